@@ -1,0 +1,26 @@
+"""The entrance: page settings, then the frame with its navigation."""
+
+import streamlit as st
+
+from budget.ui.frame import Visit, run_frame
+from budget.ui.review import count_waiting
+
+st.set_page_config("Bestedingsmonitor", "📊", layout="wide", initial_sidebar_state="collapsed")
+
+
+def navigate(visit: Visit) -> st.Page:
+    waiting = count_waiting(visit)
+    accept = f"Vaststellen ({waiting})" if waiting else "Vaststellen"
+    return st.navigation(
+        [
+            st.Page("pages/overview.py", title="Overzicht", url_path="overzicht", default=True),
+            st.Page("pages/domain.py", title="Opgavedomeinen", url_path="opgavedomein"),
+            st.Page("pages/board.py", title="Bestuur", url_path="bestuur"),
+            st.Page("pages/deliver.py", title="Aanleveren", url_path="aanleveren"),
+            st.Page("pages/accept.py", title=accept, url_path="vaststellen"),
+        ],
+        position="top",
+    )
+
+
+run_frame(navigate)

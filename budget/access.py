@@ -1,0 +1,44 @@
+"""Who may do what: one table, asked by every use case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from budget.labels import listed
+from budget.model import BudgetError, Person, Programme, Role
+
+
+class Action(StrEnum):
+    """What a person can do, in words that complete 'mag niet ...'."""
+
+    VIEW = "bekijken"
+    SUBMIT = "indienen"
+    ACCEPT = "vaststellen"
+    FREEZE = "een momentopname voorstellen"
+    SIGN = "een momentopname ondertekenen"
+
+
+RIGHTS: dict[Role, frozenset[Action]] = {
+    Role.BUDGET_HOLDER: frozenset({Action.VIEW, Action.SUBMIT}),
+    Role.MANAGER: frozenset({Action.VIEW, Action.SUBMIT}),
+    Role.CONTROLLER: frozenset(Action),
+    Role.SECRETARY: frozenset({Action.VIEW, Action.ACCEPT, Action.FREEZE, Action.SIGN}),
+    Role.BOARD: frozenset({Action.VIEW}),
+}
+
+
+def may(person: Person, action: Action, domains: Iterable[str] = ()) -> bool:
+    """Whether `person` may do `action` for all of `domains`; someone without domains has them all."""
+    return action in RIGHTS[person.role] and (not person.domains or set(domains) <= set(person.domains))
+
+
+def require(programme: Programme, person_id: str, action: Action, domains: Iterable[str] = ()) -> Person:
+    """The person with this id. Raises BudgetError, naming who may, when he may not do `action`."""
+    person, domains = programme.person(person_id), tuple(domains)
+    if may(person, action, domains):
+        return person
+    others = [p.name for p in programme.people if may(p, action, domains)]
+    which = f" voor {listed([programme.domain(code).name for code in domains])}" if domains else ""
+    who = f"Dat kan wel: {listed(others)}." if others else "Niemand in dit programma mag dat."
+    raise BudgetError(f"{person.name} mag niet {action}{which}. {who}")

@@ -1,0 +1,75 @@
+"""The board's report on paper: the frozen snapshot as an accessible PDF, the same bytes each time."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from budget.board.report_appendix import appendix
+from budget.board.report_pages import board_page, domain_parts, money_parts
+from budget.board.typeface import FONTS, showable
+from budget.charts.paper import paper_colours
+from budget.labels import day
+
+TEMPLATE = Path(__file__).parent / "report.typ"
+STANDARDS = ["ua-1", "a-2a"]
+
+
+def pdf(content: dict[str, Any], sha256: str, signed_by: str | None, signed_at: str | None) -> bytes:
+    """The report of a frozen snapshot: A4, PDF/UA-1 and PDF/A-2a.
+
+    content is the snapshot's plain data and sha256 its hash; signed_by is a name and signed_at an ISO
+    moment, both None as long as nobody signed: then every page says CONCEPT. No text of the content is
+    ever read as typst markup: it reaches the template as data.
+    """
+    view = showable(
+        {
+            **_frame(content, sha256, signed_by, signed_at),
+            **board_page(content),
+            **domain_parts(content),
+            **money_parts(content),
+            "appendix": appendix(content, sha256),
+        }
+    )
+    return typst.compile(
+        TEMPLATE,
+        root=TEMPLATE.parents[1],
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs={"view": json.dumps(view, ensure_ascii=False)},
+        pdf_standards=STANDARDS,
+    )
+
+
+def _frame(
+    content: dict[str, Any], sha256: str, signed_by: str | None, signed_at: str | None
+) -> dict[str, Any]:
+    programme, meeting = content["programme"], content["meeting"]
+    fixed = date.fromisoformat((signed_at or content["proposed_at"])[:10])
+    return {
+        "colours": paper_colours(),
+        "programme": programme["name"],
+        "meeting": f"{programme['board']} {_day(meeting['date'])}",
+        "title": f"Stand van de besteding op {_day(content['as_of'])}",
+        "scope": programme["scope"],
+        "notice": programme["notice"],
+        "concept": signed_by is None,
+        "signature": _signature(content, signed_by, signed_at),
+        "reference": f"{sha256[:8]}…{sha256[-4:]}",
+        "date": {"year": fixed.year, "month": fixed.month, "day": fixed.day},
+    }
+
+
+def _signature(content: dict[str, Any], signed_by: str | None, signed_at: str | None) -> str:
+    if signed_by is None or signed_at is None:
+        return f"Voorgesteld door {content['proposed_by']} op {_day(content['proposed_at'])}, nog niet vastgesteld"
+    return f"Vastgesteld op {_day(signed_at)} door twee personen: {content['proposed_by']} en {signed_by}"
+
+
+def _day(text: str) -> str:
+    return day(date.fromisoformat(text[:10]))

@@ -1,0 +1,241 @@
+"""The pages of the report that the board reads, as words and drawings for the template."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from budget import labels
+from budget.board.figures import row_from_data
+from budget.charts.bullets import is_planned
+from budget.charts.data import BulletChart, PaceChart, SourcesChart
+from budget.charts.paper import bullets_on_paper, pace_on_paper, sources_on_paper
+from budget.charts.tables import NOTHING, release, room
+from budget.model import Row
+
+Data = dict[str, Any]
+
+MOST_ASKS = 5
+MOST_CHANGES = 3
+NOTES_OF_DOMAIN = 2
+NOTES_OF_SPOTLIGHT = 6
+NOTE_LENGTH = 210
+CHANGE_WORD = {"plan": "plan gewijzigd", "bookings": "nieuwe boekingen", "commitments": "verplichtingen"}
+
+
+def board_page(content: Data) -> Data:
+    """Page 1: in short, how far, what changed, what is asked."""
+    chart = BulletChart.of(with_money(rows_of(content, "domain")), _as_of(content))
+    return {
+        "sentences": content["sentences"],
+        "bullets": bullets_on_paper(chart),
+        "changes": _changes(content),
+        "asks": [_ask(content, ask) for ask in content["asks"][:MOST_ASKS]],
+        "more_asks": max(len(content["asks"]) - MOST_ASKS, 0),
+    }
+
+
+def domain_parts(content: Data) -> Data:
+    """The pace of the programme, the spotlight domain, and a third of a page for each other domain."""
+    spotlight = content["meeting"]["spotlight"]
+    rows = [row for row in rows_of(content, "domain") if is_planned(row)]
+    chosen = next((row for row in rows if row.key == spotlight), None)
+    return {
+        "pace": _pace(content, ""),
+        "total": _figures(row_from_data(content["total"])),
+        "spotlight": _spotlight(content, chosen) if chosen else None,
+        "domains": [_domain(content, row, NOTES_OF_DOMAIN) for row in rows if row.key != spotlight],
+    }
+
+
+def money_parts(content: Data) -> Data:
+    """Where the money comes from, and what the partners bring in beside it."""
+    known = content.get("sources", [])
+    rows = with_money(rows_of(content, "source"))
+    chart = SourcesChart.of(rows, _as_of(content), {source["code"]: source["colour"] for source in known})
+    return {
+        "sources_chart": sources_on_paper(chart) if known else None,
+        "sources": _sources(content, rows, {source["code"]: source["unspent"] for source in known}),
+        "partners": _partners(content) if content["partners"] else None,
+    }
+
+
+def rows_of(content: Data, by: str) -> list[Row]:
+    return [row_from_data(data) for data in content["rows"][by]]
+
+
+def with_money(rows: Iterable[Row]) -> list[Row]:
+    """All planned rows, and what is in no plan only where there is money in it."""
+    return [row for row in rows if is_planned(row) or row.measures.realised or row.measures.committed]
+
+
+def domain_names(content: Data) -> dict[str, str]:
+    return {row["key"]: row["name"] for row in content["rows"]["domain"]} | {"": labels.UNPLANNED}
+
+
+def shortened(text: str, length: int = NOTE_LENGTH) -> str:
+    """The text, cut at a word with an ellipsis when it is longer than `length`."""
+    text = " ".join(text.split())
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
+
+
+def _as_of(content: Data) -> date:
+    return date.fromisoformat(content["as_of"])
+
+
+def _changes(content: Data) -> Data | None:
+    changes = content["changes"]
+    if changes is None:
+        return None
+    since, total = changes["since"], changes["total"]
+    items = sorted(changes["items"], key=lambda item: -abs(item["cents"]))
+    names = domain_names(content)
+    return {
+        "since": labels.day_month(date.fromisoformat(since["meeting"])),
+        "steps": [
+            {"name": f"Vrije ruimte op {_day_month(since['as_of'])}", "amount": room(total["before"])},
+            {"name": "plan gewijzigd", "amount": labels.euro_change(total["plan"])},
+            {"name": "nieuwe boekingen", "amount": labels.euro_change(-total["bookings"])},
+            {"name": "andere verplichtingen", "amount": labels.euro_change(-total["commitments"])},
+            {"name": f"Vrije ruimte op {_day_month(content['as_of'])}", "amount": room(total["after"])},
+        ],
+        "largest": [_change(item, names) for item in items[:MOST_CHANGES]],
+        "count": len(items),
+    }
+
+
+def _change(item: Data, names: dict[str, str]) -> str:
+    cents = item["cents"] if item["kind"] == "plan" else -item["cents"]
+    place = ": ".join(part for part in (names.get(item["domain"], ""), item["activity"]) if part)
+    persons = f"ingediend door {item['submitted_by']}, vastgesteld door {item['accepted_by']}"
+    return f"{labels.euro_change(cents)} {CHANGE_WORD[item['kind']]}: {place} ({persons})"
+
+
+def _ask(content: Data, ask: Data) -> Data:
+    amount = labels.euro(ask["amount"]) if ask["amount"] is not None else ""
+    owner = f"trekker {ask['owner']}" if ask["owner"] else ""
+    return {"text": ask["text"], "facts": " · ".join(part for part in (amount, owner) if part)}
+
+
+def _spotlight(content: Data, row: Row) -> Data:
+    lines = [line for line in with_money(rows_of(content, "action_line")) if line.domain == row.key]
+    part = _domain(content, row, NOTES_OF_SPOTLIGHT)
+    return part | {"bullets": bullets_on_paper(BulletChart.of(lines, _as_of(content))) if lines else None}
+
+
+def _domain(content: Data, row: Row, most_notes: int) -> Data:
+    notes = _notes(content, row.key)
+    told = [note for note in notes if note["cause"] or note["note"] or note["steering"]]
+    return {
+        "name": row.name,
+        "signal": row.signal.colour.value,
+        "shape": labels.SIGNAL_SHAPE[row.signal.colour],
+        "word": labels.SIGNAL_WORD[row.signal.colour],
+        "reason": row.signal.reason,
+        "pace": _pace(content, row.key) if row.measures.budget or row.measures.used else None,
+        "figures": _figures(row),
+        "causes": _causes(notes),
+        "notes": [_note(note) for note in told[:most_notes]],
+        "more_notes": max(len(told) - most_notes, 0),
+        "results": [_result(note) for note in notes if note["result"] or note["indicator"]],
+    }
+
+
+def _pace(content: Data, key: str) -> Data | None:
+    data = content["pace"].get(key)
+    return pace_on_paper(PaceChart.from_data(data)) if data else None
+
+
+def _figures(row: Row) -> list[list[str]]:
+    m = row.measures
+    return [
+        ["Begroot", labels.euro(m.budget), ""],
+        ["Vrijgegeven", release(m), ""],
+        ["Besteed", labels.euro(m.realised), labels.percent(m.depletion)],
+        ["Gepland", labels.euro(m.norm), labels.percent(m.norm_share)],
+        ["Verplicht", labels.euro(m.committed), ""],
+        ["Vrije ruimte", room(m.free), ""],
+        ["Prognose", labels.euro(m.forecast.p50), ""],
+        ["", f"{labels.euro_short(m.forecast.p10)} tot {labels.euro_short(m.forecast.p90)}", ""],
+    ]
+
+
+def _notes(content: Data, domain: str) -> list[Data]:
+    """The notes of a domain, those of the lines farthest from their plan first."""
+    ahead = {row["key"]: abs(row["ahead"]) for row in content["rows"]["line"]}
+    found = [note for note in content["notes"] if note["domain"] == domain]
+    return sorted(found, key=lambda note: -ahead.get(note["code"], 0))
+
+
+def _causes(notes: list[Data]) -> str:
+    counted = Counter(note["cause"] for note in notes if note["cause"])
+    return ", ".join(f"{cause} ({labels.count(n, 'regel', 'regels')})" for cause, n in counted.most_common())
+
+
+def _note(note: Data) -> Data:
+    return {
+        "line": note["activity"] or note["code"],
+        "cause": note["cause"] or "",
+        "note": shortened(note["note"]),
+        "steering": shortened(note["steering"]),
+    }
+
+
+def _result(note: Data) -> Data:
+    value = f"{note['indicator']}: {note['value'] or NOTHING}" if note["indicator"] else ""
+    target = f"doel {note['target']}" if note["target"] else ""
+    return {
+        "line": note["activity"] or note["code"],
+        "result": shortened(note["result"]),
+        "indicator": ", ".join(part for part in (value, target) if part),
+    }
+
+
+def _sources(content: Data, rows: list[Row], unspent: dict[str, str]) -> Data:
+    themes = with_money(rows_of(content, "theme"))
+    cells = []
+    for row in rows:
+        cells.append({"kind": "group", "cells": _source_cells(row, row.name)})
+        own = [theme for theme in themes if theme.key.partition("/")[0] == row.key and is_planned(theme)]
+        if len(own) > 1:
+            cells += [{"kind": "", "cells": _source_cells(t, t.name.partition(": ")[2])} for t in own]
+        if row.key in unspent:
+            cells.append({"kind": "note", "cells": [f"Wat overblijft {unspent[row.key]}."]})
+    cells.append({"kind": "total", "cells": _source_cells(row_from_data(content["total"]), "Totaal")})
+    headers = ["Bron en thema", "Begroot", "Vrijgegeven", "Besteed", "Verplicht", "Vrije ruimte", "Besteed %"]
+    return {"headers": headers, "widths": [2.6, 1, 1, 1, 1, 1.1, 0.7], "words": 1, "rows": cells}
+
+
+def _source_cells(row: Row, name: str) -> list[str]:
+    m = row.measures
+    amounts = (m.budget, m.released, m.realised, m.committed)
+    return [name, *map(labels.euro, amounts), room(m.free), labels.percent(m.depletion)]
+
+
+def _partners(content: Data) -> Data:
+    names = domain_names(content)
+    order = list(names)
+    found = sorted(content["partners"], key=lambda p: (order.index(p["domain"]), p["partner"]))
+    rows = [{"kind": "", "cells": _partner_cells(partner, names)} for partner in found]
+    headers = ["Opgavedomein", "Partner", "Bijdrage", "Vorm", "Hoeveelheid", "Waarde"]
+    return {"headers": headers, "widths": [1.4, 1.4, 2.4, 0.9, 1, 0.9], "words": 5, "rows": rows}
+
+
+def _partner_cells(partner: Data, names: dict[str, str]) -> list[str]:
+    quantity = " ".join(part for part in (partner["quantity"], partner["unit"]) if part)
+    value = labels.euro(partner["amount"]) if partner["amount"] is not None else "niet gewaardeerd"
+    described = shortened(partner["description"])
+    return [
+        names[partner["domain"]],
+        partner["partner"],
+        described,
+        partner["form"],
+        quantity or NOTHING,
+        value,
+    ]
+
+
+def _day_month(text: str) -> str:
+    return labels.day_month(date.fromisoformat(text[:10]))

@@ -1,0 +1,179 @@
+"""How the programme stands at a reference date: loads what is known and gives the figures of any group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from budget.charts.data import PaceChart
+from budget.insight.changes import Bridge, Change, Moment, bridge, list_changes
+from budget.insight.depletion import group, total
+from budget.insight.due import Due, list_due
+from budget.insight.facts import Resolver, resolve
+from budget.insight.forecast import forecast
+from budget.model import (
+    Acceptance,
+    Booking,
+    By,
+    Decision,
+    Facts,
+    Knowledge,
+    LineFacts,
+    Meeting,
+    PartnerContribution,
+    Programme,
+    Progress,
+    Row,
+)
+from budget.store.audit import count_entries
+from budget.store.engine import Store
+from budget.store.knowledge import latest_seq, load_acceptances, load_knowledge
+from budget.store.ledger import latest_statement_date, load_bookings, load_open_commitments
+from budget.store.progress import load_decisions, load_partners
+from budget.store.snapshots import Snapshot, load_snapshots
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The programme for one year at one reference date and one state of knowledge; a plain value."""
+
+    programme: Programme
+    knowledge: Knowledge
+    facts: Facts
+    partners: tuple[PartnerContribution, ...]
+    decisions: tuple[Decision, ...]
+    snapshots: tuple[Snapshot, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was accepted for this year yet."""
+        return not self.facts.lines
+
+    def total(self) -> Row:
+        return total(self.facts, self.programme)
+
+    def rows(self, by: By, domain: str | None = None) -> tuple[Row, ...]:
+        """One row per group, of the whole programme or of one domain."""
+        return group(self.facts, by, self.programme, domain)
+
+    def domain_row(self, code: str) -> Row:
+        return next(row for row in self.rows(By.DOMAIN) if row.key == code)
+
+    def lines(self, domain: str | None = None) -> list[LineFacts]:
+        return [line for line in self.facts.lines if domain is None or line.domain == domain]
+
+    def pace(self, domain: str | None = None) -> PaceChart:
+        """The year of the programme, or of one domain, as a chart."""
+        row = self.total() if domain is None else self.domain_row(domain)
+        lines = self.lines(domain)
+        outlook = forecast(lines, self.facts.year, self.facts.as_of)
+        return PaceChart.of(row.name, lines, row, outlook, self.facts.year, self.facts.as_of)
+
+    def progress(self, domain: str | None = None) -> list[Progress]:
+        """Per line and indicator the latest view of the budget holder at the reference date."""
+        resolver = Resolver(self.knowledge, self.programme)
+        latest: dict[tuple[str, str], tuple[date, int, Progress]] = {}
+        for seq, note in self.knowledge.progress:
+            counts = note.as_of <= self.facts.as_of and note.as_of.year == self.facts.year
+            if not counts or (domain is not None and resolver.domain_of(note.code) != domain):
+                continue
+            known = latest.get((note.code, note.indicator))
+            if known is None or known[:2] <= (note.as_of, seq):
+                latest[note.code, note.indicator] = (note.as_of, seq, note)
+        return [note for _, (_, _, note) in sorted(latest.items())]
+
+    def domain_of(self, code: str) -> str:
+        return Resolver(self.knowledge, self.programme).domain_of(code)
+
+    def acceptance(self, seq: int) -> Acceptance:
+        return next(found for found in self.knowledge.acceptances if found.seq == seq)
+
+    def previous(self) -> Snapshot | None:
+        """The last signed snapshot of this year before the reference date."""
+        earlier = [
+            s
+            for s in self.snapshots
+            if s.is_signed and s.as_of < self.facts.as_of and s.as_of.year == self.facts.year
+        ]
+        return max(earlier, key=lambda s: s.as_of, default=None)
+
+    def changes_since(self, moment: Moment) -> tuple[Change, ...]:
+        """Every change of free room between `moment` and now."""
+        now = Moment(self.facts.as_of, self.facts.known_at)
+        return list_changes(self.knowledge, self.programme, moment, now)
+
+    def bridge_since(self, moment: Moment, domain: str | None = None) -> Bridge:
+        """Free room then and now, of the programme or one domain, with what lies between."""
+        then = resolve(self.knowledge, self.programme, moment.as_of, moment.known_at)
+        lines = [line for line in then.lines if domain is None or line.domain == domain]
+        before = sum(line.budget - sum(line.realised) - line.committed for line in lines)
+        return bridge(
+            before, self.changes_since(moment), lambda change: domain is None or change.domain == domain
+        )
+
+    def next_meeting(self) -> Meeting | None:
+        """The first meeting on or after the reference date that has no signed snapshot yet."""
+        done = {snapshot.meeting for snapshot in self.snapshots if snapshot.is_signed}
+        return next(
+            (m for m in self.programme.meetings if m.date >= self.facts.as_of and m.date not in done), None
+        )
+
+    def due(self) -> list[Due]:
+        """Who must still deliver what for the next meeting."""
+        meeting = self.next_meeting()
+        return list_due(self.programme, self.knowledge, meeting) if meeting else []
+
+
+def load_standing(
+    store: Store,
+    programme: Programme,
+    as_of: date,
+    year: int | None = None,
+    known_at: int | None = None,
+) -> Standing:
+    """Fiscal `year` (default: of `as_of`) at `as_of`, as known at `known_at` (default: now)."""
+    with store.read() as connection:
+        snapshots = tuple(load_snapshots(connection, programme.id))
+        days = [as_of, *(snapshot.as_of for snapshot in snapshots)]
+        knowledge = load_knowledge(connection, programme.id, year or as_of.year, known_at, days)
+        return Standing(
+            programme,
+            knowledge,
+            resolve(knowledge, programme, as_of),
+            load_partners(connection, programme.id, knowledge.known_at),
+            load_decisions(connection, programme.id, knowledge.known_at),
+            snapshots,
+        )
+
+
+def count_changes(store: Store, programme: Programme) -> int:
+    """How many changes were ever made: as long as it is the same, so are all figures and snapshots."""
+    with store.read() as connection:
+        return count_entries(connection, programme.id)
+
+
+def state_at(store: Store, programme: Programme, moment: datetime) -> int:
+    """Number of the last acceptance on or before `moment`."""
+    with store.read() as connection:
+        known = load_acceptances(connection, programme.id, latest_seq(connection, programme.id))
+    return max((a.seq for a in known if a.accepted_at <= moment), default=0)
+
+
+def default_reference_date(store: Store, programme: Programme, today: date) -> date:
+    """The day up to which the accepted ledger reaches; without a ledger, today. Always in the programme."""
+    with store.read() as connection:
+        reached = latest_statement_date(connection, programme.id)
+    first, last = date(programme.years[0], 1, 1), date(programme.years[-1], 12, 31)
+    return min(max(reached or today, first), last)
+
+
+def line_bookings(store: Store, standing: Standing, code: str) -> tuple[Booking, ...]:
+    """Bookings and open commitments of one line, suppliers left out; the only figures read row by row."""
+    facts, programme = standing.facts, standing.programme.id
+    resolver = Resolver(standing.knowledge, standing.programme)
+    seqs = {seq for place, (seq, _) in resolver.commitments(facts.as_of).items() if place[1].code == code}
+    with store.read() as connection:
+        rows = load_bookings(connection, programme, code, facts.year, facts.as_of, facts.known_at)
+        for seq in sorted(seqs):
+            rows += load_open_commitments(connection, programme, code, facts.year, seq)
+    return rows

@@ -1,0 +1,60 @@
+"""The report's own font: where it is, and which characters it can show."""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FONTS = Path(__file__).parent / "fonts"
+NAME = "Source Sans 3"
+SUBSTITUTE = "□"
+
+
+def showable(value: Any) -> Any:
+    """The same plain data, with in its texts a substitute for what the font cannot show.
+
+    A PDF for the archive may not hold a character without a shape; one in a file name or a note must
+    not stop the report. Tabs and line breaks become spaces.
+    """
+    if isinstance(value, str):
+        return "".join(map(_shown, unicodedata.normalize("NFC", value)))
+    if isinstance(value, dict):
+        return {key: showable(item) for key, item in value.items()}
+    return [showable(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def _shown(character: str) -> str:
+    if character.isspace() and character != "\u00a0":
+        return " "
+    if unicodedata.category(character) in ("Cc", "Cf"):
+        return ""
+    return character if ord(character) in coverage() else SUBSTITUTE
+
+
+@cache
+def coverage() -> frozenset[int]:
+    """The code points that every weight of the font can show."""
+    return frozenset.intersection(
+        *(frozenset(_code_points(path.read_bytes())) for path in FONTS.glob("*.ttf"))
+    )
+
+
+def _code_points(font: bytes) -> Iterator[int]:
+    """Code points of the Unicode table of a TrueType font (OpenType, cmap format 12)."""
+    start = _table(font, b"cmap")
+    for n in range(struct.unpack_from(">H", font, start + 2)[0]):
+        place = start + struct.unpack_from(">HHI", font, start + 4 + 8 * n)[2]
+        if struct.unpack_from(">H", font, place)[0] == 12:
+            for group in range(struct.unpack_from(">I", font, place + 12)[0]):
+                first, last, _ = struct.unpack_from(">III", font, place + 16 + 12 * group)
+                yield from range(first, last + 1)
+
+
+def _table(font: bytes, name: bytes) -> int:
+    tables = struct.unpack_from(">H", font, 4)[0]
+    records = (struct.unpack_from(">4sIII", font, 12 + 16 * n) for n in range(tables))
+    return next(offset for tag, _, offset, _ in records if tag == name)

@@ -1,0 +1,164 @@
+"""The sentences that say how it stands: plain Dutch, made from the figures and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from budget.insight.changes import Bridge, ChangeKind
+from budget.labels import (
+    SIGNAL_WORD,
+    UNPLANNED,
+    count,
+    day,
+    day_month,
+    euro,
+    euro_short,
+    listed,
+    percent,
+)
+from budget.model import Colour, Facts, Measures, Programme, Row
+
+_NUMBERS = ("geen", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
+
+
+def spent_sentence(m: Measures, facts: Facts) -> str:
+    """`Op 30 september is 62 % van het budget besteed; gepland was 71 %.`"""
+    if m.depletion is None:
+        return f"Voor {facts.year} is er geen budget. Er is {euro_short(m.realised)} besteed."
+    return (
+        f"Op {day_month(facts.as_of)} is {percent(m.depletion)} van het budget besteed; "
+        f"gepland was {percent(m.norm_share)}."
+    )
+
+
+def signals_sentence(domains: Sequence[Row]) -> str:
+    """How many domains ask for steering or attention, by name."""
+    red = [row.name for row in domains if row.signal.colour is Colour.RED]
+    orange = [row.name for row in domains if row.signal.colour is Colour.ORANGE]
+    budgeted = sum(row.signal.colour is not Colour.GREY for row in domains)
+    if not red and not orange:
+        return f"Alle {_number(budgeted)} domeinen zijn op koers." if budgeted else "Er is nog geen budget."
+    parts = []
+    if red:
+        verb = "vraagt" if len(red) == 1 else "vragen"
+        who = f"{_number(len(red))} van de {_number(budgeted)} domeinen"
+        parts.append(f"{who} {verb} om bijsturen: {listed(red)}.")
+    if orange:
+        verb = "vraagt" if len(orange) == 1 else "vragen"
+        parts.append(f"{_number(len(orange))} {verb} om aandacht: {listed(orange)}.")
+    return " ".join(part[0].upper() + part[1:] for part in parts)
+
+
+def forecast_sentence(m: Measures) -> str:
+    """What is left or short at year end, with its interval."""
+    if m.budget == 0:
+        return "Zonder budget is er geen verwachting voor het jaar."
+    low, high = sorted((m.budget - m.forecast.p90, m.budget - m.forecast.p10))
+    if m.variance >= 0:
+        word = f"blijft {euro_short(m.variance)} over"
+    else:
+        word = f"is er {euro_short(-m.variance)} te weinig"
+    if low >= 0 or high < 0:
+        first, last = sorted((abs(low), abs(high)))
+        return f"Naar verwachting {word} (tussen {euro_short(first)} en {euro_short(last)})."
+    return f"Naar verwachting {word} (tussen {euro_short(-low)} te weinig en {euro_short(high)} over)."
+
+
+def room_sentence(m: Measures) -> str:
+    """What is free after spending and commitments."""
+    if m.free < 0:
+        return f"Er is {euro_short(-m.free)} meer uitgegeven en toegezegd dan begroot: een tekort."
+    return f"Er ligt {euro_short(m.committed)} vast in toezeggingen; {euro_short(m.free)} is nog vrij."
+
+
+def release_sentence(m: Measures) -> str:
+    """How much of the budget the council has released."""
+    if m.released is None:
+        return "Het is niet bekend hoeveel geld is vrijgegeven."
+    unknown = (
+        f" Van {count(m.released_unknown, 'regel', 'regels')} is dat niet bekend."
+        if m.released_unknown
+        else ""
+    )
+    if m.released >= m.budget:
+        return f"Al het geld is vrijgegeven: {euro_short(m.released)}.{unknown}"
+    return f"Van het budget is {euro_short(m.released)} vrijgegeven door de gemeenteraad.{unknown}"
+
+
+def unplanned_sentence(rows: Sequence[Row]) -> str:
+    """Money outside the plan; empty when there is none."""
+    used = sum(row.measures.used for row in rows if not row.key)
+    return f"{UNPLANNED} staat {euro(used)}: die uitgaven horen nog bij geen enkele regel." if used else ""
+
+
+def summary(total: Row, domains: Sequence[Row], facts: Facts) -> list[str]:
+    """In het kort: five sentences, the answer first."""
+    m = total.measures
+    return [
+        spent_sentence(m, facts),
+        signals_sentence([row for row in domains if row.key]),
+        forecast_sentence(m),
+        room_sentence(m),
+        release_sentence(m),
+    ]
+
+
+def bridge_sentence(b: Bridge, since: str) -> str:
+    """`Sinds 27 juni is de vrije ruimte van ... naar ... gegaan.`"""
+    if b.after == b.before:
+        return f"Sinds {since} is de vrije ruimte gelijk gebleven: {euro_short(b.after)}."
+    word = "gedaald" if b.after < b.before else "gestegen"
+    return f"Sinds {since} is de vrije ruimte {word} van {euro_short(b.before)} naar {euro_short(b.after)}."
+
+
+def change_words(kind: ChangeKind) -> str:
+    return {
+        ChangeKind.PLAN: "Wijziging van het plan",
+        ChangeKind.BOOKINGS: "Nieuwe boekingen",
+        ChangeKind.COMMITMENTS: "Andere verplichtingen",
+    }[kind]
+
+
+def asks(programme: Programme, domains: Sequence[Row], owners: dict[str, str]) -> list[dict[str, Any]]:
+    """What the board is asked: a decision for every red domain, the largest amount first."""
+    red = [row for row in domains if row.key and row.signal.colour is Colour.RED]
+    red.sort(key=lambda row: -abs(_at_stake(row.measures)))
+    return [
+        {
+            "text": f"{row.name}: besluit hoe wordt bijgestuurd. {row.signal.reason}",
+            "domain": row.key,
+            "amount": abs(_at_stake(row.measures)),
+            "owner": owners.get(row.key, ""),
+        }
+        for row in red
+    ]
+
+
+def signal_words(row: Row) -> str:
+    """`Bijsturen: Er is ...`"""
+    return f"{SIGNAL_WORD[row.signal.colour]}: {row.signal.reason}"
+
+
+def standing_of(row: Row, facts: Facts) -> str:
+    """One sentence for one group, with the year where the date does not tell it."""
+    m = row.measures
+    if m.depletion is None:
+        return f"{row.name} heeft in {facts.year} geen budget."
+    return (
+        f"Op {day(facts.as_of)} is bij {row.name} {percent(m.depletion)} besteed; gepland was "
+        f"{percent(m.norm_share)}."
+    )
+
+
+def _at_stake(m: Measures) -> int:
+    """The amount of the first rule that makes a group red: too much used, not released, else the shortage."""
+    if m.free < 0:
+        return -m.free
+    if m.released is not None and m.used > m.released:
+        return m.used - m.released
+    return -m.variance
+
+
+def _number(n: int) -> str:
+    return _NUMBERS[n] if n < len(_NUMBERS) else str(n)

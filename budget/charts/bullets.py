@@ -1,0 +1,175 @@
+"""How far each group is: budget, released, realised, committed and planned, as a share of its budget."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar, NamedTuple
+
+from budget import labels
+from budget.charts.pace import pace_message
+from budget.charts.tables import (
+    Cells,
+    Column,
+    Tabular,
+    in_words,
+    is_release_known,
+    release,
+    room,
+    sentence_case,
+)
+from budget.model import By, Colour, Measures, Row
+
+MOST_SHOWN = 1.6
+LEAST_SHOWN = -0.6
+GROUPS = {
+    By.PROGRAMME: ("programma", "programma's"),
+    By.DOMAIN: ("opgavedomein", "opgavedomeinen"),
+    By.ACTION_LINE: ("actielijn", "actielijnen"),
+    By.LINE: ("regel", "regels"),
+    By.SOURCE: ("bron", "bronnen"),
+    By.THEME: ("thema", "thema's"),
+    By.BUDGET_HOLDER: ("budgethouder", "budgethouders"),
+}
+
+
+class Part(StrEnum):
+    """What a piece of a bar stands for."""
+
+    REALISED = "besteed"
+    COMMITTED = "verplicht"
+    OVER = "tekort"
+
+
+class Segment(NamedTuple):
+    """A piece of a bar from `start` to `end`, as fractions of the budget; `cents` is what it stands for."""
+
+    part: Part
+    start: float
+    end: float
+    cents: int
+
+
+def segments(m: Measures) -> tuple[Segment, ...]:
+    """The pieces of one bar; what goes beyond the budget is a piece of its own. Empty without a budget."""
+    if m.budget <= 0:
+        return ()
+    within = min(m.realised, m.budget)
+    used = min(m.used, m.budget)
+    pieces = (
+        (Part.REALISED, 0, within),
+        (Part.COMMITTED, within, used),
+        (Part.OVER, m.budget, max(m.used, m.budget)),
+    )
+    return tuple(Segment(p, a / m.budget, b / m.budget, b - a) for p, a, b in pieces if a != b)
+
+
+@dataclass(frozen=True, slots=True)
+class BulletChart(Tabular):
+    """One bar per row, in the order given; the row with key '' is what is not in the plan."""
+
+    rows: tuple[Row, ...]
+    as_of: date
+
+    columns: ClassVar[tuple[Column, ...]] = (
+        Column("Naam", str),
+        Column("Signaal", str),
+        Column("Begroot", labels.euro),
+        Column("Vrijgegeven", labels.euro),
+        Column("Besteed", labels.euro),
+        Column("Verplicht", labels.euro),
+        Column("Vrije ruimte", room),
+        Column("Besteed %", labels.percent),
+        Column("Gepland %", labels.percent),
+        Column("Beslag %", labels.percent),
+        Column("Uitleg", str),
+    )
+
+    @classmethod
+    def of(cls, rows: Sequence[Row], as_of: date) -> BulletChart:
+        """The chart of `rows` at the reference date; empty is allowed."""
+        return cls(tuple(rows), as_of)
+
+    @property
+    def scale(self) -> tuple[float, float]:
+        """Least and most share that the axis shows; never less than 0 to 100 %, never beyond the limits."""
+        edges = [edge for row in self.rows for piece in segments(row.measures) for edge in piece[1:3]]
+        return max(min([0.0, *edges]), LEAST_SHOWN), min(max([1.0, *edges]), MOST_SHOWN)
+
+    @property
+    def title(self) -> str:
+        planned = [row for row in self.rows if is_planned(row)]
+        if len(planned) == 1:
+            return pace_message(planned[0].name, planned[0].measures)
+        red = [row for row in planned if row.signal.colour is Colour.RED]
+        orange = [row for row in planned if row.signal.colour is Colour.ORANGE]
+        if red:
+            return _who(red, planned, "vraagt om bijsturen", "vragen om bijsturen")
+        if orange:
+            return _who(orange, planned, "vraagt aandacht", "vragen aandacht")
+        return f"Geen van de {_many(planned)} vraagt om bijsturen" if planned else "Er is niets om te tonen"
+
+    @property
+    def alt(self) -> str:
+        if not self.rows:
+            return "Lege staafgrafiek."
+        return " ".join((bars_of(self.rows[0].by, self.as_of), *map(spoken, self.rows)))
+
+    def cells(self) -> Cells:
+        return [_cells(row) for row in self.rows]
+
+
+def is_planned(row: Row) -> bool:
+    """False for the row of what is in no plan."""
+    return row.by is By.PROGRAMME or bool(row.key)
+
+
+def bars_of(by: By, as_of: date) -> str:
+    """How the text alternative of a bar chart begins."""
+    return f"Staafgrafiek met een balk per {GROUPS[by][0]}, stand op {labels.day(as_of)}."
+
+
+def spoken(row: Row) -> str:
+    """One row in a sentence, with every figure that the bar shows."""
+    m, word = row.measures, labels.SIGNAL_WORD[row.signal.colour]
+    if m.budget <= 0:
+        spent = f"besteed {labels.euro(m.realised)}, verplicht {labels.euro(m.committed)}"
+        return f"{row.name}, {word}: geen budget, {spent}."
+    return (
+        f"{row.name}, {word}: begroot {labels.euro(m.budget)}, vrijgegeven {release(m)},"
+        f" besteed {labels.euro(m.realised)} ({labels.percent(m.depletion)}),"
+        f" gepland {labels.euro(m.norm)} ({labels.percent(m.norm_share)}),"
+        f" verplicht {labels.euro(m.committed)}, vrije ruimte {room(m.free)}."
+    )
+
+
+def released_share(m: Measures) -> float | None:
+    """Where the mark of the released money stands; None when it is not known of every line."""
+    if m.budget <= 0 or m.released is None or not is_release_known(m):
+        return None
+    return m.released / m.budget
+
+
+def _cells(row: Row) -> tuple[object, ...]:
+    m, colour = row.measures, row.signal.colour
+    signal = f"{labels.SIGNAL_SHAPE[colour]} {labels.SIGNAL_WORD[colour]}"
+    amounts = (m.budget, m.released, m.realised, m.committed, m.free)
+    return (row.name, signal, *amounts, m.depletion, m.norm_share, m.used_share, row.signal.reason)
+
+
+def _who(some: list[Row], planned: list[Row], one: str, many: str) -> str:
+    if len(some) == 1:
+        m = some[0].measures
+        shares = f"{labels.percent(m.depletion)} besteed, {labels.percent(m.norm_share)} gepland"
+        return f"{some[0].name} {one}: {shares}"
+    if len(some) == 2 and not any(" en " in row.name for row in some):
+        return f"{labels.listed([row.name for row in some])} {many}"
+    if len(some) == len(planned):
+        return f"Alle {in_words(len(planned))} de {GROUPS[planned[0].by][1]} {many}"
+    return f"{sentence_case(in_words(len(some)))} van de {_many(planned)} {many}"
+
+
+def _many(planned: list[Row]) -> str:
+    return f"{in_words(len(planned))} {GROUPS[planned[0].by][1]}"

@@ -1,0 +1,23 @@
+"""A bug in the program: a number for the user, the traceback for the log."""
+
+from __future__ import annotations
+
+import logging
+from logging.handlers import RotatingFileHandler
+from uuid import uuid4
+
+from budget.settings import ROOT
+
+LOG = ROOT / "data" / "incidenten.log"
+_BYTES, _KEPT = 1_000_000, 3
+
+
+def record_incident() -> str:
+    """Write the exception being handled to the log and return the number under which it stands there."""
+    number = uuid4().hex[:8]
+    handler = RotatingFileHandler(LOG, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8")
+    log = logging.Logger("budget.incidents")
+    log.addHandler(handler)
+    log.exception("incident %s", number)
+    handler.close()
+    return number

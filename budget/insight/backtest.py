@@ -1,0 +1,115 @@
+"""The forecast put to the test: predictions for a panel of budgets whose outturn is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from math import isnan
+from pathlib import Path
+
+import pandas as pd
+
+from budget.insight.outlook import Lesson, Outlook, Position, expect, learn, lesson, uses_own
+from budget.insight.reference import REFERENCE, SPENT, Kind, Reference, ReferenceClass, at
+from budget.model import MONTHS
+
+JUDGED = (3, 6, 9)
+COLUMNS = ("series", "fiscal_year", "month", "p10", "p50", "p90")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One row of a panel: where the series stood, and how the year ended (None where not known).
+
+    `kind` is the last part of a series "place/code": the code of the kind of spending.
+    """
+
+    group: str
+    series: str
+    kind: str
+    year: int
+    month: int
+    position: Position
+    outturn: float | None
+
+
+def cases(panel: pd.DataFrame) -> list[Case]:
+    """The rows before year end, by series, year and month; columns as in the data README, empty is NaN."""
+    ordered = panel.sort_values(["series", "fiscal_year", "month"])
+    rows = ordered.itertuples(index=False)
+    years = groupby(rows, lambda row: (row.series, row.fiscal_year))
+    return [case for _, year in years for case in _year(list(year))]
+
+
+def predict(
+    known: Sequence[Case], reference: Reference = REFERENCE, *, fresh: bool = False
+) -> list[tuple[Case, Outlook]]:
+    """The outlook of every case at a judged month, from its own row and earlier rows of its series.
+
+    `fresh`: as if no series had earlier years.
+    """
+    seen: dict[tuple[str, int], list[Lesson]] = {}
+    answers = []
+    for case in sorted(known, key=lambda case: (case.series, case.year, case.month)):
+        if case.month not in JUDGED:
+            continue
+        earlier = seen.setdefault((case.series, case.month), [])
+        kind, fitted = _class(case, reference)
+        answers.append((case, expect(case.position, reference, learn(kind, earlier, fitted))))
+        taught = case.outturn is not None and lesson(expect(case.position, reference, kind), case.outturn)
+        if taught and not fresh:
+            earlier.insert(0, taught)
+    return answers
+
+
+def backtest(panel: pd.DataFrame, reference: Reference = REFERENCE) -> pd.DataFrame:
+    """P10, P50 and P90 of the outturn for months 3, 6 and 9 of every series and year."""
+    rows = [
+        (case.series, case.year, case.month, out.middle - out.below, out.middle, out.middle + out.above)
+        for case, out in predict(cases(panel), reference)
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def backtest_file(panel: Path, out: Path) -> None:
+    """Predictions for a panel in csv or csv.gz, written as csv."""
+    backtest(pd.read_csv(panel)).to_csv(out, index=False)
+
+
+def _class(case: Case, reference: Reference) -> tuple[Kind, ReferenceClass]:
+    if uses_own(case.position):
+        return Kind(), reference.own
+    return reference.plan.kind(case.kind), reference.plan
+
+
+def _year(rows: list) -> Iterator[Case]:
+    end = rows[-1] if rows[-1].month == MONTHS else None
+    outturn = _number(end.realised) if end else None
+    first = next((amount for row in rows if (amount := _budget(row)) is not None), 0.0)
+    for row in rows:
+        if row.month < MONTHS:
+            code = row.series.rsplit("/", 1)[-1]
+            yield Case(row.group, row.series, code, row.fiscal_year, row.month, _position(row, first), outturn)
+
+
+def _position(row, first: float) -> Position:
+    budget, norm = _budget(row) or 0.0, _number(row.norm)
+    planned = norm / budget if norm is not None and budget > 0 else row.month / MONTHS
+    return Position(
+        months=float(row.month),
+        planned=at(SPENT, MONTHS * min(max(planned, 0.0), 1.0)),
+        budget=budget,
+        first_budget=first,
+        realised=_number(row.realised) or 0.0,
+        own_forecast=_number(row.own_forecast),
+    )
+
+
+def _budget(row) -> float | None:
+    amount = _number(row.budget)
+    return _number(row.budget_original) if amount is None else amount
+
+
+def _number(value) -> float | None:
+    return None if value is None or isnan(value) else float(value)

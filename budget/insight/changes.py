@@ -1,0 +1,155 @@
+"""What changed in the free room between two moments, to the cent, each change with its acceptance."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from budget.insight.facts import Place, Resolver
+from budget.model import Cents, Knowledge, LineKey, PlanLine, PlanVersion, Programme
+
+
+class ChangeKind(StrEnum):
+    """The three things that move the free room."""
+
+    PLAN = "plan"
+    BOOKINGS = "bookings"
+    COMMITMENTS = "commitments"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A reference date with a state of knowledge."""
+
+    as_of: date
+    known_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of one line by acceptance `seq`; `cents` is the change of plan, bookings or commitments."""
+
+    kind: ChangeKind
+    seq: int
+    domain: str
+    action_line: str
+    budget_holder: str
+    key: LineKey
+    activity: str
+    cents: Cents
+
+    @property
+    def effect(self) -> Cents:
+        """On the free room: more plan is more room, more bookings or commitments is less."""
+        return self.cents if self.kind is ChangeKind.PLAN else -self.cents
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """before + plan - bookings - commitments = after, all in cents of free room."""
+
+    before: Cents
+    plan: Cents
+    bookings: Cents
+    commitments: Cents
+
+    @property
+    def after(self) -> Cents:
+        return self.before + self.plan - self.bookings - self.commitments
+
+
+_Where = tuple[str, str, str, LineKey]
+
+
+def list_changes(
+    knowledge: Knowledge, programme: Programme, before: Moment, after: Moment
+) -> tuple[Change, ...]:
+    """Every change between two moments of the year of `knowledge`, none of them zero, in order of seq.
+
+    `knowledge` must reach to the later of both moments. A line that moved to another action line or
+    budget holder gives two changes that cancel, so that each group of lines reconciles by itself.
+    """
+    old = _Side(knowledge, programme, before)
+    new = _Side(knowledge, programme, after)
+    amounts: dict[tuple[ChangeKind, int, _Where], Cents] = defaultdict(int)
+    for seq, where, cents in _plan_steps(knowledge, old, new):
+        amounts[ChangeKind.PLAN, seq, where] += cents
+    for sign, side in ((-1, old), (1, new)):
+        for movement in side.resolver.movements(side.moment.as_of):
+            where = side.where(side.resolver.place_of(movement.code, movement.source, movement.theme))
+            amounts[ChangeKind.BOOKINGS, movement.seq, where] += sign * movement.cents
+    for seq, where, cents in _commitment_steps(old, new):
+        amounts[ChangeKind.COMMITMENTS, seq, where] += cents
+    listed = sorted(amounts.items(), key=lambda item: (item[0][1], item[0][0], item[0][2]))
+    return tuple(
+        Change(kind, seq, *where, _activity(where, new, old), cents)
+        for (kind, seq, where), cents in listed
+        if cents
+    )
+
+
+def bridge(
+    before: Cents, changes: tuple[Change, ...], belongs: Callable[[Change], bool] | None = None
+) -> Bridge:
+    """The bridge of a group with free room `before`; `belongs` says which changes are of the group."""
+    sums: dict[ChangeKind, Cents] = defaultdict(int)
+    for change in changes:
+        if belongs is None or belongs(change):
+            sums[change.kind] += change.cents
+    return Bridge(before, sums[ChangeKind.PLAN], sums[ChangeKind.BOOKINGS], sums[ChangeKind.COMMITMENTS])
+
+
+class _Side:
+    """One of the two moments: where each place stood then."""
+
+    def __init__(self, knowledge: Knowledge, programme: Programme, moment: Moment) -> None:
+        self.moment = moment
+        self.resolver = Resolver(knowledge, programme, moment.known_at)
+        self.lines: dict[Place, PlanLine] = {
+            (line.domain, line.key): line for v in self.resolver.in_force.values() for line in v.lines
+        }
+
+    def where(self, place: Place) -> _Where:
+        line = self.lines.get(place)
+        return _where(line) if line else (place[0], "", "", place[1])
+
+
+def _where(line: PlanLine) -> _Where:
+    return line.domain, line.action_line, line.budget_holder, line.key
+
+
+def _activity(where: _Where, new: _Side, old: _Side) -> str:
+    place = where[0], where[3]
+    line = new.lines.get(place) or old.lines.get(place)
+    return line.activity if line else ""
+
+
+def _plan_steps(knowledge: Knowledge, old: _Side, new: _Side) -> Iterator[tuple[int, _Where, Cents]]:
+    """Budget given and taken by each version between the two in force, whichever way time runs."""
+    sign = 1 if new.resolver.known_at >= old.resolver.known_at else -1
+    early, late = (old, new) if sign == 1 else (new, old)
+    current = {domain: version.lines for domain, version in early.resolver.in_force.items()}
+    for version in _between(knowledge, early.resolver.known_at, late.resolver.known_at):
+        for line in current.get(version.domain, ()):
+            yield version.seq, _where(line), -sign * line.budget
+        for line in version.lines:
+            yield version.seq, _where(line), sign * line.budget
+        current[version.domain] = version.lines
+
+
+def _between(knowledge: Knowledge, first: int, last: int) -> list[PlanVersion]:
+    return [version for version in knowledge.versions if first < version.seq <= last]
+
+
+def _commitment_steps(old: _Side, new: _Side) -> Iterator[tuple[int, _Where, Cents]]:
+    """The old stock goes, the new one comes, both by the acceptance that brought the new one."""
+    was = old.resolver.commitments(old.moment.as_of)
+    now = new.resolver.commitments(new.moment.as_of)
+    brought = {place[0]: seq for place, (seq, _) in now.items()}
+    for place, (seq, cents) in was.items():
+        yield now.get(place, (brought.get(place[0], seq), 0))[0], old.where(place), -cents
+    for place, (seq, cents) in now.items():
+        yield seq, new.where(place), cents

@@ -1,0 +1,206 @@
+"""Resolves what is known into one row of facts per plan line at a reference date."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from budget.model import (
+    MONTHS,
+    Cents,
+    CommitmentStatement,
+    Facts,
+    Knowledge,
+    LineFacts,
+    LineKey,
+    Movement,
+    PlanLine,
+    PlanVersion,
+    Programme,
+)
+
+UNPLANNED_KEY = LineKey("", "", "")
+Place = tuple[str, LineKey]
+"""Where money stands: (domain code, key of the line); the empty key is "niet in bestedingsplan"."""
+
+
+def month_end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def spread_evenly(budget: Cents) -> tuple[Cents, ...]:
+    """Twelve equal months, the remainder cents in December (measures: norm)."""
+    month = budget // MONTHS
+    return (month,) * (MONTHS - 1) + (budget - month * (MONTHS - 1),)
+
+
+def share_out(total: Cents, weights: Sequence[int]) -> tuple[Cents, ...]:
+    """Split `total` in proportion to non-negative `weights`, to the cent, the largest remainders first."""
+    whole = sum(weights)
+    if whole == 0:
+        weights, whole = [1] * len(weights), len(weights)
+    parts = [total * weight // whole for weight in weights]
+    rest = [total * weight % whole for weight in weights]
+    for n in sorted(range(len(weights)), key=lambda n: -rest[n])[: total - sum(parts)]:
+        parts[n] += 1
+    return tuple(parts)
+
+
+class Resolver:
+    """Answers, for one state of knowledge, to which line of the plan in force a ledger code belongs."""
+
+    def __init__(self, knowledge: Knowledge, programme: Programme, known_at: int | None = None) -> None:
+        self.known_at = knowledge.known_at if known_at is None else known_at
+        self._knowledge = knowledge
+        self._prefixes = [(prefix, d.code) for d in programme.domains for prefix in d.code_prefixes]
+        self._code_domains = {code: d for seq, code, d in knowledge.code_domains if seq <= self.known_at}
+        self.in_force = self._versions(last=True)
+        self.original = self._versions(last=False)
+        self._by_code: dict[str, list[PlanLine]] = defaultdict(list)
+        for version in sorted(self.in_force.values(), key=lambda v: v.seq):
+            for line in version.lines:
+                self._by_code[line.code].append(line)
+
+    def _versions(self, *, last: bool) -> dict[str, PlanVersion]:
+        chosen: dict[str, PlanVersion] = {}
+        for version in self._knowledge.versions:
+            if version.seq > self.known_at or (not last and not version.lines):
+                continue
+            if last or version.domain not in chosen:
+                chosen[version.domain] = version
+        return chosen
+
+    def domain_of(self, code: str) -> str:
+        """Domain code that `code` tells: of the plan, else by its prefix, else ''."""
+        if code in self._code_domains:
+            return self._code_domains[code]
+        return next((domain for prefix, domain in self._prefixes if code.startswith(prefix)), "")
+
+    def place_of(self, code: str, source: str, theme: str) -> Place:
+        """The one line in force that a ledger row means; none, or more than one: unplanned."""
+        lines = [
+            line
+            for line in self._by_code.get(code, ())
+            if (not source or line.source == source) and (not theme or line.theme == theme)
+        ]
+        if len(lines) == 1:
+            return lines[0].domain, lines[0].key
+        return self.domain_of(code), UNPLANNED_KEY
+
+    def movements(self, as_of: date) -> Iterable[Movement]:
+        """Bookings that count: accepted by now and dated on or before the reference date."""
+        return (m for m in self._knowledge.movements if m.seq <= self.known_at and m.on <= as_of)
+
+    def commitments(self, as_of: date) -> dict[Place, tuple[int, Cents]]:
+        """Open commitments by place as (seq of the statement, cents); per domain its latest statement only."""
+        latest: dict[str, CommitmentStatement] = {}
+        for statement in self._knowledge.commitments:
+            if statement.seq > self.known_at or statement.date > as_of:
+                continue
+            for owner in {self._owner(code) for code in statement.codes}:
+                known = latest.get(owner)
+                if known is None or (known.date, known.seq) < (statement.date, statement.seq):
+                    latest[owner] = statement
+        places: dict[Place, tuple[int, Cents]] = {}
+        for owner, statement in latest.items():
+            for key, cents in statement.open.items():
+                if self._owner(key.code) == owner:
+                    place = self.place_of(*key)
+                    places[place] = (statement.seq, places.get(place, (0, 0))[1] + cents)
+        return places
+
+    def _owner(self, code: str) -> str:
+        """Whose statement speaks of this code: its domain, or the code itself where none is known."""
+        return self.domain_of(code) or f"code:{code}"
+
+
+def resolve(knowledge: Knowledge, programme: Programme, as_of: date, known_at: int | None = None) -> Facts:
+    """All lines of the programme for the year of `knowledge` at `as_of`, as known at `known_at`.
+
+    Lines that stand only in the original plan come with budget 0; bookings and commitments whose line
+    is in no plan come in one unplanned line per domain.
+    """
+    resolver = Resolver(knowledge, programme, known_at)
+    realised = _realised(resolver, knowledge.year, as_of)
+    committed = {place: cents for place, (_, cents) in resolver.commitments(as_of).items()}
+    current = {(line.domain, line.key): line for v in resolver.in_force.values() for line in v.lines}
+    first = {(line.domain, line.key): line for v in resolver.original.values() for line in v.lines}
+    own = _own_forecasts(knowledge, resolver, as_of)
+    rows = []
+    for place in sorted(current.keys() | first.keys() | realised.keys() | committed.keys()):
+        line = current.get(place)
+        rows.append(
+            _line_facts(
+                place,
+                line or first.get(place),
+                line,
+                first[place].budget if place in first else 0,
+                tuple(realised.get(place, (0,) * (MONTHS + 1))),
+                committed.get(place, 0),
+                own.get(place),
+            )
+        )
+    return Facts(knowledge.year, as_of, resolver.known_at, tuple(rows))
+
+
+def _line_facts(
+    place: Place,
+    named: PlanLine | None,
+    line: PlanLine | None,
+    original: Cents,
+    realised: tuple[Cents, ...],
+    committed: Cents,
+    own: Cents | None,
+) -> LineFacts:
+    budget = line.budget if line else 0
+    return LineFacts(
+        key=place[1],
+        domain=place[0],
+        action_line=named.action_line if named else "",
+        activity=named.activity if named else "",
+        budget_holder=named.budget_holder if named else "",
+        planned=named is not None,
+        budget=budget,
+        original_budget=original,
+        released=line.released if line else 0,
+        phasing=(line.phasing if line else None) or spread_evenly(budget),
+        realised=realised,
+        committed=committed,
+        own_forecast=own,
+    )
+
+
+def _realised(resolver: Resolver, year: int, as_of: date) -> dict[Place, list[Cents]]:
+    totals: dict[Place, list[Cents]] = {}
+    for movement in resolver.movements(as_of):
+        place = resolver.place_of(movement.code, movement.source, movement.theme)
+        months = totals.setdefault(place, [0] * (MONTHS + 1))
+        months[_month_index(movement.on, year)] += movement.cents
+    return totals
+
+
+def _month_index(day: date, year: int) -> int:
+    if day.year < year:
+        return 0
+    return day.month - 1 if day.year == year else MONTHS
+
+
+def _own_forecasts(knowledge: Knowledge, resolver: Resolver, as_of: date) -> dict[Place, Cents]:
+    """The latest forecast of each code, shared out over its lines by budget."""
+    latest: dict[str, tuple[date, int, Cents]] = {}
+    for seq, note in knowledge.progress:
+        counts = seq <= resolver.known_at and note.as_of <= as_of and note.as_of.year == knowledge.year
+        if counts and note.forecast is not None:
+            latest[note.code] = max(latest.get(note.code, (date.min, 0, 0)), (note.as_of, seq, note.forecast))
+    shares: dict[Place, Cents] = {}
+    for version in resolver.in_force.values():
+        by_code: dict[str, list[PlanLine]] = defaultdict(list)
+        for line in version.lines:
+            by_code[line.code].append(line)
+        for code in by_code.keys() & latest.keys():
+            lines = by_code[code]
+            parts = share_out(latest[code][2], [line.budget for line in lines])
+            shares |= {(line.domain, line.key): part for line, part in zip(lines, parts, strict=True)}
+    return shares

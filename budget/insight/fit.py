@@ -1,0 +1,200 @@
+"""Fitting the reference class to budgets of which the outturn is known: done offline, never while serving."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+
+from budget.insight.backtest import JUDGED, Case, predict
+from budget.insight.outlook import WILDEST, Outlook, expect, features, plan_unit, uses_own
+from budget.insight.reference import Formula, Kind, Knots, Reference, ReferenceClass, at
+from budget.model import MONTHS
+
+TAIL = 0.1
+"""One in ten below P10, one in ten above P90."""
+BETWEEN = 20.0
+"""Years of spending that a kind needs to count as much as all kinds together."""
+KIND_USUAL = 0.6
+"""Mean error in half widths that goes with an interval of eight in ten."""
+FLAT: Knots = ((0.0, 1.0),)
+
+Weights = dict[int, float]
+Answers = list[tuple[Case, Outlook]]
+
+
+def fit_reference(known: Sequence[Case], start: Reference, fitted_on: date) -> Reference:
+    """Both classes, fitted to the cases with a known outturn; a class without cases stays as in `start`.
+
+    `start` gives the names, sources, weights of unusual years and the constants that are chosen, not fitted.
+    """
+    ended = [case for case in known if case.outturn is not None]
+    plan = [case for case in ended if case.position.own_forecast is None and case.position.budget > 0]
+    own = [case for case in ended if uses_own(case.position) and case.position.own_forecast > 0]
+    fitted = start
+    if plan:
+        fitted = replace(fitted, plan=_fit_plan(plan, fitted, fitted_on))
+    if own:
+        fitted = replace(fitted, own=_fit_own(own, fitted, fitted_on))
+    return fitted
+
+
+def shared_error(answers: Answers) -> float:
+    """Correlation between the errors of two series of one group in one year, errors counted in half widths."""
+    together = defaultdict(list)
+    for case, out in answers:
+        if case.outturn is not None and out.below + out.above > 0:
+            error = (case.outturn - out.middle) / _half(out)
+            together[case.group, case.year, case.month].append(min(max(error, -WILDEST), WILDEST))
+    groups = [np.array(errors) for errors in together.values() if len(errors) > 1]
+    every = np.concatenate(groups)
+    pairs = sum((errors - every.mean()).sum() ** 2 - ((errors - every.mean()) ** 2).sum() for errors in groups)
+    return float(pairs / sum(len(errors) * (len(errors) - 1) for errors in groups) / every.var())
+
+
+def _fit_plan(known: list[Case], start: Reference, fitted_on: date) -> ReferenceClass:
+    units = np.array([plan_unit(case.position) for case in known])
+    table = np.array([features(case.position, unit) for case, unit in zip(known, units, strict=True)])
+    time = np.array([case.month / 6 - 1 for case in known])
+    spent = np.array([case.outturn - case.position.realised for case in known]) / units
+    counts = _counts(known, start.plan.weights)
+    middle, tenth, ninetieth = (
+        formula(table, time, np.clip(spent, -0.5, 6.0), counts, share) for share in (0.5, TAIL, 1 - TAIL)
+    )
+    fitted = replace(
+        _plain(start.plan, known, fitted_on, FLAT), middle=middle, tenth=tenth, ninetieth=ninetieth, kinds={}
+    )
+    fitted = replace(fitted, kinds=_kinds(known, counts, replace(start, plan=fitted)))
+    for _ in range(3):
+        fitted = _calibrated(known, replace(start, plan=fitted), "plan")
+    return fitted
+
+
+def _fit_own(known: list[Case], start: Reference, fitted_on: date) -> ReferenceClass:
+    fitted = _plain(start.own, known, fitted_on, tuple((float(month), 0.1) for month in JUDGED))
+    for _ in range(3):
+        fitted = _calibrated(known, replace(start, own=fitted), "own")
+    end = (float(MONTHS), 0.0)
+    return replace(
+        fitted,
+        low=(*fitted.low, end),
+        high=(*fitted.high, end),
+        fresh_low=(*fitted.fresh_low, end),
+        fresh_high=(*fitted.fresh_high, end),
+    )
+
+
+def _plain(start: ReferenceClass, known: list[Case], fitted_on: date, widths: Knots) -> ReferenceClass:
+    years = [case.year for case in known]
+    return replace(
+        start,
+        fitted_on=fitted_on,
+        years=(min(years), max(years)),
+        low=widths,
+        high=widths,
+        fresh_low=widths,
+        fresh_high=widths,
+    )
+
+
+def formula(
+    table: np.ndarray, time: np.ndarray, wanted: np.ndarray, counts: np.ndarray, share: float
+) -> Formula:
+    """Quantile regression by reweighted least squares; (n, 5) features, each with a level and a slope in time."""
+    design = np.hstack([table, table * time[:, None]])
+    ridge = 1e-6 * len(wanted) * np.eye(design.shape[1])
+    weight = counts / counts.mean()
+    found = _solve(design, wanted, weight, ridge)
+    for step in range(80):
+        error = wanted - design @ found
+        tilt = np.where(error >= 0, share, 1 - share) / np.maximum(np.abs(error), max(1e-3, 0.1 * 0.7**step))
+        found = _solve(design, wanted, weight * tilt, ridge)
+    half = table.shape[1]
+    return Formula(tuple(found[:half].round(4).tolist()), tuple(found[half:].round(4).tolist()))
+
+
+def _solve(design: np.ndarray, wanted: np.ndarray, weight: np.ndarray, ridge: np.ndarray) -> np.ndarray:
+    weighted = design * weight[:, None]
+    return np.linalg.solve(weighted.T @ design + ridge, weighted.T @ wanted)
+
+
+def _kinds(known: list[Case], counts: np.ndarray, reference: Reference) -> dict[str, Kind]:
+    rows = defaultdict(list)
+    for case, count in zip(known, counts, strict=True):
+        out = expect(case.position, reference)
+        rows[case.kind].append(
+            ((case.outturn - out.middle) / out.unit, max(_half(out) / out.unit, 0.05), count)
+        )
+    return {name: _kind(np.array(rows[name])) for name in sorted(rows)}
+
+
+def _kind(rows: np.ndarray) -> Kind:
+    """Of (error, half width, count): what the kind differs by, drawn towards no difference when it has few years."""
+    errors, halves, counts = rows.T
+    years = counts.sum() / (MONTHS - 1)
+    trust = years / (years + BETWEEN)
+    bias = trust * quantile(np.clip(errors, -1.5, 1.5), counts, 0.5)
+    wide = np.average(np.minimum(np.abs(errors - bias) / halves, WILDEST), weights=counts) / KIND_USUAL
+    return Kind(round(bias, 3), round(float(trust * wide + 1 - trust), 3))
+
+
+def _calibrated(known: list[Case], reference: Reference, name: str) -> ReferenceClass:
+    """The class with widths such that one in ten falls below P10 and one in ten above P90.
+
+    Once for series with earlier years of their own, once as if there were none.
+    """
+    fitted = getattr(reference, name)
+    taught, fresh = (
+        [(case, out) for case, out in predict(known, reference, fresh=alone) if out.unit > 0]
+        for alone in (False, True)
+    )
+    usual = _mean(fresh, fitted.weights, lambda case, out: min(abs(_error(case, out)) / _half(out), WILDEST))
+    more = _mean(fresh, fitted.weights, lambda case, out: _error(case, out) > 1e-4 * out.unit)
+    return replace(
+        fitted,
+        usual=round(usual, 3),
+        above=round(min(more, 0.5), 3),
+        low=_stretched(fitted.low, taught, fitted.weights, -1),
+        high=_stretched(fitted.high, taught, fitted.weights, 1),
+        fresh_low=_stretched(fitted.fresh_low, fresh, fitted.weights, -1),
+        fresh_high=_stretched(fitted.fresh_high, fresh, fitted.weights, 1),
+    )
+
+
+def _error(case: Case, out: Outlook) -> float:
+    return case.outturn - out.middle
+
+
+def _half(out: Outlook) -> float:
+    return max((out.below + out.above) / 2, 1e-9 * out.unit)
+
+
+def _mean(answers: Answers, weights: Weights, value: Callable[[Case, Outlook], float]) -> float:
+    counts = _counts([case for case, _ in answers], weights)
+    return float(np.average([value(case, out) for case, out in answers], weights=counts))
+
+
+def _counts(known: Sequence[Case], weights: Weights) -> np.ndarray:
+    return np.array([weights.get(case.year, 1.0) for case in known])
+
+
+def _stretched(before: Knots, answers: Answers, weights: Weights, sign: int) -> Knots:
+    """The knots such that beyond the width on this side lies one in ten; sign -1 is below, 1 above."""
+    found = []
+    for month in JUDGED:
+        here = [(case, out) for case, out in answers if case.month == month]
+        widths = [max(out.above if sign > 0 else out.below, 1e-9 * out.unit) for _, out in here]
+        errors = np.array([sign * _error(case, out) for case, out in here]) / np.array(widths)
+        factor = quantile(errors, _counts([case for case, _ in here], weights), 1 - TAIL)
+        found.append((float(month), round(max(at(before, month) * factor, 0.01), 4)))
+    return tuple(found)
+
+
+def quantile(values: np.ndarray, counts: np.ndarray, share: float) -> float:
+    """Weighted quantile: the first value at which at least `share` of the weight is reached."""
+    order = np.argsort(values)
+    reached = np.cumsum(counts[order]) / counts.sum()
+    return float(values[order][min(np.searchsorted(reached, share), len(values) - 1)])

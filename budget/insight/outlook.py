@@ -1,0 +1,169 @@
+"""What may be expected of one budget line at one moment, by the reference class and its own experience."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import sqrt
+from statistics import median
+
+from budget.insight.reference import COMMITTED_BOOKED, REFERENCE, SPENT, Kind, Reference, ReferenceClass, at
+from budget.model import MONTHS
+
+FIRM = 0.02
+"""Share of the budget that keeps the pace from jumping on the first few bookings of a year."""
+CLOSED = 0.25
+"""A plan that is used up before year end still leaves room: this part of what a year usually has left."""
+WILDEST = 4.0
+"""An earlier year that was further off than this many half widths counts as this many."""
+LONGEST = 5
+"""Years of its own that a line is judged by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a line stands `months` into the year (0..12); amounts in any one unit of money.
+
+    `planned` is the share of the year's spending that the plan and the reference class expect by now.
+    """
+
+    months: float
+    planned: float
+    budget: float
+    first_budget: float
+    realised: float
+    committed: float = 0.0
+    own_forecast: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Expected outturn: the middle (P50), the widths to P10 and P90, and P(more than the middle).
+
+    `unit` is what errors of this line are counted in.
+    """
+
+    realised: float
+    middle: float
+    below: float
+    above: float
+    chance: float
+    unit: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """How wrong the reference class was about a line in an earlier year: in units and in half widths."""
+
+    units: float
+    widths: float
+
+
+def expect(position: Position, reference: Reference = REFERENCE, kind: Kind | None = None) -> Outlook:
+    """The outlook of one line; never below what is realised, unless budget or forecast is negative."""
+    target = position.budget if position.own_forecast is None else position.own_forecast
+    if target < 0:
+        return _mirrored(expect(_negative(position), reference, kind))
+    if uses_own(position):
+        return _from_own(position, reference.own, kind or Kind())
+    if position.budget <= 0:
+        return settled(position.realised, position.committed)
+    return _from_plan(position, reference.plan, kind or Kind())
+
+
+def uses_own(position: Position) -> bool:
+    """An own forecast of nothing, with money booked, is no forecast."""
+    own = position.own_forecast
+    return own is not None and (own != 0 or position.realised == 0)
+
+
+def settled(realised: float, committed: float = 0.0) -> Outlook:
+    """No plan to judge by, or the year is over: what is booked and promised, without a width."""
+    return Outlook(realised, realised + committed, 0.0, 0.0, 0.0)
+
+
+def learn(kind: Kind, lessons: Sequence[Lesson], reference: ReferenceClass) -> Kind:
+    """The kind as corrected by a line's own earlier years, most recent first; few years count for little."""
+    seen = lessons[:LONGEST]
+    if not seen:
+        return kind
+    trust = len(seen) / (len(seen) + reference.bias_years)
+    bias = kind.bias + trust * median(min(max(lesson.units, -1.0), 1.0) for lesson in seen)
+    wide = sum(min(lesson.widths, WILDEST) for lesson in seen) / reference.usual
+    known = reference.spread_years * kind.spread + wide
+    return Kind(bias, known / (reference.spread_years + len(seen)), fresh=False)
+
+
+def lesson(outlook: Outlook, outturn: float) -> Lesson | None:
+    """What an earlier year teaches, given the outlook without own experience; None if it has no width."""
+    width = (outlook.below + outlook.above) / 2
+    if outlook.unit <= 0 or width <= 0:
+        return None
+    error = outturn - outlook.middle
+    return Lesson(error / outlook.unit, abs(error) / width)
+
+
+def features(position: Position, unit: float) -> tuple[float, ...]:
+    """1, money left, pace, the root of their product, growth of the plan: what the formulas weigh."""
+    left = min(max((position.budget - position.realised) / unit, 0.0), 3.0)
+    pace = (position.realised / position.budget + FIRM) / (position.planned + FIRM)
+    pace = min(max(pace, 0.0), 3.0)
+    grown = position.budget / position.first_budget - 1 if position.first_budget > 0 else 0.0
+    return 1.0, left, pace, sqrt(left * pace), min(max(grown, -0.5), 1.0)
+
+
+def plan_unit(position: Position) -> float:
+    """Budget times the share of a year's spending that is still to come."""
+    return position.budget * max(1 - position.planned, CLOSED * (1 - at(SPENT, position.months)))
+
+
+def _from_plan(position: Position, reference: ReferenceClass, kind: Kind) -> Outlook:
+    months, unit = position.months, plan_unit(position)
+    if unit <= 0:
+        return settled(position.realised)
+    seen = features(position, unit)
+    middle, tenth, ninetieth = (
+        formula(seen, months) for formula in (reference.middle, reference.tenth, reference.ninetieth)
+    )
+    low, high = reference.widths(kind, months)
+    steps = (-max(middle - tenth, 0.0) * low, 0.0, max(ninetieth - middle, 0.0) * high)
+    ends = (position.realised + unit * (middle + kind.bias + step) for step in steps)
+    return _bounded(position, ends, unit, reference.above)
+
+
+def _from_own(position: Position, reference: ReferenceClass, kind: Kind) -> Outlook:
+    own, (low, high) = position.own_forecast, reference.widths(kind, position.months)
+    ends = (own * (1 + kind.bias + step) for step in (-low, 0.0, high))
+    return _bounded(position, ends, own, reference.above)
+
+
+def _bounded(position: Position, ends: Sequence[float], unit: float, chance: float) -> Outlook:
+    """No lower than what is booked, and no lower than the commitments will bring, while there is time."""
+    time = min(1.0, (1 - at(SPENT, position.months)) / (1 - at(SPENT, MONTHS - 1)))
+    floors = (position.realised + time * share * position.committed for share in COMMITTED_BOOKED)
+    low, middle, high = (max(end, floor, position.realised) for end, floor in zip(ends, floors, strict=True))
+    low, high = min(low, middle), max(high, middle)
+    return Outlook(position.realised, middle, middle - low, high - middle, chance, unit)
+
+
+def _negative(position: Position) -> Position:
+    own = position.own_forecast
+    return replace(
+        position,
+        budget=-position.budget,
+        first_budget=-position.first_budget,
+        realised=-position.realised,
+        committed=-position.committed,
+        own_forecast=None if own is None else -own,
+    )
+
+
+def _mirrored(outlook: Outlook) -> Outlook:
+    return replace(
+        outlook,
+        realised=-outlook.realised,
+        middle=-outlook.middle,
+        below=outlook.above,
+        above=outlook.below,
+        chance=1 - outlook.chance if outlook.below else 0.0,
+    )

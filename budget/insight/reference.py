@@ -1,0 +1,140 @@
+"""The reference class: how public budgets were really spent, as dated parameters with their source."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
+
+Knots = tuple[tuple[float, float], ...]
+"""(months into the year, value), in order; straight in between, level before the first and after the last."""
+
+
+def at(knots: Knots, months: float) -> float:
+    """Value of the knots at `months` into the year."""
+    if months <= knots[0][0]:
+        return knots[0][1]
+    for (start, before), (end, after) in pairwise(knots):
+        if months <= end:
+            return before + (months - start) / (end - start) * (after - before)
+    return knots[-1][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A quantile of what is still to come, per unit, as a sum of (level + slope x time) x feature.
+
+    Features: 1, money left, pace, the root of their product, growth of the plan. Time runs from -1
+    (start of the year) to 1 (end). Fitted by least absolute deviations, tilted for P10 and P90.
+    """
+
+    level: tuple[float, ...]
+    slope: tuple[float, ...]
+
+    def __call__(self, features: tuple[float, ...], months: float) -> float:
+        time = months / 6 - 1
+        terms = zip(self.level, self.slope, features, strict=True)
+        return sum((level + slope * time) * feature for level, slope, feature in terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How a kind of spending, or a line, differs: bias in units, spread as a multiple of the usual width.
+
+    `fresh`: the line has no earlier years of its own that say so.
+    """
+
+    bias: float = 0.0
+    spread: float = 1.0
+    fresh: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceClass:
+    """One body of experience: `low` and `high` widen or narrow the interval, `above` is P(more than P50).
+
+    `fresh_low` and `fresh_high` do so for a line without earlier years of its own. `bias_years` and
+    `spread_years` say how many years of its own a line needs to weigh as much as the class; `usual` is the
+    mean error in half widths. `weights` are of unusual years; a year that is not in it counts 1.
+    """
+
+    name: str
+    fitted_on: date
+    source: str
+    years: tuple[int, int]
+    weights: dict[int, float] = field(hash=False)
+    low: Knots
+    high: Knots
+    fresh_low: Knots
+    fresh_high: Knots
+    above: float
+    bias_years: float
+    spread_years: float
+    usual: float
+    middle: Formula | None = None
+    tenth: Formula | None = None
+    ninetieth: Formula | None = None
+    kinds: dict[str, Kind] = field(default_factory=dict, hash=False)
+
+    def kind(self, name: str) -> Kind:
+        return self.kinds.get(name, Kind())
+
+    def widths(self, kind: Kind, months: float) -> tuple[float, float]:
+        """What the usual widths below and above the middle are multiplied by."""
+        low, high = (self.fresh_low, self.fresh_high) if kind.fresh else (self.low, self.high)
+        return kind.spread * at(low, months), kind.spread * at(high, months)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Both classes: lines of which only the plan is known, and lines with a forecast of the holder's own."""
+
+    plan: ReferenceClass
+    own: ReferenceClass
+
+
+SIDES = ("low", "high", "fresh_low", "fresh_high")
+SPENT: Knots = tuple(
+    enumerate((0.0, 0.037, 0.099, 0.172, 0.232, 0.300, 0.388, 0.452, 0.515, 0.599, 0.685, 0.782, 1.0))
+)
+"""Share of the year's spending booked by each month end: 25 cities, 2021-2023, all lines together."""
+SHARED_ERROR = 0.2
+"""Correlation between the errors of two lines of one programme in one year (docs/prognose.md)."""
+COMMITTED_BOOKED = (0.5, 0.9, 1.0)
+"""Share of the open commitments booked before year end, at P10, P50 and P90: an assumption, not measured."""
+
+
+def parse_class(data: dict[str, Any]) -> ReferenceClass:
+    """One class from its JSON; the inverse of what scripts/fit_forecast.py writes."""
+    formulas = {
+        name: Formula(tuple(data[name]["level"]), tuple(data[name]["slope"]))
+        for name in ("middle", "tenth", "ninetieth")
+        if name in data
+    }
+    knots = {side: tuple((float(month), value) for month, value in data[side]) for side in SIDES}
+    return ReferenceClass(
+        name=data["name"],
+        fitted_on=date.fromisoformat(data["fitted_on"]),
+        source=data["source"],
+        years=(data["years"][0], data["years"][1]),
+        weights={int(year): weight for year, weight in data["weights"].items()},
+        above=data["above"],
+        bias_years=data["bias_years"],
+        spread_years=data["spread_years"],
+        usual=data["usual"],
+        kinds={name: Kind(*pair) for name, pair in data.get("kinds", {}).items()},
+        **knots,
+        **formulas,
+    )
+
+
+def load_reference() -> Reference:
+    """The fitted parameters that ship with the package."""
+    data = json.loads(files("budget.insight").joinpath("reference.json").read_text("utf-8"))
+    return Reference(plan=parse_class(data["plan"]), own=parse_class(data["own"]))
+
+
+REFERENCE = load_reference()

@@ -1,0 +1,111 @@
+"""How wrong the forecast was on years or series it was not fitted to, beside simpler ways of forecasting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import ceil
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+import pandas as pd
+
+from budget.insight.backtest import JUDGED, Case, cases, predict
+from budget.insight.fit import fit_reference
+from budget.insight.outlook import Outlook
+from budget.insight.reference import REFERENCE, SPENT, at
+from budget.model import MONTHS
+
+FOLDS = 5
+
+
+class Score(NamedTuple):
+    """One method at one month: sum of absolute errors / sum of outturns, and for intervals how often right.
+
+    `coverage` is the share of outturns inside P10-P90, `width` the median of (P90 - P10) / budget.
+    """
+
+    month: int
+    method: str
+    series: int
+    wape: float
+    coverage: float | None = None
+    width: float | None = None
+
+
+def scores_table(panel: Path) -> list[Score]:
+    """Fitted on the earlier years, judged on the last third of the years (one year or more)."""
+    known = _ended(panel)
+    years = sorted({case.year for case in known})
+    first = years[-ceil(len(years) / 3)]
+    reference = fit_reference([case for case in known if case.year < first], REFERENCE, REFERENCE.plan.fitted_on)
+    return _scores([(case, out) for case, out in predict(known, reference) if case.year >= first])
+
+
+def left_out_table(panel: Path) -> list[Score]:
+    """All years; every fifth group of series is judged by what the other four fifths teach."""
+    known = _ended(panel)
+    fold = {group: place % FOLDS for place, group in enumerate(sorted({case.group for case in known}))}
+    answers = []
+    for left_out in range(FOLDS):
+        taught = [case for case in known if fold[case.group] != left_out]
+        reference = fit_reference(taught, REFERENCE, REFERENCE.plan.fitted_on)
+        answers += predict([case for case in known if fold[case.group] == left_out], reference)
+    return _scores(answers)
+
+
+def print_scores(scores: Sequence[Score]) -> str:
+    """The table as text, one line a score."""
+    head = f"{'maand':>5} {'methode':<16} {'reeksen':>7} {'fout':>7} {'binnen P10-P90':>14} {'breedte':>8}"
+    return "\n".join([head, *(_line(score) for score in scores)])
+
+
+def _line(score: Score) -> str:
+    inside, wide = (f"{part:.1%}" if part is not None else "-" for part in (score.coverage, score.width))
+    return f"{score.month:>5} {score.method:<16} {score.series:>7} {score.wape:>7.1%} {inside:>14} {wide:>8}"
+
+
+def _ended(panel: Path) -> list[Case]:
+    return [case for case in cases(pd.read_csv(panel)) if case.outturn is not None]
+
+
+def _scores(answers: Sequence[tuple[Case, Outlook]]) -> list[Score]:
+    table = []
+    for month in JUDGED:
+        here = [(case, out) for case, out in answers if case.month == month]
+        table.append(_own_score(month, here))
+        for name, method in METHODS.items():
+            found = [(case.outturn, method(case)) for case, _ in here]
+            if all(answer is not None for _, answer in found):
+                table.append(Score(month, name, len(found), _wape(found)))
+    return table
+
+
+def _own_score(month: int, answers: Sequence[tuple[Case, Outlook]]) -> Score:
+    inside = [-1e-9 <= _margin(case, out) for case, out in answers]
+    widths = [(out.below + out.above) / case.position.budget for case, out in answers if case.position.budget > 0]
+    wape = _wape([(case.outturn, out.middle) for case, out in answers])
+    return Score(month, "prognose", len(answers), wape, sum(inside) / len(inside), median(widths))
+
+
+def _margin(case: Case, out: Outlook) -> float:
+    """How far inside the interval the outturn is, as a share of it; negative is outside."""
+    low, high = out.middle - out.below, out.middle + out.above
+    return min(case.outturn - low, high - case.outturn) / max(abs(case.outturn), 1.0)
+
+
+def _wape(pairs: Sequence[tuple[float, float]]) -> float:
+    return sum(abs(real - answer) for real, answer in pairs) / sum(abs(real) for real, _ in pairs)
+
+
+METHODS: dict[str, Callable[[Case], float | None]] = {
+    "rechte lijn": lambda case: case.position.realised * MONTHS / case.month,
+    "geldend plan": lambda case: case.position.budget,
+    "planverloop": lambda case: (
+        case.position.realised / case.position.planned
+        if case.position.planned > 0
+        else case.position.budget
+    ),
+    "eigen prognose": lambda case: case.position.own_forecast,
+}
+"""The simpler ways: straight line, plan in force, shape of the plan or of a usual year, own forecast."""

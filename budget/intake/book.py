@@ -1,0 +1,157 @@
+"""Reads a workbook of any kind into grids of cell values, column by column and value by value."""
+
+from __future__ import annotations
+
+import io
+from array import array
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from budget.intake.archive import Archive, Refused
+from budget.intake.cells import Broken, Logical
+from budget.intake.limits import Limits
+from budget.intake.marks import Marks, raw_cells, zero_formats
+from budget.intake.places import cell_name
+
+_CHUNK = 8_192
+Progress = Callable[[float], None]
+
+
+class Values(dict):
+    """Distinct values of a column, numbered in order of appearance."""
+
+    def __missing__(self, value: Any) -> int:
+        number = self[value] = len(self)
+        return number
+
+
+class Column:
+    """One column of a grid: `codes[row]` is the number of its value in `values`."""
+
+    __slots__ = ("codes", "_numbers", "_values")
+
+    def __init__(self) -> None:
+        self.codes = array("I")
+        self._numbers = Values()
+        self._values: list[Any] = []
+
+    @property
+    def values(self) -> list[Any]:
+        if len(self._values) != len(self._numbers):
+            self._values = list(self._numbers)
+        return self._values
+
+    def extend(self, cells: tuple[Any, ...]) -> None:
+        """Add the next rows."""
+        if bool in set(map(type, cells)):
+            cells = tuple(Logical(cell) if isinstance(cell, bool) else cell for cell in cells)
+        self.codes.extend(map(self._numbers.__getitem__, cells))
+
+    def put(self, row: int, value: Any) -> None:
+        """Replace one cell; rows beyond the end are added as empty."""
+        if row >= len(self.codes):
+            self.codes.extend([self._numbers[""]] * (row + 1 - len(self.codes)))
+        self.codes[row] = self._numbers[value]
+
+    def __getitem__(self, row: int) -> Any:
+        return self.values[self.codes[row]]
+
+
+@dataclass(slots=True)
+class Grid:
+    """The cells of one sheet. Rows and columns count from 0, as in the sheet itself."""
+
+    name: str
+    columns: list[Column] = field(default_factory=list)
+    hidden: bool = False
+    marks: Marks = field(default_factory=Marks)
+    raw: Callable[[set[str]], dict[str, tuple[int, str]]] = lambda wanted: {}
+    zero_widths: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def height(self) -> int:
+        return max((len(column.codes) for column in self.columns), default=0)
+
+    def row(self, row: int) -> list[Any]:
+        """The cells of a row, '' where there is nothing."""
+        return [column[row] if row < len(column.codes) else "" for column in self.columns]
+
+
+def read_grids(data: bytes, archive: Archive | None, limits: Limits, progress: Progress) -> Iterator[Grid | tuple[str, str]]:
+    """Every sheet as a grid, or its name with the code of the finding when it cannot be read. Raises Refused."""
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except CalamineError as error:
+        encrypted = "password" in f"{type(error).__name__} {error}".lower()
+        raise Refused("file-password" if encrypted else "file-damaged") from error
+    sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    widths = zero_formats(archive.read("xl/styles.xml")) if archive else {}
+    for number, sheet in enumerate(sheets):
+        progress(number / len(sheets))
+        grid = Grid(sheet.name, hidden=sheet.visible != SheetVisibleEnum.Visible, zero_widths=widths)
+        try:
+            _fill(grid, book, limits)
+        except CalamineError:
+            yield sheet.name, "sheet-damaged"
+            continue
+        if archive and sheet.name in archive.sheets:
+            _mark(grid, archive)
+        yield grid
+
+
+def _fill(grid: Grid, book: CalamineWorkbook, limits: Limits) -> None:
+    sheet = book.get_sheet_by_name(grid.name)
+    if sheet.start is None or sheet.end is None:
+        return
+    height, width = sheet.end[0] + 1, sheet.end[1] + 1
+    for what, size, limit in (
+        ("rijen", height, limits.rows), ("kolommen", width, limits.columns), ("cellen", height * width, limits.cells)
+    ):  # fmt: skip
+        if size > limit:
+            raise Refused("file-size", what=f"{what} op blad {grid.name}", size=str(size), limit=str(limit))
+    grid.columns = [Column() for _ in range(width)]
+    filled = grid.columns[sheet.start[1] :]
+    rows = sheet.iter_rows()
+    while chunk := list(islice(rows, _CHUNK)):
+        for column, cells in zip(filled, zip(*chunk, strict=True), strict=True):
+            column.extend(cells)
+    for column in grid.columns[: sheet.start[1]]:
+        column.put(height - 1, "")
+
+
+def _mark(grid: Grid, archive: Archive) -> None:
+    """Put what the sheet's XML tells where the reader shows nothing."""
+    grid.marks = archive.marks[grid.name]
+    part = archive.sheets[grid.name]
+    grid.raw = lambda wanted: raw_cells(archive.read(part), wanted)
+    for (row, column), broken in grid.marks.broken.items():
+        if column < 16_384 and row < grid.height + 1:
+            grid.columns.extend(Column() for _ in range(column + 1 - len(grid.columns)))
+            grid.columns[column].put(row, broken)
+    _undo_rounding(grid)
+
+
+def _undo_rounding(grid: Grid) -> None:
+    """Give a day back to moments like 23:59:59.9999, that the reader rounded to the next midnight."""
+    midnights = {
+        cell_name(row, number): (row, column)
+        for number, column in enumerate(grid.columns)
+        if any(_is_midnight(value) for value in column.values)
+        for row, code in enumerate(column.codes)
+        if _is_midnight(column.values[code])
+    }
+    if not midnights:
+        return
+    for name, (_, text) in grid.raw(set(midnights)).items():
+        row, column = midnights[name]
+        if float(text) % 1 > 0.5:
+            column.put(row, column[row].date() - timedelta(days=1))
+
+
+def _is_midnight(value: Any) -> bool:
+    return type(value) is datetime and value.time() == time.min

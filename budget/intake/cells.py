@@ -1,0 +1,99 @@
+"""The grammar of texts, codes and choices, and one reader per kind of cell."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from budget.intake.findings import Fault, fault
+from budget.intake.places import shown
+
+LONGEST = 32_767
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+_ALIKE = ("CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "FULLWIDTH", "MATHEMATICAL")
+_WHOLE = 10**15
+
+
+class Broken(NamedTuple):
+    """A cell that the reader shows as empty but that is not: a formula without a value, or an error value."""
+
+    code: str
+    text: str
+
+
+class Logical(NamedTuple):
+    """TRUE or FALSE in a cell; a value of its own, because in Python True equals 1."""
+
+    value: bool
+
+
+def is_blank(value: Any) -> bool:
+    """Whether nothing is in the cell, or only white space."""
+    return value is None or (isinstance(value, str) and not value.strip("\u200b\ufeff \t\r\n\u00a0\u2007\u202f\u2009"))
+
+
+def read_text(value: Any) -> str | Fault:
+    """Text as the cell shows it, without white space around it; numbers become their digits."""
+    if isinstance(value, Logical):
+        return shown(value.value)
+    if isinstance(value, str):
+        text = value.replace("\r\n", "\n").replace("\r", "\n")
+        text = unicodedata.normalize("NFC", _CONTROL.sub("", text)).strip()
+    else:
+        text = shown(value)
+    return fault("text-long", length=f"{len(text):,}".replace(",", ".")) if len(text) > LONGEST else text
+
+
+def read_code(value: Any) -> str | Fault:
+    """A code, letter by letter: leading zeros stay, and a number or date that Excel made of it is refused.
+
+    A whole number in a number cell is its digits: a code with letters, dots or zeros could not be one.
+    """
+    if isinstance(value, str):
+        text = read_text(" ".join(value.split()))
+        return text if isinstance(text, Fault) or text.isascii() else _own_letters(text)
+    if isinstance(value, (date, datetime, time, timedelta)):
+        return fault("code-date", value=value)
+    if isinstance(value, Logical) or value != value or value % 1 or abs(value) >= _WHOLE or value < 0:
+        return fault("code-number", value=value.value if isinstance(value, Logical) else value)
+    return str(int(value))
+
+
+def read_choice(value: Any, options: Sequence[str]) -> str | Fault:
+    """The option of a closed list that the text names, in any case and spacing."""
+    text = read_text(value)
+    wanted = fold(text) if isinstance(text, str) else ""
+    for option in options:
+        if fold(option) == wanted:
+            return option
+    return fault("choice-unknown", value=value, options=", ".join(options))
+
+
+def read_persons(value: Any) -> tuple[str, ...] | Fault:
+    """Two or more names, with commas, semicolons or the word 'en' between them."""
+    text = read_text(value)
+    if isinstance(text, Fault):
+        return text
+    names = dict.fromkeys(name.strip() for name in re.split(r"[,;\n]|\s+en\s+", text))
+    names.pop("", None)
+    return tuple(names) if len({fold(name) for name in names}) > 1 else fault("decision-persons", value=text)
+
+
+def fold(text: str) -> str:
+    """What is compared of a name: no case, accents or white space."""
+    if text.isascii():
+        return "".join(text.casefold().split())
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in plain if not unicodedata.combining(sign) and not sign.isspace()
+                   and unicodedata.category(sign) != "Cf")  # fmt: skip
+
+
+def _own_letters(text: str) -> str | Fault:
+    for sign in text:
+        name = unicodedata.name(sign, "")
+        if unicodedata.category(sign) == "Cf" or name.startswith(_ALIKE):
+            return fault("code-letters", value=text, letter=name.lower() or repr(sign))
+    return text

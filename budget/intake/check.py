@@ -1,0 +1,207 @@
+"""Checks one file from its bytes to typed content: the whole of the intake, inside one process."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Any
+
+from budget import labels
+from budget.intake.archive import Archive, Refused
+from budget.intake.book import Grid, read_grids
+from budget.intake.findings import Findings
+from budget.intake.formats import open_file
+from budget.intake.known import Known
+from budget.intake.ledger import LedgerSheet, check_doubles, read_ledger
+from budget.intake.limits import Limits
+from budget.intake.lines import PlanIndex
+from budget.intake.names import Vocabulary
+from budget.intake.others import check_progress_doubles, read_decisions, read_partners, read_progress
+from budget.intake.plan import check_plan, read_plan
+from budget.intake.recognise import Header, closest, recognise
+from budget.intake.rows import make_table, say_columns
+from budget.intake.table import Table, amounts_of
+from budget.intake.textfile import read_text_file
+from budget.model import Cents, Finding, Programme, SheetKind, SheetReport
+
+Say = Callable[[float, str], None]
+"""Hears how far the work is, from 0 to 1, and what is being done."""
+_READING = 0.6
+
+
+@dataclass(slots=True)
+class Checked:
+    """The outcome of one file. The records count only when no finding is an error."""
+
+    reports: list[SheetReport] = field(default_factory=list)
+    findings: tuple[Finding, ...] = ()
+    records: dict[SheetKind, list[Any]] = field(default_factory=dict)
+    ledgers: list[LedgerSheet] = field(default_factory=list)
+    accepted: bool = False
+
+
+def check_data(name: str, data: bytes, programme: Programme, known: Known, limits: Limits, say: Say,
+               weigh: Callable[[int], None] = lambda size: None) -> Checked:  # fmt: skip
+    """Read and judge one file; every fault becomes a finding. `weigh` hears the unpacked size in bytes."""
+    findings = Findings(PurePath(name).name, limits.same_finding)
+    checked = Checked()
+    try:
+        tables = _read_tables(name, data, limits, findings, say, weigh)
+        _judge(checked, tables, Vocabulary(programme), known, findings, say)
+    except Refused as refused:
+        findings.add(refused.code, **refused.values)
+    checked.findings = findings.all()
+    checked.accepted = not findings.has_error
+    return checked
+
+
+def _read_tables(name: str, data: bytes, limits: Limits, findings: Findings, say: Say,
+                 weigh: Callable[[int], None]) -> list[Table]:  # fmt: skip
+    say(0.02, "Bestand openen")
+    kind, archive = open_file(name, data, limits)
+    weigh(archive.unpacked if archive else len(data))
+    _say_parts(kind, archive, findings)
+    found: list[tuple[Grid, Header | None]] = []
+    for grid in _grids(name, kind, data, archive, limits, findings, say):
+        found.append((grid, recognise(grid, limits.header_rows)))
+    return _tables(found, findings, limits)
+
+
+def _say_parts(kind: str, archive: Archive | None, findings: Findings) -> None:
+    if kind in (".xls", ".xlsb", ".ods"):
+        findings.add("file-unchecked")
+    if archive and archive.has("xl/vbaproject"):
+        findings.add("file-macros")
+    if archive and archive.has("xl/externallinks/"):
+        findings.add("file-links")
+
+
+def _grids(name: str, kind: str, data: bytes, archive: Archive | None, limits: Limits, findings: Findings,
+           say: Say) -> Iterator[Grid]:  # fmt: skip
+    if kind == ".csv":
+        text = read_text_file(data, PurePath(name).stem, limits)
+        findings.add("csv-read", delimiter=text.delimiter, encoding=text.encoding)
+        yield text.grid
+        return
+    for grid in read_grids(data, archive, limits, lambda part: say(0.1 + part * (_READING - 0.1), "Bladen lezen")):
+        if isinstance(grid, Grid):
+            yield grid
+        else:
+            findings.add(grid[1], grid[0])
+
+
+def _tables(found: Sequence[tuple[Grid, Header | None]], findings: Findings, limits: Limits) -> list[Table]:
+    complete = [header.spec.kind for _, header in found if header and header.is_complete]
+    tables = []
+    for grid, header in found:
+        if header and header.is_complete:
+            tables.append(make_table(grid, header, findings))
+            say_columns(tables[-1])
+        elif header and (len(header.missing) == 1 or header.spec.kind not in complete):
+            findings.add("column-missing", grid.name, (header.last, 0), kind=labels.SHEET_NAME[header.spec.kind],
+                         columns=_headers(header))  # fmt: skip
+        elif grid.height:
+            findings.add("sheet-ignored", grid.name)
+    if not tables and not findings.has_error:
+        findings.add("file-no-table", nearest=_nearest([grid for grid, _ in found], limits.header_rows))
+    return tables
+
+
+def _nearest(grids: Iterable[Grid], depth: int) -> str:
+    headers = [(header, grid) for grid in grids if (header := closest(grid, depth)) and header.columns]
+    if not headers:
+        return ""
+    header, grid = max(headers, key=lambda pair: len(pair[0].columns) - len(pair[0].missing))
+    kind = labels.SHEET_NAME[header.spec.kind]
+    return f"Blad {grid.name} lijkt het meest op {kind}, maar mist: {_headers(header)}."
+
+
+def _headers(header: Header) -> str:
+    return labels.listed([column.header for column in header.missing])
+
+
+def _judge(checked: Checked, tables: list[Table], vocabulary: Vocabulary, known: Known, findings: Findings, say: Say) -> None:
+    filled = []
+    for table in tables:
+        if table.rows:
+            filled.append(table)
+        else:
+            findings.add("sheet-empty", table.sheet)
+    if tables and not filled:
+        findings.add("file-no-rows")
+    of_kind = {kind: [table for table in filled if table.spec.kind is kind] for kind in SheetKind}
+    say(_READING + 0.02, "Bestedingsplan controleren")
+    plan = _keep([(t, read_plan(t, vocabulary)) for t in of_kind[SheetKind.PLAN]], checked, SheetKind.PLAN, findings,
+                 lambda line: line.domain)  # fmt: skip
+    check_plan([((t, row), line) for t, row, line in plan], known.plan, vocabulary, findings)
+    index = PlanIndex((line for _, _, line in plan), known.plan)
+    say(_READING + 0.05, "Boekingen controleren")
+    _judge_ledgers(checked, of_kind[SheetKind.LEDGER], vocabulary, index, findings)
+    say(0.95, "Overige bladen controleren")
+    _judge_others(checked, of_kind, vocabulary, index, findings)
+    order = [table.sheet for table in tables]
+    checked.reports.sort(key=lambda report: order.index(report.sheet))
+
+
+def _judge_others(checked: Checked, of_kind: dict[SheetKind, list[Table]], vocabulary: Vocabulary, index: PlanIndex,
+                  findings: Findings) -> None:  # fmt: skip
+    def domain(record: Any) -> str:
+        return index.domains.get(record.code) or vocabulary.domain_of_code(record.code)
+
+    progress = [(t, read_progress(t, vocabulary, index)) for t in of_kind[SheetKind.PROGRESS]]
+    check_progress_doubles(_keep(progress, checked, SheetKind.PROGRESS, findings, domain))
+    partners = [(t, read_partners(t, vocabulary)) for t in of_kind[SheetKind.PARTNERS]]
+    _keep(partners, checked, SheetKind.PARTNERS, findings, lambda record: record.domain)
+    decisions = [(t, read_decisions(t, vocabulary, index)) for t in of_kind[SheetKind.DECISIONS]]
+    _keep(decisions, checked, SheetKind.DECISIONS, findings, lambda record: record.domain)
+
+
+def _keep(sheets: list[tuple[Table, list[tuple[int, Any]]]], checked: Checked, kind: SheetKind, findings: Findings,
+          domain_of: Callable[[Any], str]) -> list[tuple[Table, int, Any]]:  # fmt: skip
+    """The records of all sheets that do not merely repeat others; with their reports."""
+    skipped = _repeats([Counter(record for _, record in rows) for _, rows in sheets])
+    kept = []
+    for number, (table, rows) in enumerate(sheets):
+        if number in skipped:
+            findings.add("sheet-repeats", table.sheet)
+            continue
+        kept.extend((table, row, record) for row, record in rows)
+        domains = {row: domain_of(record) for row, record in rows}
+        checked.reports.append(_report(table, domains))
+    checked.records[kind] = [record for _, _, record in kept]
+    return kept
+
+
+def _report(table: Table, domains: dict[int, str]) -> SheetReport:
+    totals: dict[str, Cents] = {}
+    for row, cents in zip(table.rows, amounts_of(table), strict=True):
+        domain = domains.get(row, "")
+        totals[domain] = totals.get(domain, 0) + cents
+    return SheetReport(table.sheet, table.spec.kind, len(table.rows), sum(totals.values()), totals)
+
+
+def _judge_ledgers(checked: Checked, tables: list[Table], vocabulary: Vocabulary, index: PlanIndex, findings: Findings) -> None:
+    sheets = [read_ledger(table, vocabulary, index) for table in tables]
+    skipped = _repeats([sheet.counted() for sheet in sheets]) if len(sheets) > 1 else set()
+    for number in sorted(skipped):
+        findings.add("sheet-repeats", sheets[number].table.sheet)
+    checked.ledgers = [sheet for number, sheet in enumerate(sheets) if number not in skipped]
+    check_doubles(checked.ledgers)
+    checked.reports.extend(
+        SheetReport(sheet.table.sheet, SheetKind.LEDGER, len(sheet.table.rows), sum(sheet.totals.values()), sheet.totals)
+        for sheet in checked.ledgers
+    )
+
+
+def _repeats(sheets: list[Counter[Hashable]]) -> set[int]:
+    """Which sheets hold nothing but rows of other sheets; the largest first, so that details stay."""
+    skipped: set[int] = set()
+    if len(sheets) < 2:
+        return skipped
+    for number in sorted(range(len(sheets)), key=lambda n: -sheets[n].total()):
+        others = sum((sheet for n, sheet in enumerate(sheets) if n != number and n not in skipped), Counter())
+        if sheets[number] and sheets[number] <= others:
+            skipped.add(number)
+    return skipped

@@ -1,0 +1,225 @@
+"""The five kinds of sheet, declared once: it drives recognition, reading, the template and its help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from budget.model import Cause, Kind, PartnerForm, SheetKind
+
+
+class Cell(StrEnum):
+    """What a cell of a column holds."""
+
+    TEXT = "text"
+    CODE = "code"
+    AMOUNT = "amount"
+    DATE = "date"
+    YEAR = "year"
+    DOMAIN = "domain"
+    SOURCE = "source"
+    THEME = "theme"
+    PERSON = "person"
+    PERSONS = "persons"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `instead` names the field that may take its place when it is required.
+
+    `synonyms` are in order of preference: when two columns of a sheet match one field, the first wins.
+    """
+
+    field: str
+    header: str
+    cell: Cell
+    help: str
+    required: bool = False
+    synonyms: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSpec:
+    """One kind of sheet. `anchor` is the field that no data row leaves empty; `total` the field that is summed."""
+
+    kind: SheetKind
+    help: str
+    anchor: str
+    total: str
+    columns: tuple[Column, ...]
+
+    def column(self, field: str) -> Column:
+        return next(column for column in self.columns if column.field == field)
+
+    @property
+    def required(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.required)
+
+
+MONTH_FIELDS = tuple(f"month_{n}" for n in range(1, 13))
+QUARTER_FIELDS = tuple(f"quarter_{n}" for n in range(1, 5))
+_MONTHS = (
+    ("Jan", "januari", "january"), ("Feb", "februari", "february"), ("Mrt", "maart", "mar", "march"),
+    ("Apr", "april"), ("Mei", "may"), ("Jun", "juni", "june"), ("Jul", "juli", "july"),
+    ("Aug", "augustus", "august"), ("Sep", "september", "sept"), ("Okt", "oktober", "oct", "october"),
+    ("Nov", "november"), ("Dec", "december"),
+)  # fmt: skip
+
+_CODE_WORDS = ("code", "regelnummer", "WBS-element", "PSP-element", "kostenplaats", "kostendrager", "order")
+_DOMAIN_WORDS = ("domein", "opgave", "opgaveteam", "OT", "pijler", "programma")
+_YEAR_WORDS = ("begrotingsjaar", "boekjaar", "dienstjaar")
+_DOMAIN_HELP = "Naam of code van het opgavedomein."
+
+
+def _months() -> tuple[Column, ...]:
+    return tuple(
+        Column(field, words[0], Cell.AMOUNT, "Deel van Begroot in deze maand, in euro. Vul alle maanden in of geen.",
+               synonyms=(*words[1:], *(f"fasering {word}" for word in words)))
+        for field, words in zip(MONTH_FIELDS, _MONTHS, strict=True)
+    )  # fmt: skip
+
+
+def _quarters() -> tuple[Column, ...]:
+    return tuple(
+        Column(field, f"Kw{n}", Cell.AMOUNT, "Deel van Begroot in dit kwartaal, in euro.",
+               synonyms=(f"kwartaal {n}", f"{n}e kwartaal", f"Q{n}", f"fasering Kw{n}"))
+        for n, field in enumerate(QUARTER_FIELDS, start=1)
+    )  # fmt: skip
+
+
+PLAN = SheetSpec(
+    SheetKind.PLAN,
+    "Het bestedingsplan: per regel, bron, thema en jaar het begrote bedrag.",
+    "code",
+    "budget",
+    (
+        Column("code", "Regelcode", Cell.CODE, "Code van de regel. Nullen vooraan tellen mee.", True, _CODE_WORDS),
+        Column("domain", "Opgavedomein", Cell.DOMAIN, _DOMAIN_HELP, True, _DOMAIN_WORDS),
+        Column("action_line", "Actielijn", Cell.TEXT, "Actielijn binnen het domein.", True, ("actielijnen",)),
+        Column("activity", "Activiteit", Cell.TEXT, "Wat er met het geld gebeurt.", True,
+               ("activiteiten", "naam activiteit", "maatregel", "omschrijving")),
+        Column("source", "Bron", Cell.SOURCE, "Waar het geld vandaan komt.", True,
+               ("financieringsbron", "geldbron", "dekkingsbron", "dekking")),
+        Column("theme", "Thema", Cell.THEME, "Thema van de bron. Alleen bij een bron met thema's.",
+               synonyms=("SPUK-thema", "thema bron")),
+        Column("budget_holder", "Budgethouder", Cell.PERSON, "Wie over het budget gaat.", True,
+               ("budgetverantwoordelijke", "gemeentelijk opdrachtgever", "opdrachtgever")),
+        Column("year", "Jaar", Cell.YEAR, "Jaar waarin het geld te besteden is.", True, _YEAR_WORDS),
+        Column("budget", "Begroot", Cell.AMOUNT, "Begroot bedrag in euro.", True,
+               ("actuele begroting", "bijgestelde begroting", "begroting na wijziging", "begroting", "budget",
+                "raming", "geraamd", "toegekend", "beschikbaar gesteld")),
+        Column("released", "Vrijgegeven", Cell.AMOUNT,
+               "Deel dat de raad heeft vrijgegeven, in euro. Leeg: niet bekend.",
+               synonyms=("vrijgave", "beschikt", "krediet")),
+        *_months(),
+        *_quarters(),
+        Column("project_code", "Projectcode", Cell.CODE,
+               "Code waaronder de regel in het financiële systeem staat, als die anders is.",
+               synonyms=("projectnummer",)),
+        Column("note", "Toelichting", Cell.TEXT, "Vrije tekst.", synonyms=("opmerking", "opmerkingen")),
+    ),
+)  # fmt: skip
+
+LEDGER = SheetSpec(
+    SheetKind.LEDGER,
+    "Alle boekingen en openstaande verplichtingen van deze regels in een periode.",
+    "code",
+    "amount",
+    (
+        Column("document", "Boekstuknummer", Cell.CODE, "Nummer van het boekstuk.", True,
+               ("boekstuk", "documentnummer", "ref.documentnummer", "journaalpost")),
+        Column("sequence", "Volgnummer", Cell.CODE, "Nummer van de regel in het boekstuk.",
+               synonyms=("volgnr", "regelnr", "boekingsregel", "positie")),
+        Column("date", "Boekdatum", Cell.DATE, "Dag van de boeking.", True,
+               ("boekingsdatum", "documentdatum", "datum")),
+        Column("fiscal_year", "Boekjaar", Cell.YEAR, "Leeg: het jaar van de boekdatum.", synonyms=("jaar",)),
+        Column("code", "Regelcode", Cell.CODE, "Code van de regel in het bestedingsplan.", True, _CODE_WORDS,
+               instead="project_code"),
+        Column("project_code", "Projectcode", Cell.CODE,
+               "In plaats van Regelcode: de Projectcode die in het bestedingsplan bij de regel staat.",
+               synonyms=("projectnummer",)),
+        Column("source", "Bron", Cell.SOURCE, "Alleen nodig als de regel meer dan een bron heeft.",
+               synonyms=("financieringsbron", "geldbron", "dekkingsbron", "dekking")),
+        Column("theme", "Thema", Cell.THEME, "Alleen nodig als de regel bij die bron meer dan een thema heeft.",
+               synonyms=("SPUK-thema", "thema bron")),
+        Column("description", "Omschrijving", Cell.TEXT, "Vrije tekst.",
+               synonyms=("omschrijving boeking", "boekingstekst", "tekst")),
+        Column("supplier", "Leverancier", Cell.TEXT, "Wordt niet getoond in rapporten.",
+               synonyms=("crediteur", "relatie", "begunstigde", "naam tegenrekening")),
+        Column("amount", "Bedrag", Cell.AMOUNT, "In euro: kosten positief, creditnota's negatief.", True,
+               ("waarde in CO-valuta", "werkelijk", "gerealiseerd", "realisatie", "besteed", "lasten", "waarde",
+                "saldo")),
+        Column("kind", "Soort", Cell.CHOICE, "realisatie of verplichting. Leeg: realisatie.",
+               synonyms=("soort boeking", "boekingssoort"), options=tuple(Kind)),
+    ),
+)  # fmt: skip
+
+PROGRESS = SheetSpec(
+    SheetKind.PROGRESS,
+    "Wat de budgethouder zelf verwacht, per regel.",
+    "code",
+    "forecast",
+    (
+        Column("code", "Regelcode", Cell.CODE, "Code van de regel in het bestedingsplan.", True, _CODE_WORDS),
+        Column("as_of", "Peildatum", Cell.DATE, "Dag waarop dit geldt.", True, ("stand per", "datum peiling")),
+        Column("forecast", "Prognose", Cell.AMOUNT, "Verwachte besteding op 31 december, in euro.",
+               synonyms=("verwachting", "prognose 31 december", "verwachte realisatie")),
+        Column("cause", "Oorzaak", Cell.CHOICE, "Oorzaak van de afwijking, uit de lijst.",
+               synonyms=("oorzaak afwijking",), options=tuple(Cause)),
+        Column("note", "Toelichting", Cell.TEXT, "Vrije tekst.", synonyms=("opmerking", "opmerkingen")),
+        Column("steering", "Bijsturing", Cell.TEXT, "Wat u doet om bij te sturen.", synonyms=("maatregel",)),
+        Column("result", "Resultaat", Cell.TEXT, "Wat er is bereikt.", synonyms=("resultaten",)),
+        Column("indicator", "Indicator", Cell.TEXT, "Waaraan het resultaat is af te lezen."),
+        Column("value", "Waarde", Cell.TEXT, "Stand van de indicator.", synonyms=("stand",)),
+        Column("target", "Streefwaarde", Cell.TEXT, "Doel van de indicator.", synonyms=("doel", "doelwaarde")),
+    ),
+)  # fmt: skip
+
+PARTNERS = SheetSpec(
+    SheetKind.PARTNERS,
+    "Wat partners inbrengen, naast het bestedingsplan.",
+    "partner",
+    "amount",
+    (
+        Column("partner", "Partner", Cell.TEXT, "Naam van de organisatie.", True,
+               ("alliantiepartner", "organisatie")),
+        Column("domain", "Opgavedomein", Cell.DOMAIN, _DOMAIN_HELP, True, _DOMAIN_WORDS),
+        Column("action_line", "Actielijn", Cell.TEXT, "Actielijn binnen het domein."),
+        Column("year", "Jaar", Cell.YEAR, "Jaar van de bijdrage.", True),
+        Column("form", "Vorm", Cell.CHOICE, "financieel, in kind of maatschappelijk.", True,
+               ("vorm bijdrage", "soort bijdrage"), tuple(PartnerForm)),
+        Column("description", "Omschrijving", Cell.TEXT, "Wat de partner inbrengt.", True, ("bijdrage",)),
+        Column("amount", "Bedrag", Cell.AMOUNT, "Bedrag of waardering, in euro.", synonyms=("waarde",)),
+        Column("quantity", "Hoeveelheid", Cell.TEXT, "Bijvoorbeeld 120.", synonyms=("aantal",)),
+        Column("unit", "Eenheid", Cell.TEXT, "Bijvoorbeeld uur."),
+        Column("basis", "Onderbouwing", Cell.TEXT, "Hoe het bedrag is bepaald."),
+    ),
+)  # fmt: skip
+
+DECISIONS = SheetSpec(
+    SheetKind.DECISIONS,
+    "Besluiten over besteding in een domein, door twee of meer personen.",
+    "date",
+    "amount",
+    (
+        Column("date", "Datum", Cell.DATE, "Dag van het besluit.", True, ("datum besluit", "besluitdatum")),
+        Column("domain", "Opgavedomein", Cell.DOMAIN, _DOMAIN_HELP, True, _DOMAIN_WORDS),
+        Column("code", "Regelcode", Cell.CODE, "Code van de regel in het bestedingsplan.", synonyms=_CODE_WORDS),
+        Column("decision", "Besluit", Cell.TEXT, "Wat er is besloten.", True),
+        Column("amount", "Bedrag", Cell.AMOUNT, "Bedrag van het besluit, in euro."),
+        Column("criteria", "Selectiecriteria", Cell.TEXT, "Waarop is gekozen.", synonyms=("criteria",)),
+        Column("decided_by", "Besloten door", Cell.PERSONS,
+               "Twee of meer namen, met een komma, puntkomma of 'en' ertussen.", True),
+        Column("escalation", "Escalatie", Cell.TEXT, "Wat er is voorgelegd, en aan wie."),
+    ),
+)  # fmt: skip
+
+SPECS = (PLAN, LEDGER, PROGRESS, PARTNERS, DECISIONS)
+
+
+def spec_of(kind: SheetKind) -> SheetSpec:
+    """The declaration of one kind of sheet."""
+    return next(spec for spec in SPECS if spec.kind == kind)

@@ -1,0 +1,85 @@
+"""The grammar of dates and years: a cell has at most one date, or a fault."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+from budget import labels
+from budget.intake.findings import Fault, fault
+
+_TIME = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)?Z?"
+_DAY_FIRST = re.compile(rf"(\d{{1,2}})([-./])(\d{{1,2}})\2(\d{{4}}){_TIME}")
+_YEAR_FIRST = re.compile(rf"(\d{{4}})([-./])(\d{{1,2}})\2(\d{{1,2}}){_TIME}")
+_SHORT_YEAR = re.compile(rf"(\d{{1,2}})([-./])(\d{{1,2}})\2(\d{{2}}){_TIME}")
+_WORDS = re.compile(r"(\d{1,2})[- ]([a-z]+)\.?[- ](\d{4})", re.IGNORECASE)
+_MONTHS = {name: n for names in (labels.MONTH_NAMES, labels.MONTH_SHORT, ("jan", "feb", "maart"))
+           for n, name in enumerate(names, start=1)}  # fmt: skip
+
+
+def read_date(value: Any, years: tuple[int, ...]) -> date | Fault:
+    """The day a cell shows, within `years`. The time of day is dropped, never rounded."""
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        return _within(value, years)
+    if not isinstance(value, str):
+        return fault("date-invalid", value=value)
+    readings = _readings(" ".join(value.split()), years)
+    if len(readings) == 1:
+        return _within(readings[0], years)
+    if not readings:
+        return fault("date-invalid", value=value)
+    return fault("date-double", value=value, first=readings[0], second=readings[1])
+
+
+def read_year(value: Any, years: tuple[int, ...]) -> int | Fault:
+    """A year of the programme: a whole number or its four digits."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}", value.strip(), re.ASCII):
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value or value % 1:
+        return fault("year-invalid", value=value, first=str(years[0]))
+    if value not in years:
+        return fault("year-outside", value=value, first=str(years[0]), last=str(years[-1]))
+    return int(value)
+
+
+def _within(day: date, years: tuple[int, ...]) -> date | Fault:
+    if years[0] <= day.year <= years[-1]:
+        return day
+    return fault("date-outside", value=day, first=str(years[0]), last=str(years[-1]))
+
+
+def _readings(text: str, years: tuple[int, ...]) -> list[date]:
+    """Every day the text can mean, without doubles."""
+    if not text.isascii():
+        return []
+    if found := _YEAR_FIRST.fullmatch(text):
+        return _days((int(found[1]), int(found[3]), int(found[4])))
+    if found := _DAY_FIRST.fullmatch(text):
+        first, second, year = int(found[1]), int(found[3]), int(found[4])
+        american = [(year, first, second)] if found[2] == "/" else []
+        return _days((year, second, first), *american)
+    if found := _SHORT_YEAR.fullmatch(text):
+        return _short_year(int(found[1]), int(found[3]), int(found[4]), found[2], years)
+    if (found := _WORDS.fullmatch(text)) and found[2].casefold() in _MONTHS:
+        return _days((int(found[3]), _MONTHS[found[2].casefold()], int(found[1])))
+    return []
+
+
+def _short_year(first: int, second: int, third: int, separator: str, years: tuple[int, ...]) -> list[date]:
+    """Two digits for the year: any order may be meant, but only days of the programme can be."""
+    american = [(2000 + third, first, second)] if separator == "/" else []
+    days = _days((2000 + third, second, first), *american, (2000 + first, second, third))
+    return [day for day in days if years[0] <= day.year <= years[-1]] or days[:1]
+
+
+def _days(*parts: tuple[int, int, int]) -> list[date]:
+    found = []
+    for year, month, day in parts:
+        try:
+            found.append(date(year, month, day))
+        except ValueError:
+            continue
+    return list(dict.fromkeys(found))

@@ -1,0 +1,14 @@
+"""What the intake must know of the store to judge a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from budget.model import PlanLine
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """`plan`: all lines, of every domain and year, of the plan versions in force."""
+
+    plan: tuple[PlanLine, ...] = ()

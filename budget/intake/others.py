@@ -1,0 +1,99 @@
+"""Reads the smaller sheets, progress, partners and decisions, and checks what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from budget.intake.cells import fold, read_choice, read_persons, read_text
+from budget.intake.columns import Cell
+from budget.intake.dates import read_date, read_year
+from budget.intake.findings import Fault
+from budget.intake.lines import PlanIndex
+from budget.intake.names import Vocabulary, near_code
+from budget.intake.places import cell_name, euros
+from budget.intake.table import ParsedColumn, Table, each, read_amount_column, read_code_column, read_column
+from budget.model import Cause, Decision, PartnerContribution, PartnerForm, Progress
+
+Record = TypeVar("Record")
+
+
+def read_progress(table: Table, vocabulary: Vocabulary, index: PlanIndex) -> list[tuple[int, Progress]]:
+    """(sheet row, progress) of every data row without a fault."""
+    _check_codes(table, (columns := _read(table, vocabulary)), index)
+    _forbid_negative(table, columns, "forecast")
+    return _records(table, columns, lambda values: Progress(**{**values, "cause": _as(Cause, values["cause"])}))
+
+
+def read_partners(table: Table, vocabulary: Vocabulary) -> list[tuple[int, PartnerContribution]]:
+    """(sheet row, contribution) of every data row without a fault."""
+    columns = _read(table, vocabulary)
+    _forbid_negative(table, columns, "amount")
+    return _records(table, columns, lambda values: PartnerContribution(**{**values, "form": _as(PartnerForm, values["form"])}))
+
+
+def read_decisions(table: Table, vocabulary: Vocabulary, index: PlanIndex) -> list[tuple[int, Decision]]:
+    """(sheet row, decision) of every data row without a fault."""
+    _check_codes(table, (columns := _read(table, vocabulary)), index)
+    return _records(table, columns, lambda values: Decision(**values))
+
+
+def check_progress_doubles(records: Iterable[tuple[Table, int, Progress]]) -> None:
+    """Line, day and indicator are unique within a file."""
+    seen: dict[tuple[Any, ...], tuple[Table, int]] = {}
+    for table, row, progress in records:
+        key = (progress.code, progress.as_of, fold(progress.indicator))
+        first = seen.setdefault(key, (table, row))
+        if first != (table, row):
+            other = f"{first[0].sheet}!{cell_name(first[1], first[0].header.columns['code'])}"
+            table.add("progress-double", row, "code", value=progress.code, day=progress.as_of, other=other)
+
+
+def _as(kind: Callable[[str], Any], value: str | None) -> Any:
+    return None if value is None else kind(value)
+
+
+def _read(table: Table, vocabulary: Vocabulary) -> dict[str, ParsedColumn]:
+    """All columns of a sheet, read as their declaration says."""
+    years = vocabulary.years
+    readers: dict[Cell, Callable[[Any], Any]] = {
+        Cell.TEXT: read_text,
+        Cell.DATE: lambda value: read_date(value, years),
+        Cell.YEAR: lambda value: read_year(value, years),
+        Cell.DOMAIN: vocabulary.domain.find,
+        Cell.PERSONS: read_persons,
+    }
+    found = {}
+    for column in table.spec.columns:
+        if column.cell is Cell.AMOUNT:
+            found[column.field] = read_amount_column(table, column.field)
+        elif column.cell is Cell.CODE:
+            found[column.field] = read_code_column(table, column.field)
+        elif column.cell is Cell.CHOICE:
+            found[column.field] = read_column(
+                table, column.field, each(lambda value, options=column.options: read_choice(value, options))
+            )
+        else:
+            found[column.field] = read_column(table, column.field, each(readers[column.cell]), default="")
+    return found
+
+
+def _records(table: Table, columns: dict[str, ParsedColumn], make: Callable[[dict[str, Any]], Record]) -> list[tuple[int, Record]]:
+    records = []
+    for number, row in enumerate(table.rows):
+        values = {name: column[number] for name, column in columns.items()}
+        if not any(isinstance(value, Fault) for value in values.values()):
+            records.append((row, make(values)))
+    return records
+
+
+def _check_codes(table: Table, columns: dict[str, ParsedColumn], index: PlanIndex) -> None:
+    for row, code in zip(table.rows, columns["code"].all(), strict=True):
+        if isinstance(code, str) and code and code not in index.domains:
+            table.add("code-unknown", row, "code", value=code, year="", hint=near_code(code, index.codes))
+
+
+def _forbid_negative(table: Table, columns: dict[str, ParsedColumn], name: str) -> None:
+    for row, amount in zip(table.rows, columns[name].all(), strict=True):
+        if isinstance(amount, int) and amount < 0:
+            table.add("amount-negative", row, name, column=table.spec.column(name).header, value=euros(amount))

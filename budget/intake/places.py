@@ -1,0 +1,86 @@
+"""How cells, rows and values are named in what the user reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from budget import labels
+
+_LONGEST = 60
+_RUNS = 12
+
+
+def column_name(column: int) -> str:
+    """Letters of a column counted from 0: 0 is A, 26 is AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """Column from 0 of its letters: A is 0, AA is 26."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def cell_name(row: int, column: int) -> str:
+    """Name of the cell at row and column, both counted from 0: (13, 8) is I14."""
+    return f"{column_name(column)}{row + 1}"
+
+
+def row_names(rows: Sequence[int]) -> str:
+    """`rij 3, 5-8`, from rows counted from 0, in order."""
+    return "rij " + _listed(f"{a + 1}" if a == b else f"{a + 1}-{b + 1}" for a, b in _runs(rows))
+
+
+def column_names(columns: Sequence[int]) -> str:
+    """`kolom C, E-G`, from columns counted from 0, in order."""
+    return "kolom " + _listed(
+        column_name(a) if a == b else f"{column_name(a)}-{column_name(b)}" for a, b in _runs(columns)
+    )
+
+
+def _listed(names: Iterable[str]) -> str:
+    found = list(names)
+    return ", ".join(found[:_RUNS]) + (f" en nog {len(found) - _RUNS} plaatsen" if len(found) > _RUNS else "")
+
+
+def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs
+
+
+def shown(value: Any) -> str:
+    """A value as the user knows it from his sheet, on one line and not too long."""
+    if isinstance(value, bool):
+        return "WAAR" if value else "ONWAAR"
+    if isinstance(value, datetime):
+        return value.strftime("%d-%m-%Y %H:%M")
+    if isinstance(value, date):
+        return labels.day_short(value)
+    if isinstance(value, float):
+        return (f"{value:.0f}" if value.is_integer() and abs(value) < 1e15 else repr(value)).replace(".", ",")
+    return str(value)
+
+
+def quoted(value: Any) -> str:
+    """`shown`, on one line and cut off: for what a user typed."""
+    text = " ".join(shown(value).split())
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def euros(cents: int) -> str:
+    """An amount in a finding, to the cent."""
+    return labels.euro_exact(cents)

@@ -1,0 +1,162 @@
+"""Recognises which kind of sheet a grid is, by its headers and never by its name or place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from budget.intake.book import Grid
+from budget.intake.cells import fold, is_blank
+from budget.intake.columns import SPECS, Cell, Column, SheetSpec
+from budget.model import SheetKind
+
+_MILLION = re.compile(r"[x×*✕]\s*(?:€|eur[o]?)?\s*1(?:[.\s]?000[.\s]?000|\s*(?:mln|miljoen))\b|\bin\s+miljoenen\b"
+                      r"|\bmiljoenen\s+euro", re.IGNORECASE)  # fmt: skip
+_THOUSAND = re.compile(r"[x×*✕]\s*(?:€|euro?)?\s*1[.\s]?000(?![.\d])|\b(?:in|x)\s+(?:€|euro)?\s*duizend(?:en|tallen)?\b"
+                       r"|\bduizend(?:en|tallen)?\s+euro|\(\s*€\s*1[.\s]?000\s*\)|\bk€|€k\b|€\s*[x×*]\s*1[.\s]?000(?![.\d])",
+                       re.IGNORECASE)  # fmt: skip
+_CURRENCY = re.compile(r"\(?\b(?:in\s+)?(?:hele\s+)?euro(?:'s|s)?\b\)?|\(?€\)?|\(EUR\)", re.IGNORECASE)
+_BARE = re.compile(r"[\d\s.,:%€()/+-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where the header of a sheet is and what it means. Rows and columns count from 0.
+
+    `columns` gives the column of each field; `doubles` are (column, the same header before it);
+    `ignored` are columns with a header that means nothing here.
+    """
+
+    spec: SheetSpec
+    first: int
+    last: int
+    columns: dict[str, int]
+    texts: dict[int, str]
+    doubles: tuple[tuple[int, int], ...]
+    ignored: tuple[int, ...]
+    missing: tuple[Column, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the sheet was clearly meant to be of this kind, though required columns are missing."""
+        found = len(self.spec.required) - len(self.missing)
+        return found >= 3 and found > len(self.missing) or (len(self.columns) >= 4 and len(self.missing) == 1)
+
+
+def recognise(grid: Grid, depth: int) -> Header | None:
+    """The best header in the first `depth` rows; None when nothing comes near any kind."""
+    best: Header | None = None
+    for header in _candidates(grid, depth):
+        if (header.is_complete or header.is_near) and (best is None or _score(header) > _score(best)):
+            best = header
+    return best
+
+
+def closest(grid: Grid, depth: int) -> Header | None:
+    """The header with most columns of any kind, however incomplete; for saying what was missed."""
+    return max(_candidates(grid, depth), key=_score, default=None)
+
+
+def find_unit(text: Any) -> int:
+    """The euros that 1 stands for according to a title or header: 1, 1.000 or 1.000.000."""
+    if not isinstance(text, str):
+        return 1
+    return 1_000_000 if _MILLION.search(text) else 1_000 if _THOUSAND.search(text) else 1
+
+
+def header_key(text: str) -> str:
+    """What is compared of a header: letters and digits, without unit or currency."""
+    for pattern in (_MILLION, _THOUSAND, _CURRENCY):
+        text = pattern.sub(" ", text)
+    return re.sub(r"[^a-z0-9]", "", fold(text))
+
+
+def _score(header: Header) -> tuple[int, bool, bool, int]:
+    one_row = header.first == header.last
+    return len(header.columns) - 2 * len(header.missing), header.is_complete, one_row, -header.first
+
+
+def _candidates(grid: Grid, depth: int) -> Iterator[Header]:
+    rows = [[_text(cell) for cell in grid.row(row)] for row in range(min(depth, grid.height))]
+    for number, row in enumerate(rows):
+        if sum(map(bool, row)) < 2:
+            continue
+        single = [[text] if text else [] for text in row]
+        below = rows[number + 1] if number + 1 < len(rows) else []
+        double = [_stacked(*texts) for texts in zip(row, below, strict=True)] if _may_be_header(below) else []
+        for spec in SPECS:
+            header = _match(spec, single, number, number)
+            yield header
+            if double and len((both := _match(spec, double, number, number + 1)).columns) > len(header.columns):
+                yield both
+
+
+def _text(cell: Any) -> str:
+    return cell if isinstance(cell, str) and not is_blank(cell) else ""
+
+
+def _may_be_header(row: list[str]) -> bool:
+    return sum(map(bool, row)) >= 2 and not any(_BARE.fullmatch(text) for text in row if text)
+
+
+def _stacked(above: str, below: str) -> list[str]:
+    """What a header on two rows may say, most precise first."""
+    return [text for text in (below, f"{above} {below}", above) if text.strip()]
+
+
+@cache
+def _meanings(kind: SheetKind) -> dict[str, tuple[str, int]]:
+    """Field and rank (0 is the header itself) by header key."""
+    found: dict[str, tuple[int, str]] = {}
+    spec = next(spec for spec in SPECS if spec.kind == kind)
+    for column in spec.columns:
+        for rank, name in enumerate((column.header, *column.synonyms)):
+            key = header_key(name)
+            found[key] = min(found.get(key, (rank, column.field)), (rank, column.field))
+    return {key: (field, rank) for key, (rank, field) in found.items()}
+
+
+def _match(spec: SheetSpec, texts: list[list[str]], first: int, last: int) -> Header:
+    claims = sorted(_claims(spec, texts))
+    columns: dict[str, int] = {}
+    ranks: dict[str, int] = {}
+    doubles, taken = [], set()
+    for rank, _, column, field in claims:
+        if column in taken:
+            continue
+        if field not in columns:
+            columns[field], ranks[field] = column, rank
+        elif ranks[field] == rank:
+            doubles.append((column, columns[field]))
+        else:
+            continue
+        taken.add(column)
+    shown = {n: _heading(spec, options) for n, options in enumerate(texts) if options}
+    missing = tuple(c for c in spec.required if c.field not in columns and c.instead not in columns)
+    ignored = tuple(n for n in shown if n not in taken)
+    return Header(spec, first, last, columns, shown, tuple(doubles), ignored, missing)
+
+
+def _heading(spec: SheetSpec, options: list[str]) -> str:
+    known = (option for option in options if header_key(option) in _meanings(spec.kind))
+    return " ".join(next(known, options[min(1, len(options) - 1)]).split())
+
+
+def _claims(spec: SheetSpec, texts: list[list[str]]) -> Iterator[tuple[int, int, int, str]]:
+    meanings = _meanings(spec.kind)
+    for column, options in enumerate(texts):
+        for order, text in enumerate(options):
+            if meaning := meanings.get(header_key(text)):
+                yield meaning[1], order, column, meaning[0]
+
+
+def amount_fields(spec: SheetSpec) -> tuple[str, ...]:
+    """The fields of a kind of sheet that hold euros."""
+    return tuple(column.field for column in spec.columns if column.cell is Cell.AMOUNT)

@@ -1,0 +1,231 @@
+"""Chooses the data rows of a recognised sheet: no titles, blank rows, totals, notes or repeated headers."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Any
+
+from budget import labels
+from budget.intake.amounts import read_amount
+from budget.intake.book import Grid
+from budget.intake.cells import is_blank
+from budget.intake.columns import Cell
+from budget.intake.findings import Findings
+from budget.intake.places import column_name, column_names, euros, row_names
+from budget.intake.recognise import Header, amount_fields, find_unit, header_key
+from budget.intake.table import Table, amounts_of
+from budget.model import Cents
+
+_WORD = re.compile(r"(?:(?:sub|eind|hoofd|grand)[- ]?)?tota(?:a)?l(?:en)?\b|saldo\b|som\b", re.IGNORECASE)
+_BLANK, _TOTAL, _NOTE, _HEADER, _DATA, _BARE = "blank", "total", "note", "header", "data", "bare"
+
+
+def make_table(grid: Grid, header: Header, findings: Findings) -> Table:
+    """The table of a recognised sheet; says which rows, columns and units were not taken as they stand."""
+    table = Table(grid, header, findings)
+    for number in header.columns.values():
+        if len(grid.columns[number].codes) < grid.height:
+            grid.columns[number].put(grid.height - 1, "")
+    table.units = _units(table)
+    kinds = _kinds(table)
+    left_out = {row for row, kind in kinds.items() if kind != _DATA}
+    first = header.last + 1
+    rows = range(first, grid.height)
+    table.rows = [row for row in rows if row not in left_out] if left_out else list(rows)
+    _judge_bare(table, kinds)
+    _say_hidden(table)
+    _check_totals(table, [row for row, kind in sorted(kinds.items()) if kind == _TOTAL], kinds)
+    _say_rows(table, kinds)
+    return table
+
+
+def _units(table: Table) -> dict[str, int]:
+    """Euros per field, from the column's own header, else from the titles."""
+    header = table.header
+    title = max((find_unit(cell) for row in table.titles() for cell in row), default=1)
+    units = {
+        name: max(find_unit(_raw_header(table, header.columns[name])), 1) if name in header.columns else 1
+        for name in amount_fields(header.spec)
+    }
+    units = {name: unit if unit > 1 else title for name, unit in units.items() if name in header.columns}
+    for factor in sorted({unit for unit in units.values() if unit > 1}):
+        columns = ", ".join(header.spec.column(name).header for name, unit in units.items() if unit == factor)
+        table.findings.add("sheet-unit", table.sheet, columns=columns, factor=f"{factor:,}".replace(",", "."))
+    return units
+
+
+def _raw_header(table: Table, number: int) -> str:
+    rows = range(table.header.first, table.header.last + 1)
+    return " ".join(str(table.grid.columns[number][row]) for row in rows)
+
+
+def _kinds(table: Table) -> dict[int, str]:
+    """What every row is that does not have all required cells filled in the plain way."""
+    return {row: _kind(table, row) for row in sorted(_suspects(table))}
+
+
+def _suspects(table: Table) -> set[int]:
+    header, found = table.header, set()
+    first = header.last + 1
+    names = {header.spec.anchor, *(column.field for column in header.spec.required)}
+    for number in {header.columns[name] for name in names | {"project_code"} if name in header.columns}:
+        column = table.grid.columns[number]
+        text = header_key(header.texts.get(number, ""))
+        bad = {n for n, value in enumerate(column.values) if _is_suspect(value, text)}
+        if number == header.columns.get("project_code") and "code" in header.columns:
+            continue
+        if bad:
+            found.update(first + n for n, code in enumerate(column.codes[first:]) if code in bad)
+    return found
+
+
+def _is_suspect(value: Any, header: str) -> bool:
+    return isinstance(value, str) and (is_blank(value) or bool(_WORD.match(value.strip())) or header_key(value) == header)
+
+
+def _kind(table: Table, row: int) -> str:
+    cells = {n: cell for n, cell in enumerate(table.grid.row(row)) if not is_blank(cell)}
+    if not cells:
+        return _BLANK
+    if _is_repeated_header(table, cells):
+        return _HEADER
+    if _is_total(table, cells):
+        return _TOTAL
+    if len(cells) == 1 and _is_note(table, *next(iter(cells.items()))):
+        return _NOTE
+    if not set(cells) & set(table.header.columns.values()):
+        return _NOTE
+    return _BARE if _is_bare(table, cells) else _DATA
+
+
+def _is_repeated_header(table: Table, cells: dict[int, Any]) -> bool:
+    texts = table.header.texts
+    same = sum(isinstance(cell, str) and n in texts and header_key(cell) == header_key(texts[n]) for n, cell in cells.items())
+    return same >= 2 and same * 2 > len(cells)
+
+
+def _is_total(table: Table, cells: dict[int, Any]) -> bool:
+    """A total word in some text, with the anchor empty or itself the word, and not a complete row besides."""
+    columns, spec = table.header.columns, table.spec
+    anchor = _anchor(table)
+    if not any(isinstance(cell, str) and _WORD.match(cell.strip()) for n, cell in cells.items()):
+        return False
+    if anchor in cells:
+        return isinstance(cells[anchor], str) and bool(_WORD.match(cells[anchor].strip()))
+    others = [columns[c.field] for c in spec.required if c.field in columns and columns[c.field] != anchor]
+    return not all(number in cells for number in others)
+
+
+def _anchor(table: Table) -> int:
+    spec, columns = table.spec, table.header.columns
+    return columns.get(spec.anchor, columns.get(spec.column(spec.anchor).instead, -1))
+
+
+def _is_note(table: Table, number: int, cell: Any) -> bool:
+    if not isinstance(cell, str) or any(table.header.columns.get(name) == number for name in amount_fields(table.spec)):
+        return False
+    return number != _anchor(table) or len(cell.split()) > 1 or table.spec.column(table.spec.anchor).cell is not Cell.CODE
+
+
+def _is_bare(table: Table, cells: dict[int, Any]) -> bool:
+    """Only amounts: a total without a word, or a row that lost its code."""
+    amounts = {table.header.columns[name] for name in table.units}
+    return set(cells) & set(table.header.columns.values()) <= amounts and len(cells) <= len(amounts)
+
+
+def _judge_bare(table: Table, kinds: dict[int, str]) -> None:
+    """A row with nothing but amounts is a total when its amount is the sum above it; else it is data."""
+    bare = [row for row, kind in kinds.items() if kind == _BARE]
+    if not bare:
+        return
+    sums = _Sums(table, kinds)
+    for row in bare:
+        kinds[row] = _TOTAL if table.rows and sums.explains(row) else _DATA
+        if kinds[row] == _DATA:
+            table.rows.insert(bisect_left(table.rows, row), row)
+
+
+def _check_totals(table: Table, totals: Sequence[int], kinds: dict[int, str]) -> None:
+    if not totals or table.spec.total not in table.header.columns:
+        return
+    sums = _Sums(table, kinds)
+    for row in totals:
+        stated = sums.stated(row)
+        if stated is not None and not sums.explains(row):
+            table.add("total-differs", row, table.spec.total, stated=euros(stated), counted=euros(sums.nearest(row, stated)))
+
+
+class _Sums:
+    """Sums of the data rows above any row, from the top or from any total or heading on."""
+
+    def __init__(self, table: Table, kinds: dict[int, str]) -> None:
+        self._table = table
+        self._unit = table.units.get(table.spec.total, 1)
+        self._sums = list(accumulate(amounts_of(table), initial=0))
+        self._before: dict[Cents, int] = {}
+        for row in sorted(row for row, kind in kinds.items() if kind in (_TOTAL, _NOTE, _BARE)):
+            self._before.setdefault(self.above(row), row)
+
+    @property
+    def _column(self) -> Any:
+        return self._table.grid.columns[self._table.header.columns[self._table.spec.total]]
+
+    def above(self, row: int) -> Cents:
+        """Sum of all data rows above a row."""
+        return self._sums[bisect_left(self._table.rows, row)]
+
+    def stated(self, row: int) -> Cents | None:
+        """The amount in the row itself, None when it is not an amount."""
+        value = self._column[row]
+        found = None if is_blank(value) or isinstance(value, tuple) else read_amount(value, self._unit)
+        return found if isinstance(found, int) else None
+
+    def explains(self, row: int) -> bool:
+        """Whether the amount in the row is the sum from the top or from a break to here, or of the whole sheet."""
+        stated, above = self.stated(row), self.above(row)
+        if stated is None:
+            return False
+        return stated in (above, self._sums[-1]) or self._before.get(above - stated, row) < row
+
+    def nearest(self, row: int, stated: Cents) -> Cents:
+        """The sum above the row that comes closest to what it states."""
+        above = self.above(row)
+        sections = [above, *(above - before for before, at in self._before.items() if at < row)]
+        return min(sections, key=lambda counted: abs(counted - stated))
+
+
+def _say_rows(table: Table, kinds: dict[int, str]) -> None:
+    for code, kind, one, many in (
+        ("totals-skipped", _TOTAL, "totaalregel", "totaalregels"),
+        ("notes-skipped", _NOTE, "rij", "rijen"),
+    ):
+        rows = [row for row in sorted(kinds) if kinds[row] == kind]
+        if rows:
+            table.findings.add(code, table.sheet, count=labels.count(len(rows), one, many), rows=row_names(rows))
+
+
+def _say_hidden(table: Table) -> None:
+    marks, data = table.grid.marks, set(table.rows) if table.grid.marks.hidden_rows else set()
+    rows = [row for row in marks.hidden_rows if row in data]
+    if table.grid.hidden:
+        table.findings.add("sheet-hidden", table.sheet)
+    if rows:
+        table.findings.add("rows-hidden", table.sheet, count=labels.count(len(rows), "rij", "rijen"), rows=row_names(rows))
+    columns = sorted(set(marks.hidden_columns) & set(table.header.columns.values()))
+    if columns:
+        text = labels.count(len(columns), "kolom", "kolommen")
+        table.findings.add("columns-hidden", table.sheet, count=text, columns=column_names(columns))
+
+
+def say_columns(table: Table) -> None:
+    """Say which columns stand there twice and which are not read."""
+    header = table.header
+    for number, other in header.doubles:
+        table.findings.add("column-twice", table.sheet, (header.last, number), header=header.texts[number],
+                           other=column_name(other))  # fmt: skip
+    if header.ignored:
+        names = ", ".join(f"{header.texts[n]} ({column_name(n)})" for n in header.ignored)
+        table.findings.add("column-ignored", table.sheet, columns=names)

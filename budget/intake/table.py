@@ -1,0 +1,198 @@
+"""A recognised sheet as columns of typed values, read once per distinct value."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from budget.intake.amounts import is_unknown, read_amounts, uses_point
+from budget.intake.book import Grid
+from budget.intake.cells import Broken, is_blank, read_code
+from budget.intake.columns import Cell, Column, SheetSpec
+from budget.intake.findings import Fault, Findings, fault
+from budget.intake.places import column_name
+from budget.intake.recognise import Header
+from budget.model import Cents
+
+Reader = Callable[[Any], Any]
+
+
+@dataclass(slots=True, eq=False)
+class Table:
+    """A recognised sheet. `rows` are its data rows, counted from 0 in the sheet; `units` euros per field."""
+
+    grid: Grid
+    header: Header
+    findings: Findings
+    rows: list[int] = field(default_factory=list)
+    units: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def sheet(self) -> str:
+        return self.grid.name
+
+    @property
+    def spec(self) -> SheetSpec:
+        return self.header.spec
+
+    def titles(self) -> list[list[Any]]:
+        """The cells above the header, row by row, without the empty ones."""
+        return [[c for c in self.grid.row(row) if not is_blank(c)] for row in range(self.header.first)]
+
+    def add(self, code: str, row: int, name: str, **values: Any) -> None:
+        """A finding on the cell of field `name` in the sheet row `row`."""
+        column = self.header.columns.get(name, self.header.columns.get(self.spec.column(name).instead, 0))
+        self.findings.add(code, self.sheet, (row, column), **values)
+
+    def codes(self, name: str) -> array | None:
+        """Value number of the field in each data row; None when the sheet has no such column."""
+        number = self.header.columns.get(name)
+        if number is None:
+            return None
+        codes = self.grid.columns[number].codes
+        if self.rows and self.rows[-1] - self.rows[0] + 1 == len(self.rows):
+            return codes[self.rows[0] : self.rows[-1] + 1]
+        return array("I", map(codes.__getitem__, self.rows))
+
+
+@dataclass(slots=True)
+class ParsedColumn:
+    """A read column: `values[codes[n]]` is the value in data row n; `bad` are the codes that have a fault."""
+
+    codes: array
+    values: list[Any]
+    bad: frozenset[int] = frozenset()
+
+    def __getitem__(self, row: int) -> Any:
+        return self.values[self.codes[row]]
+
+    def all(self) -> Iterable[Any]:
+        return map(self.values.__getitem__, self.codes)
+
+
+def read_column(table: Table, name: str, reader: Reader, *, default: Any = None) -> ParsedColumn:
+    """Read a field once per distinct value and report every cell that fails.
+
+    Empty cells give `default`, or the finding cell-missing where the column is required. A failed
+    cell has a Fault as its value.
+    """
+    spec = table.spec.column(name)
+    codes = table.codes(name)
+    if codes is None:
+        return ParsedColumn(array("I", bytes(4 * len(table.rows))), [default])
+    source = table.grid.columns[table.header.columns[name]].values
+    values: list[Any] = [None] * len(source)
+    missing = spec.required and not (spec.instead and spec.instead in table.header.columns)
+    for code in (used := set(codes)):
+        value = source[code]
+        if type(value) is Broken:
+            values[code] = fault(value.code, value=value.text or "?")
+        elif is_blank(value):
+            values[code] = fault("cell-missing", what=_WHAT[spec.cell]) if missing else default
+    wanted = [code for code in used if values[code] is None and not is_blank(source[code])]
+    for code, value in zip(wanted, reader([source[code] for code in wanted]), strict=True):
+        values[code] = value
+    return _reported(table, spec, ParsedColumn(codes, values))
+
+
+def amounts_of(table: Table) -> list[Cents]:
+    """Cents of the summed field in each data row, 0 where there is no amount; reports nothing."""
+    name = table.spec.total
+    codes = table.codes(name)
+    if codes is None:
+        return [0] * len(table.rows)
+    source, used = table.grid.columns[table.header.columns[name]].values, list(set(codes))
+    texts = ["" if isinstance(source[code], Broken) else source[code] for code in used]
+    read = read_amounts(texts, table.units.get(name, 1), point=uses_point(texts))
+    amounts = {code: cents if isinstance(cents, int) else 0 for code, cents in zip(used, read, strict=True)}
+    return [amounts[code] for code in codes]
+
+
+def each(read: Callable[[Any], Any]) -> Reader:
+    """A reader of many values from a reader of one."""
+    return lambda values: [read(value) for value in values]
+
+
+def read_amount_column(table: Table, name: str) -> ParsedColumn:
+    """Cents; None where an optional cell is empty or says that the amount is not known yet."""
+    unit = table.units.get(name, 1)
+    required = table.spec.column(name).required
+
+    def reader(values: list[Any]) -> list[Any]:
+        point = uses_point(values)
+        if point:
+            letters = column_name(table.header.columns[name])
+            table.findings.add("amount-point", table.sheet, column=letters)
+        return [
+            found if required or not (isinstance(found, Fault) and is_unknown(value)) else
+            fault("amount-left-open", value=value)
+            for value, found in zip(values, read_amounts(values, unit, point=point), strict=True)
+        ]  # fmt: skip
+
+    column = read_column(table, name, reader)
+    column.values = [None if _is_open(value) else value for value in column.values]
+    return column
+
+
+def read_code_column(table: Table, name: str) -> ParsedColumn:
+    """Codes; a number cell gets back the leading zeros that its number format shows."""
+    shown = _zero_texts(table, name)
+    numbered = {value for value in _distinct(table, name) if isinstance(value, str) and re.fullmatch(r"0\d+", value.strip())}
+
+    def read(value: Any) -> Any:
+        if isinstance(value, float) and value in shown:
+            return shown[value]
+        if isinstance(value, float) and numbered:
+            return fault("code-number", value=value)
+        return read_code(value)
+
+    return read_column(table, name, each(read), default="")
+
+
+def _is_open(value: Any) -> bool:
+    return isinstance(value, Fault) and value.code == "amount-left-open"
+
+
+def _distinct(table: Table, name: str) -> list[Any]:
+    codes = table.codes(name)
+    values = table.grid.columns[table.header.columns[name]].values if codes is not None else []
+    return [values[code] for code in set(codes or ())]
+
+
+def _zero_texts(table: Table, name: str) -> dict[float, str]:
+    """Number cells of a code column whose format shows leading zeros: the text they show.
+
+    A number that stands both with and without zeros is left out: it is not one code.
+    """
+    if not table.grid.zero_widths or not any(isinstance(value, float) for value in _distinct(table, name)):
+        return {}
+    number = table.header.columns[name]
+    column = table.grid.columns[number]
+    letters = column_name(number)
+    wanted = {f"{letters}{row + 1}": column[row] for row in table.rows if isinstance(column[row], float)}
+    texts: dict[float, set[str]] = {}
+    for name_, (style, _) in table.grid.raw(set(wanted)).items():
+        value = wanted[name_]
+        if value.is_integer() and value >= 0:
+            texts.setdefault(value, set()).add(str(int(value)).zfill(table.grid.zero_widths.get(style, 0)))
+    return {value: found.pop() for value, found in texts.items() if len(found) == 1}
+
+
+def _reported(table: Table, spec: Column, column: ParsedColumn) -> ParsedColumn:
+    column.bad = frozenset(code for code in set(column.codes) if isinstance(column.values[code], Fault))
+    if column.bad:
+        number = table.header.columns[spec.field]
+        for row, code in zip(table.rows, column.codes, strict=True):
+            if code in column.bad:
+                table.findings.add_fault(column.values[code], table.sheet, (row, number), spec.header)
+    return column
+
+
+_WHAT = {
+    Cell.TEXT: "een tekst", Cell.CODE: "de code", Cell.AMOUNT: "een bedrag", Cell.DATE: "een datum",
+    Cell.YEAR: "een jaar", Cell.DOMAIN: "een opgavedomein", Cell.SOURCE: "een bron", Cell.THEME: "een thema",
+    Cell.PERSON: "een naam", Cell.PERSONS: "twee of meer namen", Cell.CHOICE: "een waarde uit de lijst",
+}  # fmt: skip

@@ -1,0 +1,56 @@
+"""The child process: reads one file from standard input, under limits, and answers on standard output."""
+
+from __future__ import annotations
+
+import gc
+import os
+import resource
+import sys
+import traceback
+
+from budget.intake.check import check_data
+from budget.intake.limits import Limits
+from budget.intake.sandbox import ANSWER, FAILED, NO_MEMORY, PROGRESS, SIZE
+from budget.intake.wire import decode_request, encode_answer
+
+
+def main() -> None:
+    """Answer one request; any failure is said and ends the process."""
+    gc.disable()
+    out = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        name, programme, known, limits, data = decode_request(sys.stdin.buffer.read())
+        restrict(limits)
+
+        def say(part: float, step: str) -> None:
+            send(out, PROGRESS, f"{part:.3f}\t{step}".encode())
+
+        def weigh(size: int) -> None:
+            send(out, SIZE, str(size).encode())
+
+        send(out, ANSWER, encode_answer(check_data(name, data, programme, known, limits, say, weigh)))
+    except MemoryError:
+        send(out, NO_MEMORY, b"")
+    except BaseException:
+        # A panic of the native reader is no Exception; whatever it is, the parent must hear of it.
+        send(out, FAILED, traceback.format_exc().encode())
+    os._exit(0)
+
+
+def restrict(limits: Limits) -> None:
+    """No more memory than allowed, no files written, no core dump."""
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def send(pipe: int, kind: bytes, body: bytes) -> None:
+    """Write one frame in full."""
+    view = memoryview(kind + len(body).to_bytes(8) + body)
+    while view:
+        view = view[os.write(pipe, view) :]
+
+
+if __name__ == "__main__":
+    main()

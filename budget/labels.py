@@ -1,0 +1,165 @@
+"""Every Dutch word, unit and number format that people see."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
+
+from budget.model import By, Colour, Level, Role, SheetKind
+
+CLOCK = ZoneInfo("Europe/Amsterdam")
+NBSP = "\u00a0"
+MINUS = "\u2212"
+NOT_APPLICABLE = "n.v.t."
+UNKNOWN = "onbekend"
+UNPLANNED = "Niet in bestedingsplan"
+NO_THEME = "zonder thema"
+
+MONTH_NAMES = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+MONTH_SHORT = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+
+SIGNAL_WORD = {
+    Colour.RED: "Bijsturen",
+    Colour.ORANGE: "Let op",
+    Colour.GREEN: "Op koers",
+    Colour.GREY: "Geen budget",
+}
+SIGNAL_SHAPE = {Colour.RED: "■", Colour.ORANGE: "▲", Colour.GREEN: "●", Colour.GREY: "○"}
+SIGNAL_ORDER = (Colour.RED, Colour.ORANGE, Colour.GREEN, Colour.GREY)
+
+GROUP_NAME = {
+    By.PROGRAMME: "Programma",
+    By.DOMAIN: "Opgavedomein",
+    By.ACTION_LINE: "Actielijn",
+    By.LINE: "Regel",
+    By.SOURCE: "Bron",
+    By.THEME: "Thema",
+    By.BUDGET_HOLDER: "Budgethouder",
+}
+LEVEL_NAME = {Level.ERROR: "Fout", Level.WARNING: "Waarschuwing", Level.INFO: "Opmerking"}
+SHEET_NAME = {
+    SheetKind.PLAN: "Bestedingsplan",
+    SheetKind.LEDGER: "Boekingen",
+    SheetKind.PROGRESS: "Voortgang",
+    SheetKind.PARTNERS: "Partnerbijdragen",
+    SheetKind.DECISIONS: "Besluiten",
+}
+ROLE_NAME = {
+    Role.BUDGET_HOLDER: "Budgethouder",
+    Role.MANAGER: "Strategisch programmamanager",
+    Role.CONTROLLER: "Controller",
+    Role.SECRETARY: "Secretaris",
+    Role.BOARD: "Lid van het bestuur",
+}
+
+TERMS = {
+    "begroot": "Het geld dat in het bestedingsplan voor dit jaar is gereserveerd, na alle wijzigingen.",
+    "oorspronkelijk begroot": "Het bedrag in het eerste plan van dit jaar dat is vastgesteld.",
+    "vrijgegeven": "Het deel van het budget dat de gemeenteraad heeft vrijgegeven om uit te geven.",
+    "besteed": "Rekeningen die zijn geboekt tot en met de peildatum. Ook wel realisatie.",
+    "verplicht": "Geld dat is toegezegd of waarvoor een contract loopt, maar dat nog niet is betaald.",
+    "beslag": "Besteed en verplicht samen.",
+    "vrije ruimte": "Wat er van het budget over is: begroot min besteed min verplicht.",
+    "uitputting": "Welk deel van het budget al is besteed.",
+    "gepland": "Wat volgens het plan besteed zou zijn op de peildatum.",
+    "prognose": "Wat er naar verwachting op 31 december is besteed, met een ondergrens en een bovengrens.",
+    "voordeel": "Er blijft naar verwachting geld over.",
+    "nadeel": "Er is naar verwachting geld te weinig.",
+    "peildatum": "De dag waarop de cijfers zijn bekeken.",
+    "momentopname": "Cijfers die zijn vastgezet voor een vergadering en daarna niet meer veranderen.",
+    "bron": "Waar het geld vandaan komt, bijvoorbeeld van de gemeente of van het Rijk.",
+    "SPUK": "Specifieke uitkering: geld van het Rijk voor een vast doel. Wat overblijft, gaat terug.",
+    "AB": "Alliantiebestuur: het bestuur van het programma.",
+    "bijsturen": "Er is iets nodig om binnen het plan of het budget te blijven.",
+}  # fmt: skip
+
+
+def _grouped(whole: int) -> str:
+    return f"{whole:,}".replace(",", ".")
+
+
+def _half_up(value: Decimal, places: int = 0) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def euro(cents: int | None) -> str:
+    """Whole euros, `€ 1.234.567`; negative with a minus sign; None is 'onbekend'."""
+    if cents is None:
+        return UNKNOWN
+    whole = int(_half_up(Decimal(abs(cents)) / 100))
+    sign = MINUS if cents < 0 and whole else ""
+    return f"€{NBSP}{sign}{_grouped(whole)}"
+
+
+def euro_exact(cents: int | None) -> str:
+    """Euros with cents, `€ 1.234,56`."""
+    if cents is None:
+        return UNKNOWN
+    whole, rest = divmod(abs(cents), 100)
+    return f"€{NBSP}{MINUS if cents < 0 else ''}{_grouped(whole)},{rest:02d}"
+
+
+def euro_short(cents: int | None) -> str:
+    """As people say it: `€ 1,2 mln`, `€ 340 duizend`, `€ 950`."""
+    if cents is None:
+        return UNKNOWN
+    euros, sign = Decimal(abs(cents)) / 100, MINUS if cents < 0 else ""
+    if euros >= 950_000:
+        return f"€{NBSP}{sign}{str(_half_up(euros / 1_000_000, 1)).replace('.', ',')}{NBSP}mln"
+    if euros >= 1_000:
+        return f"€{NBSP}{sign}{_half_up(euros / 1_000)}{NBSP}duizend"
+    return euro(cents)
+
+
+def euro_change(cents: int) -> str:
+    """A change, always with its sign: `+ € 50.000`, `− € 50.000`, `€ 0`."""
+    if cents == 0:
+        return euro(0)
+    return f"{'+' if cents > 0 else MINUS}{NBSP}{euro(abs(cents))}"
+
+
+def percent(share: float | None) -> str:
+    """Without decimals, except between 99 and 101 where rounding would hide the border; None is 'n.v.t.'."""
+    if share is None:
+        return NOT_APPLICABLE
+    value = Decimal(repr(share)) * 100
+    places = 1 if Decimal(99) < abs(value) < Decimal(101) and value != 100 else 0
+    rounded = _half_up(abs(value), places)
+    sign = MINUS if value < 0 and rounded else ""
+    return f"{sign}{_grouped(int(rounded)) if not places else str(rounded).replace('.', ',')}{NBSP}%"
+
+
+def day(value: date | None) -> str:
+    """In a sentence: `30 september 2024`."""
+    return f"{value.day} {MONTH_NAMES[value.month - 1]} {value.year}" if value else UNKNOWN
+
+
+def day_month(value: date) -> str:
+    """In a sentence where the year is clear: `30 september`."""
+    return f"{value.day} {MONTH_NAMES[value.month - 1]}"
+
+
+def day_short(value: date | None) -> str:
+    """In a table: `30-09-2024`."""
+    return value.strftime("%d-%m-%Y") if value else UNKNOWN
+
+
+def moment(value: datetime) -> str:
+    """A moment in UTC as the clock in Amsterdam shows it: `30-09-2024 14:05`."""
+    return value.replace(tzinfo=UTC).astimezone(CLOCK).strftime("%d-%m-%Y %H:%M")
+
+
+def count(number: int, one: str, many: str) -> str:
+    """`1 regel`, `3 regels`."""
+    return f"{_grouped(number)} {one if number == 1 else many}"
+
+
+def listed(words: list[str]) -> str:
+    """`a`, `a en b`, `a, b en c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} en {words[-1]}"

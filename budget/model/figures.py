@@ -1,0 +1,142 @@
+"""What insight makes of it: facts per line, measures per group, forecasts and signals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from budget.model.words import By, Cents, Colour
+from budget.model.workbook import LineKey
+
+
+@dataclass(frozen=True, slots=True)
+class LineFacts:
+    """One plan line at a reference date, ready to be summed; amounts in cents.
+
+    `planned` False: the line "niet in bestedingsplan" (key empty, budget 0), with its domain where known.
+    `phasing` has 12 amounts that add up to `budget`. `realised` has 13: bookings up to the reference
+    date by month of booking date; earlier than the year is in the first, later than the year in the last.
+    `own_forecast` is this line's part of the budget holder's forecast, None where he gave none.
+    """
+
+    key: LineKey
+    domain: str
+    action_line: str
+    activity: str
+    budget_holder: str
+    planned: bool
+    budget: Cents
+    original_budget: Cents
+    released: Cents | None
+    phasing: tuple[Cents, ...]
+    realised: tuple[Cents, ...]
+    committed: Cents
+    own_forecast: Cents | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All lines of the programme for `year` at `as_of`, as known at `known_at`."""
+
+    year: int
+    as_of: date
+    known_at: int
+    lines: tuple[LineFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """P10 <= P50 <= P90, in cents."""
+
+    p10: Cents
+    p50: Cents
+    p90: Cents
+
+
+@dataclass(frozen=True, slots=True)
+class RunOut:
+    """First date on which the expected path passes the budget; None: not before year end.
+
+    P10 is the early date (one in ten earlier), P90 the late one; `probability` is 0..1.
+    """
+
+    p10: date | None
+    p50: date | None
+    p90: date | None
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """Expected outturn of the year, the cumulative path at each of the 12 month ends, and the run-out."""
+
+    outturn: Interval
+    path: tuple[Interval, ...]
+    run_out: RunOut
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The measures of one group (measures.md). Amounts in cents; shares are fractions or None (n.v.t.)."""
+
+    budget: Cents
+    original_budget: Cents
+    released: Cents | None
+    released_unknown: int
+    realised: Cents
+    committed: Cents
+    norm: Cents
+    forecast: Interval
+    run_out: RunOut
+
+    @property
+    def used(self) -> Cents:
+        return self.realised + self.committed
+
+    @property
+    def free(self) -> Cents:
+        return self.budget - self.used
+
+    @property
+    def depletion(self) -> float | None:
+        return self.realised / self.budget if self.budget else None
+
+    @property
+    def used_share(self) -> float | None:
+        return self.used / self.budget if self.budget else None
+
+    @property
+    def norm_share(self) -> float | None:
+        return self.norm / self.budget if self.budget else None
+
+    @property
+    def ahead(self) -> Cents:
+        return self.realised - self.norm
+
+    @property
+    def variance(self) -> Cents:
+        return self.budget - self.forecast.p50
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A traffic light with its reason in plain Dutch; `rule` is the id of the rule that decided."""
+
+    colour: Colour
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One group with its measures and signal: a line of every table, a bar of every chart.
+
+    `key` identifies the group within `by`; it is '' for what is not in the plan.
+    """
+
+    by: By
+    key: str
+    name: str
+    domain: str
+    measures: Measures
+    signal: Signal

@@ -1,0 +1,25 @@
+"""Where this installation keeps its things: read from the environment, once, at the door."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`programme_folder` holds programme.toml; `database_url` is an SQLAlchemy address."""
+
+    programme_folder: Path
+    database_url: str
+
+
+def read_settings(environment: dict[str, str] | None = None) -> Settings:
+    """BUDGET_PROGRAMME and BUDGET_DATABASE_URL, else the example programme and data/budget.db."""
+    values = os.environ if environment is None else environment
+    folder = values.get("BUDGET_PROGRAMME") or ROOT / "data" / "samen-nieuw-west"
+    url = values.get("BUDGET_DATABASE_URL") or f"sqlite:///{ROOT / 'data' / 'budget.db'}"
+    return Settings(Path(folder), url)

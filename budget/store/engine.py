@@ -1,0 +1,97 @@
+"""Opens the database: SQLite or PostgreSQL, migrated, with one writer at a time per programme."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+from budget.model import BudgetError
+
+BUSY_SECONDS = 30
+
+
+class Store:
+    """A database with the current schema; `read` and `write` give a connection inside one transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One consistent view of the data."""
+        with self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self, programme: str) -> Iterator[Connection]:
+        """All or nothing, and no other writer of this programme meanwhile."""
+        with self._engine.connect().execution_options(budget_write=True) as connection, connection.begin():
+            if connection.dialect.name == "postgresql":
+                key = zlib.crc32(programme.encode())
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+            yield connection
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+def open_store(url: str) -> Store:
+    """Open and migrate the database at `url`. Raises BudgetError when it cannot be reached."""
+    try:
+        engine = _create_engine(url)
+        migrate(engine)
+    except (ArgumentError, OperationalError) as error:
+        raise BudgetError(
+            f"De database is niet te openen ({_without_password(url)}). Controleer BUDGET_DATABASE_URL."
+        ) from error
+    return Store(engine)
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the schema to the newest version, in one transaction with the record of it."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    with engine.connect().execution_options(budget_write=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(1)"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _create_engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection, _record) -> None:
+    connection.isolation_level = None  # the driver must not begin by itself: see _begin_sqlite
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A writer takes the lock at once: a later upgrade from reader to writer could fail halfway."""
+    writes = connection.get_execution_options().get("budget_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _without_password(url: str) -> str:
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return "onleesbaar adres"

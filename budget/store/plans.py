@@ -1,0 +1,107 @@
+"""Plan versions: per domain the lines of each accepted plan."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, func, insert, select
+
+from budget.model import BudgetError, PlanLine, PlanVersion
+from budget.store.schema import plan_lines, plan_versions
+
+
+def versions_in_force(connection: Connection, programme: str, known_at: int | None = None) -> dict[str, int]:
+    """Acceptance (seq) of the plan in force by domain code."""
+    query = select(plan_versions.c.domain, func.max(plan_versions.c.seq)).where(
+        plan_versions.c.programme == programme
+    )
+    if known_at is not None:
+        query = query.where(plan_versions.c.seq <= known_at)
+    return dict(connection.execute(query.group_by(plan_versions.c.domain)).tuples().all())
+
+
+def load_plan(connection: Connection, programme: str, known_at: int | None = None) -> tuple[PlanLine, ...]:
+    """All lines in force, of all domains and years, in order of domain, code, source, theme and year."""
+    in_force = versions_in_force(connection, programme, known_at)
+    query = _lines(programme).where(plan_lines.c.seq.in_(in_force.values()))
+    return tuple(_plan_line(row) for row in connection.execute(query) if in_force[row.domain] == row.seq)
+
+
+def load_versions(
+    connection: Connection, programme: str, year: int, known_at: int
+) -> tuple[PlanVersion, ...]:
+    """Every version of every domain up to `known_at`, oldest first, with its lines of `year`."""
+    heads = connection.execute(
+        select(plan_versions.c.seq, plan_versions.c.domain)
+        .where(plan_versions.c.programme == programme, plan_versions.c.seq <= known_at)
+        .order_by(plan_versions.c.seq, plan_versions.c.domain)
+    ).all()
+    lines: dict[tuple[int, str], list[PlanLine]] = {(head.seq, head.domain): [] for head in heads}
+    query = _lines(programme).where(plan_lines.c.year == year, plan_lines.c.seq <= known_at)
+    for row in connection.execute(query):
+        lines[row.seq, row.domain].append(_plan_line(row))
+    return tuple(PlanVersion(seq, domain, tuple(found)) for (seq, domain), found in lines.items())
+
+
+def load_code_domains(
+    connection: Connection, programme: str, known_at: int
+) -> tuple[tuple[int, str, str], ...]:
+    """(seq, code, domain) of every code of every plan, once per code and domain with its latest seq."""
+    latest = func.max(plan_lines.c.seq)
+    query = (
+        select(latest, plan_lines.c.code, plan_lines.c.domain)
+        .where(plan_lines.c.programme == programme, plan_lines.c.seq <= known_at)
+        .group_by(plan_lines.c.code, plan_lines.c.domain)
+        .order_by(latest, plan_lines.c.code)
+    )
+    return tuple(connection.execute(query).tuples())
+
+
+def store_plan(connection: Connection, programme: str, seq: int, lines: Iterable[PlanLine]) -> None:
+    """Keep the plan of acceptance `seq`. Raises BudgetError when a code belongs to another domain."""
+    lines = tuple(lines)
+    domains = sorted({line.domain for line in lines})
+    if not domains:
+        return
+    _refuse_codes_of_others(connection, programme, lines)
+    connection.execute(
+        insert(plan_versions), [{"programme": programme, "seq": seq, "domain": domain} for domain in domains]
+    )
+    connection.execute(insert(plan_lines), [_plan_row(programme, seq, line) for line in lines])
+
+
+def _refuse_codes_of_others(connection: Connection, programme: str, lines: tuple[PlanLine, ...]) -> None:
+    own = {line.code: line.domain for line in lines}
+    for line in load_plan(connection, programme):
+        domain = own.get(line.code, line.domain)
+        if domain != line.domain and line.domain not in own.values():
+            raise BudgetError(
+                f"Regelcode '{line.code}' hoort al bij domein {line.domain}. Geef de regel een eigen code."
+            )
+
+
+def _lines(programme: str):
+    return (
+        select(plan_lines)
+        .where(plan_lines.c.programme == programme)
+        .order_by(
+            plan_lines.c.domain, plan_lines.c.code, plan_lines.c.source, plan_lines.c.theme, plan_lines.c.year
+        )
+    )
+
+
+def _plan_line(row) -> PlanLine:
+    values = dict(row._mapping)
+    del values["programme"], values["seq"]
+    phasing = tuple(json.loads(row.phasing)) if row.phasing else None
+    return PlanLine(**{**values, "phasing": phasing})
+
+
+def _plan_row(programme: str, seq: int, line: PlanLine) -> dict[str, object]:
+    names = [
+        column.name for column in plan_lines.columns if column.name not in ("programme", "seq", "phasing")
+    ]
+    values = {name: getattr(line, name) for name in names}
+    phasing = json.dumps(line.phasing) if line.phasing is not None else None
+    return {"programme": programme, "seq": seq, **values, "phasing": phasing}

@@ -1,0 +1,325 @@
+"""The tables: every fact belongs to a programme and carries the acceptance (`seq`) from which it is known."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+_Id = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def _text(name: str, **options) -> Column:
+    return Column(name, Text, nullable=False, **options)
+
+
+def _cents(name: str = "cents", *, nullable: bool = False) -> Column:
+    return Column(name, BigInteger, nullable=nullable)
+
+
+def _known(*, primary: bool = True) -> tuple[Column, Column]:
+    return (
+        Column("programme", Text, primary_key=primary, nullable=False),
+        Column("seq", Integer, primary_key=primary, nullable=False, autoincrement=False),
+    )
+
+
+def _of_acceptance() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["programme", "seq"], ["acceptances.programme", "acceptances.seq"])
+
+
+submissions = Table(
+    "submissions",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    _text("programme"),
+    _text("file"),
+    _text("sha256"),
+    Column("data", LargeBinary, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    _text("kinds"),
+    _text("domains"),
+    _text("base"),
+    _text("submitted_by"),
+    Column("submitted_at", DateTime, nullable=False),
+    UniqueConstraint("id", "submitted_by"),
+    Index(None, "programme", "sha256"),
+)
+
+acceptances = Table(
+    "acceptances",
+    metadata,
+    Column("programme", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("submission", _Id, nullable=False, unique=True),
+    _text("submitted_by"),
+    _text("accepted_by"),
+    Column("accepted_at", DateTime, nullable=False),
+    ForeignKeyConstraint(["submission", "submitted_by"], ["submissions.id", "submissions.submitted_by"]),
+    CheckConstraint("accepted_by <> submitted_by", name="two_persons"),
+)
+
+rejections = Table(
+    "rejections",
+    metadata,
+    Column("submission", _Id, ForeignKey("submissions.id"), primary_key=True, autoincrement=False),
+    _text("rejected_by"),
+    Column("rejected_at", DateTime, nullable=False),
+    _text("reason"),
+    CheckConstraint("length(reason) > 0", name="has_reason"),
+)
+
+plan_versions = Table(
+    "plan_versions",
+    metadata,
+    *_known(),
+    Column("domain", Text, primary_key=True),
+    _of_acceptance(),
+)
+
+plan_lines = Table(
+    "plan_lines",
+    metadata,
+    *_known(),
+    Column("domain", Text, primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("source", Text, primary_key=True),
+    Column("theme", Text, primary_key=True),
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    _text("action_line"),
+    _text("activity"),
+    _text("budget_holder"),
+    _cents("budget"),
+    _cents("released", nullable=True),
+    Column("phasing", Text),
+    _text("project_code"),
+    _text("note"),
+    ForeignKeyConstraint(
+        ["programme", "seq", "domain"],
+        ["plan_versions.programme", "plan_versions.seq", "plan_versions.domain"],
+    ),
+    CheckConstraint("budget >= 0", name="budget_not_negative"),
+    CheckConstraint("released IS NULL OR (released >= 0 AND released <= budget)", name="released_in_budget"),
+    Index(None, "programme", "code"),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    *_known(),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("date", Date, nullable=False),
+    Column("first", Date, nullable=False),
+    Column("last", Date, nullable=False),
+    Column("states_bookings", Boolean, nullable=False),
+    Column("states_commitments", Boolean, nullable=False),
+    _of_acceptance(),
+)
+
+statement_codes = Table(
+    "statement_codes",
+    metadata,
+    *_known(),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("code", Text, primary_key=True),
+    ForeignKeyConstraint(
+        ["programme", "seq", "n"], ["statements.programme", "statements.seq", "statements.n"]
+    ),
+    Index(None, "programme", "code"),
+)
+
+bookings = Table(
+    "bookings",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    *_known(primary=False),
+    _text("identity"),
+    _text("document"),
+    _text("sequence"),
+    Column("date", Date, nullable=False),
+    Column("fiscal_year", Integer, nullable=False),
+    _text("code"),
+    _text("source"),
+    _text("theme"),
+    _text("description"),
+    _cents(),
+    _of_acceptance(),
+    Index(None, "programme", "identity"),
+    Index(None, "programme", "code", "date"),
+)
+
+booking_ends = Table(
+    "booking_ends",
+    metadata,
+    Column("booking", _Id, ForeignKey("bookings.id"), primary_key=True, autoincrement=False),
+    *_known(primary=False),
+    _of_acceptance(),
+)
+
+booking_suppliers = Table(
+    "booking_suppliers",
+    metadata,
+    *_known(),
+    Column("identity", Text, primary_key=True),
+    _text("supplier"),
+    _of_acceptance(),
+)
+
+
+def _totals(name: str, day: str) -> Table:
+    return Table(
+        name,
+        metadata,
+        *_known(),
+        Column("fiscal_year", Integer, primary_key=True, autoincrement=False),
+        Column(day, Date, primary_key=True),
+        Column("code", Text, primary_key=True),
+        Column("source", Text, primary_key=True),
+        Column("theme", Text, primary_key=True),
+        _cents(),
+        _of_acceptance(),
+        Index(None, "programme", "fiscal_year", day),
+    )
+
+
+month_totals = _totals("month_totals", "month_end")
+day_totals = _totals("day_totals", "day")
+commitment_totals = _totals("commitment_totals", "date")
+
+commitments = Table(
+    "commitments",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    *_known(primary=False),
+    _text("document"),
+    _text("sequence"),
+    Column("date", Date, nullable=False),
+    Column("fiscal_year", Integer, nullable=False),
+    _text("code"),
+    _text("source"),
+    _text("theme"),
+    _text("description"),
+    _cents(),
+    _of_acceptance(),
+    Index(None, "programme", "code", "seq"),
+)
+
+progress = Table(
+    "progress",
+    metadata,
+    *_known(),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    _text("code"),
+    Column("as_of", Date, nullable=False),
+    _cents("forecast", nullable=True),
+    Column("cause", Text),
+    *(_text(name) for name in ("note", "steering", "result", "indicator", "value", "target")),
+    _of_acceptance(),
+    Index(None, "programme", "code"),
+)
+
+partners = Table(
+    "partners",
+    metadata,
+    *_known(),
+    Column("domain", Text, primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    _text("partner"),
+    _text("action_line"),
+    Column("year", Integer, nullable=False),
+    _text("form"),
+    _text("description"),
+    _cents("amount", nullable=True),
+    *(_text(name) for name in ("quantity", "unit", "basis")),
+    _of_acceptance(),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    *_known(),
+    Column("domain", Text, primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("date", Date, nullable=False),
+    _text("code"),
+    _text("decision"),
+    _cents("amount", nullable=True),
+    *(_text(name) for name in ("criteria", "decided_by", "escalation")),
+    _of_acceptance(),
+)
+
+snapshots = Table(
+    "snapshots",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    _text("programme"),
+    Column("meeting", Date, nullable=False),
+    Column("as_of", Date, nullable=False),
+    Column("known_at", Integer, nullable=False),
+    _text("content"),
+    _text("programme_text"),
+    _text("sha256"),
+    Column("previous", Text),
+    _text("proposed_by"),
+    Column("proposed_at", DateTime, nullable=False),
+    UniqueConstraint("id", "proposed_by"),
+    Index(None, "programme", "meeting"),
+)
+
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("snapshot", _Id, primary_key=True, autoincrement=False),
+    _text("proposed_by"),
+    _text("signed_by"),
+    Column("signed_at", DateTime, nullable=False),
+    ForeignKeyConstraint(["snapshot", "proposed_by"], ["snapshots.id", "snapshots.proposed_by"]),
+    CheckConstraint("signed_by <> proposed_by", name="two_persons"),
+)
+
+withdrawals = Table(
+    "withdrawals",
+    metadata,
+    Column("snapshot", _Id, ForeignKey("snapshots.id"), primary_key=True, autoincrement=False),
+    _text("withdrawn_by"),
+    Column("withdrawn_at", DateTime, nullable=False),
+    _text("reason"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    _text("programme"),
+    Column("at", DateTime, nullable=False),
+    _text("person"),
+    _text("action"),
+    _text("subject"),
+    _text("detail"),
+    _text("previous"),
+    _text("hash"),
+    Index(None, "programme", "id"),
+)

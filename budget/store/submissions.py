@@ -1,0 +1,231 @@
+"""Submissions: what the first person hands in and a second person accepts or sends back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, and_, insert, select
+
+from budget.model import BudgetError, CheckedFile, Content, SheetKind
+from budget.store.audit import Entry, record
+from budget.store.content import pack_content, unpack_content
+from budget.store.knowledge import latest_seq
+from budget.store.ledger import store_ledger
+from budget.store.plans import store_plan, versions_in_force
+from budget.store.progress import store_decisions, store_partners, store_progress
+from budget.store.schema import acceptances, rejections, submissions
+
+
+class State(StrEnum):
+    """Where a submission stands."""
+
+    PENDING = "wacht op tweede persoon"
+    ACCEPTED = "vastgesteld"
+    REJECTED = "teruggestuurd"
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A submission without its bytes. `base` holds the plan in force (seq) per domain when it was made."""
+
+    id: int
+    file: str
+    sha256: str
+    kinds: tuple[SheetKind, ...]
+    domains: tuple[str, ...]
+    base: dict[str, int]
+    submitted_by: str
+    submitted_at: datetime
+    state: State
+    seq: int | None = None
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+    reason: str | None = None
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state is State.PENDING
+
+
+def store_submission(
+    connection: Connection, programme: str, checked: CheckedFile, data: bytes, person: str, now: datetime
+) -> Submission:
+    """Keep a checked file with its bytes. Raises BudgetError when the same file already waits."""
+    for known in load_submissions(connection, programme):
+        if known.sha256 == checked.sha256 and known.is_pending:
+            raise BudgetError(
+                f"Dit bestand wacht al op een tweede persoon: inzending {known.id}. U hoeft niets te doen."
+            )
+    domains = content_domains(checked.content)
+    in_force = versions_in_force(connection, programme)
+    row = {
+        "programme": programme,
+        "file": checked.file,
+        "sha256": checked.sha256,
+        "data": data,
+        "content": pack_content(checked.content),
+        "kinds": json.dumps([kind.value for kind in content_kinds(checked.content)]),
+        "domains": json.dumps(domains),
+        "base": json.dumps({domain: in_force.get(domain, 0) for domain in _plan_domains(checked.content)}),
+        "submitted_by": person,
+        "submitted_at": now,
+    }
+    number = connection.execute(insert(submissions).returning(submissions.c.id), row).scalar_one()
+    detail = {"file": checked.file, "sha256": checked.sha256}
+    record(connection, programme, Entry(now, person, "submit", f"submission {number}", detail))
+    return load_submission(connection, programme, number)
+
+
+def accept_submission(
+    connection: Connection, programme: str, number: int, person: str, now: datetime
+) -> Submission:
+    """Let a pending submission count from now on, in this transaction.
+
+    Raises BudgetError when it is unknown, already decided, of the same person, or when another plan of
+    one of its domains was accepted since it was submitted.
+    """
+    submission = load_submission(connection, programme, number)
+    _refuse_decided(submission)
+    if submission.submitted_by == person:
+        raise BudgetError("U hebt dit zelf ingediend. Een tweede persoon moet het vaststellen.")
+    _refuse_stale(connection, programme, submission)
+    seq = latest_seq(connection, programme) + 1
+    row = {
+        "programme": programme,
+        "seq": seq,
+        "submission": number,
+        "submitted_by": submission.submitted_by,
+        "accepted_by": person,
+        "accepted_at": now,
+    }
+    connection.execute(insert(acceptances), row)
+    content = load_content(connection, programme, number)
+    store_plan(connection, programme, seq, content.plan)
+    store_ledger(connection, programme, seq, content.statements)
+    store_progress(connection, programme, seq, content.progress)
+    store_partners(connection, programme, seq, content.partners)
+    store_decisions(connection, programme, seq, content.decisions)
+    detail = {"seq": seq, "sha256": submission.sha256, "submitted_by": submission.submitted_by}
+    record(connection, programme, Entry(now, person, "accept", f"submission {number}", detail))
+    return load_submission(connection, programme, number)
+
+
+def reject_submission(
+    connection: Connection, programme: str, number: int, person: str, reason: str, now: datetime
+) -> Submission:
+    """Send a pending submission back with a reason; the submitter himself may so withdraw it."""
+    if not reason.strip():
+        raise BudgetError("Geef een reden. De indiener moet weten wat er moet veranderen.")
+    submission = load_submission(connection, programme, number)
+    _refuse_decided(submission)
+    row = {"submission": number, "rejected_by": person, "rejected_at": now, "reason": reason.strip()}
+    connection.execute(insert(rejections), row)
+    detail = {"reason": reason.strip()}
+    record(connection, programme, Entry(now, person, "reject", f"submission {number}", detail))
+    return load_submission(connection, programme, number)
+
+
+def load_submission(connection: Connection, programme: str, number: int) -> Submission:
+    """Raises BudgetError when there is none with this number."""
+    for row in connection.execute(_query(programme).where(submissions.c.id == number)):
+        return _submission(row)
+    raise BudgetError(f"Er is geen inzending {number}. Bekijk de lijst met inzendingen.")
+
+
+def load_submissions(connection: Connection, programme: str) -> list[Submission]:
+    """All submissions, oldest first."""
+    return [_submission(row) for row in connection.execute(_query(programme).order_by(submissions.c.id))]
+
+
+def load_content(connection: Connection, programme: str, number: int) -> Content:
+    """What the submitted workbook says."""
+    query = select(submissions.c.content).where(
+        submissions.c.programme == programme, submissions.c.id == number
+    )
+    return unpack_content(connection.execute(query).scalar_one())
+
+
+def load_file(connection: Connection, programme: str, number: int) -> tuple[str, bytes]:
+    """Name and bytes of the file as it was handed in."""
+    query = select(submissions.c.file, submissions.c.data).where(
+        submissions.c.programme == programme, submissions.c.id == number
+    )
+    return tuple(connection.execute(query).one())
+
+
+def content_kinds(content: Content) -> tuple[SheetKind, ...]:
+    parts = {
+        SheetKind.PLAN: content.plan,
+        SheetKind.LEDGER: content.statements,
+        SheetKind.PROGRESS: content.progress,
+        SheetKind.PARTNERS: content.partners,
+        SheetKind.DECISIONS: content.decisions,
+    }
+    return tuple(kind for kind, part in parts.items() if part)
+
+
+def content_domains(content: Content) -> list[str]:
+    """Codes of the domains that the content names itself; ledger and progress name lines only."""
+    facts = (*content.plan, *content.partners, *content.decisions)
+    return sorted({fact.domain for fact in facts})
+
+
+def _plan_domains(content: Content) -> list[str]:
+    return sorted({line.domain for line in content.plan})
+
+
+def _refuse_decided(submission: Submission) -> None:
+    if not submission.is_pending:
+        raise BudgetError(
+            f"Inzending {submission.id} is al {submission.state} door {submission.decided_by}. "
+            "Er is niets veranderd."
+        )
+
+
+def _refuse_stale(connection: Connection, programme: str, submission: Submission) -> None:
+    in_force = versions_in_force(connection, programme)
+    stale = [domain for domain, seq in submission.base.items() if in_force.get(domain, 0) != seq]
+    if stale:
+        raise BudgetError(
+            f"Na deze inzending is een ander plan vastgesteld voor {', '.join(stale)}. "
+            "Stuur de inzending terug en laat een nieuw bestand indienen op basis van het geldende plan."
+        )
+
+
+def _query(programme: str):
+    columns = [
+        submissions.c[name]
+        for name in ("id", "file", "sha256", "kinds", "domains", "base", "submitted_by", "submitted_at")
+    ]
+    decided = [
+        acceptances.c.seq, acceptances.c.accepted_by, acceptances.c.accepted_at,
+        rejections.c.rejected_by, rejections.c.rejected_at, rejections.c.reason,
+    ]  # fmt: skip
+    return (
+        select(*columns, *decided)
+        .outerjoin(acceptances, and_(acceptances.c.submission == submissions.c.id))
+        .outerjoin(rejections, rejections.c.submission == submissions.c.id)
+        .where(submissions.c.programme == programme)
+    )
+
+
+def _submission(row) -> Submission:
+    state = State.ACCEPTED if row.accepted_by else State.REJECTED if row.rejected_by else State.PENDING
+    return Submission(
+        id=row.id,
+        file=row.file,
+        sha256=row.sha256,
+        kinds=tuple(SheetKind(kind) for kind in json.loads(row.kinds)),
+        domains=tuple(json.loads(row.domains)),
+        base=json.loads(row.base),
+        submitted_by=row.submitted_by,
+        submitted_at=row.submitted_at,
+        state=state,
+        seq=row.seq,
+        decided_by=row.accepted_by or row.rejected_by,
+        decided_at=row.accepted_at or row.rejected_at,
+        reason=row.reason,
+    )

@@ -1,0 +1,194 @@
+"""The board's room on a page: the calendar, a snapshot to read, and the two signatures under it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from budget.access import Action, may
+from budget.board import snapshot
+from budget.board.figures import row_from_data
+from budget.board.wording import bridge_sentence, change_words
+from budget.charts.data import BulletChart, PaceChart
+from budget.charts.screen import draw_bullets, draw_pace
+from budget.insight.changes import Bridge, ChangeKind
+from budget.labels import day, day_month, day_short, euro_short, listed, moment
+from budget.model import Meeting
+from budget.store.snapshots import Snapshot
+from budget.ui.charts import PLOT_CONFIG
+from budget.ui.figures import (
+    is_dark,
+    plain,
+    show_chart_table,
+    show_key_figures,
+    show_measures,
+    show_signal_legend,
+    show_table,
+)
+from budget.ui.frame import Visit
+from budget.ui.since import show_bridge
+
+
+def choose_meeting(visit: Visit, known: dict[date, Snapshot]) -> Meeting:
+    """The meeting in the address bar, else the first one that still needs a signed snapshot."""
+    meetings = {meeting.date.isoformat(): meeting for meeting in visit.programme.meetings}
+    days = list(meetings)
+    signed = [n for n, m in enumerate(meetings.values()) if m.date in known and known[m.date].is_signed]
+    chosen = st.selectbox(
+        "Vergadering",
+        days,
+        signed[-1] if signed else 0,
+        key="vergadering",
+        format_func=lambda key: _meeting_name(visit, meetings[key], known),
+        bind="query-params",
+        persist_state="session",
+        required=True,
+    )
+    return meetings[chosen]
+
+
+def show_calendar(visit: Visit, known: dict[date, Snapshot]) -> None:
+    """Every meeting with its reference date, deadlines, spotlight domain and what is frozen."""
+    rows = []
+    for m in visit.programme.meetings:
+        found = known.get(m.date)
+        name = visit.programme.domain(m.spotlight).name if m.spotlight else "–"
+        rows.append(
+            (day_short(m.date), day_short(m.as_of), day_short(m.deliver_by), day_short(m.accept_by), name,
+             _state(visit, found), "fictief" if m.fictional else "echt")
+        )  # fmt: skip
+    headers = ("Vergadering", "Peildatum", "Aanleveren voor", "Vaststellen voor", "In de schijnwerper",
+               "Momentopname", "Datum is")  # fmt: skip
+    show_table(headers, rows, f"Vergaderingen van het {visit.programme.board}")
+
+
+def offer_freeze(visit: Visit, meeting: Meeting) -> None:
+    """Propose a snapshot at a reference date; it stays a concept until a second person signs."""
+    allowed = may(visit.person, Action.FREEZE)
+    if not allowed:
+        _tell_who(visit, Action.FREEZE, "een momentopname voorstellen")
+    with st.form("voorstel", border=True):
+        as_of = st.date_input(
+            "Peildatum van de momentopname", meeting.as_of, max_value=meeting.date, format="DD-MM-YYYY",
+            key=f"peildatum-{meeting.date}", required=True,
+        )  # fmt: skip
+        if st.form_submit_button("Momentopname voorstellen", type="primary", disabled=not allowed):
+            with st.spinner("De cijfers worden vastgezet..."):
+                snapshot.propose(
+                    visit.store, visit.programme, meeting.date, as_of, visit.person.id, visit.now
+                )
+            st.rerun()
+
+
+def offer_signature(visit: Visit, found: Snapshot) -> None:
+    """Sign as the second person, or take the concept back."""
+    st.warning("Dit is een concept. Een tweede persoon moet ondertekenen.")
+    own = found.proposed_by == visit.person.id
+    allowed = may(visit.person, Action.SIGN) and not own
+    if not allowed:
+        _tell_who(visit, Action.SIGN, "ondertekenen", besides=found.proposed_by)
+    left, right = st.columns(2)
+    if left.button("Ondertekenen", type="primary", disabled=not allowed, key="ondertekenen"):
+        snapshot.sign(visit.store, visit.programme, found.meeting, visit.person.id, visit.now)
+        st.rerun()
+    if right.button("Concept intrekken", disabled=not may(visit.person, Action.FREEZE), key="intrekken"):
+        snapshot.withdraw(
+            visit.store, visit.programme, found.meeting, visit.person.id, "Ingetrokken.", visit.now
+        )
+        st.rerun()
+
+
+def show_snapshot(visit: Visit, found: Snapshot) -> None:
+    """Page 1 of the report as a screen, from the frozen figures alone; then the spotlight domain."""
+    content = found.figures
+    total = row_from_data(content["total"])
+    domains = [row_from_data(data) for data in content["rows"]["domain"]]
+    st.subheader(plain(content["sentences"][0]), anchor=False)
+    st.caption(f"Stand op {day(found.as_of)}. {_state(visit, found)}. Kenmerk {found.sha256[:12]}.")
+    st.write(plain(" ".join(content["sentences"][1:])))
+    show_key_figures(total.measures)
+    st.download_button(
+        "Download als PDF",
+        lambda: snapshot.report_pdf(found, visit.programme),
+        f"{visit.programme.id}-momentopname-{found.meeting}.pdf",
+        "application/pdf",
+        key="pdf",
+        type="primary",
+        on_click="ignore",
+    )
+    _show_spotlight(content)
+    bullets = BulletChart.of(domains, found.as_of)
+    _show_chart(bullets, draw_bullets(bullets, is_dark()), "Hoe ver zijn we?", "moment-voortgang")
+    show_signal_legend()
+    _show_difference(content, found)
+    _show_asks(content)
+    with st.expander("Alle cijfers per domein"):
+        show_measures((*domains, total), "Opgavedomeinen en het hele programma")
+
+
+def _show_spotlight(content: dict[str, Any]) -> None:
+    code = content["meeting"]["spotlight"]
+    if code in content["pace"]:
+        chart = PaceChart.from_data(content["pace"][code])
+        _show_chart(chart, draw_pace(chart, is_dark()), f"In de schijnwerper: {chart.name}", "moment-domein")
+
+
+def _show_difference(content: dict[str, Any], found: Snapshot) -> None:
+    changes = content["changes"]
+    st.subheader("Wat is er veranderd?", anchor=False)
+    if not changes:
+        st.write("Er is in dit jaar geen eerdere momentopname om mee te vergelijken.")
+        return
+    names = ("before", "plan", "bookings", "commitments")
+    total = Bridge(*(changes["total"][name] for name in names))
+    then = date.fromisoformat(changes["since"]["meeting"])
+    as_of = date.fromisoformat(changes["since"]["as_of"])
+    st.write(plain(bridge_sentence(total, f"het overleg van {day_month(then)}")))
+    show_bridge(total, f"Stand {day(as_of)}", f"Stand {day(found.as_of)}")
+    with st.expander(f"Alle {len(changes['items'])} wijzigingen"):
+        rows = [
+            (f"{i['code']} {i['activity']}".strip() or "niet in plan", change_words(ChangeKind(i["kind"])),
+             euro_short(i["cents"]), f"{i['submission']}: {i['file']}", i["submitted_by"], i["accepted_by"])
+            for i in changes["items"]
+        ]  # fmt: skip
+        headers = ("Regel", "Wat", "Bedrag", "Inzending", "Ingediend door", "Vastgesteld door")
+        if rows:
+            show_table(headers, rows, "Alle wijzigingen")
+
+
+def _show_asks(content: dict[str, Any]) -> None:
+    st.subheader("Wat vragen wij het bestuur?", anchor=False)
+    if not content["asks"]:
+        st.write("Er is nu geen besluit nodig.")
+    for number, ask in enumerate(content["asks"], start=1):
+        st.markdown(plain(f"{number}. {ask['text']} Wie: {ask['owner']}."))
+
+
+def _show_chart(chart, figure, question: str, key: str) -> None:
+    st.subheader(plain(chart.title), anchor=False)
+    st.caption(plain(question))
+    st.plotly_chart(figure, key=key, theme=None, alt=chart.alt, config=PLOT_CONFIG)
+    show_chart_table(chart, chart.title)
+
+
+def _state(visit: Visit, found: Snapshot | None) -> str:
+    if found is None:
+        return "nog niet gemaakt"
+    name = visit.programme.person
+    if not found.is_signed:
+        return f"Concept van {name(found.proposed_by).name}"
+    both = f"{name(found.proposed_by).name} en {name(found.signed_by).name}"
+    return f"Vastgesteld door {both}, {moment(found.signed_at)}"
+
+
+def _meeting_name(visit: Visit, meeting: Meeting, known: dict[date, Snapshot]) -> str:
+    found = known.get(meeting.date)
+    state = "nog geen momentopname" if found is None else "vastgesteld" if found.is_signed else "concept"
+    return f"{day(meeting.date)}: {state}"
+
+
+def _tell_who(visit: Visit, action: Action, words: str, besides: str = "") -> None:
+    others = [p.name for p in visit.programme.people if may(p, action) and p.id != besides]
+    st.info(plain(f"U kunt niet {words}. Dat kan wel: {listed(others)}."))

@@ -1,0 +1,71 @@
+"""The second person: what waits, what it changes, accept or send back."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from budget import delivery
+from budget.access import Action, may
+from budget.labels import listed
+from budget.store.submissions import Submission
+from budget.ui.figures import plain
+from budget.ui.frame import Visit
+from budget.ui.review import show_preview, show_submission
+
+
+def show_waiting(visit: Visit, found: list[Submission]) -> None:
+    """Choose one of the submissions that wait, see what it changes, decide."""
+    waiting = {s.id: s for s in found if s.is_pending}
+    _tell_decided()
+    if not waiting:
+        st.write("Er wacht nu niets op een tweede persoon.")
+        return
+    number = st.selectbox(
+        "Inzending",
+        list(waiting),
+        key="inzending",
+        format_func=lambda n: f"{n}: {waiting[n].file}",
+        bind="query-params",
+        required=True,
+    )
+    submission = waiting[number]
+    show_submission(submission, visit.programme)
+    name, data = delivery.submitted_file(visit.store, visit.programme, number)
+    st.download_button(
+        "Download het bestand", data, name, key="origineel", on_click="ignore", type="tertiary"
+    )
+    preview = delivery.preview_submission(visit.store, visit.programme, number)
+    show_preview(preview, visit.programme)
+    _decide(visit, submission, preview.known_at)
+
+
+def _decide(visit: Visit, submission: Submission, seen_at: int) -> None:
+    own = submission.submitted_by == visit.person.id
+    second = may(visit.person, Action.ACCEPT) and not own
+    if not second:
+        others = [
+            p.name for p in visit.programme.people
+            if may(p, Action.ACCEPT) and p.id != submission.submitted_by
+        ]  # fmt: skip
+        why = "U hebt dit zelf ingediend." if own else f"{visit.person.name} mag niet vaststellen."
+        st.info(plain(f"{why} Dat kan wel: {listed(others)}."))
+    if st.button("Vaststellen", type="primary", key="vaststellen", disabled=not second):
+        delivery.accept(visit.store, visit.programme, submission.id, visit.person.id, visit.now, seen_at)
+        _done(f"Inzending {submission.id} is vastgesteld en telt nu mee.")
+    with st.form("terug", border=True):
+        action = "Intrekken" if own else "Terugsturen"
+        reason = st.text_input(f"Reden om {'in te trekken' if own else 'terug te sturen'}", key="reden")
+        if st.form_submit_button(action, disabled=not (own or second)):
+            delivery.reject(visit.store, visit.programme, submission.id, visit.person.id, reason, visit.now)
+            _done(f"Inzending {submission.id} is {'ingetrokken' if own else 'teruggestuurd'}.")
+
+
+def _done(text: str) -> None:
+    st.session_state["besluit"] = text
+    st.rerun()
+
+
+def _tell_decided() -> None:
+    text = st.session_state.pop("besluit", "")
+    if text:
+        st.success(text)

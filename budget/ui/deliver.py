@@ -1,0 +1,117 @@
+"""Handing in a workbook: choose, check, see what changes, submit; and the workbooks to start from."""
+
+from __future__ import annotations
+
+import hashlib
+
+import streamlit as st
+
+from budget import delivery
+from budget.access import RIGHTS, Action
+from budget.intake.template import blank_template, write_workbook
+from budget.model import CheckedFile
+from budget.ui.figures import plain
+from budget.ui.frame import Visit
+from budget.ui.review import show_checked, show_preview
+
+KINDS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv"]
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show_upload(visit: Visit) -> None:
+    """The four steps; nothing is kept before the last one."""
+    st.subheader("1. Kies een bestand", anchor=False)
+    chosen = st.file_uploader(
+        "Werkboek met een plan, boekingen, voortgang, partnerbijdragen of besluiten",
+        KINDS,
+        key=f"bestand-{st.session_state.get('ingediend', 0)}",
+        help="Wij herkennen de bladen aan hun kolomkoppen. De naam van het bestand maakt niet uit.",
+    )
+    _tell_submitted()
+    if chosen is None:
+        st.caption("Er wordt niets opgeslagen voordat u op Indienen klikt.")
+        return
+    data = chosen.getvalue()
+    checked = _check(visit, chosen.name, data)
+    st.subheader("2. Controle", anchor=False)
+    show_checked(checked)
+    if not checked.accepted:
+        return
+    st.subheader("3. Wat verandert er?", anchor=False)
+    preview = delivery.preview(visit.store, visit.programme, checked.content)
+    show_preview(preview, visit.programme)
+    st.subheader("4. Indienen", anchor=False)
+    _offer_submit(visit, checked, data, is_empty=preview.is_empty)
+
+
+def show_downloads(visit: Visit) -> None:
+    """The blank template, and the plan in force of a domain as a workbook that can be handed in again."""
+    programme = visit.programme
+    st.download_button(
+        "Leeg sjabloon met alle bladen",
+        lambda: blank_template(programme),
+        f"{programme.id}-sjabloon.xlsx",
+        WORKBOOK,
+        key="sjabloon",
+        on_click="ignore",
+    )
+    codes = [domain.code for domain in programme.domains]
+    own = visit.person.domains[0] if visit.person.domains else codes[0]
+    code = st.selectbox(
+        "Geldend plan van",
+        codes,
+        codes.index(own),
+        key="plan-van",
+        format_func=lambda code: programme.domain(code).name,
+        required=True,
+    )
+    content = delivery.plan_in_force(visit.store, programme, code)
+    if not content.plan:
+        st.caption("Voor dit domein is nog geen plan vastgesteld.")
+        return
+    name = programme.domain(code).name
+    st.download_button(
+        f"Geldend plan van {plain(name)}",
+        lambda: write_workbook(content, programme, f"Geldend bestedingsplan {name}"),
+        f"{programme.id}-{code.lower()}-plan.xlsx",
+        WORKBOOK,
+        key="geldend-plan",
+        on_click="ignore",
+    )
+
+
+def _check(visit: Visit, name: str, data: bytes) -> CheckedFile:
+    """Check once per file and state of the plan; a rerun of the page does not read it again."""
+    known_at = delivery.state(visit.store, visit.programme)
+    key = (hashlib.sha256(data).hexdigest(), name, known_at)
+    found = st.session_state.get("controle")
+    if found and found[0] == key:
+        return found[1]
+    bar = st.progress(0.0, "Het bestand wordt gelezen...")
+    checked = delivery.check(visit.store, visit.programme, name, data, bar.progress)
+    bar.empty()
+    st.session_state["controle"] = (key, checked)
+    return checked
+
+
+def _offer_submit(visit: Visit, checked: CheckedFile, data: bytes, *, is_empty: bool) -> None:
+    allowed = Action.SUBMIT in RIGHTS[visit.person.role]
+    if not allowed:
+        st.info(f"{plain(visit.person.name)} kan niet indienen. Een budgethouder kan dat wel.")
+    if st.button("Indienen", type="primary", key="indienen", disabled=is_empty or not allowed):
+        done = delivery.submit(visit.store, visit.programme, checked, data, visit.person.id, visit.now)
+        st.session_state["ingediend"] = done.id
+        st.session_state.pop("controle", None)
+        st.rerun()
+    st.caption(
+        "Na het indienen telt het bestand nog niet mee. Eerst moet een tweede persoon het vaststellen."
+    )
+
+
+def _tell_submitted() -> None:
+    number = st.session_state.get("ingediend")
+    if number:
+        st.success(f"Inzending {number} is ingediend en wacht op een tweede persoon.")
+        st.page_link(
+            "pages/accept.py", label=f"Bekijk inzending {number}", query_params={"inzending": str(number)}
+        )

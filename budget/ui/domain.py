@@ -1,0 +1,127 @@
+"""One task domain on a page: its lines, its bookings, and what people say about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from budget.board.standing import Standing, line_bookings
+from budget.labels import UNPLANNED, day_short, euro, euro_exact, percent
+from budget.model import By, Decision, Kind, PartnerContribution, Progress, Row
+from budget.ui.figures import plain, show_measures, show_table, signal_label
+from budget.ui.frame import Visit
+
+NO_LINE = "Kies een regel"
+
+
+def choose_domain(visit: Visit) -> str:
+    """The domain in the address bar, else the first that this person works for."""
+    codes = [domain.code for domain in visit.programme.domains]
+    own = visit.person.domains[0] if visit.person.domains else codes[0]
+    return st.selectbox(
+        "Opgavedomein",
+        codes,
+        codes.index(own),
+        key="domein",
+        format_func=lambda code: visit.programme.domain(code).name,
+        bind="query-params",
+        persist_state="session",
+        required=True,
+    )
+
+
+def show_action_lines(standing: Standing, domain: str) -> None:
+    """Action lines, each of which opens into its lines."""
+    lines = standing.rows(By.LINE, domain)
+    owner = {line.key.code: f"{line.domain}/{line.action_line}" for line in standing.lines(domain)}
+    for row in standing.rows(By.ACTION_LINE, domain):
+        m = row.measures
+        share = f"{percent(m.depletion)} van {euro(m.budget)} besteed"
+        with st.expander(f"{signal_label(row)} {plain(share)}"):
+            inside = [line for line in lines if owner.get(line.key, "") == row.key]
+            show_measures(inside, f"Regels van {row.name}")
+
+
+def show_bookings(visit: Visit, standing: Standing, domain: str) -> None:
+    """The bookings of one line; names of suppliers stay out."""
+    codes = {row.key: row.name for row in standing.rows(By.LINE, domain) if row.key}
+    chosen = st.selectbox(
+        "Boekingen van een regel",
+        ["", *codes],
+        key="regel",
+        format_func=lambda code: codes.get(code, NO_LINE),
+        bind="query-params",
+    )
+    if not chosen:
+        st.caption("Kies een regel om de boekingen te zien. Namen van leveranciers staan er niet bij.")
+        return
+    rows = line_bookings(visit.store, standing, chosen)
+    if not rows:
+        st.write("Er zijn nog geen boekingen of verplichtingen op deze regel.")
+        return
+    table = [
+        (day_short(row.date), row.document, row.description, str(row.kind), euro_exact(row.amount))
+        for row in rows
+    ]
+    booked = sum(row.amount for row in rows if row.kind is Kind.REALISED)
+    table.append(("", "", "Totaal besteed", "", euro_exact(booked)))
+    show_table(("Datum", "Boekstuk", "Omschrijving", "Soort", "Bedrag"), table, codes[chosen], total=True)
+
+
+def show_progress(standing: Standing, notes: Sequence[Progress]) -> None:
+    """What the budget holder says, next to the figure it is about."""
+    if not notes:
+        st.write("De budgethouder heeft nog geen toelichting gegeven.")
+        return
+    lines = {row.key: row for row in standing.rows(By.LINE)}
+    for note in notes:
+        row = lines.get(note.code)
+        with st.container(border=True):
+            st.markdown(f"**{plain(row.name if row else f'{note.code} ({UNPLANNED.lower()})')}**")
+            for text in _said(note, row):
+                st.write(plain(text))
+
+
+def show_partners(contributions: Sequence[PartnerContribution]) -> None:
+    """What partners bring in: beside the plan, never added to it."""
+    if not contributions:
+        st.write("Er zijn nog geen bijdragen van partners aangeleverd.")
+        return
+    rows = [
+        (p.partner, str(p.form), p.description, "niet gewaardeerd" if p.amount is None else euro(p.amount),
+         f"{p.quantity} {p.unit}".strip() or "–")
+        for p in contributions
+    ]  # fmt: skip
+    show_table(("Partner", "Vorm", "Bijdrage", "Waarde", "Hoeveel"), rows, "Bijdragen van partners")
+    st.caption("Dit geld en deze inzet tellen niet mee in het bestedingsplan.")
+
+
+def show_decisions(decisions: Sequence[Decision]) -> None:
+    """What was decided, by whom and by which criteria."""
+    if not decisions:
+        st.write("Er zijn nog geen besluiten aangeleverd.")
+        return
+    rows = [
+        (day_short(d.date), d.decision, euro(d.amount) if d.amount is not None else "–", d.criteria or "–",
+         ", ".join(d.decided_by), d.escalation or "–")
+        for d in decisions
+    ]  # fmt: skip
+    headers = ("Datum", "Besluit", "Bedrag", "Criteria", "Besloten door", "Geëscaleerd")
+    show_table(headers, rows, "Besluiten")
+
+
+def _said(note: Progress, row: Row | None) -> list[str]:
+    m = row.measures if row else None
+    figure = f" Besteed: {euro(m.realised)} van {euro(m.budget)} ({percent(m.depletion)})." if m else ""
+    said = [f"Stand {day_short(note.as_of)}.{figure}"]
+    if note.forecast is not None:
+        said.append(f"Eigen prognose van de budgethouder: {euro(note.forecast)} op 31 december.")
+    if note.cause:
+        said.append(f"Oorzaak: {note.cause}.")
+    said += [f"Toelichting: {note.note}"] if note.note else []
+    said += [f"Bijsturing: {note.steering}"] if note.steering else []
+    said += [f"Resultaat: {note.result}"] if note.result else []
+    if note.indicator:
+        said.append(f"{note.indicator}: {note.value or 'nog niet gemeten'} (doel: {note.target or 'geen'}).")
+    return said

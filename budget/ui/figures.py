@@ -1,0 +1,151 @@
+"""Key figures, signals, terms and tables, as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from budget.board.wording import signal_words
+from budget.charts.tables import Tabular
+from budget.insight.changes import Bridge
+from budget.labels import (
+    SIGNAL_ORDER,
+    SIGNAL_SHAPE,
+    SIGNAL_WORD,
+    TERMS,
+    euro,
+    euro_change,
+    euro_short,
+    percent,
+)
+from budget.model import Measures, Row
+
+
+def is_dark() -> bool:
+    """Whether this visitor looks at the dark theme."""
+    return st.context.theme.type == "dark"
+
+
+def show_key_figures(m: Measures, since: Bridge | None = None, since_words: str = "") -> None:
+    """Five amounts; under the spent one what was booked since the last meeting."""
+    booked = f"{euro_change(since.bookings)} sinds {since_words}" if since else ""
+    unknown = " (deels onbekend)" if m.released_unknown and m.released is not None else ""
+    figures = (
+        ("Begroot", euro_short(m.budget), _original(m)),
+        ("Vrijgegeven", euro_short(m.released) + unknown, ""),
+        ("Besteed", euro_short(m.realised), booked or f"{percent(m.depletion)} van het budget"),
+        ("Verplicht", euro_short(m.committed), ""),
+        ("Vrije ruimte", euro_short(m.free), "tekort" if m.free < 0 else ""),
+    )
+    st.html(f'<dl class="figures">{"".join(_figure(*figure) for figure in figures)}</dl>')
+
+
+def show_signal_legend() -> None:
+    """What the four signals look like; stands where they stand."""
+    spans = "".join(f"<span>{_signal_html(colour)}</span>" for colour in SIGNAL_ORDER)
+    st.html(f'<p class="legend {_theme()}">{spans}</p>')
+
+
+def show_signal(row: Row) -> None:
+    """One group's signal with its reason."""
+    reason = escape(row.signal.reason)
+    st.html(f'<p class="{_theme()}">{_signal_html(row.signal.colour)}: {reason}</p>')
+
+
+def signal_label(row: Row) -> str:
+    """`■ Veiligheid. Bijsturen: er is ...` for a link or a button; plain text."""
+    return plain(f"{SIGNAL_SHAPE[row.signal.colour]} {row.name}. {signal_words(row)}")
+
+
+def show_table(
+    headers: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "", *, total: bool = False
+) -> None:
+    """A table that becomes cards on a phone; every cell is only ever text."""
+    numeric = [_is_numeric(column) for column in zip(*rows, strict=True)] or [False] * len(headers)
+    head = "".join(
+        f'<th scope="col"{_num(n)}>{escape(h)}</th>' for h, n in zip(headers, numeric, strict=True)
+    )
+    body = "".join(
+        _table_row(headers, row, numeric, is_total=total and n == len(rows) - 1) for n, row in enumerate(rows)
+    )
+    title = f"<caption>{escape(caption)}</caption>" if caption else ""
+    st.html(
+        f'<div class="wide" tabindex="0" role="region" aria-label="{escape(caption or "Tabel")}">'
+        f'<table class="data">{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
+
+
+def show_chart_table(chart: Tabular, name: str) -> None:
+    """The table behind a chart, folded, with its download."""
+    with st.expander("Bekijk als tabel"):
+        headers, rows = chart.display()
+        show_table(headers, rows, name)
+
+
+def show_measures(rows: Sequence[Row], caption: str) -> None:
+    """The measures of groups in whole euros, with the note that rounding may show."""
+    headers = (
+        "Naam",
+        "Begroot",
+        "Vrijgegeven",
+        "Besteed",
+        "Verplicht",
+        "Vrije ruimte",
+        "Besteed %",
+        "Signaal",
+    )
+    show_table(headers, [_measures(row) for row in rows], caption)
+
+
+def plain(text: str) -> str:
+    """Text of a user for a place that reads markdown: every sign stands for itself."""
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-.!|~<>$:^&" else sign for sign in text)
+
+
+def _measures(row: Row) -> tuple[str, ...]:
+    m = row.measures
+    signal = f"{SIGNAL_SHAPE[row.signal.colour]} {SIGNAL_WORD[row.signal.colour]}"
+    amounts = (m.budget, m.released, m.realised, m.committed, m.free)
+    return row.name, *(euro(amount) for amount in amounts), percent(m.depletion), signal
+
+
+def _original(m: Measures) -> str:
+    change = m.budget - m.original_budget
+    return f"{euro_change(change)} na wijziging" if change else ""
+
+
+def _figure(term: str, value: str, below: str) -> str:
+    small = f"<small>{escape(below)}</small>" if below else ""
+    return f'<div class="figure"><dt>{_term(term)}</dt><dd>{escape(value)}{small}</dd></div>'
+
+
+def _term(word: str) -> str:
+    meaning = escape(TERMS[word.lower()])
+    return f'<details class="term"><summary>{escape(word)}</summary><p>{meaning}</p></details>'
+
+
+def _signal_html(colour) -> str:
+    return f'<span class="signal {colour.value}">{SIGNAL_SHAPE[colour]} {SIGNAL_WORD[colour]}</span>'
+
+
+def _theme() -> str:
+    return "donker" if is_dark() else "licht"
+
+
+def _is_numeric(column: Sequence[str]) -> bool:
+    return all(value.startswith("€") or value.endswith("%") or value in ("", "–", "onbekend", "n.v.t.")
+               or value[:1] in "+−" for value in column)  # fmt: skip
+
+
+def _num(numeric: bool) -> str:
+    return ' class="num"' if numeric else ""
+
+
+def _table_row(headers, row, numeric, *, is_total: bool) -> str:
+    cells = "".join(
+        f'<td data-label="{escape(header)}"{_num(n)}>{escape(value)}</td>'
+        for header, value, n in zip(headers, row, numeric, strict=True)
+    )
+    return f'<tr class="total">{cells}</tr>' if is_total else f"<tr>{cells}</tr>"

@@ -1,0 +1,159 @@
+"""The frame around every page: who is looking, at which reference date, and what must not be missed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from budget.board.standing import Standing, count_changes, default_reference_date, load_standing
+from budget.incidents import record_incident
+from budget.labels import ROLE_NAME, day
+from budget.model import BudgetError, Person, Programme
+from budget.programme import FILE_NAME, load_programme
+from budget.server import is_loopback, login_is_configured
+from budget.settings import read_settings
+from budget.store.engine import Store, open_store
+from budget.ui.style import STYLE
+
+KEPT_STANDINGS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One run of one page: the programme, its store, the acting person, and the chosen moment."""
+
+    programme: Programme
+    store: Store
+    person: Person
+    as_of: date
+    year: int
+    now: datetime
+
+    def standing(self) -> Standing:
+        """The figures of the chosen year at the chosen reference date, as known now."""
+        changes = count_changes(self.store, self.programme)
+        return _standing(self.programme.text, changes, self.as_of, self.year, self.store, self.programme)
+
+
+_visit: ContextVar[Visit | None] = ContextVar("visit", default=None)
+
+
+def enter() -> Visit:
+    """The visit that app.py opened; a page that is run without it shows nothing but the way in."""
+    visit = _visit.get()
+    if visit is None:
+        st.error("Open de monitor via de startpagina.")
+        st.markdown("[Naar de startpagina](/)")
+        st.stop()
+    return visit
+
+
+def run_frame(navigate: Callable[[Visit], st.Page]) -> None:
+    """Draw the frame, then the chosen page; a mistake of the user is told, a bug gets a number."""
+    try:
+        visit = _open_visit()
+        page = navigate(visit)
+        _show_header(visit.programme)
+        visit = _choose(visit)
+        _visit.set(visit)
+        page.run()
+    except BudgetError as error:
+        st.error(str(error))
+    except Exception:  # noqa: BLE001 - a bug: a number for the user, the traceback for the log
+        st.error(f"Er ging iets mis in het programma. Meld dit nummer bij de beheerder: {record_incident()}.")
+    finally:
+        _visit.set(None)
+
+
+def _open_visit() -> Visit:
+    address = st.get_option("server.address")
+    if not login_is_configured() and address and not is_loopback(address):
+        raise BudgetError("Zonder ingestelde login draait de app alleen op dit apparaat (127.0.0.1).")
+    settings = read_settings()
+    path = settings.programme_folder / FILE_NAME
+    changed = path.stat().st_mtime_ns if path.is_file() else 0
+    programme = _programme(settings.programme_folder, changed)
+    store = _store(settings.database_url)
+    now = datetime.now(UTC).replace(tzinfo=None)
+    as_of = default_reference_date(store, programme, now.date())
+    return Visit(programme, store, programme.people[0], as_of, as_of.year, now)
+
+
+def _show_header(programme: Programme) -> None:
+    st.html(STYLE)
+    notice = (
+        f'<span class="notice">Demonstratie. {escape(programme.notice)}</span>' if programme.notice else ""
+    )
+    st.html(
+        f'<div class="head"><p class="programme">{escape(programme.name)}</p>{notice}'
+        f'<p class="scope">{escape(programme.scope)}</p></div>'
+    )
+
+
+def _choose(visit: Visit) -> Visit:
+    """Reference date and year come from the address bar; the person is an example until there is a login."""
+    programme = visit.programme
+    people = {person.id: person for person in programme.people}
+    left, middle, right = st.columns([2, 1, 3])
+    first, last = date(programme.years[0], 1, 1), date(programme.years[-1], 12, 31)
+    as_of = left.date_input(
+        "Peildatum",
+        visit.as_of,
+        first,
+        last,
+        key="peildatum",
+        format="DD-MM-YYYY",
+        bind="query-params",
+        persist_state="session",
+        required=True,
+        help="De dag waarop de cijfers zijn bekeken. Zonder keuze: de dag tot waar de boekingen lopen.",
+    )
+    year = middle.selectbox(
+        "Jaar",
+        programme.years,
+        programme.years.index(visit.year),
+        key="jaar",
+        bind="query-params",
+        persist_state="session",
+        required=True,
+    )
+    chosen = right.selectbox(
+        "Ik ben (voorbeeldpersoon)",
+        list(people),
+        key="persoon",
+        format_func=lambda key: f"{people[key].name}, {ROLE_NAME[people[key].role].lower()}",
+        persist_state="session",
+        required=True,
+        help="Zolang er geen login is, kiest u hier namens wie u kijkt en handelt.",
+    )
+    return Visit(programme, visit.store, people[chosen], as_of or visit.as_of, year or visit.year, visit.now)
+
+
+def show_title(text: str, standing: Standing | None = None) -> None:
+    """The one heading of a page, with the moment its figures are of."""
+    st.title(text, anchor=False)
+    if standing:
+        st.caption(f"Stand op {day(standing.facts.as_of)}, begrotingsjaar {standing.facts.year}.")
+
+
+@st.cache_resource(show_spinner=False)
+def _store(url: str) -> Store:
+    return open_store(url)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _programme(folder: Path, changed: int) -> Programme:
+    return load_programme(folder)
+
+
+@st.cache_resource(show_spinner="De cijfers worden opgehaald...", max_entries=KEPT_STANDINGS)
+def _standing(
+    programme_text: str, changes: int, as_of: date, year: int, _store: Store, _programme: Programme
+) -> Standing:
+    return load_standing(_store, _programme, as_of, year)

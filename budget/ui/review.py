@@ -1,0 +1,227 @@
+"""What a file would change, and the decision of the second person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from budget import delivery
+from budget.delivery import Preview, YearEffect
+from budget.insight.changes import ChangeKind
+from budget.insight.plan_diff import PlanChange
+from budget.labels import LEVEL_NAME, SHEET_NAME, count, day_short, euro, euro_change, euro_exact, moment
+from budget.model import CheckedFile, Finding, Level, Programme
+from budget.store.statements import LedgerDiff
+from budget.store.submissions import Submission
+from budget.ui.figures import plain, show_table
+from budget.ui.frame import Visit
+from budget.ui.since import show_bridge
+
+MOST_ROWS = 200
+_FIELD_NAMES = {
+    "domain": "Opgavedomein",
+    "action_line": "Actielijn",
+    "activity": "Activiteit",
+    "budget_holder": "Budgethouder",
+    "budget": "Begroot",
+    "released": "Vrijgegeven",
+    "phasing": "Verdeling over het jaar",
+    "project_code": "Projectcode",
+    "note": "Toelichting",
+}
+
+
+def count_waiting(visit: Visit) -> int:
+    """How many submissions wait for a second person."""
+    found = delivery.submissions(visit.store, visit.programme)
+    return sum(submission.is_pending for submission in found)
+
+
+def show_checked(checked: CheckedFile) -> None:
+    """Was the file understood, and what must be mended: the answer, then every finding with its cell."""
+    tally = {level: sum(f.level is level for f in checked.findings) for level in Level}
+    words = (
+        f"{count(tally[Level.ERROR], 'fout', 'fouten')}, "
+        f"{count(tally[Level.WARNING], 'waarschuwing', 'waarschuwingen')}, "
+        f"{count(tally[Level.INFO], 'opmerking', 'opmerkingen')}."
+    )
+    if checked.accepted:
+        st.success(f"Het bestand is goed te lezen. {words}")
+    else:
+        st.error(f"{words} Er is niets opgeslagen. Herstel de fouten en kies het bestand opnieuw.")
+    if checked.sheets:
+        rows = [
+            (sheet.sheet, SHEET_NAME[sheet.kind], str(sheet.rows), euro_exact(sheet.total))
+            for sheet in checked.sheets
+        ]
+        show_table(("Blad", "Soort", "Regels", "Totaal"), rows, "Wat er is gelezen")
+    if checked.findings:
+        order = list(Level)
+        found = sorted(checked.findings, key=lambda finding: order.index(finding.level))
+        headers = ("Soort", "Plaats", "Wat en wat te doen")
+        show_table(headers, [_finding(finding) for finding in found], "Bevindingen")
+
+
+def show_preview(preview: Preview, programme: Programme) -> None:
+    """What would change if it were accepted: totals first, then line by line."""
+    if preview.is_empty:
+        st.info("Dit bestand verandert niets aan wat nu geldt.")
+        return
+    for effect in preview.years:
+        _show_effect(effect)
+    if preview.plan:
+        _show_plan(preview.plan, programme)
+    if preview.ledger.fresh or preview.ledger.gone or preview.ledger.older:
+        _show_ledger(preview.ledger)
+    elif preview.restates:
+        st.write("Geen andere boekingen. Het overzicht loopt wel tot een latere dag.")
+    _show_commitments(preview.years)
+    for items, one, many in (
+        (preview.progress, "regel met voortgang", "regels met voortgang"),
+        (preview.partners, "bijdrage van partners", "bijdragen van partners"),
+        (preview.decisions, "besluit", "besluiten"),
+    ):
+        if items:
+            st.write(f"Nieuw of vervangen: {count(len(items), one, many)}.")
+    if preview.progress:
+        rows = [
+            (n.code, day_short(n.as_of), euro(n.forecast), str(n.cause or "–"), n.note or "–")
+            for n in preview.progress
+        ]
+        show_table(("Regelcode", "Peildatum", "Prognose", "Oorzaak", "Toelichting"), rows, "Voortgang")
+
+
+def show_submission(submission: Submission, programme: Programme) -> None:
+    """Who handed in what and when."""
+    kinds = ", ".join(SHEET_NAME[kind] for kind in submission.kinds)
+    who = programme.person(submission.submitted_by).name
+    st.markdown(
+        f"**{plain(submission.file)}** ({kinds}), ingediend door {plain(who)} op "
+        f"{moment(submission.submitted_at)}. Kenmerk van het bestand: `{submission.sha256[:12]}`."
+    )
+
+
+def show_history(submissions: Sequence[Submission], programme: Programme) -> None:
+    """Every submission with who and when, the newest first."""
+    rows = [_history(submission, programme) for submission in reversed(submissions)]
+    headers = ("Nr", "Bestand", "Soort", "Ingediend", "Stand", "Besluit", "Reden")
+    show_table(headers, rows, "Alle inzendingen")
+
+
+def _finding(finding: Finding) -> tuple[str, str, str]:
+    place = f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet
+    text = finding.message.removeprefix(f"{place}: ")
+    return LEVEL_NAME[finding.level], place or "Hele bestand", text
+
+
+def _show_effect(effect: YearEffect) -> None:
+    if not effect.changes:
+        st.write(f"{effect.year}: de bedragen blijven gelijk.")
+        return
+    st.markdown(f"**Gevolg voor {effect.year}**")
+    show_bridge(effect.bridge, "Nu", "Na vaststellen")
+
+
+def _show_plan(changes: Sequence[PlanChange], programme: Programme) -> None:
+    tally = {kind: sum(c.kind == kind for c in changes) for kind in ("nieuw", "vervalt", "gewijzigd")}
+    before = sum(c.before.budget for c in changes if c.before)
+    after = sum(c.after.budget for c in changes if c.after)
+    st.markdown(
+        plain(
+            f"Plan: {count(tally['nieuw'], 'regel', 'regels')} erbij, {tally['vervalt']} vervallen, "
+            f"{tally['gewijzigd']} gewijzigd. Begroot op deze regels: van {euro(before)} naar {euro(after)} "
+            f"({euro_change(after - before)})."
+        )
+    )
+    headers = ("Regel", "Jaar", "Wat", "Was", "Wordt", "Verschil")
+    rows = [row for change in changes for row in _plan_rows(change, programme)]
+    _show_first(headers, rows, "Wijzigingen in het plan")
+
+
+def _plan_rows(change: PlanChange, programme: Programme) -> list[tuple[str, ...]]:
+    line = change.line
+    name = " ".join(part for part in (line.code, line.activity, f"({line.source} {line.theme})") if part)
+    if not change.fields:
+        was = euro(change.before.budget) if change.before else "–"
+        becomes = euro(change.after.budget) if change.after else "–"
+        what = f"Regel {change.kind}"
+        return [(name, str(line.year), what, was, becomes, euro_change(change.budget_change))]
+    return [
+        (
+            name,
+            str(line.year),
+            _FIELD_NAMES[field],
+            _shown(field, getattr(change.before, field), programme),
+            _shown(field, getattr(change.after, field), programme),
+            euro_change(change.budget_change) if field == "budget" else "–",
+        )
+        for field in change.fields
+    ]
+
+
+def _shown(field: str, value, programme: Programme) -> str:
+    if field in ("budget", "released"):
+        return euro_exact(value)
+    if field == "phasing":
+        return " / ".join(euro(month) for month in value) if value else "gelijk verdeeld"
+    if field == "budget_holder":
+        return programme.person(value).name
+    return str(value) or "–"
+
+
+def _show_ledger(diff: LedgerDiff) -> None:
+    st.markdown(
+        plain(
+            f"Boekingen: {len(diff.added)} nieuw, {len(diff.changed)} gewijzigd, "
+            f"{len(diff.vanished)} vervallen, "
+            f"{diff.unchanged} gelijk gebleven."
+        )
+    )
+    if diff.older:
+        st.write(f"{diff.older} boekingen tellen niet: een later overzicht zegt er al iets anders over.")
+    headers = ("Boekstuk", "Datum", "Regel", "Omschrijving", "Was", "Wordt")
+    corrections = [
+        (f"{new.document} {new.sequence}", day_short(new.date), new.code, new.description,
+         f"{old.booking.code} {euro_exact(old.booking.amount)}", f"{new.code} {euro_exact(new.amount)}")
+        for old, new in diff.changed
+    ] + [
+        (f"{s.booking.document} {s.booking.sequence}", day_short(s.booking.date), s.booking.code,
+         s.booking.description, f"{s.booking.code} {euro_exact(s.booking.amount)}", "vervalt")
+        for s in diff.vanished
+    ]  # fmt: skip
+    if corrections:
+        _show_first(headers, corrections, "Correcties op eerdere boekingen")
+
+
+def _show_commitments(years: Sequence[YearEffect]) -> None:
+    rows = [
+        (
+            change.key.code or "niet in plan",
+            change.activity or "–",
+            str(effect.year),
+            euro_change(change.cents),
+        )
+        for effect in years
+        for change in effect.changes
+        if change.kind is ChangeKind.COMMITMENTS
+    ]
+    if rows:
+        _show_first(("Regel", "Activiteit", "Jaar", "Verschil"), rows, "Andere verplichtingen")
+
+
+def _show_first(headers: Sequence[str], rows: list[tuple[str, ...]], caption: str) -> None:
+    show_table(headers, rows[:MOST_ROWS], caption)
+    if len(rows) > MOST_ROWS:
+        st.caption(f"Dit zijn de eerste {MOST_ROWS} van {len(rows)}. De optelling telt ze allemaal mee.")
+
+
+def _history(submission: Submission, programme: Programme) -> tuple[str, ...]:
+    kinds = ", ".join(SHEET_NAME[kind] for kind in submission.kinds)
+    person = programme.person(submission.submitted_by).name
+    handed_in = f"{person}, {moment(submission.submitted_at)}"
+    decided = "–"
+    if submission.decided_by:
+        decided = f"{programme.person(submission.decided_by).name}, {moment(submission.decided_at)}"
+    state, reason = str(submission.state), submission.reason or "–"
+    return str(submission.id), submission.file, kinds, handed_in, state, decided, reason

@@ -1,0 +1,103 @@
+"""What changed since the last meeting and who must still deliver, on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from budget.board.standing import Standing
+from budget.board.wording import bridge_sentence, change_words
+from budget.insight.changes import Bridge, Change, ChangeKind, Moment
+from budget.labels import SHEET_NAME, UNPLANNED, day, day_month, euro, euro_change, listed
+from budget.store.snapshots import Snapshot
+from budget.ui.figures import plain, show_table
+
+MOST_LISTED = 5
+
+
+def since_moment(snapshot: Snapshot) -> Moment:
+    return Moment(snapshot.as_of, snapshot.known_at)
+
+
+def show_changes(standing: Standing, domain: str | None = None) -> None:
+    """The bridge of free room since the last meeting, with its largest changes and all of them folded."""
+    previous = standing.previous()
+    if previous is None:
+        st.write("Er is in dit jaar nog geen eerdere momentopname om mee te vergelijken.")
+        return
+    moment = since_moment(previous)
+    found = standing.bridge_since(moment, domain)
+    st.write(plain(bridge_sentence(found, f"het overleg van {day_month(previous.meeting)}")))
+    show_bridge(found, f"Stand {day(previous.as_of)}", f"Stand {day(standing.facts.as_of)}")
+    changes = [c for c in standing.changes_since(moment) if domain is None or c.domain == domain]
+    largest = sorted(changes, key=lambda change: -abs(change.effect))[:MOST_LISTED]
+    for change in largest:
+        st.markdown(f"- {plain(change_sentence(standing, change))}")
+    if changes:
+        with st.expander(f"Alle {len(changes)} wijzigingen, met wie ze indiende en vaststelde"):
+            show_change_list(standing, changes)
+
+
+def show_bridge(found: Bridge, first: str, last: str) -> None:
+    """Begin + plan - bookings - commitments = now, to the euro shown and to the cent underneath."""
+    rows = [
+        (f"Vrije ruimte. {first}", euro(found.before)),
+        (change_words(ChangeKind.PLAN), euro_change(found.plan)),
+        (change_words(ChangeKind.BOOKINGS), euro_change(-found.bookings)),
+        (change_words(ChangeKind.COMMITMENTS), euro_change(-found.commitments)),
+        (f"Vrije ruimte. {last}", euro(found.after)),
+    ]
+    show_table(("Onderdeel", "Bedrag"), rows, "Van toen naar nu", total=True)
+
+
+def show_change_list(standing: Standing, changes: Sequence[Change]) -> None:
+    headers = ("Regel", "Wat", "Bedrag", "Inzending", "Ingediend door", "Vastgesteld door")
+    show_table(headers, [_change_row(standing, change) for change in changes], "Alle wijzigingen")
+
+
+def change_sentence(standing: Standing, change: Change) -> str:
+    """`Veiligheid, Wijkaanpak: nieuwe boekingen + € 12.000 (veiligheid.xlsx).`"""
+    where = [_domain_name(standing, change.domain), change.activity or UNPLANNED.lower()]
+    name = ", ".join(word for word in where if word)
+    what = change_words(change.kind).lower()
+    return f"{name}: {what} {euro_change(change.cents)} ({standing.acceptance(change.seq).file})."
+
+
+def show_due(standing: Standing) -> None:
+    """Name, what, and the last day for it."""
+    meeting = standing.next_meeting()
+    if meeting is None:
+        st.write("Er staat geen volgende vergadering in de kalender.")
+        return
+    due = standing.due()
+    if not due:
+        st.write(f"Iedereen heeft aangeleverd voor het overleg van {day(meeting.date)}.")
+        return
+    rows = [
+        (
+            _domain_name(standing, item.domain),
+            f"{SHEET_NAME[item.kind]} tot en met {day(meeting.as_of)}",
+            listed(list(item.people)) or "nog niemand aangewezen",
+            day(item.deadline),
+        )
+        for item in due
+    ]
+    show_table(("Opgavedomein", "Wat", "Wie", "Uiterlijk"), rows, f"Voor het overleg van {day(meeting.date)}")
+
+
+def _change_row(standing: Standing, change: Change) -> tuple[str, ...]:
+    by, name = standing.acceptance(change.seq), standing.programme.person
+    line = f"{change.key.code} {change.activity}".strip() or f"{change.domain} {UNPLANNED.lower()}".strip()
+    return (
+        line,
+        change_words(change.kind),
+        euro_change(change.cents),
+        f"{by.submission}: {by.file}",
+        name(by.submitted_by).name,
+        name(by.accepted_by).name,
+    )
+
+
+def _domain_name(standing: Standing, code: str) -> str:
+    return standing.programme.domain(code).name if code else ""

@@ -1,0 +1,46 @@
+"""The few styles that Streamlit does not have: key figures, signals, and tables that become cards."""
+
+STYLE = """
+<style>
+.stMainBlockContainer{max-width:1180px;padding-top:4.2rem;padding-bottom:3rem}
+.head{border-bottom:1px solid color-mix(in srgb,currentColor 25%,transparent);padding-bottom:.4rem}
+.head p{margin:0}.head .programme{font-weight:700;font-size:1.05rem;display:inline}
+.head .notice{margin-left:.8rem;font-size:.85rem;border:1px dashed currentColor;border-radius:.3rem;
+ padding:.05rem .45rem}
+.head .scope{font-size:.9rem;opacity:.9}
+.figures{display:grid;grid-template-columns:repeat(5,1fr);gap:.6rem;margin:.2rem 0 .6rem}
+.figure{border:1px solid color-mix(in srgb,currentColor 28%,transparent);border-radius:.5rem;
+ padding:.5rem .7rem}
+.figure dt{font-size:.9rem;margin:0}.figure dd{margin:0;font-size:1.35rem;font-weight:650;line-height:1.3}
+.figure small{display:block;font-size:.82rem;font-weight:400;opacity:.9}
+details.term{display:inline}details.term summary{display:inline;cursor:pointer;list-style:none;
+ text-decoration:underline dotted;text-underline-offset:.2em}
+details.term summary::-webkit-details-marker{display:none}
+details.term p{margin:.25rem 0;font-size:.85rem;font-weight:400}
+.signal{font-weight:650;white-space:nowrap}
+.legend{font-size:.9rem;margin:.2rem 0}
+.legend span{margin-right:1rem;white-space:nowrap}
+.rood{color:#BE0000}.oranje{color:#8A4B00}.groen{color:#006B2E}.grijs{color:#4A5564}
+.donker .rood{color:#FF9A9A}.donker .oranje{color:#FFB866}.donker .groen{color:#7ED99A}
+.donker .grijs{color:#B3BCC9}
+.wide{overflow-x:auto}
+table.data{border-collapse:collapse;width:100%;font-size:.92rem;font-variant-numeric:tabular-nums}
+table.data caption{text-align:left;font-weight:600;padding:.2rem 0;caption-side:top}
+table.data th,table.data td{padding:.3rem .5rem;vertical-align:top;text-align:left;border:0;
+ border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent)}
+table.data th{font-weight:600;border-bottom-width:2px}
+table.data .num{text-align:right;white-space:nowrap}
+table.data tr.total td{font-weight:650;border-top:2px solid currentColor}
+@media (max-width:640px){
+ .stMainBlockContainer{padding-left:1rem;padding-right:1rem}
+ .figures{grid-template-columns:1fr 1fr}.figure dd{font-size:1.1rem}
+ .head .notice{margin-left:0;display:inline-block}
+ table.data thead{position:absolute;clip-path:inset(50%);height:1px;width:1px;overflow:hidden}
+ table.data tr{display:block;border:1px solid color-mix(in srgb,currentColor 28%,transparent);
+  border-radius:.5rem;margin:.4rem 0;padding:.3rem .5rem}
+ table.data td{display:flex;justify-content:space-between;gap:1rem;border:0;padding:.15rem 0}
+ table.data td::before{content:attr(data-label);font-weight:600}
+ table.data .num{text-align:right}
+}
+</style>
+"""

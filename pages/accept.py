@@ -1,0 +1,25 @@
+"""Vaststellen: what waits for a second person, and everything that was ever handed in."""
+
+import streamlit as st
+
+from budget import delivery
+from budget.labels import count
+from budget.ui.decide import show_waiting
+from budget.ui.frame import enter, show_title
+from budget.ui.review import show_history
+
+visit = enter()
+found = delivery.submissions(visit.store, visit.programme)
+waiting = sum(submission.is_pending for submission in found)
+show_title(
+    f"{count(waiting, 'inzending wacht', 'inzendingen wachten')} op een tweede persoon"
+    if waiting
+    else "Alles is vastgesteld of teruggestuurd"
+)
+show_waiting(visit, found)
+st.subheader("Wat is er eerder gebeurd?", anchor=False)
+if found:
+    show_history(found, visit.programme)
+else:
+    st.write("Er is nog niets ingediend.")
+    st.page_link("pages/deliver.py", label="Naar Aanleveren")

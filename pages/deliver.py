@@ -1,0 +1,15 @@
+"""Aanleveren: hand in a workbook and see at once what it changes and what does not add up."""
+
+import streamlit as st
+
+from budget.ui.deliver import show_downloads, show_upload
+from budget.ui.frame import enter, show_title
+
+visit = enter()
+show_title("Lever uw Excel aan en zie meteen wat er verandert")
+left, right = st.columns([5, 2], gap="large")
+with right:
+    st.subheader("Bestanden om mee te beginnen", anchor=False)
+    show_downloads(visit)
+with left:
+    show_upload(visit)

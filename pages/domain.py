@@ -1,0 +1,56 @@
+"""Opgavedomein: how does one task domain stand, down to the booking?"""
+
+import streamlit as st
+
+from budget.board.wording import forecast_sentence, room_sentence, standing_of
+from budget.labels import day_month
+from budget.model import By
+from budget.ui.charts import show_bullets, show_pace, show_sources
+from budget.ui.domain import (
+    choose_domain,
+    show_action_lines,
+    show_bookings,
+    show_decisions,
+    show_partners,
+    show_progress,
+)
+from budget.ui.figures import plain, show_key_figures, show_signal, show_signal_legend
+from budget.ui.frame import enter, show_title
+from budget.ui.since import show_changes, since_moment
+
+visit = enter()
+domain = choose_domain(visit)
+standing = visit.standing()
+row = standing.domain_row(domain)
+if not standing.lines(domain):
+    show_title(f"Nog geen cijfers voor {plain(row.name)}")
+    st.write("Kies een ander jaar of domein, of lever het eerste bestedingsplan aan.")
+    st.page_link("pages/deliver.py", label="Naar Aanleveren")
+    st.stop()
+
+show_title(plain(standing_of(row, standing.facts)), standing)
+show_signal(row)
+st.write(plain(f"{forecast_sentence(row.measures)} {room_sentence(row.measures)}"))
+previous = standing.previous()
+if previous:
+    since = standing.bridge_since(since_moment(previous), domain)
+    show_key_figures(row.measures, since, day_month(previous.as_of))
+else:
+    show_key_figures(row.measures)
+
+show_pace(standing.pace(domain), standing, "Hoe snel gaat het?", "tempo")
+show_bullets(standing.rows(By.ACTION_LINE, domain), standing, "Hoe ver zijn de actielijnen?", "actielijnen")
+show_signal_legend()
+st.subheader("Van actielijn naar boeking", anchor=False)
+show_action_lines(standing, domain)
+show_bookings(visit, standing, domain)
+show_sources(By.THEME, standing, "Van welke bron en welk thema is het geld?", "bronnen", domain)
+
+st.subheader("Wat zegt de budgethouder?", anchor=False)
+show_progress(standing, standing.progress(domain))
+st.subheader("Wat is er veranderd?", anchor=False)
+show_changes(standing, domain)
+st.subheader("Wat brengen partners in?", anchor=False)
+show_partners([p for p in standing.partners if p.domain == domain and p.year == visit.year])
+st.subheader("Wat is er besloten?", anchor=False)
+show_decisions([d for d in standing.decisions if d.domain == domain])

@@ -1,0 +1,205 @@
+"""Fills the sheets of the example: plan, ledger, progress, partner contributions and decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from budget.labels import MONTH_SHORT
+from budget.model import Booking, Cents, Decision, PartnerContribution, PlanLine, Programme, Progress
+from scripts.example.ledger import LedgerExport
+from scripts.example.sheets import FICTIONAL, Cell, Money, Row, Sheet, SumAbove, with_totals
+
+OWNER = "Gemeente Voorbeeldstad - fictief"
+PLAN_WORDS = ("Regelcode", "Opgavedomein", "Actielijn", "Activiteit", "Bron", "Thema", "Budgethouder", "Jaar")
+MONTHS_HEADER = tuple(month.capitalize() for month in MONTH_SHORT)
+QUARTERS_HEADER = ("Kw1", "Kw2", "Kw3", "Kw4")
+PROGRESS_HEADER = (
+    "Regelcode", "Peildatum", "Prognose", "Oorzaak", "Toelichting", "Bijsturing", "Resultaat", "Indicator",
+    "Waarde", "Streefwaarde",
+)  # fmt: skip
+PARTNERS_HEADER = (
+    "Partner", "Opgavedomein", "Actielijn", "Jaar", "Vorm", "Omschrijving", "Bedrag", "Hoeveelheid",
+    "Eenheid", "Onderbouwing",
+)  # fmt: skip
+DECISIONS_HEADER = (
+    "Datum", "Opgavedomein", "Regelcode", "Besluit", "Bedrag", "Selectiecriteria", "Besloten door",
+    "Escalatie",
+)  # fmt: skip
+
+LAYOUTS: dict[str, tuple[tuple[str, str], ...]] = {
+    "gewoon": (
+        ("Boekstuknummer", "document"), ("Volgnummer", "sequence"), ("Boekdatum", "date"),
+        ("Boekjaar", "fiscal_year"), ("Regelcode", "code"), ("Bron", "source"),
+        ("Omschrijving", "description"), ("Leverancier", "supplier"), ("Bedrag", "amount"), ("Soort", "kind"),
+    ),
+    "crediteur": (
+        ("Documentnummer", "document"), ("Volgnummer", "sequence"), ("Boekingsdatum", "date"),
+        ("Boekjaar", "fiscal_year"), ("Regelcode", "code"), ("Bron", "source"), ("Crediteur", "supplier"),
+        ("Omschrijving", "description"), ("Bedrag", "amount"), ("Soort", "kind"),
+    ),
+    "code eerst": (
+        ("Regelcode", "code"), ("Bron", "source"), ("Boekstuk", "document"), ("Volgnummer", "sequence"),
+        ("Boekdatum", "date"), ("Omschrijving", "description"), ("Relatie", "supplier"), ("Soort", "kind"),
+        ("Bedrag", "amount"),
+    ),
+    "zonder bron": (
+        ("Boekstuknummer", "document"), ("Volgnummer", "sequence"), ("Boekdatum", "date"),
+        ("Regelcode", "code"), ("Omschrijving", "description"), ("Leverancier", "supplier"),
+        ("Bedrag", "amount"), ("Soort", "kind"),
+    ),
+}  # fmt: skip
+"""Header and field per column, as four kinds of export have them."""
+
+_WIDTHS = {"Omschrijving": 38, "Leverancier": 32, "Crediteur": 32, "Relatie": 32, "Bron": 26}
+
+
+def plan_sheet(lines: tuple[PlanLine, ...], programme: Programme, *, quarters: bool) -> Sheet:
+    phases = QUARTERS_HEADER if quarters else MONTHS_HEADER
+    header = (*PLAN_WORDS, "Begroot", "Vrijgegeven", *phases, "Toelichting")
+    rows, totals = with_totals(_plan_rows(lines, programme, quarters=quarters))
+    years = sorted({line.year for line in lines})
+    domain = programme.domain(lines[0].domain).name
+    return Sheet(
+        name="Bestedingsplan",
+        titles=(f"Bestedingsplan {years[0]}-{years[-1]}: {domain}", FICTIONAL, programme.scope),
+        header=header,
+        rows=rows,
+        totals=totals,
+        widths=(12, 30, 28, 40, 30, 26, 20, 7, 14, 14, *(11,) * len(phases), 44),
+    )
+
+
+def _plan_rows(
+    lines: tuple[PlanLine, ...], programme: Programme, *, quarters: bool
+) -> Iterator[tuple[Row, bool]]:
+    for year, group in groupby(lines, key=lambda line: line.year):
+        of_year = tuple(group)
+        for line in of_year:
+            yield _plan_row(line, programme, quarters=quarters), False
+        budget = sum(line.budget for line in of_year)
+        label = (f"Subtotaal {year}", *(None,) * (len(PLAN_WORDS) - 1))
+        yield (*label, SumAbove(len(of_year), budget)), True
+    yield ("Totaal", *(None,) * (len(PLAN_WORDS) - 1), Money(sum(line.budget for line in lines))), True
+
+
+def _plan_row(line: PlanLine, programme: Programme, *, quarters: bool) -> Row:
+    source = programme.source(line.source)
+    return (
+        line.code,
+        programme.domain(line.domain).name,
+        line.action_line,
+        line.activity,
+        source.name,
+        next((theme.name for theme in source.themes if theme.code == line.theme), ""),
+        programme.person(line.budget_holder).name,
+        line.year,
+        Money(line.budget),
+        _money(line.released),
+        *_phases(line, quarters=quarters),
+        line.note,
+    )
+
+
+def _phases(line: PlanLine, *, quarters: bool) -> tuple[Cell, ...]:
+    size = 3 if quarters else 1
+    if line.phasing is None:
+        return (None,) * (12 // size)
+    return tuple(Money(sum(line.phasing[n : n + size])) for n in range(0, 12, size))
+
+
+def ledger_sheet(export: LedgerExport, programme: Programme) -> Sheet:
+    columns = LAYOUTS[export.behaviour.layout]
+    columns = columns if export.with_kind else tuple(c for c in columns if c[1] != "kind")
+    rows, totals = with_totals(_ledger_rows(export, programme, [field for _, field in columns]))
+    return Sheet(
+        name="Boekingen",
+        titles=(
+            OWNER,
+            FICTIONAL,
+            f"Extractiedatum: {export.last:%d-%m-%Y}",
+            f"Periode: {export.first:%d-%m-%Y} t/m {export.last:%d-%m-%Y}",
+            f"Domein: {programme.domain(export.behaviour.domain).name}",
+        ),
+        header=tuple(word for word, _ in columns),
+        rows=rows,
+        totals=totals,
+        widths=tuple(_WIDTHS.get(word, 14) for word, _ in columns),
+        empty_columns=1 if export.behaviour.domain == "JEU" else 0,
+    )
+
+
+def _ledger_rows(export: LedgerExport, programme: Programme, fields: list[str]) -> Iterator[tuple[Row, bool]]:
+    """Per line its rows and a subtotal; under all of them the total."""
+    names = {source.code: source.name for source in programme.sources} | {"": ""}
+    for code, group in groupby(export.rows, key=lambda row: row.code):
+        of_code = tuple(group)
+        for row in of_code:
+            yield tuple(_ledger_cell(row, field, names) for field in fields), False
+        yield _total_row(f"Subtotaal {code}", sum(row.amount for row in of_code), fields), True
+    yield _total_row("Totaal", sum(row.amount for row in export.rows), fields), True
+
+
+def _ledger_cell(row: Booking, field: str, names: dict[str, str]) -> Cell:
+    readers: dict[str, Callable[[], Cell]] = {
+        "amount": lambda: Money(row.amount),
+        "source": lambda: names[row.source],
+        "kind": lambda: row.kind.value,
+    }
+    return readers[field]() if field in readers else getattr(row, field)
+
+
+def _total_row(label: str, cents: Cents, fields: list[str]) -> Row:
+    return tuple(label if n == 0 else Money(cents) if f == "amount" else None for n, f in enumerate(fields))
+
+
+def progress_sheet(rows: tuple[Progress, ...], title: str) -> Sheet:
+    return Sheet(
+        name="Voortgang",
+        titles=(title, FICTIONAL),
+        header=PROGRESS_HEADER,
+        rows=tuple(
+            (
+                row.code, row.as_of, _money(row.forecast), row.cause.value if row.cause else None, row.note,
+                row.steering, row.result, row.indicator, row.value, row.target,
+            )
+            for row in rows
+        ),
+        widths=(12, 12, 14, 24, 60, 50, 46, 30, 10, 12),
+    )  # fmt: skip
+
+
+def partners_sheet(rows: tuple[PartnerContribution, ...], programme: Programme) -> Sheet:
+    return Sheet(
+        name="Partnerbijdragen",
+        titles=("Partnerbijdragen: staan naast het bestedingsplan en tellen er niet in mee", FICTIONAL),
+        header=PARTNERS_HEADER,
+        rows=tuple(
+            (
+                row.partner, programme.domain(row.domain).name, row.action_line, row.year, row.form.value,
+                row.description, _money(row.amount), row.quantity, row.unit, row.basis,
+            )
+            for row in rows
+        ),
+        widths=(42, 36, 28, 7, 18, 44, 14, 12, 14, 30),
+    )  # fmt: skip
+
+
+def decisions_sheet(rows: tuple[Decision, ...], programme: Programme) -> Sheet:
+    return Sheet(
+        name="Besluiten",
+        titles=("Besluiten over de besteding", FICTIONAL),
+        header=DECISIONS_HEADER,
+        rows=tuple(
+            (
+                row.date, programme.domain(row.domain).name, row.code, row.decision, _money(row.amount),
+                row.criteria, "; ".join(row.decided_by), row.escalation,
+            )
+            for row in rows
+        ),
+        widths=(12, 36, 12, 54, 14, 50, 44, 50),
+    )  # fmt: skip
+
+
+def _money(cents: Cents | None) -> Cell:
+    return None if cents is None else Money(cents)

@@ -1,0 +1,102 @@
+"""The spending plans of the example: the first version of each domain, and the amended ones."""
+
+from __future__ import annotations
+
+from budget.model import PlanLine
+from scripts.example.behaviour import (
+    ADDED_IN_JULY,
+    BEHAVIOURS,
+    NO_PHASING,
+    PROFILES,
+    YEAR,
+    dice,
+    share,
+    spread,
+)
+from scripts.example.catalogue import Entry
+
+EURO = 100
+AMENDED_DOMAINS = ("VEI", "EID", "WON")
+SHIFTED = 38_500 * EURO
+SHIFTED_FROM, SHIFTED_TO = "VEI-02.02", "VEI-01.04"
+RELEASED_AT_START = 75
+"""Per cent of the coalition money of Wonen that was released before the council's spring decision."""
+
+ADDED_NOTE = "Extra activiteit van het stadsdeel, vastgesteld bij de voorjaarsnota 2024."
+NO_PHASING_NOTE = "Verdeling over het jaar volgt na de opdracht."
+FUND_NOTE = "Volkshuisvestingsfonds: de raad geeft de rest later vrij."
+SHIFT_NOTE = f"Wijziging: 38.500 euro verschoven van {SHIFTED_FROM} naar {SHIFTED_TO}."
+RELEASE_NOTE = "Coalitiemiddelen: vrijgegeven bij de voorjaarsnota 2024."
+
+_HOLDERS = {behaviour.domain: behaviour.holder for behaviour in BEHAVIOURS}
+
+
+def current_plan(entries: tuple[Entry, ...], domain: str) -> tuple[PlanLine, ...]:
+    """The plan of a domain after its amendment, for both years."""
+    mine = tuple(entry for entry in entries if entry.domain == domain)
+    return tuple(_this_year(entry) for entry in mine) + tuple(_next_year(e) for e in mine if e.goes_on)
+
+
+def first_plan(entries: tuple[Entry, ...], domain: str) -> tuple[PlanLine, ...]:
+    """The plan of a domain as it was accepted in January, for both years."""
+    mine = tuple(entry for entry in entries if entry.domain == domain and entry.code not in ADDED_IN_JULY)
+    return tuple(_at_start(entry) for entry in mine) + tuple(_next_year(e) for e in mine if e.goes_on)
+
+
+def _this_year(entry: Entry) -> PlanLine:
+    released = share(entry.budget, 100 if entry.released is None else entry.released)
+    return _line(entry, YEAR, entry.budget, released if entry.released_known else None, _note(entry))
+
+
+def _at_start(entry: Entry) -> PlanLine:
+    now = _this_year(entry)
+    if entry.code == SHIFTED_FROM:
+        return _line(entry, YEAR, entry.budget + SHIFTED, now.released, "")
+    if entry.code == SHIFTED_TO:
+        return _line(entry, YEAR, entry.budget - SHIFTED, entry.budget - SHIFTED, "")
+    if _is_released_later(entry):
+        return _line(entry, YEAR, entry.budget, share(entry.budget, RELEASED_AT_START), _first_note(entry))
+    return now
+
+
+def _next_year(entry: Entry) -> PlanLine:
+    """National money is released for the whole of its term; the council decides on the rest each year."""
+    percent = dice("next year", entry.code, entry.source).randrange(92, 106)
+    budget = share(entry.budget, percent) // (50 * EURO) * 50 * EURO
+    return _line(entry, YEAR + 1, budget, budget if entry.source == "SPUK-KW" else 0, "")
+
+
+def _line(entry: Entry, year: int, budget: int, released: int | None, note: str) -> PlanLine:
+    stated = entry.profile != NO_PHASING
+    return PlanLine(
+        code=entry.code,
+        domain=entry.domain,
+        action_line=entry.action_line,
+        activity=entry.activity,
+        source=entry.source,
+        theme=entry.theme,
+        budget_holder=_HOLDERS[entry.domain],
+        year=year,
+        budget=budget,
+        released=released,
+        phasing=spread(budget, PROFILES[entry.profile], 10 * EURO) if stated else None,
+        note=note,
+    )
+
+
+def _note(entry: Entry) -> str:
+    if entry.code in ADDED_IN_JULY:
+        return ADDED_NOTE
+    if entry.code in (SHIFTED_FROM, SHIFTED_TO):
+        return SHIFT_NOTE
+    return RELEASE_NOTE if _is_released_later(entry) else _first_note(entry)
+
+
+def _first_note(entry: Entry) -> str:
+    if entry.profile == NO_PHASING:
+        return NO_PHASING_NOTE
+    return FUND_NOTE if entry.source == "VHF" else ""
+
+
+def _is_released_later(entry: Entry) -> bool:
+    return entry.domain == "WON" and entry.source == "COA" and entry.released is None

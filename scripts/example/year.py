@@ -1,0 +1,166 @@
+"""The example year in order: every file, who submits it, who accepts it and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from budget.model import Programme
+from scripts.example.behaviour import BEHAVIOURS, PROGRESS_DATES, STATEMENT_DATES, Behaviour
+from scripts.example.catalogue import (
+    Entry,
+    read_decisions,
+    read_entries,
+    read_indicators,
+    read_partners,
+    read_remarks,
+)
+from scripts.example.forms import decisions_sheet, ledger_sheet, partners_sheet, plan_sheet, progress_sheet
+from scripts.example.ledger import LedgerExport, exports
+from scripts.example.plans import AMENDED_DOMAINS, current_plan, first_plan
+from scripts.example.progress import progress_of
+from scripts.example.sheets import Sheet, csv_text, xlsx
+
+ACCEPTORS = ("c.vandijk", "t.mulder")
+PLANS_ON = datetime(2024, 1, 15, 10, 0)
+LEDGERS_ON = (
+    datetime(2024, 4, 8, 9, 30),
+    datetime(2024, 6, 5, 9, 30),
+    datetime(2024, 9, 9, 9, 30),
+    datetime(2024, 10, 7, 9, 30),
+)
+PROGRESS_ON = (datetime(2024, 6, 11, 14, 0), datetime(2024, 9, 12, 14, 0), datetime(2024, 10, 10, 14, 0))
+AMENDED_ON = {
+    "VEI": datetime(2024, 5, 13, 11, 0),
+    "WON": datetime(2024, 7, 9, 11, 0),
+    "EID": datetime(2024, 7, 16, 11, 0),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A file that one person submits and another accepts."""
+
+    file: str
+    data: bytes
+    submitted_by: str
+    accepted_by: str
+    on: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Freeze:
+    """A snapshot for a meeting, proposed by one person and signed by another."""
+
+    meeting: date
+    as_of: date
+    proposed_by: str
+    signed_by: str
+    on: datetime
+
+
+Step = Submission | Freeze
+
+FREEZES = (
+    Freeze(date(2024, 6, 27), date(2024, 5, 31), "h.smit", "c.vandijk", datetime(2024, 6, 20, 9, 0)),
+    Freeze(date(2024, 10, 3), date(2024, 8, 31), "h.smit", "t.mulder", datetime(2024, 9, 20, 9, 0)),
+)
+
+
+def example_year(programme: Programme) -> tuple[Step, ...]:
+    """All steps in the order of the year."""
+    entries = read_entries()
+    steps: list[Step] = [*_plans(entries, programme), *_amendments(entries, programme), *FREEZES]
+    for number, of_date in enumerate(exports(entries)):
+        steps += [_ledger(export, number, place, programme) for place, export in enumerate(of_date)]
+    for number in range(len(PROGRESS_DATES)):
+        steps += _progress(entries, number, programme)
+    return tuple(sorted(steps, key=lambda step: step.on))
+
+
+def manifest(steps: tuple[Step, ...]) -> str:
+    """The order of the year as TOML."""
+    head = (
+        "# De volgorde waarin een jaar de bestanden brengt. Gemaakt door scripts/make_example.py.\n"
+        "# Alle bedragen, personen en momenten zijn verzonnen.\n"
+    )
+    return head + "".join(f"\n[[steps]]\n{_step(step)}" for step in steps)
+
+
+def _step(step: Step) -> str:
+    if isinstance(step, Freeze):
+        return (
+            f'action = "freeze"\nmeeting = {step.meeting}\nas_of = {step.as_of}\n'
+            f'proposed_by = "{step.proposed_by}"\nsigned_by = "{step.signed_by}"\n'
+            f"on = {step.on.isoformat()}\n"
+        )
+    return (
+        f'action = "submit"\nfile = "{step.file}"\nsubmitted_by = "{step.submitted_by}"\n'
+        f'accepted_by = "{step.accepted_by}"\non = {step.on.isoformat()}\n'
+    )
+
+
+def _plans(entries: tuple[Entry, ...], programme: Programme) -> Iterator[Submission]:
+    partners = read_partners()
+    for place, behaviour in enumerate(BEHAVIOURS):
+        plan = plan_sheet(first_plan(entries, behaviour.domain), programme, quarters=behaviour.quarters)
+        mine = tuple(row for row in partners if row.domain == behaviour.domain)
+        yield _workbook(
+            f"{behaviour.stem}_2024",
+            (plan, partners_sheet(mine, programme)),
+            behaviour,
+            PLANS_ON + timedelta(days=place // 2, hours=place % 2 * 3),
+            place,
+        )
+
+
+def _amendments(entries: tuple[Entry, ...], programme: Programme) -> Iterator[Submission]:
+    for place, behaviour in enumerate(BEHAVIOURS):
+        if behaviour.domain in AMENDED_DOMAINS:
+            plan = plan_sheet(current_plan(entries, behaviour.domain), programme, quarters=behaviour.quarters)
+            yield _workbook(
+                f"{behaviour.stem}_2024_wijziging", (plan,), behaviour, AMENDED_ON[behaviour.domain], place
+            )
+
+
+def _ledger(export: LedgerExport, number: int, place: int, programme: Programme) -> Submission:
+    behaviour, sheet = export.behaviour, ledger_sheet(export, programme)
+    stem = f"{behaviour.stem}_boekingen_{STATEMENT_DATES[number]}"
+    on = LEDGERS_ON[number] + timedelta(minutes=place * 25)
+    if behaviour.ledger == "csv":
+        return Submission(f"{stem}.csv", csv_text(sheet), behaviour.holder, _acceptor(place + number), on)
+    return _workbook(stem, (sheet,), behaviour, on, place + number)
+
+
+def _progress(entries: tuple[Entry, ...], number: int, programme: Programme) -> Iterator[Submission]:
+    """One workbook per budget holder, for all domains of that person."""
+    as_of = PROGRESS_DATES[number]
+    for place, holder in enumerate(dict.fromkeys(behaviour.holder for behaviour in BEHAVIOURS)):
+        mine = tuple(behaviour for behaviour in BEHAVIOURS if behaviour.holder == holder)
+        domains = tuple(behaviour.domain for behaviour in mine)
+        rows = progress_of(entries, read_indicators(), read_remarks(), domains, as_of)
+        names = ", ".join(programme.domain(domain).name for domain in domains)
+        sheets = (progress_sheet(rows, f"Voortgang op {as_of:%d-%m-%Y}: {names}"),)
+        stem = f"{'_'.join(behaviour.stem for behaviour in mine)}_voortgang_{as_of}"
+        on = PROGRESS_ON[number] + timedelta(minutes=place * 35)
+        yield _workbook(stem, sheets + _decisions(domains, as_of, programme), mine[0], on, place)
+
+
+def _decisions(domains: tuple[str, ...], as_of: date, programme: Programme) -> tuple[Sheet, ...]:
+    """All decisions of these domains so far, when there is a new one: the sheet replaces the one before."""
+    mine = [(known, row) for known, row in read_decisions() if known <= as_of and row.domain in domains]
+    if not any(known == as_of for known, _ in mine):
+        return ()
+    return (decisions_sheet(tuple(row for _, row in mine), programme),)
+
+
+def _workbook(
+    stem: str, sheets: tuple[Sheet, ...], behaviour: Behaviour, on: datetime, place: int
+) -> Submission:
+    data = xlsx(stem.replace("_", " "), sheets)
+    return Submission(f"{stem}.xlsx", data, behaviour.holder, _acceptor(place), on)
+
+
+def _acceptor(place: int) -> str:
+    return ACCEPTORS[place % len(ACCEPTORS)]

@@ -1,0 +1,100 @@
+#!/usr/bin/env bash
+# Prepares .venv from the hashed locks: "setup.sh run" for the app, "setup.sh test" for the test tools as well.
+# A stamp holds the hash of what was installed, so that a second time takes no time.
+set -eu
+cd "$(dirname "$0")/.."
+
+say() { printf '%s\n' "$*"; }
+stop() { printf 'Fout: %s\n' "$*" >&2; exit 1; }
+
+is_new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; }
+
+find_python() {
+    local name
+    for name in python3 python3.13 python3.12 python3.11 python; do
+        if is_new_enough "$name"; then
+            printf '%s' "$name"
+            return
+        fi
+    done
+    stop "Python 3.11 of nieuwer is nodig; gevonden: $(python3 --version 2>&1 || true). Installeer Python 3.11, 3.12 of 3.13."
+}
+
+create_environment() {
+    if is_new_enough .venv/bin/python; then return; fi
+    rm -rf .venv
+    say "Omgeving .venv wordt gemaakt ..."
+    if command -v uv >/dev/null; then
+        uv venv --quiet --python '>=3.11' .venv
+        return
+    fi
+    local python
+    python=$(find_python)
+    "$python" -m venv .venv || {
+        rm -rf .venv
+        stop "'$python -m venv' lukt niet. Installeer de module (Debian en Ubuntu: apt-get install python3-venv) of uv."
+    }
+}
+
+install() {
+    if command -v uv >/dev/null; then
+        uv pip sync --quiet --python .venv/bin/python --require-hashes "$@"
+        return
+    fi
+    local files=() file
+    for file in "$@"; do files+=(-r "$file"); done
+    .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip >/dev/null
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes "${files[@]}"
+}
+
+# The stamp lies in .venv, so it goes when .venv goes. It names the interpreter: another one needs other wheels.
+wanted() { { .venv/bin/python -VV; cat "$@"; } | .venv/bin/python -c \
+    'import hashlib, sys; print(hashlib.sha256(sys.stdin.buffer.read()).hexdigest())'; }
+installed() { cat ".venv/$1.stamp" 2>/dev/null || true; }
+
+require() {
+    local stamp=$1; shift
+    local hash; hash=$(wanted "$@")
+    if [ "$(installed "$stamp")" = "$hash" ]; then return; fi
+    say "Pakketten worden geïnstalleerd ($*) ..."
+    rm -f .venv/*.stamp
+    install "$@"
+    printf '%s\n' "$hash" > ".venv/$stamp.stamp"
+}
+
+find_browser() {
+    local name
+    for name in chromium chromium-browser google-chrome google-chrome-stable; do
+        if command -v "$name" >/dev/null; then return; fi
+    done
+    return 1
+}
+
+require_browser() {
+    if find_browser; then return; fi
+    if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+        stop "Voor de browsertests is Chromium of Google Chrome nodig. Installeer een van beide en probeer opnieuw."
+    fi
+    say "Chromium wordt geïnstalleerd voor de browsertests ..."
+    export DEBIAN_FRONTEND=noninteractive
+    { apt-get update -qq && apt-get install -y -qq chromium; } </dev/null >/dev/null ||
+        stop "Chromium installeren lukt niet. Installeer Chromium of Google Chrome en probeer opnieuw."
+    find_browser || stop "Chromium is geïnstalleerd, maar staat niet op het pad. Zet het op het pad."
+}
+
+case "${1:-}" in
+    run)
+        create_environment
+        # The test environment holds all that the app needs, from the same lock.
+        if [ -s .venv/test.stamp ] && [ "$(installed test)" = "$(wanted requirements.txt requirements-test.txt)" ]; then
+            exit 0
+        fi
+        require run requirements.txt
+        ;;
+    test)
+        create_environment
+        require test requirements.txt requirements-test.txt
+        require_browser
+        ;;
+    *) stop "Gebruik: scripts/setup.sh run|test" ;;
+esac

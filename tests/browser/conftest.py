@@ -1,0 +1,256 @@
+"""A real server with the example in it, and a real browser on a desk or in a hand."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+PATIENCE = 30_000
+"""How long a screen may take before a test gives up, in milliseconds."""
+
+SOUGHT_UNDER_A_PAGE = ("/_stcore/health", "/_stcore/host-config")
+"""Streamlit looks for its server below a deep link first, gets a 404, and goes on to the root."""
+
+# Idle, and still idle a moment later: a run that starts another one is not finished in between.
+_IS_SETTLED = """() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    const idle = app && app.dataset.testConnectionState === 'CONNECTED'
+        && app.dataset.testScriptState === 'notRunning'
+        && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]');
+    if (!idle) { delete window.idleSince; return false; }
+    window.idleSince ??= performance.now();
+    return performance.now() - window.idleSince > 250;
+}"""
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running server: where it is, and the SQLite file behind it."""
+
+    url: str
+    database: Path
+
+
+@dataclass
+class Visitor:
+    """A browser window on a server. `problems` are console errors, page errors and requests to elsewhere."""
+
+    page: Page
+    url: str
+    problems: list[str] = field(default_factory=list)
+
+    def open(self, path: str = "/") -> Page:
+        """Go to `path` of the server and wait until the screen is complete."""
+        self.page.goto(self.url + path)
+        return self.settle()
+
+    def settle(self) -> Page:
+        """Wait until Streamlit has run the script to its end and drawn what came of it."""
+        self.page.evaluate("() => { delete window.idleSince; }")
+        self.page.wait_for_function(_IS_SETTLED, timeout=PATIENCE)
+        return self.page
+
+    def watch(self) -> None:
+        self.page.on("console", self._note_console)
+        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
+        self.page.on("request", lambda request: self._note_address(request.url))
+
+    def _note_console(self, said: ConsoleMessage) -> None:
+        address = str(said.location.get("url", ""))
+        if said.type == "error" and not address.endswith(SOUGHT_UNDER_A_PAGE):
+            self.problems.append(f"{said.text} ({address})")
+
+    def _note_address(self, address: str) -> None:
+        if not address.startswith((self.url, self.url.replace("http", "ws"), "data:", "blob:", "about:")):
+            self.problems.append(f"asked for something elsewhere: {address}")
+
+
+@pytest.fixture(scope="session")
+def example_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example as `load-example` leaves it, made once for all test processes. Copy it to write in it."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    database = folder / "example" / "budget.db"
+    database.parent.mkdir(exist_ok=True)
+    with (database.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = database.parent / "done"
+        if not done.exists():
+            _budget("load-example", database=database)
+            done.touch()
+    return database
+
+
+@pytest.fixture(scope="session")
+def served(example_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One server for all tests of this process that only look."""
+    with _running(_copied(example_database, tmp_path_factory.mktemp("served"))) as server:
+        yield server
+
+
+@pytest.fixture
+def own_server(example_database: Path, tmp_path: Path) -> Iterator[Served]:
+    """A server that nobody has visited yet, with the example to itself: for a test that changes something."""
+    with _running(_copied(example_database, tmp_path)) as server:
+        yield server
+
+
+@pytest.fixture
+def empty_server(tmp_path: Path) -> Iterator[Served]:
+    """A server with nothing in its database yet."""
+    database = tmp_path / "empty.db"
+    with _running(database) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium or Chrome of this machine."""
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        pytest.fail("no Chromium or Chrome on the path; `make setup` installs it", pytrace=False)
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=program, args=list(QUIET))
+
+
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """visit(served, viewport=DESKTOP, colours="light") opens a window of its own.
+
+    At the end of the test every window must be without problems; forgive one by taking it from the list.
+    """
+    visitors: list[Visitor] = []
+
+    def open_window(server: Served, viewport: dict[str, int] = DESKTOP, colours: str = "light") -> Visitor:
+        is_phone = viewport["width"] < 600
+        context = browser.new_context(
+            viewport=viewport,
+            color_scheme=colours,
+            locale="nl-NL",
+            timezone_id="Europe/Amsterdam",
+            has_touch=is_phone,
+            is_mobile=is_phone,
+            accept_downloads=True,
+        )
+        context.set_default_timeout(PATIENCE)
+        visitor = Visitor(context.new_page(), server.url)
+        visitor.watch()
+        visitors.append(visitor)
+        return visitor
+
+    yield open_window
+    problems = [problem for visitor in visitors for problem in visitor.problems]
+    for visitor in visitors:
+        visitor.page.context.close()
+    assert not problems, "the browser complained:\n" + "\n".join(problems)
+
+
+@pytest.fixture
+def desktop(visit: Visit, served: Served) -> Visitor:
+    """A window of 1280 by 900 on the server of those who only look."""
+    return visit(served, DESKTOP)
+
+
+@pytest.fixture
+def phone(visit: Visit, served: Served) -> Visitor:
+    """A window of 390 by 844 on the server of those who only look."""
+    return visit(served, PHONE)
+
+
+@pytest.fixture
+def page(desktop: Visitor) -> Page:
+    """The first screen, complete, on a desk."""
+    return desktop.open()
+
+
+def _environment(database: Path) -> dict[str, str]:
+    own = {
+        "BUDGET_DATABASE_URL": f"sqlite:///{database}",
+        "BUDGET_PROGRAMME": str(ROOT / "data" / "samen-nieuw-west"),
+        "PYTHONUNBUFFERED": "1",
+    }
+    return os.environ | own
+
+
+def _budget(*arguments: str, database: Path) -> None:
+    command, environment = [sys.executable, "-m", "budget", *arguments], _environment(database)
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"budget {' '.join(arguments)} failed:\n{done.stdout}\n{done.stderr}"
+
+
+def _copied(database: Path, folder: Path) -> Path:
+    for file in database.parent.glob(f"{database.name}*"):
+        shutil.copy2(file, folder)
+    return folder / database.name
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+@contextmanager
+def _running(database: Path) -> Iterator[Served]:
+    port, log = _free_port(), database.with_suffix(".log")
+    command = [sys.executable, "-m", "budget", "serve", "--port", str(port)]
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=_environment(database),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+        )
+        try:
+            _await(process, f"http://127.0.0.1:{port}", log)
+            yield Served(f"http://127.0.0.1:{port}", database)
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _await(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
+    deadline = time.monotonic() + PATIENCE / 1000
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=5) as answer:
+                if answer.read() == b"ok":
+                    return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"the server did not start:\n{log.read_text()}", pytrace=False)

