@@ -16,7 +16,7 @@ from budget import delivery
 from budget.board import snapshot
 from budget.board.figures import row_data
 from budget.board.standing import default_reference_date, load_standing, state_at
-from budget.example import load_example
+from budget.example import has_example, load_example
 from budget.incidents import record_incident
 from budget.labels import LEVEL_NAME, day_short, euro, percent
 from budget.model import BudgetError, By, CheckedFile, Programme, UnknownNameError
@@ -204,6 +204,9 @@ def _prepare(options: argparse.Namespace) -> int:
     desk = Desk()
     if delivery.submissions(desk.store, desk.programme):
         print("De database is klaar; uw gegevens staan er nog.")
+        return DONE
+    if not has_example(desk.folder):
+        print("De database is klaar. Dit programma heeft geen voorbeeld.")
         return DONE
     return _load_example(options)
 

@@ -16,13 +16,18 @@ FOLDER = "voorbeeld"
 ORDER = "volgorde.toml"
 
 
+def has_example(programme_folder: Path) -> bool:
+    """Whether this programme comes with an example year."""
+    return (programme_folder / FOLDER / ORDER).is_file()
+
+
 def load_example(
     store: Store, programme: Programme, programme_folder: Path, say: Callable[[str], None]
 ) -> None:
     """Replay the steps of the example's order file. Raises BudgetError without one, or with data already."""
     folder = programme_folder / FOLDER
     order = folder / ORDER
-    if not order.is_file():
+    if not has_example(programme_folder):
         raise BudgetError(f"Dit programma heeft geen voorbeeld: {order} ontbreekt.")
     if delivery.submissions(store, programme):
         raise BudgetError("Er staan al gegevens in de database. Het voorbeeld past alleen in een lege.")

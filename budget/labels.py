@@ -10,6 +10,7 @@ from budget.model import By, Colour, Level, Role, SheetKind
 
 CLOCK = ZoneInfo("Europe/Amsterdam")
 NBSP = "\u00a0"
+_MARKDOWN_SIGNS = frozenset("\\`*_{}[]()#+-.!|~<>$:^&")
 MINUS = "\u2212"
 NOT_APPLICABLE = "n.v.t."
 UNKNOWN = "onbekend"
@@ -163,3 +164,8 @@ def listed(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} en {words[-1]}"
+
+
+def plain(text: str) -> str:
+    """Text for a place that reads markdown: every sign stands for itself."""
+    return "".join(f"\\{sign}" if sign in _MARKDOWN_SIGNS else sign for sign in text)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from budget.board.wording import forecast_sentence, room_sentence, standing_of
-from budget.labels import day_month
+from budget.labels import day_month, plain
 from budget.model import By
 from budget.ui.charts import show_bullets, show_pace, show_sources
 from budget.ui.domain import (
@@ -14,7 +14,7 @@ from budget.ui.domain import (
     show_partners,
     show_progress,
 )
-from budget.ui.figures import plain, show_key_figures, show_signal, show_signal_legend
+from budget.ui.figures import show_key_figures, show_signal, show_signal_legend
 from budget.ui.frame import enter, show_title
 from budget.ui.since import show_changes, since_moment
 

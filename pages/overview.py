@@ -3,10 +3,10 @@
 import streamlit as st
 
 from budget.board.wording import summary, unplanned_sentence
-from budget.labels import day_month
+from budget.labels import day_month, plain
 from budget.model import By
 from budget.ui.charts import show_bullets, show_pace, show_sources
-from budget.ui.figures import plain, show_key_figures, show_measures, show_signal_legend, signal_label
+from budget.ui.figures import show_key_figures, show_measures, show_signal_legend, signal_label
 from budget.ui.frame import enter, show_title
 from budget.ui.since import show_changes, show_due, since_moment
 

@@ -67,7 +67,8 @@ def _frame(
 
 def _signature(content: dict[str, Any], signed_by: str | None, signed_at: str | None) -> str:
     if signed_by is None or signed_at is None:
-        return f"Voorgesteld door {content['proposed_by']} op {_day(content['proposed_at'])}, nog niet vastgesteld"
+        proposed = f"Voorgesteld door {content['proposed_by']} op {_day(content['proposed_at'])}"
+        return f"{proposed}, nog niet vastgesteld"
     return f"Vastgesteld op {_day(signed_at)} door twee personen: {content['proposed_by']} en {signed_by}"
 
 

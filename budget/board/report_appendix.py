@@ -7,7 +7,7 @@ from typing import Any
 
 from budget import labels
 from budget.board.figures import row_from_data
-from budget.board.report_pages import Data, domain_names, rows_of, with_money
+from budget.board.report_pages import Data, domain_names, released, rows_of, with_money
 from budget.charts.bullets import is_planned
 from budget.charts.tables import NOTHING, room, sentence_case
 from budget.model import Row, SheetKind
@@ -51,9 +51,9 @@ def _figures(content: Data) -> Data:
     rows.append({"kind": "total", "cells": _figure_cells(total, "Totaal")})
     headers = [
         "Opgavedomein en actielijn", "Begroot", "Vrijgegeven", "Besteed",
-        "Verplicht", "Vrije ruimte", "Prognose", "Besteed", "Gepland",
+        "Verplicht", "Vrije ruimte", "Prognose", "Besteed %", "Gepland %",
     ]  # fmt: skip
-    widths = [2.4, 1, 1, 1, 0.95, 1, 1, 0.62, 0.62]
+    widths = [2.4, 1, 1, 1, 0.95, 1.2, 1, 0.76, 0.76]
     return {"headers": headers, "widths": widths, "words": 1, "rows": rows}
 
 
@@ -63,7 +63,7 @@ def _marked(row: Row) -> str:
 
 def _figure_cells(row: Row, name: str) -> list[str]:
     m = row.measures
-    amounts = map(labels.euro, (m.budget, m.released, m.realised, m.committed))
+    amounts = (labels.euro(m.budget), released(m), labels.euro(m.realised), labels.euro(m.committed))
     shares = map(labels.percent, (m.depletion, m.norm_share))
     return [name, *amounts, room(m.free), labels.euro(m.forecast.p50), *shares]
 
@@ -90,7 +90,7 @@ def _bridge_cells(name: str, bridge: Data) -> list[str]:
 
 
 def _plan_changes(content: Data) -> Data | None:
-    """Every change of the plan, line by line; bookings and commitments stand per domain in the table before."""
+    """Every change of the plan, line by line; the other changes stand per domain in the table before."""
     names = domain_names(content)
     items = [item for item in content["changes"]["items"] if item["kind"] == "plan"]
     rows = [

@@ -9,19 +9,23 @@ from typing import Any
 
 from budget import labels
 from budget.board.figures import row_from_data
+from budget.board.wording import bridge_sentence
 from budget.charts.bullets import is_planned
 from budget.charts.data import BulletChart, PaceChart, SourcesChart
 from budget.charts.paper import bullets_on_paper, pace_on_paper, sources_on_paper
-from budget.charts.tables import NOTHING, release, room
-from budget.model import Row
+from budget.charts.tables import NOTHING, is_release_known, room
+from budget.insight.changes import Bridge
+from budget.model import Measures, Row
 
 Data = dict[str, Any]
 
+RELEASE_NOTE = "* Van een of meer regels is niet bekend hoeveel is vrijgegeven."
 MOST_ASKS = 5
 MOST_CHANGES = 3
 NOTES_OF_DOMAIN = 2
 NOTES_OF_SPOTLIGHT = 6
-NOTE_LENGTH = 210
+NOTE_LENGTH = 115
+SPOTLIGHT_LENGTH = 300
 CHANGE_WORD = {"plan": "plan gewijzigd", "bookings": "nieuwe boekingen", "commitments": "verplichtingen"}
 
 
@@ -46,7 +50,9 @@ def domain_parts(content: Data) -> Data:
         "pace": _pace(content, ""),
         "total": _figures(row_from_data(content["total"])),
         "spotlight": _spotlight(content, chosen) if chosen else None,
-        "domains": [_domain(content, row, NOTES_OF_DOMAIN) for row in rows if row.key != spotlight],
+        "domains": [
+            _domain(content, row, NOTES_OF_DOMAIN, NOTE_LENGTH) for row in rows if row.key != spotlight
+        ],
     }
 
 
@@ -59,6 +65,7 @@ def money_parts(content: Data) -> Data:
         "sources_chart": sources_on_paper(chart) if known else None,
         "sources": _sources(content, rows, {source["code"]: source["unspent"] for source in known}),
         "partners": _partners(content) if content["partners"] else None,
+        "release_note": RELEASE_NOTE if row_from_data(content["total"]).measures.released_unknown else "",
     }
 
 
@@ -75,10 +82,16 @@ def domain_names(content: Data) -> dict[str, str]:
     return {row["key"]: row["name"] for row in content["rows"]["domain"]} | {"": labels.UNPLANNED}
 
 
-def shortened(text: str, length: int = NOTE_LENGTH) -> str:
+def shortened(text: str, length: int) -> str:
     """The text, cut at a word with an ellipsis when it is longer than `length`."""
     text = " ".join(text.split())
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
+
+
+def released(m: Measures) -> str:
+    """The released amount for a table, with a star where it is not known of every line."""
+    is_partial = m.released is not None and not is_release_known(m)
+    return f"{labels.euro(m.released)}{'*' if is_partial else ''}"
 
 
 def _as_of(content: Data) -> date:
@@ -93,7 +106,8 @@ def _changes(content: Data) -> Data | None:
     items = sorted(changes["items"], key=lambda item: -abs(item["cents"]))
     names = domain_names(content)
     return {
-        "since": labels.day_month(date.fromisoformat(since["meeting"])),
+        "since": _day_month(since["meeting"]),
+        "sentence": bridge_sentence(_bridge(total), _day_month(since["meeting"])),
         "steps": [
             {"name": f"Vrije ruimte op {_day_month(since['as_of'])}", "amount": room(total["before"])},
             {"name": "plan gewijzigd", "amount": labels.euro_change(total["plan"])},
@@ -106,26 +120,36 @@ def _changes(content: Data) -> Data | None:
     }
 
 
-def _change(item: Data, names: dict[str, str]) -> str:
+def _bridge(steps: Data) -> Bridge:
+    return Bridge(steps["before"], steps["plan"], steps["bookings"], steps["commitments"])
+
+
+def _change(item: Data, names: dict[str, str]) -> Data:
     cents = item["cents"] if item["kind"] == "plan" else -item["cents"]
     place = ": ".join(part for part in (names.get(item["domain"], ""), item["activity"]) if part)
-    persons = f"ingediend door {item['submitted_by']}, vastgesteld door {item['accepted_by']}"
-    return f"{labels.euro_change(cents)} {CHANGE_WORD[item['kind']]}: {place} ({persons})"
+    persons = f"ingediend: {item['submitted_by']}, vastgesteld: {item['accepted_by']}"
+    return {
+        "amount": labels.euro_change(cents),
+        "what": f"{CHANGE_WORD[item['kind']]}, {place}",
+        "persons": persons,
+    }
 
 
 def _ask(content: Data, ask: Data) -> Data:
-    amount = labels.euro(ask["amount"]) if ask["amount"] is not None else ""
+    amount = "" if ask["amount"] is None else labels.euro(ask["amount"])
+    if amount in ask["text"]:
+        amount = ""
     owner = f"trekker {ask['owner']}" if ask["owner"] else ""
     return {"text": ask["text"], "facts": " · ".join(part for part in (amount, owner) if part)}
 
 
 def _spotlight(content: Data, row: Row) -> Data:
     lines = [line for line in with_money(rows_of(content, "action_line")) if line.domain == row.key]
-    part = _domain(content, row, NOTES_OF_SPOTLIGHT)
+    part = _domain(content, row, NOTES_OF_SPOTLIGHT, SPOTLIGHT_LENGTH)
     return part | {"bullets": bullets_on_paper(BulletChart.of(lines, _as_of(content))) if lines else None}
 
 
-def _domain(content: Data, row: Row, most_notes: int) -> Data:
+def _domain(content: Data, row: Row, most_notes: int, length: int) -> Data:
     notes = _notes(content, row.key)
     told = [note for note in notes if note["cause"] or note["note"] or note["steering"]]
     return {
@@ -137,9 +161,9 @@ def _domain(content: Data, row: Row, most_notes: int) -> Data:
         "pace": _pace(content, row.key) if row.measures.budget or row.measures.used else None,
         "figures": _figures(row),
         "causes": _causes(notes),
-        "notes": [_note(note) for note in told[:most_notes]],
+        "notes": [_note(note, length) for note in told[:most_notes]],
         "more_notes": max(len(told) - most_notes, 0),
-        "results": [_result(note) for note in notes if note["result"] or note["indicator"]],
+        "results": [_result(note) for note in notes if note["result"] or note["indicator"]][:most_notes],
     }
 
 
@@ -148,18 +172,22 @@ def _pace(content: Data, key: str) -> Data | None:
     return pace_on_paper(PaceChart.from_data(data)) if data else None
 
 
-def _figures(row: Row) -> list[list[str]]:
+def _figures(row: Row) -> list[Data]:
     m = row.measures
-    return [
-        ["Begroot", labels.euro(m.budget), ""],
-        ["Vrijgegeven", release(m), ""],
-        ["Besteed", labels.euro(m.realised), labels.percent(m.depletion)],
-        ["Gepland", labels.euro(m.norm), labels.percent(m.norm_share)],
-        ["Verplicht", labels.euro(m.committed), ""],
-        ["Vrije ruimte", room(m.free), ""],
-        ["Prognose", labels.euro(m.forecast.p50), ""],
-        ["", f"{labels.euro_short(m.forecast.p10)} tot {labels.euro_short(m.forecast.p90)}", ""],
+    unknown = labels.count(m.released_unknown, "regel", "regels")
+    spread = f"tussen {labels.euro_short(m.forecast.p10)} en {labels.euro_short(m.forecast.p90)}"
+    found = [
+        ("Begroot", labels.euro(m.budget), ""),
+        ("Vrijgegeven", labels.euro(m.released), ""),
+        ("", f"van {unknown} onbekend" if m.released_unknown and m.released is not None else "", ""),
+        ("Besteed", labels.euro(m.realised), labels.percent(m.depletion)),
+        ("Gepland", labels.euro(m.norm), labels.percent(m.norm_share)),
+        ("Verplicht", labels.euro(m.committed), ""),
+        ("Vrije ruimte", labels.euro(m.free), "tekort" if m.free < 0 else ""),
+        ("Prognose", labels.euro(m.forecast.p50), ""),
+        ("", spread, ""),
     ]
+    return [dict(zip(("name", "amount", "share"), words, strict=True)) for words in found if words[1]]
 
 
 def _notes(content: Data, domain: str) -> list[Data]:
@@ -174,12 +202,12 @@ def _causes(notes: list[Data]) -> str:
     return ", ".join(f"{cause} ({labels.count(n, 'regel', 'regels')})" for cause, n in counted.most_common())
 
 
-def _note(note: Data) -> Data:
+def _note(note: Data, length: int) -> Data:
     return {
         "line": note["activity"] or note["code"],
         "cause": note["cause"] or "",
-        "note": shortened(note["note"]),
-        "steering": shortened(note["steering"]),
+        "note": shortened(note["note"], length),
+        "steering": shortened(note["steering"], length),
     }
 
 
@@ -188,7 +216,7 @@ def _result(note: Data) -> Data:
     target = f"doel {note['target']}" if note["target"] else ""
     return {
         "line": note["activity"] or note["code"],
-        "result": shortened(note["result"]),
+        "result": shortened(note["result"], SPOTLIGHT_LENGTH),
         "indicator": ", ".join(part for part in (value, target) if part),
     }
 
@@ -205,13 +233,13 @@ def _sources(content: Data, rows: list[Row], unspent: dict[str, str]) -> Data:
             cells.append({"kind": "note", "cells": [f"Wat overblijft {unspent[row.key]}."]})
     cells.append({"kind": "total", "cells": _source_cells(row_from_data(content["total"]), "Totaal")})
     headers = ["Bron en thema", "Begroot", "Vrijgegeven", "Besteed", "Verplicht", "Vrije ruimte", "Besteed %"]
-    return {"headers": headers, "widths": [2.6, 1, 1, 1, 1, 1.1, 0.7], "words": 1, "rows": cells}
+    return {"headers": headers, "widths": [2.4, 1, 1, 1, 1, 1.3, 0.75], "words": 1, "rows": cells}
 
 
 def _source_cells(row: Row, name: str) -> list[str]:
     m = row.measures
-    amounts = (m.budget, m.released, m.realised, m.committed)
-    return [name, *map(labels.euro, amounts), room(m.free), labels.percent(m.depletion)]
+    amounts = (labels.euro(m.budget), released(m), labels.euro(m.realised), labels.euro(m.committed))
+    return [name, *amounts, room(m.free), labels.percent(m.depletion)]
 
 
 def _partners(content: Data) -> Data:
@@ -220,13 +248,13 @@ def _partners(content: Data) -> Data:
     found = sorted(content["partners"], key=lambda p: (order.index(p["domain"]), p["partner"]))
     rows = [{"kind": "", "cells": _partner_cells(partner, names)} for partner in found]
     headers = ["Opgavedomein", "Partner", "Bijdrage", "Vorm", "Hoeveelheid", "Waarde"]
-    return {"headers": headers, "widths": [1.4, 1.4, 2.4, 0.9, 1, 0.9], "words": 5, "rows": rows}
+    return {"headers": headers, "widths": [1.4, 1.4, 2.1, 1.05, 1.1, 1], "words": 5, "rows": rows}
 
 
 def _partner_cells(partner: Data, names: dict[str, str]) -> list[str]:
     quantity = " ".join(part for part in (partner["quantity"], partner["unit"]) if part)
     value = labels.euro(partner["amount"]) if partner["amount"] is not None else "niet gewaardeerd"
-    described = shortened(partner["description"])
+    described = shortened(partner["description"], SPOTLIGHT_LENGTH)
     return [
         names[partner["domain"]],
         partner["partner"],

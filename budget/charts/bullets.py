@@ -19,6 +19,7 @@ from budget.charts.tables import (
     release,
     room,
     sentence_case,
+    unknown_lines,
 )
 from budget.model import By, Colour, Measures, Row
 
@@ -78,6 +79,7 @@ class BulletChart(Tabular):
         Column("Signaal", str),
         Column("Begroot", labels.euro),
         Column("Vrijgegeven", labels.euro),
+        Column("Vrijgave onbekend", unknown_lines),
         Column("Besteed", labels.euro),
         Column("Verplicht", labels.euro),
         Column("Vrije ruimte", room),
@@ -155,7 +157,7 @@ def released_share(m: Measures) -> float | None:
 def _cells(row: Row) -> tuple[object, ...]:
     m, colour = row.measures, row.signal.colour
     signal = f"{labels.SIGNAL_SHAPE[colour]} {labels.SIGNAL_WORD[colour]}"
-    amounts = (m.budget, m.released, m.realised, m.committed, m.free)
+    amounts = (m.budget, m.released, m.released_unknown, m.realised, m.committed, m.free)
     return (row.name, signal, *amounts, m.depletion, m.norm_share, m.used_share, row.signal.reason)
 
 

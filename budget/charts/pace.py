@@ -81,6 +81,22 @@ class PaceChart(Tabular):
         return self.realised[-1].day if self.realised else None
 
     @property
+    def today_label(self) -> str:
+        """The reference date as it stands in the picture, with its year where that is another one."""
+        return labels.day_month(self.as_of) if self.as_of.year == self.year else labels.day(self.as_of)
+
+    @property
+    def realised_label(self) -> str:
+        """`38 % besteed`, or the amount where there is no budget."""
+        m = self.measures
+        return f"{labels.percent(m.depletion) if m.budget else labels.euro_short(m.realised)} besteed"
+
+    @property
+    def planned_label(self) -> str:
+        """`55 % gepland`, or nothing where there is no budget."""
+        return f"{labels.percent(self.measures.norm_share)} gepland" if self.measures.budget else ""
+
+    @property
     def run_out(self) -> date | None:
         """The expected day on which the money is gone, None when that is not within the year."""
         return self.measures.run_out.p50

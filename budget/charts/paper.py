@@ -74,7 +74,7 @@ def _named(row: Row) -> Drawing:
 
 
 def pace_on_paper(chart: PaceChart) -> Drawing:
-    """What paper.typ's pace() draws: x from 0 (start of the year) to 1 (end), y from 0 (bottom) to 1 (top)."""
+    """What paper.typ's pace() draws: x from 0 (start of the year) to 1 (end), y from 0 to 1 (top)."""
     m = chart.measures
     axis = amount_axis(chart.amounts, headroom=0.16)
     span = (chart.end - chart.start).days
@@ -115,12 +115,12 @@ def _today(chart: PaceChart, x: Any, y: Any) -> Drawing:
     m = chart.measures
     return {
         "at": x(chart.today),
-        "day": labels.day_month(chart.as_of),
+        "day": chart.today_label,
         "realised": y(m.realised),
         "used": y(m.used),
         "planned": y(m.norm),
-        "realised_text": f"{labels.percent(m.depletion)} besteed",
-        "planned_text": f"{labels.percent(m.norm_share)} gepland",
+        "realised_text": chart.realised_label,
+        "planned_text": chart.planned_label,
         "behind": m.realised < m.norm,
     }
 
@@ -150,7 +150,7 @@ def sources_on_paper(chart: SourcesChart) -> Drawing:
                 "budget_end": (max(row.measures.budget, 0) - low) / span,
                 "realised_end": (row.measures.realised - low) / span,
                 "used_end": (row.measures.used - low) / span,
-                "left": labels.euro_short(row.measures.free),
+                "left": labels.euro_short(row.measures.free) if is_planned(row) else "buiten plan",
             }
             for row, hue in zip(chart.rows, chart.colours, strict=True)
         ],

@@ -19,6 +19,7 @@ BOTTOM = 28
 TOP = LEGEND_ROOM + 24
 DAY_MS = 86_400_000
 LATE_DAYS = 110
+EARLY_MONTHS = 3
 
 
 def draw_pace(chart: PaceChart, dark: bool = False) -> go.Figure:
@@ -37,7 +38,7 @@ def draw_pace(chart: PaceChart, dark: bool = False) -> go.Figure:
 
 
 def _set_axes(figure: go.Figure, chart: PaceChart, colours: Palette) -> None:
-    axis = amount_axis(chart.amounts, headroom=0.2 if chart.run_out else 0.1)
+    axis = amount_axis(chart.amounts, headroom=0.16)
     figure.update_yaxes(
         range=[axis.low, axis.high],
         tickvals=axis.marks,
@@ -55,8 +56,8 @@ def _set_axes(figure: go.Figure, chart: PaceChart, colours: Palette) -> None:
         showgrid=False,
     )
     above = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
-    unit_said = f"in € {axis.unit}, opgeteld vanaf 1 januari {chart.year}"
-    note(figure, unit_said, 0, 1.0, font={"size": SMALL}, **above)
+    summed = "" if chart.run_out else f", opgeteld vanaf 1 januari {chart.year}"
+    note(figure, f"in € {axis.unit}{summed}", 0, 1, font={"size": SMALL}, **above)
 
 
 def _add_fan(figure: go.Figure, chart: PaceChart, colours: Palette) -> None:
@@ -148,18 +149,31 @@ def _add_realised(figure: go.Figure, chart: PaceChart, colours: Palette) -> None
 
 
 def _add_today(figure: go.Figure, chart: PaceChart, colours: Palette) -> None:
-    today, m = chart.today, chart.measures
     line = {"dash": "dot", "width": 1, "color": colours.quiet}
+    today = chart.today
     figure.add_shape(type="line", x0=today, x1=today, y0=0, y1=1, yref="paper", line=line, layer="below")
-    spent = Point(today, m.realised), f"<b>{labels.percent(m.depletion)} besteed</b>", colours.realised
-    planned = Point(today, m.norm), f"{labels.percent(m.norm_share)} gepland", colours.ink
+    is_early = today.month <= EARLY_MONTHS
+    side = {"xanchor": "left", "xshift": 4} if is_early else {"xanchor": "right", "xshift": -4}
+    font = {"size": SMALL, "color": colours.quiet}
+    note(figure, chart.today_label, today, 1, yref="paper", yanchor="top", font=font, **side)
+    _label_lines(figure, chart, is_early, colours)
+
+
+def _label_lines(figure: go.Figure, chart: PaceChart, is_early: bool, colours: Palette) -> None:
+    m, today = chart.measures, chart.today
+    spent = Point(today, m.realised), f"<b>{chart.realised_label}</b>", colours.realised
+    planned = Point(today, m.norm), chart.planned_label, colours.ink
     lower, upper = (spent, planned) if m.realised < m.norm else (planned, spent)
-    is_late = (chart.end - today).days < LATE_DAYS
     above = {"xanchor": "right", "yanchor": "bottom", "xshift": -14, "yshift": 2}
     below = {"xanchor": "left", "yanchor": "top", "xshift": 14}
-    far_below = {"x": 1, "xref": "paper", "xanchor": "right", "yanchor": "top", "yshift": -34}
+    if is_early:
+        above = {"xanchor": "left", "yanchor": "bottom", "xshift": 14, "yshift": 12}
+    if (chart.end - today).days < LATE_DAYS:
+        below = {"x": 1, "xref": "paper", "xanchor": "right", "yanchor": "top", "yshift": -34}
+    if lower[0].cents < 0.1 * max(chart.amounts):
+        below = below | {"y": 0.12 * max(chart.amounts), "yshift": 0}
     _line_label(figure, upper, above, colours)
-    _line_label(figure, lower, far_below if is_late else below, colours)
+    _line_label(figure, lower, below, colours)
 
 
 def _line_label(
@@ -168,7 +182,8 @@ def _line_label(
     """Beside a rising line there is room left above it and right under it, late in the year further down."""
     point, text, colour = label
     where = {"x": point.day, "y": point.cents, "bgcolor": faded(colours.paper, 0.7)} | place
-    note(figure, text, font={"color": colour}, **where)
+    if text:
+        note(figure, text, font={"color": colour}, **where)
 
 
 def _add_run_out(figure: go.Figure, chart: PaceChart, colours: Palette) -> None:
@@ -195,5 +210,5 @@ def _add_run_out(figure: go.Figure, chart: PaceChart, colours: Palette) -> None:
         hoverinfo="text",
         legendrank=6,
     )
-    place = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "top"}
+    place = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "bottom"}
     note(figure, f"<b>{text}</b>", 1, 1, font={"size": SMALL, "color": colours.over}, **place)

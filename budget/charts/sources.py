@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from budget import labels
 from budget.charts.bullets import bars_of, is_planned, spoken
-from budget.charts.tables import Cells, Column, Tabular, room
+from budget.charts.tables import Cells, Column, Tabular, room, unknown_lines
 from budget.model import Row
 
 NO_COLOUR = "#5F6B7A"
@@ -27,6 +27,7 @@ class SourcesChart(Tabular):
         Column("Naam", str),
         Column("Begroot", labels.euro),
         Column("Vrijgegeven", labels.euro),
+        Column("Vrijgave onbekend", unknown_lines),
         Column("Besteed", labels.euro),
         Column("Verplicht", labels.euro),
         Column("Vrije ruimte", room),
@@ -72,4 +73,4 @@ class SourcesChart(Tabular):
 
 def _cells(row: Row) -> tuple[object, ...]:
     m = row.measures
-    return row.name, m.budget, m.released, m.realised, m.committed, m.free, m.depletion
+    return row.name, m.budget, m.released, m.released_unknown, m.realised, m.committed, m.free, m.depletion

@@ -68,6 +68,11 @@ def release(measures: Measures) -> str:
     return f"{written} (van {labels.count(unknown, 'regel', 'regels')} onbekend)"
 
 
+def unknown_lines(count: int) -> str:
+    """Of how many lines a figure is not known: `3 regels`, or a dash."""
+    return labels.count(count, "regel", "regels") if count else NOTHING
+
+
 def is_release_known(measures: Measures) -> bool:
     """True when the released amount is known of every line of the group."""
     return measures.released is not None and not measures.released_unknown

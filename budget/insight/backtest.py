@@ -15,6 +15,9 @@ from budget.insight.reference import REFERENCE, SPENT, Kind, Reference, Referenc
 from budget.model import MONTHS
 
 JUDGED = (3, 6, 9)
+PANEL = (
+    "group", "series", "fiscal_year", "month", "budget_original", "budget", "norm", "realised", "own_forecast",
+)  # fmt: skip
 COLUMNS = ("series", "fiscal_year", "month", "p10", "p50", "p90")
 
 
@@ -36,7 +39,7 @@ class Case:
 
 def cases(panel: pd.DataFrame) -> list[Case]:
     """The rows before year end, by series, year and month; columns as in the data README, empty is NaN."""
-    ordered = panel.sort_values(["series", "fiscal_year", "month"])
+    ordered = panel.reindex(columns=list(PANEL)).sort_values(["series", "fiscal_year", "month"])
     rows = ordered.itertuples(index=False)
     years = groupby(rows, lambda row: (row.series, row.fiscal_year))
     return [case for _, year in years for case in _year(list(year))]
@@ -84,32 +87,39 @@ def _class(case: Case, reference: Reference) -> tuple[Kind, ReferenceClass]:
 
 
 def _year(rows: list) -> Iterator[Case]:
+    """The cases of one series in one year; what a row leaves empty is as it was the month before."""
     end = rows[-1] if rows[-1].month == MONTHS else None
     outturn = _number(end.realised) if end else None
-    first = next((amount for row in rows if (amount := _budget(row)) is not None), 0.0)
+    first = budget = realised = None
     for row in rows:
-        if row.month < MONTHS:
-            code = row.series.rsplit("/", 1)[-1]
-            yield Case(row.group, row.series, code, row.fiscal_year, row.month, _position(row, first), outturn)
+        if row.month >= MONTHS:
+            continue
+        budget = _first(_number(row.budget), budget, _number(row.budget_original))
+        first = budget if first is None else first
+        realised = _first(_number(row.realised), realised)
+        place = _position(row, budget, first, realised or 0.0)
+        code = row.series.rsplit("/", 1)[-1]
+        yield Case(row.group, row.series, code, row.fiscal_year, row.month, place, outturn)
 
 
-def _position(row, first: float) -> Position:
-    budget, norm = _budget(row) or 0.0, _number(row.norm)
-    planned = norm / budget if norm is not None and budget > 0 else row.month / MONTHS
+def _position(row, budget: float | None, first: float | None, realised: float) -> Position:
+    """Where a budget is not known at all, a usual year that goes on like this stands in for it."""
+    months, norm = float(row.month), _number(row.norm)
+    usual = at(SPENT, months)
+    planned = norm / budget if norm is not None and budget else usual
     return Position(
-        months=float(row.month),
-        planned=at(SPENT, MONTHS * min(max(planned, 0.0), 1.0)),
-        budget=budget,
-        first_budget=first,
-        realised=_number(row.realised) or 0.0,
+        months=months,
+        planned=min(max(planned, 0.0), 1.0),
+        budget=realised / usual if budget is None else budget,
+        first_budget=first or 0.0,
+        realised=realised,
         own_forecast=_number(row.own_forecast),
     )
 
 
-def _budget(row) -> float | None:
-    amount = _number(row.budget)
-    return _number(row.budget_original) if amount is None else amount
-
-
 def _number(value) -> float | None:
-    return None if value is None or isnan(value) else float(value)
+    return None if isnan(value) else float(value)
+
+
+def _first(*values: float | None) -> float | None:
+    return next((value for value in values if value is not None), None)

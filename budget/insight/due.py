@@ -11,10 +11,10 @@ from budget.model import Knowledge, Meeting, Programme, Role, SheetKind
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something that is missing: a domain, a kind of sheet, who holds the budget, and the last day for it."""
+    """What a domain still owes: kinds of sheet, from whom, and the last day for it."""
 
     domain: str
-    kind: SheetKind
+    kinds: tuple[SheetKind, ...]
     people: tuple[str, ...]
     deadline: date
 
@@ -27,11 +27,12 @@ def list_due(programme: Programme, knowledge: Knowledge, meeting: Meeting) -> li
     missing = []
     for domain in programme.domains:
         if domain.code not in resolver.in_force:
-            missing.append(_due(programme, meeting, domain.code, SheetKind.PLAN))
+            missing.append(_due(programme, meeting, domain.code, (SheetKind.PLAN,)))
             continue
-        for kind, known in ((SheetKind.LEDGER, booked), (SheetKind.PROGRESS, told)):
-            if known.get(domain.code, date.min) < meeting.as_of:
-                missing.append(_due(programme, meeting, domain.code, kind))
+        known = {SheetKind.LEDGER: booked, SheetKind.PROGRESS: told}
+        kinds = tuple(k for k, days in known.items() if days.get(domain.code, date.min) < meeting.as_of)
+        if kinds:
+            missing.append(_due(programme, meeting, domain.code, kinds))
     return missing
 
 
@@ -43,6 +44,6 @@ def _latest(resolver: Resolver, days) -> dict[str, date]:
     return latest
 
 
-def _due(programme: Programme, meeting: Meeting, domain: str, kind: SheetKind) -> Due:
+def _due(programme: Programme, meeting: Meeting, domain: str, kinds: tuple[SheetKind, ...]) -> Due:
     holders = [p.name for p in programme.people if p.role is Role.BUDGET_HOLDER and domain in p.domains]
-    return Due(domain, kind, tuple(holders), meeting.deliver_by)
+    return Due(domain, kinds, tuple(holders), meeting.deliver_by)

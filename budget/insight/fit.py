@@ -32,8 +32,8 @@ def fit_reference(known: Sequence[Case], start: Reference, fitted_on: date) -> R
     `start` gives the names, sources, weights of unusual years and the constants that are chosen, not fitted.
     """
     ended = [case for case in known if case.outturn is not None]
-    plan = [case for case in ended if case.position.own_forecast is None and case.position.budget > 0]
-    own = [case for case in ended if uses_own(case.position) and case.position.own_forecast > 0]
+    plan = [c for c in ended if c.position.own_forecast is None and c.position.budget > 0]
+    own = [c for c in ended if uses_own(c.position) and c.position.own_forecast > 0]
     fitted = start
     if plan:
         fitted = replace(fitted, plan=_fit_plan(plan, fitted, fitted_on))
@@ -51,7 +51,9 @@ def shared_error(answers: Answers) -> float:
             together[case.group, case.year, case.month].append(min(max(error, -WILDEST), WILDEST))
     groups = [np.array(errors) for errors in together.values() if len(errors) > 1]
     every = np.concatenate(groups)
-    pairs = sum((errors - every.mean()).sum() ** 2 - ((errors - every.mean()) ** 2).sum() for errors in groups)
+    pairs = sum(
+        (errors - every.mean()).sum() ** 2 - ((errors - every.mean()) ** 2).sum() for errors in groups
+    )
     return float(pairs / sum(len(errors) * (len(errors) - 1) for errors in groups) / every.var())
 
 
@@ -152,7 +154,8 @@ def _calibrated(known: list[Case], reference: Reference, name: str) -> Reference
         for alone in (False, True)
     )
     usual = _mean(fresh, fitted.weights, lambda case, out: min(abs(_error(case, out)) / _half(out), WILDEST))
-    more = _mean(fresh, fitted.weights, lambda case, out: _error(case, out) > 1e-4 * out.unit)
+    on_plan = [(case, out) for case, out in fresh if _ends_on_plan(case, out)]
+    more = _mean(on_plan, fitted.weights, lambda case, out: _error(case, out) > 1e-4 * out.unit)
     return replace(
         fitted,
         usual=round(usual, 3),
@@ -161,6 +164,15 @@ def _calibrated(known: list[Case], reference: Reference, name: str) -> Reference
         high=_stretched(fitted.high, taught, fitted.weights, 1),
         fresh_low=_stretched(fitted.fresh_low, fresh, fitted.weights, -1),
         fresh_high=_stretched(fitted.fresh_high, fresh, fitted.weights, 1),
+    )
+
+
+def _ends_on_plan(case: Case, out: Outlook) -> bool:
+    """Expected to end on its budget, by a plan that was not changed so far."""
+    place = case.position
+    return (
+        abs(out.middle - place.budget) < 1e-6 * out.unit
+        and abs(place.budget / place.first_budget - 1) < 0.005
     )
 
 

@@ -4,49 +4,43 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import accumulate
-from math import erf, sqrt
+from itertools import accumulate, pairwise
+from math import sqrt
 
-from budget.insight.reference import (
-    MEAN_SHIFT,
-    OWN_FORECAST,
-    PLAN_ONLY,
-    SHARED_ERROR,
-    SPENT,
-    Knots,
-)
+from budget.insight.outlook import Outlook, Position, expect, settled
+from budget.insight.reference import SHARED_ERROR, SPENT, Knots, at
 from budget.model import MONTHS, Cents, Forecast, Interval, LineFacts, RunOut
 
-DECILE = 1.2815515655446004
-"""The ninth decile of the normal distribution, in standard deviations."""
+Timing = tuple[float, ...]
+"""For each of the 12 month ends: the share of what is still to come that is booked by then."""
+
+TAIL = 0.1
+FAN = 0.15
+"""How much the high path runs ahead of the middle one, and the low path behind: fitted to 25 cities."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
-    """What is expected of one line or group: middle, the widths below and above it, and the timing.
+class Prospect:
+    """The outlook of a line or group, with the timing of what is still to come."""
 
-    `timing` tells, for each month end, which share of what is still to come is booked by then.
-    """
-
-    realised: float
-    middle: float
-    below: float
-    above: float
-    timing: tuple[float, ...]
+    outlook: Outlook
+    timing: Timing
 
 
 def forecast(lines: Sequence[LineFacts], year: int, as_of: date) -> Forecast:
-    """Forecast of a group of plan lines in cents; a group of one line is that line, no lines is nothing.
+    """The forecast of a group of plan lines, in cents; a group of one is that line, no lines is nothing.
 
-    From what the lines say at `as_of`: plan in force with phasing, bookings, commitments, own forecast.
+    From what the lines say at `as_of`: plan in force and first plan, phasing, bookings, open commitments,
+    own forecast. After `year` the outturn is what is realised.
     """
-    group = _together(tuple(_outlook(line, year, as_of) for line in lines))
+    group = _together([_prospect(line, year, as_of) for line in lines])
     past = _past(lines, year, as_of)
-    path = _path(group, past)
-    return Forecast(path[-1], path, _run_out(group, path, past, sum(ln.budget for ln in lines), year, as_of))
+    path = past + tuple(_interval(group.outlook, share) for share in group.timing[len(past) :])
+    budget = sum(line.budget for line in lines)
+    return Forecast(path[-1], path, _run_out(group.outlook, path, budget, year, as_of))
 
 
 def elapsed(year: int, as_of: date) -> float:
@@ -56,125 +50,159 @@ def elapsed(year: int, as_of: date) -> float:
     return as_of.month - 1 + as_of.day / monthrange(year, as_of.month)[1]
 
 
-def at(knots: Knots, months: float) -> float:
-    """Value of the knots at `months` into the year, straight between month ends."""
-    whole = min(int(months), MONTHS - 1)
-    return knots[whole] + (months - whole) * (knots[whole + 1] - knots[whole])
-
-
 @lru_cache(maxsize=16384)
-def _outlook(line: LineFacts, year: int, as_of: date) -> Outlook:
-    realised, months = sum(line.realised), elapsed(year, as_of)
-    timing = _timing(line.phasing, months)
+def _prospect(line: LineFacts, year: int, as_of: date) -> Prospect:
+    months, realised = elapsed(year, as_of), sum(line.realised)
+    curve = expected_curve(line.phasing)
+    timing = _timing(curve, months)
     if months >= MONTHS:
-        return Outlook(realised, realised, 0.0, 0.0, timing)
+        return Prospect(settled(realised), timing)
     if not line.planned:
-        return Outlook(realised, realised + line.committed, 0.0, 0.0, timing)
-    own = line.own_forecast is not None
-    reference = OWN_FORECAST if own else PLAN_ONLY
-    target = line.own_forecast if own else line.budget
-    left = max(target - realised, 0.25 * max(target, 0) * (1 - at(SPENT, months)))
-    low, middle, high = (at(knots, months) * left for knots in (reference.low, reference.middle, reference.high))
-    middle = max(middle, min(0.9 * line.committed, high))
-    return Outlook(realised, realised + middle, middle - min(low, middle), max(high, middle) - middle, timing)
+        return Prospect(settled(realised, line.committed), timing)
+    position = Position(
+        months=months,
+        planned=at(curve, months),
+        budget=line.budget,
+        first_budget=line.original_budget,
+        realised=realised,
+        committed=line.committed,
+        own_forecast=line.own_forecast,
+    )
+    return Prospect(_to_the_cent(expect(position)), timing)
 
 
-def _timing(phasing: tuple[Cents, ...], months: float) -> tuple[float, ...]:
-    planned = _planned_share(phasing)
-    now = at(SPENT, MONTHS * at(planned, months))
-    ends = (at(SPENT, MONTHS * share) for share in planned[1:])
-    return tuple(min(max((end - now) / (1 - now), 0.0), 1.0) if now < 1 else 1.0 for end in ends)
+def _to_the_cent(outlook: Outlook) -> Outlook:
+    """Whole cents, and nothing below zero unless bookings are (measures: forecast)."""
+    floor = min(outlook.realised, 0)
+    ends = (outlook.middle - outlook.below, outlook.middle, outlook.middle + outlook.above)
+    low, middle, high = (max(round(end), floor) for end in ends)
+    return replace(outlook, middle=middle, below=middle - low, above=high - middle)
 
 
-def _planned_share(phasing: tuple[Cents, ...]) -> Knots:
+def expected_curve(phasing: tuple[Cents, ...]) -> Knots:
+    """Share of the year's spending expected by each month end: by the phasing, which people keep to.
+
+    Twelve equal months are no phasing: then as late in the year as public money is usually spent.
+    """
     total = sum(phasing)
-    if total <= 0 or min(phasing) < 0:
-        return tuple(month / MONTHS for month in range(MONTHS + 1))
-    return tuple(part / total for part in accumulate(phasing, initial=0))
+    if total == 0 or max(phasing) - min(phasing) < MONTHS or min(part * total for part in phasing) < 0:
+        return SPENT
+    return tuple((month, part / total) for month, part in enumerate(accumulate(phasing, initial=0)))
 
 
-def _together(parts: tuple[Outlook, ...]) -> Outlook:
-    """The sum of lines whose errors are partly shared: widths between square root of squares and plain sum."""
-    if not parts:
-        return Outlook(0.0, 0.0, 0.0, 0.0, (1.0,) * MONTHS)
-    below, above = (_width([getattr(part, side) for part in parts]) for side in ("below", "above"))
-    lost = sum(part.above - part.below for part in parts) - (above - below)
-    realised = sum(part.realised for part in parts)
-    middle = sum(part.middle for part in parts) + MEAN_SHIFT * lost
-    return Outlook(realised, middle, below, above, _joint_timing(parts))
+def _timing(curve: Knots, months: float) -> Timing:
+    """Along the curve from here on; by the calendar where the curve has nothing left."""
+    curve = curve if at(curve, months) < 1 else SPENT
+    now = at(curve, months)
+    if now >= 1:
+        return (1.0,) * MONTHS
+    return tuple(min(max((share - now) / (1 - now), 0.0), 1.0) for _, share in curve[1:])
 
 
-def _width(widths: list[float]) -> float:
-    return sqrt((1 - SHARED_ERROR) * sum(w * w for w in widths) + SHARED_ERROR * sum(widths) ** 2)
+def _together(parts: Sequence[Prospect]) -> Prospect:
+    """The sum of lines whose errors are partly shared: between independent and all alike.
+
+    The middle is the sum of the middles, to the cent, so that the forecasts of parts add up to the whole.
+    """
+    if len(parts) == 1:
+        return parts[0]
+    outlooks = [part.outlook for part in parts]
+    widths = sum(out.above for out in outlooks)
+    return Prospect(
+        Outlook(
+            realised=sum(out.realised for out in outlooks),
+            middle=sum(out.middle for out in outlooks),
+            below=_width([out.below for out in outlooks]),
+            above=_width([out.above for out in outlooks]),
+            chance=sum(out.chance * out.above for out in outlooks) / widths if widths else 0.0,
+        ),
+        _joint_timing(parts),
+    )
 
 
-def _joint_timing(parts: tuple[Outlook, ...]) -> tuple[float, ...]:
-    weights = [abs(part.middle - part.realised) for part in parts]
+def _width(widths: Sequence[float]) -> float:
+    alone, together = sum(width * width for width in widths), sum(widths) ** 2
+    return sqrt((1 - SHARED_ERROR) * alone + SHARED_ERROR * together)
+
+
+def _joint_timing(parts: Sequence[Prospect]) -> Timing:
+    weights = [abs(part.outlook.middle - part.outlook.realised) + part.outlook.above for part in parts]
     total = sum(weights)
     if not total:
-        return parts[0].timing
-    columns = zip(*(part.timing for part in parts), strict=True)
-    return tuple(sum(w * share for w, share in zip(weights, column, strict=True)) / total for column in columns)
+        return parts[0].timing if parts else (1.0,) * MONTHS
+    months = zip(*(part.timing for part in parts), strict=True)
+    return tuple(
+        min(sum(weight * share for weight, share in zip(weights, month, strict=True)) / total, 1.0)
+        for month in months
+    )
 
 
-def _past(lines: Sequence[LineFacts], year: int, as_of: date) -> tuple[Cents, ...]:
-    """Cumulative bookings at each month end that lies at or before `as_of`; after the year all 12."""
-    columns = [sum(column) for column in zip(*(line.realised for line in lines), strict=True)]
-    ends = list(accumulate(columns))[: int(elapsed(year, as_of))]
-    if len(ends) == MONTHS:
-        ends[-1] = sum(columns)
-    return tuple(ends)
+def _past(lines: Sequence[LineFacts], year: int, as_of: date) -> tuple[Interval, ...]:
+    """What was booked by each month end that is over; the last holds all that was booked, also later."""
+    totals = list(accumulate(_by_month(lines)))
+    over = int(elapsed(year, as_of))
+    if over == MONTHS:
+        totals[MONTHS - 1] = totals[-1]
+    return tuple(Interval(total, total, total) for total in totals[:over])
 
 
-def _path(group: Outlook, past: tuple[Cents, ...]) -> tuple[Interval, ...]:
-    known = tuple(Interval(cents, cents, cents) for cents in past)
-    return known + tuple(_interval(group, share) for share in group.timing[len(past) :])
+def _by_month(lines: Sequence[LineFacts]) -> list[Cents]:
+    return [sum(line.realised[month] for line in lines) for month in range(MONTHS + 1)]
 
 
 def _interval(group: Outlook, share: float) -> Interval:
-    ends = (group.middle - group.below, group.middle, group.middle + group.above)
-    return Interval(*(round(group.realised + share * (end - group.realised)) for end in ends))
+    """The interval at the moment that `share` of what is still to come is expected to be booked."""
+    floor = min(group.realised, 0)
+    ends = (max(group.middle - group.below, floor), group.middle, group.middle + group.above)
+    steps = (
+        group.realised + share**power * (end - group.realised)
+        for end, power in zip(ends, (1 + FAN, 1.0, 1 - FAN), strict=True)
+    )
+    return Interval(*sorted(round(step) for step in steps))
 
 
-def _run_out(
-    group: Outlook, path: tuple[Interval, ...], past: tuple[Cents, ...], budget: Cents, year: int, as_of: date
-) -> RunOut:
-    if group.realised > budget:
-        day = _passed((0, *past, round(group.realised)), _days(year, as_of, len(past)), budget)
+def _run_out(group: Outlook, path: tuple[Interval, ...], budget: Cents, year: int, as_of: date) -> RunOut:
+    realised, over = round(group.realised), int(elapsed(year, as_of))
+    today = min(max(as_of, _month_end(year, 0)), _month_end(year, MONTHS))
+    if realised > budget:
+        booked = [0, *(step.p50 for step in path[:over]), realised]
+        day = _passed(booked, [*(_month_end(year, month) for month in range(over + 1)), today], budget)
         return RunOut(day, day, day, 1.0)
-    days = _days(year, as_of, len(past))[-1:] + tuple(_month_end(year, m) for m in range(len(past), MONTHS))
+    days = [today, *(_month_end(year, month + 1) for month in range(over, MONTHS))]
     early, middle, late = (
-        _passed((round(group.realised), *(getattr(step, level) for step in path[len(past) :])), days, budget)
+        _passed([realised, *(getattr(step, level) for step in path[over:])], days, budget)
         for level in ("p90", "p50", "p10")
     )
-    return RunOut(early, middle, late, _chance_above(group, budget))
+    return RunOut(early, middle, late, chance_above(path[-1], group.chance, budget))
 
 
-def _chance_above(group: Outlook, budget: Cents) -> float:
-    gap = budget - group.middle
-    width = group.above if gap >= 0 else group.below
-    if width <= 0:
-        return 1.0 if gap < 0 else 0.0
-    return 0.5 * (1 - erf(gap / width * DECILE / sqrt(2)))
+def chance_above(outturn: Interval, chance: float, budget: Cents) -> float:
+    """P(outturn > budget): one in ten at P90, nine in ten at P10, falling off exponentially on both sides.
+
+    `chance` is P(outturn > P50): less than a half, because many lines end exactly where they are expected.
+    """
+    gap = budget - outturn.p50
+    if gap >= 0:
+        return _tail(chance, gap, outturn.p90 - outturn.p50)
+    return 1 - _tail(0.5, -gap, outturn.p50 - outturn.p10)
+
+
+def _tail(start: float, gap: float, width: float) -> float:
+    if width <= 0 or start <= 0:
+        return 0.0
+    return start * min(TAIL / start, 1.0) ** (gap / width)
 
 
 def _month_end(year: int, month: int) -> date:
-    return date(year, month + 1, monthrange(year, month + 1)[1])
-
-
-def _days(year: int, as_of: date, past: int) -> tuple[date, ...]:
-    """The day before the year, the month ends that are over, and the reference date itself."""
-    first, last = date(year - 1, 12, 31), date(year, 12, 31)
-    ends = tuple(_month_end(year, month) for month in range(past))
-    return (first, *ends, min(max(as_of, first), last))
+    """The last day of month 1..12; month 0 is the last day before the year."""
+    return date(year, month, monthrange(year, month)[1]) if month else date(year - 1, 12, 31)
 
 
 def _passed(totals: Sequence[Cents], days: Sequence[date], budget: Cents) -> date | None:
-    """First day on which the straight line through the totals is above the budget."""
-    for (start, before), (end, after) in zip(
-        zip(days, totals, strict=True), list(zip(days, totals, strict=True))[1:], strict=False
-    ):
+    """First day on which the straight line through the totals at these days is above the budget."""
+    for (before, start), (after, end) in pairwise(zip(totals, days, strict=True)):
         if after > budget:
-            part = max(budget - before, 0) / (after - before) if after > before else 0.0
-            return min(start + timedelta(days=int(part * (end - start).days) + 1), end)
+            share = max(budget - before, 0) / (after - before) if after > before else 0.0
+            passed = start + timedelta(days=int(share * (end - start).days) + 1)
+            return max(min(passed, end), days[0] + timedelta(days=1))
     return None

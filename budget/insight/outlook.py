@@ -10,8 +10,10 @@ from statistics import median
 from budget.insight.reference import COMMITTED_BOOKED, REFERENCE, SPENT, Kind, Reference, ReferenceClass, at
 from budget.model import MONTHS
 
-FIRM = 0.02
+FIRM = 0.05
 """Share of the budget that keeps the pace from jumping on the first few bookings of a year."""
+LEAST = 0.1
+"""Money left, in units, that a line is taken to have when its budget is used up: it rarely stops there."""
 CLOSED = 0.25
 """A plan that is used up before year end still leaves room: this part of what a year usually has left."""
 WILDEST = 4.0
@@ -79,7 +81,7 @@ def uses_own(position: Position) -> bool:
 
 def settled(realised: float, committed: float = 0.0) -> Outlook:
     """No plan to judge by, or the year is over: what is booked and promised, without a width."""
-    return Outlook(realised, realised + committed, 0.0, 0.0, 0.0)
+    return Outlook(realised, realised + max(committed, 0.0), 0.0, 0.0, 0.0)
 
 
 def learn(kind: Kind, lessons: Sequence[Lesson], reference: ReferenceClass) -> Kind:
@@ -105,9 +107,9 @@ def lesson(outlook: Outlook, outturn: float) -> Lesson | None:
 
 def features(position: Position, unit: float) -> tuple[float, ...]:
     """1, money left, pace, the root of their product, growth of the plan: what the formulas weigh."""
-    left = min(max((position.budget - position.realised) / unit, 0.0), 3.0)
-    pace = (position.realised / position.budget + FIRM) / (position.planned + FIRM)
-    pace = min(max(pace, 0.0), 3.0)
+    left = min(max((position.budget - position.realised) / unit, LEAST), 3.0)
+    ahead = (position.realised / position.budget - position.planned) / (position.planned + FIRM)
+    pace = min(max(1 + ahead * min(position.months, 1.0), 0.0), 3.0)
     grown = position.budget / position.first_budget - 1 if position.first_budget > 0 else 0.0
     return 1.0, left, pace, sqrt(left * pace), min(max(grown, -0.5), 1.0)
 
@@ -127,8 +129,14 @@ def _from_plan(position: Position, reference: ReferenceClass, kind: Kind) -> Out
     )
     low, high = reference.widths(kind, months)
     steps = (-max(middle - tenth, 0.0) * low, 0.0, max(ninetieth - middle, 0.0) * high)
-    ends = (position.realised + unit * (middle + kind.bias + step) for step in steps)
+    free = (position.realised + unit * (middle + kind.bias + step) for step in steps)
+    ends = [_braked(end, position.budget, reference.brake) for end in free]
     return _bounded(position, ends, unit, reference.above)
+
+
+def _braked(end: float, budget: float, brake: float) -> float:
+    """A budget holds spending back: up to `brake` over it ends on it, more than that ends `brake` lower."""
+    return max(min(end, budget), end - brake * budget)
 
 
 def _from_own(position: Position, reference: ReferenceClass, kind: Kind) -> Outlook:

@@ -54,8 +54,9 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceClass:
-    """One body of experience: `low` and `high` widen or narrow the interval, `above` is P(more than P50).
+    """One body of experience: `low` and `high` widen or narrow the interval, `above` is P(above P50).
 
+    `above` holds where P50 is the budget; up to `brake` (share of the budget) over it, spending is held back.
     `fresh_low` and `fresh_high` do so for a line without earlier years of its own. `bias_years` and
     `spread_years` say how many years of its own a line needs to weigh as much as the class; `usual` is the
     mean error in half widths. `weights` are of unusual years; a year that is not in it counts 1.
@@ -71,6 +72,7 @@ class ReferenceClass:
     fresh_low: Knots
     fresh_high: Knots
     above: float
+    brake: float
     bias_years: float
     spread_years: float
     usual: float
@@ -101,8 +103,8 @@ SPENT: Knots = tuple(
     enumerate((0.0, 0.037, 0.099, 0.172, 0.232, 0.300, 0.388, 0.452, 0.515, 0.599, 0.685, 0.782, 1.0))
 )
 """Share of the year's spending booked by each month end: 25 cities, 2021-2023, all lines together."""
-SHARED_ERROR = 0.2
-"""Correlation between the errors of two lines of one programme in one year (docs/prognose.md)."""
+SHARED_ERROR = 0.05
+"""Correlation between the errors of two lines of one city in one year: 25 cities, 2021-2023."""
 COMMITTED_BOOKED = (0.5, 0.9, 1.0)
 """Share of the open commitments booked before year end, at P10, P50 and P90: an assumption, not measured."""
 
@@ -122,6 +124,7 @@ def parse_class(data: dict[str, Any]) -> ReferenceClass:
         years=(data["years"][0], data["years"][1]),
         weights={int(year): weight for year, weight in data["weights"].items()},
         above=data["above"],
+        brake=data["brake"],
         bias_years=data["bias_years"],
         spread_years=data["spread_years"],
         usual=data["usual"],

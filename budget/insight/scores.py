@@ -13,7 +13,7 @@ import pandas as pd
 from budget.insight.backtest import JUDGED, Case, cases, predict
 from budget.insight.fit import fit_reference
 from budget.insight.outlook import Outlook
-from budget.insight.reference import REFERENCE, SPENT, at
+from budget.insight.reference import REFERENCE, Reference
 from budget.model import MONTHS
 
 FOLDS = 5
@@ -38,7 +38,7 @@ def scores_table(panel: Path) -> list[Score]:
     known = _ended(panel)
     years = sorted({case.year for case in known})
     first = years[-ceil(len(years) / 3)]
-    reference = fit_reference([case for case in known if case.year < first], REFERENCE, REFERENCE.plan.fitted_on)
+    reference = _fitted([case for case in known if case.year < first])
     return _scores([(case, out) for case, out in predict(known, reference) if case.year >= first])
 
 
@@ -49,8 +49,7 @@ def left_out_table(panel: Path) -> list[Score]:
     answers = []
     for left_out in range(FOLDS):
         taught = [case for case in known if fold[case.group] != left_out]
-        reference = fit_reference(taught, REFERENCE, REFERENCE.plan.fitted_on)
-        answers += predict([case for case in known if fold[case.group] == left_out], reference)
+        answers += predict([case for case in known if fold[case.group] == left_out], _fitted(taught))
     return _scores(answers)
 
 
@@ -63,6 +62,10 @@ def print_scores(scores: Sequence[Score]) -> str:
 def _line(score: Score) -> str:
     inside, wide = (f"{part:.1%}" if part is not None else "-" for part in (score.coverage, score.width))
     return f"{score.month:>5} {score.method:<16} {score.series:>7} {score.wape:>7.1%} {inside:>14} {wide:>8}"
+
+
+def _fitted(known: Sequence[Case]) -> Reference:
+    return fit_reference(known, REFERENCE, REFERENCE.plan.fitted_on)
 
 
 def _ended(panel: Path) -> list[Case]:
@@ -82,8 +85,9 @@ def _scores(answers: Sequence[tuple[Case, Outlook]]) -> list[Score]:
 
 
 def _own_score(month: int, answers: Sequence[tuple[Case, Outlook]]) -> Score:
-    inside = [-1e-9 <= _margin(case, out) for case, out in answers]
-    widths = [(out.below + out.above) / case.position.budget for case, out in answers if case.position.budget > 0]
+    inside = [_margin(case, out) >= -1e-9 for case, out in answers]
+    budgets = [(out, case.position.budget) for case, out in answers if case.position.budget > 0]
+    widths = [(out.below + out.above) / budget for out, budget in budgets]
     wape = _wape([(case.outturn, out.middle) for case, out in answers])
     return Score(month, "prognose", len(answers), wape, sum(inside) / len(inside), median(widths))
 
@@ -102,9 +106,7 @@ METHODS: dict[str, Callable[[Case], float | None]] = {
     "rechte lijn": lambda case: case.position.realised * MONTHS / case.month,
     "geldend plan": lambda case: case.position.budget,
     "planverloop": lambda case: (
-        case.position.realised / case.position.planned
-        if case.position.planned > 0
-        else case.position.budget
+        case.position.realised / case.position.planned if case.position.planned > 0 else case.position.budget
     ),
     "eigen prognose": lambda case: case.position.own_forecast,
 }

@@ -1,8 +1,8 @@
 """The grammar of amounts: a cell has at most one value in whole cents, or a fault.
 
-    text     = "-" | sign? euro? sign? digits (",-" | "," 1-2 digits)? euro? "-"?  |  "(" ... ")"
-    digits   = digit+ without a leading zero  |  groups of three with one kind of separator (dot or space)
-    sign     = "-", a dash, a minus sign or "+";  at most one of sign, trailing minus and brackets
+text     = "-" | sign? euro? sign? digits (",-" | "," 1-2 digits)? euro? "-"?  |  "(" ... ")"
+digits   = digit+ without a leading zero  |  groups of three with one kind of separator (dot or space)
+sign     = "-", a dash, a minus sign or "+";  at most one of sign, trailing minus and brackets
 """
 
 from __future__ import annotations
@@ -44,7 +44,11 @@ def read_amount(value: Any, unit: int = 1, *, point: bool = False) -> Cents | Fa
     if isinstance(value, str):
         return _from_text(value, unit, point)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return fault("amount-type", value=getattr(value, "value", value), what=next(name for kind, name in _KINDS if isinstance(value, kind)))
+        return fault(
+            "amount-type",
+            value=getattr(value, "value", value),
+            what=next(name for kind, name in _KINDS if isinstance(value, kind)),
+        )
     return _from_number(value, unit)
 
 

@@ -19,7 +19,7 @@ _OVERLAP = 64
 _FORBIDDEN = ((b"<!DOCTYPE", "een DTD"), (b"<!ENTITY", "een DTD"))
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The container may not be read. `code` and `values` are those of the finding."""
 
     def __init__(self, code: str, **values: str) -> None:
@@ -53,29 +53,36 @@ class Archive:
 
 
 def open_archive(data: bytes, limits: Limits) -> Archive:
-    """Unpack every part once, counting and looking, keeping nothing. Raises Refused."""
+    """Unpack every part once, counting and looking, keeping nothing. Raises RefusedError."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_entries(archive.infolist(), limits)
             return _look(archive, Archive(data), limits)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError, ValueError) as error:
-        raise Refused("file-damaged") from error
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        UnicodeDecodeError,
+        ValueError,
+    ) as error:
+        raise RefusedError("file-damaged") from error
     except RuntimeError as error:
-        raise Refused("file-password") from error
+        raise RefusedError("file-password") from error
 
 
 def _check_entries(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
     if len(entries) > limits.parts:
-        raise Refused("file-size", what="onderdelen", size=str(len(entries)), limit=str(limits.parts))
+        raise RefusedError("file-size", what="onderdelen", size=str(len(entries)), limit=str(limits.parts))
     seen: set[str] = set()
     for entry in entries:
         name = entry.filename.replace("\\", "/")
         if entry.flag_bits & 0x1:
-            raise Refused("file-password")
+            raise RefusedError("file-password")
         if name.startswith("/") or ":" in name or ".." in name.split("/"):
-            raise Refused("file-unsafe", reason="een onderdeel wijst naar een plaats buiten het bestand")
+            raise RefusedError("file-unsafe", reason="een onderdeel wijst naar een plaats buiten het bestand")
         if name.lower() in seen:
-            raise Refused("file-unsafe", reason="een onderdeel staat er twee keer in")
+            raise RefusedError("file-unsafe", reason="een onderdeel staat er twee keer in")
         seen.add(name.lower())
 
 
@@ -99,9 +106,16 @@ def _look(archive: zipfile.ZipFile, found: Archive, limits: Limits) -> Archive:
 
 def _check_size(total: int, size: int, entry: zipfile.ZipInfo, limits: Limits) -> None:
     if total > limits.unpacked:
-        raise Refused("file-size", what="uitgepakt", size=f"meer dan {total // MB} MB", limit=f"{limits.unpacked // MB} MB")
+        raise RefusedError(
+            "file-size",
+            what="uitgepakt",
+            size=f"meer dan {total // MB} MB",
+            limit=f"{limits.unpacked // MB} MB",
+        )
     if size > limits.ratio_from and size > limits.ratio * max(entry.compress_size, 1):
-        raise Refused("file-unsafe", reason=f"een onderdeel wordt bij uitpakken meer dan {limits.ratio} keer zo groot")
+        raise RefusedError(
+            "file-unsafe", reason=f"een onderdeel wordt bij uitpakken meer dan {limits.ratio} keer zo groot"
+        )
 
 
 def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -119,9 +133,11 @@ def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]
 def _check_xml(text: bytes, first: bool) -> None:
     for sign, reason in _FORBIDDEN:
         if sign in text:
-            raise Refused("file-unsafe", reason=f"het bevat {reason}")
-    if first and (text[:2] in (b"\xff\xfe", b"\xfe\xff") or text[1:2] == b"\0" or _other_encoding(text[:200])):
-        raise Refused("file-unsafe", reason="de tekst staat niet in UTF-8")
+            raise RefusedError("file-unsafe", reason=f"het bevat {reason}")
+    if first and (
+        text[:2] in (b"\xff\xfe", b"\xfe\xff") or text[1:2] == b"\0" or _other_encoding(text[:200])
+    ):
+        raise RefusedError("file-unsafe", reason="de tekst staat niet in UTF-8")
 
 
 def _other_encoding(start: bytes) -> bool:
@@ -143,5 +159,7 @@ def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     for sheet in sheets:
         link = next((value for key, value in sheet.attrib.items() if key.rpartition("}")[2] == "id"), None)
         target = targets.get(link, "")
-        names[target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")] = sheet.get("name", "")
+        names[target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")] = (
+            sheet.get("name", "")
+        )
     return names

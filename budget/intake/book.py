@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import io
+import re
 from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from itertools import islice
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from budget.intake.archive import Archive, Refused
-from budget.intake.cells import Broken, Logical
+from budget.intake.archive import Archive, RefusedError
+from budget.intake.cells import Logical
 from budget.intake.limits import Limits
 from budget.intake.marks import Marks, raw_cells, zero_formats
 from budget.intake.places import cell_name
 
 _CHUNK = 8_192
+_WIDEST = 16_384
+_LATE = re.compile(r"\d+\.9\d*")
 Progress = Callable[[float], None]
 
 
@@ -82,13 +85,15 @@ class Grid:
         return [column[row] if row < len(column.codes) else "" for column in self.columns]
 
 
-def read_grids(data: bytes, archive: Archive | None, limits: Limits, progress: Progress) -> Iterator[Grid | tuple[str, str]]:
-    """Every sheet as a grid, or its name with the code of the finding when it cannot be read. Raises Refused."""
+def read_grids(
+    data: bytes, archive: Archive | None, limits: Limits, progress: Progress
+) -> Iterator[Grid | tuple[str, str]]:
+    """Every sheet as a grid, or its name with the code of the finding when it cannot be read. Raises RefusedError."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except CalamineError as error:
         encrypted = "password" in f"{type(error).__name__} {error}".lower()
-        raise Refused("file-password" if encrypted else "file-damaged") from error
+        raise RefusedError("file-password" if encrypted else "file-damaged") from error
     sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     widths = zero_formats(archive.read("xl/styles.xml")) if archive else {}
     for number, sheet in enumerate(sheets):
@@ -113,7 +118,9 @@ def _fill(grid: Grid, book: CalamineWorkbook, limits: Limits) -> None:
         ("rijen", height, limits.rows), ("kolommen", width, limits.columns), ("cellen", height * width, limits.cells)
     ):  # fmt: skip
         if size > limit:
-            raise Refused("file-size", what=f"{what} op blad {grid.name}", size=str(size), limit=str(limit))
+            raise RefusedError(
+                "file-size", what=f"{what} op blad {grid.name}", size=str(size), limit=str(limit)
+            )
     grid.columns = [Column() for _ in range(width)]
     filled = grid.columns[sheet.start[1] :]
     rows = sheet.iter_rows()
@@ -130,7 +137,7 @@ def _mark(grid: Grid, archive: Archive) -> None:
     part = archive.sheets[grid.name]
     grid.raw = lambda wanted: raw_cells(archive.read(part), wanted)
     for (row, column), broken in grid.marks.broken.items():
-        if column < 16_384 and row < grid.height + 1:
+        if column < _WIDEST:
             grid.columns.extend(Column() for _ in range(column + 1 - len(grid.columns)))
             grid.columns[column].put(row, broken)
     _undo_rounding(grid)
@@ -149,7 +156,7 @@ def _undo_rounding(grid: Grid) -> None:
         return
     for name, (_, text) in grid.raw(set(midnights)).items():
         row, column = midnights[name]
-        if float(text) % 1 > 0.5:
+        if _LATE.fullmatch(text):
             column.put(row, column[row].date() - timedelta(days=1))
 
 

@@ -32,7 +32,9 @@ class Logical(NamedTuple):
 
 def is_blank(value: Any) -> bool:
     """Whether nothing is in the cell, or only white space."""
-    return value is None or (isinstance(value, str) and not value.strip("\u200b\ufeff \t\r\n\u00a0\u2007\u202f\u2009"))
+    return value is None or (
+        isinstance(value, str) and not value.strip("\u200b\ufeff \t\r\n\u00a0\u2007\u202f\u2009")
+    )
 
 
 def read_text(value: Any) -> str | Fault:
@@ -86,7 +88,7 @@ def fold(text: str) -> str:
     """What is compared of a name: no case, accents or white space."""
     if text.isascii():
         return "".join(text.casefold().split())
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(sign for sign in plain if not unicodedata.combining(sign) and not sign.isspace()
                    and unicodedata.category(sign) != "Cf")  # fmt: skip
 

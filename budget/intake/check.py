@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from budget import labels
-from budget.intake.archive import Archive, Refused
+from budget.intake.archive import Archive, RefusedError
 from budget.intake.book import Grid, read_grids
 from budget.intake.findings import Findings
 from budget.intake.formats import open_file
@@ -50,7 +50,7 @@ def check_data(name: str, data: bytes, programme: Programme, known: Known, limit
     try:
         tables = _read_tables(name, data, limits, findings, say, weigh)
         _judge(checked, tables, Vocabulary(programme), known, findings, say)
-    except Refused as refused:
+    except RefusedError as refused:
         findings.add(refused.code, **refused.values)
     checked.findings = findings.all()
     checked.accepted = not findings.has_error
@@ -85,7 +85,9 @@ def _grids(name: str, kind: str, data: bytes, archive: Archive | None, limits: L
         findings.add("csv-read", delimiter=text.delimiter, encoding=text.encoding)
         yield text.grid
         return
-    for grid in read_grids(data, archive, limits, lambda part: say(0.1 + part * (_READING - 0.1), "Bladen lezen")):
+    for grid in read_grids(
+        data, archive, limits, lambda part: say(0.1 + part * (_READING - 0.1), "Bladen lezen")
+    ):
         if isinstance(grid, Grid):
             yield grid
         else:
@@ -122,7 +124,9 @@ def _headers(header: Header) -> str:
     return labels.listed([column.header for column in header.missing])
 
 
-def _judge(checked: Checked, tables: list[Table], vocabulary: Vocabulary, known: Known, findings: Findings, say: Say) -> None:
+def _judge(
+    checked: Checked, tables: list[Table], vocabulary: Vocabulary, known: Known, findings: Findings, say: Say
+) -> None:
     filled = []
     for table in tables:
         if table.rows:
@@ -182,7 +186,9 @@ def _report(table: Table, domains: dict[int, str]) -> SheetReport:
     return SheetReport(table.sheet, table.spec.kind, len(table.rows), sum(totals.values()), totals)
 
 
-def _judge_ledgers(checked: Checked, tables: list[Table], vocabulary: Vocabulary, index: PlanIndex, findings: Findings) -> None:
+def _judge_ledgers(
+    checked: Checked, tables: list[Table], vocabulary: Vocabulary, index: PlanIndex, findings: Findings
+) -> None:
     sheets = [read_ledger(table, vocabulary, index) for table in tables]
     skipped = _repeats([sheet.counted() for sheet in sheets]) if len(sheets) > 1 else set()
     for number in sorted(skipped):
@@ -190,7 +196,13 @@ def _judge_ledgers(checked: Checked, tables: list[Table], vocabulary: Vocabulary
     checked.ledgers = [sheet for number, sheet in enumerate(sheets) if number not in skipped]
     check_doubles(checked.ledgers)
     checked.reports.extend(
-        SheetReport(sheet.table.sheet, SheetKind.LEDGER, len(sheet.table.rows), sum(sheet.totals.values()), sheet.totals)
+        SheetReport(
+            sheet.table.sheet,
+            SheetKind.LEDGER,
+            len(sheet.table.rows),
+            sum(sheet.totals.values()),
+            sheet.totals,
+        )
         for sheet in checked.ledgers
     )
 

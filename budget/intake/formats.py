@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from budget.intake.archive import Archive, Refused, open_archive
+from budget.intake.archive import Archive, RefusedError, open_archive
 from budget.intake.limits import MB, Limits
 
 TEXT_EXTENSIONS = (".csv", ".tsv", ".txt")
@@ -14,24 +14,34 @@ _NAMES = {
     ".xlsb": "een binaire Excel-werkmap (.xlsb)", ".ods": "een OpenDocument-werkblad (.ods)", ".csv": "gewone tekst",
 }  # fmt: skip
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OTHER = ((b"%PDF", "een pdf"), (b"{\\rtf", "een rtf-document"), (b"\x89PNG", "een afbeelding"), (b"\xff\xd8\xff", "een afbeelding"))
+_OTHER = (
+    (b"%PDF", "een pdf"),
+    (b"{\\rtf", "een rtf-document"),
+    (b"\x89PNG", "een afbeelding"),
+    (b"\xff\xd8\xff", "een afbeelding"),
+)
 _MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml")
 
 
 def open_file(name: str, data: bytes, limits: Limits) -> tuple[str, Archive | None]:
-    """The extension that fits both name and content, with the opened archive of a zipped file. Raises Refused."""
+    """The extension that fits both name and content, with the opened archive of a zipped file. Raises RefusedError."""
     extension = PurePath(name).suffix.lower()
     if not data.strip():
-        raise Refused("file-empty")
+        raise RefusedError("file-empty")
     if extension not in EXTENSIONS:
-        raise Refused("file-type", extension=extension or name)
+        raise RefusedError("file-type", extension=extension or name)
     if len(data) > limits.file_size:
-        raise Refused("file-size", what="bestand van", size=f"{len(data) // MB} MB", limit=f"{limits.file_size // MB} MB")
+        raise RefusedError(
+            "file-size",
+            what="bestand van",
+            size=f"{len(data) // MB} MB",
+            limit=f"{limits.file_size // MB} MB",
+        )
     archive = open_archive(data, limits) if data[:2] == b"PK" else None
     content = _zipped(archive) if archive else _plain(data)
     expected = ".csv" if extension in TEXT_EXTENSIONS else extension
     if content != expected:
-        raise Refused("file-mismatch", extension=extension, content=_NAMES.get(content, content))
+        raise RefusedError("file-mismatch", extension=extension, content=_NAMES.get(content, content))
     return expected, archive
 
 
@@ -39,7 +49,9 @@ def _zipped(archive: Archive) -> str:
     if "xl/workbook.bin" in archive.parts:
         return ".xlsb"
     if "xl/workbook.xml" in archive.parts:
-        has_macros = b"macroEnabled" in archive.read("[Content_Types].xml") or "xl/vbaProject.bin" in archive.parts
+        has_macros = (
+            b"macroEnabled" in archive.read("[Content_Types].xml") or "xl/vbaProject.bin" in archive.parts
+        )
         return ".xlsm" if has_macros else ".xlsx"
     if archive.read("mimetype").strip() == b"application/vnd.oasis.opendocument.spreadsheet":
         return ".ods"
@@ -49,7 +61,7 @@ def _zipped(archive: Archive) -> str:
 def _plain(data: bytes) -> str:
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise Refused("file-password")
+            raise RefusedError("file-password")
         return ".xls"
     for start, name in _OTHER:
         if data.startswith(start):

@@ -10,20 +10,25 @@ from datetime import date
 from typing import Any
 
 from budget import labels
-from budget.intake.cells import read_choice, read_code, read_text
+from budget.intake.catalogue import CATALOGUE
+from budget.intake.cells import fold, read_choice, read_code, read_text
 from budget.intake.columns import LEDGER
 from budget.intake.dates import read_date, read_year
 from budget.intake.findings import Fault
 from budget.intake.lines import PlanIndex
 from budget.intake.names import Vocabulary, near_code
 from budget.intake.period import Period, read_period
-from budget.intake.places import cell_name, euros
+from budget.intake.places import cell_name
 from budget.intake.table import ParsedColumn, Table, each, read_amount_column, read_code_column, read_column
-from budget.model import Cents, Kind
+from budget.model import Cents, Kind, Level
 
 BOOKING_FIELDS = ("document", "sequence", "date", "fiscal_year", "code", "source", "theme", "description", "supplier",
                   "amount", "kind")  # fmt: skip
 
+_KIND_WORDS = {
+    Kind.REALISED: {"gerealiseerd", "werkelijk", "besteed", "boeking"},
+    Kind.COMMITTED: {"verplichtingen", "verplicht", "obligo", "openstaandeverplichting", "openstaandeverplichtingen"},
+}
 
 @dataclass(slots=True)
 class LedgerSheet:
@@ -72,6 +77,9 @@ def _read_columns(table: Table, vocabulary: Vocabulary) -> dict[str, ParsedColum
 
 
 def _read_kind(value: Any) -> Kind | Fault:
+    for kind, words in _KIND_WORDS.items():
+        if isinstance(value, str) and fold(value) in words:
+            return kind
     found = read_choice(value, LEDGER.column("kind").options)
     return found if isinstance(found, Fault) else Kind(found)
 
@@ -79,7 +87,9 @@ def _read_kind(value: Any) -> Kind | Fault:
 def _combined(columns: list[ParsedColumn], combine: Callable[..., Any]) -> ParsedColumn:
     """A column computed from others, once per distinct combination."""
     numbers: dict[tuple[int, ...], int] = {}
-    codes = array("I", [numbers.setdefault(key, len(numbers)) for key in zip(*(c.codes for c in columns), strict=True)])
+    codes = array(
+        "I", [numbers.setdefault(key, len(numbers)) for key in zip(*(c.codes for c in columns), strict=True)]
+    )
     values = [combine(*(c.values[n] for c, n in zip(columns, key, strict=True))) for key in numbers]
     bad = frozenset(n for n, value in enumerate(values) if isinstance(value, Fault))
     return ParsedColumn(codes, values, bad)
@@ -122,25 +132,46 @@ def _resolve_codes(table: Table, columns: dict[str, ParsedColumn], index: PlanIn
     columns["code"] = resolved
 
 
-def _check_lines(table: Table, columns: dict[str, ParsedColumn], vocabulary: Vocabulary, index: PlanIndex) -> None:
+def _check_lines(
+    table: Table, columns: dict[str, ParsedColumn], vocabulary: Vocabulary, index: PlanIndex
+) -> None:
     """Judge every distinct (code, year, source, theme) and report the rows that have it."""
     names = ("code", "fiscal_year", "source", "theme")
     judged = _combined([columns[name] for name in names], lambda *key: _judge(*key, vocabulary, index))
     columns["theme"] = ParsedColumn(judged.codes, [theme for theme, _ in judged.values], columns["theme"].bad)
-    columns["theme"].bad = frozenset(n for n, value in enumerate(columns["theme"].values) if isinstance(value, Fault))
-    wrong = {n for n, (_, said) in enumerate(judged.values) if said}
-    if not wrong:
-        return
-    for row, number in zip(table.rows, judged.codes, strict=True):
-        if number in wrong:
-            name, found = judged.values[number][1]
-            column = table.header.columns.get(name, table.header.columns.get("code", table.header.columns.get("project_code", 0)))
-            table.findings.add_fault(found, table.sheet, (row, column), "Thema" if name == "theme" else "Regelcode")
+    columns["theme"].bad = frozenset(
+        n for n, value in enumerate(columns["theme"].values) if isinstance(value, Fault)
+    )
+    _report(table, judged)
 
 
-def _judge(code: Any, year: Any, source: Any, theme: Any, vocabulary: Vocabulary, index: PlanIndex) -> tuple[Any, Any]:
+def _report(table: Table, judged: ParsedColumn) -> None:
+    """Errors on every row that has them; a warning once, with the number of rows."""
+    wrong = {n: said for n, (_, said) in enumerate(judged.values) if said}
+    counts = Counter(number for number in judged.codes if number in wrong) if wrong else Counter()
+    for row, number in zip(table.rows, judged.codes, strict=True) if wrong else ():
+        if number not in wrong:
+            continue
+        name, found = wrong[number]
+        values = found.values
+        if CATALOGUE[found.code].level is Level.WARNING:
+            del wrong[number]
+            times = labels.count(counts[number], "rij", "rijen")
+            values = {**values, "times": f" ({times})" if counts[number] > 1 else ""}
+        columns = table.header.columns
+        at = columns.get(name, columns.get("code", columns.get("project_code", 0)))
+        table.findings.add_fault(
+            Fault(found.code, values), table.sheet, (row, at), LEDGER.column(name).header
+        )
+
+
+def _judge(
+    code: Any, year: Any, source: Any, theme: Any, vocabulary: Vocabulary, index: PlanIndex
+) -> tuple[Any, Any]:
     """(theme code or fault, None or (field, what to say)) for one combination."""
-    if not all(isinstance(value, kind) for value, kind in ((code, str), (year, int), (source, str), (theme, str))):
+    if not all(
+        isinstance(value, kind) for value, kind in ((code, str), (year, int), (source, str), (theme, str))
+    ):
         return theme, None
     funds = index.themes(code, year)
     if theme:
@@ -151,7 +182,9 @@ def _judge(code: Any, year: Any, source: Any, theme: Any, vocabulary: Vocabulary
     return theme, _judge_line(code, year, source, theme, funds, index)
 
 
-def _judge_line(code: str, year: int, source: str, theme: str, funds: dict[str, list[str]], index: PlanIndex) -> Any:
+def _judge_line(
+    code: str, year: int, source: str, theme: str, funds: dict[str, list[str]], index: PlanIndex
+) -> Any:
     about = {"value": code, "year": str(year)}
     if not funds:
         known = code in index.domains

@@ -21,7 +21,9 @@ _NUMBER = {name: re.compile(rb"\b" + name + rb"=[\"'](\d+)[\"']") for name in (b
 _STYLE = re.compile(rb"\bs=[\"'](\d+)[\"']")
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*[^/])>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<", re.DOTALL)
 _FORMULA = re.compile(rb"<f[\s/>]")
-_ZERO_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^>]*?numFmtId=[\"'](\d+)[\"'][^>]*?formatCode=[\"'](0{2,})[\"']")
+_ZERO_FORMAT = re.compile(
+    rb"<(?:\w+:)?numFmt\b[^>]*?numFmtId=[\"'](\d+)[\"'][^>]*?formatCode=[\"'](0{2,})[\"']"
+)
 _XF = re.compile(rb"<(?:\w+:)?xf\b[^>]*?numFmtId=[\"'](\d+)[\"']")
 _MOST = 200_000
 _LONGEST_ROW = 16 * MB

@@ -67,7 +67,8 @@ class Vocabulary:
         self.any_theme = Names("thema", _themes(programme.sources))
         self._themes = {s.code: Names("thema van deze bron", _themes([s])) for s in programme.sources}
         self._prefixes = sorted(
-            ((prefix, d.code) for d in programme.domains for prefix in d.code_prefixes), key=lambda p: -len(p[0])
+            ((prefix, d.code) for d in programme.domains for prefix in d.code_prefixes),
+            key=lambda p: -len(p[0]),
         )
 
     def theme(self, source: str) -> Names:
@@ -94,4 +95,8 @@ def _themes(sources: Iterable[Source]) -> list[tuple[str, Sequence[str]]]:
 def near_code(code: str, codes: Iterable[str]) -> str:
     """`Bedoelt u 'JEU-001'?` for a line code, or what happens when nothing is near."""
     near = get_close_matches(fold(code), known := {fold(other): other for other in codes}, n=1, cutoff=0.8)
-    return f"Bedoelt u '{known[near[0]]}'?" if near else "Controleer de code; zo telt het mee als 'niet in bestedingsplan'."
+    return (
+        f"Bedoelt u '{known[near[0]]}'?"
+        if near
+        else "Controleer de code; zo telt het mee als 'niet in bestedingsplan'."
+    )

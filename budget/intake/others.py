@@ -22,14 +22,20 @@ def read_progress(table: Table, vocabulary: Vocabulary, index: PlanIndex) -> lis
     """(sheet row, progress) of every data row without a fault."""
     _check_codes(table, (columns := _read(table, vocabulary)), index)
     _forbid_negative(table, columns, "forecast")
-    return _records(table, columns, lambda values: Progress(**{**values, "cause": _as(Cause, values["cause"])}))
+    return _records(
+        table, columns, lambda values: Progress(**{**values, "cause": _as(Cause, values["cause"])})
+    )
 
 
 def read_partners(table: Table, vocabulary: Vocabulary) -> list[tuple[int, PartnerContribution]]:
     """(sheet row, contribution) of every data row without a fault."""
     columns = _read(table, vocabulary)
     _forbid_negative(table, columns, "amount")
-    return _records(table, columns, lambda values: PartnerContribution(**{**values, "form": _as(PartnerForm, values["form"])}))
+    return _records(
+        table,
+        columns,
+        lambda values: PartnerContribution(**{**values, "form": _as(PartnerForm, values["form"])}),
+    )
 
 
 def read_decisions(table: Table, vocabulary: Vocabulary, index: PlanIndex) -> list[tuple[int, Decision]]:
@@ -78,7 +84,9 @@ def _read(table: Table, vocabulary: Vocabulary) -> dict[str, ParsedColumn]:
     return found
 
 
-def _records(table: Table, columns: dict[str, ParsedColumn], make: Callable[[dict[str, Any]], Record]) -> list[tuple[int, Record]]:
+def _records(
+    table: Table, columns: dict[str, ParsedColumn], make: Callable[[dict[str, Any]], Record]
+) -> list[tuple[int, Record]]:
     records = []
     for number, row in enumerate(table.rows):
         values = {name: column[number] for name, column in columns.items()}
@@ -90,10 +98,14 @@ def _records(table: Table, columns: dict[str, ParsedColumn], make: Callable[[dic
 def _check_codes(table: Table, columns: dict[str, ParsedColumn], index: PlanIndex) -> None:
     for row, code in zip(table.rows, columns["code"].all(), strict=True):
         if isinstance(code, str) and code and code not in index.domains:
-            table.add("code-unknown", row, "code", value=code, year="", hint=near_code(code, index.codes))
+            table.add(
+                "code-unknown", row, "code", value=code, year="", times="", hint=near_code(code, index.codes)
+            )
 
 
 def _forbid_negative(table: Table, columns: dict[str, ParsedColumn], name: str) -> None:
     for row, amount in zip(table.rows, columns[name].all(), strict=True):
         if isinstance(amount, int) and amount < 0:
-            table.add("amount-negative", row, name, column=table.spec.column(name).header, value=euros(amount))
+            table.add(
+                "amount-negative", row, name, column=table.spec.column(name).header, value=euros(amount)
+            )

@@ -16,11 +16,13 @@ from budget.intake.findings import Fault
 _DAY = r"(\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2} [a-z]+\.? \d{4})"
 _TO = r"\s*(?:t/m|tot en met|t\.e\.m\.|tot|tm|-|–|—|/)\s*"
 _PERIOD = re.compile(rf"{_DAY}{_TO}{_DAY}", re.IGNORECASE)
-_MONTHS = re.compile(rf"(?<![\d-])(\d{{1,2}})[-/](\d{{4}}){_TO}(\d{{1,2}})[-/](\d{{4}})(?![\d-])", re.IGNORECASE)
+_MONTHS = re.compile(
+    rf"(?<![\d-])(\d{{1,2}})[-/](\d{{4}}){_TO}(\d{{1,2}})[-/](\d{{4}})(?![\d-])", re.IGNORECASE
+)
 _NAMED = re.compile(rf"\b({'|'.join(labels.MONTH_NAMES)})(?:\s+(\d{{4}}))?{_TO}({'|'.join(labels.MONTH_NAMES)})\s+(\d{{4}})",
                     re.IGNORECASE)  # fmt: skip
 _DRAWN_UP = re.compile(
-    rf"(?:extractie|extract|peil|stand|rapport|export|print|aanmaak|uitdraai)\w*(?:\s*(?:op|per|van|d\.d\.))?[\s:]*{_DAY}"
+    rf"(?:extractie|extract|peil|stand|rapport|export|print|afdruk|aanmaak|uitdraai|\bdatum)\w*(?:\s*(?:op|per|van|d\.d\.))?[\s:]*{_DAY}"
     rf"|\b(?:per|d\.d\.)\s*:?\s*{_DAY}",
     re.IGNORECASE,
 )
@@ -94,7 +96,7 @@ def _whole_months(text: str) -> tuple[date, date] | None:
 
 
 def _take_date(found: Period, text: str, years: tuple[int, ...]) -> None:
-    if found.states_date or not (match := _DRAWN_UP.search(text)):
+    if found.states_date or not (match := _DRAWN_UP.search(_PERIOD.sub(" ", text))):
         return
     day = read_date((match[1] or match[2]).lower(), years)
     if not isinstance(day, Fault):

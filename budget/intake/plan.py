@@ -109,13 +109,17 @@ def spread(quarter: Cents) -> tuple[Cents, Cents, Cents]:
     return part, part, quarter - 2 * part
 
 
-def _all_or_none(table: Table, row: int, values: dict[str, Any], names: tuple[str, ...]) -> tuple[Cents, ...] | None:
+def _all_or_none(
+    table: Table, row: int, values: dict[str, Any], names: tuple[str, ...]
+) -> tuple[Cents, ...] | None:
     amounts = [values[name] for name in names]
     if all(amount is None for amount in amounts) or any(isinstance(amount, Fault) for amount in amounts):
         return None
     empty = [name for name, amount in zip(names, amounts, strict=True) if amount is None]
     if empty:
-        present = next((name for name in empty if name in table.header.columns), next(iter(set(names) - set(empty))))
+        present = next(
+            (name for name in empty if name in table.header.columns), next(iter(set(names) - set(empty)))
+        )
         columns = ", ".join(table.spec.column(name).header for name in empty)
         table.add("plan-phasing-part", row, present, columns=columns)
         return None
@@ -159,10 +163,11 @@ def _warn_lapsing(placed: list[tuple[Place, PlanLine]], known: Iterable[PlanLine
     sheets = {line.domain: table.sheet for (table, _), line in reversed(placed)}
     gone = {(line.domain, line.year) for line in known if line.domain in sheets} - here
     for domain, year in sorted(gone):
-        findings.add("plan-year-lapses", sheets[domain], year=str(year), domain=vocabulary.domain.shown[domain])
+        findings.add(
+            "plan-year-lapses", sheets[domain], year=str(year), domain=vocabulary.domain.shown[domain]
+        )
 
 
 def _named(place: Place, name: str) -> str:
     table, row = place
     return f"{table.sheet}!{cell_name(row, table.header.columns[name])}"
-

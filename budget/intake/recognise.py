@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from budget.intake.book import Grid
@@ -71,6 +71,7 @@ def find_unit(text: Any) -> int:
     return 1_000_000 if _MILLION.search(text) else 1_000 if _THOUSAND.search(text) else 1
 
 
+@lru_cache(maxsize=20_000)
 def header_key(text: str) -> str:
     """What is compared of a header: letters and digits, without unit or currency."""
     for pattern in (_MILLION, _THOUSAND, _CURRENCY):
@@ -94,7 +95,9 @@ def _candidates(grid: Grid, depth: int) -> Iterator[Header]:
         for spec in SPECS:
             header = _match(spec, single, number, number)
             yield header
-            if double and len((both := _match(spec, double, number, number + 1)).columns) > len(header.columns):
+            if double and len((both := _match(spec, double, number, number + 1)).columns) > len(
+                header.columns
+            ):
                 yield both
 
 

@@ -19,7 +19,8 @@ from budget.intake.recognise import Header, amount_fields, find_unit, header_key
 from budget.intake.table import Table, amounts_of
 from budget.model import Cents
 
-_WORD = re.compile(r"(?:(?:sub|eind|hoofd|grand)[- ]?)?tota(?:a)?l(?:en)?\b|saldo\b|som\b", re.IGNORECASE)
+_WORD = re.compile(r"(?:(?:sub|eind|hoofd|grand)[- ]?)?totaa?l(?:en)?\b|saldo\b|som\b", re.IGNORECASE)
+_WORD_ALONE = re.compile(r"(?:sub|eind|hoofd|grand)?[- ]?totaa?l(?:en)?(?: generaal)?\s*:?", re.IGNORECASE)
 _BLANK, _TOTAL, _NOTE, _HEADER, _DATA, _BARE = "blank", "total", "note", "header", "data", "bare"
 
 
@@ -83,7 +84,9 @@ def _suspects(table: Table) -> set[int]:
 
 
 def _is_suspect(value: Any, header: str) -> bool:
-    return isinstance(value, str) and (is_blank(value) or bool(_WORD.match(value.strip())) or header_key(value) == header)
+    return isinstance(value, str) and (
+        is_blank(value) or bool(_WORD.match(value.strip())) or header_key(value) == header
+    )
 
 
 def _kind(table: Table, row: int) -> str:
@@ -103,7 +106,10 @@ def _kind(table: Table, row: int) -> str:
 
 def _is_repeated_header(table: Table, cells: dict[int, Any]) -> bool:
     texts = table.header.texts
-    same = sum(isinstance(cell, str) and n in texts and header_key(cell) == header_key(texts[n]) for n, cell in cells.items())
+    same = sum(
+        isinstance(cell, str) and n in texts and header_key(cell) == header_key(texts[n])
+        for n, cell in cells.items()
+    )
     return same >= 2 and same * 2 > len(cells)
 
 
@@ -113,8 +119,10 @@ def _is_total(table: Table, cells: dict[int, Any]) -> bool:
     anchor = _anchor(table)
     if not any(isinstance(cell, str) and _WORD.match(cell.strip()) for n, cell in cells.items()):
         return False
-    if anchor in cells:
-        return isinstance(cells[anchor], str) and bool(_WORD.match(cells[anchor].strip()))
+    if anchor in cells and not (isinstance(cells[anchor], str) and _WORD.match(cells[anchor].strip())):
+        return False
+    if anchor in cells and _WORD_ALONE.fullmatch(cells[anchor].strip()):
+        return True
     others = [columns[c.field] for c in spec.required if c.field in columns and columns[c.field] != anchor]
     return not all(number in cells for number in others)
 
@@ -125,9 +133,15 @@ def _anchor(table: Table) -> int:
 
 
 def _is_note(table: Table, number: int, cell: Any) -> bool:
-    if not isinstance(cell, str) or any(table.header.columns.get(name) == number for name in amount_fields(table.spec)):
+    if not isinstance(cell, str) or any(
+        table.header.columns.get(name) == number for name in amount_fields(table.spec)
+    ):
         return False
-    return number != _anchor(table) or len(cell.split()) > 1 or table.spec.column(table.spec.anchor).cell is not Cell.CODE
+    return (
+        number != _anchor(table)
+        or len(cell.split()) > 1
+        or table.spec.column(table.spec.anchor).cell is not Cell.CODE
+    )
 
 
 def _is_bare(table: Table, cells: dict[int, Any]) -> bool:
@@ -155,7 +169,13 @@ def _check_totals(table: Table, totals: Sequence[int], kinds: dict[int, str]) ->
     for row in totals:
         stated = sums.stated(row)
         if stated is not None and not sums.explains(row):
-            table.add("total-differs", row, table.spec.total, stated=euros(stated), counted=euros(sums.nearest(row, stated)))
+            table.add(
+                "total-differs",
+                row,
+                table.spec.total,
+                stated=euros(stated),
+                counted=euros(sums.nearest(row, stated)),
+            )
 
 
 class _Sums:
@@ -204,7 +224,9 @@ def _say_rows(table: Table, kinds: dict[int, str]) -> None:
     ):
         rows = [row for row in sorted(kinds) if kinds[row] == kind]
         if rows:
-            table.findings.add(code, table.sheet, count=labels.count(len(rows), one, many), rows=row_names(rows))
+            table.findings.add(
+                code, table.sheet, count=labels.count(len(rows), one, many), rows=row_names(rows)
+            )
 
 
 def _say_hidden(table: Table) -> None:
@@ -213,7 +235,9 @@ def _say_hidden(table: Table) -> None:
     if table.grid.hidden:
         table.findings.add("sheet-hidden", table.sheet)
     if rows:
-        table.findings.add("rows-hidden", table.sheet, count=labels.count(len(rows), "rij", "rijen"), rows=row_names(rows))
+        table.findings.add(
+            "rows-hidden", table.sheet, count=labels.count(len(rows), "rij", "rijen"), rows=row_names(rows)
+        )
     columns = sorted(set(marks.hidden_columns) & set(table.header.columns.values()))
     if columns:
         text = labels.count(len(columns), "kolom", "kolommen")

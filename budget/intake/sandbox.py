@@ -39,7 +39,7 @@ def run(parts: Sequence[bytes], limits: Limits, progress: Callable[[float, str],
     The child gets no environment of ours beyond what Python needs, so no password or address of a store.
     """
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    environment |= {"PYTHONPATH": str(_ROOT), "PYTHONSAFEPATH": "1", "PYTHONUTF8": "1"}
+    environment |= {"PYTHONPATH": os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH")))), "PYTHONSAFEPATH": "1", "PYTHONUTF8": "1"}
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                           env=environment) as child:  # fmt: skip
         writer = threading.Thread(target=_write, args=(child.stdin, parts), daemon=True)

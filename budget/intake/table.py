@@ -140,7 +140,11 @@ def read_amount_column(table: Table, name: str) -> ParsedColumn:
 def read_code_column(table: Table, name: str) -> ParsedColumn:
     """Codes; a number cell gets back the leading zeros that its number format shows."""
     shown = _zero_texts(table, name)
-    numbered = {value for value in _distinct(table, name) if isinstance(value, str) and re.fullmatch(r"0\d+", value.strip())}
+    numbered = {
+        value
+        for value in _distinct(table, name)
+        if isinstance(value, str) and re.fullmatch(r"0\d+", value.strip())
+    }
 
     def read(value: Any) -> Any:
         if isinstance(value, float) and value in shown:

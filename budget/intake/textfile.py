@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 
-from budget.intake.archive import Refused
+from budget.intake.archive import RefusedError
 from budget.intake.book import Column, Grid
 from budget.intake.limits import Limits
 
@@ -27,7 +27,7 @@ class TextFile:
 
 
 def read_text_file(data: bytes, name: str, limits: Limits) -> TextFile:
-    """One grid of texts. Raises Refused."""
+    """One grid of texts. Raises RefusedError."""
     text, encoding = _decoded(data)
     delimiter, text = _delimiter(text)
     grid = Grid(name)
@@ -37,7 +37,7 @@ def read_text_file(data: bytes, name: str, limits: Limits) -> TextFile:
         while chunk := list(islice(rows, _CHUNK)):
             _extend(grid, chunk, limits)
     except csv.Error as error:
-        raise Refused("csv-broken", row=str(rows.line_num)) from error
+        raise RefusedError("csv-broken", row=str(rows.line_num)) from error
     return TextFile(grid, _DELIMITERS[delimiter], encoding)
 
 
@@ -45,7 +45,7 @@ def _decoded(data: bytes) -> tuple[str, str]:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return _strict(data, "utf-16"), "UTF-16"
     if b"\0" in data:
-        raise Refused("file-damaged")
+        raise RefusedError("file-damaged")
     try:
         return data.decode("utf-8-sig"), "UTF-8"
     except UnicodeDecodeError:
@@ -56,7 +56,7 @@ def _strict(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise Refused("csv-broken", row=str(data[: error.start].count(b"\n") + 1)) from error
+        raise RefusedError("csv-broken", row=str(data[: error.start].count(b"\n") + 1)) from error
 
 
 def _delimiter(text: str) -> tuple[str, str]:
@@ -82,7 +82,7 @@ def _extend(grid: Grid, rows: list[list[str]], limits: Limits) -> None:
     if width > limits.columns or height + len(rows) > limits.rows:
         what, size, limit = ("kolommen", width, limits.columns) if width > limits.columns else (
             "rijen", height + len(rows), limits.rows)  # fmt: skip
-        raise Refused("file-size", what=what, size=str(size), limit=str(limit))
+        raise RefusedError("file-size", what=what, size=str(size), limit=str(limit))
     while len(grid.columns) < width:
         grid.columns.append(Column())
         if height:

@@ -91,7 +91,11 @@ def decode_request(data: bytes) -> tuple[str, Programme, Known, Limits, bytes]:
 def encode_answer(checked: Checked) -> bytes:
     """The outcome of a check; the columns of its ledgers follow the JSON as packed numbers."""
     blobs: list[bytes] = []
-    answer: dict[str, Any] = {"findings": pack(checked.findings), "reports": pack(checked.reports), "content": None}
+    answer: dict[str, Any] = {
+        "findings": pack(checked.findings),
+        "reports": pack(checked.reports),
+        "content": None,
+    }
     if checked.accepted:
         answer["content"] = {kind: pack(checked.records.get(kind, [])) for kind in _RECORDS}
         answer["ledgers"] = [_pack_ledger(sheet, blobs) for sheet in checked.ledgers]
@@ -137,7 +141,9 @@ def _used(column: ParsedColumn) -> ParsedColumn:
     if len(used) == len(column.values):
         return column
     numbers = dict(zip(used, range(len(used)), strict=True))
-    return ParsedColumn(array("I", map(numbers.__getitem__, column.codes)), [column.values[code] for code in used])
+    return ParsedColumn(
+        array("I", map(numbers.__getitem__, column.codes)), [column.values[code] for code in used]
+    )
 
 
 def _unpack_ledgers(ledgers: Iterable[dict[str, Any]], blobs: memoryview) -> Iterator[Statement]:

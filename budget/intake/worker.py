@@ -32,7 +32,7 @@ def main() -> None:
         send(out, ANSWER, encode_answer(check_data(name, data, programme, known, limits, say, weigh)))
     except MemoryError:
         send(out, NO_MEMORY, b"")
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - see below
         # A panic of the native reader is no Exception; whatever it is, the parent must hear of it.
         send(out, FAILED, traceback.format_exc().encode())
     os._exit(0)
@@ -40,9 +40,14 @@ def main() -> None:
 
 def restrict(limits: Limits) -> None:
     """No more memory than allowed, no files written, no core dump."""
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for kind, most in (
+        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        hard = resource.getrlimit(kind)[1]
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (most, most))
 
 
 def send(pipe: int, kind: bytes, body: bytes) -> None:

@@ -14,13 +14,12 @@ from budget.board.wording import bridge_sentence, change_words
 from budget.charts.data import BulletChart, PaceChart
 from budget.charts.screen import draw_bullets, draw_pace
 from budget.insight.changes import Bridge, ChangeKind
-from budget.labels import day, day_month, day_short, euro_short, listed, moment
+from budget.labels import day, day_month, day_short, euro_short, listed, moment, plain
 from budget.model import Meeting
 from budget.store.snapshots import Snapshot
 from budget.ui.charts import PLOT_CONFIG
 from budget.ui.figures import (
     is_dark,
-    plain,
     show_chart_table,
     show_key_figures,
     show_measures,
@@ -44,7 +43,6 @@ def choose_meeting(visit: Visit, known: dict[date, Snapshot]) -> Meeting:
         format_func=lambda key: _meeting_name(visit, meetings[key], known),
         bind="query-params",
         persist_state="session",
-        required=True,
     )
     return meetings[chosen]
 
@@ -72,7 +70,7 @@ def offer_freeze(visit: Visit, meeting: Meeting) -> None:
     with st.form("voorstel", border=True):
         as_of = st.date_input(
             "Peildatum van de momentopname", meeting.as_of, max_value=meeting.date, format="DD-MM-YYYY",
-            key=f"peildatum-{meeting.date}", required=True,
+            key=f"peildatum-{meeting.date}",
         )  # fmt: skip
         if st.form_submit_button("Momentopname voorstellen", type="primary", disabled=not allowed):
             with st.spinner("De cijfers worden vastgezet..."):

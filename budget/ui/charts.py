@@ -14,8 +14,9 @@ from budget.board.standing import Standing
 from budget.charts.data import BulletChart, PaceChart, SourcesChart
 from budget.charts.screen import draw_bullets, draw_pace, draw_sources
 from budget.charts.tables import Tabular
+from budget.labels import plain
 from budget.model import By, Row
-from budget.ui.figures import is_dark, plain, show_chart_table
+from budget.ui.figures import is_dark, show_chart_table
 
 PLOT_CONFIG = {
     "displaylogo": False,

@@ -6,9 +6,8 @@ import streamlit as st
 
 from budget import delivery
 from budget.access import Action, may
-from budget.labels import listed
+from budget.labels import listed, plain
 from budget.store.submissions import Submission
-from budget.ui.figures import plain
 from budget.ui.frame import Visit
 from budget.ui.review import show_preview, show_submission
 
@@ -26,7 +25,6 @@ def show_waiting(visit: Visit, found: list[Submission]) -> None:
         key="inzending",
         format_func=lambda n: f"{n}: {waiting[n].file}",
         bind="query-params",
-        required=True,
     )
     submission = waiting[number]
     show_submission(submission, visit.programme)

@@ -9,8 +9,8 @@ import streamlit as st
 from budget import delivery
 from budget.access import RIGHTS, Action
 from budget.intake.template import blank_template, write_workbook
+from budget.labels import plain
 from budget.model import CheckedFile
-from budget.ui.figures import plain
 from budget.ui.frame import Visit
 from budget.ui.review import show_checked, show_preview
 
@@ -63,7 +63,6 @@ def show_downloads(visit: Visit) -> None:
         codes.index(own),
         key="plan-van",
         format_func=lambda code: programme.domain(code).name,
-        required=True,
     )
     content = delivery.plan_in_force(visit.store, programme, code)
     if not content.plan:

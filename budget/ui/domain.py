@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from budget.board.standing import Standing, line_bookings
-from budget.labels import UNPLANNED, day_short, euro, euro_exact, percent
+from budget.labels import UNPLANNED, count, day_short, euro, euro_exact, percent, plain
 from budget.model import By, Decision, Kind, PartnerContribution, Progress, Row
-from budget.ui.figures import plain, show_measures, show_table, signal_label
+from budget.ui.figures import show_measures, show_table, signal_label
 from budget.ui.frame import Visit
 
 NO_LINE = "Kies een regel"
@@ -27,7 +27,6 @@ def choose_domain(visit: Visit) -> str:
         format_func=lambda code: visit.programme.domain(code).name,
         bind="query-params",
         persist_state="session",
-        required=True,
     )
 
 
@@ -75,12 +74,14 @@ def show_progress(standing: Standing, notes: Sequence[Progress]) -> None:
         st.write("De budgethouder heeft nog geen toelichting gegeven.")
         return
     lines = {row.key: row for row in standing.rows(By.LINE)}
-    for note in notes:
-        row = lines.get(note.code)
-        with st.container(border=True):
-            st.markdown(f"**{plain(row.name if row else f'{note.code} ({UNPLANNED.lower()})')}**")
-            for text in _said(note, row):
-                st.write(plain(text))
+    explained = [note for note in notes if note.cause or note.note or note.steering]
+    others = [note for note in notes if note not in explained]
+    for note in explained:
+        _show_note(note, lines.get(note.code))
+    if others:
+        with st.expander(f"{count(len(others), 'andere regel', 'andere regels')} zonder afwijking"):
+            for note in others:
+                _show_note(note, lines.get(note.code))
 
 
 def show_partners(contributions: Sequence[PartnerContribution]) -> None:
@@ -109,6 +110,12 @@ def show_decisions(decisions: Sequence[Decision]) -> None:
     ]  # fmt: skip
     headers = ("Datum", "Besluit", "Bedrag", "Criteria", "Besloten door", "Geëscaleerd")
     show_table(headers, rows, "Besluiten")
+
+
+def _show_note(note: Progress, row: Row | None) -> None:
+    with st.container(border=True):
+        st.markdown(f"**{plain(row.name if row else f'{note.code} ({UNPLANNED.lower()})')}**")
+        st.markdown("  \n".join(plain(text) for text in _said(note, row)))
 
 
 def _said(note: Progress, row: Row | None) -> list[str]:

@@ -15,12 +15,18 @@ from budget.labels import (
     SIGNAL_SHAPE,
     SIGNAL_WORD,
     TERMS,
+    count,
     euro,
     euro_change,
     euro_short,
     percent,
+    plain,
 )
-from budget.model import Measures, Row
+from budget.model import Colour, Measures, Row
+
+_NO_AMOUNT = frozenset({"", "–", "onbekend", "n.v.t."})
+SHORT = 12
+_COLOUR_WORDS = {Colour.RED: "red", Colour.ORANGE: "orange", Colour.GREEN: "green", Colour.GREY: "gray"}
 
 
 def is_dark() -> bool:
@@ -31,10 +37,9 @@ def is_dark() -> bool:
 def show_key_figures(m: Measures, since: Bridge | None = None, since_words: str = "") -> None:
     """Five amounts; under the spent one what was booked since the last meeting."""
     booked = f"{euro_change(since.bookings)} sinds {since_words}" if since else ""
-    unknown = " (deels onbekend)" if m.released_unknown and m.released is not None else ""
     figures = (
         ("Begroot", euro_short(m.budget), _original(m)),
-        ("Vrijgegeven", euro_short(m.released) + unknown, ""),
+        ("Vrijgegeven", euro_short(m.released), _unknown_release(m)),
         ("Besteed", euro_short(m.realised), booked or f"{percent(m.depletion)} van het budget"),
         ("Verplicht", euro_short(m.committed), ""),
         ("Vrije ruimte", euro_short(m.free), "tekort" if m.free < 0 else ""),
@@ -55,20 +60,19 @@ def show_signal(row: Row) -> None:
 
 
 def signal_label(row: Row) -> str:
-    """`■ Veiligheid. Bijsturen: er is ...` for a link or a button; plain text."""
-    return plain(f"{SIGNAL_SHAPE[row.signal.colour]} {row.name}. {signal_words(row)}")
+    """`■ Veiligheid. Bijsturen: er is ...` for a link or a button, in markdown."""
+    colour = row.signal.colour
+    return f":{_COLOUR_WORDS[colour]}[{SIGNAL_SHAPE[colour]}] {plain(f'{row.name}. {signal_words(row)}')}"
 
 
 def show_table(
     headers: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "", *, total: bool = False
 ) -> None:
     """A table that becomes cards on a phone; every cell is only ever text."""
-    numeric = [_is_numeric(column) for column in zip(*rows, strict=True)] or [False] * len(headers)
-    head = "".join(
-        f'<th scope="col"{_num(n)}>{escape(h)}</th>' for h, n in zip(headers, numeric, strict=True)
-    )
+    kinds = [_column_class(column) for column in zip(*rows, strict=True)] or [""] * len(headers)
+    head = "".join(f'<th scope="col"{n}>{escape(h)}</th>' for h, n in zip(headers, kinds, strict=True))
     body = "".join(
-        _table_row(headers, row, numeric, is_total=total and n == len(rows) - 1) for n, row in enumerate(rows)
+        _table_row(headers, row, kinds, is_total=total and n == len(rows) - 1) for n, row in enumerate(rows)
     )
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
     st.html(
@@ -99,11 +103,6 @@ def show_measures(rows: Sequence[Row], caption: str) -> None:
     show_table(headers, [_measures(row) for row in rows], caption)
 
 
-def plain(text: str) -> str:
-    """Text of a user for a place that reads markdown: every sign stands for itself."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-.!|~<>$:^&" else sign for sign in text)
-
-
 def _measures(row: Row) -> tuple[str, ...]:
     m = row.measures
     signal = f"{SIGNAL_SHAPE[row.signal.colour]} {SIGNAL_WORD[row.signal.colour]}"
@@ -114,6 +113,11 @@ def _measures(row: Row) -> tuple[str, ...]:
 def _original(m: Measures) -> str:
     change = m.budget - m.original_budget
     return f"{euro_change(change)} na wijziging" if change else ""
+
+
+def _unknown_release(m: Measures) -> str:
+    known = m.released is not None and m.released_unknown
+    return f"van {count(m.released_unknown, 'regel', 'regels')} onbekend" if known else ""
 
 
 def _figure(term: str, value: str, below: str) -> str:
@@ -134,18 +138,16 @@ def _theme() -> str:
     return "donker" if is_dark() else "licht"
 
 
-def _is_numeric(column: Sequence[str]) -> bool:
-    return all(value.startswith("€") or value.endswith("%") or value in ("", "–", "onbekend", "n.v.t.")
-               or value[:1] in "+−" for value in column)  # fmt: skip
+def _column_class(column: Sequence[str]) -> str:
+    """Amounts to the right; short values (dates, codes) on one line."""
+    if all(value[:1] in "€+−" or value.endswith("%") or value in _NO_AMOUNT for value in column):
+        return ' class="num"'
+    return ' class="short"' if max(map(len, column), default=0) <= SHORT else ""
 
 
-def _num(numeric: bool) -> str:
-    return ' class="num"' if numeric else ""
-
-
-def _table_row(headers, row, numeric, *, is_total: bool) -> str:
+def _table_row(headers, row, kinds, *, is_total: bool) -> str:
     cells = "".join(
-        f'<td data-label="{escape(header)}"{_num(n)}>{escape(value)}</td>'
-        for header, value, n in zip(headers, row, numeric, strict=True)
+        f'<td data-label="{escape(header)}"{n}>{escape(value)}</td>'
+        for header, value, n in zip(headers, row, kinds, strict=True)
     )
     return f'<tr class="total">{cells}</tr>' if is_total else f"<tr>{cells}</tr>"

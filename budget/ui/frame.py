@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from html import escape
 from pathlib import Path
@@ -13,7 +13,7 @@ import streamlit as st
 
 from budget.board.standing import Standing, count_changes, default_reference_date, load_standing
 from budget.incidents import record_incident
-from budget.labels import ROLE_NAME, day
+from budget.labels import ROLE_NAME, day, day_short, plain
 from budget.model import BudgetError, Person, Programme
 from budget.programme import FILE_NAME, load_programme
 from budget.server import is_loopback, login_is_configured
@@ -22,6 +22,7 @@ from budget.store.engine import Store, open_store
 from budget.ui.style import STYLE
 
 KEPT_STANDINGS = 64
+PAGES_WITH_MOMENT = ("", "overzicht", "opgavedomein")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,7 @@ def run_frame(navigate: Callable[[Visit], st.Page]) -> None:
         visit = _open_visit()
         page = navigate(visit)
         _show_header(visit.programme)
-        visit = _choose(visit)
-        _visit.set(visit)
+        _visit.set(_choose(visit, with_moment=page.url_path in PAGES_WITH_MOMENT))
         page.run()
     except BudgetError as error:
         st.error(str(error))
@@ -96,43 +96,49 @@ def _show_header(programme: Programme) -> None:
     )
 
 
-def _choose(visit: Visit) -> Visit:
-    """Reference date and year come from the address bar; the person is an example until there is a login."""
-    programme = visit.programme
-    people = {person.id: person for person in programme.people}
-    left, middle, right = st.columns([2, 1, 3])
-    first, last = date(programme.years[0], 1, 1), date(programme.years[-1], 12, 31)
-    as_of = left.date_input(
+def _choose(visit: Visit, *, with_moment: bool) -> Visit:
+    """Who is looking, and where figures are shown the moment: it stands in the address bar."""
+    people = {person.id: person for person in visit.programme.people}
+    chosen = st.session_state.get("persoon") or visit.person.id
+    as_of = st.session_state.get("peildatum") or visit.as_of
+    year = st.session_state.get("jaar") or visit.year
+    moment = f"Peildatum {day_short(as_of)} · Jaar {year} · " if with_moment else ""
+    with st.popover(f"{moment}U bent {plain(people[chosen].name)}", key="keuzes"):
+        if with_moment:
+            as_of, year = _choose_moment(visit)
+        chosen = st.selectbox(
+            "Ik ben (voorbeeldpersoon)",
+            list(people),
+            key="persoon",
+            format_func=lambda key: f"{people[key].name}, {ROLE_NAME[people[key].role].lower()}",
+            persist_state="session",
+            help="Zolang er geen login is, kiest u hier namens wie u kijkt en handelt.",
+        )
+    return replace(visit, person=people[chosen or visit.person.id], as_of=as_of, year=year)
+
+
+def _choose_moment(visit: Visit) -> tuple[date, int]:
+    years = visit.programme.years
+    as_of = st.date_input(
         "Peildatum",
         visit.as_of,
-        first,
-        last,
+        date(years[0], 1, 1),
+        date(years[-1], 12, 31),
         key="peildatum",
         format="DD-MM-YYYY",
         bind="query-params",
         persist_state="session",
-        required=True,
         help="De dag waarop de cijfers zijn bekeken. Zonder keuze: de dag tot waar de boekingen lopen.",
     )
-    year = middle.selectbox(
+    year = st.selectbox(
         "Jaar",
-        programme.years,
-        programme.years.index(visit.year),
+        years,
+        years.index(visit.year),
         key="jaar",
         bind="query-params",
         persist_state="session",
-        required=True,
     )
-    chosen = right.selectbox(
-        "Ik ben (voorbeeldpersoon)",
-        list(people),
-        key="persoon",
-        format_func=lambda key: f"{people[key].name}, {ROLE_NAME[people[key].role].lower()}",
-        persist_state="session",
-        required=True,
-        help="Zolang er geen login is, kiest u hier namens wie u kijkt en handelt.",
-    )
-    return Visit(programme, visit.store, people[chosen], as_of or visit.as_of, year or visit.year, visit.now)
+    return as_of or visit.as_of, year or visit.year
 
 
 def show_title(text: str, standing: Standing | None = None) -> None:

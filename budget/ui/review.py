@@ -10,15 +10,26 @@ from budget import delivery
 from budget.delivery import Preview, YearEffect
 from budget.insight.changes import ChangeKind
 from budget.insight.plan_diff import PlanChange
-from budget.labels import LEVEL_NAME, SHEET_NAME, count, day_short, euro, euro_change, euro_exact, moment
+from budget.labels import (
+    LEVEL_NAME,
+    SHEET_NAME,
+    count,
+    day_short,
+    euro,
+    euro_change,
+    euro_exact,
+    moment,
+    plain,
+)
 from budget.model import CheckedFile, Finding, Level, Programme
 from budget.store.statements import LedgerDiff
 from budget.store.submissions import Submission
-from budget.ui.figures import plain, show_table
+from budget.ui.figures import show_table
 from budget.ui.frame import Visit
 from budget.ui.since import show_bridge
 
 MOST_ROWS = 200
+LATEST = 10
 _FIELD_NAMES = {
     "domain": "Opgavedomein",
     "action_line": "Actielijn",
@@ -106,7 +117,10 @@ def show_history(submissions: Sequence[Submission], programme: Programme) -> Non
     """Every submission with who and when, the newest first."""
     rows = [_history(submission, programme) for submission in reversed(submissions)]
     headers = ("Nr", "Bestand", "Soort", "Ingediend", "Stand", "Besluit", "Reden")
-    show_table(headers, rows, "Alle inzendingen")
+    show_table(headers, rows[:LATEST], "Laatste inzendingen")
+    if len(rows) > LATEST:
+        with st.expander(f"Nog {len(rows) - LATEST} eerdere inzendingen"):
+            show_table(headers, rows[LATEST:], "Eerdere inzendingen")
 
 
 def _finding(finding: Finding) -> tuple[str, str, str]:

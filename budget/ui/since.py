@@ -9,9 +9,9 @@ import streamlit as st
 from budget.board.standing import Standing
 from budget.board.wording import bridge_sentence, change_words
 from budget.insight.changes import Bridge, Change, ChangeKind, Moment
-from budget.labels import SHEET_NAME, UNPLANNED, day, day_month, euro, euro_change, listed
+from budget.labels import SHEET_NAME, UNPLANNED, day, day_month, euro, euro_change, listed, plain
 from budget.store.snapshots import Snapshot
-from budget.ui.figures import plain, show_table
+from budget.ui.figures import show_table
 
 MOST_LISTED = 5
 
@@ -77,7 +77,7 @@ def show_due(standing: Standing) -> None:
     rows = [
         (
             _domain_name(standing, item.domain),
-            f"{SHEET_NAME[item.kind]} tot en met {day(meeting.as_of)}",
+            f"{listed([SHEET_NAME[k] for k in item.kinds])} tot en met {day(meeting.as_of)}",
             listed(list(item.people)) or "nog niemand aangewezen",
             day(item.deadline),
         )

@@ -3,11 +3,14 @@
 STYLE = """
 <style>
 .stMainBlockContainer{max-width:1180px;padding-top:4.2rem;padding-bottom:3rem}
+h1{font-size:1.9rem!important;line-height:1.25!important}h2{font-size:1.45rem!important}
+h3{font-size:1.25rem!important}
 .head{border-bottom:1px solid color-mix(in srgb,currentColor 25%,transparent);padding-bottom:.4rem}
 .head p{margin:0}.head .programme{font-weight:700;font-size:1.05rem;display:inline}
 .head .notice{margin-left:.8rem;font-size:.85rem;border:1px dashed currentColor;border-radius:.3rem;
  padding:.05rem .45rem}
 .head .scope{font-size:.9rem;opacity:.9}
+.figures,.stHtml dl.figures{margin-left:0;padding:0}
 .figures{display:grid;grid-template-columns:repeat(5,1fr);gap:.6rem;margin:.2rem 0 .6rem}
 .figure{border:1px solid color-mix(in srgb,currentColor 28%,transparent);border-radius:.5rem;
  padding:.5rem .7rem}
@@ -30,9 +33,14 @@ table.data th,table.data td{padding:.3rem .5rem;vertical-align:top;text-align:le
  border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent)}
 table.data th{font-weight:600;border-bottom-width:2px}
 table.data .num{text-align:right;white-space:nowrap}
+table.data .short{white-space:nowrap}
 table.data tr.total td{font-weight:650;border-top:2px solid currentColor}
+[data-testid=stFileUploaderDropzone] button{font-size:0}
+[data-testid=stFileUploaderDropzone] button::after{content:"Kies bestand";font-size:1rem}
+[data-testid=stFileUploaderDropzoneInstructions] span{font-size:0}
 @media (max-width:640px){
  .stMainBlockContainer{padding-left:1rem;padding-right:1rem}
+ h1{font-size:1.35rem!important}h2,h3{font-size:1.15rem!important}
  .figures{grid-template-columns:1fr 1fr}.figure dd{font-size:1.1rem}
  .head .notice{margin-left:0;display:inline-block}
  table.data thead{position:absolute;clip-path:inset(50%);height:1px;width:1px;overflow:hidden}

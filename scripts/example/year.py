@@ -30,7 +30,7 @@ LEDGERS_ON = (
     datetime(2024, 9, 9, 9, 30),
     datetime(2024, 10, 7, 9, 30),
 )
-PROGRESS_ON = (datetime(2024, 6, 11, 14, 0), datetime(2024, 9, 12, 14, 0), datetime(2024, 10, 10, 14, 0))
+PROGRESS_ON = (datetime(2024, 6, 6, 10, 0), datetime(2024, 9, 12, 14, 0), datetime(2024, 10, 10, 14, 0))
 AMENDED_ON = {
     "VEI": datetime(2024, 5, 13, 11, 0),
     "WON": datetime(2024, 7, 9, 11, 0),

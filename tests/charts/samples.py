@@ -128,9 +128,9 @@ def pace(domain: str | None = None, as_of: date = AS_OF) -> PaceChart:
 
 
 def forecast(members: Sequence[LineFacts], as_of: date = AS_OF) -> Forecast:
-    """A plain invented outlook: the rest of the plan follows, give or take a quarter of it."""
+    """A plain invented outlook: nine tenths of the rest of the plan follows, give or take a fifth of it."""
     past, ahead = sum(sum(one.realised) for one in members), _planned_later(members, as_of)
-    path = [Interval(past + round(0.75 * c), past + c, past + round(1.25 * c)) for c in ahead]
+    path = [Interval(past + round(0.7 * c), past + round(0.9 * c), past + round(1.1 * c)) for c in ahead]
     budget = sum(one.budget for one in members)
     passed = [date(YEAR, n + 1, 20) for n, expected in enumerate(path) if 0 < budget < expected.p50]
     run_out = RunOut(passed[0], passed[0], None, 0.6) if passed else RunOut(None, None, None, 0.2)

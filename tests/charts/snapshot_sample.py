@@ -1,4 +1,4 @@
-"""The frozen content of the invented programme, as a snapshot holds it; every text may be replaced by a test."""
+"""The frozen content of the invented programme, as a snapshot holds it."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def content(**changed: Any) -> dict[str, Any]:
             by.value: [row_data(row) for row in samples.rows(by)] for by in By if by is not By.PROGRAMME
         },
         "pace": {"": samples.pace().to_data(), **{code: samples.pace(code).to_data() for code in domains}},
-        "sentences": SENTENCES,
-        "asks": ASKS,
+        "sentences": [hard_spaces(text) for text in SENTENCES],
+        "asks": [ask | {"text": hard_spaces(ask["text"])} for ask in ASKS],
         "notes": NOTES,
         "partners": PARTNERS,
         "changes": CHANGES,
@@ -43,6 +43,11 @@ def content(**changed: Any) -> dict[str, Any]:
         "previous": PREVIOUS,
     }
     return json.loads(json.dumps(data | changed))
+
+
+def hard_spaces(text: str) -> str:
+    """As labels writes amounts and shares."""
+    return text.replace("€ ", "€\u00a0").replace(" %", "\u00a0%")
 
 
 def _version(number: int, domain: str) -> dict[str, Any]:

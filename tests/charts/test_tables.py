@@ -1,0 +1,55 @@
+import pytest
+
+from budget.charts.tables import (
+    Tabular,
+    amount_or_nothing,
+    in_words,
+    release,
+    room,
+    sentence_case,
+    unknown_lines,
+)
+from budget.labels import NBSP
+from tests.charts import samples
+
+
+def measures(**changed):
+    return samples.row_of(samples.line(budget=100_000_00, **changed)).measures
+
+
+def test_free_room_below_zero_says_tekort():
+    assert room(-1_00) == f"€{NBSP}−1 (tekort)"
+    assert room(0) == f"€{NBSP}0"
+    assert room(1_00) == f"€{NBSP}1"
+
+
+def test_what_lies_in_the_past_or_future_is_a_dash():
+    assert amount_or_nothing(None) == "–"
+    assert amount_or_nothing(0) == f"€{NBSP}0"
+
+
+def test_a_release_that_is_not_known_of_every_line_says_so():
+    row = samples.row_of(samples.line(budget=100_00), samples.line(budget=50_00, released=None))
+    assert release(row.measures) == f"€{NBSP}100 (van 1 regel onbekend)"
+    assert release(measures(released=None)) == "onbekend"
+    assert release(measures()) == f"€{NBSP}100.000"
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "–"), (1, "1 regel"), (3, "3 regels")])
+def test_unknown_lines_are_counted(count, words):
+    assert unknown_lines(count) == words
+
+
+@pytest.mark.parametrize(("number", "word"), [(0, "nul"), (7, "zeven"), (12, "twaalf"), (13, "13")])
+def test_numbers_up_to_twelve_are_words(number, word):
+    assert in_words(number) == word
+
+
+def test_a_sentence_starts_with_a_capital():
+    assert sentence_case("twee van de zeven") == "Twee van de zeven"
+    assert sentence_case("") == ""
+
+
+def test_a_chart_without_cells_cannot_be_a_table():
+    with pytest.raises(NotImplementedError):
+        Tabular().table()

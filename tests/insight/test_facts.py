@@ -1,0 +1,161 @@
+"""Which line money stands on, and which bookings, commitments and releases count when."""
+
+from datetime import date
+
+from budget.insight.facts import Resolver, resolve, share_out, spread_evenly
+from budget.model import Facts, LineFacts, LineKey, Progress
+from tests.insight.samples import PROGRAMME, YEAR, booked, knowledge, plan_line, stated, version
+
+MAY, JUNE = date(YEAR, 5, 31), date(YEAR, 6, 30)
+
+
+def facts_at(known, as_of: date = JUNE, known_at: int | None = None) -> Facts:
+    return resolve(known, PROGRAMME, as_of, known_at)
+
+
+def only_line(known, as_of: date = JUNE, known_at: int | None = None) -> LineFacts:
+    (line,) = facts_at(known, as_of, known_at).lines
+    return line
+
+
+def test_without_phasing_the_remainder_cents_stand_in_december():
+    assert spread_evenly(100) == (8,) * 11 + (12,)
+
+
+def test_a_share_out_adds_up_to_the_cent():
+    assert share_out(100, [1, 1, 1]) == (34, 33, 33)
+
+
+def test_a_share_out_of_a_negative_amount_adds_up_too():
+    assert sum(share_out(-100, [1, 1, 1])) == -100
+
+
+def test_a_share_out_over_lines_without_budget_is_even():
+    assert share_out(10, [0, 0]) == (5, 5)
+
+
+def test_a_booking_counts_on_the_reference_date_itself_and_not_the_day_after():
+    known = knowledge([version(1, plan_line())], [booked(2, "VEI-1", JUNE, 500)])
+    assert sum(only_line(known, date(YEAR, 6, 29)).realised) == 0
+    assert sum(only_line(known, JUNE).realised) == 500
+    assert sum(only_line(known, date(YEAR, 7, 1)).realised) == 500
+
+
+def test_a_booking_counts_from_the_acceptance_that_brought_it():
+    known = knowledge([version(1, plan_line())], [booked(3, "VEI-1", MAY, 500)])
+    assert sum(only_line(known, known_at=2).realised) == 0
+    assert sum(only_line(known, known_at=3).realised) == 500
+
+
+def test_a_booking_of_this_budget_year_made_earlier_or_later_keeps_its_side_of_the_year():
+    known = knowledge(
+        [version(1, plan_line())],
+        [booked(2, "VEI-1", date(2023, 12, 31), 1), booked(2, "VEI-1", date(2025, 1, 31), 2)],
+    )
+    realised = only_line(known, date(2025, 3, 1)).realised
+    assert (realised[0], realised[12]) == (1, 2)
+
+
+def test_the_plan_accepted_last_is_in_force_and_the_first_is_the_original():
+    known = knowledge([version(1, plan_line(budget=100)), version(4, plan_line(budget=150))])
+    line = only_line(known)
+    assert (line.budget, line.original_budget) == (150, 100)
+    assert only_line(known, known_at=3).budget == 100
+
+
+def test_a_version_without_lines_for_this_year_is_in_force_but_never_the_original():
+    known = knowledge([version(1), version(2, plan_line(budget=100)), version(3)])
+    line = only_line(known)
+    assert (line.budget, line.original_budget) == (0, 100)
+
+
+def test_a_line_that_was_dropped_keeps_its_original_budget_and_its_bookings_are_unplanned():
+    known = knowledge(
+        [version(1, plan_line(budget=100)), version(2, plan_line("VEI-2", 70))],
+        [booked(3, "VEI-1", MAY, 30)],
+    )
+    by_key = {line.key.code: line for line in facts_at(known).lines}
+    assert (by_key["VEI-1"].original_budget, sum(by_key["VEI-1"].realised)) == (100, 0)
+    assert (by_key[""].domain, sum(by_key[""].realised)) == ("VEI", 30)
+
+
+def test_a_code_in_no_plan_goes_to_the_domain_of_its_prefix_and_else_to_none():
+    known = knowledge(movements=[booked(1, "VEI-9", MAY, 1), booked(1, "X-1", MAY, 2)])
+    assert {line.domain: sum(line.realised) for line in facts_at(known).lines} == {"VEI": 1, "": 2}
+    assert not any(line.planned for line in facts_at(known).lines)
+
+
+def test_a_line_with_two_sources_takes_a_booking_only_where_it_names_one():
+    lines = plan_line(source="COA"), plan_line(source="SPU")
+    known = knowledge([version(1, *lines)], [booked(2, "VEI-1", MAY, 1, "SPU"), booked(2, "VEI-1", MAY, 2)])
+    by_key = {line.key: sum(line.realised) for line in facts_at(known).lines}
+    assert by_key == {
+        LineKey("VEI-1", "COA", ""): 0,
+        LineKey("VEI-1", "SPU", ""): 1,
+        LineKey("", "", ""): 2,
+    }
+
+
+def test_a_booking_on_a_source_that_the_line_does_not_have_is_unplanned():
+    known = knowledge([version(1, plan_line())], [booked(2, "VEI-1", MAY, 2, "SPU")])
+    assert {line.key.code: sum(line.realised) for line in facts_at(known).lines} == {"VEI-1": 0, "": 2}
+
+
+def test_commitments_are_the_latest_statement_and_never_a_sum():
+    known = knowledge(
+        [version(1, plan_line())], commitments=[stated(2, MAY, {"VEI-1": 50}), stated(3, JUNE, {"VEI-1": 20})]
+    )
+    assert only_line(known, MAY).committed == 50
+    assert only_line(known, date(YEAR, 6, 29)).committed == 50
+    assert only_line(known, JUNE).committed == 20
+
+
+def test_an_older_statement_that_comes_later_does_not_replace_a_newer_one():
+    known = knowledge(
+        [version(1, plan_line())], commitments=[stated(2, JUNE, {"VEI-1": 20}), stated(3, MAY, {"VEI-1": 50})]
+    )
+    assert only_line(known).committed == 20
+
+
+def test_a_new_statement_of_a_domain_ends_the_commitments_it_no_longer_names():
+    plan = version(1, plan_line(), plan_line("VEI-2"))
+    known = knowledge(
+        [plan], commitments=[stated(2, MAY, {"VEI-1": 50, "VEI-2": 9}), stated(3, JUNE, {"VEI-2": 9})]
+    )
+    assert {line.key.code: line.committed for line in facts_at(known).lines} == {"VEI-1": 0, "VEI-2": 9}
+
+
+def test_a_statement_of_another_domain_leaves_commitments_alone():
+    plans = [version(1, plan_line()), version(2, plan_line("WON-1", domain="WON"), domain="WON")]
+    known = knowledge(plans, commitments=[stated(3, MAY, {"VEI-1": 50}), stated(4, JUNE, {"WON-1": 9})])
+    assert {line.key.code: line.committed for line in facts_at(known).lines} == {"VEI-1": 50, "WON-1": 9}
+
+
+def test_a_statement_without_open_commitments_says_there_are_none():
+    known = knowledge(
+        [version(1, plan_line())],
+        commitments=[stated(2, MAY, {"VEI-1": 50}), stated(3, JUNE, {}, frozenset({"VEI-1"}))],
+    )
+    assert only_line(known).committed == 0
+
+
+def test_the_latest_own_forecast_is_shared_out_over_the_sources_of_a_line():
+    lines = plan_line(source="COA", budget=300), plan_line(source="SPU", budget=100)
+    notes = (
+        (2, Progress("VEI-1", MAY, 200)),
+        (3, Progress("VEI-1", date(YEAR, 4, 30), 999)),
+        (4, Progress("VEI-1", JUNE, 401)),
+    )
+    known = knowledge([version(1, *lines)], progress=notes)
+    assert [line.own_forecast for line in facts_at(known, MAY).lines] == [150, 50]
+    assert [line.own_forecast for line in facts_at(known, JUNE).lines] == [301, 100]
+
+
+def test_an_own_forecast_of_another_year_does_not_count():
+    known = knowledge([version(1, plan_line())], progress=((2, Progress("VEI-1", date(2023, 12, 31), 9)),))
+    assert only_line(known).own_forecast is None
+
+
+def test_the_domain_of_a_code_follows_the_plan_before_the_prefix():
+    known = knowledge([version(1, plan_line("VEI-1", domain="WON"), domain="WON")])
+    assert Resolver(known, PROGRAMME).domain_of("VEI-1") == "WON"

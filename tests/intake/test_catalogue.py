@@ -1,0 +1,211 @@
+"""Every finding of the catalogue has a tiny workbook that brings it about."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, time
+
+import pytest
+
+from budget.intake import check_file
+from budget.intake.catalogue import CATALOGUE
+from budget.intake.known import Known
+from budget.intake.limits import Limits
+from budget.model import CheckedFile, Level, Programme
+from tests.intake.workbooks import (
+    DECISIONS,
+    LEDGER,
+    MONTHS,
+    PLAN,
+    PROGRESS,
+    check,
+    codes,
+    edited,
+    ledger,
+    line,
+    ods,
+    plan,
+    plan_row,
+    with_part,
+    xlsx,
+)
+
+Case = Callable[[Programme], CheckedFile]
+KNOWN = line()
+
+
+def _plan(*rows: dict, known: tuple = ()) -> Case:
+    return lambda programme: check(xlsx(Plan=plan(*rows)), programme, *known)
+
+
+def _ledger(*rows: dict, known: tuple = (KNOWN,), titles: tuple = ()) -> Case:
+    return lambda programme: check(xlsx(Boekingen=[*titles, *ledger(*rows)]), programme, *known)
+
+
+def _sheets(*known, touch=None, **sheets) -> Case:
+    return lambda programme: check(xlsx(touch, **sheets), programme, *known)
+
+
+def _file(data: bytes, name: str = "proef.xlsx", limits: Limits | None = None) -> Case:
+    return lambda programme: check(data, programme, name=name, limits=limits)
+
+
+def _csv(text: str, encoding: str = "utf-8", known: tuple = (KNOWN,)) -> Case:
+    return lambda programme: check(text.encode(encoding), programme, *known, name="boekingen.csv")
+
+
+def _hide_row(book) -> None:
+    book.active.row_dimensions[2].hidden = True
+
+
+def _hide_column(book) -> None:
+    book.active.column_dimensions["C"].hidden = True
+
+
+def _hide_sheet(book) -> None:
+    book.create_sheet("Zichtbaar")
+    book["Plan"].sheet_state = "hidden"
+
+
+def _doubled_part() -> bytes:
+    buffer = io.BytesIO(GOOD)
+    with pytest.warns(UserWarning), zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    return buffer.getvalue()
+
+
+def _in_child(limits: Limits, data: bytes | None = None, name: str = "proef.xlsx") -> Case:
+    return lambda programme: check_file(name, data or GOOD, programme, Known(), limits=limits)
+
+
+def _crash(programme: Programme) -> CheckedFile:
+    """Two cells at the far corners make the native reader ask for more memory than there is, and abort."""
+    far = edited(GOOD, "xl/worksheets/sheet1.xml", '<row r="2".*?<c r="A2"', '<row r="1048576"><c r="XFD1048576"')
+    return check_file("proef.xlsx", far, programme)
+
+
+GOOD = xlsx(Plan=plan({}))
+TWO_SOURCES = (line(), line(source="SPUK-KW", theme="ARM"), line(source="SPUK-KW", theme="REI"))
+BROKEN_FORMULA = {"Begroot": "=1+1"}
+PHASED = dict.fromkeys(MONTHS, 100)
+
+CASES: dict[str, Case] = {
+    "file-empty": _file(b""),
+    "file-type": _file(GOOD, "proef.docx"),
+    "file-mismatch": _file(b"%PDF-1.7 proef"),
+    "file-size": _file(GOOD, limits=Limits(file_size=1000)),
+    "file-password": _file(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") * 9),
+    "file-unsafe": _file(_doubled_part()),
+    "file-damaged": _file(GOOD[: len(GOOD) // 2]),
+    "file-crash": _crash,
+    "file-time": _in_child(Limits(seconds=0.001)),
+    "file-memory": _in_child(Limits(memory=120_000_000), b"Regelcode;Bedrag\n" * 2_000_000, "proef.csv"),
+    "file-no-table": _sheets(Blad=[["Naam", "Woonplaats"], ["Jan", "Amsterdam"]]),
+    "file-no-rows": _sheets(Plan=[PLAN]),
+    "file-macros": _file(
+        edited(with_part(GOOD, "xl/vbaProject.bin", b"x"), r"\[Content_Types\].xml", "sheet.main", "macroEnabled.main"),
+        "proef.xlsm",
+    ),
+    "file-links": _file(with_part(GOOD, "xl/externalLinks/externalLink1.xml", b"<externalLink/>")),
+    "file-unchecked": _file(ods(plan({})), "proef.ods"),
+    "csv-read": _csv("Boekstuknummer;Boekdatum;Regelcode;Bedrag\n1;01-03-2024;JEU-001;12,50\n"),
+    "csv-broken": _csv('Boekstuknummer;Boekdatum;Regelcode;Bedrag\n1;"01-03"-2024;JEU-001;12,50\n'),
+    "sheet-ignored": _sheets(Plan=plan({}), Blad=[["Naam", "Woonplaats"], ["Jan", "Amsterdam"]]),
+    "sheet-hidden": _sheets(touch=_hide_sheet, Plan=plan({})),
+    "sheet-damaged": _file(edited(GOOD, "xl/worksheets/sheet1.xml", "<v>1200</v>", "<v>abc</v>")),
+    "sheet-empty": _sheets(Plan=plan({}), Boekingen=[LEDGER]),
+    "sheet-repeats": _sheets(
+        Plan=plan({}), Meer=plan({"Regelcode": "JEU-002"}), Totaal=plan({}, {"Regelcode": "JEU-002"})
+    ),
+    "sheet-unit": _sheets(Plan=[["Bedragen x € 1.000"], *plan({})]),
+    "rows-hidden": _sheets(touch=_hide_row, Plan=plan({})),
+    "columns-hidden": _sheets(touch=_hide_column, Plan=plan({})),
+    "column-missing": _sheets(Plan=[PLAN[:-1], plan_row()[:-1]]),
+    "column-twice": _sheets(Plan=[[*PLAN, "Begroot"], [*plan_row(), 5]]),
+    "column-ignored": _sheets(Plan=[[*PLAN, "Kleur"], [*plan_row(), "rood"]]),
+    "totals-skipped": _sheets(Plan=[*plan({}), ["Totaal", *[None] * 7, 1200]]),
+    "total-differs": _sheets(Plan=[*plan({}), ["Totaal", *[None] * 7, 1300]]),
+    "notes-skipped": _sheets(Plan=[*plan({}), [None, "Bedragen zijn voorlopig"]]),
+    "cell-missing": _plan({"Actielijn": None}),
+    "cell-formula": _plan(BROKEN_FORMULA),
+    "cell-error": _plan({"Begroot": "#REF!"}),
+    "text-long": _csv(f"Boekstuknummer;Boekdatum;Regelcode;Bedrag;Omschrijving\n1;01-03-2024;JEU-001;1;{'x' * 32_768}\n"),
+    "code-date": _plan({"Regelcode": date(2024, 3, 1)}),
+    "code-number": _plan({"Regelcode": 1.5}),
+    "code-letters": _plan({"Regelcode": "J\u0415U-001"}),
+    "choice-unknown": _ledger({"Soort": "budget"}),
+    "name-unknown": _plan({"Opgavedomein": "Jeugt"}),
+    "name-double": lambda programme: check(
+        xlsx(Plan=plan({"Budgethouder": "SANNE bakker"})),
+        replace(programme, people=(*programme.people, replace(programme.people[0], id="x", name="sanne BAKKER"))),
+    ),
+    "amount-invalid": _plan({"Begroot": "veel"}),
+    "amount-unknown": _plan({"Begroot": "n.t.b."}),
+    "amount-left-open": _plan({"Vrijgegeven": "PM"}),
+    "amount-double": _plan({"Begroot": "2.41"}),
+    "amount-fraction": _plan({"Begroot": 0.005}),
+    "amount-share": _plan({"Begroot": "12,5%"}),
+    "amount-type": _plan({"Begroot": True}),
+    "amount-size": _plan({"Begroot": 1e14}),
+    "amount-negative": _plan({"Begroot": -1}),
+    "amount-point": _csv("Boekstuknummer;Boekdatum;Regelcode;Bedrag\n1;01-03-2024;JEU-001;1234.56\n"),
+    "date-invalid": _ledger({"Boekdatum": time(12, 0)}),
+    "date-double": _ledger({"Boekdatum": "03/04/2024"}),
+    "date-outside": _ledger({"Boekdatum": datetime(2019, 3, 1)}),
+    "year-invalid": _plan({"Jaar": "volgend jaar"}),
+    "year-outside": _plan({"Jaar": 2019}),
+    "plan-source-year": _plan({"Jaar": 2027}),
+    "plan-theme-needed": _plan({"Bron": "SPUK"}),
+    "plan-theme-extra": _plan({"Thema": "Armoede en schulden"}),
+    "plan-released": _plan({"Vrijgegeven": 1200.01}),
+    "plan-phasing-part": _plan({**PHASED, "Mrt": None}),
+    "plan-phasing-sum": _plan({**PHASED, "Mrt": 100.01}),
+    "plan-phasing-both": _plan({**PHASED, "Kw1": 301, "Kw2": 299, "Kw3": 300, "Kw4": 300}),
+    "plan-double": _plan({}, {"Begroot": 5}),
+    "plan-two-domains": _plan({}, {"Opgavedomein": "Veiligheid", "Jaar": 2025}),
+    "plan-code-taken": _plan({"Opgavedomein": "Veiligheid"}, known=(KNOWN,)),
+    "plan-year-lapses": _plan({}, known=(line(year=2025),)),
+    "code-unknown": _ledger({"Regelcode": "JEU-002"}),
+    "ledger-project-double": _sheets(
+        line(project_code="P1"), line(code="JEU-002", project_code="P1"),
+        Boekingen=[["Boekstuknummer", "Boekdatum", "Projectcode", "Bedrag"], ["1", date(2024, 3, 1), "P1", 5]],
+    ),
+    "ledger-source-needed": _ledger({}, known=TWO_SOURCES),
+    "ledger-source-other": _ledger({"Bron": "VHF"}),
+    "ledger-theme-needed": _ledger({"Bron": "SPUK"}, known=TWO_SOURCES),
+    "ledger-theme-other": _ledger({"Bron": "SPUK", "Thema": "Integraal"}, known=TWO_SOURCES),
+    "ledger-double": _ledger({"Volgnummer": 1}, {"Volgnummer": 1}),
+    "ledger-statement": _ledger({}),
+    "ledger-outside": _ledger({}, titles=(["Periode 01-04-2024 t/m 30-06-2024"],)),
+    "ledger-signs": _ledger({"Bedrag": -1}, {"Bedrag": -2}),
+    "progress-double": _sheets(
+        KNOWN, Voortgang=[PROGRESS, *[["JEU-001", date(2024, 3, 1), 5, None]] * 2]
+    ),
+    "decision-persons": _sheets(Besluiten=[DECISIONS, [date(2024, 3, 1), "Jeugd", "Doen", None, "Sanne Bakker"]]),
+}  # fmt: skip
+
+
+def test_every_finding_of_the_catalogue_has_a_workbook_that_brings_it_about():
+    assert set(CASES) == set(CATALOGUE)
+
+
+@pytest.mark.parametrize("code", sorted(CASES))
+def test_the_workbook_brings_about_the_finding(code: str, programme: Programme):
+    assert code in codes(CASES[code](programme))
+
+
+@pytest.mark.parametrize("code", sorted(CASES))
+def test_a_file_is_accepted_exactly_when_it_has_no_error(code: str, programme: Programme):
+    checked = CASES[code](programme)
+    assert checked.accepted == (Level.ERROR not in {finding.level for finding in checked.findings})
+
+
+@pytest.mark.parametrize("entry", CATALOGUE.values(), ids=str)
+def test_a_text_says_what_to_do_or_is_only_a_remark(entry):
+    assert entry.text.endswith((".", "}")), "a text ends as a sentence"
+    assert entry.title
+    assert entry.help.endswith(".")
+

@@ -1,0 +1,277 @@
+"""What a real sheet looks like around its data: titles, blank rows, headers, totals, units and what is hidden."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import openpyxl
+import pytest
+
+from budget.intake.columns import SPECS
+from budget.model import Programme, SheetKind
+from tests.intake.workbooks import (
+    LEDGER,
+    MONTHS,
+    PLAN,
+    booking,
+    cells,
+    check,
+    codes,
+    edited,
+    ledger,
+    line,
+    message,
+    plan,
+    plan_row,
+    xlsx,
+)
+
+TOTAL = [None] * 7
+
+
+def test_a_header_is_found_below_titles_and_blank_rows(programme: Programme):
+    rows = [["Bestedingsplan Jeugd"], [], ["versie 3", None, "concept"], [], *plan({})]
+    checked = check(xlsx(Blad=rows), programme)
+    assert checked.accepted
+    assert checked.sheets[0].rows == 1
+
+
+def test_a_header_is_found_after_empty_columns(programme: Programme):
+    rows = [[None, None, *row] for row in plan({"Begroot": "n.t.b."})]
+    assert cells(check(xlsx(Blad=rows), programme), "amount-unknown") == ["Blad!K2"]
+
+
+def test_a_header_may_stand_on_two_rows(programme: Programme):
+    above = [*PLAN, "Fasering", *[None] * 11]
+    below = [None] * len(PLAN) + MONTHS
+    row = [*plan_row(), *[100] * 12]
+    checked = check(xlsx(Blad=[["Titel"], above, below, row]), programme)
+    assert checked.content.plan[0].phasing == (10_000,) * 12
+
+
+def test_a_header_word_may_be_cut_over_two_rows(programme: Programme):
+    above = ["Regel", *PLAN[1:6], "Budget", *PLAN[7:]]
+    below = ["code", *[None] * 5, "houder", None, None]
+    assert check(xlsx(Blad=[above, below, plan_row()]), programme).accepted
+
+
+def test_the_first_data_row_is_never_taken_for_a_header(programme: Programme):
+    rows = [[*LEDGER, "Status"], [*booking(Soort="realisatie"), "verplicht"]]
+    assert check(xlsx(Blad=rows), programme, line()).sheets[0].rows == 1
+
+
+@pytest.mark.parametrize("change", [str.upper, str.lower, lambda h: f"  {h}\u00a0 ", lambda h: f"{h} *", lambda h: "\n".join(h),
+                                    lambda h: h.replace("e", "e\u0301"), lambda h: f"{h}:"])  # fmt: skip
+def test_a_header_is_known_in_any_case_accent_and_spacing(change, programme: Programme):
+    rows = plan({})
+    assert check(xlsx(Blad=[[change(header) for header in rows[0]], *rows[1:]]), programme).accepted
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.kind)
+def test_every_synonym_of_a_column_is_recognised(spec, programme: Programme):
+    for column in spec.columns:
+        for synonym in column.synonyms:
+            headers = [synonym if c is column else c.header for c in spec.columns if not c.field.startswith("quarter")
+                       or c is column]  # fmt: skip
+            checked = check(xlsx(Blad=[headers]), programme)
+            assert codes(checked) in (["file-no-rows", "sheet-empty"], ["file-no-rows", "column-ignored", "sheet-empty"]), synonym
+
+
+def test_a_better_header_wins_from_a_synonym_beside_it(programme: Programme):
+    rows = plan({"Budget": 999})
+    checked = check(xlsx(Blad=rows), programme)
+    assert checked.content.plan[0].budget == 120_000
+    assert "Budget (J)" in message(checked, "column-ignored")
+
+
+def test_sheets_are_recognised_wherever_they_stand(programme: Programme):
+    checked = check(xlsx(Z=ledger({}), A=plan({})), programme)
+    assert [(sheet.sheet, sheet.kind) for sheet in checked.sheets] == [("Z", SheetKind.LEDGER), ("A", SheetKind.PLAN)]
+
+
+def test_a_missing_column_is_named(programme: Programme):
+    checked = check(xlsx(Blad=[PLAN[:-2], plan_row()[:-2]]), programme)
+    assert "Jaar en Begroot" in message(checked, "column-missing")
+    assert checked.content is None
+
+
+def test_a_file_without_a_known_sheet_says_which_headers_were_missed(programme: Programme):
+    checked = check(xlsx(Blad=[["Regelcode", "Bedrag"], ["1", 5]]), programme)
+    assert "mist: Boekstuknummer en Boekdatum" in message(checked, "file-no-table")
+
+
+def test_a_summary_beside_the_plan_is_ignored(programme: Programme):
+    summary = [["Opgavedomein", "Begroot"], ["Jeugd", 1200], ["Totaal", 1200]]
+    checked = check(xlsx(Plan=plan({}), Overzicht=summary), programme)
+    assert checked.accepted
+    assert sum(sheet.total for sheet in checked.sheets) == 120_000
+
+
+@pytest.mark.parametrize(
+    "total",
+    [["Totaal", *TOTAL, 2400], [None, "Totaal Jeugd", *[None] * 6, 2400], ["TOTAAL:", *TOTAL, 2400], [None, None, "Subtotaal", *[None] * 5, 2400],
+     ["Totaal generaal", *TOTAL, 2400], [None, "Eindtotaal", *[None] * 6, 2400], [None, *TOTAL, 2400]],
+)  # fmt: skip
+def test_a_total_row_is_never_counted_and_said(total, programme: Programme):
+    rows = [*plan({}, {"Regelcode": "JEU-002"}), [], total]
+    checked = check(xlsx(Plan=rows), programme)
+    assert checked.accepted
+    assert checked.sheets[0].total == 240_000
+    assert "rij 5" in message(checked, "totals-skipped")
+    assert "total-differs" not in codes(checked)
+
+
+def test_subtotals_between_groups_are_compared_with_their_group(programme: Programme):
+    rows = [*plan({}), ["Subtotaal", *TOTAL, 1200], plan_row(Regelcode="JEU-002", Begroot=5), ["Subtotaal", *TOTAL, 5],
+            ["Totaal", *TOTAL, 1205]]  # fmt: skip
+    checked = check(xlsx(Plan=rows), programme)
+    assert checked.sheets[0].total == 120_500
+    assert "total-differs" not in codes(checked)
+
+
+@pytest.mark.parametrize(("stated", "said"), [(1199.99, True), (1200, False), (1200.01, True)])
+def test_a_total_that_differs_by_a_cent_is_said(stated: float, said: bool, programme: Programme):
+    checked = check(xlsx(Plan=[*plan({}), ["Totaal", *TOTAL, stated]]), programme)
+    assert ("total-differs" in codes(checked)) == said
+    assert checked.accepted
+
+
+def test_an_amount_without_code_that_is_no_total_is_refused(programme: Programme):
+    checked = check(xlsx(Plan=[*plan({}), [None, *TOTAL, 700]]), programme)
+    assert "Plan!A3" in cells(checked, "cell-missing")
+
+
+def test_a_complete_row_with_a_total_word_in_its_text_counts(programme: Programme):
+    checked = check(xlsx(Plan=plan({"Activiteit": "Totaal Welzijn"}, {"Regelcode": "SOM-1"})), programme)
+    assert checked.sheets[0].total == 240_000
+
+
+def test_a_repeated_header_and_a_loose_heading_are_no_data(programme: Programme):
+    rows = [*plan({}), PLAN, ["Actielijn 2: buurten"], plan_row(Regelcode="JEU-002")]
+    checked = check(xlsx(Plan=rows), programme)
+    assert checked.accepted
+    assert checked.sheets[0].rows == 2
+
+
+def test_a_total_sheet_beside_its_details_never_doubles(programme: Programme):
+    one, two = {"Regelcode": "JEU-001"}, {"Regelcode": "JEU-002", "Begroot": 5}
+    checked = check(xlsx(Alles=plan(one, two), Een=plan(one), Twee=plan(two)), programme)
+    assert checked.accepted
+    assert sum(sheet.total for sheet in checked.sheets) == 120_500
+    assert [sheet.sheet for sheet in checked.sheets] == ["Een", "Twee"]
+
+
+def test_a_total_sheet_of_bookings_never_doubles(programme: Programme):
+    one, two = {"Volgnummer": 1}, {"Volgnummer": 2}
+    checked = check(xlsx(Jan=ledger(one), Feb=ledger(two), Totaal=ledger(one, two)), programme, line())
+    assert checked.accepted
+    assert sum(len(statement.rows) for statement in checked.content.statements) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "factor"),
+    [("Bedragen x € 1.000", 1000), ("(x 1.000)", 1000), ("bedragen in duizenden euro's", 1000), ("x € 1.000.000", 1_000_000),
+     ("x €1000", 1000), ("Bedragen in miljoenen", 1_000_000), ("Meer dan € 1.000", 1), ("in hele euro's", 1), ("x € 10.000", 1)],
+)  # fmt: skip
+def test_a_unit_in_the_title_is_applied_and_said(text: str, factor: int, programme: Programme):
+    checked = check(xlsx(Plan=[[text], *plan({"Begroot": 1.5})]), programme)
+    assert checked.content.plan[0].budget == 150 * factor
+    assert ("sheet-unit" in codes(checked)) == (factor > 1)
+
+
+def test_a_unit_in_a_header_holds_for_that_column_only(programme: Programme):
+    rows = plan({"Vrijgegeven": 1000})
+    rows[0][rows[0].index("Begroot")] = "Begroot (x € 1.000)"
+    found = check(xlsx(Plan=rows), programme).content.plan[0]
+    assert (found.budget, found.released) == (120_000_000, 100_000)
+
+
+def test_formulas_with_a_stored_value_are_read_and_without_are_refused(programme: Programme):
+    data = xlsx(Plan=plan({"Begroot": "=600*2"}))
+    assert cells(check(data, programme), "cell-formula") == ["Plan!I2"]
+    stored = edited(data, "xl/worksheets/sheet1.xml", "<v ?/>|<v></v>", "<v>1200</v>")
+    assert check(stored, programme).sheets[0].total == 120_000
+
+
+@pytest.mark.parametrize("value", ["#REF!", "#DIV/0!", "#N/A"])
+def test_an_error_value_is_refused_by_cell_also_in_an_optional_column(value: str, programme: Programme):
+    checked = check(xlsx(Plan=plan({"Vrijgegeven": value})), programme)
+    assert cells(checked, "cell-error") == ["Plan!J2"]
+    assert value in message(checked, "cell-error")
+
+
+def test_a_sheet_of_nothing_but_formulas_is_not_taken_for_an_empty_sheet(programme: Programme):
+    checked = check(xlsx(Plan=[PLAN, [f"=Bron!{c}2" for c in "ABCDEFGHI"], [f"=Bron!{c}3" for c in "ABCDEFGHI"]]), programme)
+    assert len(cells(checked, "cell-formula")) > 10
+
+
+def test_a_prefix_in_the_xml_does_not_hide_a_formula(programme: Programme):
+    data = xlsx(Plan=plan({"Begroot": "=600*2"}))
+    data = edited(data, "xl/worksheets/sheet1.xml", r"<(/?)(?=[a-zA-Z])", r"<\1x:", count=0)
+    data = edited(data, "xl/worksheets/sheet1.xml", 'xmlns="', 'xmlns:x="')
+    assert cells(check(data, programme), "cell-formula") == ["Plan!I2"]
+
+
+def test_hidden_rows_columns_and_sheets_count_and_are_said(programme: Programme):
+    def hide(book: openpyxl.Workbook) -> None:
+        sheet = book["Plan"]
+        sheet.row_dimensions[2].hidden = sheet.row_dimensions[3].hidden = True
+        sheet.column_dimensions["H"].hidden = True
+        sheet.sheet_state = "veryHidden"
+        book.create_sheet("Los")
+
+    checked = check(xlsx(hide, Plan=plan({}, {"Regelcode": "JEU-002"})), programme)
+    assert checked.sheets[0].total == 240_000
+    assert "rij 2-3" in message(checked, "rows-hidden")
+    assert "kolom H" in message(checked, "columns-hidden")
+    assert "sheet-hidden" in codes(checked)
+
+
+def test_the_last_moment_of_a_month_stays_in_that_month(programme: Programme):
+    data = xlsx(Boekingen=ledger({"Boekdatum": datetime(2024, 3, 31, 12)}))
+    late = edited(data, "xl/worksheets/sheet1.xml", "45382.5", "45382.999999998")
+    early = edited(data, "xl/worksheets/sheet1.xml", "45382.5", "45382.000000001")
+    for changed in (late, early):
+        assert check(changed, programme, line()).content.statements[0].rows[0].date == date(2024, 3, 31)
+
+
+def test_the_1904_calendar_is_read_as_the_cell_shows_it(programme: Programme):
+    data = xlsx(lambda book: setattr(book, "epoch", openpyxl.utils.datetime.CALENDAR_MAC_1904),
+                Boekingen=ledger({"Boekdatum": date(2024, 3, 31)}))  # fmt: skip
+    assert check(data, programme, line()).content.statements[0].rows[0].date == date(2024, 3, 31)
+
+
+def test_leading_zeros_come_back_from_the_number_format(programme: Programme):
+    def zeros(book: openpyxl.Workbook) -> None:
+        book["Plan"]["A2"].number_format = "00000"
+
+    assert check(xlsx(zeros, Plan=plan({"Regelcode": 12})), programme).content.plan[0].code == "00012"
+
+
+def test_a_number_beside_codes_with_leading_zeros_is_not_guessed(programme: Programme):
+    checked = check(xlsx(Plan=plan({"Regelcode": "0012"}, {"Regelcode": 13})), programme)
+    assert cells(checked, "code-number") == ["Plan!A3"]
+
+
+def test_one_sheet_per_year_adds_up(programme: Programme):
+    checked = check(xlsx(**{"2024": plan({}), "2025": plan({"Jaar": 2025})}), programme)
+    assert {row.year for row in checked.content.plan} == {2024, 2025}
+
+
+def test_all_findings_come_at_once(programme: Programme):
+    checked = check(xlsx(Plan=plan({"Begroot": "veel", "Bron": "x"}, {"Jaar": 1999, "Actielijn": None})), programme)
+    assert {"amount-invalid", "name-unknown", "year-outside", "cell-missing"} <= set(codes(checked))
+
+
+def test_hundreds_of_the_same_fault_become_fifty_and_a_count(programme: Programme):
+    rows = plan(*({"Regelcode": f"JEU-{n}", "Begroot": "veel"} for n in range(300)))
+    found = [f for f in check(xlsx(Plan=rows), programme).findings if f.code == "amount-invalid"]
+    assert len(found) == 51
+    assert "nog 249 keer" in found[-1].message
+
+
+def test_the_message_says_where_what_and_what_to_do(programme: Programme):
+    rows = [["Titel"], *[[]] * 11, *plan({"Begroot": "n.t.b."})]
+    assert message(check(xlsx(Bestedingsplan=rows), programme), "amount-unknown") == (
+        "Bestedingsplan!I14: 'n.t.b.' is geen bedrag. Vul een bedrag in, of laat de regel weg tot het bedrag bekend is."
+    )

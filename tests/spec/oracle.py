@@ -1,0 +1,306 @@
+"""A second opinion on the measures, written from the texts measures.md and workbooks.md alone.
+
+It shares nothing with the product: it reads the example workbooks itself and computes every measure in
+whole cents, slowly and plainly. Where the texts leave a choice, the comment starts with CHOICE.
+"""
+
+from __future__ import annotations
+
+import calendar
+import csv
+import re
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+import openpyxl
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "data" / "samen-nieuw-west"
+GROUPINGS = ("domain", "action_line", "line", "source", "theme", "budget_holder")
+ADDITIVE = ("budget", "original_budget", "realised", "committed", "used", "free", "norm", "ahead")
+MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+QUARTERS = ("kw1", "kw2", "kw3", "kw4")
+# The column names of workbooks.md that occur in the example, with their synonyms.
+HEADERS = {
+    "regelcode": ("regelcode",), "domein": ("opgavedomein",), "actielijn": ("actielijn",),
+    "bron": ("bron",), "thema": ("thema",), "budgethouder": ("budgethouder",), "jaar": ("jaar",),
+    "begroot": ("begroot",), "vrijgegeven": ("vrijgegeven",), "bedrag": ("bedrag",), "soort": ("soort",),
+    "stuk": ("boekstuknummer", "boekstuk", "documentnummer"), "volg": ("volgnummer",),
+    "datum": ("boekdatum", "boekingsdatum"), "boekjaar": ("boekjaar",),
+    **{name: (name,) for name in MONTHS + QUARTERS},
+}
+PLAN = {"regelcode", "domein", "actielijn", "bron", "budgethouder", "jaar", "begroot"}
+LEDGER = {"stuk", "datum", "regelcode", "bedrag"}
+_DAY = r"(\d{2}-\d{2}-\d{4})"
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """One row of a plan: Regelcode + Bron + Thema + Jaar."""
+
+    code: str
+    domain: str
+    action_line: str
+    source: str
+    theme: str
+    holder: str
+    year: int
+    budget: int
+    released: int | None
+    months: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Booking:
+    stuk: str
+    code: str
+    source: str
+    day: date
+    year: int
+    cents: int
+    committed: bool
+
+
+@dataclass(frozen=True)
+class Plan:
+    accepted: datetime
+    domain: str
+    rows: tuple[PlanRow, ...]
+
+
+@dataclass(frozen=True)
+class Statement:
+    accepted: datetime
+    domain: str
+    day: date
+    start: date
+    end: date
+    rows: tuple[Booking, ...]
+
+
+# --- reading ------------------------------------------------------------------------------
+
+
+def cents(value: object) -> int | None:
+    """An amount in cents, None for an empty cell; anything but a number fails loudly."""
+    if value in (None, ""):
+        return None
+    text = value.replace(".", "").replace(",", ".") if isinstance(value, str) else str(value)
+    amount = Decimal(text) * 100
+    if amount != int(amount):
+        raise ValueError(f"a fraction of a cent: {value!r}")
+    return int(amount)
+
+
+def as_day(value: object) -> date:
+    return (value if isinstance(value, datetime) else datetime.strptime(str(value), "%d-%m-%Y")).date()
+
+
+def plain(value: object) -> str:
+    return " ".join(str(value or "").casefold().split())
+
+
+def sheets(path: Path) -> list[list[list[object]]]:
+    if path.suffix == ".csv":
+        lines = path.read_text("cp1252").splitlines()
+        return [[list(row) for row in csv.reader(lines, delimiter=";")]]
+    book = openpyxl.load_workbook(path, data_only=True)
+    return [[list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets]
+
+
+def table(rows: list[list[object]], required: set[str]) -> tuple[str, list[dict[str, object]]] | None:
+    """The title text above the header row and the data rows under it, if the sheet is of this kind."""
+    for at, row in enumerate(rows):
+        names = {plain(cell): i for i, cell in enumerate(row) if cell is not None}
+        where = {key: names[alias] for key, known in HEADERS.items() for alias in known if alias in names}
+        if not required <= where.keys():
+            continue
+        title = "\n".join(str(cell) for above in rows[:at] for cell in above if cell)
+        data = []
+        for below in rows[at + 1 :]:
+            filled = [plain(cell) for cell in below if cell not in (None, "")]
+            if filled and not filled[0].startswith(("subtotaal", "totaal")):
+                data.append({key: below[i] for key, i in where.items()})
+        return title, data
+    return None
+
+
+class Names:
+    """Codes, names and other names of the programme."""
+
+    def __init__(self, programme: dict) -> None:
+        def index(items: list[dict], key: str) -> dict[str, str]:
+            spellings = lambda item: (item[key], item["name"], *item.get("aliases", ()))  # noqa: E731
+            return {plain(text): item[key] for item in items for text in spellings(item)}
+
+        self.domains = index(programme["domains"], "code")
+        self.sources = index(programme["sources"], "code")
+        self.people = index(programme["people"], "id")
+        self.themes = {s["code"]: index(s.get("themes", []), "code") for s in programme["sources"]}
+        self.prefixes = [(p, d["code"]) for d in programme["domains"] for p in d.get("code_prefixes", ())]
+
+
+def equal_parts(total: int, parts: int) -> list[int]:
+    """Equal parts, the remainder cents in the last one."""
+    return [total // parts] * (parts - 1) + [total - total // parts * (parts - 1)]
+
+
+def phasing(row: dict[str, object], budget: int) -> tuple[int, ...]:
+    by_month = [cents(row.get(name)) for name in MONTHS]
+    by_quarter = [cents(row.get(name)) for name in QUARTERS]
+    if any(part is not None for part in by_month):
+        months = [part or 0 for part in by_month]
+    elif any(part is not None for part in by_quarter):
+        # CHOICE: a quarter is three equal months, the remainder cents in its last month.
+        months = [month for part in by_quarter for month in equal_parts(part or 0, 3)]
+    else:
+        months = equal_parts(budget, 12)
+    if sum(months) != budget:
+        raise ValueError(f"the phasing is not the budget: {row}")
+    return tuple(months)
+
+
+def plan_row(row: dict[str, object], names: Names) -> PlanRow:
+    source = names.sources[plain(row["bron"])]
+    theme = names.themes[source][plain(row["thema"])] if row.get("thema") else ""
+    budget = cents(row["begroot"])
+    if budget is None:
+        raise ValueError(f"no budget: {row}")
+    return PlanRow(
+        code=str(row["regelcode"]).strip(), domain=names.domains[plain(row["domein"])],
+        action_line=str(row["actielijn"]).strip(), source=source, theme=theme,
+        holder=names.people[plain(row["budgethouder"])], year=int(str(row["jaar"])), budget=budget,
+        released=cents(row.get("vrijgegeven")), months=phasing(row, budget),
+    )
+
+
+def booking(row: dict[str, object], names: Names) -> Booking:
+    day, amount, kind = as_day(row["datum"]), cents(row["bedrag"]), plain(row.get("soort")) or "realisatie"
+    if amount is None or kind not in {"realisatie", "verplichting"} or not row["stuk"]:
+        raise ValueError(f"no booking: {row}")
+    return Booking(
+        stuk=f"{row['stuk']}|{row.get('volg') or ''}", code=str(row["regelcode"]).strip(),
+        source=names.sources[plain(row["bron"])] if row.get("bron") else "", day=day,
+        year=int(str(row.get("boekjaar") or day.year)), cents=amount, committed=kind == "verplichting",
+    )
+
+
+def statement(title: str, data: list[dict[str, object]], accepted: datetime, names: Names) -> Statement:
+    said = re.search(rf"Extractiedatum: {_DAY}\nPeriode: {_DAY} t/m {_DAY}\nDomein: (.+)", title)
+    if not said:
+        raise ValueError(f"a ledger without dates or a domain: {title}")
+    day, start, end = (as_day(text) for text in said.groups()[:3])
+    rows = tuple(booking(row, names) for row in data)
+    return Statement(accepted, names.domains[plain(said[4])], day, start, end, rows)
+
+
+class Oracle:
+    """All accepted files of the example, and the measures over them."""
+
+    def __init__(self, example: Path = EXAMPLE) -> None:
+        self.names = Names(tomllib.loads((example / "programme.toml").read_text("utf-8")))
+        steps = tomllib.loads((example / "voorbeeld" / "volgorde.toml").read_text("utf-8"))["steps"]
+        self.plans: list[Plan] = []
+        self.statements: list[Statement] = []
+        for step in sorted((s for s in steps if s["action"] == "submit"), key=lambda s: s["on"]):
+            for rows in sheets(example / "voorbeeld" / step["file"]):
+                if found := table(rows, PLAN):
+                    lines = [plan_row(row, self.names) for row in found[1]]
+                    for domain in sorted({line.domain for line in lines}):
+                        own = tuple(line for line in lines if line.domain == domain)
+                        self.plans.append(Plan(step["on"], domain, own))
+                elif found := table(rows, LEDGER):
+                    self.statements.append(statement(*found, step["on"], self.names))
+        self.realised_at = cache(self._realised_at)
+
+    def _realised_at(self, known_at: datetime) -> list[Booking]:
+        """What the accepted statements say together: the later one decides for its lines and its period."""
+        # CHOICE: 'later' is accepted later; a line is a Regelcode, whatever its source.
+        books: dict[str, Booking] = {}
+        for said in self.statements:
+            if said.accepted > known_at:
+                continue
+            lines = {row.code for row in said.rows}
+            gone = [k for k, b in books.items() if b.code in lines and said.start <= b.day <= said.end]
+            for key in gone:
+                del books[key]
+            books.update({row.stuk: row for row in said.rows if not row.committed})
+        return list(books.values())
+
+    def committed_at(self, as_of: date, known_at: datetime) -> list[Booking]:
+        """A stock: only the latest statement of each domain counts."""
+        latest: dict[str, Statement] = {}
+        for said in self.statements:
+            if said.accepted <= known_at and said.day <= as_of:
+                before = latest.get(said.domain)
+                # CHOICE: of two statements of one day, the one accepted last.
+                if before is None or before.day <= said.day:
+                    latest[said.domain] = said
+        return [row for said in latest.values() for row in said.rows if row.committed]
+
+    def measures(
+        self, by: str, as_of: date, year: int, known_at: datetime = datetime.max
+    ) -> dict[str, dict[str, int | Fraction | None]]:
+        """The measures of each group that has a plan line or money in this year; '' is 'not in the plan'."""
+        plans = [plan for plan in self.plans if plan.accepted <= known_at]
+        in_force = {plan.domain: plan for plan in plans}
+        first = {p.domain: p for p in reversed(plans) if any(row.year == year for row in p.rows)}
+        groups: dict[str, dict] = defaultdict(lambda: dict.fromkeys((*ADDITIVE, "released_unknown"), 0))
+        lines = [row for plan in in_force.values() for row in plan.rows if row.year == year]
+        for row in lines:
+            group = groups[key_of(row, by)]
+            group["budget"] += row.budget
+            group["norm"] += norm(row, as_of)
+            group["released_unknown"] += row.released is None
+            if row.released is not None:
+                group["released"] = group.get("released", 0) + row.released
+        for row in (row for plan in first.values() for row in plan.rows if row.year == year):
+            groups[key_of(row, by)]["original_budget"] += row.budget
+        homes = {row.code: row.domain for plan in plans for row in plan.rows}
+        booked = [b for b in self.realised_at(known_at) if b.day <= as_of]
+        for item in booked + self.committed_at(as_of, known_at):
+            if item.year == year:
+                key = self.place(item, by, lines, homes)
+                groups[key]["committed" if item.committed else "realised"] += item.cents
+        for group in groups.values():
+            # CHOICE: the released part of a group is what its lines state; None where no line states it.
+            group.setdefault("released", None)
+            group["used"] = group["realised"] + group["committed"]
+            group["free"] = group["budget"] - group["used"]
+            group["ahead"] = group["realised"] - group["norm"]
+            for share, part in (("depletion", "realised"), ("used_share", "used")):
+                group[share] = Fraction(group[part], group["budget"]) if group["budget"] else None
+        return dict(groups)
+
+    def place(self, item: Booking, by: str, lines: list[PlanRow], homes: dict[str, str]) -> str:
+        own = [row for row in lines if row.code == item.code and item.source in ("", row.source)]
+        if len({key_of(row, by) for row in own}) > 1:
+            raise ValueError(f"a booking on more than one line: {item}")
+        if own:
+            return key_of(own[0], by)
+        if by != "domain":
+            return ""
+        if item.code in homes:
+            return homes[item.code]
+        return next((domain for prefix, domain in self.names.prefixes if item.code.startswith(prefix)), "")
+
+
+def key_of(row: PlanRow, by: str) -> str:
+    return {
+        "domain": row.domain, "action_line": f"{row.domain}/{row.action_line}", "line": row.code,
+        "source": row.source, "theme": f"{row.source}/{row.theme}", "budget_holder": row.holder,
+    }[by]
+
+
+def norm(row: PlanRow, as_of: date) -> int:
+    """Planned to date, rounded half up to a cent per plan row, so that it adds up over every grouping."""
+    if as_of.year != row.year:
+        return 0 if as_of.year < row.year else row.budget
+    days = calendar.monthrange(as_of.year, as_of.month)[1]
+    part = row.months[as_of.month - 1] * as_of.day
+    return sum(row.months[: as_of.month - 1]) + (2 * part + days) // (2 * days)
