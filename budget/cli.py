@@ -214,7 +214,11 @@ def _prepare(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from budget import server  # the web server is large; the other commands start without it
 
-    server.run(host=options.host, port=options.port)
+    try:
+        server.run(host=options.host, port=options.port)
+    except BudgetError as error:
+        print(error, file=sys.stderr)
+        return WRONG_USE
     return DONE
 
 

@@ -76,7 +76,27 @@ TERMS = {
     "SPUK": "Specifieke uitkering: geld van het Rijk voor een vast doel. Wat overblijft, gaat terug.",
     "AB": "Alliantiebestuur: het bestuur van het programma.",
     "bijsturen": "Er is iets nodig om binnen het plan of het budget te blijven.",
-}  # fmt: skip
+    "niet in bestedingsplan": "Uitgaven met een code die in geen plan staat. Ze tellen mee in het totaal.",
+}
+CODE_WORDS = {
+    "begroot": "budget",
+    "oorspronkelijk begroot": "original_budget",
+    "vrijgegeven": "released",
+    "besteed": "realised",
+    "verplicht": "committed",
+    "beslag": "used",
+    "vrije ruimte": "free",
+    "uitputting": "depletion",
+    "gepland": "norm",
+    "prognose": "forecast",
+    "voordeel": "favourable",
+    "nadeel": "unfavourable",
+    "peildatum": "as_of",
+    "momentopname": "snapshot",
+    "bron": "source",
+    "bijsturen": "steering_action",
+}
+"""The field's standard term in the code, where the word has one."""
 
 
 def _grouped(whole: int) -> str:
@@ -121,6 +141,13 @@ def euro_change(cents: int) -> str:
     if cents == 0:
         return euro(0)
     return f"{'+' if cents > 0 else MINUS}{NBSP}{euro(abs(cents))}"
+
+
+def euro_change_short(cents: int) -> str:
+    """A change as people say it: `+ € 1,0 mln`."""
+    if cents == 0:
+        return euro(0)
+    return f"{'+' if cents > 0 else MINUS}{NBSP}{euro_short(abs(cents))}"
 
 
 def percent(share: float | None) -> str:

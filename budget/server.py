@@ -1,4 +1,4 @@
-"""Serves app.py with uvicorn: one process, this device only unless a login is configured."""
+"""Serves app.py with uvicorn: one process, and this device only: there is no login yet."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import logging
 import os
 import re
 import socket
-import tomllib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import cache
 from pathlib import Path
@@ -21,7 +20,6 @@ from budget.model import BudgetError
 
 ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "app.py"
-SECRETS = ROOT / ".streamlit" / "secrets.toml"
 ENGLISH, DUTCH = b'<html lang="en"', b'<html lang="nl"'
 ASSET_TYPES = {".js": "text/javascript", ".css": "text/css"}
 PORTS = range(65_536)
@@ -41,8 +39,8 @@ HEADERS = (
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
 )
 ONLY_HERE = (
-    "Zonder ingestelde login draait de app alleen op dit apparaat (127.0.0.1). "
-    "Stel eerst een login in (.streamlit/secrets.toml, onderdeel [auth])"
+    "Zonder login draait de app alleen op dit apparaat (127.0.0.1). "
+    "Kies 127.0.0.1"
 )
 
 Scope = dict[str, Any]
@@ -54,27 +52,17 @@ log = logging.getLogger(__name__)
 
 
 def run(host: str = "127.0.0.1", port: int = 8501) -> None:
-    """Serve until interrupted. Raises BudgetError for an open address without login, or a port in use."""
-    require_safe_address(host, login_is_configured())
+    """Serve until interrupted. Raises BudgetError for an open address, or a port in use."""
+    require_safe_address(host)
     with contextlib.closing(bind(host, port)) as listener:
         port = listener.getsockname()[1]
         _tell_streamlit(host, port)
         _serve(listener, f"http://{_in_url(host)}:{port}")
 
 
-def login_is_configured(secrets: Path = SECRETS) -> bool:
-    """True when the secrets file has an [auth] section. Raises BudgetError when the file is not TOML."""
-    try:
-        return bool(tomllib.loads(secrets.read_text(encoding="utf-8")).get("auth"))
-    except FileNotFoundError:
-        return False
-    except (OSError, ValueError) as error:
-        raise BudgetError(f"{secrets.name} is niet te lezen: {error}. Herstel het bestand.") from error
-
-
-def require_safe_address(host: str, has_login: bool) -> None:
-    """Raises BudgetError when `host` can be reached from another device and nobody has to log in."""
-    if not has_login and not is_loopback(host):
+def require_safe_address(host: str) -> None:
+    """Raises BudgetError when `host` can be reached from another device: nobody has to log in."""
+    if not is_loopback(host):
         raise BudgetError(f"{ONLY_HERE}, of laat het adres '{host}' weg.")
 
 
@@ -136,7 +124,7 @@ def _serve(listener: socket.socket, url: str) -> None:
     import uvicorn
 
     config = uvicorn.Config(
-        guarded(streamlit_app(url), only_local=not login_is_configured()),
+        guarded(streamlit_app(url)),
         workers=1,
         ws="websockets-sansio",
         ws_per_message_deflate=False,
@@ -180,13 +168,13 @@ def _close_pages_directory() -> None:
     PagesManager.uses_pages_directory = False
 
 
-def guarded(app: Asgi, only_local: bool) -> Asgi:
-    """`app` behind its door: local names only (where asked), packed assets, security headers, Dutch page."""
+def guarded(app: Asgi) -> Asgi:
+    """`app` behind its door: local names only, packed assets, security headers, Dutch page."""
 
     async def guard(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await app(scope, receive, send)
-        elif only_local and not is_loopback(_host_name(scope)):
+        elif not is_loopback(_host_name(scope)):
             await _refusal(scope)(scope, receive, send)
         elif scope["type"] == "http":
             await (_packed_asset(scope) or app)(scope, receive, _finished(send))

@@ -19,7 +19,7 @@ import pandas as pd  # noqa: E402  (the project is not installed as a package)
 from budget.insight.backtest import Case, cases, predict  # noqa: E402
 from budget.insight.fit import fit_reference, shared_error  # noqa: E402
 from budget.insight.reference import REFERENCE, ReferenceClass  # noqa: E402
-from budget.insight.scores import left_out_table, print_scores, scores_table  # noqa: E402
+from budget.insight.scores import as_text, left_out_table, scores_table  # noqa: E402
 
 PANELS = ("cities_train.csv.gz", "departments_train.csv.gz")
 
@@ -28,9 +28,10 @@ def main(fitted_on: date, folder: Path) -> None:
     """Show the scores on what was left out, then fit to everything and write the parameters."""
     known: list[Case] = []
     for name in PANELS:
-        print(f"{name}, latere jaren\n{print_scores(scores_table(folder / name))}")
-        print(f"{name}, andere reeksen\n{print_scores(left_out_table(folder / name))}")
-        known += cases(pd.read_csv(folder / name))
+        panel = pd.read_csv(folder / name)
+        print(f"{name}, latere jaren\n{as_text(scores_table(panel))}")
+        print(f"{name}, andere reeksen\n{as_text(left_out_table(panel))}")
+        known += cases(panel)
     fitted = fit_reference(known, REFERENCE, fitted_on)
     print(f"gedeelde fout: {shared_error(predict(known, fitted, fresh=True)):.2f}")
     data = {"plan": _as_data(fitted.plan), "own": _as_data(fitted.own)}

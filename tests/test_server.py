@@ -1,4 +1,4 @@
-"""The server: only this device without a login, a Dutch page, safe headers, packed assets."""
+"""The server: this device only, a Dutch page, safe headers, packed assets."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def inner() -> Starlette:
 
 @pytest.fixture
 def client(inner: Starlette) -> TestClient:
-    return TestClient(server.guarded(inner, only_local=True), base_url="http://127.0.0.1:8501")
+    return TestClient(server.guarded(inner), base_url="http://127.0.0.1:8501")
 
 
 @pytest.fixture
@@ -56,50 +56,19 @@ def taken_port() -> Iterator[int]:
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.0.0.2", "::1"])
 def test_this_device_is_allowed_without_a_login(host: str) -> None:
-    server.require_safe_address(host, has_login=False)
+    server.require_safe_address(host)
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "", "10.0.0.5", "example.org", "127.0.0.1.example.org"])
 def test_an_address_others_can_reach_is_refused_without_a_login(host: str) -> None:
-    with pytest.raises(BudgetError, match="Zonder ingestelde login draait de app alleen op dit apparaat"):
-        server.require_safe_address(host, has_login=False)
+    with pytest.raises(BudgetError, match="Zonder login draait de app alleen op dit apparaat"):
+        server.require_safe_address(host)
 
 
 def test_run_refuses_an_open_address_before_it_listens(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server, "login_is_configured", lambda: False)
     monkeypatch.setattr(server, "bind", lambda *_: pytest.fail("it listened"))
     with pytest.raises(BudgetError, match="alleen op dit apparaat"):
         server.run("0.0.0.0", 8501)
-
-
-def test_an_open_address_is_allowed_with_a_login() -> None:
-    server.require_safe_address("0.0.0.0", has_login=True)
-
-
-@pytest.mark.parametrize(
-    ("text", "configured"),
-    [
-        ('[auth]\nclient_id = "x"\n', True),
-        ("[auth]\n", False),
-        ('[database]\nurl = "x"\n', False),
-        ("", False),
-    ],
-)
-def test_a_login_is_configured_by_the_auth_section(tmp_path: Path, text: str, configured: bool) -> None:
-    secrets = tmp_path / "secrets.toml"
-    secrets.write_text(text)
-    assert server.login_is_configured(secrets) is configured
-
-
-def test_no_secrets_file_means_no_login(tmp_path: Path) -> None:
-    assert not server.login_is_configured(tmp_path / "secrets.toml")
-
-
-def test_a_broken_secrets_file_is_an_error_and_never_a_login(tmp_path: Path) -> None:
-    secrets = tmp_path / "secrets.toml"
-    secrets.write_text("[auth")
-    with pytest.raises(BudgetError, match=r"secrets\.toml is niet te lezen"):
-        server.login_is_configured(secrets)
 
 
 def test_a_port_in_use_is_told_in_words(taken_port: int) -> None:
@@ -152,7 +121,7 @@ def test_the_names_of_this_device_are_answered(client: TestClient, host: str) ->
 def test_another_name_for_this_device_is_refused(client: TestClient, host: str) -> None:
     answer = client.get("/", headers={"host": host})
     assert answer.status_code == 403
-    assert "Zonder ingestelde login" in answer.text
+    assert "Zonder login" in answer.text
 
 
 def test_a_socket_is_opened_for_this_device_only(client: TestClient) -> None:
@@ -165,14 +134,9 @@ def test_a_socket_is_opened_for_this_device_only(client: TestClient) -> None:
         pytest.fail("the socket was opened")
 
 
-def test_with_a_login_every_name_is_answered(inner: Starlette) -> None:
-    client = TestClient(server.guarded(inner, only_local=False), base_url="https://dashboard.example")
-    assert client.get("/").status_code == 200
-
-
 def test_assets_are_packed_for_who_can_unpack_them(inner: Starlette) -> None:
     path, file = max(server._assets().items(), key=lambda entry: entry[1].stat().st_size)
-    sent = asyncio.run(_answer(server.guarded(inner, only_local=False), path, accept=b"br, gzip"))
+    sent = asyncio.run(_answer(server.guarded(inner), path, accept=b"br, gzip"))
     assert gzip.decompress(sent["body"]) == file.read_bytes()
     assert len(sent["body"]) < 0.4 * file.stat().st_size
     assert sent[b"content-encoding"] == b"gzip"
@@ -182,7 +146,7 @@ def test_assets_are_packed_for_who_can_unpack_them(inner: Starlette) -> None:
 
 def test_assets_are_left_to_streamlit_for_who_cannot_unpack_them(inner: Starlette) -> None:
     path = next(iter(server._assets()))
-    sent = asyncio.run(_answer(server.guarded(inner, only_local=False), path, accept=b"identity"))
+    sent = asyncio.run(_answer(server.guarded(inner), path, accept=b"identity"))
     assert sent["status"] == 404, "the app behind the door answers"
 
 

@@ -13,8 +13,8 @@ from budget import labels
 from budget.charts.tables import Cells, Column, Tabular, amount_or_nothing, release
 from budget.model import MONTHS, Cents, Forecast, Interval, LineFacts, Measures, Row, RunOut
 
-EVEN_POINTS = 0.02
-LITTLE_POINTS = 0.10
+EVEN_PERCENT = 2
+LITTLE_PERCENT = 10
 
 
 class Point(NamedTuple):
@@ -169,14 +169,14 @@ def pace_message(name: str, m: Measures) -> str:
         return f"{name} komt {labels.euro_short(-m.free)} tekort: {shares}"
     if m.run_out.p50:
         return f"{name}: het geld is naar verwachting op rond {labels.day_month(m.run_out.p50)} ({shares})"
-    return f"{name} {_speed(m.depletion - m.norm_share)}: {shares}"
+    return f"{name} {_speed(m)}: {shares}"
 
 
-def _speed(points: float) -> str:
-    if abs(points) <= EVEN_POINTS:
+def _speed(m: Measures) -> str:
+    if abs(m.ahead) * 100 <= m.budget * EVEN_PERCENT:
         return "loopt gelijk met het plan"
-    little = "iets " if abs(points) <= LITTLE_POINTS else ""
-    return f"loopt {little}{'voor' if points > 0 else 'achter'}"
+    little = "iets " if abs(m.ahead) * 100 <= m.budget * LITTLE_PERCENT else ""
+    return f"loopt {little}{'voor' if m.ahead > 0 else 'achter'}"
 
 
 def _part(cents: Cents, share: float | None) -> str:

@@ -91,7 +91,7 @@ def pace_on_paper(chart: PaceChart) -> Drawing:
     return {
         "title": chart.title,
         "alt": chart.alt,
-        "unit": axis.unit,
+        "unit": axis.unit_name,
         "ticks": [{"at": at, "text": text} for at, text in axis.ticks],
         "months": [
             {

@@ -10,17 +10,18 @@ from budget.model import Cents
 
 MILLION = 100_000_000
 THOUSAND = 100_000
+EURO = 100
 DUTCH = str.maketrans(",.", ".,")
 
 
 @dataclass(frozen=True, slots=True)
 class AmountAxis:
-    """An axis from `low` to `high` cents, with marks of `step` cents written in `unit` ('mln', 'duizend')."""
+    """An axis from `low` to `high` cents, with marks of `step` cents, written in units of `unit` cents."""
 
     low: float
     high: float
     step: Cents
-    unit: str
+    unit: Cents
 
     @property
     def marks(self) -> list[Cents]:
@@ -30,9 +31,13 @@ class AmountAxis:
     @property
     def texts(self) -> list[str]:
         """The marks, all with as many decimals as the step needs."""
-        unit = MILLION if self.unit == "mln" else THOUSAND
-        places = next((n for n in range(3) if self.step * 10**n % unit == 0), 3)
-        return [_number(cents, unit, places) for cents in self.marks]
+        places = next((n for n in range(3) if self.step * 10**n % self.unit == 0), 3)
+        return [_number(cents, self.unit, places) for cents in self.marks]
+
+    @property
+    def unit_name(self) -> str:
+        """`€ mln`, `€ duizend` or `€`."""
+        return {MILLION: "€ mln", THOUSAND: "€ duizend"}.get(self.unit, "€")
 
     @property
     def ticks(self) -> list[tuple[float, str]]:
@@ -46,7 +51,7 @@ class AmountAxis:
 def amount_axis(amounts: Sequence[Cents], headroom: float = 0.1) -> AmountAxis:
     """An axis that holds 0 and all `amounts`, with a part of its length free above them."""
     low, high = min(0, *amounts), max(100, *amounts)
-    unit = "mln" if high >= MILLION else "duizend"
+    unit = next((size for size in (MILLION, THOUSAND) if high >= size), EURO)
     below = (high - low) * 0.03 if low < 0 else 0
     return AmountAxis(low - below, high + (high - low) * headroom, round_step(high - low), unit)
 

@@ -57,7 +57,7 @@ def _set_axes(figure: go.Figure, chart: PaceChart, colours: Palette) -> None:
     )
     above = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
     summed = "" if chart.run_out else f", opgeteld vanaf 1 januari {chart.year}"
-    note(figure, f"in € {axis.unit}{summed}", 0, 1, font={"size": SMALL}, **above)
+    note(figure, f"in {axis.unit_name}{summed}", 0, 1, font={"size": SMALL}, **above)
 
 
 def _add_fan(figure: go.Figure, chart: PaceChart, colours: Palette) -> None:

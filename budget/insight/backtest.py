@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import isnan
-from pathlib import Path
 
 import pandas as pd
 
@@ -15,9 +14,8 @@ from budget.insight.reference import REFERENCE, SPENT, Kind, Reference, Referenc
 from budget.model import MONTHS
 
 JUDGED = (3, 6, 9)
-PANEL = (
-    "group", "series", "fiscal_year", "month", "budget_original", "budget", "norm", "realised", "own_forecast",
-)  # fmt: skip
+KEYS = ("group", "series", "fiscal_year", "month")
+AMOUNTS = ("budget_original", "budget", "norm", "realised", "own_forecast")
 COLUMNS = ("series", "fiscal_year", "month", "p10", "p50", "p90")
 
 
@@ -39,7 +37,7 @@ class Case:
 
 def cases(panel: pd.DataFrame) -> list[Case]:
     """The rows before year end, by series, year and month; columns as in the data README, empty is NaN."""
-    ordered = panel.reindex(columns=list(PANEL)).sort_values(["series", "fiscal_year", "month"])
+    ordered = panel.reindex(columns=[*KEYS, *AMOUNTS]).sort_values(["series", "fiscal_year", "month"])
     rows = ordered.itertuples(index=False)
     years = groupby(rows, lambda row: (row.series, row.fiscal_year))
     return [case for _, year in years for case in _year(list(year))]
@@ -75,8 +73,8 @@ def backtest(panel: pd.DataFrame, reference: Reference = REFERENCE) -> pd.DataFr
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def backtest_file(panel: Path, out: Path) -> None:
-    """Predictions for a panel in csv or csv.gz, written as csv."""
+def backtest_file(panel: str, out: str) -> None:
+    """The same from path to path: a panel in csv or csv.gz, predictions in csv."""
     backtest(pd.read_csv(panel)).to_csv(out, index=False)
 
 
@@ -98,8 +96,8 @@ def _year(rows: list) -> Iterator[Case]:
         first = budget if first is None else first
         realised = _first(_number(row.realised), realised)
         place = _position(row, budget, first, realised or 0.0)
-        code = row.series.rsplit("/", 1)[-1]
-        yield Case(row.group, row.series, code, row.fiscal_year, row.month, place, outturn)
+        code = str(row.series).rsplit("/", 1)[-1]
+        yield Case(str(row.group), str(row.series), code, row.fiscal_year, row.month, place, outturn)
 
 
 def _position(row, budget: float | None, first: float | None, realised: float) -> Position:

@@ -15,7 +15,7 @@ from budget.insight.reference import Formula, Kind, Knots, Reference, ReferenceC
 from budget.model import MONTHS
 
 TAIL = 0.1
-"""One in ten below P10, one in ten above P90."""
+"""The formulas of P10 and P90 leave one in ten outside on their side."""
 BETWEEN = 20.0
 """Years of spending that a kind needs to count as much as all kinds together."""
 KIND_USUAL = 0.6
@@ -43,7 +43,7 @@ def fit_reference(known: Sequence[Case], start: Reference, fitted_on: date) -> R
 
 
 def shared_error(answers: Answers) -> float:
-    """Correlation between the errors of two series of one group in one year, errors counted in half widths."""
+    """Correlation of the errors (in half widths) of two series of one group in one year."""
     together = defaultdict(list)
     for case, out in answers:
         if case.outturn is not None and out.below + out.above > 0:
@@ -105,7 +105,7 @@ def _plain(start: ReferenceClass, known: list[Case], fitted_on: date, widths: Kn
 def formula(
     table: np.ndarray, time: np.ndarray, wanted: np.ndarray, counts: np.ndarray, share: float
 ) -> Formula:
-    """Quantile regression by reweighted least squares; (n, 5) features, each with a level and a slope in time."""
+    """Quantile regression by reweighted least squares: each feature (column) gets a level and a slope."""
     design = np.hstack([table, table * time[:, None]])
     ridge = 1e-6 * len(wanted) * np.eye(design.shape[1])
     weight = counts / counts.mean()
@@ -134,7 +134,7 @@ def _kinds(known: list[Case], counts: np.ndarray, reference: Reference) -> dict[
 
 
 def _kind(rows: np.ndarray) -> Kind:
-    """Of (error, half width, count): what the kind differs by, drawn towards no difference when it has few years."""
+    """What a kind differs by, from rows of (error, half width, count); few years count for little."""
     errors, halves, counts = rows.T
     years = counts.sum() / (MONTHS - 1)
     trust = years / (years + BETWEEN)
@@ -144,7 +144,7 @@ def _kind(rows: np.ndarray) -> Kind:
 
 
 def _calibrated(known: list[Case], reference: Reference, name: str) -> ReferenceClass:
-    """The class with widths such that one in ten falls below P10 and one in ten above P90.
+    """The class with widths such that its tails fall below P10 and above P90.
 
     Once for series with earlier years of their own, once as if there were none.
     """
@@ -160,10 +160,10 @@ def _calibrated(known: list[Case], reference: Reference, name: str) -> Reference
         fitted,
         usual=round(usual, 3),
         above=round(min(more, 0.5), 3),
-        low=_stretched(fitted.low, taught, fitted.weights, -1),
-        high=_stretched(fitted.high, taught, fitted.weights, 1),
-        fresh_low=_stretched(fitted.fresh_low, fresh, fitted.weights, -1),
-        fresh_high=_stretched(fitted.fresh_high, fresh, fitted.weights, 1),
+        low=_stretched(fitted, fitted.low, taught, -1),
+        high=_stretched(fitted, fitted.high, taught, 1),
+        fresh_low=_stretched(fitted, fitted.fresh_low, fresh, -1),
+        fresh_high=_stretched(fitted, fitted.fresh_high, fresh, 1),
     )
 
 
@@ -193,14 +193,15 @@ def _counts(known: Sequence[Case], weights: Weights) -> np.ndarray:
     return np.array([weights.get(case.year, 1.0) for case in known])
 
 
-def _stretched(before: Knots, answers: Answers, weights: Weights, sign: int) -> Knots:
-    """The knots such that beyond the width on this side lies one in ten; sign -1 is below, 1 above."""
+def _stretched(fitted: ReferenceClass, before: Knots, answers: Answers, sign: int) -> Knots:
+    """The knots such that the tail lies beyond the width on this side; sign -1 is below, 1 above."""
     found = []
     for month in JUDGED:
         here = [(case, out) for case, out in answers if case.month == month]
         widths = [max(out.above if sign > 0 else out.below, 1e-9 * out.unit) for _, out in here]
         errors = np.array([sign * _error(case, out) for case, out in here]) / np.array(widths)
-        factor = quantile(errors, _counts([case for case, _ in here], weights), 1 - TAIL)
+        counts = _counts([case for case, _ in here], fitted.weights)
+        factor = quantile(errors, counts, 1 - at(fitted.tails, month))
         found.append((float(month), round(max(at(before, month) * factor, 0.01), 4)))
     return tuple(found)
 

@@ -26,7 +26,7 @@ LONGEST = 5
 class Position:
     """Where a line stands `months` into the year (0..12); amounts in any one unit of money.
 
-    `planned` is the share of the year's spending that the plan and the reference class expect by now.
+    `planned`: share of the year's spending expected by now, by the phasing or the reference class.
     """
 
     months: float
@@ -141,7 +141,8 @@ def _braked(end: float, budget: float, brake: float) -> float:
 
 def _from_own(position: Position, reference: ReferenceClass, kind: Kind) -> Outlook:
     own, (low, high) = position.own_forecast, reference.widths(kind, position.months)
-    ends = (own * (1 + kind.bias + step) for step in (-low, 0.0, high))
+    centre = max(own * (1 + kind.bias), position.realised)
+    ends = (centre + own * step for step in (-low, 0.0, high))
     return _bounded(position, ends, own, reference.above)
 
 

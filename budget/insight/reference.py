@@ -59,7 +59,9 @@ class ReferenceClass:
     `above` holds where P50 is the budget; up to `brake` (share of the budget) over it, spending is held back.
     `fresh_low` and `fresh_high` do so for a line without earlier years of its own. `bias_years` and
     `spread_years` say how many years of its own a line needs to weigh as much as the class; `usual` is the
-    mean error in half widths. `weights` are of unusual years; a year that is not in it counts 1.
+    mean error in half widths. `weights` are of unusual years; a year that is not in it counts 1;
+    `tails` are the shares fitted to fall outside on either side: less than one in ten where cases that were
+    left out of the fit fell outside more often than that.
     """
 
     name: str
@@ -67,6 +69,7 @@ class ReferenceClass:
     source: str
     years: tuple[int, int]
     weights: dict[int, float] = field(hash=False)
+    tails: Knots
     low: Knots
     high: Knots
     fresh_low: Knots
@@ -98,7 +101,7 @@ class Reference:
     own: ReferenceClass
 
 
-SIDES = ("low", "high", "fresh_low", "fresh_high")
+KNOTS = ("tails", "low", "high", "fresh_low", "fresh_high")
 SPENT: Knots = tuple(
     enumerate((0.0, 0.037, 0.099, 0.172, 0.232, 0.300, 0.388, 0.452, 0.515, 0.599, 0.685, 0.782, 1.0))
 )
@@ -116,7 +119,7 @@ def parse_class(data: dict[str, Any]) -> ReferenceClass:
         for name in ("middle", "tenth", "ninetieth")
         if name in data
     }
-    knots = {side: tuple((float(month), value) for month, value in data[side]) for side in SIDES}
+    knots = {name: tuple((float(month), value) for month, value in data[name]) for name in KNOTS}
     return ReferenceClass(
         name=data["name"],
         fitted_on=date.fromisoformat(data["fitted_on"]),

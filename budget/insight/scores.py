@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import ceil
-from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
@@ -33,7 +32,7 @@ class Score(NamedTuple):
     width: float | None = None
 
 
-def scores_table(panel: Path) -> list[Score]:
+def scores_table(panel: pd.DataFrame) -> list[Score]:
     """Fitted on the earlier years, judged on the last third of the years (one year or more)."""
     known = _ended(panel)
     years = sorted({case.year for case in known})
@@ -42,7 +41,7 @@ def scores_table(panel: Path) -> list[Score]:
     return _scores([(case, out) for case, out in predict(known, reference) if case.year >= first])
 
 
-def left_out_table(panel: Path) -> list[Score]:
+def left_out_table(panel: pd.DataFrame) -> list[Score]:
     """All years; every fifth group of series is judged by what the other four fifths teach."""
     known = _ended(panel)
     fold = {group: place % FOLDS for place, group in enumerate(sorted({case.group for case in known}))}
@@ -53,7 +52,7 @@ def left_out_table(panel: Path) -> list[Score]:
     return _scores(answers)
 
 
-def print_scores(scores: Sequence[Score]) -> str:
+def as_text(scores: Sequence[Score]) -> str:
     """The table as text, one line a score."""
     head = f"{'maand':>5} {'methode':<16} {'reeksen':>7} {'fout':>7} {'binnen P10-P90':>14} {'breedte':>8}"
     return "\n".join([head, *(_line(score) for score in scores)])
@@ -68,8 +67,8 @@ def _fitted(known: Sequence[Case]) -> Reference:
     return fit_reference(known, REFERENCE, REFERENCE.plan.fitted_on)
 
 
-def _ended(panel: Path) -> list[Case]:
-    return [case for case in cases(pd.read_csv(panel)) if case.outturn is not None]
+def _ended(panel: pd.DataFrame) -> list[Case]:
+    return [case for case in cases(panel) if case.outturn is not None]
 
 
 def _scores(answers: Sequence[tuple[Case, Outlook]]) -> list[Score]:

@@ -115,7 +115,7 @@ def _nearest(grids: Iterable[Grid], depth: int) -> str:
     headers = [(header, grid) for grid in grids if (header := closest(grid, depth)) and header.columns]
     if not headers:
         return ""
-    header, grid = max(headers, key=lambda pair: len(pair[0].columns) - len(pair[0].missing))
+    header, grid = max(headers, key=lambda pair: (len(pair[0].columns), -len(pair[0].missing)))
     kind = labels.SHEET_NAME[header.spec.kind]
     return f"Blad {grid.name} lijkt het meest op {kind}, maar mist: {_headers(header)}."
 

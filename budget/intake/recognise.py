@@ -61,7 +61,7 @@ def recognise(grid: Grid, depth: int) -> Header | None:
 
 def closest(grid: Grid, depth: int) -> Header | None:
     """The header with most columns of any kind, however incomplete; for saying what was missed."""
-    return max(_candidates(grid, depth), key=_score, default=None)
+    return max(_candidates(grid, depth), key=lambda h: (len(h.columns), -len(h.missing)), default=None)
 
 
 def find_unit(text: Any) -> int:

@@ -17,10 +17,9 @@ from budget.insight.changes import Bridge, ChangeKind
 from budget.labels import day, day_month, day_short, euro_short, listed, moment, plain
 from budget.model import Meeting
 from budget.store.snapshots import Snapshot
-from budget.ui.charts import PLOT_CONFIG
+from budget.ui.charts import show_figure
 from budget.ui.figures import (
     is_dark,
-    show_chart_table,
     show_key_figures,
     show_measures,
     show_signal_legend,
@@ -118,7 +117,8 @@ def show_snapshot(visit: Visit, found: Snapshot) -> None:
     )
     _show_spotlight(content)
     bullets = BulletChart.of(domains, found.as_of)
-    _show_chart(bullets, draw_bullets(bullets, is_dark()), "Hoe ver zijn we?", "moment-voortgang")
+    figure = draw_bullets(bullets, is_dark())
+    show_figure(bullets, figure, content["programme"], "Hoe ver zijn we?", "moment-voortgang")
     show_signal_legend()
     _show_difference(content, found)
     _show_asks(content)
@@ -130,7 +130,8 @@ def _show_spotlight(content: dict[str, Any]) -> None:
     code = content["meeting"]["spotlight"]
     if code in content["pace"]:
         chart = PaceChart.from_data(content["pace"][code])
-        _show_chart(chart, draw_pace(chart, is_dark()), f"In de schijnwerper: {chart.name}", "moment-domein")
+        question = f"In de schijnwerper: {chart.name}. Hoe snel gaat het?"
+        show_figure(chart, draw_pace(chart, is_dark()), content["programme"], question, "moment-domein")
 
 
 def _show_difference(content: dict[str, Any], found: Snapshot) -> None:
@@ -162,13 +163,6 @@ def _show_asks(content: dict[str, Any]) -> None:
         st.write("Er is nu geen besluit nodig.")
     for number, ask in enumerate(content["asks"], start=1):
         st.markdown(plain(f"{number}. {ask['text']} Wie: {ask['owner']}."))
-
-
-def _show_chart(chart, figure, question: str, key: str) -> None:
-    st.subheader(plain(chart.title), anchor=False)
-    st.caption(plain(question))
-    st.plotly_chart(figure, key=key, theme=None, alt=chart.alt, config=PLOT_CONFIG)
-    show_chart_table(chart, chart.title)
 
 
 def _state(visit: Visit, found: Snapshot | None) -> str:

@@ -6,23 +6,30 @@ import csv
 import io
 from collections.abc import Sequence
 from datetime import date
+from html import escape
+from textwrap import wrap
 from typing import Any
 
 import streamlit as st
 
 from budget.board.standing import Standing
+from budget.charts.colours import palette
 from budget.charts.data import BulletChart, PaceChart, SourcesChart
 from budget.charts.screen import draw_bullets, draw_pace, draw_sources
 from budget.charts.tables import Tabular
 from budget.labels import plain
-from budget.model import By, Row
+from budget.model import By, Programme, Row
 from budget.ui.figures import is_dark, show_chart_table
 
+SCOPE_ROOM = 26
+LINE = 62
 PLOT_CONFIG = {
     "displaylogo": False,
-    "displayModeBar": False,
+    "displayModeBar": "hover",
+    "modeBarButtons": [["toImage"]],
     "scrollZoom": False,
     "locale": "nl",
+    "locales": {"nl": {"dictionary": {"Download plot as a PNG": "Download de grafiek als PNG"}}},
 }
 
 
@@ -61,11 +68,28 @@ def chart_csv(chart: Tabular, standing: Standing) -> str:
     return "\ufeff" + text.getvalue()
 
 
-def _show(chart: Any, figure: Any, standing: Standing, question: str, key: str) -> None:
+def show_figure(chart: Any, figure: Any, programme: dict[str, str], question: str, key: str) -> None:
+    """One chart: its message, the picture with a name and its scope line, and the table behind it."""
     st.subheader(plain(chart.title), anchor=False)
-    st.caption(f"{question} {standing.programme.scope}")
-    st.plotly_chart(figure, key=key, theme=None, alt=chart.alt, config=PLOT_CONFIG)
+    st.caption(plain(question))
+    name = {"format": "png", "filename": f"{programme['id']}-{key}", "scale": 2}
+    st.plotly_chart(
+        _with_scope(figure, programme),
+        key=key,
+        theme=None,
+        alt=chart.alt,
+        config=PLOT_CONFIG | {"toImageButtonOptions": name},
+    )
     show_chart_table(chart, chart.title)
+
+
+def programme_words(programme: Programme) -> dict[str, str]:
+    """What a chart must say of its programme; a frozen snapshot carries the same words."""
+    return {"id": programme.id, "name": programme.name, "scope": programme.scope, "notice": programme.notice}
+
+
+def _show(chart: Any, figure: Any, standing: Standing, question: str, key: str) -> None:
+    show_figure(chart, figure, programme_words(standing.programme), question, key)
     st.download_button(
         "Download de cijfers (CSV)",
         chart_csv(chart, standing),
@@ -75,6 +99,32 @@ def _show(chart: Any, figure: Any, standing: Standing, question: str, key: str) 
         on_click="ignore",
         type="tertiary",
     )
+
+
+def _with_scope(figure: Any, programme: dict[str, str]) -> Any:
+    """The scope line stands in the picture itself, so that a copy of the picture cannot lose it."""
+    bottom = figure.layout.margin.b or 0
+    words = "<br>".join(wrap(f"{programme['scope']} {programme['notice']}".strip(), LINE))
+    room = SCOPE_ROOM + words.count("<br>") * 14
+    figure.update_layout(
+        height=figure.layout.height + room,
+        margin_b=bottom + room,
+        paper_bgcolor=palette(is_dark()).paper,
+    )
+    figure.add_annotation(
+        text=escape(words).replace("&lt;br&gt;", "<br>"),
+        x=0,
+        xref="paper",
+        xanchor="left",
+        y=0,
+        yref="paper",
+        yanchor="top",
+        yshift=-bottom - 2,
+        align="left",
+        showarrow=False,
+        font={"size": 11, "color": palette(is_dark()).quiet},
+    )
+    return figure
 
 
 def _csv_value(value: Any) -> str:

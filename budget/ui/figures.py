@@ -17,7 +17,7 @@ from budget.labels import (
     TERMS,
     count,
     euro,
-    euro_change,
+    euro_change_short,
     euro_short,
     percent,
     plain,
@@ -36,7 +36,7 @@ def is_dark() -> bool:
 
 def show_key_figures(m: Measures, since: Bridge | None = None, since_words: str = "") -> None:
     """Five amounts; under the spent one what was booked since the last meeting."""
-    booked = f"{euro_change(since.bookings)} sinds {since_words}" if since else ""
+    booked = f"{euro_change_short(since.bookings)} sinds {since_words}" if since else ""
     figures = (
         ("Begroot", euro_short(m.budget), _original(m)),
         ("Vrijgegeven", euro_short(m.released), _unknown_release(m)),
@@ -49,7 +49,7 @@ def show_key_figures(m: Measures, since: Bridge | None = None, since_words: str 
 
 def show_signal_legend() -> None:
     """What the four signals look like; stands where they stand."""
-    spans = "".join(f"<span>{_signal_html(colour)}</span>" for colour in SIGNAL_ORDER)
+    spans = " ".join(f"<span>{_signal_html(colour)}</span>" for colour in SIGNAL_ORDER)
     st.html(f'<p class="legend {_theme()}">{spans}</p>')
 
 
@@ -112,7 +112,7 @@ def _measures(row: Row) -> tuple[str, ...]:
 
 def _original(m: Measures) -> str:
     change = m.budget - m.original_budget
-    return f"{euro_change(change)} na wijziging" if change else ""
+    return f"{euro_change_short(change)} na wijziging" if change else ""
 
 
 def _unknown_release(m: Measures) -> str:

@@ -16,7 +16,7 @@ from budget.incidents import record_incident
 from budget.labels import ROLE_NAME, day, day_short, plain
 from budget.model import BudgetError, Person, Programme
 from budget.programme import FILE_NAME, load_programme
-from budget.server import is_loopback, login_is_configured
+from budget.server import ONLY_HERE, is_loopback
 from budget.settings import read_settings
 from budget.store.engine import Store, open_store
 from budget.ui.style import STYLE
@@ -73,8 +73,8 @@ def run_frame(navigate: Callable[[Visit], st.Page]) -> None:
 
 def _open_visit() -> Visit:
     address = st.get_option("server.address")
-    if not login_is_configured() and address and not is_loopback(address):
-        raise BudgetError("Zonder ingestelde login draait de app alleen op dit apparaat (127.0.0.1).")
+    if address and not is_loopback(address):
+        raise BudgetError(f"{ONLY_HERE}.")
     settings = read_settings()
     path = settings.programme_folder / FILE_NAME
     changed = path.stat().st_mtime_ns if path.is_file() else 0
@@ -87,9 +87,7 @@ def _open_visit() -> Visit:
 
 def _show_header(programme: Programme) -> None:
     st.html(STYLE)
-    notice = (
-        f'<span class="notice">Demonstratie. {escape(programme.notice)}</span>' if programme.notice else ""
-    )
+    notice = f'<span class="notice">Demonstratie. {escape(programme.notice)}</span>'
     st.html(
         f'<div class="head"><p class="programme">{escape(programme.name)}</p>{notice}'
         f'<p class="scope">{escape(programme.scope)}</p></div>'

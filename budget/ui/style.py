@@ -35,6 +35,8 @@ table.data th{font-weight:600;border-bottom-width:2px}
 table.data .num{text-align:right;white-space:nowrap}
 table.data .short{white-space:nowrap}
 table.data tr.total td{font-weight:650;border-top:2px solid currentColor}
+[data-testid=stPageLink] a{height:auto;min-height:2rem}
+[data-testid=stPageLink] p{white-space:normal;overflow:visible;text-align:left}
 [data-testid=stFileUploaderDropzone] button{font-size:0}
 [data-testid=stFileUploaderDropzone] button::after{content:"Kies bestand";font-size:1rem}
 [data-testid=stFileUploaderDropzoneInstructions] span{font-size:0}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from budget.charts.data import PaceChart
@@ -51,6 +52,7 @@ SAMPLES = (
 )
 
 
+@cache
 def programme() -> Programme:
     return load_programme(PROGRAMME_FOLDER)
 

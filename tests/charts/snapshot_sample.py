@@ -114,8 +114,8 @@ NOTES = [
         "VEI-04",
         forecast=900_000_00,
         cause="niet (tijdig) uitgevoerd",
-        note="De werving van straatcoaches duurde langer dan verwacht. Vier van de tien plekken zijn nog leeg, "
-        "en de inkoop van de training is opnieuw gestart.",
+        note="De werving van straatcoaches duurde langer dan verwacht. "
+        "Vier van de tien plekken zijn nog leeg, en de inkoop van de training is opnieuw gestart.",
         steering="Vanaf 1 juli nemen twee partners de coaches tijdelijk in dienst.",
         result="Zes straatcoaches werken in drie buurten.",
         indicator="Straatcoaches aan het werk",
@@ -135,7 +135,8 @@ NOTES = [
     note(
         "WON-09",
         cause="wijziging van plan",
-        note="De raad geeft een deel van het geld pas bij de voorjaarsnota vrij, maar de aannemer is al gekozen.",
+        note="De raad geeft een deel van het geld pas bij de voorjaarsnota vrij, "
+        "maar de aannemer is al gekozen.",
         steering="De opdracht aan de aannemer is in twee delen geknipt; het tweede deel start na vrijgave.",
     ),
     note(
@@ -148,8 +149,8 @@ NOTES = [
 ]
 PARTNERS = [
     {
-        "partner": "Woningcorporatie De Haven", "domain": "WON", "action_line": "Woningverbetering", "year": 2024,
-        "form": "financieel", "description": "Isolatie van 120 woningen", "amount": 1_450_000_00,
+        "partner": "Woningcorporatie De Haven", "domain": "WON", "action_line": "Woningverbetering",
+        "year": 2024, "form": "financieel", "description": "Isolatie van 120 woningen", "amount": 145_000_000,
         "quantity": "120", "unit": "woningen", "basis": "begroting corporatie",
     },
     {
@@ -182,8 +183,8 @@ CHANGES = {
     },
     "items": [
         {
-            "kind": kind, "code": code, "source": "VHF", "theme": "", "domain": code[:3], "activity": activity,
-            "cents": cents, "submission": 8, "file": "bestedingsplan-wijziging.xlsx",
+            "kind": kind, "code": code, "source": "VHF", "theme": "", "domain": code[:3],
+            "activity": activity, "cents": cents, "submission": 8, "file": "bestedingsplan-wijziging.xlsx",
             "submitted_by": "Peter Jansen", "accepted_by": "Carla van Dijk",
         }
         for kind, code, activity, cents in (

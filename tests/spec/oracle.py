@@ -11,12 +11,12 @@ import csv
 import re
 import tomllib
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import openpyxl
 
@@ -39,8 +39,7 @@ LEDGER = {"stuk", "datum", "regelcode", "bedrag"}
 _DAY = r"(\d{2}-\d{2}-\d{4})"
 
 
-@dataclass(frozen=True)
-class PlanRow:
+class PlanRow(NamedTuple):
     """One row of a plan: Regelcode + Bron + Thema + Jaar."""
 
     code: str
@@ -55,8 +54,7 @@ class PlanRow:
     months: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Booking:
+class Booking(NamedTuple):
     stuk: str
     code: str
     source: str
@@ -66,15 +64,13 @@ class Booking:
     committed: bool
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     accepted: datetime
     domain: str
     rows: tuple[PlanRow, ...]
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(NamedTuple):
     accepted: datetime
     domain: str
     day: date
@@ -107,8 +103,7 @@ def plain(value: object) -> str:
 
 def sheets(path: Path) -> list[list[list[object]]]:
     if path.suffix == ".csv":
-        lines = path.read_text("cp1252").splitlines()
-        return [[list(row) for row in csv.reader(lines, delimiter=";")]]
+        return [[list(row) for row in csv.reader(path.read_text("cp1252").splitlines(), delimiter=";")]]
     book = openpyxl.load_workbook(path, data_only=True)
     return [[list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets]
 
@@ -211,7 +206,7 @@ class Oracle:
             for rows in sheets(example / "voorbeeld" / step["file"]):
                 if found := table(rows, PLAN):
                     lines = [plan_row(row, self.names) for row in found[1]]
-                    for domain in sorted({line.domain for line in lines}):
+                    for domain in {line.domain for line in lines}:
                         own = tuple(line for line in lines if line.domain == domain)
                         self.plans.append(Plan(step["on"], domain, own))
                 elif found := table(rows, LEDGER):
@@ -226,9 +221,8 @@ class Oracle:
             if said.accepted > known_at:
                 continue
             lines = {row.code for row in said.rows}
-            gone = [k for k, b in books.items() if b.code in lines and said.start <= b.day <= said.end]
-            for key in gone:
-                del books[key]
+            gone = {k for k, b in books.items() if b.code in lines and said.start <= b.day <= said.end}
+            books = {key: row for key, row in books.items() if key not in gone}
             books.update({row.stuk: row for row in said.rows if not row.committed})
         return list(books.values())
 

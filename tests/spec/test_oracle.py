@@ -1,0 +1,130 @@
+"""The product's measures, through its command line, against the oracle: equal to the cent."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.spec.oracle import ADDITIVE, GROUPINGS, Oracle
+
+ROOT = Path(__file__).resolve().parents[2]
+NOW = datetime.max
+COUNTS = ("released_unknown", "released")
+SHARES = ("depletion", "used_share")
+DATES = ("01-01", "02-29", "03-31", "05-15", "05-31", "08-31", "09-17", "09-30", "12-31")
+CASES = [
+    *((date.fromisoformat(f"2024-{day}"), 2024) for day in DATES),
+    (date(2025, 3, 31), 2024),
+    (date(2025, 3, 31), 2025),
+]
+MOMENTS = [
+    (date(2024, 5, 31), 2024, datetime(2024, 1, 1)),  # nothing is accepted yet
+    (date(2024, 5, 31), 2024, datetime(2024, 1, 16, 12, 59, 59)),  # a second before the fourth plan
+    (date(2024, 5, 31), 2024, datetime(2024, 1, 16, 13)),  # the moment of the fourth plan itself
+    (date(2024, 3, 31), 2024, datetime(2024, 4, 8, 10, 30)),  # three domains have booked
+    (date(2024, 2, 29), 2024, datetime(2024, 6, 1)),
+    (date(2024, 3, 31), 2024, datetime(2024, 6, 1)),
+    (date(2024, 5, 31), 2024, datetime(2024, 6, 1)),
+    (date(2024, 9, 30), 2024, datetime(2024, 6, 1)),
+    (date(2025, 3, 31), 2025, datetime(2024, 6, 1)),
+    (date(2024, 5, 31), 2024, datetime(2024, 6, 20, 9)),  # the first snapshot
+    (date(2024, 8, 31), 2024, datetime(2024, 7, 10)),  # one of two amendments of July
+    (date(2024, 8, 31), 2024, datetime(2024, 9, 20, 9)),  # the second snapshot
+    (date(2024, 9, 30), 2024, datetime(2024, 10, 7, 10)),  # two of seven statements of September
+]
+
+
+@pytest.fixture(scope="module")
+def oracle() -> Oracle:
+    return Oracle()
+
+
+@pytest.fixture(scope="module")
+def command(tmp_path_factory: pytest.TempPathFactory):
+    """Runs a command of the product on a database of its own that holds the example."""
+    database = tmp_path_factory.mktemp("oracle") / "budget.db"
+    env = {k: v for k, v in os.environ.items() if not k.startswith("BUDGET_")}
+    env["BUDGET_DATABASE_URL"] = f"sqlite:///{database}"
+
+    def run(*words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "budget", *words],
+            cwd=ROOT, env=env, capture_output=True, text=True, encoding="utf-8", timeout=300, check=False,
+        )
+        assert done.returncode == 0, done.stderr or done.stdout
+        return done.stdout
+
+    run("load-example")
+    return run
+
+
+def rows_of(run, as_of: date, year: int, known_at: datetime) -> dict[str, list[dict]]:
+    known = () if known_at == NOW else ("--known-at", known_at.isoformat())
+
+    def ask(by: str) -> list[dict]:
+        return json.loads(
+            run("depletion", "--json", "--by", by, "--as-of", str(as_of), "--year", str(year), *known)
+        )
+
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        return dict(zip(GROUPINGS, pool.map(ask, GROUPINGS), strict=True))
+
+
+def differences(by: str, rows: list[dict], expected: dict[str, dict]) -> list[str]:
+    found = {row["key"]: row for row in rows}
+    faults = [f"{by}: two rows of one key"] if len(found) != len(rows) else []
+    faults += [f"{by} {key!r}: no row, expected {expected[key]}" for key in expected.keys() - found.keys()]
+    for key, row in found.items():
+        if key not in expected:
+            # A domain without any money may have a row, as long as the row says nothing.
+            if by != "domain" or any(row[name] for name in (*ADDITIVE, *COUNTS, *SHARES)):
+                faults.append(f"{by} {key!r}: a row that should not exist: {row}")
+            continue
+        right = expected[key]
+        for name in (*ADDITIVE, *COUNTS):
+            if row[name] != right[name] or isinstance(row[name], float):
+                faults.append(f"{by} {key!r} {name}: expected {right[name]}, got {row[name]!r}")
+        for name in SHARES:
+            share = None if right[name] is None else pytest.approx(float(right[name]), rel=1e-12)
+            if row[name] != share:
+                faults.append(f"{by} {key!r} {name}: expected {right[name]}, got {row[name]!r}")
+    return faults
+
+
+def compare(oracle: Oracle, run, as_of: date, year: int, known_at: datetime) -> None:
+    answers = rows_of(run, as_of, year, known_at)
+    faults = []
+    for by, rows in answers.items():
+        faults += differences(by, rows, oracle.measures(by, as_of, year, known_at))
+    for name in ADDITIVE:
+        totals = {by: sum(row[name] for row in rows) for by, rows in answers.items()}
+        if len(set(totals.values())) > 1:
+            faults.append(f"{name} does not add up: {totals}")
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize(("as_of", "year"), CASES, ids=str)
+def test_every_grouping_as_known_now(oracle: Oracle, command, as_of: date, year: int) -> None:
+    compare(oracle, command, as_of, year, NOW)
+
+
+@pytest.mark.parametrize(("as_of", "year", "known_at"), MOMENTS, ids=str)
+def test_every_grouping_as_known_at_a_moment(
+    oracle: Oracle, command, as_of: date, year: int, known_at: datetime
+) -> None:
+    compare(oracle, command, as_of, year, known_at)
+
+
+def test_the_oracle_has_read_the_whole_example(oracle: Oracle) -> None:
+    """Guards the comparison itself: two empty answers are equal too."""
+    assert (len(oracle.plans), len(oracle.statements)) == (10, 28)
+    everything = oracle.measures("domain", date(2024, 9, 30), 2024)
+    assert set(everything) == {"JEU", "VEI", "WBE", "WON", "EID", "LEM", "ORG", ""}
+    assert all(group["realised"] > 0 for group in everything.values())
