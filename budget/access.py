@@ -15,15 +15,16 @@ class Action(StrEnum):
     VIEW = "bekijken"
     SUBMIT = "indienen"
     ACCEPT = "vaststellen"
+    STEER = "acties voor bijsturing vastleggen"
     FREEZE = "een momentopname voorstellen"
     SIGN = "een momentopname ondertekenen"
 
 
 RIGHTS: dict[Role, frozenset[Action]] = {
-    Role.BUDGET_HOLDER: frozenset({Action.VIEW, Action.SUBMIT}),
-    Role.MANAGER: frozenset({Action.VIEW, Action.SUBMIT}),
+    Role.BUDGET_HOLDER: frozenset({Action.VIEW, Action.SUBMIT, Action.STEER}),
+    Role.MANAGER: frozenset({Action.VIEW, Action.SUBMIT, Action.STEER}),
     Role.CONTROLLER: frozenset(Action),
-    Role.SECRETARY: frozenset({Action.VIEW, Action.ACCEPT, Action.FREEZE, Action.SIGN}),
+    Role.SECRETARY: frozenset(Action) - {Action.SUBMIT},
     Role.BOARD: frozenset({Action.VIEW}),
 }
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from budget import delivery
-from budget.board import snapshot
-from budget.model import BudgetError, Programme
+from budget.board import snapshot, steering
+from budget.model import BudgetError, Programme, SteeringAction
 from budget.store.engine import Store
 
 FOLDER = "voorbeeld"
@@ -57,4 +57,27 @@ def _freeze(store: Store, programme: Programme, folder: Path, step: dict[str, An
     return f"Momentopname voor {meeting:%d-%m-%Y} bevroren en ondertekend: {signed.sha256[:8]}"
 
 
-_ACTIONS = {"submit": _submit, "freeze": _freeze}
+def _steer(store: Store, programme: Programme, folder: Path, step: dict[str, Any]) -> str:
+    expected = step.get("expected_euro")
+    action = SteeringAction(
+        id=0,
+        domain=step["domain"],
+        text=step["text"],
+        owner=step["owner"],
+        due=step["due"],
+        expected=None if expected is None else expected * 100,
+        meeting=step["meeting"],
+        registered_on=step["on"].date(),
+    )
+    steering.register(store, programme, action, step["registered_by"], step["on"])
+    return f"Actie vastgelegd: {action.text}"
+
+
+def _close(store: Store, programme: Programme, folder: Path, step: dict[str, Any]) -> str:
+    known = {action.text: action for action in steering.actions(store, programme, step["on"])}
+    action = known[step["text"]]
+    steering.close(store, programme, action, step["closed_by"], step["outcome"], step["on"])
+    return f"Actie afgerond: {action.text}"
+
+
+_ACTIONS = {"submit": _submit, "freeze": _freeze, "steer": _steer, "close": _close}

@@ -17,6 +17,7 @@ from budget.ui.domain import (
 from budget.ui.figures import show_key_figures, show_signal, show_signal_legend
 from budget.ui.frame import enter, show_title
 from budget.ui.since import show_changes, since_moment
+from budget.ui.steering import load_shown, offer_close_action, offer_new_action, show_actions
 
 visit = enter()
 domain = choose_domain(visit)
@@ -48,6 +49,11 @@ show_sources(By.THEME, standing, "Van welke bron en welk thema is het geld?", "b
 
 st.subheader("Wat zegt de budgethouder?", anchor=False)
 show_progress(standing, standing.progress(domain))
+st.subheader("Hoe sturen we bij?", anchor=False)
+actions = load_shown(visit, domain)
+show_actions(visit, actions)
+offer_new_action(visit, domain)
+offer_close_action(visit, actions, domain)
 st.subheader("Wat is er veranderd?", anchor=False)
 show_changes(standing, domain)
 st.subheader("Wat brengen partners in?", anchor=False)

@@ -9,6 +9,7 @@ from budget.ui.charts import show_bullets, show_pace, show_sources
 from budget.ui.figures import show_key_figures, show_measures, show_signal_legend, signal_label
 from budget.ui.frame import enter, show_title
 from budget.ui.since import show_changes, show_due, since_moment
+from budget.ui.steering import load_shown, show_actions, show_overdue, show_owed
 
 visit = enter()
 standing = visit.standing()
@@ -44,5 +45,9 @@ with st.expander("Alle domeinen in een tabel"):
 
 st.subheader("Wat is er veranderd?", anchor=False)
 show_changes(standing)
-st.subheader("Wie moet nog aanleveren?", anchor=False)
+st.subheader("Welke acties lopen er?", anchor=False)
+show_overdue(visit)
+show_actions(visit, load_shown(visit))
+st.subheader("Wie moet nog aanleveren of uitleggen?", anchor=False)
 show_due(standing)
+show_owed(standing)

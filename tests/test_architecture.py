@@ -67,7 +67,8 @@ def violations(root: Path) -> list[str]:
 
 
 def _sources(root: Path) -> list[Path]:
-    return sorted([*root.glob("app.py"), *root.glob("pages/**/*.py"), *root.glob("budget/**/*.py")])
+    found = [*root.glob("app.py"), *root.glob("pages/**/*.py"), *root.glob("budget/**/*.py")]
+    return sorted(file for file in found if "migrations" not in file.parts)
 
 
 def _part(file: Path, root: Path) -> str:

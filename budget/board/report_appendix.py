@@ -7,11 +7,12 @@ from typing import Any
 
 from budget import labels
 from budget.board.figures import row_from_data
-from budget.board.report_pages import Data, domain_names, released, rows_of, with_money
+from budget.board.report_pages import CHANGE_WORD, Data, domain_names, effect, plan_cells, rows_of, with_money
 from budget.charts.bullets import is_planned
 from budget.charts.tables import NOTHING, room, sentence_case
 from budget.model import Row, SheetKind
 
+MOST_LINES = 15
 CONDITIONS = {
     "used_above_budget": "Er is meer besteed en verplicht dan begroot.",
     "used_above_released": "Er is meer besteed en verplicht dan vrijgegeven.",
@@ -28,7 +29,7 @@ def appendix(content: Data, sha256: str) -> Data:
     return {
         "figures": _figures(content),
         "changes": _changes(content) if content["changes"] else None,
-        "plan_changes": _plan_changes(content) if content["changes"] else None,
+        "lines": _changed_lines(content) if content["changes"] else None,
         "notes": _notes(content) if content["notes"] else None,
         "terms": [{"term": sentence_case(term), "text": text} for term, text in labels.TERMS.items()],
         "rules": [_rule(rule) for rule in content["rules"]],
@@ -63,18 +64,15 @@ def _marked(row: Row) -> str:
 
 def _figure_cells(row: Row, name: str) -> list[str]:
     m = row.measures
-    amounts = (labels.euro(m.budget), released(m), labels.euro(m.realised), labels.euro(m.committed))
+    used = (labels.euro(m.realised), labels.euro(m.committed))
     shares = map(labels.percent, (m.depletion, m.norm_share))
-    return [name, *amounts, room(m.free), labels.euro(m.forecast.p50), *shares]
+    return [name, *plan_cells(row), *used, room(m.free), labels.euro(m.forecast.p50), *shares]
 
 
 def _changes(content: Data) -> Data:
     names, changes = domain_names(content), content["changes"]
-    rows = [
-        {"kind": "", "cells": _bridge_cells(names.get(code, code), bridge)}
-        for code, bridge in changes["domains"].items()
-        if any(bridge.values())
-    ]
+    bridges = [(name, changes["domains"][code]) for code, name in names.items() if code in changes["domains"]]
+    rows = [{"kind": "", "cells": _bridge_cells(name, b)} for name, b in bridges if any(b.values())]
     rows.append({"kind": "total", "cells": _bridge_cells("Totaal", changes["total"])})
     before, after = _day(changes["since"]["as_of"]), _day(content["as_of"])
     headers = [
@@ -89,39 +87,51 @@ def _bridge_cells(name: str, bridge: Data) -> list[str]:
     return [name, room(bridge["before"]), *map(labels.euro_change, steps), room(bridge["after"])]
 
 
-def _plan_changes(content: Data) -> Data | None:
-    """Every change of the plan, line by line; the other changes stand per domain in the table before."""
+def _changed_lines(content: Data) -> Data | None:
+    """Every change of the plan and the largest other changes, line by line."""
     names = domain_names(content)
-    items = [item for item in content["changes"]["items"] if item["kind"] == "plan"]
-    rows = [
-        {
-            "kind": "",
-            "cells": [
-                names.get(item["domain"], item["domain"]),
-                f"{item['code']} {item['activity']}",
-                item["file"],
-                f"{item['submitted_by']}, {item['accepted_by']}",
-                labels.euro_change(item["cents"]),
-            ],
-        }
-        for item in items
+    items = sorted(content["changes"]["items"], key=lambda item: -abs(item["cents"]))
+    plan = [item for item in items if item["kind"] == "plan"]
+    others = [item for item in items if item["kind"] != "plan"]
+    rows = [{"kind": "", "cells": _item_cells(item, names)} for item in (*plan, *others[:MOST_LINES])]
+    headers = ["Opgavedomein", "Regel", "Wat", "Ingediend", "Vastgesteld", "Verschil"]
+    return (
+        {"headers": headers, "widths": [1.5, 2.2, 1.2, 1, 1, 1], "words": 5, "rows": rows} if rows else None
+    )
+
+
+def _item_cells(item: Data, names: dict[str, str]) -> list[str]:
+    return [
+        names.get(item["domain"], item["domain"]),
+        " ".join(part for part in (item["code"], item["activity"]) if part) or labels.UNPLANNED,
+        CHANGE_WORD[item["kind"]],
+        item["submitted_by"],
+        item["accepted_by"],
+        labels.euro_change(effect(item["kind"], item["cents"])),
     ]
-    headers = ["Opgavedomein", "Regel", "Bestand", "Ingediend en vastgesteld door", "Verschil"]
-    return {"headers": headers, "widths": [1.3, 1.9, 1.5, 1.5, 1], "words": 4, "rows": rows} if rows else None
 
 
 def _notes(content: Data) -> Data:
     order = list(domain_names(content))
     notes = sorted(content["notes"], key=lambda note: (order.index(note["domain"]), note["code"]))
-    rows = [{"kind": "", "cells": _note_cells(note)} for note in notes]
-    headers = ["Regel", "Oorzaak", "Toelichting", "Bijsturing", "Eigen prognose"]
-    return {"headers": headers, "widths": [1.7, 1, 2.2, 1.7, 1], "words": 4, "rows": rows}
+    rows = [{"kind": "", "cells": _note_cells(note)} for note in notes if any(_told(note))]
+    headers = ["Regel", "Oorzaak", "Toelichting", "Bijsturing", "Resultaat", "Eigen prognose"]
+    return {"headers": headers, "widths": [1.4, 0.9, 1.9, 1.5, 1.5, 0.8], "words": 5, "rows": rows}
 
 
 def _note_cells(note: Data) -> list[str]:
-    told = (note["cause"], note["note"], note["steering"])
     own = NOTHING if note["forecast"] is None else labels.euro(note["forecast"])
-    return [f"{note['code']} {note['activity']}", *(text or NOTHING for text in told), own]
+    return [f"{note['code']} {note['activity']}", *(text or NOTHING for text in _told(note)), own]
+
+
+def _told(note: Data) -> tuple[str, ...]:
+    return note["cause"] or "", note["note"], note["steering"], _result(note)
+
+
+def _result(note: Data) -> str:
+    measured = f"{sentence_case(note['indicator'])}: {note['value'] or NOTHING}" if note["indicator"] else ""
+    target = f"(doel {note['target']})" if note["target"] else ""
+    return " ".join(part for part in (note["result"], measured, target) if part)
 
 
 def _rule(rule: Data) -> list[str]:

@@ -13,9 +13,9 @@ from budget.board.wording import bridge_sentence
 from budget.charts.bullets import is_planned
 from budget.charts.data import BulletChart, PaceChart, SourcesChart
 from budget.charts.paper import bullets_on_paper, pace_on_paper, sources_on_paper
-from budget.charts.tables import NOTHING, is_release_known, room
+from budget.charts.tables import NOTHING, is_release_known, room, sentence_case
 from budget.insight.changes import Bridge
-from budget.model import Measures, Row
+from budget.model import Cents, Row
 
 Data = dict[str, Any]
 
@@ -23,10 +23,14 @@ RELEASE_NOTE = "* Van een of meer regels is niet bekend hoeveel is vrijgegeven."
 MOST_ASKS = 5
 MOST_CHANGES = 3
 NOTES_OF_DOMAIN = 2
-NOTES_OF_SPOTLIGHT = 6
-NOTE_LENGTH = 115
-SPOTLIGHT_LENGTH = 300
-CHANGE_WORD = {"plan": "plan gewijzigd", "bookings": "nieuwe boekingen", "commitments": "verplichtingen"}
+NOTES_OF_SPOTLIGHT = 4
+NOTE_LENGTH = 110
+SPOTLIGHT_LENGTH = 240
+CHANGE_WORD = {
+    "plan": "plan gewijzigd",
+    "bookings": "nieuwe boekingen",
+    "commitments": "andere verplichtingen",
+}
 
 
 def board_page(content: Data) -> Data:
@@ -88,10 +92,13 @@ def shortened(text: str, length: int) -> str:
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
 
 
-def released(m: Measures) -> str:
-    """The released amount for a table, with a star where it is not known of every line."""
+def plan_cells(row: Row) -> tuple[str, str]:
+    """Budget and release for a table; a star where the release is not known of every line."""
+    m = row.measures
+    if not is_planned(row):
+        return NOTHING, NOTHING
     is_partial = m.released is not None and not is_release_known(m)
-    return f"{labels.euro(m.released)}{'*' if is_partial else ''}"
+    return labels.euro(m.budget), f"{labels.euro(m.released)}{'*' if is_partial else ''}"
 
 
 def _as_of(content: Data) -> date:
@@ -103,36 +110,39 @@ def _changes(content: Data) -> Data | None:
     if changes is None:
         return None
     since, total = changes["since"], changes["total"]
-    items = sorted(changes["items"], key=lambda item: -abs(item["cents"]))
-    names = domain_names(content)
     return {
         "since": _day_month(since["meeting"]),
         "sentence": bridge_sentence(_bridge(total), _day_month(since["meeting"])),
         "steps": [
             {"name": f"Vrije ruimte op {_day_month(since['as_of'])}", "amount": room(total["before"])},
-            {"name": "plan gewijzigd", "amount": labels.euro_change(total["plan"])},
-            {"name": "nieuwe boekingen", "amount": labels.euro_change(-total["bookings"])},
-            {"name": "andere verplichtingen", "amount": labels.euro_change(-total["commitments"])},
+            {"name": CHANGE_WORD["plan"], "amount": labels.euro_change(total["plan"])},
+            {"name": CHANGE_WORD["bookings"], "amount": labels.euro_change(-total["bookings"])},
+            {"name": CHANGE_WORD["commitments"], "amount": labels.euro_change(-total["commitments"])},
             {"name": f"Vrije ruimte op {_day_month(content['as_of'])}", "amount": room(total["after"])},
         ],
-        "largest": [_change(item, names) for item in items[:MOST_CHANGES]],
-        "count": len(items),
+        "largest": _largest(changes["domains"], domain_names(content)),
     }
+
+
+def _largest(domains: Data, names: dict[str, str]) -> list[Data]:
+    """The largest steps of the domains, each as its effect on the free room."""
+    steps = [
+        (effect(kind, bridge[kind]), f"{names.get(code, code)}: {CHANGE_WORD[kind]}")
+        for code, bridge in domains.items()
+        for kind in CHANGE_WORD
+        if bridge[kind]
+    ]
+    steps.sort(key=lambda step: (-abs(step[0]), step[1]))
+    return [{"amount": labels.euro_change(cents), "what": what} for cents, what in steps[:MOST_CHANGES]]
+
+
+def effect(kind: str, cents: Cents) -> Cents:
+    """On the free room: more plan is more room, more bookings or commitments is less."""
+    return cents if kind == "plan" else -cents
 
 
 def _bridge(steps: Data) -> Bridge:
     return Bridge(steps["before"], steps["plan"], steps["bookings"], steps["commitments"])
-
-
-def _change(item: Data, names: dict[str, str]) -> Data:
-    cents = item["cents"] if item["kind"] == "plan" else -item["cents"]
-    place = ": ".join(part for part in (names.get(item["domain"], ""), item["activity"]) if part)
-    persons = f"ingediend: {item['submitted_by']}, vastgesteld: {item['accepted_by']}"
-    return {
-        "amount": labels.euro_change(cents),
-        "what": f"{CHANGE_WORD[item['kind']]}, {place}",
-        "persons": persons,
-    }
 
 
 def _ask(content: Data, ask: Data) -> Data:
@@ -152,6 +162,7 @@ def _spotlight(content: Data, row: Row) -> Data:
 def _domain(content: Data, row: Row, most_notes: int, length: int) -> Data:
     notes = _notes(content, row.key)
     told = [note for note in notes if note["cause"] or note["note"] or note["steering"]]
+    results = [_result(note, length) for note in notes if note["result"] or note["indicator"]]
     return {
         "name": row.name,
         "signal": row.signal.colour.value,
@@ -162,8 +173,8 @@ def _domain(content: Data, row: Row, most_notes: int, length: int) -> Data:
         "figures": _figures(row),
         "causes": _causes(notes),
         "notes": [_note(note, length) for note in told[:most_notes]],
-        "more_notes": max(len(told) - most_notes, 0),
-        "results": [_result(note) for note in notes if note["result"] or note["indicator"]][:most_notes],
+        "more": max(len(told) - most_notes, 0),
+        "results": results[: most_notes - 1],
     }
 
 
@@ -211,12 +222,12 @@ def _note(note: Data, length: int) -> Data:
     }
 
 
-def _result(note: Data) -> Data:
-    value = f"{note['indicator']}: {note['value'] or NOTHING}" if note["indicator"] else ""
+def _result(note: Data, length: int) -> Data:
+    value = f"{sentence_case(note['indicator'])}: {note['value'] or NOTHING}" if note["indicator"] else ""
     target = f"doel {note['target']}" if note["target"] else ""
     return {
         "line": note["activity"] or note["code"],
-        "result": shortened(note["result"], SPOTLIGHT_LENGTH),
+        "result": shortened(note["result"], length),
         "indicator": ", ".join(part for part in (value, target) if part),
     }
 
@@ -238,31 +249,27 @@ def _sources(content: Data, rows: list[Row], unspent: dict[str, str]) -> Data:
 
 def _source_cells(row: Row, name: str) -> list[str]:
     m = row.measures
-    amounts = (labels.euro(m.budget), released(m), labels.euro(m.realised), labels.euro(m.committed))
-    return [name, *amounts, room(m.free), labels.percent(m.depletion)]
+    used = (labels.euro(m.realised), labels.euro(m.committed))
+    return [name, *plan_cells(row), *used, room(m.free), labels.percent(m.depletion)]
 
 
 def _partners(content: Data) -> Data:
     names = domain_names(content)
-    order = list(names)
-    found = sorted(content["partners"], key=lambda p: (order.index(p["domain"]), p["partner"]))
-    rows = [{"kind": "", "cells": _partner_cells(partner, names)} for partner in found]
-    headers = ["Opgavedomein", "Partner", "Bijdrage", "Vorm", "Hoeveelheid", "Waarde"]
-    return {"headers": headers, "widths": [1.4, 1.4, 2.1, 1.05, 1.1, 1], "words": 5, "rows": rows}
+    rows = []
+    for code, name in names.items():
+        found = sorted((p for p in content["partners"] if p["domain"] == code), key=lambda p: p["partner"])
+        if found:
+            rows.append({"kind": "group", "cells": [name, "", "", "", ""]})
+            rows += [{"kind": "", "cells": _partner_cells(partner)} for partner in found]
+    headers = ["Opgavedomein en partner", "Bijdrage", "Vorm", "Hoeveelheid", "Waarde"]
+    return {"headers": headers, "widths": [2.1, 2.2, 0.9, 0.9, 1], "words": 4, "rows": rows}
 
 
-def _partner_cells(partner: Data, names: dict[str, str]) -> list[str]:
+def _partner_cells(partner: Data) -> list[str]:
     quantity = " ".join(part for part in (partner["quantity"], partner["unit"]) if part)
     value = labels.euro(partner["amount"]) if partner["amount"] is not None else "niet gewaardeerd"
     described = shortened(partner["description"], SPOTLIGHT_LENGTH)
-    return [
-        names[partner["domain"]],
-        partner["partner"],
-        described,
-        partner["form"],
-        quantity or NOTHING,
-        value,
-    ]
+    return [partner["partner"], described, partner["form"], quantity or NOTHING, value]
 
 
 def _day_month(text: str) -> str:

@@ -5,18 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from budget import __version__
 from budget.access import Action, require
 from budget.board import report
-from budget.board.figures import row_data
-from budget.board.standing import Standing, load_standing
-from budget.board.wording import asks, summary
-from budget.insight.changes import Change, Moment
-from budget.model import BudgetError, By, Meeting, Programme, Role
+from budget.board.content import canonical, compose
+from budget.board.standing import load_standing
+from budget.model import BudgetError, Programme
 from budget.programme import parse_programme
 from budget.store.audit import find_break
 from budget.store.engine import Connection, Store
@@ -28,10 +24,8 @@ from budget.store.snapshots import (
     store_snapshot,
     withdraw_snapshot,
 )
-from budget.store.submissions import State, Submission, load_submissions
-
-FORMAT = 1
-_GROUPS = (By.DOMAIN, By.ACTION_LINE, By.LINE, By.SOURCE, By.THEME, By.BUDGET_HOLDER)
+from budget.store.steering import load_actions
+from budget.store.submissions import Submission, load_submissions
 
 
 def propose(
@@ -51,7 +45,8 @@ def propose(
     since = _last_before(standing.snapshots, as_of)
     with store.read() as connection:
         accepted = load_submissions(connection, programme.id)
-    content = compose(standing, found, since, head, accepted, person, now)
+        agreed = load_actions(connection, programme.id, now)
+    content = compose(standing, found, since, head, accepted, agreed, person, now)
     text = canonical(content)
     snapshot = Snapshot(
         id=0,
@@ -139,60 +134,6 @@ def report_pdf(found: Snapshot, programme: Programme) -> bytes:
     return report.pdf(found.figures, found.sha256, signed_by, signed_at)
 
 
-def compose(
-    standing: Standing,
-    meeting: Meeting,
-    since: Snapshot | None,
-    head: str | None,
-    submissions: list[Submission],
-    person: str,
-    now: datetime,
-) -> dict[str, Any]:
-    """The frozen content as plain data; the same facts give the same content."""
-    programme, facts = standing.programme, standing.facts
-    domains = standing.rows(By.DOMAIN)
-    total = standing.total()
-    rows = {By.DOMAIN: domains, **{by: standing.rows(by) for by in _GROUPS[1:]}}
-    return {
-        "format": FORMAT,
-        "software": __version__,
-        "programme": {name: getattr(programme, name) for name in ("id", "name", "board", "scope", "notice")},
-        "meeting": {
-            "date": meeting.date.isoformat(),
-            "spotlight": meeting.spotlight,
-            "fictional": meeting.fictional,
-        },
-        "year": facts.year,
-        "as_of": facts.as_of.isoformat(),
-        "known_at": facts.known_at,
-        "proposed_by": programme.person(person).name,
-        "proposed_at": now.isoformat(),
-        "total": row_data(total),
-        "rows": {by.value: [row_data(row) for row in found] for by, found in rows.items()},
-        "pace": {
-            "": standing.pace().to_data(),
-            **{row.key: standing.pace(row.key).to_data() for row in domains if row.key},
-        },
-        "sentences": summary(total, domains, facts),
-        "asks": asks(programme, domains, _owners(programme)),
-        "notes": [_note(standing, note) for note in standing.progress()],
-        "partners": [asdict(p) for p in standing.partners if p.year == facts.year],
-        "changes": _changes(standing, since) if since else None,
-        "versions": [
-            _version(programme, s)
-            for s in submissions
-            if s.state is State.ACCEPTED and s.seq <= facts.known_at
-        ],
-        "rules": [_rule(rule) for rule in programme.rules if rule.valid_from <= facts.as_of],
-        "previous": head,
-    }
-
-
-def canonical(content: dict[str, Any]) -> str:
-    """The one text of this content: sorted keys, no spaces."""
-    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-
-
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -215,10 +156,11 @@ def _recompute(store: Store, snapshot: Snapshot) -> dict[str, Any]:
     earlier = [s for s in standing.snapshots if s.id < snapshot.id]
     with store.read() as connection:
         accepted = _accepted_by(connection, programme, snapshot)
+        agreed = load_actions(connection, programme.id, snapshot.proposed_at)
     since = _last_before(earlier, snapshot.as_of)
     person, at = snapshot.proposed_by, snapshot.proposed_at
     content = compose(
-        standing, programme.meeting(snapshot.meeting), since, snapshot.previous, accepted, person, at
+        standing, programme.meeting(snapshot.meeting), since, snapshot.previous, accepted, agreed, person, at
     )
     return {**json.loads(canonical(content)), "software": frozen["software"]}
 
@@ -243,73 +185,3 @@ def _differences(frozen: Any, now: Any, path: str = "") -> Iterator[str]:
 def _brief(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 80 else f"{text[:77]}..."
-
-
-def _owners(programme: Programme) -> dict[str, str]:
-    return {
-        domain: person.name
-        for person in reversed(programme.people)
-        if person.role is Role.BUDGET_HOLDER
-        for domain in person.domains
-    }
-
-
-def _note(standing: Standing, note) -> dict[str, Any]:
-    activity = next((x.activity for x in standing.facts.lines if x.key.code == note.code), "")
-    data = {**asdict(note), "as_of": note.as_of.isoformat()}
-    return {**data, "domain": standing.domain_of(note.code), "activity": activity}
-
-
-def _changes(standing: Standing, since: Snapshot) -> dict[str, Any]:
-    moment = Moment(since.as_of, since.known_at)
-    domains = [row.key for row in standing.rows(By.DOMAIN)]
-    return {
-        "since": {"meeting": since.meeting.isoformat(), "as_of": since.as_of.isoformat()},
-        "total": _bridge(standing, moment, None),
-        "domains": {code: _bridge(standing, moment, code) for code in domains},
-        "items": [_item(standing, change) for change in standing.changes_since(moment)],
-    }
-
-
-def _bridge(standing: Standing, moment: Moment, domain: str | None) -> dict[str, int]:
-    found = standing.bridge_since(moment, domain)
-    return {name: getattr(found, name) for name in ("before", "plan", "bookings", "commitments", "after")}
-
-
-def _item(standing: Standing, change: Change) -> dict[str, Any]:
-    by = standing.acceptance(change.seq)
-    name = standing.programme.person
-    return {
-        "kind": change.kind.value,
-        **change.key._asdict(),
-        "domain": change.domain,
-        "activity": change.activity,
-        "cents": change.cents,
-        "submission": by.submission,
-        "file": by.file,
-        "submitted_by": name(by.submitted_by).name,
-        "accepted_by": name(by.accepted_by).name,
-    }
-
-
-def _version(programme: Programme, submission: Submission) -> dict[str, Any]:
-    return {
-        "kind": [kind.value for kind in submission.kinds],
-        "domains": list(submission.domains),
-        "file": submission.file,
-        "sha256": submission.sha256,
-        "submission": submission.id,
-        "submitted_by": programme.person(submission.submitted_by).name,
-        "submitted_at": submission.submitted_at.isoformat(),
-        "accepted_by": programme.person(submission.decided_by).name,
-        "accepted_at": submission.decided_at.isoformat(),
-    }
-
-
-def _rule(rule) -> dict[str, Any]:
-    names = ("id", "condition", "source", "share", "amount")
-    return {
-        **{name: getattr(rule, name) for name in names},
-        "colour": rule.colour.value,
-        "valid_from": rule.valid_from.isoformat(),
-    }

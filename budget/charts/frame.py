@@ -69,10 +69,20 @@ def lines(words: Iterable[str]) -> str:
     return "<br>".join(words)
 
 
-def hatched(fill: str, stripe: str) -> dict[str, Any]:
+def hatched(fill: str, stripe: str | list[str]) -> dict[str, Any]:
     """A bar that is told apart by its stripes as well as by its colour."""
-    pattern = {"shape": "/", "size": 6, "solidity": 0.32, "fgcolor": stripe, "fgopacity": 1}
-    return {"color": fill, "pattern": pattern, "line": {"width": 1, "color": stripe}}
+    return {"pattern": _pattern("/", fill, stripe, 0.32), "line": {"width": 1, "color": stripe}}
+
+
+def crossed(fill: str, stripe: str) -> dict[str, Any]:
+    """A bar that is told apart by its crosses as well as by its colour."""
+    return {"pattern": _pattern("x", fill, stripe, 0.25), "line": {"width": 1, "color": fill}}
+
+
+def _pattern(shape: str, fill: Any, stripe: Any, solidity: float) -> dict[str, Any]:
+    # Said in full: versions of plotly.js differ in what they do with the marker's own colour.
+    look = {"bgcolor": fill, "fgcolor": stripe, "fgopacity": 1, "fillmode": "replace"}
+    return {"shape": shape, "size": 6, "solidity": solidity} | look
 
 
 def signal_mark(shape: str, colour: Colour, colours: Palette) -> str:

@@ -16,6 +16,7 @@ from budget.charts.frame import (
     LEGEND_ROOM,
     SMALL,
     TEXT,
+    crossed,
     empty_figure,
     hatched,
     lines,
@@ -127,8 +128,7 @@ def _part_marker(part: Part, colours: Palette) -> dict[str, Any]:
         return {"color": colours.realised}
     if part is Part.COMMITTED:
         return hatched(colours.committed, colours.realised)
-    cross = {"shape": "x", "size": 6, "solidity": 0.25, "fgcolor": colours.paper}
-    return {"color": colours.over, "pattern": cross}
+    return crossed(colours.over, colours.paper)
 
 
 def _add_quarters(figure: go.Figure, lanes: list[Lane], scale: tuple[float, float], colours: Palette) -> None:
@@ -257,8 +257,7 @@ def _add_source_bars(figure: go.Figure, lanes: list[Lane], hues: list[str], colo
     figure.add_bar(**across, x=left, width=BAND - 4, marker=outline, showlegend=False)
     solid = {"color": hues}
     figure.add_bar(**across, x=[m.realised for m in measures], width=BAND - 4, marker=solid, showlegend=False)
-    striped = hatched(colours.paper, colours.ink) | {"line": {"width": 1, "color": hues}}
-    striped["pattern"] = striped["pattern"] | {"fgcolor": hues}
+    striped = hatched(colours.paper, hues)
     base, width = [m.realised for m in measures], [m.committed for m in measures]
     figure.add_bar(**across, base=base, x=width, width=BAND - 4, marker=striped, showlegend=False)
     _add_source_legend(figure, colours)

@@ -19,6 +19,7 @@ BOTTOM = 28
 TOP = LEGEND_ROOM + 24
 DAY_MS = 86_400_000
 LATE_DAYS = 110
+LAST_DAYS = 50
 EARLY_MONTHS = 3
 
 
@@ -168,8 +169,11 @@ def _label_lines(figure: go.Figure, chart: PaceChart, is_early: bool, colours: P
     below = {"xanchor": "left", "yanchor": "top", "xshift": 14}
     if is_early:
         above = {"xanchor": "left", "yanchor": "bottom", "xshift": 14, "yshift": 12}
-    if (chart.end - today).days < LATE_DAYS:
-        below = {"x": 1, "xref": "paper", "xanchor": "right", "yanchor": "top", "yshift": -34}
+    left = (chart.end - today).days
+    if left < LATE_DAYS:
+        below = {"xanchor": "center", "yanchor": "top", "yshift": -40}
+    if left < LAST_DAYS:
+        below |= {"x": 1, "xref": "paper", "xanchor": "right"}
     if lower[0].cents < 0.1 * max(chart.amounts):
         below = below | {"y": 0.12 * max(chart.amounts), "yshift": 0}
     _line_label(figure, upper, above, colours)

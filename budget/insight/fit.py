@@ -20,6 +20,8 @@ BETWEEN = 20.0
 """Years of spending that a kind needs to count as much as all kinds together."""
 KIND_USUAL = 0.6
 """Mean error in half widths that goes with an interval of eight in ten."""
+LEAST_USUAL = 0.1
+"""A class is never taken to be so sure that one year of its own makes a line ten times as wide."""
 FLAT: Knots = ((0.0, 1.0),)
 
 Weights = dict[int, float]
@@ -43,23 +45,22 @@ def fit_reference(known: Sequence[Case], start: Reference, fitted_on: date) -> R
 
 
 def shared_error(answers: Answers) -> float:
-    """Correlation of the errors (in half widths) of two series of one group in one year."""
+    """Correlation of the errors of two series of one group in one year, in half widths, after six months."""
     together = defaultdict(list)
     for case, out in answers:
-        if case.outturn is not None and out.below + out.above > 0:
-            error = (case.outturn - out.middle) / _half(out)
-            together[case.group, case.year, case.month].append(min(max(error, -WILDEST), WILDEST))
+        if case.month == MONTHS // 2 and out.below + out.above > 0:
+            error = _error(case, out) / _half(out)
+            together[case.group, case.year].append(min(max(error, -WILDEST), WILDEST))
     groups = [np.array(errors) for errors in together.values() if len(errors) > 1]
     every = np.concatenate(groups)
-    pairs = sum(
-        (errors - every.mean()).sum() ** 2 - ((errors - every.mean()) ** 2).sum() for errors in groups
-    )
-    return float(pairs / sum(len(errors) * (len(errors) - 1) for errors in groups) / every.var())
+    centred = [errors - every.mean() for errors in groups]
+    products = sum(errors.sum() ** 2 - (errors**2).sum() for errors in centred)
+    return float(products / sum(len(errors) * (len(errors) - 1) for errors in groups) / every.var())
 
 
 def _fit_plan(known: list[Case], start: Reference, fitted_on: date) -> ReferenceClass:
     units = np.array([plan_unit(case.position) for case in known])
-    table = np.array([features(case.position, unit) for case, unit in zip(known, units, strict=True)])
+    table = np.array([features(case.position) for case in known])
     time = np.array([case.month / 6 - 1 for case in known])
     spent = np.array([case.outturn - case.position.realised for case in known]) / units
     counts = _counts(known, start.plan.weights)
@@ -158,8 +159,8 @@ def _calibrated(known: list[Case], reference: Reference, name: str) -> Reference
     more = _mean(on_plan, fitted.weights, lambda case, out: _error(case, out) > 1e-4 * out.unit)
     return replace(
         fitted,
-        usual=round(usual, 3),
-        above=round(min(more, 0.5), 3),
+        usual=round(max(usual or 0.0, LEAST_USUAL), 3),
+        above=fitted.above if more is None else round(min(more, 0.5), 3),
         low=_stretched(fitted, fitted.low, taught, -1),
         high=_stretched(fitted, fitted.high, taught, 1),
         fresh_low=_stretched(fitted, fitted.fresh_low, fresh, -1),
@@ -184,8 +185,10 @@ def _half(out: Outlook) -> float:
     return max((out.below + out.above) / 2, 1e-9 * out.unit)
 
 
-def _mean(answers: Answers, weights: Weights, value: Callable[[Case, Outlook], float]) -> float:
+def _mean(answers: Answers, weights: Weights, value: Callable[[Case, Outlook], float]) -> float | None:
     counts = _counts([case for case, _ in answers], weights)
+    if counts.sum() == 0:
+        return None
     return float(np.average([value(case, out) for case, out in answers], weights=counts))
 
 

@@ -14,8 +14,8 @@ FIRM = 0.05
 """Share of the budget that keeps the pace from jumping on the first few bookings of a year."""
 LEAST = 0.1
 """Money left, in units, that a line is taken to have when its budget is used up: it rarely stops there."""
-CLOSED = 0.25
-"""A plan that is used up before year end still leaves room: this part of what a year usually has left."""
+SPARE = 0.02
+"""Share of the budget that keeps what is left from being compared with nothing."""
 WILDEST = 4.0
 """An earlier year that was further off than this many half widths counts as this many."""
 LONGEST = 5
@@ -105,25 +105,40 @@ def lesson(outlook: Outlook, outturn: float) -> Lesson | None:
     return Lesson(error / outlook.unit, abs(error) / width)
 
 
-def features(position: Position, unit: float) -> tuple[float, ...]:
-    """1, money left, pace, the root of their product, growth of the plan: what the formulas weigh."""
-    left = min(max((position.budget - position.realised) / unit, LEAST), 3.0)
-    ahead = (position.realised / position.budget - position.planned) / (position.planned + FIRM)
-    pace = min(max(1 + ahead * min(position.months, 1.0), 0.0), 3.0)
-    grown = position.budget / position.first_budget - 1 if position.first_budget > 0 else 0.0
-    return 1.0, left, pace, sqrt(left * pace), min(max(grown, -0.5), 1.0)
+def as_usual(position: Position) -> float:
+    """The share that a line without phasing would have spent, to be as far from its plan as this one is.
+
+    On plan is the usual share of this moment; ahead or behind counts in points of the budget, or less
+    where that would be more than all or less than nothing.
+    """
+    usual, planned = at(SPENT, position.months), position.planned
+    ahead = position.realised / position.budget - planned
+    room, planned_room = (usual, planned) if ahead < 0 else (1 - usual, 1 - planned)
+    return usual + ahead * (room / planned_room if planned_room > room else 1.0)
 
 
 def plan_unit(position: Position) -> float:
-    """Budget times the share of a year's spending that is still to come."""
-    return position.budget * max(1 - position.planned, CLOSED * (1 - at(SPENT, position.months)))
+    """Budget times the share of a year's spending that is to come, in proportion to what this plan leaves."""
+    usual_left = max(1 - as_usual(position), 0.0) + SPARE
+    left = max(1 - position.realised / position.budget, 0.0) + SPARE
+    return position.budget * (1 - at(SPENT, position.months)) * left / usual_left
+
+
+def features(position: Position) -> tuple[float, ...]:
+    """1, money left, pace, the root of their product, growth of the plan: what the formulas weigh."""
+    usual, share = at(SPENT, position.months), as_usual(position)
+    left = min(max((1 - share) / (1 - usual), LEAST), 3.0) if usual < 1 else LEAST
+    ahead = (share - usual) / (usual + FIRM)
+    pace = min(max(1 + ahead * min(position.months, 1.0), 0.0), 3.0)
+    grown = position.budget / position.first_budget - 1 if position.first_budget > 0 else 0.0
+    return 1.0, left, pace, sqrt(left * pace), min(max(grown, -0.5), 1.0)
 
 
 def _from_plan(position: Position, reference: ReferenceClass, kind: Kind) -> Outlook:
     months, unit = position.months, plan_unit(position)
     if unit <= 0:
         return settled(position.realised)
-    seen = features(position, unit)
+    seen = features(position)
     middle, tenth, ninetieth = (
         formula(seen, months) for formula in (reference.middle, reference.tenth, reference.ninetieth)
     )

@@ -60,8 +60,8 @@ class ReferenceClass:
     `fresh_low` and `fresh_high` do so for a line without earlier years of its own. `bias_years` and
     `spread_years` say how many years of its own a line needs to weigh as much as the class; `usual` is the
     mean error in half widths. `weights` are of unusual years; a year that is not in it counts 1;
-    `tails` are the shares fitted to fall outside on either side: less than one in ten where cases that were
-    left out of the fit fell outside more often than that.
+    `tails` are the shares fitted to fall outside on either side: about one in ten, a little less or more
+    where cases that were left out of the fit fell outside more or less often than that.
     """
 
     name: str

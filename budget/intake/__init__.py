@@ -32,8 +32,14 @@ def check_file(
     """
     file, sha256 = PurePath(name).name, hashlib.sha256(data).hexdigest()
     if len(data) > limits.file_size:
-        return _refused(file, sha256, "file-size", what="bestand van", size=f"{len(data):,} bytes".replace(",", "."),
-                        limit=f"{limits.file_size:,} bytes".replace(",", "."))  # fmt: skip
+        return _refused(
+            file,
+            sha256,
+            "file-size",
+            what="bestand van",
+            size=f"{len(data):,} bytes".replace(",", "."),
+            limit=f"{limits.file_size:,} bytes".replace(",", "."),
+        )
     outcome = run([encode_request(file, programme, known, limits), data], limits, progress)
     if outcome.failure:
         return _refused(file, sha256, outcome.failure)

@@ -40,7 +40,10 @@ _KINDS = (((bool, Logical), "WAAR/ONWAAR"), ((datetime, date), "een datum"), ((t
 
 
 def read_amount(value: Any, unit: int = 1, *, point: bool = False) -> Cents | Fault:
-    """Whole cents of one cell; `unit` is the euros that 1 stands for, `point` says that a dot is the decimal sign."""
+    """Whole cents of one cell.
+
+    `unit` is the euros that 1 stands for; `point` says that a dot is the decimal sign.
+    """
     if isinstance(value, str):
         return _from_text(value, unit, point)
     if isinstance(value, bool) or not isinstance(value, (int, float)):

@@ -1,4 +1,4 @@
-"""Looks inside a zipped workbook before any reader does: is it safe, how big is it, and what do its sheets hide."""
+"""Looks inside a zipped workbook before any reader does: is it safe, how big, and what do its sheets hide."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class RefusedError(Exception):
 
 @dataclass(slots=True)
 class Archive:
-    """What is known of a zipped workbook: its parts with their really unpacked sizes, and marks per sheet name.
+    """What is known of a zipped workbook: its parts with their real unpacked sizes, and marks per sheet name.
 
     `sheets` holds the part of each sheet, by name.
     """

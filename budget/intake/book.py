@@ -55,10 +55,14 @@ class Column:
             cells = tuple(Logical(cell) if isinstance(cell, bool) else cell for cell in cells)
         self.codes.extend(map(self._numbers.__getitem__, cells))
 
+    def skip(self, rows: int) -> None:
+        """Add empty rows."""
+        self.codes.extend(array("I", [self._numbers[""]]) * rows)
+
     def put(self, row: int, value: Any) -> None:
         """Replace one cell; rows beyond the end are added as empty."""
         if row >= len(self.codes):
-            self.codes.extend([self._numbers[""]] * (row + 1 - len(self.codes)))
+            self.skip(row + 1 - len(self.codes))
         self.codes[row] = self._numbers[value]
 
     def __getitem__(self, row: int) -> Any:
@@ -67,12 +71,16 @@ class Column:
 
 @dataclass(slots=True)
 class Grid:
-    """The cells of one sheet. Rows and columns count from 0, as in the sheet itself."""
+    """The cells of one sheet. Rows and columns count from 0, as in the sheet itself.
+
+    `empty` are long stretches without anything, as (first row, row after the last).
+    """
 
     name: str
     columns: list[Column] = field(default_factory=list)
     hidden: bool = False
     marks: Marks = field(default_factory=Marks)
+    empty: list[tuple[int, int]] = field(default_factory=list)
     raw: Callable[[set[str]], dict[str, tuple[int, str]]] = lambda wanted: {}
     zero_widths: dict[int, int] = field(default_factory=dict)
 
@@ -88,7 +96,7 @@ class Grid:
 def read_grids(
     data: bytes, archive: Archive | None, limits: Limits, progress: Progress
 ) -> Iterator[Grid | tuple[str, str]]:
-    """Every sheet as a grid, or its name with the code of the finding when it cannot be read. Raises RefusedError."""
+    """Every sheet as a grid, or (name, code of the finding) when it cannot be read. Raises RefusedError."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except CalamineError as error:
@@ -115,8 +123,10 @@ def _fill(grid: Grid, book: CalamineWorkbook, limits: Limits) -> None:
         return
     height, width = sheet.end[0] + 1, sheet.end[1] + 1
     for what, size, limit in (
-        ("rijen", height, limits.rows), ("kolommen", width, limits.columns), ("cellen", height * width, limits.cells)
-    ):  # fmt: skip
+        ("rijen", height, limits.rows),
+        ("kolommen", width, limits.columns),
+        ("cellen", height * width, limits.cells),
+    ):
         if size > limit:
             raise RefusedError(
                 "file-size", what=f"{what} op blad {grid.name}", size=str(size), limit=str(limit)
@@ -124,11 +134,22 @@ def _fill(grid: Grid, book: CalamineWorkbook, limits: Limits) -> None:
     grid.columns = [Column() for _ in range(width)]
     filled = grid.columns[sheet.start[1] :]
     rows = sheet.iter_rows()
+    nothing = [""] * len(filled)
     while chunk := list(islice(rows, _CHUNK)):
+        if chunk[0] == nothing and chunk.count(nothing) == len(chunk):
+            _skip(grid, filled, len(chunk))
+            continue
         for column, cells in zip(filled, zip(*chunk, strict=True), strict=True):
             column.extend(cells)
     for column in grid.columns[: sheet.start[1]]:
         column.put(height - 1, "")
+
+
+def _skip(grid: Grid, columns: list[Column], rows: int) -> None:
+    first = len(columns[0].codes)
+    grid.empty.append((first, first + rows))
+    for column in columns:
+        column.skip(rows)
 
 
 def _mark(grid: Grid, archive: Archive) -> None:

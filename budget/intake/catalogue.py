@@ -41,7 +41,8 @@ _ENTRIES = (
     Entry("file-damaged", E, "Beschadigd", "De lezer kan het bestand niet openen.",
           "het bestand is beschadigd en niet te lezen. Open het in Excel en sla het opnieuw op als .xlsx."),
     Entry("file-crash", E, "Lezen afgebroken", "Het lezen is gestopt door de inhoud van het bestand.",
-          "het lezen van dit bestand is afgebroken. Open het in Excel en sla het opnieuw op als .xlsx."),
+          "het lezen van dit bestand is afgebroken. Haal losse cellen ver buiten de tabel weg, en sla het in "
+          "Excel opnieuw op als .xlsx."),
     Entry("file-time", E, "Lezen duurt te lang", "Er is een grens aan de tijd die een bestand mag kosten.",
           "het lezen duurt te lang en is gestopt. Splits het bestand, of sla het opnieuw op als .xlsx."),
     Entry("file-memory", E, "Lezen kost te veel geheugen",

@@ -81,7 +81,11 @@ def read_persons(value: Any) -> tuple[str, ...] | Fault:
         return text
     names = dict.fromkeys(name.strip() for name in re.split(r"[,;\n]|\s+en\s+", text))
     names.pop("", None)
-    return tuple(names) if len({fold(name) for name in names}) > 1 else fault("decision-persons", value=text)
+    return (
+        tuple(names)
+        if len({name.casefold() for name in names}) > 1
+        else fault("decision-persons", value=text)
+    )
 
 
 def fold(text: str) -> str:
@@ -89,8 +93,11 @@ def fold(text: str) -> str:
     if text.isascii():
         return "".join(text.casefold().split())
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(sign for sign in plain if not unicodedata.combining(sign) and not sign.isspace()
-                   and unicodedata.category(sign) != "Cf")  # fmt: skip
+    return "".join(
+        sign
+        for sign in plain
+        if not unicodedata.combining(sign) and not sign.isspace() and unicodedata.category(sign) != "Cf"
+    )
 
 
 def _own_letters(text: str) -> str | Fault:

@@ -42,8 +42,15 @@ class Checked:
     accepted: bool = False
 
 
-def check_data(name: str, data: bytes, programme: Programme, known: Known, limits: Limits, say: Say,
-               weigh: Callable[[int], None] = lambda size: None) -> Checked:  # fmt: skip
+def check_data(
+    name: str,
+    data: bytes,
+    programme: Programme,
+    known: Known,
+    limits: Limits,
+    say: Say,
+    weigh: Callable[[int], None] = lambda size: None,
+) -> Checked:
     """Read and judge one file; every fault becomes a finding. `weigh` hears the unpacked size in bytes."""
     findings = Findings(PurePath(name).name, limits.same_finding)
     checked = Checked()
@@ -57,8 +64,9 @@ def check_data(name: str, data: bytes, programme: Programme, known: Known, limit
     return checked
 
 
-def _read_tables(name: str, data: bytes, limits: Limits, findings: Findings, say: Say,
-                 weigh: Callable[[int], None]) -> list[Table]:  # fmt: skip
+def _read_tables(
+    name: str, data: bytes, limits: Limits, findings: Findings, say: Say, weigh: Callable[[int], None]
+) -> list[Table]:
     say(0.02, "Bestand openen")
     kind, archive = open_file(name, data, limits)
     weigh(archive.unpacked if archive else len(data))
@@ -78,8 +86,9 @@ def _say_parts(kind: str, archive: Archive | None, findings: Findings) -> None:
         findings.add("file-links")
 
 
-def _grids(name: str, kind: str, data: bytes, archive: Archive | None, limits: Limits, findings: Findings,
-           say: Say) -> Iterator[Grid]:  # fmt: skip
+def _grids(
+    name: str, kind: str, data: bytes, archive: Archive | None, limits: Limits, findings: Findings, say: Say
+) -> Iterator[Grid]:
     if kind == ".csv":
         text = read_text_file(data, PurePath(name).stem, limits)
         findings.add("csv-read", delimiter=text.delimiter, encoding=text.encoding)
@@ -102,8 +111,13 @@ def _tables(found: Sequence[tuple[Grid, Header | None]], findings: Findings, lim
             tables.append(make_table(grid, header, findings))
             say_columns(tables[-1])
         elif header and (len(header.missing) == 1 or header.spec.kind not in complete):
-            findings.add("column-missing", grid.name, (header.last, 0), kind=labels.SHEET_NAME[header.spec.kind],
-                         columns=_headers(header))  # fmt: skip
+            findings.add(
+                "column-missing",
+                grid.name,
+                (header.last, 0),
+                kind=labels.SHEET_NAME[header.spec.kind],
+                columns=_headers(header),
+            )
         elif grid.height:
             findings.add("sheet-ignored", grid.name)
     if not tables and not findings.has_error:
@@ -137,8 +151,13 @@ def _judge(
         findings.add("file-no-rows")
     of_kind = {kind: [table for table in filled if table.spec.kind is kind] for kind in SheetKind}
     say(_READING + 0.02, "Bestedingsplan controleren")
-    plan = _keep([(t, read_plan(t, vocabulary)) for t in of_kind[SheetKind.PLAN]], checked, SheetKind.PLAN, findings,
-                 lambda line: line.domain)  # fmt: skip
+    plan = _keep(
+        [(t, read_plan(t, vocabulary)) for t in of_kind[SheetKind.PLAN]],
+        checked,
+        SheetKind.PLAN,
+        findings,
+        lambda line: line.domain,
+    )
     check_plan([((t, row), line) for t, row, line in plan], known.plan, vocabulary, findings)
     index = PlanIndex((line for _, _, line in plan), known.plan)
     say(_READING + 0.05, "Boekingen controleren")
@@ -149,8 +168,13 @@ def _judge(
     checked.reports.sort(key=lambda report: order.index(report.sheet))
 
 
-def _judge_others(checked: Checked, of_kind: dict[SheetKind, list[Table]], vocabulary: Vocabulary, index: PlanIndex,
-                  findings: Findings) -> None:  # fmt: skip
+def _judge_others(
+    checked: Checked,
+    of_kind: dict[SheetKind, list[Table]],
+    vocabulary: Vocabulary,
+    index: PlanIndex,
+    findings: Findings,
+) -> None:
     def domain(record: Any) -> str:
         return index.domains.get(record.code) or vocabulary.domain_of_code(record.code)
 
@@ -162,8 +186,13 @@ def _judge_others(checked: Checked, of_kind: dict[SheetKind, list[Table]], vocab
     _keep(decisions, checked, SheetKind.DECISIONS, findings, lambda record: record.domain)
 
 
-def _keep(sheets: list[tuple[Table, list[tuple[int, Any]]]], checked: Checked, kind: SheetKind, findings: Findings,
-          domain_of: Callable[[Any], str]) -> list[tuple[Table, int, Any]]:  # fmt: skip
+def _keep(
+    sheets: list[tuple[Table, list[tuple[int, Any]]]],
+    checked: Checked,
+    kind: SheetKind,
+    findings: Findings,
+    domain_of: Callable[[Any], str],
+) -> list[tuple[Table, int, Any]]:
     """The records of all sheets that do not merely repeat others; with their reports."""
     skipped = _repeats([Counter(record for _, record in rows) for _, rows in sheets])
     kept = []

@@ -43,7 +43,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class SheetSpec:
-    """One kind of sheet. `anchor` is the field that no data row leaves empty; `total` the field that is summed."""
+    """One kind of sheet. `anchor` is the field that no data row leaves empty, `total` the one summed."""
 
     kind: SheetKind
     help: str
@@ -76,7 +76,8 @@ _DOMAIN_HELP = "Naam of code van het opgavedomein."
 
 def _months() -> tuple[Column, ...]:
     return tuple(
-        Column(field, words[0], Cell.AMOUNT, "Deel van Begroot in deze maand, in euro. Vul alle maanden in of geen.",
+        Column(field, words[0], Cell.AMOUNT,
+               "Deel van Begroot in deze maand, in euro. Vul alle maanden in of geen.",
                synonyms=(*words[1:], *(f"fasering {word}" for word in words)))
         for field, words in zip(MONTH_FIELDS, _MONTHS, strict=True)
     )  # fmt: skip
@@ -96,7 +97,8 @@ PLAN = SheetSpec(
     "code",
     "budget",
     (
-        Column("code", "Regelcode", Cell.CODE, "Code van de regel. Nullen vooraan tellen mee.", True, _CODE_WORDS),
+        Column("code", "Regelcode", Cell.CODE, "Code van de regel. Nullen vooraan tellen mee.", True,
+               _CODE_WORDS),
         Column("domain", "Opgavedomein", Cell.DOMAIN, _DOMAIN_HELP, True, _DOMAIN_WORDS),
         Column("action_line", "Actielijn", Cell.TEXT, "Actielijn binnen het domein.", True, ("actielijnen",)),
         Column("activity", "Activiteit", Cell.TEXT, "Wat er met het geld gebeurt.", True,
@@ -143,15 +145,16 @@ LEDGER = SheetSpec(
                synonyms=("projectnummer",)),
         Column("source", "Bron", Cell.SOURCE, "Alleen nodig als de regel meer dan een bron heeft.",
                synonyms=("financieringsbron", "geldbron", "dekkingsbron", "dekking")),
-        Column("theme", "Thema", Cell.THEME, "Alleen nodig als de regel bij die bron meer dan een thema heeft.",
+        Column("theme", "Thema", Cell.THEME,
+               "Alleen nodig als de regel bij die bron meer dan een thema heeft.",
                synonyms=("SPUK-thema", "thema bron")),
         Column("description", "Omschrijving", Cell.TEXT, "Vrije tekst.",
                synonyms=("omschrijving boeking", "boekingstekst", "tekst")),
         Column("supplier", "Leverancier", Cell.TEXT, "Wordt niet getoond in rapporten.",
                synonyms=("crediteur", "relatie", "begunstigde", "naam tegenrekening")),
         Column("amount", "Bedrag", Cell.AMOUNT, "In euro: kosten positief, creditnota's negatief.", True,
-               ("waarde in CO-valuta", "werkelijk", "gerealiseerd", "realisatie", "besteed", "lasten", "waarde",
-                "saldo")),
+               ("waarde in CO-valuta", "werkelijk", "gerealiseerd", "realisatie", "besteed", "lasten",
+                "waarde", "saldo")),
         Column("kind", "Soort", Cell.CHOICE, "realisatie of verplichting. Leeg: realisatie.",
                synonyms=("soort boeking", "boekingssoort"), options=tuple(Kind)),
     ),
@@ -164,7 +167,8 @@ PROGRESS = SheetSpec(
     "forecast",
     (
         Column("code", "Regelcode", Cell.CODE, "Code van de regel in het bestedingsplan.", True, _CODE_WORDS),
-        Column("as_of", "Peildatum", Cell.DATE, "Dag waarop dit geldt.", True, ("stand per", "datum peiling")),
+        Column("as_of", "Peildatum", Cell.DATE, "Dag waarop dit geldt.", True,
+               ("stand per", "datum peiling")),
         Column("forecast", "Prognose", Cell.AMOUNT, "Verwachte besteding op 31 december, in euro.",
                synonyms=("verwachting", "prognose 31 december", "verwachte realisatie")),
         Column("cause", "Oorzaak", Cell.CHOICE, "Oorzaak van de afwijking, uit de lijst.",
@@ -174,7 +178,8 @@ PROGRESS = SheetSpec(
         Column("result", "Resultaat", Cell.TEXT, "Wat er is bereikt.", synonyms=("resultaten",)),
         Column("indicator", "Indicator", Cell.TEXT, "Waaraan het resultaat is af te lezen."),
         Column("value", "Waarde", Cell.TEXT, "Stand van de indicator.", synonyms=("stand",)),
-        Column("target", "Streefwaarde", Cell.TEXT, "Doel van de indicator.", synonyms=("doel", "doelwaarde")),
+        Column("target", "Streefwaarde", Cell.TEXT, "Doel van de indicator.",
+               synonyms=("doel", "doelwaarde")),
     ),
 )  # fmt: skip
 
@@ -207,7 +212,8 @@ DECISIONS = SheetSpec(
     (
         Column("date", "Datum", Cell.DATE, "Dag van het besluit.", True, ("datum besluit", "besluitdatum")),
         Column("domain", "Opgavedomein", Cell.DOMAIN, _DOMAIN_HELP, True, _DOMAIN_WORDS),
-        Column("code", "Regelcode", Cell.CODE, "Code van de regel in het bestedingsplan.", synonyms=_CODE_WORDS),
+        Column("code", "Regelcode", Cell.CODE, "Code van de regel in het bestedingsplan.",
+               synonyms=_CODE_WORDS),
         Column("decision", "Besluit", Cell.TEXT, "Wat er is besloten.", True),
         Column("amount", "Bedrag", Cell.AMOUNT, "Bedrag van het besluit, in euro."),
         Column("criteria", "Selectiecriteria", Cell.TEXT, "Waarop is gekozen.", synonyms=("criteria",)),

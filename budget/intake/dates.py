@@ -14,8 +14,11 @@ _DAY_FIRST = re.compile(rf"(\d{{1,2}})([-./])(\d{{1,2}})\2(\d{{4}}){_TIME}")
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([-./])(\d{{1,2}})\2(\d{{1,2}}){_TIME}")
 _SHORT_YEAR = re.compile(rf"(\d{{1,2}})([-./])(\d{{1,2}})\2(\d{{2}}){_TIME}")
 _WORDS = re.compile(r"(\d{1,2})[- ]([a-z]+)\.?[- ](\d{4})", re.IGNORECASE)
-_MONTHS = {name: n for names in (labels.MONTH_NAMES, labels.MONTH_SHORT, ("jan", "feb", "maart"))
-           for n, name in enumerate(names, start=1)}  # fmt: skip
+_MONTHS = {
+    name: n
+    for names in (labels.MONTH_NAMES, labels.MONTH_SHORT, ("jan", "feb", "maart"))
+    for n, name in enumerate(names, start=1)
+}
 
 
 def read_date(value: Any, years: tuple[int, ...]) -> date | Fault:

@@ -23,7 +23,7 @@ def fault(code: str, **values: Any) -> Fault:
 
 
 class Findings:
-    """Collects the findings of one file; after `same` of one kind on one sheet they become one with a count."""
+    """Collects the findings of one file; after `same` of one kind on a sheet they become one with a count."""
 
     def __init__(self, file: str, same: int) -> None:
         self._file, self._same = file, same

@@ -10,9 +10,13 @@ from budget.intake.limits import MB, Limits
 TEXT_EXTENSIONS = (".csv", ".tsv", ".txt")
 EXTENSIONS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", *TEXT_EXTENSIONS)
 _NAMES = {
-    ".xlsx": "een Excel-werkmap (.xlsx)", ".xlsm": "een Excel-werkmap met macro's (.xlsm)", ".xls": "een oude Excel-werkmap (.xls)",
-    ".xlsb": "een binaire Excel-werkmap (.xlsb)", ".ods": "een OpenDocument-werkblad (.ods)", ".csv": "gewone tekst",
-}  # fmt: skip
+    ".xlsx": "een Excel-werkmap (.xlsx)",
+    ".xlsm": "een Excel-werkmap met macro's (.xlsm)",
+    ".xls": "een oude Excel-werkmap (.xls)",
+    ".xlsb": "een binaire Excel-werkmap (.xlsb)",
+    ".ods": "een OpenDocument-werkblad (.ods)",
+    ".csv": "gewone tekst",
+}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER = (
     (b"%PDF", "een pdf"),
@@ -20,11 +24,12 @@ _OTHER = (
     (b"\x89PNG", "een afbeelding"),
     (b"\xff\xd8\xff", "een afbeelding"),
 )
+_MACRO_TYPE = b".macroEnabled.main+xml"
 _MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml")
 
 
 def open_file(name: str, data: bytes, limits: Limits) -> tuple[str, Archive | None]:
-    """The extension that fits both name and content, with the opened archive of a zipped file. Raises RefusedError."""
+    """The extension that fits name and content, and the archive of a zipped file. Raises RefusedError."""
     extension = PurePath(name).suffix.lower()
     if not data.strip():
         raise RefusedError("file-empty")
@@ -50,7 +55,7 @@ def _zipped(archive: Archive) -> str:
         return ".xlsb"
     if "xl/workbook.xml" in archive.parts:
         has_macros = (
-            b"macroEnabled" in archive.read("[Content_Types].xml") or "xl/vbaProject.bin" in archive.parts
+            _MACRO_TYPE in archive.read("[Content_Types].xml") or "xl/vbaProject.bin" in archive.parts
         )
         return ".xlsm" if has_macros else ".xlsx"
     if archive.read("mimetype").strip() == b"application/vnd.oasis.opendocument.spreadsheet":

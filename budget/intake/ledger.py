@@ -22,13 +22,31 @@ from budget.intake.places import cell_name
 from budget.intake.table import ParsedColumn, Table, each, read_amount_column, read_code_column, read_column
 from budget.model import Cents, Kind, Level
 
-BOOKING_FIELDS = ("document", "sequence", "date", "fiscal_year", "code", "source", "theme", "description", "supplier",
-                  "amount", "kind")  # fmt: skip
+BOOKING_FIELDS = (
+    "document",
+    "sequence",
+    "date",
+    "fiscal_year",
+    "code",
+    "source",
+    "theme",
+    "description",
+    "supplier",
+    "amount",
+    "kind",
+)
 
 _KIND_WORDS = {
     Kind.REALISED: {"gerealiseerd", "werkelijk", "besteed", "boeking"},
-    Kind.COMMITTED: {"verplichtingen", "verplicht", "obligo", "openstaandeverplichting", "openstaandeverplichtingen"},
+    Kind.COMMITTED: {
+        "verplichtingen",
+        "verplicht",
+        "obligo",
+        "openstaandeverplichting",
+        "openstaandeverplichtingen",
+    },
 }
+
 
 @dataclass(slots=True)
 class LedgerSheet:
@@ -123,11 +141,21 @@ def _resolve_codes(table: Table, columns: dict[str, ParsedColumn], index: PlanIn
     empty = {n for n, value in enumerate(resolved.values) if value == "" or value is None}
     for number, (row, code) in enumerate(zip(table.rows, resolved.codes, strict=True)):
         if code in doubles:
-            table.add("ledger-project-double", row, "project_code", value=project[number],
-                      options=", ".join(resolved.values[code]))  # fmt: skip
+            table.add(
+                "ledger-project-double",
+                row,
+                "project_code",
+                value=project[number],
+                options=", ".join(resolved.values[code]),
+            )
         elif code in empty:
-            table.findings.add("cell-missing", table.sheet, (row, table.header.columns["project_code"]),
-                               column="Projectcode", what="de code")  # fmt: skip
+            table.findings.add(
+                "cell-missing",
+                table.sheet,
+                (row, table.header.columns["project_code"]),
+                column="Projectcode",
+                what="de code",
+            )
     resolved.bad |= doubles | empty
     columns["code"] = resolved
 
@@ -217,8 +245,11 @@ def _statement(table: Table, columns: dict[str, ParsedColumn], vocabulary: Vocab
         table.grid.columns[table.header.columns["kind"]][row] not in ("", None) for row in table.rows
     )
     period = read_period(table.titles(), vocabulary.years)
-    booked = [day for day, kind in zip(columns["date"].all(), columns["kind"].all(), strict=True)
-              if isinstance(day, date) and (kind == Kind.REALISED or Kind.REALISED not in kinds)]  # fmt: skip
+    booked = [
+        day
+        for day, kind in zip(columns["date"].all(), columns["kind"].all(), strict=True)
+        if isinstance(day, date) and (kind == Kind.REALISED or Kind.REALISED not in kinds)
+    ]
     sheet = LedgerSheet(table, columns, period, Kind.REALISED in kinds or Kind.COMMITTED not in kinds, stated)
     if booked:
         period.complete(min(booked), max(booked))
@@ -229,23 +260,36 @@ def _statement(table: Table, columns: dict[str, ParsedColumn], vocabulary: Vocab
 
 def _say_period(table: Table, period: Period) -> None:
     table.findings.add(
-        "ledger-statement", table.sheet, day=period.date, first=period.first, last=period.last,
+        "ledger-statement",
+        table.sheet,
+        day=period.date,
+        first=period.first,
+        last=period.last,
         day_from="staat boven de tabel" if period.states_date else "de laatste boeking",
         period_from="staat boven de tabel" if period.states_period else "de eerste en de laatste boeking",
-    )  # fmt: skip
+    )
 
 
 def _check_period(table: Table, columns: dict[str, ParsedColumn], period: Period) -> None:
     if not period.states_period:
         return
-    outside = {n for n, day in enumerate(columns["date"].values)
-               if isinstance(day, date) and not period.first <= day <= period.last}  # fmt: skip
+    outside = {
+        n
+        for n, day in enumerate(columns["date"].values)
+        if isinstance(day, date) and not period.first <= day <= period.last
+    }
     if not outside:
         return
     for row, code, kind in zip(table.rows, columns["date"].codes, columns["kind"].all(), strict=True):
         if code in outside and kind == Kind.REALISED:
-            table.add("ledger-outside", row, "date", value=columns["date"].values[code], first=period.first,
-                      last=period.last)  # fmt: skip
+            table.add(
+                "ledger-outside",
+                row,
+                "date",
+                value=columns["date"].values[code],
+                first=period.first,
+                last=period.last,
+            )
 
 
 def _totals(columns: dict[str, ParsedColumn], index: PlanIndex, vocabulary: Vocabulary) -> dict[str, Cents]:
@@ -265,7 +309,7 @@ def _totals(columns: dict[str, ParsedColumn], index: PlanIndex, vocabulary: Voca
 
 
 def check_doubles(sheets: Iterable[LedgerSheet]) -> None:
-    """Document and sequence number are unique within a file, per kind; a row without sequence number has no identity."""
+    """Document and sequence number are unique in a file, per kind; without the latter a row may repeat."""
     seen: dict[tuple[Any, ...], tuple[Table, int]] = {}
     for sheet in sheets:
         columns, table = sheet.columns, sheet.table

@@ -1,4 +1,4 @@
-"""What a sheet's own XML says that a reader of values does not: broken formulas, error values, what is hidden."""
+"""What a sheet's own XML says that a reader of values does not: broken formulas, errors, what is hidden."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ class Names:
     """Things with a code and other names; found by any of them, in any case, accents and spacing."""
 
     def __init__(self, what: str, things: Iterable[tuple[str, Sequence[str]]]) -> None:
-        """`things`: code with all names of each, the first of them to show; `what` is Dutch for one of them."""
+        """`things`: code with all names of each, the first of them to show; `what` is Dutch for one."""
         self._what = what
         self.shown: dict[str, str] = {}
         self._exact: dict[str, str] = {}

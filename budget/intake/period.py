@@ -19,8 +19,10 @@ _PERIOD = re.compile(rf"{_DAY}{_TO}{_DAY}", re.IGNORECASE)
 _MONTHS = re.compile(
     rf"(?<![\d-])(\d{{1,2}})[-/](\d{{4}}){_TO}(\d{{1,2}})[-/](\d{{4}})(?![\d-])", re.IGNORECASE
 )
-_NAMED = re.compile(rf"\b({'|'.join(labels.MONTH_NAMES)})(?:\s+(\d{{4}}))?{_TO}({'|'.join(labels.MONTH_NAMES)})\s+(\d{{4}})",
-                    re.IGNORECASE)  # fmt: skip
+_NAMED = re.compile(
+    rf"\b({'|'.join(labels.MONTH_NAMES)})(?:\s+(\d{{4}}))?{_TO}({'|'.join(labels.MONTH_NAMES)})\s+(\d{{4}})",
+    re.IGNORECASE,
+)
 _DRAWN_UP = re.compile(
     rf"(?:extractie|extract|peil|stand|rapport|export|print|afdruk|aanmaak|uitdraai|\bdatum)\w*(?:\s*(?:op|per|van|d\.d\.))?[\s:]*{_DAY}"
     rf"|\b(?:per|d\.d\.)\s*:?\s*{_DAY}",

@@ -48,11 +48,20 @@ def _line(table: Table, row: int, values: dict[str, Any], vocabulary: Vocabulary
     if theme is None or any(isinstance(value, Fault) for value in values.values()):
         return None
     return PlanLine(
-        code=values["code"], domain=values["domain"], action_line=values["action_line"], activity=values["activity"],
-        source=values["source"], theme=theme, budget_holder=values["budget_holder"], year=values["year"],
-        budget=values["budget"], released=values["released"], phasing=phasing, project_code=values["project_code"],
+        code=values["code"],
+        domain=values["domain"],
+        action_line=values["action_line"],
+        activity=values["activity"],
+        source=values["source"],
+        theme=theme,
+        budget_holder=values["budget_holder"],
+        year=values["year"],
+        budget=values["budget"],
+        released=values["released"],
+        phasing=phasing,
+        project_code=values["project_code"],
         note=values["note"],
-    )  # fmt: skip
+    )
 
 
 def _theme(table: Table, row: int, values: dict[str, Any], vocabulary: Vocabulary) -> str | None:
@@ -62,16 +71,28 @@ def _theme(table: Table, row: int, values: dict[str, Any], vocabulary: Vocabular
         return None
     known, names = vocabulary.sources[source], vocabulary.theme(source)
     if isinstance(year, int) and not known.first_year <= year <= known.last_year:
-        table.add("plan-source-year", row, "source", source=known.name, year=str(year),
-                  first=str(known.first_year), last=str(known.last_year))  # fmt: skip
+        table.add(
+            "plan-source-year",
+            row,
+            "source",
+            source=known.name,
+            year=str(year),
+            first=str(known.first_year),
+            last=str(known.last_year),
+        )
         return None
     if not known.themes:
         if theme:
             table.add("plan-theme-extra", row, "theme", source=known.name, value=theme)
         return None if theme else ""
     if not theme:
-        table.add("plan-theme-needed", row, "theme" if "theme" in table.header.columns else "source",
-                  source=known.name, options=", ".join(names.shown.values()))  # fmt: skip
+        table.add(
+            "plan-theme-needed",
+            row,
+            "theme" if "theme" in table.header.columns else "source",
+            source=known.name,
+            options=", ".join(names.shown.values()),
+        )
         return None
     found = names.find(theme)
     if isinstance(found, Fault):
@@ -131,12 +152,22 @@ def _compare(table: Table, row: int, months: tuple[Cents, ...], quarters: tuple[
         total = sum(months[number * 3 : number * 3 + 3])
         if total != quarter:
             name = QUARTER_FIELDS[number]
-            table.add("plan-phasing-both", row, name, column=table.spec.column(name).header, value=euros(quarter),
-                      months=euros(total))  # fmt: skip
+            table.add(
+                "plan-phasing-both",
+                row,
+                name,
+                column=table.spec.column(name).header,
+                value=euros(quarter),
+                months=euros(total),
+            )
 
 
-def check_plan(lines: Iterable[tuple[Place, PlanLine]], known: Iterable[PlanLine], vocabulary: Vocabulary,
-               findings: Findings) -> None:  # fmt: skip
+def check_plan(
+    lines: Iterable[tuple[Place, PlanLine]],
+    known: Iterable[PlanLine],
+    vocabulary: Vocabulary,
+    findings: Findings,
+) -> None:
     """Check the lines of all plan sheets of a file together, and against the versions in force."""
     seen: dict[tuple[LineKey, int], Place] = {}
     owner: dict[str, tuple[str, Place]] = {}
@@ -149,16 +180,32 @@ def check_plan(lines: Iterable[tuple[Place, PlanLine]], known: Iterable[PlanLine
             table.add("plan-double", row, "code", value=line.code, other=_named(first, "code"))
         domain, place = owner.setdefault(line.code, (line.domain, (table, row)))
         if domain != line.domain:
-            table.add("plan-two-domains", row, "domain", value=line.code, other=_named(place, "domain"),
-                      domain=vocabulary.domain.shown[line.domain], second=vocabulary.domain.shown[domain])  # fmt: skip
+            table.add(
+                "plan-two-domains",
+                row,
+                "domain",
+                value=line.code,
+                other=_named(place, "domain"),
+                domain=vocabulary.domain.shown[line.domain],
+                second=vocabulary.domain.shown[domain],
+            )
         elif line.code in taken:
-            table.add("plan-code-taken", row, "code", value=line.code,
-                      second=vocabulary.domain.shown.get(taken[line.code], taken[line.code]))  # fmt: skip
+            table.add(
+                "plan-code-taken",
+                row,
+                "code",
+                value=line.code,
+                second=vocabulary.domain.shown.get(taken[line.code], taken[line.code]),
+            )
     _warn_lapsing(placed, known, vocabulary, findings)
 
 
-def _warn_lapsing(placed: list[tuple[Place, PlanLine]], known: Iterable[PlanLine], vocabulary: Vocabulary,
-                  findings: Findings) -> None:  # fmt: skip
+def _warn_lapsing(
+    placed: list[tuple[Place, PlanLine]],
+    known: Iterable[PlanLine],
+    vocabulary: Vocabulary,
+    findings: Findings,
+) -> None:
     here = {(line.domain, line.year) for _, line in placed}
     sheets = {line.domain: table.sheet for (table, _), line in reversed(placed)}
     gone = {(line.domain, line.year) for line in known if line.domain in sheets} - here

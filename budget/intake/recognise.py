@@ -13,11 +13,16 @@ from budget.intake.cells import fold, is_blank
 from budget.intake.columns import SPECS, Cell, Column, SheetSpec
 from budget.model import SheetKind
 
-_MILLION = re.compile(r"[x×*✕]\s*(?:€|eur[o]?)?\s*1(?:[.\s]?000[.\s]?000|\s*(?:mln|miljoen))\b|\bin\s+miljoenen\b"
-                      r"|\bmiljoenen\s+euro", re.IGNORECASE)  # fmt: skip
-_THOUSAND = re.compile(r"[x×*✕]\s*(?:€|euro?)?\s*1[.\s]?000(?![.\d])|\b(?:in|x)\s+(?:€|euro)?\s*duizend(?:en|tallen)?\b"
-                       r"|\bduizend(?:en|tallen)?\s+euro|\(\s*€\s*1[.\s]?000\s*\)|\bk€|€k\b|€\s*[x×*]\s*1[.\s]?000(?![.\d])",
-                       re.IGNORECASE)  # fmt: skip
+_MILLION = re.compile(
+    r"[x×*✕]\s*(?:€|eur[o]?)?\s*1(?:[.\s]?000[.\s]?000|\s*(?:mln|miljoen))\b|\bin\s+miljoenen\b"
+    r"|\bmiljoenen\s+euro",
+    re.IGNORECASE,
+)
+_THOUSAND = re.compile(
+    r"[x×*✕]\s*(?:€|euro?)?\s*1[.\s]?000(?![.\d])|\b(?:in|x)\s+(?:€|euro)?\s*duizend(?:en|tallen)?\b"
+    r"|\bduizend(?:en|tallen)?\s+euro|\(\s*€\s*1[.\s]?000\s*\)|\bk€|€k\b|€\s*[x×*]\s*1[.\s]?000(?![.\d])",
+    re.IGNORECASE,
+)
 _CURRENCY = re.compile(r"\(?\b(?:in\s+)?(?:hele\s+)?euro(?:'s|s)?\b\)?|\(?€\)?|\(EUR\)", re.IGNORECASE)
 _BARE = re.compile(r"[\d\s.,:%€()/+-]+")
 

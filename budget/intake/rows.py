@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any
 
 from budget import labels
@@ -33,8 +33,7 @@ def make_table(grid: Grid, header: Header, findings: Findings) -> Table:
     table.units = _units(table)
     kinds = _kinds(table)
     left_out = {row for row, kind in kinds.items() if kind != _DATA}
-    first = header.last + 1
-    rows = range(first, grid.height)
+    rows = chain.from_iterable(range(*stretch) for stretch in _stretches(table))
     table.rows = [row for row in rows if row not in left_out] if left_out else list(rows)
     _judge_bare(table, kinds)
     _say_hidden(table)
@@ -70,7 +69,6 @@ def _kinds(table: Table) -> dict[int, str]:
 
 def _suspects(table: Table) -> set[int]:
     header, found = table.header, set()
-    first = header.last + 1
     names = {header.spec.anchor, *(column.field for column in header.spec.required)}
     for number in {header.columns[name] for name in names | {"project_code"} if name in header.columns}:
         column = table.grid.columns[number]
@@ -78,15 +76,29 @@ def _suspects(table: Table) -> set[int]:
         bad = {n for n, value in enumerate(column.values) if _is_suspect(value, text)}
         if number == header.columns.get("project_code") and "code" in header.columns:
             continue
-        if bad:
-            found.update(first + n for n, code in enumerate(column.codes[first:]) if code in bad)
+        for first, end in _stretches(table) if bad else ():
+            found.update(first + n for n, code in enumerate(column.codes[first:end]) if code in bad)
     return found
 
 
+def _stretches(table: Table) -> list[tuple[int, int]]:
+    """The rows below the header as (first, after the last), without long empty stretches."""
+    found, at = [], table.header.last + 1
+    marked = {row for row, _ in table.grid.marks.broken}
+    for first, end in table.grid.empty:
+        if first >= at and not any(first <= row < end for row in marked):
+            found.append((at, first))
+            at = end
+    return [*found, (at, table.grid.height)]
+
+
 def _is_suspect(value: Any, header: str) -> bool:
-    return isinstance(value, str) and (
-        is_blank(value) or bool(_WORD.match(value.strip())) or header_key(value) == header
-    )
+    if not isinstance(value, str):
+        return False
+    text = value.strip()
+    if not text[:1].isalpha():
+        return is_blank(text)
+    return bool(_WORD.match(text)) or header_key(text) == header
 
 
 def _kind(table: Table, row: int) -> str:
@@ -204,7 +216,7 @@ class _Sums:
         return found if isinstance(found, int) else None
 
     def explains(self, row: int) -> bool:
-        """Whether the amount in the row is the sum from the top or from a break to here, or of the whole sheet."""
+        """Whether the amount in the row is the sum from the top or a break to here, or of the sheet."""
         stated, above = self.stated(row), self.above(row)
         if stated is None:
             return False
@@ -248,8 +260,13 @@ def say_columns(table: Table) -> None:
     """Say which columns stand there twice and which are not read."""
     header = table.header
     for number, other in header.doubles:
-        table.findings.add("column-twice", table.sheet, (header.last, number), header=header.texts[number],
-                           other=column_name(other))  # fmt: skip
+        table.findings.add(
+            "column-twice",
+            table.sheet,
+            (header.last, number),
+            header=header.texts[number],
+            other=column_name(other),
+        )
     if header.ignored:
         names = ", ".join(f"{header.texts[n]} ({column_name(n)})" for n in header.ignored)
         table.findings.add("column-ignored", table.sheet, columns=names)

@@ -32,16 +32,25 @@ class Outcome:
     failure: str = ""
 
 
-def run(parts: Sequence[bytes], limits: Limits, progress: Callable[[float, str], None] | None = None,
-        command: Sequence[str] = COMMAND) -> Outcome:  # fmt: skip
+def run(
+    parts: Sequence[bytes],
+    limits: Limits,
+    progress: Callable[[float, str], None] | None = None,
+    command: Sequence[str] = COMMAND,
+) -> Outcome:
     """Hand `parts` to a child on its standard input and wait for its answer, within the limits.
 
     The child gets no environment of ours beyond what Python needs, so no password or address of a store.
     """
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    environment |= {"PYTHONPATH": os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH")))), "PYTHONSAFEPATH": "1", "PYTHONUTF8": "1"}
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                          env=environment) as child:  # fmt: skip
+    environment |= {
+        "PYTHONPATH": os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH")))),
+        "PYTHONSAFEPATH": "1",
+        "PYTHONUTF8": "1",
+    }
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+    ) as child:
         writer = threading.Thread(target=_write, args=(child.stdin, parts), daemon=True)
         writer.start()
         try:
@@ -65,8 +74,12 @@ def _write(pipe: BinaryIO, parts: Sequence[bytes]) -> None:
         _log.info("the child stopped before it had read its input")
 
 
-def _listen(child: subprocess.Popen[bytes], seconds: float, limits: Limits,
-            progress: Callable[[float, str], None] | None) -> Outcome:  # fmt: skip
+def _listen(
+    child: subprocess.Popen[bytes],
+    seconds: float,
+    limits: Limits,
+    progress: Callable[[float, str], None] | None,
+) -> Outcome:
     """Read frames until there is an answer, a failure, or no time left."""
     frames = _Frames(child.stdout, limits.answer)
     started = time.monotonic()

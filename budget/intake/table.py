@@ -127,10 +127,11 @@ def read_amount_column(table: Table, name: str) -> ParsedColumn:
             letters = column_name(table.header.columns[name])
             table.findings.add("amount-point", table.sheet, column=letters)
         return [
-            found if required or not (isinstance(found, Fault) and is_unknown(value)) else
-            fault("amount-left-open", value=value)
+            found
+            if required or not (isinstance(found, Fault) and is_unknown(value))
+            else fault("amount-left-open", value=value)
             for value, found in zip(values, read_amounts(values, unit, point=point), strict=True)
-        ]  # fmt: skip
+        ]
 
     column = read_column(table, name, reader)
     column.values = [None if _is_open(value) else value for value in column.values]
@@ -196,7 +197,15 @@ def _reported(table: Table, spec: Column, column: ParsedColumn) -> ParsedColumn:
 
 
 _WHAT = {
-    Cell.TEXT: "een tekst", Cell.CODE: "de code", Cell.AMOUNT: "een bedrag", Cell.DATE: "een datum",
-    Cell.YEAR: "een jaar", Cell.DOMAIN: "een opgavedomein", Cell.SOURCE: "een bron", Cell.THEME: "een thema",
-    Cell.PERSON: "een naam", Cell.PERSONS: "twee of meer namen", Cell.CHOICE: "een waarde uit de lijst",
-}  # fmt: skip
+    Cell.TEXT: "een tekst",
+    Cell.CODE: "de code",
+    Cell.AMOUNT: "een bedrag",
+    Cell.DATE: "een datum",
+    Cell.YEAR: "een jaar",
+    Cell.DOMAIN: "een opgavedomein",
+    Cell.SOURCE: "een bron",
+    Cell.THEME: "een thema",
+    Cell.PERSON: "een naam",
+    Cell.PERSONS: "twee of meer namen",
+    Cell.CHOICE: "een waarde uit de lijst",
+}

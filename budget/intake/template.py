@@ -138,7 +138,7 @@ class _Book:
     def add_sheet(
         self, spec: SheetSpec, name: str, titles: list[list[Any]], rows: Iterable[Row], room: int = EMPTY_ROWS
     ) -> None:
-        """One sheet of a kind: title rows, a blank row, the header, then the rows; drop-downs go `room` rows down."""
+        """Title rows, a blank row, the header, then the rows; drop-downs go `room` rows down."""
         columns = [column for column in spec.columns if not column.field.startswith("quarter_")]
         sheet = self._book.add_worksheet(self._free_name(name, name.casefold() in self._reserved))
         for number, cells in enumerate(titles):
@@ -205,10 +205,19 @@ class _Book:
     def _write_choices(self, sheet: Worksheet, first: int, last: int, number: int, column: Column) -> None:
         source = self._lists.get(column.cell) or (list(column.options) if column.options else None)
         if source:
-            sheet.data_validation(first, number, last, number, {
-                "validate": "list", "source": source, "error_type": "warning", "error_title": column.header,
-                "error_message": "Deze waarde staat niet in de lijst.",
-            })  # fmt: skip
+            sheet.data_validation(
+                first,
+                number,
+                last,
+                number,
+                {
+                    "validate": "list",
+                    "source": source,
+                    "error_type": "warning",
+                    "error_title": column.header,
+                    "error_message": "Deze waarde staat niet in de lijst.",
+                },
+            )
 
     def _write(self, sheet: Worksheet, row: int, number: int, column: Column, value: Any) -> None:
         if value is None or value == "":
@@ -227,8 +236,12 @@ class _Book:
     def _write_help(self) -> dict[Cell, str]:
         """The sheet with help and lists; gives the range of the list for each kind of cell."""
         sheet, bold = self._help, self._formats.title
-        lines = [self._programme.name, self._programme.scope, "Een blad wordt herkend aan zijn kolomkoppen. Lege bladen worden overgeslagen.",
-                 "Kolommen met een blauwe kop zijn verplicht. Bedragen zijn in euro."]  # fmt: skip
+        lines = [
+            self._programme.name,
+            self._programme.scope,
+            "Een blad wordt herkend aan zijn kolomkoppen. Lege bladen worden overgeslagen.",
+            "Kolommen met een blauwe kop zijn verplicht. Bedragen zijn in euro.",
+        ]
         for number, line in enumerate(lines):
             sheet.write_string(number, 0, line, bold if number == 0 else None)
         top = len(lines) + 1

@@ -80,8 +80,11 @@ def _evenness(lines: list[str], delimiter: str) -> tuple[int, int]:
 def _extend(grid: Grid, rows: list[list[str]], limits: Limits) -> None:
     height, width = grid.height, max(map(len, rows))
     if width > limits.columns or height + len(rows) > limits.rows:
-        what, size, limit = ("kolommen", width, limits.columns) if width > limits.columns else (
-            "rijen", height + len(rows), limits.rows)  # fmt: skip
+        what, size, limit = (
+            ("kolommen", width, limits.columns)
+            if width > limits.columns
+            else ("rijen", height + len(rows), limits.rows)
+        )
         raise RefusedError("file-size", what=what, size=str(size), limit=str(limit))
     while len(grid.columns) < width:
         grid.columns.append(Column())

@@ -6,7 +6,7 @@ import dataclasses
 import json
 import types
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -40,6 +40,7 @@ _RECORDS = {
     SheetKind.DECISIONS: Decision,
 }
 _SIZE = 8
+_TYPES: dict[str, Callable[[str], Any]] = {"date": date.fromisoformat, "kind": Kind}
 
 
 def pack(value: Any) -> Any:
@@ -131,7 +132,10 @@ def _pack_ledger(sheet: LedgerSheet, blobs: list[bytes]) -> dict[str, Any]:
         "days": pack((period.date, period.first, period.last)),
         "states": [sheet.states_bookings, sheet.states_commitments],
         "rows": len(sheet.table.rows),
-        "values": [pack(column.values) for column in columns],
+        "values": [
+            pack(column.values) if name in _TYPES else column.values
+            for name, column in zip(BOOKING_FIELDS, columns, strict=True)
+        ],
     }
 
 
@@ -161,5 +165,5 @@ def _unpack_ledgers(ledgers: Iterable[dict[str, Any]], blobs: memoryview) -> Ite
 
 
 def _typed(name: str, values: list[Any]) -> list[Any]:
-    kind = {"date": date.fromisoformat, "kind": Kind}.get(name)
+    kind = _TYPES.get(name)
     return [kind(value) for value in values] if kind else values

@@ -3,6 +3,7 @@
 from budget.model.figures import Facts, Forecast, Interval, LineFacts, Measures, Row, RunOut, Signal
 from budget.model.knowledge import Acceptance, CommitmentStatement, Knowledge, Movement, PlanVersion
 from budget.model.programme import Domain, Meeting, Person, Programme, SignalRule, Source, Theme
+from budget.model.steering import SteeringAction
 from budget.model.words import (
     MONTHS,
     BudgetError,
@@ -73,6 +74,7 @@ __all__ = [
     "SignalRule",
     "Source",
     "Statement",
+    "SteeringAction",
     "Theme",
     "UnknownNameError",
 ]

@@ -309,6 +309,32 @@ withdrawals = Table(
     _text("reason"),
 )
 
+steering_actions = Table(
+    "steering_actions",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    _text("programme"),
+    _text("domain"),
+    _text("text"),
+    _text("owner"),
+    Column("due", Date, nullable=False),
+    _cents("expected", nullable=True),
+    Column("meeting", Date),
+    _text("registered_by"),
+    Column("registered_at", DateTime, nullable=False),
+    Index(None, "programme", "domain"),
+)
+
+steering_closings = Table(
+    "steering_closings",
+    metadata,
+    Column("action", _Id, ForeignKey("steering_actions.id"), primary_key=True, autoincrement=False),
+    _text("closed_by"),
+    Column("closed_at", DateTime, nullable=False),
+    _text("outcome"),
+    CheckConstraint("length(outcome) > 0", name="has_outcome"),
+)
+
 audit = Table(
     "audit",
     metadata,

@@ -122,6 +122,7 @@ def show_snapshot(visit: Visit, found: Snapshot) -> None:
     show_signal_legend()
     _show_difference(content, found)
     _show_asks(content)
+    _show_actions(content)
     with st.expander("Alle cijfers per domein"):
         show_measures((*domains, total), "Opgavedomeinen en het hele programma")
 
@@ -163,6 +164,19 @@ def _show_asks(content: dict[str, Any]) -> None:
         st.write("Er is nu geen besluit nodig.")
     for number, ask in enumerate(content["asks"], start=1):
         st.markdown(plain(f"{number}. {ask['text']} Wie: {ask['owner']}."))
+
+
+def _show_actions(content: dict[str, Any]) -> None:
+    st.subheader("Welke acties zijn afgesproken?", anchor=False)
+    if not content["actions"]:
+        st.write("Er zijn geen acties afgesproken.")
+        return
+    rows = [
+        (a["text"], a["owner"], day_short(date.fromisoformat(a["due"])),
+         a["outcome"] or ("Te laat" if a["overdue"] else "Loopt"))
+        for a in content["actions"]
+    ]  # fmt: skip
+    show_table(("Actie", "Wie", "Uiterlijk", "Stand"), rows, "Acties om bij te sturen")
 
 
 def _state(visit: Visit, found: Snapshot | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import streamlit as st
@@ -9,7 +10,7 @@ import streamlit as st
 from budget.board.standing import Standing
 from budget.board.wording import bridge_sentence, change_words
 from budget.insight.changes import Bridge, Change, ChangeKind, Moment
-from budget.labels import SHEET_NAME, UNPLANNED, day, day_month, euro, euro_change, listed, plain
+from budget.labels import SHEET_NAME, UNPLANNED, day, day_month, day_short, euro, euro_change, listed, plain
 from budget.store.snapshots import Snapshot
 from budget.ui.figures import show_table
 
@@ -31,9 +32,11 @@ def show_changes(standing: Standing, domain: str | None = None) -> None:
     st.write(plain(bridge_sentence(found, f"het overleg van {day_month(previous.meeting)}")))
     show_bridge(found, f"Stand {day(previous.as_of)}", f"Stand {day(standing.facts.as_of)}")
     changes = [c for c in standing.changes_since(moment) if domain is None or c.domain == domain]
-    largest = sorted(changes, key=lambda change: -abs(change.effect))[:MOST_LISTED]
-    for change in largest:
-        st.markdown(f"- {plain(change_sentence(standing, change))}")
+    if domain is None:
+        _link_domains(standing, changes)
+    else:
+        for change in sorted(changes, key=lambda change: -abs(change.effect))[:MOST_LISTED]:
+            st.markdown(f"- {plain(change_sentence(standing, change))}")
     if changes:
         with st.expander(f"Alle {len(changes)} wijzigingen, met wie ze indiende en vaststelde"):
             show_change_list(standing, changes)
@@ -79,11 +82,27 @@ def show_due(standing: Standing) -> None:
             _domain_name(standing, item.domain),
             f"{listed([SHEET_NAME[k] for k in item.kinds])} tot en met {day(meeting.as_of)}",
             listed(list(item.people)) or "nog niemand aangewezen",
-            day(item.deadline),
+            day_short(item.deadline),
         )
         for item in due
     ]
     show_table(("Opgavedomein", "Wat", "Wie", "Uiterlijk"), rows, f"Voor het overleg van {day(meeting.date)}")
+
+
+def _link_domains(standing: Standing, changes: Sequence[Change]) -> None:
+    """The domains whose free room changed most, each a link with what changed there."""
+    sums: dict[str, Counter[ChangeKind]] = {}
+    for change in changes:
+        sums.setdefault(change.domain, Counter())[change.kind] += change.cents
+    most = sorted((code for code in sums if code), key=lambda code: -max(map(abs, sums[code].values())))
+    for code in most[:MOST_LISTED]:
+        moved = [
+            f"{change_words(kind).lower()} {euro_change(cents)}"
+            for kind, cents in sums[code].items()
+            if cents
+        ]
+        text = f"{_domain_name(standing, code)}: {listed(moved)}."
+        st.page_link("pages/domain.py", label=plain(text), query_params={"domein": code}, width="stretch")
 
 
 def _change_row(standing: Standing, change: Change) -> tuple[str, ...]:

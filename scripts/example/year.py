@@ -21,6 +21,7 @@ from scripts.example.ledger import LedgerExport, exports
 from scripts.example.plans import AMENDED_DOMAINS, current_plan, first_plan
 from scripts.example.progress import progress_of
 from scripts.example.sheets import Sheet, csv_text, xlsx
+from scripts.example.steering import STEERING, Finish, Steer
 
 ACCEPTORS = ("c.vandijk", "t.mulder")
 PLANS_ON = datetime(2024, 1, 15, 10, 0)
@@ -60,7 +61,7 @@ class Freeze:
     on: datetime
 
 
-Step = Submission | Freeze
+Step = Submission | Freeze | Steer | Finish
 
 FREEZES = (
     Freeze(date(2024, 6, 27), date(2024, 5, 31), "h.smit", "c.vandijk", datetime(2024, 6, 20, 9, 0)),
@@ -71,7 +72,7 @@ FREEZES = (
 def example_year(programme: Programme) -> tuple[Step, ...]:
     """All steps in the order of the year."""
     entries = read_entries()
-    steps: list[Step] = [*_plans(entries, programme), *_amendments(entries, programme), *FREEZES]
+    steps: list[Step] = [*_plans(entries, programme), *_amendments(entries, programme), *FREEZES, *STEERING]
     for number, of_date in enumerate(exports(entries)):
         steps += [_ledger(export, number, place, programme) for place, export in enumerate(of_date)]
     for number in range(len(PROGRESS_DATES)):
@@ -94,6 +95,18 @@ def _step(step: Step) -> str:
             f'action = "freeze"\nmeeting = {step.meeting}\nas_of = {step.as_of}\n'
             f'proposed_by = "{step.proposed_by}"\nsigned_by = "{step.signed_by}"\n'
             f"on = {step.on.isoformat()}\n"
+        )
+    if isinstance(step, Steer):
+        effect = "" if step.expected_euro is None else f"expected_euro = {step.expected_euro}\n"
+        return (
+            f'action = "steer"\ndomain = "{step.domain}"\ntext = "{step.text}"\nowner = "{step.owner}"\n'
+            f"due = {step.due}\n{effect}meeting = {step.meeting}\n"
+            f'registered_by = "{step.registered_by}"\non = {step.on.isoformat()}\n'
+        )
+    if isinstance(step, Finish):
+        return (
+            f'action = "close"\ntext = "{step.text}"\noutcome = "{step.outcome}"\n'
+            f'closed_by = "{step.closed_by}"\non = {step.on.isoformat()}\n'
         )
     return (
         f'action = "submit"\nfile = "{step.file}"\nsubmitted_by = "{step.submitted_by}"\n'

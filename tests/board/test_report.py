@@ -153,9 +153,9 @@ def test_page_one_answers_in_the_order_of_the_board(signed):
         "Hoe ver zijn we?",
         "Sinds 10 april",
         "Wij vragen u",
-        "pagina 1 van 7",
+        f"pagina 1 van {len(pages(signed))}",
         "kenmerk 5f3ac0de…c2c2",
-        "begrippen op bladzijde 7",
+        "begrippen op bladzijde",
     ]
     assert [first.index(words) for words in order] == sorted(first.index(words) for words in order)
     for sentence in content()["sentences"]:
@@ -178,8 +178,9 @@ def test_page_one_reconciles_the_change_and_names_the_largest(signed):
     assert total["before"] + total["plan"] - total["bookings"] - total["commitments"] == total["after"]
     for words in ("€ 6.102.000", "+ € 250.000", "− € 1.804.816", "− € 229.000", "= € 4.318.184"):
         assert words in first
-    assert "− € 412.000 nieuwe boekingen, Werk en Bestaanszekerheid: Schulden voorkomen" in first
-    assert "ingediend: Peter Jansen, vastgesteld: Carla van Dijk" in first
+    assert (
+        "− € 311.273 Veiligheid: nieuwe boekingen + € 200.000 Wonen en Leefomgeving: plan gewijzigd" in first
+    )
 
 
 def test_page_one_numbers_what_is_asked_and_says_no_amount_twice(signed):
@@ -237,8 +238,8 @@ def test_the_spotlight_comes_first_and_each_domain_has_its_figures(signed):
 
 def test_there_are_at_most_four_pages_beside_the_spotlight_and_the_appendix(signed):
     found = pages(signed)
-    before = next(n for n, page in enumerate(found) if "Bijlage: alle cijfers" in page)
-    assert before <= 5
+    before = next(n for n, page in enumerate(found) if "Bijlage:" in page)
+    assert before < 5
 
 
 def test_causes_steering_and_results_stand_with_their_domain(signed):
@@ -256,16 +257,16 @@ def test_long_notes_are_cut_with_the_domain_and_whole_in_the_appendix():
     found = pages(pdf(data, SHA, *SIGNED))
     domain = next(page for page in found if "De andere opgavedomeinen" in page)
     assert "…" in domain
-    assert "En nog 1 toelichting: zie de bijlage." in domain
+    assert "En nog 1 regel met een toelichting: zie de bijlage." in domain
     assert "■ Wonen en Leefomgeving" in domain
     assert plain(long) in plain(" ".join(found)).replace("Samen Nieuw-West · ", "")
 
 
 def test_partners_stand_beside_the_plan_and_are_not_counted(signed):
     found = text(signed)
-    assert "Deze bijdragen staan naast het bestedingsplan. Zij tellen niet mee" in found
+    assert "Deze bijdragen staan naast het bestedingsplan. Zij tellen niet mee in de andere cijfers" in found
     assert "niet gewaardeerd" in found
-    assert "Wat brengen de partners in?" not in text(pdf(content(partners=[]), SHA, *SIGNED))
+    assert "wat brengen de partners in?" not in text(pdf(content(partners=[]), SHA, *SIGNED))
 
 
 def test_sources_say_what_happens_with_money_that_is_left(signed):
@@ -299,6 +300,7 @@ def test_the_appendix_has_all_rows_words_rules_persons_and_the_whole_mark(signed
     for version in content()["versions"]:
         assert version["file"] in found
     assert "Kemal Yilmaz, 01-06-2024 Carla van Dijk, 02-06-2024" in found
+    assert "WBE-07 Schulden voorkomen nieuwe boekingen Peter Jansen Carla van Dijk − € 412.000" in found
     assert "De kans dat het geld vóór het einde van het jaar op is, is 50 % of meer." in found
     assert SHA in found
     assert PREVIOUS in found

@@ -35,7 +35,11 @@ def contents(draw: st.DrawFn, programme: Programme) -> Content:
     """Content with at least one row, whose parts agree with each other."""
     plan = draw(_plans(programme))
     parts = {
-        "progress": draw(st.lists(_progress(plan), max_size=3, unique_by=lambda p: (p.code, p.as_of, p.indicator.casefold()))),
+        "progress": draw(
+            st.lists(
+                _progress(plan), max_size=3, unique_by=lambda p: (p.code, p.as_of, p.indicator.casefold())
+            )
+        ),
         "partners": draw(st.lists(_partners(programme), max_size=3, unique=True)),
         "decisions": draw(st.lists(_decisions(programme), max_size=3, unique=True)),
     }
@@ -45,8 +49,16 @@ def contents(draw: st.DrawFn, programme: Programme) -> Content:
 
 @st.composite
 def _plans(draw: st.DrawFn, programme: Programme) -> tuple[PlanLine, ...]:
-    domains = draw(st.dictionaries(line_codes, st.sampled_from([d.code for d in programme.domains]), min_size=1, max_size=4))
-    lines = draw(st.lists(_lines(programme, domains), min_size=1, max_size=6, unique_by=lambda line: (line.key, line.year)))
+    domains = draw(
+        st.dictionaries(
+            line_codes, st.sampled_from([d.code for d in programme.domains]), min_size=1, max_size=4
+        )
+    )
+    lines = draw(
+        st.lists(
+            _lines(programme, domains), min_size=1, max_size=6, unique_by=lambda line: (line.key, line.year)
+        )
+    )
     return tuple(lines)
 
 
@@ -57,24 +69,36 @@ def _lines(draw: st.DrawFn, programme: Programme, domains: dict[str, str]) -> Pl
     phasing = draw(st.none() | st.tuples(*[cents.map(lambda value: value // 12)] * 12))
     budget = sum(phasing) if phasing is not None else draw(cents)
     return PlanLine(
-        code=code, domain=domains[code], action_line=draw(some_text), activity=draw(some_text), source=source.code,
+        code=code,
+        domain=domains[code],
+        action_line=draw(some_text),
+        activity=draw(some_text),
+        source=source.code,
         theme=draw(st.sampled_from([theme.code for theme in source.themes])) if source.themes else "",
         budget_holder=draw(st.sampled_from([p.id for p in programme.people])),
-        year=draw(st.integers(source.first_year, source.last_year)), budget=budget,
-        released=draw(st.none() | st.integers(0, budget)), phasing=phasing,
-        project_code=draw(st.just("") | line_codes), note=draw(texts),
-    )  # fmt: skip
+        year=draw(st.integers(source.first_year, source.last_year)),
+        budget=budget,
+        released=draw(st.none() | st.integers(0, budget)),
+        phasing=phasing,
+        project_code=draw(st.just("") | line_codes),
+        note=draw(texts),
+    )
 
 
 @st.composite
 def _statements(draw: st.DrawFn, plan: tuple[PlanLine, ...], number: int) -> Statement:
     """Documents of two sheets differ: a sheet that only repeats another does not count."""
     kinds = draw(st.sampled_from([(Kind.REALISED,), (Kind.COMMITTED,), tuple(Kind)]))
-    rows = draw(st.lists(_bookings(plan, kinds, number), min_size=1, max_size=6, unique_by=lambda row: row.document))
+    rows = draw(
+        st.lists(_bookings(plan, kinds, number), min_size=1, max_size=6, unique_by=lambda row: row.document)
+    )
     found = {row.kind for row in rows}
     stated = Kind.COMMITTED in found or draw(st.booleans())
     booked = [row.date for row in rows if row.kind is Kind.REALISED or Kind.REALISED not in found]
-    first, last = draw(st.dates(date(2023, 1, 1), min(booked))), draw(st.dates(max(booked), date(2028, 12, 31)))
+    first, last = (
+        draw(st.dates(date(2023, 1, 1), min(booked))),
+        draw(st.dates(max(booked), date(2028, 12, 31))),
+    )
     bookings = Kind.REALISED in found or Kind.COMMITTED not in found
     return Statement(f"Boekingen {number}", draw(days), first, last, bookings, stated, tuple(rows))
 
@@ -83,10 +107,18 @@ def _statements(draw: st.DrawFn, plan: tuple[PlanLine, ...], number: int) -> Sta
 def _bookings(draw: st.DrawFn, plan: tuple[PlanLine, ...], kinds: tuple[Kind, ...], number: int) -> Booking:
     line = draw(st.sampled_from(plan))
     return Booking(
-        document=f"{number}{draw(st.integers(0, 10**9)):010d}", sequence=draw(st.sampled_from(["", "1", "002"])), date=draw(days),
-        fiscal_year=line.year, code=line.code, source=line.source, theme=line.theme, description=draw(texts),
-        supplier=draw(texts), amount=draw(cents) * draw(st.sampled_from([1, -1])), kind=draw(st.sampled_from(kinds)),
-    )  # fmt: skip
+        document=f"{number}{draw(st.integers(0, 10**9)):010d}",
+        sequence=draw(st.sampled_from(["", "1", "002"])),
+        date=draw(days),
+        fiscal_year=line.year,
+        code=line.code,
+        source=line.source,
+        theme=line.theme,
+        description=draw(texts),
+        supplier=draw(texts),
+        amount=draw(cents) * draw(st.sampled_from([1, -1])),
+        kind=draw(st.sampled_from(kinds)),
+    )
 
 
 @st.composite
@@ -99,15 +131,28 @@ def _progress(draw: st.DrawFn, plan: tuple[PlanLine, ...]) -> Progress:
 @st.composite
 def _partners(draw: st.DrawFn, programme: Programme) -> PartnerContribution:
     return PartnerContribution(
-        draw(names), draw(st.sampled_from(programme.domains)).code, draw(texts), draw(st.sampled_from(programme.years)),
-        draw(st.sampled_from(PartnerForm)), draw(some_text), draw(st.none() | cents), draw(texts), draw(texts), draw(texts),
-    )  # fmt: skip
+        draw(names),
+        draw(st.sampled_from(programme.domains)).code,
+        draw(texts),
+        draw(st.sampled_from(programme.years)),
+        draw(st.sampled_from(PartnerForm)),
+        draw(some_text),
+        draw(st.none() | cents),
+        draw(texts),
+        draw(texts),
+        draw(texts),
+    )
 
 
 @st.composite
 def _decisions(draw: st.DrawFn, programme: Programme) -> Decision:
     return Decision(
-        draw(days), draw(st.sampled_from(programme.domains)).code, draw(st.just("") | line_codes), draw(some_text),
-        draw(st.none() | cents), draw(texts), tuple(draw(st.lists(names, min_size=2, max_size=3, unique_by=str.casefold))),
+        draw(days),
+        draw(st.sampled_from(programme.domains)).code,
+        draw(st.just("") | line_codes),
+        draw(some_text),
+        draw(st.none() | cents),
         draw(texts),
-    )  # fmt: skip
+        tuple(draw(st.lists(names, min_size=2, max_size=3, unique_by=str.casefold))),
+        draw(texts),
+    )

@@ -72,7 +72,7 @@ def _hide_sheet(book) -> None:
 
 def _doubled_part() -> bytes:
     buffer = io.BytesIO(GOOD)
-    with pytest.warns(UserWarning), zipfile.ZipFile(buffer, "a") as archive:
+    with pytest.warns(UserWarning, match="Duplicate name"), zipfile.ZipFile(buffer, "a") as archive:
         archive.writestr("xl/workbook.xml", "<workbook/>")
     return buffer.getvalue()
 
@@ -83,7 +83,9 @@ def _in_child(limits: Limits, data: bytes | None = None, name: str = "proef.xlsx
 
 def _crash(programme: Programme) -> CheckedFile:
     """Two cells at the far corners make the native reader ask for more memory than there is, and abort."""
-    far = edited(GOOD, "xl/worksheets/sheet1.xml", '<row r="2".*?<c r="A2"', '<row r="1048576"><c r="XFD1048576"')
+    far = edited(
+        GOOD, "xl/worksheets/sheet1.xml", '<row r="2".*?<c r="A2"', '<row r="1048576"><c r="XFD1048576"'
+    )
     return check_file("proef.xlsx", far, programme)
 
 
@@ -106,7 +108,12 @@ CASES: dict[str, Case] = {
     "file-no-table": _sheets(Blad=[["Naam", "Woonplaats"], ["Jan", "Amsterdam"]]),
     "file-no-rows": _sheets(Plan=[PLAN]),
     "file-macros": _file(
-        edited(with_part(GOOD, "xl/vbaProject.bin", b"x"), r"\[Content_Types\].xml", "sheet.main", "macroEnabled.main"),
+        edited(
+            with_part(GOOD, "xl/vbaProject.bin", b"x"),
+            r"\[Content_Types\].xml",
+            "sheet.main",
+            "macroEnabled.main",
+        ),
         "proef.xlsm",
     ),
     "file-links": _file(with_part(GOOD, "xl/externalLinks/externalLink1.xml", b"<externalLink/>")),
@@ -132,7 +139,9 @@ CASES: dict[str, Case] = {
     "cell-missing": _plan({"Actielijn": None}),
     "cell-formula": _plan(BROKEN_FORMULA),
     "cell-error": _plan({"Begroot": "#REF!"}),
-    "text-long": _csv(f"Boekstuknummer;Boekdatum;Regelcode;Bedrag;Omschrijving\n1;01-03-2024;JEU-001;1;{'x' * 32_768}\n"),
+    "text-long": _csv(
+        f"Boekstuknummer;Boekdatum;Regelcode;Bedrag;Omschrijving\n1;01-03-2024;JEU-001;1;{'x' * 32_768}\n"
+    ),
     "code-date": _plan({"Regelcode": date(2024, 3, 1)}),
     "code-number": _plan({"Regelcode": 1.5}),
     "code-letters": _plan({"Regelcode": "J\u0415U-001"}),
@@ -140,7 +149,9 @@ CASES: dict[str, Case] = {
     "name-unknown": _plan({"Opgavedomein": "Jeugt"}),
     "name-double": lambda programme: check(
         xlsx(Plan=plan({"Budgethouder": "SANNE bakker"})),
-        replace(programme, people=(*programme.people, replace(programme.people[0], id="x", name="sanne BAKKER"))),
+        replace(
+            programme, people=(*programme.people, replace(programme.people[0], id="x", name="sanne BAKKER"))
+        ),
     ),
     "amount-invalid": _plan({"Begroot": "veel"}),
     "amount-unknown": _plan({"Begroot": "n.t.b."}),
@@ -170,8 +181,12 @@ CASES: dict[str, Case] = {
     "plan-year-lapses": _plan({}, known=(line(year=2025),)),
     "code-unknown": _ledger({"Regelcode": "JEU-002"}),
     "ledger-project-double": _sheets(
-        line(project_code="P1"), line(code="JEU-002", project_code="P1"),
-        Boekingen=[["Boekstuknummer", "Boekdatum", "Projectcode", "Bedrag"], ["1", date(2024, 3, 1), "P1", 5]],
+        line(project_code="P1"),
+        line(code="JEU-002", project_code="P1"),
+        Boekingen=[
+            ["Boekstuknummer", "Boekdatum", "Projectcode", "Bedrag"],
+            ["1", date(2024, 3, 1), "P1", 5],
+        ],
     ),
     "ledger-source-needed": _ledger({}, known=TWO_SOURCES),
     "ledger-source-other": _ledger({"Bron": "VHF"}),
@@ -181,11 +196,11 @@ CASES: dict[str, Case] = {
     "ledger-statement": _ledger({}),
     "ledger-outside": _ledger({}, titles=(["Periode 01-04-2024 t/m 30-06-2024"],)),
     "ledger-signs": _ledger({"Bedrag": -1}, {"Bedrag": -2}),
-    "progress-double": _sheets(
-        KNOWN, Voortgang=[PROGRESS, *[["JEU-001", date(2024, 3, 1), 5, None]] * 2]
+    "progress-double": _sheets(KNOWN, Voortgang=[PROGRESS, *[["JEU-001", date(2024, 3, 1), 5, None]] * 2]),
+    "decision-persons": _sheets(
+        Besluiten=[DECISIONS, [date(2024, 3, 1), "Jeugd", "Doen", None, "Sanne Bakker"]]
     ),
-    "decision-persons": _sheets(Besluiten=[DECISIONS, [date(2024, 3, 1), "Jeugd", "Doen", None, "Sanne Bakker"]]),
-}  # fmt: skip
+}
 
 
 def test_every_finding_of_the_catalogue_has_a_workbook_that_brings_it_about():
@@ -208,4 +223,3 @@ def test_a_text_says_what_to_do_or_is_only_a_remark(entry):
     assert entry.text.endswith((".", "}")), "a text ends as a sentence"
     assert entry.title
     assert entry.help.endswith(".")
-

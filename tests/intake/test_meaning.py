@@ -33,7 +33,9 @@ DAY = date(2024, 3, 1)
 # --- plan ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["Kansen voor de Jeugd", "JEU", "jeu", "KANSEN  VOOR DE\njeugd", "OT Jeugd", "Jeugd\u00a0"])
+@pytest.mark.parametrize(
+    "name", ["Kansen voor de Jeugd", "JEU", "jeu", "KANSEN  VOOR DE\njeugd", "OT Jeugd", "Jeugd\u00a0"]
+)
 def test_a_domain_is_known_by_code_name_or_alias_in_any_case(name: str, programme: Programme):
     assert check(xlsx(Plan=plan({"Opgavedomein": name})), programme).content.plan[0].domain == "JEU"
 
@@ -46,7 +48,9 @@ def test_a_name_that_is_nearly_right_is_offered_and_not_used(programme: Programm
 
 def test_a_theme_belongs_to_its_source(programme: Programme):
     assert check(xlsx(Plan=plan(SPUK)), programme).content.plan[0].theme == "ARM"
-    assert codes(check(xlsx(Plan=plan({**SPUK, "Thema": "Onderwijs en werk"})), programme)) == ["name-unknown"]
+    assert codes(check(xlsx(Plan=plan({**SPUK, "Thema": "Onderwijs en werk"})), programme)) == [
+        "name-unknown"
+    ]
 
 
 @pytest.mark.parametrize(("year", "fits"), [(2023, True), (2026, True), (2027, False)])
@@ -54,8 +58,12 @@ def test_a_source_holds_in_its_own_years(year: int, fits: bool, programme: Progr
     assert check(xlsx(Plan=plan({"Jaar": year})), programme).accepted == fits
 
 
-@pytest.mark.parametrize(("released", "fits"), [(-0.01, False), (0, True), (1200, True), (1200.01, False), (None, True)])
-def test_released_lies_between_nothing_and_the_budget(released: float | None, fits: bool, programme: Programme):
+@pytest.mark.parametrize(
+    ("released", "fits"), [(-0.01, False), (0, True), (1200, True), (1200.01, False), (None, True)]
+)
+def test_released_lies_between_nothing_and_the_budget(
+    released: float | None, fits: bool, programme: Programme
+):
     assert check(xlsx(Plan=plan({"Vrijgegeven": released})), programme).accepted == fits
 
 
@@ -85,7 +93,9 @@ def test_a_spread_quarter_adds_up(cents: int):
 def test_a_dash_in_the_phasing_is_nothing_and_an_empty_month_is_a_fault(programme: Programme):
     months = {**dict.fromkeys(MONTHS, 0), "Dec": 1200}
     assert check(xlsx(Plan=plan({**months, "Jan": "-"})), programme).accepted
-    assert cells(check(xlsx(Plan=plan({**months, "Jan": None})), programme), "plan-phasing-part") == ["Plan!J2"]
+    assert cells(check(xlsx(Plan=plan({**months, "Jan": None})), programme), "plan-phasing-part") == [
+        "Plan!J2"
+    ]
 
 
 def test_the_same_line_may_have_more_sources_themes_and_years(programme: Programme):
@@ -99,7 +109,9 @@ def test_a_double_line_names_the_other_place_also_on_another_sheet(programme: Pr
     assert "Een!A2" in message(checked, "plan-double")
 
 
-def test_a_code_in_the_plan_of_another_domain_is_taken_unless_that_plan_is_replaced_here(programme: Programme):
+def test_a_code_in_the_plan_of_another_domain_is_taken_unless_that_plan_is_replaced_here(
+    programme: Programme,
+):
     rows = plan({"Opgavedomein": "Veiligheid"})
     assert "plan-code-taken" in codes(check(xlsx(Plan=rows), programme, line()))
     replaced = plan({"Opgavedomein": "Veiligheid"}, {"Regelcode": "JEU-002"})
@@ -107,7 +119,13 @@ def test_a_code_in_the_plan_of_another_domain_is_taken_unless_that_plan_is_repla
 
 
 def test_a_year_that_the_file_leaves_out_is_said_to_lapse(programme: Programme):
-    checked = check(xlsx(Plan=plan({})), programme, line(year=2025), line(year=2024), line(code="V", domain="VEI", year=2026))
+    checked = check(
+        xlsx(Plan=plan({})),
+        programme,
+        line(year=2025),
+        line(year=2024),
+        line(code="V", domain="VEI", year=2026),
+    )
     assert "de regels van 2025 van Kansen voor de Jeugd vervallen" in message(checked, "plan-year-lapses")
     assert codes(checked) == ["plan-year-lapses"]
 
@@ -135,7 +153,11 @@ def test_the_plan_in_the_same_workbook_is_known(programme: Programme):
 
 
 def test_a_source_stays_empty_where_it_is_not_stated_and_not_needed(programme: Programme):
-    row = check(xlsx(Boekingen=ledger({})), programme, line(source="SPUK-KW", theme="ARM")).content.statements[0].rows[0]
+    row = (
+        check(xlsx(Boekingen=ledger({})), programme, line(source="SPUK-KW", theme="ARM"))
+        .content.statements[0]
+        .rows[0]
+    )
     assert (row.source, row.theme) == ("", "")
 
 
@@ -155,7 +177,9 @@ def test_a_source_stays_empty_where_it_is_not_stated_and_not_needed(programme: P
     ],
 )
 def test_source_and_theme_are_asked_where_the_line_has_more_than_one(known, row, code, programme: Programme):
-    found = [c for c in codes(check(xlsx(Boekingen=ledger(row)), programme, *known)) if c != "ledger-statement"]
+    found = [
+        c for c in codes(check(xlsx(Boekingen=ledger(row)), programme, *known)) if c != "ledger-statement"
+    ]
     assert found == ([code] if code else [])
 
 
@@ -165,9 +189,18 @@ def test_a_line_with_two_sources_in_another_year_asks_nothing(programme: Program
 
 
 def test_a_project_code_is_mapped_by_the_plan(programme: Programme):
-    rows = [["Boekstuknummer", "Boekdatum", "Projectcode", "Bron", "Bedrag"], ["1", DAY, "P1", None, 5], ["2", DAY, "P2", None, 5],
-            ["3", DAY, "P3", "SDL", 5], ["4", DAY, "JEU-001", None, 5]]  # fmt: skip
-    known = (line(project_code="P1"), line(code="JEU-003", project_code="P3"), line(code="JEU-004", project_code="P3", source="SDL"))
+    rows = [
+        ["Boekstuknummer", "Boekdatum", "Projectcode", "Bron", "Bedrag"],
+        ["1", DAY, "P1", None, 5],
+        ["2", DAY, "P2", None, 5],
+        ["3", DAY, "P3", "SDL", 5],
+        ["4", DAY, "JEU-001", None, 5],
+    ]
+    known = (
+        line(project_code="P1"),
+        line(code="JEU-003", project_code="P3"),
+        line(code="JEU-004", project_code="P3", source="SDL"),
+    )
     checked = check(xlsx(Boekingen=rows), programme, *known)
     assert [row.code for row in checked.content.statements[0].rows] == ["JEU-001", "P2", "JEU-004", "JEU-001"]
     assert cells(checked, "code-unknown") == ["Boekingen!C3"]
@@ -181,10 +214,17 @@ def test_the_fiscal_year_is_that_of_the_booking_date_unless_stated(programme: Pr
 
 @pytest.mark.parametrize(
     ("kinds", "bookings", "commitments"),
-    [((None,), True, False), (("realisatie",), True, True), (("verplichting",), False, True), (("Verplichtingen", None), True, True)],
+    [
+        ((None,), True, False),
+        (("realisatie",), True, True),
+        (("verplichting",), False, True),
+        (("Verplichtingen", None), True, True),
+    ],
 )
 def test_a_sheet_states_what_its_kinds_say(kinds, bookings: bool, commitments: bool, programme: Programme):
-    statement = check(xlsx(Boekingen=ledger(*({"Soort": kind} for kind in kinds))), programme, line()).content.statements[0]
+    statement = check(
+        xlsx(Boekingen=ledger(*({"Soort": kind} for kind in kinds))), programme, line()
+    ).content.statements[0]
     assert (statement.states_bookings, statement.states_commitments) == (bookings, commitments)
 
 
@@ -207,20 +247,36 @@ def test_rows_without_a_sequence_number_may_be_the_same(programme: Programme):
         ([["Grootboek per 30-09-2024"]], (date(2024, 9, 30), date(2024, 3, 1), date(2024, 3, 9))),
         ([["Peildatum 30 september 2024"]], (date(2024, 9, 30), date(2024, 3, 1), date(2024, 3, 9))),
         ([["Periode 01-01-2024 t/m 30-09-2024"]], (date(2024, 3, 9), date(2024, 1, 1), date(2024, 9, 30))),
-        ([["Periode:", date(2024, 1, 1), "t/m", date(2024, 9, 30)]], (date(2024, 3, 9), date(2024, 1, 1), date(2024, 9, 30))),
+        (
+            [["Periode:", date(2024, 1, 1), "t/m", date(2024, 9, 30)]],
+            (date(2024, 3, 9), date(2024, 1, 1), date(2024, 9, 30)),
+        ),
         ([["Periode 01-2024 t/m 09-2024"]], (date(2024, 3, 9), date(2024, 1, 1), date(2024, 9, 30))),
         ([["januari t/m september 2024"]], (date(2024, 3, 9), date(2024, 1, 1), date(2024, 9, 30))),
-        ([["Datum: 01-10-2024 10:33"], ["boekdatum van 01-01-2024 tot en met 30-09-2024"]],
-         (date(2024, 10, 1), date(2024, 1, 1), date(2024, 9, 30))),
+        (
+            [["Datum: 01-10-2024 10:33"], ["boekdatum van 01-01-2024 tot en met 30-09-2024"]],
+            (date(2024, 10, 1), date(2024, 1, 1), date(2024, 9, 30)),
+        ),
     ],
-)  # fmt: skip
-def test_a_statement_has_its_day_and_period_from_the_titles_or_from_its_bookings(titles, days, programme: Programme):
-    rows = [*titles, [], *ledger({}, {"Boekdatum": date(2024, 3, 9)}, {"Boekdatum": date(2024, 12, 1), "Soort": "verplichting"})]
+)
+def test_a_statement_has_its_day_and_period_from_the_titles_or_from_its_bookings(
+    titles, days, programme: Programme
+):
+    rows = [
+        *titles,
+        [],
+        *ledger(
+            {}, {"Boekdatum": date(2024, 3, 9)}, {"Boekdatum": date(2024, 12, 1), "Soort": "verplichting"}
+        ),
+    ]
     statement = check(xlsx(Boekingen=rows), programme, line()).content.statements[0]
     assert (statement.date, statement.first, statement.last) == days
 
 
-@pytest.mark.parametrize(("day", "fits"), [(date(2024, 2, 29), False), (DAY, True), (date(2024, 3, 31), True), (date(2024, 4, 1), False)])
+@pytest.mark.parametrize(
+    ("day", "fits"),
+    [(date(2024, 2, 29), False), (DAY, True), (date(2024, 3, 31), True), (date(2024, 4, 1), False)],
+)
 def test_a_booking_lies_in_the_period_that_is_said(day: date, fits: bool, programme: Programme):
     rows = [["Periode 01-03-2024 t/m 31-03-2024"], *ledger({"Boekdatum": day})]
     assert check(xlsx(Boekingen=rows), programme, line()).accepted == fits
@@ -230,8 +286,10 @@ def test_amounts_keep_their_sign_and_kind(programme: Programme):
     rows = ledger({"Bedrag": "1.234,50-"}, {"Soort": "verplichting", "Bedrag": "7"}, {})
     checked = check(xlsx(Boekingen=rows), programme, line())
     assert [(row.amount, row.kind) for row in checked.content.statements[0].rows] == [
-        (-123_450, Kind.REALISED), (700, Kind.COMMITTED), (10_000, Kind.REALISED)
-    ]  # fmt: skip
+        (-123_450, Kind.REALISED),
+        (700, Kind.COMMITTED),
+        (10_000, Kind.REALISED),
+    ]
     assert checked.sheets[0].total == -112_750
 
 
@@ -239,7 +297,9 @@ def test_amounts_keep_their_sign_and_kind(programme: Programme):
 
 
 def test_progress_is_read(programme: Programme):
-    checked = check(xlsx(V=[PROGRESS, ["JEU-001", DAY, "PM", "Goedkoper"], ["X", DAY, 0, None]]), programme, line())
+    checked = check(
+        xlsx(V=[PROGRESS, ["JEU-001", DAY, "PM", "Goedkoper"], ["X", DAY, 0, None]]), programme, line()
+    )
     first, second = checked.content.progress
     assert (first.forecast, first.cause, second.forecast) == (None, Cause.CHEAPER, 0)
     assert codes(checked) == ["code-unknown", "amount-left-open"]
@@ -256,7 +316,10 @@ def test_a_partner_contribution_may_be_without_value(programme: Programme):
     assert (found.form, found.amount) == (PartnerForm.IN_KIND, None)
 
 
-@pytest.mark.parametrize(("persons", "fits"), [("Jan de Boer", False), ("Jan de Boer, Els Vos", True), ("Jan en Els en Piet", True)])
+@pytest.mark.parametrize(
+    ("persons", "fits"),
+    [("Jan de Boer", False), ("Jan de Boer, Els Vos", True), ("Jan en Els en Piet", True)],
+)
 def test_nobody_decides_alone(persons: str, fits: bool, programme: Programme):
     rows = [DECISIONS, [DAY, "Jeugd", "Subsidie verleend", 100, persons]]
     assert check(xlsx(B=rows), programme).accepted == fits

@@ -1,4 +1,4 @@
-"""What a real sheet looks like around its data: titles, blank rows, headers, totals, units and what is hidden."""
+"""What a real sheet has around its data: titles, blank rows, headers, totals, units and what is hidden."""
 
 from __future__ import annotations
 
@@ -60,8 +60,18 @@ def test_the_first_data_row_is_never_taken_for_a_header(programme: Programme):
     assert check(xlsx(Blad=rows), programme, line()).sheets[0].rows == 1
 
 
-@pytest.mark.parametrize("change", [str.upper, str.lower, lambda h: f"  {h}\u00a0 ", lambda h: f"{h} *", lambda h: "\n".join(h),
-                                    lambda h: h.replace("e", "e\u0301"), lambda h: f"{h}:"])  # fmt: skip
+@pytest.mark.parametrize(
+    "change",
+    [
+        str.upper,
+        str.lower,
+        lambda h: f"  {h}\u00a0 ",
+        lambda h: f"{h} *",
+        "\n".join,
+        lambda h: h.replace("e", "e\u0301"),
+        lambda h: f"{h}:",
+    ],
+)
 def test_a_header_is_known_in_any_case_accent_and_spacing(change, programme: Programme):
     rows = plan({})
     assert check(xlsx(Blad=[[change(header) for header in rows[0]], *rows[1:]]), programme).accepted
@@ -71,10 +81,16 @@ def test_a_header_is_known_in_any_case_accent_and_spacing(change, programme: Pro
 def test_every_synonym_of_a_column_is_recognised(spec, programme: Programme):
     for column in spec.columns:
         for synonym in column.synonyms:
-            headers = [synonym if c is column else c.header for c in spec.columns if not c.field.startswith("quarter")
-                       or c is column]  # fmt: skip
+            headers = [
+                synonym if c is column else c.header
+                for c in spec.columns
+                if not c.field.startswith("quarter") or c is column
+            ]
             checked = check(xlsx(Blad=[headers]), programme)
-            assert codes(checked) in (["file-no-rows", "sheet-empty"], ["file-no-rows", "column-ignored", "sheet-empty"]), synonym
+            assert codes(checked) in (
+                ["file-no-rows", "sheet-empty"],
+                ["file-no-rows", "column-ignored", "sheet-empty"],
+            ), synonym
 
 
 def test_a_better_header_wins_from_a_synonym_beside_it(programme: Programme):
@@ -86,7 +102,10 @@ def test_a_better_header_wins_from_a_synonym_beside_it(programme: Programme):
 
 def test_sheets_are_recognised_wherever_they_stand(programme: Programme):
     checked = check(xlsx(Z=ledger({}), A=plan({})), programme)
-    assert [(sheet.sheet, sheet.kind) for sheet in checked.sheets] == [("Z", SheetKind.LEDGER), ("A", SheetKind.PLAN)]
+    assert [(sheet.sheet, sheet.kind) for sheet in checked.sheets] == [
+        ("Z", SheetKind.LEDGER),
+        ("A", SheetKind.PLAN),
+    ]
 
 
 def test_a_missing_column_is_named(programme: Programme):
@@ -109,9 +128,16 @@ def test_a_summary_beside_the_plan_is_ignored(programme: Programme):
 
 @pytest.mark.parametrize(
     "total",
-    [["Totaal", *TOTAL, 2400], [None, "Totaal Jeugd", *[None] * 6, 2400], ["TOTAAL:", *TOTAL, 2400], [None, None, "Subtotaal", *[None] * 5, 2400],
-     ["Totaal generaal", *TOTAL, 2400], [None, "Eindtotaal", *[None] * 6, 2400], [None, *TOTAL, 2400]],
-)  # fmt: skip
+    [
+        ["Totaal", *TOTAL, 2400],
+        [None, "Totaal Jeugd", *[None] * 6, 2400],
+        ["TOTAAL:", *TOTAL, 2400],
+        [None, None, "Subtotaal", *[None] * 5, 2400],
+        ["Totaal generaal", *TOTAL, 2400],
+        [None, "Eindtotaal", *[None] * 6, 2400],
+        [None, *TOTAL, 2400],
+    ],
+)
 def test_a_total_row_is_never_counted_and_said(total, programme: Programme):
     rows = [*plan({}, {"Regelcode": "JEU-002"}), [], total]
     checked = check(xlsx(Plan=rows), programme)
@@ -122,8 +148,13 @@ def test_a_total_row_is_never_counted_and_said(total, programme: Programme):
 
 
 def test_subtotals_between_groups_are_compared_with_their_group(programme: Programme):
-    rows = [*plan({}), ["Subtotaal", *TOTAL, 1200], plan_row(Regelcode="JEU-002", Begroot=5), ["Subtotaal", *TOTAL, 5],
-            ["Totaal", *TOTAL, 1205]]  # fmt: skip
+    rows = [
+        *plan({}),
+        ["Subtotaal", *TOTAL, 1200],
+        plan_row(Regelcode="JEU-002", Begroot=5),
+        ["Subtotaal", *TOTAL, 5],
+        ["Totaal", *TOTAL, 1205],
+    ]
     checked = check(xlsx(Plan=rows), programme)
     assert checked.sheets[0].total == 120_500
     assert "total-differs" not in codes(checked)
@@ -170,9 +201,18 @@ def test_a_total_sheet_of_bookings_never_doubles(programme: Programme):
 
 @pytest.mark.parametrize(
     ("text", "factor"),
-    [("Bedragen x € 1.000", 1000), ("(x 1.000)", 1000), ("bedragen in duizenden euro's", 1000), ("x € 1.000.000", 1_000_000),
-     ("x €1000", 1000), ("Bedragen in miljoenen", 1_000_000), ("Meer dan € 1.000", 1), ("in hele euro's", 1), ("x € 10.000", 1)],
-)  # fmt: skip
+    [
+        ("Bedragen x € 1.000", 1000),
+        ("(x 1.000)", 1000),
+        ("bedragen in duizenden euro's", 1000),
+        ("x € 1.000.000", 1_000_000),
+        ("x €1000", 1000),
+        ("Bedragen in miljoenen", 1_000_000),
+        ("Meer dan € 1.000", 1),
+        ("in hele euro's", 1),
+        ("x € 10.000", 1),
+    ],
+)
 def test_a_unit_in_the_title_is_applied_and_said(text: str, factor: int, programme: Programme):
     checked = check(xlsx(Plan=[[text], *plan({"Begroot": 1.5})]), programme)
     assert checked.content.plan[0].budget == 150 * factor
@@ -201,7 +241,10 @@ def test_an_error_value_is_refused_by_cell_also_in_an_optional_column(value: str
 
 
 def test_a_sheet_of_nothing_but_formulas_is_not_taken_for_an_empty_sheet(programme: Programme):
-    checked = check(xlsx(Plan=[PLAN, [f"=Bron!{c}2" for c in "ABCDEFGHI"], [f"=Bron!{c}3" for c in "ABCDEFGHI"]]), programme)
+    checked = check(
+        xlsx(Plan=[PLAN, [f"=Bron!{c}2" for c in "ABCDEFGHI"], [f"=Bron!{c}3" for c in "ABCDEFGHI"]]),
+        programme,
+    )
     assert len(cells(checked, "cell-formula")) > 10
 
 
@@ -236,8 +279,10 @@ def test_the_last_moment_of_a_month_stays_in_that_month(programme: Programme):
 
 
 def test_the_1904_calendar_is_read_as_the_cell_shows_it(programme: Programme):
-    data = xlsx(lambda book: setattr(book, "epoch", openpyxl.utils.datetime.CALENDAR_MAC_1904),
-                Boekingen=ledger({"Boekdatum": date(2024, 3, 31)}))  # fmt: skip
+    data = xlsx(
+        lambda book: setattr(book, "epoch", openpyxl.utils.datetime.CALENDAR_MAC_1904),
+        Boekingen=ledger({"Boekdatum": date(2024, 3, 31)}),
+    )
     assert check(data, programme, line()).content.statements[0].rows[0].date == date(2024, 3, 31)
 
 
@@ -259,7 +304,9 @@ def test_one_sheet_per_year_adds_up(programme: Programme):
 
 
 def test_all_findings_come_at_once(programme: Programme):
-    checked = check(xlsx(Plan=plan({"Begroot": "veel", "Bron": "x"}, {"Jaar": 1999, "Actielijn": None})), programme)
+    checked = check(
+        xlsx(Plan=plan({"Begroot": "veel", "Bron": "x"}, {"Jaar": 1999, "Actielijn": None})), programme
+    )
     assert {"amount-invalid", "name-unknown", "year-outside", "cell-missing"} <= set(codes(checked))
 
 
@@ -273,5 +320,6 @@ def test_hundreds_of_the_same_fault_become_fifty_and_a_count(programme: Programm
 def test_the_message_says_where_what_and_what_to_do(programme: Programme):
     rows = [["Titel"], *[[]] * 11, *plan({"Begroot": "n.t.b."})]
     assert message(check(xlsx(Bestedingsplan=rows), programme), "amount-unknown") == (
-        "Bestedingsplan!I14: 'n.t.b.' is geen bedrag. Vul een bedrag in, of laat de regel weg tot het bedrag bekend is."
+        "Bestedingsplan!I14: 'n.t.b.' is geen bedrag. "
+        "Vul een bedrag in, of laat de regel weg tot het bedrag bekend is."
     )

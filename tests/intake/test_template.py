@@ -28,7 +28,9 @@ def test_a_written_workbook_is_read_back_as_the_same_content(programme: Programm
     assert checked.content == content, checked.findings
 
 
-@pytest.mark.parametrize("title", ["Plan x € 1.000", "Stand per 30-09-2024", "Periode 01-01-2024 t/m 31-01-2024", "=1+1", ""])
+@pytest.mark.parametrize(
+    "title", ["Plan x € 1.000", "Stand per 30-09-2024", "Periode 01-01-2024 t/m 31-01-2024", "=1+1", ""]
+)
 def test_a_title_never_changes_the_content(title: str, programme: Programme):
     booking = Booking("1", "", date(2024, 3, 1), 2024, "JEU-001", "", "", "", "", 5, Kind.REALISED)
     days = date(2024, 4, 1), date(2024, 2, 1), date(2024, 3, 31)
@@ -43,7 +45,9 @@ def test_the_version_in_force_comes_back_through_the_child_process(programme: Pr
 
 def test_no_text_becomes_a_formula(programme: Programme):
     content = Content(plan=(line(activity="=1+1", action_line="@SOM(A1)", note='+cmd|" /C calc"!A0'),))
-    sheet = openpyxl.load_workbook(io.BytesIO(write_workbook(content, programme, "Plan")))[labels.SHEET_NAME["plan"]]
+    sheet = openpyxl.load_workbook(io.BytesIO(write_workbook(content, programme, "Plan")))[
+        labels.SHEET_NAME["plan"]
+    ]
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
     assert "=1+1" in [cell.value for row in sheet.iter_rows() for cell in row]
 
@@ -51,9 +55,15 @@ def test_no_text_becomes_a_formula(programme: Programme):
 def test_sheet_names_that_excel_refuses_or_that_occur_twice_are_changed(programme: Programme):
     booking = Booking("1", "", date(2024, 3, 1), 2024, "JEU-001", "", "", "", "", 5, Kind.REALISED)
     day = date(2024, 3, 1)
-    statements = tuple(Statement(name, day, day, day, True, False, (replaced,)) for name, replaced in (
-        ("a/b:c", booking), ("x" * 40, booking._replace(document="2")), ("Uitleg", booking._replace(document="3")),
-        ("uitleg", booking._replace(document="4"))))  # fmt: skip
+    statements = tuple(
+        Statement(name, day, day, day, True, False, (replaced,))
+        for name, replaced in (
+            ("a/b:c", booking),
+            ("x" * 40, booking._replace(document="2")),
+            ("Uitleg", booking._replace(document="3")),
+            ("uitleg", booking._replace(document="4")),
+        )
+    )
     checked = check(write_workbook(Content(statements=statements), programme, "t"), programme, line())
     assert [s.rows for s in checked.content.statements] == [s.rows for s in statements]
     assert checked.content.statements[2].sheet == "Uitleg"
@@ -78,7 +88,9 @@ def test_the_template_shows_every_column_with_its_help(programme: Programme):
     book = openpyxl.load_workbook(io.BytesIO(blank_template(programme)))
     for spec in SPECS:
         sheet = book[labels.SHEET_NAME[spec.kind]]
-        comments = {cell.value: cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment}
+        comments = {
+            cell.value: cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment
+        }
         wanted = {c.header: c.help for c in spec.columns if not c.field.startswith("quarter_")}
         assert comments.keys() == wanted.keys()
         assert all(comments[header].endswith(text) for header, text in wanted.items())
@@ -87,7 +99,11 @@ def test_the_template_shows_every_column_with_its_help(programme: Programme):
 def test_the_template_has_a_drop_down_for_every_closed_list(programme: Programme):
     book = openpyxl.load_workbook(io.BytesIO(blank_template(programme)))
     for spec in SPECS:
-        closed = [c for c in spec.columns if c.options or c.cell in {Cell.DOMAIN, Cell.SOURCE, Cell.THEME, Cell.PERSON, Cell.YEAR}]
+        closed = [
+            c
+            for c in spec.columns
+            if c.options or c.cell in {Cell.DOMAIN, Cell.SOURCE, Cell.THEME, Cell.PERSON, Cell.YEAR}
+        ]
         found = book[labels.SHEET_NAME[spec.kind]].data_validations.dataValidation
         assert len([rule for rule in found if rule.type == "list"]) == len(closed)
 

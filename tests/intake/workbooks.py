@@ -18,8 +18,17 @@ from budget.intake.limits import Limits
 from budget.intake.wire import decode_answer, encode_answer
 from budget.model import CheckedFile, Finding, PlanLine, Programme
 
-
-PLAN = ["Regelcode", "Opgavedomein", "Actielijn", "Activiteit", "Bron", "Thema", "Budgethouder", "Jaar", "Begroot"]
+PLAN = [
+    "Regelcode",
+    "Opgavedomein",
+    "Actielijn",
+    "Activiteit",
+    "Bron",
+    "Thema",
+    "Budgethouder",
+    "Jaar",
+    "Begroot",
+]
 MONTHS = ["Jan", "Feb", "Mrt", "Apr", "Mei", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dec"]
 LEDGER = ["Boekstuknummer", "Volgnummer", "Boekdatum", "Regelcode", "Bron", "Thema", "Bedrag", "Soort"]
 PROGRESS = ["Regelcode", "Peildatum", "Prognose", "Oorzaak"]
@@ -30,8 +39,23 @@ Rows = Sequence[Sequence[Any]]
 
 def plan_row(**changes: Any) -> list[Any]:
     """A sound row of a plan; `changes` by header, with more columns after the standard ones."""
-    row = dict(zip(PLAN, ["JEU-001", "Kansen voor de Jeugd", "Sport", "Sport na school", "Coalitiemiddelen", None,
-                          "Sanne Bakker", 2024, 1200], strict=True))  # fmt: skip
+    row = dict(
+        zip(
+            PLAN,
+            [
+                "JEU-001",
+                "Kansen voor de Jeugd",
+                "Sport",
+                "Sport na school",
+                "Coalitiemiddelen",
+                None,
+                "Sanne Bakker",
+                2024,
+                1200,
+            ],
+            strict=True,
+        )
+    )
     row.update(changes)
     return list(row.values())
 
@@ -58,9 +82,16 @@ def ledger(*rows: dict[str, Any]) -> Rows:
 def line(**changes: Any) -> PlanLine:
     """A line of a plan in force."""
     values = {
-        "code": "JEU-001", "domain": "JEU", "action_line": "Sport", "activity": "Sport na school", "source": "COA",
-        "theme": "", "budget_holder": "s.bakker", "year": 2024, "budget": 120_000,
-    }  # fmt: skip
+        "code": "JEU-001",
+        "domain": "JEU",
+        "action_line": "Sport",
+        "activity": "Sport na school",
+        "source": "COA",
+        "theme": "",
+        "budget_holder": "s.bakker",
+        "year": 2024,
+        "budget": 120_000,
+    }
     return PlanLine(**{**values, **changes})
 
 
@@ -82,13 +113,25 @@ def xlsx(touch: Callable[[openpyxl.Workbook], None] | None = None, **sheets: Row
 def ods(rows: Rows) -> bytes:
     """An OpenDocument sheet named Plan."""
     mime = "application/vnd.oasis.opendocument.spreadsheet"
-    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{path}:1.0"' for name, path in (
-        ("office", "office"), ("table", "table"), ("text", "text"), ("manifest", "manifest")))  # fmt: skip
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{path}:1.0"'
+        for name, path in (
+            ("office", "office"),
+            ("table", "table"),
+            ("text", "text"),
+            ("manifest", "manifest"),
+        )
+    )
     body = "".join(f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows)
-    content = (f'<office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name="Plan">'
-               f"{body}</table:table></office:spreadsheet></office:body></office:document-content>")  # fmt: skip
-    manifest = (f'<manifest:manifest {spaces}><manifest:file-entry manifest:full-path="/" manifest:media-type="{mime}"/>'
-                "</manifest:manifest>")  # fmt: skip
+    content = (
+        f'<office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name="Plan">'
+        f"{body}</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    manifest = (
+        f"<manifest:manifest {spaces}>"
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{mime}"/>'
+        "</manifest:manifest>"
+    )
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("mimetype", mime)
@@ -101,7 +144,8 @@ def _ods_cell(value: Any) -> str:
     if value is None:
         return "<table:table-cell/>"
     if isinstance(value, (int, float)):
-        return f'<table:table-cell office:value-type="float" office:value="{value}"><text:p>{value}</text:p></table:table-cell>'
+        typed = f'office:value-type="float" office:value="{value}"'
+        return f"<table:table-cell {typed}><text:p>{value}</text:p></table:table-cell>"
     return f'<table:table-cell office:value-type="string"><text:p>{escape(value)}</text:p></table:table-cell>'
 
 
@@ -127,10 +171,17 @@ def with_part(data: bytes, name: str, body: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def check(data: bytes, programme: Programme, *known: PlanLine, name: str = "proef.xlsx", limits: Limits | None = None,
-          ) -> CheckedFile:  # fmt: skip
+def check(
+    data: bytes,
+    programme: Programme,
+    *known: PlanLine,
+    name: str = "proef.xlsx",
+    limits: Limits | None = None,
+) -> CheckedFile:
     """Check in this process what the child would check, through the same encoding."""
-    checked: Checked = check_data(name, data, programme, Known(known), limits or Limits(), lambda part, step: None)
+    checked: Checked = check_data(
+        name, data, programme, Known(known), limits or Limits(), lambda part, step: None
+    )
     return decode_answer(encode_answer(checked), name, "")
 
 

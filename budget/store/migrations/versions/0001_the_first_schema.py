@@ -45,6 +45,26 @@ def upgrade() -> None:
         op.f("ix_snapshots_programme_meeting"), "snapshots", ["programme", "meeting"], unique=False
     )
     op.create_table(
+        "steering_actions",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("programme", sa.Text(), nullable=False),
+        sa.Column("domain", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("expected", sa.BigInteger(), nullable=True),
+        sa.Column("meeting", sa.Date(), nullable=True),
+        sa.Column("registered_by", sa.Text(), nullable=False),
+        sa.Column("registered_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_steering_actions")),
+    )
+    op.create_index(
+        op.f("ix_steering_actions_programme_domain"),
+        "steering_actions",
+        ["programme", "domain"],
+        unique=False,
+    )
+    op.create_table(
         "submissions",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("programme", sa.Text(), nullable=False),
@@ -113,6 +133,23 @@ def upgrade() -> None:
             name=op.f("fk_signatures_snapshot_proposed_by"),
         ),
         sa.PrimaryKeyConstraint("snapshot", name=op.f("pk_signatures")),
+    )
+    op.create_table(
+        "steering_closings",
+        sa.Column(
+            "action",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("closed_by", sa.Text(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.CheckConstraint("length(outcome) > 0", name=op.f("ck_steering_closings_has_outcome")),
+        sa.ForeignKeyConstraint(
+            ["action"], ["steering_actions.id"], name=op.f("fk_steering_closings_action")
+        ),
+        sa.PrimaryKeyConstraint("action", name=op.f("pk_steering_closings")),
     )
     op.create_table(
         "withdrawals",
@@ -471,11 +508,14 @@ def downgrade() -> None:
     op.drop_table("bookings")
     op.drop_table("booking_suppliers")
     op.drop_table("withdrawals")
+    op.drop_table("steering_closings")
     op.drop_table("signatures")
     op.drop_table("rejections")
     op.drop_table("acceptances")
     op.drop_index(op.f("ix_submissions_programme_sha256"), table_name="submissions")
     op.drop_table("submissions")
+    op.drop_index(op.f("ix_steering_actions_programme_domain"), table_name="steering_actions")
+    op.drop_table("steering_actions")
     op.drop_index(op.f("ix_snapshots_programme_meeting"), table_name="snapshots")
     op.drop_table("snapshots")
     op.drop_index(op.f("ix_audit_programme_id"), table_name="audit")

@@ -1,0 +1,164 @@
+"""What a snapshot holds: every figure and text of one moment as plain data, and its one canonical text."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from budget import __version__
+from budget.board.figures import row_data
+from budget.board.standing import Standing
+from budget.board.steering import to_show
+from budget.board.wording import asks, summary
+from budget.insight.changes import Change, Moment
+from budget.model import By, Meeting, Programme, Role, SteeringAction
+from budget.store.snapshots import Snapshot
+from budget.store.submissions import State, Submission
+
+FORMAT = 1
+_GROUPS = (By.DOMAIN, By.ACTION_LINE, By.LINE, By.SOURCE, By.THEME, By.BUDGET_HOLDER)
+
+
+def compose(
+    standing: Standing,
+    meeting: Meeting,
+    since: Snapshot | None,
+    head: str | None,
+    submissions: list[Submission],
+    agreed: tuple[SteeringAction, ...],
+    person: str,
+    now: datetime,
+) -> dict[str, Any]:
+    """The frozen content as plain data; the same facts give the same content."""
+    programme, facts = standing.programme, standing.facts
+    domains = standing.rows(By.DOMAIN)
+    total = standing.total()
+    rows = {By.DOMAIN: domains, **{by: standing.rows(by) for by in _GROUPS[1:]}}
+    return {
+        "format": FORMAT,
+        "software": __version__,
+        "programme": {name: getattr(programme, name) for name in ("id", "name", "board", "scope", "notice")},
+        "meeting": {
+            "date": meeting.date.isoformat(),
+            "spotlight": meeting.spotlight,
+            "fictional": meeting.fictional,
+        },
+        "year": facts.year,
+        "as_of": facts.as_of.isoformat(),
+        "known_at": facts.known_at,
+        "proposed_by": programme.person(person).name,
+        "proposed_at": now.isoformat(),
+        "total": row_data(total),
+        "rows": {by.value: [row_data(row) for row in found] for by, found in rows.items()},
+        "pace": {
+            "": standing.pace().to_data(),
+            **{row.key: standing.pace(row.key).to_data() for row in domains if row.key},
+        },
+        "sentences": summary(total, domains, facts),
+        "asks": asks(programme, domains, _owners(programme)),
+        "actions": [
+            _action(programme, action, facts.as_of)
+            for action in to_show(agreed, since.proposed_at.date() if since else None)
+        ],
+        "notes": [_note(standing, note) for note in standing.progress()],
+        "partners": [asdict(p) for p in standing.partners if p.year == facts.year],
+        "changes": _changes(standing, since) if since else None,
+        "versions": [
+            _version(programme, s)
+            for s in submissions
+            if s.state is State.ACCEPTED and s.seq <= facts.known_at
+        ],
+        "rules": [_rule(rule) for rule in programme.rules if rule.valid_from <= facts.as_of],
+        "previous": head,
+    }
+
+
+def canonical(content: dict[str, Any]) -> str:
+    """The one text of this content: sorted keys, no spaces."""
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _owners(programme: Programme) -> dict[str, str]:
+    return {
+        domain: person.name
+        for person in reversed(programme.people)
+        if person.role is Role.BUDGET_HOLDER
+        for domain in person.domains
+    }
+
+
+def _action(programme: Programme, action: SteeringAction, as_of: date) -> dict[str, Any]:
+    return {
+        "domain": action.domain,
+        "text": action.text,
+        "owner": programme.person(action.owner).name,
+        "due": action.due.isoformat(),
+        "expected": action.expected,
+        "meeting": action.meeting.isoformat() if action.meeting else None,
+        "closed": action.closed_on.isoformat() if action.closed_on else None,
+        "outcome": action.outcome,
+        "overdue": action.is_overdue(as_of),
+    }
+
+
+def _note(standing: Standing, note) -> dict[str, Any]:
+    activity = next((x.activity for x in standing.facts.lines if x.key.code == note.code), "")
+    data = {**asdict(note), "as_of": note.as_of.isoformat()}
+    return {**data, "domain": standing.domain_of(note.code), "activity": activity}
+
+
+def _changes(standing: Standing, since: Snapshot) -> dict[str, Any]:
+    moment = Moment(since.as_of, since.known_at)
+    domains = [row.key for row in standing.rows(By.DOMAIN)]
+    return {
+        "since": {"meeting": since.meeting.isoformat(), "as_of": since.as_of.isoformat()},
+        "total": _bridge(standing, moment, None),
+        "domains": {code: _bridge(standing, moment, code) for code in domains},
+        "items": [_item(standing, change) for change in standing.changes_since(moment)],
+    }
+
+
+def _bridge(standing: Standing, moment: Moment, domain: str | None) -> dict[str, int]:
+    found = standing.bridge_since(moment, domain)
+    return {name: getattr(found, name) for name in ("before", "plan", "bookings", "commitments", "after")}
+
+
+def _item(standing: Standing, change: Change) -> dict[str, Any]:
+    by = standing.acceptance(change.seq)
+    name = standing.programme.person
+    return {
+        "kind": change.kind.value,
+        **change.key._asdict(),
+        "domain": change.domain,
+        "activity": change.activity,
+        "cents": change.cents,
+        "submission": by.submission,
+        "file": by.file,
+        "submitted_by": name(by.submitted_by).name,
+        "accepted_by": name(by.accepted_by).name,
+    }
+
+
+def _version(programme: Programme, submission: Submission) -> dict[str, Any]:
+    return {
+        "kind": [kind.value for kind in submission.kinds],
+        "domains": list(submission.domains),
+        "file": submission.file,
+        "sha256": submission.sha256,
+        "submission": submission.id,
+        "submitted_by": programme.person(submission.submitted_by).name,
+        "submitted_at": submission.submitted_at.isoformat(),
+        "accepted_by": programme.person(submission.decided_by).name,
+        "accepted_at": submission.decided_at.isoformat(),
+    }
+
+
+def _rule(rule) -> dict[str, Any]:
+    names = ("id", "condition", "source", "share", "amount")
+    return {
+        **{name: getattr(rule, name) for name in names},
+        "colour": rule.colour.value,
+        "valid_from": rule.valid_from.isoformat(),
+    }

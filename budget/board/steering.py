@@ -1,0 +1,49 @@
+"""Steering actions as the board uses them: register, close, and carry from meeting to meeting."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from budget.access import Action, require
+from budget.model import BudgetError, Programme, SteeringAction
+from budget.store.engine import Store
+from budget.store.steering import close_action, load_actions, store_action
+
+
+def register(store: Store, programme: Programme, action: SteeringAction, person: str, now: datetime) -> int:
+    """Keep a new action and give its number. Raises BudgetError when it cannot be followed up."""
+    require(programme, person, Action.STEER, [action.domain])
+    programme.person(action.owner)
+    if not action.text.strip():
+        raise BudgetError("Schrijf op wat er gaat gebeuren. Zonder tekst is er geen actie.")
+    if action.due < action.registered_on:
+        raise BudgetError(f"De einddatum {action.due:%d-%m-%Y} is al voorbij. Kies een latere dag.")
+    with store.write(programme.id) as connection:
+        return store_action(connection, programme.id, action, person, now)
+
+
+def close(
+    store: Store, programme: Programme, action: SteeringAction, person: str, outcome: str, now: datetime
+) -> None:
+    """Close an action with what it brought."""
+    require(programme, person, Action.STEER, [action.domain])
+    with store.write(programme.id) as connection:
+        close_action(connection, programme.id, action.id, person, outcome, now)
+
+
+def actions(store: Store, programme: Programme, known_on: datetime) -> tuple[SteeringAction, ...]:
+    """All actions as they stood at `known_on`."""
+    with store.read() as connection:
+        return load_actions(connection, programme.id, known_on)
+
+
+def to_show(
+    found: tuple[SteeringAction, ...], since: date | None, domain: str | None = None
+) -> list[SteeringAction]:
+    """Open actions, and those closed after `since`: what a meeting must see."""
+    return [
+        action
+        for action in found
+        if (domain is None or action.domain == domain)
+        and (action.is_open or since is None or action.closed_on > since)
+    ]

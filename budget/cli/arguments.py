@@ -1,0 +1,83 @@
+"""The words of the command line, and which command they call."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+from budget.cli import board, delivery, installation
+from budget.model import By
+
+PURPOSE = "How fast a public programme uses up its money."
+
+
+def parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m budget", description=PURPOSE)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_delivery(commands)
+    _add_board(commands)
+    _add(commands, "load-example", installation.load, "load the fictional example year")
+    _add(commands, "prepare", installation.prepare, "prepare the database; load the example when it is empty")
+    serve = _add(commands, "serve", installation.serve, "serve the dashboard")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8501)
+    backtest = _add(commands, "backtest", installation.backtest, "forecast a panel of past years")
+    backtest.add_argument("panel", type=Path)
+    backtest.add_argument("--predictions", type=Path, required=True)
+    return parser
+
+
+def _add_delivery(commands) -> None:
+    check = _add(commands, "check", delivery.check, "check files; nothing is stored")
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    check.add_argument("--json", action="store_true")
+    submit = _add(commands, "submit", delivery.submit, "hand in a file")
+    submit.add_argument("file", type=Path, metavar="FILE")
+    submit.add_argument("--json", action="store_true")
+    accept = _add(commands, "accept", delivery.accept, "accept a submission as the second person")
+    reject = _add(commands, "reject", delivery.reject, "send a submission back")
+    reject.add_argument("--reason", required=True)
+    for command in (accept, reject):
+        command.add_argument("submission", type=int, metavar="SUBMISSION")
+    for command in (submit, accept, reject):
+        command.add_argument("--as", dest="person", required=True, metavar="PERSON")
+    _add(commands, "list", delivery.list_submissions, "list submissions").add_argument(
+        "--json", action="store_true"
+    )
+
+
+def _add_board(commands) -> None:
+    depletion = _add(commands, "depletion", board.show_depletion, "show the measures")
+    depletion.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
+    depletion.add_argument("--year", type=int)
+    depletion.add_argument("--known-at", type=datetime.fromisoformat, metavar="MOMENT", help="in UTC")
+    depletion.add_argument("--by", type=By, choices=list(By), default=By.DOMAIN)
+    form = depletion.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true")
+    form.add_argument("--csv", action="store_true")
+    snapshots = _add(commands, "snapshot", None, "freeze, sign or list snapshots").add_subparsers(
+        required=True
+    )
+    freeze = _add(snapshots, "freeze", board.freeze, "propose the snapshot of a meeting")
+    sign = _add(snapshots, "sign", board.sign, "sign it as the second person")
+    for command in (freeze, sign):
+        command.add_argument("meeting", type=date.fromisoformat, metavar="MEETING")
+        command.add_argument("--as", dest="person", required=True, metavar="PERSON")
+    freeze.add_argument("--as-of", type=date.fromisoformat, required=True, metavar="DATE")
+    _add(snapshots, "list", board.list_snapshots, "list snapshots").add_argument(
+        "--json", action="store_true"
+    )
+    report_parser = _add(commands, "report", board.write_report, "write the report of a meeting")
+    report_parser.add_argument("meeting", type=date.fromisoformat, metavar="MEETING")
+    report_parser.add_argument("--format", choices=["pdf"], required=True)
+    report_parser.add_argument("--out", type=Path, required=True, metavar="FILE")
+    _add(commands, "verify", board.verify, "recompute every snapshot")
+
+
+def _add(commands, name: str, run: Callable | None, help_text: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=help_text)
+    if run:
+        parser.set_defaults(run=run)
+    return parser

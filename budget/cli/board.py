@@ -1,0 +1,105 @@
+"""The commands around the figures: depletion, snapshots, report, verify."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from dataclasses import asdict
+from typing import Any
+
+from budget.board import snapshot
+from budget.board.figures import row_data
+from budget.board.standing import default_reference_date, load_standing, state_at
+from budget.cli.desk import DONE, REFUSED, Desk, print_json, write_file
+from budget.labels import day_short, euro, percent
+
+
+def show_depletion(options: argparse.Namespace) -> int:
+    desk = Desk()
+    as_of = options.as_of or default_reference_date(desk.store, desk.programme, desk.now.date())
+    known_at = state_at(desk.store, desk.programme, options.known_at) if options.known_at else None
+    standing = load_standing(desk.store, desk.programme, as_of, options.year, known_at)
+    moment = {"year": standing.facts.year, "as_of": as_of.isoformat(), "known_at": standing.facts.known_at}
+    rows = standing.rows(options.by)
+    if options.json:
+        print_json([row_data(row) | moment for row in rows])
+    elif options.csv:
+        print_csv([row_data(row) | moment for row in rows])
+    else:
+        print(f"{desk.programme.name}, {standing.facts.year}, peildatum {day_short(as_of)}")
+        print(desk.programme.scope)
+        for row in rows:
+            m = row.measures
+            print(
+                f"{row.name[:44]:<44} {euro(m.budget):>14} {euro(m.realised):>14} "
+                f"{percent(m.depletion):>8}  {row.signal.colour}"
+            )
+    return DONE
+
+
+def freeze(options: argparse.Namespace) -> int:
+    desk = Desk()
+    found = snapshot.propose(
+        desk.store, desk.programme, options.meeting, options.as_of, options.person, desk.now
+    )
+    print(f"Momentopname voor {day_short(found.meeting)} voorgesteld. Kenmerk {found.sha256}.")
+    print("Een tweede persoon moet ondertekenen.")
+    return DONE
+
+
+def sign(options: argparse.Namespace) -> int:
+    desk = Desk()
+    found = snapshot.sign(desk.store, desk.programme, options.meeting, options.person, desk.now)
+    print(f"Momentopname voor {day_short(found.meeting)} is ondertekend. Kenmerk {found.sha256}.")
+    return DONE
+
+
+def list_snapshots(options: argparse.Namespace) -> int:
+    desk = Desk()
+    found = snapshot.snapshots(desk.store, desk.programme)
+    if options.json:
+        hidden = ("content", "programme_text")
+        print_json([{k: v for k, v in asdict(s).items() if k not in hidden} for s in found])
+        return DONE
+    for s in found:
+        state = f"ondertekend door {s.signed_by}" if s.is_signed else "concept"
+        print(f"{s.meeting:%d-%m-%Y}  peildatum {s.as_of:%d-%m-%Y}  {state}  {s.sha256}")
+    if not found:
+        print("Er is nog geen momentopname.")
+    return DONE
+
+
+def write_report(options: argparse.Namespace) -> int:
+    desk = Desk()
+    found = snapshot.snapshot_of(desk.store, desk.programme, options.meeting)
+    data = snapshot.report_pdf(found, desk.programme)
+    write_file(options.out, data)
+    print(f"Geschreven: {options.out}")
+    return DONE
+
+
+def verify(options: argparse.Namespace) -> int:
+    desk = Desk()
+    problems = snapshot.verify(desk.store, desk.programme)
+    for problem in problems:
+        print(problem)
+    if problems:
+        return REFUSED
+    head = snapshot.chain_head(desk.store, desk.programme)
+    print(f"Alle momentopnamen kloppen. Kop van de keten: {head or 'nog geen ondertekende momentopname'}")
+    return DONE
+
+
+def print_csv(rows: list[dict[str, Any]]) -> None:
+    flat = [_flat(row) for row in rows]
+    writer = csv.DictWriter(sys.stdout, fieldnames=list(flat[0]) if flat else [], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(flat)
+
+
+def _flat(row: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for key, value in row.items():
+        flat |= _flat(value, f"{prefix}{key}_") if isinstance(value, dict) else {f"{prefix}{key}": value}
+    return flat

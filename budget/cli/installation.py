@@ -1,0 +1,49 @@
+"""The commands around an installation: prepare, load-example, serve, backtest."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from budget import delivery
+from budget.cli.desk import DONE, WRONG_USE, Desk
+from budget.example import has_example, load_example
+from budget.model import BudgetError
+
+
+def load(options: argparse.Namespace) -> int:
+    desk = Desk()
+    load_example(desk.store, desk.programme, desk.folder, lambda text: print(text, flush=True))
+    print("Het voorbeeld is geladen. Alle bedragen en personen zijn verzonnen.")
+    return DONE
+
+
+def prepare(options: argparse.Namespace) -> int:
+    """Migrate; an empty programme that has an example gets it."""
+    desk = Desk()
+    if delivery.submissions(desk.store, desk.programme):
+        print("De database is klaar; uw gegevens staan er nog.")
+        return DONE
+    if not has_example(desk.folder):
+        print("De database is klaar. Dit programma heeft geen voorbeeld.")
+        return DONE
+    return load(options)
+
+
+def serve(options: argparse.Namespace) -> int:
+    from budget import server  # the web server is large; the other commands start without it
+
+    try:
+        server.run(host=options.host, port=options.port)
+    except BudgetError as error:
+        print(error, file=sys.stderr)
+        return WRONG_USE
+    return DONE
+
+
+def backtest(options: argparse.Namespace) -> int:
+    from budget.insight.backtest import backtest_file  # pandas is large; the other commands start without it
+
+    backtest_file(options.panel, options.predictions)
+    print(f"Geschreven: {options.predictions}")
+    return DONE

@@ -1,0 +1,35 @@
+"""Who still owes an explanation: deviations without a cause and a text of the budget holder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from budget.model import Colour, Progress, Row
+
+DEVIATING = (Colour.RED, Colour.ORANGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A line that deviates; `has_cause` and `has_note` say what of its explanation is there."""
+
+    row: Row
+    has_cause: bool
+    has_note: bool
+
+
+def list_owed(rows: Iterable[Row], notes: Iterable[Progress], not_before: date) -> list[Owed]:
+    """Planned lines with a red or orange signal whose latest view, on or after `not_before`, lacks either."""
+    causes, texts = set(), set()
+    for note in notes:
+        if note.as_of >= not_before:
+            causes |= {note.code} if note.cause else set()
+            texts |= {note.code} if note.note.strip() else set()
+    owed = [
+        Owed(row, row.key in causes, row.key in texts)
+        for row in rows
+        if row.key and row.signal.colour in DEVIATING
+    ]
+    return [item for item in owed if not (item.has_cause and item.has_note)]

@@ -1,0 +1,69 @@
+"""Steering actions: registered, carried along, and closed with an outcome; nothing is ever erased."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+
+from budget.model import BudgetError, SteeringAction, UnknownNameError
+from budget.store.audit import Entry, record
+from budget.store.schema import steering_actions, steering_closings
+
+_NAMES = ("domain", "text", "owner", "due", "expected", "meeting")
+
+
+def store_action(
+    connection: Connection, programme: str, action: SteeringAction, person: str, now: datetime
+) -> int:
+    """Keep a new action and give its number."""
+    row = {name: getattr(action, name) for name in _NAMES}
+    row |= {"programme": programme, "registered_by": person, "registered_at": now}
+    query = insert(steering_actions).returning(steering_actions.c.id)
+    number = connection.execute(query, row).scalar_one()
+    detail = {"domain": action.domain, "owner": action.owner, "due": action.due.isoformat()}
+    record(connection, programme, Entry(now, person, "steer", f"action {number}", detail))
+    return number
+
+
+def close_action(
+    connection: Connection, programme: str, number: int, person: str, outcome: str, now: datetime
+) -> None:
+    """Close an open action. Raises BudgetError without an outcome or when it is closed already."""
+    if not outcome.strip():
+        raise BudgetError("Schrijf op wat de actie heeft opgeleverd. Dat leest het bestuur.")
+    found = {action.id: action for action in load_actions(connection, programme, now)}
+    if number not in found:
+        raise UnknownNameError(f"Er is geen actie {number}. Bekijk de lijst met acties.")
+    if not found[number].is_open:
+        raise BudgetError(f"Actie {number} is al afgerond. Er is niets veranderd.")
+    row = {"action": number, "closed_by": person, "closed_at": now, "outcome": outcome.strip()}
+    connection.execute(insert(steering_closings), row)
+    record(
+        connection, programme, Entry(now, person, "close", f"action {number}", {"outcome": outcome.strip()})
+    )
+
+
+def load_actions(connection: Connection, programme: str, known_on: datetime) -> tuple[SteeringAction, ...]:
+    """All actions registered on or before `known_on`, as they stood then, by last day."""
+    query = (
+        select(steering_actions, steering_closings.c.closed_at, steering_closings.c.outcome)
+        .outerjoin(
+            steering_closings,
+            (steering_closings.c.action == steering_actions.c.id)
+            & (steering_closings.c.closed_at <= known_on),
+        )
+        .where(steering_actions.c.programme == programme, steering_actions.c.registered_at <= known_on)
+        .order_by(steering_actions.c.due, steering_actions.c.id)
+    )
+    return tuple(_action(row) for row in connection.execute(query))
+
+
+def _action(row) -> SteeringAction:
+    return SteeringAction(
+        id=row.id,
+        **{name: getattr(row, name) for name in _NAMES},
+        registered_on=row.registered_at.date(),
+        closed_on=row.closed_at.date() if row.closed_at else None,
+        outcome=row.outcome or "",
+    )

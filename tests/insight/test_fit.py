@@ -1,0 +1,71 @@
+"""The fit: it finds back what was put in, and gives intervals that are right as often as they say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from budget.insight.backtest import cases, predict
+from budget.insight.fit import fit_reference, formula, quantile, shared_error
+from budget.insight.reference import REFERENCE
+from tests.insight.panels import random_panel
+
+DAY = date(2030, 1, 1)
+
+
+def test_a_weighted_quantile_is_the_first_value_that_reaches_the_share() -> None:
+    values, once = np.array([3.0, 1.0, 2.0, 4.0]), np.ones(4)
+    assert quantile(values, once, 0.5) == 2.0
+    assert quantile(values, once, 1.0) == 4.0
+    assert quantile(values, np.array([9.0, 1.0, 1.0, 1.0]), 0.5) == 3.0
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+def test_quantile_regression_leaves_its_share_below(share: float) -> None:
+    draw = np.random.default_rng(7)
+    table = np.column_stack([np.ones(4000), *draw.random((4, 4000))])
+    time = draw.choice([-0.5, 0.0, 0.5], 4000)
+    wanted = table @ [1, 2, 0, 1, 0] + time * table[:, 1] + draw.normal(0, 0.3, 4000)
+    found = formula(table, time, wanted, np.ones(4000), share)
+    said = [found(tuple(row), 6 * (moment + 1)) for row, moment in zip(table, time, strict=True)]
+    assert np.mean(wanted < said) == pytest.approx(share, abs=0.01)
+    assert found.level[1] == pytest.approx(2, abs=0.15)
+    assert found.slope[1] == pytest.approx(1, abs=0.3)
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_eight_in_ten_new_outturns_lie_inside_the_interval(own: bool) -> None:
+    fitted = fit_reference(cases(random_panel(1, own)), REFERENCE, DAY)
+    answers = predict(cases(random_panel(2, own)), fitted)
+    inside = [out.middle - out.below <= case.outturn <= out.middle + out.above for case, out in answers]
+    assert np.mean(inside) == pytest.approx(0.8, abs=0.06)
+
+
+def test_a_fit_says_when_and_on_which_years_and_leaves_the_other_class_alone() -> None:
+    fitted = fit_reference(cases(random_panel(1, own=True)), REFERENCE, DAY)
+    assert fitted.plan == REFERENCE.plan
+    assert (fitted.own.fitted_on, fitted.own.years) == (DAY, (2001, 2003))
+    assert fit_reference([], REFERENCE, DAY) == REFERENCE
+
+
+def test_an_unusual_year_counts_for_as_much_as_it_is_given() -> None:
+    known = cases(random_panel(3))
+    half = replace(REFERENCE, plan=replace(REFERENCE.plan, weights={2003: 0.0}))
+    without = [case for case in known if case.year < 2003]
+    weighed, left_out = (fit_reference(some, half, DAY).plan for some in (known, without))
+    assert weighed.middle.level == pytest.approx(left_out.middle.level, abs=0.02)
+
+
+def test_errors_of_one_place_and_year_that_move_together_are_seen_as_shared() -> None:
+    answers = predict(cases(random_panel(4)), REFERENCE)
+    apart = shared_error(answers)
+    shift = {year: 0.5 * (year % 2) - 0.25 for year in (2001, 2002, 2003)}
+    together = [
+        (replace(case, outturn=case.outturn + shift[case.year] * case.position.budget), out)
+        for case, out in answers
+    ]
+    assert abs(apart) < 0.1
+    assert shared_error(together) > 0.3

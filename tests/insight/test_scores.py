@@ -1,0 +1,43 @@
+"""The table of errors: beside which other ways, over which years, in what words."""
+
+from __future__ import annotations
+
+import pytest
+
+from budget.insight.scores import Score, as_text, left_out_table, scores_table
+from tests.insight.panels import panel, random_panel, year_rows
+
+
+def test_the_last_third_of_the_years_is_judged() -> None:
+    three, seven = (scores_table(random_panel(1, series=20, years=years)) for years in (3, 7))
+    assert {score.series for score in three} == {20}
+    assert {score.series for score in seven} == {60}
+
+
+def test_every_series_is_judged_once_when_series_are_left_out() -> None:
+    assert {score.series for score in left_out_table(random_panel(1, series=20))} == {60}
+
+
+def test_an_own_forecast_is_only_compared_where_every_series_has_one() -> None:
+    with_own, without = (scores_table(random_panel(1, own, series=20)) for own in (True, False))
+    assert [score.method for score in with_own if score.month == 6] == [
+        "prognose", "rechte lijn", "geldend plan", "planverloop", "eigen prognose",
+    ]  # fmt: skip
+    assert "eigen prognose" not in {score.method for score in without}
+
+
+def test_the_error_is_all_that_was_wrong_as_a_share_of_all_that_was_spent() -> None:
+    years = [year_rows(f"A/{number}", year, 100, 80) for number in range(9) for year in (2001, 2002, 2003)]
+    scores = {score.method: score for score in scores_table(panel(*years)) if score.month == 6}
+    assert scores["geldend plan"].wape == pytest.approx(20 / 80)
+    assert scores["rechte lijn"].wape == pytest.approx(1 - 2 * 0.388)
+    assert scores["prognose"].wape < 0.02
+
+
+def test_the_text_has_a_line_a_score_and_a_dash_where_there_is_no_interval() -> None:
+    text = as_text([Score(6, "prognose", 10, 0.123, 0.8, 0.5), Score(6, "geldend plan", 10, 0.2)])
+    head, first, second = text.splitlines()
+    assert "fout" in head
+    assert "12.3%" in first
+    assert "80.0%" in first
+    assert second.split()[-2:] == ["-", "-"]
