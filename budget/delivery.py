@@ -72,7 +72,7 @@ class Preview:
     @property
     def is_empty(self) -> bool:
         """Whether accepting it would leave everything as it is."""
-        ledger = self.ledger.added or self.ledger.changed or self.ledger.vanished or self.restates
+        ledger = self.ledger.fresh or self.ledger.gone or self.ledger.noted or self.restates
         moved = any(effect.changes for effect in self.years)
         return not (self.plan or ledger or moved or self.progress or self.partners or self.decisions)
 

@@ -13,6 +13,7 @@ from budget.board.standing import Standing
 from budget.board.steering import to_show
 from budget.board.wording import asks, summary
 from budget.insight.changes import Change, Moment
+from budget.labels import TERMS
 from budget.model import By, Meeting, Programme, Role, SteeringAction
 from budget.store.snapshots import Snapshot
 from budget.store.submissions import State, Submission
@@ -70,6 +71,11 @@ def compose(
             for s in submissions
             if s.state is State.ACCEPTED and s.seq <= facts.known_at
         ],
+        "sources": [
+            {"code": source.code, "name": source.name, "colour": source.colour, "unspent": source.unspent}
+            for source in programme.sources
+        ],
+        "terms": TERMS,
         "rules": [_rule(rule) for rule in programme.rules if rule.valid_from <= facts.as_of],
         "previous": head,
     }

@@ -31,7 +31,7 @@ def appendix(content: Data, sha256: str) -> Data:
         "changes": _changes(content) if content["changes"] else None,
         "lines": _changed_lines(content) if content["changes"] else None,
         "notes": _notes(content) if content["notes"] else None,
-        "terms": [{"term": sentence_case(term), "text": text} for term, text in labels.TERMS.items()],
+        "terms": [{"term": sentence_case(term), "text": text} for term, text in content["terms"].items()],
         "rules": [_rule(rule) for rule in content["rules"]],
         "versions": _versions(content),
         "sha256": sha256,

@@ -175,6 +175,7 @@ def _domain(content: Data, row: Row, most_notes: int, length: int) -> Data:
         "notes": [_note(note, length) for note in told[:most_notes]],
         "more": max(len(told) - most_notes, 0),
         "results": results[: most_notes - 1],
+        "actions": [_action(action) for action in content["actions"] if action["domain"] == row.key],
     }
 
 
@@ -220,6 +221,12 @@ def _note(note: Data, length: int) -> Data:
         "note": shortened(note["note"], length),
         "steering": shortened(note["steering"], length),
     }
+
+
+def _action(action: Data) -> Data:
+    due = labels.day(date.fromisoformat(action["due"]))
+    state = action["outcome"] or ("te laat" if action["overdue"] else "loopt")
+    return {"text": action["text"], "who": f"{action['owner']}, uiterlijk {due}", "state": state}
 
 
 def _result(note: Data, length: int) -> Data:

@@ -16,7 +16,7 @@ from budget.intake.columns import LEDGER
 from budget.intake.dates import read_date, read_year
 from budget.intake.findings import Fault
 from budget.intake.lines import PlanIndex
-from budget.intake.names import Vocabulary, near_code
+from budget.intake.names import Vocabulary
 from budget.intake.period import Period, read_period
 from budget.intake.places import cell_name
 from budget.intake.table import ParsedColumn, Table, each, read_amount_column, read_code_column, read_column
@@ -103,14 +103,14 @@ def _read_kind(value: Any) -> Kind | Fault:
 
 
 def _combined(columns: list[ParsedColumn], combine: Callable[..., Any]) -> ParsedColumn:
-    """A column computed from others, once per distinct combination."""
-    numbers: dict[tuple[int, ...], int] = {}
-    codes = array(
-        "I", [numbers.setdefault(key, len(numbers)) for key in zip(*(c.codes for c in columns), strict=True)]
-    )
-    values = [combine(*(c.values[n] for c, n in zip(columns, key, strict=True))) for key in numbers]
-    bad = frozenset(n for n, value in enumerate(values) if isinstance(value, Fault))
-    return ParsedColumn(codes, values, bad)
+    """A column computed from others, once per distinct combination; equal results become one value."""
+    keys: dict[tuple[int, ...], int] = {}
+    codes = [keys.setdefault(key, len(keys)) for key in zip(*(c.codes for c in columns), strict=True)]
+    results = [combine(*(c.values[n] for c, n in zip(columns, key, strict=True))) for key in keys]
+    numbers: dict[Any, int] = {}
+    merged = [numbers.setdefault(result, len(numbers)) for result in results]
+    bad = frozenset(number for value, number in numbers.items() if isinstance(value, Fault))
+    return ParsedColumn(array("I", map(merged.__getitem__, codes)), list(numbers), bad)
 
 
 def _default_year(columns: dict[str, ParsedColumn]) -> None:
@@ -176,21 +176,27 @@ def _check_lines(
 def _report(table: Table, judged: ParsedColumn) -> None:
     """Errors on every row that has them; a warning once, with the number of rows."""
     wrong = {n: said for n, (_, said) in enumerate(judged.values) if said}
-    counts = Counter(number for number in judged.codes if number in wrong) if wrong else Counter()
-    for row, number in zip(table.rows, judged.codes, strict=True) if wrong else ():
-        if number not in wrong:
+    if not wrong:
+        return
+    counts = Counter(_same(wrong[number][1]) for number in judged.codes if number in wrong)
+    said: set[tuple[str, ...]] = set()
+    for row, number in zip(table.rows, judged.codes, strict=True):
+        if number not in wrong or _same(wrong[number][1]) in said:
             continue
         name, found = wrong[number]
-        values = found.values
+        values, times = found.values, counts[_same(found)]
         if CATALOGUE[found.code].level is Level.WARNING:
-            del wrong[number]
-            times = labels.count(counts[number], "rij", "rijen")
-            values = {**values, "times": f" ({times})" if counts[number] > 1 else ""}
+            said.add(_same(found))
+            values = {**values, "times": f" ({labels.count(times, 'rij', 'rijen')})" if times > 1 else ""}
         columns = table.header.columns
         at = columns.get(name, columns.get("code", columns.get("project_code", 0)))
-        table.findings.add_fault(
-            Fault(found.code, values), table.sheet, (row, at), LEDGER.column(name).header
-        )
+        header = LEDGER.column(name).header
+        table.findings.add_fault(Fault(found.code, values), table.sheet, (row, at), header)
+
+
+def _same(found: Fault) -> tuple[str, ...]:
+    """What makes two faults the same for the reader."""
+    return found.code, *map(str, found.values.values())
 
 
 def _judge(
@@ -216,7 +222,7 @@ def _judge_line(
     about = {"value": code, "year": str(year)}
     if not funds:
         known = code in index.domains
-        hint = "De regel staat wel in een ander jaar." if known else near_code(code, index.codes)
+        hint = "De regel staat wel in een ander jaar." if known else index.hint(code)
         return "code", Fault("code-unknown", {"value": code, "year": f" van {year}", "hint": hint})
     if not source and len(funds) > 1:
         return "source", Fault("ledger-source-needed", {**about, "options": ", ".join(funds)})

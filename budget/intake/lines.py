@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from budget.intake.cells import fold
+from budget.intake.names import Nearest
 from budget.model import PlanLine
 
 
@@ -15,6 +17,8 @@ class PlanIndex:
         domains = {line.domain for line in mine}
         lines = [*mine, *(line for line in known if line.domain not in domains)]
         self.domains = {line.code: line.domain for line in lines}
+        self._by_fold = {fold(code): code for code in self.domains}
+        self._nearest = Nearest(self._by_fold)
         self._funds: dict[tuple[str, int], dict[str, list[str]]] = {}
         self._projects: dict[str, dict[str, set[str]]] = {}
         for line in lines:
@@ -24,9 +28,12 @@ class PlanIndex:
             if line.project_code:
                 self._projects.setdefault(line.project_code, {}).setdefault(line.code, set()).add(line.source)
 
-    @property
-    def codes(self) -> Iterable[str]:
-        return self.domains
+    def hint(self, code: str) -> str:
+        """`Bedoelt u 'JEU-001'?` for a code in no plan, or what happens when nothing is near."""
+        near = self._nearest.find(fold(code), 0.8)
+        if near:
+            return f"Bedoelt u '{self._by_fold[near]}'?"
+        return "Controleer de code; zo telt het mee als 'niet in bestedingsplan'."
 
     def themes(self, code: str, year: int) -> dict[str, list[str]]:
         """Themes by source of a line in a year; empty when it is in no plan of that year."""

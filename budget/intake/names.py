@@ -10,6 +10,24 @@ from budget.intake.cells import fold, read_text
 from budget.intake.findings import Fault, fault
 from budget.model import Programme, Source
 
+_MOST_SEARCHES = 100
+_LONGEST_SEARCH = 100
+
+
+class Nearest:
+    """The nearest of known words; after `_MOST_SEARCHES` words nothing is near, because looking takes long."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = list(known)
+        self._found: dict[str, str] = {}
+
+    def find(self, word: str, likeness: float) -> str:
+        """The known word most like `word`, '' when none is; `likeness` is from 0 to 1."""
+        if word not in self._found and len(self._found) < _MOST_SEARCHES:
+            near = get_close_matches(word[:_LONGEST_SEARCH], self._known, n=1, cutoff=likeness)
+            self._found[word] = near[0] if near else ""
+        return self._found.get(word, "")
+
 
 class Names:
     """Things with a code and other names; found by any of them, in any case, accents and spacing."""
@@ -27,6 +45,7 @@ class Names:
                 codes = self._folded.setdefault(fold(name), [])
                 if code not in codes:
                     codes.append(code)
+        self._nearest = Nearest(self._folded)
 
     def find(self, value: Any) -> str | Fault:
         """The code of what the cell names. Faults: name-unknown with the nearest, name-double."""
@@ -44,9 +63,9 @@ class Names:
 
     def hint(self, text: str) -> str:
         """`Bedoelt u 'X'?`, or the whole list when nothing is near."""
-        near = get_close_matches(fold(text), self._folded, n=1, cutoff=0.7)
+        near = self._nearest.find(fold(text), 0.7)
         if near:
-            return f"Bedoelt u '{self.shown[self._folded[near[0]][0]]}'?"
+            return f"Bedoelt u '{self.shown[self._folded[near][0]]}'?"
         return f"Kies uit: {', '.join(self.shown.values())}."
 
     def written(self, code: str) -> str:
@@ -90,13 +109,3 @@ class Vocabulary:
 
 def _themes(sources: Iterable[Source]) -> list[tuple[str, Sequence[str]]]:
     return [(theme.code, (theme.name, *theme.aliases)) for source in sources for theme in source.themes]
-
-
-def near_code(code: str, codes: Iterable[str]) -> str:
-    """`Bedoelt u 'JEU-001'?` for a line code, or what happens when nothing is near."""
-    near = get_close_matches(fold(code), known := {fold(other): other for other in codes}, n=1, cutoff=0.8)
-    return (
-        f"Bedoelt u '{known[near[0]]}'?"
-        if near
-        else "Controleer de code; zo telt het mee als 'niet in bestedingsplan'."
-    )

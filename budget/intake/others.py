@@ -10,7 +10,7 @@ from budget.intake.columns import Cell
 from budget.intake.dates import read_date, read_year
 from budget.intake.findings import Fault
 from budget.intake.lines import PlanIndex
-from budget.intake.names import Vocabulary, near_code
+from budget.intake.names import Vocabulary
 from budget.intake.places import cell_name, euros
 from budget.intake.table import ParsedColumn, Table, each, read_amount_column, read_code_column, read_column
 from budget.model import Cause, Decision, PartnerContribution, PartnerForm, Progress
@@ -98,9 +98,7 @@ def _records(
 def _check_codes(table: Table, columns: dict[str, ParsedColumn], index: PlanIndex) -> None:
     for row, code in zip(table.rows, columns["code"].all(), strict=True):
         if isinstance(code, str) and code and code not in index.domains:
-            table.add(
-                "code-unknown", row, "code", value=code, year="", times="", hint=near_code(code, index.codes)
-            )
+            table.add("code-unknown", row, "code", value=code, year="", times="", hint=index.hint(code))
 
 
 def _forbid_negative(table: Table, columns: dict[str, ParsedColumn], name: str) -> None:

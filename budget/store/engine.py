@@ -9,9 +9,12 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, create_engine, event, text
-from sqlalchemy.engine import Engine, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.engine import URL, Engine, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from budget.model import BudgetError
 
@@ -33,11 +36,19 @@ class Store:
     @contextmanager
     def write(self, programme: str) -> Iterator[Connection]:
         """All or nothing, and no other writer of this programme meanwhile."""
-        with self._engine.connect().execution_options(budget_write=True) as connection, connection.begin():
-            if connection.dialect.name == "postgresql":
-                key = zlib.crc32(programme.encode())
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
-            yield connection
+        with self._engine.connect().execution_options(budget_write=True) as connection:
+            try:
+                transaction = connection.begin()
+            except OperationalError as error:
+                raise BudgetError(
+                    "Iemand anders is al lang iets aan het vastleggen. Er is niets veranderd. "
+                    "Probeer het zo weer."
+                ) from error
+            with transaction:
+                if connection.dialect.name == "postgresql":
+                    key = zlib.crc32(programme.encode())
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+                yield connection
 
     def close(self) -> None:
         self._engine.dispose()
@@ -48,7 +59,11 @@ def open_store(url: str) -> Store:
     try:
         engine = _create_engine(url)
         migrate(engine)
-    except (ArgumentError, OperationalError) as error:
+    except CommandError as error:
+        raise BudgetError(
+            f"De database ({_without_password(url)}) is van een nieuwere versie. Werk het programma bij."
+        ) from error
+    except (ArgumentError, DBAPIError, ImportError, OSError) as error:
         raise BudgetError(
             f"De database is niet te openen ({_without_password(url)}). Controleer BUDGET_DATABASE_URL."
         ) from error
@@ -57,8 +72,12 @@ def open_store(url: str) -> Store:
 
 def migrate(engine: Engine) -> None:
     """Bring the schema to the newest version, in one transaction with the record of it."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config = Config()  # an up-to-date database is only read: it opens while someone else writes
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    newest = ScriptDirectory.from_config(config).get_heads()
+    with engine.connect() as connection, connection.begin():
+        if list(MigrationContext.configure(connection).get_current_heads()) == newest:
+            return
     with engine.connect().execution_options(budget_write=True) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(1)"))
@@ -67,7 +86,7 @@ def migrate(engine: Engine) -> None:
 
 
 def _create_engine(url: str) -> Engine:
-    parsed = make_url(url)
+    parsed = _parse(url)
     if parsed.get_backend_name() == "postgresql":
         return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
     if parsed.database:
@@ -76,6 +95,13 @@ def _create_engine(url: str) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _parse(url: str) -> URL:
+    try:
+        return make_url(url)
+    except ValueError as error:
+        raise ArgumentError("the port is no number") from error
 
 
 def _prepare_sqlite(connection, _record) -> None:
@@ -91,7 +117,10 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _without_password(url: str) -> str:
+    """Kind, host and name only: a password may also hide among the options, or hold an @ itself."""
     try:
-        return make_url(url).render_as_string(hide_password=True)
+        parsed = _parse(url)
     except ArgumentError:
         return "onleesbaar adres"
+    host = (parsed.host or "").rpartition("@")[2]
+    return f"{parsed.get_backend_name()}://{host}/{parsed.database or ''}"

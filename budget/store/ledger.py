@@ -44,6 +44,7 @@ def store_ledger(connection: Connection, programme: str, seq: int, new: Sequence
         for identity, row in diff.fresh
         if row.supplier
     ])  # fmt: skip
+    _insert_noted(connection, known, diff)
     _insert_totals(connection, month_totals, "month_end", known, diff, month_end)
     _insert_totals(connection, day_totals, "day", known, diff, lambda day: day)
     _insert_commitments(connection, known, new)
@@ -178,6 +179,14 @@ def _booking_row(known: dict, row: Booking, identity: str | None = None) -> dict
         "cents": row.amount,
     }
     return {**known, **values} if identity is None else {**known, "identity": identity, **values}
+
+
+def _insert_noted(connection: Connection, known: dict, diff: LedgerDiff) -> None:
+    """Rows that end where they begin: they never count, but what they say is remembered."""
+    rows = [_booking_row(known, row, identity) for identity, row in diff.noted]
+    if rows:
+        numbers = connection.execute(insert(bookings).returning(bookings.c.id), rows).scalars().all()
+        _insert(connection, booking_ends, [{**known, "booking": number} for number in numbers])
 
 
 def _insert_totals(

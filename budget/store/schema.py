@@ -29,14 +29,16 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-_Id = BigInteger().with_variant(Integer(), "sqlite")
+Id = BigInteger().with_variant(Integer(), "sqlite")
 
 
-def _text(name: str, **options) -> Column:
+def text(name: str, **options) -> Column:
+    """A text column that is never empty of meaning: unknown is an empty text."""
     return Column(name, Text, nullable=False, **options)
 
 
-def _cents(name: str = "cents", *, nullable: bool = False) -> Column:
+def cents(name: str = "cents", *, nullable: bool = False) -> Column:
+    """An amount of money."""
     return Column(name, BigInteger, nullable=nullable)
 
 
@@ -54,16 +56,16 @@ def _of_acceptance() -> ForeignKeyConstraint:
 submissions = Table(
     "submissions",
     metadata,
-    Column("id", _Id, primary_key=True),
-    _text("programme"),
-    _text("file"),
-    _text("sha256"),
+    Column("id", Id, primary_key=True),
+    text("programme"),
+    text("file"),
+    text("sha256"),
     Column("data", LargeBinary, nullable=False),
     Column("content", LargeBinary, nullable=False),
-    _text("kinds"),
-    _text("domains"),
-    _text("base"),
-    _text("submitted_by"),
+    text("kinds"),
+    text("domains"),
+    text("base"),
+    text("submitted_by"),
     Column("submitted_at", DateTime, nullable=False),
     UniqueConstraint("id", "submitted_by"),
     Index(None, "programme", "sha256"),
@@ -74,9 +76,9 @@ acceptances = Table(
     metadata,
     Column("programme", Text, primary_key=True),
     Column("seq", Integer, primary_key=True, autoincrement=False),
-    Column("submission", _Id, nullable=False, unique=True),
-    _text("submitted_by"),
-    _text("accepted_by"),
+    Column("submission", Id, nullable=False, unique=True),
+    text("submitted_by"),
+    text("accepted_by"),
     Column("accepted_at", DateTime, nullable=False),
     ForeignKeyConstraint(["submission", "submitted_by"], ["submissions.id", "submissions.submitted_by"]),
     CheckConstraint("accepted_by <> submitted_by", name="two_persons"),
@@ -85,10 +87,10 @@ acceptances = Table(
 rejections = Table(
     "rejections",
     metadata,
-    Column("submission", _Id, ForeignKey("submissions.id"), primary_key=True, autoincrement=False),
-    _text("rejected_by"),
+    Column("submission", Id, ForeignKey("submissions.id"), primary_key=True, autoincrement=False),
+    text("rejected_by"),
     Column("rejected_at", DateTime, nullable=False),
-    _text("reason"),
+    text("reason"),
     CheckConstraint("length(reason) > 0", name="has_reason"),
 )
 
@@ -109,14 +111,14 @@ plan_lines = Table(
     Column("source", Text, primary_key=True),
     Column("theme", Text, primary_key=True),
     Column("year", Integer, primary_key=True, autoincrement=False),
-    _text("action_line"),
-    _text("activity"),
-    _text("budget_holder"),
-    _cents("budget"),
-    _cents("released", nullable=True),
+    text("action_line"),
+    text("activity"),
+    text("budget_holder"),
+    cents("budget"),
+    cents("released", nullable=True),
     Column("phasing", Text),
-    _text("project_code"),
-    _text("note"),
+    text("project_code"),
+    text("note"),
     ForeignKeyConstraint(
         ["programme", "seq", "domain"],
         ["plan_versions.programme", "plan_versions.seq", "plan_versions.domain"],
@@ -154,18 +156,18 @@ statement_codes = Table(
 bookings = Table(
     "bookings",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     *_known(primary=False),
-    _text("identity"),
-    _text("document"),
-    _text("sequence"),
+    text("identity"),
+    text("document"),
+    text("sequence"),
     Column("date", Date, nullable=False),
     Column("fiscal_year", Integer, nullable=False),
-    _text("code"),
-    _text("source"),
-    _text("theme"),
-    _text("description"),
-    _cents(),
+    text("code"),
+    text("source"),
+    text("theme"),
+    text("description"),
+    cents(),
     _of_acceptance(),
     Index(None, "programme", "identity"),
     Index(None, "programme", "code", "date"),
@@ -174,7 +176,7 @@ bookings = Table(
 booking_ends = Table(
     "booking_ends",
     metadata,
-    Column("booking", _Id, ForeignKey("bookings.id"), primary_key=True, autoincrement=False),
+    Column("booking", Id, ForeignKey("bookings.id"), primary_key=True, autoincrement=False),
     *_known(primary=False),
     _of_acceptance(),
 )
@@ -184,7 +186,7 @@ booking_suppliers = Table(
     metadata,
     *_known(),
     Column("identity", Text, primary_key=True),
-    _text("supplier"),
+    text("supplier"),
     _of_acceptance(),
 )
 
@@ -199,7 +201,7 @@ def _totals(name: str, day: str) -> Table:
         Column("code", Text, primary_key=True),
         Column("source", Text, primary_key=True),
         Column("theme", Text, primary_key=True),
-        _cents(),
+        cents(),
         _of_acceptance(),
         Index(None, "programme", "fiscal_year", day),
     )
@@ -212,17 +214,17 @@ commitment_totals = _totals("commitment_totals", "date")
 commitments = Table(
     "commitments",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     *_known(primary=False),
-    _text("document"),
-    _text("sequence"),
+    text("document"),
+    text("sequence"),
     Column("date", Date, nullable=False),
     Column("fiscal_year", Integer, nullable=False),
-    _text("code"),
-    _text("source"),
-    _text("theme"),
-    _text("description"),
-    _cents(),
+    text("code"),
+    text("source"),
+    text("theme"),
+    text("description"),
+    cents(),
     _of_acceptance(),
     Index(None, "programme", "code", "seq"),
 )
@@ -232,11 +234,11 @@ progress = Table(
     metadata,
     *_known(),
     Column("n", Integer, primary_key=True, autoincrement=False),
-    _text("code"),
+    text("code"),
     Column("as_of", Date, nullable=False),
-    _cents("forecast", nullable=True),
+    cents("forecast", nullable=True),
     Column("cause", Text),
-    *(_text(name) for name in ("note", "steering", "result", "indicator", "value", "target")),
+    *(text(name) for name in ("note", "steering", "result", "indicator", "value", "target")),
     _of_acceptance(),
     Index(None, "programme", "code"),
 )
@@ -247,13 +249,13 @@ partners = Table(
     *_known(),
     Column("domain", Text, primary_key=True),
     Column("n", Integer, primary_key=True, autoincrement=False),
-    _text("partner"),
-    _text("action_line"),
+    text("partner"),
+    text("action_line"),
     Column("year", Integer, nullable=False),
-    _text("form"),
-    _text("description"),
-    _cents("amount", nullable=True),
-    *(_text(name) for name in ("quantity", "unit", "basis")),
+    text("form"),
+    text("description"),
+    cents("amount", nullable=True),
+    *(text(name) for name in ("quantity", "unit", "basis")),
     _of_acceptance(),
 )
 
@@ -264,88 +266,24 @@ decisions = Table(
     Column("domain", Text, primary_key=True),
     Column("n", Integer, primary_key=True, autoincrement=False),
     Column("date", Date, nullable=False),
-    _text("code"),
-    _text("decision"),
-    _cents("amount", nullable=True),
-    *(_text(name) for name in ("criteria", "decided_by", "escalation")),
+    text("code"),
+    text("decision"),
+    cents("amount", nullable=True),
+    *(text(name) for name in ("criteria", "decided_by", "escalation")),
     _of_acceptance(),
-)
-
-snapshots = Table(
-    "snapshots",
-    metadata,
-    Column("id", _Id, primary_key=True),
-    _text("programme"),
-    Column("meeting", Date, nullable=False),
-    Column("as_of", Date, nullable=False),
-    Column("known_at", Integer, nullable=False),
-    _text("content"),
-    _text("programme_text"),
-    _text("sha256"),
-    Column("previous", Text),
-    _text("proposed_by"),
-    Column("proposed_at", DateTime, nullable=False),
-    UniqueConstraint("id", "proposed_by"),
-    Index(None, "programme", "meeting"),
-)
-
-signatures = Table(
-    "signatures",
-    metadata,
-    Column("snapshot", _Id, primary_key=True, autoincrement=False),
-    _text("proposed_by"),
-    _text("signed_by"),
-    Column("signed_at", DateTime, nullable=False),
-    ForeignKeyConstraint(["snapshot", "proposed_by"], ["snapshots.id", "snapshots.proposed_by"]),
-    CheckConstraint("signed_by <> proposed_by", name="two_persons"),
-)
-
-withdrawals = Table(
-    "withdrawals",
-    metadata,
-    Column("snapshot", _Id, ForeignKey("snapshots.id"), primary_key=True, autoincrement=False),
-    _text("withdrawn_by"),
-    Column("withdrawn_at", DateTime, nullable=False),
-    _text("reason"),
-)
-
-steering_actions = Table(
-    "steering_actions",
-    metadata,
-    Column("id", _Id, primary_key=True),
-    _text("programme"),
-    _text("domain"),
-    _text("text"),
-    _text("owner"),
-    Column("due", Date, nullable=False),
-    _cents("expected", nullable=True),
-    Column("meeting", Date),
-    _text("registered_by"),
-    Column("registered_at", DateTime, nullable=False),
-    Index(None, "programme", "domain"),
-)
-
-steering_closings = Table(
-    "steering_closings",
-    metadata,
-    Column("action", _Id, ForeignKey("steering_actions.id"), primary_key=True, autoincrement=False),
-    _text("closed_by"),
-    Column("closed_at", DateTime, nullable=False),
-    _text("outcome"),
-    CheckConstraint("length(outcome) > 0", name="has_outcome"),
 )
 
 audit = Table(
     "audit",
     metadata,
-    Column("id", _Id, primary_key=True),
-    _text("programme"),
+    Column("id", Id, primary_key=True),
+    text("programme"),
     Column("at", DateTime, nullable=False),
-    _text("person"),
-    _text("action"),
-    _text("subject"),
-    _text("detail"),
-    _text("previous"),
-    _text("hash"),
+    text("person"),
+    text("action"),
+    text("subject"),
+    text("detail"),
+    text("previous"),
+    text("hash"),
     Index(None, "programme", "id"),
 )

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from budget.model import BudgetError
+from budget.model import BudgetError, UnknownNameError
 from budget.store.audit import Entry, record
-from budget.store.schema import signatures, snapshots, withdrawals
+from budget.store.schema_board import signatures, snapshots, withdrawals
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +98,11 @@ def load_snapshots(connection: Connection, programme: str) -> list[Snapshot]:
 
 
 def load_snapshot(connection: Connection, programme: str, meeting: date) -> Snapshot:
-    """The snapshot of a meeting. Raises BudgetError when there is none."""
+    """The snapshot of a meeting. Raises UnknownNameError when there is none."""
     for snapshot in load_snapshots(connection, programme):
         if snapshot.meeting == meeting:
             return snapshot
-    raise BudgetError(f"Er is nog geen momentopname voor {meeting:%d-%m-%Y}. Maak deze eerst.")
+    raise UnknownNameError(f"Er is nog geen momentopname voor {meeting:%d-%m-%Y}. Maak deze eerst.")
 
 
 def _load(connection: Connection, programme: str, number: int) -> Snapshot:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 
 from sqlalchemy import Connection, and_, select
 
@@ -29,7 +30,8 @@ class StoredBooking:
 class LedgerDiff:
     """What accepting statements would do to the bookings that count.
 
-    `older` counts rows left out because a later statement already spoke of them.
+    `older` counts rows left out because a later statement already spoke of them; `noted` are those among
+    them that are still the newest word about their booking, kept so that the order of files never matters.
     """
 
     added: tuple[tuple[str, Booking], ...] = ()
@@ -37,6 +39,7 @@ class LedgerDiff:
     vanished: tuple[StoredBooking, ...] = ()
     unchanged: int = 0
     older: int = 0
+    noted: tuple[tuple[str, Booking], ...] = ()
 
     @property
     def fresh(self) -> tuple[tuple[str, Booking], ...]:
@@ -68,30 +71,41 @@ def identify(rows: Iterable[Booking]) -> Iterator[tuple[str, Booking]]:
 
 
 def compare_ledger(connection: Connection, programme: str, new: Sequence[Statement]) -> LedgerDiff:
-    """What the statements of one file would change, against all that is accepted now."""
+    """What the statements of one file would change, against all that is accepted now.
+
+    A booking stands as the statement drawn up last that names it says, and counts unless a statement
+    drawn up still later speaks of that line and day without naming it.
+    """
     if not new:
         return LedgerDiff()
-    scopes = _Scopes(connection, programme, {code for statement in new for code in statement.codes})
+    scopes = _Scopes(connection, programme)
     rows = {identity: (row, statement.date) for statement, identity, row in _booked_rows(new)}
-    current = _current_bookings(connection, programme, rows.keys(), scopes.codes)
-    added, changed, unchanged, older = [], [], 0, 0
+    codes = {code for statement in new for code in statement.codes}
+    words = _newest_words(connection, programme, rows.keys(), codes, scopes)
+    added, changed, vanished, noted, unchanged, older = [], [], [], [], 0, 0
     for identity, (row, drawn_up) in rows.items():
-        known = current.get(identity)
-        if known and _plain(known.booking) == _plain(row):
+        word = words.get(identity)
+        known = word.stored if word and word.counts else None
+        is_same = word is not None and _plain(word.stored.booking) == _plain(row)
+        if known and is_same:
             unchanged += 1
-        elif scopes.is_superseded(drawn_up, known.booking if known else row):
+        elif word and (scopes.said_on(word), is_same) >= (drawn_up, True):
             older += 1
+        elif scopes.is_superseded(drawn_up, row):
+            older += 1
+            vanished += [known] if known else []
+            noted += [(identity, row)] if row.sequence else []
         elif known:
             changed.append((known, row))
         else:
             added.append((identity, row))
     periods = [covered_period(statement) for statement in new]
-    vanished = tuple(
-        known
-        for identity, known in current.items()
-        if identity not in rows and _is_denied(known.booking, new, periods, scopes)
-    )
-    return LedgerDiff(tuple(added), tuple(changed), vanished, unchanged, older)
+    vanished += [
+        word.stored
+        for identity, word in words.items()
+        if identity not in rows and _is_denied(word.stored.booking, new, periods, scopes)
+    ]
+    return LedgerDiff(tuple(added), tuple(changed), tuple(vanished), unchanged, older, tuple(noted))
 
 
 def covered_period(statement: Statement) -> tuple[date, date]:
@@ -121,26 +135,51 @@ def booking_of(row, kind: Kind) -> Booking:
     )  # fmt: skip
 
 
-class _Scopes:
-    """Which accepted statements spoke of which line and period, for the lines at hand."""
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """The newest word about a booking, said by statements accepted from `since` and before `until`."""
 
-    def __init__(self, connection: Connection, programme: str, codes: set[str]) -> None:
-        self.codes = codes
-        self._periods: dict[str, list[tuple[date, date, date]]] = defaultdict(list)
+    stored: StoredBooking
+    since: int
+    until: float
+
+    @property
+    def counts(self) -> bool:
+        return self.until == inf
+
+
+class _Scopes:
+    """Which accepted statements spoke of which line and period."""
+
+    def __init__(self, connection: Connection, programme: str) -> None:
+        self._periods: dict[str, list[tuple[date, date, date, int]]] = defaultdict(list)
         query = (
-            select(statement_codes.c.code, statements.c.first, statements.c.last, statements.c.date)
+            select(
+                statement_codes.c.code, statements.c.first, statements.c.last, statements.c.date,
+                statements.c.seq,
+            )
             .join_from(statement_codes, statements)
             .where(statements.c.programme == programme, statements.c.states_bookings)
-        )
-        for code, first, last, drawn_up in connection.execute(query):
-            self._periods[code].append((first, last, drawn_up))
+        )  # fmt: skip
+        for code, *period in connection.execute(query):
+            self._periods[code].append(tuple(period))
 
     def is_superseded(self, drawn_up: date, row: Booking) -> bool:
         """Whether a statement drawn up later than `drawn_up` already spoke of this line on this day."""
         return any(
             first <= row.date <= last and later > drawn_up
-            for first, last, later in self._periods.get(row.code, ())
+            for first, last, later, _ in self._periods.get(row.code, ())
         )
+
+    def said_on(self, word: _Word) -> date:
+        """Day of the latest statement that named this booking so."""
+        row = word.stored.booking
+        days = (
+            drawn_up
+            for first, last, drawn_up, seq in self._periods.get(row.code, ())
+            if first <= row.date <= last and word.since <= seq < word.until
+        )
+        return max(days, default=date.min)
 
 
 def _booked_rows(new: Sequence[Statement]) -> Iterator[tuple[Statement, str, Booking]]:
@@ -168,24 +207,30 @@ def _plain(row: Booking) -> tuple:
     return row._replace(supplier="", kind=Kind.REALISED)
 
 
-def _current_bookings(
-    connection: Connection, programme: str, identities: Iterable[str], codes: set[str]
-) -> dict[str, StoredBooking]:
-    """What counts now for these lines, and for these identities wherever they stand."""
-    found: dict[str, StoredBooking] = {}
+def _newest_words(
+    connection: Connection, programme: str, identities: Iterable[str], codes: set[str], scopes: _Scopes
+) -> dict[str, _Word]:
+    """What counts now for these lines, and the newest word about these identities wherever they stand."""
+    found: dict[str, _Word] = {}
     for part in _batches(sorted(codes)):
-        found |= _load_current(connection, counting_bookings(programme).where(bookings.c.code.in_(part)))
-    rest = [identity for identity in identities if identity not in found]
-    for part in _batches(rest):
-        found |= _load_current(connection, counting_bookings(programme).where(bookings.c.identity.in_(part)))
+        for row in connection.execute(counting_bookings(programme).where(bookings.c.code.in_(part))):
+            found[row.identity] = _word(row, None)
+    ended = select(bookings, booking_ends.c.seq.label("ended")).outerjoin(
+        booking_ends, booking_ends.c.booking == bookings.c.id
+    )
+    for part in _batches([identity for identity in identities if identity not in found]):
+        query = ended.where(bookings.c.programme == programme, bookings.c.identity.in_(part))
+        for row in connection.execute(query.order_by(bookings.c.id)):
+            word, known = _word(row, row.ended), found.get(row.identity)
+            if known is None or word.counts or scopes.said_on(known) <= scopes.said_on(word):
+                found[row.identity] = word
     return found
 
 
-def _load_current(connection: Connection, query) -> dict[str, StoredBooking]:
-    return {
-        row.identity: StoredBooking(row.id, row.identity, booking_of(row, Kind.REALISED))
-        for row in connection.execute(query)
-    }
+def _word(row, ended: int | None) -> _Word:
+    """A row that ended was last named in the time it counted; one kept as a note, when it came."""
+    stored = StoredBooking(row.id, row.identity, booking_of(row, Kind.REALISED))
+    return _Word(stored, row.seq, inf if ended is None else max(ended, row.seq + 1))
 
 
 def _batches(items: Sequence[str]) -> Iterator[Sequence[str]]:

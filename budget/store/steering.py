@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, select
 
 from budget.model import BudgetError, SteeringAction, UnknownNameError
 from budget.store.audit import Entry, record
-from budget.store.schema import steering_actions, steering_closings
+from budget.store.schema_board import steering_actions, steering_closings
 
 _NAMES = ("domain", "text", "owner", "due", "expected", "meeting")
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, and_, insert, select
 
-from budget.model import BudgetError, CheckedFile, Content, SheetKind
+from budget.model import BudgetError, CheckedFile, Content, SheetKind, UnknownNameError
 from budget.store.audit import Entry, record
 from budget.store.content import pack_content, unpack_content
 from budget.store.knowledge import latest_seq
@@ -17,6 +17,8 @@ from budget.store.ledger import store_ledger
 from budget.store.plans import store_plan, versions_in_force
 from budget.store.progress import store_decisions, store_partners, store_progress
 from budget.store.schema import acceptances, rejections, submissions
+
+_LARGEST_ID = 2**63 - 1
 
 
 class State(StrEnum):
@@ -129,10 +131,11 @@ def reject_submission(
 
 
 def load_submission(connection: Connection, programme: str, number: int) -> Submission:
-    """Raises BudgetError when there is none with this number."""
-    for row in connection.execute(_query(programme).where(submissions.c.id == number)):
-        return _submission(row)
-    raise BudgetError(f"Er is geen inzending {number}. Bekijk de lijst met inzendingen.")
+    """Raises UnknownNameError when there is none with this number."""
+    if abs(number) <= _LARGEST_ID:
+        for row in connection.execute(_query(programme).where(submissions.c.id == number)):
+            return _submission(row)
+    raise UnknownNameError(f"Er is geen inzending {number}. Bekijk de lijst met inzendingen.")
 
 
 def load_submissions(connection: Connection, programme: str) -> list[Submission]:
@@ -141,7 +144,8 @@ def load_submissions(connection: Connection, programme: str) -> list[Submission]
 
 
 def load_content(connection: Connection, programme: str, number: int) -> Content:
-    """What the submitted workbook says."""
+    """What the submitted workbook says. Raises UnknownNameError when there is none with this number."""
+    load_submission(connection, programme, number)
     query = select(submissions.c.content).where(
         submissions.c.programme == programme, submissions.c.id == number
     )
@@ -149,7 +153,8 @@ def load_content(connection: Connection, programme: str, number: int) -> Content
 
 
 def load_file(connection: Connection, programme: str, number: int) -> tuple[str, bytes]:
-    """Name and bytes of the file as it was handed in."""
+    """Name and bytes of the file as it was handed in. Raises UnknownNameError for an unknown number."""
+    load_submission(connection, programme, number)
     query = select(submissions.c.file, submissions.c.data).where(
         submissions.c.programme == programme, submissions.c.id == number
     )

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from budget.board.figures import row_data
+from budget.labels import TERMS
 from budget.model import By
 from tests.charts import samples
 
@@ -35,6 +36,20 @@ def content(**changed: Any) -> dict[str, Any]:
         "pace": {"": samples.pace().to_data(), **{code: samples.pace(code).to_data() for code in domains}},
         "sentences": [hard_spaces(text) for text in SENTENCES],
         "asks": [ask | {"text": hard_spaces(ask["text"])} for ask in ASKS],
+        "actions": [
+            {
+                "domain": "VEI",
+                "text": "Eerder werven",
+                "owner": "Kemal Yilmaz",
+                "due": "2024-05-01",
+                "expected": 12_000_00,
+                "meeting": "2024-04-10",
+                "closed": None,
+                "outcome": "",
+                "overdue": True,
+            }
+        ],
+        "terms": TERMS,
         "notes": NOTES,
         "partners": PARTNERS,
         "changes": CHANGES,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import time
 import warnings
 import zipfile
 
@@ -152,3 +153,13 @@ def test_mutated_xml_never_raises(programme: Programme, fuzz_rounds: int):
         changed = text[:at] + middle + text[at + chance.randrange(9) :]
         checked = check(edited(GOOD, SHEET, r"(?s)^.*$", changed.replace("\\", "")), programme)
         assert checked.accepted == (Level.ERROR not in {f.level for f in checked.findings})
+
+
+def test_thousands_of_unknown_codes_and_wrong_amounts_cost_no_time(programme: Programme):
+    known = [line(code=f"JEU-{number:03d}") for number in range(300)]
+    rows = "".join(f"{n};01-03-2024;JEU{n};{n}.41\n" for n in range(20_000))
+    started = time.monotonic()
+    text = f"Boekstuknummer;Boekdatum;Regelcode;Bedrag\n{rows}"
+    checked = check(text.encode(), programme, *known, name="export.csv")
+    assert time.monotonic() - started < 4
+    assert set(codes(checked)) >= {"amount-double", "code-unknown"}

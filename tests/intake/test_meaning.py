@@ -142,6 +142,19 @@ def test_a_code_in_no_plan_is_a_warning_said_once_with_its_count(programme: Prog
     assert checked.sheets[0].domains == {"JEU": 30_000}
 
 
+def test_an_unknown_code_is_said_once_whatever_the_dates_and_the_way_it_is_typed(programme: Programme):
+    rows = ledger({"Boekdatum": DAY}, {"Boekdatum": date(2024, 4, 2)}, {"Regelcode": " X-1 "})
+    rows = [[*row[:3], "X-1" if row[3] == "JEU-001" else row[3], *row[4:]] for row in rows]
+    checked = check(xlsx(Boekingen=rows), programme, line())
+    assert codes(checked).count("code-unknown") == 1
+    assert "(3 rijen)" in message(checked, "code-unknown")
+
+
+def test_a_row_without_line_code_and_project_code_is_refused(programme: Programme):
+    rows = [["Boekstuknummer", "Boekdatum", "Regelcode", "Projectcode", "Bedrag"], ["1", DAY, None, None, 5]]
+    assert cells(check(xlsx(Boekingen=rows), programme, line()), "cell-missing") == ["Boekingen!D2"]
+
+
 def test_a_code_that_no_prefix_knows_counts_in_no_domain(programme: Programme):
     checked = check(xlsx(Boekingen=ledger({"Regelcode": "??"})), programme, line())
     assert checked.sheets[0].domains == {"": 10_000}

@@ -11,7 +11,7 @@ import pytest
 from budget.intake import check_file
 from budget.intake.known import Known
 from budget.intake.limits import MB, Limits
-from budget.intake.sandbox import allowed_seconds, run
+from budget.intake.sandbox import Outcome, allowed_seconds, run
 from budget.model import Programme
 from tests.intake.workbooks import codes, edited, ledger, line, plan, xlsx
 
@@ -125,3 +125,13 @@ def test_a_fault_in_the_progress_of_the_caller_ends_the_child(programme: Program
 
     with pytest.raises(KeyboardInterrupt):
         check_file("proef.xlsx", xlsx(Plan=plan({})), programme, progress=fail)
+
+
+def test_the_child_starts_without_the_heavy_packages():
+    code = (
+        "import sys, budget.intake.worker, os\n"
+        "heavy = {'pandas', 'streamlit', 'sqlalchemy', 'xlsxwriter', 'openpyxl', 'numpy'}\n"
+        "heavy &= sys.modules.keys()\n"
+        "body = ','.join(sorted(heavy)).encode(); os.write(1, b'A' + len(body).to_bytes(8) + body)"
+    )
+    assert run([b""], Limits(), command=_child(code)) == Outcome(answer=b"")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from budget.intake.limits import Limits
 from budget.model import Programme
 from tests.intake.workbooks import cells, check, codes, line, message, plan
 
@@ -67,3 +68,17 @@ def test_bytes_that_are_no_text_are_refused(data: bytes, programme: Programme):
     checked = check(data, programme, name="export.csv")
     assert checked.content is None
     assert len(codes(checked)) == 1
+
+
+@pytest.mark.parametrize(
+    ("limits", "what"), [(Limits(rows=1), "rijen 2, hoogstens 1"), (Limits(columns=4), "kolommen 5")]
+)
+def test_a_text_file_over_a_limit_says_which(limits: Limits, what: str, programme: Programme):
+    checked = check(_csv().encode(), programme, name="export.csv", limits=limits)
+    assert what in message(checked, "file-size")
+
+
+def test_columns_that_begin_late_in_a_long_file_are_kept(programme: Programme):
+    rows = [[str(n), *ROW[1:]] for n in range(9_000)]
+    text = _csv(";", *rows) + f"{';'.join(ROW)};extra\n"
+    assert check(text.encode(), programme, line(), name="export.csv").sheets[0].rows == 9_001

@@ -2,9 +2,9 @@
 
 from alembic import context
 
-from budget.store.schema import metadata
+from budget.store import schema_board
 
 connection = context.config.attributes["connection"]
-context.configure(connection=connection, target_metadata=metadata, transactional_ddl=True)
+context.configure(connection=connection, target_metadata=schema_board.metadata, transactional_ddl=True)
 with context.begin_transaction():
     context.run_migrations()

@@ -1,0 +1,128 @@
+"""What if: the facts as they would be after a shift, another phasing, a release or a commitment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from budget.insight.facts import share_out, spread_evenly
+from budget.labels import MONTH_NAMES, euro
+from budget.model import BudgetError, Cents, Facts, LineFacts, LineKey, PlanLine
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Budget from one line to another; the target's months grow, the source's shrink, in proportion."""
+
+    source: LineKey
+    target: LineKey
+    cents: Cents
+
+
+@dataclass(frozen=True, slots=True)
+class Rephase:
+    """Planned money of one line from one month (1..12) to another."""
+
+    line: LineKey
+    from_month: int
+    to_month: int
+    cents: Cents
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Another released amount of one line."""
+
+    line: LineKey
+    cents: Cents
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commitment that comes on top of those of one line."""
+
+    line: LineKey
+    cents: Cents
+
+
+Step = Shift | Rephase | Release | Commit
+
+
+def apply_steps(facts: Facts, steps: Sequence[Step]) -> Facts:
+    """The facts after all steps. Raises BudgetError when a step asks for more than there is."""
+    lines = {line.key: line for line in facts.lines if line.planned}
+    for step in steps:
+        lines |= {line.key: line for line in _changed(lines, step)}
+    changed = tuple(lines.get(line.key, line) if line.planned else line for line in facts.lines)
+    return replace(facts, lines=changed)
+
+
+def propose_plan(plan: Sequence[PlanLine], before: Facts, after: Facts) -> tuple[PlanLine, ...]:
+    """The plan in force with the budget, release and phasing of `after`; commitments are no part of a plan."""
+    old = {line.key: line for line in before.lines}
+    new = {line.key: line for line in after.lines}
+    return tuple(
+        _proposed(line, old.get(line.key), new[line.key])
+        if line.year == after.year and line.key in new
+        else line
+        for line in plan
+    )
+
+
+def _proposed(line: PlanLine, old: LineFacts | None, new: LineFacts) -> PlanLine:
+    phasing = line.phasing if old and old.phasing == new.phasing else new.phasing
+    return replace(line, budget=new.budget, released=new.released, phasing=phasing)
+
+
+def _changed(lines: dict[LineKey, LineFacts], step: Step) -> list[LineFacts]:
+    return _CHANGES[type(step)](lines, step)
+
+
+def _shift(lines: dict[LineKey, LineFacts], step: Shift) -> list[LineFacts]:
+    source, target = lines[step.source], lines[step.target]
+    if step.source == step.target:
+        raise BudgetError("Kies twee verschillende regels om tussen te schuiven.")
+    if not 0 < step.cents <= source.budget:
+        raise BudgetError(
+            f"Van {source.activity} kunt u meer dan {euro(0)} en hoogstens {euro(source.budget)} schuiven."
+        )
+    return [_with_budget(source, source.budget - step.cents), _with_budget(target, target.budget + step.cents)]
+
+
+def _with_budget(line: LineFacts, budget: Cents) -> LineFacts:
+    phasing = share_out(budget, line.phasing) if line.budget else spread_evenly(budget)
+    released = None if line.released is None else min(line.released, budget)
+    return replace(line, budget=budget, phasing=phasing, released=released)
+
+
+def _rephase(lines: dict[LineKey, LineFacts], step: Rephase) -> list[LineFacts]:
+    line = lines[step.line]
+    months = list(line.phasing)
+    there = months[step.from_month - 1]
+    if not 0 < step.cents <= there:
+        raise BudgetError(f"In {MONTH_NAMES[step.from_month - 1]} is hoogstens {euro(there)} gepland.")
+    months[step.from_month - 1] -= step.cents
+    months[step.to_month - 1] += step.cents
+    return [replace(line, phasing=tuple(months))]
+
+
+def _release(lines: dict[LineKey, LineFacts], step: Release) -> list[LineFacts]:
+    line = lines[step.line]
+    if not 0 <= step.cents <= line.budget:
+        raise BudgetError(f"Vrijgegeven ligt tussen {euro(0)} en het budget van {euro(line.budget)}.")
+    return [replace(line, released=step.cents)]
+
+
+def _commit(lines: dict[LineKey, LineFacts], step: Commit) -> list[LineFacts]:
+    if step.cents <= 0:
+        raise BudgetError("Een nieuwe verplichting is meer dan nul euro.")
+    line = lines[step.line]
+    return [replace(line, committed=line.committed + step.cents)]
+
+
+_CHANGES: dict[type, Callable[[dict[LineKey, LineFacts], Step], list[LineFacts]]] = {
+    Shift: _shift,
+    Rephase: _rephase,
+    Release: _release,
+    Commit: _commit,
+}

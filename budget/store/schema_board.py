@@ -1,0 +1,83 @@
+"""The tables of the board: snapshots with their signatures, and steering actions."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from budget.store.schema import Id, cents, metadata, text
+
+snapshots = Table(
+    "snapshots",
+    metadata,
+    Column("id", Id, primary_key=True),
+    text("programme"),
+    Column("meeting", Date, nullable=False),
+    Column("as_of", Date, nullable=False),
+    Column("known_at", Integer, nullable=False),
+    text("content"),
+    text("programme_text"),
+    text("sha256"),
+    Column("previous", Text),
+    text("proposed_by"),
+    Column("proposed_at", DateTime, nullable=False),
+    UniqueConstraint("id", "proposed_by"),
+    Index(None, "programme", "meeting"),
+)
+
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("snapshot", Id, primary_key=True, autoincrement=False),
+    text("proposed_by"),
+    text("signed_by"),
+    Column("signed_at", DateTime, nullable=False),
+    ForeignKeyConstraint(["snapshot", "proposed_by"], ["snapshots.id", "snapshots.proposed_by"]),
+    CheckConstraint("signed_by <> proposed_by", name="two_persons"),
+)
+
+withdrawals = Table(
+    "withdrawals",
+    metadata,
+    Column("snapshot", Id, ForeignKey("snapshots.id"), primary_key=True, autoincrement=False),
+    text("withdrawn_by"),
+    Column("withdrawn_at", DateTime, nullable=False),
+    text("reason"),
+)
+
+steering_actions = Table(
+    "steering_actions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    text("programme"),
+    text("domain"),
+    text("text"),
+    text("owner"),
+    Column("due", Date, nullable=False),
+    cents("expected", nullable=True),
+    Column("meeting", Date),
+    text("registered_by"),
+    Column("registered_at", DateTime, nullable=False),
+    Index(None, "programme", "domain"),
+)
+
+steering_closings = Table(
+    "steering_closings",
+    metadata,
+    Column("action", Id, ForeignKey("steering_actions.id"), primary_key=True, autoincrement=False),
+    text("closed_by"),
+    Column("closed_at", DateTime, nullable=False),
+    text("outcome"),
+    CheckConstraint("length(outcome) > 0", name="has_outcome"),
+)

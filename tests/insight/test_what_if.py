@@ -1,0 +1,98 @@
+"""What-if changes the copy it is asked to change, to the cent, and nothing else."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budget.insight.depletion import total
+from budget.insight.facts import resolve
+from budget.insight.what_if import Commit, Release, Rephase, Shift, apply_steps, propose_plan
+from budget.model import BudgetError, Facts, LineKey
+from tests.insight.samples import PROGRAMME, YEAR, knowledge, plan_line, version
+
+ONE, TWO = LineKey("VEI-1", "COA", ""), LineKey("VEI-2", "COA", "")
+PLAN = plan_line("VEI-1", 1200, released=1000), plan_line("VEI-2", 600)
+
+
+def facts() -> Facts:
+    return resolve(knowledge([version(1, *PLAN)]), PROGRAMME, date(YEAR, 6, 30))
+
+
+def line_after(key: LineKey, *steps):
+    return next(line for line in apply_steps(facts(), steps).lines if line.key == key)
+
+
+def test_no_steps_change_nothing():
+    assert apply_steps(facts(), ()) == facts()
+
+
+def test_a_shift_takes_from_one_line_what_it_gives_to_the_other():
+    assert line_after(ONE, Shift(ONE, TWO, 300)).budget == 900
+    assert line_after(TWO, Shift(ONE, TWO, 300)).budget == 900
+
+
+@given(st.integers(1, 1200))
+def test_after_a_shift_every_phasing_adds_up_and_the_total_stays(cents):
+    after = apply_steps(facts(), [Shift(ONE, TWO, cents)])
+    assert all(sum(line.phasing) == line.budget for line in after.lines)
+    assert total(after, PROGRAMME).measures.budget == total(facts(), PROGRAMME).measures.budget
+
+
+@pytest.mark.parametrize(("cents", "fits"), [(0, False), (1, True), (1200, True), (1201, False)])
+def test_no_more_can_be_shifted_than_the_line_has(cents, fits):
+    if fits:
+        assert line_after(ONE, Shift(ONE, TWO, cents)).budget == 1200 - cents
+    else:
+        with pytest.raises(BudgetError, match="schuiven"):
+            line_after(ONE, Shift(ONE, TWO, cents))
+
+
+def test_a_shift_to_the_same_line_is_refused():
+    with pytest.raises(BudgetError, match="verschillende"):
+        line_after(ONE, Shift(ONE, ONE, 1))
+
+
+def test_a_release_never_stays_above_the_budget():
+    assert line_after(ONE, Shift(ONE, TWO, 500)).released == 700
+
+
+@pytest.mark.parametrize(("cents", "fits"), [(-1, False), (0, True), (1200, True), (1201, False)])
+def test_a_release_lies_between_nothing_and_the_budget(cents, fits):
+    if fits:
+        assert line_after(ONE, Release(ONE, cents)).released == cents
+    else:
+        with pytest.raises(BudgetError, match="Vrijgegeven"):
+            line_after(ONE, Release(ONE, cents))
+
+
+def test_another_phasing_moves_money_between_two_months():
+    phasing = line_after(ONE, Rephase(ONE, 1, 12, 40)).phasing
+    assert (phasing[0], phasing[11]) == (60, 140)
+
+
+@pytest.mark.parametrize("cents", [0, 101])
+def test_no_more_can_be_moved_than_the_month_has(cents):
+    with pytest.raises(BudgetError, match="januari"):
+        line_after(ONE, Rephase(ONE, 1, 12, cents))
+
+
+def test_a_commitment_comes_on_top():
+    assert line_after(ONE, Commit(ONE, 40), Commit(ONE, 2)).committed == 42
+
+
+def test_a_commitment_of_nothing_is_refused():
+    with pytest.raises(BudgetError, match="meer dan nul"):
+        line_after(ONE, Commit(ONE, 0))
+
+
+def test_a_proposal_holds_the_changed_lines_and_leaves_the_others_as_they_were():
+    later = plan_line("VEI-1", 10, year=YEAR + 1)
+    after = apply_steps(facts(), [Shift(ONE, TWO, 300), Commit(ONE, 5)])
+    first, second, other = propose_plan((*PLAN, later), facts(), after)
+    assert (first.budget, second.budget, sum(first.phasing), other) == (900, 900, 900, later)
+
+
+def test_a_proposal_without_steps_is_the_plan_in_force():
+    assert propose_plan(PLAN, facts(), apply_steps(facts(), ())) == PLAN
