@@ -32,7 +32,7 @@ fuzz: setup ## draai de eigenschappentests lang, met telkens nieuwe gevallen
 	@HYPOTHESIS_PROFILE=fuzz $(PYTHON) -m pytest -n $(WORKERS) -m fuzz $(ARGS)
 
 backtest: setup ## toets de prognose op jaren waarop zij niet is gepast
-	@$(PYTHON) scripts/backtest.py $(ARGS)
+	@$(PYTHON) -m scripts.backtest $(ARGS)
 
 lock: ## leg alle versies opnieuw vast, met hashes (vraagt uv; ARGS=--upgrade voor nieuwere)
 	@command -v uv >/dev/null || { echo "Fout: voor 'make lock' is uv nodig." >&2; exit 1; }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -29,7 +29,7 @@ from budget.model import (
 )
 from budget.store.engine import Connection, Store
 from budget.store.knowledge import latest_seq, load_knowledge
-from budget.store.ledger import load_reported, month_end, open_amounts
+from budget.store.ledger import load_commitment_years, load_reported, month_end, open_amounts
 from budget.store.plans import load_code_domains, load_plan
 from budget.store.progress import load_decisions, load_partners, load_progress
 from budget.store.statements import LedgerDiff, compare_ledger
@@ -131,7 +131,7 @@ def accept(
     BudgetError asks him to look again.
     """
     with store.write(programme.id) as connection:
-        require(programme, person, Action.ACCEPT)
+        require(programme, person, Action.ACCEPT, _spoken_of(connection, programme, number, person))
         if seen_at is not None and latest_seq(connection, programme.id) != seen_at:
             raise BudgetError("Sinds u keek is er iets anders vastgesteld. Bekijk de wijzigingen opnieuw.")
         return accept_submission(connection, programme.id, number, person, now)
@@ -143,7 +143,8 @@ def reject(
     """Send back with a reason; the submitter may withdraw his own."""
     with store.write(programme.id) as connection:
         if load_submission(connection, programme.id, number).submitted_by != programme.person(person).id:
-            require(programme, person, Action.ACCEPT)
+            domains = _spoken_of(connection, programme, number, person)
+            require(programme, person, Action.ACCEPT, domains)
         return reject_submission(connection, programme.id, number, person, reason, now)
 
 
@@ -185,9 +186,7 @@ def _preview(connection: Connection, programme: Programme, content: Content) -> 
         progress=tuple(note for note in content.progress if note not in told),
         partners=_replaced(load_partners(connection, programme.id, known_at), content.partners),
         decisions=_replaced(load_decisions(connection, programme.id, known_at), content.decisions),
-        years=tuple(
-            _effect(connection, programme, content, diff, year) for year in _years(content, plan, diff)
-        ),
+        years=tuple(_effects(connection, programme, content, plan, diff)),
     )
 
 
@@ -208,10 +207,23 @@ def _replaced(in_force: tuple, new: tuple) -> tuple:
     return () if old == Counter(new) else new
 
 
-def _years(content: Content, plan: tuple[PlanChange, ...], diff: LedgerDiff) -> list[int]:
+def _effects(
+    connection: Connection,
+    programme: Programme,
+    content: Content,
+    plan: tuple[PlanChange, ...],
+    diff: LedgerDiff,
+) -> Iterator[YearEffect]:
+    """The years that the file speaks of, and those in which it ends commitments by not naming them."""
     booked = {row.fiscal_year for row, _ in diff.deltas()}
     stated = {row.fiscal_year for statement in content.statements for row in statement.rows}
-    return sorted({change.line.year for change in plan} | booked | stated)
+    spoken = {change.line.year for change in plan} | booked | stated
+    states = any(statement.states_commitments for statement in content.statements)
+    open_years = load_commitment_years(connection, programme.id) if states else set()
+    for year in sorted(spoken | open_years):
+        effect = _effect(connection, programme, content, diff, year)
+        if year in spoken or effect.changes:
+            yield effect
 
 
 def _effect(
@@ -264,6 +276,13 @@ def _stated(content: Content, year: int, seq: int) -> list[CommitmentStatement]:
         for day in amounts
     }
     return [CommitmentStatement(seq, day, codes[day], amounts[day]) for day in sorted(amounts)]
+
+
+def _spoken_of(connection: Connection, programme: Programme, number: int, person: str) -> list[str]:
+    """The domains of a submission; not looked up for someone who has them all."""
+    if not programme.person(person).domains:
+        return []
+    return _domains(connection, programme, load_content(connection, programme.id, number))
 
 
 def _domains(connection: Connection, programme: Programme, content: Content) -> list[str]:

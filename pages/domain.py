@@ -18,6 +18,7 @@ from budget.ui.figures import show_key_figures, show_signal, show_signal_legend
 from budget.ui.frame import enter, show_title
 from budget.ui.since import show_changes, since_moment
 from budget.ui.steering import load_shown, offer_close_action, offer_new_action, show_actions
+from budget.ui.what_if import show_what_if
 
 visit = enter()
 domain = choose_domain(visit)
@@ -54,6 +55,7 @@ actions = load_shown(visit, domain)
 show_actions(visit, actions)
 offer_new_action(visit, domain)
 offer_close_action(visit, actions, domain)
+show_what_if(visit, standing, domain)
 st.subheader("Wat is er veranderd?", anchor=False)
 show_changes(standing, domain)
 st.subheader("Wat brengen partners in?", anchor=False)

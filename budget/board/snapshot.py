@@ -14,8 +14,8 @@ from budget.board.content import canonical, compose
 from budget.board.standing import load_standing
 from budget.model import BudgetError, Programme
 from budget.programme import parse_programme
-from budget.store.audit import find_break
 from budget.store.engine import Connection, Store
+from budget.store.proof import find_faults
 from budget.store.snapshots import (
     Snapshot,
     load_snapshot,
@@ -70,7 +70,7 @@ def sign(store: Store, programme: Programme, meeting: date, person: str, now: da
     """Sign as the second person. Raises BudgetError when the chain grew since it was proposed."""
     require(programme, person, Action.SIGN)
     with store.write(programme.id) as connection:
-        snapshot = load_snapshot(connection, programme.id, meeting)
+        snapshot = load_snapshot(connection, programme.id, programme.meeting(meeting).date)
         if not snapshot.is_signed and snapshot.previous != _head(load_snapshots(connection, programme.id)):
             raise BudgetError(
                 "Na dit voorstel is een andere momentopname ondertekend. Stel deze opnieuw voor."
@@ -112,14 +112,10 @@ def verify(store: Store, programme: Programme) -> list[str]:
         if snapshot.is_signed and snapshot.previous != head:
             problems.append(f"{name}: sluit niet aan op de vorige momentopname.")
         head = snapshot.sha256 if snapshot.is_signed else head
-        difference = next(_differences(snapshot.figures, _recompute(store, snapshot)), None)
-        if difference:
+        if difference := _first_difference(store, snapshot):
             problems.append(f"{name}: {difference}")
     with store.read() as connection:
-        broken = find_break(connection, programme.id)
-    if broken:
-        problems.append(f"Logboek: regel {broken} is veranderd of hoort hier niet.")
-    return problems
+        return problems + find_faults(connection, programme.id)
 
 
 def chain_head(store: Store, programme: Programme) -> str | None:
@@ -148,12 +144,21 @@ def _last_before(known, as_of: date) -> Snapshot | None:
     return max(earlier, key=lambda s: s.as_of, default=None)
 
 
+def _first_difference(store: Store, snapshot: Snapshot) -> str | None:
+    try:
+        now = _recompute(store, snapshot)
+    except Exception as error:  # noqa: BLE001 - rows changed by hand can break any computation: that is the finding
+        return f"is niet meer te berekenen uit wat is opgeslagen ({type(error).__name__}: {error})."
+    return next(_differences(snapshot.figures, now), None)
+
+
 def _recompute(store: Store, snapshot: Snapshot) -> dict[str, Any]:
     """The content as the stored versions give it now, with the programme and the texts of that moment."""
     frozen = snapshot.figures
     programme = parse_programme(snapshot.programme_text)
     standing = load_standing(store, programme, snapshot.as_of, known_at=snapshot.known_at)
-    earlier = [s for s in standing.snapshots if s.id < snapshot.id]
+    last = max((s.id for s in standing.snapshots if s.sha256 == snapshot.previous), default=0)
+    earlier = [s for s in standing.snapshots if s.id <= last]
     with store.read() as connection:
         accepted = _accepted_by(connection, programme, snapshot)
         agreed = load_actions(connection, programme.id, snapshot.proposed_at)

@@ -26,10 +26,11 @@ def spent_sentence(m: Measures, facts: Facts) -> str:
     """`Op 30 september is 62 % van het budget besteed; gepland was 71 %.`"""
     if m.depletion is None:
         return f"Voor {facts.year} is er geen budget. Er is {euro_short(m.realised)} besteed."
-    return (
-        f"Op {day_month(facts.as_of)} is {percent(m.depletion)} van het budget besteed; "
-        f"gepland was {percent(m.norm_share)}."
-    )
+    spent, planned = percent(m.depletion), percent(m.norm_share)
+    if facts.year != facts.as_of.year:
+        of_year = f"het budget van {facts.year}"
+        return f"Op {day(facts.as_of)} is {spent} van {of_year} besteed; gepland was {planned}."
+    return f"Op {day_month(facts.as_of)} is {spent} van het budget besteed; gepland was {planned}."
 
 
 def signals_sentence(domains: Sequence[Row]) -> str:

@@ -94,7 +94,7 @@ class Resolver:
         return (m for m in self._knowledge.movements if m.seq <= self.known_at and m.on <= as_of)
 
     def commitments(self, as_of: date) -> dict[Place, tuple[int, Cents]]:
-        """Open commitments by place as (seq of the statement, cents); per domain its latest statement only."""
+        """Open commitments by place as (seq of the statement, cents); of each domain the latest only."""
         latest: dict[str, CommitmentStatement] = {}
         for statement in self._knowledge.commitments:
             if statement.seq > self.known_at or statement.date > as_of:

@@ -58,7 +58,7 @@ def apply_steps(facts: Facts, steps: Sequence[Step]) -> Facts:
 
 
 def propose_plan(plan: Sequence[PlanLine], before: Facts, after: Facts) -> tuple[PlanLine, ...]:
-    """The plan in force with the budget, release and phasing of `after`; commitments are no part of a plan."""
+    """The plan in force with the budget, release and phasing of `after`; commitments are not in a plan."""
     old = {line.key: line for line in before.lines}
     new = {line.key: line for line in after.lines}
     return tuple(
@@ -86,7 +86,8 @@ def _shift(lines: dict[LineKey, LineFacts], step: Shift) -> list[LineFacts]:
         raise BudgetError(
             f"Van {source.activity} kunt u meer dan {euro(0)} en hoogstens {euro(source.budget)} schuiven."
         )
-    return [_with_budget(source, source.budget - step.cents), _with_budget(target, target.budget + step.cents)]
+    less, more = source.budget - step.cents, target.budget + step.cents
+    return [_with_budget(source, less), _with_budget(target, more)]
 
 
 def _with_budget(line: LineFacts, budget: Cents) -> LineFacts:

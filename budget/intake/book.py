@@ -73,12 +73,14 @@ class Column:
 class Grid:
     """The cells of one sheet. Rows and columns count from 0, as in the sheet itself.
 
-    `empty` are long stretches without anything, as (first row, row after the last).
+    `empty` are long stretches without anything, as (first row, row after the last). `is_text` says that
+    there are no number cells, so that the column as a whole must tell what its dots mean.
     """
 
     name: str
     columns: list[Column] = field(default_factory=list)
     hidden: bool = False
+    is_text: bool = False
     marks: Marks = field(default_factory=Marks)
     empty: list[tuple[int, int]] = field(default_factory=list)
     raw: Callable[[set[str]], dict[str, tuple[int, str]]] = lambda wanted: {}

@@ -15,7 +15,7 @@ _LONGEST_SEARCH = 100
 
 
 class Nearest:
-    """The nearest of known words; after `_MOST_SEARCHES` words nothing is near, because looking takes long."""
+    """The nearest of known words; after `_MOST_SEARCHES` words nothing is, because looking takes long."""
 
     def __init__(self, known: Iterable[str]) -> None:
         self._known = list(known)

@@ -106,7 +106,7 @@ def amounts_of(table: Table) -> list[Cents]:
         return [0] * len(table.rows)
     source, used = table.grid.columns[table.header.columns[name]].values, list(set(codes))
     texts = ["" if isinstance(source[code], Broken) else source[code] for code in used]
-    read = read_amounts(texts, table.units.get(name, 1), point=uses_point(texts))
+    read = read_amounts(texts, table.units.get(name, 1), point=table.grid.is_text and uses_point(texts))
     amounts = {code: cents if isinstance(cents, int) else 0 for code, cents in zip(used, read, strict=True)}
     return [amounts[code] for code in codes]
 
@@ -122,7 +122,7 @@ def read_amount_column(table: Table, name: str) -> ParsedColumn:
     required = table.spec.column(name).required
 
     def reader(values: list[Any]) -> list[Any]:
-        point = uses_point(values)
+        point = table.grid.is_text and uses_point(values)
         if point:
             letters = column_name(table.header.columns[name])
             table.findings.add("amount-point", table.sheet, column=letters)

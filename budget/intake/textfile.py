@@ -30,7 +30,7 @@ def read_text_file(data: bytes, name: str, limits: Limits) -> TextFile:
     """One grid of texts. Raises RefusedError."""
     text, encoding = _decoded(data)
     delimiter, text = _delimiter(text)
-    grid = Grid(name)
+    grid = Grid(name, is_text=True)
     csv.field_size_limit(10_000_000)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:

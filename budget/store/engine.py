@@ -30,7 +30,8 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent view of the data."""
-        with self._engine.connect() as connection, connection.begin():
+        level = {"isolation_level": "REPEATABLE READ"} if self._engine.dialect.name == "postgresql" else {}
+        with self._engine.connect().execution_options(**level) as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -71,8 +72,11 @@ def open_store(url: str) -> Store:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the schema to the newest version, in one transaction with the record of it."""
-    config = Config()  # an up-to-date database is only read: it opens while someone else writes
+    """Bring the schema to the newest version, in one transaction with the record of it.
+
+    A database that has it is only read, so that it opens while someone else writes.
+    """
+    config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     newest = ScriptDirectory.from_config(config).get_heads()
     with engine.connect() as connection, connection.begin():

@@ -114,6 +114,12 @@ def load_commitments(
     return tuple(CommitmentStatement(*key, frozenset(codes[key]), amounts[key]) for key in codes)
 
 
+def load_commitment_years(connection: Connection, programme: str) -> set[int]:
+    """The fiscal years in which any accepted statement names open commitments."""
+    query = select(commitment_totals.c.fiscal_year).where(commitment_totals.c.programme == programme)
+    return set(connection.execute(query.distinct()).scalars())
+
+
 def latest_statement_date(connection: Connection, programme: str) -> date | None:
     """The day up to which the accepted ledger reaches; None when there is none."""
     query = select(func.max(statements.c.date)).where(statements.c.programme == programme)
@@ -129,7 +135,7 @@ def load_reported(connection: Connection, programme: str, known_at: int) -> tupl
         .group_by(statement_codes.c.code)
         .order_by(statement_codes.c.code)
     )
-    return tuple(connection.execute(query).tuples())
+    return tuple((code, day) for code, day in connection.execute(query))
 
 
 def month_end(day: date) -> date:

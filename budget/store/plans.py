@@ -18,7 +18,7 @@ def versions_in_force(connection: Connection, programme: str, known_at: int | No
     )
     if known_at is not None:
         query = query.where(plan_versions.c.seq <= known_at)
-    return dict(connection.execute(query.group_by(plan_versions.c.domain)).tuples().all())
+    return dict(connection.execute(query.group_by(plan_versions.c.domain)).all())
 
 
 def load_plan(connection: Connection, programme: str, known_at: int | None = None) -> tuple[PlanLine, ...]:
@@ -55,7 +55,7 @@ def load_code_domains(
         .group_by(plan_lines.c.code, plan_lines.c.domain)
         .order_by(latest, plan_lines.c.code)
     )
-    return tuple(connection.execute(query).tuples())
+    return tuple((seq, code, domain) for seq, code, domain in connection.execute(query))
 
 
 def store_plan(connection: Connection, programme: str, seq: int, lines: Iterable[PlanLine]) -> None:

@@ -17,6 +17,7 @@ from budget.insight.changes import Bridge, ChangeKind
 from budget.labels import day, day_month, day_short, euro_short, listed, moment, plain
 from budget.model import Meeting
 from budget.store.snapshots import Snapshot
+from budget.ui.address import choose
 from budget.ui.charts import show_figure
 from budget.ui.figures import (
     is_dark,
@@ -30,18 +31,16 @@ from budget.ui.since import show_bridge
 
 
 def choose_meeting(visit: Visit, known: dict[date, Snapshot]) -> Meeting:
-    """The meeting in the address bar, else the first one that still needs a signed snapshot."""
+    """The meeting in the address bar, else the last one with a signed snapshot."""
     meetings = {meeting.date.isoformat(): meeting for meeting in visit.programme.meetings}
     days = list(meetings)
-    signed = [n for n, m in enumerate(meetings.values()) if m.date in known and known[m.date].is_signed]
-    chosen = st.selectbox(
+    signed = [text for text, m in meetings.items() if m.date in known and known[m.date].is_signed]
+    chosen = choose(
         "Vergadering",
         days,
-        signed[-1] if signed else 0,
-        key="vergadering",
-        format_func=lambda key: _meeting_name(visit, meetings[key], known),
-        bind="query-params",
-        persist_state="session",
+        "vergadering",
+        signed[-1] if signed else days[0],
+        lambda key: _meeting_name(visit, meetings[key], known),
     )
     return meetings[chosen]
 

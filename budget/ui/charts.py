@@ -42,6 +42,7 @@ def show_bullets(rows: Sequence[Row], standing: Standing, question: str, key: st
 def show_pace(chart: PaceChart, standing: Standing, question: str, key: str) -> None:
     """How fast does it go: cumulative against the plan, with what is expected."""
     _show(chart, draw_pace(chart, is_dark()), standing, question, key)
+    st.page_link("pages/forecast.py", label="Hoe werkt de prognose, en hoe vaak zit hij ernaast?")
 
 
 def show_sources(by: By, standing: Standing, question: str, key: str, domain: str | None = None) -> None:

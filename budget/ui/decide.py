@@ -8,6 +8,7 @@ from budget import delivery
 from budget.access import Action, may
 from budget.labels import listed, plain
 from budget.store.submissions import Submission
+from budget.ui.address import choose
 from budget.ui.frame import Visit
 from budget.ui.review import show_preview, show_submission
 
@@ -19,12 +20,9 @@ def show_waiting(visit: Visit, found: list[Submission]) -> None:
     if not waiting:
         st.write("Er wacht nu niets op een tweede persoon.")
         return
-    number = st.selectbox(
-        "Inzending",
-        list(waiting),
-        key="inzending",
-        format_func=lambda n: f"{n}: {waiting[n].file}",
-        bind="query-params",
+    options = [str(number) for number in waiting]
+    number = int(
+        choose("Inzending", options, "inzending", options[0], lambda n: f"{n}: {waiting[int(n)].file}")
     )
     submission = waiting[number]
     show_submission(submission, visit.programme)

@@ -11,11 +11,11 @@ from budget.access import RIGHTS, Action
 from budget.intake.template import blank_template, write_workbook
 from budget.labels import plain
 from budget.model import CheckedFile
+from budget.ui.files import WORKBOOK
 from budget.ui.frame import Visit
 from budget.ui.review import show_checked, show_preview
 
 KINDS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv"]
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show_upload(visit: Visit) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from budget.board.standing import Standing, line_bookings
 from budget.labels import UNPLANNED, count, day_short, euro, euro_exact, percent, plain
 from budget.model import By, Decision, Kind, PartnerContribution, Progress, Row
+from budget.ui.address import choose
 from budget.ui.figures import show_measures, show_table, signal_label
 from budget.ui.frame import Visit
 
@@ -19,15 +20,7 @@ def choose_domain(visit: Visit) -> str:
     """The domain in the address bar, else the first that this person works for."""
     codes = [domain.code for domain in visit.programme.domains]
     own = visit.person.domains[0] if visit.person.domains else codes[0]
-    return st.selectbox(
-        "Opgavedomein",
-        codes,
-        codes.index(own),
-        key="domein",
-        format_func=lambda code: visit.programme.domain(code).name,
-        bind="query-params",
-        persist_state="session",
-    )
+    return choose("Opgavedomein", codes, "domein", own, lambda code: visit.programme.domain(code).name)
 
 
 def show_action_lines(standing: Standing, domain: str) -> None:
@@ -45,13 +38,8 @@ def show_action_lines(standing: Standing, domain: str) -> None:
 def show_bookings(visit: Visit, standing: Standing, domain: str) -> None:
     """The bookings of one line; names of suppliers stay out."""
     codes = {row.key: row.name for row in standing.rows(By.LINE, domain) if row.key}
-    chosen = st.selectbox(
-        "Boekingen van een regel",
-        ["", *codes],
-        key="regel",
-        format_func=lambda code: codes.get(code, NO_LINE),
-        bind="query-params",
-    )
+    options = ["", *codes]
+    chosen = choose("Boekingen van een regel", options, "regel", "", lambda code: codes.get(code, NO_LINE))
     if not chosen:
         st.caption("Kies een regel om de boekingen te zien. Namen van leveranciers staan er niet bij.")
         return

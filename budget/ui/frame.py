@@ -19,6 +19,7 @@ from budget.programme import FILE_NAME, load_programme
 from budget.server import ONLY_HERE, is_loopback
 from budget.settings import read_settings
 from budget.store.engine import Store, open_store
+from budget.ui.address import choose, choose_day, read_day, remembered
 from budget.ui.style import STYLE
 
 KEPT_STANDINGS = 64
@@ -97,13 +98,8 @@ def _show_header(programme: Programme) -> None:
 def _choose(visit: Visit, *, with_moment: bool) -> Visit:
     """Who is looking, and where figures are shown the moment: it stands in the address bar."""
     people = {person.id: person for person in visit.programme.people}
-    chosen = st.session_state.get("persoon") or visit.person.id
-    as_of = st.session_state.get("peildatum") or visit.as_of
-    year = st.session_state.get("jaar") or visit.year
-    moment = f"Peildatum {day_short(as_of)} · Jaar {year} · " if with_moment else ""
-    with st.popover(f"{moment}U bent {plain(people[chosen].name)}", key="keuzes"):
-        if with_moment:
-            as_of, year = _choose_moment(visit)
+    with st.popover(_choices(visit, people, with_moment=with_moment), key="keuzes"):
+        as_of, year = _choose_moment(visit) if with_moment else (visit.as_of, visit.year)
         chosen = st.selectbox(
             "Ik ben (voorbeeldpersoon)",
             list(people),
@@ -115,28 +111,29 @@ def _choose(visit: Visit, *, with_moment: bool) -> Visit:
     return replace(visit, person=people[chosen or visit.person.id], as_of=as_of, year=year)
 
 
+def _choices(visit: Visit, people: dict[str, Person], *, with_moment: bool) -> str:
+    """What is chosen now, on the button behind which it can be changed."""
+    person = people[st.session_state.get("persoon") or visit.person.id].name
+    if not with_moment:
+        return f"U bent {plain(person)}"
+    as_of = remembered("peildatum", visit.as_of.isoformat())
+    day_words = day_short(as_of if isinstance(as_of, date) else read_day(as_of) or visit.as_of)
+    year = remembered("jaar", str(visit.year))
+    year = year if year in map(str, visit.programme.years) else str(visit.year)
+    return f"Peildatum {day_words} · Jaar {year} · U bent {plain(person)}"
+
+
 def _choose_moment(visit: Visit) -> tuple[date, int]:
     years = visit.programme.years
-    as_of = st.date_input(
+    as_of = choose_day(
         "Peildatum",
+        "peildatum",
         visit.as_of,
         date(years[0], 1, 1),
         date(years[-1], 12, 31),
-        key="peildatum",
-        format="DD-MM-YYYY",
-        bind="query-params",
-        persist_state="session",
-        help="De dag waarop de cijfers zijn bekeken. Zonder keuze: de dag tot waar de boekingen lopen.",
+        "De dag waarop de cijfers zijn bekeken. Zonder keuze: de dag tot waar de boekingen lopen.",
     )
-    year = st.selectbox(
-        "Jaar",
-        years,
-        years.index(visit.year),
-        key="jaar",
-        bind="query-params",
-        persist_state="session",
-    )
-    return as_of or visit.as_of, year or visit.year
+    return as_of, int(choose("Jaar", [str(year) for year in years], "jaar", str(visit.year)))
 
 
 def show_title(text: str, standing: Standing | None = None) -> None:

@@ -331,3 +331,7 @@ def test_a_lonely_cell_in_the_last_row_of_excel_costs_no_time_and_is_seen(progra
     checked = check(data, programme)
     assert checked.sheets[0].rows == 1
     assert "rij 1048576" in message(checked, "notes-skipped")
+
+
+def test_a_text_with_a_dot_and_two_decimals_in_a_workbook_is_not_guessed(programme: Programme):
+    assert cells(check(xlsx(Plan=plan({"Begroot": "1234.56"})), programme), "amount-double") == ["Plan!I2"]

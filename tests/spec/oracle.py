@@ -207,8 +207,8 @@ class Oracle:
                 if found := table(rows, PLAN):
                     lines = [plan_row(row, self.names) for row in found[1]]
                     for domain in {line.domain for line in lines}:
-                        own = tuple(line for line in lines if line.domain == domain)
-                        self.plans.append(Plan(step["on"], domain, own))
+                        own = (line for line in lines if line.domain == domain)
+                        self.plans.append(Plan(step["on"], domain, tuple(own)))
                 elif found := table(rows, LEDGER):
                     self.statements.append(statement(*found, step["on"], self.names))
         self.realised_at = cache(self._realised_at)
@@ -279,9 +279,8 @@ class Oracle:
             return key_of(own[0], by)
         if by != "domain":
             return ""
-        if item.code in homes:
-            return homes[item.code]
-        return next((domain for prefix, domain in self.names.prefixes if item.code.startswith(prefix)), "")
+        prefixed = (domain for prefix, domain in self.names.prefixes if item.code.startswith(prefix))
+        return homes.get(item.code) or next(prefixed, "")
 
 
 def key_of(row: PlanRow, by: str) -> str:

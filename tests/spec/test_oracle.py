@@ -29,14 +29,12 @@ MOMENTS = [
     (date(2024, 5, 31), 2024, datetime(2024, 1, 16, 12, 59, 59)),  # a second before the fourth plan
     (date(2024, 5, 31), 2024, datetime(2024, 1, 16, 13)),  # the moment of the fourth plan itself
     (date(2024, 3, 31), 2024, datetime(2024, 4, 8, 10, 30)),  # three domains have booked
-    (date(2024, 2, 29), 2024, datetime(2024, 6, 1)),
     (date(2024, 3, 31), 2024, datetime(2024, 6, 1)),
     (date(2024, 5, 31), 2024, datetime(2024, 6, 1)),
     (date(2024, 9, 30), 2024, datetime(2024, 6, 1)),
     (date(2025, 3, 31), 2025, datetime(2024, 6, 1)),
     (date(2024, 5, 31), 2024, datetime(2024, 6, 20, 9)),  # the first snapshot
     (date(2024, 8, 31), 2024, datetime(2024, 7, 10)),  # one of two amendments of July
-    (date(2024, 8, 31), 2024, datetime(2024, 9, 20, 9)),  # the second snapshot
     (date(2024, 9, 30), 2024, datetime(2024, 10, 7, 10)),  # two of seven statements of September
 ]
 

@@ -1,0 +1,140 @@
+"""What if: try a shift, a phasing, a release or a commitment beside the real figures; nothing is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from budget import delivery
+from budget.board.standing import Standing
+from budget.insight.what_if import Commit, Release, Rephase, Shift, Step, apply_steps, propose_plan
+from budget.intake.template import write_workbook
+from budget.labels import MONTH_NAMES, SIGNAL_SHAPE, SIGNAL_WORD, euro, euro_change, plain
+from budget.model import BudgetError, By, Content, LineKey, Row
+from budget.ui.figures import show_table
+from budget.ui.files import WORKBOOK
+from budget.ui.frame import Visit
+
+KINDS = {
+    "shift": "Geld schuiven tussen twee regels",
+    "rephase": "Geld later of eerder in het jaar plannen",
+    "release": "Een ander bedrag vrijgeven",
+    "commit": "Een nieuwe verplichting aangaan",
+}
+
+
+def show_what_if(visit: Visit, standing: Standing, domain: str) -> None:
+    """Steps to try, what they would do, and the plan as a workbook to hand in."""
+    key = f"proef-{domain}-{visit.year}"
+    steps: list[Step] = st.session_state.get(key, [])
+    with st.expander("Wat als ...? Probeer een wijziging uit", expanded=bool(steps)):
+        st.caption("Er wordt niets opgeslagen. De echte cijfers blijven zoals ze zijn.")
+        step = _ask_step(standing, domain)
+        if step and _fits(standing, [*steps, step]):
+            st.session_state[key] = steps = [*steps, step]
+        if not steps:
+            return
+        if st.button("Begin opnieuw", key=f"{key}-leeg"):
+            st.session_state[key] = []
+            st.rerun()
+        then = replace(standing, facts=apply_steps(standing.facts, steps))
+        _show_comparison(standing, then, domain)
+        _offer_proposal(visit, standing, then, domain)
+
+
+def _fits(standing: Standing, steps: list[Step]) -> bool:
+    """Whether the steps can be made; a sentence says so where they cannot."""
+    try:
+        apply_steps(standing.facts, steps)
+    except BudgetError as error:
+        st.error(plain(str(error)))
+        return False
+    return True
+
+
+def _ask_step(standing: Standing, domain: str) -> Step | None:
+    lines = {line.key: line for line in standing.lines(domain) if line.planned and line.budget}
+    kind = st.selectbox("Wat wilt u proberen?", list(KINDS), format_func=KINDS.get, key="proef-soort")
+
+    def name(key: LineKey) -> str:
+        return f"{key.code} {lines[key].activity} ({key.source} {key.theme})".replace(" )", ")")
+
+    with st.form(f"proef-{kind}", border=False):
+        line = st.selectbox("Regel", list(lines), format_func=name, key=f"proef-{kind}-regel")
+        target = months = None
+        if kind == "shift":
+            target = st.selectbox("Naar regel", list(lines), format_func=name, key="proef-naar")
+        if kind == "rephase":
+            numbers = list(range(1, 13))
+            months = [
+                st.selectbox(
+                    label, numbers, start, format_func=lambda n: MONTH_NAMES[n - 1], key=f"proef-{label}"
+                )
+                for label, start in (("Van maand", standing.facts.as_of.month - 1), ("Naar maand", 11))
+            ]
+        euros = st.number_input("Bedrag in hele euro's", 0, None, 10_000, 1_000, key=f"proef-{kind}-bedrag")
+        if not st.form_submit_button("Probeer uit"):
+            return None
+    cents = int(euros) * 100
+    if kind == "shift":
+        return Shift(line, target, cents)
+    if kind == "rephase":
+        return Rephase(line, *months, cents)
+    return Release(line, cents) if kind == "release" else Commit(line, cents)
+
+
+def _show_comparison(now: Standing, then: Standing, domain: str) -> None:
+    changed = [
+        (before, after)
+        for before, after in zip(now.rows(By.LINE, domain), then.rows(By.LINE, domain), strict=True)
+        if before.measures != after.measures
+    ]
+    pairs = [(now.domain_row(domain), then.domain_row(domain)), *changed]
+    headers = (
+        "Waar",
+        "Begroot",
+        "Vrije ruimte nu",
+        "Vrije ruimte dan",
+        "Prognose nu",
+        "Prognose dan",
+        "Signaal",
+    )
+    show_table(headers, [_compared(before, after) for before, after in pairs], "Wat er zou veranderen")
+    difference = then.total().measures.free - now.total().measures.free
+    st.write(plain(f"De vrije ruimte van het hele programma verandert met {euro_change(difference)}."))
+
+
+def _compared(before: Row, after: Row) -> tuple[str, ...]:
+    old, new = before.measures, after.measures
+    return (
+        before.name,
+        euro(new.budget),
+        euro(old.free),
+        euro(new.free),
+        euro(old.forecast.p50),
+        euro(new.forecast.p50),
+        f"{_signal(before)} wordt {_signal(after)}" if before.signal != after.signal else _signal(before),
+    )
+
+
+def _signal(row: Row) -> str:
+    return f"{SIGNAL_SHAPE[row.signal.colour]} {SIGNAL_WORD[row.signal.colour]}"
+
+
+def _offer_proposal(visit: Visit, now: Standing, then: Standing, domain: str) -> None:
+    plan = delivery.plan_in_force(visit.store, visit.programme, domain).plan
+    proposed = propose_plan(plan, now.facts, then.facts)
+    if proposed == plan:
+        st.caption("Een verplichting hoort niet in het plan. Daarvoor is geen voorstel nodig.")
+        return
+    name = visit.programme.domain(domain).name
+    st.download_button(
+        "Download als voorstel (Excel)",
+        lambda: write_workbook(Content(plan=proposed), visit.programme, f"Voorstel {name}"),
+        f"{visit.programme.id}-{domain.lower()}-voorstel.xlsx",
+        WORKBOOK,
+        key="proef-voorstel",
+        on_click="ignore",
+    )
+    st.caption("Lever dit bestand aan bij Aanleveren. Een tweede persoon moet het vaststellen.")

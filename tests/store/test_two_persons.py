@@ -1,0 +1,123 @@
+"""That two persons decide is a rule of the database itself, whatever the program above it does."""
+
+from datetime import datetime
+
+import pytest
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
+
+from budget.store.engine import Store
+from budget.store.schema import acceptances, plan_lines, plan_versions, rejections
+from budget.store.schema_board import signatures, snapshots
+from tests.store.samples import ID, JUNE, MAY_END, NOW, deliver, line, plan, submit
+
+LATER = datetime(2024, 3, 1)
+
+
+def write(store: Store, table, **row) -> None:
+    with store.write(ID) as connection:
+        connection.execute(insert(table), row)
+
+
+def accept_directly(store: Store, **changed) -> None:
+    number = submit(store, plan(line()), person="gea").id
+    row = {"seq": 1, "submission": number, "submitted_by": "gea", "accepted_by": "cor"}
+    write(store, acceptances, programme=ID, accepted_at=LATER, **{**row, **changed})
+
+
+def snapshot_directly(store: Store) -> int:
+    row = {
+        "programme": ID, "meeting": JUNE, "as_of": MAY_END, "known_at": 0, "content": "{}",
+        "programme_text": "", "sha256": "0", "proposed_by": "cor", "proposed_at": NOW,
+    }  # fmt: skip
+    with store.write(ID) as connection:
+        return connection.execute(insert(snapshots).returning(snapshots.c.id), row).scalar_one()
+
+
+def test_the_database_takes_an_acceptance_by_another_person(store: Store) -> None:
+    accept_directly(store)
+
+
+def test_the_database_refuses_an_acceptance_by_the_submitter(store: Store) -> None:
+    with pytest.raises(IntegrityError):
+        accept_directly(store, accepted_by="gea")
+
+
+def test_the_database_refuses_an_acceptance_that_lies_about_who_submitted(store: Store) -> None:
+    with pytest.raises(IntegrityError):
+        accept_directly(store, submitted_by="mo", accepted_by="gea")
+
+
+def test_the_database_refuses_an_acceptance_of_what_nobody_submitted(store: Store) -> None:
+    with pytest.raises(IntegrityError):
+        accept_directly(store, submission=99)
+
+
+def test_the_database_refuses_to_accept_the_same_submission_twice(store: Store) -> None:
+    number = deliver(store, plan(line())).id
+    with pytest.raises(IntegrityError):
+        write(
+            store, acceptances, programme=ID, seq=2, submission=number, submitted_by="cor",
+            accepted_by="cato", accepted_at=LATER,
+        )  # fmt: skip
+
+
+def test_the_database_refuses_a_second_acceptance_with_the_same_number(store: Store) -> None:
+    deliver(store, plan(line()))
+    number = submit(store, plan(line("SPE-1"))).id
+    with pytest.raises(IntegrityError):
+        write(
+            store, acceptances, programme=ID, seq=1, submission=number, submitted_by="cor",
+            accepted_by="cato", accepted_at=LATER,
+        )  # fmt: skip
+
+
+def test_the_database_takes_a_signature_of_another_person(store: Store) -> None:
+    number = snapshot_directly(store)
+    write(store, signatures, snapshot=number, proposed_by="cor", signed_by="cato", signed_at=LATER)
+
+
+@pytest.mark.parametrize(("proposed_by", "signed_by"), [("cor", "cor"), ("cato", "cor")])
+def test_the_database_refuses_a_signature_of_the_proposer(
+    store: Store, proposed_by: str, signed_by: str
+) -> None:
+    """Honestly, and with a lie about who proposed it."""
+    number = snapshot_directly(store)
+    with pytest.raises(IntegrityError):
+        write(
+            store, signatures, snapshot=number, proposed_by=proposed_by, signed_by=signed_by, signed_at=LATER
+        )
+
+
+def test_the_database_refuses_to_send_back_without_a_reason(store: Store) -> None:
+    number = submit(store, plan(line())).id
+    with pytest.raises(IntegrityError):
+        write(store, rejections, submission=number, rejected_by="cato", rejected_at=LATER, reason="")
+
+
+def stored_line(store: Store, **changed) -> None:
+    deliver(store, plan(line()))
+    with store.write(ID) as connection:
+        connection.execute(insert(plan_versions), {"programme": ID, "seq": 1, "domain": "SPE"})
+        row = {
+            "programme": ID, "seq": 1, "domain": "SPE", "code": "SPE-1", "source": "DORP", "theme": "",
+            "year": 2024, "action_line": "", "activity": "", "budget_holder": "sjoerd", "budget": 100,
+            "released": None, "phasing": None, "project_code": "", "note": "",
+        }  # fmt: skip
+        connection.execute(insert(plan_lines), {**row, **changed})
+
+
+@pytest.mark.parametrize("released", [None, 0, 99, 100])
+def test_the_database_takes_what_is_released_up_to_the_budget(store: Store, released: int | None) -> None:
+    stored_line(store, released=released)
+
+
+@pytest.mark.parametrize("changed", [{"released": 101}, {"released": -1}, {"budget": -1}, {"seq": 2}])
+def test_the_database_refuses_a_plan_line_that_cannot_be(store: Store, changed: dict[str, int]) -> None:
+    """More released than budgeted, below zero, or of an acceptance that is not there."""
+    with pytest.raises(IntegrityError):
+        stored_line(store, **changed)
+
+
+def test_the_database_takes_a_line_without_any_budget(store: Store) -> None:
+    stored_line(store, budget=0, released=0)
