@@ -5,7 +5,7 @@ import streamlit as st
 from budget.ui.frame import Visit, run_frame
 from budget.ui.review import count_waiting
 
-st.set_page_config("Bestedingsmonitor", "📊", layout="wide", initial_sidebar_state="collapsed")
+st.set_page_config(page_icon="📊", layout="wide", initial_sidebar_state="collapsed")
 
 
 def navigate(visit: Visit) -> st.Page:

@@ -15,6 +15,7 @@ MINUS = "\u2212"
 NOT_APPLICABLE = "n.v.t."
 UNKNOWN = "onbekend"
 UNPLANNED = "Niet in bestedingsplan"
+UNPLACED = "Niet in bestedingsplan, domein onbekend"
 NO_THEME = "zonder thema"
 
 MONTH_NAMES = (

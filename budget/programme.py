@@ -256,12 +256,16 @@ def _meeting(table: _Table, deliver_days: int, accept_days: int) -> Meeting:
     if as_of > day:
         table.mistake("as_of", f"{as_of} ligt na de vergadering van {day}.")
     before = (lambda days: day - timedelta(days=days)) if day > date.min else (lambda days: day)
+    deliver_by = table.get("deliver_by", date, before(deliver_days))
+    accept_by = table.get("accept_by", date, before(accept_days))
+    if as_of < day and not as_of < deliver_by <= accept_by <= day:
+        table.mistake("date", "de volgorde moet zijn: peildatum, aanleveren, vaststellen, vergadering.")
     return Meeting(
         date=day,
         spotlight=table.get("spotlight", str),
         as_of=as_of,
-        deliver_by=table.get("deliver_by", date, before(deliver_days)),
-        accept_by=table.get("accept_by", date, before(accept_days)),
+        deliver_by=deliver_by,
+        accept_by=accept_by,
         fictional=table.get("fictional", bool, False),
     )
 

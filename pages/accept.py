@@ -17,7 +17,7 @@ show_title(
     else "Alles is vastgesteld of teruggestuurd"
 )
 show_waiting(visit, found)
-st.subheader("Wat is er eerder gebeurd?", anchor=False)
+st.header("Wat is er eerder gebeurd?", anchor=False)
 if found:
     show_history(found, visit.programme)
 else:

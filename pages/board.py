@@ -19,5 +19,5 @@ else:
     if not found.is_signed:
         offer_signature(visit, found)
     show_snapshot(visit, found)
-st.subheader("Alle vergaderingen", anchor=False)
+st.header("Alle vergaderingen", anchor=False)
 show_calendar(visit, known)

@@ -9,7 +9,7 @@ visit = enter()
 show_title("Lever uw Excel aan en zie meteen wat er verandert")
 left, right = st.columns([5, 2], gap="large")
 with right:
-    st.subheader("Bestanden om mee te beginnen", anchor=False)
+    st.header("Bestanden om mee te beginnen", anchor=False)
     show_downloads(visit)
 with left:
     show_upload(visit)

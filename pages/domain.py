@@ -3,7 +3,7 @@
 import streamlit as st
 
 from budget.board.wording import forecast_sentence, room_sentence, standing_of
-from budget.labels import day_month, plain
+from budget.labels import plain
 from budget.model import By
 from budget.ui.charts import show_bullets, show_pace, show_sources
 from budget.ui.domain import (
@@ -16,7 +16,7 @@ from budget.ui.domain import (
 )
 from budget.ui.figures import show_key_figures, show_signal, show_signal_legend
 from budget.ui.frame import enter, show_title
-from budget.ui.since import show_changes, since_moment
+from budget.ui.since import show_changes, show_lag, spent_since
 from budget.ui.steering import load_shown, offer_close_action, offer_new_action, show_actions
 from budget.ui.what_if import show_what_if
 
@@ -31,34 +31,30 @@ if not standing.lines(domain):
     st.stop()
 
 show_title(plain(standing_of(row, standing.facts)), standing)
+show_lag(standing, domain)
 show_signal(row)
 st.write(plain(f"{forecast_sentence(row.measures)} {room_sentence(row.measures)}"))
-previous = standing.previous()
-if previous:
-    since = standing.bridge_since(since_moment(previous), domain)
-    show_key_figures(row.measures, since, day_month(previous.as_of))
-else:
-    show_key_figures(row.measures)
+show_key_figures(row.measures, *spent_since(standing, domain))
 
 show_pace(standing.pace(domain), standing, "Hoe snel gaat het?", "tempo")
 show_bullets(standing.rows(By.ACTION_LINE, domain), standing, "Hoe ver zijn de actielijnen?", "actielijnen")
 show_signal_legend()
-st.subheader("Van actielijn naar boeking", anchor=False)
+st.header("Van actielijn naar boeking", anchor=False)
 show_action_lines(standing, domain)
 show_bookings(visit, standing, domain)
 show_sources(By.THEME, standing, "Van welke bron en welk thema is het geld?", "bronnen", domain)
 
-st.subheader("Wat zegt de budgethouder?", anchor=False)
+st.header("Wat zegt de budgethouder?", anchor=False)
 show_progress(standing, standing.progress(domain))
-st.subheader("Hoe sturen we bij?", anchor=False)
+st.header("Hoe sturen we bij?", anchor=False)
 actions = load_shown(visit, domain)
 show_actions(visit, actions)
 offer_new_action(visit, domain)
 offer_close_action(visit, actions, domain)
 show_what_if(visit, standing, domain)
-st.subheader("Wat is er veranderd?", anchor=False)
+st.header("Wat is er veranderd?", anchor=False)
 show_changes(standing, domain)
-st.subheader("Wat brengen partners in?", anchor=False)
+st.header("Wat brengen partners in?", anchor=False)
 show_partners([p for p in standing.partners if p.domain == domain and p.year == visit.year])
-st.subheader("Wat is er besloten?", anchor=False)
+st.header("Wat is er besloten?", anchor=False)
 show_decisions([d for d in standing.decisions if d.domain == domain])

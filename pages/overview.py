@@ -3,12 +3,12 @@
 import streamlit as st
 
 from budget.board.wording import summary, unplanned_sentence
-from budget.labels import day_month, plain
+from budget.labels import plain
 from budget.model import By
 from budget.ui.charts import show_bullets, show_pace, show_sources
-from budget.ui.figures import show_key_figures, show_measures, show_signal_legend, signal_label
+from budget.ui.figures import link_domains, show_key_figures, show_measures, show_signal_legend
 from budget.ui.frame import enter, show_title
-from budget.ui.since import show_changes, show_due, since_moment
+from budget.ui.since import show_changes, show_due, show_lag, spent_since
 from budget.ui.steering import load_shown, show_actions, show_overdue, show_owed
 
 visit = enter()
@@ -20,34 +20,27 @@ if standing.is_empty:
     st.stop()
 
 total, domains = standing.total(), standing.rows(By.DOMAIN)
-first, *rest = summary(total, domains, standing.facts)
-show_title(plain(first), standing)
-st.write(plain(" ".join([*rest, unplanned_sentence(domains)])))
-previous = standing.previous()
-if previous:
-    since = standing.bridge_since(since_moment(previous))
-    show_key_figures(total.measures, since, day_month(previous.as_of))
-else:
-    show_key_figures(total.measures)
-
-show_bullets(domains, standing, "Hoe ver zijn we?", "voortgang")
-show_signal_legend()
-for row in domains:
-    if row.key:
-        st.page_link(
-            "pages/domain.py", label=signal_label(row), query_params={"domein": row.key}, width="stretch"
-        )
+first, *rest = summary(total, domains, standing.facts, standing.facts.as_of)
+with st.container(key="opening"):
+    show_title(plain(first), standing)
+    show_lag(standing)
+    with st.container(key="uitleg"):
+        st.write(plain(" ".join([*rest, unplanned_sentence(standing.facts)])))
+        show_key_figures(total.measures, *spent_since(standing))
+    show_bullets(domains, standing, "Hoe ver zijn we?", "voortgang")
+    show_signal_legend()
+link_domains(domains)
 show_pace(standing.pace(), standing, "Hoe snel gaat het?", "tempo")
 show_sources(By.SOURCE, standing, "Waar komt het geld vandaan?", "bronnen")
 with st.expander("Alle domeinen in een tabel"):
     show_measures((*domains, total), "Opgavedomeinen en het hele programma")
     st.caption("Bedragen zijn afgerond op hele euro's. Daardoor kan een optelling een euro verschillen.")
 
-st.subheader("Wat is er veranderd?", anchor=False)
+st.header("Wat is er veranderd?", anchor=False)
 show_changes(standing)
-st.subheader("Welke acties lopen er?", anchor=False)
+st.header("Welke acties lopen er?", anchor=False)
 show_overdue(visit)
 show_actions(visit, load_shown(visit))
-st.subheader("Wie moet nog aanleveren of uitleggen?", anchor=False)
+st.header("Wie moet nog aanleveren of uitleggen?", anchor=False)
 show_due(standing)
 show_owed(standing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, settings
 
 from budget.model import Programme
 from budget.programme import load_programme
+from budget.store.engine import Store, open_store
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "data" / "samen-nieuw-west"
@@ -20,6 +22,9 @@ SHARED_DATA = ROOT.parent / "shared" / "data"
 DATABASES = ("sqlite", "postgresql")
 # Nothing of a test database has to survive a power cut.
 HASTE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+OTHERS_OUT = """select pg_terminate_backend(pid) from pg_stat_activity
+                where datname = current_database() and pid <> pg_backend_pid()"""
 
 _slow_is_fine = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("dev", deadline=None, suppress_health_check=_slow_is_fine)
@@ -93,3 +98,50 @@ def sqlite_url(tmp_path: Path) -> str:
 def database_url(request: pytest.FixtureRequest) -> str:
     """A fresh, empty database; the test runs once for each kind."""
     return request.getfixturevalue(f"{request.param}_url")
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the schema and nothing else, to copy."""
+    path = tmp_path_factory.mktemp("migrated") / "budget.db"
+    open_store(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql(postgresql_server: str) -> str:
+    """The address of a PostgreSQL database with the schema; who uses it leaves it empty."""
+    with psycopg.connect(postgresql_server, autocommit=True) as connection:
+        connection.execute("create database ready template template0")
+    url = postgresql_server.replace("/postgres?", "/ready?", 1)
+    open_store(url).close()
+    return url
+
+
+@pytest.fixture
+def ready_sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
+    return f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path / 'ready.db')}"
+
+
+@pytest.fixture
+def ready_postgresql_url(migrated_postgresql: str) -> Iterator[str]:
+    yield migrated_postgresql
+    with psycopg.connect(migrated_postgresql, autocommit=True) as connection:
+        connection.execute(OTHERS_OUT)
+        names = connection.execute("select tablename from pg_tables where schemaname = 'public'")
+        tables = [name for (name,) in names if name != "alembic_version"]
+        connection.execute(f"truncate {', '.join(tables)} restart identity cascade")
+
+
+@pytest.fixture(params=DATABASES)
+def ready_url(request: pytest.FixtureRequest) -> str:
+    """A migrated database without data; the test runs once for each kind."""
+    return request.getfixturevalue(f"ready_{request.param}_url")
+
+
+@pytest.fixture
+def store(ready_url: str) -> Iterator[Store]:
+    """An open store without data, of either kind."""
+    found = open_store(ready_url)
+    yield found
+    found.close()

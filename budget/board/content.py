@@ -57,7 +57,7 @@ def compose(
             "": standing.pace().to_data(),
             **{row.key: standing.pace(row.key).to_data() for row in domains if row.key},
         },
-        "sentences": summary(total, domains, facts),
+        "sentences": summary(total, domains, facts, standing.booked_until()),
         "asks": asks(programme, domains, _owners(programme)),
         "actions": [
             _action(programme, action, facts.as_of)

@@ -111,6 +111,20 @@ class Standing:
             before, self.changes_since(moment), lambda change: domain is None or change.domain == domain
         )
 
+    def booked_until(self, domain: str | None = None) -> date | None:
+        """The day up to which the ledger reaches: of `domain`, else of the domain that lags most.
+
+        None when a domain with a plan never had a ledger, or when nothing was planned.
+        """
+        resolver = Resolver(self.knowledge, self.programme)
+        reached: dict[str, date] = {}
+        for code, day in self.knowledge.reported:
+            owner = resolver.domain_of(code)
+            reached[owner] = max(reached.get(owner, date.min), day)
+        planned = [domain] if domain else list(resolver.in_force)
+        days = [reached.get(code) for code in planned]
+        return None if None in days else min(days, default=None)
+
     def next_meeting(self) -> Meeting | None:
         """The first meeting on or after the reference date that has no signed snapshot yet."""
         done = {snapshot.meeting for snapshot in self.snapshots if snapshot.is_signed}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from budget.insight.changes import Bridge, ChangeKind
@@ -19,7 +20,7 @@ from budget.labels import (
 )
 from budget.model import Colour, Facts, Measures, Programme, Row
 
-_NUMBERS = ("geen", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
+_NUMBERS = ("geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 
 
 def spent_sentence(m: Measures, facts: Facts) -> str:
@@ -48,7 +49,7 @@ def signals_sentence(domains: Sequence[Row]) -> str:
     if orange:
         verb = "vraagt" if len(orange) == 1 else "vragen"
         parts.append(f"{_number(len(orange))} {verb} om aandacht: {listed(orange)}.")
-    return " ".join(part[0].upper() + part[1:] for part in parts)
+    return " ".join(part[0].upper() + part[1:] for part in parts).replace("Één", "Eén")
 
 
 def forecast_sentence(m: Measures) -> str:
@@ -87,26 +88,42 @@ def release_sentence(m: Measures) -> str:
     return f"Van het budget is {euro_short(m.released)} vrijgegeven door de gemeenteraad.{unknown}"
 
 
-def unplanned_sentence(rows: Sequence[Row]) -> str:
-    """Money outside the plan; empty when there is none."""
-    used = sum(row.measures.used for row in rows if not row.key)
+def unplanned_sentence(facts: Facts) -> str:
+    """All money outside the plan, of whatever domain; empty when there is none."""
+    used = sum(sum(line.realised) + line.committed for line in facts.lines if not line.planned)
     return f"{UNPLANNED} staat {euro(used)}: die uitgaven horen nog bij geen enkele regel." if used else ""
 
 
-def summary(total: Row, domains: Sequence[Row], facts: Facts) -> list[str]:
-    """In het kort: five sentences, the answer first."""
-    m = total.measures
+def lag_sentence(booked_until: date | None, as_of: date) -> str:
+    """That bookings up to the reference date are missing; empty when they are all there."""
+    if booked_until is None:
+        return "Let op: nog niet van elk domein zijn boekingen aangeleverd."
+    if booked_until >= as_of:
+        return ""
+    until = f"Let op: de boekingen lopen tot en met {day(booked_until)}."
+    return f"{until} Wat daarna is uitgegeven, telt nog niet mee."
+
+
+def summary(total: Row, domains: Sequence[Row], facts: Facts, booked_until: date | None) -> list[str]:
+    """In het kort: five sentences, the answer first, and a sixth when bookings are missing."""
+    m, late = total.measures, lag_sentence(booked_until, facts.as_of)
     return [
         spent_sentence(m, facts),
         signals_sentence([row for row in domains if row.key]),
         forecast_sentence(m),
         room_sentence(m),
         release_sentence(m),
+        *([late] if late else []),
     ]
 
 
+def since_words(as_of: date, meeting: date) -> str:
+    """`31 augustus, de stand voor het overleg van 3 oktober`"""
+    return f"{day_month(as_of)}, de stand voor het overleg van {day_month(meeting)},"
+
+
 def bridge_sentence(b: Bridge, since: str) -> str:
-    """`Sinds 27 juni is de vrije ruimte van ... naar ... gegaan.`"""
+    """`Sinds 31 augustus ... is de vrije ruimte gedaald van ... naar ....`"""
     if b.after == b.before:
         return f"Sinds {since} is de vrije ruimte gelijk gebleven: {euro_short(b.after)}."
     word = "gedaald" if b.after < b.before else "gestegen"

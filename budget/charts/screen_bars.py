@@ -35,6 +35,7 @@ BAND = 24
 GAP = 16
 AXIS_ROOM = 22
 Ticks = list[tuple[Any, float]]
+ROOM_RIGHT = 0.025
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,11 @@ def draw_bullets(chart: BulletChart, dark: bool = False) -> go.Figure:
     figure = _bars_figure(lanes, colours, LEGEND_ROOM + AXIS_ROOM)
     least, most = chart.scale
     figure.update_xaxes(
-        range=[least - 0.002, most + 0.002], side="top", tickfont={"size": SMALL}, showgrid=False
+        range=[least - 0.002, most + ROOM_RIGHT],
+        side="top",
+        tickfont={"size": SMALL},
+        showgrid=False,
+        ticklabeloverflow="allow",
     )
     figure.update_xaxes(tickvals=[n / 4 for n in range(-2, 7)], ticktext=_shares_of_axis())
     measured = [lane for lane in lanes if lane.row.measures.budget > 0]

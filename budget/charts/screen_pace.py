@@ -171,7 +171,7 @@ def _label_lines(figure: go.Figure, chart: PaceChart, is_early: bool, colours: P
         above = {"xanchor": "left", "yanchor": "bottom", "xshift": 14, "yshift": 12}
     left = (chart.end - today).days
     if left < LATE_DAYS:
-        below = {"xanchor": "center", "yanchor": "top", "yshift": -40}
+        below = {"xanchor": "left", "yanchor": "top", "xshift": 8, "yshift": -12}
     if left < LAST_DAYS:
         below |= {"x": 1, "xref": "paper", "xanchor": "right"}
     if lower[0].cents < 0.1 * max(chart.amounts):

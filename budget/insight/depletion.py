@@ -8,7 +8,7 @@ from datetime import date
 
 from budget.insight.forecast import forecast
 from budget.insight.signals import signal
-from budget.labels import NO_THEME, UNPLANNED
+from budget.labels import NO_THEME, UNPLACED, UNPLANNED
 from budget.model import By, Cents, Facts, LineFacts, Measures, Programme, Row
 
 
@@ -92,7 +92,7 @@ def _row(
 
 def _name(by: By, key: str, lines: Sequence[LineFacts], programme: Programme) -> str:
     if not key:
-        return UNPLANNED
+        return UNPLACED if by is By.DOMAIN else UNPLANNED
     if by is By.DOMAIN:
         return programme.domain(key).name
     if by is By.SOURCE:
@@ -105,6 +105,8 @@ def _name(by: By, key: str, lines: Sequence[LineFacts], programme: Programme) ->
         return f"{key} {lines[0].activity}"
     source = programme.source(key.partition("/")[0])
     theme = key.partition("/")[2]
+    if not source.themes:
+        return source.name
     return f"{source.name}: {next((t.name for t in source.themes if t.code == theme), NO_THEME)}"
 
 

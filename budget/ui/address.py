@@ -24,7 +24,7 @@ def choose(
     if st.session_state.get(widget) not in options:
         st.session_state[widget] = _remembered(key) if _remembered(key) in options else default
     chosen = st.selectbox(label, options, key=widget, format_func=show, help=help_text)
-    _remember(key, chosen)
+    _remember(key, chosen, default)
     return chosen
 
 
@@ -39,7 +39,7 @@ def choose_day(label: str, key: str, default: date, first: date, last: date, hel
     chosen = st.date_input(
         label, min_value=first, max_value=last, key=widget, format="DD-MM-YYYY", help=help_text
     )
-    _remember(key, (chosen or default).isoformat())
+    _remember(key, (chosen or default).isoformat(), default.isoformat())
     return chosen or default
 
 
@@ -56,10 +56,13 @@ def _remembered(key: str) -> str | None:
     return st.session_state.get(f"adres-{key}")
 
 
-def _remember(key: str, value: str) -> None:
+def _remember(key: str, value: str, default: str) -> None:
+    """Write a choice to the address; a default only over another, as every write is a step back to go."""
     st.session_state[f"adres-{key}"] = value
+    if key not in st.query_params and value == default:
+        return
     if not value:
-        st.query_params.pop(key, None)
+        del st.query_params[key]
     elif st.query_params.get(key) != value:
         st.query_params[key] = value
 

@@ -10,11 +10,11 @@ import streamlit as st
 from budget.access import Action, may
 from budget.board import snapshot
 from budget.board.figures import row_from_data
-from budget.board.wording import bridge_sentence, change_words
+from budget.board.wording import bridge_sentence, change_words, since_words
 from budget.charts.data import BulletChart, PaceChart
 from budget.charts.screen import draw_bullets, draw_pace
 from budget.insight.changes import Bridge, ChangeKind
-from budget.labels import day, day_month, day_short, euro_short, listed, moment, plain
+from budget.labels import day, day_short, euro_short, listed, moment, plain
 from budget.model import Meeting
 from budget.store.snapshots import Snapshot
 from budget.ui.address import choose
@@ -101,7 +101,7 @@ def show_snapshot(visit: Visit, found: Snapshot) -> None:
     content = found.figures
     total = row_from_data(content["total"])
     domains = [row_from_data(data) for data in content["rows"]["domain"]]
-    st.subheader(plain(content["sentences"][0]), anchor=False)
+    st.header(plain(content["sentences"][0]), anchor=False)
     st.caption(f"Stand op {day(found.as_of)}. {_state(visit, found)}. Kenmerk {found.sha256[:12]}.")
     st.write(plain(" ".join(content["sentences"][1:])))
     show_key_figures(total.measures)
@@ -136,7 +136,7 @@ def _show_spotlight(content: dict[str, Any]) -> None:
 
 def _show_difference(content: dict[str, Any], found: Snapshot) -> None:
     changes = content["changes"]
-    st.subheader("Wat is er veranderd?", anchor=False)
+    st.header("Wat is er veranderd?", anchor=False)
     if not changes:
         st.write("Er is in dit jaar geen eerdere momentopname om mee te vergelijken.")
         return
@@ -144,7 +144,7 @@ def _show_difference(content: dict[str, Any], found: Snapshot) -> None:
     total = Bridge(*(changes["total"][name] for name in names))
     then = date.fromisoformat(changes["since"]["meeting"])
     as_of = date.fromisoformat(changes["since"]["as_of"])
-    st.write(plain(bridge_sentence(total, f"het overleg van {day_month(then)}")))
+    st.write(plain(bridge_sentence(total, since_words(as_of, then))))
     show_bridge(total, f"Stand {day(as_of)}", f"Stand {day(found.as_of)}")
     with st.expander(f"Alle {len(changes['items'])} wijzigingen"):
         rows = [
@@ -158,7 +158,7 @@ def _show_difference(content: dict[str, Any], found: Snapshot) -> None:
 
 
 def _show_asks(content: dict[str, Any]) -> None:
-    st.subheader("Wat vragen wij het bestuur?", anchor=False)
+    st.header("Wat vragen wij het bestuur?", anchor=False)
     if not content["asks"]:
         st.write("Er is nu geen besluit nodig.")
     for number, ask in enumerate(content["asks"], start=1):
@@ -166,7 +166,7 @@ def _show_asks(content: dict[str, Any]) -> None:
 
 
 def _show_actions(content: dict[str, Any]) -> None:
-    st.subheader("Welke acties zijn afgesproken?", anchor=False)
+    st.header("Welke acties zijn afgesproken?", anchor=False)
     if not content["actions"]:
         st.write("Er zijn geen acties afgesproken.")
         return

@@ -71,7 +71,7 @@ def chart_csv(chart: Tabular, standing: Standing) -> str:
 
 def show_figure(chart: Any, figure: Any, programme: dict[str, str], question: str, key: str) -> None:
     """One chart: its message, the picture with a name and its scope line, and the table behind it."""
-    st.subheader(plain(chart.title), anchor=False)
+    st.header(plain(chart.title), anchor=False)
     st.caption(plain(question))
     name = {"format": "png", "filename": f"{programme['id']}-{key}", "scale": 2}
     st.plotly_chart(

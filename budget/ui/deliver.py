@@ -20,7 +20,7 @@ KINDS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv"]
 
 def show_upload(visit: Visit) -> None:
     """The four steps; nothing is kept before the last one."""
-    st.subheader("1. Kies een bestand", anchor=False)
+    st.header("1. Kies een bestand", anchor=False)
     chosen = st.file_uploader(
         "Werkboek met een plan, boekingen, voortgang, partnerbijdragen of besluiten",
         KINDS,
@@ -33,14 +33,14 @@ def show_upload(visit: Visit) -> None:
         return
     data = chosen.getvalue()
     checked = _check(visit, chosen.name, data)
-    st.subheader("2. Controle", anchor=False)
+    st.header("2. Controle", anchor=False)
     show_checked(checked)
     if not checked.accepted:
         return
-    st.subheader("3. Wat verandert er?", anchor=False)
+    st.header("3. Wat verandert er?", anchor=False)
     preview = delivery.preview(visit.store, visit.programme, checked.content)
     show_preview(preview, visit.programme)
-    st.subheader("4. Indienen", anchor=False)
+    st.header("4. Indienen", anchor=False)
     _offer_submit(visit, checked, data, is_empty=preview.is_empty)
 
 
@@ -70,7 +70,7 @@ def show_downloads(visit: Visit) -> None:
         return
     name = programme.domain(code).name
     st.download_button(
-        f"Geldend plan van {plain(name)}",
+        "Download dit plan",
         lambda: write_workbook(content, programme, f"Geldend bestedingsplan {name}"),
         f"{programme.id}-{code.lower()}-plan.xlsx",
         WORKBOOK,

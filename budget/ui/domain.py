@@ -28,11 +28,16 @@ def show_action_lines(standing: Standing, domain: str) -> None:
     lines = standing.rows(By.LINE, domain)
     owner = {line.key.code: f"{line.domain}/{line.action_line}" for line in standing.lines(domain)}
     for row in standing.rows(By.ACTION_LINE, domain):
-        m = row.measures
-        share = f"{percent(m.depletion)} van {euro(m.budget)} besteed"
-        with st.expander(f"{signal_label(row)} {plain(share)}"):
+        with st.expander(f"{signal_label(row)} {plain(_spent(row))}"):
             inside = [line for line in lines if owner.get(line.key, "") == row.key]
             show_measures(inside, f"Regels van {row.name}")
+
+
+def _spent(row: Row) -> str:
+    m = row.measures
+    if m.depletion is None:
+        return f"{euro(m.realised)} besteed zonder budget."
+    return f"{percent(m.depletion)} van {euro(m.budget)} besteed."
 
 
 def show_bookings(visit: Visit, standing: Standing, domain: str) -> None:

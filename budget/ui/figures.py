@@ -25,7 +25,7 @@ from budget.labels import (
 from budget.model import Colour, Measures, Row
 
 _NO_AMOUNT = frozenset({"", "–", "onbekend", "n.v.t."})
-SHORT = 12
+SHORT = 18
 _COLOUR_WORDS = {Colour.RED: "red", Colour.ORANGE: "orange", Colour.GREEN: "green", Colour.GREY: "gray"}
 
 
@@ -63,6 +63,14 @@ def signal_label(row: Row) -> str:
     """`■ Veiligheid. Bijsturen: er is ...` for a link or a button, in markdown."""
     colour = row.signal.colour
     return f":{_COLOUR_WORDS[colour]}[{SIGNAL_SHAPE[colour]}] {plain(f'{row.name}. {signal_words(row)}')}"
+
+
+def link_domains(rows: Sequence[Row]) -> None:
+    """A link to every domain, with its signal and the reason."""
+    for row in rows:
+        if row.key:
+            query = {"domein": row.key}
+            st.page_link("pages/domain.py", label=signal_label(row), query_params=query, width="stretch")
 
 
 def show_table(
@@ -140,7 +148,8 @@ def _theme() -> str:
 
 def _column_class(column: Sequence[str]) -> str:
     """Amounts to the right; short values (dates, codes) on one line."""
-    if all(value[:1] in "€+−" or value.endswith("%") or value in _NO_AMOUNT for value in column):
+    amounts = any(value not in _NO_AMOUNT for value in column)
+    if amounts and all(value[:1] in "€+−" or value.endswith("%") or value in _NO_AMOUNT for value in column):
         return ' class="num"'
     return ' class="short"' if max(map(len, column), default=0) <= SHORT else ""
 

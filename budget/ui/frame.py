@@ -61,6 +61,7 @@ def run_frame(navigate: Callable[[Visit], st.Page]) -> None:
     try:
         visit = _open_visit()
         page = navigate(visit)
+        st.set_page_config(page_title=f"{page.title} · Bestedingsmonitor")
         _show_header(visit.programme)
         _visit.set(_choose(visit, with_moment=page.url_path in PAGES_WITH_MOMENT))
         page.run()

@@ -116,7 +116,7 @@ def show_submission(submission: Submission, programme: Programme) -> None:
 def show_history(submissions: Sequence[Submission], programme: Programme) -> None:
     """Every submission with who and when, the newest first."""
     rows = [_history(submission, programme) for submission in reversed(submissions)]
-    headers = ("Nr", "Bestand", "Soort", "Ingediend", "Stand", "Besluit", "Reden")
+    headers = ("Nr", "Bestand", "Soort", "Ingediend door", "Op", "Stand", "Door", "Op", "Reden")
     show_table(headers, rows[:LATEST], "Laatste inzendingen")
     if len(rows) > LATEST:
         with st.expander(f"Nog {len(rows) - LATEST} eerdere inzendingen"):
@@ -231,11 +231,14 @@ def _show_first(headers: Sequence[str], rows: list[tuple[str, ...]], caption: st
 
 
 def _history(submission: Submission, programme: Programme) -> tuple[str, ...]:
-    kinds = ", ".join(SHEET_NAME[kind] for kind in submission.kinds)
-    person = programme.person(submission.submitted_by).name
-    handed_in = f"{person}, {moment(submission.submitted_at)}"
-    decided = "–"
-    if submission.decided_by:
-        decided = f"{programme.person(submission.decided_by).name}, {moment(submission.decided_at)}"
-    state, reason = str(submission.state), submission.reason or "–"
-    return str(submission.id), submission.file, kinds, handed_in, state, decided, reason
+    return (
+        str(submission.id),
+        submission.file,
+        ", ".join(SHEET_NAME[kind] for kind in submission.kinds),
+        programme.person(submission.submitted_by).name,
+        moment(submission.submitted_at),
+        str(submission.state),
+        programme.person(submission.decided_by).name if submission.decided_by else "–",
+        moment(submission.decided_at) if submission.decided_at else "–",
+        submission.reason or "–",
+    )

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from budget.board.standing import Standing
-from budget.board.wording import bridge_sentence, change_words
+from budget.board.wording import bridge_sentence, change_words, lag_sentence, since_words
 from budget.insight.changes import Bridge, Change, ChangeKind, Moment
+from budget.insight.due import Due
 from budget.labels import SHEET_NAME, UNPLANNED, day, day_month, day_short, euro, euro_change, listed, plain
 from budget.store.snapshots import Snapshot
 from budget.ui.figures import show_table
@@ -21,6 +22,21 @@ def since_moment(snapshot: Snapshot) -> Moment:
     return Moment(snapshot.as_of, snapshot.known_at)
 
 
+def spent_since(standing: Standing, domain: str | None = None) -> tuple[Bridge | None, str]:
+    """What was booked since the last snapshot, with its reference date in words; nothing without one."""
+    previous = standing.previous()
+    if previous is None:
+        return None, ""
+    return standing.bridge_since(since_moment(previous), domain), day_month(previous.as_of)
+
+
+def show_lag(standing: Standing, domain: str | None = None) -> None:
+    """A warning when bookings up to the reference date are missing; nothing when they are there."""
+    text = lag_sentence(standing.booked_until(domain), standing.facts.as_of)
+    if text:
+        st.warning(plain(text))
+
+
 def show_changes(standing: Standing, domain: str | None = None) -> None:
     """The bridge of free room since the last meeting, with its largest changes and all of them folded."""
     previous = standing.previous()
@@ -29,7 +45,7 @@ def show_changes(standing: Standing, domain: str | None = None) -> None:
         return
     moment = since_moment(previous)
     found = standing.bridge_since(moment, domain)
-    st.write(plain(bridge_sentence(found, f"het overleg van {day_month(previous.meeting)}")))
+    st.write(plain(bridge_sentence(found, since_words(previous.as_of, previous.meeting))))
     show_bridge(found, f"Stand {day(previous.as_of)}", f"Stand {day(standing.facts.as_of)}")
     changes = [c for c in standing.changes_since(moment) if domain is None or c.domain == domain]
     if domain is None:
@@ -80,7 +96,7 @@ def show_due(standing: Standing) -> None:
     rows = [
         (
             _domain_name(standing, item.domain),
-            f"{listed([SHEET_NAME[k] for k in item.kinds])} tot en met {day(meeting.as_of)}",
+            f"{_kinds(item)} tot en met {day(meeting.as_of)}",
             listed(list(item.people)) or "nog niemand aangewezen",
             day_short(item.deadline),
         )
@@ -103,6 +119,10 @@ def _link_domains(standing: Standing, changes: Sequence[Change]) -> None:
         ]
         text = f"{_domain_name(standing, code)}: {listed(moved)}."
         st.page_link("pages/domain.py", label=plain(text), query_params={"domein": code}, width="stretch")
+
+
+def _kinds(item: Due) -> str:
+    return listed([SHEET_NAME[kind].lower() for kind in item.kinds]).capitalize()
 
 
 def _change_row(standing: Standing, change: Change) -> tuple[str, ...]:

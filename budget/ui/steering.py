@@ -10,7 +10,7 @@ from budget.access import Action, may
 from budget.board import steering
 from budget.board.standing import Standing
 from budget.insight.owed import Owed, list_owed
-from budget.labels import SIGNAL_SHAPE, day, day_short, euro, listed, plain
+from budget.labels import SIGNAL_SHAPE, day, day_short, euro_change, listed, plain
 from budget.model import By, Role, SteeringAction
 from budget.ui.figures import show_table
 from budget.ui.frame import Visit
@@ -30,7 +30,7 @@ def show_actions(visit: Visit, actions: list[SteeringAction]) -> None:
     if not actions:
         st.write("Er zijn geen acties afgesproken.")
         return
-    headers = ("Opgavedomein", "Actie", "Wie", "Uiterlijk", "Verwacht effect", "Stand")
+    headers = ("Opgavedomein", "Actie", "Wie", "Uiterlijk", "Verwacht effect op uitgaven", "Stand")
     show_table(headers, [_row(visit, action) for action in actions], "Acties om bij te sturen")
 
 
@@ -119,6 +119,6 @@ def _row(visit: Visit, action: SteeringAction) -> tuple[str, ...]:
         action.text,
         visit.programme.person(action.owner).name,
         day_short(action.due),
-        "nog niet bekend" if action.expected is None else euro(action.expected),
+        "nog niet bekend" if action.expected is None else euro_change(action.expected),
         state,
     )

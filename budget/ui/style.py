@@ -3,8 +3,9 @@
 STYLE = """
 <style>
 .stMainBlockContainer{max-width:1180px;padding-top:4.2rem;padding-bottom:3rem}
-h1{font-size:1.9rem!important;line-height:1.25!important}h2{font-size:1.45rem!important}
-h3{font-size:1.25rem!important}
+h1{font-size:1.9rem!important;line-height:1.25!important}h2{font-size:1.35rem!important}
+[data-testid=stCaptionContainer]{opacity:1}
+[data-testid=stMarkdownContainer] table{display:block;overflow-x:auto;max-width:100%}
 .head{border-bottom:1px solid color-mix(in srgb,currentColor 25%,transparent);padding-bottom:.4rem}
 .head p{margin:0}.head .programme{font-weight:700;font-size:1.05rem;display:inline}
 .head .notice{margin-left:.8rem;font-size:.85rem;border:1px dashed currentColor;border-radius:.3rem;
@@ -37,12 +38,17 @@ table.data .short{white-space:nowrap}
 table.data tr.total td{font-weight:650;border-top:2px solid currentColor}
 [data-testid=stPageLink] a{height:auto;min-height:2rem}
 [data-testid=stPageLink] p{white-space:normal;overflow:visible;text-align:left}
-[data-testid=stFileUploaderDropzone] button{font-size:0}
+a:focus-visible,summary:focus-visible,.wide:focus-visible{outline:3px solid #FF9100;outline-offset:2px}
+[data-testid=stPageLink] a{padding-left:0}
+[data-testid=stPageLink] a p,[data-testid=stBaseButton-tertiary] p{text-decoration:underline;
+ text-underline-offset:.2em}
+[data-testid=stFileUploaderDropzone] button [data-testid=stMarkdownContainer]{display:none}
 [data-testid=stFileUploaderDropzone] button::after{content:"Kies bestand";font-size:1rem}
 [data-testid=stFileUploaderDropzoneInstructions] span{font-size:0}
 @media (max-width:640px){
  .stMainBlockContainer{padding-left:1rem;padding-right:1rem}
- h1{font-size:1.35rem!important}h2,h3{font-size:1.15rem!important}
+ h1{font-size:1.3rem!important;padding-bottom:.3rem!important}h2{font-size:1.1rem!important}
+ .st-key-uitleg{order:1}.head{font-size:.9rem}.head .scope,.head .notice{font-size:.78rem!important}
  .figures{grid-template-columns:1fr 1fr}.figure dd{font-size:1.1rem}
  .head .notice{margin-left:0;display:inline-block}
  table.data thead{position:absolute;clip-path:inset(50%);height:1px;width:1px;overflow:hidden}

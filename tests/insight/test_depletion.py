@@ -88,10 +88,10 @@ def test_every_domain_of_the_programme_has_a_row_even_without_money():
     assert [row.name for row in group(facts, By.DOMAIN, PROGRAMME)] == ["Veiligheid", "Wonen"]
 
 
-def test_a_theme_is_named_with_its_source():
+def test_a_source_without_themes_is_named_alone():
     facts = resolve(knowledge([version(1, plan_line())]), PROGRAMME, date(YEAR, 6, 30))
     (row,) = group(facts, By.THEME, PROGRAMME)
-    assert (row.key, row.name) == ("COA/", "Coalitie: zonder thema")
+    assert (row.key, row.name) == ("COA/", "Coalitie")
 
 
 @given(knowledges(), st.dates(date(2023, 12, 1), date(2025, 2, 1)))

@@ -91,7 +91,7 @@ def test_someone_unknown_can_do_nothing(store: Store, person: str) -> None:
             step()
 
 
-@pytest.mark.parametrize("number", [-1, 0, 2, 2**31, 2**63 - 1, 2**63, 10**30])
+@pytest.mark.parametrize("number", [-1, 0, 2, 2**63 - 1, 2**63])
 def test_an_unknown_number_is_told_in_words(store: Store, number: int) -> None:
     submit(store, PLAN)
     for step in (

@@ -1,0 +1,291 @@
+"""Ledger statements: whatever overlaps, grows or is corrected, no booking ever counts twice."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from budget import delivery
+from budget.model import Booking, BudgetError, Content, LineKey, Statement
+from budget.store.engine import Store
+from budget.store.ledger import (
+    load_bookings,
+    load_commitments,
+    load_movements,
+    load_open_commitments,
+    load_reported,
+)
+from budget.store.statements import LedgerDiff, booking_of, counting_bookings
+from tests.store.samples import (
+    AUGUST_END,
+    ID,
+    MAY_END,
+    PROGRAMME,
+    YEAR,
+    booking,
+    commitment,
+    deliver,
+    ledger,
+    statement,
+    submit,
+)
+
+JANUARY, MARCH, MAY, JULY = (date(YEAR, month, 15) for month in (1, 3, 5, 7))
+A, B, C = booking("A", JANUARY, 100), booking("B", MARCH, 200), booking("C", MAY, 400)
+UNNUMBERED = booking("Z", MARCH, 50, sequence="")
+
+
+def counting(store: Store, known_at: int | None = None) -> Counter[Booking]:
+    with store.read() as connection:
+        rows = connection.execute(counting_bookings(ID, known_at)).all()
+        return Counter(booking_of(row, A.kind) for row in rows)
+
+
+def diff_of(store: Store, *statements: Statement) -> LedgerDiff:
+    return delivery.preview(store, PROGRAMME, ledger(*statements)).ledger
+
+
+def total(store: Store, known_at: int = 99, split: tuple[date, ...] = ()) -> int:
+    with store.read() as connection:
+        return sum(movement.cents for movement in load_movements(connection, ID, YEAR, known_at, split))
+
+
+def test_the_first_statement_counts_as_it_is(store: Store) -> None:
+    deliver(store, ledger(statement(MAY_END, A, B, C)))
+    assert counting(store) == Counter([A, B, C])
+    assert total(store) == 700
+
+
+def test_the_same_statement_again_changes_nothing(store: Store) -> None:
+    deliver(store, ledger(statement(MAY_END, A, UNNUMBERED, UNNUMBERED)))
+    found = diff_of(store, statement(MAY_END, A, UNNUMBERED, UNNUMBERED))
+    assert (found.fresh, found.gone, found.unchanged) == ((), (), 3)
+
+
+def test_the_same_rows_in_another_order_change_nothing(store: Store) -> None:
+    deliver(store, ledger(statement(MAY_END, A, B, UNNUMBERED)))
+    found = diff_of(store, statement(MAY_END, UNNUMBERED, B, A))
+    assert (found.fresh, found.gone) == ((), ())
+
+
+def test_a_longer_statement_adds_only_what_is_new(store: Store) -> None:
+    deliver(store, ledger(statement(date(YEAR, 3, 31), A, B)))
+    found = diff_of(store, statement(MAY_END, A, B, C))
+    assert ([row for _, row in found.added], found.unchanged, found.gone) == ([C], 2, ())
+    deliver(store, ledger(statement(MAY_END, A, B, C)))
+    assert counting(store) == Counter([A, B, C])
+
+
+def test_an_overlapping_statement_adds_only_its_own_part(store: Store) -> None:
+    deliver(store, ledger(statement(date(YEAR, 4, 30), A, B)))
+    deliver(store, ledger(statement(MAY_END, B, C, first=date(YEAR, 3, 1))))
+    assert counting(store) == Counter([A, B, C])
+
+
+def test_a_statement_of_other_lines_leaves_these_alone(store: Store) -> None:
+    other = booking("A2", JANUARY, 5, "SPE-1")
+    deliver(store, ledger(statement(MAY_END, A, B)))
+    deliver(store, ledger(statement(AUGUST_END, other)))
+    assert counting(store) == Counter([A, B, other])
+
+
+def test_a_changed_amount_replaces_the_old_one_and_is_listed(store: Store) -> None:
+    deliver(store, ledger(statement(MAY_END, A, B)))
+    corrected = B._replace(amount=150)
+    ((stored, row),) = diff_of(store, statement(AUGUST_END, A, corrected)).changed
+    assert (stored.booking, row) == (B, corrected)
+    deliver(store, ledger(statement(AUGUST_END, A, corrected)))
+    assert counting(store) == Counter([A, corrected])
+    assert (total(store, 1), total(store, 2)) == (300, 250)
+
+
+def test_a_booking_moved_to_another_line_counts_only_there(store: Store) -> None:
+    deliver(store, ledger(statement(MAY_END, A, B)))
+    moved = B._replace(code="SPE-1")
+    deliver(store, ledger(statement(AUGUST_END, A, moved)))
+    assert counting(store) == Counter([A, moved])
+
+
+def test_a_booking_moved_to_a_line_the_file_alone_speaks_of_counts_only_there(store: Store) -> None:
+    """The old line is not in the second file at all; its document number tells."""
+    deliver(store, ledger(statement(MAY_END, A, B)))
+    moved = B._replace(code="SPE-1")
+    deliver(store, ledger(statement(AUGUST_END, moved)))
+    assert counting(store) == Counter([A, moved])
+
+
+def test_a_late_older_statement_does_not_move_a_booking_back(store: Store) -> None:
+    moved = B._replace(code="SPE-1")
+    deliver(store, ledger(statement(AUGUST_END, A, moved)))
+    elsewhere = booking("E", MARCH, 3, "GRO-9")
+    deliver(store, ledger(statement(MAY_END, A, B, elsewhere)))
+    assert counting(store) == Counter([A, moved, elsewhere])
+
+
+def test_a_file_that_a_later_one_already_spoke_of_in_full_is_not_handed_in(store: Store) -> None:
+    deliver(store, ledger(statement(AUGUST_END, A, B)))
+    with pytest.raises(BudgetError, match="verandert niets"):
+        submit(store, ledger(statement(MAY_END, A, B._replace(amount=1))))
+
+
+def test_a_move_that_a_later_statement_already_denied_ends_the_booking(store: Store) -> None:
+    deliver(store, ledger(statement(date(YEAR, 3, 31), B)))
+    deliver(store, ledger(statement(AUGUST_END, booking("X", JULY, 1, "SPE-1"))))
+    deliver(store, ledger(statement(MAY_END, B._replace(code="SPE-1"))))
+    assert B not in counting(store)
+    assert total(store) == 1
+
+
+def test_a_move_that_never_counted_is_remembered(store: Store) -> None:
+    """Newest file first: the oldest must not bring back what a newer one had moved away."""
+    deliver(store, ledger(statement(AUGUST_END, booking("X", JULY, 1, "SPE-1"))))
+    deliver(store, ledger(statement(MAY_END, B._replace(code="SPE-1"))))
+    deliver(store, ledger(statement(date(YEAR, 3, 31), B)))
+    assert total(store) == 1
+
+
+def test_a_booking_that_vanished_inside_the_period_stops_counting(store: Store) -> None:
+    deliver(store, ledger(statement(MAY_END, A, B)))
+    found = diff_of(store, statement(AUGUST_END, A))
+    assert [stored.booking for stored in found.vanished] == [B]
+    deliver(store, ledger(statement(AUGUST_END, A)))
+    assert counting(store) == Counter([A])
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "stays"),
+    [
+        (date(YEAR, 3, 15), date(YEAR, 3, 15), False),
+        (date(YEAR, 3, 16), AUGUST_END, True),
+        (date(YEAR, 1, 1), date(YEAR, 3, 14), True),
+    ],
+    ids=["on the day", "from the day after", "until the day before"],
+)
+def test_only_inside_its_period_does_a_statement_deny(
+    store: Store, first: date, last: date, stays: bool
+) -> None:
+    deliver(store, ledger(statement(MAY_END, B)))
+    inside = booking("N", first, 1)
+    deliver(store, ledger(statement(AUGUST_END, inside, first=first, last=last)))
+    assert (B in counting(store)) is stays
+
+
+def test_what_vanished_counts_again_when_a_newer_statement_names_it(store: Store) -> None:
+    deliver(store, ledger(statement(MAY_END, A, B)))
+    deliver(store, ledger(statement(AUGUST_END, A)))
+    deliver(store, ledger(statement(date(YEAR, 9, 30), A, B)))
+    assert counting(store) == Counter([A, B])
+
+
+def test_an_older_statement_after_a_newer_one_adds_only_what_the_newer_did_not_cover(store: Store) -> None:
+    deliver(store, ledger(statement(AUGUST_END, C, first=date(YEAR, 4, 1))))
+    older = statement(MAY_END, A, B, C._replace(amount=1), booking("D", date(YEAR, 4, 2), 9))
+    found = diff_of(store, older)
+    assert ([row for _, row in found.added], found.older, found.gone) == ([A, B], 2, ())
+    deliver(store, ledger(older))
+    assert counting(store) == Counter([A, B, C])
+
+
+def test_rows_without_a_sequence_number_count_as_often_as_they_stand_there(store: Store) -> None:
+    deliver(store, ledger(statement(MAY_END, UNNUMBERED, UNNUMBERED)))
+    assert total(store) == 100
+    deliver(store, ledger(statement(AUGUST_END, *[UNNUMBERED] * 3)))
+    assert total(store) == 150
+    deliver(store, ledger(statement(date(YEAR, 9, 30), UNNUMBERED)))
+    assert total(store) == 50
+
+
+def test_rows_over_two_sheets_of_one_file_are_counted_together(store: Store) -> None:
+    sheets = statement(MAY_END, UNNUMBERED), statement(MAY_END, UNNUMBERED, sheet="Blad 2")
+    deliver(store, ledger(*sheets))
+    assert total(store) == 100
+    found = diff_of(store, *sheets[::-1])
+    assert (found.fresh, found.gone, found.unchanged) == ((), (), 2)
+
+
+def test_the_supplier_never_decides_whether_money_changed(store: Store) -> None:
+    deliver(store, ledger(statement(MAY_END, A._replace(supplier="Bakkerij"))))
+    found = diff_of(store, statement(AUGUST_END, A._replace(supplier="Bakkerij De Korst")))
+    assert (found.fresh, found.gone, found.unchanged) == ((), (), 1)
+
+
+def test_a_credit_brings_the_total_down(store: Store) -> None:
+    deliver(store, ledger(statement(MAY_END, A, booking("K", MARCH, -30))))
+    assert total(store) == 70
+
+
+def test_a_booking_counts_in_its_fiscal_year_whatever_its_date(store: Store) -> None:
+    late = booking("L", date(2025, 1, 10), 7, fiscal_year=YEAR)
+    deliver(store, ledger(statement(date(2025, 1, 31), late, first=date(2025, 1, 1))))
+    assert total(store) == 7
+
+
+def test_totals_of_a_split_month_come_by_day(store: Store) -> None:
+    deliver(store, ledger(statement(MAY_END, A, C, booking("D", MAY.replace(day=16), 3))))
+    with store.read() as connection:
+        movements = load_movements(connection, ID, YEAR, 1, [MAY])
+    assert [(m.on, m.cents) for m in movements] == [
+        (date(YEAR, 1, 31), 100), (MAY, 400), (MAY.replace(day=16), 3),
+    ]  # fmt: skip
+
+
+def test_a_split_on_the_last_day_of_a_month_needs_no_days(store: Store) -> None:
+    deliver(store, ledger(statement(MAY_END, C)))
+    with store.read() as connection:
+        (movement,) = load_movements(connection, ID, YEAR, 1, [MAY_END])
+    assert movement.on == MAY_END
+
+
+def test_commitments_of_every_statement_are_kept_and_never_summed(store: Store) -> None:
+    key = LineKey("GRO-1", "", "")
+    deliver(store, ledger(statement(MAY_END, A, commitment("V", MARCH, 500), commitment("W", MARCH, 70))))
+    deliver(store, ledger(statement(AUGUST_END, A, commitment("V", MARCH, 300))))
+    with store.read() as connection:
+        found = load_commitments(connection, ID, YEAR, 2)
+        rows = load_open_commitments(connection, ID, "GRO-1", YEAR, 2)
+    assert [(s.seq, s.date, s.open) for s in found] == [(1, MAY_END, {key: 570}), (2, AUGUST_END, {key: 300})]
+    assert [row.amount for row in rows] == [300]
+    assert total(store) == 100
+
+
+def test_a_ledger_without_kinds_says_nothing_about_commitments(store: Store) -> None:
+    deliver(store, ledger(statement(MAY_END, A, commitment("V", MARCH, 500))))
+    deliver(store, ledger(statement(AUGUST_END, A, C, states_commitments=False)))
+    with store.read() as connection:
+        assert [found.seq for found in load_commitments(connection, ID, YEAR, 2)] == [1]
+
+
+def test_a_list_of_commitments_alone_denies_no_booking(store: Store) -> None:
+    deliver(store, ledger(statement(MAY_END, A)))
+    deliver(store, ledger(statement(AUGUST_END, commitment("V", MARCH, 500), states_bookings=False)))
+    assert counting(store) == Counter([A])
+
+
+def test_bookings_of_a_line_come_by_date_without_suppliers(store: Store) -> None:
+    deliver(store, ledger(statement(MAY_END, C, A._replace(supplier="Bakkerij"), booking("S", MAY, 1, "SPE-1"))))
+    with store.read() as connection:
+        assert load_bookings(connection, ID, "GRO-1", YEAR, MAY_END, 1) == (A, C)
+        assert load_bookings(connection, ID, "GRO-1", YEAR, MAY.replace(day=14), 1) == (A,)
+        assert load_bookings(connection, ID, "GRO-1", YEAR, MAY_END, 0) == ()
+
+
+def test_every_line_tells_up_to_which_day_it_was_reported(store: Store) -> None:
+    deliver(store, ledger(statement(AUGUST_END, A)))
+    deliver(store, ledger(statement(MAY_END, B, booking("S", MAY, 1, "SPE-1"))))
+    with store.read() as connection:
+        assert load_reported(connection, ID, 2) == (("GRO-1", AUGUST_END), ("SPE-1", MAY_END))
+
+
+def test_a_statement_that_only_reaches_further_may_be_handed_in(store: Store) -> None:
+    """Nothing was booked since: that is news too."""
+    deliver(store, ledger(statement(MAY_END, A)))
+    assert not delivery.preview(store, PROGRAMME, ledger(statement(AUGUST_END, A))).is_empty
+    assert submit(store, ledger(statement(AUGUST_END, A))).is_pending
+
+
+@pytest.mark.parametrize("size", [499, 500, 501])
+def test_more_lines_than_one_question_to_the_database_holds(store: Store, size: int) -> None:
+    rows = [booking(f"D{n}", MAY, n, f"GRO-{n}") for n in range(1, size + 1)]
+    deliver(store, Content(statements=(statement(MAY_END, *rows),)))
+    found = diff_of(store, statement(AUGUST_END, *rows[::-1]))
+    assert (found.unchanged, found.fresh, found.gone) == (size, (), ())

@@ -1,0 +1,147 @@
+"""Whatever the order in which statements are accepted, the ledger depends only on what they say together."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import count
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from budget.model import Booking, Statement
+from budget.store.engine import Connection, Store
+from budget.store.ledger import month_end
+from budget.store.proof import find_faults
+from budget.store.schema import day_totals, month_totals
+from budget.store.statements import booking_of, counting_bookings
+from budget.store.submissions import accept_submission, store_submission
+from tests.store.samples import NOW, booking, ledger, packed, statement
+
+FIRST = date(2024, 1, 28)
+_programmes = count(1)
+days = st.integers(0, 7).map(lambda n: FIRST + timedelta(days=n))
+bookings = st.builds(
+    booking,
+    st.sampled_from("ABC"),
+    days,
+    st.integers(-3, 9),
+    st.sampled_from(["GRO-1", "GRO-2", "SPE-1"]),
+    st.sampled_from(["1", "1", ""]),
+    fiscal_year=st.sampled_from([2024, 2024, 2025]),
+)
+
+
+def _numbered(row: Booking) -> object:
+    return (row.document, row.sequence) if row.sequence else object()
+
+
+@st.composite
+def statements(draw) -> list[Statement]:
+    """Drawn up on different days, in the order in which they come to be accepted."""
+    found = []
+    for drawn_up in draw(st.lists(st.integers(20, 60), min_size=1, max_size=4, unique=True)):
+        rows = draw(st.lists(bookings, min_size=1, max_size=5, unique_by=_numbered))
+        first, last = sorted([draw(days), draw(days)])
+        found.append(statement(FIRST + timedelta(days=drawn_up), *rows, first=first, last=last))
+    return found
+
+
+def expected(said: list[Statement]) -> Counter[Booking]:
+    """The rule itself: the last word about a booking counts, unless a later statement covers its day without it."""
+    words: dict[tuple, tuple[date, Booking]] = {}
+    for one in sorted(said, key=lambda one: one.date):
+        for identity, row in _identified(one):
+            words[identity] = (one.date, row)
+    return Counter(
+        row
+        for drawn_up, row in words.values()
+        if not any(one.date > drawn_up and _covers(one, row) for one in said)
+    )
+
+
+def _identified(one: Statement) -> Iterator[tuple[tuple, Booking]]:
+    seen: Counter[Booking] = Counter()
+    for row in one.rows:
+        seen[row] += 1
+        yield ((row.document, row.sequence) if row.sequence else (row, seen[row])), row
+
+
+def _covers(one: Statement, row: Booking) -> bool:
+    booked = [other.date for other in one.rows]
+    within = min([one.first, *booked]) <= row.date <= max([one.last, *booked])
+    return within and row.code in {other.code for other in one.rows}
+
+
+def accepted(connection: Connection, said: list[Statement]) -> str:
+    """A new programme in which these statements were accepted one by one."""
+    programme = f"programme {next(_programmes)}"
+    for n, one in enumerate(said):
+        checked, data = packed(ledger(one))
+        number = store_submission(connection, programme, checked, data, "cor", NOW).id
+        accept_submission(connection, programme, number, "cato", NOW + timedelta(hours=n))
+    return programme
+
+
+def counting(connection: Connection, programme: str, known_at: int | None = None) -> Counter[Booking]:
+    rows = connection.execute(counting_bookings(programme, known_at)).all()
+    found = [booking(r.document, r.date, r.cents, r.code, r.sequence) for r in rows]
+    assert len({r.identity for r in rows}) == len(rows), "an identity counts twice"
+    return Counter(booking_of(r, found[0].kind) for r in rows)
+
+
+def totals(connection: Connection, programme: str, table, day: str, known_at: int) -> Counter[tuple]:
+    sums: Counter[tuple] = Counter()
+    query = select(table).where(table.c.programme == programme, table.c.seq <= known_at)
+    for r in connection.execute(query):
+        sums[r.fiscal_year, r._mapping[day], r.code, r.source, r.theme] += r.cents
+    return sums
+
+
+many = settings(max_examples=60, suppress_health_check=list(HealthCheck))
+
+
+@many
+@given(said=statements(), shuffled=st.randoms(use_true_random=False))
+def test_what_counts_depends_only_on_what_all_statements_say(store: Store, said, shuffled) -> None:
+    other = list(said)
+    shuffled.shuffle(other)
+    with store.write("order") as connection:
+        for order in (said, other):
+            programme = accepted(connection, order)
+            assert counting(connection, programme) == expected(said)
+
+
+@many
+@given(said=statements())
+def test_totals_are_the_sums_of_the_bookings_that_count_at_every_moment(store: Store, said) -> None:
+    with store.write("order") as connection:
+        programme = accepted(connection, said)
+        for known_at in range(len(said) + 1):
+            days, months = Counter(), Counter()
+            for row in counting(connection, programme, known_at).elements():
+                key = row.code, row.source, row.theme
+                days[row.fiscal_year, row.date, *key] += row.amount
+                months[row.fiscal_year, month_end(row.date), *key] += row.amount
+            assert totals(connection, programme, day_totals, "day", known_at) == days
+            assert totals(connection, programme, month_totals, "month_end", known_at) == months
+        assert find_faults(connection, programme) == []
+
+
+@many
+@given(said=statements())
+def test_what_was_known_earlier_does_not_change_by_what_comes_later(store: Store, said) -> None:
+    with store.write("order") as connection:
+        whole = accepted(connection, said)
+        for known_at in range(1, len(said) + 1):
+            assert counting(connection, whole, known_at) == counting(
+                connection, accepted(connection, said[:known_at])
+            )
+
+
+@many
+@given(said=statements(), n=st.integers(0, 3))
+def test_a_statement_accepted_twice_counts_once(store: Store, said, n: int) -> None:
+    again = said[n % len(said)]
+    with store.write("order") as connection:
+        assert counting(connection, accepted(connection, [*said, again])) == expected(said)
