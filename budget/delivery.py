@@ -117,6 +117,18 @@ def submit(
         return store_submission(connection, programme.id, checked, data, person, now)
 
 
+def why_not_submit(store: Store, programme: Programme, checked: CheckedFile, person: str) -> str:
+    """The sentence that says why this person cannot hand in this file now; empty when he can."""
+    with store.read() as connection:
+        try:
+            require(programme, person, Action.SUBMIT, _domains(connection, programme, checked.content))
+        except BudgetError as error:
+            return str(error)
+        waiting = [s.id for s in load_submissions(connection, programme.id) if s.is_pending]
+        same = [n for n in waiting if load_submission(connection, programme.id, n).sha256 == checked.sha256]
+    return f"Dit bestand wacht al op een tweede persoon: inzending {same[0]}." if same else ""
+
+
 def accept(
     store: Store,
     programme: Programme,

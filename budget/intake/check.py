@@ -11,6 +11,7 @@ from typing import Any
 from budget import labels
 from budget.intake.archive import Archive, RefusedError
 from budget.intake.book import Grid, read_grids
+from budget.intake.columns import HELP_HEADERS
 from budget.intake.findings import Findings
 from budget.intake.formats import open_file
 from budget.intake.known import Known
@@ -29,6 +30,8 @@ from budget.model import Cents, Finding, Programme, SheetKind, SheetReport
 Say = Callable[[float, str], None]
 """Hears how far the work is, from 0 to 1, and what is being done."""
 _READING = 0.6
+
+HELP_DEPTH = 12
 
 
 @dataclass(slots=True)
@@ -118,11 +121,16 @@ def _tables(found: Sequence[tuple[Grid, Header | None]], findings: Findings, lim
                 kind=labels.SHEET_NAME[header.spec.kind],
                 columns=_headers(header),
             )
-        elif grid.height:
+        elif grid.height and not _is_our_help(grid):
             findings.add("sheet-ignored", grid.name)
     if not tables and not findings.has_error:
         findings.add("file-no-table", nearest=_nearest([grid for grid, _ in found], limits.header_rows))
     return tables
+
+
+def _is_our_help(grid: Grid) -> bool:
+    first = range(min(grid.height, HELP_DEPTH))
+    return any(tuple(grid.row(row)[: len(HELP_HEADERS)]) == HELP_HEADERS for row in first)
 
 
 def _nearest(grids: Iterable[Grid], depth: int) -> str:

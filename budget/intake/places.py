@@ -49,7 +49,8 @@ def column_names(columns: Sequence[int]) -> str:
 
 def _listed(names: Iterable[str]) -> str:
     found = list(names)
-    return ", ".join(found[:_RUNS]) + (f" en nog {len(found) - _RUNS} plaatsen" if len(found) > _RUNS else "")
+    more = len(found) - _RUNS
+    return ", ".join(found[:_RUNS]) + (f" en nog {more} plaats{'en' if more > 1 else ''}" if more > 0 else "")
 
 
 def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:

@@ -16,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from budget import labels
 from budget.intake.columns import (
     DECISIONS,
+    HELP_HEADERS,
     LEDGER,
     MONTH_FIELDS,
     PARTNERS,
@@ -245,7 +246,7 @@ class _Book:
         for number, line in enumerate(lines):
             sheet.write_string(number, 0, line, bold if number == 0 else None)
         top = len(lines) + 1
-        for number, heading in enumerate(("Blad", "Kop", "Verplicht?", "Wat hier komt te staan")):
+        for number, heading in enumerate(HELP_HEADERS):
             sheet.write_string(top, number, heading, bold)
         for row, (spec, column) in enumerate(((s, c) for s in SPECS for c in s.columns), start=top + 1):
             texts = (

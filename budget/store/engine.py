@@ -51,6 +51,11 @@ class Store:
                     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
                 yield connection
 
+    @property
+    def address(self) -> str:
+        """Where the database is, without its password."""
+        return self._engine.url.render_as_string(hide_password=True)
+
     def close(self) -> None:
         self._engine.dispose()
 

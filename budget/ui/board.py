@@ -26,7 +26,7 @@ from budget.ui.figures import (
     show_signal_legend,
     show_table,
 )
-from budget.ui.frame import Visit
+from budget.ui.frame import Visit, is_done
 from budget.ui.since import show_bridge
 
 
@@ -72,10 +72,13 @@ def offer_freeze(visit: Visit, meeting: Meeting) -> None:
         )  # fmt: skip
         if st.form_submit_button("Momentopname voorstellen", type="primary", disabled=not allowed):
             with st.spinner("De cijfers worden vastgezet..."):
-                snapshot.propose(
-                    visit.store, visit.programme, meeting.date, as_of, visit.person.id, visit.now
+                done = is_done(
+                    lambda: snapshot.propose(
+                        visit.store, visit.programme, meeting.date, as_of, visit.person.id, visit.now
+                    )
                 )
-            st.rerun()
+            if done:
+                st.rerun()
 
 
 def offer_signature(visit: Visit, found: Snapshot) -> None:
@@ -86,13 +89,15 @@ def offer_signature(visit: Visit, found: Snapshot) -> None:
     if not allowed:
         _tell_who(visit, Action.SIGN, "ondertekenen", besides=found.proposed_by)
     left, right = st.columns(2)
-    if left.button("Ondertekenen", type="primary", disabled=not allowed, key="ondertekenen"):
-        snapshot.sign(visit.store, visit.programme, found.meeting, visit.person.id, visit.now)
+    store, programme, who = visit.store, visit.programme, visit.person.id
+    if left.button("Ondertekenen", type="primary", disabled=not allowed, key="ondertekenen") and is_done(
+        lambda: snapshot.sign(store, programme, found.meeting, who, visit.now)
+    ):
         st.rerun()
-    if right.button("Concept intrekken", disabled=not may(visit.person, Action.FREEZE), key="intrekken"):
-        snapshot.withdraw(
-            visit.store, visit.programme, found.meeting, visit.person.id, "Ingetrokken.", visit.now
-        )
+    may_withdraw = may(visit.person, Action.FREEZE)
+    if right.button("Concept intrekken", disabled=not may_withdraw, key="intrekken") and is_done(
+        lambda: snapshot.withdraw(store, programme, found.meeting, who, "Ingetrokken.", visit.now)
+    ):
         st.rerun()
 
 

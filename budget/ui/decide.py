@@ -9,7 +9,7 @@ from budget.access import Action, may
 from budget.labels import listed, plain
 from budget.store.submissions import Submission
 from budget.ui.address import choose
-from budget.ui.frame import Visit
+from budget.ui.frame import Visit, is_done
 from budget.ui.review import show_preview, show_submission
 
 
@@ -45,14 +45,17 @@ def _decide(visit: Visit, submission: Submission, seen_at: int) -> None:
         ]  # fmt: skip
         why = "U hebt dit zelf ingediend." if own else f"{visit.person.name} mag niet vaststellen."
         st.info(plain(f"{why} Dat kan wel: {listed(others)}."))
-    if st.button("Vaststellen", type="primary", key="vaststellen", disabled=not second):
-        delivery.accept(visit.store, visit.programme, submission.id, visit.person.id, visit.now, seen_at)
+    store, programme, who = visit.store, visit.programme, visit.person.id
+    if st.button("Vaststellen", type="primary", key="vaststellen", disabled=not second) and is_done(
+        lambda: delivery.accept(store, programme, submission.id, who, visit.now, seen_at)
+    ):
         _done(f"Inzending {submission.id} is vastgesteld en telt nu mee.")
     with st.form("terug", border=True):
         action = "Intrekken" if own else "Terugsturen"
         reason = st.text_input(f"Reden om {'in te trekken' if own else 'terug te sturen'}", key="reden")
-        if st.form_submit_button(action, disabled=not (own or second)):
-            delivery.reject(visit.store, visit.programme, submission.id, visit.person.id, reason, visit.now)
+        if st.form_submit_button(action, disabled=not (own or second)) and is_done(
+            lambda: delivery.reject(store, programme, submission.id, who, reason, visit.now)
+        ):
             _done(f"Inzending {submission.id} is {'ingetrokken' if own else 'teruggestuurd'}.")
 
 

@@ -7,12 +7,11 @@ import hashlib
 import streamlit as st
 
 from budget import delivery
-from budget.access import RIGHTS, Action
 from budget.intake.template import blank_template, write_workbook
 from budget.labels import plain
 from budget.model import CheckedFile
 from budget.ui.files import WORKBOOK
-from budget.ui.frame import Visit
+from budget.ui.frame import Visit, is_done
 from budget.ui.review import show_checked, show_preview
 
 KINDS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv"]
@@ -40,8 +39,9 @@ def show_upload(visit: Visit) -> None:
     st.header("3. Wat verandert er?", anchor=False)
     preview = delivery.preview(visit.store, visit.programme, checked.content)
     show_preview(preview, visit.programme)
-    st.header("4. Indienen", anchor=False)
-    _offer_submit(visit, checked, data, is_empty=preview.is_empty)
+    if not preview.is_empty:
+        st.header("4. Indienen", anchor=False)
+        _offer_submit(visit, checked, data)
 
 
 def show_downloads(visit: Visit) -> None:
@@ -61,7 +61,7 @@ def show_downloads(visit: Visit) -> None:
         "Geldend plan van",
         codes,
         codes.index(own),
-        key="plan-van",
+        key=f"plan-van-{visit.person.id}",
         format_func=lambda code: programme.domain(code).name,
     )
     content = delivery.plan_in_force(visit.store, programme, code)
@@ -93,18 +93,25 @@ def _check(visit: Visit, name: str, data: bytes) -> CheckedFile:
     return checked
 
 
-def _offer_submit(visit: Visit, checked: CheckedFile, data: bytes, *, is_empty: bool) -> None:
-    allowed = Action.SUBMIT in RIGHTS[visit.person.role]
-    if not allowed:
-        st.info(f"{plain(visit.person.name)} kan niet indienen. Een budgethouder kan dat wel.")
-    if st.button("Indienen", type="primary", key="indienen", disabled=is_empty or not allowed):
-        done = delivery.submit(visit.store, visit.programme, checked, data, visit.person.id, visit.now)
-        st.session_state["ingediend"] = done.id
-        st.session_state.pop("controle", None)
-        st.rerun()
+def _offer_submit(visit: Visit, checked: CheckedFile, data: bytes) -> None:
+    refusal = delivery.why_not_submit(visit.store, visit.programme, checked, visit.person.id)
+    if refusal:
+        st.info(plain(refusal))
+    if st.button("Indienen", type="primary", key="indienen", disabled=bool(refusal)):
+        _submit(visit, checked, data)
     st.caption(
         "Na het indienen telt het bestand nog niet mee. Eerst moet een tweede persoon het vaststellen."
     )
+
+
+def _submit(visit: Visit, checked: CheckedFile, data: bytes) -> None:
+    def hand_in() -> None:
+        done = delivery.submit(visit.store, visit.programme, checked, data, visit.person.id, visit.now)
+        st.session_state["ingediend"] = done.id
+        st.session_state.pop("controle", None)
+
+    if is_done(hand_in):
+        st.rerun()
 
 
 def _tell_submitted() -> None:

@@ -40,7 +40,15 @@ class Visit:
     def standing(self) -> Standing:
         """The figures of the chosen year at the chosen reference date, as known now."""
         changes = count_changes(self.store, self.programme)
-        return _standing(self.programme.text, changes, self.as_of, self.year, self.store, self.programme)
+        return _standing(
+            self.store.address,
+            self.programme.text,
+            changes,
+            self.as_of,
+            self.year,
+            self.store,
+            self.programme,
+        )
 
 
 _visit: ContextVar[Visit | None] = ContextVar("visit", default=None)
@@ -137,6 +145,16 @@ def _choose_moment(visit: Visit) -> tuple[date, int]:
     return as_of, int(choose("Jaar", [str(year) for year in years], "jaar", str(visit.year)))
 
 
+def is_done(action: Callable[[], object]) -> bool:
+    """Do what a button asks; a refusal is told where the button stands, and the page goes on."""
+    try:
+        action()
+    except BudgetError as error:
+        st.error(plain(str(error)))
+        return False
+    return True
+
+
 def show_title(text: str, standing: Standing | None = None) -> None:
     """The one heading of a page, with the moment its figures are of."""
     st.title(text, anchor=False)
@@ -156,6 +174,12 @@ def _programme(folder: Path, changed: int) -> Programme:
 
 @st.cache_resource(show_spinner="De cijfers worden opgehaald...", max_entries=KEPT_STANDINGS)
 def _standing(
-    programme_text: str, changes: int, as_of: date, year: int, _store: Store, _programme: Programme
+    database: str,
+    programme_text: str,
+    changes: int,
+    as_of: date,
+    year: int,
+    _store: Store,
+    _programme: Programme,
 ) -> Standing:
     return load_standing(_store, _programme, as_of, year)

@@ -12,6 +12,7 @@ from budget.insight.changes import ChangeKind
 from budget.insight.plan_diff import PlanChange
 from budget.labels import (
     LEVEL_NAME,
+    MONTH_SHORT,
     SHEET_NAME,
     count,
     day_short,
@@ -21,7 +22,7 @@ from budget.labels import (
     moment,
     plain,
 )
-from budget.model import CheckedFile, Finding, Level, Programme
+from budget.model import MONTHS, CheckedFile, Finding, Level, Programme
 from budget.store.statements import LedgerDiff
 from budget.store.submissions import Submission
 from budget.ui.figures import show_table
@@ -133,8 +134,8 @@ def _show_effect(effect: YearEffect) -> None:
     if not effect.changes:
         st.write(f"{effect.year}: de bedragen blijven gelijk.")
         return
-    st.markdown(f"**Gevolg voor {effect.year}**")
-    show_bridge(effect.bridge, "Nu", "Na vaststellen")
+    caption = f"Gevolg voor {effect.year}, voor het hele programma"
+    show_bridge(effect.bridge, "Nu", "Na vaststellen", caption)
 
 
 def _show_plan(changes: Sequence[PlanChange], programme: Programme) -> None:
@@ -155,7 +156,8 @@ def _show_plan(changes: Sequence[PlanChange], programme: Programme) -> None:
 
 def _plan_rows(change: PlanChange, programme: Programme) -> list[tuple[str, ...]]:
     line = change.line
-    name = " ".join(part for part in (line.code, line.activity, f"({line.source} {line.theme})") if part)
+    where = " ".join(part for part in (line.source, line.theme) if part)
+    name = f"{line.code} {line.activity} ({where})"
     if not change.fields:
         was = euro(change.before.budget) if change.before else "–"
         becomes = euro(change.after.budget) if change.after else "–"
@@ -166,19 +168,26 @@ def _plan_rows(change: PlanChange, programme: Programme) -> list[tuple[str, ...]
             name,
             str(line.year),
             _FIELD_NAMES[field],
-            _shown(field, getattr(change.before, field), programme),
-            _shown(field, getattr(change.after, field), programme),
+            *_was_and_becomes(change, field, programme),
             euro_change(change.budget_change) if field == "budget" else "–",
         )
         for field in change.fields
     ]
 
 
+def _was_and_becomes(change: PlanChange, field: str, programme: Programme) -> tuple[str, str]:
+    old, new = getattr(change.before, field), getattr(change.after, field)
+    if field != "phasing":
+        return _shown(field, old, programme), _shown(field, new, programme)
+    if old is None or new is None:
+        return tuple("gelijk verdeeld" if months is None else "per maand" for months in (old, new))
+    moved = [n for n in range(MONTHS) if old[n] != new[n]]
+    return tuple(", ".join(f"{MONTH_SHORT[n]} {euro(m[n])}" for n in moved) for m in (old, new))
+
+
 def _shown(field: str, value, programme: Programme) -> str:
     if field in ("budget", "released"):
         return euro_exact(value)
-    if field == "phasing":
-        return " / ".join(euro(month) for month in value) if value else "gelijk verdeeld"
     if field == "budget_holder":
         return programme.person(value).name
     return str(value) or "–"

@@ -58,7 +58,7 @@ def show_changes(standing: Standing, domain: str | None = None) -> None:
             show_change_list(standing, changes)
 
 
-def show_bridge(found: Bridge, first: str, last: str) -> None:
+def show_bridge(found: Bridge, first: str, last: str, caption: str = "Van toen naar nu") -> None:
     """Begin + plan - bookings - commitments = now, to the euro shown and to the cent underneath."""
     rows = [
         (f"Vrije ruimte. {first}", euro(found.before)),
@@ -67,7 +67,7 @@ def show_bridge(found: Bridge, first: str, last: str) -> None:
         (change_words(ChangeKind.COMMITMENTS), euro_change(-found.commitments)),
         (f"Vrije ruimte. {last}", euro(found.after)),
     ]
-    show_table(("Onderdeel", "Bedrag"), rows, "Van toen naar nu", total=True)
+    show_table(("Onderdeel", "Bedrag"), rows, caption, total=True)
 
 
 def show_change_list(standing: Standing, changes: Sequence[Change]) -> None:

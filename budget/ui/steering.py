@@ -13,7 +13,7 @@ from budget.insight.owed import Owed, list_owed
 from budget.labels import SIGNAL_SHAPE, day, day_short, euro_change, listed, plain
 from budget.model import By, Role, SteeringAction
 from budget.ui.figures import show_table
-from budget.ui.frame import Visit
+from budget.ui.frame import Visit, is_done
 
 USUAL_TERM = timedelta(days=60)
 
@@ -81,8 +81,10 @@ def offer_new_action(visit: Visit, domain: str) -> None:
         if st.form_submit_button("Vastleggen", disabled=not allowed):
             expected = None if effect is None else int(effect) * 100
             action = SteeringAction(0, domain, text, owner, due, expected, None, today)
-            steering.register(visit.store, visit.programme, action, visit.person.id, visit.now)
-            st.rerun()
+            if is_done(
+                lambda: steering.register(visit.store, visit.programme, action, visit.person.id, visit.now)
+            ):
+                st.rerun()
         if not allowed:
             st.caption(plain(f"{visit.person.name} mag hier geen acties vastleggen."))
 
@@ -99,8 +101,12 @@ def offer_close_action(visit: Visit, actions: list[SteeringAction], domain: str)
         outcome = st.text_input("Wat heeft het opgeleverd?", key="afronden-uitkomst")
         if st.form_submit_button("Afronden"):
             chosen = still_open[number]
-            steering.close(visit.store, visit.programme, chosen, visit.person.id, outcome, visit.now)
-            st.rerun()
+            if is_done(
+                lambda: steering.close(
+                    visit.store, visit.programme, chosen, visit.person.id, outcome, visit.now
+                )
+            ):
+                st.rerun()
 
 
 def _missing(item: Owed) -> str:

@@ -42,13 +42,15 @@ a:focus-visible,summary:focus-visible,.wide:focus-visible{outline:3px solid #FF9
 [data-testid=stPageLink] a{padding-left:0}
 [data-testid=stPageLink] a p,[data-testid=stBaseButton-tertiary] p{text-decoration:underline;
  text-underline-offset:.2em}
-[data-testid=stFileUploaderDropzone] button [data-testid=stMarkdownContainer]{display:none}
-[data-testid=stFileUploaderDropzone] button::after{content:"Kies bestand";font-size:1rem}
+[data-testid=stFileUploaderDropzone]>span>button [data-testid=stMarkdownContainer]{display:none}
+[data-testid=stFileUploaderDropzone]>span>button:has(p)::after{content:"Kies bestand";font-size:1rem}
 [data-testid=stFileUploaderDropzoneInstructions] span{font-size:0}
 @media (max-width:640px){
  .stMainBlockContainer{padding-left:1rem;padding-right:1rem}
  h1{font-size:1.3rem!important;padding-bottom:.3rem!important}h2{font-size:1.1rem!important}
- .st-key-uitleg{order:1}.head{font-size:.9rem}.head .scope,.head .notice{font-size:.78rem!important}
+ [data-testid=stLayoutWrapper]:has(>.st-key-uitleg){order:1}
+ .head{font-size:.9rem}
+ .head .scope,.head .notice{font-size:.78rem!important}
  .figures{grid-template-columns:1fr 1fr}.figure dd{font-size:1.1rem}
  .head .notice{margin-left:0;display:inline-block}
  table.data thead{position:absolute;clip-path:inset(50%);height:1px;width:1px;overflow:hidden}

@@ -11,10 +11,10 @@ from budget.board.standing import Standing
 from budget.insight.what_if import Commit, Release, Rephase, Shift, Step, apply_steps, propose_plan
 from budget.intake.template import write_workbook
 from budget.labels import MONTH_NAMES, SIGNAL_SHAPE, SIGNAL_WORD, euro, euro_change, plain
-from budget.model import BudgetError, By, Content, LineKey, Row
+from budget.model import By, Content, LineKey, Row
 from budget.ui.figures import show_table
 from budget.ui.files import WORKBOOK
-from budget.ui.frame import Visit
+from budget.ui.frame import Visit, is_done
 
 KINDS = {
     "shift": "Geld schuiven tussen twee regels",
@@ -31,7 +31,7 @@ def show_what_if(visit: Visit, standing: Standing, domain: str) -> None:
     with st.expander("Wat als ...? Probeer een wijziging uit", expanded=bool(steps)):
         st.caption("Er wordt niets opgeslagen. De echte cijfers blijven zoals ze zijn.")
         step = _ask_step(standing, domain)
-        if step and _fits(standing, [*steps, step]):
+        if step and is_done(lambda: apply_steps(standing.facts, [*steps, step])):
             st.session_state[key] = steps = [*steps, step]
         if not steps:
             return
@@ -41,16 +41,6 @@ def show_what_if(visit: Visit, standing: Standing, domain: str) -> None:
         then = replace(standing, facts=apply_steps(standing.facts, steps))
         _show_comparison(standing, then, domain)
         _offer_proposal(visit, standing, then, domain)
-
-
-def _fits(standing: Standing, steps: list[Step]) -> bool:
-    """Whether the steps can be made; a sentence says so where they cannot."""
-    try:
-        apply_steps(standing.facts, steps)
-    except BudgetError as error:
-        st.error(plain(str(error)))
-        return False
-    return True
 
 
 def _ask_step(standing: Standing, domain: str) -> Step | None:

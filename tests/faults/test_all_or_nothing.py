@@ -1,0 +1,69 @@
+"""An acceptance that fails anywhere leaves no trace, and can be tried again."""
+
+from typing import Any
+
+import pytest
+
+from budget.model import Content
+from budget.store import ledger as ledger_module
+from budget.store import submissions as submissions_module
+from budget.store.engine import Store
+from budget.store.schema import metadata
+from tests.store.samples import (
+    MAY_END,
+    accept,
+    booking,
+    commitment,
+    contribution,
+    decision,
+    line,
+    progress,
+    statement,
+    submit,
+)
+
+EVERYTHING = Content(
+    plan=(line(), line("SPE-1")),
+    statements=(statement(MAY_END, booking("A", MAY_END, 100), commitment("V", MAY_END, 50)),),
+    progress=(progress(note="Loopt"),),
+    partners=(contribution(),),
+    decisions=(decision(),),
+)
+STEPS = [
+    (submissions_module, name)
+    for name in (
+        "load_content", "store_plan", "store_ledger", "store_progress", "store_partners", "store_decisions",
+        "record", "load_submission",
+    )
+] + [(ledger_module, name) for name in ("compare_ledger", "_insert_totals", "_insert_commitments")]  # fmt: skip
+
+
+class PulledPlugError(Exception):
+    """The fault that is injected."""
+
+
+def all_rows(store: Store) -> dict[str, list[Any]]:
+    with store.read() as connection:
+        return {name: connection.execute(table.select()).all() for name, table in metadata.tables.items()}
+
+
+@pytest.mark.parametrize(("module", "step"), STEPS, ids=[name for _, name in STEPS])
+def test_a_failure_after_any_step_leaves_no_row(
+    store: Store, monkeypatch: pytest.MonkeyPatch, module, step: str
+) -> None:
+    number = submit(store, EVERYTHING).id
+    before, real = all_rows(store), getattr(module, step)
+
+    def fail(*arguments) -> None:
+        real(*arguments)
+        raise PulledPlugError
+
+    with monkeypatch.context() as fault:
+        fault.setattr(module, step, fail)
+        with pytest.raises(PulledPlugError):
+            accept(store, number)
+    assert all_rows(store) == before
+    assert accept(store, number).seq == 1
+    after = all_rows(store)
+    for name in ("acceptances", "plan_lines", "bookings", "commitments", "progress", "partners", "decisions"):
+        assert after[name], name

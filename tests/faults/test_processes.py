@@ -1,0 +1,96 @@
+"""Several processes on one database: a kill leaves nothing, and of two at once exactly one wins."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from budget import delivery
+from budget.board import snapshot
+from budget.store.engine import Store, open_store
+from budget.store.schema import metadata
+from tests.faults.workers import ROWS, large_ledger
+from tests.store.samples import ID, PROGRAMME, accept, line, plan, submit
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def start(*words: object) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.faults.workers", *map(str, words)]
+    return subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def all_rows(store: Store) -> dict[str, list[Any]]:
+    with store.read() as connection:
+        return {
+            name: sorted(map(repr, connection.execute(table.select()))) for name, table in metadata.tables.items()
+        }
+
+
+def at_once(url: str, go: Path, calls: list[tuple]) -> list[str]:
+    """Start all, let them go when every one stands ready, and give what each says."""
+    running = [start(*call, go) for call in calls]
+    assert [process.stdout.readline() for process in running] == ["klaar\n"] * len(running)
+    go.touch()
+    ended = [process.communicate(timeout=60) for process in running]
+    assert [error for _, error in ended if "Traceback" in error] == []
+    return [said.strip() for said, _ in ended]
+
+
+@pytest.mark.parametrize("where", ["_insert_totals", "_insert_commitments", "store_progress", "record"])
+def test_a_process_killed_in_the_middle_of_an_acceptance_leaves_the_database_as_it_was(
+    ready_url: str, where: str
+) -> None:
+    store = open_store(ready_url)
+    number = submit(store, large_ledger()).id
+    before = all_rows(store)
+    process = start("accept_and_hang", ready_url, number, where)
+    try:
+        assert process.stdout.readline() == "hangt\n"
+    finally:
+        process.kill()
+        process.communicate()
+    assert all_rows(store) == before
+    assert snapshot.verify(store, PROGRAMME) == []
+    assert accept(store, number).seq == 1
+    assert len(all_rows(store)["bookings"]) == ROWS
+    store.close()
+
+
+def test_of_two_who_accept_the_same_at_once_exactly_one_wins(ready_url: str, tmp_path: Path) -> None:
+    store = open_store(ready_url)
+    number = submit(store, large_ledger()).id
+    calls = [("accept", ready_url, number, person) for person in ("cato", "sien")]
+    said = at_once(ready_url, tmp_path / "start", calls)
+    (refusal,) = [text for text in said if text != "gelukt 1"]
+    assert refusal.startswith(f"zin: Inzending {number} is al vastgesteld door ")
+    rows = all_rows(store)
+    assert (len(rows["acceptances"]), len(rows["bookings"])) == (1, ROWS)
+    assert snapshot.verify(store, PROGRAMME) == []
+    store.close()
+
+
+def test_of_two_plans_of_a_domain_accepted_at_once_one_is_stale(ready_url: str, tmp_path: Path) -> None:
+    store = open_store(ready_url)
+    numbers = [submit(store, plan(line(budget=budget))).id for budget in (100, 200)]
+    said = at_once(ready_url, tmp_path / "start", [("accept", ready_url, n, "cato") for n in numbers])
+    assert sorted(text.partition(":")[0] for text in said) == ["gelukt 1", "zin"]
+    assert any("Na deze inzending is een ander plan vastgesteld" in text for text in said)
+    store.close()
+
+
+def test_eight_who_hand_in_at_once_all_succeed(database_url: str, tmp_path: Path) -> None:
+    """On a database that does not have its tables yet."""
+    said = at_once(database_url, tmp_path / "start", [("submit", database_url, n) for n in range(8)])
+    assert sorted(said) == [f"gelukt {n}" for n in range(1, 9)]
+    store = open_store(database_url)
+    assert len(delivery.submissions(store, PROGRAMME)) == 8
+    assert {found.submitted_by for found in delivery.submissions(store, PROGRAMME)} == {"cor"}
+    with store.read() as connection:
+        assert len(connection.execute(metadata.tables["audit"].select()).all()) == 8
+    assert ID == PROGRAMME.id
+    store.close()

@@ -1,0 +1,80 @@
+"""The trail: every change in order, and any entry that was changed, removed or added shows."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import delete, update
+
+from budget.store.audit import START, Entry, count_entries, find_break, load_trail, record
+from budget.store.engine import Store
+from budget.store.schema import audit
+from tests.store.samples import ID, NOW
+
+ENTRIES = [Entry(NOW + timedelta(seconds=n), "gea", "submit", f"submission {n}", {"é": n}) for n in range(4)]
+
+
+@pytest.fixture
+def trail(store: Store) -> Store:
+    with store.write(ID) as connection:
+        for entry in ENTRIES:
+            record(connection, ID, entry)
+    return store
+
+
+def broken_at(store: Store) -> int | None:
+    with store.read() as connection:
+        return find_break(connection, ID)
+
+
+def change(store: Store, query) -> None:
+    with store.write(ID) as connection:
+        connection.execute(query)
+
+
+def number(store: Store, n: int) -> int:
+    with store.read() as connection:
+        return connection.execute(audit.select().order_by(audit.c.id)).all()[n].id
+
+
+def test_an_empty_trail_is_whole(store: Store) -> None:
+    assert broken_at(store) is None
+
+
+def test_entries_come_back_in_order(trail: Store) -> None:
+    with trail.read() as connection:
+        assert load_trail(connection, ID) == ENTRIES
+        assert count_entries(connection, ID) == 4
+    assert broken_at(trail) is None
+
+
+def test_every_programme_has_a_chain_of_its_own(trail: Store) -> None:
+    with trail.write(ID) as connection:
+        record(connection, "ander", ENTRIES[0])
+        assert find_break(connection, "ander") is None
+        first = connection.execute(audit.select().where(audit.c.programme == "ander")).one()
+    assert first.previous == START
+
+
+@pytest.mark.parametrize("n", range(4))
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"person": "mo"},
+        {"action": "accept"},
+        {"subject": "submission 9"},
+        {"detail": "{}"},
+        {"at": NOW - timedelta(days=1)},
+        {"hash": "0" * 64},
+        {"previous": "0" * 63 + "1"},
+    ],
+    ids=lambda changed: next(iter(changed)),
+)
+def test_a_changed_entry_is_found(trail: Store, n: int, changed: dict) -> None:
+    change(trail, update(audit).where(audit.c.id == number(trail, n)).values(changed))
+    assert broken_at(trail) == n + 1
+
+
+@pytest.mark.parametrize("n", range(3))
+def test_an_entry_taken_out_is_found_at_the_next(trail: Store, n: int) -> None:
+    change(trail, delete(audit).where(audit.c.id == number(trail, n)))
+    assert broken_at(trail) == n + 1

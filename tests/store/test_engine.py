@@ -1,0 +1,194 @@
+"""Opening a database: its schema is what the code says, and trouble is told without secrets."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, insert, inspect, select, text
+
+from budget import delivery
+from budget.model import BudgetError
+from budget.store import engine as engine_module
+from budget.store.engine import open_store
+from budget.store.schema import acceptances, audit, metadata
+from budget.store.schema_board import snapshots
+from tests.store.samples import ID, NOW, PROGRAMME, deliver, line, plan
+
+
+@contextmanager
+def connected(url: str) -> Iterator:
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def test_a_fresh_database_has_exactly_the_schema_of_the_code(database_url: str) -> None:
+    open_store(database_url).close()
+    with connected(database_url) as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+        names = set(inspect(connection).get_table_names())
+    assert names == {*metadata.tables, "alembic_version"}
+    assert snapshots.name in names
+
+
+@pytest.mark.parametrize("kind", ["get_check_constraints", "get_foreign_keys", "get_unique_constraints"])
+def test_the_migration_makes_the_same_rules_as_the_code(
+    database_url: str, tmp_path: Path, kind: str
+) -> None:
+    """compare_metadata does not look at checks: the tables made straight from the code are the measure."""
+    open_store(database_url).close()
+    if database_url.startswith("sqlite"):
+        other = f"sqlite:///{tmp_path / 'direct.db'}"
+        with connected(other) as connection:
+            metadata.create_all(connection)
+            connection.commit()
+            expected = rules(connection, kind, None)
+    else:
+        with connected(database_url) as connection:
+            connection.execute(text("create schema direct"))
+            connection.execute(text("set search_path to direct"))
+            metadata.create_all(connection)
+            expected = rules(connection, kind, "direct")
+    with connected(database_url) as connection:
+        assert rules(connection, kind, None) == expected
+
+
+def rules(connection, kind: str, schema: str | None) -> dict[str, list[str]]:
+    inspector = inspect(connection)
+    found = {}
+    for name in metadata.tables:
+        items = [
+            {key: value for key, value in item.items() if key != "referred_schema"}
+            for item in getattr(inspector, kind)(name, schema=schema)
+        ]
+        found[name] = sorted(map(str, items))
+    return found
+
+
+def test_a_database_can_be_opened_again_with_all_it_holds(database_url: str) -> None:
+    first = open_store(database_url)
+    deliver(first, plan(line()))
+    first.close()
+    second = open_store(database_url)
+    assert len(delivery.submissions(second, PROGRAMME)) == 1
+    second.close()
+
+
+def test_two_open_stores_see_each_other(ready_url: str) -> None:
+    one, other = open_store(ready_url), open_store(ready_url)
+    deliver(one, plan(line()))
+    assert delivery.state(other, PROGRAMME) == 1
+    one.close()
+    other.close()
+
+
+def test_a_reader_sees_one_moment_while_someone_writes(ready_url: str) -> None:
+    one, other = open_store(ready_url), open_store(ready_url)
+    with one.read() as connection:
+        before = connection.execute(select(audit.c.id)).all()
+        deliver(other, plan(line()))
+        assert connection.execute(select(audit.c.id)).all() == before == []
+    assert delivery.state(one, PROGRAMME) == 1
+    one.close()
+    other.close()
+
+
+def test_a_failure_inside_a_write_leaves_nothing(store) -> None:
+    row = {"programme": ID, "at": NOW, "person": "x", "action": "x", "subject": "x", "detail": "{}",
+           "previous": "", "hash": ""}  # fmt: skip
+    with pytest.raises(RuntimeError), store.write(ID) as connection:
+        connection.execute(insert(audit), row)
+        raise RuntimeError
+    with store.read() as connection:
+        assert connection.execute(select(audit)).all() == []
+
+
+def test_foreign_keys_are_guarded(store) -> None:
+    with store.read() as connection:
+        if connection.dialect.name == "sqlite":
+            assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+            assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert connection.execute(select(acceptances)).all() == []
+
+
+def test_the_folder_of_a_new_database_is_made(tmp_path: Path) -> None:
+    open_store(f"sqlite:///{tmp_path / 'een' / 'twee' / 'budget.db'}").close()
+    assert (tmp_path / "een" / "twee" / "budget.db").is_file()
+
+
+def test_a_database_may_stand_in_any_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "100% zeker é"
+    open_store(f"sqlite:///{folder / 'budget.db'}").close()
+    assert (folder / "budget.db").is_file()
+
+
+def test_a_database_that_is_up_to_date_opens_while_someone_writes(
+    ready_sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_module, "BUSY_SECONDS", 0.1)
+    one = open_store(ready_sqlite_url)
+    with one.write(ID):
+        open_store(ready_sqlite_url).close()
+    one.close()
+
+
+def test_a_writer_that_waits_too_long_is_told_in_words(
+    ready_sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_module, "BUSY_SECONDS", 0.1)
+    one, other = open_store(ready_sqlite_url), open_store(ready_sqlite_url)
+    with one.write(ID), pytest.raises(BudgetError, match="Iemand anders is al lang iets aan het vastleggen"):
+        deliver(other, plan(line()))
+    deliver(other, plan(line()))
+    one.close()
+    other.close()
+
+
+SECRET = "geheim123"
+UNREACHABLE = [
+    f"postgresql://iemand:{SECRET}@127.0.0.1:1/budget?connect_timeout=2",
+    f"postgresql://127.0.0.1:1/budget?connect_timeout=2&password={SECRET}",
+    f"postgresql://iemand:x@{SECRET}@127.0.0.1:1/budget?connect_timeout=2",
+    f"postgresql://iemand:{SECRET}@host:poort/budget",
+    f"mysql://iemand:{SECRET}@127.0.0.1/budget",
+    f"onzin://iemand:{SECRET}@127.0.0.1/budget",
+    f"geen adres {SECRET}",
+    "",
+]
+
+
+@pytest.mark.parametrize("url", UNREACHABLE)
+def test_a_database_that_cannot_be_reached_is_told_without_the_password(url: str) -> None:
+    with pytest.raises(BudgetError, match="De database is niet te openen.*Controleer BUDGET_DATABASE_URL") as told:
+        open_store(url)
+    assert SECRET not in str(told.value)
+
+
+def test_a_file_that_is_no_database_is_told_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "budget.db"
+    path.write_bytes(b"dit is geen database, maar wel een lange tekst" * 100)
+    with pytest.raises(BudgetError, match="niet te openen"):
+        open_store(f"sqlite:///{path}")
+    assert path.read_bytes().startswith(b"dit is geen database")
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "bestand").write_text("x")
+    with pytest.raises(BudgetError, match="niet te openen"):
+        open_store(f"sqlite:///{tmp_path / 'bestand' / 'budget.db'}")
+
+
+def test_a_database_of_a_newer_version_is_told_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "budget.db"
+    open_store(f"sqlite:///{path}").close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("update alembic_version set version_num = '9999'")
+    connection.close()
+    with pytest.raises(BudgetError, match="is van een nieuwere versie. Werk het programma bij"):
+        open_store(f"sqlite:///{path}")
