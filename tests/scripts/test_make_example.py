@@ -284,7 +284,7 @@ def test_submitter_and_acceptor_have_the_right_roles(steps: list[dict], programm
         if step["action"] == "submit":
             assert programme.person(step["accepted_by"]).role is Role.CONTROLLER
             assert step["submitted_by"] == holders[step["file"].split("_")[0]]
-        else:
+        elif step["action"] == "freeze":
             assert step["proposed_by"] != step["signed_by"]
 
 
@@ -300,12 +300,25 @@ def test_the_steps_follow_the_year(steps: list[dict], programme: Programme) -> N
                 < step["on"].date()
                 < step["meeting"]
             )
-        elif "boekingen" in step["file"] or "voortgang" in step["file"]:
+        elif step["action"] == "submit" and ("boekingen" in step["file"] or "voortgang" in step["file"]):
             assert date.fromisoformat(Path(step["file"]).stem[-10:]) < step["on"].date()
 
 
+def test_every_action_is_registered_by_its_manager_and_closed_later(
+    steps: list[dict], programme: Programme
+) -> None:
+    agreed = {step["text"]: step for step in steps if step["action"] == "steer"}
+    assert len(agreed) >= 3
+    for step in agreed.values():
+        assert step["domain"] in programme.person(step["registered_by"]).domains
+        assert step["on"].date() >= step["meeting"]
+    for step in steps:
+        if step["action"] == "close":
+            assert step["on"] > agreed[step["text"]]["on"]
+
+
 def test_each_snapshot_is_frozen_after_its_ledgers_and_before_the_next(steps: list[dict]) -> None:
-    actions = [step.get("as_of") or step["file"] for step in steps]
+    actions = [step.get("as_of") or step.get("file") or step["text"] for step in steps]
     for as_of in (date(2024, 5, 31), date(2024, 8, 31)):
         at = actions.index(as_of)
         with_date = [n for n, name in enumerate(actions) if isinstance(name, str) and str(as_of) in name]

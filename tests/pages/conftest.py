@@ -1,0 +1,169 @@
+"""The app without a browser, on a database of its own: empty, or with the example in it."""
+
+from __future__ import annotations
+
+import fcntl
+import html
+import os
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from budget.cli import main
+
+APP = Path(__file__).resolve().parent.parent.parent / "app.py"
+PATIENCE = 60
+"""How long one run of a page may take, in seconds."""
+
+_TAG = re.compile(r"<[^>]*>")
+_STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+_SPOKEN = ("title", "header", "subheader", "caption", "markdown", "info", "warning", "success", "error")
+
+
+@dataclass
+class Screen:
+    """The app as one visitor sees it; every action runs it again, and no run may fail."""
+
+    app: AppTest
+
+    def open(self, page: str = "overview", **address: str) -> Screen:
+        """Go to a page by the name of its file, with what the address bar says."""
+        self.app.run()
+        for name, value in address.items():
+            self.app.query_params[name] = value
+        self.app.switch_page(f"pages/{page}.py")
+        return self.run()
+
+    def become(self, person: str) -> Screen:
+        self.app.selectbox(key="persoon").set_value(person)
+        return self.run()
+
+    def choose(self, key: str, value: object) -> Screen:
+        self.app.selectbox(key=f"keuze-{key}").set_value(value)
+        return self.run()
+
+    def upload(self, name: str, data: bytes) -> Screen:
+        self.app.get("file_uploader")[0].set_value((name, data, "application/octet-stream"))
+        return self.run()
+
+    def click(self, label: str) -> Screen:
+        self.button(label).click()
+        return self.run()
+
+    def run(self) -> Screen:
+        self.app.run()
+        assert not self.app.exception, self.app.exception
+        return self
+
+    def button(self, label: str):
+        return next(button for button in self.app.button if button.label == label)
+
+    @property
+    def heading(self) -> str:
+        return _readable(self.app.title[0].value)
+
+    @property
+    def errors(self) -> list[str]:
+        return [_readable(error.value) for error in self.app.error]
+
+    @property
+    def text(self) -> str:
+        """Everything the page says, in no particular order, without markup."""
+        said = [element.value for kind in _SPOKEN for element in getattr(self.app, kind)]
+        said += [_TAG.sub(" ", _STYLE.sub("", body)) for body in self._bodies]
+        return " ".join(_readable(text) for text in said)
+
+    def tables(self, caption: str) -> list[list[dict[str, str]]]:
+        """The rows of every table with this caption, each a dict from its column heading."""
+        found = []
+        for body in self._bodies:
+            if f"<caption>{html.escape(caption)}</caption>" in body:
+                rows = re.findall(r"<tr[^>]*>(.*?)</tr>", body.partition("<tbody>")[2], re.DOTALL)
+                found.append([_cells(row) for row in rows])
+        return found
+
+    def table(self, caption: str) -> list[dict[str, str]]:
+        """The rows of the one table with this caption."""
+        (only,) = self.tables(caption)
+        return only
+
+    @property
+    def key_figures(self) -> dict[str, str]:
+        """What the boxes at the top say, without the small print below."""
+        body = next(body for body in self._bodies if 'class="figures"' in body)
+        words = re.findall(r"<summary>(.*?)</summary>", body)
+        return dict(zip(words, re.findall(r"<dd>([^<]*)", body), strict=True))
+
+    @property
+    def _bodies(self) -> list[str]:
+        return [element.proto.body for element in self.app.get("html")]
+
+
+@pytest.fixture(scope="session")
+def example_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example as `load-example` leaves it, made once for all test processes. Copy it to write in it."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    database = folder / "example" / "budget.db"
+    database.parent.mkdir(exist_ok=True)
+    with (database.parent / "lock").open("w") as lock, pytest.MonkeyPatch.context() as environment:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = database.parent / "done"
+        if not done.exists():
+            environment.setenv("BUDGET_DATABASE_URL", f"sqlite:///{database}")
+            environment.delenv("BUDGET_PROGRAMME", raising=False)
+            assert main(["load-example"]) == 0
+            done.touch()
+    return database
+
+
+OpenApp = Callable[[Path], Screen]
+
+
+@pytest.fixture
+def open_app(monkeypatch: pytest.MonkeyPatch) -> OpenApp:
+    """open_app(database) gives the app on that database; the command line reads the same one."""
+
+    def opened(database: Path) -> Screen:
+        monkeypatch.setenv("BUDGET_DATABASE_URL", f"sqlite:///{database}")
+        st.cache_resource.clear()
+        st.cache_data.clear()
+        return Screen(AppTest.from_file(str(APP), default_timeout=PATIENCE))
+
+    return opened
+
+
+@pytest.fixture
+def example(open_app: OpenApp, example_database: Path) -> Screen:
+    """The app with the example in it; only to look at."""
+    return open_app(example_database)
+
+
+@pytest.fixture
+def own_example(open_app: OpenApp, example_database: Path, tmp_path: Path) -> Screen:
+    """The app with the example to itself, for a test that changes something."""
+    for file in example_database.parent.glob(f"{example_database.name}*"):
+        shutil.copy2(file, tmp_path)
+    return open_app(tmp_path / example_database.name)
+
+
+@pytest.fixture
+def empty(open_app: OpenApp, tmp_path: Path) -> Screen:
+    """The app on the first day: nothing was handed in yet."""
+    return open_app(tmp_path / "empty.db")
+
+
+def _cells(row: str) -> dict[str, str]:
+    cells = re.findall(r'<td data-label="([^"]*)"[^>]*>(.*?)</td>', row, re.DOTALL)
+    return {html.unescape(name): html.unescape(_TAG.sub("", value)) for name, value in cells}
+
+
+def _readable(text: str) -> str:
+    return html.unescape(re.sub(r"\\(?=[^\w\s])", "", text))

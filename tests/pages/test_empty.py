@@ -1,0 +1,34 @@
+"""On the first day every page says what there is to do."""
+
+from __future__ import annotations
+
+import pytest
+
+SAYS = {
+    "overview": "lever het eerste bestedingsplan aan",
+    "domain": "lever het eerste bestedingsplan aan",
+    "board": "Er is nog geen momentopname voor deze vergadering",
+    "deliver": "nog geen plan vastgesteld",
+    "accept": "Er is nog niets ingediend",
+    "forecast": "prognose",
+}
+
+
+@pytest.mark.parametrize("page", SAYS)
+def test_an_empty_page_says_what_to_do(empty, page: str) -> None:
+    screen = empty.open(page)
+    assert SAYS[page] in screen.text
+    assert not screen.errors
+
+
+@pytest.mark.parametrize("page", ["overview", "domain", "accept"])
+def test_an_empty_page_leads_to_where_a_file_is_handed_in(empty, page: str) -> None:
+    links = [link.proto.page for link in empty.open(page).app.get("page_link")]
+    assert "aanleveren" in links
+
+
+def test_a_snapshot_of_nothing_is_refused_in_plain_words(empty) -> None:
+    screen = empty.open("board").become("h.smit").click("Momentopname voorstellen")
+    assert screen.errors
+    assert "bestedingsplan" in screen.errors[0]
+    assert "Er ging iets mis" not in screen.errors[0]

@@ -1,0 +1,120 @@
+"""The figures on the pages are those of `depletion`, written as people read them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from budget.cli import main
+from budget.labels import SIGNAL_SHAPE, SIGNAL_WORD, euro, euro_short, percent
+from budget.model import Colour, Programme
+
+AMOUNTS = {
+    "Begroot": "budget",
+    "Vrijgegeven": "released",
+    "Besteed": "realised",
+    "Verplicht": "committed",
+    "Vrije ruimte": "free",
+}
+DAYS = ("2024-03-31", "2024-05-31", "2024-09-30")
+
+
+@pytest.fixture
+def depletion(example, capsys: pytest.CaptureFixture[str]):
+    """depletion(by, as_of) gives the rows that the command line prints for the same database."""
+
+    def rows(by: str, as_of: str) -> list[dict[str, Any]]:
+        capsys.readouterr()
+        assert main(["depletion", "--by", by, "--as-of", as_of, "--year", as_of[:4], "--json"]) == 0
+        return json.loads(capsys.readouterr().out)
+
+    return rows
+
+
+def expected(row: dict[str, Any]) -> dict[str, str]:
+    """A row of `depletion` as a table of measures shows it, without its name."""
+    colour = Colour(row["signal"]["colour"])
+    shown = {heading: euro(row[key]) for heading, key in AMOUNTS.items()}
+    return shown | {
+        "Besteed %": percent(row["depletion"]),
+        "Signaal": f"{SIGNAL_SHAPE[colour]} {SIGNAL_WORD[colour]}",
+    }
+
+
+def without_name(row: dict[str, str]) -> dict[str, str]:
+    return {heading: value for heading, value in row.items() if heading != "Naam"}
+
+
+@pytest.mark.parametrize("as_of", DAYS)
+def test_the_table_of_the_overview_shows_every_domain_and_the_total_to_the_euro(
+    example, depletion, as_of: str
+) -> None:
+    shown = example.open("overview", peildatum=as_of, jaar="2024").table("Opgavedomeinen en het hele programma")
+    rows = [*depletion("domain", as_of), *depletion("programme", as_of)]
+    assert [without_name(row) for row in shown] == [expected(row) for row in rows]
+
+
+@pytest.mark.parametrize("as_of", DAYS)
+def test_the_key_figures_of_the_overview_are_those_of_the_programme(example, depletion, as_of: str) -> None:
+    shown = example.open("overview", peildatum=as_of, jaar="2024").key_figures
+    (total,) = depletion("programme", as_of)
+    assert shown == {heading: euro_short(total[key]) for heading, key in AMOUNTS.items()}
+
+
+@pytest.mark.parametrize("as_of", DAYS)
+def test_the_heading_of_the_overview_says_how_much_was_spent_and_planned(
+    example, depletion, as_of: str
+) -> None:
+    (total,) = depletion("programme", as_of)
+    heading = example.open("overview", peildatum=as_of, jaar="2024").heading
+    assert percent(total["depletion"]) in heading
+    assert percent(total["norm"] / total["budget"]) in heading
+
+
+def test_the_key_figures_of_each_domain_are_those_of_its_row(example, depletion, programme: Programme) -> None:
+    rows = {row["key"]: row for row in depletion("domain", "2024-09-30")}
+    for domain in programme.domains:
+        screen = example.open("domain", domein=domain.code, peildatum="2024-09-30", jaar="2024")
+        row = rows[domain.code]
+        assert screen.key_figures == {heading: euro_short(row[key]) for heading, key in AMOUNTS.items()}
+        assert percent(row["depletion"]) in screen.heading
+
+
+def test_each_domain_opens_into_all_its_lines_with_their_figures(
+    example, depletion, programme: Programme
+) -> None:
+    lines = depletion("line", "2024-09-30")
+    action_lines = depletion("action_line", "2024-09-30")
+    for domain in programme.domains:
+        screen = example.open("domain", domein=domain.code, peildatum="2024-09-30", jaar="2024")
+        shown = [
+            row
+            for group in action_lines
+            if group["domain"] == domain.code
+            for table in screen.tables(f"Regels van {group['name']}")
+            for row in table
+        ]
+        due = {row["name"]: expected(row) for row in lines if row["domain"] == domain.code}
+        assert {row["Naam"]: without_name(row) for row in shown} == due
+
+
+def test_the_bookings_of_a_line_add_up_to_what_it_spent_and_name_no_supplier(example, depletion) -> None:
+    line = next(row for row in depletion("line", "2024-09-30") if row["key"] == "VEI-01.01")
+    screen = example.open("domain", domein="VEI", regel="VEI-01.01", peildatum="2024-09-30", jaar="2024")
+    assert euro(line["realised"]) in screen.text
+    assert "leverancier" not in screen.text.casefold().replace("namen van leveranciers", "")
+
+
+def test_the_figures_of_another_year_are_not_those_of_this_one(example, depletion) -> None:
+    this = example.open("overview", peildatum="2024-09-30", jaar="2024").key_figures
+    next_year = example.open("overview", peildatum="2025-03-31", jaar="2025").key_figures
+    (total,) = depletion("programme", "2025-03-31")
+    assert next_year["Begroot"] == euro_short(total["budget"]) != this["Begroot"]
+
+
+def test_a_day_after_the_last_bookings_is_shown_with_a_warning(example) -> None:
+    screen = example.open("overview", peildatum="2024-12-31", jaar="2024")
+    assert "30 september 2024" in screen.text
+    assert "de boekingen lopen tot en met" in screen.text.casefold()

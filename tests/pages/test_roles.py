@@ -1,0 +1,81 @@
+"""Every page for every kind of person: what it says, and what it lets this person do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from budget.model import Role
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SAYS = {
+    "overview": "van het budget besteed",
+    "domain": "besteed; gepland was",
+    "board": "Momentopname",
+    "deliver": "Lever uw Excel aan",
+    "accept": "Wat is er eerder gebeurd?",
+    "forecast": "Wanneer u haar niet moet geloven",
+}
+SOMEONE = {
+    Role.BUDGET_HOLDER: "k.yilmaz",
+    Role.MANAGER: "d.kaya",
+    Role.CONTROLLER: "c.vandijk",
+    Role.SECRETARY: "h.smit",
+    Role.BOARD: "a.bestuur",
+}
+
+
+def test_these_are_all_the_pages_and_all_the_roles() -> None:
+    assert SAYS.keys() == {path.stem for path in (ROOT / "pages").glob("*.py")}
+    assert SOMEONE.keys() == set(Role)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("page", SAYS)
+def test_every_role_can_read_every_page(example, page: str, role: Role) -> None:
+    screen = example.open(page).become(SOMEONE[role])
+    assert SAYS[page] in screen.text
+    assert not screen.errors
+
+
+@pytest.mark.parametrize("page", SAYS)
+def test_every_page_shows_the_scope_line_and_that_it_is_a_demonstration(example, page: str) -> None:
+    text = example.open(page).text
+    assert "Niet alle middelen van de alliantie" in text
+    assert "Demonstratie" in text
+
+
+@pytest.mark.parametrize(("role", "may"), [(role, role in (Role.CONTROLLER, Role.SECRETARY)) for role in Role])
+def test_only_the_controller_and_the_secretary_can_propose_a_snapshot(example, role: Role, may: bool) -> None:
+    screen = example.open("board", vergadering="2024-12-19").become(SOMEONE[role])
+    assert screen.button("Momentopname voorstellen").disabled is not may
+    assert may or "Carla van Dijk, Tim Mulder en Hanneke Smit" in screen.text
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_domain_page_opens_on_a_domain_of_this_person(example, programme, role: Role) -> None:
+    person = programme.person(SOMEONE[role])
+    screen = example.open("deliver").become(person.id)
+    screen.app.switch_page("pages/domain.py")
+    own = person.domains or tuple(domain.code for domain in programme.domains)
+    assert screen.run().app.selectbox(key="keuze-domein").value in own
+
+
+def test_the_history_shows_who_handed_in_and_who_accepted(example) -> None:
+    rows = example.open("accept").table("Laatste inzendingen")
+    assert len(rows) == 10
+    assert all(row["Ingediend"].split(",")[0] != row["Besluit"].split(",")[0] for row in rows)
+
+
+def test_the_board_reads_the_snapshot_with_its_spotlight_domain_first(example) -> None:
+    screen = example.open("board", vergadering="2024-10-03").become("a.bestuur")
+    assert "Vastgesteld door Hanneke Smit en Tim Mulder" in screen.text
+    charts = [chart.proto.id for chart in screen.app.get("plotly_chart")]
+    assert [name.rpartition("-moment-")[2] for name in charts] == ["domein", "voortgang"]
+
+
+def test_a_wrong_word_in_the_address_is_ignored(example) -> None:
+    screen = example.open("domain", domein="XXX", jaar="1999", peildatum="31-02-2024")
+    assert "Op 30 september 2024 is bij Kansen voor de Jeugd" in screen.heading
+    assert not screen.errors
