@@ -15,6 +15,7 @@ def navigate(visit: Visit) -> st.Page:
         [
             st.Page("pages/overview.py", title="Overzicht", url_path="overzicht", default=True),
             st.Page("pages/domain.py", title="Opgavedomeinen", url_path="opgavedomein"),
+            st.Page("pages/insight.py", title="Verdieping", url_path="verdieping"),
             st.Page("pages/board.py", title="Bestuur", url_path="bestuur"),
             st.Page("pages/deliver.py", title="Aanleveren", url_path="aanleveren"),
             st.Page("pages/accept.py", title=accept, url_path="vaststellen"),

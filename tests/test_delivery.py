@@ -95,7 +95,9 @@ def test_bookings_and_commitments_show_in_the_bridge(store: Store) -> None:
 def test_commitments_that_a_new_statement_no_longer_names_show_in_their_own_year(store: Store) -> None:
     """Next year's commitment falls away though the new file speaks of this year only."""
     deliver(store, plan(line(budget=1000), line(budget=1000, year=2025)))
-    deliver(store, ledger(statement(MAY_END, booking("A", MAY, 1), commitment("V", MAY, 200, fiscal_year=2025))))
+    deliver(
+        store, ledger(statement(MAY_END, booking("A", MAY, 1), commitment("V", MAY, 200, fiscal_year=2025)))
+    )
     content = ledger(statement(AUGUST_END, booking("A", MAY, 1)))
     found = effect(store, content, 2025)
     assert (found.bridge.before, found.bridge.commitments, found.bridge.after) == (800, -200, 1000)
@@ -131,7 +133,9 @@ def test_progress_that_was_told_already_is_no_news(store: Store) -> None:
         ("decisions", (decision(),), (decision(text="Bankjes"),)),
     ],
 )
-def test_a_new_list_of_a_domain_replaces_the_old_one(store: Store, field: str, old: tuple, new: tuple) -> None:
+def test_a_new_list_of_a_domain_replaces_the_old_one(
+    store: Store, field: str, old: tuple, new: tuple
+) -> None:
     deliver(store, Content(**{field: old}))
     assert preview(store, Content(**{field: old})).is_empty
     assert getattr(preview(store, Content(**{field: old + new})), field) == old + new
@@ -177,7 +181,10 @@ def test_a_workbook_becomes_figures_and_back_without_any_difference(store: Store
         line("GRO-2", 0, year=2025),
     )
     hand_in(store, plan(*lines), "plan.xlsx")
-    rows = booking("A", MARCH, 300_05, source="DORP"), commitment("V", MAY, 99_99, source="FONDS", theme="BOS")
+    rows = (
+        booking("A", MARCH, 300_05, source="DORP"),
+        commitment("V", MAY, 99_99, source="FONDS", theme="BOS"),
+    )
     hand_in(store, ledger(statement(MAY_END, *rows)), "boekingen.xlsx")
     again = delivery.plan_in_force(store, PROGRAMME, "GRO")
     checked = delivery.check(store, PROGRAMME, "weer.xlsx", write_workbook(again, PROGRAMME, "Geldend plan"))
@@ -211,9 +218,15 @@ plans = st.lists(
     st.builds(line, st.sampled_from(["GRO-1", "GRO-2", "SPE-1"]), st.integers(0, 10**6), year=years),
     min_size=1, max_size=4, unique_by=lambda found: (found.key, found.year),
 ).map(lambda lines: plan(*lines))  # fmt: skip
-bookings = st.builds(booking, st.sampled_from("ABCD"), days, st.integers(-100, 10**4), codes, fiscal_year=years)
-commitments = st.builds(commitment, st.sampled_from("VW"), days, st.integers(0, 10**4), codes, fiscal_year=years)
-rows = st.lists(bookings | commitments, min_size=1, max_size=5, unique_by=lambda row: (row.document, row.kind))
+bookings = st.builds(
+    booking, st.sampled_from("ABCD"), days, st.integers(-100, 10**4), codes, fiscal_year=years
+)
+commitments = st.builds(
+    commitment, st.sampled_from("VW"), days, st.integers(0, 10**4), codes, fiscal_year=years
+)
+rows = st.lists(
+    bookings | commitments, min_size=1, max_size=5, unique_by=lambda row: (row.document, row.kind)
+)
 ledgers = st.builds(
     lambda day, found, states: ledger(
         statement(day, *[r for r in found if states or r.kind == "realisatie"], states_commitments=states)

@@ -149,7 +149,9 @@ def load_standing(
     with store.read() as connection:
         snapshots = tuple(load_snapshots(connection, programme.id))
         days = [as_of, *(snapshot.as_of for snapshot in snapshots)]
-        knowledge = load_knowledge(connection, programme.id, year or as_of.year, known_at, days)
+        knowledge = load_knowledge(
+            connection, programme.id, as_of.year if year is None else year, known_at, days
+        )
         return Standing(
             programme,
             knowledge,

@@ -1,7 +1,24 @@
 """The chart-data objects, each with a title, a text alternative and a table, under one name."""
 
 from budget.charts.bullets import BulletChart
+from budget.charts.flows import Flow, FlowKind, FlowsChart
+from budget.charts.heat import HeatChart, HeatRow
+from budget.charts.left import LeftChart, LeftRow
 from budget.charts.pace import PaceChart
 from budget.charts.sources import SourcesChart
+from budget.charts.waterfall import ChangePart, WaterfallChart
 
-__all__ = ["BulletChart", "PaceChart", "SourcesChart"]
+__all__ = [
+    "BulletChart",
+    "ChangePart",
+    "Flow",
+    "FlowKind",
+    "FlowsChart",
+    "HeatChart",
+    "HeatRow",
+    "LeftChart",
+    "LeftRow",
+    "PaceChart",
+    "SourcesChart",
+    "WaterfallChart",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from budget.cli import board, delivery, installation
@@ -52,7 +52,7 @@ def _add_board(commands) -> None:
     depletion = _add(commands, "depletion", board.show_depletion, "show the measures")
     depletion.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
     depletion.add_argument("--year", type=int)
-    depletion.add_argument("--known-at", type=datetime.fromisoformat, metavar="MOMENT", help="in UTC")
+    depletion.add_argument("--known-at", type=_moment, metavar="MOMENT", help="in UTC")
     depletion.add_argument("--by", type=By, choices=list(By), default=By.DOMAIN)
     form = depletion.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true")
@@ -74,6 +74,15 @@ def _add_board(commands) -> None:
     report_parser.add_argument("--format", choices=["pdf"], required=True)
     report_parser.add_argument("--out", type=Path, required=True, metavar="FILE")
     _add(commands, "verify", board.verify, "recompute every snapshot")
+
+
+def _moment(text: str) -> datetime:
+    """A moment in UTC; one that names another time zone is turned into it."""
+    found = datetime.fromisoformat(text)
+    try:
+        return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found
+    except OverflowError as error:
+        raise ValueError(text) from error
 
 
 def _add(commands, name: str, run: Callable | None, help_text: str) -> argparse.ArgumentParser:

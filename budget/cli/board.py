@@ -13,13 +13,24 @@ from budget.board.figures import row_data
 from budget.board.standing import default_reference_date, load_standing, state_at
 from budget.cli.desk import DONE, REFUSED, Desk, print_json, write_file
 from budget.labels import day_short, euro, percent
+from budget.model import UnknownNameError
 
 
 def show_depletion(options: argparse.Namespace) -> int:
     desk = Desk()
     as_of = options.as_of or default_reference_date(desk.store, desk.programme, desk.now.date())
+    year = as_of.year if options.year is None else options.year
+    years = desk.programme.years
+    if year not in years:
+        raise UnknownNameError(
+            f"{year} is geen jaar van dit programma. Kies uit {years[0]} tot en met {years[-1]}."
+        )
+    if as_of.year < years[0]:
+        raise UnknownNameError(
+            f"De peildatum {day_short(as_of)} ligt voor het programma, dat in {years[0]} begint."
+        )
     known_at = state_at(desk.store, desk.programme, options.known_at) if options.known_at else None
-    standing = load_standing(desk.store, desk.programme, as_of, options.year, known_at)
+    standing = load_standing(desk.store, desk.programme, as_of, year, known_at)
     moment = {"year": standing.facts.year, "as_of": as_of.isoformat(), "known_at": standing.facts.known_at}
     rows = standing.rows(options.by)
     if options.json:

@@ -8,7 +8,7 @@ import sys
 from budget import delivery
 from budget.cli.desk import DONE, WRONG_USE, Desk
 from budget.example import has_example, load_example
-from budget.model import BudgetError
+from budget.model import BudgetError, UnknownNameError
 
 
 def load(options: argparse.Namespace) -> int:
@@ -44,6 +44,11 @@ def serve(options: argparse.Namespace) -> int:
 def backtest(options: argparse.Namespace) -> int:
     from budget.insight.backtest import backtest_file  # pandas is large; the other commands start without it
 
-    backtest_file(options.panel, options.predictions)
+    try:
+        backtest_file(options.panel, options.predictions)
+    except OSError as error:
+        raise UnknownNameError(
+            f"{error.filename} is niet te lezen of te schrijven: {error.strerror}."
+        ) from error
     print(f"Geschreven: {options.predictions}")
     return DONE

@@ -36,12 +36,12 @@ PLOT_CONFIG = {
 def show_bullets(rows: Sequence[Row], standing: Standing, question: str, key: str) -> None:
     """How far are the groups: budget, released, spent, committed and planned at one glance."""
     chart = BulletChart.of(rows, standing.facts.as_of)
-    _show(chart, draw_bullets(chart, is_dark()), standing, question, key)
+    show_chart(chart, draw_bullets(chart, is_dark()), standing, question, key)
 
 
 def show_pace(chart: PaceChart, standing: Standing, question: str, key: str) -> None:
     """How fast does it go: cumulative against the plan, with what is expected."""
-    _show(chart, draw_pace(chart, is_dark()), standing, question, key)
+    show_chart(chart, draw_pace(chart, is_dark()), standing, question, key)
     st.page_link("pages/forecast.py", label="Hoe werkt de prognose, en hoe vaak zit hij ernaast?")
 
 
@@ -49,7 +49,7 @@ def show_sources(by: By, standing: Standing, question: str, key: str, domain: st
     """Where the money comes from, and what is left of it."""
     colours = {source.code: source.colour for source in standing.programme.sources}
     chart = SourcesChart.of(standing.rows(by, domain), standing.facts.as_of, colours)
-    _show(chart, draw_sources(chart, is_dark()), standing, question, key)
+    show_chart(chart, draw_sources(chart, is_dark()), standing, question, key)
 
 
 def chart_csv(chart: Tabular, standing: Standing) -> str:
@@ -89,7 +89,8 @@ def programme_words(programme: Programme) -> dict[str, str]:
     return {"id": programme.id, "name": programme.name, "scope": programme.scope, "notice": programme.notice}
 
 
-def _show(chart: Any, figure: Any, standing: Standing, question: str, key: str) -> None:
+def show_chart(chart: Any, figure: Any, standing: Standing, question: str, key: str) -> None:
+    """A chart of the standing, with the figures behind it to download."""
     show_figure(chart, figure, programme_words(standing.programme), question, key)
     st.download_button(
         "Download de cijfers (CSV)",

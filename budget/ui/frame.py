@@ -23,7 +23,7 @@ from budget.ui.address import choose, choose_day, read_day, remembered
 from budget.ui.style import STYLE
 
 KEPT_STANDINGS = 64
-PAGES_WITH_MOMENT = ("", "overzicht", "opgavedomein")
+PAGES_WITH_MOMENT = ("", "overzicht", "opgavedomein", "verdieping")
 
 
 @dataclass(frozen=True, slots=True)

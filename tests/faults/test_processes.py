@@ -27,7 +27,8 @@ def start(*words: object) -> subprocess.Popen[str]:
 def all_rows(store: Store) -> dict[str, list[Any]]:
     with store.read() as connection:
         return {
-            name: sorted(map(repr, connection.execute(table.select()))) for name, table in metadata.tables.items()
+            name: sorted(map(repr, connection.execute(table.select())))
+            for name, table in metadata.tables.items()
         }
 
 
@@ -92,5 +93,5 @@ def test_eight_who_hand_in_at_once_all_succeed(database_url: str, tmp_path: Path
     assert {found.submitted_by for found in delivery.submissions(store, PROGRAMME)} == {"cor"}
     with store.read() as connection:
         assert len(connection.execute(metadata.tables["audit"].select()).all()) == 8
-    assert ID == PROGRAMME.id
+    assert PROGRAMME.id == ID
     store.close()

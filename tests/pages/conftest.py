@@ -37,6 +37,10 @@ class Screen:
         self.app.run()
         for name, value in address.items():
             self.app.query_params[name] = value
+        return self.go(page)
+
+    def go(self, page: str) -> Screen:
+        """Go on to another page, as by a click in the navigation."""
         self.app.switch_page(f"pages/{page}.py")
         return self.run()
 

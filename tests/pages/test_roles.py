@@ -46,8 +46,9 @@ def test_every_page_shows_the_scope_line_and_that_it_is_a_demonstration(example,
     assert "Demonstratie" in text
 
 
-@pytest.mark.parametrize(("role", "may"), [(role, role in (Role.CONTROLLER, Role.SECRETARY)) for role in Role])
-def test_only_the_controller_and_the_secretary_can_propose_a_snapshot(example, role: Role, may: bool) -> None:
+@pytest.mark.parametrize("role", Role)
+def test_only_the_controller_and_the_secretary_can_propose_a_snapshot(example, role: Role) -> None:
+    may = role in (Role.CONTROLLER, Role.SECRETARY)
     screen = example.open("board", vergadering="2024-12-19").become(SOMEONE[role])
     assert screen.button("Momentopname voorstellen").disabled is not may
     assert may or "Carla van Dijk, Tim Mulder en Hanneke Smit" in screen.text
@@ -56,16 +57,15 @@ def test_only_the_controller_and_the_secretary_can_propose_a_snapshot(example, r
 @pytest.mark.parametrize("role", Role)
 def test_the_domain_page_opens_on_a_domain_of_this_person(example, programme, role: Role) -> None:
     person = programme.person(SOMEONE[role])
-    screen = example.open("deliver").become(person.id)
-    screen.app.switch_page("pages/domain.py")
+    screen = example.open("deliver").become(person.id).go("domain")
     own = person.domains or tuple(domain.code for domain in programme.domains)
-    assert screen.run().app.selectbox(key="keuze-domein").value in own
+    assert screen.app.selectbox(key="keuze-domein").value in own
 
 
 def test_the_history_shows_who_handed_in_and_who_accepted(example) -> None:
     rows = example.open("accept").table("Laatste inzendingen")
     assert len(rows) == 10
-    assert all(row["Ingediend"].split(",")[0] != row["Besluit"].split(",")[0] for row in rows)
+    assert all(row["Ingediend door"] != row["Door"] for row in rows)
 
 
 def test_the_board_reads_the_snapshot_with_its_spotlight_domain_first(example) -> None:

@@ -38,9 +38,7 @@ def test_a_fresh_database_has_exactly_the_schema_of_the_code(database_url: str) 
 
 
 @pytest.mark.parametrize("kind", ["get_check_constraints", "get_foreign_keys", "get_unique_constraints"])
-def test_the_migration_makes_the_same_rules_as_the_code(
-    database_url: str, tmp_path: Path, kind: str
-) -> None:
+def test_the_migration_makes_the_same_rules_as_the_code(database_url: str, tmp_path: Path, kind: str) -> None:
     """compare_metadata does not look at checks: the tables made straight from the code are the measure."""
     open_store(database_url).close()
     if database_url.startswith("sqlite"):
@@ -102,9 +100,14 @@ def test_a_reader_sees_one_moment_while_someone_writes(ready_url: str) -> None:
 def test_a_failure_inside_a_write_leaves_nothing(store) -> None:
     row = {"programme": ID, "at": NOW, "person": "x", "action": "x", "subject": "x", "detail": "{}",
            "previous": "", "hash": ""}  # fmt: skip
-    with pytest.raises(RuntimeError), store.write(ID) as connection:
-        connection.execute(insert(audit), row)
-        raise RuntimeError
+
+    def fail_halfway() -> None:
+        with store.write(ID) as connection:
+            connection.execute(insert(audit), row)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_halfway()
     with store.read() as connection:
         assert connection.execute(select(audit)).all() == []
 
@@ -165,7 +168,7 @@ UNREACHABLE = [
 
 @pytest.mark.parametrize("url", UNREACHABLE)
 def test_a_database_that_cannot_be_reached_is_told_without_the_password(url: str) -> None:
-    with pytest.raises(BudgetError, match="De database is niet te openen.*Controleer BUDGET_DATABASE_URL") as told:
+    with pytest.raises(BudgetError, match="is niet te openen.*Controleer BUDGET_DATABASE_URL") as told:
         open_store(url)
     assert SECRET not in str(told.value)
 

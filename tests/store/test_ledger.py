@@ -262,7 +262,9 @@ def test_a_list_of_commitments_alone_denies_no_booking(store: Store) -> None:
 
 
 def test_bookings_of_a_line_come_by_date_without_suppliers(store: Store) -> None:
-    deliver(store, ledger(statement(MAY_END, C, A._replace(supplier="Bakkerij"), booking("S", MAY, 1, "SPE-1"))))
+    deliver(
+        store, ledger(statement(MAY_END, C, A._replace(supplier="Bakkerij"), booking("S", MAY, 1, "SPE-1")))
+    )
     with store.read() as connection:
         assert load_bookings(connection, ID, "GRO-1", YEAR, MAY_END, 1) == (A, C)
         assert load_bookings(connection, ID, "GRO-1", YEAR, MAY.replace(day=14), 1) == (A,)

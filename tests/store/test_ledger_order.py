@@ -48,7 +48,7 @@ def statements(draw) -> list[Statement]:
 
 
 def expected(said: list[Statement]) -> Counter[Booking]:
-    """The rule itself: the last word about a booking counts, unless a later statement covers its day without it."""
+    """The rule itself: the last word about a booking counts, unless a later statement denies it."""
     words: dict[tuple, tuple[date, Booking]] = {}
     for one in sorted(said, key=lambda one: one.date):
         for identity, row in _identified(one):

@@ -120,9 +120,7 @@ def test_bookings_and_progress_belong_to_the_domain_of_their_line(store: Store) 
 
 def test_a_line_in_the_same_workbook_tells_its_domain(store: Store) -> None:
     other = line("X-1", domain="SPE")
-    content = Content(
-        plan=(other,), statements=(statement(MAY_END, booking("A", MAY_END, 100, "X-1")),)
-    )
+    content = Content(plan=(other,), statements=(statement(MAY_END, booking("A", MAY_END, 100, "X-1")),))
     with pytest.raises(BudgetError, match="voor Spelen"):
         submit(store, content, person="gea")
 

@@ -1,0 +1,238 @@
+"""When the money goes: what each group spent in each month, as a share of what was planned for it."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, ClassVar, NamedTuple
+
+from budget import labels
+from budget.charts.tables import Cells, Column, Tabular, amount_or_nothing
+from budget.model import MONTHS, Cents
+
+NOT_YET = "nog niet"
+LATER = "na het jaar"
+
+
+class Heat(StrEnum):
+    """How a month compares with its plan."""
+
+    MUCH_LESS = "< 50"
+    LESS = "50–80"
+    ON_PLAN = "80–120"
+    MORE = "120–150"
+    MUCH_MORE = "> 150"
+    UNPLANNED = "geen plan"
+    NOTHING = "niets"
+    NOT_YET = "nog niet"
+
+
+HEAT_MARK = {
+    Heat.MUCH_LESS: "▼▼",
+    Heat.LESS: "▼",
+    Heat.ON_PLAN: "",
+    Heat.MORE: "▲",
+    Heat.MUCH_MORE: "▲▲",
+    Heat.UNPLANNED: "!",
+    Heat.NOTHING: "–",
+    Heat.NOT_YET: "·",
+}
+"""The shape of each, so that it is told apart without its colour."""
+BORDERS = ((5, False, Heat.MUCH_LESS), (8, False, Heat.LESS), (12, True, Heat.ON_PLAN), (15, True, Heat.MORE))
+"""Tenths of the plan, whether just that much still belongs below, and what lies below; the first holds."""
+
+
+class HeatRow(NamedTuple):
+    """What a group planned and spent per month, in cents.
+
+    `planned` has 12 amounts; `realised` has 12, or 13 with what was booked after the year. `norm` is what
+    was planned up to the reference date; without it the month of that date counts by its days.
+    """
+
+    name: str
+    realised: Sequence[Cents]
+    planned: Sequence[Cents]
+    norm: Cents | None = None
+
+
+class Cell(NamedTuple):
+    """One group in one month (1 to 12); `realised` is None in a month that has not come yet."""
+
+    month: int
+    planned: Cents
+    realised: Cents | None
+
+    @property
+    def share(self) -> float | None:
+        """Realised as a fraction of planned; None when nothing was planned or it has not come yet."""
+        return None if self.realised is None or self.planned <= 0 else self.realised / self.planned
+
+    @property
+    def heat(self) -> Heat:
+        if self.realised is None:
+            return Heat.NOT_YET
+        if self.share is None:
+            return Heat.UNPLANNED if self.realised else Heat.NOTHING
+        for tenths, belongs, heat in BORDERS:
+            beyond = 10 * self.realised - tenths * self.planned
+            if beyond < 0 or (belongs and beyond == 0):
+                return heat
+        return Heat.MUCH_MORE
+
+    @property
+    def words(self) -> str:
+        """`52 %`, or what stands there instead."""
+        if self.share is not None:
+            return labels.percent(self.share)
+        return {Heat.NOT_YET: NOT_YET, Heat.NOTHING: "niets gepland"}.get(
+            self.heat, f"{labels.euro(self.realised)} niet gepland"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class HeatLine:
+    """One group: its twelve cells, what came after the year, and both sums up to the reference date."""
+
+    name: str
+    months: tuple[Cell, ...]
+    later: Cents
+
+    @property
+    def realised(self) -> Cents:
+        return sum(cell.realised or 0 for cell in self.months) + self.later
+
+    @property
+    def planned(self) -> Cents:
+        """Planned up to the reference date."""
+        return sum(cell.planned for cell in self.months if cell.realised is not None)
+
+    @property
+    def share(self) -> float | None:
+        """Realised as a fraction of planned, both up to the reference date; None when nothing was planned."""
+        return self.realised / self.planned if self.planned > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class HeatChart(Tabular):
+    """Twelve months by groups, in the order given; `group` is what one row is: opgavedomein, regel."""
+
+    lines: tuple[HeatLine, ...]
+    year: int
+    as_of: date
+    group: str
+
+    columns: ClassVar[tuple[Column, ...]] = (
+        Column("Naam", str),
+        Column("Maand", str),
+        Column("Gepland", amount_or_nothing),
+        Column("Besteed", lambda cents: NOT_YET if cents is None else labels.euro(cents)),
+        Column("Besteed van gepland", labels.percent),
+        Column("Opgeteld besteed", lambda cents: NOT_YET if cents is None else labels.euro(cents)),
+        Column("Opgeteld van gepland", labels.percent),
+    )
+
+    @classmethod
+    def of(cls, rows: Sequence[HeatRow], year: int, as_of: date, group: str = "opgavedomein") -> HeatChart:
+        """The chart of `rows` at the reference date; empty is allowed."""
+        return cls(tuple(_line(row, year, as_of) for row in rows), year, as_of, group)
+
+    @property
+    def title(self) -> str:
+        planned = sum(line.planned for line in self.lines)
+        realised = sum(line.realised for line in self.lines)
+        if planned <= 0:
+            spent = f"{labels.euro_short(realised)} is besteed"
+            return f"Er was niets gepland tot en met {self._until()}; {spent}"
+        share = labels.percent(realised / planned)
+        return f"Tot en met {self._until()} is {share} besteed van wat gepland was{self._furthest()}"
+
+    @property
+    def alt(self) -> str:
+        begin = (
+            f"Raster van twaalf maanden met een rij per {self.group}: besteed van wat gepland was,"
+            f" tot en met {labels.day(self.as_of)}."
+        )
+        return " ".join((begin, *map(_spoken, self.lines))) if self.lines else "Leeg raster."
+
+    def cells(self) -> Cells:
+        return [row for line in self.lines for row in _cells(line)]
+
+    def _until(self) -> str:
+        """The month where it is over, else the day; with the year where that is another one."""
+        if self.as_of.year != self.year:
+            return labels.day(self.as_of)
+        if self.as_of.day < monthrange(self.year, self.as_of.month)[1]:
+            return labels.day_month(self.as_of)
+        return labels.MONTH_NAMES[self.as_of.month - 1]
+
+    def _furthest(self) -> str:
+        """The group that is furthest from its plan in euros, when there is more than one."""
+        if len(self.lines) < 2:
+            return ""
+        furthest = max(self.lines, key=lambda line: abs(line.realised - line.planned))
+        if furthest.realised == furthest.planned:
+            return ""
+        word = "achter" if furthest.realised < furthest.planned else "voor"
+        return f"; het meest loopt {furthest.name} {word} ({_sum_words(furthest)})"
+
+
+def _line(row: HeatRow, year: int, as_of: date) -> HeatLine:
+    past = _full_months(year, as_of)
+    months = []
+    for month in range(1, MONTHS + 1):
+        planned, realised = row.planned[month - 1], row.realised[month - 1]
+        if as_of.year == year and month == past + 1:
+            planned = _planned_so_far(row, year, as_of)
+        months.append(Cell(month, planned, realised if _has_begun(year, month, as_of) else None))
+    return HeatLine(row.name, tuple(months), sum(row.realised[MONTHS:]))
+
+
+def _full_months(year: int, as_of: date) -> int:
+    """How many months lie before the one of the reference date."""
+    if as_of.year != year:
+        return 0 if as_of.year < year else MONTHS
+    return as_of.month - 1
+
+
+def _has_begun(year: int, month: int, as_of: date) -> bool:
+    return (year, month) <= (as_of.year, as_of.month)
+
+
+def _planned_so_far(row: HeatRow, year: int, as_of: date) -> Cents:
+    """What was planned in the month of the reference date up to that day."""
+    if row.norm is not None:
+        return row.norm - sum(row.planned[: as_of.month - 1])
+    days = monthrange(year, as_of.month)[1]
+    return (2 * row.planned[as_of.month - 1] * as_of.day + days) // (2 * days)
+
+
+def _sum_words(line: HeatLine) -> str:
+    if line.share is None:
+        return f"{labels.euro_short(line.realised)} niet gepland"
+    return labels.percent(line.share)
+
+
+def _spoken(line: HeatLine) -> str:
+    past = [cell for cell in line.months if cell.realised is not None]
+    months = [f"{labels.MONTH_NAMES[cell.month - 1]} {cell.words}" for cell in past]
+    if line.later:
+        months.append(f"{LATER} {labels.euro(line.later)}")
+    total = f"samen {labels.euro(line.realised)} van {labels.euro(line.planned)} ({_sum_words(line)})"
+    return f"{line.name}: {', '.join([*months, total])}."
+
+
+def _cells(line: HeatLine) -> list[tuple[Any, ...]]:
+    rows, realised, planned = [], 0, 0
+    for cell in line.months:
+        realised += cell.realised or 0
+        planned += cell.planned
+        is_past = cell.realised is not None
+        sums = (realised if is_past else None, realised / planned if is_past and planned > 0 else None)
+        month = labels.MONTH_NAMES[cell.month - 1]
+        rows.append((line.name, month, cell.planned, cell.realised, cell.share, *sums))
+    if line.later:
+        rows.append((line.name, LATER, None, line.later, None, line.realised, line.share))
+    return rows

@@ -1,0 +1,155 @@
+"""What will be left at the end of the year per domain or source, and what happens to it then."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+from budget import labels
+from budget.charts.tables import NOTHING, Cells, Column, Tabular
+from budget.model import Cents, Interval
+
+FAVOURABLE = "V"
+UNFAVOURABLE = "N"
+SIDE_WORD = {FAVOURABLE: "V (voordeel)", UNFAVOURABLE: "N (nadeel)", "": NOTHING}
+
+
+def left(cents: Cents) -> str:
+    """In whole euros: `€ 600.000 over`, `€ 200.000 te weinig`, `€ 0`."""
+    return f"{labels.euro(abs(cents))}{_word(cents)}"
+
+
+def left_short(cents: Cents) -> str:
+    """As people say it: `€ 0,6 mln over`, `€ 200 duizend te weinig`, `€ 0`."""
+    return f"{labels.euro_short(abs(cents))}{_word(cents)}"
+
+
+class LeftRow(NamedTuple):
+    """One group: its budget and expected outturn; `unspent` is what happens to money of this source."""
+
+    name: str
+    budget: Cents
+    forecast: Interval
+    unspent: str = ""
+    colour: str = ""
+
+    @property
+    def expected(self) -> Cents:
+        """Budget less expected outturn: positive is over (V), negative is too little (N)."""
+        return self.budget - self.forecast.p50
+
+    @property
+    def least(self) -> Cents:
+        return self.budget - self.forecast.p90
+
+    @property
+    def most(self) -> Cents:
+        return self.budget - self.forecast.p10
+
+    @property
+    def side(self) -> str:
+        """V, N, or nothing when it comes out even."""
+        if self.expected == 0:
+            return ""
+        return FAVOURABLE if self.expected > 0 else UNFAVOURABLE
+
+    @property
+    def destination(self) -> str:
+        """What happens to money that is left, in a sentence; empty when it is not known or none can be."""
+        return f"Geld dat overblijft {self.unspent.rstrip('.')}." if self.unspent and self.most > 0 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftChart(Tabular):
+    """The expected variance of each row with its interval; `total` is the forecast of all of them together.
+
+    The total is no sum of the rows: the middle of a whole is not the sum of the middles of its parts.
+    """
+
+    rows: tuple[LeftRow, ...]
+    total: LeftRow
+    year: int
+
+    columns: ClassVar[tuple[Column, ...]] = (
+        Column("Naam", str),
+        Column("Begroot", labels.euro),
+        Column("Prognose laag", labels.euro),
+        Column("Prognose", labels.euro),
+        Column("Prognose hoog", labels.euro),
+        Column("Naar verwachting", left),
+        Column("Minst", left),
+        Column("Meest", left),
+        Column("V/N", SIDE_WORD.__getitem__),
+        Column("Wat ermee gebeurt", lambda text: text or NOTHING),
+    )
+
+    @classmethod
+    def of(cls, rows: Sequence[LeftRow], total: LeftRow, year: int) -> LeftChart:
+        """The chart of `rows` in the order given; empty is allowed."""
+        return cls(tuple(rows), total, year)
+
+    @property
+    def scale(self) -> tuple[Cents, Cents]:
+        """Least and most that the picture must have room for; 0 is always within."""
+        ends = [end for row in self.rows for end in (row.least, row.expected, row.most)]
+        return min([0, *ends]), max([0, *ends])
+
+    @property
+    def title(self) -> str:
+        expected = self.total.expected
+        amount = labels.euro_short(abs(expected))
+        if expected == 0:
+            return "Naar verwachting komt het geld precies uit"
+        if expected > 0:
+            return f"Naar verwachting blijft {amount} over{self._most_of(1)}"
+        return f"Naar verwachting is er {amount} te weinig{self._most_of(-1)}"
+
+    @property
+    def alt(self) -> str:
+        begin = f"Staafgrafiek van wat er eind {self.year} over is of te weinig is."
+        if not self.rows:
+            return f"{begin} Er is niets om te tonen."
+        return " ".join((begin, *map(spoken, self.rows), spoken(self.total)))
+
+    def cells(self) -> Cells:
+        return [_cells(row) for row in (*self.rows, self.total)] if self.rows else []
+
+    def _most_of(self, sign: int) -> str:
+        """The row that has most of it, when there is more than one row."""
+        along = [row for row in self.rows if row.expected * sign > 0]
+        if not along or len(self.rows) == 1:
+            return ""
+        most = max(along, key=lambda row: abs(row.expected))
+        word = "van" if most.unspent else "bij"
+        return f", het meest {word} {most.name} ({labels.euro_short(abs(most.expected))})"
+
+
+def between(row: LeftRow, short: bool = True) -> str:
+    """`tussen € 0,4 mln en € 0,9 mln over`; both ends say their own word where these differ."""
+    write = left_short if short else left
+    amount = labels.euro_short if short else labels.euro
+    if row.least * row.most > 0:
+        first, last = sorted((abs(row.least), abs(row.most)))
+        return f"tussen {amount(first)} en {amount(last)}{_word(row.most)}"
+    return f"tussen {write(row.least)} en {write(row.most)}"
+
+
+def spoken(row: LeftRow) -> str:
+    """One row in sentences, with every figure that the picture shows."""
+    side = f" ({row.side})" if row.side else ""
+    expected = f"{row.name}: begroot {labels.euro(row.budget)}, prognose {labels.euro(row.forecast.p50)}"
+    words = f"{expected}, naar verwachting {left(row.expected)}{side}, {between(row, short=False)}."
+    return f"{words} {row.destination}".rstrip()
+
+
+def _word(cents: Cents) -> str:
+    if cents == 0:
+        return ""
+    return " over" if cents > 0 else " te weinig"
+
+
+def _cells(row: LeftRow) -> tuple[object, ...]:
+    forecast = row.forecast.p10, row.forecast.p50, row.forecast.p90
+    outcome = row.expected, row.least, row.most
+    return (row.name, row.budget, *forecast, *outcome, row.side, row.unspent)

@@ -1,0 +1,26 @@
+"""Verdieping: four questions behind the figures, of the programme or of one domain."""
+
+import streamlit as st
+
+from budget.board.wording import forecast_sentence
+from budget.labels import plain
+from budget.ui.frame import enter, show_title
+from budget.ui.questions import choose_part, show_flows, show_heat, show_left, show_waterfall
+from budget.ui.since import show_lag
+
+visit = enter()
+domain = choose_part(visit)
+standing = visit.standing()
+if not standing.lines(domain):
+    show_title("Er zijn nog geen cijfers voor dit jaar")
+    st.write("Kies een ander jaar of domein, of lever het eerste bestedingsplan aan.")
+    st.page_link("pages/deliver.py", label="Naar Aanleveren")
+    st.stop()
+
+row = standing.total() if domain is None else standing.domain_row(domain)
+show_title(plain(f"{row.name}: {forecast_sentence(row.measures)}"), standing)
+show_lag(standing, domain)
+show_waterfall(standing, domain)
+show_left(standing, domain)
+show_heat(standing, domain)
+show_flows(standing, domain)

@@ -1,0 +1,90 @@
+"""Every page opens cold, on a desk and in a hand, by day and by night, complete and accessible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+PATHS = {
+    "overview": "/",
+    "domain": "/opgavedomein?domein=VEI",
+    "board": "/bestuur?vergadering=2024-10-03",
+    "deliver": "/aanleveren",
+    "accept": "/vaststellen",
+    "forecast": "/prognose",
+}
+WRONG = (
+    "Er ging iets mis",
+    "Open de monitor via de startpagina",
+    "Page not found",
+    "Traceback",
+    "Browse files",
+)
+
+
+def violations(page: Page) -> Iterator[str]:
+    """The serious and critical findings of axe, one line for each kind."""
+    for found in Axe().run(page).response["violations"]:
+        if found["impact"] in ("serious", "critical"):
+            yield f"{found['id']}: {found['nodes'][0]['html'][:150]} {found['nodes'][0]['failureSummary']}"
+
+
+def faults(page: Page) -> Iterator[str]:
+    """What a visitor would stumble over."""
+    text = page.locator("body").inner_text()
+    yield from (f"says {word!r}" for word in WRONG if word in text)
+    if page.get_by_role("heading", level=1).count() != 1:
+        yield "has not one heading of the first level"
+    if page.get_by_test_id("stException").count() or page.get_by_test_id("stAlertContentError").count():
+        yield "shows an error"
+    if page.evaluate("() => document.querySelector('.stMain').scrollWidth > innerWidth"):
+        yield "is wider than the screen"
+    if page.evaluate("() => document.documentElement.lang") != "nl":
+        yield "does not say that it is Dutch"
+    yield from violations(page)
+
+
+def test_these_are_all_the_pages() -> None:
+    assert PATHS.keys() == {path.stem for path in (ROOT / "pages").glob("*.py")}
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desk", "hand"])
+def test_every_page_opens_cold_without_errors_and_is_accessible(
+    visit, served, viewport: dict[str, int], colours: str
+) -> None:
+    found = []
+    for name, path in PATHS.items():
+        visitor = visit(served, viewport, colours)
+        page = visitor.open(path)
+        found += [f"{name} {fault}" for fault in faults(page)]
+        page.close()
+    assert not found, "\n".join(found)
+
+
+def test_every_chart_has_a_name_and_a_table(desktop) -> None:
+    page = desktop.open(PATHS["domain"])
+    charts = page.get_by_test_id("stPlotlyChart")
+    assert charts.count() == 3
+    for number in range(charts.count()):
+        assert charts.nth(number).locator("[aria-label]").first.get_attribute("aria-label")
+    assert page.get_by_text("Bekijk als tabel", exact=True).count() == charts.count()
+
+
+def test_everything_on_the_first_screen_can_be_reached_with_the_keyboard(page: Page) -> None:
+    reached = []
+    for _ in range(14):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("() => document.activeElement.innerText.split('\\n')[0]"))
+    for word in ("Opgavedomeinen", "Bestuur", "Aanleveren", "Vaststellen", "Begroot", "Vrije ruimte"):
+        assert word in reached, reached
+    page.get_by_text("Begroot", exact=True).first.focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_text("Het geld dat in het bestedingsplan voor dit jaar").is_visible()

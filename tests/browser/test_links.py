@@ -1,0 +1,75 @@
+"""Addresses can be shared, survive a walk through the pages, and never get round the frame."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+NO_SUCH_PAGE = "The page that you have requested does not seem to exist"
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def heading(page: Page) -> str:
+    return page.get_by_role("heading", level=1).inner_text()
+
+
+def follow(visitor, name: str) -> None:
+    visitor.page.get_by_test_id("stTopNavLink").filter(has_text=name).click()
+    visitor.page.wait_for_timeout(200)
+    visitor.settle()
+
+
+def test_a_shared_address_shows_its_moment_and_domain_and_keeps_them(desktop) -> None:
+    page = desktop.open("/opgavedomein?peildatum=2024-05-31&jaar=2024&domein=VEI")
+    first = heading(page)
+    assert first.startswith("Op 31 mei 2024 is bij Veiligheid")
+    follow(desktop, "Overzicht")
+    assert heading(page).startswith("Op 31 mei is")
+    follow(desktop, "Opgavedomeinen")
+    assert heading(page) == first
+    assert "domein=VEI" in page.url
+    assert "peildatum=2024-05-31" in page.url
+
+
+def test_the_back_button_returns_to_the_earlier_choice(desktop) -> None:
+    page = desktop.open("/opgavedomein?domein=VEI&peildatum=2024-05-31&jaar=2024")
+    page.get_by_role("combobox", name="Opgavedomein").click()
+    page.get_by_role("option", name="Wonen en Leefomgeving").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Wonen en Leefomgeving")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Veiligheid")
+    assert "domein=VEI" in desktop.settle().url
+
+
+def test_a_domain_on_the_overview_leads_to_its_page_at_the_same_moment(desktop) -> None:
+    page = desktop.open("/?peildatum=2024-05-31&jaar=2024")
+    page.get_by_role("link", name="Veiligheid").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("bij Veiligheid")
+    assert heading(desktop.settle()).startswith("Op 31 mei 2024")
+
+
+@pytest.mark.parametrize("name", ["overview", "board"])
+def test_the_file_name_of_a_page_never_shows_it_without_its_frame(visit, own_server, name: str) -> None:
+    visitor = visit(own_server)
+    page = visitor.open(f"/{name}")
+    # Streamlit says so itself; what counts is that the page is not run alone.
+    visitor.problems = [problem for problem in visitor.problems if NO_SUCH_PAGE not in problem]
+    assert page.get_by_text("Niet alle middelen van de alliantie").first.is_visible()
+    assert page.get_by_text("Demonstratie").first.is_visible()
+    assert page.get_by_test_id("stTopNavLink").count() == 5
+
+
+def test_the_server_refuses_an_address_that_others_can_reach(tmp_path: Path) -> None:
+    own = {"BUDGET_DATABASE_URL": f"sqlite:///{tmp_path / 'budget.db'}"}
+    command = [sys.executable, "-m", "budget", "serve", "--host", "0.0.0.0", "--port", "0"]
+    done = subprocess.run(
+        command, cwd=ROOT, env=os.environ | own, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 2
+    assert "draait de app alleen op dit apparaat" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr

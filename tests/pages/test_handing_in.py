@@ -1,0 +1,149 @@
+"""Handing in and deciding, as a person does it: see what changes, submit, a second person decides."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import openpyxl
+import pytest
+
+from budget import delivery
+from budget.intake.template import blank_template, write_workbook
+from budget.model import Programme
+from budget.settings import read_settings
+from budget.store.engine import Store, open_store
+
+EXTRA = 50_000
+HEADER_ROW = 3
+FIRST_ROW = 4
+
+
+@pytest.fixture
+def store(own_example) -> Store:
+    """The database behind the app of this test."""
+    return open_store(read_settings().database_url)
+
+
+@pytest.fixture
+def plan(store: Store, programme: Programme) -> bytes:
+    """The plan of Veiligheid in force, as its download gives it."""
+    content = delivery.plan_in_force(store, programme, "VEI")
+    return write_workbook(content, programme, "Geldend bestedingsplan Veiligheid")
+
+
+def edited(workbook: bytes, change: Callable[[dict[str, openpyxl.cell.Cell]], None]) -> bytes:
+    """The workbook after `change` got the cells of the first plan line by their heading."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook))
+    sheet = book["Bestedingsplan"]
+    headings = [cell.value for cell in sheet[HEADER_ROW]]
+    change(dict(zip(headings, sheet[FIRST_ROW], strict=True)))
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+def with_more_money(cells: dict[str, openpyxl.cell.Cell]) -> None:
+    for heading in ("Begroot", "Vrijgegeven", "Dec"):
+        cells[heading].value += EXTRA
+
+
+def with_a_word_for_an_amount(cells: dict[str, openpyxl.cell.Cell]) -> None:
+    cells["Begroot"].value = "n.t.b."
+
+
+def with_a_note(cells: dict[str, openpyxl.cell.Cell]) -> None:
+    cells["Toelichting"].value = "Overleg in mei."
+
+
+@pytest.fixture
+def bigger(plan: bytes) -> bytes:
+    """The same plan with 50,000 euros more for its first line."""
+    return edited(plan, with_more_money)
+
+
+@pytest.fixture
+def waiting(own_example, store: Store, programme: Programme, bigger: bytes):
+    """The page where a second person decides about the bigger plan."""
+    own_example.open("deliver").become("k.yilmaz").upload("veiligheid.xlsx", bigger).click("Indienen")
+    return own_example.go("accept")
+
+
+def test_the_plan_in_force_handed_in_again_changes_nothing(own_example, plan: bytes) -> None:
+    screen = own_example.open("deliver").become("k.yilmaz").upload("veiligheid.xlsx", plan)
+    assert "verandert niets" in screen.text
+    assert all(button.disabled for button in screen.app.button if button.label == "Indienen")
+
+
+def test_the_preview_shows_old_and_new_amount_and_the_total(own_example, bigger: bytes) -> None:
+    screen = own_example.open("deliver").become("k.yilmaz").upload("veiligheid.xlsx", bigger)
+    budget = next(row for row in screen.table("Wijzigingen in het plan") if row["Wat"] == "Begroot")
+    assert (budget["Was"], budget["Wordt"]) == ("€\u00a0146.800,00", "€\u00a0196.800,00")
+    assert "van €\u00a0146.800 naar €\u00a0196.800 (+\u00a0€\u00a050.000)" in screen.text
+
+
+def test_a_wrong_cell_is_named_and_nothing_is_stored(own_example, store, programme, plan: bytes) -> None:
+    before = len(delivery.submissions(store, programme))
+    wrong = edited(plan, with_a_word_for_an_amount)
+    screen = own_example.open("deliver").become("k.yilmaz").upload("fout.xlsx", wrong)
+    finding = screen.table("Bevindingen")[0]
+    assert finding["Plaats"] == "Bestedingsplan!I4"
+    assert "'n.t.b.' is geen bedrag" in finding["Wat en wat te doen"]
+    assert "Er is niets opgeslagen" in screen.text
+    assert not [button for button in screen.app.button if button.label == "Indienen"]
+    assert len(delivery.submissions(store, programme)) == before
+
+
+def test_the_blank_template_asks_for_at_least_one_line(own_example, programme: Programme) -> None:
+    screen = own_example.open("deliver").become("k.yilmaz").upload("leeg.xlsx", blank_template(programme))
+    assert "Vul ten minste een regel in" in screen.text
+
+
+@pytest.mark.parametrize("person", ["a.bestuur", "h.smit", "s.bakker"])
+def test_someone_without_the_right_cannot_hand_in_and_reads_who_can(
+    own_example, store, programme, bigger: bytes, person: str
+) -> None:
+    before = len(delivery.submissions(store, programme))
+    screen = own_example.open("deliver").become(person).upload("veiligheid.xlsx", bigger)
+    if not screen.button("Indienen").disabled:
+        screen.click("Indienen")
+    assert "budgethouder" in screen.text.casefold() or "Kemal Yilmaz" in screen.text
+    assert len(delivery.submissions(store, programme)) == before
+
+
+def test_the_submitter_cannot_accept_his_own_file(waiting) -> None:
+    assert waiting.button("Vaststellen").disabled
+    assert "U hebt dit zelf ingediend. Dat kan wel: Carla van Dijk" in waiting.text
+
+
+def test_a_second_person_accepts_and_the_plan_counts(waiting, store, programme) -> None:
+    number = waiting.app.selectbox(key="keuze-inzending").value
+    screen = waiting.become("c.vandijk").click("Vaststellen")
+    assert f"Inzending {number} is vastgesteld en telt nu mee" in screen.text
+    line = next(x for x in delivery.plan_in_force(store, programme, "VEI").plan if x.code == "VEI-01.01")
+    assert line.budget == 196_800_00
+    lines = screen.go("domain").choose("domein", "VEI").tables("Regels van Jongeren op het goede pad")[0]
+    assert lines[0]["Begroot"] == "€\u00a0196.800"
+
+
+def test_sending_back_wants_a_reason_that_the_submitter_can_read(waiting) -> None:
+    screen = waiting.become("t.mulder").click("Terugsturen")
+    assert "Geef een reden" in screen.text
+    screen.app.text_input(key="reden").set_value("De verdeling over het jaar klopt niet.")
+    screen.click("Terugsturen")
+    latest = screen.become("k.yilmaz").table("Laatste inzendingen")[0]
+    assert latest["Stand"] == "teruggestuurd"
+    assert latest["Reden"] == "De verdeling over het jaar klopt niet."
+
+
+def test_a_decision_on_an_outdated_preview_is_refused(waiting, store, programme, plan: bytes) -> None:
+    screen = waiting.become("c.vandijk")
+    seen = delivery.state(store, programme)
+    other = edited(plan, with_a_note)
+    checked = delivery.check(store, programme, "ander.xlsx", other)
+    now = max(s.submitted_at for s in delivery.submissions(store, programme))
+    second = delivery.submit(store, programme, checked, other, "d.kaya", now)
+    delivery.accept(store, programme, second.id, "t.mulder", now)
+    assert delivery.state(store, programme) == seen + 1
+    screen.click("Vaststellen")
+    assert delivery.state(store, programme) == seen + 1
