@@ -34,6 +34,7 @@ from budget.store.plans import load_code_domains, load_plan
 from budget.store.progress import load_decisions, load_partners, load_progress
 from budget.store.statements import LedgerDiff, compare_ledger
 from budget.store.submissions import (
+    StaleError,
     Submission,
     accept_submission,
     load_content,
@@ -146,7 +147,10 @@ def accept(
         require(programme, person, Action.ACCEPT, _spoken_of(connection, programme, number, person))
         if seen_at is not None and latest_seq(connection, programme.id) != seen_at:
             raise BudgetError("Sinds u keek is er iets anders vastgesteld. Bekijk de wijzigingen opnieuw.")
-        return accept_submission(connection, programme.id, number, person, now)
+        try:
+            return accept_submission(connection, programme.id, number, person, now)
+        except StaleError as error:
+            raise StaleError([programme.domain(code).name for code in error.domains]) from error
 
 
 def reject(

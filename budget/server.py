@@ -177,7 +177,7 @@ def guarded(app: Asgi) -> Asgi:
         elif not is_loopback(_host_name(scope)):
             await _refusal(scope)(scope, receive, send)
         elif scope["type"] == "http":
-            await (_packed_asset(scope) or app)(scope, receive, _finished(send))
+            await (_packed_asset(scope) or app)(_readable(scope), receive, _finished(send))
         else:
             await app(scope, receive, send)
 
@@ -199,6 +199,14 @@ def _refusal(scope: Scope) -> Asgi:
     from starlette.websockets import WebSocketClose
 
     return WebSocketClose(4403) if scope["type"] == "websocket" else PlainTextResponse(f"{ONLY_HERE}.", 403)
+
+
+def _readable(scope: Scope) -> Scope:
+    """The same request, but a page comes unpacked: in a packed one the language cannot be named."""
+    if b"text/html" not in _headers(scope).get(b"accept", b""):
+        return scope
+    headers = [(name, value) for name, value in scope["headers"] if name.lower() != b"accept-encoding"]
+    return {**scope, "headers": headers}
 
 
 def _finished(send: Send) -> Send:

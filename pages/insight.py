@@ -18,7 +18,8 @@ if not standing.lines(domain):
     st.stop()
 
 row = standing.total() if domain is None else standing.domain_row(domain)
-show_title(plain(f"{row.name}: {forecast_sentence(row.measures)}"), standing)
+sentence = forecast_sentence(row.measures)
+show_title(plain(sentence if domain is None else f"{row.name}. {sentence}"), standing)
 show_lag(standing, domain)
 show_waterfall(standing, domain)
 show_left(standing, domain)

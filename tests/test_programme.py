@@ -48,12 +48,12 @@ def test_a_file_becomes_a_programme() -> None:
 
 
 def test_meetings_come_by_date_with_the_days_before_them() -> None:
-    text = changed("[[domains]]", "deliver_days = 21\naccept_days = 10\n\n[[domains]]")
+    text = changed("[[domains]]", "deliver_days = 15\naccept_days = 3\n\n[[domains]]")
     text = text.replace("date = 2024-06-27\nas_of = 2024-05-31", "date = 2025-06-27\nas_of = 2025-05-31")
     found = parse_programme(text).meetings
     assert [meeting.date.year for meeting in found] == [2024, 2024, 2025]
-    assert found[0].deliver_by == date(2024, 10, 3) - timedelta(days=21)
-    assert found[0].accept_by == date(2024, 10, 3) - timedelta(days=10)
+    assert found[0].deliver_by == date(2024, 10, 3) - timedelta(days=15)
+    assert found[0].accept_by == date(2024, 10, 3) - timedelta(days=3)
     assert not found[0].fictional
 
 
@@ -235,11 +235,9 @@ def test_another_programme_works_from_workbook_to_figures(store: Store) -> None:
 
 def test_the_template_of_another_programme_speaks_its_words() -> None:
     data = blank_template(PROGRAMME)
-    checked = (
-        __import__("zipfile").ZipFile(__import__("io").BytesIO(data)).read("xl/sharedStrings.xml").decode()
-    )
-    assert "Streekfonds" in checked
-    assert "Coalitiemiddelen" not in checked
+    texts = ZipFile(BytesIO(data)).read("xl/sharedStrings.xml").decode()
+    assert "Streekfonds" in texts
+    assert "Coalitiemiddelen" not in texts
 
 
 def words_of(programme: Programme) -> set[str]:

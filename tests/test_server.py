@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from starlette.applications import Starlette
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
@@ -97,6 +98,12 @@ def test_the_page_says_it_is_dutch(client: TestClient) -> None:
     answer = client.get("/")
     assert answer.text == INDEX.replace('lang="en"', 'lang="nl"')
     assert answer.headers["content-length"] == str(len(INDEX))
+
+
+def test_a_page_that_would_come_packed_says_it_is_dutch_too(inner: Starlette) -> None:
+    packed = TestClient(server.guarded(GZipMiddleware(inner, minimum_size=1)), base_url="http://localhost")
+    answer = packed.get("/", headers={"accept": "text/html,*/*", "accept-encoding": "gzip"})
+    assert 'lang="nl"' in answer.text
 
 
 def test_other_text_is_left_as_it_is(client: TestClient) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from budget import labels
 from budget.charts.tables import Cells, Column, Tabular, amount_or_nothing
@@ -48,8 +48,8 @@ BORDERS = ((5, False, Heat.MUCH_LESS), (8, False, Heat.LESS), (12, True, Heat.ON
 class HeatRow(NamedTuple):
     """What a group planned and spent per month, in cents.
 
-    `planned` has 12 amounts; `realised` has 12, or 13 with what was booked after the year. `norm` is what
-    was planned up to the reference date; without it the month of that date counts by its days.
+    `planned` has 12 amounts; `realised`, up to the reference date, has 12, or 13 with what was booked
+    after the year. `norm` is what was planned up to that date; without it its month counts by its days.
     """
 
     name: str
@@ -158,15 +158,33 @@ class HeatChart(Tabular):
         return " ".join((begin, *map(_spoken, self.lines))) if self.lines else "Leeg raster."
 
     def cells(self) -> Cells:
-        return [row for line in self.lines for row in _cells(line)]
+        return [row for line in self.lines for row in self._line_cells(line)]
+
+    def _line_cells(self, line: HeatLine) -> Cells:
+        rows, realised, planned = [], 0, 0
+        for cell in line.months:
+            realised += cell.realised or 0
+            planned += cell.planned
+            is_past = cell.realised is not None
+            sums = (realised if is_past else None, realised / planned if is_past and planned > 0 else None)
+            rows.append((line.name, self._month(cell), cell.planned, cell.realised, cell.share, *sums))
+        if line.later:
+            rows.append((line.name, LATER, None, line.later, None, line.realised, line.share))
+        return rows
+
+    def _month(self, cell: Cell) -> str:
+        """The month, and how far it counts where it is not over yet."""
+        name = labels.MONTH_NAMES[cell.month - 1]
+        if (self.year, cell.month) != (self.as_of.year, self.as_of.month) or _is_month_end(self.as_of):
+            return name
+        return f"{name} tot en met de {self.as_of.day}e"
 
     def _until(self) -> str:
         """The month where it is over, else the day; with the year where that is another one."""
         if self.as_of.year != self.year:
             return labels.day(self.as_of)
-        if self.as_of.day < monthrange(self.year, self.as_of.month)[1]:
-            return labels.day_month(self.as_of)
-        return labels.MONTH_NAMES[self.as_of.month - 1]
+        month = labels.MONTH_NAMES[self.as_of.month - 1]
+        return month if _is_month_end(self.as_of) else labels.day_month(self.as_of)
 
     def _furthest(self) -> str:
         """The group that is furthest from its plan in euros, when there is more than one."""
@@ -180,25 +198,22 @@ class HeatChart(Tabular):
 
 
 def _line(row: HeatRow, year: int, as_of: date) -> HeatLine:
-    past = _full_months(year, as_of)
-    months = []
-    for month in range(1, MONTHS + 1):
-        planned, realised = row.planned[month - 1], row.realised[month - 1]
-        if as_of.year == year and month == past + 1:
-            planned = _planned_so_far(row, year, as_of)
-        months.append(Cell(month, planned, realised if _has_begun(year, month, as_of) else None))
-    return HeatLine(row.name, tuple(months), sum(row.realised[MONTHS:]))
+    months = tuple(_cell(row, year, month, as_of) for month in range(1, MONTHS + 1))
+    return HeatLine(row.name, months, sum(row.realised[MONTHS:]))
 
 
-def _full_months(year: int, as_of: date) -> int:
-    """How many months lie before the one of the reference date."""
-    if as_of.year != year:
-        return 0 if as_of.year < year else MONTHS
-    return as_of.month - 1
+def _cell(row: HeatRow, year: int, month: int, as_of: date) -> Cell:
+    planned, realised = row.planned[month - 1], row.realised[month - 1]
+    if (year, month) == (as_of.year, as_of.month):
+        return Cell(month, _planned_so_far(row, year, as_of), realised)
+    if (year, month) < (as_of.year, as_of.month):
+        return Cell(month, planned, realised)
+    # What was booked before its year stands in January, of which nothing was planned yet.
+    return Cell(month, 0, realised) if realised else Cell(month, planned, None)
 
 
-def _has_begun(year: int, month: int, as_of: date) -> bool:
-    return (year, month) <= (as_of.year, as_of.month)
+def _is_month_end(day: date) -> bool:
+    return day.day == monthrange(day.year, day.month)[1]
 
 
 def _planned_so_far(row: HeatRow, year: int, as_of: date) -> Cents:
@@ -222,17 +237,3 @@ def _spoken(line: HeatLine) -> str:
         months.append(f"{LATER} {labels.euro(line.later)}")
     total = f"samen {labels.euro(line.realised)} van {labels.euro(line.planned)} ({_sum_words(line)})"
     return f"{line.name}: {', '.join([*months, total])}."
-
-
-def _cells(line: HeatLine) -> list[tuple[Any, ...]]:
-    rows, realised, planned = [], 0, 0
-    for cell in line.months:
-        realised += cell.realised or 0
-        planned += cell.planned
-        is_past = cell.realised is not None
-        sums = (realised if is_past else None, realised / planned if is_past and planned > 0 else None)
-        month = labels.MONTH_NAMES[cell.month - 1]
-        rows.append((line.name, month, cell.planned, cell.realised, cell.share, *sums))
-    if line.later:
-        rows.append((line.name, LATER, None, line.later, None, line.realised, line.share))
-    return rows

@@ -59,7 +59,7 @@ class Lane:
 def lane(
     above: Lane | None,
     name: str,
-    beside: str = "",
+    beside: str,
     words: Sequence[str] = (),
     below: Sequence[str] = (),
     band: float = 24,
@@ -91,8 +91,7 @@ def label_lane(figure: go.Figure, lane: Lane, colours: Palette) -> None:
     quiet = {"size": SMALL, "color": colours.quiet}
     weight, font = ("{}", quiet) if lane.is_part else ("<b>{}</b>", ink)
     note(figure, weight.format(name), 0, lane.top - 2, font=font, **left, **shift)
-    if lane.beside:
-        note(figure, weight.format(lane.beside), 1, lane.top - 2, font=font | {"color": colours.ink}, **right)
+    note(figure, weight.format(lane.beside), 1, lane.top - 2, font=font | {"color": colours.ink}, **right)
     if lane.words:
         note(figure, lines(lane.words), 0, lane.words_top - 1, font=quiet, **left)
     if lane.below:

@@ -21,6 +21,17 @@ from budget.store.schema import acceptances, rejections, submissions
 _LARGEST_ID = 2**63 - 1
 
 
+class StaleError(BudgetError):
+    """After this submission another plan of the same `domains` was accepted."""
+
+    def __init__(self, domains: list[str]) -> None:
+        self.domains = domains
+        super().__init__(
+            f"Na deze inzending is een ander plan vastgesteld voor {', '.join(domains)}. "
+            "Stuur de inzending terug en laat een nieuw bestand indienen op basis van het geldende plan."
+        )
+
+
 class State(StrEnum):
     """Where a submission stands."""
 
@@ -194,10 +205,7 @@ def _refuse_stale(connection: Connection, programme: str, submission: Submission
     in_force = versions_in_force(connection, programme)
     stale = [domain for domain, seq in submission.base.items() if in_force.get(domain, 0) != seq]
     if stale:
-        raise BudgetError(
-            f"Na deze inzending is een ander plan vastgesteld voor {', '.join(stale)}. "
-            "Stuur de inzending terug en laat een nieuw bestand indienen op basis van het geldende plan."
-        )
+        raise StaleError(stale)
 
 
 def _query(programme: str):

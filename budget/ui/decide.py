@@ -35,7 +35,11 @@ def show_waiting(visit: Visit, found: list[Submission]) -> None:
     _decide(visit, submission, preview.known_at)
 
 
-def _decide(visit: Visit, submission: Submission, seen_at: int) -> None:
+def _decide(visit: Visit, submission: Submission, known_at: int) -> None:
+    """Two buttons; what counts as seen is the preview of the run before, on which the click was made."""
+    seen = f"gezien-{submission.id}"
+    seen_at = st.session_state.get(seen, known_at)
+    st.session_state[seen] = known_at
     own = submission.submitted_by == visit.person.id
     second = may(visit.person, Action.ACCEPT) and not own
     if not second:

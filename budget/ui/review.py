@@ -117,7 +117,17 @@ def show_submission(submission: Submission, programme: Programme) -> None:
 def show_history(submissions: Sequence[Submission], programme: Programme) -> None:
     """Every submission with who and when, the newest first."""
     rows = [_history(submission, programme) for submission in reversed(submissions)]
-    headers = ("Nr", "Bestand", "Soort", "Ingediend door", "Op", "Stand", "Door", "Op", "Reden")
+    headers = (
+        "Nr",
+        "Bestand",
+        "Soort",
+        "Ingediend door",
+        "Ingediend op",
+        "Stand",
+        "Besloten door",
+        "Besloten op",
+        "Reden",
+    )
     show_table(headers, rows[:LATEST], "Laatste inzendingen")
     if len(rows) > LATEST:
         with st.expander(f"Nog {len(rows) - LATEST} eerdere inzendingen"):

@@ -15,6 +15,7 @@ PHONE = {"width": 390, "height": 844}
 PATHS = {
     "overview": "/",
     "domain": "/opgavedomein?domein=VEI",
+    "insight": "/verdieping",
     "board": "/bestuur?vergadering=2024-10-03",
     "deliver": "/aanleveren",
     "accept": "/vaststellen",

@@ -61,7 +61,7 @@ def test_the_file_name_of_a_page_never_shows_it_without_its_frame(visit, own_ser
     visitor.problems = [problem for problem in visitor.problems if NO_SUCH_PAGE not in problem]
     assert page.get_by_text("Niet alle middelen van de alliantie").first.is_visible()
     assert page.get_by_text("Demonstratie").first.is_visible()
-    assert page.get_by_test_id("stTopNavLink").count() == 5
+    assert page.get_by_test_id("stTopNavLink").count() == 6
 
 
 def test_the_server_refuses_an_address_that_others_can_reach(tmp_path: Path) -> None:

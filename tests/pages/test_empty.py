@@ -7,6 +7,7 @@ import pytest
 SAYS = {
     "overview": "lever het eerste bestedingsplan aan",
     "domain": "lever het eerste bestedingsplan aan",
+    "insight": "lever het eerste bestedingsplan aan",
     "board": "Er is nog geen momentopname voor deze vergadering",
     "deliver": "nog geen plan vastgesteld",
     "accept": "Er is nog niets ingediend",
@@ -21,7 +22,7 @@ def test_an_empty_page_says_what_to_do(empty, page: str) -> None:
     assert not screen.errors
 
 
-@pytest.mark.parametrize("page", ["overview", "domain", "accept"])
+@pytest.mark.parametrize("page", ["overview", "domain", "insight", "accept"])
 def test_an_empty_page_leads_to_where_a_file_is_handed_in(empty, page: str) -> None:
     links = [link.proto.page for link in empty.open(page).app.get("page_link")]
     assert "aanleveren" in links

@@ -56,6 +56,14 @@ def with_a_note(cells: dict[str, openpyxl.cell.Cell]) -> None:
     cells["Toelichting"].value = "Overleg in mei."
 
 
+def accept_meanwhile(store: Store, programme: Programme, workbook: bytes) -> None:
+    """Another file goes through two other persons while somebody looks at the screen."""
+    checked = delivery.check(store, programme, "ander.xlsx", workbook)
+    now = max(submission.submitted_at for submission in delivery.submissions(store, programme))
+    done = delivery.submit(store, programme, checked, workbook, "d.kaya", now)
+    delivery.accept(store, programme, done.id, "t.mulder", now)
+
+
 @pytest.fixture
 def bigger(plan: bytes) -> bytes:
     """The same plan with 50,000 euros more for its first line."""
@@ -136,14 +144,21 @@ def test_sending_back_wants_a_reason_that_the_submitter_can_read(waiting) -> Non
     assert latest["Reden"] == "De verdeling over het jaar klopt niet."
 
 
-def test_a_decision_on_an_outdated_preview_is_refused(waiting, store, programme, plan: bytes) -> None:
+def test_a_plan_that_another_plan_overtook_is_sent_back(waiting, store, programme, plan: bytes) -> None:
     screen = waiting.become("c.vandijk")
-    seen = delivery.state(store, programme)
-    other = edited(plan, with_a_note)
-    checked = delivery.check(store, programme, "ander.xlsx", other)
-    now = max(s.submitted_at for s in delivery.submissions(store, programme))
-    second = delivery.submit(store, programme, checked, other, "d.kaya", now)
-    delivery.accept(store, programme, second.id, "t.mulder", now)
-    assert delivery.state(store, programme) == seen + 1
+    accept_meanwhile(store, programme, edited(plan, with_a_note))
+    before = delivery.state(store, programme)
     screen.click("Vaststellen")
-    assert delivery.state(store, programme) == seen + 1
+    assert "een ander plan vastgesteld" in screen.errors[0]
+    assert delivery.state(store, programme) == before
+
+
+def test_a_decision_on_a_preview_that_no_longer_holds_is_not_taken(waiting, store, programme) -> None:
+    screen = waiting.become("c.vandijk")
+    content = delivery.plan_in_force(store, programme, "WON")
+    accept_meanwhile(store, programme, edited(write_workbook(content, programme, "Plan"), with_a_note))
+    before = delivery.state(store, programme)
+    screen.click("Vaststellen")
+    assert delivery.state(store, programme) == before
+    screen.run().click("Vaststellen")
+    assert delivery.state(store, programme) == before + 1

@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SAYS = {
     "overview": "van het budget besteed",
     "domain": "besteed; gepland was",
+    "insight": "Naar verwachting",
     "board": "Momentopname",
     "deliver": "Lever uw Excel aan",
     "accept": "Wat is er eerder gebeurd?",

@@ -12,7 +12,7 @@ from budget.store.engine import Store
 from budget.store.knowledge import load_knowledge
 from budget.store.plans import load_code_domains, load_plan, load_versions, versions_in_force
 from budget.store.schema import plan_lines
-from tests.store.samples import ID, PROGRAMME, YEAR, deliver, line, plan, submit
+from tests.store.samples import ID, NOW, PROGRAMME, YEAR, deliver, line, plan, submit
 
 FULL = line(
     "GRO-1", 1_200_00, source="FONDS", theme="BOS", released=50_000,
@@ -77,7 +77,7 @@ def test_a_code_of_another_domain_is_refused_and_nothing_is_stored(store: Store)
     deliver(store, plan(line()))
     number = submit(store, plan(line("GRO-1", domain="SPE"))).id
     with pytest.raises(BudgetError, match="Regelcode 'GRO-1' hoort al bij domein GRO"):
-        delivery.accept(store, PROGRAMME, number, "cato", delivery.datetime(2024, 3, 1))
+        delivery.accept(store, PROGRAMME, number, "cato", NOW)
     assert delivery.state(store, PROGRAMME) == 1
 
 

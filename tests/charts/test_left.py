@@ -1,0 +1,124 @@
+import pytest
+
+from budget.charts.data import LeftChart, LeftRow
+from budget.charts.left import between, left, left_short
+from budget.labels import euro
+from budget.model import Interval
+
+MILLION = 1_000_000_00
+THOUSAND = 1_000_00
+
+
+def row(name="Veiligheid", budget=2 * MILLION, low=1_000, middle=1_400, high=1_700, unspent="", colour=""):
+    return LeftRow(
+        name, budget, Interval(low * THOUSAND, middle * THOUSAND, high * THOUSAND), unspent, colour
+    )
+
+
+def chart(*rows, total=None):
+    return LeftChart.of(rows, total or row("Nieuw-West", 10 * MILLION, 8_000, 8_800, 9_500), 2024)
+
+
+def said(text):
+    return text.replace("\u00a0", " ")
+
+
+SHORT = row("Wonen", MILLION, 900, 1_200, 1_300)
+
+
+def test_what_is_left_is_the_budget_less_the_forecast_with_its_ends_swapped():
+    found = row()
+    assert (found.least, found.expected, found.most) == (300 * THOUSAND, 600 * THOUSAND, MILLION)
+    assert found.side == "V"
+    assert (SHORT.least, SHORT.expected, SHORT.most) == (-300 * THOUSAND, -200 * THOUSAND, 100 * THOUSAND)
+    assert SHORT.side == "N"
+    assert row(middle=2_000, high=2_000).side == ""
+
+
+@pytest.mark.parametrize(
+    ("cents", "long", "short"),
+    [
+        (600_000_00, "€ 600.000 over", "€ 600 duizend over"),
+        (-1_200_000_00, "€ 1.200.000 te weinig", "€ 1,2 mln te weinig"),
+        (0, "€ 0", "€ 0"),
+    ],
+)
+def test_an_amount_says_which_way_it_goes(cents, long, short):
+    assert (said(left(cents)), said(left_short(cents))) == (long, short)
+
+
+def test_the_interval_says_its_word_once_when_both_ends_go_the_same_way():
+    assert said(between(row())) == "tussen € 300 duizend en € 1,0 mln over"
+    assert said(between(SHORT)) == "tussen € 300 duizend te weinig en € 100 duizend over"
+    assert said(between(row(budget=0), short=False)) == "tussen € 1.000.000 en € 1.700.000 te weinig"
+    assert said(between(row(budget=1_700 * THOUSAND))) == "tussen € 0 en € 700 duizend over"
+
+
+def test_the_title_says_how_much_and_where_most_of_it_is():
+    title = "Naar verwachting blijft € 1,2 mln over, het meest bij Veiligheid (€ 600 duizend)"
+    assert said(chart(SHORT, row(), row("Werk", middle=1_900)).title) == title
+
+
+def test_the_title_of_sources_says_of_which_source():
+    found = chart(row("SPUK", unspent="gaat terug naar het Rijk"), SHORT)
+    assert said(found.title).endswith("het meest van SPUK (€ 600 duizend)")
+
+
+def test_the_title_of_a_shortage_names_the_largest_shortage():
+    total = row("Nieuw-West", MILLION, 1_000, 1_100, 1_200)
+    assert said(chart(row(), SHORT, total=total).title) == (
+        "Naar verwachting is er € 100 duizend te weinig, het meest bij Wonen (€ 200 duizend)"
+    )
+
+
+def test_the_title_names_nobody_when_there_is_one_row_or_none_that_goes_that_way():
+    assert said(chart(row()).title) == "Naar verwachting blijft € 1,2 mln over"
+    assert said(chart(SHORT, SHORT).title) == "Naar verwachting blijft € 1,2 mln over"
+    even = row("Nieuw-West", 1_400 * THOUSAND)
+    assert chart(row(), SHORT, total=even).title == "Naar verwachting komt het geld precies uit"
+
+
+def test_what_happens_to_the_money_is_said_only_where_money_may_be_left():
+    assert row(unspent="valt terug.").destination == "Geld dat overblijft valt terug."
+    assert row(budget=0, unspent="valt terug").destination == ""
+    assert row().destination == ""
+
+
+def test_the_text_alternative_has_every_figure():
+    found = chart(row(unspent="gaat terug naar het Rijk"), SHORT, row("Even", middle=2_000, high=2_000))
+    for one in (*found.rows, found.total):
+        amounts = (one.budget, one.forecast.p50, abs(one.expected), abs(one.least), abs(one.most))
+        assert all(euro(cents) in found.alt for cents in amounts)
+    assert "Geld dat overblijft gaat terug naar het Rijk." in found.alt
+    assert "te weinig (N)" in found.alt
+    assert "Even: begroot" in found.alt
+
+
+def test_the_table_ends_with_the_forecast_of_the_whole_which_is_no_sum():
+    headers, rows = chart(row(unspent="valt terug"), SHORT).display()
+    assert len(headers) == len(rows[0])
+    assert [said(cell) for cell in rows[0][1:]] == [
+        "€ 2.000.000",
+        "€ 1.000.000",
+        "€ 1.400.000",
+        "€ 1.700.000",
+        "€ 600.000 over",
+        "€ 300.000 over",
+        "€ 1.000.000 over",
+        "V (voordeel)",
+        "valt terug",
+    ]
+    assert rows[1][-2:] == ("N (nadeel)", "–")
+    assert rows[-1][0] == "Nieuw-West"
+
+
+def test_without_rows_it_says_that_there_is_nothing():
+    found = chart()
+    assert found.cells() == []
+    assert found.scale == (0, 0)
+    assert found.alt.endswith("Er is niets om te tonen.")
+
+
+def test_the_scale_holds_the_widest_interval_and_nothing():
+    assert chart(row(), SHORT).scale == (-300 * THOUSAND, MILLION)
+    assert chart(row()).scale == (0, MILLION)

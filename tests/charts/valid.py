@@ -1,0 +1,57 @@
+"""What every figure on screen must hold, whatever it shows."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import plotly.graph_objects as go
+
+HOSTILE = "<b>vet</b> & <a href='javascript:x'>klik</a> $x$ %{x}"
+
+
+def assert_valid(figure: go.Figure) -> None:
+    """It can be sent, has no number that is none, cannot be zoomed, and leaves its title to the page."""
+    assert json.loads(figure.to_json())
+    assert all(math.isfinite(number) for number in _numbers(figure.to_dict()))
+    assert figure.layout.xaxis.fixedrange
+    assert figure.layout.yaxis.fixedrange
+    assert figure.layout.separators == ",."
+    assert figure.layout.title.text is None
+    assert figure.layout.height > 0
+
+
+def assert_escaped(figure: go.Figure) -> None:
+    """HOSTILE stands in the picture and in what it says on touch, but never as markup."""
+    shown = "".join(_texts(figure.to_dict()))
+    assert "&lt;b&gt;vet" in shown
+    assert "<b>vet" not in shown
+    assert "<a " not in shown
+    assert all(found.hovertemplate is None for found in figure.data)
+
+
+def _numbers(value: Any) -> Iterator[float]:
+    for part in _leaves(value):
+        if isinstance(part, int | float):
+            yield part
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """All that a reader sees; customdata is for the page, which shows none of it."""
+    for part in _leaves(value):
+        if isinstance(part, str):
+            yield part
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        for name, part in value.items():
+            if name != "customdata":
+                yield from _leaves(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _leaves(part)
+    else:
+        yield value

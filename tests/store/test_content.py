@@ -1,0 +1,87 @@
+"""What a workbook said comes back from the database as it was, of every kind of sheet."""
+
+from datetime import date
+
+from budget.board.standing import load_standing
+from budget.model import Cause, Content, PartnerForm
+from budget.store.content import pack_content, unpack_content
+from budget.store.engine import Store
+from budget.store.progress import load_decisions, load_partners, load_progress
+from tests.store.samples import (
+    ID,
+    MAY_END,
+    PROGRAMME,
+    booking,
+    commitment,
+    contribution,
+    decision,
+    deliver,
+    line,
+    progress,
+    statement,
+)
+
+EVERYTHING = Content(
+    plan=(line(phasing=(10_000,) * 12, released=0), line("SPE-1", phasing=None, released=None)),
+    statements=(
+        statement(
+            MAY_END,
+            booking("00012", date(2024, 1, 31), -5, supplier="=Bakker & <b>Zoon</b>", description="'é\n—"),
+            booking("00012", date(2024, 1, 31), 5, sequence="", source="FONDS", theme="BOS"),
+            commitment("V", date(2023, 12, 31), 10**13, fiscal_year=2025),
+        ),
+        statement(MAY_END, commitment("W", MAY_END, 0), sheet="Obligo", states_bookings=False),
+    ),
+    progress=(
+        progress(forecast=0, cause=Cause.INVOICE, note="n", steering="s", result="r"),
+        progress(indicator="Bomen", value="12", target="20"),
+    ),
+    partners=(
+        contribution(amount=None, quantity="12", unit="uur", basis="Overeenkomst"),
+        contribution("Club", "GRO", form=PartnerForm.MONEY, amount=0),
+    ),
+    decisions=(
+        decision(amount=None, code="GRO-1", escalation="Ja"),
+        decision("SPE", decided_by=("A", "B", "C")),
+    ),
+)
+
+
+def test_all_kinds_come_back_from_their_bytes() -> None:
+    assert unpack_content(pack_content(EVERYTHING)) == EVERYTHING
+
+
+def test_the_same_content_gives_the_same_bytes() -> None:
+    assert pack_content(EVERYTHING) == pack_content(unpack_content(pack_content(EVERYTHING)))
+
+
+def test_nothing_comes_back_as_nothing() -> None:
+    assert unpack_content(pack_content(Content())) == Content()
+
+
+def test_what_people_say_comes_back_from_its_tables(store: Store) -> None:
+    deliver(store, EVERYTHING)
+    with store.read() as connection:
+        assert load_progress(connection, ID, 1) == tuple((1, note) for note in EVERYTHING.progress)
+        assert set(load_partners(connection, ID, 1)) == set(EVERYTHING.partners)
+        assert set(load_decisions(connection, ID, 1)) == set(EVERYTHING.decisions)
+        assert load_progress(connection, ID, 0) == load_partners(connection, ID, 0) == ()
+
+
+def test_only_the_latest_list_of_each_domain_counts_and_earlier_ones_stay_known(store: Store) -> None:
+    deliver(store, Content(decisions=(decision(), decision("SPE"))))
+    deliver(store, Content(decisions=(decision(text="Bankjes"),)))
+    with store.read() as connection:
+        now = {(found.domain, found.decision) for found in load_decisions(connection, ID, 2)}
+        then = {(found.domain, found.decision) for found in load_decisions(connection, ID, 1)}
+    assert now == {("GRO", "Bankjes"), ("SPE", "Bomen planten")}
+    assert then == {("GRO", "Bomen planten"), ("SPE", "Bomen planten")}
+
+
+def test_large_amounts_survive_the_way_through_the_database(store: Store) -> None:
+    """Ten to the thirteenth cents, a hundred billion euros, is what the intake lets through."""
+    most = 10**13
+    rows = booking("A", MAY_END, most), booking("B", MAY_END, most), booking("K", MAY_END, -1)
+    deliver(store, Content(plan=(line(budget=most),), statements=(statement(MAY_END, *rows),)))
+    total = load_standing(store, PROGRAMME, MAY_END).total().measures
+    assert (total.budget, total.realised) == (most, 2 * most - 1)

@@ -1,0 +1,66 @@
+"""Who may do what: the whole table, and that a refusal names who may."""
+
+import pytest
+
+from budget.access import RIGHTS, Action, may, require
+from budget.model import BudgetError, Person, Role, UnknownNameError
+from tests.store.samples import PROGRAMME
+
+EXPECTED = {
+    Role.BUDGET_HOLDER: {Action.VIEW, Action.SUBMIT, Action.STEER},
+    Role.MANAGER: {Action.VIEW, Action.SUBMIT, Action.STEER},
+    Role.CONTROLLER: set(Action),
+    Role.SECRETARY: set(Action) - {Action.SUBMIT},
+    Role.BOARD: {Action.VIEW},
+}
+
+
+@pytest.mark.parametrize("action", Action)
+@pytest.mark.parametrize("role", Role)
+def test_each_role_may_do_exactly_what_the_table_says(role: Role, action: Action) -> None:
+    person = Person("x", "X", role)
+    assert may(person, action) is (action in EXPECTED[role])
+    assert (action in RIGHTS[role]) is (action in EXPECTED[role])
+
+
+@pytest.mark.parametrize(
+    ("own", "asked", "allowed"),
+    [
+        ((), (), True),
+        ((), ("GRO", "SPE"), True),
+        (("GRO",), (), True),
+        (("GRO",), ("GRO",), True),
+        (("GRO",), ("SPE",), False),
+        (("GRO",), ("GRO", "SPE"), False),
+        (("GRO", "SPE"), ("SPE",), True),
+    ],
+)
+def test_who_has_domains_acts_only_in_all_of_them(own: tuple, asked: tuple, allowed: bool) -> None:
+    assert may(Person("x", "X", Role.CONTROLLER, own), Action.ACCEPT, asked) is allowed
+
+
+def test_who_may_is_given_back() -> None:
+    assert require(PROGRAMME, "gea", Action.SUBMIT, ["GRO"]) == PROGRAMME.person("gea")
+
+
+def test_a_refusal_says_who_may() -> None:
+    with pytest.raises(BudgetError) as told:
+        require(PROGRAMME, "gea", Action.SUBMIT, ["SPE"])
+    assert str(told.value) == (
+        "Gea Groen mag niet indienen voor Spelen. "
+        "Dat kan wel: Sjoerd Speel, Mo Manager, Cor Controle en Cato Controle."
+    )
+
+
+def test_a_refusal_says_so_when_nobody_may() -> None:
+    alone = type(PROGRAMME)(**{
+        **{name: getattr(PROGRAMME, name) for name in PROGRAMME.__dataclass_fields__},
+        "people": (PROGRAMME.person("bo"),),
+    })  # fmt: skip
+    with pytest.raises(BudgetError, match="Niemand in dit programma mag dat."):
+        require(alone, "bo", Action.ACCEPT)
+
+
+def test_someone_unknown_may_nothing() -> None:
+    with pytest.raises(UnknownNameError):
+        require(PROGRAMME, "niemand", Action.VIEW)

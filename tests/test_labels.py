@@ -1,0 +1,171 @@
+"""How amounts, shares, days and texts look; the borders above all."""
+
+from datetime import date, datetime
+
+import pytest
+
+from budget import labels
+from budget.model import By, Colour, Level, Role, SheetKind
+
+
+def spaced(text: str) -> str:
+    """With plain spaces and hyphens, to read the expectation; only after checking there were none."""
+    assert " " not in text.replace(" regels", "").replace(" regel", "")
+    return text.replace(labels.NBSP, " ").replace(labels.MINUS, "-")
+
+
+@pytest.mark.parametrize(
+    ("cents", "shown"),
+    [
+        (0, "€ 0"),
+        (49, "€ 0"),
+        (50, "€ 1"),
+        (-49, "€ 0"),
+        (-50, "€ -1"),
+        (99_949, "€ 999"),
+        (99_950, "€ 1.000"),
+        (123_456_789, "€ 1.234.568"),
+        (-123_456_789, "€ -1.234.568"),
+        (10**15, "€ 10.000.000.000.000"),
+        (None, "onbekend"),
+    ],
+)
+def test_whole_euros_are_rounded_half_up_away_from_zero(cents: int | None, shown: str) -> None:
+    assert spaced(labels.euro(cents)) == shown
+
+
+@pytest.mark.parametrize(
+    ("cents", "shown"),
+    [
+        (0, "€ 0,00"),
+        (5, "€ 0,05"),
+        (-5, "€ -0,05"),
+        (100_000, "€ 1.000,00"),
+        (-123_456, "€ -1.234,56"),
+        (None, "onbekend"),
+    ],
+)
+def test_exact_euros_show_every_cent(cents: int | None, shown: str) -> None:
+    assert spaced(labels.euro_exact(cents)) == shown
+
+
+@pytest.mark.parametrize(
+    ("euros", "shown"),
+    [
+        (0, "€ 0"),
+        (999, "€ 999"),
+        (1_000, "€ 1 duizend"),
+        (1_499, "€ 1 duizend"),
+        (1_500, "€ 2 duizend"),
+        (949_499, "€ 949 duizend"),
+        (949_999, "€ 950 duizend"),
+        (950_000, "€ 1,0 mln"),
+        (1_049_999, "€ 1,0 mln"),
+        (1_050_000, "€ 1,1 mln"),
+        (12_345_678, "€ 12,3 mln"),
+        (-340_000, "€ -340 duizend"),
+        (-950_000, "€ -1,0 mln"),
+        (-999, "€ -999"),
+    ],
+)
+def test_amounts_in_a_sentence_are_short(euros: int, shown: str) -> None:
+    assert spaced(labels.euro_short(euros * 100)) == shown
+
+
+def test_an_unknown_amount_is_unknown_in_a_sentence_too() -> None:
+    assert labels.euro_short(None) == "onbekend"
+
+
+@pytest.mark.parametrize(
+    ("cents", "shown"), [(0, "€ 0"), (5_000_000, "+ € 50.000"), (-5_000_000, "- € 50.000"), (-1, "- € 0")]
+)
+def test_a_change_always_carries_its_sign(cents: int, shown: str) -> None:
+    assert spaced(labels.euro_change(cents)) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (0.0, "0 %"),
+        (0.004, "0 %"),
+        (0.005, "1 %"),
+        (-0.004, "0 %"),
+        (-0.005, "-1 %"),
+        (0.625, "63 %"),
+        (0.9849, "98 %"),
+        (0.9895, "99 %"),
+        (0.99, "99 %"),
+        (0.9901, "99,0 %"),
+        (0.994, "99,4 %"),
+        (0.9995, "100,0 %"),
+        (1.0, "100 %"),
+        (1.004, "100,4 %"),
+        (1.0099, "101,0 %"),
+        (1.01, "101 %"),
+        (1.014, "101 %"),
+        (12.345, "1.235 %"),
+        (None, "n.v.t."),
+    ],
+)
+def test_shares_show_on_which_side_of_the_whole_they_are(value: float | None, shown: str) -> None:
+    assert spaced(labels.percent(value)) == shown
+
+
+def test_days_and_moments_are_dutch() -> None:
+    day = date(2024, 3, 5)
+    assert labels.day(day) == "5 maart 2024"
+    assert labels.day_month(day) == "5 maart"
+    assert labels.day_short(day) == "05-03-2024"
+    assert labels.day(None) == labels.day_short(None) == "onbekend"
+
+
+@pytest.mark.parametrize(
+    ("utc", "shown"),
+    [
+        (datetime(2024, 3, 31, 0, 59), "31-03-2024 01:59"),
+        (datetime(2024, 3, 31, 1, 0), "31-03-2024 03:00"),
+        (datetime(2024, 10, 27, 0, 59), "27-10-2024 02:59"),
+        (datetime(2024, 10, 27, 1, 0), "27-10-2024 02:00"),
+        (datetime(2024, 12, 31, 23, 30), "01-01-2025 00:30"),
+    ],
+)
+def test_moments_follow_the_clock_in_amsterdam_through_summer_time(utc: datetime, shown: str) -> None:
+    assert labels.moment(utc) == shown
+
+
+@pytest.mark.parametrize(("number", "shown"), [(0, "0 regels"), (1, "1 regel"), (2, "2 regels")])
+def test_one_is_singular(number: int, shown: str) -> None:
+    assert labels.count(number, "regel", "regels") == shown
+    assert labels.count(1_234_567, "regel", "regels") == "1.234.567 regels"
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a en b"), (["a", "b", "c"], "a, b en c")],
+)
+def test_lists_end_with_and(words: list[str], shown: str) -> None:
+    assert labels.listed(words) == shown
+
+
+@pytest.mark.parametrize("sign", list("\\`*_{}[]()#+-.!|~<>$:^&"))
+def test_every_sign_of_markdown_stands_for_itself(sign: str) -> None:
+    assert labels.plain(f"a{sign}b") == f"a\\{sign}b"
+
+
+def test_plain_text_stays_as_it_is() -> None:
+    assert labels.plain("Één straat, 25 bomen; 'klaar'?") == "Één straat, 25 bomen; 'klaar'?"
+
+
+def test_every_closed_list_has_its_words() -> None:
+    tables = {
+        Colour: (labels.SIGNAL_WORD, labels.SIGNAL_SHAPE),
+        By: (labels.GROUP_NAME,),
+        Level: (labels.LEVEL_NAME,),
+        SheetKind: (labels.SHEET_NAME,),
+        Role: (labels.ROLE_NAME,),
+    }
+    for kind, words in tables.items():
+        for table in words:
+            assert set(table) == set(kind)
+            assert len(set(table.values())) == len(table)
+    assert set(labels.SIGNAL_ORDER) == set(Colour)

@@ -1,0 +1,23 @@
+"""Where an installation keeps its things."""
+
+from pathlib import Path
+
+import pytest
+
+from budget.settings import ROOT, Settings, read_settings
+
+
+def test_without_settings_the_example_runs_on_a_file_in_data() -> None:
+    assert read_settings({}) == Settings(
+        ROOT / "data" / "samen-nieuw-west", f"sqlite:///{ROOT / 'data' / 'budget.db'}"
+    )
+
+
+def test_an_empty_setting_is_no_setting() -> None:
+    assert read_settings({"BUDGET_PROGRAMME": "", "BUDGET_DATABASE_URL": ""}) == read_settings({})
+
+
+def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BUDGET_PROGRAMME", "/srv/dorp")
+    monkeypatch.setenv("BUDGET_DATABASE_URL", "postgresql://ergens/budget")
+    assert read_settings() == Settings(Path("/srv/dorp"), "postgresql://ergens/budget")
