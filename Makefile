@@ -26,7 +26,7 @@ test: lint ## controleer de stijl en draai alle tests (ARGS="..." gaat naar pyte
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 bench: setup ## meet de snelheid tegen wat er minstens voor nodig is
-	@$(PYTHON) scripts/bench.py $(ARGS)
+	@PYTHONPATH=. $(PYTHON) scripts/bench.py $(ARGS)
 
 fuzz: setup ## draai de eigenschappentests lang, met telkens nieuwe gevallen
 	@HYPOTHESIS_PROFILE=fuzz $(PYTHON) -m pytest -n $(WORKERS) -m fuzz $(ARGS)
