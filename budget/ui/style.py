@@ -42,7 +42,8 @@ a:focus-visible,summary:focus-visible,.wide:focus-visible{outline:3px solid #FF9
 [data-testid=stPageLink] a{padding-left:0}
 [data-testid=stPageLink] a p,[data-testid=stBaseButton-tertiary] p{text-decoration:underline;
  text-underline-offset:.2em}
-[data-testid=stFileUploaderDropzone]>span>button p{font-size:0;width:.4rem}
+[data-testid=stFileUploaderDropzone]>span>button p{font-size:0;width:.5rem}
+@media (max-width:640px){[data-testid=stExpandSidebarButton]::after{content:" Menu";font-size:1rem}}
 [data-testid=stFileUploaderDropzone]>span>button:has(p)::after{content:"Kies bestand";font-size:1rem}
 [data-testid=stFileUploaderDropzoneInstructions] span{font-size:0}
 @media (max-width:640px){
