@@ -9,7 +9,7 @@ from typing import Any
 
 from budget import labels
 from budget.board.figures import row_from_data
-from budget.board.wording import bridge_sentence
+from budget.board.wording import bridge_sentence, since_words
 from budget.charts.bullets import is_planned
 from budget.charts.data import BulletChart, PaceChart, SourcesChart
 from budget.charts.paper import bullets_on_paper, pace_on_paper, sources_on_paper
@@ -112,7 +112,7 @@ def _changes(content: Data) -> Data | None:
     since, total = changes["since"], changes["total"]
     return {
         "since": _day_month(since["meeting"]),
-        "sentence": bridge_sentence(_bridge(total), _day_month(since["meeting"])),
+        "sentence": bridge_sentence(_bridge(total), _since(since)),
         "steps": [
             {"name": f"Vrije ruimte op {_day_month(since['as_of'])}", "amount": room(total["before"])},
             {"name": CHANGE_WORD["plan"], "amount": labels.euro_change(total["plan"])},
@@ -151,6 +151,10 @@ def _ask(content: Data, ask: Data) -> Data:
         amount = ""
     owner = f"trekker {ask['owner']}" if ask["owner"] else ""
     return {"text": ask["text"], "facts": " · ".join(part for part in (amount, owner) if part)}
+
+
+def _since(since: Data) -> str:
+    return since_words(date.fromisoformat(since["as_of"]), date.fromisoformat(since["meeting"]))
 
 
 def _spotlight(content: Data, row: Row) -> Data:

@@ -194,7 +194,8 @@ class HeatChart(Tabular):
         if furthest.realised == furthest.planned:
             return ""
         word = "achter" if furthest.realised < furthest.planned else "voor"
-        return f"; het meest loopt {furthest.name} {word} ({_sum_words(furthest)})"
+        amount = labels.euro_short(abs(furthest.realised - furthest.planned))
+        return f"; in euro's loopt {furthest.name} het meest {word} ({amount})"
 
 
 def _line(row: HeatRow, year: int, as_of: date) -> HeatLine:

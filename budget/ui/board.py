@@ -10,6 +10,7 @@ import streamlit as st
 from budget.access import Action, may
 from budget.board import snapshot
 from budget.board.figures import row_from_data
+from budget.board.standing import load_standing
 from budget.board.wording import bridge_sentence, change_words, since_words
 from budget.charts.data import BulletChart, PaceChart
 from budget.charts.screen import draw_bullets, draw_pace
@@ -27,7 +28,7 @@ from budget.ui.figures import (
     show_table,
 )
 from budget.ui.frame import Visit, is_done
-from budget.ui.since import show_bridge
+from budget.ui.since import show_bridge, show_lag
 
 
 def choose_meeting(visit: Visit, known: dict[date, Snapshot]) -> Meeting:
@@ -65,6 +66,7 @@ def offer_freeze(visit: Visit, meeting: Meeting) -> None:
     allowed = may(visit.person, Action.FREEZE)
     if not allowed:
         _tell_who(visit, Action.FREEZE, "een momentopname voorstellen")
+    show_lag(load_standing(visit.store, visit.programme, meeting.as_of))
     with st.form("voorstel", border=True):
         as_of = st.date_input(
             "Peildatum van de momentopname", meeting.as_of, max_value=meeting.date, format="DD-MM-YYYY",

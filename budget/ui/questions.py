@@ -68,7 +68,13 @@ def show_heat(standing: Standing, domain: Domain) -> None:
             )
     word = "opgavedomein" if domain is None else "regel"
     chart = HeatChart.of(rows, standing.facts.year, standing.facts.as_of, word)
-    show_chart(chart, draw_heat(chart, is_dark()), standing, "Wanneer gaat het geld op?", "maanden")
+    show_chart(
+        chart,
+        draw_heat(chart, is_dark()),
+        standing,
+        "In welke maanden is er meer of minder besteed dan gepland?",
+        "maanden",
+    )
 
 
 def show_flows(standing: Standing, domain: Domain) -> None:

@@ -104,12 +104,18 @@ def test_what_was_booked_after_the_year_is_not_lost():
         (
             (row(realised=(40_00,) * 5), row("Jeugd", (110_00,) * 5)),
             MAY,
-            "Tot en met mei is 75 % besteed van wat gepland was; het meest loopt Veiligheid achter (40 %)",
+            (
+                "Tot en met mei is 75 % besteed van wat gepland was;"
+                " in euro's loopt Veiligheid het meest achter (€ 300)"
+            ),
         ),
         (
             (row(realised=(90_00,) * 5), row("Jeugd", (210_00,) * 5)),
             MAY,
-            "Tot en met mei is 150 % besteed van wat gepland was; het meest loopt Jeugd voor (210 %)",
+            (
+                "Tot en met mei is 150 % besteed van wat gepland was;"
+                " in euro's loopt Jeugd het meest voor (€ 550)"
+            ),
         ),
         (
             (row(realised=(100_00,) * 5), row("Jeugd", (100_00,) * 5)),
@@ -132,7 +138,7 @@ def test_what_was_booked_after_the_year_is_not_lost():
             MAY,
             (
                 "Tot en met mei is 280 % besteed van wat gepland was;"
-                " het meest loopt Buiten het plan voor (€ 900 niet gepland)"
+                " in euro's loopt Buiten het plan het meest voor (€ 900)"
             ),
         ),
     ],
