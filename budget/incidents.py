@@ -15,7 +15,10 @@ _BYTES, _KEPT = 1_000_000, 3
 def record_incident() -> str:
     """Write the exception being handled to the log and return the number under which it stands there."""
     number = uuid4().hex[:8]
-    handler = RotatingFileHandler(LOG, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8")
+    try:
+        handler = RotatingFileHandler(LOG, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8")
+    except OSError:
+        return f"{number} (het logboek is niet te schrijven)"
     log = logging.Logger("budget.incidents")
     log.addHandler(handler)
     log.exception("incident %s", number)

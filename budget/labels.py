@@ -158,6 +158,8 @@ def percent(share: float | None) -> str:
     value = Decimal(repr(share)) * 100
     places = 1 if Decimal(99) < abs(value) < Decimal(101) and value != 100 else 0
     rounded = _half_up(abs(value), places)
+    if places and rounded == 100:  # just under and just over the border must not read as the border
+        rounded += Decimal("0.1") if abs(value) > 100 else Decimal("-0.1")
     sign = MINUS if value < 0 and rounded else ""
     return f"{sign}{_grouped(int(rounded)) if not places else str(rounded).replace('.', ',')}{NBSP}%"
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
 from datetime import date, timedelta
-from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from string import Formatter
 
 from budget.model import (
     BudgetError,
@@ -22,6 +20,7 @@ from budget.model import (
     Source,
     Theme,
 )
+from budget.toml_reader import Reader, Table, line_numbers
 
 FILE_NAME = "programme.toml"
 CONDITIONS = (
@@ -33,14 +32,17 @@ CONDITIONS = (
     "no_budget",
     "otherwise",
 )
-_MISSING = object()
-_TYPE_NAMES = {
-    str: "tekst",
-    int: "een geheel getal",
-    float: "een getal",
-    date: "een datum",
-    bool: "true of false",
-}
+REASON_WORDS = (
+    "excess",
+    "unreleased",
+    "run_out",
+    "run_out_range",
+    "less_or_more",
+    "depletion",
+    "norm",
+    "left",
+)
+"""The figures that a rule's reason may name between braces."""
 
 
 class ProgrammeError(BudgetError):
@@ -71,125 +73,15 @@ def parse_programme(text: str) -> Programme:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProgrammeError([f"Het bestand is geen geldige TOML: {error}."]) from error
-    reader = _Reader(_line_numbers(text))
-    programme = _programme(_Table(document, "", reader), text)
+    reader = Reader(line_numbers(text))
+    programme = _programme(Table(document, "", reader), text)
     _check_references(programme, reader)
     if reader.mistakes:
         raise ProgrammeError(reader.mistakes)
     return programme
 
 
-def _line_numbers(text: str) -> dict[str, int]:
-    """Line of every `key` and `[table]`, as `people[2].role`; the standard parser does not tell."""
-    numbers: dict[str, int] = {}
-    counts: dict[str, int] = {}
-    prefix = ""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if head := re.match(r"\s*\[\[\s*([\w.-]+)\s*\]\]", line):
-            prefix = _array_path(head[1], counts)
-        elif head := re.match(r"\s*\[\s*([\w.-]+)\s*\]", line):
-            prefix = head[1]
-        elif head := re.match(r"\s*([\w-]+)\s*=", line):
-            numbers.setdefault(f"{prefix}.{head[1]}".lstrip("."), number)
-            continue
-        else:
-            continue
-        numbers.setdefault(prefix, number)
-    return numbers
-
-
-def _array_path(name: str, counts: dict[str, int]) -> str:
-    """`sources.themes` becomes `sources[1].themes[0]`: the last source so far, its next theme."""
-    path = ""
-    parts = name.split(".")
-    for depth, part in enumerate(parts):
-        path = f"{path}.{part}".lstrip(".")
-        if depth == len(parts) - 1:
-            counts[path] = counts.get(path, -1) + 1
-        if path in counts:
-            path = f"{path}[{counts[path]}]"
-    return path
-
-
-class _Reader:
-    """Collects mistakes with their place."""
-
-    def __init__(self, lines: dict[str, int]) -> None:
-        self._lines = lines
-        self.mistakes: list[str] = []
-
-    def mistake(self, path: str, text: str) -> None:
-        line = self._lines.get(path) or self._lines.get(path.rpartition(".")[0])
-        where = f"{path} (regel {line})" if line else path
-        self.mistakes.append(f"{where}: {text}")
-
-
-class _Table:
-    """One TOML table being read; every key must be asked for, the rest is reported as unknown."""
-
-    def __init__(self, values: dict[str, Any], path: str, reader: _Reader) -> None:
-        self._values, self.path, self._reader, self._asked = values, path, reader, set()
-
-    def at(self, key: str) -> str:
-        return f"{self.path}.{key}".lstrip(".")
-
-    def get(self, key: str, kind: type, default: Any = _MISSING) -> Any:
-        self._asked.add(key)
-        value = self._values.get(key, _MISSING)
-        if value is _MISSING and default is not _MISSING:
-            return default
-        if value is _MISSING:
-            return self._wrong(key, f"ontbreekt. Vul {_TYPE_NAMES[kind]} in.", kind)
-        if kind is float and type(value) is int:
-            value = float(value)
-        if type(value) is not kind:
-            return self._wrong(key, f"'{value}' is niet {_TYPE_NAMES[kind]}.", kind)
-        if kind is str and default is _MISSING and not value.strip():
-            return self._wrong(key, "is leeg. Vul tekst in.", kind)
-        return value
-
-    def _wrong(self, key: str, text: str, kind: type) -> Any:
-        self._reader.mistake(self.at(key), text)
-        return date.min if kind is date else kind()
-
-    def words(self, key: str) -> tuple[str, ...]:
-        self._asked.add(key)
-        value = self._values.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
-            self._reader.mistake(self.at(key), 'is geen lijst van teksten, zoals ["a", "b"].')
-            return ()
-        return tuple(value)
-
-    def choice(self, key: str, kind: type[StrEnum]) -> Any:
-        text = self.get(key, str)
-        options = [member.value for member in kind]
-        if text in options:
-            return kind(text)
-        if text:
-            self._reader.mistake(self.at(key), f"'{text}' kan niet. Kies uit: {', '.join(options)}.")
-        return next(iter(kind))
-
-    def tables(self, key: str, read: Callable[[_Table], Any], *, needed: bool = True) -> tuple[Any, ...]:
-        self._asked.add(key)
-        value = self._values.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            self._reader.mistake(self.at(key), f"schrijf elk onderdeel als [[{key}]].")
-            return ()
-        if needed and not value:
-            self._reader.mistake(self.at(key), f"ontbreekt. Er is ten minste een [[{key}]] nodig.")
-        tables = [_Table(item, f"{self.at(key)}[{n}]", self._reader) for n, item in enumerate(value)]
-        return tuple(table.closed(read(table)) for table in tables)
-
-    def closed(self, result: Any) -> Any:
-        for key in sorted(self._values.keys() - self._asked):
-            self._reader.mistake(self.at(key), "is geen bekende sleutel. Haal deze weg of verbeter de naam.")
-        return result
-
-    def mistake(self, key: str, text: str) -> None:
-        self._reader.mistake(self.at(key), text)
-
-
-def _programme(root: _Table, text: str) -> Programme:
+def _programme(root: Table, text: str) -> Programme:
     first, last = root.get("first_year", int), root.get("last_year", int)
     if last < first:
         root.mistake("last_year", f"{last} ligt voor first_year {first}.")
@@ -214,13 +106,13 @@ def _programme(root: _Table, text: str) -> Programme:
     )
 
 
-def _domain(table: _Table) -> Domain:
+def _domain(table: Table) -> Domain:
     return Domain(
         table.get("code", str), table.get("name", str), table.words("aliases"), table.words("code_prefixes")
     )
 
 
-def _source(table: _Table) -> Source:
+def _source(table: Table) -> Source:
     colour = table.get("colour", str)
     if colour and not re.fullmatch(r"#[0-9A-Fa-f]{6}", colour):
         table.mistake("colour", f"'{colour}' is geen kleur. Schrijf bijvoorbeeld \"#004699\".")
@@ -236,11 +128,11 @@ def _source(table: _Table) -> Source:
     )
 
 
-def _theme(table: _Table) -> Theme:
+def _theme(table: Table) -> Theme:
     return Theme(table.get("code", str), table.get("name", str), table.words("aliases"))
 
 
-def _person(table: _Table) -> Person:
+def _person(table: Table) -> Person:
     return Person(
         id=table.get("id", str),
         name=table.get("name", str),
@@ -250,7 +142,7 @@ def _person(table: _Table) -> Person:
     )
 
 
-def _meeting(table: _Table, deliver_days: int, accept_days: int) -> Meeting:
+def _meeting(table: Table, deliver_days: int, accept_days: int) -> Meeting:
     day = table.get("date", date)
     as_of = table.get("as_of", date, day)
     if as_of > day:
@@ -270,27 +162,39 @@ def _meeting(table: _Table, deliver_days: int, accept_days: int) -> Meeting:
     )
 
 
-def _rule(table: _Table) -> SignalRule:
+def _rule(table: Table) -> SignalRule:
     condition = table.get("condition", str)
     if condition and condition not in CONDITIONS:
         table.mistake("condition", f"'{condition}' kan niet. Kies uit: {', '.join(CONDITIONS)}.")
     share = table.get("share", float, 0.0)
     if not 0 <= share <= 1:
         table.mistake("share", f"{share} is geen deel tussen 0 en 1.")
+    reason = table.get("reason", str)
+    for word in _unknown_words(reason):
+        table.mistake("reason", f"'{{{word}}}' kan niet. Kies uit: {', '.join(REASON_WORDS)}.")
     return SignalRule(
         id=table.get("id", str),
         colour=table.choice("colour", Colour),
         condition=condition,
         valid_from=table.get("valid_from", date),
         source=table.get("source", str),
-        reason=table.get("reason", str),
+        reason=reason,
         share=share,
         amount=table.get("amount_euro", int, 0) * 100,
         domains=table.words("domains"),
     )
 
 
-def _check_references(programme: Programme, reader: _Reader) -> None:
+def _unknown_words(reason: str) -> list[str]:
+    """What stands between braces and is not a figure that a reason can have."""
+    try:
+        words = [word for _, word, _, _ in Formatter().parse(reason) if word is not None]
+    except ValueError:
+        return [reason]
+    return [word for word in words if word not in REASON_WORDS]
+
+
+def _check_references(programme: Programme, reader: Reader) -> None:
     domains = {domain.code for domain in programme.domains}
     for n, person in enumerate(programme.people):
         for code in person.domains:
@@ -311,11 +215,20 @@ def _check_references(programme: Programme, reader: _Reader) -> None:
         _check_unique(f"sources[{n}].themes", [(t.code, t.name, *t.aliases) for t in source.themes], reader)
         if source.last_year < source.first_year:
             reader.mistake(f"sources[{n}].last_year", f"{source.last_year} ligt voor {source.first_year}.")
-    if programme.rules and programme.rules[-1].condition != "otherwise":
-        reader.mistake("signals", 'de laatste regel moet condition = "otherwise" hebben.')
+    if programme.rules:
+        _check_last_rule(programme, reader)
 
 
-def _check_unique(path: str, names: list[tuple[str, ...]], reader: _Reader) -> None:
+def _check_last_rule(programme: Programme, reader: Reader) -> None:
+    """Whatever the figures and the day, one rule must hold."""
+    last, path = programme.rules[-1], f"signals[{len(programme.rules) - 1}]"
+    if last.condition != "otherwise":
+        reader.mistake(f"{path}.condition", 'de laatste regel moet condition = "otherwise" hebben.')
+    elif any(last.valid_from > date(year, 1, 1) for year in programme.years if year > 0):
+        reader.mistake(f"{path}.valid_from", f"moet 1 januari {programme.years[0]} of eerder zijn.")
+
+
+def _check_unique(path: str, names: list[tuple[str, ...]], reader: Reader) -> None:
     """No name, code or alias may point at two different things."""
     owner: dict[str, int] = {}
     for n, group in enumerate(names):

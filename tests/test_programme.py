@@ -267,3 +267,24 @@ def test_nothing_of_the_example_programme_stands_in_the_code(programme: Programm
         if not (path.name == "settings.py" and match[0] == programme.id)
     ]
     assert found == []
+
+
+def test_a_reason_that_names_an_unknown_figure_is_a_mistake() -> None:
+    reason = re.search(r'reason = "([^"]*)"', TOML)[1]
+    (told,) = mistakes(changed(reason, "{onzin} te veel"))
+    assert "'{onzin}' kan niet" in told
+
+
+def test_a_reason_with_a_loose_brace_is_a_mistake() -> None:
+    reason = re.search(r'reason = "([^"]*)"', TOML)[1]
+    assert mistakes(changed(reason, "te veel {"))
+
+
+@pytest.mark.parametrize(("day", "fits"), [("2022-12-31", True), ("2023-01-01", True), ("2023-01-02", False)])
+def test_the_last_rule_holds_from_the_first_day_of_the_programme(day: str, fits: bool) -> None:
+    head, _, tail = TOML.rpartition("valid_from = ")
+    text = f"{head}valid_from = {day}{tail[10:]}"
+    if fits:
+        assert parse_programme(text).rules
+    else:
+        assert "2023 of eerder" in mistakes(text)[0]

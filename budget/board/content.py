@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict
 from datetime import date, datetime
@@ -40,7 +41,10 @@ def compose(
     return {
         "format": FORMAT,
         "software": __version__,
-        "programme": {name: getattr(programme, name) for name in ("id", "name", "board", "scope", "notice")},
+        "programme": {
+            **{name: getattr(programme, name) for name in ("id", "name", "board", "scope", "notice")},
+            "sha256": hashlib.sha256(programme.text.encode()).hexdigest(),
+        },
         "meeting": {
             "date": meeting.date.isoformat(),
             "spotlight": meeting.spotlight,

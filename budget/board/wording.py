@@ -40,6 +40,8 @@ def signals_sentence(domains: Sequence[Row]) -> str:
     orange = [row.name for row in domains if row.signal.colour is Colour.ORANGE]
     budgeted = sum(row.signal.colour is not Colour.GREY for row in domains)
     if not red and not orange:
+        if budgeted == 1:
+            return "Het enige domein met budget is op koers."
         return f"Alle {_number(budgeted)} domeinen zijn op koers." if budgeted else "Er is nog geen budget."
     parts = []
     if red:

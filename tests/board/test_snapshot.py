@@ -1,7 +1,9 @@
 """The board's snapshot: proposed by one, signed by another, and never different afterwards."""
 
 import json
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, update
@@ -362,10 +364,19 @@ TAMPERED = {
 }
 
 
-@pytest.mark.parametrize("what", TAMPERED)
-def test_whatever_is_changed_by_hand_verify_says_so(ready_sqlite_url: str, what: str) -> None:
-    store = open_store(ready_sqlite_url)
+@pytest.fixture(scope="module")
+def lived(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with the whole year in it, to copy."""
+    path = shutil.copy(migrated_sqlite, tmp_path_factory.mktemp("lived") / "budget.db")
+    store = open_store(f"sqlite:///{path}")
     live_through(store)
+    store.close()
+    return path
+
+
+@pytest.mark.parametrize("what", TAMPERED)
+def test_whatever_is_changed_by_hand_verify_says_so(lived: Path, tmp_path: Path, what: str) -> None:
+    store = open_store(f"sqlite:///{shutil.copy(lived, tmp_path / 'budget.db')}")
     query, sentence = TAMPERED[what]
     tamper(store, query)
     found = verified(store)

@@ -7,6 +7,7 @@ import pytest
 
 from budget.insight.signals import rules_in_force, signal
 from budget.model import Colour, Interval, Measures, RunOut
+from budget.programme import REASON_WORDS
 from tests.insight.samples import RULES, THOUSAND, YEAR
 
 JUNE = date(YEAR, 6, 30)
@@ -113,3 +114,8 @@ def test_a_rule_of_a_domain_goes_before_the_general_one_and_keeps_its_place():
 def test_a_programme_without_a_last_rule_is_a_bug():
     with pytest.raises(ValueError, match="otherwise"):
         signal(measures(), "VEI", RULES[:1], JUNE)
+
+
+def test_a_reason_may_name_exactly_the_figures_that_a_programme_file_may_name():
+    reason = " ".join(f"{{{word}}}" for word in REASON_WORDS)
+    assert "{" not in signal(measures(), "VEI", [replace(RULES[-1], reason=reason)], JUNE).reason

@@ -203,7 +203,7 @@ def test_a_refused_file_is_not_handed_in(store: Store) -> None:
 def test_a_plan_made_before_another_was_accepted_is_stale(store: Store) -> None:
     first, second = submit(store, PLAN).id, submit(store, GREATER).id
     accept(store, first)
-    with pytest.raises(BudgetError, match="Na deze inzending is een ander plan vastgesteld voor GRO"):
+    with pytest.raises(BudgetError, match="Na deze inzending is een ander plan vastgesteld voor Groen"):
         accept(store, second)
 
 
