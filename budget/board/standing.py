@@ -9,7 +9,7 @@ from budget.charts.data import PaceChart
 from budget.insight.changes import Bridge, Change, Moment, bridge, list_changes
 from budget.insight.depletion import group, total
 from budget.insight.due import Due, list_due
-from budget.insight.facts import Resolver, latest_by_domain, resolve, seen_until
+from budget.insight.facts import Resolver, resolve
 from budget.insight.forecast import forecast
 from budget.model import (
     Acceptance,
@@ -66,7 +66,7 @@ class Standing:
         """The year of the programme, or of one domain, as a chart."""
         row = self.total() if domain is None else self.domain_row(domain)
         lines = self.lines(domain)
-        outlook = forecast(lines, self.facts.year, seen_until(self.facts, lines))
+        outlook = forecast(lines, self.facts.year, self.facts.as_of)
         return PaceChart.of(row.name, lines, row, outlook, self.facts.year, self.facts.as_of)
 
     def progress(self, domain: str | None = None) -> list[Progress]:
@@ -117,7 +117,10 @@ class Standing:
         None when a domain with a plan never had a ledger, or when nothing was planned.
         """
         resolver = Resolver(self.knowledge, self.programme)
-        reached = latest_by_domain(resolver, self.knowledge.reported)
+        reached: dict[str, date] = {}
+        for code, day in self.knowledge.reported:
+            owner = resolver.domain_of(code)
+            reached[owner] = max(reached.get(owner, date.min), day)
         planned = [domain] if domain else list(resolver.in_force)
         days = [reached.get(code) for code in planned]
         return None if None in days else min(days, default=None)

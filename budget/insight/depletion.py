@@ -6,7 +6,6 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
-from budget.insight.facts import seen_until
 from budget.insight.forecast import forecast
 from budget.insight.signals import signal
 from budget.labels import NO_THEME, UNPLACED, UNPLANNED
@@ -25,13 +24,9 @@ def norm(phasing: Sequence[Cents], year: int, as_of: date) -> Cents:
     return sum(phasing[: as_of.month - 1]) + (2 * part + days) // (2 * days)
 
 
-def measure(lines: Sequence[LineFacts], year: int, as_of: date, booked_until: date | None = None) -> Measures:
-    """The measures of the group that `lines` form; an empty group is all zeros.
-
-    `booked_until`: the day up to which its bookings are known, where that is before `as_of`; the forecast
-    looks ahead from there.
-    """
-    outlook = forecast(lines, year, booked_until or as_of)
+def measure(lines: Sequence[LineFacts], year: int, as_of: date) -> Measures:
+    """The measures of the group that `lines` form; an empty group is all zeros."""
+    outlook = forecast(lines, year, as_of)
     known = [line.released for line in lines if line.planned and line.released is not None]
     return Measures(
         budget=sum(line.budget for line in lines),
@@ -91,7 +86,7 @@ def _group_row(by: By, key: str, lines: Sequence[LineFacts], facts: Facts, progr
 def _row(
     by: By, key: str, name: str, domain: str, lines: Sequence[LineFacts], facts: Facts, programme: Programme
 ) -> Row:
-    measures = measure(lines, facts.year, facts.as_of, seen_until(facts, lines))
+    measures = measure(lines, facts.year, facts.as_of)
     return Row(by, key, name, domain, measures, signal(measures, domain, programme.rules, facts.as_of))
 
 

@@ -142,26 +142,7 @@ def resolve(knowledge: Knowledge, programme: Programme, as_of: date, known_at: i
                 own.get(place),
             )
         )
-    reached = tuple(sorted(latest_by_domain(resolver, knowledge.reported).items()))
-    return Facts(knowledge.year, as_of, resolver.known_at, tuple(rows), reached)
-
-
-def latest_by_domain(resolver: Resolver, days: Iterable[tuple[str, date]]) -> dict[str, date]:
-    """The latest day per domain code ('' where none is known) of (line code, day) pairs."""
-    latest: dict[str, date] = {}
-    for code, day in days:
-        domain = resolver.domain_of(code)
-        latest[domain] = max(latest.get(domain, date.min), day)
-    return latest
-
-
-def seen_until(facts: Facts, lines: Iterable[LineFacts]) -> date:
-    """The last day on which the bookings of `lines` are known: the reference date, or earlier.
-
-    A forecast may not read the silence of a late ledger as months without spending.
-    """
-    domains = {line.domain for line in lines} - {""}
-    return min([facts.as_of, *(day for domain, day in facts.booked_until if domain in domains)])
+    return Facts(knowledge.year, as_of, resolver.known_at, tuple(rows))
 
 
 def _line_facts(

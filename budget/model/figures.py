@@ -36,16 +36,12 @@ class LineFacts:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All lines of the programme for `year` at `as_of`, as known at `known_at`.
-
-    `booked_until` has, per domain code with a ledger, the day up to which bookings are known.
-    """
+    """All lines of the programme for `year` at `as_of`, as known at `known_at`."""
 
     year: int
     as_of: date
     known_at: int
     lines: tuple[LineFacts, ...]
-    booked_until: tuple[tuple[str, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from budget.model import By
 from tests.insight.samples import PROGRAMME, YEAR, booked, knowledge, plan_line, stated, version
 from tests.insight.strategies import knowledges
 
-SEPTEMBER, NOVEMBER = date(YEAR, 9, 30), date(YEAR, 11, 30)
 ADDITIVE = ("budget", "original_budget", "realised", "committed", "used", "free", "norm", "ahead")
 
 
@@ -128,23 +127,3 @@ def test_nothing_that_was_booked_is_ever_dropped(known, as_of):
 def test_commitments_of_a_line_in_no_plan_are_in_the_total():
     known = knowledge(commitments=[stated(1, date(YEAR, 5, 31), {"X-1": 70})])
     assert total(resolve(known, PROGRAMME, date(YEAR, 6, 30)), PROGRAMME).measures.committed == 70
-
-
-def test_a_forecast_does_not_read_a_late_ledger_as_months_without_spending():
-    known = knowledge(
-        [version(1, plan_line(budget=1_200_000))],
-        [booked(2, "VEI-1", date(YEAR, 9, 30), 900_000)],
-        reported=(("VEI-1", date(YEAR, 9, 30)),),
-    )
-    in_time, late = (
-        total(resolve(known, PROGRAMME, day), PROGRAMME).measures for day in (SEPTEMBER, NOVEMBER)
-    )
-    assert late.forecast == in_time.forecast
-    assert late.norm > in_time.norm
-
-
-def test_a_ledger_that_reaches_further_than_the_reference_date_changes_nothing():
-    lines = [version(1, plan_line(budget=1_200_000))], [booked(2, "VEI-1", date(YEAR, 9, 30), 900_000)]
-    known, further = (knowledge(*lines, reported=(("VEI-1", day),)) for day in (SEPTEMBER, NOVEMBER))
-    first, second = (resolve(k, PROGRAMME, SEPTEMBER) for k in (known, further))
-    assert total(first, PROGRAMME).measures == total(second, PROGRAMME).measures
