@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from budget.access import Action, require
+from budget.access import Action, may, require
 from budget.insight.changes import Bridge, Change, Moment, bridge, list_changes
 from budget.insight.facts import Resolver
 from budget.insight.plan_diff import PlanChange, compare_plans
@@ -176,9 +176,16 @@ def state(store: Store, programme: Programme) -> int:
         return latest_seq(connection, programme.id)
 
 
-def submitted_file(store: Store, programme: Programme, number: int) -> tuple[str, bytes]:
-    """Name and bytes of a submission as it was handed in."""
+def may_see_file(programme: Programme, submission: Submission, person: str) -> bool:
+    """Whether he may have the file itself, with its suppliers: who handed it in, and who may accept it."""
+    return submission.submitted_by == person or may(programme.person(person), Action.ACCEPT)
+
+
+def submitted_file(store: Store, programme: Programme, number: int, person: str) -> tuple[str, bytes]:
+    """Name and bytes of a submission as it was handed in; for those who may see them."""
     with store.read() as connection:
+        if not may_see_file(programme, load_submission(connection, programme.id, number), person):
+            require(programme, person, Action.ACCEPT)
         return load_file(connection, programme.id, number)
 
 
@@ -302,12 +309,14 @@ def _spoken_of(connection: Connection, programme: Programme, number: int, person
 
 
 def _domains(connection: Connection, programme: Programme, content: Content) -> list[str]:
-    """Every domain that the content touches, its ledger and progress lines included."""
+    """Every domain that the content touches, also those whose bookings it changes or takes away."""
     named = {fact.domain for fact in (*content.plan, *content.partners, *content.decisions)}
     now = latest_seq(connection, programme.id)
     own = {line.code: line.domain for line in content.plan}
     known = Knowledge(0, now, code_domains=load_code_domains(connection, programme.id, now))
     resolver = Resolver(known, programme)
     codes = {code for s in content.statements for code in s.codes} | {n.code for n in content.progress}
+    gone = compare_ledger(connection, programme.id, content.statements).gone
+    codes |= {stored.booking.code for stored in gone}
     named |= {own.get(code) or resolver.domain_of(code) for code in codes}
     return sorted(named - {""})

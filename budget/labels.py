@@ -197,5 +197,6 @@ def listed(words: list[str]) -> str:
 
 
 def plain(text: str) -> str:
-    """Text for a place that reads markdown: every sign stands for itself."""
-    return "".join(f"\\{sign}" if sign in _MARKDOWN_SIGNS else sign for sign in text)
+    """Text for a place that reads markdown: every sign stands for itself, on one line."""
+    line = " ".join(part.strip(" \t") for part in text.splitlines()).strip(" ")
+    return "".join(f"\\{sign}" if sign in _MARKDOWN_SIGNS else sign for sign in line)

@@ -224,6 +224,8 @@ def _check_last_rule(programme: Programme, reader: Reader) -> None:
     last, path = programme.rules[-1], f"signals[{len(programme.rules) - 1}]"
     if last.condition != "otherwise":
         reader.mistake(f"{path}.condition", 'de laatste regel moet condition = "otherwise" hebben.')
+    elif last.domains:
+        reader.mistake(f"{path}.domains", "de laatste regel moet voor elk domein gelden.")
     elif any(last.valid_from > date(year, 1, 1) for year in programme.years if year > 0):
         reader.mistake(f"{path}.valid_from", f"moet 1 januari {programme.years[0]} of eerder zijn.")
 

@@ -152,8 +152,9 @@ def test_a_list_of_one_domain_leaves_that_of_another_alone(store: Store) -> None
 
 
 def test_the_file_that_was_handed_in_can_be_read_back(store: Store) -> None:
-    number = submit(store, plan(line()), name="mijn plan.xlsx").id
-    assert delivery.submitted_file(store, PROGRAMME, number) == ("mijn plan.xlsx", packed(plan(line()))[1])
+    found = submit(store, plan(line()), name="mijn plan.xlsx")
+    name, data = delivery.submitted_file(store, PROGRAMME, found.id, found.submitted_by)
+    assert (name, data) == ("mijn plan.xlsx", packed(plan(line()))[1])
 
 
 def test_a_submission_is_previewed_like_its_content(store: Store) -> None:

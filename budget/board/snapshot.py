@@ -69,11 +69,18 @@ def propose(
         return store_snapshot(connection, programme.id, snapshot)
 
 
-def sign(store: Store, programme: Programme, meeting: date, person: str, now: datetime) -> Snapshot:
-    """Sign as the second person. Raises BudgetError when the chain grew since it was proposed."""
+def sign(
+    store: Store, programme: Programme, meeting: date, person: str, now: datetime, seen: str | None = None
+) -> Snapshot:
+    """Sign as the second person. Raises BudgetError when the chain grew since it was proposed.
+
+    `seen` is the hash of the concept he read; another one is refused.
+    """
     require(programme, person, Action.SIGN)
     with store.write(programme.id) as connection:
         snapshot = load_snapshot(connection, programme.id, programme.meeting(meeting).date)
+        if seen is not None and snapshot.sha256 != seen:
+            raise BudgetError("Sinds u keek is er een ander concept voorgesteld. Lees het opnieuw.")
         if not snapshot.is_signed and snapshot.previous != _head(load_snapshots(connection, programme.id)):
             raise BudgetError(
                 "Na dit voorstel is een andere momentopname ondertekend. Stel deze opnieuw voor."

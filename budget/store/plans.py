@@ -47,13 +47,12 @@ def load_versions(
 def load_code_domains(
     connection: Connection, programme: str, known_at: int
 ) -> tuple[tuple[int, str, str], ...]:
-    """(seq, code, domain) of every code of every plan, once per code and domain with its latest seq."""
-    latest = func.max(plan_lines.c.seq)
+    """(seq, code, domain) of every code of every plan, in order of seq: an earlier moment knew it too."""
     query = (
-        select(latest, plan_lines.c.code, plan_lines.c.domain)
+        select(plan_lines.c.seq, plan_lines.c.code, plan_lines.c.domain)
         .where(plan_lines.c.programme == programme, plan_lines.c.seq <= known_at)
-        .group_by(plan_lines.c.code, plan_lines.c.domain)
-        .order_by(latest, plan_lines.c.code)
+        .distinct()
+        .order_by(plan_lines.c.seq, plan_lines.c.code, plan_lines.c.domain)
     )
     return tuple((seq, code, domain) for seq, code, domain in connection.execute(query))
 

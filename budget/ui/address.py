@@ -21,6 +21,7 @@ def choose(
     asked = st.query_params.get(key)
     if asked in options and asked != _remembered(key):
         st.session_state[widget] = asked
+    _follow_default(key, default)
     if st.session_state.get(widget) not in options:
         st.session_state[widget] = _remembered(key) if _remembered(key) in options else default
     chosen = st.selectbox(label, options, key=widget, format_func=show, help=help_text)
@@ -34,6 +35,7 @@ def choose_day(label: str, key: str, default: date, first: date, last: date, hel
     asked = st.query_params.get(key, "")
     if asked != _remembered(key) and (found := read_day(asked)) and first <= found <= last:
         st.session_state[widget] = found
+    _follow_default(key, default.isoformat())
     if st.session_state.get(widget) is None:
         st.session_state[widget] = read_day(_remembered(key) or "") or default
     chosen = st.date_input(
@@ -46,6 +48,15 @@ def choose_day(label: str, key: str, default: date, first: date, last: date, hel
 def remembered(key: str, default: str) -> str:
     """What stands in the address or was chosen before, before the choice itself is drawn."""
     return st.session_state.get(_widget(key)) or st.query_params.get(key) or _remembered(key) or default
+
+
+def _follow_default(key: str, default: str) -> None:
+    """Who chose nothing gets the new default when it changes, as after newer bookings."""
+    before = st.session_state.get(f"vanzelf-{key}")
+    if before not in (None, default) and _remembered(key) == before and key not in st.query_params:
+        st.session_state.pop(f"adres-{key}")
+        st.session_state.pop(_widget(key), None)
+    st.session_state[f"vanzelf-{key}"] = default
 
 
 def _widget(key: str) -> str:

@@ -87,13 +87,16 @@ def offer_signature(visit: Visit, found: Snapshot) -> None:
     """Sign as the second person, or take the concept back."""
     st.warning("Dit is een concept. Een tweede persoon moet ondertekenen.")
     own = found.proposed_by == visit.person.id
+    key = f"gelezen-{found.meeting}"
+    read = st.session_state.get(key, found.sha256)
+    st.session_state[key] = found.sha256
     allowed = may(visit.person, Action.SIGN) and not own
     if not allowed:
         _tell_who(visit, Action.SIGN, "ondertekenen", besides=found.proposed_by)
     left, right = st.columns(2)
     store, programme, who = visit.store, visit.programme, visit.person.id
     if left.button("Ondertekenen", type="primary", disabled=not allowed, key="ondertekenen") and is_done(
-        lambda: snapshot.sign(store, programme, found.meeting, who, visit.now)
+        lambda: snapshot.sign(store, programme, found.meeting, who, visit.now, read)
     ):
         st.rerun()
     may_withdraw = may(visit.person, Action.FREEZE)

@@ -26,10 +26,11 @@ def show_waiting(visit: Visit, found: list[Submission]) -> None:
     )
     submission = waiting[number]
     show_submission(submission, visit.programme)
-    name, data = delivery.submitted_file(visit.store, visit.programme, number)
-    st.download_button(
-        "Download het bestand", data, name, key="origineel", on_click="ignore", type="tertiary"
-    )
+    if delivery.may_see_file(visit.programme, submission, visit.person.id):
+        name, data = delivery.submitted_file(visit.store, visit.programme, number, visit.person.id)
+        st.download_button(
+            "Download het bestand", data, name, key="origineel", on_click="ignore", type="tertiary"
+        )
     preview = delivery.preview_submission(visit.store, visit.programme, number)
     show_preview(preview, visit.programme)
     _decide(visit, submission, preview.known_at)

@@ -74,7 +74,7 @@ def run_frame(navigate: Callable[[Visit], st.Page]) -> None:
         _visit.set(_choose(visit, with_moment=page.url_path in PAGES_WITH_MOMENT))
         page.run()
     except BudgetError as error:
-        st.error(str(error))
+        st.error("\n\n".join(plain(line) for line in str(error).splitlines()))
     except Exception:  # noqa: BLE001 - a bug: a number for the user, the traceback for the log
         st.error(f"Er ging iets mis in het programma. Meld dit nummer bij de beheerder: {record_incident()}.")
     finally:
@@ -126,7 +126,9 @@ def _choices(visit: Visit, people: dict[str, Person], *, with_moment: bool) -> s
     if not with_moment:
         return f"U bent {plain(person)}"
     as_of = remembered("peildatum", visit.as_of.isoformat())
-    day_words = day_short(as_of if isinstance(as_of, date) else read_day(as_of) or visit.as_of)
+    asked = as_of if isinstance(as_of, date) else read_day(as_of)
+    fits = asked and visit.programme.years[0] <= asked.year <= visit.programme.years[-1]
+    day_words = day_short(asked if fits else visit.as_of)
     year = remembered("jaar", str(visit.year))
     year = year if year in map(str, visit.programme.years) else str(visit.year)
     return f"Peildatum {day_words} · Jaar {year} · U bent {plain(person)}"

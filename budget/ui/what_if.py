@@ -33,6 +33,8 @@ def show_what_if(visit: Visit, standing: Standing, domain: str) -> None:
         step = _ask_step(standing, domain)
         if step and is_done(lambda: apply_steps(standing.facts, [*steps, step])):
             st.session_state[key] = steps = [*steps, step]
+        if steps and not is_done(lambda: apply_steps(standing.facts, steps)):
+            st.session_state[key] = steps = []
         if not steps:
             return
         if st.button("Begin opnieuw", key=f"{key}-leeg"):
@@ -45,6 +47,9 @@ def show_what_if(visit: Visit, standing: Standing, domain: str) -> None:
 
 def _ask_step(standing: Standing, domain: str) -> Step | None:
     lines = {line.key: line for line in standing.lines(domain) if line.planned and line.budget}
+    if not lines:
+        st.write("Dit domein heeft in dit jaar geen regels met budget.")
+        return None
     kind = st.selectbox("Wat wilt u proberen?", list(KINDS), format_func=KINDS.get, key="proef-soort")
 
     def name(key: LineKey) -> str:

@@ -98,7 +98,7 @@ def test_an_unknown_number_is_told_in_words(store: Store, number: int) -> None:
         lambda: accept(store, number),
         lambda: reject(store, number),
         lambda: delivery.preview_submission(store, PROGRAMME, number),
-        lambda: delivery.submitted_file(store, PROGRAMME, number),
+        lambda: delivery.submitted_file(store, PROGRAMME, number, PROGRAMME.people[0].id),
     ):
         with pytest.raises(UnknownNameError, match=f"Er is geen inzending {number}"):
             step()
