@@ -4,7 +4,7 @@ PORT ?= 8501
 PYTHON := .venv/bin/python
 # As many test processes as there are cores, four at most; each has its own PostgreSQL.
 WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); echo $$((n > 4 ? 4 : n)))
-LOCK := uv pip compile --quiet --no-emit-find-links --no-emit-index-url --universal --python-version 3.11 --generate-hashes
+LOCK := uv pip compile --quiet --no-emit-find-links --no-emit-index-url --universal --python-version 3.11 --generate-hashes --no-strip-extras
 
 .PHONY: help run setup test lint bench fuzz backtest lock clean
 

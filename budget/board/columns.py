@@ -1,0 +1,191 @@
+"""The columns of the shared tables: what each is called by machines and by people, and what it means."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Kind(StrEnum):
+    """What the values of a column are: cents, fractions, whole numbers, days or words."""
+
+    TEXT = "text"
+    EURO = "euro"
+    SHARE = "share"
+    COUNT = "count"
+    DAY = "day"
+
+
+class Column(NamedTuple):
+    """`is_personal`: who did it, or words and file names of the house itself; not for everyone."""
+
+    name: str
+    title: str
+    kind: Kind
+    meaning: str
+    is_personal: bool = False
+
+
+def _text(name: str, title: str, meaning: str) -> Column:
+    return Column(name, title, Kind.TEXT, meaning)
+
+
+def _own(name: str, title: str, meaning: str) -> Column:
+    return Column(name, title, Kind.TEXT, meaning, is_personal=True)
+
+
+def _euro(name: str, title: str, meaning: str) -> Column:
+    return Column(name, title, Kind.EURO, meaning)
+
+
+def _share(name: str, title: str, meaning: str) -> Column:
+    return Column(name, title, Kind.SHARE, meaning)
+
+
+def _count(name: str, title: str, meaning: str) -> Column:
+    return Column(name, title, Kind.COUNT, meaning)
+
+
+def _day(name: str, title: str, meaning: str) -> Column:
+    return Column(name, title, Kind.DAY, meaning)
+
+
+_DOMAIN = _text("domain", "Opgavedomein", "Het beleidsgebied waar dit bij hoort.")
+_LINE = _text("code", "Regelcode", "Het vaste kenmerk van een regel van het bestedingsplan.")
+_ACTIVITY = _text("activity", "Activiteit", "Wat er met het geld gebeurt.")
+
+FIGURES = (
+    _text("key", "Code", "Het vaste kenmerk; leeg voor wat niet in het bestedingsplan staat."),
+    _text("name", "Naam", "Hoe mensen het noemen."),
+    _DOMAIN,
+    _text("signal", "Signaal", "Vorm en woord van het signaal."),
+    _euro("budget", "Begroot", "Gereserveerd in het bestedingsplan voor dit jaar, na alle wijzigingen."),
+    _euro("original_budget", "Oorspronkelijk begroot", "Het bedrag in het eerste vastgestelde plan."),
+    _euro("released", "Vrijgegeven", "Vrijgegeven door de gemeenteraad; leeg als dat niet bekend is."),
+    _count("released_unknown", "Regels zonder bekende vrijgave", "Van zoveel regels is dat niet bekend."),
+    _euro("realised", "Besteed", "Geboekte rekeningen tot en met de peildatum."),
+    _share("depletion", "Besteed %", "Besteed als deel van begroot; leeg zonder budget."),
+    _euro("norm", "Gepland", "Wat volgens het plan besteed zou zijn op de peildatum."),
+    _share("norm_share", "Gepland %", "Gepland als deel van begroot; leeg zonder budget."),
+    _euro("ahead", "Voor op plan", "Besteed min gepland; onder nul is er minder besteed dan gepland."),
+    _euro("committed", "Verplicht", "Toegezegd of onder contract, nog niet betaald."),
+    _euro("used", "Beslag", "Besteed en verplicht samen."),
+    _share("used_share", "Beslag %", "Beslag als deel van begroot; leeg zonder budget."),
+    _euro("free", "Vrije ruimte", "Begroot min besteed min verplicht; onder nul is een tekort."),
+    _euro("forecast_p10", "Prognose laag", "Besteed op 31 december; de kans op minder is 1 op 10."),
+    _euro("forecast_p50", "Prognose", "Wat er naar verwachting op 31 december is besteed."),
+    _euro("forecast_p90", "Prognose hoog", "Besteed op 31 december; de kans op meer is 1 op 10."),
+    _euro("variance", "Naar verwachting over", "Begroot min prognose; onder nul is er te weinig."),
+    _day("run_out_p10", "Geld op, vroegst", "De kans dat het geld eerder op is, is 1 op 10."),
+    _day("run_out_p50", "Geld op", "Verwachte dag waarop het geld op is; leeg als dat niet dit jaar is."),
+    _day("run_out_p90", "Geld op, laatst", "De kans dat het geld later op is, is 1 op 10."),
+    _share("run_out_probability", "Kans dat het geld op raakt", "Kans dat het geld dit jaar op raakt."),
+    _text("signal_colour", "Kleur", "Kleur van het signaal: rood, oranje, groen of grijs."),
+    _text("signal_rule", "Regel van het signaal", "Welke regel het signaal bepaalde."),
+    _text("signal_reason", "Uitleg", "Waarom het signaal zo is."),
+)
+PACE = (
+    _text("key", "Code", "Het opgavedomein; leeg voor het hele programma."),
+    _text("name", "Naam", "Hoe mensen het noemen."),
+    _day("day", "Tot en met", "Alle bedragen zijn opgeteld vanaf 1 januari tot en met deze dag."),
+    _euro("planned", "Gepland", "Wat volgens het plan besteed zou zijn."),
+    _euro("realised", "Besteed", "Wat er is besteed; leeg na de peildatum."),
+    _euro("forecast_p10", "Prognose laag", "De kans op minder is 1 op 10; leeg tot en met de peildatum."),
+    _euro("forecast_p50", "Prognose", "Wat er naar verwachting is besteed; leeg tot en met de peildatum."),
+    _euro("forecast_p90", "Prognose hoog", "De kans op meer is 1 op 10; leeg tot en met de peildatum."),
+)
+BRIDGE = (
+    _text("key", "Code", "Het opgavedomein; leeg voor wat bij geen domein hoort."),
+    _DOMAIN,
+    _euro("before", "Vrije ruimte toen", "Vrije ruimte op de peildatum van de vorige momentopname."),
+    _euro("plan", "Plan gewijzigd", "Wat wijzigingen van het plan deden met de vrije ruimte."),
+    _euro("bookings", "Nieuwe boekingen", "Wat nieuwe boekingen deden met de vrije ruimte."),
+    _euro("commitments", "Andere verplichtingen", "Wat andere verplichtingen deden met de vrije ruimte."),
+    _euro("after", "Vrije ruimte nu", "Vrije ruimte op deze peildatum: de som van de vier bedragen."),
+)
+CHANGES = (
+    _text("key", "Code domein", "Het opgavedomein; leeg voor wat bij geen domein hoort."),
+    _DOMAIN,
+    _LINE,
+    _ACTIVITY,
+    _text("source", "Bron", "Code van de bron van het geld."),
+    _text("theme", "Thema", "Code van het thema binnen de bron; leeg zonder thema."),
+    _text("kind", "Wat", "Wijziging van het plan, nieuwe boekingen of andere verplichtingen."),
+    _euro("amount", "Verschil", "Verschil in het plan, de boekingen of de verplichtingen zelf."),
+    _euro("effect", "Gevolg voor vrije ruimte", "Meer plan is meer ruimte; meer van de andere is minder."),
+    _count("submission", "Aanlevering", "Nummer van de aanlevering waarmee dit veranderde."),
+    _own("file", "Bestand", "Naam van het bestand waarmee dit veranderde."),
+    _own("submitted_by", "Ingediend door", "De eerste persoon."),
+    _own("accepted_by", "Vastgesteld door", "De tweede persoon."),
+)
+ASKS = (
+    _count("number", "Nummer", "Volgorde van de vragen."),
+    _DOMAIN,
+    _text("text", "Vraag", "Wat het bestuur wordt gevraagd."),
+    _euro("amount", "Bedrag", "Om hoeveel geld het gaat."),
+    _own("owner", "Trekker", "Wie de vraag uitvoert."),
+)
+ACTIONS = (
+    _DOMAIN,
+    _text("text", "Actie", "Wat er is afgesproken om bij te sturen."),
+    _own("owner", "Wie", "Wie het doet."),
+    _day("due", "Uiterlijk", "Wanneer het klaar moet zijn."),
+    _euro("expected", "Verwacht effect", "Wat het naar verwachting oplevert; leeg als dat niet bekend is."),
+    _day("agreed_on", "Afgesproken op", "In welke vergadering het is afgesproken."),
+    _text("state", "Stand", "Klaar, loopt of te laat."),
+    _day("closed", "Afgerond op", "Wanneer het is afgerond; leeg zolang het loopt."),
+    _text("outcome", "Uitkomst", "Wat het heeft opgeleverd."),
+)
+NOTES = (
+    _DOMAIN,
+    _LINE,
+    _ACTIVITY,
+    _day("reported_on", "Opgave van", "De dag waarop de opgave slaat."),
+    _text("cause", "Oorzaak", "Oorzaak van het verschil met het plan, uit een vaste lijst."),
+    _own("note", "Toelichting", "Uitleg van de budgethouder."),
+    _own("steering", "Bijsturing", "Wat de budgethouder eraan doet."),
+    _text("result", "Resultaat", "Wat er met het geld is bereikt."),
+    _text("indicator", "Gemeten", "Wat er is gemeten."),
+    _text("value", "Waarde", "Hoeveel er is gemeten."),
+    _text("target", "Doel", "Hoeveel het moet worden."),
+    _euro("own_forecast", "Eigen prognose", "Wat de budgethouder op 31 december verwacht."),
+)
+PARTNERS = (
+    _DOMAIN,
+    _text("action_line", "Actielijn", "Waar de partner aan bijdraagt."),
+    _text("partner", "Partner", "Welke organisatie bijdraagt."),
+    _text("form", "Vorm", "Financieel, in kind of maatschappelijk."),
+    _text("description", "Bijdrage", "Wat de partner bijdraagt."),
+    _text("quantity", "Hoeveelheid", "Hoeveel de partner bijdraagt."),
+    _text("unit", "Eenheid", "Waarin de hoeveelheid is gemeten."),
+    _euro("amount", "Waarde", "Waarde in geld; leeg als die niet is bepaald. Telt nergens in mee."),
+    _text("basis", "Waardering", "Waarop de waarde berust."),
+    _count("of_year", "Jaar", "Het jaar van de bijdrage."),
+)
+SOURCE_RULES = (
+    _text("code", "Code", "Het vaste kenmerk van de bron."),
+    _text("name", "Bron", "Waar het geld vandaan komt."),
+    _text("unspent", "Wat overblijft", "Wat er gebeurt met geld dat overblijft."),
+)
+TERMS = (
+    _text("term", "Begrip", "Het woord."),
+    _text("meaning", "Betekenis", "Wat het hier betekent."),
+)
+RULES = (
+    _text("id", "Regel", "Het vaste kenmerk van de regel."),
+    _text("signal", "Signaal", "Het signaal dat volgt als de regel geldt."),
+    _text("condition", "Wanneer", "Wanneer de regel geldt; de eerste die geldt, bepaalt het signaal."),
+    _text("source", "Afspraak", "Waar dit is afgesproken."),
+    _day("valid_from", "Geldig vanaf", "Vanaf welke dag de regel geldt."),
+)
+VERSIONS = (
+    _text("kind", "Wat", "Wat er is aangeleverd."),
+    _text("domains", "Opgavedomein", "Van welke opgavedomeinen."),
+    _own("file", "Bestand", "Naam van het bestand."),
+    _text("sha256", "Kenmerk van het bestand", "SHA-256 van het bestand zelf."),
+    _count("submission", "Aanlevering", "Nummer van de aanlevering."),
+    _own("submitted_by", "Ingediend door", "De eerste persoon."),
+    _day("submitted_at", "Ingediend op", "Wanneer de eerste persoon het indiende."),
+    _own("accepted_by", "Vastgesteld door", "De tweede persoon."),
+    _day("accepted_at", "Vastgesteld op", "Wanneer de tweede persoon het vaststelde."),
+)

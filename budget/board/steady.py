@@ -1,0 +1,44 @@
+"""Zip files (and the office files that are zips) whose bytes depend on what is in them and nothing else."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
+_WRITTEN = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """A zip with these parts in this order.
+
+    Nothing is squeezed: what a compressor makes of the same bytes differs from one machine to the next.
+    """
+    held = io.BytesIO()
+    with ZipFile(held, "w", ZIP_STORED) as archive:
+        for name, data in parts.items():
+            info = ZipInfo(name, FIRST_MOMENT)
+            info.create_system, info.external_attr = 3, 0o644 << 16
+            archive.writestr(info, data)
+    return held.getvalue()
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
+    with ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def steady(data: bytes, moment: datetime) -> bytes:
+    """An office file with `moment` as the only time in it, also in the workbooks inside it."""
+    return packed({name: _steady_part(name, part, moment) for name, part in unpacked(data).items()})
+
+
+def _steady_part(name: str, part: bytes, moment: datetime) -> bytes:
+    if name.endswith(".xlsx"):
+        return steady(part, moment)
+    if name == "docProps/core.xml":
+        return _WRITTEN.sub(rb"\g<1>" + f"{moment:%Y-%m-%dT%H:%M:%SZ}".encode() + rb"\g<3>", part)
+    return part

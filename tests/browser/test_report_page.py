@@ -1,0 +1,105 @@
+"""The report as a page of its own: in a real browser, on a desk and in a hand, by day and by night."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdf
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from budget.board.web import html, public_html
+from tests.board.format_samples import CONCEPT, SIGNED, hostile
+from tests.charts.snapshot_sample import content
+
+DESK = {"width": 1280, "height": 900}
+HAND = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The address of every page to look at."""
+    folder = tmp_path_factory.mktemp("pages")
+    pages = {
+        "signed": html(content(), *SIGNED),
+        "concept": html(content(), *CONCEPT),
+        "public": public_html(content(), *SIGNED),
+        "hostile": html(hostile(), *SIGNED),
+    }
+    for name, data in pages.items():
+        (folder / f"{name}.html").write_bytes(data)
+    return {name: (folder / f"{name}.html").as_uri() for name in pages}
+
+
+def opened(browser: Browser, address: str, size: dict[str, int], colours: str = "light", **more) -> Page:
+    """The page in a window of its own; it writes down what it complains of or asks for elsewhere."""
+    page = browser.new_context(viewport=size, color_scheme=colours, **more).new_page()
+    page.problems = []
+    page.on("console", lambda said: page.problems.append(said.text))
+    page.on("pageerror", lambda error: page.problems.append(str(error)))
+    page.on("request", lambda asked: asked.url == address or page.problems.append(asked.url))
+    page.goto(address)
+    return page
+
+
+def unfold(page: Page) -> None:
+    page.evaluate("() => document.querySelectorAll('details').forEach(found => { found.open = true; })")
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESK, HAND], ids=["desk", "hand"])
+@pytest.mark.parametrize("name", ["signed", "concept", "public"])
+def test_the_page_is_accessible_and_fits(browser, files, name, size, colours) -> None:
+    page = opened(browser, files[name], size, colours, bypass_csp=True)
+    for _ in range(2):
+        assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+        found = Axe().run(page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
+        unfold(page)
+    assert page.problems == []
+    page.context.close()
+
+
+def test_nothing_hostile_runs_and_nothing_is_asked_from_elsewhere(browser, files) -> None:
+    page = opened(browser, files["hostile"], DESK)
+    page.on("dialog", lambda dialog: page.problems.append(dialog.message))
+    unfold(page)
+    assert page.problems == []
+    assert page.get_by_text("<script>alert(1)</script>").count()
+    page.context.close()
+
+
+def test_the_answer_the_signals_and_the_first_bars_come_first_on_a_phone(browser, files) -> None:
+    page = opened(browser, files["signed"], HAND)
+    answer = page.locator(".answer").bounding_box()
+    assert answer["y"] + answer["height"] < HAND["height"]
+    assert page.locator("svg.pace.narrow").first.is_visible()
+    assert not page.locator("svg.pace.wide").first.is_visible()
+    page.context.close()
+
+
+def test_the_keyboard_reaches_the_content_the_words_and_the_tables(browser, files) -> None:
+    page = opened(browser, files["signed"], DESK)
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.textContent") == "Naar de inhoud"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.textContent") == "Begroot"
+    page.keyboard.press("Enter")
+    assert page.get_by_text("Het geld dat in het bestedingsplan voor dit jaar").first.is_visible()
+    page.context.close()
+
+
+def test_it_prints_with_scope_and_mark_on_every_page(browser, files, tmp_path: Path) -> None:
+    page = opened(browser, files["concept"], DESK, "dark")
+    page.pdf(path=tmp_path / "print.pdf", prefer_css_page_size=True)
+    sheets = [
+        " ".join(sheet.extract_text().split()) for sheet in pypdf.PdfReader(tmp_path / "print.pdf").pages
+    ]
+    assert len(sheets) > 3
+    for sheet in sheets:
+        assert "Niet alle middelen van de alliantie." in sheet
+        assert "CONCEPT" in sheet
+        assert "Kenmerk" in sheet
+    page.context.close()
