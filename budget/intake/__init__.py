@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from pathlib import PurePath
 
 from budget.intake.findings import Findings
 from budget.intake.known import Known
-from budget.intake.limits import Limits
+from budget.intake.limits import Limits, read_limits
 from budget.intake.sandbox import run
 from budget.intake.wire import decode_answer, encode_request
 from budget.model import CheckedFile, Programme
 
 __all__ = ["Known", "Limits", "check_file"]
 
-_DEFAULT_KNOWN, _DEFAULT_LIMITS = Known(), Limits()
+_DEFAULT_KNOWN = Known()
 
 
 def check_file(
@@ -24,12 +25,14 @@ def check_file(
     programme: Programme,
     known: Known = _DEFAULT_KNOWN,
     progress: Callable[[float, str], None] | None = None,
-    limits: Limits = _DEFAULT_LIMITS,
+    limits: Limits | None = None,
 ) -> CheckedFile:
     """Read and judge one file in a limited child process; a bad file gives findings, never an exception.
 
-    `progress` hears a fraction from 0 to 1 and a Dutch word for the step.
+    `progress` hears a fraction from 0 to 1 and a Dutch word for the step. Without `limits` those of the
+    installation hold (see `read_limits`).
     """
+    limits = read_limits(os.environ) if limits is None else limits
     file, sha256 = PurePath(name).name, hashlib.sha256(data).hexdigest()
     if len(data) > limits.file_size:
         return _refused(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+
+from budget.model import BudgetError
 
 MB = 1024 * 1024
+PREFIX = "BUDGET_LIMIT_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +32,31 @@ class Limits:
     answer: int = 800 * MB
     seconds: float = 4.5
     seconds_per_mb: float = 0.1
+
+
+def read_limits(environment: Mapping[str, str]) -> Limits:
+    """The limits of this installation: `BUDGET_LIMIT_ROWS=500000` sets `rows`, what is not set stays.
+
+    Raises BudgetError for a name that is no limit, or a value that is no number above zero.
+    """
+    kinds = {field.name: type(field.default) for field in fields(Limits)}
+    given: dict[str, float] = {}
+    for variable, text in sorted(environment.items()):
+        name = variable.removeprefix(PREFIX).lower()
+        if name == variable.lower() or not text:
+            continue
+        if name not in kinds:
+            known = ", ".join(PREFIX + name.upper() for name in kinds)
+            raise BudgetError(f"{variable} is geen instelling. Kies uit: {known}.")
+        given[name] = _number(variable, text, kinds[name])
+    return replace(Limits(), **given)
+
+
+def _number(variable: str, text: str, kind: type) -> float:
+    try:
+        value = kind(text)
+    except ValueError:
+        value = 0
+    if not 0 < value < float("inf"):
+        raise BudgetError(f"{variable} is '{text}'. Vul een getal boven nul in.")
+    return value
