@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import typst
 
+from budget.board.imprint import imprint
 from budget.board.report_appendix import appendix
 from budget.board.report_pages import board_page, domain_parts, money_parts
 from budget.board.typeface import FONTS, showable
 from budget.charts.paper import paper_colours
-from budget.labels import day
 
 TEMPLATE = Path(__file__).parent / "report.typ"
 STANDARDS = ["ua-1", "a-2a"]
@@ -49,28 +48,16 @@ def pdf(content: dict[str, Any], sha256: str, signed_by: str | None, signed_at: 
 def _frame(
     content: dict[str, Any], sha256: str, signed_by: str | None, signed_at: str | None
 ) -> dict[str, Any]:
-    programme, meeting = content["programme"], content["meeting"]
-    fixed = date.fromisoformat((signed_at or content["proposed_at"])[:10])
+    mark = imprint(content, sha256, signed_by, signed_at)
     return {
         "colours": paper_colours(),
-        "programme": programme["name"],
-        "meeting": f"{programme['board']} {_day(meeting['date'])}",
-        "title": f"Stand van de besteding op {_day(content['as_of'])}",
-        "scope": programme["scope"],
-        "notice": programme["notice"],
-        "concept": signed_by is None,
-        "signature": _signature(content, signed_by, signed_at),
-        "reference": f"{sha256[:8]}…{sha256[-4:]}",
-        "date": {"year": fixed.year, "month": fixed.month, "day": fixed.day},
+        "programme": mark.programme,
+        "meeting": mark.meeting,
+        "title": mark.title,
+        "scope": mark.scope,
+        "notice": mark.notice,
+        "concept": mark.is_concept,
+        "signature": mark.signature,
+        "reference": mark.reference,
+        "date": {"year": mark.fixed.year, "month": mark.fixed.month, "day": mark.fixed.day},
     }
-
-
-def _signature(content: dict[str, Any], signed_by: str | None, signed_at: str | None) -> str:
-    if signed_by is None or signed_at is None:
-        proposed = f"Voorgesteld door {content['proposed_by']} op {_day(content['proposed_at'])}"
-        return f"{proposed}, nog niet vastgesteld"
-    return f"Vastgesteld op {_day(signed_at)} door twee personen: {content['proposed_by']} en {signed_by}"
-
-
-def _day(text: str) -> str:
-    return day(date.fromisoformat(text[:10]))

@@ -10,8 +10,8 @@ from typing import Any
 
 from budget import __version__
 from budget.access import Action, require
-from budget.board import report
 from budget.board.content import canonical, compose
+from budget.board.formats import FORMATS
 from budget.board.standing import load_standing
 from budget.model import BudgetError, Programme
 from budget.programme import parse_programme
@@ -133,11 +133,16 @@ def chain_head(store: Store, programme: Programme) -> str | None:
     return _head(snapshots(store, programme))
 
 
-def report_pdf(found: Snapshot, programme: Programme) -> bytes:
-    """The report of a snapshot, from its frozen content alone."""
+def write_report(found: Snapshot, programme: Programme, name: str) -> bytes:
+    """The report of a snapshot in one of FORMATS, from its frozen content alone."""
     signed_by = programme.person(found.signed_by).name if found.signed_by else None
     signed_at = found.signed_at.isoformat() if found.signed_at else None
-    return report.pdf(found.figures, found.sha256, signed_by, signed_at)
+    return FORMATS[name].write(found.figures, found.sha256, signed_by, signed_at)
+
+
+def report_name(found: Snapshot, programme: Programme, name: str) -> str:
+    """The name of the file that holds it."""
+    return f"{programme.id}-momentopname-{found.meeting}-{name}{FORMATS[name].suffix}"
 
 
 def _digest(text: str) -> str:

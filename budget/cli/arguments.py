@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from budget.board.formats import FORMATS
 from budget.cli import board, delivery, installation
 from budget.model import By
 
@@ -71,7 +72,7 @@ def _add_board(commands) -> None:
     )
     report_parser = _add(commands, "report", board.write_report, "write the report of a meeting")
     report_parser.add_argument("meeting", type=date.fromisoformat, metavar="MEETING")
-    report_parser.add_argument("--format", choices=["pdf"], required=True)
+    report_parser.add_argument("--format", choices=list(FORMATS), required=True)
     report_parser.add_argument("--out", type=Path, required=True, metavar="FILE")
     _add(commands, "verify", board.verify, "recompute every snapshot")
 

@@ -84,7 +84,7 @@ def list_snapshots(options: argparse.Namespace) -> int:
 def write_report(options: argparse.Namespace) -> int:
     desk = Desk()
     found = snapshot.snapshot_of(desk.store, desk.programme, options.meeting)
-    data = snapshot.report_pdf(found, desk.programme)
+    data = snapshot.write_report(found, desk.programme, options.format)
     write_file(options.out, data)
     print(f"Geschreven: {options.out}")
     return DONE

@@ -10,6 +10,7 @@ import streamlit as st
 from budget.access import Action, may
 from budget.board import snapshot
 from budget.board.figures import row_from_data
+from budget.board.formats import FORMATS
 from budget.board.standing import load_standing
 from budget.board.wording import bridge_sentence, change_words, since_words
 from budget.charts.data import BulletChart, PaceChart
@@ -115,15 +116,7 @@ def show_snapshot(visit: Visit, found: Snapshot) -> None:
     st.caption(f"Stand op {day(found.as_of)}. {_state(visit, found)}. Kenmerk {found.sha256[:12]}.")
     st.write(plain(" ".join(content["sentences"][1:])))
     show_key_figures(total.measures)
-    st.download_button(
-        "Download als PDF",
-        lambda: snapshot.report_pdf(found, visit.programme),
-        f"{visit.programme.id}-momentopname-{found.meeting}.pdf",
-        "application/pdf",
-        key="pdf",
-        type="primary",
-        on_click="ignore",
-    )
+    offer_report(visit, found)
     _show_spotlight(content)
     bullets = BulletChart.of(domains, found.as_of)
     figure = draw_bullets(bullets, is_dark())
@@ -134,6 +127,27 @@ def show_snapshot(visit: Visit, found: Snapshot) -> None:
     _show_actions(content)
     with st.expander("Alle cijfers per domein"):
         show_measures((*domains, total), "Opgavedomeinen en het hele programma")
+
+
+def offer_report(visit: Visit, found: Snapshot) -> None:
+    """A button per format; each file is made when it is asked for."""
+    _offer_format(visit, found, "pdf", is_first=True)
+    with st.expander("Andere vormen: presentatie, rekenblad, webpagina, open data"):
+        for name in FORMATS:
+            if name != "pdf":
+                _offer_format(visit, found, name)
+
+
+def _offer_format(visit: Visit, found: Snapshot, name: str, is_first: bool = False) -> None:
+    st.download_button(
+        f"Download als {FORMATS[name].title}",
+        lambda: snapshot.write_report(found, visit.programme, name),
+        snapshot.report_name(found, visit.programme, name),
+        FORMATS[name].media_type,
+        key=f"rapport-{name}",
+        type="primary" if is_first else "secondary",
+        on_click="ignore",
+    )
 
 
 def _show_spotlight(content: dict[str, Any]) -> None:

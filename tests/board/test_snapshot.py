@@ -266,7 +266,7 @@ def test_a_reference_date_inside_a_month_counts_the_days_before_it(store: Store)
 def test_the_report_is_made_from_the_frozen_content_alone(store: Store) -> None:
     live_through(store)
     found = snapshot.snapshot_of(store, PROGRAMME, JUNE)
-    assert snapshot.report_pdf(found, PROGRAMME).startswith(b"%PDF")
+    assert snapshot.write_report(found, PROGRAMME, "pdf").startswith(b"%PDF")
 
 
 # --- verify -----------------------------------------------------------------------------
