@@ -98,7 +98,7 @@ def _name(by: By, key: str, lines: Sequence[LineFacts], programme: Programme) ->
     if by is By.SOURCE:
         return programme.source(key).name
     if by is By.BUDGET_HOLDER:
-        return programme.person(key).name
+        return programme.name_of(key)
     if by is By.ACTION_LINE:
         return lines[0].action_line
     if by is By.LINE:
