@@ -89,7 +89,7 @@ def submit(
     if checked.content is None:
         raise BudgetError(f"{checked.file} bevat fouten. Er is niets ingediend.")
     with store.write(programme.id) as connection:
-        require(programme, person, Action.SUBMIT, _domains(connection, programme, checked.content))
+        require(programme, person, Action.SUBMIT, _known_domains(connection, programme, checked.content))
         found = preview_content(connection, programme, checked.content)
         if found.is_empty:
             raise BudgetError(
@@ -106,7 +106,7 @@ def why_not_submit(store: Store, programme: Programme, checked: CheckedFile, per
     """The sentence that says why this person cannot hand in this file now; empty when he can."""
     with store.read() as connection:
         try:
-            require(programme, person, Action.SUBMIT, _domains(connection, programme, checked.content))
+            require(programme, person, Action.SUBMIT, _known_domains(connection, programme, checked.content))
         except BudgetError as error:
             return str(error)
         waiting = [s.id for s in load_submissions(connection, programme.id) if s.is_pending]
@@ -223,8 +223,16 @@ def _spoken_of(connection: Connection, programme: Programme, number: int, person
     return _domains(connection, programme, load_content(connection, programme.id, number))
 
 
+def _known_domains(connection: Connection, programme: Programme, content: Content) -> list[str]:
+    """For handing in: a row whose code tells no domain is judged by the person who accepts it."""
+    return [code for code in _domains(connection, programme, content) if code]
+
+
 def _domains(connection: Connection, programme: Programme, content: Content) -> list[str]:
-    """Every domain that the content touches, also those whose bookings it changes or takes away."""
+    """Every domain that the content touches, also those whose bookings it changes or takes away.
+
+    '' is among them when a code tells no domain.
+    """
     named = {fact.domain for fact in (*content.plan, *content.partners, *content.decisions)}
     now = latest_seq(connection, programme.id)
     own = {line.code: line.domain for line in content.plan}
@@ -234,4 +242,4 @@ def _domains(connection: Connection, programme: Programme, content: Content) -> 
     gone = compare_ledger(connection, programme.id, content.statements).gone
     codes |= {stored.booking.code for stored in gone}
     named |= {own.get(code) or resolver.domain_of(code) for code in codes}
-    return sorted(named - {""})
+    return sorted(named)

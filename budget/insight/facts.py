@@ -221,12 +221,17 @@ def _month_index(day: date, year: int) -> int:
 
 
 def _own_forecasts(knowledge: Knowledge, resolver: Resolver, as_of: date) -> dict[Place, Cents]:
-    """The latest forecast of each code, shared out over its lines by budget."""
+    """The latest forecast of each code, shared out over its lines by budget.
+
+    Of one day the one accepted last counts; a file never holds two for one line and day.
+    """
     latest: dict[str, tuple[date, int, Cents]] = {}
     for seq, note in knowledge.progress:
         counts = seq <= resolver.known_at and note.as_of <= as_of and note.as_of.year == knowledge.year
-        if counts and note.forecast is not None:
-            latest[note.code] = max(latest.get(note.code, (date.min, 0, 0)), (note.as_of, seq, note.forecast))
+        if not counts or note.forecast is None:
+            continue
+        if latest.get(note.code, (date.min, 0))[:2] <= (note.as_of, seq):
+            latest[note.code] = (note.as_of, seq, note.forecast)
     shares: dict[Place, Cents] = {}
     for version in resolver.in_force.values():
         by_code: dict[str, list[PlanLine]] = defaultdict(list)

@@ -207,6 +207,11 @@ def test_the_latest_own_forecast_is_shared_out_over_the_sources_of_a_line():
     assert [line.own_forecast for line in facts_at(known, JUNE).lines] == [301, 100]
 
 
+def test_of_two_own_forecasts_of_one_day_the_one_accepted_last_counts():
+    notes = (2, Progress("VEI-1", MAY, 900)), (3, Progress("VEI-1", MAY, 200))
+    assert only_line(knowledge([version(1, plan_line())], progress=notes)).own_forecast == 200
+
+
 def test_an_own_forecast_of_another_year_does_not_count():
     known = knowledge([version(1, plan_line())], progress=((2, Progress("VEI-1", date(2023, 12, 31), 9)),))
     assert only_line(known).own_forecast is None
