@@ -29,9 +29,18 @@ RIGHTS: dict[Role, frozenset[Action]] = {
 }
 
 
+WHOLE_PROGRAMME = frozenset({Action.FREEZE, Action.SIGN})
+"""A momentopname holds every domain: who works for some of them neither proposes nor signs it."""
+
+
 def may(person: Person, action: Action, domains: Iterable[str] = ()) -> bool:
-    """Whether `person` may do `action` for all of `domains`; someone without domains has them all."""
-    return action in RIGHTS[person.role] and (not person.domains or set(domains) <= set(person.domains))
+    """Whether `person` may do `action` for all of `domains`; someone without domains has them all.
+
+    The domain '' is money that no domain is known of: only who has them all may act for it.
+    """
+    if action not in RIGHTS[person.role]:
+        return False
+    return not person.domains or (action not in WHOLE_PROGRAMME and set(domains) <= set(person.domains))
 
 
 def require(programme: Programme, person_id: str, action: Action, domains: Iterable[str] = ()) -> Person:
@@ -40,6 +49,7 @@ def require(programme: Programme, person_id: str, action: Action, domains: Itera
     if may(person, action, domains):
         return person
     others = [p.name for p in programme.people if may(p, action, domains)]
-    which = f" voor {listed([programme.domain(code).name for code in domains])}" if domains else ""
+    names = [programme.domain(code).name if code else "regels zonder opgavedomein" for code in domains]
+    which = f" voor {listed(names)}" if names else ""
     who = f"Dat kan wel: {listed(others)}." if others else "Niemand in dit programma mag dat."
     raise BudgetError(f"{person.name} mag niet {action}{which}. {who}")

@@ -2,80 +2,50 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import datetime
+from itertools import islice
 
 from budget.access import Action, may, require
-from budget.insight.changes import Bridge, Change, Moment, bridge, list_changes
 from budget.insight.facts import Resolver
-from budget.insight.plan_diff import PlanChange, compare_plans
 from budget.intake import check_file
 from budget.intake.known import Known
-from budget.model import (
-    BudgetError,
-    CheckedFile,
-    CommitmentStatement,
-    Content,
-    Decision,
-    Knowledge,
-    LineKey,
-    Movement,
-    PartnerContribution,
-    PlanVersion,
-    Programme,
-    Progress,
-)
+from budget.labels import count
+from budget.model import BudgetError, CheckedFile, Content, Knowledge, Programme
+from budget.preview import Preview, corrections_mark, list_corrections, preview_content
 from budget.store.engine import Connection, Store
-from budget.store.knowledge import latest_seq, load_knowledge
-from budget.store.ledger import load_commitment_years, load_reported, month_end, open_amounts
+from budget.store.knowledge import latest_seq
 from budget.store.plans import load_code_domains, load_plan
-from budget.store.progress import load_decisions, load_partners, load_progress
-from budget.store.statements import LedgerDiff, compare_ledger
+from budget.store.statements import compare_ledger
 from budget.store.submissions import (
     StaleError,
     Submission,
     accept_submission,
+    load_confirmed,
     load_content,
     load_file,
     load_submission,
     load_submissions,
+    record_confirmed,
     reject_submission,
+    require_acceptable,
     store_submission,
 )
 
-_EVER = date.max
+_MOST_LISTED = 20
 
 
-@dataclass(frozen=True, slots=True)
-class YearEffect:
-    """What acceptance would do to one fiscal year: the free room before and after, and every change."""
+class CorrectionsError(BudgetError):
+    """The file takes back what counts now, and this person did not confirm that."""
 
-    year: int
-    bridge: Bridge
-    changes: tuple[Change, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a file would change against what counts at `known_at`."""
-
-    known_at: int
-    plan: tuple[PlanChange, ...]
-    ledger: LedgerDiff
-    restates: bool
-    progress: tuple[Progress, ...]
-    partners: tuple[PartnerContribution, ...]
-    decisions: tuple[Decision, ...]
-    years: tuple[YearEffect, ...]
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether accepting it would leave everything as it is."""
-        ledger = self.ledger.fresh or self.ledger.gone or self.ledger.noted or self.restates
-        moved = any(effect.changes for effect in self.years)
-        return not (self.plan or ledger or moved or self.progress or self.partners or self.decisions)
+    def __init__(self, file: str, found: Preview, programme: Programme) -> None:
+        n = found.corrections
+        listed = list(islice(list_corrections(found, programme), _MOST_LISTED))
+        more = [f"... en nog {n - len(listed)}."] if n > len(listed) else []
+        says = f"{file} bevat {count(n, 'correctie', 'correcties')} op wat al is vastgesteld:"
+        asks = f"Klopt dat? Bevestig het op het scherm met het vinkje, of hier met --corrections {n}."
+        lines = [says, *(f"- {line}" for line in [*listed, *more]), asks, "Er is nu niets veranderd."]
+        super().__init__("\n".join(lines))
 
 
 def check(
@@ -94,35 +64,49 @@ def check(
 def preview(store: Store, programme: Programme, content: Content) -> Preview:
     """What this content would change if it were accepted now."""
     with store.read() as connection:
-        return _preview(connection, programme, content)
+        return preview_content(connection, programme, content)
 
 
 def preview_submission(store: Store, programme: Programme, number: int) -> Preview:
     """What a submission would change if it were accepted now."""
     with store.read() as connection:
-        return _preview(connection, programme, load_content(connection, programme.id, number))
+        return preview_content(connection, programme, load_content(connection, programme.id, number))
 
 
 def submit(
-    store: Store, programme: Programme, checked: CheckedFile, data: bytes, person: str, now: datetime
+    store: Store,
+    programme: Programme,
+    checked: CheckedFile,
+    data: bytes,
+    person: str,
+    now: datetime,
+    corrections: int = 0,
 ) -> Submission:
-    """Hand in a checked file. Raises BudgetError when it has errors, changes nothing or is not his."""
+    """Hand in a checked file; `corrections` is the number of corrections in it that he saw and confirms.
+
+    Raises BudgetError when it has errors, changes nothing, is not his, or corrects another number.
+    """
     if checked.content is None:
         raise BudgetError(f"{checked.file} bevat fouten. Er is niets ingediend.")
     with store.write(programme.id) as connection:
-        require(programme, person, Action.SUBMIT, _domains(connection, programme, checked.content))
-        if _preview(connection, programme, checked.content).is_empty:
+        require(programme, person, Action.SUBMIT, _known_domains(connection, programme, checked.content))
+        found = preview_content(connection, programme, checked.content)
+        if found.is_empty:
             raise BudgetError(
                 f"{checked.file} verandert niets aan wat al is vastgesteld. Er is niets ingediend."
             )
-        return store_submission(connection, programme.id, checked, data, person, now)
+        if found.corrections and corrections != found.corrections:
+            raise CorrectionsError(checked.file, found, programme)
+        submission = store_submission(connection, programme.id, checked, data, person, now)
+        _record_confirmed(connection, programme, submission.id, person, now, found)
+        return submission
 
 
 def why_not_submit(store: Store, programme: Programme, checked: CheckedFile, person: str) -> str:
     """The sentence that says why this person cannot hand in this file now; empty when he can."""
     with store.read() as connection:
         try:
-            require(programme, person, Action.SUBMIT, _domains(connection, programme, checked.content))
+            require(programme, person, Action.SUBMIT, _known_domains(connection, programme, checked.content))
         except BudgetError as error:
             return str(error)
         waiting = [s.id for s in load_submissions(connection, programme.id) if s.is_pending]
@@ -137,20 +121,31 @@ def accept(
     person: str,
     now: datetime,
     seen_at: int | None = None,
+    corrections: int = 0,
 ) -> Submission:
     """Accept as the second person.
 
     `seen_at` is the state of knowledge of the preview he saw; when something else was accepted since,
-    BudgetError asks him to look again.
+    BudgetError asks him to look again. `corrections` is the number of corrections that he saw and
+    confirms; BudgetError lists them when it is another number, or says that nothing is left to change.
     """
     with store.write(programme.id) as connection:
         require(programme, person, Action.ACCEPT, _spoken_of(connection, programme, number, person))
         if seen_at is not None and latest_seq(connection, programme.id) != seen_at:
             raise BudgetError("Sinds u keek is er iets anders vastgesteld. Bekijk de wijzigingen opnieuw.")
         try:
-            return accept_submission(connection, programme.id, number, person, now)
+            submission = require_acceptable(connection, programme.id, number, person)
         except StaleError as error:
             raise StaleError([programme.domain(code).name for code in error.domains]) from error
+        found = preview_content(connection, programme, load_content(connection, programme.id, number))
+        if found.is_empty:
+            raise BudgetError(
+                f"Inzending {number} verandert niets meer: wat erin staat, is intussen al vastgesteld. "
+                "Stuur de inzending terug."
+            )
+        _require_confirmed(connection, programme, submission, found, corrections)
+        _record_confirmed(connection, programme, number, person, now, found)
+        return accept_submission(connection, programme.id, number, person, now)
 
 
 def reject(
@@ -196,109 +191,29 @@ def plan_in_force(store: Store, programme: Programme, domain: str) -> Content:
     return Content(plan=tuple(line for line in lines if line.domain == domain))
 
 
-def _preview(connection: Connection, programme: Programme, content: Content) -> Preview:
-    known_at = latest_seq(connection, programme.id)
-    diff = compare_ledger(connection, programme.id, content.statements)
-    plan = compare_plans(load_plan(connection, programme.id), content.plan)
-    told = {note for _, note in load_progress(connection, programme.id, known_at)}
-    return Preview(
-        known_at=known_at,
-        plan=plan,
-        ledger=diff,
-        restates=_restates(connection, programme, content, known_at),
-        progress=tuple(note for note in content.progress if note not in told),
-        partners=_replaced(load_partners(connection, programme.id, known_at), content.partners),
-        decisions=_replaced(load_decisions(connection, programme.id, known_at), content.decisions),
-        years=tuple(_effects(connection, programme, content, plan, diff)),
-    )
+def _require_confirmed(
+    connection: Connection, programme: Programme, submission: Submission, found: Preview, confirmed: int
+) -> None:
+    """Both persons must have confirmed exactly the corrections that would be made now."""
+    if not found.corrections:
+        return
+    seen = load_confirmed(connection, programme.id, submission.id, submission.submitted_by)
+    if seen != corrections_mark(found, programme):
+        raise BudgetError(
+            f"Na het indienen is er iets anders vastgesteld. {submission.file} geeft nu "
+            f"{count(found.corrections, 'correctie', 'correcties')} die de indiener niet heeft gezien. "
+            "Stuur de inzending terug en laat het bestand opnieuw indienen."
+        )
+    if confirmed != found.corrections:
+        raise CorrectionsError(submission.file, found, programme)
 
 
-def _restates(connection: Connection, programme: Programme, content: Content, known_at: int) -> bool:
-    """Whether a ledger sheet reaches further than any accepted one, even if no amount moves."""
-    reached = dict(load_reported(connection, programme.id, known_at))
-    return any(
-        statement.date > reached.get(code, date.min)
-        for statement in content.statements
-        for code in statement.codes
-    )
-
-
-def _replaced(in_force: tuple, new: tuple) -> tuple:
-    """The new list of a domain where it differs from the one in force."""
-    domains = {fact.domain for fact in new}
-    old = Counter(fact for fact in in_force if fact.domain in domains)
-    return () if old == Counter(new) else new
-
-
-def _effects(
-    connection: Connection,
-    programme: Programme,
-    content: Content,
-    plan: tuple[PlanChange, ...],
-    diff: LedgerDiff,
-) -> Iterator[YearEffect]:
-    """The years that the file speaks of, and those in which it ends commitments by not naming them."""
-    booked = {row.fiscal_year for row, _ in diff.deltas()}
-    stated = {row.fiscal_year for statement in content.statements for row in statement.rows}
-    spoken = {change.line.year for change in plan} | booked | stated
-    states = any(statement.states_commitments for statement in content.statements)
-    open_years = load_commitment_years(connection, programme.id) if states else set()
-    for year in sorted(spoken | open_years):
-        effect = _effect(connection, programme, content, diff, year)
-        if year in spoken or effect.changes:
-            yield effect
-
-
-def _effect(
-    connection: Connection, programme: Programme, content: Content, diff: LedgerDiff, year: int
-) -> YearEffect:
-    now = load_knowledge(connection, programme.id, year)
-    then = _knowledge_after(now, content, diff)
-    changes = list_changes(then, programme, Moment(_EVER, now.known_at), Moment(_EVER, then.known_at))
-    return YearEffect(year, bridge(_free(now, programme), changes), changes)
-
-
-def _free(knowledge: Knowledge, programme: Programme) -> int:
-    resolver = Resolver(knowledge, programme)
-    budget = sum(line.budget for version in resolver.in_force.values() for line in version.lines)
-    realised = sum(movement.cents for movement in resolver.movements(_EVER))
-    return budget - realised - sum(cents for _, cents in resolver.commitments(_EVER).values())
-
-
-def _knowledge_after(now: Knowledge, content: Content, diff: LedgerDiff) -> Knowledge:
-    """What would be known if `content` were accepted next."""
-    seq = now.known_at + 1
-    domains = sorted({line.domain for line in content.plan})
-    versions = [
-        PlanVersion(seq, d, tuple(x for x in content.plan if x.domain == d and x.year == now.year))
-        for d in domains
-    ]
-    codes = sorted({(line.code, line.domain) for line in content.plan})
-    movements: Counter[tuple] = Counter()
-    for row, cents in diff.deltas():
-        if row.fiscal_year == now.year:
-            movements[row.code, row.source, row.theme, month_end(row.date)] += cents
-    return replace(
-        now,
-        known_at=seq,
-        versions=(*now.versions, *versions),
-        code_domains=(*now.code_domains, *((seq, code, domain) for code, domain in codes)),
-        movements=(*now.movements, *(Movement(seq, *key, cents) for key, cents in movements.items())),
-        commitments=(*now.commitments, *_stated(content, now.year, seq)),
-    )
-
-
-def _stated(content: Content, year: int, seq: int) -> list[CommitmentStatement]:
-    stating = [statement for statement in content.statements if statement.states_commitments]
-    amounts: dict[date, dict[LineKey, int]] = {statement.date: {} for statement in stating}
-    for (fiscal_year, day, *key), cents in open_amounts(stating).items():
-        if fiscal_year == year:
-            amounts[day][LineKey(*key)] = cents
-    codes = {
-        day: frozenset(code for statement in stating if statement.date == day for code in statement.codes)
-        for day in amounts
-    }
-    return [CommitmentStatement(seq, day, codes[day], amounts[day]) for day in sorted(amounts)]
+def _record_confirmed(
+    connection: Connection, programme: Programme, number: int, person: str, now: datetime, found: Preview
+) -> None:
+    if found.corrections:
+        detail = {"corrections": found.corrections, "mark": corrections_mark(found, programme)}
+        record_confirmed(connection, programme.id, number, person, now, detail)
 
 
 def _spoken_of(connection: Connection, programme: Programme, number: int, person: str) -> list[str]:
@@ -308,8 +223,16 @@ def _spoken_of(connection: Connection, programme: Programme, number: int, person
     return _domains(connection, programme, load_content(connection, programme.id, number))
 
 
+def _known_domains(connection: Connection, programme: Programme, content: Content) -> list[str]:
+    """For handing in: a row whose code tells no domain is judged by the person who accepts it."""
+    return [code for code in _domains(connection, programme, content) if code]
+
+
 def _domains(connection: Connection, programme: Programme, content: Content) -> list[str]:
-    """Every domain that the content touches, also those whose bookings it changes or takes away."""
+    """Every domain that the content touches, also those whose bookings it changes or takes away.
+
+    '' is among them when a code tells no domain.
+    """
     named = {fact.domain for fact in (*content.plan, *content.partners, *content.decisions)}
     now = latest_seq(connection, programme.id)
     own = {line.code: line.domain for line in content.plan}
@@ -319,4 +242,4 @@ def _domains(connection: Connection, programme: Programme, content: Content) -> 
     gone = compare_ledger(connection, programme.id, content.statements).gone
     codes |= {stored.booking.code for stored in gone}
     named |= {own.get(code) or resolver.domain_of(code) for code in codes}
-    return sorted(named - {""})
+    return sorted(named)

@@ -42,8 +42,13 @@ def _submit(store: Store, programme: Programme, folder: Path, step: dict[str, An
     checked = delivery.check(store, programme, name, data)
     if not checked.accepted:
         raise BudgetError("\n".join(finding.message for finding in checked.findings))
-    submission = delivery.submit(store, programme, checked, data, step["submitted_by"], step["on"])
-    delivery.accept(store, programme, submission.id, step["accepted_by"], step["on"])
+    seen = delivery.preview(store, programme, checked.content)
+    submission = delivery.submit(
+        store, programme, checked, data, step["submitted_by"], step["on"], seen.corrections
+    )
+    delivery.accept(
+        store, programme, submission.id, step["accepted_by"], step["on"], corrections=seen.corrections
+    )
     return (
         f"{name}: ingediend door {programme.person(step['submitted_by']).name}, "
         f"vastgesteld door {programme.person(step['accepted_by']).name}"

@@ -39,6 +39,19 @@ def test_who_has_domains_acts_only_in_all_of_them(own: tuple, asked: tuple, allo
     assert may(Person("x", "X", Role.CONTROLLER, own), Action.ACCEPT, asked) is allowed
 
 
+@pytest.mark.parametrize("action", [Action.FREEZE, Action.SIGN])
+@pytest.mark.parametrize(("own", "allowed"), [((), True), (("GRO",), False), (("GRO", "SPE"), False)])
+def test_a_momentopname_of_all_domains_is_for_who_has_them_all(
+    action: Action, own: tuple, allowed: bool
+) -> None:
+    assert may(Person("x", "X", Role.CONTROLLER, own), action) is allowed
+
+
+@pytest.mark.parametrize(("own", "allowed"), [((), True), (("GRO", "SPE"), False)])
+def test_money_of_no_known_domain_is_for_who_has_them_all(own: tuple, allowed: bool) -> None:
+    assert may(Person("x", "X", Role.CONTROLLER, own), Action.ACCEPT, [""]) is allowed
+
+
 def test_who_may_is_given_back() -> None:
     assert require(PROGRAMME, "gea", Action.SUBMIT, ["GRO"]) == PROGRAMME.person("gea")
 

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 INNER = {"model", "labels", "programme", "access", "intake", "store", "insight", "charts"}
-BELOW = INNER | {"board", "delivery"}
+BELOW = INNER | {"board", "delivery", "preview"}
 
 ALLOWED: dict[str, set[str]] = {
     "settings": set(),
@@ -25,7 +25,8 @@ ALLOWED: dict[str, set[str]] = {
     "insight": {"model", "labels"},
     "charts": {"model", "labels"},
     "board": {"model", "labels", "access", "insight", "charts", "store", "programme"},
-    "delivery": {"model", "labels", "access", "intake", "store", "insight"},
+    "preview": {"model", "labels", "store", "insight"},
+    "delivery": {"model", "labels", "access", "intake", "store", "insight", "preview"},
     "example": {"model", "board", "delivery", "store"},
     "server": {"model"},
     "ui": BELOW | {"settings", "incidents", "server"},

@@ -113,6 +113,10 @@ def filled(run: Run, folder: Path) -> None:
         assert run("accept", number, "--as", "cato").status == 0
 
 
+def realised(run: Run) -> int:
+    return sum(row["realised"] for row in run("depletion", "--json").json)
+
+
 # --- check, submit, accept, reject, list ---------------------------------------------------
 
 
@@ -165,6 +169,24 @@ def test_a_file_goes_from_submitted_to_accepted(run: Run, tmp_path: Path) -> Non
     assert "Ingediend als inzending 1. Een tweede persoon moet deze vaststellen." in out
     status, out, _ = run("accept", 1, "--as", "cato")
     assert (status, out) == (0, "Inzending 1 (plan.xlsx) is vastgesteld en telt mee.\n")
+
+
+def test_corrections_are_listed_and_count_only_when_both_confirm_their_number(
+    run: Run, tmp_path: Path
+) -> None:
+    filled(run, tmp_path)
+    less = ledger(statement(AUGUST_END, booking("A", date(YEAR, 5, 1), 200_00)))
+    file = workbook(tmp_path, less, "aug.xlsx")
+    refused = run("submit", file, "--as", "cor")
+    assert refused.status == 1
+    assert "Boekstuk A 1 van 01-05-2024: €\u00a0250,00 op regel GRO-1 wordt €\u00a0200,00" in refused.out
+    assert "--corrections 1" in refused.out
+    number = run("submit", file, "--as", "cor", "--corrections", 1, "--json").json["submission"]
+    assert run("accept", number, "--as", "cato").status == 1
+    assert realised(run) == 260_50
+    assert run("accept", number, "--as", "cato", "--corrections", 1).status == 0
+    assert realised(run) == 210_50
+    assert run("verify").status == 0
 
 
 def test_submit_as_json_says_the_number_and_all_that_check_says(run: Run, tmp_path: Path) -> None:

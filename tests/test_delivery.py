@@ -1,5 +1,6 @@
 """From a file to an accepted version: the preview says exactly what accepting does."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
@@ -14,6 +15,8 @@ from budget.insight.changes import ChangeKind
 from budget.insight.plan_diff import PlanChangeKind
 from budget.intake.template import write_workbook
 from budget.model import BudgetError, Content, Programme
+from budget.preview import Preview, YearEffect, list_corrections
+from budget.store.audit import load_trail
 from budget.store.engine import Store
 from tests.store.samples import (
     AUGUST_END,
@@ -44,11 +47,11 @@ def free(store: Store, programme: Programme, year: int) -> int:
     return sum(found.budget - sum(found.realised) - found.committed for found in facts.lines)
 
 
-def preview(store: Store, content: Content) -> delivery.Preview:
+def preview(store: Store, content: Content) -> Preview:
     return delivery.preview(store, PROGRAMME, content)
 
 
-def effect(store: Store, content: Content, year: int = YEAR) -> delivery.YearEffect:
+def effect(store: Store, content: Content, year: int = YEAR) -> YearEffect:
     (found,) = [effect for effect in preview(store, content).years if effect.year == year]
     return found
 
@@ -138,7 +141,12 @@ def test_a_new_list_of_a_domain_replaces_the_old_one(
 ) -> None:
     deliver(store, Content(**{field: old}))
     assert preview(store, Content(**{field: old})).is_empty
-    assert getattr(preview(store, Content(**{field: old + new})), field) == old + new
+    (added,) = getattr(preview(store, Content(**{field: old + new})), field)
+    assert (added.kind, added.item) == (PlanChangeKind.ADDED, new[0])
+    changes = getattr(preview(store, Content(**{field: new})), field)
+    assert Counter((c.kind, c.item) for c in changes) == Counter(
+        [(PlanChangeKind.ADDED, new[0]), (PlanChangeKind.REMOVED, old[0])]
+    )
     deliver(store, Content(**{field: new}))
     standing = load_standing(store, PROGRAMME, MAY_END)
     assert getattr(standing, field) == new
@@ -161,6 +169,116 @@ def test_a_submission_is_previewed_like_its_content(store: Store) -> None:
     content = plan(line())
     number = submit(store, content).id
     assert delivery.preview_submission(store, PROGRAMME, number) == preview(store, content)
+
+
+# --- corrections: seen and confirmed by both ------------------------------------------------
+
+FIRST = ledger(statement(MAY_END, booking("A", MARCH, 300_00), booking("B", MAY, 200_00)))
+CORRECTED = ledger(statement(AUGUST_END, booking("A", MARCH, 350_00)))
+
+
+def submit_confirming(store: Store, content: Content, corrections: int) -> int:
+    checked, data = packed(content)
+    return delivery.submit(store, PROGRAMME, checked, data, "cor", NOW, corrections).id
+
+
+def confirmed(store: Store) -> list[tuple[str, int]]:
+    with store.read() as connection:
+        trail = load_trail(connection, PROGRAMME.id)
+    return [(entry.person, entry.detail["corrections"]) for entry in trail if entry.action == "confirm"]
+
+
+@pytest.mark.parametrize("said", [0, 1, 3])
+def test_a_file_that_corrects_is_refused_until_exactly_its_corrections_are_confirmed(
+    store: Store, said: int
+) -> None:
+    deliver(store, FIRST)
+    with pytest.raises(delivery.CorrectionsError) as told:
+        submit_confirming(store, CORRECTED, said)
+    assert str(told.value).splitlines() == [
+        "bestand.xlsx bevat 2 correcties op wat al is vastgesteld:",
+        "- Boekstuk A 1 van 15-03-2024: €\u00a0300,00 op regel GRO-1 wordt €\u00a0350,00 op regel GRO-1.",
+        "- Boekstuk B 1 van 15-05-2024: €\u00a0200,00 op regel GRO-1 vervalt.",
+        "Klopt dat? Bevestig het op het scherm met het vinkje, of hier met --corrections 2.",
+        "Er is nu niets veranderd.",
+    ]
+    assert len(delivery.submissions(store, PROGRAMME)) == 1
+    assert submit_confirming(store, CORRECTED, 2)
+
+
+@pytest.mark.parametrize("said", [0, 1, 3])
+def test_the_second_person_must_confirm_the_corrections_too(store: Store, said: int) -> None:
+    deliver(store, FIRST)
+    number = submit_confirming(store, CORRECTED, 2)
+    with pytest.raises(delivery.CorrectionsError, match="2 correcties"):
+        delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=said)
+    assert delivery.state(store, PROGRAMME) == 1
+    delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=2)
+    assert confirmed(store) == [("cor", 2), ("cato", 2)]
+
+
+def test_a_long_list_of_corrections_is_cut_off_with_the_number_that_is_left(store: Store) -> None:
+    rows = [booking(f"D{n}", MARCH, n) for n in range(1, 24)]
+    deliver(store, ledger(statement(MAY_END, *rows)))
+    with pytest.raises(delivery.CorrectionsError) as told:
+        submit_confirming(store, ledger(statement(AUGUST_END, rows[0])), 0)
+    assert str(told.value).count("\n- Boekstuk") == 20
+    assert "- ... en nog 2." in str(told.value)
+
+
+def test_corrections_that_the_submitter_did_not_see_go_back_to_him(store: Store) -> None:
+    """Two uploads at once: one wins, the other is told."""
+    number = submit_confirming(store, CORRECTED, 0)
+    deliver(store, FIRST)
+    with pytest.raises(BudgetError, match="2 correcties die de indiener niet heeft gezien"):
+        delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=2)
+    delivery.reject(store, PROGRAMME, number, "cato", "Opnieuw", NOW)
+    again = submit_confirming(store, CORRECTED, 2)
+    delivery.accept(store, PROGRAMME, again, "cato", NOW, corrections=2)
+
+
+def test_as_many_other_corrections_are_not_those_that_were_confirmed(store: Store) -> None:
+    deliver(store, FIRST)
+    one = ledger(statement(AUGUST_END, booking("A", MARCH, 350_00), booking("B", MAY, 200_00)))
+    number = submit_confirming(store, one, 1)
+    deliver(
+        store, ledger(statement(date(YEAR, 7, 1), booking("A", MARCH, 340_00), booking("B", MAY, 200_00)))
+    )
+    with pytest.raises(BudgetError, match="1 correctie die de indiener niet heeft gezien"):
+        delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=1)
+
+
+def test_of_two_files_that_say_the_same_the_second_is_told_that_nothing_is_left(store: Store) -> None:
+    first = submit_confirming(store, FIRST, 0)
+    checked, _ = packed(FIRST)
+    twin = replace(checked, sha256="anders")
+    second = delivery.submit(store, PROGRAMME, twin, b"anders", "mo", NOW).id
+    delivery.accept(store, PROGRAMME, first, "cato", NOW)
+    with pytest.raises(BudgetError, match=f"Inzending {second} verandert niets meer"):
+        delivery.accept(store, PROGRAMME, second, "cato", NOW)
+    assert delivery.state(store, PROGRAMME) == 1
+
+
+def test_another_description_is_shown_and_is_no_correction(store: Store) -> None:
+    deliver(store, FIRST)
+    named = booking("A", MARCH, 300_00, description="Stoeptegels")
+    found = preview(store, ledger(statement(AUGUST_END, named, booking("B", MAY, 200_00))))
+    assert (len(found.ledger.changed), found.corrections) == (1, 0)
+
+
+def test_ending_all_commitments_of_a_domain_in_passing_is_a_correction(store: Store) -> None:
+    deliver(store, plan(line(), line("SPE-1"), line("SPE-2")))
+    deliver(store, ledger(statement(MAY_END, commitment("V", MAY, 500_00, "SPE-1"))))
+    mixed = ledger(statement(AUGUST_END, booking("A", MAY, 1), booking("B", MAY, 1, "SPE-2")))
+    found = preview(store, mixed)
+    (told,) = list_corrections(found, PROGRAMME)
+    assert told == (
+        "Alle verplichtingen van Spelen vervallen: €\u00a0500,00. "
+        "Dit overzicht noemt 1 regel van Spelen, van de 2 in totaal (jaar 2024)."
+    )
+    with pytest.raises(delivery.CorrectionsError, match="Alle verplichtingen van Spelen vervallen"):
+        submit_confirming(store, mixed, 0)
+    assert submit_confirming(store, mixed, 1)
 
 
 # --- the same through real workbooks -----------------------------------------------------
@@ -247,8 +365,8 @@ def test_accepting_does_exactly_what_the_preview_said(store: Store, contents: li
             assert all(effect.bridge.after == before[effect.year] for effect in said.years)
             continue
         checked, data = packed(content)
-        number = delivery.submit(store, programme, checked, data, "cor", NOW).id
-        delivery.accept(store, programme, number, "cato", NOW, said.known_at)
+        number = delivery.submit(store, programme, checked, data, "cor", NOW, said.corrections).id
+        delivery.accept(store, programme, number, "cato", NOW, said.known_at, said.corrections)
         bridges = {effect.year: effect.bridge for effect in said.years}
         for year in (2024, 2025):
             told = bridges.get(year)

@@ -53,7 +53,7 @@ def compose(
         "year": facts.year,
         "as_of": facts.as_of.isoformat(),
         "known_at": facts.known_at,
-        "proposed_by": programme.person(person).name,
+        "proposed_by": programme.name_of(person),
         "proposed_at": now.isoformat(),
         "total": row_data(total),
         "rows": {by.value: [row_data(row) for row in found] for by, found in rows.items()},
@@ -103,7 +103,7 @@ def _action(programme: Programme, action: SteeringAction, as_of: date) -> dict[s
     return {
         "domain": action.domain,
         "text": action.text,
-        "owner": programme.person(action.owner).name,
+        "owner": programme.name_of(action.owner),
         "due": action.due.isoformat(),
         "expected": action.expected,
         "meeting": action.meeting.isoformat() if action.meeting else None,
@@ -137,7 +137,7 @@ def _bridge(standing: Standing, moment: Moment, domain: str | None) -> dict[str,
 
 def _item(standing: Standing, change: Change) -> dict[str, Any]:
     by = standing.acceptance(change.seq)
-    name = standing.programme.person
+    name = standing.programme.name_of
     return {
         "kind": change.kind.value,
         **change.key._asdict(),
@@ -146,8 +146,8 @@ def _item(standing: Standing, change: Change) -> dict[str, Any]:
         "cents": change.cents,
         "submission": by.submission,
         "file": by.file,
-        "submitted_by": name(by.submitted_by).name,
-        "accepted_by": name(by.accepted_by).name,
+        "submitted_by": name(by.submitted_by),
+        "accepted_by": name(by.accepted_by),
     }
 
 
@@ -158,9 +158,9 @@ def _version(programme: Programme, submission: Submission) -> dict[str, Any]:
         "file": submission.file,
         "sha256": submission.sha256,
         "submission": submission.id,
-        "submitted_by": programme.person(submission.submitted_by).name,
+        "submitted_by": programme.name_of(submission.submitted_by),
         "submitted_at": submission.submitted_at.isoformat(),
-        "accepted_by": programme.person(submission.decided_by).name,
+        "accepted_by": programme.name_of(submission.decided_by),
         "accepted_at": submission.decided_at.isoformat(),
     }
 

@@ -135,7 +135,7 @@ def chain_head(store: Store, programme: Programme) -> str | None:
 
 def write_report(found: Snapshot, programme: Programme, name: str) -> bytes:
     """The report of a snapshot in one of FORMATS, from its frozen content alone."""
-    signed_by = programme.person(found.signed_by).name if found.signed_by else None
+    signed_by = programme.name_of(found.signed_by) if found.signed_by else None
     signed_at = found.signed_at.isoformat() if found.signed_at else None
     return FORMATS[name].write(found.figures, found.sha256, signed_by, signed_at)
 

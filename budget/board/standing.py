@@ -25,7 +25,7 @@ from budget.model import (
     Progress,
     Row,
 )
-from budget.store.audit import count_entries
+from budget.store.audit import last_hash
 from budget.store.engine import Store
 from budget.store.knowledge import latest_seq, load_acceptances, load_knowledge
 from budget.store.ledger import latest_statement_date, load_bookings, load_open_commitments
@@ -162,10 +162,13 @@ def load_standing(
         )
 
 
-def count_changes(store: Store, programme: Programme) -> int:
-    """How many changes were ever made: as long as it is the same, so are all figures and snapshots."""
+def last_change(store: Store, programme: Programme) -> str:
+    """A mark of the last change: as long as it is the same, so are all figures and snapshots.
+
+    Not a number: a backup that was put back could have as many changes, and other ones.
+    """
     with store.read() as connection:
-        return count_entries(connection, programme.id)
+        return last_hash(connection, programme.id)
 
 
 def state_at(store: Store, programme: Programme, moment: datetime) -> int:
@@ -184,12 +187,15 @@ def default_reference_date(store: Store, programme: Programme, today: date) -> d
 
 
 def line_bookings(store: Store, standing: Standing, code: str) -> tuple[Booking, ...]:
-    """Bookings and open commitments of one line, suppliers left out; the only figures read row by row."""
+    """Bookings and open commitments that count on one line, suppliers left out.
+
+    A row of which the source or theme is needed and missing stands on no line, so it is not here either.
+    """
     facts, programme = standing.facts, standing.programme.id
     resolver = Resolver(standing.knowledge, standing.programme)
-    seqs = {seq for place, (seq, _) in resolver.commitments(facts.as_of).items() if place[1].code == code}
+    open_now = resolver.commitments(facts.as_of).items()
     with store.read() as connection:
         rows = load_bookings(connection, programme, code, facts.year, facts.as_of, facts.known_at)
-        for seq in sorted(seqs):
+        for seq in sorted({found.seq for key, found in open_now if key.code == code and found.cents}):
             rows += load_open_commitments(connection, programme, code, facts.year, seq)
-    return rows
+    return tuple(r for r in rows if resolver.place_of(r.code, r.source, r.theme)[1].code == code)

@@ -42,6 +42,14 @@ def _add_delivery(commands) -> None:
     reject.add_argument("--reason", required=True)
     for command in (accept, reject):
         command.add_argument("submission", type=int, metavar="SUBMISSION")
+    for command in (submit, accept):
+        command.add_argument(
+            "--corrections",
+            type=int,
+            default=0,
+            metavar="NUMBER",
+            help="confirm that you saw this number of corrections; without it they are listed and refused",
+        )
     for command in (submit, accept, reject):
         command.add_argument("--as", dest="person", required=True, metavar="PERSON")
     _add(commands, "list", delivery.list_submissions, "list submissions").add_argument(

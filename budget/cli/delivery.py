@@ -37,7 +37,9 @@ def submit(options: argparse.Namespace) -> int:
         else:
             print_checked(checked)
         return REFUSED
-    submission = delivery.submit(desk.store, desk.programme, checked, data, options.person, desk.now)
+    submission = delivery.submit(
+        desk.store, desk.programme, checked, data, options.person, desk.now, options.corrections
+    )
     if options.json:
         print_json({"submission": submission.id, **checked_data(options.file, checked)})
     else:
@@ -48,7 +50,14 @@ def submit(options: argparse.Namespace) -> int:
 
 def accept(options: argparse.Namespace) -> int:
     desk = Desk()
-    done = delivery.accept(desk.store, desk.programme, options.submission, options.person, desk.now)
+    done = delivery.accept(
+        desk.store,
+        desk.programme,
+        options.submission,
+        options.person,
+        desk.now,
+        corrections=options.corrections,
+    )
     print(f"Inzending {done.id} ({done.file}) is vastgesteld en telt mee.")
     return DONE
 

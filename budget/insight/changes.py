@@ -148,8 +148,7 @@ def _commitment_steps(old: _Side, new: _Side) -> Iterator[tuple[int, _Where, Cen
     """The old stock goes, the new one comes, both by the acceptance that brought the new one."""
     was = old.resolver.commitments(old.moment.as_of)
     now = new.resolver.commitments(new.moment.as_of)
-    brought = {place[0]: seq for place, (seq, _) in now.items()}
-    for place, (seq, cents) in was.items():
-        yield now.get(place, (brought.get(place[0], seq), 0))[0], old.where(place), -cents
-    for place, (seq, cents) in now.items():
-        yield seq, new.where(place), cents
+    for key, found in was.items():
+        yield now.get(key, found).seq, old.where(old.resolver.place_of(*key)), -found.cents
+    for key, found in now.items():
+        yield found.seq, new.where(new.resolver.place_of(*key)), found.cents

@@ -27,12 +27,15 @@ def norm(phasing: Sequence[Cents], year: int, as_of: date) -> Cents:
 def measure(lines: Sequence[LineFacts], year: int, as_of: date) -> Measures:
     """The measures of the group that `lines` form; an empty group is all zeros."""
     outlook = forecast(lines, year, as_of)
-    known = [line.released for line in lines if line.planned and line.released is not None]
+    stated = [line for line in lines if line.planned and line.released is not None]
+    unknown = sum(line.planned and line.released is None for line in lines)
+    # A line without budget has nothing to release: beside unknown lines its 0 is no answer.
+    says = [line for line in stated if line.budget] if unknown else stated
     return Measures(
         budget=sum(line.budget for line in lines),
         original_budget=sum(line.original_budget for line in lines),
-        released=sum(known) if known else None,
-        released_unknown=sum(line.planned and line.released is None for line in lines),
+        released=sum(line.released for line in says) if says else None,
+        released_unknown=unknown,
         realised=sum(sum(line.realised) for line in lines),
         committed=sum(line.committed for line in lines),
         norm=sum(norm(line.phasing, year, as_of) for line in lines),
@@ -98,7 +101,7 @@ def _name(by: By, key: str, lines: Sequence[LineFacts], programme: Programme) ->
     if by is By.SOURCE:
         return programme.source(key).name
     if by is By.BUDGET_HOLDER:
-        return programme.person(key).name
+        return programme.name_of(key)
     if by is By.ACTION_LINE:
         return lines[0].action_line
     if by is By.LINE:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from budget.model import (
     MONTHS,
@@ -24,6 +25,14 @@ from budget.model import (
 UNPLANNED_KEY = LineKey("", "", "")
 Place = tuple[str, LineKey]
 """Where money stands: (domain code, key of the line); the empty key is "niet in bestedingsplan"."""
+
+
+class OpenCommitment(NamedTuple):
+    """What is open on a line: by the statement of `date`, accepted as `seq`."""
+
+    seq: int
+    date: date
+    cents: Cents
 
 
 def month_end(year: int, month: int) -> date:
@@ -93,27 +102,43 @@ class Resolver:
         """Bookings that count: accepted by now and dated on or before the reference date."""
         return (m for m in self._knowledge.movements if m.seq <= self.known_at and m.on <= as_of)
 
-    def commitments(self, as_of: date) -> dict[Place, tuple[int, Cents]]:
-        """Open commitments by place as (seq of the statement, cents); of each domain the latest only."""
-        latest: dict[str, CommitmentStatement] = {}
-        for statement in self._knowledge.commitments:
-            if statement.seq > self.known_at or statement.date > as_of:
-                continue
-            for owner in {self._owner(code) for code in statement.codes}:
-                known = latest.get(owner)
-                if known is None or (known.date, known.seq) < (statement.date, statement.seq):
-                    latest[owner] = statement
-        places: dict[Place, tuple[int, Cents]] = {}
-        for owner, statement in latest.items():
-            for key, cents in statement.open.items():
-                if self._owner(key.code) == owner:
-                    place = self.place_of(*key)
-                    places[place] = (statement.seq, places.get(place, (0, 0))[1] + cents)
-        return places
+    def commitments(self, as_of: date) -> dict[LineKey, OpenCommitment]:
+        """Open commitments as the ledger names their line, also those that a later statement ended (0).
 
-    def _owner(self, code: str) -> str:
-        """Whose statement speaks of this code: its domain, or the code itself where none is known."""
-        return self.domain_of(code) or f"code:{code}"
+        Of each line the latest statement counts that speaks of it. On one day a statement that names the
+        line goes before one that only covers its domain.
+        """
+        named: dict[str, CommitmentStatement] = {}
+        covering: dict[str, CommitmentStatement] = {}
+        stating = [s for s in self._knowledge.commitments if s.seq <= self.known_at and s.date <= as_of]
+        for statement in sorted(stating, key=lambda s: (s.date, s.seq)):
+            covered = self.covered_domains(statement)
+            named |= dict.fromkeys(self._restated_codes(statement, covered), statement)
+            covering |= dict.fromkeys(covered, statement)
+        found: dict[LineKey, OpenCommitment] = {}
+        for key in sorted({key for statement in stating for key in statement.open}):
+            says, whole = named[key.code], covering.get(self.domain_of(key.code))
+            if whole and whole.date > says.date:
+                says = whole
+            found[key] = OpenCommitment(says.seq, says.date, says.open.get(key, 0))
+        return found
+
+    def covered_domains(self, statement: CommitmentStatement) -> set[str]:
+        """The domains of which a statement gives all commitments: those its sheets are about.
+
+        A sheet is about a domain that has at least half an equal share of the lines it names, so that a
+        stray row on a line of another domain never ends the commitments of that domain.
+        """
+        covered: set[str] = set()
+        for codes in statement.sheets:
+            lines = Counter(domain for code in codes if (domain := self.domain_of(code)))
+            covered |= {d for d, n in lines.items() if 2 * n * len(lines) >= lines.total()}
+        return covered
+
+    def _restated_codes(self, statement: CommitmentStatement, covered: set[str]) -> set[str]:
+        """Lines with a commitment, and every line named of a covered domain or of none."""
+        stated = {key.code for key in statement.open}
+        return stated | {code for code in statement.codes if self.domain_of(code) in covered | {""}}
 
 
 def resolve(knowledge: Knowledge, programme: Programme, as_of: date, known_at: int | None = None) -> Facts:
@@ -124,7 +149,7 @@ def resolve(knowledge: Knowledge, programme: Programme, as_of: date, known_at: i
     """
     resolver = Resolver(knowledge, programme, known_at)
     realised = _realised(resolver, knowledge.year, as_of)
-    committed = {place: cents for place, (_, cents) in resolver.commitments(as_of).items()}
+    committed = _committed(resolver, as_of)
     current = {(line.domain, line.key): line for v in resolver.in_force.values() for line in v.lines}
     first = {(line.domain, line.key): line for v in resolver.original.values() for line in v.lines}
     own = _own_forecasts(knowledge, resolver, as_of)
@@ -181,6 +206,14 @@ def _realised(resolver: Resolver, year: int, as_of: date) -> dict[Place, list[Ce
     return totals
 
 
+def _committed(resolver: Resolver, as_of: date) -> dict[Place, Cents]:
+    totals: Counter[Place] = Counter()
+    for key, found in resolver.commitments(as_of).items():
+        if found.cents:
+            totals[resolver.place_of(*key)] += found.cents
+    return totals
+
+
 def _month_index(day: date, year: int) -> int:
     if day.year < year:
         return 0
@@ -188,12 +221,17 @@ def _month_index(day: date, year: int) -> int:
 
 
 def _own_forecasts(knowledge: Knowledge, resolver: Resolver, as_of: date) -> dict[Place, Cents]:
-    """The latest forecast of each code, shared out over its lines by budget."""
+    """The latest forecast of each code, shared out over its lines by budget.
+
+    Of one day the one accepted last counts; a file never holds two for one line and day.
+    """
     latest: dict[str, tuple[date, int, Cents]] = {}
     for seq, note in knowledge.progress:
         counts = seq <= resolver.known_at and note.as_of <= as_of and note.as_of.year == knowledge.year
-        if counts and note.forecast is not None:
-            latest[note.code] = max(latest.get(note.code, (date.min, 0, 0)), (note.as_of, seq, note.forecast))
+        if not counts or note.forecast is None:
+            continue
+        if latest.get(note.code, (date.min, 0))[:2] <= (note.as_of, seq):
+            latest[note.code] = (note.as_of, seq, note.forecast)
     shares: dict[Place, Cents] = {}
     for version in resolver.in_force.values():
         by_code: dict[str, list[PlanLine]] = defaultdict(list)

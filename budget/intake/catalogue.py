@@ -221,6 +221,9 @@ _ENTRIES = (
     Entry("progress-double", E, "Voortgang staat er twee keer",
           "Regelcode, peildatum en indicator samen zijn uniek.",
           "voortgang van '{value}' op {day} staat ook in {other}. Voeg de regels samen."),
+    Entry("progress-forecasts", E, "Twee prognoses voor een regel",
+          "Een regel heeft op een peildatum een prognose, ook als hij meer indicatoren heeft.",
+          "'{value}' heeft op {day} een andere prognose dan in {other}. Vul een keer de juiste prognose in."),
     Entry("decision-persons", E, "Te weinig namen", "Niemand besluit alleen.",
           "'{value}' is een naam. Een besluit is van twee of meer personen; zet hun namen met een komma "
           "ertussen."),

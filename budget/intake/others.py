@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from budget.intake.cells import fold, read_choice, read_persons, read_text
@@ -44,8 +44,9 @@ def read_decisions(table: Table, vocabulary: Vocabulary, index: PlanIndex) -> li
     return _records(table, columns, lambda values: Decision(**values))
 
 
-def check_progress_doubles(records: Iterable[tuple[Table, int, Progress]]) -> None:
-    """Line, day and indicator are unique within a file."""
+def check_progress_doubles(records: Sequence[tuple[Table, int, Progress]]) -> None:
+    """Line, day and indicator are unique within a file, and a line has one forecast for a day."""
+    _check_forecasts(records)
     seen: dict[tuple[Any, ...], tuple[Table, int]] = {}
     for table, row, progress in records:
         key = (progress.code, progress.as_of, fold(progress.indicator))
@@ -53,6 +54,19 @@ def check_progress_doubles(records: Iterable[tuple[Table, int, Progress]]) -> No
         if first != (table, row):
             other = f"{first[0].sheet}!{cell_name(first[1], first[0].header.columns['code'])}"
             table.add("progress-double", row, "code", value=progress.code, day=progress.as_of, other=other)
+
+
+def _check_forecasts(records: Sequence[tuple[Table, int, Progress]]) -> None:
+    seen: dict[tuple[Any, ...], tuple[Table, int, Any]] = {}
+    for table, row, progress in records:
+        if progress.forecast is None:
+            continue
+        said = seen.setdefault((progress.code, progress.as_of), (table, row, progress.forecast))
+        if said[2] != progress.forecast:
+            other = f"{said[0].sheet}!{cell_name(said[1], said[0].header.columns['forecast'])}"
+            table.add(
+                "progress-forecasts", row, "forecast", value=progress.code, day=progress.as_of, other=other
+            )
 
 
 def _as(kind: Callable[[str], Any], value: str | None) -> Any:

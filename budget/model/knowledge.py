@@ -45,12 +45,19 @@ class Movement(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CommitmentStatement:
-    """Open commitments at `date` by (code, stated source, stated theme); it speaks of all `codes`."""
+    """Open commitments at `date` by (code, stated source, stated theme), in the sheets of one file.
+
+    `sheets` holds the codes that each of those sheets names, also those without a commitment.
+    """
 
     seq: int
     date: date
-    codes: frozenset[str]
+    sheets: tuple[frozenset[str], ...]
     open: dict[LineKey, Cents]
+
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset().union(*self.sheets)
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,11 @@ class Programme:
         known = ", ".join(p.id for p in self.people)
         raise UnknownNameError(f"'{person_id}' is geen bekende persoon van dit programma. Kies uit: {known}.")
 
+    def name_of(self, person_id: str) -> str:
+        """The name of a person; of someone who is no longer in the programme the id, saying so."""
+        found = next((person.name for person in self.people if person.id == person_id), "")
+        return found or f"{person_id} (niet meer in het programma)"
+
     def meeting(self, day: date) -> Meeting:
         """Raises UnknownNameError when there is no meeting on this day."""
         for meeting in self.meetings:

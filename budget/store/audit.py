@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 
 from budget.store.schema import audit
 
@@ -28,8 +28,7 @@ class Entry:
 
 def record(connection: Connection, programme: str, entry: Entry) -> None:
     """Add `entry` at the end of the chain, in the transaction of the change it tells of."""
-    newest = select(audit.c.hash).where(audit.c.programme == programme).order_by(audit.c.id.desc()).limit(1)
-    previous = connection.execute(newest).scalar() or START
+    previous = last_hash(connection, programme)
     row = _row(programme, entry)
     connection.execute(insert(audit), {**row, "previous": previous, "hash": _hash(previous, row)})
 
@@ -40,10 +39,20 @@ def load_trail(connection: Connection, programme: str) -> list[Entry]:
     return [Entry(r.at, r.person, r.action, r.subject, json.loads(r.detail)) for r in rows]
 
 
-def count_entries(connection: Connection, programme: str) -> int:
-    """How many changes there were; as long as it stays the same, nothing did."""
-    query = select(func.count()).select_from(audit).where(audit.c.programme == programme)
-    return connection.execute(query).scalar_one()
+def last_hash(connection: Connection, programme: str) -> str:
+    """The hash of the newest entry; as long as it stays the same, nothing changed."""
+    newest = select(audit.c.hash).where(audit.c.programme == programme).order_by(audit.c.id.desc()).limit(1)
+    return connection.execute(newest).scalar() or START
+
+
+def find_detail(
+    connection: Connection, programme: str, person: str, action: str, subject: str
+) -> dict[str, Any]:
+    """The detail of the last time this person did this; empty when he never did."""
+    same = audit.c.programme == programme, audit.c.person == person
+    query = select(audit.c.detail).where(*same, audit.c.action == action, audit.c.subject == subject)
+    found = connection.execute(query.order_by(audit.c.id.desc()).limit(1)).scalar()
+    return json.loads(found) if found else {}
 
 
 def find_break(connection: Connection, programme: str) -> int | None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, case, func, insert, select
 
 from budget.model import Booking, CommitmentStatement, Kind, LineKey, Movement, Statement
 from budget.store.schema import (
@@ -27,6 +27,7 @@ from budget.store.statements import (
     compare_ledger,
     counting_bookings,
     covered_period,
+    distinct_rows,
 )
 
 
@@ -97,21 +98,44 @@ def load_commitments(
     connection: Connection, programme: str, year: int, known_at: int
 ) -> tuple[CommitmentStatement, ...]:
     """Every statement of open commitments, oldest acceptance first, with its amounts of fiscal `year`."""
-    codes: dict[tuple[int, date], set[str]] = {}
+    sheets: dict[tuple[int, date], dict[int, set[str]]] = {}
     stating = (
-        select(statements.c.seq, statements.c.date, statement_codes.c.code)
+        select(statements.c.seq, statements.c.date, statements.c.n, statement_codes.c.code)
         .join_from(statements, statement_codes)
         .where(
             statements.c.programme == programme, statements.c.states_commitments, statements.c.seq <= known_at
         )
-        .order_by(statements.c.seq, statements.c.date)
+        .order_by(statements.c.seq, statements.c.date, statements.c.n)
     )
-    for seq, drawn_up, code in connection.execute(stating):
-        codes.setdefault((seq, drawn_up), set()).add(code)
-    amounts: dict[tuple[int, date], dict[LineKey, int]] = {key: {} for key in codes}
+    for seq, drawn_up, n, code in connection.execute(stating):
+        sheets.setdefault((seq, drawn_up), {}).setdefault(n, set()).add(code)
+    amounts: dict[tuple[int, date], dict[LineKey, int]] = {key: {} for key in sheets}
     for m in _load_totals(connection, commitment_totals, "date", programme, year, known_at):
         amounts[m.seq, m.on][LineKey(m.code, m.source, m.theme)] = m.cents
-    return tuple(CommitmentStatement(*key, frozenset(codes[key]), amounts[key]) for key in codes)
+    return tuple(
+        CommitmentStatement(*key, tuple(map(frozenset, named.values())), amounts[key])
+        for key, named in sheets.items()
+    )
+
+
+def states_other_commitments(connection: Connection, programme: str, new: Sequence[Statement]) -> bool:
+    """Whether the open commitments in `new` differ from what is known of any line on the same day."""
+    stating = [statement for statement in new if statement.states_commitments]
+    spoken = {(statement.date, code) for statement in stating for code in statement.codes}
+    query = (
+        select(statements.c.date, statement_codes.c.code, func.max(statements.c.seq))
+        .join_from(statements, statement_codes)
+        .where(statements.c.programme == programme, statements.c.states_commitments)
+        .group_by(statements.c.date, statement_codes.c.code)
+    )
+    latest = {(day, code): seq for day, code, seq in connection.execute(query)}
+    totals = select(commitment_totals).where(commitment_totals.c.programme == programme)
+    known = {
+        (row.fiscal_year, row.date, row.code, row.source, row.theme): row.cents
+        for row in connection.execute(totals)
+        if (row.date, row.code) in spoken and latest[row.date, row.code] == row.seq
+    }
+    return not spoken <= latest.keys() or known != dict(open_amounts(stating))
 
 
 def load_commitment_years(connection: Connection, programme: str) -> set[int]:
@@ -121,17 +145,23 @@ def load_commitment_years(connection: Connection, programme: str) -> set[int]:
 
 
 def latest_statement_date(connection: Connection, programme: str) -> date | None:
-    """The day up to which the accepted ledger reaches; None when there is none."""
+    """The day of the newest accepted ledger statement; None when there is none."""
     query = select(func.max(statements.c.date)).where(statements.c.programme == programme)
     return connection.execute(query).scalar()
 
 
 def load_reported(connection: Connection, programme: str, known_at: int) -> tuple[tuple[str, date], ...]:
-    """For every code the date of the latest statement that speaks of it."""
+    """For every code the day up to which its bookings are known: where the period of a statement ends.
+
+    A statement drawn up before the end of its period reaches no further than the day itself.
+    """
+    reached = case((statements.c.date < statements.c.last, statements.c.date), else_=statements.c.last)
     query = (
-        select(statement_codes.c.code, func.max(statements.c.date))
+        select(statement_codes.c.code, func.max(reached))
         .join_from(statement_codes, statements)
-        .where(statements.c.programme == programme, statements.c.seq <= known_at)
+        .where(
+            statements.c.programme == programme, statements.c.states_bookings, statements.c.seq <= known_at
+        )
         .group_by(statement_codes.c.code)
         .order_by(statement_codes.c.code)
     )
@@ -145,10 +175,8 @@ def month_end(day: date) -> date:
 def open_amounts(new: Sequence[Statement]) -> Counter[tuple[int, date, str, str, str]]:
     """Open commitments in statements by (fiscal year, date, code, source, theme)."""
     sums: Counter[tuple[int, date, str, str, str]] = Counter()
-    for statement in new:
-        for row in statement.rows:
-            if row.kind is Kind.COMMITTED:
-                sums[row.fiscal_year, statement.date, row.code, row.source, row.theme] += row.amount
+    for drawn_up, _, row in distinct_rows(new, Kind.COMMITTED):
+        sums[row.fiscal_year, drawn_up, row.code, row.source, row.theme] += row.amount
     return sums
 
 
@@ -210,8 +238,8 @@ def _insert_totals(
 
 
 def _insert_commitments(connection: Connection, known: dict, new: Sequence[Statement]) -> None:
-    rows = [row for statement in new for row in statement.rows if row.kind is Kind.COMMITTED]
-    _insert(connection, commitments, [_booking_row(known, row) for row in rows])
+    rows = [_booking_row(known, row) for _, _, row in distinct_rows(new, Kind.COMMITTED)]
+    _insert(connection, commitments, rows)
     names = ("fiscal_year", "date", "code", "source", "theme")
     _insert(connection, commitment_totals, [
         {**known, **dict(zip(names, key, strict=True)), "cents": cents}

@@ -11,7 +11,7 @@ from math import inf
 
 from sqlalchemy import Connection, and_, select
 
-from budget.model import Booking, Cents, Kind, Statement
+from budget.model import Booking, BudgetError, Cents, Kind, Statement
 from budget.store.schema import booking_ends, bookings, statement_codes, statements
 
 BATCH = 500
@@ -32,6 +32,7 @@ class LedgerDiff:
 
     `older` counts rows left out because a later statement already spoke of them; `noted` are those among
     them that are still the newest word about their booking, kept so that the order of files never matters.
+    `repeated` counts rows that stand on more than one sheet of the file: they count once.
     """
 
     added: tuple[tuple[str, Booking], ...] = ()
@@ -40,6 +41,7 @@ class LedgerDiff:
     unchanged: int = 0
     older: int = 0
     noted: tuple[tuple[str, Booking], ...] = ()
+    repeated: int = 0
 
     @property
     def fresh(self) -> tuple[tuple[str, Booking], ...]:
@@ -51,10 +53,27 @@ class LedgerDiff:
         """Rows that stop counting."""
         return (*(stored for stored, _ in self.changed), *self.vanished)
 
+    @property
+    def corrections(self) -> tuple[tuple[StoredBooking, Booking | None], ...]:
+        """Bookings that would count otherwise, or no more (None); another description is no correction."""
+        figures = [pair for pair in self.changed if _figures(pair[0].booking) != _figures(pair[1])]
+        return (*figures, *((stored, None) for stored in self.vanished))
+
     def deltas(self) -> Iterator[tuple[Booking, Cents]]:
         """Every row that starts (+) or stops (-) counting, with what it adds to the realised total."""
         yield from ((row, row.amount) for _, row in self.fresh)
         yield from ((stored.booking, -stored.booking.amount) for stored in self.gone)
+
+
+class SheetsDisagreeError(BudgetError):
+    """Two sheets of one file, drawn up on different days, say different things about one line and day."""
+
+    def __init__(self, row: Booking, older: date, newer: Statement) -> None:
+        super().__init__(
+            f"Boekstuk {row.document} op regel {row.code} staat op een blad van {older:%d-%m-%Y}, maar niet "
+            f"op blad {newer.sheet} van {newer.date:%d-%m-%Y}, dat over dezelfde regel en dag gaat. "
+            "Lever deze bladen aan als aparte bestanden, het oudste eerst."
+        )
 
 
 def identify(rows: Iterable[Booking]) -> Iterator[tuple[str, Booking]]:
@@ -74,24 +93,29 @@ def compare_ledger(connection: Connection, programme: str, new: Sequence[Stateme
     """What the statements of one file would change, against all that is accepted now.
 
     A booking stands as the statement drawn up last that names it says, and counts unless a statement
-    drawn up still later speaks of that line and day without naming it.
+    drawn up still later speaks of that line and day without naming it. Of two drawn up on one day the one
+    accepted last decides. Raises SheetsDisagreeError when the sheets of the file contradict each other.
     """
     if not new:
         return LedgerDiff()
     scopes = _Scopes(connection, programme)
-    rows = {identity: (row, statement.date) for statement, identity, row in _booked_rows(new)}
+    named = list(distinct_rows(new, Kind.REALISED))
+    rows = {identity: (row, drawn_up) for drawn_up, identity, row in named}
+    _refuse_disagreement(rows.values(), new)
     codes = {code for statement in new for code in statement.codes}
     words = _newest_words(connection, programme, rows.keys(), codes, scopes)
     added, changed, vanished, noted, unchanged, older = [], [], [], [], 0, 0
     for identity, (row, drawn_up) in rows.items():
         word = words.get(identity)
         known = word.stored if word and word.counts else None
+        said = scopes.said_on(word) if word else date.min
         is_same = word is not None and _plain(word.stored.booking) == _plain(row)
+        is_superseded = scopes.is_superseded(drawn_up, row)
         if known and is_same:
             unchanged += 1
-        elif word and (scopes.said_on(word), is_same) >= (drawn_up, True):
+        elif said > drawn_up or (is_superseded and is_same and said == drawn_up):
             older += 1
-        elif scopes.is_superseded(drawn_up, row):
+        elif is_superseded:
             older += 1
             vanished += [known] if known else []
             noted += [(identity, row)] if row.sequence else []
@@ -105,7 +129,43 @@ def compare_ledger(connection: Connection, programme: str, new: Sequence[Stateme
         for identity, word in words.items()
         if identity not in rows and _is_denied(word.stored.booking, new, periods, scopes)
     ]
-    return LedgerDiff(tuple(added), tuple(changed), tuple(vanished), unchanged, older, tuple(noted))
+    repeated = sum(row.kind is Kind.REALISED for statement in new for row in statement.rows) - len(rows)
+    return LedgerDiff(tuple(added), tuple(changed), tuple(vanished), unchanged, older, tuple(noted), repeated)
+
+
+def distinct_rows(new: Sequence[Statement], kind: Kind) -> Iterator[tuple[date, str, Booking]]:
+    """Rows of one kind of all sheets of a file, oldest first, with the day their sheet was drawn up.
+
+    Sheets of one day are taken together: a row that stands on several of them comes once, as often as on
+    the sheet that has it most, just as when each sheet were a file of its own.
+    """
+    seen: set[tuple[date, str]] = set()
+    for statement in sorted(new, key=lambda statement: statement.date):
+        for identity, row in identify(row for row in statement.rows if row.kind is kind):
+            if (statement.date, identity) not in seen:
+                seen.add((statement.date, identity))
+                yield statement.date, identity, row
+
+
+def says_more(connection: Connection, programme: str, new: Sequence[Statement]) -> bool:
+    """Whether a statement speaks of a line and period that none of its own day or later spoke of so.
+
+    Then it is worth keeping even when every booking stays as it was: from its day on it decides.
+    """
+    known: dict[str, list[tuple[date, date, date]]] = defaultdict(list)
+    query = select(
+        statement_codes.c.code, statements.c.first, statements.c.last, statements.c.date
+    ).join_from(statement_codes, statements)
+    booked = statements.c.programme == programme, statements.c.states_bookings
+    for code, *period in connection.execute(query.where(*booked)):
+        known[code].append(tuple(period))
+    return any(
+        not any(begin <= first and last <= end and day >= statement.date for begin, end, day in known[code])
+        for statement in new
+        if statement.states_bookings
+        for first, last in [covered_period(statement)]
+        for code in statement.codes
+    )
 
 
 def covered_period(statement: Statement) -> tuple[date, date]:
@@ -182,11 +242,15 @@ class _Scopes:
         return max(days, default=date.min)
 
 
-def _booked_rows(new: Sequence[Statement]) -> Iterator[tuple[Statement, str, Booking]]:
-    """Rows of kind realisatie of all sheets of a file; a row's count runs over the whole file."""
-    owners = [(s, row) for s in new for row in s.rows if row.kind is Kind.REALISED]
-    for (statement, _), (identity, row) in zip(owners, identify(row for _, row in owners), strict=True):
-        yield statement, identity, row
+def _refuse_disagreement(rows: Iterable[tuple[Booking, date]], new: Sequence[Statement]) -> None:
+    """A file of several days may not deny what it says itself: which of both counts would be a guess."""
+    if len({statement.date for statement in new}) < 2:
+        return
+    spoken = [(s, *covered_period(s), s.codes) for s in new if s.states_bookings]
+    for row, drawn_up in rows:
+        for statement, first, last, codes in spoken:
+            if statement.date > drawn_up and row.code in codes and first <= row.date <= last:
+                raise SheetsDisagreeError(row, drawn_up, statement)
 
 
 def _is_denied(
@@ -205,6 +269,11 @@ def _is_denied(
 def _plain(row: Booking) -> tuple:
     """A row without its supplier: that is kept apart and never decides whether money changed."""
     return row._replace(supplier="", kind=Kind.REALISED)
+
+
+def _figures(row: Booking) -> tuple:
+    """All of a row that decides where and when its money counts."""
+    return _plain(row)._replace(description="")
 
 
 def _newest_words(

@@ -6,11 +6,12 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Connection, and_, insert, select
 
 from budget.model import BudgetError, CheckedFile, Content, SheetKind, UnknownNameError
-from budget.store.audit import Entry, record
+from budget.store.audit import Entry, find_detail, record
 from budget.store.content import pack_content, unpack_content
 from budget.store.knowledge import latest_seq
 from budget.store.ledger import store_ledger
@@ -18,6 +19,7 @@ from budget.store.plans import store_plan, versions_in_force
 from budget.store.progress import store_decisions, store_partners, store_progress
 from budget.store.schema import acceptances, rejections, submissions
 
+CONFIRM = "confirm"
 _LARGEST_ID = 2**63 - 1
 
 
@@ -100,11 +102,7 @@ def accept_submission(
     Raises BudgetError when it is unknown, already decided, of the same person, or when another plan of
     one of its domains was accepted since it was submitted.
     """
-    submission = load_submission(connection, programme, number)
-    _refuse_decided(submission)
-    if submission.submitted_by == person:
-        raise BudgetError("U hebt dit zelf ingediend. Een tweede persoon moet het vaststellen.")
-    _refuse_stale(connection, programme, submission)
+    submission = require_acceptable(connection, programme, number, person)
     seq = latest_seq(connection, programme) + 1
     row = {
         "programme": programme,
@@ -124,6 +122,31 @@ def accept_submission(
     detail = {"seq": seq, "sha256": submission.sha256, "submitted_by": submission.submitted_by}
     record(connection, programme, Entry(now, person, "accept", f"submission {number}", detail))
     return load_submission(connection, programme, number)
+
+
+def require_acceptable(connection: Connection, programme: str, number: int, person: str) -> Submission:
+    """The submission, if this person may let it count now. Raises as accept_submission() does."""
+    submission = load_submission(connection, programme, number)
+    _refuse_decided(submission)
+    if submission.submitted_by == person:
+        raise BudgetError("U hebt dit zelf ingediend. Een tweede persoon moet het vaststellen.")
+    _refuse_stale(connection, programme, submission)
+    return submission
+
+
+def record_confirmed(
+    connection: Connection, programme: str, number: int, person: str, now: datetime, detail: dict[str, Any]
+) -> None:
+    """Keep in the trail that this person saw and confirmed the corrections of a submission.
+
+    `detail` has their number (corrections) and a mark that is the same only for the same corrections.
+    """
+    record(connection, programme, Entry(now, person, CONFIRM, f"submission {number}", detail))
+
+
+def load_confirmed(connection: Connection, programme: str, number: int, person: str) -> str:
+    """The mark of the corrections that this person confirmed; empty when he confirmed none."""
+    return find_detail(connection, programme, person, CONFIRM, f"submission {number}").get("mark", "")
 
 
 def reject_submission(

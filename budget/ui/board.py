@@ -205,10 +205,10 @@ def _show_actions(content: dict[str, Any]) -> None:
 def _state(visit: Visit, found: Snapshot | None) -> str:
     if found is None:
         return "nog niet gemaakt"
-    name = visit.programme.person
+    name = visit.programme.name_of
     if not found.is_signed:
-        return f"Concept van {name(found.proposed_by).name}"
-    both = f"{name(found.proposed_by).name} en {name(found.signed_by).name}"
+        return f"Concept van {name(found.proposed_by)}"
+    both = f"{name(found.proposed_by)} en {name(found.signed_by)}"
     return f"Vastgesteld door {both}, {moment(found.signed_at)}"
 
 

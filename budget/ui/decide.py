@@ -7,10 +7,12 @@ import streamlit as st
 from budget import delivery
 from budget.access import Action, may
 from budget.labels import listed, plain
+from budget.preview import Preview
 from budget.store.submissions import Submission
 from budget.ui.address import choose
 from budget.ui.frame import Visit, is_done
 from budget.ui.review import show_preview, show_submission
+from budget.ui.review_ledger import confirm_corrections
 
 
 def show_waiting(visit: Visit, found: list[Submission]) -> None:
@@ -33,14 +35,14 @@ def show_waiting(visit: Visit, found: list[Submission]) -> None:
         )
     preview = delivery.preview_submission(visit.store, visit.programme, number)
     show_preview(preview, visit.programme)
-    _decide(visit, submission, preview.known_at)
+    _decide(visit, submission, preview)
 
 
-def _decide(visit: Visit, submission: Submission, known_at: int) -> None:
+def _decide(visit: Visit, submission: Submission, preview: Preview) -> None:
     """Two buttons; what counts as seen is the preview of the run before, on which the click was made."""
     seen = f"gezien-{submission.id}"
-    seen_at = st.session_state.get(seen, known_at)
-    st.session_state[seen] = known_at
+    seen_at = st.session_state.get(seen, preview.known_at)
+    st.session_state[seen] = preview.known_at
     own = submission.submitted_by == visit.person.id
     second = may(visit.person, Action.ACCEPT) and not own
     if not second:
@@ -51,8 +53,10 @@ def _decide(visit: Visit, submission: Submission, known_at: int) -> None:
         why = "U hebt dit zelf ingediend." if own else f"{visit.person.name} mag niet vaststellen."
         st.info(plain(f"{why} Dat kan wel: {listed(others)}."))
     store, programme, who = visit.store, visit.programme, visit.person.id
-    if st.button("Vaststellen", type="primary", key="vaststellen", disabled=not second) and is_done(
-        lambda: delivery.accept(store, programme, submission.id, who, visit.now, seen_at)
+    confirmed = confirm_corrections(preview, programme, f"correcties-{submission.id}-{who}") if second else 0
+    blocked = not second or confirmed != preview.corrections
+    if st.button("Vaststellen", type="primary", key="vaststellen", disabled=blocked) and is_done(
+        lambda: delivery.accept(store, programme, submission.id, who, visit.now, seen_at, confirmed)
     ):
         _done(f"Inzending {submission.id} is vastgesteld en telt nu mee.")
     with st.form("terug", border=True):

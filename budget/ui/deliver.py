@@ -9,10 +9,12 @@ import streamlit as st
 from budget import delivery
 from budget.intake.template import blank_template, write_workbook
 from budget.labels import plain
-from budget.model import CheckedFile
+from budget.model import BudgetError, CheckedFile
+from budget.preview import Preview
 from budget.ui.files import WORKBOOK
 from budget.ui.frame import Visit, is_done
 from budget.ui.review import show_checked, show_preview
+from budget.ui.review_ledger import confirm_corrections
 
 KINDS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv"]
 
@@ -37,11 +39,15 @@ def show_upload(visit: Visit) -> None:
     if not checked.accepted:
         return
     st.header("3. Wat verandert er?", anchor=False)
-    preview = delivery.preview(visit.store, visit.programme, checked.content)
+    try:
+        preview = delivery.preview(visit.store, visit.programme, checked.content)
+    except BudgetError as error:
+        st.error(plain(str(error)))
+        return
     show_preview(preview, visit.programme)
     if not preview.is_empty:
         st.header("4. Indienen", anchor=False)
-        _offer_submit(visit, checked, data)
+        _offer_submit(visit, checked, data, preview)
 
 
 def show_downloads(visit: Visit) -> None:
@@ -93,20 +99,23 @@ def _check(visit: Visit, name: str, data: bytes) -> CheckedFile:
     return checked
 
 
-def _offer_submit(visit: Visit, checked: CheckedFile, data: bytes) -> None:
+def _offer_submit(visit: Visit, checked: CheckedFile, data: bytes, preview: Preview) -> None:
     refusal = delivery.why_not_submit(visit.store, visit.programme, checked, visit.person.id)
     if refusal:
         st.info(plain(refusal))
-    if st.button("Indienen", type="primary", key="indienen", disabled=bool(refusal)):
-        _submit(visit, checked, data)
+    confirmed = confirm_corrections(preview, visit.programme, f"correcties-{checked.sha256}")
+    blocked = bool(refusal) or confirmed != preview.corrections
+    if st.button("Indienen", type="primary", key="indienen", disabled=blocked):
+        _submit(visit, checked, data, confirmed)
     st.caption(
         "Na het indienen telt het bestand nog niet mee. Eerst moet een tweede persoon het vaststellen."
     )
 
 
-def _submit(visit: Visit, checked: CheckedFile, data: bytes) -> None:
+def _submit(visit: Visit, checked: CheckedFile, data: bytes, confirmed: int) -> None:
     def hand_in() -> None:
-        done = delivery.submit(visit.store, visit.programme, checked, data, visit.person.id, visit.now)
+        who, now = visit.person.id, visit.now
+        done = delivery.submit(visit.store, visit.programme, checked, data, who, now, confirmed)
         st.session_state["ingediend"] = done.id
         st.session_state.pop("controle", None)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from budget.board.standing import Standing, count_changes, default_reference_date, load_standing
+from budget.board.standing import Standing, default_reference_date, last_change, load_standing
 from budget.incidents import record_incident
 from budget.labels import ROLE_NAME, day, day_short, plain
 from budget.model import BudgetError, Person, Programme
@@ -39,11 +39,11 @@ class Visit:
 
     def standing(self) -> Standing:
         """The figures of the chosen year at the chosen reference date, as known now."""
-        changes = count_changes(self.store, self.programme)
+        change = last_change(self.store, self.programme)
         return _standing(
             self.store.address,
             self.programme.text,
-            changes,
+            change,
             self.as_of,
             self.year,
             self.store,
@@ -178,7 +178,7 @@ def _programme(folder: Path, changed: int) -> Programme:
 def _standing(
     database: str,
     programme_text: str,
-    changes: int,
+    change: str,
     as_of: date,
     year: int,
     _store: Store,

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from budget import delivery
-from budget.delivery import Preview, YearEffect
-from budget.insight.changes import ChangeKind
+from budget.insight.list_diff import Fact, ListChange
 from budget.insight.plan_diff import PlanChange
 from budget.labels import (
     LEVEL_NAME,
@@ -19,17 +18,18 @@ from budget.labels import (
     euro,
     euro_change,
     euro_exact,
+    listed,
     moment,
     plain,
 )
-from budget.model import MONTHS, CheckedFile, Finding, Level, Programme
-from budget.store.statements import LedgerDiff
+from budget.model import MONTHS, CheckedFile, Decision, Finding, Level, Programme
+from budget.preview import Preview, YearEffect
 from budget.store.submissions import Submission
 from budget.ui.figures import show_table
 from budget.ui.frame import Visit
+from budget.ui.review_ledger import show_commitments, show_first, show_ledger, show_restated
 from budget.ui.since import show_bridge
 
-MOST_ROWS = 200
 LATEST = 10
 _FIELD_NAMES = {
     "domain": "Opgavedomein",
@@ -85,18 +85,19 @@ def show_preview(preview: Preview, programme: Programme) -> None:
     if preview.plan:
         _show_plan(preview.plan, programme)
     if preview.ledger.fresh or preview.ledger.gone or preview.ledger.older:
-        _show_ledger(preview.ledger)
+        show_ledger(preview.ledger)
     elif preview.restates:
-        st.write("Geen andere boekingen. Het overzicht loopt wel tot een latere dag.")
-    _show_commitments(preview.years)
-    for items, one, many in (
-        (preview.progress, "regel met voortgang", "regels met voortgang"),
-        (preview.partners, "bijdrage van partners", "bijdragen van partners"),
-        (preview.decisions, "besluit", "besluiten"),
-    ):
-        if items:
-            st.write(f"Nieuw of vervangen: {count(len(items), one, many)}.")
+        st.write(
+            "De bedragen van nu blijven gelijk. Het overzicht telt wel mee: "
+            "het bevestigt wat er op die dag stond, ook als er later een ouder overzicht komt."
+        )
+    show_commitments(preview.years)
+    for effect in preview.years:
+        show_restated(effect, programme)
+    _show_list(preview.partners, "bijdrage van partners", "bijdragen van partners")
+    _show_list(preview.decisions, "besluit", "besluiten")
     if preview.progress:
+        st.write(f"Nieuw: {count(len(preview.progress), 'regel met voortgang', 'regels met voortgang')}.")
         rows = [
             (n.code, day_short(n.as_of), euro(n.forecast), str(n.cause or "–"), n.note or "–")
             for n in preview.progress
@@ -107,7 +108,7 @@ def show_preview(preview: Preview, programme: Programme) -> None:
 def show_submission(submission: Submission, programme: Programme) -> None:
     """Who handed in what and when."""
     kinds = ", ".join(SHEET_NAME[kind] for kind in submission.kinds)
-    who = programme.person(submission.submitted_by).name
+    who = programme.name_of(submission.submitted_by)
     st.markdown(
         f"**{plain(submission.file)}** ({kinds}), ingediend door {plain(who)} op "
         f"{moment(submission.submitted_at)}. Kenmerk van het bestand: `{submission.sha256[:12]}`."
@@ -161,7 +162,7 @@ def _show_plan(changes: Sequence[PlanChange], programme: Programme) -> None:
     )
     headers = ("Regel", "Jaar", "Wat", "Was", "Wordt", "Verschil")
     rows = [row for change in changes for row in _plan_rows(change, programme)]
-    _show_first(headers, rows, "Wijzigingen in het plan")
+    show_first(headers, rows, "Wijzigingen in het plan")
 
 
 def _plan_rows(change: PlanChange, programme: Programme) -> list[tuple[str, ...]]:
@@ -199,54 +200,37 @@ def _shown(field: str, value, programme: Programme) -> str:
     if field in ("budget", "released"):
         return euro_exact(value)
     if field == "budget_holder":
-        return programme.person(value).name
+        return programme.name_of(value)
     return str(value) or "–"
 
 
-def _show_ledger(diff: LedgerDiff) -> None:
-    st.markdown(
-        plain(
-            f"Boekingen: {len(diff.added)} nieuw, {len(diff.changed)} gewijzigd, "
-            f"{len(diff.vanished)} vervallen, "
-            f"{diff.unchanged} gelijk gebleven."
-        )
+def _show_list(changes: Sequence[ListChange], one: str, many: str) -> None:
+    if not changes:
+        return
+    tally = {kind: sum(c.kind == kind for c in changes) for kind in ("nieuw", "vervalt", "gewijzigd")}
+    st.write(
+        f"{many.capitalize()}: {tally['nieuw']} nieuw, {tally['gewijzigd']} gewijzigd, "
+        f"{tally['vervalt']} vervallen. Een nieuwe lijst vervangt de oude lijst van het domein."
     )
-    if diff.older:
-        st.write(f"{diff.older} boekingen tellen niet: een later overzicht zegt er al iets anders over.")
-    headers = ("Boekstuk", "Datum", "Regel", "Omschrijving", "Was", "Wordt")
-    corrections = [
-        (f"{new.document} {new.sequence}", day_short(new.date), new.code, new.description,
-         f"{old.booking.code} {euro_exact(old.booking.amount)}", f"{new.code} {euro_exact(new.amount)}")
-        for old, new in diff.changed
-    ] + [
-        (f"{s.booking.document} {s.booking.sequence}", day_short(s.booking.date), s.booking.code,
-         s.booking.description, f"{s.booking.code} {euro_exact(s.booking.amount)}", "vervalt")
-        for s in diff.vanished
-    ]  # fmt: skip
-    if corrections:
-        _show_first(headers, corrections, "Correcties op eerdere boekingen")
-
-
-def _show_commitments(years: Sequence[YearEffect]) -> None:
     rows = [
-        (
-            change.key.code or "niet in plan",
-            change.activity or "–",
-            str(effect.year),
-            euro_change(change.cents),
-        )
-        for effect in years
-        for change in effect.changes
-        if change.kind is ChangeKind.COMMITMENTS
+        (str(change.kind).capitalize(), change.item.domain, *_told(change.before), *_told(change.after))
+        for change in changes
     ]
-    if rows:
-        _show_first(("Regel", "Activiteit", "Jaar", "Verschil"), rows, "Andere verplichtingen")
+    headers = ("Wat", "Domein", "Was", "Bedrag was", "Wordt", "Bedrag wordt")
+    show_first(headers, rows, f"Wijzigingen in de {many}")
 
 
-def _show_first(headers: Sequence[str], rows: list[tuple[str, ...]], caption: str) -> None:
-    show_table(headers, rows[:MOST_ROWS], caption)
-    if len(rows) > MOST_ROWS:
-        st.caption(f"Dit zijn de eerste {MOST_ROWS} van {len(rows)}. De optelling telt ze allemaal mee.")
+def _told(fact: Fact | None) -> tuple[str, str]:
+    if fact is None:
+        return "–", "–"
+    amount = "onbekend" if fact.amount is None else euro_exact(fact.amount)
+    if isinstance(fact, Decision):
+        words = (day_short(fact.date), fact.code, fact.decision, fact.criteria, listed(list(fact.decided_by)),
+                 fact.escalation)  # fmt: skip
+    else:
+        words = (fact.partner, str(fact.year), str(fact.form), fact.action_line, fact.description,
+                 f"{fact.quantity} {fact.unit}".strip(), fact.basis)  # fmt: skip
+    return " · ".join(word for word in words if word), amount
 
 
 def _history(submission: Submission, programme: Programme) -> tuple[str, ...]:
@@ -254,10 +238,10 @@ def _history(submission: Submission, programme: Programme) -> tuple[str, ...]:
         str(submission.id),
         submission.file,
         ", ".join(SHEET_NAME[kind] for kind in submission.kinds),
-        programme.person(submission.submitted_by).name,
+        programme.name_of(submission.submitted_by),
         moment(submission.submitted_at),
         str(submission.state),
-        programme.person(submission.decided_by).name if submission.decided_by else "–",
+        programme.name_of(submission.decided_by) if submission.decided_by else "–",
         moment(submission.decided_at) if submission.decided_at else "–",
         submission.reason or "–",
     )

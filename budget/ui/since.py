@@ -126,15 +126,15 @@ def _kinds(item: Due) -> str:
 
 
 def _change_row(standing: Standing, change: Change) -> tuple[str, ...]:
-    by, name = standing.acceptance(change.seq), standing.programme.person
+    by, name = standing.acceptance(change.seq), standing.programme.name_of
     line = f"{change.key.code} {change.activity}".strip() or f"{change.domain} {UNPLANNED.lower()}".strip()
     return (
         line,
         change_words(change.kind),
         euro_change(change.cents),
         f"{by.submission}: {by.file}",
-        name(by.submitted_by).name,
-        name(by.accepted_by).name,
+        name(by.submitted_by),
+        name(by.accepted_by),
     )
 
 

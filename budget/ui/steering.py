@@ -52,9 +52,9 @@ def show_owed(standing: Standing) -> None:
         st.write("Bij elke afwijking staat een oorzaak en een uitleg.")
         return
     holders = {line.key.code: line.budget_holder for line in standing.facts.lines}
-    people = standing.programme.person
+    name = standing.programme.name_of
     rows = [
-        (people(holders[item.row.key]).name, f"{SIGNAL_SHAPE[item.row.signal.colour]} {item.row.name}",
+        (name(holders[item.row.key]), f"{SIGNAL_SHAPE[item.row.signal.colour]} {item.row.name}",
          _missing(item), item.row.signal.reason)
         for item in owed
     ]  # fmt: skip
@@ -123,7 +123,7 @@ def _row(visit: Visit, action: SteeringAction) -> tuple[str, ...]:
     return (
         visit.programme.domain(action.domain).name,
         action.text,
-        visit.programme.person(action.owner).name,
+        visit.programme.name_of(action.owner),
         day_short(action.due),
         "nog niet bekend" if action.expected is None else euro_change(action.expected),
         state,

@@ -5,15 +5,15 @@ from datetime import date, datetime
 import pytest
 
 from budget.board.standing import (
-    count_changes,
     default_reference_date,
+    last_change,
     line_bookings,
     load_standing,
     state_at,
 )
 from budget.insight.changes import Moment
 from budget.model import By, Content, Kind
-from budget.store.engine import Store
+from budget.store.engine import Store, open_store
 from tests.board.history import first_half, freeze, live_through, second_half, sign
 from tests.store.samples import (
     AUGUST_END,
@@ -24,6 +24,7 @@ from tests.store.samples import (
     PROGRAMME,
     YEAR,
     booking,
+    commitment,
     deliver,
     ledger,
     line,
@@ -163,6 +164,34 @@ def test_bookings_after_the_reference_date_are_not_shown(store: Store) -> None:
     ]
 
 
+def test_bookings_that_fit_two_lines_of_a_code_are_not_among_those_of_the_line(store: Store) -> None:
+    """They stand in 'niet in bestedingsplan', so the list adds up to the figure of the line."""
+    deliver(store, plan(line(), line(source="FONDS", theme="BOS")))
+    clear, unclear = booking("A", MAY_END, 1, source="DORP"), booking("B", MAY_END, 2)
+    open_unclear = commitment("V", MAY_END, 4)
+    deliver(store, ledger(statement(AUGUST_END, clear, unclear, open_unclear)))
+    assert [row.document for row in line_bookings(store, standing(store), "GRO-1")] == ["A"]
+
+
+@pytest.mark.parametrize(
+    ("drawn_up", "last", "reached"),
+    [(AUGUST_END, MAY_END, MAY_END), (MAY_END, MAY_END, MAY_END), (MAY_END, AUGUST_END, MAY_END)],
+    ids=["the period ends before", "on the day", "the period ends later"],
+)
+def test_a_ledger_reaches_to_the_end_of_its_period_and_never_past_its_own_day(
+    store: Store, drawn_up: date, last: date, reached: date
+) -> None:
+    deliver(store, plan(line()))
+    deliver(store, ledger(statement(drawn_up, booking("A", date(YEAR, 5, 1), 1), last=last)))
+    assert standing(store).booked_until() == reached
+
+
+def test_a_list_of_commitments_alone_says_nothing_of_how_far_bookings_reach(store: Store) -> None:
+    deliver(store, plan(line()))
+    deliver(store, ledger(statement(AUGUST_END, commitment("V", MAY_END, 4), states_bookings=False)))
+    assert standing(store).booked_until() is None
+
+
 def test_the_next_meeting_is_the_first_without_a_signed_snapshot(store: Store) -> None:
     live_through(store)
     assert standing(store, MAY_END).next_meeting().date == DECEMBER
@@ -184,9 +213,19 @@ def test_a_ledger_reaches_as_far_as_that_of_the_domain_that_lags_most(store: Sto
     assert standing(store).booked_until() == MAY_END
 
 
-def test_every_change_is_counted(store: Store) -> None:
-    assert count_changes(store, PROGRAMME) == 0
+def test_every_change_leaves_another_mark(store: Store) -> None:
+    marks = [last_change(store, PROGRAMME)]
     deliver(store, plan(line()))
-    assert count_changes(store, PROGRAMME) == 2
+    marks.append(last_change(store, PROGRAMME))
+    assert last_change(store, PROGRAMME) == marks[-1]
     freeze(store)
-    assert count_changes(store, PROGRAMME) == 3
+    marks.append(last_change(store, PROGRAMME))
+    assert len(set(marks)) == 3
+
+
+def test_a_backup_put_back_and_changed_as_often_has_another_mark(store: Store, sqlite_url: str) -> None:
+    deliver(store, plan(line(budget=100)))
+    other = open_store(sqlite_url)
+    deliver(other, plan(line(budget=200)))
+    assert last_change(store, PROGRAMME) != last_change(other, PROGRAMME)
+    other.close()

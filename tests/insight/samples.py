@@ -87,9 +87,8 @@ def booked(seq: int, code: str, on: date, cents: int, source: str = "", theme: s
 
 
 def stated(seq: int, day: date, amounts: dict[str, int], also: frozenset[str] = frozenset()):
-    return CommitmentStatement(
-        seq, day, frozenset(amounts) | also, {LineKey(code, "", ""): cents for code, cents in amounts.items()}
-    )
+    keys = {LineKey(code, "", ""): cents for code, cents in amounts.items()}
+    return CommitmentStatement(seq, day, (frozenset(amounts) | also,), keys)
 
 
 def knowledge(versions=(), movements=(), commitments=(), known_at: int = 99, **more) -> Knowledge:

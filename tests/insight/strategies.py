@@ -51,7 +51,7 @@ def movements(draw) -> Movement:
 def statements(draw) -> CommitmentStatement:
     named = draw(st.lists(st.sampled_from(EVERY_CODE), min_size=1, unique=True))
     amounts = {LineKey(code, draw(st.sampled_from(["", "COA"])), ""): draw(cents) for code in named}
-    return CommitmentStatement(draw(st.integers(1, MOST_SEQ)), draw(days), frozenset(named), amounts)
+    return CommitmentStatement(draw(st.integers(1, MOST_SEQ)), draw(days), (frozenset(named),), amounts)
 
 
 @st.composite

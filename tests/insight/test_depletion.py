@@ -3,6 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -69,6 +70,16 @@ def test_a_group_with_an_unknown_release_says_so_and_sums_the_known_part():
     known = knowledge([version(1, plan_line(budget=100, released=40), plan_line("VEI-2", 50, released=None))])
     m = total(resolve(known, PROGRAMME, date(YEAR, 6, 30)), PROGRAMME).measures
     assert (m.released, m.released_unknown) == (40, 1)
+
+
+@pytest.mark.parametrize(("released", "expected"), [(None, (None, 1)), (30, (30, 0))])
+def test_a_lapsed_line_is_no_answer_to_what_is_released(released, expected):
+    """Only the new line is in force; the old one keeps its original budget, with nothing to release."""
+    known = knowledge(
+        [version(1, plan_line(budget=100)), version(2, plan_line("VEI-2", 50, released=released))]
+    )
+    m = total(resolve(known, PROGRAMME, date(YEAR, 6, 30)), PROGRAMME).measures
+    assert (m.released, m.released_unknown) == expected
 
 
 def test_unplanned_money_stands_in_its_domain_and_in_a_row_of_its_own_elsewhere():

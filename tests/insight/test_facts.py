@@ -2,8 +2,10 @@
 
 from datetime import date
 
+import pytest
+
 from budget.insight.facts import Resolver, resolve, share_out, spread_evenly
-from budget.model import Facts, LineFacts, LineKey, Progress
+from budget.model import CommitmentStatement, Facts, LineFacts, LineKey, Progress
 from tests.insight.samples import PROGRAMME, YEAR, booked, knowledge, plan_line, stated, version
 
 MAY, JUNE = date(YEAR, 5, 31), date(YEAR, 6, 30)
@@ -139,6 +141,60 @@ def test_a_statement_without_open_commitments_says_there_are_none():
     assert only_line(known).committed == 0
 
 
+WON_LINES = tuple(plan_line(f"WON-{n}", domain="WON") for n in range(1, 10))
+WON_PLAN = version(2, *WON_LINES, domain="WON")
+
+
+def committed(*statements: CommitmentStatement) -> dict[str, int]:
+    known = knowledge([version(1, plan_line(), plan_line("VEI-2")), WON_PLAN], commitments=statements)
+    return {line.key.code: line.committed for line in facts_at(known).lines if line.committed}
+
+
+def test_a_stray_row_of_another_domain_ends_nothing_there():
+    """Three lines of Wonen and one row on VEI-1: the sheet is not about Veiligheid."""
+    own = stated(3, MAY, {"VEI-1": 50, "VEI-2": 7})
+    stray = stated(4, JUNE, {"WON-1": 1}, frozenset({"WON-2", "WON-3", "WON-4", "WON-5", "VEI-1"}))
+    assert committed(own, stray) == {"VEI-1": 50, "VEI-2": 7, "WON-1": 1}
+
+
+def test_a_stray_commitment_of_another_domain_restates_that_line_alone():
+    own = stated(3, MAY, {"VEI-1": 50, "VEI-2": 7})
+    stray = stated(4, JUNE, {"WON-1": 1, "VEI-1": 9}, frozenset({"WON-2", "WON-3", "WON-4", "WON-5"}))
+    assert committed(own, stray) == {"VEI-1": 9, "VEI-2": 7, "WON-1": 1}
+
+
+@pytest.mark.parametrize(("lines", "covers"), [(2, True), (3, True), (4, False)])
+def test_a_sheet_is_about_a_domain_with_half_an_equal_share_of_its_lines(lines: int, covers: bool):
+    """One line of Veiligheid beside so many of Wonen; the share of each would be half of all."""
+    own = stated(3, MAY, {"VEI-1": 50, "VEI-2": 7})
+    mixed = stated(4, JUNE, {}, frozenset({"VEI-1", *(f"WON-{n}" for n in range(1, lines + 1))}))
+    assert committed(own, mixed) == ({} if covers else {"VEI-1": 50, "VEI-2": 7})
+
+
+def test_every_sheet_of_a_file_is_judged_by_itself():
+    """A small domain on a sheet of its own is covered, however large the sheet beside it."""
+    own = stated(3, MAY, {"VEI-1": 50, "VEI-2": 7})
+    sheets = frozenset({"VEI-1"}), frozenset(line.code for line in WON_LINES)
+    assert committed(own, CommitmentStatement(4, JUNE, sheets, {})) == {}
+
+
+def test_two_statements_of_one_day_add_up_when_each_names_its_own_lines():
+    parts = stated(3, JUNE, {"VEI-1": 50}), stated(4, JUNE, {"VEI-2": 7})
+    swapped = stated(4, JUNE, {"VEI-1": 50}), stated(3, JUNE, {"VEI-2": 7})
+    assert committed(*parts) == committed(*swapped) == {"VEI-1": 50, "VEI-2": 7}
+
+
+def test_of_two_statements_of_one_day_that_name_a_line_the_one_accepted_last_counts():
+    assert committed(stated(3, JUNE, {"VEI-1": 50}), stated(4, JUNE, {"VEI-1": 7})) == {"VEI-1": 7}
+    assert committed(stated(4, JUNE, {"VEI-1": 50}), stated(3, JUNE, {"VEI-1": 7})) == {"VEI-1": 50}
+
+
+def test_a_code_that_tells_no_domain_is_restated_only_where_it_is_named():
+    """Two such codes have nothing to do with each other."""
+    assert committed(stated(3, MAY, {"X-1": 5, "Y-1": 3}), stated(4, JUNE, {"X-1": 4})) == {"": 7}
+    assert committed(stated(3, MAY, {"X-1": 5}), stated(4, JUNE, {}, frozenset({"X-1"}))) == {}
+
+
 def test_the_latest_own_forecast_is_shared_out_over_the_sources_of_a_line():
     lines = plan_line(source="COA", budget=300), plan_line(source="SPU", budget=100)
     notes = (
@@ -149,6 +205,11 @@ def test_the_latest_own_forecast_is_shared_out_over_the_sources_of_a_line():
     known = knowledge([version(1, *lines)], progress=notes)
     assert [line.own_forecast for line in facts_at(known, MAY).lines] == [150, 50]
     assert [line.own_forecast for line in facts_at(known, JUNE).lines] == [301, 100]
+
+
+def test_of_two_own_forecasts_of_one_day_the_one_accepted_last_counts():
+    notes = (2, Progress("VEI-1", MAY, 900)), (3, Progress("VEI-1", MAY, 200))
+    assert only_line(knowledge([version(1, plan_line())], progress=notes)).own_forecast == 200
 
 
 def test_an_own_forecast_of_another_year_does_not_count():

@@ -197,6 +197,12 @@ CASES: dict[str, Case] = {
     "ledger-outside": _ledger({}, titles=(["Periode 01-04-2024 t/m 30-06-2024"],)),
     "ledger-signs": _ledger({"Bedrag": -1}, {"Bedrag": -2}),
     "progress-double": _sheets(KNOWN, Voortgang=[PROGRESS, *[["JEU-001", date(2024, 3, 1), 5, None]] * 2]),
+    "progress-forecasts": _sheets(
+        KNOWN,
+        Voortgang=[
+            [*PROGRESS, "Indicator"], *[["JEU-001", date(2024, 3, 1), n, None, str(n)] for n in (5, 6)]
+        ],
+    ),
     "decision-persons": _sheets(
         Besluiten=[DECISIONS, [date(2024, 3, 1), "Jeugd", "Doen", None, "Sanne Bakker"]]
     ),

@@ -318,6 +318,16 @@ def test_progress_is_read(programme: Programme):
     assert codes(checked) == ["code-unknown", "amount-left-open"]
 
 
+@pytest.mark.parametrize(("second", "fits"), [(5, True), (None, True), (6, False)])
+def test_a_line_with_two_indicators_has_one_forecast_for_a_day(
+    second: int | None, fits: bool, programme: Programme
+):
+    rows = [["JEU-001", DAY, 5, None, "Bezoekers"], ["JEU-001", DAY, second, None, "Uren"]]
+    checked = check(xlsx(V=[[*PROGRESS, "Indicator"], *rows]), programme, line())
+    assert checked.accepted == fits
+    assert ("V!C2" in checked.findings[0].message) if not fits else codes(checked) == []
+
+
 @pytest.mark.parametrize(("forecast", "fits"), [(-0.01, False), (0, True), (0.01, True)])
 def test_a_forecast_is_not_negative(forecast: float, fits: bool, programme: Programme):
     assert check(xlsx(V=[PROGRESS, ["JEU-001", DAY, forecast, None]]), programme, line()).accepted == fits

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 
 import openpyxl
 import pytest
 
 from budget import delivery
 from budget.intake.template import blank_template, write_workbook
-from budget.model import Programme
+from budget.model import Content, Kind, Programme
 from budget.settings import read_settings
 from budget.store.engine import Store, open_store
+from budget.store.submissions import load_content
 
 EXTRA = 50_000
 HEADER_ROW = 3
@@ -163,3 +166,53 @@ def test_a_decision_on_a_preview_that_no_longer_holds_is_not_taken(waiting, stor
     assert delivery.state(store, programme) == before
     screen.run().click("Vaststellen")
     assert delivery.state(store, programme) == before + 1
+
+
+@pytest.fixture
+def correcting(store: Store, programme: Programme) -> bytes:
+    """The latest bookings of Veiligheid, with one amount changed and one booking taken out."""
+    number = max(s.id for s in delivery.submissions(store, programme) if s.file.startswith("veiligheid_boek"))
+    with store.read() as connection:
+        (said,) = load_content(connection, programme.id, number).statements
+    booked = [n for n, row in enumerate(said.rows) if row.kind is Kind.REALISED]
+    rows = list(said.rows)
+    rows[booked[0]] = rows[booked[0]]._replace(amount=rows[booked[0]].amount + 1)
+    del rows[booked[1]]
+    content = Content(statements=(replace(said, rows=tuple(rows)),))
+    return write_workbook(content, programme, "Boekingen Veiligheid")
+
+
+def test_corrections_are_listed_and_handed_in_and_accepted_only_when_confirmed(
+    own_example, store, programme, correcting: bytes
+) -> None:
+    screen = own_example.open("deliver").become("k.yilmaz").upload("correctie.xlsx", correcting)
+    listed = screen.table("Correcties op eerdere boekingen")
+    assert [row["Wordt"] == "vervalt" for row in listed] == [False, True]
+    assert "Let op: dit bestand corrigeert wat al is vastgesteld" in screen.text
+    assert screen.button("Indienen").disabled
+    (box,) = screen.app.checkbox
+    assert box.label == "Ik heb deze 2 correcties gezien. Het klopt."
+    box.check()
+    screen.run().click("Indienen")
+    number = max(s.id for s in delivery.submissions(store, programme))
+    assert not screen.go("accept").app.checkbox, "his own: nothing to confirm"
+    screen.become("c.vandijk")
+    assert screen.button("Vaststellen").disabled
+    screen.app.checkbox[0].check()
+    screen.run().click("Vaststellen")
+    assert f"Inzending {number} is vastgesteld en telt nu mee" in screen.text
+
+
+def test_a_file_whose_sheets_contradict_each_other_is_explained_and_not_handed_in(
+    own_example, store, programme, correcting: bytes
+) -> None:
+    with store.read() as connection:
+        number = max(s.id for s in delivery.submissions(store, programme) if s.file.startswith("leren_boek"))
+        (said,) = load_content(connection, programme.id, number).statements
+    row = next(row for row in said.rows if row.kind is Kind.REALISED)
+    later = said.date + timedelta(days=1)
+    other = replace(said, sheet="Later", date=later, rows=(row._replace(document="NIEUW"),))
+    data = write_workbook(Content(statements=(said, other)), programme, "Leren")
+    screen = own_example.open("deliver").become("r.pinas").upload("twee.xlsx", data)
+    assert "Lever deze bladen aan als aparte bestanden, het oudste eerst" in screen.errors[0]
+    assert not [button for button in screen.app.button if button.label == "Indienen"]

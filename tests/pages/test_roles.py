@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from budget.model import Role
+from tests.conftest import EXAMPLE
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SAYS = {
@@ -80,3 +82,28 @@ def test_a_wrong_word_in_the_address_is_ignored(example) -> None:
     screen = example.open("domain", domein="XXX", jaar="1999", peildatum="31-02-2024")
     assert "Op 30 september 2024 is bij Kansen voor de Jeugd" in screen.heading
     assert not screen.errors
+
+
+@pytest.fixture
+def without_two(open_app, example_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The example after a budget holder and a controller left the programme."""
+    text = (EXAMPLE / "programme.toml").read_text(encoding="utf-8")
+    people = text.split("[[people]]")
+    kept = [part for part in people if 'id = "k.yilmaz"' not in part and 'id = "c.vandijk"' not in part]
+    assert len(kept) == len(people) - 2
+    (tmp_path / "programme.toml").write_text("[[people]]".join(kept), encoding="utf-8")
+    for file in example_database.parent.glob(f"{example_database.name}*"):
+        shutil.copy2(file, tmp_path)
+    monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
+    return open_app(tmp_path / example_database.name)
+
+
+@pytest.mark.parametrize("page", SAYS)
+def test_every_page_still_shows_who_left_the_programme(without_two, page: str) -> None:
+    screen = without_two.open(page, domein="VEI")
+    assert not screen.errors
+    assert SAYS[page] in screen.text
+
+
+def test_the_history_names_who_left(without_two) -> None:
+    assert "k.yilmaz (niet meer in het programma)" in without_two.open("accept").text

@@ -213,12 +213,16 @@ def packed(content: Content, name: str = "bestand.xlsx") -> tuple[CheckedFile, b
 
 
 def submit(store: Store, content: Content, person: str = "cor", name: str = "bestand.xlsx") -> Submission:
+    """Who hands in has seen the corrections in it."""
     checked, data = packed(content, name)
-    return delivery.submit(store, PROGRAMME, checked, data, person, NOW)
+    seen = delivery.preview(store, PROGRAMME, content).corrections
+    return delivery.submit(store, PROGRAMME, checked, data, person, NOW, seen)
 
 
 def accept(store: Store, number: int, person: str = "cato", **options) -> Submission:
-    return delivery.accept(store, PROGRAMME, number, person, NOW + timedelta(hours=1), **options)
+    """So has who accepts."""
+    seen = {"corrections": delivery.preview_submission(store, PROGRAMME, number).corrections}
+    return delivery.accept(store, PROGRAMME, number, person, NOW + timedelta(hours=1), **seen | options)
 
 
 def deliver(store: Store, content: Content, name: str = "bestand.xlsx") -> Submission:

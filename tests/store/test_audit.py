@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, update
 
-from budget.store.audit import START, Entry, count_entries, find_break, load_trail, record
+from budget.store.audit import START, Entry, find_break, find_detail, last_hash, load_trail, record
 from budget.store.engine import Store
 from budget.store.schema import audit
 from tests.store.samples import ID, NOW
@@ -43,8 +43,29 @@ def test_an_empty_trail_is_whole(store: Store) -> None:
 def test_entries_come_back_in_order(trail: Store) -> None:
     with trail.read() as connection:
         assert load_trail(connection, ID) == ENTRIES
-        assert count_entries(connection, ID) == 4
     assert broken_at(trail) is None
+
+
+def test_the_last_hash_differs_from_entry_to_entry_and_from_history_to_history(store: Store) -> None:
+    """Two histories of the same length are told apart: a backup that was put back is another state."""
+    with store.write(ID) as connection:
+        seen = [last_hash(connection, ID)]
+        for entry in ENTRIES:
+            record(connection, ID, entry)
+            seen.append(last_hash(connection, ID))
+        for entry in ENTRIES[::-1]:
+            record(connection, "ander", entry)
+        assert seen[0] == START
+        assert len({*seen, last_hash(connection, "ander")}) == len(ENTRIES) + 2
+
+
+def test_the_detail_of_the_last_time_a_person_did_something_is_found(store: Store) -> None:
+    with store.write(ID) as connection:
+        for n in (1, 2):
+            record(connection, ID, Entry(NOW, "cor", "confirm", "submission 1", {"mark": n}))
+        assert find_detail(connection, ID, "cor", "confirm", "submission 1") == {"mark": 2}
+        for other in (("cato", "confirm", "submission 1"), ("cor", "confirm", "submission 2")):
+            assert find_detail(connection, ID, *other) == {}
 
 
 def test_every_programme_has_a_chain_of_its_own(trail: Store) -> None:

@@ -15,7 +15,7 @@ from budget.store.ledger import (
     load_open_commitments,
     load_reported,
 )
-from budget.store.statements import LedgerDiff, booking_of, counting_bookings
+from budget.store.statements import LedgerDiff, SheetsDisagreeError, booking_of, counting_bookings
 from tests.store.samples import (
     AUGUST_END,
     ID,
@@ -123,9 +123,10 @@ def test_a_late_older_statement_does_not_move_a_booking_back(store: Store) -> No
 
 
 def test_a_file_that_a_later_one_already_spoke_of_in_full_is_not_handed_in(store: Store) -> None:
-    deliver(store, ledger(statement(AUGUST_END, A, B)))
+    bookings_only = {"states_commitments": False}
+    deliver(store, ledger(statement(AUGUST_END, A, B, **bookings_only)))
     with pytest.raises(BudgetError, match="verandert niets"):
-        submit(store, ledger(statement(MAY_END, A, B._replace(amount=1))))
+        submit(store, ledger(statement(MAY_END, A, B._replace(amount=1), **bookings_only)))
 
 
 def test_a_move_that_a_later_statement_already_denied_ends_the_booking(store: Store) -> None:
@@ -195,12 +196,78 @@ def test_rows_without_a_sequence_number_count_as_often_as_they_stand_there(store
     assert total(store) == 50
 
 
-def test_rows_over_two_sheets_of_one_file_are_counted_together(store: Store) -> None:
-    sheets = statement(MAY_END, UNNUMBERED), statement(MAY_END, UNNUMBERED, sheet="Blad 2")
-    deliver(store, ledger(*sheets))
+@pytest.mark.parametrize("together", [True, False], ids=["one file", "two files"])
+def test_a_row_on_two_sheets_counts_as_often_as_on_the_sheet_that_has_it_most(
+    store: Store, together: bool
+) -> None:
+    """Both sheets say that they hold all bookings of that line and day."""
+    sheets = statement(MAY_END, UNNUMBERED), statement(MAY_END, UNNUMBERED, UNNUMBERED, sheet="Blad 2")
+    for content in [ledger(*sheets)] if together else [ledger(sheet) for sheet in sheets]:
+        deliver(store, content)
     assert total(store) == 100
     found = diff_of(store, *sheets[::-1])
-    assert (found.fresh, found.gone, found.unchanged) == ((), (), 2)
+    assert (found.fresh, found.gone, found.unchanged, found.repeated) == ((), (), 2, 1)
+
+
+def test_a_commitment_on_two_sheets_of_one_file_counts_once(store: Store) -> None:
+    row = commitment("V", MARCH, 500, sequence="")
+    deliver(store, ledger(statement(MAY_END, row), statement(MAY_END, A, row, sheet="Blad 2")))
+    with store.read() as connection:
+        (found,) = load_commitments(connection, ID, YEAR, 1)
+        assert found.open == {LineKey("GRO-1", "", ""): 500}
+        assert len(load_open_commitments(connection, ID, "GRO-1", YEAR, 1)) == 1
+
+
+def test_sheets_of_one_file_that_contradict_each_other_are_refused(store: Store) -> None:
+    """The newer one speaks of that line and day and does not name the booking."""
+    older, newer = statement(date(YEAR, 3, 31), A, B), statement(MAY_END, A, sheet="Mei")
+    with pytest.raises(SheetsDisagreeError, match="Boekstuk B op regel GRO-1.*blad Mei van 31-05-2024"):
+        diff_of(store, newer, older)
+    deliver(store, ledger(older))
+    deliver(store, ledger(newer))
+    assert counting(store) == Counter([A])
+
+
+def test_sheets_of_several_days_that_agree_are_taken_together(store: Store) -> None:
+    deliver(store, ledger(statement(MAY_END, C, first=MAY), statement(date(YEAR, 3, 31), A, B)))
+    assert counting(store) == Counter([A, B, C])
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "last"),
+    [
+        (date(YEAR, 6, 1), date(YEAR, 1, 1), MAY_END),
+        (MAY_END, date(2023, 12, 31), MAY_END),
+        (MAY_END, date(YEAR, 1, 1), date(YEAR, 6, 1)),
+    ],
+    ids=["a later day", "a period that begins earlier", "a period that ends later"],
+)
+def test_a_statement_that_only_confirms_may_be_handed_in_when_it_says_more(
+    store: Store, day: date, first: date, last: date
+) -> None:
+    said = {"states_commitments": False}
+    deliver(store, ledger(statement(MAY_END, A, **said)))
+    with pytest.raises(BudgetError, match="verandert niets"):
+        submit(store, ledger(statement(MAY_END, A, sheet="Ander blad", **said)))
+    assert submit(store, ledger(statement(day, A, first=first, last=last, **said))).is_pending
+
+
+def test_a_newer_statement_that_confirms_decides_over_an_older_one_that_comes_later(store: Store) -> None:
+    """The line was already reported further, in another period: that says nothing of January."""
+    deliver(store, ledger(statement(date(YEAR, 3, 31), A)))
+    deliver(store, ledger(statement(AUGUST_END, booking("J", JULY, 9), first=JULY)))
+    deliver(store, ledger(statement(date(YEAR, 6, 30), A, last=MAY_END)))
+    denies_january = statement(MAY_END, booking("M", MARCH, 1))
+    assert diff_of(store, denies_january).gone == ()
+
+
+def test_open_commitments_that_stay_the_same_may_be_told_again_on_a_later_day(store: Store) -> None:
+    """A statement of a day between, that comes in later, must not win from it."""
+    told = [statement(day, commitment("V", MARCH, 50)) for day in (MAY_END, AUGUST_END)]
+    deliver(store, ledger(told[0]))
+    deliver(store, ledger(told[1]))
+    with pytest.raises(BudgetError, match="verandert niets"):
+        submit(store, ledger(told[1]))
 
 
 def test_the_supplier_never_decides_whether_money_changed(store: Store) -> None:

@@ -110,6 +110,15 @@ def test_who_works_for_one_domain_hands_in_nothing_of_another(store: Store) -> N
     submit(store, plan(line("SPE-1")), person="sjoerd")
 
 
+def test_a_booking_of_no_known_domain_is_accepted_only_by_who_has_them_all(store: Store) -> None:
+    """The budget holder hands in the file he has; which domain it is of is for the controller to judge."""
+    rows = booking("A", MAY_END, 1), booking("B", MAY_END, 2, "X-1")
+    number = submit(store, ledger(statement(MAY_END, *rows)), person="gea").id
+    with pytest.raises(BudgetError, match="Gijs Groencontrole mag niet vaststellen voor regels zonder"):
+        accept(store, number, "gijs")
+    assert accept(store, number, "cor").seq == 1
+
+
 def test_bookings_and_progress_belong_to_the_domain_of_their_line(store: Store) -> None:
     deliver(store, plan(line("SPE-1")))
     bookings = ledger(statement(MAY_END, booking("A", MAY_END, 100, "SPE-1")))

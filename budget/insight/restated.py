@@ -1,0 +1,79 @@
+"""What a ledger statement does to the open commitments of each domain it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from budget.insight.facts import OpenCommitment, Resolver
+from budget.model import Cents, CommitmentStatement, LineKey, Programme
+
+_EVER = date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """Open commitments of `domain` before and after, of one fiscal year.
+
+    The sheet that speaks most of it names `lines` of the domain, of `of` lines in all. `ended` is what
+    falls away on lines that no sheet names; `kept` is what stays open by another statement.
+    """
+
+    domain: str
+    before: Cents
+    after: Cents
+    lines: int
+    of: int
+    ended: tuple[tuple[str, Cents], ...]
+    kept: tuple[tuple[str, Cents], ...]
+    ends_all: bool
+
+    @property
+    def asks(self) -> bool:
+        """Whether it ends every commitment of a domain that it is not mainly about."""
+        return self.ends_all and 2 * self.lines <= self.of
+
+
+def compare_commitments(
+    now: Resolver, then: Resolver, stated: Iterable[CommitmentStatement], programme: Programme
+) -> tuple[Restated, ...]:
+    """Per domain that the new statements `stated` name and that has open commitments, what they do."""
+    sheets = [codes for statement in stated for codes in statement.sheets]
+    was, becomes = now.commitments(_EVER), then.commitments(_EVER)
+    found = (_restated(domain.code, sheets, was, becomes, then) for domain in programme.domains)
+    return tuple(item for item in found if item)
+
+
+def _restated(
+    domain: str,
+    sheets: list[frozenset[str]],
+    was: dict[LineKey, OpenCommitment],
+    becomes: dict[LineKey, OpenCommitment],
+    resolver: Resolver,
+) -> Restated | None:
+    shares = [(sum(resolver.domain_of(code) == domain for code in codes), len(codes)) for codes in sheets]
+    lines, of = max(shares, key=lambda share: share[0] / share[1], default=(0, 0))
+    own = {key for key in was.keys() | becomes.keys() if resolver.domain_of(key.code) == domain}
+    before = {key: was[key].cents for key in own if key in was and was[key].cents}
+    after = {key: becomes[key].cents for key in own if key in becomes and becomes[key].cents}
+    if not lines or not before:
+        return None
+    silent = {key for key in before if not any(key.code in codes for codes in sheets)}
+    same = {key for key in after if key in was and becomes[key].seq == was[key].seq}
+    return Restated(
+        domain=domain,
+        before=sum(before.values()),
+        after=sum(after.values()),
+        lines=lines,
+        of=of,
+        ended=tuple(_per_code(silent - after.keys(), before)),
+        kept=tuple(_per_code(same, after)),
+        ends_all=not after,
+    )
+
+
+def _per_code(keys: Iterable[LineKey], amounts: dict[LineKey, Cents]) -> Iterator[tuple[str, Cents]]:
+    keys = sorted(keys)
+    for code in sorted({key.code for key in keys}):
+        yield code, sum(amounts[key] for key in keys if key.code == code)

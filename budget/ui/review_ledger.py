@@ -1,0 +1,110 @@
+"""What ledger statements would change: bookings, open commitments, and the corrections to confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from budget.insight.changes import ChangeKind
+from budget.labels import count, day_short, euro, euro_change, euro_exact, listed, plain
+from budget.model import Programme
+from budget.preview import Preview, YearEffect, list_ended
+from budget.store.statements import LedgerDiff
+from budget.ui.figures import show_table
+
+MOST_ROWS = 200
+MOST_NAMED = 5
+
+
+def confirm_corrections(preview: Preview, programme: Programme, key: str) -> int:
+    """Say what the file takes back and ask to confirm it; the number confirmed, 0 when not or nothing."""
+    number = preview.corrections
+    if not number:
+        return 0
+    ended = [f"- {plain(text)}" for text in list_ended(preview, programme)]
+    booked = len(preview.ledger.corrections)
+    words = "boeking die al telde, verandert of vervalt", "boekingen die al telden, veranderen of vervallen"
+    bookings = [f"- {count(booked, *words)}. Zie de lijst hierboven."] if booked else []
+    lines = ["**Let op: dit bestand corrigeert wat al is vastgesteld.**", "", *bookings, *ended]
+    st.warning("\n".join(lines))
+    what = "deze correctie" if number == 1 else f"deze {number} correcties"
+    agreed = st.checkbox(f"Ik heb {what} gezien. Het klopt.", key=f"{key}-{preview.known_at}-{number}")
+    return number if agreed else 0
+
+
+def show_ledger(diff: LedgerDiff) -> None:
+    st.markdown(
+        plain(
+            f"Boekingen: {len(diff.added)} nieuw, {len(diff.changed)} gewijzigd, "
+            f"{len(diff.vanished)} vervallen, "
+            f"{diff.unchanged} gelijk gebleven."
+        )
+    )
+    if diff.repeated:
+        st.write(
+            f"{count(diff.repeated, 'rij staat', 'rijen staan')} op meer dan een blad. "
+            "Zulke rijen tellen een keer."
+        )
+    if diff.older:
+        st.write(f"{diff.older} boekingen tellen niet: een later overzicht zegt er al iets anders over.")
+    headers = ("Boekstuk", "Datum", "Regel", "Omschrijving", "Was", "Wordt")
+    corrections = [
+        (f"{new.document} {new.sequence}", day_short(new.date), new.code, new.description,
+         f"{old.booking.code} {euro_exact(old.booking.amount)}", f"{new.code} {euro_exact(new.amount)}")
+        for old, new in diff.changed
+    ] + [
+        (f"{s.booking.document} {s.booking.sequence}", day_short(s.booking.date), s.booking.code,
+         s.booking.description, f"{s.booking.code} {euro_exact(s.booking.amount)}", "vervalt")
+        for s in diff.vanished
+    ]  # fmt: skip
+    if corrections:
+        show_first(headers, corrections, "Correcties op eerdere boekingen")
+
+
+def show_commitments(years: Sequence[YearEffect]) -> None:
+    rows = [
+        (
+            change.key.code or "niet in plan",
+            change.activity or "–",
+            str(effect.year),
+            euro_change(change.cents),
+        )
+        for effect in years
+        for change in effect.changes
+        if change.kind is ChangeKind.COMMITMENTS
+    ]
+    if rows:
+        show_first(("Regel", "Activiteit", "Jaar", "Verschil"), rows, "Andere verplichtingen")
+
+
+def show_restated(effect: YearEffect, programme: Programme) -> None:
+    """What the file says, or does not say, of the open commitments of each domain it speaks of."""
+    for item in effect.restated:
+        name = programme.domain(item.domain).name
+        if item.ended:
+            lines = count(len(item.ended), "regel", "regels")
+            amount = euro(sum(cents for _, cents in item.ended))
+            codes = listed([code for code, _ in item.ended[:MOST_NAMED]])
+            st.write(
+                plain(
+                    f"{name}, {effect.year}: de verplichtingen van {lines} vervallen ({amount}), want dit "
+                    f"overzicht noemt die regels niet. Het gaat om {codes}"
+                    f"{' en andere' if len(item.ended) > MOST_NAMED else ''}."
+                )
+            )
+        if item.kept:
+            amount = euro(sum(cents for _, cents in item.kept))
+            st.write(
+                plain(
+                    f"{name}, {effect.year}: {amount} aan verplichtingen blijft staan uit een ander "
+                    f"overzicht. Dit bestand is ouder, of gaat vooral over iets anders: "
+                    f"{item.lines} van de {item.of} regels zijn van {name}."
+                )
+            )
+
+
+def show_first(headers: Sequence[str], rows: list[tuple[str, ...]], caption: str) -> None:
+    show_table(headers, rows[:MOST_ROWS], caption)
+    if len(rows) > MOST_ROWS:
+        st.caption(f"Dit zijn de eerste {MOST_ROWS} van {len(rows)}. De optelling telt ze allemaal mee.")
