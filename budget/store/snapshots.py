@@ -76,6 +76,7 @@ def sign_snapshot(
     row = {"snapshot": number, "proposed_by": snapshot.proposed_by, "signed_by": person, "signed_at": now}
     connection.execute(insert(signatures), row)
     detail = {"meeting": snapshot.meeting.isoformat(), "sha256": snapshot.sha256}
+    detail["proposed_by"] = snapshot.proposed_by
     record(connection, programme, Entry(now, person, "sign", f"snapshot {number}", detail))
     return _load(connection, programme, number)
 

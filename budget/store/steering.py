@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
@@ -21,9 +23,14 @@ def store_action(
     row |= {"programme": programme, "registered_by": person, "registered_at": now}
     query = insert(steering_actions).returning(steering_actions.c.id)
     number = connection.execute(query, row).scalar_one()
-    detail = {"domain": action.domain, "owner": action.owner, "due": action.due.isoformat()}
+    detail = action_detail(row)
     record(connection, programme, Entry(now, person, "steer", f"action {number}", detail))
     return number
+
+
+def action_detail(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What the trail keeps of a row of steering_actions: all that was agreed."""
+    return {name: str(row[name]) if isinstance(row[name], date) else row[name] for name in _NAMES}
 
 
 def close_action(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -15,6 +17,7 @@ from budget.store.audit import Entry, find_detail, record
 from budget.store.content import pack_content, unpack_content
 from budget.store.knowledge import latest_seq
 from budget.store.ledger import store_ledger
+from budget.store.marks import facts_mark
 from budget.store.plans import store_plan, versions_in_force
 from budget.store.progress import store_decisions, store_partners, store_progress
 from budget.store.schema import acceptances, rejections, submissions
@@ -89,9 +92,15 @@ def store_submission(
         "submitted_at": now,
     }
     number = connection.execute(insert(submissions).returning(submissions.c.id), row).scalar_one()
-    detail = {"file": checked.file, "sha256": checked.sha256}
+    detail = submitted_detail(row)
     record(connection, programme, Entry(now, person, "submit", f"submission {number}", detail))
     return load_submission(connection, programme, number)
+
+
+def submitted_detail(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What the trail keeps of a row of submissions: enough to notice any change of it."""
+    kept = {name: row[name] for name in ("file", "sha256", "kinds", "domains", "base")}
+    return kept | {"content": hashlib.sha256(row["content"]).hexdigest()}
 
 
 def accept_submission(
@@ -120,6 +129,7 @@ def accept_submission(
     store_partners(connection, programme, seq, content.partners)
     store_decisions(connection, programme, seq, content.decisions)
     detail = {"seq": seq, "sha256": submission.sha256, "submitted_by": submission.submitted_by}
+    detail["facts"] = facts_mark(connection, programme, seq)
     record(connection, programme, Entry(now, person, "accept", f"submission {number}", detail))
     return load_submission(connection, programme, number)
 
