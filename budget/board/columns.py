@@ -123,7 +123,7 @@ ASKS = (
     _DOMAIN,
     _text("text", "Vraag", "Wat het bestuur wordt gevraagd."),
     _euro("amount", "Bedrag", "Om hoeveel geld het gaat."),
-    _own("owner", "Trekker", "Wie de vraag uitvoert."),
+    _own("owner", "Wie", "Wie de vraag uitvoert."),
 )
 ACTIONS = (
     _DOMAIN,

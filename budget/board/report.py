@@ -10,7 +10,8 @@ import typst
 
 from budget.board.imprint import imprint
 from budget.board.report_appendix import appendix
-from budget.board.report_pages import board_page, domain_parts, money_parts
+from budget.board.report_money import money_parts
+from budget.board.report_pages import board_page, domain_parts
 from budget.board.typeface import FONTS, showable
 from budget.charts.paper import paper_colours
 

@@ -11,8 +11,8 @@ from budget import labels
 from budget.board.figures import row_from_data
 from budget.board.wording import bridge_sentence, since_words
 from budget.charts.bullets import is_planned
-from budget.charts.data import BulletChart, PaceChart, SourcesChart
-from budget.charts.paper import bullets_on_paper, pace_on_paper, sources_on_paper
+from budget.charts.data import BulletChart, PaceChart
+from budget.charts.paper import bullets_on_paper, pace_on_paper
 from budget.charts.tables import NOTHING, is_release_known, room, sentence_case
 from budget.insight.changes import Bridge
 from budget.model import Cents, Row
@@ -35,7 +35,7 @@ CHANGE_WORD = {
 
 def board_page(content: Data) -> Data:
     """Page 1: in short, how far, what changed, what is asked."""
-    chart = BulletChart.of(with_money(rows_of(content, "domain")), _as_of(content))
+    chart = BulletChart.of(with_money(rows_of(content, "domain")), as_of(content))
     return {
         "sentences": content["sentences"],
         "bullets": bullets_on_paper(chart),
@@ -57,19 +57,6 @@ def domain_parts(content: Data) -> Data:
         "domains": [
             _domain(content, row, NOTES_OF_DOMAIN, NOTE_LENGTH) for row in rows if row.key != spotlight
         ],
-    }
-
-
-def money_parts(content: Data) -> Data:
-    """Where the money comes from, and what the partners bring in beside it."""
-    known = content.get("sources", [])
-    rows = with_money(rows_of(content, "source"))
-    chart = SourcesChart.of(rows, _as_of(content), {source["code"]: source["colour"] for source in known})
-    return {
-        "sources_chart": sources_on_paper(chart) if known else None,
-        "sources": _sources(content, rows, {source["code"]: source["unspent"] for source in known}),
-        "partners": _partners(content) if content["partners"] else None,
-        "release_note": RELEASE_NOTE if row_from_data(content["total"]).measures.released_unknown else "",
     }
 
 
@@ -101,7 +88,7 @@ def plan_cells(row: Row) -> tuple[str, str]:
     return labels.euro(m.budget), f"{labels.euro(m.released)}{'*' if is_partial else ''}"
 
 
-def _as_of(content: Data) -> date:
+def as_of(content: Data) -> date:
     return date.fromisoformat(content["as_of"])
 
 
@@ -149,7 +136,7 @@ def _ask(content: Data, ask: Data) -> Data:
     amount = "" if ask["amount"] is None else labels.euro(ask["amount"])
     if amount in ask["text"]:
         amount = ""
-    owner = f"trekker {ask['owner']}" if ask["owner"] else ""
+    owner = f"wie: {ask['owner']}" if ask["owner"] else ""
     return {"text": ask["text"], "facts": " · ".join(part for part in (amount, owner) if part)}
 
 
@@ -160,7 +147,7 @@ def _since(since: Data) -> str:
 def _spotlight(content: Data, row: Row) -> Data:
     lines = [line for line in with_money(rows_of(content, "action_line")) if line.domain == row.key]
     part = _domain(content, row, NOTES_OF_SPOTLIGHT, SPOTLIGHT_LENGTH)
-    return part | {"bullets": bullets_on_paper(BulletChart.of(lines, _as_of(content))) if lines else None}
+    return part | {"bullets": bullets_on_paper(BulletChart.of(lines, as_of(content))) if lines else None}
 
 
 def _domain(content: Data, row: Row, most_notes: int, length: int) -> Data:
@@ -241,46 +228,6 @@ def _result(note: Data, length: int) -> Data:
         "result": shortened(note["result"], length),
         "indicator": ", ".join(part for part in (value, target) if part),
     }
-
-
-def _sources(content: Data, rows: list[Row], unspent: dict[str, str]) -> Data:
-    themes = with_money(rows_of(content, "theme"))
-    cells = []
-    for row in rows:
-        cells.append({"kind": "group", "cells": _source_cells(row, row.name)})
-        own = [theme for theme in themes if theme.key.partition("/")[0] == row.key and is_planned(theme)]
-        if len(own) > 1:
-            cells += [{"kind": "", "cells": _source_cells(t, t.name.partition(": ")[2])} for t in own]
-        if row.key in unspent:
-            cells.append({"kind": "note", "cells": [f"Wat overblijft {unspent[row.key]}."]})
-    cells.append({"kind": "total", "cells": _source_cells(row_from_data(content["total"]), "Totaal")})
-    headers = ["Bron en thema", "Begroot", "Vrijgegeven", "Besteed", "Verplicht", "Vrije ruimte", "Besteed %"]
-    return {"headers": headers, "widths": [2.4, 1, 1, 1, 1, 1.3, 0.75], "words": 1, "rows": cells}
-
-
-def _source_cells(row: Row, name: str) -> list[str]:
-    m = row.measures
-    used = (labels.euro(m.realised), labels.euro(m.committed))
-    return [name, *plan_cells(row), *used, room(m.free), labels.percent(m.depletion)]
-
-
-def _partners(content: Data) -> Data:
-    names = domain_names(content)
-    rows = []
-    for code, name in names.items():
-        found = sorted((p for p in content["partners"] if p["domain"] == code), key=lambda p: p["partner"])
-        if found:
-            rows.append({"kind": "group", "cells": [name, "", "", "", ""]})
-            rows += [{"kind": "", "cells": _partner_cells(partner)} for partner in found]
-    headers = ["Opgavedomein en partner", "Bijdrage", "Vorm", "Hoeveelheid", "Waarde"]
-    return {"headers": headers, "widths": [2.1, 2.2, 0.9, 0.9, 1], "words": 4, "rows": rows}
-
-
-def _partner_cells(partner: Data) -> list[str]:
-    quantity = " ".join(part for part in (partner["quantity"], partner["unit"]) if part)
-    value = labels.euro(partner["amount"]) if partner["amount"] is not None else "niet gewaardeerd"
-    described = shortened(partner["description"], SPOTLIGHT_LENGTH)
-    return [partner["partner"], described, partner["form"], quantity or NOTHING, value]
 
 
 def _day_month(text: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.presentation import Presentation as Deck
@@ -25,6 +27,9 @@ LEFT, RIGHT = 0.6, 12.733
 TITLE_TOP, BODY_TOP, FOOT_TOP = 0.55, 1.55, 6.82
 TITLE_ONLY = 5
 LANGUAGE = "nl-NL"
+TYPEFACE = "Arial"
+HEAD_SMALLER = 1
+"""Points that the header of a table is smaller than its rows."""
 MOST_CHARACTERS = 255
 """What the file format allows for one property of a document."""
 
@@ -51,6 +56,7 @@ def empty_deck(marks: Imprint) -> Deck:
     """A 16:9 presentation with one layout, a title, and no slide."""
     deck = Presentation()
     _widen(deck)
+    _set_typeface(deck)
     for layout in [found for n, found in enumerate(deck.slide_layouts) if n != TITLE_ONLY]:
         deck.slide_layouts.remove(layout)
     about = deck.core_properties
@@ -70,6 +76,12 @@ def _widen(deck: Deck) -> None:
             shape.left, shape.width = Emu(round(shape.left * share)), Emu(round(shape.width * share))
 
 
+def _set_typeface(deck: Deck) -> None:
+    """A typeface that every office program has, or one of the same widths: texts then fit as drawn."""
+    theme = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    theme.blob = re.sub(rb'(<a:latin typeface=")[^+"]+"', rb"\g<1>" + TYPEFACE.encode() + b'"', theme.blob)
+
+
 def framed_slide(deck: Deck, title: str, marks: Imprint) -> Slide:
     """A slide with its message as title and the imprint around it."""
     slide = deck.slides.add_slide(deck.slide_layouts[0])
@@ -86,7 +98,7 @@ def framed_slide(deck: Deck, title: str, marks: Imprint) -> Slide:
 def _title(slide: Slide, title: str) -> None:
     holder = slide.shapes.title
     _place(holder, Box(LEFT, TITLE_TOP, RIGHT - LEFT, 0.95))
-    size = 28 if len(title) <= 62 else 25 if len(title) <= 76 else 22 if len(title) <= 150 else 18
+    size = 28 if len(title) <= 52 else 25 if len(title) <= 112 else 22 if len(title) <= 132 else 18
     fill(holder.text_frame, [[Words(title, size, True)]], PP_ALIGN.LEFT)
     holder.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
 
@@ -180,6 +192,7 @@ PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 def _cell(cell: Any, value: str, size: float, strong: bool, place: int, is_head: bool) -> None:
     align = PP_ALIGN.RIGHT if place else PP_ALIGN.LEFT
+    size = size - HEAD_SMALLER if is_head else size
     words = Words(value or "\u00a0", size, strong, LIGHT.quiet if is_head else LIGHT.ink)
     fill(cell.text_frame, [[words]], align)
     cell.vertical_anchor = MSO_ANCHOR.BOTTOM if is_head else MSO_ANCHOR.MIDDLE

@@ -43,7 +43,7 @@ MOST_SAID = 2
 MOST_ACTIONS = 2
 ASIDE = 8.5
 FIGURE_HEIGHT = 0.29
-LINE_LETTERS, LINE_HEIGHT, GAP_HEIGHT = 50, 0.22, 0.06
+LINE_LETTERS, LINE_HEIGHT, GAP_HEIGHT = 44, 0.22, 0.06
 """Of the text beside a chart: letters on a line, and inches for a line and for the gap below it."""
 
 
@@ -73,7 +73,7 @@ def _in_short(deck: Deck, content: Data, marks: Imprint) -> None:
     put_table(
         slide,
         Box(8.3, BODY_TOP + 0.1, RIGHT - 8.3, 3.9),
-        (1.5, 1.5, 0.8),
+        (1.5, 1.4, 0.95),
         [("", f"in {content['year']}", "van budget"), *_key_figures(content)],
         size=18,
         alt="Kerncijfers van het programma.",
@@ -125,7 +125,7 @@ def _since(deck: Deck, content: Data, marks: Imprint) -> None:
     then = since_words(date.fromisoformat(since["as_of"]), date.fromisoformat(since["meeting"]))
     slide = framed_slide(deck, bridge_sentence(bridge, then), marks)
     chart = waterfall_of(content)
-    put_waterfall(slide, Box(LEFT, BODY_TOP, 5.0, BODY), chart)
+    put_waterfall(slide, Box(LEFT, BODY_TOP, 4.5, BODY), chart)
     names = domain_names(content)
     head = (
         "Vrije ruimte",
@@ -140,8 +140,8 @@ def _since(deck: Deck, content: Data, marks: Imprint) -> None:
     ]
     put_table(
         slide,
-        Box(5.75, BODY_TOP + 0.1, RIGHT - 5.75, 0.5 * (len(rows) + 2)),
-        (2.1, 1.12, 1, 1.12, 1.18, 1.12),
+        Box(5.3, BODY_TOP + 0.1, RIGHT - 5.3, 0.5 * (len(rows) + 2)),
+        (1.5, 1.2, 1.05, 1.35, 1.3, 1.2),
         [head, *rows, ("Totaal", *_steps(total))],
         size=12,
         total=True,
@@ -179,7 +179,7 @@ def _at_stake(ask: Data) -> str:
     """The amount, where the question itself does not name it, and who carries it out."""
     amount = "" if ask["amount"] is None else labels.euro(ask["amount"])
     said = f"Het gaat om {amount}." if amount and amount not in ask["text"] else ""
-    owner = f"Trekker: {ask['owner']}." if ask["owner"] else ""
+    owner = f"Wie: {ask['owner']}." if ask["owner"] else ""
     return " ".join(part for part in (said, owner) if part)
 
 
@@ -283,7 +283,7 @@ def _about(deck: Deck, content: Data, marks: Imprint) -> None:
         [Words(f"Kenmerk van de vorige momentopname: {content['previous'] or 'geen'}.", 14)],
         [Words("Bedragen zijn afgerond. Een totaal is het afgeronde echte totaal.", 14)],
     ]
-    put_text(slide, Box(LEFT, 5.05, WIDE, FOOT_TOP - 5.1), about, gap=4)
+    put_text(slide, Box(LEFT, 4.8, WIDE, FOOT_TOP - 4.85), about, gap=4)
 
 
 def _day_month(text: str) -> str:

@@ -174,7 +174,7 @@ def _asked(content: Data) -> Html:
 def _carried_by(ask: Data) -> Html | None:
     amount = "" if ask["amount"] is None else labels.euro(ask["amount"])
     said = f"Het gaat om {amount}." if amount and amount not in ask["text"] else ""
-    owner = f"Trekker: {ask['owner']}." if ask["owner"] else ""
+    owner = f"Wie: {ask['owner']}." if ask["owner"] else ""
     words = " ".join(part for part in (said, owner) if part)
     return el("p", words, class_="notice") if words else None
 

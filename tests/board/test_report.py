@@ -14,7 +14,8 @@ import pytest
 
 from budget.board.figures import row_from_data
 from budget.board.report import pdf
-from budget.labels import TERMS, euro, percent
+from budget.labels import TERMS, count, euro, percent
+from budget.model import PartnerForm
 from tests.charts.snapshot_sample import PREVIOUS, SHA, content, note
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -108,7 +109,7 @@ def test_headings_start_at_the_title_and_skip_no_level(signed):
 
 def test_all_tables_have_headers(signed):
     kinds = [kind for kind, _ in elements(signed)]
-    assert kinds.count("Table") == kinds.count("THead") == 9
+    assert kinds.count("Table") == kinds.count("THead") == 10
     assert kinds.count("TH") > 9
 
 
@@ -187,7 +188,7 @@ def test_page_one_numbers_what_is_asked_and_says_no_amount_twice(signed):
     first = pages(signed)[0]
     assert "1. Wonen en Leefomgeving: besluit hoe wordt bijgestuurd." in first
     assert "2. Programmaorganisatie: besluit hoe wordt bijgestuurd." in first
-    assert "trekker Peter Jansen" in first
+    assert "wie: Peter Jansen" in first
     assert first.count("€ 154.527") == 1
 
 
@@ -239,7 +240,9 @@ def test_the_spotlight_comes_first_and_each_domain_has_its_figures(signed):
 def test_there_are_at_most_four_pages_beside_the_spotlight_and_the_appendix(signed):
     found = pages(signed)
     before = next(n for n, page in enumerate(found) if "Bijlage:" in page)
-    assert before < 5
+    spotlight = sum("In de schijnwerper" in page for page in found)
+    assert spotlight == 1
+    assert before - spotlight <= 4
 
 
 def test_causes_steering_and_results_stand_with_their_domain(signed):
@@ -267,6 +270,17 @@ def test_partners_stand_beside_the_plan_and_are_not_counted(signed):
     assert "Deze bijdragen staan naast het bestedingsplan. Zij tellen niet mee in de andere cijfers" in found
     assert "niet gewaardeerd" in found
     assert "wat brengen de partners in?" not in text(pdf(content(partners=[]), SHA, *SIGNED))
+
+
+def test_the_means_of_partners_stand_per_domain_and_form_beside_what_was_spent(signed):
+    found = text(signed)
+    partners, spent = content()["partners"], content()["total"]["realised"]
+    assert partners
+    sums = [sum(p["amount"] or 0 for p in partners if p["form"] == form) for form in PartnerForm]
+    unvalued = sum(p["amount"] is None for p in partners)
+    shown = [euro(cents) if cents else "–" for cents in (spent, *sums)]
+    words = count(unvalued, "bijdrage", "bijdragen") if unvalued else "–"
+    assert plain(f"Totaal {' '.join(shown)} {words}") in found
 
 
 def test_sources_say_what_happens_with_money_that_is_left(signed):
