@@ -10,6 +10,7 @@ from budget.access import Action, may, require
 from budget.insight.facts import Resolver
 from budget.intake import check_file
 from budget.intake.known import Known
+from budget.intake.marking import mark_file
 from budget.labels import count
 from budget.model import BudgetError, CheckedFile, Content, Knowledge, Programme
 from budget.preview import Preview, corrections_mark, list_corrections, preview_content
@@ -59,6 +60,13 @@ def check(
     with store.read() as connection:
         known = Known(plan=load_plan(connection, programme.id))
     return check_file(name, data, programme, known, progress)
+
+
+def mark(store: Store, programme: Programme, checked: CheckedFile, data: bytes) -> tuple[str, bytes]:
+    """Name and bytes of a copy of a checked file, with every finding marked in its cell."""
+    with store.read() as connection:
+        known = Known(plan=load_plan(connection, programme.id))
+    return mark_file(checked, data, programme, known)
 
 
 def preview(store: Store, programme: Programme, content: Content) -> Preview:

@@ -34,6 +34,7 @@ def _add_delivery(commands) -> None:
     check = _add(commands, "check", delivery.check, "check files; nothing is stored")
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
     check.add_argument("--json", action="store_true")
+    check.add_argument("--marked", type=Path, metavar="OUT", help="write a copy with every finding marked")
     submit = _add(commands, "submit", delivery.submit, "hand in a file")
     submit.add_argument("file", type=Path, metavar="FILE")
     submit.add_argument("--json", action="store_true")

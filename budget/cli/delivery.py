@@ -8,16 +8,22 @@ from pathlib import Path
 from typing import Any
 
 from budget import delivery
-from budget.cli.desk import DONE, REFUSED, Desk, print_json, read_file
+from budget.cli.desk import DONE, REFUSED, Desk, print_json, read_file, write_file
+from budget.intake.groups import grouped
 from budget.labels import LEVEL_NAME, euro
-from budget.model import CheckedFile
+from budget.model import CheckedFile, UnknownNameError
 
 
 def check(options: argparse.Namespace) -> int:
     desk = Desk()
+    if options.marked and len(options.files) > 1:
+        raise UnknownNameError("Geef bij --marked een bestand tegelijk.")
     checked = [
         delivery.check(desk.store, desk.programme, path.name, read_file(path)) for path in options.files
     ]
+    if options.marked:
+        _, copy = delivery.mark(desk.store, desk.programme, checked[0], read_file(options.files[0]))
+        write_file(options.marked, copy)
     if options.json:
         print_json([checked_data(path, found) for path, found in zip(options.files, checked, strict=True)])
     else:
@@ -106,5 +112,5 @@ def print_checked(checked: CheckedFile) -> None:
     print(f"{checked.file}: {'goedgekeurd' if checked.accepted else 'niet goedgekeurd'}")
     for sheet in checked.sheets:
         print(f"  {sheet.sheet}: {sheet.kind}, {sheet.rows} regels, {euro(sheet.total)}")
-    for finding in checked.findings:
-        print(f"  {LEVEL_NAME[finding.level]}: {finding.message}")
+    for group in grouped(checked.findings):
+        print(f"  {LEVEL_NAME[group.first.level]}: {group.first.message} {group.more}".rstrip())

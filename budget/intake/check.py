@@ -11,7 +11,7 @@ from typing import Any
 from budget import labels
 from budget.intake.archive import Archive, RefusedError
 from budget.intake.book import Grid, read_grids
-from budget.intake.columns import HELP_HEADERS
+from budget.intake.columns import FINDING_HEADERS, HELP_HEADERS
 from budget.intake.findings import Findings
 from budget.intake.formats import open_file
 from budget.intake.known import Known
@@ -121,16 +121,17 @@ def _tables(found: Sequence[tuple[Grid, Header | None]], findings: Findings, lim
                 kind=labels.SHEET_NAME[header.spec.kind],
                 columns=_headers(header),
             )
-        elif grid.height and not _is_our_help(grid):
+        elif grid.height and not _is_our_own(grid):
             findings.add("sheet-ignored", grid.name)
     if not tables and not findings.has_error:
         findings.add("file-no-table", nearest=_nearest([grid for grid, _ in found], limits.header_rows))
     return tables
 
 
-def _is_our_help(grid: Grid) -> bool:
-    first = range(min(grid.height, HELP_DEPTH))
-    return any(tuple(grid.row(row)[: len(HELP_HEADERS)]) == HELP_HEADERS for row in first)
+def _is_our_own(grid: Grid) -> bool:
+    """Whether this is the sheet with help of a template, or that with findings of a marked copy."""
+    rows = [tuple(grid.row(row)) for row in range(min(grid.height, HELP_DEPTH))]
+    return any(row[: len(own)] == own for row in rows for own in (HELP_HEADERS, FINDING_HEADERS))
 
 
 def _nearest(grids: Iterable[Grid], depth: int) -> str:

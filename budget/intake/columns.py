@@ -232,3 +232,5 @@ def spec_of(kind: SheetKind) -> SheetSpec:
 
 HELP_HEADERS = ("Blad", "Kop", "Verplicht?", "Wat hier komt te staan")
 """The headers of the sheet with help that our own workbooks carry; it is read past without a word."""
+FINDING_HEADERS = ("Soort", "Plaats", "Wat en wat te doen")
+"""The headers of the sheet with findings in a copy that was marked; it is read past as well."""

@@ -15,7 +15,8 @@ PREFIX = "BUDGET_LIMIT_"
 class Limits:
     """Sizes in bytes, time in seconds.
 
-    `seconds` is for a small file; each MB of unpacked content adds `seconds_per_mb`.
+    `seconds` is for a small file; each MB of unpacked content adds `seconds_per_mb`. A copy with marks is
+    made of files of up to `marking` unpacked bytes, with up to `marking_findings` of one kind on a sheet.
     """
 
     file_size: int = 100 * MB
@@ -32,6 +33,9 @@ class Limits:
     answer: int = 800 * MB
     seconds: float = 4.5
     seconds_per_mb: float = 0.1
+    marking: int = 60 * MB
+    marking_findings: int = 5_000
+    marking_seconds: float = 90.0
 
 
 def read_limits(environment: Mapping[str, str]) -> Limits:

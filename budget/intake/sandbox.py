@@ -37,10 +37,12 @@ def run(
     limits: Limits,
     progress: Callable[[float, str], None] | None = None,
     command: Sequence[str] = COMMAND,
+    folder: str = "",
 ) -> Outcome:
     """Hand `parts` to a child on its standard input and wait for its answer, within the limits.
 
-    The child gets no environment of ours beyond what Python needs, so no password or address of a store.
+    The child gets no environment of ours beyond what Python needs, so no password or address of a store;
+    its temporary files go to `folder`.
     """
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     environment |= {
@@ -48,6 +50,8 @@ def run(
         "PYTHONSAFEPATH": "1",
         "PYTHONUTF8": "1",
     }
+    if folder:
+        environment["TMPDIR"] = folder
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
     ) as child:

@@ -7,6 +7,7 @@ import os
 import resource
 import sys
 import traceback
+from collections.abc import Callable
 
 from budget.intake.check import check_data
 from budget.intake.limits import Limits
@@ -15,13 +16,22 @@ from budget.intake.wire import decode_request, encode_answer
 
 
 def main() -> None:
-    """Answer one request; any failure is said and ends the process."""
+    """Check the file of one request."""
+    serve(lambda *request: encode_answer(check_data(*request)))
+
+
+def serve(work: Callable[..., bytes], temporary: int = 0) -> None:
+    """Answer one request with what `work` makes of it; any failure is said and ends the process.
+
+    `work` gets name, bytes, programme, known, limits, and where to say progress and size. It may write
+    temporary files of up to `temporary` bytes.
+    """
     gc.disable()
     out = os.dup(1)
     os.dup2(2, 1)
     try:
         name, programme, known, limits, data = decode_request(sys.stdin.buffer.read())
-        restrict(limits)
+        restrict(limits, temporary)
 
         def say(part: float, step: str) -> None:
             send(out, PROGRESS, f"{part:.3f}\t{step}".encode())
@@ -29,7 +39,7 @@ def main() -> None:
         def weigh(size: int) -> None:
             send(out, SIZE, str(size).encode())
 
-        send(out, ANSWER, encode_answer(check_data(name, data, programme, known, limits, say, weigh)))
+        send(out, ANSWER, work(name, data, programme, known, limits, say, weigh))
     except MemoryError:
         send(out, NO_MEMORY, b"")
     except BaseException:  # noqa: BLE001 - see below
@@ -38,11 +48,11 @@ def main() -> None:
     os._exit(0)
 
 
-def restrict(limits: Limits) -> None:
-    """No more memory than allowed, no files written, no core dump."""
+def restrict(limits: Limits, temporary: int = 0) -> None:
+    """No more memory than allowed, no files above `temporary` bytes, no core dump."""
     for kind, most in (
         (resource.RLIMIT_AS, limits.memory),
-        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_FSIZE, temporary),
         (resource.RLIMIT_CORE, 0),
     ):
         hard = resource.getrlimit(kind)[1]

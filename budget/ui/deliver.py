@@ -7,6 +7,7 @@ import hashlib
 import streamlit as st
 
 from budget import delivery
+from budget.intake.marked import marked_name
 from budget.intake.template import blank_template, write_workbook
 from budget.labels import plain
 from budget.model import BudgetError, CheckedFile
@@ -36,6 +37,8 @@ def show_upload(visit: Visit) -> None:
     checked = _check(visit, chosen.name, data)
     st.header("2. Controle", anchor=False)
     show_checked(checked)
+    if checked.findings:
+        _offer_marked(visit, checked, data)
     if not checked.accepted:
         return
     st.header("3. Wat verandert er?", anchor=False)
@@ -97,6 +100,21 @@ def _check(visit: Visit, name: str, data: bytes) -> CheckedFile:
     bar.empty()
     st.session_state["controle"] = (key, checked)
     return checked
+
+
+def _offer_marked(visit: Visit, checked: CheckedFile, data: bytes) -> None:
+    """The user's own workbook with every finding in its cell; made when it is asked for."""
+    st.download_button(
+        "Download uw bestand met de bevindingen gemarkeerd",
+        lambda: delivery.mark(visit.store, visit.programme, checked, data)[1],
+        marked_name(checked.file),
+        WORKBOOK,
+        key="gemarkeerd",
+        on_click="ignore",
+    )
+    st.caption(
+        "Herstel de gekleurde cellen in dit bestand. Staan er formules in? Bewaar het dan eerst vanuit Excel."
+    )
 
 
 def _offer_submit(visit: Visit, checked: CheckedFile, data: bytes, preview: Preview) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from budget import delivery
 from budget.insight.list_diff import Fact, ListChange
 from budget.insight.plan_diff import PlanChange
+from budget.intake.groups import Group, grouped
 from budget.labels import (
     LEVEL_NAME,
     MONTH_SHORT,
@@ -22,7 +23,7 @@ from budget.labels import (
     moment,
     plain,
 )
-from budget.model import MONTHS, CheckedFile, Decision, Finding, Level, Programme
+from budget.model import MONTHS, CheckedFile, Decision, Level, Programme
 from budget.preview import Preview, YearEffect
 from budget.store.submissions import Submission
 from budget.ui.figures import show_table
@@ -72,7 +73,7 @@ def show_checked(checked: CheckedFile) -> None:
         order = list(Level)
         found = sorted(checked.findings, key=lambda finding: order.index(finding.level))
         headers = ("Soort", "Plaats", "Wat en wat te doen")
-        show_table(headers, [_finding(finding) for finding in found], "Bevindingen")
+        show_table(headers, [_finding(group) for group in grouped(found)], "Bevindingen")
 
 
 def show_preview(preview: Preview, programme: Programme) -> None:
@@ -135,10 +136,11 @@ def show_history(submissions: Sequence[Submission], programme: Programme) -> Non
             show_table(headers, rows[LATEST:], "Eerdere inzendingen")
 
 
-def _finding(finding: Finding) -> tuple[str, str, str]:
+def _finding(group: Group) -> tuple[str, str, str]:
+    finding = group.first
     place = f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet
     text = finding.message.removeprefix(f"{place}: ")
-    return LEVEL_NAME[finding.level], place or "Hele bestand", text
+    return LEVEL_NAME[finding.level], place or "Hele bestand", f"{text} {group.more}".rstrip()
 
 
 def _show_effect(effect: YearEffect) -> None:

@@ -1,0 +1,47 @@
+"""Puts findings that say the same of many cells of one column together, for whoever reads them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from budget.model import Finding
+
+ALONE = 3
+"""Up to so many of one kind in a column are each told."""
+NAMED = 12
+"""So many other cells of a group are named."""
+_COLUMN = re.compile(r"[A-Z]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The first of a number of findings, and the other cells of which the same is said."""
+
+    first: Finding
+    others: tuple[str, ...] = ()
+
+    @property
+    def more(self) -> str:
+        """`Ook in I3, I4 en nog 20 andere cellen.`; empty for a finding alone."""
+        if not self.others:
+            return ""
+        left = len(self.others) - NAMED
+        named = ", ".join(self.others[:NAMED])
+        return f"Ook in {named}{f' en nog {left} andere cellen' if left > 0 else ''}."
+
+
+def grouped(findings: Iterable[Finding]) -> list[Group]:
+    """The findings in the order of the first of each group."""
+    columns: dict[tuple, list[Finding]] = {}
+    for finding in findings:
+        letters = _COLUMN.match(finding.cell)[0]
+        columns.setdefault((finding.level, finding.code, finding.sheet, letters), []).append(finding)
+    groups = []
+    for (*_, letters), found in columns.items():
+        if letters and len(found) > ALONE:
+            groups.append(Group(found[0], tuple(finding.cell for finding in found[1:])))
+        else:
+            groups += [Group(finding) for finding in found]
+    return groups
