@@ -17,7 +17,7 @@ from budget.preview import Preview, corrections_mark, list_corrections, preview_
 from budget.store.engine import Connection, Store
 from budget.store.knowledge import latest_seq
 from budget.store.plans import load_code_domains, load_plan
-from budget.store.statements import compare_ledger
+from budget.store.statements import LedgerDiff, compare_ledger
 from budget.store.submissions import (
     StaleError,
     Submission,
@@ -97,8 +97,10 @@ def submit(
     if checked.content is None:
         raise BudgetError(f"{checked.file} bevat fouten. Er is niets ingediend.")
     with store.write(programme.id) as connection:
-        require(programme, person, Action.SUBMIT, _known_domains(connection, programme, checked.content))
         found = preview_content(connection, programme, checked.content)
+        require(
+            programme, person, Action.SUBMIT, _known_domains(connection, programme, checked.content, found)
+        )
         if found.is_empty:
             raise BudgetError(
                 f"{checked.file} verandert niets aan wat al is vastgesteld. Er is niets ingediend."
@@ -110,11 +112,17 @@ def submit(
         return submission
 
 
-def why_not_submit(store: Store, programme: Programme, checked: CheckedFile, person: str) -> str:
-    """The sentence that says why this person cannot hand in this file now; empty when he can."""
+def why_not_submit(
+    store: Store, programme: Programme, checked: CheckedFile, found: Preview, person: str
+) -> str:
+    """The sentence that says why this person cannot hand in this file now; empty when he can.
+
+    `found` is the preview of the file.
+    """
     with store.read() as connection:
+        domains = _known_domains(connection, programme, checked.content, found)
         try:
-            require(programme, person, Action.SUBMIT, _known_domains(connection, programme, checked.content))
+            require(programme, person, Action.SUBMIT, domains)
         except BudgetError as error:
             return str(error)
         waiting = [s.id for s in load_submissions(connection, programme.id) if s.is_pending]
@@ -228,15 +236,20 @@ def _spoken_of(connection: Connection, programme: Programme, number: int, person
     """The domains of a submission; not looked up for someone who has them all."""
     if not programme.person(person).domains:
         return []
-    return _domains(connection, programme, load_content(connection, programme.id, number))
+    content = load_content(connection, programme.id, number)
+    return _domains(
+        connection, programme, content, compare_ledger(connection, programme.id, content.statements)
+    )
 
 
-def _known_domains(connection: Connection, programme: Programme, content: Content) -> list[str]:
+def _known_domains(
+    connection: Connection, programme: Programme, content: Content, found: Preview
+) -> list[str]:
     """For handing in: a row whose code tells no domain is judged by the person who accepts it."""
-    return [code for code in _domains(connection, programme, content) if code]
+    return [code for code in _domains(connection, programme, content, found.ledger) if code]
 
 
-def _domains(connection: Connection, programme: Programme, content: Content) -> list[str]:
+def _domains(connection: Connection, programme: Programme, content: Content, diff: LedgerDiff) -> list[str]:
     """Every domain that the content touches, also those whose bookings it changes or takes away.
 
     '' is among them when a code tells no domain.
@@ -247,7 +260,6 @@ def _domains(connection: Connection, programme: Programme, content: Content) -> 
     known = Knowledge(0, now, code_domains=load_code_domains(connection, programme.id, now))
     resolver = Resolver(known, programme)
     codes = {code for s in content.statements for code in s.codes} | {n.code for n in content.progress}
-    gone = compare_ledger(connection, programme.id, content.statements).gone
-    codes |= {stored.booking.code for stored in gone}
+    codes |= {stored.booking.code for stored in diff.gone}
     named |= {own.get(code) or resolver.domain_of(code) for code in codes}
     return sorted(named)

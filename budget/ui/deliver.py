@@ -43,7 +43,7 @@ def show_upload(visit: Visit) -> None:
         return
     st.header("3. Wat verandert er?", anchor=False)
     try:
-        preview = delivery.preview(visit.store, visit.programme, checked.content)
+        preview = _preview(visit, checked)
     except BudgetError as error:
         st.error(plain(str(error)))
         return
@@ -117,8 +117,19 @@ def _offer_marked(visit: Visit, checked: CheckedFile, data: bytes) -> None:
     )
 
 
+def _preview(visit: Visit, checked: CheckedFile) -> Preview:
+    """Compare once per check and state of what was accepted; a tick in a box does not do it again."""
+    state = delivery.state(visit.store, visit.programme)
+    found = st.session_state.get("verschil")
+    if found and found[0] is checked and found[1] == state:
+        return found[2]
+    preview = delivery.preview(visit.store, visit.programme, checked.content)
+    st.session_state["verschil"] = (checked, state, preview)
+    return preview
+
+
 def _offer_submit(visit: Visit, checked: CheckedFile, data: bytes, preview: Preview) -> None:
-    refusal = delivery.why_not_submit(visit.store, visit.programme, checked, visit.person.id)
+    refusal = delivery.why_not_submit(visit.store, visit.programme, checked, preview, visit.person.id)
     if refusal:
         st.info(plain(refusal))
     confirmed = confirm_corrections(preview, visit.programme, f"correcties-{checked.sha256}")

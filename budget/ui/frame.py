@@ -142,7 +142,7 @@ def _choose_moment(visit: Visit) -> tuple[date, int]:
         visit.as_of,
         date(years[0], 1, 1),
         date(years[-1], 12, 31),
-        "De dag waarop de cijfers zijn bekeken. Zonder keuze: de dag tot waar de boekingen lopen.",
+        "De dag waarop de cijfers zijn bekeken. Zonder keuze: de dag van het nieuwste overzicht.",
     )
     return as_of, int(choose("Jaar", [str(year) for year in years], "jaar", str(visit.year)))
 

@@ -95,8 +95,8 @@ def show_preview(preview: Preview, programme: Programme) -> None:
     show_commitments(preview.years)
     for effect in preview.years:
         show_restated(effect, programme)
-    _show_list(preview.partners, "bijdrage van partners", "bijdragen van partners")
-    _show_list(preview.decisions, "besluit", "besluiten")
+    _show_list(preview.partners, "bijdragen van partners")
+    _show_list(preview.decisions, "besluiten")
     if preview.progress:
         st.write(f"Nieuw: {count(len(preview.progress), 'regel met voortgang', 'regels met voortgang')}.")
         rows = [
@@ -206,7 +206,7 @@ def _shown(field: str, value, programme: Programme) -> str:
     return str(value) or "–"
 
 
-def _show_list(changes: Sequence[ListChange], one: str, many: str) -> None:
+def _show_list(changes: Sequence[ListChange], many: str) -> None:
     if not changes:
         return
     tally = {kind: sum(c.kind == kind for c in changes) for kind in ("nieuw", "vervalt", "gewijzigd")}
@@ -215,24 +215,35 @@ def _show_list(changes: Sequence[ListChange], one: str, many: str) -> None:
         f"{tally['vervalt']} vervallen. Een nieuwe lijst vervangt de oude lijst van het domein."
     )
     rows = [
-        (str(change.kind).capitalize(), change.item.domain, *_told(change.before), *_told(change.after))
+        (str(change.kind).capitalize(), change.item.domain, _list_item(change.item), *_list_values(change))
         for change in changes
     ]
-    headers = ("Wat", "Domein", "Was", "Bedrag was", "Wordt", "Bedrag wordt")
-    show_first(headers, rows, f"Wijzigingen in de {many}")
+    show_first(("Wat", "Domein", "Welke", "Was", "Wordt"), rows, f"Wijzigingen in de {many}")
 
 
-def _told(fact: Fact | None) -> tuple[str, str]:
-    if fact is None:
-        return "–", "–"
-    amount = "onbekend" if fact.amount is None else euro_exact(fact.amount)
+def _list_item(fact: Fact) -> str:
+    """What a reader would call it."""
     if isinstance(fact, Decision):
-        words = (day_short(fact.date), fact.code, fact.decision, fact.criteria, listed(list(fact.decided_by)),
-                 fact.escalation)  # fmt: skip
+        words = (day_short(fact.date), fact.code, fact.decision)
     else:
-        words = (fact.partner, str(fact.year), str(fact.form), fact.action_line, fact.description,
-                 f"{fact.quantity} {fact.unit}".strip(), fact.basis)  # fmt: skip
-    return " · ".join(word for word in words if word), amount
+        words = (fact.partner, str(fact.year), str(fact.form), fact.action_line, fact.description)
+    return " · ".join(word for word in words if word)
+
+
+def _list_values(change: ListChange) -> tuple[str, str]:
+    """What else is told of it before and after; of an item that stays only what differs."""
+    told = [_list_details(fact) if fact else {} for fact in (change.before, change.after)]
+    names = [name for name in told[0] | told[1] if told[0].get(name) != told[1].get(name)]
+    was, becomes = (" · ".join(words for n in names if (words := found.get(n))) or "–" for found in told)
+    return was, becomes
+
+
+def _list_details(fact: Fact) -> dict[str, str]:
+    amount = "geen bedrag" if fact.amount is None else f"bedrag {euro_exact(fact.amount)}"
+    if isinstance(fact, Decision):
+        people = listed(list(fact.decided_by))
+        return {"amount": amount, "why": fact.criteria, "by": people, "escalation": fact.escalation}
+    return {"amount": amount, "quantity": f"{fact.quantity} {fact.unit}".strip(), "basis": fact.basis}
 
 
 def _history(submission: Submission, programme: Programme) -> tuple[str, ...]:

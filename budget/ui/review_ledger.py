@@ -8,7 +8,7 @@ import streamlit as st
 
 from budget.insight.changes import ChangeKind
 from budget.labels import count, day_short, euro, euro_change, euro_exact, listed, plain
-from budget.model import Programme
+from budget.model import Booking, Programme
 from budget.preview import Preview, YearEffect, list_ended
 from budget.store.statements import LedgerDiff
 from budget.ui.figures import show_table
@@ -23,14 +23,28 @@ def confirm_corrections(preview: Preview, programme: Programme, key: str) -> int
     if not number:
         return 0
     ended = [f"- {plain(text)}" for text in list_ended(preview, programme)]
-    booked = len(preview.ledger.corrections)
-    words = "boeking die al telde, verandert of vervalt", "boekingen die al telden, veranderen of vervallen"
-    bookings = [f"- {count(booked, *words)}. Zie de lijst hierboven."] if booked else []
-    lines = ["**Let op: dit bestand corrigeert wat al is vastgesteld.**", "", *bookings, *ended]
+    lines = [
+        "**Let op: dit bestand corrigeert wat al is vastgesteld.**",
+        "",
+        *_booked(preview.ledger),
+        *ended,
+    ]
     st.warning("\n".join(lines))
     what = "deze correctie" if number == 1 else f"deze {number} correcties"
     agreed = st.checkbox(f"Ik heb {what} gezien. Het klopt.", key=f"{key}-{preview.known_at}-{number}")
     return number if agreed else 0
+
+
+def _booked(diff: LedgerDiff) -> list[str]:
+    """The corrections of bookings as one point: how many, and from how much to how much."""
+    pairs = diff.corrections
+    if not pairs:
+        return []
+    words = "boeking die al telde, verandert of vervalt", "boekingen die al telden, veranderen of vervallen"
+    was = sum(stored.booking.amount for stored, _ in pairs)
+    becomes = sum(row.amount for _, row in pairs if row)
+    amounts = f"Samen van {euro_exact(was)} naar {euro_exact(becomes)}."
+    return [f"- {count(len(pairs), *words)}. {amounts} Zie de lijst hierboven."]
 
 
 def show_ledger(diff: LedgerDiff) -> None:
@@ -48,18 +62,22 @@ def show_ledger(diff: LedgerDiff) -> None:
         )
     if diff.older:
         st.write(f"{diff.older} boekingen tellen niet: een later overzicht zegt er al iets anders over.")
-    headers = ("Boekstuk", "Datum", "Regel", "Omschrijving", "Was", "Wordt")
-    corrections = [
-        (f"{new.document} {new.sequence}", day_short(new.date), new.code, new.description,
-         f"{old.booking.code} {euro_exact(old.booking.amount)}", f"{new.code} {euro_exact(new.amount)}")
-        for old, new in diff.changed
-    ] + [
-        (f"{s.booking.document} {s.booking.sequence}", day_short(s.booking.date), s.booking.code,
-         s.booking.description, f"{s.booking.code} {euro_exact(s.booking.amount)}", "vervalt")
-        for s in diff.vanished
-    ]  # fmt: skip
-    if corrections:
-        show_first(headers, corrections, "Correcties op eerdere boekingen")
+    headers = ("Boekstuk", "Datum", "Regel en omschrijving", "Was", "Wordt")
+    rows = [_correction(stored.booking, row) for stored, row in diff.changed]
+    rows += [_correction(stored.booking, None) for stored in diff.vanished]
+    if rows:
+        show_first(headers, rows, "Correcties op eerdere boekingen")
+
+
+def _correction(old: Booking, new: Booking | None) -> tuple[str, ...]:
+    """What counts now, and what it becomes; a line or date only where it changes."""
+    becomes = "vervalt"
+    if new:
+        moved = [f"naar {new.code}"] if new.code != old.code else []
+        moved += [day_short(new.date)] if new.date != old.date else []
+        becomes = ", ".join([*moved, euro_exact(new.amount)])
+    number, what = f"{old.document} {old.sequence}".strip(), f"{old.code} {(new or old).description}"
+    return number, day_short(old.date), what, euro_exact(old.amount), becomes
 
 
 def show_commitments(years: Sequence[YearEffect]) -> None:

@@ -12,10 +12,25 @@ import pytest
 
 from budget import delivery
 from budget.board import snapshot
+from budget.model import Content
 from budget.store.engine import Store, open_store
+from budget.store.ledger import load_movements
 from budget.store.schema import metadata
 from tests.faults.workers import ROWS, large_ledger
-from tests.store.samples import ID, PROGRAMME, accept, line, plan, submit
+from tests.store.samples import (
+    AUGUST_END,
+    ID,
+    MAY_END,
+    PROGRAMME,
+    YEAR,
+    accept,
+    booking,
+    ledger,
+    line,
+    plan,
+    statement,
+    submit,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -82,6 +97,57 @@ def test_of_two_plans_of_a_domain_accepted_at_once_one_is_stale(ready_url: str, 
     said = at_once(ready_url, tmp_path / "start", [("accept", ready_url, n, "cato") for n in numbers])
     assert sorted(text.partition(":")[0] for text in said) == ["gelukt 1", "zin"]
     assert any("Na deze inzending is een ander plan vastgesteld" in text for text in said)
+    store.close()
+
+
+def race(store: Store, url: str, start_file: Path, contents: list[Content]) -> list[str]:
+    """Each handed in before any is accepted, then accepted by a process each, all at once."""
+    numbers = [submit(store, content, name=f"{n}.xlsx").id for n, content in enumerate(contents)]
+    return at_once(url, start_file, [("accept", url, number, "cato") for number in numbers])
+
+
+def test_of_two_statements_that_contradict_each_other_at_once_one_wins_and_the_other_is_told(
+    ready_url: str, tmp_path: Path
+) -> None:
+    """The loser would take back a booking that its submitter never saw."""
+    store = open_store(ready_url)
+    said = race(store, ready_url, tmp_path / "start", [
+        ledger(statement(MAY_END, booking("A", MAY_END, cents))) for cents in (100, 200)
+    ])  # fmt: skip
+    (refusal,) = [text for text in said if text != "gelukt 1"]
+    assert refusal.startswith("zin: Na het indienen is er iets anders vastgesteld")
+    assert len(all_rows(store)["bookings"]) == 1
+    assert snapshot.verify(store, PROGRAMME) == []
+    store.close()
+
+
+def test_of_two_overlapping_statements_at_once_both_count_and_no_booking_twice(
+    ready_url: str, tmp_path: Path
+) -> None:
+    store = open_store(ready_url)
+    both = booking("B", MAY_END, 20)
+    said = race(store, ready_url, tmp_path / "start", [
+        ledger(statement(MAY_END, booking("A", MAY_END.replace(day=1), 1), both, last=MAY_END)),
+        ledger(statement(AUGUST_END, both, booking("C", AUGUST_END, 300), first=MAY_END)),
+    ])  # fmt: skip
+    assert sorted(said) == ["gelukt 1", "gelukt 2"]
+    with store.read() as connection:
+        assert sum(m.cents for m in load_movements(connection, ID, YEAR, 2)) == 321
+    assert snapshot.verify(store, PROGRAMME) == []
+    store.close()
+
+
+def test_of_two_files_that_say_the_same_at_once_one_wins_and_the_other_is_told(
+    ready_url: str, tmp_path: Path
+) -> None:
+    store = open_store(ready_url)
+    row = booking("A", MAY_END, 100)
+    said = race(store, ready_url, tmp_path / "start", [
+        ledger(statement(MAY_END, row, sheet=sheet)) for sheet in ("Een", "Twee")
+    ])  # fmt: skip
+    (refusal,) = [text for text in said if text != "gelukt 1"]
+    assert "verandert niets meer" in refusal
+    assert len(all_rows(store)["bookings"]) == 1
     store.close()
 
 

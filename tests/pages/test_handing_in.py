@@ -12,9 +12,11 @@ import pytest
 
 from budget import delivery
 from budget.intake.template import blank_template, write_workbook
+from budget.labels import euro_exact
 from budget.model import Content, Kind, Programme
 from budget.settings import read_settings
 from budget.store.engine import Store, open_store
+from budget.store.progress import load_partners
 from budget.store.submissions import load_content
 
 EXTRA = 50_000
@@ -216,3 +218,19 @@ def test_a_file_whose_sheets_contradict_each_other_is_explained_and_not_handed_i
     screen = own_example.open("deliver").become("r.pinas").upload("twee.xlsx", data)
     assert "Lever deze bladen aan als aparte bestanden, het oudste eerst" in screen.errors[0]
     assert not [button for button in screen.app.button if button.label == "Indienen"]
+
+
+def test_what_a_new_list_of_partners_adds_changes_and_drops_is_shown(own_example, store, programme) -> None:
+    with store.read() as connection:
+        known = load_partners(connection, programme.id, delivery.state(store, programme))
+    first, second, *others = [found for found in known if found.domain == "VEI"]
+    more = replace(first, amount=first.amount + 500_00)
+    new = replace(second, partner="Buurtvereniging De Hoek")
+    data = write_workbook(Content(partners=(more, new, *others)), programme, "Partners")
+    screen = own_example.open("deliver").become("k.yilmaz").upload("partners.xlsx", data)
+    assert "Bijdragen van partners: 1 nieuw, 1 gewijzigd, 1 vervallen" in screen.text
+    rows = {row["Wat"]: row for row in screen.table("Wijzigingen in de bijdragen van partners")}
+    assert rows["Gewijzigd"]["Was"] == f"bedrag {euro_exact(first.amount)}"
+    assert rows["Gewijzigd"]["Wordt"] == f"bedrag {euro_exact(first.amount + 500_00)}"
+    assert rows["Nieuw"]["Welke"].startswith("Buurtvereniging De Hoek")
+    assert rows["Vervalt"]["Welke"].startswith(second.partner)

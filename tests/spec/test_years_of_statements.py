@@ -1,0 +1,263 @@
+"""Any year of ledger files: the figures depend only on what the files say, and the preview tells them.
+
+The second opinion below is written from workbooks.md and measures.md, shares nothing with the store, and
+computes everything again from all files together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import count
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from budget import delivery
+from budget.board.standing import load_standing
+from budget.model import Booking, Content, Kind, Programme, Statement
+from budget.store.engine import Store
+from budget.store.proof import find_faults
+from budget.store.statements import SheetsDisagreeError
+from tests.store.samples import NOW, PROGRAMME, booking, commitment, ledger, line, packed, plan, statement
+
+YEARS = (2024, 2025)
+START = date(2024, 1, 28)
+PLANNED = ("GRO-1", "GRO-2", "SPE-1", "SPE-2", "SPE-3")
+CODES = (*PLANNED, "GRO-9", "X-1")
+_numbers = count(1)
+
+days = st.integers(0, 9).map(lambda n: START + timedelta(days=n))
+moments = st.integers(5, 40).map(lambda n: START + timedelta(days=n))
+years = st.sampled_from([2024, 2024, 2024, 2025])
+numbers = st.sampled_from(["1", "2", "", ""])
+cents = st.integers(-300, 900)
+bookings = st.builds(
+    booking, st.sampled_from("ABC"), days, cents, st.sampled_from(CODES), numbers, fiscal_year=years
+)
+commitments = st.builds(
+    commitment, st.sampled_from("VW"), days, st.integers(1, 900), st.sampled_from(CODES), sequence=numbers,
+    fiscal_year=years,
+)  # fmt: skip
+
+
+@st.composite
+def files(draw, day=moments) -> Content:
+    """One or two sheets; a number of a document comes once in a file, as the intake demands."""
+    sheets, used = [], set()
+    drawn_up = draw(day)
+    for n in range(draw(st.sampled_from([1, 1, 2]))):
+        says_bookings, says_open = draw(st.sampled_from([(True, True), (True, False), (False, True)]))
+        kinds = [bookings] * says_bookings + [commitments] * says_open
+        rows = [
+            row for row in draw(st.lists(st.one_of(kinds), min_size=1, max_size=6))
+            if not row.sequence or (row.document, row.sequence, row.kind) not in used
+            and not used.add((row.document, row.sequence, row.kind))
+        ]  # fmt: skip
+        if rows:
+            first, last = sorted([draw(days), draw(days)])
+            on = drawn_up if n == 0 or draw(st.booleans()) else drawn_up - timedelta(days=1)
+            states = {"states_bookings": says_bookings, "states_commitments": says_open}
+            sheets.append(statement(on, *rows, first=first, last=last, sheet=f"Blad {n}", **states))
+    return ledger(*sheets)
+
+
+histories = st.lists(files().filter(lambda content: content.statements), min_size=1, max_size=5)
+
+
+# --- the second opinion --------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet with its place in time: by its own day, and on one day by the order of acceptance."""
+
+    at: tuple[date, int]
+    file: int
+    said: Statement
+
+    def rows(self, kind: Kind) -> Iterator[tuple[tuple, Booking]]:
+        """Identity (document and number, else the whole row with its count on the sheet) and row."""
+        seen: Counter[Booking] = Counter()
+        for row in self.said.rows:
+            if row.kind is kind:
+                seen[row] += 1
+                yield ((row.document, row.sequence) if row.sequence else (row, seen[row])), row
+
+    def covers(self, row: Booking) -> bool:
+        booked = [other.date for _, other in self.rows(Kind.REALISED)]
+        within = min([self.said.first, *booked]) <= row.date <= max([self.said.last, *booked])
+        return self.said.states_bookings and within and row.code in self.names()
+
+    def names(self) -> set[str]:
+        return {row.code for row in self.said.rows}
+
+    def about(self) -> set[str]:
+        """Domains with at least half an equal share of the lines named."""
+        lines = Counter(domain(code) for code in self.names() if domain(code))
+        return {d for d in lines if lines[d] / sum(lines.values()) >= 1 / (2 * len(lines))}
+
+
+def domain(code: str) -> str:
+    return code[:3] if code[:3] in ("GRO", "SPE") else ""
+
+
+def sheets_of(contents: list[Content]) -> list[Sheet]:
+    return [Sheet((s.date, n), n, s) for n, content in enumerate(contents) for s in content.statements]
+
+
+def realised(sheets: list[Sheet], as_of: date, year: int) -> Counter[str]:
+    """The last word about a booking counts, unless a later sheet of that line and day leaves it out."""
+    words: dict[tuple, tuple[tuple[date, int], Booking]] = {}
+    for sheet in sorted(sheets, key=lambda sheet: sheet.at):
+        for identity, row in sheet.rows(Kind.REALISED):
+            words[identity] = sheet.at, row
+    sums: Counter[str] = Counter()
+    for at, row in words.values():
+        denied = any(sheet.at > at and sheet.covers(row) for sheet in sheets)
+        if not denied and row.date <= as_of and row.fiscal_year == year:
+            sums[row.code] += row.amount
+    return sums
+
+
+def committed(sheets: list[Sheet], as_of: date, year: int) -> Counter[str]:
+    """Of every line what the latest file says that speaks of it: by name, else as part of its domain."""
+    stating = [s for s in sheets if s.said.states_commitments and s.said.date <= as_of]
+    sums: Counter[str] = Counter()
+    for code in CODES:
+        latest = max((word for s in stating if (word := _word(s, stating, code, year))), default=None)
+        if latest:
+            day, _, file = latest
+            same = [s for s in stating if s.said.date == day and s.file == file]
+            rows = {i: r for s in same for i, r in s.rows(Kind.COMMITTED)}
+            sums[code] = sum(r.amount for r in rows.values() if r.code == code and r.fiscal_year == year)
+    return sums
+
+
+def _word(sheet: Sheet, stating: list[Sheet], code: str, year: int) -> tuple[date, bool, int] | None:
+    same = [s for s in stating if s.at == sheet.at]
+    about = set().union(*(s.about() for s in same))
+    states = any(r.code == code and r.fiscal_year == year for s in same for _, r in s.rows(Kind.COMMITTED))
+    named = any(code in s.names() for s in same)
+    by_name = states or (named and (domain(code) in about or not domain(code)))
+    if by_name or domain(code) in about:
+        return sheet.said.date, by_name, sheet.file
+    return None
+
+
+# --- the product ---------------------------------------------------------------------------
+
+
+def figures(store: Store, programme: Programme, as_of: date, year: int) -> tuple[Counter[str], Counter[str]]:
+    """(realised, committed) by code; what is in no plan stands together under its domain and '?'."""
+    booked, open_now = Counter(), Counter()
+    for found in load_standing(store, programme, as_of, year).facts.lines:
+        where = found.key.code or f"{found.domain}?"
+        booked[where] += sum(found.realised)
+        open_now[where] += found.committed
+    return booked, open_now
+
+
+def by_place(sums: Counter[str]) -> Counter[str]:
+    placed: Counter[str] = Counter()
+    for code, amount in sums.items():
+        placed[code if code in PLANNED else f"{domain(code)}?"] += amount
+    return placed
+
+
+def free(store: Store, programme: Programme, year: int) -> int:
+    facts = load_standing(store, programme, date(2030, 12, 31), year).facts
+    return sum(found.budget - sum(found.realised) - found.committed for found in facts.lines)
+
+
+def hand_in(store: Store, programme: Programme, content: Content, name: int) -> None:
+    """Through the whole door, confirming every correction; the preview must be what happens, to the cent."""
+    said = delivery.preview(store, programme, content)
+    checked, data = packed(content)
+    data += str(name).encode()
+    checked = replace(checked, sha256=hashlib.sha256(data).hexdigest())
+    before = {year: free(store, programme, year) for year in YEARS}
+    number = delivery.submit(store, programme, checked, data, "cor", NOW, said.corrections).id
+    delivery.accept(store, programme, number, "cato", NOW, said.known_at, said.corrections)
+    told = {effect.year: effect.bridge for effect in said.years}
+    for year in YEARS:
+        assert free(store, programme, year) == (told[year].after if year in told else before[year])
+        assert year not in told or told[year].before == before[year]
+    assert delivery.preview(store, programme, content).is_empty
+
+
+def live(store: Store, contents: list[Content]) -> tuple[Programme, list[Content]]:
+    """A new programme in which these files were handed in, and those that do not contradict themselves.
+
+    A file that changes nothing cannot be handed in; it stays in the list, for that may not matter.
+    """
+    programme = replace(PROGRAMME, id=f"jaren {next(_numbers)}")
+    hand_in(store, programme, plan(*(line(code, 10_000, year=y) for code in PLANNED for y in YEARS)), 0)
+    meant = []
+    for n, content in enumerate(contents, start=1):
+        try:
+            news = not delivery.preview(store, programme, content).is_empty
+        except SheetsDisagreeError:
+            continue
+        meant.append(content)
+        if news:
+            hand_in(store, programme, content, n)
+    return programme, meant
+
+
+def assert_agree(store: Store, programme: Programme, said: list[Content], as_of: date) -> None:
+    sheets = sheets_of(said)
+    for year in YEARS:
+        booked, open_now = figures(store, programme, as_of, year)
+        assert +booked == +by_place(realised(sheets, as_of, year)), "realised"
+        assert -booked == -by_place(realised(sheets, as_of, year)), "credits"
+        assert +open_now == +by_place(committed(sheets, as_of, year)), "committed"
+
+
+many = settings(max_examples=40, suppress_health_check=list(HealthCheck))
+
+
+@many
+@given(histories, st.lists(moments, min_size=1, max_size=3))
+def test_the_figures_are_what_all_files_say_together(store: Store, contents, asked) -> None:
+    programme, said = live(store, contents)
+    for as_of in [*asked, date(2030, 12, 31)]:
+        assert_agree(store, programme, said, as_of)
+    with store.read() as connection:
+        assert find_faults(connection, programme.id) == []
+
+
+@many
+@given(
+    st.lists(st.integers(5, 40), min_size=2, max_size=4, unique_by=lambda n: n // 2).flatmap(
+        lambda ns: st.tuples(*(files(st.just(START + timedelta(days=n // 2 * 2))) for n in ns))
+    ),
+    st.randoms(use_true_random=False),
+    moments,
+)
+def test_the_order_of_files_of_different_days_never_matters(store: Store, contents, random, as_of) -> None:
+    contents = [content for content in contents if content.statements]
+    shuffled = list(contents)
+    random.shuffle(shuffled)
+    (one, _), (other, _) = live(store, contents), live(store, shuffled)
+    for day in (as_of, date(2030, 12, 31)):
+        for year in YEARS:
+            assert figures(store, one, day, year) == figures(store, other, day, year)
+
+
+@many
+@given(histories, st.integers(0, 4), moments)
+def test_a_file_handed_in_once_more_at_the_end_of_its_day_changes_nothing(
+    store: Store, contents, n: int, as_of
+) -> None:
+    """Only if no other file of that day came in between: of one day the last one decides."""
+    again = contents[n % len(contents)]
+    own = {s.date for s in again.statements}
+    contents = [c for c in contents if c is again or not own & {s.date for s in c.statements}]
+    programme, said = live(store, contents)
+    if again in said:
+        assert delivery.preview(store, programme, again).is_empty
+        assert_agree(store, programme, [*said, again], as_of)
