@@ -13,6 +13,7 @@ from budget.ui.domain import (
     show_decisions,
     show_partners,
     show_progress,
+    to_action_line,
 )
 from budget.ui.figures import show_key_figures, show_signal, show_signal_legend
 from budget.ui.frame import enter, show_title
@@ -37,7 +38,8 @@ st.write(plain(f"{forecast_sentence(row.measures)} {room_sentence(row.measures)}
 show_key_figures(row.measures, *spent_since(standing, domain))
 
 show_pace(standing.pace(domain), standing, "Hoe snel gaat het?", "tempo")
-show_bullets(standing.rows(By.ACTION_LINE, domain), standing, "Hoe ver zijn de actielijnen?", "actielijnen")
+action_lines = standing.rows(By.ACTION_LINE, domain)
+show_bullets(action_lines, standing, "Hoe ver zijn de actielijnen?", "actielijnen", to_action_line)
 show_signal_legend()
 st.header("Van actielijn naar boeking", anchor=False)
 show_action_lines(standing, domain)

@@ -5,12 +5,21 @@ import streamlit as st
 from budget.board.wording import forecast_sentence
 from budget.labels import plain
 from budget.ui.frame import enter, show_title
-from budget.ui.questions import choose_part, show_flows, show_heat, show_left, show_waterfall
+from budget.ui.questions import (
+    choose_part,
+    choose_since,
+    show_flows,
+    show_forecast_waterfall,
+    show_heat,
+    show_left,
+    show_waterfall,
+)
 from budget.ui.since import show_lag
 
 visit = enter()
 domain = choose_part(visit)
-standing = visit.standing()
+moment = choose_since(visit)
+standing = visit.standing(moment.as_of)
 if not standing.lines(domain):
     show_title("Er zijn nog geen cijfers voor dit jaar")
     st.write("Kies een ander jaar of domein, of lever het eerste bestedingsplan aan.")
@@ -21,7 +30,8 @@ row = standing.total() if domain is None else standing.domain_row(domain)
 sentence = forecast_sentence(row.measures)
 show_title(plain(sentence if domain is None else f"{row.name}. {sentence}"), standing)
 show_lag(standing, domain)
-show_waterfall(standing, domain)
+show_waterfall(standing, moment, domain)
+show_forecast_waterfall(standing, visit.standing_at(moment), domain)
 show_left(standing, domain)
 show_heat(standing, domain)
 show_flows(standing, domain)

@@ -5,12 +5,14 @@ import streamlit as st
 from budget.board.wording import summary, unplanned_sentence
 from budget.labels import plain
 from budget.model import By
-from budget.ui.charts import show_bullets, show_pace, show_sources
+from budget.ui.charts import go_on, show_bullets, show_pace, show_sources
+from budget.ui.domain import to_domain
 from budget.ui.figures import link_domains, show_key_figures, show_measures, show_signal_legend
 from budget.ui.frame import enter, show_title
 from budget.ui.since import show_changes, show_due, show_lag, spent_since
 from budget.ui.steering import load_shown, show_actions, show_overdue, show_owed
 
+go_on()
 visit = enter()
 standing = visit.standing()
 if standing.is_empty:
@@ -27,7 +29,7 @@ with st.container(key="opening"):
     with st.container(key="uitleg"):
         st.write(plain(" ".join([*rest, unplanned_sentence(standing.facts)])))
         show_key_figures(total.measures, *spent_since(standing))
-    show_bullets(domains, standing, "Hoe ver zijn we?", "voortgang")
+    show_bullets(domains, standing, "Hoe ver zijn we?", "voortgang", to_domain)
     show_signal_legend()
 link_domains(domains)
 show_pace(standing.pace(), standing, "Hoe snel gaat het?", "tempo")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,6 +12,7 @@ from budget.insight.depletion import group, total
 from budget.insight.due import Due, list_due
 from budget.insight.facts import Resolver, resolve
 from budget.insight.forecast import forecast
+from budget.insight.forecast_changes import ForecastChange, list_forecast_changes
 from budget.model import (
     Acceptance,
     Booking,
@@ -102,6 +104,10 @@ class Standing:
         now = Moment(self.facts.as_of, self.facts.known_at)
         return list_changes(self.knowledge, self.programme, moment, now)
 
+    def forecast_changes_since(self, then: Standing) -> tuple[ForecastChange, ...]:
+        """Every step from the forecast of `then` to that of now."""
+        return list_forecast_changes(then.facts, self.facts, self.knowledge, self.programme)
+
     def bridge_since(self, moment: Moment, domain: str | None = None) -> Bridge:
         """Free room then and now, of the programme or one domain, with what lies between."""
         then = resolve(self.knowledge, self.programme, moment.as_of, moment.known_at)
@@ -144,11 +150,15 @@ def load_standing(
     as_of: date,
     year: int | None = None,
     known_at: int | None = None,
+    besides: Iterable[date] = (),
 ) -> Standing:
-    """Fiscal `year` (default: of `as_of`) at `as_of`, as known at `known_at` (default: now)."""
+    """Fiscal `year` (default: of `as_of`) at `as_of`, as known at `known_at` (default: now).
+
+    `besides` are days that it may be compared with, next to those of the snapshots.
+    """
     with store.read() as connection:
         snapshots = tuple(load_snapshots(connection, programme.id))
-        days = [as_of, *(snapshot.as_of for snapshot in snapshots)]
+        days = [as_of, *besides, *(snapshot.as_of for snapshot in snapshots)]
         knowledge = load_knowledge(
             connection, programme.id, as_of.year if year is None else year, known_at, days
         )

@@ -2,11 +2,12 @@
 
 from budget.charts.bullets import BulletChart
 from budget.charts.flows import Flow, FlowKind, FlowsChart
+from budget.charts.forecast_waterfall import ForecastWaterfall
 from budget.charts.heat import HeatChart, HeatRow
 from budget.charts.left import LeftChart, LeftRow
 from budget.charts.pace import PaceChart
 from budget.charts.sources import SourcesChart
-from budget.charts.waterfall import ChangePart, WaterfallChart
+from budget.charts.waterfall import ChangePart, StepKind, WaterfallChart
 
 __all__ = [
     "BulletChart",
@@ -14,11 +15,13 @@ __all__ = [
     "Flow",
     "FlowKind",
     "FlowsChart",
+    "ForecastWaterfall",
     "HeatChart",
     "HeatRow",
     "LeftChart",
     "LeftRow",
     "PaceChart",
     "SourcesChart",
+    "StepKind",
     "WaterfallChart",
 ]

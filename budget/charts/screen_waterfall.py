@@ -9,17 +9,21 @@ import plotly.graph_objects as go
 
 from budget import labels
 from budget.charts.colours import Palette, palette
+from budget.charts.forecast_waterfall import ForecastWaterfall
 from budget.charts.frame import crossed, hatched, lines, safe
 from budget.charts.screen_lanes import Lane, add_zero, label_lane, lane, lanes_figure
-from budget.charts.waterfall import STEP_NAME, Step, StepKind, WaterfallChart
+from budget.charts.waterfall import Step, StepKind, WaterfallChart
 
 BAND = 22
 PART_BAND = 10
 HOVER_WIDTH = 48
 
 
-def draw_waterfall(chart: WaterfallChart, dark: bool = False) -> go.Figure:
-    """From the free room then to the free room now; every bar has its name and its figure above it."""
+AnyWaterfall = WaterfallChart | ForecastWaterfall
+
+
+def draw_waterfall(chart: AnyWaterfall, dark: bool = False) -> go.Figure:
+    """From what there was then to what there is now; every bar has its name and its figure above it."""
     colours = palette(dark)
     lanes: list[Lane] = []
     for step in chart.steps:
@@ -30,7 +34,7 @@ def draw_waterfall(chart: WaterfallChart, dark: bool = False) -> go.Figure:
     figure.update_xaxes(range=[low - span * 0.02, high + span * 0.02], visible=False)
     _add_connectors(figure, chart, lanes, colours)
     for step, place in zip(chart.steps, lanes, strict=True):
-        _add_step(figure, step, place, colours)
+        _add_step(figure, chart, step, place, colours)
         label_lane(figure, place, colours)
     _add_heads(figure, chart, lanes, colours)
     add_zero(figure, lanes, colours)
@@ -47,7 +51,7 @@ def _lane(step: Step, above: Lane | None) -> Lane:
     return lane(above, step.name, f"{labels.euro_short(step.end)}{short}", band=BAND)
 
 
-def _add_step(figure: go.Figure, step: Step, place: Lane, colours: Palette) -> None:
+def _add_step(figure: go.Figure, chart: AnyWaterfall, step: Step, place: Lane, colours: Palette) -> None:
     figure.add_bar(
         orientation="h",
         base=[step.start],
@@ -56,7 +60,7 @@ def _add_step(figure: go.Figure, step: Step, place: Lane, colours: Palette) -> N
         width=[place.band],
         marker=_marker(step, colours),
         name=step.kind.value,
-        hovertext=[_hover(step)],
+        hovertext=[_hover(chart, step)],
         hoverinfo="text",
         showlegend=False,
     )
@@ -67,6 +71,8 @@ def _marker(step: Step, colours: Palette) -> dict[str, Any]:
         if step.end < 0:
             return crossed(colours.over, colours.paper)
         return {"color": colours.budget_line, "line": {"width": 0}}
+    if step.kind is StepKind.OWN:
+        return hatched(colours.forecast, colours.ink)
     if step.kind is StepKind.BOOKINGS:
         return {"color": colours.realised, "line": {"width": 0}}
     if step.kind is StepKind.COMMITMENTS:
@@ -74,7 +80,7 @@ def _marker(step: Step, colours: Palette) -> dict[str, Any]:
     return {"color": colours.budget_fill, "line": {"width": 1.5, "color": colours.budget_line}}
 
 
-def _add_connectors(figure: go.Figure, chart: WaterfallChart, lanes: list[Lane], colours: Palette) -> None:
+def _add_connectors(figure: go.Figure, chart: AnyWaterfall, lanes: list[Lane], colours: Palette) -> None:
     """A thin line from where a step ends to where the next one starts."""
     main = [(s, place) for s, place in zip(chart.steps, lanes, strict=True) if not s.is_part]
     line = {"width": 1, "dash": "dot", "color": colours.quiet}
@@ -85,7 +91,7 @@ def _add_connectors(figure: go.Figure, chart: WaterfallChart, lanes: list[Lane],
         )
 
 
-def _add_heads(figure: go.Figure, chart: WaterfallChart, lanes: list[Lane], colours: Palette) -> None:
+def _add_heads(figure: go.Figure, chart: AnyWaterfall, lanes: list[Lane], colours: Palette) -> None:
     """An arrow head where a step ends, so that its direction does not hang on a sign alone."""
     moved = [(s, place) for s, place in zip(chart.steps, lanes, strict=True) if not s.is_stand and s.effect]
     figure.add_scatter(
@@ -104,9 +110,9 @@ def _add_heads(figure: go.Figure, chart: WaterfallChart, lanes: list[Lane], colo
     )
 
 
-def _hover(step: Step) -> str:
+def _hover(chart: AnyWaterfall, step: Step) -> str:
     if step.is_stand:
         return lines((f"<b>{step.name}</b>", labels.euro(step.end)))
-    words = (f"<b>{STEP_NAME[step.kind]}</b>", f"Verandering {labels.euro_change(step.effect)}")
+    words = (f"<b>{chart.step_names[step.kind]}</b>", f"Verandering {labels.euro_change(step.effect)}")
     part = [safe(line) for line in wrap(step.name, HOVER_WIDTH)] if step.is_part else []
-    return lines((words[0], *part, words[1], f"Vrije ruimte daarna {labels.euro(step.end)}"))
+    return lines((words[0], *part, words[1], f"{chart.measure} daarna {labels.euro(step.end)}"))

@@ -21,6 +21,7 @@ class StepKind(StrEnum):
 
     BEFORE = "before"
     PLAN = "plan"
+    OWN = "own"
     BOOKINGS = "bookings"
     COMMITMENTS = "commitments"
     AFTER = "after"
@@ -93,6 +94,8 @@ class WaterfallChart(Tabular):
     as_of: date
     steps: tuple[Step, ...]
 
+    step_names: ClassVar[dict[StepKind, str]] = STEP_NAME
+    measure: ClassVar[str] = "Vrije ruimte"
     columns: ClassVar[tuple[Column, ...]] = (
         Column("Stap", str),
         Column("Onderdeel", lambda name: name or NOTHING),
@@ -128,12 +131,12 @@ class WaterfallChart(Tabular):
             (StepKind.BOOKINGS, -bookings, [(part.name, -part.bookings) for part in parts]),
             (StepKind.COMMITMENTS, -commitments, [(part.name, -part.commitments) for part in parts]),
         )
-        steps = [Step(StepKind.BEFORE, _stand("toen", since, as_of), 0, before)]
+        steps = [Step(StepKind.BEFORE, stand_name("Vrije ruimte toen", since, as_of), 0, before)]
         at = before
         for kind, effect, split in changes:
-            steps += [Step(kind, STEP_NAME[kind], at, at + effect), *_split(kind, at, split)]
+            steps += [Step(kind, STEP_NAME[kind], at, at + effect), *split_step(kind, at, split)]
             at += effect
-        steps.append(Step(StepKind.AFTER, _stand("nu", as_of, since), 0, at))
+        steps.append(Step(StepKind.AFTER, stand_name("Vrije ruimte nu", as_of, since), 0, at))
         return cls(name, since, as_of, tuple(steps))
 
     @property
@@ -231,7 +234,7 @@ def _sums(parts: Sequence[ChangePart]) -> tuple[Cents, ...]:
     return tuple(map(sum, amounts))
 
 
-def _split(kind: StepKind, start: Cents, split: list[tuple[str, Cents]]) -> Iterator[Step]:
+def split_step(kind: StepKind, start: Cents, split: list[tuple[str, Cents]]) -> Iterator[Step]:
     """The largest parts of a step from where it starts, what is left of it last; none when there is one."""
     moved = sorted(((name, effect) for name, effect in split if effect), key=lambda part: -abs(part[1]))
     if len(moved) < 2:
@@ -248,8 +251,9 @@ def _is_rest(part: Step) -> bool:
     return part.name.startswith(f"{REST} (")
 
 
-def _stand(word: str, day: date, other: date) -> str:
-    return f"Vrije ruimte {word} ({_day(day, other)})"
+def stand_name(words: str, day: date, other: date) -> str:
+    """`Vrije ruimte toen (31 augustus)`"""
+    return f"{words} ({_day(day, other)})"
 
 
 def _day(day: date, other: date) -> str:

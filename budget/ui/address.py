@@ -7,6 +7,25 @@ from datetime import date
 
 import streamlit as st
 
+_STOOD = "stond-"
+
+
+def arrive(page: str) -> None:
+    """Note which page is run: what stood in the address of another page says nothing of this one."""
+    if st.session_state.get("pagina") != page:
+        st.session_state["pagina"] = page
+        for key in [key for key in st.session_state if str(key).startswith(_STOOD)]:
+            del st.session_state[key]
+
+
+def point_to(**choices: str) -> None:
+    """Make choices as the address bar would: before the run that shows them."""
+    for key, value in choices.items():
+        if value and st.query_params.get(key) != value:
+            st.query_params[key] = value
+        elif not value and key in st.query_params:
+            del st.query_params[key]
+
 
 def choose(
     label: str,
@@ -18,6 +37,7 @@ def choose(
 ) -> str:
     """One of `options`: what the address says, else what was chosen before on any page, else `default`."""
     widget = _widget(key)
+    _forget_when_gone_back(key)
     asked = st.query_params.get(key)
     if asked in options and asked != _remembered(key):
         st.session_state[widget] = asked
@@ -32,6 +52,7 @@ def choose(
 def choose_day(label: str, key: str, default: date, first: date, last: date, help_text: str) -> date:
     """A day from `first` to `last`, in the same way; an address with another text is ignored."""
     widget = _widget(key)
+    _forget_when_gone_back(key)
     asked = st.query_params.get(key, "")
     if asked != _remembered(key) and (found := read_day(asked)) and first <= found <= last:
         st.session_state[widget] = found
@@ -48,6 +69,13 @@ def choose_day(label: str, key: str, default: date, first: date, last: date, hel
 def remembered(key: str, default: str) -> str:
     """What stands in the address or was chosen before, before the choice itself is drawn."""
     return st.session_state.get(_widget(key)) or st.query_params.get(key) or _remembered(key) or default
+
+
+def _forget_when_gone_back(key: str) -> None:
+    """A choice that stood in the address of this page and is gone was undone by the back button."""
+    if key not in st.query_params and st.session_state.pop(f"{_STOOD}{key}", False):
+        st.session_state.pop(f"adres-{key}", None)
+        st.session_state.pop(_widget(key), None)
 
 
 def _follow_default(key: str, default: str) -> None:
@@ -70,12 +98,12 @@ def _remembered(key: str) -> str | None:
 def _remember(key: str, value: str, default: str) -> None:
     """Write a choice to the address; a default only over another, as every write is a step back to go."""
     st.session_state[f"adres-{key}"] = value
-    if key not in st.query_params and value == default:
-        return
-    if not value:
-        del st.query_params[key]
-    elif st.query_params.get(key) != value:
-        st.query_params[key] = value
+    if key in st.query_params or value != default:
+        point_to(**{key: value})
+    if key in st.query_params:
+        st.session_state[f"{_STOOD}{key}"] = True
+    else:
+        st.session_state.pop(f"{_STOOD}{key}", None)
 
 
 def read_day(text: str) -> date | None:

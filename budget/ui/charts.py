@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from html import escape
 from textwrap import wrap
@@ -21,6 +21,9 @@ from budget.labels import plain
 from budget.model import By, Programme, Row
 from budget.ui.figures import is_dark, show_chart_table
 
+Follow = Callable[[str], None]
+"""Hears the key of the group whose bar was clicked."""
+NEXT = "verder-naar"
 SCOPE_ROOM = 26
 LINE = 62
 PLOT_CONFIG = {
@@ -33,10 +36,12 @@ PLOT_CONFIG = {
 }
 
 
-def show_bullets(rows: Sequence[Row], standing: Standing, question: str, key: str) -> None:
+def show_bullets(
+    rows: Sequence[Row], standing: Standing, question: str, key: str, follow: Follow | None = None
+) -> None:
     """How far are the groups: budget, released, spent, committed and planned at one glance."""
     chart = BulletChart.of(rows, standing.facts.as_of)
-    show_chart(chart, draw_bullets(chart, is_dark()), standing, question, key)
+    show_chart(chart, draw_bullets(chart, is_dark()), standing, question, key, follow)
 
 
 def show_pace(chart: PaceChart, standing: Standing, question: str, key: str) -> None:
@@ -69,19 +74,52 @@ def chart_csv(chart: Tabular, standing: Standing) -> str:
     return "\ufeff" + text.getvalue()
 
 
-def show_figure(chart: Any, figure: Any, programme: dict[str, str], question: str, key: str) -> None:
-    """One chart: its message, the picture with a name and its scope line, and the table behind it."""
+def show_figure(
+    chart: Any,
+    figure: Any,
+    programme: dict[str, str],
+    question: str,
+    key: str,
+    follow: Follow | None = None,
+) -> None:
+    """One chart: its message, the picture with a name and its scope line, and the table behind it.
+
+    With `follow` a click on a bar leads on to what is behind it.
+    """
     st.header(plain(chart.title), anchor=False)
-    st.caption(plain(question))
+    st.caption(plain(f"{question} Klik op een balk voor meer." if follow else question))
     name = {"format": "png", "filename": f"{programme['id']}-{key}", "scale": 2}
+    options = {"on_select": lambda: _clicked(key, follow), "selection_mode": "points"} if follow else {}
     st.plotly_chart(
         _with_scope(figure, programme),
         key=key,
         theme=None,
         alt=chart.alt,
         config=PLOT_CONFIG | {"toImageButtonOptions": name},
+        **options,
     )
     show_chart_table(chart, chart.title)
+
+
+def go_on() -> None:
+    """Follow a click on a chart to another page; the back button leads back."""
+    if target := st.session_state.pop(NEXT, None):
+        st.switch_page(target[0], query_params=target[1])
+
+
+def leave_for(page: str, **choices: str) -> None:
+    """Remember that this run ends on another page."""
+    st.session_state[NEXT] = (page, choices)
+
+
+def _clicked(key: str, follow: Follow) -> None:
+    """Follow the first bar of the selection that has a key; taking the selection away does nothing."""
+    for point in st.session_state[key]["selection"]["points"]:
+        found = point.get("customdata")
+        found = found[0] if isinstance(found, list) else found
+        if found:
+            follow(str(found))
+            return
 
 
 def programme_words(programme: Programme) -> dict[str, str]:
@@ -89,9 +127,11 @@ def programme_words(programme: Programme) -> dict[str, str]:
     return {"id": programme.id, "name": programme.name, "scope": programme.scope, "notice": programme.notice}
 
 
-def show_chart(chart: Any, figure: Any, standing: Standing, question: str, key: str) -> None:
+def show_chart(
+    chart: Any, figure: Any, standing: Standing, question: str, key: str, follow: Follow | None = None
+) -> None:
     """A chart of the standing, with the figures behind it to download."""
-    show_figure(chart, figure, programme_words(standing.programme), question, key)
+    show_figure(chart, figure, programme_words(standing.programme), question, key, follow)
     st.download_button(
         "Download de cijfers (CSV)",
         chart_csv(chart, standing),

@@ -9,11 +9,14 @@ import streamlit as st
 from budget.board.standing import Standing, line_bookings
 from budget.labels import UNPLANNED, count, day_short, euro, euro_exact, percent, plain
 from budget.model import By, Decision, Kind, PartnerContribution, Progress, Row
-from budget.ui.address import choose
+from budget.ui.address import choose, point_to
+from budget.ui.charts import leave_for
 from budget.ui.figures import show_measures, show_table, signal_label
 from budget.ui.frame import Visit
 
 NO_LINE = "Kies een regel"
+NO_ACTION_LINE = "Kies een actielijn"
+PAGE = "pages/domain.py"
 
 
 def choose_domain(visit: Visit) -> str:
@@ -23,14 +26,39 @@ def choose_domain(visit: Visit) -> str:
     return choose("Opgavedomein", codes, "domein", own, lambda code: visit.programme.domain(code).name)
 
 
+def to_domain(code: str) -> None:
+    """Follow a click on a domain, or on an action line of it, to its page."""
+    leave_for(PAGE, domein=code)
+
+
+def to_action_line(key: str) -> None:
+    """Follow a click on an action line to its lines, further down this page."""
+    point_to(actielijn=key, regel="")
+
+
 def show_action_lines(standing: Standing, domain: str) -> None:
-    """Action lines, each of which opens into its lines."""
+    """Action lines, each of which opens into its lines; the chosen one is open, with links to bookings."""
     lines = standing.rows(By.LINE, domain)
     owner = {line.key.code: f"{line.domain}/{line.action_line}" for line in standing.lines(domain)}
-    for row in standing.rows(By.ACTION_LINE, domain):
-        with st.expander(f"{signal_label(row)} {plain(_spent(row))}"):
+    rows = standing.rows(By.ACTION_LINE, domain)
+    names = {row.key: row.name for row in rows if row.key}
+    chosen = choose(
+        "Regels van een actielijn", ["", *names], "actielijn", "", lambda key: names.get(key, NO_ACTION_LINE)
+    )
+    for row in rows:
+        is_chosen = bool(chosen) and row.key == chosen
+        with st.expander(f"{signal_label(row)} {plain(_spent(row))}", expanded=is_chosen):
             inside = [line for line in lines if owner.get(line.key, "") == row.key]
             show_measures(inside, f"Regels van {row.name}")
+            if is_chosen:
+                _link_bookings(domain, chosen, inside)
+
+
+def _link_bookings(domain: str, action_line: str, lines: Sequence[Row]) -> None:
+    for line in lines:
+        query = {"domein": domain, "actielijn": action_line, "regel": line.key}
+        label = f"Boekingen van {line.name}"
+        st.page_link(PAGE, label=plain(label), query_params=query, width="stretch")
 
 
 def _spent(row: Row) -> str:

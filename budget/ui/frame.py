@@ -13,13 +13,14 @@ import streamlit as st
 
 from budget.board.standing import Standing, default_reference_date, last_change, load_standing
 from budget.incidents import record_incident
+from budget.insight.changes import Moment
 from budget.labels import ROLE_NAME, day, day_short, plain
 from budget.model import BudgetError, Person, Programme
 from budget.programme import FILE_NAME, load_programme
 from budget.server import ONLY_HERE, is_loopback
 from budget.settings import read_settings
 from budget.store.engine import Store, open_store
-from budget.ui.address import choose, choose_day, read_day, remembered
+from budget.ui.address import arrive, choose, choose_day, read_day, remembered
 from budget.ui.style import STYLE
 
 KEPT_STANDINGS = 64
@@ -37,18 +38,21 @@ class Visit:
     year: int
     now: datetime
 
-    def standing(self) -> Standing:
-        """The figures of the chosen year at the chosen reference date, as known now."""
+    def standing(self, besides: date | None = None) -> Standing:
+        """The figures of the chosen year at the chosen reference date, as known now.
+
+        `besides` is a day that they will be compared with.
+        """
+        return self._load(self.as_of, None, besides)
+
+    def standing_at(self, moment: Moment) -> Standing:
+        """The figures of the chosen year at another moment, as known then."""
+        return self._load(moment.as_of, moment.known_at, None)
+
+    def _load(self, as_of: date, known_at: int | None, besides: date | None) -> Standing:
         change = last_change(self.store, self.programme)
-        return _standing(
-            self.store.address,
-            self.programme.text,
-            change,
-            self.as_of,
-            self.year,
-            self.store,
-            self.programme,
-        )
+        key = (self.store.address, self.programme.text, change, as_of, self.year, known_at, besides)
+        return _standing(*key, self.store, self.programme)
 
 
 _visit: ContextVar[Visit | None] = ContextVar("visit", default=None)
@@ -69,6 +73,7 @@ def run_frame(navigate: Callable[[Visit], st.Page]) -> None:
     try:
         visit = _open_visit()
         page = navigate(visit)
+        arrive(page.url_path)
         st.set_page_config(page_title=f"{page.title} · Bestedingsmonitor")
         _show_header(visit.programme)
         _visit.set(_choose(visit, with_moment=page.url_path in PAGES_WITH_MOMENT))
@@ -181,7 +186,9 @@ def _standing(
     change: str,
     as_of: date,
     year: int,
+    known_at: int | None,
+    besides: date | None,
     _store: Store,
     _programme: Programme,
 ) -> Standing:
-    return load_standing(_store, _programme, as_of, year)
+    return load_standing(_store, _programme, as_of, year, known_at, [besides] if besides else ())

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date, datetime, time
 
-from budget.board.standing import Standing
-from budget.charts.data import FlowsChart, HeatChart, LeftChart, WaterfallChart
+import streamlit as st
+
+from budget.board import snapshot
+from budget.board.standing import Standing, state_at
+from budget.charts.data import FlowsChart, ForecastWaterfall, HeatChart, LeftChart, StepKind, WaterfallChart
 from budget.charts.flows import Flow, FlowKind
+from budget.charts.forecast_waterfall import STEP_NAME
 from budget.charts.heat import HeatRow
 from budget.charts.left import LeftRow
 from budget.charts.screen import draw_flows, draw_heat, draw_left, draw_waterfall
 from budget.charts.waterfall import ChangePart
-from budget.insight.changes import Change, ChangeKind
+from budget.insight.changes import Change, ChangeKind, Moment
 from budget.insight.depletion import group_key
-from budget.labels import UNPLANNED
+from budget.insight.forecast_changes import ForecastChange
+from budget.labels import UNPLANNED, day, day_month, euro_change, plain
 from budget.model import MONTHS, By, Row
-from budget.ui.address import choose
+from budget.store.snapshots import Snapshot
+from budget.ui.address import choose, choose_day
 from budget.ui.charts import show_chart
-from budget.ui.figures import is_dark
+from budget.ui.figures import is_dark, show_table
 from budget.ui.frame import Visit
-from budget.ui.since import since_moment
+from budget.ui.since import show_change_list, since_moment
 
 WHOLE = ""
+A_DAY = "dag"
 Domain = str | None
 
 
@@ -32,17 +40,37 @@ def choose_part(visit: Visit) -> Domain:
     return code or None
 
 
-def show_waterfall(standing: Standing, domain: Domain) -> None:
-    """What changed in the free room since the last snapshot; nothing without one."""
-    previous = standing.previous()
-    if previous is None:
-        return
-    moment = since_moment(previous)
+def choose_since(visit: Visit) -> Moment:
+    """The moment to compare with: a signed snapshot of this year, or a day; it stands in the address bar."""
+    known = {
+        found.as_of.isoformat() + "/" + found.meeting.isoformat(): found
+        for found in snapshot.snapshots(visit.store, visit.programme)
+        if found.is_signed and found.as_of <= visit.as_of and found.as_of.year == visit.year
+    }
+    options = [*reversed(known), A_DAY]
+    chosen = choose("Vergeleken met", options, "sinds", options[0], lambda key: _moment_name(known.get(key)))
+    if chosen in known:
+        return since_moment(known[chosen])
+    first = date(visit.programme.years[0], 1, 1)
+    start = max(first, min(date(visit.year, 1, 1), visit.as_of))
+    day_then = choose_day("De stand op", "sinds-dag", start, first, visit.as_of, "Zoals die toen bekend was.")
+    end = datetime.combine(day_then, time.max)
+    return Moment(day_then, state_at(visit.store, visit.programme, end))
+
+
+def _moment_name(found: Snapshot | None) -> str:
+    if found is None:
+        return "een andere dag"
+    return f"{day(found.as_of)}, de stand voor het overleg van {day_month(found.meeting)}"
+
+
+def show_waterfall(standing: Standing, moment: Moment, domain: Domain) -> None:
+    """What changed in the free room since `moment`, as a picture and as sentences."""
     found = standing.bridge_since(moment, domain)
     changes = [c for c in standing.changes_since(moment) if domain in (None, c.domain)]
     chart = WaterfallChart.of(
         _row(standing, domain).name,
-        previous.as_of,
+        moment.as_of,
         standing.facts.as_of,
         found.before,
         found.plan,
@@ -52,6 +80,46 @@ def show_waterfall(standing: Standing, domain: Domain) -> None:
         _parts(standing, changes, domain),
     )
     show_chart(chart, draw_waterfall(chart, is_dark()), standing, "Wat is er veranderd?", "verandering")
+    _show_story(chart.read_out_loud())
+    if changes:
+        with st.expander(f"Alle {len(changes)} wijzigingen, met wie ze indiende en vaststelde"):
+            show_change_list(standing, changes)
+
+
+def show_forecast_waterfall(standing: Standing, then: Standing, domain: Domain) -> None:
+    """What moved the forecast since then: plan, own forecasts, commitments, and what was booked."""
+    changes = [c for c in standing.forecast_changes_since(then) if domain in (None, c.domain)]
+    parts: dict[StepKind, Counter[str]] = {}
+    for change in changes:
+        name = _part_name(standing, change, domain)
+        parts.setdefault(StepKind(change.cause.value), Counter())[name] += change.cents
+    row = _row(standing, domain)
+    before = _row(then, domain).measures.forecast.p50
+    chart = ForecastWaterfall.of(
+        row.name, then.facts.as_of, standing.facts.as_of, before, parts, row.measures.forecast.p50
+    )
+    show_chart(
+        chart, draw_waterfall(chart, is_dark()), standing, "Waarom is de prognose anders?", "prognose-anders"
+    )
+    _show_story(chart.read_out_loud())
+    if changes:
+        with st.expander(f"Alle {len(changes)} stappen, met de bestanden waar zij uit komen"):
+            headers = ("Regel", "Waardoor", "Prognose", "Bestanden, en wie ze vaststelde")
+            show_table(headers, [_forecast_row(standing, change) for change in changes], "Alle stappen")
+
+
+def _show_story(sentences: list[str]) -> None:
+    with st.expander("Lees het voor"):
+        st.markdown("  \n".join(plain(sentence) for sentence in sentences))
+
+
+def _forecast_row(standing: Standing, change: ForecastChange) -> tuple[str, ...]:
+    line = f"{change.key.code} {change.activity}".strip() or UNPLANNED
+    name = standing.programme.name_of
+    found = [standing.acceptance(seq) for seq in change.seqs]
+    files = [f"{by.submission}: {by.file} ({name(by.submitted_by)}, {name(by.accepted_by)})" for by in found]
+    words = STEP_NAME[StepKind(change.cause.value)]
+    return line, words, euro_change(change.cents), "; ".join(files) or "alleen de tijd die verstreek"
 
 
 def show_heat(standing: Standing, domain: Domain) -> None:
@@ -125,7 +193,7 @@ def _parts(standing: Standing, changes: list[Change], domain: Domain) -> list[Ch
     ]
 
 
-def _part_name(standing: Standing, change: Change, domain: Domain) -> str:
+def _part_name(standing: Standing, change: Change | ForecastChange, domain: Domain) -> str:
     if domain is not None:
         return change.activity or UNPLANNED
     return standing.programme.domain(change.domain).name if change.domain else UNPLANNED
