@@ -4,6 +4,7 @@ import streamlit as st
 
 from budget.board.wording import forecast_sentence
 from budget.labels import plain
+from budget.ui.charts import go_on
 from budget.ui.frame import enter, show_title
 from budget.ui.questions import (
     choose_part,
@@ -16,6 +17,7 @@ from budget.ui.questions import (
 )
 from budget.ui.since import show_lag
 
+go_on()
 visit = enter()
 domain = choose_part(visit)
 moment = choose_since(visit)

@@ -38,7 +38,11 @@ SAID = {
 
 @dataclass(frozen=True, slots=True)
 class ForecastWaterfall(Tabular):
-    """The expected outturn (P50) of one group at `since`, what moved it, and that at `as_of`."""
+    """The expected outturn (P50) of one group at `since`, what moved it, and that at `as_of`.
+
+    The first step has no length and the last one that of the whole change: beside the whole forecast
+    the changes would be too small to see.
+    """
 
     name: str
     since: date
@@ -68,7 +72,7 @@ class ForecastWaterfall(Tabular):
 
         ValueError when they do not add up.
         """
-        steps = [Step(StepKind.BEFORE, stand_name("Prognose toen", since, as_of), 0, before)]
+        steps = [Step(StepKind.BEFORE, stand_name("Prognose toen", since, as_of), before, before)]
         at = before
         for kind in ORDER:
             moved = list(parts.get(kind, {}).items())
@@ -77,7 +81,7 @@ class ForecastWaterfall(Tabular):
             at += effect
         if at != after:
             raise ValueError(f"the steps of {name} lead from {before} to {at}, not to {after}")
-        steps.append(Step(StepKind.AFTER, stand_name("Prognose nu", as_of, since), 0, at))
+        steps.append(Step(StepKind.AFTER, stand_name("Prognose nu", as_of, since), before, at))
         return cls(name, since, as_of, tuple(steps))
 
     @property
@@ -95,9 +99,14 @@ class ForecastWaterfall(Tabular):
 
     @property
     def scale(self) -> tuple[Cents, Cents]:
-        """Least and most that the picture must have room for; 0 is always within."""
+        """Least and most that the picture must have room for: the changes, not the whole forecast."""
         ends = [end for step in self.steps for end in (step.start, step.end)]
-        return min(0, *ends), max(0, *ends)
+        return min(ends), max(ends)
+
+    @property
+    def origin(self) -> Cents:
+        """Where the bars start: at the forecast then."""
+        return self.before
 
     @property
     def title(self) -> str:

@@ -56,6 +56,7 @@ class HeatRow(NamedTuple):
     realised: Sequence[Cents]
     planned: Sequence[Cents]
     norm: Cents | None = None
+    key: str = ""
 
 
 class Cell(NamedTuple):
@@ -99,6 +100,7 @@ class HeatLine:
     name: str
     months: tuple[Cell, ...]
     later: Cents
+    key: str = ""
 
     @property
     def realised(self) -> Cents:
@@ -200,7 +202,7 @@ class HeatChart(Tabular):
 
 def _line(row: HeatRow, year: int, as_of: date) -> HeatLine:
     months = tuple(_cell(row, year, month, as_of) for month in range(1, MONTHS + 1))
-    return HeatLine(row.name, months, sum(row.realised[MONTHS:]))
+    return HeatLine(row.name, months, sum(row.realised[MONTHS:]), row.key)
 
 
 def _cell(row: HeatRow, year: int, month: int, as_of: date) -> Cell:

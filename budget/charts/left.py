@@ -33,6 +33,7 @@ class LeftRow(NamedTuple):
     forecast: Interval
     unspent: str = ""
     colour: str = ""
+    key: str = ""
 
     @property
     def expected(self) -> Cents:

@@ -89,6 +89,7 @@ def _add_cells(figure: go.Figure, chart: HeatChart, lanes: list[Lane], heat: Hea
         textfont={"size": CELL_TEXT, "color": ink},
         name=f"{HEAT_MARK[heat]} {heat.value}".strip(),
         hovertext=[_hover(line, cell) for line, cell, _ in found],
+        customdata=[line.key for line, _, _ in found],
         hoverinfo="text",
     )
 

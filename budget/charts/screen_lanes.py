@@ -98,9 +98,9 @@ def label_lane(figure: go.Figure, lane: Lane, colours: Palette) -> None:
         note(figure, lines(map(safe, lane.below)), 0, lane.below_top, font=quiet, **left)
 
 
-def add_zero(figure: go.Figure, lanes: Sequence[Lane], colours: Palette) -> None:
-    """The line from which the bars are measured, broken where there are words."""
+def add_zero(figure: go.Figure, lanes: Sequence[Lane], colours: Palette, at: float = 0) -> None:
+    """The line `at` from which the bars are measured, broken where there are words."""
     line = {"width": 1.5, "color": colours.norm}
     for place in lanes:
         bottom = place.band_top + place.band + 4
-        figure.add_shape(type="line", x0=0, x1=0, y0=place.band_top - 4, y1=bottom, line=line)
+        figure.add_shape(type="line", x0=at, x1=at, y0=place.band_top - 4, y1=bottom, line=line)

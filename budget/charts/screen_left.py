@@ -53,6 +53,7 @@ def _add_bar(figure: go.Figure, row: LeftRow, place: Lane, colours: Palette, dar
         marker=_marker(row, colours, dark),
         name="te weinig" if row.expected < 0 else "over",
         hovertext=[_hover(row)],
+        customdata=[row.key],
         hoverinfo="text",
         showlegend=False,
     )

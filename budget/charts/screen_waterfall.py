@@ -37,7 +37,7 @@ def draw_waterfall(chart: AnyWaterfall, dark: bool = False) -> go.Figure:
         _add_step(figure, chart, step, place, colours)
         label_lane(figure, place, colours)
     _add_heads(figure, chart, lanes, colours)
-    add_zero(figure, lanes, colours)
+    add_zero(figure, lanes, colours, chart.origin)
     return figure
 
 

@@ -159,6 +159,11 @@ class WaterfallChart(Tabular):
         return min(0, *ends), max(0, *ends)
 
     @property
+    def origin(self) -> Cents:
+        """Where the bars start: at no free room at all."""
+        return 0
+
+    @property
     def title(self) -> str:
         now = labels.euro_short(abs(self.after))
         if self.after < 0:

@@ -50,20 +50,27 @@ Step = Shift | Rephase | Release | Commit
 
 def apply_steps(facts: Facts, steps: Sequence[Step]) -> Facts:
     """The facts after all steps. Raises BudgetError when a step asks for more than there is."""
-    lines = {line.key: line for line in facts.lines if line.planned}
+    in_force = _in_force(facts)
+    lines = dict(in_force)
     for step in steps:
         lines |= {line.key: line for line in _changed(lines, step)}
-    changed = tuple(lines.get(line.key, line) if line.planned else line for line in facts.lines)
+    changed = tuple(lines[line.key] if line is in_force.get(line.key) else line for line in facts.lines)
     return replace(facts, lines=changed)
+
+
+def _in_force(facts: Facts) -> dict[LineKey, LineFacts]:
+    """The line that each key means; one that moved leaves a line without budget in its old domain."""
+    planned = (line for line in facts.lines if line.planned)
+    return {line.key: line for line in sorted(planned, key=lambda line: line.budget)}
 
 
 def propose_plan(plan: Sequence[PlanLine], before: Facts, after: Facts) -> tuple[PlanLine, ...]:
     """The plan in force with the budget, release and phasing of `after`; commitments are not in a plan."""
-    old = {line.key: line for line in before.lines}
-    new = {line.key: line for line in after.lines}
+    old = {(line.domain, line.key): line for line in before.lines}
+    new = {(line.domain, line.key): line for line in after.lines}
     return tuple(
-        _proposed(line, old.get(line.key), new[line.key])
-        if line.year == after.year and line.key in new
+        _proposed(line, old.get(place), new[place])
+        if line.year == after.year and (place := (line.domain, line.key)) in new
         else line
         for line in plan
     )

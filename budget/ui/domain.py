@@ -51,14 +51,14 @@ def show_action_lines(standing: Standing, domain: str) -> None:
             inside = [line for line in lines if owner.get(line.key, "") == row.key]
             show_measures(inside, f"Regels van {row.name}")
             if is_chosen:
-                _link_bookings(domain, chosen, inside)
+                _link_bookings(inside)
 
 
-def _link_bookings(domain: str, action_line: str, lines: Sequence[Row]) -> None:
+def _link_bookings(lines: Sequence[Row]) -> None:
     for line in lines:
-        query = {"domein": domain, "actielijn": action_line, "regel": line.key}
-        label = f"Boekingen van {line.name}"
-        st.page_link(PAGE, label=plain(label), query_params=query, width="stretch")
+        label = plain(f"Boekingen van {line.name}")
+        choice = {"regel": line.key}
+        st.button(label, type="tertiary", on_click=point_to, kwargs=choice, key=f"naar-{line.key}")
 
 
 def _spent(row: Row) -> str:

@@ -23,13 +23,15 @@ from budget.labels import UNPLANNED, day, day_month, euro_change, plain
 from budget.model import MONTHS, By, Row
 from budget.store.snapshots import Snapshot
 from budget.ui.address import choose, choose_day
-from budget.ui.charts import show_chart
+from budget.ui.charts import Follow, leave_for, show_chart
+from budget.ui.domain import PAGE, to_domain
 from budget.ui.figures import is_dark, show_table
 from budget.ui.frame import Visit
 from budget.ui.since import show_change_list, since_moment
 
 WHOLE = ""
 A_DAY = "dag"
+WHY = "Waarom is de prognose anders? De lange streep is de prognose van toen."
 Domain = str | None
 
 
@@ -98,9 +100,7 @@ def show_forecast_waterfall(standing: Standing, then: Standing, domain: Domain) 
     chart = ForecastWaterfall.of(
         row.name, then.facts.as_of, standing.facts.as_of, before, parts, row.measures.forecast.p50
     )
-    show_chart(
-        chart, draw_waterfall(chart, is_dark()), standing, "Waarom is de prognose anders?", "prognose-anders"
-    )
+    show_chart(chart, draw_waterfall(chart, is_dark()), standing, WHY, "prognose-anders")
     _show_story(chart.read_out_loud())
     if changes:
         with st.expander(f"Alle {len(changes)} stappen, met de bestanden waar zij uit komen"):
@@ -132,7 +132,9 @@ def show_heat(standing: Standing, domain: Domain) -> None:
         planned = [sum(months) for months in zip(*(line.phasing for line in lines), strict=True)]
         if any(realised) or any(planned):
             rows.append(
-                HeatRow(row.name, realised or [0] * MONTHS, planned or [0] * MONTHS, row.measures.norm)
+                HeatRow(
+                    row.name, realised or [0] * MONTHS, planned or [0] * MONTHS, row.measures.norm, row.key
+                )
             )
     word = "opgavedomein" if domain is None else "regel"
     chart = HeatChart.of(rows, standing.facts.year, standing.facts.as_of, word)
@@ -142,6 +144,7 @@ def show_heat(standing: Standing, domain: Domain) -> None:
         standing,
         "In welke maanden is er meer of minder besteed dan gepland?",
         "maanden",
+        to_domain if domain is None else lambda line: leave_for(PAGE, domein=domain, regel=line),
     )
 
 
@@ -170,7 +173,14 @@ def show_left(standing: Standing, domain: Domain) -> None:
     ):
         rows = [_left(row, standing) for row in standing.rows(grouping, domain) if row.measures.budget]
         chart = LeftChart.of(rows, total, standing.facts.year)
-        show_chart(chart, draw_left(chart, is_dark()), standing, question, key)
+        follow = None if grouping is By.SOURCE else _follow_left(domain)
+        show_chart(chart, draw_left(chart, is_dark()), standing, question, key, follow)
+
+
+def _follow_left(domain: Domain) -> Follow:
+    if domain is None:
+        return to_domain
+    return lambda action_line: leave_for(PAGE, domein=domain, actielijn=action_line)
 
 
 def _row(standing: Standing, domain: Domain) -> Row:
@@ -180,7 +190,7 @@ def _row(standing: Standing, domain: Domain) -> Row:
 def _left(row: Row, standing: Standing) -> LeftRow:
     source = standing.programme.source(row.key) if row.by is By.SOURCE and row.key else None
     unspent, colour = (source.unspent, source.colour) if source else ("", "")
-    return LeftRow(row.name, row.measures.budget, row.measures.forecast, unspent, colour)
+    return LeftRow(row.name, row.measures.budget, row.measures.forecast, unspent, colour, row.key)
 
 
 def _parts(standing: Standing, changes: list[Change], domain: Domain) -> list[ChangePart]:

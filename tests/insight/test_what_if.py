@@ -49,6 +49,16 @@ def test_no_more_can_be_shifted_than_the_line_has(cents, fits):
             line_after(ONE, Shift(ONE, TWO, cents))
 
 
+def test_a_line_that_moved_to_another_domain_is_changed_once():
+    moved = plan_line("VEI-1", 1200, domain="WON", released=1000)
+    known = knowledge([version(1, *PLAN), version(2, PLAN[1]), version(2, moved, domain="WON")])
+    now = resolve(known, PROGRAMME, date(YEAR, 6, 30))
+    after = apply_steps(now, [Shift(ONE, TWO, 200)])
+    budgets = {(line.domain, line.key.code): line.budget for line in after.lines}
+    assert budgets == {("VEI", "VEI-1"): 0, ("VEI", "VEI-2"): 800, ("WON", "VEI-1"): 1000}
+    assert [line.budget for line in propose_plan((PLAN[1], moved), now, after)] == [800, 1000]
+
+
 def test_a_shift_to_the_same_line_is_refused():
     with pytest.raises(BudgetError, match="verschillende"):
         line_after(ONE, Shift(ONE, ONE, 1))
