@@ -20,9 +20,7 @@ def test_every_series_is_judged_once_when_series_are_left_out() -> None:
 
 def test_as_a_programme_uses_it_no_earlier_year_and_no_kind_helps() -> None:
     table = random_panel(1, series=20)
-    unnamed = table.assign(
-        series=[f"{row.series}-{row.fiscal_year}" for row in table.itertuples()]
-    )
+    unnamed = table.assign(series=[f"{row.series}-{row.fiscal_year}" for row in table.itertuples()])
     assert as_used_table(table)[0].coverage is not None
     assert {score.series for score in as_used_table(table)} == {60}
     assert as_used_table(table) != left_out_table(table)
