@@ -23,7 +23,7 @@ def measure() -> Iterator[Ratio]:
     ours = seconds(lambda: forecast(next(batches), YEAR, AS_OF), repeat=5)
     lines = _lines(0)
     yield Ratio(
-        f"forecast of {LINES} lines against straight lines", ours, seconds(lambda: _straight(lines)), 4
+        f"forecast of {LINES} lines against straight lines", ours, seconds(lambda: _straight(lines)), 15
     )
 
 
