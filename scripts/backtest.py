@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import pandas as pd
-
-from budget.insight.scores import as_text, left_out_table, scores_table
+from budget.cli.panel import read_panel
+from budget.insight.scores import as_text, as_used_table, left_out_table, scores_table
 
 BESIDE = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "execution"
+TABLES = {
+    "latere jaren dan die waarop is gepast": scores_table,
+    "reeksen die niet meededen bij het passen": left_out_table,
+    "die reeksen zonder eigen jaren en zonder soort uitgave, zoals het dashboard": as_used_table,
+}
 
 
 def main() -> int:
@@ -19,9 +23,9 @@ def main() -> int:
         print(f"Geen panelen gevonden in {folder}. Geef een map met csv-bestanden.", file=sys.stderr)
         return 2
     for path in panels:
-        panel = pd.read_csv(path)
-        print(f"{path.name}: latere jaren dan die waarop is gepast\n{as_text(scores_table(panel))}\n")
-        print(f"{path.name}: reeksen die niet meededen bij het passen\n{as_text(left_out_table(panel))}\n")
+        panel = read_panel(path)
+        for what, table in TABLES.items():
+            print(f"{path.name}: {what}\n{as_text(table(panel))}\n")
     return 0
 
 

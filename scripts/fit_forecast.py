@@ -1,6 +1,6 @@
 """Fit the reference class of the forecast to the public panels, and write budget/insight/reference.json.
 
-Run from the root of the project: python scripts/fit_forecast.py 2026-11-23 [folder with the panels]
+Run from the root of the project: python scripts/fit_forecast.py 2026-11-26 [folder with the panels]
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-import pandas as pd  # noqa: E402  (the project is not installed as a package)
-
+from budget.cli.panel import read_panel  # noqa: E402  (the project is not installed as a package)
 from budget.insight.backtest import Case, cases, predict  # noqa: E402
 from budget.insight.fit import fit_reference, shared_error  # noqa: E402
 from budget.insight.reference import REFERENCE, ReferenceClass  # noqa: E402
-from budget.insight.scores import as_text, left_out_table, scores_table  # noqa: E402
+from budget.insight.scores import as_text  # noqa: E402
+from scripts.backtest import TABLES  # noqa: E402
 
 PANELS = ("cities_train.csv.gz", "departments_train.csv.gz")
 
@@ -28,9 +28,9 @@ def main(fitted_on: date, folder: Path) -> None:
     """Show the scores on what was left out, then fit to everything and write the parameters."""
     known: list[Case] = []
     for name in PANELS:
-        panel = pd.read_csv(folder / name)
-        print(f"{name}, latere jaren\n{as_text(scores_table(panel))}")
-        print(f"{name}, andere reeksen\n{as_text(left_out_table(panel))}")
+        panel = read_panel(folder / name)
+        for what, table in TABLES.items():
+            print(f"{name}: {what}\n{as_text(table(panel))}")
         known += cases(panel)
     fitted = fit_reference(known, REFERENCE, fitted_on)
     print(f"gedeelde fout: {shared_error(predict(known, fitted, fresh=True)):.2f}")

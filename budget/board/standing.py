@@ -10,7 +10,7 @@ from budget.charts.data import PaceChart
 from budget.insight.changes import Bridge, Change, Moment, bridge, list_changes
 from budget.insight.depletion import group, total
 from budget.insight.due import Due, list_due
-from budget.insight.facts import Resolver, resolve
+from budget.insight.facts import Resolver, latest_by_domain, resolve
 from budget.insight.forecast import forecast
 from budget.insight.forecast_changes import ForecastChange, list_forecast_changes
 from budget.model import (
@@ -123,10 +123,7 @@ class Standing:
         None when a domain with a plan never had a ledger, or when nothing was planned.
         """
         resolver = Resolver(self.knowledge, self.programme)
-        reached: dict[str, date] = {}
-        for code, day in self.knowledge.reported:
-            owner = resolver.domain_of(code)
-            reached[owner] = max(reached.get(owner, date.min), day)
+        reached = latest_by_domain(resolver, self.knowledge.reported)
         planned = [domain] if domain else list(resolver.in_force)
         days = [reached.get(code) for code in planned]
         return None if None in days else min(days, default=None)

@@ -42,10 +42,10 @@ def serve(options: argparse.Namespace) -> int:
 
 
 def backtest(options: argparse.Namespace) -> int:
-    from budget.insight.backtest import backtest_file  # pandas is large; the other commands start without it
+    from budget.cli.panel import predict_file  # pandas is large; the other commands start without it
 
     try:
-        backtest_file(options.panel, options.predictions)
+        predict_file(options.panel, options.predictions)
     except OSError as error:
         raise UnknownNameError(
             f"{error.filename} is niet te lezen of te schrijven: {error.strerror}."

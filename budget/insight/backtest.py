@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from math import isnan
 
@@ -21,7 +22,7 @@ COLUMNS = ("series", "fiscal_year", "month", "p10", "p50", "p90")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One row of a panel: where the series stood, and how the year ended (None where not known).
+    """A series at the end of a month: where it stood, and how the year ended (None where not known).
 
     `kind` is the last part of a series "place/code": the code of the kind of spending.
     """
@@ -35,8 +36,23 @@ class Case:
     outturn: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the rows of one year have said so far; `months` is how far its bookings are known."""
+
+    budget: float | None = None
+    first_budget: float | None = None
+    months: float = 0.0
+    realised: float = 0.0
+    planned: float = 0.0
+    own_forecast: float | None = None
+
+
 def cases(panel: pd.DataFrame) -> list[Case]:
-    """The rows before year end, by series, year and month; columns as in the data README, empty is NaN."""
+    """Every month before year end of which anything is known, by series, year and month.
+
+    Columns as in the data README, empty is NaN. A judged month without a row is as the row before it.
+    """
     ordered = panel.reindex(columns=[*KEYS, *AMOUNTS]).sort_values(["series", "fiscal_year", "month"])
     rows = ordered.itertuples(index=False)
     years = groupby(rows, lambda row: (row.series, row.fiscal_year))
@@ -50,17 +66,20 @@ def predict(
 
     `fresh`: as if no series had earlier years.
     """
-    seen: dict[tuple[str, int], list[Lesson]] = {}
+    seen: dict[tuple[str, int], list[tuple[int, Lesson]]] = defaultdict(list)
     answers = []
     for case in sorted(known, key=lambda case: (case.series, case.year, case.month)):
         if case.month not in JUDGED:
             continue
-        earlier = seen.setdefault((case.series, case.month), [])
+        lessons = seen[case.series, case.month]
+        earlier = [taught for year, taught in reversed(lessons) if year < case.year]
         kind, fitted = _class(case, reference)
-        answers.append((case, expect(case.position, reference, learn(kind, earlier, fitted))))
-        taught = case.outturn is not None and lesson(expect(case.position, reference, kind), case.outturn)
-        if taught and not fresh:
-            earlier.insert(0, taught)
+        as_kind = expect(case.position, reference, kind)
+        own = expect(case.position, reference, learn(kind, earlier, fitted)) if earlier else as_kind
+        answers.append((case, own))
+        taught = None if fresh or case.outturn is None else lesson(as_kind, case.outturn)
+        if taught:
+            lessons.append((case.year, taught))
     return answers
 
 
@@ -73,11 +92,6 @@ def backtest(panel: pd.DataFrame, reference: Reference = REFERENCE) -> pd.DataFr
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def backtest_file(panel: str, out: str) -> None:
-    """The same from path to path: a panel in csv or csv.gz, predictions in csv."""
-    backtest(pd.read_csv(panel)).to_csv(out, index=False)
-
-
 def _class(case: Case, reference: Reference) -> tuple[Kind, ReferenceClass]:
     if uses_own(case.position):
         return Kind(), reference.own
@@ -85,33 +99,47 @@ def _class(case: Case, reference: Reference) -> tuple[Kind, ReferenceClass]:
 
 
 def _year(rows: list) -> Iterator[Case]:
-    """The cases of one series in one year; what a row leaves empty is as it was the month before."""
-    end = rows[-1] if rows[-1].month == MONTHS else None
-    outturn = _number(end.realised) if end else None
-    first = budget = realised = None
-    for row in rows:
-        if row.month >= MONTHS:
-            continue
-        budget = _first(_number(row.budget), budget, _number(row.budget_original))
-        first = budget if first is None else first
-        realised = _first(_number(row.realised), realised)
-        place = _position(row, budget, first, realised or 0.0)
-        code = str(row.series).rsplit("/", 1)[-1]
-        yield Case(str(row.group), str(row.series), code, row.fiscal_year, row.month, place, outturn)
+    """The cases of one series in one year."""
+    ended = rows[-1] if rows[-1].month == MONTHS else None
+    outturn = _number(ended.realised) if ended else None
+    by_month = {int(row.month): row for row in rows if row.month < MONTHS}
+    names = str(rows[0].group), str(rows[0].series), str(rows[0].series).rsplit("/", 1)[-1]
+    known = Known()
+    for month in sorted(
+        by_month.keys() | {month for month in JUDGED if month > min(by_month, default=MONTHS)}
+    ):
+        if month in by_month:
+            known = _after(known, by_month[month])
+        yield Case(*names, int(rows[0].fiscal_year), month, _position(known), outturn)
 
 
-def _position(row, budget: float | None, first: float | None, realised: float) -> Position:
+def _after(known: Known, row) -> Known:
+    """What is known after one more row; what it leaves empty is as it was the month before.
+
+    Bookings that are left empty are not read as a month without spending: they are known less far.
+    """
+    budget = _first(_number(row.budget), known.budget, _number(row.budget_original))
+    own = _first(_number(row.own_forecast), known.own_forecast)
+    known = replace(known, budget=budget, first_budget=_first(known.first_budget, budget), own_forecast=own)
+    realised, norm = _number(row.realised), _number(row.norm)
+    if realised is None:
+        return known
+    planned = norm / budget if norm is not None and budget else at(SPENT, row.month)
+    planned = min(max(planned, 0.0), 1.0)
+    return replace(known, months=float(row.month), realised=realised, planned=planned)
+
+
+def _position(known: Known) -> Position:
     """Where a budget is not known at all, a usual year that goes on like this stands in for it."""
-    months, norm = float(row.month), _number(row.norm)
-    usual = at(SPENT, months)
-    planned = norm / budget if norm is not None and budget else usual
+    usual = at(SPENT, known.months)
+    as_usual = known.realised / usual if usual else 0.0
     return Position(
-        months=months,
-        planned=min(max(planned, 0.0), 1.0),
-        budget=realised / usual if budget is None else budget,
-        first_budget=first or 0.0,
-        realised=realised,
-        own_forecast=_number(row.own_forecast),
+        months=known.months,
+        planned=known.planned,
+        budget=as_usual if known.budget is None else known.budget,
+        first_budget=known.first_budget or 0.0,
+        realised=known.realised,
+        own_forecast=known.own_forecast,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from budget.insight.facts import Resolver
+from budget.insight.facts import Resolver, latest_by_domain
 from budget.model import Knowledge, Meeting, Programme, Role, SheetKind
 
 
@@ -22,8 +22,8 @@ class Due:
 def list_due(programme: Programme, knowledge: Knowledge, meeting: Meeting) -> list[Due]:
     """Per domain with a plan: bookings and progress up to the meeting's reference date, where missing."""
     resolver = Resolver(knowledge, programme)
-    booked = _latest(resolver, knowledge.reported)
-    told = _latest(resolver, [(note.code, note.as_of) for _, note in knowledge.progress])
+    booked = latest_by_domain(resolver, knowledge.reported)
+    told = latest_by_domain(resolver, [(note.code, note.as_of) for _, note in knowledge.progress])
     missing = []
     for domain in programme.domains:
         if domain.code not in resolver.in_force:
@@ -34,14 +34,6 @@ def list_due(programme: Programme, knowledge: Knowledge, meeting: Meeting) -> li
         if kinds:
             missing.append(_due(programme, meeting, domain.code, kinds))
     return missing
-
-
-def _latest(resolver: Resolver, days) -> dict[str, date]:
-    latest: dict[str, date] = {}
-    for code, day in days:
-        domain = resolver.domain_of(code)
-        latest[domain] = max(latest.get(domain, date.min), day)
-    return latest
 
 
 def _due(programme: Programme, meeting: Meeting, domain: str, kinds: tuple[SheetKind, ...]) -> Due:

@@ -153,6 +153,7 @@ def resolve(knowledge: Knowledge, programme: Programme, as_of: date, known_at: i
     current = {(line.domain, line.key): line for v in resolver.in_force.values() for line in v.lines}
     first = {(line.domain, line.key): line for v in resolver.original.values() for line in v.lines}
     own = _own_forecasts(knowledge, resolver, as_of)
+    reached = latest_by_domain(resolver, knowledge.reported)
     rows = []
     for place in sorted(current.keys() | first.keys() | realised.keys() | committed.keys()):
         line = current.get(place)
@@ -165,6 +166,7 @@ def resolve(knowledge: Knowledge, programme: Programme, as_of: date, known_at: i
                 tuple(realised.get(place, (0,) * (MONTHS + 1))),
                 committed.get(place, 0),
                 own.get(place),
+                _if_late(reached.get(place[0], month_end(knowledge.year - 1, MONTHS)), as_of),
             )
         )
     return Facts(knowledge.year, as_of, resolver.known_at, tuple(rows))
@@ -178,6 +180,7 @@ def _line_facts(
     realised: tuple[Cents, ...],
     committed: Cents,
     own: Cents | None,
+    booked_until: date | None,
 ) -> LineFacts:
     budget = line.budget if line else 0
     return LineFacts(
@@ -194,7 +197,22 @@ def _line_facts(
         realised=realised,
         committed=committed,
         own_forecast=own,
+        booked_until=booked_until,
     )
+
+
+def latest_by_domain(resolver: Resolver, days: Iterable[tuple[str, date]]) -> dict[str, date]:
+    """The latest day per domain code ('' where none is known) of (line code, day) pairs."""
+    latest: dict[str, date] = {}
+    for code, day in days:
+        domain = resolver.domain_of(code)
+        latest[domain] = max(latest.get(domain, day), day)
+    return latest
+
+
+def _if_late(reached: date, as_of: date) -> date | None:
+    """A ledger of the domain that names a line nowhere says that nothing was booked on it."""
+    return reached if reached < as_of else None
 
 
 def _realised(resolver: Resolver, year: int, as_of: date) -> dict[Place, list[Cents]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,18 +11,23 @@ import numpy as np
 
 from budget.insight.backtest import JUDGED, Case, predict
 from budget.insight.outlook import WILDEST, Outlook, expect, features, plan_unit, uses_own
-from budget.insight.reference import Formula, Kind, Knots, Reference, ReferenceClass, at
+from budget.insight.reference import Formula, Kind, Knots, KnownBy, Reference, ReferenceClass, at
 from budget.model import MONTHS
 
 TAIL = 0.1
-"""The formulas of P10 and P90 leave one in ten outside on their side."""
+"""One in ten lies outside on either side: of the formulas, and of the margins."""
 BETWEEN = 20.0
 """Years of spending that a kind needs to count as much as all kinds together."""
 KIND_USUAL = 0.6
 """Mean error in half widths that goes with an interval of eight in ten."""
 LEAST_USUAL = 0.1
 """A class is never taken to be so sure that one year of its own makes a line ten times as wide."""
+LEAST_MARGIN = 0.01
 FLAT: Knots = ((0.0, 1.0),)
+OWN_START: Knots = ((0.0, 0.1),)
+PARTS = 5
+"""Parts of the experience that are left out in turn, by group."""
+ROUNDS = 3
 
 Weights = dict[int, float]
 Answers = list[tuple[Case, Outlook]]
@@ -59,48 +64,52 @@ def shared_error(answers: Answers) -> float:
 
 
 def _fit_plan(known: list[Case], start: Reference, fitted_on: date) -> ReferenceClass:
+    flat = _plain(start.plan, known, fitted_on, FLAT)
+    whole, *others = (
+        _with_formulas(some, replace(start, plan=flat)) for some in (known, *_without_each_part(known))
+    )
+    return _calibrated(
+        known, replace(start, plan=whole), [replace(start, plan=one) for one in others], "plan"
+    )
+
+
+def _fit_own(known: list[Case], start: Reference, fitted_on: date) -> ReferenceClass:
+    flat = replace(start, own=_plain(start.own, known, fitted_on, OWN_START))
+    fitted = _calibrated(known, flat, [flat] * PARTS, "own")
+    ends = {
+        by: tuple((*side, (float(MONTHS), 0.0)) for side in sides) for by, sides in fitted.margins.items()
+    }
+    return replace(fitted, margins=ends)
+
+
+def _plain(start: ReferenceClass, known: list[Case], fitted_on: date, side: Knots) -> ReferenceClass:
+    years = [case.year for case in known]
+    margins = dict.fromkeys(KnownBy, (side, side))
+    return replace(start, fitted_on=fitted_on, years=(min(years), max(years)), margins=margins)
+
+
+def _with_formulas(known: list[Case], start: Reference) -> ReferenceClass:
     units = np.array([plan_unit(case.position) for case in known])
     table = np.array([features(case.position) for case in known])
-    time = np.array([case.month / 6 - 1 for case in known])
+    time = np.array([case.position.months / 6 - 1 for case in known])
     spent = np.array([case.outturn - case.position.realised for case in known]) / units
     counts = _counts(known, start.plan.weights)
     middle, tenth, ninetieth = (
         formula(table, time, np.clip(spent, -0.5, 6.0), counts, share) for share in (0.5, TAIL, 1 - TAIL)
     )
-    fitted = replace(
-        _plain(start.plan, known, fitted_on, FLAT), middle=middle, tenth=tenth, ninetieth=ninetieth, kinds={}
-    )
-    fitted = replace(fitted, kinds=_kinds(known, counts, replace(start, plan=fitted)))
-    for _ in range(3):
-        fitted = _calibrated(known, replace(start, plan=fitted), "plan")
-    return fitted
+    fitted = replace(start.plan, middle=middle, tenth=tenth, ninetieth=ninetieth, kinds={})
+    return replace(fitted, kinds=_kinds(known, counts, replace(start, plan=fitted)))
 
 
-def _fit_own(known: list[Case], start: Reference, fitted_on: date) -> ReferenceClass:
-    fitted = _plain(start.own, known, fitted_on, tuple((float(month), 0.1) for month in JUDGED))
-    for _ in range(3):
-        fitted = _calibrated(known, replace(start, own=fitted), "own")
-    end = (float(MONTHS), 0.0)
-    return replace(
-        fitted,
-        low=(*fitted.low, end),
-        high=(*fitted.high, end),
-        fresh_low=(*fitted.fresh_low, end),
-        fresh_high=(*fitted.fresh_high, end),
-    )
+def _parts(known: Sequence[Case]) -> dict[str, int]:
+    """Which part of the experience each group of series is in: so that groups are left out whole."""
+    return {group: place % PARTS for place, group in enumerate(sorted({case.group for case in known}))}
 
 
-def _plain(start: ReferenceClass, known: list[Case], fitted_on: date, widths: Knots) -> ReferenceClass:
-    years = [case.year for case in known]
-    return replace(
-        start,
-        fitted_on=fitted_on,
-        years=(min(years), max(years)),
-        low=widths,
-        high=widths,
-        fresh_low=widths,
-        fresh_high=widths,
-    )
+def _without_each_part(known: list[Case]) -> Iterator[list[Case]]:
+    part = _parts(known)
+    for left_out in range(PARTS):
+        yield [case for case in known if part[case.group] != left_out] or known
 
 
 def formula(
@@ -141,30 +150,55 @@ def _kind(rows: np.ndarray) -> Kind:
     trust = years / (years + BETWEEN)
     bias = trust * quantile(np.clip(errors, -1.5, 1.5), counts, 0.5)
     wide = np.average(np.minimum(np.abs(errors - bias) / halves, WILDEST), weights=counts) / KIND_USUAL
-    return Kind(round(bias, 3), round(float(trust * wide + 1 - trust), 3))
+    return Kind(round(bias, 3), round(float(trust * wide + 1 - trust), 3), KnownBy.KIND)
 
 
-def _calibrated(known: list[Case], reference: Reference, name: str) -> ReferenceClass:
-    """The class with widths such that its tails fall below P10 and above P90.
+def _calibrated(known: list[Case], whole: Reference, others: list[Reference], name: str) -> ReferenceClass:
+    """The class of `whole` with margins such that one in ten falls below P10 and one in ten above P90.
 
-    Once for series with earlier years of their own, once as if there were none.
+    Each part of the experience is answered by the one of `others` that was fitted without it: a margin that
+    is right for what the formulas have seen is too narrow for what they have not.
     """
-    fitted = getattr(reference, name)
-    taught, fresh = (
-        [(case, out) for case, out in predict(known, reference, fresh=alone) if out.unit > 0]
-        for alone in (False, True)
-    )
+    fitted: ReferenceClass = getattr(whole, name)
+    for _ in range(ROUNDS):
+        answers = {by: _left_out_answers(known, others, name, by) for by in KnownBy}
+        fitted = _stretched(fitted, answers)
+        others = [
+            replace(one, **{name: replace(getattr(one, name), margins=fitted.margins, usual=fitted.usual)})
+            for one in others
+        ]
+    return fitted
+
+
+def _left_out_answers(known: list[Case], others: list[Reference], name: str, by: KnownBy) -> Answers:
+    part = _parts(known)
+    seen = known if by is not KnownBy.NOTHING else [replace(case, kind="") for case in known]
+    return [
+        (case, out)
+        for left_out, reference in enumerate(others)
+        for case, out in predict(
+            [case for case in seen if part[case.group] == left_out], reference, fresh=by is not KnownBy.YEARS
+        )
+        if out.unit > 0
+    ]
+
+
+def _stretched(fitted: ReferenceClass, answers: dict[KnownBy, Answers]) -> ReferenceClass:
+    fresh = answers[KnownBy.KIND]
     usual = _mean(fresh, fitted.weights, lambda case, out: min(abs(_error(case, out)) / _half(out), WILDEST))
     on_plan = [(case, out) for case, out in fresh if _ends_on_plan(case, out)]
     more = _mean(on_plan, fitted.weights, lambda case, out: _error(case, out) > 1e-4 * out.unit)
+    margins = {
+        by: tuple(
+            _side(fitted, fitted.margins[by][side], answers[by], sign) for side, sign in enumerate((-1, 1))
+        )
+        for by in KnownBy
+    }
     return replace(
         fitted,
         usual=round(max(usual or 0.0, LEAST_USUAL), 3),
         above=fitted.above if more is None else round(min(more, 0.5), 3),
-        low=_stretched(fitted, fitted.low, taught, -1),
-        high=_stretched(fitted, fitted.high, taught, 1),
-        fresh_low=_stretched(fitted, fitted.fresh_low, fresh, -1),
-        fresh_high=_stretched(fitted, fitted.fresh_high, fresh, 1),
+        margins=margins,
     )
 
 
@@ -173,7 +207,7 @@ def _ends_on_plan(case: Case, out: Outlook) -> bool:
     place = case.position
     return (
         abs(out.middle - place.budget) < 1e-6 * out.unit
-        and abs(place.budget / place.first_budget - 1) < 0.005
+        and abs(place.budget - place.first_budget) < 0.005 * place.first_budget
     )
 
 
@@ -196,17 +230,19 @@ def _counts(known: Sequence[Case], weights: Weights) -> np.ndarray:
     return np.array([weights.get(case.year, 1.0) for case in known])
 
 
-def _stretched(fitted: ReferenceClass, before: Knots, answers: Answers, sign: int) -> Knots:
-    """The knots such that the tail lies beyond the width on this side; sign -1 is below, 1 above."""
+def _side(fitted: ReferenceClass, before: Knots, answers: Answers, sign: int) -> Knots:
+    """The margin beyond which the tail lies on this side; sign -1 is below, 1 above."""
     found = []
     for month in JUDGED:
         here = [(case, out) for case, out in answers if case.month == month]
+        if not here:
+            continue
         widths = [max(out.above if sign > 0 else out.below, 1e-9 * out.unit) for _, out in here]
         errors = np.array([sign * _error(case, out) for case, out in here]) / np.array(widths)
         counts = _counts([case for case, _ in here], fitted.weights)
         factor = quantile(errors, counts, 1 - at(fitted.tails, month))
-        found.append((float(month), round(max(at(before, month) * factor, 0.01), 4)))
-    return tuple(found)
+        found.append((float(month), round(max(at(before, month) * factor, LEAST_MARGIN), 4)))
+    return tuple(found) or before
 
 
 def quantile(values: np.ndarray, counts: np.ndarray, share: float) -> float:

@@ -34,13 +34,22 @@ def forecast(lines: Sequence[LineFacts], year: int, as_of: date) -> Forecast:
     """The forecast of a group of plan lines, in cents; a group of one is that line, no lines is nothing.
 
     From what the lines say at `as_of`: plan in force and first plan, phasing, bookings, open commitments,
-    own forecast. After `year` the outturn is what is realised.
+    own forecast. Each line is seen ahead from the day up to which its bookings are known: a late ledger is
+    not read as months without spending. After `year` the outturn is what is realised.
     """
-    group = _together([_prospect(line, year, as_of) for line in lines])
-    past = _past(lines, year, as_of)
-    path = past + tuple(_interval(group.outlook, share) for share in group.timing[len(past) :])
+    group = _together([_prospect(line, year, _seen_until(line, as_of)) for line in lines])
+    booked = _booked(lines)
+    path = _path(group, booked)
     budget = sum(line.budget for line in lines)
-    return Forecast(path[-1], path, _run_out(group.outlook, path, budget, year, as_of))
+    if booked[-1] > budget:
+        run_out = _ran_out(booked, budget, year, as_of)
+    else:
+        run_out = _runs_out(group.outlook, path, budget, year, as_of)
+    return Forecast(path[-1], path, run_out)
+
+
+def _seen_until(line: LineFacts, as_of: date) -> date:
+    return as_of if line.booked_until is None else min(line.booked_until, as_of)
 
 
 def elapsed(year: int, as_of: date) -> float:
@@ -137,40 +146,40 @@ def _joint_timing(parts: Sequence[Prospect]) -> Timing:
     )
 
 
-def _past(lines: Sequence[LineFacts], year: int, as_of: date) -> tuple[Interval, ...]:
-    """What was booked by each month end that is over; the last holds all that was booked, also later."""
-    totals = list(accumulate(_by_month(lines)))
-    over = int(elapsed(year, as_of))
-    if over == MONTHS:
-        totals[MONTHS - 1] = totals[-1]
-    return tuple(Interval(total, total, total) for total in totals[:over])
+def _booked(lines: Sequence[LineFacts]) -> list[Cents]:
+    """What was booked by each of the 12 month ends; the last holds all that was booked, also later."""
+    totals = list(accumulate(sum(line.realised[month] for line in lines) for month in range(MONTHS + 1)))
+    return [*totals[: MONTHS - 1], totals[MONTHS]]
 
 
-def _by_month(lines: Sequence[LineFacts]) -> list[Cents]:
-    return [sum(line.realised[month] for line in lines) for month in range(MONTHS + 1)]
-
-
-def _interval(group: Outlook, share: float) -> Interval:
-    """The interval at the moment that `share` of what is still to come is expected to be booked."""
-    floor = min(group.realised, 0)
-    ends = (max(group.middle - group.below, floor), group.middle, group.middle + group.above)
-    steps = (
-        group.realised + share**power * (end - group.realised)
-        for end, power in zip(ends, (1 + FAN, 1.0, 1 - FAN), strict=True)
+def _path(group: Prospect, booked: Sequence[Cents]) -> tuple[Interval, ...]:
+    """What was booked by each month end, and the part of what is still to come that is expected by then."""
+    out = group.outlook
+    floor = min(out.realised, 0)
+    ends = (max(out.middle - out.below, floor), out.middle, out.middle + out.above)
+    ahead = list(zip((end - out.realised for end in ends), (1 + FAN, 1.0, 1 - FAN), strict=True))
+    return tuple(
+        Interval(*sorted(round(base + share**power * rest) for rest, power in ahead))
+        for base, share in zip(booked, group.timing, strict=True)
     )
-    return Interval(*sorted(round(step) for step in steps))
 
 
-def _run_out(group: Outlook, path: tuple[Interval, ...], budget: Cents, year: int, as_of: date) -> RunOut:
-    realised, over = round(group.realised), int(elapsed(year, as_of))
+def _ran_out(booked: Sequence[Cents], budget: Cents, year: int, as_of: date) -> RunOut:
+    """When the bookings passed the budget."""
+    over = int(elapsed(year, as_of))
     today = min(max(as_of, _month_end(year, 0)), _month_end(year, MONTHS))
-    if realised > budget:
-        booked = [0, *(step.p50 for step in path[:over]), realised]
-        day = _passed(booked, [*(_month_end(year, month) for month in range(over + 1)), today], budget)
-        return RunOut(day, day, day, 1.0)
+    days = [*(_month_end(year, month) for month in range(over + 1)), today]
+    day = _passed([0, *booked[:over], booked[-1]], days, budget)
+    return RunOut(day, day, day, 1.0)
+
+
+def _runs_out(group: Outlook, path: tuple[Interval, ...], budget: Cents, year: int, as_of: date) -> RunOut:
+    """When the expected path passes the budget: tomorrow at the earliest, and within the year."""
+    today = min(max(as_of, _month_end(year, 0)), _month_end(year, MONTHS) - timedelta(days=1))
+    over = int(elapsed(year, today))
     days = [today, *(_month_end(year, month + 1) for month in range(over, MONTHS))]
     early, middle, late = (
-        _passed([realised, *(getattr(step, level) for step in path[over:])], days, budget)
+        _passed([round(group.realised), *(getattr(step, level) for step in path[over:])], days, budget)
         for level in ("p90", "p50", "p10")
     )
     return RunOut(early, middle, late, chance_above(path[-1], group.chance, budget))

@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 from math import sqrt
 from statistics import median
 
-from budget.insight.reference import COMMITTED_BOOKED, REFERENCE, SPENT, Kind, Reference, ReferenceClass, at
+from budget.insight.reference import (
+    COMMITTED_BOOKED,
+    REFERENCE,
+    SPENT,
+    Kind,
+    KnownBy,
+    Reference,
+    ReferenceClass,
+    at,
+)
 from budget.model import MONTHS
 
 FIRM = 0.05
@@ -93,7 +102,7 @@ def learn(kind: Kind, lessons: Sequence[Lesson], reference: ReferenceClass) -> K
     bias = kind.bias + trust * median(min(max(lesson.units, -1.0), 1.0) for lesson in seen)
     wide = sum(min(lesson.widths, WILDEST) for lesson in seen) / reference.usual
     known = reference.spread_years * kind.spread + wide
-    return Kind(bias, known / (reference.spread_years + len(seen)), fresh=False)
+    return Kind(bias, known / (reference.spread_years + len(seen)), KnownBy.YEARS)
 
 
 def lesson(outlook: Outlook, outturn: float) -> Lesson | None:

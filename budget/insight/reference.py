@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from importlib.resources import files
-from itertools import pairwise
 from typing import Any
 
 Knots = tuple[tuple[float, float], ...]
@@ -15,12 +16,11 @@ Knots = tuple[tuple[float, float], ...]
 
 def at(knots: Knots, months: float) -> float:
     """Value of the knots at `months` into the year."""
-    if months <= knots[0][0]:
-        return knots[0][1]
-    for (start, before), (end, after) in pairwise(knots):
-        if months <= end:
-            return before + (months - start) / (end - start) * (after - before)
-    return knots[-1][1]
+    place = bisect_left(knots, (months,))
+    if place in (0, len(knots)):
+        return knots[place and -1][1]
+    (start, before), (end, after) = knots[place - 1], knots[place]
+    return before + (months - start) / (end - start) * (after - before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +40,34 @@ class Formula:
         return sum((level + slope * time) * feature for level, slope, feature in terms)
 
 
+class KnownBy(StrEnum):
+    """What there is to go by besides this year: nothing, the kind of spending, or its own earlier years."""
+
+    NOTHING = "nothing"
+    KIND = "kind"
+    YEARS = "years"
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """How a kind of spending, or a line, differs: bias in units, spread as a multiple of the usual width.
 
-    `fresh`: the line has no earlier years of its own that say so.
+    `known_by` says how that is known, and so which widths hold.
     """
 
     bias: float = 0.0
     spread: float = 1.0
-    fresh: bool = True
+    known_by: KnownBy = KnownBy.NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class ReferenceClass:
-    """One body of experience: `low` and `high` widen or narrow the interval, `above` is P(above P50).
+    """One body of experience: `margins` widen or narrow the interval, `above` is P(above P50).
 
-    `above` holds where P50 is the budget; up to `brake` (share of the budget) over it, spending is held back.
-    `fresh_low` and `fresh_high` do so for a line without earlier years of its own. `bias_years` and
+    `margins` has (below, above) by what there is to go by: who knows less, is less sure. `above` holds where
+    P50 is the budget; up to `brake` (share of the budget) over it, spending is held back. `bias_years` and
     `spread_years` say how many years of its own a line needs to weigh as much as the class; `usual` is the
-    mean error in half widths. `weights` are of unusual years; a year that is not in it counts 1;
-    `tails` are the shares fitted to fall outside on either side: about one in ten, a little less or more
-    where cases that were left out of the fit fell outside more or less often than that.
+    mean error in half widths. `weights` are of unusual years; a year that is not in it counts 1.
     """
 
     name: str
@@ -70,10 +76,7 @@ class ReferenceClass:
     years: tuple[int, int]
     weights: dict[int, float] = field(hash=False)
     tails: Knots
-    low: Knots
-    high: Knots
-    fresh_low: Knots
-    fresh_high: Knots
+    margins: dict[KnownBy, tuple[Knots, Knots]] = field(hash=False)
     above: float
     brake: float
     bias_years: float
@@ -89,7 +92,7 @@ class ReferenceClass:
 
     def widths(self, kind: Kind, months: float) -> tuple[float, float]:
         """What the usual widths below and above the middle are multiplied by."""
-        low, high = (self.fresh_low, self.fresh_high) if kind.fresh else (self.low, self.high)
+        low, high = self.margins[kind.known_by]
         return kind.spread * at(low, months), kind.spread * at(high, months)
 
 
@@ -101,7 +104,6 @@ class Reference:
     own: ReferenceClass
 
 
-KNOTS = ("tails", "low", "high", "fresh_low", "fresh_high")
 SPENT: Knots = tuple(
     enumerate((0.0, 0.037, 0.099, 0.172, 0.232, 0.300, 0.388, 0.452, 0.515, 0.599, 0.685, 0.782, 1.0))
 )
@@ -119,7 +121,7 @@ def parse_class(data: dict[str, Any]) -> ReferenceClass:
         for name in ("middle", "tenth", "ninetieth")
         if name in data
     }
-    knots = {name: tuple((float(month), value) for month, value in data[name]) for name in KNOTS}
+    margins = {KnownBy(name): (_knots(low), _knots(high)) for name, (low, high) in data["margins"].items()}
     return ReferenceClass(
         name=data["name"],
         fitted_on=date.fromisoformat(data["fitted_on"]),
@@ -131,10 +133,15 @@ def parse_class(data: dict[str, Any]) -> ReferenceClass:
         bias_years=data["bias_years"],
         spread_years=data["spread_years"],
         usual=data["usual"],
-        kinds={name: Kind(*pair) for name, pair in data.get("kinds", {}).items()},
-        **knots,
+        kinds={name: Kind(*pair, KnownBy.KIND) for name, pair in data.get("kinds", {}).items()},
+        tails=_knots(data["tails"]),
+        margins=margins,
         **formulas,
     )
+
+
+def _knots(pairs: list[list[float]]) -> Knots:
+    return tuple((float(month), value) for month, value in pairs)
 
 
 def load_reference() -> Reference:

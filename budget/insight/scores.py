@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from math import ceil
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from math import ceil, sqrt
 from statistics import median
 from typing import NamedTuple
 
@@ -21,7 +24,8 @@ FOLDS = 5
 class Score(NamedTuple):
     """One method at one month: sum of absolute errors / sum of outturns, and for intervals how often right.
 
-    `coverage` is the share of outturns inside P10-P90, `width` the median of (P90 - P10) / budget.
+    `coverage` is the share of outturns inside P10-P90, `give` its standard error (series of one group miss
+    together), `width` the median of (P90 - P10) / budget.
     """
 
     month: int
@@ -29,6 +33,7 @@ class Score(NamedTuple):
     series: int
     wape: float
     coverage: float | None = None
+    give: float | None = None
     width: float | None = None
 
 
@@ -37,33 +42,48 @@ def scores_table(panel: pd.DataFrame) -> list[Score]:
     known = _ended(panel)
     years = sorted({case.year for case in known})
     first = years[-ceil(len(years) / 3)]
-    reference = _fitted([case for case in known if case.year < first])
+    reference = _fitted(tuple(case for case in known if case.year < first))
     return _scores([(case, out) for case, out in predict(known, reference) if case.year >= first])
 
 
 def left_out_table(panel: pd.DataFrame) -> list[Score]:
     """All years; every fifth group of series is judged by what the other four fifths teach."""
+    return _scores([answer for some, fitted in _left_out(panel) for answer in predict(some, fitted)])
+
+
+def as_used_table(panel: pd.DataFrame) -> list[Score]:
+    """The same as a programme uses it: without earlier years of the series, its kind of spending unknown."""
+    return _scores(
+        [
+            answer
+            for some, fitted in _left_out(panel)
+            for answer in predict([replace(case, kind="") for case in some], fitted, fresh=True)
+        ]
+    )
+
+
+def _left_out(panel: pd.DataFrame) -> Iterator[tuple[list[Case], Reference]]:
     known = _ended(panel)
     fold = {group: place % FOLDS for place, group in enumerate(sorted({case.group for case in known}))}
-    answers = []
     for left_out in range(FOLDS):
         taught = [case for case in known if fold[case.group] != left_out]
-        answers += predict([case for case in known if fold[case.group] == left_out], _fitted(taught))
-    return _scores(answers)
+        yield [case for case in known if fold[case.group] == left_out], _fitted(tuple(taught))
 
 
 def as_text(scores: Sequence[Score]) -> str:
     """The table as text, one line a score."""
-    head = f"{'maand':>5} {'methode':<16} {'reeksen':>7} {'fout':>7} {'binnen P10-P90':>14} {'breedte':>8}"
+    head = f"{'maand':>5} {'methode':<16} {'reeksen':>7} {'fout':>7} {'binnen P10-P90':>15} {'breedte':>8}"
     return "\n".join([head, *(_line(score) for score in scores)])
 
 
 def _line(score: Score) -> str:
-    inside, wide = (f"{part:.1%}" if part is not None else "-" for part in (score.coverage, score.width))
-    return f"{score.month:>5} {score.method:<16} {score.series:>7} {score.wape:>7.1%} {inside:>14} {wide:>8}"
+    inside = "-" if score.coverage is None else f"{score.coverage:.1%} ± {100 * (score.give or 0):.1f}"
+    wide = "-" if score.width is None else f"{score.width:.1%}"
+    return f"{score.month:>5} {score.method:<16} {score.series:>7} {score.wape:>7.1%} {inside:>15} {wide:>8}"
 
 
-def _fitted(known: Sequence[Case]) -> Reference:
+@lru_cache(maxsize=4 * FOLDS)
+def _fitted(known: tuple[Case, ...]) -> Reference:
     return fit_reference(known, REFERENCE, REFERENCE.plan.fitted_on)
 
 
@@ -85,10 +105,21 @@ def _scores(answers: Sequence[tuple[Case, Outlook]]) -> list[Score]:
 
 def _own_score(month: int, answers: Sequence[tuple[Case, Outlook]]) -> Score:
     inside = [_margin(case, out) >= -1e-9 for case, out in answers]
+    coverage = sum(inside) / len(inside)
+    missed: dict[str, float] = defaultdict(float)
+    for (case, _), right in zip(answers, inside, strict=True):
+        missed[case.group] += right - coverage
     budgets = [(out, case.position.budget) for case, out in answers if case.position.budget > 0]
     widths = [(out.below + out.above) / budget for out, budget in budgets]
-    wape = _wape([(case.outturn, out.middle) for case, out in answers])
-    return Score(month, "prognose", len(answers), wape, sum(inside) / len(inside), median(widths))
+    return Score(
+        month,
+        "prognose",
+        len(answers),
+        _wape([(case.outturn, out.middle) for case, out in answers]),
+        coverage,
+        sqrt(sum(miss * miss for miss in missed.values())) / len(inside),
+        median(widths),
+    )
 
 
 def _margin(case: Case, out: Outlook) -> float:

@@ -17,6 +17,7 @@ class LineFacts:
     `phasing` has 12 amounts that add up to `budget`. `realised` has 13: bookings up to the reference
     date by month of booking date; earlier than the year is in the first, later than the year in the last.
     `own_forecast` is this line's part of the budget holder's forecast, None where he gave none.
+    `booked_until` is the day up to which its bookings are known, where that is before the reference date.
     """
 
     key: LineKey
@@ -32,6 +33,7 @@ class LineFacts:
     realised: tuple[Cents, ...]
     committed: Cents
     own_forecast: Cents | None = None
+    booked_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

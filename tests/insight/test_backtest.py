@@ -1,17 +1,15 @@
-"""The backtest: what it may know, what it makes of holes, and how right it was on the public panels."""
+"""The backtest: what it may know, and what it makes of holes."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from budget.insight.backtest import COLUMNS, backtest, backtest_file, cases
+from budget.insight.backtest import AMOUNTS, COLUMNS, JUDGED, KEYS, backtest, cases
 from budget.insight.reference import SPENT, at
-from budget.insight.scores import Score, left_out_table, scores_table
-from tests.conftest import SHARED_DATA
 from tests.insight.panels import panel, random_panel, year_rows
 
 FIRST, LATER = 2010, 2011
@@ -82,12 +80,30 @@ def test_a_norm_tells_how_much_was_planned_by_now() -> None:
     assert without.position.planned == pytest.approx(at(SPENT, 3))
 
 
-def test_what_a_row_leaves_empty_is_as_it_was_the_quarter_before() -> None:
-    rows = year_rows("A/1", LATER, 100, 90)
-    rows[1].update(budget=np.nan, realised=np.nan)
+def test_a_plan_that_a_row_leaves_empty_is_as_it_was_the_quarter_before() -> None:
+    rows = year_rows("A/1", LATER, 100, 90, own_forecast=80.0)
+    rows[1].update(budget=np.nan, own_forecast=np.nan)
     second = cases(panel(rows))[1]
-    assert second.position.budget == 100
-    assert second.position.realised == rows[0]["realised"]
+    assert (second.position.budget, second.position.own_forecast) == (100, 80)
+
+
+def test_bookings_that_a_row_leaves_empty_are_not_read_as_three_months_without_spending() -> None:
+    rows = year_rows("A/1", LATER, 100, 90)
+    rows[1].update(realised=np.nan)
+    first, second, _ = cases(panel(rows))
+    assert (second.month, second.position) == (6, first.position)
+    rows[0].update(realised=np.nan)
+    nothing_yet = cases(panel(rows))[1].position
+    assert (nothing_yet.months, nothing_yet.realised) == (0, 0)
+
+
+def test_a_month_without_a_row_is_answered_by_what_was_known_before_it() -> None:
+    first, second, *_ = year_rows("A/1", LATER, 100, 90)
+    only = backtest(panel([{**first, "month": 2}]))
+    assert list(only.month) == [3, 6, 9]
+    assert only.p50.nunique() == 1
+    assert list(backtest(panel([second])).month) == [6, 9]
+    assert backtest(panel([{**first, "month": 12}])).empty
 
 
 def test_the_first_plan_stands_in_for_an_unknown_plan_in_force_and_a_usual_year_for_both() -> None:
@@ -111,47 +127,47 @@ def test_empty_columns_may_be_missing_and_names_may_be_numbers() -> None:
     assert len(backtest(table.assign(series=1001, group=1))) == 3
 
 
+@st.composite
+def rough_panels(draw) -> pd.DataFrame:
+    """Two series in two years with holes: months and amounts may be missing, amounts may be below zero."""
+    amount = st.sampled_from([np.nan, -50.0, 0.0, 1.0, 40.0, 100.0, 1e9])
+    months = st.sets(st.integers(1, 12))
+    rows = [
+        {"group": series[0], "series": series, "fiscal_year": year, "month": month}
+        | {name: draw(amount) for name in AMOUNTS}
+        for series in ("A/1", "B/2111")
+        for year in (FIRST, LATER)
+        for month in sorted(draw(months))
+    ]
+    return pd.DataFrame(rows, columns=[*KEYS, *AMOUNTS])
+
+
+@given(rough_panels())
+def test_whatever_is_missing_the_answers_are_numbers_in_order(table: pd.DataFrame) -> None:
+    found = backtest(table)
+    assert np.isfinite(found[["p10", "p50", "p90"]].to_numpy(dtype=float)).all()
+    assert ((found.p10 <= found.p50) & (found.p50 <= found.p90)).all()
+    assert not found.duplicated(["series", "fiscal_year", "month"]).any()
+
+
+@given(rough_panels(), st.sampled_from(JUDGED), st.integers(0, 99))
+def test_no_answer_changes_when_later_rows_or_other_series_do(
+    table: pd.DataFrame, month: int, seed: int
+) -> None:
+    def answer(rows: pd.DataFrame) -> list[list[float]]:
+        found = backtest(rows)
+        mine = (found.series == "A/1") & (found.fiscal_year == LATER) & (found.month == month)
+        return found.loc[mine, ["p10", "p50", "p90"]].to_numpy().tolist()
+
+    later = (table.fiscal_year == LATER) & (table.month > month)
+    hidden = later | (table.series != "A/1")
+    draw = np.random.default_rng(seed)
+    noise = pd.DataFrame(draw.uniform(-1e6, 1e6, (len(table), len(AMOUNTS))), table.index, list(AMOUNTS))
+    changed = table.assign(**{name: table[name].where(~hidden, noise[name]) for name in AMOUNTS})
+    assert answer(table) == answer(changed) == answer(table[~hidden])
+
+
 def test_negative_budgets_and_nothing_at_all_are_answered() -> None:
     income = predicted(panel(year_rows("A/1", LATER, -100, -90)))
     assert income[0] <= income[1] <= income[2] <= -90 * at(SPENT, 6)
     assert predicted(panel(year_rows("A/1", LATER, 0, 0))) == (0, 0, 0)
-
-
-@pytest.mark.parametrize("name", ["panel.csv", "panel.csv.gz"])
-def test_from_path_to_path(tmp_path: Path, name: str) -> None:
-    table = panel(year_rows("A/1", LATER, 100, 90))
-    table.to_csv(tmp_path / name, index=False)
-    backtest_file(str(tmp_path / name), str(tmp_path / "out.csv"))
-    pd.testing.assert_frame_equal(pd.read_csv(tmp_path / "out.csv"), backtest(table), check_dtype=False)
-
-
-# --- the record, on real budgets that the fit has not seen ------------------------------
-
-
-def shared(name: str) -> pd.DataFrame:
-    path = SHARED_DATA / "execution" / name
-    if not path.exists():
-        pytest.skip(f"{path.name} is not on this machine")
-    return pd.read_csv(path)
-
-
-def by_method(scores: list[Score], month: int) -> dict[str, Score]:
-    return {score.method: score for score in scores if score.month == month}
-
-
-@pytest.mark.parametrize("table", [scores_table, left_out_table])
-def test_cities_are_forecast_better_than_by_their_plan(table) -> None:
-    scores = table(shared("cities_train.csv.gz"))
-    for month, share in ((3, 1.0), (6, 0.8), (9, 1.0)):
-        found = by_method(scores, month)
-        assert found["prognose"].wape <= share * found["geldend plan"].wape
-        assert 0.77 <= round(found["prognose"].coverage, 2) <= 0.83
-
-
-@pytest.mark.parametrize("table", [scores_table, left_out_table])
-def test_departments_are_forecast_no_worse_than_by_their_staff(table) -> None:
-    scores = table(shared("departments_train.csv.gz"))
-    for month in (6, 9):
-        found = by_method(scores, month)
-        assert found["prognose"].wape <= found["eigen prognose"].wape
-    assert all(0.77 <= by_method(scores, month)["prognose"].coverage <= 0.83 for month in (3, 6, 9))

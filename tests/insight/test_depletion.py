@@ -138,3 +138,23 @@ def test_nothing_that_was_booked_is_ever_dropped(known, as_of):
 def test_commitments_of_a_line_in_no_plan_are_in_the_total():
     known = knowledge(commitments=[stated(1, date(YEAR, 5, 31), {"X-1": 70})])
     assert total(resolve(known, PROGRAMME, date(YEAR, 6, 30)), PROGRAMME).measures.committed == 70
+
+
+def test_each_domain_is_forecast_from_the_day_its_own_ledger_reaches():
+    june, september = date(YEAR, 6, 30), date(YEAR, 9, 30)
+    versions = [
+        version(1, plan_line(budget=1_200_000)),
+        version(2, plan_line("WON-1", 2_400_000, domain="WON"), domain="WON"),
+    ]
+    bookings = [booked(3, "VEI-1", june, 500_000), booked(4, "WON-1", september, 1_500_000)]
+    known = knowledge(versions, bookings, reported=(("VEI-1", june), ("WON-1", september)))
+    late = resolve(known, PROGRAMME, september)
+    in_june = resolve(known, PROGRAMME, june)
+    rows = {row.key: row.measures for row in group(late, By.DOMAIN, PROGRAMME)}
+    before = {row.key: row.measures for row in group(in_june, By.DOMAIN, PROGRAMME)}
+    assert rows["VEI"].forecast == before["VEI"].forecast
+    assert rows["WON"].forecast != before["WON"].forecast
+    whole = total(late, PROGRAMME).measures
+    assert whole.forecast.p50 == rows["VEI"].forecast.p50 + rows["WON"].forecast.p50
+    assert rows["VEI"].norm > before["VEI"].norm
+    assert rows["VEI"].ahead == rows["VEI"].realised - rows["VEI"].norm

@@ -220,3 +220,22 @@ def test_an_own_forecast_of_another_year_does_not_count():
 def test_the_domain_of_a_code_follows_the_plan_before_the_prefix():
     known = knowledge([version(1, plan_line("VEI-1", domain="WON"), domain="WON")])
     assert Resolver(known, PROGRAMME).domain_of("VEI-1") == "WON"
+
+
+def test_bookings_of_a_line_are_known_as_far_as_the_ledger_of_its_domain():
+    """A ledger that does not name a line says that nothing was booked on it."""
+    lines = version(1, plan_line("VEI-1"), plan_line("VEI-2"))
+    other = version(1, plan_line("WON-1", domain="WON"), domain="WON")
+    known = knowledge([lines, other], reported=(("VEI-1", MAY), ("WON-1", date(YEAR, 2, 29))))
+    until = {line.key.code: line.booked_until for line in facts_at(known).lines}
+    assert until == {"VEI-1": MAY, "VEI-2": MAY, "WON-1": date(YEAR, 2, 29)}
+
+
+def test_a_ledger_up_to_the_reference_date_or_further_is_not_late():
+    for day, until in ((date(YEAR, 6, 29), date(YEAR, 6, 29)), (JUNE, None), (date(YEAR, 7, 1), None)):
+        known = knowledge([version(1, plan_line())], reported=(("VEI-1", day),))
+        assert only_line(known).booked_until == until
+
+
+def test_where_no_ledger_ever_came_nothing_of_the_year_is_known():
+    assert only_line(knowledge([version(1, plan_line())])).booked_until == date(YEAR - 1, 12, 31)

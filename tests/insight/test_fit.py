@@ -10,7 +10,7 @@ import pytest
 
 from budget.insight.backtest import cases, predict
 from budget.insight.fit import fit_reference, formula, quantile, shared_error
-from budget.insight.reference import REFERENCE
+from budget.insight.reference import REFERENCE, KnownBy
 from tests.insight.panels import random_panel
 
 DAY = date(2030, 1, 1)
@@ -69,3 +69,21 @@ def test_errors_of_one_place_and_year_that_move_together_are_seen_as_shared() ->
     ]
     assert abs(apart) < 0.1
     assert shared_error(together) > 0.3
+
+
+def test_a_margin_is_fitted_for_all_there_may_be_to_go_by() -> None:
+    fitted = fit_reference(cases(random_panel(1)), REFERENCE, DAY)
+    assert set(fitted.plan.margins) == set(KnownBy)
+    answers = [replace(case, kind="") for case in cases(random_panel(2))]
+    inside = [
+        out.middle - out.below <= case.outturn <= out.middle + out.above
+        for case, out in predict(answers, fitted, fresh=True)
+    ]
+    assert np.mean(inside) == pytest.approx(0.8, abs=0.06)
+
+
+def test_a_first_plan_of_nothing_is_no_reason_to_fail() -> None:
+    known = [
+        replace(case, position=replace(case.position, first_budget=0.0)) for case in cases(random_panel(1))
+    ]
+    assert fit_reference(known, REFERENCE, DAY).plan.years == (2001, 2003)

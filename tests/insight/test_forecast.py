@@ -171,6 +171,50 @@ def test_a_negative_budget_counts_down_but_not_below_zero_before_it_is_booked() 
     assert alone(line(budget=-BUDGET)).outturn.p10 == 0
 
 
+# --- a ledger that lags ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("own", [None, 900_000_00])
+def test_a_late_ledger_is_not_read_as_months_without_spending(own: int | None) -> None:
+    booked = (80_000_00,) * 6
+    in_time = alone(line(booked, own_forecast=own))
+    for as_of in (date(YEAR, 9, 15), date(YEAR, 11, 30), date(YEAR, 12, 31), date(YEAR + 1, 3, 1)):
+        late = alone(line(booked, own_forecast=own, booked_until=END_OF_JUNE), as_of)
+        assert late.outturn == in_time.outturn
+        assert late.path == in_time.path
+        assert late.run_out.probability == in_time.run_out.probability
+
+
+def test_a_line_of_which_no_ledger_ever_came_is_forecast_from_its_plan() -> None:
+    never = line(booked_until=date(YEAR - 1, 12, 31))
+    assert alone(never).outturn == alone(line(), date(YEAR - 1, 12, 31)).outturn
+    assert alone(never).outturn.p50 > 1.2 * alone(line()).outturn.p50
+
+
+def test_a_ledger_that_reaches_further_than_the_reference_date_changes_nothing() -> None:
+    booked = (80_000_00,) * 6
+    assert alone(line(booked, booked_until=date(YEAR, 11, 30))) == alone(line(booked))
+
+
+def test_a_group_is_known_as_far_as_each_of_its_lines() -> None:
+    late = line((80_000_00,) * 3, booked_until=date(YEAR, 3, 31))
+    in_time = line((80_000_00,) * 6)
+    group = forecast([late, in_time], YEAR, END_OF_JUNE)
+    assert group.outturn.p50 == alone(late).outturn.p50 + alone(in_time).outturn.p50
+    assert group.path[2] == certain(480_000_00)
+    assert group.path[3].p50 == pytest.approx(alone(late).path[3].p50 + 320_000_00, rel=0.02)
+    assert group.path[3].p10 < group.path[3].p50 < group.path[3].p90
+
+
+def test_money_that_ought_to_be_gone_by_a_ledger_that_lags_runs_out_tomorrow_at_the_earliest() -> None:
+    fast = line((190_000_00,) * 6, booked_until=END_OF_JUNE)
+    run_out = alone(fast, date(YEAR, 10, 10)).run_out
+    assert run_out.p50 is not None
+    assert date(YEAR, 10, 10) < run_out.p10 <= run_out.p50
+    over = alone(fast, date(YEAR + 1, 2, 1)).run_out
+    assert (over.p10, over.p50) == (date(YEAR, 12, 31), date(YEAR, 12, 31))
+
+
 # --- when the money runs out -----------------------------------------------------------
 
 
@@ -285,6 +329,7 @@ def lines_in_the_plan(draw, smallest: int = 0) -> LineFacts:
         original_budget=draw(st.integers(0, 2 * budget)),
         committed=draw(amounts),
         own_forecast=draw(st.none() | st.integers(0, 2 * budget)),
+        booked_until=draw(st.none() | st.dates(date(YEAR - 1, 12, 1), date(YEAR + 1, 1, 31))),
     )
 
 
@@ -300,16 +345,17 @@ moments = st.dates(date(YEAR - 1, 11, 1), date(YEAR + 1, 3, 1))
 
 
 def as_known(lines: list[LineFacts], as_of: date) -> list[LineFacts]:
-    """The lines without bookings of months that had not begun at `as_of`."""
-    begun = 12 if as_of.year > YEAR else 1 if as_of.year < YEAR else as_of.month
-    return [line_until(one, begun) for one in lines]
+    """The lines without bookings of months that had not begun at `as_of`, or where their ledger ends."""
+    return [line_until(one, min(one.booked_until or as_of, as_of)) for one in lines]
 
 
-def line_until(one: LineFacts, begun: int) -> LineFacts:
+def line_until(one: LineFacts, known: date) -> LineFacts:
+    begun = 12 if known.year > YEAR else 1 if known.year < YEAR else known.month
     booked = tuple(cents if month < begun else 0 for month, cents in enumerate(one.realised[:12]))
     return line(
         booked, budget=one.budget, phasing=one.phasing, planned=one.planned, committed=one.committed,
         own_forecast=one.own_forecast, original_budget=one.original_budget,
+        booked_until=one.booked_until,
     )  # fmt: skip
 
 
@@ -366,11 +412,25 @@ def test_the_same_line_in_other_money_has_the_same_forecast(one: LineFacts, as_o
         scaled(one.realised), budget=times * one.budget, phasing=scaled(one.phasing),
         committed=times * one.committed, original_budget=times * one.original_budget,
         own_forecast=None if one.own_forecast is None else times * one.own_forecast,
+        booked_until=one.booked_until,
     )  # fmt: skip
     small, large = alone(one, as_of).outturn, alone(more, as_of).outturn
     assert large.p50 == pytest.approx(times * small.p50, abs=2 * times)
     assert large.p10 == pytest.approx(times * small.p10, abs=2 * times)
     assert large.p90 == pytest.approx(times * small.p90, abs=2 * times)
+
+
+@given(some_lines, moments)
+def test_lines_and_groups_agree(lines: list[LineFacts], as_of: date) -> None:
+    """The middle of a group is the sum, its width between independent errors and errors all alike."""
+    lines = as_known(lines, as_of)
+    group, parts = forecast(lines, YEAR, as_of).outturn, [alone(one, as_of).outturn for one in lines]
+    assert group.p50 == sum(part.p50 for part in parts)
+    for width, widths in (
+        (group.p90 - group.p50, [part.p90 - part.p50 for part in parts]),
+        (group.p50 - group.p10, [part.p50 - part.p10 for part in parts]),
+    ):
+        assert sum(part * part for part in widths) ** 0.5 - 1 <= width <= sum(widths) + 1
 
 
 @given(some_lines, moments)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budget.insight.outlook import Lesson, Outlook, Position, as_usual, expect, features, learn, lesson
-from budget.insight.reference import REFERENCE, SPENT, Kind, at
+from budget.insight.reference import REFERENCE, SPENT, Kind, KnownBy, at
 
 HALFWAY = Position(months=6, planned=at(SPENT, 6), budget=100.0, first_budget=100.0, realised=40.0)
 
@@ -114,7 +114,7 @@ def test_without_years_of_its_own_a_line_is_as_its_kind() -> None:
 def test_one_year_counts_for_less_than_many() -> None:
     once, often = (learn(Kind(), [Lesson(-0.5, 1.0)] * years, REFERENCE.plan) for years in (1, 5))
     assert -0.5 < often.bias < once.bias < 0
-    assert not once.fresh
+    assert once.known_by is KnownBy.YEARS
 
 
 def test_one_wild_year_does_not_move_the_bias_of_a_steady_line() -> None:

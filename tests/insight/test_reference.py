@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from budget.insight.reference import REFERENCE, SPENT, Formula, Kind, at
+from budget.insight.reference import REFERENCE, SPENT, Formula, Kind, KnownBy, at
 
 
 def test_both_classes_say_from_what_and_when_they_were_fitted() -> None:
@@ -33,12 +33,16 @@ def test_a_formula_is_level_halfway_and_leans_with_the_year() -> None:
 
 
 def test_a_kind_of_spending_that_is_not_known_is_as_any_other() -> None:
-    assert REFERENCE.plan.kind("no such code") == Kind(0.0, 1.0)
+    assert REFERENCE.plan.kind("no such code") == Kind(0.0, 1.0, KnownBy.NOTHING)
     assert REFERENCE.plan.kind("2111").spread < 1
+    assert REFERENCE.plan.kind("2111").known_by is KnownBy.KIND
 
 
-def test_lines_with_years_of_their_own_have_widths_of_their_own() -> None:
-    fresh = REFERENCE.own.widths(Kind(), 6)
-    taught = REFERENCE.own.widths(Kind(fresh=False), 6)
-    assert fresh[0] > taught[0] > 0
+def test_a_line_of_which_less_is_known_is_less_sure() -> None:
+    nothing, years = (REFERENCE.own.widths(Kind(known_by=by), 6) for by in (KnownBy.NOTHING, KnownBy.YEARS))
+    assert nothing[0] > years[0] > 0
+    nothing, kind = (
+        sum(REFERENCE.plan.widths(Kind(known_by=by), 6)) for by in (KnownBy.NOTHING, KnownBy.KIND)
+    )
+    assert nothing > kind
     assert REFERENCE.own.widths(Kind(), 12) == (0, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from budget.insight.scores import Score, as_text, left_out_table, scores_table
+from budget.insight.scores import Score, as_text, as_used_table, left_out_table, scores_table
 from tests.insight.panels import panel, random_panel, year_rows
 
 
@@ -16,6 +16,15 @@ def test_the_last_third_of_the_years_is_judged() -> None:
 
 def test_every_series_is_judged_once_when_series_are_left_out() -> None:
     assert {score.series for score in left_out_table(random_panel(1, series=20))} == {60}
+
+
+def test_as_a_programme_uses_it_no_earlier_year_and_no_kind_helps() -> None:
+    table = random_panel(1, series=20)
+    unnamed = table.assign(series=[f"{row.series}-{row.fiscal_year}" for row in table.itertuples()])
+    assert as_used_table(table)[0].coverage is not None
+    assert {score.series for score in as_used_table(table)} == {60}
+    assert as_used_table(table) != left_out_table(table)
+    assert as_used_table(unnamed) == left_out_table(unnamed)
 
 
 def test_an_own_forecast_is_only_compared_where_every_series_has_one() -> None:
@@ -35,9 +44,9 @@ def test_the_error_is_all_that_was_wrong_as_a_share_of_all_that_was_spent() -> N
 
 
 def test_the_text_has_a_line_a_score_and_a_dash_where_there_is_no_interval() -> None:
-    text = as_text([Score(6, "prognose", 10, 0.123, 0.8, 0.5), Score(6, "geldend plan", 10, 0.2)])
+    text = as_text([Score(6, "prognose", 10, 0.123, 0.8, 0.012, 0.5), Score(6, "geldend plan", 10, 0.2)])
     head, first, second = text.splitlines()
     assert "fout" in head
     assert "12.3%" in first
-    assert "80.0%" in first
+    assert "80.0% ± 1.2" in first
     assert second.split()[-2:] == ["-", "-"]

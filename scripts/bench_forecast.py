@@ -1,0 +1,61 @@
+"""What a forecast costs: 500 lines of 12 months, against a straight line through the months of each."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import date
+from itertools import accumulate
+from statistics import linear_regression
+
+from bench import Ratio, seconds
+
+from budget.insight.facts import share_out
+from budget.insight.forecast import forecast
+from budget.model import MONTHS, LineFacts, LineKey
+
+YEAR, AS_OF, LINES = 2024, date(2024, 9, 15), 500
+
+
+def measure() -> Iterator[Ratio]:
+    """Every run forecasts lines that were not seen before: what is remembered between pages does not help."""
+    batches = iter([_lines(seed) for seed in range(5)])
+    ours = seconds(lambda: forecast(next(batches), YEAR, AS_OF), repeat=5)
+    lines = _lines(0)
+    yield Ratio(
+        f"forecast of {LINES} lines against straight lines", ours, seconds(lambda: _straight(lines)), 15
+    )
+
+
+def _straight(lines: list[LineFacts]) -> float:
+    """Least squares through the months of each line: what the standard library makes of the same numbers."""
+    months = range(1, MONTHS + 1)
+    fitted = (linear_regression(months, list(accumulate(line.realised[:MONTHS]))) for line in lines)
+    return sum(fit.intercept + fit.slope * MONTHS for fit in fitted)
+
+
+def _lines(seed: int) -> list[LineFacts]:
+    draw = random.Random(seed)
+    return [_line(draw, number) for number in range(LINES)]
+
+
+def _line(draw: random.Random, number: int) -> LineFacts:
+    budget = draw.randrange(10**6, 10**9)
+    booked = tuple(
+        draw.randrange(budget // MONTHS) if month < AS_OF.month else 0 for month in range(MONTHS + 1)
+    )
+    return LineFacts(
+        key=LineKey(f"L-{number}", "COA", ""),
+        domain="VEI",
+        action_line="",
+        activity="",
+        budget_holder="",
+        planned=True,
+        budget=budget,
+        original_budget=budget - draw.randrange(10**5),
+        released=None,
+        phasing=share_out(budget, [draw.randrange(1, 9) for _ in range(MONTHS)]),
+        realised=booked,
+        committed=draw.randrange(budget // 4),
+        own_forecast=draw.choice([None, budget]),
+    )

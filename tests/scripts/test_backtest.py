@@ -1,0 +1,81 @@
+"""The record of the forecast on real budgets that the fit has not seen, and the same in the documentation."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from budget.cli.panel import read_panel
+from budget.insight.backtest import JUDGED
+from budget.insight.scores import Score
+from scripts.backtest import TABLES
+from tests.conftest import ROOT, SHARED_DATA
+
+CITIES, DEPARTMENTS = "cities_train.csv.gz", "departments_train.csv.gz"
+METHODS = ("eigen prognose", "geldend plan", "planverloop", "rechte lijn")
+LATER, OTHERS, AS_USED = TABLES
+
+pytestmark = pytest.mark.skipif(
+    not (SHARED_DATA / "execution").is_dir(), reason="de map ../shared/data staat niet naast het project"
+)
+
+
+@cache
+def record(panel: str, table: str) -> tuple[Score, ...]:
+    return tuple(TABLES[table](read_panel(SHARED_DATA / "execution" / panel)))
+
+
+def by_method(panel: str, table: str, month: int) -> dict[str, Score]:
+    return {score.method: score for score in record(panel, table) if score.month == month}
+
+
+@pytest.mark.parametrize("table", [LATER, OTHERS])
+def test_cities_are_forecast_better_than_by_their_plan(table: str) -> None:
+    for month, share in ((3, 1.0), (6, 0.8), (9, 1.0)):
+        found = by_method(CITIES, table, month)
+        assert found["prognose"].wape <= share * found["geldend plan"].wape
+
+
+@pytest.mark.parametrize("table", [LATER, OTHERS])
+@pytest.mark.parametrize("month", [6, 9])
+def test_departments_are_forecast_no_worse_than_by_their_staff(table: str, month: int) -> None:
+    found = by_method(DEPARTMENTS, table, month)
+    assert found["prognose"].wape <= found["eigen prognose"].wape
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("panel", [CITIES, DEPARTMENTS])
+@pytest.mark.parametrize("month", JUDGED)
+def test_eight_in_ten_outturns_lie_inside_whatever_there_is_to_go_by(
+    panel: str, table: str, month: int
+) -> None:
+    assert 0.77 <= by_method(panel, table, month)["prognose"].coverage < 0.835
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize(("panel", "name"), [(CITIES, "steden"), (DEPARTMENTS, "diensten")])
+def test_the_documentation_says_what_the_script_prints(panel: str, name: str, table: str) -> None:
+    text = (ROOT / "docs" / "prognose.md").read_text(encoding="utf-8")
+    rows = [documented(name, month, by_method(panel, table, month)) for month in JUDGED]
+    assert "\n".join(rows) in text
+
+
+def documented(name: str, month: int, scores: dict[str, Score]) -> str:
+    own = scores["prognose"]
+    others = [share(scores[method].wape) if method in scores else "–" for method in METHODS]
+    inside = f"{share(own.coverage)} ± {100 * own.give:.1f}".replace(".", ",")
+    first = name if month == JUDGED[0] else ""
+    cells = [
+        first,
+        str(month),
+        f"**{share(own.wape)}**",
+        *others,
+        inside,
+        f"{own.width:.0%}".replace("%", " %"),
+    ]
+    return "| " + " | ".join(cells).lstrip() + " |" if first else "| | " + " | ".join(cells[1:]) + " |"
+
+
+def share(part: float) -> str:
+    return f"{part:.1%}".replace(".", ",").replace("%", " %")
