@@ -74,7 +74,8 @@ class Grid:
     """The cells of one sheet. Rows and columns count from 0, as in the sheet itself.
 
     `empty` are long stretches without anything, as (first row, row after the last). `is_text` says that
-    there are no number cells, so that the column as a whole must tell what its dots mean.
+    there are no number cells, so that the column as a whole must tell what its dots mean. Columns behind
+    the first `own_width` are not in the sheet: they were made of one in `origins`, or of nothing.
     """
 
     name: str
@@ -85,14 +86,17 @@ class Grid:
     empty: list[tuple[int, int]] = field(default_factory=list)
     raw: Callable[[set[str]], dict[str, tuple[int, str]]] = lambda wanted: {}
     zero_widths: dict[int, int] = field(default_factory=dict)
+    own_width: int = 0
+    origins: dict[int, int | None] = field(default_factory=dict)
 
     @property
     def height(self) -> int:
         return max((len(column.codes) for column in self.columns), default=0)
 
     def row(self, row: int) -> list[Any]:
-        """The cells of a row, '' where there is nothing."""
-        return [column[row] if row < len(column.codes) else "" for column in self.columns]
+        """The cells of a row of the sheet itself, '' where there is nothing."""
+        own = self.columns[: self.own_width] if self.own_width else self.columns
+        return [column[row] if row < len(column.codes) else "" for column in own]
 
 
 def read_grids(

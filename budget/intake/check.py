@@ -18,6 +18,8 @@ from budget.intake.known import Known
 from budget.intake.ledger import LedgerSheet, check_doubles, read_ledger
 from budget.intake.limits import Limits
 from budget.intake.lines import PlanIndex
+from budget.intake.mapped import find_header, map_grid
+from budget.intake.mapping import Layout, read_layouts
 from budget.intake.names import Vocabulary
 from budget.intake.others import check_progress_doubles, read_decisions, read_partners, read_progress
 from budget.intake.plan import check_plan, read_plan
@@ -32,6 +34,14 @@ Say = Callable[[float, str], None]
 _READING = 0.6
 
 HELP_DEPTH = 12
+
+
+@dataclass(slots=True)
+class Mapped:
+    """A sheet that is read by a mapping: its layout and the row of its header, counted from 0."""
+
+    layout: Layout
+    row: int
 
 
 @dataclass(slots=True)
@@ -58,8 +68,10 @@ def check_data(
     findings = Findings(PurePath(name).name, limits.same_finding)
     checked = Checked()
     try:
-        tables = _read_tables(name, data, limits, findings, say, weigh)
+        tables = _read_tables(name, data, known, limits, findings, say, weigh)
         _judge(checked, tables, Vocabulary(programme), known, findings, say)
+        for table in tables:
+            findings.relocate(table.sheet, table.grid.origins)
     except RefusedError as refused:
         findings.add(refused.code, **refused.values)
     checked.findings = findings.all()
@@ -68,16 +80,32 @@ def check_data(
 
 
 def _read_tables(
-    name: str, data: bytes, limits: Limits, findings: Findings, say: Say, weigh: Callable[[int], None]
+    name: str,
+    data: bytes,
+    known: Known,
+    limits: Limits,
+    findings: Findings,
+    say: Say,
+    weigh: Callable[[int], None],
 ) -> list[Table]:
     say(0.02, "Bestand openen")
     kind, archive = open_file(name, data, limits)
     weigh(archive.unpacked if archive else len(data))
     _say_parts(kind, archive, findings)
-    found: list[tuple[Grid, Header | None]] = []
+    layouts = [layout for text in known.mappings for layout in read_layouts(text)]
+    found: list[tuple[Grid, Header | Mapped | None]] = []
     for grid in _grids(name, kind, data, archive, limits, findings, say):
-        found.append((grid, recognise(grid, limits.header_rows)))
+        found.append((grid, _mapped(grid, layouts, limits) or recognise(grid, limits.header_rows)))
     return _tables(found, findings, limits)
+
+
+def _mapped(grid: Grid, layouts: list[Layout], limits: Limits) -> Mapped | None:
+    """The first layout whose header this sheet has, with its row."""
+    for layout in layouts:
+        row = find_header(grid, limits.header_rows, layout.fingerprint)
+        if row is not None:
+            return Mapped(layout, row)
+    return None
 
 
 def _say_parts(kind: str, archive: Archive | None, findings: Findings) -> None:
@@ -106,11 +134,17 @@ def _grids(
             findings.add(grid[1], grid[0])
 
 
-def _tables(found: Sequence[tuple[Grid, Header | None]], findings: Findings, limits: Limits) -> list[Table]:
-    complete = [header.spec.kind for _, header in found if header and header.is_complete]
+def _tables(
+    found: Sequence[tuple[Grid, Header | Mapped | None]], findings: Findings, limits: Limits
+) -> list[Table]:
+    own = [(grid, header) for grid, header in found if isinstance(header, Header)]
+    complete = [header.spec.kind for _, header in own if header.is_complete]
     tables = []
     for grid, header in found:
-        if header and header.is_complete:
+        if isinstance(header, Mapped):
+            findings.add("mapping-used", grid.name, name=header.layout.name)
+            tables += map_grid(grid, header.row, header.layout, findings)
+        elif header and header.is_complete:
             tables.append(make_table(grid, header, findings))
             say_columns(tables[-1])
         elif header and (len(header.missing) == 1 or header.spec.kind not in complete):

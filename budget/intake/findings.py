@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from budget.intake.catalogue import CATALOGUE
-from budget.intake.places import cell_name, quoted, shown
+from budget.intake.places import cell_name, column_name, quoted, shown
 from budget.model import Finding, Level
 
 
@@ -55,6 +55,20 @@ class Findings:
         found = [*self._found, *(self._counted(kind) for kind in self._overflow)]
         return tuple(sorted(found, key=lambda finding: _ORDER[finding.level]))
 
+    def relocate(self, sheet: str, origins: dict[int, int | None]) -> None:
+        """Say findings on a column that was made for `sheet` on the column it was made of.
+
+        One that was made of nothing holds a fixed value: what is wrong with it is said once, of the sheet.
+        """
+        names = {column_name(number): origin for number, origin in origins.items()}
+        moved = [_relocated(found, names) if found.sheet == sheet else found for found in self._found]
+        self._found = list(dict.fromkeys(moved))
+        for kind, found in list(self._overflow.items()):
+            if kind[1] == sheet:
+                self._overflow[kind] = _relocated(found, names)
+                if not self._overflow[kind].cell:
+                    del self._overflow[kind]
+
     def _counted(self, kind: tuple[str, str]) -> Finding:
         more, finding = self._counts[kind] - self._same, self._overflow[kind]
         if more == 1:
@@ -64,6 +78,17 @@ class Findings:
 
 
 _ORDER = {level: n for n, level in enumerate(Level)}
+
+
+def _relocated(found: Finding, names: dict[str, int | None]) -> Finding:
+    letters = found.cell.rstrip("0123456789")
+    if letters not in names:
+        return found
+    origin, row = names[letters], found.cell[len(letters) :]
+    cell = "" if origin is None else f"{column_name(origin)}{row}"
+    text = found.message.removeprefix(f"{found.sheet}!{found.cell}: ")
+    place = f"{found.sheet}!{cell}" if cell else found.sheet
+    return Finding(found.code, found.level, found.sheet, cell, f"{place}: {text}")
 
 
 def _finding(code: str, place: str, sheet: str, cell: str, values: dict[str, Any]) -> Finding:

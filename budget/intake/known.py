@@ -9,6 +9,11 @@ from budget.model import PlanLine
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """`plan`: all lines, of every domain and year, of the plan versions in force."""
+    """What the store knows.
+
+    `plan`: all lines, of every domain and year, of the plan versions in force. `mappings`: how foreign
+    layouts are read, as TOML, the one to try first in front.
+    """
 
     plan: tuple[PlanLine, ...] = ()
+    mappings: tuple[str, ...] = ()

@@ -24,13 +24,16 @@ _WORD_ALONE = re.compile(r"(?:sub|eind|hoofd|grand)?[- ]?totaa?l(?:en)?(?: gener
 _BLANK, _TOTAL, _NOTE, _HEADER, _DATA, _BARE = "blank", "total", "note", "header", "data", "bare"
 
 
-def make_table(grid: Grid, header: Header, findings: Findings) -> Table:
-    """The table of a recognised sheet; says which rows, columns and units were not taken as they stand."""
+def make_table(grid: Grid, header: Header, findings: Findings, unit: int = 0) -> Table:
+    """The table of a recognised sheet; says which rows, columns and units were not taken as they stand.
+
+    `unit` is what somebody said that 1 stands for; 0: the titles and headers tell.
+    """
     table = Table(grid, header, findings)
     for number in header.columns.values():
         if len(grid.columns[number].codes) < grid.height:
             grid.columns[number].put(grid.height - 1, "")
-    table.units = _units(table)
+    table.units = _units(table, unit)
     kinds = _kinds(table)
     left_out = {row for row, kind in kinds.items() if kind != _DATA}
     rows = chain.from_iterable(range(*stretch) for stretch in _stretches(table))
@@ -42,15 +45,17 @@ def make_table(grid: Grid, header: Header, findings: Findings) -> Table:
     return table
 
 
-def _units(table: Table) -> dict[str, int]:
-    """Euros per field, from the column's own header, else from the titles."""
+def _units(table: Table, said: int) -> dict[str, int]:
+    """Euros per field: as was said, else from the column's own header, else from the titles."""
     header = table.header
     title = max((find_unit(cell) for row in table.titles() for cell in row), default=1)
     units = {
         name: max(find_unit(_raw_header(table, header.columns[name])), 1) if name in header.columns else 1
         for name in amount_fields(header.spec)
     }
-    units = {name: unit if unit > 1 else title for name, unit in units.items() if name in header.columns}
+    units = {
+        name: said or (unit if unit > 1 else title) for name, unit in units.items() if name in header.columns
+    }
     for factor in sorted({unit for unit in units.values() if unit > 1}):
         columns = ", ".join(header.spec.column(name).header for name, unit in units.items() if unit == factor)
         table.findings.add("sheet-unit", table.sheet, columns=columns, factor=f"{factor:,}".replace(",", "."))

@@ -1,0 +1,191 @@
+"""Turns a foreign sheet into tables of our kinds, so that every check and every cell name stays the same."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from budget import labels
+from budget.intake.amounts import read_amount
+from budget.intake.book import Column, Grid
+from budget.intake.cells import Broken, fold, is_blank, read_text
+from budget.intake.findings import Fault, Findings, fault
+from budget.intake.mapping import Layout, Part, fingerprint, named_columns
+from budget.intake.places import row_names
+from budget.intake.recognise import Header, find_unit
+from budget.intake.rows import make_table
+from budget.intake.table import Table
+from budget.model import Cents
+
+Value = Callable[[int], Any]
+Test = Callable[[int], bool]
+
+
+def find_header(grid: Grid, depth: int, mark: str) -> int | None:
+    """The row whose texts have this fingerprint; None when no row of the first `depth` has."""
+    for row in range(min(depth, grid.height)):
+        texts = header_texts(grid, row)
+        if texts and fingerprint(texts.values()) == mark:
+            return row
+    return None
+
+
+def header_texts(grid: Grid, row: int) -> dict[int, str]:
+    """The texts of a header row by column, on one line each; columns without one are left out."""
+    found = {n: cell for n, cell in enumerate(grid.row(row)) if not is_blank(cell)}
+    return {n: " ".join(str(read_text(cell)).split()) for n, cell in found.items()}
+
+
+def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[Table]:
+    """The tables of one sheet with its header in `row`; empty ones are left out."""
+    grid.own_width = grid.own_width or len(grid.columns)
+    places = list(header_texts(grid, row))
+    _check_unit(grid, row, layout, findings)
+    columns = {name: places[n] for name, n in named_columns(layout.headers).items()}
+    tables, there, taken = [], set(), set()
+    for part in layout.parts:
+        wide = [_month(part, month) for month in range(1, len(part.months) + 1)] or [part]
+        for one in wide:
+            table = _table(grid, row, layout, one, columns, findings)
+            there |= set(table.rows)
+            kept = _kept(table.rows, _words_tests(grid, one, columns))
+            taken |= set(kept)
+            total = table.header.columns.get(part.spec.total)
+            table.rows = _filled(grid, kept, total) if part.months and total is not None else kept
+            _check_minus(table, one, columns)
+            tables.append(table)
+    if left := sorted(there - taken):
+        count = labels.count(len(left), "rij", "rijen")
+        findings.add("mapping-rows", grid.name, count=count, rows=row_names(left))
+    return [table for table in tables if table.rows]
+
+
+def _check_unit(grid: Grid, row: int, layout: Layout, findings: Findings) -> None:
+    """A file that says itself what 1 stands for must agree with the mapping."""
+    cells = [cell for above in range(row + 1) for cell in grid.row(above)]
+    said = max((find_unit(cell) for cell in cells), default=1)
+    if said not in (1, layout.unit):
+        findings.add("mapping-unit", grid.name, said=_thousands(said), unit=_thousands(layout.unit))
+
+
+def _thousands(unit: int) -> str:
+    return f"{unit:,}".replace(",", ".")
+
+
+def _month(part: Part, month: int) -> Part:
+    """The bookings of one month column, at the last day of that month."""
+    year = int(part.constants["fiscal_year"])
+    day = date(year, month, monthrange(year, month)[1])
+    amount = {"amount": part.months[month - 1]}
+    constants = part.constants | {"date": day.isoformat()}
+    return replace(part, columns=part.columns | amount, constants=constants, months=())
+
+
+def _table(
+    grid: Grid, row: int, layout: Layout, part: Part, columns: dict[str, int], findings: Findings
+) -> Table:
+    """All rows of the sheet as one kind of ours."""
+    chosen = {name: columns[text] for name, text in part.columns.items()}
+    for name, value in part.constants.items():
+        if value and name not in chosen:
+            chosen[name] = _add(grid, row, lambda _, value=value: value, None)
+    for name, words in part.words.items():
+        if name in part.columns:
+            chosen[name] = _translated(grid, row, chosen[name], words)
+    total = part.spec.total
+    if total in chosen and (part.minus or part.sign < 0):
+        less = columns[part.minus] if part.minus else None
+        chosen[total] = _computed(grid, row, chosen[total], less, part.sign)
+    header = Header(part.spec, row, row, chosen, header_texts(grid, row), (), (), ())
+    return make_table(grid, header, findings, layout.unit)
+
+
+def _words_tests(grid: Grid, part: Part, columns: dict[str, int]) -> list[Test]:
+    """Which rows belong to a part: by a word in a column."""
+    tests: list[Test] = []
+    for rows, wanted in ((part.only, True), (part.without, False)):
+        for name, words in rows.items():
+            column, known = grid.columns[columns[name]], {fold(word) for word in words}
+            tests.append(lambda n, c=column, k=known, w=wanted: (_folded(c[n]) in k) is w)
+    return tests
+
+
+def _kept(rows: list[int], tests: list[Test]) -> list[int]:
+    return [number for number in rows if all(test(number) for test in tests)] if tests else rows
+
+
+def _filled(grid: Grid, rows: list[int], amount: int) -> list[int]:
+    """The rows that have an amount in this month."""
+    column = grid.columns[amount]
+    return [number for number in rows if not is_blank(column[number])]
+
+
+def _check_minus(table: Table, part: Part, columns: dict[str, int]) -> None:
+    """A cell of the column that is taken off is told in that cell."""
+    if not part.minus:
+        return
+    place = columns[part.minus]
+    column = table.grid.columns[place]
+    for row in table.rows:
+        found = None if is_blank(column[row]) else _amount(column[row])
+        if isinstance(found, Fault):
+            table.findings.add_fault(found, table.sheet, (row, place), part.minus)
+
+
+def _amount(cell: Any) -> Cents | Fault:
+    return fault(cell.code, value=cell.text or "?") if isinstance(cell, Broken) else read_amount(cell)
+
+
+def _folded(value: Any) -> str:
+    text = "" if isinstance(value, Broken) or value is None else read_text(value)
+    return fold(text) if isinstance(text, str) else ""
+
+
+def _translated(grid: Grid, row: int, number: int, words: dict[str, str]) -> int:
+    """A column with the words of the user's column put into ours; unknown words stay."""
+    known = {fold(theirs): ours for theirs, ours in words.items() if ours}
+    source = grid.columns[number]
+
+    def value(at: int) -> Any:
+        own = source[at]
+        return own if isinstance(own, Broken) else known.get(_folded(own), own)
+
+    return _add(grid, row, value, number)
+
+
+def _computed(grid: Grid, row: int, plus: int, minus: int | None, sign: int) -> int:
+    """A column with sign * (plus - minus), exact; a cell that is no amount stays as it is, to be refused."""
+    first, second = grid.columns[plus], None if minus is None else grid.columns[minus]
+
+    def value(at: int) -> Any:
+        own, less = first[at], "" if second is None else second[at]
+        if is_blank(own) and is_blank(less):
+            return ""
+        cents, off = (0 if is_blank(cell) else _amount(cell) for cell in (own, less))
+        if isinstance(cents, Fault):
+            return own
+        return _written(sign * (cents - (0 if isinstance(off, Fault) else off)))
+
+    return _add(grid, row, value, plus)
+
+
+def _written(cents: Cents) -> str:
+    """An amount as a text that reads back as the same cents."""
+    whole, rest = divmod(abs(cents), 100)
+    return f"{'-' if cents < 0 else ''}{whole},{rest:02d}"
+
+
+def _add(grid: Grid, row: int, value: Value, origin: int | None) -> int:
+    """A column behind those of the user; findings on it name the column it comes from, or the header row."""
+    column = Column()
+    above = grid.columns[origin] if origin is not None else None
+    cells = [above[at] if above else "" for at in range(row + 1)]
+    cells += [value(at) for at in range(row + 1, grid.height)]
+    column.extend(tuple(cells))
+    grid.columns.append(column)
+    number = len(grid.columns) - 1
+    grid.origins[number] = origin
+    return number
