@@ -10,12 +10,14 @@ from budget.access import Action, may, require
 from budget.insight.facts import Resolver
 from budget.intake import check_file
 from budget.intake.known import Known
+from budget.intake.mapping import read_layouts
 from budget.intake.marking import mark_file
 from budget.labels import count
 from budget.model import BudgetError, CheckedFile, Content, Knowledge, Programme
 from budget.preview import Preview, corrections_mark, list_corrections, preview_content
 from budget.store.engine import Connection, Store
 from budget.store.knowledge import latest_seq
+from budget.store.mappings import load_mappings
 from budget.store.plans import load_code_domains, load_plan
 from budget.store.statements import LedgerDiff, compare_ledger
 from budget.store.submissions import (
@@ -55,18 +57,28 @@ def check(
     name: str,
     data: bytes,
     progress: Callable[[float, str], None] | None = None,
+    mappings: tuple[str, ...] = (),
 ) -> CheckedFile:
-    """Check a file against the plan in force; nothing is stored."""
-    with store.read() as connection:
-        known = Known(plan=load_plan(connection, programme.id))
-    return check_file(name, data, programme, known, progress)
+    """Check a file against the plan in force; nothing is stored.
+
+    `mappings` (TOML) say how foreign sheets are read; they go before those that were saved.
+    """
+    for text in mappings:
+        read_layouts(text)
+    return check_file(name, data, programme, _known(store, programme, mappings), progress)
 
 
-def mark(store: Store, programme: Programme, checked: CheckedFile, data: bytes) -> tuple[str, bytes]:
+def mark(
+    store: Store, programme: Programme, checked: CheckedFile, data: bytes, mappings: tuple[str, ...] = ()
+) -> tuple[str, bytes]:
     """Name and bytes of a copy of a checked file, with every finding marked in its cell."""
+    return mark_file(checked, data, programme, _known(store, programme, mappings))
+
+
+def _known(store: Store, programme: Programme, mappings: tuple[str, ...]) -> Known:
     with store.read() as connection:
-        known = Known(plan=load_plan(connection, programme.id))
-    return mark_file(checked, data, programme, known)
+        saved = tuple(found.text for found in load_mappings(connection, programme.id))
+        return Known(load_plan(connection, programme.id), (*mappings, *saved))
 
 
 def preview(store: Store, programme: Programme, content: Content) -> Preview:

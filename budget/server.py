@@ -38,10 +38,7 @@ HEADERS = (
     (b"content-security-policy", CONTENT_POLICY.encode()),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
 )
-ONLY_HERE = (
-    "Zonder login draait de app alleen op dit apparaat (127.0.0.1). "
-    "Kies 127.0.0.1"
-)
+ONLY_HERE = "Zonder login draait de app alleen op dit apparaat (127.0.0.1). Kies 127.0.0.1"
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]

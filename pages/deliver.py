@@ -4,6 +4,7 @@ import streamlit as st
 
 from budget.ui.deliver import show_downloads, show_upload
 from budget.ui.frame import enter, show_title
+from budget.ui.mapping import show_mappings
 
 visit = enter()
 show_title("Lever uw Excel aan en zie meteen wat er verandert")
@@ -11,5 +12,7 @@ left, right = st.columns([5, 2], gap="large")
 with right:
     st.header("Bestanden om mee te beginnen", anchor=False)
     show_downloads(visit)
+    st.header("Bewaarde koppelingen", anchor=False)
+    show_mappings(visit)
 with left:
     show_upload(visit)

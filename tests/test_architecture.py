@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 INNER = {"model", "labels", "programme", "access", "intake", "store", "insight", "charts"}
-BELOW = INNER | {"board", "delivery", "preview"}
+BELOW = INNER | {"board", "delivery", "preview", "mapping"}
 
 ALLOWED: dict[str, set[str]] = {
     "settings": set(),
@@ -27,6 +27,7 @@ ALLOWED: dict[str, set[str]] = {
     "board": {"model", "labels", "access", "insight", "charts", "store", "programme"},
     "preview": {"model", "labels", "store", "insight"},
     "delivery": {"model", "labels", "access", "intake", "store", "insight", "preview"},
+    "mapping": {"model", "access", "intake", "store"},
     "example": {"model", "board", "delivery", "store"},
     "server": {"model"},
     "ui": BELOW | {"settings", "incidents", "server"},

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from budget.board.formats import FORMATS
-from budget.cli import board, delivery, installation
+from budget.cli import board, delivery, installation, mapping
 from budget.model import By
 
 PURPOSE = "How fast a public programme uses up its money."
@@ -18,6 +18,7 @@ def parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m budget", description=PURPOSE)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_delivery(commands)
+    _add_mapping(commands)
     _add_board(commands)
     _add(commands, "load-example", installation.load, "load the fictional example year")
     _add(commands, "prepare", installation.prepare, "prepare the database; load the example when it is empty")
@@ -38,6 +39,8 @@ def _add_delivery(commands) -> None:
     submit = _add(commands, "submit", delivery.submit, "hand in a file")
     submit.add_argument("file", type=Path, metavar="FILE")
     submit.add_argument("--json", action="store_true")
+    for command in (check, submit):
+        command.add_argument("--mapping", type=Path, metavar="TOML", help="how foreign sheets are read")
     accept = _add(commands, "accept", delivery.accept, "accept a submission as the second person")
     reject = _add(commands, "reject", delivery.reject, "send a submission back")
     reject.add_argument("--reason", required=True)
@@ -54,6 +57,22 @@ def _add_delivery(commands) -> None:
     for command in (submit, accept, reject):
         command.add_argument("--as", dest="person", required=True, metavar="PERSON")
     _add(commands, "list", delivery.list_submissions, "list submissions").add_argument(
+        "--json", action="store_true"
+    )
+
+
+def _add_mapping(commands) -> None:
+    kinds = _add(commands, "mapping", None, "how foreign layouts are read").add_subparsers(required=True)
+    suggest = _add(kinds, "suggest", mapping.suggest, "draft a mapping for a file")
+    suggest.add_argument("file", type=Path, metavar="FILE")
+    suggest.add_argument("--out", type=Path, metavar="TOML")
+    save = _add(kinds, "save", mapping.save, "keep a mapping, to use without asking")
+    save.add_argument("file", type=Path, metavar="TOML")
+    revoke = _add(kinds, "revoke", mapping.revoke, "stop using a mapping")
+    revoke.add_argument("fingerprint", metavar="FINGERPRINT")
+    for command in (save, revoke):
+        command.add_argument("--as", dest="person", required=True, metavar="PERSON")
+    _add(kinds, "list", mapping.list_mappings, "list the mappings in use").add_argument(
         "--json", action="store_true"
     )
 

@@ -18,11 +18,14 @@ def check(options: argparse.Namespace) -> int:
     desk = Desk()
     if options.marked and len(options.files) > 1:
         raise UnknownNameError("Geef bij --marked een bestand tegelijk.")
+    mappings = _mappings(options)
     checked = [
-        delivery.check(desk.store, desk.programme, path.name, read_file(path)) for path in options.files
+        delivery.check(desk.store, desk.programme, path.name, read_file(path), mappings=mappings)
+        for path in options.files
     ]
     if options.marked:
-        _, copy = delivery.mark(desk.store, desk.programme, checked[0], read_file(options.files[0]))
+        data = read_file(options.files[0])
+        _, copy = delivery.mark(desk.store, desk.programme, checked[0], data, mappings)
         write_file(options.marked, copy)
     if options.json:
         print_json([checked_data(path, found) for path, found in zip(options.files, checked, strict=True)])
@@ -36,7 +39,7 @@ def submit(options: argparse.Namespace) -> int:
     desk = Desk()
     desk.programme.person(options.person)
     data = read_file(options.file)
-    checked = delivery.check(desk.store, desk.programme, options.file.name, data)
+    checked = delivery.check(desk.store, desk.programme, options.file.name, data, mappings=_mappings(options))
     if not checked.accepted:
         if options.json:
             print_json({"submission": None, **checked_data(options.file, checked)})
@@ -52,6 +55,10 @@ def submit(options: argparse.Namespace) -> int:
         print_checked(checked)
         print(f"Ingediend als inzending {submission.id}. Een tweede persoon moet deze vaststellen.")
     return DONE
+
+
+def _mappings(options: argparse.Namespace) -> tuple[str, ...]:
+    return (read_file(options.mapping).decode("utf-8", "replace"),) if options.mapping else ()
 
 
 def accept(options: argparse.Namespace) -> int:

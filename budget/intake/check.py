@@ -108,6 +108,15 @@ def _mapped(grid: Grid, layouts: list[Layout], limits: Limits) -> Mapped | None:
     return None
 
 
+def grids_of(
+    name: str, data: bytes, limits: Limits, weigh: Callable[[int], None] = lambda size: None
+) -> list[Grid]:
+    """The readable sheets of a file, without a word about the others. Raises RefusedError."""
+    kind, archive = open_file(name, data, limits)
+    weigh(archive.unpacked if archive else len(data))
+    return list(_grids(name, kind, data, archive, limits, Findings(name, 1), lambda part, step: None))
+
+
 def _say_parts(kind: str, archive: Archive | None, findings: Findings) -> None:
     if kind in (".xls", ".xlsb", ".ods"):
         findings.add("file-unchecked")

@@ -230,6 +230,7 @@ def spec_of(kind: SheetKind) -> SheetSpec:
     """The declaration of one kind of sheet."""
     return next(spec for spec in SPECS if spec.kind == kind)
 
+
 HELP_HEADERS = ("Blad", "Kop", "Verplicht?", "Wat hier komt te staan")
 """The headers of the sheet with help that our own workbooks carry; it is read past without a word."""
 FINDING_HEADERS = ("Soort", "Plaats", "Wat en wat te doen")

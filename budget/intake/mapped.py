@@ -13,7 +13,7 @@ from budget.intake.amounts import read_amount
 from budget.intake.book import Column, Grid
 from budget.intake.cells import Broken, fold, is_blank, read_text
 from budget.intake.findings import Fault, Findings, fault
-from budget.intake.mapping import Layout, Part, fingerprint, named_columns
+from budget.intake.mapping import Layout, Part, fingerprint, joined_columns, named_columns
 from budget.intake.places import row_names
 from budget.intake.recognise import Header, find_unit
 from budget.intake.rows import make_table
@@ -88,7 +88,10 @@ def _table(
     grid: Grid, row: int, layout: Layout, part: Part, columns: dict[str, int], findings: Findings
 ) -> Table:
     """All rows of the sheet as one kind of ours."""
-    chosen = {name: columns[text] for name, text in part.columns.items()}
+    chosen = {}
+    for name, text in part.columns.items():
+        places = [columns[one] for one in joined_columns(text, columns)]
+        chosen[name] = places[0] if len(places) == 1 else _joined(grid, row, places)
     for name, value in part.constants.items():
         if value and name not in chosen:
             chosen[name] = _add(grid, row, lambda _, value=value: value, None)
@@ -154,6 +157,21 @@ def _translated(grid: Grid, row: int, number: int, words: dict[str, str]) -> int
         return own if isinstance(own, Broken) else known.get(_folded(own), own)
 
     return _add(grid, row, value, number)
+
+
+def _joined(grid: Grid, row: int, places: list[int]) -> int:
+    """A column with the texts of several, a hyphen between them; a broken or empty cell is not joined."""
+    sources = [grid.columns[place] for place in places]
+
+    def value(at: int) -> Any:
+        cells = [source[at] for source in sources]
+        odd = next((cell for cell in cells if isinstance(cell, Broken) or is_blank(cell)), None)
+        if odd is not None:
+            return odd
+        texts = [read_text(cell) for cell in cells]
+        return "-".join(texts) if all(isinstance(text, str) for text in texts) else cells[0]
+
+    return _add(grid, row, value, places[0])
 
 
 def _computed(grid: Grid, row: int, plus: int, minus: int | None, sign: int) -> int:

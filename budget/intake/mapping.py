@@ -14,6 +14,7 @@ from budget.intake.recognise import header_key
 from budget.labels import SHEET_NAME
 from budget.model import BudgetError, SheetKind
 
+JOIN = " + "
 UNITS = (1, 1_000, 1_000_000)
 _PART_KEYS = {"soort", "kolommen", "vast", "woorden", "min", "teken", "alleen", "zonder", "maanden"}
 _LAYOUT_KEYS = {"naam", "koppen", "eenheid", "deel"}
@@ -23,10 +24,10 @@ _LAYOUT_KEYS = {"naam", "koppen", "eenheid", "deel"}
 class Part:
     """What one kind of our sheets takes from the foreign one; columns are named by their header there.
 
-    `columns` and `constants` are by our field. `words` translates the words of a column, by field.
-    `minus` is the column that is taken off the amount (credit). `sign` -1 turns every amount around.
-    `only` keeps the rows in which a column holds one of some words; `without` leaves them out.
-    `months` are twelve columns with an amount each, that become bookings at the end of the month.
+    `columns` and `constants` are by our field; `A + B` joins two columns. `words` translates the words of
+    a column, by field. `minus` is the column that is taken off the amount (credit). `sign` -1 turns every
+    amount around. `only` keeps the rows in which a column holds one of some words; `without` leaves them
+    out. `months` are twelve columns with an amount each, that become bookings at the end of the month.
     """
 
     kind: SheetKind
@@ -122,7 +123,8 @@ def _part(table: dict[str, Any], where: str, names: Mapping[str, int], faults: l
         {name: tuple(words) for name, words in table.get("zonder", {}).items()},
         tuple(table.get("maanden", ())),
     )
-    used = [*part.columns.values(), *part.only, *part.without, *part.months]
+    used = [text for joined in part.columns.values() for text in joined_columns(joined, names)]
+    used += [*part.only, *part.without, *part.months]
     used += [part.minus] if part.minus else []
     faults.extend(
         f"{where}: kolom '{name}' staat niet bij de koppen." for name in used if str(name) not in names
@@ -142,6 +144,11 @@ def _missing(part: Part, where: str) -> list[str]:
         f"{where}: '{column.header}' ontbreekt. Noem de kolom bij 'kolommen' of een waarde bij 'vast'."
         for column in wanted
     ]
+
+
+def joined_columns(text: str, names: Mapping[str, int]) -> list[str]:
+    """The columns that a text names: one, or several with ` + ` between them, joined into one value."""
+    return [text] if text in names else text.split(JOIN)
 
 
 def named_columns(headers: Iterable[str]) -> dict[str, int]:
@@ -181,7 +188,7 @@ def _part_lines(part: Part, remarks: Mapping[str, str]) -> list[str]:
 
     lines = ["", "[[koppeling.deel]]", f"soort = {_quoted(SHEET_NAME[part.kind].lower())}"]
     lines += [f"min = {_quoted(part.minus)}  # gaat van het bedrag af"] if part.minus else []
-    lines += [f'teken = {_quoted("min")}  # alle bedragen krijgen het andere teken'] if part.sign < 0 else []
+    lines += [f"teken = {_quoted('min')}  # alle bedragen krijgen het andere teken"] if part.sign < 0 else []
     lines += [f"maanden = [{', '.join(map(_quoted, part.months))}]"] if part.months else []
     lines += ["[koppeling.deel.kolommen]", *(line(header[f], text) for f, text in part.columns.items())]
     if part.constants:

@@ -66,4 +66,3 @@ def facts_marks(connection: Connection, programme: str, seq: int | None = None) 
 def _row_mark(table: Table, row) -> int:
     text = json.dumps([table.name, *row], default=date.isoformat, ensure_ascii=False)
     return int.from_bytes(hashlib.sha256(text.encode()).digest())
-

@@ -10,10 +10,12 @@ from budget import delivery
 from budget.intake.marked import marked_name
 from budget.intake.template import blank_template, write_workbook
 from budget.labels import plain
+from budget.mapping import mappings
 from budget.model import BudgetError, CheckedFile
 from budget.preview import Preview
 from budget.ui.files import WORKBOOK
 from budget.ui.frame import Visit, is_done
+from budget.ui.mapping import offer_mapping
 from budget.ui.review import show_checked, show_preview
 from budget.ui.review_ledger import confirm_corrections
 
@@ -39,6 +41,7 @@ def show_upload(visit: Visit) -> None:
     show_checked(checked)
     if checked.findings:
         _offer_marked(visit, checked, data)
+        offer_mapping(visit, checked, data)
     if not checked.accepted:
         return
     st.header("3. Wat verandert er?", anchor=False)
@@ -91,7 +94,8 @@ def show_downloads(visit: Visit) -> None:
 def _check(visit: Visit, name: str, data: bytes) -> CheckedFile:
     """Check once per file and state of the plan; a rerun of the page does not read it again."""
     known_at = delivery.state(visit.store, visit.programme)
-    key = (hashlib.sha256(data).hexdigest(), name, known_at)
+    saved = tuple((one.fingerprint, one.saved_at) for one in mappings(visit.store, visit.programme))
+    key = (hashlib.sha256(data).hexdigest(), name, known_at, saved)
     found = st.session_state.get("controle")
     if found and found[0] == key:
         return found[1]

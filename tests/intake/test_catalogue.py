@@ -15,6 +15,7 @@ from budget.intake.catalogue import CATALOGUE
 from budget.intake.known import Known
 from budget.intake.limits import Limits
 from budget.model import CheckedFile, Level, Programme
+from tests.intake.layouts import DEBIT, DEBIT_TOML, KINDS, KINDS_TOML
 from tests.intake.workbooks import (
     DECISIONS,
     LEDGER,
@@ -51,6 +52,11 @@ def _sheets(*known, touch=None, **sheets) -> Case:
 
 def _file(data: bytes, name: str = "proef.xlsx", limits: Limits | None = None) -> Case:
     return lambda programme: check(data, programme, name=name, limits=limits)
+
+
+def _mapped(rows: list, toml: str = DEBIT_TOML) -> Case:
+    data = xlsx(Blad=rows)
+    return lambda programme: check_file("uitdraai.xlsx", data, programme, Known((KNOWN,), (toml,)))
 
 
 def _csv(text: str, encoding: str = "utf-8", known: tuple = (KNOWN,)) -> Case:
@@ -127,6 +133,9 @@ CASES: dict[str, Case] = {
     "sheet-repeats": _sheets(
         Plan=plan({}), Meer=plan({"Regelcode": "JEU-002"}), Totaal=plan({}, {"Regelcode": "JEU-002"})
     ),
+    "mapping-used": _mapped(DEBIT),
+    "mapping-rows": _mapped([*KINDS, ["JEU-001", "Prognose", None, "1"]], KINDS_TOML),
+    "mapping-unit": _mapped([["Bedragen x € 1.000"], *DEBIT]),
     "sheet-unit": _sheets(Plan=[["Bedragen x € 1.000"], *plan({})]),
     "rows-hidden": _sheets(touch=_hide_row, Plan=plan({})),
     "columns-hidden": _sheets(touch=_hide_column, Plan=plan({})),
@@ -200,7 +209,8 @@ CASES: dict[str, Case] = {
     "progress-forecasts": _sheets(
         KNOWN,
         Voortgang=[
-            [*PROGRESS, "Indicator"], *[["JEU-001", date(2024, 3, 1), n, None, str(n)] for n in (5, 6)]
+            [*PROGRESS, "Indicator"],
+            *[["JEU-001", date(2024, 3, 1), n, None, str(n)] for n in (5, 6)],
         ],
     ),
     "decision-persons": _sheets(

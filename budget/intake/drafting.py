@@ -1,0 +1,27 @@
+"""Asks for a draft of how a foreign file could be read: made in a limited child process."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import PurePath
+
+from budget.intake.known import Known
+from budget.intake.limits import Limits, read_limits
+from budget.intake.sandbox import run
+from budget.intake.wire import encode_request
+from budget.model import BudgetError, Programme
+
+SUGGESTER = (sys.executable, "-m", "budget.intake.suggester")
+
+
+def draft_mapping(name: str, data: bytes, programme: Programme, limits: Limits | None = None) -> str:
+    """A commented TOML text. Raises BudgetError when no sheet of the file has a header with amounts."""
+    limits = read_limits(os.environ) if limits is None else limits
+    outcome = run([encode_request(PurePath(name).name, programme, Known(), limits), data], limits,
+                  command=SUGGESTER)  # fmt: skip
+    if not outcome.answer:
+        raise BudgetError(
+            f"In {PurePath(name).name} staat geen blad met kolomkoppen en bedragen. Er is niets te koppelen."
+        )
+    return outcome.answer.decode()

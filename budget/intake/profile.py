@@ -1,0 +1,123 @@
+"""Looks at a foreign sheet: which row is its header, and what stands in each of its columns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from budget.intake.amounts import read_amount
+from budget.intake.book import Grid
+from budget.intake.cells import Broken, fold, is_blank, read_text
+from budget.intake.dates import read_date
+from budget.intake.findings import Fault
+from budget.intake.mapped import header_texts
+from budget.intake.recognise import header_key
+from budget.labels import MONTH_NAMES
+
+SAMPLE = 2_000
+LOOK_AHEAD = 8
+FEW_WORDS = 12
+MOSTLY = 0.8
+_MONTH_WORDS = tuple(
+    {name[:3], name, *others}
+    for name, others in zip(
+        MONTH_NAMES,
+        ((), (), ("mrt", "mar"), (), ("may",), (), (), (), (), ("oct",), (), ()),
+        strict=True,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One column under its header: how much of what is filled are amounts, days or distinct texts.
+
+    `shares` are fractions of the filled cells; `words` are the distinct texts, if they are few.
+    """
+
+    place: int
+    header: str
+    filled: int
+    amounts: float
+    days: float
+    whole_numbers: float
+    negative: float
+    distinct: int
+    words: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        return header_key(self.header)
+
+    @property
+    def is_amount(self) -> bool:
+        return self.filled > 0 and self.amounts >= MOSTLY
+
+    @property
+    def is_day(self) -> bool:
+        return self.filled > 0 and self.days >= MOSTLY
+
+    @property
+    def month(self) -> int:
+        """1 to 12 where the header names a month; else 0."""
+        word = re.sub(r"[0-9]", "", self.key)
+        return next((n for n, names in enumerate(_MONTH_WORDS, 1) if word in names), 0)
+
+
+def header_row(grid: Grid, depth: int) -> int | None:
+    """The row that most looks like a header with data under it; None when none does."""
+    best: tuple[int, int] | None = None
+    for row in range(min(depth, grid.height - 1)):
+        texts = {n: cell for n, cell in enumerate(grid.row(row)) if isinstance(cell, str) and cell.strip()}
+        if len(texts) < 3 or any(isinstance(read_amount(cell), int) for cell in texts.values()):
+            continue
+        below = [grid.row(at) for at in range(row + 1, min(row + 1 + LOOK_AHEAD, grid.height))]
+        held = sum(any(not is_blank(cells[n]) for cells in below) for n in texts)
+        counts = sum(any(_is_amount(cells[n]) for cells in below) for n in texts)
+        if counts and (best is None or held > best[0]):
+            best = held, row
+    return best[1] if best else None
+
+
+def profiles(grid: Grid, row: int, years: tuple[int, ...]) -> list[Profile]:
+    """What stands under each header, from the first rows of the sheet."""
+    return [_profile(grid, row, place, text, years) for place, text in header_texts(grid, row).items()]
+
+
+def _profile(grid: Grid, row: int, place: int, header: str, years: tuple[int, ...]) -> Profile:
+    column = grid.columns[place]
+    cells = (column[at] for at in range(row + 1, len(column.codes)))
+    found = list(islice((cell for cell in cells if not is_blank(cell)), SAMPLE))
+    known: dict[Any, tuple[bool, bool, bool, bool]] = {cell: _judge(cell, years) for cell in set(found)}
+    totals = [sum(known[cell][n] for cell in found) for n in range(4)]
+    many = len(found) or 1
+    texts = {_text(cell) for cell in known} - {""}
+    words = tuple(sorted(texts)) if len(texts) <= FEW_WORDS else ()
+    amounts, days, whole, negative = (total / many for total in totals)
+    return Profile(place, header, len(found), amounts, days, whole, negative, len(known), words)
+
+
+def _judge(cell: Any, years: tuple[int, ...]) -> tuple[bool, bool, bool, bool]:
+    """Whether a cell is an amount, a day, a number without decimals, and below zero."""
+    amount = None if isinstance(cell, Broken) else read_amount(cell)
+    is_number = isinstance(amount, int)
+    day = isinstance(cell, date) or (isinstance(cell, str) and not isinstance(read_date(cell, years), Fault))
+    whole = is_number and amount % 100 == 0 and not (isinstance(cell, str) and "," in cell)
+    return is_number and not day, day, whole, is_number and amount < 0
+
+
+def _is_amount(cell: Any) -> bool:
+    return not is_blank(cell) and not isinstance(cell, Broken) and isinstance(read_amount(cell), int)
+
+
+def _text(cell: Any) -> str:
+    text = "" if isinstance(cell, Broken) else read_text(cell)
+    return text if isinstance(text, str) else ""
+
+
+def folded(text: str) -> str:
+    """A word as it is compared."""
+    return fold(text)

@@ -1,0 +1,38 @@
+"""Mappings of foreign layouts as people use them: draft, save, list and revoke."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from budget.access import Action, require
+from budget.intake.drafting import draft_mapping
+from budget.intake.mapping import Layout, read_layouts, write_layouts
+from budget.model import Programme
+from budget.store.engine import Store
+from budget.store.mappings import SavedMapping, load_mappings, revoke_mapping, save_mapping
+
+__all__ = ["draft_mapping", "mappings", "revoke", "save"]
+
+
+def save(store: Store, programme: Programme, text: str, person: str, now: datetime) -> tuple[Layout, ...]:
+    """Keep every layout of a TOML text under its header row. Raises BudgetError when it is not right."""
+    require(programme, person, Action.SUBMIT)
+    layouts = read_layouts(text)
+    with store.write(programme.id) as connection:
+        for layout in layouts:
+            kept = write_layouts([layout])
+            save_mapping(connection, programme.id, layout.fingerprint, layout.name, kept, person, now)
+    return layouts
+
+
+def revoke(store: Store, programme: Programme, fingerprint: str, person: str, now: datetime) -> None:
+    """Stop using a layout for files that come; what was accepted with it stays."""
+    require(programme, person, Action.SUBMIT)
+    with store.write(programme.id) as connection:
+        revoke_mapping(connection, programme.id, fingerprint, person, now)
+
+
+def mappings(store: Store, programme: Programme) -> list[SavedMapping]:
+    """The layouts in use, the newest first."""
+    with store.read() as connection:
+        return load_mappings(connection, programme.id)

@@ -1,0 +1,168 @@
+"""Reading a sheet with other columns: point at them, look at what comes of it, and keep how it is done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from budget import delivery, mapping
+from budget.intake.columns import Column
+from budget.intake.mapping import UNITS, Layout, Part, named_columns, read_layouts, write_layouts
+from budget.labels import LEVEL_NAME, SHEET_NAME, euro_exact, moment, plain
+from budget.model import CheckedFile, Level
+from budget.ui.figures import show_table
+from budget.ui.frame import Visit, is_done
+
+UNREAD = {"column-missing", "file-no-table", "sheet-ignored"}
+NONE, FIXED = "(geen)", "(vaste waarde)"
+UNIT_NAME = {1: "euro", 1_000: "x 1.000 euro", 1_000_000: "x 1.000.000 euro"}
+MOST_SHOWN = 5
+
+
+def offer_mapping(visit: Visit, checked: CheckedFile, data: bytes) -> None:
+    """For a file of which not every sheet was understood: read it by pointing at its columns."""
+    if not any(finding.code in UNREAD for finding in checked.findings):
+        return
+    with st.expander("Heeft uw bestand andere kolommen? Wijs aan wat wat is", expanded=not checked.accepted):
+        draft = _draft(visit, checked, data)
+        if not draft:
+            return
+        st.write(
+            "Wij deden een voorstel. Kies bij elke kolom van ons de kolom van u, of een vaste waarde. "
+            "Bekijk dan wat eruit komt. Er wordt nog niets opgeslagen."
+        )
+        layouts = tuple(_ask_layout(layout, n) for n, layout in enumerate(read_layouts(draft)))
+        text = write_layouts(layouts)
+        if not is_done(lambda: read_layouts(text)):
+            return
+        _show_outcome(visit, checked, data, text)
+
+
+def show_mappings(visit: Visit) -> None:
+    """The mappings that are used without asking, each with who kept it and a way to stop."""
+    found = mapping.mappings(visit.store, visit.programme)
+    if not found:
+        st.caption("Er zijn nog geen koppelingen bewaard.")
+    for one in found:
+        left, right = st.columns([4, 1])
+        who = visit.programme.name_of(one.saved_by)
+        left.write(plain(f"{one.name}, bewaard door {who} op {moment(one.saved_at)}"))
+        if right.button("Niet meer gebruiken", key=f"koppeling-weg-{one.fingerprint}") and is_done(
+            lambda mark=one.fingerprint: mapping.revoke(
+                visit.store, visit.programme, mark, visit.person.id, visit.now
+            )
+        ):
+            st.rerun()
+
+
+def _draft(visit: Visit, checked: CheckedFile, data: bytes) -> str:
+    """Our proposal for this file, made once."""
+    found = st.session_state.get("koppeling-voorstel")
+    if found and found[0] == checked.sha256:
+        return found[1]
+    made: list[str] = []
+    with st.spinner("De kolommen worden bekeken..."):
+        is_done(lambda: made.append(mapping.draft_mapping(checked.file, data, visit.programme)))
+    if not made:
+        return ""
+    st.session_state["koppeling-voorstel"] = (checked.sha256, made[0])
+    return made[0]
+
+
+def _ask_layout(layout: Layout, number: int) -> Layout:
+    key = f"koppeling-{number}-{layout.fingerprint}"
+    st.subheader(plain(f"Blad {layout.name}"), anchor=False)
+    name = st.text_input("Naam van deze koppeling", layout.name, key=f"{key}-naam")
+    unit = st.selectbox(
+        "De bedragen zijn in",
+        UNITS,
+        UNITS.index(layout.unit),
+        format_func=UNIT_NAME.get,
+        key=f"{key}-eenheid",
+    )
+    parts = []
+    for n, part in enumerate(layout.parts):
+        wanted = st.checkbox(
+            f"Lees hieruit: {SHEET_NAME[part.kind].lower()} ({_amount(part)})", value=True, key=f"{key}-{n}"
+        )
+        if wanted:
+            parts.append(_ask_part(part, list(named_columns(layout.headers)), f"{key}-{n}"))
+    return replace(layout, name=name or layout.name, unit=unit, parts=tuple(parts) or layout.parts[:1])
+
+
+def _amount(part: Part) -> str:
+    return part.columns.get(part.spec.total) or "twaalf maanden"
+
+
+def _ask_part(part: Part, headers: list[str], key: str) -> Part:
+    columns, constants = dict(part.columns), dict(part.constants)
+    shown = [column for column in part.spec.columns if _is_shown(part, column)]
+    for column, place in zip(shown, _grid(len(shown)), strict=True):
+        with place:
+            _ask_column(column, headers, columns, constants, key)
+    turned = st.checkbox("Keer het teken om (kosten staan negatief)", part.sign < 0, key=f"{key}-teken")
+    words = {name: _ask_words(part, name, f"{key}-{name}") for name in part.words if name in columns}
+    return replace(part, columns=columns, constants=constants, words=words, sign=-1 if turned else 1)
+
+
+def _is_shown(part: Part, column: Column) -> bool:
+    """What is required or was proposed; twelve months have their own amount and day."""
+    if part.months and column.field in ("amount", "date"):
+        return False
+    return column.required or column.field in part.columns or column.field in part.constants
+
+
+def _grid(many: int) -> list:
+    return [cell for _ in range((many + 1) // 2) for cell in st.columns(2)][:many]
+
+
+def _ask_column(
+    column: Column, headers: list[str], columns: dict[str, str], constants: dict[str, str], key: str
+) -> None:
+    now = columns.get(column.field) or (FIXED if column.field in constants else NONE)
+    options = [NONE, FIXED, *headers, *([now] if now not in (NONE, FIXED, *headers) else [])]
+    chosen = st.selectbox(column.header, options, options.index(now), key=f"{key}-{column.field}")
+    columns.pop(column.field, None)
+    value = constants.pop(column.field, "")
+    if chosen == FIXED:
+        constants[column.field] = st.text_input(
+            f"Vaste waarde voor {column.header}", value, key=f"{key}-{column.field}-vast"
+        )
+    elif chosen != NONE:
+        columns[column.field] = chosen
+
+
+def _ask_words(part: Part, name: str, key: str) -> dict[str, str]:
+    """Our word for each word of theirs; empty leaves it as it is."""
+    header = part.spec.column(name).header
+    return {
+        theirs: st.text_input(f"{header}: {theirs} heet bij ons", ours, key=f"{key}-{theirs}")
+        for theirs, ours in part.words[name].items()
+    }
+
+
+def _show_outcome(visit: Visit, checked: CheckedFile, data: bytes, text: str) -> None:
+    """What the file comes to when it is read so; then it can be kept."""
+    if st.button("Bekijk wat eruit komt", key="koppeling-bekijk"):
+        st.session_state["koppeling-bekeken"] = (checked.sha256, text)
+    if st.session_state.get("koppeling-bekeken") != (checked.sha256, text):
+        return
+    with st.spinner("Het bestand wordt gelezen..."):
+        found = delivery.check(visit.store, visit.programme, checked.file, data, mappings=(text,))
+    rows = [(s.sheet, SHEET_NAME[s.kind], str(s.rows), euro_exact(s.total)) for s in found.sheets]
+    if rows:
+        show_table(("Blad", "Wordt gelezen als", "Regels", "Totaal"), rows, "Zo wordt het gelezen")
+    errors = [finding for finding in found.findings if finding.level is Level.ERROR]
+    for finding in errors[:MOST_SHOWN]:
+        st.markdown(plain(f"{LEVEL_NAME[finding.level]}: {finding.message}"))
+    if len(errors) > MOST_SHOWN:
+        st.caption(f"En nog {len(errors) - MOST_SHOWN} fouten.")
+    st.caption(
+        "Klopt het totaal met uw eigen bestand? Bewaar dan de koppeling. Zij geldt ook de volgende keer."
+    )
+    if st.button("Bewaar deze koppeling", type="primary", key="koppeling-bewaar") and is_done(
+        lambda: mapping.save(visit.store, visit.programme, text, visit.person.id, visit.now)
+    ):
+        st.session_state.pop("controle", None)
+        st.rerun()

@@ -1,0 +1,110 @@
+"""A draft of how a foreign sheet is read: right for what other systems write, open where it cannot know."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from budget.intake import check_file
+from budget.intake.drafting import draft_mapping
+from budget.intake.known import Known
+from budget.intake.mapping import read_layouts
+from budget.model import BudgetError, Programme, SheetKind
+from tests.intake.layouts import DEBIT, KINDS, REVENUE, SAP, SEVERAL, WIDE
+from tests.intake.workbooks import codes, line, xlsx
+
+PLAN = line(), line(code="JEU-002")
+
+
+def totals(rows: list[list[Any]], programme: Programme, change: tuple[str, str] = ("", "")) -> dict:
+    """Cents per kind of sheet when the draft is used, after at most one correction."""
+    data = xlsx(Blad=rows)
+    draft = draft_mapping("uitdraai.xlsx", data, programme)
+    assert change[0] in draft
+    checked = check_file("uitdraai.xlsx", data, programme, Known(PLAN, (draft.replace(*change, 1),)))
+    assert checked.accepted, [finding.message for finding in checked.findings]
+    found: dict[SheetKind, int] = {}
+    for sheet in checked.sheets:
+        found[sheet.kind] = found.get(sheet.kind, 0) + sheet.total
+    return found
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (SAP, {SheetKind.LEDGER: 200_025}),
+        (DEBIT, {SheetKind.LEDGER: 200_025}),
+        (WIDE, {SheetKind.LEDGER: 455_000}),
+        (KINDS, {SheetKind.PLAN: 12_000_000, SheetKind.LEDGER: 2_120_025}),
+        (SEVERAL, {SheetKind.PLAN: 200_000, SheetKind.LEDGER: 75_075}),
+    ],
+    ids=["line items", "debit and credit", "wide months", "kinds in rows", "several amounts"],
+)
+def test_the_draft_for_what_other_systems_write_is_right_at_once(rows, expected, programme) -> None:
+    assert totals(rows, programme) == expected
+
+
+def test_costs_that_are_mostly_negative_are_turned_around(programme: Programme) -> None:
+    rows = [*REVENUE, ["JEU-001", "402", "30-04-2024", "20-"], ["JEU-001", "403", "30-04-2024", "3-"]]
+    assert totals(rows, programme) == {SheetKind.LEDGER: 500_000 - 100_000}
+
+
+def test_a_code_that_stands_in_many_rows_is_joined_with_what_tells_them_apart(programme: Programme) -> None:
+    rows = [
+        ["Kostenplaats", "Soort kosten", "Geraamd 2024"],
+        ["4711", "Zaalhuur", 100.0],
+        ["4711", "Trainers", 200.0],
+        ["4712", "Zaalhuur", 50.0],
+    ]
+    draft = draft_mapping("a.xlsx", xlsx(Blad=rows), programme)
+    (layout,) = read_layouts(draft)
+    assert layout.parts[0].columns["code"] == "Kostenplaats + Soort kosten"
+    assert totals(rows, programme) == {SheetKind.PLAN: 35_000}
+
+
+def test_an_unknown_name_is_listed_with_the_nearest_one_and_not_used(programme: Programme) -> None:
+    rows = [["Code", "Pijler", "Naam", "Begroot"], ["A-1", "Veilighied", "Toezicht", 10.0]]
+    data = xlsx(Blad=rows)
+    draft = draft_mapping("a.xlsx", data, programme)
+    assert '"Veilighied" = ""  # Bedoelt u \'Veiligheid\'?' in draft
+    refused = check_file("a.xlsx", data, programme, Known((), (draft,)))
+    assert codes(refused).count("name-unknown") == 1
+    assert totals(rows, programme, ('"Veilighied" = ""', '"Veilighied" = "Veiligheid"')) == {
+        SheetKind.PLAN: 1_000
+    }
+
+
+def test_the_unit_in_a_title_is_in_the_draft(programme: Programme) -> None:
+    rows = [["Bedragen in € 1.000"], [], ["Code", "Naam", "Begroot"], ["A-1", "Toezicht", 10.5]]
+    (layout,) = read_layouts(draft_mapping("a.xlsx", xlsx(Blad=rows), programme))
+    assert layout.unit == 1_000
+
+
+@pytest.mark.parametrize("rows", [[["Alleen", "maar", "tekst"], ["a", "b", "c"]], [["x"]]])
+def test_a_sheet_without_amounts_has_no_draft(rows, programme: Programme) -> None:
+    with pytest.raises(BudgetError, match="geen blad met kolomkoppen en bedragen"):
+        draft_mapping("a.xlsx", xlsx(Blad=rows), programme)
+
+
+def test_a_file_that_is_no_workbook_has_no_draft(programme: Programme) -> None:
+    with pytest.raises(BudgetError, match="Er is niets te koppelen"):
+        draft_mapping("a.xlsx", b"PK\x03\x04", programme)
+
+
+@pytest.mark.parametrize(
+    ("name", "total", "rows"),
+    [
+        ("bremen_2016.xlsx", 2_148_247_387_439, 10_482),
+        ("programacao-orcamentaria.xlsx", 3_211_616_500, 82),
+    ],
+)
+def test_public_budgets_are_drafted_to_their_own_total(
+    name: str, total: int, rows: int, shared_data: Path, programme: Programme
+) -> None:
+    data = (shared_data / "workbooks" / name).read_bytes()
+    draft = draft_mapping(name, data, programme)
+    checked = check_file(name, data, programme, Known((), (draft,)))
+    plan = next(sheet for sheet in checked.sheets if sheet.kind is SheetKind.PLAN)
+    assert (plan.total, plan.rows) == (total, rows)
