@@ -97,7 +97,7 @@ class Standing:
             for s in self.snapshots
             if s.is_signed and s.as_of < self.facts.as_of and s.as_of.year == self.facts.year
         ]
-        return max(earlier, key=lambda s: s.as_of, default=None)
+        return max(earlier, key=lambda s: (s.as_of, s.id), default=None)
 
     def changes_since(self, moment: Moment) -> tuple[Change, ...]:
         """Every change of free room between `moment` and now."""

@@ -8,7 +8,7 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
-from budget.board import snapshot
+from budget.board import snapshot, verification
 from budget.board.figures import row_data
 from budget.board.standing import default_reference_date, load_standing, state_at
 from budget.cli.desk import DONE, REFUSED, Desk, print_json, write_file
@@ -92,7 +92,7 @@ def write_report(options: argparse.Namespace) -> int:
 
 def verify(options: argparse.Namespace) -> int:
     desk = Desk()
-    problems = snapshot.verify(desk.store, desk.programme)
+    problems = verification.verify(desk.store, desk.programme)
     for problem in problems:
         print(problem)
     if problems:
