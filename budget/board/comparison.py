@@ -70,7 +70,14 @@ def replacement(replaced: Snapshot, reason: str, rows: Iterable[Row]) -> Data:
         "sha256": replaced.sha256,
         "reason": reason,
         "differences": [
-            {"name": row["name"], "domain": row["domain"], "measure": name, "was": then, "now": row[name]}
+            {
+                "by": row["by"],
+                "domain": row["key"],
+                "name": row["name"],
+                "measure": name,
+                "was": then,
+                "now": row[name],
+            }
             for row in now
             for name in CORRECTED
             if (then := was.get((row["by"], row["key"]), {}).get(name)) != row[name]

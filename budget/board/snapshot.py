@@ -127,10 +127,24 @@ def snapshots(store: Store, programme: Programme) -> list[Snapshot]:
         return load_snapshots(connection, programme.id)
 
 
-def snapshot_of(store: Store, programme: Programme, meeting: date) -> Snapshot:
-    """What counts for one meeting: signed last, else the concept. Raises BudgetError when there is none."""
+def snapshot_of(store: Store, programme: Programme, meeting: date, mark: str | None = None) -> Snapshot:
+    """What counts for one meeting: signed last, else the concept; or the version that `mark` names.
+
+    Raises UnknownNameError when there is none.
+    """
     with store.read() as connection:
-        return load_snapshot(connection, programme.id, meeting)
+        newest = load_snapshot(connection, programme.id, meeting)
+    if mark is None:
+        return newest
+    for found in versions_of(store, programme, meeting):
+        if Correction(mark, "").names(found):
+            return found
+    raise UnknownNameError(f"Voor {meeting:%d-%m-%Y} is geen momentopname met kenmerk {mark}.")
+
+
+def versions_of(store: Store, programme: Programme, meeting: date) -> list[Snapshot]:
+    """Every snapshot of a meeting that was not withdrawn, the newest first; empty when there is none."""
+    return [s for s in reversed(snapshots(store, programme)) if s.meeting == meeting]
 
 
 def chain_head(store: Store, programme: Programme) -> str | None:

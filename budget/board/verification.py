@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from budget import __version__
 from budget.board.content import FORMAT, canonical, compose
-from budget.board.snapshot import digest, last_before, snapshots
+from budget.board.snapshot import chain_head, digest, last_before, snapshots
 from budget.board.standing import load_standing
 from budget.model import Programme
 from budget.programme import parse_programme
+from budget.store.audit import trail_hashes
 from budget.store.engine import Connection, Store
 from budget.store.proof import find_faults
 from budget.store.snapshots import Snapshot
@@ -37,6 +39,34 @@ def verify(store: Store, programme: Programme) -> list[str]:
             problems.append(f"{name}: {difference}")
     with store.read() as connection:
         return problems + find_faults(connection, programme.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The last hash of both chains, to keep elsewhere; None for a chain without an entry."""
+
+    snapshots: str | None
+    trail: str | None
+
+
+def load_heads(store: Store, programme: Programme) -> Heads:
+    """The hashes that, kept outside the database, show later whether a chain was cut or made anew."""
+    with store.read() as connection:
+        trail = trail_hashes(connection, programme.id)
+    return Heads(chain_head(store, programme), trail[-1] if trail else None)
+
+
+def find_cuts(store: Store, programme: Programme, kept: Iterable[str]) -> list[str]:
+    """A Dutch sentence for every kept head that is in neither chain any more."""
+    with store.read() as connection:
+        known = set(trail_hashes(connection, programme.id))
+    known |= {snapshot.sha256 for snapshot in snapshots(store, programme) if snapshot.is_signed}
+    return [
+        f"Het bewaarde kenmerk {head} staat niet meer in de keten of het logboek: er is iets afgeknipt "
+        "of opnieuw gemaakt."
+        for head in kept
+        if head.strip().lower() not in known
+    ]
 
 
 def _first_difference(store: Store, snapshot: Snapshot) -> str | None:

@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from budget.model import BudgetError, UnknownNameError
-from budget.store.audit import Entry, record
+from budget.store import entries
+from budget.store.audit import record
 from budget.store.schema_board import corrections, signatures, snapshots, withdrawals
 
 
@@ -64,18 +65,11 @@ def store_snapshot(connection: Connection, programme: str, snapshot: Snapshot) -
     query = insert(snapshots).returning(snapshots.c.id)
     number = connection.execute(query, {"programme": programme, **row}).scalar_one()
     if signed:
-        row = {"snapshot": number, "replaces": signed.id, "reason": snapshot.reason}
-        connection.execute(insert(corrections), row)
-    record(connection, programme, freeze_entry(_load(connection, programme, number)))
+        said = {"snapshot": number, "replaces": signed.id, "reason": snapshot.reason}
+        connection.execute(insert(corrections), said)
+    replaced = signed.id if signed else None
+    record(connection, programme, entries.proposed({"id": number, **row}, replaced, snapshot.reason))
     return _load(connection, programme, number)
-
-
-def freeze_entry(snapshot: Snapshot) -> Entry:
-    """What the trail tells of a proposal."""
-    detail = {"meeting": snapshot.meeting.isoformat(), "sha256": snapshot.sha256}
-    if snapshot.replaces:
-        detail |= {"replaces": snapshot.replaces, "reason": snapshot.reason}
-    return Entry(snapshot.proposed_at, snapshot.proposed_by, "freeze", f"snapshot {snapshot.id}", detail)
 
 
 def newest_signed(known: Iterable[Snapshot]) -> Snapshot | None:
@@ -115,9 +109,7 @@ def sign_snapshot(
         raise BudgetError("U hebt deze momentopname zelf voorgesteld. Een tweede persoon moet ondertekenen.")
     row = {"snapshot": number, "proposed_by": snapshot.proposed_by, "signed_by": person, "signed_at": now}
     connection.execute(insert(signatures), row)
-    detail = {"meeting": snapshot.meeting.isoformat(), "sha256": snapshot.sha256}
-    detail["proposed_by"] = snapshot.proposed_by
-    record(connection, programme, Entry(now, person, "sign", f"snapshot {number}", detail))
+    record(connection, programme, entries.signed(row, snapshot.meeting, snapshot.sha256))
     return _load(connection, programme, number)
 
 
@@ -129,9 +121,9 @@ def withdraw_snapshot(
         raise BudgetError("Geef een reden. Wie het voorstelde moet weten wat er moet veranderen.")
     if _load(connection, programme, number).is_signed:
         raise BudgetError("Deze momentopname is ondertekend en kan niet meer worden ingetrokken.")
-    row = {"snapshot": number, "withdrawn_by": person, "withdrawn_at": now, "reason": reason}
+    row = {"snapshot": number, "withdrawn_by": person, "withdrawn_at": now, "reason": reason.strip()}
     connection.execute(insert(withdrawals), row)
-    record(connection, programme, Entry(now, person, "withdraw", f"snapshot {number}", {"reason": reason}))
+    record(connection, programme, entries.withdrawn(row))
 
 
 def load_snapshots(connection: Connection, programme: str) -> list[Snapshot]:
