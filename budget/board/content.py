@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
 from budget import __version__
-from budget.board.agenda import agenda_data, colours_of
+from budget.board.agenda import agenda_of
 from budget.board.comparison import closed_in, compare, is_told, replacement
 from budget.board.figures import row_data
 from budget.board.standing import Standing
 from budget.board.wording import asks, summary
-from budget.insight.agenda import propose_agenda
-from budget.insight.due import list_due
 from budget.labels import TERMS
 from budget.model import By, Meeting, Programme, Role, SteeringAction
 from budget.store.snapshots import Snapshot
@@ -77,7 +74,7 @@ def compose(
         "notes": [_note(standing, note) for note in standing.progress()],
         "partners": [asdict(p) for p in standing.partners if p.year == facts.year],
         "changes": compare(standing, since, actions) if since else None,
-        "agenda": _agenda(standing, meeting, since, agreed),
+        "agenda": agenda_of(standing, meeting, since, agreed, now.date()),
         "replaces": replacement(replaced, reason, (*domains, total)) if replaced else None,
         "versions": [
             _version(programme, s)
@@ -136,15 +133,6 @@ def _note(standing: Standing, note) -> dict[str, Any]:
     activity = next((x.activity for x in standing.facts.lines if x.key.code == note.code), "")
     data = {**asdict(note), "as_of": note.as_of.isoformat()}
     return {**data, "domain": standing.domain_of(note.code), "activity": activity}
-
-
-def _agenda(standing: Standing, meeting: Meeting, since: Snapshot | None, agreed) -> dict[str, Any]:
-    """The spotlight domain and the domains that ask for a place beside it, as the figures say."""
-    before = colours_of(since.figures) if since else {}
-    overdue = Counter(action.domain for action in agreed if action.is_overdue(standing.facts.as_of))
-    due = list_due(standing.programme, standing.knowledge, meeting)
-    found = propose_agenda(standing.rows(By.DOMAIN), before, overdue, due)
-    return agenda_data(standing.programme, meeting.spotlight, found)
 
 
 def _version(programme: Programme, submission: Submission) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from budget.access import Action, require
 from budget.board.content import canonical, compose
 from budget.board.formats import FORMATS
 from budget.board.standing import load_standing
-from budget.model import BudgetError, Programme, UnknownNameError
+from budget.model import BudgetError, Meeting, Programme, UnknownNameError
+from budget.programme import parse_programme
 from budget.store.engine import Store
 from budget.store.snapshots import (
     Snapshot,
@@ -142,6 +143,23 @@ def snapshot_of(store: Store, programme: Programme, meeting: date, mark: str | N
     raise UnknownNameError(f"Voor {meeting:%d-%m-%Y} is geen momentopname met kenmerk {mark}.")
 
 
+def what_counts(found: Iterable[Snapshot]) -> dict[date, Snapshot]:
+    """Per meeting what was signed last, else its concept."""
+    groups: dict[date, list[Snapshot]] = {}
+    for one in found:
+        groups.setdefault(one.meeting, []).append(one)
+    return {meeting: newest_signed(group) or group[-1] for meeting, group in groups.items()}
+
+
+def all_meetings(programme: Programme, found: Iterable[Snapshot]) -> tuple[Meeting, ...]:
+    """The meetings of the programme, and those that have a snapshot but were taken out of it, by date."""
+    known = {meeting.date: meeting for meeting in programme.meetings}
+    for one in found:
+        if one.meeting not in known:
+            known[one.meeting] = parse_programme(one.programme_text).meeting(one.meeting)
+    return tuple(known[day] for day in sorted(known))
+
+
 def versions_of(store: Store, programme: Programme, meeting: date) -> list[Snapshot]:
     """Every snapshot of a meeting that was not withdrawn, the newest first; empty when there is none."""
     return [s for s in reversed(snapshots(store, programme)) if s.meeting == meeting]
@@ -154,9 +172,15 @@ def chain_head(store: Store, programme: Programme) -> str | None:
 
 def write_report(found: Snapshot, programme: Programme, name: str) -> bytes:
     """The report of a snapshot in one of FORMATS, from its frozen content alone."""
-    signed_by = programme.name_of(found.signed_by) if found.signed_by else None
+    signed_by = name_then(found, programme, found.signed_by) if found.signed_by else None
     signed_at = found.signed_at.isoformat() if found.signed_at else None
     return FORMATS[name].write(found.figures, found.sha256, signed_by, signed_at)
+
+
+def name_then(found: Snapshot, programme: Programme, person: str) -> str:
+    """A name as it was when the snapshot was proposed, so that a report stays the same; else as it is now."""
+    then = parse_programme(found.programme_text)
+    return then.name_of(person) if person in {p.id for p in then.people} else programme.name_of(person)
 
 
 def report_name(found: Snapshot, programme: Programme, name: str) -> str:
