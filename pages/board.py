@@ -4,6 +4,7 @@ import streamlit as st
 
 from budget.board import snapshot
 from budget.labels import day
+from budget.ui.address import keep_address, note_address
 from budget.ui.agenda import at_meeting, show_agenda_of, show_deadlines
 from budget.ui.board import choose_meeting, offer_freeze, offer_signature, show_calendar, show_snapshot
 from budget.ui.first_page import is_asked, link_to_reading, show_first_page
@@ -11,6 +12,7 @@ from budget.ui.frame import enter, show_title
 from budget.ui.versions import choose_version, offer_correction, show_versions
 
 visit = enter()
+keep_address()
 every = snapshot.snapshots(visit.store, visit.programme)
 known = snapshot.what_counts(every)
 meetings = snapshot.all_meetings(visit.programme, every)
@@ -19,6 +21,7 @@ if is_asked():
     st.stop()
 
 meeting = choose_meeting(visit, meetings, known)
+note_address()
 versions = [found for found in reversed(every) if found.meeting == meeting.date]
 show_title(f"{visit.programme.board} van {day(meeting.date)}")
 if not versions:

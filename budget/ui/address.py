@@ -78,6 +78,19 @@ def _forget_when_gone_back(key: str) -> None:
         st.session_state.pop(_widget(key), None)
 
 
+def keep_address() -> None:
+    """Write the address again after a link to the page itself: the browser does not do so for those."""
+    now = st.query_params.to_dict()
+    if st.session_state.get("adres") not in (None, now):
+        st.query_params.from_dict(now)
+    note_address()
+
+
+def note_address() -> None:
+    """Remember what the address says now, after choices that wrote to it themselves."""
+    st.session_state["adres"] = st.query_params.to_dict()
+
+
 def _follow_default(key: str, default: str) -> None:
     """Who chose nothing gets the new default when it changes, as after newer bookings."""
     before = st.session_state.get(f"vanzelf-{key}")
