@@ -55,6 +55,10 @@ def test_one_walks_through_the_meetings_by_key_and_stays_on_page_one(visit, serv
     assert "vergadering=2024-06-27" in page.url
     assert "lezen=1" in page.url
     assert "31 mei" in page.get_by_role("heading", level=1).inner_text()
+    page.go_back()
+    page.get_by_role("heading", level=1, name="Op 31 augustus").wait_for()
+    page.go_forward()
+    page.get_by_role("heading", level=1, name="Op 31 mei").wait_for()
     page.get_by_role("link", name="Sluiten").click()
     page.get_by_role("link", name="Opgavedomeinen", exact=True).first.wait_for()
     someone.settle()
