@@ -14,6 +14,7 @@ def arrive(page: str) -> None:
     """Note which page is run: what stood in the address of another page says nothing of this one."""
     if st.session_state.get("pagina") != page:
         st.session_state["pagina"] = page
+        st.session_state.pop("adres", None)
         for key in [key for key in st.session_state if str(key).startswith(_STOOD)]:
             del st.session_state[key]
 

@@ -11,23 +11,30 @@ from budget import delivery
 from budget.board import steering
 from budget.board.agenda import agenda_of
 from budget.board.deadlines import list_open
-from budget.labels import SIGNAL_SHAPE, day, day_short, plain
+from budget.insight.agenda import Ground
+from budget.labels import SIGNAL_SHAPE, SIGNAL_WORD, day, day_short, plain
 from budget.model import Colour, Meeting
 from budget.store.snapshots import Snapshot
 from budget.ui.figures import COLOUR_WORDS, show_table
 from budget.ui.frame import Visit
 
 
-def show_agenda(agenda: dict[str, Any]) -> None:
-    """The spotlight domain, and the domains whose figures ask for a place, each with its reasons."""
+def show_agenda(agenda: dict[str, Any], *, is_told: bool) -> None:
+    """The spotlight domain, and the domains whose figures ask for a place, each with its reasons.
+
+    Where the screen told the reasons of the signals already (`is_told`), only their words are repeated.
+    """
     st.write(plain(agenda["sentence"]))
     for item in agenda["items"]:
         colour = Colour(item["colour"])
-        sign = f":{COLOUR_WORDS[colour]}[{SIGNAL_SHAPE[colour]}]"
-        text = " ".join([f"{item['name']}.", *(reason["text"] for reason in item["reasons"])])
+        reasons = (
+            f"{SIGNAL_WORD[colour]}." if is_told and reason["ground"] == Ground.SIGNAL else reason["text"]
+            for reason in item["reasons"]
+        )
+        text = " ".join([f"{item['name']}.", *reasons])
         st.page_link(
             "pages/domain.py",
-            label=f"{sign} {plain(text)}",
+            label=f":{COLOUR_WORDS[colour]}[{SIGNAL_SHAPE[colour]}] {plain(text)}",
             query_params={"domein": item["domain"]},
             width="stretch",
         )
@@ -41,7 +48,7 @@ def show_agenda_of(visit: Visit, meeting: Meeting, counts: Snapshot | None) -> N
     st.header("Wat vraagt om een plek op de agenda?", anchor=False)
     if counts is None:
         st.caption(f"Volgens de cijfers tot en met {day(visit.as_of)}.")
-    show_agenda(agenda)
+    show_agenda(agenda, is_told=counts is not None)
 
 
 def load_agenda(visit: Visit, meeting: Meeting) -> dict[str, Any] | None:

@@ -217,11 +217,11 @@ def state_words(visit: Visit, found: Snapshot | None) -> str:
     if found is None:
         return "nog niet gemaakt"
     proposed = snapshot.name_then(found, visit.programme, found.proposed_by)
-    kind = "Correctie, " if found.replaces else ""
     if not found.is_signed:
-        return f"{kind}Concept van {proposed}"
+        return f"Concept van {proposed}{', een correctie' if found.replaces else ''}"
     signed = snapshot.name_then(found, visit.programme, found.signed_by)
-    return f"{kind}Vastgesteld door {proposed} en {signed}, {moment(found.signed_at)}"
+    kind = "Correctie, vastgesteld" if found.replaces else "Vastgesteld"
+    return f"{kind} door {proposed} en {signed}, {moment(found.signed_at)}"
 
 
 def _meeting_name(meeting: Meeting, known: dict[date, Snapshot]) -> str:
