@@ -48,7 +48,10 @@ def offer_correction(visit: Visit, found: Snapshot) -> None:
         return
     with st.expander("Klopt er iets niet? Stel een correctie voor"), st.form("correctie", border=False):
         st.write("Wat is ondertekend, verandert niet. Een correctie komt ernaast en zegt wat er niet klopte.")
-        reason = st.text_input("Wat klopte er niet?", key="correctie-reden")
+        reason = st.text_input(
+            "Wat klopte er niet? Dit staat ook in het openbare verslag: noem geen personen of leveranciers.",
+            key="correctie-reden",
+        )
         as_of = st.date_input(
             "Peildatum van de correctie", found.as_of, max_value=found.meeting, format="DD-MM-YYYY",
             key=f"correctie-peildatum-{found.meeting}",
