@@ -85,7 +85,8 @@ def _programme(root: Table, text: str) -> Programme:
     first, last = root.get("first_year", int), root.get("last_year", int)
     if last < first:
         root.mistake("last_year", f"{last} ligt voor first_year {first}.")
-    days = root.get("deliver_days", int, 14), root.get("accept_days", int, 7)
+    usual = {"deliver_days": 14, "accept_days": 7, "freeze_days": 2}
+    days = [root.get(name, int, number) for name, number in usual.items()]
     return root.closed(
         Programme(
             id=root.get("id", str),
@@ -142,7 +143,7 @@ def _person(table: Table) -> Person:
     )
 
 
-def _meeting(table: Table, deliver_days: int, accept_days: int) -> Meeting:
+def _meeting(table: Table, deliver_days: int, accept_days: int, freeze_days: int) -> Meeting:
     day = table.get("date", date)
     as_of = table.get("as_of", date, day)
     if as_of > day:
@@ -150,14 +151,18 @@ def _meeting(table: Table, deliver_days: int, accept_days: int) -> Meeting:
     before = (lambda days: day - timedelta(days=days)) if day > date.min else (lambda days: day)
     deliver_by = table.get("deliver_by", date, before(deliver_days))
     accept_by = table.get("accept_by", date, before(accept_days))
-    if as_of < day and not as_of < deliver_by <= accept_by <= day:
-        table.mistake("date", "de volgorde moet zijn: peildatum, aanleveren, vaststellen, vergadering.")
+    freeze_by = table.get("freeze_by", date, max(accept_by, before(freeze_days)))
+    if as_of < day and not as_of < deliver_by <= accept_by <= freeze_by <= day:
+        table.mistake(
+            "date", "de volgorde moet zijn: peildatum, aanleveren, vaststellen, ondertekenen, vergadering."
+        )
     return Meeting(
         date=day,
         spotlight=table.get("spotlight", str),
         as_of=as_of,
         deliver_by=deliver_by,
         accept_by=accept_by,
+        freeze_by=freeze_by,
         fictional=table.get("fictional", bool, False),
     )
 

@@ -4,20 +4,43 @@ import streamlit as st
 
 from budget.board import snapshot
 from budget.labels import day
+from budget.ui.address import keep_address, note_address
+from budget.ui.agenda import at_meeting, show_agenda_of, show_deadlines
 from budget.ui.board import choose_meeting, offer_freeze, offer_signature, show_calendar, show_snapshot
+from budget.ui.first_page import is_asked, link_to_reading, show_first_page
 from budget.ui.frame import enter, show_title
+from budget.ui.versions import choose_version, offer_correction, show_versions
 
 visit = enter()
-known = {found.meeting: found for found in snapshot.snapshots(visit.store, visit.programme)}
-meeting = choose_meeting(visit, known)
-found = known.get(meeting.date)
+keep_address()
+every = snapshot.snapshots(visit.store, visit.programme)
+known = snapshot.what_counts(every)
+meetings = snapshot.all_meetings(visit.programme, every)
+if is_asked():
+    show_first_page(visit, meetings, known)
+    st.stop()
+
+meeting = choose_meeting(visit, meetings, known)
+note_address()
+versions = [found for found in reversed(every) if found.meeting == meeting.date]
 show_title(f"{visit.programme.board} van {day(meeting.date)}")
-if found is None:
+if not versions:
     st.write("Er is nog geen momentopname voor deze vergadering. Stel er een voor.")
     offer_freeze(visit, meeting)
 else:
+    found = choose_version(versions, known[meeting.date])
     if not found.is_signed:
         offer_signature(visit, found)
+    show_versions(visit, versions, found)
+    link_to_reading(meeting)
     show_snapshot(visit, found)
+    if found.is_signed and found == known[meeting.date]:
+        offer_correction(visit, found)
+
+then = at_meeting(visit, meeting)
+show_agenda_of(then, meeting, known.get(meeting.date))
+if not versions or any(not version.is_signed for version in versions):
+    st.header("Wat moet er nog gebeuren voor dit overleg?", anchor=False)
+    show_deadlines(then, meeting)
 st.header("Alle vergaderingen", anchor=False)
-show_calendar(visit, known)
+show_calendar(visit, meetings, known)

@@ -5,11 +5,12 @@ import streamlit as st
 from budget.board.wording import summary, unplanned_sentence
 from budget.labels import plain
 from budget.model import By
+from budget.ui.agenda import show_next_meeting
 from budget.ui.charts import go_on, show_bullets, show_pace, show_sources
 from budget.ui.domain import to_domain
 from budget.ui.figures import link_domains, show_key_figures, show_measures, show_signal_legend
 from budget.ui.frame import enter, show_title
-from budget.ui.since import show_changes, show_due, show_lag, spent_since
+from budget.ui.since import show_changes, show_lag, spent_since
 from budget.ui.steering import load_shown, show_actions, show_overdue, show_owed
 
 go_on()
@@ -43,6 +44,6 @@ show_changes(standing)
 st.header("Welke acties lopen er?", anchor=False)
 show_overdue(visit)
 show_actions(visit, load_shown(visit))
-st.header("Wie moet nog aanleveren of uitleggen?", anchor=False)
-show_due(standing)
+st.header("Wat moet er gebeuren voor het volgende overleg?", anchor=False)
+show_next_meeting(visit)
 show_owed(standing)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import pytest
 
 from budget import delivery, incidents
-from budget.board import snapshot
+from budget.board import verification
 from budget.cli import main
 from budget.intake.template import write_workbook
 from budget.model import Content
@@ -328,7 +328,7 @@ def test_a_snapshot_is_frozen_signed_listed_reported_and_verified(run: Run, tmp_
     (found,) = run("snapshot", "list", "--json").json
     assert set(found) == {
         "id", "meeting", "as_of", "known_at", "sha256", "previous", "proposed_by", "proposed_at",
-        "signed_by", "signed_at",
+        "signed_by", "signed_at", "replaces", "reason",
     }  # fmt: skip
     assert "27-06-2024  peildatum 31-05-2024  ondertekend door sien" in run("snapshot", "list").out
     out = tmp_path / "verslag.pdf"
@@ -338,13 +338,52 @@ def test_a_snapshot_is_frozen_signed_listed_reported_and_verified(run: Run, tmp_
     assert (verified.status, found["sha256"] in verified.out) == (0, True)
 
 
+def test_a_correction_names_what_it_replaces_and_the_old_one_stays_to_be_read(
+    run: Run, tmp_path: Path
+) -> None:
+    filled(run, tmp_path)
+    freeze = ["snapshot", "freeze", "2024-06-27", "--as-of", "2024-05-31", "--as", "cor"]
+    run(*freeze)
+    run("snapshot", "sign", "2024-06-27", "--as", "sien")
+    (old,) = run("snapshot", "list", "--json").json
+    refused = run(*freeze)
+    assert (refused.status, "Stel een correctie voor en zeg waarom" in refused.out + refused.err) == (1, True)
+    said = run(*freeze, "--replaces", old["sha256"], "--reason", "Dubbel geboekt.")
+    assert f"Dit is een correctie van {old['sha256']}. Reden: Dubbel geboekt." in said.out
+    assert run("snapshot", "withdraw", "2024-06-27", "--as", "cor", "--reason", " ").status == 1
+    taken = run("snapshot", "withdraw", "2024-06-27", "--as", "cor", "--reason", "Toch niet")
+    assert taken.out == "Het concept voor 27-06-2024 is ingetrokken.\n"
+    run(*freeze, "--replaces", old["sha256"], "--reason", "Dubbel geboekt.")
+    run("snapshot", "sign", "2024-06-27", "--as", "sien")
+    assert f"correctie van {old['sha256'][:12]}: Dubbel geboekt." in run("snapshot", "list").out
+    written = []
+    for number, version in enumerate(([], ["--version", old["sha256"][:12]])):
+        out = tmp_path / f"{number}.pdf"
+        assert run("report", "2024-06-27", "--format", "pdf", "--out", out, *version).status == 0
+        written.append(out.read_bytes())
+    assert written[0] != written[1]
+    unknown = run("report", "2024-06-27", "--format", "pdf", "--out", out, "--version", "0" * 64)
+    assert (unknown.status, "geen momentopname met kenmerk" in unknown.out + unknown.err) == (2, True)
+    assert run("verify").status == 0
+
+
+def test_verify_prints_two_heads_and_finds_them_again(run: Run, tmp_path: Path) -> None:
+    filled(run, tmp_path)
+    kept = [line.split()[-1] for line in run("verify").out.splitlines() if line.startswith("Kop van het")]
+    assert [len(head) for head in kept] == [64]
+    run("snapshot", "freeze", "2024-06-27", "--as-of", "2024-05-31", "--as", "cor")
+    assert run("verify", "--head", kept[0].upper()).status == 0
+    cut = run("verify", "--head", "0" * 64)
+    assert (cut.status, "er is iets afgeknipt of opnieuw gemaakt" in cut.out) == (1, True)
+
+
 def test_verify_without_snapshots_says_so(run: Run) -> None:
     said = run("verify")
     assert (said.status, "nog geen ondertekende momentopname" in said.out) == (0, True)
 
 
 def test_verify_refuses_with_a_line_per_difference(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(snapshot, "verify", lambda *_: ["Een verschil.", "Nog een."])
+    monkeypatch.setattr(verification, "verify", lambda *_: ["Een verschil.", "Nog een."])
     assert run("verify") == Said(1, "Een verschil.\nNog een.\n", "")
 
 

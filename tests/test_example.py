@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from budget import delivery
-from budget.board import snapshot
+from budget.board import snapshot, verification
 from budget.board.standing import Standing, line_bookings, load_standing
 from budget.example import FOLDER, has_example, load_example
 from budget.intake.template import write_workbook
@@ -112,7 +112,7 @@ def test_both_snapshots_are_signed_and_verified(loaded: Store, programme: Progra
         (date(2024, 10, 3), date(2024, 8, 31), True),
     ]
     assert found[1].previous == found[0].sha256
-    assert snapshot.verify(loaded, programme) == []
+    assert verification.verify(loaded, programme) == []
 
 
 def test_the_second_snapshot_reconciles_with_the_first_to_the_cent(

@@ -57,6 +57,28 @@ def test_meetings_come_by_date_with_the_days_before_them() -> None:
     assert not found[0].fictional
 
 
+@pytest.mark.parametrize(
+    ("rules", "signed_by"),
+    [("", "2024-10-01"), ("freeze_days = 5", "2024-09-28"), ("freeze_days = 9", "2024-09-26")],
+    ids=["two days before", "as the programme says", "never before all is accepted"],
+)
+def test_a_snapshot_is_signed_before_its_meeting(rules: str, signed_by: str) -> None:
+    found = parse_programme(changed("[[domains]]", f"{rules}\n\n[[domains]]"))
+    meeting = found.meeting(date(2024, 10, 3))
+    assert (meeting.freeze_by.isoformat(), meeting.accept_by.isoformat()) == (signed_by, "2024-09-26")
+
+
+@pytest.mark.parametrize(
+    ("day", "fits"), [("2024-09-25", False), ("2024-09-26", True), ("2024-10-04", False)]
+)
+def test_signing_comes_after_accepting_and_before_the_meeting(day: str, fits: bool) -> None:
+    text = changed("as_of = 2024-08-31", f"as_of = 2024-08-31\nfreeze_by = {day}")
+    if fits:
+        assert parse_programme(text).meeting(date(2024, 10, 3)).freeze_by.isoformat() == day
+    else:
+        assert "ondertekenen, vergadering" in " ".join(mistakes(text))
+
+
 def test_a_meeting_without_reference_date_looks_at_its_own_day() -> None:
     found = parse_programme(changed("as_of = 2024-05-31\n", ""))
     assert found.meeting(date(2024, 6, 27)).as_of == date(2024, 6, 27)

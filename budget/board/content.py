@@ -9,17 +9,17 @@ from datetime import date, datetime
 from typing import Any
 
 from budget import __version__
+from budget.board.agenda import agenda_of
+from budget.board.comparison import closed_in, compare, is_told, replacement
 from budget.board.figures import row_data
 from budget.board.standing import Standing
-from budget.board.steering import to_show
 from budget.board.wording import asks, summary
-from budget.insight.changes import Change, Moment
 from budget.labels import TERMS
 from budget.model import By, Meeting, Programme, Role, SteeringAction
 from budget.store.snapshots import Snapshot
 from budget.store.submissions import State, Submission
 
-FORMAT = 1
+FORMAT = 2
 _GROUPS = (By.DOMAIN, By.ACTION_LINE, By.LINE, By.SOURCE, By.THEME, By.BUDGET_HOLDER)
 
 
@@ -32,11 +32,18 @@ def compose(
     agreed: tuple[SteeringAction, ...],
     person: str,
     now: datetime,
+    replaced: Snapshot | None = None,
+    reason: str = "",
 ) -> dict[str, Any]:
-    """The frozen content as plain data; the same facts give the same content."""
+    """The frozen content as plain data; the same facts give the same content.
+
+    `since` is the snapshot to compare with, `head` the hash this one is chained to; a correction takes
+    the place of `replaced` for a `reason`.
+    """
     programme, facts = standing.programme, standing.facts
     domains = standing.rows(By.DOMAIN)
     total = standing.total()
+    actions = _actions(programme, agreed, facts.as_of, since)
     rows = {By.DOMAIN: domains, **{by: standing.rows(by) for by in _GROUPS[1:]}}
     return {
         "format": FORMAT,
@@ -63,13 +70,12 @@ def compose(
         },
         "sentences": summary(total, domains, facts, standing.booked_until()),
         "asks": asks(programme, domains, _owners(programme)),
-        "actions": [
-            _action(programme, action, facts.as_of)
-            for action in to_show(agreed, since.proposed_at.date() if since else None)
-        ],
+        "actions": actions,
         "notes": [_note(standing, note) for note in standing.progress()],
         "partners": [asdict(p) for p in standing.partners if p.year == facts.year],
-        "changes": _changes(standing, since) if since else None,
+        "changes": compare(standing, since, actions) if since else None,
+        "agenda": agenda_of(standing, meeting, since, agreed, now.date()),
+        "replaces": replacement(replaced, reason, (*domains, total)) if replaced else None,
         "versions": [
             _version(programme, s)
             for s in submissions
@@ -99,8 +105,18 @@ def _owners(programme: Programme) -> dict[str, str]:
     }
 
 
+def _actions(
+    programme: Programme, agreed: tuple[SteeringAction, ...], as_of: date, since: Snapshot | None
+) -> list[dict[str, Any]]:
+    """Every agreed action, without those that the previous snapshot already showed as closed."""
+    told = closed_in(since.figures if since else None)
+    found = (_action(programme, action, as_of) for action in agreed)
+    return [action for action in found if not is_told(action, told)]
+
+
 def _action(programme: Programme, action: SteeringAction, as_of: date) -> dict[str, Any]:
     return {
+        "id": action.id,
         "domain": action.domain,
         "text": action.text,
         "owner": programme.name_of(action.owner),
@@ -117,38 +133,6 @@ def _note(standing: Standing, note) -> dict[str, Any]:
     activity = next((x.activity for x in standing.facts.lines if x.key.code == note.code), "")
     data = {**asdict(note), "as_of": note.as_of.isoformat()}
     return {**data, "domain": standing.domain_of(note.code), "activity": activity}
-
-
-def _changes(standing: Standing, since: Snapshot) -> dict[str, Any]:
-    moment = Moment(since.as_of, since.known_at)
-    domains = [row.key for row in standing.rows(By.DOMAIN)]
-    return {
-        "since": {"meeting": since.meeting.isoformat(), "as_of": since.as_of.isoformat()},
-        "total": _bridge(standing, moment, None),
-        "domains": {code: _bridge(standing, moment, code) for code in domains},
-        "items": [_item(standing, change) for change in standing.changes_since(moment)],
-    }
-
-
-def _bridge(standing: Standing, moment: Moment, domain: str | None) -> dict[str, int]:
-    found = standing.bridge_since(moment, domain)
-    return {name: getattr(found, name) for name in ("before", "plan", "bookings", "commitments", "after")}
-
-
-def _item(standing: Standing, change: Change) -> dict[str, Any]:
-    by = standing.acceptance(change.seq)
-    name = standing.programme.name_of
-    return {
-        "kind": change.kind.value,
-        **change.key._asdict(),
-        "domain": change.domain,
-        "activity": change.activity,
-        "cents": change.cents,
-        "submission": by.submission,
-        "file": by.file,
-        "submitted_by": name(by.submitted_by),
-        "accepted_by": name(by.accepted_by),
-    }
 
 
 def _version(programme: Programme, submission: Submission) -> dict[str, Any]:

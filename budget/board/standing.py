@@ -9,7 +9,6 @@ from datetime import date, datetime
 from budget.charts.data import PaceChart
 from budget.insight.changes import Bridge, Change, Moment, bridge, list_changes
 from budget.insight.depletion import group, total
-from budget.insight.due import Due, list_due
 from budget.insight.facts import Resolver, latest_by_domain, resolve
 from budget.insight.forecast import forecast
 from budget.insight.forecast_changes import ForecastChange, list_forecast_changes
@@ -97,7 +96,7 @@ class Standing:
             for s in self.snapshots
             if s.is_signed and s.as_of < self.facts.as_of and s.as_of.year == self.facts.year
         ]
-        return max(earlier, key=lambda s: s.as_of, default=None)
+        return max(earlier, key=lambda s: (s.as_of, s.id), default=None)
 
     def changes_since(self, moment: Moment) -> tuple[Change, ...]:
         """Every change of free room between `moment` and now."""
@@ -134,11 +133,6 @@ class Standing:
         return next(
             (m for m in self.programme.meetings if m.date >= self.facts.as_of and m.date not in done), None
         )
-
-    def due(self) -> list[Due]:
-        """Who must still deliver what for the next meeting."""
-        meeting = self.next_meeting()
-        return list_due(self.programme, self.knowledge, meeting) if meeting else []
 
 
 def load_standing(

@@ -42,15 +42,16 @@ def signals_sentence(domains: Sequence[Row]) -> str:
     if not red and not orange:
         if budgeted == 1:
             return "Het enige domein met budget is op koers."
-        return f"Alle {_number(budgeted)} domeinen zijn op koers." if budgeted else "Er is nog geen budget."
+        all_of_them = f"Alle {number_word(budgeted)} domeinen zijn op koers."
+        return all_of_them if budgeted else "Er is nog geen budget."
     parts = []
     if red:
         verb = "vraagt" if len(red) == 1 else "vragen"
-        who = f"{_number(len(red))} van de {_number(budgeted)} domeinen"
+        who = f"{number_word(len(red))} van de {number_word(budgeted)} domeinen"
         parts.append(f"{who} {verb} om bijsturen: {listed(red)}.")
     if orange:
         verb = "vraagt" if len(orange) == 1 else "vragen"
-        parts.append(f"{_number(len(orange))} {verb} om aandacht: {listed(orange)}.")
+        parts.append(f"{number_word(len(orange))} {verb} om aandacht: {listed(orange)}.")
     return " ".join(part[0].upper() + part[1:] for part in parts).replace("Één", "Eén")
 
 
@@ -129,7 +130,15 @@ def bridge_sentence(b: Bridge, since: str) -> str:
     if b.after == b.before:
         return f"Sinds {since} is de vrije ruimte gelijk gebleven: {euro_short(b.after)}."
     word = "gedaald" if b.after < b.before else "gestegen"
-    return f"Sinds {since} is de vrije ruimte {word} van {euro_short(b.before)} naar {euro_short(b.after)}."
+    was, becomes = told_apart(b.before, b.after)
+    return f"Sinds {since} is de vrije ruimte {word} van {was} naar {becomes}."
+
+
+def told_apart(before: int, after: int) -> tuple[str, str]:
+    """Two amounts as people say them; to the euro where they would sound the same."""
+    if euro_short(before) == euro_short(after):
+        return euro(before), euro(after)
+    return euro_short(before), euro_short(after)
 
 
 def change_words(kind: ChangeKind) -> str:
@@ -180,5 +189,6 @@ def _at_stake(m: Measures) -> int:
     return -m.variance
 
 
-def _number(n: int) -> str:
+def number_word(n: int) -> str:
+    """A small number as people say it."""
     return _NUMBERS[n] if n < len(_NUMBERS) else str(n)

@@ -91,18 +91,26 @@ def _add_board(commands) -> None:
     )
     freeze = _add(snapshots, "freeze", board.freeze, "propose the snapshot of a meeting")
     sign = _add(snapshots, "sign", board.sign, "sign it as the second person")
-    for command in (freeze, sign):
+    withdraw = _add(snapshots, "withdraw", board.withdraw, "take a concept back")
+    withdraw.add_argument("--reason", required=True)
+    for command in (freeze, sign, withdraw):
         command.add_argument("meeting", type=date.fromisoformat, metavar="MEETING")
         command.add_argument("--as", dest="person", required=True, metavar="PERSON")
     freeze.add_argument("--as-of", type=date.fromisoformat, required=True, metavar="DATE")
+    freeze.add_argument("--replaces", metavar="HASH", help="the signed snapshot that this one corrects")
+    freeze.add_argument("--reason", default="", help="why it is corrected")
     _add(snapshots, "list", board.list_snapshots, "list snapshots").add_argument(
         "--json", action="store_true"
     )
     report_parser = _add(commands, "report", board.write_report, "write the report of a meeting")
     report_parser.add_argument("meeting", type=date.fromisoformat, metavar="MEETING")
     report_parser.add_argument("--format", choices=list(FORMATS), required=True)
+    report_parser.add_argument("--version", metavar="HASH", help="an earlier snapshot of the meeting")
     report_parser.add_argument("--out", type=Path, required=True, metavar="FILE")
-    _add(commands, "verify", board.verify, "recompute every snapshot")
+    verify = _add(commands, "verify", board.verify, "recompute every snapshot")
+    verify.add_argument(
+        "--head", action="append", default=[], metavar="HASH", help="a head that was kept elsewhere"
+    )
 
 
 def _moment(text: str) -> datetime:

@@ -8,8 +8,9 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
-from budget.board import snapshot
+from budget.board import snapshot, verification
 from budget.board.figures import row_data
+from budget.board.snapshot import Correction
 from budget.board.standing import default_reference_date, load_standing, state_at
 from budget.cli.desk import DONE, REFUSED, Desk, print_json, write_file
 from budget.labels import day_short, euro, percent
@@ -51,9 +52,12 @@ def show_depletion(options: argparse.Namespace) -> int:
 
 def freeze(options: argparse.Namespace) -> int:
     desk = Desk()
+    correction = Correction(options.replaces, options.reason) if options.replaces else None
     found = snapshot.propose(
-        desk.store, desk.programme, options.meeting, options.as_of, options.person, desk.now
+        desk.store, desk.programme, options.meeting, options.as_of, options.person, desk.now, correction
     )
+    if correction:
+        print(f"Dit is een correctie van {found.replaces}. Reden: {found.reason}")
     print(f"Momentopname voor {day_short(found.meeting)} voorgesteld. Kenmerk {found.sha256}.")
     print("Een tweede persoon moet ondertekenen.")
     return DONE
@@ -63,6 +67,13 @@ def sign(options: argparse.Namespace) -> int:
     desk = Desk()
     found = snapshot.sign(desk.store, desk.programme, options.meeting, options.person, desk.now)
     print(f"Momentopname voor {day_short(found.meeting)} is ondertekend. Kenmerk {found.sha256}.")
+    return DONE
+
+
+def withdraw(options: argparse.Namespace) -> int:
+    desk = Desk()
+    snapshot.withdraw(desk.store, desk.programme, options.meeting, options.person, options.reason, desk.now)
+    print(f"Het concept voor {day_short(options.meeting)} is ingetrokken.")
     return DONE
 
 
@@ -76,6 +87,8 @@ def list_snapshots(options: argparse.Namespace) -> int:
     for s in found:
         state = f"ondertekend door {s.signed_by}" if s.is_signed else "concept"
         print(f"{s.meeting:%d-%m-%Y}  peildatum {s.as_of:%d-%m-%Y}  {state}  {s.sha256}")
+        if s.replaces:
+            print(f"            correctie van {s.replaces[:12]}: {s.reason}")
     if not found:
         print("Er is nog geen momentopname.")
     return DONE
@@ -83,7 +96,7 @@ def list_snapshots(options: argparse.Namespace) -> int:
 
 def write_report(options: argparse.Namespace) -> int:
     desk = Desk()
-    found = snapshot.snapshot_of(desk.store, desk.programme, options.meeting)
+    found = snapshot.snapshot_of(desk.store, desk.programme, options.meeting, options.version)
     data = snapshot.write_report(found, desk.programme, options.format)
     write_file(options.out, data)
     print(f"Geschreven: {options.out}")
@@ -92,13 +105,17 @@ def write_report(options: argparse.Namespace) -> int:
 
 def verify(options: argparse.Namespace) -> int:
     desk = Desk()
-    problems = snapshot.verify(desk.store, desk.programme)
+    problems = verification.verify(desk.store, desk.programme)
+    problems += verification.find_cuts(desk.store, desk.programme, options.head)
     for problem in problems:
         print(problem)
     if problems:
         return REFUSED
-    head = snapshot.chain_head(desk.store, desk.programme)
-    print(f"Alle momentopnamen kloppen. Kop van de keten: {head or 'nog geen ondertekende momentopname'}")
+    heads = verification.load_heads(desk.store, desk.programme)
+    print("Alle momentopnamen kloppen, en alle rijen zijn zoals ze zijn vastgesteld.")
+    print(f"Kop van de keten: {heads.snapshots or 'nog geen ondertekende momentopname'}")
+    print(f"Kop van het logboek: {heads.trail or 'nog niets vastgelegd'}")
+    print("Bewaar deze regels buiten de database. Later te controleren met: verify --head KENMERK")
     return DONE
 
 

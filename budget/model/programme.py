@@ -61,6 +61,7 @@ class Meeting:
     as_of: date
     deliver_by: date
     accept_by: date
+    freeze_by: date
     fictional: bool = False
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from budget.store.schema import audit
 
@@ -29,7 +29,7 @@ class Entry:
 def record(connection: Connection, programme: str, entry: Entry) -> None:
     """Add `entry` at the end of the chain, in the transaction of the change it tells of."""
     previous = last_hash(connection, programme)
-    row = _row(programme, entry)
+    row = {"id": _next_id(connection), **_row(programme, entry)}
     connection.execute(insert(audit), {**row, "previous": previous, "hash": _hash(previous, row)})
 
 
@@ -55,16 +55,32 @@ def find_detail(
     return json.loads(found) if found else {}
 
 
+def trail_hashes(connection: Connection, programme: str) -> list[str]:
+    """The hash of every entry, oldest first; the last one is the head of the trail."""
+    query = select(audit.c.hash).where(audit.c.programme == programme).order_by(audit.c.id)
+    return list(connection.execute(query).scalars())
+
+
 def find_break(connection: Connection, programme: str) -> int | None:
     """Number of the first entry whose hash does not follow from the one before it; None when all do."""
     previous = START
     rows = connection.execute(select(audit).where(audit.c.programme == programme).order_by(audit.c.id))
     for number, r in enumerate(rows, start=1):
         entry = Entry(r.at, r.person, r.action, r.subject, json.loads(r.detail))
-        if r.previous != previous or r.hash != _hash(previous, _row(programme, entry)):
+        row = _row(programme, entry)
+        # the second form: entries of the first release do not hold their own id
+        known = _hash(previous, {"id": r.id, **row}), _hash(previous, row)
+        if r.previous != previous or r.hash not in known:
             return number
         previous = r.hash
     return None
+
+
+def _next_id(connection: Connection) -> int:
+    """The id is part of what is hashed, so it is asked for before the row is written."""
+    if connection.dialect.name == "postgresql":
+        return connection.execute(select(func.nextval("audit_id_seq"))).scalar_one()
+    return connection.execute(select(func.coalesce(func.max(audit.c.id), 0) + 1)).scalar_one()
 
 
 def _row(programme: str, entry: Entry) -> dict[str, Any]:

@@ -47,6 +47,16 @@ signatures = Table(
     CheckConstraint("signed_by <> proposed_by", name="two_persons"),
 )
 
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("snapshot", Id, ForeignKey("snapshots.id"), primary_key=True, autoincrement=False),
+    Column("replaces", Id, ForeignKey("snapshots.id"), nullable=False),
+    text("reason"),
+    CheckConstraint("replaces < snapshot", name="replaces_earlier"),
+    CheckConstraint("length(reason) > 0", name="has_reason"),
+)
+
 withdrawals = Table(
     "withdrawals",
     metadata,

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from budget.model import BudgetError, UnknownNameError
-from budget.store.audit import Entry, record
-from budget.store.schema_board import signatures, snapshots, withdrawals
+from budget.store import entries
+from budget.store.audit import record
+from budget.store.schema_board import corrections, signatures, snapshots, withdrawals
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A frozen snapshot. `content` is canonical JSON text; signed_by None means concept."""
+    """A frozen snapshot. `content` is canonical JSON text; signed_by None means concept.
+
+    `replaces` is the hash of the signed snapshot that a correction takes the place of, `reason` says why.
+    """
 
     id: int
     meeting: date
@@ -30,6 +35,8 @@ class Snapshot:
     proposed_at: datetime
     signed_by: str | None
     signed_at: datetime | None
+    replaces: str | None = None
+    reason: str = ""
 
     @property
     def is_signed(self) -> bool:
@@ -43,25 +50,52 @@ class Snapshot:
 def store_snapshot(connection: Connection, programme: str, snapshot: Snapshot) -> Snapshot:
     """Keep a proposed snapshot; its id is given here. An unsigned one of the same meeting is withdrawn.
 
-    Raises BudgetError when the meeting already has a signed snapshot.
+    Raises BudgetError when the meeting already has a signed snapshot that this one does not replace.
     """
-    for known in load_snapshots(connection, programme):
-        if known.meeting == snapshot.meeting and known.is_signed:
-            raise BudgetError(
-                f"De momentopname voor {snapshot.meeting:%d-%m-%Y} is al ondertekend en verandert niet meer."
-            )
-        if known.meeting == snapshot.meeting:
+    known = [s for s in load_snapshots(connection, programme) if s.meeting == snapshot.meeting]
+    signed = newest_signed(known)
+    _refuse_unsaid(snapshot, signed)
+    for concept in known:
+        if not concept.is_signed:
             withdraw_snapshot(
-                connection, programme, known.id, snapshot.proposed_by, "Vervangen.", snapshot.proposed_at
+                connection, programme, concept.id, snapshot.proposed_by, "Vervangen.", snapshot.proposed_at
             )
     names = ("meeting", "as_of", "known_at", "content", "programme_text", "sha256", "previous")
     row = {name: getattr(snapshot, name) for name in (*names, "proposed_by", "proposed_at")}
     query = insert(snapshots).returning(snapshots.c.id)
     number = connection.execute(query, {"programme": programme, **row}).scalar_one()
-    detail = {"meeting": snapshot.meeting.isoformat(), "sha256": snapshot.sha256}
-    entry = Entry(snapshot.proposed_at, snapshot.proposed_by, "freeze", f"snapshot {number}", detail)
-    record(connection, programme, entry)
+    if signed:
+        said = {"snapshot": number, "replaces": signed.id, "reason": snapshot.reason}
+        connection.execute(insert(corrections), said)
+    replaced = signed.id if signed else None
+    record(connection, programme, entries.proposed({"id": number, **row}, replaced, snapshot.reason))
     return _load(connection, programme, number)
+
+
+def newest_signed(known: Iterable[Snapshot]) -> Snapshot | None:
+    """The one that was signed last: ids only grow along the chain."""
+    return max((s for s in known if s.is_signed), key=lambda s: s.id, default=None)
+
+
+def _refuse_unsaid(snapshot: Snapshot, signed: Snapshot | None) -> None:
+    """A signed snapshot gets a successor only from someone who names it and says why."""
+    meeting = f"{snapshot.meeting:%d-%m-%Y}"
+    if signed is None and snapshot.replaces:
+        raise BudgetError(
+            f"Voor {meeting} is nog niets ondertekend. Stel een gewone momentopname voor, zonder correctie."
+        )
+    if signed and not snapshot.replaces:
+        raise BudgetError(
+            f"De momentopname voor {meeting} is al ondertekend en verandert niet meer. "
+            "Klopt er iets niet? Stel een correctie voor en zeg waarom."
+        )
+    if signed and snapshot.replaces != signed.sha256:
+        raise BudgetError(
+            f"De geldende momentopname voor {meeting} heeft kenmerk {signed.sha256[:12]}. "
+            "Corrigeer die, en niet een andere."
+        )
+    if signed and not snapshot.reason.strip():
+        raise BudgetError("Geef een reden. Het bestuur moet weten waarom er een correctie is.")
 
 
 def sign_snapshot(
@@ -75,9 +109,7 @@ def sign_snapshot(
         raise BudgetError("U hebt deze momentopname zelf voorgesteld. Een tweede persoon moet ondertekenen.")
     row = {"snapshot": number, "proposed_by": snapshot.proposed_by, "signed_by": person, "signed_at": now}
     connection.execute(insert(signatures), row)
-    detail = {"meeting": snapshot.meeting.isoformat(), "sha256": snapshot.sha256}
-    detail["proposed_by"] = snapshot.proposed_by
-    record(connection, programme, Entry(now, person, "sign", f"snapshot {number}", detail))
+    record(connection, programme, entries.signed(row, snapshot.meeting, snapshot.sha256))
     return _load(connection, programme, number)
 
 
@@ -85,11 +117,13 @@ def withdraw_snapshot(
     connection: Connection, programme: str, number: int, person: str, reason: str, now: datetime
 ) -> None:
     """Take back a concept; a signed snapshot stays."""
+    if not reason.strip():
+        raise BudgetError("Geef een reden. Wie het voorstelde moet weten wat er moet veranderen.")
     if _load(connection, programme, number).is_signed:
         raise BudgetError("Deze momentopname is ondertekend en kan niet meer worden ingetrokken.")
-    row = {"snapshot": number, "withdrawn_by": person, "withdrawn_at": now, "reason": reason}
+    row = {"snapshot": number, "withdrawn_by": person, "withdrawn_at": now, "reason": reason.strip()}
     connection.execute(insert(withdrawals), row)
-    record(connection, programme, Entry(now, person, "withdraw", f"snapshot {number}", {"reason": reason}))
+    record(connection, programme, entries.withdrawn(row))
 
 
 def load_snapshots(connection: Connection, programme: str) -> list[Snapshot]:
@@ -99,11 +133,25 @@ def load_snapshots(connection: Connection, programme: str) -> list[Snapshot]:
 
 
 def load_snapshot(connection: Connection, programme: str, meeting: date) -> Snapshot:
-    """The snapshot of a meeting. Raises UnknownNameError when there is none."""
+    """What counts for a meeting: what was signed last, else the concept. UnknownNameError without either."""
+    known = [s for s in load_snapshots(connection, programme) if s.meeting == meeting]
+    if not known:
+        raise UnknownNameError(f"Er is nog geen momentopname voor {meeting:%d-%m-%Y}. Maak deze eerst.")
+    return newest_signed(known) or known[-1]
+
+
+def load_concept(connection: Connection, programme: str, meeting: date) -> Snapshot:
+    """What waits for a signature, else what counts. Raises UnknownNameError when there is neither."""
     for snapshot in load_snapshots(connection, programme):
-        if snapshot.meeting == meeting:
+        if snapshot.meeting == meeting and not snapshot.is_signed:
             return snapshot
-    raise UnknownNameError(f"Er is nog geen momentopname voor {meeting:%d-%m-%Y}. Maak deze eerst.")
+    return load_snapshot(connection, programme, meeting)
+
+
+def load_withdrawn(connection: Connection, programme: str) -> list[Snapshot]:
+    """The concepts that were taken back; they count for nothing, but stay as they were."""
+    query = _query(programme, withdrawn=True).order_by(snapshots.c.id)
+    return [_snapshot(row) for row in connection.execute(query)]
 
 
 def _load(connection: Connection, programme: str, number: int) -> Snapshot:
@@ -112,12 +160,22 @@ def _load(connection: Connection, programme: str, number: int) -> Snapshot:
     raise BudgetError(f"Er is geen momentopname {number}.")
 
 
-def _query(programme: str):
+def _query(programme: str, *, withdrawn: bool = False):
+    replaced = snapshots.alias("replaced")
+    gone = withdrawals.c.snapshot
     return (
-        select(snapshots, signatures.c.signed_by, signatures.c.signed_at)
+        select(
+            snapshots,
+            signatures.c.signed_by,
+            signatures.c.signed_at,
+            replaced.c.sha256.label("replaces"),
+            func.coalesce(corrections.c.reason, "").label("reason"),
+        )
         .outerjoin(signatures, signatures.c.snapshot == snapshots.c.id)
         .outerjoin(withdrawals, withdrawals.c.snapshot == snapshots.c.id)
-        .where(snapshots.c.programme == programme, withdrawals.c.snapshot.is_(None))
+        .outerjoin(corrections, corrections.c.snapshot == snapshots.c.id)
+        .outerjoin(replaced, replaced.c.id == corrections.c.replaces)
+        .where(snapshots.c.programme == programme, gone.is_not(None) if withdrawn else gone.is_(None))
     )
 
 

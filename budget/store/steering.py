@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
 from budget.model import BudgetError, SteeringAction, UnknownNameError
-from budget.store.audit import Entry, record
+from budget.store import entries
+from budget.store.audit import record
 from budget.store.schema_board import steering_actions, steering_closings
 
 _NAMES = ("domain", "text", "owner", "due", "expected", "meeting")
@@ -23,14 +22,8 @@ def store_action(
     row |= {"programme": programme, "registered_by": person, "registered_at": now}
     query = insert(steering_actions).returning(steering_actions.c.id)
     number = connection.execute(query, row).scalar_one()
-    detail = action_detail(row)
-    record(connection, programme, Entry(now, person, "steer", f"action {number}", detail))
+    record(connection, programme, entries.steered({"id": number, **row}))
     return number
-
-
-def action_detail(row: Mapping[str, Any]) -> dict[str, Any]:
-    """What the trail keeps of a row of steering_actions: all that was agreed."""
-    return {name: str(row[name]) if isinstance(row[name], date) else row[name] for name in _NAMES}
 
 
 def close_action(
@@ -46,9 +39,7 @@ def close_action(
         raise BudgetError(f"Actie {number} is al afgerond. Er is niets veranderd.")
     row = {"action": number, "closed_by": person, "closed_at": now, "outcome": outcome.strip()}
     connection.execute(insert(steering_closings), row)
-    record(
-        connection, programme, Entry(now, person, "close", f"action {number}", {"outcome": outcome.strip()})
-    )
+    record(connection, programme, entries.closed(row))
 
 
 def load_actions(connection: Connection, programme: str, known_on: datetime) -> tuple[SteeringAction, ...]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,14 +11,15 @@ from typing import Any
 from sqlalchemy import Connection, and_, insert, select
 
 from budget.model import BudgetError, CheckedFile, Content, SheetKind, UnknownNameError
+from budget.store import entries
 from budget.store.audit import Entry, find_detail, record
 from budget.store.content import pack_content, unpack_content
 from budget.store.knowledge import latest_seq
 from budget.store.ledger import store_ledger
-from budget.store.marks import facts_mark
 from budget.store.plans import store_plan, versions_in_force
 from budget.store.progress import store_decisions, store_partners, store_progress
 from budget.store.schema import acceptances, rejections, submissions
+from budget.store.seal import seal_acceptance
 
 CONFIRM = "confirm"
 _LARGEST_ID = 2**63 - 1
@@ -92,15 +91,8 @@ def store_submission(
         "submitted_at": now,
     }
     number = connection.execute(insert(submissions).returning(submissions.c.id), row).scalar_one()
-    detail = submitted_detail(row)
-    record(connection, programme, Entry(now, person, "submit", f"submission {number}", detail))
+    record(connection, programme, entries.submitted({"id": number, **row}))
     return load_submission(connection, programme, number)
-
-
-def submitted_detail(row: Mapping[str, Any]) -> dict[str, Any]:
-    """What the trail keeps of a row of submissions: enough to notice any change of it."""
-    kept = {name: row[name] for name in ("file", "sha256", "kinds", "domains", "base")}
-    return kept | {"content": hashlib.sha256(row["content"]).hexdigest()}
 
 
 def accept_submission(
@@ -128,9 +120,8 @@ def accept_submission(
     store_progress(connection, programme, seq, content.progress)
     store_partners(connection, programme, seq, content.partners)
     store_decisions(connection, programme, seq, content.decisions)
-    detail = {"seq": seq, "sha256": submission.sha256, "submitted_by": submission.submitted_by}
-    detail["facts"] = facts_mark(connection, programme, seq)
-    record(connection, programme, Entry(now, person, "accept", f"submission {number}", detail))
+    stored = seal_acceptance(connection, programme, seq)
+    record(connection, programme, entries.accepted(row, submission.sha256, stored))
     return load_submission(connection, programme, number)
 
 
@@ -169,8 +160,7 @@ def reject_submission(
     _refuse_decided(submission)
     row = {"submission": number, "rejected_by": person, "rejected_at": now, "reason": reason.strip()}
     connection.execute(insert(rejections), row)
-    detail = {"reason": reason.strip()}
-    record(connection, programme, Entry(now, person, "reject", f"submission {number}", detail))
+    record(connection, programme, entries.rejected(row))
     return load_submission(connection, programme, number)
 
 

@@ -14,6 +14,7 @@ def arrive(page: str) -> None:
     """Note which page is run: what stood in the address of another page says nothing of this one."""
     if st.session_state.get("pagina") != page:
         st.session_state["pagina"] = page
+        st.session_state.pop("adres", None)
         for key in [key for key in st.session_state if str(key).startswith(_STOOD)]:
             del st.session_state[key]
 
@@ -76,6 +77,19 @@ def _forget_when_gone_back(key: str) -> None:
     if key not in st.query_params and st.session_state.pop(f"{_STOOD}{key}", False):
         st.session_state.pop(f"adres-{key}", None)
         st.session_state.pop(_widget(key), None)
+
+
+def keep_address() -> None:
+    """Write the address again after a link to the page itself: the browser does not do so for those."""
+    now = st.query_params.to_dict()
+    if st.session_state.get("adres") not in (None, now):
+        st.query_params.from_dict(now)
+    note_address()
+
+
+def note_address() -> None:
+    """Remember what the address says now, after choices that wrote to it themselves."""
+    st.session_state["adres"] = st.query_params.to_dict()
 
 
 def _follow_default(key: str, default: str) -> None:

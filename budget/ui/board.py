@@ -32,34 +32,40 @@ from budget.ui.frame import Visit, is_done
 from budget.ui.since import show_bridge, show_lag
 
 
-def choose_meeting(visit: Visit, known: dict[date, Snapshot]) -> Meeting:
+def choose_meeting(visit: Visit, meetings: tuple[Meeting, ...], known: dict[date, Snapshot]) -> Meeting:
     """The meeting in the address bar, else the last one with a signed snapshot."""
-    meetings = {meeting.date.isoformat(): meeting for meeting in visit.programme.meetings}
-    days = list(meetings)
-    signed = [text for text, m in meetings.items() if m.date in known and known[m.date].is_signed]
+    by_day = {meeting.date.isoformat(): meeting for meeting in meetings}
+    days = list(by_day)
+    signed = [text for text, m in by_day.items() if m.date in known and known[m.date].is_signed]
     chosen = choose(
         "Vergadering",
         days,
         "vergadering",
         signed[-1] if signed else days[0],
-        lambda key: _meeting_name(visit, meetings[key], known),
+        lambda key: _meeting_name(by_day[key], known),
     )
-    return meetings[chosen]
+    return by_day[chosen]
 
 
-def show_calendar(visit: Visit, known: dict[date, Snapshot]) -> None:
+def show_calendar(visit: Visit, meetings: tuple[Meeting, ...], known: dict[date, Snapshot]) -> None:
     """Every meeting with its reference date, deadlines, spotlight domain and what is frozen."""
+    names = {domain.code: domain.name for domain in visit.programme.domains}
     rows = []
-    for m in visit.programme.meetings:
-        found = known.get(m.date)
-        name = visit.programme.domain(m.spotlight).name if m.spotlight else "–"
+    for m in meetings:
+        days = (day_short(d) for d in (m.as_of, m.deliver_by, m.accept_by, m.freeze_by))
         rows.append(
-            (day_short(m.date), day_short(m.as_of), day_short(m.deliver_by), day_short(m.accept_by), name,
-             _state(visit, found), "fictief" if m.fictional else "echt")
-        )  # fmt: skip
-    headers = ("Vergadering", "Peildatum", "Aanleveren voor", "Vaststellen voor", "In de schijnwerper",
-               "Momentopname", "Datum is")  # fmt: skip
-    show_table(headers, rows, f"Vergaderingen van het {visit.programme.board}")
+            (
+                f"{day_short(m.date)}{' fictief' if m.fictional else ''}",
+                *days,
+                names.get(m.spotlight, m.spotlight or "–"),
+                state_words(visit, known.get(m.date)),
+            )
+        )
+    headers = (
+        "Vergadering", "Peildatum", "Aanleveren", "Vaststellen", "Ondertekenen", "In de schijnwerper",
+        "Momentopname",
+    )  # fmt: skip
+    show_table(headers, rows, f"Vergaderingen van het {visit.programme.board}, met de laatste dagen")
 
 
 def offer_freeze(visit: Visit, meeting: Meeting) -> None:
@@ -86,7 +92,7 @@ def offer_freeze(visit: Visit, meeting: Meeting) -> None:
 
 def offer_signature(visit: Visit, found: Snapshot) -> None:
     """Sign as the second person, or take the concept back."""
-    st.warning("Dit is een concept. Een tweede persoon moet ondertekenen.")
+    st.warning("Dit is een concept. Een tweede persoon moet ondertekenen. Tot dan telt het niet.")
     own = found.proposed_by == visit.person.id
     key = f"gelezen-{found.meeting}"
     read = st.session_state.get(key, found.sha256)
@@ -101,10 +107,12 @@ def offer_signature(visit: Visit, found: Snapshot) -> None:
     ):
         st.rerun()
     may_withdraw = may(visit.person, Action.FREEZE)
-    if right.button("Concept intrekken", disabled=not may_withdraw, key="intrekken") and is_done(
-        lambda: snapshot.withdraw(store, programme, found.meeting, who, "Ingetrokken.", visit.now)
-    ):
-        st.rerun()
+    with right.popover("Concept intrekken", disabled=not may_withdraw, key="intrekken"):
+        reason = st.text_input("Waarom trekt u het in?", key="intrekken-reden")
+        if st.button("Intrekken", key="intrekken-nu") and is_done(
+            lambda: snapshot.withdraw(store, programme, found.meeting, who, reason, visit.now)
+        ):
+            st.rerun()
 
 
 def show_snapshot(visit: Visit, found: Snapshot) -> None:
@@ -113,7 +121,7 @@ def show_snapshot(visit: Visit, found: Snapshot) -> None:
     total = row_from_data(content["total"])
     domains = [row_from_data(data) for data in content["rows"]["domain"]]
     st.header(plain(content["sentences"][0]), anchor=False)
-    st.caption(f"Stand op {day(found.as_of)}. {_state(visit, found)}. Kenmerk {found.sha256[:12]}.")
+    st.caption(f"Stand op {day(found.as_of)}. {state_words(visit, found)}. Kenmerk {found.sha256[:12]}.")
     st.write(plain(" ".join(content["sentences"][1:])))
     show_key_figures(total.measures)
     offer_report(visit, found)
@@ -168,7 +176,9 @@ def _show_difference(content: dict[str, Any], found: Snapshot) -> None:
     total = Bridge(*(changes["total"][name] for name in names))
     then = date.fromisoformat(changes["since"]["meeting"])
     as_of = date.fromisoformat(changes["since"]["as_of"])
-    st.write(plain(bridge_sentence(total, since_words(as_of, then))))
+    sentences = changes.get("sentences") or [bridge_sentence(total, since_words(as_of, then))]
+    for sentence in sentences:
+        st.write(plain(sentence))
     show_bridge(total, f"Stand {day(as_of)}", f"Stand {day(found.as_of)}")
     with st.expander(f"Alle {len(changes['items'])} wijzigingen"):
         rows = [
@@ -202,17 +212,19 @@ def _show_actions(content: dict[str, Any]) -> None:
     show_table(("Actie", "Wie", "Uiterlijk", "Stand"), rows, "Acties om bij te sturen")
 
 
-def _state(visit: Visit, found: Snapshot | None) -> str:
+def state_words(visit: Visit, found: Snapshot | None) -> str:
+    """Who proposed and who signed, with their names of that moment."""
     if found is None:
         return "nog niet gemaakt"
-    name = visit.programme.name_of
+    proposed = snapshot.name_then(found, visit.programme, found.proposed_by)
     if not found.is_signed:
-        return f"Concept van {name(found.proposed_by)}"
-    both = f"{name(found.proposed_by)} en {name(found.signed_by)}"
-    return f"Vastgesteld door {both}, {moment(found.signed_at)}"
+        return f"Concept van {proposed}{', een correctie' if found.replaces else ''}"
+    signed = snapshot.name_then(found, visit.programme, found.signed_by)
+    kind = "Correctie, vastgesteld" if found.replaces else "Vastgesteld"
+    return f"{kind} door {proposed} en {signed}, {moment(found.signed_at)}"
 
 
-def _meeting_name(visit: Visit, meeting: Meeting, known: dict[date, Snapshot]) -> str:
+def _meeting_name(meeting: Meeting, known: dict[date, Snapshot]) -> str:
     found = known.get(meeting.date)
     state = "nog geen momentopname" if found is None else "vastgesteld" if found.is_signed else "concept"
     return f"{day(meeting.date)}: {state}"

@@ -26,7 +26,7 @@ from budget.model import Colour, Measures, Row
 
 _NO_AMOUNT = frozenset({"", "–", "onbekend", "n.v.t."})
 SHORT = 18
-_COLOUR_WORDS = {Colour.RED: "red", Colour.ORANGE: "orange", Colour.GREEN: "green", Colour.GREY: "gray"}
+COLOUR_WORDS = {Colour.RED: "red", Colour.ORANGE: "orange", Colour.GREEN: "green", Colour.GREY: "gray"}
 
 
 def is_dark() -> bool:
@@ -59,10 +59,21 @@ def show_signal(row: Row) -> None:
     st.html(f'<p class="{_theme()}">{_signal_html(row.signal.colour)}: {reason}</p>')
 
 
+def show_signals(rows: Sequence[Row]) -> None:
+    """Groups by name with their signal and its reason, red first."""
+    ordered = sorted(rows, key=lambda row: SIGNAL_ORDER.index(row.signal.colour))
+    items = (
+        f"<li>{_signal_html(row.signal.colour)} <strong>{escape(row.name)}</strong>: "
+        f"{escape(row.signal.reason)}</li>"
+        for row in ordered
+    )
+    st.html(f'<ul class="signals {_theme()}">{"".join(items)}</ul>')
+
+
 def signal_label(row: Row) -> str:
     """`■ Veiligheid. Bijsturen: er is ...` for a link or a button, in markdown."""
     colour = row.signal.colour
-    return f":{_COLOUR_WORDS[colour]}[{SIGNAL_SHAPE[colour]}] {plain(f'{row.name}. {signal_words(row)}')}"
+    return f":{COLOUR_WORDS[colour]}[{SIGNAL_SHAPE[colour]}] {plain(f'{row.name}. {signal_words(row)}')}"
 
 
 def link_domains(rows: Sequence[Row]) -> None:
@@ -134,8 +145,12 @@ def _figure(term: str, value: str, below: str) -> str:
 
 
 def _term(word: str) -> str:
-    meaning = escape(TERMS[word.lower()])
-    return f'<details class="term"><summary>{escape(word)}</summary><p>{meaning}</p></details>'
+    return term_html(word, TERMS[word.lower()])
+
+
+def term_html(word: str, meaning: str) -> str:
+    """A word that explains itself on tap."""
+    return f'<details class="term"><summary>{escape(word)}</summary><p>{escape(meaning)}</p></details>'
 
 
 def _signal_html(colour) -> str:

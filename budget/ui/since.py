@@ -1,4 +1,4 @@
-"""What changed since the last meeting and who must still deliver, on a page."""
+"""What changed since the last meeting, on a page."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ import streamlit as st
 from budget.board.standing import Standing
 from budget.board.wording import bridge_sentence, change_words, lag_sentence, since_words
 from budget.insight.changes import Bridge, Change, ChangeKind, Moment
-from budget.insight.due import Due
-from budget.labels import SHEET_NAME, UNPLANNED, day, day_month, day_short, euro, euro_change, listed, plain
+from budget.labels import UNPLANNED, day, day_month, euro, euro_change, listed, plain
 from budget.store.snapshots import Snapshot
 from budget.ui.figures import show_table
 
@@ -83,28 +82,6 @@ def change_sentence(standing: Standing, change: Change) -> str:
     return f"{name}: {what} {euro_change(change.cents)} ({standing.acceptance(change.seq).file})."
 
 
-def show_due(standing: Standing) -> None:
-    """Name, what, and the last day for it."""
-    meeting = standing.next_meeting()
-    if meeting is None:
-        st.write("Er staat geen volgende vergadering in de kalender.")
-        return
-    due = standing.due()
-    if not due:
-        st.write(f"Iedereen heeft aangeleverd voor het overleg van {day(meeting.date)}.")
-        return
-    rows = [
-        (
-            _domain_name(standing, item.domain),
-            f"{_kinds(item)} tot en met {day(meeting.as_of)}",
-            listed(list(item.people)) or "nog niemand aangewezen",
-            day_short(item.deadline),
-        )
-        for item in due
-    ]
-    show_table(("Opgavedomein", "Wat", "Wie", "Uiterlijk"), rows, f"Voor het overleg van {day(meeting.date)}")
-
-
 def _link_domains(standing: Standing, changes: Sequence[Change]) -> None:
     """The domains whose free room changed most, each a link with what changed there."""
     sums: dict[str, Counter[ChangeKind]] = {}
@@ -119,10 +96,6 @@ def _link_domains(standing: Standing, changes: Sequence[Change]) -> None:
         ]
         text = f"{_domain_name(standing, code)}: {listed(moved)}."
         st.page_link("pages/domain.py", label=plain(text), query_params={"domein": code}, width="stretch")
-
-
-def _kinds(item: Due) -> str:
-    return listed([SHEET_NAME[kind].lower() for kind in item.kinds]).capitalize()
 
 
 def _change_row(standing: Standing, change: Change) -> tuple[str, ...]:

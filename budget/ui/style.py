@@ -20,8 +20,11 @@ h1{font-size:1.9rem!important;line-height:1.25!important}h2{font-size:1.35rem!im
 details.term{display:inline}details.term summary{display:inline;cursor:pointer;list-style:none;
  text-decoration:underline dotted;text-underline-offset:.2em}
 details.term summary::-webkit-details-marker{display:none}
+details.term::details-content{display:inline}details.term:not([open])::details-content{display:none}
 details.term p{margin:.25rem 0;font-size:.85rem;font-weight:400}
 .signal{font-weight:650;white-space:nowrap}
+.signals,.stHtml ul.signals{list-style:none;padding-left:0;margin-left:0}
+.signals{font-size:1.1rem;line-height:1.5}.signals li{margin:.3rem 0}
 .legend{font-size:.9rem;margin:.2rem 0}
 .legend span{margin-right:1rem;white-space:nowrap}
 .rood{color:#BE0000}.oranje{color:#8A4B00}.groen{color:#006B2E}.grijs{color:#4A5564}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, update
 
-from budget.board import snapshot
+from budget.board import snapshot, verification
 from budget.board.content import canonical
 from budget.model import BudgetError, UnknownNameError
 from budget.store.engine import Store, open_store
@@ -58,7 +58,7 @@ def figures(store: Store, meeting: date) -> dict:
 
 
 def verified(store: Store) -> list[str]:
-    return snapshot.verify(store, PROGRAMME)
+    return verification.verify(store, PROGRAMME)
 
 
 def tamper(store: Store, *queries) -> None:
@@ -206,10 +206,12 @@ def test_the_changes_since_the_last_meeting_reconcile_to_the_cent(store: Store) 
     live_through(store)
     before, after = figures(store, JUNE), figures(store, OCTOBER)
     changes = after["changes"]
-    assert changes["since"] == {"meeting": "2024-06-27", "as_of": "2024-05-31"}
+    sha = figures_sha(store, JUNE)
+    assert changes["since"] == {"meeting": "2024-06-27", "as_of": "2024-05-31", "sha256": sha}
     assert reconciles(changes["total"], before["total"]["free"], after["total"]["free"])
     assert changes["total"] == {
-        "before": 197_500, "plan": 25_000, "bookings": 69_334, "commitments": -15_000, "after": 168_166,
+        "before": 197_500, "regrouped": 0, "plan": 25_000, "bookings": 69_334, "commitments": -15_000,
+        "after": 168_166,
     }  # fmt: skip
     for row in after["rows"]["domain"]:
         then = [old["free"] for old in before["rows"]["domain"] if old["key"] == row["key"]]
@@ -217,7 +219,7 @@ def test_the_changes_since_the_last_meeting_reconcile_to_the_cent(store: Store) 
 
 
 def reconciles(bridge: dict[str, int], before: int, after: int) -> bool:
-    moved = bridge["plan"] - bridge["bookings"] - bridge["commitments"]
+    moved = bridge["regrouped"] + bridge["plan"] - bridge["bookings"] - bridge["commitments"]
     return (bridge["before"], bridge["before"] + moved, bridge["after"]) == (before, after, after)
 
 
@@ -284,7 +286,7 @@ def test_a_change_of_the_programme_later_does_not_disturb_an_old_snapshot(store:
     renamed = type(PROGRAMME)(**{
         name: getattr(PROGRAMME, name) for name in PROGRAMME.__dataclass_fields__ if name != "domains"
     }, domains=PROGRAMME.domains[:1])  # fmt: skip
-    assert snapshot.verify(store, renamed) == []
+    assert verification.verify(store, renamed) == []
 
 
 JUNE_ROW = snapshots.c.meeting == JUNE
@@ -299,7 +301,7 @@ TAMPERED = {
     "meeting": (update(snapshots).where(JUNE_ROW).values(meeting=DECEMBER), "maar is nu"),
     "state of knowledge": (
         update(snapshots).where(JUNE_ROW).values(known_at=2),
-        "known_at was 3, maar is nu 2",
+        "was [], maar is nu",
     ),
     "proposer": (update(audit).where(audit.c.action == "freeze").values(person="cato"), "Logboek: regel"),
     "moment": (update(snapshots).where(JUNE_ROW).values(proposed_at=SIGNED_2), "proposed_at was"),
@@ -390,7 +392,7 @@ def test_content_and_hash_changed_together_are_found(store: Store) -> None:
     found = snapshot.snapshot_of(store, PROGRAMME, JUNE)
     forged = canonical({**found.figures, "total": {**found.figures["total"], "budget": 1}})
     row = update(snapshots).where(JUNE_ROW)
-    tamper(store, row.values(content=forged, sha256=snapshot._digest(forged)))
+    tamper(store, row.values(content=forged, sha256=snapshot.digest(forged)))
     problems = verified(store)
     assert any("27-06-2024: total.budget was 1, maar is nu 230000" in problem for problem in problems)
     assert any("03-10-2024: sluit niet aan op de vorige" in problem for problem in problems)
@@ -403,7 +405,7 @@ def test_a_note_without_figures_forged_with_its_hash_is_found(store: Store) -> N
     freeze(store)
     found = sign(store)
     forged = canonical({**found.figures, "software": "9.9"})
-    tamper(store, update(snapshots).values(content=forged, sha256=snapshot._digest(forged)))
+    tamper(store, update(snapshots).values(content=forged, sha256=snapshot.digest(forged)))
     assert any("het voorstellen van momentopname 1" in problem for problem in verified(store))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from budget import delivery
-from budget.board import snapshot
+from budget.board import verification
 from budget.model import Content
 from budget.store.engine import Store, open_store
 from budget.store.ledger import load_movements
@@ -72,7 +72,7 @@ def test_a_process_killed_in_the_middle_of_an_acceptance_leaves_the_database_as_
         process.kill()
         process.communicate()
     assert all_rows(store) == before
-    assert snapshot.verify(store, PROGRAMME) == []
+    assert verification.verify(store, PROGRAMME) == []
     assert accept(store, number).seq == 1
     assert len(all_rows(store)["bookings"]) == ROWS
     store.close()
@@ -87,7 +87,7 @@ def test_of_two_who_accept_the_same_at_once_exactly_one_wins(ready_url: str, tmp
     assert refusal.startswith(f"zin: Inzending {number} is al vastgesteld door ")
     rows = all_rows(store)
     assert (len(rows["acceptances"]), len(rows["bookings"])) == (1, ROWS)
-    assert snapshot.verify(store, PROGRAMME) == []
+    assert verification.verify(store, PROGRAMME) == []
     store.close()
 
 
@@ -117,7 +117,7 @@ def test_of_two_statements_that_contradict_each_other_at_once_one_wins_and_the_o
     (refusal,) = [text for text in said if text != "gelukt 1"]
     assert refusal.startswith("zin: Na het indienen is er iets anders vastgesteld")
     assert len(all_rows(store)["bookings"]) == 1
-    assert snapshot.verify(store, PROGRAMME) == []
+    assert verification.verify(store, PROGRAMME) == []
     store.close()
 
 
@@ -133,7 +133,7 @@ def test_of_two_overlapping_statements_at_once_both_count_and_no_booking_twice(
     assert sorted(said) == ["gelukt 1", "gelukt 2"]
     with store.read() as connection:
         assert sum(m.cents for m in load_movements(connection, ID, YEAR, 2)) == 321
-    assert snapshot.verify(store, PROGRAMME) == []
+    assert verification.verify(store, PROGRAMME) == []
     store.close()
 
 

@@ -7,7 +7,7 @@ from budget.model import Meeting, Progress, SheetKind
 from tests.insight.samples import PROGRAMME, YEAR, knowledge, plan_line, version
 
 AS_OF, DEADLINE = date(YEAR, 5, 31), date(YEAR, 6, 6)
-MEETING = Meeting(date(YEAR, 6, 27), "VEI", AS_OF, DEADLINE, date(YEAR, 6, 17))
+MEETING = Meeting(date(YEAR, 6, 27), "VEI", AS_OF, DEADLINE, date(YEAR, 6, 17), date(YEAR, 6, 25))
 
 
 def due_of(domain: str, **known) -> list[Due]:

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from budget import mapping
-from budget.board import snapshot
+from budget.board import verification
 from budget.model import BudgetError, UnknownNameError
 from budget.store.engine import Store
 from tests.intake.layouts import DEBIT_TOML, SAP_TOML
@@ -41,7 +41,7 @@ def test_a_revoked_one_is_gone_and_may_come_back(store: Store) -> None:
         mapping.revoke(store, PROGRAMME, layout.fingerprint, "cor", LATER)
     mapping.save(store, PROGRAMME, SAP_TOML, "gea", LATER)
     assert names(store) == ["SAP"]
-    assert snapshot.verify(store, PROGRAMME) == []
+    assert verification.verify(store, PROGRAMME) == []
 
 
 def test_who_may_not_hand_in_keeps_no_mapping(store: Store) -> None:

@@ -1,0 +1,78 @@
+"""Which domains ask for a place on the agenda of a meeting, and on what ground."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from budget.insight.due import Due
+from budget.model import Colour, Row, SheetKind
+
+_WEIGHT = {Colour.GREY: 0, Colour.GREEN: 0, Colour.ORANGE: 1, Colour.RED: 2}
+
+
+class Ground(StrEnum):
+    """The four grounds, the heaviest first."""
+
+    SIGNAL = "signal"
+    CHANGED = "changed"
+    OVERDUE = "overdue"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One ground with its fact: the signal's reason, both colours, a number of actions, or kinds of sheet."""
+
+    ground: Ground
+    colour: Colour = Colour.GREY
+    text: str = ""
+    before: Colour = Colour.GREY
+    number: int = 0
+    kinds: tuple[SheetKind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A domain that asks for the agenda, with every reason."""
+
+    domain: str
+    name: str
+    colour: Colour
+    reasons: tuple[Reason, ...]
+
+
+def propose_agenda(
+    domains: Iterable[Row],
+    before: Mapping[str, Colour],
+    overdue: Mapping[str, int],
+    due: Sequence[Due],
+) -> tuple[Proposal, ...]:
+    """Domains with a red signal, a worse colour than `before`, `overdue` actions or something still `due`.
+
+    The reddest comes first, then who has most reasons; without any reason a domain is left out.
+    """
+    missing = {item.domain: item.kinds for item in due}
+    found = [
+        Proposal(row.key, row.name, row.signal.colour, reasons)
+        for row in domains
+        if row.key
+        and (reasons := tuple(_reasons(row, before.get(row.key), overdue.get(row.key, 0), missing)))
+    ]
+    return tuple(sorted(found, key=lambda p: (-_WEIGHT[p.colour], -len(p.reasons), p.name)))
+
+
+def _reasons(
+    row: Row, before: Colour | None, overdue: int, missing: Mapping[str, tuple[SheetKind, ...]]
+) -> Iterable[Reason]:
+    colour = row.signal.colour
+    is_worse = before is not None and _WEIGHT[colour] > _WEIGHT[before]
+    if colour is Colour.RED or is_worse:
+        yield Reason(Ground.SIGNAL, colour, row.signal.reason)
+    if is_worse:
+        yield Reason(Ground.CHANGED, colour, before=before)
+    if overdue:
+        yield Reason(Ground.OVERDUE, number=overdue)
+    if row.key in missing:
+        yield Reason(Ground.MISSING, kinds=missing[row.key])

@@ -1,0 +1,79 @@
+"""What the trail tells of a row, made from the row itself: when it is written, and again by verify."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from budget.store.audit import Entry
+
+Values = Mapping[str, Any]
+
+
+def submitted(row: Values) -> Entry:
+    """A row of `submissions`."""
+    said = json.dumps([row[name] for name in ("kinds", "domains", "base")])
+    detail = {
+        "file": row["file"],
+        "sha256": row["sha256"],
+        "content": hashlib.sha256(said.encode() + row["content"]).hexdigest(),
+    }
+    return Entry(row["submitted_at"], row["submitted_by"], "submit", f"submission {row['id']}", detail)
+
+
+def accepted(row: Values, sha256: str, stored: dict[str, str]) -> Entry:
+    """A row of `acceptances`, with the file's hash and the seals of all rows it brought."""
+    detail = {"seq": row["seq"], "sha256": sha256, "submitted_by": row["submitted_by"], "stored": stored}
+    return Entry(row["accepted_at"], row["accepted_by"], "accept", f"submission {row['submission']}", detail)
+
+
+def rejected(row: Values) -> Entry:
+    """A row of `rejections`."""
+    detail = {"reason": row["reason"]}
+    return Entry(row["rejected_at"], row["rejected_by"], "reject", f"submission {row['submission']}", detail)
+
+
+def proposed(row: Values, replaces: int | None, reason: str) -> Entry:
+    """A row of `snapshots`; a correction names the number of the snapshot it replaces."""
+    detail = {
+        "meeting": row["meeting"].isoformat(),
+        "sha256": row["sha256"],
+        "as_of": row["as_of"].isoformat(),
+        "known_at": row["known_at"],
+        "previous": row["previous"],
+        "programme": hashlib.sha256(row["programme_text"].encode()).hexdigest(),
+        "replaces": replaces,
+        "reason": reason,
+    }
+    return Entry(row["proposed_at"], row["proposed_by"], "freeze", f"snapshot {row['id']}", detail)
+
+
+def signed(row: Values, meeting: date, sha256: str) -> Entry:
+    """A row of `signatures`, with the meeting and the hash of what was signed."""
+    detail = {"meeting": meeting.isoformat(), "sha256": sha256, "proposed_by": row["proposed_by"]}
+    return Entry(row["signed_at"], row["signed_by"], "sign", f"snapshot {row['snapshot']}", detail)
+
+
+def withdrawn(row: Values) -> Entry:
+    """A row of `withdrawals`."""
+    detail = {"reason": row["reason"]}
+    return Entry(row["withdrawn_at"], row["withdrawn_by"], "withdraw", f"snapshot {row['snapshot']}", detail)
+
+
+def steered(row: Values) -> Entry:
+    """A row of `steering_actions`."""
+    detail = {
+        **{name: row[name] for name in ("domain", "owner", "text", "expected")},
+        "due": row["due"].isoformat(),
+        "meeting": row["meeting"].isoformat() if row["meeting"] else None,
+    }
+    return Entry(row["registered_at"], row["registered_by"], "steer", f"action {row['id']}", detail)
+
+
+def closed(row: Values) -> Entry:
+    """A row of `steering_closings`."""
+    detail = {"outcome": row["outcome"]}
+    return Entry(row["closed_at"], row["closed_by"], "close", f"action {row['action']}", detail)

@@ -1,0 +1,107 @@
+"""The agenda of a meeting and what must still happen before it, on a page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from budget import delivery
+from budget.board import steering
+from budget.board.agenda import agenda_of
+from budget.board.deadlines import list_open
+from budget.insight.agenda import Ground
+from budget.labels import SIGNAL_SHAPE, SIGNAL_WORD, day, day_short, plain
+from budget.model import Colour, Meeting
+from budget.store.snapshots import Snapshot
+from budget.ui.figures import COLOUR_WORDS, show_table
+from budget.ui.frame import Visit
+
+
+def show_agenda(agenda: dict[str, Any], *, is_told: bool) -> None:
+    """The spotlight domain, and the domains whose figures ask for a place, each with its reasons.
+
+    Where the screen told the reasons of the signals already (`is_told`), only their words are repeated.
+    """
+    st.write(plain(agenda["sentence"]))
+    for item in agenda["items"]:
+        colour = Colour(item["colour"])
+        reasons = (
+            f"{SIGNAL_WORD[colour]}." if is_told and reason["ground"] == Ground.SIGNAL else reason["text"]
+            for reason in item["reasons"]
+        )
+        text = " ".join([f"{item['name']}.", *reasons])
+        st.page_link(
+            "pages/domain.py",
+            label=f":{COLOUR_WORDS[colour]}[{SIGNAL_SHAPE[colour]}] {plain(text)}",
+            query_params={"domein": item["domain"]},
+            width="stretch",
+        )
+
+
+def show_agenda_of(visit: Visit, meeting: Meeting, counts: Snapshot | None) -> None:
+    """The agenda that the snapshot froze; without a snapshot what today's figures ask for."""
+    agenda = counts.figures.get("agenda") if counts else load_agenda(visit, meeting)
+    if not agenda:
+        return
+    st.header("Wat vraagt om een plek op de agenda?", anchor=False)
+    if counts is None:
+        st.caption(f"Volgens de cijfers tot en met {day(visit.as_of)}.")
+    show_agenda(agenda, is_told=counts is not None)
+
+
+def load_agenda(visit: Visit, meeting: Meeting) -> dict[str, Any] | None:
+    """What the figures of this visit ask for; None without a plan."""
+    standing = visit.standing()
+    if standing.is_empty:
+        return None
+    agreed = steering.actions(visit.store, visit.programme, visit.now)
+    return agenda_of(standing, meeting, standing.previous(), agreed, visit.now.date())
+
+
+def show_deadlines(visit: Visit, meeting: Meeting) -> None:
+    """The three last days before a meeting, and below them what is still open and who is to do it."""
+    st.write(
+        plain(
+            f"Aanleveren kan tot en met {day(meeting.deliver_by)}, vaststellen tot en met "
+            f"{day(meeting.accept_by)}, ondertekenen tot en met {day(meeting.freeze_by)}."
+        )
+    )
+    waiting = delivery.submissions(visit.store, visit.programme)
+    found = list_open(visit.standing(), meeting, waiting)
+    if not found:
+        st.write(f"Alles is klaar voor het overleg van {day(meeting.date)}.")
+        return
+    today = visit.now.date()
+    rows = [
+        (
+            item.step,
+            item.what,
+            item.who,
+            f"{day_short(item.until)}{' (te laat)' if item.is_late(today) else ''}",
+        )
+        for item in found
+    ]
+    show_table(("Stap", "Wat", "Wie", "Uiterlijk"), rows, f"Voor het overleg van {day(meeting.date)}")
+
+
+def show_next_meeting(visit: Visit) -> None:
+    """For whom the next meeting asks something, with the way to its page."""
+    meeting = visit.standing().next_meeting()
+    if meeting is None:
+        st.write("Er staat geen volgende vergadering in de kalender.")
+        return
+    if agenda := load_agenda(visit, meeting):
+        st.write(plain(agenda["sentence"]))
+    show_deadlines(visit, meeting)
+    query = {"vergadering": meeting.date.isoformat()}
+    label = f"Naar het overleg van {day(meeting.date)}"
+    st.page_link("pages/board.py", label=plain(label), query_params=query)
+
+
+def at_meeting(visit: Visit, meeting: Meeting) -> Visit:
+    """The same visit at the reference date of the meeting, or as near to it as the bookings reach."""
+    first, last = visit.programme.years[0], visit.programme.years[-1]
+    as_of = min(meeting.as_of, visit.as_of)
+    return replace(visit, as_of=as_of, year=min(max(as_of.year, first), last))

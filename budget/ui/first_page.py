@@ -1,0 +1,174 @@
+"""Page 1 of the report as a screen to read: without navigation, its terms explained on tap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from budget.board.figures import row_from_data
+from budget.charts.data import BulletChart
+from budget.charts.screen import draw_bullets
+from budget.labels import day, euro, plain
+from budget.model import Colour, Meeting, Row
+from budget.store.snapshots import Snapshot
+from budget.ui.board import state_words
+from budget.ui.charts import show_figure
+from budget.ui.figures import is_dark, show_signal_legend, show_signals, term_html
+from budget.ui.frame import Visit
+
+ADDRESS = "lezen"
+ON = "1"
+_STYLE = """<style>
+header[data-testid=stHeader],[data-testid=stSidebar],.head,.st-key-keuzes{display:none}
+.stMainBlockContainer{max-width:52rem;padding-top:1rem}
+.lezen{font-size:1.15rem;line-height:1.55}
+.lezen li,.lezen p,.lezen .zin{margin:.35rem 0}
+.lezen .concept{border:2px solid currentColor;border-radius:.4rem;padding:.4rem .7rem;font-weight:700}
+.lezen .klein{font-size:.9rem}
+.st-key-lezen-knoppen{border-bottom:1px solid color-mix(in srgb,currentColor 25%,transparent)}
+.lezen-scherm{font:inherit;min-height:2.75rem;padding:.2rem .8rem;border:1px solid currentColor;
+ border-radius:.4rem;background:transparent;color:inherit;cursor:pointer}
+.lezen-scherm:focus-visible{outline:3px solid #FF9100;outline-offset:2px}
+.st-key-lezen-knoppen [data-testid=stPageLink] a{min-height:2.75rem}
+:fullscreen{overflow:auto}
+</style>"""
+_SCREEN = """<button type="button" class="lezen-scherm">Volledig scherm</button>
+<script>
+document.querySelectorAll('.lezen-scherm').forEach((button) => {
+  button.hidden = !document.fullscreenEnabled;
+  button.onclick = () => document.fullscreenElement
+    ? document.exitFullscreen() : document.documentElement.requestFullscreen();
+});
+document.onfullscreenchange = () => document.querySelectorAll('.lezen-scherm').forEach((button) => {
+  button.textContent = document.fullscreenElement ? 'Sluit volledig scherm' : 'Volledig scherm';
+});
+</script>"""
+
+
+def is_asked() -> bool:
+    """Whether the address asks for page 1 to read."""
+    return st.query_params.get(ADDRESS) == ON
+
+
+def link_to_reading(meeting: Meeting) -> None:
+    _link("Lees bladzijde 1 als een scherm", meeting.date)
+
+
+def show_first_page(visit: Visit, meetings: Sequence[Meeting], known: dict[date, Snapshot]) -> None:
+    """The snapshot that counts for the meeting in the address, else of the last signed one."""
+    st.html(_STYLE)
+    days = [meeting.date for meeting in meetings if meeting.date in known]
+    asked = st.query_params.get("vergadering", "")
+    chosen = next((d for d in days if d.isoformat() == asked), None)
+    signed = [d for d in days if known[d].is_signed]
+    if chosen is None and (asked or not days):
+        st.title("Voor deze vergadering is er nog niets te lezen", anchor=False)
+        st.page_link("pages/board.py", label="Naar Bestuur")
+        return
+    chosen = chosen or (signed or days)[-1]
+    _show_buttons(days, chosen)
+    _show_page(visit, known[chosen])
+
+
+def explained(texts: Iterable[str], terms: dict[str, str]) -> list[str]:
+    """The texts as HTML; a term explains itself on tap where it stands first."""
+    told: set[str] = set()
+    by_word = {word.casefold(): (word, meaning) for word, meaning in terms.items()}
+    words = "|".join(re.escape(word) for word in sorted(terms, key=len, reverse=True))
+    pattern = re.compile(rf"\b(?:{words})\b", re.IGNORECASE) if words else re.compile(r"(?!)")
+
+    def replaced(found: re.Match) -> str:
+        word, meaning = by_word[found[0].casefold()]
+        if word in told or (word.isupper() and found[0] != word):
+            return found[0]
+        told.add(word)
+        return term_html(found[0], meaning)
+
+    return [pattern.sub(replaced, escape(text)) for text in texts]
+
+
+def _show_buttons(days: list[date], chosen: date) -> None:
+    at = days.index(chosen)
+    with st.container(key="lezen-knoppen", horizontal=True, vertical_alignment="center"):
+        if at > 0:
+            _link(f"← {day(days[at - 1])}", days[at - 1])
+        if at < len(days) - 1:
+            _link(f"{day(days[at + 1])} →", days[at + 1])
+        st.page_link("pages/board.py", label="Sluiten", query_params={"vergadering": chosen.isoformat()})
+        st.html(_SCREEN, width="content", unsafe_allow_javascript=True)
+
+
+def _show_page(visit: Visit, found: Snapshot) -> None:
+    content = found.figures
+    programme = content["programme"]
+    domains = [row_from_data(data) for data in content["rows"]["domain"]]
+    first, signals, *rest = content["sentences"]
+    changes = (content["changes"] or {}).get("sentences", [])  # not in snapshots of the first format
+    told = explained([*rest, *changes], content["terms"])
+    told_rest, told_changes = told[: len(rest)], told[len(rest) :]
+    st.title(plain(first), anchor=False)
+    _html(_imprint(visit, found, programme))
+    st.header(plain(signals), anchor=False)
+    show_signals([row for row in domains if row.key and _is_deviating(row)])
+    st.header("Wat vragen wij u?", anchor=False)
+    _html(_asked(content["asks"], {row.key: row.signal.reason for row in domains}))
+    st.header("Hoe staat het met het geld?", anchor=False)
+    _html(_sentences(told_rest))
+    bullets = BulletChart.of(domains, found.as_of)
+    show_figure(
+        bullets, draw_bullets(bullets, is_dark()), programme, "Hoe ver zijn we?", "lezen", is_told=True
+    )
+    show_signal_legend()
+    if told_changes:
+        st.header("Wat is er veranderd?", anchor=False)
+        _html(_sentences(told_changes))
+
+
+def _imprint(visit: Visit, found: Snapshot, programme: dict[str, str]) -> str:
+    """Whose figures, of which day, who fixed them; the scope and the notice, which no one can drop."""
+    concept = "" if found.is_signed else '<p class="concept">Concept: nog niet vastgesteld</p>'
+    meeting = f"{programme['name']}. {programme['board']} van {day(found.meeting)}."
+    small = (
+        f"{meeting} Stand op {day(found.as_of)}. {state_words(visit, found)}. Kenmerk {found.sha256[:12]}.",
+        programme["scope"],
+        programme["notice"],
+    )
+    return concept + "".join(f'<p class="klein">{escape(text)}</p>' for text in small if text)
+
+
+def _asked(asks: list[dict[str, Any]], reasons: dict[str, str]) -> str:
+    """The decisions asked, without the reasons: those stand just above."""
+    if not asks:
+        return "<div>Er is nu geen besluit nodig.</div>"
+    items = []
+    for ask in asks:
+        reason = reasons.get(ask["domain"], "")
+        text = ask["text"].removesuffix(reason).strip()
+        amount = euro(ask["amount"])
+        about = f" Het gaat om {amount}." if ask["amount"] and amount not in ask["text"] else ""
+        owner = f" Wie: {ask['owner']}." if ask["owner"] else ""
+        items.append(f"<li>{escape(text + about + owner)}</li>")
+    return f"<ol>{''.join(items)}</ol>"
+
+
+def _sentences(told: Iterable[str]) -> str:
+    """Not in paragraphs: those cannot hold a term that unfolds."""
+    return "".join(f'<div class="zin">{sentence}</div>' for sentence in told)
+
+
+def _is_deviating(row: Row) -> bool:
+    return row.signal.colour in (Colour.RED, Colour.ORANGE)
+
+
+def _html(body: str) -> None:
+    st.html(f'<div class="lezen">{body}</div>')
+
+
+def _link(label: str, meeting: date) -> None:
+    query = {"vergadering": meeting.isoformat(), ADDRESS: ON}
+    st.page_link("pages/board.py", label=plain(label), query_params=query)

@@ -1,0 +1,92 @@
+"""The versions of a meeting's snapshot on a page: which one counts, what a correction changed, a new one."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from budget.access import Action, may
+from budget.board import snapshot
+from budget.board.snapshot import Correction
+from budget.labels import CODE_WORDS, day, euro_exact, plain
+from budget.store.snapshots import Snapshot, newest_signed
+from budget.ui.board import state_words
+from budget.ui.figures import show_table
+from budget.ui.frame import Visit, is_done
+
+ADDRESS = "versie"
+SHOWN = 12
+_NAMES = {code: word.capitalize() for word, code in CODE_WORDS.items()}
+
+
+def choose_version(versions: list[Snapshot], counts: Snapshot) -> Snapshot:
+    """The version in the address bar, else what counts for the meeting; `versions` has the newest first."""
+    asked = st.query_params.get(ADDRESS, "")
+    return next((v for v in versions if Correction(asked, "").names(v)), counts)
+
+
+def show_versions(visit: Visit, versions: list[Snapshot], found: Snapshot) -> None:
+    """That there is another version than the one on the screen, and what a correction changed."""
+    counts = newest_signed(versions) or found
+    concept = next((v for v in versions if not v.is_signed and v is not found), None)
+    if concept and found == counts:
+        st.info(f"Er is een correctie voorgesteld. Tot die is ondertekend, geldt {mark(found)}.")
+        _link(concept, "Bekijk de voorgestelde correctie")
+    if found.is_signed and found != counts:
+        st.warning(f"Dit is een eerdere versie. Zij is vervangen door {mark(counts)}.")
+        _link(counts, "Naar de versie die nu geldt")
+    if found.replaces:
+        _show_correction(found)
+    if len(versions) > 1:
+        with st.expander(f"Alle {len(versions)} versies van deze momentopname"):
+            for version in versions:
+                _link(version, f"{mark(version)}. {state_words(visit, version)}")
+
+
+def offer_correction(visit: Visit, found: Snapshot) -> None:
+    """Propose a new snapshot in place of the signed one; it says what it replaces and why."""
+    if not may(visit.person, Action.FREEZE):
+        return
+    with st.expander("Klopt er iets niet? Stel een correctie voor"), st.form("correctie", border=False):
+        st.write("Wat is ondertekend, verandert niet. Een correctie komt ernaast en zegt wat er niet klopte.")
+        reason = st.text_input(
+            "Wat klopte er niet? Dit staat ook in het openbare verslag: noem geen personen of leveranciers.",
+            key="correctie-reden",
+        )
+        as_of = st.date_input(
+            "Peildatum van de correctie", found.as_of, max_value=found.meeting, format="DD-MM-YYYY",
+            key=f"correctie-peildatum-{found.meeting}",
+        )  # fmt: skip
+        if st.form_submit_button("Correctie voorstellen"):
+            with st.spinner("De cijfers worden vastgezet..."):
+                done = is_done(
+                    lambda: snapshot.propose(
+                        visit.store, visit.programme, found.meeting, as_of, visit.person.id, visit.now,
+                        Correction(found.sha256, reason),
+                    )
+                )  # fmt: skip
+            if done:
+                st.rerun()
+
+
+def mark(found: Snapshot) -> str:
+    """`kenmerk 5f3a...`, short enough to read aloud."""
+    return f"kenmerk {found.sha256[:SHOWN]}"
+
+
+def _show_correction(found: Snapshot) -> None:
+    said = found.figures["replaces"]
+    st.warning(plain(f"Dit is een correctie van kenmerk {said['sha256'][:SHOWN]}. Reden: {said['reason']}"))
+    rows = [
+        (d["name"], _NAMES[d["measure"]], euro_exact(d["was"]), euro_exact(d["now"]))
+        for d in said["differences"]
+    ]
+    if rows:
+        with st.expander(f"{len(rows)} bedragen zijn anders dan in de vorige versie"):
+            show_table(("Waar", "Wat", "Was", "Is nu"), rows, f"Stand {day(found.as_of)}")
+    else:
+        st.caption("De bedragen per domein zijn dezelfde gebleven.")
+
+
+def _link(version: Snapshot, label: str) -> None:
+    query = {"vergadering": version.meeting.isoformat(), ADDRESS: version.sha256[:SHOWN]}
+    st.page_link("pages/board.py", label=plain(label), query_params=query, width="stretch")

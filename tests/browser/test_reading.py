@@ -1,0 +1,84 @@
+"""Page 1 as a screen: on a phone, a tablet and a desk, with a finger and with keys."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.test_every_page import faults
+
+SIZES = {
+    "hand": {"width": 390, "height": 844},
+    "tablet": {"width": 820, "height": 1180},
+    "desk": {"width": 1280, "height": 900},
+}
+READING = "/bestuur?lezen=1&vergadering=2024-10-03"
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_page_one_is_whole_accessible_and_without_navigation(visit, served, size: str, colours: str) -> None:
+    someone = visit(served, SIZES[size], colours)
+    page = someone.open(READING)
+    assert list(faults(page)) == []
+    assert not page.get_by_role("link", name="Opgavedomeinen", exact=True).is_visible()
+    assert not page.get_by_text("U bent").first.is_visible()
+    assert page.locator(".lezen").get_by_text("Niet alle middelen van de alliantie.").is_visible()
+    assert someone.problems == []
+
+
+def test_what_is_wrong_and_what_is_asked_fit_the_first_screen_of_a_tablet(visit, served) -> None:
+    page = visit(served, SIZES["tablet"]).open(READING)
+    asked = page.get_by_text("Programmaorganisatie: besluit hoe wordt bijgestuurd.")
+    box = asked.bounding_box()
+    assert box["y"] + box["height"] < SIZES["tablet"]["height"]
+
+
+def test_a_term_explains_itself_on_tap_and_by_key(visit, served) -> None:
+    page = visit(served, SIZES["tablet"]).open(READING)
+    term = page.locator("details.term summary", has_text="vrije ruimte")
+    meaning = page.get_by_text("begroot min besteed min verplicht")
+    assert not meaning.is_visible()
+    term.click()
+    assert meaning.is_visible()
+    term.focus()
+    page.keyboard.press("Enter")
+    assert not meaning.is_visible()
+
+
+def test_one_walks_through_the_meetings_by_key_and_stays_on_page_one(visit, served) -> None:
+    someone = visit(served, SIZES["tablet"])
+    page = someone.open(READING)
+    page.get_by_role("link", name="27 juni 2024").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="3 oktober 2024").wait_for()
+    someone.settle()
+    assert "vergadering=2024-06-27" in page.url
+    assert "lezen=1" in page.url
+    assert "31 mei" in page.get_by_role("heading", level=1).inner_text()
+    page.go_back()
+    page.get_by_role("heading", level=1, name="Op 31 augustus").wait_for()
+    page.go_forward()
+    page.get_by_role("heading", level=1, name="Op 31 mei").wait_for()
+    page.get_by_role("link", name="Sluiten").click()
+    page.get_by_role("link", name="Opgavedomeinen", exact=True).first.wait_for()
+    someone.settle()
+    assert "lezen" not in page.url
+    assert page.get_by_role("heading", level=1).inner_text() == "Alliantiebestuur van 27 juni 2024"
+
+
+def test_the_screen_is_filled_and_given_back(visit, served) -> None:
+    page = visit(served, SIZES["tablet"]).open(READING)
+    page.get_by_role("button", name="Volledig scherm").click()
+    page.get_by_role("button", name="Sluit volledig scherm").wait_for()
+    assert page.evaluate("() => document.fullscreenElement !== null")
+    page.get_by_role("button", name="Sluit volledig scherm").click()
+    page.get_by_role("button", name="Volledig scherm", exact=True).wait_for()
+    assert page.evaluate("() => document.fullscreenElement === null")
+
+
+def test_the_way_to_page_one_stands_on_the_page_of_the_meeting(desktop) -> None:
+    page = desktop.open("/bestuur?vergadering=2024-10-03")
+    page.get_by_role("link", name="Lees bladzijde 1 als een scherm").click()
+    page.get_by_role("heading", name="Wat vragen wij u?").wait_for()
+    desktop.settle()
+    assert "lezen=1" in page.url

@@ -1,0 +1,194 @@
+"""Bestuur: versions, corrections, the agenda, and page 1 as a screen to read."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from budget.cli import main
+from budget.labels import NBSP
+from budget.ui.first_page import explained
+
+EXAMPLE = Path(__file__).resolve().parent.parent.parent / "data" / "samen-nieuw-west"
+OCTOBER = "2024-10-03"
+REASON = "De huur van mei was dubbel geboekt."
+TERMS = {"vrije ruimte": "Wat over is.", "AB": "Het bestuur."}
+
+
+@pytest.fixture
+def own(open_app, example_database: Path, tmp_path: Path):
+    """The example to write in."""
+    for file in example_database.parent.glob(f"{example_database.name}*"):
+        shutil.copy2(file, tmp_path)
+    return open_app(tmp_path / example_database.name)
+
+
+def links(screen) -> list[str]:
+    return [link.proto.label.replace("\\", "") for link in screen.app.get("page_link")]
+
+
+def concept_mark(screen) -> str:
+    (label,) = [label for label in links(screen) if "Concept van" in label]
+    return re.search(r"kenmerk ([0-9a-f]{12})", label)[1]
+
+
+def propose_correction(screen, reason: str = REASON):
+    screen.app.text_input(key="correctie-reden").set_value(reason)
+    return screen.click("Correctie voorstellen")
+
+
+def test_a_correction_is_proposed_by_one_and_counts_when_another_signs(own) -> None:
+    screen = own.open("board", vergadering=OCTOBER).become("h.smit")
+    old = re.search(r"Kenmerk ([0-9a-f]{12})", screen.text)[1]
+    propose_correction(screen)
+    assert not screen.errors
+    assert f"Er is een correctie voorgesteld. Tot die is ondertekend, geldt kenmerk {old}." in screen.text
+    new = next(
+        re.search(r"kenmerk ([0-9a-f]{12})", label)[1] for label in links(screen) if "Concept" in label
+    )
+    screen.app.query_params["versie"] = new
+    screen.run().become("t.mulder")
+    assert "Dit is een concept. Een tweede persoon moet ondertekenen. Tot dan telt het niet." in screen.text
+    assert (
+        f"Dit is een correctie van kenmerk {old}. Reden: De huur van mei was dubbel geboekt." in screen.text
+    )
+    screen.click("Ondertekenen")
+    assert not screen.errors
+    assert f"Kenmerk {new}" in screen.text
+    screen.app.query_params["versie"] = old
+    screen.run()
+    assert f"Dit is een eerdere versie. Zij is vervangen door kenmerk {new}." in screen.text
+    assert f"Kenmerk {old}" in screen.text
+    assert main(["verify"]) == 0
+
+
+def test_a_correction_without_a_reason_is_refused(own) -> None:
+    screen = propose_correction(own.open("board", vergadering=OCTOBER).become("h.smit"), " ")
+    assert any("Geef een reden" in error for error in screen.errors)
+
+
+@pytest.mark.parametrize("person", ["a.bestuur", "s.bakker"])
+def test_who_may_not_freeze_is_offered_no_correction(example, person: str) -> None:
+    screen = example.open("board", vergadering=OCTOBER).become(person)
+    assert "Correctie voorstellen" not in [button.label for button in screen.app.button]
+
+
+def test_a_concept_is_taken_back_with_a_reason(own) -> None:
+    screen = propose_correction(own.open("board", vergadering=OCTOBER).become("h.smit"))
+    new = next(
+        re.search(r"kenmerk ([0-9a-f]{12})", label)[1] for label in links(screen) if "Concept" in label
+    )
+    screen.app.query_params["versie"] = new
+    screen.run().click("Intrekken")
+    assert any("Geef een reden" in error for error in screen.errors)
+    screen.app.text_input(key="intrekken-reden").set_value("Toch goed")
+    screen.click("Intrekken")
+    assert not screen.errors
+    assert "Er is een correctie voorgesteld" not in screen.text
+
+
+def test_before_a_meeting_the_page_says_who_must_do_what(example) -> None:
+    screen = example.open("board", vergadering="2024-12-19")
+    rows = screen.table("Voor het overleg van 19 december 2024")
+    assert {row["Stap"] for row in rows} == {"Aanleveren", "Ondertekenen"}
+    assert all("te laat" in row["Uiterlijk"] for row in rows)
+    assert "In de schijnwerper staat Kansen voor de Jeugd." in screen.text
+    assert "Volgens de cijfers tot en met 30 september 2024." in screen.text
+
+
+def test_a_signed_meeting_shows_the_agenda_it_froze(example) -> None:
+    screen = example.open("board", vergadering=OCTOBER)
+    assert "In de schijnwerper staat Wonen en Leefomgeving." in screen.text
+    assert "Wat moet er nog gebeuren voor dit overleg?" not in screen.text
+
+
+def test_the_overview_says_what_the_next_meeting_needs(example) -> None:
+    screen = example.open("overview")
+    assert "Aanleveren kan tot en met 6 december 2024" in screen.text
+    assert any("Naar het overleg van 19 december 2024" in label for label in links(screen))
+
+
+def test_page_one_is_read_without_any_choice_and_leads_to_its_neighbours(example) -> None:
+    screen = example.open("board", lezen="1", vergadering=OCTOBER)
+    assert screen.heading.replace(NBSP, " ") == (
+        "Op 31 augustus is 54 % van het budget besteed; gepland was 62 %."
+    )
+    assert "Wat vragen wij u?" in screen.text
+    assert links(screen) == ["← 27 juni 2024", "Sluiten"]
+    first = example.open("board", lezen="1", vergadering="2024-06-27")
+    assert links(first) == ["3 oktober 2024 →", "Sluiten"]
+    assert "Alle vergaderingen" not in first.text
+
+
+def test_page_one_of_no_meeting_is_the_last_signed_one(example) -> None:
+    assert "31 augustus" in example.open("board", lezen="1").heading
+
+
+@pytest.mark.parametrize("day", ["2024-12-19", "1999-01-01", "onzin"])
+def test_page_one_of_a_meeting_without_a_snapshot_says_so(example, day: str) -> None:
+    screen = example.open("board", lezen="1", vergadering=day)
+    assert screen.heading == "Voor deze vergadering is er nog niets te lezen"
+    assert not screen.errors
+
+
+def test_a_concept_says_so_on_page_one(own) -> None:
+    command = ["snapshot", "freeze", "2024-12-19", "--as-of", "2024-09-30", "--as", "h.smit"]
+    assert main(command) == 0
+    screen = own.open("board", lezen="1", vergadering="2024-12-19")
+    assert "Concept: nog niet vastgesteld" in screen.text
+
+
+def test_a_signed_snapshot_says_the_same_after_the_programme_file_changed(
+    open_app, example_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read() -> str:
+        screen = open_app(tmp_path / "budget.db").open("board", lezen="1", vergadering=OCTOBER)
+        assert not screen.errors
+        return screen.text
+
+    for file in example_database.parent.glob(f"{example_database.name}*"):
+        shutil.copy2(file, tmp_path)
+    before = read()
+    text = (EXAMPLE / "programme.toml").read_text(encoding="utf-8")
+    changed = text.replace("Hanneke Smit", "Hanneke de Wit").replace('name = "Veiligheid"', 'name = "Veilig"')
+    meeting, after = changed.index("date = 2024-10-03"), changed.index("date = 2024-12-19")
+    changed = changed[:meeting] + changed[after:]
+    (tmp_path / "programme.toml").write_text(changed, encoding="utf-8")
+    monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
+    assert before == read()
+
+
+def told(word: str, meaning: str = "Wat over is.") -> str:
+    return f'<details class="term"><summary>{word}</summary><p>{meaning}</p></details>'
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        (
+            "De vrije ruimte.",
+            'De <details class="term"><summary>vrije ruimte</summary><p>Wat over is.</p></details>.',
+        ),
+        (
+            "Vrije ruimte",
+            '<details class="term"><summary>Vrije ruimte</summary><p>Wat over is.</p></details>',
+        ),
+        ("vrije ruimtes", "vrije ruimtes"),
+        ("ab AB", f"ab {told('AB', 'Het bestuur.')}"),
+        ("<b>x</b>", "&lt;b&gt;x&lt;/b&gt;"),
+    ],
+)
+def test_a_term_explains_itself_and_nothing_becomes_markup(text: str, html: str) -> None:
+    assert explained([text], TERMS) == [html]
+
+
+def test_a_term_is_explained_where_it_stands_first() -> None:
+    first, second = explained(["vrije ruimte", "vrije ruimte"], TERMS)
+    assert ("<details" in first, second) == (True, "vrije ruimte")
+
+
+def test_without_terms_nothing_is_explained() -> None:
+    assert explained(["De vrije ruimte"], {}) == ["De vrije ruimte"]
