@@ -118,6 +118,27 @@ CHANGES = (
     _own("submitted_by", "Ingediend door", "De eerste persoon."),
     _own("accepted_by", "Vastgesteld door", "De tweede persoon."),
 )
+FORECASTS = (
+    _text("key", "Code", "Het opgavedomein; leeg voor wat bij geen domein hoort."),
+    _DOMAIN,
+    _euro("then", "Prognose toen", "De verwachting in de vorige momentopname; leeg als die er niet was."),
+    _euro("now", "Prognose nu", "De verwachting op deze peildatum."),
+    _euro("change", "Verschil", "Prognose nu min prognose toen."),
+)
+SIGNALS = (
+    _text("key", "Code", "Het opgavedomein."),
+    _DOMAIN,
+    _text("before", "Signaal toen", "Het signaal in de vorige momentopname."),
+    _text("after", "Signaal nu", "Het signaal op deze peildatum."),
+    _text("reason_before", "Reden toen", "Waarom het signaal toen zo was."),
+    _text("reason_after", "Reden nu", "Waarom het signaal nu zo is."),
+)
+AGENDA = (
+    _text("key", "Code", "Het opgavedomein."),
+    _DOMAIN,
+    _text("signal", "Signaal", "Het signaal op deze peildatum."),
+    _text("reason", "Reden", "Waarom dit domein om een plek op de agenda vraagt."),
+)
 ASKS = (
     _count("number", "Nummer", "Volgorde van de vragen."),
     _DOMAIN,

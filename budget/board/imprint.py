@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from budget.board.told import correction_sentence
 from budget.labels import day
 
 CONCEPT = "CONCEPT: nog niet vastgesteld"
@@ -24,10 +25,16 @@ class Imprint:
     signature: str
     sha256: str
     fixed: date
+    correction: str = ""
 
     @property
     def status(self) -> str:
         return CONCEPT if self.is_concept else self.signature
+
+    @property
+    def remark(self) -> str:
+        """The notice and what is corrected, in one line."""
+        return " ".join(text for text in (self.notice, self.correction) if text)
 
     @property
     def reference(self) -> str:
@@ -49,7 +56,8 @@ class Imprint:
     @property
     def lines(self) -> tuple[str, ...]:
         """Scope, notice, state and source: what stands above or below every table."""
-        return tuple(line for line in (self.scope, self.notice, self.status, self.source) if line)
+        lines = (self.scope, self.notice, self.correction, self.status, self.source)
+        return tuple(line for line in lines if line)
 
 
 def imprint(
@@ -68,6 +76,7 @@ def imprint(
         signature=_signature(content["proposed_by"], signed_by, fixed, is_concept, names),
         sha256=sha256,
         fixed=date.fromisoformat(fixed[:10]),
+        correction=correction_sentence(content),
     )
 
 

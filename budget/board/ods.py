@@ -92,7 +92,7 @@ def _begin(title: str, marks: Imprint) -> Iterator[str]:
     texts = (
         (title, "title"),
         (marks.scope, "strong"),
-        (marks.notice, "plain"),
+        (marks.remark, "plain"),
         (marks.status, state),
         (marks.source, "quiet"),
         (UNITS, "quiet"),

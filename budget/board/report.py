@@ -59,6 +59,7 @@ def _frame(
         "notice": mark.notice,
         "concept": mark.is_concept,
         "signature": mark.signature,
+        "correction": mark.correction,
         "reference": mark.reference,
         "date": {"year": mark.fixed.year, "month": mark.fixed.month, "day": mark.fixed.day},
     }

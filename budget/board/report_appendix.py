@@ -8,6 +8,7 @@ from typing import Any
 from budget import labels
 from budget.board.figures import row_from_data
 from budget.board.report_pages import CHANGE_WORD, Data, domain_names, effect, plan_cells, rows_of, with_money
+from budget.board.told import plan_step
 from budget.charts.bullets import is_planned
 from budget.charts.tables import NOTHING, room, sentence_case
 from budget.model import Row, SheetKind
@@ -83,7 +84,7 @@ def _changes(content: Data) -> Data:
 
 
 def _bridge_cells(name: str, bridge: Data) -> list[str]:
-    steps = (bridge["plan"], -bridge["bookings"], -bridge["commitments"])
+    steps = (plan_step(bridge), -bridge["bookings"], -bridge["commitments"])
     return [name, room(bridge["before"]), *map(labels.euro_change, steps), room(bridge["after"])]
 
 

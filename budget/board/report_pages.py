@@ -9,6 +9,7 @@ from typing import Any
 
 from budget import labels
 from budget.board.figures import row_from_data
+from budget.board.told import agenda_sentence, change_sentences, plan_step
 from budget.board.wording import bridge_sentence, since_words
 from budget.charts.bullets import is_planned
 from budget.charts.data import BulletChart, PaceChart
@@ -41,6 +42,7 @@ def board_page(content: Data) -> Data:
         "bullets": bullets_on_paper(chart),
         "changes": _changes(content),
         "asks": [_ask(content, ask) for ask in content["asks"][:MOST_ASKS]],
+        "agenda": agenda_sentence(content),
         "more_asks": max(len(content["asks"]) - MOST_ASKS, 0),
     }
 
@@ -102,11 +104,12 @@ def _changes(content: Data) -> Data | None:
         "sentence": bridge_sentence(_bridge(total), _since(since)),
         "steps": [
             {"name": f"Vrije ruimte op {_day_month(since['as_of'])}", "amount": room(total["before"])},
-            {"name": CHANGE_WORD["plan"], "amount": labels.euro_change(total["plan"])},
+            {"name": CHANGE_WORD["plan"], "amount": labels.euro_change(plan_step(total))},
             {"name": CHANGE_WORD["bookings"], "amount": labels.euro_change(-total["bookings"])},
             {"name": CHANGE_WORD["commitments"], "amount": labels.euro_change(-total["commitments"])},
             {"name": f"Vrije ruimte op {_day_month(content['as_of'])}", "amount": room(total["after"])},
         ],
+        "told": change_sentences(content),
         "largest": _largest(changes["domains"], domain_names(content)),
     }
 
@@ -129,7 +132,7 @@ def effect(kind: str, cents: Cents) -> Cents:
 
 
 def _bridge(steps: Data) -> Bridge:
-    return Bridge(steps["before"], steps["plan"], steps["bookings"], steps["commitments"])
+    return Bridge(steps["before"], plan_step(steps), steps["bookings"], steps["commitments"])
 
 
 def _ask(content: Data, ask: Data) -> Data:

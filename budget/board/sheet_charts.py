@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from budget.board.report_pages import rows_of, with_money
 from budget.board.tables import Data, Table
+from budget.board.told import plan_step
 from budget.charts.colours import LIGHT
 from budget.charts.data import BulletChart, PaceChart, SourcesChart
 from budget.charts.waterfall import WaterfallChart
@@ -55,7 +56,9 @@ def waterfall_of(content: Data) -> WaterfallChart:
     """The free room of the programme at the last snapshot and now, with what moved it."""
     changes, steps = content["changes"], content["changes"]["total"]
     since, as_of = date.fromisoformat(changes["since"]["as_of"]), date.fromisoformat(content["as_of"])
-    return WaterfallChart.of(content["programme"]["name"], since, as_of, **steps)
+    moved = plan_step(steps), steps["bookings"], steps["commitments"]
+    name = content["programme"]["name"]
+    return WaterfallChart.of(name, since, as_of, steps["before"], *moved, steps["after"])
 
 
 def _stacked(book: Workbook, table: Table, top: int, title: str) -> Chart:

@@ -88,7 +88,7 @@ def _begin(sheet: Worksheet, title: str, marks: Imprint, styles: Styles) -> int:
     """Title, imprint and page set-up of one sheet; the first free row."""
     write(sheet, 0, 0, title, styles(bold=True, font_size=16, font_color=LIGHT.realised))
     write(sheet, 1, 0, marks.scope, styles(bold=True))
-    write(sheet, 2, 0, marks.notice, styles())
+    write(sheet, 2, 0, marks.remark, styles())
     write(sheet, 3, 0, marks.status, styles(bold=True, font_color=LIGHT.over if marks.is_concept else INK))
     write(sheet, 4, 0, marks.source, styles(font_color=QUIET))
     write(sheet, 5, 0, UNITS, styles(font_color=QUIET))

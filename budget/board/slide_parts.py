@@ -109,7 +109,7 @@ def _foot(slide: Slide, marks: Imprint) -> None:
     rule._element.remove(rule._element.find(qn("p:style")))  # the template's own line has a shadow
     _decorative(rule)
     scope = [Words(marks.scope, 11, True, LIGHT.quiet)]
-    below = " ".join(part for part in (marks.notice, f"{marks.status}.") if part)
+    below = " ".join(part for part in (marks.notice, marks.correction, f"{marks.status}.") if part)
     texts = [scope, [Words(below, 11, colour=LIGHT.quiet)]]
     put_text(slide, Box(LEFT, FOOT_TOP + 0.05, 9.9, 0.5), texts, gap=0)
     mark = put_text(slide, Box(10.5, FOOT_TOP + 0.05, RIGHT - 10.5, 0.5), [[], []], PP_ALIGN.RIGHT, gap=0)

@@ -28,6 +28,7 @@ from budget.board.slide_parts import (
 )
 from budget.board.steady import steady
 from budget.board.tables import Data, action_state
+from budget.board.told import agenda_sentence, change_sentences, plan_step
 from budget.board.wording import bridge_sentence, since_words
 from budget.charts.bullets import is_planned
 from budget.charts.colours import LIGHT
@@ -121,7 +122,7 @@ def _outside(row: Row) -> str:
 def _since(deck: Deck, content: Data, marks: Imprint) -> None:
     changes = content["changes"]
     since, total = changes["since"], changes["total"]
-    bridge = Bridge(total["before"], total["plan"], total["bookings"], total["commitments"])
+    bridge = Bridge(total["before"], plan_step(total), total["bookings"], total["commitments"])
     then = since_words(date.fromisoformat(since["as_of"]), date.fromisoformat(since["meeting"]))
     slide = framed_slide(deck, bridge_sentence(bridge, then), marks)
     chart = waterfall_of(content)
@@ -138,9 +139,14 @@ def _since(deck: Deck, content: Data, marks: Imprint) -> None:
         for code, name in names.items()
         if code in changes["domains"] and any(changes["domains"][code].values())
     ]
+    told = change_sentences(content)
+    room_below = 0.3 * len(told) + 0.25 if told else 0.0
+    height = min(0.5 * (len(rows) + 2), BODY - room_below)
+    lines = [[Words(sentence, 13)] for sentence in told]
+    put_text(slide, Box(5.3, BODY_TOP + 0.25 + height, RIGHT - 5.3, room_below), lines, gap=3)
     put_table(
         slide,
-        Box(5.3, BODY_TOP + 0.1, RIGHT - 5.3, 0.5 * (len(rows) + 2)),
+        Box(5.3, BODY_TOP + 0.1, RIGHT - 5.3, height),
         (1.5, 1.2, 1.05, 1.35, 1.3, 1.2),
         [head, *rows, ("Totaal", *_steps(total))],
         size=12,
@@ -150,7 +156,7 @@ def _since(deck: Deck, content: Data, marks: Imprint) -> None:
 
 
 def _steps(bridge: Data) -> tuple[str, ...]:
-    effects = (bridge["plan"], -bridge["bookings"], -bridge["commitments"])
+    effects = (plan_step(bridge), -bridge["bookings"], -bridge["commitments"])
     return (
         labels.euro(bridge["before"]),
         *map(labels.euro_change, effects),
@@ -170,6 +176,8 @@ def _asked(deck: Deck, content: Data, marks: Imprint) -> None:
     for number, ask in enumerate(asks[:MOST_ASKS], 1):
         lines.append([Words(f"{number}. ", 22, True), Words(ask["text"], 22)])
         lines.append([Words(_at_stake(ask), 18, colour=LIGHT.quiet)])
+    if told := agenda_sentence(content):
+        lines.append([Words(told, 18)])
     if len(asks) > MOST_ASKS:
         lines.append([Words(f"En nog {len(asks) - MOST_ASKS} andere.", 18, colour=LIGHT.quiet)])
     put_text(slide, Box(LEFT, BODY_TOP + 0.1, WIDE, BODY), lines, gap=10)

@@ -14,6 +14,7 @@ from budget.board.columns import Column
 from budget.board.figures import row_from_data
 from budget.board.report_appendix import CONDITIONS
 from budget.board.report_pages import CHANGE_WORD, domain_names, effect
+from budget.board.told import plan_step
 from budget.charts.pace import PaceChart
 from budget.charts.tables import sentence_case
 from budget.model import By, Colour, SheetKind
@@ -74,11 +75,14 @@ def tables(content: Data) -> tuple[Table, ...]:
         _figures(content, by, name, title) for by, name, title in _GROUPS if by.value in content["rows"]
     ]
     changes = [_bridges(content), _changes(content)] if content["changes"] else []
+    if content["changes"] and "signals" in content["changes"]:
+        changes += [_forecasts(content), _signals(content)]
     return (
         *figures,
         _pace(content),
         *changes,
         _asks(content),
+        *([_agenda(content)] if "agenda" in content else []),
         _actions(content),
         _notes(content),
         _partners(content),
@@ -144,7 +148,7 @@ def _bridges(content: Data) -> Table:
 
 
 def _bridge(code: str, name: str, steps: Data) -> Values:
-    effects = (steps["plan"], -steps["bookings"], -steps["commitments"])
+    effects = (plan_step(steps), -steps["bookings"], -steps["commitments"])
     return (code, name, steps["before"], *effects, steps["after"])
 
 
@@ -169,6 +173,43 @@ def _changes(content: Data) -> Table:
         for item in content["changes"]["items"]
     )
     return Table("changes", "Wijzigingen per regel", Group.CHANGES, col.CHANGES, rows)
+
+
+def _forecasts(content: Data) -> Table:
+    """The expected outturn of every domain then and now."""
+    names, found = domain_names(content), content["changes"]["forecast"]
+    rows = tuple((code, names.get(code, code), *_then_now(pair)) for code, pair in found["domains"].items())
+    total = ("", "Totaal", *_then_now(found["total"]))
+    return Table("forecast_change", "Prognose toen en nu", Group.CHANGES, col.FORECASTS, rows, total)
+
+
+def _then_now(pair: Data) -> Values:
+    then, now = pair["then"], pair["now"]
+    return then, now, None if then is None else now - then
+
+
+def _signals(content: Data) -> Table:
+    rows = tuple(
+        (
+            signal["domain"],
+            signal["name"],
+            labels.SIGNAL_WORD[Colour(signal["before"])],
+            labels.SIGNAL_WORD[Colour(signal["after"])],
+            signal["reason_before"],
+            signal["reason_after"],
+        )
+        for signal in content["changes"]["signals"]
+    )
+    return Table("signal_changes", "Andere signalen", Group.CHANGES, col.SIGNALS, rows)
+
+
+def _agenda(content: Data) -> Table:
+    rows = tuple(
+        (item["domain"], item["name"], labels.SIGNAL_WORD[Colour(item["colour"])], reason["text"])
+        for item in content["agenda"]["items"]
+        for reason in item["reasons"]
+    )
+    return Table("agenda", "Voorstel voor de agenda", Group.WORDS, col.AGENDA, rows)
 
 
 def _asks(content: Data) -> Table:

@@ -15,6 +15,7 @@ from budget.board.public import public
 from budget.board.report_pages import rows_of, with_money
 from budget.board.sheet_charts import waterfall_of
 from budget.board.tables import Data
+from budget.board.told import agenda_reasons, agenda_sentence, change_sentences, plan_step
 from budget.board.web_charts import PATTERNS, bullets, pace, sources, waterfall
 from budget.board.web_parts import Html, bullet_list, el, folded, joined, section, table, term
 from budget.board.wording import bridge_sentence, since_words
@@ -72,6 +73,7 @@ def _header(marks: Imprint) -> Html:
         el("h1", marks.title),
         el("p", marks.scope, class_="scope"),
         el("p", marks.notice, class_="notice") if marks.notice else None,
+        el("p", marks.correction, class_="concept") if marks.correction else None,
         el("p", marks.status, class_="concept") if marks.is_concept else None,
         el("p", f"{marks.signature}.", class_="status"),
     )
@@ -155,10 +157,11 @@ def _changed(content: Data) -> tuple[str, Html]:
         return "Wat is er veranderd?", el("p", text)
     since, total = changes["since"], changes["total"]
     then, meeting = date.fromisoformat(since["as_of"]), date.fromisoformat(since["meeting"])
-    bridge = Bridge(total["before"], total["plan"], total["bookings"], total["commitments"])
+    bridge = Bridge(total["before"], plan_step(total), total["bookings"], total["commitments"])
     sentence = bridge_sentence(bridge, since_words(then, meeting))
     inside = joined(
         el("p", sentence),
+        bullet_list(told, class_="points") if (told := change_sentences(content)) else None,
         waterfall(waterfall_of(content)),
         web_tables.bridges(content, then, _as_of(content)),
     )
@@ -166,9 +169,15 @@ def _changed(content: Data) -> tuple[str, Html]:
 
 
 def _asked(content: Data) -> Html:
-    if not content["asks"]:
-        return el("p", "Er is nu geen besluit nodig.")
-    return el("ol", *(el("li", ask["text"], _carried_by(ask)) for ask in content["asks"]), class_="asks")
+    asks = [el("li", ask["text"], _carried_by(ask)) for ask in content["asks"]]
+    asked = el("ol", *asks, class_="asks") if asks else el("p", "Er is nu geen besluit nodig.")
+    agenda = agenda_sentence(content)
+    reasons = [f"{name}: {text}" for name, text in agenda_reasons(content)]
+    return joined(
+        asked,
+        el("p", agenda) if agenda else None,
+        bullet_list(reasons, class_="points") if reasons else None,
+    )
 
 
 def _carried_by(ask: Data) -> Html | None:

@@ -9,6 +9,7 @@ from budget import labels
 from budget.board.figures import row_from_data
 from budget.board.report_pages import RELEASE_NOTE, domain_names, plan_cells, rows_of, with_money
 from budget.board.tables import Data, Table, rule_words, tables
+from budget.board.told import plan_step
 from budget.board.web_parts import Html, el, folded, joined, table
 from budget.charts.bullets import is_planned
 from budget.charts.tables import NOTHING, room, sentence_case
@@ -53,7 +54,7 @@ def bridges(content: Data, then: date, now: date) -> Html:
 
 
 def _bridge(name: str, steps: Data) -> tuple[str, ...]:
-    effects = (steps["plan"], -steps["bookings"], -steps["commitments"])
+    effects = (plan_step(steps), -steps["bookings"], -steps["commitments"])
     return (name, room(steps["before"]), *map(labels.euro_change, effects), room(steps["after"]))
 
 

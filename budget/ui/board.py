@@ -12,6 +12,7 @@ from budget.board import snapshot
 from budget.board.figures import row_from_data
 from budget.board.formats import FORMATS
 from budget.board.standing import load_standing
+from budget.board.told import plan_step
 from budget.board.wording import bridge_sentence, change_words, since_words
 from budget.charts.data import BulletChart, PaceChart
 from budget.charts.screen import draw_bullets, draw_pace
@@ -172,8 +173,8 @@ def _show_difference(content: dict[str, Any], found: Snapshot) -> None:
     if not changes:
         st.write("Er is in dit jaar geen eerdere momentopname om mee te vergelijken.")
         return
-    names = ("before", "plan", "bookings", "commitments")
-    total = Bridge(*(changes["total"][name] for name in names))
+    steps = changes["total"]
+    total = Bridge(steps["before"], plan_step(steps), steps["bookings"], steps["commitments"])
     then = date.fromisoformat(changes["since"]["meeting"])
     as_of = date.fromisoformat(changes["since"]["as_of"])
     sentences = changes.get("sentences") or [bridge_sentence(total, since_words(as_of, then))]

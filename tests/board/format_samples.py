@@ -39,7 +39,57 @@ def situations() -> dict[str, dict[str, Any]]:
         "not invented": content(programme=base["programme"] | {"notice": ""}),
         "domain without budget": _without_budget(),
         "nothing released": _without_release(),
+        "second format": second(),
     }
+
+
+FORECAST_SENTENCE = "De verwachting voor het hele jaar is nu € 7,9 mln; dat was € 8,2 mln."
+SIGNAL_SENTENCE = "Veiligheid ging van 'op koers' naar 'bijsturen'."
+ACTION_SENTENCE = "Van de afgesproken acties: 1 loopt nog."
+AGENDA_SENTENCE = "In de schijnwerper staat Veiligheid. Geen ander domein vraagt om een plek op de agenda."
+REASON = "Een rekening was dubbel geboekt"
+
+
+def second() -> dict[str, Any]:
+    """The usual content in the second format: a correction, with the difference and the agenda told."""
+    found = content()
+    domain = found["rows"]["domain"][0]
+    code, name = domain["key"], domain["name"]
+    changes = found["changes"]
+    for steps in (changes["total"], *changes["domains"].values()):
+        steps["regrouped"] = 0
+    changes["since"]["sha256"] = SHA
+    changes["forecast"] = {
+        "total": {"then": 820_000_000, "now": 790_000_000},
+        "domains": {code: {"then": 100_001, "now": 90_002}, "NEW": {"then": None, "now": 5}},
+    }
+    changes["signals"] = [
+        {
+            "domain": code,
+            "name": name,
+            "before": "groen",
+            "after": "rood",
+            "reason_before": "De uitgaven lopen volgens plan.",
+            "reason_after": "Er is te veel uitgegeven.",
+        }
+    ]
+    changes["actions"] = {"done": [], "open": [0], "new": [], "overdue": []}
+    changes["sentences"] = ["Eerst.", FORECAST_SENTENCE, SIGNAL_SENTENCE, ACTION_SENTENCE]
+    changes["domain_sentences"] = {code: "De vrije ruimte bleef gelijk."}
+    reasons = [{"ground": "signal", "text": "Bijsturen: er is te veel uitgegeven."}]
+    agenda = {
+        "spotlight": code,
+        "sentence": AGENDA_SENTENCE,
+        "items": [{"domain": code, "name": name, "colour": "rood", "reasons": reasons}],
+    }
+    replaces = {
+        "meeting": "2024-06-27",
+        "as_of": "2024-05-31",
+        "sha256": SHA,
+        "reason": REASON,
+        "differences": [],
+    }
+    return found | {"format": 2, "agenda": agenda, "replaces": replaces}
 
 
 def _without_budget() -> dict[str, Any]:
