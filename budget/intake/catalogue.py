@@ -80,6 +80,12 @@ _ENTRIES = (
           "alle regels staan ook op andere bladen. Dit blad is niet meegeteld."),
     Entry("sheet-unit", I, "Bedragen in duizenden", "De eenheid staat in de titel of in een kolomkop.",
           "bedragen in {columns} staan x € {factor}; ze zijn zo gelezen."),
+    Entry("total-doubt", E, "Misschien een totaalregel", "Een totaalregel mag niet meetellen.",
+          "'{value}' lijkt een totaal, maar het bedrag is niet de som van de regels erboven. Haal de regel "
+          "weg, of geef haar een gewone code."),
+    Entry("year-from-name", I, "Jaar uit de titel",
+          "Zonder kolom Jaar geldt het jaar in de titel of de bladnaam.",
+          "er is geen kolom Jaar; voor alle regels geldt {year}, dat staat in {where}."),
     Entry("mapping-used", I, "Gelezen met een koppeling", "Dit blad heeft kolommen van een ander systeem.",
           "gelezen met de koppeling {name}."),
     Entry("mapping-rows", W, "Regels waar de koppeling niets over zegt", "Deze regels tellen niet mee.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,14 +12,14 @@ from typing import Any
 from budget import labels
 from budget.intake.archive import Archive, RefusedError
 from budget.intake.book import Grid, read_grids
-from budget.intake.columns import FINDING_HEADERS, HELP_HEADERS
+from budget.intake.columns import FINDING_HEADERS, HELP_HEADERS, Cell
 from budget.intake.findings import Findings
 from budget.intake.formats import open_file
 from budget.intake.known import Known
 from budget.intake.ledger import LedgerSheet, check_doubles, read_ledger
 from budget.intake.limits import Limits
 from budget.intake.lines import PlanIndex
-from budget.intake.mapped import find_header, map_grid
+from budget.intake.mapped import find_header, map_grid, with_year
 from budget.intake.mapping import Layout, read_layouts
 from budget.intake.names import Vocabulary
 from budget.intake.others import check_progress_doubles, read_decisions, read_partners, read_progress
@@ -34,6 +35,7 @@ Say = Callable[[float, str], None]
 _READING = 0.6
 
 HELP_DEPTH = 12
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
 @dataclass(slots=True)
@@ -68,7 +70,7 @@ def check_data(
     findings = Findings(PurePath(name).name, limits.same_finding)
     checked = Checked()
     try:
-        tables = _read_tables(name, data, known, limits, findings, say, weigh)
+        tables = _read_tables(name, data, known, limits, findings, say, weigh, programme.years)
         _judge(checked, tables, Vocabulary(programme), known, findings, say)
         for table in tables:
             findings.relocate(table.sheet, table.grid.origins)
@@ -87,6 +89,7 @@ def _read_tables(
     findings: Findings,
     say: Say,
     weigh: Callable[[int], None],
+    years: tuple[int, ...],
 ) -> list[Table]:
     say(0.02, "Bestand openen")
     kind, archive = open_file(name, data, limits)
@@ -96,7 +99,7 @@ def _read_tables(
     found: list[tuple[Grid, Header | Mapped | None]] = []
     for grid in _grids(name, kind, data, archive, limits, findings, say):
         found.append((grid, _mapped(grid, layouts, limits) or recognise(grid, limits.header_rows)))
-    return _tables(found, findings, limits)
+    return _tables(found, findings, limits, years)
 
 
 def _mapped(grid: Grid, layouts: list[Layout], limits: Limits) -> Mapped | None:
@@ -144,7 +147,10 @@ def _grids(
 
 
 def _tables(
-    found: Sequence[tuple[Grid, Header | Mapped | None]], findings: Findings, limits: Limits
+    found: Sequence[tuple[Grid, Header | Mapped | None]],
+    findings: Findings,
+    limits: Limits,
+    years: tuple[int, ...],
 ) -> list[Table]:
     own = [(grid, header) for grid, header in found if isinstance(header, Header)]
     complete = [header.spec.kind for _, header in own if header.is_complete]
@@ -155,6 +161,10 @@ def _tables(
             tables += map_grid(grid, header.row, header.layout, findings)
         elif header and header.is_complete:
             tables.append(make_table(grid, header, findings))
+            say_columns(tables[-1])
+        elif header and (year := _year_of(grid, header, years)):
+            tables.append(make_table(grid, with_year(grid, header, year[0]), findings))
+            findings.add("year-from-name", grid.name, year=str(year[0]), where=year[1])
             say_columns(tables[-1])
         elif header and (len(header.missing) == 1 or header.spec.kind not in complete):
             findings.add(
@@ -169,6 +179,18 @@ def _tables(
     if not tables and not findings.has_error:
         findings.add("file-no-table", nearest=_nearest([grid for grid, _ in found], limits.header_rows))
     return tables
+
+
+def _year_of(grid: Grid, header: Header, years: tuple[int, ...]) -> tuple[int, str] | None:
+    """The one year of the programme in the titles, else in the name, of a sheet without a column for it."""
+    if [column.cell for column in header.missing] != [Cell.YEAR]:
+        return None
+    titles = " ".join(str(cell) for row in range(header.first) for cell in grid.row(row))
+    for text, where in ((titles, "de titel"), (grid.name, "de naam van het blad")):
+        named = {int(year) for year in _YEAR.findall(text)} & set(years)
+        if named:
+            return (named.pop(), where) if len(named) == 1 else None
+    return None
 
 
 def _is_our_own(grid: Grid) -> bool:

@@ -63,6 +63,13 @@ def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[T
     return [table for table in tables if table.rows]
 
 
+def with_year(grid: Grid, header: Header, year: int) -> Header:
+    """The header of a sheet without a column for the year, with that year for every row."""
+    grid.own_width = grid.own_width or len(grid.columns)
+    place = _add(grid, header.last, lambda _: str(year), None)
+    return replace(header, columns=header.columns | {"year": place}, missing=())
+
+
 def _check_unit(grid: Grid, row: int, layout: Layout, findings: Findings) -> None:
     """A file that says itself what 1 stands for must agree with the mapping."""
     cells = [cell for above in range(row + 1) for cell in grid.row(above)]

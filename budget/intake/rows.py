@@ -19,9 +19,12 @@ from budget.intake.recognise import Header, amount_fields, find_unit, header_key
 from budget.intake.table import Table, amounts_of
 from budget.model import Cents
 
-_WORD = re.compile(r"(?:(?:sub|eind|hoofd|grand)[- ]?)?totaa?l(?:en)?\b|saldo\b|som\b", re.IGNORECASE)
-_WORD_ALONE = re.compile(r"(?:sub|eind|hoofd|grand)?[- ]?totaa?l(?:en)?(?: generaal)?\s*:?", re.IGNORECASE)
-_BLANK, _TOTAL, _NOTE, _HEADER, _DATA, _BARE = "blank", "total", "note", "header", "data", "bare"
+_BEFORE = r"(?:sub|eind|hoofd|grand|generaal|algemeen)"
+_WORD = re.compile(rf"(?:{_BEFORE}[- ]?)?totaa?l(?:en)?\b|saldo\b|som\b", re.IGNORECASE)
+_NAMED_TOTAL = re.compile(rf"(?:{_BEFORE}[- ]?)?totaa?l(?:en)?(?:\s|$)", re.IGNORECASE)
+_WORD_ALONE = re.compile(rf"{_BEFORE}?[- ]?totaa?l(?:en)?(?: generaal)?\s*:?", re.IGNORECASE)
+_BLANK, _TOTAL, _NOTE, _HEADER, _DATA = "blank", "total", "note", "header", "data"
+_BARE, _NAMED = "bare", "named"
 
 
 def make_table(grid: Grid, header: Header, findings: Findings, unit: int = 0) -> Table:
@@ -48,7 +51,8 @@ def make_table(grid: Grid, header: Header, findings: Findings, unit: int = 0) ->
 def _units(table: Table, said: int) -> dict[str, int]:
     """Euros per field: as was said, else from the column's own header, else from the titles."""
     header = table.header
-    title = max((find_unit(cell) for row in table.titles() for cell in row), default=1)
+    above = [table.sheet, *(cell for row in table.titles() for cell in row)]
+    title = max(map(find_unit, above))
     units = {
         name: max(find_unit(_raw_header(table, header.columns[name])), 1) if name in header.columns else 1
         for name in amount_fields(header.spec)
@@ -114,6 +118,8 @@ def _kind(table: Table, row: int) -> str:
         return _HEADER
     if _is_total(table, cells):
         return _TOTAL
+    if _is_named_total(table, cells):
+        return _NAMED
     if len(cells) == 1 and _is_note(table, *next(iter(cells.items()))):
         return _NOTE
     if not set(cells) & set(table.header.columns.values()):
@@ -167,14 +173,27 @@ def _is_bare(table: Table, cells: dict[int, Any]) -> bool:
     return set(cells) & set(table.header.columns.values()) <= amounts and len(cells) <= len(amounts)
 
 
+def _is_named_total(table: Table, cells: dict[int, Any]) -> bool:
+    """A complete row whose code says that it is a total: `Totaal Jeugd`."""
+    anchor = _anchor(table)
+    is_code = table.spec.column(table.spec.anchor).cell is Cell.CODE
+    return is_code and anchor in cells and bool(_NAMED_TOTAL.match(str(cells[anchor]).strip()))
+
+
 def _judge_bare(table: Table, kinds: dict[int, str]) -> None:
-    """A row with nothing but amounts is a total when its amount is the sum above it; else it is data."""
-    bare = [row for row, kind in kinds.items() if kind == _BARE]
+    """A row with nothing but amounts is a total when its amount is the sum above it; else it is data.
+
+    A row that calls itself a total and is no sum is data as well, and asked about.
+    """
+    bare = [row for row, kind in kinds.items() if kind in (_BARE, _NAMED)]
     if not bare:
         return
     sums = _Sums(table, kinds)
     for row in bare:
-        kinds[row] = _TOTAL if table.rows and sums.explains(row) else _DATA
+        is_sum = bool(table.rows) and sums.explains(row)
+        if kinds[row] == _NAMED and not is_sum:
+            table.add("total-doubt", row, table.spec.anchor, value=table.grid.columns[_anchor(table)][row])
+        kinds[row] = _TOTAL if is_sum else _DATA
         if kinds[row] == _DATA:
             table.rows.insert(bisect_left(table.rows, row), row)
 
@@ -203,7 +222,7 @@ class _Sums:
         self._unit = table.units.get(table.spec.total, 1)
         self._sums = list(accumulate(amounts_of(table), initial=0))
         self._before: dict[Cents, int] = {}
-        for row in sorted(row for row, kind in kinds.items() if kind in (_TOTAL, _NOTE, _BARE)):
+        for row in sorted(row for row, kind in kinds.items() if kind in (_TOTAL, _NOTE, _BARE, _NAMED)):
             self._before.setdefault(self.above(row), row)
 
     @property

@@ -133,6 +133,8 @@ CASES: dict[str, Case] = {
     "sheet-repeats": _sheets(
         Plan=plan({}), Meer=plan({"Regelcode": "JEU-002"}), Totaal=plan({}, {"Regelcode": "JEU-002"})
     ),
+    "total-doubt": _sheets(Plan=plan({}, {"Regelcode": "Totaal Jeugd", "Begroot": 1201})),
+    "year-from-name": _sheets(Plan=[["Plan 2024"], *(row[:7] + row[8:] for row in plan({}))]),
     "mapping-used": _mapped(DEBIT),
     "mapping-rows": _mapped([*KINDS, ["JEU-001", "Prognose", None, "1"]], KINDS_TOML),
     "mapping-unit": _mapped([["Bedragen x € 1.000"], *DEBIT]),

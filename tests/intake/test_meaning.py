@@ -346,3 +346,49 @@ def test_a_partner_contribution_may_be_without_value(programme: Programme):
 def test_nobody_decides_alone(persons: str, fits: bool, programme: Programme):
     rows = [DECISIONS, [DAY, "Jeugd", "Subsidie verleend", 100, persons]]
     assert check(xlsx(B=rows), programme).accepted == fits
+
+
+@pytest.mark.parametrize(
+    ("code", "amount", "rows", "found"),
+    [
+        ("Totaal Jeugd", 2400, 2, "totals-skipped"),
+        ("Generaal totaal", 2400, 2, "totals-skipped"),
+        ("Totaal Jeugd", 2401, 3, "total-doubt"),
+        ("TOT-1", 2400, 3, ""),
+    ],
+)
+def test_a_complete_row_that_calls_itself_a_total_is_one_only_when_it_is_the_sum(
+    code: str, amount: int, rows: int, found: str, programme: Programme
+) -> None:
+    checked = check(
+        xlsx(Plan=plan({}, {"Regelcode": "JEU-2"}, {"Regelcode": code, "Begroot": amount})), programme
+    )
+    assert checked.sheets[0].rows == rows
+    assert (found in codes(checked)) is bool(found)
+    assert checked.accepted is (found != "total-doubt")
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "year"),
+    [
+        ("2024", "", 2024),
+        ("Plan 2025", "", 2025),
+        ("Plan", "Bestedingsplan 2024", 2024),
+        ("2025", "Bestedingsplan 2024", 2024),
+        ("Plan", "", None),
+        ("Plan 2024 2025", "", None),
+        ("Plan 1999", "", None),
+    ],
+)
+def test_a_plan_without_a_column_for_the_year_has_that_of_its_title_or_name(
+    name: str, title: str, year: int | None, programme: Programme
+) -> None:
+    rows = [row[:7] + row[8:] for row in plan({})]
+    checked = check(xlsx(**{name: [[title], *rows]}), programme)
+    assert checked.accepted is (year is not None)
+    assert [line.year for line in checked.content.plan] == [year] if year else checked.content is None
+
+
+def test_a_unit_in_the_name_of_the_sheet_counts(programme: Programme) -> None:
+    checked = check(xlsx(**{"Plan x 1000": plan({"Begroot": 1.5})}), programme)
+    assert (checked.sheets[0].total, "sheet-unit" in codes(checked)) == (150_000, True)
