@@ -45,6 +45,41 @@ def test_the_back_button_returns_to_the_earlier_choice(desktop) -> None:
     assert "domein=VEI" in desktop.settle().url
 
 
+def test_the_back_button_returns_to_what_was_there_without_a_choice(desktop) -> None:
+    page = desktop.open("/opgavedomein")
+    first = heading(page)
+    page.get_by_role("combobox", name="Opgavedomein").click()
+    page.get_by_role("option", name="Wonen en Leefomgeving").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Wonen en Leefomgeving")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text(first)
+
+
+def click_bar(page: Page, chart: int, bar: int) -> None:
+    drawing = page.locator(".js-plotly-plot").nth(chart)
+    drawing.scroll_into_view_if_needed()
+    box = drawing.locator("g.bars path").nth(bar).bounding_box()
+    page.mouse.click(box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2)
+
+
+def test_a_click_on_a_bar_leads_from_the_programme_to_the_booking_and_back_again(desktop) -> None:
+    page = desktop.open("/?peildatum=2024-05-31&jaar=2024")
+    start = heading(page)
+    click_bar(page, 0, 1)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("bij Veiligheid")
+    desktop.settle()
+    click_bar(page, 1, 0)
+    page.wait_for_url("**actielijn=VEI**")
+    button = desktop.settle().get_by_role("button", name="Boekingen van").first
+    button.click()
+    page.wait_for_url("**regel=VEI-**")
+    assert desktop.settle().get_by_text("Totaal besteed").count() == 1
+    page.go_back()
+    page.go_back()
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text(start)
+
+
 def test_a_domain_on_the_overview_leads_to_its_page_at_the_same_moment(desktop) -> None:
     page = desktop.open("/?peildatum=2024-05-31&jaar=2024")
     page.get_by_role("link", name="Veiligheid").first.click()

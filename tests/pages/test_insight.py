@@ -1,0 +1,26 @@
+"""Verdieping: what changed and why the forecast moved, since a snapshot or since any day."""
+
+from __future__ import annotations
+
+STEPS = "De prognose van Samen Nieuw-West"
+
+
+def test_the_last_snapshot_is_what_it_is_compared_with(example) -> None:
+    screen = example.open("insight", peildatum="2024-09-30", jaar="2024")
+    assert STEPS in screen.text
+    assert "Op 31 augustus 2024 was de prognose van Samen Nieuw-West" in screen.text
+    assert "Eigen prognose herzien" in str(screen.tables("Alle stappen"))
+
+
+def test_an_earlier_snapshot_or_a_day_can_be_chosen(example) -> None:
+    screen = example.open("insight", peildatum="2024-09-30", jaar="2024")
+    assert len(screen.app.selectbox(key="keuze-sinds").options) == 3
+    for chosen, day in (("2024-05-31/2024-06-27", "31 mei 2024"), ("dag", "1 januari 2024")):
+        screen.choose("sinds", chosen)
+        assert f"Op {day} was de prognose van Samen Nieuw-West" in screen.text
+
+
+def test_a_shared_address_compares_with_its_own_day(example) -> None:
+    address = {"peildatum": "2024-09-30", "jaar": "2024", "sinds": "dag", "sinds-dag": "2024-09-30"}
+    screen = example.open("insight", **address)
+    assert f"Op 30 september 2024 was {STEPS[0].lower()}{STEPS[1:]}" in screen.text
