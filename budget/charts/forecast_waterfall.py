@@ -8,8 +8,8 @@ from datetime import date
 from typing import ClassVar
 
 from budget import labels
-from budget.charts.tables import NOTHING, Cells, Column, Tabular
-from budget.charts.waterfall import Step, StepKind, split_step, stand_name
+from budget.charts.tables import NOTHING, Cells, Column
+from budget.charts.waterfall import Step, StepKind, Stepped, split_step, stand_name
 from budget.model import Cents
 
 ORDER = (StepKind.PLAN, StepKind.OWN, StepKind.COMMITMENTS, StepKind.BOOKINGS)
@@ -37,7 +37,7 @@ SAID = {
 
 
 @dataclass(frozen=True, slots=True)
-class ForecastWaterfall(Tabular):
+class ForecastWaterfall(Stepped):
     """The expected outturn (P50) of one group at `since`, what moved it, and that at `as_of`.
 
     The first step has no length and the last one that of the whole change: beside the whole forecast
@@ -83,19 +83,6 @@ class ForecastWaterfall(Tabular):
             raise ValueError(f"the steps of {name} lead from {before} to {at}, not to {after}")
         steps.append(Step(StepKind.AFTER, stand_name("Prognose nu", as_of, since), before, at))
         return cls(name, since, as_of, tuple(steps))
-
-    @property
-    def before(self) -> Cents:
-        return self.steps[0].end
-
-    @property
-    def after(self) -> Cents:
-        return self.steps[-1].end
-
-    @property
-    def moves(self) -> list[Step]:
-        """The steps between the first and the last bar."""
-        return [step for step in self.steps if not step.is_stand and not step.is_part]
 
     @property
     def scale(self) -> tuple[Cents, Cents]:

@@ -85,8 +85,28 @@ class Step(NamedTuple):
         return self.kind in (StepKind.BEFORE, StepKind.AFTER)
 
 
+class Stepped(Tabular):
+    """A chart that leads in steps from what there was to what there is."""
+
+    __slots__ = ()
+    steps: tuple[Step, ...]
+
+    @property
+    def before(self) -> Cents:
+        return self.steps[0].end
+
+    @property
+    def after(self) -> Cents:
+        return self.steps[-1].end
+
+    @property
+    def moves(self) -> list[Step]:
+        """The steps between the first and the last bar."""
+        return [step for step in self.steps if not step.is_stand and not step.is_part]
+
+
 @dataclass(frozen=True, slots=True)
-class WaterfallChart(Tabular):
+class WaterfallChart(Stepped):
     """The free room of one group at `since`, what moved it, and the free room at `as_of`."""
 
     name: str
@@ -138,19 +158,6 @@ class WaterfallChart(Tabular):
             at += effect
         steps.append(Step(StepKind.AFTER, stand_name("Vrije ruimte nu", as_of, since), 0, at))
         return cls(name, since, as_of, tuple(steps))
-
-    @property
-    def before(self) -> Cents:
-        return self.steps[0].end
-
-    @property
-    def after(self) -> Cents:
-        return self.steps[-1].end
-
-    @property
-    def moves(self) -> list[Step]:
-        """The three steps between the first and the last bar."""
-        return [step for step in self.steps if not step.is_stand and not step.is_part]
 
     @property
     def scale(self) -> tuple[Cents, Cents]:
