@@ -40,6 +40,8 @@ from budget.model import Row
 WIDE = RIGHT - LEFT
 BODY = FOOT_TOP - BODY_TOP - 0.1
 MOST_ASKS = 6
+TOLD_ROOM = 1.6
+"""Inches under the chart for what else changed."""
 MOST_SAID = 2
 MOST_ACTIONS = 2
 ASIDE = 8.5
@@ -126,7 +128,10 @@ def _since(deck: Deck, content: Data, marks: Imprint) -> None:
     then = since_words(date.fromisoformat(since["as_of"]), date.fromisoformat(since["meeting"]))
     slide = framed_slide(deck, bridge_sentence(bridge, then), marks)
     chart = waterfall_of(content)
-    put_waterfall(slide, Box(LEFT, BODY_TOP, 4.5, BODY), chart)
+    told = [[Words(sentence, 13)] for sentence in change_sentences(content)]
+    below = TOLD_ROOM if told else 0.0
+    put_waterfall(slide, Box(LEFT, BODY_TOP, 4.5, BODY - below), chart)
+    put_text(slide, Box(LEFT, FOOT_TOP - below - 0.1, 4.5, below), told, gap=3)
     names = domain_names(content)
     head = (
         "Vrije ruimte",
@@ -139,14 +144,9 @@ def _since(deck: Deck, content: Data, marks: Imprint) -> None:
         for code, name in names.items()
         if code in changes["domains"] and any(changes["domains"][code].values())
     ]
-    told = change_sentences(content)
-    room_below = 0.3 * len(told) + 0.25 if told else 0.0
-    height = min(0.5 * (len(rows) + 2), BODY - room_below)
-    lines = [[Words(sentence, 13)] for sentence in told]
-    put_text(slide, Box(5.3, BODY_TOP + 0.25 + height, RIGHT - 5.3, room_below), lines, gap=3)
     put_table(
         slide,
-        Box(5.3, BODY_TOP + 0.1, RIGHT - 5.3, height),
+        Box(5.3, BODY_TOP + 0.1, RIGHT - 5.3, 0.5 * (len(rows) + 2)),
         (1.5, 1.2, 1.05, 1.35, 1.3, 1.2),
         [head, *rows, ("Totaal", *_steps(total))],
         size=12,
