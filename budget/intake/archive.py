@@ -151,15 +151,21 @@ def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
         book, links = archive.read("xl/workbook.xml"), archive.read("xl/_rels/workbook.xml.rels")
         for part in (book, links):
             _check_xml(part, True)
-        targets = {link.get("Id"): link.get("Target", "") for link in ElementTree.fromstring(links)}
+        targets = link_targets(links)
         sheets = [e for e in ElementTree.fromstring(book).iter() if e.tag.rpartition("}")[2] == "sheet"]
     except (KeyError, ElementTree.ParseError):
         return {}
     names: dict[str, str] = {}
     for sheet in sheets:
         link = next((value for key, value in sheet.attrib.items() if key.rpartition("}")[2] == "id"), None)
-        target = targets.get(link, "")
-        names[target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")] = (
-            sheet.get("name", "")
-        )
+        names[targets.get(link, "")] = sheet.get("name", "")
     return names
+
+
+def link_targets(links: bytes) -> dict[str | None, str]:
+    """The part that each link of a workbook leads to, by its id. Raises ElementTree.ParseError."""
+    return {
+        link.get("Id"): target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+        for link in ElementTree.fromstring(links)
+        if (target := link.get("Target", ""))
+    }

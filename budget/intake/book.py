@@ -17,6 +17,9 @@ from budget.intake.archive import Archive, RefusedError
 from budget.intake.cells import Logical
 from budget.intake.limits import Limits
 from budget.intake.marks import Marks, raw_cells, zero_formats
+from budget.intake.marks_ods import ods_marks
+from budget.intake.marks_xls import xls_marks
+from budget.intake.marks_xlsb import xlsb_marks
 from budget.intake.places import cell_name
 
 _CHUNK = 8_192
@@ -76,6 +79,7 @@ class Grid:
     `empty` are long stretches without anything, as (first row, row after the last). `is_text` says that
     there are no number cells, so that the column as a whole must tell what its dots mean. Columns behind
     the first `own_width` are not in the sheet: they were made of one in `origins`, or of nothing.
+    `zero_widths` gives, for some rows of a column, the digits shown where the cell shows zeros in front.
     """
 
     name: str
@@ -84,8 +88,7 @@ class Grid:
     is_text: bool = False
     marks: Marks = field(default_factory=Marks)
     empty: list[tuple[int, int]] = field(default_factory=list)
-    raw: Callable[[set[str]], dict[str, tuple[int, str]]] = lambda wanted: {}
-    zero_widths: dict[int, int] = field(default_factory=dict)
+    zero_widths: Callable[[int, list[int]], dict[int, int]] = lambda column, rows: {}
     own_width: int = 0
     origins: dict[int, int | None] = field(default_factory=dict)
 
@@ -108,19 +111,35 @@ def read_grids(
     except CalamineError as error:
         encrypted = "password" in f"{type(error).__name__} {error}".lower()
         raise RefusedError("file-password" if encrypted else "file-damaged") from error
-    sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    everything = book.sheets_metadata
+    sheets = [n for n, sheet in enumerate(everything) if sheet.typ == SheetTypeEnum.WorkSheet]
+    marks = _binary_marks(data, archive)
     widths = zero_formats(archive.read("xl/styles.xml")) if archive else {}
-    for number, sheet in enumerate(sheets):
-        progress(number / len(sheets))
-        grid = Grid(sheet.name, hidden=sheet.visible != SheetVisibleEnum.Visible, zero_widths=widths)
+    for done, number in enumerate(sheets):
+        sheet = everything[number]
+        progress(done / len(sheets))
+        grid = Grid(sheet.name, hidden=sheet.visible != SheetVisibleEnum.Visible)
         try:
             _fill(grid, book, limits)
         except CalamineError:
             yield sheet.name, "sheet-damaged"
             continue
         if archive and sheet.name in archive.sheets:
-            _mark(grid, archive)
+            _mark_from_xml(grid, archive, widths)
+        elif number < len(marks):
+            _mark(grid, marks[number])
+            _undo_rounding(grid, marks[number].late)
+            grid.zero_widths = _padded(marks[number])
         yield grid
+
+
+def _binary_marks(data: bytes, archive: Archive | None) -> list[Marks]:
+    """The marks per sheet of a workbook that is not .xlsx."""
+    if archive is None:
+        return xls_marks(data)
+    if "xl/workbook.bin" in archive.parts:
+        return xlsb_marks(archive)
+    return ods_marks(archive.read("content.xml"))
 
 
 def _fill(grid: Grid, book: CalamineWorkbook, limits: Limits) -> None:
@@ -158,32 +177,54 @@ def _skip(grid: Grid, columns: list[Column], rows: int) -> None:
         column.skip(rows)
 
 
-def _mark(grid: Grid, archive: Archive) -> None:
-    """Put what the sheet's XML tells where the reader shows nothing."""
-    grid.marks = archive.marks[grid.name]
-    part = archive.sheets[grid.name]
-    grid.raw = lambda wanted: raw_cells(archive.read(part), wanted)
-    for (row, column), broken in grid.marks.broken.items():
+def _mark(grid: Grid, marks: Marks) -> None:
+    """Put what the file tells of cells where the reader shows nothing."""
+    grid.marks = marks
+    for (row, column), broken in marks.broken.items():
         if column < _WIDEST:
             grid.columns.extend(Column() for _ in range(column + 1 - len(grid.columns)))
             grid.columns[column].put(row, broken)
-    _undo_rounding(grid)
 
 
-def _undo_rounding(grid: Grid) -> None:
-    """Give a day back to moments like 23:59:59.9999, that the reader rounded to the next midnight."""
+def _mark_from_xml(grid: Grid, archive: Archive, widths: dict[int, int]) -> None:
+    _mark(grid, archive.marks[grid.name])
+    part = archive.sheets[grid.name]
+
+    def raw(wanted: set[str]) -> dict[str, tuple[int, str]]:
+        return raw_cells(archive.read(part), wanted)
+
+    def zero_widths(column: int, rows: list[int]) -> dict[int, int]:
+        names = {cell_name(row, column): row for row in rows}
+        return {names[name]: widths[style] for name, (style, _) in raw(set(names)).items() if style in widths}
+
+    if widths:
+        grid.zero_widths = zero_widths
+    _undo_rounding(grid, _late_moments(grid, raw))
+
+
+def _padded(marks: Marks) -> Callable[[int, list[int]], dict[int, int]]:
+    padded = marks.padded
+    return lambda column, rows: {row: padded[row, column] for row in rows if (row, column) in padded}
+
+
+def _late_moments(grid: Grid, raw: Callable[[set[str]], dict[str, tuple[int, str]]]) -> list[tuple[int, int]]:
+    """Cells with a moment like 23:59:59.9999 that the reader rounded to the next midnight."""
     midnights = {
-        cell_name(row, number): (row, column)
+        cell_name(row, number): (row, number)
         for number, column in enumerate(grid.columns)
         if any(_is_midnight(value) for value in column.values)
         for row, code in enumerate(column.codes)
         if _is_midnight(column.values[code])
     }
-    if not midnights:
-        return
-    for name, (_, text) in grid.raw(set(midnights)).items():
-        row, column = midnights[name]
-        if _LATE.fullmatch(text):
+    found = raw(set(midnights)) if midnights else {}
+    return [midnights[name] for name, (_, text) in found.items() if _LATE.fullmatch(text)]
+
+
+def _undo_rounding(grid: Grid, late: list[tuple[int, int]]) -> None:
+    """Give their own day back to moments that the reader rounded to the next midnight."""
+    for row, number in late:
+        column = grid.columns[number] if number < len(grid.columns) else None
+        if column and row < len(column.codes) and _is_midnight(column[row]):
             column.put(row, column[row].date() - timedelta(days=1))
 
 

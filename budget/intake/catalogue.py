@@ -59,9 +59,6 @@ _ENTRIES = (
           "Cellen kunnen een oude waarde uit een ander bestand tonen.",
           "het bestand verwijst naar andere bestanden. De bewaarde waarden zijn gelezen; controleer of ze "
           "nog kloppen."),
-    Entry("file-unchecked", W, "Formules niet te controleren",
-          "Alleen in .xlsx en .xlsm is te zien of een formule een waarde heeft.",
-          "in dit soort bestand zijn formules zonder waarde niet te herkennen. Sla het liever op als .xlsx."),
     Entry("csv-read", I, "Zo is het csv-bestand gelezen", "Scheidingsteken en tekenset worden herkend.",
           "gelezen als csv met {delimiter} tussen de kolommen en tekenset {encoding}."),
     Entry("csv-broken", E, "Csv niet te lezen", "Aanhalingstekens of tekens kloppen niet.",

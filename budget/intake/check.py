@@ -21,6 +21,7 @@ from budget.intake.limits import Limits
 from budget.intake.lines import PlanIndex
 from budget.intake.mapped import find_header, map_grid, with_year
 from budget.intake.mapping import Layout, read_layouts
+from budget.intake.marks_xls import xls_has_macros
 from budget.intake.names import Vocabulary
 from budget.intake.others import check_progress_doubles, read_decisions, read_partners, read_progress
 from budget.intake.plan import check_plan, read_plan
@@ -94,7 +95,7 @@ def _read_tables(
     say(0.02, "Bestand openen")
     kind, archive = open_file(name, data, limits)
     weigh(archive.unpacked if archive else len(data))
-    _say_parts(kind, archive, findings)
+    _say_parts(data, archive, findings)
     layouts = [layout for text in known.mappings for layout in read_layouts(text)]
     found: list[tuple[Grid, Header | Mapped | None]] = []
     for grid in _grids(name, kind, data, archive, limits, findings, say):
@@ -111,6 +112,9 @@ def _mapped(grid: Grid, layouts: list[Layout], limits: Limits) -> Mapped | None:
     return None
 
 
+_MACROS = ("xl/vbaproject", "basic/")
+
+
 def grids_of(
     name: str, data: bytes, limits: Limits, weigh: Callable[[int], None] = lambda size: None
 ) -> list[Grid]:
@@ -120,10 +124,8 @@ def grids_of(
     return list(_grids(name, kind, data, archive, limits, Findings(name, 1), lambda part, step: None))
 
 
-def _say_parts(kind: str, archive: Archive | None, findings: Findings) -> None:
-    if kind in (".xls", ".xlsb", ".ods"):
-        findings.add("file-unchecked")
-    if archive and archive.has("xl/vbaproject"):
+def _say_parts(data: bytes, archive: Archive | None, findings: Findings) -> None:
+    if any(map(archive.has, _MACROS)) if archive else xls_has_macros(data):
         findings.add("file-macros")
     if archive and archive.has("xl/externallinks/"):
         findings.add("file-links")

@@ -25,15 +25,26 @@ _ZERO_FORMAT = re.compile(
     rb"<(?:\w+:)?numFmt\b[^>]*?numFmtId=[\"'](\d+)[\"'][^>]*?formatCode=[\"'](0{2,})[\"']"
 )
 _XF = re.compile(rb"<(?:\w+:)?xf\b[^>]*?numFmtId=[\"'](\d+)[\"']")
-_MOST = 200_000
+MOST = 200_000
+_HALF_MILLISECOND = 0.5 / 86_400_000
+ERRORS = {
+    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!",
+    0x2A: "#N/A",
+}  # fmt: skip
 _LONGEST_ROW = 16 * MB
 
 
 @dataclass(slots=True)
 class Marks:
-    """Cells by (row, column) and rows and columns, all counted from 0."""
+    """Cells by (row, column) and rows and columns, all counted from 0.
+
+    `padded` are number cells that show zeros in front, with the digits they show; `late` are moments
+    so close to midnight that a reader of values may give the next day.
+    """
 
     broken: dict[tuple[int, int], Broken] = field(default_factory=dict)
+    padded: dict[tuple[int, int], int] = field(default_factory=dict)
+    late: list[tuple[int, int]] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
 
@@ -92,7 +103,7 @@ class SheetScanner:
     def _cells(self, text: bytes, sign: bytes) -> None:
         """Every cell with `sign` in it: `<c ...>...</c>`."""
         at = text.find(sign)
-        while at >= 0 and len(self._marks.broken) < _MOST:
+        while at >= 0 and len(self._marks.broken) < MOST:
             start, end = text.rfind(b"<c ", 0, at), text.find(b"</c>", at)
             if start >= 0 and end >= 0 and text.find(b"</c>", start, at) < 0 and not _closed(text, start, at):
                 self._cell(text[start:end])
@@ -130,6 +141,16 @@ def zero_formats(styles: bytes) -> dict[int, int]:
     formats = re.search(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", styles, re.DOTALL)
     numbers = _XF.findall(formats[0]) if formats and widths else []
     return {style: widths[int(n)] for style, n in enumerate(numbers) if int(n) in widths}
+
+
+def zero_width(code: bytes) -> int:
+    """Digits that a number format like 00000 shows, 0 for any other format."""
+    return len(code) if len(code) > 1 and not code.strip(b"0") else 0
+
+
+def is_late(moment: float) -> bool:
+    """Whether a number of days lies less than half a millisecond before midnight."""
+    return 0 < -moment % 1 < _HALF_MILLISECOND
 
 
 def _broken(cell: bytes, kind: bytes) -> Broken | None:

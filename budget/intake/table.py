@@ -148,9 +148,9 @@ def read_code_column(table: Table, name: str) -> ParsedColumn:
     }
 
     def read(value: Any) -> Any:
-        if isinstance(value, float) and value in shown:
-            return shown[value]
-        if isinstance(value, float) and numbered:
+        if value in shown:
+            return fault("code-number", value=value) if shown[value] is None else shown[value]
+        if numbered and _is_number(value):
             return fault("code-number", value=value)
         return read_code(value)
 
@@ -167,23 +167,27 @@ def _distinct(table: Table, name: str) -> list[Any]:
     return [values[code] for code in set(codes or ())]
 
 
-def _zero_texts(table: Table, name: str) -> dict[float, str]:
-    """Number cells of a code column whose format shows leading zeros: the text they show.
+def _is_number(value: Any) -> bool:
+    return type(value) in (int, float)
 
-    A number that stands both with and without zeros is left out: it is not one code.
+
+def _zero_texts(table: Table, name: str) -> dict[Any, str | None]:
+    """Number cells of a code column of which some show leading zeros: the text they show.
+
+    None for a number that stands both with and without zeros: it is not one code.
     """
-    if not table.grid.zero_widths or not any(isinstance(value, float) for value in _distinct(table, name)):
+    if not any(_is_number(value) for value in _distinct(table, name)):
         return {}
     number = table.header.columns[name]
     column = table.grid.columns[number]
-    letters = column_name(number)
-    wanted = {f"{letters}{row + 1}": column[row] for row in table.rows if isinstance(column[row], float)}
-    texts: dict[float, set[str]] = {}
-    for name_, (style, _) in table.grid.raw(set(wanted)).items():
-        value = wanted[name_]
-        if value.is_integer() and value >= 0:
-            texts.setdefault(value, set()).add(str(int(value)).zfill(table.grid.zero_widths.get(style, 0)))
-    return {value: found.pop() for value, found in texts.items() if len(found) == 1}
+    rows = [row for row in table.rows if _is_number(column[row])]
+    widths = table.grid.zero_widths(number, rows)
+    texts: dict[Any, set[str]] = {}
+    for row in rows if widths else ():
+        value = column[row]
+        if value % 1 == 0 and value >= 0:
+            texts.setdefault(value, set()).add(str(int(value)).zfill(widths.get(row, 0)))
+    return {value: found.pop() if len(found) == 1 else None for value, found in texts.items()}
 
 
 def _reported(table: Table, spec: Column, column: ParsedColumn) -> ParsedColumn:

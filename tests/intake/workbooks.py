@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -17,6 +17,7 @@ from budget.intake.known import Known
 from budget.intake.limits import Limits
 from budget.intake.wire import decode_answer, encode_answer
 from budget.model import CheckedFile, Finding, PlanLine, Programme
+from tests.intake.binary import Error, Styled
 
 PLAN = [
     "Regelcode",
@@ -110,7 +111,7 @@ def xlsx(touch: Callable[[openpyxl.Workbook], None] | None = None, **sheets: Row
     return buffer.getvalue()
 
 
-def ods(rows: Rows) -> bytes:
+def ods(rows: Rows, hidden_rows: Sequence[int] = (), hidden_columns: Sequence[int] = ()) -> bytes:
     """An OpenDocument sheet named Plan."""
     mime = "application/vnd.oasis.opendocument.spreadsheet"
     spaces = " ".join(
@@ -122,7 +123,16 @@ def ods(rows: Rows) -> bytes:
             ("manifest", "manifest"),
         )
     )
-    body = "".join(f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows)
+    hide = ' table:visibility="collapse"'
+    body = "".join(
+        f"<table:table-column{hide if number in hidden_columns else ''}/>"
+        for number in range(max(map(len, rows), default=0))
+    )
+    body += "".join(
+        f"<table:table-row{hide if number in hidden_rows else ''}>"
+        f"{''.join(map(_ods_cell, row))}</table:table-row>"
+        for number, row in enumerate(rows)
+    )
     content = (
         f'<office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name="Plan">'
         f"{body}</table:table></office:spreadsheet></office:body></office:document-content>"
@@ -143,10 +153,24 @@ def ods(rows: Rows) -> bytes:
 def _ods_cell(value: Any) -> str:
     if value is None:
         return "<table:table-cell/>"
-    if isinstance(value, (int, float)):
+    typed, text = 'office:value-type="string"', value
+    if isinstance(value, Error):
+        typed = (
+            'table:formula="of:=1/0" office:value-type="string" office:string-value=""'
+            if value.text
+            else ('table:formula="of:=A1"')
+        )
+        text = value.text
+    elif isinstance(value, Styled) and not value.format.strip("0"):
+        typed = f'office:value-type="float" office:value="{value.value}"'
+        text = f"{value.value:0{len(value.format)}}"
+    elif isinstance(value, (date, Styled)):
+        moment = datetime(1899, 12, 30) + timedelta(days=value.value) if isinstance(value, Styled) else value
+        typed = f'office:value-type="date" office:date-value="{moment.isoformat()}"'
+        text = f"{moment:%d-%m-%Y}"
+    elif isinstance(value, (int, float)):
         typed = f'office:value-type="float" office:value="{value}"'
-        return f"<table:table-cell {typed}><text:p>{value}</text:p></table:table-cell>"
-    return f'<table:table-cell office:value-type="string"><text:p>{escape(value)}</text:p></table:table-cell>'
+    return f"<table:table-cell {typed}><text:p>{escape(str(text))}</text:p></table:table-cell>"
 
 
 def edited(data: bytes, part: str, pattern: str, replacement: str, count: int = 1) -> bytes:

@@ -27,11 +27,21 @@ MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", 
 QUARTERS = ("kw1", "kw2", "kw3", "kw4")
 # The column names of workbooks.md that occur in the example, with their synonyms.
 HEADERS = {
-    "regelcode": ("regelcode",), "domein": ("opgavedomein",), "actielijn": ("actielijn",),
-    "bron": ("bron",), "thema": ("thema",), "budgethouder": ("budgethouder",), "jaar": ("jaar",),
-    "begroot": ("begroot",), "vrijgegeven": ("vrijgegeven",), "bedrag": ("bedrag",), "soort": ("soort",),
-    "stuk": ("boekstuknummer", "boekstuk", "documentnummer"), "volg": ("volgnummer",),
-    "datum": ("boekdatum", "boekingsdatum"), "boekjaar": ("boekjaar",),
+    "regelcode": ("regelcode",),
+    "domein": ("opgavedomein",),
+    "actielijn": ("actielijn",),
+    "bron": ("bron",),
+    "thema": ("thema",),
+    "budgethouder": ("budgethouder",),
+    "jaar": ("jaar",),
+    "begroot": ("begroot",),
+    "vrijgegeven": ("vrijgegeven",),
+    "bedrag": ("bedrag",),
+    "soort": ("soort",),
+    "stuk": ("boekstuknummer", "boekstuk", "documentnummer"),
+    "volg": ("volgnummer",),
+    "datum": ("boekdatum", "boekingsdatum"),
+    "boekjaar": ("boekjaar",),
     **{name: (name,) for name in MONTHS + QUARTERS},
 }
 PLAN = {"regelcode", "domein", "actielijn", "bron", "budgethouder", "jaar", "begroot"}
@@ -167,10 +177,16 @@ def plan_row(row: dict[str, object], names: Names) -> PlanRow:
     if budget is None:
         raise ValueError(f"no budget: {row}")
     return PlanRow(
-        code=str(row["regelcode"]).strip(), domain=names.domains[plain(row["domein"])],
-        action_line=str(row["actielijn"]).strip(), source=source, theme=theme,
-        holder=names.people[plain(row["budgethouder"])], year=int(str(row["jaar"])), budget=budget,
-        released=cents(row.get("vrijgegeven")), months=phasing(row, budget),
+        code=str(row["regelcode"]).strip(),
+        domain=names.domains[plain(row["domein"])],
+        action_line=str(row["actielijn"]).strip(),
+        source=source,
+        theme=theme,
+        holder=names.people[plain(row["budgethouder"])],
+        year=int(str(row["jaar"])),
+        budget=budget,
+        released=cents(row.get("vrijgegeven")),
+        months=phasing(row, budget),
     )
 
 
@@ -179,9 +195,13 @@ def booking(row: dict[str, object], names: Names) -> Booking:
     if amount is None or kind not in {"realisatie", "verplichting"} or not row["stuk"]:
         raise ValueError(f"no booking: {row}")
     return Booking(
-        stuk=f"{row['stuk']}|{row.get('volg') or ''}", code=str(row["regelcode"]).strip(),
-        source=names.sources[plain(row["bron"])] if row.get("bron") else "", day=day,
-        year=int(str(row.get("boekjaar") or day.year)), cents=amount, committed=kind == "verplichting",
+        stuk=f"{row['stuk']}|{row.get('volg') or ''}",
+        code=str(row["regelcode"]).strip(),
+        source=names.sources[plain(row["bron"])] if row.get("bron") else "",
+        day=day,
+        year=int(str(row.get("boekjaar") or day.year)),
+        cents=amount,
+        committed=kind == "verplichting",
     )
 
 
@@ -285,8 +305,12 @@ class Oracle:
 
 def key_of(row: PlanRow, by: str) -> str:
     return {
-        "domain": row.domain, "action_line": f"{row.domain}/{row.action_line}", "line": row.code,
-        "source": row.source, "theme": f"{row.source}/{row.theme}", "budget_holder": row.holder,
+        "domain": row.domain,
+        "action_line": f"{row.domain}/{row.action_line}",
+        "line": row.code,
+        "source": row.source,
+        "theme": f"{row.source}/{row.theme}",
+        "budget_holder": row.holder,
     }[by]
 
 

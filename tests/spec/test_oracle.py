@@ -54,7 +54,13 @@ def command(tmp_path_factory: pytest.TempPathFactory):
     def run(*words: str) -> str:
         done = subprocess.run(
             [sys.executable, "-m", "budget", *words],
-            cwd=ROOT, env=env, capture_output=True, text=True, encoding="utf-8", timeout=300, check=False,
+            cwd=ROOT,
+            env=env,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=300,
+            check=False,
         )
         assert done.returncode == 0, done.stderr or done.stdout
         return done.stdout

@@ -1,0 +1,127 @@
+"""What the XML of an OpenDocument sheet says that a reader of values does not."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from xml.parsers import expat
+
+from budget.intake.cells import Broken
+from budget.intake.marks import MOST, Marks
+
+_TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
+_OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
+_TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 p"
+_TYPES = (
+    _OFFICE + "value-type",
+    "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type",
+)
+_FORMULA, _HIDDEN = _TABLE + "formula", _TABLE + "visibility"
+_ROWS, _COLUMNS = _TABLE + "number-rows-repeated", _TABLE + "number-columns-repeated"
+_CELLS = (_TABLE + "table-cell", _TABLE + "covered-table-cell")
+_SIGNS = re.compile(rb"formula=|visibility=|>0\d+<")
+_ERROR = re.compile(r"#[A-Z0-9/]+[!?]|#N/A|Err:\d{3}")
+_ZEROS = re.compile(r"0\d+")
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+
+
+def ods_marks(content: bytes) -> list[Marks]:
+    """The marks of every sheet, in the order of the workbook, from `content.xml`.
+
+    Damaged XML ends the look: the reader of values judges the file.
+    """
+    return _Sheets().read(content) if _SIGNS.search(content) else []
+
+
+class _Sheets:
+    """Follows the places of rows and cells, which OpenDocument counts and never names."""
+
+    def __init__(self) -> None:
+        self._sheets: list[Marks] = []
+        self._depth = self._row = self._rows = self._column = self._columns = 0
+        self._cell: dict[str, str] | None = None
+        self._text: list[str] = []
+        self._in_text = False
+
+    def read(self, content: bytes) -> list[Marks]:
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
+        parser.CharacterDataHandler = self._characters
+        with suppress(expat.ExpatError):
+            parser.Parse(content, True)
+        return self._sheets
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == _TABLE + "table":
+            self._depth += 1
+            if self._depth == 1:
+                self._sheets.append(Marks())
+                self._row = self._rows = self._column = 0
+        elif self._depth != 1:
+            return
+        elif name in _CELLS:
+            self._cell, self._text = attributes, []
+            self._columns = _count(attributes, _COLUMNS)
+        elif name == _TEXT:
+            self._in_text = True
+        elif name == _TABLE + "table-row":
+            self._start_row(attributes)
+        elif name == _TABLE + "table-column":
+            first, self._column = self._column, self._column + _count(attributes, _COLUMNS)
+            if attributes.get(_HIDDEN, "visible") != "visible":
+                self._sheets[-1].hidden_columns.extend(range(first, min(self._column, _LAST_COLUMN)))
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        self._row, self._rows = self._row + self._rows, _count(attributes, _ROWS)
+        self._column = 0
+        if attributes.get(_HIDDEN, "visible") != "visible":
+            self._sheets[-1].hidden_rows.extend(range(self._row, min(self._row + self._rows, _LAST_ROW)))
+
+    def _characters(self, text: str) -> None:
+        if self._in_text and self._cell is not None:
+            self._text.append(text)
+
+    def _end(self, name: str) -> None:
+        if name == _TABLE + "table":
+            self._depth -= 1
+        elif self._depth != 1:
+            return
+        elif name == _TEXT:
+            self._in_text = False
+        elif name in _CELLS and self._cell is not None:
+            self._look(self._cell, "".join(self._text))
+            self._column += self._columns
+            self._cell = None
+
+    def _look(self, cell: dict[str, str], text: str) -> None:
+        broken, padded = _broken(cell, text), _is_padded(cell, text)
+        if not broken and not padded:
+            return
+        marks = self._sheets[-1]
+        for row in range(self._row, min(self._row + self._rows, _LAST_ROW)):
+            for column in range(self._column, min(self._column + self._columns, _LAST_COLUMN)):
+                if broken and len(marks.broken) < MOST:
+                    marks.broken[row, column] = broken
+                elif padded and len(marks.padded) < MOST:
+                    marks.padded[row, column] = len(text)
+
+
+def _count(attributes: dict[str, str], name: str) -> int:
+    text = attributes.get(name, "1")
+    return min(int(text), _LAST_ROW) if text.isascii() and text.isdigit() else 1
+
+
+def _broken(cell: dict[str, str], text: str) -> Broken | None:
+    """An error that a formula left, or a formula that was never worked out."""
+    if "error" in (cell.get(name) for name in _TYPES):
+        return Broken("cell-error", text or "#?")
+    if _FORMULA not in cell:
+        return None
+    if _ERROR.fullmatch(text):
+        return Broken("cell-error", text)
+    return None if cell.get(_TYPES[0]) else Broken("cell-formula", "")
+
+
+def _is_padded(cell: dict[str, str], text: str) -> bool:
+    return cell.get(_TYPES[0]) == "float" and bool(_ZEROS.fullmatch(text))

@@ -1,0 +1,132 @@
+"""What the records of an old .xls workbook say that a reader of values does not.
+
+Record numbers and layouts: [MS-XLS], Excel Binary File Format (.xls) Structure.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Iterator
+from contextlib import suppress
+from struct import unpack_from
+
+import olefile
+
+from budget.intake.cells import Broken
+from budget.intake.marks import ERRORS, Marks, is_late, zero_width
+
+_FORMULA, _EOF, _COLUMNS, _BOOL_OR_ERROR, _ROW, _SHEET, _BOF = 0x06, 0x0A, 0x7D, 0x205, 0x208, 0x85, 0x809
+_NUMBER, _SHORT_NUMBER, _SHORT_NUMBERS, _FORMAT, _STYLE = 0x203, 0x27E, 0xBD, 0x41E, 0xE0
+_HIDDEN_ROW, _IS_ERROR, _LAST_COLUMN = 0x20, 2, 255
+_MACROS = "_VBA_PROJECT_CUR"
+Record = tuple[int, bytes]
+
+
+def xls_marks(data: bytes) -> list[Marks]:
+    """The marks of every sheet, in the order of the workbook.
+
+    Damaged records end the look at that sheet: the reader of values judges the file.
+    """
+    stream, _ = _open(data)
+    widths = _zero_widths(stream)
+    return [_sheet(stream, start, widths) for start in _starts(stream)]
+
+
+def xls_has_macros(data: bytes) -> bool:
+    """Whether an .xls workbook carries macros."""
+    return _open(data)[1]
+
+
+def _open(data: bytes) -> tuple[bytes, bool]:
+    """The stream with the workbook's records, and whether there are macros beside it."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as container:
+            name = next((name for name in ("Workbook", "Book") if container.exists(name)), None)
+            return container.openstream(name).read() if name else b"", container.exists(_MACROS)
+    except (OSError, ValueError, IndexError):
+        return b"", False
+
+
+def _records(stream: bytes, at: int) -> Iterator[Record]:
+    """The records of one substream, without those of charts inside it."""
+    depth = 0
+    while at + 4 <= len(stream):
+        kind, size = unpack_from("<HH", stream, at)
+        depth += (kind == _BOF) - (kind == _EOF)
+        if depth <= 0:
+            return
+        if depth == 1:
+            yield kind, stream[at + 4 : at + 4 + size]
+        at += 4 + size
+
+
+def _starts(stream: bytes) -> list[int]:
+    return [
+        unpack_from("<I", body)[0] for kind, body in _records(stream, 0) if kind == _SHEET and len(body) >= 4
+    ]
+
+
+def _zero_widths(stream: bytes) -> dict[int, int]:
+    """Digits shown by style number, for number formats like 00000."""
+    formats: dict[int, int] = {}
+    styles: list[int] = []
+    for kind, body in _records(stream, 0):
+        if kind == _FORMAT and len(body) > 5:
+            formats[unpack_from("<H", body)[0]] = zero_width(body[5:].replace(b"\0", b""))
+        elif kind == _STYLE and len(body) >= 4:
+            styles.append(unpack_from("<H", body, 2)[0])
+    return {style: formats[number] for style, number in enumerate(styles) if formats.get(number)}
+
+
+def _sheet(stream: bytes, start: int, widths: dict[int, int]) -> Marks:
+    marks = Marks()
+    with suppress(struct.error, IndexError):
+        for kind, body in _records(stream, start):
+            if kind in (_ROW, _COLUMNS):
+                _hidden(kind, body, marks)
+            elif kind in (_BOOL_OR_ERROR, _FORMULA):
+                _result(kind, body, marks, widths)
+            else:
+                _value(kind, body, marks, widths)
+    return marks
+
+
+def _hidden(kind: int, body: bytes, marks: Marks) -> None:
+    first, last = unpack_from("<HH", body)
+    if kind == _ROW and body[12] & _HIDDEN_ROW:
+        marks.hidden_rows.append(first)
+    elif kind == _COLUMNS and body[8] & 1:
+        marks.hidden_columns.extend(range(first, min(last, _LAST_COLUMN) + 1))
+
+
+def _result(kind: int, body: bytes, marks: Marks, widths: dict[int, int]) -> None:
+    """A truth value or error, or what a formula gave."""
+    if kind == _FORMULA and body[12:14] != b"\xff\xff":
+        _number(body, marks, widths)
+    elif body[7] if kind == _BOOL_OR_ERROR else body[6] == _IS_ERROR:
+        error = body[6] if kind == _BOOL_OR_ERROR else body[8]
+        marks.broken[unpack_from("<HH", body)] = Broken("cell-error", ERRORS.get(error, "#?"))
+
+
+def _value(kind: int, body: bytes, marks: Marks, widths: dict[int, int]) -> None:
+    if kind == _NUMBER:
+        _number(body, marks, widths)
+    elif widths and kind == _SHORT_NUMBER:
+        _pad(*unpack_from("<HHH", body), marks, widths)
+    elif widths and kind == _SHORT_NUMBERS:
+        row, column = unpack_from("<HH", body)
+        for number, at in enumerate(range(4, len(body) - 2, 6)):
+            _pad(row, column + number, unpack_from("<H", body, at)[0], marks, widths)
+
+
+def _number(body: bytes, marks: Marks, widths: dict[int, int]) -> None:
+    row, column, style, value = unpack_from("<HHHd", body)
+    _pad(row, column, style, marks, widths)
+    if is_late(value):
+        marks.late.append((row, column))
+
+
+def _pad(row: int, column: int, style: int, marks: Marks, widths: dict[int, int]) -> None:
+    if style in widths:
+        marks.padded[row, column] = widths[style]

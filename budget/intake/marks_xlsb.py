@@ -1,0 +1,113 @@
+"""What the records of a binary .xlsb workbook say that a reader of values does not.
+
+Record numbers and layouts: [MS-XLSB], Excel (.xlsb) Binary File Format.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from contextlib import suppress
+from struct import unpack_from
+from xml.etree import ElementTree
+
+from budget.intake.archive import Archive, link_targets
+from budget.intake.cells import Broken
+from budget.intake.marks import ERRORS, Marks, is_late, zero_width
+
+_ROW, _SHORT_NUMBER, _ERROR, _NUMBER, _FORMULA_NUMBER, _FORMULA_ERROR, _COLUMNS = 0, 2, 3, 5, 9, 11, 60
+_FORMAT, _STYLE, _SHEET, _STYLES, _STYLES_END = 44, 47, 156, 617, 618
+_ON_SHEET = frozenset((_ROW, _SHORT_NUMBER, _ERROR, _NUMBER, _FORMULA_NUMBER, _FORMULA_ERROR, _COLUMNS))
+_IN_STYLES = frozenset((_FORMAT, _STYLE, _STYLES, _STYLES_END))
+_HIDDEN_ROW = 0x10
+_LAST_COLUMN = 16_383
+
+
+def xlsb_marks(archive: Archive) -> list[Marks]:
+    """The marks of every sheet, in the order of the workbook.
+
+    Damaged records end the look at that part: the reader of values judges the file.
+    """
+    try:
+        targets = link_targets(archive.read("xl/_rels/workbook.bin.rels"))
+    except ElementTree.ParseError:
+        return []
+    widths = _zero_widths(archive.read("xl/styles.bin"))
+    return [
+        _sheet(archive.read(targets.get(_text(body, 8), "")), widths)
+        for _, body in _records(archive.read("xl/workbook.bin"), frozenset((_SHEET,)))
+    ]
+
+
+def _records(stream: bytes, wanted: frozenset[int]) -> Iterator[tuple[int, bytes]]:
+    """Kind and body of the wanted records; both numbers before a body are in groups of seven bits."""
+    at, end = 0, len(stream)
+    try:
+        while at < end:
+            kind = stream[at]
+            at += 1
+            if kind & 0x80:
+                kind = kind & 0x7F | (stream[at] & 0x7F) << 7
+                at += 1
+            size = shift = 0
+            while True:
+                part = stream[at]
+                at += 1
+                size |= (part & 0x7F) << shift
+                if part < 0x80:
+                    break
+                shift += 7
+            if kind in wanted:
+                yield kind, stream[at : at + size]
+            at += size
+    except IndexError:
+        return
+
+
+def _text(body: bytes, at: int) -> str:
+    length = int.from_bytes(body[at : at + 4], "little")
+    return body[at + 4 : at + 4 + 2 * length].decode("utf-16-le", "replace")
+
+
+def _zero_widths(styles: bytes) -> dict[int, int]:
+    """Digits shown by style number, for number formats like 00000."""
+    formats: dict[int, int] = {}
+    used: list[int] = []
+    in_cells = False
+    for kind, body in _records(styles, _IN_STYLES):
+        if kind in (_STYLES, _STYLES_END):
+            in_cells = kind == _STYLES
+        elif kind == _FORMAT:
+            formats[int.from_bytes(body[:2], "little")] = zero_width(_text(body, 2).encode())
+        elif in_cells:
+            used.append(int.from_bytes(body[2:4], "little"))
+    return {style: formats[number] for style, number in enumerate(used) if formats.get(number)}
+
+
+def _sheet(stream: bytes, widths: dict[int, int]) -> Marks:
+    marks, row = Marks(), 0
+    wanted = _ON_SHEET if widths else _ON_SHEET - {_SHORT_NUMBER}
+    with suppress(struct.error, IndexError):
+        for kind, body in _records(stream, wanted):
+            if kind == _ROW:
+                row = unpack_from("<I", body)[0]
+                if body[11] & _HIDDEN_ROW:
+                    marks.hidden_rows.append(row)
+            elif kind == _COLUMNS:
+                first, last = unpack_from("<II", body)
+                if body[16] & 1:
+                    marks.hidden_columns.extend(range(first, min(last, _LAST_COLUMN) + 1))
+            else:
+                _cell(kind, body, row, marks, widths)
+    return marks
+
+
+def _cell(kind: int, body: bytes, row: int, marks: Marks, widths: dict[int, int]) -> None:
+    column, style = unpack_from("<II", body)
+    if kind in (_ERROR, _FORMULA_ERROR):
+        marks.broken[row, column] = Broken("cell-error", ERRORS.get(body[8], "#?"))
+        return
+    if width := widths.get(style & 0xFFFFFF):
+        marks.padded[row, column] = width
+    if kind != _SHORT_NUMBER and is_late(unpack_from("<d", body, 8)[0]):
+        marks.late.append((row, column))

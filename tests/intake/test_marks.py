@@ -1,0 +1,112 @@
+"""What a reader of values does not show is found in every kind of workbook."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+
+from budget.intake.marks_ods import ods_marks
+from budget.intake.marks_xls import xls_marks
+from budget.model import Programme
+from tests.intake.binary import Error, Styled, xls, xlsb
+from tests.intake.workbooks import booking, cells, check, codes, ledger, line, message, ods, plan
+
+Rows = Sequence[Sequence[Any]]
+Make = Callable[..., bytes]
+KINDS = pytest.mark.parametrize(
+    ("make", "name"),
+    [(xls, "proef.xls"), (xlsb, "proef.xlsb"), (ods, "proef.ods")],
+    ids=["xls", "xlsb", "ods"],
+)
+
+
+@KINDS
+def test_a_sound_plan_is_read_to_the_cent(make: Make, name: str, programme: Programme):
+    checked = check(make(plan({"Begroot": 1200.25, "Vrijgegeven": 600})), programme, name=name)
+    assert codes(checked) == []
+    assert [(row.budget, row.released) for row in checked.content.plan] == [(120_025, 60_000)]
+
+
+@KINDS
+def test_a_sound_ledger_is_read_to_the_cent(make: Make, name: str, programme: Programme):
+    checked = check(
+        make(ledger({"Bedrag": 12.1}, {"Boekstuknummer": "2", "Bedrag": -2})), programme, line(), name=name
+    )
+    assert [row.amount for row in checked.content.statements[0].rows] == [1_210, -200]
+
+
+@KINDS
+@pytest.mark.parametrize("header", ["Vrijgegeven", "Toelichting", "Begroot"])
+@pytest.mark.parametrize("error", ["#REF!", "#DIV/0!", "#N/A"])
+def test_an_error_value_is_refused_by_cell_also_where_the_column_may_be_empty(
+    make: Make, name: str, header: str, error: str, programme: Programme
+):
+    rows = plan({"Vrijgegeven": 1, "Toelichting": "x"}, {"Regelcode": "JEU-002", header: Error(error)})
+    checked = check(make(rows), programme, name=name)
+    column = "IJK"[["Begroot", "Vrijgegeven", "Toelichting"].index(header)]
+    assert cells(checked, "cell-error") == [f"Plan!{column}3"]
+    assert error in message(checked, "cell-error")
+    assert checked.content is None
+
+
+@KINDS
+def test_an_error_that_a_formula_left_is_refused(make: Make, name: str, programme: Programme):
+    rows = plan({"Vrijgegeven": 1}, {"Regelcode": "JEU-002", "Vrijgegeven": Error("#REF!", by_formula=True)})
+    assert cells(check(make(rows), programme, name=name), "cell-error") == ["Plan!J3"]
+
+
+@KINDS
+def test_hidden_rows_and_columns_are_said(make: Make, name: str, programme: Programme):
+    rows = plan({}, {"Regelcode": "JEU-002"}, {"Regelcode": "JEU-003"})
+    checked = check(make(rows, hidden_rows=[2], hidden_columns=[8]), programme, name=name)
+    assert "rij 3" in message(checked, "rows-hidden")
+    assert "kolom I" in message(checked, "columns-hidden")
+    assert len(checked.content.plan) == 3
+
+
+@KINDS
+def test_leading_zeros_come_back_from_what_the_cell_shows(make: Make, name: str, programme: Programme):
+    checked = check(make(plan({"Regelcode": Styled(12, "00000")})), programme, name=name)
+    assert checked.content.plan[0].code == "00012"
+
+
+@KINDS
+def test_a_number_with_and_without_leading_zeros_is_not_one_code(make: Make, name: str, programme: Programme):
+    rows = plan({"Regelcode": Styled(12, "00000")}, {"Regelcode": 12, "Jaar": 2025})
+    checked = check(make(rows), programme, name=name)
+    assert cells(checked, "code-number") == ["Plan!A2", "Plan!A3"]
+
+
+@KINDS
+def test_the_last_moment_of_a_month_stays_in_it(make: Make, name: str, programme: Programme):
+    late = Styled(45382.999999998, "dd-mm-yyyy")
+    data = make([ledger()[0], booking(Boekdatum=late)])
+    assert check(data, programme, line(), name=name).content.statements[0].rows[0].date == date(2024, 3, 31)
+
+
+def test_a_formula_that_was_never_worked_out_is_refused_in_ods(programme: Programme):
+    data = ods(plan({"Vrijgegeven": 1}, {"Regelcode": "JEU-002", "Vrijgegeven": Error("", by_formula=True)}))
+    assert cells(check(data, programme, name="proef.ods"), "cell-formula") == ["Plan!J3"]
+
+
+@pytest.mark.fuzz
+@KINDS
+def test_a_damaged_binary_never_raises(make: Make, name: str, programme: Programme, fuzz_rounds: int):
+    good = make(plan({"Vrijgegeven": 1}, {"Regelcode": "JEU-002"}))
+    chance = random.Random(7)
+    for _ in range(fuzz_rounds):
+        data = bytearray(good)
+        for _ in range(chance.randint(1, 6)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        checked = check(bytes(data), programme, name=name)
+        assert checked.content is not None or any(f.level.name == "ERROR" for f in checked.findings)
+
+
+@pytest.mark.parametrize("cut", [0, 3, 40, 600])
+def test_a_damaged_end_ends_the_look_and_nothing_else(cut: int):
+    assert ods_marks(b"<a formula='x'>"[: 15 - cut]) == []
+    assert xls_marks(xls(plan({}))[:cut]) == []
