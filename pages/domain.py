@@ -5,7 +5,7 @@ import streamlit as st
 from budget.board.wording import forecast_sentence, room_sentence, standing_of
 from budget.labels import plain
 from budget.model import By
-from budget.ui.charts import show_bullets, show_pace, show_sources
+from budget.ui.charts import show_bullets, show_pace
 from budget.ui.domain import (
     choose_domain,
     show_action_lines,
@@ -18,6 +18,7 @@ from budget.ui.domain import (
 from budget.ui.figures import show_key_figures, show_signal, show_signal_legend
 from budget.ui.frame import enter, show_title
 from budget.ui.since import show_changes, show_lag, spent_since
+from budget.ui.sources import show_sources
 from budget.ui.steering import load_shown, offer_close_action, offer_new_action, show_actions
 from budget.ui.what_if import show_what_if
 
@@ -44,7 +45,7 @@ show_signal_legend()
 st.header("Van actielijn naar boeking", anchor=False)
 show_action_lines(standing, domain)
 show_bookings(visit, standing, domain)
-show_sources(By.THEME, standing, "Van welke bron en welk thema is het geld?", "bronnen", domain)
+show_sources(By.THEME, standing, "Van welke bron en welk thema is het geld?", domain)
 
 st.header("Wat zegt de budgethouder?", anchor=False)
 show_progress(standing, standing.progress(domain))

@@ -6,11 +6,12 @@ from budget.board.wording import summary, unplanned_sentence
 from budget.labels import plain
 from budget.model import By
 from budget.ui.agenda import show_next_meeting
-from budget.ui.charts import go_on, show_bullets, show_pace, show_sources
+from budget.ui.charts import go_on, show_bullets, show_pace
 from budget.ui.domain import to_domain
 from budget.ui.figures import link_domains, show_key_figures, show_measures, show_signal_legend
 from budget.ui.frame import enter, show_title
 from budget.ui.since import show_changes, show_lag, spent_since
+from budget.ui.sources import show_sources
 from budget.ui.steering import load_shown, show_actions, show_overdue, show_owed
 
 go_on()
@@ -23,7 +24,8 @@ if standing.is_empty:
     st.stop()
 
 total, domains = standing.total(), standing.rows(By.DOMAIN)
-first, *rest = summary(total, domains, standing.facts, standing.facts.as_of)
+sources = standing.rows(By.SOURCE)
+first, *rest = summary(total, domains, standing.facts, standing.facts.as_of, sources)
 with st.container(key="opening"):
     show_title(plain(first), standing)
     show_lag(standing)
@@ -34,7 +36,7 @@ with st.container(key="opening"):
     show_signal_legend()
 link_domains(domains)
 show_pace(standing.pace(), standing, "Hoe snel gaat het?", "tempo")
-show_sources(By.SOURCE, standing, "Waar komt het geld vandaan?", "bronnen")
+show_sources(By.SOURCE, standing, "Waar komt het geld vandaan?")
 with st.expander("Alle domeinen in een tabel"):
     show_measures((*domains, total), "Opgavedomeinen en het hele programma")
     st.caption("Bedragen zijn afgerond op hele euro's. Daardoor kan een optelling een euro verschillen.")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from budget.charts.data import PaceChart
 from budget.insight.changes import Bridge, Change, Moment, bridge, list_changes
-from budget.insight.depletion import group, total
+from budget.insight.depletion import group, group_key, total
 from budget.insight.facts import Resolver, latest_by_domain, resolve
 from budget.insight.forecast import forecast
 from budget.insight.forecast_changes import ForecastChange, list_forecast_changes
@@ -56,6 +56,11 @@ class Standing:
     def rows(self, by: By, domain: str | None = None) -> tuple[Row, ...]:
         """One row per group, of the whole programme or of one domain."""
         return group(self.facts, by, self.programme, domain)
+
+    def rows_within(self, by: By, key: str, domain: str | None = None) -> tuple[Row, ...]:
+        """The planned lines with money in one group, each with its money in that group alone."""
+        lines = tuple(line for line in self.lines(domain) if line.planned and group_key(line, by) == key)
+        return group(replace(self.facts, lines=lines), By.LINE, self.programme)
 
     def domain_row(self, code: str) -> Row:
         return next(row for row in self.rows(By.DOMAIN) if row.key == code)

@@ -20,6 +20,7 @@ from budget.labels import (
 )
 from budget.model import Colour, Facts, Measures, Programme, Row
 
+MOST_SOURCES = 3
 _NUMBERS = ("geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 
 
@@ -70,6 +71,20 @@ def forecast_sentence(m: Measures) -> str:
     return f"Naar verwachting {word} (tussen {euro_short(-low)} te weinig en {euro_short(high)} over)."
 
 
+def left_by_source_sentence(sources: Sequence[Row]) -> str:
+    """How much is left at year end of the sources with the most; empty when nothing is left of any."""
+    left = sorted((row for row in sources if row.measures.variance > 0), key=lambda r: -r.measures.variance)
+    amounts = [f"{euro_short(row.measures.variance)} van {row.name}" for row in left[:MOST_SOURCES]]
+    return f"Per bron blijft naar verwachting over: {listed(amounts)}." if amounts else ""
+
+
+def unspent_sentences(sources: Sequence[Row], programme: Programme) -> list[str]:
+    """What happens to money that is left, per source of which some is left."""
+    left = [row for row in sources if row.key and row.measures.variance > 0]
+    found = [(row.name, programme.source(row.key).unspent.rstrip(".")) for row in left]
+    return [f"Wat overblijft van {name}, {unspent}." for name, unspent in found if unspent]
+
+
 def room_sentence(m: Measures) -> str:
     """What is free after spending and commitments."""
     if m.free < 0:
@@ -107,13 +122,17 @@ def lag_sentence(booked_until: date | None, as_of: date) -> str:
     return f"{until} Wat daarna is uitgegeven, telt nog niet mee."
 
 
-def summary(total: Row, domains: Sequence[Row], facts: Facts, booked_until: date | None) -> list[str]:
-    """In het kort: five sentences, the answer first, and a sixth when bookings are missing."""
+def summary(
+    total: Row, domains: Sequence[Row], facts: Facts, booked_until: date | None, sources: Sequence[Row] = ()
+) -> list[str]:
+    """In het kort: five sentences, the answer first, and more for `sources` and for missing bookings."""
     m, late = total.measures, lag_sentence(booked_until, facts.as_of)
+    left = left_by_source_sentence(sources)
     return [
         spent_sentence(m, facts),
         signals_sentence([row for row in domains if row.key]),
         forecast_sentence(m),
+        *([left] if left else []),
         room_sentence(m),
         release_sentence(m),
         *([late] if late else []),

@@ -21,6 +21,7 @@ TOP = 4
 FLOW_HEIGHT = 300
 LEAST_HEIGHT = 240
 NODE_WIDTH = 12
+FROM, TO = "van/", "naar/"
 SAMPLES = 24
 PATTERNS = ("", "/", ".", "x", "-", "\\", "+", "|")
 
@@ -49,7 +50,10 @@ class Node:
 
 
 def draw_flows(chart: FlowsChart, dark: bool = False) -> go.Figure:
-    """Bands as thick as their amounts, from sources to targets; negative amounts are named, not drawn."""
+    """Bands as thick as their amounts, from sources to targets; negative amounts are named, not drawn.
+
+    customdata of a source or target is its name behind FROM or TO.
+    """
     colours = palette(dark)
     drawn = tuple(tuple(max(cents, 0) for cents in row) for row in chart.cents)
     sources = [source.name for source in chart.sources]
@@ -156,9 +160,11 @@ def _add_nodes(figure: go.Figure, nodes: list[Node], hues: list[str], x: int, na
         figure.add_scatter(
             x=[x] * 3,
             y=[node.start, (node.start + node.end) / 2, max(node.end, node.start + 2)],
-            mode="lines",
+            mode="lines+markers",
             line={"width": NODE_WIDTH, "color": hue},
-            customdata=[name] * 3,
+            # A line cannot be clicked, a marker can, also one that is not seen.
+            marker={"size": 2 * NODE_WIDTH, "symbol": "square", "opacity": 0},
+            customdata=[f"{TO if x else FROM}{name}"] * 3,
             hovertext=f"<b>{safe(name)}</b><br>{labels.euro(node.cents)}",
             hoverinfo="text",
             showlegend=False,

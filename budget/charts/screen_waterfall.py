@@ -23,7 +23,10 @@ AnyWaterfall = WaterfallChart | ForecastWaterfall
 
 
 def draw_waterfall(chart: AnyWaterfall, dark: bool = False) -> go.Figure:
-    """From what there was then to what there is now; every bar has its name and its figure above it."""
+    """From what there was then to what there is now; every bar has its name and its figure above it.
+
+    customdata of a bar is the kind of its step, empty for the first and the last.
+    """
     colours = palette(dark)
     lanes: list[Lane] = []
     for step in chart.steps:
@@ -60,6 +63,7 @@ def _add_step(figure: go.Figure, chart: AnyWaterfall, step: Step, place: Lane, c
         width=[place.band],
         marker=_marker(step, colours),
         name=step.kind.value,
+        customdata=["" if step.is_stand else step.kind.value],
         hovertext=[_hover(chart, step)],
         hoverinfo="text",
         showlegend=False,

@@ -14,11 +14,11 @@ import streamlit as st
 
 from budget.board.standing import Standing
 from budget.charts.colours import palette
-from budget.charts.data import BulletChart, PaceChart, SourcesChart
-from budget.charts.screen import draw_bullets, draw_pace, draw_sources
+from budget.charts.data import BulletChart, PaceChart
+from budget.charts.screen import draw_bullets, draw_pace
 from budget.charts.tables import Tabular
 from budget.labels import plain
-from budget.model import By, Programme, Row
+from budget.model import Programme, Row
 from budget.ui.figures import is_dark, show_chart_table
 
 Follow = Callable[[str], None]
@@ -48,13 +48,6 @@ def show_pace(chart: PaceChart, standing: Standing, question: str, key: str) -> 
     """How fast does it go: cumulative against the plan, with what is expected."""
     show_chart(chart, draw_pace(chart, is_dark()), standing, question, key)
     st.page_link("pages/forecast.py", label="Hoe werkt de prognose, en hoe vaak zit hij ernaast?")
-
-
-def show_sources(by: By, standing: Standing, question: str, key: str, domain: str | None = None) -> None:
-    """Where the money comes from, and what is left of it."""
-    colours = {source.code: source.colour for source in standing.programme.sources}
-    chart = SourcesChart.of(standing.rows(by, domain), standing.facts.as_of, colours)
-    show_chart(chart, draw_sources(chart, is_dark()), standing, question, key)
 
 
 def chart_csv(chart: Tabular, standing: Standing) -> str:

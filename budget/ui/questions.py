@@ -14,15 +14,15 @@ from budget.charts.flows import Flow, FlowKind
 from budget.charts.forecast_waterfall import STEP_NAME
 from budget.charts.heat import HeatRow
 from budget.charts.left import LeftRow
-from budget.charts.screen import draw_flows, draw_heat, draw_left, draw_waterfall
+from budget.charts.screen import FROM, draw_flows, draw_heat, draw_left, draw_waterfall
 from budget.charts.waterfall import ChangePart
 from budget.insight.changes import Change, ChangeKind, Moment
 from budget.insight.depletion import group_key
 from budget.insight.forecast_changes import ForecastChange
 from budget.labels import UNPLANNED, day, day_month, euro_change, plain
-from budget.model import MONTHS, By, Row
+from budget.model import MONTHS, By, Programme, Row
 from budget.store.snapshots import Snapshot
-from budget.ui.address import choose, choose_day
+from budget.ui.address import choose, choose_day, point_to, remembered
 from budget.ui.charts import Follow, leave_for, show_chart
 from budget.ui.domain import PAGE, to_domain
 from budget.ui.figures import is_dark, show_table
@@ -31,6 +31,7 @@ from budget.ui.since import show_change_list, since_moment
 
 WHOLE = ""
 A_DAY = "dag"
+OVERVIEW = "pages/overview.py"
 WHY = "Waarom is de prognose anders? De lange streep is de prognose van toen."
 Domain = str | None
 
@@ -81,11 +82,14 @@ def show_waterfall(standing: Standing, moment: Moment, domain: Domain) -> None:
         _row(standing, domain).measures.free,
         _parts(standing, changes, domain),
     )
-    show_chart(chart, draw_waterfall(chart, is_dark()), standing, "Wat is er veranderd?", "verandering")
+    picture = draw_waterfall(chart, is_dark())
+    show_chart(chart, picture, standing, "Wat is er veranderd?", "verandering", _follow_step("stap"))
     _show_story(chart.read_out_loud())
     if changes:
-        with st.expander(f"Alle {len(changes)} wijzigingen, met wie ze indiende en vaststelde"):
-            show_change_list(standing, changes)
+        count_words = f"Alle {len(changes)} wijzigingen, met wie ze indiende en vaststelde"
+        with st.expander(count_words, expanded=bool(remembered("stap", ""))):
+            kind = _choose_step("stap", {step.kind.value: step.name for step in chart.moves})
+            show_change_list(standing, [c for c in changes if kind in ("", c.kind.value)])
 
 
 def show_forecast_waterfall(standing: Standing, then: Standing, domain: Domain) -> None:
@@ -100,12 +104,25 @@ def show_forecast_waterfall(standing: Standing, then: Standing, domain: Domain) 
     chart = ForecastWaterfall.of(
         row.name, then.facts.as_of, standing.facts.as_of, before, parts, row.measures.forecast.p50
     )
-    show_chart(chart, draw_waterfall(chart, is_dark()), standing, WHY, "prognose-anders")
+    picture = draw_waterfall(chart, is_dark())
+    show_chart(chart, picture, standing, WHY, "prognose-anders", _follow_step("oorzaak"))
     _show_story(chart.read_out_loud())
     if changes:
-        with st.expander(f"Alle {len(changes)} stappen, met de bestanden waar zij uit komen"):
+        count_words = f"Alle {len(changes)} stappen, met de bestanden waar zij uit komen"
+        with st.expander(count_words, expanded=bool(remembered("oorzaak", ""))):
+            cause = _choose_step("oorzaak", {step.kind.value: step.name for step in chart.moves})
             headers = ("Regel", "Waardoor", "Prognose", "Bestanden, en wie ze vaststelde")
-            show_table(headers, [_forecast_row(standing, change) for change in changes], "Alle stappen")
+            shown = [_forecast_row(standing, c) for c in changes if cause in ("", c.cause.value)]
+            show_table(headers, shown, "Alle stappen")
+
+
+def _follow_step(key: str) -> Follow:
+    """A click on a step opens the list behind it, with that step alone."""
+    return lambda kind: point_to(**{key: kind})
+
+
+def _choose_step(key: str, names: dict[str, str]) -> str:
+    return choose("Welke stap?", ["", *names], key, "", lambda kind: names.get(kind, "Alle stappen"))
 
 
 def _show_story(sentences: list[str]) -> None:
@@ -158,9 +175,34 @@ def show_flows(standing: Standing, domain: Domain) -> None:
     ]
     name = programme.domain(domain).name if domain else ""
     chart = FlowsChart.of(flows, FlowKind.BUDGET, facts.year, facts.as_of, name)
-    show_chart(
-        chart, draw_flows(chart, is_dark()), standing, "Waar komt het vandaan, waar gaat het heen?", "stromen"
-    )
+    question = "Waar komt het vandaan, waar gaat het heen?"
+    follow = _follow_flow(programme, domain)
+    show_chart(chart, draw_flows(chart, is_dark()), standing, question, "stromen", follow)
+
+
+def _follow_flow(programme: Programme, domain: Domain) -> Follow:
+    """A source leads to its lines, a domain or action line to its page."""
+    sources = {source.name: source.code for source in programme.sources}
+    domains = {found.name: found.code for found in programme.domains}
+
+    def follow(clicked: str) -> None:
+        side, _, name = clicked.partition("/")
+        if f"{side}/" == FROM:
+            _leave_for_source(sources[name], domain)
+        elif domain is None:
+            to_domain(domains[name])
+        else:
+            leave_for(PAGE, domein=domain, actielijn=f"{domain}/{name}")
+
+    return follow
+
+
+def _leave_for_source(source: str, domain: Domain) -> None:
+    """To the lines of a source in the whole programme, or to the domain, that shows its own sources."""
+    if domain is None:
+        leave_for(OVERVIEW, bron=source)
+    else:
+        leave_for(PAGE, domein=domain)
 
 
 def show_left(standing: Standing, domain: Domain) -> None:
@@ -173,11 +215,14 @@ def show_left(standing: Standing, domain: Domain) -> None:
     ):
         rows = [_left(row, standing) for row in standing.rows(grouping, domain) if row.measures.budget]
         chart = LeftChart.of(rows, total, standing.facts.year)
-        follow = None if grouping is By.SOURCE else _follow_left(domain)
-        show_chart(chart, draw_left(chart, is_dark()), standing, question, key, follow)
+        show_chart(
+            chart, draw_left(chart, is_dark()), standing, question, key, _follow_left(grouping, domain)
+        )
 
 
-def _follow_left(domain: Domain) -> Follow:
+def _follow_left(grouping: By, domain: Domain) -> Follow:
+    if grouping is By.SOURCE:
+        return lambda source: _leave_for_source(source, domain)
     if domain is None:
         return to_domain
     return lambda action_line: leave_for(PAGE, domein=domain, actielijn=action_line)

@@ -229,3 +229,21 @@ def test_a_backup_put_back_and_changed_as_often_has_another_mark(store: Store, s
     deliver(other, plan(line(budget=200)))
     assert last_change(store, PROGRAMME) != last_change(other, PROGRAMME)
     other.close()
+
+
+@pytest.mark.parametrize("by", [By.SOURCE, By.THEME])
+def test_the_lines_within_a_group_add_up_to_it(store: Store, by: By) -> None:
+    live_through(store)
+    found = standing(store)
+    for row in found.rows(by):
+        inside = [line.measures for line in found.rows_within(by, row.key)]
+        for name in ("budget", "realised", "committed", "free") if row.key else ():
+            assert sum(getattr(measures, name) for measures in inside) == getattr(row.measures, name)
+
+
+def test_a_line_with_two_sources_shows_the_money_of_the_chosen_one(store: Store) -> None:
+    deliver(store, plan(line(budget=100), line(budget=30, source=PROGRAMME.sources[1].code)))
+    amounts = [
+        standing(store).rows_within(By.SOURCE, s.code)[0].measures.budget for s in PROGRAMME.sources[:2]
+    ]
+    assert sorted(amounts) == [30, 100]

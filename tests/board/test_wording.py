@@ -38,6 +38,38 @@ def test_what_is_spent_stands_beside_what_was_planned() -> None:
     assert text == "Op 30 september is 25 % van het budget besteed; gepland was 30 %."
 
 
+def source_row(name: str, left: int, key: str = "COA") -> Row:
+    forecast = (900 - left, 1000 - left, 1100 - left)
+    found = row(name, key=key, forecast=forecast)
+    return Row(By.SOURCE, key, name, "", found.measures, found.signal)
+
+
+def test_what_is_left_per_source_starts_with_the_most_and_leaves_out_what_runs_short() -> None:
+    sources = [source_row("A", 1), source_row("B", 0), source_row("C", -1), source_row("D", 200)]
+    sentence = plain(wording.left_by_source_sentence(sources))
+    assert sentence == "Per bron blijft naar verwachting over: € 200 van D en € 1 van A."
+
+
+def test_no_more_than_three_sources_are_told() -> None:
+    sentence = plain(wording.left_by_source_sentence([source_row(f"B{n}", n) for n in range(1, 5)]))
+    assert sentence == "Per bron blijft naar verwachting over: € 4 van B4, € 3 van B3 en € 2 van B2."
+
+
+@pytest.mark.parametrize("left", [0, -1])
+def test_when_nothing_is_left_of_any_source_nothing_is_said(left: int) -> None:
+    sources = [source_row("A", left, PROGRAMME.sources[0].code)]
+    assert wording.left_by_source_sentence(sources) == ""
+    assert wording.unspent_sentences(sources, PROGRAMME) == []
+    facts, total = FACTS, row()
+    assert len(wording.summary(total, [total], facts, facts.as_of, sources)) == 5
+
+
+def test_what_happens_to_money_that_is_left_is_told_per_source() -> None:
+    source = PROGRAMME.sources[0]
+    told = wording.unspent_sentences([source_row("Potje", 1, source.code)], PROGRAMME)
+    assert told == [f"Wat overblijft van Potje, {source.unspent.rstrip('.')}."]
+
+
 def test_another_year_than_that_of_the_day_is_named() -> None:
     text = plain(wording.spent_sentence(in_euros(), Facts(2023, date(2024, 1, 31), 1, ())))
     assert text == "Op 31 januari 2024 is 25 % van het budget van 2023 besteed; gepland was 30 %."

@@ -1,7 +1,7 @@
 import pytest
 
 from budget.charts.data import Flow
-from budget.charts.screen_flows import draw_flows
+from budget.charts.screen_flows import FROM, TO, draw_flows
 from budget.labels import NBSP
 from tests.charts.figures import texts
 from tests.charts.test_flows import FLOWS, chart
@@ -33,7 +33,12 @@ def test_bands_fill_their_node_on_both_sides():
     first, second = nodes[0], nodes[1]
     assert first.y[2] - first.y[0] == pytest.approx(300 * 5 / 9)
     assert second.y[2] - second.y[0] == pytest.approx(300 * 4 / 9)
-    assert [node.customdata[0] for node in nodes] == ["Rijk", "Gemeente", "Jeugd", "Veiligheid"]
+    assert [node.customdata[0] for node in nodes] == [
+        FROM + "Rijk",
+        FROM + "Gemeente",
+        TO + "Jeugd",
+        TO + "Veiligheid",
+    ]
 
 
 def test_sources_are_told_apart_by_pattern_and_named_with_their_share():

@@ -129,3 +129,13 @@ def test_a_day_after_the_last_bookings_is_shown_with_a_warning(example) -> None:
     screen = example.open("overview", peildatum="2024-12-31", jaar="2024")
     assert "30 september 2024" in screen.text
     assert "de boekingen lopen tot en met" in screen.text.casefold()
+
+
+@pytest.mark.parametrize(
+    ("page", "key", "chosen"), [("overview", "bron", "COA"), ("domain", "thema", "COA/")]
+)
+def test_a_source_in_the_address_shows_its_lines(example, page: str, key: str, chosen: str) -> None:
+    screen = example.open(page, peildatum="2024-09-30", jaar="2024", domein="VEI", **{key: chosen})
+    (rows,) = screen.tables("Regels van Coalitiemiddelen")
+    names = {row["Naam"][:3] for row in rows}
+    assert names == {"VEI"} if page == "domain" else len(names) > 1

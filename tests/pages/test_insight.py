@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 STEPS = "De prognose van Samen Nieuw-West"
 
 
@@ -24,3 +26,13 @@ def test_a_shared_address_compares_with_its_own_day(example) -> None:
     address = {"peildatum": "2024-09-30", "jaar": "2024", "sinds": "dag", "sinds-dag": "2024-09-30"}
     screen = example.open("insight", **address)
     assert f"Op 30 september 2024 was {STEPS[0].lower()}{STEPS[1:]}" in screen.text
+
+
+@pytest.mark.parametrize(("key", "caption"), [("stap", "Alle wijzigingen"), ("oorzaak", "Alle stappen")])
+def test_the_list_shows_the_step_that_stands_in_the_address(example, key: str, caption: str) -> None:
+    address = {"peildatum": "2024-09-30", "jaar": "2024"}
+    whole = example.open("insight", **address).table(caption)
+    column = "Wat" if key == "stap" else "Waardoor"
+    bookings = [row for row in whole if "boeking" in row[column].lower()]
+    assert 0 < len(bookings) < len(whole)
+    assert example.open("insight", **address, **{key: "bookings"}).table(caption) == bookings

@@ -1,0 +1,34 @@
+"""Where the money comes from, on a page: the sources or themes, and the lines behind the chosen one."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from budget.board.standing import Standing
+from budget.board.wording import unspent_sentences
+from budget.charts.data import SourcesChart
+from budget.charts.screen import draw_sources
+from budget.labels import plain
+from budget.model import By
+from budget.ui.address import choose, point_to
+from budget.ui.charts import show_chart
+from budget.ui.figures import is_dark, show_measures
+
+KEY = {By.SOURCE: "bron", By.THEME: "thema"}
+LABEL = {By.SOURCE: "Regels van een bron", By.THEME: "Regels van een bron en thema"}
+NOTHING_CHOSEN = {By.SOURCE: "Kies een bron", By.THEME: "Kies een bron en thema"}
+
+
+def show_sources(by: By, standing: Standing, question: str, domain: str | None = None) -> None:
+    """By source or theme: the chart, what happens to money that is left, and the lines of the chosen one."""
+    colours = {source.code: source.colour for source in standing.programme.sources}
+    rows = standing.rows(by, domain)
+    chart = SourcesChart.of(rows, standing.facts.as_of, colours)
+    figure = draw_sources(chart, is_dark())
+    show_chart(chart, figure, standing, question, "bronnen", lambda key: point_to(**{KEY[by]: key}))
+    for sentence in unspent_sentences(standing.rows(By.SOURCE, domain), standing.programme):
+        st.caption(plain(sentence))
+    names = {row.key: row.name for row in rows if row.key}
+    chosen = choose(LABEL[by], ["", *names], KEY[by], "", lambda key: names.get(key, NOTHING_CHOSEN[by]))
+    if chosen:
+        show_measures(standing.rows_within(by, chosen, domain), f"Regels van {names[chosen]}")
