@@ -105,6 +105,8 @@ def _cell(column: int, value: Any, formats: list[str]) -> bytes:
         error = bytes([_ERRORS[value.text]])
         no_formula = pack("<HII", 0, 0, 0)
         return _record(11, place + error + no_formula) if value.by_formula else _record(3, place + error)
+    if isinstance(value, bool):
+        return _record(4, place + bytes([value]))
     if isinstance(value, Styled):
         return _record(5, place + pack("<d", value.value))
     if isinstance(value, date):
