@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import itertools
 import os
 import shutil
@@ -13,6 +14,7 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 
+from budget.cli import main
 from budget.model import Programme
 from budget.programme import load_programme
 from budget.store.engine import Store, open_store
@@ -47,6 +49,25 @@ def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 def programme() -> Programme:
     """The example programme, read as the app reads it."""
     return load_programme(EXAMPLE)
+
+
+@pytest.fixture(scope="session")
+def example_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example as `load-example` leaves it, made once for all test processes. Copy it to write in it."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    database = folder / "example" / "budget.db"
+    database.parent.mkdir(exist_ok=True)
+    with (database.parent / "lock").open("w") as lock, pytest.MonkeyPatch.context() as environment:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = database.parent / "done"
+        if not done.exists():
+            environment.setenv("BUDGET_DATABASE_URL", f"sqlite:///{database}")
+            environment.delenv("BUDGET_PROGRAMME", raising=False)
+            assert main(["load-example"]) == 0
+            done.touch()
+    return database
 
 
 @pytest.fixture

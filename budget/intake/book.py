@@ -110,6 +110,8 @@ def read_grids(
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except CalamineError as error:
         encrypted = "password" in f"{type(error).__name__} {error}".lower()
+        if archive and archive.has("xl/macrosheets/"):
+            raise RefusedError("file-unsafe", reason="het bevat een blad met Excel 4-macro's") from error
         raise RefusedError("file-password" if encrypted else "file-damaged") from error
     everything = book.sheets_metadata
     sheets = [n for n, sheet in enumerate(everything) if sheet.typ == SheetTypeEnum.WorkSheet]

@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import PurePath
 
+from budget.intake.findings import Findings
 from budget.intake.known import Known
 from budget.intake.limits import Limits, read_limits
 from budget.intake.sandbox import run
@@ -16,10 +17,14 @@ SUGGESTER = (sys.executable, "-m", "budget.intake.suggester")
 
 
 def draft_mapping(name: str, data: bytes, programme: Programme, limits: Limits | None = None) -> str:
-    """A commented TOML text. Raises BudgetError when no sheet of the file has a header with amounts."""
+    """A commented TOML text. Raises BudgetError when no sheet has a header with amounts, or reading fails."""
     limits = read_limits(os.environ) if limits is None else limits
     outcome = run([encode_request(PurePath(name).name, programme, Known(), limits), data], limits,
                   command=SUGGESTER)  # fmt: skip
+    if outcome.failure:
+        findings = Findings(PurePath(name).name, 1)
+        findings.add(outcome.failure)
+        raise BudgetError(findings.all()[0].message)
     if not outcome.answer:
         raise BudgetError(
             f"In {PurePath(name).name} staat geen blad met kolomkoppen en bedragen. Er is niets te koppelen."

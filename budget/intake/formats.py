@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from budget.intake.archive import Archive, RefusedError, open_archive
 from budget.intake.limits import MB, Limits
+from budget.intake.marks_xls import xls_has_password
 
 TEXT_EXTENSIONS = (".csv", ".tsv", ".txt")
 EXTENSIONS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", *TEXT_EXTENSIONS)
@@ -18,7 +19,11 @@ _NAMES = {
     ".csv": "gewone tekst",
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD = "een Excel-werkmap van voor 1995"
 _OTHER = (
+    (b"\x09\x00\x04\x00", _OLD),
+    (b"\x09\x02\x06\x00", _OLD),
+    (b"\x09\x04\x06\x00", _OLD),
     (b"%PDF", "een pdf"),
     (b"{\\rtf", "een rtf-document"),
     (b"\x89PNG", "een afbeelding"),
@@ -59,13 +64,15 @@ def _zipped(archive: Archive) -> str:
         )
         return ".xlsm" if has_macros else ".xlsx"
     if archive.read("mimetype").strip() == b"application/vnd.oasis.opendocument.spreadsheet":
+        if b"encryption-data" in archive.read("META-INF/manifest.xml"):
+            raise RefusedError("file-password")
         return ".ods"
     return "een zip-bestand"
 
 
 def _plain(data: bytes) -> str:
     if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
+        if "EncryptedPackage".encode("utf-16-le") in data or xls_has_password(data):
             raise RefusedError("file-password")
         return ".xls"
     for start, name in _OTHER:

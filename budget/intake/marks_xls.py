@@ -9,6 +9,7 @@ import io
 import struct
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 from struct import unpack_from
 
 import olefile
@@ -17,6 +18,7 @@ from budget.intake.cells import Broken
 from budget.intake.marks import ERRORS, Marks, is_late, zero_width
 
 _FORMULA, _EOF, _COLUMNS, _BOOL_OR_ERROR, _ROW, _SHEET, _BOF = 0x06, 0x0A, 0x7D, 0x205, 0x208, 0x85, 0x809
+_PASSWORD, _FIRST_RECORDS = 0x2F, 20
 _NUMBER, _SHORT_NUMBER, _SHORT_NUMBERS, _FORMAT, _STYLE = 0x203, 0x27E, 0xBD, 0x41E, 0xE0
 _HIDDEN_ROW, _IS_ERROR, _LAST_COLUMN = 0x20, 2, 255
 _MACROS = "_VBA_PROJECT_CUR"
@@ -36,6 +38,12 @@ def xls_marks(data: bytes) -> list[Marks]:
 def xls_has_macros(data: bytes) -> bool:
     """Whether an .xls workbook carries macros."""
     return _open(data)[1]
+
+
+def xls_has_password(data: bytes) -> bool:
+    """Whether the records of an .xls workbook are encrypted."""
+    stream, _ = _open(data)
+    return any(kind == _PASSWORD for kind, _ in islice(_records(stream, 0), _FIRST_RECORDS))
 
 
 def _open(data: bytes) -> tuple[bytes, bool]:

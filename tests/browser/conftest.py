@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import socket
@@ -88,23 +87,6 @@ class Visitor:
     def _note_address(self, address: str) -> None:
         if not address.startswith((self.url, self.url.replace("http", "ws"), "data:", "blob:", "about:")):
             self.problems.append(f"asked for something elsewhere: {address}")
-
-
-@pytest.fixture(scope="session")
-def example_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example as `load-example` leaves it, made once for all test processes. Copy it to write in it."""
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
-    database = folder / "example" / "budget.db"
-    database.parent.mkdir(exist_ok=True)
-    with (database.parent / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        done = database.parent / "done"
-        if not done.exists():
-            _budget("load-example", database=database)
-            done.touch()
-    return database
 
 
 @pytest.fixture(scope="session")
@@ -199,12 +181,6 @@ def _environment(database: Path) -> dict[str, str]:
         "PYTHONUNBUFFERED": "1",
     }
     return os.environ | own
-
-
-def _budget(*arguments: str, database: Path) -> None:
-    command, environment = [sys.executable, "-m", "budget", *arguments], _environment(database)
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, f"budget {' '.join(arguments)} failed:\n{done.stdout}\n{done.stderr}"
 
 
 def _copied(database: Path, folder: Path) -> Path:

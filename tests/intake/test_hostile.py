@@ -12,7 +12,20 @@ import pytest
 
 from budget.intake.limits import MB, Limits
 from budget.model import Level, Programme
-from tests.intake.workbooks import cells, check, codes, edited, ledger, line, message, plan, with_part, xlsx
+from tests.intake.binary import xls
+from tests.intake.workbooks import (
+    cells,
+    check,
+    codes,
+    edited,
+    ledger,
+    line,
+    message,
+    ods,
+    plan,
+    with_part,
+    xlsx,
+)
 
 GOOD = xlsx(Plan=plan({}))
 SHEET = "xl/worksheets/sheet1.xml"
@@ -53,6 +66,30 @@ def test_a_dangerous_or_broken_file_is_refused_with_one_clear_finding(
     checked = check(data, programme)
     assert codes(checked) == [code]
     assert checked.content is None
+
+
+def test_an_old_workbook_with_a_password_is_refused_as_such(programme: Programme):
+    whole = xls(plan({}))
+    encrypted = whole.replace(b"\xe1\x00\x02\x00", b"\x2f\x00\x02\x00", 1)
+    assert encrypted != whole
+    assert codes(check(encrypted, programme, name="proef.xls")) == ["file-password"]
+
+
+def test_an_open_document_with_a_password_is_refused_as_such(programme: Programme):
+    data = edited(ods(plan({})), r"META-INF/manifest\.xml", "/>", "><manifest:encryption-data/>", count=1)
+    assert codes(check(data, programme, name="proef.ods")) == ["file-password"]
+
+
+@pytest.mark.parametrize("start", [b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00"])
+def test_a_workbook_of_before_1995_is_named_as_such(start: bytes, programme: Programme):
+    checked = check(start + bytes(100), programme, name="proef.xls")
+    assert "een Excel-werkmap van voor 1995" in message(checked, "file-mismatch")
+
+
+def test_sheets_with_old_macros_are_named_when_they_make_a_file_unreadable(programme: Programme):
+    data = with_part(edited(GOOD, SHEET, "(?s)^.*$", "<worksheet"), "xl/macrosheets/sheet1.xml", b"<x/>")
+    data = edited(data, "xl/workbook.xml", "<sheet ", '<sheet state="show" ')
+    assert "Excel 4-macro's" in message(check(data, programme), "file-unsafe")
 
 
 def test_an_encrypted_entry_is_refused(programme: Programme):

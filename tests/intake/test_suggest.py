@@ -10,6 +10,7 @@ import pytest
 from budget.intake import check_file
 from budget.intake.drafting import draft_mapping
 from budget.intake.known import Known
+from budget.intake.limits import Limits
 from budget.intake.mapping import read_layouts
 from budget.model import BudgetError, Programme, SheetKind
 from tests.intake.layouts import DEBIT, KINDS, REVENUE, SAP, SEVERAL, WIDE
@@ -91,6 +92,12 @@ def test_a_sheet_without_amounts_has_no_draft(rows, programme: Programme) -> Non
 def test_a_file_that_is_no_workbook_has_no_draft(programme: Programme) -> None:
     with pytest.raises(BudgetError, match="Er is niets te koppelen"):
         draft_mapping("a.xlsx", b"PK\x03\x04", programme)
+
+
+def test_a_file_that_takes_too_long_is_told_as_such(programme: Programme):
+    data = xlsx(Blad=[["Kostenplaats", "Budget"], ["1", 5]])
+    with pytest.raises(BudgetError, match="a.xlsx: het lezen"):
+        draft_mapping("a.xlsx", data, programme, Limits(seconds=0))
 
 
 @pytest.mark.parametrize(

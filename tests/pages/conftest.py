@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import fcntl
 import html
-import os
 import re
 import shutil
 from collections.abc import Callable
@@ -14,8 +12,6 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
-
-from budget.cli import main
 
 APP = Path(__file__).resolve().parent.parent.parent / "app.py"
 PATIENCE = 60
@@ -107,25 +103,6 @@ class Screen:
     @property
     def _bodies(self) -> list[str]:
         return [element.proto.body for element in self.app.get("html")]
-
-
-@pytest.fixture(scope="session")
-def example_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example as `load-example` leaves it, made once for all test processes. Copy it to write in it."""
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
-    database = folder / "example" / "budget.db"
-    database.parent.mkdir(exist_ok=True)
-    with (database.parent / "lock").open("w") as lock, pytest.MonkeyPatch.context() as environment:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        done = database.parent / "done"
-        if not done.exists():
-            environment.setenv("BUDGET_DATABASE_URL", f"sqlite:///{database}")
-            environment.delenv("BUDGET_PROGRAMME", raising=False)
-            assert main(["load-example"]) == 0
-            done.touch()
-    return database
 
 
 OpenApp = Callable[[Path], Screen]

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from budget.cli import main
 from tests.spec.oracle import ADDITIVE, GROUPINGS, Oracle
 
-ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime.max
 COUNTS = ("released_unknown", "released")
 SHARES = ("depletion", "used_share")
@@ -44,41 +40,23 @@ def oracle() -> Oracle:
     return Oracle()
 
 
-@pytest.fixture(scope="module")
-def command(tmp_path_factory: pytest.TempPathFactory):
-    """Runs a command of the product on a database of its own that holds the example."""
-    database = tmp_path_factory.mktemp("oracle") / "budget.db"
-    env = {k: v for k, v in os.environ.items() if not k.startswith("BUDGET_")}
-    env["BUDGET_DATABASE_URL"] = f"sqlite:///{database}"
+@pytest.fixture
+def command(example_database: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """Runs a command of the product on the example and gives what it printed."""
+    monkeypatch.setenv("BUDGET_DATABASE_URL", f"sqlite:///{example_database}")
 
     def run(*words: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "budget", *words],
-            cwd=ROOT,
-            env=env,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=300,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr or done.stdout
-        return done.stdout
+        capsys.readouterr()
+        assert main(list(words)) == 0
+        return capsys.readouterr().out
 
-    run("load-example")
     return run
 
 
 def rows_of(run, as_of: date, year: int, known_at: datetime) -> dict[str, list[dict]]:
     known = () if known_at == NOW else ("--known-at", known_at.isoformat())
-
-    def ask(by: str) -> list[dict]:
-        return json.loads(
-            run("depletion", "--json", "--by", by, "--as-of", str(as_of), "--year", str(year), *known)
-        )
-
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        return dict(zip(GROUPINGS, pool.map(ask, GROUPINGS), strict=True))
+    asked = ("--as-of", str(as_of), "--year", str(year), *known)
+    return {by: json.loads(run("depletion", "--json", "--by", by, *asked)) for by in GROUPINGS}
 
 
 def differences(by: str, rows: list[dict], expected: dict[str, dict]) -> list[str]:
