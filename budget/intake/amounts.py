@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from budget.intake.cells import Logical
+from budget.intake.cells import Exact, Logical
 from budget.intake.findings import Fault, fault
 from budget.model import Cents
 
@@ -46,6 +46,8 @@ def read_amount(value: Any, unit: int = 1, *, point: bool = False) -> Cents | Fa
     """
     if isinstance(value, str):
         return _from_text(value, unit, point)
+    if type(value) is Exact:
+        return value.cents
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return fault(
             "amount-type",

@@ -88,6 +88,12 @@ _ENTRIES = (
     Entry("mapping-rows", W, "Regels waar de koppeling niets over zegt", "Deze regels tellen niet mee.",
           "{count} horen bij geen deel van de koppeling en tellen niet mee: {rows}. Vul de koppeling aan als "
           "ze moeten meetellen."),
+    Entry("mapping-below-zero", W, "Bedragen onder nul weggelaten",
+          "Zo staat het in de koppeling: inkomsten horen niet in een bestedingsplan.",
+          "{count} met {column} onder nul tellen niet mee, samen {total}: {rows}. Haal 'onder-nul' uit de "
+          "koppeling als ze moeten meetellen."),
+    Entry("mapping-added-up", I, "Rijen opgeteld", "Zo staat het in de koppeling.",
+          "{count} met dezelfde code zijn opgeteld tot {lines}."),
     Entry("mapping-unit", E, "Eenheid anders dan in de koppeling",
           "Het bestand zegt zelf wat een bedrag van 1 betekent.",
           "in het blad staat x € {said}, maar de koppeling rekent met € {unit}. Verbeter de koppeling."),

@@ -30,6 +30,12 @@ class Logical(NamedTuple):
     value: bool
 
 
+class Exact(NamedTuple):
+    """An amount in whole cents that was worked out from cells; unit and sign are in it already."""
+
+    cents: int
+
+
 def is_blank(value: Any) -> bool:
     """Whether nothing is in the cell, or only white space."""
     return value is None or (

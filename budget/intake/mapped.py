@@ -10,15 +10,15 @@ from typing import Any
 
 from budget import labels
 from budget.intake.amounts import read_amount
-from budget.intake.book import Column, Grid
-from budget.intake.cells import Broken, fold, is_blank, read_text
-from budget.intake.findings import Fault, Findings, fault
+from budget.intake.book import Grid
+from budget.intake.cells import Broken, Exact, fold, is_blank, read_text
+from budget.intake.findings import Fault, Findings
+from budget.intake.gathered import add_column, folded, gather
 from budget.intake.mapping import Layout, Part, fingerprint, joined_columns, named_columns
 from budget.intake.places import row_names
 from budget.intake.recognise import Header, find_unit
 from budget.intake.rows import make_table
-from budget.intake.table import Table
-from budget.model import Cents
+from budget.intake.table import Table, amounts_in
 
 Value = Callable[[int], Any]
 Test = Callable[[int], bool]
@@ -26,11 +26,15 @@ Test = Callable[[int], bool]
 
 def find_header(grid: Grid, depth: int, mark: str) -> int | None:
     """The row whose texts have this fingerprint; None when no row of the first `depth` has."""
-    for row in range(min(depth, grid.height)):
-        texts = header_texts(grid, row)
+    return next((row for row in range(min(depth, grid.height)) if _matching_texts(grid, row, mark)), None)
+
+
+def _matching_texts(grid: Grid, row: int, mark: str) -> dict[int, str]:
+    """The header of this row, alone or with the row above, if it has this fingerprint."""
+    for texts in (header_texts(grid, row), two_row_texts(grid, row)):
         if texts and fingerprint(texts.values()) == mark:
-            return row
-    return None
+            return texts
+    return {}
 
 
 def header_texts(grid: Grid, row: int) -> dict[int, str]:
@@ -39,10 +43,27 @@ def header_texts(grid: Grid, row: int) -> dict[int, str]:
     return {n: " ".join(str(read_text(cell)).split()) for n, cell in found.items()}
 
 
+def two_row_texts(grid: Grid, row: int) -> dict[int, str]:
+    """The texts of a header of two rows: what stands above several columns goes before each of theirs.
+
+    Empty when the row above is no part of a header.
+    """
+    own, above = header_texts(grid, row), header_texts(grid, row - 1) if row else {}
+    if len(above) < 2 or any(not isinstance(read_amount(text), Fault) for text in above.values()):
+        return {}
+    found: dict[int, str] = {}
+    over = ""
+    for place in sorted(own.keys() | above.keys()):
+        over = above.get(place, over)
+        if place in own or place in above:
+            found[place] = f"{over} {own.get(place, '')}".strip()
+    return found
+
+
 def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[Table]:
     """The tables of one sheet with its header in `row`; empty ones are left out."""
     grid.own_width = grid.own_width or len(grid.columns)
-    places = list(header_texts(grid, row))
+    places = list(_matching_texts(grid, row, layout.fingerprint))
     _check_unit(grid, row, layout, findings)
     columns = {name: places[n] for name, n in named_columns(layout.headers).items()}
     tables, there, taken = [], set(), set()
@@ -55,7 +76,8 @@ def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[T
             taken |= set(kept)
             total = table.header.columns.get(part.spec.total)
             table.rows = _filled(grid, kept, total) if part.months and total is not None else kept
-            _check_minus(table, one, columns)
+            _check_minus(table, one, columns, layout.unit)
+            gather(table, one)
             tables.append(table)
     if left := sorted(there - taken):
         count = labels.count(len(left), "rij", "rijen")
@@ -66,7 +88,7 @@ def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[T
 def with_year(grid: Grid, header: Header, year: int) -> Header:
     """The header of a sheet without a column for the year, with that year for every row."""
     grid.own_width = grid.own_width or len(grid.columns)
-    place = _add(grid, header.last, lambda _: str(year), None)
+    place = add_column(grid, header.last, lambda _: str(year), None)
     return replace(header, columns=header.columns | {"year": place}, missing=())
 
 
@@ -101,14 +123,17 @@ def _table(
         chosen[name] = places[0] if len(places) == 1 else _joined(grid, row, places)
     for name, value in part.constants.items():
         if value and name not in chosen:
-            chosen[name] = _add(grid, row, lambda _, value=value: value, None)
+            chosen[name] = add_column(grid, row, lambda _, value=value: value, None)
     for name, words in part.words.items():
         if name in part.columns:
             chosen[name] = _translated(grid, row, chosen[name], words)
+    for name, instead in (("activity", chosen.get("code")), ("action_line", chosen.get("domain"))):
+        if name in chosen and instead is not None:
+            chosen[name] = _filled_in(grid, row, chosen[name], instead)
     total = part.spec.total
     if total in chosen and (part.minus or part.sign < 0):
         less = columns[part.minus] if part.minus else None
-        chosen[total] = _computed(grid, row, chosen[total], less, part.sign)
+        chosen[total] = _computed(grid, row, chosen[total], less, part.sign, layout.unit)
     header = Header(part.spec, row, row, chosen, header_texts(grid, row), (), (), ())
     return make_table(grid, header, findings, layout.unit)
 
@@ -119,7 +144,7 @@ def _words_tests(grid: Grid, part: Part, columns: dict[str, int]) -> list[Test]:
     for rows, wanted in ((part.only, True), (part.without, False)):
         for name, words in rows.items():
             column, known = grid.columns[columns[name]], {fold(word) for word in words}
-            tests.append(lambda n, c=column, k=known, w=wanted: (_folded(c[n]) in k) is w)
+            tests.append(lambda n, c=column, k=known, w=wanted: (folded(c[n]) in k) is w)
     return tests
 
 
@@ -133,25 +158,15 @@ def _filled(grid: Grid, rows: list[int], amount: int) -> list[int]:
     return [number for number in rows if not is_blank(column[number])]
 
 
-def _check_minus(table: Table, part: Part, columns: dict[str, int]) -> None:
+def _check_minus(table: Table, part: Part, columns: dict[str, int], unit: int) -> None:
     """A cell of the column that is taken off is told in that cell."""
     if not part.minus:
         return
     place = columns[part.minus]
-    column = table.grid.columns[place]
+    amount = amounts_in(table.grid, place, table.header.last + 1, unit)
     for row in table.rows:
-        found = None if is_blank(column[row]) else _amount(column[row])
-        if isinstance(found, Fault):
+        if isinstance(found := amount(row), Fault):
             table.findings.add_fault(found, table.sheet, (row, place), part.minus)
-
-
-def _amount(cell: Any) -> Cents | Fault:
-    return fault(cell.code, value=cell.text or "?") if isinstance(cell, Broken) else read_amount(cell)
-
-
-def _folded(value: Any) -> str:
-    text = "" if isinstance(value, Broken) or value is None else read_text(value)
-    return fold(text) if isinstance(text, str) else ""
 
 
 def _translated(grid: Grid, row: int, number: int, words: dict[str, str]) -> int:
@@ -161,9 +176,17 @@ def _translated(grid: Grid, row: int, number: int, words: dict[str, str]) -> int
 
     def value(at: int) -> Any:
         own = source[at]
-        return own if isinstance(own, Broken) else known.get(_folded(own), own)
+        return own if isinstance(own, Broken) else known.get(folded(own), own)
 
-    return _add(grid, row, value, number)
+    return add_column(grid, row, value, number)
+
+
+def _filled_in(grid: Grid, row: int, number: int, instead: int) -> int:
+    """A column of words for people, where an empty cell gets what another column of the row says."""
+    source, other = grid.columns[number], grid.columns[instead]
+    if not any(is_blank(source[at]) for at in range(row + 1, grid.height)):
+        return number
+    return add_column(grid, row, lambda at: other[at] if is_blank(source[at]) else source[at], number)
 
 
 def _joined(grid: Grid, row: int, places: list[int]) -> int:
@@ -178,39 +201,21 @@ def _joined(grid: Grid, row: int, places: list[int]) -> int:
         texts = [read_text(cell) for cell in cells]
         return "-".join(texts) if all(isinstance(text, str) for text in texts) else cells[0]
 
-    return _add(grid, row, value, places[0])
+    return add_column(grid, row, value, places[0])
 
 
-def _computed(grid: Grid, row: int, plus: int, minus: int | None, sign: int) -> int:
-    """A column with sign * (plus - minus), exact; a cell that is no amount stays as it is, to be refused."""
-    first, second = grid.columns[plus], None if minus is None else grid.columns[minus]
+def _computed(grid: Grid, row: int, plus: int, minus: int | None, sign: int, unit: int) -> int:
+    """A column with sign * (plus - minus), exact; what is wrong with a cell stays with it, to be refused."""
+    first = amounts_in(grid, plus, row + 1, unit)
+    second = amounts_in(grid, minus, row + 1, unit) if minus is not None else lambda _: None
 
     def value(at: int) -> Any:
-        own, less = first[at], "" if second is None else second[at]
-        if is_blank(own) and is_blank(less):
-            return ""
-        cents, off = (0 if is_blank(cell) else _amount(cell) for cell in (own, less))
-        if isinstance(cents, Fault):
+        own, less = first(at), second(at)
+        if isinstance(own, Fault):
             return own
-        return _written(sign * (cents - (0 if isinstance(off, Fault) else off)))
+        if own is None and less is None:
+            return ""
+        # What is wrong with the cell that is taken off is told in that cell.
+        return Exact(sign * ((own or 0) - (0 if less is None or isinstance(less, Fault) else less)))
 
-    return _add(grid, row, value, plus)
-
-
-def _written(cents: Cents) -> str:
-    """An amount as a text that reads back as the same cents."""
-    whole, rest = divmod(abs(cents), 100)
-    return f"{'-' if cents < 0 else ''}{whole},{rest:02d}"
-
-
-def _add(grid: Grid, row: int, value: Value, origin: int | None) -> int:
-    """A column behind those of the user; findings on it name the column it comes from, or the header row."""
-    column = Column()
-    above = grid.columns[origin] if origin is not None else None
-    cells = [above[at] if above else "" for at in range(row + 1)]
-    cells += [value(at) for at in range(row + 1, grid.height)]
-    column.extend(tuple(cells))
-    grid.columns.append(column)
-    number = len(grid.columns) - 1
-    grid.origins[number] = origin
-    return number
+    return add_column(grid, row, value, plus)

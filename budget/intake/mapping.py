@@ -16,7 +16,10 @@ from budget.model import BudgetError, SheetKind
 
 JOIN = " + "
 UNITS = (1, 1_000, 1_000_000)
-_PART_KEYS = {"soort", "kolommen", "vast", "woorden", "min", "teken", "alleen", "zonder", "maanden"}
+_PART_KEYS = {
+    "soort", "kolommen", "vast", "woorden", "min", "teken", "alleen", "zonder", "maanden", "onder-nul",
+    "herhaald",
+}  # fmt: skip
 _LAYOUT_KEYS = {"naam", "koppen", "eenheid", "deel"}
 
 
@@ -28,6 +31,8 @@ class Part:
     a column, by field. `minus` is the column that is taken off the amount (credit). `sign` -1 turns every
     amount around. `only` keeps the rows in which a column holds one of some words; `without` leaves them
     out. `months` are twelve columns with an amount each, that become bookings at the end of the month.
+    `costs_only` leaves out rows with an amount below zero; `adds_up` makes one line of the rows with one
+    code. `remark` is a line for the person who corrects a draft.
     """
 
     kind: SheetKind
@@ -39,6 +44,9 @@ class Part:
     only: dict[str, tuple[str, ...]] = field(default_factory=dict)
     without: dict[str, tuple[str, ...]] = field(default_factory=dict)
     months: tuple[str, ...] = ()
+    costs_only: bool = False
+    adds_up: bool = False
+    remark: str = field(default="", compare=False)
 
     @property
     def spec(self) -> SheetSpec:
@@ -122,7 +130,11 @@ def _part(table: dict[str, Any], where: str, names: Mapping[str, int], faults: l
         {name: tuple(words) for name, words in table.get("alleen", {}).items()},
         {name: tuple(words) for name, words in table.get("zonder", {}).items()},
         tuple(table.get("maanden", ())),
+        _said(table, "onder-nul", "weglaten", where, faults),
+        _said(table, "herhaald", "optellen", where, faults),
     )
+    if part.adds_up and spec.kind is not SheetKind.PLAN:
+        faults.append(f"{where}: 'herhaald' hoort bij een bestedingsplan.")
     used = [text for joined in part.columns.values() for text in joined_columns(joined, names)]
     used += [*part.only, *part.without, *part.months]
     used += [part.minus] if part.minus else []
@@ -133,6 +145,13 @@ def _part(table: dict[str, Any], where: str, names: Mapping[str, int], faults: l
     if part.months and len(part.months) != len(MONTH_FIELDS):
         faults.append(f"{where}: 'maanden' noemt twaalf kolommen.")
     return part
+
+
+def _said(table: dict[str, Any], key: str, word: str, where: str, faults: list[str]) -> bool:
+    """Whether the one choice there is was made."""
+    if key in table and table[key] != word:
+        faults.append(f"{where}: '{key}' is \"{word}\", of staat er niet.")
+    return key in table
 
 
 def _missing(part: Part, where: str) -> list[str]:
@@ -189,6 +208,17 @@ def _part_lines(part: Part, remarks: Mapping[str, str]) -> list[str]:
     lines = ["", "[[koppeling.deel]]", f"soort = {_quoted(SHEET_NAME[part.kind].lower())}"]
     lines += [f"min = {_quoted(part.minus)}  # gaat van het bedrag af"] if part.minus else []
     lines += [f"teken = {_quoted('min')}  # alle bedragen krijgen het andere teken"] if part.sign < 0 else []
+    lines += (
+        [f"onder-nul = {_quoted('weglaten')}  # bedragen onder nul tellen niet mee"]
+        if part.costs_only
+        else []
+    )
+    lines += (
+        [f"herhaald = {_quoted('optellen')}  # rijen met dezelfde code worden een regel"]
+        if part.adds_up
+        else []
+    )
+    lines += [f"# {part.remark}"] if part.remark else []
     lines += [f"maanden = [{', '.join(map(_quoted, part.months))}]"] if part.months else []
     lines += ["[koppeling.deel.kolommen]", *(line(header[f], text) for f, text in part.columns.items())]
     if part.constants:

@@ -8,12 +8,11 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from budget.intake.amounts import read_amount
+from budget.intake.amounts import read_amount, uses_point
 from budget.intake.book import Grid
 from budget.intake.cells import Broken, fold, is_blank, read_text
 from budget.intake.dates import read_date
 from budget.intake.findings import Fault
-from budget.intake.mapped import header_texts
 from budget.intake.recognise import header_key
 from budget.labels import MONTH_NAMES
 
@@ -82,16 +81,19 @@ def header_row(grid: Grid, depth: int) -> int | None:
     return best[1] if best else None
 
 
-def profiles(grid: Grid, row: int, years: tuple[int, ...]) -> list[Profile]:
+def profiles(grid: Grid, row: int, headers: dict[int, str], years: tuple[int, ...]) -> list[Profile]:
     """What stands under each header, from the first rows of the sheet."""
-    return [_profile(grid, row, place, text, years) for place, text in header_texts(grid, row).items()]
+    return [_profile(grid, row, place, text, years) for place, text in headers.items()]
 
 
 def _profile(grid: Grid, row: int, place: int, header: str, years: tuple[int, ...]) -> Profile:
     column = grid.columns[place]
     cells = (column[at] for at in range(row + 1, len(column.codes)))
     found = list(islice((cell for cell in cells if not is_blank(cell)), SAMPLE))
-    known: dict[Any, tuple[bool, bool, bool, bool]] = {cell: _judge(cell, years) for cell in set(found)}
+    point = grid.is_text and uses_point(found)
+    known: dict[Any, tuple[bool, bool, bool, bool]] = {
+        cell: _judge(cell, years, point) for cell in set(found)
+    }
     totals = [sum(known[cell][n] for cell in found) for n in range(4)]
     many = len(found) or 1
     texts = {_text(cell) for cell in known} - {""}
@@ -100,9 +102,9 @@ def _profile(grid: Grid, row: int, place: int, header: str, years: tuple[int, ..
     return Profile(place, header, len(found), amounts, days, whole, negative, len(known), words)
 
 
-def _judge(cell: Any, years: tuple[int, ...]) -> tuple[bool, bool, bool, bool]:
+def _judge(cell: Any, years: tuple[int, ...], point: bool) -> tuple[bool, bool, bool, bool]:
     """Whether a cell is an amount, a day, a number without decimals, and below zero."""
-    amount = None if isinstance(cell, Broken) else read_amount(cell)
+    amount = None if isinstance(cell, Broken) else read_amount(cell, point=point)
     is_number = isinstance(amount, int)
     day = isinstance(cell, date) or (isinstance(cell, str) and not isinstance(read_date(cell, years), Fault))
     whole = is_number and amount % 100 == 0 and not (isinstance(cell, str) and "," in cell)

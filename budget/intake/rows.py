@@ -11,7 +11,7 @@ from typing import Any
 from budget import labels
 from budget.intake.amounts import read_amount
 from budget.intake.book import Grid
-from budget.intake.cells import is_blank
+from budget.intake.cells import Exact, is_blank
 from budget.intake.columns import Cell
 from budget.intake.findings import Findings
 from budget.intake.places import column_name, column_names, euros, row_names
@@ -64,6 +64,11 @@ def _units(table: Table, said: int) -> dict[str, int]:
         columns = ", ".join(header.spec.column(name).header for name, unit in units.items() if unit == factor)
         table.findings.add("sheet-unit", table.sheet, columns=columns, factor=f"{factor:,}".replace(",", "."))
     return units
+
+
+def says_total(cell: Any) -> bool:
+    """Whether a cell begins with a word for a total."""
+    return isinstance(cell, str) and bool(_WORD.match(cell.strip()))
 
 
 def _raw_header(table: Table, number: int) -> str:
@@ -140,9 +145,9 @@ def _is_total(table: Table, cells: dict[int, Any]) -> bool:
     """A total word in some text, with the anchor empty or itself the word, and not a complete row besides."""
     columns, spec = table.header.columns, table.spec
     anchor = _anchor(table)
-    if not any(isinstance(cell, str) and _WORD.match(cell.strip()) for n, cell in cells.items()):
+    if not any(map(says_total, cells.values())):
         return False
-    if anchor in cells and not (isinstance(cells[anchor], str) and _WORD.match(cells[anchor].strip())):
+    if anchor in cells and not says_total(cells[anchor]):
         return False
     if anchor in cells and _WORD_ALONE.fullmatch(cells[anchor].strip()):
         return True
@@ -236,7 +241,9 @@ class _Sums:
     def stated(self, row: int) -> Cents | None:
         """The amount in the row itself, None when it is not an amount."""
         value = self._column[row]
-        found = None if is_blank(value) or isinstance(value, tuple) else read_amount(value, self._unit)
+        if is_blank(value) or not isinstance(value, (str, int, float, Exact)):
+            return None
+        found = read_amount(value, self._unit)
         return found if isinstance(found, int) else None
 
     def explains(self, row: int) -> bool:

@@ -2,106 +2,74 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from itertools import combinations
 
 from budget.intake.book import Grid
-from budget.intake.cells import is_blank
+from budget.intake.draft import YEAR, Draft, costs_only, day_of, line_code, surest_code, year_in, year_of
 from budget.intake.findings import Fault
-from budget.intake.mapped import header_texts
-from budget.intake.mapping import JOIN, Layout, Part, named_columns, write_layouts
+from budget.intake.header_words import COSTS, KIND_WORDS, WORDS
+from budget.intake.mapped import header_texts, two_row_texts
+from budget.intake.mapping import JOIN, Layout, Part, write_layouts
 from budget.intake.names import Names, Vocabulary
-from budget.intake.period import read_period
-from budget.intake.profile import FEW_WORDS, SAMPLE, Profile, folded, header_row, profiles
-from budget.intake.recognise import find_unit
+from budget.intake.profile import FEW_WORDS, Profile, folded, header_row, profiles
 from budget.model import MONTHS, Programme, Role, SheetKind
 
-WORDS: dict[str, tuple[str, ...]] = {
-    "document": ("boekstuk", "documentn", "journaalpost", "refdocument", "factuurn", "stuknummer", "beleg"),
-    "sequence": ("volgn", "regelnr", "positie"),
-    "date": ("boekdatum", "boekingsdat", "documentdatum", "datum", "date", "buchungsdatum"),
-    "code": (
-        "regelcode", "wbs", "psp", "projectcode", "projectnummer", "project", "kostendrager", "kostenplaats",
-        "ordernummer", "order", "taakveld", "haushaltsstelle", "programma", "codigo", "code", "rekening",
-    ),
-    "supplier": ("leverancier", "crediteur", "relatie", "begunstigde", "tegenrekening"),
-    "activity": ("activiteit", "actie", "maatregel", "omschrijving", "naam", "tekst", "zweckbestimmung",
-                 "bezeichnung", "beschreibung", "despesaagregada", "nome"),
-    "action_line": ("actielijn", "subprogramma", "cluster", "lijn"),
-    "domain": ("opgavedomein", "domein", "opgave", "pijler", "opgaveteam", "programma"),
-    "source": ("bron", "dekking", "financier"),
-    "theme": ("thema",),
-    "budget_holder": ("budgethouder", "opdrachtgever", "verantwoordelijke"),
-    "year": ("jaar", "ano", "year"),
-    "kind": ("soort", "waardetype", "type", "conta", "art"),
-    "budget": ("actuelebegroting", "bijgesteldebegroting", "nawijziging", "begroot", "begroting", "raming",
-               "geraamd", "toegekend", "budget", "haushaltssoll", "anschlag", "plan", "loa", "dotacao"),
-    "released": ("vrijgegeven", "vrijgave", "beschikt", "krediet"),
-    "committed": ("verplicht", "obligo", "reservering", "empenhado"),
-    "debit": ("debet", "debit", "soll"),
-    "credit": ("credit", "haben"),
-    "realised": ("werkelijk", "gerealiseerd", "realisatie", "besteed", "uitgaven", "lasten", "pago",
-                 "waarde", "bedrag", "saldo", "mutatie", "betrag", "rekening", "ist"),
-}  # fmt: skip
-"""Parts of headers by what they mean, the surest first; our own synonyms and those of other systems."""
-KIND_WORDS = {
-    "budget": {"begroting", "begroot", "budget", "raming", "plan", "toegekend"},
-    "verplichting": {"verplichting", "verplichtingen", "obligo", "reservering", "commitment", "empenhado"},
-    "realisatie": {"realisatie", "werkelijk", "gerealiseerd", "besteed", "boeking", "actual", "pago"},
-}
 CHECK = "controleer dit"
-COSTS = "lasten"
-"""Of several columns with the same word, that of the costs is meant, not of the revenues or the balance."""
-FULL = 0.5
-"""Share of the rows in which a column that names a line has a text."""
-MOST_JOINED = 8
+REVENUE = (
+    'onder-nul = "weglaten"  # er staan bedragen aan beide kanten van nul: weg met # als dat inkomsten zijn'
+)
+ALIKE = "Bedoelt u"
 NO_ACTION_LINE = "Niet ingedeeld"
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-
-
-@dataclass(slots=True)
-class Draft:
-    """A sheet with what was found out about it, and the remarks for the person who corrects it."""
-
-    grid: Grid
-    row: int
-    columns: list[Profile]
-    programme: Programme
-    vocabulary: Vocabulary
-    remarks: dict[str, str] = field(default_factory=dict)
-
-    def names(self) -> dict[int, str]:
-        """How each column is named in a layout."""
-        places = list(header_texts(self.grid, self.row))
-        texts = [header_texts(self.grid, self.row)[place] for place in places]
-        return {places[n]: name for name, n in named_columns(texts).items()}
-
-    def titles(self) -> list[list[object]]:
-        above = [self.grid.row(row) for row in range(self.row)]
-        return [[self.grid.name], *([cell for cell in cells if not is_blank(cell)] for cells in above)]
 
 
 def suggest(grids: Iterable[Grid], programme: Programme, depth: int) -> str:
     """A commented TOML draft for every sheet that has amounts; empty when none has."""
-    vocabulary, layouts, remarks = Vocabulary(programme), [], {}
+    vocabulary, layouts, sums, remarks = Vocabulary(programme), [], [], {}
     for grid in grids:
         row = header_row(grid, depth) if grid.height > 1 else None
         if row is None:
             continue
-        draft = Draft(grid, row, profiles(grid, row, programme.years), programme, vocabulary)
-        if parts := tuple(_parts(draft)):
-            headers = tuple(header_texts(grid, row).values())
-            layouts.append(Layout(grid.name, headers, _unit(draft), parts))
+        headers = _headers(grid, row)
+        columns = profiles(grid, row, headers, programme.years)
+        draft = Draft(grid, row, headers, columns, programme, vocabulary)
+        sides, costs = costs_only(draft)
+        only = {draft.names()[sides.place]: costs} if sides else {}
+        if parts := tuple(replace(part, only=only | part.only) for part in _parts(draft)):
+            layouts.append(Layout(grid.name, tuple(headers.values()), draft.unit, parts))
+            sums.append(_sum(draft, parts[0]))
             remarks |= draft.remarks
-    return write_layouts(layouts, remarks) if layouts else ""
+    return _written(layouts, sums, remarks) if layouts else ""
 
 
-def _unit(draft: Draft) -> int:
-    cells = [cell for titles in draft.titles() for cell in titles] + [c.header for c in draft.columns]
-    return max((find_unit(cell) for cell in cells), default=1)
+def _written(layouts: list[Layout], sums: list[int], remarks: dict[str, str]) -> str:
+    """The draft, without the sheets that only say the same amount once more."""
+    kept, notes = [], []
+    for number, layout in enumerate(layouts):
+        twin = next((n for n in range(number) if sums[n] and sums[n] == sums[number]), None)
+        if twin is None:
+            kept.append(layout)
+        else:
+            notes.append(
+                f"# Blad {layout.name} telt op tot hetzelfde bedrag als blad {layouts[twin].name} en is "
+                "weggelaten: anders telt alles dubbel."
+            )
+    return "\n".join([write_layouts(kept, remarks).rstrip("\n"), *notes]) + "\n"
+
+
+def _sum(draft: Draft, part: Part) -> int:
+    """Cents of all rows of the amount that a part takes, whatever kind of row; 0 when there is none."""
+    name, names = part.columns.get(part.spec.total, ""), draft.names()
+    column = next((column for column in draft.columns if names[column.place] == name), None)
+    return sum(draft.amounts(column)) if column else 0
+
+
+def _headers(grid: Grid, row: int) -> dict[int, str]:
+    """The texts of the header row, with those of the row above where only both tell columns apart."""
+    own, both = header_texts(grid, row), two_row_texts(grid, row)
+    has_doubles = len(set(own.values())) < len(own)
+    return both if both and (has_doubles or len(both) > len(own)) else own
 
 
 def _parts(draft: Draft) -> Iterator[Part]:
@@ -125,10 +93,19 @@ def _pick(draft: Draft, name: str, among: Sequence[Profile], taken: Iterable[Pro
     for word in WORDS[name]:
         found = [column for column in free if word in column.key]
         if found and name in ("budget", "realised"):
-            return ([c for c in found if COSTS in c.key] or found)[-1]
+            costs = [column for column in found if any(word in column.key for word in COSTS)]
+            return _of_year(draft, costs or found)
         if found:
             return found[0]
     return None
+
+
+def _of_year(draft: Draft, found: Sequence[Profile]) -> Profile:
+    """The last column, or the last of the one year that the titles name."""
+    titles = " ".join(str(cell) for cells in draft.titles() for cell in cells)
+    said = set(YEAR.findall(titles))
+    fitting = [column for column in found if said & set(YEAR.findall(column.header))]
+    return (fitting if len(said) == 1 and fitting else found)[-1]
 
 
 def _ledger(draft: Draft, amounts: list[Profile]) -> Iterator[Part]:
@@ -149,7 +126,8 @@ def _months(draft: Draft, months: dict[int, Profile]) -> Part:
     names = draft.names()
     part = _bookings(draft, months[1], list(months.values()))
     columns = {name: text for name, text in part.columns.items() if name != "amount"}
-    constants = {"document": "maandstaat", "fiscal_year": str(_year(draft))}
+    constants = {"document": "maandstaat", "fiscal_year": str(year_of(draft))}
+    draft.remarks["Boekjaar"] = CHECK
     listed = tuple(names[months[month].place] for month in range(1, MONTHS + 1))
     return replace(part, columns=columns, constants=constants, months=listed)
 
@@ -161,7 +139,7 @@ def _by_kind(draft: Draft, kinds: Profile) -> Iterator[Part]:
     amounts = [column for column in draft.columns if column.is_amount]
     amount = _pick(draft, "realised", amounts) or _pick(draft, "budget", amounts) or amounts[-1]
     if budgeted := [word for word, kind in found.items() if kind == "budget"]:
-        yield replace(_plan(draft, amount, None), only={names[kinds.place]: tuple(budgeted)})
+        yield replace(_plan(draft, amount, None, []), only={names[kinds.place]: tuple(budgeted)})
     booked = {word: kind for word, kind in found.items() if kind != "budget"}
     if booked:
         part = _bookings(draft, amount, [kinds, amount])
@@ -185,18 +163,20 @@ def _stand(draft: Draft, amounts: list[Profile]) -> Iterator[Part]:
     if not any((budget, committed, realised)):
         realised = amounts[-1] if amounts else None
     if budget:
-        yield _plan(draft, budget, released)
+        plan = _plan(draft, budget, released, [c for c in (realised, committed) if c])
+        yield plan
     for column, kind in ((realised, ""), (committed, "verplichting")):
         if column:
-            part = _bookings(draft, column, [column])
+            part = _bookings(draft, column, [column], plan.columns["code"] if budget else "")
             sign = -1 if column.negative > 0.5 else 1
             constants = part.constants | ({"kind": kind} if kind else {})
             yield replace(part, constants=constants, sign=sign)
 
 
-def _plan(draft: Draft, budget: Profile, released: Profile | None) -> Part:
+def _plan(draft: Draft, budget: Profile, released: Profile | None, others: list[Profile]) -> Part:
     names = draft.names()
-    columns = {"code": _code(draft, [budget], is_unique=True), "budget": names[budget.place]}
+    code, is_unique = line_code(draft, [budget, *others])
+    columns = {"code": code, "budget": names[budget.place]}
     columns |= {"released": names[released.place]} if released else {}
     texts = [column for column in draft.columns if not column.is_amount and not column.is_day]
     activity = _pick(draft, "activity", texts)
@@ -207,7 +187,7 @@ def _plan(draft: Draft, budget: Profile, released: Profile | None) -> Part:
                "budget_holder": draft.vocabulary.person}  # fmt: skip
     for name, known in finders.items():
         column = _pick(draft, name, texts)
-        if column and not _is_used(columns, names[column.place]):
+        if column and not _is_used(columns, names[column.place]) and _is_about(column, known):
             columns[name] = names[column.place]
             words |= _unknown(draft, name, column, known)
         else:
@@ -223,22 +203,26 @@ def _plan(draft: Draft, budget: Profile, released: Profile | None) -> Part:
     if year:
         columns["year"] = names[year.place]
     else:
-        constants["year"] = str(_year(draft))
+        constants["year"] = str(year_in(draft, budget.header) or year_of(draft))
+        draft.remarks["Jaar"] = CHECK
     sign = -1 if budget.negative > 0.5 else 1
-    return Part(SheetKind.PLAN, columns, constants, words, sign=sign)
+    has_both = len({cents > 0 for cents in draft.amounts(budget) if cents}) == 2
+    remark = REVENUE if has_both else ""
+    return Part(SheetKind.PLAN, columns, constants, words, sign=sign, adds_up=not is_unique, remark=remark)
 
 
-def _bookings(draft: Draft, amount: Profile, taken: list[Profile]) -> Part:
+def _bookings(draft: Draft, amount: Profile, taken: list[Profile], code: str = "") -> Part:
     names = draft.names()
     texts = [c for c in draft.columns if c.place not in {t.place for t in taken}]
-    columns = {"code": _code(draft, taken), "amount": names[amount.place]}
+    columns = {"code": code or surest_code(draft, taken), "amount": names[amount.place]}
     for name, words in (("document", "document"), ("sequence", "sequence"), ("supplier", "supplier"),
                         ("description", "activity")):  # fmt: skip
         column = _pick(draft, words, texts)
         if column and not _is_used(columns, names[column.place]):
             columns[name] = names[column.place]
     constants = {} if "document" in columns else {"document": "overzicht"}
-    constants["date"] = _day(draft).isoformat()
+    own_year = year_in(draft, amount.header)
+    constants["date"] = (date(own_year, 12, 31) if own_year else day_of(draft)).isoformat()
     draft.remarks["Boekdatum"] = CHECK
     return Part(SheetKind.LEDGER, columns, constants)
 
@@ -251,36 +235,12 @@ def _is_used(columns: dict[str, str], name: str) -> bool:
     return any(name in text.split(" + ") for text in columns.values())
 
 
-def _code(draft: Draft, taken: Sequence[Profile], is_unique: bool = False) -> str:
-    """The column that names a line; with `is_unique` that or those whose texts occur once."""
-    used = {column.place for column in taken}
-    free = [c for c in draft.columns if c.place not in used and not c.is_day and c.filled]
-    most = max(column.filled for column in free)
-    full = [column for column in free if column.filled >= FULL * most] or free
-    coded = [c for word in WORDS["code"] for c in full if word in c.key]
-    ranked = list(dict.fromkeys([*coded, *(c for c in full if not c.is_amount), *full]))
-    names = draft.names()
-    if not is_unique or ranked[0].distinct == ranked[0].filled:
-        return names[ranked[0].place]
-    for number in (1, 2):
-        for chosen in combinations(ranked[:MOST_JOINED], number):
-            if _occur_once(draft, chosen):
-                return JOIN.join(names[column.place] for column in chosen)
-    return names[ranked[0].place]
-
-
-def _occur_once(draft: Draft, chosen: Sequence[Profile]) -> bool:
-    """Whether no two rows with data have the same texts in these columns."""
-    columns = [draft.grid.columns[column.place] for column in chosen]
-    seen: set[tuple[object, ...]] = set()
-    for row in range(draft.row + 1, min(draft.grid.height, draft.row + 1 + SAMPLE)):
-        cells = tuple(column[row] for column in columns)
-        if all(is_blank(cell) for cell in cells):
-            continue
-        if cells in seen:
-            return False
-        seen.add(cells)
-    return True
+def _is_about(column: Profile, known: Names) -> bool:
+    """Whether most words of a column are names of the programme, or nearly."""
+    alike = [
+        w for w in column.words if not isinstance(known.find(w), Fault) or known.hint(w).startswith(ALIKE)
+    ]
+    return 2 * len(alike) > len(column.words)
 
 
 def _unknown(draft: Draft, name: str, column: Profile, known: Names) -> dict[str, dict[str, str]]:
@@ -300,7 +260,9 @@ def _proposal(draft: Draft, name: str, domain: str) -> str:
     if name == "domain":
         return _named_domain(draft) or programme.domains[0].name
     if name == "source":
-        plain = [s for s in programme.sources if s.first_year <= _year(draft) <= s.last_year and not s.themes]
+        plain = [
+            s for s in programme.sources if s.first_year <= year_of(draft) <= s.last_year and not s.themes
+        ]
         return (plain or list(programme.sources))[0].name
     code = draft.vocabulary.domain.find(domain) if domain else ""
     holders = [person for person in programme.people if person.role is Role.BUDGET_HOLDER]
@@ -322,17 +284,3 @@ def _kinds_in(column: Profile) -> dict[str, str]:
         word: kind for word in column.words for kind, words in KIND_WORDS.items() if folded(word) in words
     }
     return found if len(set(found.values())) > 1 else {}
-
-
-def _year(draft: Draft) -> int:
-    """The year that the titles or the headers name; else that of the first days, else the first one."""
-    texts = [str(cell) for cells in draft.titles() for cell in cells] + [c.header for c in draft.columns]
-    named = [int(year) for text in texts for year in _YEAR.findall(text)]
-    fitting = [year for year in named if year in draft.programme.years]
-    return max(fitting, default=draft.programme.years[0])
-
-
-def _day(draft: Draft) -> date:
-    """The day of the stand, from the titles; else the last day of the year."""
-    said = read_period(draft.titles(), draft.programme.years)
-    return said.last or said.date or date(_year(draft), 12, 31)

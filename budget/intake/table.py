@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from budget.intake.amounts import is_unknown, read_amounts, uses_point
+from budget.intake.amounts import is_unknown, read_amount, read_amounts, uses_point
 from budget.intake.book import Grid
 from budget.intake.cells import Broken, is_blank, read_code
 from budget.intake.columns import Cell, Column, SheetSpec
@@ -90,12 +90,31 @@ def read_column(table: Table, name: str, reader: Reader, *, default: Any = None)
         value = source[code]
         if type(value) is Broken:
             values[code] = fault(value.code, value=value.text or "?")
+        elif type(value) is Fault:
+            values[code] = value
         elif is_blank(value):
             values[code] = fault("cell-missing", what=_WHAT[spec.cell]) if missing else default
     wanted = [code for code in used if values[code] is None and not is_blank(source[code])]
     for code, value in zip(wanted, reader([source[code] for code in wanted]), strict=True):
         values[code] = value
     return _reported(table, spec, ParsedColumn(codes, values))
+
+
+def amounts_in(grid: Grid, number: int, first: int, unit: int) -> Callable[[int], Cents | Fault | None]:
+    """Gives the cents in any row of a column from row `first` on: None where the cell is empty."""
+    column = grid.columns[number]
+    values, used = column.values, set(column.codes[first:])
+    point = grid.is_text and uses_point([values[code] for code in used])
+    known: dict[int, Cents | Fault | None] = {}
+    for code in used:
+        value = values[code]
+        if isinstance(value, Broken):
+            known[code] = fault(value.code, value=value.text or "?")
+        elif isinstance(value, Fault):
+            known[code] = value
+        else:
+            known[code] = None if is_blank(value) else read_amount(value, unit, point=point)
+    return lambda row: known[column.codes[row]] if row < len(column.codes) else None
 
 
 def amounts_of(table: Table) -> list[Cents]:
@@ -105,7 +124,7 @@ def amounts_of(table: Table) -> list[Cents]:
     if codes is None:
         return [0] * len(table.rows)
     source, used = table.grid.columns[table.header.columns[name]].values, list(set(codes))
-    texts = ["" if isinstance(source[code], Broken) else source[code] for code in used]
+    texts = ["" if isinstance(source[code], (Broken, Fault)) else source[code] for code in used]
     read = read_amounts(texts, table.units.get(name, 1), point=table.grid.is_text and uses_point(texts))
     amounts = {code: cents if isinstance(cents, int) else 0 for code, cents in zip(used, read, strict=True)}
     return [amounts[code] for code in codes]

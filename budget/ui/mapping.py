@@ -10,7 +10,7 @@ from budget import delivery, mapping
 from budget.intake.columns import Column
 from budget.intake.mapping import UNITS, Layout, Part, named_columns, read_layouts, write_layouts
 from budget.labels import LEVEL_NAME, SHEET_NAME, euro_exact, moment, plain
-from budget.model import CheckedFile, Level
+from budget.model import CheckedFile, Level, SheetKind
 from budget.ui.figures import show_table
 from budget.ui.frame import Visit, is_done
 
@@ -102,8 +102,15 @@ def _ask_part(part: Part, headers: list[str], key: str) -> Part:
         with place:
             _ask_column(column, headers, columns, constants, key)
     turned = st.checkbox("Keer het teken om (kosten staan negatief)", part.sign < 0, key=f"{key}-teken")
+    costs = st.checkbox(
+        "Laat bedragen onder nul weg (dat zijn inkomsten)", part.costs_only, key=f"{key}-kosten"
+    )
+    adds_up = part.kind is SheetKind.PLAN and st.checkbox(
+        "Tel rijen met dezelfde code bij elkaar op", part.adds_up, key=f"{key}-optellen"
+    )
     words = {name: _ask_words(part, name, f"{key}-{name}") for name in part.words if name in columns}
-    return replace(part, columns=columns, constants=constants, words=words, sign=-1 if turned else 1)
+    asked = {"columns": columns, "constants": constants, "words": words}
+    return replace(part, **asked, sign=-1 if turned else 1, costs_only=costs, adds_up=adds_up)
 
 
 def _is_shown(part: Part, column: Column) -> bool:

@@ -172,3 +172,34 @@ Boekdatum = "Datum"
 Regelcode = "Taakveld"
 Bedrag = "Lasten (-) / baten (+)"
 """
+
+STAND = [
+    ["Rapportage uitputting"],
+    ["Kostenplaats", None, "Kostensoort", "Begroting", None, "Werkelijk", "Verplicht"],
+    ["Code", "Naam", "Code", "Oorspronkelijk", "Gewijzigd", "t/m periode 9", "open"],
+    ["4711", "Jeugd", "43000", 900, 1000, 250.5, 10],
+    ["4711", "Jeugd", "83000", -100, -400, -50, 0],
+    ["4712", None, "43000", 500, 700.25, 0, 5],
+    ["4711", "Jeugd", "43000", 0, 200, 0.25, 0],
+    ["Totaal", None, None, 1300, 1500.25, 200.75, 15],
+]
+STAND_TOML = """
+[[koppeling]]
+naam = "Uitputting"
+koppen = ["Kostenplaats Code", "Kostenplaats Naam", "Kostensoort Code", "Begroting Oorspronkelijk",
+          "Begroting Gewijzigd", "Werkelijk t/m periode 9", "Verplicht open"]
+[[koppeling.deel]]
+soort = "bestedingsplan"
+onder-nul = "weglaten"
+herhaald = "optellen"
+[koppeling.deel.kolommen]
+Regelcode = "Kostenplaats Code"
+Activiteit = "Kostenplaats Naam"
+Begroot = "Begroting Gewijzigd"
+[koppeling.deel.vast]
+Opgavedomein = "Kansen voor de Jeugd"
+Actielijn = "Sport"
+Bron = "Coalitiemiddelen"
+Budgethouder = "Sanne Bakker"
+Jaar = "2024"
+"""

@@ -15,7 +15,7 @@ from budget.intake.catalogue import CATALOGUE
 from budget.intake.known import Known
 from budget.intake.limits import Limits
 from budget.model import CheckedFile, Level, Programme
-from tests.intake.layouts import DEBIT, DEBIT_TOML, KINDS, KINDS_TOML
+from tests.intake.layouts import DEBIT, DEBIT_TOML, KINDS, KINDS_TOML, STAND, STAND_TOML
 from tests.intake.workbooks import (
     DECISIONS,
     LEDGER,
@@ -135,6 +135,8 @@ CASES: dict[str, Case] = {
     "year-from-name": _sheets(Plan=[["Plan 2024"], *(row[:7] + row[8:] for row in plan({}))]),
     "mapping-used": _mapped(DEBIT),
     "mapping-rows": _mapped([*KINDS, ["JEU-001", "Prognose", None, "1"]], KINDS_TOML),
+    "mapping-below-zero": _mapped(STAND, STAND_TOML),
+    "mapping-added-up": _mapped(STAND, STAND_TOML),
     "mapping-unit": _mapped([["Bedragen x € 1.000"], *DEBIT]),
     "sheet-unit": _sheets(Plan=[["Bedragen x € 1.000"], *plan({})]),
     "rows-hidden": _sheets(touch=_hide_row, Plan=plan({})),

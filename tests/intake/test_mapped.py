@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from budget.intake import check_file
+from budget.intake.amounts import write_amount
+from budget.intake.check import check_data
 from budget.intake.known import Known
-from budget.model import CheckedFile, Kind, Programme
+from budget.intake.limits import Limits
+from budget.model import CheckedFile, Kind, Programme, SheetKind
 from tests.intake.layouts import (
     DEBIT,
     DEBIT_TOML,
@@ -20,6 +25,8 @@ from tests.intake.layouts import (
     SAP_TOML,
     SEVERAL,
     SEVERAL_TOML,
+    STAND,
+    STAND_TOML,
     WIDE,
     WIDE_TOML,
 )
@@ -146,3 +153,96 @@ def test_our_own_layout_can_have_a_mapping_for_its_sign(programme: Programme) ->
     rows = ledger({"Bedrag": -100}, {"Bedrag": -20.5, "Boekstuknummer": "2"})
     checked = check_file("b.xlsx", xlsx(Boekingen=rows), programme, Known(PLAN, (toml,)))
     assert booked(checked) == {("JEU-001", Kind.REALISED): 12_050}
+
+
+def stand(programme: Programme, toml: str = STAND_TOML, rows: list[list[Any]] = STAND) -> CheckedFile:
+    return mapped(rows, toml, programme)
+
+
+def test_revenue_is_left_out_and_rows_of_one_code_are_added_up_when_the_mapping_says_so(programme) -> None:
+    checked = stand(programme)
+    lines = {row.code: (row.activity, row.budget) for row in checked.content.plan}
+    assert lines == {"4711": ("Jeugd", 120_000), "4712": ("4712", 70_025)}
+    assert "1 rij met Begroot onder nul tellen niet mee, samen \u20ac\xa0\u2212400,00: rij 5" in message(
+        checked, "mapping-below-zero"
+    )
+    assert "2 rijen met dezelfde code zijn opgeteld tot 1 regel" in message(checked, "mapping-added-up")
+    assert [(sheet.rows, sheet.total) for sheet in checked.sheets] == [(2, 190_025)]
+
+
+def test_without_those_words_neither_happens(programme: Programme) -> None:
+    toml = STAND_TOML.replace('onder-nul = "weglaten"\n', "").replace('herhaald = "optellen"\n', "")
+    checked = stand(programme, toml)
+    assert cells(checked, "amount-negative") == ["Blad!E5"]
+    assert "Blad!A5" in cells(checked, "plan-double")
+
+
+def test_rows_of_one_code_with_a_cell_in_doubt_stay_apart_and_are_refused(programme: Programme) -> None:
+    rows = [*STAND[:6], ["4711", "Jeugd", "43000", 0, "2.41", 0, 0]]
+    checked = stand(programme, rows=rows)
+    assert cells(checked, "amount-double") == ["Blad!E7"]
+    assert checked.content is None
+
+
+GATHERED_TOML = """
+[[koppeling]]
+koppen = ["Code", "Naam", "Begroot"]
+[[koppeling.deel]]
+soort = "bestedingsplan"
+onder-nul = "weglaten"
+herhaald = "optellen"
+[koppeling.deel.kolommen]
+Regelcode = "Code"
+Activiteit = "Naam"
+Begroot = "Begroot"
+[koppeling.deel.vast]
+Opgavedomein = "Kansen voor de Jeugd"
+Actielijn = "Sport"
+Bron = "Coalitiemiddelen"
+Budgethouder = "Sanne Bakker"
+Jaar = "2024"
+"""
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(-(10**9), 10**9)), min_size=1, max_size=30))
+def test_adding_up_and_leaving_out_never_lose_a_cent(programme: Programme, amounts) -> None:
+    rows = [["Code", "Naam", "Begroot"], *([f"C{code}", "x", write_amount(cents)] for code, cents in amounts)]
+    checked = check_data(
+        "a.xlsx", xlsx(Blad=rows), programme, Known((), (GATHERED_TOML,)), Limits(), lambda part, step: None
+    )
+    kept = [(f"C{code}", cents) for code, cents in amounts if cents >= 0]
+    sums = {code: sum(cents for k, cents in kept if k == code) for code, _ in kept}
+    assert {line.code: line.budget for line in checked.records.get(SheetKind.PLAN, [])} == sums
+    assert sum(report.total for report in checked.reports) == sum(sums.values())
+
+
+@pytest.mark.parametrize(
+    ("amounts", "total"),
+    [(["-1234.56", "-0.44"], 123_500), (["-1.234,56", "-0,44"], 123_500)],
+    ids=["point", "comma"],
+)
+def test_the_sign_turns_whatever_the_decimal_sign_is(amounts, total: int, programme: Programme) -> None:
+    text = "Boekstuk;Datum;Kostenplaats;Bedrag\n" + "".join(
+        f"{n};0{n}-03-2024;JEU-001;{amount}\n" for n, amount in enumerate(amounts, 1)
+    )
+    toml = """
+[[koppeling]]
+koppen = ["Boekstuk", "Datum", "Kostenplaats", "Bedrag"]
+[[koppeling.deel]]
+soort = "boekingen"
+teken = "min"
+[koppeling.deel.kolommen]
+Boekstuknummer = "Boekstuk"
+Boekdatum = "Datum"
+Regelcode = "Kostenplaats"
+Bedrag = "Bedrag"
+"""
+    checked = check_file("uitdraai.csv", text.encode(), programme, Known(PLAN, (toml,)))
+    assert booked(checked) == {("JEU-001", Kind.REALISED): total}
+
+
+def test_the_sign_turns_amounts_in_thousands_with_many_decimals(programme: Programme) -> None:
+    rows = [[*REVENUE[0]], ["JEU-001", "401", "30-04-2024", -4977.12345]]
+    toml = REVENUE_TOML.replace("[[koppeling.deel]]", "eenheid = 1000\n[[koppeling.deel]]", 1)
+    assert booked(mapped(rows, toml, programme)) == {("JEU-001", Kind.REALISED): 497_712_345}

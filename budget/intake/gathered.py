@@ -1,0 +1,114 @@
+"""Makes of the rows of a foreign sheet the lines of a plan: revenue left out, rows of one line added up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from budget import labels
+from budget.intake.book import Column, Grid
+from budget.intake.cells import Broken, Exact, fold, read_text
+from budget.intake.mapping import Part
+from budget.intake.places import euros, row_names
+from budget.intake.recognise import amount_fields
+from budget.intake.table import Table, amounts_in
+
+IDENTITY = ("code", "source", "theme", "year")
+Value = Callable[[int], Any]
+
+
+def gather(table: Table, part: Part) -> None:
+    """Leave out and add up what the mapping says, and say how many rows and how much money that is."""
+    if part.costs_only:
+        _leave_out_below_zero(table)
+    if part.adds_up:
+        _add_up(table)
+
+
+def _leave_out_below_zero(table: Table) -> None:
+    name = table.spec.total
+    amount = _amounts(table, name)
+    below = [row for row in table.rows if isinstance(cents := amount(row), int) and cents < 0]
+    if below:
+        table.rows = [row for row in table.rows if row not in set(below)]
+        table.findings.add(
+            "mapping-below-zero",
+            table.sheet,
+            count=labels.count(len(below), "rij", "rijen"),
+            column=table.spec.column(name).header,
+            total=euros(sum(amount(row) for row in below)),
+            rows=row_names(below),
+        )
+
+
+def _add_up(table: Table) -> None:
+    """Rows of one line become its first row, with the sums; rows with a cell in doubt stay as they are."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for row in table.rows:
+        groups.setdefault(_identity(table, row), []).append(row)
+    names = [name for name in amount_fields(table.spec) if name in table.header.columns]
+    amounts = {name: _amounts(table, name) for name in names}
+    repeated = [
+        rows
+        for rows in groups.values()
+        if len(rows) > 1 and all(_can_add(list(map(amount, rows))) for amount in amounts.values())
+    ]
+    if not repeated:
+        return
+    for name, amount in amounts.items():
+        _put_sums(
+            table,
+            name,
+            {rows[0]: sum(amount(r) or 0 for r in rows) for rows in repeated if amount(rows[0]) is not None},
+        )
+    gone = {row for rows in repeated for row in rows[1:]}
+    count = labels.count(len(gone) + len(repeated), "rij", "rijen")
+    table.rows = [row for row in table.rows if row not in gone]
+    table.findings.add(
+        "mapping-added-up", table.sheet, count=count, lines=labels.count(len(repeated), "regel", "regels")
+    )
+
+
+def _identity(table: Table, row: int) -> tuple[str, ...]:
+    columns = table.header.columns
+    return tuple(folded(table.grid.columns[columns[name]][row]) for name in IDENTITY if name in columns)
+
+
+def _can_add(cells: list[Any]) -> bool:
+    """Whether these are all amounts, or all empty: known and unknown together are no sum."""
+    return all(cell is None for cell in cells) or all(isinstance(cell, int) for cell in cells)
+
+
+def _put_sums(table: Table, name: str, sums: dict[int, int]) -> None:
+    number = table.header.columns[name]
+    source = table.grid.columns[number]
+
+    def value(row: int) -> Any:
+        return Exact(sums[row]) if row in sums else source[row]
+
+    origin = table.grid.origins.get(number, number)
+    table.header.columns[name] = add_column(table.grid, table.header.last, value, origin)
+
+
+def _amounts(table: Table, name: str) -> Callable[[int], Any]:
+    number = table.header.columns[name]
+    return amounts_in(table.grid, number, table.header.last + 1, table.units.get(name, 1))
+
+
+def folded(value: Any) -> str:
+    """A cell as its text is compared."""
+    text = "" if isinstance(value, Broken) or value is None else read_text(value)
+    return fold(text) if isinstance(text, str) else ""
+
+
+def add_column(grid: Grid, row: int, value: Value, origin: int | None) -> int:
+    """A column behind those of the user; findings on it name the column it comes from, or the header row."""
+    column = Column()
+    above = grid.columns[origin] if origin is not None else None
+    cells = [above[at] if above else "" for at in range(row + 1)]
+    cells += [value(at) for at in range(row + 1, grid.height)]
+    column.extend(tuple(cells))
+    grid.columns.append(column)
+    number = len(grid.columns) - 1
+    grid.origins[number] = origin
+    return number
