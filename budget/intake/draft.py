@@ -103,7 +103,7 @@ def _coded(draft: Draft, taken: Sequence[Profile]) -> list[Profile]:
 
 def _is_coded(column: Profile) -> bool:
     """Whether a column of numbers may hold codes: whole ones, none below zero, under a word for codes."""
-    is_number = column.whole_numbers == 1 and column.negative == 0
+    is_number = column.whole_numbers == column.amounts and column.negative == 0
     return any(word in column.key for word in WORDS["code"]) and (is_number or not column.is_amount)
 
 

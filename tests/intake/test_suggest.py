@@ -60,6 +60,7 @@ def test_rows_that_nothing_tells_apart_are_added_up_and_amounts_below_zero_are_a
     draft = draft_mapping("a.xlsx", xlsx(Blad=STAND), programme)
     (layout,) = read_layouts(draft)
     assert (layout.parts[0].adds_up, layout.parts[0].costs_only) == (True, False)
+    assert {part.columns["code"] for part in layout.parts} == {"Kostenplaats Code"}
     assert '# onder-nul = "weglaten"' in draft
     assert read_layouts(draft.replace("# onder-nul", "onder-nul"))[0].parts[0].costs_only
 
