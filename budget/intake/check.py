@@ -168,7 +168,7 @@ def _tables(
             tables.append(make_table(grid, with_year(grid, header, year[0]), findings))
             findings.add("year-from-name", grid.name, year=str(year[0]), where=year[1])
             say_columns(tables[-1])
-        elif header and (len(header.missing) == 1 or header.spec.kind not in complete):
+        elif header and (header.is_nearly_complete or header.spec.kind not in complete):
             findings.add(
                 "column-missing",
                 grid.name,

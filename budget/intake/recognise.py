@@ -55,6 +55,12 @@ class Header:
         found = len(self.spec.required) - len(self.missing)
         return found >= 3 and found > len(self.missing) or (len(self.columns) >= 4 and len(self.missing) == 1)
 
+    @property
+    def is_nearly_complete(self) -> bool:
+        """Whether so little is missing that the sheet cannot be meant as an overview of another one."""
+        found = len(self.spec.required) - len(self.missing)
+        return len(self.missing) == 1 or found >= 3 * len(self.missing)
+
 
 def recognise(grid: Grid, depth: int) -> Header | None:
     """The best header in the first `depth` rows; None when nothing comes near any kind."""
@@ -147,6 +153,8 @@ def _match(spec: SheetSpec, texts: list[list[str]], first: int, last: int) -> He
         else:
             continue
         taken.add(column)
+    if spec.kind is SheetKind.PLAN and "code" not in columns and "project_code" in columns:
+        columns["code"] = columns.pop("project_code")
     shown = {n: _heading(spec, options) for n, options in enumerate(texts) if options}
     missing = tuple(c for c in spec.required if c.field not in columns and c.instead not in columns)
     ignored = tuple(n for n in shown if n not in taken)
