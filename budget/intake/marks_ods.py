@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from itertools import islice, product
 from xml.parsers import expat
 
 from budget.intake.cells import Broken
@@ -99,12 +100,13 @@ class _Sheets:
         if not broken and not padded:
             return
         marks = self._sheets[-1]
-        for row in range(self._row, min(self._row + self._rows, _LAST_ROW)):
-            for column in range(self._column, min(self._column + self._columns, _LAST_COLUMN)):
-                if broken and len(marks.broken) < MOST:
-                    marks.broken[row, column] = broken
-                elif padded and len(marks.padded) < MOST:
-                    marks.padded[row, column] = len(text)
+        rows = range(self._row, min(self._row + self._rows, _LAST_ROW))
+        columns = range(self._column, min(self._column + self._columns, _LAST_COLUMN))
+        for place in islice(product(rows, columns), max(MOST - len(marks.broken) - len(marks.padded), 0)):
+            if broken:
+                marks.broken[place] = broken
+            else:
+                marks.padded[place] = len(text)
 
 
 def _count(attributes: dict[str, str], name: str) -> int:

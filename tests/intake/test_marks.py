@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 import pytest
 
+from budget.intake.marks import MOST
 from budget.intake.marks_ods import ods_marks
 from budget.intake.marks_xls import xls_marks
 from budget.model import Programme
@@ -110,3 +112,13 @@ def test_a_damaged_binary_never_raises(make: Make, name: str, programme: Program
 def test_a_damaged_end_ends_the_look_and_nothing_else(cut: int):
     assert ods_marks(b"<a formula='x'>"[: 15 - cut]) == []
     assert xls_marks(xls(plan({}))[:cut]) == []
+
+
+def test_an_error_repeated_over_the_whole_sheet_costs_no_time():
+    names = 'xmlns:t="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    cell = '<t:table-cell t:formula="x" t:number-columns-repeated="16384"/>'
+    row = f'<t:table-row t:number-rows-repeated="1048576">{cell}</t:table-row>'
+    started = time.monotonic()
+    (found,) = ods_marks(f"<x {names}><t:table>{row}</t:table></x>".encode())
+    assert len(found.broken) == MOST
+    assert time.monotonic() - started < 4
