@@ -19,7 +19,7 @@ from budget.charts.screen import draw_bullets, draw_pace
 from budget.charts.tables import Tabular
 from budget.labels import plain
 from budget.model import Programme, Row
-from budget.ui.figures import is_dark, show_chart_table
+from budget.ui.figures import is_dark, picture_format, show_chart_table
 
 Follow = Callable[[str], None]
 """Hears the key of the group whose bar was clicked."""
@@ -32,7 +32,17 @@ PLOT_CONFIG = {
     "modeBarButtons": [["toImage"]],
     "scrollZoom": False,
     "locale": "nl",
-    "locales": {"nl": {"dictionary": {"Download plot as a PNG": "Download de grafiek als PNG"}}},
+    "locales": {
+        "nl": {
+            "dictionary": {
+                "Download plot as a PNG": "Download de grafiek als PNG",
+                "Download plot": "Download de grafiek als SVG",
+                "Preparing image - this may take a few seconds": "De afbeelding wordt gemaakt",
+                "Image download succeeded": "De afbeelding is gedownload",
+                "Sorry, there was a problem downloading your image!": "Downloaden is niet gelukt",
+            }
+        }
+    },
 }
 
 
@@ -85,7 +95,7 @@ def show_figure(
     st.header(plain(question if is_told else chart.title), anchor=False)
     if not is_told:
         st.caption(plain(f"{question} Klik op een balk voor meer." if follow else question))
-    name = {"format": "png", "filename": f"{programme['id']}-{key}", "scale": 2}
+    name = {"format": picture_format(), "filename": f"{programme['id']}-{key}", "scale": 2}
     options = {"on_select": lambda: _clicked(key, follow), "selection_mode": "points"} if follow else {}
     st.plotly_chart(
         _with_scope(figure, programme),

@@ -29,6 +29,15 @@ SHORT = 18
 COLOUR_WORDS = {Colour.RED: "red", Colour.ORANGE: "orange", Colour.GREEN: "green", Colour.GREY: "gray"}
 
 
+PICTURE = "plaatje"
+PICTURES = {"png": "plaatje (PNG)", "svg": "tekening die scherp blijft (SVG)"}
+
+
+def picture_format() -> str:
+    """What this visitor gets who downloads a chart: png or svg."""
+    return st.session_state.get(PICTURE) or "png"
+
+
 def is_dark() -> bool:
     """Whether this visitor looks at the dark theme."""
     return st.context.theme.type == "dark"

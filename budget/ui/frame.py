@@ -21,6 +21,7 @@ from budget.server import ONLY_HERE, is_loopback
 from budget.settings import read_settings
 from budget.store.engine import Store, open_store
 from budget.ui.address import arrive, choose, choose_day, read_day, remembered
+from budget.ui.figures import PICTURE, PICTURES
 from budget.ui.style import STYLE
 
 KEPT_STANDINGS = 64
@@ -122,6 +123,14 @@ def _choose(visit: Visit, *, with_moment: bool) -> Visit:
             persist_state="session",
             help="Zolang er geen login is, kiest u hier namens wie u kijkt en handelt.",
         )
+        if with_moment:
+            st.radio(
+                "Grafieken downloaden als",
+                list(PICTURES),
+                key=PICTURE,
+                format_func=PICTURES.get,
+                persist_state="session",
+            )
     return replace(visit, person=people[chosen or visit.person.id], as_of=as_of, year=year)
 
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 NO_SUCH_PAGE = "The page that you have requested does not seem to exist"
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -55,10 +55,18 @@ def test_the_back_button_returns_to_what_was_there_without_a_choice(desktop) -> 
     expect(page.get_by_role("heading", level=1)).to_have_text(first)
 
 
+def steady_box(page: Page, place: Locator) -> dict[str, float]:
+    """Where it is once it has stopped moving: charts above it may still take their height."""
+    place.scroll_into_view_if_needed()
+    before, box = None, place.bounding_box()
+    while box != before:
+        page.wait_for_timeout(200)
+        before, box = box, place.bounding_box()
+    return box
+
+
 def click_bar(page: Page, chart: int, bar: int) -> None:
-    drawing = page.locator(".js-plotly-plot").nth(chart)
-    drawing.scroll_into_view_if_needed()
-    box = drawing.locator("g.bars path").nth(bar).bounding_box()
+    box = steady_box(page, page.locator(".js-plotly-plot").nth(chart).locator("g.bars path").nth(bar))
     page.mouse.click(box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2)
 
 
@@ -78,6 +86,50 @@ def test_a_click_on_a_bar_leads_from_the_programme_to_the_booking_and_back_again
     page.go_back()
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text(start)
+
+
+def click_in(page: Page, chart: str, what: str, number: int) -> None:
+    """Click the middle of a bar or node of the chart with this key."""
+    box = steady_box(page, page.locator(f".st-key-{chart} .js-plotly-plot").locator(what).nth(number))
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def test_a_click_on_a_source_shows_its_lines(desktop) -> None:
+    page = desktop.open("/?peildatum=2024-05-31&jaar=2024")
+    click_in(page, "bronnen", "g.bars path", 0)
+    page.wait_for_url("**bron=COA**")
+    assert desktop.settle().get_by_text("Regels van Coalitiemiddelen").count() == 1
+
+
+def test_a_click_on_a_step_opens_the_list_behind_it(desktop) -> None:
+    page = desktop.open("/verdieping?peildatum=2024-09-30&jaar=2024")
+    click_in(page, "verandering", "g.bars path", 2)
+    page.wait_for_url("**stap=**")
+    assert desktop.settle().locator("details[open] table").count() == 1
+
+
+def test_a_click_on_a_flow_leads_to_its_source_and_to_its_domain(desktop) -> None:
+    page = desktop.open("/verdieping?peildatum=2024-09-30&jaar=2024")
+    click_in(page, "stromen", "g.scatter path.point", 1)
+    page.wait_for_url("**bron=COA**")
+    page = desktop.open("/verdieping?peildatum=2024-09-30&jaar=2024")
+    click_in(page, "stromen", "g.scatter path.point", -2)
+    page.wait_for_url("**/opgavedomein?**")
+
+
+def test_a_chart_is_downloaded_as_a_picture_or_as_a_drawing(desktop) -> None:
+    page = desktop.open("/?peildatum=2024-05-31&jaar=2024")
+    for choice, ending in (("", ".png"), ("tekening die scherp blijft", ".svg")):
+        if choice:
+            page.get_by_role("button", name="Peildatum").first.click()
+            page.get_by_text(choice).click()
+            page.keyboard.press("Escape")
+            desktop.settle()
+        chart = page.locator(".js-plotly-plot").first
+        chart.hover()
+        with page.expect_download() as download:
+            chart.locator(".modebar-btn").first.click()
+        assert download.value.suggested_filename == f"samen-nieuw-west-voortgang{ending}"
 
 
 def test_a_domain_on_the_overview_leads_to_its_page_at_the_same_moment(desktop) -> None:
