@@ -81,11 +81,11 @@ def read_choice(value: Any, options: Sequence[str]) -> str | Fault:
 
 
 def read_persons(value: Any) -> tuple[str, ...] | Fault:
-    """Two or more names, with commas, semicolons or the word 'en' between them."""
+    """Two or more names, with commas, semicolons, an ampersand or the word 'en' between them."""
     text = read_text(value)
     if isinstance(text, Fault):
         return text
-    names = dict.fromkeys(name.strip() for name in re.split(r"[,;\n]|\s+en\s+", text))
+    names = dict.fromkeys(name.strip() for name in re.split(r"[,;&\n]|\s+en\s+", text))
     names.pop("", None)
     return (
         tuple(names)

@@ -41,7 +41,14 @@ def read_partners(table: Table, vocabulary: Vocabulary) -> list[tuple[int, Partn
 def read_decisions(table: Table, vocabulary: Vocabulary, index: PlanIndex) -> list[tuple[int, Decision]]:
     """(sheet row, decision) of every data row without a fault."""
     _check_codes(table, (columns := _read(table, vocabulary)), index)
-    return _records(table, columns, lambda values: Decision(**values))
+    records = _records(table, columns, lambda values: Decision(**values))
+    for row, decision in records:
+        other = index.domains.get(decision.code, decision.domain)
+        if other != decision.domain:
+            table.add(
+                "decision-domain", row, "code", value=decision.code, domain=vocabulary.domain.written(other)
+            )
+    return records
 
 
 def check_progress_doubles(records: Sequence[tuple[Table, int, Progress]]) -> None:

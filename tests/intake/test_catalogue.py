@@ -218,6 +218,13 @@ CASES: dict[str, Case] = {
     "decision-persons": _sheets(
         Besluiten=[DECISIONS, [date(2024, 3, 1), "Jeugd", "Doen", None, "Sanne Bakker"]]
     ),
+    "decision-domain": _sheets(
+        KNOWN,
+        Besluiten=[
+            [*DECISIONS, "Regelcode"],
+            [date(2024, 3, 1), "Veiligheid", "Doen", None, "Sanne Bakker & Tim Mulder", "JEU-001"],
+        ]
+    ),
 }
 
 

@@ -109,6 +109,7 @@ def test_a_choice_is_known_in_any_case_and_spacing(value: str):
         ("Jan de Boer, Piet", ("Jan de Boer", "Piet")),
         ("Jan; Piet; Els", ("Jan", "Piet", "Els")),
         ("Jan en Piet", ("Jan", "Piet")),
+        ("Jan & Piet", ("Jan", "Piet")),
         ("Jan, Piet en Els", ("Jan", "Piet", "Els")),
         ("Jan\nPiet", ("Jan", "Piet")),
         ("Jan", None),
