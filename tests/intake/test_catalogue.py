@@ -223,7 +223,7 @@ CASES: dict[str, Case] = {
         Besluiten=[
             [*DECISIONS, "Regelcode"],
             [date(2024, 3, 1), "Veiligheid", "Doen", None, "Sanne Bakker & Tim Mulder", "JEU-001"],
-        ]
+        ],
     ),
 }
 
