@@ -73,13 +73,16 @@ def costs_only(draft: Draft) -> tuple[Profile | None, tuple[str, ...]]:
 
 
 def surest_code(draft: Draft, taken: Sequence[Profile]) -> str:
-    """The column that most surely names a line."""
-    return draft.names()[_coded(draft, taken)[0].place]
+    """The column that most surely names a line; '' when all that is filled is taken."""
+    ranked = _coded(draft, taken)
+    return draft.names()[ranked[0].place] if ranked else ""
 
 
 def line_code(draft: Draft, taken: Sequence[Profile]) -> tuple[str, bool]:
-    """The column or columns whose texts tell every line apart; else the surest one, and False."""
+    """The column or columns whose texts tell every line apart; else the surest one, or '', and False."""
     ranked, names = _coded(draft, taken), draft.names()
+    if not ranked:
+        return "", False
     if occur_once(draft, ranked[:1]):
         return names[ranked[0].place], True
     among = [c for c in ranked if c.amounts < HALF or _is_coded(c)][:MOST_JOINED]
@@ -95,7 +98,7 @@ def _coded(draft: Draft, taken: Sequence[Profile]) -> list[Profile]:
     used = {column.place for column in taken}
     sides, _ = costs_only(draft)
     free = [c for c in draft.columns if c.place not in used and not c.is_day and c.filled and c != sides]
-    most = max(column.filled for column in free)
+    most = max((column.filled for column in free), default=0)
     full = [column for column in free if column.filled >= FULL * most] or free
     coded = [c for word in WORDS["code"] for c in full if word in c.key and _is_coded(c)]
     return list(dict.fromkeys([*coded, *(c for c in full if c.amounts < HALF), *full]))

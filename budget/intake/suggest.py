@@ -25,7 +25,7 @@ NO_ACTION_LINE = "Niet ingedeeld"
 
 
 def suggest(grids: Iterable[Grid], programme: Programme, depth: int) -> str:
-    """A commented TOML draft for every sheet that has amounts; empty when none has."""
+    """A commented TOML draft for every sheet that has amounts and what names them; empty when none has."""
     vocabulary, layouts, sums, remarks = Vocabulary(programme), [], [], {}
     for grid in grids:
         row = header_row(grid, depth) if grid.height > 1 else None
@@ -36,7 +36,8 @@ def suggest(grids: Iterable[Grid], programme: Programme, depth: int) -> str:
         draft = Draft(grid, row, headers, columns, programme, vocabulary)
         sides, costs = costs_only(draft)
         only = {draft.names()[sides.place]: costs} if sides else {}
-        if parts := tuple(replace(part, only=only | part.only) for part in _parts(draft)):
+        named = (part for part in _parts(draft) if part.columns["code"])
+        if parts := tuple(replace(part, only=only | part.only) for part in named):
             layouts.append(Layout(grid.name, tuple(headers.values()), draft.unit, parts))
             sums.append(_sum(draft, parts[0]))
             remarks |= draft.remarks

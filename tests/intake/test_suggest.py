@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +136,19 @@ def test_the_unit_in_a_title_is_in_the_draft(programme: Programme) -> None:
 
 @pytest.mark.parametrize("rows", [[["Alleen", "maar", "tekst"], ["a", "b", "c"]], [["x"]]])
 def test_a_sheet_without_amounts_has_no_draft(rows, programme: Programme) -> None:
+    with pytest.raises(BudgetError, match="geen blad met kolomkoppen en bedragen"):
+        draft_mapping("a.xlsx", xlsx(Blad=rows), programme)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Code", "Naam", "Begroot"], [None, None, 10.5], [None, None, 20.5]],
+        [["Code", "Naam", "Kolom"], [None, None, 10.5], [None, None, 20.5]],
+        [["Code", "Datum", "Bedrag"], [None, date(2026, 3, 1), 10.5], [None, date(2026, 3, 2), 20.5]],
+    ],
+)
+def test_amounts_that_no_column_names_have_no_draft(rows, programme: Programme) -> None:
     with pytest.raises(BudgetError, match="geen blad met kolomkoppen en bedragen"):
         draft_mapping("a.xlsx", xlsx(Blad=rows), programme)
 
