@@ -106,13 +106,7 @@ def read_grids(
     data: bytes, archive: Archive | None, limits: Limits, progress: Progress
 ) -> Iterator[Grid | tuple[str, str]]:
     """Every sheet as a grid, or (name, code of the finding) when it cannot be read. Raises RefusedError."""
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except CalamineError as error:
-        encrypted = "password" in f"{type(error).__name__} {error}".lower()
-        if archive and archive.has("xl/macrosheets/"):
-            raise RefusedError("file-unsafe", reason="het bevat een blad met Excel 4-macro's") from error
-        raise RefusedError("file-password" if encrypted else "file-damaged") from error
+    book = _open(data, archive)
     everything = book.sheets_metadata
     sheets = [n for n, sheet in enumerate(everything) if sheet.typ == SheetTypeEnum.WorkSheet]
     marks = _binary_marks(data, archive)
@@ -142,6 +136,21 @@ def _binary_marks(data: bytes, archive: Archive | None) -> list[Marks]:
     if "xl/workbook.bin" in archive.parts:
         return xlsb_marks(archive)
     return ods_marks(archive.read("content.xml"))
+
+
+def _open(data: bytes, archive: Archive | None) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except CalamineError as error:
+        encrypted = "password" in f"{type(error).__name__} {error}".lower()
+        if archive and archive.has("xl/macrosheets/"):
+            raise RefusedError("file-unsafe", reason="het bevat een blad met Excel 4-macro's") from error
+        raise RefusedError("file-password" if encrypted else "file-damaged") from error
+    except BaseException as error:
+        # The reader panics on parts that point to nothing; a panic is no Exception and has no public class.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise RefusedError("file-damaged") from error
 
 
 def _fill(grid: Grid, book: CalamineWorkbook, limits: Limits) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from budget.intake.limits import MB, Limits
 from budget.model import Level, Programme
-from tests.intake.binary import xls
+from tests.intake.binary import xls, xlsb
 from tests.intake.workbooks import (
     cells,
     check,
@@ -90,6 +90,14 @@ def test_sheets_with_old_macros_are_named_when_they_make_a_file_unreadable(progr
     data = with_part(edited(GOOD, SHEET, "(?s)^.*$", "<worksheet"), "xl/macrosheets/sheet1.xml", b"<x/>")
     data = edited(data, "xl/workbook.xml", "<sheet ", '<sheet state="show" ')
     assert "Excel 4-macro's" in message(check(data, programme), "file-unsafe")
+
+
+def test_a_binary_workbook_with_a_sheet_that_points_nowhere_is_damaged_and_nothing_is_logged(
+    programme: Programme, caplog: pytest.LogCaptureFixture
+):
+    data = edited(xlsb(plan({})), r"xl/_rels/workbook\.bin\.rels", 'Id="rId1"', 'Id="rId9"')
+    assert codes(check(data, programme, name="proef.xlsb")) == ["file-damaged"]
+    assert not caplog.records
 
 
 def test_an_encrypted_entry_is_refused(programme: Programme):
