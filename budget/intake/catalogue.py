@@ -50,7 +50,7 @@ _ENTRIES = (
           "het lezen kost te veel geheugen en is gestopt. Splits het bestand, of haal lege rijen en "
           "kolommen weg."),
     Entry("file-no-table", E, "Geen tabel herkend", "Een blad wordt herkend aan zijn kolomkoppen.",
-          "er is geen blad met de juiste kolomkoppen. {nearest} Gebruik het lege sjabloon als voorbeeld."),
+          "er is geen blad met de juiste kolomkoppen. {nearest}Gebruik het lege sjabloon als voorbeeld."),
     Entry("file-no-rows", E, "Geen regels", "De bladen zijn herkend, maar er staat niets onder de koppen.",
           "onder de kolomkoppen staan geen regels. Vul ten minste een regel in."),
     Entry("file-macros", I, "Macro's genegeerd", "Macro's worden nooit uitgevoerd.",

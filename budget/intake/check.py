@@ -207,7 +207,7 @@ def _nearest(grids: Iterable[Grid], depth: int) -> str:
         return ""
     header, grid = max(headers, key=lambda pair: (len(pair[0].columns), -len(pair[0].missing)))
     kind = labels.SHEET_NAME[header.spec.kind]
-    return f"Blad {grid.name} lijkt het meest op {kind}, maar mist: {_headers(header)}."
+    return f"Blad {grid.name} lijkt het meest op {kind}, maar mist: {_headers(header)}. "
 
 
 def _headers(header: Header) -> str:

@@ -119,6 +119,15 @@ def test_a_file_without_a_known_sheet_says_which_headers_were_missed(programme: 
     assert "mist: Boekstuknummer en Boekdatum" in message(checked, "file-no-table")
 
 
+@pytest.mark.parametrize(
+    "rows", [[["Naam", "Woonplaats"], ["Jan", "Delft"]], [["Regelcode", "Bedrag"], ["1", 5]]]
+)
+def test_the_words_of_a_file_without_a_table_have_one_space_between_them(rows, programme: Programme):
+    text = message(check(xlsx(Blad=rows), programme), "file-no-table")
+    assert text.endswith(". Gebruik het lege sjabloon als voorbeeld.")
+    assert "  " not in text
+
+
 def test_a_summary_beside_the_plan_is_ignored(programme: Programme):
     summary = [["Opgavedomein", "Begroot"], ["Jeugd", 1200], ["Totaal", 1200]]
     checked = check(xlsx(Plan=plan({}), Overzicht=summary), programme)
