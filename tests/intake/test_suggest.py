@@ -179,9 +179,10 @@ def test_public_files_are_accepted_to_their_own_total_with_one_correction_at_mos
     name: str, corrected: bool, plan: int, ledger: int, shared_data: Path, programme: Programme
 ) -> None:
     data = (shared_data / "workbooks" / name).read_bytes()
-    draft = draft_mapping(name, data, programme)
+    patient = Limits(seconds=60)
+    draft = draft_mapping(name, data, programme, patient)
     draft = draft.replace("# onder-nul", "onder-nul") if corrected else draft
-    checked = check_file(name, data, programme, Known((), (draft,)))
+    checked = check_file(name, data, programme, Known((), (draft,)), limits=patient)
     assert checked.accepted
     found = dict.fromkeys((SheetKind.PLAN, SheetKind.LEDGER), 0)
     for sheet in checked.sheets:
