@@ -17,6 +17,11 @@ _ALIKE = ("CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "FULLWIDTH", "MATHEMATICA
 _WHOLE = 10**15
 
 
+_ERROR_TEXT = re.compile(
+    r"#(?:REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|N/A|VERW!|DEEL/0!|WAARDE!|NAAM\?|GETAL!|LEEG!|N/B)|Err:\d{3}"
+)
+
+
 class Broken(NamedTuple):
     """A cell that the reader shows as empty but that is not: a formula without a value, or an error value."""
 
@@ -41,6 +46,11 @@ def is_blank(value: Any) -> bool:
     return value is None or (
         isinstance(value, str) and not value.strip("\u200b\ufeff \t\r\n\u00a0\u2007\u202f\u2009")
     )
+
+
+def is_error_text(value: Any) -> bool:
+    """Whether a text is the error value that a formula left, in English or Dutch, copied as text."""
+    return isinstance(value, str) and value[:1] in "#E " and bool(_ERROR_TEXT.fullmatch(value.strip()))
 
 
 def read_text(value: Any) -> str | Fault:

@@ -10,7 +10,7 @@ from typing import Any
 
 from budget.intake.amounts import is_unknown, read_amount, read_amounts, uses_point
 from budget.intake.book import Grid
-from budget.intake.cells import Broken, is_blank, read_code
+from budget.intake.cells import Broken, is_blank, is_error_text, read_code
 from budget.intake.columns import Cell, Column, SheetSpec
 from budget.intake.findings import Fault, Findings, fault
 from budget.intake.places import column_name
@@ -92,6 +92,8 @@ def read_column(table: Table, name: str, reader: Reader, *, default: Any = None)
             values[code] = fault(value.code, value=value.text or "?")
         elif type(value) is Fault:
             values[code] = value
+        elif is_error_text(value):
+            values[code] = fault("cell-error", value=value.strip())
         elif is_blank(value):
             values[code] = fault("cell-missing", what=_WHAT[spec.cell]) if missing else default
     wanted = [code for code in used if values[code] is None and not is_blank(source[code])]

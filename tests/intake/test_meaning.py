@@ -392,3 +392,23 @@ def test_a_plan_without_a_column_for_the_year_has_that_of_its_title_or_name(
 def test_a_unit_in_the_name_of_the_sheet_counts(programme: Programme) -> None:
     checked = check(xlsx(**{"Plan x 1000": plan({"Begroot": 1.5})}), programme)
     assert (checked.sheets[0].total, "sheet-unit" in codes(checked)) == (150_000, True)
+
+
+@pytest.mark.parametrize("text", ["#REF!", " #N/A", "#WAARDE!", "#N/B", "Err:502"])
+@pytest.mark.parametrize("header", ["Regelcode", "Activiteit", "Vrijgegeven", "Toelichting"])
+def test_an_error_value_copied_as_text_is_an_error_value(header: str, text: str, programme: Programme):
+    rows = plan({"Vrijgegeven": None, "Toelichting": None, header: text})
+    checked = check(xlsx(_as_text, Plan=rows), programme)
+    assert len(cells(checked, "cell-error")) == 1
+    assert checked.content is None
+
+
+@pytest.mark.parametrize("text", ["#1", "# REF!", "zie #REF!", "Err", "#"])
+def test_a_text_that_only_looks_like_an_error_value_is_text(text: str, programme: Programme):
+    assert check(xlsx(Plan=plan({"Activiteit": text})), programme).content.plan[0].activity == text
+
+
+def _as_text(book) -> None:
+    for row in book["Plan"].iter_rows():
+        for cell in row:
+            cell.data_type = "s" if cell.data_type == "e" else cell.data_type
