@@ -16,7 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 from budget.intake.archive import Archive, RefusedError
 from budget.intake.cells import Logical
 from budget.intake.limits import Limits
-from budget.intake.marks import Marks, raw_cells, zero_formats
+from budget.intake.marks import Marks, raw_cells, share_formats, zero_formats
 from budget.intake.marks_ods import ods_marks
 from budget.intake.marks_xls import xls_marks
 from budget.intake.marks_xlsb import xlsb_marks
@@ -79,7 +79,8 @@ class Grid:
     `empty` are long stretches without anything, as (first row, row after the last). `is_text` says that
     there are no number cells, so that the column as a whole must tell what its dots mean. Columns behind
     the first `own_width` are not in the sheet: they were made of one in `origins`, or of nothing.
-    `zero_widths` gives, for some rows of a column, the digits shown where the cell shows zeros in front.
+    `zero_widths` gives, for some rows of a column, the digits shown where the cell shows zeros in front;
+    `shares` gives the rows of which the cell shows a percentage.
     """
 
     name: str
@@ -89,6 +90,7 @@ class Grid:
     marks: Marks = field(default_factory=Marks)
     empty: list[tuple[int, int]] = field(default_factory=list)
     zero_widths: Callable[[int, list[int]], dict[int, int]] = lambda column, rows: {}
+    shares: Callable[[int, list[int]], list[int]] = lambda column, rows: []
     own_width: int = 0
     origins: dict[int, int | None] = field(default_factory=dict)
 
@@ -110,7 +112,8 @@ def read_grids(
     everything = book.sheets_metadata
     sheets = [n for n, sheet in enumerate(everything) if sheet.typ == SheetTypeEnum.WorkSheet]
     marks = _binary_marks(data, archive)
-    widths = zero_formats(archive.read("xl/styles.xml")) if archive else {}
+    styles = archive.read("xl/styles.xml") if archive else b""
+    widths, shares = zero_formats(styles), share_formats(styles)
     for done, number in enumerate(sheets):
         sheet = everything[number]
         progress(done / len(sheets))
@@ -121,7 +124,7 @@ def read_grids(
             yield sheet.name, "sheet-damaged"
             continue
         if archive and sheet.name in archive.sheets:
-            _mark_from_xml(grid, archive, widths)
+            _mark_from_xml(grid, archive, widths, shares)
         elif number < len(marks):
             _mark(grid, marks[number])
             _undo_rounding(grid, marks[number].late)
@@ -197,7 +200,7 @@ def _mark(grid: Grid, marks: Marks) -> None:
             grid.columns[column].put(row, broken)
 
 
-def _mark_from_xml(grid: Grid, archive: Archive, widths: dict[int, int]) -> None:
+def _mark_from_xml(grid: Grid, archive: Archive, widths: dict[int, int], shares: set[int]) -> None:
     _mark(grid, archive.marks[grid.name])
     part = archive.sheets[grid.name]
 
@@ -208,8 +211,14 @@ def _mark_from_xml(grid: Grid, archive: Archive, widths: dict[int, int]) -> None
         names = {cell_name(row, column): row for row in rows}
         return {names[name]: widths[style] for name, (style, _) in raw(set(names)).items() if style in widths}
 
+    def rows_with_share(column: int, rows: list[int]) -> list[int]:
+        names = {cell_name(row, column): row for row in rows}
+        return [names[name] for name, (style, _) in raw(set(names)).items() if style in shares]
+
     if widths:
         grid.zero_widths = zero_widths
+    if shares:
+        grid.shares = rows_with_share
     _undo_rounding(grid, _late_moments(grid, raw))
 
 

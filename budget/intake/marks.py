@@ -24,6 +24,10 @@ _FORMULA = re.compile(rb"<f[\s/>]")
 _ZERO_FORMAT = re.compile(
     rb"<(?:\w+:)?numFmt\b[^>]*?numFmtId=[\"'](\d+)[\"'][^>]*?formatCode=[\"'](0{2,})[\"']"
 )
+_SHARE_FORMAT = re.compile(
+    rb"<(?:\w+:)?numFmt\b[^>]*?numFmtId=[\"'](\d+)[\"'][^>]*?formatCode=[\"'][^\"'>]*%"
+)
+_BUILT_IN_SHARES = {9, 10}
 _XF = re.compile(rb"<(?:\w+:)?xf\b[^>]*?numFmtId=[\"'](\d+)[\"']")
 MOST = 200_000
 _HALF_MILLISECOND = 0.5 / 86_400_000
@@ -138,9 +142,19 @@ def raw_cells(xml: bytes, wanted: set[str]) -> dict[str, tuple[int, str]]:
 def zero_formats(styles: bytes) -> dict[int, int]:
     """Width by style number, for styles that show leading zeros (number format 00000)."""
     widths = {int(n): len(zeros) for n, zeros in _ZERO_FORMAT.findall(styles)}
+    return {style: widths[n] for style, n in enumerate(_formats_used(styles)) if n in widths}
+
+
+def share_formats(styles: bytes) -> set[int]:
+    """The numbers of styles that show a number as a percentage."""
+    shares = _BUILT_IN_SHARES | set(map(int, _SHARE_FORMAT.findall(styles)))
+    return {style for style, n in enumerate(_formats_used(styles)) if n in shares}
+
+
+def _formats_used(styles: bytes) -> list[int]:
+    """The number format of every style of a cell."""
     formats = re.search(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", styles, re.DOTALL)
-    numbers = _XF.findall(formats[0]) if formats and widths else []
-    return {style: widths[int(n)] for style, n in enumerate(numbers) if int(n) in widths}
+    return list(map(int, _XF.findall(formats[0]))) if formats else []
 
 
 def zero_width(code: bytes) -> int:

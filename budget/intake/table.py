@@ -13,7 +13,7 @@ from budget.intake.book import Grid
 from budget.intake.cells import Broken, is_blank, is_error_text, read_code
 from budget.intake.columns import Cell, Column, SheetSpec
 from budget.intake.findings import Fault, Findings, fault
-from budget.intake.places import column_name
+from budget.intake.places import column_name, shown
 from budget.intake.recognise import Header
 from budget.model import Cents
 
@@ -156,7 +156,17 @@ def read_amount_column(table: Table, name: str) -> ParsedColumn:
 
     column = read_column(table, name, reader)
     column.values = [None if _is_open(value) else value for value in column.values]
+    _report_shares(table, name)
     return column
+
+
+def _report_shares(table: Table, name: str) -> None:
+    """A number that its cell shows as a percentage is no amount, whatever is stored."""
+    if (number := table.header.columns.get(name)) is None:
+        return
+    column = table.grid.columns[number]
+    for row in table.grid.shares(number, [row for row in table.rows if _is_number(column[row])]):
+        table.add("amount-share", row, name, value=f"{shown(column[row] * 100)}%")
 
 
 def read_code_column(table: Table, name: str) -> ParsedColumn:

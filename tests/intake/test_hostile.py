@@ -165,6 +165,18 @@ def test_a_hostile_number_format_does_not_change_an_amount_silently(programme: P
     assert cells(check(xlsx(format_as_date, Plan=plan({})), programme), "amount-type") == ["Plan!I2"]
 
 
+@pytest.mark.parametrize("shown", ["0%", "0.00%", '0.0 "deel" %'])
+def test_a_number_shown_as_a_percentage_is_no_amount(shown: str, programme: Programme):
+    def format_as_share(book) -> None:
+        book["Plan"]["I2"].number_format = shown
+        book["Plan"]["H3"].number_format = shown
+
+    rows = plan({"Begroot": 0.12}, {"Regelcode": "JEU-002"})
+    checked = check(xlsx(format_as_share, Plan=rows), programme)
+    assert cells(checked, "amount-share") == ["Plan!I2"]
+    assert "12" in message(checked, "amount-share")
+
+
 def test_a_million_empty_styled_rows_are_no_rows(programme: Programme):
     empty = "".join(f'<row r="{n}"><c r="A{n}" s="0"/></row>' for n in range(3, 200_000))
     checked = check(edited(GOOD, SHEET, "</sheetData>", f"{empty}</sheetData>"), programme)
@@ -203,8 +215,8 @@ def test_mutated_xml_never_raises(programme: Programme, fuzz_rounds: int):
 def test_thousands_of_unknown_codes_and_wrong_amounts_cost_no_time(programme: Programme):
     known = [line(code=f"JEU-{number:03d}") for number in range(300)]
     rows = "".join(f"{n};01-03-2024;JEU{n};{n % 900 + 1}.41\n" for n in range(20_000))
-    started = time.monotonic()
+    started = time.process_time()
     text = f"Boekstuknummer;Boekdatum;Regelcode;Bedrag\n{rows}"
     checked = check(text.encode(), programme, *known, name="export.csv")
-    assert time.monotonic() - started < 4
+    assert time.process_time() - started < 4
     assert set(codes(checked)) >= {"amount-double", "code-unknown"}

@@ -121,7 +121,7 @@ def test_an_error_repeated_over_the_whole_sheet_costs_no_time():
     names = 'xmlns:t="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
     cell = '<t:table-cell t:formula="x" t:number-columns-repeated="16384"/>'
     row = f'<t:table-row t:number-rows-repeated="1048576">{cell}</t:table-row>'
-    started = time.monotonic()
+    started = time.process_time()
     (found,) = ods_marks(f"<x {names}><t:table>{row}</t:table></x>".encode())
     assert len(found.broken) == MOST
-    assert time.monotonic() - started < 4
+    assert time.process_time() - started < 4
