@@ -16,6 +16,7 @@ from budget.intake.marks import Marks, SheetScanner
 
 _CHUNK = MB
 _OVERLAP = 64
+_WITH_CELLS = re.compile(r"^content\.xml$|sharedstrings|sheet", re.IGNORECASE)
 _FORBIDDEN = ((b"<!DOCTYPE", "een DTD"), (b"<!ENTITY", "een DTD"))
 
 
@@ -125,12 +126,15 @@ def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]
     with archive.open(entry) as part:
         while chunk := part.read(_CHUNK):
             if is_xml:
-                _check_xml(tail + chunk, first)
+                _check_xml(tail + chunk, first, bool(_WITH_CELLS.search(entry.filename)))
                 tail, first = chunk[-_OVERLAP:], False
             yield chunk
 
 
-def _check_xml(text: bytes, first: bool) -> None:
+def _check_xml(text: bytes, first: bool, has_cells: bool = False) -> None:
+    if has_cells and b"<![CDATA[" in text:
+        # The reader of values takes a cell with it for an empty one.
+        raise RefusedError("file-unsafe", reason="een cel is geschreven als CDATA")
     for sign, reason in _FORBIDDEN:
         if sign in text:
             raise RefusedError("file-unsafe", reason=f"het bevat {reason}")

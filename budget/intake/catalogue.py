@@ -97,6 +97,11 @@ _ENTRIES = (
     Entry("mapping-unit", E, "Eenheid anders dan in de koppeling",
           "Het bestand zegt zelf wat een bedrag van 1 betekent.",
           "in het blad staat x € {said}, maar de koppeling rekent met € {unit}. Verbeter de koppeling."),
+    Entry("unit-below", E, "Eenheid onder de tabel", "Een eenheid telt alleen boven de tabel of in een kop.",
+          "'{value}' staat tussen of onder de regels, en is niet toegepast. Zet het boven de tabel, of haal "
+          "het weg als de bedragen in euro staan."),
+    Entry("debit-credit", I, "Debet min credit", "Een blad met twee kolommen voor het bedrag.",
+          "het bedrag is {debit} min {credit}."),
     Entry("rows-hidden", I, "Verborgen rijen", "Verborgen en weggefilterde rijen tellen gewoon mee.",
           "{count} zijn verborgen maar tellen wel mee: {rows}."),
     Entry("columns-hidden", I, "Verborgen kolommen", "Verborgen kolommen worden gewoon gelezen.",

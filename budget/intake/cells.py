@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
@@ -90,18 +90,20 @@ def read_choice(value: Any, options: Sequence[str]) -> str | Fault:
     return fault("choice-unknown", value=value, options=", ".join(options))
 
 
-def read_persons(value: Any) -> tuple[str, ...] | Fault:
-    """Two or more names, with commas, semicolons, an ampersand or the word 'en' between them."""
+def read_persons(value: Any, find: Callable[[str], Any] = lambda name: name) -> tuple[str, ...] | Fault:
+    """Two or more names, with commas, semicolons, an ampersand or the word 'en' between them.
+
+    One person by another name, as `find` knows him, or in another spelling, is no second person.
+    """
     text = read_text(value)
     if isinstance(text, Fault):
         return text
-    names = dict.fromkeys(name.strip() for name in re.split(r"[,;&\n]|\s+en\s+", text))
-    names.pop("", None)
-    return (
-        tuple(names)
-        if len({name.casefold() for name in names}) > 1
-        else fault("decision-persons", value=text)
-    )
+    persons: dict[str, str] = {}
+    for name in re.split(r"[,;&\n]|\s+en\s+", text):
+        if name := " ".join(name.split()):
+            known = find(name)
+            persons.setdefault(fold(known if isinstance(known, str) else name), name)
+    return tuple(persons.values()) if len(persons) > 1 else fault("decision-persons", value=text)
 
 
 def fold(text: str) -> str:

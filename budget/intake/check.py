@@ -19,7 +19,7 @@ from budget.intake.known import Known
 from budget.intake.ledger import LedgerSheet, check_doubles, read_ledger
 from budget.intake.limits import Limits
 from budget.intake.lines import PlanIndex
-from budget.intake.mapped import find_header, map_grid, with_year
+from budget.intake.mapped import debit_credit, find_header, map_grid, table_of_both, with_year
 from budget.intake.mapping import Layout, read_layouts
 from budget.intake.marks_xls import xls_has_macros
 from budget.intake.names import Vocabulary
@@ -155,7 +155,7 @@ def _tables(
     years: tuple[int, ...],
 ) -> list[Table]:
     own = [(grid, header) for grid, header in found if isinstance(header, Header)]
-    complete = [header.spec.kind for _, header in own if header.is_complete]
+    complete = [h.spec.kind for grid, h in own if h.is_complete or debit_credit(grid, h)]
     tables = []
     for grid, header in found:
         if isinstance(header, Mapped):
@@ -167,6 +167,9 @@ def _tables(
         elif header and (year := _year_of(grid, header, years)):
             tables.append(make_table(grid, with_year(grid, header, year[0]), findings))
             findings.add("year-from-name", grid.name, year=str(year[0]), where=year[1])
+            say_columns(tables[-1])
+        elif header and (both := debit_credit(grid, header)):
+            tables.append(table_of_both(grid, header, both, findings))
             say_columns(tables[-1])
         elif header and (header.is_nearly_complete or header.spec.kind not in complete):
             findings.add(

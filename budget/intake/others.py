@@ -88,7 +88,7 @@ def _read(table: Table, vocabulary: Vocabulary) -> dict[str, ParsedColumn]:
         Cell.DATE: lambda value: read_date(value, years),
         Cell.YEAR: lambda value: read_year(value, years),
         Cell.DOMAIN: vocabulary.domain.find,
-        Cell.PERSONS: read_persons,
+        Cell.PERSONS: lambda value: read_persons(value, vocabulary.person.find),
     }
     found = {}
     for column in table.spec.columns:

@@ -15,13 +15,14 @@ from budget.model import SheetKind
 
 _MILLION = re.compile(
     r"[x×*✕]\s*(?:€|eur[o]?)?\s*1(?:[.\s]?000[.\s]?000|\s*(?:mln|miljoen))\b|\bin\s+miljoenen\b"
-    r"|\bmiljoenen\s+euro",
+    r"|\bmiljoenen\s+euro|\b(?:in|x)\s+(?:€|euro)?\s*(?:mln|mio|miljoen)\b|€\s*(?:mln|mio)\b"
+    r"|^\W*(?:mln|mio|miljoen)\s*(?:€|euro\b)",
     re.IGNORECASE,
 )
 _THOUSAND = re.compile(
     r"[x×*✕]\s*(?:€|euro?)?\s*1[.\s]?000(?![.\d])|\b(?:in|x)\s+(?:€|euro)?\s*duizend(?:en|tallen)?\b"
     r"|\bduizend(?:en|tallen)?\s+euro|\(\s*€\s*1[.\s]?000\s*\)|\bk€|€k\b|€\s*[x×*]\s*1[.\s]?000(?![.\d])"
-    r"|\bin\s+(?:€|euro'?s?)\s*(?:x\s*)?1[.\s]?000(?![.\d])",
+    r"|\bin\s+(?:€|euro'?s?)\s*(?:x\s*)?1[.\s]?000(?![.\d])|(?:\bin\s+)?(?:\bTEUR\b|\bT€|\bTsd\.?\s*(?:€|EUR))",
     re.IGNORECASE,
 )
 _CURRENCY = re.compile(r"\(?\b(?:in\s+)?(?:hele\s+)?euro(?:'s|s)?\b\)?|\(?€\)?|\(EUR\)", re.IGNORECASE)

@@ -23,6 +23,7 @@ _BEFORE = r"(?:sub|eind|hoofd|grand|generaal|algemeen)"
 _WORD = re.compile(rf"(?:{_BEFORE}[- ]?)?totaa?l(?:en)?\b|saldo\b|som\b", re.IGNORECASE)
 _NAMED_TOTAL = re.compile(rf"(?:{_BEFORE}[- ]?)?totaa?l(?:en)?(?:\s|$)", re.IGNORECASE)
 _WORD_ALONE = re.compile(rf"{_BEFORE}?[- ]?totaa?l(?:en)?(?: generaal)?\s*:?", re.IGNORECASE)
+_WORD_LAST = re.compile(r"\S.*\s(?:sub)?totaa?l", re.IGNORECASE)
 _BLANK, _TOTAL, _NOTE, _HEADER, _DATA = "blank", "total", "note", "header", "data"
 _BARE, _NAMED = "bare", "named"
 
@@ -45,6 +46,7 @@ def make_table(grid: Grid, header: Header, findings: Findings, unit: int = 0) ->
     _say_hidden(table)
     _check_totals(table, [row for row, kind in sorted(kinds.items()) if kind == _TOTAL], kinds)
     _say_rows(table, kinds)
+    _check_notes(table, kinds)
     return table
 
 
@@ -123,7 +125,7 @@ def _kind(table: Table, row: int) -> str:
         return _HEADER
     if _is_total(table, cells):
         return _TOTAL
-    if _is_named_total(table, cells):
+    if _is_named_total(table, cells) or _is_total_of_name(table, cells):
         return _NAMED
     if len(cells) == 1 and _is_note(table, *next(iter(cells.items()))):
         return _NOTE
@@ -185,6 +187,15 @@ def _is_named_total(table: Table, cells: dict[int, Any]) -> bool:
     return is_code and anchor in cells and bool(_NAMED_TOTAL.match(str(cells[anchor]).strip()))
 
 
+def _is_total_of_name(table: Table, cells: dict[int, Any]) -> bool:
+    """A row with holes that Excel's own subtotals write: `Jeugd Totaal`, with amounts beside it."""
+    columns = table.header.columns
+    required = [columns[column.field] for column in table.spec.required if column.field in columns]
+    return not all(number in cells for number in required) and any(
+        isinstance(cell, str) and _WORD_LAST.fullmatch(cell.strip()) for cell in cells.values()
+    )
+
+
 def _judge_bare(table: Table, kinds: dict[int, str]) -> None:
     """A row with nothing but amounts is a total when its amount is the sum above it; else it is data.
 
@@ -196,8 +207,12 @@ def _judge_bare(table: Table, kinds: dict[int, str]) -> None:
     sums = _Sums(table, kinds)
     for row in bare:
         is_sum = bool(table.rows) and sums.explains(row)
-        if kinds[row] == _NAMED and not is_sum:
-            table.add("total-doubt", row, table.spec.anchor, value=table.grid.columns[_anchor(table)][row])
+        if (
+            kinds[row] == _NAMED
+            and not is_sum
+            and not is_blank(code := table.grid.columns[_anchor(table)][row])
+        ):
+            table.add("total-doubt", row, table.spec.anchor, value=code)
         kinds[row] = _TOTAL if is_sum else _DATA
         if kinds[row] == _DATA:
             table.rows.insert(bisect_left(table.rows, row), row)
@@ -270,6 +285,16 @@ def _say_rows(table: Table, kinds: dict[int, str]) -> None:
             table.findings.add(
                 code, table.sheet, count=labels.count(len(rows), one, many), rows=row_names(rows)
             )
+
+
+def _check_notes(table: Table, kinds: dict[int, str]) -> None:
+    """A unit that is only told among or under the rows is not applied, but asked about."""
+    if max(table.units.values(), default=1) > 1:
+        return
+    for row in sorted(row for row, kind in kinds.items() if kind == _NOTE):
+        for number, cell in enumerate(table.grid.row(row)):
+            if find_unit(cell) > 1:
+                table.findings.add("unit-below", table.sheet, (row, number), value=cell)
 
 
 def _say_hidden(table: Table) -> None:

@@ -35,6 +35,10 @@ from tests.intake.workbooks import (
 
 Case = Callable[[Programme], CheckedFile]
 KNOWN = line()
+BOTH = [
+    ["Boekstuknummer", "Boekdatum", "Regelcode", "Debet", "Credit"],
+    ["1", date(2024, 3, 1), "JEU-001", 12.5, None],
+]
 
 
 def _plan(*rows: dict, known: tuple = ()) -> Case:
@@ -139,6 +143,8 @@ CASES: dict[str, Case] = {
     "mapping-added-up": _mapped(STAND, STAND_TOML),
     "mapping-unit": _mapped([["Bedragen x € 1.000"], *DEBIT]),
     "sheet-unit": _sheets(Plan=[["Bedragen x € 1.000"], *plan({})]),
+    "unit-below": _sheets(Plan=[*plan({}), [], ["Bedragen x € 1.000"]]),
+    "debit-credit": _sheets(KNOWN, Boekingen=BOTH),
     "rows-hidden": _sheets(touch=_hide_row, Plan=plan({})),
     "columns-hidden": _sheets(touch=_hide_column, Plan=plan({})),
     "column-missing": _sheets(Plan=[PLAN[:-1], plan_row()[:-1]]),

@@ -44,6 +44,7 @@ def _zip(**parts: bytes) -> bytes:
     [
         (edited(GOOD, SHEET, "<worksheet", '<!DOCTYPE x [<!ENTITY a "b">]><worksheet'), "file-unsafe"),
         (edited(GOOD, "xl/workbook.xml", "<workbook", "<!DOCTYPE x><workbook"), "file-unsafe"),
+        (edited(GOOD, SHEET, "<v>1200</v>", "<v><![CDATA[1200]]></v>"), "file-unsafe"),
         (with_part(GOOD, "../../etc/passwd", b"x"), "file-unsafe"),
         (with_part(GOOD, "/etc/passwd", b"x"), "file-unsafe"),
         (with_part(GOOD, "c:\\x", b"x"), "file-unsafe"),

@@ -412,3 +412,11 @@ def _as_text(book) -> None:
     for row in book["Plan"].iter_rows():
         for cell in row:
             cell.data_type = "s" if cell.data_type == "e" else cell.data_type
+
+
+@pytest.mark.parametrize(
+    "names", ["Sanne Bakker; SANNE  BAKKER ", "Sanne Bakker; s.bakker", "Sanne Bakker & sannebakker"]
+)
+def test_one_person_by_two_names_does_not_decide_with_himself(names: str, programme: Programme):
+    rows = [DECISIONS, [date(2024, 3, 1), "Jeugd", "Doen", None, names]]
+    assert cells(check(xlsx(Besluiten=rows), programme), "decision-persons") == ["Besluiten!E2"]

@@ -344,3 +344,64 @@ def test_a_lonely_cell_in_the_last_row_of_excel_costs_no_time_and_is_seen(progra
 
 def test_a_text_with_a_dot_and_two_decimals_in_a_workbook_is_not_guessed(programme: Programme):
     assert cells(check(xlsx(Plan=plan({"Begroot": "1234.56"})), programme), "amount-double") == ["Plan!I2"]
+
+
+BOTH = ["Boekstuknummer", "Boekdatum", "Regelcode", "Debet", "Credit"]
+
+
+def both(*amounts: tuple, title: str = "") -> bytes:
+    rows = [[str(n), date(2024, 3, 1), "JEU-001", *pair] for n, pair in enumerate(amounts)]
+    return xlsx(Boekingen=[*([[title]] if title else []), BOTH, *rows])
+
+
+def test_a_ledger_with_debit_and_credit_is_the_one_less_the_other(programme: Programme):
+    data = both((1250.5, None), (None, "50,25"), ("800,00", "0,00"))
+    checked = check(data, programme, line())
+    assert [row.amount for row in checked.content.statements[0].rows] == [125_050, -5_025, 80_000]
+    assert "het bedrag is Debet min Credit" in message(checked, "debit-credit")
+    assert "column-ignored" not in codes(checked)
+
+
+def test_debit_and_credit_follow_the_unit_of_the_sheet(programme: Programme):
+    checked = check(both((1.5, None), (None, "0,25"), title="Bedragen x € 1.000"), programme, line())
+    assert [row.amount for row in checked.content.statements[0].rows] == [150_000, -25_000]
+
+
+@pytest.mark.parametrize(
+    ("pair", "code", "cell"),
+    [
+        (("x", None), "amount-invalid", "D2"),
+        ((5, "2.41"), "amount-double", "E2"),
+        ((None, None), "cell-missing", "D2"),
+    ],
+)
+def test_what_is_wrong_in_debit_or_credit_is_told_in_its_own_cell(pair, code, cell, programme: Programme):
+    assert cells(check(both(pair), programme, line()), code) == [f"Boekingen!{cell}"]
+
+
+@pytest.mark.parametrize("column", [0, 1, 2])
+def test_subtotals_as_excel_writes_them_are_no_lines(column: int, programme: Programme):
+    subtotal: list = [None] * 8
+    subtotal[column] = "Jeugd Totaal"
+    rows = [*plan({}, {"Regelcode": "JEU-002"}), [*subtotal, 2400], plan_row(Regelcode="JEU-003")]
+    checked = check(xlsx(Plan=rows), programme)
+    assert [row.code for row in checked.content.plan] == ["JEU-001", "JEU-002", "JEU-003"]
+    assert "rij 4" in message(checked, "totals-skipped")
+
+
+def test_a_row_with_holes_that_is_no_sum_is_not_passed_over(programme: Programme):
+    rows = plan({}, {"Regelcode": "JEU-002", "Activiteit": "Onderhoud totaal", "Bron": None, "Begroot": 7})
+    assert "Plan!E3" in cells(check(xlsx(Plan=rows), programme), "cell-missing")
+
+
+@pytest.mark.parametrize(("text", "unit"), [("in € mln", 10**6), ("(TEUR)", 1000), ("Budget € 1,2 mln", 1)])
+def test_a_unit_is_known_in_more_words(text: str, unit: int, programme: Programme):
+    checked = check(xlsx(Plan=[[text], *plan({"Begroot": 2})]), programme)
+    assert checked.content.plan[0].budget == 200 * unit
+
+
+def test_a_unit_under_the_table_is_asked_about(programme: Programme):
+    checked = check(xlsx(Plan=[*plan({}), [], [None, "Bedragen x € 1.000"]]), programme)
+    assert cells(checked, "unit-below") == ["Plan!B4"]
+    above = check(xlsx(Plan=[["x € 1.000"], *plan({}), [], [None, "Bedragen x € 1.000"]]), programme)
+    assert above.accepted
