@@ -42,6 +42,8 @@ HEADERS = {
     "volg": ("volgnummer",),
     "datum": ("boekdatum", "boekingsdatum"),
     "boekjaar": ("boekjaar",),
+    "peildatum": ("peildatum",),
+    "prognose": ("prognose",),
     **{name: (name,) for name in MONTHS + QUARTERS},
 }
 PLAN = {"regelcode", "domein", "actielijn", "bron", "budgethouder", "jaar", "begroot"}

@@ -35,11 +35,6 @@ MOMENTS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def oracle() -> Oracle:
-    return Oracle()
-
-
 @pytest.fixture
 def command(example_database: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     """Runs a command of the product on the example and gives what it printed."""
