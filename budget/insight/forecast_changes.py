@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
+from itertools import product
 
 from budget.insight.facts import Place, Resolver, spread_evenly
 from budget.insight.forecast import forecast
@@ -97,44 +99,72 @@ def _middle(line: LineFacts, facts: Facts) -> Cents:
 
 
 class _Evidence:
-    """Which acceptances between two moments speak of a line."""
+    """Which acceptances between two moments speak of a line, the plans that moved its money among them."""
 
     def __init__(self, then: Facts, now: Facts, knowledge: Knowledge, programme: Programme) -> None:
         self._then, self._now, self._knowledge = then, now, knowledge
-        self._resolver = Resolver(knowledge, programme)
+        self._was = Resolver(knowledge, programme, then.known_at)
+        self._is = Resolver(knowledge, programme)
+        self._found = {
+            ForecastCause.COMMITMENTS: _collected(self._commitments()),
+            ForecastCause.BOOKINGS: _collected(self._bookings()),
+        }
 
     def of(self, cause: ForecastCause, place: Place) -> tuple[int, ...]:
         """Numbers of the acceptances, in order; none where only time passed."""
-        found = {
-            ForecastCause.PLAN: self._plans,
-            ForecastCause.OWN: self._notes,
-            ForecastCause.COMMITMENTS: self._commitments,
-            ForecastCause.BOOKINGS: self._bookings,
-        }[cause](place)
-        return tuple(sorted(set(found)))
+        if cause is ForecastCause.PLAN:
+            return tuple(sorted(self._plans(place)))
+        if cause is ForecastCause.OWN:
+            return tuple(sorted(self._notes(place)))
+        return tuple(sorted(self._found[cause].get(place, ())))
 
-    def _plans(self, place: Place) -> Iterator[int]:
+    def _plans(self, *places: Place) -> set[int]:
         low, high = sorted((self._then.known_at, self._now.known_at))
-        for version in self._knowledge.versions:
-            if version.domain == place[0] and low < version.seq <= high:
-                yield version.seq
+        domains = {domain for domain, _ in places}
+        return {v.seq for v in self._knowledge.versions if v.domain in domains and low < v.seq <= high}
 
-    def _notes(self, place: Place) -> Iterator[int]:
+    def _notes(self, place: Place) -> set[int]:
+        """The latest own forecast; where that is no other than before, the plans that share it out anew."""
         notes = [
             (note.as_of, seq)
             for seq, note in self._knowledge.progress
-            if note.code == place[1].code and note.forecast is not None and note.as_of <= self._now.as_of
+            if note.code == place[1].code
+            and note.forecast is not None
+            and note.as_of <= self._now.as_of
+            and note.as_of.year == self._now.year
         ]
-        if notes:
-            yield max(notes)[1]
+        on, seq = max(notes, default=(self._then.as_of, 0))
+        return {seq} if seq and self._is_new(seq, on) else self._plans(place)
 
-    def _commitments(self, place: Place) -> Iterator[int]:
-        for key, found in self._resolver.commitments(self._now.as_of).items():
-            if self._resolver.place_of(*key) == place:
-                yield found.seq
+    def _is_new(self, seq: int, on: date) -> bool:
+        return seq > self._then.known_at or on > self._then.as_of
 
-    def _bookings(self, place: Place) -> Iterator[int]:
-        for movement in self._resolver.movements(self._now.as_of):
-            is_new = movement.seq > self._then.known_at or movement.on > self._then.as_of
-            if is_new and self._resolver.place_of(movement.code, movement.source, movement.theme) == place:
-                yield movement.seq
+    def _commitments(self) -> Iterator[tuple[Place, int]]:
+        was, found = self._was.commitments(self._then.as_of), self._is.commitments(self._now.as_of)
+        for key in was.keys() | found.keys():
+            before = was[key].cents if key in was else 0
+            if before:
+                yield from self._moved(key)
+            if key in found and found[key].cents != before:
+                yield self._is.place_of(*key), found[key].seq
+
+    def _bookings(self) -> Iterator[tuple[Place, int]]:
+        for movement in self._is.movements(self._now.as_of):
+            key = LineKey(movement.code, movement.source, movement.theme)
+            if self._is_new(movement.seq, movement.on):
+                yield self._is.place_of(*key), movement.seq
+            else:
+                yield from self._moved(key)
+
+    def _moved(self, key: LineKey) -> Iterator[tuple[Place, int]]:
+        """Both places of money that another plan puts elsewhere, with the plans of their domains."""
+        there, here = self._was.place_of(*key), self._is.place_of(*key)
+        if there != here:
+            yield from product((there, here), self._plans(there, here))
+
+
+def _collected(found: Iterable[tuple[Place, int]]) -> dict[Place, set[int]]:
+    seqs: dict[Place, set[int]] = {}
+    for place, seq in found:
+        seqs.setdefault(place, set()).add(seq)
+    return seqs
