@@ -77,7 +77,9 @@ def propose_plan(plan: Sequence[PlanLine], before: Facts, after: Facts) -> tuple
 
 
 def _proposed(line: PlanLine, old: LineFacts | None, new: LineFacts) -> PlanLine:
-    phasing = line.phasing if old and old.phasing == new.phasing else new.phasing
+    keeps = old and old.phasing == new.phasing
+    is_even = line.phasing is None and new.phasing == spread_evenly(new.budget)
+    phasing = line.phasing if keeps or is_even else new.phasing
     return replace(line, budget=new.budget, released=new.released, phasing=phasing)
 
 
@@ -94,13 +96,32 @@ def _shift(lines: dict[LineKey, LineFacts], step: Shift) -> list[LineFacts]:
             f"Van {source.activity} kunt u meer dan {euro(0)} en hoogstens {euro(source.budget)} schuiven."
         )
     less, more = source.budget - step.cents, target.budget + step.cents
-    return [_with_budget(source, less), _with_budget(target, more)]
+    changed = {step.source: _with_budget(source, less), step.target: _with_budget(target, more)}
+    return _with_own_forecasts(lines | changed, {source.key.code, target.key.code})
 
 
 def _with_budget(line: LineFacts, budget: Cents) -> LineFacts:
-    phasing = share_out(budget, line.phasing) if line.budget else spread_evenly(budget)
     released = None if line.released is None else min(line.released, budget)
-    return replace(line, budget=budget, phasing=phasing, released=released)
+    return replace(line, budget=budget, phasing=_phased(line, budget), released=released)
+
+
+def _phased(line: LineFacts, budget: Cents) -> tuple[Cents, ...]:
+    """In proportion; twelve equal months stay so, for scaled remainders would look like a phasing."""
+    if not line.budget or line.phasing == spread_evenly(line.budget):
+        return spread_evenly(budget)
+    return share_out(budget, line.phasing)
+
+
+def _with_own_forecasts(lines: dict[LineKey, LineFacts], codes: set[str]) -> list[LineFacts]:
+    """The lines of these codes; a forecast of the budget holder is shared out by the new budgets."""
+    found = []
+    for code in codes:
+        own = [lines[key] for key in sorted(lines) if key.code == code]
+        shared = [line for line in own if line.own_forecast is not None]
+        parts = share_out(sum(line.own_forecast for line in shared), [line.budget for line in shared])
+        found += [line for line in own if line.own_forecast is None]
+        found += [replace(line, own_forecast=part) for line, part in zip(shared, parts, strict=True)]
+    return found
 
 
 def _rephase(lines: dict[LineKey, LineFacts], step: Rephase) -> list[LineFacts]:

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budget.insight.depletion import total
-from budget.insight.facts import resolve
+from budget.insight.facts import resolve, spread_evenly
 from budget.insight.what_if import Commit, Release, Rephase, Shift, apply_steps, propose_plan
-from budget.model import BudgetError, Facts, LineKey
+from budget.model import BudgetError, Facts, LineKey, Progress
 from tests.insight.samples import PROGRAMME, YEAR, knowledge, plan_line, version
 
 ONE, TWO = LineKey("VEI-1", "COA", ""), LineKey("VEI-2", "COA", "")
@@ -101,7 +101,37 @@ def test_a_proposal_holds_the_changed_lines_and_leaves_the_others_as_they_were()
     later = plan_line("VEI-1", 10, year=YEAR + 1)
     after = apply_steps(facts(), [Shift(ONE, TWO, 300), Commit(ONE, 5)])
     first, second, other = propose_plan((*PLAN, later), facts(), after)
-    assert (first.budget, second.budget, sum(first.phasing), other) == (900, 900, 900, later)
+    assert (first.budget, second.budget, first.phasing, other) == (900, 900, None, later)
+
+
+@pytest.mark.parametrize("budget", [11, 12, 100])
+def test_a_line_without_a_phasing_stays_without_one_however_much_it_grows(budget):
+    """Else the cents that are left for December grow with it, and look like a phasing."""
+    plan = plan_line("VEI-1", 120_000), plan_line("VEI-2", budget)
+    before = resolve(knowledge([version(1, *plan)]), PROGRAMME, date(YEAR, 6, 30))
+    after = apply_steps(before, [Shift(ONE, TWO, 90_007)])
+    assert [line.phasing for line in after.lines] == [spread_evenly(29_993), spread_evenly(budget + 90_007)]
+    assert [line.phasing for line in propose_plan(plan, before, after)] == [None, None]
+
+
+def test_a_phasing_that_was_stated_grows_in_proportion():
+    months = (300, *(0,) * 10, 300)
+    plan = plan_line("VEI-1", 1200), plan_line("VEI-2", 600, phasing=months)
+    before = resolve(knowledge([version(1, *plan)]), PROGRAMME, date(YEAR, 6, 30))
+    after = apply_steps(before, [Shift(ONE, TWO, 200)])
+    assert propose_plan(plan, before, after)[1].phasing == (400, *(0,) * 10, 400)
+
+
+def test_the_own_forecast_of_a_code_follows_the_budgets_of_its_lines():
+    """As it would when the plan were uploaded: it is given per code, and shared out by budget."""
+    other = LineKey("VEI-1", "SPUK", "ARM")
+    second = plan_line("VEI-1", 200, source="SPUK", theme="ARM")
+    plan = plan_line("VEI-1", 600), second, plan_line("VEI-2", 40)
+    note = (2, Progress("VEI-1", date(YEAR, 5, 31), 400))
+    before = resolve(knowledge([version(1, *plan)], progress=[note]), PROGRAMME, date(YEAR, 6, 30))
+    after = apply_steps(before, [Shift(ONE, other, 200)])
+    assert [line.own_forecast for line in before.lines] == [300, 100, None]
+    assert [line.own_forecast for line in after.lines] == [200, 200, None]
 
 
 def test_a_proposal_without_steps_is_the_plan_in_force():
