@@ -65,7 +65,7 @@ class LeftRow(NamedTuple):
 class LeftChart(Tabular):
     """The expected variance of each row with its interval; `total` is the forecast of all of them together.
 
-    The total is no sum of the rows: the middle of a whole is not the sum of the middles of its parts.
+    What is expected adds up to the total; the ends of the interval do not, for chances partly cancel out.
     """
 
     rows: tuple[LeftRow, ...]

@@ -207,17 +207,22 @@ def _leave_for_source(source: str, domain: Domain) -> None:
 
 def show_left(standing: Standing, domain: Domain) -> None:
     """What is expected to be left, by domain or action line, and by source with what happens to it."""
-    total = _left(_row(standing, domain), standing)
     by = By.DOMAIN if domain is None else By.ACTION_LINE
     for grouping, question, key in (
         (by, "Wat blijft er over, en waar?", "rest"),
         (By.SOURCE, "Wat gebeurt er met het geld dat overblijft?", "rest-bronnen"),
     ):
-        rows = [_left(row, standing) for row in standing.rows(grouping, domain) if row.measures.budget]
-        chart = LeftChart.of(rows, total, standing.facts.year)
+        chart = left_chart(standing, grouping, domain)
         show_chart(
             chart, draw_left(chart, is_dark()), standing, question, key, _follow_left(grouping, domain)
         )
+
+
+def left_chart(standing: Standing, by: By, domain: Domain = None) -> LeftChart:
+    """Every group with a budget or an expected outturn: what is in no plan is part of the total too."""
+    rows = [row for row in standing.rows(by, domain) if row.measures.budget or row.measures.forecast.p50]
+    total = _left(_row(standing, domain), standing)
+    return LeftChart.of([_left(row, standing) for row in rows], total, standing.facts.year)
 
 
 def _follow_left(grouping: By, domain: Domain) -> Follow:
