@@ -131,11 +131,11 @@ class _Maker:
         )  # fmt: skip
 
     def _amount(self) -> int:
-        return self.draw.choice([1, 1, 1, 1, -1]) * self.draw.randrange(1, 1_500_000)
+        return self.draw.choice([1, 1, 1, 1, -1]) * self.draw.choice([1, *[self.draw.randrange(1_500_000)] * 7])
 
     def _ledger(self) -> Content:
         domains = self.draw.sample(DOMAINS, self.draw.choice([1, 1, 1, 2]))
-        day = FIRST + timedelta(days=self.draw.randrange(20, 400))
+        day = FIRST + timedelta(days=self.draw.choice([150, 242, self.draw.randrange(20, 400)]))
         sheets = [sheet for domain in domains if (sheet := self._sheet(domain, day)).rows]
         return Content(statements=tuple(sheets)) if sheets else self._progress()
 

@@ -204,15 +204,16 @@ def test_a_rule_holds_from_its_own_day_on_and_in_its_own_domain(programme: Progr
     later = replace(general, valid_from=AUGUST, share=0.5)
     own = replace(general, domains=("VEI",), share=0.2)
     rules = [r for rule in programme.rules for r in ((rule, later, own) if rule is general else (rule,))]
-    group = measures(forecast=until(60_000_000))
+    left, on_plan = "geld-blijft-over", "volgens-plan"
 
-    def of(domain: str, as_of: date) -> str:
-        return signal(group, domain, rules, as_of).rule
+    def of(domain: str, as_of: date, percent: int) -> str:
+        return signal(measures(forecast=until(percent * MILLION // 100)), domain, rules, as_of).rule
 
-    assert of("JEU", date(2024, 8, 30)) == "geld-blijft-over"
-    assert of("JEU", AUGUST) == of("", date(2024, 9, 1)) == "volgens-plan"
-    assert of("VEI", date(2024, 8, 30)) == of("VEI", AUGUST) == "volgens-plan"
-    assert signal(measures(forecast=until(19_999_999)), "VEI", rules, AUGUST).rule == "geld-blijft-over"
+    assert (of("JEU", date(2024, 8, 30), 84), of("JEU", date(2024, 8, 30), 85)) == (left, on_plan)
+    assert (of("JEU", AUGUST, 49), of("JEU", AUGUST, 50)) == (left, on_plan)
+    assert (of("", date(2024, 9, 1), 49), of("", date(2024, 9, 1), 50)) == (left, on_plan)
+    for day in (date(2024, 8, 30), AUGUST):
+        assert (of("VEI", day, 19), of("VEI", day, 20), of("VEI", day, 40)) == (left, on_plan, on_plan)
 
 
 def all_rows(store: Store, lived: Lived, as_of: date, year: int, known_at: int) -> Iterator[Row]:
