@@ -62,4 +62,3 @@ def _progress(path: Path) -> list[Progress]:
                 for row in table[1]
             ]
     return found
-

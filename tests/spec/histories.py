@@ -131,7 +131,8 @@ class _Maker:
         )  # fmt: skip
 
     def _amount(self) -> int:
-        return self.draw.choice([1, 1, 1, 1, -1]) * self.draw.choice([1, *[self.draw.randrange(1_500_000)] * 7])
+        cents = 1 if self.draw.random() < 0.1 else self.draw.randrange(1, 1_500_000)
+        return -cents if self.draw.random() < 0.2 else cents
 
     def _ledger(self) -> Content:
         domains = self.draw.sample(DOMAINS, self.draw.choice([1, 1, 1, 2]))

@@ -19,7 +19,7 @@ from tests.spec.example_year import known_at
 from tests.spec.histories import YEARS, Handed, Lived, moments
 from tests.spec.oracle_changes import State, booked_by_acceptance, minus
 
-SEEDS = range(1, 31)
+SEEDS = range(1, 16)
 CAUSES = ("plan", "own", "commitments", "bookings")
 Where = tuple[str, LineKey]
 EXAMPLE_MOMENTS = [
