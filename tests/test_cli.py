@@ -19,6 +19,7 @@ from budget import delivery, incidents
 from budget.board import verification
 from budget.cli import main
 from budget.intake.template import write_workbook
+from budget.labels import euro_exact
 from budget.model import Content
 from tests.store.samples import (
     AUGUST_END,
@@ -144,6 +145,20 @@ def test_a_finding_as_json_has_exactly_the_promised_keys(run: Run, tmp_path: Pat
     assert (error["sheet"], error["cell"]) == ("plan", "D2")
     assert "n.t.b." in error["message"]
     assert {finding["level"] for finding in found["findings"]} <= {"error", "warning", "info"}
+
+
+def test_a_draft_of_a_mapping_says_what_comes_of_it_per_kind_of_money(quick: Run, tmp_path: Path) -> None:
+    path, draft = tmp_path / "uitdraai.csv", tmp_path / "koppeling.toml"
+    path.write_text("Kostenplaats;Naam;Begroot;Werkelijk;Obligo\n4711;Molen;100,00;20,50;5,25\n")
+    found = quick("mapping", "suggest", path, "--json", "--out", draft).json
+    assert found["totals"] == {"budget": 100_00, "realised": 20_50, "committed": 5_25}
+    assert [sheet["total_cents"] for sheet in found["sheets"]] == [100_00, 20_50, 5_25]
+    assert draft.read_text() == found["mapping"]
+    said = quick("mapping", "suggest", path, "--out", draft)
+    assert f"uitdraai, bestedingsplan: 1 rij, begroot {euro_exact(100_00)}" in said.out
+    assert f"# uitdraai, boekingen: 1 rij, verplicht {euro_exact(5_25)}" in draft.read_text()
+    (checked,) = quick("check", "--json", "--mapping", draft, path).json
+    assert [sheet["total_cents"] for sheet in checked["sheets"]] == [100_00, 20_50, 5_25]
 
 
 def test_check_of_several_files_says_all_and_refuses_if_one_is_wrong(run: Run, tmp_path: Path) -> None:

@@ -66,6 +66,7 @@ def _add_mapping(commands) -> None:
     suggest = _add(kinds, "suggest", mapping.suggest, "draft a mapping for a file")
     suggest.add_argument("file", type=Path, metavar="FILE")
     suggest.add_argument("--out", type=Path, metavar="TOML")
+    suggest.add_argument("--json", action="store_true")
     save = _add(kinds, "save", mapping.save, "keep a mapping, to use without asking")
     save.add_argument("file", type=Path, metavar="TOML")
     revoke = _add(kinds, "revoke", mapping.revoke, "stop using a mapping")

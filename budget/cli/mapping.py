@@ -5,20 +5,55 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
-from budget import mapping
+from budget import delivery, mapping
+from budget.cli.delivery import checked_data
 from budget.cli.desk import DONE, Desk, print_json, read_file, write_file
-from budget.labels import moment
+from budget.labels import SHEET_NAME, count, euro_exact, listed, moment
+from budget.model import CheckedFile
+
+AMOUNT_NAME = {
+    "budget": "begroot",
+    "released": "vrijgegeven",
+    "realised": "gerealiseerd",
+    "committed": "verplicht",
+}
 
 
 def suggest(options: argparse.Namespace) -> int:
     desk = Desk()
-    text = mapping.draft_mapping(options.file.name, read_file(options.file), desk.programme)
+    data = read_file(options.file)
+    text = mapping.draft_mapping(options.file.name, data, desk.programme)
+    checked = delivery.check(desk.store, desk.programme, options.file.name, data, mappings=(text,))
+    text += "".join(f"# {line}\n" for line in _outcome(checked))
     if options.out:
         write_file(options.out, text.encode())
+    if options.json:
+        print_json({"mapping": text, "totals": _totals(checked), **checked_data(options.file, checked)})
+    elif options.out:
+        print("\n".join(_outcome(checked)))
         print(f"Geschreven: {options.out}. Lees het na en verbeter wat niet klopt.")
     else:
         print(text, end="")
     return DONE
+
+
+def _totals(checked: CheckedFile) -> dict[str, int]:
+    """Cents per kind of money, over all sheets."""
+    totals: dict[str, int] = {}
+    for sheet in checked.sheets:
+        for name, cents in sheet.amounts.items():
+            totals[name] = totals.get(name, 0) + cents
+    return totals
+
+
+def _outcome(checked: CheckedFile) -> list[str]:
+    """What the file comes to when the draft is used as it is."""
+    lines = ["Met deze koppeling komt er dit uit. Vergelijk het met uw eigen bestand."]
+    for sheet in checked.sheets:
+        amounts = [f"{AMOUNT_NAME[name]} {euro_exact(cents)}" for name, cents in sheet.amounts.items()]
+        rows = count(sheet.rows, "rij", "rijen")
+        lines.append(f"{sheet.sheet}, {SHEET_NAME[sheet.kind].lower()}: {rows}, {listed(amounts)}")
+    return lines
 
 
 def save(options: argparse.Namespace) -> int:

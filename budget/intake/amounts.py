@@ -31,8 +31,8 @@ _FORM = re.compile(
 _ZERO = re.compile(rf"(?:{_EURO})? ?-{{1,2}} ?(?:{_EURO})?", re.IGNORECASE)
 _UNKNOWN = frozenset({"pm", "ntb", "nvt", "nnb", "n/a", "tbd", "onbekend", "nadertebepalen", "volgt", "?"})
 _SHARE = re.compile(r"[-+]? ?\d[\d., ]*%")
-_POINT = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d{1,2})?")
-_POINT_PROOF = re.compile(r"[-+]?(?:\d{4,}|0)\.\d{2}")
+_POINT = re.compile(r"[-+]?(?:(?:0|[1-9]\d*)(?:\.\d{1,2})?|\.\d{2})")
+_POINT_PROOF = re.compile(r"[-+]?(?:(?:\d{4,}|0)\.\d{1,2}|\.\d{2})")
 _TWO_WAYS = re.compile(r"[-+]?\d+[.,]\d+|[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _THREE_DECIMALS = re.compile(r"[1-9]\d{0,2},\d{3}")
 _NOISE = Decimal("0.000001")
@@ -77,8 +77,8 @@ def is_unknown(text: Any) -> bool:
 def uses_point(values: Sequence[Any]) -> bool:
     """Whether the texts of a column prove that the dot is its decimal sign.
 
-    Proof is a text that no grouping in threes can explain (1234.56), with no comma and no group of
-    three in any other text.
+    Proof is a text that no grouping in threes can explain (1234.56, 14404.0, .50), with no comma and no
+    group of three in any other text.
     """
     texts = [clean for value in values if isinstance(value, str) and (clean := _clean(value))]
     return any(_POINT_PROOF.fullmatch(text) for text in texts) and all(

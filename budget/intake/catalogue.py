@@ -86,8 +86,14 @@ _ENTRIES = (
     Entry("mapping-used", I, "Gelezen met een koppeling", "Dit blad heeft kolommen van een ander systeem.",
           "gelezen met de koppeling {name}."),
     Entry("mapping-rows", W, "Regels waar de koppeling niets over zegt", "Deze regels tellen niet mee.",
-          "{count} horen bij geen deel van de koppeling en tellen niet mee: {rows}. Vul de koppeling aan als "
-          "ze moeten meetellen."),
+          "{count} met samen {total} horen bij geen deel van de koppeling en tellen niet mee: {rows}. Vul de "
+          "koppeling aan als ze moeten meetellen."),
+    Entry("mapping-year", W, "Ander jaar dan in het bestand",
+          "De koppeling zegt voor welk jaar de bedragen tellen.",
+          "het bestand noemt {said}, maar de bedragen tellen voor {year}. Controleer het jaar in de "
+          "koppeling."),
+    Entry("mapping-blank", I, "Rijen zonder bedrag", "Een rij zonder bedrag is geen regel en geen boeking.",
+          "{count} zonder bedrag in {column} tellen niet mee: {rows}."),
     Entry("mapping-below-zero", W, "Bedragen onder nul weggelaten",
           "Zo staat het in de koppeling: inkomsten horen niet in een bestedingsplan.",
           "{count} met {column} onder nul tellen niet mee, samen {total}: {rows}. Haal 'onder-nul' uit de "

@@ -291,7 +291,11 @@ def _report(table: Table, domains: dict[int, str]) -> SheetReport:
     for row, cents in zip(table.rows, amounts_of(table), strict=True):
         domain = domains.get(row, "")
         totals[domain] = totals.get(domain, 0) + cents
-    return SheetReport(table.sheet, table.spec.kind, len(table.rows), sum(totals.values()), totals)
+    amounts = {}
+    if table.spec.kind is SheetKind.PLAN:
+        fields = [name for name in ("budget", "released") if name in table.header.columns]
+        amounts = {name: sum(amounts_of(table, name)) for name in fields}
+    return SheetReport(table.sheet, table.spec.kind, len(table.rows), sum(totals.values()), totals, amounts)
 
 
 def _judge_ledgers(
@@ -310,6 +314,7 @@ def _judge_ledgers(
             len(sheet.table.rows),
             sum(sheet.totals.values()),
             sheet.totals,
+            sheet.sums(),
         )
         for sheet in checked.ledgers
     )

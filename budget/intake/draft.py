@@ -1,148 +1,157 @@
-"""What is found out about a foreign sheet: its columns, its year, its unit, and which columns name a line."""
+"""A foreign sheet that is being looked at: its columns, titles and years, and a reading to try."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import combinations
 
 from budget.intake.book import Grid
 from budget.intake.cells import is_blank
-from budget.intake.header_words import COST_WORDS, REVENUE_WORDS, WORDS
-from budget.intake.mapping import JOIN, named_columns
+from budget.intake.findings import Findings
+from budget.intake.header_words import WORDS, has_word, kind_of_title, side
+from budget.intake.mapped import column_texts, map_grid
+from budget.intake.mapping import Layout, Part, named_columns
 from budget.intake.names import Vocabulary
 from budget.intake.period import read_period
-from budget.intake.profile import SAMPLE, Profile, folded
+from budget.intake.profile import Profile, folded
 from budget.intake.recognise import find_unit
-from budget.intake.rows import says_total
-from budget.intake.table import amounts_in
-from budget.model import Cents, Programme
+from budget.intake.table import Table
+from budget.model import Programme
 
-FULL = 0.5
-"""Share of the rows in which a column that names a line has a text."""
-MOST_JOINED = 8
-HALF = 0.5
-YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_MONEY = ("budget", "released", "committed", "realised")
+_REMARKED = {"budget": "Begroot", "realised": "Bedrag"}
+_MOST_NAMED = 6
+_FEW_YEARS = 2
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
 @dataclass(slots=True)
 class Draft:
-    """A sheet with what was found out about it, and the remarks for the person who corrects it.
-
-    `headers` are the texts of the header by column, of one row or of two together.
-    """
+    """A sheet with what was found out about it, and the remarks for the person who corrects it."""
 
     grid: Grid
     row: int
-    headers: dict[int, str]
     columns: list[Profile]
     programme: Programme
     vocabulary: Vocabulary
     remarks: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def headers(self) -> tuple[str, ...]:
+        return tuple(column_texts(self.grid, self.row).values())
+
     def names(self) -> dict[int, str]:
         """How each column is named in a layout."""
-        places = list(self.headers)
-        return {places[n]: name for name, n in named_columns(self.headers.values()).items()}
+        texts = column_texts(self.grid, self.row)
+        places = list(texts)
+        return {places[n]: name for name, n in named_columns(texts.values()).items()}
 
     def titles(self) -> list[list[object]]:
         above = [self.grid.row(row) for row in range(self.row)]
         return [[self.grid.name], *([cell for cell in cells if not is_blank(cell)] for cells in above)]
 
+    def title(self) -> str:
+        return " ".join(str(cell) for cells in self.titles() for cell in cells)
+
     @property
     def unit(self) -> int:
-        cells = [cell for titles in self.titles() for cell in titles] + list(self.headers.values())
+        """The euros that 1 stands for, as the titles or a header say."""
+        cells = [cell for titles in self.titles() for cell in titles] + [c.header for c in self.columns]
         return max((find_unit(cell) for cell in cells), default=1)
 
-    def amounts(self, column: Profile) -> list[Cents]:
-        """What stands in a column as it is written, without unit or sign; what is no amount is left out."""
-        amount = amounts_in(self.grid, column.place, self.row + 1, 1)
-        found = map(amount, range(self.row + 1, self.grid.height))
-        return [cents for cents in found if isinstance(cents, int)]
+    @property
+    def amounts(self) -> list[Profile]:
+        return [column for column in self.columns if column.is_amount]
+
+    @property
+    def texts(self) -> list[Profile]:
+        return [c for c in self.columns if not c.is_amount and not c.is_day and not c.is_year and c.filled]
+
+    @property
+    def kind(self) -> str:
+        """What kind of amounts the titles announce; '' when they do not."""
+        return kind_of_title(self.title())
+
+    def year_column(self) -> Profile | None:
+        years = [column for column in self.columns if column.is_year]
+        return pick(self, "year", years) or (years[0] if years else None)
+
+    def year(self, column: Profile | None = None) -> int:
+        """The year of the programme that a header, the titles or the other headers name; else the first."""
+        named = [column.named_year] if column and column.named_year else self._row_years()
+        named = named or [int(year) for year in _YEAR.findall(self.title())]
+        named = named or [c.named_year for c in self.columns if c.named_year]
+        fitting = [year for year in named if year in self.programme.years]
+        if not fitting:
+            said = f"; het bestand noemt {max(named)}" if named else ""
+            self.remarks["Jaar"] = f"controleer dit{said}"
+        return max(fitting, default=self.programme.years[0])
+
+    def _row_years(self) -> list[int]:
+        column = self.year_column()
+        return [int(word[:4]) for word in column.words] if column else []
+
+    def day(self, column: Profile | None = None) -> date:
+        """The day of the stand, from the titles; else the last day of the year."""
+        said = read_period(self.titles(), self.programme.years)
+        if column and column.named_year in self.programme.years and not said.states_date:
+            return date(column.named_year, 12, 31)
+        return said.last or said.date or date(self.year(column), 12, 31)
 
 
-def costs_only(draft: Draft) -> tuple[Profile | None, tuple[str, ...]]:
-    """The column that says whether a row is costs or revenue, with its words for costs; else nothing."""
-    for column in draft.columns:
-        costs = tuple(word for word in column.words if folded(word) in COST_WORDS)
-        if costs and not column.is_amount and any(folded(word) in REVENUE_WORDS for word in column.words):
-            return column, costs
-    return None, ()
-
-
-def surest_code(draft: Draft, taken: Sequence[Profile]) -> str:
-    """The column that most surely names a line; '' when all that is filled is taken."""
-    ranked = _coded(draft, taken)
-    return draft.names()[ranked[0].place] if ranked else ""
-
-
-def line_code(draft: Draft, taken: Sequence[Profile]) -> tuple[str, bool]:
-    """The column or columns whose texts tell every line apart; else the surest one, or '', and False."""
-    ranked, names = _coded(draft, taken), draft.names()
-    if not ranked:
-        return "", False
-    if occur_once(draft, ranked[:1]):
-        return names[ranked[0].place], True
-    among = [c for c in ranked if c.amounts < HALF or _is_coded(c)][:MOST_JOINED]
-    for number in (1, 2, 3):
-        for chosen in combinations(among, number):
-            if occur_once(draft, chosen):
-                return JOIN.join(names[column.place] for column in chosen), True
-    return names[ranked[0].place], False
-
-
-def _coded(draft: Draft, taken: Sequence[Profile]) -> list[Profile]:
-    """The columns that could name a line, the surest first; those with amounts last."""
+def pick(draft: Draft, name: str, among: Sequence[Profile], taken: Iterable[Profile] = ()) -> Profile | None:
+    """The column of `among` whose header says most surely that it is `name`."""
     used = {column.place for column in taken}
-    sides, _ = costs_only(draft)
-    free = [c for c in draft.columns if c.place not in used and not c.is_day and c.filled and c != sides]
-    most = max((column.filled for column in free), default=0)
-    full = [column for column in free if column.filled >= FULL * most] or free
-    coded = [c for word in WORDS["code"] for c in full if word in c.key and _is_coded(c)]
-    return list(dict.fromkeys([*coded, *(c for c in full if c.amounts < HALF), *full]))
+    free = [column for column in among if column.place not in used and column.filled]
+    if name in _MONEY:
+        free = [column for column in free if _side(column) not in ("baten", "saldo")] or free
+    said = {column.place: has_word(name, column.key, column.tokens) for column in free}
+    best = min((WORDS[name].index(word) for word in said.values() if word), default=None)
+    if best is None:
+        return None
+    found = [column for column in free if said[column.place] == WORDS[name][best]]
+    if name not in _MONEY:
+        return found[0]
+    chosen = meant(draft, found)
+    others = [column.header for column in free if said[column.place] and column is not chosen]
+    if others and name in _REMARKED:
+        draft.remarks[_REMARKED[name]] = f"of een van deze: {', '.join(others[:_MOST_NAMED])}"
+    return chosen
 
 
-def _is_coded(column: Profile) -> bool:
-    """Whether a column of numbers may hold codes: whole ones, none below zero, under a word for codes."""
-    is_number = column.whole_numbers == column.amounts and column.negative == 0
-    return any(word in column.key for word in WORDS["code"]) and (is_number or not column.is_amount)
+def _side(column: Profile) -> str:
+    return side(folded(column.header))
 
 
-def occur_once(draft: Draft, chosen: Sequence[Profile]) -> bool:
-    """Whether no two rows with data that count have the same texts in these columns."""
-    columns = [draft.grid.columns[column.place] for column in chosen]
-    sides, costs = costs_only(draft)
-    kept = {folded(word) for word in costs}
-    seen: set[tuple[object, ...]] = set()
-    for row in range(draft.row + 1, min(draft.grid.height, draft.row + 1 + SAMPLE)):
-        cells = tuple(column[row] for column in columns)
-        if all(is_blank(cell) for cell in cells) or any(map(says_total, draft.grid.row(row))):
-            continue
-        if sides and folded(draft.grid.columns[sides.place][row]) not in kept:
-            continue
-        if cells in seen or any(is_blank(cell) for cell in cells):
-            return False
-        seen.add(cells)
-    return True
+def meant(draft: Draft, found: Sequence[Profile]) -> Profile:
+    """Of several columns with the same word that of the costs and the year in the titles, or the newest.
+
+    Of more than two years on end the first: those after it are an outlook.
+    """
+    costs = [column for column in found if _side(column) == "lasten"] or list(found)
+    titled = {int(year) for year in _YEAR.findall(draft.title())}
+    if wanted := [column for column in costs if column.named_year in titled]:
+        first = min(column.named_year for column in wanted)
+        return [column for column in wanted if column.named_year == first][-1]
+    ours = [column for column in costs if column.named_year in draft.programme.years]
+    if len({column.named_year for column in ours}) > _FEW_YEARS:
+        first = min(column.named_year for column in ours)
+        return [column for column in ours if column.named_year == first][-1]
+    return (ours or costs)[-1]
 
 
-def year_in(draft: Draft, text: str) -> int:
-    """The year of the programme that a text names, 0 when it names none or several."""
-    found = {int(year) for year in YEAR.findall(text)} & set(draft.programme.years)
-    return found.pop() if len(found) == 1 else 0
+def try_part(draft: Draft, part: Part) -> Table | None:
+    """The rows that a part would take, with their amounts; None when there are none."""
+    grid = draft.grid
+    layout = Layout("", draft.headers, draft.unit, (part,))
+    tables = map_grid(grid, draft.row, layout, Findings("", 1))
+    return tables[0] if tables else None
 
 
-def year_of(draft: Draft) -> int:
-    """The year that the titles or the headers name; else that of the first days, else the first one."""
-    texts = [str(cell) for cells in draft.titles() for cell in cells] + list(draft.headers.values())
-    named = [int(year) for text in texts for year in YEAR.findall(text)]
-    fitting = [year for year in named if year in draft.programme.years]
-    return max(fitting, default=draft.programme.years[0])
-
-
-def day_of(draft: Draft) -> date:
-    """The day of the stand, from the titles; else the last day of the year."""
-    said = read_period(draft.titles(), draft.programme.years)
-    return said.last or said.date or date(year_of(draft), 12, 31)
+def forget_tries(draft: Draft) -> None:
+    """Take away the columns that trying a part added to the sheet."""
+    if draft.grid.own_width:
+        del draft.grid.columns[draft.grid.own_width :]
+        draft.grid.origins.clear()

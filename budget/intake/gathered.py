@@ -7,7 +7,7 @@ from typing import Any
 
 from budget import labels
 from budget.intake.book import Column, Grid
-from budget.intake.cells import Broken, Exact, fold, read_text
+from budget.intake.cells import Broken, Exact, fold, is_blank, read_text
 from budget.intake.mapping import Part
 from budget.intake.places import euros, row_names
 from budget.intake.recognise import amount_fields
@@ -17,18 +17,46 @@ IDENTITY = ("code", "source", "theme", "year")
 Value = Callable[[int], Any]
 
 
-def gather(table: Table, part: Part) -> None:
-    """Leave out and add up what the mapping says, and say how many rows and how much money that is."""
+def gather(table: Table, part: Part, places: dict[str, int]) -> None:
+    """Leave out and add up what the mapping says, and say how many rows and how much money that is.
+
+    `places` are the columns of the sheet by their header.
+    """
+    if not part.months:
+        _leave_out_blank(table, part)
     if part.costs_only:
-        _leave_out_below_zero(table)
+        _leave_out_below_zero(table, part, places)
     if part.adds_up:
         _add_up(table)
 
 
-def _leave_out_below_zero(table: Table) -> None:
+def _leave_out_blank(table: Table, part: Part) -> None:
+    """A row without an amount is no line and no booking."""
+    place = table.header.columns.get(table.spec.total)
+    blank = [row for row in table.rows if place is not None and is_blank(table.grid.columns[place][row])]
+    if blank:
+        table.rows = [row for row in table.rows if row not in set(blank)]
+        table.findings.add(
+            "mapping-blank",
+            table.sheet,
+            count=labels.count(len(blank), "rij", "rijen"),
+            column=part.columns.get(table.spec.total, table.spec.column(table.spec.total).header),
+            rows=row_names(blank),
+        )
+
+
+def _leave_out_below_zero(table: Table, part: Part, places: dict[str, int]) -> None:
     name = table.spec.total
-    amount = _amounts(table, name)
-    below = [row for row in table.rows if isinstance(cents := amount(row), int) and cents < 0]
+    amount, unit = _amounts(table, name), table.units.get(name, 1)
+    first = table.header.last + 1
+    told = amounts_in(table.grid, places[part.costs_by], first, unit) if part.costs_by else lambda row: None
+
+    def is_below(row: int) -> bool:
+        said, own = told(row), amount(row)
+        side = said * part.sign if isinstance(said, int) else 0
+        return isinstance(own, int) and (side or own) < 0
+
+    below = [row for row in table.rows if is_below(row)]
     if below:
         table.rows = [row for row in table.rows if row not in set(below)]
         table.findings.add(

@@ -59,6 +59,15 @@ class LedgerSheet:
     states_commitments: bool
     totals: dict[str, Cents] = field(default_factory=dict)
 
+    def sums(self) -> dict[str, Cents]:
+        """Cents that are booked and that are committed."""
+        sums: dict[str, Cents] = {}
+        for kind, cents in zip(self.columns["kind"].all(), self.columns["amount"].all(), strict=True):
+            if isinstance(kind, Kind) and isinstance(cents, int):
+                name = "realised" if kind is Kind.REALISED else "committed"
+                sums[name] = sums.get(name, 0) + cents
+        return sums
+
     def counted(self) -> Counter[tuple[Any, ...]]:
         """The rows with how often each occurs."""
         return Counter(zip(*(self.columns[name].all() for name in BOOKING_FIELDS), strict=True))

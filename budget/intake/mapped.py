@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,13 +16,16 @@ from budget.intake.cells import Broken, Exact, fold, is_blank, read_text
 from budget.intake.findings import Fault, Findings
 from budget.intake.gathered import add_column, folded, gather
 from budget.intake.mapping import Layout, Part, fingerprint, joined_columns, named_columns
-from budget.intake.places import row_names
-from budget.intake.recognise import Header, find_unit, header_key
+from budget.intake.places import euros, row_names
+from budget.intake.recognise import Header, amount_fields, find_unit, header_key
 from budget.intake.rows import make_table
-from budget.intake.table import Table, amounts_in
+from budget.intake.table import Table, amounts_in, amounts_of
 from budget.model import SheetKind
 
 DEBIT, CREDIT = ("debet", "debit", "bedragdebet"), ("credit", "bedragcredit")
+_YEARS = range(1990, 2100)
+_LOOK_AHEAD = 8
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 Value = Callable[[int], Any]
 Test = Callable[[int], bool]
 
@@ -48,18 +52,41 @@ def header_texts(grid: Grid, row: int) -> dict[int, str]:
 def two_row_texts(grid: Grid, row: int) -> dict[int, str]:
     """The texts of a header of two rows: what stands above several columns goes before each of theirs.
 
-    Empty when the row above is no part of a header.
+    Empty when the row above is no part of a header. A text above a column without one is its own header.
     """
     own, above = header_texts(grid, row), header_texts(grid, row - 1) if row else {}
-    if len(above) < 2 or any(not isinstance(read_amount(text), Fault) for text in above.values()):
+    cells = grid.row(row - 1) if row else []
+    if len(above) < 2 or len(own) < 2 or not all(_may_be_group(cells[place]) for place in above):
         return {}
     found: dict[int, str] = {}
     over = ""
     for place in sorted(own.keys() | above.keys()):
         over = above.get(place, over)
-        if place in own or place in above:
-            found[place] = f"{over} {own.get(place, '')}".strip()
+        found[place] = over if own.get(place, "") in ("", over) else f"{over} {own[place]}".strip()
+        over = over if place in own else ""
     return found
+
+
+def column_texts(grid: Grid, row: int) -> dict[int, str]:
+    """The texts of a header row, with those of the row above where only both tell columns apart."""
+    own, both = header_texts(grid, row), two_row_texts(grid, row)
+    has_doubles = len(set(map(header_key, own.values()))) < len(own)
+    lonely = [place for place in both if place not in own and _has_data(grid, place, row)]
+    return both if both and (has_doubles or lonely) else own
+
+
+def _may_be_group(cell: Any) -> bool:
+    """Whether a cell may stand over columns: a text that is no amount, or a year."""
+    if isinstance(cell, float):
+        return cell in _YEARS
+    return isinstance(cell, str) and (
+        bool(_YEAR.fullmatch(cell.strip())) or isinstance(read_amount(cell), Fault)
+    )
+
+
+def _has_data(grid: Grid, place: int, row: int) -> bool:
+    column = grid.columns[place]
+    return any(not is_blank(column[at]) for at in range(row + 1, min(row + 1 + _LOOK_AHEAD, grid.height)))
 
 
 def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[Table]:
@@ -68,22 +95,24 @@ def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[T
     places = list(_matching_texts(grid, row, layout.fingerprint))
     _check_unit(grid, row, layout, findings)
     columns = {name: places[n] for name, n in named_columns(layout.headers).items()}
-    tables, there, taken = [], set(), set()
+    tables, there, taken = [], {}, set()
     for part in layout.parts:
+        _check_years(grid, part, findings)
         wide = [_month(part, month) for month in range(1, len(part.months) + 1)] or [part]
         for one in wide:
             table = _table(grid, row, layout, one, columns, findings)
-            there |= set(table.rows)
+            for at, cents in zip(table.rows, amounts_of(table), strict=True):
+                there[at] = there.get(at, 0) + cents if part.months else there.get(at, cents)
             kept = _kept(table.rows, _words_tests(grid, one, columns))
             taken |= set(kept)
             total = table.header.columns.get(part.spec.total)
             table.rows = _filled(grid, kept, total) if part.months and total is not None else kept
             _check_minus(table, one, columns, layout.unit)
-            gather(table, one)
+            gather(table, one, columns)
             tables.append(table)
-    if left := sorted(there - taken):
-        count = labels.count(len(left), "rij", "rijen")
-        findings.add("mapping-rows", grid.name, count=count, rows=row_names(left))
+    if left := sorted(set(there) - taken):
+        count, total = labels.count(len(left), "rij", "rijen"), euros(sum(there[at] for at in left))
+        findings.add("mapping-rows", grid.name, count=count, total=total, rows=row_names(left))
     return [table for table in tables if table.rows]
 
 
@@ -128,6 +157,19 @@ def _check_unit(grid: Grid, row: int, layout: Layout, findings: Findings) -> Non
         findings.add("mapping-unit", grid.name, said=_thousands(said), unit=_thousands(layout.unit))
 
 
+def _check_years(grid: Grid, part: Part, findings: Findings) -> None:
+    """A file that names another year than that for which its amounts count is said."""
+    words = part.words.get("year") or part.words.get("fiscal_year") or {}
+    moved = {(said, year) for said, year in words.items() if year and said != year}
+    named = set(_YEAR.findall(part.columns.get(part.spec.total, "")))
+    fixed = [part.constants.get(name, "")[:4] for name in ("year", "fiscal_year", "date")]
+    year = next(filter(None, fixed), "")
+    if len(named) == 1 and year not in named | {""} and not {"year", "fiscal_year"} & set(part.columns):
+        moved.add((named.pop(), year))
+    for said, counted in sorted(moved):
+        findings.add("mapping-year", grid.name, said=said, year=counted)
+
+
 def _thousands(unit: int) -> str:
     return f"{unit:,}".replace(",", ".")
 
@@ -158,10 +200,10 @@ def _table(
     for name, instead in (("activity", chosen.get("code")), ("action_line", chosen.get("domain"))):
         if name in chosen and instead is not None:
             chosen[name] = _filled_in(grid, row, chosen[name], instead)
-    total = part.spec.total
-    if total in chosen and (part.minus or part.sign < 0):
-        less = columns[part.minus] if part.minus else None
-        chosen[total] = _computed(grid, row, chosen[total], less, part.sign, layout.unit)
+    for name in amount_fields(part.spec):
+        less = columns[part.minus] if part.minus and name == part.spec.total else None
+        if name in chosen and (less is not None or part.sign < 0):
+            chosen[name] = _computed(grid, row, chosen[name], less, part.sign, layout.unit)
     header = Header(part.spec, row, row, chosen, header_texts(grid, row), (), (), ())
     return make_table(grid, header, findings, layout.unit)
 
@@ -172,7 +214,8 @@ def _words_tests(grid: Grid, part: Part, columns: dict[str, int]) -> list[Test]:
     for rows, wanted in ((part.only, True), (part.without, False)):
         for name, words in rows.items():
             column, known = grid.columns[columns[name]], {fold(word) for word in words}
-            tests.append(lambda n, c=column, k=known, w=wanted: (folded(c[n]) in k) is w)
+            right = {n for n, value in enumerate(column.values) if (folded(value) in known) is wanted}
+            tests.append(lambda row, codes=column.codes, right=right: codes[row] in right)
     return tests
 
 

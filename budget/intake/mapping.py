@@ -18,7 +18,7 @@ JOIN = " + "
 UNITS = (1, 1_000, 1_000_000)
 _PART_KEYS = {
     "soort", "kolommen", "vast", "woorden", "min", "teken", "alleen", "zonder", "maanden", "onder-nul",
-    "herhaald",
+    "onder-nul-in", "herhaald",
 }  # fmt: skip
 _LAYOUT_KEYS = {"naam", "koppen", "eenheid", "deel"}
 
@@ -31,8 +31,9 @@ class Part:
     a column, by field. `minus` is the column that is taken off the amount (credit). `sign` -1 turns every
     amount around. `only` keeps the rows in which a column holds one of some words; `without` leaves them
     out. `months` are twelve columns with an amount each, that become bookings at the end of the month.
-    `costs_only` leaves out rows with an amount below zero; `adds_up` makes one line of the rows with one
-    code. `remark` is a line for the person who corrects a draft.
+    `costs_only` leaves out rows with an amount below zero, or where `costs_by` names another amount column,
+    that are below zero there, after `sign`; where it is empty or zero the own amount tells. `adds_up` makes
+    one line of the rows with one code. `remark` is a line for the person who corrects a draft.
     """
 
     kind: SheetKind
@@ -46,6 +47,7 @@ class Part:
     months: tuple[str, ...] = ()
     costs_only: bool = False
     adds_up: bool = False
+    costs_by: str = ""
     remark: str = field(default="", compare=False)
 
     @property
@@ -132,12 +134,13 @@ def _part(table: dict[str, Any], where: str, names: Mapping[str, int], faults: l
         tuple(table.get("maanden", ())),
         _said(table, "onder-nul", "weglaten", where, faults),
         _said(table, "herhaald", "optellen", where, faults),
+        str(table.get("onder-nul-in", "")),
     )
     if part.adds_up and spec.kind is not SheetKind.PLAN:
         faults.append(f"{where}: 'herhaald' hoort bij een bestedingsplan.")
     used = [text for joined in part.columns.values() for text in joined_columns(joined, names)]
     used += [*part.only, *part.without, *part.months]
-    used += [part.minus] if part.minus else []
+    used += [name for name in (part.minus, part.costs_by) if name]
     faults.extend(
         f"{where}: kolom '{name}' staat niet bij de koppen." for name in used if str(name) not in names
     )
@@ -213,6 +216,8 @@ def _part_lines(part: Part, remarks: Mapping[str, str]) -> list[str]:
         if part.costs_only
         else []
     )
+    if part.costs_by:
+        lines += [f"onder-nul-in = {_quoted(part.costs_by)}  # de kolom die zegt of een rij onder nul staat"]
     lines += (
         [f"herhaald = {_quoted('optellen')}  # rijen met dezelfde code worden een regel"]
         if part.adds_up

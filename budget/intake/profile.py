@@ -13,13 +13,20 @@ from budget.intake.book import Grid
 from budget.intake.cells import Broken, fold, is_blank, read_text
 from budget.intake.dates import read_date
 from budget.intake.findings import Fault
+from budget.intake.mapped import column_texts
 from budget.intake.recognise import header_key
 from budget.labels import MONTH_NAMES
 
 SAMPLE = 2_000
 LOOK_AHEAD = 8
 FEW_WORDS = 12
+MANY_WORDS = 200
 MOSTLY = 0.8
+_NAME_TOKENS = {
+    "naam", "name", "nome", "omschrijving", "omschr", "bezeichnung", "beschreibung", "text", "tekst", "label",
+    "bez", "nombre", "descripcion", "description",
+}  # fmt: skip
+_YEAR_LIKE = re.compile(r"(?:19|20)\d\d(?:\.0)?")
 _MONTH_WORDS = tuple(
     {name[:3], name, *others}
     for name, others in zip(
@@ -34,7 +41,7 @@ _MONTH_WORDS = tuple(
 class Profile:
     """One column under its header: how much of what is filled are amounts, days or distinct texts.
 
-    `shares` are fractions of the filled cells; `words` are the distinct texts, if they are few.
+    Shares are fractions of the filled cells; `words` are the distinct texts, unless there are hundreds.
     """
 
     place: int
@@ -52,8 +59,34 @@ class Profile:
         return header_key(self.header)
 
     @property
+    def tokens(self) -> set[str]:
+        """The words of the header, each by itself."""
+        return set(re.findall(r"[a-z]+", " ".join(fold(word) for word in re.split(r"[\W\d_]+", self.header))))
+
+    @property
+    def is_few(self) -> bool:
+        """Whether the column holds a handful of words, each in many rows."""
+        return 0 < len(self.words) <= FEW_WORDS
+
+    @property
+    def is_name(self) -> bool:
+        """Whether the header says that the column describes what another one codes."""
+        return bool(self.tokens & _NAME_TOKENS)
+
+    @property
+    def is_year(self) -> bool:
+        """Whether every cell is a year."""
+        return bool(self.words) and all(_YEAR_LIKE.fullmatch(word) for word in self.words)
+
+    @property
     def is_amount(self) -> bool:
-        return self.filled > 0 and self.amounts >= MOSTLY
+        return self.filled > 0 and self.amounts >= MOSTLY and not self.is_year
+
+    @property
+    def named_year(self) -> int:
+        """The year in the header; 0 when there is none or more than one."""
+        found = set(re.findall(r"(?<!\d)(20\d\d)(?!\d)", self.header))
+        return int(found.pop()) if len(found) == 1 else 0
 
     @property
     def is_day(self) -> bool:
@@ -70,8 +103,9 @@ def header_row(grid: Grid, depth: int) -> int | None:
     """The row that most looks like a header with data under it; None when none does."""
     best: tuple[int, int] | None = None
     for row in range(min(depth, grid.height - 1)):
-        texts = {n: cell for n, cell in enumerate(grid.row(row)) if isinstance(cell, str) and cell.strip()}
-        if len(texts) < 3 or any(isinstance(read_amount(cell), int) for cell in texts.values()):
+        own = [cell for cell in grid.row(row) if isinstance(cell, str) and cell.strip()]
+        texts = {n: text for n, text in column_texts(grid, row).items() if not _is_number(text)}
+        if len(texts) < 3 or len(own) < 2 or any(_is_number(cell) for cell in own):
             continue
         below = [grid.row(at) for at in range(row + 1, min(row + 1 + LOOK_AHEAD, grid.height))]
         held = sum(any(not is_blank(cells[n]) for cells in below) for n in texts)
@@ -81,9 +115,9 @@ def header_row(grid: Grid, depth: int) -> int | None:
     return best[1] if best else None
 
 
-def profiles(grid: Grid, row: int, headers: dict[int, str], years: tuple[int, ...]) -> list[Profile]:
+def profiles(grid: Grid, row: int, years: tuple[int, ...]) -> list[Profile]:
     """What stands under each header, from the first rows of the sheet."""
-    return [_profile(grid, row, place, text, years) for place, text in headers.items()]
+    return [_profile(grid, row, place, text, years) for place, text in column_texts(grid, row).items()]
 
 
 def _profile(grid: Grid, row: int, place: int, header: str, years: tuple[int, ...]) -> Profile:
@@ -97,7 +131,7 @@ def _profile(grid: Grid, row: int, place: int, header: str, years: tuple[int, ..
     totals = [sum(known[cell][n] for cell in found) for n in range(4)]
     many = len(found) or 1
     texts = {_text(cell) for cell in known} - {""}
-    words = tuple(sorted(texts)) if len(texts) <= FEW_WORDS else ()
+    words = tuple(sorted(texts)) if len(texts) <= MANY_WORDS else ()
     amounts, days, whole, negative = (total / many for total in totals)
     return Profile(place, header, len(found), amounts, days, whole, negative, len(known), words)
 
@@ -106,13 +140,26 @@ def _judge(cell: Any, years: tuple[int, ...], point: bool) -> tuple[bool, bool, 
     """Whether a cell is an amount, a day, a number without decimals, and below zero."""
     amount = None if isinstance(cell, Broken) else read_amount(cell, point=point)
     is_number = isinstance(amount, int)
-    day = isinstance(cell, date) or (isinstance(cell, str) and not isinstance(read_date(cell, years), Fault))
+    day = isinstance(cell, date) or (isinstance(cell, str) and _is_day(cell, years))
     whole = is_number and amount % 100 == 0 and not (isinstance(cell, str) and "," in cell)
     return is_number and not day, day, whole, is_number and amount < 0
 
 
+def _is_day(cell: str, years: tuple[int, ...]) -> bool:
+    """Whether a text is a date, be it of a year outside the programme."""
+    found = read_date(cell, years)
+    return not isinstance(found, Fault) or found.code == "date-outside"
+
+
 def _is_amount(cell: Any) -> bool:
-    return not is_blank(cell) and not isinstance(cell, Broken) and isinstance(read_amount(cell), int)
+    if is_blank(cell) or isinstance(cell, Broken):
+        return False
+    return any(isinstance(read_amount(cell, point=point), int) for point in (False, True))
+
+
+def _is_number(cell: Any) -> bool:
+    """Whether a text of a would-be header is an amount; a year is not."""
+    return isinstance(read_amount(cell), int) and not _YEAR_LIKE.fullmatch(cell.strip())
 
 
 def _text(cell: Any) -> str:

@@ -22,6 +22,8 @@ from budget.model import Cents
 _BEFORE = r"(?:sub|eind|hoofd|grand|generaal|algemeen)"
 _WORD = re.compile(rf"(?:{_BEFORE}[- ]?)?totaa?l(?:en)?\b|saldo\b|som\b", re.IGNORECASE)
 _NAMED_TOTAL = re.compile(rf"(?:{_BEFORE}[- ]?)?totaa?l(?:en)?(?:\s|$)", re.IGNORECASE)
+_STARS = re.compile(r"\*{1,5}")
+"""How SAP marks a subtotal (*), a total (**) and so on."""
 _WORD_ALONE = re.compile(rf"{_BEFORE}?[- ]?totaa?l(?:en)?(?: generaal)?\s*:?", re.IGNORECASE)
 _WORD_LAST = re.compile(r"\S.*\s(?:sub)?totaa?l", re.IGNORECASE)
 _BLANK, _TOTAL, _NOTE, _HEADER, _DATA = "blank", "total", "note", "header", "data"
@@ -113,7 +115,7 @@ def _is_suspect(value: Any, header: str) -> bool:
         return False
     text = value.strip()
     if not text[:1].isalpha():
-        return is_blank(text)
+        return is_blank(text) or bool(_STARS.fullmatch(text))
     return bool(_WORD.match(text)) or header_key(text) == header
 
 
@@ -123,7 +125,7 @@ def _kind(table: Table, row: int) -> str:
         return _BLANK
     if _is_repeated_header(table, cells):
         return _HEADER
-    if _is_total(table, cells):
+    if _is_total(table, cells) or any(_is_starred(cell) for cell in cells.values()):
         return _TOTAL
     if _is_named_total(table, cells) or _is_total_of_name(table, cells):
         return _NAMED
@@ -132,6 +134,10 @@ def _kind(table: Table, row: int) -> str:
     if not set(cells) & set(table.header.columns.values()):
         return _NOTE
     return _BARE if _is_bare(table, cells) else _DATA
+
+
+def _is_starred(cell: Any) -> bool:
+    return isinstance(cell, str) and bool(_STARS.fullmatch(cell.strip()))
 
 
 def _is_repeated_header(table: Table, cells: dict[int, Any]) -> bool:

@@ -119,9 +119,12 @@ def amounts_in(grid: Grid, number: int, first: int, unit: int) -> Callable[[int]
     return lambda row: known[column.codes[row]] if row < len(column.codes) else None
 
 
-def amounts_of(table: Table) -> list[Cents]:
-    """Cents of the summed field in each data row, 0 where there is no amount; reports nothing."""
-    name = table.spec.total
+def amounts_of(table: Table, name: str = "") -> list[Cents]:
+    """Cents of a field in each data row, 0 where there is no amount; reports nothing.
+
+    Without a name that of the field that the kind of sheet is summed by.
+    """
+    name = name or table.spec.total
     codes = table.codes(name)
     if codes is None:
         return [0] * len(table.rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -151,13 +151,18 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class SheetReport:
-    """What was read from one recognised sheet: data rows, and the total in cents, also per domain code."""
+    """What was read from one recognised sheet: data rows, and the total in cents, also per domain code.
+
+    `amounts` tells the cents per kind of money: budget and released of a plan, realised and committed of a
+    ledger; nothing for the other kinds of sheet.
+    """
 
     sheet: str
     kind: SheetKind
     rows: int
     total: Cents
     domains: dict[str, Cents]
+    amounts: dict[str, Cents] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import streamlit as st
 from budget import delivery, mapping
 from budget.intake.columns import Column
 from budget.intake.mapping import UNITS, Layout, Part, named_columns, read_layouts, write_layouts
-from budget.labels import LEVEL_NAME, SHEET_NAME, euro_exact, moment, plain
+from budget.labels import LEVEL_NAME, SHEET_NAME, euro_exact, listed, moment, plain
 from budget.model import CheckedFile, Level, SheetKind
 from budget.ui.figures import show_table
 from budget.ui.frame import Visit, is_done
@@ -101,6 +101,8 @@ def _ask_part(part: Part, headers: list[str], key: str) -> Part:
     for column, place in zip(shown, _grid(len(shown)), strict=True):
         with place:
             _ask_column(column, headers, columns, constants, key)
+    for name, words in part.only.items():
+        st.caption(plain(f"Alleen rijen met in {name}: {listed(list(words))}. De andere tellen niet mee."))
     turned = st.checkbox("Keer het teken om (kosten staan negatief)", part.sign < 0, key=f"{key}-teken")
     costs = st.checkbox(
         "Laat bedragen onder nul weg (dat zijn inkomsten)", part.costs_only, key=f"{key}-kosten"

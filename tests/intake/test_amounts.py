@@ -217,6 +217,11 @@ def test_an_amount_in_thousands_is_multiplied_exactly(value: object, unit: int, 
         (["1234.56", "totaal"], True),
         ([1234.56], False),
         (["0.50"], True),
+        (["14404.0", "592.0"], True),
+        (["592.0"], False),
+        ([".00", "4898.70", "NULL"], True),
+        (["."], False),
+        (["14404.0", "1,50"], False),
     ],
 )
 def test_a_dot_is_the_decimal_sign_only_when_the_column_proves_it(column: list[object], point: bool):
@@ -224,7 +229,7 @@ def test_a_dot_is_the_decimal_sign_only_when_the_column_proves_it(column: list[o
 
 
 def test_with_a_dot_as_decimal_sign_the_cents_are_read():
-    assert read_amounts(["1234.56", "-12.5", "7"], point=True) == [123_456, -1_250, 700]
+    assert read_amounts(["1234.56", "-12.5", "7", ".05"], point=True) == [123_456, -1_250, 700, 5]
 
 
 @pytest.mark.parametrize(

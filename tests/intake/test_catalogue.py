@@ -16,6 +16,7 @@ from budget.intake.known import Known
 from budget.intake.limits import Limits
 from budget.model import CheckedFile, Level, Programme
 from tests.intake.layouts import DEBIT, DEBIT_TOML, KINDS, KINDS_TOML, STAND, STAND_TOML
+from tests.intake.test_gathered import TOML
 from tests.intake.workbooks import (
     DECISIONS,
     LEDGER,
@@ -39,6 +40,8 @@ BOTH = [
     ["Boekstuknummer", "Boekdatum", "Regelcode", "Debet", "Credit"],
     ["1", date(2024, 3, 1), "JEU-001", 12.5, None],
 ]
+YEARS = [["Code", "Naam", "Raming 2018", "Vrij"], ["A", "x", 1, None]]
+YEARS_TOML = TOML.replace('"Raming"', '"Raming 2018"')
 
 
 def _plan(*rows: dict, known: tuple = ()) -> Case:
@@ -139,6 +142,8 @@ CASES: dict[str, Case] = {
     "year-from-name": _sheets(Plan=[["Plan 2024"], *(row[:7] + row[8:] for row in plan({}))]),
     "mapping-used": _mapped(DEBIT),
     "mapping-rows": _mapped([*KINDS, ["JEU-001", "Prognose", None, "1"]], KINDS_TOML),
+    "mapping-year": _mapped(YEARS, YEARS_TOML),
+    "mapping-blank": _mapped([["Code", "Naam", "Raming", "Vrij"], ["A", "x", None, None]], TOML),
     "mapping-below-zero": _mapped(STAND, STAND_TOML),
     "mapping-added-up": _mapped(STAND, STAND_TOML),
     "mapping-unit": _mapped([["Bedragen x € 1.000"], *DEBIT]),

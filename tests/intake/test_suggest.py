@@ -169,9 +169,9 @@ def test_a_file_that_takes_too_long_is_told_as_such(programme: Programme):
     [
         ("bremen_2016.xlsx", True, 2_379_298_333_715, 1_878_552_163_840),
         ("programacao-orcamentaria.xlsx", False, 3_211_616_500, 0),
-        ("arquivo-execucao-orcamentaria-tre-al.xlsx", False, 0, 164_342_366_622),
+        ("arquivo-execucao-orcamentaria-tre-al.xlsx", False, 0, 138_539_706_301),
         ("drimmelen_jaarstukken2021_trailing_minus.csv", False, 5_990_500_000, 5_706_400_000),
-        ("moers_haushalt.csv", True, 28_567_017_125, 1_034_882_983),
+        ("moers_haushalt.csv", False, 28_567_017_125, 27_693_938_319),
         ("nieuwkoop_jaarstukken2018_taakveld.csv", False, 4_080_000, 5_133_500),
     ],
 )

@@ -156,6 +156,15 @@ def test_a_total_row_is_never_counted_and_said(total, programme: Programme):
     assert "total-differs" not in codes(checked)
 
 
+@pytest.mark.parametrize("stars", ["*", "**", "***"])
+def test_a_row_with_the_stars_of_sap_is_a_total_though_it_has_a_code(stars: str, programme: Programme):
+    rows = [*ledger({}), [stars, None, None, "JEU-001", None, None, 12.5, None]]
+    rows[1][rows[0].index("Bedrag")] = 12.5
+    checked = check(xlsx(Boekingen=rows), programme, line())
+    assert [sheet.total for sheet in checked.sheets] == [1_250]
+    assert "totals-skipped" in codes(checked)
+
+
 def test_subtotals_between_groups_are_compared_with_their_group(programme: Programme):
     rows = [
         *plan({}),

@@ -1,0 +1,93 @@
+"""Layouts in which municipalities publish budgets and bookings; every name and amount is invented."""
+
+from __future__ import annotations
+
+TWO_ROW_HEADER = [
+    ["Programmarekening 2024", None, "bedragen x € 1.000", None, None, None, None, None],
+    ["(plus is voordeel)"],
+    [None, None, "Begroting 2024", None, None, "Realisatie 2024", None, None],
+    ["Nr", "Programma", "Lasten", "Baten", "Saldo", "Lasten", "Baten", "Saldo"],
+    [1, "Buurten", -120.5, 20, -100.5, -90.25, 25, -65.25],
+    [2, "Havens", -3_000, 1_000, -2_000, -3_100, 900, -2_200],
+    [None, "Totaal", -3_120.5, 1_020, -2_100.5, -3_190.25, 925, -2_265.25],
+]
+MERGED_HEADER = [
+    ["Najaarsnota 2024"],
+    ["Code", "Maatregel", "Begroting na wijziging", None, "Werkelijk", None],
+    [None, None, "Lasten", "Baten", "Lasten", "Baten"],
+    ["A-1", "Speelplek", 1_250.5, 100, 900.25, 80],
+    ["A-2", "Fietspad", 300, 0, 120, 0],
+]
+PLUS_IS_NADEEL = [
+    ["Begroting 2025 (plus is nadeel)"],
+    ["Taakveld", "Omschrijving", "Rekening 2023", "Begroting 2024", "Begroting 2025", "Begroting 2026"],
+    ["0.1", "Bestuur", 1_000.1, 1_100, 1_200.25, 1_300],
+    ["0.6", "Heffingen", -5_000, -5_100, -5_200, -5_300],
+    ["7.2", "Riool", 2_000, 2_100, 2_200.5, 2_300],
+    ["0.5", "Rente zonder raming", -40, 0, 0, 0],
+    [None, "Totaal", -2_039.9, -1_900, -1_799.25, -1_700],
+]
+COSTS_AND_REVENUE = [
+    ["Budgetoverzicht"],
+    ["Peildatum: 30-09-2024"],
+    ["FCL", "Omschrijving FCL", "ECL", "L/B", "Begroting primitief", "Begroting na wijziging",
+     "Verplichtingen", "Werkelijk", "Restant"],
+    [6620110, "Speelplekken", 438000, "L", 1_000, 1_250, 100, 600.5, 549.5],
+    [6620110, "Speelplekken", 442500, "L", 5_000, 4_500, 0, 4_000, 500],
+    [6620110, "Speelplekken", 841100, "B", -3_000, -3_000, 0, -3_000, 0],
+    [6630110, "Pleinen", 438000, "L", 200, 200, 50, 150.25, -0.25],
+    ["Totaal", None, None, None, 3_200, 2_950, 150, 1_750.75, 1_049.25],
+]  # fmt: skip
+REPEATED_CODES = [
+    ["Taakveld", "Begroting 2024", "Begroting na wijziging 2024", "Rekening", "Verschil"],
+    ["1 Ruimte en wijken", None, None, None, None],
+    ["0.10  Reserves", "-", "2.815", "2.755", "-60"],
+    ["3.1  Economie", "1.064", "406", "339", "-67"],
+    ["Subtotaal", "1.064", "3.221", "3.094", "-127"],
+    ["2 Beheer en onderhoud", None, None, None, None],
+    ["0.10  Reserves", "2.808", "2.911", "2.911", "-"],
+    ["7.3  Afval", "2.602", "2.872", "2.842", "-30"],
+]
+DIRECTION_AND_KIND = [
+    ["Identifikation", "Produkt", "Konto", "Jahr", "Richtung", "Art", "Betrag"],
+    ["1", "Park", "Strom", "2024", "Aufwand", "Plan", "1000"],
+    ["2", "Park", "Pacht", "2024", "Ertrag", "Plan", "400"],
+    ["3", "Park", "Abschreibung", "2024", "Aufwand", "Plan", "70"],
+    ["4", "Park", "Abschreibung", "2024", "Aufwand", "Plan", "30"],
+    ["5", "Park", "Strom", "2024", "Aufwand", "Ergebnis", "850"],
+    ["6", "Park", "Strom", "2021", "Aufwand", "Ergebnis", "999"],
+]
+ACCOUNT_CODES = [
+    ["Taakveld", "Categorie", "Jaarrekening 2024"],
+    ["0.1 Bestuur", "L1.1 Salarissen", "1200"],
+    ["0.1 Bestuur", "L3.8 Diensten", "300"],
+    ["0.1 Bestuur", "B3.8 Diensten", "40"],
+    ["A111 Activa", "A111", "9000"],
+]
+DECIMAL_POINTS = [
+    ["Taakveld", "Gemeente", "Baten", "Lasten", "Inwonertal"],
+    ["0.1 Bestuur", "Grachtenrijk", "592.0", "28492.0", "50000"],
+    ["0.2 Burgers", "Grachtenrijk", "14928.0", "43119.0", "50000"],
+    ["0.1 Bestuur", "Duinzicht", ".0", "77.5", "9000"],
+]
+SAP_STARS = [
+    ["Boekingsdatum", "Documentnr.", "WBS-element", "Naam crediteur", "Waarde in CO-valuta"],
+    ["03-02-2024", "1900012", "NW-0001", "Bureau Zes", "12.500,50"],
+    ["03-03-2024", "1900013", "NW-0001", "Bureau Zes", "500,25-"],
+    ["*", None, "NW-0001", None, "12.000,25"],
+    ["09-04-2024", "1900014", "NW-0002", "Stichting Twee", "99.999,99"],
+    ["*", None, "NW-0002", None, "99.999,99"],
+    ["**", None, None, None, "112.000,24"],
+]
+DEBIT_OR_CREDIT = [
+    ["Dagboekcode", "Datum", "Boekstuknummer", "Grootboekrekening", "Debet/Credit", "Bedrag"],
+    ["BNK", "12-01-2024", "24001", "4300", "D", "1.250,50"],
+    ["BNK", "13-01-2024", "24002", "4300", "C", "50,25"],
+    ["BNK", "14-02-2024", "24003", "4400", "D", "800,00"],
+]
+YEARS_ON_END = [
+    ["Raming"],
+    ["Code", "Activiteit", "2024", "2025", "2026", "2027"],
+    ["A", "Molen", 10.5, 20, 30, 40],
+    ["B", "Sluis", 1, 2, 3, 4],
+]
