@@ -125,7 +125,7 @@ def _kind(table: Table, row: int) -> str:
         return _BLANK
     if _is_repeated_header(table, cells):
         return _HEADER
-    if _is_total(table, cells) or any(_is_starred(cell) for cell in cells.values()):
+    if _is_total(table, cells) or _is_starred(table, cells):
         return _TOTAL
     if _is_named_total(table, cells) or _is_total_of_name(table, cells):
         return _NAMED
@@ -136,8 +136,11 @@ def _kind(table: Table, row: int) -> str:
     return _BARE if _is_bare(table, cells) else _DATA
 
 
-def _is_starred(cell: Any) -> bool:
-    return isinstance(cell, str) and bool(_STARS.fullmatch(cell.strip()))
+def _is_starred(table: Table, cells: dict[int, Any]) -> bool:
+    """Stars with nothing but a code and amounts beside them; any other star is somebody's own mark."""
+    stars = {n for n, cell in cells.items() if isinstance(cell, str) and _STARS.fullmatch(cell.strip())}
+    amounts = {table.header.columns[name] for name in table.units if name in table.header.columns}
+    return bool(stars) and set(cells) - stars <= amounts | {_anchor(table)}
 
 
 def _is_repeated_header(table: Table, cells: dict[int, Any]) -> bool:

@@ -236,10 +236,10 @@ def _code(draft: Draft, taken: Sequence[Profile]) -> str:
 
 
 def _names_ours(column: Profile, known: Names) -> bool:
-    """Whether a column holds names of the programme: one that is known, or nearly."""
-    found = [known.find(word) for word in column.words]
-    near = [known.hint(word) for word in column.words[:FEW_WORDS]]
-    return any(not isinstance(one, Fault) for one in found) or any(h.startswith("Bedoelt") for h in near)
+    """Whether most of what a column holds are names of the programme, or nearly."""
+    words = column.words[:FEW_WORDS]
+    ours = [w for w in words if not isinstance(known.find(w), Fault) or known.hint(w).startswith("Bedoelt")]
+    return 2 * len(ours) > len(words)
 
 
 def _unknown(draft: Draft, name: str, column: Profile, known: Names) -> dict[str, dict[str, str]]:

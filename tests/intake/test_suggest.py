@@ -128,6 +128,11 @@ def test_an_unknown_name_is_listed_with_the_nearest_one_and_not_used(programme: 
     }
 
 
+def test_a_column_of_mostly_other_names_is_not_taken_for_ours(programme: Programme) -> None:
+    rows = [["Programma", "Code", "Begroot"], ["1 Sociaal", "A-1", 10.0], ["2 Veilig", "A-2", 5.0]]
+    assert totals(rows, programme) == {SheetKind.PLAN: 1_500}
+
+
 def test_the_unit_in_a_title_is_in_the_draft(programme: Programme) -> None:
     rows = [["Bedragen in € 1.000"], [], ["Code", "Naam", "Begroot"], ["A-1", "Toezicht", 10.5]]
     (layout,) = read_layouts(draft_mapping("a.xlsx", xlsx(Blad=rows), programme))

@@ -414,3 +414,14 @@ def test_a_unit_under_the_table_is_asked_about(programme: Programme):
     assert cells(checked, "unit-below") == ["Plan!B4"]
     above = check(xlsx(Plan=[["x € 1.000"], *plan({}), [], [None, "Bedragen x € 1.000"]]), programme)
     assert above.accepted
+
+
+@pytest.mark.parametrize("header", ["Activiteit", "Toelichting"])
+def test_a_star_is_a_mark_of_the_user_unless_only_amounts_stand_beside_it(header: str, programme: Programme):
+    rows = plan(
+        {"Toelichting": None}, {"Regelcode": "JEU-002", header: "*"}, {"Regelcode": "JEU-003", "Bron": None}
+    )
+    rows[3][rows[0].index("Toelichting")] = "*"
+    checked = check(xlsx(Plan=rows), programme)
+    assert cells(checked, "cell-missing") == ["Plan!E4"]
+    assert "totals-skipped" not in codes(checked)
