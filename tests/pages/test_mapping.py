@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from budget.labels import euro_exact
-from tests.intake.layouts import DEBIT, SAP
+from tests.intake.layouts import SAP
 from tests.intake.workbooks import xlsx
 
 PROPOSAL = "Wij deden een voorstel"
@@ -11,7 +13,7 @@ LOOK, KEEP = "Bekijk wat eruit komt", "Bewaar deze koppeling"
 
 
 def test_a_foreign_sheet_is_mapped_kept_and_then_read_without_asking(own_example) -> None:
-    screen = own_example.open("deliver").become("s.bakker").upload("mutaties.xlsx", xlsx(Mutaties=DEBIT))
+    screen = own_example.open("deliver").become("s.bakker").upload("mutaties.xlsx", xlsx(Mutaties=SAP))
     assert PROPOSAL in screen.text
     assert screen.click(LOOK).table("Zo wordt het gelezen")[0]["Totaal"] == euro_exact(200_025)
     screen.click(KEEP)
@@ -19,13 +21,13 @@ def test_a_foreign_sheet_is_mapped_kept_and_then_read_without_asking(own_example
     assert "Het bestand is goed te lezen" in screen.text
     said = [row["Wat en wat te doen"] for row in screen.table("Bevindingen")]
     assert "gelezen met de koppeling Mutaties." in said
-    more = ["70", "24-9", "02-04-2024", "4711", "Bal", "1,00", ""]
-    screen.upload("later.xlsx", xlsx(Mutaties=[*DEBIT, more]))
+    more = [date(2024, 4, 2), "1900009", "JEU-001", "Bal", "Winkel", 1]
+    screen.upload("later.xlsx", xlsx(Mutaties=[*SAP[:-1], more]))
     assert PROPOSAL not in screen.text
 
 
 def test_another_choice_asks_to_look_again(own_example) -> None:
-    screen = own_example.open("deliver").become("s.bakker").upload("mutaties.xlsx", xlsx(Mutaties=DEBIT))
+    screen = own_example.open("deliver").become("s.bakker").upload("mutaties.xlsx", xlsx(Mutaties=SAP))
     screen.click(LOOK)
     box = next(box for box in screen.app.checkbox if "Keer het teken om" in box.label)
     box.check()
