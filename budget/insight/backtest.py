@@ -60,16 +60,20 @@ def cases(panel: pd.DataFrame) -> list[Case]:
 
 
 def predict(
-    known: Sequence[Case], reference: Reference = REFERENCE, *, fresh: bool = False
+    known: Sequence[Case],
+    reference: Reference = REFERENCE,
+    *,
+    fresh: bool = False,
+    months: Sequence[int] = JUDGED,
 ) -> list[tuple[Case, Outlook]]:
-    """The outlook of every case at a judged month, from its own row and earlier rows of its series.
+    """The outlook of every case at one of the `months`, from its own row and earlier rows of its series.
 
     `fresh`: as if no series had earlier years.
     """
     seen: dict[tuple[str, int], list[tuple[int, Lesson]]] = defaultdict(list)
     answers = []
     for case in sorted(known, key=lambda case: (case.series, case.year, case.month)):
-        if case.month not in JUDGED:
+        if case.month not in months:
             continue
         lessons = seen[case.series, case.month]
         earlier = [taught for year, taught in reversed(lessons) if year < case.year]

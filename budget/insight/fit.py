@@ -23,6 +23,8 @@ KIND_USUAL = 0.6
 LEAST_USUAL = 0.1
 """A class is never taken to be so sure that one year of its own makes a line ten times as wide."""
 LEAST_MARGIN = 0.01
+MARKED = (*JUDGED, 11)
+"""Months at which the margins are fitted; in between they go straight from one to the next."""
 FLAT: Knots = ((0.0, 1.0),)
 OWN_START: Knots = ((0.0, 0.1),)
 PARTS = 5
@@ -177,23 +179,21 @@ def _left_out_answers(known: list[Case], others: list[Reference], name: str, by:
         (case, out)
         for left_out, reference in enumerate(others)
         for case, out in predict(
-            [case for case in seen if part[case.group] == left_out], reference, fresh=by is not KnownBy.YEARS
+            [case for case in seen if part[case.group] == left_out],
+            reference,
+            fresh=by is not KnownBy.YEARS,
+            months=MARKED,
         )
         if out.unit > 0
     ]
 
 
 def _stretched(fitted: ReferenceClass, answers: dict[KnownBy, Answers]) -> ReferenceClass:
-    fresh = answers[KnownBy.KIND]
+    fresh = [(case, out) for case, out in answers[KnownBy.KIND] if case.month in JUDGED]
     usual = _mean(fresh, fitted.weights, lambda case, out: min(abs(_error(case, out)) / _half(out), WILDEST))
     on_plan = [(case, out) for case, out in fresh if _ends_on_plan(case, out)]
     more = _mean(on_plan, fitted.weights, lambda case, out: _error(case, out) > 1e-4 * out.unit)
-    margins = {
-        by: tuple(
-            _side(fitted, fitted.margins[by][side], answers[by], sign) for side, sign in enumerate((-1, 1))
-        )
-        for by in KnownBy
-    }
+    margins = {by: tuple(_side(fitted, by, answers[by], sign) for sign in (-1, 1)) for by in KnownBy}
     return replace(
         fitted,
         usual=round(max(usual or 0.0, LEAST_USUAL), 3),
@@ -230,17 +230,18 @@ def _counts(known: Sequence[Case], weights: Weights) -> np.ndarray:
     return np.array([weights.get(case.year, 1.0) for case in known])
 
 
-def _side(fitted: ReferenceClass, before: Knots, answers: Answers, sign: int) -> Knots:
+def _side(fitted: ReferenceClass, by: KnownBy, answers: Answers, sign: int) -> Knots:
     """The margin beyond which the tail lies on this side; sign -1 is below, 1 above."""
+    before = fitted.margins[by][sign > 0]
     found = []
-    for month in JUDGED:
+    for month in MARKED:
         here = [(case, out) for case, out in answers if case.month == month]
         if not here:
             continue
         widths = [max(out.above if sign > 0 else out.below, 1e-9 * out.unit) for _, out in here]
         errors = np.array([sign * _error(case, out) for case, out in here]) / np.array(widths)
         counts = _counts([case for case, _ in here], fitted.weights)
-        factor = quantile(errors, counts, 1 - at(fitted.tails, month))
+        factor = quantile(errors, counts, 1 - at(fitted.tails[by], month))
         found.append((float(month), round(max(at(before, month) * factor, LEAST_MARGIN), 4)))
     return tuple(found) or before
 

@@ -64,10 +64,11 @@ class Kind:
 class ReferenceClass:
     """One body of experience: `margins` widen or narrow the interval, `above` is P(above P50).
 
-    `margins` has (below, above) by what there is to go by: who knows less, is less sure. `above` holds where
-    P50 is the budget; up to `brake` (share of the budget) over it, spending is held back. `bias_years` and
-    `spread_years` say how many years of its own a line needs to weigh as much as the class; `usual` is the
-    mean error in half widths. `weights` are of unusual years; a year that is not in it counts 1.
+    `margins` has (below, above) by what there is to go by: who knows less, is less sure. `tails` has the
+    share that the fit leaves outside on either side, by the same. `above` holds where P50 is the budget; up
+    to `brake` (share of the budget) over it, spending is held back. `bias_years` and `spread_years` say how
+    many years of its own a line needs to weigh as much as the class; `usual` is the mean error in half
+    widths. `weights` are of unusual years; a year that is not in it counts 1.
     """
 
     name: str
@@ -75,7 +76,7 @@ class ReferenceClass:
     source: str
     years: tuple[int, int]
     weights: dict[int, float] = field(hash=False)
-    tails: Knots
+    tails: dict[KnownBy, Knots] = field(hash=False)
     margins: dict[KnownBy, tuple[Knots, Knots]] = field(hash=False)
     above: float
     brake: float
@@ -134,7 +135,7 @@ def parse_class(data: dict[str, Any]) -> ReferenceClass:
         spread_years=data["spread_years"],
         usual=data["usual"],
         kinds={name: Kind(*pair, KnownBy.KIND) for name, pair in data.get("kinds", {}).items()},
-        tails=_knots(data["tails"]),
+        tails={KnownBy(name): _knots(tail) for name, tail in data["tails"].items()},
         margins=margins,
         **formulas,
     )

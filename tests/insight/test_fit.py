@@ -8,9 +8,9 @@ from datetime import date
 import numpy as np
 import pytest
 
-from budget.insight.backtest import cases, predict
+from budget.insight.backtest import JUDGED, Case, cases, predict
 from budget.insight.fit import fit_reference, formula, quantile, shared_error
-from budget.insight.reference import REFERENCE, KnownBy
+from budget.insight.reference import REFERENCE, SPENT, KnownBy, at
 from tests.insight.panels import random_panel
 
 DAY = date(2030, 1, 1)
@@ -80,6 +80,40 @@ def test_a_margin_is_fitted_for_all_there_may_be_to_go_by() -> None:
         for case, out in predict(answers, fitted, fresh=True)
     ]
     assert np.mean(inside) == pytest.approx(0.8, abs=0.06)
+
+
+def late(seed: int) -> list[Case]:
+    """Cases of a random panel with those of month 9 told again at the end of month 11."""
+    known = cases(random_panel(seed))
+    again = [
+        replace(case, month=11, position=replace(case.position, months=11.0, planned=at(SPENT, 11)))
+        for case in known
+        if case.month == 9
+    ]
+    return known + again
+
+
+def test_the_margin_at_the_end_of_november_is_fitted_too() -> None:
+    with_november = fit_reference(late(1), REFERENCE, DAY)
+    inside = [
+        out.middle - out.below <= case.outturn <= out.middle + out.above
+        for case, out in predict(late(2), with_november, months=(11,))
+    ]
+    assert np.mean(inside) == pytest.approx(0.8, abs=0.06)
+    knots = [month for month, _ in with_november.plan.margins[KnownBy.NOTHING][0]]
+    assert knots == [*JUDGED, 11]
+
+
+@pytest.mark.parametrize(("share", "wider"), [(0.05, True), (0.1, False), (0.2, False)])
+def test_only_a_smaller_share_left_outside_makes_the_margin_wider(share: float, wider: bool) -> None:
+    known = cases(random_panel(1, own=True))
+
+    def margin(share: float) -> float:
+        tails = {**REFERENCE.own.tails, KnownBy.NOTHING: ((3.0, share),)}
+        start = replace(REFERENCE, own=replace(REFERENCE.own, tails=tails))
+        return fit_reference(known, start, DAY).own.margins[KnownBy.NOTHING][1][0][1]
+
+    assert (margin(share) > margin(0.1)) is wider
 
 
 def test_a_first_plan_of_nothing_is_no_reason_to_fail() -> None:
