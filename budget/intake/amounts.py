@@ -20,7 +20,7 @@ from budget.model import Cents
 
 LARGEST: Cents = 10**15
 _SPACES = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d", "-"))
+DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d", "-"))
 _EURO = r"(?:€|EUR(?:O)?)"
 _FORM = re.compile(
     rf"(?P<open>\()? ?(?P<sign1>[-+])? ?(?:{_EURO})? ?(?P<open2>\()? ?(?P<sign2>[-+])? ?"
@@ -93,7 +93,7 @@ def write_amount(cents: Cents) -> str:
 
 
 def _clean(text: str) -> str:
-    return _SPACES.sub(" ", text).strip().translate(_DASHES)
+    return _SPACES.sub(" ", text).strip().translate(DASHES)
 
 
 def _from_text(text: str, unit: int, point: bool) -> Cents | Fault:

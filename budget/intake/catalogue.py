@@ -174,6 +174,10 @@ _ENTRIES = (
           "{column} is {value}. Een bedrag onder nul kan hier niet; vul nul of meer in."),
     Entry("amount-point", I, "Punt als decimaalteken", "Alle bedragen in de kolom zijn zo geschreven.",
           "in kolom {column} staat een punt voor de centen; de bedragen zijn zo gelezen."),
+    Entry("amount-lost-zero", W, "Klein bedrag tussen duizenden",
+          "Een programma dat de punt als komma leest, maakt van 2.410 het getal 2,41.",
+          "{value} staat tussen hele duizenden en is gelezen zoals het er staat. Controleer of er een nul "
+          "weg is."),
     # dates
     Entry("date-invalid", E, "Geen datum", "Een datum is een echte datum of een tekst als 31-12-2026.",
           "'{value}' is geen datum. Schrijf een datum als 31-12-2026."),
@@ -213,6 +217,8 @@ _ENTRIES = (
     Entry("plan-code-taken", E, "Regelcode al in gebruik",
           "Een ander domein heeft deze code in zijn geldende plan.",
           "regel '{value}' staat al in het geldende plan van {second}. Kies een andere code."),
+    Entry("plan-code-alike", W, "Twee codes die op elkaar lijken", "Hoofdletters en streepjes tellen mee.",
+          "regel '{value}' lijkt op '{other}' in {place}. Zijn dit twee regels? Verbeter anders de code."),
     Entry("plan-year-lapses", W, "Regels van een jaar vervallen",
           "Het bestand vervangt het hele plan van het domein.",
           "de regels van {year} van {domain} vervallen: ze staan in het geldende plan, maar niet in dit "

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from budget.intake.cells import read_text
+from budget.intake.amounts import DASHES
+from budget.intake.cells import fold, read_text
 from budget.intake.columns import MONTH_FIELDS, QUARTER_FIELDS
 from budget.intake.dates import read_year
 from budget.intake.findings import Fault, Findings
@@ -197,7 +198,21 @@ def check_plan(
                 value=line.code,
                 second=vocabulary.domain.shown.get(taken[line.code], taken[line.code]),
             )
+    _ask_about_codes_alike(placed)
     _warn_lapsing(placed, known, vocabulary, findings)
+
+
+def _ask_about_codes_alike(placed: list[tuple[Place, PlanLine]]) -> None:
+    """Codes that differ only in capitals, spaces or the kind of dash."""
+    seen: dict[str, tuple[str, Place]] = {}
+    told: set[str] = set()
+    for (table, row), line in placed:
+        code, place = seen.setdefault(fold(line.code.translate(DASHES)), (line.code, (table, row)))
+        if code != line.code and line.code not in told:
+            told.add(line.code)
+            table.add(
+                "plan-code-alike", row, "code", value=line.code, other=code, place=_named(place, "code")
+            )
 
 
 def _warn_lapsing(

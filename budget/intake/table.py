@@ -18,6 +18,8 @@ from budget.intake.recognise import Header
 from budget.model import Cents
 
 Reader = Callable[[Any], Any]
+ROUND_NUMBERS = 3
+"""Different round amounts from which on a column is one of round thousands."""
 
 
 @dataclass(slots=True, eq=False)
@@ -160,7 +162,23 @@ def read_amount_column(table: Table, name: str) -> ParsedColumn:
     column = read_column(table, name, reader)
     column.values = [None if _is_open(value) else value for value in column.values]
     _report_shares(table, name)
+    if unit == 1:
+        _ask_about_lost_zeros(table, name)
     return column
+
+
+def _ask_about_lost_zeros(table: Table, name: str) -> None:
+    """A number like 2.41 among round thousands was perhaps typed as 2.410; it is not guessed."""
+    numbers = {value for value in _distinct(table, name) if _is_number(value) and value}
+    odd = {value for value in numbers if abs(value) < 1_000 and value % 1}
+    if not odd or len(numbers - odd) < ROUND_NUMBERS:
+        return
+    if any(abs(value) < 1_000 or value % 100 for value in numbers - odd):
+        return
+    column = table.grid.columns[table.header.columns[name]]
+    for row in table.rows:
+        if column[row] in odd:
+            table.add("amount-lost-zero", row, name, value=column[row])
 
 
 def _report_shares(table: Table, name: str) -> None:

@@ -200,6 +200,10 @@ CASES: dict[str, Case] = {
     "plan-double": _plan({}, {"Begroot": 5}),
     "plan-two-domains": _plan({}, {"Opgavedomein": "Veiligheid", "Jaar": 2025}),
     "plan-code-taken": _plan({"Opgavedomein": "Veiligheid"}, known=(KNOWN,)),
+    "plan-code-alike": _plan({}, {"Regelcode": "jeu-001"}),
+    "amount-lost-zero": _plan(
+        *({"Regelcode": f"JEU-{n}", "Begroot": amount} for n, amount in enumerate((2.41, 1000, 3000, 45_000)))
+    ),
     "plan-year-lapses": _plan({}, known=(line(year=2025),)),
     "code-unknown": _ledger({"Regelcode": "JEU-002"}),
     "ledger-project-double": _sheets(

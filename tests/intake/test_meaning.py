@@ -420,3 +420,34 @@ def _as_text(book) -> None:
 def test_one_person_by_two_names_does_not_decide_with_himself(names: str, programme: Programme):
     rows = [DECISIONS, [date(2024, 3, 1), "Jeugd", "Doen", None, names]]
     assert cells(check(xlsx(Besluiten=rows), programme), "decision-persons") == ["Besluiten!E2"]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "asked"),
+    [
+        ((2.41, 1_000, 3_000, 45_000), True),
+        ((2.41, 1_000, 3_000), False),
+        ((2.41, 1_000, 3_000, 45_000.5), False),
+        ((2.41, 1_000, 3_000, 900), False),
+        ((1_002.41, 1_000, 3_000, 45_000), False),
+        ((3, 1_000, 3_000, 45_000), False),
+    ],
+    ids=["between thousands", "too few", "cents elsewhere", "hundreds", "thousands", "whole"],
+)
+def test_a_number_that_may_have_lost_its_zero_is_asked_about_and_taken_as_it_is(
+    amounts: tuple, asked: bool, programme: Programme
+):
+    rows = ({"Regelcode": f"JEU-{n}", "Begroot": amount} for n, amount in enumerate(amounts))
+    checked = check(xlsx(Plan=plan(*rows)), programme)
+    assert cells(checked, "amount-lost-zero") == (["Plan!I2"] if asked else [])
+    assert checked.content.plan[0].budget == round(amounts[0] * 100)
+
+
+@pytest.mark.parametrize(
+    ("code", "asked"),
+    [("jeu-001", True), ("JEU\u2011001", True), ("JEU -001", True), ("JEU-002", False), ("JEU001", False)],
+)
+def test_a_code_that_only_looks_the_same_is_asked_about(code: str, asked: bool, programme: Programme):
+    checked = check(xlsx(Plan=plan({}, {"Regelcode": code})), programme)
+    assert cells(checked, "plan-code-alike") == (["Plan!A3"] if asked else [])
+    assert len(checked.content.plan) == 2
