@@ -23,7 +23,7 @@ lint: setup ## controleer de stijl van de code
 	@$(PYTHON) -m ruff check .
 
 test: lint ## controleer de stijl en draai alle tests (ARGS="..." gaat naar pytest)
-	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: setup ## meet de snelheid tegen wat er minstens voor nodig is
 	@PYTHONPATH=. $(PYTHON) scripts/bench.py $(ARGS)

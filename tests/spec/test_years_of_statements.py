@@ -246,7 +246,7 @@ def assert_agree(store: Store, programme: Programme, said: list[Content], as_of:
         assert +open_now == +by_place(committed(sheets, as_of, year)), "committed"
 
 
-many = settings(max_examples=25, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=15, suppress_health_check=list(HealthCheck))
 
 
 @many
