@@ -7,7 +7,8 @@ import gzip
 import re
 import socket
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -143,7 +144,7 @@ def test_a_socket_is_opened_for_this_device_only(client: TestClient) -> None:
 
 def test_assets_are_packed_for_who_can_unpack_them(inner: Starlette) -> None:
     path, file = max(server._assets().items(), key=lambda entry: entry[1].stat().st_size)
-    sent = asyncio.run(_answer(server.guarded(inner), path, accept=b"br, gzip"))
+    sent = answered(_answer(server.guarded(inner), path, accept=b"br, gzip"))
     assert gzip.decompress(sent["body"]) == file.read_bytes()
     assert len(sent["body"]) < 0.4 * file.stat().st_size
     assert sent[b"content-encoding"] == b"gzip"
@@ -153,8 +154,14 @@ def test_assets_are_packed_for_who_can_unpack_them(inner: Starlette) -> None:
 
 def test_assets_are_left_to_streamlit_for_who_cannot_unpack_them(inner: Starlette) -> None:
     path = next(iter(server._assets()))
-    sent = asyncio.run(_answer(server.guarded(inner), path, accept=b"identity"))
+    sent = answered(_answer(server.guarded(inner), path, accept=b"identity"))
     assert sent["status"] == 404, "the app behind the door answers"
+
+
+def answered(question: Coroutine[Any, Any, dict[Any, Any]]) -> dict[Any, Any]:
+    """In a thread of its own: the browser of other tests may keep a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, question).result()
 
 
 async def _answer(app: server.Asgi, path: str, accept: bytes) -> dict[Any, Any]:
