@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any, ClassVar, NamedTuple
 
@@ -24,15 +25,15 @@ class Column(NamedTuple):
     show: Callable[[Any], str]
 
 
-class Tabular:
+class Tabular(ABC):
     """A chart that can be read as a table; subclasses give `columns` and `cells()`."""
 
     __slots__ = ()
     columns: ClassVar[tuple[Column, ...]] = ()
 
+    @abstractmethod
     def cells(self) -> Cells:
         """One tuple of typed values per row, in the order of `columns`."""
-        raise NotImplementedError
 
     def table(self) -> tuple[Headers, Cells]:
         """Headers and rows; amounts in cents, shares as fractions, days as dates, None where unknown."""

@@ -63,6 +63,7 @@ def open_archive(data: bytes, limits: Limits) -> Archive:
         zipfile.BadZipFile,
         zlib.error,
         EOFError,
+        # A way of packing that zipfile does not know.
         NotImplementedError,
         UnicodeDecodeError,
         ValueError,

@@ -32,17 +32,10 @@ def gather(table: Table, part: Part, places: dict[str, int]) -> None:
 
 def _leave_out_blank(table: Table, part: Part) -> None:
     """A row without an amount is no line and no booking."""
-    place = table.header.columns.get(table.spec.total)
+    name = table.spec.total
+    place = table.header.columns.get(name)
     blank = [row for row in table.rows if place is not None and is_blank(table.grid.columns[place][row])]
-    if blank:
-        table.rows = [row for row in table.rows if row not in set(blank)]
-        table.findings.add(
-            "mapping-blank",
-            table.sheet,
-            count=labels.count(len(blank), "rij", "rijen"),
-            column=part.columns.get(table.spec.total, table.spec.column(table.spec.total).header),
-            rows=row_names(blank),
-        )
+    _leave_out(table, blank, "mapping-blank", column=part.columns.get(name, table.spec.column(name).header))
 
 
 def _leave_out_below_zero(table: Table, part: Part, places: dict[str, int]) -> None:
@@ -57,16 +50,16 @@ def _leave_out_below_zero(table: Table, part: Part, places: dict[str, int]) -> N
         return isinstance(own, int) and (side or own) < 0
 
     below = [row for row in table.rows if is_below(row)]
-    if below:
-        table.rows = [row for row in table.rows if row not in set(below)]
-        table.findings.add(
-            "mapping-below-zero",
-            table.sheet,
-            count=labels.count(len(below), "rij", "rijen"),
-            column=table.spec.column(name).header,
-            total=euros(sum(amount(row) for row in below)),
-            rows=row_names(below),
-        )
+    total = euros(sum(map(amount, below)))
+    _leave_out(table, below, "mapping-below-zero", column=table.spec.column(name).header, total=total)
+
+
+def _leave_out(table: Table, rows: list[int], code: str, **values: str) -> None:
+    """Take rows away and say which."""
+    if gone := set(rows):
+        table.rows = [row for row in table.rows if row not in gone]
+        count = labels.count(len(rows), "rij", "rijen")
+        table.findings.add(code, table.sheet, count=count, rows=row_names(rows), **values)
 
 
 def _add_up(table: Table) -> None:

@@ -51,5 +51,5 @@ def test_a_sentence_starts_with_a_capital():
 
 
 def test_a_chart_without_cells_cannot_be_a_table():
-    with pytest.raises(NotImplementedError):
-        Tabular().table()
+    with pytest.raises(TypeError, match="cells"):
+        Tabular()

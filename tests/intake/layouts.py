@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+PLAN_FIXED = """[koppeling.deel.vast]
+Opgavedomein = "Kansen voor de Jeugd"
+Actielijn = "Sport"
+Bron = "Coalitiemiddelen"
+Budgethouder = "Sanne Bakker"
+Jaar = "2024"
+"""
+"""What a plan needs and these sheets do not have, the same for all of them."""
 SAP = [
     ["Extractiedatum: 30-06-2024"],
     [],
@@ -80,7 +88,8 @@ KINDS = [
     ["JEU-001", "Werkelijk", "15-01-2024", "1.250,50"],
     ["JEU-001", "Werkelijk", "15-02-2024", "50,25-"],
 ]
-KINDS_TOML = """
+KINDS_TOML = (
+    """
 [[koppeling]]
 naam = "Draaitabel"
 koppen = ["Project", "Soort", "Datum", "Bedrag EUR"]
@@ -91,12 +100,9 @@ alleen = {Soort = ["Begroting"]}
 Regelcode = "Project"
 Activiteit = "Project"
 Begroot = "Bedrag EUR"
-[koppeling.deel.vast]
-Opgavedomein = "Kansen voor de Jeugd"
-Actielijn = "Sport"
-Bron = "Coalitiemiddelen"
-Budgethouder = "Sanne Bakker"
-Jaar = "2024"
+"""
+    + PLAN_FIXED
+    + """
 [[koppeling.deel]]
 soort = "boekingen"
 alleen = {Soort = ["Werkelijk", "Obligo"]}
@@ -111,6 +117,7 @@ Boekstuknummer = "draaitabel"
 Werkelijk = "realisatie"
 Obligo = "verplichting"
 """
+)
 SEVERAL = [
     ["Pijler", "Actie", "Code", "Geraamd", "Vrijgegeven", "Verplicht", "Gerealiseerd"],
     ["Jeugd", "Sport", "JEU-001", 1200.0, 1000.0, 200.0, 450.75],
@@ -183,7 +190,8 @@ STAND = [
     ["4711", "Jeugd", "43000", 0, 200, 0.25, 0],
     ["Totaal", None, None, 1300, 1500.25, 200.75, 15],
 ]
-STAND_TOML = """
+STAND_TOML = (
+    """
 [[koppeling]]
 naam = "Uitputting"
 koppen = ["Kostenplaats Code", "Kostenplaats Naam", "Kostensoort Code", "Begroting Oorspronkelijk",
@@ -196,10 +204,6 @@ herhaald = "optellen"
 Regelcode = "Kostenplaats Code"
 Activiteit = "Kostenplaats Naam"
 Begroot = "Begroting Gewijzigd"
-[koppeling.deel.vast]
-Opgavedomein = "Kansen voor de Jeugd"
-Actielijn = "Sport"
-Bron = "Coalitiemiddelen"
-Budgethouder = "Sanne Bakker"
-Jaar = "2024"
 """
+    + PLAN_FIXED
+)

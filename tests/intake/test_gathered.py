@@ -11,9 +11,11 @@ from budget.intake.known import Known
 from budget.intake.mapping import UNITS
 from budget.labels import euro_exact
 from budget.model import CheckedFile, Kind, Programme
+from tests.intake.layouts import PLAN_FIXED
 from tests.intake.workbooks import codes, message, xlsx
 
-TOML = """
+TOML = (
+    """
 [[koppeling]]
 naam = "Raming"
 koppen = ["Code", "Naam", "Raming", "Vrij"]
@@ -25,13 +27,9 @@ Regelcode = "Code"
 Activiteit = "Naam"
 Begroot = "Raming"
 Vrijgegeven = "Vrij"
-[koppeling.deel.vast]
-Opgavedomein = "Kansen voor de Jeugd"
-Actielijn = "Sport"
-Bron = "Coalitiemiddelen"
-Budgethouder = "Sanne Bakker"
-Jaar = "2024"
 """
+    + PLAN_FIXED
+)
 HEADER = ["Code", "Naam", "Raming", "Vrij"]
 PART = 'soort = "bestedingsplan"'
 COSTS = 'onder-nul = "weglaten"'

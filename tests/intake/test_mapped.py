@@ -19,6 +19,7 @@ from tests.intake.layouts import (
     DEBIT_TOML,
     KINDS,
     KINDS_TOML,
+    PLAN_FIXED,
     REVENUE,
     REVENUE_TOML,
     SAP,
@@ -184,7 +185,8 @@ def test_rows_of_one_code_with_a_cell_in_doubt_stay_apart_and_are_refused(progra
     assert checked.content is None
 
 
-GATHERED_TOML = """
+GATHERED_TOML = (
+    """
 [[koppeling]]
 koppen = ["Code", "Naam", "Begroot"]
 [[koppeling.deel]]
@@ -195,13 +197,9 @@ herhaald = "optellen"
 Regelcode = "Code"
 Activiteit = "Naam"
 Begroot = "Begroot"
-[koppeling.deel.vast]
-Opgavedomein = "Kansen voor de Jeugd"
-Actielijn = "Sport"
-Bron = "Coalitiemiddelen"
-Budgethouder = "Sanne Bakker"
-Jaar = "2024"
 """
+    + PLAN_FIXED
+)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
