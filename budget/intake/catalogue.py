@@ -106,6 +106,9 @@ _ENTRIES = (
     Entry("unit-below", E, "Eenheid onder de tabel", "Een eenheid telt alleen boven de tabel of in een kop.",
           "'{value}' staat tussen of onder de regels, en is niet toegepast. Zet het boven de tabel, of haal "
           "het weg als de bedragen in euro staan."),
+    Entry("credit-below-zero", E, "Credit onder nul", "Credit gaat van debet af; een minteken draait dat om.",
+          "in {column} staan alleen bedragen onder nul. Van debet af komen die er juist bij. Zet ze zonder "
+          "minteken."),
     Entry("debit-credit", I, "Debet min credit", "Een blad met twee kolommen voor het bedrag.",
           "het bedrag is {debit} min {credit}."),
     Entry("rows-hidden", I, "Verborgen rijen", "Verborgen en weggefilterde rijen tellen gewoon mee.",

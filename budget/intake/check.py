@@ -13,13 +13,14 @@ from budget import labels
 from budget.intake.archive import Archive, RefusedError
 from budget.intake.book import Grid, read_grids
 from budget.intake.columns import FINDING_HEADERS, HELP_HEADERS, Cell
+from budget.intake.completed import debit_credit, table_of_both, with_year
 from budget.intake.findings import Findings
 from budget.intake.formats import open_file
 from budget.intake.known import Known
 from budget.intake.ledger import LedgerSheet, check_doubles, read_ledger
 from budget.intake.limits import Limits
 from budget.intake.lines import PlanIndex
-from budget.intake.mapped import debit_credit, find_header, map_grid, table_of_both, with_year
+from budget.intake.mapped import find_header, map_grid
 from budget.intake.mapping import Layout, read_layouts
 from budget.intake.marks_xls import xls_has_macros
 from budget.intake.names import Vocabulary

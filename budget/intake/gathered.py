@@ -6,15 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from budget import labels
-from budget.intake.book import Column, Grid
-from budget.intake.cells import Broken, Exact, fold, is_blank, read_text
+from budget.intake.cells import Exact, is_blank
+from budget.intake.made import add_column, folded
 from budget.intake.mapping import Part
 from budget.intake.places import euros, row_names
 from budget.intake.recognise import amount_fields
 from budget.intake.table import Table, amounts_in
 
 IDENTITY = ("code", "source", "theme", "year")
-Value = Callable[[int], Any]
 
 
 def gather(table: Table, part: Part, places: dict[str, int]) -> None:
@@ -114,22 +113,3 @@ def _put_sums(table: Table, name: str, sums: dict[int, int]) -> None:
 def _amounts(table: Table, name: str) -> Callable[[int], Any]:
     number = table.header.columns[name]
     return amounts_in(table.grid, number, table.header.last + 1, table.units.get(name, 1))
-
-
-def folded(value: Any) -> str:
-    """A cell as its text is compared."""
-    text = "" if isinstance(value, Broken) or value is None else read_text(value)
-    return fold(text) if isinstance(text, str) else ""
-
-
-def add_column(grid: Grid, row: int, value: Value, origin: int | None) -> int:
-    """A column behind those of the user; findings on it name the column it comes from, or the header row."""
-    column = Column()
-    above = grid.columns[origin] if origin is not None else None
-    cells = [above[at] if above else "" for at in range(row + 1)]
-    cells += [value(at) for at in range(row + 1, grid.height)]
-    column.extend(tuple(cells))
-    grid.columns.append(column)
-    number = len(grid.columns) - 1
-    grid.origins[number] = origin
-    return number

@@ -12,17 +12,16 @@ from typing import Any
 from budget import labels
 from budget.intake.amounts import read_amount
 from budget.intake.book import Grid
-from budget.intake.cells import Broken, Exact, fold, is_blank, read_text
+from budget.intake.cells import fold, is_blank, read_text
 from budget.intake.findings import Fault, Findings
-from budget.intake.gathered import add_column, folded, gather
+from budget.intake.gathered import gather
+from budget.intake.made import add_column, check_minus, computed, filled_in, folded, joined, translated
 from budget.intake.mapping import Layout, Part, fingerprint, joined_columns, named_columns
 from budget.intake.places import euros, row_names
 from budget.intake.recognise import Header, amount_fields, find_unit, header_key
 from budget.intake.rows import make_table
-from budget.intake.table import Table, amounts_in, amounts_of
-from budget.model import SheetKind
+from budget.intake.table import Table, amounts_of
 
-DEBIT, CREDIT = ("debet", "debit", "bedragdebet"), ("credit", "bedragcredit")
 _YEARS = range(1990, 2100)
 _LOOK_AHEAD = 8
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -107,46 +106,14 @@ def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[T
             taken |= set(kept)
             total = table.header.columns.get(part.spec.total)
             table.rows = _filled(grid, kept, total) if part.months and total is not None else kept
-            _check_minus(table, one, columns, layout.unit)
+            if one.minus:
+                check_minus(table, columns[one.minus], one.minus, layout.unit)
             gather(table, one, columns)
             tables.append(table)
     if left := sorted(set(there) - taken):
         count, total = labels.count(len(left), "rij", "rijen"), euros(sum(there[at] for at in left))
         findings.add("mapping-rows", grid.name, count=count, total=total, rows=row_names(left))
     return [table for table in tables if table.rows]
-
-
-def with_year(grid: Grid, header: Header, year: int) -> Header:
-    """The header of a sheet without a column for the year, with that year for every row."""
-    grid.own_width = grid.own_width or len(grid.columns)
-    place = add_column(grid, header.last, lambda _: str(year), None)
-    return replace(header, columns=header.columns | {"year": place}, missing=())
-
-
-def debit_credit(grid: Grid, header: Header) -> tuple[int, int] | None:
-    """The columns debit and credit of a ledger that has them instead of an amount."""
-    if header.spec.kind is not SheetKind.LEDGER or [c.field for c in header.missing] != ["amount"]:
-        return None
-    found = {header_key(header.texts[number]): number for number in header.ignored}
-    debit = next((found[word] for word in DEBIT if word in found), None)
-    credit = next((found[word] for word in CREDIT if word in found), None)
-    return None if debit is None or credit is None else (debit, credit)
-
-
-def table_of_both(grid: Grid, header: Header, both: tuple[int, int], findings: Findings) -> Table:
-    """The table of such a ledger: debit less credit, exact."""
-    grid.own_width = grid.own_width or len(grid.columns)
-    debit, credit = both
-    names = {header.texts[number]: number for number in both}
-    above = [grid.name, *(cell for row in range(header.last + 1) for cell in grid.row(row))]
-    unit = max(map(find_unit, above))
-    amount = _computed(grid, header.last, debit, credit, 1, unit)
-    ignored = tuple(number for number in header.ignored if number not in both)
-    whole = replace(header, columns=header.columns | {"amount": amount}, missing=(), ignored=ignored)
-    table = make_table(grid, whole, findings, unit if unit > 1 else 0)
-    _check_minus(table, Part(SheetKind.LEDGER, minus=header.texts[credit]), names, unit)
-    findings.add("debit-credit", grid.name, debit=header.texts[debit], credit=header.texts[credit])
-    return table
 
 
 def _check_unit(grid: Grid, row: int, layout: Layout, findings: Findings) -> None:
@@ -190,20 +157,20 @@ def _table(
     chosen = {}
     for name, text in part.columns.items():
         places = [columns[one] for one in joined_columns(text, columns)]
-        chosen[name] = places[0] if len(places) == 1 else _joined(grid, row, places)
+        chosen[name] = places[0] if len(places) == 1 else joined(grid, row, places)
     for name, value in part.constants.items():
         if value and name not in chosen:
             chosen[name] = add_column(grid, row, lambda _, value=value: value, None)
     for name, words in part.words.items():
         if name in part.columns:
-            chosen[name] = _translated(grid, row, chosen[name], words)
+            chosen[name] = translated(grid, row, chosen[name], words)
     for name, instead in (("activity", chosen.get("code")), ("action_line", chosen.get("domain"))):
         if name in chosen and instead is not None:
-            chosen[name] = _filled_in(grid, row, chosen[name], instead)
+            chosen[name] = filled_in(grid, row, chosen[name], instead)
     for name in amount_fields(part.spec):
         less = columns[part.minus] if part.minus and name == part.spec.total else None
         if name in chosen and (less is not None or part.sign < 0):
-            chosen[name] = _computed(grid, row, chosen[name], less, part.sign, layout.unit)
+            chosen[name] = computed(grid, row, chosen[name], less, part.sign, layout.unit)
     header = Header(part.spec, row, row, chosen, header_texts(grid, row), (), (), ())
     return make_table(grid, header, findings, layout.unit)
 
@@ -227,66 +194,3 @@ def _filled(grid: Grid, rows: list[int], amount: int) -> list[int]:
     """The rows that have an amount in this month."""
     column = grid.columns[amount]
     return [number for number in rows if not is_blank(column[number])]
-
-
-def _check_minus(table: Table, part: Part, columns: dict[str, int], unit: int) -> None:
-    """A cell of the column that is taken off is told in that cell."""
-    if not part.minus:
-        return
-    place = columns[part.minus]
-    amount = amounts_in(table.grid, place, table.header.last + 1, unit)
-    for row in table.rows:
-        if isinstance(found := amount(row), Fault):
-            table.findings.add_fault(found, table.sheet, (row, place), part.minus)
-
-
-def _translated(grid: Grid, row: int, number: int, words: dict[str, str]) -> int:
-    """A column with the words of the user's column put into ours; unknown words stay."""
-    known = {fold(theirs): ours for theirs, ours in words.items() if ours}
-    source = grid.columns[number]
-
-    def value(at: int) -> Any:
-        own = source[at]
-        return own if isinstance(own, Broken) else known.get(folded(own), own)
-
-    return add_column(grid, row, value, number)
-
-
-def _filled_in(grid: Grid, row: int, number: int, instead: int) -> int:
-    """A column of words for people, where an empty cell gets what another column of the row says."""
-    source, other = grid.columns[number], grid.columns[instead]
-    if not any(is_blank(source[at]) for at in range(row + 1, grid.height)):
-        return number
-    return add_column(grid, row, lambda at: other[at] if is_blank(source[at]) else source[at], number)
-
-
-def _joined(grid: Grid, row: int, places: list[int]) -> int:
-    """A column with the texts of several, a hyphen between them; a broken or empty cell is not joined."""
-    sources = [grid.columns[place] for place in places]
-
-    def value(at: int) -> Any:
-        cells = [source[at] for source in sources]
-        odd = next((cell for cell in cells if isinstance(cell, Broken) or is_blank(cell)), None)
-        if odd is not None:
-            return odd
-        texts = [read_text(cell) for cell in cells]
-        return "-".join(texts) if all(isinstance(text, str) for text in texts) else cells[0]
-
-    return add_column(grid, row, value, places[0])
-
-
-def _computed(grid: Grid, row: int, plus: int, minus: int | None, sign: int, unit: int) -> int:
-    """A column with sign * (plus - minus), exact; what is wrong with a cell stays with it, to be refused."""
-    first = amounts_in(grid, plus, row + 1, unit)
-    second = amounts_in(grid, minus, row + 1, unit) if minus is not None else lambda _: None
-
-    def value(at: int) -> Any:
-        own, less = first(at), second(at)
-        if isinstance(own, Fault):
-            return own
-        if own is None and less is None:
-            return ""
-        # What is wrong with the cell that is taken off is told in that cell.
-        return Exact(sign * ((own or 0) - (0 if less is None or isinstance(less, Fault) else less)))
-
-    return add_column(grid, row, value, plus)

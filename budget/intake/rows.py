@@ -197,12 +197,12 @@ def _is_named_total(table: Table, cells: dict[int, Any]) -> bool:
 
 
 def _is_total_of_name(table: Table, cells: dict[int, Any]) -> bool:
-    """A row with holes that Excel's own subtotals write: `Jeugd Totaal`, with amounts beside it."""
+    """Excel's own subtotals: `Jeugd Totaal` with amounts beside it, and no code or only that as one."""
     columns = table.header.columns
     required = [columns[column.field] for column in table.spec.required if column.field in columns]
-    return not all(number in cells for number in required) and any(
-        isinstance(cell, str) and _WORD_LAST.fullmatch(cell.strip()) for cell in cells.values()
-    )
+    labels_of = [n for n, c in cells.items() if isinstance(c, str) and _WORD_LAST.fullmatch(c.strip())]
+    has_code = _anchor(table) in cells and _anchor(table) not in labels_of
+    return bool(labels_of) and not has_code and not all(number in cells for number in required)
 
 
 def _judge_bare(table: Table, kinds: dict[int, str]) -> None:

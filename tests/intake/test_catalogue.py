@@ -150,6 +150,7 @@ CASES: dict[str, Case] = {
     "sheet-unit": _sheets(Plan=[["Bedragen x € 1.000"], *plan({})]),
     "unit-below": _sheets(Plan=[*plan({}), [], ["Bedragen x € 1.000"]]),
     "debit-credit": _sheets(KNOWN, Boekingen=BOTH),
+    "credit-below-zero": _sheets(KNOWN, Boekingen=[*BOTH, ["2", date(2024, 3, 1), "JEU-001", None, -5]]),
     "rows-hidden": _sheets(touch=_hide_row, Plan=plan({})),
     "columns-hidden": _sheets(touch=_hide_column, Plan=plan({})),
     "column-missing": _sheets(Plan=[PLAN[:-1], plan_row()[:-1]]),

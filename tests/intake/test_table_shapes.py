@@ -425,3 +425,17 @@ def test_a_star_is_a_mark_of_the_user_unless_only_amounts_stand_beside_it(header
     checked = check(xlsx(Plan=rows), programme)
     assert cells(checked, "cell-missing") == ["Plan!E4"]
     assert "totals-skipped" not in codes(checked)
+
+
+@pytest.mark.parametrize(
+    ("credits", "refused"), [((-5, -7), True), ((-5, 7), False), ((5, 7), False), ((0, None), False)]
+)
+def test_credits_that_are_all_below_zero_are_not_added(credits: tuple, refused: bool, programme: Programme):
+    checked = check(both((100, None), *((None, c) if c else (1, c) for c in credits)), programme, line())
+    assert cells(checked, "credit-below-zero") == (["Boekingen!E1"] if refused else [])
+
+
+def test_a_row_with_a_code_and_a_word_for_a_total_is_no_subtotal(programme: Programme):
+    """Though its amount happens to be the sum of what is above it."""
+    rows = plan({}, {"Regelcode": "JEU-002", "Activiteit": "Onderhoud totaal", "Bron": None, "Begroot": 1200})
+    assert "Plan!E3" in cells(check(xlsx(Plan=rows), programme), "cell-missing")
