@@ -109,14 +109,15 @@ def read_grids(
 ) -> Iterator[Grid | tuple[str, str]]:
     """Every sheet as a grid, or (name, code of the finding) when it cannot be read. Raises RefusedError."""
     book = _open(data, archive)
-    everything = book.sheets_metadata
-    sheets = [n for n, sheet in enumerate(everything) if sheet.typ == SheetTypeEnum.WorkSheet]
+    sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     marks = _binary_marks(data, archive)
+    # A name in letters that the two read differently: then the order tells, if there are as many.
+    names = book.sheet_names
+    in_order = dict(zip(names, marks.values(), strict=True)) if len(names) == len(marks) else {}
     styles = archive.read("xl/styles.xml") if archive else b""
     widths, shares = zero_formats(styles), share_formats(styles)
-    for done, number in enumerate(sheets):
-        sheet = everything[number]
-        progress(done / len(sheets))
+    for number, sheet in enumerate(sheets):
+        progress(number / len(sheets))
         grid = Grid(sheet.name, hidden=sheet.visible != SheetVisibleEnum.Visible)
         try:
             _fill(grid, book, limits)
@@ -125,14 +126,14 @@ def read_grids(
             continue
         if archive and sheet.name in archive.sheets:
             _mark_from_xml(grid, archive, widths, shares)
-        elif number < len(marks):
-            _mark(grid, marks[number])
-            _undo_rounding(grid, marks[number].late)
-            grid.zero_widths = _padded(marks[number])
+        elif found := marks.get(sheet.name, in_order.get(sheet.name)):
+            _mark(grid, found)
+            _undo_rounding(grid, found.late)
+            grid.zero_widths = _padded(found)
         yield grid
 
 
-def _binary_marks(data: bytes, archive: Archive | None) -> list[Marks]:
+def _binary_marks(data: bytes, archive: Archive | None) -> dict[str, Marks]:
     """The marks per sheet of a workbook that is not .xlsx."""
     if archive is None:
         return xls_marks(data)

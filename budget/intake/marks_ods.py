@@ -17,6 +17,7 @@ _TYPES = (
     _OFFICE + "value-type",
     "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type",
 )
+_NAME = _TABLE + "name"
 _FORMULA, _HIDDEN = _TABLE + "formula", _TABLE + "visibility"
 _ROWS, _COLUMNS = _TABLE + "number-rows-repeated", _TABLE + "number-columns-repeated"
 _CELLS = (_TABLE + "table-cell", _TABLE + "covered-table-cell")
@@ -26,25 +27,26 @@ _ZEROS = re.compile(r"0\d+")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
-def ods_marks(content: bytes) -> list[Marks]:
-    """The marks of every sheet, in the order of the workbook, from `content.xml`.
+def ods_marks(content: bytes) -> dict[str, Marks]:
+    """The marks of every sheet by its name, from `content.xml`.
 
     Damaged XML ends the look: the reader of values judges the file.
     """
-    return _Sheets().read(content) if _SIGNS.search(content) else []
+    return _Sheets().read(content) if _SIGNS.search(content) else {}
 
 
 class _Sheets:
     """Follows the places of rows and cells, which OpenDocument counts and never names."""
 
     def __init__(self) -> None:
-        self._sheets: list[Marks] = []
+        self._sheets: dict[str, Marks] = {}
+        self._marks = Marks()
         self._depth = self._row = self._rows = self._column = self._columns = 0
         self._cell: dict[str, str] | None = None
         self._text: list[str] = []
         self._in_text = False
 
-    def read(self, content: bytes) -> list[Marks]:
+    def read(self, content: bytes) -> dict[str, Marks]:
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
@@ -57,7 +59,7 @@ class _Sheets:
         if name == _TABLE + "table":
             self._depth += 1
             if self._depth == 1:
-                self._sheets.append(Marks())
+                self._marks = self._sheets[attributes.get(_NAME, "")] = Marks()
                 self._row = self._rows = self._column = 0
         elif self._depth != 1:
             return
@@ -71,13 +73,13 @@ class _Sheets:
         elif name == _TABLE + "table-column":
             first, self._column = self._column, self._column + _count(attributes, _COLUMNS)
             if attributes.get(_HIDDEN, "visible") != "visible":
-                self._sheets[-1].hidden_columns.extend(range(first, min(self._column, _LAST_COLUMN)))
+                self._marks.hidden_columns.extend(range(first, min(self._column, _LAST_COLUMN)))
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         self._row, self._rows = self._row + self._rows, _count(attributes, _ROWS)
         self._column = 0
         if attributes.get(_HIDDEN, "visible") != "visible":
-            self._sheets[-1].hidden_rows.extend(range(self._row, min(self._row + self._rows, _LAST_ROW)))
+            self._marks.hidden_rows.extend(range(self._row, min(self._row + self._rows, _LAST_ROW)))
 
     def _characters(self, text: str) -> None:
         if self._in_text and self._cell is not None:
@@ -99,7 +101,7 @@ class _Sheets:
         broken, padded = _broken(cell, text), _is_padded(cell, text)
         if not broken and not padded:
             return
-        marks = self._sheets[-1]
+        marks = self._marks
         rows = range(self._row, min(self._row + self._rows, _LAST_ROW))
         columns = range(self._column, min(self._column + self._columns, _LAST_COLUMN))
         for place in islice(product(rows, columns), max(MOST - len(marks.broken) - len(marks.padded), 0)):

@@ -19,20 +19,22 @@ from budget.intake.marks import ERRORS, Marks, is_late, zero_width
 
 _FORMULA, _EOF, _COLUMNS, _BOOL_OR_ERROR, _ROW, _SHEET, _BOF = 0x06, 0x0A, 0x7D, 0x205, 0x208, 0x85, 0x809
 _PASSWORD, _FIRST_RECORDS = 0x2F, 20
+_CODE_PAGE, _VERSION_8 = 0x42, b"\x00\x06"
+_CODE_PAGES = {10_000: "mac_roman", 32_768: "mac_roman", 32_769: "cp1252", 1200: "utf-16-le"}
 _NUMBER, _SHORT_NUMBER, _SHORT_NUMBERS, _FORMAT, _STYLE = 0x203, 0x27E, 0xBD, 0x41E, 0xE0
 _HIDDEN_ROW, _IS_ERROR, _LAST_COLUMN = 0x20, 2, 255
 _MACROS = "_VBA_PROJECT_CUR"
 Record = tuple[int, bytes]
 
 
-def xls_marks(data: bytes) -> list[Marks]:
-    """The marks of every sheet, in the order of the workbook.
+def xls_marks(data: bytes) -> dict[str, Marks]:
+    """The marks of every sheet by its name.
 
     Damaged records end the look at that sheet: the reader of values judges the file.
     """
     stream, _ = _open(data)
     widths = _zero_widths(stream)
-    return [_sheet(stream, start, widths) for start in _starts(stream)]
+    return {name: _sheet(stream, start, widths) for name, start in _sheets(stream)}
 
 
 def xls_has_macros(data: bytes) -> bool:
@@ -69,10 +71,23 @@ def _records(stream: bytes, at: int) -> Iterator[Record]:
         at += 4 + size
 
 
-def _starts(stream: bytes) -> list[int]:
-    return [
-        unpack_from("<I", body)[0] for kind, body in _records(stream, 0) if kind == _SHEET and len(body) >= 4
-    ]
+def _sheets(stream: bytes) -> Iterator[tuple[str, int]]:
+    """Name of every sheet, and where its records start."""
+    is_wide, code_page = stream[4:6] == _VERSION_8, "cp1252"
+    with suppress(struct.error, LookupError):
+        for kind, body in _records(stream, 0):
+            if kind == _CODE_PAGE:
+                code_page = _CODE_PAGES.get(number := unpack_from("<H", body)[0], f"cp{number}")
+            elif kind == _SHEET:
+                yield _name(body[6:], is_wide, code_page), unpack_from("<I", body)[0]
+
+
+def _name(body: bytes, is_wide: bool, code_page: str) -> str:
+    """A text behind its length; since 1997 a flag between them tells two bytes a letter from one."""
+    if not is_wide:
+        return body[1 : 1 + body[0]].decode(code_page, "replace")
+    letters = body[2:]
+    return letters[: 2 * body[0]].decode("utf-16-le") if body[1] & 1 else letters[: body[0]].decode("latin-1")
 
 
 def _zero_widths(stream: bytes) -> dict[int, int]:

@@ -23,20 +23,22 @@ _HIDDEN_ROW = 0x10
 _LAST_COLUMN = 16_383
 
 
-def xlsb_marks(archive: Archive) -> list[Marks]:
-    """The marks of every sheet, in the order of the workbook.
+def xlsb_marks(archive: Archive) -> dict[str, Marks]:
+    """The marks of every sheet by its name.
 
     Damaged records end the look at that part: the reader of values judges the file.
     """
     try:
         targets = link_targets(archive.read("xl/_rels/workbook.bin.rels"))
     except ElementTree.ParseError:
-        return []
+        return {}
     widths = _zero_widths(archive.read("xl/styles.bin"))
-    return [
-        _sheet(archive.read(targets.get(_text(body, 8), "")), widths)
-        for _, body in _records(archive.read("xl/workbook.bin"), frozenset((_SHEET,)))
-    ]
+    books = _records(archive.read("xl/workbook.bin"), frozenset((_SHEET,)))
+    links = ((_text(body, 8), body) for _, body in books)
+    return {
+        _text(body, 12 + 2 * len(link)): _sheet(archive.read(targets.get(link, "")), widths)
+        for link, body in links
+    }
 
 
 def _records(stream: bytes, wanted: frozenset[int]) -> Iterator[tuple[int, bytes]]:

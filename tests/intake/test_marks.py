@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -9,6 +10,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+import xlwt
 
 from budget.intake import check_file
 from budget.intake.marks import MOST
@@ -113,8 +115,8 @@ def test_a_damaged_binary_is_read_or_refused(make: Make, name: str, programme: P
 
 @pytest.mark.parametrize("cut", [0, 3, 40, 600])
 def test_a_damaged_end_ends_the_look_and_nothing_else(cut: int):
-    assert ods_marks(b"<a formula='x'>"[: 15 - cut]) == []
-    assert xls_marks(xls(plan({}))[:cut]) == []
+    assert ods_marks(b"<a formula='x'>"[: 15 - cut]) == {}
+    assert xls_marks(xls(plan({}))[:cut]) == {}
 
 
 def test_an_error_repeated_over_the_whole_sheet_costs_no_time():
@@ -122,6 +124,20 @@ def test_an_error_repeated_over_the_whole_sheet_costs_no_time():
     cell = '<t:table-cell t:formula="x" t:number-columns-repeated="16384"/>'
     row = f'<t:table-row t:number-rows-repeated="1048576">{cell}</t:table-row>'
     started = time.process_time()
-    (found,) = ods_marks(f"<x {names}><t:table>{row}</t:table></x>".encode())
+    (found,) = ods_marks(f"<x {names}><t:table>{row}</t:table></x>".encode()).values()
     assert len(found.broken) == MOST
     assert time.process_time() - started < 4
+
+
+@pytest.mark.parametrize("name", ["Plan", "Bestedingsplan 2024", "Één € plan", "Планы"])
+def test_marks_are_found_by_the_name_of_the_sheet(name: str):
+    book = xlwt.Workbook()
+    book.add_sheet("Eerst").write(0, 0, 1)
+    sheet = book.add_sheet(name)
+    sheet.write(0, 0, 1)
+    sheet.row(0).set_cell_error(1, 0x17)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    found = xls_marks(buffer.getvalue())
+    assert list(found) == ["Eerst", name]
+    assert [list(marks.broken) for marks in found.values()] == [[], [(0, 1)]]
