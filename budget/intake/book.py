@@ -16,7 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 from budget.intake.archive import Archive, RefusedError
 from budget.intake.cells import Logical
 from budget.intake.limits import Limits
-from budget.intake.marks import Marks, raw_cells, share_formats, zero_formats
+from budget.intake.marks import Marks, raw_cells, styled_looks
 from budget.intake.marks_ods import ods_marks
 from budget.intake.marks_xls import xls_marks
 from budget.intake.marks_xlsb import xlsb_marks
@@ -79,8 +79,8 @@ class Grid:
     `empty` are long stretches without anything, as (first row, row after the last). `is_text` says that
     there are no number cells, so that the column as a whole must tell what its dots mean. Columns behind
     the first `own_width` are not in the sheet: they were made of one in `origins`, or of nothing.
-    `zero_widths` gives, for some rows of a column, the digits shown where the cell shows zeros in front;
-    `shares` gives the rows of which the cell shows a percentage.
+    `looks` gives what some rows of a column show that is more than a number, as in Marks; `all_looks` are
+    those that occur.
     """
 
     name: str
@@ -89,8 +89,8 @@ class Grid:
     is_text: bool = False
     marks: Marks = field(default_factory=Marks)
     empty: list[tuple[int, int]] = field(default_factory=list)
-    zero_widths: Callable[[int, list[int]], dict[int, int]] = lambda column, rows: {}
-    shares: Callable[[int, list[int]], list[int]] = lambda column, rows: []
+    looks: Callable[[int, list[int]], dict[int, int]] = lambda column, rows: {}
+    all_looks: frozenset[int] = frozenset()
     own_width: int = 0
     origins: dict[int, int | None] = field(default_factory=dict)
 
@@ -114,8 +114,7 @@ def read_grids(
     # A name in letters that the two read differently: then the order tells, if there are as many.
     names = book.sheet_names
     in_order = dict(zip(names, marks.values(), strict=True)) if len(names) == len(marks) else {}
-    styles = archive.read("xl/styles.xml") if archive else b""
-    widths, shares = zero_formats(styles), share_formats(styles)
+    styles = styled_looks(archive.read("xl/styles.xml")) if archive else {}
     for number, sheet in enumerate(sheets):
         progress(number / len(sheets))
         grid = Grid(sheet.name, hidden=sheet.visible != SheetVisibleEnum.Visible)
@@ -125,11 +124,11 @@ def read_grids(
             yield sheet.name, "sheet-damaged"
             continue
         if archive and sheet.name in archive.sheets:
-            _mark_from_xml(grid, archive, widths, shares)
+            _mark_from_xml(grid, archive, styles)
         elif found := marks.get(sheet.name, in_order.get(sheet.name)):
             _mark(grid, found)
             _undo_rounding(grid, found.late)
-            grid.zero_widths = _padded(found)
+            grid.looks, grid.all_looks = _looks(found), frozenset(found.looks.values())
         yield grid
 
 
@@ -201,31 +200,24 @@ def _mark(grid: Grid, marks: Marks) -> None:
             grid.columns[column].put(row, broken)
 
 
-def _mark_from_xml(grid: Grid, archive: Archive, widths: dict[int, int], shares: set[int]) -> None:
+def _mark_from_xml(grid: Grid, archive: Archive, styles: dict[int, int]) -> None:
     _mark(grid, archive.marks[grid.name])
     part = archive.sheets[grid.name]
 
     def raw(wanted: set[str]) -> dict[str, tuple[int, str]]:
         return raw_cells(archive.read(part), wanted)
 
-    def zero_widths(column: int, rows: list[int]) -> dict[int, int]:
+    def looks(column: int, rows: list[int]) -> dict[int, int]:
         names = {cell_name(row, column): row for row in rows}
-        return {names[name]: widths[style] for name, (style, _) in raw(set(names)).items() if style in widths}
+        return {names[name]: styles[style] for name, (style, _) in raw(set(names)).items() if style in styles}
 
-    def rows_with_share(column: int, rows: list[int]) -> list[int]:
-        names = {cell_name(row, column): row for row in rows}
-        return [names[name] for name, (style, _) in raw(set(names)).items() if style in shares]
-
-    if widths:
-        grid.zero_widths = zero_widths
-    if shares:
-        grid.shares = rows_with_share
+    grid.looks, grid.all_looks = looks, frozenset(styles.values())
     _undo_rounding(grid, _late_moments(grid, raw))
 
 
-def _padded(marks: Marks) -> Callable[[int, list[int]], dict[int, int]]:
-    padded = marks.padded
-    return lambda column, rows: {row: padded[row, column] for row in rows if (row, column) in padded}
+def _looks(marks: Marks) -> Callable[[int, list[int]], dict[int, int]]:
+    looks = marks.looks
+    return lambda column, rows: {row: looks[row, column] for row in rows if (row, column) in looks}
 
 
 def _late_moments(grid: Grid, raw: Callable[[set[str]], dict[str, tuple[int, str]]]) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ import html
 import re
 from dataclasses import dataclass, field
 
-from budget.intake.cells import Broken
+from budget.intake.cells import Broken, Logical
 from budget.intake.limits import MB
 from budget.intake.places import column_number
 
@@ -21,14 +21,15 @@ _NUMBER = {name: re.compile(rb"\b" + name + rb"=[\"'](\d+)[\"']") for name in (b
 _STYLE = re.compile(rb"\bs=[\"'](\d+)[\"']")
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*[^/])>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<", re.DOTALL)
 _FORMULA = re.compile(rb"<f[\s/>]")
-_ZERO_FORMAT = re.compile(
-    rb"<(?:\w+:)?numFmt\b[^>]*?numFmtId=[\"'](\d+)[\"'][^>]*?formatCode=[\"'](0{2,})[\"']"
-)
-_SHARE_FORMAT = re.compile(
-    rb"<(?:\w+:)?numFmt\b[^>]*?numFmtId=[\"'](\d+)[\"'][^>]*?formatCode=[\"'][^\"'>]*%"
-)
-_BUILT_IN_SHARES = {9, 10}
-_XF = re.compile(rb"<(?:\w+:)?xf\b[^>]*?numFmtId=[\"'](\d+)[\"']")
+_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^>]*>")
+_STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_XF = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
+_FORMAT_ID = re.compile(rb"\bnumFmtId=[\"'](\d+)[\"']")
+_FORMAT_CODE = re.compile(rb"\bformatCode=(?:\"([^\"]*)\"|'([^']*)')")
+SHARE = -1
+"""What a cell looks like that shows its number as a percentage; other looks are a number of digits."""
+BUILT_IN_LOOKS = {9: SHARE, 10: SHARE}
+_QUOTED = re.compile(rb'"[^"]*"|\\.')
 MOST = 200_000
 _HALF_MILLISECOND = 0.5 / 86_400_000
 ERRORS = {
@@ -42,12 +43,13 @@ _LONGEST_ROW = 16 * MB
 class Marks:
     """Cells by (row, column) and rows and columns, all counted from 0.
 
-    `padded` are number cells that show zeros in front, with the digits they show; `late` are moments
-    so close to midnight that a reader of values may give the next day.
+    `broken` are cells that the reader shows as something else. `looks` are number cells that show more
+    than a number: SHARE for a percentage, else the digits they show where those have zeros in front.
+    `late` are moments so close to midnight that a reader of values may give the next day.
     """
 
-    broken: dict[tuple[int, int], Broken] = field(default_factory=dict)
-    padded: dict[tuple[int, int], int] = field(default_factory=dict)
+    broken: dict[tuple[int, int], Broken | Logical] = field(default_factory=dict)
+    looks: dict[tuple[int, int], int] = field(default_factory=dict)
     late: list[tuple[int, int]] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
@@ -139,26 +141,24 @@ def raw_cells(xml: bytes, wanted: set[str]) -> dict[str, tuple[int, str]]:
     return found
 
 
-def zero_formats(styles: bytes) -> dict[int, int]:
-    """Width by style number, for styles that show leading zeros (number format 00000)."""
-    widths = {int(n): len(zeros) for n, zeros in _ZERO_FORMAT.findall(styles)}
-    return {style: widths[n] for style, n in enumerate(_formats_used(styles)) if n in widths}
+def styled_looks(styles: bytes) -> dict[int, int]:
+    """The look by style number, for the styles of `xl/styles.xml` that have one."""
+    formats = dict(BUILT_IN_LOOKS)
+    for tag in _FORMAT.findall(styles):
+        number, code = _FORMAT_ID.search(tag), _FORMAT_CODE.search(tag)
+        if number and code:
+            text = html.unescape((code[1] or code[2] or b"").decode("utf-8", "replace"))
+            formats[int(number[1])] = look_of(text.encode())
+    cells = _STYLES.search(styles)
+    used = [_FORMAT_ID.search(tag) for tag in _XF.findall(cells[0])] if cells else []
+    numbers = [int(found[1]) if found else 0 for found in used]
+    return {style: formats[number] for style, number in enumerate(numbers) if formats.get(number)}
 
 
-def share_formats(styles: bytes) -> set[int]:
-    """The numbers of styles that show a number as a percentage."""
-    shares = _BUILT_IN_SHARES | set(map(int, _SHARE_FORMAT.findall(styles)))
-    return {style for style, n in enumerate(_formats_used(styles)) if n in shares}
-
-
-def _formats_used(styles: bytes) -> list[int]:
-    """The number format of every style of a cell."""
-    formats = re.search(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", styles, re.DOTALL)
-    return list(map(int, _XF.findall(formats[0]))) if formats else []
-
-
-def zero_width(code: bytes) -> int:
-    """Digits that a number format like 00000 shows, 0 for any other format."""
+def look_of(code: bytes) -> int:
+    """The look of a number format: SHARE with a percent sign, the digits of 00000, 0 for any other."""
+    if b"%" in _QUOTED.sub(b"", code):
+        return SHARE
     return len(code) if len(code) > 1 and not code.strip(b"0") else 0
 
 

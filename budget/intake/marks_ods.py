@@ -7,8 +7,8 @@ from contextlib import suppress
 from itertools import islice, product
 from xml.parsers import expat
 
-from budget.intake.cells import Broken
-from budget.intake.marks import MOST, Marks
+from budget.intake.cells import Broken, Logical
+from budget.intake.marks import MOST, SHARE, Marks
 
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
@@ -21,7 +21,11 @@ _NAME = _TABLE + "name"
 _FORMULA, _HIDDEN = _TABLE + "formula", _TABLE + "visibility"
 _ROWS, _COLUMNS = _TABLE + "number-rows-repeated", _TABLE + "number-columns-repeated"
 _CELLS = (_TABLE + "table-cell", _TABLE + "covered-table-cell")
-_SIGNS = re.compile(rb"formula=|visibility=|>0\d+<")
+_SIGNS = re.compile(
+    rb"formula=|visibility=|>0\d+<|\"percentage\"|>(?:TRUE|FALSE|WAAR|ONWAAR)<", re.IGNORECASE
+)
+_TRUE = {"TRUE", "WAAR"}
+_TRUTHS = {*_TRUE, "FALSE", "ONWAAR"}
 _ERROR = re.compile(r"#[A-Z0-9/]+[!?]|#N/A|Err:\d{3}")
 _ZEROS = re.compile(r"0\d+")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
@@ -98,17 +102,17 @@ class _Sheets:
             self._cell = None
 
     def _look(self, cell: dict[str, str], text: str) -> None:
-        broken, padded = _broken(cell, text), _is_padded(cell, text)
-        if not broken and not padded:
+        broken, look = _broken(cell, text), _look(cell, text)
+        if not broken and not look:
             return
         marks = self._marks
         rows = range(self._row, min(self._row + self._rows, _LAST_ROW))
         columns = range(self._column, min(self._column + self._columns, _LAST_COLUMN))
-        for place in islice(product(rows, columns), max(MOST - len(marks.broken) - len(marks.padded), 0)):
+        for place in islice(product(rows, columns), max(MOST - len(marks.broken) - len(marks.looks), 0)):
             if broken:
                 marks.broken[place] = broken
             else:
-                marks.padded[place] = len(text)
+                marks.looks[place] = look
 
 
 def _count(attributes: dict[str, str], name: str) -> int:
@@ -116,10 +120,12 @@ def _count(attributes: dict[str, str], name: str) -> int:
     return min(int(text), _LAST_ROW) if text.isascii() and text.isdigit() else 1
 
 
-def _broken(cell: dict[str, str], text: str) -> Broken | None:
-    """An error that a formula left, or a formula that was never worked out."""
+def _broken(cell: dict[str, str], text: str) -> Broken | Logical | None:
+    """An error that a formula left, one that was never worked out, or a truth that is stored as 1 or 0."""
     if "error" in (cell.get(name) for name in _TYPES):
         return Broken("cell-error", text or "#?")
+    if cell.get(_TYPES[0]) == "float" and text.strip().upper() in _TRUTHS:
+        return Logical(text.strip().upper() in _TRUE)
     if _FORMULA not in cell:
         return None
     if _ERROR.fullmatch(text):
@@ -127,5 +133,9 @@ def _broken(cell: dict[str, str], text: str) -> Broken | None:
     return None if cell.get(_TYPES[0]) else Broken("cell-formula", "")
 
 
-def _is_padded(cell: dict[str, str], text: str) -> bool:
-    return cell.get(_TYPES[0]) == "float" and bool(_ZEROS.fullmatch(text))
+def _look(cell: dict[str, str], text: str) -> int:
+    """As in Marks, from the kind of value and the text that is shown."""
+    kind = cell.get(_TYPES[0])
+    if kind == "percentage":
+        return SHARE
+    return len(text) if kind == "float" and _ZEROS.fullmatch(text) else 0

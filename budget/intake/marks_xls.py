@@ -15,7 +15,7 @@ from struct import unpack_from
 import olefile
 
 from budget.intake.cells import Broken
-from budget.intake.marks import ERRORS, Marks, is_late, zero_width
+from budget.intake.marks import BUILT_IN_LOOKS, ERRORS, Marks, is_late, look_of
 
 _FORMULA, _EOF, _COLUMNS, _BOOL_OR_ERROR, _ROW, _SHEET, _BOF = 0x06, 0x0A, 0x7D, 0x205, 0x208, 0x85, 0x809
 _PASSWORD, _FIRST_RECORDS = 0x2F, 20
@@ -33,8 +33,8 @@ def xls_marks(data: bytes) -> dict[str, Marks]:
     Damaged records end the look at that sheet: the reader of values judges the file.
     """
     stream, _ = _open(data)
-    widths = _zero_widths(stream)
-    return {name: _sheet(stream, start, widths) for name, start in _sheets(stream)}
+    looks = _styled_looks(stream)
+    return {name: _sheet(stream, start, looks) for name, start in _sheets(stream)}
 
 
 def xls_has_macros(data: bytes) -> bool:
@@ -90,28 +90,28 @@ def _name(body: bytes, is_wide: bool, code_page: str) -> str:
     return letters[: 2 * body[0]].decode("utf-16-le") if body[1] & 1 else letters[: body[0]].decode("latin-1")
 
 
-def _zero_widths(stream: bytes) -> dict[int, int]:
-    """Digits shown by style number, for number formats like 00000."""
-    formats: dict[int, int] = {}
+def _styled_looks(stream: bytes) -> dict[int, int]:
+    """The look by style number, for the styles that have one."""
+    formats = dict(BUILT_IN_LOOKS)
     styles: list[int] = []
     for kind, body in _records(stream, 0):
         if kind == _FORMAT and len(body) > 5:
-            formats[unpack_from("<H", body)[0]] = zero_width(body[5:].replace(b"\0", b""))
+            formats[unpack_from("<H", body)[0]] = look_of(body[5:].replace(b"\0", b""))
         elif kind == _STYLE and len(body) >= 4:
             styles.append(unpack_from("<H", body, 2)[0])
     return {style: formats[number] for style, number in enumerate(styles) if formats.get(number)}
 
 
-def _sheet(stream: bytes, start: int, widths: dict[int, int]) -> Marks:
+def _sheet(stream: bytes, start: int, looks: dict[int, int]) -> Marks:
     marks = Marks()
     with suppress(struct.error, IndexError):
         for kind, body in _records(stream, start):
             if kind in (_ROW, _COLUMNS):
                 _hidden(kind, body, marks)
             elif kind in (_BOOL_OR_ERROR, _FORMULA):
-                _result(kind, body, marks, widths)
+                _result(kind, body, marks, looks)
             else:
-                _value(kind, body, marks, widths)
+                _value(kind, body, marks, looks)
     return marks
 
 
@@ -123,33 +123,33 @@ def _hidden(kind: int, body: bytes, marks: Marks) -> None:
         marks.hidden_columns.extend(range(first, min(last, _LAST_COLUMN) + 1))
 
 
-def _result(kind: int, body: bytes, marks: Marks, widths: dict[int, int]) -> None:
+def _result(kind: int, body: bytes, marks: Marks, looks: dict[int, int]) -> None:
     """A truth value or error, or what a formula gave."""
     if kind == _FORMULA and body[12:14] != b"\xff\xff":
-        _number(body, marks, widths)
+        _number(body, marks, looks)
     elif body[7] if kind == _BOOL_OR_ERROR else body[6] == _IS_ERROR:
         error = body[6] if kind == _BOOL_OR_ERROR else body[8]
         marks.broken[unpack_from("<HH", body)] = Broken("cell-error", ERRORS.get(error, "#?"))
 
 
-def _value(kind: int, body: bytes, marks: Marks, widths: dict[int, int]) -> None:
+def _value(kind: int, body: bytes, marks: Marks, looks: dict[int, int]) -> None:
     if kind == _NUMBER:
-        _number(body, marks, widths)
-    elif widths and kind == _SHORT_NUMBER:
-        _pad(*unpack_from("<HHH", body), marks, widths)
-    elif widths and kind == _SHORT_NUMBERS:
+        _number(body, marks, looks)
+    elif looks and kind == _SHORT_NUMBER:
+        _pad(*unpack_from("<HHH", body), marks, looks)
+    elif looks and kind == _SHORT_NUMBERS:
         row, column = unpack_from("<HH", body)
         for number, at in enumerate(range(4, len(body) - 2, 6)):
-            _pad(row, column + number, unpack_from("<H", body, at)[0], marks, widths)
+            _pad(row, column + number, unpack_from("<H", body, at)[0], marks, looks)
 
 
-def _number(body: bytes, marks: Marks, widths: dict[int, int]) -> None:
+def _number(body: bytes, marks: Marks, looks: dict[int, int]) -> None:
     row, column, style, value = unpack_from("<HHHd", body)
-    _pad(row, column, style, marks, widths)
+    _pad(row, column, style, marks, looks)
     if is_late(value):
         marks.late.append((row, column))
 
 
-def _pad(row: int, column: int, style: int, marks: Marks, widths: dict[int, int]) -> None:
-    if style in widths:
-        marks.padded[row, column] = widths[style]
+def _pad(row: int, column: int, style: int, marks: Marks, looks: dict[int, int]) -> None:
+    if style in looks:
+        marks.looks[row, column] = looks[style]

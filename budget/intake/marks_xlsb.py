@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 from budget.intake.archive import Archive, link_targets
 from budget.intake.cells import Broken
-from budget.intake.marks import ERRORS, Marks, is_late, zero_width
+from budget.intake.marks import BUILT_IN_LOOKS, ERRORS, Marks, is_late, look_of
 
 _ROW, _SHORT_NUMBER, _ERROR, _NUMBER, _FORMULA_NUMBER, _FORMULA_ERROR, _COLUMNS = 0, 2, 3, 5, 9, 11, 60
 _FORMAT, _STYLE, _SHEET, _STYLES, _STYLES_END = 44, 47, 156, 617, 618
@@ -32,11 +32,11 @@ def xlsb_marks(archive: Archive) -> dict[str, Marks]:
         targets = link_targets(archive.read("xl/_rels/workbook.bin.rels"))
     except ElementTree.ParseError:
         return {}
-    widths = _zero_widths(archive.read("xl/styles.bin"))
+    looks = _styled_looks(archive.read("xl/styles.bin"))
     books = _records(archive.read("xl/workbook.bin"), frozenset((_SHEET,)))
     links = ((_text(body, 8), body) for _, body in books)
     return {
-        _text(body, 12 + 2 * len(link)): _sheet(archive.read(targets.get(link, "")), widths)
+        _text(body, 12 + 2 * len(link)): _sheet(archive.read(targets.get(link, "")), looks)
         for link, body in links
     }
 
@@ -71,24 +71,24 @@ def _text(body: bytes, at: int) -> str:
     return body[at + 4 : at + 4 + 2 * length].decode("utf-16-le", "replace")
 
 
-def _zero_widths(styles: bytes) -> dict[int, int]:
-    """Digits shown by style number, for number formats like 00000."""
-    formats: dict[int, int] = {}
+def _styled_looks(styles: bytes) -> dict[int, int]:
+    """The look by style number, for the styles that have one."""
+    formats = dict(BUILT_IN_LOOKS)
     used: list[int] = []
     in_cells = False
     for kind, body in _records(styles, _IN_STYLES):
         if kind in (_STYLES, _STYLES_END):
             in_cells = kind == _STYLES
         elif kind == _FORMAT:
-            formats[int.from_bytes(body[:2], "little")] = zero_width(_text(body, 2).encode())
+            formats[int.from_bytes(body[:2], "little")] = look_of(_text(body, 2).encode())
         elif in_cells:
             used.append(int.from_bytes(body[2:4], "little"))
     return {style: formats[number] for style, number in enumerate(used) if formats.get(number)}
 
 
-def _sheet(stream: bytes, widths: dict[int, int]) -> Marks:
+def _sheet(stream: bytes, looks: dict[int, int]) -> Marks:
     marks, row = Marks(), 0
-    wanted = _ON_SHEET if widths else _ON_SHEET - {_SHORT_NUMBER}
+    wanted = _ON_SHEET if looks else _ON_SHEET - {_SHORT_NUMBER}
     with suppress(struct.error, IndexError):
         for kind, body in _records(stream, wanted):
             if kind == _ROW:
@@ -100,16 +100,16 @@ def _sheet(stream: bytes, widths: dict[int, int]) -> Marks:
                 if body[16] & 1:
                     marks.hidden_columns.extend(range(first, min(last, _LAST_COLUMN) + 1))
             else:
-                _cell(kind, body, row, marks, widths)
+                _cell(kind, body, row, marks, looks)
     return marks
 
 
-def _cell(kind: int, body: bytes, row: int, marks: Marks, widths: dict[int, int]) -> None:
+def _cell(kind: int, body: bytes, row: int, marks: Marks, looks: dict[int, int]) -> None:
     column, style = unpack_from("<II", body)
     if kind in (_ERROR, _FORMULA_ERROR):
         marks.broken[row, column] = Broken("cell-error", ERRORS.get(body[8], "#?"))
         return
-    if width := widths.get(style & 0xFFFFFF):
-        marks.padded[row, column] = width
+    if look := looks.get(style & 0xFFFFFF):
+        marks.looks[row, column] = look
     if kind != _SHORT_NUMBER and is_late(unpack_from("<d", body, 8)[0]):
         marks.late.append((row, column))

@@ -13,6 +13,7 @@ from budget.intake.book import Grid
 from budget.intake.cells import Broken, is_blank, is_error_text, read_code
 from budget.intake.columns import Cell, Column, SheetSpec
 from budget.intake.findings import Fault, Findings, fault
+from budget.intake.marks import SHARE
 from budget.intake.places import column_name, shown
 from budget.intake.recognise import Header
 from budget.model import Cents
@@ -183,10 +184,12 @@ def _ask_about_lost_zeros(table: Table, name: str) -> None:
 
 def _report_shares(table: Table, name: str) -> None:
     """A number that its cell shows as a percentage is no amount, whatever is stored."""
-    if (number := table.header.columns.get(name)) is None:
+    number = table.header.columns.get(name)
+    if number is None or SHARE not in table.grid.all_looks:
         return
     column = table.grid.columns[number]
-    for row in table.grid.shares(number, [row for row in table.rows if _is_number(column[row])]):
+    looks = table.grid.looks(number, [row for row in table.rows if _is_number(column[row])])
+    for row in sorted(row for row, look in looks.items() if look == SHARE):
         table.add("amount-share", row, name, value=f"{shown(column[row] * 100)}%")
 
 
@@ -228,12 +231,12 @@ def _zero_texts(table: Table, name: str) -> dict[Any, str | None]:
 
     None for a number that stands both with and without zeros: it is not one code.
     """
-    if not any(_is_number(value) for value in _distinct(table, name)):
+    if max(table.grid.all_looks, default=0) <= 0 or not any(map(_is_number, _distinct(table, name))):
         return {}
     number = table.header.columns[name]
     column = table.grid.columns[number]
     rows = [row for row in table.rows if _is_number(column[row])]
-    widths = table.grid.zero_widths(number, rows)
+    widths = {row: look for row, look in table.grid.looks(number, rows).items() if look > 0}
     texts: dict[Any, set[str]] = {}
     for row in rows if widths else ():
         value = column[row]

@@ -13,7 +13,7 @@ import pytest
 import xlwt
 
 from budget.intake import check_file
-from budget.intake.marks import MOST
+from budget.intake.marks import MOST, SHARE, look_of, styled_looks
 from budget.intake.marks_ods import ods_marks
 from budget.intake.marks_xls import xls_marks
 from budget.model import Level, Programme
@@ -91,6 +91,46 @@ def test_the_last_moment_of_a_month_stays_in_it(make: Make, name: str, programme
     late = Styled(45382.999999998, "dd-mm-yyyy")
     data = make([ledger()[0], booking(Boekdatum=late)])
     assert check(data, programme, line(), name=name).content.statements[0].rows[0].date == date(2024, 3, 31)
+
+
+@KINDS
+def test_a_number_shown_as_a_percentage_is_no_amount(make: Make, name: str, programme: Programme):
+    rows = plan({"Begroot": Styled(0.12, "0%")}, {"Regelcode": "JEU-002", "Begroot": Styled(5, '0 "%"')})
+    assert cells(check(make(rows[:2]), programme, name=name), "amount-share") == ["Plan!I2"]
+    if make is not ods:
+        assert cells(check(make(rows), programme, name=name), "amount-share") == ["Plan!I2"]
+
+
+@KINDS
+@pytest.mark.parametrize("value", [True, False])
+def test_a_truth_is_no_amount_also_where_it_is_stored_as_a_number(
+    make: Make, name: str, value: bool, programme: Programme
+):
+    rows = plan({"Vrijgegeven": 0}, {"Regelcode": "JEU-002", "Vrijgegeven": value})
+    assert cells(check(make(rows), programme, name=name), "amount-type") == ["Plan!J3"]
+
+
+@pytest.mark.parametrize(
+    ("code", "look"),
+    [
+        (b"00000", 5),
+        (b"00", 2),
+        (b"0", 0),
+        (b"0%", SHARE),
+        (b"0.0 %", SHARE),
+        (b'0 "%"', 0),
+        (b"0\\%", 0),
+        (b"", 0),
+    ],
+)
+def test_the_look_of_a_number_format(code: bytes, look: int):
+    assert look_of(code) == look
+
+
+def test_a_style_without_a_format_of_its_own_keeps_its_place():
+    styles = b"""<styleSheet><numFmts><numFmt formatCode='00000' numFmtId='164'/></numFmts>
+    <cellXfs><xf/><xf numFmtId="9"/><xf numFmtId="164"><alignment/></xf></cellXfs></styleSheet>"""
+    assert styled_looks(styles) == {1: SHARE, 2: 5}
 
 
 def test_a_formula_that_was_never_worked_out_is_refused_in_ods(programme: Programme):

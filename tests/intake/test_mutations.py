@@ -107,7 +107,7 @@ def is_usable(kind: str, value: Any) -> bool:
     """Whether a cell of this kind of file can hold the value, and shows it as another kind of file would."""
     if kind == ".csv":
         return value is None or (isinstance(value, (str, int)) and not isinstance(value, bool))
-    return not (isinstance(value, bool) and kind == ".ods")
+    return True
 
 
 MAKERS = {".xlsx": xlsx, ".xls": xls, ".xlsb": xlsb, ".ods": ods, ".csv": csv}

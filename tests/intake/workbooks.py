@@ -161,6 +161,10 @@ def _ods_cell(value: Any) -> str:
             else ('table:formula="of:=A1"')
         )
         text = value.text
+    elif isinstance(value, bool):
+        typed, text = f'office:value-type="float" office:value="{int(value)}"', str(value).upper()
+    elif isinstance(value, Styled) and "%" in value.format:
+        typed, text = f'office:value-type="percentage" office:value="{value.value}"', f"{value.value:.0%}"
     elif isinstance(value, Styled) and not value.format.strip("0"):
         typed = f'office:value-type="float" office:value="{value.value}"'
         text = f"{value.value:0{len(value.format)}}"
