@@ -88,12 +88,11 @@ def _add_whiskers(figure: go.Figure, chart: LeftChart, lanes: list[Lane], colour
 
 
 def _add_sides(figure: go.Figure, chart: LeftChart, colours: Palette) -> None:
-    """Which way is which, beside the line of nothing."""
+    """Which way is which; at the left edge, for the line of nothing may stand too near it to write beside."""
     low, _ = chart.scale
-    above = {"yref": "paper", "yanchor": "bottom", "font": {"size": SMALL, "color": colours.quiet}}
-    note(figure, "over (V) ►", 0, 1, xanchor="left", xshift=4, **above)
-    if low < 0:
-        note(figure, "◄ te weinig (N)", 0, 1, xanchor="right", xshift=-4, **above)
+    words = "◄ te weinig (N) | over (V) ►" if low < 0 else "over (V) ►"
+    place = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
+    note(figure, words, 0, 1, font={"size": SMALL, "color": colours.quiet}, **place)
 
 
 def _hover(row: LeftRow) -> str:

@@ -33,6 +33,13 @@ def test_every_row_says_which_way_it_goes_and_how_sure_that_is():
     assert "te weinig (N)" not in texts(draw_left(chart(row())))
 
 
+def test_the_words_for_both_sides_start_at_the_edge_however_near_nothing_stands():
+    (words,) = [
+        n for n in draw_left(chart(row(), SHORT)).layout.annotations if "(N)" in n.text and "◄" in n.text
+    ]
+    assert (words.xref, words.x, words.xanchor) == ("paper", 0, "left")
+
+
 def test_too_little_is_crossed_and_a_source_has_its_own_colour():
     figure = draw_left(chart(SPUK, SHORT))
     assert trace(figure, "te weinig").marker.pattern.shape == "x"
