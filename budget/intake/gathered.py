@@ -95,8 +95,13 @@ def _identity(table: Table, row: int) -> tuple[str, ...]:
 
 
 def _can_add(cells: list[Any]) -> bool:
-    """Whether these are all amounts, or all empty: known and unknown together are no sum."""
-    return all(cell is None for cell in cells) or all(isinstance(cell, int) for cell in cells)
+    """Whether these are all amounts on one side of nothing, or all empty.
+
+    Known and unknown together are no sum, and costs less revenue would look like a small budget.
+    """
+    if all(cell is None for cell in cells):
+        return True
+    return all(isinstance(cell, int) for cell in cells) and (min(cells) >= 0 or max(cells) <= 0)
 
 
 def _put_sums(table: Table, name: str, sums: dict[int, int]) -> None:

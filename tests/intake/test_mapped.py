@@ -178,6 +178,12 @@ def test_without_those_words_neither_happens(programme: Programme) -> None:
     assert "Blad!A5" in cells(checked, "plan-double")
 
 
+def test_revenue_is_never_taken_off_the_budget_of_its_line(programme: Programme) -> None:
+    checked = stand(programme, STAND_TOML.replace('onder-nul = "weglaten"\n', ""))
+    assert cells(checked, "amount-negative") == ["Blad!E5"]
+    assert checked.content is None
+
+
 def test_rows_of_one_code_with_a_cell_in_doubt_stay_apart_and_are_refused(programme: Programme) -> None:
     rows = [*STAND[:6], ["4711", "Jeugd", "43000", 0, "2.41", 0, 0]]
     checked = stand(programme, rows=rows)
