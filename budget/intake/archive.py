@@ -12,11 +12,14 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from budget.intake.limits import MB, Limits
-from budget.intake.marks import Marks, SheetScanner
+from budget.intake.marks import Marks
+from budget.intake.marks_xlsx import SheetScanner
 
 _CHUNK = MB
 _OVERLAP = 64
 _WITH_CELLS = re.compile(r"^content\.xml$|sharedstrings|sheet", re.IGNORECASE)
+_IN_TEXT = re.compile(rb"[^<>\s][^<>]*<(?:!--|\?)|(?:--|\?)>\s*[^<>\s]")
+"""A comment or an instruction with text right before or after it."""
 _FORBIDDEN = ((b"<!DOCTYPE", "een DTD"), (b"<!ENTITY", "een DTD"))
 
 
@@ -49,6 +52,14 @@ class Archive:
         with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
             return archive.read(part) if part in self.parts else b""
 
+    def with_part(self, part: str, content: bytes) -> bytes:
+        """The workbook with other content in one part."""
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(self.data)) as old, zipfile.ZipFile(buffer, "w") as new:
+            for name in self.parts:
+                new.writestr(name, content if name == part else old.read(name))
+        return buffer.getvalue()
+
     def has(self, beginning: str) -> bool:
         return any(part.lower().startswith(beginning) for part in self.parts)
 
@@ -76,6 +87,8 @@ def open_archive(data: bytes, limits: Limits) -> Archive:
 def _check_entries(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
     if len(entries) > limits.parts:
         raise RefusedError("file-size", what="onderdelen", size=str(len(entries)), limit=str(limits.parts))
+    if entries and min(entry.header_offset for entry in entries) > 0:
+        raise RefusedError("file-unsafe", reason="voor het begin van de werkmap staat nog iets anders")
     seen: set[str] = set()
     for entry in entries:
         name = entry.filename.replace("\\", "/")
@@ -133,9 +146,11 @@ def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]
 
 
 def _check_xml(text: bytes, first: bool, has_cells: bool = False) -> None:
+    # The reader of values loses text on one side of these.
     if has_cells and b"<![CDATA[" in text:
-        # The reader of values takes a cell with it for an empty one.
         raise RefusedError("file-unsafe", reason="een cel is geschreven als CDATA")
+    if has_cells and (b"<!--" in text or b"<?" in text) and _IN_TEXT.search(text.lstrip(b"\xef\xbb\xbf")):
+        raise RefusedError("file-unsafe", reason="midden in een tekst staat een opmerking")
     for sign, reason in _FORBIDDEN:
         if sign in text:
             raise RefusedError("file-unsafe", reason=f"het bevat {reason}")

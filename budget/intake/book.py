@@ -14,17 +14,20 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from budget.intake.archive import Archive, RefusedError
-from budget.intake.cells import Logical
+from budget.intake.cells import Broken, Logical
 from budget.intake.limits import Limits
-from budget.intake.marks import Marks, raw_cells, styled_looks
+from budget.intake.marks import Marks
 from budget.intake.marks_ods import ods_marks
 from budget.intake.marks_xls import xls_marks
 from budget.intake.marks_xlsb import xlsb_marks
+from budget.intake.marks_xlsx import doubled_cells, raw_cells, styled_looks, without_broken
 from budget.intake.places import cell_name
 
 _CHUNK = 8_192
 _WIDEST = 16_384
 _LATE = re.compile(r"\d+\.9\d*")
+_FAILURES = CalamineError, OSError
+"""What the reader says of a file that is not as it should be."""
 Progress = Callable[[float], None]
 
 
@@ -51,6 +54,10 @@ class Column:
         if len(self._values) != len(self._numbers):
             self._values = list(self._numbers)
         return self._values
+
+    def number(self, value: Any) -> int:
+        """The number of a value."""
+        return self._numbers[value]
 
     def extend(self, cells: tuple[Any, ...]) -> None:
         """Add the next rows."""
@@ -106,9 +113,11 @@ class Grid:
 
 def read_grids(
     data: bytes, archive: Archive | None, limits: Limits, progress: Progress
-) -> Iterator[Grid | tuple[str, str]]:
-    """Every sheet as a grid, or (name, code of the finding) when it cannot be read. Raises RefusedError."""
+) -> Iterator[Grid | str]:
+    """Every sheet as a grid, or the name of one that cannot be read. Raises RefusedError."""
     book = _open(data, archive)
+    if len({name.casefold() for name in book.sheet_names}) < len(book.sheet_names):
+        raise RefusedError("file-unsafe", reason="twee bladen hebben dezelfde naam")
     sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     marks = _binary_marks(data, archive)
     # A name in letters that the two read differently: then the order tells, if there are as many.
@@ -118,18 +127,37 @@ def read_grids(
     for number, sheet in enumerate(sheets):
         progress(number / len(sheets))
         grid = Grid(sheet.name, hidden=sheet.visible != SheetVisibleEnum.Visible)
+        has_xml = archive is not None and sheet.name in archive.sheets
+        found = archive.marks[sheet.name] if has_xml else marks.get(sheet.name, in_order.get(sheet.name))
         try:
             _fill(grid, book, limits)
-        except CalamineError:
-            yield sheet.name, "sheet-damaged"
+        except _FAILURES:
+            if not (has_xml and _fill_without_broken(grid, archive, limits)):
+                yield sheet.name
+                continue
+        if found and found.is_damaged:
+            yield sheet.name
             continue
-        if archive and sheet.name in archive.sheets:
+        if has_xml:
             _mark_from_xml(grid, archive, styles)
-        elif found := marks.get(sheet.name, in_order.get(sheet.name)):
+        elif found:
             _mark(grid, found)
             _undo_rounding(grid, found.late)
             grid.looks, grid.all_looks = _looks(found), frozenset(found.looks.values())
         yield grid
+
+
+def _fill_without_broken(grid: Grid, archive: Archive, limits: Limits) -> bool:
+    """Read a sheet past the cells that stop the reader; False where that does not help."""
+    part, marks = archive.sheets[grid.name], archive.marks[grid.name]
+    xml, broken = without_broken(archive.read(part), archive.read("xl/sharedStrings.xml"))
+    try:
+        _fill(grid, _open(archive.with_part(part, xml), archive), limits)
+    except _FAILURES:
+        return False
+    marks.broken.update(broken)
+    marks.filled -= len(broken)
+    return True
 
 
 def _binary_marks(data: bytes, archive: Archive | None) -> dict[str, Marks]:
@@ -144,7 +172,7 @@ def _binary_marks(data: bytes, archive: Archive | None) -> dict[str, Marks]:
 def _open(data: bytes, archive: Archive | None) -> CalamineWorkbook:
     try:
         return CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except CalamineError as error:
+    except _FAILURES as error:
         encrypted = "password" in f"{type(error).__name__} {error}".lower()
         if archive and archive.has("xl/macrosheets/"):
             raise RefusedError("file-unsafe", reason="het bevat een blad met Excel 4-macro's") from error
@@ -201,8 +229,11 @@ def _mark(grid: Grid, marks: Marks) -> None:
 
 
 def _mark_from_xml(grid: Grid, archive: Archive, styles: dict[int, int]) -> None:
-    _mark(grid, archive.marks[grid.name])
-    part = archive.sheets[grid.name]
+    marks, part = archive.marks[grid.name], archive.sheets[grid.name]
+    if marks.filled > _count_filled(grid):
+        for place in doubled_cells(archive.read(part)):
+            marks.broken[place] = Broken("cell-double", "")
+    _mark(grid, marks)
 
     def raw(wanted: set[str]) -> dict[str, tuple[int, str]]:
         return raw_cells(archive.read(part), wanted)
@@ -213,6 +244,10 @@ def _mark_from_xml(grid: Grid, archive: Archive, styles: dict[int, int]) -> None
 
     grid.looks, grid.all_looks = looks, frozenset(styles.values())
     _undo_rounding(grid, _late_moments(grid, raw))
+
+
+def _count_filled(grid: Grid) -> int:
+    return sum(len(column.codes) - column.codes.count(column.number("")) for column in grid.columns)
 
 
 def _looks(marks: Marks) -> Callable[[int, list[int]], dict[int, int]]:

@@ -41,8 +41,8 @@ _ENTRIES = (
     Entry("file-damaged", E, "Beschadigd", "De lezer kan het bestand niet openen.",
           "het bestand is beschadigd en niet te lezen. Open het in Excel en sla het opnieuw op als .xlsx."),
     Entry("file-crash", E, "Lezen afgebroken", "Het lezen is gestopt door de inhoud van het bestand.",
-          "het lezen van dit bestand is afgebroken. Haal losse cellen ver buiten de tabel weg, en sla het in "
-          "Excel opnieuw op als .xlsx."),
+          "het lezen van dit bestand is afgebroken. Sla het in Excel opnieuw op als .xlsx, zonder losse "
+          "cellen ver buiten de tabel."),
     Entry("file-time", E, "Lezen duurt te lang", "Er is een grens aan de tijd die een bestand mag kosten.",
           "het lezen duurt te lang en is gestopt. Splits het bestand, of sla het opnieuw op als .xlsx."),
     Entry("file-memory", E, "Lezen kost te veel geheugen",
@@ -106,19 +106,46 @@ _ENTRIES = (
     Entry("unit-below", E, "Eenheid onder de tabel", "Een eenheid telt alleen boven de tabel of in een kop.",
           "'{value}' staat tussen of onder de regels, en is niet toegepast. Zet het boven de tabel, of haal "
           "het weg als de bedragen in euro staan."),
+    Entry("unit-conflict", E, "Twee eenheden", "Een bedrag van 1 is 1 euro, of 1.000, of 1.000.000.",
+          "boven de tabel staat x € {factor}, maar '{value}' zegt iets anders. Haal een van beide weg."),
+    Entry("unit-unknown", E, "Eenheid niet bekend", "Bekend zijn euro, duizend euro en miljoen euro.",
+          "'{value}' is geen bekende eenheid. Zet de bedragen in euro, of schrijf x € 1.000."),
+    Entry("unit-doubt", W, "Misschien een eenheid", "Een eenheid is zeker te lezen als er x € 1.000 staat.",
+          "'{value}' kan een eenheid zijn, maar is niet toegepast. Schrijf x € 1.000 boven de tabel als de "
+          "bedragen in duizenden zijn."),
+    Entry("unit-elsewhere", W, "Eenheid op een ander blad", "Een eenheid geldt alleen voor haar eigen blad.",
+          "'{value}' is niet toegepast op de andere bladen. Zet het daar boven de tabel als de bedragen daar "
+          "ook zo zijn."),
     Entry("credit-below-zero", E, "Credit onder nul", "Credit gaat van debet af; een minteken draait dat om.",
           "in {column} staan alleen bedragen onder nul. Van debet af komen die er juist bij. Zet ze zonder "
           "minteken."),
     Entry("debit-credit", I, "Debet min credit", "Een blad met twee kolommen voor het bedrag.",
           "het bedrag is {debit} min {credit}."),
     Entry("rows-hidden", I, "Verborgen rijen", "Verborgen en weggefilterde rijen tellen gewoon mee.",
-          "{count} zijn verborgen maar tellen wel mee: {rows}."),
+          "{count} verborgen, maar wel meegeteld: {rows}."),
     Entry("columns-hidden", I, "Verborgen kolommen", "Verborgen kolommen worden gewoon gelezen.",
-          "{count} zijn verborgen maar worden wel gelezen: {columns}."),
+          "{count} verborgen, maar wel gelezen: {columns}."),
     Entry("column-missing", E, "Kolom ontbreekt", "Zonder deze kolom zijn de regels niet te lezen.",
           "dit lijkt een blad {kind}, maar de kolom {columns} ontbreekt. Voeg die toe, of verbeter de kop."),
     Entry("column-twice", E, "Kolom staat er twee keer", "Het is dan niet duidelijk welke geldt.",
-          "kolom '{header}' staat er twee keer, ook in {other}. Haal er een weg."),
+          "kolom '{header}' betekent hetzelfde als kolom {other}. Haal er een weg."),
+    Entry("csv-fields", E, "Te veel velden in een rij", "Elke rij heeft evenveel velden als de kop.",
+          "deze rij heeft meer velden dan de kop; het laatste is '{value}'. Zet een bedrag met een komma "
+          "tussen aanhalingstekens, of kies puntkomma als scheidingsteken."),
+    Entry("unit-format", E, "Duizenden door de opmaak",
+          "Een opmaak als #.##0. laat een bedrag zien als duizenden.",
+          "de opmaak van de cel toont al duizenden, en boven de tabel staat x € {factor}. Haal een van beide "
+          "weg."),
+    Entry("period-invalid", E, "Datum boven de tabel niet te lezen",
+          "Boven de boekingen staan de dag van de opgave en de periode.",
+          "'{value}' noemt geen dag of periode binnen het programma. Verbeter de regel, of haal hem weg."),
+    Entry("column-sides", E, "Debet en credit niet gelezen",
+          "Een kolom met D en C zegt welke bedragen eraf gaan.",
+          "kolom '{header}' zegt welke bedragen eraf gaan, maar dat staat niet in het bedrag. Maak een "
+          "koppeling voor dit blad, of zet een minteken voor die bedragen."),
+    Entry("column-nameless", W, "Getallen zonder kop", "Zonder kop is niet te weten wat een kolom betekent.",
+          "{columns} heeft getallen maar geen kop, en telt niet mee. Geef de kolom een kop, of maak "
+          "hem leeg."),
     Entry("column-ignored", I, "Kolommen niet gelezen", "Deze kolommen horen niet bij dit soort blad.",
           "deze kolommen worden niet gelezen: {columns}."),
     Entry("totals-skipped", I, "Totaalregels niet meegeteld", "Totalen en subtotalen zijn geen regels.",
@@ -137,6 +164,12 @@ _ENTRIES = (
           "of vul de waarde in."),
     Entry("cell-error", E, "Foutwaarde", "Excel kon de cel niet berekenen.",
           "{column} bevat de foutwaarde {value}. Herstel de formule, of vul de waarde in."),
+    Entry("cell-damaged", E, "Cel beschadigd", "Wat in de cel is bewaard, past niet bij het soort cel.",
+          "{column} is niet goed bewaard in het bestand. Vul de waarde opnieuw in en sla het bestand op in "
+          "Excel."),
+    Entry("cell-double", E, "Cel staat er twee keer", "Het is dan niet duidelijk welke waarde geldt.",
+          "{column} staat twee keer in het bestand, met een eigen waarde. Vul de waarde opnieuw in en sla "
+          "het bestand op in Excel."),
     Entry("text-long", E, "Tekst te lang", "Een cel in Excel bevat hoogstens 32.767 tekens.",
           "de tekst in {column} is te lang: {length} tekens, hoogstens 32.767. Kort de tekst in."),
     Entry("code-date", E, "Code is een datum geworden", "Excel maakt van sommige codes een datum.",
@@ -251,6 +284,9 @@ _ENTRIES = (
     Entry("ledger-outside", E, "Buiten de periode", "Boven de tabel staat een andere periode.",
           "boekdatum {value} valt buiten de periode {first} tot en met {last} die boven de tabel staat. "
           "Verbeter de datum of de periode."),
+    Entry("ledger-ahead", W, "Boekingen na de dag van de opgave",
+          "Een opgave gaat over wat op haar dag was geboekt.",
+          "{count} zijn van na {day}, de dag van de opgave. Controleer de datum boven de tabel."),
     Entry("ledger-signs", W, "Bedragen vooral negatief",
           "Kosten horen positief te zijn, creditnota's negatief.",
           "{count} zijn negatief. Kosten horen positief; keer het teken om als dit kosten zijn."),

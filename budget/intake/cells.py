@@ -34,6 +34,9 @@ class Logical(NamedTuple):
 
     value: bool
 
+    def __str__(self) -> str:
+        return shown(self.value)
+
 
 class Exact(NamedTuple):
     """An amount in whole cents that was worked out from cells; unit and sign are in it already."""
@@ -55,8 +58,6 @@ def is_error_text(value: Any) -> bool:
 
 def read_text(value: Any) -> str | Fault:
     """Text as the cell shows it, without white space around it; numbers become their digits."""
-    if isinstance(value, Logical):
-        return shown(value.value)
     if isinstance(value, str):
         text = value.replace("\r\n", "\n").replace("\r", "\n")
         text = unicodedata.normalize("NFC", _CONTROL.sub("", text)).strip()
@@ -76,7 +77,7 @@ def read_code(value: Any) -> str | Fault:
     if isinstance(value, (date, datetime, time, timedelta)):
         return fault("code-date", value=value)
     if isinstance(value, Logical) or value != value or value % 1 or abs(value) >= _WHOLE or value < 0:
-        return fault("code-number", value=value.value if isinstance(value, Logical) else value)
+        return fault("code-number", value=value)
     return str(int(value))
 
 
@@ -99,6 +100,11 @@ def read_persons(value: Any, find: Callable[[str], Any] = lambda name: name) -> 
     if isinstance(text, Fault):
         return text
     persons: dict[str, str] = {}
+    if re.fullmatch(r"[^,;&\n]+,[^,;&\n]+", text) and isinstance(
+        find(" ".join(reversed(text.split(",")))), str
+    ):
+        # "Bakker, Sanne" is one person.
+        return fault("decision-persons", value=text)
     for name in re.split(r"[,;&\n]|\s+en\s+", text):
         if name := " ".join(name.split()):
             known = find(name)

@@ -13,7 +13,7 @@ from budget import labels
 from budget.intake.archive import Archive, RefusedError
 from budget.intake.book import Grid, read_grids
 from budget.intake.columns import FINDING_HEADERS, HELP_HEADERS, Cell
-from budget.intake.completed import debit_credit, table_of_both, with_year
+from budget.intake.completed import check_sides, debit_credit, table_of_both, with_year
 from budget.intake.findings import Findings
 from budget.intake.formats import open_file
 from budget.intake.known import Known
@@ -26,7 +26,7 @@ from budget.intake.marks_xls import xls_has_macros
 from budget.intake.names import Vocabulary
 from budget.intake.others import check_progress_doubles, read_decisions, read_partners, read_progress
 from budget.intake.plan import check_plan, read_plan
-from budget.intake.recognise import Header, closest, recognise
+from budget.intake.recognise import Header, closest, find_unit, recognise
 from budget.intake.rows import make_table, say_columns
 from budget.intake.table import Table, amounts_of
 from budget.intake.textfile import read_text_file
@@ -146,7 +146,7 @@ def _grids(
         if isinstance(grid, Grid):
             yield grid
         else:
-            findings.add(grid[1], grid[0])
+            findings.add("sheet-damaged", grid)
 
 
 def _tables(
@@ -155,6 +155,7 @@ def _tables(
     limits: Limits,
     years: tuple[int, ...],
 ) -> list[Table]:
+    ignored = []
     own = [(grid, header) for grid, header in found if isinstance(header, Header)]
     complete = [h.spec.kind for grid, h in own if h.is_complete or debit_credit(grid, h)]
     tables = []
@@ -165,6 +166,8 @@ def _tables(
         elif header and header.is_complete:
             tables.append(make_table(grid, header, findings))
             say_columns(tables[-1])
+            if header.spec.kind is SheetKind.LEDGER:
+                check_sides(tables[-1])
         elif header and (year := _year_of(grid, header, years)):
             tables.append(make_table(grid, with_year(grid, header, year[0]), findings))
             findings.add("year-from-name", grid.name, year=str(year[0]), where=year[1])
@@ -182,9 +185,21 @@ def _tables(
             )
         elif grid.height and not _is_our_own(grid):
             findings.add("sheet-ignored", grid.name)
+            ignored.append(grid)
+    if tables and all(unit == 1 for table in tables for unit in table.units.values()):
+        for grid in ignored:
+            _say_unit_elsewhere(grid, limits.header_rows, findings)
     if not tables and not findings.has_error:
         findings.add("file-no-table", nearest=_nearest([grid for grid, _ in found], limits.header_rows))
     return tables
+
+
+def _say_unit_elsewhere(grid: Grid, depth: int, findings: Findings) -> None:
+    for row in range(min(grid.height, depth)):
+        for column, cell in enumerate(grid.row(row)):
+            if find_unit(cell) > 1:
+                findings.add("unit-elsewhere", grid.name, (row, column), value=cell)
+                return
 
 
 def _year_of(grid: Grid, header: Header, years: tuple[int, ...]) -> tuple[int, str] | None:

@@ -5,13 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from budget.intake.book import Grid
+from budget.intake.cells import fold, is_blank
 from budget.intake.findings import Findings
 from budget.intake.made import add_column, check_minus, computed
+from budget.intake.places import shown
 from budget.intake.recognise import Header, find_unit, header_key
 from budget.intake.rows import make_table
-from budget.intake.table import Table
+from budget.intake.table import Table, amounts_of
 from budget.model import SheetKind
 
+SIDES = (
+    {"d", "c"}, {"debet", "credit"}, {"s", "h"}, {"soll", "haben"}, {"debit", "credit"}, {"af", "bij"},
+    {"+", "-"}, {"d", "k"}, {"c"}, {"credit"},
+)  # fmt: skip
+"""What a column says that tells which bookings take off."""
 DEBIT, CREDIT = ("debet", "debit", "bedragdebet"), ("credit", "bedragcredit")
 
 
@@ -20,6 +27,24 @@ def with_year(grid: Grid, header: Header, year: int) -> Header:
     grid.own_width = grid.own_width or len(grid.columns)
     place = add_column(grid, header.last, lambda _: str(year), None)
     return replace(header, columns=header.columns | {"year": place}, missing=())
+
+
+def check_sides(table: Table) -> None:
+    """A column with the side of each booking that is not in its amount is never passed over."""
+    amounts = amounts_of(table)
+    for number in table.header.ignored:
+        column = table.grid.columns[number]
+        signs: dict[str, set[bool]] = {}
+        for row, cents in zip(table.rows, amounts, strict=True):
+            if row < len(column.codes) and not is_blank(cell := column[row]) and cents:
+                signs.setdefault(fold(shown(cell)), set()).add(cents < 0)
+        is_told = (
+            all(len(found) == 1 for found in signs.values()) and len(set(map(frozenset, signs.values()))) == 2
+        )
+        if set(signs) in SIDES and not is_told:
+            table.findings.add(
+                "column-sides", table.sheet, (table.header.last, number), header=table.header.texts[number]
+            )
 
 
 def debit_credit(grid: Grid, header: Header) -> tuple[int, int] | None:

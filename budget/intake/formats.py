@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from budget.intake.archive import Archive, RefusedError, open_archive
 from budget.intake.limits import MB, Limits
+from budget.intake.marks_ods import check_repeats
 from budget.intake.marks_xls import xls_has_password
 
 TEXT_EXTENSIONS = (".csv", ".tsv", ".txt")
@@ -66,6 +67,7 @@ def _zipped(archive: Archive) -> str:
     if archive.read("mimetype").strip() == b"application/vnd.oasis.opendocument.spreadsheet":
         if b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise RefusedError("file-password")
+        check_repeats(archive.read("content.xml"))
         return ".ods"
     return "een zip-bestand"
 

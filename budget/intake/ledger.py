@@ -265,11 +265,16 @@ def _statement(table: Table, columns: dict[str, ParsedColumn], vocabulary: Vocab
         for day, kind in zip(columns["date"].all(), columns["kind"].all(), strict=True)
         if isinstance(day, date) and (kind == Kind.REALISED or Kind.REALISED not in kinds)
     ]
+    if period.unreadable:
+        table.findings.add("period-invalid", table.sheet, value=period.unreadable)
     sheet = LedgerSheet(table, columns, period, Kind.REALISED in kinds or Kind.COMMITTED not in kinds, stated)
     if booked:
         period.complete(min(booked), max(booked))
         _say_period(table, period)
         _check_period(table, columns, period)
+        if period.states_date and (later := sum(day > period.date for day in booked)):
+            count = labels.count(later, "boeking", "boekingen")
+            table.findings.add("ledger-ahead", table.sheet, count=count, day=period.date)
     return sheet
 
 

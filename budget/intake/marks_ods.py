@@ -7,8 +7,9 @@ from contextlib import suppress
 from itertools import islice, product
 from xml.parsers import expat
 
-from budget.intake.cells import Broken, Logical
-from budget.intake.marks import MOST, SHARE, Marks
+from budget.intake.archive import RefusedError
+from budget.intake.cells import LONGEST, Broken, Logical
+from budget.intake.marks import MOST, POWER, SHARE, Marks
 
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
@@ -22,13 +23,31 @@ _FORMULA, _HIDDEN = _TABLE + "formula", _TABLE + "visibility"
 _ROWS, _COLUMNS = _TABLE + "number-rows-repeated", _TABLE + "number-columns-repeated"
 _CELLS = (_TABLE + "table-cell", _TABLE + "covered-table-cell")
 _SIGNS = re.compile(
-    rb"formula=|visibility=|>0\d+<|\"percentage\"|>(?:TRUE|FALSE|WAAR|ONWAAR)<", re.IGNORECASE
+    rb"formula=|visibility=|>0\d+<|\dE[+-]\d+<|\"percentage\"|>(?:TRUE|FALSE|WAAR|ONWAAR)<", re.IGNORECASE
 )
 _TRUE = {"TRUE", "WAAR"}
 _TRUTHS = {*_TRUE, "FALSE", "ONWAAR"}
 _ERROR = re.compile(r"#[A-Z0-9/]+[!?]|#N/A|Err:\d{3}")
+_POWER = re.compile(r"-?\d[\d.,]*E[+-]\d+")
 _ZEROS = re.compile(r"0\d+")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_REPEATS = re.compile(rb"[\w-]:(number-rows-repeated|number-columns-repeated|c)=[\"'](\d{5,})[\"']")
+_MOST_REPEATS = {b"number-rows-repeated": _LAST_ROW, b"number-columns-repeated": _LAST_COLUMN, b"c": LONGEST}
+
+
+def check_repeats(content: bytes) -> None:
+    """Raises RefusedError where cells or spaces are repeated more often than a sheet can hold.
+
+    The reader of values writes them all out.
+    """
+    for found in _REPEATS.finditer(content):
+        if int(found[2]) > _MOST_REPEATS[found[1]]:
+            raise RefusedError(
+                "file-size",
+                what="herhalingen",
+                size=found[2].decode(),
+                limit=str(_MOST_REPEATS[found[1]]),
+            )
 
 
 def ods_marks(content: bytes) -> dict[str, Marks]:
@@ -138,4 +157,6 @@ def _look(cell: dict[str, str], text: str) -> int:
     kind = cell.get(_TYPES[0])
     if kind == "percentage":
         return SHARE
+    if kind == "float" and _POWER.fullmatch(text):
+        return POWER
     return len(text) if kind == "float" and _ZEROS.fullmatch(text) else 0

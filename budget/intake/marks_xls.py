@@ -10,12 +10,12 @@ import struct
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
-from struct import unpack_from
+from struct import pack, unpack, unpack_from
 
 import olefile
 
 from budget.intake.cells import Broken
-from budget.intake.marks import BUILT_IN_LOOKS, ERRORS, Marks, is_late, look_of
+from budget.intake.marks import BUILT_IN_LOOKS, ERRORS, POWER, Marks, is_late, look_of
 
 _FORMULA, _EOF, _COLUMNS, _BOOL_OR_ERROR, _ROW, _SHEET, _BOF = 0x06, 0x0A, 0x7D, 0x205, 0x208, 0x85, 0x809
 _PASSWORD, _FIRST_RECORDS = 0x2F, 20
@@ -136,20 +136,31 @@ def _value(kind: int, body: bytes, marks: Marks, looks: dict[int, int]) -> None:
     if kind == _NUMBER:
         _number(body, marks, looks)
     elif looks and kind == _SHORT_NUMBER:
-        _pad(*unpack_from("<HHH", body), marks, looks)
+        row, column, style, short = unpack_from("<HHHi", body)
+        _pad(row, column, style, _long(short), marks, looks)
     elif looks and kind == _SHORT_NUMBERS:
         row, column = unpack_from("<HH", body)
         for number, at in enumerate(range(4, len(body) - 2, 6)):
-            _pad(row, column + number, unpack_from("<H", body, at)[0], marks, looks)
+            style, short = unpack_from("<Hi", body, at)
+            _pad(row, column + number, style, _long(short), marks, looks)
 
 
 def _number(body: bytes, marks: Marks, looks: dict[int, int]) -> None:
     row, column, style, value = unpack_from("<HHHd", body)
-    _pad(row, column, style, marks, looks)
-    if is_late(value):
+    _pad(row, column, style, value, marks, looks)
+    if is_late(value) and looks.get(style) != POWER:
         marks.late.append((row, column))
 
 
-def _pad(row: int, column: int, style: int, marks: Marks, looks: dict[int, int]) -> None:
+def _pad(row: int, column: int, style: int, value: float, marks: Marks, looks: dict[int, int]) -> None:
     if style in looks:
         marks.looks[row, column] = looks[style]
+        if looks[style] == POWER:
+            # The reader of values takes the E of the number format for that of a Japanese year.
+            marks.broken[row, column] = value
+
+
+def _long(short: int) -> float:
+    """The number that is packed in 30 bits: of an integer or of the head of a float, perhaps of hundreds."""
+    value = float(short >> 2) if short & 2 else unpack("<d", pack("<Ii", 0, short & ~3))[0]
+    return value / 100 if short & 1 else value

@@ -17,10 +17,12 @@ from budget.intake.marks import BUILT_IN_LOOKS, ERRORS, Marks, is_late, look_of
 
 _ROW, _SHORT_NUMBER, _ERROR, _NUMBER, _FORMULA_NUMBER, _FORMULA_ERROR, _COLUMNS = 0, 2, 3, 5, 9, 11, 60
 _FORMAT, _STYLE, _SHEET, _STYLES, _STYLES_END = 44, 47, 156, 617, 618
-_ON_SHEET = frozenset((_ROW, _SHORT_NUMBER, _ERROR, _NUMBER, _FORMULA_NUMBER, _FORMULA_ERROR, _COLUMNS))
+_CELLS = range(1, 12)
+_WITH_MARKS = frozenset((_SHORT_NUMBER, _ERROR, _NUMBER, _FORMULA_NUMBER, _FORMULA_ERROR))
+_ON_SHEET = frozenset((_ROW, *_CELLS, _COLUMNS))
 _IN_STYLES = frozenset((_FORMAT, _STYLE, _STYLES, _STYLES_END))
 _HIDDEN_ROW = 0x10
-_LAST_COLUMN = 16_383
+_LAST_ROW, _LAST_COLUMN = 1_048_575, 16_383
 
 
 def xlsb_marks(archive: Archive) -> dict[str, Marks]:
@@ -87,12 +89,14 @@ def _styled_looks(styles: bytes) -> dict[int, int]:
 
 
 def _sheet(stream: bytes, looks: dict[int, int]) -> Marks:
-    marks, row = Marks(), 0
-    wanted = _ON_SHEET if looks else _ON_SHEET - {_SHORT_NUMBER}
+    marks, row, column = Marks(), -1, -1
     with suppress(struct.error, IndexError):
-        for kind, body in _records(stream, wanted):
+        for kind, body in _records(stream, _ON_SHEET):
             if kind == _ROW:
-                row = unpack_from("<I", body)[0]
+                column = -1
+                before, row = row, unpack_from("<I", body)[0]
+                # Rows stand in order; the reader of values passes over one that does not.
+                marks.is_damaged |= not before < row <= _LAST_ROW
                 if body[11] & _HIDDEN_ROW:
                     marks.hidden_rows.append(row)
             elif kind == _COLUMNS:
@@ -100,7 +104,11 @@ def _sheet(stream: bytes, looks: dict[int, int]) -> Marks:
                 if body[16] & 1:
                     marks.hidden_columns.extend(range(first, min(last, _LAST_COLUMN) + 1))
             else:
-                _cell(kind, body, row, marks, looks)
+                before, column = column, int.from_bytes(body[:4], "little")
+                if column <= before:
+                    marks.broken[row, column] = Broken("cell-double", "")
+                elif kind in _WITH_MARKS:
+                    _cell(kind, body, row, marks, looks)
     return marks
 
 

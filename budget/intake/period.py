@@ -40,6 +40,7 @@ class Period:
     last: date | None = None
     states_date: bool = False
     states_period: bool = False
+    unreadable: str = ""
 
     def complete(self, earliest: date, latest: date) -> None:
         """Fill what no title says from the earliest and latest booking date."""
@@ -59,7 +60,15 @@ def read_period(titles: Sequence[Sequence[Any]], years: tuple[int, ...]) -> Peri
         _take_date(found, text, years)
     if not found.states_date:
         _take_lonely_date(found, titles, years)
+    found.unreadable = next((text for text in texts if _is_unreadable(found, text)), "")
     return found
+
+
+def _is_unreadable(found: Period, text: str) -> bool:
+    """Whether a row speaks of a day or a period that could not be taken from it."""
+    if _PERIOD.search(text):
+        return not found.states_period
+    return bool(_DRAWN_UP.search(text)) and not found.states_date
 
 
 def _text(cell: Any) -> str:

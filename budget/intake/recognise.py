@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -13,19 +13,34 @@ from budget.intake.cells import fold, is_blank
 from budget.intake.columns import SPECS, Cell, Column, SheetSpec
 from budget.model import SheetKind
 
+_TIMES = r"(?:(?<!\w)(?<!\d )x|[×*✕]|\b(?:maal|keer)\b)"
 _MILLION = re.compile(
-    r"[x×*✕]\s*(?:€|eur[o]?)?\s*1(?:[.\s]?000[.\s]?000|\s*(?:mln|miljoen))\b|\bin\s+miljoenen\b"
+    _TIMES + r"\s*(?:€|eur[o]?)?\s*1(?:[.\s]?000[.\s]?000|\s*(?:mln|miljoen))\b|\bin\s+miljoenen\b"
     r"|\bmiljoenen\s+euro|\b(?:in|x)\s+(?:€|euro)?\s*(?:mln|mio|miljoen)\b|€\s*(?:mln|mio)\b"
     r"|^\W*(?:mln|mio|miljoen)\s*(?:€|euro\b)",
     re.IGNORECASE,
 )
 _THOUSAND = re.compile(
-    r"[x×*✕]\s*(?:€|euro?)?\s*1[.\s]?000(?![.\d])|\b(?:in|x)\s+(?:€|euro)?\s*duizend(?:en|tallen)?\b"
+    _TIMES + r"\s*(?:€|euro?)?\s*1[.\s]?000(?![.\d])|\b(?:in|x)\s+(?:€|euro)?\s*duizend(?:en|tallen)?\b"
     r"|\bduizend(?:en|tallen)?\s+euro|\(\s*€\s*1[.\s]?000\s*\)|\bk€|€k\b|€\s*[x×*]\s*1[.\s]?000(?![.\d])"
+    r"|\bKEUR\b|" + _TIMES + r"\s*(?:€\s*)?1k\b|\bin\s+1[.\s]?000\s*(?:€|euro?)\b|\bduizendtallen\b"
+    r"|\beenheid\W{1,3}(?:€\s*)?1[.\s]?000\b|\bvermenigvuldig\w*\s+met\s+1[.\s]?000\b(?![.\d])"
+    r"|\bbedragen\W{1,3}(?:€|euro?)\s*1[.\s]?000\b(?![.\d])"
     r"|\bin\s+(?:€|euro'?s?)\s*(?:x\s*)?1[.\s]?000(?![.\d])|(?:\bin\s+)?(?:\bTEUR\b|\bT€|\bTsd\.?\s*(?:€|EUR))",
     re.IGNORECASE,
 )
+_DENIED = re.compile(r"\b(?:niet|geen)\b[^.;]{0,20}(?:1[.\s]?000|duizend|miljoen|mln)", re.IGNORECASE)
+_WHOLE_EUROS = re.compile(r"\bhele\s+euro", re.IGNORECASE)
+_EUROS = re.compile(r"\bhele\s+euro|\bin\s+euro(?:'?s)?\s*\W*$|\(\s*euro(?:'?s)?\s*\)", re.IGNORECASE)
+_OTHER_UNIT = re.compile(_TIMES + r"\s*(?:€|euro?)\s*(?!1\b(?![.,\s]?\d))\d", re.IGNORECASE)
+_TAKEN_BACK = re.compile(
+    r"\b(?:vroeger|voorheen|eerder|vorige?|was|waren|stonden)\b|[,;]\s*(?:nu\s+|thans\s+)?in\s+(?:hele\s+)?euro",
+    re.IGNORECASE,
+)
+_LARGE = re.compile(r"\b1[.\s]?000(?:[.\s]?000)?\b(?![.,]?\d)|duizend|miljoen|\bmln\b|\bmio\b", re.IGNORECASE)
 _CURRENCY = re.compile(r"\(?\b(?:in\s+)?(?:hele\s+)?euro(?:'s|s)?\b\)?|\(?€\)?|\(EUR\)", re.IGNORECASE)
+_NUMBERED = 5
+"""Columns from which on the numbers 1, 2, 3 ... below a header are no figures."""
 _BARE = re.compile(r"[\d\s.,:%€()/+-]+")
 
 
@@ -69,7 +84,30 @@ def recognise(grid: Grid, depth: int) -> Header | None:
     for header in _candidates(grid, depth):
         if (header.is_complete or header.is_near) and (best is None or _score(header) > _score(best)):
             best = header
-    return best
+    return best and _with_row_below(grid, best)
+
+
+def _with_row_below(grid: Grid, header: Header) -> Header:
+    """The header with the row below it, where that only tells units or numbers the columns."""
+    row = header.last + 1
+    cells = (
+        {n: cell for n, cell in enumerate(grid.row(row)) if not is_blank(cell)} if row < grid.height else {}
+    )
+    is_unit = bool(cells) and all(_is_unit(cell) for cell in cells.values())
+    count = len(cells)
+    is_numbered = count >= _NUMBERED and [_digits(cell) for cell in cells.values()] == list(
+        range(1, count + 1)
+    )
+    return replace(header, last=row) if is_unit or is_numbered else header
+
+
+def _is_unit(cell: Any) -> bool:
+    return isinstance(cell, str) and any(c.isalpha() or c == "€" for c in cell) and not header_key(cell)
+
+
+def _digits(cell: Any) -> int | None:
+    text = cell.strip().strip("()") if isinstance(cell, str) else str(cell).removesuffix(".0")
+    return int(text) if text.isascii() and text.isdigit() else None
 
 
 def closest(grid: Grid, depth: int) -> Header | None:
@@ -79,9 +117,32 @@ def closest(grid: Grid, depth: int) -> Header | None:
 
 def find_unit(text: Any) -> int:
     """The euros that 1 stands for according to a title or header: 1, 1.000 or 1.000.000."""
-    if not isinstance(text, str):
+    if not isinstance(text, str) or _DENIED.search(text):
         return 1
     return 1_000_000 if _MILLION.search(text) else 1_000 if _THOUSAND.search(text) else 1
+
+
+def says_euros(text: Any, is_header: bool = False) -> bool:
+    """Whether a title speaks of whole euros, or a header of euros; both with no thousands beside it."""
+    pattern = _EUROS if is_header else _WHOLE_EUROS
+    return isinstance(text, str) and find_unit(text) == 1 and bool(pattern.search(text))
+
+
+def says_other_unit(text: Any) -> bool:
+    """Whether a title multiplies by something else than `find_unit` knows, like x € 100."""
+    return isinstance(text, str) and find_unit(text) == 1 and bool(_OTHER_UNIT.search(text))
+
+
+def contradicts_itself(text: Any) -> bool:
+    """Whether a title takes back the thousands it speaks of."""
+    return find_unit(text) > 1 and bool(_TAKEN_BACK.search(text))
+
+
+def may_say_unit(text: Any) -> bool:
+    """Whether a title speaks of thousands or millions in other words than those of `find_unit`."""
+    if not isinstance(text, str) or _DENIED.search(text):
+        return False
+    return find_unit(text) == 1 and bool(_LARGE.search(text))
 
 
 @lru_cache(maxsize=20_000)
@@ -149,7 +210,7 @@ def _match(spec: SheetSpec, texts: list[list[str]], first: int, last: int) -> He
             continue
         if field not in columns:
             columns[field], ranks[field] = column, rank
-        elif ranks[field] == rank:
+        elif ranks[field] == rank or (ranks[field] and field in amount_fields(spec)):
             doubles.append((column, columns[field]))
         else:
             continue
@@ -171,7 +232,7 @@ def _claims(spec: SheetSpec, texts: list[list[str]]) -> Iterator[tuple[int, int,
     meanings = _meanings(spec.kind)
     for column, options in enumerate(texts):
         for order, text in enumerate(options):
-            if meaning := meanings.get(header_key(text)):
+            if "%" not in text and (meaning := meanings.get(header_key(text))):
                 yield meaning[1], order, column, meaning[0]
 
 

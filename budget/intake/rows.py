@@ -15,7 +15,16 @@ from budget.intake.cells import Exact, is_blank
 from budget.intake.columns import Cell
 from budget.intake.findings import Findings
 from budget.intake.places import column_name, column_names, euros, row_names
-from budget.intake.recognise import Header, amount_fields, find_unit, header_key
+from budget.intake.recognise import (
+    Header,
+    amount_fields,
+    contradicts_itself,
+    find_unit,
+    header_key,
+    may_say_unit,
+    says_euros,
+    says_other_unit,
+)
 from budget.intake.table import Table, amounts_of
 from budget.model import Cents
 
@@ -24,10 +33,10 @@ _WORD = re.compile(rf"(?:{_BEFORE}[- ]?)?totaa?l(?:en)?\b|saldo\b|som\b", re.IGN
 _NAMED_TOTAL = re.compile(rf"(?:{_BEFORE}[- ]?)?totaa?l(?:en)?(?:\s|$)", re.IGNORECASE)
 _STARS = re.compile(r"\*{1,5}")
 """How SAP marks a subtotal (*), a total (**) and so on."""
-_WORD_ALONE = re.compile(rf"{_BEFORE}?[- ]?totaa?l(?:en)?(?: generaal)?\s*:?", re.IGNORECASE)
 _WORD_LAST = re.compile(r"\S.*\s(?:sub)?totaa?l", re.IGNORECASE)
+_BREAKS = "total", "note", "bare", "named", "labelled"
 _BLANK, _TOTAL, _NOTE, _HEADER, _DATA = "blank", "total", "note", "header", "data"
-_BARE, _NAMED = "bare", "named"
+_BARE, _NAMED, _LABELLED = "bare", "named", "labelled"
 
 
 def make_table(grid: Grid, header: Header, findings: Findings, unit: int = 0) -> Table:
@@ -49,6 +58,8 @@ def make_table(grid: Grid, header: Header, findings: Findings, unit: int = 0) ->
     _check_totals(table, [row for row, kind in sorted(kinds.items()) if kind == _TOTAL], kinds)
     _say_rows(table, kinds)
     _check_notes(table, kinds)
+    if grid.is_text:
+        _check_fields(table)
     return table
 
 
@@ -61,13 +72,41 @@ def _units(table: Table, said: int) -> dict[str, int]:
         name: max(find_unit(_raw_header(table, header.columns[name])), 1) if name in header.columns else 1
         for name in amount_fields(header.spec)
     }
+    if not said and title > 1:
+        _check_units(table, units, title)
     units = {
         name: said or (unit if unit > 1 else title) for name, unit in units.items() if name in header.columns
     }
+    if max(units.values(), default=1) == 1 and not said:
+        for cell in above:
+            if says_other_unit(cell):
+                table.findings.add("unit-unknown", table.sheet, value=cell)
+            elif may_say_unit(cell):
+                table.findings.add("unit-doubt", table.sheet, value=cell)
     for factor in sorted({unit for unit in units.values() if unit > 1}):
         columns = ", ".join(header.spec.column(name).header for name, unit in units.items() if unit == factor)
         table.findings.add("sheet-unit", table.sheet, columns=columns, factor=f"{factor:,}".replace(",", "."))
     return units
+
+
+def _check_units(table: Table, units: dict[str, int], title: int) -> None:
+    """A unit in a title that another title or a header contradicts is not applied in silence."""
+    header, factor = table.header, f"{title:,}".replace(",", ".")
+    # "Bedragen in euro's" with a bare "(x 1.000)" below it is one sentence.
+    is_full = all(header_key(cell) for row in table.titles() for cell in row if find_unit(cell) > 1)
+    for cell in (cell for row in table.titles() for cell in row):
+        is_other = find_unit(cell) not in (1, title) or says_euros(cell) or contradicts_itself(cell)
+        if is_other or (is_full and says_euros(cell, is_header=True)):
+            table.findings.add("unit-conflict", table.sheet, value=cell, factor=factor)
+    for name, unit in units.items():
+        if (
+            name in header.columns
+            and unit == 1
+            and says_euros(text := _raw_header(table, header.columns[name]), is_header=True)
+        ):
+            table.findings.add(
+                "unit-conflict", table.sheet, (header.last, header.columns[name]), value=text, factor=factor
+            )
 
 
 def says_total(cell: Any) -> bool:
@@ -133,7 +172,9 @@ def _kind(table: Table, row: int) -> str:
         return _NOTE
     if not set(cells) & set(table.header.columns.values()):
         return _NOTE
-    return _BARE if _is_bare(table, cells) else _DATA
+    if _is_bare(table, cells):
+        return _BARE
+    return _LABELLED if _is_labelled(table, cells) else _DATA
 
 
 def _is_starred(table: Table, cells: dict[int, Any]) -> bool:
@@ -160,8 +201,6 @@ def _is_total(table: Table, cells: dict[int, Any]) -> bool:
         return False
     if anchor in cells and not says_total(cells[anchor]):
         return False
-    if anchor in cells and _WORD_ALONE.fullmatch(cells[anchor].strip()):
-        return True
     others = [columns[c.field] for c in spec.required if c.field in columns and columns[c.field] != anchor]
     return not all(number in cells for number in others)
 
@@ -189,6 +228,15 @@ def _is_bare(table: Table, cells: dict[int, Any]) -> bool:
     return set(cells) & set(table.header.columns.values()) <= amounts and len(cells) <= len(amounts)
 
 
+def _is_labelled(table: Table, cells: dict[int, Any]) -> bool:
+    """One text and amounts, no more: a total by another word, or a row of which much is missing."""
+    columns = table.header.columns
+    amounts = {columns[name] for name in table.units if name in columns}
+    labels_of = set(cells) - amounts
+    is_text = len(labels_of) == 1 and isinstance(cells[next(iter(labels_of))], str)
+    return is_text and columns.get(table.spec.total) in cells and len(table.spec.required) > len(cells)
+
+
 def _is_named_total(table: Table, cells: dict[int, Any]) -> bool:
     """A complete row whose code says that it is a total: `Totaal Jeugd`."""
     anchor = _anchor(table)
@@ -210,12 +258,12 @@ def _judge_bare(table: Table, kinds: dict[int, str]) -> None:
 
     A row that calls itself a total and is no sum is data as well, and asked about.
     """
-    bare = [row for row, kind in kinds.items() if kind in (_BARE, _NAMED)]
+    bare = [row for row, kind in kinds.items() if kind in (_BARE, _NAMED, _LABELLED)]
     if not bare:
         return
     sums = _Sums(table, kinds)
     for row in bare:
-        is_sum = bool(table.rows) and sums.explains(row)
+        is_sum = bool(table.rows) and sums.explains(row, 2 if kinds[row] == _LABELLED else 1)
         if (
             kinds[row] == _NAMED
             and not is_sum
@@ -251,7 +299,7 @@ class _Sums:
         self._unit = table.units.get(table.spec.total, 1)
         self._sums = list(accumulate(amounts_of(table), initial=0))
         self._before: dict[Cents, int] = {}
-        for row in sorted(row for row, kind in kinds.items() if kind in (_TOTAL, _NOTE, _BARE, _NAMED)):
+        for row in sorted(row for row, kind in kinds.items() if kind in _BREAKS):
             self._before.setdefault(self.above(row), row)
 
     @property
@@ -270,12 +318,18 @@ class _Sums:
         found = read_amount(value, self._unit)
         return found if isinstance(found, int) else None
 
-    def explains(self, row: int) -> bool:
-        """Whether the amount in the row is the sum from the top or a break to here, or of the sheet."""
-        stated, above = self.stated(row), self.above(row)
+    def explains(self, row: int, rows: int = 1) -> bool:
+        """Whether the amount in the row is the sum from the top or a break to here, or of the sheet.
+
+        With more than one for `rows` the sum must be of as many rows at least.
+        """
+        stated, above, end = self.stated(row), self.above(row), bisect_left(self._table.rows, row)
         if stated is None:
             return False
-        return stated in (above, self._sums[-1]) or self._before.get(above - stated, row) < row
+        if end >= rows and stated == above or len(self._table.rows) >= rows and stated == self._sums[-1]:
+            return True
+        start = self._before.get(above - stated, row)
+        return start < row and end - bisect_left(self._table.rows, start) >= rows
 
     def nearest(self, row: int, stated: Cents) -> Cents:
         """The sum above the row that comes closest to what it states."""
@@ -306,6 +360,17 @@ def _check_notes(table: Table, kinds: dict[int, str]) -> None:
                 table.findings.add("unit-below", table.sheet, (row, number), value=cell)
 
 
+def _check_fields(table: Table) -> None:
+    """A text behind the last header is part of something that a delimiter cut in two."""
+    width, grid = max(table.header.texts, default=-1) + 1, table.grid
+    own = grid.columns[: grid.own_width] if grid.own_width else grid.columns
+    beyond = [n for n in range(width, len(own)) if not all(map(is_blank, own[n].values))]
+    for row in table.rows if beyond else ():
+        cells = [n for n in beyond if not is_blank(own[n][row])]
+        if cells:
+            table.findings.add("csv-fields", table.sheet, (row, cells[-1]), value=own[cells[-1]][row])
+
+
 def _say_hidden(table: Table) -> None:
     marks, data = table.grid.marks, set(table.rows) if table.grid.marks.hidden_rows else set()
     rows = [row for row in marks.hidden_rows if row in data]
@@ -321,6 +386,20 @@ def _say_hidden(table: Table) -> None:
         table.findings.add("columns-hidden", table.sheet, count=text, columns=column_names(columns))
 
 
+def _nameless_numbers(table: Table) -> list[int]:
+    """The columns without a header that have numbers beside the rows that count."""
+    grid, known = table.grid, {*table.header.texts, *table.header.columns.values()}
+    own = grid.columns[: grid.own_width] if grid.own_width else grid.columns
+    found = []
+    for number in (n for n in range(len(own)) if n not in known):
+        numbers = {code for code, value in enumerate(own[number].values) if type(value) in (int, float)}
+        if numbers and any(
+            own[number].codes[row] in numbers for row in table.rows if row < len(own[number].codes)
+        ):
+            found.append(number)
+    return found
+
+
 def say_columns(table: Table) -> None:
     """Say which columns stand there twice and which are not read."""
     header = table.header
@@ -332,6 +411,9 @@ def say_columns(table: Table) -> None:
             header=header.texts[number],
             other=column_name(other),
         )
+    nameless = _nameless_numbers(table)
+    if nameless:
+        table.findings.add("column-nameless", table.sheet, columns=column_names(nameless))
     if header.ignored:
         names = ", ".join(f"{header.texts[n]} ({column_name(n)})" for n in header.ignored)
         table.findings.add("column-ignored", table.sheet, columns=names)

@@ -13,7 +13,7 @@ from budget.intake.book import Grid
 from budget.intake.cells import Broken, is_blank, is_error_text, read_code
 from budget.intake.columns import Cell, Column, SheetSpec
 from budget.intake.findings import Fault, Findings, fault
-from budget.intake.marks import SHARE
+from budget.intake.marks import POWER, SHARE, THOUSANDS
 from budget.intake.places import column_name, shown
 from budget.intake.recognise import Header
 from budget.model import Cents
@@ -163,18 +163,23 @@ def read_amount_column(table: Table, name: str) -> ParsedColumn:
     column = read_column(table, name, reader)
     column.values = [None if _is_open(value) else value for value in column.values]
     _report_shares(table, name)
-    if unit == 1:
-        _ask_about_lost_zeros(table, name)
+    _ask_about_lost_zeros(table, name, unit)
+    if unit > 1:
+        _refuse_double_unit(table, name, unit)
     return column
 
 
-def _ask_about_lost_zeros(table: Table, name: str) -> None:
-    """A number like 2.41 among round thousands was perhaps typed as 2.410; it is not guessed."""
+def _ask_about_lost_zeros(table: Table, name: str, unit: int) -> None:
+    """A number like 2.41 among round thousands was perhaps typed as 2.410; it is not guessed.
+
+    Where 1 stands for a thousand, any whole number is a round one.
+    """
+    least, step, count = (1_000, 100, ROUND_NUMBERS) if unit == 1 else (0, 1, ROUND_NUMBERS - 1)
     numbers = {value for value in _distinct(table, name) if _is_number(value) and value}
     odd = {value for value in numbers if abs(value) < 1_000 and value % 1}
-    if not odd or len(numbers - odd) < ROUND_NUMBERS:
+    if not odd or len(numbers - odd) < count:
         return
-    if any(abs(value) < 1_000 or value % 100 for value in numbers - odd):
+    if any(abs(value) < least or value % step for value in numbers - odd):
         return
     column = table.grid.columns[table.header.columns[name]]
     for row in table.rows:
@@ -184,18 +189,33 @@ def _ask_about_lost_zeros(table: Table, name: str) -> None:
 
 def _report_shares(table: Table, name: str) -> None:
     """A number that its cell shows as a percentage is no amount, whatever is stored."""
+    for row, value in _looking(table, name, SHARE).items():
+        table.add("amount-share", row, name, value=f"{shown(value * 100)}%")
+
+
+def _refuse_double_unit(table: Table, name: str, unit: int) -> None:
+    """A number that its cell shows in thousands may be whole euros, or not, where a title says thousands."""
+    for row in _looking(table, name, THOUSANDS):
+        table.add("unit-format", row, name, factor=f"{unit:,}".replace(",", "."))
+
+
+def _looking(table: Table, name: str, look: int) -> dict[int, float]:
+    """The numbers of a field with this look, by row of the sheet, in order."""
     number = table.header.columns.get(name)
-    if number is None or SHARE not in table.grid.all_looks:
-        return
+    if number is None or look not in table.grid.all_looks:
+        return {}
     column = table.grid.columns[number]
     looks = table.grid.looks(number, [row for row in table.rows if _is_number(column[row])])
-    for row in sorted(row for row, look in looks.items() if look == SHARE):
-        table.add("amount-share", row, name, value=f"{shown(column[row] * 100)}%")
+    return {row: column[row] for row in sorted(row for row, found in looks.items() if found == look)}
 
 
 def read_code_column(table: Table, name: str) -> ParsedColumn:
-    """Codes; a number cell gets back the leading zeros that its number format shows."""
+    """Codes; a number cell gets back the leading zeros that its number format shows.
+
+    A number that its cell shows as a power of ten may have been a code like 102E10.
+    """
     shown = _zero_texts(table, name)
+    powers = set(_looking(table, name, POWER).values())
     numbered = {
         value
         for value in _distinct(table, name)
@@ -203,6 +223,8 @@ def read_code_column(table: Table, name: str) -> ParsedColumn:
     }
 
     def read(value: Any) -> Any:
+        if _is_number(value) and value in powers:
+            return fault("code-number", value=value)
         if value in shown:
             return fault("code-number", value=value) if shown[value] is None else shown[value]
         if numbered and _is_number(value):

@@ -23,6 +23,7 @@ from tests.intake.workbooks import (
     MONTHS,
     PLAN,
     PROGRESS,
+    booking,
     check,
     codes,
     edited,
@@ -73,6 +74,10 @@ def _hide_row(book) -> None:
     book.active.row_dimensions[2].hidden = True
 
 
+def _show_thousands(book) -> None:
+    book.active["I3"].number_format = "#,##0,"
+
+
 def _hide_column(book) -> None:
     book.active.column_dimensions["C"].hidden = True
 
@@ -102,6 +107,7 @@ def _crash(programme: Programme) -> CheckedFile:
 
 
 GOOD = xlsx(Plan=plan({}))
+SHEET = "xl/worksheets/sheet1.xml"
 TWO_SOURCES = (line(), line(source="SPUK-KW", theme="ARM"), line(source="SPUK-KW", theme="REI"))
 BROKEN_FORMULA = {"Begroot": "=1+1"}
 PHASED = dict.fromkeys(MONTHS, 100)
@@ -133,7 +139,7 @@ CASES: dict[str, Case] = {
     "csv-broken": _csv('Boekstuknummer;Boekdatum;Regelcode;Bedrag\n1;"01-03"-2024;JEU-001;12,50\n'),
     "sheet-ignored": _sheets(Plan=plan({}), Blad=[["Naam", "Woonplaats"], ["Jan", "Amsterdam"]]),
     "sheet-hidden": _sheets(touch=_hide_sheet, Plan=plan({})),
-    "sheet-damaged": _file(edited(GOOD, "xl/worksheets/sheet1.xml", "<v>1200</v>", "<v>abc</v>")),
+    "sheet-damaged": _file(edited(GOOD, SHEET, "</sheetData>", "</sheetData><sheetData></sheetData>")),
     "sheet-empty": _sheets(Plan=plan({}), Boekingen=[LEDGER]),
     "sheet-repeats": _sheets(
         Plan=plan({}), Meer=plan({"Regelcode": "JEU-002"}), Totaal=plan({}, {"Regelcode": "JEU-002"})
@@ -148,6 +154,11 @@ CASES: dict[str, Case] = {
     "mapping-added-up": _mapped(STAND, STAND_TOML),
     "mapping-unit": _mapped([["Bedragen x € 1.000"], *DEBIT]),
     "sheet-unit": _sheets(Plan=[["Bedragen x € 1.000"], *plan({})]),
+    "unit-conflict": _sheets(Plan=[["Bedragen x € 1.000"], ["In hele euro's"], *plan({})]),
+    "unit-unknown": _sheets(Plan=[["Bedragen x € 100"], *plan({})]),
+    "unit-doubt": _sheets(Plan=[["Ruim 1.000 euro per kind"], *plan({})]),
+    "unit-elsewhere": _sheets(Plan=plan({}), Toelichting=[["Bedragen x € 1.000"]]),
+    "unit-format": _sheets(touch=_show_thousands, Plan=[["Bedragen x € 1.000"], *plan({})]),
     "unit-below": _sheets(Plan=[*plan({}), [], ["Bedragen x € 1.000"]]),
     "debit-credit": _sheets(KNOWN, Boekingen=BOTH),
     "credit-below-zero": _sheets(KNOWN, Boekingen=[*BOTH, ["2", date(2024, 3, 1), "JEU-001", None, -5]]),
@@ -155,6 +166,11 @@ CASES: dict[str, Case] = {
     "columns-hidden": _sheets(touch=_hide_column, Plan=plan({})),
     "column-missing": _sheets(Plan=[PLAN[:-1], plan_row()[:-1]]),
     "column-twice": _sheets(Plan=[[*PLAN, "Begroot"], [*plan_row(), 5]]),
+    "column-sides": _sheets(
+        KNOWN, Boekingen=[[*LEDGER, "D/C"], [*booking(), "D"], [*booking(Boekstuknummer="2"), "C"]]
+    ),
+    "column-nameless": _sheets(Plan=[PLAN, [*plan_row(), 5]]),
+    "csv-fields": _csv("Boekstuknummer,Boekdatum,Regelcode,Bedrag\n1,01-03-2024,JEU-001,12,50\n"),
     "column-ignored": _sheets(Plan=[[*PLAN, "Kleur"], [*plan_row(), "rood"]]),
     "totals-skipped": _sheets(Plan=[*plan({}), ["Totaal", *[None] * 7, 1200]]),
     "total-differs": _sheets(Plan=[*plan({}), ["Totaal", *[None] * 7, 1300]]),
@@ -162,6 +178,8 @@ CASES: dict[str, Case] = {
     "cell-missing": _plan({"Actielijn": None}),
     "cell-formula": _plan(BROKEN_FORMULA),
     "cell-error": _plan({"Begroot": "#REF!"}),
+    "cell-damaged": _file(edited(GOOD, SHEET, "<v>1200</v>", "<v>1200,5</v>")),
+    "cell-double": _file(edited(GOOD, SHEET, "(<c [^>]*><v>1200</v></c>)", r"\1\1")),
     "text-long": _csv(
         f"Boekstuknummer;Boekdatum;Regelcode;Bedrag;Omschrijving\n1;01-03-2024;JEU-001;1;{'x' * 32_768}\n"
     ),
@@ -221,6 +239,8 @@ CASES: dict[str, Case] = {
     "ledger-theme-other": _ledger({"Bron": "SPUK", "Thema": "Integraal"}, known=TWO_SOURCES),
     "ledger-double": _ledger({"Volgnummer": 1}, {"Volgnummer": 1}),
     "ledger-statement": _ledger({}),
+    "period-invalid": _ledger({}, titles=(["Extractiedatum: 31-02-2024"],)),
+    "ledger-ahead": _ledger({}, titles=(["Extractiedatum: 29-02-2024"],)),
     "ledger-outside": _ledger({}, titles=(["Periode 01-04-2024 t/m 30-06-2024"],)),
     "ledger-signs": _ledger({"Bedrag": -1}, {"Bedrag": -2}),
     "progress-double": _sheets(KNOWN, Voortgang=[PROGRESS, *[["JEU-001", date(2024, 3, 1), 5, None]] * 2]),

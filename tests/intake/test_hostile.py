@@ -52,6 +52,9 @@ def _zip(**parts: bytes) -> bytes:
         (with_part(GOOD, "xl/media/nul.bin", bytes(20 * MB)), "file-unsafe"),
         (edited(GOOD, SHEET, "^", '<?xml version="1.0" encoding="UTF-16"?>'), "file-unsafe"),
         (b"PK\x03\x04" + bytes(100), "file-damaged"),
+        (b"MZ" + GOOD, "file-mismatch"),
+        (_zip(anders=b"x") + GOOD, "file-unsafe"),
+        (edited(xlsx(Plan=plan({}), Meer=[["x"]]), "xl/workbook.xml", "Meer", "PLAN"), "file-unsafe"),
         (GOOD[:-30], "file-damaged"),
         (_zip(hallo=b"x"), "file-mismatch"),
         (b"<html><table><tr><td>Regelcode</td></tr></table></html>", "file-mismatch"),
@@ -99,6 +102,53 @@ def test_a_binary_workbook_with_a_sheet_that_points_nowhere_is_damaged_and_nothi
     data = edited(xlsb(plan({})), r"xl/_rels/workbook\.bin\.rels", 'Id="rId1"', 'Id="rId9"')
     assert codes(check(data, programme, name="proef.xlsb")) == ["file-damaged"]
     assert not caplog.records
+
+
+@pytest.mark.parametrize(
+    ("pattern", "repeats"),
+    [
+        ("<table:table-row>", '<table:table-row table:number-rows-repeated="{}">'),
+        ("<table:table-cell ", '<table:table-cell table:number-columns-repeated="{}" '),
+        ("<text:p>", '<text:p><text:s text:c="{}"/>'),
+    ],
+)
+def test_what_is_repeated_more_often_than_a_sheet_can_hold_is_refused_before_it_is_read(
+    pattern: str, repeats: str, programme: Programme
+):
+    data = edited(ods(plan({})), r"content\.xml", pattern, repeats.format(10**9))
+    assert codes(check(data, programme, name="proef.ods")) == ["file-size"]
+    few = edited(ods(plan({})), r"content\.xml", pattern, repeats.format(1))
+    assert "file-size" not in codes(check(few, programme, name="proef.ods"))
+
+
+@pytest.mark.parametrize(("row", "fits"), [(2, True), (1, False), (0, False), (0xFFFFFFFE, False)])
+def test_the_rows_of_a_binary_workbook_stand_in_order(row: int, fits: bool, programme: Programme):
+    good = xlsb(plan({}, {"Regelcode": "JEU-002"}))
+    with zipfile.ZipFile(io.BytesIO(good)) as archive:
+        part = archive.read("xl/worksheets/sheet1.bin")
+    head = b"\x00\x11"
+    at = part.rfind(head + (2).to_bytes(4, "little"))
+    assert at > 0
+    other = part[: at + 2] + row.to_bytes(4, "little") + part[at + 6 :]
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(good)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for entry in old.namelist():
+            new.writestr(entry, other if entry.endswith("sheet1.bin") else old.read(entry))
+    checked = check(buffer.getvalue(), programme, name="proef.xlsb")
+    assert codes(checked) == ([] if fits else ["sheet-damaged"])
+
+
+def test_a_cell_that_a_binary_workbook_has_twice_has_no_value(programme: Programme):
+    good = xlsb([*plan({"Begroot": 5000})[:1], [*plan({"Begroot": 5000})[1], 6000]])
+    with zipfile.ZipFile(io.BytesIO(good)) as archive:
+        part = archive.read("xl/worksheets/sheet1.bin")
+    other = part.replace((9).to_bytes(4, "little") + bytes(4), (8).to_bytes(4, "little") + bytes(4))
+    assert other != part
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(good)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for entry in old.namelist():
+            new.writestr(entry, other if entry.endswith("sheet1.bin") else old.read(entry))
+    assert cells(check(buffer.getvalue(), programme, name="proef.xlsb"), "cell-double") == ["Plan!I2"]
 
 
 def test_an_encrypted_entry_is_refused(programme: Programme):

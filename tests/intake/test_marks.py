@@ -13,9 +13,10 @@ import pytest
 import xlwt
 
 from budget.intake import check_file
-from budget.intake.marks import MOST, SHARE, look_of, styled_looks
+from budget.intake.marks import MOST, POWER, SHARE, THOUSANDS, look_of
 from budget.intake.marks_ods import ods_marks
 from budget.intake.marks_xls import xls_marks
+from budget.intake.marks_xlsx import styled_looks
 from budget.model import Level, Programme
 from tests.intake.binary import Error, Styled, xls, xlsb
 from tests.intake.workbooks import booking, cells, check, codes, ledger, line, message, ods, plan
@@ -101,6 +102,34 @@ def test_a_number_shown_as_a_percentage_is_no_amount(make: Make, name: str, prog
         assert cells(check(make(rows), programme, name=name), "amount-share") == ["Plan!I2"]
 
 
+@pytest.mark.parametrize(
+    ("make", "name"),
+    [(xls, "proef.xls"), (xlsb, "proef.xlsb"), (ods, "proef.ods")],
+    ids=["xls", "xlsb", "ods"],
+)
+def test_a_code_shown_as_a_power_of_ten_is_refused_and_an_amount_so_is_read(
+    make: Make, name: str, programme: Programme
+):
+    power = "0.00E+00"
+    rows = plan(
+        {"Begroot": Styled(120_000, power)},
+        {"Regelcode": Styled(102e10, power), "Begroot": Styled(0.25, power)},
+        {"Regelcode": "JEU-003", "Begroot": Styled(12_345.67, power)},
+    )
+    checked = check(make(rows), programme, name=name)
+    assert cells(checked, "code-number") == ["Plan!A3"]
+    assert codes(checked) == ["code-number"]
+    assert checked.sheets[0].total == 12_000_000 + 25 + 1_234_567
+
+
+@pytest.mark.parametrize(("make", "name"), [(xls, "proef.xls"), (xlsb, "proef.xlsb")], ids=["xls", "xlsb"])
+def test_thousands_are_not_counted_twice(make: Make, name: str, programme: Programme):
+    rows = plan({"Begroot": Styled(120_000, "#,##0,")})
+    assert check(make(rows), programme, name=name).content.plan[0].budget == 12_000_000
+    checked = check(make([["Bedragen x € 1.000"], *rows]), programme, name=name)
+    assert cells(checked, "unit-format") == ["Plan!I3"]
+
+
 @KINDS
 @pytest.mark.parametrize("value", [True, False])
 def test_a_truth_is_no_amount_also_where_it_is_stored_as_a_number(
@@ -120,6 +149,13 @@ def test_a_truth_is_no_amount_also_where_it_is_stored_as_a_number(
         (b"0.0 %", SHARE),
         (b'0 "%"', 0),
         (b"0\\%", 0),
+        (b"0.00E+00", POWER),
+        (b"##0.0e-0", POWER),
+        (b'0 "E+"', 0),
+        (b"#,##0,", THOUSANDS),
+        (b"0.0,,;-0.0,,", THOUSANDS),
+        (b"#,##0", 0),
+        (b"#,##0.00", 0),
         (b"", 0),
     ],
 )

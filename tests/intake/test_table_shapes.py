@@ -228,13 +228,175 @@ def test_a_total_sheet_of_bookings_never_doubles(programme: Programme):
         ("Bedragen in miljoenen", 1_000_000),
         ("Meer dan € 1.000", 1),
         ("in hele euro's", 1),
-        ("x € 10.000", 1),
+        ("Bedragen in hele euro's, niet x 1000", 1),
+        ("Subsidie max 1.000 per kind", 1),
+        ("Plan van 4 x 1.000 uur", 1),
+        ("alle bedragen maal 1000 euro", 1000),
+        ("in KEUR", 1000),
+        ("in 1.000 euro", 1000),
+        ("eenheid: 1.000 euro", 1000),
+        ("Bedragen x 1k", 1000),
     ],
 )
 def test_a_unit_in_the_title_is_applied_and_said(text: str, factor: int, programme: Programme):
     checked = check(xlsx(Plan=[[text], *plan({"Begroot": 1.5})]), programme)
     assert checked.content.plan[0].budget == 150 * factor
     assert ("sheet-unit" in codes(checked)) == (factor > 1)
+
+
+@pytest.mark.parametrize("text", ["x € 100", "Bedragen x € 10.000", "(x euro 5)"])
+def test_a_unit_that_is_not_known_is_refused(text: str, programme: Programme):
+    assert message(check(xlsx(Plan=[[text], *plan({})]), programme), "unit-unknown")
+
+
+@pytest.mark.parametrize(
+    ("titles", "header", "is_refused"),
+    [
+        (["Bedragen x € 1.000"], "Begroot", False),
+        (["Bedragen x € 1.000"], "Begroot (in euro)", True),
+        (["Bedragen x € 1.000"], "Begroot (€)", False),
+        (["Bedragen x € 1.000", "in hele euro's"], "Begroot", True),
+        (["Bedragen in euro's", "Bedragen x € 1.000"], "Begroot", True),
+        (["Bedragen in euro's", "(x 1.000)"], "Begroot", False),
+        (["Bedragen in euro's (x 1.000)"], "Begroot", False),
+        (["x € 1.000", "in miljoenen"], "Begroot", True),
+        (["Let op: vroeger x € 1.000, nu in euro"], "Begroot", True),
+        (["Bedragen in euro's"], "Begroot (x € 1.000)", False),
+    ],
+)
+def test_a_unit_that_the_sheet_contradicts_is_refused(
+    titles: list[str], header: str, is_refused: bool, programme: Programme
+):
+    rows = plan({"Begroot": 12})
+    rows[0][rows[0].index("Begroot")] = header
+    checked = check(xlsx(Plan=[*([title] for title in titles), *rows]), programme)
+    assert ("unit-conflict" in codes(checked)) == is_refused
+    if not is_refused:
+        assert checked.content.plan[0].budget == 1_200_000
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [*[None] * 8, "€"],
+        [*[None] * 8, "(in euro)"],
+        [1, 2, 3, 4, 5, 6, 7, 8, 9],
+        ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)", "(9)"],
+    ],
+)
+def test_a_row_with_units_or_numbers_below_the_header_is_no_data(below: list, programme: Programme):
+    rows = plan({})
+    checked = check(xlsx(Plan=[rows[0], below, *rows[1:]]), programme)
+    assert (checked.sheets[0].rows, checked.sheets[0].total) == (1, 120_000)
+    assert checked.accepted
+
+
+def test_a_unit_below_the_header_holds_for_its_column(programme: Programme):
+    rows = plan({"Vrijgegeven": 100})
+    below = [*[None] * 8, "x € 1.000", "€"]
+    found = check(xlsx(Plan=[rows[0], below, *rows[1:]]), programme).content.plan[0]
+    assert (found.budget, found.released) == (120_000_000, 10_000)
+
+
+def test_a_header_with_a_percentage_is_no_amount(programme: Programme):
+    rows = plan({})
+    rows[0][rows[0].index("Begroot")] = "Begroot %"
+    assert "Begroot" in message(check(xlsx(Plan=rows), programme), "column-missing")
+
+
+def test_two_other_words_for_one_amount_are_asked_about(programme: Programme):
+    rows = ledger({"Waarde": 90})
+    rows[0][rows[0].index("Bedrag")] = "Werkelijk"
+    checked = check(xlsx(Boekingen=rows), programme, line())
+    assert cells(checked, "column-twice") == ["Boekingen!I1"]
+    assert check(xlsx(Boekingen=ledger({"Waarde": 90})), programme, line()).sheets[0].total == 10_000
+
+
+@pytest.mark.parametrize(
+    ("sides", "amounts", "is_refused"),
+    [
+        (("D", "C"), (100, 25), True),
+        (("D", "C"), (100, -25), False),
+        (("S", "H"), (100, 25), True),
+        (("Af", "Bij"), (100, 25), True),
+        (("+", "-"), (100, 25), True),
+        (("C", "C"), (100, 25), True),
+        (("D", "D"), (100, 25), False),
+        (("A", "B"), (100, 25), False),
+    ],
+)
+def test_the_side_of_a_booking_is_in_its_amount_or_refused(
+    sides: tuple, amounts: tuple, is_refused: bool, programme: Programme
+):
+    rows = ledger(
+        *(
+            {"Boekstuknummer": str(n), "Bedrag": amount, "Kant": side}
+            for n, (side, amount) in enumerate(zip(sides, amounts, strict=True))
+        )
+    )
+    checked = check(xlsx(Boekingen=rows), programme, line())
+    assert cells(checked, "column-sides") == (["Boekingen!I1"] if is_refused else [])
+
+
+@pytest.mark.parametrize("label", ["Tot.", "Σ", "Gesamt", "Kansen voor de Jeugd"])
+@pytest.mark.parametrize("column", [0, 1])
+@pytest.mark.parametrize(("stated", "is_total"), [(1700, True), (1700.01, False)])
+def test_a_row_with_a_label_and_the_sum_is_a_total(
+    label: str, column: int, stated: float, is_total: bool, programme: Programme
+):
+    total = [*[None] * 8, stated]
+    total[column] = label
+    checked = check(xlsx(Plan=[*plan({}, {"Regelcode": "JEU-002", "Begroot": 500}), total]), programme)
+    assert checked.accepted == is_total
+    assert checked.sheets[0].total == (170_000 if is_total else 340_001)
+
+
+def test_a_row_with_a_label_and_the_amount_of_the_one_row_above_it_is_no_total(programme: Programme):
+    checked = check(xlsx(Plan=[*plan({}), ["JEU-002", *[None] * 7, 1200]]), programme)
+    assert "Plan!B3" in cells(checked, "cell-missing")
+
+
+def test_a_whole_line_with_total_as_its_code_is_asked_about(programme: Programme):
+    checked = check(xlsx(Plan=plan({"Regelcode": "TOTAAL", "Begroot": 5}, {})), programme)
+    assert cells(checked, "total-doubt") == ["Plan!A2"]
+
+
+@pytest.mark.parametrize(("value", "is_said"), [(5, True), ("let op", False), (None, False)])
+def test_numbers_without_a_header_beside_the_table_are_said(value, is_said: bool, programme: Programme):
+    checked = check(xlsx(Plan=[PLAN, [*plan_row(), value]]), programme)
+    assert ("column-nameless" in codes(checked)) == is_said
+    assert checked.accepted
+
+
+@pytest.mark.parametrize(("text", "is_refused"), [("12,50", True), ('"12,50"', False), ("12", False)])
+def test_a_comma_that_cuts_an_amount_in_two_is_refused(text: str, is_refused: bool, programme: Programme):
+    data = f"Boekstuknummer,Boekdatum,Regelcode,Bedrag\n1,01-03-2024,JEU-001,{text}\n".encode()
+    checked = check(data, programme, line(), name="boekingen.csv")
+    assert cells(checked, "csv-fields") == (["boekingen!E2"] if is_refused else [])
+    assert checked.accepted != is_refused
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("Extractiedatum: 31-02-2024", "period-invalid"),
+        ("Periode: 31-12-2024 t/m 01-01-2024", "period-invalid"),
+        ("Extractiedatum: 29-02-2024", "ledger-ahead"),
+        ("Extractiedatum: 01-03-2024", ""),
+        ("Periode: 01-01-2024 t/m 31-03-2024", ""),
+        ("Boekingen van de Jeugd", ""),
+    ],
+)
+def test_a_day_above_the_bookings_that_cannot_be_is_said(title: str, code: str, programme: Programme):
+    checked = check(xlsx(Boekingen=[[title], *ledger({})]), programme, line())
+    assert [found for found in codes(checked) if found != "ledger-statement"] == ([code] if code else [])
+
+
+def test_a_small_number_among_whole_thousands_is_said_whatever_the_unit(programme: Programme):
+    amounts = (120, 2.41, 5)
+    rows = plan(*({"Regelcode": f"JEU-{n}", "Begroot": amount} for n, amount in enumerate(amounts)))
+    checked = check(xlsx(Plan=[["Bedragen x € 1.000"], *rows]), programme)
+    assert cells(checked, "amount-lost-zero") == ["Plan!I4"]
 
 
 def test_a_unit_in_a_header_holds_for_that_column_only(programme: Programme):

@@ -165,6 +165,8 @@ def _ods_cell(value: Any) -> str:
         typed, text = f'office:value-type="float" office:value="{int(value)}"', str(value).upper()
     elif isinstance(value, Styled) and "%" in value.format:
         typed, text = f'office:value-type="percentage" office:value="{value.value}"', f"{value.value:.0%}"
+    elif isinstance(value, Styled) and "E" in value.format:
+        typed, text = f'office:value-type="float" office:value="{value.value}"', f"{value.value:.2E}"
     elif isinstance(value, Styled) and not value.format.strip("0"):
         typed = f'office:value-type="float" office:value="{value.value}"'
         text = f"{value.value:0{len(value.format)}}"
