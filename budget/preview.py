@@ -76,7 +76,7 @@ class Preview:
     def corrections(self) -> int:
         """How many things that count now would be taken back; both persons confirm this number."""
         ended = sum(item.asks for effect in self.years for item in effect.restated)
-        return len(self.ledger.corrections) + ended
+        return len(self.ledger.corrections) + len(self.ledger.alike) + ended
 
 
 def list_corrections(preview: Preview, programme: Programme) -> Iterator[str]:
@@ -85,7 +85,19 @@ def list_corrections(preview: Preview, programme: Programme) -> Iterator[str]:
         old = stored.booking
         was = f"{_name(old)}: {euro_exact(old.amount)} op regel {old.code}"
         yield f"{was} vervalt." if row is None else f"{was} wordt {_becomes(old, row)}."
+    yield from list_alike(preview)
     yield from list_ended(preview, programme)
+
+
+def list_alike(preview: Preview) -> Iterator[str]:
+    """Those of the corrections that are none if these are two bookings: both would count."""
+    for stored, row in preview.ledger.alike:
+        old = stored.booking
+        yield (
+            f"{_name(old)}: {euro_exact(old.amount)} telt al op regel {old.code} en gaat ook tellen op regel "
+            f"{row.code}. Is het dezelfde boeking? Zet dan in het bestand ook een rij van 0 euro op regel "
+            f"{old.code}; dan vervalt zij daar."
+        )
 
 
 def list_ended(preview: Preview, programme: Programme) -> Iterator[str]:

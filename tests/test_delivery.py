@@ -266,6 +266,39 @@ def test_another_description_is_shown_and_is_no_correction(store: Store) -> None
     assert (len(found.ledger.changed), found.corrections) == (1, 0)
 
 
+@pytest.mark.parametrize(
+    ("changes", "asks"),
+    [
+        ({}, True),
+        ({"sequence": "1"}, False),
+        ({"amount": 200_01}, False),
+        ({"date": MARCH}, False),
+        ({"document": "C"}, False),
+    ],
+)
+def test_a_booking_that_may_have_moved_from_a_line_the_file_is_silent_about_is_asked_about(
+    store: Store, changes: dict, asks: bool
+) -> None:
+    deliver(store, ledger(statement(MAY_END, booking("B", MAY, 200_00, sequence=""))))
+    moved = booking("B", MAY, 200_00, "SPE-1", sequence="")._replace(**changes)
+    content = ledger(statement(AUGUST_END, moved))
+    told = list(list_corrections(preview(store, content), PROGRAMME))
+    assert bool(told) == asks
+    if asks:
+        assert told[0].startswith("Boekstuk B van 15-05-2024: €\u00a0200,00 telt al op regel GRO-1")
+        assert "een rij van 0 euro op regel GRO-1" in told[0]
+        with pytest.raises(delivery.CorrectionsError):
+            submit_confirming(store, content, 0)
+
+
+def test_a_row_of_nothing_on_the_old_line_takes_the_booking_away_there(store: Store) -> None:
+    deliver(store, ledger(statement(MAY_END, booking("B", MAY, 200_00, sequence=""))))
+    moved = booking("B", MAY, 200_00, "SPE-1", sequence=""), booking("B", MAY, 0, sequence="")
+    found = preview(store, ledger(statement(AUGUST_END, *moved)))
+    assert [stored.booking.code for stored in found.ledger.vanished] == ["GRO-1"]
+    assert found.ledger.alike == ()
+
+
 def test_ending_all_commitments_of_a_domain_in_passing_is_a_correction(store: Store) -> None:
     deliver(store, plan(line(), line("SPE-1"), line("SPE-2")))
     deliver(store, ledger(statement(MAY_END, commitment("V", MAY, 500_00, "SPE-1"))))

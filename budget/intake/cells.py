@@ -100,16 +100,21 @@ def read_persons(value: Any, find: Callable[[str], Any] = lambda name: name) -> 
     if isinstance(text, Fault):
         return text
     persons: dict[str, str] = {}
-    if re.fullmatch(r"[^,;&\n]+,[^,;&\n]+", text) and isinstance(
-        find(" ".join(reversed(text.split(",")))), str
-    ):
-        # "Bakker, Sanne" is one person.
+    if _is_turned(text, find):
         return fault("decision-persons", value=text)
     for name in re.split(r"[,;&\n]|\s+en\s+", text):
         if name := " ".join(name.split()):
             known = find(name)
             persons.setdefault(fold(known if isinstance(known, str) else name), name)
     return tuple(persons.values()) if len(persons) > 1 else fault("decision-persons", value=text)
+
+
+def _is_turned(text: str, find: Callable[[str], Any]) -> bool:
+    """Whether this is one known person with the last name first: `Bakker, Sanne`."""
+    last, comma, first = text.partition(",")
+    return (
+        bool(comma) and isinstance(find(f"{first.strip()} {last}"), str) and not isinstance(find(last), str)
+    )
 
 
 def fold(text: str) -> str:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
-from itertools import accumulate, chain
+from itertools import chain
 from typing import Any
 
 from budget import labels
-from budget.intake.amounts import read_amount
 from budget.intake.book import Grid
-from budget.intake.cells import Exact, is_blank
+from budget.intake.cells import is_blank
 from budget.intake.columns import Cell
 from budget.intake.findings import Findings
-from budget.intake.places import column_name, column_names, euros, row_names
+from budget.intake.places import column_name, column_names, row_names
 from budget.intake.recognise import (
     Header,
     amount_fields,
@@ -25,8 +22,20 @@ from budget.intake.recognise import (
     says_euros,
     says_other_unit,
 )
-from budget.intake.table import Table, amounts_of
-from budget.model import Cents
+from budget.intake.table import Table
+from budget.intake.totals import (
+    BARE,
+    BLANK,
+    DATA,
+    HEADER,
+    LABELLED,
+    NAMED,
+    NOTE,
+    TOTAL,
+    anchor_of,
+    check_totals,
+    judge_bare,
+)
 
 _BEFORE = r"(?:sub|eind|hoofd|grand|generaal|algemeen)"
 _WORD = re.compile(rf"(?:{_BEFORE}[- ]?)?totaa?l(?:en)?\b|saldo\b|som\b", re.IGNORECASE)
@@ -34,9 +43,6 @@ _NAMED_TOTAL = re.compile(rf"(?:{_BEFORE}[- ]?)?totaa?l(?:en)?(?:\s|$)", re.IGNO
 _STARS = re.compile(r"\*{1,5}")
 """How SAP marks a subtotal (*), a total (**) and so on."""
 _WORD_LAST = re.compile(r"\S.*\s(?:sub)?totaa?l", re.IGNORECASE)
-_BREAKS = "total", "note", "bare", "named", "labelled"
-_BLANK, _TOTAL, _NOTE, _HEADER, _DATA = "blank", "total", "note", "header", "data"
-_BARE, _NAMED, _LABELLED = "bare", "named", "labelled"
 
 
 def make_table(grid: Grid, header: Header, findings: Findings, unit: int = 0) -> Table:
@@ -50,12 +56,12 @@ def make_table(grid: Grid, header: Header, findings: Findings, unit: int = 0) ->
             grid.columns[number].put(grid.height - 1, "")
     table.units = _units(table, unit)
     kinds = _kinds(table)
-    left_out = {row for row, kind in kinds.items() if kind != _DATA}
+    left_out = {row for row, kind in kinds.items() if kind != DATA}
     rows = chain.from_iterable(range(*stretch) for stretch in _stretches(table))
     table.rows = [row for row in rows if row not in left_out] if left_out else list(rows)
-    _judge_bare(table, kinds)
+    judge_bare(table, kinds)
     _say_hidden(table)
-    _check_totals(table, [row for row, kind in sorted(kinds.items()) if kind == _TOTAL], kinds)
+    check_totals(table, [row for row, kind in sorted(kinds.items()) if kind == TOTAL], kinds)
     _say_rows(table, kinds)
     _check_notes(table, kinds)
     if grid.is_text:
@@ -161,27 +167,27 @@ def _is_suspect(value: Any, header: str) -> bool:
 def _kind(table: Table, row: int) -> str:
     cells = {n: cell for n, cell in enumerate(table.grid.row(row)) if not is_blank(cell)}
     if not cells:
-        return _BLANK
+        return BLANK
     if _is_repeated_header(table, cells):
-        return _HEADER
+        return HEADER
     if _is_total(table, cells) or _is_starred(table, cells):
-        return _TOTAL
+        return TOTAL
     if _is_named_total(table, cells) or _is_total_of_name(table, cells):
-        return _NAMED
+        return NAMED
     if len(cells) == 1 and _is_note(table, *next(iter(cells.items()))):
-        return _NOTE
+        return NOTE
     if not set(cells) & set(table.header.columns.values()):
-        return _NOTE
+        return NOTE
     if _is_bare(table, cells):
-        return _BARE
-    return _LABELLED if _is_labelled(table, cells) else _DATA
+        return BARE
+    return LABELLED if _is_labelled(table, cells) else DATA
 
 
 def _is_starred(table: Table, cells: dict[int, Any]) -> bool:
     """Stars with nothing but a code and amounts beside them; any other star is somebody's own mark."""
     stars = {n for n, cell in cells.items() if isinstance(cell, str) and _STARS.fullmatch(cell.strip())}
     amounts = {table.header.columns[name] for name in table.units if name in table.header.columns}
-    return bool(stars) and set(cells) - stars <= amounts | {_anchor(table)}
+    return bool(stars) and set(cells) - stars <= amounts | {anchor_of(table)}
 
 
 def _is_repeated_header(table: Table, cells: dict[int, Any]) -> bool:
@@ -196,7 +202,7 @@ def _is_repeated_header(table: Table, cells: dict[int, Any]) -> bool:
 def _is_total(table: Table, cells: dict[int, Any]) -> bool:
     """A total word in some text, with the anchor empty or itself the word, and not a complete row besides."""
     columns, spec = table.header.columns, table.spec
-    anchor = _anchor(table)
+    anchor = anchor_of(table)
     if not any(map(says_total, cells.values())):
         return False
     if anchor in cells and not says_total(cells[anchor]):
@@ -205,18 +211,13 @@ def _is_total(table: Table, cells: dict[int, Any]) -> bool:
     return not all(number in cells for number in others)
 
 
-def _anchor(table: Table) -> int:
-    spec, columns = table.spec, table.header.columns
-    return columns.get(spec.anchor, columns.get(spec.column(spec.anchor).instead, -1))
-
-
 def _is_note(table: Table, number: int, cell: Any) -> bool:
     if not isinstance(cell, str) or any(
         table.header.columns.get(name) == number for name in amount_fields(table.spec)
     ):
         return False
     return (
-        number != _anchor(table)
+        number != anchor_of(table)
         or len(cell.split()) > 1
         or table.spec.column(table.spec.anchor).cell is not Cell.CODE
     )
@@ -239,7 +240,7 @@ def _is_labelled(table: Table, cells: dict[int, Any]) -> bool:
 
 def _is_named_total(table: Table, cells: dict[int, Any]) -> bool:
     """A complete row whose code says that it is a total: `Totaal Jeugd`."""
-    anchor = _anchor(table)
+    anchor = anchor_of(table)
     is_code = table.spec.column(table.spec.anchor).cell is Cell.CODE
     return is_code and anchor in cells and bool(_NAMED_TOTAL.match(str(cells[anchor]).strip()))
 
@@ -249,99 +250,14 @@ def _is_total_of_name(table: Table, cells: dict[int, Any]) -> bool:
     columns = table.header.columns
     required = [columns[column.field] for column in table.spec.required if column.field in columns]
     labels_of = [n for n, c in cells.items() if isinstance(c, str) and _WORD_LAST.fullmatch(c.strip())]
-    has_code = _anchor(table) in cells and _anchor(table) not in labels_of
+    has_code = anchor_of(table) in cells and anchor_of(table) not in labels_of
     return bool(labels_of) and not has_code and not all(number in cells for number in required)
-
-
-def _judge_bare(table: Table, kinds: dict[int, str]) -> None:
-    """A row with nothing but amounts is a total when its amount is the sum above it; else it is data.
-
-    A row that calls itself a total and is no sum is data as well, and asked about.
-    """
-    bare = [row for row, kind in kinds.items() if kind in (_BARE, _NAMED, _LABELLED)]
-    if not bare:
-        return
-    sums = _Sums(table, kinds)
-    for row in bare:
-        is_sum = bool(table.rows) and sums.explains(row, 2 if kinds[row] == _LABELLED else 1)
-        if (
-            kinds[row] == _NAMED
-            and not is_sum
-            and not is_blank(code := table.grid.columns[_anchor(table)][row])
-        ):
-            table.add("total-doubt", row, table.spec.anchor, value=code)
-        kinds[row] = _TOTAL if is_sum else _DATA
-        if kinds[row] == _DATA:
-            table.rows.insert(bisect_left(table.rows, row), row)
-
-
-def _check_totals(table: Table, totals: Sequence[int], kinds: dict[int, str]) -> None:
-    if not totals or table.spec.total not in table.header.columns:
-        return
-    sums = _Sums(table, kinds)
-    for row in totals:
-        stated = sums.stated(row)
-        if stated is not None and not sums.explains(row):
-            table.add(
-                "total-differs",
-                row,
-                table.spec.total,
-                stated=euros(stated),
-                counted=euros(sums.nearest(row, stated)),
-            )
-
-
-class _Sums:
-    """Sums of the data rows above any row, from the top or from any total or heading on."""
-
-    def __init__(self, table: Table, kinds: dict[int, str]) -> None:
-        self._table = table
-        self._unit = table.units.get(table.spec.total, 1)
-        self._sums = list(accumulate(amounts_of(table), initial=0))
-        self._before: dict[Cents, int] = {}
-        for row in sorted(row for row, kind in kinds.items() if kind in _BREAKS):
-            self._before.setdefault(self.above(row), row)
-
-    @property
-    def _column(self) -> Any:
-        return self._table.grid.columns[self._table.header.columns[self._table.spec.total]]
-
-    def above(self, row: int) -> Cents:
-        """Sum of all data rows above a row."""
-        return self._sums[bisect_left(self._table.rows, row)]
-
-    def stated(self, row: int) -> Cents | None:
-        """The amount in the row itself, None when it is not an amount."""
-        value = self._column[row]
-        if is_blank(value) or not isinstance(value, (str, int, float, Exact)):
-            return None
-        found = read_amount(value, self._unit)
-        return found if isinstance(found, int) else None
-
-    def explains(self, row: int, rows: int = 1) -> bool:
-        """Whether the amount in the row is the sum from the top or a break to here, or of the sheet.
-
-        With more than one for `rows` the sum must be of as many rows at least.
-        """
-        stated, above, end = self.stated(row), self.above(row), bisect_left(self._table.rows, row)
-        if stated is None:
-            return False
-        if end >= rows and stated == above or len(self._table.rows) >= rows and stated == self._sums[-1]:
-            return True
-        start = self._before.get(above - stated, row)
-        return start < row and end - bisect_left(self._table.rows, start) >= rows
-
-    def nearest(self, row: int, stated: Cents) -> Cents:
-        """The sum above the row that comes closest to what it states."""
-        above = self.above(row)
-        sections = [above, *(above - before for before, at in self._before.items() if at < row)]
-        return min(sections, key=lambda counted: abs(counted - stated))
 
 
 def _say_rows(table: Table, kinds: dict[int, str]) -> None:
     for code, kind, one, many in (
-        ("totals-skipped", _TOTAL, "totaalregel", "totaalregels"),
-        ("notes-skipped", _NOTE, "rij", "rijen"),
+        ("totals-skipped", TOTAL, "totaalregel", "totaalregels"),
+        ("notes-skipped", NOTE, "rij", "rijen"),
     ):
         rows = [row for row in sorted(kinds) if kinds[row] == kind]
         if rows:
@@ -354,7 +270,7 @@ def _check_notes(table: Table, kinds: dict[int, str]) -> None:
     """A unit that is only told among or under the rows is not applied, but asked about."""
     if max(table.units.values(), default=1) > 1:
         return
-    for row in sorted(row for row, kind in kinds.items() if kind == _NOTE):
+    for row in sorted(row for row, kind in kinds.items() if kind == NOTE):
         for number, cell in enumerate(table.grid.row(row)):
             if find_unit(cell) > 1:
                 table.findings.add("unit-below", table.sheet, (row, number), value=cell)

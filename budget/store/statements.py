@@ -33,6 +33,8 @@ class LedgerDiff:
     `older` counts rows left out because a later statement already spoke of them; `noted` are those among
     them that are still the newest word about their booking, kept so that the order of files never matters.
     `repeated` counts rows that stand on more than one sheet of the file: they count once.
+    `alike` are added rows with the document, day and amount of a booking that goes on counting, on a line
+    that the file does not speak of: perhaps one booking that was moved.
     """
 
     added: tuple[tuple[str, Booking], ...] = ()
@@ -42,6 +44,7 @@ class LedgerDiff:
     older: int = 0
     noted: tuple[tuple[str, Booking], ...] = ()
     repeated: int = 0
+    alike: tuple[tuple[StoredBooking, Booking], ...] = ()
 
     @property
     def fresh(self) -> tuple[tuple[str, Booking], ...]:
@@ -130,7 +133,28 @@ def compare_ledger(connection: Connection, programme: str, new: Sequence[Stateme
         if identity not in rows and _is_denied(word.stored.booking, new, periods, scopes)
     ]
     repeated = sum(row.kind is Kind.REALISED for statement in new for row in statement.rows) - len(rows)
-    return LedgerDiff(tuple(added), tuple(changed), tuple(vanished), unchanged, older, tuple(noted), repeated)
+    alike = _find_alike(connection, programme, [row for _, row in added], codes)
+    return LedgerDiff(
+        tuple(added), tuple(changed), tuple(vanished), unchanged, older, tuple(noted), repeated, alike
+    )
+
+
+def _find_alike(
+    connection: Connection, programme: str, added: Sequence[Booking], codes: set[str]
+) -> tuple[tuple[StoredBooking, Booking], ...]:
+    """Pairs of a booking that counts on a line outside `codes` and an added row that may be the same."""
+    if not added:
+        return ()
+    days = [row.date for row in added]
+    query = counting_bookings(programme).where(bookings.c.date.between(min(days), max(days)))
+    others: dict[tuple, list[StoredBooking]] = defaultdict(list)
+    for row in connection.execute(query):
+        if row.code not in codes and row.cents and not row.sequence:
+            stored = _word(row, None).stored
+            others[_paper(stored.booking)].append(stored)
+    return tuple(
+        (others[key].pop(), row) for row in added if not row.sequence and others.get(key := _paper(row))
+    )
 
 
 def distinct_rows(new: Sequence[Statement], kind: Kind) -> Iterator[tuple[date, str, Booking]]:
@@ -264,6 +288,10 @@ def _is_denied(
         and not scopes.is_superseded(statement.date, known)
         for statement, (first, last) in zip(new, periods, strict=True)
     )
+
+
+def _paper(row: Booking) -> tuple:
+    return row.document, row.date, row.amount
 
 
 def _plain(row: Booking) -> tuple:

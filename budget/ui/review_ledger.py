@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 import streamlit as st
 
 from budget.insight.changes import ChangeKind
 from budget.labels import count, day_short, euro, euro_change, euro_exact, listed, plain
 from budget.model import Booking, Programme
-from budget.preview import Preview, YearEffect, list_ended
+from budget.preview import Preview, YearEffect, list_alike, list_ended
 from budget.store.statements import LedgerDiff
 from budget.ui.figures import show_table
 
@@ -22,17 +23,26 @@ def confirm_corrections(preview: Preview, programme: Programme, key: str) -> int
     number = preview.corrections
     if not number:
         return 0
+    alike = [f"- {plain(text)}" for text in islice(list_alike(preview), MOST_NAMED)]
+    if more := len(preview.ledger.alike) - len(alike):
+        alike.append(f"- En nog {count(more, 'boeking', 'boekingen')} die zo twee keer kunnen tellen.")
     ended = [f"- {plain(text)}" for text in list_ended(preview, programme)]
     lines = [
-        "**Let op: dit bestand corrigeert wat al is vastgesteld.**",
+        f"**Let op: dit bestand {_says(preview)}.**",
         "",
         *_booked(preview.ledger),
+        *alike,
         *ended,
     ]
     st.warning("\n".join(lines))
     what = "deze correctie" if number == 1 else f"deze {number} correcties"
     agreed = st.checkbox(f"Ik heb {what} gezien. Het klopt.", key=f"{key}-{preview.known_at}-{number}")
     return number if agreed else 0
+
+
+def _says(preview: Preview) -> str:
+    only_alike = preview.corrections == len(preview.ledger.alike)
+    return "lijkt boekingen te herhalen" if only_alike else "corrigeert wat al is vastgesteld"
 
 
 def _booked(diff: LedgerDiff) -> list[str]:
