@@ -123,6 +123,8 @@ _ENTRIES = (
           "het bedrag is {debit} min {credit}."),
     Entry("rows-hidden", I, "Verborgen rijen", "Verborgen en weggefilterde rijen tellen gewoon mee.",
           "{count} verborgen, maar wel meegeteld: {rows}."),
+    Entry("rows-hidden-out", I, "Verborgen totalen en teksten", "Wat geen regel is, telt niet mee.",
+          "{count} met een totaal of een losse tekst verborgen, en niet meegeteld: {rows}."),
     Entry("columns-hidden", I, "Verborgen kolommen", "Verborgen kolommen worden gewoon gelezen.",
           "{count} verborgen, maar wel gelezen: {columns}."),
     Entry("column-missing", E, "Kolom ontbreekt", "Zonder deze kolom zijn de regels niet te lezen.",
@@ -143,6 +145,8 @@ _ENTRIES = (
           "Een kolom met D en C zegt welke bedragen eraf gaan.",
           "kolom '{header}' zegt welke bedragen eraf gaan, maar dat staat niet in het bedrag. Maak een "
           "koppeling voor dit blad, of zet een minteken voor die bedragen."),
+    Entry("column-currency", E, "Geen euro", "Alle bedragen zijn in euro.",
+          "'{value}' is geen euro. Reken het bedrag om naar euro."),
     Entry("column-nameless", W, "Getallen zonder kop", "Zonder kop is niet te weten wat een kolom betekent.",
           "{columns} heeft getallen maar geen kop, en telt niet mee. Geef de kolom een kop, of maak "
           "hem leeg."),

@@ -13,7 +13,7 @@ from budget import labels
 from budget.intake.archive import Archive, RefusedError
 from budget.intake.book import Grid, read_grids
 from budget.intake.columns import FINDING_HEADERS, HELP_HEADERS, Cell
-from budget.intake.completed import check_sides, debit_credit, table_of_both, with_year
+from budget.intake.completed import check_currency, check_sides, debit_credit, table_of_both, with_year
 from budget.intake.findings import Findings
 from budget.intake.formats import open_file
 from budget.intake.known import Known
@@ -166,6 +166,7 @@ def _tables(
         elif header and header.is_complete:
             tables.append(make_table(grid, header, findings))
             say_columns(tables[-1])
+            check_currency(tables[-1])
             if header.spec.kind is SheetKind.LEDGER:
                 check_sides(tables[-1])
         elif header and (year := _year_of(grid, header, years)):

@@ -8,7 +8,7 @@ from budget.intake.book import Grid
 from budget.intake.cells import fold, is_blank
 from budget.intake.findings import Findings
 from budget.intake.made import add_column, check_minus, computed
-from budget.intake.places import shown
+from budget.intake.places import column_name, shown
 from budget.intake.recognise import Header, find_unit, header_key
 from budget.intake.rows import make_table
 from budget.intake.table import Table, amounts_of
@@ -19,6 +19,8 @@ SIDES = (
     {"+", "-"}, {"d", "k"}, {"c"}, {"credit"},
 )  # fmt: skip
 """What a column says that tells which bookings take off."""
+CURRENCY = {"valuta", "valutacode", "munt", "muntsoort", "muntcode", "currency", "wahrung"}
+EURO = {"", "eur", "euro", "\u20ac"}
 DEBIT, CREDIT = ("debet", "debit", "bedragdebet"), ("credit", "bedragcredit")
 
 
@@ -29,11 +31,23 @@ def with_year(grid: Grid, header: Header, year: int) -> Header:
     return replace(header, columns=header.columns | {"year": place}, missing=())
 
 
+def check_currency(table: Table) -> None:
+    """Amounts in another currency than the euro are never taken for euros."""
+    for number in table.header.ignored:
+        column = table.grid.columns[number]
+        if header_key(table.header.texts[number]) not in CURRENCY:
+            continue
+        for row in table.rows:
+            if row < len(column.codes) and fold(shown(column[row])) not in EURO:
+                table.findings.add("column-currency", table.sheet, (row, number), value=column[row])
+
+
 def check_sides(table: Table) -> None:
     """A column with the side of each booking that is not in its amount is never passed over."""
     amounts = amounts_of(table)
-    for number in table.header.ignored:
-        column = table.grid.columns[number]
+    own = table.grid.columns[: table.grid.own_width] if table.grid.own_width else table.grid.columns
+    for number in sorted(set(range(len(own))) - set(table.header.columns.values())):
+        column = own[number]
         signs: dict[str, set[bool]] = {}
         for row, cents in zip(table.rows, amounts, strict=True):
             if row < len(column.codes) and not is_blank(cell := column[row]) and cents:
@@ -43,7 +57,10 @@ def check_sides(table: Table) -> None:
         )
         if set(signs) in SIDES and not is_told:
             table.findings.add(
-                "column-sides", table.sheet, (table.header.last, number), header=table.header.texts[number]
+                "column-sides",
+                table.sheet,
+                (table.header.last, number),
+                header=table.header.texts.get(number, column_name(number)),
             )
 
 

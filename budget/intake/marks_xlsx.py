@@ -22,7 +22,7 @@ _VALUE = re.compile(rb"<v(?:\s[^>]*)?>(.*?)</v>", re.DOTALL)
 _COLUMN = re.compile(rb"<col\b[^>]*>")
 _ROW = re.compile(rb"<row\b[^>]*>")
 _HIDDEN = re.compile(rb"\b(?:hidden=[\"'](?:1|true)|(?:ht|width)=[\"']0(?:\.0*)?)[\"']")
-_HIDDEN_SIGNS = b"hidden=", b'ht="0', b"ht='0", b'width="0', b"width='0"
+_HIDDEN_SIGNS = b"hidden=", b'ht="0', b"ht='0"
 _NUMBER = {name: re.compile(rb"\b" + name + rb"=[\"'](\d+)[\"']") for name in (b"r", b"min", b"max")}
 _STYLE = re.compile(rb"\bs=[\"'](\d+)[\"']")
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*[^/])>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<", re.DOTALL)
@@ -35,13 +35,16 @@ _STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _XF = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
 _FORMAT_ID = re.compile(rb"\bnumFmtId=[\"'](\d+)[\"']")
 _FORMAT_CODE = re.compile(rb"\bformatCode=(?:\"([^\"]*)\"|'([^']*)')")
-_FOREIGN_SIGNS = b":row", b":c ", b":v>"
 _FOREIGN = re.compile(rb"<\w+:(?:row|c|v)[\s>]")
 """Rows and cells in words of another kind than the sheet's own."""
 _SHARED = re.compile(rb"<(?:\w+:)?si[\s/>]")
 _DECIMAL = rb"-?\d++(?:\.\d++)?(?:[eE][+-]?\d++)?"
-_ODD = re.compile(rb"<v(?:\s[^>]*+)?>(?!" + _DECIMAL + rb"</v>\s*+</c>)|</is>(?!\s*+</c>)")
-"""Where a cell does not simply end after a number or a text of its own."""
+_ODD = (
+    re.compile(rb"<v>-?+(?:[0-9]++(?:\.[0-9]++)?+(?!</v></c>)|(?![0-9]))"),
+    re.compile(rb"<v\s"),
+    re.compile(rb"</is>(?!\s*+</c>)"),
+)
+"""Where a cell does not simply end after a number or a text of its own; fixed bytes in front are fast."""
 _LEGAL = {
     b"n": re.compile(rb"\s*(?:" + _DECIMAL + rb")?\s*"),
     b"s": re.compile(rb"\s*\d*\s*"),
@@ -90,27 +93,32 @@ class SheetScanner:
     def _look(self, text: bytes) -> None:
         if self._prefix:
             text = _bare(text, self._prefix)
-        if any(sign in text for sign in _FOREIGN_SIGNS) and _FOREIGN.search(text):
+        if b":v>" in text and _FOREIGN.search(text):
             self._marks.is_damaged = True
+        if self._tables == 0:
+            self._columns(text.partition(b"<sheetData")[0])
         self._tables += text.count(b"<sheetData")
         self._marks.is_damaged |= self._tables > 1
         self._marks.filled += text.count(b"</v>") + text.count(b"</is>")
         if any(sign in text for sign in _HIDDEN_SIGNS):
-            self._hidden(text)
-        for found in _ODD.finditer(text):
-            self._cell_around(text, found.start())
+            self._rows(text)
+        for odd in _ODD:
+            for found in odd.finditer(text):
+                self._cell_around(text, found.start())
         if b"<f" in text:
             self._cells(text, b"<f")
         if b't="e"' in text or b"t='e'" in text:
             self._cells(text, b't="e"')
             self._cells(text, b"t='e'")
 
-    def _hidden(self, text: bytes) -> None:
+    def _columns(self, text: bytes) -> None:
         for found in _COLUMN.finditer(text):
             if _HIDDEN.search(found[0]):
                 first, last = (_NUMBER[name].search(found[0]) for name in (b"min", b"max"))
                 if first and last:
                     self._marks.hidden_columns.extend(range(int(first[1]) - 1, min(int(last[1]), 16_384)))
+
+    def _rows(self, text: bytes) -> None:
         for found in _ROW.finditer(text):
             if _HIDDEN.search(found[0]) and (number := _NUMBER[b"r"].search(found[0])):
                 self._marks.hidden_rows.append(int(number[1]) - 1)

@@ -60,9 +60,9 @@ def make_table(grid: Grid, header: Header, findings: Findings, unit: int = 0) ->
     rows = chain.from_iterable(range(*stretch) for stretch in _stretches(table))
     table.rows = [row for row in rows if row not in left_out] if left_out else list(rows)
     judge_bare(table, kinds)
-    _say_hidden(table)
     check_totals(table, [row for row, kind in sorted(kinds.items()) if kind == TOTAL], kinds)
     _say_rows(table, kinds)
+    _say_hidden(table, kinds)
     _check_notes(table, kinds)
     if grid.is_text:
         _check_fields(table)
@@ -287,7 +287,7 @@ def _check_fields(table: Table) -> None:
             table.findings.add("csv-fields", table.sheet, (row, cells[-1]), value=own[cells[-1]][row])
 
 
-def _say_hidden(table: Table) -> None:
+def _say_hidden(table: Table, kinds: dict[int, str]) -> None:
     marks, data = table.grid.marks, set(table.rows) if table.grid.marks.hidden_rows else set()
     rows = [row for row in marks.hidden_rows if row in data]
     if table.grid.hidden:
@@ -295,6 +295,14 @@ def _say_hidden(table: Table) -> None:
     if rows:
         table.findings.add(
             "rows-hidden", table.sheet, count=labels.count(len(rows), "rij", "rijen"), rows=row_names(rows)
+        )
+    others = [row for row in marks.hidden_rows if kinds.get(row) in (TOTAL, NOTE)]
+    if others:
+        table.findings.add(
+            "rows-hidden-out",
+            table.sheet,
+            count=labels.count(len(others), "rij", "rijen"),
+            rows=row_names(others),
         )
     columns = sorted(set(marks.hidden_columns) & set(table.header.columns.values()))
     if columns:

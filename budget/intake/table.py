@@ -89,9 +89,12 @@ def read_column(table: Table, name: str, reader: Reader, *, default: Any = None)
     source = table.grid.columns[table.header.columns[name]].values
     values: list[Any] = [None] * len(source)
     missing = spec.required and not (spec.instead and spec.instead in table.header.columns)
-    for code in (used := set(codes)):
+    wanted = []
+    for code in set(codes):
         value = source[code]
-        if type(value) is Broken:
+        if type(value) is float:
+            wanted.append(code)
+        elif type(value) is Broken:
             values[code] = fault(value.code, value=value.text or "?")
         elif type(value) is Fault:
             values[code] = value
@@ -99,7 +102,8 @@ def read_column(table: Table, name: str, reader: Reader, *, default: Any = None)
             values[code] = fault("cell-error", value=value.strip())
         elif is_blank(value):
             values[code] = fault("cell-missing", what=_WHAT[spec.cell]) if missing else default
-    wanted = [code for code in used if values[code] is None and not is_blank(source[code])]
+        else:
+            wanted.append(code)
     for code, value in zip(wanted, reader([source[code] for code in wanted]), strict=True):
         values[code] = value
     return _reported(table, spec, ParsedColumn(codes, values))

@@ -169,6 +169,8 @@ CASES: dict[str, Case] = {
     "column-sides": _sheets(
         KNOWN, Boekingen=[[*LEDGER, "D/C"], [*booking(), "D"], [*booking(Boekstuknummer="2"), "C"]]
     ),
+    "rows-hidden-out": _sheets(touch=_hide_row, Plan=[PLAN, ["Totaal", *[None] * 7, 1200], plan_row()]),
+    "column-currency": _ledger({"Valuta": "USD"}),
     "column-nameless": _sheets(Plan=[PLAN, [*plan_row(), 5]]),
     "csv-fields": _csv("Boekstuknummer,Boekdatum,Regelcode,Bedrag\n1,01-03-2024,JEU-001,12,50\n"),
     "column-ignored": _sheets(Plan=[[*PLAN, "Kleur"], [*plan_row(), "rood"]]),

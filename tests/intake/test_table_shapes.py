@@ -338,6 +338,26 @@ def test_the_side_of_a_booking_is_in_its_amount_or_refused(
     assert cells(checked, "column-sides") == (["Boekingen!I1"] if is_refused else [])
 
 
+def test_the_side_of_a_booking_counts_in_a_column_without_a_header_too(programme: Programme):
+    rows = [
+        [*row, side] for row, side in zip(ledger({}, {"Boekstuknummer": "2"}), (None, "D", "C"), strict=True)
+    ]
+    checked = check(xlsx(Boekingen=rows), programme, line())
+    assert cells(checked, "column-sides") == ["Boekingen!I1"]
+
+
+@pytest.mark.parametrize(
+    ("currency", "is_refused"), [("USD", True), ("eur", False), ("€", False), (None, False)]
+)
+@pytest.mark.parametrize("header", ["Valuta", "Muntsoort", "Kleur"])
+def test_another_currency_is_never_taken_for_euros(
+    header: str, currency: str | None, is_refused: bool, programme: Programme
+):
+    checked = check(xlsx(Plan=plan({header: currency})), programme)
+    is_said = is_refused and header != "Kleur"
+    assert cells(checked, "column-currency") == (["Plan!J2"] if is_said else [])
+
+
 @pytest.mark.parametrize("label", ["Tot.", "Σ", "Gesamt", "Kansen voor de Jeugd"])
 @pytest.mark.parametrize("column", [0, 1])
 @pytest.mark.parametrize(("stated", "is_total"), [(1700, True), (1700.01, False)])
