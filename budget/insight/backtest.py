@@ -46,6 +46,7 @@ class Known:
     realised: float = 0.0
     planned: float = 0.0
     own_forecast: float | None = None
+    biggest: float = 0.0
 
 
 def cases(panel: pd.DataFrame) -> list[Case]:
@@ -120,7 +121,8 @@ def _year(rows: list) -> Iterator[Case]:
 def _after(known: Known, row) -> Known:
     """What is known after one more row; what it leaves empty is as it was the month before.
 
-    Bookings that are left empty are not read as a month without spending: they are known less far.
+    Bookings that are left empty are not read as a month without spending: they are known less far. What was
+    booked over more than one month counts as spread evenly over them.
     """
     budget = _first(_number(row.budget), known.budget, _number(row.budget_original))
     own = _first(_number(row.own_forecast), known.own_forecast)
@@ -130,7 +132,14 @@ def _after(known: Known, row) -> Known:
         return known
     planned = norm / budget if norm is not None and budget else at(SPENT, row.month)
     planned = min(max(planned, 0.0), 1.0)
-    return replace(known, months=float(row.month), realised=realised, planned=planned)
+    a_month = abs(realised - known.realised) / (row.month - known.months)
+    return replace(
+        known,
+        months=float(row.month),
+        realised=realised,
+        planned=planned,
+        biggest=max(known.biggest, a_month),
+    )
 
 
 def _position(known: Known) -> Position:
@@ -144,6 +153,7 @@ def _position(known: Known) -> Position:
         first_budget=known.first_budget or 0.0,
         realised=known.realised,
         own_forecast=known.own_forecast,
+        biggest=known.biggest,
     )
 
 

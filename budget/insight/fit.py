@@ -10,7 +10,16 @@ from datetime import date
 import numpy as np
 
 from budget.insight.backtest import JUDGED, Case, predict
-from budget.insight.outlook import WILDEST, Outlook, expect, features, plan_unit, uses_own
+from budget.insight.outlook import (
+    WILDEST,
+    Outlook,
+    expect,
+    features,
+    lumps,
+    own_features,
+    plan_unit,
+    uses_own,
+)
 from budget.insight.reference import Formula, Kind, Knots, KnownBy, Reference, ReferenceClass, at
 from budget.model import MONTHS
 
@@ -26,7 +35,6 @@ LEAST_MARGIN = 0.01
 MARKED = (*JUDGED, 11)
 """Months at which the margins are fitted; in between they go straight from one to the next."""
 FLAT: Knots = ((0.0, 1.0),)
-OWN_START: Knots = ((0.0, 0.1),)
 PARTS = 5
 """Parts of the experience that are left out in turn, by group."""
 ROUNDS = 3
@@ -66,7 +74,7 @@ def shared_error(answers: Answers) -> float:
 
 
 def _fit_plan(known: list[Case], start: Reference, fitted_on: date) -> ReferenceClass:
-    flat = _plain(start.plan, known, fitted_on, FLAT)
+    flat = _plain(start.plan, known, fitted_on)
     whole, *others = (
         _with_formulas(some, replace(start, plan=flat)) for some in (known, *_without_each_part(known))
     )
@@ -76,31 +84,49 @@ def _fit_plan(known: list[Case], start: Reference, fitted_on: date) -> Reference
 
 
 def _fit_own(known: list[Case], start: Reference, fitted_on: date) -> ReferenceClass:
-    flat = replace(start, own=_plain(start.own, known, fitted_on, OWN_START))
-    fitted = _calibrated(known, flat, [flat] * PARTS, "own")
+    flat = replace(start, own=_plain(start.own, known, fitted_on))
+    whole, *others = (_with_ends(some, flat) for some in (known, *_without_each_part(known)))
+    fitted = _calibrated(known, whole, others, "own")
     ends = {
         by: tuple((*side, (float(MONTHS), 0.0)) for side in sides) for by, sides in fitted.margins.items()
     }
     return replace(fitted, margins=ends)
 
 
-def _plain(start: ReferenceClass, known: list[Case], fitted_on: date, side: Knots) -> ReferenceClass:
+def _plain(start: ReferenceClass, known: list[Case], fitted_on: date) -> ReferenceClass:
     years = [case.year for case in known]
-    margins = dict.fromkeys(KnownBy, (side, side))
+    margins = dict.fromkeys(KnownBy, (FLAT, FLAT))
     return replace(start, fitted_on=fitted_on, years=(min(years), max(years)), margins=margins)
 
 
 def _with_formulas(known: list[Case], start: Reference) -> ReferenceClass:
     units = np.array([plan_unit(case.position) for case in known])
     table = np.array([features(case.position) for case in known])
-    time = np.array([case.position.months / 6 - 1 for case in known])
+    uneven = np.array([lumps(case.position) for case in known])
+    time = _time(known)
     spent = np.array([case.outturn - case.position.realised for case in known]) / units
     counts = _counts(known, start.plan.weights)
-    middle, tenth, ninetieth = (
-        formula(table, time, np.clip(spent, -0.5, 6.0), counts, share) for share in (0.5, TAIL, 1 - TAIL)
+    wanted = np.clip(spent, -0.5, 6.0)
+    middle = formula(table, time, wanted, counts, 0.5)
+    tenth, ninetieth = (
+        formula(np.column_stack([table, uneven]), time, wanted, counts, share) for share in (TAIL, 1 - TAIL)
     )
     fitted = replace(start.plan, middle=middle, tenth=tenth, ninetieth=ninetieth, kinds={})
     return replace(fitted, kinds=_kinds(known, counts, replace(start, plan=fitted)))
+
+
+def _with_ends(known: list[Case], start: Reference) -> Reference:
+    """P10 and P90 around the own forecast, which is the middle itself."""
+    own = np.array([case.position.own_forecast for case in known])
+    table = np.array([own_features(case.position) for case in known])
+    off = np.clip(np.array([case.outturn for case in known]) / own - 1, -1.0, 2.0)
+    counts = _counts(known, start.own.weights)
+    tenth, ninetieth = (formula(table, _time(known), off, counts, share) for share in (TAIL, 1 - TAIL))
+    return replace(start, own=replace(start.own, tenth=tenth, ninetieth=ninetieth))
+
+
+def _time(known: Sequence[Case]) -> np.ndarray:
+    return np.array([case.position.months / 6 - 1 for case in known])
 
 
 def _parts(known: Sequence[Case]) -> dict[str, int]:

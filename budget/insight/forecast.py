@@ -76,6 +76,7 @@ def _prospect(line: LineFacts, year: int, as_of: date) -> Prospect:
         realised=realised,
         committed=line.committed,
         own_forecast=line.own_forecast,
+        biggest=max(map(abs, line.realised)),
     )
     return Prospect(_to_the_cent(expect(position)), timing)
 

@@ -36,6 +36,7 @@ class Position:
     """Where a line stands `months` into the year (0..12); amounts in any one unit of money.
 
     `planned`: share of the year's spending expected by now, by the phasing or the reference class.
+    `biggest`: the most that was booked, or taken back, in one month so far.
     """
 
     months: float
@@ -45,6 +46,7 @@ class Position:
     realised: float
     committed: float = 0.0
     own_forecast: float | None = None
+    biggest: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +145,33 @@ def features(position: Position) -> tuple[float, ...]:
     return 1.0, left, pace, sqrt(left * pace), min(max(grown, -0.5), 1.0)
 
 
+def lumps(position: Position) -> float:
+    """How far the biggest month so far stood out above an average one, in units (0..2); unit above 0.
+
+    What was paid in lumps is less sure, on either side: P10 and P90 weigh this as well, the middle does not.
+    """
+    average = position.realised / max(position.months, 1.0)
+    return min(max(position.biggest - average, 0.0) / plan_unit(position), 2.0)
+
+
+def own_features(position: Position) -> tuple[float, ...]:
+    """1, and how far the bookings are behind a year that ends on the own forecast (0 or more).
+
+    That year goes halfway between the cities, who spend late, and the departments, who spend evenly. It is
+    not the phasing: who plans to spend late, still ends below his own forecast more often.
+    """
+    own, usual = position.own_forecast, (at(SPENT, position.months) + position.months / MONTHS) / 2
+    return 1.0, max(usual - position.realised / own, 0.0) / (usual + FIRM) if own else 0.0
+
+
 def _from_plan(position: Position, reference: ReferenceClass, kind: Kind) -> Outlook:
     months, unit = position.months, plan_unit(position)
     if unit <= 0:
         return settled(position.realised)
     seen = features(position)
-    middle, tenth, ninetieth = (
-        formula(seen, months) for formula in (reference.middle, reference.tenth, reference.ninetieth)
+    middle = reference.middle(seen, months)
+    tenth, ninetieth = (
+        formula((*seen, lumps(position)), months) for formula in (reference.tenth, reference.ninetieth)
     )
     low, high = reference.widths(kind, months)
     steps = (-max(middle - tenth, 0.0) * low, 0.0, max(ninetieth - middle, 0.0) * high)
@@ -164,9 +186,11 @@ def _braked(end: float, budget: float, brake: float) -> float:
 
 
 def _from_own(position: Position, reference: ReferenceClass, kind: Kind) -> Outlook:
-    own, (low, high) = position.own_forecast, reference.widths(kind, position.months)
+    own, months, seen = position.own_forecast, position.months, own_features(position)
+    low, high = reference.widths(kind, months)
+    below, above = -reference.tenth(seen, months), reference.ninetieth(seen, months)
     centre = max(own * (1 + kind.bias), position.realised)
-    ends = (centre + own * step for step in (-low, 0.0, high))
+    ends = (centre + own * step for step in (-max(below, 0.0) * low, 0.0, max(above, 0.0) * high))
     return _bounded(position, ends, own, reference.above)
 
 

@@ -27,8 +27,9 @@ def at(knots: Knots, months: float) -> float:
 class Formula:
     """A quantile of what is still to come, per unit, as a sum of (level + slope x time) x feature.
 
-    Features: 1, money left, pace, the root of their product, growth of the plan. Time runs from -1
-    (start of the year) to 1 (end). Fitted by least absolute deviations, tilted for P10 and P90.
+    Or, with an own forecast, of how far the outturn is from it, per unit of that forecast. The features are
+    in outlook.py. Time runs from -1 (start of the year) to 1 (end). Fitted by least absolute deviations,
+    tilted for P10 and P90.
     """
 
     level: tuple[float, ...]

@@ -80,6 +80,22 @@ def test_a_norm_tells_how_much_was_planned_by_now() -> None:
     assert without.position.planned == pytest.approx(at(SPENT, 3))
 
 
+@pytest.mark.parametrize(
+    ("booked", "biggest"),
+    [
+        ((6, 36, 30), [2, 10, 10]),
+        ((6, -36, -30), [2, 14, 14]),  # taken back
+        ((6, np.nan, 36), [2, 2, 5]),  # over the six months that were not told apart
+    ],
+)
+def test_bookings_of_a_quarter_count_as_spread_evenly_over_its_months(
+    booked: tuple[float, ...], biggest: list[float]
+) -> None:
+    quarters = zip(year_rows("A/1", LATER, 100, 90), (*booked, 90), strict=True)
+    found = cases(panel([row | {"realised": amount} for row, amount in quarters]))
+    assert [case.position.biggest for case in found] == biggest
+
+
 def test_a_plan_that_a_row_leaves_empty_is_as_it_was_the_quarter_before() -> None:
     rows = year_rows("A/1", LATER, 100, 90, own_forecast=80.0)
     rows[1].update(budget=np.nan, own_forecast=np.nan)

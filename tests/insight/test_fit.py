@@ -44,6 +44,16 @@ def test_eight_in_ten_new_outturns_lie_inside_the_interval(own: bool) -> None:
     assert np.mean(inside) == pytest.approx(0.8, abs=0.06)
 
 
+def test_the_fit_finds_that_who_is_behind_his_own_forecast_ends_further_below_it() -> None:
+    rows = random_panel(5, own=True)
+    late, ended = rows.series.str.contains("K1-"), rows.month == 12
+    rows.loc[late & ~ended, "realised"] *= 0.3
+    rows.loc[late & ended, "realised"] *= np.random.default_rng(5).uniform(0.4, 1.0, (late & ended).sum())
+    fitted = fit_reference(cases(rows), REFERENCE, DAY).own
+    behind, near = (-fitted.tenth((1.0, off), 6) for off in (0.7, 0.2))
+    assert behind > 3 * near > 0
+
+
 def test_a_fit_says_when_and_on_which_years_and_leaves_the_other_class_alone() -> None:
     fitted = fit_reference(cases(random_panel(1, own=True)), REFERENCE, DAY)
     assert fitted.plan == REFERENCE.plan

@@ -333,6 +333,13 @@ def lines_in_the_plan(draw, smallest: int = 0) -> LineFacts:
     )
 
 
+def test_a_line_that_was_paid_at_once_is_less_sure_than_one_that_is_paid_each_month() -> None:
+    even, at_once = alone(line((10_000_00,) * 6)), alone(line((60_000_00,)))
+    assert at_once.outturn.p50 == even.outturn.p50
+    assert at_once.outturn.p10 < even.outturn.p10
+    assert at_once.outturn.p90 > even.outturn.p90
+
+
 @st.composite
 def lines_outside_the_plan(draw) -> LineFacts:
     booked = tuple(draw(st.lists(amounts, max_size=12)))

@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget.insight.outlook import Lesson, Outlook, Position, as_usual, expect, features, learn, lesson
+from budget.insight.outlook import (
+    Lesson,
+    Outlook,
+    Position,
+    as_usual,
+    expect,
+    features,
+    learn,
+    lesson,
+    lumps,
+    own_features,
+)
 from budget.insight.reference import REFERENCE, SPENT, Kind, KnownBy, at
 
 HALFWAY = Position(months=6, planned=at(SPENT, 6), budget=100.0, first_budget=100.0, realised=40.0)
@@ -81,13 +92,13 @@ def test_at_the_end_of_the_year_nothing_is_left_to_expect() -> None:
     assert (outlook.middle, outlook.below, outlook.above) == (40.0, 0.0, 0.0)
 
 
-@given(st.floats(0, 12), st.floats(0, 1), st.floats(0, 300), st.floats(0, 300) | st.none())
+@given(st.floats(0, 12), st.floats(0, 1), st.floats(0, 300), st.floats(0, 300) | st.none(), st.floats(0, 300))
 def test_a_negative_line_is_the_mirror_of_a_positive_one(
-    months: float, planned: float, realised: float, own: float | None
+    months: float, planned: float, realised: float, own: float | None, biggest: float
 ) -> None:
-    here = Position(months, planned, 100.0, 80.0, realised, own_forecast=own)
+    here = Position(months, planned, 100.0, 80.0, realised, own_forecast=own, biggest=biggest)
     less = None if own is None else -own
-    below_zero = Position(months, planned, -100.0, -80.0, -realised, own_forecast=less)
+    below_zero = Position(months, planned, -100.0, -80.0, -realised, own_forecast=less, biggest=biggest)
     up, down = expect(here), expect(below_zero)
     if own != 0:
         assert down.middle == pytest.approx(-up.middle)
@@ -102,6 +113,45 @@ def test_no_outlook_lies_below_what_is_realised(
     assert outlook.below >= 0
     assert outlook.above >= 0
     assert outlook.middle - outlook.below >= realised - 1e-9
+
+
+# --- how sure ---------------------------------------------------------------------------
+
+
+def test_months_that_are_alike_are_no_lumps_and_one_payment_is() -> None:
+    assert lumps(replace(HALFWAY, realised=40.0, biggest=40.0 / 6)) == 0
+    one_payment = replace(HALFWAY, realised=38.8, biggest=38.8)
+    assert lumps(one_payment) == pytest.approx(38.8 * 5 / 6 / 61.2)
+    assert lumps(replace(one_payment, realised=-5.0, biggest=500.0)) == 2
+
+
+@pytest.mark.parametrize("months", [3, 6, 9])
+def test_what_is_paid_in_lumps_is_less_sure_on_either_side_and_has_the_same_middle(months: float) -> None:
+    even = replace(HALFWAY, months=months, planned=at(SPENT, months), realised=80 * at(SPENT, months))
+    lumpy = replace(even, biggest=even.realised)
+    sure, unsure = expect(even), expect(lumpy)
+    assert unsure.middle == sure.middle
+    assert unsure.below > 1.1 * sure.below
+    assert unsure.above > 1.1 * sure.above
+
+
+@pytest.mark.parametrize("months", [3, 6, 9])
+def test_who_is_behind_his_own_forecast_is_less_sure_of_reaching_it(months: float) -> None:
+    on_pace = Position(months, at(SPENT, months), 100.0, 100.0, 100 * months / 12, own_forecast=100.0)
+    behind = replace(on_pace, realised=0.3 * on_pace.realised)
+    sure, unsure = expect(on_pace), expect(behind)
+    assert unsure.middle == sure.middle == 100
+    assert unsure.below > 3 * sure.below
+    assert unsure.above < 1.2 * sure.above
+
+
+def test_behind_his_own_forecast_is_not_told_by_the_phasing_and_not_by_a_head_start() -> None:
+    own = replace(HALFWAY, own_forecast=100.0)
+    assert own_features(own) == own_features(replace(own, planned=0.1))
+    assert own_features(replace(own, realised=60.0)) == own_features(replace(own, realised=90.0)) == (1, 0)
+    assert own_features(replace(own, realised=0.0))[1] == pytest.approx(0.444 / 0.494)
+    assert own_features(replace(own, months=0, realised=0.0)) == (1, 0)
+    assert own_features(replace(own, realised=0.0, own_forecast=0.0)) == (1, 0)
 
 
 # --- experience ------------------------------------------------------------------------
