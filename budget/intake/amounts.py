@@ -3,6 +3,9 @@
 text     = "-" | sign? euro? sign? digits (",-" | "," 1-2 digits)? euro? "-"?  |  "(" ... ")"
 digits   = digit+ without a leading zero  |  groups of three with one kind of separator (dot or space)
 sign     = "-", a dash, a minus sign or "+";  at most one of sign, trailing minus and brackets
+
+Where a column or a mapping says that the dot is the decimal sign, dot and comma change places in this
+grammar; a mapping may then also group by apostrophes and name another currency.
 """
 
 from __future__ import annotations
@@ -35,6 +38,11 @@ _POINT = re.compile(r"[-+]?(?:(?:0|[1-9]\d*)(?:\.\d{1,2})?|\.\d{2})")
 _POINT_PROOF = re.compile(r"[-+]?(?:(?:\d{4,}|0)\.\d{1,2}|\.\d{2})")
 _TWO_WAYS = re.compile(r"[-+]?\d+[.,]\d+|[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _THREE_DECIMALS = re.compile(r"[1-9]\d{0,2},\d{3}")
+_CURRENCY = re.compile(r"[£$]|GBP|USD|CHF", re.IGNORECASE)
+_SWAPPED = str.maketrans({",": ".", ".": ",", "'": ".", "\u2019": "."})
+_GROUPED_BY_COMMA = re.compile(
+    r"\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:,\d{3})+\.\d{1,2}|\d{1,3}(?:['\u2019]\d{3})+"
+)
 _NOISE = Decimal("0.000001")
 _KINDS = (((bool, Logical), "WAAR/ONWAAR"), ((datetime, date), "een datum"), ((time, timedelta), "een tijd"))
 
@@ -86,6 +94,18 @@ def uses_point(values: Sequence[Any]) -> bool:
     )
 
 
+def groups_by_comma(text: str) -> bool:
+    """Whether only a decimal dot explains a text: 1,234.56, 1,234,567 or 1'234; not 1,234."""
+    bare = re.sub(rf"{_EURO}|{_CURRENCY.pattern}|[-+() ]", "", _clean(text), flags=re.IGNORECASE)
+    return bool(_GROUPED_BY_COMMA.match(bare)) and isinstance(read_amount(text, point=True), int)
+
+
+def foreign_currency(text: Any) -> str:
+    """The sign of another currency in a text; '' when there is none."""
+    found = _CURRENCY.search(text) if isinstance(text, str) else None
+    return found[0].upper() if found else ""
+
+
 def write_amount(cents: Cents) -> str:
     """The canonical text of an amount, `-1.234,56`; `read_amount` gives it back."""
     whole, rest = divmod(abs(cents), 100)
@@ -104,7 +124,7 @@ def _from_text(text: str, unit: int, point: bool) -> Cents | Fault:
         return 0
     if point and _POINT.fullmatch(clean):
         return _in_cents(Decimal(clean), unit, text)
-    form = _FORM.fullmatch(clean)
+    form = _FORM.fullmatch(_swapped(clean) if point else clean)
     if form is None or not _brackets_close(form):
         return _not_an_amount(text, clean)
     whole, rest = re.sub("[. ]", "", form["whole"]), form["rest"] or ""
@@ -116,6 +136,13 @@ def _from_text(text: str, unit: int, point: bool) -> Cents | Fault:
     negative = any(sign in ("-", "(") for sign in signs)
     number = Decimal(f"{whole}.{rest.strip(',-') or 0}")
     return _in_cents(-number if negative else number, unit, text)
+
+
+def _swapped(clean: str) -> str:
+    """A text with a decimal dot as our grammar writes it; as it is where apostrophe and comma both group."""
+    if "," in clean and re.search("['\u2019]", clean):
+        return clean
+    return _CURRENCY.sub("€", clean).translate(_SWAPPED)
 
 
 def _brackets_close(form: re.Match[str]) -> bool:

@@ -98,6 +98,12 @@ _ENTRIES = (
           "Zo staat het in de koppeling: inkomsten horen niet in een bestedingsplan.",
           "{count} met {column} onder nul tellen niet mee, samen {total}: {rows}. Haal 'onder-nul' uit de "
           "koppeling als ze moeten meetellen."),
+    Entry("mapping-negative", I, "Begroot onder nul", "Een bestedingsplan kent geen bedragen onder nul.",
+          "{count} met Begroot onder nul, samen {total}: {rows}. Zijn dit inkomsten of kortingen, zet dan "
+          "'onder-nul = \"weglaten\"' in dit deel van de koppeling; zij tellen dan niet mee."),
+    Entry("mapping-currency", W, "Andere munt", "De monitor rekent in euro.",
+          "in {column} staat {sign}. De bedragen tellen als euro, zonder omrekenen. Reken ze om als dat niet "
+          "de bedoeling is."),
     Entry("mapping-added-up", I, "Rijen opgeteld", "Zo staat het in de koppeling.",
           "{count} met dezelfde code zijn opgeteld tot {lines}."),
     Entry("mapping-unit", E, "Eenheid anders dan in de koppeling",

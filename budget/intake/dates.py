@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +15,10 @@ _DAY_FIRST = re.compile(rf"(\d{{1,2}})([-./])(\d{{1,2}})\2(\d{{4}}){_TIME}")
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([-./])(\d{{1,2}})\2(\d{{1,2}}){_TIME}")
 _SHORT_YEAR = re.compile(rf"(\d{{1,2}})([-./])(\d{{1,2}})\2(\d{{2}}){_TIME}")
 _WORDS = re.compile(r"(\d{1,2})[- ]([a-z]+)\.?[- ](\d{4})", re.IGNORECASE)
+_PARTED = re.compile(rf"(\d{{1,2}})([-./])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}")
+_DIGITS = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
+DAY_FIRST, MONTH_FIRST, DIGITS = ORDERS = ("dag-maand-jaar", "maand-dag-jaar", "jaarmaanddag")
+"""The orders of a date that a mapping can name; the last is eight digits on end."""
 _MONTHS = {
     name: n
     for names in (labels.MONTH_NAMES, labels.MONTH_SHORT, ("jan", "feb", "maart"))
@@ -35,6 +40,57 @@ def read_date(value: Any, years: tuple[int, ...]) -> date | Fault:
     if not readings:
         return fault("date-invalid", value=value)
     return fault("date-double", value=value, first=readings[0], second=readings[1])
+
+
+def read_ordered(value: Any, order: str) -> Any:
+    """The day of a cell whose parts stand in the `order` that a mapping names; a real date stays as it is.
+
+    A text that has no day in that order is a fault, also where another order would give one.
+    """
+    if isinstance(value, float) and value % 1 == 0:
+        value = str(int(value))
+    if not isinstance(value, str):
+        return value
+    text = " ".join(value.split())
+    if _YEAR_FIRST.fullmatch(text) or _WORDS.fullmatch(text):
+        return value
+    found = (_DIGITS if order == DIGITS else _PARTED).fullmatch(text)
+    days = _days(_parts(found, order)) if found and text.isascii() else []
+    return days[0] if days else fault("date-invalid", value=value)
+
+
+def _parts(found: re.Match[str], order: str) -> tuple[int, int, int]:
+    if order == DIGITS:
+        return int(found[1]), int(found[2]), int(found[3])
+    first, second, year = int(found[1]), int(found[3]), int(found[4])
+    year += 2000 if year < 100 else 0
+    return (year, second, first) if order == DAY_FIRST else (year, first, second)
+
+
+def order_of(values: Iterable[Any], years: tuple[int, ...]) -> str | None:
+    """The order of day, month and year that the cells of a column prove; '' where each can be read without.
+
+    None where they can be read in more than one order, or in none.
+    """
+    texts = [value for value in values if not isinstance(value, date)]
+    if all(isinstance(value, str) and len(_readings(" ".join(value.split()), years)) == 1 for value in texts):
+        return ""
+    fitting = [
+        order for order in ORDERS if all(not isinstance(read_ordered(text, order), Fault) for text in texts)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def year_of(value: Any, order: str = "") -> int:
+    """The year that a cell with a date shows, in any order of day and month; 0 when it shows none."""
+    if order:
+        value = read_ordered(value, order)
+    if isinstance(value, date):
+        return value.year
+    text = " ".join(value.split()) if isinstance(value, str) else ""
+    found = _YEAR_FIRST.fullmatch(text) or _PARTED.fullmatch(text) or _WORDS.fullmatch(text)
+    years = [int(part) for part in found.groups() if part and re.fullmatch(r"\d{4}", part)] if found else []
+    return years[0] if years else 0
 
 
 def read_year(value: Any, years: tuple[int, ...]) -> int | Fault:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from budget.intake.book import Grid
@@ -18,8 +18,10 @@ from budget.intake.period import read_period
 from budget.intake.profile import Profile, folded
 from budget.intake.recognise import find_unit
 from budget.intake.table import Table
+from budget.intake.written import ASK_POINT, Written, how_dated
 from budget.model import Programme
 
+_NUMBERING = {"nr", "nummer", "number", "artikel", "code", "id"}
 _MONEY = ("budget", "released", "committed", "realised")
 _REMARKED = {"budget": "Begroot", "realised": "Bedrag"}
 _MOST_NAMED = 6
@@ -36,6 +38,7 @@ class Draft:
     columns: list[Profile]
     programme: Programme
     vocabulary: Vocabulary
+    written: Written = field(default_factory=Written)
     remarks: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -106,6 +109,7 @@ def pick(draft: Draft, name: str, among: Sequence[Profile], taken: Iterable[Prof
     used = {column.place for column in taken}
     free = [column for column in among if column.place not in used and column.filled]
     if name in _MONEY:
+        free = [column for column in free if not column.tokens & _NUMBERING]
         free = [column for column in free if _side(column) not in ("baten", "saldo")] or free
     said = {column.place: has_word(name, column.key, column.tokens) for column in free}
     best = min((WORDS[name].index(word) for word in said.values() if word), default=None)
@@ -142,10 +146,23 @@ def meant(draft: Draft, found: Sequence[Profile]) -> Profile:
     return (ours or costs)[-1]
 
 
+def draft_layout(draft: Draft, parts: tuple[Part, ...]) -> Layout:
+    """The layout to propose: what the columns prove of dots and dates is in it, what they do not is asked."""
+    names = {name: place for place, name in draft.names().items()}
+    places = {names[part.columns["date"]] for part in parts if part.columns.get("date") in names}
+    found = [how_dated(draft.grid, draft.row, place, draft.programme.years) for place in sorted(places)]
+    orders, asked = {order for order, _ in found}, {ask for _, ask in found}
+    order = orders.pop() if len(orders) == 1 else ""
+    is_point = draft.written.is_proven
+    ask_point = ASK_POINT if draft.written.dotted and not is_point else ""
+    remark = "\n".join(filter(None, (ask_point, *sorted(asked))))
+    return Layout(draft.grid.name, draft.headers, draft.unit, parts, is_point, order, remark)
+
+
 def try_part(draft: Draft, part: Part) -> Table | None:
     """The rows that a part would take, with their amounts; None when there are none."""
     grid = draft.grid
-    layout = Layout("", draft.headers, draft.unit, (part,))
+    layout = replace(draft_layout(draft, (part,)), point=bool(draft.written.dotted))
     tables = map_grid(grid, draft.row, layout, Findings("", 1))
     return tables[0] if tables else None
 

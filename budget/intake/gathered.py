@@ -12,19 +12,22 @@ from budget.intake.mapping import Part
 from budget.intake.places import euros, row_names
 from budget.intake.recognise import amount_fields
 from budget.intake.table import Table, amounts_in
+from budget.model import SheetKind
 
 IDENTITY = ("code", "source", "theme", "year")
 
 
-def gather(table: Table, part: Part, places: dict[str, int]) -> None:
+def gather(table: Table, part: Part, places: dict[str, int], *, point: bool = False) -> None:
     """Leave out and add up what the mapping says, and say how many rows and how much money that is.
 
-    `places` are the columns of the sheet by their header.
+    `places` are the columns of the sheet by their header; `point` says that a dot is their decimal sign.
     """
     if not part.months:
         _leave_out_blank(table, part)
     if part.costs_only:
-        _leave_out_below_zero(table, part, places)
+        _leave_out_below_zero(table, part, places, point)
+    elif part.kind is SheetKind.PLAN:
+        _say_below_zero(table)
     if part.adds_up:
         _add_up(table)
 
@@ -37,11 +40,23 @@ def _leave_out_blank(table: Table, part: Part) -> None:
     _leave_out(table, blank, "mapping-blank", column=part.columns.get(name, table.spec.column(name).header))
 
 
-def _leave_out_below_zero(table: Table, part: Part, places: dict[str, int]) -> None:
+def _say_below_zero(table: Table) -> None:
+    """Tell what a mapping can say of budgets below zero, which are refused one by one."""
+    name = table.spec.total
+    amount = _amounts(table, name)
+    below = [row for row in table.rows if isinstance(cents := amount(row), int) and cents < 0]
+    if below:
+        count, total = labels.count(len(below), "rij", "rijen"), euros(sum(map(amount, below)))
+        table.findings.add("mapping-negative", table.sheet, count=count, total=total, rows=row_names(below))
+
+
+def _leave_out_below_zero(table: Table, part: Part, places: dict[str, int], point: bool) -> None:
     name = table.spec.total
     amount, unit = _amounts(table, name), table.units.get(name, 1)
     first = table.header.last + 1
-    told = amounts_in(table.grid, places[part.costs_by], first, unit) if part.costs_by else lambda row: None
+    told = lambda row: None  # noqa: E731 - what amounts_in gives, of no column
+    if part.costs_by:
+        told = amounts_in(table.grid, places[part.costs_by], first, unit, point=point)
 
     def is_below(row: int) -> bool:
         said, own = told(row), amount(row)

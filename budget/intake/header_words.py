@@ -6,47 +6,56 @@ import re
 
 WORDS: dict[str, tuple[str, ...]] = {
     "document": ("boekstuk", "documentn", "journaalpost", "refdocument", "factuurn", "stuknummer", "beleg",
-                 "transaction", "voucher", "invoicen"),
+                 "transaction", "voucher", "invoicen", "verifikat", "bilag"),
     "sequence": ("volgn", "regelnr", "positie"),
-    "date": ("boekdatum", "boekingsdat", "documentdatum", "datum", "date", "buchungsdatum", "fecha", "data"),
+    "date": ("boekdatum", "boekingsdat", "documentdatum", "datum", "date", "buchungsdatum", "fecha", "data",
+             "dato", "paivamaara"),
     "code": (
         "regelcode", "wbs", "psp", "projectcode", "projectnummer", "project", "kostendrager", "kostenplaats",
         "fcl", "ordernummer", "order", "budgetpositie", "budgetplaats", "taakveld", "haushaltsstelle",
         "produktkonto", "profitcenter", "produktgruppe", "produkt", "programma", "partida", "codigo",
         "dossiernummer", "beleidsitem", "grootboek", "code", "expensearea", "costcent",
-        "account", "cuenta", "rekening", "ecl",
+        "account", "cuenta", "rekening", "ecl", "aplicacion", "capitolo", "capitulo", "chapitre", "chap",
+        "rubrica", "nature", "imputation", "nominal", "subjective",
     ),
     "serial": ("identifikation", "identificatie", "id", "nr", "nummer", "key"),
     "supplier": ("leverancier", "crediteur", "relatie", "begunstigde", "tegenrekening", "aanvrager",
-                 "ontvanger", "supplier", "vendor", "payee", "beneficiary", "proveedor", "lieferant"),
+                 "ontvanger", "supplier", "vendor", "payee", "beneficiary", "proveedor", "lieferant",
+                 "fournisseur", "fornitore", "fornecedor", "leverantor", "leverandor", "toimittaja"),
     "activity": ("activiteit", "actie", "maatregel", "omschrijving", "naam", "tekst", "zweckbestimmung",
                  "bezeichnung", "beschreibung", "despesaagregada", "nome", "denominacion", "descripcion",
-                 "description", "purpose", "libelle", "konto", "titel"),
+                 "description", "descrizione", "descricao", "purpose", "libelle", "intitule", "denominazione",
+                 "benamning", "konto", "titel"),
     "action_line": ("actielijn", "subprogramma", "cluster", "lijn"),
     "domain": ("opgavedomein", "domein", "opgave", "pijler", "opgaveteam", "programma", "beleidsterrein"),
     "source": ("bron", "dekking", "financier"),
     "theme": ("thema",),
     "budget_holder": ("budgethouder", "opdrachtgever", "verantwoordelijke"),
-    "year": ("jaar", "jahr", "ano", "year", "exercice", "ejercicio", "periode"),
+    "year": ("jaar", "jahr", "ano", "year", "exercice", "ejercicio", "esercizio", "exercicio", "anno",
+             "annee", "periode"),
     "kind": ("soort", "waardetype", "type", "conta", "art", "typ", "amountkind", "verslag", "stand"),
     "budget": ("actuelebegroting", "bijgesteldebegroting", "gewijzigdebegroting", "begrotingnawijziging",
                "nawijziging", "gewijzigd", "amended", "revised", "definitivo", "vigente", "atualizad",
                "huidigebegroting", "begrotinginclwijziging", "begroot", "begroting", "raming",
                "geraamd", "toegekend", "verleend", "budget", "haushaltssoll", "fortgeschriebeneransatz",
                "ansatz", "anschlag", "plan", "creditosdefinitivos", "presupuestodefinitivo", "creditototal",
-               "loa", "dotacao", "creditosiniciales", "appropriation", "presupuesto"),
+               "loa", "dotacao", "creditosiniciales", "appropriation", "presupuesto", "voranschlag", "vote",
+               "montantbp", "mtprev", "prevu", "previsionnel", "previsione", "stanziamento", "orcado",
+               "orcamento", "adopted", "approved", "allocation", "talousarvio"),
     "released": ("vrijgegeven", "vrijgave", "beschikt", "krediet"),
     "committed": ("verplicht", "obligo", "reservering", "empenhado", "comprometido", "encumb",
-                  "commitment", "mittelbindung"),
+                  "commitment", "mittelbindung", "comprometid", "impegn", "engage"),
     "debit": ("debet", "debit", "soll"),
     "credit": ("credit", "haben"),
     "realised": ("werkelijk", "gerealiseerd", "realisatie", "besteed", "vastgesteldbedrag",
                  "bedragvastgesteld", "uitgaven", "obligacionesreconocidas", "jaarrekening",
                  "rechnungsergebnis", "ergebnis", "ist", "pago", "lasten", "ausgabe", "aufwand",
-                 "aufwendungen", "expenditure", "actual", "spent",
+                 "aufwendungen", "expenditure", "actual", "spent", "obligaciones", "ejecutado", "pagado",
+                 "executado", "mtreal", "realise", "mandate", "pagamenti", "utfall", "regnskap", "regnskab",
+                 "toteuma",
                  "liquidado", "waardeinco", "waardecova", "waarde", "nettobedrag",
-                 "bedrag", "saldo", "mutatie", "betrag", "amount", "importe", "montant", "valor", "value",
-                 "rekening"),
+                 "bedrag", "saldo", "mutatie", "betrag", "amount", "importe", "importo", "montant", "valor",
+                 "value", "belopp", "belop", "paid", "rekening"),
 }  # fmt: skip
 """Parts of headers by what they mean, the surest first; a word of three letters must stand by itself."""
 KIND_WORDS = {
@@ -65,13 +74,16 @@ _KIND_OF_TITLE = (
     ("budget", re.compile(r"begroting|raming|haushaltsplan|budget|ansatz|presupuesto|plan\b", re.IGNORECASE)),
 )
 _COSTS = re.compile(
-    r"lasten|last\b|uitga|kosten(?!plaats|drager|soort|stelle|art|trager)|ausgab|aufw|gasto|despesa|expen|depens"
+    r"lasten|last\b|uitga|kosten(?!plaats|drager|soort|stelle|art|trager)|ausgab|auszahl|aufw|gasto|despesa"
+    r"|expen|depens|spes[ae]|uscit|utgift"
 )
 _REVENUE = re.compile(
-    r"baten|bate\b|inkoms|ontvang|opbreng|einnahm|eingabe|ertr|erlos|ingreso|receita|income|reven|recett"
+    r"baten|bate\b|inkoms|ontvang|opbreng|einnahm|einzahl|eingabe|ertr|erlos|ingreso|receita|income|reven"
+    r"|recett|^entrat|intakt|inntekt"
 )
 _BALANCE = re.compile(
     r"saldo|verschil|afwijk|differen|restant|resteren|ruimte|percent|procent|%|abweich|resultaat"
+    r"|nettokosten|nettoaufw|variance|remaining|disponib"
     r"|(?:ordentl[a-z]*|jahres|finanz|verwaltungs?)ergebnis|uberschuss|fehlbetrag"
 )
 _PAIRS = (("l", "b"), ("u", "i"), ("u", "o"), ("a", "e"), ("g", "i"), ("d", "r"), ("k", "o"))

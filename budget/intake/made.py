@@ -7,6 +7,7 @@ from typing import Any
 
 from budget.intake.book import Column, Grid
 from budget.intake.cells import Broken, Exact, fold, is_blank, read_text
+from budget.intake.dates import read_ordered
 from budget.intake.findings import Fault
 from budget.intake.table import Table, amounts_in
 
@@ -26,10 +27,12 @@ def add_column(grid: Grid, row: int, value: Value, origin: int | None) -> int:
     return number
 
 
-def computed(grid: Grid, row: int, plus: int, minus: int | None, sign: int, unit: int) -> int:
+def computed(
+    grid: Grid, row: int, plus: int, minus: int | None, sign: int, unit: int, *, point: bool = False
+) -> int:
     """A column with sign * (plus - minus), exact; what is wrong with a cell stays with it, to be refused."""
-    first = amounts_in(grid, plus, row + 1, unit)
-    second = amounts_in(grid, minus, row + 1, unit) if minus is not None else lambda _: None
+    first = amounts_in(grid, plus, row + 1, unit, point=point)
+    second = amounts_in(grid, minus, row + 1, unit, point=point) if minus is not None else lambda _: None
 
     def value(at: int) -> Any:
         own, less = first(at), second(at)
@@ -43,12 +46,12 @@ def computed(grid: Grid, row: int, plus: int, minus: int | None, sign: int, unit
     return add_column(grid, row, value, plus)
 
 
-def check_minus(table: Table, place: int, header: str, unit: int) -> None:
+def check_minus(table: Table, place: int, header: str, unit: int, *, point: bool = False) -> None:
     """What is wrong in the column that is taken off is told in its own cells.
 
     Where it holds nothing but amounts below zero, taking off would add them: that is refused.
     """
-    amount = amounts_in(table.grid, place, table.header.last + 1, unit)
+    amount = amounts_in(table.grid, place, table.header.last + 1, unit, point=point)
     found = {row: amount(row) for row in table.rows}
     for row, cents in found.items():
         if isinstance(cents, Fault):
@@ -83,6 +86,13 @@ def translated(grid: Grid, row: int, number: int, words: dict[str, str]) -> int:
         return own if isinstance(own, Broken) else known.get(folded(own), own)
 
     return add_column(grid, row, value, number)
+
+
+def dated(grid: Grid, row: int, number: int, order: str) -> int:
+    """A column with the days of the user's column, whose parts stand in `order`; broken cells stay."""
+    source = grid.columns[number]
+    known = [value if isinstance(value, Broken) else read_ordered(value, order) for value in source.values]
+    return add_column(grid, row, lambda at: known[source.codes[at]], number)
 
 
 def filled_in(grid: Grid, row: int, number: int, instead: int) -> int:

@@ -10,12 +10,23 @@ from datetime import date
 from typing import Any
 
 from budget import labels
-from budget.intake.amounts import read_amount
+from budget.intake.amounts import foreign_currency, read_amount
 from budget.intake.book import Grid
-from budget.intake.cells import fold, is_blank, read_text
+from budget.intake.cells import is_blank, read_text
+from budget.intake.chosen import chosen_rows
+from budget.intake.columns import Cell
+from budget.intake.dates import year_of
 from budget.intake.findings import Fault, Findings
 from budget.intake.gathered import gather
-from budget.intake.made import add_column, check_minus, computed, filled_in, folded, joined, translated
+from budget.intake.made import (
+    add_column,
+    check_minus,
+    computed,
+    dated,
+    filled_in,
+    joined,
+    translated,
+)
 from budget.intake.mapping import Layout, Part, fingerprint, joined_columns, named_columns
 from budget.intake.places import euros, row_names
 from budget.intake.recognise import Header, amount_fields, find_unit, header_key
@@ -26,7 +37,6 @@ _YEARS = range(1990, 2100)
 _LOOK_AHEAD = 8
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 Value = Callable[[int], Any]
-Test = Callable[[int], bool]
 
 
 def find_header(grid: Grid, depth: int, mark: str) -> int | None:
@@ -91,29 +101,41 @@ def _has_data(grid: Grid, place: int, row: int) -> bool:
 def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[Table]:
     """The tables of one sheet with its header in `row`; empty ones are left out."""
     grid.own_width = grid.own_width or len(grid.columns)
-    places = list(_matching_texts(grid, row, layout.fingerprint))
     _check_unit(grid, row, layout, findings)
-    columns = {name: places[n] for name, n in named_columns(layout.headers).items()}
+    columns = _places(grid, row, layout)
     tables, there, taken = [], {}, set()
     for part in layout.parts:
-        _check_years(grid, part, findings)
+        _check_years(grid, row, part, layout, findings)
         wide = [_month(part, month) for month in range(1, len(part.months) + 1)] or [part]
         for one in wide:
             table = _table(grid, row, layout, one, columns, findings)
             for at, cents in zip(table.rows, amounts_of(table), strict=True):
                 there[at] = there.get(at, 0) + cents if part.months else there.get(at, cents)
-            kept = _kept(table.rows, _words_tests(grid, one, columns))
+            kept = chosen_rows(table, one, columns, layout.order)
             taken |= set(kept)
             total = table.header.columns.get(part.spec.total)
             table.rows = _filled(grid, kept, total) if part.months and total is not None else kept
             if one.minus:
-                check_minus(table, columns[one.minus], one.minus, layout.unit)
-            gather(table, one, columns)
+                check_minus(table, columns[one.minus], one.minus, layout.unit, point=layout.point)
+            gather(table, one, columns, point=layout.point)
             tables.append(table)
     if left := sorted(set(there) - taken):
         count, total = labels.count(len(left), "rij", "rijen"), euros(sum(there[at] for at in left))
         findings.add("mapping-rows", grid.name, count=count, total=total, rows=row_names(left))
     return [table for table in tables if table.rows]
+
+
+def _places(grid: Grid, row: int, layout: Layout) -> dict[str, int]:
+    """The column of each header of a layout."""
+    places = list(_matching_texts(grid, row, layout.fingerprint))
+    return {name: places[n] for name, n in named_columns(layout.headers).items()}
+
+
+def values_below(grid: Grid, place: int, row: int) -> list[Any]:
+    """The distinct cells of a column under a header, without empty ones."""
+    column = grid.columns[place]
+    values = column.values
+    return [values[code] for code in set(column.codes[row + 1 :]) if not is_blank(values[code])]
 
 
 def _check_unit(grid: Grid, row: int, layout: Layout, findings: Findings) -> None:
@@ -124,7 +146,7 @@ def _check_unit(grid: Grid, row: int, layout: Layout, findings: Findings) -> Non
         findings.add("mapping-unit", grid.name, said=_thousands(said), unit=_thousands(layout.unit))
 
 
-def _check_years(grid: Grid, part: Part, findings: Findings) -> None:
+def _check_years(grid: Grid, row: int, part: Part, layout: Layout, findings: Findings) -> None:
     """A file that names another year than that for which its amounts count is said."""
     words = part.words.get("year") or part.words.get("fiscal_year") or {}
     moved = {(said, year) for said, year in words.items() if year and said != year}
@@ -133,6 +155,10 @@ def _check_years(grid: Grid, part: Part, findings: Findings) -> None:
     year = next(filter(None, fixed), "")
     if len(named) == 1 and year not in named | {""} and not {"year", "fiscal_year"} & set(part.columns):
         moved.add((named.pop(), year))
+    if "date" in part.columns and part.constants.get("date"):
+        place = _places(grid, row, layout)[part.columns["date"]]
+        said = {year_of(value, layout.order) for value in values_below(grid, place, row)} - {0}
+        moved |= {(str(one), year) for one in said if str(one) != year}
     for said, counted in sorted(moved):
         findings.add("mapping-year", grid.name, said=said, year=counted)
 
@@ -159,35 +185,43 @@ def _table(
         places = [columns[one] for one in joined_columns(text, columns)]
         chosen[name] = places[0] if len(places) == 1 else joined(grid, row, places)
     for name, value in part.constants.items():
-        if value and name not in chosen:
+        if value and (name not in chosen or name == "date"):
             chosen[name] = add_column(grid, row, lambda _, value=value: value, None)
+    for column in part.spec.columns:
+        if layout.order and column.cell is Cell.DATE and column.field in part.columns:
+            chosen[column.field] = dated(grid, row, chosen[column.field], layout.order)
     for name, words in part.words.items():
         if name in part.columns:
             chosen[name] = translated(grid, row, chosen[name], words)
     for name, instead in (("activity", chosen.get("code")), ("action_line", chosen.get("domain"))):
         if name in chosen and instead is not None:
             chosen[name] = filled_in(grid, row, chosen[name], instead)
-    for name in amount_fields(part.spec):
-        less = columns[part.minus] if part.minus and name == part.spec.total else None
-        if name in chosen and (less is not None or part.sign < 0):
-            chosen[name] = computed(grid, row, chosen[name], less, part.sign, layout.unit)
+    _read_amounts(grid, row, layout, part, columns, chosen, findings)
     header = Header(part.spec, row, row, chosen, header_texts(grid, row), (), (), ())
     return make_table(grid, header, findings, layout.unit)
 
 
-def _words_tests(grid: Grid, part: Part, columns: dict[str, int]) -> list[Test]:
-    """Which rows belong to a part: by a word in a column."""
-    tests: list[Test] = []
-    for rows, wanted in ((part.only, True), (part.without, False)):
-        for name, words in rows.items():
-            column, known = grid.columns[columns[name]], {fold(word) for word in words}
-            right = {n for n, value in enumerate(column.values) if (folded(value) in known) is wanted}
-            tests.append(lambda row, codes=column.codes, right=right: codes[row] in right)
-    return tests
+def _read_amounts(
+    grid: Grid,
+    row: int,
+    layout: Layout,
+    part: Part,
+    columns: dict[str, int],
+    chosen: dict[str, int],
+    findings: Findings,
+) -> None:
+    """Put columns with the exact amounts in place of those that have another sign or way of writing."""
+    for name in amount_fields(part.spec):
+        less = columns[part.minus] if part.minus and name == part.spec.total else None
+        if name in chosen and layout.point:
+            _say_currency(grid, chosen[name], row, part.columns[name], findings)
+        if name in chosen and (less is not None or part.sign < 0 or layout.point):
+            chosen[name] = computed(grid, row, chosen[name], less, part.sign, layout.unit, point=layout.point)
 
 
-def _kept(rows: list[int], tests: list[Test]) -> list[int]:
-    return [number for number in rows if all(test(number) for test in tests)] if tests else rows
+def _say_currency(grid: Grid, place: int, row: int, header: str, findings: Findings) -> None:
+    for sign in sorted(set(map(foreign_currency, values_below(grid, place, row))) - {""}):
+        findings.add("mapping-currency", grid.name, column=header, sign=sign)
 
 
 def _filled(grid: Grid, rows: list[int], amount: int) -> list[int]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from budget.intake.columns import MONTH_FIELDS, SPECS, SheetSpec
+from budget.intake.dates import ORDERS
 from budget.intake.recognise import header_key
 from budget.labels import SHEET_NAME
 from budget.model import BudgetError, SheetKind
@@ -20,7 +21,7 @@ _PART_KEYS = {
     "soort", "kolommen", "vast", "woorden", "min", "teken", "alleen", "zonder", "maanden", "onder-nul",
     "onder-nul-in", "herhaald",
 }  # fmt: skip
-_LAYOUT_KEYS = {"naam", "koppen", "eenheid", "deel"}
+_LAYOUT_KEYS = {"naam", "koppen", "eenheid", "decimaalteken", "datum", "deel"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Part:
     out. `months` are twelve columns with an amount each, that become bookings at the end of the month.
     `costs_only` leaves out rows with an amount below zero, or where `costs_by` names another amount column,
     that are below zero there, after `sign`; where it is empty or zero the own amount tells. `adds_up` makes
-    one line of the rows with one code. `remark` is a line for the person who corrects a draft.
+    one line of the rows with one code. `remark` is a line for the person who corrects a draft; `offered` are
+    constants that he may uncover.
     """
 
     kind: SheetKind
@@ -49,6 +51,7 @@ class Part:
     adds_up: bool = False
     costs_by: str = ""
     remark: str = field(default="", compare=False)
+    offered: dict[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def spec(self) -> SheetSpec:
@@ -57,12 +60,19 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A foreign layout: the texts of its header row, the unit of its amounts, and what its parts are."""
+    """A foreign layout: the texts of its header row, the unit of its amounts, and what its parts are.
+
+    `point` says that amounts written as text have a decimal dot (1,234.56); `order` is that of its dates, one
+    of ORDERS, or '' where each date tells. `remark` is a line for the person who corrects a draft.
+    """
 
     name: str
     headers: tuple[str, ...]
     unit: int
     parts: tuple[Part, ...]
+    point: bool = False
+    order: str = ""
+    remark: str = field(default="", compare=False)
 
     @property
     def fingerprint(self) -> str:
@@ -104,7 +114,11 @@ def _layout(table: dict[str, Any], where: str, faults: list[str]) -> Layout:
     read = tuple(
         _part(part, f"{where}, deel {n}", named_columns(headers), faults) for n, part in enumerate(parts, 1)
     )
-    return Layout(str(table.get("naam", "")) or "Koppeling", tuple(headers), unit, read)
+    order = table.get("datum", "")
+    if order not in ("", *ORDERS):
+        faults.append(f"{where}: 'datum' is {', '.join(ORDERS)}, of staat er niet.")
+    point = _said(table, "decimaalteken", "punt", where, faults)
+    return Layout(str(table.get("naam", "")) or "Koppeling", tuple(headers), unit, read, point, order)
 
 
 def _part(table: dict[str, Any], where: str, names: Mapping[str, int], faults: list[str]) -> Part:
@@ -196,6 +210,9 @@ def write_layouts(layouts: Iterable[Layout], remarks: Mapping[str, str] | None =
         lines += ["", "[[koppeling]]", f"naam = {_quoted(layout.name)}"]
         lines += [f"koppen = [{', '.join(map(_quoted, layout.headers))}]"]
         lines += [f"eenheid = {layout.unit}  # 1, 1000 of 1000000 euro"]
+        lines += ['decimaalteken = "punt"  # 1,234.56 is hier 1.234,56'] if layout.point else []
+        lines += [f"datum = {_quoted(layout.order)}"] if layout.order else []
+        lines += [f"# {line}" for line in layout.remark.splitlines()]
         for part in layout.parts:
             lines += _part_lines(part, remarks or {})
     return "\n".join(lines) + "\n"
@@ -226,8 +243,9 @@ def _part_lines(part: Part, remarks: Mapping[str, str]) -> list[str]:
     lines += [f"# {part.remark}"] if part.remark else []
     lines += [f"maanden = [{', '.join(map(_quoted, part.months))}]"] if part.months else []
     lines += ["[koppeling.deel.kolommen]", *(line(header[f], text) for f, text in part.columns.items())]
-    if part.constants:
+    if part.constants or part.offered:
         lines += ["[koppeling.deel.vast]", *(line(header[f], text) for f, text in part.constants.items())]
+        lines += [f"# {_quoted(header[f])} = {text}" for f, text in part.offered.items()]
     for name, words in part.words.items():
         lines += [f"[koppeling.deel.woorden.{_quoted(header[name])}]"]
         lines += [line(theirs, ours) for theirs, ours in words.items()]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Any
 
-from budget.intake.amounts import read_amount, uses_point
+from budget.intake.amounts import groups_by_comma, read_amount, uses_point
 from budget.intake.book import Grid
 from budget.intake.cells import Broken, fold, is_blank, read_text
-from budget.intake.dates import read_date
+from budget.intake.dates import ORDERS, read_date, read_ordered
 from budget.intake.findings import Fault
+from budget.intake.header_words import has_word
 from budget.intake.mapped import column_texts
 from budget.intake.recognise import header_key
 from budget.labels import MONTH_NAMES
@@ -24,7 +26,8 @@ MANY_WORDS = 200
 MOSTLY = 0.8
 _NAME_TOKENS = {
     "naam", "name", "nome", "omschrijving", "omschr", "bezeichnung", "beschreibung", "text", "tekst", "label",
-    "bez", "nombre", "descripcion", "description",
+    "bez", "nombre", "descripcion", "description", "lib", "libelle", "intitule", "denominazione",
+    "descrizione", "descricao", "benamning",
 }  # fmt: skip
 _YEAR_LIKE = re.compile(r"(?:19|20)\d\d(?:\.0)?")
 _MONTH_WORDS = tuple(
@@ -61,7 +64,7 @@ class Profile:
     @property
     def tokens(self) -> set[str]:
         """The words of the header, each by itself."""
-        return set(re.findall(r"[a-z]+", " ".join(fold(word) for word in re.split(r"[\W\d_]+", self.header))))
+        return tokens_of(self.header)
 
     @property
     def is_few(self) -> bool:
@@ -99,13 +102,18 @@ class Profile:
         return next((n for n, names in enumerate(_MONTH_WORDS, 1) if word in names), 0)
 
 
-def header_row(grid: Grid, depth: int) -> int | None:
-    """The row that most looks like a header with data under it; None when none does."""
+def tokens_of(header: str) -> set[str]:
+    """The words of a header, each by itself."""
+    return set(re.findall(r"[a-z]+", " ".join(fold(word) for word in re.split(r"[\W\d_]+", header))))
+
+
+def header_row(grid: Grid, depth: int, least: int = 3) -> int | None:
+    """The row that most looks like a header of `least` columns with data under it; None when none does."""
     best: tuple[int, int] | None = None
     for row in range(min(depth, grid.height - 1)):
         own = [cell for cell in grid.row(row) if isinstance(cell, str) and cell.strip()]
         texts = {n: text for n, text in column_texts(grid, row).items() if not _is_number(text)}
-        if len(texts) < 3 or len(own) < 2 or any(_is_number(cell) for cell in own):
+        if len(texts) < least or len(own) < 2 or any(_is_number(cell) for cell in own):
             continue
         below = [grid.row(at) for at in range(row + 1, min(row + 1 + LOOK_AHEAD, grid.height))]
         held = sum(any(not is_blank(cells[n]) for cells in below) for n in texts)
@@ -115,18 +123,27 @@ def header_row(grid: Grid, depth: int) -> int | None:
     return best[1] if best else None
 
 
-def profiles(grid: Grid, row: int, years: tuple[int, ...]) -> list[Profile]:
-    """What stands under each header, from the first rows of the sheet."""
-    return [_profile(grid, row, place, text, years) for place, text in column_texts(grid, row).items()]
+def profiles(grid: Grid, row: int, years: tuple[int, ...], dotted: Collection[int] = ()) -> list[Profile]:
+    """What stands under each header, from the first rows of the sheet.
+
+    `dotted` are the columns whose amounts are read with a decimal dot.
+    """
+    return [
+        _profile(grid, row, place, text, years, place in dotted)
+        for place, text in column_texts(grid, row).items()
+    ]
 
 
-def _profile(grid: Grid, row: int, place: int, header: str, years: tuple[int, ...]) -> Profile:
+def _profile(
+    grid: Grid, row: int, place: int, header: str, years: tuple[int, ...], is_dotted: bool
+) -> Profile:
     column = grid.columns[place]
     cells = (column[at] for at in range(row + 1, len(column.codes)))
     found = list(islice((cell for cell in cells if not is_blank(cell)), SAMPLE))
-    point = grid.is_text and uses_point(found)
+    point = is_dotted or grid.is_text and uses_point(found)
+    is_dated = bool(has_word("date", header_key(header), tokens_of(header)))
     known: dict[Any, tuple[bool, bool, bool, bool]] = {
-        cell: _judge(cell, years, point) for cell in set(found)
+        cell: _judge(cell, years, point, is_dated) for cell in set(found)
     }
     totals = [sum(known[cell][n] for cell in found) for n in range(4)]
     many = len(found) or 1
@@ -136,19 +153,20 @@ def _profile(grid: Grid, row: int, place: int, header: str, years: tuple[int, ..
     return Profile(place, header, len(found), amounts, days, whole, negative, len(known), words)
 
 
-def _judge(cell: Any, years: tuple[int, ...], point: bool) -> tuple[bool, bool, bool, bool]:
+def _judge(cell: Any, years: tuple[int, ...], point: bool, is_dated: bool) -> tuple[bool, bool, bool, bool]:
     """Whether a cell is an amount, a day, a number without decimals, and below zero."""
     amount = None if isinstance(cell, Broken) else read_amount(cell, point=point)
     is_number = isinstance(amount, int)
     day = isinstance(cell, date) or (isinstance(cell, str) and _is_day(cell, years))
+    day = day or is_dated and any(isinstance(read_ordered(cell, order), date) for order in ORDERS)
     whole = is_number and amount % 100 == 0 and not (isinstance(cell, str) and "," in cell)
     return is_number and not day, day, whole, is_number and amount < 0
 
 
 def _is_day(cell: str, years: tuple[int, ...]) -> bool:
-    """Whether a text is a date, be it of a year outside the programme."""
+    """Whether a text is a date, be it of a year outside the programme, or one that can be read two ways."""
     found = read_date(cell, years)
-    return not isinstance(found, Fault) or found.code == "date-outside"
+    return not isinstance(found, Fault) or found.code in ("date-outside", "date-double")
 
 
 def _is_amount(cell: Any) -> bool:
@@ -159,7 +177,9 @@ def _is_amount(cell: Any) -> bool:
 
 def _is_number(cell: Any) -> bool:
     """Whether a text of a would-be header is an amount; a year is not."""
-    return isinstance(read_amount(cell), int) and not _YEAR_LIKE.fullmatch(cell.strip())
+    return (isinstance(read_amount(cell), int) or groups_by_comma(cell)) and not _YEAR_LIKE.fullmatch(
+        cell.strip()
+    )
 
 
 def _text(cell: Any) -> str:

@@ -7,8 +7,10 @@ from dataclasses import replace
 from itertools import combinations
 
 from budget.intake.cells import is_blank
-from budget.intake.draft import Draft, forget_tries, pick, try_part
+from budget.intake.dates import year_of
+from budget.intake.draft import Draft, draft_layout, forget_tries, pick, try_part
 from budget.intake.header_words import WORDS, has_word, says_plus_is_good, says_signs, side, sides
+from budget.intake.mapped import values_below
 from budget.intake.mapping import JOIN, Part
 from budget.intake.profile import Profile, folded
 from budget.intake.table import Table, amounts_of
@@ -59,6 +61,7 @@ def _sides(draft: Draft) -> tuple[str, tuple[str, ...]] | None:
 
 def _in_years(draft: Draft, part: Part) -> Part:
     """Reads the year of a row; only those of the programme where there are others as well."""
+    part = _dates_in_years(draft, part)
     column = draft.year_column()
     name = "year" if part.kind is SheetKind.PLAN else "fiscal_year"
     if column is None or part.months:
@@ -71,9 +74,27 @@ def _in_years(draft: Draft, part: Part) -> Part:
     if ours:
         return part
     year = str(draft.programme.years[0]) if len(column.words) == 1 else ""
-    remark = "geen jaar van het programma: vul in voor welk jaar dit telt"
+    remark = "geen jaar van het programma: vul in voor welk jaar dit telt. Leeg: het telt niet mee"
     draft.remarks |= dict.fromkeys(column.words, remark)
     return replace(part, words=part.words | {name: dict.fromkeys(column.words, year)})
+
+
+def _dates_in_years(draft: Draft, part: Part) -> Part:
+    """Only rows with a date of the programme; where there is none, a fixed day that a person may uncover."""
+    header = part.columns.get("date")
+    if header is None:
+        return part
+    place = next(place for place, name in draft.names().items() if name == header)
+    order = draft_layout(draft, (part,)).order
+    found = {year_of(value, order) for value in values_below(draft.grid, place, draft.row)} - {0}
+    years = draft.programme.years
+    ours = sorted(year for year in found if year in years)
+    if found and not ours:
+        day = f'"{years[0]}-12-31"  # geen datum van het programma: weg met # om alles op deze dag te tellen'
+        return replace(part, offered={"date": day})
+    if len(ours) < len(found):
+        return replace(part, only=part.only | {header: tuple(map(str, ours))})
+    return part
 
 
 def _signed(draft: Draft, part: Part, is_mixed: bool) -> Part:

@@ -38,8 +38,12 @@ from budget.intake.totals import (
 )
 
 _BEFORE = r"(?:sub|eind|hoofd|grand|generaal|algemeen)"
-_WORD = re.compile(rf"(?:{_BEFORE}[- ]?)?totaa?l(?:en)?\b|saldo\b|som\b", re.IGNORECASE)
-_NAMED_TOTAL = re.compile(rf"(?:{_BEFORE}[- ]?)?totaa?l(?:en)?(?:\s|$)", re.IGNORECASE)
+_FOREIGN = (
+    r"(?:zwischen|gesamt)?summen?|(?:ins)?gesamt|(?:sous-?|sub-?)?total[ei]s?|totaux|suma(?:\s+total)?|summa"
+)
+"""Words for a total that stand alone at the beginning of a row in files of other countries."""
+_WORD = re.compile(rf"(?:{_BEFORE}[- ]?)?totaa?l(?:en)?\b|saldo\b|som\b|(?:{_FOREIGN})\b", re.IGNORECASE)
+_NAMED_TOTAL = re.compile(rf"(?:(?:{_BEFORE}[- ]?)?totaa?l(?:en)?|{_FOREIGN})(?:\s|$)", re.IGNORECASE)
 _STARS = re.compile(r"\*{1,5}")
 """How SAP marks a subtotal (*), a total (**) and so on."""
 _WORD_LAST = re.compile(r"\S.*\s(?:sub)?totaa?l", re.IGNORECASE)

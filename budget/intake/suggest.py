@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from budget.intake.book import Grid
-from budget.intake.draft import Draft, forget_tries, meant, pick, try_part
+from budget.intake.draft import Draft, draft_layout, forget_tries, meant, pick, try_part
 from budget.intake.findings import Fault
 from budget.intake.header_words import has_word, kind_of_word
-from budget.intake.mapping import Layout, Part, write_layouts
+from budget.intake.mapping import Part, write_layouts
 from budget.intake.names import Names, Vocabulary
 from budget.intake.profile import FEW_WORDS, Profile, folded, header_row, profiles
 from budget.intake.refine import refined
 from budget.intake.table import amounts_of
+from budget.intake.written import how_written
 from budget.model import MONTHS, Cents, Programme, Role, SheetKind
 
 CHECK = "controleer dit"
@@ -25,14 +26,22 @@ _SIDES = ({"d", "c"}, {"debet", "credit"}, {"s", "h"}, {"soll", "haben"}, {"debi
 
 def suggest(grids: Iterable[Grid], programme: Programme, depth: int) -> str:
     """A commented TOML draft for every sheet that has amounts and what names them; empty when none has."""
+    seen = list(grids)
+    return _suggest(seen, programme, depth, 3) or _suggest(seen, programme, depth, 2)
+
+
+def _suggest(grids: Iterable[Grid], programme: Programme, depth: int, least: int) -> str:
+    """The draft for the sheets with a header of `least` columns or more."""
     vocabulary, layouts, remarks = Vocabulary(programme), [], {}
     notes: list[str] = []
     budgets: dict[Cents, str] = {}
     for grid in grids:
-        row = header_row(grid, depth) if grid.height > 1 else None
+        row = header_row(grid, depth, least) if grid.height > 1 else None
         if row is None:
             continue
-        draft = Draft(grid, row, profiles(grid, row, programme.years), programme, vocabulary)
+        written = how_written(grid, row)
+        columns = profiles(grid, row, programme.years, written.dotted)
+        draft = Draft(grid, row, columns, programme, vocabulary, written)
         parts = tuple(refined(draft, [part for part in _parts(draft) if part.columns["code"]]))
         total = _plan_total(draft, parts)
         if total in budgets:
@@ -41,7 +50,7 @@ def suggest(grids: Iterable[Grid], programme: Programme, depth: int) -> str:
                 "weggelaten: anders telt alles dubbel."
             )
         elif parts:
-            layouts.append(Layout(grid.name, draft.headers, draft.unit, parts))
+            layouts.append(draft_layout(draft, parts))
             remarks |= draft.remarks
             budgets |= {total: grid.name} if total else {}
     if not layouts:

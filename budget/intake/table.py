@@ -109,11 +109,16 @@ def read_column(table: Table, name: str, reader: Reader, *, default: Any = None)
     return _reported(table, spec, ParsedColumn(codes, values))
 
 
-def amounts_in(grid: Grid, number: int, first: int, unit: int) -> Callable[[int], Cents | Fault | None]:
-    """Gives the cents in any row of a column from row `first` on: None where the cell is empty."""
+def amounts_in(
+    grid: Grid, number: int, first: int, unit: int, *, point: bool = False
+) -> Callable[[int], Cents | Fault | None]:
+    """Gives the cents in any row of a column from row `first` on: None where the cell is empty.
+
+    `point` says that a dot is the decimal sign; without it the column itself may prove that.
+    """
     column = grid.columns[number]
     values, used = column.values, set(column.codes[first:])
-    point = grid.is_text and uses_point([values[code] for code in used])
+    point = point or grid.is_text and uses_point([values[code] for code in used])
     known: dict[int, Cents | Fault | None] = {}
     for code in used:
         value = values[code]
