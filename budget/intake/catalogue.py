@@ -92,6 +92,10 @@ _ENTRIES = (
           "De koppeling zegt voor welk jaar de bedragen tellen.",
           "het bestand noemt {said}, maar de bedragen tellen voor {year}. Controleer het jaar in de "
           "koppeling."),
+    Entry("mapping-no-year", E, "Geen jaar van het programma",
+          "Iemand moet zeggen welk jaar van het bestand telt.",
+          "het bestand noemt {years}; dat zijn geen jaren van het programma. Vul in de koppeling achter het "
+          "jaar dat telt een jaar van het programma in. De andere tellen dan niet mee."),
     Entry("mapping-blank", I, "Rijen zonder bedrag", "Een rij zonder bedrag is geen regel en geen boeking.",
           "{count} zonder bedrag in {column} tellen niet mee: {rows}."),
     Entry("mapping-below-zero", W, "Bedragen onder nul weggelaten",

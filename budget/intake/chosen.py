@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from budget.intake.cells import fold
@@ -10,7 +12,8 @@ from budget.intake.made import folded
 from budget.intake.mapping import Part
 from budget.intake.table import Table
 
-_YEARS = ("year", "fiscal_year")
+YEARS = ("year", "fiscal_year")
+"""The fields that hold a year."""
 
 
 def chosen_rows(table: Table, part: Part, places: dict[str, int], order: str) -> list[int]:
@@ -20,7 +23,7 @@ def chosen_rows(table: Table, part: Part, places: dict[str, int], order: str) ->
     """
     wanted = [(places[name], words, True) for name, words in part.only.items()]
     unwanted = [(places[name], words, False) for name, words in part.without.items()]
-    for name in _YEARS:
+    for name in YEARS:
         words = tuple(year for year, ours in part.words.get(name, {}).items() if not ours)
         if words and name in part.columns:
             unwanted.append((places[part.columns[name]], words, False))
@@ -36,3 +39,25 @@ def chosen_rows(table: Table, part: Part, places: dict[str, int], order: str) ->
 def _words(value: Any, order: str) -> set[str]:
     year = year_of(value, order)
     return {folded(value), str(year)} if year else {folded(value)}
+
+
+def filled_years(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts, where a year of the file that is filled in in one of them is filled in in all."""
+    words = [part.words.get(name, {}) for part in parts for name in YEARS]
+    told = {year: ours for one in words for year, ours in one.items() if ours}
+
+    def filled(part: Part) -> Part:
+        years = {
+            name: {year: ours or told.get(year, "") for year, ours in part.words[name].items()}
+            for name in YEARS
+            if name in part.words
+        }
+        return replace(part, words=part.words | years)
+
+    return tuple(map(filled, parts))
+
+
+def open_years(part: Part) -> list[str]:
+    """The years of the file of a part in which no year was filled in at all."""
+    words = {year: ours for name in YEARS for year, ours in part.words.get(name, {}).items()}
+    return [] if any(words.values()) else sorted(words)

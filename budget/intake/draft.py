@@ -9,9 +9,10 @@ from datetime import date
 
 from budget.intake.book import Grid
 from budget.intake.cells import is_blank
+from budget.intake.chosen import YEARS
 from budget.intake.findings import Findings
 from budget.intake.header_words import WORDS, has_word, kind_of_title, side
-from budget.intake.mapped import column_texts, map_grid
+from budget.intake.mapped import column_texts, map_grid, units_in_columns
 from budget.intake.mapping import Layout, Part, named_columns
 from budget.intake.names import Vocabulary
 from budget.intake.period import read_period
@@ -60,9 +61,9 @@ class Draft:
 
     @property
     def unit(self) -> int:
-        """The euros that 1 stands for, as the titles or a header say."""
+        """The euros that 1 stands for, as the titles, a header or a column of units say."""
         cells = [cell for titles in self.titles() for cell in titles] + [c.header for c in self.columns]
-        return max((find_unit(cell) for cell in cells), default=1)
+        return max([*map(find_unit, cells), *units_in_columns(self.grid, self.row)], default=1)
 
     @property
     def amounts(self) -> list[Profile]:
@@ -78,7 +79,7 @@ class Draft:
         return kind_of_title(self.title())
 
     def year_column(self) -> Profile | None:
-        years = [column for column in self.columns if column.is_year]
+        years = [c for c in self.columns if c.is_year and not c.named_year]
         return pick(self, "year", years) or (years[0] if years else None)
 
     def year(self, column: Profile | None = None) -> int:
@@ -132,7 +133,8 @@ def _side(column: Profile) -> str:
 def meant(draft: Draft, found: Sequence[Profile]) -> Profile:
     """Of several columns with the same word that of the costs and the year in the titles, or the newest.
 
-    Of more than two years on end the first: those after it are an outlook.
+    Of more than two years on end the first: those after it are an outlook. Of two years that are not ours
+    the newest as well.
     """
     costs = [column for column in found if _side(column) == "lasten"] or list(found)
     titled = {int(year) for year in _YEAR.findall(draft.title())}
@@ -140,6 +142,9 @@ def meant(draft: Draft, found: Sequence[Profile]) -> Profile:
         first = min(column.named_year for column in wanted)
         return [column for column in wanted if column.named_year == first][-1]
     ours = [column for column in costs if column.named_year in draft.programme.years]
+    named = {column.named_year for column in costs} - {0}
+    if not ours and len(named) <= _FEW_YEARS:
+        ours = [column for column in costs if column.named_year == max(named, default=0)]
     if len({column.named_year for column in ours}) > _FEW_YEARS:
         first = min(column.named_year for column in ours)
         return [column for column in ours if column.named_year == first][-1]
@@ -162,7 +167,13 @@ def draft_layout(draft: Draft, parts: tuple[Part, ...]) -> Layout:
 def try_part(draft: Draft, part: Part) -> Table | None:
     """The rows that a part would take, with their amounts; None when there are none."""
     grid = draft.grid
-    layout = replace(draft_layout(draft, (part,)), point=bool(draft.written.dotted))
+    year = str(draft.programme.years[0])
+    counted = {
+        name: {word: ours or year for word, ours in words.items()} if name in YEARS else words
+        for name, words in part.words.items()
+    }
+    tried = replace(part, words=counted)
+    layout = replace(draft_layout(draft, (tried,)), point=bool(draft.written.dotted))
     tables = map_grid(grid, draft.row, layout, Findings("", 1))
     return tables[0] if tables else None
 

@@ -49,7 +49,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "credit": ("credit", "haben"),
     "realised": ("werkelijk", "gerealiseerd", "realisatie", "besteed", "vastgesteldbedrag",
                  "bedragvastgesteld", "uitgaven", "obligacionesreconocidas", "jaarrekening",
-                 "rechnungsergebnis", "ergebnis", "ist", "pago", "lasten", "ausgabe", "aufwand",
+                 "rechnungsergebnis", "rechnung", "ergebnis", "ist", "pago", "lasten", "ausgabe", "aufwand",
                  "aufwendungen", "expenditure", "actual", "spent", "obligaciones", "ejecutado", "pagado",
                  "executado", "mtreal", "realise", "mandate", "pagamenti", "utfall", "regnskap", "regnskab",
                  "toteuma",
@@ -114,6 +114,7 @@ def kind_of_title(text: str) -> str:
 
 def side(text: str) -> str:
     """Whether a folded text speaks of `lasten`, `baten` or `saldo`; '' when of none or of both."""
+    text = text.replace("_", "")
     if _BALANCE.search(text):
         return "saldo"
     found = [name for name, words in (("lasten", _COSTS), ("baten", _REVENUE)) if words.search(text)]

@@ -13,7 +13,7 @@ from budget import labels
 from budget.intake.amounts import foreign_currency, read_amount
 from budget.intake.book import Grid
 from budget.intake.cells import is_blank, read_text
-from budget.intake.chosen import chosen_rows
+from budget.intake.chosen import chosen_rows, filled_years, open_years
 from budget.intake.columns import Cell
 from budget.intake.dates import year_of
 from budget.intake.findings import Fault, Findings
@@ -35,6 +35,8 @@ from budget.intake.table import Table, amounts_of
 
 _YEARS = range(1990, 2100)
 _LOOK_AHEAD = 8
+_FEW, _SHORT = 3, 16
+"""Different words, and letters of each, in a column that says what 1 stands for."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 Value = Callable[[int], Any]
 
@@ -104,7 +106,9 @@ def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[T
     _check_unit(grid, row, layout, findings)
     columns = _places(grid, row, layout)
     tables, there, taken = [], {}, set()
-    for part in layout.parts:
+    for part in filled_years(layout.parts):
+        if years := open_years(part):
+            findings.add("mapping-no-year", grid.name, years=labels.listed(years))
         _check_years(grid, row, part, layout, findings)
         wide = [_month(part, month) for month in range(1, len(part.months) + 1)] or [part]
         for one in wide:
@@ -141,9 +145,19 @@ def values_below(grid: Grid, place: int, row: int) -> list[Any]:
 def _check_unit(grid: Grid, row: int, layout: Layout, findings: Findings) -> None:
     """A file that says itself what 1 stands for must agree with the mapping."""
     cells = [cell for above in range(row + 1) for cell in grid.row(above)]
-    said = max((find_unit(cell) for cell in cells), default=1)
-    if said not in (1, layout.unit):
-        findings.add("mapping-unit", grid.name, said=_thousands(said), unit=_thousands(layout.unit))
+    said = {max((find_unit(cell) for cell in cells), default=1)} - {1} | units_in_columns(grid, row)
+    for unit in sorted(said - {layout.unit}):
+        findings.add("mapping-unit", grid.name, said=_thousands(unit), unit=_thousands(layout.unit))
+
+
+def units_in_columns(grid: Grid, row: int) -> set[int]:
+    """The euros that 1 stands for according to a column that holds nothing but that."""
+    for place in column_texts(grid, row):
+        values = values_below(grid, place, row)
+        units = set(map(find_unit, values)) if len(values) <= _FEW else set()
+        if units - {1} and all(isinstance(value, str) and len(value) <= _SHORT for value in values):
+            return units
+    return set()
 
 
 def _check_years(grid: Grid, row: int, part: Part, layout: Layout, findings: Findings) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from budget.intake.cells import is_blank
+from budget.intake.cells import is_blank, read_text
 from budget.intake.dates import year_of
 from budget.intake.draft import Draft, draft_layout, forget_tries, pick, try_part
 from budget.intake.header_words import WORDS, has_word, says_plus_is_good, says_signs, side, sides
 from budget.intake.mapped import values_below
-from budget.intake.mapping import JOIN, Part
+from budget.intake.mapping import JOIN, Part, joined_columns
 from budget.intake.profile import Profile, folded
+from budget.intake.subtotals import subtotal_codes
 from budget.intake.table import Table, amounts_of
 from budget.model import SheetKind
 
@@ -28,6 +29,7 @@ REVENUE = (
 def refined(draft: Draft, parts: Sequence[Part]) -> Iterator[Part]:
     """The parts as they are to be proposed."""
     told, costs_by, code = _sides(draft), "", ""
+    repeated: dict[str, tuple[str, ...]] = {}
     money = {name for part in parts for name in (part.columns.get(part.spec.total, ""), part.minus)}
     for part in parts:
         found = _in_years(draft, part)
@@ -45,7 +47,8 @@ def refined(draft: Draft, parts: Sequence[Part]) -> Iterator[Part]:
             code = found.columns["code"]
         elif code:
             found = replace(found, columns=found.columns | {"code": code})
-        yield found
+        repeated = repeated or _subtotals(draft, found)
+        yield replace(found, without=found.without | repeated)
         forget_tries(draft)
 
 
@@ -95,6 +98,22 @@ def _dates_in_years(draft: Draft, part: Part) -> Part:
     if len(ours) < len(found):
         return replace(part, only=part.only | {header: tuple(map(str, ours))})
     return part
+
+
+def _subtotals(draft: Draft, part: Part) -> dict[str, tuple[str, ...]]:
+    """Codes of a column whose rows repeat the sum of other rows, to be left out."""
+    table = try_part(draft, part)
+    names = {name: place for place, name in draft.names().items()}
+    if table is None or part.months:
+        return {}
+    amounts = amounts_of(table)
+    for header in joined_columns(part.columns["code"], names):
+        column = draft.grid.columns[names[header]]
+        texts = [read_text(column[row]) for row in table.rows]
+        pairs = [(text, cents) for text, cents in zip(texts, amounts, strict=True) if isinstance(text, str)]
+        if found := subtotal_codes(pairs):
+            return {header: tuple(sorted(found))}
+    return {}
 
 
 def _signed(draft: Draft, part: Part, is_mixed: bool) -> Part:

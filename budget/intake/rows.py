@@ -44,8 +44,10 @@ _FOREIGN = (
 """Words for a total that stand alone at the beginning of a row in files of other countries."""
 _WORD = re.compile(rf"(?:{_BEFORE}[- ]?)?totaa?l(?:en)?\b|saldo\b|som\b|(?:{_FOREIGN})\b", re.IGNORECASE)
 _NAMED_TOTAL = re.compile(rf"(?:(?:{_BEFORE}[- ]?)?totaa?l(?:en)?|{_FOREIGN})(?:\s|$)", re.IGNORECASE)
+_DASH = re.compile("[-\u2013\u2014]{1,3}")
 _STARS = re.compile(r"\*{1,5}")
 """How SAP marks a subtotal (*), a total (**) and so on."""
+_WORD_ALONE = re.compile(rf"(?:{_BEFORE}?[- ]?totaa?l(?:en)?(?: generaal)?|{_FOREIGN})\s*:?", re.IGNORECASE)
 _WORD_LAST = re.compile(r"\S.*\s(?:sub)?totaa?l", re.IGNORECASE)
 
 
@@ -209,10 +211,23 @@ def _is_total(table: Table, cells: dict[int, Any]) -> bool:
     anchor = anchor_of(table)
     if not any(map(says_total, cells.values())):
         return False
+    if table.grid.own_width and _is_total_without_code(table, cells):
+        return True
     if anchor in cells and not says_total(cells[anchor]):
         return False
     others = [columns[c.field] for c in spec.required if c.field in columns and columns[c.field] != anchor]
     return not all(number in cells for number in others)
+
+
+def _is_total_without_code(table: Table, cells: dict[int, Any]) -> bool:
+    """In a foreign sheet: a word for a total by itself, with a dash where other rows have a code."""
+    amounts = {table.header.columns[name] for name in table.units}
+    own = [
+        c.strip()
+        for n, c in cells.items()
+        if isinstance(c, str) and n < table.grid.own_width and n not in amounts
+    ]
+    return any(map(_WORD_ALONE.fullmatch, own)) and any(map(_DASH.fullmatch, own))
 
 
 def _is_note(table: Table, number: int, cell: Any) -> bool:

@@ -170,7 +170,9 @@ def _stand(draft: Draft, amounts: list[Profile]) -> Iterator[Part]:
     budget = pick(draft, "budget", amounts)
     released = pick(draft, "released", amounts)
     committed = pick(draft, "committed", amounts)
-    realised = pick(draft, "realised", amounts, [c for c in (budget, released, committed) if c])
+    taken = [c for c in (budget, released, committed) if c]
+    budgets = [c for c in amounts if has_word("budget", c.key, c.tokens)]
+    realised = pick(draft, "realised", amounts, [*taken, *budgets]) or pick(draft, "realised", amounts, taken)
     if not any((budget, committed, realised)):
         realised = _last_amount(draft)
     if realised and not budget and draft.kind == "budget":

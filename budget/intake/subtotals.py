@@ -1,0 +1,50 @@
+"""Finds codes that only repeat the sum of the codes below them: 01 beside 0101 and 0102."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from budget.model import Cents
+
+_SEPARATOR = re.compile(r"[^0-9A-Za-z]")
+SURE = 2
+"""Sums of several codes from which on the sum of a single code is believed as well."""
+
+
+def subtotal_codes(amounts: Iterable[tuple[str, Cents]]) -> set[str]:
+    """The codes whose amount is that of all codes that begin with it, to the cent; from (code, cents).
+
+    Where codes have separators a code below another goes on with one. Sums of nothing tell nothing.
+    """
+    own: dict[str, Cents] = {}
+    for code, cents in amounts:
+        own[code] = own.get(code, 0) + cents
+    has_signs = any(map(_SEPARATOR.search, own))
+    below: dict[str, list[str]] = {}
+    above: list[str] = []
+    for code in sorted(own):
+        while above and not _is_below(code, above[-1], has_signs):
+            above.pop()
+        if above:
+            below.setdefault(above[-1], []).append(code)
+        above.append(code)
+    return _sums(own, below)
+
+
+def _is_below(code: str, other: str, has_signs: bool) -> bool:
+    rest = code.removeprefix(other)
+    return bool(other) and rest != code and (not has_signs or bool(_SEPARATOR.match(rest)))
+
+
+def _sums(own: dict[str, Cents], below: dict[str, list[str]]) -> set[str]:
+    """The codes that are sums; the deepest are looked at first."""
+    worth = dict(own)
+    found, single = set(), set()
+    for code in sorted(below, key=len, reverse=True):
+        total = sum(worth[one] for one in below[code])
+        is_sum = total == own[code] != 0
+        if is_sum:
+            (found if len(below[code]) > 1 else single).add(code)
+        worth[code] = total if is_sum else own[code] + total
+    return found | single if len(found) >= SURE else found
