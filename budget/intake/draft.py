@@ -71,7 +71,8 @@ class Draft:
 
     @property
     def texts(self) -> list[Profile]:
-        return [c for c in self.columns if not c.is_amount and not c.is_day and not c.is_year and c.filled]
+        others = [c for c in self.columns if not c.is_amount and not c.is_day and not c.is_year]
+        return [column for column in others if column.filled and not column.is_share]
 
     @property
     def kind(self) -> str:

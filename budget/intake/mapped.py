@@ -32,6 +32,7 @@ from budget.intake.places import euros, row_names
 from budget.intake.recognise import Header, amount_fields, find_unit, header_key
 from budget.intake.rows import make_table
 from budget.intake.table import Table, amounts_of
+from budget.model import MONTHS
 
 _YEARS = range(1990, 2100)
 _LOOK_AHEAD = 8
@@ -181,11 +182,11 @@ def _thousands(unit: int) -> str:
     return f"{unit:,}".replace(",", ".")
 
 
-def _month(part: Part, month: int) -> Part:
-    """The bookings of one month column, at the last day of that month."""
-    year = int(part.constants["fiscal_year"])
+def _month(part: Part, number: int) -> Part:
+    """The bookings of one of twelve months or four quarters, at its last day."""
+    year, month = int(part.constants["fiscal_year"]), number * MONTHS // len(part.months)
     day = date(year, month, monthrange(year, month)[1])
-    amount = {"amount": part.months[month - 1]}
+    amount = {"amount": part.months[number - 1]}
     constants = part.constants | {"date": day.isoformat()}
     return replace(part, columns=part.columns | amount, constants=constants, months=())
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from budget.intake.columns import MONTH_FIELDS, SPECS, SheetSpec
+from budget.intake.columns import MONTH_FIELDS, QUARTER_FIELDS, SPECS, SheetSpec
 from budget.intake.dates import ORDERS
 from budget.intake.recognise import header_key
 from budget.labels import SHEET_NAME
@@ -31,7 +31,8 @@ class Part:
     `columns` and `constants` are by our field; `A + B` joins two columns. `words` translates the words of
     a column, by field. `minus` is the column that is taken off the amount (credit). `sign` -1 turns every
     amount around. `only` keeps the rows in which a column holds one of some words; `without` leaves them
-    out. `months` are twelve columns with an amount each, that become bookings at the end of the month.
+    out. `months` are twelve columns with an amount each, that become bookings at the end of the month, or
+    four at the end of the quarter.
     `costs_only` leaves out rows with an amount below zero, or where `costs_by` names another amount column,
     that are below zero there, after `sign`; where it is empty or zero the own amount tells. `adds_up` makes
     one line of the rows with one code. `remark` is a line for the person who corrects a draft; `offered` are
@@ -159,8 +160,8 @@ def _part(table: dict[str, Any], where: str, names: Mapping[str, int], faults: l
         f"{where}: kolom '{name}' staat niet bij de koppen." for name in used if str(name) not in names
     )
     faults.extend(_missing(part, where))
-    if part.months and len(part.months) != len(MONTH_FIELDS):
-        faults.append(f"{where}: 'maanden' noemt twaalf kolommen.")
+    if len(part.months) not in (0, len(QUARTER_FIELDS), len(MONTH_FIELDS)):
+        faults.append(f"{where}: 'maanden' noemt twaalf kolommen, of vier met een kwartaal.")
     return part
 
 

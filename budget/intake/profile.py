@@ -17,6 +17,7 @@ from budget.intake.findings import Fault
 from budget.intake.header_words import has_word
 from budget.intake.mapped import column_texts
 from budget.intake.recognise import header_key
+from budget.intake.rows import is_total_word
 from budget.labels import MONTH_NAMES
 
 SAMPLE = 2_000
@@ -30,6 +31,11 @@ _NAME_TOKENS = {
     "descrizione", "descricao", "benamning",
 }  # fmt: skip
 _YEAR_LIKE = re.compile(r"(?:19|20)\d\d(?:\.0)?")
+_CURRENCIES = {"", "fr", "chf", "usd", "gbp"}
+_QUARTER = re.compile(
+    r"(?:^|[^a-z])(?:kw|q|kwartaal|quarter|quartal|trimestre)([1-4])(?!\d{3}(?!\d))"
+    r"|([1-4])e?(?:kw|kwartaal|quartal|trimestre)"
+)
 _MONTH_WORDS = tuple(
     {name[:3], name, *others}
     for name, others in zip(
@@ -92,6 +98,17 @@ class Profile:
         return int(found.pop()) if len(found) == 1 else 0
 
     @property
+    def is_share(self) -> bool:
+        """Whether the column holds percentages."""
+        return "%" in self.header or bool(self.words) and all(word.endswith("%") for word in self.words)
+
+    @property
+    def quarter(self) -> int:
+        """1 to 4 where the header names a quarter; else 0."""
+        found = _QUARTER.search(self.key)
+        return int(found[1] or found[2]) if found else 0
+
+    @property
     def is_day(self) -> bool:
         return self.filled > 0 and self.days >= MOSTLY
 
@@ -107,6 +124,10 @@ def tokens_of(header: str) -> set[str]:
     return set(re.findall(r"[a-z]+", " ".join(fold(word) for word in re.split(r"[\W\d_]+", header))))
 
 
+def _is_total(cell: Any) -> bool:
+    return isinstance(cell, str) and is_total_word(cell)
+
+
 def header_row(grid: Grid, depth: int, least: int = 3) -> int | None:
     """The row that most looks like a header of `least` columns with data under it; None when none does."""
     best: tuple[int, int] | None = None
@@ -118,9 +139,14 @@ def header_row(grid: Grid, depth: int, least: int = 3) -> int | None:
         below = [grid.row(at) for at in range(row + 1, min(row + 1 + LOOK_AHEAD, grid.height))]
         held = sum(any(not is_blank(cells[n]) for cells in below) for n in texts)
         counts = sum(any(_is_amount(cells[n]) for cells in below) for n in texts)
-        if counts and (best is None or held > best[0]):
+        if counts and (best is None or held > best[0] or held == best[0] and _has_only_units(own)):
             best = held, row
     return best[1] if best else None
+
+
+def _has_only_units(own: list[str]) -> bool:
+    """Whether a row under a header says nothing but in what the amounts are."""
+    return all(header_key(text).removeprefix("in") in _CURRENCIES for text in own)
 
 
 def profiles(grid: Grid, row: int, years: tuple[int, ...], dotted: Collection[int] = ()) -> list[Profile]:
@@ -139,7 +165,7 @@ def _profile(
 ) -> Profile:
     column = grid.columns[place]
     cells = (column[at] for at in range(row + 1, len(column.codes)))
-    found = list(islice((cell for cell in cells if not is_blank(cell)), SAMPLE))
+    found = list(islice((cell for cell in cells if not is_blank(cell) and not _is_total(cell)), SAMPLE))
     point = is_dotted or grid.is_text and uses_point(found)
     is_dated = bool(has_word("date", header_key(header), tokens_of(header)))
     known: dict[Any, tuple[bool, bool, bool, bool]] = {

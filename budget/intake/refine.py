@@ -158,6 +158,7 @@ def _coded(draft: Draft, part: Part, money: set[str]) -> Part:
     filled = [c for c in draft.columns if names[c.place] not in used and _is_filled(draft, c, table.rows)]
     part = _described(part, draft, filled)
     plain = [c for c in filled if not c.is_day and not c.is_year and not (c.is_amount and _is_money(c))]
+    plain = [c for c in plain if not c.is_share]
     serial = [c for c in plain if c.is_amount and not _has_word(c, "code") or c.tokens & set(WORDS["serial"])]
     ranked = _ranked([c for c in plain if c not in serial])
     year = [draft.year_column()] if "year" in part.columns else []
@@ -187,8 +188,9 @@ def _unique(
 
 
 def _ranked(columns: list[Profile]) -> list[Profile]:
-    """The surest code first, then the columns from left to right."""
+    """The surest code first, then the columns from left to right; names of suppliers last."""
     coded = [column for column in columns if _has_word(column, "code")]
+    columns = sorted(columns, key=lambda column: _has_word(column, "supplier"))
     order = WORDS["code"].index
     coded.sort(key=lambda c: (c.is_name, order(has_word("code", c.key, c.tokens))))
     return list(dict.fromkeys([*coded, *columns]))
@@ -214,7 +216,7 @@ def _is_filled(draft: Draft, column: Profile, rows: list[int]) -> bool:
 
 def _described(part: Part, draft: Draft, filled: list[Profile]) -> Part:
     """An activity that every line has."""
-    texts = [c for c in filled if not c.is_amount and not c.is_day and not c.is_year]
+    texts = [c for c in filled if not c.is_amount and not c.is_day and not c.is_year and not c.is_share]
     names = draft.names()
     if part.columns["activity"] in {names[c.place] for c in texts} or not texts:
         return part

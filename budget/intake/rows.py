@@ -126,6 +126,11 @@ def says_total(cell: Any) -> bool:
     return isinstance(cell, str) and bool(_WORD.match(cell.strip()))
 
 
+def is_total_word(text: str) -> bool:
+    """Whether a text is a word for a total and nothing else."""
+    return bool(_WORD_ALONE.fullmatch(text.strip()))
+
+
 def _raw_header(table: Table, number: int) -> str:
     rows = range(table.header.first, table.header.last + 1)
     return " ".join(str(table.grid.columns[number][row]) for row in rows)

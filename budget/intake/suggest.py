@@ -18,10 +18,15 @@ from budget.intake.written import how_written
 from budget.model import MONTHS, Cents, Programme, Role, SheetKind
 
 CHECK = "controleer dit"
+QUARTERS = 4
 FULL = 0.5
 """Share of the rows in which a column that names a line has a text."""
 NO_ACTION_LINE = "Niet ingedeeld"
-_SIDES = ({"d", "c"}, {"debet", "credit"}, {"s", "h"}, {"soll", "haben"}, {"debit", "credit"})
+_SIDES = (
+    ("d", "c"), ("debet", "credit"), ("debit", "credit"), ("dr", "cr"), ("s", "h"), ("soll", "haben"),
+    ("debe", "haber"), ("dare", "avere"), ("af", "bij"), ("+", "-"),
+)  # fmt: skip
+"""Pairs of words in a column that says of each row whether its amount is added or taken off."""
 
 
 def suggest(grids: Iterable[Grid], programme: Programme, depth: int) -> str:
@@ -71,6 +76,7 @@ def _plan_total(draft: Draft, parts: tuple[Part, ...]) -> Cents:
 def _parts(draft: Draft) -> Iterator[Part]:
     amounts = draft.amounts
     months = {column.month: column for column in amounts if column.month}
+    quarters = {column.quarter: column for column in amounts if column.quarter}
     kinds = next((column for column in draft.columns if _kinds_in(column)), None)
     days = [column for column in draft.columns if column.is_day]
     budget = pick(draft, "budget", amounts)
@@ -78,6 +84,8 @@ def _parts(draft: Draft) -> Iterator[Part]:
         yield from _by_kind(draft, kinds)
     elif len(months) == MONTHS and not budget:
         yield _months(draft, months)
+    elif len(quarters) == QUARTERS and not budget:
+        yield _months(draft, quarters)
     elif pick(draft, "date", days) and (not budget or pick(draft, "document", draft.columns)):
         yield from _ledger(draft, amounts, days)
     else:
@@ -118,10 +126,9 @@ def _debit_or_credit(draft: Draft) -> tuple[str, str, str] | None:
     """The column that says of each row whether its amount is debit or credit, with its two words."""
     for column in draft.texts:
         words = {folded(word): word for word in column.words}
-        if set(words) in _SIDES:
-            plus = next(word for word in words if word in ("d", "debet", "debit", "s", "soll"))
-            minus = next(word for word in words if word != plus)
-            return draft.names()[column.place], words[plus], words[minus]
+        for plus, minus in _SIDES:
+            if set(words) == {plus, minus}:
+                return draft.names()[column.place], words[plus], words[minus]
     return None
 
 
@@ -130,7 +137,7 @@ def _months(draft: Draft, months: dict[int, Profile]) -> Part:
     part = _bookings(draft, months[1], list(months.values()))
     columns = {name: text for name, text in part.columns.items() if name != "amount"}
     constants = {"document": "maandstaat", "fiscal_year": str(draft.year())}
-    listed = tuple(names[months[month].place] for month in range(1, MONTHS + 1))
+    listed = tuple(names[months[month].place] for month in sorted(months))
     return replace(part, columns=columns, constants=constants, months=listed)
 
 
@@ -236,13 +243,14 @@ def _without(part: Part, name: str) -> Part:
 def _code(draft: Draft, taken: Sequence[Profile]) -> str:
     """The column that names a line: by its header, else the first that is no amount; '' when none is free."""
     used = {column.place for column in taken}
-    free = [c for c in draft.columns if c.place not in used and not c.is_day and c.filled]
+    free = [c for c in draft.columns if c.place not in used and not c.is_day and not c.is_share and c.filled]
     most = max((column.filled for column in free), default=0)
     full = [column for column in free if column.filled >= FULL * most] or free
     plain = [c for c in full if not c.is_amount and not c.is_year]
     codes = [c for c in full if not c.is_amount or (not c.negative and c.whole_numbers == c.amounts)]
     named = pick(draft, "code", [c for c in codes if not c.is_name]) or pick(draft, "code", codes)
-    found = named or next(iter(plain or full), None)
+    people = pick(draft, "supplier", plain)
+    found = named or next(iter([c for c in plain if c is not people] or plain or full), None)
     return draft.names()[found.place] if found else ""
 
 

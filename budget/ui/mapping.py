@@ -92,7 +92,7 @@ def _ask_layout(layout: Layout, number: int) -> Layout:
 
 
 def _amount(part: Part) -> str:
-    return part.columns.get(part.spec.total) or "twaalf maanden"
+    return part.columns.get(part.spec.total) or "een kolom per maand of kwartaal"
 
 
 def _ask_part(part: Part, headers: list[str], key: str) -> Part:
