@@ -12,16 +12,7 @@ from budget.intake.cells import is_blank
 from budget.intake.columns import Cell
 from budget.intake.findings import Findings
 from budget.intake.places import column_name, column_names, row_names
-from budget.intake.recognise import (
-    Header,
-    amount_fields,
-    contradicts_itself,
-    find_unit,
-    header_key,
-    may_say_unit,
-    says_euros,
-    says_other_unit,
-)
+from budget.intake.recognise import Header, amount_fields, header_key
 from budget.intake.table import Table
 from budget.intake.totals import (
     BARE,
@@ -36,6 +27,7 @@ from budget.intake.totals import (
     check_totals,
     judge_bare,
 )
+from budget.intake.units import check_notes, read_units
 
 _BEFORE = r"(?:sub|eind|hoofd|grand|generaal|algemeen)"
 _FOREIGN = (
@@ -60,7 +52,7 @@ def make_table(grid: Grid, header: Header, findings: Findings, unit: int = 0) ->
     for number in header.columns.values():
         if len(grid.columns[number].codes) < grid.height:
             grid.columns[number].put(grid.height - 1, "")
-    table.units = _units(table, unit)
+    table.units = read_units(table, unit)
     kinds = _kinds(table)
     left_out = {row for row, kind in kinds.items() if kind != DATA}
     rows = chain.from_iterable(range(*stretch) for stretch in _stretches(table))
@@ -69,56 +61,10 @@ def make_table(grid: Grid, header: Header, findings: Findings, unit: int = 0) ->
     check_totals(table, [row for row, kind in sorted(kinds.items()) if kind == TOTAL], kinds)
     _say_rows(table, kinds)
     _say_hidden(table, kinds)
-    _check_notes(table, kinds)
+    check_notes(table, (row for row, kind in sorted(kinds.items()) if kind == NOTE))
     if grid.is_text:
         _check_fields(table)
     return table
-
-
-def _units(table: Table, said: int) -> dict[str, int]:
-    """Euros per field: as was said, else from the column's own header, else from the titles."""
-    header = table.header
-    above = [table.sheet, *(cell for row in table.titles() for cell in row)]
-    title = max(map(find_unit, above))
-    units = {
-        name: max(find_unit(_raw_header(table, header.columns[name])), 1) if name in header.columns else 1
-        for name in amount_fields(header.spec)
-    }
-    if not said and title > 1:
-        _check_units(table, units, title)
-    units = {
-        name: said or (unit if unit > 1 else title) for name, unit in units.items() if name in header.columns
-    }
-    if max(units.values(), default=1) == 1 and not said:
-        for cell in above:
-            if says_other_unit(cell):
-                table.findings.add("unit-unknown", table.sheet, value=cell)
-            elif may_say_unit(cell):
-                table.findings.add("unit-doubt", table.sheet, value=cell)
-    for factor in sorted({unit for unit in units.values() if unit > 1}):
-        columns = ", ".join(header.spec.column(name).header for name, unit in units.items() if unit == factor)
-        table.findings.add("sheet-unit", table.sheet, columns=columns, factor=f"{factor:,}".replace(",", "."))
-    return units
-
-
-def _check_units(table: Table, units: dict[str, int], title: int) -> None:
-    """A unit in a title that another title or a header contradicts is not applied in silence."""
-    header, factor = table.header, f"{title:,}".replace(",", ".")
-    # "Bedragen in euro's" with a bare "(x 1.000)" below it is one sentence.
-    is_full = all(header_key(cell) for row in table.titles() for cell in row if find_unit(cell) > 1)
-    for cell in (cell for row in table.titles() for cell in row):
-        is_other = find_unit(cell) not in (1, title) or says_euros(cell) or contradicts_itself(cell)
-        if is_other or (is_full and says_euros(cell, is_header=True)):
-            table.findings.add("unit-conflict", table.sheet, value=cell, factor=factor)
-    for name, unit in units.items():
-        if (
-            name in header.columns
-            and unit == 1
-            and says_euros(text := _raw_header(table, header.columns[name]), is_header=True)
-        ):
-            table.findings.add(
-                "unit-conflict", table.sheet, (header.last, header.columns[name]), value=text, factor=factor
-            )
 
 
 def says_total(cell: Any) -> bool:
@@ -129,11 +75,6 @@ def says_total(cell: Any) -> bool:
 def is_total_word(text: str) -> bool:
     """Whether a text is a word for a total and nothing else."""
     return bool(_WORD_ALONE.fullmatch(text.strip()))
-
-
-def _raw_header(table: Table, number: int) -> str:
-    rows = range(table.header.first, table.header.last + 1)
-    return " ".join(str(table.grid.columns[number][row]) for row in rows)
 
 
 def _kinds(table: Table) -> dict[int, str]:
@@ -288,16 +229,6 @@ def _say_rows(table: Table, kinds: dict[int, str]) -> None:
             table.findings.add(
                 code, table.sheet, count=labels.count(len(rows), one, many), rows=row_names(rows)
             )
-
-
-def _check_notes(table: Table, kinds: dict[int, str]) -> None:
-    """A unit that is only told among or under the rows is not applied, but asked about."""
-    if max(table.units.values(), default=1) > 1:
-        return
-    for row in sorted(row for row, kind in kinds.items() if kind == NOTE):
-        for number, cell in enumerate(table.grid.row(row)):
-            if find_unit(cell) > 1:
-                table.findings.add("unit-below", table.sheet, (row, number), value=cell)
 
 
 def _check_fields(table: Table) -> None:

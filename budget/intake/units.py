@@ -1,0 +1,77 @@
+"""Reads from titles and headers how many euros an amount of 1 stands for, and asks where they disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from budget.intake.recognise import (
+    amount_fields,
+    contradicts_itself,
+    find_unit,
+    header_key,
+    may_say_unit,
+    says_euros,
+    says_other_unit,
+)
+from budget.intake.table import Table
+
+
+def read_units(table: Table, said: int) -> dict[str, int]:
+    """Euros per field: as was said, else from the column's own header, else from the titles."""
+    header = table.header
+    above = [table.sheet, *(cell for row in table.titles() for cell in row)]
+    title = max(map(find_unit, above))
+    units = {
+        name: max(find_unit(_raw_header(table, header.columns[name])), 1) if name in header.columns else 1
+        for name in amount_fields(header.spec)
+    }
+    if not said and title > 1:
+        _check_units(table, units, title)
+    units = {
+        name: said or (unit if unit > 1 else title) for name, unit in units.items() if name in header.columns
+    }
+    if max(units.values(), default=1) == 1 and not said:
+        for cell in above:
+            if says_other_unit(cell):
+                table.findings.add("unit-unknown", table.sheet, value=cell)
+            elif may_say_unit(cell):
+                table.findings.add("unit-doubt", table.sheet, value=cell)
+    for factor in sorted({unit for unit in units.values() if unit > 1}):
+        columns = ", ".join(header.spec.column(name).header for name, unit in units.items() if unit == factor)
+        table.findings.add("sheet-unit", table.sheet, columns=columns, factor=f"{factor:,}".replace(",", "."))
+    return units
+
+
+def _check_units(table: Table, units: dict[str, int], title: int) -> None:
+    """A unit in a title that another title or a header contradicts is not applied in silence."""
+    header, factor = table.header, f"{title:,}".replace(",", ".")
+    # "Bedragen in euro's" with a bare "(x 1.000)" below it is one sentence.
+    is_full = all(header_key(cell) for row in table.titles() for cell in row if find_unit(cell) > 1)
+    for cell in (cell for row in table.titles() for cell in row):
+        is_other = find_unit(cell) not in (1, title) or says_euros(cell) or contradicts_itself(cell)
+        if is_other or (is_full and says_euros(cell, is_header=True)):
+            table.findings.add("unit-conflict", table.sheet, value=cell, factor=factor)
+    for name, unit in units.items():
+        if (
+            name in header.columns
+            and unit == 1
+            and says_euros(text := _raw_header(table, header.columns[name]), is_header=True)
+        ):
+            table.findings.add(
+                "unit-conflict", table.sheet, (header.last, header.columns[name]), value=text, factor=factor
+            )
+
+
+def check_notes(table: Table, notes: Iterable[int]) -> None:
+    """A unit that is only told among or under the rows is not applied, but asked about."""
+    if max(table.units.values(), default=1) > 1:
+        return
+    for row in notes:
+        for number, cell in enumerate(table.grid.row(row)):
+            if find_unit(cell) > 1:
+                table.findings.add("unit-below", table.sheet, (row, number), value=cell)
+
+
+def _raw_header(table: Table, number: int) -> str:
+    rows = range(table.header.first, table.header.last + 1)
+    return " ".join(str(table.grid.columns[number][row]) for row in rows)
