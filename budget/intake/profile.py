@@ -17,7 +17,7 @@ from budget.intake.findings import Fault
 from budget.intake.header_words import has_word
 from budget.intake.mapped import column_texts
 from budget.intake.recognise import header_key
-from budget.intake.rows import is_total_word
+from budget.intake.total_words import is_total_word
 from budget.labels import MONTH_NAMES
 
 SAMPLE = 2_000

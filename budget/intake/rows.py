@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 from typing import Any
 
@@ -14,6 +13,15 @@ from budget.intake.findings import Findings
 from budget.intake.places import column_name, column_names, row_names
 from budget.intake.recognise import Header, amount_fields, header_key
 from budget.intake.table import Table
+from budget.intake.total_words import (
+    DASH,
+    STARS,
+    ends_in_total,
+    is_named_total,
+    is_total_word,
+    may_be_total,
+    says_total,
+)
 from budget.intake.totals import (
     BARE,
     BLANK,
@@ -28,19 +36,6 @@ from budget.intake.totals import (
     judge_bare,
 )
 from budget.intake.units import check_notes, read_units
-
-_BEFORE = r"(?:sub|eind|hoofd|grand|generaal|algemeen)"
-_FOREIGN = (
-    r"(?:zwischen|gesamt)?summen?|(?:ins)?gesamt|(?:sous-?|sub-?)?total[ei]s?|totaux|suma(?:\s+total)?|summa"
-)
-"""Words for a total that stand alone at the beginning of a row in files of other countries."""
-_WORD = re.compile(rf"(?:{_BEFORE}[- ]?)?totaa?l(?:en)?\b|saldo\b|som\b|(?:{_FOREIGN})\b", re.IGNORECASE)
-_NAMED_TOTAL = re.compile(rf"(?:(?:{_BEFORE}[- ]?)?totaa?l(?:en)?|{_FOREIGN})(?:\s|$)", re.IGNORECASE)
-_DASH = re.compile("[-\u2013\u2014]{1,3}")
-_STARS = re.compile(r"\*{1,5}")
-"""How SAP marks a subtotal (*), a total (**) and so on."""
-_WORD_ALONE = re.compile(rf"(?:{_BEFORE}?[- ]?totaa?l(?:en)?(?: generaal)?|{_FOREIGN})\s*:?", re.IGNORECASE)
-_WORD_LAST = re.compile(r"\S.*\s(?:sub)?totaa?l", re.IGNORECASE)
 
 
 def make_table(grid: Grid, header: Header, findings: Findings, unit: int = 0) -> Table:
@@ -65,16 +60,6 @@ def make_table(grid: Grid, header: Header, findings: Findings, unit: int = 0) ->
     if grid.is_text:
         _check_fields(table)
     return table
-
-
-def says_total(cell: Any) -> bool:
-    """Whether a cell begins with a word for a total."""
-    return isinstance(cell, str) and bool(_WORD.match(cell.strip()))
-
-
-def is_total_word(text: str) -> bool:
-    """Whether a text is a word for a total and nothing else."""
-    return bool(_WORD_ALONE.fullmatch(text.strip()))
 
 
 def _kinds(table: Table) -> dict[int, str]:
@@ -112,8 +97,8 @@ def _is_suspect(value: Any, header: str) -> bool:
         return False
     text = value.strip()
     if not text[:1].isalpha():
-        return is_blank(text) or bool(_STARS.fullmatch(text))
-    return bool(_WORD.match(text)) or header_key(text) == header
+        return is_blank(text) or bool(STARS.fullmatch(text))
+    return may_be_total(text) or header_key(text) == header
 
 
 def _kind(table: Table, row: int) -> str:
@@ -137,7 +122,7 @@ def _kind(table: Table, row: int) -> str:
 
 def _is_starred(table: Table, cells: dict[int, Any]) -> bool:
     """Stars with nothing but a code and amounts beside them; any other star is somebody's own mark."""
-    stars = {n for n, cell in cells.items() if isinstance(cell, str) and _STARS.fullmatch(cell.strip())}
+    stars = {n for n, cell in cells.items() if isinstance(cell, str) and STARS.fullmatch(cell.strip())}
     amounts = {table.header.columns[name] for name in table.units if name in table.header.columns}
     return bool(stars) and set(cells) - stars <= amounts | {anchor_of(table)}
 
@@ -173,7 +158,7 @@ def _is_total_without_code(table: Table, cells: dict[int, Any]) -> bool:
         for n, c in cells.items()
         if isinstance(c, str) and n < table.grid.own_width and n not in amounts
     ]
-    return any(map(_WORD_ALONE.fullmatch, own)) and any(map(_DASH.fullmatch, own))
+    return any(map(is_total_word, own)) and any(map(DASH.fullmatch, own))
 
 
 def _is_note(table: Table, number: int, cell: Any) -> bool:
@@ -207,14 +192,14 @@ def _is_named_total(table: Table, cells: dict[int, Any]) -> bool:
     """A complete row whose code says that it is a total: `Totaal Jeugd`."""
     anchor = anchor_of(table)
     is_code = table.spec.column(table.spec.anchor).cell is Cell.CODE
-    return is_code and anchor in cells and bool(_NAMED_TOTAL.match(str(cells[anchor]).strip()))
+    return is_code and anchor in cells and is_named_total(str(cells[anchor]))
 
 
 def _is_total_of_name(table: Table, cells: dict[int, Any]) -> bool:
     """Excel's own subtotals: `Jeugd Totaal` with amounts beside it, and no code or only that as one."""
     columns = table.header.columns
     required = [columns[column.field] for column in table.spec.required if column.field in columns]
-    labels_of = [n for n, c in cells.items() if isinstance(c, str) and _WORD_LAST.fullmatch(c.strip())]
+    labels_of = [n for n, c in cells.items() if isinstance(c, str) and ends_in_total(c)]
     has_code = anchor_of(table) in cells and anchor_of(table) not in labels_of
     return bool(labels_of) and not has_code and not all(number in cells for number in required)
 

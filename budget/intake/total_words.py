@@ -1,0 +1,46 @@
+"""The words by which a row says that it is a total, in Dutch and in the languages of foreign files."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_BEFORE = r"(?:sub|eind|hoofd|grand|generaal|algemeen)"
+_DUTCH = rf"(?:{_BEFORE}[- ]?)?totaa?l(?:en)?"
+_FOREIGN = (
+    r"(?:(?:zwischen|gesamt)?summen?|(?:ins)?gesamt|(?:sous-?|sub-?)?total[ei]s?|totaux|summa"
+    r"|suma(?:\s+total)?)"
+)
+_WORD = re.compile(rf"{_DUTCH}\b|saldo\b|som\b|{_FOREIGN}\s*:?$", re.IGNORECASE)
+_NAMED = re.compile(rf"(?:{_DUTCH}|{_FOREIGN})(?:\s|$)", re.IGNORECASE)
+_ALONE = re.compile(rf"(?:{_DUTCH}(?: generaal)?|{_FOREIGN})\s*:?", re.IGNORECASE)
+_LAST = re.compile(r"\S.*\s(?:sub)?totaa?l", re.IGNORECASE)
+STARS = re.compile(r"\*{1,5}")
+"""How SAP marks a subtotal (*), a total (**) and so on."""
+DASH = re.compile("[-\u2013\u2014]{1,3}")
+"""What stands in a total row where other rows have a code."""
+
+
+def says_total(cell: Any) -> bool:
+    """Whether a cell begins with our word for a total, or is a foreign one."""
+    return isinstance(cell, str) and bool(_WORD.match(cell.strip()))
+
+
+def may_be_total(text: str) -> bool:
+    """Whether a text begins with a word for a total in any language."""
+    return bool(_WORD.match(text) or _NAMED.match(text))
+
+
+def is_total_word(text: str) -> bool:
+    """Whether a text is a word for a total and nothing else."""
+    return bool(_ALONE.fullmatch(text.strip()))
+
+
+def is_named_total(text: str) -> bool:
+    """Whether a text is a word for a total with a name behind it: `Totaal Jeugd`."""
+    return bool(_NAMED.match(text.strip()))
+
+
+def ends_in_total(text: str) -> bool:
+    """Whether a text is a name with a word for a total behind it: `Jeugd Totaal`."""
+    return bool(_LAST.fullmatch(text.strip()))
