@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from budget.labels import day_month, euro, percent
-from budget.model import Measures, RunOut, Signal, SignalRule
+from budget.labels import day_month, euro, euro_exact, percent
+from budget.model import Cents, Measures, RunOut, Signal, SignalRule
+
+HALF_EURO = 50
 
 
 def signal(measures: Measures, domain: str, rules: Sequence[SignalRule], as_of: date) -> Signal:
@@ -54,8 +56,8 @@ _CONDITIONS: dict[str, Callable[[Measures, SignalRule], bool]] = {
 
 def _words(m: Measures) -> dict[str, str]:
     return {
-        "excess": euro(m.used - m.budget),
-        "unreleased": euro(m.used - (m.released or 0)),
+        "excess": _money(m.used - m.budget),
+        "unreleased": _money(m.used - (m.released or 0)),
         "run_out": day_month(m.run_out.p50) if m.run_out.p50 else "het eind van het jaar",
         "run_out_range": _run_out_range(m.run_out),
         "less_or_more": "minder" if m.ahead < 0 else "meer",
@@ -67,4 +69,11 @@ def _words(m: Measures) -> dict[str, str]:
 
 def _run_out_range(run_out: RunOut) -> str:
     early = day_month(run_out.p10) if run_out.p10 else "nu"
-    return f"tussen {early} en {day_month(run_out.p90) if run_out.p90 else 'na het eind van het jaar'}"
+    if run_out.p90:
+        return f"tussen {early} en {day_month(run_out.p90)}"
+    return f"op zijn vroegst {early}, misschien pas na dit jaar"
+
+
+def _money(cents: Cents) -> str:
+    """Whole euros; to the cent where these would say nothing."""
+    return euro_exact(cents) if 0 < abs(cents) < HALF_EURO else euro(cents)

@@ -65,9 +65,20 @@ def _in_force(facts: Facts) -> dict[LineKey, LineFacts]:
 
 
 def propose_plan(plan: Sequence[PlanLine], before: Facts, after: Facts) -> tuple[PlanLine, ...]:
-    """The plan in force with the budget, release and phasing of `after`; commitments are not in a plan."""
+    """The plan in force with the budget, release and phasing of `after`; commitments are not in a plan.
+
+    Raises BudgetError where money moves to or from a line that the plan in force does not have.
+    """
     old = {(line.domain, line.key): line for line in before.lines}
     new = {(line.domain, line.key): line for line in after.lines}
+    known = {
+        (line.domain, LineKey(line.code, line.source, line.theme)) for line in plan if line.year == after.year
+    }
+    for place in new.keys() - known:
+        if new[place].budget != (old[place].budget if place in old else 0):
+            raise BudgetError(
+                f"{new[place].activity} staat niet in het geldende plan en kan geen geld krijgen."
+            )
     return tuple(
         _proposed(line, old.get(place), new[place])
         if line.year == after.year and (place := (line.domain, line.key)) in new

@@ -91,10 +91,20 @@ def test_the_reason_has_the_figures_in_it():
     assert found.reason == "minder: 50\u00a0% tegen 70\u00a0%"
 
 
+@pytest.mark.parametrize(
+    ("cents", "said"), [(1, "€\u00a00,01"), (49, "€\u00a00,49"), (50, "€\u00a01"), (149, "€\u00a01")]
+)
+def test_a_few_cents_too_much_are_never_said_to_be_nothing(cents: int, said: str):
+    rules = [replace(RULES[0], reason="{excess} te veel")]
+    budget = measures().budget
+    found = signal(measures(realised=budget + cents, committed=0), "VEI", rules, JUNE)
+    assert found.reason == f"{said} te veel"
+
+
 def test_the_run_out_reason_names_its_three_days():
     run_out = RunOut(date(YEAR, 9, 20), date(YEAR, 10, 14), None, 0.6)
     found = signal(measures(run_out=run_out), "VEI", RULES, JUNE)
-    assert found.reason == "op rond 14 oktober (tussen 20 september en na het eind van het jaar)"
+    assert found.reason == "op rond 14 oktober (op zijn vroegst 20 september, misschien pas na dit jaar)"
 
 
 def test_a_rule_counts_from_its_date_and_the_latest_wins():

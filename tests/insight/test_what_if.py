@@ -59,6 +59,13 @@ def test_a_line_that_moved_to_another_domain_is_changed_once():
     assert [line.budget for line in propose_plan((PLAN[1], moved), now, after)] == [800, 1000]
 
 
+def test_no_proposal_loses_money_to_a_line_that_the_plan_does_not_have():
+    now = facts()
+    after = apply_steps(now, [Shift(ONE, TWO, 200)])
+    with pytest.raises(BudgetError, match="staat niet in het geldende plan"):
+        propose_plan(PLAN[:1], now, after)
+
+
 def test_a_shift_to_the_same_line_is_refused():
     with pytest.raises(BudgetError, match="verschillende"):
         line_after(ONE, Shift(ONE, ONE, 1))
