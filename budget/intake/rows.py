@@ -76,9 +76,16 @@ def _suspects(table: Table) -> set[int]:
         bad = {n for n, value in enumerate(column.values) if _is_suspect(value, text)}
         if number == header.columns.get("project_code") and "code" in header.columns:
             continue
-        for first, end in _stretches(table) if bad else ():
-            found.update(first + n for n, code in enumerate(column.codes[first:end]) if code in bad)
+        found |= _rows_with(table, number, bad)
+    for number in range(table.grid.own_width):
+        values = enumerate(table.grid.columns[number].values)
+        found |= _rows_with(table, number, {n for n, v in values if isinstance(v, str) and is_total_word(v)})
     return found
+
+
+def _rows_with(table: Table, number: int, codes: set[int]) -> set[int]:
+    column, rows = table.grid.columns[number].codes, _stretches(table) if codes else ()
+    return {first + n for first, end in rows for n, code in enumerate(column[first:end]) if code in codes}
 
 
 def _stretches(table: Table) -> list[tuple[int, int]]:

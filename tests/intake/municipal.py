@@ -91,3 +91,99 @@ YEARS_ON_END = [
     ["A", "Molen", 10.5, 20, 30, 40],
     ["B", "Sluis", 1, 2, 3, 4],
 ]
+SPENDING = [
+    ["Body", "Date", "Expense Area", "Supplier", "Transaction", "Amount", "VAT"],
+    ["Zeestad", "05/03/2024", "Parks", "Touw en Zoon", "P1", "£4,878.20", "0"],
+    ["Zeestad", "19/04/2024", "Parks", "Touw en Zoon", "P2", "£1,329,075.00", "0"],
+    ["Zeestad", "06/05/2024", "Roads", "Kade Vier", "P3", "(£1,250.50)", "0"],
+    ["Zeestad", "06/05/2024", "Roads", "Kade Vier", "P4", "£650.00", "0"],
+]
+MONTH_FIRST = [
+    ["Check Number", "Check Date", "Vendor", "Department", "Amount"],
+    ["1001", "01/15/2024", "Kraan", "Parks", "$1,200.50"],
+    ["1002", "02/03/2024", "Bout", "Roads", "$10,000.00"],
+]
+EIGHT_DIGITS = [
+    ["Boekstuk", "Boekdatum", "Kostenplaats", "Bedrag"],
+    ["1", "20240305", "4711", "1.250,50"],
+    ["2", "20241130", "4712", "-50,25"],
+]
+APOSTROPHES = [
+    ["Nummer", "Dienststelle", "Voranschlag 2024", "%", "Rechnung 2024"],
+    ["200", "Stab", "3'203'928.47", "9%", "3'100'000.00"],
+    ["210", "Park", "475.50", "91%", "400.25"],
+]
+IN_AND_OUT = [
+    ["Datum", "Naam", "Rekening", "Af Bij", "Bedrag (EUR)"],
+    ["05-03-2024", "Zaal", "R1", "Af", "1250,50"],
+    ["06-03-2024", "Terug", "R1", "Bij", "50,25"],
+    ["12-04-2024", "Bureau", "R1", "Af", "800,00"],
+]
+QUARTERS = [
+    ["Kostenplaats", "Omschrijving", "1e kwartaal", "2e kwartaal", "3e kwartaal", "4e kwartaal",
+     "Totaal 2024"],
+    ["4711", "Sport", "1.000,00", "1.500,50", "0,00", "200,00", "2.700,50"],
+    ["4712", "Cultuur", "500,00", "500,00", "500,00", "500,00", "2.000,00"],
+]  # fmt: skip
+CODES_OF_CODES = [
+    ["code", "label", "year", "ordentliche_ertraege", "ordentliche_aufwendungen", "ordentliches_ergebnis"],
+    ["0101", "Rat", "2026", "", "338560.00", "-338560.00"],
+    ["0102", "Gremien", "2026", "288240.00", "5862130.00", "-5573890.00"],
+    ["01", "Verwaltung", "2026", "288240.00", "6200690.00", "-5912450.00"],
+    ["0201", "Ordnung", "2026", "485000.00", "7315300.50", "-6830300.50"],
+    ["0202", "Gewerbe", "2026", "1330000.00", "2295110.00", "-965110.00"],
+    ["02", "Sicherheit", "2026", "1815000.00", "9610410.50", "-7795410.50"],
+    ["0701", "Gesundheit", "2026", "30.00", "17.25", "12.75"],
+    ["07", "Gesundheitsdienste", "2026", "30.00", "17.25", "12.75"],
+]
+UNIT_IN_A_COLUMN = [
+    ["Jaar", "Valuta", "eenheid", "U/V/O", "Staat", "Onderdeel", "Omschrijving", "Begroting", "Realisatie"],
+    ["2024", "Euro", "x1000", "U", "A, Wegen", "12", "Hoofdwegen", "2728", "2481"],
+    ["2024", "Euro", "x1000", "O", "A, Wegen", "12", "Hoofdwegen", "262", "150"],
+    ["2024", "Euro", "x1000", "U", "A, Wegen", "-", "TOTAAL", "2728", "2481"],
+    ["2024", "Euro", "x1000", "O", "A, Wegen", "-", "TOTAAL", "262", "150"],
+    ["2024", "Euro", "x1000", "U", "B, Gemeenten", "1", "Fonds", "17963", "17988"],
+    ["2024", "Euro", "x1000", "U", "B, Gemeenten", "-", "TOTAAL", "17963", "17988"],
+]
+NUMBERED_ARTICLES = [
+    [
+        "Jaar",
+        "Hoofdstuk",
+        "Begrotings artikel nr",
+        "Bijdrage",
+        "Ontvanger",
+        "Realisatie (*1000) per bijdrage",
+    ],
+    ["2024", "B", "1", "Uitkering", "Gemeenten", "15615031,00"],
+    ["2024", "IV", "2", "Initiatieven", "Koersverschillen", "-14,00"],
+]
+TOTALS_IN_ITALIAN = [
+    ["Esercizio", "Capitolo", "Descrizione", "Previsione iniziale", "Stanziamento assestato", "Pagamenti"],
+    ["2024", "10100", "Organi", "120.000,00", "125.500,50", "90.000,25"],
+    ["2024", "10200", "Segreteria", "300.000,00", "310.000,00", "250.000,00"],
+    ["Totale", "", "", "420.000,00", "435.500,50", "340.000,25"],
+]
+SHARES_AS_TEXT = [
+    ["Fiscal Year", "Fund", "Account", "Adopted Budget", "Amended Budget", "YTD Actual", "% Used"],
+    ["2024", "101", "5110", "$1,250,000.00", "$1,300,000.00", "$1,100,000.25", "84.6%"],
+    ["2024", "201", "5110", "$50,000.00", "$45,000.00", "$40,250.75", "89.4%"],
+    ["Total", "", "", "$1,300,000.00", "$1,345,000.00", "$1,140,251.00", "84.8%"],
+]
+UNITS_UNDER_A_HEADER = [
+    ["Code", "Naam", "Begroting 2024", "Realisatie 2024"],
+    ["", "", "in €", "in €"],
+    ["A-1", "Molen", "1.000,50", "900,00"],
+    ["A-2", "Sluis", "2.000,00", "1.000,25"],
+]
+TWO_COLUMNS = [
+    ["Supplier", "Sum of Invoice Amount"],
+    ["Touw en Zoon", "3,228,893.86"],
+    ["Kade Vier", "989,686.68"],
+]
+OLD_AND_NEW_VOTES = [
+    ["Code", "Bezeichnung", "Aufwand Voranschlag 2013", "Ertrag Voranschlag 2013", "Aufwand Voranschlag 2012",
+     "Ertrag Voranschlag 2012", "Aufwand Rechnung 2011", "Ertrag Rechnung 2011"],
+    ["3005", "Wahlen", "6000", "", "9000", "", "4550", ""],
+    ["4370", "Bussen", "", "6000", "", "7000", "", "6132"],
+    ["3180", "Porti", "7200", "", "8000", "", "8233", ""],
+]  # fmt: skip
