@@ -8,6 +8,7 @@ import streamlit as st
 
 from budget import delivery, mapping
 from budget.intake.columns import Column
+from budget.intake.dates import ORDERS
 from budget.intake.mapping import UNITS, Layout, Part, named_columns, read_layouts, write_layouts
 from budget.labels import LEVEL_NAME, SHEET_NAME, euro_exact, listed, moment, plain
 from budget.model import CheckedFile, Level, SheetKind
@@ -81,6 +82,21 @@ def _ask_layout(layout: Layout, number: int) -> Layout:
         format_func=UNIT_NAME.get,
         key=f"{key}-eenheid",
     )
+    point = st.selectbox(
+        "Een bedrag staat in uw bestand als",
+        (False, True),
+        int(layout.point),
+        format_func={False: "1.234,56", True: "1,234.56"}.get,
+        key=f"{key}-decimaalteken",
+    )
+    orders = ("", *ORDERS)
+    order = st.selectbox(
+        "Een datum staat in uw bestand als",
+        orders,
+        orders.index(layout.order),
+        format_func=lambda one: one or "dat zegt de datum zelf",
+        key=f"{key}-datum",
+    )
     parts = []
     for n, part in enumerate(layout.parts):
         wanted = st.checkbox(
@@ -88,7 +104,8 @@ def _ask_layout(layout: Layout, number: int) -> Layout:
         )
         if wanted:
             parts.append(_ask_part(part, list(named_columns(layout.headers)), f"{key}-{n}"))
-    return replace(layout, name=name or layout.name, unit=unit, parts=tuple(parts) or layout.parts[:1])
+    asked = {"name": name or layout.name, "unit": unit, "point": point, "order": order}
+    return replace(layout, **asked, parts=tuple(parts) or layout.parts[:1])
 
 
 def _amount(part: Part) -> str:
@@ -143,7 +160,7 @@ def _ask_column(
 
 
 def _ask_words(part: Part, name: str, key: str) -> dict[str, str]:
-    """Our word for each word of theirs; empty leaves it as it is."""
+    """Our word for each word of theirs; empty leaves it as it is, and a year is then not counted."""
     header = part.spec.column(name).header
     return {
         theirs: st.text_input(f"{header}: {theirs} heet bij ons", ours, key=f"{key}-{theirs}")

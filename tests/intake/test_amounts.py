@@ -9,7 +9,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from budget.intake.amounts import LARGEST, is_unknown, read_amount, read_amounts, uses_point, write_amount
+from budget.intake.amounts import (
+    LARGEST,
+    foreign_currency,
+    groups_by_comma,
+    is_unknown,
+    read_amount,
+    read_amounts,
+    uses_point,
+    write_amount,
+)
 from budget.intake.cells import Logical
 from budget.intake.findings import Fault
 
@@ -242,3 +251,66 @@ def test_unknown_is_not_zero(text: object, unknown: bool):
 def _code(found: object) -> str:
     assert isinstance(found, Fault), found
     return found.code
+
+
+@pytest.mark.parametrize(
+    ("text", "cents"),
+    [
+        ("1,234,567.89", 123_456_789),
+        ("1,234", 123_400),
+        ("1234.5", 123_450),
+        ("-1,234.50", -123_450),
+        ("(£1,234.50)", -123_450),
+        ("$ 1,234.50-", -123_450),
+        ("CHF 1'234.50", 123_450),
+        ("1\u2019234", 123_400),
+        ("\u20ac 12", 1_200),
+        (".50", 50),
+        ("-", 0),
+    ],
+)
+def test_a_mapping_may_say_that_the_dot_is_the_decimal_sign(text: str, cents: int):
+    assert read_amount(text, point=True) == cents
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("1.234", "amount-double"),
+        ("1.234,56", "amount-invalid"),
+        ("12,50", "amount-double"),
+        ("1,23,456.00", "amount-invalid"),
+        ("1'234,567.00", "amount-invalid"),
+        ("1,234.567", "amount-fraction"),
+        ("PM", "amount-unknown"),
+    ],
+)
+def test_with_a_decimal_dot_nothing_is_read_in_our_own_way(text: str, code: str):
+    assert _code(read_amount(text, point=True)) == code
+
+
+@given(amounts)
+def test_an_amount_with_a_decimal_dot_reads_back_the_same(cents: int):
+    whole, rest = divmod(abs(cents), 100)
+    assert read_amount(f"{'-' if cents < 0 else ''}{whole:,}.{rest:02d}", point=True) == cents
+
+
+@pytest.mark.parametrize(
+    ("text", "proves"),
+    [
+        ("1,234.56", True),
+        ("(£12,345,678)", True),
+        ("1'234", True),
+        ("1,234", False),
+        ("1.234,56", False),
+        ("1234.56", False),
+        ("1,234.567", False),
+    ],
+)
+def test_only_what_cannot_be_ours_proves_another_way_of_writing(text: str, proves: bool):
+    assert groups_by_comma(text) is proves
+
+
+@pytest.mark.parametrize(("value", "sign"), [("£ 5", "£"), ("5 usd", "USD"), ("\u20ac 5", ""), (5.0, "")])
+def test_another_currency_is_known_by_its_sign(value: object, sign: str):
+    assert foreign_currency(value) == sign

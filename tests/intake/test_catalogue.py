@@ -43,6 +43,12 @@ BOTH = [
 ]
 YEARS = [["Code", "Naam", "Raming 2018", "Vrij"], ["A", "x", 1, None]]
 YEARS_TOML = TOML.replace('"Raming"', '"Raming 2018"')
+NO_YEAR = [["Code", "Naam", "Raming", "Vrij"], ["A", "2018", 1, None]]
+NO_YEAR_TOML = TOML.replace('Jaar = "2024"', '[koppeling.deel.woorden.Jaar]\n2018 = ""').replace(
+    'Begroot = "Raming"', 'Begroot = "Raming"\nJaar = "Naam"'
+)
+POUNDS = [*DEBIT[:1], ["70", "24-1", "15-01-2024", "4711", "Zaalhuur", "£1,250.50", ""]]
+POUNDS_TOML = DEBIT_TOML.replace('naam = "Mutaties"', 'naam = "Mutaties"\ndecimaalteken = "punt"')
 
 
 def _plan(*rows: dict, known: tuple = ()) -> Case:
@@ -152,6 +158,9 @@ CASES: dict[str, Case] = {
     "mapping-blank": _mapped([["Code", "Naam", "Raming", "Vrij"], ["A", "x", None, None]], TOML),
     "mapping-below-zero": _mapped(STAND, STAND_TOML),
     "mapping-added-up": _mapped(STAND, STAND_TOML),
+    "mapping-negative": _mapped([["Code", "Naam", "Raming", "Vrij"], ["A", "x", -1, None]], TOML),
+    "mapping-no-year": _mapped(NO_YEAR, NO_YEAR_TOML),
+    "mapping-currency": _mapped(POUNDS, POUNDS_TOML),
     "mapping-unit": _mapped([["Bedragen x € 1.000"], *DEBIT]),
     "sheet-unit": _sheets(Plan=[["Bedragen x € 1.000"], *plan({})]),
     "unit-conflict": _sheets(Plan=[["Bedragen x € 1.000"], ["In hele euro's"], *plan({})]),

@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budget import labels
-from budget.intake.dates import read_date, read_year
+from budget.intake.dates import (
+    DAY_FIRST,
+    DIGITS,
+    MONTH_FIRST,
+    order_of,
+    read_date,
+    read_ordered,
+    read_year,
+    year_of,
+)
 from budget.intake.findings import Fault
 
 YEARS = tuple(range(2023, 2029))
@@ -113,3 +122,52 @@ def test_what_is_no_year_of_the_programme_is_refused(value: object, code: str):
     found = read_year(value, YEARS)
     assert isinstance(found, Fault)
     assert found.code == code
+
+
+@pytest.mark.parametrize(
+    ("value", "order", "day"),
+    [
+        ("05/03/2024", DAY_FIRST, date(2024, 3, 5)),
+        ("05/03/2024", MONTH_FIRST, date(2024, 5, 3)),
+        ("05-03-24", DAY_FIRST, date(2024, 3, 5)),
+        ("05/03/2024 14:00:00", DAY_FIRST, date(2024, 3, 5)),
+        ("20240305", DIGITS, date(2024, 3, 5)),
+        (20240305.0, DIGITS, date(2024, 3, 5)),
+        ("25/03/2024", MONTH_FIRST, None),
+        ("20241305", DIGITS, None),
+        ("05/03/2024", DIGITS, None),
+    ],
+)
+def test_a_mapping_says_in_which_order_a_date_stands_and_no_other_is_tried(value, order, day):
+    found = read_ordered(value, order)
+    assert found == day if day else found.code == "date-invalid"
+
+
+@pytest.mark.parametrize("value", [date(2024, 3, 5), "2024-03-05", "5 maart 2024", None])
+def test_what_has_one_reading_is_left_as_it_is(value):
+    assert read_ordered(value, MONTH_FIRST) == value
+
+
+@pytest.mark.parametrize(
+    ("values", "order"),
+    [
+        (["05/03/2024", "19/04/2024"], DAY_FIRST),
+        (["05/03/2024", "04/19/2024"], MONTH_FIRST),
+        (["05/03/2024", "06/04/2024"], None),
+        (["19/04/2024", "04/19/2024"], ""),
+        (["19/04/2024", "04/19/2024", "05/03/2024"], None),
+        (["05-03-2024", "2024-03-06", date(2024, 3, 7)], ""),
+        (["20240305", 20241231.0], DIGITS),
+    ],
+)
+def test_a_column_proves_the_order_of_its_dates_or_does_not(values, order):
+    assert order_of(values, (2023, 2024)) == order
+
+
+@pytest.mark.parametrize(
+    ("value", "order", "year"),
+    [("05/03/2024", "", 2024), (date(2023, 1, 1), "", 2023), ("2022-01-01", "", 2022), ("20210101", "", 0),
+     ("20210101", DIGITS, 2021), ("tekst", "", 0), (2024.0, "", 0)],
+)  # fmt: skip
+def test_the_year_of_a_date_is_clear_in_any_order(value, order: str, year: int):
+    assert year_of(value, order) == year

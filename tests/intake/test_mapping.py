@@ -8,8 +8,13 @@ from budget.intake.mapping import fingerprint, named_columns, read_layouts, writ
 from budget.model import BudgetError
 from tests.intake.layouts import DEBIT_TOML, KINDS_TOML, REVENUE_TOML, SAP_TOML, SEVERAL_TOML, WIDE_TOML
 
+WRITTEN = 'naam = "Mutaties"\ndecimaalteken = "punt"\ndatum = "maand-dag-jaar"'
+POINT_TOML = DEBIT_TOML.replace('naam = "Mutaties"', WRITTEN)
 
-@pytest.mark.parametrize("toml", [SAP_TOML, DEBIT_TOML, WIDE_TOML, KINDS_TOML, SEVERAL_TOML, REVENUE_TOML])
+
+@pytest.mark.parametrize(
+    "toml", [SAP_TOML, DEBIT_TOML, WIDE_TOML, KINDS_TOML, SEVERAL_TOML, REVENUE_TOML, POINT_TOML]
+)
 def test_what_is_written_reads_back_the_same(toml: str) -> None:
     layouts = read_layouts(toml)
     assert read_layouts(write_layouts(layouts, {"Bron": "controleer dit"})) == layouts
@@ -25,6 +30,8 @@ def test_what_is_written_reads_back_the_same(toml: str) -> None:
         ('min = "Credit"', 'min = "Kredit"', "kolom 'Kredit' staat niet bij de koppen"),
         ('naam = "Mutaties"', 'naam = "M"\neenheid = 10', "'eenheid' is 1, 1000 of 1000000"),
         ('naam = "Mutaties"', "titel = 1", "'titel' is geen bekende sleutel"),
+        ('naam = "Mutaties"', 'decimaalteken = "komma"', "'decimaalteken' is \"punt\", of staat er niet"),
+        ('naam = "Mutaties"', 'datum = "maand"', "'datum' is dag-maand-jaar, maand-dag-jaar, jaarmaanddag"),
         ("[[koppeling]]", "[[koppelingen]]", "staat alleen [[koppeling]]"),
         ("[[koppeling]]", "[[koppeling", "niet te lezen"),
     ],
@@ -36,8 +43,8 @@ def test_every_fault_of_a_mapping_is_told(old: str, new: str, said: str) -> None
     assert said in str(told.value)
 
 
-def test_months_are_twelve() -> None:
-    with pytest.raises(BudgetError, match="'maanden' noemt twaalf kolommen"):
+def test_months_are_twelve_or_four_quarters() -> None:
+    with pytest.raises(BudgetError, match="'maanden' noemt twaalf kolommen, of vier"):
         read_layouts(WIDE_TOML.replace('maanden = ["jan", ', "maanden = [", 1))
 
 
