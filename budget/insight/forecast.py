@@ -24,10 +24,14 @@ FAN = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """The outlook of a line or group, with the timing of what is still to come."""
+    """The outlook of a line or group, with the timing of what is still to come.
+
+    `shared`: of a line, the share of its error (0..1) that the other lines have too.
+    """
 
     outlook: Outlook
     timing: Timing
+    shared: float = 0.0
 
 
 def forecast(lines: Sequence[LineFacts], year: int, as_of: date) -> Forecast:
@@ -63,11 +67,11 @@ def elapsed(year: int, as_of: date) -> float:
 def _prospect(line: LineFacts, year: int, as_of: date) -> Prospect:
     months, realised = elapsed(year, as_of), sum(line.realised)
     curve = expected_curve(line.phasing)
-    timing = _timing(curve, months)
+    timing, shared = _timing(curve, months), at(SHARED_ERROR, months)
     if months >= MONTHS:
-        return Prospect(settled(realised), timing)
+        return Prospect(settled(realised), timing, shared)
     if not line.planned:
-        return Prospect(settled(realised, line.committed), timing)
+        return Prospect(settled(realised, line.committed), timing, shared)
     position = Position(
         months=months,
         planned=at(curve, months),
@@ -78,7 +82,7 @@ def _prospect(line: LineFacts, year: int, as_of: date) -> Prospect:
         own_forecast=line.own_forecast,
         biggest=max(map(abs, line.realised)),
     )
-    return Prospect(_to_the_cent(expect(position)), timing)
+    return Prospect(_to_the_cent(expect(position)), timing, shared)
 
 
 def _to_the_cent(outlook: Outlook) -> Outlook:
@@ -116,23 +120,28 @@ def _together(parts: Sequence[Prospect]) -> Prospect:
     """
     if len(parts) == 1:
         return parts[0]
-    outlooks = [part.outlook for part in parts]
+    outlooks, shared = [part.outlook for part in parts], [part.shared for part in parts]
     widths = sum(out.above for out in outlooks)
     return Prospect(
         Outlook(
             realised=sum(out.realised for out in outlooks),
             middle=sum(out.middle for out in outlooks),
-            below=_width([out.below for out in outlooks]),
-            above=_width([out.above for out in outlooks]),
+            below=joint_width([out.below for out in outlooks], shared),
+            above=joint_width([out.above for out in outlooks], shared),
             chance=sum(out.chance * out.above for out in outlooks) / widths if widths else 0.0,
         ),
         _joint_timing(parts),
     )
 
 
-def _width(widths: Sequence[float]) -> float:
-    alone, together = sum(width * width for width in widths), sum(widths) ** 2
-    return sqrt((1 - SHARED_ERROR) * alone + SHARED_ERROR * together)
+def joint_width(widths: Sequence[float], shared: Sequence[float]) -> float:
+    """The width of a sum, from the width of each part and the share of its error (0..1) that all have.
+
+    That share moves all parts alike, the rest of each moves on its own.
+    """
+    parts = list(zip(widths, shared, strict=True))
+    alone = sum((1 - share) * width * width for width, share in parts)
+    return sqrt(alone + sum(sqrt(share) * width for width, share in parts) ** 2)
 
 
 def _joint_timing(parts: Sequence[Prospect]) -> Timing:

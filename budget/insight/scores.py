@@ -14,8 +14,9 @@ import pandas as pd
 
 from budget.insight.backtest import JUDGED, Case, cases, predict
 from budget.insight.fit import fit_reference
+from budget.insight.forecast import joint_width
 from budget.insight.outlook import Outlook
-from budget.insight.reference import REFERENCE, Reference
+from budget.insight.reference import REFERENCE, SHARED_ERROR, Reference, at
 from budget.model import MONTHS
 
 FOLDS = 5
@@ -25,7 +26,8 @@ class Score(NamedTuple):
     """One method at one month: sum of absolute errors / sum of outturns, and for intervals how often right.
 
     `coverage` is the share of outturns inside P10-P90, `give` its standard error (series of one group miss
-    together), `width` the median of (P90 - P10) / budget.
+    together), `width` the median of (P90 - P10) / budget. `totals` is the coverage of the totals of a group
+    in a year; None where no group has more than one series.
     """
 
     month: int
@@ -35,6 +37,7 @@ class Score(NamedTuple):
     coverage: float | None = None
     give: float | None = None
     width: float | None = None
+    totals: float | None = None
 
 
 def scores_table(panel: pd.DataFrame) -> list[Score]:
@@ -73,13 +76,16 @@ def _left_out(panel: pd.DataFrame) -> Iterator[tuple[list[Case], Reference]]:
 def as_text(scores: Sequence[Score]) -> str:
     """The table as text, one line a score."""
     head = f"{'maand':>5} {'methode':<16} {'reeksen':>7} {'fout':>7} {'binnen P10-P90':>15} {'breedte':>8}"
+    head += f" {'totalen':>8}"
     return "\n".join([head, *(_line(score) for score in scores)])
 
 
 def _line(score: Score) -> str:
     inside = "-" if score.coverage is None else f"{score.coverage:.1%} ± {100 * (score.give or 0):.1f}"
     wide = "-" if score.width is None else f"{score.width:.1%}"
-    return f"{score.month:>5} {score.method:<16} {score.series:>7} {score.wape:>7.1%} {inside:>15} {wide:>8}"
+    total = "-" if score.totals is None else f"{score.totals:.1%}"
+    figures = f"{score.wape:>7.1%} {inside:>15} {wide:>8} {total:>8}"
+    return f"{score.month:>5} {score.method:<16} {score.series:>7} {figures}"
 
 
 @lru_cache(maxsize=4 * FOLDS)
@@ -119,7 +125,23 @@ def _own_score(month: int, answers: Sequence[tuple[Case, Outlook]]) -> Score:
         coverage,
         sqrt(sum(miss * miss for miss in missed.values())) / len(inside),
         median(widths),
+        _totals_inside(answers),
     )
+
+
+def _totals_inside(answers: Sequence[tuple[Case, Outlook]]) -> float | None:
+    groups: dict[tuple[str, int], list[tuple[Case, Outlook]]] = defaultdict(list)
+    for case, out in answers:
+        groups[case.group, case.year].append((case, out))
+    inside = [_holds_total(parts) for parts in groups.values() if len(parts) > 1]
+    return sum(inside) / len(inside) if inside else None
+
+
+def _holds_total(parts: Sequence[tuple[Case, Outlook]]) -> bool:
+    shared = [at(SHARED_ERROR, case.position.months) for case, _ in parts]
+    off = sum(case.outturn - out.middle for case, out in parts)
+    width = joint_width([out.above if off > 0 else out.below for _, out in parts], shared)
+    return abs(off) <= width + 1e-9 * sum(abs(case.outturn) for case, _ in parts)
 
 
 def _margin(case: Case, out: Outlook) -> float:

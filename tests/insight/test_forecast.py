@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
+from math import sqrt
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget.insight.forecast import chance_above, elapsed, expected_curve, forecast
+from budget.insight.forecast import chance_above, elapsed, expected_curve, forecast, joint_width
 from budget.insight.reference import REFERENCE, SPENT
 from budget.model import Forecast, Interval, LineFacts, RunOut
 from tests.insight.lines import BUDGET, EARLY, FLAT, LATE, YEAR, line, on_plan
@@ -311,6 +313,76 @@ def test_a_group_is_surer_than_its_lines_together_and_less_sure_than_chance_alon
     group = forecast(lines, YEAR, END_OF_JUNE).outturn
     one = alone(lines[0]).outturn
     assert 5 * (one.p90 - one.p50) < group.p90 - group.p50 < 25 * (one.p90 - one.p50)
+
+
+def margin_of_total(day: date) -> float:
+    """Margin below the total of 25 lines that are all alike, as a share of their margins together."""
+    lines = [on_plan(day, LATE, own_forecast=BUDGET)] * 25
+    total, one = forecast(lines, YEAR, day).outturn, alone(lines[0], day).outturn
+    return (total.p50 - total.p10) / (25 * (one.p50 - one.p10))
+
+
+def as_shared(share: float) -> float:
+    return sqrt((1 - share) / 25 + share)
+
+
+@pytest.mark.parametrize(
+    ("day", "share"),
+    [
+        (date(YEAR - 1, 12, 1), 0.02),
+        (date(YEAR, 1, 31), 0.02),
+        (date(YEAR, 3, 31), 0.02),
+        (END_OF_JUNE, 0.02),
+        (date(YEAR, 9, 30), 0.15),
+        (date(YEAR, 12, 15), 0.15),
+    ],
+)
+def test_what_lines_share_of_their_errors_is_little_until_july_and_more_from_october(
+    day: date, share: float
+) -> None:
+    assert margin_of_total(day) == pytest.approx(as_shared(share), rel=1e-4)
+
+
+def test_the_share_grows_from_day_to_day_and_never_shrinks() -> None:
+    days = [date(YEAR, 1, 1) + timedelta(days=step) for step in range(0, 360, 5)]
+    shares = [margin_of_total(day) for day in days]
+    assert all(after >= before - 1e-6 for before, after in pairwise(shares))
+    assert max(after - before for before, after in pairwise(shares)) < 0.03
+    assert margin_of_total(date(YEAR, 8, 15)) == pytest.approx(
+        as_shared(0.02 + 0.13 * (elapsed(YEAR, date(YEAR, 8, 15)) - 6) / 3), rel=1e-4
+    )
+
+
+@pytest.mark.parametrize("month", [1, 3, 6, 9, 12])
+def test_a_total_of_one_line_has_the_margin_of_that_line(month: int) -> None:
+    day = date(YEAR, month, 28)
+    one, nothing = line((30_000_00,) * (month - 1)), line(budget=0)
+    by_itself, with_nothing = alone(one, day), forecast([one, nothing], YEAR, day)
+    assert with_nothing.outturn == by_itself.outturn
+    assert with_nothing.path[-1] == by_itself.path[-1]
+
+
+def test_after_the_year_a_total_has_no_margin() -> None:
+    day = date(YEAR, 12, 31)
+    total = forecast([on_plan(day)] * 25, YEAR, day).outturn
+    assert total == certain(25 * BUDGET)
+
+
+def test_each_line_of_a_total_shares_as_much_as_it_is_known_to_have() -> None:
+    late = line((30_000_00,) * 3, booked_until=date(YEAR, 3, 31))
+    in_time = line((30_000_00,) * 9)
+    day = date(YEAR, 9, 30)
+    total = forecast([late, in_time], YEAR, day).outturn
+    one, other = ((outturn := alone(part, day).outturn).p90 - outturn.p50 for part in (late, in_time))
+    both = sqrt(0.02 * 0.15) * 2 * one * other
+    assert total.p90 - total.p50 == pytest.approx(sqrt(one**2 + other**2 + both), abs=1)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.02, 0.15, 1.0])
+def test_a_joint_width_lies_between_independent_and_all_alike(share: float) -> None:
+    assert joint_width([7.0], [share]) == pytest.approx(7)
+    assert joint_width([3.0, 4.0], [share] * 2) == pytest.approx(sqrt(25 + share * 24))
+    assert joint_width([], []) == 0
 
 
 # --- what always holds -----------------------------------------------------------------

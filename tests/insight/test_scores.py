@@ -44,9 +44,31 @@ def test_the_error_is_all_that_was_wrong_as_a_share_of_all_that_was_spent() -> N
 
 
 def test_the_text_has_a_line_a_score_and_a_dash_where_there_is_no_interval() -> None:
-    text = as_text([Score(6, "prognose", 10, 0.123, 0.8, 0.012, 0.5), Score(6, "geldend plan", 10, 0.2)])
+    own = Score(6, "prognose", 10, 0.123, 0.8, 0.012, 0.5, 0.84)
+    text = as_text([own, Score(6, "geldend plan", 10, 0.2)])
     head, first, second = text.splitlines()
     assert "fout" in head
+    assert head.split()[-1] == "totalen"
+    assert first.split()[-1] == "84.0%"
     assert "12.3%" in first
     assert "80.0% ± 1.2" in first
-    assert second.split()[-2:] == ["-", "-"]
+    assert second.split()[-3:] == ["-", "-", "-"]
+
+
+def test_the_totals_of_groups_are_judged_by_year_and_a_series_alone_is_no_total() -> None:
+    many = random_panel(1)
+    one_each = many.assign(group=many.series)
+    (found, *_), (alone, *_) = as_used_table(many), as_used_table(one_each)
+    assert round(found.totals * 7 * 3, 6).is_integer()
+    assert 0 < found.totals <= 1
+    assert alone.totals is None
+
+
+def test_errors_that_all_go_the_same_way_leave_more_totals_outside() -> None:
+    many = random_panel(1)
+    ended = many.month == 12
+    low = many.copy()
+    low.loc[ended & (many.fiscal_year == 2003), "realised"] *= 0.8
+    (apart, *_), (alike, *_) = scores_table(many), scores_table(low)
+    assert alike.totals < alike.coverage
+    assert alike.totals < apart.totals

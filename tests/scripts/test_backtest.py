@@ -61,6 +61,17 @@ def test_the_documentation_says_what_the_script_prints(panel: str, name: str, ta
     assert "\n".join(rows) in text
 
 
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [(OTHERS, "met vorige jaren en soort uitgave"), (AS_USED, "zonder die twee, zoals het dashboard")],
+)
+def test_the_documentation_says_how_often_totals_lie_inside(table: str, row: str) -> None:
+    text = (ROOT / "docs" / "prognose.md").read_text(encoding="utf-8")
+    found = [by_method(CITIES, table, month)["prognose"].totals for month in JUDGED]
+    assert f"| {row} | {' | '.join(f'{100 * inside:.0f} %' for inside in found)} |" in text
+    assert all(inside > 0.77 for inside in found)
+
+
 def documented(name: str, month: int, scores: dict[str, Score]) -> str:
     own = scores["prognose"]
     others = [share(scores[method].wape) if method in scores else "–" for method in METHODS]
