@@ -6,8 +6,9 @@ from itertools import chain
 from typing import Any
 
 from budget import labels
+from budget.intake.amounts import read_amount
 from budget.intake.book import Grid
-from budget.intake.cells import is_blank
+from budget.intake.cells import Exact, is_blank
 from budget.intake.columns import Cell
 from budget.intake.findings import Findings
 from budget.intake.places import column_name, column_names, row_names
@@ -109,7 +110,9 @@ def _is_suspect(value: Any, header: str) -> bool:
 
 
 def _kind(table: Table, row: int) -> str:
-    cells = {n: cell for n, cell in enumerate(table.grid.row(row)) if not is_blank(cell)}
+    own = dict(enumerate(table.grid.row(row)))
+    made = {n: table.grid.columns[n][row] for n in _amounts(table) if n not in own}
+    cells = {n: cell for n, cell in (own | made).items() if not is_blank(cell)}
     if not cells:
         return BLANK
     if _is_repeated_header(table, cells):
@@ -130,7 +133,8 @@ def _kind(table: Table, row: int) -> str:
 def _is_starred(table: Table, cells: dict[int, Any]) -> bool:
     """Stars with nothing but a code and amounts beside them; any other star is somebody's own mark."""
     stars = {n for n, cell in cells.items() if isinstance(cell, str) and STARS.fullmatch(cell.strip())}
-    amounts = {table.header.columns[name] for name in table.units if name in table.header.columns}
+    amounts = _amounts(table)
+    amounts |= {table.grid.origins.get(number, number) for number in amounts}
     return bool(stars) and set(cells) - stars <= amounts | {anchor_of(table)}
 
 
@@ -159,7 +163,7 @@ def _is_total(table: Table, cells: dict[int, Any]) -> bool:
 
 def _is_total_without_code(table: Table, cells: dict[int, Any]) -> bool:
     """In a foreign sheet: a word for a total by itself, with a dash where other rows have a code."""
-    amounts = {table.header.columns[name] for name in table.units}
+    amounts = _amounts(table)
     own = [
         c.strip()
         for n, c in cells.items()
@@ -182,15 +186,24 @@ def _is_note(table: Table, number: int, cell: Any) -> bool:
 
 def _is_bare(table: Table, cells: dict[int, Any]) -> bool:
     """Only amounts: a total without a word, or a row that lost its code."""
-    amounts = {table.header.columns[name] for name in table.units}
-    return set(cells) & set(table.header.columns.values()) <= amounts and len(cells) <= len(amounts)
+    is_only_amounts = set(cells) & set(table.header.columns.values()) <= _amounts(table)
+    return is_only_amounts and all(map(_is_amount, cells.values()))
+
+
+def _amounts(table: Table) -> set[int]:
+    return {table.header.columns[name] for name in table.units}
+
+
+def _is_amount(cell: Any) -> bool:
+    if not isinstance(cell, str):
+        return isinstance(cell, (int, float, Exact))
+    return any(isinstance(read_amount(cell, point=point), int) for point in (False, True))
 
 
 def _is_labelled(table: Table, cells: dict[int, Any]) -> bool:
     """One text and amounts, no more: a total by another word, or a row of which much is missing."""
     columns = table.header.columns
-    amounts = {columns[name] for name in table.units if name in columns}
-    labels_of = set(cells) - amounts
+    labels_of = set(cells) - _amounts(table)
     is_text = len(labels_of) == 1 and isinstance(cells[next(iter(labels_of))], str)
     return is_text and columns.get(table.spec.total) in cells and len(table.spec.required) > len(cells)
 

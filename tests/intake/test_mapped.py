@@ -250,3 +250,16 @@ def test_the_sign_turns_amounts_in_thousands_with_many_decimals(programme: Progr
     rows = [[*REVENUE[0]], ["JEU-001", "401", "30-04-2024", -4977.12345]]
     toml = REVENUE_TOML.replace("[[koppeling.deel]]", "eenheid = 1000\n[[koppeling.deel]]", 1)
     assert booked(mapped(rows, toml, programme)) == {("JEU-001", Kind.REALISED): 497_712_345}
+
+
+@pytest.mark.parametrize("extra", [["", "", "", "", "", "7,00", ""], ["", "", "", "", "", "", "7,00"]])
+def test_a_row_with_nothing_but_an_amount_is_never_passed_over(extra: list[str], programme: Programme) -> None:
+    checked = mapped([*DEBIT, extra], DEBIT_TOML, programme)
+    assert not checked.accepted
+    assert {finding.cell for finding in checked.findings if finding.code == "cell-missing"} >= {"C5", "D5"}
+
+
+def test_a_row_with_nothing_but_sums_is_a_total_whatever_the_sign(programme: Programme) -> None:
+    checked = mapped([*DEBIT, ["", "", "", "", "", "2.000,25", ""]], DEBIT_TOML, programme)
+    assert "totals-skipped" in codes(checked)
+    assert sum(booked(checked).values()) == 200_025
