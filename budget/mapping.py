@@ -7,7 +7,7 @@ from datetime import datetime
 from budget.access import Action, require
 from budget.intake.drafting import draft_mapping
 from budget.intake.mapping import Layout, read_layouts, write_layouts
-from budget.model import Programme
+from budget.model import BudgetError, Programme
 from budget.store.engine import Store
 from budget.store.mappings import SavedMapping, load_mappings, revoke_mapping, save_mapping
 
@@ -18,6 +18,14 @@ def save(store: Store, programme: Programme, text: str, person: str, now: dateti
     """Keep every layout of a TOML text under its header row. Raises BudgetError when it is not right."""
     require(programme, person, Action.SUBMIT)
     layouts = read_layouts(text)
+    doubles = [
+        one for n, one in enumerate(layouts) if one.fingerprint in {o.fingerprint for o in layouts[:n]}
+    ]
+    if doubles:
+        raise BudgetError(
+            f"Blad {doubles[0].name} heeft dezelfde koppen als een ander blad in deze koppeling. Bewaar er "
+            "een, of geef de koppeling bij elk bestand mee."
+        )
     with store.write(programme.id) as connection:
         for layout in layouts:
             kept = write_layouts([layout])

@@ -105,12 +105,13 @@ def _read_tables(
 
 
 def _mapped(grid: Grid, layouts: list[Layout], limits: Limits) -> Mapped | None:
-    """The first layout whose header this sheet has, with its row."""
-    for layout in layouts:
-        row = find_header(grid, limits.header_rows, layout.fingerprint)
-        if row is not None:
-            return Mapped(layout, row)
-    return None
+    """The first layout whose header this sheet has, with its row; of several that of this sheet's name."""
+    rows = {
+        mark: find_header(grid, limits.header_rows, mark) for mark in {one.fingerprint for one in layouts}
+    }
+    fitting = [(one, row) for one in layouts if (row := rows[one.fingerprint]) is not None]
+    fitting.sort(key=lambda pair: pair[0].name != grid.name)
+    return Mapped(*fitting[0]) if fitting else None
 
 
 _MACROS = ("xl/vbaproject", "basic/")

@@ -95,8 +95,13 @@ class Draft:
         return max(fitting, default=self.programme.years[0])
 
     def _row_years(self) -> list[int]:
+        """The years in the rows; of a column with one word such as 2024/25 that in the word."""
         column = self.year_column()
-        return [int(word[:4]) for word in column.words] if column else []
+        if column:
+            return [int(word[:4]) for word in column.words]
+        column = pick(self, "year", self.texts)
+        words = column.words if column and len(column.words) == 1 else ()
+        return [int(year) for word in words for year in _YEAR.findall(word)]
 
     def day(self, column: Profile | None = None) -> date:
         """The day of the stand, from the titles; else the last day of the year."""

@@ -228,14 +228,14 @@ def _read_amounts(
     """Put columns with the exact amounts in place of those that have another sign or way of writing."""
     for name in amount_fields(part.spec):
         less = columns[part.minus] if part.minus and name == part.spec.total else None
-        if name in chosen and layout.point:
+        if name in chosen and name in part.columns:
             _say_currency(grid, chosen[name], row, part.columns[name], findings)
         if name in chosen and (less is not None or part.sign < 0 or layout.point):
             chosen[name] = computed(grid, row, chosen[name], less, part.sign, layout.unit, point=layout.point)
 
 
 def _say_currency(grid: Grid, place: int, row: int, header: str, findings: Findings) -> None:
-    for sign in sorted(set(map(foreign_currency, values_below(grid, place, row))) - {""}):
+    for sign in sorted(set(map(foreign_currency, [header, *values_below(grid, place, row)])) - {""}):
         findings.add("mapping-currency", grid.name, column=header, sign=sign)
 
 

@@ -17,7 +17,8 @@ _TIMES = r"(?:(?<!\w)(?<!\d )x|[×*✕]|\b(?:maal|keer)\b)"
 _MILLION = re.compile(
     _TIMES + r"\s*(?:€|eur[o]?)?\s*1(?:[.\s]?000[.\s]?000|\s*(?:mln|miljoen))\b|\bin\s+miljoenen\b"
     r"|\bmiljoenen\s+euro|\b(?:in|x)\s+(?:€|euro)?\s*(?:mln|mio|miljoen)\b|€\s*(?:mln|mio)\b"
-    r"|^\W*(?:mln|mio|miljoen)\s*(?:€|euro\b)",
+    r"|^\W*(?:mln|mio|miljoen)\s*(?:€|euro\b)|[€£$]\s?m(?:n|illion)?\b|\bin\s+millions\b|\ben\s+millions\b"
+    r"|\bmillones\s+de\s+euros\b|\bin\s+milioni\b",
     re.IGNORECASE,
 )
 _THOUSAND = re.compile(
@@ -26,7 +27,9 @@ _THOUSAND = re.compile(
     r"|\bKEUR\b|" + _TIMES + r"\s*(?:€\s*)?1k\b|\bin\s+1[.\s]?000\s*(?:€|euro?)\b|\bduizendtallen\b"
     r"|\beenheid\W{1,3}(?:€\s*)?1[.\s]?000\b|\bvermenigvuldig\w*\s+met\s+1[.\s]?000\b(?![.\d])"
     r"|\bbedragen\W{1,3}(?:€|euro?)\s*1[.\s]?000\b(?![.\d])"
-    r"|\bin\s+(?:€|euro'?s?)\s*(?:x\s*)?1[.\s]?000(?![.\d])|(?:\bin\s+)?(?:\bTEUR\b|\bT€|\bTsd\.?\s*(?:€|EUR))",
+    r"|\bin\s+(?:€|euro'?s?)\s*(?:x\s*)?1[.\s]?000(?![.\d])|(?:\bin\s+)?(?:\bTEUR\b|\bT€|\bTsd\.?\s*(?:€|EUR))"
+    r"|[€£$]\s?'?000s?\b|(?<!\d)'000s?\b|\bin\s+thousands\b|\ben\s+milliers\b|\bmiles\s+de\s+euros\b"
+    r"|\bin\s+migliaia\b|\bin\s+tausend\b|\bi\s+tusental\b|\b[tk]kr\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:niet|geen)\b[^.;]{0,20}(?:1[.\s]?000|duizend|miljoen|mln)", re.IGNORECASE)

@@ -17,6 +17,8 @@ from budget.intake.subtotals import subtotal_codes
 from budget.intake.table import Table, amounts_of
 from budget.model import SheetKind
 
+DOCUMENT = "overzicht"
+"""The document of bookings that have none of their own."""
 MOST_JOINED = 8
 """Columns that are tried together."""
 REVENUE_SHARE, REVENUE_ROWS = 0.1, 3
@@ -47,6 +49,8 @@ def refined(draft: Draft, parts: Sequence[Part]) -> Iterator[Part]:
             code = found.columns["code"]
         elif code:
             found = replace(found, columns=found.columns | {"code": code})
+        if found.kind is SheetKind.LEDGER:
+            found = _filled_in(draft, found)
         repeated = repeated or _subtotals(draft, found)
         yield replace(found, without=found.without | repeated)
         forget_tries(draft)
@@ -97,6 +101,23 @@ def _dates_in_years(draft: Draft, part: Part) -> Part:
         return replace(part, offered={"date": day})
     if len(ours) < len(found):
         return replace(part, only=part.only | {header: tuple(map(str, ours))})
+    return part
+
+
+def _filled_in(draft: Draft, part: Part) -> Part:
+    """Bookings with a code, and with a document where every row has one."""
+    table = try_part(draft, part)
+    if table is None:
+        return part
+    names = draft.names()
+    whole = {names[column.place] for column in draft.columns if _is_filled(draft, column, table.rows)}
+    if part.columns.get("document", "") not in whole | {""}:
+        columns = {name: header for name, header in part.columns.items() if name != "document"}
+        part = replace(part, columns=columns, constants=part.constants | {"document": DOCUMENT})
+    if part.columns["code"] in names.values() and part.columns["code"] not in whole:
+        others = [c for c in draft.texts if names[c.place] in whole - set(part.columns.values())]
+        if ranked := _ranked(others):
+            part = replace(part, columns=part.columns | {"code": names[ranked[0].place]})
     return part
 
 

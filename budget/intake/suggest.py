@@ -12,7 +12,7 @@ from budget.intake.header_words import has_word, kind_of_word
 from budget.intake.mapping import Part, write_layouts
 from budget.intake.names import Names, Vocabulary
 from budget.intake.profile import FEW_WORDS, Profile, folded, header_row, profiles
-from budget.intake.refine import refined
+from budget.intake.refine import DOCUMENT, refined
 from budget.intake.table import amounts_of
 from budget.intake.written import how_written
 from budget.model import MONTHS, Cents, Programme, Role, SheetKind
@@ -230,7 +230,7 @@ def _bookings(draft: Draft, amount: Profile, taken: list[Profile], dated: Profil
         column = pick(draft, words, texts)
         if column and names[column.place] not in columns.values():
             columns[name] = names[column.place]
-    constants = {} if "document" in columns else {"document": "overzicht"}
+    constants = {} if "document" in columns else {"document": DOCUMENT}
     constants["date"] = draft.day(dated).isoformat()
     draft.remarks["Boekdatum"] = CHECK
     return Part(SheetKind.LEDGER, columns, constants)

@@ -187,3 +187,20 @@ OLD_AND_NEW_VOTES = [
     ["4370", "Bussen", "", "6000", "", "7000", "", "6132"],
     ["3180", "Porti", "7200", "", "8000", "", "8233", ""],
 ]  # fmt: skip
+BLANK_REFERENCES = [
+    ["Body", "Date", "Expense Area", "Directorate", "Supplier", "Transaction Number", "Amount"],
+    ["Zeestad", "13-03-2024", "Parks", "Outside", "Kade Vier", "T1", "1.200,50"],
+    ["Zeestad", "14-03-2024", "", "Roads", "Touw en Zoon", "", "2.000,00"],
+]
+THOUSANDS_OF_POUNDS = [
+    ["Financial Year", "Service", "Budget (£000)", "Actual (£000)"],
+    ["2024/25", "Parks", "1,200.5", "1,100"],
+    ["2024/25", "Roads", "12,345.5", "11,345"],
+    ["2024/25", "Total", "13,546", "12,445"],
+]
+BARE_TOTAL = [
+    ["Supplier", "Invoice Date", "Directorate", "Net Amount", "VAT"],
+    ["Kade Vier", "13/03/2024", "Parks", "1,200.50", "240.10"],
+    ["Touw en Zoon", "14/03/2024", "Roads", "2,000.00", "400.00"],
+    ["", "", "", "3,200.50", "640.10"],
+]

@@ -253,7 +253,9 @@ def test_the_sign_turns_amounts_in_thousands_with_many_decimals(programme: Progr
 
 
 @pytest.mark.parametrize("extra", [["", "", "", "", "", "7,00", ""], ["", "", "", "", "", "", "7,00"]])
-def test_a_row_with_nothing_but_an_amount_is_never_passed_over(extra: list[str], programme: Programme) -> None:
+def test_a_row_with_nothing_but_an_amount_is_never_passed_over(
+    extra: list[str], programme: Programme
+) -> None:
     checked = mapped([*DEBIT, extra], DEBIT_TOML, programme)
     assert not checked.accepted
     assert {finding.cell for finding in checked.findings if finding.code == "cell-missing"} >= {"C5", "D5"}

@@ -64,6 +64,9 @@ CASES = {
     "UNITS_UNDER_A_HEADER": {"budget": 300_050, "realised": 190_025},
     "TWO_COLUMNS": {"realised": 421_858_054},
     "OLD_AND_NEW_VOTES": {"budget": 1_320_000, "realised": 1_278_300},
+    "BLANK_REFERENCES": {"realised": 320_050},
+    "THOUSANDS_OF_POUNDS": {"budget": 1_354_600_000, "realised": 1_244_500_000},
+    "BARE_TOTAL": {"realised": 320_050},
 }
 
 
@@ -184,6 +187,19 @@ def test_thousands_and_days_that_can_be_read_two_ways_are_asked_about(programme:
 def test_another_currency_is_counted_as_euro_and_said(programme: Programme) -> None:
     checked, _ = read(municipal.SPENDING, programme)
     assert "in Amount staat £" in message(checked, "mapping-currency")
+
+
+def test_a_financial_year_is_told_by_its_first_half(programme: Programme) -> None:
+    _, parts = read(municipal.THOUSANDS_OF_POUNDS, programme)
+    assert parts[0].constants["year"] == "2024"
+
+
+def test_sheets_with_the_same_header_are_read_by_their_names(programme: Programme) -> None:
+    header = ["Code", "Naam", "Begroot"]
+    data = xlsx(**{"2023": [header, ["A", "Molen", 10.0]], "2024": [header, ["A", "Molen", 20.5]]})
+    draft = draft_mapping("a.xlsx", data, programme)
+    checked = check_file("a.xlsx", data, programme, Known((), (draft,)))
+    assert {line.year: line.budget for line in checked.content.plan} == {2023: 1_000, 2024: 2_050}
 
 
 def test_a_unit_in_a_column_must_be_that_of_the_mapping(programme: Programme) -> None:
