@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from string import Formatter
@@ -214,7 +215,8 @@ def _check_references(programme: Programme, reader: Reader) -> None:
             reader.mistake("meetings", f"'{meeting.spotlight}' ({meeting.date}) is geen bekend domein.")
     _check_unique("domains", [(d.code, d.name, *d.aliases) for d in programme.domains], reader)
     _check_unique("sources", [(s.code, s.name, *s.aliases) for s in programme.sources], reader)
-    _check_unique("people", [(p.id, p.name, *p.aliases) for p in programme.people], reader)
+    # Two persons may have names that differ by case only; a file must then write them so.
+    _check_unique("people", [(p.id.casefold(), p.name, *p.aliases) for p in programme.people], reader, str)
     _check_unique("meetings", [(m.date.isoformat(),) for m in programme.meetings], reader)
     for n, source in enumerate(programme.sources):
         _check_unique(f"sources[{n}].themes", [(t.code, t.name, *t.aliases) for t in source.themes], reader)
@@ -235,10 +237,12 @@ def _check_last_rule(programme: Programme, reader: Reader) -> None:
         reader.mistake(f"{path}.valid_from", f"moet 1 januari {programme.years[0]} of eerder zijn.")
 
 
-def _check_unique(path: str, names: list[tuple[str, ...]], reader: Reader) -> None:
-    """No name, code or alias may point at two different things."""
+def _check_unique(
+    path: str, names: list[tuple[str, ...]], reader: Reader, same: Callable[[str], str] = str.casefold
+) -> None:
+    """No name, code or alias may point at two different things; `same` makes equal what is one name."""
     owner: dict[str, int] = {}
     for n, group in enumerate(names):
-        for name in {name.casefold() for name in group if name}:
+        for name in {same(name) for name in group if name}:
             if owner.setdefault(name, n) != n:
                 reader.mistake(f"{path}[{n}]", f"'{name}' staat er twee keer; elke naam mag maar een keer.")

@@ -151,6 +151,7 @@ WRONG = {
     ),
     "two meetings on a day": ("2024-10-03", "2024-06-27", "'2024-06-27' staat er twee keer"),
     "two domains with a name": ('name = "Spelen"', 'name = "GROEN"', "domains[1] (regel"),
+    "two people with an id in other letters": ('id = "mo"', 'id = "GEA"', "'gea' staat er twee keer"),
     "two people with an id": ('id = "mo"', 'id = "gea"', "'gea' staat er twee keer"),
     "a source that ends before it begins": (
         "last_year = 2025",
@@ -180,6 +181,14 @@ WRONG = {
 def test_a_mistake_is_told_in_plain_words(what: str) -> None:
     old, new, complaint = WRONG[what]
     assert complaint in "\n".join(mistakes(changed(old, new)))
+
+
+def test_names_of_two_persons_may_differ_by_case_only() -> None:
+    first, second = parse_programme(TOML).people[:2]
+    other = changed(f'name = "{second.name}"', f'name = "{first.name.upper()}"')
+    assert [person.name for person in parse_programme(other).people[:2]] == [first.name, first.name.upper()]
+    same = changed(f'name = "{second.name}"', f'name = "{first.name}"')
+    assert "staat er twee keer" in "\n".join(mistakes(same))
 
 
 @pytest.mark.parametrize(("share", "right"), [("0", True), ("0.0", True), ("1", True), ("-0.01", False)])

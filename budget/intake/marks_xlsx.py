@@ -93,7 +93,7 @@ class SheetScanner:
     def _look(self, text: bytes) -> None:
         if self._prefix:
             text = _bare(text, self._prefix)
-        if b":v>" in text and _FOREIGN.search(text):
+        if (b":v>" in text or b":row" in text) and _FOREIGN.search(text):
             self._marks.is_damaged = True
         if self._tables == 0:
             self._columns(text.partition(b"<sheetData")[0])

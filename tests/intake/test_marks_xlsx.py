@@ -106,8 +106,15 @@ def test_a_second_table_of_cells_in_one_sheet_is_refused(programme: Programme):
     assert codes(check(data, programme)) == ["sheet-damaged"]
 
 
-def test_rows_in_words_of_another_kind_are_refused(programme: Programme):
-    row = '<x:row xmlns:x="urn:q" r="4"><x:c r="A4"><x:v>1</x:v></x:c></x:row>'
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<x:row xmlns:x="urn:q" r="4"><x:c r="A4"><x:v>1</x:v></x:c></x:row>',
+        '<x:row xmlns:x="urn:q" r="4"><c r="I4"><v>7700</v></c></x:row>',
+        '<row xmlns:x="urn:q" r="4"><x:c r="I4"><x:v>7700</x:v></x:c></row>',
+    ],
+)
+def test_rows_in_words_of_another_kind_are_refused(row: str, programme: Programme):
     assert codes(check(edited(GOOD, SHEET, "</sheetData>", row + "</sheetData>"), programme)) == [
         "sheet-damaged"
     ]
