@@ -17,7 +17,7 @@ from budget.intake.archive import Archive, RefusedError
 from budget.intake.cells import Broken, Logical
 from budget.intake.limits import Limits
 from budget.intake.marks import Marks
-from budget.intake.marks_ods import ods_marks
+from budget.intake.marks_ods import ods_marks, without_broken_values
 from budget.intake.marks_xls import xls_marks
 from budget.intake.marks_xlsb import xlsb_marks
 from budget.intake.marks_xlsx import doubled_cells, raw_cells, styled_looks, without_broken
@@ -115,7 +115,7 @@ def read_grids(
     data: bytes, archive: Archive | None, limits: Limits, progress: Progress
 ) -> Iterator[Grid | str]:
     """Every sheet as a grid, or the name of one that cannot be read. Raises RefusedError."""
-    book = _open(data, archive)
+    book = _open_whole(data, archive)
     if len({name.casefold() for name in book.sheet_names}) < len(book.sheet_names):
         raise RefusedError("file-unsafe", reason="twee bladen hebben dezelfde naam")
     sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
@@ -167,6 +167,18 @@ def _binary_marks(data: bytes, archive: Archive | None) -> dict[str, Marks]:
     if "xl/workbook.bin" in archive.parts:
         return xlsb_marks(archive)
     return ods_marks(archive.read("content.xml"))
+
+
+def _open_whole(data: bytes, archive: Archive | None) -> CalamineWorkbook:
+    """The workbook; one of OpenDocument without values that are no numbers, where these stop the reader."""
+    try:
+        return _open(data, archive)
+    except RefusedError:
+        content = archive.read("content.xml") if archive else b""
+        sound = without_broken_values(content)
+        if sound == content:
+            raise
+        return _open(archive.with_part("content.xml", sound), archive)
 
 
 def _open(data: bytes, archive: Archive | None) -> CalamineWorkbook:

@@ -25,6 +25,8 @@ _CELLS = (_TABLE + "table-cell", _TABLE + "covered-table-cell")
 _SIGNS = re.compile(
     rb"formula=|visibility=|>0\d+<|\dE[+-]\d+<|\"percentage\"|>(?:TRUE|FALSE|WAAR|ONWAAR)<", re.IGNORECASE
 )
+_VALUES = re.compile(rb"office:value=\"([^\"]*)\"")
+_IS_NUMBER = re.compile(rb"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*")
 _TRUE = {"TRUE", "WAAR"}
 _TRUTHS = {*_TRUE, "FALSE", "ONWAAR"}
 _ERROR = re.compile(r"#[A-Z0-9/]+[!?]|#N/A|Err:\d{3}")
@@ -50,12 +52,20 @@ def check_repeats(content: bytes) -> None:
             )
 
 
+def without_broken_values(content: bytes) -> bytes:
+    """The same XML with nothing in place of what is no number; the marks name the cells."""
+    return _VALUES.sub(
+        lambda found: found[0] if _IS_NUMBER.fullmatch(found[1]) else b'office:value="0"', content
+    )
+
+
 def ods_marks(content: bytes) -> dict[str, Marks]:
     """The marks of every sheet by its name, from `content.xml`.
 
     Damaged XML ends the look: the reader of values judges the file.
     """
-    return _Sheets().read(content) if _SIGNS.search(content) else {}
+    has_signs = _SIGNS.search(content) or without_broken_values(content) != content
+    return _Sheets().read(content) if has_signs else {}
 
 
 class _Sheets:
@@ -145,6 +155,9 @@ def _broken(cell: dict[str, str], text: str) -> Broken | Logical | None:
         return Broken("cell-error", text or "#?")
     if cell.get(_TYPES[0]) == "float" and text.strip().upper() in _TRUTHS:
         return Logical(text.strip().upper() in _TRUE)
+    value = cell.get(_OFFICE + "value")
+    if value is not None and not _IS_NUMBER.fullmatch(value.encode()):
+        return Broken("cell-damaged", value)
     if _FORMULA not in cell:
         return None
     if _ERROR.fullmatch(text):

@@ -24,6 +24,8 @@ _ROW = re.compile(rb"<row\b[^>]*>")
 _HIDDEN = re.compile(rb"\b(?:hidden=[\"'](?:1|true)|(?:ht|width)=[\"']0(?:\.0*)?)[\"']")
 _HIDDEN_SIGNS = b"hidden=", b'ht="0', b"ht='0"
 _NUMBER = {name: re.compile(rb"\b" + name + rb"=[\"'](\d+)[\"']") for name in (b"r", b"min", b"max")}
+_ZERO_HEIGHT = re.compile(rb"<sheetFormatPr\b[^>]*\bzeroHeight=[\"'](?:1|true)[\"']")
+_LAST_ROW = 1_048_576
 _STYLE = re.compile(rb"\bs=[\"'](\d+)[\"']")
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*[^/])>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<", re.DOTALL)
 _PLACE = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
@@ -115,6 +117,8 @@ class SheetScanner:
             self._cells(text, b"t='e'")
 
     def _columns(self, text: bytes) -> None:
+        if _ZERO_HEIGHT.search(text):
+            self._marks.hidden_rows.extend(range(_LAST_ROW))
         for found in _COLUMN.finditer(text):
             if _HIDDEN.search(found[0]):
                 first, last = (_NUMBER[name].search(found[0]) for name in (b"min", b"max"))

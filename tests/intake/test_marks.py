@@ -19,7 +19,7 @@ from budget.intake.marks_xls import xls_marks
 from budget.intake.marks_xlsx import styled_looks
 from budget.model import Level, Programme
 from tests.intake.binary import Error, Styled, xls, xlsb
-from tests.intake.workbooks import booking, cells, check, codes, ledger, line, message, ods, plan
+from tests.intake.workbooks import booking, cells, check, codes, edited, ledger, line, message, ods, plan
 
 Rows = Sequence[Sequence[Any]]
 Make = Callable[..., bytes]
@@ -167,6 +167,22 @@ def test_a_style_without_a_format_of_its_own_keeps_its_place():
     styles = b"""<styleSheet><numFmts><numFmt formatCode='00000' numFmtId='164'/></numFmts>
     <cellXfs><xf/><xf numFmtId="9"/><xf numFmtId="164"><alignment/></xf></cellXfs></styleSheet>"""
     assert styled_looks(styles) == {1: SHARE, 2: 5}
+
+
+@pytest.mark.parametrize("value", ["5000,5", "", "1 000", "veel", "1.234.567"])
+def test_a_value_that_is_no_number_is_refused_by_cell_in_ods(value: str, programme: Programme):
+    good = ods(plan({}, {"Regelcode": "JEU-002", "Begroot": 5000}))
+    data = edited(good, r"content\.xml", 'office:value="5000"', f'office:value="{value}"')
+    checked = check(data, programme, name="proef.ods")
+    assert cells(checked, "cell-damaged") == ["Plan!I3"]
+    assert checked.content is None
+
+
+@pytest.mark.parametrize("value", ["5000", "5000.25", "5E3", "-0"])
+def test_any_number_is_read_in_ods(value: str, programme: Programme):
+    good = ods(plan({}, {"Regelcode": "JEU-002", "Begroot": 5000}))
+    data = edited(good, r"content\.xml", 'office:value="5000"', f'office:value="{value}"')
+    assert check(data, programme, name="proef.ods").content.plan[1].budget == round(float(value) * 100)
 
 
 def test_a_formula_that_was_never_worked_out_is_refused_in_ods(programme: Programme):

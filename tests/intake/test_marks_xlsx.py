@@ -145,6 +145,11 @@ def test_a_row_or_column_without_size_is_said_to_be_hidden(
     assert len(checked.content.plan) == 2
 
 
+def test_rows_that_are_hidden_because_all_are_is_said(programme: Programme):
+    data = edited(GOOD, SHEET, "<sheetFormatPr ", '<sheetFormatPr zeroHeight="1" ')
+    assert "rij 2-3" in message(check(data, programme), "rows-hidden")
+
+
 @pytest.mark.parametrize("height", ["0.75", "05", "15"])
 def test_a_low_row_is_not_hidden(height: str, programme: Programme):
     checked = check(edited(GOOD, SHEET, '<row r="3"', f'<row r="3" ht="{height}"'), programme)
