@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
+from budget.intake.cells import is_blank
 from budget.intake.recognise import (
     amount_fields,
     contradicts_itself,
@@ -19,10 +21,10 @@ from budget.intake.table import Table
 def read_units(table: Table, said: int) -> dict[str, int]:
     """Euros per field: as was said, else from the column's own header, else from the titles."""
     header = table.header
-    above = [table.sheet, *(cell for row in table.titles() for cell in row)]
-    title = max(map(find_unit, above))
+    above = [(None, table.sheet), *_titles(table)]
+    title = max(find_unit(cell) for _, cell in above)
     units = {
-        name: max(find_unit(_raw_header(table, header.columns[name])), 1) if name in header.columns else 1
+        name: find_unit(_raw_header(table, header.columns[name])) if name in header.columns else 1
         for name in amount_fields(header.spec)
     }
     if not said and title > 1:
@@ -31,11 +33,11 @@ def read_units(table: Table, said: int) -> dict[str, int]:
         name: said or (unit if unit > 1 else title) for name, unit in units.items() if name in header.columns
     }
     if max(units.values(), default=1) == 1 and not said:
-        for cell in above:
+        for place, cell in above:
             if says_other_unit(cell):
-                table.findings.add("unit-unknown", table.sheet, value=cell)
+                table.findings.add("unit-unknown", table.sheet, place, value=cell)
             elif may_say_unit(cell):
-                table.findings.add("unit-doubt", table.sheet, value=cell)
+                table.findings.add("unit-doubt", table.sheet, place, value=cell)
     for factor in sorted({unit for unit in units.values() if unit > 1}):
         columns = ", ".join(header.spec.column(name).header for name, unit in units.items() if unit == factor)
         table.findings.add("sheet-unit", table.sheet, columns=columns, factor=f"{factor:,}".replace(",", "."))
@@ -46,11 +48,11 @@ def _check_units(table: Table, units: dict[str, int], title: int) -> None:
     """A unit in a title that another title or a header contradicts is not applied in silence."""
     header, factor = table.header, f"{title:,}".replace(",", ".")
     # "Bedragen in euro's" with a bare "(x 1.000)" below it is one sentence.
-    is_full = all(header_key(cell) for row in table.titles() for cell in row if find_unit(cell) > 1)
-    for cell in (cell for row in table.titles() for cell in row):
+    is_full = all(header_key(cell) for _, cell in _titles(table) if find_unit(cell) > 1)
+    for place, cell in _titles(table):
         is_other = find_unit(cell) not in (1, title) or says_euros(cell) or contradicts_itself(cell)
         if is_other or (is_full and says_euros(cell, is_header=True)):
-            table.findings.add("unit-conflict", table.sheet, value=cell, factor=factor)
+            table.findings.add("unit-conflict", table.sheet, place, value=cell, factor=factor)
     for name, unit in units.items():
         if (
             name in header.columns
@@ -70,6 +72,14 @@ def check_notes(table: Table, notes: Iterable[int]) -> None:
         for number, cell in enumerate(table.grid.row(row)):
             if find_unit(cell) > 1:
                 table.findings.add("unit-below", table.sheet, (row, number), value=cell)
+
+
+def _titles(table: Table) -> Iterator[tuple[tuple[int, int], Any]]:
+    """The cells above the header with their places, (row, column) from 0."""
+    for row in range(table.header.first):
+        for column, cell in enumerate(table.grid.row(row)):
+            if not is_blank(cell):
+                yield (row, column), cell
 
 
 def _raw_header(table: Table, number: int) -> str:

@@ -246,7 +246,8 @@ def test_a_unit_in_the_title_is_applied_and_said(text: str, factor: int, program
 
 @pytest.mark.parametrize("text", ["x € 100", "Bedragen x € 10.000", "(x euro 5)"])
 def test_a_unit_that_is_not_known_is_refused(text: str, programme: Programme):
-    assert message(check(xlsx(Plan=[[text], *plan({})]), programme), "unit-unknown")
+    checked = check(xlsx(Plan=[["Bedragen"], [None, text], *plan({})]), programme)
+    assert cells(checked, "unit-unknown") == ["Plan!B2"]
 
 
 @pytest.mark.parametrize(
@@ -271,6 +272,7 @@ def test_a_unit_that_the_sheet_contradicts_is_refused(
     rows[0][rows[0].index("Begroot")] = header
     checked = check(xlsx(Plan=[*([title] for title in titles), *rows]), programme)
     assert ("unit-conflict" in codes(checked)) == is_refused
+    assert all(finding.cell for finding in checked.findings if finding.code == "unit-conflict")
     if not is_refused:
         assert checked.content.plan[0].budget == 1_200_000
 
