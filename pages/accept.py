@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from budget import delivery
 from budget.labels import count
 from budget.ui.decide import show_waiting
 from budget.ui.frame import enter, show_title
 from budget.ui.review import show_history
+from budget.usecases import deliver as delivery
 
 visit = enter()
 found = delivery.submissions(visit.store, visit.programme)

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from budget.board import snapshot
 from budget.labels import day
 from budget.ui.address import keep_address, note_address
 from budget.ui.agenda import at_meeting, show_agenda_of, show_deadlines
@@ -10,6 +9,7 @@ from budget.ui.board import choose_meeting, offer_freeze, offer_signature, show_
 from budget.ui.first_page import is_asked, link_to_reading, show_first_page
 from budget.ui.frame import enter, show_title
 from budget.ui.versions import choose_version, offer_correction, show_versions
+from budget.usecases import freeze as snapshot
 
 visit = enter()
 keep_address()

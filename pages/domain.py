@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from budget.board.wording import forecast_sentence, room_sentence, standing_of
 from budget.labels import plain
 from budget.model import By
+from budget.standing.sentences import forecast_sentence, room_sentence, standing_of
 from budget.ui.charts import show_bullets, show_pace
 from budget.ui.domain import (
     choose_domain,

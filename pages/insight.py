@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from budget.board.wording import forecast_sentence
 from budget.labels import plain
+from budget.standing.sentences import forecast_sentence
 from budget.ui.charts import go_on
 from budget.ui.frame import enter, show_title
 from budget.ui.questions import (

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from budget.board.wording import summary, unplanned_sentence
 from budget.labels import plain
 from budget.model import By
+from budget.standing.sentences import summary, unplanned_sentence
 from budget.ui.agenda import show_next_meeting
 from budget.ui.charts import go_on, show_bullets, show_pace
 from budget.ui.domain import to_domain

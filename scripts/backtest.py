@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from budget.cli.panel import read_panel
-from budget.insight.scores import as_text, as_used_table, left_out_table, scores_table
+from calibration.scores import as_text, as_used_table, left_out_table, scores_table
 
 BESIDE = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "execution"
 TABLES = {

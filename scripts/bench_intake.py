@@ -14,9 +14,10 @@ import xlsxwriter
 from bench import Ratio, seconds
 from python_calamine import CalamineWorkbook
 
-from budget.intake import Known, check_file
+from budget.intake.known import Known
 from budget.model import PlanLine, Programme
 from budget.programme import load_programme
+from budget.sandbox.check import check_file
 
 ROWS = 100_000, 300_000
 ROOT = Path(__file__).resolve().parent.parent

@@ -10,10 +10,10 @@ from pathlib import Path
 from bench import Ratio, seconds
 from sqlalchemy import func, select
 
-from budget.board.standing import load_standing
 from budget.model import Booking, By, CheckedFile, Content, Kind, PlanLine, Statement
 from budget.programme import load_programme
 from budget.settings import ROOT
+from budget.standing.moment import load_standing
 from budget.store.engine import Store, open_store
 from budget.store.schema import bookings
 from budget.store.submissions import accept_submission, store_submission

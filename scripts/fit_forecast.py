@@ -15,10 +15,10 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from budget.cli.panel import read_panel  # noqa: E402  (the project is not installed as a package)
-from budget.insight.backtest import Case, cases, predict  # noqa: E402
-from budget.insight.fit import fit_reference, shared_error  # noqa: E402
-from budget.insight.reference import REFERENCE, ReferenceClass  # noqa: E402
-from budget.insight.scores import as_text  # noqa: E402
+from budget.insight.forecast.reference_class import REFERENCE, ReferenceClass  # noqa: E402
+from calibration.backtest import Case, cases, predict  # noqa: E402
+from calibration.fit import fit_reference, shared_error  # noqa: E402
+from calibration.scores import as_text  # noqa: E402
 from scripts.backtest import TABLES  # noqa: E402
 
 PANELS = ("cities_train.csv.gz", "departments_train.csv.gz")

@@ -15,12 +15,13 @@ from typing import NamedTuple
 
 import pytest
 
-from budget import delivery, incidents
-from budget.board import verification
+from budget import incidents
 from budget.cli import main
-from budget.intake.template import write_workbook
+from budget.intake.output.template import write_workbook
 from budget.labels import euro_exact
 from budget.model import Content
+from budget.usecases import deliver as delivery
+from budget.usecases import verify as verification
 from tests.store.samples import (
     AUGUST_END,
     MAY_END,

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from budget.board.formats import FORMATS
 from budget.cli import board, delivery, installation, mapping
+from budget.export.registry import FORMATS
 from budget.model import By
 
 PURPOSE = "How fast a public programme uses up its money."

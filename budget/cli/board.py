@@ -8,13 +8,14 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
-from budget.board import snapshot, verification
-from budget.board.figures import row_data
-from budget.board.snapshot import Correction
-from budget.board.standing import default_reference_date, load_standing, state_at
 from budget.cli.desk import DONE, REFUSED, Desk, print_json, write_file
 from budget.labels import day_short, euro, percent
 from budget.model import UnknownNameError
+from budget.snapshot.row_data import row_data
+from budget.standing.moment import default_reference_date, load_standing, state_at
+from budget.usecases import freeze as snapshot
+from budget.usecases import verify as verification
+from budget.usecases.freeze import Correction
 
 
 def show_depletion(options: argparse.Namespace) -> int:

@@ -7,11 +7,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from budget import delivery
 from budget.cli.desk import DONE, REFUSED, Desk, print_json, read_file, write_file
-from budget.intake.groups import grouped
+from budget.intake.finding_groups import grouped
 from budget.labels import LEVEL_NAME, euro
 from budget.model import CheckedFile, UnknownNameError
+from budget.usecases import deliver as delivery
 
 
 def check(options: argparse.Namespace) -> int:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from budget import delivery
 from budget.cli.desk import DONE, WRONG_USE, Desk
-from budget.example import has_example, load_example
 from budget.model import BudgetError, UnknownNameError
+from budget.usecases import deliver as delivery
+from budget.usecases.load_example import has_example, load_example
 
 
 def load(options: argparse.Namespace) -> int:

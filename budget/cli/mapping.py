@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
-from budget import delivery, mapping
 from budget.cli.delivery import checked_data
 from budget.cli.desk import DONE, Desk, print_json, read_file, write_file
 from budget.labels import SHEET_NAME, count, euro_exact, listed, moment
 from budget.model import CheckedFile
+from budget.usecases import deliver as delivery
+from budget.usecases import map_layouts as mapping
 
 AMOUNT_NAME = {
     "budget": "begroot",

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from budget.insight.backtest import backtest
-from budget.insight.panel import checked
 from budget.model import BudgetError
+from calibration.backtest import backtest
+from calibration.panel import checked
 
 GZIP = b"\x1f\x8b"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from budget.insight.due import Due
+from budget.insight.missing_deliveries import Due
 from budget.model import Colour, Row, SheetKind
 
 _WEIGHT = {Colour.GREY: 0, Colour.GREEN: 0, Colour.ORANGE: 1, Colour.RED: 2}

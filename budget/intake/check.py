@@ -10,27 +10,40 @@ from pathlib import PurePath
 from typing import Any
 
 from budget import labels
-from budget.intake.archive import Archive, RefusedError
-from budget.intake.book import Grid, read_grids
-from budget.intake.columns import FINDING_HEADERS, HELP_HEADERS, Cell
-from budget.intake.completed import check_currency, check_sides, debit_credit, table_of_both, with_year
 from budget.intake.findings import Findings
-from budget.intake.formats import open_file
+from budget.intake.grammar.names import Vocabulary
+from budget.intake.grammar.units import find_unit
 from budget.intake.known import Known
-from budget.intake.ledger import LedgerSheet, check_doubles, read_ledger
-from budget.intake.limits import Limits
-from budget.intake.lines import PlanIndex
-from budget.intake.mapped import find_header, map_grid
-from budget.intake.mapping import Layout, read_layouts
-from budget.intake.marks_xls import xls_has_macros
-from budget.intake.names import Vocabulary
-from budget.intake.others import check_progress_doubles, read_decisions, read_partners, read_progress
-from budget.intake.plan import check_plan, read_plan
-from budget.intake.recognise import Header, closest, find_unit, recognise
-from budget.intake.rows import make_table, say_columns
-from budget.intake.table import Table, amounts_of
-from budget.intake.textfile import read_text_file
+from budget.intake.mapping.layout import Layout, read_layouts
+from budget.intake.mapping.tables import find_header, map_grid
+from budget.intake.sheets.header import Header, closest, recognise
+from budget.intake.sheets.ledger import LedgerSheet, check_doubles, read_ledger
+from budget.intake.sheets.missing_columns import (
+    check_currency,
+    check_sides,
+    debit_credit,
+    table_of_both,
+    with_year,
+)
+from budget.intake.sheets.plan import check_plan, read_plan
+from budget.intake.sheets.plan_index import PlanIndex
+from budget.intake.sheets.row_kinds import make_table, say_columns
+from budget.intake.sheets.schema import FINDING_HEADERS, HELP_HEADERS, Cell
+from budget.intake.sheets.smaller_sheets import (
+    check_progress_doubles,
+    read_decisions,
+    read_partners,
+    read_progress,
+)
+from budget.intake.sheets.table import Table, amounts_of
 from budget.model import Cents, Finding, Programme, SheetKind, SheetReport
+from budget.workbook.file_type import open_file
+from budget.workbook.grid import Grid
+from budget.workbook.limits import Limits
+from budget.workbook.readers import read_grids
+from budget.workbook.text_file import read_text_file
+from budget.workbook.xls_marks import xls_has_macros
+from budget.workbook.zip_guard import Archive, RefusedError
 
 Say = Callable[[float, str], None]
 """Hears how far the work is, from 0 to 1, and what is being done."""

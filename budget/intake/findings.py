@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from budget.intake.catalogue import CATALOGUE
-from budget.intake.places import cell_name, column_name, quoted, shown
+from budget.intake.places import quoted, shown
 from budget.model import Finding, Level
+from budget.workbook.places import cell_name, column_name
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,32 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 from budget import labels
+from budget.workbook.places import column_name
 
 _LONGEST = 60
 _RUNS = 12
-
-
-def column_name(column: int) -> str:
-    """Letters of a column counted from 0: 0 is A, 26 is AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def column_number(letters: str) -> int:
-    """Column from 0 of its letters: A is 0, AA is 26."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
-
-
-def cell_name(row: int, column: int) -> str:
-    """Name of the cell at row and column, both counted from 0: (13, 8) is I14."""
-    return f"{column_name(column)}{row + 1}"
 
 
 def row_names(rows: Sequence[int]) -> str:

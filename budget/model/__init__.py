@@ -1,5 +1,18 @@
 """The vocabulary: what everything in the house is called, as frozen values; money is an int of cents."""
 
+from budget.model.content import (
+    Booking,
+    CheckedFile,
+    Content,
+    Decision,
+    Finding,
+    LineKey,
+    PartnerContribution,
+    PlanLine,
+    Progress,
+    SheetReport,
+    Statement,
+)
 from budget.model.figures import Facts, Forecast, Interval, LineFacts, Measures, Row, RunOut, Signal
 from budget.model.knowledge import Acceptance, CommitmentStatement, Knowledge, Movement, PlanVersion
 from budget.model.programme import Domain, Meeting, Person, Programme, SignalRule, Source, Theme
@@ -17,19 +30,6 @@ from budget.model.words import (
     Role,
     SheetKind,
     UnknownNameError,
-)
-from budget.model.workbook import (
-    Booking,
-    CheckedFile,
-    Content,
-    Decision,
-    Finding,
-    LineKey,
-    PartnerContribution,
-    PlanLine,
-    Progress,
-    SheetReport,
-    Statement,
 )
 
 __all__ = [

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from budget.model.content import LineKey
 from budget.model.words import By, Cents, Colour
-from budget.model.workbook import LineKey
 
 
 @dataclass(frozen=True, slots=True)

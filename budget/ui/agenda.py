@@ -7,16 +7,16 @@ from typing import Any
 
 import streamlit as st
 
-from budget import delivery
-from budget.board import steering
-from budget.board.agenda import agenda_of
-from budget.board.deadlines import list_open
 from budget.insight.agenda import Ground
 from budget.labels import SIGNAL_SHAPE, SIGNAL_WORD, day, day_short, plain
 from budget.model import Colour, Meeting
+from budget.standing.agenda import agenda_of
+from budget.standing.deadlines import list_open
 from budget.store.snapshots import Snapshot
 from budget.ui.figures import COLOUR_WORDS, show_table
 from budget.ui.frame import Visit
+from budget.usecases import deliver as delivery
+from budget.usecases import steer as steering
 
 
 def show_agenda(agenda: dict[str, Any], *, is_told: bool) -> None:

@@ -8,17 +8,16 @@ from typing import Any
 import streamlit as st
 
 from budget.access import Action, may
-from budget.board import snapshot
-from budget.board.figures import row_from_data
-from budget.board.formats import FORMATS
-from budget.board.standing import load_standing
-from budget.board.told import plan_step
-from budget.board.wording import bridge_sentence, change_words, since_words
 from budget.charts.data import BulletChart, PaceChart
-from budget.charts.screen import draw_bullets, draw_pace
-from budget.insight.changes import Bridge, ChangeKind
+from budget.charts.plotly.figures import draw_bullets, draw_pace
+from budget.export.registry import FORMATS
+from budget.insight.diff.free_room import Bridge, ChangeKind
 from budget.labels import day, day_short, euro_short, listed, moment, plain
 from budget.model import Meeting
+from budget.snapshot.row_data import row_from_data
+from budget.snapshot.told import plan_step
+from budget.standing.moment import load_standing
+from budget.standing.sentences import bridge_sentence, change_words, since_words
 from budget.store.snapshots import Snapshot
 from budget.ui.address import choose
 from budget.ui.charts import show_figure
@@ -31,6 +30,7 @@ from budget.ui.figures import (
 )
 from budget.ui.frame import Visit, is_done
 from budget.ui.since import show_bridge, show_lag
+from budget.usecases import freeze as snapshot
 
 
 def choose_meeting(visit: Visit, meetings: tuple[Meeting, ...], known: dict[date, Snapshot]) -> Meeting:

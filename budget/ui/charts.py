@@ -12,13 +12,13 @@ from typing import Any
 
 import streamlit as st
 
-from budget.board.standing import Standing
 from budget.charts.colours import palette
 from budget.charts.data import BulletChart, PaceChart
-from budget.charts.screen import draw_bullets, draw_pace
+from budget.charts.plotly.figures import draw_bullets, draw_pace
 from budget.charts.tables import Tabular
 from budget.labels import plain
 from budget.model import Programme, Row
+from budget.standing.moment import Standing
 from budget.ui.figures import is_dark, picture_format, show_chart_table
 
 Follow = Callable[[str], None]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from budget import delivery
 from budget.access import Action, may
 from budget.labels import listed, plain
-from budget.preview import Preview
 from budget.store.submissions import Submission
 from budget.ui.address import choose
 from budget.ui.frame import Visit, is_done
 from budget.ui.review import show_preview, show_submission
 from budget.ui.review_ledger import confirm_corrections
+from budget.usecases import deliver as delivery
+from budget.usecases.preview import Preview
 
 
 def show_waiting(visit: Visit, found: list[Submission]) -> None:

@@ -6,18 +6,18 @@ import hashlib
 
 import streamlit as st
 
-from budget import delivery
-from budget.intake.marked import marked_name
-from budget.intake.template import blank_template, write_workbook
+from budget.intake.output.annotated_copy import marked_name
+from budget.intake.output.template import blank_template, write_workbook
 from budget.labels import plain
-from budget.mapping import mappings
 from budget.model import BudgetError, CheckedFile
-from budget.preview import Preview
 from budget.ui.files import WORKBOOK
 from budget.ui.frame import Visit, is_done
 from budget.ui.mapping import offer_mapping
 from budget.ui.review import show_checked, show_preview
 from budget.ui.review_ledger import confirm_corrections
+from budget.usecases import deliver as delivery
+from budget.usecases.map_layouts import mappings
+from budget.usecases.preview import Preview
 
 KINDS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv"]
 

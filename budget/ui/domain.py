@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from budget.board.standing import Standing, line_bookings
 from budget.labels import UNPLANNED, count, day_short, euro, euro_exact, percent, plain
 from budget.model import By, Decision, Kind, PartnerContribution, Progress, Row
+from budget.standing.moment import Standing, line_bookings
 from budget.ui.address import choose, point_to
 from budget.ui.charts import leave_for
 from budget.ui.figures import show_measures, show_table, signal_label

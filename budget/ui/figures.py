@@ -7,9 +7,8 @@ from html import escape
 
 import streamlit as st
 
-from budget.board.wording import signal_words
 from budget.charts.tables import Tabular
-from budget.insight.changes import Bridge
+from budget.insight.diff.free_room import Bridge
 from budget.labels import (
     SIGNAL_ORDER,
     SIGNAL_SHAPE,
@@ -23,6 +22,7 @@ from budget.labels import (
     plain,
 )
 from budget.model import Colour, Measures, Row
+from budget.standing.sentences import signal_words
 
 _NO_AMOUNT = frozenset({"", "–", "onbekend", "n.v.t."})
 SHORT = 18

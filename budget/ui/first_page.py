@@ -10,11 +10,11 @@ from typing import Any
 
 import streamlit as st
 
-from budget.board.figures import row_from_data
 from budget.charts.data import BulletChart
-from budget.charts.screen import draw_bullets
+from budget.charts.plotly.figures import draw_bullets
 from budget.labels import day, euro, plain
 from budget.model import Colour, Meeting, Row
+from budget.snapshot.row_data import row_from_data
 from budget.store.snapshots import Snapshot
 from budget.ui.board import state_words
 from budget.ui.charts import show_figure

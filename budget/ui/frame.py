@@ -11,14 +11,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from budget.board.standing import Standing, default_reference_date, last_change, load_standing
 from budget.incidents import record_incident
-from budget.insight.changes import Moment
+from budget.insight.diff.free_room import Moment
 from budget.labels import ROLE_NAME, day, day_short, plain
 from budget.model import BudgetError, Person, Programme
 from budget.programme import FILE_NAME, load_programme
 from budget.server import ONLY_HERE, is_loopback
 from budget.settings import read_settings
+from budget.standing.moment import Standing, default_reference_date, last_change, load_standing
 from budget.store.engine import Store, open_store
 from budget.ui.address import arrive, choose, choose_day, read_day, remembered
 from budget.ui.figures import PICTURE, PICTURES

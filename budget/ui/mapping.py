@@ -6,14 +6,15 @@ from dataclasses import replace
 
 import streamlit as st
 
-from budget import delivery, mapping
-from budget.intake.columns import Column
-from budget.intake.dates import ORDERS
-from budget.intake.mapping import UNITS, Layout, Part, named_columns, read_layouts, write_layouts
+from budget.intake.grammar.dates import ORDERS
+from budget.intake.mapping.layout import UNITS, Layout, Part, named_columns, read_layouts, write_layouts
+from budget.intake.sheets.schema import Column
 from budget.labels import LEVEL_NAME, SHEET_NAME, euro_exact, listed, moment, plain
 from budget.model import CheckedFile, Level, SheetKind
 from budget.ui.figures import show_table
 from budget.ui.frame import Visit, is_done
+from budget.usecases import deliver as delivery
+from budget.usecases import map_layouts as mapping
 
 UNREAD = {"column-missing", "file-no-table", "sheet-ignored"}
 NONE, FIXED = "(geen)", "(vaste waarde)"

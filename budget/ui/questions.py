@@ -7,20 +7,19 @@ from datetime import date, datetime, time
 
 import streamlit as st
 
-from budget.board import snapshot
-from budget.board.standing import Standing, state_at
 from budget.charts.data import FlowsChart, ForecastWaterfall, HeatChart, LeftChart, StepKind, WaterfallChart
 from budget.charts.flows import Flow, FlowKind
 from budget.charts.forecast_waterfall import STEP_NAME
 from budget.charts.heat import HeatRow
 from budget.charts.left import LeftRow
-from budget.charts.screen import FROM, draw_flows, draw_heat, draw_left, draw_waterfall
+from budget.charts.plotly.figures import FROM, draw_flows, draw_heat, draw_left, draw_waterfall
 from budget.charts.waterfall import ChangePart
-from budget.insight.changes import Change, ChangeKind, Moment
-from budget.insight.depletion import group_key
-from budget.insight.forecast_changes import ForecastChange
+from budget.insight.diff.free_room import Change, ChangeKind, Moment
+from budget.insight.forecast.changes import ForecastChange
+from budget.insight.measures import group_key
 from budget.labels import UNPLANNED, day, day_month, euro_change, plain
 from budget.model import MONTHS, By, Programme, Row
+from budget.standing.moment import Standing, state_at
 from budget.store.snapshots import Snapshot
 from budget.ui.address import choose, choose_day, point_to, remembered
 from budget.ui.charts import Follow, leave_for, show_chart
@@ -28,6 +27,7 @@ from budget.ui.domain import PAGE, to_domain
 from budget.ui.figures import is_dark, show_table
 from budget.ui.frame import Visit
 from budget.ui.since import show_change_list, since_moment
+from budget.usecases import freeze as snapshot
 
 WHOLE = ""
 A_DAY = "dag"

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from budget import delivery
-from budget.insight.list_diff import Fact, ListChange
-from budget.insight.plan_diff import PlanChange
-from budget.intake.groups import Group, grouped
+from budget.insight.diff.lists import Fact, ListChange
+from budget.insight.diff.plan import PlanChange
+from budget.intake.finding_groups import Group, grouped
 from budget.labels import (
     LEVEL_NAME,
     MONTH_SHORT,
@@ -24,12 +23,13 @@ from budget.labels import (
     plain,
 )
 from budget.model import MONTHS, CheckedFile, Decision, Level, Programme
-from budget.preview import Preview, YearEffect
 from budget.store.submissions import Submission
 from budget.ui.figures import show_table
 from budget.ui.frame import Visit
 from budget.ui.review_ledger import show_commitments, show_first, show_ledger, show_restated
 from budget.ui.since import show_bridge
+from budget.usecases import deliver as delivery
+from budget.usecases.preview import Preview, YearEffect
 
 LATEST = 10
 _FIELD_NAMES = {

@@ -7,12 +7,12 @@ from itertools import islice
 
 import streamlit as st
 
-from budget.insight.changes import ChangeKind
+from budget.insight.diff.free_room import ChangeKind
 from budget.labels import count, day_short, euro, euro_change, euro_exact, listed, plain
 from budget.model import Booking, Programme
-from budget.preview import Preview, YearEffect, list_alike, list_ended
 from budget.store.statements import LedgerDiff
 from budget.ui.figures import show_table
+from budget.usecases.preview import Preview, YearEffect, list_alike, list_ended
 
 MOST_ROWS = 200
 MOST_NAMED = 5

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from budget.board.standing import Standing
-from budget.board.wording import bridge_sentence, change_words, lag_sentence, since_words
-from budget.insight.changes import Bridge, Change, ChangeKind, Moment
+from budget.insight.diff.free_room import Bridge, Change, ChangeKind, Moment
 from budget.labels import UNPLANNED, day, day_month, euro, euro_change, listed, plain
+from budget.standing.moment import Standing
+from budget.standing.sentences import bridge_sentence, change_words, lag_sentence, since_words
 from budget.store.snapshots import Snapshot
 from budget.ui.figures import show_table
 

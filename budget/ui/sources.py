@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from budget.board.standing import Standing
-from budget.board.wording import unspent_sentences
 from budget.charts.data import SourcesChart
-from budget.charts.screen import draw_sources
+from budget.charts.plotly.figures import draw_sources
 from budget.labels import plain
 from budget.model import By
+from budget.standing.moment import Standing
+from budget.standing.sentences import unspent_sentences
 from budget.ui.address import choose, point_to
 from budget.ui.charts import show_chart
 from budget.ui.figures import is_dark, show_measures

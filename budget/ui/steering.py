@@ -7,13 +7,13 @@ from datetime import date, timedelta
 import streamlit as st
 
 from budget.access import Action, may
-from budget.board import steering
-from budget.board.standing import Standing
-from budget.insight.owed import Owed, list_owed
+from budget.insight.missing_explanations import Owed, list_owed
 from budget.labels import SIGNAL_SHAPE, day, day_short, euro_change, listed, plain
 from budget.model import By, Role, SteeringAction
+from budget.standing.moment import Standing
 from budget.ui.figures import show_table
 from budget.ui.frame import Visit, is_done
+from budget.usecases import steer as steering
 
 USUAL_TERM = timedelta(days=60)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from budget.access import Action, may
-from budget.board import snapshot
-from budget.board.snapshot import Correction
 from budget.labels import CODE_WORDS, day, euro_exact, plain
 from budget.store.snapshots import Snapshot, newest_signed
 from budget.ui.board import state_words
 from budget.ui.figures import show_table
 from budget.ui.frame import Visit, is_done
+from budget.usecases import freeze as snapshot
+from budget.usecases.freeze import Correction
 
 ADDRESS = "versie"
 SHOWN = 12

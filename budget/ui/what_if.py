@@ -6,15 +6,15 @@ from dataclasses import replace
 
 import streamlit as st
 
-from budget import delivery
-from budget.board.standing import Standing
 from budget.insight.what_if import Commit, Release, Rephase, Shift, Step, apply_steps, propose_plan
-from budget.intake.template import write_workbook
+from budget.intake.output.template import write_workbook
 from budget.labels import MONTH_NAMES, SIGNAL_SHAPE, SIGNAL_WORD, euro, euro_change, plain
 from budget.model import By, Content, LineKey, Row
+from budget.standing.moment import Standing
 from budget.ui.figures import show_table
 from budget.ui.files import WORKBOOK
 from budget.ui.frame import Visit, is_done
+from budget.usecases import deliver as delivery
 
 KINDS = {
     "shift": "Geld schuiven tussen twee regels",

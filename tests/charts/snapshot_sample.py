@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from budget.board.figures import row_data
 from budget.labels import TERMS
 from budget.model import By
+from budget.snapshot.row_data import row_data
 from tests.charts import samples
 
 SHA = "5f3ac0de" + "0123456789abcdef" * 3 + "c2c2c2c2"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budget.charts.data import ForecastWaterfall, StepKind
-from budget.charts.screen import draw_waterfall
+from budget.charts.plotly.figures import draw_waterfall
 
 MAY, JUNE = date(2024, 5, 31), date(2024, 6, 30)
 MOVES = {

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from budget.cli import main
-from budget.insight.backtest import backtest
-from tests.insight.panels import panel, year_rows
+from calibration.backtest import backtest
+from tests.calibration.panels import panel, year_rows
 
 TABLE = panel(year_rows("A/1", 2011, 100, 90))
 TEXT = TABLE.to_csv(index=False).encode()

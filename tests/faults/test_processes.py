@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from budget import delivery
-from budget.board import verification
 from budget.model import Content
 from budget.store.engine import Store, open_store
 from budget.store.ledger import load_movements
 from budget.store.schema import metadata
+from budget.usecases import deliver as delivery
+from budget.usecases import verify as verification
 from tests.faults.workers import ROWS, large_ledger
 from tests.store.samples import (
     AUGUST_END,

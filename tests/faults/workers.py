@@ -10,11 +10,11 @@ from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
-from budget import delivery
 from budget.model import BudgetError, Content
 from budget.store import ledger as ledger_module
 from budget.store import submissions as submissions_module
 from budget.store.engine import open_store
+from budget.usecases import deliver as delivery
 from tests.store.samples import NOW, PROGRAMME, YEAR, booking, ledger, line, packed, plan, statement
 
 ROWS = 5_000

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from budget.insight.agenda import Ground, Proposal, propose_agenda
-from budget.insight.due import Due
+from budget.insight.missing_deliveries import Due
 from budget.model import By, Colour, Interval, Measures, Row, RunOut, SheetKind, Signal
 
 NOTHING = Measures(0, 0, 0, 0, 0, 0, 0, Interval(0, 0, 0), RunOut(None, None, None, 0.0))

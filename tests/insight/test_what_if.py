@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget.insight.depletion import total
 from budget.insight.facts import resolve, spread_evenly
+from budget.insight.measures import total
 from budget.insight.what_if import Commit, Release, Rephase, Shift, apply_steps, propose_plan
 from budget.model import BudgetError, Facts, LineKey, Progress
 from tests.insight.samples import PROGRAMME, YEAR, knowledge, plan_line, version

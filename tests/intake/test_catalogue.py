@@ -10,13 +10,13 @@ from datetime import date, datetime, time
 
 import pytest
 
-from budget.intake import check_file
 from budget.intake.catalogue import CATALOGUE
 from budget.intake.known import Known
-from budget.intake.limits import Limits
 from budget.model import CheckedFile, Level, Programme
+from budget.sandbox.check import check_file
+from budget.workbook.limits import Limits
 from tests.intake.layouts import DEBIT, DEBIT_TOML, KINDS, KINDS_TOML, STAND, STAND_TOML
-from tests.intake.test_gathered import TOML
+from tests.intake.mapping.test_plan_lines import TOML
 from tests.intake.workbooks import (
     DECISIONS,
     LEDGER,

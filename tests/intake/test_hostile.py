@@ -10,9 +10,8 @@ import zipfile
 
 import pytest
 
-from budget.intake.limits import MB, Limits
 from budget.model import Level, Programme
-from tests.intake.binary import xls, xlsb
+from budget.workbook.limits import MB, Limits
 from tests.intake.workbooks import (
     cells,
     check,
@@ -26,6 +25,7 @@ from tests.intake.workbooks import (
     with_part,
     xlsx,
 )
+from tests.workbook.binary import xls, xlsb
 
 GOOD = xlsx(Plan=plan({}))
 SHEET = "xl/worksheets/sheet1.xml"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget.intake.plan import spread
+from budget.intake.sheets.plan import spread
 from budget.model import Cause, Kind, PartnerForm, Programme
 from tests.intake.workbooks import (
     DECISIONS,

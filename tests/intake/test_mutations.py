@@ -12,10 +12,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from budget.intake.places import cell_name
 from budget.model import Level, PlanLine, Programme
-from tests.intake.binary import Error, xls, xlsb
+from budget.workbook.places import cell_name
 from tests.intake.workbooks import check, line, ods
+from tests.workbook.binary import Error, xls, xlsb
 
 Rows = list[list[Any]]
 Case = tuple[Any, int | None]

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from budget.intake import check_file
-from budget.intake.book import Grid, read_grids
-from budget.intake.formats import open_file
-from budget.intake.limits import Limits
-from budget.intake.textfile import read_text_file
 from budget.model import Programme
+from budget.sandbox.check import check_file
+from budget.workbook.file_type import open_file
+from budget.workbook.grid import Grid
+from budget.workbook.limits import Limits
+from budget.workbook.readers import read_grids
+from budget.workbook.text_file import read_text_file
 
 NAMES = (
     "arquivo-execucao-orcamentaria-tre-al.xlsx",

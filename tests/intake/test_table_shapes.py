@@ -7,7 +7,7 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-from budget.intake.columns import SPECS
+from budget.intake.sheets.schema import SPECS
 from budget.model import Programme, SheetKind
 from tests.intake.workbooks import (
     LEDGER,

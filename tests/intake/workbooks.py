@@ -14,10 +14,10 @@ import openpyxl
 
 from budget.intake.check import Checked, check_data
 from budget.intake.known import Known
-from budget.intake.limits import Limits
-from budget.intake.wire import decode_answer, encode_answer
 from budget.model import CheckedFile, Finding, PlanLine, Programme
-from tests.intake.binary import Error, Styled
+from budget.sandbox.wire import decode_answer, encode_answer
+from budget.workbook.limits import Limits
+from tests.workbook.binary import Error, Styled
 
 PLAN = [
     "Regelcode",

@@ -10,14 +10,14 @@ from datetime import timedelta
 import openpyxl
 import pytest
 
-from budget import delivery
-from budget.intake.template import blank_template, write_workbook
+from budget.intake.output.template import blank_template, write_workbook
 from budget.labels import euro_exact
 from budget.model import Content, Kind, Programme
 from budget.settings import read_settings
 from budget.store.engine import Store, open_store
 from budget.store.progress import load_partners
 from budget.store.submissions import load_content
+from budget.usecases import deliver as delivery
 
 EXTRA = 50_000
 HEADER_ROW = 3

@@ -7,8 +7,8 @@ from functools import cache
 import pytest
 
 from budget.cli.panel import read_panel
-from budget.insight.backtest import JUDGED
-from budget.insight.scores import Score
+from calibration.backtest import JUDGED
+from calibration.scores import Score
 from scripts.backtest import TABLES
 from tests.conftest import ROOT, SHARED_DATA
 

@@ -4,10 +4,10 @@ from datetime import date, datetime
 
 import pytest
 
-from budget import delivery
-from budget.board.standing import load_standing
 from budget.model import BudgetError, By, Measures
+from budget.standing.moment import load_standing
 from budget.store.engine import Store
+from budget.usecases import deliver as delivery
 from tests.store.samples import (
     PROGRAMME,
     accept,

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import pytest
 
-from budget.board.standing import load_standing
-from budget.insight.changes import Bridge, Change, ChangeKind, Moment, bridge, list_changes
+from budget.insight.diff.free_room import Bridge, Change, ChangeKind, Moment, bridge, list_changes
 from budget.model import Programme
+from budget.standing.moment import load_standing
 from budget.store.engine import Store
 from tests.spec.example_year import known_at
 from tests.spec.histories import YEARS, Lived, moments

@@ -10,10 +10,10 @@ from itertools import pairwise
 
 import pytest
 
-from budget.board.standing import Standing, load_standing
-from budget.insight.forecast import forecast
-from budget.insight.forecast_changes import ForecastChange
+from budget.insight.forecast.changes import ForecastChange
+from budget.insight.forecast.outturn import forecast
 from budget.model import By, LineFacts, LineKey
+from budget.standing.moment import Standing, load_standing
 from budget.store.engine import Store
 from tests.spec.example_year import known_at
 from tests.spec.histories import YEARS, Handed, Lived, moments

@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
-from budget.board.standing import Standing, load_standing
 from budget.charts.left import LeftChart
-from budget.insight.depletion import group_key
-from budget.insight.forecast import forecast
+from budget.insight.forecast.outturn import forecast
+from budget.insight.measures import group_key
 from budget.model import By
+from budget.standing.moment import Standing, load_standing
 from budget.store.engine import Store
 from budget.ui.questions import left_chart
 from tests.spec.histories import YEARS, Lived, moments

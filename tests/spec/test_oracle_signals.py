@@ -10,9 +10,9 @@ from random import Random
 
 import pytest
 
-from budget.board.standing import load_standing
 from budget.insight.signals import signal
 from budget.model import By, Colour, Interval, Measures, Programme, Row, RunOut, SignalRule
+from budget.standing.moment import load_standing
 from budget.store.engine import Store
 from tests.spec.histories import Lived, moments
 

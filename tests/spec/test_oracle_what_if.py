@@ -9,10 +9,10 @@ from random import Random
 
 import pytest
 
-from budget.board.figures import row_data
-from budget.board.standing import Standing, load_standing
 from budget.insight.what_if import Commit, Release, Rephase, Shift, Step, apply_steps, propose_plan
 from budget.model import Booking, By, Content, Kind, LineKey, PlanLine, Statement
+from budget.snapshot.row_data import row_data
+from budget.standing.moment import Standing, load_standing
 from budget.store.engine import Store
 from budget.store.plans import load_plan
 from tests.spec.histories import START, Handed, Lived, store_history

@@ -16,12 +16,12 @@ from itertools import count
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from budget import delivery
-from budget.board.standing import load_standing
 from budget.model import Booking, Content, Kind, Programme, Statement
+from budget.standing.moment import load_standing
 from budget.store.engine import Store
 from budget.store.proof import find_faults
 from budget.store.statements import SheetsDisagreeError
+from budget.usecases import deliver as delivery
 from tests.store.samples import NOW, PROGRAMME, booking, commitment, ledger, line, packed, plan, statement
 
 YEARS = (2024, 2025)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from datetime import date, datetime, timedelta
 
-from budget import delivery
 from budget.model import (
     Booking,
     CheckedFile,
@@ -23,6 +22,7 @@ from budget.programme import parse_programme
 from budget.store.content import pack_content
 from budget.store.engine import Store
 from budget.store.submissions import Submission
+from budget.usecases import deliver as delivery
 
 TOML = """
 id = "dorp"

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from budget.board.standing import load_standing
 from budget.model import Cause, Content, PartnerForm
+from budget.standing.moment import load_standing
 from budget.store.content import pack_content, unpack_content
 from budget.store.engine import Store
 from budget.store.progress import load_decisions, load_partners, load_progress

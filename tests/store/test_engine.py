@@ -10,12 +10,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, insert, inspect, select, text
 
-from budget import delivery
 from budget.model import BudgetError
 from budget.store import engine as engine_module
 from budget.store.engine import open_store
 from budget.store.schema import acceptances, audit, metadata
 from budget.store.schema_board import snapshots
+from budget.usecases import deliver as delivery
 from tests.store.samples import ID, NOW, PROGRAMME, deliver, line, plan
 
 

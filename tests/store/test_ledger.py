@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from budget import delivery
 from budget.model import Booking, BudgetError, Content, LineKey, Statement
 from budget.store.engine import Store
 from budget.store.ledger import (
@@ -16,6 +15,7 @@ from budget.store.ledger import (
     load_reported,
 )
 from budget.store.statements import LedgerDiff, SheetsDisagreeError, booking_of, counting_bookings
+from budget.usecases import deliver as delivery
 from tests.store.samples import (
     AUGUST_END,
     ID,

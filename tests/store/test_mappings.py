@@ -6,10 +6,10 @@ from datetime import datetime
 
 import pytest
 
-from budget import mapping
-from budget.board import verification
 from budget.model import BudgetError, UnknownNameError
 from budget.store.engine import Store
+from budget.usecases import map_layouts as mapping
+from budget.usecases import verify as verification
 from tests.intake.layouts import DEBIT_TOML, SAP_TOML
 from tests.store.samples import PROGRAMME
 

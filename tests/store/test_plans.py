@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from budget import delivery
 from budget.model import BudgetError, Content, PlanLine
 from budget.store.content import pack_content, unpack_content
 from budget.store.engine import Store
 from budget.store.knowledge import load_knowledge
 from budget.store.plans import load_code_domains, load_plan, load_versions, versions_in_force
 from budget.store.schema import plan_lines
+from budget.usecases import deliver as delivery
 from tests.store.samples import ID, NOW, PROGRAMME, YEAR, deliver, line, plan, submit
 
 FULL = line(

@@ -2,11 +2,11 @@
 
 import pytest
 
-from budget import delivery
 from budget.model import BudgetError, Content, SheetKind, UnknownNameError
 from budget.store.audit import load_trail
 from budget.store.engine import Store
 from budget.store.submissions import State, load_content, load_file
+from budget.usecases import deliver as delivery
 from tests.store.samples import (
     ID,
     MAY_END,

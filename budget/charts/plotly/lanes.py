@@ -1,0 +1,106 @@
+"""Rows under each other on screen, each with its words above its picture so that a phone has room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import Any
+
+import plotly.graph_objects as go
+
+from budget.charts.colours import Palette, faded
+from budget.charts.plotly.base import SMALL, TEXT, empty_figure, lines, note, safe
+
+LINE = 18
+LINE_LENGTH = 44
+LEAST_NAME = 20
+INDENT = 12
+EMPTY = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The place of one row, in px from the top: name, words under it, a band to draw in, words below.
+
+    `name` and `below` are text as the user wrote it; `beside` and `words` are figures of ours.
+    """
+
+    name: tuple[str, ...]
+    beside: str
+    words: tuple[str, ...]
+    below: tuple[str, ...]
+    top: float
+    band: float
+    gap: float
+    is_part: bool
+
+    @property
+    def words_top(self) -> float:
+        return self.top + len(self.name) * LINE
+
+    @property
+    def band_top(self) -> float:
+        return self.words_top + len(self.words) * LINE + 4
+
+    @property
+    def middle(self) -> float:
+        return self.band_top + self.band / 2
+
+    @property
+    def below_top(self) -> float:
+        return self.band_top + self.band + 2
+
+    @property
+    def bottom(self) -> float:
+        return self.below_top + len(self.below) * LINE + self.gap
+
+
+def lane(
+    above: Lane | None,
+    name: str,
+    beside: str,
+    words: Sequence[str] = (),
+    below: Sequence[str] = (),
+    band: float = 24,
+    gap: float = 12,
+    is_part: bool = False,
+) -> Lane:
+    """The lane under `above`, or the first one."""
+    wrapped = tuple(wrap(name, max(LINE_LENGTH - len(beside), LEAST_NAME))) or ("",)
+    top = above.bottom if above else 4
+    return Lane(wrapped, beside, tuple(words), tuple(below), top, band, gap, is_part)
+
+
+def lanes_figure(lanes: Sequence[Lane], colours: Palette, top: int) -> go.Figure:
+    """An empty figure that is as high as its lanes, `top` px for what stands above them; y is px."""
+    depth = lanes[-1].bottom if lanes else EMPTY
+    figure = empty_figure(colours, int(depth + top + 4), top=top, bottom=4)
+    figure.update_yaxes(range=[depth, 0], visible=False)
+    return figure
+
+
+def label_lane(figure: go.Figure, lane: Lane, colours: Palette) -> None:
+    """The words of a lane around its band."""
+    left: dict[str, Any] = {"xref": "paper", "xanchor": "left", "align": "left", "yanchor": "top"}
+    left |= {"borderpad": 0, "bgcolor": faded(colours.paper, 0.85)}
+    right = left | {"xanchor": "right", "align": "right"}
+    shift = {"xshift": INDENT} if lane.is_part else {}
+    name = lines(map(safe, lane.name))
+    ink = {"size": TEXT, "color": colours.ink}
+    quiet = {"size": SMALL, "color": colours.quiet}
+    weight, font = ("{}", quiet) if lane.is_part else ("<b>{}</b>", ink)
+    note(figure, weight.format(name), 0, lane.top - 2, font=font, **left, **shift)
+    note(figure, weight.format(lane.beside), 1, lane.top - 2, font=font | {"color": colours.ink}, **right)
+    if lane.words:
+        note(figure, lines(lane.words), 0, lane.words_top - 1, font=quiet, **left)
+    if lane.below:
+        note(figure, lines(map(safe, lane.below)), 0, lane.below_top, font=quiet, **left)
+
+
+def add_zero(figure: go.Figure, lanes: Sequence[Lane], colours: Palette, at: float = 0) -> None:
+    """The line `at` from which the bars are measured, broken where there are words."""
+    line = {"width": 1.5, "color": colours.norm}
+    for place in lanes:
+        bottom = place.band_top + place.band + 4
+        figure.add_shape(type="line", x0=at, x1=at, y0=place.band_top - 4, y1=bottom, line=line)

@@ -1,0 +1,106 @@
+"""The building blocks of the page: text that stays text, tables, and terms that explain themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Any
+
+from budget.charts.tables import sentence_case
+from budget.export.tables import Data
+
+_EMPTY = frozenset({"meta", "rect", "line", "polyline", "polygon", "circle"})
+
+
+class Html(str):
+    """Markup that is already safe; every other string is text and is escaped where it is put in."""
+
+    __slots__ = ()
+
+
+def el(tag: str, *children: str | None, **attributes: Any) -> Html:
+    """An element: `class_` stands for class, `_` in a name for `-`; None leaves a child or attribute out."""
+    stated = "".join(
+        f' {name.strip("_").replace("_", "-")}="{_escaped(str(value))}"'
+        for name, value in attributes.items()
+        if value is not None
+    )
+    if tag in _EMPTY and not children:
+        return Html(f"<{tag}{stated}>" if tag == "meta" else f"<{tag}{stated}/>")
+    return Html(f"<{tag}{stated}>{joined(*children)}</{tag}>")
+
+
+def joined(*pieces: str | None) -> Html:
+    """Pieces after each other: markup as it is, text escaped."""
+    return Html("".join(p if isinstance(p, Html) else _escaped(p) for p in pieces if p is not None))
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=True)
+
+
+def section(anchor: str, title: str, *children: str | None, level: int = 2) -> Html:
+    """A part of the page with its heading as its name."""
+    heading = el(f"h{level}", title, id=f"{anchor}-kop")
+    return el("section", heading, *children, id=anchor, aria_labelledby=f"{anchor}-kop")
+
+
+def table(
+    caption: str,
+    headers: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    words: int = 1,
+    total: Sequence[str] | None = None,
+    groups: frozenset[int] = frozenset(),
+) -> Html:
+    """A table that becomes cards on a phone; the first `words` columns read from the left.
+
+    `groups` are the places of rows that stand above the rows after them. The roles keep it a table for a
+    screen reader when its looks are those of cards.
+    """
+    looks = ["words" if n < words else "amount" for n in range(len(headers))]
+    head = el("tr", *(_head(h, look) for h, look in zip(headers, looks, strict=True)), role="row")
+    body = [_row(headers, row, looks, "group" if n in groups else None) for n, row in enumerate(rows)]
+    foot = [_row(headers, total, looks, "total")] if total else []
+    parts = (
+        el("caption", caption),
+        el("thead", head, role="rowgroup"),
+        el("tbody", *body, *foot, role="rowgroup"),
+    )
+    whole = el("table", *parts, role="table")
+    return el("div", whole, class_="scroll", tabindex="0", role="region", aria_label=caption)
+
+
+def _head(text: str, look: str) -> Html:
+    return el("th", text, scope="col", role="columnheader", class_=look)
+
+
+def _row(headers: Sequence[str], values: Sequence[str], looks: Sequence[str], kind: str | None) -> Html:
+    first = el("th", values[0] or "–", scope="row", role="rowheader", class_="words")
+    others = zip(headers[1:], values[1:], looks[1:], strict=True)
+    cells = (el("td", value, role="cell", class_=look, data_label=header) for header, value, look in others)
+    return el("tr", first, *cells, role="row", class_=kind)
+
+
+def as_table(chart: Any, words: int = 1) -> Html:
+    """`Bekijk als tabel`: the figures behind a chart."""
+    headers, rows = chart.display()
+    return folded("Bekijk als tabel", table(chart.title, headers, rows, words))
+
+
+def folded(summary: str, *children: str, prints: bool = False) -> Html:
+    """What opens on demand; on paper it is there when it `prints`."""
+    return el("details", el("summary", summary), *children, class_="fold prints" if prints else "fold")
+
+
+def term(content: Data, word: str, label: str | None = None) -> Html:
+    """A word that explains itself when it is opened; plain text where the snapshot does not know it."""
+    text = content["terms"].get(word)
+    shown = sentence_case(label or word)
+    if text is None:
+        return el("span", shown, class_="name")
+    return el("details", el("summary", shown), el("p", text), class_="term")
+
+
+def bullet_list(items: Iterable[str], **attributes: Any) -> Html:
+    return el("ul", *(el("li", item) for item in items), **attributes)

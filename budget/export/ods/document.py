@@ -1,0 +1,312 @@
+"""The same workbook as an OpenDocument spreadsheet, written part by part as the standard has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from budget.charts.colours import LIGHT
+from budget.export.columns import Column, Kind
+from budget.export.imprint import Imprint, imprint
+from budget.export.safe_text import legible
+from budget.export.stable_zip import packed
+from budget.export.tables import Data, Table, tables
+from budget.export.xlsx.document import COVER, FIRST_ROW, NOTHING, UNITS, key_figures, table_name, width
+
+MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+_SPACES = " ".join(
+    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}"'
+    for short, name in (
+        ("office", "office:1.0"),
+        ("table", "table:1.0"),
+        ("text", "text:1.0"),
+        ("style", "style:1.0"),
+        ("number", "datastyle:1.0"),
+        ("fo", "xsl-fo-compatible:1.0"),
+        ("meta", "meta:1.0"),
+        ("config", "config:1.0"),
+        ("manifest", "manifest:1.0"),
+    )
+)
+_BEGIN = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_PARTS = ("content.xml", "styles.xml", "meta.xml", "settings.xml")
+_CELL_STYLE = {
+    Kind.EURO: "euro",
+    Kind.SHARE: "share",
+    Kind.DAY: "day",
+    Kind.TEXT: "text",
+    Kind.COUNT: "count",
+}
+
+
+def ods(content: Data, sha256: str, signed_by: str | None, signed_at: str | None) -> bytes:
+    """The tables of a frozen snapshot as an .ods; there is no formula in it."""
+    content = legible(content)
+    marks = imprint(content, sha256, legible(signed_by), signed_at)
+    found = tables(content)
+    parts = {
+        "content.xml": _content(content, found, marks),
+        "styles.xml": _styles(marks),
+        "meta.xml": _meta(marks),
+        "settings.xml": _settings(found),
+    }
+    return packed(
+        {
+            "mimetype": MEDIA_TYPE.encode(),
+            **{name: (_BEGIN + text).encode() for name, text in parts.items()},
+            "META-INF/manifest.xml": (_BEGIN + _manifest()).encode(),
+        }
+    )
+
+
+def _content(content: Data, found: Sequence[Table], marks: Imprint) -> str:
+    sheets = [_sheet(COVER, [34, 17, 14], _cover(content, marks))]
+    sheets += [_sheet(table.title, [width(c) for c in table.columns], _rows(table, marks)) for table in found]
+    names = "".join(_range(table) for table in found if table.rows)
+    widths = sorted({w for table in found for w in map(width, table.columns)} | {34, 17, 14})
+    styles = "".join(
+        f'<style:style style:name="w{w}" style:family="table-column">'
+        f'<style:table-column-properties style:column-width="{w * 0.195:.2f}cm"/></style:style>'
+        for w in widths
+    )
+    return (
+        f'<office:document-content {_SPACES} office:version="1.2">'
+        f"<office:automatic-styles>{styles}{_TABLE_STYLE}</office:automatic-styles>"
+        f"<office:body><office:spreadsheet>{''.join(sheets)}"
+        f"<table:database-ranges>{names}</table:database-ranges>"
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+
+
+def _sheet(title: str, widths: Sequence[int], rows: Iterator[str]) -> str:
+    columns = "".join(f'<table:table-column table:style-name="w{w}"/>' for w in widths)
+    begin = f'<table:table table:name={quoteattr(title)} table:style-name="ta1">'
+    return f"{begin}{columns}{''.join(rows)}</table:table>"
+
+
+def _begin(title: str, marks: Imprint) -> Iterator[str]:
+    """Title and imprint: as many rows as stand above a table in the workbook."""
+    state = "alarm" if marks.is_concept else "strong"
+    texts = (
+        (title, "title"),
+        (marks.scope, "strong"),
+        (marks.remark, "plain"),
+        (marks.status, state),
+        (marks.source, "quiet"),
+        (UNITS, "quiet"),
+    )
+    yield from (_row([_text(text, style)]) for text, style in texts)
+    yield from (_row([]) for _ in range(FIRST_ROW - len(texts)))
+
+
+def _rows(table: Table, marks: Imprint) -> Iterator[str]:
+    yield from _begin(table.title, marks)
+    if not table.rows:
+        yield _row([_text(NOTHING, "plain")])
+        return
+    heads = _row([_text(column.title, "head") for column in table.columns])
+    yield f"<table:table-header-rows>{heads}</table:table-header-rows>"
+    for values in table.rows:
+        yield _row([_cell(*pair) for pair in zip(table.columns, values, strict=True)])
+    if table.total:
+        yield _row([_cell(*pair, "-total") for pair in zip(table.columns, table.total, strict=True)])
+
+
+def _cover(content: Data, marks: Imprint) -> Iterator[str]:
+    yield from _begin(f"{marks.programme}: {marks.title.lower()}", marks)
+    yield _row([_text(f"In het kort, voor {marks.meeting}", "heading")])
+    for n, sentence in enumerate(content["sentences"]):
+        yield _row([_text(sentence, "plain" if n else "strong")])
+    yield _row([])
+    yield _row([_text("Kerncijfers", "heading")])
+    for name, cents, share in key_figures(content):
+        yield _row([_text(name, "plain"), _value(Kind.EURO, cents), _value(Kind.SHARE, share)])
+    yield _row([])
+    yield _row([_text("Wij vragen u", "heading")])
+    for number, ask in enumerate(content["asks"], 1):
+        yield _row([_text(f"{number}. {ask['text']}", "plain")])
+    if not content["asks"]:
+        yield _row([_text("Er is nu geen besluit nodig.", "plain")])
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"<table:table-row>{''.join(cells) or '<table:table-cell/>'}</table:table-row>"
+
+
+def _cell(column: Column, value: Any, look: str = "") -> str:
+    return _value(column.kind, value, look)
+
+
+def _value(kind: Kind, value: Any, look: str = "") -> str:
+    """A typed cell: the exact amount, the exact fraction, the day, or text that stays text."""
+    style = f"{_CELL_STYLE[kind]}{look}"
+    if value is None or value == "":
+        return f'<table:table-cell table:style-name="{style}"/>'
+    if kind is Kind.TEXT:
+        return _text(value, style)
+    stated = {
+        Kind.EURO: lambda: (
+            f'office:value-type="currency" office:currency="EUR" office:value="{decimal(value)}"'
+        ),
+        Kind.SHARE: lambda: f'office:value-type="percentage" office:value="{value!r}"',
+        Kind.COUNT: lambda: f'office:value-type="float" office:value="{value}"',
+        Kind.DAY: lambda: f'office:value-type="date" office:date-value="{value.isoformat()}"',
+    }[kind]()
+    shown = escape(_shown(kind, value))
+    return (
+        f'<table:table-cell table:style-name="{style}" {stated}><text:p>{shown}</text:p></table:table-cell>'
+    )
+
+
+def decimal(cents: int) -> str:
+    """Euros with two decimals and a dot, exactly: `-1234.05`."""
+    whole, rest = divmod(abs(cents), 100)
+    return f"{'-' if cents < 0 else ''}{whole}.{rest:02d}"
+
+
+def _shown(kind: Kind, value: Any) -> str:
+    if kind is Kind.EURO:
+        return decimal(value).replace(".", ",")
+    if isinstance(value, date):
+        return f"{value:%d-%m-%Y}"
+    return str(value)
+
+
+def _text(text: str, style: str) -> str:
+    if not text:
+        return f'<table:table-cell table:style-name="{style}"/>'
+    lines = "".join(f"<text:p>{_spelled(line)}</text:p>" for line in text.splitlines() or [text])
+    return (
+        f'<table:table-cell table:style-name="{style}" office:value-type="string">{lines}</table:table-cell>'
+    )
+
+
+def _spelled(text: str) -> str:
+    """Text in which every space counts."""
+    return escape(text).replace("  ", " <text:s/>")
+
+
+def _range(table: Table) -> str:
+    """The name of a table, as a database range with a filter."""
+    sheet = table.title.replace("'", "''")
+    last = f"{column_letters(len(table.columns) - 1)}{FIRST_ROW + 1 + len(table.rows)}"
+    address = f"'{sheet}'.A{FIRST_ROW + 1}:'{sheet}'.{last}"
+    return (
+        f"<table:database-range table:name={quoteattr(table_name(table))}"
+        f' table:target-range-address={quoteattr(address)} table:display-filter-buttons="true"/>'
+    )
+
+
+def column_letters(n: int) -> str:
+    """The name of a column, counted from 0: A, Z, AA."""
+    letters = chr(65 + n % 26)
+    return letters if n < 26 else column_letters(n // 26 - 1) + letters
+
+
+def _meta(marks: Imprint) -> str:
+    moment = f"{marks.moment:%Y-%m-%dT%H:%M:%S}"
+    return (
+        f'<office:document-meta {_SPACES} xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.2">'
+        f"<office:meta><dc:title>{escape(f'{marks.programme}: {marks.title}')}</dc:title>"
+        f"<dc:description>{escape(' '.join(marks.lines))}</dc:description><dc:language>nl-NL</dc:language>"
+        f"<meta:creation-date>{moment}</meta:creation-date><dc:date>{moment}</dc:date>"
+        "</office:meta></office:document-meta>"
+    )
+
+
+def _manifest() -> str:
+    entries = [("/", MEDIA_TYPE), *((name, "text/xml") for name in _PARTS)]
+    listed = "".join(
+        f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{kind}"/>'
+        for path, kind in entries
+    )
+    return f'<manifest:manifest {_SPACES} manifest:version="1.2">{listed}</manifest:manifest>'
+
+
+def _settings(found: Sequence[Table]) -> str:
+    """Headings stay in view."""
+
+    def item(name: str, kind: str, value: Any) -> str:
+        return f'<config:config-item config:name="{name}" config:type="{kind}">{value}</config:config-item>'
+
+    frozen = "".join(
+        item(name, kind, value)
+        for name, kind, value in (
+            ("VerticalSplitMode", "short", 2),
+            ("VerticalSplitPosition", "int", FIRST_ROW + 1),
+            ("PositionBottom", "int", FIRST_ROW + 1),
+        )
+    )
+    entry = "config:config-item-map-entry"
+    views = "".join(f"<{entry} config:name={quoteattr(t.title)}>{frozen}</{entry}>" for t in found)
+    return (
+        f'<office:document-settings {_SPACES} office:version="1.2"><office:settings>'
+        '<config:config-item-set config:name="ooo:view-settings">'
+        '<config:config-item-map-indexed config:name="Views"><config:config-item-map-entry>'
+        f"{item('ViewId', 'string', 'view1')}"
+        f'<config:config-item-map-named config:name="Tables">{views}</config:config-item-map-named>'
+        f"{item('ActiveTable', 'string', COVER)}"
+        "</config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set>"
+        "</office:settings></office:document-settings>"
+    )
+
+
+_TABLE_STYLE = (
+    '<style:style style:name="ta1" style:family="table" style:master-page-name="Default">'
+    '<style:table-properties table:display="true"/></style:style>'
+)
+
+
+def _styles(marks: Imprint) -> str:
+    header = escape(f"{marks.programme}. {marks.scope}")
+    state = "CONCEPT. " if marks.is_concept else ""
+    footer = escape(f"{state}{marks.notice} Kenmerk {marks.reference}")
+    return (
+        f'<office:document-styles {_SPACES} office:version="1.2"><office:styles>{_NUMBERS}{"".join(_looks())}'
+        "</office:styles><office:automatic-styles>"
+        '<style:page-layout style:name="page"><style:page-layout-properties fo:page-width="42cm"'
+        ' fo:page-height="29.7cm" style:print-orientation="landscape" style:scale-to-X="1"'
+        ' fo:margin="1cm"/></style:page-layout></office:automatic-styles><office:master-styles>'
+        '<style:master-page style:name="Default" style:page-layout-name="page">'
+        f"<style:header><text:p>{header}</text:p></style:header>"
+        f"<style:footer><text:p>{footer}, <text:page-number>1</text:page-number></text:p></style:footer>"
+        "</style:master-page></office:master-styles></office:document-styles>"
+    )
+
+
+_NUMBERS = (
+    '<number:number-style style:name="n-euro"><number:number number:min-integer-digits="1"'
+    ' number:decimal-places="2" number:min-decimal-places="2" number:grouping="true"/></number:number-style>'
+    '<number:percentage-style style:name="n-share"><number:number number:min-integer-digits="1"'
+    ' number:decimal-places="0"/><number:text>%</number:text></number:percentage-style>'
+    '<number:date-style style:name="n-day"><number:day number:style="long"/><number:text>-</number:text>'
+    '<number:month number:style="long"/><number:text>-</number:text><number:year number:style="long"/>'
+    "</number:date-style>"
+)
+
+
+def _looks() -> Iterator[str]:
+    """Every cell style: how its numbers read, and how its words look."""
+    for kind, name in _CELL_STYLE.items():
+        number = f' style:data-style-name="n-{name}"' if kind in (Kind.EURO, Kind.SHARE, Kind.DAY) else ""
+        for look, bold in (("", ""), ("-total", ' fo:font-weight="bold"')):
+            yield _look(f"{name}{look}", f'fo:color="{LIGHT.ink}"{bold}', number, wraps=kind is Kind.TEXT)
+    yield _look("plain", f'fo:color="{LIGHT.ink}"')
+    yield _look("strong", f'fo:color="{LIGHT.ink}" fo:font-weight="bold"')
+    yield _look("quiet", f'fo:color="{LIGHT.quiet}"')
+    yield _look("alarm", f'fo:color="{LIGHT.over}" fo:font-weight="bold"')
+    yield _look("title", f'fo:color="{LIGHT.realised}" fo:font-size="16pt" fo:font-weight="bold"')
+    yield _look("heading", f'fo:color="{LIGHT.realised}" fo:font-size="13pt" fo:font-weight="bold"')
+    back = f'fo:background-color="{LIGHT.budget_fill}" fo:border-bottom="0.5pt solid {LIGHT.budget_line}"'
+    yield _look("head", f'fo:color="{LIGHT.ink}" fo:font-weight="bold"', cell=back, wraps=True)
+
+
+def _look(name: str, letters: str, number: str = "", cell: str = "", wraps: bool = False) -> str:
+    wrap = ' fo:wrap-option="wrap"' if wraps else ""
+    return (
+        f'<style:style style:name="{name}" style:family="table-cell"{number}>'
+        f'<style:table-cell-properties style:vertical-align="top" {cell}{wrap}/>'
+        f'<style:text-properties style:font-name="Calibri" {letters}/></style:style>'
+    )

@@ -1,0 +1,234 @@
+"""Open data: the figures of a snapshot as CSV files that say what they mean, for everyone."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from budget.export.columns import Column, Kind
+from budget.export.imprint import Imprint, imprint
+from budget.export.ods.document import decimal
+from budget.export.public_version import public
+from budget.export.safe_text import legible
+from budget.export.stable_zip import packed
+from budget.export.tables import Data, Group, Table, tables
+
+LICENCE = {
+    "name": "CC0-1.0",
+    "title": "Creative Commons CC0 1.0 Universeel: vrij te gebruiken, ook zonder naamsvermelding",
+    "path": "https://creativecommons.org/publicdomain/zero/1.0/deed.nl",
+}
+"""The one place that says under which conditions the data may be used."""
+
+PUBLISHED = ("partners", "notes", "terms")
+"""The tables of words that are data as well; the others of figures and changes are always there."""
+
+PHASES = {
+    "original_budget": ("approved", "Vastgesteld: het eerste plan van het jaar"),
+    "budget": ("adjusted", "Gewijzigd: het plan dat nu geldt"),
+    "realised": ("executed", "Uitgevoerd: besteed tot en met de peildatum"),
+}
+"""The measures of the Fiscal Data Package: the phase of the budget that each amount belongs to."""
+
+TYPES = {
+    Kind.TEXT: "string",
+    Kind.EURO: "number",
+    Kind.SHARE: "number",
+    Kind.COUNT: "integer",
+    Kind.DAY: "date",
+}
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+FIXED = (
+    Column("year", "Jaar", Kind.COUNT, "Het begrotingsjaar."),
+    Column("as_of", "Peildatum", Kind.DAY, "De dag waarop de cijfers zijn bekeken."),
+    Column("meeting", "Vergadering", Kind.DAY, "De vergadering waarvoor de cijfers zijn vastgezet."),
+    Column("status", "Status", Kind.TEXT, "Concept of vastgesteld."),
+    Column("snapshot", "Kenmerk", Kind.TEXT, "SHA-256 van de momentopname."),
+    Column("scope", "Reikwijdte", Kind.TEXT, "Welk geld hierin staat, en welk niet."),
+    Column("notice", "Let op", Kind.TEXT, "Of de cijfers echt of verzonnen zijn."),
+)
+"""At the end of every row: a file, or a row of it, still says what it is when it is alone."""
+
+
+def open_data(content: Data, sha256: str, signed_by: str | None, signed_at: str | None) -> bytes:
+    """A zip with datapackage.json, LEESMIJ.md and the CSV files; no persons, suppliers or file names."""
+    content = public(legible(content), signed_by)
+    marks = imprint(content, sha256, signed_by, signed_at, names=False)
+    found = [*_published(content), _meeting(content, marks)]
+    fixed = _fixed(content, marks)
+    files = {f"data/{table.name}.csv": _csv(table, fixed) for table in found}
+    package = _package(content, marks, found, files)
+    return packed(
+        {
+            "datapackage.json": (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode(),
+            "LEESMIJ.md": _read_me(marks, found).encode(),
+            **files,
+        }
+    )
+
+
+def _published(content: Data) -> list[Table]:
+    """Figures and changes, and the words that belong with them, without the columns of persons."""
+    found = [t for t in tables(content) if t.group is not Group.WORDS or t.name in PUBLISHED]
+    found = [table.without(lambda column: column.is_personal) for table in found]
+    return sorted(found, key=lambda table: table.name != "lines")
+
+
+def _meeting(content: Data, marks: Imprint) -> Table:
+    """The snapshot itself in one row."""
+    columns = (
+        Column("programme", "Programma", Kind.TEXT, "De naam van het programma."),
+        Column("board", "Bestuur", Kind.TEXT, "Het bestuur dat vergadert."),
+        Column("spotlight", "In de schijnwerper", Kind.TEXT, "Code van het opgavedomein dat centraal staat."),
+        Column("fictional", "Verzonnen", Kind.COUNT, "1 als de vergadering verzonnen is, anders 0."),
+        Column("fixed_on", "Vastgezet op", Kind.DAY, "De dag van vaststellen, of van voorstellen."),
+        Column("known_at", "Stand van kennis", Kind.COUNT, "Nummer van de laatste vaststelling die meetelt."),
+        Column("previous", "Vorig kenmerk", Kind.TEXT, "SHA-256 van de vorige momentopname."),
+        Column("software", "Versie", Kind.TEXT, "De versie van het programma dat de cijfers maakte."),
+    )
+    meeting = content["meeting"]
+    row = (
+        marks.programme,
+        content["programme"]["board"],
+        meeting["spotlight"],
+        int(meeting["fictional"]),
+        marks.fixed,
+        content["known_at"],
+        content["previous"] or "",
+        content["software"],
+    )
+    return Table("meeting", "Momentopname", Group.WORDS, columns, (row,))
+
+
+def _fixed(content: Data, marks: Imprint) -> tuple[Any, ...]:
+    status = "concept" if marks.is_concept else "vastgesteld"
+    days = (date.fromisoformat(content["as_of"]), date.fromisoformat(content["meeting"]["date"]))
+    return (content["year"], *days, status, marks.sha256, marks.scope, marks.notice)
+
+
+def _csv(table: Table, fixed: Sequence[Any]) -> bytes:
+    """UTF-8, commas, a dot in numbers, ISO days; only the rows, because a reader adds up for himself."""
+    held = io.StringIO()
+    writer = csv.writer(held, lineterminator="\r\n")
+    columns = (*table.columns, *FIXED)
+    writer.writerow([column.name for column in columns])
+    for row in table.rows:
+        writer.writerow([_written(c.kind, value) for c, value in zip(columns, (*row, *fixed), strict=True)])
+    return held.getvalue().encode("utf-8")
+
+
+def _written(kind: Kind, value: Any) -> str:
+    if value is None:
+        return ""
+    if kind is Kind.EURO:
+        return decimal(value)
+    if kind is Kind.SHARE:
+        return repr(value)
+    if kind is Kind.DAY:
+        return value.isoformat()
+    text = str(value)
+    # A spreadsheet would take such a text for a formula; the sign before it makes it text there as well.
+    return f"'{text}" if kind is Kind.TEXT and text.startswith(FORMULA_SIGNS) else text
+
+
+def _package(content: Data, marks: Imprint, found: Sequence[Table], files: dict[str, bytes]) -> Data:
+    year = content["year"]
+    return {
+        "name": f"{content['programme']['id']}-{content['meeting']['date']}",
+        "profile": "tabular-data-package",
+        "title": f"{marks.programme}: {marks.title}",
+        "description": " ".join(marks.lines),
+        "version": content["software"],
+        "created": f"{marks.fixed.isoformat()}T00:00:00Z",
+        "licenses": [LICENCE],
+        "countryCode": "NL",
+        "granularity": "aggregated",
+        "fiscalPeriod": {"start": f"{year}-01-01", "end": f"{year}-12-31"},
+        "resources": [_resource(table, files, marks) for table in found],
+        "model": _model(),
+    }
+
+
+def _resource(table: Table, files: dict[str, bytes], marks: Imprint) -> Data:
+    path = f"data/{table.name}.csv"
+    return {
+        "name": table.name.replace("_", "-"),
+        "path": path,
+        "profile": "tabular-data-resource",
+        "title": table.title,
+        "description": f"{marks.scope} {marks.notice}".strip(),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(files[path]),
+        "hash": f"sha256:{hashlib.sha256(files[path]).hexdigest()}",
+        "schema": {
+            "fields": [_field(column) for column in (*table.columns, *FIXED)],
+            "missingValues": [""],
+        },
+    }
+
+
+def _field(column: Column) -> Data:
+    field = {
+        "name": column.name,
+        "title": column.title,
+        "description": column.meaning,
+        "type": TYPES[column.kind],
+    }
+    if column.kind is Kind.EURO:
+        field |= {"decimalChar": ".", "bareNumber": True, "unit": "EUR"}
+    return field
+
+
+def _model() -> Data:
+    """What the Fiscal Data Package asks: which amounts there are, and of what."""
+    measures = {
+        name: {
+            "source": name,
+            "resource": "lines",
+            "currency": "EUR",
+            "factor": 1,
+            "direction": "expenditure",
+            "phase": phase,
+            "title": title,
+        }
+        for name, (phase, title) in PHASES.items()
+    }
+    line = {"code": {"source": "key"}, "name": {"source": "name", "labelfor": "code"}}
+    dimensions = {
+        "fiscal-year": _dimension("datetime", {"year": {"source": "year"}}),
+        "line": _dimension("activity", line),
+        "domain": _dimension("classification", {"name": {"source": "domain"}})
+        | {"classificationType": "functional"},
+    }
+    return {"measures": measures, "dimensions": dimensions}
+
+
+def _dimension(kind: str, attributes: Data) -> Data:
+    stated = {name: {"resource": "lines"} | attribute for name, attribute in attributes.items()}
+    return {"dimensionType": kind, "primaryKey": [next(iter(stated))], "attributes": stated}
+
+
+def _read_me(marks: Imprint, found: Sequence[Table]) -> str:
+    files = "".join(f"- `data/{table.name}.csv`: {table.title.lower()}\n" for table in found)
+    return (
+        f"# {marks.programme}: {marks.title.lower()}\n\n"
+        + "".join(f"{line}\n\n" for line in marks.lines)
+        + f"Licentie: {LICENCE['title']} ({LICENCE['name']}).\n\n"
+        f"## Bestanden\n\n{files}\n"
+        "Elke kolom staat met titel en uitleg in `datapackage.json`.\n\n"
+        "## Goed om te weten\n\n"
+        "- UTF-8, komma tussen de velden, punt in getallen, datums als 2024-12-31. Leeg is onbekend.\n"
+        "- Bedragen zijn euro's met twee decimalen, tot op de cent. Percentages zijn breuken: 0.5 is 50 %.\n"
+        "- Tel rijen uit verschillende bestanden niet bij elkaar op: het zijn andere indelingen van hetzelfde"
+        " geld.\n"
+        "- Prognoses tellen niet op: het midden van het geheel is niet de som van de middens.\n"
+        "- Begint een tekst met een teken waarvan een rekenblad een formule maakt, dan staat er een ' voor.\n"
+        "- Namen van personen en leveranciers staan er niet in.\n"
+    )

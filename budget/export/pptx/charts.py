@@ -1,0 +1,262 @@
+"""Native charts on slides, from the same chart data as screen and paper; each can be edited in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from math import ceil, floor
+from typing import Any
+
+from pptx.chart.chart import Chart
+from pptx.chart.data import CategoryChartData
+from pptx.dml.line import LineFormat
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE
+from pptx.enum.dml import MSO_LINE, MSO_PATTERN
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.slide import Slide
+from pptx.util import Inches, Pt
+
+from budget import labels
+from budget.charts.bullets import BulletChart, Part, segments
+from budget.charts.colours import LIGHT
+from budget.charts.pace import PaceChart
+from budget.charts.sources import SourcesChart
+from budget.charts.waterfall import WaterfallChart
+from budget.export.pptx.parts import Box, describe, rgb
+from budget.model import Cents, Measures
+
+PERCENT = "0%"
+MILLIONS = "#,##0.0,,"
+MONTHS = "[$-413]mmm"
+SPENT, COMMITTED, FREE, OVER, PLANNED = "Besteed", "Verplicht", "Vrije ruimte", "Tekort", "Gepland"
+LEAST_LABELLED = 0.08
+"""A smaller piece of a bar has no room for its share."""
+
+
+def put_bullets(slide: Slide, box: Box, chart: BulletChart) -> None:
+    """How far each group is, in shares of its own budget, with a mark where the plan is."""
+    rows = [row for row in chart.rows if row.measures.budget > 0]
+    data = CategoryChartData(number_format=PERCENT)
+    data.categories = [f"{labels.SIGNAL_SHAPE[row.signal.colour]} {row.name}" for row in rows]
+    parts = [_shares(row.measures) for row in rows]
+    for name in (SPENT, COMMITTED, FREE, OVER):
+        if name != OVER or any(part[OVER] for part in parts):
+            data.add_series(name, [part[name] for part in parts])
+    data.add_series(PLANNED, [row.measures.norm_share for row in rows])
+    drawn = _put(slide, box, XL_CHART_TYPE.COLUMN_STACKED, data, chart.alt)
+    _dress_bars(drawn)
+    _label_spent(drawn)
+    _as_marks(drawn, PLANNED)
+    _axes(drawn, PERCENT, unit="% van het budget")
+    low, high = chart.scale
+    drawn.value_axis.minimum_scale, drawn.value_axis.maximum_scale = (
+        _quarter(low, floor),
+        _quarter(high, ceil),
+    )
+    drawn.value_axis.major_unit = 0.25
+
+
+def _quarter(share: float, rounded: Callable[[float], int]) -> float:
+    return rounded(share * 4) / 4
+
+
+def _shares(m: Measures) -> dict[str, float]:
+    """The pieces of one bar as fractions of the budget, as the other charts have them."""
+    pieces = {piece.part: piece.end - piece.start for piece in segments(m)}
+    return {
+        SPENT: pieces.get(Part.REALISED, 0),
+        COMMITTED: pieces.get(Part.COMMITTED, 0),
+        FREE: max(m.free, 0) / m.budget,
+        OVER: pieces.get(Part.OVER, 0),
+    }
+
+
+def put_pace(slide: Slide, box: Box, chart: PaceChart) -> None:
+    """How fast the money goes: planned, spent and expected, added up through the year in euros."""
+    planned = {point.day: point.cents for point in chart.planned}
+    realised = {point.day: point.cents for point in chart.realised}
+    fan = {point.day: point.expected for point in chart.fan}
+    days = sorted(planned.keys() | realised.keys() | fan.keys())
+    if chart.today:
+        planned.setdefault(chart.today, chart.measures.norm)
+    data = CategoryChartData(number_format=MILLIONS)
+    data.categories = [max(day, date(chart.year, 1, 1)) for day in days]
+    lines: dict[str, tuple[dict[Any, Cents], str, float, Any]] = {
+        PLANNED: (planned, LIGHT.norm, 1.5, MSO_LINE.SOLID),
+        SPENT: (realised, LIGHT.realised, 4, MSO_LINE.SOLID),
+        "Prognose": ({d: e.p50 for d, e in fan.items()}, LIGHT.forecast, 2.5, MSO_LINE.DASH),
+        "Prognose laag": ({d: e.p10 for d, e in fan.items()}, LIGHT.forecast, 1, MSO_LINE.ROUND_DOT),
+        "Prognose hoog": ({d: e.p90 for d, e in fan.items()}, LIGHT.forecast, 1, MSO_LINE.ROUND_DOT),
+        "Begroot": (dict.fromkeys(days, chart.measures.budget), LIGHT.budget_line, 1.5, MSO_LINE.LONG_DASH),
+    }
+    for name, (points, *_) in lines.items():
+        data.add_series(name, [_euros(points.get(day)) for day in days])
+    drawn = _put(slide, box, XL_CHART_TYPE.LINE, data, chart.alt)
+    for series, (_, colour, width, dash) in zip(drawn.plots[0].series, lines.values(), strict=True):
+        series.smooth, series.marker.style = False, XL_MARKER_STYLE.NONE
+        _line(series.format.line, colour, width, dash)
+    _axes(drawn, MILLIONS, unit="€ mln")
+    _by_month(drawn)
+
+
+def _by_month(chart: Chart) -> None:
+    """One mark for each month along an axis of days."""
+    chart.category_axis.tick_labels.number_format = MONTHS
+    chart.category_axis.tick_labels.number_format_is_linked = False
+    axis = chart.category_axis._element
+    for tag in ("baseTimeUnit", "majorUnit", "majorTimeUnit", "minorUnit", "minorTimeUnit"):
+        for found in axis.findall(qn(f"c:{tag}")):
+            axis.remove(found)
+    for tag, value in (("baseTimeUnit", "days"), ("majorUnit", "1"), ("majorTimeUnit", "months")):
+        axis.append(parse_xml(f"<c:{tag} {nsdecls('c')} val='{value}'/>"))
+
+
+def put_sources(slide: Slide, box: Box, chart: SourcesChart) -> None:
+    """Where the money comes from, in euros; a shortage stands below the line."""
+    data = CategoryChartData(number_format=MILLIONS)
+    data.categories = [row.name for row in chart.rows]
+    measures = [row.measures for row in chart.rows]
+    data.add_series(SPENT, [_euros(m.realised) for m in measures])
+    data.add_series(COMMITTED, [_euros(m.committed) for m in measures])
+    data.add_series(FREE, [_euros(m.free) for m in measures])
+    data.add_series(PLANNED, [_euros(m.norm) for m in measures])
+    drawn = _put(slide, box, XL_CHART_TYPE.COLUMN_STACKED, data, chart.alt)
+    _dress_bars(drawn)
+    _as_marks(drawn, PLANNED)
+    _axes(drawn, MILLIONS, unit="€ mln")
+
+
+def put_waterfall(slide: Slide, box: Box, chart: WaterfallChart) -> None:
+    """What changed in the free room; a piece of a bar below zero is a series of its own."""
+    steps = [step for step in chart.steps if not step.is_part]
+    data = CategoryChartData(number_format=MILLIONS)
+    data.categories = [step.name for step in steps]
+    series = {name: [_euros(cents) for cents in found] for name, found in _floating(steps).items()}
+    series = {name: found for name, found in series.items() if name == HIDDEN or any(found)}
+    for name, found in series.items():
+        data.add_series(name, found)
+    drawn = _put(slide, box, XL_CHART_TYPE.COLUMN_STACKED, data, chart.alt)
+    looks = {STAND: LIGHT.budget_line, MORE: LIGHT.released, LESS: LIGHT.over}
+    for found in drawn.plots[0].series:
+        kind = found.name.split(" (")[0]
+        found.invert_if_negative = False
+        if kind == HIDDEN:
+            found.format.fill.background()
+        else:
+            found.format.fill.solid()
+            found.format.fill.fore_color.rgb = rgb(looks[kind])
+    drawn.plots[0].gap_width = 50
+    _axes(drawn, MILLIONS, unit="€ mln")
+    drawn.has_legend = False
+
+
+HIDDEN, STAND, MORE, LESS = "Onzichtbaar", "Stand", "Meer ruimte", "Minder ruimte"
+BELOW = "(onder nul)"
+
+
+def _floating(steps: Sequence[Any]) -> dict[str, list[Cents]]:
+    """Stacked pieces that draw a bar from the start to the end of each step, on both sides of zero."""
+    names = [f"{kind}{side}" for kind in (HIDDEN, STAND, MORE, LESS) for side in ("", f" {BELOW}")]
+    found: dict[str, list[Cents]] = {name: [0] * len(steps) for name in names}
+    for n, step in enumerate(steps):
+        kind = STAND if step.is_stand else MORE if step.effect >= 0 else LESS
+        low, high = sorted((step.start, step.end))
+        found[HIDDEN][n] = max(low, 0)
+        found[f"{HIDDEN} {BELOW}"][n] = min(high, 0)
+        found[kind][n] = max(high, 0) - max(low, 0)
+        found[f"{kind} {BELOW}"][n] = min(low, 0) - min(high, 0)
+    return found
+
+
+def _put(slide: Slide, box: Box, kind: Any, data: CategoryChartData, alt: str) -> Chart:
+    frame = slide.shapes.add_chart(kind, *map(Inches, box), data)
+    describe(frame, alt)
+    chart = frame.chart
+    chart.has_title = False
+    chart.font.size, chart.font.color.rgb = Pt(13), rgb(LIGHT.ink)
+    chart.has_legend = True
+    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+    chart.legend.font.size = Pt(14)
+    return chart
+
+
+def _dress_bars(chart: Chart) -> None:
+    chart.plots[0].gap_width = 55
+    for series in chart.plots[0].series:
+        fill = series.format.fill
+        series.invert_if_negative = False
+        if series.name == COMMITTED:
+            fill.patterned()
+            fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
+            fill.fore_color.rgb, fill.back_color.rgb = rgb(LIGHT.realised), rgb(LIGHT.committed)
+        elif series.name in (SPENT, FREE, OVER):
+            fill.solid()
+            colours = {SPENT: LIGHT.realised, FREE: LIGHT.budget_fill, OVER: LIGHT.over}
+            fill.fore_color.rgb = rgb(colours[series.name])
+        if series.name == FREE:
+            _line(series.format.line, LIGHT.budget_line, 0.75, MSO_LINE.SOLID)
+
+
+def _label_spent(chart: Chart) -> None:
+    """The share that is spent stands in its bar, where there is room for it."""
+    series = chart.plots[0].series[0]
+    shown = series.data_labels
+    shown.show_value, shown.position = True, XL_LABEL_POSITION.INSIDE_BASE
+    shown.number_format, shown.number_format_is_linked = f"[>={LEAST_LABELLED}]{PERCENT};;", False
+    shown.font.size, shown.font.bold, shown.font.color.rgb = Pt(14), True, rgb("#FFFFFF")
+
+
+def _as_marks(chart: Chart, name: str) -> None:
+    """Makes one series of a bar chart a row of dashes on the same axes."""
+    bars = chart._chartSpace.xpath(".//c:barChart")[0]
+    series = next(s for s in bars.findall(qn("c:ser")) if "".join(s.xpath("./c:tx//c:v/text()")) == name)
+    for tag in ("c:spPr", "c:invertIfNegative"):
+        for found in series.findall(qn(tag)):
+            series.remove(found)
+    bars.remove(series)
+    ink = LIGHT.norm.lstrip("#")
+    series.find(qn("c:tx")).addnext(
+        parse_xml(f"<c:spPr {nsdecls('c', 'a')}><a:ln w='28575'><a:noFill/></a:ln></c:spPr>")
+    )
+    series.find(qn("c:spPr")).addnext(
+        parse_xml(
+            f"<c:marker {nsdecls('c', 'a')}><c:symbol val='dash'/><c:size val='22'/><c:spPr><a:solidFill>"
+            f"<a:srgbClr val='{ink}'/></a:solidFill><a:ln w='9525'><a:solidFill><a:srgbClr val='{ink}'/>"
+            "</a:solidFill></a:ln></c:spPr></c:marker>"
+        )
+    )
+    series.append(parse_xml(f"<c:smooth {nsdecls('c')} val='0'/>"))
+    marks = parse_xml(
+        f"<c:lineChart {nsdecls('c')}><c:grouping val='standard'/><c:varyColors val='0'/>"
+        "<c:marker val='1'/></c:lineChart>"
+    )
+    marks.insert(2, series)
+    for axis in bars.findall(qn("c:axId")):
+        marks.append(parse_xml(f"<c:axId {nsdecls('c')} val='{axis.get('val')}'/>"))
+    bars.addnext(marks)
+
+
+def _axes(chart: Chart, number_format: str, unit: str = "") -> None:
+    values, names = chart.value_axis, chart.category_axis
+    values.tick_labels.number_format, values.tick_labels.number_format_is_linked = number_format, False
+    values.tick_labels.font.size = names.tick_labels.font.size = Pt(12)
+    _line(values.major_gridlines.format.line, LIGHT.grid, 0.75, MSO_LINE.SOLID)
+    values.format.line.fill.background()
+    _line(names.format.line, LIGHT.budget_line, 1, MSO_LINE.SOLID)
+    for body in names._element.xpath("./c:txPr/a:bodyPr"):
+        body.set("rot", "0")  # long names are folded, not tilted
+        body.set("vert", "horz")
+    if unit:
+        values.has_title = True
+        values.axis_title.text_frame.text = unit
+        run = values.axis_title.text_frame.paragraphs[0].runs[0]
+        run.font.size, run.font.bold = Pt(13), False
+
+
+def _line(line: LineFormat, colour: str, width: float, dash: Any) -> None:
+    line.color.rgb, line.width, line.dash_style = rgb(colour), Pt(width), dash
+
+
+def _euros(cents: Cents | None) -> float | None:
+    return None if cents is None else cents / 100

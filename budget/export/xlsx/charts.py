@@ -1,0 +1,164 @@
+"""Native charts of the workbook: each reads its figures from a table in the same file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from xlsxwriter.chart import Chart
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from budget.charts.colours import LIGHT
+from budget.charts.data import BulletChart, PaceChart, SourcesChart
+from budget.charts.waterfall import WaterfallChart
+from budget.export.pdf.pages import rows_of, with_money
+from budget.export.tables import Data, Table
+from budget.snapshot.told import plan_step
+
+Places = Mapping[str, tuple[Table, int]]
+"""Each table by its name, with the row of its heading."""
+
+WIDTH, HEIGHT = 760, 400
+ROWS_APART, COLUMNS_APART = 22, 12
+"""Rows of 20 and columns of 64 pixels that one chart takes, with some air."""
+MILLIONS = "#,##0.0,,"
+MONTHS = "[$-413]mmm"
+
+
+def add_charts(book: Workbook, sheet: Worksheet, top: int, content: Data, places: Places) -> None:
+    """Draws every chart on `sheet`, each with a text alternative: the wide ones first, then two in a row."""
+    wide, small = _overview(book, content, places), _paces(book, content, places)
+    spots = [(n * ROWS_APART, 0, 2 * WIDTH) for n in range(len(wide))]
+    spots += [((len(wide) + n // 2) * ROWS_APART, n % 2 * COLUMNS_APART, WIDTH) for n in range(len(small))]
+    for (chart, alt), (down, right, width) in zip(wide + small, spots, strict=True):
+        chart.set_size({"width": width, "height": HEIGHT})
+        sheet.insert_chart(top + down, right, chart, {"description": alt, "object_position": 3})
+    sheet.set_h_pagebreaks([top + down for down, _, _ in spots[2:] if down % (2 * ROWS_APART) == 0])
+
+
+def _overview(book: Workbook, content: Data, places: Places) -> list[tuple[Chart, str]]:
+    as_of = date.fromisoformat(content["as_of"])
+    domains = BulletChart.of(with_money(rows_of(content, "domain")), as_of)
+    sources = SourcesChart.of(with_money(rows_of(content, "source")), as_of, {})
+    drawn = [
+        (_stacked(book, *places["domains"], domains.title), domains.alt),
+        (_stacked(book, *places["sources"], sources.title), sources.alt),
+    ]
+    if content["changes"]:
+        bridge = waterfall_of(content)
+        drawn.append((_before_and_after(book, *places["free_room"], bridge.title), bridge.alt))
+    return drawn
+
+
+def waterfall_of(content: Data) -> WaterfallChart:
+    """The free room of the programme at the last snapshot and now, with what moved it."""
+    changes, steps = content["changes"], content["changes"]["total"]
+    since, as_of = date.fromisoformat(changes["since"]["as_of"]), date.fromisoformat(content["as_of"])
+    moved = plan_step(steps), steps["bookings"], steps["commitments"]
+    name = content["programme"]["name"]
+    return WaterfallChart.of(name, since, as_of, steps["before"], *moved, steps["after"])
+
+
+def _stacked(book: Workbook, table: Table, top: int, title: str) -> Chart:
+    """What is spent, committed and free per group in euros, with a mark where the plan is."""
+    chart = book.add_chart({"type": "column", "subtype": "stacked"})
+    pieces = {
+        "realised": {"fill": {"color": LIGHT.realised}},
+        "committed": {
+            "pattern": {
+                "pattern": "wide_upward_diagonal",
+                "fg_color": LIGHT.realised,
+                "bg_color": LIGHT.committed,
+            }
+        },
+        "free": {"fill": {"color": LIGHT.budget_fill}, "border": {"color": LIGHT.budget_line}},
+    }
+    for name, look in pieces.items():
+        chart.add_series(_series(table, top, name) | look | {"gap": 60})
+    marks = book.add_chart({"type": "line"})
+    marks.add_series(
+        _series(table, top, "norm")
+        | {"line": {"none": True}, "marker": _marker("long_dash", 12, LIGHT.norm)},
+    )
+    chart.combine(marks)
+    _dress(chart, title)
+    return chart
+
+
+def _before_and_after(book: Workbook, table: Table, top: int, title: str) -> Chart:
+    chart = book.add_chart({"type": "column"})
+    for name, colour in (("before", LIGHT.committed), ("after", LIGHT.realised)):
+        chart.add_series(_series(table, top, name, by="domain") | {"fill": {"color": colour}, "gap": 60})
+    _dress(chart, title)
+    return chart
+
+
+def _paces(book: Workbook, content: Data, places: Places) -> list[tuple[Chart, str]]:
+    table, top = places["pace"]
+    keys = list(dict.fromkeys(row[0] for row in table.rows))
+    return [_pace(book, table, top, key, PaceChart.from_data(content["pace"][key])) for key in keys]
+
+
+def _pace(book: Workbook, table: Table, top: int, key: str, pace: PaceChart) -> tuple[Chart, str]:
+    found = [n for n, row in enumerate(table.rows) if row[0] == key]
+    span = found[0], found[-1]
+    chart = book.add_chart({"type": "line"})
+    lines = {
+        "planned": {"color": LIGHT.norm, "width": 1.5},
+        "realised": {"color": LIGHT.realised, "width": 3},
+        "forecast_p50": {"color": LIGHT.forecast, "width": 2.25, "dash_type": "dash"},
+        "forecast_p10": {"color": LIGHT.forecast, "width": 1, "dash_type": "round_dot"},
+        "forecast_p90": {"color": LIGHT.forecast, "width": 1, "dash_type": "round_dot"},
+    }
+    for name, line in lines.items():
+        chart.add_series(_series(table, top, name, by="day", span=span) | {"line": line})
+    _dress(chart, pace.title)
+    chart.set_x_axis({"date_axis": True, "num_format": MONTHS, "major_unit": 1, "major_unit_type": "months"})
+    return chart, pace.alt
+
+
+def _series(
+    table: Table, top: int, name: str, by: str = "name", span: tuple[int, int] | None = None
+) -> dict[str, Any]:
+    """A column of a table against another; `span` is the first and last of its rows, all without it."""
+    columns = [column.name for column in table.columns]
+    first, last = span or (0, len(table.rows) - 1)
+
+    def cells(column: str) -> list[Any]:
+        place = columns.index(column)
+        return [table.title, top + 1 + first, place, top + 1 + last, place]
+
+    return {
+        "name": [table.title, top, columns.index(name)],
+        "categories": cells(by),
+        "values": cells(name),
+    }
+
+
+def _marker(kind: str, size: int, colour: str) -> dict[str, Any]:
+    return {"type": kind, "size": size, "fill": {"color": colour}, "border": {"color": colour}}
+
+
+def _dress(chart: Chart, title: str) -> None:
+    font = {"color": LIGHT.ink, "size": 10}
+    chart.set_title({"name": _words(title), "name_font": {"size": 13, "bold": True, "color": LIGHT.ink}})
+    chart.set_legend({"position": "bottom", "font": font})
+    chart.set_y_axis(
+        {
+            "num_format": MILLIONS,
+            "name": "€ mln",
+            "name_font": font | {"bold": False},
+            "num_font": font,
+            "major_gridlines": {"visible": True, "line": {"color": LIGHT.grid}},
+            "line": {"none": True},
+        }
+    )
+    chart.set_x_axis({"num_font": font})
+    chart.show_blanks_as("gap")
+
+
+def _words(text: str) -> str:
+    """A title never begins as a reference to a cell."""
+    return f" {text}" if text.startswith("=") else text

@@ -1,0 +1,57 @@
+"""What a new list of partner contributions or decisions changes, item by item."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from budget.insight.diff.plan import PlanChangeKind
+from budget.model import Decision, PartnerContribution
+
+Fact = PartnerContribution | Decision
+
+
+@dataclass(frozen=True, slots=True)
+class ListChange:
+    """One item that comes (`before` None), goes (`after` None) or is told otherwise."""
+
+    before: Fact | None
+    after: Fact | None
+
+    @property
+    def kind(self) -> PlanChangeKind:
+        if self.before is None:
+            return PlanChangeKind.ADDED
+        return PlanChangeKind.CHANGED if self.after else PlanChangeKind.REMOVED
+
+    @property
+    def item(self) -> Fact:
+        return self.after or self.before
+
+
+def compare_lists(in_force: Sequence[Fact], new: Sequence[Fact]) -> tuple[ListChange, ...]:
+    """Every item that differs, for the domains that `new` speaks of: a new list replaces the old one."""
+    domains = {fact.domain for fact in new}
+    old, fresh = Counter(fact for fact in in_force if fact.domain in domains), Counter(new)
+    gone, come = _by_name(old - fresh), _by_name(fresh - old)
+    return tuple(
+        ListChange(before, after)
+        for name in sorted(gone.keys() | come.keys())
+        for before, after in zip_longest(gone[name], come[name])
+    )
+
+
+def _by_name(facts: Counter[Fact]) -> dict[tuple, list[Fact]]:
+    found: dict[tuple, list[Fact]] = defaultdict(list)
+    for fact in facts.elements():
+        found[_name(fact)].append(fact)
+    return found
+
+
+def _name(fact: Fact) -> tuple:
+    """What a reader would call the same item, whatever else is told of it."""
+    if isinstance(fact, Decision):
+        return fact.domain, fact.date.isoformat(), fact.code, fact.decision
+    return fact.domain, str(fact.year), fact.partner, str(fact.form), fact.action_line, fact.description

@@ -1,0 +1,170 @@
+"""What moved the forecast between two moments, to the cent, each change with the acceptances behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from itertools import product
+
+from budget.insight.facts import Place, Resolver, spread_evenly
+from budget.insight.forecast.outturn import forecast
+from budget.model import MONTHS, Cents, Facts, Knowledge, LineFacts, LineKey, Programme
+
+
+class ForecastCause(StrEnum):
+    """What moves a forecast, in the order in which the steps are taken."""
+
+    PLAN = "plan"
+    OWN = "own"
+    COMMITMENTS = "commitments"
+    BOOKINGS = "bookings"
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastChange:
+    """One step of one line: the change of its expected outturn (P50) in cents, by acceptances `seqs`."""
+
+    cause: ForecastCause
+    domain: str
+    key: LineKey
+    activity: str
+    cents: Cents
+    seqs: tuple[int, ...]
+
+
+_PLANNED = ("planned", "budget", "original_budget", "released", "phasing", "action_line", "budget_holder")
+
+
+def list_forecast_changes(
+    then: Facts, now: Facts, knowledge: Knowledge, programme: Programme
+) -> tuple[ForecastChange, ...]:
+    """Every step from the forecast of `then` to that of `now`, none of them zero; the sum is the change.
+
+    The plan changes first, then the own forecast of the budget holder, then the commitments; what is left
+    is what was booked since, against what was expected of that time. `knowledge` is that of `now`.
+    """
+    before = {(line.domain, line.key): line for line in then.lines}
+    after = {(line.domain, line.key): line for line in now.lines}
+    evidence = _Evidence(then, now, knowledge, programme)
+    changes = []
+    for place in sorted(before.keys() | after.keys()):
+        old, new = before.get(place) or _absent(after[place]), after.get(place) or _absent(before[place])
+        for cause, cents in _steps(old, new, then, now):
+            if cents:
+                seqs = evidence.of(cause, place)
+                changes.append(ForecastChange(cause, *place, new.activity or old.activity, cents, seqs))
+    return tuple(changes)
+
+
+def expected(lines: list[LineFacts], facts: Facts) -> Cents:
+    """The expected outturn (P50) of lines at the moment of `facts`: of a group the sum of its lines."""
+    return sum(_middle(line, facts) for line in lines)
+
+
+def _absent(line: LineFacts) -> LineFacts:
+    """The same line where it is not there: no plan and no money."""
+    return replace(
+        line,
+        planned=False,
+        budget=0,
+        original_budget=0,
+        released=0,
+        phasing=spread_evenly(0),
+        realised=(0,) * (MONTHS + 1),
+        committed=0,
+        own_forecast=None,
+    )
+
+
+def _steps(old: LineFacts, new: LineFacts, then: Facts, now: Facts) -> Iterator[tuple[ForecastCause, Cents]]:
+    at = _middle(old, then)
+    replanned = replace(old, **{name: getattr(new, name) for name in _PLANNED})
+    revised = replace(replanned, own_forecast=new.own_forecast)
+    committed = replace(revised, committed=new.committed)
+    for cause, line in (
+        (ForecastCause.PLAN, replanned),
+        (ForecastCause.OWN, revised),
+        (ForecastCause.COMMITMENTS, committed),
+    ):
+        middle = _middle(line, then)
+        yield cause, middle - at
+        at = middle
+    yield ForecastCause.BOOKINGS, _middle(new, now) - at
+
+
+def _middle(line: LineFacts, facts: Facts) -> Cents:
+    return forecast([line], facts.year, facts.as_of).outturn.p50
+
+
+class _Evidence:
+    """Which acceptances between two moments speak of a line, the plans that moved its money among them."""
+
+    def __init__(self, then: Facts, now: Facts, knowledge: Knowledge, programme: Programme) -> None:
+        self._then, self._now, self._knowledge = then, now, knowledge
+        self._was = Resolver(knowledge, programme, then.known_at)
+        self._is = Resolver(knowledge, programme)
+        self._found = {
+            ForecastCause.COMMITMENTS: _collected(self._commitments()),
+            ForecastCause.BOOKINGS: _collected(self._bookings()),
+        }
+
+    def of(self, cause: ForecastCause, place: Place) -> tuple[int, ...]:
+        """Numbers of the acceptances, in order; none where only time passed."""
+        if cause is ForecastCause.PLAN:
+            return tuple(sorted(self._plans(place)))
+        if cause is ForecastCause.OWN:
+            return tuple(sorted(self._notes(place)))
+        return tuple(sorted(self._found[cause].get(place, ())))
+
+    def _plans(self, *places: Place) -> set[int]:
+        low, high = sorted((self._then.known_at, self._now.known_at))
+        domains = {domain for domain, _ in places}
+        return {v.seq for v in self._knowledge.versions if v.domain in domains and low < v.seq <= high}
+
+    def _notes(self, place: Place) -> set[int]:
+        """The latest own forecast; where that is no other than before, the plans that share it out anew."""
+        notes = [
+            (note.as_of, seq)
+            for seq, note in self._knowledge.progress
+            if note.code == place[1].code
+            and note.forecast is not None
+            and note.as_of <= self._now.as_of
+            and note.as_of.year == self._now.year
+        ]
+        on, seq = max(notes, default=(self._then.as_of, 0))
+        return {seq} if seq and self._is_new(seq, on) else self._plans(place)
+
+    def _is_new(self, seq: int, on: date) -> bool:
+        return seq > self._then.known_at or on > self._then.as_of
+
+    def _commitments(self) -> Iterator[tuple[Place, int]]:
+        was, found = self._was.commitments(self._then.as_of), self._is.commitments(self._now.as_of)
+        for key in was.keys() | found.keys():
+            before = was[key].cents if key in was else 0
+            if before:
+                yield from self._moved(key)
+            if key in found and found[key].cents != before:
+                yield self._is.place_of(*key), found[key].seq
+
+    def _bookings(self) -> Iterator[tuple[Place, int]]:
+        for movement in self._is.movements(self._now.as_of):
+            key = LineKey(movement.code, movement.source, movement.theme)
+            if self._is_new(movement.seq, movement.on):
+                yield self._is.place_of(*key), movement.seq
+            else:
+                yield from self._moved(key)
+
+    def _moved(self, key: LineKey) -> Iterator[tuple[Place, int]]:
+        """Both places of money that another plan puts elsewhere, with the plans of their domains."""
+        there, here = self._was.place_of(*key), self._is.place_of(*key)
+        if there != here:
+            yield from product((there, here), self._plans(there, here))
+
+
+def _collected(found: Iterable[tuple[Place, int]]) -> dict[Place, set[int]]:
+    seqs: dict[Place, set[int]] = {}
+    for place, seq in found:
+        seqs.setdefault(place, set()).add(seq)
+    return seqs

@@ -1,0 +1,111 @@
+"""Finds the domain, source, theme or person that a cell names, and the nearest one when there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from budget.intake.findings import Fault, fault
+from budget.intake.grammar.text import fold, read_text
+from budget.model import Programme, Source
+
+_MOST_SEARCHES = 100
+_LONGEST_SEARCH = 100
+
+
+class Nearest:
+    """The nearest of known words; after `_MOST_SEARCHES` words nothing is, because looking takes long."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = list(known)
+        self._found: dict[str, str] = {}
+
+    def find(self, word: str, likeness: float) -> str:
+        """The known word most like `word`, '' when none is; `likeness` is from 0 to 1."""
+        if word not in self._found and len(self._found) < _MOST_SEARCHES:
+            near = get_close_matches(word[:_LONGEST_SEARCH], self._known, n=1, cutoff=likeness)
+            self._found[word] = near[0] if near else ""
+        return self._found.get(word, "")
+
+
+class Names:
+    """Things with a code and other names; found by any of them, in any case, accents and spacing."""
+
+    def __init__(self, what: str, things: Iterable[tuple[str, Sequence[str]]]) -> None:
+        """`things`: code with all names of each, the first of them to show; `what` is Dutch for one."""
+        self._what = what
+        self.shown: dict[str, str] = {}
+        self._exact: dict[str, str] = {}
+        self._folded: dict[str, list[str]] = {}
+        for code, names in things:
+            self.shown[code] = names[0]
+            for name in (code, *names):
+                self._exact.setdefault(name, code)
+                codes = self._folded.setdefault(fold(name), [])
+                if code not in codes:
+                    codes.append(code)
+        self._nearest = Nearest(self._folded)
+
+    def find(self, value: Any) -> str | Fault:
+        """The code of what the cell names. Faults: name-unknown with the nearest, name-double."""
+        text = read_text(value)
+        if isinstance(text, Fault):
+            return text
+        if text in self._exact:
+            return self._exact[text]
+        codes = self._folded.get(fold(text), [])
+        if len(codes) == 1:
+            return codes[0]
+        if codes:
+            return fault("name-double", value=text, options=" of ".join(self.shown[code] for code in codes))
+        return fault("name-unknown", value=text, what=self._what, hint=self.hint(text))
+
+    def hint(self, text: str) -> str:
+        """`Bedoelt u 'X'?`, or the whole list when nothing is near."""
+        near = self._nearest.find(fold(text), 0.7)
+        if near:
+            return f"Bedoelt u '{self.shown[self._folded[near][0]]}'?"
+        return f"Kies uit: {', '.join(self.shown.values())}."
+
+    def written(self, code: str) -> str:
+        """The name to write for a code: its own name, or the code where the name means something else."""
+        name = self.shown.get(code, code)
+        return name if self.find(name) == code else code
+
+
+class Vocabulary:
+    """All names of one programme."""
+
+    def __init__(self, programme: Programme) -> None:
+        self.years = programme.years
+        self.sources = {source.code: source for source in programme.sources}
+        self.domain = Names("opgavedomein", ((d.code, (d.name, *d.aliases)) for d in programme.domains))
+        self.source = Names("bron", ((s.code, (s.name, *s.aliases)) for s in programme.sources))
+        self.person = Names("persoon", ((p.id, (p.name, *p.aliases)) for p in programme.people))
+        self.any_theme = Names("thema", _themes(programme.sources))
+        self._themes = {s.code: Names("thema van deze bron", _themes([s])) for s in programme.sources}
+        self._prefixes = sorted(
+            ((prefix, d.code) for d in programme.domains for prefix in d.code_prefixes),
+            key=lambda p: -len(p[0]),
+        )
+
+    def theme(self, source: str) -> Names:
+        """The themes of one source; none for a source without."""
+        return self._themes[source]
+
+    def theme_anywhere(self, value: Any, sources: Iterable[str]) -> str | Fault:
+        """A theme, first among those of `sources`, else of any source."""
+        for source in sources:
+            found = self._themes[source].find(value) if source in self._themes else None
+            if isinstance(found, str):
+                return found
+        return self.any_theme.find(value)
+
+    def domain_of_code(self, code: str) -> str:
+        """Domain that the prefix of a line code tells, '' when none does; the longest prefix wins."""
+        return next((domain for prefix, domain in self._prefixes if code.startswith(prefix)), "")
+
+
+def _themes(sources: Iterable[Source]) -> list[tuple[str, Sequence[str]]]:
+    return [(theme.code, (theme.name, *theme.aliases)) for source in sources for theme in source.themes]

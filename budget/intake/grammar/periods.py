@@ -1,0 +1,125 @@
+"""Finds above a ledger which period it covers and on which day it was drawn up."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from budget import labels
+from budget.intake.findings import Fault
+from budget.intake.grammar.dates import read_date
+
+_DAY = r"(\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2} [a-z]+\.? \d{4})"
+_TO = r"\s*(?:t/m|tot en met|t\.e\.m\.|tot|tm|-|–|—|/)\s*"
+_PERIOD = re.compile(rf"{_DAY}{_TO}{_DAY}", re.IGNORECASE)
+_MONTHS = re.compile(
+    rf"(?<![\d-])(\d{{1,2}})[-/](\d{{4}}){_TO}(\d{{1,2}})[-/](\d{{4}})(?![\d-])", re.IGNORECASE
+)
+_NAMED = re.compile(
+    rf"\b({'|'.join(labels.MONTH_NAMES)})(?:\s+(\d{{4}}))?{_TO}({'|'.join(labels.MONTH_NAMES)})\s+(\d{{4}})",
+    re.IGNORECASE,
+)
+_DRAWN_UP = re.compile(
+    rf"(?:extractie|extract|peil|stand|rapport|export|print|afdruk|aanmaak|uitdraai|\bdatum)\w*(?:\s*(?:op|per|van|d\.d\.))?[\s:]*{_DAY}"
+    rf"|\b(?:per|d\.d\.)\s*:?\s*{_DAY}",
+    re.IGNORECASE,
+)
+_PERIOD_LABELS = re.compile(r"period|tijdvak|van\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Period:
+    """`date` is the day of extraction, `first` and `last` the days covered; None until `complete`."""
+
+    date: date | None = None
+    first: date | None = None
+    last: date | None = None
+    states_date: bool = False
+    states_period: bool = False
+    unreadable: str = ""
+
+    def complete(self, earliest: date, latest: date) -> None:
+        """Fill what no title says from the earliest and latest booking date."""
+        if not self.states_period:
+            self.first, self.last = earliest, latest
+        if not self.states_date:
+            self.date = latest
+
+
+def read_period(titles: Sequence[Sequence[Any]], years: tuple[int, ...]) -> Period:
+    """What the rows above a header say. A date cell next to a text counts as part of that text."""
+    found = Period()
+    texts = [" ".join(_text(cell) for cell in row) for row in titles]
+    for text in texts:
+        _take_period(found, text, years)
+    for text in texts:
+        _take_date(found, text, years)
+    if not found.states_date:
+        _take_lonely_date(found, titles, years)
+    found.unreadable = next((text for text in texts if _is_unreadable(found, text)), "")
+    return found
+
+
+def _is_unreadable(found: Period, text: str) -> bool:
+    """Whether a row speaks of a day or a period that could not be taken from it."""
+    if _PERIOD.search(text):
+        return not found.states_period
+    return bool(_DRAWN_UP.search(text)) and not found.states_date
+
+
+def _text(cell: Any) -> str:
+    if isinstance(cell, datetime):
+        cell = cell.date()
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def _take_period(found: Period, text: str, years: tuple[int, ...]) -> None:
+    if found.states_period:
+        return
+    first, last = _days(text, years) or _whole_months(text) or (None, None)
+    if first and last and first <= last:
+        found.first, found.last, found.states_period = first, last, True
+
+
+def _days(text: str, years: tuple[int, ...]) -> tuple[date, date] | None:
+    if not (match := _PERIOD.search(text)):
+        return None
+    days = [read_date(part.lower(), years) for part in match.groups()]
+    return None if any(isinstance(day, Fault) for day in days) else (days[0], days[1])
+
+
+def _whole_months(text: str) -> tuple[date, date] | None:
+    if match := _MONTHS.search(text):
+        first, first_year, last, last_year = (int(part) for part in match.groups())
+    elif match := _NAMED.search(text):
+        first, last = (labels.MONTH_NAMES.index(match[n].lower()) + 1 for n in (1, 3))
+        last_year = int(match[4])
+        first_year = int(match[2] or last_year)
+    else:
+        return None
+    if not (1 <= first <= 12 and 1 <= last <= 12 and first_year > 0 < last_year):
+        return None
+    return date(first_year, first, 1), date(last_year, last, monthrange(last_year, last)[1])
+
+
+def _take_date(found: Period, text: str, years: tuple[int, ...]) -> None:
+    if found.states_date or not (match := _DRAWN_UP.search(_PERIOD.sub(" ", text))):
+        return
+    day = read_date((match[1] or match[2]).lower(), years)
+    if not isinstance(day, Fault):
+        found.date, found.states_date = day, True
+
+
+def _take_lonely_date(found: Period, titles: Sequence[Sequence[Any]], years: tuple[int, ...]) -> None:
+    """A real date cell above the table, outside any period, is the day of extraction."""
+    for row in titles:
+        cells = [cell for cell in row if isinstance(cell, date)]
+        if len(cells) == 1 and not any(isinstance(cell, str) and _PERIOD_LABELS.search(cell) for cell in row):
+            day = read_date(cells[0], years)
+            if not isinstance(day, Fault):
+                found.date, found.states_date = day, True
+                return

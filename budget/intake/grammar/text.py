@@ -1,0 +1,104 @@
+"""The grammar of texts, codes and choices, and one reader per kind of cell."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from budget.intake.findings import Fault, fault
+from budget.intake.places import shown
+from budget.workbook.cells import LONGEST, Logical
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+_ALIKE = ("CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "FULLWIDTH", "MATHEMATICAL")
+_WHOLE = 10**15
+
+
+class Exact(NamedTuple):
+    """An amount in whole cents that was worked out from cells; unit and sign are in it already."""
+
+    cents: int
+
+
+def read_text(value: Any) -> str | Fault:
+    """Text as the cell shows it, without white space around it; numbers become their digits."""
+    if isinstance(value, str):
+        text = value.replace("\r\n", "\n").replace("\r", "\n")
+        text = unicodedata.normalize("NFC", _CONTROL.sub("", text)).strip()
+    else:
+        text = shown(value)
+    return fault("text-long", length=f"{len(text):,}".replace(",", ".")) if len(text) > LONGEST else text
+
+
+def read_code(value: Any) -> str | Fault:
+    """A code, letter by letter: leading zeros stay, and a number or date that Excel made of it is refused.
+
+    A whole number in a number cell is its digits: a code with letters, dots or zeros could not be one.
+    """
+    if isinstance(value, str):
+        text = read_text(" ".join(value.split()))
+        return text if isinstance(text, Fault) or text.isascii() else _own_letters(text)
+    if isinstance(value, (date, datetime, time, timedelta)):
+        return fault("code-date", value=value)
+    if isinstance(value, Logical) or value != value or value % 1 or abs(value) >= _WHOLE or value < 0:
+        return fault("code-number", value=value)
+    return str(int(value))
+
+
+def read_choice(value: Any, options: Sequence[str]) -> str | Fault:
+    """The option of a closed list that the text names, in any case and spacing."""
+    text = read_text(value)
+    wanted = fold(text) if isinstance(text, str) else ""
+    for option in options:
+        if fold(option) == wanted:
+            return option
+    return fault("choice-unknown", value=value, options=", ".join(options))
+
+
+def read_persons(value: Any, find: Callable[[str], Any] = lambda name: name) -> tuple[str, ...] | Fault:
+    """Two or more names, with commas, semicolons, an ampersand or the word 'en' between them.
+
+    One person by another name, as `find` knows him, or in another spelling, is no second person.
+    """
+    text = read_text(value)
+    if isinstance(text, Fault):
+        return text
+    persons: dict[str, str] = {}
+    if _is_turned(text, find):
+        return fault("decision-persons", value=text)
+    for name in re.split(r"[,;&\n]|\s+en\s+", text):
+        if name := " ".join(name.split()):
+            known = find(name)
+            persons.setdefault(fold(known if isinstance(known, str) else name), name)
+    return tuple(persons.values()) if len(persons) > 1 else fault("decision-persons", value=text)
+
+
+def _is_turned(text: str, find: Callable[[str], Any]) -> bool:
+    """Whether this is one known person with the last name first: `Bakker, Sanne`."""
+    last, comma, first = text.partition(",")
+    return (
+        bool(comma) and isinstance(find(f"{first.strip()} {last}"), str) and not isinstance(find(last), str)
+    )
+
+
+def fold(text: str) -> str:
+    """What is compared of a name: no case, accents or white space."""
+    if text.isascii():
+        return "".join(text.casefold().split())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(
+        sign
+        for sign in plain
+        if not unicodedata.combining(sign) and not sign.isspace() and unicodedata.category(sign) != "Cf"
+    )
+
+
+def _own_letters(text: str) -> str | Fault:
+    for sign in text:
+        name = unicodedata.name(sign, "")
+        if unicodedata.category(sign) == "Cf" or name.startswith(_ALIKE):
+            return fault("code-letters", value=text, letter=name.lower() or repr(sign))
+    return text

@@ -1,0 +1,247 @@
+"""Turns a foreign sheet into tables of our kinds, so that every check and every cell name stays the same."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from budget import labels
+from budget.intake.findings import Fault, Findings
+from budget.intake.grammar.amounts import foreign_currency, read_amount
+from budget.intake.grammar.dates import year_of
+from budget.intake.grammar.text import read_text
+from budget.intake.grammar.units import find_unit
+from budget.intake.mapping.layout import Layout, Part, fingerprint, joined_columns, named_columns
+from budget.intake.mapping.plan_lines import gather
+from budget.intake.mapping.row_filter import chosen_rows, filled_years, open_years
+from budget.intake.places import euros, row_names
+from budget.intake.sheets.derived_columns import (
+    add_column,
+    check_minus,
+    computed,
+    dated,
+    filled_in,
+    joined,
+    translated,
+)
+from budget.intake.sheets.header import Header, amount_fields, header_key
+from budget.intake.sheets.row_kinds import make_table
+from budget.intake.sheets.schema import Cell
+from budget.intake.sheets.table import Table, amounts_of
+from budget.model import MONTHS
+from budget.workbook.cells import is_blank
+from budget.workbook.grid import Grid
+
+_YEARS = range(1990, 2100)
+_LOOK_AHEAD = 8
+_FEW, _SHORT = 3, 16
+"""Different words, and letters of each, in a column that says what 1 stands for."""
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+Value = Callable[[int], Any]
+
+
+def find_header(grid: Grid, depth: int, mark: str) -> int | None:
+    """The row whose texts have this fingerprint; None when no row of the first `depth` has."""
+    return next((row for row in range(min(depth, grid.height)) if _matching_texts(grid, row, mark)), None)
+
+
+def _matching_texts(grid: Grid, row: int, mark: str) -> dict[int, str]:
+    """The header of this row, alone or with the row above, if it has this fingerprint."""
+    for texts in (header_texts(grid, row), two_row_texts(grid, row)):
+        if texts and fingerprint(texts.values()) == mark:
+            return texts
+    return {}
+
+
+def header_texts(grid: Grid, row: int) -> dict[int, str]:
+    """The texts of a header row by column, on one line each; columns without one are left out."""
+    found = {n: cell for n, cell in enumerate(grid.row(row)) if not is_blank(cell)}
+    return {n: " ".join(str(read_text(cell)).split()) for n, cell in found.items()}
+
+
+def two_row_texts(grid: Grid, row: int) -> dict[int, str]:
+    """The texts of a header of two rows: what stands above several columns goes before each of theirs.
+
+    Empty when the row above is no part of a header. A text above a column without one is its own header.
+    """
+    own, above = header_texts(grid, row), header_texts(grid, row - 1) if row else {}
+    cells = grid.row(row - 1) if row else []
+    if len(above) < 2 or len(own) < 2 or not all(_may_be_group(cells[place]) for place in above):
+        return {}
+    found: dict[int, str] = {}
+    over = ""
+    for place in sorted(own.keys() | above.keys()):
+        over = above.get(place, over)
+        found[place] = over if own.get(place, "") in ("", over) else f"{over} {own[place]}".strip()
+        over = over if place in own else ""
+    return found
+
+
+def column_texts(grid: Grid, row: int) -> dict[int, str]:
+    """The texts of a header row, with those of the row above where only both tell columns apart."""
+    own, both = header_texts(grid, row), two_row_texts(grid, row)
+    has_doubles = len(set(map(header_key, own.values()))) < len(own)
+    lonely = [place for place in both if place not in own and _has_data(grid, place, row)]
+    return both if both and (has_doubles or lonely) else own
+
+
+def _may_be_group(cell: Any) -> bool:
+    """Whether a cell may stand over columns: a text that is no amount, or a year."""
+    if isinstance(cell, float):
+        return cell in _YEARS
+    return isinstance(cell, str) and (
+        bool(_YEAR.fullmatch(cell.strip())) or isinstance(read_amount(cell), Fault)
+    )
+
+
+def _has_data(grid: Grid, place: int, row: int) -> bool:
+    column = grid.columns[place]
+    return any(not is_blank(column[at]) for at in range(row + 1, min(row + 1 + _LOOK_AHEAD, grid.height)))
+
+
+def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[Table]:
+    """The tables of one sheet with its header in `row`; empty ones are left out."""
+    grid.own_width = grid.own_width or len(grid.columns)
+    _check_unit(grid, row, layout, findings)
+    columns = _places(grid, row, layout)
+    tables, there, taken = [], {}, set()
+    for part in filled_years(layout.parts):
+        if years := open_years(part):
+            findings.add("mapping-no-year", grid.name, years=labels.listed(years))
+        _check_years(grid, row, part, layout, findings)
+        wide = [_month(part, month) for month in range(1, len(part.months) + 1)] or [part]
+        for one in wide:
+            table = _table(grid, row, layout, one, columns, findings)
+            for at, cents in zip(table.rows, amounts_of(table), strict=True):
+                there[at] = there.get(at, 0) + cents if part.months else there.get(at, cents)
+            kept = chosen_rows(table, one, columns, layout.order)
+            taken |= set(kept)
+            total = table.header.columns.get(part.spec.total)
+            table.rows = _filled(grid, kept, total) if part.months and total is not None else kept
+            if one.minus:
+                check_minus(table, columns[one.minus], one.minus, layout.unit, point=layout.point)
+            gather(table, one, columns, point=layout.point)
+            tables.append(table)
+    if left := sorted(set(there) - taken):
+        count, total = labels.count(len(left), "rij", "rijen"), euros(sum(there[at] for at in left))
+        findings.add("mapping-rows", grid.name, count=count, total=total, rows=row_names(left))
+    return [table for table in tables if table.rows]
+
+
+def _places(grid: Grid, row: int, layout: Layout) -> dict[str, int]:
+    """The column of each header of a layout."""
+    places = list(_matching_texts(grid, row, layout.fingerprint))
+    return {name: places[n] for name, n in named_columns(layout.headers).items()}
+
+
+def values_below(grid: Grid, place: int, row: int) -> list[Any]:
+    """The distinct cells of a column under a header, without empty ones."""
+    column = grid.columns[place]
+    values = column.values
+    return [values[code] for code in set(column.codes[row + 1 :]) if not is_blank(values[code])]
+
+
+def _check_unit(grid: Grid, row: int, layout: Layout, findings: Findings) -> None:
+    """A file that says itself what 1 stands for must agree with the mapping."""
+    cells = [cell for above in range(row + 1) for cell in grid.row(above)]
+    said = {max((find_unit(cell) for cell in cells), default=1)} - {1} | units_in_columns(grid, row)
+    for unit in sorted(said - {layout.unit}):
+        findings.add("mapping-unit", grid.name, said=_thousands(unit), unit=_thousands(layout.unit))
+
+
+def units_in_columns(grid: Grid, row: int) -> set[int]:
+    """The euros that 1 stands for according to a column that holds nothing but that."""
+    for place in column_texts(grid, row):
+        values = values_below(grid, place, row)
+        units = set(map(find_unit, values)) if len(values) <= _FEW else set()
+        if units - {1} and all(isinstance(value, str) and len(value) <= _SHORT for value in values):
+            return units
+    return set()
+
+
+def _check_years(grid: Grid, row: int, part: Part, layout: Layout, findings: Findings) -> None:
+    """A file that names another year than that for which its amounts count is said."""
+    words = part.words.get("year") or part.words.get("fiscal_year") or {}
+    moved = {(said, year) for said, year in words.items() if year and said != year}
+    named = set(_YEAR.findall(part.columns.get(part.spec.total, "")))
+    fixed = [part.constants.get(name, "")[:4] for name in ("year", "fiscal_year", "date")]
+    year = next(filter(None, fixed), "")
+    if len(named) == 1 and year not in named | {""} and not {"year", "fiscal_year"} & set(part.columns):
+        moved.add((named.pop(), year))
+    if "date" in part.columns and part.constants.get("date"):
+        place = _places(grid, row, layout)[part.columns["date"]]
+        said = {year_of(value, layout.order) for value in values_below(grid, place, row)} - {0}
+        moved |= {(str(one), year) for one in said if str(one) != year}
+    for said, counted in sorted(moved):
+        findings.add("mapping-year", grid.name, said=said, year=counted)
+
+
+def _thousands(unit: int) -> str:
+    return f"{unit:,}".replace(",", ".")
+
+
+def _month(part: Part, number: int) -> Part:
+    """The bookings of one of twelve months or four quarters, at its last day."""
+    year, month = int(part.constants["fiscal_year"]), number * MONTHS // len(part.months)
+    day = date(year, month, monthrange(year, month)[1])
+    amount = {"amount": part.months[number - 1]}
+    constants = part.constants | {"date": day.isoformat()}
+    return replace(part, columns=part.columns | amount, constants=constants, months=())
+
+
+def _table(
+    grid: Grid, row: int, layout: Layout, part: Part, columns: dict[str, int], findings: Findings
+) -> Table:
+    """All rows of the sheet as one kind of ours."""
+    chosen = {}
+    for name, text in part.columns.items():
+        places = [columns[one] for one in joined_columns(text, columns)]
+        chosen[name] = places[0] if len(places) == 1 else joined(grid, row, places)
+    for name, value in part.constants.items():
+        if value and (name not in chosen or name == "date"):
+            chosen[name] = add_column(grid, row, lambda _, value=value: value, None)
+    for column in part.spec.columns:
+        if layout.order and column.cell is Cell.DATE and column.field in part.columns:
+            chosen[column.field] = dated(grid, row, chosen[column.field], layout.order)
+    for name, words in part.words.items():
+        if name in part.columns:
+            chosen[name] = translated(grid, row, chosen[name], words)
+    for name, instead in (("activity", chosen.get("code")), ("action_line", chosen.get("domain"))):
+        if name in chosen and instead is not None:
+            chosen[name] = filled_in(grid, row, chosen[name], instead)
+    _read_amounts(grid, row, layout, part, columns, chosen, findings)
+    header = Header(part.spec, row, row, chosen, header_texts(grid, row), (), (), ())
+    return make_table(grid, header, findings, layout.unit)
+
+
+def _read_amounts(
+    grid: Grid,
+    row: int,
+    layout: Layout,
+    part: Part,
+    columns: dict[str, int],
+    chosen: dict[str, int],
+    findings: Findings,
+) -> None:
+    """Put columns with the exact amounts in place of those that have another sign or way of writing."""
+    for name in amount_fields(part.spec):
+        less = columns[part.minus] if part.minus and name == part.spec.total else None
+        if name in chosen and name in part.columns:
+            _say_currency(grid, chosen[name], row, part.columns[name], findings)
+        if name in chosen and (less is not None or part.sign < 0 or layout.point):
+            chosen[name] = computed(grid, row, chosen[name], less, part.sign, layout.unit, point=layout.point)
+
+
+def _say_currency(grid: Grid, place: int, row: int, header: str, findings: Findings) -> None:
+    for sign in sorted(set(map(foreign_currency, [header, *values_below(grid, place, row)])) - {""}):
+        findings.add("mapping-currency", grid.name, column=header, sign=sign)
+
+
+def _filled(grid: Grid, rows: list[int], amount: int) -> list[int]:
+    """The rows that have an amount in this month."""
+    column = grid.columns[amount]
+    return [number for number in rows if not is_blank(column[number])]

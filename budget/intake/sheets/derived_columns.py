@@ -1,0 +1,110 @@
+"""Columns made of others, behind those of the user, so that every finding still names his own cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from budget.intake.findings import Fault
+from budget.intake.grammar.dates import read_ordered
+from budget.intake.grammar.text import Exact, fold, read_text
+from budget.intake.sheets.table import Table, amounts_in
+from budget.workbook.cells import Broken, is_blank
+from budget.workbook.grid import Column, Grid
+
+Value = Callable[[int], Any]
+
+
+def add_column(grid: Grid, row: int, value: Value, origin: int | None) -> int:
+    """A column behind those of the user; findings on it name the column it comes from, or the header row."""
+    column = Column()
+    above = grid.columns[origin] if origin is not None else None
+    cells = [above[at] if above else "" for at in range(row + 1)]
+    cells += [value(at) for at in range(row + 1, grid.height)]
+    column.extend(tuple(cells))
+    grid.columns.append(column)
+    number = len(grid.columns) - 1
+    grid.origins[number] = origin
+    return number
+
+
+def computed(
+    grid: Grid, row: int, plus: int, minus: int | None, sign: int, unit: int, *, point: bool = False
+) -> int:
+    """A column with sign * (plus - minus), exact; what is wrong with a cell stays with it, to be refused."""
+    first = amounts_in(grid, plus, row + 1, unit, point=point)
+    second = amounts_in(grid, minus, row + 1, unit, point=point) if minus is not None else lambda _: None
+
+    def value(at: int) -> Any:
+        own, less = first(at), second(at)
+        if isinstance(own, Fault):
+            return own
+        if own is None and less is None:
+            return ""
+        # What is wrong with the cell that is taken off is told in that cell.
+        return Exact(sign * ((own or 0) - (0 if less is None or isinstance(less, Fault) else less)))
+
+    return add_column(grid, row, value, plus)
+
+
+def check_minus(table: Table, place: int, header: str, unit: int, *, point: bool = False) -> None:
+    """What is wrong in the column that is taken off is told in its own cells.
+
+    Where it holds nothing but amounts below zero, taking off would add them: that is refused.
+    """
+    amount = amounts_in(table.grid, place, table.header.last + 1, unit, point=point)
+    found = {row: amount(row) for row in table.rows}
+    for row, cents in found.items():
+        if isinstance(cents, Fault):
+            table.findings.add_fault(cents, table.sheet, (row, place), header)
+    moving = [cents for cents in found.values() if isinstance(cents, int) and cents]
+    if moving and max(moving) < 0:
+        table.findings.add("credit-below-zero", table.sheet, (table.header.last, place), column=header)
+
+
+def joined(grid: Grid, row: int, places: list[int]) -> int:
+    """A column with the texts of several, a hyphen between them; a broken or empty cell is not joined."""
+    sources = [grid.columns[place] for place in places]
+
+    def value(at: int) -> Any:
+        cells = [source[at] for source in sources]
+        odd = next((cell for cell in cells if isinstance(cell, Broken) or is_blank(cell)), None)
+        if odd is not None:
+            return odd
+        texts = [read_text(cell) for cell in cells]
+        return "-".join(texts) if all(isinstance(text, str) for text in texts) else cells[0]
+
+    return add_column(grid, row, value, places[0])
+
+
+def translated(grid: Grid, row: int, number: int, words: dict[str, str]) -> int:
+    """A column with the words of the user's column put into ours; unknown words stay."""
+    known = {fold(theirs): ours for theirs, ours in words.items() if ours}
+    source = grid.columns[number]
+
+    def value(at: int) -> Any:
+        own = source[at]
+        return own if isinstance(own, Broken) else known.get(folded(own), own)
+
+    return add_column(grid, row, value, number)
+
+
+def dated(grid: Grid, row: int, number: int, order: str) -> int:
+    """A column with the days of the user's column, whose parts stand in `order`; broken cells stay."""
+    source = grid.columns[number]
+    known = [value if isinstance(value, Broken) else read_ordered(value, order) for value in source.values]
+    return add_column(grid, row, lambda at: known[source.codes[at]], number)
+
+
+def filled_in(grid: Grid, row: int, number: int, instead: int) -> int:
+    """A column of words for people, where an empty cell gets what another column of the row says."""
+    source, other = grid.columns[number], grid.columns[instead]
+    if not any(is_blank(source[at]) for at in range(row + 1, grid.height)):
+        return number
+    return add_column(grid, row, lambda at: other[at] if is_blank(source[at]) else source[at], number)
+
+
+def folded(value: Any) -> str:
+    """A cell as its text is compared."""
+    text = "" if isinstance(value, Broken) or value is None else read_text(value)
+    return fold(text) if isinstance(text, str) else ""

@@ -1,0 +1,185 @@
+"""Recognises which kind of sheet a grid is, by its headers and never by its name or place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import Any
+
+from budget.intake.grammar.text import fold
+from budget.intake.grammar.units import without_unit
+from budget.intake.sheets.schema import SPECS, Cell, Column, SheetSpec
+from budget.model import SheetKind
+from budget.workbook.cells import is_blank
+from budget.workbook.grid import Grid
+
+_NUMBERED = 5
+"""Columns from which on the numbers 1, 2, 3 ... below a header are no figures."""
+_BARE = re.compile(r"[\d\s.,:%€()/+-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where the header of a sheet is and what it means. Rows and columns count from 0.
+
+    `columns` gives the column of each field; `doubles` are (column, the same header before it);
+    `ignored` are columns with a header that means nothing here.
+    """
+
+    spec: SheetSpec
+    first: int
+    last: int
+    columns: dict[str, int]
+    texts: dict[int, str]
+    doubles: tuple[tuple[int, int], ...]
+    ignored: tuple[int, ...]
+    missing: tuple[Column, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the sheet was clearly meant to be of this kind, though required columns are missing."""
+        found = len(self.spec.required) - len(self.missing)
+        return found >= 3 and found > len(self.missing) or (len(self.columns) >= 4 and len(self.missing) == 1)
+
+    @property
+    def is_nearly_complete(self) -> bool:
+        """Whether so little is missing that the sheet cannot be meant as an overview of another one."""
+        found = len(self.spec.required) - len(self.missing)
+        return len(self.missing) == 1 or found >= 3 * len(self.missing)
+
+
+def recognise(grid: Grid, depth: int) -> Header | None:
+    """The best header in the first `depth` rows; None when nothing comes near any kind."""
+    best: Header | None = None
+    for header in _candidates(grid, depth):
+        if (header.is_complete or header.is_near) and (best is None or _score(header) > _score(best)):
+            best = header
+    return best and _with_row_below(grid, best)
+
+
+def _with_row_below(grid: Grid, header: Header) -> Header:
+    """The header with the row below it, where that only tells units or numbers the columns."""
+    row = header.last + 1
+    cells = (
+        {n: cell for n, cell in enumerate(grid.row(row)) if not is_blank(cell)} if row < grid.height else {}
+    )
+    is_unit = bool(cells) and all(_is_unit(cell) for cell in cells.values())
+    count = len(cells)
+    is_numbered = count >= _NUMBERED and [_digits(cell) for cell in cells.values()] == list(
+        range(1, count + 1)
+    )
+    return replace(header, last=row) if is_unit or is_numbered else header
+
+
+def _is_unit(cell: Any) -> bool:
+    return isinstance(cell, str) and any(c.isalpha() or c == "€" for c in cell) and not header_key(cell)
+
+
+def _digits(cell: Any) -> int | None:
+    text = cell.strip().strip("()") if isinstance(cell, str) else str(cell).removesuffix(".0")
+    return int(text) if text.isascii() and text.isdigit() else None
+
+
+def closest(grid: Grid, depth: int) -> Header | None:
+    """The header with most columns of any kind, however incomplete; for saying what was missed."""
+    return max(_candidates(grid, depth), key=lambda h: (len(h.columns), -len(h.missing)), default=None)
+
+
+@lru_cache(maxsize=20_000)
+def header_key(text: str) -> str:
+    """What is compared of a header: letters and digits, without unit or currency."""
+    return re.sub(r"[^a-z0-9]", "", fold(without_unit(text)))
+
+
+def _score(header: Header) -> tuple[int, bool, bool, int]:
+    one_row = header.first == header.last
+    return len(header.columns) - 2 * len(header.missing), header.is_complete, one_row, -header.first
+
+
+def _candidates(grid: Grid, depth: int) -> Iterator[Header]:
+    rows = [[_text(cell) for cell in grid.row(row)] for row in range(min(depth, grid.height))]
+    for number, row in enumerate(rows):
+        if sum(map(bool, row)) < 2:
+            continue
+        single = [[text] if text else [] for text in row]
+        below = rows[number + 1] if number + 1 < len(rows) else []
+        double = [_stacked(*texts) for texts in zip(row, below, strict=True)] if _may_be_header(below) else []
+        for spec in SPECS:
+            header = _match(spec, single, number, number)
+            yield header
+            if double and len((both := _match(spec, double, number, number + 1)).columns) > len(
+                header.columns
+            ):
+                yield both
+
+
+def _text(cell: Any) -> str:
+    return cell if isinstance(cell, str) and not is_blank(cell) else ""
+
+
+def _may_be_header(row: list[str]) -> bool:
+    return sum(map(bool, row)) >= 2 and not any(_BARE.fullmatch(text) for text in row if text)
+
+
+def _stacked(above: str, below: str) -> list[str]:
+    """What a header on two rows may say, most precise first."""
+    return [text for text in (below, f"{above} {below}", above) if text.strip()]
+
+
+@cache
+def _meanings(kind: SheetKind) -> dict[str, tuple[str, int]]:
+    """Field and rank (0 is the header itself) by header key."""
+    found: dict[str, tuple[int, str]] = {}
+    spec = next(spec for spec in SPECS if spec.kind == kind)
+    for column in spec.columns:
+        for rank, name in enumerate((column.header, *column.synonyms)):
+            key = header_key(name)
+            found[key] = min(found.get(key, (rank, column.field)), (rank, column.field))
+    return {key: (field, rank) for key, (rank, field) in found.items()}
+
+
+def _match(spec: SheetSpec, texts: list[list[str]], first: int, last: int) -> Header:
+    claims = sorted(_claims(spec, texts))
+    columns: dict[str, int] = {}
+    ranks: dict[str, int] = {}
+    doubles, taken = [], set()
+    for rank, _, column, field in claims:
+        if column in taken:
+            continue
+        if field not in columns:
+            columns[field], ranks[field] = column, rank
+        elif ranks[field] == rank or (ranks[field] and field in amount_fields(spec)):
+            doubles.append((column, columns[field]))
+        else:
+            continue
+        taken.add(column)
+    if spec.kind is SheetKind.PLAN and "code" not in columns and "project_code" in columns:
+        columns["code"] = columns.pop("project_code")
+    shown = {n: _heading(spec, options) for n, options in enumerate(texts) if options}
+    missing = tuple(c for c in spec.required if c.field not in columns and c.instead not in columns)
+    ignored = tuple(n for n in shown if n not in taken)
+    return Header(spec, first, last, columns, shown, tuple(doubles), ignored, missing)
+
+
+def _heading(spec: SheetSpec, options: list[str]) -> str:
+    known = (option for option in options if header_key(option) in _meanings(spec.kind))
+    return " ".join(next(known, options[min(1, len(options) - 1)]).split())
+
+
+def _claims(spec: SheetSpec, texts: list[list[str]]) -> Iterator[tuple[int, int, int, str]]:
+    meanings = _meanings(spec.kind)
+    for column, options in enumerate(texts):
+        for order, text in enumerate(options):
+            if "%" not in text and (meaning := meanings.get(header_key(text))):
+                yield meaning[1], order, column, meaning[0]
+
+
+def amount_fields(spec: SheetSpec) -> tuple[str, ...]:
+    """The fields of a kind of sheet that hold euros."""
+    return tuple(column.field for column in spec.columns if column.cell is Cell.AMOUNT)

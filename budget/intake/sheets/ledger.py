@@ -1,0 +1,352 @@
+"""Reads sheets of kind ledger, column by column, and checks what the bookings mean."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from budget import labels
+from budget.intake.catalogue import CATALOGUE
+from budget.intake.findings import Fault
+from budget.intake.grammar.dates import read_date, read_year
+from budget.intake.grammar.names import Vocabulary
+from budget.intake.grammar.periods import Period, read_period
+from budget.intake.grammar.text import fold, read_choice, read_code, read_text
+from budget.intake.sheets.plan_index import PlanIndex
+from budget.intake.sheets.schema import LEDGER
+from budget.intake.sheets.table import (
+    ParsedColumn,
+    Table,
+    each,
+    read_amount_column,
+    read_code_column,
+    read_column,
+)
+from budget.model import Cents, Kind, Level
+from budget.workbook.places import cell_name
+
+BOOKING_FIELDS = (
+    "document",
+    "sequence",
+    "date",
+    "fiscal_year",
+    "code",
+    "source",
+    "theme",
+    "description",
+    "supplier",
+    "amount",
+    "kind",
+)
+
+_KIND_WORDS = {
+    Kind.REALISED: {"gerealiseerd", "werkelijk", "besteed", "boeking"},
+    Kind.COMMITTED: {
+        "verplichtingen",
+        "verplicht",
+        "obligo",
+        "openstaandeverplichting",
+        "openstaandeverplichtingen",
+    },
+}
+
+
+@dataclass(slots=True)
+class LedgerSheet:
+    """One ledger sheet, read. `columns` hold the fields of Booking in its order."""
+
+    table: Table
+    columns: dict[str, ParsedColumn]
+    period: Period
+    states_bookings: bool
+    states_commitments: bool
+    totals: dict[str, Cents] = field(default_factory=dict)
+
+    def sums(self) -> dict[str, Cents]:
+        """Cents that are booked and that are committed."""
+        sums: dict[str, Cents] = {}
+        for kind, cents in zip(self.columns["kind"].all(), self.columns["amount"].all(), strict=True):
+            if isinstance(kind, Kind) and isinstance(cents, int):
+                name = "realised" if kind is Kind.REALISED else "committed"
+                sums[name] = sums.get(name, 0) + cents
+        return sums
+
+    def counted(self) -> Counter[tuple[Any, ...]]:
+        """The rows with how often each occurs."""
+        return Counter(zip(*(self.columns[name].all() for name in BOOKING_FIELDS), strict=True))
+
+
+def read_ledger(table: Table, vocabulary: Vocabulary, index: PlanIndex) -> LedgerSheet:
+    """Read and check one sheet; its findings go to the table's."""
+    columns = _read_columns(table, vocabulary)
+    _default_year(columns)
+    _resolve_codes(table, columns, index)
+    _check_lines(table, columns, vocabulary, index)
+    _check_signs(table, columns)
+    sheet = _statement(table, columns, vocabulary)
+    sheet.totals = _totals(columns, index, vocabulary)
+    return sheet
+
+
+def _read_columns(table: Table, vocabulary: Vocabulary) -> dict[str, ParsedColumn]:
+    years = vocabulary.years
+    return {
+        "document": read_code_column(table, "document"),
+        "sequence": read_column(table, "sequence", each(read_code), default=""),
+        "date": read_column(table, "date", each(lambda value: read_date(value, years))),
+        "fiscal_year": read_column(table, "fiscal_year", each(lambda value: read_year(value, years))),
+        "code": read_code_column(table, "code"),
+        "project_code": read_code_column(table, "project_code"),
+        "source": read_column(table, "source", each(vocabulary.source.find), default=""),
+        "theme": read_column(table, "theme", each(read_text), default=""),
+        "description": read_column(table, "description", each(read_text), default=""),
+        "supplier": read_column(table, "supplier", each(read_text), default=""),
+        "amount": read_amount_column(table, "amount"),
+        "kind": read_column(table, "kind", each(_read_kind), default=Kind.REALISED),
+    }
+
+
+def _read_kind(value: Any) -> Kind | Fault:
+    for kind, words in _KIND_WORDS.items():
+        if isinstance(value, str) and fold(value) in words:
+            return kind
+    found = read_choice(value, LEDGER.column("kind").options)
+    return found if isinstance(found, Fault) else Kind(found)
+
+
+def _combined(columns: list[ParsedColumn], combine: Callable[..., Any]) -> ParsedColumn:
+    """A column computed from others, once per distinct combination; equal results become one value."""
+    keys: dict[tuple[int, ...], int] = {}
+    codes = [keys.setdefault(key, len(keys)) for key in zip(*(c.codes for c in columns), strict=True)]
+    results = [combine(*(c.values[n] for c, n in zip(columns, key, strict=True))) for key in keys]
+    numbers: dict[Any, int] = {}
+    merged = [numbers.setdefault(result, len(numbers)) for result in results]
+    bad = frozenset(number for value, number in numbers.items() if isinstance(value, Fault))
+    return ParsedColumn(array("I", map(merged.__getitem__, codes)), list(numbers), bad)
+
+
+def _default_year(columns: dict[str, ParsedColumn]) -> None:
+    """An empty fiscal year is the year of the booking date."""
+    year = columns["fiscal_year"]
+    if any(year.values[code] is None for code in set(year.codes)):
+        columns["fiscal_year"] = _combined([year, columns["date"]], _year)
+
+
+def _year(year: Any, day: Any) -> Any:
+    return year if year is not None else day.year if isinstance(day, date) else day
+
+
+def _resolve_codes(table: Table, columns: dict[str, ParsedColumn], index: PlanIndex) -> None:
+    """Put the line code where only a project code stands."""
+    project = columns.pop("project_code")
+    if "project_code" not in table.header.columns:
+        return
+
+    def resolve(code: Any, project: Any, source: Any) -> Any:
+        if code or isinstance(project, Fault) or project in index.domains:
+            return code or project
+        found = index.codes_of_project(project, source if isinstance(source, str) else "")
+        return found[0] if len(found) == 1 else tuple(found) or project
+
+    resolved = _combined([columns["code"], project, columns["source"]], resolve)
+    doubles = {n for n, value in enumerate(resolved.values) if isinstance(value, tuple)}
+    empty = {n for n, value in enumerate(resolved.values) if value == "" or value is None}
+    for number, (row, code) in enumerate(zip(table.rows, resolved.codes, strict=True)):
+        if code in doubles:
+            table.add(
+                "ledger-project-double",
+                row,
+                "project_code",
+                value=project[number],
+                options=", ".join(resolved.values[code]),
+            )
+        elif code in empty:
+            table.findings.add(
+                "cell-missing",
+                table.sheet,
+                (row, table.header.columns["project_code"]),
+                column="Projectcode",
+                what="de code",
+            )
+    resolved.bad |= doubles | empty
+    columns["code"] = resolved
+
+
+def _check_lines(
+    table: Table, columns: dict[str, ParsedColumn], vocabulary: Vocabulary, index: PlanIndex
+) -> None:
+    """Judge every distinct (code, year, source, theme) and report the rows that have it."""
+    names = ("code", "fiscal_year", "source", "theme")
+    judged = _combined([columns[name] for name in names], lambda *key: _judge(*key, vocabulary, index))
+    columns["theme"] = ParsedColumn(judged.codes, [theme for theme, _ in judged.values], columns["theme"].bad)
+    columns["theme"].bad = frozenset(
+        n for n, value in enumerate(columns["theme"].values) if isinstance(value, Fault)
+    )
+    _report(table, judged)
+
+
+def _report(table: Table, judged: ParsedColumn) -> None:
+    """Errors on every row that has them; a warning once, with the number of rows."""
+    wrong = {n: said for n, (_, said) in enumerate(judged.values) if said}
+    if not wrong:
+        return
+    counts = Counter(_same(wrong[number][1]) for number in judged.codes if number in wrong)
+    said: set[tuple[str, ...]] = set()
+    for row, number in zip(table.rows, judged.codes, strict=True):
+        if number not in wrong or _same(wrong[number][1]) in said:
+            continue
+        name, found = wrong[number]
+        values, times = found.values, counts[_same(found)]
+        if CATALOGUE[found.code].level is Level.WARNING:
+            said.add(_same(found))
+            values = {**values, "times": f" ({labels.count(times, 'rij', 'rijen')})" if times > 1 else ""}
+        columns = table.header.columns
+        at = columns.get(name, columns.get("code", columns.get("project_code", 0)))
+        header = LEDGER.column(name).header
+        table.findings.add_fault(Fault(found.code, values), table.sheet, (row, at), header)
+
+
+def _same(found: Fault) -> tuple[str, ...]:
+    """What makes two faults the same for the reader."""
+    return found.code, *map(str, found.values.values())
+
+
+def _judge(
+    code: Any, year: Any, source: Any, theme: Any, vocabulary: Vocabulary, index: PlanIndex
+) -> tuple[Any, Any]:
+    """(theme code or fault, None or (field, what to say)) for one combination."""
+    if not all(
+        isinstance(value, kind) for value, kind in ((code, str), (year, int), (source, str), (theme, str))
+    ):
+        return theme, None
+    funds = index.themes(code, year)
+    if theme:
+        found = vocabulary.theme_anywhere(theme, [source] if source else funds)
+        if isinstance(found, Fault):
+            return found, ("theme", found)
+        theme = found
+    return theme, _judge_line(code, year, source, theme, funds, index)
+
+
+def _judge_line(
+    code: str, year: int, source: str, theme: str, funds: dict[str, list[str]], index: PlanIndex
+) -> Any:
+    about = {"value": code, "year": str(year)}
+    if not funds:
+        known = code in index.domains
+        hint = "De regel staat wel in een ander jaar." if known else index.hint(code)
+        return "code", Fault("code-unknown", {"value": code, "year": f" van {year}", "hint": hint})
+    if not source and len(funds) > 1:
+        return "source", Fault("ledger-source-needed", {**about, "options": ", ".join(funds)})
+    if source and source not in funds:
+        return "source", Fault("ledger-source-other", {**about, "source": source})
+    themes = funds[source or next(iter(funds))]
+    if theme and theme not in themes:
+        return "theme", Fault("ledger-theme-other", {**about, "theme": theme})
+    if not theme and len(themes) > 1:
+        return "theme", Fault("ledger-theme-needed", {**about, "options": ", ".join(themes)})
+    return None
+
+
+def _check_signs(table: Table, columns: dict[str, ParsedColumn]) -> None:
+    amount = columns["amount"]
+    signs = [value for value in amount.all() if isinstance(value, int) and value]
+    negative = sum(value < 0 for value in signs)
+    if negative * 2 > len(signs) and negative > 1:
+        count = labels.count(negative, "bedrag", "bedragen")
+        table.findings.add("ledger-signs", table.sheet, count=f"{count} van de {len(signs)}")
+
+
+def _statement(table: Table, columns: dict[str, ParsedColumn], vocabulary: Vocabulary) -> LedgerSheet:
+    kinds = set(columns["kind"].all())
+    stated = "kind" in table.header.columns and any(
+        table.grid.columns[table.header.columns["kind"]][row] not in ("", None) for row in table.rows
+    )
+    period = read_period(table.titles(), vocabulary.years)
+    booked = [
+        day
+        for day, kind in zip(columns["date"].all(), columns["kind"].all(), strict=True)
+        if isinstance(day, date) and (kind == Kind.REALISED or Kind.REALISED not in kinds)
+    ]
+    if period.unreadable:
+        table.findings.add("period-invalid", table.sheet, value=period.unreadable)
+    sheet = LedgerSheet(table, columns, period, Kind.REALISED in kinds or Kind.COMMITTED not in kinds, stated)
+    if booked:
+        period.complete(min(booked), max(booked))
+        _say_period(table, period)
+        _check_period(table, columns, period)
+        if period.states_date and (later := sum(day > period.date for day in booked)):
+            count = labels.count(later, "boeking", "boekingen")
+            table.findings.add("ledger-ahead", table.sheet, count=count, day=period.date)
+    return sheet
+
+
+def _say_period(table: Table, period: Period) -> None:
+    table.findings.add(
+        "ledger-statement",
+        table.sheet,
+        day=period.date,
+        first=period.first,
+        last=period.last,
+        day_from="staat boven de tabel" if period.states_date else "de laatste boeking",
+        period_from="staat boven de tabel" if period.states_period else "de eerste en de laatste boeking",
+    )
+
+
+def _check_period(table: Table, columns: dict[str, ParsedColumn], period: Period) -> None:
+    if not period.states_period:
+        return
+    outside = {
+        n
+        for n, day in enumerate(columns["date"].values)
+        if isinstance(day, date) and not period.first <= day <= period.last
+    }
+    if not outside:
+        return
+    for row, code, kind in zip(table.rows, columns["date"].codes, columns["kind"].all(), strict=True):
+        if code in outside and kind == Kind.REALISED:
+            table.add(
+                "ledger-outside",
+                row,
+                "date",
+                value=columns["date"].values[code],
+                first=period.first,
+                last=period.last,
+            )
+
+
+def _totals(columns: dict[str, ParsedColumn], index: PlanIndex, vocabulary: Vocabulary) -> dict[str, Cents]:
+    """Cents per domain code; '' where the code tells no domain."""
+    domains = [
+        index.domains.get(code) or vocabulary.domain_of_code(code) if isinstance(code, str) else ""
+        for code in columns["code"].values
+    ]
+    per_code = [0] * len(domains)
+    for code, amount in zip(columns["code"].codes, columns["amount"].all(), strict=True):
+        if isinstance(amount, int):
+            per_code[code] += amount
+    totals: dict[str, Cents] = {}
+    for code in set(columns["code"].codes):
+        totals[domains[code]] = totals.get(domains[code], 0) + per_code[code]
+    return totals
+
+
+def check_doubles(sheets: Iterable[LedgerSheet]) -> None:
+    """Document and sequence number are unique in a file, per kind; without the latter a row may repeat."""
+    seen: dict[tuple[Any, ...], tuple[Table, int]] = {}
+    for sheet in sheets:
+        columns, table = sheet.columns, sheet.table
+        if "sequence" not in table.header.columns:
+            continue
+        keys = zip(columns["document"].all(), columns["sequence"].all(), columns["kind"].all(), strict=True)
+        for row, key in zip(table.rows, keys, strict=True):
+            if not key[1] or isinstance(key[0], Fault) or isinstance(key[1], Fault):
+                continue
+            first = seen.setdefault(key, (table, row))
+            if first != (table, row):
+                other = f"{first[0].sheet}!{cell_name(first[1], first[0].header.columns['document'])}"
+                table.add("ledger-double", row, "document", value=key[0], sequence=key[1], other=other)

@@ -1,0 +1,236 @@
+"""Reads sheets of kind plan into plan lines and checks what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from budget.intake.findings import Fault, Findings
+from budget.intake.grammar.amounts import DASHES
+from budget.intake.grammar.dates import read_year
+from budget.intake.grammar.names import Vocabulary
+from budget.intake.grammar.text import fold, read_text
+from budget.intake.places import euros
+from budget.intake.sheets.schema import MONTH_FIELDS, QUARTER_FIELDS
+from budget.intake.sheets.table import Table, each, read_amount_column, read_code_column, read_column
+from budget.model import Cents, LineKey, PlanLine
+from budget.workbook.places import cell_name
+
+_TEXTS = ("action_line", "activity", "note")
+_AMOUNTS = ("budget", "released", *MONTH_FIELDS, *QUARTER_FIELDS)
+Place = tuple[Table, int]
+
+
+def read_plan(table: Table, vocabulary: Vocabulary) -> list[tuple[int, PlanLine]]:
+    """(sheet row, line) of every data row without a fault."""
+    columns = {
+        **{name: read_column(table, name, each(read_text), default="") for name in _TEXTS},
+        **{name: read_amount_column(table, name) for name in _AMOUNTS},
+        "code": read_code_column(table, "code"),
+        "project_code": read_code_column(table, "project_code"),
+        "domain": read_column(table, "domain", each(vocabulary.domain.find)),
+        "source": read_column(table, "source", each(vocabulary.source.find)),
+        "theme": read_column(table, "theme", each(read_text), default=""),
+        "budget_holder": read_column(table, "budget_holder", each(vocabulary.person.find)),
+        "year": read_column(table, "year", each(lambda value: read_year(value, vocabulary.years))),
+    }
+    lines = []
+    for number, row in enumerate(table.rows):
+        values = {name: column[number] for name, column in columns.items()}
+        line = _line(table, row, values, vocabulary)
+        if line:
+            lines.append((row, line))
+    return lines
+
+
+def _line(table: Table, row: int, values: dict[str, Any], vocabulary: Vocabulary) -> PlanLine | None:
+    theme = _theme(table, row, values, vocabulary)
+    phasing = _phasing(table, row, values)
+    _check_money(table, row, values, phasing)
+    if theme is None or any(isinstance(value, Fault) for value in values.values()):
+        return None
+    return PlanLine(
+        code=values["code"],
+        domain=values["domain"],
+        action_line=values["action_line"],
+        activity=values["activity"],
+        source=values["source"],
+        theme=theme,
+        budget_holder=values["budget_holder"],
+        year=values["year"],
+        budget=values["budget"],
+        released=values["released"],
+        phasing=phasing,
+        project_code=values["project_code"],
+        note=values["note"],
+    )
+
+
+def _theme(table: Table, row: int, values: dict[str, Any], vocabulary: Vocabulary) -> str | None:
+    """Code of the theme, '' where the source has none; None after a finding."""
+    source, theme, year = values["source"], values["theme"], values["year"]
+    if isinstance(source, Fault) or isinstance(theme, Fault):
+        return None
+    known, names = vocabulary.sources[source], vocabulary.theme(source)
+    if isinstance(year, int) and not known.first_year <= year <= known.last_year:
+        table.add(
+            "plan-source-year",
+            row,
+            "source",
+            source=known.name,
+            year=str(year),
+            first=str(known.first_year),
+            last=str(known.last_year),
+        )
+        return None
+    if not known.themes:
+        if theme:
+            table.add("plan-theme-extra", row, "theme", source=known.name, value=theme)
+        return None if theme else ""
+    if not theme:
+        table.add(
+            "plan-theme-needed",
+            row,
+            "theme" if "theme" in table.header.columns else "source",
+            source=known.name,
+            options=", ".join(names.shown.values()),
+        )
+        return None
+    found = names.find(theme)
+    if isinstance(found, Fault):
+        table.findings.add_fault(found, table.sheet, (row, table.header.columns["theme"]), "Thema")
+        return None
+    return found
+
+
+def _check_money(table: Table, row: int, values: dict[str, Any], phasing: tuple[Cents, ...] | None) -> None:
+    budget, released = values["budget"], values["released"]
+    if not isinstance(budget, int):
+        return
+    if budget < 0:
+        table.add("amount-negative", row, "budget", column="Begroot", value=euros(budget))
+    elif isinstance(released, int) and not 0 <= released <= budget:
+        table.add("plan-released", row, "released", value=euros(released), budget=euros(budget))
+    if phasing is not None and sum(phasing) != budget:
+        name = MONTH_FIELDS[0] if values[MONTH_FIELDS[0]] is not None else QUARTER_FIELDS[0]
+        table.add("plan-phasing-sum", row, name, value=euros(sum(phasing)), budget=euros(budget))
+
+
+def _phasing(table: Table, row: int, values: dict[str, Any]) -> tuple[Cents, ...] | None:
+    """Twelve amounts; None where none is stated or after a finding."""
+    months, quarters = (_all_or_none(table, row, values, names) for names in (MONTH_FIELDS, QUARTER_FIELDS))
+    if months and quarters:
+        _compare(table, row, months, quarters)
+    if months:
+        return months
+    return tuple(cents for quarter in quarters for cents in spread(quarter)) if quarters else None
+
+
+def spread(quarter: Cents) -> tuple[Cents, Cents, Cents]:
+    """A quarter over its three months, the remainder cents in the last."""
+    part = abs(quarter) // 3 * (1 if quarter >= 0 else -1)
+    return part, part, quarter - 2 * part
+
+
+def _all_or_none(
+    table: Table, row: int, values: dict[str, Any], names: tuple[str, ...]
+) -> tuple[Cents, ...] | None:
+    amounts = [values[name] for name in names]
+    if all(amount is None for amount in amounts) or any(isinstance(amount, Fault) for amount in amounts):
+        return None
+    empty = [name for name, amount in zip(names, amounts, strict=True) if amount is None]
+    if empty:
+        present = next(
+            (name for name in empty if name in table.header.columns), next(iter(set(names) - set(empty)))
+        )
+        columns = ", ".join(table.spec.column(name).header for name in empty)
+        table.add("plan-phasing-part", row, present, columns=columns)
+        return None
+    return tuple(amounts)
+
+
+def _compare(table: Table, row: int, months: tuple[Cents, ...], quarters: tuple[Cents, ...]) -> None:
+    for number, quarter in enumerate(quarters):
+        total = sum(months[number * 3 : number * 3 + 3])
+        if total != quarter:
+            name = QUARTER_FIELDS[number]
+            table.add(
+                "plan-phasing-both",
+                row,
+                name,
+                column=table.spec.column(name).header,
+                value=euros(quarter),
+                months=euros(total),
+            )
+
+
+def check_plan(
+    lines: Iterable[tuple[Place, PlanLine]],
+    known: Iterable[PlanLine],
+    vocabulary: Vocabulary,
+    findings: Findings,
+) -> None:
+    """Check the lines of all plan sheets of a file together, and against the versions in force."""
+    seen: dict[tuple[LineKey, int], Place] = {}
+    owner: dict[str, tuple[str, Place]] = {}
+    placed = list(lines)
+    domains = {line.domain for _, line in placed}
+    taken = {line.code: line.domain for line in known if line.domain not in domains}
+    for (table, row), line in placed:
+        first = seen.setdefault((line.key, line.year), (table, row))
+        if first != (table, row):
+            table.add("plan-double", row, "code", value=line.code, other=_named(first, "code"))
+        domain, place = owner.setdefault(line.code, (line.domain, (table, row)))
+        if domain != line.domain:
+            table.add(
+                "plan-two-domains",
+                row,
+                "domain",
+                value=line.code,
+                other=_named(place, "domain"),
+                domain=vocabulary.domain.shown[line.domain],
+                second=vocabulary.domain.shown[domain],
+            )
+        elif line.code in taken:
+            table.add(
+                "plan-code-taken",
+                row,
+                "code",
+                value=line.code,
+                second=vocabulary.domain.shown.get(taken[line.code], taken[line.code]),
+            )
+    _ask_about_codes_alike(placed)
+    _warn_lapsing(placed, known, vocabulary, findings)
+
+
+def _ask_about_codes_alike(placed: list[tuple[Place, PlanLine]]) -> None:
+    """Codes that differ only in capitals, spaces or the kind of dash."""
+    seen: dict[str, tuple[str, Place]] = {}
+    told: set[str] = set()
+    for (table, row), line in placed:
+        code, place = seen.setdefault(fold(line.code.translate(DASHES)), (line.code, (table, row)))
+        if code != line.code and line.code not in told:
+            told.add(line.code)
+            table.add(
+                "plan-code-alike", row, "code", value=line.code, other=code, place=_named(place, "code")
+            )
+
+
+def _warn_lapsing(
+    placed: list[tuple[Place, PlanLine]],
+    known: Iterable[PlanLine],
+    vocabulary: Vocabulary,
+    findings: Findings,
+) -> None:
+    here = {(line.domain, line.year) for _, line in placed}
+    sheets = {line.domain: table.sheet for (table, _), line in reversed(placed)}
+    gone = {(line.domain, line.year) for line in known if line.domain in sheets} - here
+    for domain, year in sorted(gone):
+        findings.add(
+            "plan-year-lapses", sheets[domain], year=str(year), domain=vocabulary.domain.shown[domain]
+        )
+
+
+def _named(place: Place, name: str) -> str:
+    table, row = place
+    return f"{table.sheet}!{cell_name(row, table.header.columns[name])}"

@@ -1,0 +1,47 @@
+"""The lines of the plan as the other sheets refer to them: by code, year, source, theme and project code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from budget.intake.grammar.names import Nearest
+from budget.intake.grammar.text import fold
+from budget.model import PlanLine
+
+
+class PlanIndex:
+    """The plan that holds once this file is accepted: its own lines, and those in force of other domains."""
+
+    def __init__(self, own: Iterable[PlanLine], known: Iterable[PlanLine]) -> None:
+        mine = list(own)
+        domains = {line.domain for line in mine}
+        lines = [*mine, *(line for line in known if line.domain not in domains)]
+        self.domains = {line.code: line.domain for line in lines}
+        self._by_fold = {fold(code): code for code in self.domains}
+        self._nearest = Nearest(self._by_fold)
+        self._funds: dict[tuple[str, int], dict[str, list[str]]] = {}
+        self._projects: dict[str, dict[str, set[str]]] = {}
+        for line in lines:
+            themes = self._funds.setdefault((line.code, line.year), {}).setdefault(line.source, [])
+            if line.theme not in themes:
+                themes.append(line.theme)
+            if line.project_code:
+                self._projects.setdefault(line.project_code, {}).setdefault(line.code, set()).add(line.source)
+
+    def hint(self, code: str) -> str:
+        """`Bedoelt u 'JEU-001'?` for a code in no plan, or what happens when nothing is near."""
+        near = self._nearest.find(fold(code), 0.8)
+        if near:
+            return f"Bedoelt u '{self._by_fold[near]}'?"
+        return "Controleer de code; zo telt het mee als 'niet in bestedingsplan'."
+
+    def themes(self, code: str, year: int) -> dict[str, list[str]]:
+        """Themes by source of a line in a year; empty when it is in no plan of that year."""
+        return self._funds.get((code, year), {})
+
+    def codes_of_project(self, project: str, source: str) -> list[str]:
+        """The line codes that a project code stands for; `source` ('' when not stated) narrows it down."""
+        codes = self._projects.get(project, {})
+        if len(codes) > 1 and source:
+            codes = {code: sources for code, sources in codes.items() if source in sources} or codes
+        return sorted(codes)

@@ -1,0 +1,305 @@
+"""Chooses the data rows of a recognised sheet: no titles, blank rows, totals, notes or repeated headers."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import Any
+
+from budget import labels
+from budget.intake.findings import Findings
+from budget.intake.grammar.amounts import read_amount
+from budget.intake.grammar.text import Exact
+from budget.intake.grammar.total_words import (
+    DASH,
+    STARS,
+    ends_in_total,
+    is_named_total,
+    is_total_word,
+    may_be_total,
+    says_total,
+)
+from budget.intake.places import column_names, row_names
+from budget.intake.sheets.header import Header, amount_fields, header_key
+from budget.intake.sheets.schema import Cell
+from budget.intake.sheets.table import Table
+from budget.intake.sheets.table_units import check_notes, read_units
+from budget.intake.sheets.totals import (
+    BARE,
+    BLANK,
+    DATA,
+    HEADER,
+    LABELLED,
+    NAMED,
+    NOTE,
+    TOTAL,
+    anchor_of,
+    check_totals,
+    judge_bare,
+)
+from budget.workbook.cells import is_blank
+from budget.workbook.grid import Grid
+from budget.workbook.places import column_name
+
+
+def make_table(grid: Grid, header: Header, findings: Findings, unit: int = 0) -> Table:
+    """The table of a recognised sheet; says which rows, columns and units were not taken as they stand.
+
+    `unit` is what somebody said that 1 stands for; 0: the titles and headers tell.
+    """
+    table = Table(grid, header, findings)
+    for number in header.columns.values():
+        if len(grid.columns[number].codes) < grid.height:
+            grid.columns[number].put(grid.height - 1, "")
+    table.units = read_units(table, unit)
+    kinds = _kinds(table)
+    left_out = {row for row, kind in kinds.items() if kind != DATA}
+    rows = chain.from_iterable(range(*stretch) for stretch in _stretches(table))
+    table.rows = [row for row in rows if row not in left_out] if left_out else list(rows)
+    judge_bare(table, kinds)
+    check_totals(table, [row for row, kind in sorted(kinds.items()) if kind == TOTAL], kinds)
+    _say_rows(table, kinds)
+    _say_hidden(table, kinds)
+    check_notes(table, (row for row, kind in sorted(kinds.items()) if kind == NOTE))
+    if grid.is_text:
+        _check_fields(table)
+    return table
+
+
+def _kinds(table: Table) -> dict[int, str]:
+    """What every row is that does not have all required cells filled in the plain way."""
+    return {row: _kind(table, row) for row in sorted(_suspects(table))}
+
+
+def _suspects(table: Table) -> set[int]:
+    header, found = table.header, set()
+    names = {header.spec.anchor, *(column.field for column in header.spec.required)}
+    for number in {header.columns[name] for name in names | {"project_code"} if name in header.columns}:
+        column = table.grid.columns[number]
+        text = header_key(header.texts.get(number, ""))
+        bad = {n for n, value in enumerate(column.values) if _is_suspect(value, text)}
+        if number == header.columns.get("project_code") and "code" in header.columns:
+            continue
+        found |= _rows_with(table, number, bad)
+    for number in range(table.grid.own_width):
+        values = enumerate(table.grid.columns[number].values)
+        found |= _rows_with(table, number, {n for n, v in values if isinstance(v, str) and is_total_word(v)})
+    return found
+
+
+def _rows_with(table: Table, number: int, codes: set[int]) -> set[int]:
+    column, rows = table.grid.columns[number].codes, _stretches(table) if codes else ()
+    return {first + n for first, end in rows for n, code in enumerate(column[first:end]) if code in codes}
+
+
+def _stretches(table: Table) -> list[tuple[int, int]]:
+    """The rows below the header as (first, after the last), without long empty stretches."""
+    found, at = [], table.header.last + 1
+    marked = {row for row, _ in table.grid.marks.broken}
+    for first, end in table.grid.empty:
+        if first >= at and not any(first <= row < end for row in marked):
+            found.append((at, first))
+            at = end
+    return [*found, (at, table.grid.height)]
+
+
+def _is_suspect(value: Any, header: str) -> bool:
+    if not isinstance(value, str):
+        return False
+    text = value.strip()
+    if not text[:1].isalpha():
+        return is_blank(text) or bool(STARS.fullmatch(text))
+    return may_be_total(text) or header_key(text) == header
+
+
+def _kind(table: Table, row: int) -> str:
+    own = dict(enumerate(table.grid.row(row)))
+    made = {n: table.grid.columns[n][row] for n in _amounts(table) if n not in own}
+    cells = {n: cell for n, cell in (own | made).items() if not is_blank(cell)}
+    if not cells:
+        return BLANK
+    if _is_repeated_header(table, cells):
+        return HEADER
+    if _is_total(table, cells) or _is_starred(table, cells):
+        return TOTAL
+    if _is_named_total(table, cells) or _is_total_of_name(table, cells):
+        return NAMED
+    if len(cells) == 1 and _is_note(table, *next(iter(cells.items()))):
+        return NOTE
+    if not set(cells) & set(table.header.columns.values()):
+        return NOTE
+    if _is_bare(table, cells):
+        return BARE
+    return LABELLED if _is_labelled(table, cells) else DATA
+
+
+def _is_starred(table: Table, cells: dict[int, Any]) -> bool:
+    """Stars with nothing but a code and amounts beside them; any other star is somebody's own mark."""
+    stars = {n for n, cell in cells.items() if isinstance(cell, str) and STARS.fullmatch(cell.strip())}
+    amounts = _amounts(table)
+    amounts |= {table.grid.origins.get(number, number) for number in amounts}
+    return bool(stars) and set(cells) - stars <= amounts | {anchor_of(table)}
+
+
+def _is_repeated_header(table: Table, cells: dict[int, Any]) -> bool:
+    texts = table.header.texts
+    same = sum(
+        isinstance(cell, str) and n in texts and header_key(cell) == header_key(texts[n])
+        for n, cell in cells.items()
+    )
+    return same >= 2 and same * 2 > len(cells)
+
+
+def _is_total(table: Table, cells: dict[int, Any]) -> bool:
+    """A total word in some text, with the anchor empty or itself the word, and not a complete row besides."""
+    columns, spec = table.header.columns, table.spec
+    anchor = anchor_of(table)
+    if not any(map(says_total, cells.values())):
+        return False
+    if table.grid.own_width and _is_total_without_code(table, cells):
+        return True
+    if anchor in cells and not says_total(cells[anchor]):
+        return False
+    others = [columns[c.field] for c in spec.required if c.field in columns and columns[c.field] != anchor]
+    return not all(number in cells for number in others)
+
+
+def _is_total_without_code(table: Table, cells: dict[int, Any]) -> bool:
+    """In a foreign sheet: a word for a total by itself, with a dash where other rows have a code."""
+    amounts = _amounts(table)
+    own = [
+        c.strip()
+        for n, c in cells.items()
+        if isinstance(c, str) and n < table.grid.own_width and n not in amounts
+    ]
+    return any(map(is_total_word, own)) and any(map(DASH.fullmatch, own))
+
+
+def _is_note(table: Table, number: int, cell: Any) -> bool:
+    if not isinstance(cell, str) or any(
+        table.header.columns.get(name) == number for name in amount_fields(table.spec)
+    ):
+        return False
+    return (
+        number != anchor_of(table)
+        or len(cell.split()) > 1
+        or table.spec.column(table.spec.anchor).cell is not Cell.CODE
+    )
+
+
+def _is_bare(table: Table, cells: dict[int, Any]) -> bool:
+    """Only amounts: a total without a word, or a row that lost its code."""
+    is_only_amounts = set(cells) & set(table.header.columns.values()) <= _amounts(table)
+    return is_only_amounts and all(map(_is_amount, cells.values()))
+
+
+def _amounts(table: Table) -> set[int]:
+    return {table.header.columns[name] for name in table.units}
+
+
+def _is_amount(cell: Any) -> bool:
+    if not isinstance(cell, str):
+        return isinstance(cell, (int, float, Exact))
+    return any(isinstance(read_amount(cell, point=point), int) for point in (False, True))
+
+
+def _is_labelled(table: Table, cells: dict[int, Any]) -> bool:
+    """One text and amounts, no more: a total by another word, or a row of which much is missing."""
+    columns = table.header.columns
+    labels_of = set(cells) - _amounts(table)
+    is_text = len(labels_of) == 1 and isinstance(cells[next(iter(labels_of))], str)
+    return is_text and columns.get(table.spec.total) in cells and len(table.spec.required) > len(cells)
+
+
+def _is_named_total(table: Table, cells: dict[int, Any]) -> bool:
+    """A complete row whose code says that it is a total: `Totaal Jeugd`."""
+    anchor = anchor_of(table)
+    is_code = table.spec.column(table.spec.anchor).cell is Cell.CODE
+    return is_code and anchor in cells and is_named_total(str(cells[anchor]))
+
+
+def _is_total_of_name(table: Table, cells: dict[int, Any]) -> bool:
+    """Excel's own subtotals: `Jeugd Totaal` with amounts beside it, and no code or only that as one."""
+    columns = table.header.columns
+    required = [columns[column.field] for column in table.spec.required if column.field in columns]
+    labels_of = [n for n, c in cells.items() if isinstance(c, str) and ends_in_total(c)]
+    has_code = anchor_of(table) in cells and anchor_of(table) not in labels_of
+    return bool(labels_of) and not has_code and not all(number in cells for number in required)
+
+
+def _say_rows(table: Table, kinds: dict[int, str]) -> None:
+    for code, kind, one, many in (
+        ("totals-skipped", TOTAL, "totaalregel", "totaalregels"),
+        ("notes-skipped", NOTE, "rij", "rijen"),
+    ):
+        rows = [row for row in sorted(kinds) if kinds[row] == kind]
+        if rows:
+            table.findings.add(
+                code, table.sheet, count=labels.count(len(rows), one, many), rows=row_names(rows)
+            )
+
+
+def _check_fields(table: Table) -> None:
+    """A text behind the last header is part of something that a delimiter cut in two."""
+    width, grid = max(table.header.texts, default=-1) + 1, table.grid
+    own = grid.columns[: grid.own_width] if grid.own_width else grid.columns
+    beyond = [n for n in range(width, len(own)) if not all(map(is_blank, own[n].values))]
+    for row in table.rows if beyond else ():
+        cells = [n for n in beyond if not is_blank(own[n][row])]
+        if cells:
+            table.findings.add("csv-fields", table.sheet, (row, cells[-1]), value=own[cells[-1]][row])
+
+
+def _say_hidden(table: Table, kinds: dict[int, str]) -> None:
+    marks, data = table.grid.marks, set(table.rows) if table.grid.marks.hidden_rows else set()
+    rows = [row for row in marks.hidden_rows if row in data]
+    if table.grid.hidden:
+        table.findings.add("sheet-hidden", table.sheet)
+    if rows:
+        table.findings.add(
+            "rows-hidden", table.sheet, count=labels.count(len(rows), "rij", "rijen"), rows=row_names(rows)
+        )
+    others = [row for row in marks.hidden_rows if kinds.get(row) in (TOTAL, NOTE)]
+    if others:
+        table.findings.add(
+            "rows-hidden-out",
+            table.sheet,
+            count=labels.count(len(others), "rij", "rijen"),
+            rows=row_names(others),
+        )
+    columns = sorted(set(marks.hidden_columns) & set(table.header.columns.values()))
+    if columns:
+        text = labels.count(len(columns), "kolom", "kolommen")
+        table.findings.add("columns-hidden", table.sheet, count=text, columns=column_names(columns))
+
+
+def _nameless_numbers(table: Table) -> list[int]:
+    """The columns without a header that have numbers beside the rows that count."""
+    grid, known = table.grid, {*table.header.texts, *table.header.columns.values()}
+    own = grid.columns[: grid.own_width] if grid.own_width else grid.columns
+    found = []
+    for number in (n for n in range(len(own)) if n not in known):
+        numbers = {code for code, value in enumerate(own[number].values) if type(value) in (int, float)}
+        if numbers and any(
+            own[number].codes[row] in numbers for row in table.rows if row < len(own[number].codes)
+        ):
+            found.append(number)
+    return found
+
+
+def say_columns(table: Table) -> None:
+    """Say which columns stand there twice and which are not read."""
+    header = table.header
+    for number, other in header.doubles:
+        table.findings.add(
+            "column-twice",
+            table.sheet,
+            (header.last, number),
+            header=header.texts[number],
+            other=column_name(other),
+        )
+    nameless = _nameless_numbers(table)
+    if nameless:
+        table.findings.add("column-nameless", table.sheet, columns=column_names(nameless))
+    if header.ignored:
+        names = ", ".join(f"{header.texts[n]} ({column_name(n)})" for n in header.ignored)
+        table.findings.add("column-ignored", table.sheet, columns=names)

@@ -1,0 +1,86 @@
+"""Reads from titles and headers how many euros an amount of 1 stands for, and asks where they disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from budget.intake.grammar.units import (
+    contradicts_itself,
+    find_unit,
+    may_say_unit,
+    says_euros,
+    says_other_unit,
+)
+from budget.intake.sheets.header import amount_fields, header_key
+from budget.intake.sheets.table import Table
+from budget.workbook.cells import is_blank
+
+
+def read_units(table: Table, said: int) -> dict[str, int]:
+    """Euros per field: as was said, else from the column's own header, else from the titles."""
+    header = table.header
+    above = [(None, table.sheet), *_titles(table)]
+    title = max(find_unit(cell) for _, cell in above)
+    units = {
+        name: find_unit(_raw_header(table, header.columns[name])) if name in header.columns else 1
+        for name in amount_fields(header.spec)
+    }
+    if not said and title > 1:
+        _check_units(table, units, title)
+    units = {
+        name: said or (unit if unit > 1 else title) for name, unit in units.items() if name in header.columns
+    }
+    if max(units.values(), default=1) == 1 and not said:
+        for place, cell in above:
+            if says_other_unit(cell):
+                table.findings.add("unit-unknown", table.sheet, place, value=cell)
+            elif may_say_unit(cell):
+                table.findings.add("unit-doubt", table.sheet, place, value=cell)
+    for factor in sorted({unit for unit in units.values() if unit > 1}):
+        columns = ", ".join(header.spec.column(name).header for name, unit in units.items() if unit == factor)
+        table.findings.add("sheet-unit", table.sheet, columns=columns, factor=f"{factor:,}".replace(",", "."))
+    return units
+
+
+def _check_units(table: Table, units: dict[str, int], title: int) -> None:
+    """A unit in a title that another title or a header contradicts is not applied in silence."""
+    header, factor = table.header, f"{title:,}".replace(",", ".")
+    # "Bedragen in euro's" with a bare "(x 1.000)" below it is one sentence.
+    is_full = all(header_key(cell) for _, cell in _titles(table) if find_unit(cell) > 1)
+    for place, cell in _titles(table):
+        is_other = find_unit(cell) not in (1, title) or says_euros(cell) or contradicts_itself(cell)
+        if is_other or (is_full and says_euros(cell, is_header=True)):
+            table.findings.add("unit-conflict", table.sheet, place, value=cell, factor=factor)
+    for name, unit in units.items():
+        if (
+            name in header.columns
+            and unit == 1
+            and says_euros(text := _raw_header(table, header.columns[name]), is_header=True)
+        ):
+            table.findings.add(
+                "unit-conflict", table.sheet, (header.last, header.columns[name]), value=text, factor=factor
+            )
+
+
+def check_notes(table: Table, notes: Iterable[int]) -> None:
+    """A unit that is only told among or under the rows is not applied, but asked about."""
+    if max(table.units.values(), default=1) > 1:
+        return
+    for row in notes:
+        for number, cell in enumerate(table.grid.row(row)):
+            if find_unit(cell) > 1:
+                table.findings.add("unit-below", table.sheet, (row, number), value=cell)
+
+
+def _titles(table: Table) -> Iterator[tuple[tuple[int, int], Any]]:
+    """The cells above the header with their places, (row, column) from 0."""
+    for row in range(table.header.first):
+        for column, cell in enumerate(table.grid.row(row)):
+            if not is_blank(cell):
+                yield (row, column), cell
+
+
+def _raw_header(table: Table, number: int) -> str:
+    rows = range(table.header.first, table.header.last + 1)
+    return " ".join(str(table.grid.columns[number][row]) for row in rows)

@@ -1,0 +1,112 @@
+"""Tells totals from rows: by what they call themselves, and by arithmetic."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Any
+
+from budget.intake.grammar.amounts import read_amount
+from budget.intake.grammar.text import Exact
+from budget.intake.places import euros
+from budget.intake.sheets.table import Table, amounts_of
+from budget.model import Cents
+from budget.workbook.cells import is_blank
+
+BLANK, TOTAL, NOTE, HEADER, DATA = "blank", "total", "note", "header", "data"
+BARE, NAMED, LABELLED = "bare", "named", "labelled"
+_BREAKS = TOTAL, NOTE, BARE, NAMED, LABELLED
+_ENOUGH = {BARE: 1, NAMED: 1, LABELLED: 2}
+"""How many rows a sum must be of, to make a row of this kind a total."""
+
+
+def anchor_of(table: Table) -> int:
+    """The column that every row of data has filled; -1 where there is none."""
+    spec, columns = table.spec, table.header.columns
+    return columns.get(spec.anchor, columns.get(spec.column(spec.anchor).instead, -1))
+
+
+def judge_bare(table: Table, kinds: dict[int, str]) -> None:
+    """A row with nothing but amounts is a total when its amount is the sum above it; else it is data.
+
+    A row that calls itself a total and is no sum is data as well, and asked about.
+    """
+    bare = [row for row, kind in kinds.items() if kind in _ENOUGH]
+    if not bare:
+        return
+    sums = _Sums(table, kinds)
+    for row in bare:
+        is_sum = bool(table.rows) and sums.explains(row, _ENOUGH[kinds[row]])
+        if (
+            kinds[row] == NAMED
+            and not is_sum
+            and not is_blank(code := table.grid.columns[anchor_of(table)][row])
+        ):
+            table.add("total-doubt", row, table.spec.anchor, value=code)
+        kinds[row] = TOTAL if is_sum else DATA
+        if kinds[row] == DATA:
+            table.rows.insert(bisect_left(table.rows, row), row)
+
+
+def check_totals(table: Table, totals: Sequence[int], kinds: dict[int, str]) -> None:
+    if not totals or table.spec.total not in table.header.columns:
+        return
+    sums = _Sums(table, kinds)
+    for row in totals:
+        stated = sums.stated(row)
+        if stated is not None and not sums.explains(row):
+            table.add(
+                "total-differs",
+                row,
+                table.spec.total,
+                stated=euros(stated),
+                counted=euros(sums.nearest(row, stated)),
+            )
+
+
+class _Sums:
+    """Sums of the data rows above any row, from the top or from any total or heading on."""
+
+    def __init__(self, table: Table, kinds: dict[int, str]) -> None:
+        self._table = table
+        self._unit = table.units.get(table.spec.total, 1)
+        self._sums = list(accumulate(amounts_of(table), initial=0))
+        self._before: dict[Cents, int] = {}
+        for row in sorted(row for row, kind in kinds.items() if kind in _BREAKS):
+            self._before.setdefault(self.above(row), row)
+
+    @property
+    def _column(self) -> Any:
+        return self._table.grid.columns[self._table.header.columns[self._table.spec.total]]
+
+    def above(self, row: int) -> Cents:
+        """Sum of all data rows above a row."""
+        return self._sums[bisect_left(self._table.rows, row)]
+
+    def stated(self, row: int) -> Cents | None:
+        """The amount in the row itself, None when it is not an amount."""
+        value = self._column[row]
+        if is_blank(value) or not isinstance(value, (str, int, float, Exact)):
+            return None
+        found = read_amount(value, self._unit)
+        return found if isinstance(found, int) else None
+
+    def explains(self, row: int, rows: int = 1) -> bool:
+        """Whether the amount in the row is the sum from the top or a break to here, or of the sheet.
+
+        With more than one for `rows` the sum must be of as many rows at least.
+        """
+        stated, above, end = self.stated(row), self.above(row), bisect_left(self._table.rows, row)
+        if stated is None:
+            return False
+        if end >= rows and stated == above or len(self._table.rows) >= rows and stated == self._sums[-1]:
+            return True
+        start = self._before.get(above - stated, row)
+        return start < row and end - bisect_left(self._table.rows, start) >= rows
+
+    def nearest(self, row: int, stated: Cents) -> Cents:
+        """The sum above the row that comes closest to what it states."""
+        above = self.above(row)
+        sections = [above, *(above - before for before, at in self._before.items() if at < row)]
+        return min(sections, key=lambda counted: abs(counted - stated))

@@ -1,0 +1,248 @@
+"""The programme as data: reads programme.toml and reports all its mistakes at once, by key and line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from string import Formatter
+
+from budget.model import (
+    BudgetError,
+    Colour,
+    Domain,
+    Meeting,
+    Person,
+    Programme,
+    Role,
+    SignalRule,
+    Source,
+    Theme,
+)
+from budget.programme.toml_tables import Reader, Table, line_numbers
+
+FILE_NAME = "programme.toml"
+CONDITIONS = (
+    "used_above_budget",
+    "used_above_released",
+    "run_out_likely",
+    "off_plan",
+    "forecast_below_budget",
+    "no_budget",
+    "otherwise",
+)
+REASON_WORDS = (
+    "excess",
+    "unreleased",
+    "run_out",
+    "run_out_range",
+    "less_or_more",
+    "depletion",
+    "norm",
+    "left",
+)
+"""The figures that a rule's reason may name between braces."""
+
+
+class ProgrammeError(BudgetError):
+    """The programme file has mistakes; the message lists them all."""
+
+    def __init__(self, mistakes: list[str]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__(f"{FILE_NAME} bevat fouten:\n" + "\n".join(f"- {m}" for m in mistakes))
+
+
+def load_programme(folder: Path) -> Programme:
+    """Read `programme.toml` in `folder`. Raises ProgrammeError with every mistake by key and line."""
+    path = folder / FILE_NAME
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ProgrammeError(
+            [f"Het bestand {path} is niet te lezen. Zet BUDGET_PROGRAMME op de map."]
+        ) from error
+    except UnicodeDecodeError as error:
+        raise ProgrammeError([f"Het bestand {path} is geen UTF-8. Sla het op als UTF-8."]) from error
+    return parse_programme(text)
+
+
+def parse_programme(text: str) -> Programme:
+    """The programme that `text` (TOML) describes. Raises ProgrammeError with every mistake."""
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ProgrammeError([f"Het bestand is geen geldige TOML: {error}."]) from error
+    reader = Reader(line_numbers(text))
+    programme = _programme(Table(document, "", reader), text)
+    _check_references(programme, reader)
+    if reader.mistakes:
+        raise ProgrammeError(reader.mistakes)
+    return programme
+
+
+def _programme(root: Table, text: str) -> Programme:
+    first, last = root.get("first_year", int), root.get("last_year", int)
+    if last < first:
+        root.mistake("last_year", f"{last} ligt voor first_year {first}.")
+    usual = {"deliver_days": 14, "accept_days": 7, "freeze_days": 2}
+    days = [root.get(name, int, number) for name, number in usual.items()]
+    return root.closed(
+        Programme(
+            id=root.get("id", str),
+            name=root.get("name", str),
+            board=root.get("board", str),
+            scope=root.get("scope", str),
+            notice=root.get("notice", str, ""),
+            years=tuple(range(first, last + 1)),
+            domains=root.tables("domains", _domain),
+            sources=root.tables("sources", _source),
+            people=root.tables("people", _person),
+            meetings=tuple(
+                sorted(root.tables("meetings", lambda table: _meeting(table, *days)), key=lambda m: m.date)
+            ),
+            rules=root.tables("signals", _rule),
+            text=text,
+        )
+    )
+
+
+def _domain(table: Table) -> Domain:
+    return Domain(
+        table.get("code", str), table.get("name", str), table.words("aliases"), table.words("code_prefixes")
+    )
+
+
+def _source(table: Table) -> Source:
+    colour = table.get("colour", str)
+    if colour and not re.fullmatch(r"#[0-9A-Fa-f]{6}", colour):
+        table.mistake("colour", f"'{colour}' is geen kleur. Schrijf bijvoorbeeld \"#004699\".")
+    return Source(
+        code=table.get("code", str),
+        name=table.get("name", str),
+        first_year=table.get("first_year", int),
+        last_year=table.get("last_year", int),
+        unspent=table.get("unspent", str),
+        colour=colour,
+        aliases=table.words("aliases"),
+        themes=table.tables("themes", _theme, needed=False),
+    )
+
+
+def _theme(table: Table) -> Theme:
+    return Theme(table.get("code", str), table.get("name", str), table.words("aliases"))
+
+
+def _person(table: Table) -> Person:
+    return Person(
+        id=table.get("id", str),
+        name=table.get("name", str),
+        role=table.choice("role", Role),
+        domains=table.words("domains"),
+        aliases=table.words("aliases"),
+    )
+
+
+def _meeting(table: Table, deliver_days: int, accept_days: int, freeze_days: int) -> Meeting:
+    day = table.get("date", date)
+    as_of = table.get("as_of", date, day)
+    if as_of > day:
+        table.mistake("as_of", f"{as_of} ligt na de vergadering van {day}.")
+    before = (lambda days: day - timedelta(days=days)) if day > date.min else (lambda days: day)
+    deliver_by = table.get("deliver_by", date, before(deliver_days))
+    accept_by = table.get("accept_by", date, before(accept_days))
+    freeze_by = table.get("freeze_by", date, max(accept_by, before(freeze_days)))
+    if as_of < day and not as_of < deliver_by <= accept_by <= freeze_by <= day:
+        table.mistake(
+            "date", "de volgorde moet zijn: peildatum, aanleveren, vaststellen, ondertekenen, vergadering."
+        )
+    return Meeting(
+        date=day,
+        spotlight=table.get("spotlight", str),
+        as_of=as_of,
+        deliver_by=deliver_by,
+        accept_by=accept_by,
+        freeze_by=freeze_by,
+        fictional=table.get("fictional", bool, False),
+    )
+
+
+def _rule(table: Table) -> SignalRule:
+    condition = table.get("condition", str)
+    if condition and condition not in CONDITIONS:
+        table.mistake("condition", f"'{condition}' kan niet. Kies uit: {', '.join(CONDITIONS)}.")
+    share = table.get("share", float, 0.0)
+    if not 0 <= share <= 1:
+        table.mistake("share", f"{share} is geen deel tussen 0 en 1.")
+    reason = table.get("reason", str)
+    for word in _unknown_words(reason):
+        table.mistake("reason", f"'{{{word}}}' kan niet. Kies uit: {', '.join(REASON_WORDS)}.")
+    return SignalRule(
+        id=table.get("id", str),
+        colour=table.choice("colour", Colour),
+        condition=condition,
+        valid_from=table.get("valid_from", date),
+        source=table.get("source", str),
+        reason=reason,
+        share=share,
+        amount=table.get("amount_euro", int, 0) * 100,
+        domains=table.words("domains"),
+    )
+
+
+def _unknown_words(reason: str) -> list[str]:
+    """What stands between braces and is not a figure that a reason can have."""
+    try:
+        words = [word for _, word, _, _ in Formatter().parse(reason) if word is not None]
+    except ValueError:
+        return [reason]
+    return [word for word in words if word not in REASON_WORDS]
+
+
+def _check_references(programme: Programme, reader: Reader) -> None:
+    domains = {domain.code for domain in programme.domains}
+    for n, person in enumerate(programme.people):
+        for code in person.domains:
+            if code not in domains:
+                reader.mistake(f"people[{n}].domains", f"'{code}' is geen bekend domein.")
+    for n, rule in enumerate(programme.rules):
+        for code in rule.domains:
+            if code not in domains:
+                reader.mistake(f"signals[{n}].domains", f"'{code}' is geen bekend domein.")
+    for meeting in programme.meetings:
+        if meeting.spotlight and meeting.spotlight not in domains:
+            reader.mistake("meetings", f"'{meeting.spotlight}' ({meeting.date}) is geen bekend domein.")
+    _check_unique("domains", [(d.code, d.name, *d.aliases) for d in programme.domains], reader)
+    _check_unique("sources", [(s.code, s.name, *s.aliases) for s in programme.sources], reader)
+    # Two persons may have names that differ by case only; a file must then write them so.
+    _check_unique("people", [(p.id.casefold(), p.name, *p.aliases) for p in programme.people], reader, str)
+    _check_unique("meetings", [(m.date.isoformat(),) for m in programme.meetings], reader)
+    for n, source in enumerate(programme.sources):
+        _check_unique(f"sources[{n}].themes", [(t.code, t.name, *t.aliases) for t in source.themes], reader)
+        if source.last_year < source.first_year:
+            reader.mistake(f"sources[{n}].last_year", f"{source.last_year} ligt voor {source.first_year}.")
+    if programme.rules:
+        _check_last_rule(programme, reader)
+
+
+def _check_last_rule(programme: Programme, reader: Reader) -> None:
+    """Whatever the figures and the day, one rule must hold."""
+    last, path = programme.rules[-1], f"signals[{len(programme.rules) - 1}]"
+    if last.condition != "otherwise":
+        reader.mistake(f"{path}.condition", 'de laatste regel moet condition = "otherwise" hebben.')
+    elif last.domains:
+        reader.mistake(f"{path}.domains", "de laatste regel moet voor elk domein gelden.")
+    elif any(last.valid_from > date(year, 1, 1) for year in programme.years if year > 0):
+        reader.mistake(f"{path}.valid_from", f"moet 1 januari {programme.years[0]} of eerder zijn.")
+
+
+def _check_unique(
+    path: str, names: list[tuple[str, ...]], reader: Reader, same: Callable[[str], str] = str.casefold
+) -> None:
+    """No name, code or alias may point at two different things; `same` makes equal what is one name."""
+    owner: dict[str, int] = {}
+    for n, group in enumerate(names):
+        for name in {same(name) for name in group if name}:
+            if owner.setdefault(name, n) != n:
+                reader.mistake(f"{path}[{n}]", f"'{name}' staat er twee keer; elke naam mag maar een keer.")

@@ -1,0 +1,88 @@
+"""What must still happen before a meeting, by whom and by when: delivering, accepting, signing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from budget.access import Action, may
+from budget.insight.missing_deliveries import list_due
+from budget.labels import SHEET_NAME, day, listed
+from budget.model import Meeting, Programme
+from budget.standing.moment import Standing
+from budget.store.snapshots import Snapshot, newest_signed
+from budget.store.submissions import Submission
+
+DELIVER, ACCEPT, SIGN = "Aanleveren", "Vaststellen", "Ondertekenen"
+NOBODY = "nog niemand aangewezen"
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """One thing that is not done yet: the step it belongs to, what, by whom, and the last day for it."""
+
+    step: str
+    what: str
+    who: str
+    until: date
+
+    def is_late(self, on: date) -> bool:
+        """Past the last day itself."""
+        return on > self.until
+
+
+def list_open(standing: Standing, meeting: Meeting, submissions: Iterable[Submission]) -> tuple[Open, ...]:
+    """Everything still open before `meeting`, in the order of the steps; empty when all is done."""
+    programme = standing.programme
+    known = [snapshot for snapshot in standing.snapshots if snapshot.meeting == meeting.date]
+    signing = _signing(programme, meeting, known)
+    if signing is None:
+        return ()
+    return (
+        *_delivering(standing, meeting),
+        *(_accepting(programme, meeting, s) for s in submissions if s.is_pending),
+        signing,
+    )
+
+
+def _delivering(standing: Standing, meeting: Meeting) -> Iterable[Open]:
+    for item in list_due(standing.programme, standing.knowledge, meeting):
+        kinds = listed([SHEET_NAME[kind].lower() for kind in item.kinds])
+        what = f"{standing.programme.domain(item.domain).name}: {kinds} tot en met {day(meeting.as_of)}"
+        yield Open(DELIVER, what, listed(list(item.people)) or NOBODY, item.deadline)
+
+
+def _accepting(programme: Programme, meeting: Meeting, waiting: Submission) -> Open:
+    """A second person with the right to accept all its domains, who did not hand it in."""
+    able = [
+        person.name
+        for person in programme.people
+        if may(person, Action.ACCEPT, waiting.domains) and person.id != waiting.submitted_by
+    ]
+    what = f"Inzending {waiting.id} ({waiting.file}) van {programme.name_of(waiting.submitted_by)}"
+    return Open(ACCEPT, what, _one_of(able), meeting.accept_by)
+
+
+def _signing(programme: Programme, meeting: Meeting, known: list[Snapshot]) -> Open | None:
+    concept = next((snapshot for snapshot in known if not snapshot.is_signed), None)
+    if concept is None:
+        if newest_signed(known):
+            return None
+        able = [person.name for person in programme.people if may(person, Action.FREEZE)]
+        return Open(SIGN, "Momentopname voorstellen", _one_of(able), meeting.freeze_by)
+    able = [
+        person.name
+        for person in programme.people
+        if may(person, Action.SIGN) and person.id != concept.proposed_by
+    ]
+    name = "De correctie" if concept.replaces else "De momentopname"
+    what = f"{name} van {programme.name_of(concept.proposed_by)} ondertekenen"
+    return Open(SIGN, what, _one_of(able), meeting.freeze_by)
+
+
+def _one_of(names: list[str]) -> str:
+    """`Cor, Cato of Sien`"""
+    if len(names) < 2:
+        return names[0] if names else NOBODY
+    return f"{', '.join(names[:-1])} of {names[-1]}"

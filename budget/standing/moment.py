@@ -1,0 +1,207 @@
+"""How the programme stands at a reference date: loads what is known and gives the figures of any group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from budget.charts.data import PaceChart
+from budget.insight.diff.free_room import Bridge, Change, Moment, bridge, list_changes
+from budget.insight.facts import Resolver, latest_by_domain, resolve
+from budget.insight.forecast.changes import ForecastChange, list_forecast_changes
+from budget.insight.forecast.outturn import forecast
+from budget.insight.measures import group, group_key, total
+from budget.model import (
+    Acceptance,
+    Booking,
+    By,
+    Decision,
+    Facts,
+    Knowledge,
+    LineFacts,
+    Meeting,
+    PartnerContribution,
+    Programme,
+    Progress,
+    Row,
+)
+from budget.store.audit import last_hash
+from budget.store.engine import Store
+from budget.store.knowledge import latest_seq, load_acceptances, load_knowledge
+from budget.store.ledger import latest_statement_date, load_bookings, load_open_commitments
+from budget.store.progress import load_decisions, load_partners
+from budget.store.snapshots import Snapshot, load_snapshots
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The programme for one year at one reference date and one state of knowledge; a plain value."""
+
+    programme: Programme
+    knowledge: Knowledge
+    facts: Facts
+    partners: tuple[PartnerContribution, ...]
+    decisions: tuple[Decision, ...]
+    snapshots: tuple[Snapshot, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was accepted for this year yet."""
+        return not self.facts.lines
+
+    def total(self) -> Row:
+        return total(self.facts, self.programme)
+
+    def rows(self, by: By, domain: str | None = None) -> tuple[Row, ...]:
+        """One row per group, of the whole programme or of one domain."""
+        return group(self.facts, by, self.programme, domain)
+
+    def rows_within(self, by: By, key: str, domain: str | None = None) -> tuple[Row, ...]:
+        """The planned lines with money in one group, each with its money in that group alone."""
+        lines = tuple(line for line in self.lines(domain) if line.planned and group_key(line, by) == key)
+        return group(replace(self.facts, lines=lines), By.LINE, self.programme)
+
+    def domain_row(self, code: str) -> Row:
+        return next(row for row in self.rows(By.DOMAIN) if row.key == code)
+
+    def lines(self, domain: str | None = None) -> list[LineFacts]:
+        return [line for line in self.facts.lines if domain is None or line.domain == domain]
+
+    def pace(self, domain: str | None = None) -> PaceChart:
+        """The year of the programme, or of one domain, as a chart."""
+        row = self.total() if domain is None else self.domain_row(domain)
+        lines = self.lines(domain)
+        outlook = forecast(lines, self.facts.year, self.facts.as_of)
+        return PaceChart.of(row.name, lines, row, outlook, self.facts.year, self.facts.as_of)
+
+    def progress(self, domain: str | None = None) -> list[Progress]:
+        """Per line and indicator the latest view of the budget holder at the reference date."""
+        resolver = Resolver(self.knowledge, self.programme)
+        latest: dict[tuple[str, str], tuple[date, int, Progress]] = {}
+        for seq, note in self.knowledge.progress:
+            counts = note.as_of <= self.facts.as_of and note.as_of.year == self.facts.year
+            if not counts or (domain is not None and resolver.domain_of(note.code) != domain):
+                continue
+            known = latest.get((note.code, note.indicator))
+            if known is None or known[:2] <= (note.as_of, seq):
+                latest[note.code, note.indicator] = (note.as_of, seq, note)
+        return [note for _, (_, _, note) in sorted(latest.items())]
+
+    def domain_of(self, code: str) -> str:
+        return Resolver(self.knowledge, self.programme).domain_of(code)
+
+    def acceptance(self, seq: int) -> Acceptance:
+        return next(found for found in self.knowledge.acceptances if found.seq == seq)
+
+    def previous(self) -> Snapshot | None:
+        """The last signed snapshot of this year before the reference date."""
+        earlier = [
+            s
+            for s in self.snapshots
+            if s.is_signed and s.as_of < self.facts.as_of and s.as_of.year == self.facts.year
+        ]
+        return max(earlier, key=lambda s: (s.as_of, s.id), default=None)
+
+    def changes_since(self, moment: Moment) -> tuple[Change, ...]:
+        """Every change of free room between `moment` and now."""
+        now = Moment(self.facts.as_of, self.facts.known_at)
+        return list_changes(self.knowledge, self.programme, moment, now)
+
+    def forecast_changes_since(self, then: Standing) -> tuple[ForecastChange, ...]:
+        """Every step from the forecast of `then` to that of now."""
+        return list_forecast_changes(then.facts, self.facts, self.knowledge, self.programme)
+
+    def bridge_since(self, moment: Moment, domain: str | None = None) -> Bridge:
+        """Free room then and now, of the programme or one domain, with what lies between."""
+        then = resolve(self.knowledge, self.programme, moment.as_of, moment.known_at)
+        lines = [line for line in then.lines if domain is None or line.domain == domain]
+        before = sum(line.budget - sum(line.realised) - line.committed for line in lines)
+        return bridge(
+            before, self.changes_since(moment), lambda change: domain is None or change.domain == domain
+        )
+
+    def booked_until(self, domain: str | None = None) -> date | None:
+        """The day up to which the ledger reaches: of `domain`, else of the domain that lags most.
+
+        None when a domain with a plan never had a ledger, or when nothing was planned.
+        """
+        resolver = Resolver(self.knowledge, self.programme)
+        reached = latest_by_domain(resolver, self.knowledge.reported)
+        planned = [domain] if domain else list(resolver.in_force)
+        days = [reached.get(code) for code in planned]
+        return None if None in days else min(days, default=None)
+
+    def next_meeting(self) -> Meeting | None:
+        """The first meeting on or after the reference date that has no signed snapshot yet."""
+        done = {snapshot.meeting for snapshot in self.snapshots if snapshot.is_signed}
+        return next(
+            (m for m in self.programme.meetings if m.date >= self.facts.as_of and m.date not in done), None
+        )
+
+
+def load_standing(
+    store: Store,
+    programme: Programme,
+    as_of: date,
+    year: int | None = None,
+    known_at: int | None = None,
+    besides: Iterable[date] = (),
+) -> Standing:
+    """Fiscal `year` (default: of `as_of`) at `as_of`, as known at `known_at` (default: now).
+
+    `besides` are days that it may be compared with, next to those of the snapshots.
+    """
+    with store.read() as connection:
+        snapshots = tuple(load_snapshots(connection, programme.id))
+        days = [as_of, *besides, *(snapshot.as_of for snapshot in snapshots)]
+        knowledge = load_knowledge(
+            connection, programme.id, as_of.year if year is None else year, known_at, days
+        )
+        return Standing(
+            programme,
+            knowledge,
+            resolve(knowledge, programme, as_of),
+            load_partners(connection, programme.id, knowledge.known_at),
+            load_decisions(connection, programme.id, knowledge.known_at),
+            snapshots,
+        )
+
+
+def last_change(store: Store, programme: Programme) -> str:
+    """A mark of the last change: as long as it is the same, so are all figures and snapshots.
+
+    Not a number: a backup that was put back could have as many changes, and other ones.
+    """
+    with store.read() as connection:
+        return last_hash(connection, programme.id)
+
+
+def state_at(store: Store, programme: Programme, moment: datetime) -> int:
+    """Number of the last acceptance on or before `moment`."""
+    with store.read() as connection:
+        known = load_acceptances(connection, programme.id, latest_seq(connection, programme.id))
+    return max((a.seq for a in known if a.accepted_at <= moment), default=0)
+
+
+def default_reference_date(store: Store, programme: Programme, today: date) -> date:
+    """The day up to which the accepted ledger reaches; without a ledger, today. Always in the programme."""
+    with store.read() as connection:
+        reached = latest_statement_date(connection, programme.id)
+    first, last = date(programme.years[0], 1, 1), date(programme.years[-1], 12, 31)
+    return min(max(reached or today, first), last)
+
+
+def line_bookings(store: Store, standing: Standing, code: str) -> tuple[Booking, ...]:
+    """Bookings and open commitments that count on one line, suppliers left out.
+
+    A row of which the source or theme is needed and missing stands on no line, so it is not here either.
+    """
+    facts, programme = standing.facts, standing.programme.id
+    resolver = Resolver(standing.knowledge, standing.programme)
+    open_now = resolver.commitments(facts.as_of).items()
+    with store.read() as connection:
+        rows = load_bookings(connection, programme, code, facts.year, facts.as_of, facts.known_at)
+        for seq in sorted({found.seq for key, found in open_now if key.code == code and found.cents}):
+            rows += load_open_commitments(connection, programme, code, facts.year, seq)
+    return tuple(r for r in rows if resolver.place_of(r.code, r.source, r.theme)[1].code == code)

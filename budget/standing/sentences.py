@@ -1,0 +1,213 @@
+"""The sentences that say how it stands: plain Dutch, made from the figures and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from budget.insight.diff.free_room import Bridge, ChangeKind
+from budget.labels import (
+    SIGNAL_WORD,
+    UNPLANNED,
+    count,
+    day,
+    day_month,
+    euro,
+    euro_short,
+    listed,
+    percent,
+)
+from budget.model import Colour, Facts, Measures, Programme, Row
+
+MOST_SOURCES = 3
+_NUMBERS = ("geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
+
+
+def spent_sentence(m: Measures, facts: Facts) -> str:
+    """`Op 30 september is 62 % van het budget besteed; gepland was 71 %.`"""
+    if m.depletion is None:
+        return f"Voor {facts.year} is er geen budget. Er is {euro_short(m.realised)} besteed."
+    spent, planned = percent(m.depletion), percent(m.norm_share)
+    if facts.year != facts.as_of.year:
+        of_year = f"het budget van {facts.year}"
+        return f"Op {day(facts.as_of)} is {spent} van {of_year} besteed; gepland was {planned}."
+    return f"Op {day_month(facts.as_of)} is {spent} van het budget besteed; gepland was {planned}."
+
+
+def signals_sentence(domains: Sequence[Row]) -> str:
+    """How many domains ask for steering or attention, by name."""
+    red = [row.name for row in domains if row.signal.colour is Colour.RED]
+    orange = [row.name for row in domains if row.signal.colour is Colour.ORANGE]
+    budgeted = sum(row.signal.colour is not Colour.GREY for row in domains)
+    if not red and not orange:
+        if budgeted == 1:
+            return "Het enige domein met budget is op koers."
+        all_of_them = f"Alle {number_word(budgeted)} domeinen zijn op koers."
+        return all_of_them if budgeted else "Er is nog geen budget."
+    parts = []
+    if red:
+        verb = "vraagt" if len(red) == 1 else "vragen"
+        who = f"{number_word(len(red))} van de {number_word(budgeted)} domeinen"
+        parts.append(f"{who} {verb} om bijsturen: {listed(red)}.")
+    if orange:
+        verb = "vraagt" if len(orange) == 1 else "vragen"
+        parts.append(f"{number_word(len(orange))} {verb} om aandacht: {listed(orange)}.")
+    return " ".join(part[0].upper() + part[1:] for part in parts).replace("Één", "Eén")
+
+
+def forecast_sentence(m: Measures) -> str:
+    """What is left or short at year end, with its interval."""
+    if m.budget == 0:
+        return "Zonder budget is er geen verwachting voor het jaar."
+    low, high = sorted((m.budget - m.forecast.p90, m.budget - m.forecast.p10))
+    if m.variance >= 0:
+        word = f"blijft {euro_short(m.variance)} over"
+    else:
+        word = f"is er {euro_short(-m.variance)} te weinig"
+    if low >= 0 or high < 0:
+        first, last = sorted((abs(low), abs(high)))
+        return f"Naar verwachting {word} (tussen {euro_short(first)} en {euro_short(last)})."
+    return f"Naar verwachting {word} (tussen {euro_short(-low)} te weinig en {euro_short(high)} over)."
+
+
+def left_by_source_sentence(sources: Sequence[Row]) -> str:
+    """How much is left at year end of the sources with the most; empty when nothing is left of any."""
+    left = sorted((row for row in sources if row.measures.variance > 0), key=lambda r: -r.measures.variance)
+    amounts = [f"{euro_short(row.measures.variance)} van {row.name}" for row in left[:MOST_SOURCES]]
+    return f"Per bron blijft naar verwachting over: {listed(amounts)}." if amounts else ""
+
+
+def unspent_sentences(sources: Sequence[Row], programme: Programme) -> list[str]:
+    """What happens to money that is left, per source of which some is left."""
+    left = [row for row in sources if row.key and row.measures.variance > 0]
+    found = [(row.name, programme.source(row.key).unspent.rstrip(".")) for row in left]
+    return [f"Wat overblijft van {name}, {unspent}." for name, unspent in found if unspent]
+
+
+def room_sentence(m: Measures) -> str:
+    """What is free after spending and commitments."""
+    if m.free < 0:
+        return f"Er is {euro_short(-m.free)} meer uitgegeven en toegezegd dan begroot: een tekort."
+    return f"Er ligt {euro_short(m.committed)} vast in toezeggingen; {euro_short(m.free)} is nog vrij."
+
+
+def release_sentence(m: Measures) -> str:
+    """How much of the budget the council has released."""
+    if m.released is None:
+        return "Het is niet bekend hoeveel geld is vrijgegeven."
+    unknown = (
+        f" Van {count(m.released_unknown, 'regel', 'regels')} is dat niet bekend."
+        if m.released_unknown
+        else ""
+    )
+    if m.released >= m.budget:
+        return f"Al het geld is vrijgegeven: {euro_short(m.released)}.{unknown}"
+    return f"Van het budget is {euro_short(m.released)} vrijgegeven door de gemeenteraad.{unknown}"
+
+
+def unplanned_sentence(facts: Facts) -> str:
+    """All money outside the plan, of whatever domain; empty when there is none."""
+    used = sum(sum(line.realised) + line.committed for line in facts.lines if not line.planned)
+    return f"{UNPLANNED} staat {euro(used)}: die uitgaven horen nog bij geen enkele regel." if used else ""
+
+
+def lag_sentence(booked_until: date | None, as_of: date) -> str:
+    """That bookings up to the reference date are missing; empty when they are all there."""
+    if booked_until is None:
+        return "Let op: nog niet van elk domein zijn boekingen aangeleverd."
+    if booked_until >= as_of:
+        return ""
+    until = f"Let op: de boekingen lopen tot en met {day(booked_until)}."
+    return f"{until} Wat daarna is uitgegeven, telt nog niet mee."
+
+
+def summary(
+    total: Row, domains: Sequence[Row], facts: Facts, booked_until: date | None, sources: Sequence[Row] = ()
+) -> list[str]:
+    """In het kort: five sentences, the answer first, and more for `sources` and for missing bookings."""
+    m, late = total.measures, lag_sentence(booked_until, facts.as_of)
+    left = left_by_source_sentence(sources)
+    return [
+        spent_sentence(m, facts),
+        signals_sentence([row for row in domains if row.key]),
+        forecast_sentence(m),
+        *([left] if left else []),
+        room_sentence(m),
+        release_sentence(m),
+        *([late] if late else []),
+    ]
+
+
+def since_words(as_of: date, meeting: date) -> str:
+    """`31 augustus, de stand voor het overleg van 3 oktober`"""
+    return f"{day_month(as_of)}, de stand voor het overleg van {day_month(meeting)},"
+
+
+def bridge_sentence(b: Bridge, since: str) -> str:
+    """`Sinds 31 augustus ... is de vrije ruimte gedaald van ... naar ....`"""
+    if b.after == b.before:
+        return f"Sinds {since} is de vrije ruimte gelijk gebleven: {euro_short(b.after)}."
+    word = "gedaald" if b.after < b.before else "gestegen"
+    was, becomes = told_apart(b.before, b.after)
+    return f"Sinds {since} is de vrije ruimte {word} van {was} naar {becomes}."
+
+
+def told_apart(before: int, after: int) -> tuple[str, str]:
+    """Two amounts as people say them; to the euro where they would sound the same."""
+    if euro_short(before) == euro_short(after):
+        return euro(before), euro(after)
+    return euro_short(before), euro_short(after)
+
+
+def change_words(kind: ChangeKind) -> str:
+    return {
+        ChangeKind.PLAN: "Wijziging van het plan",
+        ChangeKind.BOOKINGS: "Nieuwe boekingen",
+        ChangeKind.COMMITMENTS: "Andere verplichtingen",
+    }[kind]
+
+
+def asks(programme: Programme, domains: Sequence[Row], owners: dict[str, str]) -> list[dict[str, Any]]:
+    """What the board is asked: a decision for every red domain, the largest amount first."""
+    red = [row for row in domains if row.key and row.signal.colour is Colour.RED]
+    red.sort(key=lambda row: -abs(_at_stake(row.measures)))
+    return [
+        {
+            "text": f"{row.name}: besluit hoe wordt bijgestuurd. {row.signal.reason}",
+            "domain": row.key,
+            "amount": abs(_at_stake(row.measures)),
+            "owner": owners.get(row.key, ""),
+        }
+        for row in red
+    ]
+
+
+def signal_words(row: Row) -> str:
+    """`Bijsturen: Er is ...`"""
+    return f"{SIGNAL_WORD[row.signal.colour]}: {row.signal.reason}"
+
+
+def standing_of(row: Row, facts: Facts) -> str:
+    """One sentence for one group, with the year where the date does not tell it."""
+    m = row.measures
+    if m.depletion is None:
+        return f"{row.name} heeft in {facts.year} geen budget."
+    return (
+        f"Op {day(facts.as_of)} is bij {row.name} {percent(m.depletion)} besteed; gepland was "
+        f"{percent(m.norm_share)}."
+    )
+
+
+def _at_stake(m: Measures) -> int:
+    """The amount of the first rule that makes a group red: too much used, not released, else the shortage."""
+    if m.free < 0:
+        return -m.free
+    if m.released is not None and m.used > m.released:
+        return m.used - m.released
+    return -m.variance
+
+
+def number_word(n: int) -> str:
+    """A small number as people say it."""
+    return _NUMBERS[n] if n < len(_NUMBERS) else str(n)

@@ -1,0 +1,277 @@
+"""From a file to an accepted version, with two persons: check, preview, submit, accept, send back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from itertools import islice
+
+from budget.access import Action, may, require
+from budget.insight.facts import Resolver
+from budget.intake.known import Known
+from budget.intake.mapping.layout import read_layouts
+from budget.labels import count
+from budget.model import BudgetError, CheckedFile, Content, Knowledge, Programme
+from budget.sandbox.annotate import mark_file
+from budget.sandbox.check import check_file
+from budget.store.engine import Connection, Store
+from budget.store.knowledge import latest_seq
+from budget.store.mappings import load_mappings
+from budget.store.plans import load_code_domains, load_plan
+from budget.store.statements import LedgerDiff, compare_ledger
+from budget.store.submissions import (
+    StaleError,
+    Submission,
+    accept_submission,
+    load_confirmed,
+    load_content,
+    load_file,
+    load_submission,
+    load_submissions,
+    record_confirmed,
+    reject_submission,
+    require_acceptable,
+    store_submission,
+)
+from budget.usecases.preview import Preview, corrections_mark, list_corrections, preview_content
+
+_MOST_LISTED = 20
+
+
+class CorrectionsError(BudgetError):
+    """The file takes back what counts now, and this person did not confirm that."""
+
+    def __init__(self, file: str, found: Preview, programme: Programme) -> None:
+        n = found.corrections
+        listed = list(islice(list_corrections(found, programme), _MOST_LISTED))
+        more = [f"... en nog {n - len(listed)}."] if n > len(listed) else []
+        says = f"{file} bevat {count(n, 'correctie', 'correcties')} op wat al is vastgesteld:"
+        asks = f"Klopt dat? Bevestig het op het scherm met het vinkje, of hier met --corrections {n}."
+        lines = [says, *(f"- {line}" for line in [*listed, *more]), asks, "Er is nu niets veranderd."]
+        super().__init__("\n".join(lines))
+
+
+def check(
+    store: Store,
+    programme: Programme,
+    name: str,
+    data: bytes,
+    progress: Callable[[float, str], None] | None = None,
+    mappings: tuple[str, ...] = (),
+) -> CheckedFile:
+    """Check a file against the plan in force; nothing is stored.
+
+    `mappings` (TOML) say how foreign sheets are read; they go before those that were saved.
+    """
+    for text in mappings:
+        read_layouts(text)
+    return check_file(name, data, programme, _known(store, programme, mappings), progress)
+
+
+def mark(
+    store: Store, programme: Programme, checked: CheckedFile, data: bytes, mappings: tuple[str, ...] = ()
+) -> tuple[str, bytes]:
+    """Name and bytes of a copy of a checked file, with every finding marked in its cell."""
+    return mark_file(checked, data, programme, _known(store, programme, mappings))
+
+
+def _known(store: Store, programme: Programme, mappings: tuple[str, ...]) -> Known:
+    with store.read() as connection:
+        saved = tuple(found.text for found in load_mappings(connection, programme.id))
+        return Known(load_plan(connection, programme.id), (*mappings, *saved))
+
+
+def preview(store: Store, programme: Programme, content: Content) -> Preview:
+    """What this content would change if it were accepted now."""
+    with store.read() as connection:
+        return preview_content(connection, programme, content)
+
+
+def preview_submission(store: Store, programme: Programme, number: int) -> Preview:
+    """What a submission would change if it were accepted now."""
+    with store.read() as connection:
+        return preview_content(connection, programme, load_content(connection, programme.id, number))
+
+
+def submit(
+    store: Store,
+    programme: Programme,
+    checked: CheckedFile,
+    data: bytes,
+    person: str,
+    now: datetime,
+    corrections: int = 0,
+) -> Submission:
+    """Hand in a checked file; `corrections` is the number of corrections in it that he saw and confirms.
+
+    Raises BudgetError when it has errors, changes nothing, is not his, or corrects another number.
+    """
+    if checked.content is None:
+        raise BudgetError(f"{checked.file} bevat fouten. Er is niets ingediend.")
+    with store.write(programme.id) as connection:
+        found = preview_content(connection, programme, checked.content)
+        require(
+            programme, person, Action.SUBMIT, _known_domains(connection, programme, checked.content, found)
+        )
+        if found.is_empty:
+            raise BudgetError(
+                f"{checked.file} verandert niets aan wat al is vastgesteld. Er is niets ingediend."
+            )
+        if found.corrections and corrections != found.corrections:
+            raise CorrectionsError(checked.file, found, programme)
+        submission = store_submission(connection, programme.id, checked, data, person, now)
+        _record_confirmed(connection, programme, submission.id, person, now, found)
+        return submission
+
+
+def why_not_submit(
+    store: Store, programme: Programme, checked: CheckedFile, found: Preview, person: str
+) -> str:
+    """The sentence that says why this person cannot hand in this file now; empty when he can.
+
+    `found` is the preview of the file.
+    """
+    with store.read() as connection:
+        domains = _known_domains(connection, programme, checked.content, found)
+        try:
+            require(programme, person, Action.SUBMIT, domains)
+        except BudgetError as error:
+            return str(error)
+        waiting = [s.id for s in load_submissions(connection, programme.id) if s.is_pending]
+        same = [n for n in waiting if load_submission(connection, programme.id, n).sha256 == checked.sha256]
+    return f"Dit bestand wacht al op een tweede persoon: inzending {same[0]}." if same else ""
+
+
+def accept(
+    store: Store,
+    programme: Programme,
+    number: int,
+    person: str,
+    now: datetime,
+    seen_at: int | None = None,
+    corrections: int = 0,
+) -> Submission:
+    """Accept as the second person.
+
+    `seen_at` is the state of knowledge of the preview he saw; when something else was accepted since,
+    BudgetError asks him to look again. `corrections` is the number of corrections that he saw and
+    confirms; BudgetError lists them when it is another number, or says that nothing is left to change.
+    """
+    with store.write(programme.id) as connection:
+        require(programme, person, Action.ACCEPT, _spoken_of(connection, programme, number, person))
+        if seen_at is not None and latest_seq(connection, programme.id) != seen_at:
+            raise BudgetError("Sinds u keek is er iets anders vastgesteld. Bekijk de wijzigingen opnieuw.")
+        try:
+            submission = require_acceptable(connection, programme.id, number, person)
+        except StaleError as error:
+            raise StaleError([programme.domain(code).name for code in error.domains]) from error
+        found = preview_content(connection, programme, load_content(connection, programme.id, number))
+        if found.is_empty:
+            raise BudgetError(
+                f"Inzending {number} verandert niets meer: wat erin staat, is intussen al vastgesteld. "
+                "Stuur de inzending terug."
+            )
+        _require_confirmed(connection, programme, submission, found, corrections)
+        _record_confirmed(connection, programme, number, person, now, found)
+        return accept_submission(connection, programme.id, number, person, now)
+
+
+def reject(
+    store: Store, programme: Programme, number: int, person: str, reason: str, now: datetime
+) -> Submission:
+    """Send back with a reason; the submitter may withdraw his own."""
+    with store.write(programme.id) as connection:
+        if load_submission(connection, programme.id, number).submitted_by != programme.person(person).id:
+            domains = _spoken_of(connection, programme, number, person)
+            require(programme, person, Action.ACCEPT, domains)
+        return reject_submission(connection, programme.id, number, person, reason, now)
+
+
+def submissions(store: Store, programme: Programme) -> list[Submission]:
+    """All submissions, oldest first."""
+    with store.read() as connection:
+        return load_submissions(connection, programme.id)
+
+
+def state(store: Store, programme: Programme) -> int:
+    """Number of the last acceptance: what a check or a preview was made against."""
+    with store.read() as connection:
+        return latest_seq(connection, programme.id)
+
+
+def may_see_file(programme: Programme, submission: Submission, person: str) -> bool:
+    """Whether he may have the file itself, with its suppliers: who handed it in, and who may accept it."""
+    return submission.submitted_by == person or may(programme.person(person), Action.ACCEPT)
+
+
+def submitted_file(store: Store, programme: Programme, number: int, person: str) -> tuple[str, bytes]:
+    """Name and bytes of a submission as it was handed in; for those who may see them."""
+    with store.read() as connection:
+        if not may_see_file(programme, load_submission(connection, programme.id, number), person):
+            require(programme, person, Action.ACCEPT)
+        return load_file(connection, programme.id, number)
+
+
+def plan_in_force(store: Store, programme: Programme, domain: str) -> Content:
+    """The plan of one domain as content that can be written to a workbook and handed in again."""
+    with store.read() as connection:
+        lines = load_plan(connection, programme.id)
+    return Content(plan=tuple(line for line in lines if line.domain == domain))
+
+
+def _require_confirmed(
+    connection: Connection, programme: Programme, submission: Submission, found: Preview, confirmed: int
+) -> None:
+    """Both persons must have confirmed exactly the corrections that would be made now."""
+    if not found.corrections:
+        return
+    seen = load_confirmed(connection, programme.id, submission.id, submission.submitted_by)
+    if seen != corrections_mark(found, programme):
+        raise BudgetError(
+            f"Na het indienen is er iets anders vastgesteld. {submission.file} geeft nu "
+            f"{count(found.corrections, 'correctie', 'correcties')} die de indiener niet heeft gezien. "
+            "Stuur de inzending terug en laat het bestand opnieuw indienen."
+        )
+    if confirmed != found.corrections:
+        raise CorrectionsError(submission.file, found, programme)
+
+
+def _record_confirmed(
+    connection: Connection, programme: Programme, number: int, person: str, now: datetime, found: Preview
+) -> None:
+    if found.corrections:
+        detail = {"corrections": found.corrections, "mark": corrections_mark(found, programme)}
+        record_confirmed(connection, programme.id, number, person, now, detail)
+
+
+def _spoken_of(connection: Connection, programme: Programme, number: int, person: str) -> list[str]:
+    """The domains of a submission; not looked up for someone who has them all."""
+    if not programme.person(person).domains:
+        return []
+    content = load_content(connection, programme.id, number)
+    return _domains(
+        connection, programme, content, compare_ledger(connection, programme.id, content.statements)
+    )
+
+
+def _known_domains(
+    connection: Connection, programme: Programme, content: Content, found: Preview
+) -> list[str]:
+    """For handing in: a row whose code tells no domain is judged by the person who accepts it."""
+    return [code for code in _domains(connection, programme, content, found.ledger) if code]
+
+
+def _domains(connection: Connection, programme: Programme, content: Content, diff: LedgerDiff) -> list[str]:
+    """Every domain that the content touches, also those whose bookings it changes or takes away.
+
+    '' is among them when a code tells no domain.
+    """
+    named = {fact.domain for fact in (*content.plan, *content.partners, *content.decisions)}
+    now = latest_seq(connection, programme.id)
+    own = {line.code: line.domain for line in content.plan}
+    known = Knowledge(0, now, code_domains=load_code_domains(connection, programme.id, now))
+    resolver = Resolver(known, programme)
+    codes = {code for s in content.statements for code in s.codes} | {n.code for n in content.progress}
+    codes |= {stored.booking.code for stored in diff.gone}
+    named |= {own.get(code) or resolver.domain_of(code) for code in codes}
+    return sorted(named)

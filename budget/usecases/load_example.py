@@ -1,0 +1,89 @@
+"""Brings the example year into an empty programme: the real files, through the real intake, step by step."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from budget.model import BudgetError, Programme, SteeringAction
+from budget.store.engine import Store
+from budget.usecases import deliver as delivery
+from budget.usecases import freeze as snapshot
+from budget.usecases import steer as steering
+
+FOLDER = "voorbeeld"
+ORDER = "volgorde.toml"
+
+
+def has_example(programme_folder: Path) -> bool:
+    """Whether this programme comes with an example year."""
+    return (programme_folder / FOLDER / ORDER).is_file()
+
+
+def load_example(
+    store: Store, programme: Programme, programme_folder: Path, say: Callable[[str], None]
+) -> None:
+    """Replay the steps of the example's order file. Raises BudgetError without one, or with data already."""
+    folder = programme_folder / FOLDER
+    order = folder / ORDER
+    if not has_example(programme_folder):
+        raise BudgetError(f"Dit programma heeft geen voorbeeld: {order} ontbreekt.")
+    if delivery.submissions(store, programme):
+        raise BudgetError("Er staan al gegevens in de database. Het voorbeeld past alleen in een lege.")
+    steps = tomllib.loads(order.read_text(encoding="utf-8"))["steps"]
+    for number, step in enumerate(steps, start=1):
+        say(f"[{number}/{len(steps)}] {_ACTIONS[step['action']](store, programme, folder, step)}")
+
+
+def _submit(store: Store, programme: Programme, folder: Path, step: dict[str, Any]) -> str:
+    name = step["file"]
+    data = (folder / name).read_bytes()
+    checked = delivery.check(store, programme, name, data)
+    if not checked.accepted:
+        raise BudgetError("\n".join(finding.message for finding in checked.findings))
+    seen = delivery.preview(store, programme, checked.content)
+    submission = delivery.submit(
+        store, programme, checked, data, step["submitted_by"], step["on"], seen.corrections
+    )
+    delivery.accept(
+        store, programme, submission.id, step["accepted_by"], step["on"], corrections=seen.corrections
+    )
+    return (
+        f"{name}: ingediend door {programme.person(step['submitted_by']).name}, "
+        f"vastgesteld door {programme.person(step['accepted_by']).name}"
+    )
+
+
+def _freeze(store: Store, programme: Programme, folder: Path, step: dict[str, Any]) -> str:
+    meeting, at = step["meeting"], step["on"]
+    snapshot.propose(store, programme, meeting, step["as_of"], step["proposed_by"], at)
+    signed = snapshot.sign(store, programme, meeting, step["signed_by"], at)
+    return f"Momentopname voor {meeting:%d-%m-%Y} bevroren en ondertekend: {signed.sha256[:8]}"
+
+
+def _steer(store: Store, programme: Programme, folder: Path, step: dict[str, Any]) -> str:
+    expected = step.get("expected_euro")
+    action = SteeringAction(
+        id=0,
+        domain=step["domain"],
+        text=step["text"],
+        owner=step["owner"],
+        due=step["due"],
+        expected=None if expected is None else expected * 100,
+        meeting=step["meeting"],
+        registered_on=step["on"].date(),
+    )
+    steering.register(store, programme, action, step["registered_by"], step["on"])
+    return f"Actie vastgelegd: {action.text}"
+
+
+def _close(store: Store, programme: Programme, folder: Path, step: dict[str, Any]) -> str:
+    known = {action.text: action for action in steering.actions(store, programme, step["on"])}
+    action = known[step["text"]]
+    steering.close(store, programme, action, step["closed_by"], step["outcome"], step["on"])
+    return f"Actie afgerond: {action.text}"
+
+
+_ACTIONS = {"submit": _submit, "freeze": _freeze, "steer": _steer, "close": _close}

@@ -1,0 +1,221 @@
+"""What a file would change if it were accepted now, and what of it a person must confirm himself."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from budget.insight.diff.commitments import Restated, compare_commitments
+from budget.insight.diff.free_room import Bridge, Change, Moment, bridge, list_changes
+from budget.insight.diff.lists import ListChange, compare_lists
+from budget.insight.diff.plan import PlanChange, compare_plans
+from budget.insight.facts import Resolver
+from budget.labels import count, euro_exact
+from budget.model import (
+    Booking,
+    CommitmentStatement,
+    Content,
+    Knowledge,
+    LineKey,
+    Movement,
+    PlanVersion,
+    Programme,
+    Progress,
+)
+from budget.store.engine import Connection
+from budget.store.knowledge import latest_seq, load_knowledge
+from budget.store.ledger import load_commitment_years, month_end, open_amounts, states_other_commitments
+from budget.store.plans import load_plan
+from budget.store.progress import load_decisions, load_partners, load_progress
+from budget.store.statements import LedgerDiff, compare_ledger, says_more
+
+_EVER = date.max
+_OTHER_FIELDS = {"date": "datum", "fiscal_year": "boekjaar", "source": "bron", "theme": "thema"}
+
+
+@dataclass(frozen=True, slots=True)
+class YearEffect:
+    """What acceptance would do to one fiscal year: the free room before and after, and every change.
+
+    `restated` tells per domain what the statements do to its open commitments.
+    """
+
+    year: int
+    bridge: Bridge
+    changes: tuple[Change, ...]
+    restated: tuple[Restated, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a file would change against what counts at `known_at`.
+
+    `restates`: its statements reach further than any accepted one, even if no amount moves.
+    """
+
+    known_at: int
+    plan: tuple[PlanChange, ...]
+    ledger: LedgerDiff
+    restates: bool
+    progress: tuple[Progress, ...]
+    partners: tuple[ListChange, ...]
+    decisions: tuple[ListChange, ...]
+    years: tuple[YearEffect, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether accepting it would leave everything as it is."""
+        ledger = self.ledger.fresh or self.ledger.gone or self.ledger.noted or self.restates
+        moved = any(effect.changes for effect in self.years)
+        return not (self.plan or ledger or moved or self.progress or self.partners or self.decisions)
+
+    @property
+    def corrections(self) -> int:
+        """How many things that count now would be taken back; both persons confirm this number."""
+        ended = sum(item.asks for effect in self.years for item in effect.restated)
+        return len(self.ledger.corrections) + len(self.ledger.alike) + ended
+
+
+def list_corrections(preview: Preview, programme: Programme) -> Iterator[str]:
+    """A Dutch sentence for every correction: what counts now, and what would become of it."""
+    for stored, row in preview.ledger.corrections:
+        old = stored.booking
+        was = f"{_name(old)}: {euro_exact(old.amount)} op regel {old.code}"
+        yield f"{was} vervalt." if row is None else f"{was} wordt {_becomes(old, row)}."
+    yield from list_alike(preview)
+    yield from list_ended(preview, programme)
+
+
+def list_alike(preview: Preview) -> Iterator[str]:
+    """Those of the corrections that are none if these are two bookings: both would count."""
+    for stored, row in preview.ledger.alike:
+        old = stored.booking
+        yield (
+            f"{_name(old)}: {euro_exact(old.amount)} telt al op regel {old.code} en gaat ook tellen op regel "
+            f"{row.code}. Is het dezelfde boeking? Zet dan in het bestand ook een rij van 0 euro op regel "
+            f"{old.code}; dan vervalt zij daar."
+        )
+
+
+def list_ended(preview: Preview, programme: Programme) -> Iterator[str]:
+    """Those of the corrections that end all open commitments of a domain."""
+    for effect in preview.years:
+        for item in effect.restated:
+            if item.asks:
+                yield f"{_ended(item, programme)} (jaar {effect.year})."
+
+
+def corrections_mark(preview: Preview, programme: Programme) -> str:
+    """A mark of all corrections together: the same only when every one of them is the same."""
+    text = "\n".join(sorted(list_corrections(preview, programme)))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def preview_content(connection: Connection, programme: Programme, content: Content) -> Preview:
+    """What this content would change. Raises BudgetError when its ledger sheets contradict each other."""
+    known_at = latest_seq(connection, programme.id)
+    diff = compare_ledger(connection, programme.id, content.statements)
+    plan = compare_plans(load_plan(connection, programme.id), content.plan)
+    told = {note for _, note in load_progress(connection, programme.id, known_at)}
+    return Preview(
+        known_at=known_at,
+        plan=plan,
+        ledger=diff,
+        restates=says_more(connection, programme.id, content.statements)
+        or states_other_commitments(connection, programme.id, content.statements),
+        progress=tuple(note for note in content.progress if note not in told),
+        partners=compare_lists(load_partners(connection, programme.id, known_at), content.partners),
+        decisions=compare_lists(load_decisions(connection, programme.id, known_at), content.decisions),
+        years=tuple(_effects(connection, programme, content, plan, diff)),
+    )
+
+
+def _ended(item: Restated, programme: Programme) -> str:
+    name, lines = programme.domain(item.domain).name, count(item.lines, "regel", "regels")
+    return (
+        f"Alle verplichtingen van {name} vervallen: {euro_exact(item.before)}. "
+        f"Dit overzicht noemt {lines} van {name}, van de {item.of} in totaal"
+    )
+
+
+def _name(row: Booking) -> str:
+    return f"Boekstuk {row.document} {row.sequence}".rstrip() + f" van {row.date:%d-%m-%Y}"
+
+
+def _becomes(old: Booking, new: Booking) -> str:
+    """The new amount and line, and the names of what else changed."""
+    other = [word for field, word in _OTHER_FIELDS.items() if getattr(old, field) != getattr(new, field)]
+    also = f" (ook anders: {', '.join(other)})" if other else ""
+    return f"{euro_exact(new.amount)} op regel {new.code}{also}"
+
+
+def _effects(
+    connection: Connection,
+    programme: Programme,
+    content: Content,
+    plan: tuple[PlanChange, ...],
+    diff: LedgerDiff,
+) -> Iterator[YearEffect]:
+    """The years that the file speaks of, and those in which it ends commitments by not naming them."""
+    booked = {row.fiscal_year for row, _ in diff.deltas()}
+    stated = {row.fiscal_year for statement in content.statements for row in statement.rows}
+    spoken = {change.line.year for change in plan} | booked | stated
+    states = any(statement.states_commitments for statement in content.statements)
+    open_years = load_commitment_years(connection, programme.id) if states else set()
+    for year in sorted(spoken | open_years):
+        effect = _effect(connection, programme, content, diff, year)
+        if year in spoken or effect.changes:
+            yield effect
+
+
+def _effect(
+    connection: Connection, programme: Programme, content: Content, diff: LedgerDiff, year: int
+) -> YearEffect:
+    now = load_knowledge(connection, programme.id, year)
+    stated = _stated(content, year, now.known_at + 1)
+    then = replace(_knowledge_after(now, content, diff), commitments=(*now.commitments, *stated))
+    changes = list_changes(then, programme, Moment(_EVER, now.known_at), Moment(_EVER, then.known_at))
+    before, after = Resolver(now, programme), Resolver(then, programme)
+    restated = compare_commitments(before, after, stated, programme)
+    return YearEffect(year, bridge(_free(before), changes), changes, restated)
+
+
+def _free(resolver: Resolver) -> int:
+    budget = sum(line.budget for version in resolver.in_force.values() for line in version.lines)
+    realised = sum(movement.cents for movement in resolver.movements(_EVER))
+    return budget - realised - sum(found.cents for found in resolver.commitments(_EVER).values())
+
+
+def _knowledge_after(now: Knowledge, content: Content, diff: LedgerDiff) -> Knowledge:
+    """What would be known of plan and bookings if `content` were accepted next."""
+    seq = now.known_at + 1
+    domains = sorted({line.domain for line in content.plan})
+    versions = [
+        PlanVersion(seq, d, tuple(x for x in content.plan if x.domain == d and x.year == now.year))
+        for d in domains
+    ]
+    codes = sorted({(line.code, line.domain) for line in content.plan})
+    movements: Counter[tuple] = Counter()
+    for row, cents in diff.deltas():
+        if row.fiscal_year == now.year:
+            movements[row.code, row.source, row.theme, month_end(row.date)] += cents
+    return replace(
+        now,
+        known_at=seq,
+        versions=(*now.versions, *versions),
+        code_domains=(*now.code_domains, *((seq, code, domain) for code, domain in codes)),
+        movements=(*now.movements, *(Movement(seq, *key, cents) for key, cents in movements.items())),
+    )
+
+
+def _stated(content: Content, year: int, seq: int) -> tuple[CommitmentStatement, ...]:
+    stating = [statement for statement in content.statements if statement.states_commitments]
+    amounts: dict[date, dict[LineKey, int]] = {statement.date: {} for statement in stating}
+    for (fiscal_year, day, *key), cents in open_amounts(stating).items():
+        if fiscal_year == year:
+            amounts[day][LineKey(*key)] = cents
+    sheets = {day: tuple(s.codes for s in stating if s.date == day) for day in amounts}
+    return tuple(CommitmentStatement(seq, day, sheets[day], amounts[day]) for day in sorted(amounts))

@@ -1,0 +1,143 @@
+"""Verify: computes every snapshot again from what is stored and names the first difference."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from budget import __version__
+from budget.model import Programme
+from budget.programme import parse_programme
+from budget.snapshot.content import FORMAT, canonical, compose
+from budget.standing.moment import load_standing
+from budget.store.audit import trail_hashes
+from budget.store.engine import Connection, Store
+from budget.store.proof import find_faults
+from budget.store.snapshots import Snapshot
+from budget.store.steering import load_actions
+from budget.store.submissions import Submission, load_submissions
+from budget.usecases.freeze import chain_head, digest, last_before, snapshots
+
+MEASURED = ("key", "budget", "original_budget", "released", "realised", "committed", "free", "norm")
+
+
+def verify(store: Store, programme: Programme) -> list[str]:
+    """A Dutch sentence per difference between what was frozen or told and what is stored; none if well."""
+    problems: list[str] = []
+    head: str | None = None
+    for snapshot in sorted(snapshots(store, programme), key=lambda s: s.id):
+        name = f"Momentopname {snapshot.meeting:%d-%m-%Y}"
+        if digest(snapshot.content) != snapshot.sha256:
+            problems.append(f"{name}: de inhoud past niet bij het kenmerk.")
+            continue
+        if snapshot.is_signed and snapshot.previous != head:
+            problems.append(f"{name}: sluit niet aan op de vorige momentopname.")
+        head = snapshot.sha256 if snapshot.is_signed else head
+        if difference := _first_difference(store, snapshot):
+            problems.append(f"{name}: {difference}")
+    with store.read() as connection:
+        return problems + find_faults(connection, programme.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The last hash of both chains, to keep elsewhere; None for a chain without an entry."""
+
+    snapshots: str | None
+    trail: str | None
+
+
+def load_heads(store: Store, programme: Programme) -> Heads:
+    """The hashes that, kept outside the database, show later whether a chain was cut or made anew."""
+    with store.read() as connection:
+        trail = trail_hashes(connection, programme.id)
+    return Heads(chain_head(store, programme), trail[-1] if trail else None)
+
+
+def find_cuts(store: Store, programme: Programme, kept: Iterable[str]) -> list[str]:
+    """A Dutch sentence for every kept head that is in neither chain any more."""
+    with store.read() as connection:
+        known = set(trail_hashes(connection, programme.id))
+    known |= {snapshot.sha256 for snapshot in snapshots(store, programme) if snapshot.is_signed}
+    return [
+        f"Het bewaarde kenmerk {head} staat niet meer in de keten of het logboek: er is iets afgeknipt "
+        "of opnieuw gemaakt."
+        for head in kept
+        if head.strip().lower() not in known
+    ]
+
+
+def _first_difference(store: Store, snapshot: Snapshot) -> str | None:
+    try:
+        now = _recompute(store, snapshot)
+    except Exception as error:  # noqa: BLE001 - rows changed by hand can break any computation: that is the finding
+        return f"is niet meer te berekenen uit wat is opgeslagen ({type(error).__name__}: {error})."
+    frozen = snapshot.figures
+    if (frozen["software"], frozen["format"]) != (__version__, FORMAT):
+        # other texts and another forecast, but the same measured figures
+        frozen = _measured(frozen)
+        now = _shaped_as(_measured(now), frozen)
+    return next(_differences(frozen, now), None)
+
+
+def _measured(content: dict[str, Any]) -> dict[str, Any]:
+    """What every release of the software must find again: no texts, signals or forecasts."""
+    rows = {
+        by: [{name: row[name] for name in MEASURED} for row in found] for by, found in content["rows"].items()
+    }
+    changes = content["changes"]
+    steps = {name: changes[name] for name in ("since", "total", "domains", "items")} if changes else None
+    kept = {name: content[name] for name in ("versions", "partners", "actions")}
+    return {"rows": rows, "changes": steps, **kept}
+
+
+def _shaped_as(now: Any, frozen: Any) -> Any:
+    """`now` without the keys that an older format did not have."""
+    if isinstance(frozen, dict) and isinstance(now, dict):
+        return {key: _shaped_as(now[key], frozen[key]) for key in now.keys() & frozen.keys()}
+    if isinstance(frozen, list) and isinstance(now, list) and len(frozen) == len(now):
+        return [_shaped_as(*pair) for pair in zip(now, frozen, strict=True)]
+    return now
+
+
+def _recompute(store: Store, snapshot: Snapshot) -> dict[str, Any]:
+    """The content as the stored versions give it now, with the programme and the texts of that moment."""
+    frozen = snapshot.figures
+    programme = parse_programme(snapshot.programme_text)
+    standing = load_standing(store, programme, snapshot.as_of, known_at=snapshot.known_at)
+    last = max((s.id for s in standing.snapshots if s.sha256 == snapshot.previous), default=0)
+    earlier = [s for s in standing.snapshots if s.id <= last]
+    with store.read() as connection:
+        accepted = _accepted_by(connection, programme, snapshot)
+        agreed = load_actions(connection, programme.id, snapshot.proposed_at)
+    since = last_before(earlier, snapshot.meeting, snapshot.as_of)
+    person, at, meeting = snapshot.proposed_by, snapshot.proposed_at, programme.meeting(snapshot.meeting)
+    replaced = next((s for s in earlier if s.sha256 == snapshot.replaces), None)
+    content = compose(
+        standing, meeting, since, snapshot.previous, accepted, agreed, person, at, replaced, snapshot.reason
+    )
+    return {**json.loads(canonical(content)), "software": frozen["software"]}
+
+
+def _accepted_by(connection: Connection, programme: Programme, snapshot: Snapshot) -> list[Submission]:
+    known = load_submissions(connection, programme.id)
+    return [s for s in known if s.seq is not None and s.seq <= snapshot.known_at]
+
+
+def _differences(frozen: Any, now: Any, path: str = "") -> Iterator[str]:
+    """Places where two plain values differ, depth first."""
+    if isinstance(frozen, dict) and isinstance(now, dict):
+        for key in sorted(frozen.keys() | now.keys()):
+            yield from _differences(frozen.get(key), now.get(key), f"{path}.{key}".lstrip("."))
+    elif isinstance(frozen, list) and isinstance(now, list) and len(frozen) == len(now):
+        for n, pair in enumerate(zip(frozen, now, strict=True)):
+            yield from _differences(*pair, f"{path}[{n}]")
+    elif frozen != now:
+        yield f"{path} was {_brief(frozen)}, maar is nu {_brief(now)}."
+
+
+def _brief(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 80 else f"{text[:77]}..."

@@ -1,0 +1,87 @@
+"""Decides what a file is, from its content, and whether its name says the same."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from budget.workbook.limits import MB, Limits
+from budget.workbook.ods_marks import check_repeats
+from budget.workbook.xls_marks import xls_has_password
+from budget.workbook.zip_guard import Archive, RefusedError, open_archive
+
+TEXT_EXTENSIONS = (".csv", ".tsv", ".txt")
+EXTENSIONS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", *TEXT_EXTENSIONS)
+_NAMES = {
+    ".xlsx": "een Excel-werkmap (.xlsx)",
+    ".xlsm": "een Excel-werkmap met macro's (.xlsm)",
+    ".xls": "een oude Excel-werkmap (.xls)",
+    ".xlsb": "een binaire Excel-werkmap (.xlsb)",
+    ".ods": "een OpenDocument-werkblad (.ods)",
+    ".csv": "gewone tekst",
+}
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD = "een Excel-werkmap van voor 1995"
+_OTHER = (
+    (b"\x09\x00\x04\x00", _OLD),
+    (b"\x09\x02\x06\x00", _OLD),
+    (b"\x09\x04\x06\x00", _OLD),
+    (b"%PDF", "een pdf"),
+    (b"{\\rtf", "een rtf-document"),
+    (b"\x89PNG", "een afbeelding"),
+    (b"\xff\xd8\xff", "een afbeelding"),
+)
+_MACRO_TYPE = b".macroEnabled.main+xml"
+_MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml")
+
+
+def open_file(name: str, data: bytes, limits: Limits) -> tuple[str, Archive | None]:
+    """The extension that fits name and content, and the archive of a zipped file. Raises RefusedError."""
+    extension = PurePath(name).suffix.lower()
+    if not data.strip():
+        raise RefusedError("file-empty")
+    if extension not in EXTENSIONS:
+        raise RefusedError("file-type", extension=extension or name)
+    if len(data) > limits.file_size:
+        raise RefusedError(
+            "file-size",
+            what="bestand van",
+            size=f"{len(data) // MB} MB",
+            limit=f"{limits.file_size // MB} MB",
+        )
+    archive = open_archive(data, limits) if data[:2] == b"PK" else None
+    content = _zipped(archive) if archive else _plain(data)
+    expected = ".csv" if extension in TEXT_EXTENSIONS else extension
+    if content != expected:
+        raise RefusedError("file-mismatch", extension=extension, content=_NAMES.get(content, content))
+    return expected, archive
+
+
+def _zipped(archive: Archive) -> str:
+    if "xl/workbook.bin" in archive.parts:
+        return ".xlsb"
+    if "xl/workbook.xml" in archive.parts:
+        has_macros = (
+            _MACRO_TYPE in archive.read("[Content_Types].xml") or "xl/vbaProject.bin" in archive.parts
+        )
+        return ".xlsm" if has_macros else ".xlsx"
+    if archive.read("mimetype").strip() == b"application/vnd.oasis.opendocument.spreadsheet":
+        if b"encryption-data" in archive.read("META-INF/manifest.xml"):
+            raise RefusedError("file-password")
+        check_repeats(archive.read("content.xml"))
+        return ".ods"
+    return "een zip-bestand"
+
+
+def _plain(data: bytes) -> str:
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data or xls_has_password(data):
+            raise RefusedError("file-password")
+        return ".xls"
+    for start, name in _OTHER:
+        if data.startswith(start):
+            return name
+    if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
+        return "een webpagina of xml-bestand"
+    if b"\0" in data and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        return "geen tekst en geen werkmap"
+    return ".csv"

@@ -1,0 +1,91 @@
+"""A sheet as columns of numbered distinct values; knows nothing of what they mean."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from budget.workbook.cell_marks import Marks
+from budget.workbook.cells import Logical
+
+
+class Values(dict):
+    """Distinct values of a column, numbered in order of appearance."""
+
+    def __missing__(self, value: Any) -> int:
+        number = self[value] = len(self)
+        return number
+
+
+class Column:
+    """One column of a grid: `codes[row]` is the number of its value in `values`."""
+
+    __slots__ = ("codes", "_numbers", "_values")
+
+    def __init__(self) -> None:
+        self.codes = array("I")
+        self._numbers = Values()
+        self._values: list[Any] = []
+
+    @property
+    def values(self) -> list[Any]:
+        if len(self._values) != len(self._numbers):
+            self._values = list(self._numbers)
+        return self._values
+
+    def number(self, value: Any) -> int:
+        """The number of a value."""
+        return self._numbers[value]
+
+    def extend(self, cells: tuple[Any, ...]) -> None:
+        """Add the next rows."""
+        if bool in set(map(type, cells)):
+            cells = tuple(Logical(cell) if isinstance(cell, bool) else cell for cell in cells)
+        self.codes.extend(map(self._numbers.__getitem__, cells))
+
+    def skip(self, rows: int) -> None:
+        """Add empty rows."""
+        self.codes.extend(array("I", [self._numbers[""]]) * rows)
+
+    def put(self, row: int, value: Any) -> None:
+        """Replace one cell; rows beyond the end are added as empty."""
+        if row >= len(self.codes):
+            self.skip(row + 1 - len(self.codes))
+        self.codes[row] = self._numbers[value]
+
+    def __getitem__(self, row: int) -> Any:
+        return self.values[self.codes[row]]
+
+
+@dataclass(slots=True)
+class Grid:
+    """The cells of one sheet. Rows and columns count from 0, as in the sheet itself.
+
+    `empty` are long stretches without anything, as (first row, row after the last). `is_text` says that
+    there are no number cells, so that the column as a whole must tell what its dots mean. Columns behind
+    the first `own_width` are not in the sheet: they were made of one in `origins`, or of nothing.
+    `looks` gives what some rows of a column show that is more than a number, as in Marks; `all_looks` are
+    those that occur.
+    """
+
+    name: str
+    columns: list[Column] = field(default_factory=list)
+    hidden: bool = False
+    is_text: bool = False
+    marks: Marks = field(default_factory=Marks)
+    empty: list[tuple[int, int]] = field(default_factory=list)
+    looks: Callable[[int, list[int]], dict[int, int]] = lambda column, rows: {}
+    all_looks: frozenset[int] = frozenset()
+    own_width: int = 0
+    origins: dict[int, int | None] = field(default_factory=dict)
+
+    @property
+    def height(self) -> int:
+        return max((len(column.codes) for column in self.columns), default=0)
+
+    def row(self, row: int) -> list[Any]:
+        """The cells of a row of the sheet itself, '' where there is nothing."""
+        own = self.columns[: self.own_width] if self.own_width else self.columns
+        return [column[row] if row < len(column.codes) else "" for column in own]

@@ -1,0 +1,175 @@
+"""What the XML of an OpenDocument sheet says that a reader of values does not."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from itertools import islice, product
+from xml.parsers import expat
+
+from budget.workbook.cell_marks import MOST, POWER, SHARE, Marks
+from budget.workbook.cells import LONGEST, Broken, Logical
+from budget.workbook.zip_guard import RefusedError
+
+_TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
+_OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
+_TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 p"
+_TYPES = (
+    _OFFICE + "value-type",
+    "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type",
+)
+_NAME = _TABLE + "name"
+_FORMULA, _HIDDEN = _TABLE + "formula", _TABLE + "visibility"
+_ROWS, _COLUMNS = _TABLE + "number-rows-repeated", _TABLE + "number-columns-repeated"
+_CELLS = (_TABLE + "table-cell", _TABLE + "covered-table-cell")
+_SIGNS = re.compile(
+    rb"formula=|visibility=|>0\d+<|\dE[+-]\d+<|\"percentage\"|>(?:TRUE|FALSE|WAAR|ONWAAR)<", re.IGNORECASE
+)
+_VALUES = re.compile(rb"office:value=\"([^\"]*)\"")
+_IS_NUMBER = re.compile(rb"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*")
+_TRUE = {"TRUE", "WAAR"}
+_TRUTHS = {*_TRUE, "FALSE", "ONWAAR"}
+_ERROR = re.compile(r"#[A-Z0-9/]+[!?]|#N/A|Err:\d{3}")
+_POWER = re.compile(r"-?\d[\d.,]*E[+-]\d+")
+_ZEROS = re.compile(r"0\d+")
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_REPEATS = re.compile(rb"[\w-]:(number-rows-repeated|number-columns-repeated|c)=[\"'](\d{5,})[\"']")
+_MOST_REPEATS = {b"number-rows-repeated": _LAST_ROW, b"number-columns-repeated": _LAST_COLUMN, b"c": LONGEST}
+
+
+def check_repeats(content: bytes) -> None:
+    """Raises RefusedError where cells or spaces are repeated more often than a sheet can hold.
+
+    The reader of values writes them all out.
+    """
+    for found in _REPEATS.finditer(content):
+        if int(found[2]) > _MOST_REPEATS[found[1]]:
+            raise RefusedError(
+                "file-size",
+                what="herhalingen",
+                size=found[2].decode(),
+                limit=str(_MOST_REPEATS[found[1]]),
+            )
+
+
+def without_broken_values(content: bytes) -> bytes:
+    """The same XML with nothing in place of what is no number; the marks name the cells."""
+    return _VALUES.sub(
+        lambda found: found[0] if _IS_NUMBER.fullmatch(found[1]) else b'office:value="0"', content
+    )
+
+
+def ods_marks(content: bytes) -> dict[str, Marks]:
+    """The marks of every sheet by its name, from `content.xml`.
+
+    Damaged XML ends the look: the reader of values judges the file.
+    """
+    has_signs = _SIGNS.search(content) or without_broken_values(content) != content
+    return _Sheets().read(content) if has_signs else {}
+
+
+class _Sheets:
+    """Follows the places of rows and cells, which OpenDocument counts and never names."""
+
+    def __init__(self) -> None:
+        self._sheets: dict[str, Marks] = {}
+        self._marks = Marks()
+        self._depth = self._row = self._rows = self._column = self._columns = 0
+        self._cell: dict[str, str] | None = None
+        self._text: list[str] = []
+        self._in_text = False
+
+    def read(self, content: bytes) -> dict[str, Marks]:
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
+        parser.CharacterDataHandler = self._characters
+        with suppress(expat.ExpatError):
+            parser.Parse(content, True)
+        return self._sheets
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == _TABLE + "table":
+            self._depth += 1
+            if self._depth == 1:
+                self._marks = self._sheets[attributes.get(_NAME, "")] = Marks()
+                self._row = self._rows = self._column = 0
+        elif self._depth != 1:
+            return
+        elif name in _CELLS:
+            self._cell, self._text = attributes, []
+            self._columns = _count(attributes, _COLUMNS)
+        elif name == _TEXT:
+            self._in_text = True
+        elif name == _TABLE + "table-row":
+            self._start_row(attributes)
+        elif name == _TABLE + "table-column":
+            first, self._column = self._column, self._column + _count(attributes, _COLUMNS)
+            if attributes.get(_HIDDEN, "visible") != "visible":
+                self._marks.hidden_columns.extend(range(first, min(self._column, _LAST_COLUMN)))
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        self._row, self._rows = self._row + self._rows, _count(attributes, _ROWS)
+        self._column = 0
+        if attributes.get(_HIDDEN, "visible") != "visible":
+            self._marks.hidden_rows.extend(range(self._row, min(self._row + self._rows, _LAST_ROW)))
+
+    def _characters(self, text: str) -> None:
+        if self._in_text and self._cell is not None:
+            self._text.append(text)
+
+    def _end(self, name: str) -> None:
+        if name == _TABLE + "table":
+            self._depth -= 1
+        elif self._depth != 1:
+            return
+        elif name == _TEXT:
+            self._in_text = False
+        elif name in _CELLS and self._cell is not None:
+            self._look(self._cell, "".join(self._text))
+            self._column += self._columns
+            self._cell = None
+
+    def _look(self, cell: dict[str, str], text: str) -> None:
+        broken, look = _broken(cell, text), _look(cell, text)
+        if not broken and not look:
+            return
+        marks = self._marks
+        rows = range(self._row, min(self._row + self._rows, _LAST_ROW))
+        columns = range(self._column, min(self._column + self._columns, _LAST_COLUMN))
+        for place in islice(product(rows, columns), max(MOST - len(marks.broken) - len(marks.looks), 0)):
+            if broken:
+                marks.broken[place] = broken
+            else:
+                marks.looks[place] = look
+
+
+def _count(attributes: dict[str, str], name: str) -> int:
+    text = attributes.get(name, "1")
+    return min(int(text), _LAST_ROW) if text.isascii() and text.isdigit() else 1
+
+
+def _broken(cell: dict[str, str], text: str) -> Broken | Logical | None:
+    """An error that a formula left, one that was never worked out, or a truth that is stored as 1 or 0."""
+    if "error" in (cell.get(name) for name in _TYPES):
+        return Broken("cell-error", text or "#?")
+    if cell.get(_TYPES[0]) == "float" and text.strip().upper() in _TRUTHS:
+        return Logical(text.strip().upper() in _TRUE)
+    value = cell.get(_OFFICE + "value")
+    if value is not None and not _IS_NUMBER.fullmatch(value.encode()):
+        return Broken("cell-damaged", value)
+    if _FORMULA not in cell:
+        return None
+    if _ERROR.fullmatch(text):
+        return Broken("cell-error", text)
+    return None if cell.get(_TYPES[0]) else Broken("cell-formula", "")
+
+
+def _look(cell: dict[str, str], text: str) -> int:
+    """As in Marks, from the kind of value and the text that is shown."""
+    kind = cell.get(_TYPES[0])
+    if kind == "percentage":
+        return SHARE
+    if kind == "float" and _POWER.fullmatch(text):
+        return POWER
+    return len(text) if kind == "float" and _ZEROS.fullmatch(text) else 0

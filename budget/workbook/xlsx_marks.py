@@ -1,0 +1,257 @@
+"""What the XML of an .xlsx sheet says that a reader of values does not, and whether its cells are sound.
+
+Grammar of a sheet: ECMA-376, part 1, SpreadsheetML.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from budget.workbook.cell_marks import BUILT_IN_LOOKS, MOST, Marks, look_of
+from budget.workbook.cells import Broken
+from budget.workbook.limits import MB
+from budget.workbook.places import column_number
+
+_PREFIX = re.compile(rb"<(\w+):worksheet\b")
+_REF = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_TYPE = re.compile(rb"\bt=[\"'](\w+)[\"']")
+_VALUE = re.compile(rb"<v(?:\s[^>]*)?>(.*?)</v>", re.DOTALL)
+_COLUMN = re.compile(rb"<col\b[^>]*>")
+_ROW = re.compile(rb"<row\b[^>]*>")
+_HIDDEN = re.compile(rb"\b(?:hidden=[\"'](?:1|true)|(?:ht|width)=[\"']0(?:\.0*)?)[\"']")
+_HIDDEN_SIGNS = b"hidden=", b'ht="0', b"ht='0"
+_NUMBER = {name: re.compile(rb"\b" + name + rb"=[\"'](\d+)[\"']") for name in (b"r", b"min", b"max")}
+_ZERO_HEIGHT = re.compile(rb"<sheetFormatPr\b[^>]*\bzeroHeight=[\"'](?:1|true)[\"']")
+_LAST_ROW = 1_048_576
+_STYLE = re.compile(rb"\bs=[\"'](\d+)[\"']")
+_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*[^/])>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<", re.DOTALL)
+_PLACE = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_IS_CELL = re.compile(rb"<c[\s>]")
+_FULL_CELL = re.compile(rb"<c\b[^>]*[^/]>.*?</c>", re.DOTALL)
+_FORMULA = re.compile(rb"<f[\s/>]")
+_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^>]*>")
+_STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_XF = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
+_FORMAT_ID = re.compile(rb"\bnumFmtId=[\"'](\d+)[\"']")
+_FORMAT_CODE = re.compile(rb"\bformatCode=(?:\"([^\"]*)\"|'([^']*)')")
+_FOREIGN = re.compile(rb"<\w+:(?:row|c|v)[\s>]")
+"""Rows and cells in words of another kind than the sheet's own."""
+_SHARED = re.compile(rb"<(?:\w+:)?si[\s/>]")
+_DECIMAL = rb"-?\d++(?:\.\d++)?(?:[eE][+-]?\d++)?"
+_ODD = (
+    re.compile(rb"<v(?:>-?+(?:[0-9]++(?:\.[0-9]++)?+(?!</v></c>)|(?![0-9]))|\s)"),
+    re.compile(rb"</is>(?!\s*+</c>)"),
+)
+"""Where a cell does not simply end after a number or a text of its own; fixed bytes in front are fast."""
+_LEGAL = {
+    b"n": re.compile(rb"\s*(?:" + _DECIMAL + rb")?\s*"),
+    b"s": re.compile(rb"\s*\d*\s*"),
+    b"b": re.compile(rb"\s*(?:0|1|true|false)?\s*"),
+    b"d": re.compile(rb"[^<]*"),
+    b"e": re.compile(rb"[^<]*"),
+    b"str": re.compile(rb"[^<]*"),
+    b"inlineStr": re.compile(rb"[^<]*"),
+}
+"""What `<v>` may hold, by the type of the cell."""
+_LONGEST_ROW = 16 * MB
+Place = tuple[int, int]
+
+
+class SheetScanner:
+    """Takes a sheet in chunks of any size and looks only at rows with something to say."""
+
+    def __init__(self) -> None:
+        self._marks = Marks()
+        self._rest = b""
+        self._prefix: bytes | None = None
+        self._tables = 0
+
+    def feed(self, chunk: bytes) -> None:
+        """The next bytes of the part."""
+        text = self._rest + chunk
+        cut = text.rfind(b"</row>") + 6 if self._plain(text) else text.rfind(b":row>") + 5
+        if cut < 10 and len(text) < _LONGEST_ROW:
+            self._rest = text
+            return
+        cut = cut if cut >= 10 else len(text)
+        self._rest = text[cut:]
+        self._look(text[:cut])
+
+    def close(self) -> Marks:
+        """All marks, after the last chunk."""
+        self._look(self._rest)
+        return self._marks
+
+    def _plain(self, text: bytes) -> bool:
+        if self._prefix is None:
+            found = _PREFIX.search(text[:4096])
+            self._prefix = found[1] if found else b""
+        return not self._prefix
+
+    def _look(self, text: bytes) -> None:
+        if self._prefix:
+            text = _bare(text, self._prefix)
+        if (b":v>" in text or b":row" in text) and _FOREIGN.search(text):
+            self._marks.is_damaged = True
+        if self._tables == 0:
+            self._columns(text.partition(b"<sheetData")[0])
+        # Looking for one letter first is many times faster, and most rows have none of these.
+        if b"D" in text:
+            self._tables += text.count(b"<sheetData")
+            self._marks.is_damaged |= self._tables > 1
+        self._marks.filled += text.count(b"</v>")
+        if b"h" in text and any(sign in text for sign in _HIDDEN_SIGNS):
+            self._rows(text)
+        for odd in _ODD if b"i" in text else _ODD[:1]:
+            for found in odd.finditer(text):
+                self._cell_around(text, found.start())
+        if b"i" in text:
+            self._marks.filled += text.count(b"</is>")
+        if b"f" in text and b"<f" in text:
+            self._cells(text, b"<f")
+        if b"e" in text and (b't="e"' in text or b"t='e'" in text):
+            self._cells(text, b't="e"')
+            self._cells(text, b"t='e'")
+
+    def _columns(self, text: bytes) -> None:
+        if _ZERO_HEIGHT.search(text):
+            self._marks.hidden_rows.extend(range(_LAST_ROW))
+        for found in _COLUMN.finditer(text):
+            if _HIDDEN.search(found[0]):
+                first, last = (_NUMBER[name].search(found[0]) for name in (b"min", b"max"))
+                if first and last:
+                    self._marks.hidden_columns.extend(range(int(first[1]) - 1, min(int(last[1]), 16_384)))
+
+    def _rows(self, text: bytes) -> None:
+        for found in _ROW.finditer(text):
+            if _HIDDEN.search(found[0]) and (number := _NUMBER[b"r"].search(found[0])):
+                self._marks.hidden_rows.append(int(number[1]) - 1)
+
+    def _cells(self, text: bytes, sign: bytes) -> None:
+        """Every cell with `sign` in it."""
+        at = text.find(sign)
+        while at >= 0:
+            self._cell_around(text, at)
+            at = text.find(sign, at + 1)
+
+    def _cell_around(self, text: bytes, at: int) -> None:
+        """Judge the cell that `at` lies in: `<c ...>...</c>`."""
+        start, end = text.rfind(b"<c", 0, at), text.find(b"</c>", at)
+        if start < 0 or end < 0 or not _IS_CELL.match(text, start):
+            return
+        if text.find(b"</c>", start, at) >= 0 or _closed(text, start, at):
+            return
+        place, broken = judge_cell(text[start:end])
+        if broken and not place:
+            self._marks.is_damaged = True
+        elif broken and len(self._marks.broken) < MOST:
+            self._marks.broken[place] = broken
+
+
+def _closed(text: bytes, start: int, at: int) -> bool:
+    """Whether the tag at `start` ended as an empty cell before `at`."""
+    end = text.find(b">", start, at)
+    return end >= 0 and text[end - 1 : end] == b"/"
+
+
+def judge_cell(cell: bytes, strings: int | None = None) -> tuple[Place | None, Broken | None]:
+    """Where a cell says it is, and what is wrong with it; `cell` is `<c ...>...` without its end.
+
+    `strings` is the number of shared strings, where a number beyond them is a fault.
+    """
+    head, _, body = cell.partition(b">")
+    found, kind = _REF.search(head), _TYPE.search(head)
+    place = (int(found[2]) - 1, column_number(found[1].decode())) if found else None
+    return place, _fault(body, kind[1] if kind else b"n", strings)
+
+
+def _fault(body: bytes, kind: bytes, strings: int | None) -> Broken | None:
+    values = _VALUE.findall(body)
+    text = values[0] if values else b""
+    if len(values) + body.count(b"<is>") > 1 or kind not in _LEGAL or not _LEGAL[kind].fullmatch(text):
+        shown = b" ".join(values) or kind
+        return Broken("cell-damaged", html.unescape(shown.decode("utf-8", "replace")))
+    if kind == b"e":
+        return Broken("cell-error", html.unescape(text.decode("utf-8", "replace")) or "#?")
+    if kind == b"s" and strings is not None and text.strip() and int(text) >= strings:
+        return Broken("cell-damaged", text.decode())
+    if _FORMULA.search(body) and not text.strip() and not (kind == b"str" and b"<v" in body):
+        return Broken("cell-formula", "")
+    return None
+
+
+def without_broken(xml: bytes, strings: bytes) -> tuple[bytes, dict[Place, Broken]]:
+    """A sheet without the cells that a reader may stumble over, and those cells.
+
+    `strings` is the part with shared strings.
+    """
+    xml, count = _without_prefix(xml), len(_SHARED.findall(strings))
+    cut: dict[Place, Broken] = {}
+
+    def judged(cell: re.Match[bytes]) -> bytes:
+        place, broken = judge_cell(cell[0][: -len(b"</c>")], count)
+        if place and broken:
+            cut[place] = broken
+            return b""
+        return cell[0]
+
+    return _FULL_CELL.sub(judged, xml), cut
+
+
+def doubled_cells(xml: bytes) -> list[Place]:
+    """The cells that a sheet has more than once.
+
+    Cells stand in order, so only one that comes too late can be a second one.
+    """
+    late: set[tuple[int, int, bytes]] = set()
+    last = 0, 0, b""
+    for place in _places(xml):
+        if place <= last:
+            late.add(place)
+        else:
+            last = place
+    counts = Counter(place for place in _places(xml) if place in late) if late else Counter()
+    return [(row - 1, column_number(name.decode())) for (row, _, name), n in counts.items() if n > 1]
+
+
+def _places(xml: bytes) -> Iterator[tuple[int, int, bytes]]:
+    return ((int(found[2]), len(found[1]), found[1]) for found in _PLACE.finditer(xml))
+
+
+def _without_prefix(xml: bytes) -> bytes:
+    found = _PREFIX.search(xml[:4096])
+    if not found:
+        return xml
+    return _bare(xml, found[1]).replace(b"xmlns:" + found[1] + b"=", b"xmlns=", 1)
+
+
+def _bare(text: bytes, prefix: bytes) -> bytes:
+    return text.replace(b"<" + prefix + b":", b"<").replace(b"</" + prefix + b":", b"</")
+
+
+def raw_cells(xml: bytes, wanted: set[str]) -> dict[str, tuple[int, str]]:
+    """Style number and stored text of the wanted cells, by name."""
+    found: dict[str, tuple[int, str]] = {}
+    for cell in _CELL.finditer(xml):
+        place, style = _REF.search(cell[1]), _STYLE.search(cell[1])
+        name = (place[1] + place[2]).decode() if place else ""
+        if name in wanted:
+            found[name] = (int(style[1]) if style else 0, cell[2].decode("utf-8", "replace"))
+    return found
+
+
+def styled_looks(styles: bytes) -> dict[int, int]:
+    """The look by style number, for the styles of `xl/styles.xml` that have one."""
+    formats = dict(BUILT_IN_LOOKS)
+    for tag in _FORMAT.findall(styles):
+        number, code = _FORMAT_ID.search(tag), _FORMAT_CODE.search(tag)
+        if number and code:
+            text = html.unescape((code[1] or code[2] or b"").decode("utf-8", "replace"))
+            formats[int(number[1])] = look_of(text.encode())
+    cells = _STYLES.search(styles)
+    used = [_FORMAT_ID.search(tag) for tag in _XF.findall(cells[0])] if cells else []
+    numbers = [int(found[1]) if found else 0 for found in used]
+    return {style: formats[number] for style, number in enumerate(numbers) if formats.get(number)}

@@ -1,0 +1,194 @@
+"""Looks inside a zipped workbook before any reader does: is it safe, how big, and what do its sheets hide."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+
+from budget.workbook.cell_marks import Marks
+from budget.workbook.limits import MB, Limits
+from budget.workbook.xlsx_marks import SheetScanner
+
+_CHUNK = MB
+_OVERLAP = 64
+_WITH_CELLS = re.compile(r"^content\.xml$|sharedstrings|sheet", re.IGNORECASE)
+_IN_TEXT = re.compile(rb"[^<>\s][^<>]*<(?:!--|\?)|(?:--|\?)>\s*[^<>\s]")
+"""A comment or an instruction with text right before or after it."""
+_FORBIDDEN = ((b"<!DOCTYPE", "een DTD"), (b"<!ENTITY", "een DTD"))
+
+
+class RefusedError(Exception):
+    """The container may not be read. `code` and `values` are those of the finding."""
+
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(code)
+        self.code, self.values = code, values
+
+
+@dataclass(slots=True)
+class Archive:
+    """What is known of a zipped workbook: its parts with their real unpacked sizes, and marks per sheet name.
+
+    `sheets` holds the part of each sheet, by name.
+    """
+
+    data: bytes
+    parts: dict[str, int] = field(default_factory=dict)
+    marks: dict[str, Marks] = field(default_factory=dict)
+    sheets: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def unpacked(self) -> int:
+        return sum(self.parts.values())
+
+    def read(self, part: str) -> bytes:
+        """The bytes of a part, b'' when there is none."""
+        with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
+            return archive.read(part) if part in self.parts else b""
+
+    def with_part(self, part: str, content: bytes) -> bytes:
+        """The workbook with other content in one part."""
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(self.data)) as old, zipfile.ZipFile(buffer, "w") as new:
+            for name in self.parts:
+                new.writestr(name, content if name == part else old.read(name))
+        return buffer.getvalue()
+
+    def has(self, beginning: str) -> bool:
+        return any(part.lower().startswith(beginning) for part in self.parts)
+
+
+def open_archive(data: bytes, limits: Limits) -> Archive:
+    """Unpack every part once, counting and looking, keeping nothing. Raises RefusedError."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_entries(archive.infolist(), limits)
+            return _look(archive, Archive(data), limits)
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        # A way of packing that zipfile does not know.
+        NotImplementedError,
+        UnicodeDecodeError,
+        ValueError,
+    ) as error:
+        raise RefusedError("file-damaged") from error
+    except RuntimeError as error:
+        raise RefusedError("file-password") from error
+
+
+def _check_entries(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
+    if len(entries) > limits.parts:
+        raise RefusedError("file-size", what="onderdelen", size=str(len(entries)), limit=str(limits.parts))
+    if entries and min(entry.header_offset for entry in entries) > 0:
+        raise RefusedError("file-unsafe", reason="voor het begin van de werkmap staat nog iets anders")
+    seen: set[str] = set()
+    for entry in entries:
+        name = entry.filename.replace("\\", "/")
+        if entry.flag_bits & 0x1:
+            raise RefusedError("file-password")
+        if name.startswith("/") or ":" in name or ".." in name.split("/"):
+            raise RefusedError("file-unsafe", reason="een onderdeel wijst naar een plaats buiten het bestand")
+        if name.lower() in seen:
+            raise RefusedError("file-unsafe", reason="een onderdeel staat er twee keer in")
+        seen.add(name.lower())
+
+
+def _look(archive: zipfile.ZipFile, found: Archive, limits: Limits) -> Archive:
+    total = 0
+    sheets = _sheet_parts(archive)
+    for entry in archive.infolist():
+        scanner = SheetScanner() if entry.filename in sheets else None
+        size = 0
+        for chunk in _chunks(archive, entry):
+            size, total = size + len(chunk), total + len(chunk)
+            _check_size(total, size, entry, limits)
+            if scanner:
+                scanner.feed(chunk)
+        found.parts[entry.filename] = size
+        if scanner:
+            found.marks[sheets[entry.filename]] = scanner.close()
+            found.sheets[sheets[entry.filename]] = entry.filename
+    return found
+
+
+def _check_size(total: int, size: int, entry: zipfile.ZipInfo, limits: Limits) -> None:
+    if total > limits.unpacked:
+        raise RefusedError(
+            "file-size",
+            what="uitgepakt",
+            size=f"meer dan {total // MB} MB",
+            limit=f"{limits.unpacked // MB} MB",
+        )
+    if size > limits.ratio_from and size > limits.ratio * max(entry.compress_size, 1):
+        raise RefusedError(
+            "file-unsafe", reason=f"een onderdeel wordt bij uitpakken meer dan {limits.ratio} keer zo groot"
+        )
+
+
+def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The unpacked part, checked for what no workbook needs."""
+    is_xml = entry.filename.lower().endswith((".xml", ".rels", ".vml"))
+    tail, first = b"", True
+    with archive.open(entry) as part:
+        while chunk := part.read(_CHUNK):
+            if is_xml:
+                _check_xml(tail + chunk, first, bool(_WITH_CELLS.search(entry.filename)))
+                tail, first = chunk[-_OVERLAP:], False
+            yield chunk
+
+
+def _check_xml(text: bytes, first: bool, has_cells: bool = False) -> None:
+    # Looking for one letter first is many times faster, and most text has neither.
+    is_special = b"!" in text and b"<!" in text
+    is_instruction = b"?" in text and b"<?" in text
+    # The reader of values loses text on one side of these.
+    if has_cells and is_special and b"<![CDATA[" in text:
+        raise RefusedError("file-unsafe", reason="een cel is geschreven als CDATA")
+    if has_cells and (is_special or is_instruction) and _IN_TEXT.search(text.lstrip(b"\xef\xbb\xbf")):
+        raise RefusedError("file-unsafe", reason="midden in een tekst staat een opmerking")
+    for sign, reason in _FORBIDDEN if is_special else ():
+        if sign in text:
+            raise RefusedError("file-unsafe", reason=f"het bevat {reason}")
+    if first and (
+        text[:2] in (b"\xff\xfe", b"\xfe\xff") or text[1:2] == b"\0" or _other_encoding(text[:200])
+    ):
+        raise RefusedError("file-unsafe", reason="de tekst staat niet in UTF-8")
+
+
+def _other_encoding(start: bytes) -> bool:
+    declared = re.search(rb"<\?xml[^>]*encoding=[\"']([\w.:-]+)", start)
+    return bool(declared) and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii", b"ascii")
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Name of the sheet by the part that holds it."""
+    try:
+        book, links = archive.read("xl/workbook.xml"), archive.read("xl/_rels/workbook.xml.rels")
+        for part in (book, links):
+            _check_xml(part, True)
+        targets = link_targets(links)
+        sheets = [e for e in ElementTree.fromstring(book).iter() if e.tag.rpartition("}")[2] == "sheet"]
+    except (KeyError, ElementTree.ParseError):
+        return {}
+    names: dict[str, str] = {}
+    for sheet in sheets:
+        link = next((value for key, value in sheet.attrib.items() if key.rpartition("}")[2] == "id"), None)
+        names[targets.get(link, "")] = sheet.get("name", "")
+    return names
+
+
+def link_targets(links: bytes) -> dict[str | None, str]:
+    """The part that each link of a workbook leads to, by its id. Raises ElementTree.ParseError."""
+    return {
+        link.get("Id"): target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+        for link in ElementTree.fromstring(links)
+        if (target := link.get("Target", ""))
+    }

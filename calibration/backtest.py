@@ -1,0 +1,165 @@
+"""The forecast put to the test: predictions for a panel of budgets whose outturn is known."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from math import isnan
+
+import pandas as pd
+
+from budget.insight.forecast.line_outlook import Lesson, Outlook, Position, expect, learn, lesson, uses_own
+from budget.insight.forecast.reference_class import REFERENCE, SPENT, Kind, Reference, ReferenceClass, at
+from budget.model import MONTHS
+
+JUDGED = (3, 6, 9)
+KEYS = ("group", "series", "fiscal_year", "month")
+AMOUNTS = ("budget_original", "budget", "norm", "realised", "own_forecast")
+COLUMNS = ("series", "fiscal_year", "month", "p10", "p50", "p90")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A series at the end of a month: where it stood, and how the year ended (None where not known).
+
+    `kind` is the last part of a series "place/code": the code of the kind of spending.
+    """
+
+    group: str
+    series: str
+    kind: str
+    year: int
+    month: int
+    position: Position
+    outturn: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the rows of one year have said so far; `months` is how far its bookings are known."""
+
+    budget: float | None = None
+    first_budget: float | None = None
+    months: float = 0.0
+    realised: float = 0.0
+    planned: float = 0.0
+    own_forecast: float | None = None
+    biggest: float = 0.0
+
+
+def cases(panel: pd.DataFrame) -> list[Case]:
+    """Every month before year end of which anything is known, by series, year and month.
+
+    Columns as in the data README, empty is NaN. A judged month without a row is as the row before it.
+    """
+    ordered = panel.reindex(columns=[*KEYS, *AMOUNTS]).sort_values(["series", "fiscal_year", "month"])
+    rows = ordered.itertuples(index=False)
+    years = groupby(rows, lambda row: (row.series, row.fiscal_year))
+    return [case for _, year in years for case in _year(list(year))]
+
+
+def predict(
+    known: Sequence[Case],
+    reference: Reference = REFERENCE,
+    *,
+    fresh: bool = False,
+    months: Sequence[int] = JUDGED,
+) -> list[tuple[Case, Outlook]]:
+    """The outlook of every case at one of the `months`, from its own row and earlier rows of its series.
+
+    `fresh`: as if no series had earlier years.
+    """
+    seen: dict[tuple[str, int], list[tuple[int, Lesson]]] = defaultdict(list)
+    answers = []
+    for case in sorted(known, key=lambda case: (case.series, case.year, case.month)):
+        if case.month not in months:
+            continue
+        lessons = seen[case.series, case.month]
+        earlier = [taught for year, taught in reversed(lessons) if year < case.year]
+        kind, fitted = _class(case, reference)
+        as_kind = expect(case.position, reference, kind)
+        own = expect(case.position, reference, learn(kind, earlier, fitted)) if earlier else as_kind
+        answers.append((case, own))
+        taught = None if fresh or case.outturn is None else lesson(as_kind, case.outturn)
+        if taught:
+            lessons.append((case.year, taught))
+    return answers
+
+
+def backtest(panel: pd.DataFrame, reference: Reference = REFERENCE) -> pd.DataFrame:
+    """P10, P50 and P90 of the outturn for months 3, 6 and 9 of every series and year."""
+    rows = [
+        (case.series, case.year, case.month, out.middle - out.below, out.middle, out.middle + out.above)
+        for case, out in predict(cases(panel), reference)
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _class(case: Case, reference: Reference) -> tuple[Kind, ReferenceClass]:
+    if uses_own(case.position):
+        return Kind(), reference.own
+    return reference.plan.kind(case.kind), reference.plan
+
+
+def _year(rows: list) -> Iterator[Case]:
+    """The cases of one series in one year."""
+    ended = rows[-1] if rows[-1].month == MONTHS else None
+    outturn = _number(ended.realised) if ended else None
+    by_month = {int(row.month): row for row in rows if row.month < MONTHS}
+    names = str(rows[0].group), str(rows[0].series), str(rows[0].series).rsplit("/", 1)[-1]
+    known = Known()
+    for month in sorted(
+        by_month.keys() | {month for month in JUDGED if month > min(by_month, default=MONTHS)}
+    ):
+        if month in by_month:
+            known = _after(known, by_month[month])
+        yield Case(*names, int(rows[0].fiscal_year), month, _position(known), outturn)
+
+
+def _after(known: Known, row) -> Known:
+    """What is known after one more row; what it leaves empty is as it was the month before.
+
+    Bookings that are left empty are not read as a month without spending: they are known less far. What was
+    booked over more than one month counts as spread evenly over them.
+    """
+    budget = _first(_number(row.budget), known.budget, _number(row.budget_original))
+    own = _first(_number(row.own_forecast), known.own_forecast)
+    known = replace(known, budget=budget, first_budget=_first(known.first_budget, budget), own_forecast=own)
+    realised, norm = _number(row.realised), _number(row.norm)
+    if realised is None:
+        return known
+    planned = norm / budget if norm is not None and budget else at(SPENT, row.month)
+    planned = min(max(planned, 0.0), 1.0)
+    a_month = abs(realised - known.realised) / (row.month - known.months)
+    return replace(
+        known,
+        months=float(row.month),
+        realised=realised,
+        planned=planned,
+        biggest=max(known.biggest, a_month),
+    )
+
+
+def _position(known: Known) -> Position:
+    """Where a budget is not known at all, a usual year that goes on like this stands in for it."""
+    usual = at(SPENT, known.months)
+    as_usual = known.realised / usual if usual else 0.0
+    return Position(
+        months=known.months,
+        planned=known.planned,
+        budget=as_usual if known.budget is None else known.budget,
+        first_budget=known.first_budget or 0.0,
+        realised=known.realised,
+        own_forecast=known.own_forecast,
+        biggest=known.biggest,
+    )
+
+
+def _number(value) -> float | None:
+    return None if isnan(value) else float(value)
+
+
+def _first(*values: float | None) -> float | None:
+    return next((value for value in values if value is not None), None)

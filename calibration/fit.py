@@ -1,0 +1,287 @@
+"""Fitting the reference class to budgets of which the outturn is known: done offline, never while serving."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+
+from budget.insight.forecast.line_outlook import (
+    WILDEST,
+    Outlook,
+    expect,
+    features,
+    lumps,
+    own_features,
+    plan_unit,
+    uses_own,
+)
+from budget.insight.forecast.reference_class import (
+    Formula,
+    Kind,
+    Knots,
+    KnownBy,
+    Reference,
+    ReferenceClass,
+    at,
+)
+from budget.model import MONTHS
+from calibration.backtest import JUDGED, Case, predict
+
+TAIL = 0.1
+"""One in ten lies outside on either side: of the formulas, and of the margins."""
+BETWEEN = 20.0
+"""Years of spending that a kind needs to count as much as all kinds together."""
+KIND_USUAL = 0.6
+"""Mean error in half widths that goes with an interval of eight in ten."""
+LEAST_USUAL = 0.1
+"""A class is never taken to be so sure that one year of its own makes a line ten times as wide."""
+LEAST_MARGIN = 0.01
+MARKED = (*JUDGED, 11)
+"""Months at which the margins are fitted; in between they go straight from one to the next."""
+FLAT: Knots = ((0.0, 1.0),)
+PARTS = 5
+"""Parts of the experience that are left out in turn, by group."""
+ROUNDS = 3
+
+Weights = dict[int, float]
+Answers = list[tuple[Case, Outlook]]
+
+
+def fit_reference(known: Sequence[Case], start: Reference, fitted_on: date) -> Reference:
+    """Both classes, fitted to the cases with a known outturn; a class without cases stays as in `start`.
+
+    `start` gives the names, sources, weights of unusual years and the constants that are chosen, not fitted.
+    """
+    ended = [case for case in known if case.outturn is not None]
+    plan = [c for c in ended if c.position.own_forecast is None and c.position.budget > 0]
+    own = [c for c in ended if uses_own(c.position) and c.position.own_forecast > 0]
+    fitted = start
+    if plan:
+        fitted = replace(fitted, plan=_fit_plan(plan, fitted, fitted_on))
+    if own:
+        fitted = replace(fitted, own=_fit_own(own, fitted, fitted_on))
+    return fitted
+
+
+def shared_error(answers: Answers) -> float:
+    """Correlation of the errors of two series of one group in one year, in half widths, after six months."""
+    together = defaultdict(list)
+    for case, out in answers:
+        if case.month == MONTHS // 2 and out.below + out.above > 0:
+            error = _error(case, out) / _half(out)
+            together[case.group, case.year].append(min(max(error, -WILDEST), WILDEST))
+    groups = [np.array(errors) for errors in together.values() if len(errors) > 1]
+    every = np.concatenate(groups)
+    centred = [errors - every.mean() for errors in groups]
+    products = sum(errors.sum() ** 2 - (errors**2).sum() for errors in centred)
+    return float(products / sum(len(errors) * (len(errors) - 1) for errors in groups) / every.var())
+
+
+def _fit_plan(known: list[Case], start: Reference, fitted_on: date) -> ReferenceClass:
+    flat = _plain(start.plan, known, fitted_on)
+    whole, *others = (
+        _with_formulas(some, replace(start, plan=flat)) for some in (known, *_without_each_part(known))
+    )
+    return _calibrated(
+        known, replace(start, plan=whole), [replace(start, plan=one) for one in others], "plan"
+    )
+
+
+def _fit_own(known: list[Case], start: Reference, fitted_on: date) -> ReferenceClass:
+    flat = replace(start, own=_plain(start.own, known, fitted_on))
+    whole, *others = (_with_ends(some, flat) for some in (known, *_without_each_part(known)))
+    fitted = _calibrated(known, whole, others, "own")
+    ends = {
+        by: tuple((*side, (float(MONTHS), 0.0)) for side in sides) for by, sides in fitted.margins.items()
+    }
+    return replace(fitted, margins=ends)
+
+
+def _plain(start: ReferenceClass, known: list[Case], fitted_on: date) -> ReferenceClass:
+    years = [case.year for case in known]
+    margins = dict.fromkeys(KnownBy, (FLAT, FLAT))
+    return replace(start, fitted_on=fitted_on, years=(min(years), max(years)), margins=margins)
+
+
+def _with_formulas(known: list[Case], start: Reference) -> ReferenceClass:
+    units = np.array([plan_unit(case.position) for case in known])
+    table = np.array([features(case.position) for case in known])
+    uneven = np.array([lumps(case.position) for case in known])
+    time = _time(known)
+    spent = np.array([case.outturn - case.position.realised for case in known]) / units
+    counts = _counts(known, start.plan.weights)
+    wanted = np.clip(spent, -0.5, 6.0)
+    middle = formula(table, time, wanted, counts, 0.5)
+    tenth, ninetieth = (
+        formula(np.column_stack([table, uneven]), time, wanted, counts, share) for share in (TAIL, 1 - TAIL)
+    )
+    fitted = replace(start.plan, middle=middle, tenth=tenth, ninetieth=ninetieth, kinds={})
+    return replace(fitted, kinds=_kinds(known, counts, replace(start, plan=fitted)))
+
+
+def _with_ends(known: list[Case], start: Reference) -> Reference:
+    """P10 and P90 around the own forecast, which is the middle itself."""
+    own = np.array([case.position.own_forecast for case in known])
+    table = np.array([own_features(case.position) for case in known])
+    off = np.clip(np.array([case.outturn for case in known]) / own - 1, -1.0, 2.0)
+    counts = _counts(known, start.own.weights)
+    tenth, ninetieth = (formula(table, _time(known), off, counts, share) for share in (TAIL, 1 - TAIL))
+    return replace(start, own=replace(start.own, tenth=tenth, ninetieth=ninetieth))
+
+
+def _time(known: Sequence[Case]) -> np.ndarray:
+    return np.array([case.position.months / 6 - 1 for case in known])
+
+
+def _parts(known: Sequence[Case]) -> dict[str, int]:
+    """Which part of the experience each group of series is in: so that groups are left out whole."""
+    return {group: place % PARTS for place, group in enumerate(sorted({case.group for case in known}))}
+
+
+def _without_each_part(known: list[Case]) -> Iterator[list[Case]]:
+    part = _parts(known)
+    for left_out in range(PARTS):
+        yield [case for case in known if part[case.group] != left_out] or known
+
+
+def formula(
+    table: np.ndarray, time: np.ndarray, wanted: np.ndarray, counts: np.ndarray, share: float
+) -> Formula:
+    """Quantile regression by reweighted least squares: each feature (column) gets a level and a slope."""
+    design = np.hstack([table, table * time[:, None]])
+    ridge = 1e-6 * len(wanted) * np.eye(design.shape[1])
+    weight = counts / counts.mean()
+    found = _solve(design, wanted, weight, ridge)
+    for step in range(80):
+        error = wanted - design @ found
+        tilt = np.where(error >= 0, share, 1 - share) / np.maximum(np.abs(error), max(1e-3, 0.1 * 0.7**step))
+        found = _solve(design, wanted, weight * tilt, ridge)
+    half = table.shape[1]
+    return Formula(tuple(found[:half].round(4).tolist()), tuple(found[half:].round(4).tolist()))
+
+
+def _solve(design: np.ndarray, wanted: np.ndarray, weight: np.ndarray, ridge: np.ndarray) -> np.ndarray:
+    weighted = design * weight[:, None]
+    return np.linalg.solve(weighted.T @ design + ridge, weighted.T @ wanted)
+
+
+def _kinds(known: list[Case], counts: np.ndarray, reference: Reference) -> dict[str, Kind]:
+    rows = defaultdict(list)
+    for case, count in zip(known, counts, strict=True):
+        out = expect(case.position, reference)
+        rows[case.kind].append(
+            ((case.outturn - out.middle) / out.unit, max(_half(out) / out.unit, 0.05), count)
+        )
+    return {name: _kind(np.array(rows[name])) for name in sorted(rows)}
+
+
+def _kind(rows: np.ndarray) -> Kind:
+    """What a kind differs by, from rows of (error, half width, count); few years count for little."""
+    errors, halves, counts = rows.T
+    years = counts.sum() / (MONTHS - 1)
+    trust = years / (years + BETWEEN)
+    bias = trust * quantile(np.clip(errors, -1.5, 1.5), counts, 0.5)
+    wide = np.average(np.minimum(np.abs(errors - bias) / halves, WILDEST), weights=counts) / KIND_USUAL
+    return Kind(round(bias, 3), round(float(trust * wide + 1 - trust), 3), KnownBy.KIND)
+
+
+def _calibrated(known: list[Case], whole: Reference, others: list[Reference], name: str) -> ReferenceClass:
+    """The class of `whole` with margins such that one in ten falls below P10 and one in ten above P90.
+
+    Each part of the experience is answered by the one of `others` that was fitted without it: a margin that
+    is right for what the formulas have seen is too narrow for what they have not.
+    """
+    fitted: ReferenceClass = getattr(whole, name)
+    for _ in range(ROUNDS):
+        answers = {by: _left_out_answers(known, others, name, by) for by in KnownBy}
+        fitted = _stretched(fitted, answers)
+        others = [
+            replace(one, **{name: replace(getattr(one, name), margins=fitted.margins, usual=fitted.usual)})
+            for one in others
+        ]
+    return fitted
+
+
+def _left_out_answers(known: list[Case], others: list[Reference], name: str, by: KnownBy) -> Answers:
+    part = _parts(known)
+    seen = known if by is not KnownBy.NOTHING else [replace(case, kind="") for case in known]
+    return [
+        (case, out)
+        for left_out, reference in enumerate(others)
+        for case, out in predict(
+            [case for case in seen if part[case.group] == left_out],
+            reference,
+            fresh=by is not KnownBy.YEARS,
+            months=MARKED,
+        )
+        if out.unit > 0
+    ]
+
+
+def _stretched(fitted: ReferenceClass, answers: dict[KnownBy, Answers]) -> ReferenceClass:
+    fresh = [(case, out) for case, out in answers[KnownBy.KIND] if case.month in JUDGED]
+    usual = _mean(fresh, fitted.weights, lambda case, out: min(abs(_error(case, out)) / _half(out), WILDEST))
+    on_plan = [(case, out) for case, out in fresh if _ends_on_plan(case, out)]
+    more = _mean(on_plan, fitted.weights, lambda case, out: _error(case, out) > 1e-4 * out.unit)
+    margins = {by: tuple(_side(fitted, by, answers[by], sign) for sign in (-1, 1)) for by in KnownBy}
+    return replace(
+        fitted,
+        usual=round(max(usual or 0.0, LEAST_USUAL), 3),
+        above=fitted.above if more is None else round(min(more, 0.5), 3),
+        margins=margins,
+    )
+
+
+def _ends_on_plan(case: Case, out: Outlook) -> bool:
+    """Expected to end on its budget, by a plan that was not changed so far."""
+    place = case.position
+    return (
+        abs(out.middle - place.budget) < 1e-6 * out.unit
+        and abs(place.budget - place.first_budget) < 0.005 * place.first_budget
+    )
+
+
+def _error(case: Case, out: Outlook) -> float:
+    return case.outturn - out.middle
+
+
+def _half(out: Outlook) -> float:
+    return max((out.below + out.above) / 2, 1e-9 * out.unit)
+
+
+def _mean(answers: Answers, weights: Weights, value: Callable[[Case, Outlook], float]) -> float | None:
+    counts = _counts([case for case, _ in answers], weights)
+    if counts.sum() == 0:
+        return None
+    return float(np.average([value(case, out) for case, out in answers], weights=counts))
+
+
+def _counts(known: Sequence[Case], weights: Weights) -> np.ndarray:
+    return np.array([weights.get(case.year, 1.0) for case in known])
+
+
+def _side(fitted: ReferenceClass, by: KnownBy, answers: Answers, sign: int) -> Knots:
+    """The margin beyond which the tail lies on this side; sign -1 is below, 1 above."""
+    before = fitted.margins[by][sign > 0]
+    found = []
+    for month in MARKED:
+        here = [(case, out) for case, out in answers if case.month == month]
+        if not here:
+            continue
+        widths = [max(out.above if sign > 0 else out.below, 1e-9 * out.unit) for _, out in here]
+        errors = np.array([sign * _error(case, out) for case, out in here]) / np.array(widths)
+        counts = _counts([case for case, _ in here], fitted.weights)
+        factor = quantile(errors, counts, 1 - at(fitted.tails[by], month))
+        found.append((float(month), round(max(at(before, month) * factor, LEAST_MARGIN), 4)))
+    return tuple(found) or before
+
+
+def quantile(values: np.ndarray, counts: np.ndarray, share: float) -> float:
+    """Weighted quantile: the first value at which at least `share` of the weight is reached."""
+    order = np.argsort(values)
+    reached = np.cumsum(counts[order]) / counts.sum()
+    return float(values[order][min(np.searchsorted(reached, share), len(values) - 1)])

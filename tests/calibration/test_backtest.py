@@ -1,0 +1,189 @@
+"""The backtest: what it may know, and what it makes of holes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budget.insight.forecast.reference_class import SPENT, at
+from calibration.backtest import AMOUNTS, COLUMNS, JUDGED, KEYS, backtest, cases
+from tests.calibration.panels import panel, random_panel, year_rows
+
+FIRST, LATER = 2010, 2011
+
+
+def predicted(table: pd.DataFrame) -> tuple[float, ...]:
+    """P10, P50 and P90 of series A/1 halfway the later year."""
+    found = backtest(table)
+    row = found[(found.series == "A/1") & (found.fiscal_year == LATER) & (found.month == 6)]
+    return tuple(row[["p10", "p50", "p90"]].iloc[0])
+
+
+def test_it_answers_for_months_three_six_and_nine_of_every_series_and_year() -> None:
+    found = backtest(panel(year_rows("A/1", FIRST, 100, 90), year_rows("A/1", LATER, 100, 90)))
+    assert tuple(found.columns) == COLUMNS
+    assert list(found.month) == [3, 6, 9] * 2
+    assert (found.p10 <= found.p50).all()
+    assert (found.p50 <= found.p90).all()
+
+
+def test_it_knows_nothing_of_later_months_and_later_years() -> None:
+    now, past = year_rows("A/1", LATER, 100, 90), year_rows("A/1", FIRST, 100, 70)
+    whole = panel(past, now, year_rows("A/1", LATER + 1, 500, 20))
+    later = (whole.fiscal_year > LATER) | ((whole.fiscal_year == LATER) & (whole.month > 6))
+    changed = whole.assign(realised=whole.realised.where(~later, 1e9), budget=whole.budget.where(~later, 3.0))
+    assert predicted(whole) == predicted(changed) == predicted(whole[~later])
+
+
+def test_it_knows_nothing_of_other_series() -> None:
+    mine = panel(year_rows("A/1", FIRST, 100, 70), year_rows("A/1", LATER, 100, 90))
+    other = panel(year_rows("B/1", FIRST, 100, 20), year_rows("B/1", LATER, 100, 20))
+    assert predicted(mine) == predicted(pd.concat([mine, other]))
+
+
+def test_the_order_of_rows_does_not_matter() -> None:
+    table = random_panel(1, series=5)
+    pd.testing.assert_frame_equal(backtest(table), backtest(table.sample(frac=1, random_state=3)))
+
+
+def test_a_series_that_was_left_over_before_is_expected_lower_than_one_without_a_past() -> None:
+    now = year_rows("A/1", LATER, 100, 90)
+    lean = panel(*(year_rows("A/1", FIRST - back, 100, 50) for back in range(4)), now)
+    assert predicted(lean)[1] < predicted(panel(now))[1]
+
+
+def test_a_series_that_was_always_as_forecast_gets_a_narrow_interval() -> None:
+    now = panel(year_rows("A/1", LATER, 100, 90, own_forecast=90.0))
+    steady = panel(
+        *(year_rows("A/1", FIRST - back, 100, 90, own_forecast=90.0) for back in range(5)),
+        year_rows("A/1", LATER, 100, 90, own_forecast=90.0),
+    )
+    wild = panel(
+        *(year_rows("A/1", FIRST - back, 100, 60 + 60 * (back % 2), own_forecast=90.0) for back in range(5)),
+        year_rows("A/1", LATER, 100, 90, own_forecast=90.0),
+    )
+    widths = [low_to_high[2] - low_to_high[0] for low_to_high in map(predicted, (steady, now, wild))]
+    assert widths[0] < widths[1] < widths[2]
+
+
+def test_the_own_forecast_is_the_middle_where_there_is_one() -> None:
+    assert predicted(panel(year_rows("A/1", LATER, 100, 90, own_forecast=95.0)))[1] == 95
+
+
+def test_a_norm_tells_how_much_was_planned_by_now() -> None:
+    (case, *_) = cases(panel(year_rows("A/1", LATER, 100, 90, norm=40.0)))
+    assert case.position.planned == pytest.approx(0.4)
+    (without, *_) = cases(panel(year_rows("A/1", LATER, 100, 90)))
+    assert without.position.planned == pytest.approx(at(SPENT, 3))
+
+
+@pytest.mark.parametrize(
+    ("booked", "biggest"),
+    [
+        ((6, 36, 30), [2, 10, 10]),
+        ((6, -36, -30), [2, 14, 14]),  # taken back
+        ((6, np.nan, 36), [2, 2, 5]),  # over the six months that were not told apart
+    ],
+)
+def test_bookings_of_a_quarter_count_as_spread_evenly_over_its_months(
+    booked: tuple[float, ...], biggest: list[float]
+) -> None:
+    quarters = zip(year_rows("A/1", LATER, 100, 90), (*booked, 90), strict=True)
+    found = cases(panel([row | {"realised": amount} for row, amount in quarters]))
+    assert [case.position.biggest for case in found] == biggest
+
+
+def test_a_plan_that_a_row_leaves_empty_is_as_it_was_the_quarter_before() -> None:
+    rows = year_rows("A/1", LATER, 100, 90, own_forecast=80.0)
+    rows[1].update(budget=np.nan, own_forecast=np.nan)
+    second = cases(panel(rows))[1]
+    assert (second.position.budget, second.position.own_forecast) == (100, 80)
+
+
+def test_bookings_that_a_row_leaves_empty_are_not_read_as_three_months_without_spending() -> None:
+    rows = year_rows("A/1", LATER, 100, 90)
+    rows[1].update(realised=np.nan)
+    first, second, _ = cases(panel(rows))
+    assert (second.month, second.position) == (6, first.position)
+    rows[0].update(realised=np.nan)
+    nothing_yet = cases(panel(rows))[1].position
+    assert (nothing_yet.months, nothing_yet.realised) == (0, 0)
+
+
+def test_a_month_without_a_row_is_answered_by_what_was_known_before_it() -> None:
+    first, second, *_ = year_rows("A/1", LATER, 100, 90)
+    only = backtest(panel([{**first, "month": 2}]))
+    assert list(only.month) == [3, 6, 9]
+    assert only.p50.nunique() == 1
+    assert list(backtest(panel([second])).month) == [6, 9]
+    assert backtest(panel([{**first, "month": 12}])).empty
+
+
+def test_the_first_plan_stands_in_for_an_unknown_plan_in_force_and_a_usual_year_for_both() -> None:
+    first = cases(panel(year_rows("A/1", LATER, np.nan, 90, budget_original=80.0)))[0]
+    assert first.position.budget == 80
+    neither = cases(panel(year_rows("A/1", LATER, np.nan, 90)))[0]
+    assert neither.position.budget == pytest.approx(90)
+
+
+def test_a_year_that_has_not_ended_teaches_nothing_and_is_still_answered() -> None:
+    open_year = [row for row in year_rows("A/1", FIRST, 100, 40) if row["month"] != 12]
+    now = year_rows("A/1", LATER, 100, 90)
+    assert predicted(panel(open_year, now)) == predicted(panel(now))
+    assert len(backtest(panel(open_year))) == 3
+
+
+def test_empty_columns_may_be_missing_and_names_may_be_numbers() -> None:
+    empty = ["panel", "norm", "own_forecast", "budget_original"]
+    table = panel(year_rows("A/1", LATER, 100, 90)).drop(columns=empty)
+    assert len(backtest(table)) == 3
+    assert len(backtest(table.assign(series=1001, group=1))) == 3
+
+
+@st.composite
+def rough_panels(draw) -> pd.DataFrame:
+    """Two series in two years with holes: months and amounts may be missing, amounts may be below zero."""
+    amount = st.sampled_from([np.nan, -50.0, 0.0, 1.0, 40.0, 100.0, 1e9])
+    months = st.sets(st.integers(1, 12))
+    rows = [
+        {"group": series[0], "series": series, "fiscal_year": year, "month": month}
+        | {name: draw(amount) for name in AMOUNTS}
+        for series in ("A/1", "B/2111")
+        for year in (FIRST, LATER)
+        for month in sorted(draw(months))
+    ]
+    return pd.DataFrame(rows, columns=[*KEYS, *AMOUNTS])
+
+
+@given(rough_panels())
+def test_whatever_is_missing_the_answers_are_numbers_in_order(table: pd.DataFrame) -> None:
+    found = backtest(table)
+    assert np.isfinite(found[["p10", "p50", "p90"]].to_numpy(dtype=float)).all()
+    assert ((found.p10 <= found.p50) & (found.p50 <= found.p90)).all()
+    assert not found.duplicated(["series", "fiscal_year", "month"]).any()
+
+
+@given(rough_panels(), st.sampled_from(JUDGED), st.integers(0, 99))
+def test_no_answer_changes_when_later_rows_or_other_series_do(
+    table: pd.DataFrame, month: int, seed: int
+) -> None:
+    def answer(rows: pd.DataFrame) -> list[list[float]]:
+        found = backtest(rows)
+        mine = (found.series == "A/1") & (found.fiscal_year == LATER) & (found.month == month)
+        return found.loc[mine, ["p10", "p50", "p90"]].to_numpy().tolist()
+
+    later = (table.fiscal_year == LATER) & (table.month > month)
+    hidden = later | (table.series != "A/1")
+    draw = np.random.default_rng(seed)
+    noise = pd.DataFrame(draw.uniform(-1e6, 1e6, (len(table), len(AMOUNTS))), table.index, list(AMOUNTS))
+    changed = table.assign(**{name: table[name].where(~hidden, noise[name]) for name in AMOUNTS})
+    assert answer(table) == answer(changed) == answer(table[~hidden])
+
+
+def test_negative_budgets_and_nothing_at_all_are_answered() -> None:
+    income = predicted(panel(year_rows("A/1", LATER, -100, -90)))
+    assert income[0] <= income[1] <= income[2] <= -90 * at(SPENT, 6)
+    assert predicted(panel(year_rows("A/1", LATER, 0, 0))) == (0, 0, 0)

@@ -1,0 +1,133 @@
+"""The fit: it finds back what was put in, and gives intervals that are right as often as they say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from budget.insight.forecast.reference_class import REFERENCE, SPENT, KnownBy, at
+from calibration.backtest import JUDGED, Case, cases, predict
+from calibration.fit import fit_reference, formula, quantile, shared_error
+from tests.calibration.panels import random_panel
+
+DAY = date(2030, 1, 1)
+
+
+def test_a_weighted_quantile_is_the_first_value_that_reaches_the_share() -> None:
+    values, once = np.array([3.0, 1.0, 2.0, 4.0]), np.ones(4)
+    assert quantile(values, once, 0.5) == 2.0
+    assert quantile(values, once, 1.0) == 4.0
+    assert quantile(values, np.array([9.0, 1.0, 1.0, 1.0]), 0.5) == 3.0
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+def test_quantile_regression_leaves_its_share_below(share: float) -> None:
+    draw = np.random.default_rng(7)
+    table = np.column_stack([np.ones(4000), *draw.random((4, 4000))])
+    time = draw.choice([-0.5, 0.0, 0.5], 4000)
+    wanted = table @ [1, 2, 0, 1, 0] + time * table[:, 1] + draw.normal(0, 0.3, 4000)
+    found = formula(table, time, wanted, np.ones(4000), share)
+    said = [found(tuple(row), 6 * (moment + 1)) for row, moment in zip(table, time, strict=True)]
+    assert np.mean(wanted < said) == pytest.approx(share, abs=0.01)
+    assert found.level[1] == pytest.approx(2, abs=0.15)
+    assert found.slope[1] == pytest.approx(1, abs=0.3)
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_eight_in_ten_new_outturns_lie_inside_the_interval(own: bool) -> None:
+    fitted = fit_reference(cases(random_panel(1, own)), REFERENCE, DAY)
+    answers = predict(cases(random_panel(2, own)), fitted)
+    inside = [out.middle - out.below <= case.outturn <= out.middle + out.above for case, out in answers]
+    assert np.mean(inside) == pytest.approx(0.8, abs=0.06)
+
+
+def test_the_fit_finds_that_who_is_behind_his_own_forecast_ends_further_below_it() -> None:
+    rows = random_panel(5, own=True)
+    late, ended = rows.series.str.contains("K1-"), rows.month == 12
+    rows.loc[late & ~ended, "realised"] *= 0.3
+    rows.loc[late & ended, "realised"] *= np.random.default_rng(5).uniform(0.4, 1.0, (late & ended).sum())
+    fitted = fit_reference(cases(rows), REFERENCE, DAY).own
+    behind, near = (-fitted.tenth((1.0, off), 6) for off in (0.7, 0.2))
+    assert behind > 3 * near > 0
+
+
+def test_a_fit_says_when_and_on_which_years_and_leaves_the_other_class_alone() -> None:
+    fitted = fit_reference(cases(random_panel(1, own=True)), REFERENCE, DAY)
+    assert fitted.plan == REFERENCE.plan
+    assert (fitted.own.fitted_on, fitted.own.years) == (DAY, (2001, 2003))
+    assert fit_reference([], REFERENCE, DAY) == REFERENCE
+
+
+def test_an_unusual_year_counts_for_as_much_as_it_is_given() -> None:
+    known = cases(random_panel(3))
+    half = replace(REFERENCE, plan=replace(REFERENCE.plan, weights={2003: 0.0}))
+    without = [case for case in known if case.year < 2003]
+    weighed, left_out = (fit_reference(some, half, DAY).plan for some in (known, without))
+    assert weighed.middle.level == pytest.approx(left_out.middle.level, abs=0.02)
+
+
+def test_errors_of_one_place_and_year_that_move_together_are_seen_as_shared() -> None:
+    answers = predict(cases(random_panel(4)), REFERENCE)
+    apart = shared_error(answers)
+    shift = {year: 0.5 * (year % 2) - 0.25 for year in (2001, 2002, 2003)}
+    together = [
+        (replace(case, outturn=case.outturn + shift[case.year] * case.position.budget), out)
+        for case, out in answers
+    ]
+    assert abs(apart) < 0.1
+    assert shared_error(together) > 0.3
+
+
+def test_a_margin_is_fitted_for_all_there_may_be_to_go_by() -> None:
+    fitted = fit_reference(cases(random_panel(1)), REFERENCE, DAY)
+    assert set(fitted.plan.margins) == set(KnownBy)
+    answers = [replace(case, kind="") for case in cases(random_panel(2))]
+    inside = [
+        out.middle - out.below <= case.outturn <= out.middle + out.above
+        for case, out in predict(answers, fitted, fresh=True)
+    ]
+    assert np.mean(inside) == pytest.approx(0.8, abs=0.06)
+
+
+def late(seed: int) -> list[Case]:
+    """Cases of a random panel with those of month 9 told again at the end of month 11."""
+    known = cases(random_panel(seed))
+    again = [
+        replace(case, month=11, position=replace(case.position, months=11.0, planned=at(SPENT, 11)))
+        for case in known
+        if case.month == 9
+    ]
+    return known + again
+
+
+def test_the_margin_at_the_end_of_november_is_fitted_too() -> None:
+    with_november = fit_reference(late(1), REFERENCE, DAY)
+    inside = [
+        out.middle - out.below <= case.outturn <= out.middle + out.above
+        for case, out in predict(late(2), with_november, months=(11,))
+    ]
+    assert np.mean(inside) == pytest.approx(0.8, abs=0.06)
+    knots = [month for month, _ in with_november.plan.margins[KnownBy.NOTHING][0]]
+    assert knots == [*JUDGED, 11]
+
+
+@pytest.mark.parametrize(("share", "wider"), [(0.05, True), (0.1, False), (0.2, False)])
+def test_only_a_smaller_share_left_outside_makes_the_margin_wider(share: float, wider: bool) -> None:
+    known = cases(random_panel(1, own=True))
+
+    def margin(share: float) -> float:
+        tails = {**REFERENCE.own.tails, KnownBy.NOTHING: ((3.0, share),)}
+        start = replace(REFERENCE, own=replace(REFERENCE.own, tails=tails))
+        return fit_reference(known, start, DAY).own.margins[KnownBy.NOTHING][1][0][1]
+
+    assert (margin(share) > margin(0.1)) is wider
+
+
+def test_a_first_plan_of_nothing_is_no_reason_to_fail() -> None:
+    known = [
+        replace(case, position=replace(case.position, first_budget=0.0)) for case in cases(random_panel(1))
+    ]
+    assert fit_reference(known, REFERENCE, DAY).plan.years == (2001, 2003)

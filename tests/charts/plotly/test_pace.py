@@ -1,0 +1,48 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from budget.charts.data import PaceChart
+from budget.charts.plotly.pace import draw_pace
+from budget.labels import NBSP
+from tests.charts import samples
+from tests.charts.figures import texts, trace
+
+
+def test_the_pace_shows_the_paths_of_the_chart():
+    chart = samples.pace("VEI")
+    figure = draw_pace(chart)
+    assert list(trace(figure, "besteed").y) == [point.cents for point in chart.realised]
+    assert list(trace(figure, "gepland").y) == [point.cents for point in chart.planned]
+    assert list(trace(figure, "verplicht").base) == [chart.measures.realised]
+    assert f"26{NBSP}% besteed" in texts(figure)
+    assert f"48{NBSP}% gepland" in texts(figure)
+    assert "31 mei" in texts(figure)
+
+
+def test_the_pace_marks_when_the_money_is_gone():
+    figure = draw_pace(samples.pace("ORG"))
+    assert list(trace(figure, "geld op").x) == [samples.pace("ORG").run_out]
+    assert "geld op rond 20 september" in texts(figure)
+
+
+@pytest.mark.parametrize(
+    "day", [date(2024, 1, 31), date(2024, 5, 31), date(2024, 11, 15), date(2024, 12, 31)]
+)
+def test_the_pace_can_be_drawn_on_any_day(day):
+    figure = draw_pace(samples.pace("JEU", day))
+    assert len([found for found in figure.data if found.name == "prognose"]) == (day < date(2024, 12, 31))
+
+
+def test_the_pace_of_a_year_to_come_has_no_realised_line():
+    plain = samples.pace("JEU")
+    figure = draw_pace(replace(plain, realised=(), as_of=date(2023, 9, 30)))
+    assert [found.name for found in figure.data if found.name == "besteed"] == []
+
+
+def test_the_pace_without_a_budget_leaves_the_shares_out():
+    row = samples.row_of(samples.unplanned())
+    lines = [samples.unplanned()]
+    chart = PaceChart.of(row.name, lines, row, samples.forecast(lines), samples.YEAR, samples.AS_OF)
+    assert "n.v.t." not in texts(draw_pace(chart))

@@ -1,0 +1,223 @@
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from budget.charts.bullets import spoken
+from budget.charts.colours import DARK, LIGHT
+from budget.charts.data import PaceChart
+from budget.charts.tables import room
+from budget.export.html.document import html, public_html
+from budget.export.imprint import imprint
+from budget.export.pdf.pages import with_money
+from budget.labels import TERMS, euro, euro_change, euro_short, percent
+from budget.snapshot.row_data import row_from_data
+from tests.charts.snapshot_sample import SHA, content
+from tests.export.format_samples import CONCEPT, PERSONS, SIGNED, SUPPLIER, hostile, named, situations
+
+VOID = {"meta", "br", "img", "input", "link"}
+
+
+class Page(HTMLParser):
+    """The elements of a page in order, its texts, and whether every element is closed where it should."""
+
+    def __init__(self, data):
+        super().__init__(convert_charrefs=True)
+        self.elements, self.texts, self.open, self.errors = [], [], [], []
+        self.feed(data.decode("utf-8"))
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        self.elements.append((tag, dict(attributes)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attributes):
+        self.elements.append((tag, dict(attributes)))
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.errors.append(tag)
+
+    def handle_data(self, data):
+        if "style" not in self.open:
+            self.texts.append(data)
+
+    @property
+    def text(self):
+        return " ".join(" ".join(self.texts).split())
+
+    def all(self, tag):
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def words(text):
+    return " ".join(text.split())
+
+
+@pytest.fixture(scope="module")
+def page():
+    return Page(html(content(), *SIGNED))
+
+
+@pytest.mark.parametrize("write", [html, public_html])
+@pytest.mark.parametrize("situation", situations())
+def test_every_element_is_closed_and_every_name_is_unique(write, situation):
+    found = Page(write(situations()[situation], *SIGNED))
+    assert found.errors == []
+    assert found.open == []
+    names = [a["id"] for _, a in found.elements if "id" in a]
+    assert len(names) == len(set(names))
+    assert {a["href"][1:] for a in found.all("a")} <= set(names)
+    assert {a["aria-labelledby"] for a in found.all("section")} <= set(names)
+
+
+def test_it_is_dutch_has_one_title_landmarks_and_a_way_past_the_navigation(page):
+    assert page.all("html") == [{"lang": "nl"}]
+    assert len(page.all("h1")) == len(page.all("main")) == len(page.all("header")) == 1
+    assert len(page.all("footer")) == len(page.all("title")) == 1
+    assert page.all("nav") == [{"aria-label": "Inhoud"}]
+    assert page.all("a")[0] == {"href": "#inhoud", "class": "skip"}
+    assert page.all("main")[0]["id"] == "inhoud"
+
+
+def test_headings_skip_no_level(page):
+    levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch(r"h[1-6]", tag)]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+def test_it_stands_alone_without_script(page):
+    assert not page.all("script")
+    assert not page.all("link")
+    assert not page.all("img")
+    assert not [
+        a for _, a in page.elements for name in a if name.startswith("on") or name in ("src", "style")
+    ]
+    text = html(content(), *SIGNED).decode()
+    assert "http" not in text.replace('http-equiv="Content-Security-Policy"', "")
+    assert re.findall(r"url\(([^)]*)\)", text) == ["#hatch"]
+    policy = next(a for a in page.all("meta") if "http-equiv" in a)
+    assert policy["content"].startswith("default-src 'none'")
+
+
+def test_every_table_has_a_caption_headers_and_rows_that_say_what_they_are(page):
+    tables = page.all("table")
+    assert len(tables) == len(page.all("caption")) > 10
+    assert all(a["scope"] in ("col", "row") for a in page.all("th"))
+    assert all(a["data-label"] for a in page.all("td"))
+    regions = [a for a in page.all("div") if a.get("role") == "region"]
+    assert len(regions) == len(tables)
+    assert all(a["tabindex"] == "0" and a["aria-label"] for a in regions)
+
+
+def test_every_drawing_is_told_or_stands_next_to_its_words(page):
+    for drawing in page.all("svg"):
+        assert drawing.get("aria-hidden") == "true" or (drawing["role"] == "img" and drawing["aria-label"])
+
+
+def test_the_drawings_tell_every_figure_of_every_domain(page):
+    data = content()
+    told = {drawing["aria-label"] for drawing in page.all("svg") if "aria-label" in drawing}
+    for row in with_money(map(row_from_data, data["rows"]["domain"])):
+        if row.measures.budget > 0:
+            assert spoken(row) in told
+    for pace in data["pace"].values():
+        assert PaceChart.from_data(pace).alt in told
+
+
+def test_sentences_key_figures_and_questions_are_there(page):
+    data = content()
+    for sentence in data["sentences"]:
+        assert words(sentence) in page.text
+    total = data["total"]
+    for name in ("budget", "released", "realised", "norm", "committed", "free"):
+        assert words(euro_short(total[name])) in page.text
+    for ask in data["asks"]:
+        assert words(ask["text"]) in page.text
+        assert ask["owner"] in page.text
+
+
+@pytest.mark.parametrize("by", ["domain", "action_line", "line", "source", "theme", "budget_holder"])
+def test_every_figure_of_every_row_is_there(page, by):
+    for row in with_money(map(row_from_data, content()["rows"][by])):
+        m = row.measures
+        amounts = (euro(m.realised), euro(m.committed), room(m.free), euro(m.forecast.p50))
+        shares = (percent(m.depletion), percent(m.norm_share))
+        assert words(" ".join((*amounts, *shares))) in page.text, row.name
+
+
+def test_what_changed_is_there_and_adds_up(page):
+    total = content()["changes"]["total"]
+    effects = (total["plan"], -total["bookings"], -total["commitments"])
+    shown = (room(total["before"]), *map(euro_change, effects), room(total["after"]))
+    assert words(" ".join(("Totaal", *shown))) in page.text
+    assert total["before"] + sum(effects) == total["after"]
+
+
+def test_words_explain_themselves(page):
+    for text in TERMS.values():
+        assert text in page.text
+    summaries = page.text
+    assert "Begroot Het geld dat in het bestedingsplan" in summaries
+
+
+@pytest.mark.parametrize("write", [html, public_html])
+def test_scope_notice_and_state_stand_above_and_below_and_on_every_printed_page(write):
+    data = content()
+    marks = imprint(data, *CONCEPT)
+    found = Page(write(data, *CONCEPT))
+    assert found.text.count(marks.scope) == 2
+    assert found.text.count(marks.notice) == 2
+    assert found.text.count("CONCEPT: nog niet vastgesteld") == 2
+    assert SHA in found.text
+    foot = re.search(r'@bottom-left \{.*?content: "([^"]*)"', write(data, *CONCEPT).decode(), re.S).group(1)
+    printed = re.sub(r"\\([0-9A-F]{6})", lambda code: chr(int(code.group(1), 16)), foot)
+    assert printed.startswith(f"{marks.scope} {marks.notice} CONCEPT")
+
+
+def test_a_signed_page_names_both_persons_and_the_public_one_neither():
+    assert "door twee personen: Hanneke Smit en Carla van Dijk." in Page(html(content(), *SIGNED)).text
+    assert "door twee personen." in Page(public_html(content(), *SIGNED)).text
+
+
+def test_light_and_dark_have_their_own_colours_and_paper_is_light():
+    text = html(content(), *SIGNED).decode()
+    light, dark = text.split("@media screen and (prefers-color-scheme: dark)", 1)
+    assert f"--realised: {LIGHT.realised}" in light
+    assert f"--realised: {DARK.realised}" in dark.split("\n")[0]
+
+
+@pytest.mark.parametrize("write", [html, public_html])
+def test_hostile_texts_stay_text(write):
+    found = Page(write(hostile(), *SIGNED))
+    assert found.errors == []
+    assert not found.all("script")
+    assert not found.all("img")
+    assert "<script>alert(1)</script>" in found.text
+    assert not [a for _, a in found.elements if any(name.startswith("on") for name in a)]
+
+
+def test_a_colour_that_is_no_colour_does_not_reach_the_styles():
+    data = content()
+    data["sources"][0]["colour"] = "red;} body{display:none"
+    assert "display:none" not in html(data, *SIGNED).decode()
+
+
+def test_the_public_page_names_no_person_and_no_supplier():
+    text = public_html(named(), *SIGNED).decode().lower()
+    for name in (*PERSONS, SUPPLIER, "budgethouder "):
+        assert name.lower() not in text, name
+    assert "bereikt door [naam]" in text
+
+
+def test_the_public_page_has_the_same_figures_apart_from_those_per_budget_holder():
+    own, shown = (Page(write(content(), *SIGNED)) for write in (html, public_html))
+    amounts, public_amounts = (set(re.findall(r"€ ?[−\d.,]+", found.text)) for found in (own, shown))
+    per_person = {euro(row[name]) for row in content()["rows"]["budget_holder"] for name in MEASURES}
+    per_person |= {euro(row["forecast"]["p50"]) for row in content()["rows"]["budget_holder"]}
+    assert public_amounts <= amounts
+    assert amounts - public_amounts <= set(map(words, per_person))
+
+
+MEASURES = ("budget", "released", "realised", "committed", "free", "norm")

@@ -1,0 +1,242 @@
+import io
+import re
+
+import pytest
+from pptx import Presentation
+from pptx.util import Pt
+
+from budget.charts.bullets import segments
+from budget.charts.pace import PaceChart
+from budget.export.imprint import imprint
+from budget.export.pptx.document import pptx
+from budget.export.stable_zip import unpacked
+from budget.labels import euro, euro_change, euro_short, percent
+from budget.snapshot.row_data import row_from_data
+from tests.charts.snapshot_sample import SHA, content
+from tests.export.format_samples import CONCEPT, SIGNED, hostile, situations
+
+SMALLEST = Pt(11)
+
+
+def opened(data, *signature):
+    return Presentation(io.BytesIO(pptx(data, *(signature or SIGNED))))
+
+
+@pytest.fixture(scope="module")
+def deck():
+    return opened(content())
+
+
+def texts(slide):
+    """Every text of a slide, tables too."""
+    for shape in slide.shapes:
+        if shape.has_text_frame:
+            yield shape.text_frame.text
+        if shape.has_table:
+            yield from (cell.text_frame.text for row in shape.table.rows for cell in row.cells)
+
+
+def charts(slide):
+    return [shape.chart for shape in slide.shapes if shape.has_chart]
+
+
+def titles(found):
+    return [slide.shapes.title.text_frame.text for slide in found.slides]
+
+
+def slide_of(found, begin):
+    return next(slide for slide in found.slides if slide.shapes.title.text_frame.text.startswith(begin))
+
+
+def domains(data):
+    return [row_from_data(row) for row in data["rows"]["domain"] if row["key"]]
+
+
+def test_it_begins_with_the_answer_the_overview_what_changed_and_what_is_asked(deck):
+    found = titles(deck)
+    assert found[0] == content()["sentences"][0]
+    assert "domeinen" in found[1]
+    assert found[2].startswith("Sinds 29 februari")
+    assert found[3] == "Wij vragen u om 2 besluiten"
+
+
+def test_every_domain_has_a_slide_with_its_message_the_spotlight_first(deck):
+    data = content()
+    order = ["VEI", *(row.key for row in domains(data) if row.key != "VEI")]
+    messages = [PaceChart.from_data(data["pace"][key]).title for key in order]
+    assert titles(deck)[4 : 4 + len(order)] == messages
+    assert any("In de schijnwerper" in text for text in texts(deck.slides[4]))
+
+
+def test_the_first_slide_has_all_sentences_and_the_key_figures(deck):
+    data, found = content(), "\n".join(texts(deck.slides[0]))
+    for sentence in data["sentences"]:
+        assert sentence in found
+    total = data["total"]
+    for name in ("budget", "released", "realised", "norm", "committed", "free"):
+        assert euro_short(total[name]) in found
+    assert euro_short(total["forecast"]["p50"]) in found
+    assert percent(total["depletion"]) in found
+
+
+def test_the_chart_of_all_domains_can_be_edited_and_has_their_shares(deck):
+    (chart,) = charts(deck.slides[1])
+    rows = [row for row in domains(content()) if row.measures.budget]
+    assert [name.split(" ", 1)[1] for name in chart.plots[0].categories] == [row.name for row in rows]
+    series = {found.name: list(found.values) for plot in chart.plots for found in plot.series}
+    assert list(series) == ["Besteed", "Verplicht", "Vrije ruimte", "Tekort", "Gepland"]
+    for n, row in enumerate(rows):
+        pieces = {piece.part.value: piece.end - piece.start for piece in segments(row.measures)}
+        assert series["Besteed"][n] == pytest.approx(pieces.get("besteed", 0))
+        assert series["Verplicht"][n] == pytest.approx(pieces.get("verplicht", 0))
+        assert series["Tekort"][n] == pytest.approx(pieces.get("tekort", 0))
+        assert series["Gepland"][n] == pytest.approx(row.measures.norm_share)
+    assert chart.part.chart_workbook.xlsx_part is not None
+
+
+def test_the_plan_is_a_row_of_marks_on_the_same_axes(deck):
+    (chart,) = charts(deck.slides[1])
+    bars, marks = chart.plots
+    assert [series.name for series in marks.series] == ["Gepland"]
+    axes = [plot._element.xpath("./c:axId/@val") for plot in (bars, marks)]
+    assert axes[0] == axes[1]
+
+
+@pytest.mark.parametrize("key", [row.key for row in domains(content())])
+def test_the_pace_of_a_domain_is_that_of_the_snapshot(deck, key):
+    pace = PaceChart.from_data(content()["pace"][key])
+    slide = slide_of(deck, pace.title)
+    (chart,) = charts(slide)
+    series = {found.name: list(found.values) for found in chart.plots[0].series}
+    days = sorted({p.day for p in (*pace.planned, *pace.realised, *pace.fan)})
+    for name, points in (("Gepland", pace.planned), ("Besteed", pace.realised)):
+        for point in points:
+            assert round(series[name][days.index(point.day)] * 100) == point.cents
+    for point in pace.fan:
+        place = days.index(point.day)
+        shown = [series[f"Prognose{part}"][place] for part in (" laag", "", " hoog")]
+        assert [round(value * 100) for value in shown] == [*vars_of(point.expected)]
+    found = "\n".join(texts(slide))
+    m = pace.measures
+    for amount in (m.budget, m.realised, m.norm, m.committed, m.free, m.forecast.p50):
+        assert euro(amount) in found
+
+
+def vars_of(interval):
+    return interval.p10, interval.p50, interval.p90
+
+
+def test_what_changed_adds_up_on_its_slide(deck):
+    changes = content()["changes"]
+    slide = deck.slides[2]
+    rows = next([c.text_frame.text for c in row.cells] for s in slide.shapes if s.has_table
+                for row in [s.table.rows[len(s.table.rows) - 1]])  # fmt: skip
+    total = changes["total"]
+    assert rows == [
+        "Totaal",
+        euro(total["before"]),
+        euro_change(total["plan"]),
+        euro_change(-total["bookings"]),
+        euro_change(-total["commitments"]),
+        euro(total["after"]),
+    ]
+    (chart,) = charts(slide)
+    series = {s.name: list(s.values) for s in chart.plots[0].series}
+    assert [round(value * 100) for value in series["Stand"]] == [total["before"], 0, 0, 0, total["after"]]
+    assert round(sum(series["Meer ruimte"]) * 100) == total["plan"]
+    assert round(sum(series["Minder ruimte"]) * 100) == total["bookings"] + total["commitments"]
+
+
+def test_a_change_that_crosses_zero_is_drawn_on_both_sides():
+    data = content()
+    data["changes"]["total"] = {
+        "before": 100_00, "plan": 0, "bookings": 250_00, "commitments": -30_00, "after": -120_00,
+    }  # fmt: skip
+    (chart,) = charts(opened(data).slides[2])
+    series = {s.name: list(s.values) for s in chart.plots[0].series}
+    assert series["Minder ruimte"] == [0, 0, 100, 0, 0]
+    assert series["Minder ruimte (onder nul)"] == [0, 0, -150, 0, 0]
+    assert series["Meer ruimte (onder nul)"] == [0, 0, 0, -30, 0]
+    assert series["Onzichtbaar (onder nul)"] == [0, 0, 0, -120, 0]
+    assert series["Stand (onder nul)"] == [0, 0, 0, 0, -120]
+
+
+def test_the_questions_name_amount_and_owner(deck):
+    found = "\n".join(texts(deck.slides[3]))
+    for ask in content()["asks"]:
+        assert ask["text"] in found
+        assert euro(ask["amount"]) in found
+        assert ask["owner"] in found
+
+
+@pytest.mark.parametrize("situation", situations())
+def test_every_slide_has_scope_notice_state_and_mark(situation):
+    data = situations()[situation]
+    marks = imprint(data, *CONCEPT)
+    for slide in opened(data, *CONCEPT).slides:
+        found = "\n".join(texts(slide))
+        assert marks.scope in found
+        assert marks.notice in found
+        assert marks.reference in found
+        assert found.count("CONCEPT: nog niet vastgesteld") >= 1
+
+
+def test_a_signed_deck_says_who_signed_and_never_concept(deck):
+    for slide in deck.slides:
+        found = "\n".join(texts(slide))
+        assert "Vastgesteld op 21 juni 2024 door twee personen" in found
+        assert "CONCEPT" not in found
+    assert any(SHA in text for text in texts(deck.slides[-1]))
+
+
+def test_it_is_wide_has_no_notes_and_no_empty_places(deck):
+    assert round(deck.slide_width / deck.slide_height, 3) == round(16 / 9, 3)
+    assert len(deck.slide_layouts) == 1
+    for slide in deck.slides:
+        assert not slide.has_notes_slide
+        assert all(place.has_text_frame and place.text_frame.text for place in slide.placeholders)
+
+
+def test_no_letter_is_too_small_to_read_and_every_word_is_dutch(deck):
+    for slide in deck.slides:
+        frames = [shape.text_frame for shape in slide.shapes if shape.has_text_frame]
+        frames += [c.text_frame for s in slide.shapes if s.has_table for r in s.table.rows for c in r.cells]
+        runs = [run for frame in frames for paragraph in frame.paragraphs for run in paragraph.runs]
+        assert runs
+        assert all(run.font.size >= SMALLEST for run in runs)
+        assert all(run._r.rPr.get("lang") == "nl-NL" for run in runs)
+
+
+def test_nothing_stands_outside_the_slide(deck):
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0
+            assert shape.top >= 0
+            assert shape.left + shape.width <= deck.slide_width
+            assert shape.top + shape.height <= deck.slide_height
+
+
+def test_every_chart_and_table_has_a_text_alternative(deck):
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            if shape.has_chart or shape.has_table:
+                assert len(shape._element.xpath(".//p:cNvPr/@descr")[0]) > 10
+
+
+def test_hostile_texts_are_shown_as_they_are():
+    data = hostile()
+    found = opened(data)
+    assert "=1+1" in "\n".join(titles(found))
+    parts = unpacked(pptx(data, *SIGNED))
+    for name, part in parts.items():
+        if name.endswith(".xlsx"):
+            inner = unpacked(part)
+            assert not any(b"<f>" in sheet for n, sheet in inner.items() if "worksheets" in n), name
+
+
+def test_the_only_time_in_the_file_is_that_of_the_signature():
+    parts = unpacked(pptx(content(), *SIGNED))
+    cores = [parts["docProps/core.xml"]]
+    cores += [unpacked(p)["docProps/core.xml"] for n, p in parts.items() if n.endswith(".xlsx")]
+    for core in cores:
+        assert set(re.findall(rb">(\d{4}-\d\d-\d\dT[^<]*)<", core)) == {b"2024-06-21T00:00:00Z"}

@@ -1,0 +1,32 @@
+from datetime import date
+
+from budget.export.imprint import CONCEPT, imprint
+from tests.charts.snapshot_sample import SHA, content
+from tests.export.format_samples import SIGNED
+
+
+def test_a_concept_says_so_and_who_proposed_it():
+    marks = imprint(content(), SHA, None, None)
+    assert marks.status == CONCEPT
+    assert marks.signature == "Voorgesteld door Hanneke Smit op 20 juni 2024, nog niet vastgesteld"
+    assert marks.fixed == date(2024, 6, 20)
+
+
+def test_a_signed_snapshot_names_both_persons_unless_names_are_left_out():
+    marks = imprint(content(), *SIGNED)
+    assert marks.status == ("Vastgesteld op 21 juni 2024 door twee personen: Hanneke Smit en Carla van Dijk")
+    unnamed = imprint(content(), *SIGNED, names=False)
+    assert unnamed.status == "Vastgesteld op 21 juni 2024 door twee personen"
+
+
+def test_the_source_line_has_the_whole_mark_and_the_lines_have_scope_and_notice():
+    data = content()
+    marks = imprint(data, *SIGNED)
+    assert SHA in marks.source
+    assert marks.lines == (
+        data["programme"]["scope"],
+        data["programme"]["notice"],
+        marks.status,
+        marks.source,
+    )
+    assert marks.reference == f"{SHA[:8]}…{SHA[-4:]}"

@@ -1,0 +1,59 @@
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from budget.export.registry import FORMATS
+from tests.charts.snapshot_sample import content
+from tests.export.format_samples import CONCEPT, SIGNED, hostile, situations
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = ("pdf", "pptx", "xlsx", "ods", "html", "public-html", "open-data")
+ELSEWHERE = """
+import hashlib, json, sys
+from budget.export.registry import FORMATS
+given = json.load(sys.stdin)
+made = {name: hashlib.sha256(f.write(*given)).hexdigest() for name, f in FORMATS.items()}
+print(json.dumps(made))
+"""
+
+
+def test_these_are_all_the_formats_each_with_a_file_of_its_own_kind():
+    assert tuple(FORMATS) == NAMES
+    assert all(name == found.name for name, found in FORMATS.items())
+    assert all(found.suffix.startswith(".") and "/" in found.media_type for found in FORMATS.values())
+    assert len({found.title for found in FORMATS.values()}) == len(FORMATS)
+
+
+@pytest.mark.parametrize("name", NAMES[1:])
+@pytest.mark.parametrize("situation", situations())
+def test_every_situation_can_be_written_and_gives_the_same_bytes_twice(name, situation):
+    data = situations()[situation]
+    assert FORMATS[name].write(data, *SIGNED) == FORMATS[name].write(data, *SIGNED)
+    assert FORMATS[name].write(data, *CONCEPT) != FORMATS[name].write(data, *SIGNED)
+    assert data == situations()[situation]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_hostile_texts_stop_no_format(name):
+    assert FORMATS[name].write(hostile(), *SIGNED)
+
+
+def test_another_process_place_and_language_gives_the_same_bytes():
+    given = json.dumps((content(), *SIGNED))
+    strange = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "random"}
+    done = subprocess.run(
+        [sys.executable, "-c", ELSEWHERE],
+        input=given,
+        cwd=ROOT,
+        env=os.environ | strange,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    here = {name: hashlib.sha256(f.write(content(), *SIGNED)).hexdigest() for name, f in FORMATS.items()}
+    assert json.loads(done.stdout) == here

@@ -1,0 +1,24 @@
+from budget.export.safe_text import legible, one_line
+
+
+def test_signs_that_no_file_may_carry_are_left_out():
+    assert legible("a\x00\x07\x0b\x7f\ud800\ufffeb") == "ab"
+
+
+def test_every_line_end_is_one_and_a_tab_is_a_space():
+    assert legible("a\r\nb\u2028c\td") == "a\nb\nc d"
+
+
+def test_letters_hard_spaces_and_signs_stay():
+    text = "€\u00a01.234, één − ■ 漢字 🙂"
+    assert legible(text) == text
+
+
+def test_it_reaches_every_text_and_nothing_else():
+    data = {"a\x07": ["b\x07", {"c": ("d\x07", 1, None, 0.5)}]}
+    assert legible(data) == {"a\x07": ["b", {"c": ["d", 1, None, 0.5]}]}
+    assert data["a\x07"][0] == "b\x07"
+
+
+def test_a_line_has_no_line_end():
+    assert one_line("a\nb") == "a b"

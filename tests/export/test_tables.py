@@ -1,0 +1,96 @@
+import pytest
+
+from budget.export.columns import Kind
+from budget.export.open_data import FIXED
+from budget.export.tables import tables
+from budget.snapshot.row_data import row_from_data
+from tests.charts.snapshot_sample import content
+from tests.export.format_samples import situations
+
+ADDITIVE = ("budget", "original_budget", "realised", "norm", "ahead", "committed", "used", "free")
+BY_TABLE = {
+    "domains": "domain",
+    "action_lines": "action_line",
+    "lines": "line",
+    "sources": "source",
+    "themes": "theme",
+    "budget_holders": "budget_holder",
+}
+
+
+def table(name, data=None):
+    return next(found for found in tables(data or content()) if found.name == name)
+
+
+def values(found, name):
+    place = [column.name for column in found.columns].index(name)
+    return [row[place] for row in found.rows]
+
+
+@pytest.mark.parametrize("name", BY_TABLE)
+def test_every_measure_of_every_row_is_the_frozen_one(name):
+    found = table(name)
+    for row, data in zip(found.rows, content()["rows"][BY_TABLE[name]], strict=True):
+        shown = dict(zip([column.name for column in found.columns], row, strict=True))
+        measures = row_from_data(data).measures
+        for measure in (*ADDITIVE, "released", "released_unknown", "depletion", "used_share", "variance"):
+            assert shown[measure] == data[measure]
+        assert shown["norm_share"] == measures.norm_share
+        assert [shown[f"forecast_{p}"] for p in ("p10", "p50", "p90")] == list(data["forecast"].values())
+        assert shown["run_out_p50"] == measures.run_out.p50
+        assert shown["signal_reason"] == data["signal"]["reason"]
+
+
+@pytest.mark.parametrize("name", BY_TABLE)
+def test_the_total_is_the_frozen_total_and_the_sum_of_the_rows(name):
+    found, total = table(name), content()["total"]
+    names = [column.name for column in found.columns]
+    for measure in ADDITIVE:
+        assert found.total[names.index(measure)] == total[measure] == sum(values(found, measure))
+
+
+def test_the_steps_of_the_free_room_add_up_in_every_row():
+    found = table("free_room")
+    for row in (*found.rows, found.total):
+        assert sum(row[2:6]) == row[6]
+
+
+def test_the_pace_has_the_programme_first_and_ends_at_the_forecast():
+    data, found = content(), table("pace")
+    assert found.rows[0][0] == ""
+    last = [row for row in found.rows if row[0] == ""][-1]
+    assert last[6] == data["total"]["forecast"]["p50"]
+    assert {row[0] for row in found.rows} == data["pace"].keys()
+
+
+def test_what_a_change_did_to_the_free_room_has_its_own_sign():
+    found = table("changes")
+    pairs = zip(values(found, "kind"), values(found, "amount"), values(found, "effect"), strict=True)
+    for kind, amount, effect in pairs:
+        assert effect == (amount if kind == "plan gewijzigd" else -amount)
+
+
+@pytest.mark.parametrize("name", situations())
+def test_every_row_has_a_value_of_the_right_kind_for_each_column(name):
+    kinds = {Kind.EURO: int, Kind.COUNT: int, Kind.TEXT: str}
+    for found in tables(situations()[name]):
+        for row in (*found.rows, *([found.total] if found.total else [])):
+            for column, value in zip(found.columns, row, strict=True):
+                assert value is None or isinstance(value, kinds.get(column.kind, object)), column.name
+
+
+def test_names_of_tables_and_of_their_columns_are_unique():
+    found = tables(content())
+    assert len({one.name for one in found}) == len({one.title for one in found}) == len(found)
+    for one in found:
+        names = [column.name for column in (*one.columns, *FIXED)]
+        titles = [column.title for column in one.columns]
+        assert len(set(names)) == len(names)
+        assert len(set(titles)) == len(titles)
+        assert all(column.meaning.endswith(".") for column in one.columns)
+
+
+def test_columns_can_be_left_out_of_heading_rows_and_total_alike():
+    found = table("budget_holders").without(lambda column: column.name in ("key", "name"))
+    assert found.columns[0].name == "domain"
+    assert {len(row) for row in found.rows} == {len(found.columns)} == {len(found.total)}

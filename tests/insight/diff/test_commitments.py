@@ -1,0 +1,62 @@
+"""What a statement does to the open commitments of a domain, and when a person must confirm it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from budget.insight.diff.commitments import Restated, compare_commitments
+from budget.insight.facts import Resolver
+from budget.model import CommitmentStatement, LineKey
+from tests.insight.samples import PROGRAMME, YEAR, knowledge, stated
+
+MAY, JUNE = date(YEAR, 5, 31), date(YEAR, 6, 30)
+VEI, WON = [f"VEI-{n}" for n in range(1, 9)], [f"WON-{n}" for n in range(1, 9)]
+CODES = tuple((1, code, code[:3]) for code in VEI + WON)
+
+
+def restated(known: list[CommitmentStatement], new: CommitmentStatement) -> dict[str, Restated]:
+    now, then = (
+        Resolver(replace(knowledge(commitments=found), code_domains=CODES), PROGRAMME)
+        for found in (known, [*known, new])
+    )
+    return {found.domain: found for found in compare_commitments(now, then, [new], PROGRAMME)}
+
+
+def sheet(day: date, names: list[str], amounts: dict[str, int]) -> CommitmentStatement:
+    return CommitmentStatement(
+        9, day, (frozenset(names),), {LineKey(c, "", ""): x for c, x in amounts.items()}
+    )
+
+
+def test_what_falls_away_on_lines_that_are_not_named_is_told() -> None:
+    found = restated([stated(1, MAY, {"VEI-1": 50, "VEI-2": 7})], sheet(JUNE, ["VEI-1"], {"VEI-1": 60}))
+    assert found["VEI"] == Restated("VEI", 57, 60, 1, 1, (("VEI-2", 7),), (), ends_all=False)
+    assert not found["VEI"].asks
+
+
+def test_a_stray_row_leaves_the_commitments_of_a_domain_and_says_that_they_stay() -> None:
+    found = restated([stated(1, MAY, {"WON-1": 50, "WON-2": 7})], sheet(JUNE, [*VEI[:4], "WON-1"], {}))
+    assert found["WON"] == Restated("WON", 57, 57, 1, 5, (), (("WON-1", 50), ("WON-2", 7)), ends_all=False)
+
+
+@pytest.mark.parametrize(("lines", "asks"), [(3, True), (4, True), (5, False)])
+def test_who_ends_all_of_a_domain_with_at_most_half_of_the_lines_is_asked(lines: int, asks: bool) -> None:
+    new = sheet(JUNE, [*VEI[:4], *WON[1 : lines + 1]], {})
+    found = restated([stated(1, MAY, {"WON-1": 50})], new)["WON"]
+    assert (found.ends_all, found.lines, found.of, found.asks) == (True, lines, lines + 4, asks)
+
+
+def test_the_only_domain_of_a_sheet_may_end_all_without_being_asked() -> None:
+    found = restated([stated(1, MAY, {"WON-1": 50})], sheet(JUNE, ["WON-1"], {}))["WON"]
+    assert (found.ends_all, found.asks) == (True, False)
+
+
+def test_an_older_statement_changes_nothing_and_says_so() -> None:
+    found = restated([stated(1, JUNE, {"WON-1": 50})], sheet(MAY, ["WON-1"], {"WON-1": 3}))["WON"]
+    assert (found.before, found.after, found.kept) == (50, 50, (("WON-1", 50),))
+
+
+def test_a_domain_without_commitments_before_is_not_mentioned() -> None:
+    assert restated([], sheet(JUNE, ["WON-1"], {"WON-1": 3})) == {}
+    assert restated([stated(1, MAY, {"VEI-1": 1})], sheet(JUNE, ["WON-1"], {"WON-1": 3})) == {}

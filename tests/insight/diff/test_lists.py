@@ -1,0 +1,40 @@
+"""A new list of contributions or decisions replaces the old one of its domain: every difference is told."""
+
+from dataclasses import replace
+
+from budget.insight.diff.lists import ListChange, compare_lists
+from budget.insight.diff.plan import PlanChangeKind
+from tests.store.samples import contribution, decision
+
+A, B = contribution("Speeltuin", amount=100), contribution("Sportclub")
+
+
+def test_the_same_list_in_another_order_is_no_change() -> None:
+    assert compare_lists((A, B), (B, A)) == ()
+
+
+def test_what_comes_and_what_goes_is_told() -> None:
+    found = compare_lists((A,), (B,))
+    assert {(c.kind, c.item) for c in found} == {(PlanChangeKind.REMOVED, A), (PlanChangeKind.ADDED, B)}
+
+
+def test_another_amount_of_the_same_contribution_is_a_change() -> None:
+    more = replace(A, amount=250)
+    (found,) = compare_lists((A, B), (more, B))
+    assert found == ListChange(A, more)
+    assert found.kind is PlanChangeKind.CHANGED
+
+
+def test_other_criteria_of_the_same_decision_are_a_change() -> None:
+    old, new = decision(), decision(criteria="Minste kosten")
+    assert compare_lists((old,), (new,)) == (ListChange(old, new),)
+
+
+def test_an_item_that_stands_there_twice_may_go_once() -> None:
+    assert compare_lists((A, A), (A,)) == (ListChange(A, None),)
+
+
+def test_the_list_of_another_domain_is_left_alone() -> None:
+    other = contribution("Natuurclub", "GRO")
+    assert compare_lists((A, other), (A,)) == ()
+    assert compare_lists((A, other), ()) == ()

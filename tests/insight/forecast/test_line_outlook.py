@@ -1,0 +1,186 @@
+"""What one line may expect: the formulas at their edges, and what a line's own years teach."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budget.insight.forecast.line_outlook import (
+    Lesson,
+    Outlook,
+    Position,
+    as_usual,
+    expect,
+    features,
+    learn,
+    lesson,
+    lumps,
+    own_features,
+)
+from budget.insight.forecast.reference_class import REFERENCE, SPENT, Kind, KnownBy, at
+
+HALFWAY = Position(months=6, planned=at(SPENT, 6), budget=100.0, first_budget=100.0, realised=40.0)
+
+
+def test_a_line_as_a_usual_year_has_features_of_one_and_a_plan_that_did_not_grow() -> None:
+    assert features(replace(HALFWAY, realised=100 * at(SPENT, 6))) == pytest.approx((1, 1, 1, 1, 0))
+
+
+@pytest.mark.parametrize("planned", [0.0, 0.1, 0.388, 0.7, 1.0])
+def test_a_line_on_its_plan_is_as_a_line_on_the_usual_share(planned: float) -> None:
+    on_plan = replace(HALFWAY, planned=planned, realised=100 * planned)
+    assert as_usual(on_plan) == pytest.approx(at(SPENT, 6))
+    assert expect(on_plan).middle == pytest.approx(90, abs=10)
+
+
+@pytest.mark.parametrize(
+    ("planned", "realised", "share"),
+    [
+        (0.388, 0.2, 0.2),  # planned as usual: the share itself
+        (0.2, 0.1, 0.288),  # ten points behind
+        (0.2, 0.3, 0.388 + 0.1 * 0.612 / 0.8),  # ahead, and less room to be ahead in
+        (0.776, 0.388, 0.194),  # half of what was planned, half of what is usual
+        (0.776, 0.0, 0.0),
+        (0.2, 1.0, 1.0),
+    ],
+)
+def test_being_off_the_plan_counts_as_much_as_being_off_the_usual_share(
+    planned: float, realised: float, share: float
+) -> None:
+    position = replace(HALFWAY, planned=planned, realised=100 * realised)
+    assert as_usual(position) == pytest.approx(share)
+
+
+def test_early_bookings_do_not_count_as_pace_before_the_year_has_begun() -> None:
+    assert features(replace(HALFWAY, months=0, planned=0.0, realised=30.0))[2] == 1
+
+
+def test_a_plan_that_is_used_up_early_still_leaves_room_to_be_late() -> None:
+    assert expect(replace(HALFWAY, planned=1.0, realised=20.0)).middle > 30
+
+
+@pytest.mark.parametrize("months", [1, 3, 6, 9, 11])
+@pytest.mark.parametrize("planned", [0.0, 0.1, 0.4, 0.7, 1.0])
+def test_who_has_spent_more_is_not_expected_to_end_much_lower(months: float, planned: float) -> None:
+    outcomes = [
+        expect(replace(HALFWAY, months=months, planned=planned, realised=float(realised))).middle
+        for realised in range(0, 90, 5)
+    ]
+    highest = 0.0
+    for outcome in outcomes:
+        assert outcome >= highest - 5
+        highest = max(highest, outcome)
+
+
+def test_what_would_pass_the_budget_by_a_little_ends_on_it() -> None:
+    outcomes = [expect(replace(HALFWAY, realised=float(realised))).middle for realised in range(35, 70)]
+    assert outcomes == sorted(outcomes)
+    assert 100.0 in outcomes
+    assert outcomes[-1] > 100
+
+
+def test_budget_nothing_gives_what_is_booked_and_promised() -> None:
+    outlook = expect(replace(HALFWAY, budget=0.0, committed=25.0))
+    assert (outlook.middle, outlook.below, outlook.above) == (65.0, 0.0, 0.0)
+
+
+def test_at_the_end_of_the_year_nothing_is_left_to_expect() -> None:
+    outlook = expect(replace(HALFWAY, months=12, planned=1.0))
+    assert (outlook.middle, outlook.below, outlook.above) == (40.0, 0.0, 0.0)
+
+
+@given(st.floats(0, 12), st.floats(0, 1), st.floats(0, 300), st.floats(0, 300) | st.none(), st.floats(0, 300))
+def test_a_negative_line_is_the_mirror_of_a_positive_one(
+    months: float, planned: float, realised: float, own: float | None, biggest: float
+) -> None:
+    here = Position(months, planned, 100.0, 80.0, realised, own_forecast=own, biggest=biggest)
+    less = None if own is None else -own
+    below_zero = Position(months, planned, -100.0, -80.0, -realised, own_forecast=less, biggest=biggest)
+    up, down = expect(here), expect(below_zero)
+    if own != 0:
+        assert down.middle == pytest.approx(-up.middle)
+        assert (down.below, down.above) == pytest.approx((up.above, up.below))
+
+
+@given(st.floats(0, 12), st.floats(0, 1), st.floats(0, 300), st.floats(0, 200), st.floats(0, 200) | st.none())
+def test_no_outlook_lies_below_what_is_realised(
+    months: float, planned: float, realised: float, committed: float, own: float | None
+) -> None:
+    outlook = expect(Position(months, planned, 100.0, 100.0, realised, committed, own))
+    assert outlook.below >= 0
+    assert outlook.above >= 0
+    assert outlook.middle - outlook.below >= realised - 1e-9
+
+
+# --- how sure ---------------------------------------------------------------------------
+
+
+def test_months_that_are_alike_are_no_lumps_and_one_payment_is() -> None:
+    assert lumps(replace(HALFWAY, realised=40.0, biggest=40.0 / 6)) == 0
+    one_payment = replace(HALFWAY, realised=38.8, biggest=38.8)
+    assert lumps(one_payment) == pytest.approx(38.8 * 5 / 6 / 61.2)
+    assert lumps(replace(one_payment, realised=-5.0, biggest=500.0)) == 2
+
+
+@pytest.mark.parametrize("months", [3, 6, 9])
+def test_what_is_paid_in_lumps_is_less_sure_on_either_side_and_has_the_same_middle(months: float) -> None:
+    even = replace(HALFWAY, months=months, planned=at(SPENT, months), realised=80 * at(SPENT, months))
+    lumpy = replace(even, biggest=even.realised)
+    sure, unsure = expect(even), expect(lumpy)
+    assert unsure.middle == sure.middle
+    assert unsure.below > 1.1 * sure.below
+    assert unsure.above > 1.1 * sure.above
+
+
+@pytest.mark.parametrize("months", [3, 6, 9])
+def test_who_is_behind_his_own_forecast_is_less_sure_of_reaching_it(months: float) -> None:
+    on_pace = Position(months, at(SPENT, months), 100.0, 100.0, 100 * months / 12, own_forecast=100.0)
+    behind = replace(on_pace, realised=0.3 * on_pace.realised)
+    sure, unsure = expect(on_pace), expect(behind)
+    assert unsure.middle == sure.middle == 100
+    assert unsure.below > 3 * sure.below
+    assert unsure.above < 1.2 * sure.above
+
+
+def test_behind_his_own_forecast_is_not_told_by_the_phasing_and_not_by_a_head_start() -> None:
+    own = replace(HALFWAY, own_forecast=100.0)
+    assert own_features(own) == own_features(replace(own, planned=0.1))
+    assert own_features(replace(own, realised=60.0)) == own_features(replace(own, realised=90.0)) == (1, 0)
+    assert own_features(replace(own, realised=0.0))[1] == pytest.approx(0.444 / 0.494)
+    assert own_features(replace(own, months=0, realised=0.0)) == (1, 0)
+    assert own_features(replace(own, realised=0.0, own_forecast=0.0)) == (1, 0)
+
+
+# --- experience ------------------------------------------------------------------------
+
+
+def test_without_years_of_its_own_a_line_is_as_its_kind() -> None:
+    assert learn(Kind(0.2, 1.5), [], REFERENCE.plan) == Kind(0.2, 1.5)
+
+
+def test_one_year_counts_for_less_than_many() -> None:
+    once, often = (learn(Kind(), [Lesson(-0.5, 1.0)] * years, REFERENCE.plan) for years in (1, 5))
+    assert -0.5 < often.bias < once.bias < 0
+    assert once.known_by is KnownBy.YEARS
+
+
+def test_one_wild_year_does_not_move_the_bias_of_a_steady_line() -> None:
+    steady = learn(Kind(), [Lesson(0.1, 0.2)] * 5, REFERENCE.plan)
+    wild_once = learn(Kind(), [Lesson(9.0, 50.0), *[Lesson(0.1, 0.2)] * 4], REFERENCE.plan)
+    assert wild_once.bias == pytest.approx(steady.bias)
+    assert steady.spread < 1 < wild_once.spread
+
+
+def test_years_longer_ago_than_five_do_not_count() -> None:
+    recent = [Lesson(0.1, 0.5)] * 5
+    assert learn(Kind(), [*recent, Lesson(-1, 4)], REFERENCE.plan) == learn(Kind(), recent, REFERENCE.plan)
+
+
+def test_a_lesson_counts_the_error_in_units_and_in_half_widths() -> None:
+    outlook = Outlook(realised=10, middle=50, below=10, above=30, chance=0.4, unit=80)
+    assert lesson(outlook, 90) == Lesson(0.5, 2.0)
+    assert lesson(replace(outlook, below=0, above=0), 90) is None
+    assert lesson(replace(outlook, unit=0), 90) is None

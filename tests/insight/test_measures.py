@@ -1,0 +1,160 @@
+"""The measures, at their borders and in their identities."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budget.insight.facts import resolve, spread_evenly
+from budget.insight.measures import group, measure, norm, total
+from budget.model import By
+from tests.insight.samples import PROGRAMME, YEAR, booked, knowledge, plan_line, stated, version
+from tests.insight.strategies import knowledges
+
+ADDITIVE = ("budget", "original_budget", "realised", "committed", "used", "free", "norm", "ahead")
+
+
+def test_norm_is_nothing_before_the_year_and_everything_after_it():
+    phasing = spread_evenly(1200)
+    assert norm(phasing, YEAR, date(2023, 12, 31)) == 0
+    assert norm(phasing, YEAR, date(2025, 1, 1)) == 1200
+
+
+def test_norm_takes_the_part_of_the_month_that_has_passed():
+    phasing = (3100,) + (0,) * 11
+    assert norm(phasing, YEAR, date(YEAR, 1, 1)) == 100
+    assert norm(phasing, YEAR, date(YEAR, 1, 30)) == 3000
+    assert norm(phasing, YEAR, date(YEAR, 1, 31)) == 3100
+
+
+def test_norm_on_the_last_day_of_a_month_is_the_sum_of_the_months():
+    phasing = tuple(range(12))
+    assert norm(phasing, YEAR, date(YEAR, 2, 29)) == 1
+    assert norm(phasing, YEAR, date(YEAR, 12, 31)) == sum(phasing)
+
+
+def test_norm_is_rounded_half_up_to_a_cent():
+    assert norm((0, 1) + (0,) * 10, YEAR, date(YEAR, 2, 14)) == 0
+    assert norm((0, 29) + (0,) * 10, YEAR, date(YEAR, 2, 14)) == 14
+    assert norm((1,) + (0,) * 11, 2023, date(2023, 1, 15)) == 0
+    assert norm((1,) + (0,) * 11, 2023, date(2023, 1, 16)) == 1
+    assert norm((0, 0, 0, 1) + (0,) * 8, YEAR, date(YEAR, 4, 15)) == 1
+
+
+@given(
+    st.lists(st.integers(0, 10**9), min_size=12, max_size=12), st.dates(date(YEAR, 1, 1), date(YEAR, 12, 31))
+)
+def test_norm_equals_its_definition(phasing, as_of):
+    days = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
+    exact = sum(phasing[: as_of.month - 1]) + Fraction(
+        phasing[as_of.month - 1] * as_of.day, days[as_of.month]
+    )
+    assert 0 <= norm(phasing, YEAR, as_of) - exact + Fraction(1, 2) <= 1
+    assert norm(phasing, YEAR, as_of) == int(exact + Fraction(1, 2))
+
+
+def test_a_group_without_budget_has_no_share_instead_of_zero_or_infinity():
+    m = measure((), YEAR, date(YEAR, 6, 30))
+    assert (m.depletion, m.used_share, m.released) == (None, None, None)
+
+
+def test_a_negative_free_room_is_shown_as_it_is():
+    known = knowledge([version(1, plan_line(budget=100))], [booked(2, "VEI-1", date(YEAR, 1, 31), 130)])
+    facts = resolve(known, PROGRAMME, date(YEAR, 6, 30))
+    assert total(facts, PROGRAMME).measures.free == -30
+
+
+def test_a_group_with_an_unknown_release_says_so_and_sums_the_known_part():
+    known = knowledge([version(1, plan_line(budget=100, released=40), plan_line("VEI-2", 50, released=None))])
+    m = total(resolve(known, PROGRAMME, date(YEAR, 6, 30)), PROGRAMME).measures
+    assert (m.released, m.released_unknown) == (40, 1)
+
+
+@pytest.mark.parametrize(("released", "expected"), [(None, (None, 1)), (30, (30, 0))])
+def test_a_lapsed_line_is_no_answer_to_what_is_released(released, expected):
+    """Only the new line is in force; the old one keeps its original budget, with nothing to release."""
+    known = knowledge(
+        [version(1, plan_line(budget=100)), version(2, plan_line("VEI-2", 50, released=released))]
+    )
+    m = total(resolve(known, PROGRAMME, date(YEAR, 6, 30)), PROGRAMME).measures
+    assert (m.released, m.released_unknown) == expected
+
+
+def test_unplanned_money_stands_in_its_domain_and_in_a_row_of_its_own_elsewhere():
+    known = knowledge(
+        [version(1, plan_line(budget=100))],
+        [booked(2, "VEI-9", date(YEAR, 1, 31), 7), booked(2, "X-1", date(YEAR, 1, 31), 5)],
+    )
+    facts = resolve(known, PROGRAMME, date(YEAR, 6, 30))
+    by_domain = {row.key: row.measures.realised for row in group(facts, By.DOMAIN, PROGRAMME)}
+    by_source = {row.key: row.measures.realised for row in group(facts, By.SOURCE, PROGRAMME)}
+    assert by_domain == {"VEI": 7, "WON": 0, "": 5}
+    assert by_source == {"COA": 0, "": 12}
+
+
+def test_every_domain_of_the_programme_has_a_row_even_without_money():
+    facts = resolve(knowledge(), PROGRAMME, date(YEAR, 6, 30))
+    assert [row.name for row in group(facts, By.DOMAIN, PROGRAMME)] == ["Veiligheid", "Wonen"]
+
+
+def test_a_source_without_themes_is_named_alone():
+    facts = resolve(knowledge([version(1, plan_line())]), PROGRAMME, date(YEAR, 6, 30))
+    (row,) = group(facts, By.THEME, PROGRAMME)
+    assert (row.key, row.name) == ("COA/", "Coalitie")
+
+
+@given(knowledges(), st.dates(date(2023, 12, 1), date(2025, 2, 1)))
+def test_the_sum_over_every_grouping_is_the_total(known, as_of):
+    facts = resolve(known, PROGRAMME, as_of)
+    whole = total(facts, PROGRAMME).measures
+    for by in By:
+        rows = group(facts, by, PROGRAMME)
+        for name in ADDITIVE:
+            assert sum(getattr(row.measures, name) for row in rows) == getattr(whole, name), (by, name)
+
+
+@given(knowledges(), st.dates(date(2023, 12, 1), date(2025, 2, 1)))
+def test_budget_is_realised_and_committed_and_free(known, as_of):
+    facts = resolve(known, PROGRAMME, as_of)
+    for row in group(facts, By.LINE, PROGRAMME):
+        m = row.measures
+        assert m.budget == m.realised + m.committed + m.free
+
+
+@given(knowledges(), st.dates(date(2023, 12, 1), date(2025, 2, 1)))
+def test_the_phasing_of_every_line_adds_up_to_its_budget(known, as_of):
+    assert all(sum(line.phasing) == line.budget for line in resolve(known, PROGRAMME, as_of).lines)
+
+
+@given(knowledges(), st.dates(date(2023, 12, 1), date(2025, 2, 1)))
+def test_nothing_that_was_booked_is_ever_dropped(known, as_of):
+    facts = resolve(known, PROGRAMME, as_of)
+    counted = sum(m.cents for m in known.movements if m.on <= as_of and m.seq <= known.known_at)
+    assert total(facts, PROGRAMME).measures.realised == counted
+
+
+def test_commitments_of_a_line_in_no_plan_are_in_the_total():
+    known = knowledge(commitments=[stated(1, date(YEAR, 5, 31), {"X-1": 70})])
+    assert total(resolve(known, PROGRAMME, date(YEAR, 6, 30)), PROGRAMME).measures.committed == 70
+
+
+def test_each_domain_is_forecast_from_the_day_its_own_ledger_reaches():
+    june, september = date(YEAR, 6, 30), date(YEAR, 9, 30)
+    versions = [
+        version(1, plan_line(budget=1_200_000)),
+        version(2, plan_line("WON-1", 2_400_000, domain="WON"), domain="WON"),
+    ]
+    bookings = [booked(3, "VEI-1", june, 500_000), booked(4, "WON-1", september, 1_500_000)]
+    known = knowledge(versions, bookings, reported=(("VEI-1", june), ("WON-1", september)))
+    late = resolve(known, PROGRAMME, september)
+    in_june = resolve(known, PROGRAMME, june)
+    rows = {row.key: row.measures for row in group(late, By.DOMAIN, PROGRAMME)}
+    before = {row.key: row.measures for row in group(in_june, By.DOMAIN, PROGRAMME)}
+    assert rows["VEI"].forecast == before["VEI"].forecast
+    assert rows["WON"].forecast != before["WON"].forecast
+    whole = total(late, PROGRAMME).measures
+    assert whole.forecast.p50 == rows["VEI"].forecast.p50 + rows["WON"].forecast.p50
+    assert rows["VEI"].norm > before["VEI"].norm
+    assert rows["VEI"].ahead == rows["VEI"].realised - rows["VEI"].norm

@@ -1,0 +1,53 @@
+"""Hundreds of findings that say the same are read as one."""
+
+from __future__ import annotations
+
+import pytest
+
+from budget.intake.finding_groups import ALONE, NAMED, Group, grouped
+from budget.model import Finding, Level
+
+
+def finding(cell: str, code: str = "amount-unknown", sheet: str = "Plan") -> Finding:
+    return Finding(code, Level.ERROR, sheet, cell, f"{sheet}!{cell}: mis.")
+
+
+def cells(column: str, many: int) -> list[str]:
+    return [f"{column}{row}" for row in range(2, many + 2)]
+
+
+@pytest.mark.parametrize(("many", "groups"), [(ALONE - 1, ALONE - 1), (ALONE, ALONE), (ALONE + 1, 1)])
+def test_a_few_are_each_told_and_more_are_one(many: int, groups: int) -> None:
+    found = grouped([finding(cell) for cell in cells("I", many)])
+    assert len(found) == groups
+    assert [found[0].first.cell, *found[0].others] == (cells("I", many) if groups == 1 else ["I2"])
+
+
+def test_other_columns_sheets_and_kinds_are_told_apart() -> None:
+    many = cells("I", 9)
+    found = grouped(
+        [
+            *(finding(cell) for cell in many),
+            *(finding(cell) for cell in cells("AI", 9)),
+            *(finding(cell, sheet="Plan 2025") for cell in many),
+            *(finding(cell, code="cell-missing") for cell in many),
+        ]
+    )
+    assert [len(group.others) for group in found] == [8, 8, 8, 8]
+
+
+def test_findings_without_a_cell_stand_alone() -> None:
+    assert len(grouped([finding("") for _ in range(9)])) == 9
+
+
+@pytest.mark.parametrize(
+    ("many", "text"),
+    [
+        (0, ""),
+        (2, "Ook in I2, I3."),
+        (NAMED, f"Ook in {', '.join(cells('I', NAMED))}."),
+        (NAMED + 5, f"Ook in {', '.join(cells('I', NAMED))} en nog 5 andere cellen."),
+    ],
+)
+def test_the_other_cells_are_named_as_far_as_one_reads(many: int, text: str) -> None:
+    assert Group(finding("I1"), tuple(cells("I", many))).more == text

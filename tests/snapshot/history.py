@@ -1,0 +1,74 @@
+"""A short year in the small programme: two plans, growing ledgers, and two signed snapshots."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from budget.model import Content
+from budget.store.engine import Store
+from budget.usecases import freeze as snapshot
+from tests.store.samples import (
+    AUGUST_END,
+    JUNE,
+    MAY_END,
+    OCTOBER,
+    PROGRAMME,
+    YEAR,
+    booking,
+    commitment,
+    contribution,
+    deliver,
+    ledger,
+    line,
+    plan,
+    progress,
+    statement,
+)
+
+PROPOSED, SIGNED = datetime(YEAR, 6, 20, 9), datetime(YEAR, 6, 21, 9)
+PROPOSED_2, SIGNED_2 = datetime(YEAR, 9, 20, 9), datetime(YEAR, 9, 21, 9)
+EARLY = (
+    booking("A", date(YEAR, 2, 3), 10_000, supplier="Kweker"),
+    booking("B", date(YEAR, 5, 20), 2_500, "SPE-1"),
+    commitment("V", date(YEAR, 4, 1), 20_000),
+)
+LATE = (
+    booking("A", date(YEAR, 2, 3), 9_000, supplier="Kweker"),
+    booking("B", date(YEAR, 5, 20), 2_500, "SPE-1"),
+    booking("C", date(YEAR, 7, 9), 70_001, "SPE-1"),
+    booking("D", date(YEAR, 8, 1), 333, "SPE-7"),
+    commitment("V", date(YEAR, 4, 1), 5_000),
+)
+
+
+def first_half(store: Store) -> None:
+    """Everything accepted up to the meeting of June."""
+    lines = line(released=60_000), line("GRO-1", 50_000, source="FONDS", theme="BOS"), line("SPE-1", 60_000)
+    deliver(store, plan(*lines), "plan.xlsx")
+    deliver(store, ledger(statement(MAY_END, *(row._replace(source="DORP") for row in EARLY))), "mei.xlsx")
+    notes = progress(forecast=110_000, note="Loopt"), progress("SPE-1", note="Wacht op vergunning")
+    deliver(store, Content(progress=notes, partners=(contribution(amount=4_000),)), "voortgang.xlsx")
+
+
+def second_half(store: Store) -> None:
+    """An amendment, corrections and later months."""
+    deliver(store, plan(line("SPE-1", 80_000), line("SPE-2", 5_000)), "wijziging.xlsx")
+    deliver(store, ledger(statement(AUGUST_END, *(row._replace(source="DORP") for row in LATE))), "aug.xlsx")
+
+
+def freeze(store: Store, meeting: date = JUNE, as_of: date = MAY_END, at: datetime = PROPOSED):
+    return snapshot.propose(store, PROGRAMME, meeting, as_of, "cor", at)
+
+
+def sign(store: Store, meeting: date = JUNE, at: datetime = SIGNED):
+    return snapshot.sign(store, PROGRAMME, meeting, "sien", at)
+
+
+def live_through(store: Store) -> None:
+    """The whole year with both snapshots signed."""
+    first_half(store)
+    freeze(store)
+    sign(store)
+    second_half(store)
+    freeze(store, OCTOBER, AUGUST_END, PROPOSED_2)
+    sign(store, OCTOBER, SIGNED_2)

@@ -1,0 +1,69 @@
+"""Figures leave the house as plain data, and come back the same."""
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budget.model import By, Colour, Interval, Measures, Row, RunOut, Signal
+from budget.snapshot.row_data import row_data, row_from_data
+
+NAMES = [
+    "budget", "original_budget", "released", "released_unknown", "realised", "committed", "used", "free",
+    "depletion", "used_share", "norm", "ahead", "forecast", "variance", "run_out",
+]  # fmt: skip
+cents = st.integers(-(10**13), 10**13)
+moments = st.none() | st.dates()
+rows = st.builds(
+    Row,
+    st.sampled_from(By),
+    st.text(max_size=5),
+    st.text(max_size=5),
+    st.text(max_size=5),
+    st.builds(
+        Measures, cents, cents, st.none() | cents, st.integers(0, 9), cents, cents, cents,
+        st.builds(Interval, cents, cents, cents),
+        st.builds(RunOut, moments, moments, moments, st.floats(0, 1)),
+    ),
+    st.builds(Signal, st.sampled_from(Colour), st.text(max_size=5), st.text(max_size=5)),
+)  # fmt: skip
+
+
+def measures(**changed) -> Measures:
+    values = {
+        "budget": 1000, "original_budget": 900, "released": 800, "released_unknown": 0, "realised": 250,
+        "committed": 100, "norm": 300, "forecast": Interval(700, 900, 1100),
+        "run_out": RunOut(None, date(2024, 11, 3), None, 0.25),
+    }  # fmt: skip
+    return Measures(**{**values, **changed})
+
+
+def row(**changed) -> Row:
+    signal = Signal(Colour.GREEN, "goed", "Volgens plan.")
+    return Row(By.DOMAIN, "GRO", "Groen", "GRO", measures(**changed), signal)
+
+
+def test_the_measures_have_the_names_of_the_definitions_in_cents_and_shares() -> None:
+    data = row_data(row())
+    assert [name for name in data if name in NAMES] == NAMES
+    derived = {
+        "used": 350, "free": 650, "depletion": 0.25, "used_share": 0.35, "ahead": -50, "variance": 100,
+    }  # fmt: skip
+    assert {name: data[name] for name in derived} == derived
+    assert data["run_out"] == {"p10": None, "p50": "2024-11-03", "p90": None, "probability": 0.25}
+
+
+@pytest.mark.parametrize(("budget", "share"), [(0, None), (1, 250.0), (-1000, -0.25)])
+def test_a_share_of_nothing_is_not_a_number(budget: int, share: float | None) -> None:
+    assert row_data(row(budget=budget))["depletion"] == share
+
+
+def test_what_is_unknown_stays_unknown() -> None:
+    assert row_data(row(released=None, released_unknown=3))["released"] is None
+
+
+@given(rows)
+def test_a_row_comes_back_from_its_data_as_it_was(found: Row) -> None:
+    assert row_from_data(json.loads(json.dumps(row_data(found)))) == found

@@ -1,0 +1,67 @@
+"""What changed, what asks for the agenda and what is corrected stands in every format that people read."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import pypdf
+import pytest
+
+from budget.export.registry import FORMATS
+from budget.snapshot.told import agenda_sentence, change_sentences, correction_sentence, plan_step
+from tests.charts.snapshot_sample import content
+from tests.export.format_samples import (
+    ACTION_SENTENCE,
+    AGENDA_SENTENCE,
+    FORECAST_SENTENCE,
+    REASON,
+    SIGNAL_SENTENCE,
+    SIGNED,
+    second,
+)
+
+TOLD = (FORECAST_SENTENCE, SIGNAL_SENTENCE, ACTION_SENTENCE, AGENDA_SENTENCE)
+
+
+def read(name: str) -> str:
+    """All words of a format, with plain spaces."""
+    data = FORMATS[name].write(second(), *SIGNED)
+    if name == "pdf":
+        text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+    elif data[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            text = " ".join(parts.read(part).decode("utf-8", "ignore") for part in parts.namelist())
+    else:
+        text = data.decode()
+    text = re.sub(r"<[^>]*>", "", text.replace("&#39;", "'").replace("&#x27;", "'").replace("&apos;", "'"))
+    return " ".join(text.replace("\u00a0", " ").split())
+
+
+@pytest.mark.parametrize("name", ["pdf", "pptx", "html", "public-html"])
+def test_what_people_read_tells_the_difference_and_the_agenda(name: str) -> None:
+    text = read(name)
+    assert [sentence for sentence in TOLD if sentence not in text] == []
+
+
+@pytest.mark.parametrize("name", list(FORMATS))
+def test_a_correction_says_in_every_format_what_it_replaces_and_why(name: str) -> None:
+    assert f"Reden: {REASON}." in read(name)
+
+
+@pytest.mark.parametrize("name", ["xlsx", "ods", "open-data"])
+def test_tables_have_the_forecast_then_and_now_and_the_signals_that_changed(name: str) -> None:
+    text = read(name)
+    assert "Er is te veel uitgegeven." in text
+    assert "1000.01" in text or "1000,01" in text
+
+
+def test_the_first_format_tells_none_of_it() -> None:
+    first = content()
+    assert (change_sentences(first), agenda_sentence(first), correction_sentence(first)) == ([], "", "")
+
+
+def test_money_that_is_counted_elsewhere_goes_with_the_plan() -> None:
+    assert plan_step({"plan": 5}) == 5
+    assert plan_step({"plan": 5, "regrouped": -7}) == -2

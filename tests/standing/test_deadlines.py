@@ -1,0 +1,96 @@
+"""What is still open before a meeting: what, by whom, and by when."""
+
+from datetime import date, datetime
+
+import pytest
+
+from budget.model import Content
+from budget.standing.deadlines import ACCEPT, DELIVER, SIGN, Open, list_open
+from budget.standing.moment import load_standing
+from budget.store.engine import Store
+from budget.usecases import freeze as snapshot
+from budget.usecases.deliver import submissions
+from budget.usecases.freeze import Correction
+from tests.snapshot.history import freeze, sign
+from tests.store.samples import (
+    JUNE,
+    MAY_END,
+    PROGRAMME,
+    booking,
+    deliver,
+    ledger,
+    line,
+    plan,
+    progress,
+    statement,
+    submit,
+)
+
+MEETING = PROGRAMME.meeting(JUNE)
+
+
+def found(store: Store) -> list[Open]:
+    standing = load_standing(store, PROGRAMME, MAY_END)
+    return list(list_open(standing, MEETING, submissions(store, PROGRAMME)))
+
+
+def everything(store: Store) -> None:
+    deliver(store, plan(line(), line("SPE-1", 60_000)))
+    rows = (booking("A", date(2024, 2, 3), 5), booking("B", date(2024, 2, 3), 5, "SPE-1"))
+    deliver(store, ledger(statement(MAY_END, *rows)))
+    deliver(store, Content(progress=(progress(), progress("SPE-1"))))
+
+
+def test_at_first_every_plan_is_missing_and_the_snapshot_too(store: Store) -> None:
+    assert [(item.step, item.what, item.who) for item in found(store)] == [
+        (DELIVER, "Groen: bestedingsplan tot en met 31 mei 2024", "Gea Groen"),
+        (DELIVER, "Spelen: bestedingsplan tot en met 31 mei 2024", "Sjoerd Speel"),
+        (SIGN, "Momentopname voorstellen", "Cor Controle, Cato Controle of Sien Secretaris"),
+    ]
+
+
+def test_each_step_has_its_own_last_day(store: Store) -> None:
+    submit(store, plan(line()), "gea")
+    days = {item.step: item.until for item in found(store)}
+    assert days == {DELIVER: MEETING.deliver_by, ACCEPT: MEETING.accept_by, SIGN: MEETING.freeze_by}
+
+
+def test_what_waits_names_who_may_accept_and_never_who_handed_it_in(store: Store) -> None:
+    everything(store)
+    waiting = submit(store, plan(line(budget=130_000)), "cor", "wijziging.xlsx")
+    (item,) = [item for item in found(store) if item.step == ACCEPT]
+    assert item.what == f"Inzending {waiting.id} (wijziging.xlsx) van Cor Controle"
+    assert "Cor Controle" not in item.who
+    assert "Gijs Groencontrole" in item.who
+
+
+def test_when_all_is_delivered_only_the_snapshot_is_open(store: Store) -> None:
+    everything(store)
+    assert [item.step for item in found(store)] == [SIGN]
+
+
+def test_a_concept_waits_for_whoever_did_not_propose_it(store: Store) -> None:
+    everything(store)
+    freeze(store)
+    (item,) = found(store)
+    assert item.what == "De momentopname van Cor Controle ondertekenen"
+    assert item.who == "Cato Controle of Sien Secretaris"
+
+
+def test_after_the_signature_nothing_is_open_until_a_correction_waits(store: Store) -> None:
+    everything(store)
+    freeze(store)
+    signed = sign(store)
+    assert found(store) == []
+    snapshot.propose(
+        store, PROGRAMME, JUNE, MAY_END, "cato", datetime(2024, 7, 1), Correction(signed.sha256, "Fout")
+    )
+    (item,) = found(store)
+    assert item.what == "De correctie van Cato Controle ondertekenen"
+    assert item.who == "Cor Controle of Sien Secretaris"
+
+
+@pytest.mark.parametrize(("day", "late"), [(12, False), (13, False), (14, True)])
+def test_it_is_late_the_day_after_the_last_day(day: int, late: bool) -> None:
+    item = Open(DELIVER, "Plan", "Gea", date(2024, 6, 13))
+    assert item.is_late(date(2024, 6, day)) == late

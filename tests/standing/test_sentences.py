@@ -1,0 +1,232 @@
+"""The sentences under the figures: right on both sides of every border."""
+
+from datetime import date
+
+import pytest
+
+from budget.insight.diff.free_room import Bridge, ChangeKind
+from budget.labels import NBSP
+from budget.model import By, Colour, Facts, Interval, LineFacts, LineKey, Measures, Row, RunOut, Signal
+from budget.standing import sentences as wording
+from tests.snapshot.test_row_data import measures
+from tests.store.samples import PROGRAMME
+
+FACTS = Facts(2024, date(2024, 9, 30), 1, ())
+EURO = 100
+
+
+def row(name: str = "Groen", colour: Colour = Colour.GREEN, key: str = "GRO", **changed) -> Row:
+    return Row(By.DOMAIN, key, name, key, in_euros(**changed), Signal(colour, "r", f"Reden van {name}."))
+
+
+def in_euros(**changed) -> Measures:
+    values = {"budget": 1000, "released": 1000, "realised": 250, "committed": 100, "norm": 300} | changed
+    forecast = Interval(*(amount * EURO for amount in values.pop("forecast", (700, 900, 950))))
+    return measures(
+        **{name: cents and cents * EURO for name, cents in values.items()},
+        forecast=forecast,
+        run_out=RunOut(None, None, None, 0.0),
+    )
+
+
+def plain(text: str) -> str:
+    return text.replace(NBSP, " ")
+
+
+def test_what_is_spent_stands_beside_what_was_planned() -> None:
+    text = plain(wording.spent_sentence(in_euros(), FACTS))
+    assert text == "Op 30 september is 25 % van het budget besteed; gepland was 30 %."
+
+
+def source_row(name: str, left: int, key: str = "COA") -> Row:
+    forecast = (900 - left, 1000 - left, 1100 - left)
+    found = row(name, key=key, forecast=forecast)
+    return Row(By.SOURCE, key, name, "", found.measures, found.signal)
+
+
+def test_what_is_left_per_source_starts_with_the_most_and_leaves_out_what_runs_short() -> None:
+    sources = [source_row("A", 1), source_row("B", 0), source_row("C", -1), source_row("D", 200)]
+    sentence = plain(wording.left_by_source_sentence(sources))
+    assert sentence == "Per bron blijft naar verwachting over: € 200 van D en € 1 van A."
+
+
+def test_no_more_than_three_sources_are_told() -> None:
+    sentence = plain(wording.left_by_source_sentence([source_row(f"B{n}", n) for n in range(1, 5)]))
+    assert sentence == "Per bron blijft naar verwachting over: € 4 van B4, € 3 van B3 en € 2 van B2."
+
+
+@pytest.mark.parametrize("left", [0, -1])
+def test_when_nothing_is_left_of_any_source_nothing_is_said(left: int) -> None:
+    sources = [source_row("A", left, PROGRAMME.sources[0].code)]
+    assert wording.left_by_source_sentence(sources) == ""
+    assert wording.unspent_sentences(sources, PROGRAMME) == []
+    facts, total = FACTS, row()
+    assert len(wording.summary(total, [total], facts, facts.as_of, sources)) == 5
+
+
+def test_what_happens_to_money_that_is_left_is_told_per_source() -> None:
+    source = PROGRAMME.sources[0]
+    told = wording.unspent_sentences([source_row("Potje", 1, source.code)], PROGRAMME)
+    assert told == [f"Wat overblijft van Potje, {source.unspent.rstrip('.')}."]
+
+
+def test_another_year_than_that_of_the_day_is_named() -> None:
+    text = plain(wording.spent_sentence(in_euros(), Facts(2023, date(2024, 1, 31), 1, ())))
+    assert text == "Op 31 januari 2024 is 25 % van het budget van 2023 besteed; gepland was 30 %."
+
+
+def test_without_a_budget_no_share_is_told() -> None:
+    text = plain(wording.spent_sentence(in_euros(budget=0), FACTS))
+    assert text == "Voor 2024 is er geen budget. Er is € 250 besteed."
+
+
+@pytest.mark.parametrize(
+    ("colours", "text"),
+    [
+        ([], "Er is nog geen budget."),
+        ([Colour.GREY], "Er is nog geen budget."),
+        ([Colour.GREEN, Colour.GREEN], "Alle twee domeinen zijn op koers."),
+        ([Colour.RED, Colour.GREEN], "Eén van de twee domeinen vraagt om bijsturen: D0."),
+        ([Colour.RED, Colour.RED], "Twee van de twee domeinen vragen om bijsturen: D0 en D1."),
+        ([Colour.ORANGE, Colour.GREY], "Eén vraagt om aandacht: D0."),
+        (
+            [Colour.RED, Colour.ORANGE, Colour.ORANGE, Colour.GREY],
+            "Eén van de drie domeinen vraagt om bijsturen: D0. Twee vragen om aandacht: D1 en D2.",
+        ),
+    ],
+)
+def test_domains_that_ask_for_something_are_named(colours: list[Colour], text: str) -> None:
+    rows = [row(f"D{n}", colour) for n, colour in enumerate(colours)]
+    assert wording.signals_sentence(rows) == text
+
+
+@pytest.mark.parametrize(
+    ("forecast", "text"),
+    [
+        ((700, 900, 950), "Naar verwachting blijft € 100 over (tussen € 50 en € 300)."),
+        ((700, 900, 1000), "Naar verwachting blijft € 100 over (tussen € 0 en € 300)."),
+        ((700, 900, 1001), "Naar verwachting blijft € 100 over (tussen € 1 te weinig en € 300 over)."),
+        ((900, 1000, 1100), "Naar verwachting blijft € 0 over (tussen € 100 te weinig en € 100 over)."),
+        ((900, 1001, 1100), "Naar verwachting is er € 1 te weinig (tussen € 100 te weinig en € 100 over)."),
+        ((1001, 1050, 1100), "Naar verwachting is er € 50 te weinig (tussen € 1 en € 100)."),
+    ],
+)
+def test_what_is_left_or_short_comes_with_its_interval(forecast: tuple[int, int, int], text: str) -> None:
+    assert plain(wording.forecast_sentence(in_euros(forecast=forecast))) == text
+
+
+def test_without_a_budget_nothing_is_expected() -> None:
+    assert "geen verwachting" in wording.forecast_sentence(in_euros(budget=0))
+
+
+@pytest.mark.parametrize(
+    ("realised", "text"),
+    [
+        (899, "Er ligt € 100 vast in toezeggingen; € 1 is nog vrij."),
+        (900, "Er ligt € 100 vast in toezeggingen; € 0 is nog vrij."),
+        (901, "Er is € 1 meer uitgegeven en toegezegd dan begroot: een tekort."),
+    ],
+)
+def test_what_is_free_turns_into_a_shortage(realised: int, text: str) -> None:
+    assert plain(wording.room_sentence(in_euros(realised=realised))) == text
+
+
+@pytest.mark.parametrize(
+    ("released", "start"),
+    [
+        (None, "Het is niet bekend hoeveel geld is vrijgegeven."),
+        (999, "Van het budget is € 999 vrijgegeven door de gemeenteraad."),
+        (1000, "Al het geld is vrijgegeven: € 1 duizend."),
+    ],
+)
+def test_how_much_is_released(released: int | None, start: str) -> None:
+    assert plain(wording.release_sentence(in_euros(released=released))) == start
+
+
+def test_what_is_not_known_to_be_released_is_said() -> None:
+    m = measures(released=500, released_unknown=2)
+    assert plain(wording.release_sentence(m)).endswith(" Van 2 regels is dat niet bekend.")
+
+
+def outside(realised: int, committed: int) -> Facts:
+    months = (realised, *[0] * 12)
+    stray = LineFacts(LineKey("", "", ""), "", "", "", "", False, 0, 0, 0, (0,) * 12, months, committed)
+    return Facts(2024, FACTS.as_of, 1, (stray,))
+
+
+def test_money_outside_the_plan_is_named_and_otherwise_nothing_is_said() -> None:
+    assert wording.unplanned_sentence(outside(0, 0)) == ""
+    assert plain(wording.unplanned_sentence(outside(200_00, 50_00))).startswith(
+        "Niet in bestedingsplan staat € 250:"
+    )
+
+
+@pytest.mark.parametrize(
+    ("until", "start"),
+    [
+        (date(2024, 9, 29), "Let op: de boekingen lopen tot en met 29 september 2024."),
+        (date(2024, 9, 30), ""),
+        (date(2024, 10, 1), ""),
+        (None, "Let op: nog niet van elk domein zijn boekingen aangeleverd."),
+    ],
+)
+def test_bookings_that_lag_are_said(until: date | None, start: str) -> None:
+    text = wording.lag_sentence(until, FACTS.as_of)
+    assert text.startswith(start)
+    assert bool(text) == bool(start)
+
+
+def test_the_summary_is_five_sentences_and_a_sixth_when_bookings_lag() -> None:
+    rows = [row()]
+    assert len(wording.summary(row(), rows, FACTS, FACTS.as_of)) == 5
+    assert wording.summary(row(), rows, FACTS, None)[5].startswith("Let op")
+
+
+@pytest.mark.parametrize(
+    ("plan", "text"),
+    [
+        (-1, "gedaald van € 100 naar € 99"),
+        (0, "gelijk gebleven: € 100"),
+        (1, "gestegen van € 100 naar € 101"),
+    ],
+)
+def test_the_free_room_goes_up_down_or_stays(plan: int, text: str) -> None:
+    found = wording.bridge_sentence(Bridge(100 * EURO, plan * EURO, 0, 0), "27 juni")
+    assert plain(found) == f"Sinds 27 juni is de vrije ruimte {text}."
+
+
+def test_every_kind_of_change_has_its_words() -> None:
+    assert len({wording.change_words(kind) for kind in ChangeKind}) == len(ChangeKind)
+
+
+def test_the_board_is_asked_for_a_decision_for_every_red_domain_the_largest_first() -> None:
+    rows = [
+        row("Klein", Colour.RED, "SPE", realised=950),
+        row("Groen", Colour.GREEN),
+        row("Groot", Colour.RED, "GRO", realised=2000),
+        row("Buiten het plan", Colour.RED, ""),
+    ]
+    found = wording.asks(PROGRAMME, rows, {"GRO": "Gea Groen"})
+    assert [(ask["domain"], ask["amount"], ask["owner"]) for ask in found] == [
+        ("GRO", 1100_00, "Gea Groen"),
+        ("SPE", 50_00, ""),
+    ]
+    assert found[0]["text"] == "Groot: besluit hoe wordt bijgestuurd. Reden van Groot."
+
+
+@pytest.mark.parametrize(
+    ("changed", "amount"),
+    [
+        ({"realised": 901}, 1),
+        ({"realised": 900, "released": 999}, 1),
+        ({"realised": 900, "released": 1000, "forecast": (900, 1200, 1300)}, 200),
+        ({"released": None, "forecast": (900, 1200, 1300)}, 200),
+    ],
+)
+def test_the_amount_at_stake_is_that_of_the_first_rule(changed: dict, amount: int) -> None:
+    (ask,) = wording.asks(PROGRAMME, [row(colour=Colour.RED, **changed)], {})
+    assert ask["amount"] == amount * EURO
+
+
+def test_a_signal_is_a_word_with_its_reason() -> None:
+    assert wording.signal_words(row(colour=Colour.RED)) == "Bijsturen: Reden van Groen."

@@ -1,0 +1,195 @@
+"""The example year: through the real intake, by different people, with history that can be verified."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from budget.intake.output.template import write_workbook
+from budget.model import BudgetError, By, Kind, Programme
+from budget.standing.moment import Standing, line_bookings, load_standing
+from budget.store.engine import Store, open_store
+from budget.store.schema import bookings, commitments, month_totals, plan_lines, submissions
+from budget.store.statements import counting_bookings
+from budget.store.submissions import State
+from budget.usecases import deliver as delivery
+from budget.usecases import freeze as snapshot
+from budget.usecases import verify as verification
+from budget.usecases.load_example import FOLDER, has_example, load_example
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "data" / "samen-nieuw-west"
+END = date(2024, 9, 30)
+
+
+@pytest.fixture(scope="module")
+def said() -> list[str]:
+    """What loading says while it goes."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def loaded(
+    tmp_path_factory: pytest.TempPathFactory, programme: Programme, said: list[str]
+) -> Iterator[Store]:
+    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('example') / 'budget.db'}")
+    load_example(store, programme, EXAMPLE, said.append)
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def standing(loaded: Store, programme: Programme) -> Standing:
+    return load_standing(loaded, programme, END)
+
+
+def scalar(store: Store, query) -> int:
+    with store.read() as connection:
+        return connection.execute(query).scalar()
+
+
+def test_it_tells_every_step_while_it_goes(loaded: Store, said: list[str]) -> None:
+    assert said[0].startswith(f"[1/{len(said)}] ")
+    assert said[-1].startswith(f"[{len(said)}/{len(said)}] ")
+    assert sum("bevroren en ondertekend" in text for text in said) == 2
+
+
+def test_every_file_was_accepted_by_another_person(loaded: Store, programme: Programme) -> None:
+    found = delivery.submissions(loaded, programme)
+    assert len(found) == scalar(loaded, select(func.count()).select_from(submissions)) > 40
+    assert {submission.state for submission in found} == {State.ACCEPTED}
+    assert all(submission.submitted_by != submission.decided_by for submission in found)
+    assert len({submission.submitted_by for submission in found}) >= 6
+    assert len({submission.decided_by for submission in found}) >= 2
+
+
+def test_it_is_as_large_as_a_real_year(loaded: Store, programme: Programme) -> None:
+    with loaded.read() as connection:
+        counting = connection.execute(counting_bookings(programme.id)).all()
+        latest = connection.execute(select(commitments)).all()
+        lines = connection.execute(select(plan_lines)).all()
+    assert len(counting) >= 6_000
+    assert len({(row.document, row.sequence, row.code) for row in latest}) >= 150
+    assert len({(row.code, row.source, row.theme, row.year) for row in lines}) >= 150
+    assert len({row.domain for row in lines}) == 7
+    assert len({row.source for row in lines if row.theme} | {row.source for row in lines}) >= 3
+    assert len({row.year for row in lines}) == 2
+    assert sum(row.phasing is not None for row in lines) > len(lines) / 2
+    assert min(row.date for row in counting) < date(2024, 2, 1)
+    assert max(row.date for row in counting) == END
+
+
+def test_open_commitments_of_the_last_statements_are_enough(standing: Standing, loaded: Store) -> None:
+    """A stock: only the latest statement of each domain counts."""
+    with loaded.read() as connection:
+        newest = select(commitments.c.code, func.max(commitments.c.seq)).group_by(commitments.c.code)
+        seqs = dict(connection.execute(newest).all())
+        rows = connection.execute(select(commitments)).all()
+    assert sum(row.seq == seqs[row.code] for row in rows) >= 150
+    assert standing.total().measures.committed > 0
+
+
+def test_no_booking_counts_twice_in_statements_that_grow_and_overlap(
+    loaded: Store, programme: Programme
+) -> None:
+    with loaded.read() as connection:
+        rows = connection.execute(counting_bookings(programme.id)).all()
+        months = connection.execute(select(func.sum(month_totals.c.cents))).scalar()
+        stored = connection.execute(select(func.count()).select_from(bookings)).scalar()
+    identities = Counter(row.identity for row in rows)
+    assert max(identities.values()) == 1
+    assert sum(row.cents for row in rows) == months
+    assert len(rows) < stored
+
+
+def test_both_snapshots_are_signed_and_verified(loaded: Store, programme: Programme) -> None:
+    found = snapshot.snapshots(loaded, programme)
+    assert [(s.meeting, s.as_of, s.is_signed) for s in found] == [
+        (date(2024, 6, 27), date(2024, 5, 31), True),
+        (date(2024, 10, 3), date(2024, 8, 31), True),
+    ]
+    assert found[1].previous == found[0].sha256
+    assert verification.verify(loaded, programme) == []
+
+
+def test_the_second_snapshot_reconciles_with_the_first_to_the_cent(
+    loaded: Store, programme: Programme
+) -> None:
+    before, after = (found.figures for found in snapshot.snapshots(loaded, programme))
+    old = {row["key"]: row["free"] for row in before["rows"]["domain"]}
+    assert after["changes"]["total"]["before"] == before["total"]["free"]
+    assert after["changes"]["total"]["after"] == after["total"]["free"]
+    for row in after["rows"]["domain"]:
+        bridge = after["changes"]["domains"][row["key"]]
+        moved = bridge["plan"] - bridge["bookings"] - bridge["commitments"]
+        assert (bridge["before"], bridge["before"] + moved) == (old.get(row["key"], 0), row["free"])
+
+
+def test_every_grouping_of_the_example_adds_up(standing: Standing) -> None:
+    total = standing.total().measures
+    for by in (By.DOMAIN, By.ACTION_LINE, By.LINE, By.SOURCE, By.THEME, By.BUDGET_HOLDER):
+        rows = [row.measures for row in standing.rows(by)]
+        for name in ("budget", "original_budget", "realised", "committed", "used", "free", "norm", "ahead"):
+            assert sum(getattr(m, name) for m in rows) == getattr(total, name), (by, name)
+    assert total.budget == total.realised + total.committed + total.free
+
+
+def test_the_domains_behave_differently(standing: Standing) -> None:
+    assert len({row.signal.rule for row in standing.rows(By.DOMAIN)}) >= 3
+
+
+def test_the_example_fits_only_an_empty_database(loaded: Store, programme: Programme) -> None:
+    count = len(delivery.submissions(loaded, programme))
+    with pytest.raises(BudgetError, match="Het voorbeeld past alleen in een lege"):
+        load_example(loaded, programme, EXAMPLE, print)
+    assert len(delivery.submissions(loaded, programme)) == count
+
+
+def test_a_folder_without_an_order_has_no_example(store: Store, programme: Programme, tmp_path: Path) -> None:
+    (tmp_path / FOLDER).mkdir()
+    assert not has_example(tmp_path)
+    assert has_example(EXAMPLE)
+    with pytest.raises(BudgetError, match="volgorde.toml ontbreekt"):
+        load_example(store, programme, tmp_path, print)
+
+
+def test_an_example_file_with_errors_stops_with_its_findings(
+    store: Store, programme: Programme, tmp_path: Path
+) -> None:
+    folder = tmp_path / FOLDER
+    folder.mkdir()
+    (folder / "stuk.xlsx").write_bytes(b"geen werkboek")
+    (folder / "volgorde.toml").write_text(
+        '[[steps]]\naction = "submit"\nfile = "stuk.xlsx"\nsubmitted_by = "c.vandijk"\n'
+        'accepted_by = "t.mulder"\non = 2024-01-15T10:00:00\n'
+    )
+    with pytest.raises(BudgetError, match="stuk.xlsx"):
+        load_example(store, programme, tmp_path, print)
+    assert delivery.submissions(store, programme) == []
+
+
+def test_a_plan_in_force_of_the_example_comes_back_without_difference(
+    loaded: Store, programme: Programme
+) -> None:
+    for domain in programme.domains:
+        content = delivery.plan_in_force(loaded, programme, domain.code)
+        data = write_workbook(content, programme, f"Plan {domain.name}")
+        checked = delivery.check(loaded, programme, "plan.xlsx", data)
+        assert checked.accepted, checked.findings
+        assert set(checked.content.plan) == set(content.plan)
+        assert delivery.preview(loaded, programme, checked.content).is_empty
+
+
+def test_bookings_shown_on_a_line_are_the_sum_of_its_figures(standing: Standing, loaded: Store) -> None:
+    for line in standing.facts.lines[::15]:
+        lines = [other for other in standing.facts.lines if other.key.code == line.key.code and line.planned]
+        rows = line_bookings(loaded, standing, line.key.code) if lines else ()
+        assert all(row.supplier == "" for row in rows)
+        if len(lines) == 1:
+            realised = sum(row.amount for row in rows if row.kind is Kind.REALISED)
+            committed = sum(row.amount for row in rows if row.kind is Kind.COMMITTED)
+            assert (realised, committed) == (sum(line.realised), line.committed)

@@ -1,0 +1,292 @@
+"""Verify: finds any row that changed, and nothing else."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from budget.model import Content, SteeringAction
+from budget.snapshot.content import compose
+from budget.store.engine import Store, open_store
+from budget.store.schema import metadata
+from budget.store.submissions import reject_submission
+from budget.usecases import freeze as snapshot
+from budget.usecases import steer as steering
+from budget.usecases import verify as verification
+from budget.usecases.freeze import Correction
+from tests.snapshot.history import LATE, PROPOSED, first_half, freeze, live_through, second_half, sign
+from tests.store.samples import (
+    AUGUST_END,
+    ID,
+    JUNE,
+    MAY_END,
+    NOW,
+    OCTOBER,
+    PROGRAMME,
+    TOML,
+    YEAR,
+    booking,
+    commitment,
+    decision,
+    deliver,
+    ledger,
+    line,
+    plan,
+    statement,
+    submit,
+)
+
+AFTER, SIGNED_AFTER = datetime(YEAR, 10, 5, 9), datetime(YEAR, 10, 6, 9)
+
+
+def live_fully(store: Store) -> None:
+    """The whole year, and a row in every table, some of them younger than the last snapshot."""
+    first_half(store)
+    for number, text in enumerate(("Meer bomen", "Meer struiken")):
+        action = SteeringAction(0, "GRO", text, "gea", date(YEAR, 12, 1), -5_000, JUNE, date(YEAR, 6, 1))
+        steering.register(store, PROGRAMME, action, "gea", datetime(YEAR, 6, 1 + number))
+    freeze(store)
+    snapshot.withdraw(store, PROGRAMME, JUNE, "cor", "Voortgang ontbreekt", PROPOSED)
+    freeze(store)
+    sign(store)
+    second_half(store)
+    (first, *_) = steering.actions(store, PROGRAMME, AFTER)
+    steering.close(store, PROGRAMME, first, "gea", "Gelukt", datetime(YEAR, 8, 1))
+    freeze(store, OCTOBER, AUGUST_END, datetime(YEAR, 9, 20))
+    sign(store, OCTOBER, datetime(YEAR, 9, 21))
+    correction = Correction(snapshot.snapshot_of(store, PROGRAMME, JUNE).sha256, "Dubbel geboekt.")
+    snapshot.propose(store, PROGRAMME, JUNE, MAY_END, "cor", AFTER, correction)
+    sign(store, at=SIGNED_AFTER)
+    new_line = line("GRO-9", 70_000, phasing=(70_000, *[0] * 11))
+    deliver(store, Content(plan=(new_line,), decisions=(decision(),)))
+    september = (
+        *LATE,
+        booking("Z", date(YEAR, 9, 1), 5, supplier="Hovenier"),
+        commitment("W", date(YEAR, 9, 1), 700),
+    )
+    deliver(store, ledger(statement(date(YEAR, 9, 30), *(r._replace(source="DORP") for r in september))))
+    waiting = submit(store, plan(line("GRO-9", 71_000)), name="terug.xlsx")
+    with store.write(ID) as connection:
+        reject_submission(connection, ID, waiting.id, "cato", "Bedrag klopt niet", NOW)
+    submit(store, plan(line("GRO-9", 72_000)), name="wacht.xlsx")
+
+
+@pytest.fixture(scope="module")
+def full(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = shutil.copy(migrated_sqlite, tmp_path_factory.mktemp("full") / "budget.db")
+    store = open_store(f"sqlite:///{path}")
+    live_fully(store)
+    assert verification.verify(store, PROGRAMME) == []
+    store.close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return path
+
+
+def says_nothing(store: Store) -> bool:
+    """Whether verify finds nothing in the file as it is now; the file may be replaced afterwards."""
+    try:
+        return verification.verify(store, PROGRAMME) == []
+    finally:
+        store.close()
+
+
+def other_values(value: object, kind: str) -> list[object]:
+    """Values that a column of this kind could hold just as well."""
+    if value is None:
+        return [{"BIGINT": 1, "INTEGER": 1, "DATE": "2024-01-01"}.get(kind, "x")]
+    if kind == "BOOLEAN":
+        return [1 - value]
+    if isinstance(value, int):
+        return [value + 1]
+    if isinstance(value, bytes):
+        return [value + b"x"]
+    if kind == "DATE":
+        return [(date.fromisoformat(value) + timedelta(days=1)).isoformat()]
+    if kind == "DATETIME":
+        return [value.replace(value[:10], (date.fromisoformat(value[:10]) + timedelta(1)).isoformat())]
+    return [f"{value}x", ""] if value else ["x"]
+
+
+def tampered(path: Path, table: str) -> Iterator[tuple[str, str, tuple]]:
+    """Statements that each change, take away or double one row of the table."""
+    with sqlite3.connect(path) as connection:
+        info = connection.execute(f"PRAGMA table_info({table})").fetchall()
+        rows = connection.execute(f"SELECT rowid, * FROM {table} ORDER BY rowid").fetchall()
+    assert rows, f"{table} is empty: the test proves nothing"
+    names = [column[1] for column in info]
+    for rowid, *values in {row[0]: row for row in (rows[0], rows[-1])}.values():
+        where = f"{table} row {rowid}"
+        yield f"{where} deleted", f"DELETE FROM {table} WHERE rowid = ?", (rowid,)
+        for (_, name, kind, not_null, _, _), value in zip(info, values, strict=True):
+            others = other_values(value, kind) + ([None] if value is not None and not not_null else [])
+            for other in others:
+                what = f"{where}: {name} = {other!r}"[:120]
+                yield what, f"UPDATE {table} SET {name} = ? WHERE rowid = ?", (other, rowid)
+        keys = [n for n, column in enumerate(info) if column[5]]
+        double = list(values)
+        last = keys[-1]
+        double[last] = double[last] + 1_000_000 if isinstance(double[last], int) else f"{double[last]}2"
+        marks = ", ".join("?" * len(double))
+        yield f"{where} doubled", f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", tuple(double)
+
+
+@pytest.mark.parametrize("table", sorted(metadata.tables))
+def test_any_single_row_that_changes_is_found(full: Path, tmp_path: Path, table: str) -> None:
+    silent, tried = [], 0
+    path = shutil.copy(full, tmp_path / "budget.db")
+    store = open_store(f"sqlite:///{path}")
+    store.close()
+    for what, query, values in tampered(full, table):
+        shutil.copy(full, path)
+        connection = sqlite3.connect(path)
+        connection.execute("PRAGMA foreign_keys=OFF")
+        connection.execute("PRAGMA ignore_check_constraints=ON")
+        try:
+            connection.execute(query, values)
+        except sqlite3.IntegrityError:
+            continue  # the database itself refuses this change
+        finally:
+            connection.commit()
+            connection.close()
+        tried += 1
+        if says_nothing(store):
+            silent.append(what)
+    assert tried > 3
+    assert silent == []
+
+
+# --- nothing else -----------------------------------------------------------------------
+
+
+PLACES = {
+    "here": {},
+    "far away": {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+    "other words": {
+        "TZ": "America/St_Johns",
+        "LC_ALL": "C.UTF-8",
+        "LANG": "de_DE.UTF-8",
+        "PYTHONHASHSEED": "77",
+    },
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_neither_time_zone_nor_machine_disturbs_what_was_frozen(
+    full: Path, tmp_path: Path, place: str
+) -> None:
+    path = shutil.copy(full, tmp_path / "budget.db")
+    folder = tmp_path / "dorp"
+    folder.mkdir()
+    (folder / "programme.toml").write_text(TOML, encoding="utf-8")
+    settings = {"BUDGET_DATABASE_URL": f"sqlite:///{path}", "BUDGET_PROGRAMME": str(folder)}
+    done = subprocess.run(
+        [sys.executable, "-m", "budget", "verify"],
+        env={**os.environ, **settings, **PLACES[place]},
+        capture_output=True,
+        text=True,
+        check=False,
+        encoding="utf-8",
+    )
+    store = open_store(f"sqlite:///{path}")
+    heads = verification.load_heads(store, PROGRAMME)
+    store.close()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"Kop van de keten: {heads.snapshots}" in done.stdout
+    assert f"Kop van het logboek: {heads.trail}" in done.stdout
+
+
+def first_format(*args) -> dict:
+    """The content as the first release froze it."""
+    content = compose(*args)
+    for name in ("agenda", "replaces"):
+        del content[name]
+    if content["changes"]:
+        for name in ("forecast", "signals", "actions", "sentences", "domain_sentences"):
+            del content["changes"][name]
+        del content["changes"]["since"]["sha256"]
+        for steps in (content["changes"]["total"], *content["changes"]["domains"].values()):
+            del steps["regrouped"]
+    for action in content["actions"]:
+        del action["id"]
+    return content | {"format": 1}
+
+
+def test_a_snapshot_of_the_first_format_is_still_read_and_verified(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshot, "compose", first_format)
+    live_through(store)
+    monkeypatch.undo()
+    assert verification.verify(store, PROGRAMME) == []
+    old = snapshot.snapshot_of(store, PROGRAMME, OCTOBER)
+    assert old.figures["format"] == 1
+    assert snapshot.write_report(old, PROGRAMME, "pdf").startswith(b"%PDF")
+    freeze(store, date(YEAR, 12, 19), date(YEAR, 11, 30), AFTER)
+    new = sign(store, date(YEAR, 12, 19), SIGNED_AFTER).figures
+    assert new["changes"]["forecast"]["total"]["then"] == old.figures["total"]["forecast"]["p50"]
+    assert verification.verify(store, PROGRAMME) == []
+
+
+def test_an_amount_changed_in_the_first_format_is_still_found(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshot, "compose", first_format)
+    live_through(store)
+    monkeypatch.undo()
+    with store.write(ID) as connection:
+        connection.exec_driver_sql("UPDATE month_totals SET cents = cents + 1 WHERE seq = 2")
+    assert any(
+        "rows.domain" in problem or "changes" in problem for problem in verification.verify(store, PROGRAMME)
+    )
+
+
+def test_a_newer_release_finds_the_same_measured_figures(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its texts, signals and forecasts may be others; what was measured may not."""
+    live_through(store)
+    monkeypatch.setattr(verification, "__version__", "99.0")
+    monkeypatch.setattr(
+        verification, "compose", lambda *args: compose(*args) | {"sentences": ["Anders gezegd."]}
+    )
+    assert verification.verify(store, PROGRAMME) == []
+
+
+# --- the chains cut at their end --------------------------------------------------------
+
+
+def test_a_chain_cut_at_its_end_with_its_rows_is_found_with_a_kept_head(store: Store) -> None:
+    first_half(store)
+    freeze(store)
+    sign(store)
+    before = verification.load_heads(store, PROGRAMME)
+    second_half(store)
+    freeze(store, OCTOBER, AUGUST_END)
+    sign(store, OCTOBER)
+    after = verification.load_heads(store, PROGRAMME)
+    assert (before.snapshots != after.snapshots, before.trail != after.trail) == (True, True)
+    kept = [before.snapshots, before.trail, after.snapshots, after.trail]
+    assert verification.find_cuts(store, PROGRAMME, kept) == []
+    with store.write(ID) as connection:
+        for query in (
+            "DELETE FROM signatures WHERE snapshot = 2",
+            "DELETE FROM snapshots WHERE id = 2",
+            "DELETE FROM audit WHERE id > (SELECT MAX(id) - 2 FROM audit)",
+        ):
+            connection.exec_driver_sql(query)
+    assert verification.verify(store, PROGRAMME) == []
+    cuts = verification.find_cuts(store, PROGRAMME, kept)
+    assert len(cuts) == 2
+    assert all(any(head in cut for cut in cuts) for head in kept[2:])
+
+
+def test_without_data_there_is_no_head_and_no_fault(store: Store) -> None:
+    assert verification.load_heads(store, PROGRAMME) == verification.Heads(None, None)
+    assert verification.verify(store, PROGRAMME) == []
