@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from math import isnan
+from typing import Any
 
 import pandas as pd
 
@@ -34,6 +35,13 @@ class Case:
     month: int
     position: Position
     outturn: float | None
+
+    @property
+    def ended(self) -> float:
+        """The outturn. Raises ValueError where it is not known."""
+        if self.outturn is None:
+            raise ValueError(f"the outturn of {self.series} in {self.year} is not known")
+        return self.outturn
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +111,7 @@ def _class(case: Case, reference: Reference) -> tuple[Kind, ReferenceClass]:
     return reference.plan.kind(case.kind), reference.plan
 
 
-def _year(rows: list) -> Iterator[Case]:
+def _year(rows: list[Any]) -> Iterator[Case]:
     """The cases of one series in one year."""
     ended = rows[-1] if rows[-1].month == MONTHS else None
     outturn = _number(ended.realised) if ended else None
@@ -118,7 +126,7 @@ def _year(rows: list) -> Iterator[Case]:
         yield Case(*names, int(rows[0].fiscal_year), month, _position(known), outturn)
 
 
-def _after(known: Known, row) -> Known:
+def _after(known: Known, row: Any) -> Known:
     """What is known after one more row; what it leaves empty is as it was the month before.
 
     Bookings that are left empty are not read as a month without spending: they are known less far. What was
@@ -157,7 +165,7 @@ def _position(known: Known) -> Position:
     )
 
 
-def _number(value) -> float | None:
+def _number(value: Any) -> float | None:
     return None if isnan(value) else float(value)
 
 

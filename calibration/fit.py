@@ -96,7 +96,8 @@ def _fit_own(known: list[Case], start: Reference, fitted_on: date) -> ReferenceC
     whole, *others = (_with_ends(some, flat) for some in (known, *_without_each_part(known)))
     fitted = _calibrated(known, whole, others, "own")
     ends = {
-        by: tuple((*side, (float(MONTHS), 0.0)) for side in sides) for by, sides in fitted.margins.items()
+        by: ((*low, (float(MONTHS), 0.0)), (*high, (float(MONTHS), 0.0)))
+        for by, (low, high) in fitted.margins.items()
     }
     return replace(fitted, margins=ends)
 
@@ -227,7 +228,9 @@ def _stretched(fitted: ReferenceClass, answers: dict[KnownBy, Answers]) -> Refer
     usual = _mean(fresh, fitted.weights, lambda case, out: min(abs(_error(case, out)) / _half(out), WILDEST))
     on_plan = [(case, out) for case, out in fresh if _ends_on_plan(case, out)]
     more = _mean(on_plan, fitted.weights, lambda case, out: _error(case, out) > 1e-4 * out.unit)
-    margins = {by: tuple(_side(fitted, by, answers[by], sign) for sign in (-1, 1)) for by in KnownBy}
+    margins = {
+        by: (_side(fitted, by, answers[by], -1), _side(fitted, by, answers[by], 1)) for by in KnownBy
+    }
     return replace(
         fitted,
         usual=round(max(usual or 0.0, LEAST_USUAL), 3),
@@ -239,18 +242,18 @@ def _stretched(fitted: ReferenceClass, answers: dict[KnownBy, Answers]) -> Refer
 def _ends_on_plan(case: Case, out: Outlook) -> bool:
     """Expected to end on its budget, by a plan that was not changed so far."""
     place = case.position
-    return (
+    return bool(
         abs(out.middle - place.budget) < 1e-6 * out.unit
         and abs(place.budget - place.first_budget) < 0.005 * place.first_budget
     )
 
 
 def _error(case: Case, out: Outlook) -> float:
-    return case.outturn - out.middle
+    return float(case.ended - out.middle)
 
 
 def _half(out: Outlook) -> float:
-    return max((out.below + out.above) / 2, 1e-9 * out.unit)
+    return float(max((out.below + out.above) / 2, 1e-9 * out.unit))
 
 
 def _mean(answers: Answers, weights: Weights, value: Callable[[Case, Outlook], float]) -> float | None:
@@ -284,4 +287,4 @@ def quantile(values: np.ndarray, counts: np.ndarray, share: float) -> float:
     """Weighted quantile: the first value at which at least `share` of the weight is reached."""
     order = np.argsort(values)
     reached = np.cumsum(counts[order]) / counts.sum()
-    return float(values[order][min(np.searchsorted(reached, share), len(values) - 1)])
+    return float(values[order][min(int(np.searchsorted(reached, share)), len(values) - 1)])

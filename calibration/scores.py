@@ -103,8 +103,9 @@ def _scores(answers: Sequence[tuple[Case, Outlook]]) -> list[Score]:
         here = [(case, out) for case, out in answers if case.month == month]
         table.append(_own_score(month, here))
         for name, method in METHODS.items():
-            found = [(case.outturn, method(case)) for case, _ in here]
-            if all(answer is not None for _, answer in found):
+            told = [(case.ended, method(case)) for case, _ in here]
+            found = [(real, answer) for real, answer in told if answer is not None]
+            if len(found) == len(told):
                 table.append(Score(month, name, len(found), _wape(found)))
     return table
 
@@ -121,7 +122,7 @@ def _own_score(month: int, answers: Sequence[tuple[Case, Outlook]]) -> Score:
         month,
         "prognose",
         len(answers),
-        _wape([(case.outturn, out.middle) for case, out in answers]),
+        _wape([(case.ended, out.middle) for case, out in answers]),
         coverage,
         sqrt(sum(miss * miss for miss in missed.values())) / len(inside),
         median(widths),
@@ -139,15 +140,15 @@ def _totals_inside(answers: Sequence[tuple[Case, Outlook]]) -> float | None:
 
 def _holds_total(parts: Sequence[tuple[Case, Outlook]]) -> bool:
     shared = [at(SHARED_ERROR, case.position.months) for case, _ in parts]
-    off = sum(case.outturn - out.middle for case, out in parts)
+    off = sum(case.ended - out.middle for case, out in parts)
     width = joint_width([out.above if off > 0 else out.below for _, out in parts], shared)
-    return abs(off) <= width + 1e-9 * sum(abs(case.outturn) for case, _ in parts)
+    return bool(abs(off) <= width + 1e-9 * sum(abs(case.ended) for case, _ in parts))
 
 
 def _margin(case: Case, out: Outlook) -> float:
     """How far inside the interval the outturn is, as a share of it; negative is outside."""
     low, high = out.middle - out.below, out.middle + out.above
-    return min(case.outturn - low, high - case.outturn) / max(abs(case.outturn), 1.0)
+    return float(min(case.ended - low, high - case.ended) / max(abs(case.ended), 1.0))
 
 
 def _wape(pairs: Sequence[tuple[float, float]]) -> float:

@@ -67,7 +67,8 @@ def _reasons(
     row: Row, before: Colour | None, overdue: int, missing: Mapping[str, tuple[SheetKind, ...]]
 ) -> Iterable[Reason]:
     colour = row.signal.colour
-    is_worse = before is not None and _WEIGHT[colour] > _WEIGHT[before]
+    before = colour if before is None else before
+    is_worse = _WEIGHT[colour] > _WEIGHT[before]
     if colour is Colour.RED or is_worse:
         yield Reason(Ground.SIGNAL, colour, row.signal.reason)
     if is_worse:

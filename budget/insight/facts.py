@@ -68,6 +68,7 @@ class Resolver:
         self.in_force = self._versions(last=True)
         self.original = self._versions(last=False)
         self._by_code: dict[str, list[PlanLine]] = defaultdict(list)
+        self._places: dict[tuple[str, str, str], Place] = {}
         for version in sorted(self.in_force.values(), key=lambda v: v.seq):
             for line in version.lines:
                 self._by_code[line.code].append(line)
@@ -89,6 +90,12 @@ class Resolver:
 
     def place_of(self, code: str, source: str, theme: str) -> Place:
         """The one line in force that a ledger row means; none, or more than one: unplanned."""
+        named = code, source, theme
+        if named not in self._places:
+            self._places[named] = self._place_of(code, source, theme)
+        return self._places[named]
+
+    def _place_of(self, code: str, source: str, theme: str) -> Place:
         lines = [
             line
             for line in self._by_code.get(code, ())
@@ -98,9 +105,10 @@ class Resolver:
             return lines[0].domain, lines[0].key
         return self.domain_of(code), UNPLANNED_KEY
 
-    def movements(self, as_of: date) -> Iterable[Movement]:
+    def movements(self, as_of: date) -> list[Movement]:
         """Bookings that count: accepted by now and dated on or before the reference date."""
-        return (m for m in self._knowledge.movements if m.seq <= self.known_at and m.on <= as_of)
+        known_at = self.known_at
+        return [m for m in self._knowledge.movements if m.seq <= known_at and m.on <= as_of]
 
     def commitments(self, as_of: date) -> dict[LineKey, OpenCommitment]:
         """Open commitments as the ledger names their line, also those that a later statement ended (0).
@@ -216,12 +224,25 @@ def _if_late(reached: date, as_of: date) -> date | None:
 
 
 def _realised(resolver: Resolver, year: int, as_of: date) -> dict[Place, list[Cents]]:
+    """Bookings per place: 13 amounts, as LineFacts has them."""
+    named: dict[tuple[str, str, str], list[Cents]] = defaultdict(lambda: [0] * (MONTHS + 1))
+    months: dict[date, int] = {}
+    for _, code, source, theme, on, cents in resolver.movements(as_of):
+        if on not in months:
+            months[on] = _month_index(on, year)
+        named[code, source, theme][months[on]] += cents
     totals: dict[Place, list[Cents]] = {}
-    for movement in resolver.movements(as_of):
-        place = resolver.place_of(movement.code, movement.source, movement.theme)
-        months = totals.setdefault(place, [0] * (MONTHS + 1))
-        months[_month_index(movement.on, year)] += movement.cents
+    for name, amounts in named.items():
+        place = resolver.place_of(*name)
+        known = totals.get(place)
+        totals[place] = amounts if known is None else [a + b for a, b in zip(known, amounts, strict=True)]
     return totals
+
+
+def _month_index(day: date, year: int) -> int:
+    if day.year < year:
+        return 0
+    return day.month - 1 if day.year == year else MONTHS
 
 
 def _committed(resolver: Resolver, as_of: date) -> dict[Place, Cents]:
@@ -230,12 +251,6 @@ def _committed(resolver: Resolver, as_of: date) -> dict[Place, Cents]:
         if found.cents:
             totals[resolver.place_of(*key)] += found.cents
     return totals
-
-
-def _month_index(day: date, year: int) -> int:
-    if day.year < year:
-        return 0
-    return day.month - 1 if day.year == year else MONTHS
 
 
 def _own_forecasts(knowledge: Knowledge, resolver: Resolver, as_of: date) -> dict[Place, Cents]:

@@ -1,70 +1,202 @@
-"""The measures of groups of plan lines, exactly as measures.md defines them."""
+"""The measures of groups of plan lines, exactly as measures.md defines them.
+
+The facts of all lines are one frame; a grouping is summed by groupby, in int64 cents, for all groups at once.
+"""
 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from budget.insight.forecast.outturn import forecast
-from budget.insight.signals import signal
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from budget.frames import PHASING, REALISED, facts_frame
+from budget.insight.forecast.outturn import Forecasts, Prospects, forecasts, line_prospects, together
+from budget.insight.signals import signal_judge
 from budget.labels import NO_THEME, UNPLACED, UNPLANNED
-from budget.model import By, Cents, Facts, LineFacts, Measures, Programme, Row
+from budget.model import By, Cents, Facts, Forecast, LineFacts, Measures, Programme, Row
+
+_SUMMED = ("budget", "original_budget", "committed", "realised", "norm", "released", "stated", "with_budget",
+           "released_with_budget", "unknown")  # fmt: skip
 
 
 def norm(phasing: Sequence[Cents], year: int, as_of: date) -> Cents:
-    """Planned to date: full months before `as_of`, plus its month x day / days, rounded half up to a cent.
+    """Planned to date of one line: full months, plus the month of `as_of` x day / days, half up to a cent.
 
     0 before `year`, the whole phasing after it.
     """
+    found: list[Cents] = norms(np.array([phasing], dtype=np.int64), year, as_of).tolist()
+    return found[0]
+
+
+def norms(phasing: NDArray[np.int64], year: int, as_of: date) -> NDArray[np.int64]:
+    """Planned to date of n lines with a phasing of n x 12 cents (measures: norm)."""
     if as_of.year != year:
-        return 0 if as_of.year < year else sum(phasing)
+        planned: NDArray[np.int64] = phasing.sum(axis=1) * int(as_of.year > year)
+        return planned
     days = monthrange(year, as_of.month)[1]
-    part = phasing[as_of.month - 1] * as_of.day
-    return sum(phasing[: as_of.month - 1]) + (2 * part + days) // (2 * days)
+    part = phasing[:, as_of.month - 1] * as_of.day
+    whole: NDArray[np.int64] = phasing[:, : as_of.month - 1].sum(axis=1)
+    return whole + (2 * part + days) // (2 * days)
 
 
-def measure(lines: Sequence[LineFacts], year: int, as_of: date) -> Measures:
-    """The measures of the group that `lines` form; an empty group is all zeros."""
-    outlook = forecast(lines, year, as_of)
-    stated = [line for line in lines if line.planned and line.released is not None]
-    unknown = sum(line.planned and line.released is None for line in lines)
-    # A line without budget has nothing to release: beside unknown lines its 0 is no answer.
-    says = [line for line in stated if line.budget] if unknown else stated
-    return Measures(
-        budget=sum(line.budget for line in lines),
-        original_budget=sum(line.original_budget for line in lines),
-        released=sum(line.released for line in says) if says else None,
-        released_unknown=unknown,
-        realised=sum(sum(line.realised) for line in lines),
-        committed=sum(line.committed for line in lines),
-        norm=sum(norm(line.phasing, year, as_of) for line in lines),
-        forecast=outlook.outturn,
-        run_out=outlook.run_out,
-    )
+@dataclass(frozen=True)
+class LineTable:
+    """The lines of the programme as a frame with their outlooks, and the measures of any grouping of them."""
+
+    facts: Facts
+
+    @cached_property
+    def facts_frame(self) -> pd.DataFrame:
+        """The facts of all lines."""
+        return facts_frame(self.facts.lines)
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The facts with what is summed beside them: realised, norm, and what is known of releases."""
+        frame = self.facts_frame
+        realised = frame[list(REALISED)].to_numpy().sum(axis=1)
+        norm = norms(frame[list(PHASING)].to_numpy(), self.facts.year, self.facts.as_of)
+        stated = (frame["planned"] & frame["released"].notna()).astype("int64")
+        has_budget = (frame["budget"] != 0).astype("int64")
+        released = frame["released"].fillna(0).astype("int64") * stated
+        return frame.assign(
+            realised=realised,
+            norm=norm,
+            released=released,
+            stated=stated,
+            unknown=(frame["planned"] & frame["released"].isna()).astype("int64"),
+            with_budget=stated * has_budget,
+            released_with_budget=released * has_budget,
+        )
+
+    @cached_property
+    def prospects(self) -> Prospects:
+        """The outlook of each line."""
+        return line_prospects(self.facts.lines, self.facts.year, self.facts.as_of)
+
+    def total(self, programme: Programme) -> Row:
+        """The whole programme as one row."""
+        everything = _Grouping([""], np.zeros(len(self.facts.lines), dtype=np.int64))
+        return self._rows(By.PROGRAMME, everything, programme, lambda number: (programme.name, ""))[0]
+
+    def rows(self, by: By, programme: Programme, domain: str | None = None) -> tuple[Row, ...]:
+        """One row per group, in the programme's order; what is not in the plan comes last, with key ''.
+
+        `domain` keeps only the lines of that domain. Grouped by domain, every domain of the programme has
+        a row, and unplanned money stands in its domain where its code tells it.
+        """
+        lines = self.facts.lines
+        if by is By.PROGRAMME:
+            places = np.array([0 if domain in (None, line.domain) else -1 for line in lines], dtype=np.int64)
+            everything = _Grouping([""], places)
+            return self._rows(by, everything, programme, lambda number: (programme.name, domain or ""))
+        keys = [group_key(line, by) if domain in (None, line.domain) else None for line in lines]
+        wanted = {key for key in keys if key is not None}
+        if by is By.DOMAIN and domain is None:
+            wanted |= {d.code for d in programme.domains}
+        grouping = _Grouping.of(keys, sorted(wanted, key=_ordering(by, programme)))
+        first, domains = grouping.first(), grouping.only([line.domain for line in lines])
+
+        def named(number: int) -> tuple[str, str]:
+            key = grouping.keys[number]
+            line = lines[first[number]] if first[number] >= 0 else None
+            return _name(by, key, line, programme), key if by is By.DOMAIN else domains[number]
+
+        return self._rows(by, grouping, programme, named)
+
+    def forecast(self, domain: str | None = None) -> Forecast:
+        """The forecast of the programme, or of the lines of one domain."""
+        inside = [0 if domain in (None, line.domain) else -1 for line in self.facts.lines]
+        grouping = _Grouping([""], np.array(inside, dtype=np.int64))
+        return self._forecasts(grouping).forecast(0)
+
+    def _forecasts(self, grouping: _Grouping) -> Forecasts:
+        chosen = grouping.places >= 0
+        parts = self.prospects if chosen.all() else self.prospects.of(chosen)
+        groups = together(parts, grouping.places[chosen], len(grouping.keys))
+        return forecasts(groups, self.facts.year, self.facts.as_of)
+
+    def _rows(
+        self, by: By, grouping: _Grouping, programme: Programme, named: Callable[[int], tuple[str, str]]
+    ) -> tuple[Row, ...]:
+        sums = grouping.sums(self.frame)
+        ahead = self._forecasts(grouping)
+        judge = signal_judge(programme.rules, self.facts.as_of)
+        rows = []
+        for number, key in enumerate(grouping.keys):
+            s = {column: values[number] for column, values in sums.items()}
+            # A line without budget has nothing to release: beside unknown lines its 0 is no answer.
+            says, released = (
+                (s["with_budget"], s["released_with_budget"])
+                if s["unknown"]
+                else (s["stated"], s["released"])
+            )
+            measures = Measures(
+                budget=s["budget"],
+                original_budget=s["original_budget"],
+                released=released if says else None,
+                released_unknown=s["unknown"],
+                realised=s["realised"],
+                committed=s["committed"],
+                norm=s["norm"],
+                forecast=ahead.outturn(number),
+                run_out=ahead.run_outs[number],
+            )
+            name, domain = named(number)
+            rows.append(Row(by, key, name, domain, measures, judge(measures, domain)))
+        return tuple(rows)
+
+
+@dataclass(frozen=True)
+class _Grouping:
+    """Which group each line is in: the number of its key, -1 for none."""
+
+    keys: Sequence[str]
+    places: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, keys: Sequence[str | None], order: Sequence[str]) -> _Grouping:
+        number = {key: n for n, key in enumerate(order)}
+        return cls(order, np.array([-1 if k is None else number[k] for k in keys], dtype=np.int64))
+
+    def sums(self, frame: pd.DataFrame) -> dict[str, list[int]]:
+        """Per column the sum of each group, in cents; 0 for a group without lines."""
+        inside = self.places >= 0
+        sums = frame.loc[inside, list(_SUMMED)].groupby(self.places[inside]).sum()
+        sums = sums.reindex(range(len(self.keys)), fill_value=0)
+        return {name: sums[name].tolist() for name in _SUMMED}
+
+    def first(self) -> list[int]:
+        """The first line of each group, -1 for a group without lines."""
+        found = np.full(len(self.keys), -1, dtype=np.int64)
+        inside = np.flatnonzero(self.places >= 0)[::-1]
+        found[self.places[inside]] = inside
+        numbers: list[int] = found.tolist()
+        return numbers
+
+    def only(self, values: Sequence[str]) -> list[str]:
+        """The value that all lines of a group share; '' where they do not, or there are none."""
+        seen: list[set[str]] = [set() for _ in self.keys]
+        for place, value in zip(self.places.tolist(), values, strict=True):
+            if place >= 0:
+                seen[place].add(value)
+        return [next(iter(found)) if len(found) == 1 else "" for found in seen]
 
 
 def total(facts: Facts, programme: Programme) -> Row:
     """The whole programme as one row."""
-    return _row(By.PROGRAMME, "", programme.name, "", facts.lines, facts, programme)
+    return LineTable(facts).total(programme)
 
 
 def group(facts: Facts, by: By, programme: Programme, domain: str | None = None) -> tuple[Row, ...]:
-    """One row per group, in the programme's order; what is not in the plan comes last, with key ''.
-
-    `domain` keeps only the lines of that domain. Grouped by domain, every domain of the programme has
-    a row, and unplanned money stands in its domain where its code tells it.
-    """
-    lines = [line for line in facts.lines if domain is None or line.domain == domain]
-    if by is By.PROGRAMME:
-        return (_row(by, "", programme.name, domain or "", lines, facts, programme),)
-    groups: dict[str, list[LineFacts]] = {}
-    if by is By.DOMAIN and domain is None:
-        groups = {d.code: [] for d in programme.domains}
-    for line in lines:
-        groups.setdefault(group_key(line, by), []).append(line)
-    keys = sorted(groups, key=_ordering(by, programme))
-    return tuple(_group_row(by, key, groups[key], facts, programme) for key in keys)
+    """The rows of one grouping; of several groupings of the same facts, ask one LineTable."""
+    return LineTable(facts).rows(by, programme, domain)
 
 
 def group_key(line: LineFacts, by: By) -> str:
@@ -80,20 +212,7 @@ def group_key(line: LineFacts, by: By) -> str:
     return {By.LINE: line.key.code, By.SOURCE: line.key.source, By.BUDGET_HOLDER: line.budget_holder}[by]
 
 
-def _group_row(by: By, key: str, lines: Sequence[LineFacts], facts: Facts, programme: Programme) -> Row:
-    domains = {line.domain for line in lines}
-    domain = key if by is By.DOMAIN else domains.pop() if len(domains) == 1 else ""
-    return _row(by, key, _name(by, key, lines, programme), domain, lines, facts, programme)
-
-
-def _row(
-    by: By, key: str, name: str, domain: str, lines: Sequence[LineFacts], facts: Facts, programme: Programme
-) -> Row:
-    measures = measure(lines, facts.year, facts.as_of)
-    return Row(by, key, name, domain, measures, signal(measures, domain, programme.rules, facts.as_of))
-
-
-def _name(by: By, key: str, lines: Sequence[LineFacts], programme: Programme) -> str:
+def _name(by: By, key: str, line: LineFacts | None, programme: Programme) -> str:
     if not key:
         return UNPLACED if by is By.DOMAIN else UNPLANNED
     if by is By.DOMAIN:
@@ -103,9 +222,9 @@ def _name(by: By, key: str, lines: Sequence[LineFacts], programme: Programme) ->
     if by is By.BUDGET_HOLDER:
         return programme.name_of(key)
     if by is By.ACTION_LINE:
-        return lines[0].action_line
+        return line.action_line if line else ""
     if by is By.LINE:
-        return f"{key} {lines[0].activity}"
+        return f"{key} {line.activity if line else ''}"
     source = programme.source(key.partition("/")[0])
     theme = key.partition("/")[2]
     if not source.themes:
@@ -113,7 +232,7 @@ def _name(by: By, key: str, lines: Sequence[LineFacts], programme: Programme) ->
     return f"{source.name}: {next((t.name for t in source.themes if t.code == theme), NO_THEME)}"
 
 
-def _ordering(by: By, programme: Programme):
+def _ordering(by: By, programme: Programme) -> Callable[[str], tuple[bool, int, int, str]]:
     listed = {
         By.DOMAIN: [d.code for d in programme.domains],
         By.SOURCE: [s.code for s in programme.sources],
@@ -123,7 +242,7 @@ def _ordering(by: By, programme: Programme):
     place = {key: n for n, key in enumerate(listed)}
     domains = {d.code: n for n, d in enumerate(programme.domains)}
 
-    def order(key: str):
+    def order(key: str) -> tuple[bool, int, int, str]:
         domain = domains.get(key.partition("/")[0], 0) if by is By.ACTION_LINE else 0
         return key == "", place.get(key, len(place)), domain, key
 

@@ -12,15 +12,31 @@ from budget.model import Cents, Measures, RunOut, Signal, SignalRule
 HALF_EURO = 50
 
 
-def signal(measures: Measures, domain: str, rules: Sequence[SignalRule], as_of: date) -> Signal:
-    """The signal of a group in `domain` ('' for a group across domains) by the rules valid at `as_of`.
+Judge = Callable[[Measures, str], Signal]
+"""Gives the signal of a group with these measures in a domain ('' for a group across domains)."""
 
-    Raises ValueError when no rule holds: a programme's last rule is 'otherwise'.
+
+def signal_judge(rules: Sequence[SignalRule], as_of: date) -> Judge:
+    """Judges by the rules valid at `as_of`.
+
+    Raises ValueError when none holds: a programme's last rule is 'otherwise'.
     """
-    for rule in rules_in_force(rules, domain, as_of):
-        if _CONDITIONS[rule.condition](measures, rule):
-            return Signal(rule.colour, rule.id, rule.reason.format(**_words(measures)))
-    raise ValueError("no signal rule holds; the last rule of a programme must be 'otherwise'")
+    known: dict[str, list[SignalRule]] = {}
+
+    def judge(measures: Measures, domain: str) -> Signal:
+        if domain not in known:
+            known[domain] = rules_in_force(rules, domain, as_of)
+        for rule in known[domain]:
+            if _CONDITIONS[rule.condition](measures, rule):
+                return Signal(rule.colour, rule.id, rule.reason.format_map(_Words(measures)))
+        raise ValueError("no signal rule holds; the last rule of a programme must be 'otherwise'")
+
+    return judge
+
+
+def signal(measures: Measures, domain: str, rules: Sequence[SignalRule], as_of: date) -> Signal:
+    """The signal of one group."""
+    return signal_judge(rules, as_of)(measures, domain)
 
 
 def rules_in_force(rules: Sequence[SignalRule], domain: str, as_of: date) -> list[SignalRule]:
@@ -54,17 +70,27 @@ _CONDITIONS: dict[str, Callable[[Measures, SignalRule], bool]] = {
 }
 
 
-def _words(m: Measures) -> dict[str, str]:
-    return {
-        "excess": _money(m.used - m.budget),
-        "unreleased": _money(m.used - (m.released or 0)),
-        "run_out": day_month(m.run_out.p50) if m.run_out.p50 else "het eind van het jaar",
-        "run_out_range": _run_out_range(m.run_out),
-        "less_or_more": "minder" if m.ahead < 0 else "meer",
-        "depletion": percent(m.depletion),
-        "norm": percent(m.norm_share),
-        "left": euro(m.variance),
-    }
+class _Words(dict[str, str]):
+    """The figures that a reason names, in words; only those it does name."""
+
+    def __init__(self, measures: Measures) -> None:
+        super().__init__()
+        self._measures = measures
+
+    def __missing__(self, name: str) -> str:
+        return _WORDS[name](self._measures)
+
+
+_WORDS: dict[str, Callable[[Measures], str]] = {
+    "excess": lambda m: _money(m.used - m.budget),
+    "unreleased": lambda m: _money(m.used - (m.released or 0)),
+    "run_out": lambda m: day_month(m.run_out.p50) if m.run_out.p50 else "het eind van het jaar",
+    "run_out_range": lambda m: _run_out_range(m.run_out),
+    "less_or_more": lambda m: "minder" if m.ahead < 0 else "meer",
+    "depletion": lambda m: percent(m.depletion),
+    "norm": lambda m: percent(m.norm_share),
+    "left": lambda m: euro(m.variance),
+}
 
 
 def _run_out_range(run_out: RunOut) -> str:

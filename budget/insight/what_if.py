@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from budget.insight.facts import share_out, spread_evenly
@@ -95,7 +95,15 @@ def _proposed(line: PlanLine, old: LineFacts | None, new: LineFacts) -> PlanLine
 
 
 def _changed(lines: dict[LineKey, LineFacts], step: Step) -> list[LineFacts]:
-    return _CHANGES[type(step)](lines, step)
+    match step:
+        case Shift():
+            return _shift(lines, step)
+        case Rephase():
+            return _rephase(lines, step)
+        case Release():
+            return _release(lines, step)
+        case Commit():
+            return _commit(lines, step)
 
 
 def _shift(lines: dict[LineKey, LineFacts], step: Shift) -> list[LineFacts]:
@@ -129,7 +137,7 @@ def _with_own_forecasts(lines: dict[LineKey, LineFacts], codes: set[str]) -> lis
     for code in codes:
         own = [lines[key] for key in sorted(lines) if key.code == code]
         shared = [line for line in own if line.own_forecast is not None]
-        parts = share_out(sum(line.own_forecast for line in shared), [line.budget for line in shared])
+        parts = share_out(sum(line.own_forecast or 0 for line in shared), [line.budget for line in shared])
         found += [line for line in own if line.own_forecast is None]
         found += [replace(line, own_forecast=part) for line, part in zip(shared, parts, strict=True)]
     return found
@@ -159,10 +167,3 @@ def _commit(lines: dict[LineKey, LineFacts], step: Commit) -> list[LineFacts]:
     line = lines[step.line]
     return [replace(line, committed=line.committed + step.cents)]
 
-
-_CHANGES: dict[type, Callable[[dict[LineKey, LineFacts], Step], list[LineFacts]]] = {
-    Shift: _shift,
-    Rephase: _rephase,
-    Release: _release,
-    Commit: _commit,
-}

@@ -8,7 +8,6 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from budget import __version__
 from budget.labels import TERMS
 from budget.model import By, Meeting, Programme, Role, SteeringAction
 from budget.snapshot.comparison import closed_in, compare, is_told, replacement
@@ -18,6 +17,7 @@ from budget.standing.moment import Standing
 from budget.standing.sentences import asks, summary
 from budget.store.snapshots import Snapshot
 from budget.store.submissions import State, Submission
+from budget.version import __version__
 
 FORMAT = 2
 _GROUPS = (By.DOMAIN, By.ACTION_LINE, By.LINE, By.SOURCE, By.THEME, By.BUDGET_HOLDER)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 
+from budget.batch import collector_paused
 from budget.charts.data import PaceChart
 from budget.insight.diff.free_room import Bridge, Change, Moment, bridge, list_changes
 from budget.insight.facts import Resolver, latest_by_domain, resolve
 from budget.insight.forecast.changes import ForecastChange, list_forecast_changes
-from budget.insight.forecast.outturn import forecast
-from budget.insight.measures import group, group_key, total
+from budget.insight.measures import LineTable, group, group_key
 from budget.model import (
     Acceptance,
     Booking,
@@ -34,7 +35,7 @@ from budget.store.progress import load_decisions, load_partners
 from budget.store.snapshots import Snapshot, load_snapshots
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
     """The programme for one year at one reference date and one state of knowledge; a plain value."""
 
@@ -50,12 +51,29 @@ class Standing:
         """Whether nothing was accepted for this year yet."""
         return not self.facts.lines
 
+    @cached_property
+    def table(self) -> LineTable:
+        """The lines with their outlooks: what every figure is summed from."""
+        return LineTable(self.facts)
+
+    @cached_property
+    def _rows(self) -> dict[tuple[By, str | None], tuple[Row, ...]]:
+        return {}
+
+    @cached_property
+    def _changes(self) -> dict[Moment, tuple[Change, ...]]:
+        return {}
+
     def total(self) -> Row:
-        return total(self.facts, self.programme)
+        """The whole programme as one row."""
+        return self.rows(By.PROGRAMME)[0]
 
     def rows(self, by: By, domain: str | None = None) -> tuple[Row, ...]:
-        """One row per group, of the whole programme or of one domain."""
-        return group(self.facts, by, self.programme, domain)
+        """One row per group, of the whole programme or of one domain; computed once."""
+        if (by, domain) not in self._rows:
+            with collector_paused():
+                self._rows[by, domain] = self.table.rows(by, self.programme, domain)
+        return self._rows[by, domain]
 
     def rows_within(self, by: By, key: str, domain: str | None = None) -> tuple[Row, ...]:
         """The planned lines with money in one group, each with its money in that group alone."""
@@ -72,7 +90,7 @@ class Standing:
         """The year of the programme, or of one domain, as a chart."""
         row = self.total() if domain is None else self.domain_row(domain)
         lines = self.lines(domain)
-        outlook = forecast(lines, self.facts.year, self.facts.as_of)
+        outlook = self.table.forecast(domain)
         return PaceChart.of(row.name, lines, row, outlook, self.facts.year, self.facts.as_of)
 
     def progress(self, domain: str | None = None) -> list[Progress]:
@@ -105,8 +123,10 @@ class Standing:
 
     def changes_since(self, moment: Moment) -> tuple[Change, ...]:
         """Every change of free room between `moment` and now."""
-        now = Moment(self.facts.as_of, self.facts.known_at)
-        return list_changes(self.knowledge, self.programme, moment, now)
+        if moment not in self._changes:
+            now = Moment(self.facts.as_of, self.facts.known_at)
+            self._changes[moment] = list_changes(self.knowledge, self.programme, moment, now)
+        return self._changes[moment]
 
     def forecast_changes_since(self, then: Standing) -> tuple[ForecastChange, ...]:
         """Every step from the forecast of `then` to that of now."""
@@ -129,8 +149,8 @@ class Standing:
         resolver = Resolver(self.knowledge, self.programme)
         reached = latest_by_domain(resolver, self.knowledge.reported)
         planned = [domain] if domain else list(resolver.in_force)
-        days = [reached.get(code) for code in planned]
-        return None if None in days else min(days, default=None)
+        days = [reached[code] for code in planned if code in reached]
+        return min(days, default=None) if len(days) == len(planned) else None
 
     def next_meeting(self) -> Meeting | None:
         """The first meeting on or after the reference date that has no signed snapshot yet."""
@@ -152,7 +172,7 @@ def load_standing(
 
     `besides` are days that it may be compared with, next to those of the snapshots.
     """
-    with store.read() as connection:
+    with collector_paused(), store.read() as connection:
         snapshots = tuple(load_snapshots(connection, programme.id))
         days = [as_of, *besides, *(snapshot.as_of for snapshot in snapshots)]
         knowledge = load_knowledge(

@@ -184,9 +184,8 @@ def _load_totals(connection: Connection, table, day: str, programme: str, year: 
     query = select(
         table.c.seq, table.c.code, table.c.source, table.c.theme, table.c[day], table.c.cents
     ).where(table.c.programme == programme, table.c.fiscal_year == year, table.c.seq <= known_at, *where)
-    return [
-        Movement(*row) for row in connection.execute(query.order_by(table.c.seq, table.c[day], table.c.code))
-    ]
+    found = connection.execute(query.order_by(table.c.seq, table.c[day], table.c.code)).all()
+    return list(map(Movement._make, found))
 
 
 def _statement_row(statement: Statement) -> dict[str, object]:

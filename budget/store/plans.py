@@ -39,7 +39,7 @@ def load_versions(
     ).all()
     lines: dict[tuple[int, str], list[PlanLine]] = {(head.seq, head.domain): [] for head in heads}
     query = _lines(programme).where(plan_lines.c.year == year, plan_lines.c.seq <= known_at)
-    for row in connection.execute(query):
+    for row in connection.execute(query).all():
         lines[row.seq, row.domain].append(_plan_line(row))
     return tuple(PlanVersion(seq, domain, tuple(found)) for (seq, domain), found in lines.items())
 
@@ -90,11 +90,15 @@ def _lines(programme: str):
     )
 
 
+_COLUMNS = [column.name for column in plan_lines.columns]
+
+
 def _plan_line(row) -> PlanLine:
-    values = dict(row._mapping)
+    values = dict(zip(_COLUMNS, row, strict=True))
+    phasing = values["phasing"]
+    values["phasing"] = tuple(json.loads(phasing)) if phasing else None
     del values["programme"], values["seq"]
-    phasing = tuple(json.loads(row.phasing)) if row.phasing else None
-    return PlanLine(**{**values, "phasing": phasing})
+    return PlanLine(**values)
 
 
 def _plan_row(programme: str, seq: int, line: PlanLine) -> dict[str, object]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from budget import __version__
 from budget.model import Programme
 from budget.programme import parse_programme
 from budget.snapshot.content import FORMAT, canonical, compose
@@ -19,6 +18,7 @@ from budget.store.snapshots import Snapshot
 from budget.store.steering import load_actions
 from budget.store.submissions import Submission, load_submissions
 from budget.usecases.freeze import chain_head, digest, last_before, snapshots
+from budget.version import __version__
 
 MEASURED = ("key", "budget", "original_budget", "released", "realised", "committed", "free", "norm")
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budget.insight.facts import resolve, spread_evenly
-from budget.insight.measures import group, measure, norm, total
-from budget.model import By
+from budget.insight.measures import group, norm, total
+from budget.model import By, Facts
 from tests.insight.samples import PROGRAMME, YEAR, booked, knowledge, plan_line, stated, version
 from tests.insight.strategies import knowledges
 
@@ -56,7 +56,7 @@ def test_norm_equals_its_definition(phasing, as_of):
 
 
 def test_a_group_without_budget_has_no_share_instead_of_zero_or_infinity():
-    m = measure((), YEAR, date(YEAR, 6, 30))
+    m = total(Facts(YEAR, date(YEAR, 6, 30), 1, ()), PROGRAMME).measures
     assert (m.depletion, m.used_share, m.released) == (None, None, None)
 
 

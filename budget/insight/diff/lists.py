@@ -28,7 +28,9 @@ class ListChange:
 
     @property
     def item(self) -> Fact:
-        return self.after or self.before
+        found = self.after or self.before
+        assert found is not None, "a change has an item before or after it"
+        return found
 
 
 def compare_lists(in_force: Sequence[Fact], new: Sequence[Fact]) -> tuple[ListChange, ...]:
@@ -43,14 +45,14 @@ def compare_lists(in_force: Sequence[Fact], new: Sequence[Fact]) -> tuple[ListCh
     )
 
 
-def _by_name(facts: Counter[Fact]) -> dict[tuple, list[Fact]]:
-    found: dict[tuple, list[Fact]] = defaultdict(list)
+def _by_name(facts: Counter[Fact]) -> dict[tuple[str, ...], list[Fact]]:
+    found: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
     for fact in facts.elements():
         found[_name(fact)].append(fact)
     return found
 
 
-def _name(fact: Fact) -> tuple:
+def _name(fact: Fact) -> tuple[str, ...]:
     """What a reader would call the same item, whatever else is told of it."""
     if isinstance(fact, Decision):
         return fact.domain, fact.date.isoformat(), fact.code, fact.decision

@@ -28,7 +28,9 @@ class PlanChange:
 
     @property
     def line(self) -> PlanLine:
-        return self.after or self.before
+        found = self.after or self.before
+        assert found is not None, "a change has a line before or after it"
+        return found
 
     @property
     def budget_change(self) -> Cents:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from itertools import product
+from itertools import pairwise, product
 
 from budget.insight.facts import Place, Resolver, spread_evenly
-from budget.insight.forecast.outturn import forecast
+from budget.insight.forecast.outturn import expected_outturns
 from budget.model import MONTHS, Cents, Facts, Knowledge, LineFacts, LineKey, Programme
 
 
@@ -48,19 +48,24 @@ def list_forecast_changes(
     before = {(line.domain, line.key): line for line in then.lines}
     after = {(line.domain, line.key): line for line in now.lines}
     evidence = _Evidence(then, now, knowledge, programme)
+    places = sorted(before.keys() | after.keys())
+    pairs = [
+        (before.get(place) or _absent(after[place]), after.get(place) or _absent(before[place]))
+        for place in places
+    ]
+    steps = _steps(pairs, then, now)
     changes = []
-    for place in sorted(before.keys() | after.keys()):
-        old, new = before.get(place) or _absent(after[place]), after.get(place) or _absent(before[place])
-        for cause, cents in _steps(old, new, then, now):
-            if cents:
-                seqs = evidence.of(cause, place)
-                changes.append(ForecastChange(cause, *place, new.activity or old.activity, cents, seqs))
+    for number, (place, (old, new)) in enumerate(zip(places, pairs, strict=True)):
+        for cause, moved in steps.items():
+            if moved[number]:
+                seqs, activity = evidence.of(cause, place), new.activity or old.activity
+                changes.append(ForecastChange(cause, *place, activity, moved[number], seqs))
     return tuple(changes)
 
 
-def expected(lines: list[LineFacts], facts: Facts) -> Cents:
+def expected(lines: Sequence[LineFacts], facts: Facts) -> Cents:
     """The expected outturn (P50) of lines at the moment of `facts`: of a group the sum of its lines."""
-    return sum(_middle(line, facts) for line in lines)
+    return sum(expected_outturns(lines, facts.year, facts.as_of))
 
 
 def _absent(line: LineFacts) -> LineFacts:
@@ -78,24 +83,28 @@ def _absent(line: LineFacts) -> LineFacts:
     )
 
 
-def _steps(old: LineFacts, new: LineFacts, then: Facts, now: Facts) -> Iterator[tuple[ForecastCause, Cents]]:
-    at = _middle(old, then)
-    replanned = replace(old, **{name: getattr(new, name) for name in _PLANNED})
-    revised = replace(replanned, own_forecast=new.own_forecast)
-    committed = replace(revised, committed=new.committed)
-    for cause, line in (
-        (ForecastCause.PLAN, replanned),
-        (ForecastCause.OWN, revised),
-        (ForecastCause.COMMITMENTS, committed),
-    ):
-        middle = _middle(line, then)
-        yield cause, middle - at
-        at = middle
-    yield ForecastCause.BOOKINGS, _middle(new, now) - at
-
-
-def _middle(line: LineFacts, facts: Facts) -> Cents:
-    return forecast([line], facts.year, facts.as_of).outturn.p50
+def _steps(
+    pairs: Sequence[tuple[LineFacts, LineFacts]], then: Facts, now: Facts
+) -> dict[ForecastCause, list[Cents]]:
+    """Per cause the change of each line, from what it was to what it is."""
+    replanned = [replace(old, **{name: getattr(new, name) for name in _PLANNED}) for old, new in pairs]
+    revised = [
+        replace(line, own_forecast=new.own_forecast) for line, (_, new) in zip(replanned, pairs, strict=True)
+    ]
+    committed = [
+        replace(line, committed=new.committed) for line, (_, new) in zip(revised, pairs, strict=True)
+    ]
+    stages = [
+        *(
+            expected_outturns(lines, then.year, then.as_of)
+            for lines in ([old for old, _ in pairs], replanned, revised, committed)
+        ),
+        expected_outturns([new for _, new in pairs], now.year, now.as_of),
+    ]
+    return {
+        cause: [end - start for start, end in zip(*around, strict=True)]
+        for cause, around in zip(ForecastCause, pairwise(stages), strict=True)
+    }
 
 
 class _Evidence:

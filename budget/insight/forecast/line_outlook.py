@@ -1,11 +1,17 @@
-"""What may be expected of one budget line at one moment, by the reference class and its own experience."""
+"""What may be expected of budget lines at one moment, by the reference class and their own experience.
+
+Every function takes one line or an array of lines alike, and does the same operations on doubles in the same
+order, so that a line has the same forecast alone and among others.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import sqrt
 from statistics import median
+from typing import Any
+
+import numpy as np
 
 from budget.insight.forecast.reference_class import (
     COMMITTED_BOOKED,
@@ -17,7 +23,7 @@ from budget.insight.forecast.reference_class import (
     ReferenceClass,
     at,
 )
-from budget.model import MONTHS
+from budget.model.words import MONTHS
 
 FIRM = 0.05
 """Share of the budget that keeps the pace from jumping on the first few bookings of a year."""
@@ -29,24 +35,34 @@ WILDEST = 4.0
 """An earlier year that was further off than this many half widths counts as this many."""
 LONGEST = 5
 """Years of its own that a line is judged by."""
+SMALLEST = 1e-300
+"""Stands in for a divisor of zero in a branch whose outcome is not used."""
+
+Number = Any
+"""A float, or a float64 array with one for each line: the operators of numpy take both."""
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a line stands `months` into the year (0..12); amounts in any one unit of money.
+    """Where lines stand `months` into the year (0..12); amounts in any one unit of money.
 
     `planned`: share of the year's spending expected by now, by the phasing or the reference class.
-    `biggest`: the most that was booked, or taken back, in one month so far.
+    `own_forecast`: NaN (or None, of one line) where there is none. `biggest`: the most that was booked, or
+    taken back, in one month so far.
     """
 
-    months: float
-    planned: float
-    budget: float
-    first_budget: float
-    realised: float
-    committed: float = 0.0
-    own_forecast: float | None = None
-    biggest: float = 0.0
+    months: Number
+    planned: Number
+    budget: Number
+    first_budget: Number
+    realised: Number
+    committed: Number = 0.0
+    own_forecast: Number = None
+    biggest: Number = 0.0
+
+    @property
+    def own(self) -> Number:
+        return np.nan if self.own_forecast is None else self.own_forecast
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +72,12 @@ class Outlook:
     `unit` is what errors of this line are counted in.
     """
 
-    realised: float
-    middle: float
-    below: float
-    above: float
-    chance: float
-    unit: float = 0.0
+    realised: Number
+    middle: Number
+    below: Number
+    above: Number
+    chance: Number
+    unit: Number = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +89,28 @@ class Lesson:
 
 
 def expect(position: Position, reference: Reference = REFERENCE, kind: Kind | None = None) -> Outlook:
-    """The outlook of one line; never below what is realised, unless budget or forecast is negative."""
-    target = position.budget if position.own_forecast is None else position.own_forecast
-    if target < 0:
-        return _mirrored(expect(_negative(position), reference, kind))
-    if uses_own(position):
-        return _from_own(position, reference.own, kind or Kind())
-    if position.budget <= 0:
-        return settled(position.realised, position.committed)
-    return _from_plan(position, reference.plan, kind or Kind())
+    """The outlook of lines; never below what is realised, unless budget or forecast is negative."""
+    kind = kind or Kind()
+    own, budget = position.own, position.budget
+    target: Number = np.where(np.isnan(own), budget, own)
+    sign: Number = np.where(target < 0, -1.0, 1.0)
+    turned = _turned(position, sign)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        by_own, by_plan = _from_own(turned, reference.own, kind), _from_plan(turned, reference.plan, kind)
+    by_booked = settled(turned.realised, turned.committed)
+    chosen = _either(uses_own(turned), by_own, _either(turned.budget > 0, by_plan, by_booked))
+    return _mirrored(chosen, sign)
 
 
-def uses_own(position: Position) -> bool:
-    """An own forecast of nothing, with money booked, is no forecast."""
-    own = position.own_forecast
-    return own is not None and (own != 0 or position.realised == 0)
+def uses_own(position: Position) -> Number:
+    """Whether the own forecast counts: a forecast of zero is ignored once money is booked."""
+    return ~np.isnan(position.own) & ((np.not_equal(position.own, 0)) | np.equal(position.realised, 0))
 
 
-def settled(realised: float, committed: float = 0.0) -> Outlook:
+def settled(realised: Number, committed: Number = 0.0) -> Outlook:
     """No plan to judge by, or the year is over: what is booked and promised, without a width."""
-    return Outlook(realised, realised + max(committed, 0.0), 0.0, 0.0, 0.0)
+    nothing = realised * 0.0
+    return Outlook(realised, realised + np.maximum(committed, 0.0), nothing, nothing, nothing, nothing)
 
 
 def learn(kind: Kind, lessons: Sequence[Lesson], reference: ReferenceClass) -> Kind:
@@ -116,7 +134,7 @@ def lesson(outlook: Outlook, outturn: float) -> Lesson | None:
     return Lesson(error / outlook.unit, abs(error) / width)
 
 
-def as_usual(position: Position) -> float:
+def as_usual(position: Position) -> Number:
     """The share that a line without phasing would have spent, to be as far from its plan as this one is.
 
     On plan is the usual share of this moment; ahead or behind counts in points of the budget, or less
@@ -124,103 +142,130 @@ def as_usual(position: Position) -> float:
     """
     usual, planned = at(SPENT, position.months), position.planned
     ahead = position.realised / position.budget - planned
-    room, planned_room = (usual, planned) if ahead < 0 else (1 - usual, 1 - planned)
-    return usual + ahead * (room / planned_room if planned_room > room else 1.0)
+    room = np.where(ahead < 0, usual, 1 - usual)
+    planned_room = np.where(ahead < 0, planned, 1 - planned)
+    less = planned_room > room
+    return usual + ahead * np.where(less, room / np.where(less, planned_room, 1.0), 1.0)
 
 
-def plan_unit(position: Position) -> float:
+def plan_unit(position: Position) -> Number:
     """Budget times the share of a year's spending that is to come, in proportion to what this plan leaves."""
-    usual_left = max(1 - as_usual(position), 0.0) + SPARE
-    left = max(1 - position.realised / position.budget, 0.0) + SPARE
+    usual_left = np.maximum(1 - as_usual(position), 0.0) + SPARE
+    left = np.maximum(1 - position.realised / position.budget, 0.0) + SPARE
     return position.budget * (1 - at(SPENT, position.months)) * left / usual_left
 
 
-def features(position: Position) -> tuple[float, ...]:
+def features(position: Position) -> tuple[Number, ...]:
     """1, money left, pace, the root of their product, growth of the plan: what the formulas weigh."""
     usual, share = at(SPENT, position.months), as_usual(position)
-    left = min(max((1 - share) / (1 - usual), LEAST), 3.0) if usual < 1 else LEAST
+    is_open = usual < 1
+    left = np.minimum(np.maximum((1 - share) / np.where(is_open, 1 - usual, 1.0), LEAST), 3.0)
+    left = np.where(is_open, left, LEAST)
     ahead = (share - usual) / (usual + FIRM)
-    pace = min(max(1 + ahead * min(position.months, 1.0), 0.0), 3.0)
-    grown = position.budget / position.first_budget - 1 if position.first_budget > 0 else 0.0
-    return 1.0, left, pace, sqrt(left * pace), min(max(grown, -0.5), 1.0)
+    pace = np.minimum(np.maximum(1 + ahead * np.minimum(position.months, 1.0), 0.0), 3.0)
+    first = np.where(np.greater(position.first_budget, 0), position.first_budget, 1.0)
+    grown = np.where(np.greater(position.first_budget, 0), position.budget / first - 1, 0.0)
+    return 1.0, left, pace, np.sqrt(left * pace), np.minimum(np.maximum(grown, -0.5), 1.0)
 
 
-def lumps(position: Position) -> float:
+def lumps(position: Position) -> Number:
     """How far the biggest month so far stood out above an average one, in units (0..2); unit above 0.
 
     What was paid in lumps is less sure, on either side: P10 and P90 weigh this as well, the middle does not.
     """
-    average = position.realised / max(position.months, 1.0)
-    return min(max(position.biggest - average, 0.0) / plan_unit(position), 2.0)
+    average = position.realised / np.maximum(position.months, 1.0)
+    return np.minimum(np.maximum(position.biggest - average, 0.0) / plan_unit(position), 2.0)
 
 
-def own_features(position: Position) -> tuple[float, ...]:
+def own_features(position: Position) -> tuple[Number, ...]:
     """1, and how far the bookings are behind a year that ends on the own forecast (0 or more).
 
     That year goes halfway between the cities, who spend late, and the departments, who spend evenly. It is
     not the phasing: who plans to spend late, still ends below his own forecast more often.
     """
-    own, usual = position.own_forecast, (at(SPENT, position.months) + position.months / MONTHS) / 2
-    return 1.0, max(usual - position.realised / own, 0.0) / (usual + FIRM) if own else 0.0
+    own, usual = position.own, (at(SPENT, position.months) + position.months / MONTHS) / 2
+    has_own = np.not_equal(own, 0)
+    behind = np.maximum(usual - position.realised / np.where(has_own, own, 1.0), 0.0) / (usual + FIRM)
+    return 1.0, np.where(has_own, behind, 0.0)
 
 
 def _from_plan(position: Position, reference: ReferenceClass, kind: Kind) -> Outlook:
     months, unit = position.months, plan_unit(position)
-    if unit <= 0:
-        return settled(position.realised)
     seen = features(position)
     middle = reference.middle(seen, months)
     tenth, ninetieth = (
         formula((*seen, lumps(position)), months) for formula in (reference.tenth, reference.ninetieth)
     )
     low, high = reference.widths(kind, months)
-    steps = (-max(middle - tenth, 0.0) * low, 0.0, max(ninetieth - middle, 0.0) * high)
+    steps = (-np.maximum(middle - tenth, 0.0) * low, 0.0, np.maximum(ninetieth - middle, 0.0) * high)
     free = (position.realised + unit * (middle + kind.bias + step) for step in steps)
     ends = [_braked(end, position.budget, reference.brake) for end in free]
-    return _bounded(position, ends, unit, reference.above)
+    return _either(unit > 0, _bounded(position, ends, unit, reference.above), settled(position.realised))
 
 
-def _braked(end: float, budget: float, brake: float) -> float:
+def _braked(end: Number, budget: Number, brake: float) -> Number:
     """A budget holds spending back: up to `brake` over it ends on it, more than that ends `brake` lower."""
-    return max(min(end, budget), end - brake * budget)
+    return np.maximum(np.minimum(end, budget), end - brake * budget)
 
 
 def _from_own(position: Position, reference: ReferenceClass, kind: Kind) -> Outlook:
-    own, months, seen = position.own_forecast, position.months, own_features(position)
+    own, months, seen = position.own, position.months, own_features(position)
     low, high = reference.widths(kind, months)
     below, above = -reference.tenth(seen, months), reference.ninetieth(seen, months)
-    centre = max(own * (1 + kind.bias), position.realised)
-    ends = (centre + own * step for step in (-max(below, 0.0) * low, 0.0, max(above, 0.0) * high))
-    return _bounded(position, ends, own, reference.above)
+    centre = np.maximum(own * (1 + kind.bias), position.realised)
+    steps = (-np.maximum(below, 0.0) * low, 0.0, np.maximum(above, 0.0) * high)
+    return _bounded(position, [centre + own * step for step in steps], own, reference.above)
 
 
-def _bounded(position: Position, ends: Sequence[float], unit: float, chance: float) -> Outlook:
+def _bounded(position: Position, ends: Sequence[Number], unit: Number, chance: float) -> Outlook:
     """No lower than what is booked, and no lower than the commitments will bring, while there is time."""
-    time = min(1.0, (1 - at(SPENT, position.months)) / (1 - at(SPENT, MONTHS - 1)))
-    floors = (position.realised + time * share * position.committed for share in COMMITTED_BOOKED)
-    low, middle, high = (max(end, floor, position.realised) for end, floor in zip(ends, floors, strict=True))
-    low, high = min(low, middle), max(high, middle)
-    return Outlook(position.realised, middle, middle - low, high - middle, chance, unit)
+    time = np.minimum(1.0, (1 - at(SPENT, position.months)) / (1 - at(SPENT, MONTHS - 1)))
+    floors = [position.realised + time * share * position.committed for share in COMMITTED_BOOKED]
+    low, middle, high = (
+        np.maximum(np.maximum(end, floor), position.realised)
+        for end, floor in zip(ends, floors, strict=True)
+    )
+    low, high = np.minimum(low, middle), np.maximum(high, middle)
+    return Outlook(position.realised, middle, middle - low, high - middle, chance + unit * 0.0, unit)
 
 
-def _negative(position: Position) -> Position:
-    own = position.own_forecast
+def _turned(position: Position, sign: Number) -> Position:
+    """The position with the amounts of lines of revenue made positive."""
     return replace(
         position,
-        budget=-position.budget,
-        first_budget=-position.first_budget,
-        realised=-position.realised,
-        committed=-position.committed,
-        own_forecast=None if own is None else -own,
+        budget=position.budget * sign,
+        first_budget=position.first_budget * sign,
+        realised=position.realised * sign,
+        committed=position.committed * sign,
+        own_forecast=position.own * sign,
     )
 
 
-def _mirrored(outlook: Outlook) -> Outlook:
-    return replace(
-        outlook,
-        realised=-outlook.realised,
-        middle=-outlook.middle,
-        below=outlook.above,
-        above=outlook.below,
-        chance=1 - outlook.chance if outlook.below else 0.0,
+def _mirrored(outlook: Outlook, sign: Number) -> Outlook:
+    is_turned = sign < 0
+    chance = np.where(np.greater(outlook.below, 0), 1 - outlook.chance, 0.0)
+    below, above = outlook.below, outlook.above
+    return Outlook(
+        realised=outlook.realised * sign,
+        middle=outlook.middle * sign,
+        below=_pick(is_turned, above, below),
+        above=_pick(is_turned, below, above),
+        chance=_pick(is_turned, chance, outlook.chance),
+        unit=outlook.unit,
     )
+
+
+def _either(condition: Number, first: Outlook, second: Outlook) -> Outlook:
+    """Per line the first outlook where the condition holds, else the second."""
+    return Outlook(
+        *(
+            _pick(condition, getattr(first, name), getattr(second, name))
+            for name in ("realised", "middle", "below", "above", "chance", "unit")
+        )
+    )
+
+
+def _pick(condition: Number, first: Number, second: Number) -> Number:
+    chosen: Number = np.where(condition, first, second)
+    # For one line alone: the number that the array without dimensions holds.
+    return chosen[()]

@@ -1,21 +1,26 @@
-"""Where the year will end: outturn, path and run-out date of lines and groups, with an honest interval."""
+"""Where the year will end: outturn, path and run-out date of lines and groups, with an honest interval.
+
+Computed for all lines, then for all groups of a grouping at once; every amount is whole cents.
+"""
 
 from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
-from functools import lru_cache
-from itertools import accumulate, pairwise
 from math import sqrt
+from typing import Any
 
-from budget.insight.forecast.line_outlook import Outlook, Position, expect, settled
-from budget.insight.forecast.reference_class import SHARED_ERROR, SPENT, Knots, at
+import numpy as np
+from numpy.typing import NDArray
+
+from budget.insight.forecast.line_outlook import Outlook, Position, expect
+from budget.insight.forecast.reference_class import SHARED_ERROR, SPENT, at
 from budget.model import MONTHS, Cents, Forecast, Interval, LineFacts, RunOut
 
-Timing = tuple[float, ...]
-"""For each of the 12 month ends: the share of what is still to come that is booked by then."""
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 TAIL = 0.1
 FAN = 0.15
@@ -23,15 +28,43 @@ FAN = 0.15
 
 
 @dataclass(frozen=True, slots=True)
-class Prospect:
-    """The outlook of a line or group, with the timing of what is still to come.
+class Prospects:
+    """The outlooks of n lines or groups, with the timing of what is still to come.
 
-    `shared`: of a line, the share of its error (0..1) that the other lines have too.
+    `timing` (n x 12): for each month end the share of what is still to come that is booked by then.
+    `shared`: of lines, the share of the error (0..1) that the other lines have too.
+    `booked` (n x 12): cumulative bookings at each month end; the last holds all, also those booked later.
     """
 
-    outlook: Outlook
-    timing: Timing
-    shared: float = 0.0
+    realised: Ints
+    middle: Ints
+    below: Floats
+    above: Floats
+    chance: Floats
+    timing: Floats
+    shared: Floats
+    booked: Ints
+    budget: Ints
+
+    def of(self, chosen: NDArray[np.bool_]) -> Prospects:
+        """Those of the chosen lines."""
+        return Prospects(*(getattr(self, field.name)[chosen] for field in fields(self)))
+
+
+@dataclass(frozen=True, slots=True)
+class Forecasts:
+    """The forecasts of n groups: `path` is n x 12 month ends x (P10, P50, P90) in cents."""
+
+    path: Ints
+    run_outs: tuple[RunOut, ...]
+
+    def outturn(self, number: int) -> Interval:
+        return Interval(*self.path[number, -1].tolist())
+
+    def forecast(self, number: int) -> Forecast:
+        """The forecast of one group as a value."""
+        path = tuple(Interval(*step) for step in self.path[number].tolist())
+        return Forecast(path[-1], path, self.run_outs[number])
 
 
 def forecast(lines: Sequence[LineFacts], year: int, as_of: date) -> Forecast:
@@ -41,19 +74,14 @@ def forecast(lines: Sequence[LineFacts], year: int, as_of: date) -> Forecast:
     own forecast. Each line is seen ahead from the day up to which its bookings are known: a late ledger is
     not read as months without spending. After `year` the outturn is what is realised.
     """
-    group = _together([_prospect(line, year, _seen_until(line, as_of)) for line in lines])
-    booked = _booked(lines)
-    path = _path(group, booked)
-    budget = sum(line.budget for line in lines)
-    if booked[-1] > budget:
-        run_out = _ran_out(booked, budget, year, as_of)
-    else:
-        run_out = _runs_out(group.outlook, path, budget, year, as_of)
-    return Forecast(path[-1], path, run_out)
+    parts = line_prospects(lines, year, as_of)
+    return forecasts(together(parts, np.zeros(len(lines), dtype=np.int64), 1), year, as_of).forecast(0)
 
 
-def _seen_until(line: LineFacts, as_of: date) -> date:
-    return as_of if line.booked_until is None else min(line.booked_until, as_of)
+def expected_outturns(lines: Sequence[LineFacts], year: int, as_of: date) -> list[Cents]:
+    """P50 of the outturn of each line by itself, in cents."""
+    found: list[Cents] = line_prospects(lines, year, as_of).middle.tolist()
+    return found
 
 
 def elapsed(year: int, as_of: date) -> float:
@@ -63,75 +91,142 @@ def elapsed(year: int, as_of: date) -> float:
     return as_of.month - 1 + as_of.day / monthrange(year, as_of.month)[1]
 
 
-@lru_cache(maxsize=16384)
-def _prospect(line: LineFacts, year: int, as_of: date) -> Prospect:
-    months, realised = elapsed(year, as_of), sum(line.realised)
-    curve = expected_curve(line.phasing)
-    timing, shared = _timing(curve, months), at(SHARED_ERROR, months)
-    if months >= MONTHS:
-        return Prospect(settled(realised), timing, shared)
-    if not line.planned:
-        return Prospect(settled(realised, line.committed), timing, shared)
+def line_prospects(lines: Sequence[LineFacts], year: int, as_of: date) -> Prospects:
+    """The outlook of each line by itself."""
+    known = {line.booked_until for line in lines}
+    over = {day: elapsed(year, as_of if day is None else min(day, as_of)) for day in known}
+    months = np.array([over[line.booked_until] for line in lines], dtype=np.float64)
+    phasing = _ints([line.phasing for line in lines], MONTHS)
+    by_month = _ints([line.realised for line in lines], MONTHS + 1)
+    budget, committed, realised = (
+        _ints([line.budget for line in lines]),
+        _ints([line.committed for line in lines]),
+        by_month.sum(axis=1),
+    )
+    curve = expected_curves(phasing)
     position = Position(
         months=months,
-        planned=at(curve, months),
-        budget=line.budget,
-        first_budget=line.original_budget,
-        realised=realised,
-        committed=line.committed,
-        own_forecast=line.own_forecast,
-        biggest=max(map(abs, line.realised)),
-    )
-    return Prospect(_to_the_cent(expect(position)), timing, shared)
-
-
-def _to_the_cent(outlook: Outlook) -> Outlook:
-    """Whole cents, and nothing below zero unless bookings are (measures: forecast)."""
-    floor = min(outlook.realised, 0)
-    ends = (outlook.middle - outlook.below, outlook.middle, outlook.middle + outlook.above)
-    low, middle, high = (max(round(end), floor) for end in ends)
-    return replace(outlook, middle=middle, below=middle - low, above=high - middle)
-
-
-def expected_curve(phasing: tuple[Cents, ...]) -> Knots:
-    """Share of the year's spending expected by each month end: by the phasing, which people keep to.
-
-    Twelve equal months are no phasing: then as late in the year as public money is usually spent.
-    """
-    total = sum(phasing)
-    if total == 0 or max(phasing) - min(phasing) < MONTHS or min(part * total for part in phasing) < 0:
-        return SPENT
-    return tuple((month, part / total) for month, part in enumerate(accumulate(phasing, initial=0)))
-
-
-def _timing(curve: Knots, months: float) -> Timing:
-    """Along the curve from here on; by the calendar where the curve has nothing left."""
-    curve = curve if at(curve, months) < 1 else SPENT
-    now = at(curve, months)
-    if now >= 1:
-        return (1.0,) * MONTHS
-    return tuple(min(max((share - now) / (1 - now), 0.0), 1.0) for _, share in curve[1:])
-
-
-def _together(parts: Sequence[Prospect]) -> Prospect:
-    """The sum of lines whose errors are partly shared: between independent and all alike.
-
-    The middle is the sum of the middles, to the cent, so that the forecasts of parts add up to the whole.
-    """
-    if len(parts) == 1:
-        return parts[0]
-    outlooks, shared = [part.outlook for part in parts], [part.shared for part in parts]
-    widths = sum(out.above for out in outlooks)
-    return Prospect(
-        Outlook(
-            realised=sum(out.realised for out in outlooks),
-            middle=sum(out.middle for out in outlooks),
-            below=joint_width([out.below for out in outlooks], shared),
-            above=joint_width([out.above for out in outlooks], shared),
-            chance=sum(out.chance * out.above for out in outlooks) / widths if widths else 0.0,
+        planned=_at_each(curve, months),
+        budget=budget.astype(np.float64),
+        first_budget=np.array([line.original_budget for line in lines], dtype=np.float64),
+        realised=realised.astype(np.float64),
+        committed=committed.astype(np.float64),
+        own_forecast=np.array(
+            [np.nan if line.own_forecast is None else line.own_forecast for line in lines], dtype=np.float64
         ),
-        _joint_timing(parts),
+        biggest=np.abs(by_month).max(axis=1, initial=0).astype(np.float64),
     )
+    expects = (months < MONTHS) & np.array([line.planned for line in lines], dtype=bool)
+    low, middle, high, chance = _to_the_cent(expect(position), realised)
+    # The year is over: what is booked. In no plan: what is booked and promised.
+    booked_and_promised = realised + np.where(months < MONTHS, np.maximum(committed, 0), 0)
+    middle = np.where(expects, middle, booked_and_promised)
+    total = by_month.cumsum(axis=1)
+    return Prospects(
+        realised=realised,
+        middle=middle,
+        below=np.where(expects, middle - low, 0).astype(np.float64),
+        above=np.where(expects, high - middle, 0).astype(np.float64),
+        chance=np.where(expects, chance, 0.0),
+        timing=_timing(curve, months),
+        shared=np.asarray(at(SHARED_ERROR, months), dtype=np.float64),
+        booked=np.concatenate([total[:, : MONTHS - 1], total[:, MONTHS:]], axis=1),
+        budget=budget,
+    )
+
+
+def _ints(values: Sequence[Any], width: int = 0) -> Ints:
+    found = np.array(values, dtype=np.int64)
+    return found.reshape(len(values), width) if width else found
+
+
+def _to_the_cent(outlook: Outlook, realised: Ints) -> tuple[Ints, Ints, Ints, Floats]:
+    """Whole cents, and nothing below zero unless bookings are (measures: forecast)."""
+    floor = np.minimum(realised, 0)
+    ends = (outlook.middle - outlook.below, outlook.middle, outlook.middle + outlook.above)
+    low, middle, high = (np.maximum(np.rint(end).astype(np.int64), floor) for end in ends)
+    return low, middle, high, np.asarray(outlook.chance)
+
+
+def expected_curves(phasing: Ints) -> Floats:
+    """Share of the year's spending expected by each month end (n x 13), by the phasing of n lines.
+
+    People keep to a phasing; twelve equal months are none: then as late as public money is usually spent.
+    """
+    total = phasing.sum(axis=1, keepdims=True)
+    is_none = (
+        (total == 0)
+        | (phasing.max(axis=1, keepdims=True) - phasing.min(axis=1, keepdims=True) < MONTHS)
+        | ((phasing * np.sign(total)).min(axis=1, keepdims=True) < 0)
+    )
+    shares = phasing.cumsum(axis=1) / np.where(total == 0, 1, total)
+    curve = np.concatenate([np.zeros((len(phasing), 1)), shares], axis=1)
+    return np.where(is_none, _USUAL, curve)
+
+
+_USUAL = np.array([value for _, value in SPENT])
+
+
+def _at_each(curve: Floats, months: Floats) -> Floats:
+    """The value of each line's own curve at its own moment."""
+    after = np.clip(np.ceil(months).astype(np.int64), 0, MONTHS)
+    rows = np.arange(len(curve))
+    start, end = curve[rows, np.maximum(after - 1, 0)], curve[rows, after]
+    inside = start + (months - (after - 1)) / 1 * (end - start)
+    return np.where(after == 0, curve[:, 0], inside)
+
+
+def _timing(curve: Floats, months: Floats) -> Floats:
+    """Along the curve from here on; by the calendar where the curve has nothing left."""
+    curve = np.where((_at_each(curve, months) < 1)[:, None], curve, _USUAL)
+    now = _at_each(curve, months)[:, None]
+    is_over = now >= 1
+    ahead = (curve[:, 1:] - now) / np.where(is_over, 1.0, 1 - now)
+    return np.where(is_over, 1.0, np.minimum(np.maximum(ahead, 0.0), 1.0))
+
+
+def together(parts: Prospects, groups: Ints, count: int) -> Prospects:
+    """The sums of lines whose errors are partly shared: between independent and all alike.
+
+    `groups` has the number of each line's group, below `count`. The middle is the sum of the middles, to the
+    cent, so that the forecasts of parts add up to the whole.
+    """
+    def summed(values: Any) -> Any:
+        return np.bincount(groups, values, count)
+
+    sizes = np.bincount(groups, minlength=count)
+    only = np.zeros(count, dtype=np.int64)
+    only[groups] = np.arange(len(groups))
+    is_one = sizes == 1
+    realised, middle, budget, booked = (
+        _added(values, groups, count) for values in (parts.realised, parts.middle, parts.budget, parts.booked)
+    )
+    widths = summed(parts.above)
+    chance = summed(parts.chance * parts.above) / np.where(widths == 0, 1.0, widths)
+    below, above = (
+        _joint_widths(summed((1 - parts.shared) * width * width), summed(np.sqrt(parts.shared) * width))
+        for width in (parts.below, parts.above)
+    )
+    timing = _joint_timing(parts, summed, sizes, groups)
+    if not len(groups):
+        return Prospects(realised, middle, below, above, chance, timing, chance, booked, budget)
+    return Prospects(
+        realised=realised,
+        middle=middle,
+        below=np.where(is_one, parts.below[only], below),
+        above=np.where(is_one, parts.above[only], above),
+        chance=np.where(is_one, parts.chance[only], np.where(widths == 0, 0.0, chance)),
+        timing=np.where(is_one[:, None], parts.timing[only], timing),
+        shared=parts.shared[only],
+        booked=booked,
+        budget=budget,
+    )
+
+
+def _added(values: Ints, groups: Ints, count: int) -> Ints:
+    sums = np.zeros((count, *values.shape[1:]), dtype=np.int64)
+    np.add.at(sums, groups, values)
+    return sums
 
 
 def joint_width(widths: Sequence[float], shared: Sequence[float]) -> float:
@@ -144,55 +239,82 @@ def joint_width(widths: Sequence[float], shared: Sequence[float]) -> float:
     return sqrt(alone + sum(sqrt(share) * width for width, share in parts) ** 2)
 
 
-def _joint_timing(parts: Sequence[Prospect]) -> Timing:
-    weights = [abs(part.outlook.middle - part.outlook.realised) + part.outlook.above for part in parts]
-    total = sum(weights)
-    if not total:
-        return parts[0].timing if parts else (1.0,) * MONTHS
-    months = zip(*(part.timing for part in parts), strict=True)
-    return tuple(
-        min(sum(weight * share for weight, share in zip(weights, month, strict=True)) / total, 1.0)
-        for month in months
-    )
+def _joint_widths(alone: Floats, together: Floats) -> Floats:
+    # `**` of Python, as in joint_width: that of numpy may differ in the last bit.
+    squares = [value**2 for value in together.tolist()]
+    return np.sqrt(alone + np.array(squares, dtype=np.float64))
 
 
-def _booked(lines: Sequence[LineFacts]) -> list[Cents]:
-    """What was booked by each of the 12 month ends; the last holds all that was booked, also later."""
-    totals = list(accumulate(sum(line.realised[month] for line in lines) for month in range(MONTHS + 1)))
-    return [*totals[: MONTHS - 1], totals[MONTHS]]
+def _joint_timing(parts: Prospects, summed: Any, sizes: Ints, groups: Ints) -> Floats:
+    weights = np.abs(parts.middle - parts.realised) + parts.above
+    total = summed(weights)
+    count = len(sizes)
+    first = np.full(count, -1, dtype=np.int64)
+    first[groups[::-1]] = np.arange(len(groups))[::-1]
+    joint = np.stack([summed(weights * parts.timing[:, month]) for month in range(MONTHS)], axis=1)
+    joint = np.minimum(joint / np.where(total == 0, 1.0, total)[:, None], 1.0)
+    if not len(groups):
+        return np.ones((count, MONTHS))
+    alone = np.where((first < 0)[:, None], 1.0, parts.timing[np.maximum(first, 0)])
+    return np.where((total == 0)[:, None], alone, joint)
 
 
-def _path(group: Prospect, booked: Sequence[Cents]) -> tuple[Interval, ...]:
+def forecasts(groups: Prospects, year: int, as_of: date) -> Forecasts:
+    """Path, outturn and run-out of every group."""
+    path = _paths(groups)
+    return Forecasts(path, _run_outs(groups, path, year, as_of))
+
+
+def _paths(groups: Prospects) -> Ints:
     """What was booked by each month end, and the part of what is still to come that is expected by then."""
-    out = group.outlook
-    floor = min(out.realised, 0)
-    ends = (max(out.middle - out.below, floor), out.middle, out.middle + out.above)
-    ahead = list(zip((end - out.realised for end in ends), (1 + FAN, 1.0, 1 - FAN), strict=True))
-    return tuple(
-        Interval(*sorted(round(base + share**power * rest) for rest, power in ahead))
-        for base, share in zip(booked, group.timing, strict=True)
+    floor = np.minimum(groups.realised, 0)
+    ends = (
+        np.maximum(groups.middle - groups.below, floor),
+        groups.middle.astype(np.float64),
+        groups.middle + groups.above,
     )
+    steps = [
+        groups.booked + _power(groups.timing, power) * (end - groups.realised)[:, None]
+        for end, power in zip(ends, (1 + FAN, 1.0, 1 - FAN), strict=True)
+    ]
+    return np.sort(np.rint(np.stack(steps, axis=2)).astype(np.int64), axis=2)
 
 
-def _ran_out(booked: Sequence[Cents], budget: Cents, year: int, as_of: date) -> RunOut:
-    """When the bookings passed the budget."""
+def _power(shares: Floats, power: float) -> Floats:
+    """Every share to this power; with Python's own, whose last bit is the same on every machine."""
+    if power == 1:
+        return shares
+    values, places = np.unique(shares, return_inverse=True)
+    return np.array([value**power for value in values.tolist()])[places].reshape(shares.shape)
+
+
+def _run_outs(groups: Prospects, path: Ints, year: int, as_of: date) -> tuple[RunOut, ...]:
+    """When the bookings passed the budget, else when the expected path does."""
+    is_over = groups.booked[:, -1] > groups.budget
     over = int(elapsed(year, as_of))
     today = min(max(as_of, _month_end(year, 0)), _month_end(year, MONTHS))
     days = [*(_month_end(year, month) for month in range(over + 1)), today]
-    day = _passed([0, *booked[:over], booked[-1]], days, budget)
-    return RunOut(day, day, day, 1.0)
+    nothing = np.zeros((len(groups.booked), 1), dtype=np.int64)
+    totals = np.concatenate([nothing, groups.booked[:, :over], groups.booked[:, -1:]], axis=1)
+    passed = _passed(totals, days, groups.budget)
 
-
-def _runs_out(group: Outlook, path: tuple[Interval, ...], budget: Cents, year: int, as_of: date) -> RunOut:
-    """When the expected path passes the budget: tomorrow at the earliest, and within the year."""
-    today = min(max(as_of, _month_end(year, 0)), _month_end(year, MONTHS) - timedelta(days=1))
+    # Ahead: tomorrow at the earliest, and within the year.
+    today = min(today, _month_end(year, MONTHS) - timedelta(days=1))
     over = int(elapsed(year, today))
     days = [today, *(_month_end(year, month + 1) for month in range(over, MONTHS))]
-    early, middle, late = (
-        _passed([round(group.realised), *(getattr(step, level) for step in path[over:])], days, budget)
-        for level in ("p90", "p50", "p10")
+    ahead = [
+        _passed(np.column_stack([groups.realised, path[:, over:, level]]), days, groups.budget)
+        for level in (2, 1, 0)
+    ]
+    chances = zip(path[:, -1].tolist(), groups.chance.tolist(), groups.budget.tolist(), strict=True)
+    return tuple(
+        RunOut(day, day, day, 1.0)
+        if done
+        else RunOut(early, middle, late, chance_above(Interval(*outturn), chance, budget))
+        for done, day, early, middle, late, (outturn, chance, budget) in zip(
+            is_over.tolist(), passed, *ahead, chances, strict=True
+        )
     )
-    return RunOut(early, middle, late, chance_above(path[-1], group.chance, budget))
 
 
 def chance_above(outturn: Interval, chance: float, budget: Cents) -> float:
@@ -209,7 +331,8 @@ def chance_above(outturn: Interval, chance: float, budget: Cents) -> float:
 def _tail(start: float, gap: float, width: float) -> float:
     if width <= 0 or start <= 0:
         return 0.0
-    return start * min(TAIL / start, 1.0) ** (gap / width)
+    found: float = start * min(TAIL / start, 1.0) ** (gap / width)
+    return found
 
 
 def _month_end(year: int, month: int) -> date:
@@ -217,11 +340,19 @@ def _month_end(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1]) if month else date(year - 1, 12, 31)
 
 
-def _passed(totals: Sequence[Cents], days: Sequence[date], budget: Cents) -> date | None:
-    """First day on which the straight line through the totals at these days is above the budget."""
-    for (before, start), (after, end) in pairwise(zip(totals, days, strict=True)):
-        if after > budget:
-            share = max(budget - before, 0) / (after - before) if after > before else 0.0
-            passed = start + timedelta(days=int(share * (end - start).days) + 1)
-            return max(min(passed, end), days[0] + timedelta(days=1))
-    return None
+def _passed(totals: Ints, days: Sequence[date], budget: Ints) -> list[date | None]:
+    """First day on which the straight line through the totals (n x days) is above the budget, per row."""
+    above = totals[:, 1:] > budget[:, None]
+    found: list[date | None] = [None] * len(totals)
+    rows = np.flatnonzero(above.any(axis=1))
+    steps = above[rows].argmax(axis=1)
+    before, after = totals[rows, steps], totals[rows, steps + 1]
+    grows = after > before
+    share = np.where(grows, np.maximum(budget[rows] - before, 0) / np.where(grows, after - before, 1), 0.0)
+    ordinals = np.array([day.toordinal() for day in days])
+    start, end = ordinals[steps], ordinals[steps + 1]
+    passed = start + (share * (end - start)).astype(np.int64) + 1
+    first = np.maximum(np.minimum(passed, end), ordinals[0] + 1)
+    for row, day in zip(rows.tolist(), first.tolist(), strict=True):
+        found[row] = date.fromordinal(day)
+    return found

@@ -10,12 +10,21 @@ from enum import StrEnum
 from importlib.resources import files
 from typing import Any
 
+import numpy as np
+
 Knots = tuple[tuple[float, float], ...]
 """(months into the year, value), in order; straight in between, level before the first and after the last."""
 
 
-def at(knots: Knots, months: float) -> float:
-    """Value of the knots at `months` into the year."""
+def at(knots: Knots, months: Any) -> Any:
+    """Value of the knots at `months` into the year: a number, or an array of them."""
+    if isinstance(months, np.ndarray):
+        moments, places = np.unique(months, return_inverse=True)
+        return np.array([_at(knots, moment) for moment in moments.tolist()])[places]
+    return _at(knots, months)
+
+
+def _at(knots: Knots, months: float) -> float:
     place = bisect_left(knots, (months,))
     if place in (0, len(knots)):
         return knots[place and -1][1]
@@ -35,10 +44,14 @@ class Formula:
     level: tuple[float, ...]
     slope: tuple[float, ...]
 
-    def __call__(self, features: tuple[float, ...], months: float) -> float:
+    def __call__(self, features: tuple[Any, ...], months: Any) -> Any:
         time = months / 6 - 1
         terms = zip(self.level, self.slope, features, strict=True)
         return sum((level + slope * time) * feature for level, slope, feature in terms)
+
+
+NO_FORMULA = Formula((), ())
+"""Takes no features: of a class that has no formula for this part."""
 
 
 class KnownBy(StrEnum):
@@ -84,15 +97,15 @@ class ReferenceClass:
     bias_years: float
     spread_years: float
     usual: float
-    middle: Formula | None = None
-    tenth: Formula | None = None
-    ninetieth: Formula | None = None
+    middle: Formula = NO_FORMULA
+    tenth: Formula = NO_FORMULA
+    ninetieth: Formula = NO_FORMULA
     kinds: dict[str, Kind] = field(default_factory=dict, hash=False)
 
     def kind(self, name: str) -> Kind:
         return self.kinds.get(name, Kind())
 
-    def widths(self, kind: Kind, months: float) -> tuple[float, float]:
+    def widths(self, kind: Kind, months: Any) -> tuple[Any, Any]:
         """What the usual widths below and above the middle are multiplied by."""
         low, high = self.margins[kind.known_by]
         return kind.spread * at(low, months), kind.spread * at(high, months)
@@ -129,6 +142,7 @@ def parse_class(data: dict[str, Any]) -> ReferenceClass:
         if name in data
     }
     margins = {KnownBy(name): (_knots(low), _knots(high)) for name, (low, high) in data["margins"].items()}
+    kinds: dict[str, tuple[float, float]] = data.get("kinds", {})
     return ReferenceClass(
         name=data["name"],
         fitted_on=date.fromisoformat(data["fitted_on"]),
@@ -140,7 +154,7 @@ def parse_class(data: dict[str, Any]) -> ReferenceClass:
         bias_years=data["bias_years"],
         spread_years=data["spread_years"],
         usual=data["usual"],
-        kinds={name: Kind(*pair, KnownBy.KIND) for name, pair in data.get("kinds", {}).items()},
+        kinds={name: Kind(bias, spread, KnownBy.KIND) for name, (bias, spread) in kinds.items()},
         tails={KnownBy(name): _knots(tail) for name, tail in data["tails"].items()},
         margins=margins,
         **formulas,

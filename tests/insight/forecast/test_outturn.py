@@ -7,11 +7,12 @@ from fractions import Fraction
 from itertools import pairwise
 from math import sqrt
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget.insight.forecast.outturn import chance_above, elapsed, expected_curve, forecast, joint_width
+from budget.insight.forecast.outturn import chance_above, elapsed, expected_curves, forecast, joint_width
 from budget.insight.forecast.reference_class import REFERENCE, SPENT
 from budget.model import Forecast, Interval, LineFacts, RunOut
 from tests.insight.lines import BUDGET, EARLY, FLAT, LATE, YEAR, line, on_plan
@@ -117,10 +118,10 @@ def test_a_late_phasing_excuses_late_spending() -> None:
 
 
 def test_twelve_equal_months_are_no_phasing_whatever_happens_to_the_last_cents() -> None:
-    assert expected_curve(FLAT) == SPENT
-    assert expected_curve((*FLAT[:-1], FLAT[-1] + 11)) == SPENT
-    assert expected_curve((0,) * 12) == SPENT
-    assert expected_curve(LATE)[6] == (6, pytest.approx(0.28))
+    phasings = [FLAT, (*FLAT[:-1], FLAT[-1] + 11), (0,) * 12, LATE]
+    flat, nearly_flat, nothing, late = expected_curves(np.array(phasings)).tolist()
+    assert flat == nearly_flat == nothing == [share for _, share in SPENT]
+    assert late[6] == pytest.approx(0.28)
 
 
 def test_an_own_forecast_is_the_middle_and_makes_the_interval_narrower() -> None:

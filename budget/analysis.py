@@ -1,0 +1,97 @@
+"""The analyst's face: plan, ledger, depletion, forecast and snapshots of a programme as DataFrames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from budget.frames import SNAPSHOTS, TABLES, depletion_frame, forecast_frame, ledger_frame, plan_frame
+from budget.insight.facts import spread_evenly
+from budget.model import BudgetError, By, PlanLine, Programme, Row
+from budget.programme import load_programme
+from budget.settings import read_settings
+from budget.standing.moment import Standing, default_reference_date, load_standing
+from budget.store.engine import Store, open_store
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A programme, read only. Amounts are whole cents; `describe` tells the columns of each table."""
+
+    programme: Programme
+    store: Store
+
+    def plan(self, as_of: date | str | None = None, year: int | None = None) -> pd.DataFrame:
+        """The plan in force: one row per line of the fiscal year (default: that of `as_of`)."""
+        standing = self._standing(as_of, year)
+        lines = _in_force(standing)
+        return plan_frame(lines, [line.phasing or spread_evenly(line.budget) for line in lines])
+
+    def ledger(self, as_of: date | str | None = None, year: int | None = None) -> pd.DataFrame:
+        """What counts as booked on `as_of`, per acceptance, code and month; without suppliers."""
+        standing = self._standing(as_of, year)
+        return ledger_frame([m for m in standing.knowledge.movements if m.on <= standing.facts.as_of])
+
+    def depletion(
+        self, by: str = By.DOMAIN, as_of: date | str | None = None, year: int | None = None
+    ) -> pd.DataFrame:
+        """The measures of every group of `by`, as the screens show them."""
+        return depletion_frame(self._rows(by, as_of, year))
+
+    def forecast(
+        self, by: str = By.DOMAIN, as_of: date | str | None = None, year: int | None = None
+    ) -> pd.DataFrame:
+        """The expected outturn of every group of `by`."""
+        return forecast_frame(self._rows(by, as_of, year))
+
+    def snapshots(self) -> pd.DataFrame:
+        """The signed snapshots with the totals they froze, oldest first."""
+        found = sorted((s for s in self._standing(None, None).snapshots if s.is_signed), key=lambda s: s.id)
+        totals = [snapshot.figures["total"] for snapshot in found]
+        columns = ("meeting", "as_of", "known_at", "sha256")
+        data: dict[str, Iterable[object]] = {name: [getattr(s, name) for s in found] for name in columns}
+        for name in ("budget", "realised", "committed", "free"):
+            data[name] = [total[name] for total in totals]
+        return SNAPSHOTS.frame(data, len(found))
+
+    def _rows(self, by: str, as_of: date | str | None, year: int | None) -> tuple[Row, ...]:
+        if by not in list(By):
+            raise BudgetError(f"'{by}' is geen indeling. Kies uit: {', '.join(By)}.")
+        return self._standing(as_of, year).rows(By(by))
+
+    def _standing(self, as_of: date | str | None, year: int | None) -> Standing:
+        day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+        day = day or default_reference_date(self.store, self.programme, date.today())
+        return load_standing(self.store, self.programme, day, year)
+
+
+def open_analysis(programme: str | Path | None = None, database: str | None = None) -> Analysis:
+    """The programme in a folder and its database; by default those of this installation (see README).
+
+    Raises BudgetError for a folder without a programme, or a database that cannot be opened.
+    """
+    settings = read_settings()
+    folder = settings.programme_folder if programme is None else Path(programme)
+    return Analysis(load_programme(folder), open_store(database or settings.database_url))
+
+
+def describe(table: str) -> pd.DataFrame:
+    """Dtype, unit and meaning of each column of a table: plan, ledger, depletion, forecast, snapshots."""
+    columns = TABLES[table].columns
+    return pd.DataFrame(
+        {
+            "dtype": [column.dtype for column in columns],
+            "unit": [column.unit for column in columns],
+            "meaning": [column.meaning for column in columns],
+        },
+        index=[column.name for column in columns],
+    )
+
+
+def _in_force(standing: Standing) -> list[PlanLine]:
+    latest = {version.domain: version for version in standing.knowledge.versions}
+    return [line for domain in sorted(latest) for line in latest[domain].lines]
