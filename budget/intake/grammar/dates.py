@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from budget import labels
 from budget.intake.findings import Fault, fault
+from budget.intake.grammar.months import month_number
 
 _TIME = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)?Z?"
 _DAY_FIRST = re.compile(rf"(\d{{1,2}})([-./])(\d{{1,2}})\2(\d{{4}}){_TIME}")
@@ -19,11 +19,6 @@ _PARTED = re.compile(rf"(\d{{1,2}})([-./])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}"
 _DIGITS = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 DAY_FIRST, MONTH_FIRST, DIGITS = ORDERS = ("dag-maand-jaar", "maand-dag-jaar", "jaarmaanddag")
 """The orders of a date that a mapping can name; the last is eight digits on end."""
-_MONTHS = {
-    name: n
-    for names in (labels.MONTH_NAMES, labels.MONTH_SHORT, ("jan", "feb", "maart"))
-    for n, name in enumerate(names, start=1)
-}
 
 
 def read_date(value: Any, years: tuple[int, ...]) -> date | Fault:
@@ -122,8 +117,8 @@ def _readings(text: str, years: tuple[int, ...]) -> list[date]:
         return _days((year, second, first), *american)
     if found := _SHORT_YEAR.fullmatch(text):
         return _short_year(int(found[1]), int(found[3]), int(found[4]), found[2], years)
-    if (found := _WORDS.fullmatch(text)) and found[2].casefold() in _MONTHS:
-        return _days((int(found[3]), _MONTHS[found[2].casefold()], int(found[1])))
+    if (found := _WORDS.fullmatch(text)) and (month := month_number(found[2])):
+        return _days((int(found[3]), month, int(found[1])))
     return []
 
 

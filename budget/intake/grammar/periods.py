@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from budget import labels
 from budget.intake.findings import Fault
 from budget.intake.grammar.dates import read_date
+from budget.intake.grammar.months import FULL_NAMES, month_number
 
 _DAY = r"(\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2} [a-z]+\.? \d{4})"
 _TO = r"\s*(?:t/m|tot en met|t\.e\.m\.|tot|tm|-|–|—|/)\s*"
@@ -20,7 +20,7 @@ _MONTHS = re.compile(
     rf"(?<![\d-])(\d{{1,2}})[-/](\d{{4}}){_TO}(\d{{1,2}})[-/](\d{{4}})(?![\d-])", re.IGNORECASE
 )
 _NAMED = re.compile(
-    rf"\b({'|'.join(labels.MONTH_NAMES)})(?:\s+(\d{{4}}))?{_TO}({'|'.join(labels.MONTH_NAMES)})\s+(\d{{4}})",
+    rf"\b({FULL_NAMES})(?:\s+(\d{{4}}))?{_TO}({FULL_NAMES})\s+(\d{{4}})",
     re.IGNORECASE,
 )
 _DRAWN_UP = re.compile(
@@ -96,7 +96,7 @@ def _whole_months(text: str) -> tuple[date, date] | None:
     if match := _MONTHS.search(text):
         first, first_year, last, last_year = (int(part) for part in match.groups())
     elif match := _NAMED.search(text):
-        first, last = (labels.MONTH_NAMES.index(match[n].lower()) + 1 for n in (1, 3))
+        first, last = (month_number(match[n]) for n in (1, 3))
         last_year = int(match[4])
         first_year = int(match[2] or last_year)
     else:

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from budget.intake.findings import Fault, fault
+from budget.intake.grammar.folding import fold
 from budget.intake.places import shown
 from budget.workbook.cells import LONGEST, Logical
 
@@ -81,18 +82,6 @@ def _is_turned(text: str, find: Callable[[str], Any]) -> bool:
     last, comma, first = text.partition(",")
     return (
         bool(comma) and isinstance(find(f"{first.strip()} {last}"), str) and not isinstance(find(last), str)
-    )
-
-
-def fold(text: str) -> str:
-    """What is compared of a name: no case, accents or white space."""
-    if text.isascii():
-        return "".join(text.casefold().split())
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(
-        sign
-        for sign in plain
-        if not unicodedata.combining(sign) and not sign.isspace() and unicodedata.category(sign) != "Cf"
     )
 
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from budget import labels
 from budget.intake.findings import Fault, Findings
-from budget.intake.grammar.amounts import foreign_currency, read_amount
+from budget.intake.grammar.amounts import read_amount
+from budget.intake.grammar.currencies import foreign_currency
 from budget.intake.grammar.dates import year_of
 from budget.intake.grammar.text import read_text
 from budget.intake.grammar.units import find_unit

@@ -13,9 +13,10 @@ from budget import labels
 from budget.intake.catalogue import CATALOGUE
 from budget.intake.findings import Fault
 from budget.intake.grammar.dates import read_date, read_year
+from budget.intake.grammar.kinds import own_kind
 from budget.intake.grammar.names import Vocabulary
 from budget.intake.grammar.periods import Period, read_period
-from budget.intake.grammar.text import fold, read_choice, read_code, read_text
+from budget.intake.grammar.text import read_choice, read_code, read_text
 from budget.intake.sheets.plan_index import PlanIndex
 from budget.intake.sheets.schema import LEDGER
 from budget.intake.sheets.table import (
@@ -42,17 +43,6 @@ BOOKING_FIELDS = (
     "amount",
     "kind",
 )
-
-_KIND_WORDS = {
-    Kind.REALISED: {"gerealiseerd", "werkelijk", "besteed", "boeking"},
-    Kind.COMMITTED: {
-        "verplichtingen",
-        "verplicht",
-        "obligo",
-        "openstaandeverplichting",
-        "openstaandeverplichtingen",
-    },
-}
 
 
 @dataclass(slots=True)
@@ -111,9 +101,8 @@ def _read_columns(table: Table, vocabulary: Vocabulary) -> dict[str, ParsedColum
 
 
 def _read_kind(value: Any) -> Kind | Fault:
-    for kind, words in _KIND_WORDS.items():
-        if isinstance(value, str) and fold(value) in words:
-            return kind
+    if isinstance(value, str) and (kind := own_kind(value)):
+        return Kind(kind)
     found = read_choice(value, LEDGER.column("kind").options)
     return found if isinstance(found, Fault) else Kind(found)
 

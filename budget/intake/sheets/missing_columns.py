@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from budget.intake.findings import Findings
-from budget.intake.grammar.text import fold
+from budget.intake.grammar.currencies import CURRENCY_HEADERS, is_euro
+from budget.intake.grammar.debit_credit import find_debit_and_credit, may_tell_sides, side_word
+from budget.intake.grammar.folding import fold
 from budget.intake.grammar.units import find_unit
 from budget.intake.places import shown
 from budget.intake.sheets.derived_columns import add_column, check_minus, computed
 from budget.intake.sheets.header import Header, header_key
 from budget.intake.sheets.row_kinds import make_table
 from budget.intake.sheets.table import Table, amounts_of
-from budget.model import SheetKind
+from budget.model import Cents, SheetKind
 from budget.workbook.cells import is_blank
-from budget.workbook.grid import Grid
+from budget.workbook.grid import Column, Grid
 from budget.workbook.places import column_name
 
-SIDES = (
-    {"d", "c"}, {"debet", "credit"}, {"s", "h"}, {"soll", "haben"}, {"debit", "credit"}, {"af", "bij"},
-    {"+", "-"}, {"d", "k"}, {"c"}, {"credit"},
-)  # fmt: skip
-"""What a column says that tells which bookings take off."""
-CURRENCY = {"valuta", "valutacode", "munt", "muntsoort", "muntcode", "currency", "wahrung"}
-EURO = {"", "eur", "euro", "\u20ac"}
-DEBIT, CREDIT = ("debet", "debit", "bedragdebet"), ("credit", "bedragcredit")
+MOST_WORDS = 12
+"""Different words of a column from which on it tells no sides, in whatever notation."""
 
 
 def with_year(grid: Grid, header: Header, year: int) -> Header:
@@ -38,33 +35,49 @@ def check_currency(table: Table) -> None:
     """Amounts in another currency than the euro are never taken for euros."""
     for number in table.header.ignored:
         column = table.grid.columns[number]
-        if header_key(table.header.texts[number]) not in CURRENCY:
+        if header_key(table.header.texts[number]) not in CURRENCY_HEADERS:
             continue
         for row in table.rows:
-            if row < len(column.codes) and fold(shown(column[row])) not in EURO:
+            if row < len(column.codes) and not is_euro(fold(shown(column[row]))):
                 table.findings.add("column-currency", table.sheet, (row, number), value=column[row])
 
 
 def check_sides(table: Table) -> None:
-    """A column with the side of each booking that is not in its amount is never passed over."""
+    """Refuse a column with the side of each booking where the amounts do not already have that sign."""
     amounts = amounts_of(table)
     own = table.grid.columns[: table.grid.own_width] if table.grid.own_width else table.grid.columns
     for number in sorted(set(range(len(own))) - set(table.header.columns.values())):
-        column = own[number]
-        signs: dict[str, set[bool]] = {}
-        for row, cents in zip(table.rows, amounts, strict=True):
-            if row < len(column.codes) and not is_blank(cell := column[row]) and cents:
-                signs.setdefault(fold(shown(cell)), set()).add(cents < 0)
-        is_told = (
-            all(len(found) == 1 for found in signs.values()) and len(set(map(frozenset, signs.values()))) == 2
-        )
-        if set(signs) in SIDES and not is_told:
-            table.findings.add(
-                "column-sides",
-                table.sheet,
-                (table.header.last, number),
-                header=table.header.texts.get(number, column_name(number)),
-            )
+        header = table.header.texts.get(number, "")
+        signs, rows = _signs_by_word(own[number], table.rows, amounts)
+        if signs and may_tell_sides(signs, header, rows) and not _is_in_amounts(signs):
+            at = (table.header.last, number)
+            table.findings.add("column-sides", table.sheet, at, header=header or column_name(number))
+
+
+def _signs_by_word(
+    column: Column, rows: Sequence[int], amounts: Sequence[Cents]
+) -> tuple[dict[str, set[bool]], int]:
+    """Whether the amounts beside each word are below zero, and how many rows have one.
+
+    Nothing for a column with more words than one of sides can have.
+    """
+    rows_of: dict[int, list[Cents]] = {}
+    for row, cents in zip(rows, amounts, strict=True):
+        if cents and row < len(column.codes):
+            rows_of.setdefault(column.codes[row], []).append(cents)
+            if len(rows_of) > MOST_WORDS:
+                return {}, 0
+    values = column.values
+    filled = {code: found for code, found in rows_of.items() if not is_blank(values[code])}
+    signs: dict[str, set[bool]] = {}
+    for code, found in filled.items():
+        signs.setdefault(side_word(shown(values[code])), set()).update(cents < 0 for cents in found)
+    return signs, sum(map(len, filled.values()))
+
+
+def _is_in_amounts(signs: dict[str, set[bool]]) -> bool:
+    """Whether the amounts beside each word are all on one side of zero, and not the same for all words."""
+    return all(len(found) == 1 for found in signs.values()) and len(set(map(frozenset, signs.values()))) > 1
 
 
 def debit_credit(grid: Grid, header: Header) -> tuple[int, int] | None:
@@ -72,9 +85,7 @@ def debit_credit(grid: Grid, header: Header) -> tuple[int, int] | None:
     if header.spec.kind is not SheetKind.LEDGER or [c.field for c in header.missing] != ["amount"]:
         return None
     found = {header_key(header.texts[number]): number for number in header.ignored}
-    debit = next((found[word] for word in DEBIT if word in found), None)
-    credit = next((found[word] for word in CREDIT if word in found), None)
-    return None if debit is None or credit is None else (debit, credit)
+    return find_debit_and_credit(found)
 
 
 def table_of_both(grid: Grid, header: Header, both: tuple[int, int], findings: Findings) -> Table:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from budget.intake.findings import Fault, Findings, fault
-from budget.intake.grammar.amounts import is_unknown, read_amount, read_amounts, uses_point
+from budget.intake.grammar.amounts import read_amount, read_amounts, uses_point
 from budget.intake.grammar.text import read_code
+from budget.intake.grammar.unknowns import is_unknown
 from budget.intake.places import shown
 from budget.intake.sheets.header import Header
 from budget.intake.sheets.schema import Cell, Column, SheetSpec
