@@ -9,6 +9,9 @@ from typing import NamedTuple
 from budget.model.words import Cause, Cents, Kind, Level, PartnerForm, SheetKind
 
 
+Day = date
+
+
 class LineKey(NamedTuple):
     """Identity of a plan line within a year: code, source code, theme code ('' where it has none)."""
 
@@ -69,9 +72,9 @@ class Statement:
     """
 
     sheet: str
-    date: date
-    first: date
-    last: date
+    date: Day
+    first: Day
+    last: Day
     states_bookings: bool
     states_commitments: bool
     rows: tuple[Booking, ...]
@@ -140,13 +143,23 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to say about a file. `code` is in the catalogue of intake/findings.py."""
+    """One thing to say about a file, as fields; `budget.intake.findings` makes the text.
+
+    `sheet` is '' for a finding on the whole file. `row` and `column` count from 0, None where it is not
+    about one cell. `header` names its column. `values` are the words for the text of the entry `code` in the
+    catalogue, by name, as they are shown. `more` counts the findings of this kind on the sheet that are
+    not told one by one.
+    """
 
     code: str
     level: Level
-    sheet: str
-    cell: str
-    message: str
+    file: str
+    sheet: str = ""
+    row: int | None = None
+    column: int | None = None
+    header: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,12 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
-from budget.intake.findings import Fault, fault
+from budget.intake.faults import Fault, fault
 from budget.intake.grammar.currencies import EURO_PATTERN, FOREIGN_PATTERN
-from budget.intake.grammar.text import Exact
 from budget.intake.grammar.unknowns import is_unknown
-from budget.model import Cents
+from budget.model.words import Cents
 from budget.workbook.cells import Logical
 
 LARGEST: Cents = 10**15
@@ -47,6 +46,12 @@ _GROUPED_BY_COMMA = re.compile(
 )
 _NOISE = Decimal("0.000001")
 _KINDS = (((bool, Logical), "WAAR/ONWAAR"), ((datetime, date), "een datum"), ((time, timedelta), "een tijd"))
+
+
+class Exact(NamedTuple):
+    """An amount in whole cents that was worked out from cells; unit and sign are in it already."""
+
+    cents: int
 
 
 def read_amount(value: Any, unit: int = 1, *, point: bool = False) -> Cents | Fault:

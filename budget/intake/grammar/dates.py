@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from budget.intake.findings import Fault, fault
+from budget.intake.faults import Fault, fault
 from budget.intake.grammar.months import month_number
 
 _TIME = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)?Z?"

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 
-from budget.labels import MONTH_NAMES, MONTH_SHORT
-
-_OTHERS = (
-    ("january",), ("february",), ("mar", "march", "maa"), (), ("may",), ("june",),
-    ("july",), ("august",), ("sept",), ("oct", "october"), (), (),
+MONTHS = (
+    ("jan", "januari", "january"), ("feb", "februari", "february"), ("mrt", "maart", "mar", "march", "maa"),
+    ("apr", "april"), ("mei", "may"), ("jun", "juni", "june"), ("jul", "juli", "july"),
+    ("aug", "augustus", "august"), ("sep", "september", "sept"), ("okt", "oktober", "oct", "october"),
+    ("nov", "november"), ("dec", "december"),
 )  # fmt: skip
-MONTHS = tuple(
-    tuple(dict.fromkeys((short, name, *others)))
-    for short, name, others in zip(MONTH_SHORT, MONTH_NAMES, _OTHERS, strict=True)
-)
-"""Of each month every name that a file may use, our own short one first."""
-FULL_NAMES = "|".join(MONTH_NAMES)
+"""Of each month every name that a file may use: our own short one, the Dutch one in full, then others."""
+MONTH_PATTERN = "|".join(sorted((name for names in MONTHS for name in names), key=len, reverse=True))
+"""Any name, for a regular expression."""
+_DUTCH = 2
+"""Our own names come first, the short one and the full one; May has one for both."""
+FULL_NAMES = "|".join(max(names[:_DUTCH], key=len) for names in MONTHS)
 """The Dutch names in full, for a regular expression."""
 _NUMBERS = {name: number for number, names in enumerate(MONTHS, start=1) for name in names}
 QUARTER_WORDS = ("kw", "kwartaal", "q", "quarter", "quartal", "trimestre")

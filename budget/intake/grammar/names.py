@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from budget.intake.findings import Fault, fault
-from budget.intake.grammar.text import fold, read_text
-from budget.model import Programme, Source
+from budget.intake.faults import Fault, fault
+from budget.intake.grammar.folding import fold
+from budget.intake.grammar.text import read_text
+from budget.model.programme import Programme, Source
 
 _MOST_SEARCHES = 100
 _LONGEST_SEARCH = 100

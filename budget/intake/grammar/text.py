@@ -6,22 +6,16 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
-from budget.intake.findings import Fault, fault
+from budget.intake.cell_text import shown
+from budget.intake.faults import Fault, fault
 from budget.intake.grammar.folding import fold
-from budget.intake.places import shown
 from budget.workbook.cells import LONGEST, Logical
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 _ALIKE = ("CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "FULLWIDTH", "MATHEMATICAL")
 _WHOLE = 10**15
-
-
-class Exact(NamedTuple):
-    """An amount in whole cents that was worked out from cells; unit and sign are in it already."""
-
-    cents: int
 
 
 def read_text(value: Any) -> str | Fault:

@@ -17,7 +17,7 @@ from budget import labels
 from budget.intake.grammar.names import Vocabulary
 from budget.intake.grammar.periods import read_period
 from budget.intake.grammar.units import find_unit
-from budget.intake.sheets.schema import (
+from budget.intake.schema import (
     DECISIONS,
     HELP_HEADERS,
     LEDGER,
@@ -30,7 +30,8 @@ from budget.intake.sheets.schema import (
     Column,
     SheetSpec,
 )
-from budget.model import Content, PlanLine, Programme, Statement
+from budget.model.content import Booking, Content, PlanLine, Statement
+from budget.model.programme import Programme
 from budget.workbook.places import column_name
 
 EMPTY_ROWS = 500
@@ -70,8 +71,8 @@ def write_workbook(content: Content, programme: Programme, title: str) -> bytes:
             )
     for statement in content.statements:
         titles = _statement_titles(statement, title, programme)
-        rows = (_booking_row(statement, row, vocabulary) for row in statement.rows)
-        book.add_sheet(LEDGER, statement.sheet, titles, rows, len(statement.rows))
+        bookings = (_booking_row(statement, row, vocabulary) for row in statement.rows)
+        book.add_sheet(LEDGER, statement.sheet, titles, bookings, len(statement.rows))
     return book.close()
 
 
@@ -103,7 +104,7 @@ def _domain_row(record: Any, vocabulary: Vocabulary) -> Row:
     return {**_fields(record), "domain": vocabulary.domain.written(record.domain)}
 
 
-def _booking_row(statement: Statement, booking: Any, vocabulary: Vocabulary) -> Row:
+def _booking_row(statement: Statement, booking: Booking, vocabulary: Vocabulary) -> Row:
     row = booking._asdict()
     row["source"] = vocabulary.source.written(booking.source) if booking.source else ""
     row["kind"] = booking.kind.value if statement.states_commitments else ""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from budget.intake.grammar.folding import fold
 from budget.intake.grammar.names import Nearest
-from budget.intake.grammar.text import fold
-from budget.model import PlanLine
+from budget.model.content import PlanLine
 
 
 class PlanIndex:

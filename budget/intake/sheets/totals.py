@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 
-from budget.intake.grammar.amounts import read_amount
-from budget.intake.grammar.text import Exact
+from budget.intake.grammar.amounts import Exact, read_amount
 from budget.intake.places import euros
 from budget.intake.sheets.table import Table, amounts_of
-from budget.model import Cents
+from budget.model.words import Cents
 from budget.workbook.cells import is_blank
 
 BLANK, TOTAL, NOTE, HEADER, DATA = "blank", "total", "note", "header", "data"

@@ -9,15 +9,16 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from budget.intake.findings import Fault
+from budget.intake.faults import Fault
 from budget.intake.grammar.amounts import groups_by_comma, read_amount, uses_point
 from budget.intake.grammar.currencies import is_currency_key
 from budget.intake.grammar.dates import ORDERS, read_date, read_ordered
+from budget.intake.grammar.folding import fold
+from budget.intake.grammar.headers import header_key
 from budget.intake.grammar.months import month_number, quarter_number
-from budget.intake.grammar.text import fold, read_text
+from budget.intake.grammar.text import read_text
 from budget.intake.grammar.total_words import is_total_word
 from budget.intake.mapping.tables import column_texts
-from budget.intake.sheets.header import header_key
 from budget.intake.suggest.header_words import has_word
 from budget.workbook.cells import Broken, is_blank
 from budget.workbook.grid import Grid

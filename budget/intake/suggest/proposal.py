@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from budget.intake.findings import Fault
+from budget.intake.faults import Fault
 from budget.intake.grammar.debit_credit import find_pair
 from budget.intake.grammar.kinds import kind_of_word
 from budget.intake.grammar.names import Names, Vocabulary

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from budget.intake.findings import Fault
+from budget.intake.faults import Fault
 from budget.intake.grammar.amounts import (
     LARGEST,
     groups_by_comma,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from budget.intake.grammar.months import MONTHS, ORDINAL_QUARTER_WORDS, QUARTER_WORDS
-from budget.model import Cause, Kind, PartnerForm, SheetKind
+from budget.model.words import Cause, Kind, PartnerForm, SheetKind
 
 
 class Cell(StrEnum):
@@ -224,6 +224,11 @@ SPECS = (PLAN, LEDGER, PROGRESS, PARTNERS, DECISIONS)
 def spec_of(kind: SheetKind) -> SheetSpec:
     """The declaration of one kind of sheet."""
     return next(spec for spec in SPECS if spec.kind == kind)
+
+
+def amount_fields(spec: SheetSpec) -> tuple[str, ...]:
+    """The fields of a kind of sheet that hold euros."""
+    return tuple(column.field for column in spec.columns if column.cell is Cell.AMOUNT)
 
 
 HELP_HEADERS = ("Blad", "Kop", "Verplicht?", "Wat hier komt te staan")
