@@ -18,6 +18,7 @@ class Findings:
     """Collects the findings of one file; after `same` of one kind on a sheet they become one with a count."""
 
     def __init__(self, file: str, same: int) -> None:
+        """`file` is the name to tell where there is no sheet."""
         self._file, self._same = file, same
         self._found: list[Finding] = []
         self._counts: dict[tuple[str, str], int] = {}

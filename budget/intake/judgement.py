@@ -17,7 +17,7 @@ from budget.intake.sheets.plan import check_plan, read_plan
 from budget.intake.sheets.plan_index import PlanIndex
 from budget.intake.sheets.progress import check_progress_doubles, read_progress
 from budget.intake.sheets.table import Table, amounts_of
-from budget.model.content import SheetReport
+from budget.model.content import Progress, SheetReport
 from budget.model.words import Cents, SheetKind
 
 _PLAN, _LEDGERS, _OTHERS = 0.62, 0.65, 0.95
@@ -27,6 +27,7 @@ _PLAN, _LEDGERS, _OTHERS = 0.62, 0.65, 0.95
 def judge_tables(
     checked: Checked, tables: list[Table], vocabulary: Vocabulary, known: Known, findings: Findings, say: Say
 ) -> None:
+    """Put the reports, records and ledgers of the tables of one file in `checked`, and report every fault."""
     filled = []
     for table in tables:
         if table.rows:
@@ -61,7 +62,7 @@ def _judge_others(
     index: PlanIndex,
     findings: Findings,
 ) -> None:
-    def domain(record: Any) -> str:
+    def domain(record: Progress) -> str:
         return index.domains.get(record.code) or vocabulary.domain_of_code(record.code)
 
     progress = [(t, read_progress(t, vocabulary, index)) for t in of_kind[SheetKind.PROGRESS]]

@@ -14,6 +14,8 @@ from budget.model.words import Cents, Kind, SheetKind
 
 Say = Callable[[float, str], None]
 """Progress callback: a fraction from 0 to 1, and Dutch words for the step."""
+Value = Any
+"""What a column holds, or a Fault: its reader tells which."""
 BOOKING_FIELDS = Booking._fields
 
 
@@ -25,7 +27,8 @@ class ParsedColumn:
     values: list[Any]
     bad: frozenset[int] = frozenset()
 
-    def __getitem__(self, row: int) -> Any:
+    def __getitem__(self, row: int) -> Value:
+        """The value in a data row."""
         return self.values[self.codes[row]]
 
     def all(self) -> Iterable[Any]:

@@ -53,10 +53,12 @@ class SheetSpec:
     columns: tuple[Column, ...]
 
     def column(self, field: str) -> Column:
+        """The column of a field."""
         return next(column for column in self.columns if column.field == field)
 
     @property
     def required(self) -> tuple[Column, ...]:
+        """The columns that every sheet of this kind must have."""
         return tuple(column for column in self.columns if column.required)
 
 

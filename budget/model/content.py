@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from budget.model.words import Cause, Cents, Kind, Level, PartnerForm, SheetKind
 
-
 Day = date
 
 
@@ -44,6 +43,7 @@ class PlanLine:
 
     @property
     def key(self) -> LineKey:
+        """Identity of the line within its year."""
         return LineKey(self.code, self.source, self.theme)
 
 
@@ -81,6 +81,7 @@ class Statement:
 
     @property
     def codes(self) -> frozenset[str]:
+        """Line codes of all rows."""
         return frozenset(row.code for row in self.rows)
 
 
@@ -190,4 +191,5 @@ class CheckedFile:
 
     @property
     def accepted(self) -> bool:
+        """Whether the file has no error."""
         return self.content is not None

@@ -12,7 +12,7 @@ from budget.workbook.places import column_number
 
 def finding(cell: str, code: str = "amount-unknown", sheet: str = "Plan") -> Finding:
     letters = cell.rstrip("0123456789")
-    row, column = int(cell[len(letters) :]) - 1, column_number(letters)
+    row, column = (int(cell[len(letters) :]) - 1, column_number(letters)) if cell else (None, None)
     return Finding(code, Level.ERROR, "plan.xlsx", sheet, row, column)
 
 

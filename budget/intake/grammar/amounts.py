@@ -17,7 +17,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from budget.intake.faults import Fault, fault
+from budget.intake.faults import Fault, Raw, fault
 from budget.intake.grammar.currencies import EURO_PATTERN, FOREIGN_PATTERN
 from budget.intake.grammar.unknowns import is_unknown
 from budget.model.words import Cents
@@ -54,7 +54,7 @@ class Exact(NamedTuple):
     cents: int
 
 
-def read_amount(value: Any, unit: int = 1, *, point: bool = False) -> Cents | Fault:
+def read_amount(value: Raw, unit: int = 1, *, point: bool = False) -> Cents | Fault:
     """Whole cents of one cell.
 
     `unit` is the euros that 1 stands for; `point` says that a dot is the decimal sign.
@@ -160,7 +160,7 @@ def _from_number(value: int | float, unit: int) -> Cents | Fault:
     return _in_cents(Decimal(repr(value)), unit, value)
 
 
-def _in_cents(number: Decimal, unit: int, value: Any) -> Cents | Fault:
+def _in_cents(number: Decimal, unit: int, value: Raw) -> Cents | Fault:
     cents = number * unit * 100
     if abs(cents) > LARGEST:
         return fault("amount-size", value=value)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from budget.intake.faults import Fault, fault
+from budget.intake.faults import Fault, Raw, fault
 from budget.intake.grammar.months import month_number
 
 _TIME = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)?Z?"
@@ -21,7 +21,7 @@ DAY_FIRST, MONTH_FIRST, DIGITS = ORDERS = ("dag-maand-jaar", "maand-dag-jaar", "
 """The orders of a date that a mapping can name; the last is eight digits on end."""
 
 
-def read_date(value: Any, years: tuple[int, ...]) -> date | Fault:
+def read_date(value: Raw, years: tuple[int, ...]) -> date | Fault:
     """The day a cell shows, within `years`. The time of day is dropped, never rounded."""
     if isinstance(value, datetime):
         value = value.date()
@@ -37,7 +37,7 @@ def read_date(value: Any, years: tuple[int, ...]) -> date | Fault:
     return fault("date-double", value=value, first=readings[0], second=readings[1])
 
 
-def read_ordered(value: Any, order: str) -> Any:
+def read_ordered(value: Raw, order: str) -> Raw:
     """The day of a cell whose parts stand in the `order` that a mapping names; a real date stays as it is.
 
     A text that has no day in that order is a fault, also where another order would give one.
@@ -76,7 +76,7 @@ def order_of(values: Iterable[Any], years: tuple[int, ...]) -> str | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def year_of(value: Any, order: str = "") -> int:
+def year_of(value: Raw, order: str = "") -> int:
     """The year that a cell with a date shows, in any order of day and month; 0 when it shows none."""
     if order:
         value = read_ordered(value, order)
@@ -88,7 +88,7 @@ def year_of(value: Any, order: str = "") -> int:
     return years[0] if years else 0
 
 
-def read_year(value: Any, years: tuple[int, ...]) -> int | Fault:
+def read_year(value: Raw, years: tuple[int, ...]) -> int | Fault:
     """A year of the programme: a whole number or its four digits."""
     if isinstance(value, str) and re.fullmatch(r"\d{4}", value.strip(), re.ASCII):
         value = int(value)

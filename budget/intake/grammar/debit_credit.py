@@ -88,7 +88,7 @@ def may_tell_sides(words: Iterable[str], header: str, rows: int) -> bool:
     """
     found = {side_word(word) for word in words}
     sure = [pair for pair in PAIRS if pair.is_sure]
-    if found and found <= LONE_CREDIT or _are_sides(found, sure):
+    if (found and found <= LONE_CREDIT) or _are_sides(found, sure):
         return True
     if len(found) != _PAIRED or max(map(len, found)) > _LONGEST:
         return False
@@ -153,5 +153,5 @@ def costs_and_revenue(words: Mapping[str, str]) -> dict[str, str]:
     }
     told = {text: name for text, name in found.items() if name in ("lasten", "baten")}
     has_accounts = any(map(_ACCOUNT.match, words))
-    is_enough = len(told) == len(words) or has_accounts and len(told) * 2 > len(words)
+    is_enough = len(told) == len(words) or (has_accounts and len(told) * 2 > len(words))
     return told if is_enough and set(told.values()) == {"lasten", "baten"} else {}

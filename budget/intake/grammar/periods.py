@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from budget.intake.faults import Fault
+from budget.intake.faults import Fault, Raw
 from budget.intake.grammar.dates import read_date
 from budget.intake.grammar.months import FULL_NAMES, month_number
 
@@ -74,7 +74,7 @@ def _is_unreadable(found: Period, text: str) -> bool:
     return bool(_DRAWN_UP.search(text)) and not found.states_date
 
 
-def _text(cell: Any) -> str:
+def _text(cell: Raw) -> str:
     if isinstance(cell, datetime):
         cell = cell.date()
     return cell.isoformat() if isinstance(cell, date) else str(cell)

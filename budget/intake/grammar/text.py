@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -9,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from budget.intake.cell_text import shown
-from budget.intake.faults import Fault, fault
+from budget.intake.faults import Fault, Raw, fault
 from budget.intake.grammar.folding import fold
 from budget.workbook.cells import LONGEST, Logical
 
@@ -18,7 +19,7 @@ _ALIKE = ("CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "FULLWIDTH", "MATHEMATICA
 _WHOLE = 10**15
 
 
-def read_text(value: Any) -> str | Fault:
+def read_text(value: Raw) -> str | Fault:
     """Text as the cell shows it, without white space around it; numbers become their digits."""
     if isinstance(value, str):
         text = value.replace("\r\n", "\n").replace("\r", "\n")
@@ -28,7 +29,7 @@ def read_text(value: Any) -> str | Fault:
     return fault("text-long", length=f"{len(text):,}".replace(",", ".")) if len(text) > LONGEST else text
 
 
-def read_code(value: Any) -> str | Fault:
+def read_code(value: Raw) -> str | Fault:
     """A code, letter by letter: leading zeros stay, and a number or date that Excel made of it is refused.
 
     A whole number in a number cell is its digits: a code with letters, dots or zeros could not be one.
@@ -38,12 +39,14 @@ def read_code(value: Any) -> str | Fault:
         return text if isinstance(text, Fault) or text.isascii() else _own_letters(text)
     if isinstance(value, (date, datetime, time, timedelta)):
         return fault("code-date", value=value)
-    if isinstance(value, Logical) or value != value or value % 1 or abs(value) >= _WHOLE or value < 0:
+    if isinstance(value, Logical) or not isinstance(value, (int, float)):
+        return fault("code-number", value=value)
+    if math.isnan(value) or value % 1 or not 0 <= value < _WHOLE:
         return fault("code-number", value=value)
     return str(int(value))
 
 
-def read_choice(value: Any, options: Sequence[str]) -> str | Fault:
+def read_choice(value: Raw, options: Sequence[str]) -> str | Fault:
     """The option of a closed list that the text names, in any case and spacing."""
     text = read_text(value)
     wanted = fold(text) if isinstance(text, str) else ""
@@ -53,7 +56,7 @@ def read_choice(value: Any, options: Sequence[str]) -> str | Fault:
     return fault("choice-unknown", value=value, options=", ".join(options))
 
 
-def read_persons(value: Any, find: Callable[[str], Any] = lambda name: name) -> tuple[str, ...] | Fault:
+def read_persons(value: Raw, find: Callable[[str], Any] = lambda name: name) -> tuple[str, ...] | Fault:
     """Two or more names, with commas, semicolons, an ampersand or the word 'en' between them.
 
     One person by another name, as `find` knows him, or in another spelling, is no second person.

@@ -6,8 +6,9 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import PurePath
-from typing import Any
+from typing import cast
 
 import openpyxl
 from openpyxl.cell.cell import Cell, MergedCell
@@ -17,6 +18,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from budget.intake.faults import Raw
 from budget.intake.findings import cell_of, message_of, place_of, text_of
 from budget.intake.schema import FINDING_HEADERS
 from budget.labels import LEVEL_NAME
@@ -56,6 +58,7 @@ class Notes:
     was: str = ""
 
     def lines(self) -> list[str]:
+        """The sentences above the list of findings."""
         found = []
         if self.was:
             found.append(f"Uw bestand was {self.was}. Deze kopie is een Excel-werkmap met dezelfde waarden.")
@@ -141,7 +144,7 @@ def _copied(grids: list[Grid]) -> Workbook:
     return book
 
 
-def _put(cell: Cell, value: Any) -> None:
+def _put(cell: Cell, value: Raw) -> None:
     if isinstance(value, Broken):
         value = value.text
     if isinstance(value, Logical):
@@ -149,7 +152,7 @@ def _put(cell: Cell, value: Any) -> None:
     if isinstance(value, str):
         write_text(cell, value)
     else:
-        cell.value = value
+        cell.value = cast("float | datetime | None", value)
 
 
 def write_text(cell: Cell | MergedCell, text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -30,7 +30,15 @@ from budget.intake.schema import (
     Column,
     SheetSpec,
 )
-from budget.model.content import Booking, Content, PlanLine, Statement
+from budget.model.content import (
+    Booking,
+    Content,
+    Decision,
+    PartnerContribution,
+    PlanLine,
+    Progress,
+    Statement,
+)
 from budget.model.programme import Programme
 from budget.workbook.places import column_name
 
@@ -86,8 +94,13 @@ def _statement_titles(statement: Statement, title: str, programme: Programme) ->
     ]
 
 
-def _fields(record: Any) -> Row:
-    return {name: getattr(record, name) for name in record.__dataclass_fields__}
+Value = Any
+"""What the cell of a column holds; the column tells which."""
+_Record = PlanLine | Progress | PartnerContribution | Decision
+
+
+def _fields(record: _Record) -> Row:
+    return {each.name: getattr(record, each.name) for each in fields(record)}
 
 
 def _plan_row(line: PlanLine, vocabulary: Vocabulary) -> Row:
@@ -100,7 +113,7 @@ def _plan_row(line: PlanLine, vocabulary: Vocabulary) -> Row:
     return row
 
 
-def _domain_row(record: Any, vocabulary: Vocabulary) -> Row:
+def _domain_row(record: PlanLine | PartnerContribution | Decision, vocabulary: Vocabulary) -> Row:
     return {**_fields(record), "domain": vocabulary.domain.written(record.domain)}
 
 
@@ -221,7 +234,7 @@ class _Book:
                 },
             )
 
-    def _write(self, sheet: Worksheet, row: int, number: int, column: Column, value: Any) -> None:
+    def _write(self, sheet: Worksheet, row: int, number: int, column: Column, value: Value) -> None:
         if value is None or value == "":
             return
         style = self._formats.plain[column.cell]

@@ -29,7 +29,7 @@ ROUND_NUMBERS = 3
 """Different round amounts from which on a column is one of round thousands."""
 
 
-def read_column(table: Table, name: str, reader: Reader, *, default: Any = None) -> ParsedColumn:
+def read_column(table: Table, name: str, reader: Reader, *, default: Raw = None) -> ParsedColumn:
     """Read a field once per distinct value and report every cell that fails.
 
     Empty cells give `default`, or the finding cell-missing where the column is required. A failed
@@ -146,7 +146,7 @@ def read_code_column(table: Table, name: str) -> ParsedColumn:
         if isinstance(value, str) and re.fullmatch(r"0\d+", value.strip())
     }
 
-    def read(value: Any) -> Any:
+    def read(value: Raw) -> Raw:
         if _is_number(value) and value in powers:
             return fault("code-number", value=value)
         if value in shown:
@@ -158,7 +158,7 @@ def read_code_column(table: Table, name: str) -> ParsedColumn:
     return read_column(table, name, each(read), default="")
 
 
-def _is_open(value: Any) -> bool:
+def _is_open(value: Raw) -> bool:
     return isinstance(value, Fault) and value.code == "amount-left-open"
 
 
@@ -168,7 +168,7 @@ def _distinct(table: Table, name: str) -> list[Any]:
     return [values[code] for code in set(codes or ())]
 
 
-def _is_number(value: Any) -> bool:
+def _is_number(value: Raw) -> bool:
     return type(value) in (int, float)
 
 
@@ -246,6 +246,7 @@ def _choice_reader(options: tuple[str, ...]) -> Callable[[Any], str | Fault]:
 def read_records(
     table: Table, columns: dict[str, ParsedColumn], make: Callable[[dict[str, Any]], Record]
 ) -> list[tuple[int, Record]]:
+    """(sheet row, record) of every data row without a fault."""
     records = []
     for number, row in enumerate(table.rows):
         values = {name: column[number] for name, column in columns.items()}
@@ -255,12 +256,14 @@ def read_records(
 
 
 def check_codes(table: Table, columns: dict[str, ParsedColumn], index: PlanIndex) -> None:
+    """Report line codes that are in no plan."""
     for row, code in zip(table.rows, columns["code"].all(), strict=True):
         if isinstance(code, str) and code and code not in index.domains:
             table.add("code-unknown", row, "code", value=code, year="", times="", hint=index.hint(code))
 
 
 def forbid_negative(table: Table, columns: dict[str, ParsedColumn], name: str) -> None:
+    """Report amounts below zero."""
     for row, amount in zip(table.rows, columns[name].all(), strict=True):
         if isinstance(amount, int) and amount < 0:
             table.add(

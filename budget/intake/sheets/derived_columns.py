@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from budget.intake.faults import Fault
+from budget.intake.faults import Fault, Raw
 from budget.intake.grammar.amounts import Exact
 from budget.intake.grammar.dates import read_ordered
 from budget.intake.grammar.folding import fold
@@ -41,7 +41,7 @@ def computed(
     first = amounts_in(grid, plus, row + 1, unit, point=point)
     second = amounts_in(grid, minus, row + 1, unit, point=point) if minus is not None else lambda _: None
 
-    def value(at: int) -> Any:
+    def value(at: int) -> Raw:
         own, less = first(at), second(at)
         if isinstance(own, Fault):
             return own
@@ -72,7 +72,7 @@ def joined(grid: Grid, row: int, places: list[int]) -> int:
     """A column with the texts of several, a hyphen between them; a broken or empty cell is not joined."""
     sources = [grid.columns[place] for place in places]
 
-    def value(at: int) -> Any:
+    def value(at: int) -> Raw:
         cells = [source[at] for source in sources]
         odd = next((cell for cell in cells if isinstance(cell, Broken) or is_blank(cell)), None)
         if odd is not None:
@@ -88,7 +88,7 @@ def translated(grid: Grid, row: int, number: int, words: dict[str, str]) -> int:
     known = {fold(theirs): ours for theirs, ours in words.items() if ours}
     source = grid.columns[number]
 
-    def value(at: int) -> Any:
+    def value(at: int) -> Raw:
         own = source[at]
         return own if isinstance(own, Broken) else known.get(folded(own), own)
 
@@ -110,7 +110,7 @@ def filled_in(grid: Grid, row: int, number: int, instead: int) -> int:
     return add_column(grid, row, lambda at: other[at] if is_blank(source[at]) else source[at], number)
 
 
-def folded(value: Any) -> str:
+def folded(value: Raw) -> str:
     """A cell as its text is compared."""
     text = "" if isinstance(value, Broken) or value is None else read_text(value)
     return fold(text) if isinstance(text, str) else ""

@@ -10,7 +10,7 @@ from typing import Any
 
 from budget import labels
 from budget.intake.catalogue import CATALOGUE
-from budget.intake.faults import Fault
+from budget.intake.faults import Fault, Raw
 from budget.intake.grammar.dates import read_date, read_year
 from budget.intake.grammar.kinds import own_kind
 from budget.intake.grammar.names import Vocabulary
@@ -55,7 +55,7 @@ def _read_columns(table: Table, vocabulary: Vocabulary) -> dict[str, ParsedColum
     }
 
 
-def _read_kind(value: Any) -> Kind | Fault:
+def _read_kind(value: Raw) -> Kind | Fault:
     if isinstance(value, str) and (kind := own_kind(value)):
         return Kind(kind)
     found = read_choice(value, LEDGER.column("kind").options)
@@ -80,7 +80,7 @@ def _default_year(columns: dict[str, ParsedColumn]) -> None:
         columns["fiscal_year"] = _combined([year, columns["date"]], _year)
 
 
-def _year(year: Any, day: Any) -> Any:
+def _year(year: Raw, day: Raw) -> Raw:
     return year if year is not None else day.year if isinstance(day, date) else day
 
 
@@ -90,8 +90,8 @@ def _resolve_codes(table: Table, columns: dict[str, ParsedColumn], index: PlanIn
     if "project_code" not in table.header.columns:
         return
 
-    def resolve(code: Any, project: Any, source: Any) -> Any:
-        if code or isinstance(project, Fault) or project in index.domains:
+    def resolve(code: Raw, project: Raw, source: Raw) -> Raw:
+        if code or not isinstance(project, str) or project in index.domains:
             return code or project
         found = index.codes_of_project(project, source if isinstance(source, str) else "")
         return found[0] if len(found) == 1 else tuple(found) or project
@@ -120,7 +120,7 @@ def _check_lines(
     """Judge every distinct (code, year, source, theme) and report the rows that have it."""
     names = ("code", "fiscal_year", "source", "theme")
 
-    def judge(code: Any, year: Any, source: Any, theme: Any) -> tuple[Any, Any]:
+    def judge(code: Raw, year: Raw, source: Raw, theme: Raw) -> tuple[Raw, tuple[str, Fault] | None]:
         return _judge(code, year, source, theme, vocabulary, index)
 
     judged = _combined([columns[name] for name in names], judge)
@@ -158,12 +158,12 @@ def _same(found: Fault) -> tuple[str, ...]:
 
 
 def _judge(
-    code: Any, year: Any, source: Any, theme: Any, vocabulary: Vocabulary, index: PlanIndex
-) -> tuple[Any, Any]:
+    code: Raw, year: Raw, source: Raw, theme: Raw, vocabulary: Vocabulary, index: PlanIndex
+) -> tuple[Raw, tuple[str, Fault] | None]:
     """(theme code or fault, None or (field, what to say)) for one combination."""
-    if not all(
-        isinstance(value, kind) for value, kind in ((code, str), (year, int), (source, str), (theme, str))
-    ):
+    if not (isinstance(code, str) and isinstance(year, int)):
+        return theme, None
+    if not (isinstance(source, str) and isinstance(theme, str)):
         return theme, None
     funds = index.themes(code, year)
     if theme:
@@ -176,7 +176,7 @@ def _judge(
 
 def _judge_line(
     code: str, year: int, source: str, theme: str, funds: dict[str, list[str]], index: PlanIndex
-) -> Any:
+) -> tuple[str, Fault] | None:
     about = {"value": code, "year": str(year)}
     if not funds:
         known = code in index.domains

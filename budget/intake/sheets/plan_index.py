@@ -13,6 +13,7 @@ class PlanIndex:
     """The plan that holds once this file is accepted: its own lines, and those in force of other domains."""
 
     def __init__(self, own: Iterable[PlanLine], known: Iterable[PlanLine]) -> None:
+        """`own` are the lines of this file, `known` those of all plans in force."""
         mine = list(own)
         domains = {line.domain for line in mine}
         lines = [*mine, *(line for line in known if line.domain not in domains)]

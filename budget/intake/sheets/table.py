@@ -34,13 +34,15 @@ class Header:
 
     @property
     def is_complete(self) -> bool:
+        """Whether no required column is missing."""
         return not self.missing
 
     @property
     def is_near(self) -> bool:
         """Whether the sheet was clearly meant to be of this kind, though required columns are missing."""
         found = len(self.spec.required) - len(self.missing)
-        return found >= 3 and found > len(self.missing) or (len(self.columns) >= 4 and len(self.missing) == 1)
+        lacks_one = len(self.columns) >= 4 and len(self.missing) == 1
+        return lacks_one or (found >= 3 and found > len(self.missing))
 
     @property
     def is_nearly_complete(self) -> bool:
@@ -61,10 +63,12 @@ class Table:
 
     @property
     def sheet(self) -> str:
+        """Name of the sheet."""
         return self.grid.name
 
     @property
     def spec(self) -> SheetSpec:
+        """Declaration of its kind."""
         return self.header.spec
 
     def titles(self) -> list[list[Raw]]:
@@ -107,7 +111,7 @@ def amounts_in(
     """
     column = grid.columns[number]
     values, used = column.values, set(column.codes[first:])
-    point = point or grid.is_text and uses_point([values[code] for code in used])
+    point = point or (grid.is_text and uses_point([values[code] for code in used]))
     known: dict[int, Cents | Fault | None] = {}
     for code in used:
         value = values[code]
