@@ -46,10 +46,11 @@ ALLOWED: dict[str, set[str]] = {
 
 FLOORS: dict[str, list[set[str]]] = {
     "intake": [
-        {"places", "catalogue", "findings", "finding_groups", "known"},
+        {"faults", "cell_text", "places", "catalogue", "findings", "finding_groups", "known"},
         {"grammar"},
+        {"schema", "outcome", "grids"},
         {"sheets"},
-        {"mapping", "output"},
+        {"mapping", "output", "judgement"},
         {"suggest"},
         {"check"},
     ],
@@ -85,7 +86,7 @@ CLOCK_MODULES = {"time"}
 WORLD_CALLS = {"open", "print", "input"}
 WORLD_MODULES = {"os", "io", "pathlib", "socket", "subprocess", "urllib", "shutil", "tempfile"}
 PAGE_LINES = 80
-MODULE_LINES = 365
+MODULE_LINES = 350
 CHAIN = 25
 
 
@@ -264,7 +265,7 @@ BREACHES = {
     "budget/cli.py": ("from streamlit import config", "cli imports streamlit"),
     "budget/ui.py": ("import app", "ui imports app"),
     "budget/utils.py": ("X = 1", "part 'utils' is not in the table"),
-    "budget/programme.py": ("X = 1\n" * 366, "longer than 365 lines"),
+    "budget/programme.py": ("X = 1\n" * 351, "longer than 350 lines"),
     "pages/overview.py": ("X = 1\n" * 81, "longer than 80 lines"),
     "pages/upload.py": ("from budget.store import plans", "pages imports store"),
     "app.py": ("from streamlit import Page\nPage('x.py', url_path='upload')", "is the name of a page file"),

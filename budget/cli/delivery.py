@@ -9,8 +9,9 @@ from typing import Any
 
 from budget.cli.desk import DONE, REFUSED, Desk, print_json, read_file, write_file
 from budget.intake.finding_groups import grouped
+from budget.intake.findings import cell_of, message_of
 from budget.labels import LEVEL_NAME, euro
-from budget.model import CheckedFile, UnknownNameError
+from budget.model import CheckedFile, Finding, UnknownNameError
 from budget.usecases import deliver as delivery
 
 
@@ -111,7 +112,17 @@ def checked_data(path: Path, checked: CheckedFile) -> dict[str, Any]:
             }
             for sheet in checked.sheets
         ],
-        "findings": [asdict(finding) for finding in checked.findings],
+        "findings": [_finding(finding) for finding in checked.findings],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, str]:
+    return {
+        "code": finding.code,
+        "level": finding.level.value,
+        "sheet": finding.sheet,
+        "cell": cell_of(finding),
+        "message": message_of(finding),
     }
 
 
@@ -120,4 +131,4 @@ def print_checked(checked: CheckedFile) -> None:
     for sheet in checked.sheets:
         print(f"  {sheet.sheet}: {sheet.kind}, {sheet.rows} regels, {euro(sheet.total)}")
     for group in grouped(checked.findings):
-        print(f"  {LEVEL_NAME[group.first.level]}: {group.first.message} {group.more}".rstrip())
+        print(f"  {LEVEL_NAME[group.first.level]}: {message_of(group.first)} {group.more}".rstrip())

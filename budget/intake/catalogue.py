@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from budget.model import Level
+from budget.model.words import Level
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from budget.model import Finding
+from budget.intake.findings import cell_of
+from budget.model.content import Finding
 
 ALONE = 3
 """Up to so many of one kind in a column are each told."""
 NAMED = 12
 """So many other cells of a group are named."""
-_COLUMN = re.compile(r"[A-Z]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +33,13 @@ class Group:
 
 def grouped(findings: Iterable[Finding]) -> list[Group]:
     """The findings in the order of the first of each group."""
-    columns: dict[tuple, list[Finding]] = {}
+    columns: dict[tuple[str, str, int | None], list[Finding]] = {}
     for finding in findings:
-        letters = _COLUMN.match(finding.cell)[0]
-        columns.setdefault((finding.level, finding.code, finding.sheet, letters), []).append(finding)
+        columns.setdefault((finding.code, finding.sheet, finding.column), []).append(finding)
     groups = []
-    for (*_, letters), found in columns.items():
-        if letters and len(found) > ALONE:
-            groups.append(Group(found[0], tuple(finding.cell for finding in found[1:])))
+    for (_, _, column), found in columns.items():
+        if column is not None and len(found) > ALONE:
+            groups.append(Group(found[0], tuple(map(cell_of, found[1:]))))
         else:
             groups += [Group(finding) for finding in found]
     return groups

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from budget.model import PlanLine
+from budget.model.content import PlanLine
 
 
 @dataclass(frozen=True, slots=True)

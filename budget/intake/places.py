@@ -1,15 +1,12 @@
-"""How cells, rows and values are named in what the user reads."""
+"""How rows, columns and amounts are named in a finding."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from typing import Any
 
 from budget import labels
 from budget.workbook.places import column_name
 
-_LONGEST = 60
 _RUNS = 12
 
 
@@ -39,25 +36,6 @@ def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
         else:
             runs.append((number, number))
     return runs
-
-
-def shown(value: Any) -> str:
-    """A value as the user knows it from his sheet, on one line and not too long."""
-    if isinstance(value, bool):
-        return "WAAR" if value else "ONWAAR"
-    if isinstance(value, datetime):
-        return value.strftime("%d-%m-%Y %H:%M")
-    if isinstance(value, date):
-        return labels.day_short(value)
-    if isinstance(value, float):
-        return (f"{value:.0f}" if value.is_integer() and abs(value) < 1e15 else repr(value)).replace(".", ",")
-    return str(value)
-
-
-def quoted(value: Any) -> str:
-    """`shown`, on one line and cut off: for what a user typed."""
-    text = " ".join(shown(value).split())
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def euros(cents: int) -> str:

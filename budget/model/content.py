@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from budget.model.words import Cause, Cents, Kind, Level, PartnerForm, SheetKind
 
+Day = date
+
 
 class LineKey(NamedTuple):
     """Identity of a plan line within a year: code, source code, theme code ('' where it has none)."""
@@ -41,6 +43,7 @@ class PlanLine:
 
     @property
     def key(self) -> LineKey:
+        """Identity of the line within its year."""
         return LineKey(self.code, self.source, self.theme)
 
 
@@ -69,15 +72,16 @@ class Statement:
     """
 
     sheet: str
-    date: date
-    first: date
-    last: date
+    date: Day
+    first: Day
+    last: Day
     states_bookings: bool
     states_commitments: bool
     rows: tuple[Booking, ...]
 
     @property
     def codes(self) -> frozenset[str]:
+        """Line codes of all rows."""
         return frozenset(row.code for row in self.rows)
 
 
@@ -140,13 +144,23 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to say about a file. `code` is in the catalogue of intake/findings.py."""
+    """One thing to say about a file, as fields; `budget.intake.findings` makes the text.
+
+    `sheet` is '' for a finding on the whole file. `row` and `column` count from 0, None where it is not
+    about one cell. `header` names its column. `values` are the words for the text of the entry `code` in the
+    catalogue, by name, as they are shown. `more` counts the findings of this kind on the sheet that are
+    not told one by one.
+    """
 
     code: str
     level: Level
-    sheet: str
-    cell: str
-    message: str
+    file: str
+    sheet: str = ""
+    row: int | None = None
+    column: int | None = None
+    header: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,4 +191,5 @@ class CheckedFile:
 
     @property
     def accepted(self) -> bool:
+        """Whether the file has no error."""
         return self.content is not None

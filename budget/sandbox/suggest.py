@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import PurePath
 
-from budget.intake.findings import Findings
+from budget.intake.findings import Findings, message_of
 from budget.intake.known import Known
 from budget.model import BudgetError, Programme
 from budget.sandbox.process import run
@@ -24,7 +24,7 @@ def draft_mapping(name: str, data: bytes, programme: Programme, limits: Limits |
     if outcome.failure:
         findings = Findings(PurePath(name).name, 1)
         findings.add(outcome.failure)
-        raise BudgetError(findings.all()[0].message)
+        raise BudgetError(message_of(findings.all()[0]))
     if not outcome.answer:
         raise BudgetError(
             f"In {PurePath(name).name} staat geen blad met kolomkoppen en bedragen. Er is niets te koppelen."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from budget.intake.check import grids_of
+from budget.intake.grids import grids_of
 from budget.intake.suggest.proposal import suggest
 from budget.sandbox.child import serve
 from budget.workbook.zip_guard import RefusedError

@@ -12,10 +12,8 @@ from enum import Enum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from budget.intake.check import Checked
 from budget.intake.known import Known
-from budget.intake.sheets.ledger import BOOKING_FIELDS, LedgerSheet
-from budget.intake.sheets.table import ParsedColumn
+from budget.intake.outcome import BOOKING_FIELDS, Checked, LedgerSheet, ParsedColumn
 from budget.model import (
     Booking,
     CheckedFile,
@@ -128,10 +126,10 @@ def _pack_ledger(sheet: LedgerSheet, blobs: list[bytes]) -> dict[str, Any]:
     blobs.extend(column.codes.tobytes() for column in columns)
     period = sheet.period
     return {
-        "sheet": sheet.table.sheet,
+        "sheet": sheet.sheet,
         "days": pack((period.date, period.first, period.last)),
         "states": [sheet.states_bookings, sheet.states_commitments],
-        "rows": len(sheet.table.rows),
+        "rows": sheet.rows,
         "values": [
             pack(column.values) if name in _TYPES else column.values
             for name, column in zip(BOOKING_FIELDS, columns, strict=True)

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import streamlit as st
 
+from budget.intake.findings import message_of
 from budget.intake.grammar.dates import ORDERS
 from budget.intake.mapping.layout import UNITS, Layout, Part, named_columns, read_layouts, write_layouts
-from budget.intake.sheets.schema import Column
+from budget.intake.schema import Column
 from budget.labels import LEVEL_NAME, SHEET_NAME, euro_exact, listed, moment, plain
 from budget.model import CheckedFile, Level, SheetKind
 from budget.ui.figures import show_table
@@ -182,7 +183,7 @@ def _show_outcome(visit: Visit, checked: CheckedFile, data: bytes, text: str) ->
         show_table(("Blad", "Wordt gelezen als", "Regels", "Totaal"), rows, "Zo wordt het gelezen")
     errors = [finding for finding in found.findings if finding.level is Level.ERROR]
     for finding in errors[:MOST_SHOWN]:
-        st.markdown(plain(f"{LEVEL_NAME[finding.level]}: {finding.message}"))
+        st.markdown(plain(f"{LEVEL_NAME[finding.level]}: {message_of(finding)}"))
     if len(errors) > MOST_SHOWN:
         st.caption(f"En nog {len(errors) - MOST_SHOWN} fouten.")
     st.caption(

@@ -9,6 +9,7 @@ import streamlit as st
 from budget.insight.diff.lists import Fact, ListChange
 from budget.insight.diff.plan import PlanChange
 from budget.intake.finding_groups import Group, grouped
+from budget.intake.findings import message_of, place_of, text_of
 from budget.labels import (
     LEVEL_NAME,
     MONTH_SHORT,
@@ -138,8 +139,8 @@ def show_history(submissions: Sequence[Submission], programme: Programme) -> Non
 
 def _finding(group: Group) -> tuple[str, str, str]:
     finding = group.first
-    place = f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet
-    text = finding.message.removeprefix(f"{place}: ")
+    place = place_of(finding) if finding.sheet else ""
+    text = text_of(finding) if place else message_of(finding)
     return LEVEL_NAME[finding.level], place or "Hele bestand", f"{text} {group.more}".rstrip()
 
 

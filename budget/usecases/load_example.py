@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from budget.intake.findings import message_of
 from budget.model import BudgetError, Programme, SteeringAction
 from budget.store.engine import Store
 from budget.usecases import deliver as delivery
@@ -42,7 +43,7 @@ def _submit(store: Store, programme: Programme, folder: Path, step: dict[str, An
     data = (folder / name).read_bytes()
     checked = delivery.check(store, programme, name, data)
     if not checked.accepted:
-        raise BudgetError("\n".join(finding.message for finding in checked.findings))
+        raise BudgetError("\n".join(message_of(finding) for finding in checked.findings))
     seen = delivery.preview(store, programme, checked.content)
     submission = delivery.submit(
         store, programme, checked, data, step["submitted_by"], step["on"], seen.corrections

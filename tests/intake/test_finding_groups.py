@@ -5,11 +5,15 @@ from __future__ import annotations
 import pytest
 
 from budget.intake.finding_groups import ALONE, NAMED, Group, grouped
+from budget.intake.findings import cell_of
 from budget.model import Finding, Level
+from budget.workbook.places import column_number
 
 
 def finding(cell: str, code: str = "amount-unknown", sheet: str = "Plan") -> Finding:
-    return Finding(code, Level.ERROR, sheet, cell, f"{sheet}!{cell}: mis.")
+    letters = cell.rstrip("0123456789")
+    row, column = (int(cell[len(letters) :]) - 1, column_number(letters)) if cell else (None, None)
+    return Finding(code, Level.ERROR, "plan.xlsx", sheet, row, column)
 
 
 def cells(column: str, many: int) -> list[str]:
@@ -20,7 +24,7 @@ def cells(column: str, many: int) -> list[str]:
 def test_a_few_are_each_told_and_more_are_one(many: int, groups: int) -> None:
     found = grouped([finding(cell) for cell in cells("I", many)])
     assert len(found) == groups
-    assert [found[0].first.cell, *found[0].others] == (cells("I", many) if groups == 1 else ["I2"])
+    assert [cell_of(found[0].first), *found[0].others] == (cells("I", many) if groups == 1 else ["I2"])
 
 
 def test_other_columns_sheets_and_kinds_are_told_apart() -> None:

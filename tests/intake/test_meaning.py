@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from budget.intake.findings import message_of
 from budget.intake.sheets.plan import spread
 from budget.model import Cause, Kind, PartnerForm, Programme
 from tests.intake.workbooks import (
@@ -325,7 +326,7 @@ def test_a_line_with_two_indicators_has_one_forecast_for_a_day(
     rows = [["JEU-001", DAY, 5, None, "Bezoekers"], ["JEU-001", DAY, second, None, "Uren"]]
     checked = check(xlsx(V=[[*PROGRESS, "Indicator"], *rows]), programme, line())
     assert checked.accepted == fits
-    assert ("V!C2" in checked.findings[0].message) if not fits else codes(checked) == []
+    assert ("V!C2" in message_of(checked.findings[0])) if not fits else codes(checked) == []
 
 
 @pytest.mark.parametrize(("forecast", "fits"), [(-0.01, False), (0, True), (0.01, True)])

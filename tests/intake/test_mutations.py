@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from budget.intake.findings import cell_of
 from budget.model import Level, PlanLine, Programme
 from budget.workbook.places import cell_name
 from tests.intake.workbooks import check, line, ods
@@ -123,7 +124,7 @@ def test_one_changed_cell_gives_its_own_total_or_is_refused_by_name(
     for _ in range(fuzz_rounds):
         mutation = mutate(chance, lambda value: is_usable(kind, value))
         checked = check(MAKERS[kind](mutation.rows), programme, known, name=f"proef{kind}")
-        errors = {finding.cell for finding in checked.findings if finding.level is Level.ERROR}
+        errors = {cell_of(finding) for finding in checked.findings if finding.level is Level.ERROR}
         if mutation.total is None:
             assert errors == {mutation.place}, (mutation, checked.findings)
         else:

@@ -7,7 +7,8 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-from budget.intake.sheets.schema import SPECS
+from budget.intake.findings import cell_of, message_of
+from budget.intake.schema import SPECS
 from budget.model import Programme, SheetKind
 from tests.intake.workbooks import (
     LEDGER,
@@ -272,7 +273,7 @@ def test_a_unit_that_the_sheet_contradicts_is_refused(
     rows[0][rows[0].index("Begroot")] = header
     checked = check(xlsx(Plan=[*([title] for title in titles), *rows]), programme)
     assert ("unit-conflict" in codes(checked)) == is_refused
-    assert all(finding.cell for finding in checked.findings if finding.code == "unit-conflict")
+    assert all(cell_of(finding) for finding in checked.findings if finding.code == "unit-conflict")
     if not is_refused:
         assert checked.content.plan[0].budget == 1_200_000
 
@@ -324,6 +325,16 @@ def test_two_other_words_for_one_amount_are_asked_about(programme: Programme):
         (("+", "-"), (100, 25), True),
         (("C", "C"), (100, 25), True),
         (("D", "D"), (100, 25), False),
+        (("Dr", "Cr"), (100, 40), True),
+        (("DR.", "CR."), (100, 40), True),
+        (("DB", "Cr"), (100, 40), True),
+        (("Dr", "Cr"), (100, -40), False),
+        (("debe", "Haber"), (100, 40), True),
+        (("Lasten", "Baten"), (100, 40), True),
+        (("L", "B"), (100, 40), True),
+        (("L", "B"), (100, -40), False),
+        (("Uitgaven", "Inkomsten"), (100, 40), True),
+        (("Dr", "Afboeking"), (100, 40), True),
         (("A", "B"), (100, 25), False),
     ],
 )
@@ -516,7 +527,7 @@ def test_hundreds_of_the_same_fault_become_fifty_and_a_count(programme: Programm
     rows = plan(*({"Regelcode": f"JEU-{n}", "Begroot": "veel"} for n in range(300)))
     found = [f for f in check(xlsx(Plan=rows), programme).findings if f.code == "amount-invalid"]
     assert len(found) == 51
-    assert "nog 249 keer" in found[-1].message
+    assert "nog 249 keer" in message_of(found[-1])
 
 
 def test_the_message_says_where_what_and_what_to_do(programme: Programme):

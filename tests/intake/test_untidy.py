@@ -128,7 +128,7 @@ def test_every_mess_around_the_figures_leaves_the_figures_alone(programme: Progr
     for seed in range(fuzz_rounds):
         untidy = Untidy(random.Random(seed))
         checked = check(untidy.fill(), programme)
-        assert checked.content, (seed, [f.message for f in checked.findings if f.level is Level.ERROR])
+        assert checked.content, (seed, [f.code for f in checked.findings if f.level is Level.ERROR])
         lines = checked.content.plan
         assert (len(lines), sum(line.budget for line in lines)) == (untidy.lines, untidy.budget), seed
         assert sum(line.released or 0 for line in lines) == untidy.released, seed

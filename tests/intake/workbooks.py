@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 import openpyxl
 
 from budget.intake.check import Checked, check_data
+from budget.intake.findings import cell_of, message_of
 from budget.intake.known import Known
 from budget.model import CheckedFile, Finding, PlanLine, Programme
 from budget.sandbox.wire import decode_answer, encode_answer
@@ -221,10 +222,10 @@ def codes(checked: CheckedFile) -> list[str]:
 
 def cells(checked: CheckedFile, code: str) -> list[str]:
     """Places of the findings with this code, as `Sheet!A1`."""
-    return [f"{finding.sheet}!{finding.cell}" for finding in checked.findings if finding.code == code]
+    return [f"{finding.sheet}!{cell_of(finding)}" for finding in checked.findings if finding.code == code]
 
 
 def message(checked: CheckedFile, code: str) -> str:
     found: list[Finding] = [finding for finding in checked.findings if finding.code == code]
     assert found, f"no {code} among {codes(checked)}"
-    return found[0].message
+    return message_of(found[0])

@@ -15,31 +15,31 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
-from budget.intake.findings import Fault, fault
-from budget.intake.grammar.text import Exact
-from budget.model import Cents
+from budget.intake.faults import Fault, Raw, fault
+from budget.intake.grammar.currencies import EURO_PATTERN, FOREIGN_PATTERN
+from budget.intake.grammar.unknowns import is_unknown
+from budget.model.words import Cents
 from budget.workbook.cells import Logical
 
 LARGEST: Cents = 10**15
 _SPACES = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d", "-"))
-_EURO = r"(?:€|EUR(?:O)?)"
 _FORM = re.compile(
-    rf"(?P<open>\()? ?(?P<sign1>[-+])? ?(?:{_EURO})? ?(?P<open2>\()? ?(?P<sign2>[-+])? ?"
+    rf"(?P<open>\()? ?(?P<sign1>[-+])? ?(?:{EURO_PATTERN})? ?(?P<open2>\()? ?(?P<sign2>[-+])? ?"
     r"(?P<whole>0|[1-9]\d*|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?: \d{3})+)"
-    rf"(?P<rest>,-{{1,2}}|,\d+)? ?(?P<close2>\))?(?:{_EURO})?(?P<minus>-)? ?(?:{_EURO})? ?(?P<close>\))?",
+    rf"(?P<rest>,-{{1,2}}|,\d+)? ?(?P<close2>\))?(?:{EURO_PATTERN})?(?P<minus>-)? ?(?:{EURO_PATTERN})? ?"
+    r"(?P<close>\))?",
     re.IGNORECASE,
 )
-_ZERO = re.compile(rf"(?:{_EURO})? ?-{{1,2}} ?(?:{_EURO})?", re.IGNORECASE)
-_UNKNOWN = frozenset({"pm", "ntb", "nvt", "nnb", "n/a", "tbd", "onbekend", "nadertebepalen", "volgt", "?"})
+_ZERO = re.compile(rf"(?:{EURO_PATTERN})? ?-{{1,2}} ?(?:{EURO_PATTERN})?", re.IGNORECASE)
 _SHARE = re.compile(r"[-+]? ?\d[\d., ]*%")
 _POINT = re.compile(r"[-+]?(?:(?:0|[1-9]\d*)(?:\.\d{1,2})?|\.\d{2})")
 _POINT_PROOF = re.compile(r"[-+]?(?:(?:\d{4,}|0)\.\d{1,2}|\.\d{2})")
 _TWO_WAYS = re.compile(r"[-+]?\d+[.,]\d+|[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _THREE_DECIMALS = re.compile(r"[1-9]\d{0,2},\d{3}")
-_CURRENCY = re.compile(r"[£$]|GBP|USD|CHF", re.IGNORECASE)
+_CURRENCY = re.compile(FOREIGN_PATTERN, re.IGNORECASE)
 _SWAPPED = str.maketrans({",": ".", ".": ",", "'": ".", "\u2019": "."})
 _GROUPED_BY_COMMA = re.compile(
     r"\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:,\d{3})+\.\d{1,2}|\d{1,3}(?:['\u2019]\d{3})+"
@@ -48,7 +48,13 @@ _NOISE = Decimal("0.000001")
 _KINDS = (((bool, Logical), "WAAR/ONWAAR"), ((datetime, date), "een datum"), ((time, timedelta), "een tijd"))
 
 
-def read_amount(value: Any, unit: int = 1, *, point: bool = False) -> Cents | Fault:
+class Exact(NamedTuple):
+    """An amount in whole cents that was worked out from cells; unit and sign are in it already."""
+
+    cents: int
+
+
+def read_amount(value: Raw, unit: int = 1, *, point: bool = False) -> Cents | Fault:
     """Whole cents of one cell.
 
     `unit` is the euros that 1 stands for; `point` says that a dot is the decimal sign.
@@ -78,11 +84,6 @@ def read_amounts(values: Iterable[Any], unit: int = 1, *, point: bool = False) -
     ]
 
 
-def is_unknown(text: Any) -> bool:
-    """Whether the text says that the amount is not known yet: PM, n.t.b., n.v.t."""
-    return isinstance(text, str) and re.sub(r"[\s.]", "", text).casefold() in _UNKNOWN
-
-
 def uses_point(values: Sequence[Any]) -> bool:
     """Whether the texts of a column prove that the dot is its decimal sign.
 
@@ -97,14 +98,8 @@ def uses_point(values: Sequence[Any]) -> bool:
 
 def groups_by_comma(text: str) -> bool:
     """Whether only a decimal dot explains a text: 1,234.56, 1,234,567 or 1'234; not 1,234."""
-    bare = re.sub(rf"{_EURO}|{_CURRENCY.pattern}|[-+() ]", "", _clean(text), flags=re.IGNORECASE)
+    bare = re.sub(rf"{EURO_PATTERN}|{_CURRENCY.pattern}|[-+() ]", "", _clean(text), flags=re.IGNORECASE)
     return bool(_GROUPED_BY_COMMA.match(bare)) and isinstance(read_amount(text, point=True), int)
-
-
-def foreign_currency(text: Any) -> str:
-    """The sign of another currency in a text; '' when there is none."""
-    found = _CURRENCY.search(text) if isinstance(text, str) else None
-    return found[0].upper() if found else ""
 
 
 def write_amount(cents: Cents) -> str:
@@ -154,7 +149,7 @@ def _brackets_close(form: re.Match[str]) -> bool:
 def _not_an_amount(text: str, clean: str) -> Fault:
     if _SHARE.fullmatch(clean):
         return fault("amount-share", value=text)
-    if _TWO_WAYS.fullmatch(re.sub(rf"{_EURO}| ", "", clean, flags=re.IGNORECASE)):
+    if _TWO_WAYS.fullmatch(re.sub(rf"{EURO_PATTERN}| ", "", clean, flags=re.IGNORECASE)):
         return fault("amount-double", value=text)
     return fault("amount-invalid", value=text)
 
@@ -165,7 +160,7 @@ def _from_number(value: int | float, unit: int) -> Cents | Fault:
     return _in_cents(Decimal(repr(value)), unit, value)
 
 
-def _in_cents(number: Decimal, unit: int, value: Any) -> Cents | Fault:
+def _in_cents(number: Decimal, unit: int, value: Raw) -> Cents | Fault:
     cents = number * unit * 100
     if abs(cents) > LARGEST:
         return fault("amount-size", value=value)

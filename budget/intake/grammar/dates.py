@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from budget import labels
-from budget.intake.findings import Fault, fault
+from budget.intake.faults import Fault, Raw, fault
+from budget.intake.grammar.months import month_number
 
 _TIME = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)?Z?"
 _DAY_FIRST = re.compile(rf"(\d{{1,2}})([-./])(\d{{1,2}})\2(\d{{4}}){_TIME}")
@@ -19,14 +19,9 @@ _PARTED = re.compile(rf"(\d{{1,2}})([-./])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}"
 _DIGITS = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 DAY_FIRST, MONTH_FIRST, DIGITS = ORDERS = ("dag-maand-jaar", "maand-dag-jaar", "jaarmaanddag")
 """The orders of a date that a mapping can name; the last is eight digits on end."""
-_MONTHS = {
-    name: n
-    for names in (labels.MONTH_NAMES, labels.MONTH_SHORT, ("jan", "feb", "maart"))
-    for n, name in enumerate(names, start=1)
-}
 
 
-def read_date(value: Any, years: tuple[int, ...]) -> date | Fault:
+def read_date(value: Raw, years: tuple[int, ...]) -> date | Fault:
     """The day a cell shows, within `years`. The time of day is dropped, never rounded."""
     if isinstance(value, datetime):
         value = value.date()
@@ -42,7 +37,7 @@ def read_date(value: Any, years: tuple[int, ...]) -> date | Fault:
     return fault("date-double", value=value, first=readings[0], second=readings[1])
 
 
-def read_ordered(value: Any, order: str) -> Any:
+def read_ordered(value: Raw, order: str) -> Raw:
     """The day of a cell whose parts stand in the `order` that a mapping names; a real date stays as it is.
 
     A text that has no day in that order is a fault, also where another order would give one.
@@ -81,7 +76,7 @@ def order_of(values: Iterable[Any], years: tuple[int, ...]) -> str | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def year_of(value: Any, order: str = "") -> int:
+def year_of(value: Raw, order: str = "") -> int:
     """The year that a cell with a date shows, in any order of day and month; 0 when it shows none."""
     if order:
         value = read_ordered(value, order)
@@ -93,7 +88,7 @@ def year_of(value: Any, order: str = "") -> int:
     return years[0] if years else 0
 
 
-def read_year(value: Any, years: tuple[int, ...]) -> int | Fault:
+def read_year(value: Raw, years: tuple[int, ...]) -> int | Fault:
     """A year of the programme: a whole number or its four digits."""
     if isinstance(value, str) and re.fullmatch(r"\d{4}", value.strip(), re.ASCII):
         value = int(value)
@@ -122,8 +117,8 @@ def _readings(text: str, years: tuple[int, ...]) -> list[date]:
         return _days((year, second, first), *american)
     if found := _SHORT_YEAR.fullmatch(text):
         return _short_year(int(found[1]), int(found[3]), int(found[4]), found[2], years)
-    if (found := _WORDS.fullmatch(text)) and found[2].casefold() in _MONTHS:
-        return _days((int(found[3]), _MONTHS[found[2].casefold()], int(found[1])))
+    if (found := _WORDS.fullmatch(text)) and (month := month_number(found[2])):
+        return _days((int(found[3]), month, int(found[1])))
     return []
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from typing import Any
 
-from budget.intake.findings import Fault, fault
-from budget.intake.grammar.text import fold, read_text
-from budget.model import Programme, Source
+from budget.intake.faults import Fault, Raw, fault
+from budget.intake.grammar.folding import fold
+from budget.intake.grammar.text import read_text
+from budget.model.programme import Programme, Source
 
 _MOST_SEARCHES = 100
 _LONGEST_SEARCH = 100
@@ -18,6 +18,7 @@ class Nearest:
     """The nearest of known words; after `_MOST_SEARCHES` words nothing is, because looking takes long."""
 
     def __init__(self, known: Iterable[str]) -> None:
+        """`known` are the words to choose from, as they are compared."""
         self._known = list(known)
         self._found: dict[str, str] = {}
 
@@ -47,7 +48,7 @@ class Names:
                     codes.append(code)
         self._nearest = Nearest(self._folded)
 
-    def find(self, value: Any) -> str | Fault:
+    def find(self, value: Raw) -> str | Fault:
         """The code of what the cell names. Faults: name-unknown with the nearest, name-double."""
         text = read_text(value)
         if isinstance(text, Fault):
@@ -78,6 +79,7 @@ class Vocabulary:
     """All names of one programme."""
 
     def __init__(self, programme: Programme) -> None:
+        """The names as the programme states them now."""
         self.years = programme.years
         self.sources = {source.code: source for source in programme.sources}
         self.domain = Names("opgavedomein", ((d.code, (d.name, *d.aliases)) for d in programme.domains))
@@ -94,7 +96,7 @@ class Vocabulary:
         """The themes of one source; none for a source without."""
         return self._themes[source]
 
-    def theme_anywhere(self, value: Any, sources: Iterable[str]) -> str | Fault:
+    def theme_anywhere(self, value: Raw, sources: Iterable[str]) -> str | Fault:
         """A theme, first among those of `sources`, else of any source."""
         for source in sources:
             found = self._themes[source].find(value) if source in self._themes else None

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from budget import labels
-from budget.intake.findings import Fault
+from budget.intake.faults import Fault, Raw
 from budget.intake.grammar.dates import read_date
+from budget.intake.grammar.months import FULL_NAMES, month_number
 
 _DAY = r"(\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2} [a-z]+\.? \d{4})"
 _TO = r"\s*(?:t/m|tot en met|t\.e\.m\.|tot|tm|-|–|—|/)\s*"
@@ -20,7 +20,7 @@ _MONTHS = re.compile(
     rf"(?<![\d-])(\d{{1,2}})[-/](\d{{4}}){_TO}(\d{{1,2}})[-/](\d{{4}})(?![\d-])", re.IGNORECASE
 )
 _NAMED = re.compile(
-    rf"\b({'|'.join(labels.MONTH_NAMES)})(?:\s+(\d{{4}}))?{_TO}({'|'.join(labels.MONTH_NAMES)})\s+(\d{{4}})",
+    rf"\b({FULL_NAMES})(?:\s+(\d{{4}}))?{_TO}({FULL_NAMES})\s+(\d{{4}})",
     re.IGNORECASE,
 )
 _DRAWN_UP = re.compile(
@@ -31,18 +31,21 @@ _DRAWN_UP = re.compile(
 _PERIOD_LABELS = re.compile(r"period|tijdvak|van\b", re.IGNORECASE)
 
 
+Day = date
+
+
 @dataclass(slots=True)
 class Period:
     """`date` is the day of extraction, `first` and `last` the days covered; None until `complete`."""
 
-    date: date | None = None
-    first: date | None = None
-    last: date | None = None
+    date: Day | None = None
+    first: Day | None = None
+    last: Day | None = None
     states_date: bool = False
     states_period: bool = False
     unreadable: str = ""
 
-    def complete(self, earliest: date, latest: date) -> None:
+    def complete(self, earliest: Day, latest: Day) -> None:
         """Fill what no title says from the earliest and latest booking date."""
         if not self.states_period:
             self.first, self.last = earliest, latest
@@ -71,7 +74,7 @@ def _is_unreadable(found: Period, text: str) -> bool:
     return bool(_DRAWN_UP.search(text)) and not found.states_date
 
 
-def _text(cell: Any) -> str:
+def _text(cell: Raw) -> str:
     if isinstance(cell, datetime):
         cell = cell.date()
     return cell.isoformat() if isinstance(cell, date) else str(cell)
@@ -80,23 +83,24 @@ def _text(cell: Any) -> str:
 def _take_period(found: Period, text: str, years: tuple[int, ...]) -> None:
     if found.states_period:
         return
-    first, last = _days(text, years) or _whole_months(text) or (None, None)
-    if first and last and first <= last:
-        found.first, found.last, found.states_period = first, last, True
+    days = _days(text, years) or _whole_months(text)
+    if days and days[0] <= days[1]:
+        found.first, found.last = days
+        found.states_period = True
 
 
 def _days(text: str, years: tuple[int, ...]) -> tuple[date, date] | None:
     if not (match := _PERIOD.search(text)):
         return None
-    days = [read_date(part.lower(), years) for part in match.groups()]
-    return None if any(isinstance(day, Fault) for day in days) else (days[0], days[1])
+    first, last = (read_date(part.lower(), years) for part in match.groups())
+    return None if isinstance(first, Fault) or isinstance(last, Fault) else (first, last)
 
 
 def _whole_months(text: str) -> tuple[date, date] | None:
     if match := _MONTHS.search(text):
         first, first_year, last, last_year = (int(part) for part in match.groups())
     elif match := _NAMED.search(text):
-        first, last = (labels.MONTH_NAMES.index(match[n].lower()) + 1 for n in (1, 3))
+        first, last = (month_number(match[n]) for n in (1, 3))
         last_year = int(match[4])
         first_year = int(match[2] or last_year)
     else:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
-from budget.intake.findings import Fault, fault
-from budget.intake.places import shown
+from budget.intake.cell_text import shown
+from budget.intake.faults import Fault, Raw, fault
+from budget.intake.grammar.folding import fold
 from budget.workbook.cells import LONGEST, Logical
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
@@ -17,13 +19,7 @@ _ALIKE = ("CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "FULLWIDTH", "MATHEMATICA
 _WHOLE = 10**15
 
 
-class Exact(NamedTuple):
-    """An amount in whole cents that was worked out from cells; unit and sign are in it already."""
-
-    cents: int
-
-
-def read_text(value: Any) -> str | Fault:
+def read_text(value: Raw) -> str | Fault:
     """Text as the cell shows it, without white space around it; numbers become their digits."""
     if isinstance(value, str):
         text = value.replace("\r\n", "\n").replace("\r", "\n")
@@ -33,7 +29,7 @@ def read_text(value: Any) -> str | Fault:
     return fault("text-long", length=f"{len(text):,}".replace(",", ".")) if len(text) > LONGEST else text
 
 
-def read_code(value: Any) -> str | Fault:
+def read_code(value: Raw) -> str | Fault:
     """A code, letter by letter: leading zeros stay, and a number or date that Excel made of it is refused.
 
     A whole number in a number cell is its digits: a code with letters, dots or zeros could not be one.
@@ -43,12 +39,14 @@ def read_code(value: Any) -> str | Fault:
         return text if isinstance(text, Fault) or text.isascii() else _own_letters(text)
     if isinstance(value, (date, datetime, time, timedelta)):
         return fault("code-date", value=value)
-    if isinstance(value, Logical) or value != value or value % 1 or abs(value) >= _WHOLE or value < 0:
+    if isinstance(value, Logical) or not isinstance(value, (int, float)):
+        return fault("code-number", value=value)
+    if math.isnan(value) or value % 1 or not 0 <= value < _WHOLE:
         return fault("code-number", value=value)
     return str(int(value))
 
 
-def read_choice(value: Any, options: Sequence[str]) -> str | Fault:
+def read_choice(value: Raw, options: Sequence[str]) -> str | Fault:
     """The option of a closed list that the text names, in any case and spacing."""
     text = read_text(value)
     wanted = fold(text) if isinstance(text, str) else ""
@@ -58,7 +56,7 @@ def read_choice(value: Any, options: Sequence[str]) -> str | Fault:
     return fault("choice-unknown", value=value, options=", ".join(options))
 
 
-def read_persons(value: Any, find: Callable[[str], Any] = lambda name: name) -> tuple[str, ...] | Fault:
+def read_persons(value: Raw, find: Callable[[str], Any] = lambda name: name) -> tuple[str, ...] | Fault:
     """Two or more names, with commas, semicolons, an ampersand or the word 'en' between them.
 
     One person by another name, as `find` knows him, or in another spelling, is no second person.
@@ -81,18 +79,6 @@ def _is_turned(text: str, find: Callable[[str], Any]) -> bool:
     last, comma, first = text.partition(",")
     return (
         bool(comma) and isinstance(find(f"{first.strip()} {last}"), str) and not isinstance(find(last), str)
-    )
-
-
-def fold(text: str) -> str:
-    """What is compared of a name: no case, accents or white space."""
-    if text.isascii():
-        return "".join(text.casefold().split())
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(
-        sign
-        for sign in plain
-        if not unicodedata.combining(sign) and not sign.isspace() and unicodedata.category(sign) != "Cf"
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+
+from budget.intake.faults import Raw
 
 _BEFORE = r"(?:sub|eind|hoofd|grand|generaal|algemeen)"
 _DUTCH = rf"(?:{_BEFORE}[- ]?)?totaa?l(?:en)?"
@@ -21,7 +22,7 @@ DASH = re.compile("[-\u2013\u2014]{1,3}")
 """What stands in a total row where other rows have a code."""
 
 
-def says_total(cell: Any) -> bool:
+def says_total(cell: Raw) -> bool:
     """Whether a cell begins with our word for a total, or is a foreign one."""
     return isinstance(cell, str) and bool(_WORD.match(cell.strip()))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+
+from budget.intake.faults import Raw
 
 _TIMES = r"(?:(?<!\w)(?<!\d )x|[×*✕]|\b(?:maal|keer)\b)"
 _MILLION = re.compile(
@@ -36,30 +37,30 @@ _LARGE = re.compile(r"\b1[.\s]?000(?:[.\s]?000)?\b(?![.,]?\d)|duizend|miljoen|\b
 _CURRENCY = re.compile(r"\(?\b(?:in\s+)?(?:hele\s+)?euro(?:'s|s)?\b\)?|\(?€\)?|\(EUR\)", re.IGNORECASE)
 
 
-def find_unit(text: Any) -> int:
+def find_unit(text: Raw) -> int:
     """The euros that 1 stands for according to a title or header: 1, 1.000 or 1.000.000."""
     if not isinstance(text, str) or _DENIED.search(text):
         return 1
     return 1_000_000 if _MILLION.search(text) else 1_000 if _THOUSAND.search(text) else 1
 
 
-def says_euros(text: Any, is_header: bool = False) -> bool:
+def says_euros(text: Raw, is_header: bool = False) -> bool:
     """Whether a title speaks of whole euros, or a header of euros; both with no thousands beside it."""
     pattern = _EUROS if is_header else _WHOLE_EUROS
     return isinstance(text, str) and find_unit(text) == 1 and bool(pattern.search(text))
 
 
-def says_other_unit(text: Any) -> bool:
+def says_other_unit(text: Raw) -> bool:
     """Whether a title multiplies by something else than `find_unit` knows, like x € 100."""
     return isinstance(text, str) and find_unit(text) == 1 and bool(_OTHER_UNIT.search(text))
 
 
-def contradicts_itself(text: Any) -> bool:
+def contradicts_itself(text: Raw) -> bool:
     """Whether a title takes back the thousands it speaks of."""
-    return find_unit(text) > 1 and bool(_TAKEN_BACK.search(text))
+    return isinstance(text, str) and find_unit(text) > 1 and bool(_TAKEN_BACK.search(text))
 
 
-def may_say_unit(text: Any) -> bool:
+def may_say_unit(text: Raw) -> bool:
     """Whether a title speaks of thousands or millions in other words than those of `find_unit`."""
     if not isinstance(text, str) or _DENIED.search(text):
         return False

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from budget.intake.grammar.dates import ORDERS
-from budget.intake.sheets.header import header_key
-from budget.intake.sheets.schema import MONTH_FIELDS, QUARTER_FIELDS, SPECS, SheetSpec
+from budget.intake.grammar.headers import header_key
+from budget.intake.schema import MONTH_FIELDS, QUARTER_FIELDS, SPECS, SheetSpec
 from budget.labels import SHEET_NAME
 from budget.model import BudgetError, SheetKind
 

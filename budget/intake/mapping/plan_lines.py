@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from budget import labels
-from budget.intake.grammar.text import Exact
+from budget.intake.grammar.amounts import Exact
 from budget.intake.mapping.layout import Part
 from budget.intake.places import euros, row_names
+from budget.intake.schema import amount_fields
 from budget.intake.sheets.derived_columns import add_column, folded
-from budget.intake.sheets.header import amount_fields
 from budget.intake.sheets.table import Table, amounts_in
 from budget.model import SheetKind
 from budget.workbook.cells import is_blank

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from budget.intake.grammar.dates import year_of
-from budget.intake.grammar.text import fold
+from budget.intake.grammar.folding import fold
 from budget.intake.mapping.layout import Part
 from budget.intake.sheets.derived_columns import folded
 from budget.intake.sheets.table import Table

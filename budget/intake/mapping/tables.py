@@ -10,15 +10,19 @@ from datetime import date
 from typing import Any
 
 from budget import labels
-from budget.intake.findings import Fault, Findings
-from budget.intake.grammar.amounts import foreign_currency, read_amount
+from budget.intake.faults import Fault
+from budget.intake.findings import Findings
+from budget.intake.grammar.amounts import read_amount
+from budget.intake.grammar.currencies import foreign_currency
 from budget.intake.grammar.dates import year_of
+from budget.intake.grammar.headers import header_key
 from budget.intake.grammar.text import read_text
 from budget.intake.grammar.units import find_unit
 from budget.intake.mapping.layout import Layout, Part, fingerprint, joined_columns, named_columns
 from budget.intake.mapping.plan_lines import gather
 from budget.intake.mapping.row_filter import chosen_rows, filled_years, open_years
 from budget.intake.places import euros, row_names
+from budget.intake.schema import Cell, amount_fields
 from budget.intake.sheets.derived_columns import (
     add_column,
     check_minus,
@@ -28,10 +32,8 @@ from budget.intake.sheets.derived_columns import (
     joined,
     translated,
 )
-from budget.intake.sheets.header import Header, amount_fields, header_key
 from budget.intake.sheets.row_kinds import make_table
-from budget.intake.sheets.schema import Cell
-from budget.intake.sheets.table import Table, amounts_of
+from budget.intake.sheets.table import Header, Table, amounts_of
 from budget.model import MONTHS
 from budget.workbook.cells import is_blank
 from budget.workbook.grid import Grid

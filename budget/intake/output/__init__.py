@@ -1,0 +1,1 @@
+"""Workbooks that the intake makes: the blank template and the annotated copy."""

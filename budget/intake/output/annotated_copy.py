@@ -6,21 +6,24 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import PurePath
-from typing import Any
+from typing import cast
 
 import openpyxl
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from budget.intake.sheets.schema import FINDING_HEADERS
+from budget.intake.faults import Raw
+from budget.intake.findings import cell_of, message_of, place_of, text_of
+from budget.intake.schema import FINDING_HEADERS
 from budget.labels import LEVEL_NAME
-from budget.model import Finding, Level
+from budget.model.content import Finding
+from budget.model.words import Level
 from budget.workbook.cells import Broken, Logical
 from budget.workbook.file_type import open_file
 from budget.workbook.grid import Grid
@@ -55,6 +58,7 @@ class Notes:
     was: str = ""
 
     def lines(self) -> list[str]:
+        """The sentences above the list of findings."""
         found = []
         if self.was:
             found.append(f"Uw bestand was {self.was}. Deze kopie is een Excel-werkmap met dezelfde waarden.")
@@ -85,7 +89,7 @@ def mark(name: str, data: bytes, findings: Iterable[Finding], limits: Limits) ->
     found = list(findings)
     _clear(book)
     for finding in found:
-        if finding.cell and finding.sheet in book.sheetnames:
+        if cell_of(finding) and finding.sheet in book.sheetnames:
             _mark_cell(book[finding.sheet], finding)
     _list(book, PurePath(name).name, found, notes)
     return _saved(book)
@@ -93,8 +97,7 @@ def mark(name: str, data: bytes, findings: Iterable[Finding], limits: Limits) ->
 
 def only_findings(name: str, findings: Iterable[Finding]) -> bytes:
     """A workbook with the findings alone, for a file that cannot be copied."""
-    book = Workbook()
-    book.remove(book.active)
+    book = _empty_book()
     reason = "Uw eigen bestand kan niet worden gekopieerd. Hieronder staat wat er mis is."
     _list(book, PurePath(name).name, list(findings), Notes(), reason)
     return _saved(book)
@@ -114,6 +117,13 @@ def _opened(
     return _copied(grids), Notes(was=f"een bestand van de soort {kind}")
 
 
+def _empty_book() -> Workbook:
+    book = Workbook()
+    for sheet in book.worksheets:
+        book.remove(sheet)
+    return book
+
+
 def _losses(archive: Archive) -> tuple[str, ...]:
     sheets = [archive.read(part) for part in archive.sheets.values()]
     drawings = [archive.read(part) for part in archive.parts if part.startswith("xl/drawings/drawing")]
@@ -123,8 +133,7 @@ def _losses(archive: Archive) -> tuple[str, ...]:
 
 def _copied(grids: list[Grid]) -> Workbook:
     """A plain workbook with the values of the grids; texts stay texts."""
-    book = Workbook()
-    book.remove(book.active)
+    book = _empty_book()
     for grid in grids:
         sheet = book.create_sheet(_BAD_IN_NAME.sub("_", grid.name)[:LONGEST_SHEET_NAME] or "Blad")
         sheet.sheet_state = "hidden" if grid.hidden else "visible"
@@ -135,7 +144,7 @@ def _copied(grids: list[Grid]) -> Workbook:
     return book
 
 
-def _put(cell: Cell, value: Any) -> None:
+def _put(cell: Cell, value: Raw) -> None:
     if isinstance(value, Broken):
         value = value.text
     if isinstance(value, Logical):
@@ -143,10 +152,10 @@ def _put(cell: Cell, value: Any) -> None:
     if isinstance(value, str):
         write_text(cell, value)
     else:
-        cell.value = value
+        cell.value = cast("float | datetime | None", value)
 
 
-def write_text(cell: Cell, text: str) -> None:
+def write_text(cell: Cell | MergedCell, text: str) -> None:
     """Text that stays text, also when it begins like a formula."""
     cell.value = _UNSAFE.sub("", text)[:32_000]
     cell.data_type = "s"
@@ -168,22 +177,17 @@ def _clear(book: Workbook) -> None:
 
 
 def _mark_cell(sheet: Worksheet, finding: Finding) -> None:
-    letters, row = coordinate_from_string(finding.cell)
-    cell = sheet[f"{letters}{row}"]
+    name = cell_of(finding)
+    cell = sheet[name]
     if isinstance(cell, MergedCell):
-        merged = next(found for found in sheet.merged_cells.ranges if finding.cell in found)
+        merged = next(found for found in sheet.merged_cells.ranges if name in found)
         cell = sheet.cell(merged.min_row, merged.min_col)
-    text = f"{LEVEL_NAME[finding.level]}: {_said(finding)}"
+    text = f"{LEVEL_NAME[finding.level]}: {text_of(finding)}"
     known = cell.comment
     if known is None or finding.level is Level.ERROR or known.author != AUTHOR:
         cell.fill = PatternFill("solid", start_color=FILLS[finding.level])
     before = f"{known.text}\n\n" if known else ""
     cell.comment = Comment(_UNSAFE.sub("", before + text)[:LONGEST_COMMENT], AUTHOR, height=140, width=340)
-
-
-def _said(finding: Finding) -> str:
-    """What to say in the cell itself: without the place, which is here."""
-    return finding.message.removeprefix(f"{finding.sheet}!{finding.cell}: ")
 
 
 def _list(book: Workbook, name: str, findings: list[Finding], notes: Notes, reason: str = "") -> None:
@@ -213,13 +217,14 @@ def _list_one(sheet: Worksheet, row: int, finding: Finding, names: list[str]) ->
     level = sheet.cell(row, 1, LEVEL_NAME[finding.level])
     level.fill = PatternFill("solid", start_color=FILLS[finding.level])
     place = sheet.cell(row, 2)
-    write_text(place, f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet or "Hele bestand")
+    cell = cell_of(finding)
+    write_text(place, place_of(finding) if finding.sheet else "Hele bestand")
     if finding.sheet in names:
         quoted = finding.sheet.replace("'", "''")
-        place.hyperlink = Hyperlink(place.coordinate, location=f"'{quoted}'!{finding.cell or 'A1'}")
+        place.hyperlink = Hyperlink(place.coordinate, location=f"'{quoted}'!{cell or 'A1'}")
         place.font = Font(color="0563C1", underline="single")
     text = sheet.cell(row, 3)
-    write_text(text, _said(finding))
+    write_text(text, text_of(finding) if cell else message_of(finding))
     text.alignment = Alignment(wrap_text=True, vertical="top")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from budget import labels
 from budget.intake.grammar.names import Vocabulary
 from budget.intake.grammar.periods import read_period
 from budget.intake.grammar.units import find_unit
-from budget.intake.sheets.schema import (
+from budget.intake.schema import (
     DECISIONS,
     HELP_HEADERS,
     LEDGER,
@@ -30,7 +30,16 @@ from budget.intake.sheets.schema import (
     Column,
     SheetSpec,
 )
-from budget.model import Content, PlanLine, Programme, Statement
+from budget.model.content import (
+    Booking,
+    Content,
+    Decision,
+    PartnerContribution,
+    PlanLine,
+    Progress,
+    Statement,
+)
+from budget.model.programme import Programme
 from budget.workbook.places import column_name
 
 EMPTY_ROWS = 500
@@ -70,8 +79,8 @@ def write_workbook(content: Content, programme: Programme, title: str) -> bytes:
             )
     for statement in content.statements:
         titles = _statement_titles(statement, title, programme)
-        rows = (_booking_row(statement, row, vocabulary) for row in statement.rows)
-        book.add_sheet(LEDGER, statement.sheet, titles, rows, len(statement.rows))
+        bookings = (_booking_row(statement, row, vocabulary) for row in statement.rows)
+        book.add_sheet(LEDGER, statement.sheet, titles, bookings, len(statement.rows))
     return book.close()
 
 
@@ -85,8 +94,13 @@ def _statement_titles(statement: Statement, title: str, programme: Programme) ->
     ]
 
 
-def _fields(record: Any) -> Row:
-    return {name: getattr(record, name) for name in record.__dataclass_fields__}
+Value = Any
+"""What the cell of a column holds; the column tells which."""
+_Record = PlanLine | Progress | PartnerContribution | Decision
+
+
+def _fields(record: _Record) -> Row:
+    return {each.name: getattr(record, each.name) for each in fields(record)}
 
 
 def _plan_row(line: PlanLine, vocabulary: Vocabulary) -> Row:
@@ -99,11 +113,11 @@ def _plan_row(line: PlanLine, vocabulary: Vocabulary) -> Row:
     return row
 
 
-def _domain_row(record: Any, vocabulary: Vocabulary) -> Row:
+def _domain_row(record: PlanLine | PartnerContribution | Decision, vocabulary: Vocabulary) -> Row:
     return {**_fields(record), "domain": vocabulary.domain.written(record.domain)}
 
 
-def _booking_row(statement: Statement, booking: Any, vocabulary: Vocabulary) -> Row:
+def _booking_row(statement: Statement, booking: Booking, vocabulary: Vocabulary) -> Row:
     row = booking._asdict()
     row["source"] = vocabulary.source.written(booking.source) if booking.source else ""
     row["kind"] = booking.kind.value if statement.states_commitments else ""
@@ -220,7 +234,7 @@ class _Book:
                 },
             )
 
-    def _write(self, sheet: Worksheet, row: int, number: int, column: Column, value: Any) -> None:
+    def _write(self, sheet: Worksheet, row: int, number: int, column: Column, value: Value) -> None:
         if value is None or value == "":
             return
         style = self._formats.plain[column.cell]

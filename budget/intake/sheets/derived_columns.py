@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from budget.intake.findings import Fault
+from budget.intake.faults import Fault, Raw
+from budget.intake.grammar.amounts import Exact
 from budget.intake.grammar.dates import read_ordered
-from budget.intake.grammar.text import Exact, fold, read_text
+from budget.intake.grammar.folding import fold
+from budget.intake.grammar.text import read_text
 from budget.intake.sheets.table import Table, amounts_in
 from budget.workbook.cells import Broken, is_blank
 from budget.workbook.grid import Column, Grid
@@ -16,7 +18,11 @@ Value = Callable[[int], Any]
 
 
 def add_column(grid: Grid, row: int, value: Value, origin: int | None) -> int:
-    """A column behind those of the user; findings on it name the column it comes from, or the header row."""
+    """Add a column behind those of the sheet; gives its number.
+
+    `value` gives the cell of a row below the header in `row`. Findings on the column name the cell of
+    `origin` in the same row, or the whole sheet where it is made of nothing (None).
+    """
     column = Column()
     above = grid.columns[origin] if origin is not None else None
     cells = [above[at] if above else "" for at in range(row + 1)]
@@ -24,7 +30,7 @@ def add_column(grid: Grid, row: int, value: Value, origin: int | None) -> int:
     column.extend(tuple(cells))
     grid.columns.append(column)
     number = len(grid.columns) - 1
-    grid.origins[number] = origin
+    grid.origins[number] = None if origin is None else grid.origins.get(origin, origin)
     return number
 
 
@@ -35,7 +41,7 @@ def computed(
     first = amounts_in(grid, plus, row + 1, unit, point=point)
     second = amounts_in(grid, minus, row + 1, unit, point=point) if minus is not None else lambda _: None
 
-    def value(at: int) -> Any:
+    def value(at: int) -> Raw:
         own, less = first(at), second(at)
         if isinstance(own, Fault):
             return own
@@ -56,23 +62,23 @@ def check_minus(table: Table, place: int, header: str, unit: int, *, point: bool
     found = {row: amount(row) for row in table.rows}
     for row, cents in found.items():
         if isinstance(cents, Fault):
-            table.findings.add_fault(cents, table.sheet, (row, place), header)
+            table.report_fault(cents, row, place, header)
     moving = [cents for cents in found.values() if isinstance(cents, int) and cents]
     if moving and max(moving) < 0:
-        table.findings.add("credit-below-zero", table.sheet, (table.header.last, place), column=header)
+        table.report("credit-below-zero", table.header.last, place, header)
 
 
 def joined(grid: Grid, row: int, places: list[int]) -> int:
     """A column with the texts of several, a hyphen between them; a broken or empty cell is not joined."""
     sources = [grid.columns[place] for place in places]
 
-    def value(at: int) -> Any:
+    def value(at: int) -> Raw:
         cells = [source[at] for source in sources]
         odd = next((cell for cell in cells if isinstance(cell, Broken) or is_blank(cell)), None)
         if odd is not None:
             return odd
-        texts = [read_text(cell) for cell in cells]
-        return "-".join(texts) if all(isinstance(text, str) for text in texts) else cells[0]
+        texts = [text for cell in cells if isinstance(text := read_text(cell), str)]
+        return "-".join(texts) if len(texts) == len(cells) else cells[0]
 
     return add_column(grid, row, value, places[0])
 
@@ -82,7 +88,7 @@ def translated(grid: Grid, row: int, number: int, words: dict[str, str]) -> int:
     known = {fold(theirs): ours for theirs, ours in words.items() if ours}
     source = grid.columns[number]
 
-    def value(at: int) -> Any:
+    def value(at: int) -> Raw:
         own = source[at]
         return own if isinstance(own, Broken) else known.get(folded(own), own)
 
@@ -104,7 +110,7 @@ def filled_in(grid: Grid, row: int, number: int, instead: int) -> int:
     return add_column(grid, row, lambda at: other[at] if is_blank(source[at]) else source[at], number)
 
 
-def folded(value: Any) -> str:
+def folded(value: Raw) -> str:
     """A cell as its text is compared."""
     text = "" if isinstance(value, Broken) or value is None else read_text(value)
     return fold(text) if isinstance(text, str) else ""

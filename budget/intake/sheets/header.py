@@ -4,54 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from typing import Any
+from dataclasses import replace
+from functools import cache
 
-from budget.intake.grammar.text import fold
-from budget.intake.grammar.units import without_unit
-from budget.intake.sheets.schema import SPECS, Cell, Column, SheetSpec
-from budget.model import SheetKind
+from budget.intake.faults import Raw
+from budget.intake.grammar.headers import header_key
+from budget.intake.schema import SPECS, SheetSpec, amount_fields
+from budget.intake.sheets.table import Header
+from budget.model.words import SheetKind
 from budget.workbook.cells import is_blank
 from budget.workbook.grid import Grid
 
 _NUMBERED = 5
 """Columns from which on the numbers 1, 2, 3 ... below a header are no figures."""
 _BARE = re.compile(r"[\d\s.,:%€()/+-]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """Where the header of a sheet is and what it means. Rows and columns count from 0.
-
-    `columns` gives the column of each field; `doubles` are (column, the same header before it);
-    `ignored` are columns with a header that means nothing here.
-    """
-
-    spec: SheetSpec
-    first: int
-    last: int
-    columns: dict[str, int]
-    texts: dict[int, str]
-    doubles: tuple[tuple[int, int], ...]
-    ignored: tuple[int, ...]
-    missing: tuple[Column, ...]
-
-    @property
-    def is_complete(self) -> bool:
-        return not self.missing
-
-    @property
-    def is_near(self) -> bool:
-        """Whether the sheet was clearly meant to be of this kind, though required columns are missing."""
-        found = len(self.spec.required) - len(self.missing)
-        return found >= 3 and found > len(self.missing) or (len(self.columns) >= 4 and len(self.missing) == 1)
-
-    @property
-    def is_nearly_complete(self) -> bool:
-        """Whether so little is missing that the sheet cannot be meant as an overview of another one."""
-        found = len(self.spec.required) - len(self.missing)
-        return len(self.missing) == 1 or found >= 3 * len(self.missing)
 
 
 def recognise(grid: Grid, depth: int) -> Header | None:
@@ -77,11 +43,11 @@ def _with_row_below(grid: Grid, header: Header) -> Header:
     return replace(header, last=row) if is_unit or is_numbered else header
 
 
-def _is_unit(cell: Any) -> bool:
+def _is_unit(cell: Raw) -> bool:
     return isinstance(cell, str) and any(c.isalpha() or c == "€" for c in cell) and not header_key(cell)
 
 
-def _digits(cell: Any) -> int | None:
+def _digits(cell: Raw) -> int | None:
     text = cell.strip().strip("()") if isinstance(cell, str) else str(cell).removesuffix(".0")
     return int(text) if text.isascii() and text.isdigit() else None
 
@@ -89,12 +55,6 @@ def _digits(cell: Any) -> int | None:
 def closest(grid: Grid, depth: int) -> Header | None:
     """The header with most columns of any kind, however incomplete; for saying what was missed."""
     return max(_candidates(grid, depth), key=lambda h: (len(h.columns), -len(h.missing)), default=None)
-
-
-@lru_cache(maxsize=20_000)
-def header_key(text: str) -> str:
-    """What is compared of a header: letters and digits, without unit or currency."""
-    return re.sub(r"[^a-z0-9]", "", fold(without_unit(text)))
 
 
 def _score(header: Header) -> tuple[int, bool, bool, int]:
@@ -119,7 +79,7 @@ def _candidates(grid: Grid, depth: int) -> Iterator[Header]:
                 yield both
 
 
-def _text(cell: Any) -> str:
+def _text(cell: Raw) -> str:
     return cell if isinstance(cell, str) and not is_blank(cell) else ""
 
 
@@ -148,7 +108,8 @@ def _match(spec: SheetSpec, texts: list[list[str]], first: int, last: int) -> He
     claims = sorted(_claims(spec, texts))
     columns: dict[str, int] = {}
     ranks: dict[str, int] = {}
-    doubles, taken = [], set()
+    doubles: list[tuple[int, int]] = []
+    taken: set[int] = set()
     for rank, _, column, field in claims:
         if column in taken:
             continue
@@ -178,8 +139,3 @@ def _claims(spec: SheetSpec, texts: list[list[str]]) -> Iterator[tuple[int, int,
         for order, text in enumerate(options):
             if "%" not in text and (meaning := meanings.get(header_key(text))):
                 yield meaning[1], order, column, meaning[0]
-
-
-def amount_fields(spec: SheetSpec) -> tuple[str, ...]:
-    """The fields of a kind of sheet that hold euros."""
-    return tuple(column.field for column in spec.columns if column.cell is Cell.AMOUNT)

@@ -5,79 +5,24 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from budget import labels
 from budget.intake.catalogue import CATALOGUE
-from budget.intake.findings import Fault
+from budget.intake.faults import Fault, Raw
 from budget.intake.grammar.dates import read_date, read_year
+from budget.intake.grammar.kinds import own_kind
 from budget.intake.grammar.names import Vocabulary
 from budget.intake.grammar.periods import Period, read_period
-from budget.intake.grammar.text import fold, read_choice, read_code, read_text
+from budget.intake.grammar.text import read_choice, read_code, read_text
+from budget.intake.outcome import LedgerSheet, ParsedColumn
+from budget.intake.schema import LEDGER
+from budget.intake.sheets.columns import each, read_amount_column, read_code_column, read_column
 from budget.intake.sheets.plan_index import PlanIndex
-from budget.intake.sheets.schema import LEDGER
-from budget.intake.sheets.table import (
-    ParsedColumn,
-    Table,
-    each,
-    read_amount_column,
-    read_code_column,
-    read_column,
-)
-from budget.model import Cents, Kind, Level
+from budget.intake.sheets.table import Table
+from budget.model.words import Cents, Kind, Level
 from budget.workbook.places import cell_name
-
-BOOKING_FIELDS = (
-    "document",
-    "sequence",
-    "date",
-    "fiscal_year",
-    "code",
-    "source",
-    "theme",
-    "description",
-    "supplier",
-    "amount",
-    "kind",
-)
-
-_KIND_WORDS = {
-    Kind.REALISED: {"gerealiseerd", "werkelijk", "besteed", "boeking"},
-    Kind.COMMITTED: {
-        "verplichtingen",
-        "verplicht",
-        "obligo",
-        "openstaandeverplichting",
-        "openstaandeverplichtingen",
-    },
-}
-
-
-@dataclass(slots=True)
-class LedgerSheet:
-    """One ledger sheet, read. `columns` hold the fields of Booking in its order."""
-
-    table: Table
-    columns: dict[str, ParsedColumn]
-    period: Period
-    states_bookings: bool
-    states_commitments: bool
-    totals: dict[str, Cents] = field(default_factory=dict)
-
-    def sums(self) -> dict[str, Cents]:
-        """Cents that are booked and that are committed."""
-        sums: dict[str, Cents] = {}
-        for kind, cents in zip(self.columns["kind"].all(), self.columns["amount"].all(), strict=True):
-            if isinstance(kind, Kind) and isinstance(cents, int):
-                name = "realised" if kind is Kind.REALISED else "committed"
-                sums[name] = sums.get(name, 0) + cents
-        return sums
-
-    def counted(self) -> Counter[tuple[Any, ...]]:
-        """The rows with how often each occurs."""
-        return Counter(zip(*(self.columns[name].all() for name in BOOKING_FIELDS), strict=True))
 
 
 def read_ledger(table: Table, vocabulary: Vocabulary, index: PlanIndex) -> LedgerSheet:
@@ -110,10 +55,9 @@ def _read_columns(table: Table, vocabulary: Vocabulary) -> dict[str, ParsedColum
     }
 
 
-def _read_kind(value: Any) -> Kind | Fault:
-    for kind, words in _KIND_WORDS.items():
-        if isinstance(value, str) and fold(value) in words:
-            return kind
+def _read_kind(value: Raw) -> Kind | Fault:
+    if isinstance(value, str) and (kind := own_kind(value)):
+        return Kind(kind)
     found = read_choice(value, LEDGER.column("kind").options)
     return found if isinstance(found, Fault) else Kind(found)
 
@@ -136,7 +80,7 @@ def _default_year(columns: dict[str, ParsedColumn]) -> None:
         columns["fiscal_year"] = _combined([year, columns["date"]], _year)
 
 
-def _year(year: Any, day: Any) -> Any:
+def _year(year: Raw, day: Raw) -> Raw:
     return year if year is not None else day.year if isinstance(day, date) else day
 
 
@@ -146,8 +90,8 @@ def _resolve_codes(table: Table, columns: dict[str, ParsedColumn], index: PlanIn
     if "project_code" not in table.header.columns:
         return
 
-    def resolve(code: Any, project: Any, source: Any) -> Any:
-        if code or isinstance(project, Fault) or project in index.domains:
+    def resolve(code: Raw, project: Raw, source: Raw) -> Raw:
+        if code or not isinstance(project, str) or project in index.domains:
             return code or project
         found = index.codes_of_project(project, source if isinstance(source, str) else "")
         return found[0] if len(found) == 1 else tuple(found) or project
@@ -165,13 +109,7 @@ def _resolve_codes(table: Table, columns: dict[str, ParsedColumn], index: PlanIn
                 options=", ".join(resolved.values[code]),
             )
         elif code in empty:
-            table.findings.add(
-                "cell-missing",
-                table.sheet,
-                (row, table.header.columns["project_code"]),
-                column="Projectcode",
-                what="de code",
-            )
+            table.add("cell-missing", row, "project_code", what="de code")
     resolved.bad |= doubles | empty
     columns["code"] = resolved
 
@@ -181,7 +119,11 @@ def _check_lines(
 ) -> None:
     """Judge every distinct (code, year, source, theme) and report the rows that have it."""
     names = ("code", "fiscal_year", "source", "theme")
-    judged = _combined([columns[name] for name in names], lambda *key: _judge(*key, vocabulary, index))
+
+    def judge(code: Raw, year: Raw, source: Raw, theme: Raw) -> tuple[Raw, tuple[str, Fault] | None]:
+        return _judge(code, year, source, theme, vocabulary, index)
+
+    judged = _combined([columns[name] for name in names], judge)
     columns["theme"] = ParsedColumn(judged.codes, [theme for theme, _ in judged.values], columns["theme"].bad)
     columns["theme"].bad = frozenset(
         n for n, value in enumerate(columns["theme"].values) if isinstance(value, Fault)
@@ -207,7 +149,7 @@ def _report(table: Table, judged: ParsedColumn) -> None:
         columns = table.header.columns
         at = columns.get(name, columns.get("code", columns.get("project_code", 0)))
         header = LEDGER.column(name).header
-        table.findings.add_fault(Fault(found.code, values), table.sheet, (row, at), header)
+        table.report_fault(Fault(found.code, values), row, at, header)
 
 
 def _same(found: Fault) -> tuple[str, ...]:
@@ -216,12 +158,12 @@ def _same(found: Fault) -> tuple[str, ...]:
 
 
 def _judge(
-    code: Any, year: Any, source: Any, theme: Any, vocabulary: Vocabulary, index: PlanIndex
-) -> tuple[Any, Any]:
+    code: Raw, year: Raw, source: Raw, theme: Raw, vocabulary: Vocabulary, index: PlanIndex
+) -> tuple[Raw, tuple[str, Fault] | None]:
     """(theme code or fault, None or (field, what to say)) for one combination."""
-    if not all(
-        isinstance(value, kind) for value, kind in ((code, str), (year, int), (source, str), (theme, str))
-    ):
+    if not (isinstance(code, str) and isinstance(year, int)):
+        return theme, None
+    if not (isinstance(source, str) and isinstance(theme, str)):
         return theme, None
     funds = index.themes(code, year)
     if theme:
@@ -234,7 +176,7 @@ def _judge(
 
 def _judge_line(
     code: str, year: int, source: str, theme: str, funds: dict[str, list[str]], index: PlanIndex
-) -> Any:
+) -> tuple[str, Fault] | None:
     about = {"value": code, "year": str(year)}
     if not funds:
         known = code in index.domains
@@ -274,12 +216,13 @@ def _statement(table: Table, columns: dict[str, ParsedColumn], vocabulary: Vocab
     ]
     if period.unreadable:
         table.findings.add("period-invalid", table.sheet, value=period.unreadable)
-    sheet = LedgerSheet(table, columns, period, Kind.REALISED in kinds or Kind.COMMITTED not in kinds, stated)
+    states_bookings = Kind.REALISED in kinds or Kind.COMMITTED not in kinds
+    sheet = LedgerSheet(table.sheet, len(table.rows), columns, period, states_bookings, stated)
     if booked:
         period.complete(min(booked), max(booked))
         _say_period(table, period)
         _check_period(table, columns, period)
-        if period.states_date and (later := sum(day > period.date for day in booked)):
+        if period.date and period.states_date and (later := sum(day > period.date for day in booked)):
             count = labels.count(later, "boeking", "boekingen")
             table.findings.add("ledger-ahead", table.sheet, count=count, day=period.date)
     return sheet
@@ -298,12 +241,13 @@ def _say_period(table: Table, period: Period) -> None:
 
 
 def _check_period(table: Table, columns: dict[str, ParsedColumn], period: Period) -> None:
-    if not period.states_period:
+    first, last = period.first, period.last
+    if not period.states_period or first is None or last is None:
         return
     outside = {
         n
         for n, day in enumerate(columns["date"].values)
-        if isinstance(day, date) and not period.first <= day <= period.last
+        if isinstance(day, date) and not first <= day <= last
     }
     if not outside:
         return
@@ -314,8 +258,8 @@ def _check_period(table: Table, columns: dict[str, ParsedColumn], period: Period
                 row,
                 "date",
                 value=columns["date"].values[code],
-                first=period.first,
-                last=period.last,
+                first=first,
+                last=last,
             )
 
 
@@ -335,11 +279,11 @@ def _totals(columns: dict[str, ParsedColumn], index: PlanIndex, vocabulary: Voca
     return totals
 
 
-def check_doubles(sheets: Iterable[LedgerSheet]) -> None:
+def check_doubles(sheets: Iterable[tuple[Table, LedgerSheet]]) -> None:
     """Document and sequence number are unique in a file, per kind; without the latter a row may repeat."""
     seen: dict[tuple[Any, ...], tuple[Table, int]] = {}
-    for sheet in sheets:
-        columns, table = sheet.columns, sheet.table
+    for table, sheet in sheets:
+        columns = sheet.columns
         if "sequence" not in table.header.columns:
             continue
         keys = zip(columns["document"].all(), columns["sequence"].all(), columns["kind"].all(), strict=True)

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from budget.intake.findings import Fault, Findings
+from budget.intake.faults import Fault
+from budget.intake.findings import Findings
 from budget.intake.grammar.amounts import DASHES
 from budget.intake.grammar.dates import read_year
+from budget.intake.grammar.folding import fold
 from budget.intake.grammar.names import Vocabulary
-from budget.intake.grammar.text import fold, read_text
+from budget.intake.grammar.text import read_text
 from budget.intake.places import euros
-from budget.intake.sheets.schema import MONTH_FIELDS, QUARTER_FIELDS
-from budget.intake.sheets.table import Table, each, read_amount_column, read_code_column, read_column
-from budget.model import Cents, LineKey, PlanLine
+from budget.intake.schema import MONTH_FIELDS, QUARTER_FIELDS
+from budget.intake.sheets.columns import each, read_amount_column, read_code_column, read_column
+from budget.intake.sheets.table import Table
+from budget.model.content import LineKey, PlanLine
+from budget.model.words import Cents
 from budget.workbook.places import cell_name
 
 _TEXTS = ("action_line", "activity", "note")
@@ -98,7 +102,7 @@ def _theme(table: Table, row: int, values: dict[str, Any], vocabulary: Vocabular
         return None
     found = names.find(theme)
     if isinstance(found, Fault):
-        table.findings.add_fault(found, table.sheet, (row, table.header.columns["theme"]), "Thema")
+        table.report_fault(found, row, table.header.columns["theme"], "Thema")
         return None
     return found
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from budget.intake.grammar.folding import fold
 from budget.intake.grammar.names import Nearest
-from budget.intake.grammar.text import fold
-from budget.model import PlanLine
+from budget.model.content import PlanLine
 
 
 class PlanIndex:
     """The plan that holds once this file is accepted: its own lines, and those in force of other domains."""
 
     def __init__(self, own: Iterable[PlanLine], known: Iterable[PlanLine]) -> None:
+        """`own` are the lines of this file, `known` those of all plans in force."""
         mine = list(own)
         domains = {line.domain for line in mine}
         lines = [*mine, *(line for line in known if line.domain not in domains)]

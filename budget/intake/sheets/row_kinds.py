@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import Any
 
 from budget import labels
+from budget.intake.faults import Raw
 from budget.intake.findings import Findings
-from budget.intake.grammar.amounts import read_amount
-from budget.intake.grammar.text import Exact
+from budget.intake.grammar.amounts import Exact, read_amount
+from budget.intake.grammar.headers import header_key
 from budget.intake.grammar.total_words import (
     DASH,
     STARS,
@@ -19,9 +19,8 @@ from budget.intake.grammar.total_words import (
     says_total,
 )
 from budget.intake.places import column_names, row_names
-from budget.intake.sheets.header import Header, amount_fields, header_key
-from budget.intake.sheets.schema import Cell
-from budget.intake.sheets.table import Table
+from budget.intake.schema import Cell, amount_fields
+from budget.intake.sheets.table import Header, Table
 from budget.intake.sheets.table_units import check_notes, read_units
 from budget.intake.sheets.totals import (
     BARE,
@@ -57,8 +56,8 @@ def make_table(grid: Grid, header: Header, findings: Findings, unit: int = 0) ->
     table.rows = [row for row in rows if row not in left_out] if left_out else list(rows)
     judge_bare(table, kinds)
     check_totals(table, [row for row, kind in sorted(kinds.items()) if kind == TOTAL], kinds)
-    _say_rows(table, kinds)
-    _say_hidden(table, kinds)
+    _report_rows(table, kinds)
+    _report_hidden(table, kinds)
     check_notes(table, (row for row, kind in sorted(kinds.items()) if kind == NOTE))
     if grid.is_text:
         _check_fields(table)
@@ -102,7 +101,7 @@ def _stretches(table: Table) -> list[tuple[int, int]]:
     return [*found, (at, table.grid.height)]
 
 
-def _is_suspect(value: Any, header: str) -> bool:
+def _is_suspect(value: Raw, header: str) -> bool:
     if not isinstance(value, str):
         return False
     text = value.strip()
@@ -132,15 +131,15 @@ def _kind(table: Table, row: int) -> str:
     return LABELLED if _is_labelled(table, cells) else DATA
 
 
-def _is_starred(table: Table, cells: dict[int, Any]) -> bool:
+def _is_starred(table: Table, cells: dict[int, Raw]) -> bool:
     """Stars with nothing but a code and amounts beside them; any other star is somebody's own mark."""
     stars = {n for n, cell in cells.items() if isinstance(cell, str) and STARS.fullmatch(cell.strip())}
     amounts = _amounts(table)
-    amounts |= {table.grid.origins.get(number, number) for number in amounts}
+    amounts |= {origin for number in amounts if (origin := table.grid.origins.get(number)) is not None}
     return bool(stars) and set(cells) - stars <= amounts | {anchor_of(table)}
 
 
-def _is_repeated_header(table: Table, cells: dict[int, Any]) -> bool:
+def _is_repeated_header(table: Table, cells: dict[int, Raw]) -> bool:
     texts = table.header.texts
     same = sum(
         isinstance(cell, str) and n in texts and header_key(cell) == header_key(texts[n])
@@ -149,7 +148,7 @@ def _is_repeated_header(table: Table, cells: dict[int, Any]) -> bool:
     return same >= 2 and same * 2 > len(cells)
 
 
-def _is_total(table: Table, cells: dict[int, Any]) -> bool:
+def _is_total(table: Table, cells: dict[int, Raw]) -> bool:
     """A total word in some text, with the anchor empty or itself the word, and not a complete row besides."""
     columns, spec = table.header.columns, table.spec
     anchor = anchor_of(table)
@@ -163,7 +162,7 @@ def _is_total(table: Table, cells: dict[int, Any]) -> bool:
     return not all(number in cells for number in others)
 
 
-def _is_total_without_code(table: Table, cells: dict[int, Any]) -> bool:
+def _is_total_without_code(table: Table, cells: dict[int, Raw]) -> bool:
     """In a foreign sheet: a word for a total by itself, with a dash where other rows have a code."""
     amounts = _amounts(table)
     own = [
@@ -174,7 +173,7 @@ def _is_total_without_code(table: Table, cells: dict[int, Any]) -> bool:
     return any(map(is_total_word, own)) and any(map(DASH.fullmatch, own))
 
 
-def _is_note(table: Table, number: int, cell: Any) -> bool:
+def _is_note(table: Table, number: int, cell: Raw) -> bool:
     if not isinstance(cell, str) or any(
         table.header.columns.get(name) == number for name in amount_fields(table.spec)
     ):
@@ -186,7 +185,7 @@ def _is_note(table: Table, number: int, cell: Any) -> bool:
     )
 
 
-def _is_bare(table: Table, cells: dict[int, Any]) -> bool:
+def _is_bare(table: Table, cells: dict[int, Raw]) -> bool:
     """Only amounts: a total without a word, or a row that lost its code."""
     is_only_amounts = set(cells) & set(table.header.columns.values()) <= _amounts(table)
     return is_only_amounts and all(map(_is_amount, cells.values()))
@@ -196,13 +195,13 @@ def _amounts(table: Table) -> set[int]:
     return {table.header.columns[name] for name in table.units}
 
 
-def _is_amount(cell: Any) -> bool:
+def _is_amount(cell: Raw) -> bool:
     if not isinstance(cell, str):
         return isinstance(cell, (int, float, Exact))
     return any(isinstance(read_amount(cell, point=point), int) for point in (False, True))
 
 
-def _is_labelled(table: Table, cells: dict[int, Any]) -> bool:
+def _is_labelled(table: Table, cells: dict[int, Raw]) -> bool:
     """One text and amounts, no more: a total by another word, or a row of which much is missing."""
     columns = table.header.columns
     labels_of = set(cells) - _amounts(table)
@@ -210,14 +209,14 @@ def _is_labelled(table: Table, cells: dict[int, Any]) -> bool:
     return is_text and columns.get(table.spec.total) in cells and len(table.spec.required) > len(cells)
 
 
-def _is_named_total(table: Table, cells: dict[int, Any]) -> bool:
+def _is_named_total(table: Table, cells: dict[int, Raw]) -> bool:
     """A complete row whose code says that it is a total: `Totaal Jeugd`."""
     anchor = anchor_of(table)
     is_code = table.spec.column(table.spec.anchor).cell is Cell.CODE
     return is_code and anchor in cells and is_named_total(str(cells[anchor]))
 
 
-def _is_total_of_name(table: Table, cells: dict[int, Any]) -> bool:
+def _is_total_of_name(table: Table, cells: dict[int, Raw]) -> bool:
     """Excel's own subtotals: `Jeugd Totaal` with amounts beside it, and no code or only that as one."""
     columns = table.header.columns
     required = [columns[column.field] for column in table.spec.required if column.field in columns]
@@ -226,7 +225,7 @@ def _is_total_of_name(table: Table, cells: dict[int, Any]) -> bool:
     return bool(labels_of) and not has_code and not all(number in cells for number in required)
 
 
-def _say_rows(table: Table, kinds: dict[int, str]) -> None:
+def _report_rows(table: Table, kinds: dict[int, str]) -> None:
     for code, kind, one, many in (
         ("totals-skipped", TOTAL, "totaalregel", "totaalregels"),
         ("notes-skipped", NOTE, "rij", "rijen"),
@@ -246,10 +245,10 @@ def _check_fields(table: Table) -> None:
     for row in table.rows if beyond else ():
         cells = [n for n in beyond if not is_blank(own[n][row])]
         if cells:
-            table.findings.add("csv-fields", table.sheet, (row, cells[-1]), value=own[cells[-1]][row])
+            table.report("csv-fields", row, cells[-1], value=own[cells[-1]][row])
 
 
-def _say_hidden(table: Table, kinds: dict[int, str]) -> None:
+def _report_hidden(table: Table, kinds: dict[int, str]) -> None:
     marks, data = table.grid.marks, set(table.rows) if table.grid.marks.hidden_rows else set()
     rows = [row for row in marks.hidden_rows if row in data]
     if table.grid.hidden:
@@ -286,17 +285,11 @@ def _nameless_numbers(table: Table) -> list[int]:
     return found
 
 
-def say_columns(table: Table) -> None:
-    """Say which columns stand there twice and which are not read."""
+def report_columns(table: Table) -> None:
+    """Report which columns stand there twice and which are not read."""
     header = table.header
     for number, other in header.doubles:
-        table.findings.add(
-            "column-twice",
-            table.sheet,
-            (header.last, number),
-            header=header.texts[number],
-            other=column_name(other),
-        )
+        table.report("column-twice", header.last, number, header.texts[number], other=column_name(other))
     nameless = _nameless_numbers(table)
     if nameless:
         table.findings.add("column-nameless", table.sheet, columns=column_names(nameless))

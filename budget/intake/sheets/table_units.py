@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from budget.intake.grammar.headers import header_key
 from budget.intake.grammar.units import (
     contradicts_itself,
     find_unit,
@@ -12,7 +13,7 @@ from budget.intake.grammar.units import (
     says_euros,
     says_other_unit,
 )
-from budget.intake.sheets.header import amount_fields, header_key
+from budget.intake.schema import amount_fields
 from budget.intake.sheets.table import Table
 from budget.workbook.cells import is_blank
 
@@ -58,9 +59,7 @@ def _check_units(table: Table, units: dict[str, int], title: int) -> None:
             and unit == 1
             and says_euros(text := _raw_header(table, header.columns[name]), is_header=True)
         ):
-            table.findings.add(
-                "unit-conflict", table.sheet, (header.last, header.columns[name]), value=text, factor=factor
-            )
+            table.report("unit-conflict", header.last, header.columns[name], value=text, factor=factor)
 
 
 def check_notes(table: Table, notes: Iterable[int]) -> None:

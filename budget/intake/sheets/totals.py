@@ -5,14 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Any
 
-from budget.intake.grammar.amounts import read_amount
-from budget.intake.grammar.text import Exact
+from budget.intake.grammar.amounts import Exact, read_amount
 from budget.intake.places import euros
 from budget.intake.sheets.table import Table, amounts_of
-from budget.model import Cents
+from budget.model.words import Cents
 from budget.workbook.cells import is_blank
+from budget.workbook.grid import Column
 
 BLANK, TOTAL, NOTE, HEADER, DATA = "blank", "total", "note", "header", "data"
 BARE, NAMED, LABELLED = "bare", "named", "labelled"
@@ -50,6 +49,7 @@ def judge_bare(table: Table, kinds: dict[int, str]) -> None:
 
 
 def check_totals(table: Table, totals: Sequence[int], kinds: dict[int, str]) -> None:
+    """Report total rows that state something else than the rows above them add up to, in cents."""
     if not totals or table.spec.total not in table.header.columns:
         return
     sums = _Sums(table, kinds)
@@ -77,7 +77,7 @@ class _Sums:
             self._before.setdefault(self.above(row), row)
 
     @property
-    def _column(self) -> Any:
+    def _column(self) -> Column:
         return self._table.grid.columns[self._table.header.columns[self._table.spec.total]]
 
     def above(self, row: int) -> Cents:
@@ -100,7 +100,7 @@ class _Sums:
         stated, above, end = self.stated(row), self.above(row), bisect_left(self._table.rows, row)
         if stated is None:
             return False
-        if end >= rows and stated == above or len(self._table.rows) >= rows and stated == self._sums[-1]:
+        if (end >= rows and stated == above) or (len(self._table.rows) >= rows and stated == self._sums[-1]):
             return True
         start = self._before.get(above - stated, row)
         return start < row and end - bisect_left(self._table.rows, start) >= rows

@@ -9,15 +9,17 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from budget.intake.findings import Fault
+from budget.intake.faults import Fault
 from budget.intake.grammar.amounts import groups_by_comma, read_amount, uses_point
+from budget.intake.grammar.currencies import is_currency_key
 from budget.intake.grammar.dates import ORDERS, read_date, read_ordered
-from budget.intake.grammar.text import fold, read_text
+from budget.intake.grammar.folding import fold
+from budget.intake.grammar.headers import header_key
+from budget.intake.grammar.months import month_number, quarter_number
+from budget.intake.grammar.text import read_text
 from budget.intake.grammar.total_words import is_total_word
 from budget.intake.mapping.tables import column_texts
-from budget.intake.sheets.header import header_key
 from budget.intake.suggest.header_words import has_word
-from budget.labels import MONTH_NAMES
 from budget.workbook.cells import Broken, is_blank
 from budget.workbook.grid import Grid
 
@@ -32,19 +34,6 @@ _NAME_TOKENS = {
     "descrizione", "descricao", "benamning",
 }  # fmt: skip
 _YEAR_LIKE = re.compile(r"(?:19|20)\d\d(?:\.0)?")
-_CURRENCIES = {"", "fr", "chf", "usd", "gbp"}
-_QUARTER = re.compile(
-    r"(?:^|[^a-z])(?:kw|q|kwartaal|quarter|quartal|trimestre)([1-4])(?!\d{3}(?!\d))"
-    r"|([1-4])e?(?:kw|kwartaal|quartal|trimestre)"
-)
-_MONTH_WORDS = tuple(
-    {name[:3], name, *others}
-    for name, others in zip(
-        MONTH_NAMES,
-        ((), (), ("mrt", "mar"), (), ("may",), (), (), (), (), ("oct",), (), ()),
-        strict=True,
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +95,7 @@ class Profile:
     @property
     def quarter(self) -> int:
         """1 to 4 where the header names a quarter; else 0."""
-        found = _QUARTER.search(self.key)
-        return int(found[1] or found[2]) if found else 0
+        return quarter_number(self.key)
 
     @property
     def is_day(self) -> bool:
@@ -116,8 +104,7 @@ class Profile:
     @property
     def month(self) -> int:
         """1 to 12 where the header names a month; else 0."""
-        word = re.sub(r"[0-9]", "", self.key)
-        return next((n for n, names in enumerate(_MONTH_WORDS, 1) if word in names), 0)
+        return month_number(re.sub(r"[0-9]", "", self.key))
 
 
 def tokens_of(header: str) -> set[str]:
@@ -147,7 +134,7 @@ def header_row(grid: Grid, depth: int, least: int = 3) -> int | None:
 
 def _has_only_units(own: list[str]) -> bool:
     """Whether a row under a header says nothing but in what the amounts are."""
-    return all(header_key(text).removeprefix("in") in _CURRENCIES for text in own)
+    return all(is_currency_key(header_key(text)) for text in own)
 
 
 def profiles(grid: Grid, row: int, years: tuple[int, ...], dotted: Collection[int] = ()) -> list[Profile]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from budget.intake.findings import Findings
+from budget.intake.grammar.debit_credit import cost_or_revenue
 from budget.intake.grammar.names import Vocabulary
 from budget.intake.grammar.periods import read_period
 from budget.intake.grammar.units import find_unit
@@ -16,7 +17,7 @@ from budget.intake.mapping.row_filter import YEARS
 from budget.intake.mapping.tables import column_texts, map_grid, units_in_columns
 from budget.intake.sheets.table import Table
 from budget.intake.suggest.column_profile import Profile, folded
-from budget.intake.suggest.header_words import WORDS, has_word, kind_of_title, side
+from budget.intake.suggest.header_words import WORDS, has_word, kind_of_title
 from budget.intake.suggest.notation import ASK_POINT, Written, how_dated
 from budget.model import Programme
 from budget.workbook.cells import is_blank
@@ -133,7 +134,7 @@ def pick(draft: Draft, name: str, among: Sequence[Profile], taken: Iterable[Prof
 
 
 def _side(column: Profile) -> str:
-    return side(folded(column.header))
+    return cost_or_revenue(folded(column.header))
 
 
 def meant(draft: Draft, found: Sequence[Profile]) -> Profile:

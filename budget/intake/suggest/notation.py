@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from budget.intake.findings import Fault
+from budget.intake.faults import Fault
 from budget.intake.grammar.amounts import groups_by_comma, read_amount, uses_point
 from budget.intake.grammar.dates import DAY_FIRST, ORDERS, order_of, read_ordered
+from budget.intake.grammar.debit_credit import cost_or_revenue
+from budget.intake.grammar.headers import header_key
 from budget.intake.mapping.tables import column_texts, values_below
-from budget.intake.sheets.header import header_key
 from budget.intake.suggest.column_profile import MOSTLY, folded, tokens_of
-from budget.intake.suggest.header_words import has_word, side
+from budget.intake.suggest.header_words import has_word
 from budget.workbook.grid import Grid
 
 _MONEY = ("budget", "released", "committed", "realised", "debit", "credit")
@@ -61,4 +62,7 @@ def how_dated(grid: Grid, row: int, place: int, years: tuple[int, ...]) -> tuple
 
 def _is_money(header: str) -> bool:
     key, tokens = header_key(header), tokens_of(header)
-    return any(has_word(name, key, tokens) for name in _MONEY) or side(folded(header)) in ("lasten", "baten")
+    return any(has_word(name, key, tokens) for name in _MONEY) or cost_or_revenue(folded(header)) in (
+        "lasten",
+        "baten",
+    )

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from budget.intake.findings import Fault
+from budget.intake.faults import Fault
+from budget.intake.grammar.debit_credit import find_pair
+from budget.intake.grammar.kinds import kind_of_word
 from budget.intake.grammar.names import Names, Vocabulary
 from budget.intake.mapping.layout import Part, write_layouts
 from budget.intake.sheets.table import amounts_of
 from budget.intake.suggest.column_profile import FEW_WORDS, Profile, folded, header_row, profiles
 from budget.intake.suggest.foreign_sheet import Draft, draft_layout, forget_tries, meant, pick, try_part
-from budget.intake.suggest.header_words import has_word, kind_of_word
+from budget.intake.suggest.header_words import has_word
 from budget.intake.suggest.notation import how_written
 from budget.intake.suggest.refinement import DOCUMENT, refined
 from budget.model import MONTHS, Cents, Programme, Role, SheetKind
@@ -22,11 +24,6 @@ QUARTERS = 4
 FULL = 0.5
 """Share of the rows in which a column that names a line has a text."""
 NO_ACTION_LINE = "Niet ingedeeld"
-_SIDES = (
-    ("d", "c"), ("debet", "credit"), ("debit", "credit"), ("dr", "cr"), ("s", "h"), ("soll", "haben"),
-    ("debe", "haber"), ("dare", "avere"), ("af", "bij"), ("+", "-"),
-)  # fmt: skip
-"""Pairs of words in a column that says of each row whether its amount is added or taken off."""
 
 
 def suggest(grids: Iterable[Grid], programme: Programme, depth: int) -> str:
@@ -125,10 +122,8 @@ def _is_number(column: Profile) -> bool:
 def _debit_or_credit(draft: Draft) -> tuple[str, str, str] | None:
     """The column that says of each row whether its amount is debit or credit, with its two words."""
     for column in draft.texts:
-        words = {folded(word): word for word in column.words}
-        for plus, minus in _SIDES:
-            if set(words) == {plus, minus}:
-                return draft.names()[column.place], words[plus], words[minus]
+        if pair := find_pair(column.words):
+            return draft.names()[column.place], *pair
     return None
 
 

@@ -7,13 +7,14 @@ from dataclasses import replace
 from itertools import combinations
 
 from budget.intake.grammar.dates import year_of
+from budget.intake.grammar.debit_credit import cost_or_revenue, costs_and_revenue
 from budget.intake.grammar.text import read_text
 from budget.intake.mapping.layout import JOIN, Part, joined_columns
 from budget.intake.mapping.tables import values_below
 from budget.intake.sheets.table import Table, amounts_of
 from budget.intake.suggest.column_profile import Profile, folded
 from budget.intake.suggest.foreign_sheet import Draft, draft_layout, forget_tries, pick, try_part
-from budget.intake.suggest.header_words import WORDS, has_word, says_plus_is_good, says_signs, side, sides
+from budget.intake.suggest.header_words import WORDS, has_word, says_plus_is_good, says_signs
 from budget.intake.suggest.parent_codes import subtotal_codes
 from budget.model import SheetKind
 from budget.workbook.cells import is_blank
@@ -61,7 +62,7 @@ def _sides(draft: Draft) -> tuple[str, tuple[str, ...]] | None:
     """The column that tells costs from revenue, and its words for costs."""
     few_first = sorted((c for c in draft.texts if c.words), key=lambda column: len(column.words))
     for column in few_first:
-        if found := sides({folded(word): word for word in column.words}):
+        if found := costs_and_revenue({folded(word): word for word in column.words}):
             costs = tuple(word for word, name in found.items() if name == "lasten")
             return draft.names()[column.place], costs
     return None
@@ -144,7 +145,7 @@ def _signed(draft: Draft, part: Part, is_mixed: bool) -> Part:
         return part
     texts = [draft.title(), *(column.header for column in draft.columns)]
     column = part.columns.get(part.spec.total, "")
-    is_costs = side(folded(column)) == "lasten"
+    is_costs = cost_or_revenue(folded(column)) == "lasten"
     if is_mixed and not is_costs and any(map(says_plus_is_good, texts)):
         return replace(part, sign=-1)
     negative, positive = _counts(try_part(draft, part))
@@ -159,7 +160,7 @@ def _costs_by(draft: Draft, part: Part) -> str:
     negative, positive = _counts(try_part(draft, part))
     is_many = negative >= REVENUE_ROWS and negative >= REVENUE_SHARE * (negative + positive)
     is_said = says_signs(" ".join([draft.title(), *(c.header for c in draft.columns)]))
-    if negative and (is_many or is_said) and side(folded(column)) != "lasten":
+    if negative and (is_many or is_said) and cost_or_revenue(folded(column)) != "lasten":
         return column
     return ""
 
@@ -226,7 +227,7 @@ def _is_money(column: Profile) -> bool:
     """Whether numbers are no codes: below zero, with cents, or under a header of amounts."""
     named = any(_has_word(column, name) for name in ("budget", "released", "committed"))
     has_cents = column.whole_numbers < column.amounts
-    return column.negative > 0 or has_cents or named or bool(side(folded(column.header)))
+    return column.negative > 0 or has_cents or named or bool(cost_or_revenue(folded(column.header)))
 
 
 def _is_filled(draft: Draft, column: Profile, rows: list[int]) -> bool:

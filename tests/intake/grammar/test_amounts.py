@@ -9,12 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from budget.intake.findings import Fault
+from budget.intake.faults import Fault
 from budget.intake.grammar.amounts import (
     LARGEST,
-    foreign_currency,
     groups_by_comma,
-    is_unknown,
     read_amount,
     read_amounts,
     uses_point,
@@ -241,13 +239,6 @@ def test_with_a_dot_as_decimal_sign_the_cents_are_read():
     assert read_amounts(["1234.56", "-12.5", "7", ".05"], point=True) == [123_456, -1_250, 700, 5]
 
 
-@pytest.mark.parametrize(
-    ("text", "unknown"), [("PM", True), ("n.t.b", True), ("", False), ("-", False), (None, False)]
-)
-def test_unknown_is_not_zero(text: object, unknown: bool):
-    assert is_unknown(text) == unknown
-
-
 def _code(found: object) -> str:
     assert isinstance(found, Fault), found
     return found.code
@@ -309,8 +300,3 @@ def test_an_amount_with_a_decimal_dot_reads_back_the_same(cents: int):
 )
 def test_only_what_cannot_be_ours_proves_another_way_of_writing(text: str, proves: bool):
     assert groups_by_comma(text) is proves
-
-
-@pytest.mark.parametrize(("value", "sign"), [("£ 5", "£"), ("5 usd", "USD"), ("\u20ac 5", ""), (5.0, "")])
-def test_another_currency_is_known_by_its_sign(value: object, sign: str):
-    assert foreign_currency(value) == sign

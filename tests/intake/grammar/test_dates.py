@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budget import labels
-from budget.intake.findings import Fault
+from budget.intake.faults import Fault
 from budget.intake.grammar.dates import (
     DAY_FIRST,
     DIGITS,

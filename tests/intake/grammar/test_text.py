@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget.intake.findings import Fault
-from budget.intake.grammar.text import LONGEST, fold, read_choice, read_code, read_persons, read_text
+from budget.intake.faults import Fault
+from budget.intake.grammar.folding import fold
+from budget.intake.grammar.text import LONGEST, read_choice, read_code, read_persons, read_text
 from budget.model import Cause
 from budget.workbook.cells import Logical, is_blank
 

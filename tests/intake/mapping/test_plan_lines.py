@@ -41,7 +41,7 @@ def read(rows: list[list[Any]], programme: Programme, extra: str = "", unit: int
 
 
 def plan(checked: CheckedFile) -> list[tuple[str, int, int | None]]:
-    assert checked.accepted, [finding.message for finding in checked.findings]
+    assert checked.accepted, [finding.code for finding in checked.findings]
     return [(line.code, line.budget, line.released) for line in checked.content.plan]
 
 

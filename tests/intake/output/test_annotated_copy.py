@@ -12,6 +12,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from budget.intake.findings import cell_of, message_of, place_of
 from budget.intake.known import Known
 from budget.intake.output.annotated_copy import AUTHOR, FILLS, SHEET, TOP
 from budget.model import Level, Programme
@@ -45,11 +46,11 @@ def test_every_failing_cell_is_coloured_and_commented_and_listed_with_a_link(pro
     failing = [f for f in book.checked.findings if f.level is Level.ERROR]
     assert failing
     for finding in failing:
-        cell = book[finding.sheet][finding.cell]
+        cell = book[finding.sheet][cell_of(finding)]
         assert cell.fill.start_color.rgb == RED
         assert cell.comment.text.startswith("Fout: ")
-        assert cell.comment.text.removeprefix("Fout: ") in finding.message
-    places = {f"{f.sheet}!{f.cell}" if f.cell else f.sheet for f in book.checked.findings}
+        assert cell.comment.text.removeprefix("Fout: ") in message_of(finding)
+    places = {place_of(f) for f in book.checked.findings}
     assert {place for _, place, _ in listed(book)} == places
     links = {cell.value: cell.hyperlink.location for (cell,) in book[SHEET][f"B{TOP + 1}:B{TOP + 2}"]}
     assert links == {place: f"'Plan'!{place.partition('!')[2] or 'A1'}" for place in links}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from budget import labels
 from budget.intake.output.template import blank_template, write_workbook
-from budget.intake.sheets.schema import SPECS, Cell
+from budget.intake.schema import SPECS, Cell
 from budget.model import Booking, Content, Kind, Programme, Statement
 from budget.sandbox.check import check_file
 from tests.intake.strategies import contents

@@ -26,7 +26,7 @@ def totals(rows: list[list[Any]], programme: Programme, change: tuple[str, str] 
     draft = draft_mapping("uitdraai.xlsx", data, programme)
     assert change[0] in draft
     checked = check_file("uitdraai.xlsx", data, programme, Known(PLAN, (draft.replace(*change, 1),)))
-    assert checked.accepted, [finding.message for finding in checked.findings]
+    assert checked.accepted, [finding.code for finding in checked.findings]
     found: dict[SheetKind, int] = {}
     for sheet in checked.sheets:
         found[sheet.kind] = found.get(sheet.kind, 0) + sheet.total

@@ -74,7 +74,7 @@ CASES = {
 def test_a_published_layout_is_drafted_to_its_exact_costs_at_once(name: str, programme: Programme) -> None:
     checked, _ = read(getattr(municipal, name), programme)
     assert amounts(checked) == CASES[name]
-    assert checked.accepted, [finding.message for finding in checked.findings]
+    assert checked.accepted, [finding.code for finding in checked.findings]
 
 
 def test_decimal_points_are_costs_of_the_budget_when_the_sheet_is_called_so(programme: Programme) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from budget.model import Cause, Kind, PartnerForm, SheetKind
+from budget.intake.grammar.months import MONTHS, ORDINAL_QUARTER_WORDS, QUARTER_WORDS
+from budget.model.words import Cause, Kind, PartnerForm, SheetKind
 
 
 class Cell(StrEnum):
@@ -52,22 +53,17 @@ class SheetSpec:
     columns: tuple[Column, ...]
 
     def column(self, field: str) -> Column:
+        """The column of a field."""
         return next(column for column in self.columns if column.field == field)
 
     @property
     def required(self) -> tuple[Column, ...]:
+        """The columns that every sheet of this kind must have."""
         return tuple(column for column in self.columns if column.required)
 
 
 MONTH_FIELDS = tuple(f"month_{n}" for n in range(1, 13))
 QUARTER_FIELDS = tuple(f"quarter_{n}" for n in range(1, 5))
-_MONTHS = (
-    ("Jan", "januari", "january"), ("Feb", "februari", "february"), ("Mrt", "maart", "mar", "march"),
-    ("Apr", "april"), ("Mei", "may"), ("Jun", "juni", "june"), ("Jul", "juli", "july"),
-    ("Aug", "augustus", "august"), ("Sep", "september", "sept"), ("Okt", "oktober", "oct", "october"),
-    ("Nov", "november"), ("Dec", "december"),
-)  # fmt: skip
-
 _CODE_WORDS = ("code", "regelnummer", "WBS-element", "PSP-element", "kostenplaats", "kostendrager", "order")
 _DOMAIN_WORDS = ("domein", "opgave", "opgaveteam", "OT", "pijler", "programma")
 _YEAR_WORDS = ("begrotingsjaar", "boekjaar", "dienstjaar")
@@ -76,17 +72,18 @@ _DOMAIN_HELP = "Naam of code van het opgavedomein."
 
 def _months() -> tuple[Column, ...]:
     return tuple(
-        Column(field, words[0], Cell.AMOUNT,
+        Column(field, words[0].capitalize(), Cell.AMOUNT,
                "Deel van Begroot in deze maand, in euro. Vul alle maanden in of geen.",
                synonyms=(*words[1:], *(f"fasering {word}" for word in words)))
-        for field, words in zip(MONTH_FIELDS, _MONTHS, strict=True)
+        for field, words in zip(MONTH_FIELDS, MONTHS, strict=True)
     )  # fmt: skip
 
 
 def _quarters() -> tuple[Column, ...]:
     return tuple(
         Column(field, f"Kw{n}", Cell.AMOUNT, "Deel van Begroot in dit kwartaal, in euro.",
-               synonyms=(f"kwartaal {n}", f"{n}e kwartaal", f"Q{n}", f"fasering Kw{n}"))
+               synonyms=(*(f"{word} {n}" for word in QUARTER_WORDS),
+                         *(f"{n}e {word}" for word in ORDINAL_QUARTER_WORDS), f"fasering Kw{n}"))
         for n, field in enumerate(QUARTER_FIELDS, start=1)
     )  # fmt: skip
 
@@ -229,6 +226,11 @@ SPECS = (PLAN, LEDGER, PROGRESS, PARTNERS, DECISIONS)
 def spec_of(kind: SheetKind) -> SheetSpec:
     """The declaration of one kind of sheet."""
     return next(spec for spec in SPECS if spec.kind == kind)
+
+
+def amount_fields(spec: SheetSpec) -> tuple[str, ...]:
+    """The fields of a kind of sheet that hold euros."""
+    return tuple(column.field for column in spec.columns if column.cell is Cell.AMOUNT)
 
 
 HELP_HEADERS = ("Blad", "Kop", "Verplicht?", "Wat hier komt te staan")

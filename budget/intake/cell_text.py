@@ -1,0 +1,28 @@
+"""The value of a cell as its user knows it from the sheet."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+Raw = object
+"""Any value a cell may hold."""
+_LONGEST = 60
+
+
+def shown(value: Raw) -> str:
+    """A value as the user knows it from his sheet, on one line and not too long."""
+    if isinstance(value, bool):
+        return "WAAR" if value else "ONWAAR"
+    if isinstance(value, datetime):
+        return value.strftime("%d-%m-%Y %H:%M")
+    if isinstance(value, date):
+        return value.strftime("%d-%m-%Y")
+    if isinstance(value, float):
+        return (f"{value:.0f}" if value.is_integer() and abs(value) < 1e15 else repr(value)).replace(".", ",")
+    return str(value)
+
+
+def quoted(value: Raw) -> str:
+    """`shown`, on one line and cut off: for what a user typed."""
+    text = " ".join(shown(value).split())
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -1,0 +1,33 @@
+"""The words and signs of currencies: the euro, and those that are never taken for euros."""
+
+from __future__ import annotations
+
+import re
+
+from budget.intake.faults import Raw
+
+EURO_PATTERN = r"(?:€|EUR(?:O)?)"
+"""The euro beside an amount, for a regular expression."""
+EURO_WORDS = frozenset({"", "eur", "euro", "€"})
+"""What a column of currencies says of euros, folded."""
+CURRENCY_HEADERS = frozenset({"valuta", "valutacode", "munt", "muntsoort", "muntcode", "currency", "wahrung"})
+FOREIGN_CODES = ("GBP", "USD", "CHF")
+FOREIGN_PATTERN = rf"[£$]|{'|'.join(FOREIGN_CODES)}"
+_FOREIGN = re.compile(FOREIGN_PATTERN, re.IGNORECASE)
+_UNIT_WORDS = frozenset({"", "fr", *map(str.lower, FOREIGN_CODES)})
+
+
+def foreign_currency(text: Raw) -> str:
+    """The sign of another currency in a text; '' when there is none."""
+    found = _FOREIGN.search(text) if isinstance(text, str) else None
+    return found[0].upper() if found else ""
+
+
+def is_currency_key(key: str) -> bool:
+    """Whether a header key names nothing but a currency; the euro itself leaves an empty key."""
+    return key.removeprefix("in") in _UNIT_WORDS
+
+
+def is_euro(folded: str) -> bool:
+    """Whether a cell of a column of currencies says euro, or nothing."""
+    return folded in EURO_WORDS

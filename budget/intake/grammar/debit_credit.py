@@ -1,0 +1,157 @@
+"""The words for the two sides of a booking: debit and credit, costs and revenue, and their columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from budget.intake.grammar.folding import fold
+
+
+class Sides(NamedTuple):
+    """Two words for the sides of a booking: `debit` adds to the costs, `credit` takes off.
+
+    `is_sure`: each of the words means a side even without the other, under any header.
+    """
+
+    debit: str
+    credit: str
+    is_sure: bool = True
+
+
+PAIRS = (
+    Sides("d", "c"), Sides("debet", "credit"), Sides("debit", "credit"), Sides("d", "k", False),
+    Sides("debet", "kredit"), Sides("debit", "kredit"), Sides("dr", "cr"), Sides("db", "cr"),
+    Sides("deb", "cred"), Sides("soll", "haben"), Sides("debe", "haber"), Sides("dare", "avere"),
+    Sides("s", "h", False), Sides("af", "bij", False), Sides("+", "-", False),
+)  # fmt: skip
+"""Debit and credit in a column that says of each row whether its amount is added or taken off."""
+COSTS_REVENUE = (
+    Sides("lasten", "baten"), Sides("last", "bate"), Sides("uitgaven", "inkomsten"),
+    Sides("uitgave", "inkomst"),
+    Sides("kosten", "opbrengsten"), Sides("ausgaben", "einnahmen"), Sides("aufwand", "ertrag"),
+    Sides("gastos", "ingresos"), Sides("l", "b", False), Sides("u", "i", False), Sides("u", "o", False),
+    Sides("a", "e", False), Sides("g", "i", False), Sides("d", "r", False), Sides("k", "o", False),
+)  # fmt: skip
+"""Costs and revenue in such a column: Lasten/Baten, Uitgaven/Inkomsten, Aufwand/Ertrag, Gasto/Ingreso."""
+ALL_PAIRS = (*PAIRS, *COSTS_REVENUE)
+LONE_CREDIT = frozenset({"c", "credit", "kredit", "cr"})
+"""Words for credit that a column may hold alone, where debit is left empty."""
+DEBIT_HEADERS = ("debet", "debit", "soll")
+CREDIT_HEADERS = ("credit", "haben")
+"""Headers of two columns that hold the amounts of a side each."""
+_AMOUNT = "bedrag"
+_SIGN_HEADERS = frozenset(
+    {"dc", "dk", "sh", "drcr", "dbcr", "debetcredit", "teken", "boekingsteken", "zijde"}
+)
+_LONGEST = 24
+"""Letters of a word in a column of sides."""
+_PAIRED = 2
+
+_COSTS = re.compile(
+    r"lasten|last\b|uitga|kosten(?!plaats|drager|soort|stelle|art|trager)|ausgab|auszahl|aufw|gasto|despesa"
+    r"|expen|depens|spes[ae]|uscit|utgift"
+)
+_REVENUE = re.compile(
+    r"baten|bate\b|inkoms|ontvang|opbreng|einnahm|einzahl|eingabe|ertr|erlos|ingreso|receita|income|reven"
+    r"|recett|^entrat|intakt|inntekt"
+)
+_BALANCE = re.compile(
+    r"saldo|verschil|afwijk|differen|restant|resteren|ruimte|percent|procent|%|abweich|resultaat"
+    r"|nettokosten|nettoaufw|variance|remaining|disponib"
+    r"|(?:ordentl[a-z]*|jahres|finanz|verwaltungs?)ergebnis|uberschuss|fehlbetrag"
+)
+_ACCOUNT = re.compile(r"([lb])\d")
+
+
+def side_word(text: str) -> str:
+    """What is compared of a word for a side: no case, accents, spaces or full stops."""
+    return fold(text).replace(".", "")
+
+
+def find_pair(words: Iterable[str]) -> tuple[str, str] | None:
+    """The debit and the credit word of a column with exactly those two, as they are written there."""
+    found = {side_word(word): word for word in words}
+    return next((_pick(found, pair) for pair in PAIRS if found.keys() == {pair.debit, pair.credit}), None)
+
+
+def _pick(found: Mapping[str, str], pair: Sides) -> tuple[str, str]:
+    return found[pair.debit], found[pair.credit]
+
+
+def may_tell_sides(words: Iterable[str], header: str, rows: int) -> bool:
+    """Whether a column that holds just these words in its `rows` tells which amounts are taken off.
+
+    One known word of two is enough: the other is its counterpart in a word that is not listed here.
+    `header` is '' for a column without one.
+    """
+    found = {side_word(word) for word in words}
+    sure = [pair for pair in PAIRS if pair.is_sure]
+    if (found and found <= LONE_CREDIT) or _are_sides(found, sure):
+        return True
+    if len(found) != _PAIRED or max(map(len, found)) > _LONGEST:
+        return False
+    if any(found == {pair.debit, pair.credit} for pair in ALL_PAIRS) or _names_sides(header):
+        return True
+    if {cost_or_revenue(word) for word in found} == {"lasten", "baten"}:
+        return rows > _PAIRED
+    is_loose = not header.strip() and rows > _PAIRED
+    return any(found & {pair.debit, pair.credit} for pair in ALL_PAIRS if pair.is_sure or is_loose)
+
+
+def _are_sides(found: set[str], pairs: Iterable[Sides]) -> bool:
+    """Whether all words are known and both sides occur, also in two notations: D, C and Credit."""
+    debit, credit = {pair.debit for pair in pairs}, {pair.credit for pair in pairs}
+    return found <= debit | credit and bool(found & debit) and bool(found & credit)
+
+
+def _names_sides(header: str) -> bool:
+    """Whether a header names both sides (D/C, Af Bij, +/-) or says that the column holds a sign."""
+    if side_word(re.sub(r"[\W_]", "", header)) in _SIGN_HEADERS or header.strip() in (
+        "+/-",
+        "-/+",
+        "+-",
+        "±",
+    ):
+        return True
+    words = {side_word(word) for word in re.split(r"[\W_]+", header)}
+    return any({pair.debit, pair.credit} <= words for pair in ALL_PAIRS)
+
+
+def find_debit_and_credit(columns: Mapping[str, int]) -> tuple[int, int] | None:
+    """The debit and the credit column among columns by what is compared of their header."""
+    debit, credit = (
+        next((columns[key] for word in words for key in (word, _AMOUNT + word) if key in columns), None)
+        for words in (DEBIT_HEADERS, CREDIT_HEADERS)
+    )
+    return None if debit is None or credit is None else (debit, credit)
+
+
+def cost_or_revenue(text: str) -> str:
+    """Whether a folded text speaks of `lasten`, `baten` or `saldo`; '' when of none or of both."""
+    text = text.replace("_", "")
+    if _BALANCE.search(text):
+        return "saldo"
+    found = [name for name, words in (("lasten", _COSTS), ("baten", _REVENUE)) if words.search(text)]
+    return found[0] if len(found) == 1 else ""
+
+
+def costs_and_revenue(words: Mapping[str, str]) -> dict[str, str]:
+    """Which words of a column mean costs and which revenue; none unless both occur and every word is told.
+
+    `words` are the texts by their folded form. Of account codes (L1.1, B3.8) half is enough: the others
+    are posts of the balance sheet.
+    """
+    for pair in COSTS_REVENUE:
+        if not pair.is_sure and {pair.debit, pair.credit} <= words.keys() and len(words) <= _PAIRED + 1:
+            return {words[pair.debit]: "lasten", words[pair.credit]: "baten"}
+    accounts = {"l": "lasten", "b": "baten"}
+    found = {
+        text: accounts[match[1]] if (match := _ACCOUNT.match(key)) else cost_or_revenue(key)
+        for key, text in words.items()
+    }
+    told = {text: name for text, name in found.items() if name in ("lasten", "baten")}
+    has_accounts = any(map(_ACCOUNT.match, words))
+    is_enough = len(told) == len(words) or (has_accounts and len(told) * 2 > len(words))
+    return told if is_enough and set(told.values()) == {"lasten", "baten"} else {}

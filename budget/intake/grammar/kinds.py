@@ -1,0 +1,41 @@
+"""The words in a row that say what its amount is: budget, booked (realisatie) or committed (verplichting)."""
+
+from __future__ import annotations
+
+import re
+
+from budget.intake.grammar.folding import fold
+
+BUDGET, REALISED, COMMITTED = "budget", "realisatie", "verplichting"
+_OWN = {
+    REALISED: {"realisatie", "gerealiseerd", "werkelijk", "besteed", "boeking"},
+    COMMITTED: {"verplichting", "verplichtingen", "verplicht", "obligo", "openstaandeverplichting",
+                "openstaandeverplichtingen"},
+}  # fmt: skip
+"""What the column Soort of our own ledger may say."""
+_FOREIGN = {
+    BUDGET: {"begroting", "begroot", "budget", "raming", "plan", "toegekend", "ansatz", "planung",
+             "haushaltsansatz", "fortgeschriebenerplan", "soll", "primitievebegroting"},
+    COMMITTED: {"reservering", "commitment", "empenhado", "creditoempenhadoaliquidar",
+                "creditoempenhadoemliquidacao", "creditoempenhadoliquidadoapagar"},
+    REALISED: {"actual", "pago", "ist", "ergebnis", "rekening", "jaarrekening",
+               "creditoempenhadoliquidadopago"},
+}  # fmt: skip
+"""What other systems say besides; a proposal only, confirmed by a person."""
+
+
+def words_of(kind: str) -> frozenset[str]:
+    """Every word, folded, for a kind."""
+    return frozenset(_OWN.get(kind, set()) | _FOREIGN[kind])
+
+
+def own_kind(text: str) -> str:
+    """The kind that a cell of our own ledger names; '' when it names none."""
+    word = fold(text)
+    return next((kind for kind, words in _OWN.items() if word in words), "")
+
+
+def kind_of_word(word: str) -> str:
+    """The kind that a word of any system means: budget, verplichting or realisatie; '' when none."""
+    key = re.sub(r"[^a-z]", "", word)
+    return next((kind for kind in _FOREIGN if key in words_of(kind)), "")

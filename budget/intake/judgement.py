@@ -1,0 +1,135 @@
+"""Reads the records of the tables of one file and checks them, kind by kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from budget.intake.findings import Findings
+from budget.intake.grammar.names import Vocabulary
+from budget.intake.known import Known
+from budget.intake.outcome import Checked, Say
+from budget.intake.sheets.decisions import read_decisions
+from budget.intake.sheets.ledger import check_doubles, read_ledger
+from budget.intake.sheets.partners import read_partners
+from budget.intake.sheets.plan import check_plan, read_plan
+from budget.intake.sheets.plan_index import PlanIndex
+from budget.intake.sheets.progress import check_progress_doubles, read_progress
+from budget.intake.sheets.table import Table, amounts_of
+from budget.model.content import Progress, SheetReport
+from budget.model.words import Cents, SheetKind
+
+_PLAN, _LEDGERS, _OTHERS = 0.62, 0.65, 0.95
+"""The fractions of the work that are done when each kind of sheet is begun with."""
+
+
+def judge_tables(
+    checked: Checked, tables: list[Table], vocabulary: Vocabulary, known: Known, findings: Findings, say: Say
+) -> None:
+    """Put the reports, records and ledgers of the tables of one file in `checked`, and report every fault."""
+    filled = []
+    for table in tables:
+        if table.rows:
+            filled.append(table)
+        else:
+            findings.add("sheet-empty", table.sheet)
+    if tables and not filled:
+        findings.add("file-no-rows")
+    of_kind = {kind: [table for table in filled if table.spec.kind is kind] for kind in SheetKind}
+    say(_PLAN, "Bestedingsplan controleren")
+    plan = _keep(
+        [(t, read_plan(t, vocabulary)) for t in of_kind[SheetKind.PLAN]],
+        checked,
+        SheetKind.PLAN,
+        findings,
+        lambda line: line.domain,
+    )
+    check_plan([((t, row), line) for t, row, line in plan], known.plan, vocabulary, findings)
+    index = PlanIndex((line for _, _, line in plan), known.plan)
+    say(_LEDGERS, "Boekingen controleren")
+    _judge_ledgers(checked, of_kind[SheetKind.LEDGER], vocabulary, index, findings)
+    say(_OTHERS, "Overige bladen controleren")
+    _judge_others(checked, of_kind, vocabulary, index, findings)
+    order = [table.sheet for table in tables]
+    checked.reports.sort(key=lambda report: order.index(report.sheet))
+
+
+def _judge_others(
+    checked: Checked,
+    of_kind: dict[SheetKind, list[Table]],
+    vocabulary: Vocabulary,
+    index: PlanIndex,
+    findings: Findings,
+) -> None:
+    def domain(record: Progress) -> str:
+        return index.domains.get(record.code) or vocabulary.domain_of_code(record.code)
+
+    progress = [(t, read_progress(t, vocabulary, index)) for t in of_kind[SheetKind.PROGRESS]]
+    check_progress_doubles(_keep(progress, checked, SheetKind.PROGRESS, findings, domain))
+    partners = [(t, read_partners(t, vocabulary)) for t in of_kind[SheetKind.PARTNERS]]
+    _keep(partners, checked, SheetKind.PARTNERS, findings, lambda record: record.domain)
+    decisions = [(t, read_decisions(t, vocabulary, index)) for t in of_kind[SheetKind.DECISIONS]]
+    _keep(decisions, checked, SheetKind.DECISIONS, findings, lambda record: record.domain)
+
+
+def _keep(
+    sheets: list[tuple[Table, list[tuple[int, Any]]]],
+    checked: Checked,
+    kind: SheetKind,
+    findings: Findings,
+    domain_of: Callable[[Any], str],
+) -> list[tuple[Table, int, Any]]:
+    """The records of all sheets that do not merely repeat others; with their reports."""
+    skipped = _repeats([Counter(record for _, record in rows) for _, rows in sheets])
+    kept: list[tuple[Table, int, Any]] = []
+    for number, (table, rows) in enumerate(sheets):
+        if number in skipped:
+            findings.add("sheet-repeats", table.sheet)
+            continue
+        kept.extend((table, row, record) for row, record in rows)
+        domains = {row: domain_of(record) for row, record in rows}
+        checked.reports.append(_report(table, domains))
+    checked.records[kind] = [record for _, _, record in kept]
+    return kept
+
+
+def _report(table: Table, domains: dict[int, str]) -> SheetReport:
+    totals: dict[str, Cents] = {}
+    for row, cents in zip(table.rows, amounts_of(table), strict=True):
+        domain = domains.get(row, "")
+        totals[domain] = totals.get(domain, 0) + cents
+    amounts: dict[str, Cents] = {}
+    if table.spec.kind is SheetKind.PLAN:
+        fields: tuple[str, ...] = ("budget", "released")
+        amounts = {name: sum(amounts_of(table, name)) for name in fields if name in table.header.columns}
+    return SheetReport(table.sheet, table.spec.kind, len(table.rows), sum(totals.values()), totals, amounts)
+
+
+def _judge_ledgers(
+    checked: Checked, tables: list[Table], vocabulary: Vocabulary, index: PlanIndex, findings: Findings
+) -> None:
+    sheets = [(table, read_ledger(table, vocabulary, index)) for table in tables]
+    counted = [sheet.counted() for _, sheet in sheets] if len(sheets) > 1 else []
+    skipped = _repeats(counted)
+    for number in sorted(skipped):
+        findings.add("sheet-repeats", sheets[number][0].sheet)
+    kept = [pair for number, pair in enumerate(sheets) if number not in skipped]
+    check_doubles(kept)
+    checked.ledgers = [sheet for _, sheet in kept]
+    for sheet in checked.ledgers:
+        total, totals = sum(sheet.totals.values()), sheet.totals
+        report = SheetReport(sheet.sheet, SheetKind.LEDGER, sheet.rows, total, totals, sheet.sums())
+        checked.reports.append(report)
+
+
+def _repeats(sheets: Sequence[Counter[Any]]) -> set[int]:
+    """Which sheets hold nothing but rows of other sheets; the largest first, so that details stay."""
+    skipped: set[int] = set()
+    if len(sheets) < 2:
+        return skipped
+    for number in sorted(range(len(sheets)), key=lambda n: -sheets[n].total()):
+        others = sum((sheet for n, sheet in enumerate(sheets) if n != number and n not in skipped), Counter())
+        if sheets[number] and sheets[number] <= others:
+            skipped.add(number)
+    return skipped

@@ -1,0 +1,76 @@
+"""What a check of one file hands over: its reports, findings, records and ledgers."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from budget.intake.grammar.periods import Period
+from budget.model.content import Booking, Finding, SheetReport
+from budget.model.words import Cents, Kind, SheetKind
+
+Say = Callable[[float, str], None]
+"""Progress callback: a fraction from 0 to 1, and Dutch words for the step."""
+Value = Any
+"""What a column holds, or a Fault: its reader tells which."""
+BOOKING_FIELDS = Booking._fields
+
+
+@dataclass(slots=True)
+class ParsedColumn:
+    """A read column: `values[codes[n]]` is the value in data row n; `bad` are the codes that have a fault."""
+
+    codes: array[int]
+    values: list[Any]
+    bad: frozenset[int] = frozenset()
+
+    def __getitem__(self, row: int) -> Value:
+        """The value in a data row."""
+        return self.values[self.codes[row]]
+
+    def all(self) -> Iterable[Any]:
+        """The value of each data row."""
+        return map(self.values.__getitem__, self.codes)
+
+
+@dataclass(slots=True)
+class LedgerSheet:
+    """One ledger sheet, read. `rows` counts its bookings; `columns` hold the fields of Booking in its order.
+
+    `totals` are cents per domain code, '' where the code tells no domain.
+    """
+
+    sheet: str
+    rows: int
+    columns: dict[str, ParsedColumn]
+    period: Period
+    states_bookings: bool
+    states_commitments: bool
+    totals: dict[str, Cents] = field(default_factory=dict)
+
+    def sums(self) -> dict[str, Cents]:
+        """Cents that are booked and that are committed."""
+        sums: dict[str, Cents] = {}
+        for kind, cents in zip(self.columns["kind"].all(), self.columns["amount"].all(), strict=True):
+            if isinstance(kind, Kind) and isinstance(cents, int):
+                name = "realised" if kind is Kind.REALISED else "committed"
+                sums[name] = sums.get(name, 0) + cents
+        return sums
+
+    def counted(self) -> Counter[tuple[Any, ...]]:
+        """The rows with how often each occurs."""
+        return Counter(zip(*(self.columns[name].all() for name in BOOKING_FIELDS), strict=True))
+
+
+@dataclass(slots=True)
+class Checked:
+    """The outcome of one file. The records count only when no finding is an error."""
+
+    reports: list[SheetReport] = field(default_factory=list)
+    findings: tuple[Finding, ...] = ()
+    records: dict[SheetKind, list[Any]] = field(default_factory=dict)
+    ledgers: list[LedgerSheet] = field(default_factory=list)
+    accepted: bool = False

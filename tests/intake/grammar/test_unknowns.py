@@ -1,0 +1,14 @@
+"""Words that say that a value is not known yet, however they are written."""
+
+from __future__ import annotations
+
+import pytest
+
+from budget.intake.grammar.unknowns import is_unknown
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"), [("PM", True), ("n.t.b", True), ("", False), ("-", False), (None, False)]
+)
+def test_unknown_is_not_zero(text: object, unknown: bool):
+    assert is_unknown(text) == unknown
