@@ -14,7 +14,8 @@ from budget.intake.findings import Findings
 from budget.intake.grammar.names import Vocabulary
 from budget.intake.grammar.units import find_unit
 from budget.intake.known import Known
-from budget.intake.mapping.layout import Layout, read_layouts
+from budget.intake.mapping.layout import Layout
+from budget.intake.mapping.layout_text import read_layouts
 from budget.intake.mapping.tables import find_header, map_grid
 from budget.intake.sheets.header import Header, closest, recognise
 from budget.intake.sheets.ledger import LedgerSheet, check_doubles, read_ledger

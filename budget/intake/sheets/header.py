@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
@@ -183,3 +183,10 @@ def _claims(spec: SheetSpec, texts: list[list[str]]) -> Iterator[tuple[int, int,
 def amount_fields(spec: SheetSpec) -> tuple[str, ...]:
     """The fields of a kind of sheet that hold euros."""
     return tuple(column.field for column in spec.columns if column.cell is Cell.AMOUNT)
+
+
+def is_own_header(texts: Iterable[str]) -> bool:
+    """Whether these headers are those of one of our own sheets: all that it needs, and nothing else."""
+    cells = [[text] for text in texts]
+    found = (_match(spec, cells, 0, 0) for spec in SPECS)
+    return any(header.is_complete and not header.ignored for header in found)
