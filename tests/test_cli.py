@@ -22,6 +22,7 @@ from budget.labels import euro_exact
 from budget.model import Content
 from budget.usecases import deliver as delivery
 from budget.usecases import verify as verification
+from tests.intake.suggest.drafts import agree
 from tests.store.samples import (
     AUGUST_END,
     MAY_END,
@@ -151,15 +152,29 @@ def test_a_finding_as_json_has_exactly_the_promised_keys(run: Run, tmp_path: Pat
 def test_a_draft_of_a_mapping_says_what_comes_of_it_per_kind_of_money(quick: Run, tmp_path: Path) -> None:
     path, draft = tmp_path / "uitdraai.csv", tmp_path / "koppeling.toml"
     path.write_text("Kostenplaats;Naam;Begroot;Werkelijk;Obligo\n4711;Molen;100,00;20,50;5,25\n")
-    found = quick("mapping", "suggest", path, "--json", "--out", draft).json
-    assert found["totals"] == {"budget": 100_00, "realised": 20_50, "committed": 5_25}
-    assert [sheet["total_cents"] for sheet in found["sheets"]] == [100_00, 20_50, 5_25]
-    assert draft.read_text() == found["mapping"]
-    said = quick("mapping", "suggest", path, "--out", draft)
-    assert f"uitdraai, bestedingsplan: 1 rij, begroot {euro_exact(100_00)}" in said.out
-    assert f"# uitdraai, boekingen: 1 rij, verplicht {euro_exact(5_25)}" in draft.read_text()
+    asked = quick("mapping", "suggest", path, "--json", "--out", draft).json
+    assert (asked["totals"], len(asked["open"])) == ({}, 3)
+    refused = quick("check", "--mapping", draft, path)
+    assert refused.status != 0
+    assert "'Boekdatum' ontbreekt" in refused.out + refused.err
+    answers = agree(draft.read_text())
+    draft.write_text(answers)
     (checked,) = quick("check", "--json", "--mapping", draft, path).json
     assert [sheet["total_cents"] for sheet in checked["sheets"]] == [100_00, 20_50, 5_25]
+
+
+def test_a_draft_that_asks_nothing_says_what_comes_of_it(quick: Run, tmp_path: Path) -> None:
+    path, draft = tmp_path / "uitdraai.csv", tmp_path / "koppeling.toml"
+    path.write_text("Kostenplaats;Werkelijk t/m maart 2024;Obligo\n4711;20,50;5,25\n")
+    found = quick("mapping", "suggest", path, "--json", "--out", draft).json
+    assert found["totals"] == {"realised": 20_50, "committed": 5_25}
+    assert [sheet["total_cents"] for sheet in found["sheets"]] == [20_50, 5_25]
+    assert draft.read_text() == found["mapping"]
+    said = quick("mapping", "suggest", path, "--out", draft)
+    assert f"uitdraai, boekingen: 1 rij, gerealiseerd {euro_exact(20_50)}" in said.out
+    assert f"# uitdraai, boekingen: 1 rij, verplicht {euro_exact(5_25)}" in draft.read_text()
+    (checked,) = quick("check", "--json", "--mapping", draft, path).json
+    assert [sheet["total_cents"] for sheet in checked["sheets"]] == [20_50, 5_25]
 
 
 def test_check_of_several_files_says_all_and_refuses_if_one_is_wrong(run: Run, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from budget.cli.delivery import checked_data
 from budget.cli.desk import DONE, Desk, print_json, read_file, write_file
+from budget.intake.mapping.layout_text import open_questions, write_layouts
 from budget.labels import SHEET_NAME, count, euro_exact, listed, moment
 from budget.model import CheckedFile
 from budget.usecases import deliver as delivery
@@ -21,17 +22,28 @@ AMOUNT_NAME = {
 
 
 def suggest(options: argparse.Namespace) -> int:
+    """Draft a mapping; what it comes to is told once nothing is asked any more."""
     desk = Desk()
     data = read_file(options.file)
-    text = mapping.draft_mapping(options.file.name, data, desk.programme)
-    checked = delivery.check(desk.store, desk.programme, options.file.name, data, mappings=(text,))
-    text += "".join(f"# {line}\n" for line in _outcome(checked))
+    layouts = mapping.draft_mapping(desk.store, desk.programme, options.file.name, data)
+    text, asked = write_layouts(layouts), open_questions(layouts)
+    found: dict[str, object] = {"open": list(asked), "totals": {}}
+    if asked:
+        lines = [
+            "Kies eerst wat wij niet zeker weten. Haal daarvoor het # weg voor de regel die klopt.",
+            *asked,
+        ]
+    else:
+        checked = delivery.check(desk.store, desk.programme, options.file.name, data, mappings=(text,))
+        found |= {"totals": _totals(checked), **checked_data(options.file, checked)}
+        lines = _outcome(checked)
+    text += "".join(f"# {line}\n" for line in lines)
     if options.out:
         write_file(options.out, text.encode())
     if options.json:
-        print_json({"mapping": text, "totals": _totals(checked), **checked_data(options.file, checked)})
+        print_json({"mapping": text, **found})
     elif options.out:
-        print("\n".join(_outcome(checked)))
+        print("\n".join(lines))
         print(f"Geschreven: {options.out}. Lees het na en verbeter wat niet klopt.")
     else:
         print(text, end="")
@@ -58,6 +70,7 @@ def _outcome(checked: CheckedFile) -> list[str]:
 
 
 def save(options: argparse.Namespace) -> int:
+    """Keep the mappings of a file."""
     desk = Desk()
     text = read_file(options.file).decode("utf-8", "replace")
     for layout in mapping.save(desk.store, desk.programme, text, options.person, desk.now):
@@ -66,6 +79,7 @@ def save(options: argparse.Namespace) -> int:
 
 
 def list_mappings(options: argparse.Namespace) -> int:
+    """List the mappings in use."""
     desk = Desk()
     found = mapping.mappings(desk.store, desk.programme)
     if options.json:
@@ -80,6 +94,7 @@ def list_mappings(options: argparse.Namespace) -> int:
 
 
 def revoke(options: argparse.Namespace) -> int:
+    """Stop using a mapping."""
     desk = Desk()
     mapping.revoke(desk.store, desk.programme, options.fingerprint, options.person, desk.now)
     print(f"Koppeling {options.fingerprint} wordt niet meer gebruikt. Wat is vastgesteld, blijft zo.")

@@ -13,7 +13,8 @@ from budget.intake.grammar.units import find_unit
 from budget.intake.grids import Weigh, read_file
 from budget.intake.judgement import judge_tables
 from budget.intake.known import Known
-from budget.intake.mapping.layout import Layout, read_layouts
+from budget.intake.mapping.layout import Layout
+from budget.intake.mapping.layout_text import read_layouts
 from budget.intake.mapping.tables import find_header, map_grid
 from budget.intake.outcome import Checked, Say
 from budget.intake.schema import FINDING_HEADERS, HELP_HEADERS

@@ -6,9 +6,12 @@ import os
 import sys
 from pathlib import PurePath
 
+import msgspec
+
 from budget.intake.findings import Findings, message_of
 from budget.intake.known import Known
-from budget.model import BudgetError, Programme
+from budget.intake.mapping.layout import Layout
+from budget.model import BudgetError, PlanLine, Programme
 from budget.sandbox.process import run
 from budget.sandbox.wire import encode_request
 from budget.workbook.limits import Limits, read_limits
@@ -16,10 +19,19 @@ from budget.workbook.limits import Limits, read_limits
 SUGGESTER = (sys.executable, "-m", "budget.sandbox.suggest_job")
 
 
-def draft_mapping(name: str, data: bytes, programme: Programme, limits: Limits | None = None) -> str:
-    """A commented TOML text. Raises BudgetError when no sheet has a header with amounts, or reading fails."""
+def draft_layouts(
+    name: str,
+    data: bytes,
+    programme: Programme,
+    limits: Limits | None = None,
+    plan: tuple[PlanLine, ...] = (),
+) -> tuple[Layout, ...]:
+    """A proposal with what it asks, beside the plan in force.
+
+    Raises BudgetError when no foreign sheet has a header with amounts, or reading fails.
+    """
     limits = read_limits(os.environ) if limits is None else limits
-    outcome = run([encode_request(PurePath(name).name, programme, Known(), limits), data], limits,
+    outcome = run([encode_request(PurePath(name).name, programme, Known(plan), limits), data], limits,
                   command=SUGGESTER)  # fmt: skip
     if outcome.failure:
         findings = Findings(PurePath(name).name, 1)
@@ -29,4 +41,4 @@ def draft_mapping(name: str, data: bytes, programme: Programme, limits: Limits |
         raise BudgetError(
             f"In {PurePath(name).name} staat geen blad met kolomkoppen en bedragen. Er is niets te koppelen."
         )
-    return outcome.answer.decode()
+    return msgspec.json.decode(outcome.answer, type=tuple[Layout, ...])

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from budget.intake.findings import message_of
 from budget.intake.grammar.dates import ORDERS
-from budget.intake.mapping.layout import UNITS, Layout, Part, named_columns, read_layouts, write_layouts
+from budget.intake.mapping.layout import UNITS, Layout, Part, named_columns
+from budget.intake.mapping.layout_text import open_questions, read_layouts, write_layouts
 from budget.intake.schema import Column
 from budget.labels import LEVEL_NAME, SHEET_NAME, euro_exact, listed, moment, plain
 from budget.model import CheckedFile, Level, SheetKind
@@ -35,7 +38,10 @@ def offer_mapping(visit: Visit, checked: CheckedFile, data: bytes) -> None:
             "Wij deden een voorstel. Kies bij elke kolom van ons de kolom van u, of een vaste waarde. "
             "Bekijk dan wat eruit komt. Er wordt nog niets opgeslagen."
         )
-        layouts = tuple(_ask_layout(layout, n) for n, layout in enumerate(read_layouts(draft)))
+        layouts = tuple(_ask_layout(layout, n) for n, layout in enumerate(draft))
+        if asked := open_questions(layouts):
+            st.info("\n\n".join(map(plain, ["Kies nog wat wij niet zeker weten.", *asked])))
+            return
         text = write_layouts(layouts)
         if not is_done(lambda: read_layouts(text)):
             return
@@ -51,24 +57,22 @@ def show_mappings(visit: Visit) -> None:
         left, right = st.columns([4, 1])
         who = visit.programme.name_of(one.saved_by)
         left.write(plain(f"{one.name}, bewaard door {who} op {moment(one.saved_at)}"))
-        if right.button("Niet meer gebruiken", key=f"koppeling-weg-{one.fingerprint}") and is_done(
-            lambda mark=one.fingerprint: mapping.revoke(
-                visit.store, visit.programme, mark, visit.person.id, visit.now
-            )
-        ):
-            st.rerun()
+        if right.button("Niet meer gebruiken", key=f"koppeling-weg-{one.fingerprint}"):
+            stop = partial(mapping.revoke, visit.store, visit.programme, one.fingerprint)
+            if is_done(partial(stop, visit.person.id, visit.now)):
+                st.rerun()
 
 
-def _draft(visit: Visit, checked: CheckedFile, data: bytes) -> str:
+def _draft(visit: Visit, checked: CheckedFile, data: bytes) -> tuple[Layout, ...]:
     """Our proposal for this file, made once."""
-    found = st.session_state.get("koppeling-voorstel")
+    found: tuple[str, tuple[Layout, ...]] | None = st.session_state.get("koppeling-voorstel")
     if found and found[0] == checked.sha256:
         return found[1]
-    made: list[str] = []
+    made: list[tuple[Layout, ...]] = []
     with st.spinner("De kolommen worden bekeken..."):
-        is_done(lambda: made.append(mapping.draft_mapping(checked.file, data, visit.programme)))
+        is_done(lambda: made.append(mapping.draft_mapping(visit.store, visit.programme, checked.file, data)))
     if not made:
-        return ""
+        return ()
     st.session_state["koppeling-voorstel"] = (checked.sha256, made[0])
     return made[0]
 
@@ -81,14 +85,14 @@ def _ask_layout(layout: Layout, number: int) -> Layout:
         "De bedragen zijn in",
         UNITS,
         UNITS.index(layout.unit),
-        format_func=UNIT_NAME.get,
+        format_func=UNIT_NAME.__getitem__,
         key=f"{key}-eenheid",
     )
     point = st.selectbox(
         "Een bedrag staat in uw bestand als",
         (False, True),
         int(layout.point),
-        format_func={False: "1.234,56", True: "1,234.56"}.get,
+        format_func=lambda one: "1,234.56" if one else "1.234,56",
         key=f"{key}-decimaalteken",
     )
     orders = ("", *ORDERS)
@@ -99,6 +103,8 @@ def _ask_layout(layout: Layout, number: int) -> Layout:
         format_func=lambda one: one or "dat zegt de datum zelf",
         key=f"{key}-datum",
     )
+    for note in layout.notes:
+        st.caption(plain(note))
     parts = []
     for n, part in enumerate(layout.parts):
         wanted = st.checkbox(
@@ -106,57 +112,109 @@ def _ask_layout(layout: Layout, number: int) -> Layout:
         )
         if wanted:
             parts.append(_ask_part(part, list(named_columns(layout.headers)), f"{key}-{n}"))
-    asked = {"name": name or layout.name, "unit": unit, "point": point, "order": order}
-    return replace(layout, **asked, parts=tuple(parts) or layout.parts[:1])
+    asked = tuple(parts) or layout.parts[:1]
+    return replace(layout, name=name or layout.name, unit=unit, point=point, order=order, parts=asked)
 
 
 def _amount(part: Part) -> str:
-    return part.columns.get(part.spec.total) or "een kolom per maand of kwartaal"
+    if part.months:
+        return "een kolom per maand of kwartaal"
+    return part.columns.get(part.spec.total) or "nog te kiezen"
 
 
 def _ask_part(part: Part, headers: list[str], key: str) -> Part:
+    part = _ask_months(part, key)
     columns, constants = dict(part.columns), dict(part.constants)
     shown = [column for column in part.spec.columns if _is_shown(part, column)]
     for column, place in zip(shown, _grid(len(shown)), strict=True):
         with place:
-            _ask_column(column, headers, columns, constants, key)
+            _ask_column(part, column, headers, columns, constants, key)
     for name, words in part.only.items():
         st.caption(plain(f"Alleen rijen met in {name}: {listed(list(words))}. De andere tellen niet mee."))
+    for name, words in part.without.items():
+        said = [word or "niets" for word in words]
+        st.caption(plain(f"Geen rijen met in {name}: {listed(said)}. {part.remarks.get(name, '')}"))
     turned = st.checkbox("Keer het teken om (kosten staan negatief)", part.sign < 0, key=f"{key}-teken")
     costs = st.checkbox(
-        "Laat bedragen onder nul weg (dat zijn inkomsten)", part.costs_only, key=f"{key}-kosten"
+        "Laat bedragen onder nul weg (dat zijn inkomsten)",
+        part.costs_only,
+        key=f"{key}-kosten",
+        help=next((plain(offer.remark) for offer in part.offers if offer.key == "onder-nul"), None),
     )
+    judge = next((str(offer.value) for offer in part.offers if offer.key == "onder-nul-in"), part.costs_by)
     adds_up = part.kind is SheetKind.PLAN and st.checkbox(
         "Tel rijen met dezelfde code bij elkaar op", part.adds_up, key=f"{key}-optellen"
     )
-    words = {name: _ask_words(part, name, f"{key}-{name}") for name in part.words if name in columns}
-    asked = {"columns": columns, "constants": constants, "words": words}
-    return replace(part, **asked, sign=-1 if turned else 1, costs_only=costs, adds_up=adds_up)
+    return replace(
+        part,
+        columns=columns,
+        constants=constants,
+        words={name: _ask_words(part, name, f"{key}-{name}") for name in part.words if name in columns},
+        sign=-1 if turned else 1,
+        costs_only=costs,
+        costs_by=judge if costs else part.costs_by,
+        adds_up=adds_up,
+    )
+
+
+def _ask_months(part: Part, key: str) -> Part:
+    """Which months count, where that is not certain."""
+    offered = [offer for offer in part.offers if offer.key == "maanden"]
+    if offered:
+        chosen = st.selectbox(
+            "Staat in elke maand een eigen bedrag?",
+            [None, *offered],
+            format_func=lambda one: plain(f"Ja, {one.remark}") if one else NONE,
+            key=f"{key}-maanden",
+        )
+        part = replace(part, months=tuple(chosen.value)) if chosen else part
+    if part.forecast and not st.checkbox(
+        plain(f"Prognose, telt niet mee: {listed(list(part.forecast))}"), value=True, key=f"{key}-prognose"
+    ):
+        part = replace(part, forecast=())
+    return part
 
 
 def _is_shown(part: Part, column: Column) -> bool:
-    """What is required or was proposed; twelve months have their own amount and day."""
+    """What is required, proposed or asked; twelve months have their own amount and day."""
     if part.months and column.field in ("amount", "date"):
         return False
-    return column.required or column.field in part.columns or column.field in part.constants
+    offered = {offer.name for offer in part.offers}
+    return column.required or column.field in {*part.columns, *part.constants, *offered}
 
 
-def _grid(many: int) -> list:
+def _grid(many: int) -> list[DeltaGenerator]:
     return [cell for _ in range((many + 1) // 2) for cell in st.columns(2)][:many]
 
 
 def _ask_column(
-    column: Column, headers: list[str], columns: dict[str, str], constants: dict[str, str], key: str
+    part: Part,
+    column: Column,
+    headers: list[str],
+    columns: dict[str, str],
+    constants: dict[str, str],
+    key: str,
 ) -> None:
+    """A column of the file, a fixed value that we offer, or one that is typed."""
+    offers = {str(o.value): o.remark for o in part.offers if o.name == column.field}
+    fixed = [str(o.value) for o in part.offers if o.name == column.field and o.key == "vast"]
     now = columns.get(column.field) or (FIXED if column.field in constants else NONE)
-    options = [NONE, FIXED, *headers, *([now] if now not in (NONE, FIXED, *headers) else [])]
-    chosen = st.selectbox(column.header, options, options.index(now), key=f"{key}-{column.field}")
+    options = list(dict.fromkeys([NONE, FIXED, *fixed, *headers, now]))
+    chosen = st.selectbox(
+        column.header,
+        options,
+        options.index(now),
+        format_func=lambda one: plain(f"{one}: {offers[one]}" if offers.get(one) else one),
+        key=f"{key}-{column.field}",
+    )
     columns.pop(column.field, None)
     value = constants.pop(column.field, "")
     if chosen == FIXED:
         constants[column.field] = st.text_input(
             f"Vaste waarde voor {column.header}", value, key=f"{key}-{column.field}-vast"
         )
+    elif chosen in fixed and chosen not in headers:
+        constants[column.field] = chosen
     elif chosen != NONE:
         columns[column.field] = chosen
 
@@ -165,7 +223,9 @@ def _ask_words(part: Part, name: str, key: str) -> dict[str, str]:
     """Our word for each word of theirs; empty leaves it as it is, and a year is then not counted."""
     header = part.spec.column(name).header
     return {
-        theirs: st.text_input(f"{header}: {theirs} heet bij ons", ours, key=f"{key}-{theirs}")
+        theirs: st.text_input(
+            f"{header}: {theirs} heet bij ons", ours, key=f"{key}-{theirs}", help=part.remarks.get(theirs)
+        )
         for theirs, ours in part.words[name].items()
     }
 

@@ -9,7 +9,7 @@ from itertools import islice
 from budget.access import Action, may, require
 from budget.insight.facts import Resolver
 from budget.intake.known import Known
-from budget.intake.mapping.layout import read_layouts
+from budget.intake.mapping.layout_text import read_layouts
 from budget.labels import count
 from budget.model import BudgetError, CheckedFile, Content, Knowledge, Programme
 from budget.sandbox.annotate import mark_file

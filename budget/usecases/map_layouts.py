@@ -5,19 +5,33 @@ from __future__ import annotations
 from datetime import datetime
 
 from budget.access import Action, require
-from budget.intake.mapping.layout import Layout, read_layouts, write_layouts
+from budget.intake.mapping.layout import Layout
+from budget.intake.mapping.layout_text import read_layouts, write_layouts
+from budget.intake.sheets.header import is_own_header
+from budget.labels import listed
 from budget.model import BudgetError, Programme
-from budget.sandbox.suggest import draft_mapping
+from budget.sandbox.suggest import draft_layouts
 from budget.store.engine import Store
 from budget.store.mappings import SavedMapping, load_mappings, revoke_mapping, save_mapping
+from budget.store.plans import load_plan
 
-__all__ = ["draft_mapping", "mappings", "revoke", "save"]
+
+def draft_mapping(store: Store, programme: Programme, name: str, data: bytes) -> tuple[Layout, ...]:
+    """A proposal for the foreign sheets of a file, with what it asks.
+
+    Raises BudgetError when there are none.
+    """
+    with store.read() as connection:
+        plan = load_plan(connection, programme.id)
+    return draft_layouts(name, data, programme, plan=tuple(plan))
 
 
 def save(store: Store, programme: Programme, text: str, person: str, now: datetime) -> tuple[Layout, ...]:
     """Keep every layout of a TOML text under its header row. Raises BudgetError when it is not right."""
     require(programme, person, Action.SUBMIT)
     layouts = read_layouts(text)
+    _require_foreign(layouts)
+    _require_answers(layouts)
     doubles = [
         one for n, one in enumerate(layouts) if one.fingerprint in {o.fingerprint for o in layouts[:n]}
     ]
@@ -31,6 +45,25 @@ def save(store: Store, programme: Programme, text: str, person: str, now: dateti
             kept = write_layouts([layout])
             save_mapping(connection, programme.id, layout.fingerprint, layout.name, kept, person, now)
     return layouts
+
+
+def _require_foreign(layouts: tuple[Layout, ...]) -> None:
+    for layout in layouts:
+        if is_own_header(layout.headers):
+            raise BudgetError(
+                f"Blad {layout.name} heeft de kolomkoppen van ons eigen sjabloon. Daar is geen "
+                "koppeling voor mogelijk: lever het blad zonder koppeling aan."
+            )
+
+
+def _require_answers(layouts: tuple[Layout, ...]) -> None:
+    for layout in layouts:
+        for part in layout.parts:
+            if part.open_years:
+                raise BudgetError(
+                    f"Blad {layout.name}: nog niet gezegd is welk jaar telt. Vul in de koppeling een "
+                    f"jaar in achter {listed(list(part.open_years))}."
+                )
 
 
 def revoke(store: Store, programme: Programme, fingerprint: str, person: str, now: datetime) -> None:

@@ -12,7 +12,7 @@ from budget.workbook.grid import Column, Grid
 from budget.workbook.limits import Limits
 from budget.workbook.zip_guard import RefusedError
 
-_DELIMITERS = {";": "puntkomma", "\t": "tab", ",": "komma"}
+_DELIMITERS = {";": "puntkomma", "\t": "tab", ",": "komma", "|": "verticale streep"}
 _CHUNK = 8_192
 _SAMPLE = 200
 

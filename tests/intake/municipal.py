@@ -104,7 +104,7 @@ MONTH_FIRST = [
     ["1002", "02/03/2024", "Bout", "Roads", "$10,000.00"],
 ]
 EIGHT_DIGITS = [
-    ["Boekstuk", "Boekdatum", "Kostenplaats", "Bedrag"],
+    ["Boekstuk", "Boekdatum", "WBS", "Bedrag"],
     ["1", "20240305", "4711", "1.250,50"],
     ["2", "20241130", "4712", "-50,25"],
 ]
@@ -156,12 +156,6 @@ NUMBERED_ARTICLES = [
     ],
     ["2024", "B", "1", "Uitkering", "Gemeenten", "15615031,00"],
     ["2024", "IV", "2", "Initiatieven", "Koersverschillen", "-14,00"],
-]
-TOTALS_IN_ITALIAN = [
-    ["Esercizio", "Capitolo", "Descrizione", "Previsione iniziale", "Stanziamento assestato", "Pagamenti"],
-    ["2024", "10100", "Organi", "120.000,00", "125.500,50", "90.000,25"],
-    ["2024", "10200", "Segreteria", "300.000,00", "310.000,00", "250.000,00"],
-    ["Totale", "", "", "420.000,00", "435.500,50", "340.000,25"],
 ]
 SHARES_AS_TEXT = [
     ["Fiscal Year", "Fund", "Account", "Adopted Budget", "Amended Budget", "YTD Actual", "% Used"],

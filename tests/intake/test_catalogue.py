@@ -15,7 +15,7 @@ from budget.intake.known import Known
 from budget.model import CheckedFile, Level, Programme
 from budget.sandbox.check import check_file
 from budget.workbook.limits import Limits
-from tests.intake.layouts import DEBIT, DEBIT_TOML, KINDS, KINDS_TOML, STAND, STAND_TOML
+from tests.intake.layouts import DEBIT, DEBIT_TOML, KINDS, KINDS_TOML, STAND, STAND_TOML, WIDE, WIDE_TOML
 from tests.intake.mapping.test_plan_lines import TOML
 from tests.intake.workbooks import (
     DECISIONS,
@@ -44,6 +44,19 @@ BOTH = [
 YEARS = [["Code", "Naam", "Raming 2018", "Vrij"], ["A", "x", 1, None]]
 YEARS_TOML = TOML.replace('"Raming"', '"Raming 2018"')
 NO_YEAR = [["Code", "Naam", "Raming", "Vrij"], ["A", "2018", 1, None]]
+DAY_TOML = """
+[[koppeling]]
+koppen = ["Order", "Bedrag"]
+[[koppeling.deel]]
+soort = "boekingen"
+[koppeling.deel.kolommen]
+Regelcode = "Order"
+Bedrag = "Bedrag"
+[koppeling.deel.vast]
+Boekstuknummer = "stand"
+Boekdatum = "2024-04-30"
+"""
+FORECAST = 'prognose = ["mrt"]\n[koppeling.deel.kolommen]'
 NO_YEAR_TOML = TOML.replace('Jaar = "2024"', '[koppeling.deel.woorden.Jaar]\n2018 = ""').replace(
     'Begroot = "Raming"', 'Begroot = "Raming"\nJaar = "Naam"'
 )
@@ -155,6 +168,8 @@ CASES: dict[str, Case] = {
     "mapping-used": _mapped(DEBIT),
     "mapping-rows": _mapped([*KINDS, ["JEU-001", "Prognose", None, "1"]], KINDS_TOML),
     "mapping-year": _mapped(YEARS, YEARS_TOML),
+    "mapping-day": _mapped([["Stand t/m mei 2024"], ["Order", "Bedrag"], ["JEU-001", 1]], DAY_TOML),
+    "mapping-forecast": _mapped(WIDE, WIDE_TOML.replace("[koppeling.deel.kolommen]", FORECAST)),
     "mapping-blank": _mapped([["Code", "Naam", "Raming", "Vrij"], ["A", "x", None, None]], TOML),
     "mapping-below-zero": _mapped(STAND, STAND_TOML),
     "mapping-added-up": _mapped(STAND, STAND_TOML),

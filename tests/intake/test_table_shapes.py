@@ -634,3 +634,19 @@ def test_a_row_with_a_code_and_a_word_for_a_total_is_no_subtotal(programme: Prog
     """Though its amount happens to be the sum of what is above it."""
     rows = plan({}, {"Regelcode": "JEU-002", "Activiteit": "Onderhoud totaal", "Bron": None, "Begroot": 1200})
     assert "Plan!E3" in cells(check(xlsx(Plan=rows), programme), "cell-missing")
+
+
+def test_rows_with_nothing_but_amounts_are_refused_by_cell(programme: Programme) -> None:
+    rows = [
+        ["Boekstuknummer", "Boekdatum", "Regelcode", "Bedrag"],
+        *([None, None, None, n + 0.5] for n in (10, 20)),
+    ]
+    checked = check(xlsx(Blad=rows), programme)
+    assert sorted(cells(checked, "cell-missing")) == [
+        "Blad!A2",
+        "Blad!A3",
+        "Blad!B2",
+        "Blad!B3",
+        "Blad!C2",
+        "Blad!C3",
+    ]

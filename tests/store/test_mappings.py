@@ -60,3 +60,36 @@ def test_two_sheets_of_one_header_are_not_kept_as_one(store: Store) -> None:
     with pytest.raises(BudgetError, match="dezelfde koppen als een ander blad"):
         mapping.save(store, PROGRAMME, SAP_TOML + SAP_TOML, "gea", NOW)
     assert names(store) == []
+
+
+OWN_TOML = """
+[[koppeling]]
+naam = "Eigen blad"
+koppen = ["Boekstuk", "Datum", "Kostenplaats", "Bedrag"]
+[[koppeling.deel]]
+soort = "boekingen"
+teken = "min"
+[koppeling.deel.kolommen]
+Boekstuknummer = "Boekstuk"
+Boekdatum = "Datum"
+Regelcode = "Kostenplaats"
+Bedrag = "Bedrag"
+"""
+
+
+def test_a_header_of_our_own_layout_has_no_mapping(store: Store) -> None:
+    with pytest.raises(BudgetError, match="ons eigen sjabloon"):
+        mapping.save(store, PROGRAMME, OWN_TOML, "gea", NOW)
+    assert names(store) == []
+    extra = OWN_TOML.replace('"Bedrag"]', '"Bedrag", "D/C"]')
+    mapping.save(store, PROGRAMME, extra, "gea", NOW)
+    assert names(store) == ["Eigen blad"]
+
+
+def test_a_mapping_with_an_open_year_is_not_kept(store: Store) -> None:
+    year = 'Boekjaar = "D/C"\n[koppeling.deel.woorden.Boekjaar]\n"2023/2024" = ""\n"2024/2025" = ""\n'
+    toml = OWN_TOML.replace('"Bedrag"]', '"Bedrag", "D/C"]') + year
+    with pytest.raises(BudgetError, match="2023/2024 en 2024/2025"):
+        mapping.save(store, PROGRAMME, toml, "gea", NOW)
+    mapping.save(store, PROGRAMME, toml.replace('2024" = ""', '2024" = "2024"'), "gea", NOW)
+    assert names(store) == ["Eigen blad"]

@@ -1,0 +1,1 @@
+"""A foreign layout: its description as text, and applied to a sheet."""

@@ -1,10 +1,10 @@
-"""Turns a foreign sheet into tables of our kinds, so that every check and every cell name stays the same."""
+"""Applies a layout: turns a foreign sheet into tables of our kinds; findings name the cells of the user."""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -18,23 +18,32 @@ from budget.intake.grammar.dates import year_of
 from budget.intake.grammar.headers import header_key
 from budget.intake.grammar.text import read_text
 from budget.intake.grammar.units import find_unit
-from budget.intake.mapping.layout import Layout, Part, fingerprint, joined_columns, named_columns
-from budget.intake.mapping.plan_lines import gather
-from budget.intake.mapping.row_filter import chosen_rows, filled_years, open_years
+from budget.intake.mapping.layout import (
+    YEAR_FIELDS,
+    Layout,
+    Part,
+    fingerprint,
+    joined_columns,
+    named_columns,
+)
+from budget.intake.mapping.plan_lines import add_up, drop_below_zero, drop_blank_rows, report_below_zero
+from budget.intake.mapping.row_filter import Condition, filter_rows
+from budget.intake.mapping.stated_day import stated_day
 from budget.intake.places import euros, row_names
 from budget.intake.schema import Cell, amount_fields
 from budget.intake.sheets.derived_columns import (
-    add_column,
     check_minus,
     computed,
+    constant_column,
     dated,
     filled_in,
     joined,
     translated,
+    year_ends,
 )
 from budget.intake.sheets.row_kinds import make_table
 from budget.intake.sheets.table import Header, Table, amounts_of
-from budget.model import MONTHS
+from budget.model import MONTHS, Cents, SheetKind
 from budget.workbook.cells import is_blank
 from budget.workbook.grid import Grid
 
@@ -43,7 +52,8 @@ _LOOK_AHEAD = 8
 _FEW, _SHORT = 3, 16
 """Different words, and letters of each, in a column that says what 1 stands for."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-Value = Callable[[int], Any]
+Raw = object
+"""A cell as it was read."""
 
 
 def find_header(grid: Grid, depth: int, mark: str) -> int | None:
@@ -91,7 +101,7 @@ def column_texts(grid: Grid, row: int) -> dict[int, str]:
     return both if both and (has_doubles or lonely) else own
 
 
-def _may_be_group(cell: Any) -> bool:
+def _may_be_group(cell: Raw) -> bool:
     """Whether a cell may stand over columns: a text that is no amount, or a year."""
     if isinstance(cell, float):
         return cell in _YEARS
@@ -110,28 +120,86 @@ def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[T
     grid.own_width = grid.own_width or len(grid.columns)
     _check_unit(grid, row, layout, findings)
     columns = _places(grid, row, layout)
-    tables, there, taken = [], {}, set()
-    for part in filled_years(layout.parts):
-        if years := open_years(part):
-            findings.add("mapping-no-year", grid.name, years=labels.listed(years))
+    tables: list[Table] = []
+    there: dict[int, Cents] = {}
+    taken: set[int] = set()
+    for part in _with_years(layout.parts):
+        if part.open_years:
+            findings.add("mapping-no-year", grid.name, years=labels.listed(list(part.open_years)))
         _check_years(grid, row, part, layout, findings)
-        wide = [_month(part, month) for month in range(1, len(part.months) + 1)] or [part]
-        for one in wide:
+        _check_day(grid, row, part, findings)
+        for one in _by_month(part):
             table = _table(grid, row, layout, one, columns, findings)
             for at, cents in zip(table.rows, amounts_of(table), strict=True):
                 there[at] = there.get(at, 0) + cents if part.months else there.get(at, cents)
-            kept = chosen_rows(table, one, columns, layout.order)
+            kept = filter_rows(table, _conditions(one, columns), layout.order)
             taken |= set(kept)
-            total = table.header.columns.get(part.spec.total)
-            table.rows = _filled(grid, kept, total) if part.months and total is not None else kept
-            if one.minus:
-                check_minus(table, columns[one.minus], one.minus, layout.unit, point=layout.point)
-            gather(table, one, columns, point=layout.point)
+            if part.months and one.columns["amount"] in part.forecast:
+                _report_forecast(table, kept, one.columns["amount"])
+                continue
+            _gather(table, one, kept, columns, layout, is_month=bool(part.months))
             tables.append(table)
     if left := sorted(set(there) - taken):
         count, total = labels.count(len(left), "rij", "rijen"), euros(sum(there[at] for at in left))
         findings.add("mapping-rows", grid.name, count=count, total=total, rows=row_names(left))
     return [table for table in tables if table.rows]
+
+
+def _gather(
+    table: Table, part: Part, kept: list[int], columns: dict[str, int], layout: Layout, *, is_month: bool
+) -> None:
+    """Keep the rows of a part, dropped and added up as the mapping says."""
+    name = table.spec.total
+    total = table.header.columns.get(name)
+    table.rows = _filled(table.grid, kept, total) if is_month and total is not None else kept
+    if part.minus:
+        check_minus(table, columns[part.minus], part.minus, layout.unit, point=layout.point)
+    drop_blank_rows(table, part.columns.get(name, table.spec.column(name).header))
+    if part.costs_only:
+        judge = columns[part.costs_by] if part.costs_by else None
+        drop_below_zero(table, part.sign, judge, point=layout.point)
+    elif part.kind is SheetKind.PLAN:
+        report_below_zero(table)
+    if part.adds_up:
+        add_up(table)
+
+
+def _conditions(part: Part, columns: dict[str, int]) -> Iterator[Condition]:
+    """Which rows a part takes; a year of the file for which no year of ours is filled in does not count."""
+    yield from ((columns[name], words, True) for name, words in part.only.items())
+    yield from ((columns[name], words, False) for name, words in part.without.items())
+    for name in YEAR_FIELDS:
+        words = tuple(year for year, ours in part.words.get(name, {}).items() if not ours)
+        if words and name in part.columns:
+            yield columns[part.columns[name]], words, False
+
+
+def _with_years(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts, where a year of the file that is filled in in one of them is filled in in all."""
+    words = [part.words.get(name, {}) for part in parts for name in YEAR_FIELDS]
+    told = {year: ours for one in words for year, ours in one.items() if ours}
+
+    def filled(part: Part) -> Part:
+        years = {
+            name: {year: ours or told.get(year, "") for year, ours in part.words[name].items()}
+            for name in YEAR_FIELDS
+            if name in part.words
+        }
+        return replace(part, words=part.words | years)
+
+    return tuple(map(filled, parts))
+
+
+def _by_month(part: Part) -> list[Part]:
+    """A part for each of its months; the part itself where it has none."""
+    return [_month(part, n) for n, name in enumerate(part.months, 1) if name] or [part]
+
+
+def _report_forecast(table: Table, rows: list[int], header: str) -> None:
+    """Say which month a mapping leaves out as a forecast, with its money."""
+    table.rows = rows
+    if total := sum(amounts_of(table)):
+        table.findings.add("mapping-forecast", table.sheet, column=header, total=euros(total))
 
 
 def _places(grid: Grid, row: int, layout: Layout) -> dict[str, int]:
@@ -176,10 +244,22 @@ def _check_years(grid: Grid, row: int, part: Part, layout: Layout, findings: Fin
         moved.add((named.pop(), year))
     if "date" in part.columns and part.constants.get("date"):
         place = _places(grid, row, layout)[part.columns["date"]]
-        said = {year_of(value, layout.order) for value in values_below(grid, place, row)} - {0}
-        moved |= {(str(one), year) for one in said if str(one) != year}
+        found = {year_of(value, layout.order) for value in values_below(grid, place, row)} - {0}
+        moved |= {(str(one), year) for one in found if str(one) != year}
     for said, counted in sorted(moved):
         findings.add("mapping-year", grid.name, said=said, year=counted)
+
+
+def _check_day(grid: Grid, row: int, part: Part, findings: Findings) -> None:
+    """A file that states another closing day than that on which its amounts count is said."""
+    counted = part.constants.get("date", "")
+    if part.kind is not SheetKind.LEDGER or not counted or "date" in part.columns:
+        return
+    titles = " ".join(str(cell) for above in range(row) for cell in grid.row(above) if not is_blank(cell))
+    year = int(counted[:4]) if counted[:4].isdigit() else 0
+    day = stated_day(part.columns.get("amount", "")) or stated_day(titles, year)
+    if day and day.isoformat() != counted:
+        findings.add("mapping-day", grid.name, said=day.isoformat(), day=counted)
 
 
 def _thousands(unit: int) -> str:
@@ -199,19 +279,21 @@ def _table(
     grid: Grid, row: int, layout: Layout, part: Part, columns: dict[str, int], findings: Findings
 ) -> Table:
     """All rows of the sheet as one kind of ours."""
-    chosen = {}
+    chosen: dict[str, int] = {}
     for name, text in part.columns.items():
         places = [columns[one] for one in joined_columns(text, columns)]
         chosen[name] = places[0] if len(places) == 1 else joined(grid, row, places)
     for name, value in part.constants.items():
         if value and (name not in chosen or name == "date"):
-            chosen[name] = add_column(grid, row, lambda _, value=value: value, None)
+            chosen[name] = constant_column(grid, row, value)
     for column in part.spec.columns:
         if layout.order and column.cell is Cell.DATE and column.field in part.columns:
             chosen[column.field] = dated(grid, row, chosen[column.field], layout.order)
     for name, words in part.words.items():
         if name in part.columns:
             chosen[name] = translated(grid, row, chosen[name], words)
+    if part.kind is SheetKind.LEDGER and "date" not in chosen and "fiscal_year" in chosen:
+        chosen["date"] = year_ends(grid, row, chosen["fiscal_year"])
     for name, instead in (("activity", chosen.get("code")), ("action_line", chosen.get("domain"))):
         if name in chosen and instead is not None:
             chosen[name] = filled_in(grid, row, chosen[name], instead)

@@ -102,6 +102,22 @@ def dated(grid: Grid, row: int, number: int, order: str) -> int:
     return add_column(grid, row, lambda at: known[source.codes[at]], number)
 
 
+def constant_column(grid: Grid, row: int, value: str) -> int:
+    """A column with the same value in every row."""
+    return add_column(grid, row, lambda _: value, None)
+
+
+def year_ends(grid: Grid, row: int, number: int) -> int:
+    """A column with the last day of the year in another column; what is no year stays, to be refused."""
+    source = grid.columns[number]
+
+    def value(at: int) -> Any:
+        year = folded(source[at]).removesuffix(".0")
+        return f"{year}-12-31" if year.isdigit() else source[at]
+
+    return add_column(grid, row, value, grid.origins.get(number, number))
+
+
 def filled_in(grid: Grid, row: int, number: int, instead: int) -> int:
     """A column of words for people, where an empty cell gets what another column of the row says."""
     source, other = grid.columns[number], grid.columns[instead]

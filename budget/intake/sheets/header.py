@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -139,3 +139,10 @@ def _claims(spec: SheetSpec, texts: list[list[str]]) -> Iterator[tuple[int, int,
         for order, text in enumerate(options):
             if "%" not in text and (meaning := meanings.get(header_key(text))):
                 yield meaning[1], order, column, meaning[0]
+
+
+def is_own_header(texts: Iterable[str]) -> bool:
+    """Whether these headers are those of one of our own sheets: all that it needs, and nothing else."""
+    cells = [[text] for text in texts]
+    found = (_match(spec, cells, 0, 0) for spec in SPECS)
+    return any(header.is_complete and not header.ignored for header in found)

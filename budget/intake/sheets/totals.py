@@ -70,6 +70,7 @@ class _Sums:
 
     def __init__(self, table: Table, kinds: dict[int, str]) -> None:
         self._table = table
+        self._rows = tuple(table.rows)
         self._unit = table.units.get(table.spec.total, 1)
         self._sums = list(accumulate(amounts_of(table), initial=0))
         self._before: dict[Cents, int] = {}
@@ -82,7 +83,7 @@ class _Sums:
 
     def above(self, row: int) -> Cents:
         """Sum of all data rows above a row."""
-        return self._sums[bisect_left(self._table.rows, row)]
+        return self._sums[bisect_left(self._rows, row)]
 
     def stated(self, row: int) -> Cents | None:
         """The amount in the row itself, None when it is not an amount."""
@@ -97,13 +98,13 @@ class _Sums:
 
         With more than one for `rows` the sum must be of as many rows at least.
         """
-        stated, above, end = self.stated(row), self.above(row), bisect_left(self._table.rows, row)
+        stated, above, end = self.stated(row), self.above(row), bisect_left(self._rows, row)
         if stated is None:
             return False
-        if (end >= rows and stated == above) or (len(self._table.rows) >= rows and stated == self._sums[-1]):
+        if (end >= rows and stated == above) or (len(self._rows) >= rows and stated == self._sums[-1]):
             return True
         start = self._before.get(above - stated, row)
-        return start < row and end - bisect_left(self._table.rows, start) >= rows
+        return start < row and end - bisect_left(self._rows, start) >= rows
 
     def nearest(self, row: int, stated: Cents) -> Cents:
         """The sum above the row that comes closest to what it states."""

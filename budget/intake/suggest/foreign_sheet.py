@@ -1,192 +1,236 @@
-"""A foreign sheet that is being looked at: its columns, titles and years, and a reading to try."""
+"""A foreign sheet: its columns, titles, years and closing day, and what a part of a layout would read."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from budget.intake.findings import Findings
-from budget.intake.grammar.debit_credit import cost_or_revenue
 from budget.intake.grammar.names import Vocabulary
 from budget.intake.grammar.periods import read_period
 from budget.intake.grammar.units import find_unit
-from budget.intake.mapping.layout import Layout, Part, named_columns
-from budget.intake.mapping.row_filter import YEARS
-from budget.intake.mapping.tables import column_texts, map_grid, units_in_columns
-from budget.intake.sheets.table import Table
-from budget.intake.suggest.column_profile import Profile, folded
-from budget.intake.suggest.header_words import WORDS, has_word, kind_of_title
-from budget.intake.suggest.notation import ASK_POINT, Written, how_dated
-from budget.model import Programme
+from budget.intake.mapping.layout import YEAR_FIELDS, Layout, Offer, Part, named_columns
+from budget.intake.mapping.stated_day import stated_day, stated_years
+from budget.intake.mapping.tables import map_grid, units_in_columns
+from budget.intake.places import euros
+from budget.intake.sheets.table import amounts_of
+from budget.labels import count, listed
+from budget.model import Cents, Programme, SheetKind
 from budget.workbook.cells import is_blank
 from budget.workbook.grid import Grid
 
-_NUMBERING = {"nr", "nummer", "number", "artikel", "code", "id"}
-_MONEY = ("budget", "released", "committed", "realised")
-_REMARKED = {"budget": "Begroot", "realised": "Bedrag"}
-_MOST_NAMED = 6
-_FEW_YEARS = 2
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+MOSTLY = 0.8
+"""Fraction of the filled cells from which on a column is of a kind."""
+LEAST_MONTHS, LEAST_QUARTERS = 3, 2
+"""Periods from which on columns are a series."""
+_YEAR_LIKE = re.compile(r"(?:19|20)\d\d(?:\.0)?")
 
 
-@dataclass(slots=True)
-class Draft:
-    """A sheet with what was found out about it, and the remarks for the person who corrects it."""
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One column under its header.
+
+    `role` is what the header says of amounts, `month` and `quarter` (0: none) which period it names,
+    `is_name` that it describes what another column codes. `amounts`, `days`, `whole_numbers` and
+    `negative` are fractions of the filled cells; `words` are the distinct texts, unless there are hundreds.
+    """
+
+    place: int
+    header: str
+    role: str
+    month: int
+    quarter: int
+    is_name: bool
+    says_year: bool
+    filled: int
+    amounts: float
+    days: float
+    whole_numbers: float
+    negative: float
+    is_share: bool
+    words: tuple[str, ...]
+    samples: tuple[str, ...]
+
+    @property
+    def is_year(self) -> bool:
+        """Whether every cell is a year, and the header names no amount."""
+        plain = bool(self.words) and all(_YEAR_LIKE.fullmatch(word) for word in self.words)
+        return plain and (self.says_year or not self.role)
+
+    @property
+    def is_year_span(self) -> bool:
+        """Whether the cells name years that are no calendar years: 2023/2024, FY23-24."""
+        years = [stated_years(word) for word in self.words]
+        return self.says_year and bool(years) and all(years) and any(len(found) > 1 for found in years)
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether most cells are amounts."""
+        return self.filled > 0 and self.amounts >= MOSTLY and not (self.is_year or self.is_share)
+
+    @property
+    def is_day(self) -> bool:
+        """Whether most cells are dates."""
+        return self.filled > 0 and self.days >= MOSTLY
+
+    @property
+    def may_be_code(self) -> bool:
+        """Whether the values could be codes: texts, or whole numbers of zero and more."""
+        is_money = self.is_amount and (self.negative > 0 or self.whole_numbers < self.amounts)
+        is_other = self.is_day or self.is_year or self.is_year_span or self.is_share
+        return self.filled > 0 and not (is_money or is_other)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the column holds texts that are no amounts, dates or years."""
+        return self.may_be_code and not self.is_amount
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignSheet:
+    """A sheet with its profiles. `codes` are those of the plan in force; `orders` those of date columns.
+
+    `numbers` are the columns of amounts that only number or name something. `point` says that amounts may
+    have a decimal point, `is_proven` that the sheet proves it; `asked` is what the draft asks of notation.
+    """
 
     grid: Grid
     row: int
     columns: list[Profile]
     programme: Programme
     vocabulary: Vocabulary
-    written: Written = field(default_factory=Written)
-    remarks: dict[str, str] = field(default_factory=dict)
+    codes: frozenset[str]
+    point: bool
+    orders: dict[int, str]
+    numbers: frozenset[int]
+    is_proven: bool
+    asked: tuple[Offer, ...]
 
     @property
     def headers(self) -> tuple[str, ...]:
-        return tuple(column_texts(self.grid, self.row).values())
+        """The texts of the header row."""
+        return tuple(column.header for column in self.columns)
 
+    @property
     def names(self) -> dict[int, str]:
-        """How each column is named in a layout."""
-        texts = column_texts(self.grid, self.row)
-        places = list(texts)
-        return {places[n]: name for name, n in named_columns(texts.values()).items()}
+        """How each column is named in a layout, by its place."""
+        return {self.columns[n].place: name for name, n in named_columns(self.headers).items()}
+
+    @property
+    def title(self) -> str:
+        """The name of the sheet and the titles in one text."""
+        return ", ".join(str(cell) for cells in self.titles() for cell in cells)
 
     def titles(self) -> list[list[object]]:
+        """The name of the sheet and the cells of each row above the header."""
         above = [self.grid.row(row) for row in range(self.row)]
         return [[self.grid.name], *([cell for cell in cells if not is_blank(cell)] for cells in above)]
 
-    def title(self) -> str:
-        return " ".join(str(cell) for cells in self.titles() for cell in cells)
-
     @property
     def unit(self) -> int:
-        """The euros that 1 stands for, as the titles, a header or a column of units say."""
+        """Unit multiplier, as the titles, a header or a column of units say."""
         cells = [cell for titles in self.titles() for cell in titles] + [c.header for c in self.columns]
         return max([*map(find_unit, cells), *units_in_columns(self.grid, self.row)], default=1)
 
     @property
     def amounts(self) -> list[Profile]:
-        return [column for column in self.columns if column.is_amount]
+        """The columns with amounts of money."""
+        return [c for c in self.columns if c.is_amount and c.place not in self.numbers]
 
     @property
-    def texts(self) -> list[Profile]:
-        others = [c for c in self.columns if not c.is_amount and not c.is_day and not c.is_year]
-        return [column for column in others if column.filled and not column.is_share]
+    def series(self) -> list[Profile]:
+        """The columns that each hold the amounts of one month or quarter of a series."""
+        columns = [c for c in self.columns if c.place not in self.numbers and (c.is_amount or not c.filled)]
+        months, quarters = [c for c in columns if c.month], [c for c in columns if c.quarter]
+        if len({column.month for column in months}) >= LEAST_MONTHS:
+            return months
+        return quarters if len({column.quarter for column in quarters}) >= LEAST_QUARTERS else []
 
     @property
-    def kind(self) -> str:
-        """What kind of amounts the titles announce; '' when they do not."""
-        return kind_of_title(self.title())
+    def years(self) -> Profile | None:
+        """The column with the year of each row, calendar years before others."""
+        found = [c for c in self.columns if (c.is_year or c.is_year_span) and not stated_years(c.header)]
+        return min(found, key=lambda c: (c.is_year_span, not c.says_year), default=None)
 
-    def year_column(self) -> Profile | None:
-        years = [c for c in self.columns if c.is_year and not c.named_year]
-        return pick(self, "year", years) or (years[0] if years else None)
+    def stated_years(self, column: Profile | None = None) -> tuple[int, ...]:
+        """The years that the header of a column, the rows, the titles or else the other headers name."""
+        rows = self.years.words if self.years else ()
+        sources = (
+            [column.header] if column else [],
+            rows,
+            [self.title],
+            [other.header for other in self.columns],
+        )
+        for texts in sources:
+            if found := {year for text in texts for year in stated_years(text.removesuffix(".0"))}:
+                return tuple(sorted(found))
+        return ()
 
     def year(self, column: Profile | None = None) -> int:
-        """The year of the programme that a header, the titles or the other headers name; else the first."""
-        named = [column.named_year] if column and column.named_year else self._row_years()
-        named = named or [int(year) for year in _YEAR.findall(self.title())]
-        named = named or [c.named_year for c in self.columns if c.named_year]
-        fitting = [year for year in named if year in self.programme.years]
-        if not fitting:
-            said = f"; het bestand noemt {max(named)}" if named else ""
-            self.remarks["Jaar"] = f"controleer dit{said}"
-        return max(fitting, default=self.programme.years[0])
+        """The one year of the programme that is stated; 0 when none is, or more."""
+        found = self.stated_years(column)
+        return found[0] if len(found) == 1 and found[0] in self.programme.years else 0
 
-    def _row_years(self) -> list[int]:
-        """The years in the rows; of a column with one word such as 2024/25 that in the word."""
-        column = self.year_column()
-        if column:
-            return [int(word[:4]) for word in column.words]
-        column = pick(self, "year", self.texts)
-        words = column.words if column and len(column.words) == 1 else ()
-        return [int(year) for word in words for year in _YEAR.findall(word)]
+    def offered_years(self, column: Profile | None = None) -> list[int]:
+        """The years to choose from: those stated of the programme, else all; that of that day first."""
+        said, day = self.stated_years(column), self.closing_day(column)
+        found = [year for year in self.programme.years if year in said] or list(self.programme.years)
+        return sorted(found, key=lambda year: day is None or year != day.year)
 
-    def day(self, column: Profile | None = None) -> date:
-        """The day of the stand, from the titles; else the last day of the year."""
-        said = read_period(self.titles(), self.programme.years)
-        if column and column.named_year in self.programme.years and not said.states_date:
-            return date(column.named_year, 12, 31)
-        return said.last or said.date or date(self.year(column), 12, 31)
+    def closing_day(self, column: Profile | None = None) -> date | None:
+        """The last day that is counted, as a header or the titles state it."""
+        year = self.year(column)
+        if column and (day := stated_day(column.header, year)):
+            return day
+        period = read_period(self.titles(), self.programme.years)
+        if day := stated_day(self.title, year) or period.last or period.date:
+            return day
+        others = {stated_day(other.header, year) for other in self.columns} - {None}
+        return others.pop() if len(others) == 1 else None
 
+    def read(self, part: Part) -> dict[int, Cents]:
+        """The amount in each row that a part would take, open questions answered by the first offer."""
+        year = str(self.programme.years[0])
+        columns = {o.name: str(o.value) for o in reversed(part.offers) if o.key == "kolommen"} | part.columns
+        words = {
+            name: {word: ours or year for word, ours in words.items()} if name in YEAR_FIELDS else words
+            for name, words in part.words.items()
+        }
+        tried = replace(part, columns=columns, words=words, months=(), forecast=())
+        tables = map_grid(self.grid, self.row, self.layout((tried,)), Findings("", 1))
+        found = dict(zip(tables[0].rows, amounts_of(tables[0]), strict=True)) if tables else {}
+        del self.grid.columns[self.grid.own_width :]
+        self.grid.origins.clear()
+        return found
 
-def pick(draft: Draft, name: str, among: Sequence[Profile], taken: Iterable[Profile] = ()) -> Profile | None:
-    """The column of `among` whose header says most surely that it is `name`."""
-    used = {column.place for column in taken}
-    free = [column for column in among if column.place not in used and column.filled]
-    if name in _MONEY:
-        free = [column for column in free if not column.tokens & _NUMBERING]
-        free = [column for column in free if _side(column) not in ("baten", "saldo")] or free
-    said = {column.place: has_word(name, column.key, column.tokens) for column in free}
-    best = min((WORDS[name].index(word) for word in said.values() if word), default=None)
-    if best is None:
-        return None
-    found = [column for column in free if said[column.place] == WORDS[name][best]]
-    if name not in _MONEY:
-        return found[0]
-    chosen = meant(draft, found)
-    others = [column.header for column in free if said[column.place] and column is not chosen]
-    if others and name in _REMARKED:
-        draft.remarks[_REMARKED[name]] = f"of een van deze: {', '.join(others[:_MOST_NAMED])}"
-    return chosen
+    def layout(self, parts: tuple[Part, ...]) -> Layout:
+        """A layout with these parts, read as the columns prove."""
+        places = {name: place for place, name in self.names.items()}
+        orders = {self.orders.get(places.get(part.columns.get("date", ""), -1), "") for part in parts}
+        order = orders.pop() if len(orders) == 1 else ""
+        return Layout(self.grid.name, self.headers, self.unit, parts, self.point, order)
 
+    def cents(self, column: Profile) -> dict[int, Cents]:
+        """The amounts of a column in each data row."""
+        names = [c for c in self.columns if c.may_be_code and c is not column]
+        code = self.names[max(names, key=lambda c: (c.is_text, c.filled)).place] if names else self.headers[0]
+        return self.read(Part(SheetKind.LEDGER, {"code": code, "amount": self.names[column.place]}))
 
-def _side(column: Profile) -> str:
-    return cost_or_revenue(folded(column.header))
+    def worth(self, columns: Sequence[Profile]) -> str:
+        """What some columns come to, in words."""
+        found = [self.cents(column) for column in columns]
+        rows = count(max(map(len, found), default=0), "rij", "rijen")
+        return f"{rows}, samen {euros(sum(sum(cents.values()) for cents in found))}"
 
-
-def meant(draft: Draft, found: Sequence[Profile]) -> Profile:
-    """Of several columns with the same word that of the costs and the year in the titles, or the newest.
-
-    Of more than two years on end the first: those after it are an outlook. Of two years that are not ours
-    the newest as well.
-    """
-    costs = [column for column in found if _side(column) == "lasten"] or list(found)
-    titled = {int(year) for year in _YEAR.findall(draft.title())}
-    if wanted := [column for column in costs if column.named_year in titled]:
-        first = min(column.named_year for column in wanted)
-        return [column for column in wanted if column.named_year == first][-1]
-    ours = [column for column in costs if column.named_year in draft.programme.years]
-    named = {column.named_year for column in costs} - {0}
-    if not ours and len(named) <= _FEW_YEARS:
-        ours = [column for column in costs if column.named_year == max(named, default=0)]
-    if len({column.named_year for column in ours}) > _FEW_YEARS:
-        first = min(column.named_year for column in ours)
-        return [column for column in ours if column.named_year == first][-1]
-    return (ours or costs)[-1]
-
-
-def draft_layout(draft: Draft, parts: tuple[Part, ...]) -> Layout:
-    """The layout to propose: what the columns prove of dots and dates is in it, what they do not is asked."""
-    names = {name: place for place, name in draft.names().items()}
-    places = {names[part.columns["date"]] for part in parts if part.columns.get("date") in names}
-    found = [how_dated(draft.grid, draft.row, place, draft.programme.years) for place in sorted(places)]
-    orders, asked = {order for order, _ in found}, {ask for _, ask in found}
-    order = orders.pop() if len(orders) == 1 else ""
-    is_point = draft.written.is_proven
-    ask_point = ASK_POINT if draft.written.dotted and not is_point else ""
-    remark = "\n".join(filter(None, (ask_point, *sorted(asked))))
-    return Layout(draft.grid.name, draft.headers, draft.unit, parts, is_point, order, remark)
-
-
-def try_part(draft: Draft, part: Part) -> Table | None:
-    """The rows that a part would take, with their amounts; None when there are none."""
-    grid = draft.grid
-    year = str(draft.programme.years[0])
-    counted = {
-        name: {word: ours or year for word, ours in words.items()} if name in YEARS else words
-        for name, words in part.words.items()
-    }
-    tried = replace(part, words=counted)
-    layout = replace(draft_layout(draft, (tried,)), point=bool(draft.written.dotted))
-    tables = map_grid(grid, draft.row, layout, Findings("", 1))
-    return tables[0] if tables else None
-
-
-def forget_tries(draft: Draft) -> None:
-    """Take away the columns that trying a part added to the sheet."""
-    if draft.grid.own_width:
-        del draft.grid.columns[draft.grid.own_width :]
-        draft.grid.origins.clear()
+    def offer(self, name: str, column: Profile) -> Offer:
+        """A column as an answer, with what it comes to."""
+        shown = f"zoals {listed(list(column.samples))}"
+        is_money = column.is_amount and column.place not in self.numbers and name != "code"
+        return Offer(
+            "kolommen",
+            name,
+            self.names[column.place],
+            f"{self.worth([column])}, {shown}" if is_money else shown,
+        )

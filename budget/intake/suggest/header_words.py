@@ -1,92 +1,171 @@
-"""The words by which other systems name their columns and the kinds of amounts in them."""
+"""The words of headers: our own synonyms, and the Dutch, English and German ones of other systems."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
 
-from budget.intake.grammar.debit_credit import CREDIT_HEADERS, DEBIT_HEADERS
+from budget.intake.grammar.debit_credit import CREDIT_HEADERS, DEBIT_HEADERS, cost_or_revenue
+from budget.intake.grammar.folding import fold
+from budget.intake.grammar.headers import header_key
+from budget.intake.mapping.stated_day import FORECAST
+from budget.intake.schema import LEDGER, PLAN
 
-WORDS: dict[str, tuple[str, ...]] = {
-    "document": ("boekstuk", "documentn", "journaalpost", "refdocument", "factuurn", "stuknummer", "beleg",
-                 "transaction", "voucher", "invoicen", "verifikat", "bilag"),
-    "sequence": ("volgn", "regelnr", "positie"),
-    "date": ("boekdatum", "boekingsdat", "documentdatum", "datum", "date", "buchungsdatum", "fecha", "data",
-             "dato", "paivamaara"),
-    "code": (
-        "regelcode", "wbs", "psp", "projectcode", "projectnummer", "project", "kostendrager", "kostenplaats",
-        "fcl", "ordernummer", "order", "budgetpositie", "budgetplaats", "taakveld", "haushaltsstelle",
-        "produktkonto", "profitcenter", "produktgruppe", "produkt", "programma", "partida", "codigo",
-        "dossiernummer", "beleidsitem", "grootboek", "code", "expensearea", "costcent",
-        "account", "cuenta", "rekening", "ecl", "aplicacion", "capitolo", "capitulo", "chapitre", "chap",
-        "rubrica", "nature", "imputation", "nominal", "subjective", "ansvar", "department", "directorate",
-    ),
-    "serial": ("identifikation", "identificatie", "id", "nr", "nummer", "key"),
-    "supplier": ("leverancier", "crediteur", "relatie", "begunstigde", "tegenrekening", "aanvrager",
-                 "ontvanger", "supplier", "vendor", "payee", "beneficiary", "proveedor", "lieferant",
-                 "fournisseur", "fornitore", "fornecedor", "leverantor", "leverandor", "toimittaja"),
-    "activity": ("activiteit", "actie", "maatregel", "omschrijving", "naam", "tekst", "zweckbestimmung",
-                 "bezeichnung", "beschreibung", "despesaagregada", "nome", "denominacion", "descripcion",
-                 "description", "descrizione", "descricao", "designacao", "purpose", "libelle",
-                 "intitule", "denominazione", "benamning", "konto", "titel"),
-    "action_line": ("actielijn", "subprogramma", "cluster", "lijn"),
-    "domain": ("opgavedomein", "domein", "opgave", "pijler", "opgaveteam", "programma", "beleidsterrein"),
-    "source": ("bron", "dekking", "financier"),
-    "theme": ("thema",),
-    "budget_holder": ("budgethouder", "opdrachtgever", "verantwoordelijke"),
-    "year": ("jaar", "jahr", "ano", "year", "exercice", "ejercicio", "esercizio", "exercicio", "anno",
-             "annee", "periode"),
-    "kind": ("soort", "waardetype", "type", "conta", "art", "typ", "amountkind", "verslag", "stand"),
-    "budget": ("actuelebegroting", "bijgesteldebegroting", "gewijzigdebegroting", "begrotingnawijziging",
-               "nawijziging", "gewijzigd", "amended", "revised", "definitivo", "vigente", "atualizad",
-               "huidigebegroting", "begrotinginclwijziging", "begroot", "begroting", "raming",
-               "geraamd", "toegekend", "verleend", "budget", "haushaltssoll", "fortgeschriebeneransatz",
-               "ansatz", "anschlag", "plan", "creditosdefinitivos", "presupuestodefinitivo", "creditototal",
-               "loa", "dotacao", "creditosiniciales", "appropriation", "presupuesto", "voranschlag", "vote",
-               "montantbp", "mtprev", "prevu", "previsionnel", "assestat", "stanziamento", "previsione",
-               "orcado", "orcamento", "adopted", "approved", "allocation", "talousarvio"),
-    "released": ("vrijgegeven", "vrijgave", "beschikt", "krediet"),
-    "committed": ("verplicht", "obligo", "reservering", "empenhado", "comprometido", "encumb",
-                  "commitment", "mittelbindung", "comprometid", "compromis", "impegn", "engage"),
+_FOREIGN: dict[str, tuple[str, ...]] = {
+    "document": ("documentn", "factuurn", "stuknummer", "beleg", "transaction", "voucher", "invoicen"),
+    "date": ("boekdat", "boekingsdat", "buchungsdat", "invoicedate", "datum", "date"),
+    "code": ("wbs", "psp", "projectcode", "projectnummer", "kostenplaats", "kostenpl", "kostendrager",
+             "project", "fcl", "ordernummer", "budgetplaats", "costcent", "kostenstelle", "kostentrager"),
+    "supplier": ("leverancier", "crediteur", "begunstigde", "aanvrager", "ontvanger", "supplier", "vendor",
+                 "payee", "beneficiary", "lieferant"),
+    "activity": ("activiteit", "actie", "maatregel", "omschrijving", "naam", "tekst", "titel", "bezeichnung",
+                 "beschreibung", "zweckbestimmung", "description", "purpose"),
+    "action_line": ("actielijn", "subprogramma", "cluster"),
+    "domain": ("domein", "beleidsterrein"),
+    "year": ("jaar", "jahr", "year", "periode"),
     "debit": DEBIT_HEADERS,
     "credit": CREDIT_HEADERS,
-    "realised": ("werkelijk", "gerealiseerd", "realisatie", "besteed", "vastgesteldbedrag",
-                 "bedragvastgesteld", "uitgaven", "obligacionesreconocidas", "jaarrekening",
-                 "rechnungsergebnis", "rechnung", "ergebnis", "ist", "pago", "lasten", "ausgabe", "aufwand",
-                 "aufwendungen", "expenditure", "actual", "spent", "obligaciones", "ejecutado", "pagado",
-                 "executado", "mtreal", "realise", "mandate", "pagament", "utfall", "regnskap", "regnskab",
-                 "toteuma",
-                 "liquidado", "waardeinco", "waardecova", "waarde", "nettobedrag",
-                 "bedrag", "saldo", "mutatie", "betrag", "amount", "importe", "importo", "montant", "valor",
-                 "value", "belopp", "belop", "paid", "rekening"),
+    "account": ("grootboek", "tegenrekening", "rekeningn", "rekening", "kostensoort", "ecl", "account",
+                "konto"),
+    "number": ("nr", "nummer", "number", "artikel", "code", "id", "key", "identifikation", "identificatie"),
 }  # fmt: skip
 """Parts of headers by what they mean, the surest first; a word of three letters must stand by itself."""
-_SHORT = 3
-"""Letters of a word that means nothing inside another word."""
+_OWN = {
+    name: tuple(header_key(word) for word in (column.header, *column.synonyms))
+    for spec in (LEDGER, PLAN)
+    for column in spec.columns
+    for name in [column.field if column.field != "fiscal_year" else "year"]
+    if column.cell != "amount"
+}
+BUDGET, REALISED, COMMITTED, RELEASED = "budget", "realised", "committed", "released"
+SHARE, FORECASTED, REVENUE, BALANCE, CEILING = "share", "forecast", "revenue", "balance", "ceiling"
+_MONEY = {
+    COMMITTED: ("verplicht", "obligo", "reservering", "encumb", "commitment", "mittelbindung"),
+    RELEASED: ("vrijgegeven", "vrijgave", "beschikt"),
+    CEILING: ("plafond", "maximum", "maximaal", "krediet", "kredit", "ceiling"),
+    BUDGET: ("begroot", "begroting", "budget", "raming", "geraamd", "toegekend", "verleend",
+             "beschikbaargesteld", "nawijziging", "haushaltssoll", "ansatz", "anschlag", "appropriation",
+             "plan"),
+    REALISED: ("werkelijk", "gerealiseerd", "realisatie", "besteed", "jaarrekening", "rekening", "uitgaven",
+               "lasten", "rechnung", "ergebnis", "ist", "ausgabe", "aufwand", "aufwendungen", "actual",
+               "spent", "spend", "expenditure", "waardeinco", "waardecova", "bedrag", "waarde", "betrag",
+               "amount", "value", "paid"),
+}  # fmt: skip
+_ANNUAL = re.compile(r"(?:jaar|programma)rekening", re.IGNORECASE)
+_AMENDED = re.compile(
+    r"nawijziging|gewijzigd|bijgesteld|actuelebegr|huidige|amended|revised|fortgeschrieben|nachtrag"
+)
+_CUMULATIVE = re.compile(r"cumulat|kumul|oplopend|year.to.date|\bytd\b", re.IGNORECASE)
+_LEFT = re.compile(r"nogte|resterend|overig|remaining|available|mwst|\bbtw\b|vat")
 _KIND_OF_TITLE = (
-    ("realisatie", re.compile(r"jaarrekening|realisatie|jaarstuk|jahresrechnung|ergebnis", re.IGNORECASE)),
-    ("budget", re.compile(r"begroting|raming|haushaltsplan|budget|ansatz|presupuesto|plan\b", re.IGNORECASE)),
+    (
+        REALISED,
+        re.compile(
+            r"jaarrekening|realisatie|werkelijk|jaarstuk|jahresrechnung|ergebnis|actual", re.IGNORECASE
+        ),
+    ),
+    (BUDGET, re.compile(r"begroting|raming|haushaltsplan|budget|ansatz|plan\b", re.IGNORECASE)),
 )
 _PLUS_GOOD = re.compile(
     r"(?:plus|\+)\W*(?:is|=)?\W*(?:een\s+)?voordeel|voordeel\W*(?:is|=)?\W*(?:plus|\+|positief)"
-    r"|(?:nadeel|lasten|uitgaven)\W*(?:is|=|zijn)\W*(?:-|min|negatief)|lasten\s*\(\s*[-–−]",
+    r"|(?:nadeel|lasten|uitgaven)\W*(?:is|=|zijn)\W*(?:-|min|negatief)|lasten\s*\(\s*[-\u2013\u2212]",
     re.IGNORECASE,
 )
-_PLUS_BAD = re.compile(r"(?:plus|\+)\W*(?:is|=)?\W*(?:een\s+)?nadeel", re.IGNORECASE)
+_SHORT = 3
+"""Letters of a word that means nothing inside another word."""
 
 
-def has_word(name: str, key: str, tokens: set[str]) -> str:
-    """The surest word of `name` that a header has; '' when it has none."""
-    return next((w for w in WORDS[name] if (w in key if len(w) > _SHORT else w in tokens)), "")
+def tokens_of(header: str) -> set[str]:
+    """The words of a header, each by itself."""
+    return set(re.findall(r"[a-z]+", " ".join(fold(word) for word in re.split(r"[\W\d_]+", header))))
+
+
+def find_word(name: str, header: str) -> str:
+    """The surest word of `name` that a header is or, of a foreign word, has; '' when it has none."""
+    key = header_key(re.sub(r"20\d\d", "", header))
+    return key if key in _OWN.get(name, ()) else _find(_FOREIGN.get(name, ()), header)
+
+
+class Headed(Protocol):
+    """A column with a header."""
+
+    @property
+    def header(self) -> str:
+        """The text of the header."""
+
+    @property
+    def filled(self) -> int:
+        """How many cells are filled."""
+
+
+Column = TypeVar("Column", bound=Headed)
+
+
+def with_word(name: str, columns: Iterable[Column]) -> list[Column]:
+    """The filled columns whose header says `name`, the surest first: our header, synonyms, foreign words."""
+    found = [column for column in columns if column.filled and find_word(name, column.header)]
+    return sorted(found, key=lambda column: _rank(name, column.header))
+
+
+def _rank(name: str, header: str) -> int:
+    word, order = find_word(name, header), (*_OWN.get(name, ()), *_FOREIGN.get(name, ()))
+    return order.index(word) if word else len(order)
+
+
+def _find(words: tuple[str, ...], header: str) -> str:
+    key, tokens = header_key(header), tokens_of(header)
+    return next((word for word in words if (word in key if len(word) > _SHORT else word in tokens)), "")
+
+
+def is_account(header: str, *, has_days: bool) -> bool:
+    """Whether a header names accounts. `Rekening` beside dates is one; else it is the annual account."""
+    word = find_word("account", header)
+    return bool(word) and (word != "rekening" or (has_days and not _ANNUAL.search(header)))
+
+
+def money_role(header: str) -> str:
+    """What a header says of the amounts under it: one of the constants above; '' when it does not say."""
+    key = header_key(header)
+    if "%" in header or {"percentage", "percent", "prozent", "pct"} & tokens_of(header):
+        return SHARE
+    if FORECAST.search(header):
+        return FORECASTED
+    side = cost_or_revenue(fold(header))
+    if side == "baten":
+        return REVENUE
+    role = next((role for role, words in _MONEY.items() if _find(words, header)), "")
+    return BALANCE if side == "saldo" or (_LEFT.search(key) and role != BUDGET) else role
+
+
+def says_money(header: str) -> bool:
+    """Whether a header names amounts of any kind."""
+    sides = (find_word(side, header) for side in ("debit", "credit"))
+    return money_role(header) not in ("", SHARE) or any(sides)
+
+
+def month_mark(header: str) -> str:
+    """What a header of a month says besides: forecast, realised, budget or ''."""
+    words = tokens_of(header)
+    role = money_role(header)
+    if words & {"p", "f", "fc"} or role in (FORECASTED, CEILING) or {"raming", "geraamd"} & words:
+        return FORECASTED
+    return REALISED if "r" in words else BUDGET if "b" in words else role
+
+
+def is_amended(header: str) -> bool:
+    """Whether a header names the budget after amendment, the stage that counts."""
+    return bool(_AMENDED.search(header_key(header)))
+
+
+def says_cumulative(text: str) -> bool:
+    """Whether a text says that amounts are running totals."""
+    return bool(_CUMULATIVE.search(text))
 
 
 def kind_of_title(text: str) -> str:
     """What kind of amounts a title announces; '' when it does not say."""
     return next((kind for kind, words in _KIND_OF_TITLE if words.search(text)), "")
-
-
-def says_signs(text: str) -> bool:
-    """Whether a title or header says which side of zero is costs, so that both sides are there."""
-    return says_plus_is_good(text) or bool(_PLUS_BAD.search(text))
 
 
 def says_plus_is_good(text: str) -> bool:

@@ -40,7 +40,8 @@ def _is_below(code: str, other: str, has_signs: bool) -> bool:
 def _sums(own: dict[str, Cents], below: dict[str, list[str]]) -> set[str]:
     """The codes that are sums; the deepest are looked at first."""
     worth = dict(own)
-    found, single = set(), set()
+    found: set[str] = set()
+    single: set[str] = set()
     for code in sorted(below, key=len, reverse=True):
         total = sum(worth[one] for one in below[code])
         is_sum = total == own[code] != 0

@@ -1,298 +1,343 @@
-"""Drafts how a foreign sheet could be read, from its headers and from what stands under them."""
+"""Proposes how a foreign sheet could be read: what is certain is taken, the rest is asked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
-from budget.intake.faults import Fault
 from budget.intake.grammar.debit_credit import find_pair
+from budget.intake.grammar.folding import fold
 from budget.intake.grammar.kinds import kind_of_word
-from budget.intake.grammar.names import Names, Vocabulary
-from budget.intake.mapping.layout import Part, write_layouts
-from budget.intake.sheets.table import amounts_of
-from budget.intake.suggest.column_profile import FEW_WORDS, Profile, folded, header_row, profiles
-from budget.intake.suggest.foreign_sheet import Draft, draft_layout, forget_tries, meant, pick, try_part
-from budget.intake.suggest.header_words import has_word
-from budget.intake.suggest.notation import how_written
-from budget.intake.suggest.refinement import DOCUMENT, refined
-from budget.model import MONTHS, Cents, Programme, Role, SheetKind
+from budget.intake.grammar.names import Vocabulary
+from budget.intake.mapping.layout import Layout, Offer, Part
+from budget.intake.mapping.stated_day import stated_years
+from budget.intake.sheets.header import recognise
+from budget.intake.suggest.column_profile import header_row, profiles
+from budget.intake.suggest.foreign_sheet import ForeignSheet, Profile
+from budget.intake.suggest.header_words import (
+    BALANCE,
+    BUDGET,
+    CEILING,
+    COMMITTED,
+    FORECASTED,
+    REALISED,
+    REVENUE,
+    SHARE,
+    find_word,
+    is_account,
+    is_amended,
+    kind_of_title,
+    says_money,
+    with_word,
+)
+from budget.intake.suggest.month_columns import month_part
+from budget.intake.suggest.notation import ASK_POINT, amount_notation, date_notation
+from budget.intake.suggest.part_fit import DOCUMENT, fit_part
+from budget.intake.suggest.plan_part import Code, plan_part
+from budget.model import Cents, Programme, SheetKind
 from budget.workbook.grid import Grid
 
-CHECK = "controleer dit"
-QUARTERS = 4
 FULL = 0.5
-"""Share of the rows in which a column that names a line has a text."""
-NO_ACTION_LINE = "Niet ingedeeld"
+"""Fraction of the rows in which a column that names a line has a text."""
+FEW_WORDS = 12
+MOST_OFFERED = 8
+_WHY = {
+    SHARE: "percentages",
+    FORECASTED: "prognose",
+    REVENUE: "inkomsten",
+    BALANCE: "een saldo",
+    CEILING: "een plafond",
+}
 
 
-def suggest(grids: Iterable[Grid], programme: Programme, depth: int) -> str:
-    """A commented TOML draft for every sheet that has amounts and what names them; empty when none has."""
-    seen = list(grids)
-    return _suggest(seen, programme, depth, 3) or _suggest(seen, programme, depth, 2)
+def suggest(
+    grids: Iterable[Grid], programme: Programme, depth: int, codes: Collection[str] = ()
+) -> tuple[Layout, ...]:
+    """A draft for every sheet that has amounts and what names them, and is not ours.
+
+    `depth` is in how many rows a header is looked for, `codes` are those of the plan in force.
+    """
+    seen = [grid for grid in grids if grid.height > 1 and not _is_ours(grid, depth)]
+    for least in (3, 2):
+        sheets = [
+            _look_at(g, row, programme, codes)
+            for g in seen
+            if (row := header_row(g, depth, least)) is not None
+        ]
+        if found := _without_summaries((sheet, draft) for sheet in sheets if (draft := _draft(sheet))):
+            return found
+    return ()
 
 
-def _suggest(grids: Iterable[Grid], programme: Programme, depth: int, least: int) -> str:
-    """The draft for the sheets with a header of `least` columns or more."""
-    vocabulary, layouts, remarks = Vocabulary(programme), [], {}
-    notes: list[str] = []
-    budgets: dict[Cents, str] = {}
-    for grid in grids:
-        row = header_row(grid, depth, least) if grid.height > 1 else None
-        if row is None:
-            continue
-        written = how_written(grid, row)
-        columns = profiles(grid, row, programme.years, written.dotted)
-        draft = Draft(grid, row, columns, programme, vocabulary, written)
-        parts = tuple(refined(draft, [part for part in _parts(draft) if part.columns["code"]]))
-        total = _plan_total(draft, parts)
-        if total in budgets:
-            notes.append(
-                f"# Blad {grid.name} telt op tot hetzelfde bedrag als blad {budgets[total]} en is "
-                "weggelaten: anders telt alles dubbel."
+def _is_ours(grid: Grid, depth: int) -> bool:
+    header = recognise(grid, depth)
+    return header is not None and header.is_complete and not header.ignored
+
+
+def _look_at(grid: Grid, row: int, programme: Programme, codes: Collection[str]) -> ForeignSheet:
+    notation = amount_notation(grid, row, says_money)
+    columns = profiles(grid, row, programme.years, notation.dotted)
+    has_days = any(column.is_day for column in columns)
+    numbers = frozenset(
+        column.place
+        for column in columns
+        if column.may_be_code and _is_number(column.header, has_days=has_days)
+    )
+    orders = {c.place: date_notation(grid, row, c.place, programme.years) for c in columns if c.is_day}
+    asked = [offer for _, offer in orders.values() if offer]
+    asked += [ASK_POINT] if notation.dotted and not notation.is_proven else []
+    return ForeignSheet(
+        grid,
+        row,
+        columns,
+        programme,
+        Vocabulary(programme),
+        frozenset(codes),
+        point=bool(notation.dotted),
+        orders={place: order for place, (order, _) in orders.items()},
+        numbers=numbers,
+        is_proven=notation.is_proven,
+        asked=tuple(dict.fromkeys(asked)),
+    )
+
+
+def _is_number(header: str, *, has_days: bool) -> bool:
+    """Whether whole numbers are names or numbers of something, by their header."""
+    names = ("code", "document", "sequence", "number")
+    return any(find_word(name, header) for name in names) or is_account(header, has_days=has_days)
+
+
+def _without_summaries(drafts: Iterable[tuple[ForeignSheet, Layout]]) -> tuple[Layout, ...]:
+    """The drafts without sheets that are only a plan with the total of another one, which then says so."""
+    totals: dict[Cents, int] = {}
+    found: list[Layout] = []
+    for sheet, layout in drafts:
+        total = _plan_total(sheet, layout)
+        if total and total in totals:
+            other = found[totals[total]]
+            note = (
+                f"Blad {layout.name} telt op tot hetzelfde bedrag en is weggelaten: anders telt alles dubbel."
             )
-        elif parts:
-            layouts.append(draft_layout(draft, parts))
-            remarks |= draft.remarks
-            budgets |= {total: grid.name} if total else {}
-    if not layouts:
-        return ""
-    return "\n".join([write_layouts(layouts, remarks).rstrip("\n"), *notes]) + "\n"
+            found[totals[total]] = replace(other, notes=(*other.notes, note))
+            continue
+        totals |= {total: len(found)} if total else {}
+        found.append(layout)
+    return tuple(found)
 
 
-def _plan_total(draft: Draft, parts: tuple[Part, ...]) -> Cents:
-    """Cents of a sheet that is a plan and nothing else: two with one total are details and their summary."""
-    if any(part.kind is not SheetKind.PLAN for part in parts):
+def _plan_total(sheet: ForeignSheet, layout: Layout) -> Cents:
+    """Cents of a sheet that is a plan and nothing else; 0 for any other."""
+    if any(part.kind is not SheetKind.PLAN for part in layout.parts):
         return 0
-    tables = [table for part in parts if (table := try_part(draft, part))]
-    total = sum(sum(amounts_of(table)) for table in tables)
-    forget_tries(draft)
-    return total
+    return sum(sum(sheet.read(part).values()) for part in layout.parts)
 
 
-def _parts(draft: Draft) -> Iterator[Part]:
-    amounts = draft.amounts
-    months = {column.month: column for column in amounts if column.month}
-    quarters = {column.quarter: column for column in amounts if column.quarter}
-    kinds = next((column for column in draft.columns if _kinds_in(column)), None)
-    days = [column for column in draft.columns if column.is_day]
-    budget = pick(draft, "budget", amounts)
+def _draft(sheet: ForeignSheet) -> Layout | None:
+    found = [part for part in _parts(sheet) if _names_lines(part)]
+    if not found:
+        return None
+    plans = [part for part in found if part.kind is SheetKind.PLAN]
+    budgets = [part.columns.get("budget") or str(part.offers[0].value) for part in plans]
+    parts = tuple(fit_part(sheet, part, budgets[0] if budgets else "") for part in found)
+    layout = sheet.layout(parts)
+    return replace(layout, point=sheet.is_proven, offers=sheet.asked, notes=tuple(_left_out(sheet, parts)))
+
+
+def _names_lines(part: Part) -> bool:
+    return "code" in part.columns or any(offer.name == "code" for offer in part.offers)
+
+
+def _left_out(sheet: ForeignSheet, parts: Sequence[Part]) -> Iterator[str]:
+    """What stands in the sheet and is neither read nor asked, with its total."""
+    used = {text for part in parts for text in (*part.columns.values(), *part.months, part.minus)}
+    used |= {
+        text
+        for part in parts
+        for o in part.offers
+        for text in ([o.value] if isinstance(o.value, str) else o.value)
+    }
+    for column in sheet.columns:
+        name, why = sheet.names[column.place], _WHY.get(column.role, "")
+        if name in used or column.place in sheet.numbers or not column.filled:
+            continue
+        if column.is_share or column.is_year or column.is_year_span:
+            yield f"Niet gebruikt: {name} ({'percentages' if column.is_share else 'een jaar'})"
+        elif column.is_amount:
+            yield f"Niet gebruikt: {name}{f' ({why})' if why else ''}: {sheet.worth([column])}"
+
+
+def _parts(sheet: ForeignSheet) -> Iterator[Part]:
+    amounts = sheet.amounts
+    kinds = next((column for column in sheet.columns if _kinds_in(column)), None)
+    days = with_word("date", [column for column in sheet.columns if column.is_day])
+    budgets = [
+        column for column in amounts if column.role in (BUDGET, CEILING) and column not in sheet.series
+    ]
+    documents = with_word("document", sheet.columns)
     if kinds and amounts:
-        yield from _by_kind(draft, kinds)
-    elif len(months) == MONTHS and not budget:
-        yield _months(draft, months)
-    elif len(quarters) == QUARTERS and not budget:
-        yield _months(draft, quarters)
-    elif pick(draft, "date", days) and (not budget or pick(draft, "document", draft.columns)):
-        yield from _ledger(draft, amounts, days)
+        yield from _by_kind(sheet, kinds)
+    elif days and (not budgets or documents):
+        yield from _ledger(sheet, days[0])
+    elif not budgets and (part := month_part(sheet, _bookings(sheet, []))):
+        yield part
     else:
-        yield from _stand(draft, amounts)
+        yield from _stand(sheet, budgets)
 
 
-def _ledger(draft: Draft, amounts: list[Profile], days: list[Profile]) -> Iterator[Part]:
-    day = pick(draft, "date", days) or days[0]
-    debit, credit = (pick(draft, side, amounts) for side in ("debit", "credit"))
-    amount = debit or pick(draft, "realised", amounts) or _last_amount(draft)
-    if amount is None:
-        return
-    part = _bookings(draft, amount, [day, amount])
-    part = _without(replace(part, columns=part.columns | {"date": draft.names()[day.place]}), "date")
-    turned = None if credit else _debit_or_credit(draft)
-    if turned:
-        column, plus, minus = turned
-        yield replace(part, only={column: (plus,)})
-        yield replace(part, only={column: (minus,)}, sign=-1)
+def _one_of(sheet: ForeignSheet, name: str, found: Sequence[Profile], *, sure: bool = True) -> Part:
+    """An amount as the beginning of a part: the column that is certain, else all that could be meant."""
+    kind = SheetKind.PLAN if name == "budget" else SheetKind.LEDGER
+    left = _meant(sheet, found)
+    if sure and len(left) == 1 and left[0].is_amount:
+        return Part(kind, {name: sheet.names[left[0].place]})
+    return Part(kind, offers=tuple(sheet.offer(name, column) for column in list(found)[:MOST_OFFERED]))
+
+
+def _meant(sheet: ForeignSheet, found: Sequence[Profile]) -> list[Profile]:
+    """Of several columns of one kind those of the year in the titles, and of one year the amended stage."""
+    named = {column.header: stated_years(column.header) for column in found}
+    titled = stated_years(sheet.title)
+    left = [column for column in found if len(titled) == 1 and named[column.header] == titled] or list(found)
+    amended = [column for column in left if is_amended(column.header)]
+    is_one_year = len({named[column.header] for column in left}) == 1
+    return amended if len(amended) == 1 and is_one_year else left
+
+
+def _ledger(sheet: ForeignSheet, day: Profile) -> Iterator[Part]:
+    amounts = sheet.amounts
+    debit, credit = (with_word(side, amounts) for side in ("debit", "credit"))
+    if len(debit) == len(credit) == 1 and debit != credit:
+        start = Part(
+            SheetKind.LEDGER, {"amount": sheet.names[debit[0].place]}, minus=sheet.names[credit[0].place]
+        )
     else:
-        yield replace(part, minus=draft.names()[credit.place] if debit and credit else "")
+        said = [c for c in sheet.columns if c.role == REALISED and c.filled and c.place not in sheet.numbers]
+        named = [c for c in said if not (c.is_day or c.is_year)]
+        found = named or [c for c in amounts if c.role == BALANCE] or [c for c in amounts if not c.role]
+        if not found:
+            return
+        start = _one_of(sheet, "amount", found, sure=bool(named))
+    part = _bookings(sheet, [day], start, {"date": sheet.names[day.place]})
+    for column in sheet.columns if not start.minus else ():
+        if column.is_text and (pair := find_pair(column.words)):
+            name = sheet.names[column.place]
+            yield replace(part, only={name: (pair[0],)})
+            yield replace(part, only={name: (pair[1],)}, sign=-1)
+            return
+    yield part
 
 
-def _last_amount(draft: Draft) -> Profile | None:
-    """The amount column by its header, though its cells cannot be read; else one that numbers nothing."""
-    numbers = [column for column in draft.amounts if not _is_number(column)]
-    named = [column for column in draft.texts if column.tokens & {"amount", "bedrag", "betrag", "importe"}]
-    return named[0] if named else meant(draft, numbers) if numbers else None
-
-
-def _is_number(column: Profile) -> bool:
-    """Whether the header says that the column numbers or names something."""
-    names = ("code", "serial", "document", "sequence")
-    return any(has_word(name, column.key, column.tokens) for name in names)
-
-
-def _debit_or_credit(draft: Draft) -> tuple[str, str, str] | None:
-    """The column that says of each row whether its amount is debit or credit, with its two words."""
-    for column in draft.texts:
-        if pair := find_pair(column.words):
-            return draft.names()[column.place], *pair
-    return None
-
-
-def _months(draft: Draft, months: dict[int, Profile]) -> Part:
-    names = draft.names()
-    part = _bookings(draft, months[1], list(months.values()))
-    columns = {name: text for name, text in part.columns.items() if name != "amount"}
-    constants = {"document": "maandstaat", "fiscal_year": str(draft.year())}
-    listed = tuple(names[months[month].place] for month in sorted(months))
-    return replace(part, columns=columns, constants=constants, months=listed)
-
-
-def _by_kind(draft: Draft, kinds: Profile) -> Iterator[Part]:
+def _by_kind(sheet: ForeignSheet, kinds: Profile) -> Iterator[Part]:
     """One part for the budget and one for what is booked and committed, by the words of a column."""
-    names, found = draft.names(), _kinds_in(kinds)
-    amounts = draft.amounts
-    amount = pick(draft, "realised", amounts) or pick(draft, "budget", amounts) or _last_amount(draft)
-    if amount is None:
-        return
-    if budgeted := _newest([word for word, kind in found.items() if kind == "budget"]):
-        yield replace(_plan(draft, amount, None, [amount]), only={names[kinds.place]: tuple(budgeted)})
+    name, words = sheet.names[kinds.place], _kinds_in(kinds)
+    named = [c for c in sheet.amounts if c.role in (REALISED, BUDGET)]
+    found = named or sheet.amounts
+    days = [c for c in sheet.columns if c.is_day]
+    columns = {"date": sheet.names[days[0].place]} if days else {}
+    budgets = [word for word, kind in words.items() if kind == BUDGET]
+    stages = [word for word in budgets if is_amended(word)] or budgets
+    if len(stages) == 1:
+        yield replace(
+            plan_part(
+                sheet, _one_of(sheet, "budget", found, sure=bool(named)), found, _code(sheet, sheet.amounts)
+            ),
+            only={name: tuple(stages)},
+        )
     for kind in ("realisatie", "verplichting"):
-        if words := tuple(word for word, told in found.items() if told == kind):
-            yield _booked(draft, amount, kinds, kind, words)
-
-
-def _booked(draft: Draft, amount: Profile, kinds: Profile, kind: str, words: tuple[str, ...]) -> Part:
-    """What the rows with some words of a column say is booked, or committed."""
-    names = draft.names()
-    part = _bookings(draft, amount, [kinds, amount])
-    days = [column for column in draft.columns if column.is_day]
-    if days:
-        part = _without(replace(part, columns=part.columns | {"date": names[days[0].place]}), "date")
-    constants = part.constants | ({"kind": kind} if kind == "verplichting" else {})
-    return replace(part, constants=constants, only={names[kinds.place]: words})
-
-
-def _newest(words: list[str]) -> list[str]:
-    """Of the stages of one budget that after amendment; all of them when none says so."""
-    amended = ("wijzig", "bijgesteld", "actue", "nachtrag")
-    return [word for word in words if any(part in folded(word) for part in amended)] or words
-
-
-def _stand(draft: Draft, amounts: list[Profile]) -> Iterator[Part]:
-    """A table with one line a row: the plan, and what stands beside it as booked or committed."""
-    budget = pick(draft, "budget", amounts)
-    released = pick(draft, "released", amounts)
-    committed = pick(draft, "committed", amounts)
-    taken = [c for c in (budget, released, committed) if c]
-    budgets = [c for c in amounts if has_word("budget", c.key, c.tokens)]
-    realised = pick(draft, "realised", amounts, [*taken, *budgets]) or pick(draft, "realised", amounts, taken)
-    if not any((budget, committed, realised)):
-        realised = _last_amount(draft)
-    if realised and not budget and draft.kind == "budget":
-        budget, realised = realised, None
-    taken = [column for column in (budget, released, committed, realised) if column]
-    if budget:
-        yield _plan(draft, budget, released, taken)
-    for column, kind in ((realised, ""), (committed, "verplichting")):
-        if column:
-            part = _bookings(draft, column, taken, column)
-            yield replace(part, constants=part.constants | ({"kind": kind} if kind else {}))
-
-
-def _plan(draft: Draft, budget: Profile, released: Profile | None, taken: list[Profile]) -> Part:
-    names = draft.names()
-    columns = {"code": _code(draft, taken), "budget": names[budget.place]}
-    columns |= {"released": names[released.place]} if released else {}
-    activity = pick(draft, "activity", draft.texts)
-    columns["activity"] = names[activity.place] if activity else columns["code"]
-    constants: dict[str, str] = {}
-    words: dict[str, dict[str, str]] = {}
-    finders = {"domain": draft.vocabulary.domain, "source": draft.vocabulary.source,
-               "budget_holder": draft.vocabulary.person}  # fmt: skip
-    for name, known in finders.items():
-        column = pick(draft, name, draft.texts)
-        if column and names[column.place] not in columns.values() and _names_ours(column, known):
-            columns[name] = names[column.place]
-            words |= _unknown(draft, name, column, known)
-        else:
-            constants[name] = _proposal(draft, name, constants.get("domain", ""))
-    line = pick(draft, "action_line", draft.texts)
-    if line:
-        columns["action_line"] = names[line.place]
-    else:
-        constants["action_line"] = NO_ACTION_LINE
-        draft.remarks["Actielijn"] = "vul hier de actielijn in"
-    if not draft.year_column():
-        constants["year"] = str(draft.year(budget))
-    return Part(SheetKind.PLAN, columns, constants, words)
-
-
-def _bookings(draft: Draft, amount: Profile, taken: list[Profile], dated: Profile | None = None) -> Part:
-    names = draft.names()
-    texts = [c for c in draft.columns if c.place not in {t.place for t in taken}]
-    columns = {"code": _code(draft, taken), "amount": names[amount.place]}
-    for name, words in (("document", "document"), ("sequence", "sequence"), ("supplier", "supplier"),
-                        ("description", "activity")):  # fmt: skip
-        column = pick(draft, words, texts)
-        if column and names[column.place] not in columns.values():
-            columns[name] = names[column.place]
-    constants = {} if "document" in columns else {"document": DOCUMENT}
-    constants["date"] = draft.day(dated).isoformat()
-    draft.remarks["Boekdatum"] = CHECK
-    return Part(SheetKind.LEDGER, columns, constants)
-
-
-def _without(part: Part, name: str) -> Part:
-    return replace(part, constants={key: value for key, value in part.constants.items() if key != name})
-
-
-def _code(draft: Draft, taken: Sequence[Profile]) -> str:
-    """The column that names a line: by its header, else the first that is no amount; '' when none is free."""
-    used = {column.place for column in taken}
-    free = [c for c in draft.columns if c.place not in used and not c.is_day and not c.is_share and c.filled]
-    most = max((column.filled for column in free), default=0)
-    full = [column for column in free if column.filled >= FULL * most] or free
-    plain = [c for c in full if not c.is_amount and not c.is_year]
-    codes = [c for c in full if not c.is_amount or (not c.negative and c.whole_numbers == c.amounts)]
-    named = pick(draft, "code", [c for c in codes if not c.is_name]) or pick(draft, "code", codes)
-    people = pick(draft, "supplier", plain)
-    found = named or next(iter([c for c in plain if c is not people] or plain or full), None)
-    return draft.names()[found.place] if found else ""
-
-
-def _names_ours(column: Profile, known: Names) -> bool:
-    """Whether most of what a column holds are names of the programme, or nearly."""
-    words = column.words[:FEW_WORDS]
-    ours = [w for w in words if not isinstance(known.find(w), Fault) or known.hint(w).startswith("Bedoelt")]
-    return 2 * len(ours) > len(words)
-
-
-def _unknown(draft: Draft, name: str, column: Profile, known: Names) -> dict[str, dict[str, str]]:
-    """The words of a column that the programme does not know, to be filled in; the nearest as a remark."""
-    found: dict[str, str] = {}
-    for word in column.words:
-        if isinstance(known.find(word), Fault):
-            found[word] = ""
-            draft.remarks[word] = known.hint(word)
-    return {name: found} if found else {}
-
-
-def _proposal(draft: Draft, name: str, domain: str) -> str:
-    """A fixed value to start from, with the remark that somebody must look at it."""
-    programme, header = draft.programme, {"domain": "Opgavedomein", "source": "Bron"}
-    draft.remarks[header.get(name, "Budgethouder")] = CHECK
-    if name == "domain":
-        return _named_domain(draft) or programme.domains[0].name
-    if name == "source":
-        year = draft.year()
-        plain = [s for s in programme.sources if s.first_year <= year <= s.last_year and not s.themes]
-        return (plain or list(programme.sources))[0].name
-    code = draft.vocabulary.domain.find(domain) if domain else ""
-    holders = [person for person in programme.people if person.role is Role.BUDGET_HOLDER]
-    own = [person for person in holders if code in person.domains]
-    return (own or holders or list(programme.people))[0].name
-
-
-def _named_domain(draft: Draft) -> str:
-    titles = folded(draft.title())
-    for domain in draft.programme.domains:
-        if any(folded(name) in titles for name in (domain.name, *domain.aliases)):
-            return domain.name
-    return ""
+        if chosen := tuple(word for word, told in words.items() if told == kind):
+            start = _one_of(sheet, "amount", found, sure=bool(named))
+            part = _bookings(sheet, [kinds, *days], start, columns)
+            yield replace(part, only={name: chosen}, constants=part.constants | _kind(kind))
 
 
 def _kinds_in(column: Profile) -> dict[str, str]:
     """The words of a column that say what kind of amount a row has: two kinds, or nothing else."""
-    if not column.is_few:
+    if not 0 < len(column.words) <= FEW_WORDS:
         return {}
-    found = {word: kind for word in column.words if (kind := kind_of_word(folded(word)))}
+    found = {word: kind for word in column.words if (kind := kind_of_word(fold(word)))}
     return found if len(set(found.values())) > 1 or len(found) == len(column.words) else {}
+
+
+def _kind(kind: str) -> dict[str, str]:
+    return {"kind": kind} if kind == "verplichting" else {}
+
+
+def _stand(sheet: ForeignSheet, budgets: list[Profile]) -> Iterator[Part]:
+    """A table with one line a row: the plan, and what stands beside it as booked or committed."""
+    amounts = [column for column in sheet.amounts if column not in sheet.series]
+    roles = {role: [c for c in amounts if c.role == role] for role in ("", COMMITTED, REALISED, BALANCE)}
+    realised, is_sure = roles[REALISED], True
+    if not (budgets or realised or roles[COMMITTED]):
+        realised, is_sure = roles[""] or roles[BALANCE], False
+    if realised and not budgets and kind_of_title(sheet.title) == BUDGET:
+        budgets, realised = realised, []
+    is_ceiling = any(column.role == CEILING for column in budgets)
+    if budgets:
+        yield plan_part(
+            sheet,
+            _one_of(sheet, "budget", budgets, sure=is_sure and not is_ceiling),
+            budgets,
+            _code(sheet, sheet.amounts),
+        )
+    for found, kind in ((realised, ""), (roles[COMMITTED], "verplichting")):
+        if found:
+            part = _bookings(sheet, sheet.amounts, _one_of(sheet, "amount", found, sure=is_sure))
+            yield replace(part, constants=part.constants | _kind(kind))
+
+
+def _bookings(
+    sheet: ForeignSheet,
+    taken: Sequence[Profile],
+    start: Part | None = None,
+    known: dict[str, str] | None = None,
+) -> Part:
+    """A part with bookings around an amount that is chosen or asked; `known` are columns that are certain."""
+    start = start or Part(SheetKind.LEDGER)
+    columns, offers = _code(sheet, [*taken, *sheet.amounts])
+    columns |= start.columns | (known or {})
+    for name, word in (
+        ("document", "document"),
+        ("sequence", "sequence"),
+        ("supplier", "supplier"),
+        ("description", "activity"),
+    ):
+        found = [c for c in with_word(word, sheet.columns) if sheet.names[c.place] not in columns.values()]
+        if name == "supplier":
+            found = [c for c in found if c.is_text and not find_word("account", c.header)]
+        if found and found[0].place not in {c.place for c in taken}:
+            columns[name] = sheet.names[found[0].place]
+    constants = {} if "document" in columns else {"document": DOCUMENT}
+    remarks: dict[str, str] = {}
+    if "date" not in columns:
+        amount = next((c for c in sheet.columns if sheet.names[c.place] == start.columns.get("amount")), None)
+        if (day := sheet.closing_day(amount)) and day.year in sheet.programme.years:
+            constants["date"], remarks["Boekdatum"] = day.isoformat(), "controleer dit"
+        elif not sheet.years:
+            ends = [date(year, 12, 31).isoformat() for year in sheet.offered_years(amount)]
+            offers += [Offer("vast", "date", day, "tot en met welke dag is dit?") for day in ends]
+    return replace(
+        start, columns=columns, constants=constants, offers=(*start.offers, *offers), remarks=remarks
+    )
+
+
+def _code(sheet: ForeignSheet, taken: Sequence[Profile]) -> Code:
+    """The column that names a line: certain by our word for it, else asked."""
+    used = {column.place for column in taken if column.place not in sheet.numbers}
+    free = [c for c in sheet.columns if c.place not in used and c.may_be_code]
+    most = max((column.filled for column in free), default=0)
+    full = [column for column in free if column.filled >= FULL * most]
+    has_days = any(column.is_day for column in sheet.columns)
+    has_accounts = any(is_account(column.header, has_days=has_days) for column in free)
+    named = with_word("code", free if has_accounts else full)
+    own = [column for column in named if not column.is_name and not find_word("account", column.header)]
+    if own:
+        best = next((column for column in own if _is_of_plan(sheet, column)), own[0])
+        return {"code": sheet.names[best.place]}, []
+    full.sort(key=lambda c: (not _is_of_plan(sheet, c), bool(find_word("supplier", c.header)), c.is_name))
+    return {}, [sheet.offer("code", column) for column in full[:MOST_OFFERED]]
+
+
+def _is_of_plan(sheet: ForeignSheet, column: Profile) -> bool:
+    """Whether most words of a column are codes of the plan in force."""
+    return bool(column.words) and 2 * len(sheet.codes.intersection(column.words)) > len(column.words)

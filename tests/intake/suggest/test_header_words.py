@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pytest
 
 from budget.intake.suggest.header_words import (
-    has_word,
+    BALANCE,
+    BUDGET,
+    CEILING,
+    COMMITTED,
+    FORECASTED,
+    REALISED,
+    REVENUE,
+    SHARE,
+    is_account,
     kind_of_title,
+    money_role,
     says_plus_is_good,
+    with_word,
 )
 
 
@@ -27,11 +39,61 @@ def test_a_title_may_say_that_costs_are_below_zero(text: str, good: bool) -> Non
 
 
 def test_a_title_announces_a_budget_or_an_account() -> None:
-    assert kind_of_title("Programmabegroting 2025") == "budget"
-    assert kind_of_title("Jaarrekening 2024 naast begroting") == "realisatie"
+    assert kind_of_title("Programmabegroting 2025") == BUDGET
+    assert kind_of_title("Jaarrekening 2024 naast begroting") == REALISED
     assert kind_of_title("Overzicht") == ""
 
 
-def test_a_short_word_means_nothing_inside_another() -> None:
-    assert has_word("realised", "ist2016", {"ist"}) == "ist"
-    assert has_word("realised", "administratie", {"administratie"}) == ""
+@pytest.mark.parametrize(
+    ("header", "role"),
+    [
+        ("Begroting na wijziging 2024", BUDGET),
+        ("Amended Budget", BUDGET),
+        ("Fortgeschriebener Ansatz", BUDGET),
+        ("Werkelijk t/m september 2024", REALISED),
+        ("YTD Actual", REALISED),
+        ("Aufwand Rechnung 2011", REALISED),
+        ("Ist 2016", REALISED),
+        ("Administratie", ""),
+        ("Verplichtingen", COMMITTED),
+        ("Restant budget", BALANCE),
+        ("Begroting Baten", REVENUE),
+        ("Subsidieplafond", CEILING),
+        ("Krediet", CEILING),
+        ("Prognose", FORECASTED),
+        ("Besteed %", SHARE),
+        ("Presupuesto vigente", ""),
+        ("Utfall", ""),
+    ],
+)
+def test_a_header_says_what_its_amounts_are_in_dutch_english_or_german(header: str, role: str) -> None:
+    assert money_role(header) == role
+
+
+@pytest.mark.parametrize(
+    ("header", "days", "account"),
+    [
+        ("Rekening", True, True),
+        ("Rekening", False, False),
+        ("Jaarrekening", True, False),
+        ("Tegenrekening", False, True),
+    ],
+)
+def test_an_account_is_told_from_the_annual_account(header: str, days: bool, account: bool) -> None:
+    assert is_account(header, has_days=days) is account
+
+
+def test_our_own_words_are_the_surest_and_mean_nothing_inside_another() -> None:
+    columns = [Heading("Postcode"), Heading("Order"), Heading("Kostenplaats"), Heading("Regelcode 2024")]
+    assert [column.header for column in with_word("code", columns)] == [
+        "Regelcode 2024",
+        "Kostenplaats",
+        "Order",
+    ]
+
+
+class Heading(NamedTuple):
+    """A filled column."""
+
+    header: str
+    filled: int = 1

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from budget.intake.mapping.layout import fingerprint, named_columns, read_layouts, write_layouts
-from budget.model import BudgetError
+from budget.intake.mapping.layout import Layout, Offer, Part, fingerprint, named_columns
+from budget.intake.mapping.layout_text import open_questions, read_layouts, write_layouts
+from budget.model import BudgetError, SheetKind
 from tests.intake.layouts import DEBIT_TOML, KINDS_TOML, REVENUE_TOML, SAP_TOML, SEVERAL_TOML, WIDE_TOML
 
 WRITTEN = 'naam = "Mutaties"\ndecimaalteken = "punt"\ndatum = "maand-dag-jaar"'
@@ -17,7 +18,7 @@ POINT_TOML = DEBIT_TOML.replace('naam = "Mutaties"', WRITTEN)
 )
 def test_what_is_written_reads_back_the_same(toml: str) -> None:
     layouts = read_layouts(toml)
-    assert read_layouts(write_layouts(layouts, {"Bron": "controleer dit"})) == layouts
+    assert read_layouts(write_layouts(layouts)) == layouts
 
 
 @pytest.mark.parametrize(
@@ -68,3 +69,37 @@ def test_equal_headers_are_told_apart_by_their_number() -> None:
         "Lasten#2": 2,
         "Lasten#3": 3,
     }
+
+
+ODD = 'a"b\n[[koppeling]]\x07 # c'
+
+
+def test_no_text_of_a_file_gets_out_of_its_line() -> None:
+    part = Part(
+        SheetKind.LEDGER,
+        {"code": ODD, "amount": "B"},
+        {"document": ODD, "date": "2024-01-31"},
+        {"code": {ODD: ODD}},
+        without={ODD: (ODD,)},
+        offers=(Offer("kolommen", "supplier", ODD, ODD), Offer("maanden", "", (ODD,), ODD)),
+        remarks={"Regelcode": ODD, ODD: ODD},
+    )
+    layout = Layout(ODD, (ODD, "B"), 1, (part,), notes=(ODD,))
+    assert read_layouts(write_layouts([layout])) == (layout,)
+
+
+def test_what_is_asked_is_refused_by_name_until_its_line_is_uncovered() -> None:
+    offers = (Offer("kolommen", "amount", "B", "2 rijen"), Offer("vast", "date", "2024-01-31"))
+    part = Part(SheetKind.LEDGER, {"code": "A"}, {"document": "x"}, offers=offers)
+    layout = Layout("Blad", ("A", "B"), 1, (part,))
+    text = write_layouts([layout])
+    with pytest.raises(BudgetError) as told:
+        read_layouts(text)
+    assert ("'Bedrag' ontbreekt" in str(told.value), "'Boekdatum' ontbreekt" in str(told.value)) == (
+        True,
+        True,
+    )
+    assert open_questions([layout]) == ("Blad, boekingen: Boekdatum en Bedrag",)
+    answered = text.replace('# "Bedrag"', '"Bedrag"').replace('# "Boekdatum"', '"Boekdatum"')
+    (found,) = read_layouts(answered)
+    assert (found.parts[0].columns["amount"], found.parts[0].constants["date"]) == ("B", "2024-01-31")

@@ -1,0 +1,309 @@
+"""Layouts as TOML: written with comments for the person who corrects a draft, read with every fault named."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+
+import tomlkit
+from tomlkit.items import KeyType, SingleKey, Table
+
+from budget.intake.grammar.dates import ORDERS
+from budget.intake.grammar.headers import header_key
+from budget.intake.mapping.layout import UNITS, Layout, Offer, Part, joined_columns, named_columns
+from budget.intake.schema import MONTH_FIELDS, QUARTER_FIELDS, SPECS, SheetSpec
+from budget.labels import SHEET_NAME, listed
+from budget.model import BudgetError, SheetKind
+
+Raw = object
+"""A value of TOML before it is checked."""
+_PART_KEYS = {
+    "soort", "kolommen", "vast", "woorden", "min", "teken", "alleen", "zonder", "maanden", "prognose",
+    "onder-nul", "onder-nul-in", "herhaald",
+}  # fmt: skip
+_LAYOUT_KEYS = {"naam", "koppen", "eenheid", "decimaalteken", "datum", "deel"}
+_TABLES = ("kolommen", "vast", "alleen", "zonder")
+_HEAD = (
+    "Een koppeling zegt hoe een blad gelezen wordt dat andere kolommen heeft dan ons sjabloon.",
+    "Links staat onze kolom, rechts de kop in uw bestand of een vaste waarde. Verbeter wat niet klopt.",
+    "Wat wij niet zeker weten, staat achter een #. Haal dat weg voor de regel die klopt.",
+)
+
+
+class _Reader:
+    """Reads one table and collects what is wrong with it, each with the place."""
+
+    def __init__(self, table: Raw, where: str, faults: list[str], known: set[str]) -> None:
+        self._table: dict[str, Raw] = table if isinstance(table, dict) else {}
+        self._where, self.faults = where, faults
+        for key in sorted(set(self._table) - known):
+            self.fault(f"'{key}' is geen bekende sleutel.")
+
+    def fault(self, text: str) -> None:
+        self.faults.append(f"{self._where}: {text}")
+
+    def text(self, key: str, otherwise: str = "") -> str:
+        return str(self._table.get(key, otherwise))
+
+    def number(self, key: str, options: tuple[int, ...], fault: str) -> int:
+        value = self._table.get(key, 1)
+        if type(value) is int and value in options:
+            return value
+        self.fault(fault)
+        return 1
+
+    def said(self, key: str, word: str) -> bool:
+        """Whether the one choice that a key has was made."""
+        if key in self._table and self._table[key] != word:
+            self.fault(f"'{key}' is \"{word}\", of staat er niet.")
+        return key in self._table
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self._table.get(key, [])
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return tuple(map(str, value))
+        self.fault(f"'{key}' is een lijst van teksten.")
+        return ()
+
+    def tables(self, key: str) -> list[Raw]:
+        value = self._table.get(key)
+        return value if isinstance(value, list) else []
+
+    def pairs(self, key: str) -> dict[str, Raw]:
+        value = self._table.get(key, {})
+        if isinstance(value, dict):
+            return value
+        self.fault(f"'{key}' is een tabel met regels.")
+        return {}
+
+    def rows(self, key: str) -> dict[str, tuple[str, ...]]:
+        """Words by column."""
+        return {
+            name: tuple(map(str, self._words(key, name, words))) for name, words in self.pairs(key).items()
+        }
+
+    def _words(self, key: str, name: str, words: Raw) -> list[Raw]:
+        if isinstance(words, list):
+            return words
+        self.fault(f"'{key}' noemt bij {name} een lijst van woorden.")
+        return []
+
+    def by_field(self, key: str, spec: SheetSpec) -> dict[str, Raw]:
+        """The lines of a table by our field."""
+        fields = {header_key(column.header): column.field for column in spec.columns}
+        found = self.pairs(key)
+        unknown = [name for name in found if header_key(name) not in fields]
+        self.faults += [f"{self._where}, {key}: '{name}' is geen kolom van ons blad." for name in unknown]
+        return {fields[header_key(n)]: value for n, value in found.items() if n not in unknown}
+
+
+def read_layouts(text: str) -> tuple[Layout, ...]:
+    """The layouts of a TOML text.
+
+    Raises BudgetError with every fault, also where a question of the draft is still open.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BudgetError(f"De koppeling is niet te lezen: {error}. Verbeter de tekst.") from error
+    faults: list[str] = []
+    tables = data.get("koppeling")
+    if not isinstance(tables, list) or set(data) != {"koppeling"}:
+        raise BudgetError("In een koppeling staat alleen [[koppeling]]. Begin met 'mapping suggest BESTAND'.")
+    found = tuple(_layout(table, f"koppeling {n}", faults) for n, table in enumerate(tables, 1))
+    if faults:
+        raise BudgetError("\n".join(["De koppeling bevat fouten:", *(f"- {fault}" for fault in faults)]))
+    return found
+
+
+def _layout(table: Raw, where: str, faults: list[str]) -> Layout:
+    said = _Reader(table, where, faults, _LAYOUT_KEYS)
+    headers, parts = said.texts("koppen"), said.tables("deel")
+    if not headers:
+        said.fault("'koppen' is de lijst met alle kolomkoppen, van links naar rechts.")
+    unit = said.number("eenheid", UNITS, "'eenheid' is 1, 1000 of 1000000.")
+    if not parts:
+        said.fault("er is geen [[koppeling.deel]].")
+    names = named_columns(headers)
+    read = tuple(_part(part, f"{where}, deel {n}", names, faults) for n, part in enumerate(parts, 1))
+    order = said.text("datum")
+    if order not in ("", *ORDERS):
+        said.fault(f"'datum' is {', '.join(ORDERS)}, of staat er niet.")
+    point = said.said("decimaalteken", "punt")
+    return Layout(said.text("naam") or "Koppeling", headers, unit, read, point, order)
+
+
+def _part(table: Raw, where: str, names: Mapping[str, int], faults: list[str]) -> Part:
+    said = _Reader(table, where, faults, _PART_KEYS)
+    kinds = {SHEET_NAME[spec.kind].lower(): spec for spec in SPECS}
+    spec = kinds.get(said.text("soort").lower())
+    if spec is None:
+        said.fault(f"'soort' is een van {', '.join(kinds)}.")
+        spec = SPECS[0]
+    part = Part(
+        spec.kind,
+        {name: str(value) for name, value in said.by_field("kolommen", spec).items()},
+        {name: str(value) for name, value in said.by_field("vast", spec).items()},
+        {
+            name: {theirs: str(ours) for theirs, ours in words.items()}
+            for name, words in said.by_field("woorden", spec).items()
+            if isinstance(words, dict)
+        },
+        said.text("min"),
+        -1 if said.text("teken", "plus") == "min" else 1,
+        said.rows("alleen"),
+        said.rows("zonder"),
+        said.texts("maanden"),
+        said.said("onder-nul", "weglaten"),
+        said.said("herhaald", "optellen"),
+        said.text("onder-nul-in"),
+        said.texts("prognose"),
+    )
+    for fault in _faults(part, names):
+        said.fault(fault)
+    return part
+
+
+def _faults(part: Part, names: Mapping[str, int]) -> Iterator[str]:
+    """What cannot be in one part, or is missing from it."""
+    if part.adds_up and part.kind is not SheetKind.PLAN:
+        yield "'herhaald' hoort bij een bestedingsplan."
+    used = [text for joined in part.columns.values() for text in joined_columns(joined, names)]
+    used += [*part.only, *part.without, *filter(None, (*part.months, part.minus, part.costs_by))]
+    yield from (f"kolom '{name}' staat niet bij de koppen." for name in used if name not in names)
+    yield from (
+        f"'{name}' staat bij prognose, maar niet bij maanden."
+        for name in part.forecast
+        if name not in part.months
+    )
+    if len(part.months) not in (0, len(QUARTER_FIELDS), len(MONTH_FIELDS)):
+        yield "'maanden' noemt twaalf kolommen, of vier met een kwartaal."
+    if part.months and not part.constants.get("fiscal_year"):
+        yield "bij 'maanden' hoort het jaar. Noem het Boekjaar bij 'vast'."
+    for name in part.missing:
+        header = part.spec.column(name).header
+        yield (
+            f"'{header}' ontbreekt. Haal het # weg voor de regel die klopt, of noem de kolom bij 'kolommen' "
+            "of een waarde bij 'vast'."
+        )
+
+
+def write_layouts(layouts: Iterable[Layout]) -> str:
+    """The layouts as TOML with explanation, to be read and corrected by a person."""
+    document = tomlkit.document()
+    for line in _HEAD:
+        document.add(tomlkit.comment(line))
+    tables = tomlkit.aot()
+    for layout in layouts:
+        tables.append(_layout_table(layout))
+    document.add("koppeling", tables)
+    return tomlkit.dumps(document).rstrip("\n") + "\n"
+
+
+def _layout_table(layout: Layout) -> Table:
+    table = tomlkit.table()
+    _put(table, "naam", layout.name)
+    _put(table, "koppen", list(layout.headers))
+    _put(table, "eenheid", layout.unit, "1, 1000 of 1000000 euro")
+    if layout.point:
+        _put(table, "decimaalteken", "punt", "1,234.56 is hier 1.234,56")
+    if layout.order:
+        _put(table, "datum", layout.order)
+    for offer in layout.offers:
+        _offer(table, offer.key, offer)
+    for note in layout.notes:
+        table.add(tomlkit.comment(_one_line(note)))
+    parts = tomlkit.aot()
+    for part in layout.parts:
+        parts.append(_part_table(part))
+    table.add("deel", parts)
+    return table
+
+
+def _part_table(part: Part) -> Table:
+    table, header = tomlkit.table(), {column.field: column.header for column in part.spec.columns}
+    _put(table, "soort", SHEET_NAME[part.kind].lower())
+    for key, value, remark in (
+        ("min", part.minus, "gaat van het bedrag af"),
+        ("teken", "min" if part.sign < 0 else "", "alle bedragen krijgen het andere teken"),
+        ("onder-nul", "weglaten" if part.costs_only else "", "bedragen onder nul tellen niet mee"),
+        ("onder-nul-in", part.costs_by, "de kolom die zegt of een rij onder nul staat"),
+        ("herhaald", "optellen" if part.adds_up else "", "rijen met dezelfde code worden een regel"),
+        ("maanden", list(part.months), ""),
+        ("prognose", list(part.forecast), "deze maanden tellen niet mee"),
+    ):
+        if value:
+            _put(table, key, value, remark)
+    for offer in part.offers:
+        if offer.key not in _TABLES:
+            _offer(table, offer.key, offer)
+    columns = {header[name]: text for name, text in part.columns.items()}
+    _add_lines(table, "kolommen", columns, part, header, is_kept=True)
+    _add_lines(table, "vast", {header[name]: text for name, text in part.constants.items()}, part, header)
+    words = tomlkit.table(is_super_table=True)
+    for name, ours in part.words.items():
+        inner = tomlkit.table()
+        for theirs, word in ours.items():
+            _put(inner, _key(theirs), word, part.remarks.get(theirs, ""))
+        words.add(_key(header[name]), inner)
+    if part.words:
+        table.add("woorden", words)
+    _add_lines(table, "alleen", part.only, part, header)
+    _add_lines(table, "zonder", part.without, part, header)
+    return table
+
+
+def _add_lines(
+    table: Table,
+    key: str,
+    lines: Mapping[str, str | tuple[str, ...]],
+    part: Part,
+    header: Mapping[str, str],
+    *,
+    is_kept: bool = False,
+) -> None:
+    """A table of a part with the lines that are certain, and below them those that are asked."""
+    offers = [offer for offer in part.offers if offer.key == key]
+    if not (lines or offers or is_kept):
+        return
+    inner = tomlkit.table()
+    for name, value in lines.items():
+        _put(inner, _key(name), value if isinstance(value, str) else list(value), part.remarks.get(name, ""))
+    for offer in offers:
+        _offer(inner, _key(header.get(offer.name, offer.name)), offer)
+    table.add(key, inner)
+
+
+def _put(table: Table, key: str | SingleKey, value: str | int | list[str], remark: str = "") -> None:
+    item = tomlkit.item(value)
+    if remark:
+        item.comment(_one_line(remark))
+    table.add(key, item)
+
+
+def _offer(table: Table, key: str | SingleKey, offer: Offer) -> None:
+    """A line of the table behind a #."""
+    line = tomlkit.table()
+    _put(line, key, list(offer.value) if isinstance(offer.value, tuple) else offer.value, offer.remark)
+    table.add(tomlkit.comment(line.as_string().strip()))
+
+
+def _one_line(text: str) -> str:
+    """A text of the file as it may stand in a comment."""
+    return "".join(sign if sign.isprintable() or sign == "\u00a0" else " " for sign in text)
+
+
+def _key(name: str) -> SingleKey:
+    return SingleKey(name, KeyType.Basic)
+
+
+def open_questions(layouts: Iterable[Layout]) -> tuple[str, ...]:
+    """What a draft still asks, one line for each part."""
+    found = []
+    for layout in layouts:
+        for part in layout.parts:
+            asked = [part.spec.column(name).header for name in part.missing]
+            asked += [f"welk jaar telt ({listed(list(part.open_years))})"] if part.open_years else []
+            if asked:
+                found.append(f"{layout.name}, {SHEET_NAME[part.kind].lower()}: {listed(asked)}")
+    return tuple(found)

@@ -1,0 +1,65 @@
+"""The years and the closing day that a title or a header states: `t/m september 2024` is 30-09-2024."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from budget.intake.faults import Fault
+from budget.intake.grammar.dates import read_date
+from budget.intake.grammar.months import MONTHS, QUARTER_WORDS, month_number
+
+FORECAST = re.compile(
+    r"prognose|verwacht|forecast|outlook|hochrechnung|vooruitzicht|raming(?=\s*(?:van\s+)?(?:okt|nov|dec))",
+    re.IGNORECASE,
+)
+_NAMES = "|".join(sorted((name for names in MONTHS for name in names), key=len, reverse=True))
+_QUARTERS = "|".join(QUARTER_WORDS)
+_UNTIL = r"(?:\bt/m|\btot en met|\bt\.?e\.?m\.?|\btm|\bultimo|\beind|\bthrough|\buntil|\bbis|\bytd)\s*"
+_DAY = re.compile(_UNTIL + r"(\d{1,2}[-./ ](?:\d{1,2}|[a-z]+)[-./ ]20\d\d)(?!\d)", re.IGNORECASE)
+_MONTH = re.compile(
+    rf"{_UNTIL}(?:(?:de\s+)?(?:maand|periode|period|p)\s*)?({_NAMES}|\d{{1,2}})\b(?![-/.]\d)\W*(20\d\d(?![-/]\d))?",
+    re.IGNORECASE,
+)
+_QUARTER = re.compile(
+    rf"{_UNTIL}(?:het\s+)?(?:([1-4])e?\s*(?:{_QUARTERS})|(?:{_QUARTERS})\s*([1-4]))\W*(20\d\d)?",
+    re.IGNORECASE,
+)
+_WHOLE_YEAR = re.compile(r"rekening(?!\s*nr|nummer)|jaarstuk|rechnung|annual accounts", re.IGNORECASE)
+_FULL_DATE = re.compile(r"\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{4}[-./]\d{1,2}[-./]\d{1,2}")
+_SPAN = re.compile(r"(?<![\d/-])(20)?(\d\d)\s?[-/]\s?(?:20)?(\d\d)(?![\d/-])")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+
+
+def stated_years(text: str) -> tuple[int, ...]:
+    """The years that a text names, without those of dates: both of 2023/2024, FY23-24 or 23/24."""
+    bare = _FULL_DATE.sub(" ", text)
+    found = {int(year) for year in _YEAR.findall(bare)}
+    for span in _SPAN.finditer(bare):
+        first, second = int(span[2]), int(span[3])
+        if second == (first + 1) % 100:
+            found |= {2000 + first, 2001 + first}
+    return tuple(sorted(found))
+
+
+def stated_day(text: str, year: int = 0) -> date | None:
+    """The last day that is counted according to a text; None when it does not say one.
+
+    What the text says of a forecast does not count. `year` is that of the sheet, where the text has none.
+    """
+    bare = " ".join(piece for piece in re.split(r"[,;\n]|\s\+\s", text) if not FORECAST.search(piece))
+    if found := _DAY.search(bare):
+        day = read_date(found[1].lower(), (1990, 2100))
+        return None if isinstance(day, Fault) else day
+    named = stated_years(bare)
+    year = named[0] if len(named) == 1 else year
+    if found := _QUARTER.search(bare):
+        month, year = int(found[1] or found[2]) * 3, int(found[3] or year)
+    elif found := _MONTH.search(bare):
+        month, year = month_number(found[1]) or int(found[1]), int(found[2] or year)
+    elif _WHOLE_YEAR.search(bare):
+        month = len(MONTHS)
+    else:
+        return None
+    return date(year, month, monthrange(year, month)[1]) if year and 1 <= month <= len(MONTHS) else None

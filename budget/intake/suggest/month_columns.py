@@ -1,0 +1,114 @@
+"""Amounts with a column per month or quarter: which are booked, which a forecast, and whether they run on."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+from budget.intake.mapping.layout import Offer, Part
+from budget.intake.mapping.stated_day import FORECAST
+from budget.intake.suggest.foreign_sheet import MOSTLY, ForeignSheet, Profile
+from budget.intake.suggest.header_words import (
+    FORECASTED,
+    REALISED,
+    kind_of_title,
+    month_mark,
+    says_cumulative,
+)
+from budget.model import MONTHS
+
+DOCUMENT = "maandstaat"
+QUARTERS = 4
+LEAST_STEPS = 2
+"""Steps from one month to the next that tell whether a row grows."""
+_GROWS = 0.5
+"""Fraction of the steps of a row that must go up where none goes down."""
+
+
+def month_part(sheet: ForeignSheet, part: Part) -> Part | None:
+    """The bookings of a series of months or quarters; None where the sheet has no series.
+
+    `part` holds the code and what else is certain of the bookings.
+    """
+    period = sheet.series
+    if not any(column.filled for column in period):
+        return None
+    marks = {column.place: month_mark(column.header) for column in period}
+    of = MONTHS if period[0].month else QUARTERS
+    numbers = {column.place: column.month if of == MONTHS else column.quarter for column in period}
+    if len(set(numbers.values())) < len(period):
+        booked = [column for column in period if marks[column.place] == REALISED]
+        period = booked if len({numbers[c.place] for c in booked}) == len(booked) > 1 else period
+    return _asked(sheet, part, period, marks, numbers, of)
+
+
+def _asked(
+    sheet: ForeignSheet,
+    part: Part,
+    period: list[Profile],
+    marks: Mapping[int, str],
+    numbers: Mapping[int, int],
+    of: int,
+) -> Part:
+    """The part with its months, or with what must be decided before they count."""
+    offers = [offer for offer in part.offers if offer.name != "date"]
+    constants = {name: value for name, value in part.constants.items() if name != "date"} | {
+        "document": DOCUMENT
+    }
+    day = sheet.closing_day()
+    year = sheet.year() or (day.year if day else 0)
+    if year:
+        constants["fiscal_year"] = str(year)
+    else:
+        offers += [Offer("vast", "fiscal_year", str(one)) for one in sheet.offered_years()]
+
+    def ends(column: Profile) -> date:
+        month = numbers[column.place] * MONTHS // of
+        return date(year or 1, month, monthrange(year or 1, month)[1])
+
+    filled = sorted((c for c in period if c.filled), key=lambda c: numbers[c.place])
+    late = [c for c in filled if marks[c.place] == FORECASTED or (day and year and ends(c) > day)]
+    booked = [c for c in filled if c not in late]
+    runs_on = bool(booked) and _runs_on(sheet, booked)
+    if runs_on:
+        remark = f"loopt op: alleen de laatste stand telt, {sheet.worth(booked[-1:])}"
+        offers.append(Offer("kolommen", "amount", sheet.names[booked[-1].place], remark))
+        constants |= {"date": ends(booked[-1]).isoformat()} if year else {}
+    if len({numbers[c.place] for c in period}) < len(period):
+        offers += [sheet.offer("amount", column) for column in filled]
+        return replace(part, constants=constants, offers=tuple(offers))
+    by_number = {numbers[c.place]: sheet.names[c.place] for c in period}
+    months = tuple(by_number.get(n, "") for n in range(1, of + 1))
+    is_realised = kind_of_title(sheet.title) == REALISED or REALISED in (marks[c.place] for c in period)
+    if is_realised and not (runs_on or late or FORECAST.search(sheet.title)):
+        return replace(part, constants=constants, months=months, offers=tuple(offers))
+    offers += _month_offers(sheet, months, booked, late)
+    forecast = tuple(sheet.names[c.place] for c in late)
+    return replace(part, constants=constants, offers=tuple(offers), forecast=forecast)
+
+
+def _month_offers(
+    sheet: ForeignSheet, months: tuple[str, ...], booked: Sequence[Profile], late: Sequence[Profile]
+) -> list[Offer]:
+    """The months as an answer, each counted by itself, with what is left out as a forecast."""
+    remark = f"elke maand apart geteld: {sheet.worth(booked)}"
+    if late:
+        remark += f". Prognose telt niet mee: {sheet.worth(late)}. Telt die wel, haal dan ook prognose weg"
+    return [Offer("maanden", "", months, remark)]
+
+
+def _runs_on(sheet: ForeignSheet, booked: Sequence[Profile]) -> bool:
+    """Whether amounts are running totals: said so, or growing from month to month in most rows."""
+    if any(map(says_cumulative, [sheet.title, *(column.header for column in booked)])):
+        return True
+    columns = [sheet.cents(column) for column in sorted(booked, key=lambda c: (c.month, c.quarter))]
+    grown = []
+    for row in {row for column in columns for row in column}:
+        values = [column[row] for column in columns if row in column]
+        steps = [after - before for before, after in pairwise(values)]
+        if len(steps) >= LEAST_STEPS:
+            grown.append(min(steps) >= 0 and sum(step > 0 for step in steps) > _GROWS * len(steps))
+    return bool(grown) and sum(grown) >= MOSTLY * len(grown)

@@ -1,0 +1,172 @@
+"""Makes a proposed part fit the rows: costs only, years of the programme, signs, codes and their sums."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from budget.intake.grammar.dates import year_of
+from budget.intake.grammar.debit_credit import cost_or_revenue, costs_and_revenue
+from budget.intake.grammar.folding import fold
+from budget.intake.grammar.text import read_text
+from budget.intake.mapping.layout import Offer, Part
+from budget.intake.mapping.tables import values_below
+from budget.intake.places import euros
+from budget.intake.suggest.foreign_sheet import ForeignSheet, Profile
+from budget.intake.suggest.header_words import find_word, says_plus_is_good
+from budget.intake.suggest.parent_codes import subtotal_codes
+from budget.labels import count
+from budget.model import Cents, SheetKind
+from budget.workbook.cells import is_blank
+
+DOCUMENT = "overzicht"
+"""The document of bookings that have none of their own."""
+
+
+def fit_part(sheet: ForeignSheet, part: Part, budget: str) -> Part:
+    """The part as it is to be proposed; `budget` is the column of the plan in the same sheet, if any."""
+    costs = _costs(sheet)
+    if costs and costs[0] not in part.only:
+        part = replace(part, only=part.only | {costs[0]: costs[1]})
+    part = _signed(sheet, _in_years(sheet, _dated_in_years(sheet, part)), is_mixed=not costs)
+    if not costs:
+        part = _below_zero(sheet, part, budget)
+    part = _of_plan_lines(sheet, part) if part.kind is SheetKind.PLAN else _of_bookings(sheet, part)
+    return replace(part, without=part.without | _subtotals(sheet, part))
+
+
+def _costs(sheet: ForeignSheet) -> tuple[str, tuple[str, ...]] | None:
+    """The column that tells costs from revenue, and its words for costs."""
+    texts = [column for column in sheet.columns if column.is_text and column.words]
+    for column in sorted(texts, key=lambda column: len(column.words)):
+        if found := costs_and_revenue({fold(word): word for word in column.words}):
+            return sheet.names[column.place], tuple(word for word, name in found.items() if name == "lasten")
+    return None
+
+
+def _in_years(sheet: ForeignSheet, part: Part) -> Part:
+    """Read the year of a row; which years count is asked where none is a year of the programme."""
+    column = sheet.years
+    name = "year" if part.kind is SheetKind.PLAN else "fiscal_year"
+    if column is None or any(offer.key == "maanden" for offer in part.offers) or part.months:
+        return part
+    if column.is_year_span and "date" in part.columns:
+        return part
+    header = sheet.names[column.place]
+    part = replace(part, columns=part.columns | {name: header})
+    if name == "fiscal_year" and "date" not in part.columns | part.constants:
+        part = replace(
+            part, remarks=part.remarks | {"Boekjaar": "elke rij telt op 31 december van haar jaar"}
+        )
+    ours = tuple(
+        w for w in column.words if w.removesuffix(".0").isdigit() and int(w[:4]) in sheet.programme.years
+    )
+    if not ours:
+        worth = _worth_by_word(sheet, part, column)
+        remark = "vul in voor welk jaar dit telt. Leeg: het telt niet mee"
+        asked = {word: f"{worth.get(word, 'geen rijen')}: {remark}" for word in column.words}
+        return replace(
+            part, words=part.words | {name: dict.fromkeys(column.words, "")}, remarks=part.remarks | asked
+        )
+    if len(ours) < len(column.words):
+        part = replace(part, only=part.only | {header: ours})
+    return part
+
+
+def _worth_by_word(sheet: ForeignSheet, part: Part, column: Profile) -> dict[str, str]:
+    """Rows and money of each word of a column."""
+    found: dict[str, list[Cents]] = {}
+    for row, cents in sheet.read(part).items():
+        text = read_text(sheet.grid.columns[column.place][row])
+        found.setdefault(text if isinstance(text, str) else "", []).append(cents)
+    return {word: f"{count(len(all_), 'rij', 'rijen')}, {euros(sum(all_))}" for word, all_ in found.items()}
+
+
+def _dated_in_years(sheet: ForeignSheet, part: Part) -> Part:
+    """Only rows with a date of the programme; where there is none, a fixed day that a person may uncover."""
+    header = part.columns.get("date")
+    if header is None:
+        return part
+    place = next(place for place, name in sheet.names.items() if name == header)
+    order = sheet.orders.get(place, "")
+    found = {year_of(value, order) for value in values_below(sheet.grid, place, sheet.row)} - {0}
+    ours = sorted(found.intersection(sheet.programme.years))
+    if found and not ours:
+        asked = "geen datum van het programma: zonder # telt alles op deze dag"
+        offer = Offer("vast", "date", f"{sheet.programme.years[0]}-12-31", asked)
+        return replace(part, offers=(*part.offers, offer))
+    if len(ours) < len(found):
+        return replace(part, only=part.only | {header: tuple(map(str, ours))})
+    return part
+
+
+def _signed(sheet: ForeignSheet, part: Part, is_mixed: bool) -> Part:
+    """Negate the amounts where costs are written below zero."""
+    if part.minus or part.sign < 0:
+        return part
+    column = part.columns.get(part.spec.total, "")
+    is_said = any(map(says_plus_is_good, [sheet.title, *sheet.headers]))
+    amounts = sheet.read(part).values()
+    below, above = sum(cents < 0 for cents in amounts), sum(cents > 0 for cents in amounts)
+    is_turned = is_said and is_mixed and cost_or_revenue(fold(column)) != "lasten"
+    return replace(part, sign=-1) if is_turned or below > above else part
+
+
+def _below_zero(sheet: ForeignSheet, part: Part, budget: str) -> Part:
+    """Ask whether amounts below zero are revenue: of a plan by its own amounts, beside it by the budget."""
+    if part.kind is SheetKind.PLAN:
+        below = [cents for cents in sheet.read(part).values() if cents < 0]
+    elif budget and budget != part.columns.get("amount"):
+        column = next(column for column in sheet.columns if sheet.names[column.place] == budget)
+        below = [cents for cents in sheet.cents(column).values() if cents * part.sign < 0]
+    else:
+        return part
+    if not below:
+        return part
+    remark = f"{count(len(below), 'rij', 'rijen')} onder nul, samen {euros(sum(below))}: zijn dat inkomsten?"
+    offers = [Offer("onder-nul", "", "weglaten", remark)]
+    if part.kind is not SheetKind.PLAN:
+        offers.append(Offer("onder-nul-in", "", budget, "deze kolom zegt of een rij onder nul staat"))
+    return replace(part, offers=(*part.offers, *offers))
+
+
+def _of_plan_lines(sheet: ForeignSheet, part: Part) -> Part:
+    """Rows of one code are one line: they are added up, so that the total stays."""
+    code = part.columns.get("code")
+    if code is None:
+        return replace(part, adds_up=True)
+    places = {name: place for place, name in sheet.names.items()}
+    keys = [places[code], *([sheet.years.place] if sheet.years else [])]
+    rows = sheet.read(part)
+    seen = {tuple(sheet.grid.columns[place].codes[row] for place in keys) for row in rows}
+    return replace(part, adds_up=len(seen) < len(rows))
+
+
+def _of_bookings(sheet: ForeignSheet, part: Part) -> Part:
+    """A document where every row has one; of a journal with accounts only the rows that have a code."""
+    amounts = sheet.read(part)
+    places = {name: place for place, name in sheet.names.items()}
+
+    def blank(name: str) -> list[int]:
+        header = part.columns.get(name, "")
+        column = sheet.grid.columns[places[header]] if header in places else None
+        return [row for row in amounts if column is not None and is_blank(column[row])]
+
+    if blank("document"):
+        columns = {name: header for name, header in part.columns.items() if name != "document"}
+        part = replace(part, columns=columns, constants=part.constants | {"document": DOCUMENT})
+    if (empty := blank("code")) and any(find_word("account", column.header) for column in sheet.columns):
+        code, left = part.columns["code"], euros(sum(amounts[row] for row in empty))
+        remark = f"{count(len(empty), 'rij', 'rijen')} zonder {code} tellen niet mee, samen {left}"
+        part = replace(part, without=part.without | {code: ("",)}, remarks=part.remarks | {code: remark})
+    return part
+
+
+def _subtotals(sheet: ForeignSheet, part: Part) -> dict[str, tuple[str, ...]]:
+    """Codes of the part whose rows repeat the sum of other rows, to be left out."""
+    code = part.columns.get("code") or next((str(o.value) for o in part.offers if o.name == "code"), "")
+    if not code or part.months:
+        return {}
+    column = sheet.grid.columns[next(place for place, name in sheet.names.items() if name == code)]
+    texts = ((read_text(column[row]), cents) for row, cents in sheet.read(part).items())
+    found = subtotal_codes([(text, cents) for text, cents in texts if isinstance(text, str)])
+    return {code: tuple(sorted(found))} if found else {}

@@ -1,0 +1,98 @@
+"""The plan in a foreign sheet: its lines, and what of a line the programme must add."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from budget.intake.faults import Fault
+from budget.intake.grammar.folding import fold
+from budget.intake.grammar.names import Names
+from budget.intake.mapping.layout import Offer, Part
+from budget.intake.suggest.foreign_sheet import ForeignSheet, Profile
+from budget.intake.suggest.header_words import RELEASED, with_word
+from budget.model import Role, SheetKind
+
+FEW_WORDS = 12
+NO_ACTION_LINE = "Niet ingedeeld"
+Code = tuple[dict[str, str], list[Offer]]
+"""The column of the code where it is certain, and the offers where it is asked."""
+
+
+def plan_part(sheet: ForeignSheet, start: Part, taken: Sequence[Profile], code: Code) -> Part:
+    """A part with plan lines around a budget that is chosen or asked."""
+    columns, offers = code[0] | start.columns, code[1]
+    released = [c for c in sheet.amounts if c.role == RELEASED]
+    columns |= {"released": sheet.names[released[0].place]} if len(released) == 1 else {}
+    names = dict(columns)
+    constants: dict[str, str] = {}
+    texts = [c for c in sheet.columns if c.is_text]
+    words: dict[str, dict[str, str]] = {}
+    remarks: dict[str, str] = {}
+    fixed: list[Offer] = []
+    vocabulary = sheet.vocabulary
+    for name, known in (
+        ("domain", vocabulary.domain),
+        ("source", vocabulary.source),
+        ("budget_holder", vocabulary.person),
+    ):
+        column = next((c for c in with_word(name, texts) if sheet.names[c.place] not in names.values()), None)
+        if column and _names_ours(column, known):
+            columns[name] = sheet.names[column.place]
+            unknown = [word for word in column.words if isinstance(known.find(word), Fault)]
+            words |= {name: dict.fromkeys(unknown, "")} if unknown else {}
+            remarks |= {word: known.hint(word) for word in unknown}
+        elif len(options := _fixed(sheet, name, constants.get("domain", ""))) == 1:
+            constants[name] = options[0]
+            remarks[start.spec.column(name).header] = "controleer dit"
+        else:
+            fixed += [Offer("vast", name, option) for option in options]
+    activity = with_word("activity", texts)
+    if activity or offers:
+        columns["activity"] = sheet.names[activity[0].place] if activity else str(offers[0].value)
+    else:
+        columns["activity"] = columns.get("code", "")
+    if lines := with_word("action_line", texts):
+        columns["action_line"] = sheet.names[lines[0].place]
+    else:
+        constants["action_line"] = NO_ACTION_LINE
+        remarks["Actielijn"] = "vul hier de actielijn in"
+    if not sheet.years:
+        chosen = [c for c in taken if sheet.names[c.place] in start.columns.values()]
+        year, asked = _year(sheet, chosen[0] if chosen else None)
+        constants |= year
+        fixed += asked
+    return Part(
+        SheetKind.PLAN, columns, constants, words, offers=(*start.offers, *offers, *fixed), remarks=remarks
+    )
+
+
+def _year(sheet: ForeignSheet, column: Profile | None) -> tuple[dict[str, str], list[Offer]]:
+    """The year that is stated as a fixed value, else every year of the programme to choose from."""
+    if year := sheet.year(column):
+        return {"year": str(year)}, []
+    said = sheet.stated_years(column)
+    remark = f"het bestand noemt {', '.join(map(str, said))}" if said else ""
+    return {}, [Offer("vast", "year", str(year), remark) for year in sheet.offered_years(column)]
+
+
+def _names_ours(column: Profile, known: Names) -> bool:
+    """Whether most of what a column holds are names of the programme, or nearly."""
+    words = column.words[:FEW_WORDS]
+    ours = [w for w in words if not isinstance(known.find(w), Fault) or known.hint(w).startswith("Bedoelt")]
+    return 2 * len(ours) > len(words)
+
+
+def _fixed(sheet: ForeignSheet, name: str, domain: str) -> list[str]:
+    """What the programme can offer where the sheet does not say it; one means that nothing else can be."""
+    programme, title = sheet.programme, fold(sheet.title)
+    if name == "domain":
+        named = [d.name for d in programme.domains if any(fold(n) in title for n in (d.name, *d.aliases))]
+        return named if len(named) == 1 else [found.name for found in programme.domains]
+    if name == "source":
+        years = {sheet.year()} - {0} or set(programme.years)
+        fitting = [s for s in programme.sources if any(s.first_year <= year <= s.last_year for year in years)]
+        return [source.name for source in sorted(fitting, key=lambda source: bool(source.themes))]
+    code = sheet.vocabulary.domain.find(domain) if domain else ""
+    holders = [person for person in programme.people if person.role is Role.BUDGET_HOLDER]
+    own = [person.name for person in holders if code in person.domains]
+    return own or [person.name for person in holders or programme.people]

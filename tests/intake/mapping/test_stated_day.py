@@ -1,0 +1,51 @@
+"""A title or header that says until when, gives that day; what it says of a forecast does not count."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from budget.intake.mapping.stated_day import stated_day, stated_years
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Werkelijk t/m september 2024", date(2024, 9, 30)),
+        ("Realisatie 2024 t/m september, prognose oktober t/m december", date(2024, 9, 30)),
+        ("Actuals YTD Feb 2024", date(2024, 2, 29)),
+        ("Ist bis 31.03.2024", date(2024, 3, 31)),
+        ("t/m Q3 2024", date(2024, 9, 30)),
+        ("t/m 3e kwartaal", date(2023, 9, 30)),
+        ("t/m periode 9", date(2023, 9, 30)),
+        ("t/m periode 13", None),
+        ("Jaarrekening 2024", date(2024, 12, 31)),
+        ("Rekening 2022", date(2022, 12, 31)),
+        ("Begroting 2024", None),
+        ("Realisatie 2024", None),
+        ("Prognose t/m december 2024", None),
+        ("t/m september 2023/2024", None),
+    ],
+)
+def test_the_closing_day_is_the_last_of_the_month_that_is_named(text: str, day: date | None) -> None:
+    named = stated_years(text)
+    assert stated_day(text, 0 if len(named) > 1 else 2023) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("Begroting 2024", (2024,)),
+        ("2023/2024", (2023, 2024)),
+        ("2023/24", (2023, 2024)),
+        ("FY23-24", (2023, 2024)),
+        ("schooljaar 23/24", (2023, 2024)),
+        ("Stand 08-09-2024", ()),
+        ("peildatum 2024-01-31", ()),
+        ("code 4711", ()),
+        ("23-27", ()),
+    ],
+)
+def test_the_years_of_a_text_are_all_that_it_names(text: str, years: tuple[int, ...]) -> None:
+    assert stated_years(text) == years

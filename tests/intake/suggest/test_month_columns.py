@@ -1,0 +1,109 @@
+"""Twelve columns of amounts are bookings only when that is certain: no running totals, no forecast."""
+
+from __future__ import annotations
+
+import pytest
+
+from budget.model import BudgetError, Programme
+from tests.intake.layouts import MONTHS, WIDE
+from tests.intake.suggest.drafts import Rows, amounts, asked, draft, read, uncover
+from tests.intake.workbooks import codes, line, message
+
+PLAN = line(), line(code="JEU-002")
+GROWING = [4, 9, 15, 22, 31, 38, 46, 54, 62, 70, 80, 91]
+SLOWER = [2, 4, 6, 9, 13, 16, 20, 24, 28, 32, 38, 45]
+
+
+def months(title: str, *rows: list[float], headers: list[str] = MONTHS) -> Rows:
+    """A sheet with a column per month, one row for each line of the plan."""
+    lines = [[f"JEU-00{n}", "Sport", *row] for n, row in enumerate(rows, 1)]
+    return [[title], ["Kostenplaats", "Omschrijving", *headers], *lines]
+
+
+def test_months_under_a_title_that_says_booked_are_taken(programme: Programme) -> None:
+    assert asked(draft(WIDE, programme)) == set()
+    assert amounts(read(WIDE, programme, draft(WIDE, programme), PLAN)) == {"realised": 455_000}
+
+
+@pytest.mark.parametrize(
+    "title", ["Realisatie 2024 (cumulatief)", "Realisatie 2024", "Realisatie 2024 oplopend"]
+)
+def test_columns_that_only_grow_are_asked_with_both_totals(title: str, programme: Programme) -> None:
+    rows = months(title, [1_000 * n for n in GROWING], [1_000 * n for n in SLOWER])
+    text = draft(rows, programme)
+    with pytest.raises(BudgetError, match="'Bedrag' ontbreekt"):
+        read(rows, programme, text)
+    last = read(rows, programme, uncover(text, '"Bedrag" = "dec"'), PLAN)
+    assert amounts(last) == {"realised": 13_600_000}
+    assert {row.date.isoformat() for found in last.content.statements for row in found.rows} == {"2024-12-31"}
+    each = read(rows, programme, uncover(text, 'maanden = ["jan"'), PLAN)
+    assert amounts(each) == {"realised": 75_900_000}
+
+
+def test_running_totals_until_a_day_in_a_title_count_on_that_day(programme: Programme) -> None:
+    rows = months(
+        "Uitputting t/m juni 2024, werkelijk", [*GROWING[:6], *[None] * 6], [*SLOWER[:6], *[None] * 6]
+    )
+    checked = read(rows, programme, uncover(draft(rows, programme), '"Bedrag" = "jun"'), PLAN)
+    assert amounts(checked) == {"realised": 5_400}
+    assert {row.date.isoformat() for found in checked.content.statements for row in found.rows} == {
+        "2024-06-30"
+    }
+
+
+def test_amounts_that_go_down_in_a_month_are_no_running_totals(programme: Programme) -> None:
+    rows = months("Realisatie 2024", [*GROWING[:-1], 3], [*SLOWER[:-1], 2])
+    assert asked(draft(rows, programme)) == set()
+
+
+MARKED = [*(f"{month} R" for month in MONTHS[:9]), *(f"{month} P" for month in MONTHS[9:])]
+NAMED = [*MONTHS[:9], *(f"prognose {month}" for month in MONTHS[9:])]
+EXPECTED = [*MONTHS[:9], *(f"verwacht {month}" for month in MONTHS[9:])]
+SPLIT = [6_000] * 9 + [12_000] * 3
+
+
+@pytest.mark.parametrize(
+    ("title", "headers"),
+    [
+        ("Realisatie 2024 t/m september, prognose oktober t/m december", MONTHS),
+        ("Realisatie 2024, stand per 30-09-2024", MONTHS),
+        ("Overzicht 2024", MARKED),
+        ("Realisatie 2024", NAMED),
+        ("Realisatie 2024", EXPECTED),
+    ],
+)
+def test_months_of_a_forecast_are_asked_and_do_not_count(title: str, headers: list[str], programme) -> None:
+    rows = months(title, SPLIT, headers=headers)
+    text = draft(rows, programme)
+    with pytest.raises(BudgetError):
+        read(rows, programme, text)
+    assert "36.000,00" in text
+    text = uncover(text, 'maanden = ["jan')
+    checked = read(rows, programme, text, PLAN)
+    assert amounts(checked) == {"realised": 5_400_000}
+    assert codes(checked).count("mapping-forecast") == 3
+    assert headers[-1] in message(checked, "mapping-forecast") or headers[9] in message(
+        checked, "mapping-forecast"
+    )
+    all_months = "\n".join(row for row in text.splitlines() if not row.startswith("prognose"))
+    assert amounts(read(rows, programme, all_months, PLAN)) == {"realised": 9_000_000}
+
+
+@pytest.mark.parametrize("title", ["Begroting 2024", "Overzicht 2024"])
+def test_months_that_nothing_calls_booked_are_asked(title: str, programme: Programme) -> None:
+    rows = months(title, SPLIT)
+    with pytest.raises(BudgetError, match="'Bedrag' ontbreekt"):
+        read(rows, programme, draft(rows, programme))
+
+
+def test_two_series_of_months_are_not_mixed(programme: Programme) -> None:
+    headers = [f"{month} {kind}" for month in MONTHS for kind in ("begroting", "werkelijk")]
+    rows = months("Stand 2024", [n for month in range(12) for n in (900, 100 + month % 2)], headers=headers)
+    text = draft(rows, programme)
+    assert '"jan werkelijk", "feb werkelijk"' in text
+    assert "begroting" not in text.split("[[koppeling.deel]]")[1]
+
+
+def test_some_months_are_a_series_as_well(programme: Programme) -> None:
+    rows = months("Realisatie 2024", [5, 3, 4], headers=MONTHS[:3])
+    assert amounts(read(rows, programme, draft(rows, programme), PLAN)) == {"realised": 1_200}
