@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from budget import labels
 from budget.charts.tables import Cells, Column, Tabular
-from budget.model import Cents
+from budget.model.words import Cents
 
 
 class FlowKind(StrEnum):
@@ -127,7 +127,8 @@ class FlowsChart(Tabular):
         return " ".join((f"{begin}, {what}", *sources, *gets))
 
     def cells(self) -> Cells:
-        rows = [(target, *row, sum(row)) for target, row in zip(self.targets, self.cents, strict=True)]
+        sums = zip(self.targets, self.cents, self.by_target, strict=True)
+        rows: Cells = [(target, *row, total) for target, row, total in sums]
         return [*rows, ("Totaal", *self.by_source, self.total)] if rows else []
 
     @property

@@ -11,7 +11,7 @@ from typing import ClassVar, NamedTuple
 
 from budget import labels
 from budget.charts.tables import Cells, Column, Tabular, amount_or_nothing
-from budget.model import MONTHS, Cents
+from budget.model.words import MONTHS, Cents
 
 NOT_YET = "nog niet"
 LATER = "na het jaar"
@@ -163,7 +163,8 @@ class HeatChart(Tabular):
         return [row for line in self.lines for row in self._line_cells(line)]
 
     def _line_cells(self, line: HeatLine) -> Cells:
-        rows, realised, planned = [], 0, 0
+        rows: Cells = []
+        realised = planned = 0
         for cell in line.months:
             realised += cell.realised or 0
             planned += cell.planned

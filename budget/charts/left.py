@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from budget import labels
-from budget.charts.tables import NOTHING, Cells, Column, Tabular
-from budget.model import Cents, Interval
+from budget.charts.tables import NOTHING, Cell, Cells, Column, Tabular
+from budget.model.figures import Interval
+from budget.model.words import Cents
 
 FAVOURABLE = "V"
 UNFAVOURABLE = "N"
@@ -150,7 +151,7 @@ def _word(cents: Cents) -> str:
     return " over" if cents > 0 else " te weinig"
 
 
-def _cells(row: LeftRow) -> tuple[object, ...]:
+def _cells(row: LeftRow) -> tuple[Cell, ...]:
     forecast = row.forecast.p10, row.forecast.p50, row.forecast.p90
     outcome = row.expected, row.least, row.most
     return (row.name, row.budget, *forecast, *outcome, row.side, row.unspent)

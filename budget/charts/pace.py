@@ -10,11 +10,9 @@ from itertools import accumulate
 from typing import Any, ClassVar, NamedTuple
 
 from budget import labels
-from budget.charts.tables import Cells, Column, Tabular, amount_or_nothing, release
-from budget.model import MONTHS, Cents, Forecast, Interval, LineFacts, Measures, Row, RunOut
-
-EVEN_PERCENT = 2
-LITTLE_PERCENT = 10
+from budget.charts.tables import Cells, Column, Tabular, amount_or_nothing, pace_message, release
+from budget.model.figures import Forecast, Interval, LineFacts, Measures, Row, RunOut
+from budget.model.words import MONTHS, Cents
 
 
 class Point(NamedTuple):
@@ -158,25 +156,6 @@ class PaceChart(Tabular):
             realised=tuple(Point(date.fromisoformat(d), c) for d, c in data["realised"]),
             fan=tuple(FanPoint(date.fromisoformat(d), Interval(*three)) for d, *three in data["fan"]),
         )
-
-
-def pace_message(name: str, m: Measures) -> str:
-    """What stands above a pace chart: 'Veiligheid loopt achter: 38 % besteed, 55 % gepland'."""
-    if m.norm_share is None or m.depletion is None:
-        return f"{name} heeft geen budget: {labels.euro_short(m.used)} besteed of verplicht"
-    shares = f"{labels.percent(m.depletion)} besteed, {labels.percent(m.norm_share)} gepland"
-    if m.free < 0:
-        return f"{name} komt {labels.euro_short(-m.free)} tekort: {shares}"
-    if m.run_out.p50:
-        return f"{name}: het geld is naar verwachting op rond {labels.day_month(m.run_out.p50)} ({shares})"
-    return f"{name} {_speed(m)}: {shares}"
-
-
-def _speed(m: Measures) -> str:
-    if abs(m.ahead) * 100 <= m.budget * EVEN_PERCENT:
-        return "loopt gelijk met het plan"
-    little = "iets " if abs(m.ahead) * 100 <= m.budget * LITTLE_PERCENT else ""
-    return f"loopt {little}{'voor' if m.ahead > 0 else 'achter'}"
 
 
 def _part(cents: Cents, share: float | None) -> str:

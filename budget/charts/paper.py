@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from budget import labels
-from budget.charts.bullets import BulletChart, Part, is_planned, released_share, segments
+from budget.charts.bullets import BulletChart, Part, segments
 from budget.charts.colours import LIGHT
 from budget.charts.pace import PaceChart, month_end
 from budget.charts.scales import amount_axis
 from budget.charts.sources import SourcesChart
+from budget.charts.tables import is_planned, released_share
 from budget.model import MONTHS, Row
 
 Drawing = dict[str, Any]

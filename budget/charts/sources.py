@@ -8,9 +8,18 @@ from datetime import date
 from typing import ClassVar
 
 from budget import labels
-from budget.charts.bullets import bars_of, is_planned, spoken
-from budget.charts.tables import Cells, Column, Tabular, room, unknown_lines
-from budget.model import Row
+from budget.charts.tables import (
+    Cell,
+    Cells,
+    Column,
+    Tabular,
+    bars_of,
+    is_planned,
+    room,
+    spoken,
+    unknown_lines,
+)
+from budget.model.figures import Row
 
 NO_COLOUR = "#5F6B7A"
 
@@ -71,6 +80,6 @@ class SourcesChart(Tabular):
         return [_cells(row) for row in self.rows]
 
 
-def _cells(row: Row) -> tuple[object, ...]:
+def _cells(row: Row) -> tuple[Cell, ...]:
     m = row.measures
     return row.name, m.budget, m.released, m.released_unknown, m.realised, m.committed, m.free, m.depletion

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from budget.charts.data import BulletChart, SourcesChart
+from budget.charts import BulletChart, SourcesChart
 from budget.charts.paper import bullets_on_paper, pace_on_paper, paper_colours, sources_on_paper
 from budget.model import By
 from tests.charts import samples

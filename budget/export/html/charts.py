@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from budget import labels
+from budget.charts import PaceChart, SourcesChart
 from budget.charts.bullets import BulletChart, Part, is_planned, spoken
-from budget.charts.data import PaceChart, SourcesChart
 from budget.charts.paper import bullets_on_paper, pace_on_paper, sources_on_paper
+from budget.charts.steps import Step, StepKind
 from budget.charts.tables import room
-from budget.charts.waterfall import Step, StepKind, WaterfallChart
+from budget.charts.waterfall import WaterfallChart
 from budget.export.html.pace import DESK, HAND, draw_pace
 from budget.export.html.parts import Html, as_table, el, joined
 from budget.model import Row

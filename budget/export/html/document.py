@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from budget import labels
+from budget.charts import BulletChart, PaceChart, SourcesChart
 from budget.charts.colours import DARK, LIGHT, Palette, source_colour
-from budget.charts.data import BulletChart, PaceChart, SourcesChart
 from budget.charts.sources import NO_COLOUR
 from budget.charts.tables import sentence_case
 from budget.export.html import domains as web_domains

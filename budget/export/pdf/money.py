@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from budget import labels
+from budget.charts import SourcesChart
 from budget.charts.bullets import is_planned
-from budget.charts.data import SourcesChart
 from budget.charts.paper import sources_on_paper
 from budget.charts.tables import NOTHING, room
 from budget.export.pdf.pages import (

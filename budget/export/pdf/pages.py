@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from budget import labels
+from budget.charts import BulletChart, PaceChart
 from budget.charts.bullets import is_planned
-from budget.charts.data import BulletChart, PaceChart
 from budget.charts.paper import bullets_on_paper, pace_on_paper
 from budget.charts.tables import NOTHING, is_release_known, room, sentence_case
 from budget.insight.diff.free_room import Bridge

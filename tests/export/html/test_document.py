@@ -5,7 +5,7 @@ import pytest
 
 from budget.charts.bullets import spoken
 from budget.charts.colours import DARK, LIGHT
-from budget.charts.data import PaceChart
+from budget.charts import PaceChart
 from budget.charts.tables import room
 from budget.export.html.document import html, public_html
 from budget.export.imprint import imprint
