@@ -164,3 +164,8 @@ def _speed(m: Measures) -> str:
         return "loopt gelijk met het plan"
     little = "iets " if abs(m.ahead) * 100 <= m.budget * LITTLE_PERCENT else ""
     return f"loopt {little}{'voor' if m.ahead > 0 else 'achter'}"
+
+
+def spent_and_committed(m: Measures) -> str:
+    """What is said of money without a budget: `besteed € 12 duizend, verplicht € 4 duizend`."""
+    return f"besteed {labels.euro_short(m.realised)}, verplicht {labels.euro_short(m.committed)}"

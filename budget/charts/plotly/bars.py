@@ -25,7 +25,7 @@ from budget.charts.plotly.canvas import (
     tick_mark,
 )
 from budget.charts.sources import SourcesChart
-from budget.charts.tables import is_planned, release, released_share
+from budget.charts.tables import is_planned, release, released_share, spent_and_committed
 from budget.model.figures import Row
 
 NAME_LENGTH = 42
@@ -212,8 +212,7 @@ def _label_bullet(canvas: Canvas, lane: Lane, most: float, colours: Palette) -> 
 
 
 def _tell_spent(canvas: Canvas, lane: Lane) -> None:
-    m = lane.row.measures
-    spent = f"besteed {labels.euro_short(m.realised)}, verplicht {labels.euro_short(m.committed)}"
+    spent = spent_and_committed(lane.row.measures)
     place = {"xref": "paper", "xanchor": "left", "font": {"size": SMALL}}
     canvas.add_note(spent, 0, lane.words + LINE, yanchor="top", **place)
 

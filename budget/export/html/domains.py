@@ -36,7 +36,7 @@ def parts(content: Data, is_public: bool) -> Iterator[tuple[str, str, Html]]:
 
 def _domain(content: Data, row: Row, part: Data, is_public: bool, with_lines: bool = False) -> Html:
     data = content["pace"].get(row.key)
-    drawn = pace(PaceChart.from_data(data)) if data and part["pace"] else None
+    drawn = pace(PaceChart.from_data(data), is_beside=True) if data and part["pace"] else None
     signal = el("span", f"{part['shape']} {part['word']}:", class_=f"signal {row.signal.colour.value}")
     return joined(
         el("p", signal, f" {row.signal.reason}"),
