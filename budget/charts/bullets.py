@@ -97,6 +97,7 @@ class BulletChart(Tabular):
 
     @property
     def title(self) -> str:
+        """The message of the chart."""
         planned = [row for row in self.rows if is_planned(row)]
         if len(planned) == 1:
             return pace_message(planned[0].name, planned[0].measures)
@@ -110,11 +111,13 @@ class BulletChart(Tabular):
 
     @property
     def alt(self) -> str:
+        """The text alternative."""
         if not self.rows:
             return "Lege staafgrafiek."
         return " ".join((bars_of(self.rows[0].by, self.as_of), *map(spoken, self.rows)))
 
     def cells(self) -> Cells:
+        """The rows of the table."""
         return [_cells(row) for row in self.rows]
 
 

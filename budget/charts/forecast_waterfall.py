@@ -97,6 +97,7 @@ class ForecastWaterfall(Stepped, Tabular):
 
     @property
     def title(self) -> str:
+        """The message of the chart."""
         now = labels.euro_short(self.after)
         if self.after == self.before:
             return f"De prognose van {self.name} is gelijk gebleven: {now}"
@@ -109,6 +110,7 @@ class ForecastWaterfall(Stepped, Tabular):
 
     @property
     def alt(self) -> str:
+        """The text alternative."""
         first, last = labels.day(self.since), labels.day(self.as_of)
         begin = f"Watervalgrafiek van de prognose van {self.name}, van {first} naar {last}."
         ends = [f"{step.name}: {labels.euro(step.end)}." for step in (self.steps[0], self.steps[-1])]
@@ -116,6 +118,7 @@ class ForecastWaterfall(Stepped, Tabular):
         return " ".join((begin, ends[0], *moves, ends[1]))
 
     def cells(self) -> Cells:
+        """The rows of the table."""
         return [self._cells(step) for step in self.steps]
 
     def read_out_loud(self) -> list[str]:

@@ -43,10 +43,12 @@ class LeftRow(NamedTuple):
 
     @property
     def least(self) -> Cents:
+        """Budget less the highest forecast (P90)."""
         return self.budget - self.forecast.p90
 
     @property
     def most(self) -> Cents:
+        """Budget less the lowest forecast (P10)."""
         return self.budget - self.forecast.p10
 
     @property
@@ -99,6 +101,7 @@ class LeftChart(Tabular):
 
     @property
     def title(self) -> str:
+        """The message of the chart."""
         expected = self.total.expected
         amount = labels.euro_short(abs(expected))
         if expected == 0:
@@ -109,12 +112,14 @@ class LeftChart(Tabular):
 
     @property
     def alt(self) -> str:
+        """The text alternative."""
         begin = f"Staafgrafiek van wat er eind {self.year} over is of te weinig is."
         if not self.rows:
             return f"{begin} Er is niets om te tonen."
         return " ".join((begin, *map(spoken, self.rows), spoken(self.total)))
 
     def cells(self) -> Cells:
+        """The rows of the table."""
         return [_cells(row) for row in (*self.rows, self.total)] if self.rows else []
 
     def _most_of(self, sign: int) -> str:

@@ -67,10 +67,12 @@ class PaceChart(Tabular):
 
     @property
     def start(self) -> date:
+        """The day before the year, when nothing is spent."""
         return date(self.year - 1, 12, 31)
 
     @property
     def end(self) -> date:
+        """31 December."""
         return date(self.year, 12, 31)
 
     @property
@@ -108,10 +110,12 @@ class PaceChart(Tabular):
 
     @property
     def title(self) -> str:
+        """The message of the chart."""
         return pace_message(self.name, self.measures)
 
     @property
     def alt(self) -> str:
+        """The text alternative."""
         m = self.measures
         known = f"Daarnaast is {labels.euro(m.committed)} verplicht. Vrijgegeven: {release(m)}."
         expected = _expected(m) if self.fan else "Het jaar is voorbij."
@@ -125,6 +129,7 @@ class PaceChart(Tabular):
         )
 
     def cells(self) -> Cells:
+        """The rows of the table."""
         planned = {point.day: point.cents for point in self.planned[1:]}
         realised = {point.day: point.cents for point in self.realised[1:]}
         fan = {point.day: point.expected for point in self.fan[1:]}
@@ -173,6 +178,7 @@ def _expected(m: Measures) -> str:
 
 
 def month_end(year: int, month: int) -> date:
+    """The last day of a month (1 to 12)."""
     return date(year, month, monthrange(year, month)[1])
 
 

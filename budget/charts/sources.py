@@ -58,6 +58,7 @@ class SourcesChart(Tabular):
 
     @property
     def title(self) -> str:
+        """The message of the chart."""
         planned = [row for row in self.rows if is_planned(row)]
         short = [row for row in planned if row.measures.free < 0]
         if short:
@@ -72,11 +73,13 @@ class SourcesChart(Tabular):
 
     @property
     def alt(self) -> str:
+        """The text alternative."""
         if not self.rows:
             return "Lege staafgrafiek."
         return " ".join((bars_of(self.rows[0].by, self.as_of), *map(spoken, self.rows)))
 
     def cells(self) -> Cells:
+        """The rows of the table."""
         return [_cells(row) for row in self.rows]
 
 

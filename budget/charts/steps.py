@@ -41,6 +41,7 @@ class Step(NamedTuple):
 
     @property
     def is_stand(self) -> bool:
+        """True for the first and the last bar."""
         return self.kind in (StepKind.BEFORE, StepKind.AFTER)
 
 
@@ -52,10 +53,12 @@ class Stepped:
 
     @property
     def before(self) -> Cents:
+        """What there was, in cents."""
         return self.steps[0].end
 
     @property
     def after(self) -> Cents:
+        """What there is, in cents."""
         return self.steps[-1].end
 
     @property
@@ -78,11 +81,12 @@ def split_step(kind: StepKind, start: Cents, split: list[tuple[str, Cents]]) -> 
 
 
 def is_rest(part: Step) -> bool:
+    """True for the part that sums the smaller ones."""
     return part.name.startswith(f"{REST} (")
 
 
 def stand_name(words: str, day: date, other: date) -> str:
-    """`Vrije ruimte toen (31 augustus)`"""
+    """What a first or last bar is called: `Vrije ruimte toen (31 augustus)`."""
     return f"{words} ({day_of(day, other)})"
 
 

@@ -113,6 +113,7 @@ def in_words(number: int) -> str:
 
 
 def sentence_case(text: str) -> str:
+    """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
 
 

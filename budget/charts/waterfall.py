@@ -118,6 +118,7 @@ class WaterfallChart(Stepped, Tabular):
 
     @property
     def title(self) -> str:
+        """The message of the chart."""
         now = labels.euro_short(abs(self.after))
         if self.after < 0:
             return f"{self.name} komt nu {now} tekort; {self._then()}"
@@ -131,12 +132,14 @@ class WaterfallChart(Stepped, Tabular):
 
     @property
     def alt(self) -> str:
+        """The text alternative."""
         first, last = labels.day(self.since), labels.day(self.as_of)
         begin = f"Watervalgrafiek van de vrije ruimte van {self.name}, van {first} naar {last}."
         kinds = dict.fromkeys(step.kind for step in self.steps)
         return " ".join((begin, *(self._spoken(kind) for kind in kinds)))
 
     def cells(self) -> Cells:
+        """The rows of the table."""
         return [_cells(step) for step in self.steps]
 
     def parts_of(self, kind: StepKind) -> list[Step]:

@@ -52,10 +52,12 @@ class Lane:
 
     @property
     def middle(self) -> float:
+        """The middle of the bar."""
         return self.words + LINE + BAND / 2 + 5
 
     @property
     def bottom(self) -> float:
+        """Where the next row starts."""
         return self.middle + BAND / 2 + GAP
 
 

@@ -37,14 +37,17 @@ class Node:
 
     @property
     def words(self) -> float:
+        """The room of the words, in px."""
         return (len(self.name) + 1) * LINE + 3
 
     @property
     def start(self) -> float:
+        """Where the piece of the column starts."""
         return self.top + self.words
 
     @property
     def end(self) -> float:
+        """Where it ends."""
         return self.start + self.height
 
 

@@ -34,22 +34,27 @@ class Lane:
 
     @property
     def words_top(self) -> float:
+        """Where the words under the name start."""
         return self.top + len(self.name) * LINE
 
     @property
     def band_top(self) -> float:
+        """Where the band starts."""
         return self.words_top + len(self.words) * LINE + 4
 
     @property
     def middle(self) -> float:
+        """The middle of the band."""
         return self.band_top + self.band / 2
 
     @property
     def below_top(self) -> float:
+        """Where the words below the band start."""
         return self.band_top + self.band + 2
 
     @property
     def bottom(self) -> float:
+        """Where the next lane starts."""
         return self.below_top + len(self.below) * LINE + self.gap
 
 

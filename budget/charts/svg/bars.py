@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from budget import labels
 from budget.charts.bullets import BulletChart, Part, segments
-from budget.charts.colours import Palette
+from budget.charts.colours import LIGHT, Palette
 from budget.charts.sources import SourcesChart
 from budget.charts.steps import Step, StepKind
 from budget.charts.svg.canvas import HATCH, Canvas, Fill, Key, committed, over
@@ -120,6 +120,16 @@ def draw_sources(
     return DrawnBars(chart.title, chart.alt, keys, "", tuple(rows))
 
 
+def bullets_on_paper(chart: BulletChart, is_small: bool = False) -> DrawnBars:
+    """The bullets of the report on A4."""
+    return draw_bullets(chart, LIGHT, PAPER_SMALL if is_small else PAPER)
+
+
+def sources_on_paper(chart: SourcesChart) -> DrawnBars:
+    """The sources of the report on A4."""
+    return draw_sources(chart, chart.colours, LIGHT, PAPER_SOURCES)
+
+
 def draw_steps(chart: WaterfallChart, colours: Palette, strip: Strip = PAGE) -> list[tuple[Step, str]]:
     """The steps of a waterfall without their parts, each with its bar."""
     place = _place(chart.scale)
@@ -205,11 +215,11 @@ def _axis(chart: BulletChart, place: Callable[[float], float], colours: Palette,
     """The shares along the bars; only where there is a width to place them in."""
     if strip.width is None:
         return ""
-    canvas = Canvas(strip.width, strip.text + 2, strip.is_inline)
+    canvas = Canvas(strip.width, strip.text * 1.5, strip.is_inline)
     for share in QUARTERS:
         if chart.scale[0] <= share <= chart.scale[1]:
             x = strip.across(place(share))
-            canvas.add_text(x, strip.text, labels.percent(share), strip.text, colours.quiet, "middle")
+            canvas.add_text(x, strip.text * 1.1, labels.percent(share), strip.text, colours.quiet, "middle")
     return canvas.svg()
 
 

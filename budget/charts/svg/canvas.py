@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
+from functools import cache
 from typing import NamedTuple
 
 from budget.charts.colours import Palette
 
 FONT = "Source Sans 3"
+LETTER = 0.48
+"""About how wide a letter is, in its size."""
+BACKING_OPACITY = 0.75
 Points = Sequence[tuple[float, float]]
 HATCH, CROSS = "hatch", "cross"
 STRIPES = {
@@ -129,9 +132,19 @@ class Canvas:
         if not words:
             return
         look = {"fill": colour, "font_size": _px(size), "font_weight": "600" if bold else ""}
-        around = {"stroke": halo, "stroke_width": _px(size / 4), "paint_order": "stroke"} if halo else {}
         place = {"x": self._x(x), "y": _px(y), "text_anchor": anchor if anchor != "start" else ""}
-        self._add("text", escape(words), **place, **look, **around, stroke_linejoin="round" if halo else "")
+        if halo and self.is_inline:
+            look |= {"stroke": halo, "stroke_width": _px(size / 4), "paint_order": "stroke"}
+            look |= {"stroke_linejoin": "round"}
+        elif halo:
+            self._add_backing(x, y, len(words) * size * LETTER, size, anchor, halo)
+        self._add("text", words.translate(_MARKUP), **place, **look)
+
+    def _add_backing(self, x: float, y: float, width: float, size: float, anchor: str, colour: str) -> None:
+        """A halo for paper: strokes around letters would be written into a PDF as outlines of each."""
+        left = x - width * {"end": 1, "middle": 0.5}.get(anchor, 0)
+        box = {"x": _px(left), "y": _px(y - 0.8 * size), "width": _px(width), "height": _px(size)}
+        self._add("rect", **box, fill=colour, fill_opacity=_px(BACKING_OPACITY))
 
     def svg(self, alt: str = "", look: str = "") -> str:
         """The picture as text. Inline, `alt` is its name; without one it is hidden from a screen reader."""
@@ -169,13 +182,21 @@ def _pattern(fill: Fill, scale: float) -> str:
     size = {"width": "5", "height": "5", "patternUnits": "userSpaceOnUse"}
     tile = _attributes(id=fill.name, **size, patternTransform=f"scale({_px(scale)})" if scale != 1 else "")
     ground = _attributes(width="5", height="5", fill=fill.colour)
-    return f"<pattern{tile}><rect{ground}/>{STRIPES[fill.shape].format(escape(fill.stripe))}</pattern>"
+    return f"<pattern{tile}><rect{ground}/>{STRIPES[fill.shape].format(fill.stripe)}</pattern>"
+
+
+_MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
 def _attributes(**attributes: str) -> str:
     """Attributes as text: `_` in a name for `-`, `class_` for class; empty ones are left out."""
-    named = ((name.strip("_").replace("_", "-"), value) for name, value in attributes.items() if value)
-    return "".join(f' {name}="{escape(value, quote=True)}"' for name, value in named)
+    stated = ((_name(name), value) for name, value in attributes.items() if value)
+    return "".join(f' {name}="{value.translate(_MARKUP)}"' for name, value in stated)
+
+
+@cache
+def _name(name: str) -> str:
+    return name.strip("_").replace("_", "-")
 
 
 def _listed(points: Points) -> str:

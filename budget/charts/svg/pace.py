@@ -43,7 +43,7 @@ class Sheet(NamedTuple):
 DESK = Sheet(760, 310, left=46, right=96, top=30, bottom=28, text=13, look="pace wide")
 BESIDE = Sheet(640, 310, left=46, right=96, top=30, bottom=28, text=13.5, look="pace wide")
 HAND = Sheet(360, 260, left=44, right=12, top=32, bottom=26, text=13, look="pace narrow", month_step=2)
-PAPER_HEIGHTS = (92, 108, 124, 140, 156, 172, 188)
+PAPER_HEIGHTS = (92, 112, 132, 152, 172, 188)
 """A page takes the highest picture that fits."""
 
 

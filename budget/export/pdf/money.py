@@ -7,8 +7,7 @@ from dataclasses import asdict
 from budget import labels
 from budget.charts import SourcesChart
 from budget.charts.bullets import is_planned
-from budget.charts.colours import LIGHT
-from budget.charts.svg import PAPER_SOURCES, draw_sources
+from budget.charts.svg import sources_on_paper
 from budget.charts.tables import NOTHING, room
 from budget.export.pdf.pages import (
     RELEASE_NOTE,
@@ -31,7 +30,7 @@ def money_parts(content: Data) -> Data:
     rows = with_money(rows_of(content, "source"))
     chart = SourcesChart.of(rows, as_of(content), {source["code"]: source["colour"] for source in known})
     return {
-        "sources_chart": asdict(draw_sources(chart, chart.colours, LIGHT, PAPER_SOURCES)) if known else None,
+        "sources_chart": asdict(sources_on_paper(chart)) if known else None,
         "sources": _sources(content, rows, {source["code"]: source["unspent"] for source in known}),
         "partners_short": _partners_by_domain(content) if content["partners"] else None,
         "partners": _partners(content) if content["partners"] else None,

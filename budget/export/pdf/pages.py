@@ -11,8 +11,7 @@ from typing import Any
 from budget import labels
 from budget.charts import BulletChart, PaceChart
 from budget.charts.bullets import is_planned
-from budget.charts.colours import LIGHT
-from budget.charts.svg import PAPER, PAPER_SMALL, draw_bullets, pace_on_paper
+from budget.charts.svg import bullets_on_paper, pace_on_paper
 from budget.charts.tables import NOTHING, is_release_known, room, sentence_case
 from budget.insight.diff.free_room import Bridge
 from budget.model import Cents, Row
@@ -41,7 +40,7 @@ def board_page(content: Data) -> Data:
     chart = BulletChart.of(with_money(rows_of(content, "domain")), as_of(content))
     return {
         "sentences": content["sentences"],
-        "bullets": asdict(draw_bullets(chart, LIGHT, PAPER)),
+        "bullets": asdict(bullets_on_paper(chart)),
         "changes": _changes(content),
         "asks": [_ask(content, ask) for ask in content["asks"][:MOST_ASKS]],
         "agenda": agenda_sentence(content),
@@ -153,7 +152,7 @@ def _spotlight(content: Data, row: Row) -> Data:
     lines = [line for line in with_money(rows_of(content, "action_line")) if line.domain == row.key]
     part = _domain(content, row, NOTES_OF_SPOTLIGHT, SPOTLIGHT_LENGTH)
     chart = BulletChart.of(lines, as_of(content))
-    return part | {"bullets": asdict(draw_bullets(chart, LIGHT, PAPER_SMALL)) if lines else None}
+    return part | {"bullets": asdict(bullets_on_paper(chart, is_small=True)) if lines else None}
 
 
 def _domain(content: Data, row: Row, most_notes: int, length: int) -> Data:

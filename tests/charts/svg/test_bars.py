@@ -6,15 +6,13 @@ import pytest
 from budget.charts import BulletChart, ChangePart, SourcesChart, StepKind, WaterfallChart
 from budget.charts.colours import LIGHT, VARIABLES
 from budget.charts.svg import (
-    PAPER,
-    PAPER_SOURCES,
     draw_bullets,
     draw_sources,
     draw_steps,
     page_fills,
     pattern_defs,
 )
-from budget.charts.svg.bars import Strip
+from budget.charts.svg.bars import PAPER, PAPER_SOURCES, Strip
 from budget.charts.tables import spoken
 from budget.model import By
 from tests.charts import samples
