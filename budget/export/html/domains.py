@@ -7,7 +7,7 @@ from datetime import date
 
 from budget import labels
 from budget.charts import BulletChart, PaceChart
-from budget.charts.bullets import is_planned
+from budget.charts.tables import is_planned
 from budget.export.html.charts import bullets, pace
 from budget.export.html.parts import Html, bullet_list, el, joined, section
 from budget.export.pdf.pages import domain_parts, rows_of, with_money

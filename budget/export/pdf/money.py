@@ -6,9 +6,8 @@ from dataclasses import asdict
 
 from budget import labels
 from budget.charts import SourcesChart
-from budget.charts.bullets import is_planned
 from budget.charts.svg import sources_on_paper
-from budget.charts.tables import NOTHING, room
+from budget.charts.tables import NOTHING, is_planned, room
 from budget.export.pdf.pages import (
     RELEASE_NOTE,
     SPOTLIGHT_LENGTH,

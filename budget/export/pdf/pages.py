@@ -10,9 +10,8 @@ from typing import Any
 
 from budget import labels
 from budget.charts import BulletChart, PaceChart
-from budget.charts.bullets import is_planned
 from budget.charts.svg import bullets_on_paper, pace_on_paper
-from budget.charts.tables import NOTHING, is_release_known, room, sentence_case
+from budget.charts.tables import NOTHING, is_planned, is_release_known, room, sentence_case
 from budget.insight.diff.free_room import Bridge
 from budget.model import Cents, Row
 from budget.snapshot.row_data import row_from_data
