@@ -54,6 +54,12 @@ FLOORS: dict[str, list[set[str]]] = {
         {"suggest"},
         {"check"},
     ],
+    "charts": [
+        {"colours", "scales", "steps", "tables"},
+        {"bullets", "flows", "forecast_waterfall", "heat", "left", "pace", "sources", "waterfall"},
+        {"__init__"},
+        {"plotly", "svg"},
+    ],
     "export": [
         {"columns", "imprint", "safe_text", "stable_zip", "public_version"},
         {"tables", "pdf", "html", "xlsx", "pptx", "ods", "open_data"},

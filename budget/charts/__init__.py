@@ -1,7 +1,28 @@
-"""Charts: what they say as data, with thin renderers for screen and paper beside it."""
+"""Charts as data, each with a title, a text alternative and a table; renderers stand beside it."""
 
 from budget.charts.bullets import BulletChart
+from budget.charts.flows import Flow, FlowKind, FlowsChart
+from budget.charts.forecast_waterfall import ForecastWaterfall
+from budget.charts.heat import HeatChart, HeatRow
+from budget.charts.left import LeftChart, LeftRow
 from budget.charts.pace import PaceChart
 from budget.charts.sources import SourcesChart
+from budget.charts.steps import StepKind
+from budget.charts.waterfall import ChangePart, WaterfallChart
 
-__all__ = ["BulletChart", "PaceChart", "SourcesChart"]
+__all__ = [
+    "BulletChart",
+    "ChangePart",
+    "Flow",
+    "FlowKind",
+    "FlowsChart",
+    "ForecastWaterfall",
+    "HeatChart",
+    "HeatRow",
+    "LeftChart",
+    "LeftRow",
+    "PaceChart",
+    "SourcesChart",
+    "StepKind",
+    "WaterfallChart",
+]

@@ -9,31 +9,26 @@ from enum import StrEnum
 from typing import ClassVar, NamedTuple
 
 from budget import labels
-from budget.charts.pace import pace_message
 from budget.charts.tables import (
+    GROUPS,
+    Cell,
     Cells,
     Column,
     Tabular,
+    bars_of,
     in_words,
-    is_release_known,
-    release,
+    is_planned,
+    pace_message,
     room,
     sentence_case,
+    spoken,
     unknown_lines,
 )
-from budget.model import By, Colour, Measures, Row
+from budget.model.figures import Measures, Row
+from budget.model.words import Colour
 
 MOST_SHOWN = 1.6
 LEAST_SHOWN = -0.6
-GROUPS = {
-    By.PROGRAMME: ("programma", "programma's"),
-    By.DOMAIN: ("opgavedomein", "opgavedomeinen"),
-    By.ACTION_LINE: ("actielijn", "actielijnen"),
-    By.LINE: ("regel", "regels"),
-    By.SOURCE: ("bron", "bronnen"),
-    By.THEME: ("thema", "thema's"),
-    By.BUDGET_HOLDER: ("budgethouder", "budgethouders"),
-}
 
 
 class Part(StrEnum):
@@ -102,6 +97,7 @@ class BulletChart(Tabular):
 
     @property
     def title(self) -> str:
+        """The message of the chart."""
         planned = [row for row in self.rows if is_planned(row)]
         if len(planned) == 1:
             return pace_message(planned[0].name, planned[0].measures)
@@ -115,46 +111,17 @@ class BulletChart(Tabular):
 
     @property
     def alt(self) -> str:
+        """The text alternative."""
         if not self.rows:
             return "Lege staafgrafiek."
         return " ".join((bars_of(self.rows[0].by, self.as_of), *map(spoken, self.rows)))
 
     def cells(self) -> Cells:
+        """The rows of the table."""
         return [_cells(row) for row in self.rows]
 
 
-def is_planned(row: Row) -> bool:
-    """False for the row of what is in no plan."""
-    return row.by is By.PROGRAMME or bool(row.key)
-
-
-def bars_of(by: By, as_of: date) -> str:
-    """How the text alternative of a bar chart begins."""
-    return f"Staafgrafiek met een balk per {GROUPS[by][0]}, stand op {labels.day(as_of)}."
-
-
-def spoken(row: Row) -> str:
-    """One row in a sentence, with every figure that the bar shows."""
-    m, word = row.measures, labels.SIGNAL_WORD[row.signal.colour]
-    if m.budget <= 0:
-        spent = f"besteed {labels.euro(m.realised)}, verplicht {labels.euro(m.committed)}"
-        return f"{row.name}, {word}: geen budget, {spent}."
-    return (
-        f"{row.name}, {word}: begroot {labels.euro(m.budget)}, vrijgegeven {release(m)},"
-        f" besteed {labels.euro(m.realised)} ({labels.percent(m.depletion)}),"
-        f" gepland {labels.euro(m.norm)} ({labels.percent(m.norm_share)}),"
-        f" verplicht {labels.euro(m.committed)}, vrije ruimte {room(m.free)}."
-    )
-
-
-def released_share(m: Measures) -> float | None:
-    """Where the mark of the released money stands; None when it is not known of every line."""
-    if m.budget <= 0 or m.released is None or not is_release_known(m):
-        return None
-    return m.released / m.budget
-
-
-def _cells(row: Row) -> tuple[object, ...]:
+def _cells(row: Row) -> tuple[Cell, ...]:
     m, colour = row.measures, row.signal.colour
     signal = f"{labels.SIGNAL_SHAPE[colour]} {labels.SIGNAL_WORD[colour]}"
     amounts = (m.budget, m.released, m.released_unknown, m.realised, m.committed, m.free)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from budget.model import Colour
+from budget.model.words import Colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,15 @@ DARK = Palette(
 )
 
 
+VARIABLES = Palette(
+    **{name: f"var(--{name.replace('_', '-')})" for name in Palette.__slots__ if name != "signal"},
+    signal={colour: f"var(--{colour.value})" for colour in Colour},
+)
+"""The same colours as variables of a page's style sheet, which says what they are by day and by night."""
+
+
 def palette(dark: bool) -> Palette:
+    """The colours for light or dark paper."""
     return DARK if dark else LIGHT
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from budget import labels
 from budget.charts.tables import Cells, Column, Tabular
-from budget.model import Cents
+from budget.model.words import Cents
 
 
 class FlowKind(StrEnum):
@@ -73,23 +73,28 @@ class FlowsChart(Tabular):
 
     @property
     def columns(self) -> tuple[Column, ...]:
+        """The columns of the table."""
         amounts = (Column(name, labels.euro) for name in [source.name for source in self.sources])
         return (Column(self.target_word.capitalize(), str), *amounts, Column("Totaal", labels.euro))
 
     @property
     def target_word(self) -> str:
+        """What the money goes to: `opgavedomein` or `actielijn`."""
         return "actielijn" if self.domain else "opgavedomein"
 
     @property
     def by_source(self) -> tuple[Cents, ...]:
+        """What comes from each source, in cents."""
         return tuple(map(sum, zip(*self.cents, strict=True)))
 
     @property
     def by_target(self) -> tuple[Cents, ...]:
+        """What goes to each target, in cents."""
         return tuple(map(sum, self.cents))
 
     @property
     def total(self) -> Cents:
+        """All of it, in cents."""
         return sum(self.by_target)
 
     @property
@@ -99,6 +104,7 @@ class FlowsChart(Tabular):
 
     @property
     def title(self) -> str:
+        """The message of the chart."""
         if not self.cents:
             return f"{self._of_domain}Er is geen geld {self.kind}"
         money = "geld" if self.kind is FlowKind.BUDGET else "bestede geld"
@@ -116,6 +122,7 @@ class FlowsChart(Tabular):
 
     @property
     def alt(self) -> str:
+        """The text alternative."""
         until = f" tot en met {labels.day(self.as_of)}" if self.kind is FlowKind.REALISED else ""
         of_domain = f" van {self.domain}" if self.domain else ""
         begin = f"Stroomdiagram{of_domain} van bron naar {self.target_word}"
@@ -127,7 +134,9 @@ class FlowsChart(Tabular):
         return " ".join((f"{begin}, {what}", *sources, *gets))
 
     def cells(self) -> Cells:
-        rows = [(target, *row, sum(row)) for target, row in zip(self.targets, self.cents, strict=True)]
+        """The rows of the table."""
+        sums = zip(self.targets, self.cents, self.by_target, strict=True)
+        rows: Cells = [(target, *row, total) for target, row, total in sums]
         return [*rows, ("Totaal", *self.by_source, self.total)] if rows else []
 
     @property

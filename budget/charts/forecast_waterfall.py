@@ -8,9 +8,9 @@ from datetime import date
 from typing import ClassVar
 
 from budget import labels
-from budget.charts.tables import NOTHING, Cells, Column
-from budget.charts.waterfall import Step, StepKind, Stepped, split_step, stand_name
-from budget.model import Cents
+from budget.charts.steps import Step, StepKind, Stepped, split_step, stand_name
+from budget.charts.tables import NOTHING, Cell, Cells, Column, Tabular
+from budget.model.words import Cents
 
 ORDER = (StepKind.PLAN, StepKind.OWN, StepKind.COMMITMENTS, StepKind.BOOKINGS)
 STEP_NAME = {
@@ -37,7 +37,7 @@ SAID = {
 
 
 @dataclass(frozen=True, slots=True)
-class ForecastWaterfall(Stepped):
+class ForecastWaterfall(Stepped, Tabular):
     """The expected outturn (P50) of one group at `since`, what moved it, and that at `as_of`.
 
     The first step has no length and the last one that of the whole change: beside the whole forecast
@@ -97,6 +97,7 @@ class ForecastWaterfall(Stepped):
 
     @property
     def title(self) -> str:
+        """The message of the chart."""
         now = labels.euro_short(self.after)
         if self.after == self.before:
             return f"De prognose van {self.name} is gelijk gebleven: {now}"
@@ -109,6 +110,7 @@ class ForecastWaterfall(Stepped):
 
     @property
     def alt(self) -> str:
+        """The text alternative."""
         first, last = labels.day(self.since), labels.day(self.as_of)
         begin = f"Watervalgrafiek van de prognose van {self.name}, van {first} naar {last}."
         ends = [f"{step.name}: {labels.euro(step.end)}." for step in (self.steps[0], self.steps[-1])]
@@ -116,6 +118,7 @@ class ForecastWaterfall(Stepped):
         return " ".join((begin, ends[0], *moves, ends[1]))
 
     def cells(self) -> Cells:
+        """The rows of the table."""
         return [self._cells(step) for step in self.steps]
 
     def read_out_loud(self) -> list[str]:
@@ -130,7 +133,7 @@ class ForecastWaterfall(Stepped):
             "De bedragen zijn afgerond. Tot op de cent klopt de optelling.",
         ]
 
-    def _cells(self, step: Step) -> tuple[object, ...]:
+    def _cells(self, step: Step) -> tuple[Cell, ...]:
         if step.is_stand:
             return step.name, "", None, step.end
         return STEP_NAME[step.kind], step.name if step.is_part else "", step.effect, step.end

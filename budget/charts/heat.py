@@ -11,7 +11,7 @@ from typing import ClassVar, NamedTuple
 
 from budget import labels
 from budget.charts.tables import Cells, Column, Tabular, amount_or_nothing
-from budget.model import MONTHS, Cents
+from budget.model.words import MONTHS, Cents
 
 NOT_YET = "nog niet"
 LATER = "na het jaar"
@@ -73,6 +73,7 @@ class Cell(NamedTuple):
 
     @property
     def heat(self) -> Heat:
+        """How the month compares with its plan."""
         if self.realised is None:
             return Heat.NOT_YET
         if self.share is None:
@@ -104,6 +105,7 @@ class HeatLine:
 
     @property
     def realised(self) -> Cents:
+        """Realised up to the reference date and after the year, in cents."""
         return sum(cell.realised or 0 for cell in self.months) + self.later
 
     @property
@@ -143,6 +145,7 @@ class HeatChart(Tabular):
 
     @property
     def title(self) -> str:
+        """The message of the chart."""
         planned = sum(line.planned for line in self.lines)
         realised = sum(line.realised for line in self.lines)
         if planned <= 0:
@@ -153,6 +156,7 @@ class HeatChart(Tabular):
 
     @property
     def alt(self) -> str:
+        """The text alternative."""
         begin = (
             f"Raster van twaalf maanden met een rij per {self.group}: besteed van wat gepland was,"
             f" tot en met {labels.day(self.as_of)}."
@@ -160,10 +164,12 @@ class HeatChart(Tabular):
         return " ".join((begin, *map(_spoken, self.lines))) if self.lines else "Leeg raster."
 
     def cells(self) -> Cells:
+        """The rows of the table."""
         return [row for line in self.lines for row in self._line_cells(line)]
 
     def _line_cells(self, line: HeatLine) -> Cells:
-        rows, realised, planned = [], 0, 0
+        rows: Cells = []
+        realised = planned = 0
         for cell in line.months:
             realised += cell.realised or 0
             planned += cell.planned

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from budget import labels
-from budget.charts.tables import NOTHING, Cells, Column, Tabular
-from budget.model import Cents, Interval
+from budget.charts.tables import NOTHING, Cell, Cells, Column, Tabular
+from budget.model.figures import Interval
+from budget.model.words import Cents
 
 FAVOURABLE = "V"
 UNFAVOURABLE = "N"
@@ -42,10 +43,12 @@ class LeftRow(NamedTuple):
 
     @property
     def least(self) -> Cents:
+        """Budget less the highest forecast (P90)."""
         return self.budget - self.forecast.p90
 
     @property
     def most(self) -> Cents:
+        """Budget less the lowest forecast (P10)."""
         return self.budget - self.forecast.p10
 
     @property
@@ -98,6 +101,7 @@ class LeftChart(Tabular):
 
     @property
     def title(self) -> str:
+        """The message of the chart."""
         expected = self.total.expected
         amount = labels.euro_short(abs(expected))
         if expected == 0:
@@ -108,12 +112,14 @@ class LeftChart(Tabular):
 
     @property
     def alt(self) -> str:
+        """The text alternative."""
         begin = f"Staafgrafiek van wat er eind {self.year} over is of te weinig is."
         if not self.rows:
             return f"{begin} Er is niets om te tonen."
         return " ".join((begin, *map(spoken, self.rows), spoken(self.total)))
 
     def cells(self) -> Cells:
+        """The rows of the table."""
         return [_cells(row) for row in (*self.rows, self.total)] if self.rows else []
 
     def _most_of(self, sign: int) -> str:
@@ -150,7 +156,7 @@ def _word(cents: Cents) -> str:
     return " over" if cents > 0 else " te weinig"
 
 
-def _cells(row: LeftRow) -> tuple[object, ...]:
+def _cells(row: LeftRow) -> tuple[Cell, ...]:
     forecast = row.forecast.p10, row.forecast.p50, row.forecast.p90
     outcome = row.expected, row.least, row.most
     return (row.name, row.budget, *forecast, *outcome, row.side, row.unspent)

@@ -10,11 +10,9 @@ from itertools import accumulate
 from typing import Any, ClassVar, NamedTuple
 
 from budget import labels
-from budget.charts.tables import Cells, Column, Tabular, amount_or_nothing, release
-from budget.model import MONTHS, Cents, Forecast, Interval, LineFacts, Measures, Row, RunOut
-
-EVEN_PERCENT = 2
-LITTLE_PERCENT = 10
+from budget.charts.tables import Cells, Column, Tabular, amount_or_nothing, pace_message, release
+from budget.model.figures import Forecast, Interval, LineFacts, Measures, Row, RunOut
+from budget.model.words import MONTHS, Cents
 
 
 class Point(NamedTuple):
@@ -69,10 +67,12 @@ class PaceChart(Tabular):
 
     @property
     def start(self) -> date:
+        """The day before the year, when nothing is spent."""
         return date(self.year - 1, 12, 31)
 
     @property
     def end(self) -> date:
+        """31 December."""
         return date(self.year, 12, 31)
 
     @property
@@ -110,10 +110,12 @@ class PaceChart(Tabular):
 
     @property
     def title(self) -> str:
+        """The message of the chart."""
         return pace_message(self.name, self.measures)
 
     @property
     def alt(self) -> str:
+        """The text alternative."""
         m = self.measures
         known = f"Daarnaast is {labels.euro(m.committed)} verplicht. Vrijgegeven: {release(m)}."
         expected = _expected(m) if self.fan else "Het jaar is voorbij."
@@ -127,6 +129,7 @@ class PaceChart(Tabular):
         )
 
     def cells(self) -> Cells:
+        """The rows of the table."""
         planned = {point.day: point.cents for point in self.planned[1:]}
         realised = {point.day: point.cents for point in self.realised[1:]}
         fan = {point.day: point.expected for point in self.fan[1:]}
@@ -160,25 +163,6 @@ class PaceChart(Tabular):
         )
 
 
-def pace_message(name: str, m: Measures) -> str:
-    """What stands above a pace chart: 'Veiligheid loopt achter: 38 % besteed, 55 % gepland'."""
-    if m.norm_share is None or m.depletion is None:
-        return f"{name} heeft geen budget: {labels.euro_short(m.used)} besteed of verplicht"
-    shares = f"{labels.percent(m.depletion)} besteed, {labels.percent(m.norm_share)} gepland"
-    if m.free < 0:
-        return f"{name} komt {labels.euro_short(-m.free)} tekort: {shares}"
-    if m.run_out.p50:
-        return f"{name}: het geld is naar verwachting op rond {labels.day_month(m.run_out.p50)} ({shares})"
-    return f"{name} {_speed(m)}: {shares}"
-
-
-def _speed(m: Measures) -> str:
-    if abs(m.ahead) * 100 <= m.budget * EVEN_PERCENT:
-        return "loopt gelijk met het plan"
-    little = "iets " if abs(m.ahead) * 100 <= m.budget * LITTLE_PERCENT else ""
-    return f"loopt {little}{'voor' if m.ahead > 0 else 'achter'}"
-
-
 def _part(cents: Cents, share: float | None) -> str:
     return f"{labels.euro(cents)} ({labels.percent(share)})"
 
@@ -194,6 +178,7 @@ def _expected(m: Measures) -> str:
 
 
 def month_end(year: int, month: int) -> date:
+    """The last day of a month (1 to 12)."""
     return date(year, month, monthrange(year, month)[1])
 
 

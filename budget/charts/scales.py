@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from budget import labels
-from budget.model import Cents
+from budget.model.words import Cents
 
 MILLION = 100_000_000
 THOUSAND = 100_000
@@ -25,6 +25,7 @@ class AmountAxis:
 
     @property
     def marks(self) -> list[Cents]:
+        """The amounts along the axis, in cents."""
         first = -(-int(self.low) // self.step)
         return [n * self.step for n in range(first, int(self.high) // self.step + 1)]
 
@@ -41,6 +42,7 @@ class AmountAxis:
 
     @property
     def ticks(self) -> list[tuple[float, str]]:
+        """Place (0 to 1) and text of every mark."""
         return [(self.place(cents), text) for cents, text in zip(self.marks, self.texts, strict=True)]
 
     def place(self, cents: Cents) -> float:

@@ -8,9 +8,18 @@ from datetime import date
 from typing import ClassVar
 
 from budget import labels
-from budget.charts.bullets import bars_of, is_planned, spoken
-from budget.charts.tables import Cells, Column, Tabular, room, unknown_lines
-from budget.model import Row
+from budget.charts.tables import (
+    Cell,
+    Cells,
+    Column,
+    Tabular,
+    bars_of,
+    is_planned,
+    room,
+    spoken,
+    unknown_lines,
+)
+from budget.model.figures import Row
 
 NO_COLOUR = "#5F6B7A"
 
@@ -49,6 +58,7 @@ class SourcesChart(Tabular):
 
     @property
     def title(self) -> str:
+        """The message of the chart."""
         planned = [row for row in self.rows if is_planned(row)]
         short = [row for row in planned if row.measures.free < 0]
         if short:
@@ -63,14 +73,16 @@ class SourcesChart(Tabular):
 
     @property
     def alt(self) -> str:
+        """The text alternative."""
         if not self.rows:
             return "Lege staafgrafiek."
         return " ".join((bars_of(self.rows[0].by, self.as_of), *map(spoken, self.rows)))
 
     def cells(self) -> Cells:
+        """The rows of the table."""
         return [_cells(row) for row in self.rows]
 
 
-def _cells(row: Row) -> tuple[object, ...]:
+def _cells(row: Row) -> tuple[Cell, ...]:
     m = row.measures
     return row.name, m.budget, m.released, m.released_unknown, m.realised, m.committed, m.free, m.depletion

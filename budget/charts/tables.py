@@ -1,35 +1,63 @@
-"""The table behind a chart: typed values, and the same values as people read them."""
+"""What charts have in common: their table, and the words for amounts and rows of measures."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Any, ClassVar, NamedTuple
+from datetime import date
+from typing import NamedTuple
 
 from budget import labels
-from budget.model import Cents, Measures
+from budget.model.figures import Measures, Row
+from budget.model.words import By, Cents
 
 NOTHING = "–"
+EVEN_PERCENT = 2
+LITTLE_PERCENT = 10
+GROUPS = {
+    By.PROGRAMME: ("programma", "programma's"),
+    By.DOMAIN: ("opgavedomein", "opgavedomeinen"),
+    By.ACTION_LINE: ("actielijn", "actielijnen"),
+    By.LINE: ("regel", "regels"),
+    By.SOURCE: ("bron", "bronnen"),
+    By.THEME: ("thema", "thema's"),
+    By.BUDGET_HOLDER: ("budgethouder", "budgethouders"),
+}
 NUMBERS = (
     "nul", "een", "twee", "drie", "vier", "vijf", "zes",
     "zeven", "acht", "negen", "tien", "elf", "twaalf",
 )  # fmt: skip
 Headers = tuple[str, ...]
-Cells = list[tuple[Any, ...]]
+Cell = str | Cents | float | date | None
+Cells = list[tuple[Cell, ...]]
 
 
 class Column(NamedTuple):
     """A header with the way its values (text, cents, shares, dates or None) are written in Dutch."""
 
     header: str
-    show: Callable[[Any], str]
+    show: Callable[..., str]
 
 
 class Tabular(ABC):
-    """A chart that can be read as a table; subclasses give `columns` and `cells()`."""
+    """A chart with its message, its text alternative and its table."""
 
     __slots__ = ()
-    columns: ClassVar[tuple[Column, ...]] = ()
+
+    @property
+    @abstractmethod
+    def title(self) -> str:
+        """The message of the chart, with figures in it."""
+
+    @property
+    @abstractmethod
+    def alt(self) -> str:
+        """The text alternative, with every figure of the picture."""
+
+    @property
+    @abstractmethod
+    def columns(self) -> tuple[Column, ...]:
+        """The columns, in order."""
 
     @abstractmethod
     def cells(self) -> Cells:
@@ -45,7 +73,7 @@ class Tabular(ABC):
         return headers, [tuple(map(_show, self.columns, row)) for row in cells]
 
 
-def _show(column: Column, value: Any) -> str:
+def _show(column: Column, value: Cell) -> str:
     return column.show(value)
 
 
@@ -85,4 +113,60 @@ def in_words(number: int) -> str:
 
 
 def sentence_case(text: str) -> str:
+    """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
+
+
+def is_planned(row: Row) -> bool:
+    """False for the row of what is in no plan."""
+    return row.by is By.PROGRAMME or bool(row.key)
+
+
+def bars_of(by: By, as_of: date) -> str:
+    """How the text alternative of a bar chart begins."""
+    return f"Staafgrafiek met een balk per {GROUPS[by][0]}, stand op {labels.day(as_of)}."
+
+
+def spoken(row: Row) -> str:
+    """One row in a sentence, with every figure that the bar shows."""
+    m, word = row.measures, labels.SIGNAL_WORD[row.signal.colour]
+    if m.budget <= 0:
+        spent = f"besteed {labels.euro(m.realised)}, verplicht {labels.euro(m.committed)}"
+        return f"{row.name}, {word}: geen budget, {spent}."
+    return (
+        f"{row.name}, {word}: begroot {labels.euro(m.budget)}, vrijgegeven {release(m)},"
+        f" besteed {labels.euro(m.realised)} ({labels.percent(m.depletion)}),"
+        f" gepland {labels.euro(m.norm)} ({labels.percent(m.norm_share)}),"
+        f" verplicht {labels.euro(m.committed)}, vrije ruimte {room(m.free)}."
+    )
+
+
+def released_share(m: Measures) -> float | None:
+    """Where the mark of the released money stands; None when it is not known of every line."""
+    if m.budget <= 0 or m.released is None or not is_release_known(m):
+        return None
+    return m.released / m.budget
+
+
+def pace_message(name: str, m: Measures) -> str:
+    """What stands above a pace chart: 'Veiligheid loopt achter: 38 % besteed, 55 % gepland'."""
+    if m.norm_share is None or m.depletion is None:
+        return f"{name} heeft geen budget: {labels.euro_short(m.used)} besteed of verplicht"
+    shares = f"{labels.percent(m.depletion)} besteed, {labels.percent(m.norm_share)} gepland"
+    if m.free < 0:
+        return f"{name} komt {labels.euro_short(-m.free)} tekort: {shares}"
+    if m.run_out.p50:
+        return f"{name}: het geld is naar verwachting op rond {labels.day_month(m.run_out.p50)} ({shares})"
+    return f"{name} {_speed(m)}: {shares}"
+
+
+def _speed(m: Measures) -> str:
+    if abs(m.ahead) * 100 <= m.budget * EVEN_PERCENT:
+        return "loopt gelijk met het plan"
+    little = "iets " if abs(m.ahead) * 100 <= m.budget * LITTLE_PERCENT else ""
+    return f"loopt {little}{'voor' if m.ahead > 0 else 'achter'}"
+
+
+def spent_and_committed(m: Measures) -> str:
+    """What is said of money without a budget: `besteed € 12 duizend, verplicht € 4 duizend`."""
+    return f"besteed {labels.euro_short(m.realised)}, verplicht {labels.euro_short(m.committed)}"

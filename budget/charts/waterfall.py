@@ -5,27 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import ClassVar, NamedTuple
 
 from budget import labels
-from budget.charts.tables import NOTHING, Cells, Column, Tabular, room
-from budget.model import Cents
-
-MOST_PARTS = 3
-REST = "overige"
-
-
-class StepKind(StrEnum):
-    """What a step of the waterfall stands for."""
-
-    BEFORE = "before"
-    PLAN = "plan"
-    OWN = "own"
-    BOOKINGS = "bookings"
-    COMMITMENTS = "commitments"
-    AFTER = "after"
-
+from budget.charts.steps import Step, StepKind, Stepped, day_of, is_rest, split_step, stand_name
+from budget.charts.tables import NOTHING, Cell, Cells, Column, Tabular, room
+from budget.model.words import Cents
 
 STEP_NAME = {
     StepKind.PLAN: "Wijziging van het plan",
@@ -66,47 +51,8 @@ class ChangePart(NamedTuple):
     commitments: Cents
 
 
-class Step(NamedTuple):
-    """One bar, from `start` to `end` cents of free room; a part is a piece of the step before it."""
-
-    kind: StepKind
-    name: str
-    start: Cents
-    end: Cents
-    is_part: bool = False
-
-    @property
-    def effect(self) -> Cents:
-        """On the free room; of the first and the last bar it is the free room itself."""
-        return self.end - self.start
-
-    @property
-    def is_stand(self) -> bool:
-        return self.kind in (StepKind.BEFORE, StepKind.AFTER)
-
-
-class Stepped(Tabular):
-    """A chart that leads in steps from what there was to what there is."""
-
-    __slots__ = ()
-    steps: tuple[Step, ...]
-
-    @property
-    def before(self) -> Cents:
-        return self.steps[0].end
-
-    @property
-    def after(self) -> Cents:
-        return self.steps[-1].end
-
-    @property
-    def moves(self) -> list[Step]:
-        """The steps between the first and the last bar."""
-        return [step for step in self.steps if not step.is_stand and not step.is_part]
-
-
 @dataclass(frozen=True, slots=True)
-class WaterfallChart(Stepped):
+class WaterfallChart(Stepped, Tabular):
     """The free room of one group at `since`, what moved it, and the free room at `as_of`."""
 
     name: str
@@ -172,6 +118,7 @@ class WaterfallChart(Stepped):
 
     @property
     def title(self) -> str:
+        """The message of the chart."""
         now = labels.euro_short(abs(self.after))
         if self.after < 0:
             return f"{self.name} komt nu {now} tekort; {self._then()}"
@@ -185,12 +132,14 @@ class WaterfallChart(Stepped):
 
     @property
     def alt(self) -> str:
+        """The text alternative."""
         first, last = labels.day(self.since), labels.day(self.as_of)
         begin = f"Watervalgrafiek van de vrije ruimte van {self.name}, van {first} naar {last}."
         kinds = dict.fromkeys(step.kind for step in self.steps)
         return " ".join((begin, *(self._spoken(kind) for kind in kinds)))
 
     def cells(self) -> Cells:
+        """The rows of the table."""
         return [_cells(step) for step in self.steps]
 
     def parts_of(self, kind: StepKind) -> list[Step]:
@@ -213,8 +162,8 @@ class WaterfallChart(Stepped):
         """What stood there then, after a message that begins with how it is now."""
         then = labels.euro_short(abs(self.before))
         if self.before < 0:
-            return f"op {_day(self.since, self.as_of)} was het tekort {then}"
-        return f"op {_day(self.since, self.as_of)} was er nog {then} vrije ruimte"
+            return f"op {day_of(self.since, self.as_of)} was het tekort {then}"
+        return f"op {day_of(self.since, self.as_of)} was er nog {then} vrije ruimte"
 
     def _cause(self) -> str:
         down = self.after < self.before
@@ -235,7 +184,7 @@ class WaterfallChart(Stepped):
         along = [
             f"{part.name} ({labels.euro_short(abs(part.effect))})"
             for part in self.parts_of(step.kind)
-            if part.effect * sign > 0 and not _is_rest(part)
+            if part.effect * sign > 0 and not is_rest(part)
         ]
         if along:
             yield f"Het meest bij {labels.listed(along)}."
@@ -246,40 +195,13 @@ def _sums(parts: Sequence[ChangePart]) -> tuple[Cents, ...]:
     return tuple(map(sum, amounts))
 
 
-def split_step(kind: StepKind, start: Cents, split: list[tuple[str, Cents]]) -> Iterator[Step]:
-    """The largest parts of a step from where it starts, what is left of it last; none when there is one."""
-    moved = sorted(((name, effect) for name, effect in split if effect), key=lambda part: -abs(part[1]))
-    if len(moved) < 2:
-        return
-    if len(moved) > MOST_PARTS + 1:
-        rest = moved[MOST_PARTS:]
-        moved = [*moved[:MOST_PARTS], (f"{REST} ({len(rest)})", sum(effect for _, effect in rest))]
-    for name, effect in moved:
-        yield Step(kind, name, start, start + effect, is_part=True)
-        start += effect
-
-
-def _is_rest(part: Step) -> bool:
-    return part.name.startswith(f"{REST} (")
-
-
-def stand_name(words: str, day: date, other: date) -> str:
-    """`Vrije ruimte toen (31 augustus)`"""
-    return f"{words} ({_day(day, other)})"
-
-
-def _day(day: date, other: date) -> str:
-    """With its year only where the two moments lie in different years."""
-    return labels.day_month(day) if day.year == other.year else labels.day(day)
-
-
 def _stand_said(cents: Cents, has: str, is_short: str) -> tuple[str, str]:
     if cents < 0:
         return is_short, f"{labels.euro_short(-cents)} tekort"
     return has, f"{labels.euro_short(cents)} vrije ruimte" if cents else "geen vrije ruimte"
 
 
-def _cells(step: Step) -> tuple[object, ...]:
+def _cells(step: Step) -> tuple[Cell, ...]:
     if step.is_stand:
         return step.name, "", None, step.end
     return STEP_NAME[step.kind], step.name if step.is_part else "", step.effect, step.end

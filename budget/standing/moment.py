@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from budget.batch import collector_paused
-from budget.charts.data import PaceChart
+from budget.charts import PaceChart
 from budget.insight.diff.free_room import Bridge, Change, Moment, bridge, list_changes
 from budget.insight.facts import Resolver, latest_by_domain, resolve
 from budget.insight.forecast.changes import ForecastChange, list_forecast_changes

@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 
 from budget.access import Action, may
-from budget.charts.data import BulletChart, PaceChart
-from budget.charts.plotly.figures import draw_bullets, draw_pace
+from budget.charts import BulletChart, PaceChart
+from budget.charts.plotly import draw_bullets, draw_pace
 from budget.export.registry import FORMATS
 from budget.insight.diff.free_room import Bridge, ChangeKind
 from budget.labels import day, day_short, euro_short, listed, moment, plain

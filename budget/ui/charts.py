@@ -6,27 +6,22 @@ import csv
 import io
 from collections.abc import Callable, Sequence
 from datetime import date
-from html import escape
-from textwrap import wrap
-from typing import Any
+from functools import partial
 
 import streamlit as st
 
-from budget.charts.colours import palette
-from budget.charts.data import BulletChart, PaceChart
-from budget.charts.plotly.figures import draw_bullets, draw_pace
-from budget.charts.tables import Tabular
+from budget.charts import BulletChart, PaceChart
+from budget.charts.plotly import Figure, add_scope, draw_bullets, draw_pace
+from budget.charts.tables import Cell, Tabular
 from budget.labels import plain
 from budget.model import Programme, Row
 from budget.standing.moment import Standing
 from budget.ui.figures import is_dark, picture_format, show_chart_table
 
 Follow = Callable[[str], None]
-"""Hears the key of the group whose bar was clicked."""
+"""Called with the key of the group whose bar was clicked."""
 NEXT = "verder-naar"
 MOMENT = ("peildatum", "jaar")
-SCOPE_ROOM = 26
-LINE = 62
 PLOT_CONFIG = {
     "displaylogo": False,
     "displayModeBar": "hover",
@@ -79,8 +74,8 @@ def chart_csv(chart: Tabular, standing: Standing) -> str:
 
 
 def show_figure(
-    chart: Any,
-    figure: Any,
+    chart: Tabular,
+    figure: Figure,
     programme: dict[str, str],
     question: str,
     key: str,
@@ -97,14 +92,15 @@ def show_figure(
     if not is_told:
         st.caption(plain(f"{question} Klik op een balk voor meer." if follow else question))
     name = {"format": picture_format(), "filename": f"{programme['id']}-{key}", "scale": 2}
-    options = {"on_select": lambda: _clicked(key, follow), "selection_mode": "points"} if follow else {}
+    scope = f"{programme['scope']} {programme['notice']}".strip()
     st.plotly_chart(
-        _with_scope(figure, programme),
+        add_scope(figure, scope, is_dark()),
         key=key,
         theme=None,
         alt=chart.alt,
         config=PLOT_CONFIG | {"toImageButtonOptions": name},
-        **options,
+        on_select=partial(_clicked, key, follow) if follow else "ignore",
+        selection_mode="points",
     )
     show_chart_table(chart, chart.title)
 
@@ -140,7 +136,7 @@ def programme_words(programme: Programme) -> dict[str, str]:
 
 
 def show_chart(
-    chart: Any, figure: Any, standing: Standing, question: str, key: str, follow: Follow | None = None
+    chart: Tabular, figure: Figure, standing: Standing, question: str, key: str, follow: Follow | None = None
 ) -> None:
     """A chart of the standing, with the figures behind it to download."""
     show_figure(chart, figure, programme_words(standing.programme), question, key, follow)
@@ -155,33 +151,7 @@ def show_chart(
     )
 
 
-def _with_scope(figure: Any, programme: dict[str, str]) -> Any:
-    """The scope line stands in the picture itself, so that a copy of the picture cannot lose it."""
-    bottom = figure.layout.margin.b or 0
-    words = "<br>".join(wrap(f"{programme['scope']} {programme['notice']}".strip(), LINE))
-    room = SCOPE_ROOM + words.count("<br>") * 14
-    figure.update_layout(
-        height=figure.layout.height + room,
-        margin_b=bottom + room,
-        paper_bgcolor=palette(is_dark()).paper,
-    )
-    figure.add_annotation(
-        text=escape(words).replace("&lt;br&gt;", "<br>"),
-        x=0,
-        xref="paper",
-        xanchor="left",
-        y=0,
-        yref="paper",
-        yanchor="top",
-        yshift=-bottom - 2,
-        align="left",
-        showarrow=False,
-        font={"size": 11, "color": palette(is_dark()).quiet},
-    )
-    return figure
-
-
-def _csv_value(value: Any) -> str:
+def _csv_value(value: Cell) -> str:
     """Text that a spreadsheet might run as a formula gets an apostrophe before it."""
     if value is None:
         return ""

@@ -10,8 +10,8 @@ from typing import Any
 
 import streamlit as st
 
-from budget.charts.data import BulletChart
-from budget.charts.plotly.figures import draw_bullets
+from budget.charts import BulletChart
+from budget.charts.plotly import draw_bullets
 from budget.labels import day, euro, plain
 from budget.model import Colour, Meeting, Row
 from budget.snapshot.row_data import row_from_data

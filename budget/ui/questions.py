@@ -7,12 +7,12 @@ from datetime import date, datetime, time
 
 import streamlit as st
 
-from budget.charts.data import FlowsChart, ForecastWaterfall, HeatChart, LeftChart, StepKind, WaterfallChart
+from budget.charts import FlowsChart, ForecastWaterfall, HeatChart, LeftChart, StepKind, WaterfallChart
 from budget.charts.flows import Flow, FlowKind
 from budget.charts.forecast_waterfall import STEP_NAME
 from budget.charts.heat import HeatRow
 from budget.charts.left import LeftRow
-from budget.charts.plotly.figures import FROM, draw_flows, draw_heat, draw_left, draw_waterfall
+from budget.charts.plotly import FROM, draw_flows, draw_heat, draw_left, draw_waterfall
 from budget.charts.waterfall import ChangePart
 from budget.insight.diff.free_room import Change, ChangeKind, Moment
 from budget.insight.forecast.changes import ForecastChange

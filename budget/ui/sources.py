@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from budget.charts.data import SourcesChart
-from budget.charts.plotly.figures import draw_sources
+from budget.charts import SourcesChart
+from budget.charts.plotly import draw_sources
 from budget.labels import plain
 from budget.model import By
 from budget.standing.moment import Standing

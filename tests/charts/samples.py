@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from budget.charts.data import PaceChart
+from budget.charts import PaceChart
 from budget.labels import UNPLANNED, euro, percent
 from budget.model import (
     By,

@@ -3,7 +3,8 @@ from datetime import date
 
 import pytest
 
-from budget.charts.bullets import BulletChart, Part, released_share, segments
+from budget.charts.bullets import BulletChart, Part, segments
+from budget.charts.tables import released_share
 from budget.labels import NBSP, euro, percent
 from budget.model import By, Colour
 from tests.charts import samples

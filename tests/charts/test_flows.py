@@ -1,6 +1,6 @@
 import pytest
 
-from budget.charts.data import Flow, FlowKind, FlowsChart
+from budget.charts import Flow, FlowKind, FlowsChart
 from budget.labels import euro
 from tests.charts import samples
 

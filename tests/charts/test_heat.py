@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from budget.charts.data import HeatChart, HeatRow
+from budget.charts import HeatChart, HeatRow
 from budget.charts.heat import HEAT_MARK, Cell, Heat
 from budget.labels import euro, percent
 

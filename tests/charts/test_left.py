@@ -1,6 +1,6 @@
 import pytest
 
-from budget.charts.data import LeftChart, LeftRow
+from budget.charts import LeftChart, LeftRow
 from budget.charts.left import between, left, left_short
 from budget.labels import euro
 from budget.model import Interval

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from budget.charts.pace import PaceChart, month_end, pace_message
+from budget.charts.pace import PaceChart, month_end
+from budget.charts.tables import pace_message
 from budget.labels import NBSP, euro
 from budget.model import Interval, RunOut
 from tests.charts import samples

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget.charts.data import ChangePart, WaterfallChart
-from budget.charts.waterfall import StepKind
+from budget.charts import ChangePart, WaterfallChart
+from budget.charts.steps import StepKind
 from budget.labels import euro, euro_change
 
 SINCE, AS_OF = date(2024, 2, 29), date(2024, 5, 31)

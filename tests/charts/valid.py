@@ -13,8 +13,8 @@ HOSTILE = "<b>vet</b> & <a href='javascript:x'>klik</a> $x$ %{x}"
 
 
 def assert_valid(figure: go.Figure) -> None:
-    """It can be sent, has no number that is none, cannot be zoomed, and leaves its title to the page."""
-    assert json.loads(figure.to_json())
+    """Plotly knows every attribute; no number is none; it cannot be zoomed; its title is the page's."""
+    assert json.loads(figure.to_json()) == json.loads(go.Figure(figure.to_dict()).to_json())
     assert all(math.isfinite(number) for number in _numbers(figure.to_dict()))
     assert figure.layout.xaxis.fixedrange
     assert figure.layout.yaxis.fixedrange

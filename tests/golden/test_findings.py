@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from budget.intake.catalogue import CATALOGUE
+from budget.intake.findings import cell_of, message_of
 from budget.model import Programme
 from tests.golden.pinned import hold
 from tests.intake.test_catalogue import CASES
@@ -17,7 +18,7 @@ def test_the_catalogue() -> None:
 
 def test_the_findings_of_the_whole_catalogue(programme: Programme) -> None:
     said = {
-        code: [[f.code, f.level.value, f.sheet, f.cell, f.message] for f in case(programme).findings]
+        code: [[f.code, f.level.value, f.sheet, cell_of(f), message_of(f)] for f in case(programme).findings]
         for code, case in sorted(CASES.items())
     }
     hold("findings.json", json.dumps(said, ensure_ascii=False, indent=1) + "\n")

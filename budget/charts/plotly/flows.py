@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
-from typing import Any
 
-import plotly.graph_objects as go
+from plotly.graph_objects import Figure
 
 from budget import labels
 from budget.charts.colours import Palette, faded, palette, source_colour
 from budget.charts.flows import FlowsChart
-from budget.charts.plotly.base import SIDE, SMALL, empty_figure, lines, note, safe
+from budget.charts.plotly.canvas import SIDE, SMALL, Canvas, Look, lines, safe
 
 NAME_LENGTH = 22
 LINE = 17
@@ -38,18 +37,21 @@ class Node:
 
     @property
     def words(self) -> float:
+        """The room of the words, in px."""
         return (len(self.name) + 1) * LINE + 3
 
     @property
     def start(self) -> float:
+        """Where the piece of the column starts."""
         return self.top + self.words
 
     @property
     def end(self) -> float:
+        """Where it ends."""
         return self.start + self.height
 
 
-def draw_flows(chart: FlowsChart, dark: bool = False) -> go.Figure:
+def draw_flows(chart: FlowsChart, dark: bool = False) -> Figure:
     """Bands as thick as their amounts, from sources to targets; negative amounts are named, not drawn.
 
     customdata of a source or target is its name behind FROM or TO.
@@ -61,17 +63,17 @@ def draw_flows(chart: FlowsChart, dark: bool = False) -> go.Figure:
     columns = (sources, chart.by_source, _sums(drawn, 0)), (chart.targets, chart.by_target, _sums(drawn, 1))
     depth = max(LEAST_HEIGHT, *(_depth(names, total, thick) for names, _, thick in columns))
     left, right = (_column(names, sums, thick, total, depth) for names, sums, thick in columns)
-    figure = empty_figure(colours, int(depth) + 12 + _note_room(chart), top=8, bottom=4 + _note_room(chart))
-    figure.update_yaxes(range=[depth, 0], visible=False)
-    figure.update_xaxes(range=[0, 1], visible=False)
+    below = _note_room(chart)
+    canvas = Canvas(colours, int(depth) + 12 + below, top=8, bottom=4 + below, depth=depth)
+    canvas.xaxis.update(range=[0, 1], visible=False)
     hues = [source_colour(source.colour, dark) for source in chart.sources]
-    _add_bands(figure, chart, drawn, left, right, hues, FLOW_HEIGHT / total)
-    _add_nodes(figure, left, hues, 0, sources)
-    _add_nodes(figure, right, [colours.budget_line] * len(right), 1, chart.targets)
-    _label_column(figure, left, 0, colours)
-    _label_column(figure, right, 1, colours)
-    _tell_negative(figure, chart, colours)
-    return figure
+    _add_bands(canvas, chart, drawn, left, right, hues, FLOW_HEIGHT / total)
+    _add_nodes(canvas, left, hues, 0, sources)
+    _add_nodes(canvas, right, [colours.budget_line] * len(right), 1, chart.targets)
+    _label_column(canvas, left, 0, colours)
+    _label_column(canvas, right, 1, colours)
+    _tell_negative(canvas, chart, colours)
+    return canvas.figure()
 
 
 def _sums(matrix: tuple[tuple[int, ...], ...], axis: int) -> list[int]:
@@ -101,7 +103,7 @@ def _column(
 
 
 def _add_bands(
-    figure: go.Figure,
+    canvas: Canvas,
     chart: FlowsChart,
     drawn: tuple[tuple[int, ...], ...],
     left: list[Node],
@@ -117,36 +119,36 @@ def _add_bands(
             if cents:
                 thick = cents * scale
                 hover = _hover(chart.sources[s].name, chart.targets[t], chart, cents)
-                _add_band(figure, starts[s], end, thick, hues[s], PATTERNS[s % len(PATTERNS)], hover)
+                _add_band(canvas, starts[s], end, thick, hues[s], PATTERNS[s % len(PATTERNS)], hover)
                 starts[s] += thick
                 end += thick
 
 
 def _add_band(
-    figure: go.Figure, start: float, end: float, thick: float, hue: str, pattern: str, hover: str
+    canvas: Canvas, start: float, end: float, thick: float, hue: str, pattern: str, hover: str
 ) -> None:
     steps = [n / SAMPLES for n in range(SAMPLES + 1)]
     upper = [start + (end - start) * x * x * (3 - 2 * x) for x in steps]
-    figure.add_scatter(
+    canvas.add_scatter(
         x=steps + steps[::-1],
         y=upper + [y + thick for y in reversed(upper)],
         fill="toself",
         mode="lines",
         line={"width": 0.75, "color": hue},
         fillcolor=faded(hue, 0.3),
-        fillpattern=_pattern(pattern, hue),
         hoveron="fills",
         text=hover,
         hoverinfo="text",
         showlegend=False,
+        **_pattern(pattern, hue),
     )
 
 
-def _pattern(shape: str, hue: str) -> dict[str, Any]:
+def _pattern(shape: str, hue: str) -> Look:
     if not shape:
         return {}
     look = {"bgcolor": faded(hue, 0.18), "fgcolor": faded(hue, 0.55), "fgopacity": 1, "fillmode": "replace"}
-    return {"shape": shape, "size": 7, "solidity": 0.22} | look
+    return {"fillpattern": {"shape": shape, "size": 7, "solidity": 0.22} | look}
 
 
 def _hover(source: str, target: str, chart: FlowsChart, cents: int) -> str:
@@ -155,9 +157,9 @@ def _hover(source: str, target: str, chart: FlowsChart, cents: int) -> str:
     )
 
 
-def _add_nodes(figure: go.Figure, nodes: list[Node], hues: list[str], x: int, names: Sequence[str]) -> None:
+def _add_nodes(canvas: Canvas, nodes: list[Node], hues: list[str], x: int, names: Sequence[str]) -> None:
     for node, hue, name in zip(nodes, hues, names, strict=True):
-        figure.add_scatter(
+        canvas.add_scatter(
             x=[x] * 3,
             y=[node.start, (node.start + node.end) / 2, max(node.end, node.start + 2)],
             mode="lines+markers",
@@ -172,7 +174,7 @@ def _add_nodes(figure: go.Figure, nodes: list[Node], hues: list[str], x: int, na
         )
 
 
-def _label_column(figure: go.Figure, nodes: list[Node], x: int, colours: Palette) -> None:
+def _label_column(canvas: Canvas, nodes: list[Node], x: int, colours: Palette) -> None:
     side = "right" if x else "left"
     shift = NODE_WIDTH / 2 if x else -NODE_WIDTH / 2
     for node in nodes:
@@ -180,16 +182,16 @@ def _label_column(figure: go.Figure, nodes: list[Node], x: int, colours: Palette
         text = f"<b>{lines(map(safe, node.name))}</b><br>{amount}"
         place = {"xanchor": side, "align": side, "xshift": shift, "yanchor": "top", "borderpad": 0}
         look = {"font": {"size": SMALL, "color": colours.ink}, "bgcolor": faded(colours.paper, 0.8)}
-        note(figure, text, x, node.top - 2, xref="paper", **place, **look)
+        canvas.add_note(text, x, node.top - 2, xref="paper", **place, **look)
 
 
 def _note_room(chart: FlowsChart) -> int:
     return 2 * LINE + 4 if chart.negative else 0
 
 
-def _tell_negative(figure: go.Figure, chart: FlowsChart, colours: Palette) -> None:
+def _tell_negative(canvas: Canvas, chart: FlowsChart, colours: Palette) -> None:
     if chart.negative:
         amounts = labels.count(len(chart.negative), "negatief bedrag", "negatieve bedragen")
         text = f"Niet getekend: {amounts},<br>samen {labels.euro(sum(chart.negative))}. Zie de tabel."
         place = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top", "align": "left"}
-        note(figure, text, 0, 0, font={"size": SMALL, "color": colours.quiet}, xshift=-SIDE / 2, **place)
+        canvas.add_note(text, 0, 0, font={"size": SMALL, "color": colours.quiet}, xshift=-SIDE / 2, **place)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
-import plotly.graph_objects as go
+from plotly.graph_objects import Figure
 
 from budget import labels
 from budget.charts.colours import Palette, faded, palette
 from budget.charts.heat import HEAT_MARK, Cell, Heat, HeatChart, HeatLine
-from budget.charts.plotly.base import SMALL, lines, safe
-from budget.charts.plotly.lanes import Lane, label_lane, lane, lanes_figure
-from budget.model import MONTHS
+from budget.charts.plotly.canvas import SMALL, Canvas, lines, safe
+from budget.charts.plotly.lanes import EMPTY, Lane, label_lane, lane, lanes_canvas
+from budget.model.words import MONTHS
 
 BAND = 36
 LEGEND_ROWS = 80
@@ -23,28 +22,28 @@ CELL_TEXT = 11
 MOST_PERCENT = 999
 
 
-def draw_heat(chart: HeatChart, dark: bool = False) -> go.Figure:
+def draw_heat(chart: HeatChart, dark: bool = False) -> Figure:
     """Twelve cells per group; the shapes and the figures say the same as the colours."""
     colours = palette(dark)
     lanes: list[Lane] = []
     for line in chart.lines:
         lanes.append(lane(lanes[-1] if lanes else None, line.name, _sums(line), band=BAND))
-    figure = lanes_figure(lanes, colours, TOP)
-    _set_legend(figure)
-    _set_months(figure, colours)
+    canvas = lanes_canvas(lanes, colours, TOP)
+    _set_legend(canvas, lanes[-1].bottom if lanes else EMPTY)
+    _set_months(canvas, colours)
     for heat in Heat:
-        _add_cells(figure, chart, lanes, heat, colours)
+        _add_cells(canvas, chart, lanes, heat, colours)
     for place in lanes:
-        label_lane(figure, place, colours)
-    return figure
+        label_lane(canvas, place, colours)
+    return canvas.figure()
 
 
-def _set_legend(figure: go.Figure) -> None:
+def _set_legend(canvas: Canvas, depth: float) -> None:
     """Right above the months, so that the room of rows it does not need on a wide screen stays on top."""
-    depth = figure.layout.yaxis.range[0]
     title = {"text": "besteed in procenten van wat gepland was", "side": "top", "font": {"size": SMALL}}
     place = {"yref": "paper", "y": 1 + AXIS_ROOM / depth, "yanchor": "bottom"}
-    figure.update_layout(legend=place | {"title": title, "entrywidth": ENTRY_WIDTH}, bargap=0)
+    canvas.legend |= place | {"title": title, "entrywidth": ENTRY_WIDTH}
+    canvas.layout["bargap"] = 0
 
 
 def _sums(line: HeatLine) -> str:
@@ -53,8 +52,8 @@ def _sums(line: HeatLine) -> str:
     return f"samen {labels.percent(line.share)}"
 
 
-def _set_months(figure: go.Figure, colours: Palette) -> None:
-    figure.update_xaxes(
+def _set_months(canvas: Canvas, colours: Palette) -> None:
+    canvas.xaxis.update(
         range=[0.5, MONTHS + 0.5],
         tickvals=list(range(1, MONTHS + 1)),
         ticktext=list(labels.MONTH_SHORT),
@@ -65,7 +64,7 @@ def _set_months(figure: go.Figure, colours: Palette) -> None:
     )
 
 
-def _add_cells(figure: go.Figure, chart: HeatChart, lanes: list[Lane], heat: Heat, colours: Palette) -> None:
+def _add_cells(canvas: Canvas, chart: HeatChart, lanes: list[Lane], heat: Heat, colours: Palette) -> None:
     found = [
         (line, cell, place)
         for line, place in zip(chart.lines, lanes, strict=True)
@@ -75,7 +74,7 @@ def _add_cells(figure: go.Figure, chart: HeatChart, lanes: list[Lane], heat: Hea
     if not found:
         return
     fill, border, ink = _look(heat, colours)
-    figure.add_bar(
+    canvas.add_bar(
         x=[cell.month for _, cell, _ in found],
         base=[place.band_top for _, _, place in found],
         y=[place.band for _, _, place in found],
@@ -118,13 +117,14 @@ def _text(cell: Cell) -> str:
 
 def _percent(cell: Cell) -> str:
     """Without its sign, which stands above the grid; what does not fit says that it goes on."""
-    value = int((Decimal(abs(cell.realised)) * 100 / cell.planned).quantize(Decimal(1), ROUND_HALF_UP))
-    sign = labels.MINUS if cell.realised < 0 and value else ""
+    realised = cell.realised or 0
+    value = int((Decimal(abs(realised)) * 100 / cell.planned).quantize(Decimal(1), ROUND_HALF_UP))
+    sign = labels.MINUS if realised < 0 and value else ""
     return f"{sign}{value}" if value <= MOST_PERCENT else f"{sign}999+"
 
 
 def _hover(line: HeatLine, cell: Cell) -> str:
-    spent: tuple[Any, ...] = ()
+    spent: tuple[str, ...] = ()
     if cell.realised is not None:
         spent = (f"Besteed {labels.euro(cell.realised)}",)
     month = labels.MONTH_NAMES[cell.month - 1]

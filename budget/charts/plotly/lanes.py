@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
-from typing import Any
-
-import plotly.graph_objects as go
 
 from budget.charts.colours import Palette, faded
-from budget.charts.plotly.base import SMALL, TEXT, empty_figure, lines, note, safe
+from budget.charts.plotly.canvas import SMALL, TEXT, Canvas, Look, lines, safe
 
 LINE = 18
 LINE_LENGTH = 44
@@ -37,22 +34,27 @@ class Lane:
 
     @property
     def words_top(self) -> float:
+        """Where the words under the name start."""
         return self.top + len(self.name) * LINE
 
     @property
     def band_top(self) -> float:
+        """Where the band starts."""
         return self.words_top + len(self.words) * LINE + 4
 
     @property
     def middle(self) -> float:
+        """The middle of the band."""
         return self.band_top + self.band / 2
 
     @property
     def below_top(self) -> float:
+        """Where the words below the band start."""
         return self.band_top + self.band + 2
 
     @property
     def bottom(self) -> float:
+        """Where the next lane starts."""
         return self.below_top + len(self.below) * LINE + self.gap
 
 
@@ -72,17 +74,15 @@ def lane(
     return Lane(wrapped, beside, tuple(words), tuple(below), top, band, gap, is_part)
 
 
-def lanes_figure(lanes: Sequence[Lane], colours: Palette, top: int) -> go.Figure:
-    """An empty figure that is as high as its lanes, `top` px for what stands above them; y is px."""
+def lanes_canvas(lanes: Sequence[Lane], colours: Palette, top: int) -> Canvas:
+    """An empty canvas that is as high as its lanes, `top` px for what stands above them; y is px."""
     depth = lanes[-1].bottom if lanes else EMPTY
-    figure = empty_figure(colours, int(depth + top + 4), top=top, bottom=4)
-    figure.update_yaxes(range=[depth, 0], visible=False)
-    return figure
+    return Canvas(colours, int(depth + top + 4), top=top, bottom=4, depth=depth)
 
 
-def label_lane(figure: go.Figure, lane: Lane, colours: Palette) -> None:
+def label_lane(canvas: Canvas, lane: Lane, colours: Palette) -> None:
     """The words of a lane around its band."""
-    left: dict[str, Any] = {"xref": "paper", "xanchor": "left", "align": "left", "yanchor": "top"}
+    left: Look = {"xref": "paper", "xanchor": "left", "align": "left", "yanchor": "top"}
     left |= {"borderpad": 0, "bgcolor": faded(colours.paper, 0.85)}
     right = left | {"xanchor": "right", "align": "right"}
     shift = {"xshift": INDENT} if lane.is_part else {}
@@ -90,17 +90,17 @@ def label_lane(figure: go.Figure, lane: Lane, colours: Palette) -> None:
     ink = {"size": TEXT, "color": colours.ink}
     quiet = {"size": SMALL, "color": colours.quiet}
     weight, font = ("{}", quiet) if lane.is_part else ("<b>{}</b>", ink)
-    note(figure, weight.format(name), 0, lane.top - 2, font=font, **left, **shift)
-    note(figure, weight.format(lane.beside), 1, lane.top - 2, font=font | {"color": colours.ink}, **right)
+    canvas.add_note(weight.format(name), 0, lane.top - 2, font=font, **left, **shift)
+    canvas.add_note(weight.format(lane.beside), 1, lane.top - 2, font=font | {"color": colours.ink}, **right)
     if lane.words:
-        note(figure, lines(lane.words), 0, lane.words_top - 1, font=quiet, **left)
+        canvas.add_note(lines(lane.words), 0, lane.words_top - 1, font=quiet, **left)
     if lane.below:
-        note(figure, lines(map(safe, lane.below)), 0, lane.below_top, font=quiet, **left)
+        canvas.add_note(lines(map(safe, lane.below)), 0, lane.below_top, font=quiet, **left)
 
 
-def add_zero(figure: go.Figure, lanes: Sequence[Lane], colours: Palette, at: float = 0) -> None:
+def add_zero(canvas: Canvas, lanes: Sequence[Lane], colours: Palette, at: float = 0) -> None:
     """The line `at` from which the bars are measured, broken where there are words."""
     line = {"width": 1.5, "color": colours.norm}
     for place in lanes:
         bottom = place.band_top + place.band + 4
-        figure.add_shape(type="line", x0=at, x1=at, y0=place.band_top - 4, y1=bottom, line=line)
+        canvas.add_line(x0=at, x1=at, y0=place.band_top - 4, y1=bottom, line=line)

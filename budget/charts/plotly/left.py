@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from textwrap import wrap
-from typing import Any
 
-import plotly.graph_objects as go
+from plotly.graph_objects import Figure
 
 from budget import labels
 from budget.charts.colours import Palette, faded, palette, source_colour
 from budget.charts.left import LeftChart, LeftRow, between, left, left_short
-from budget.charts.plotly.base import SMALL, crossed, lines, note, safe
-from budget.charts.plotly.lanes import LINE, Lane, add_zero, label_lane, lane, lanes_figure
+from budget.charts.plotly.canvas import SMALL, Canvas, Look, crossed, lines, safe
+from budget.charts.plotly.lanes import LINE, Lane, add_zero, label_lane, lane, lanes_canvas
 
 BAND = 22
 DESTINATION_LENGTH = 50
@@ -19,23 +18,23 @@ HOVER_WIDTH = 48
 HALO = 1.5
 
 
-def draw_left(chart: LeftChart, dark: bool = False) -> go.Figure:
+def draw_left(chart: LeftChart, dark: bool = False) -> Figure:
     """One bar per row, to the right what is over and to the left what is too little."""
     colours = palette(dark)
     lanes: list[Lane] = []
     for row in chart.rows:
         lanes.append(_lane(row, lanes[-1] if lanes else None))
-    figure = lanes_figure(lanes, colours, top=LINE + 6)
+    canvas = lanes_canvas(lanes, colours, top=LINE + 6)
     low, high = chart.scale
     span = (high - low) or 100
-    figure.update_xaxes(range=[low - span * 0.02, high + span * 0.02], visible=False)
+    canvas.xaxis.update(range=[low - span * 0.02, high + span * 0.02], visible=False)
     for row, place in zip(chart.rows, lanes, strict=True):
-        _add_bar(figure, row, place, colours, dark)
-        label_lane(figure, place, colours)
-    add_zero(figure, lanes, colours)
-    _add_whiskers(figure, chart, lanes, colours)
-    _add_sides(figure, chart, colours)
-    return figure
+        _add_bar(canvas, row, place, colours, dark)
+        label_lane(canvas, place, colours)
+    add_zero(canvas, lanes, colours)
+    _add_whiskers(canvas, chart, lanes, colours)
+    _add_sides(canvas, chart, colours)
+    return canvas.figure()
 
 
 def _lane(row: LeftRow, above: Lane | None) -> Lane:
@@ -44,8 +43,8 @@ def _lane(row: LeftRow, above: Lane | None) -> Lane:
     return lane(above, row.name, beside, [between(row)], below, band=BAND)
 
 
-def _add_bar(figure: go.Figure, row: LeftRow, place: Lane, colours: Palette, dark: bool) -> None:
-    figure.add_bar(
+def _add_bar(canvas: Canvas, row: LeftRow, place: Lane, colours: Palette, dark: bool) -> None:
+    canvas.add_bar(
         orientation="h",
         x=[row.expected],
         y=[place.middle],
@@ -59,7 +58,7 @@ def _add_bar(figure: go.Figure, row: LeftRow, place: Lane, colours: Palette, dar
     )
 
 
-def _marker(row: LeftRow, colours: Palette, dark: bool) -> dict[str, Any]:
+def _marker(row: LeftRow, colours: Palette, dark: bool) -> Look:
     if row.expected < 0:
         return crossed(colours.over, colours.paper)
     if row.colour:
@@ -67,11 +66,11 @@ def _marker(row: LeftRow, colours: Palette, dark: bool) -> dict[str, Any]:
     return {"color": faded(colours.forecast, 0.45), "line": {"width": 1.5, "color": colours.forecast_ink}}
 
 
-def _add_whiskers(figure: go.Figure, chart: LeftChart, lanes: list[Lane], colours: Palette) -> None:
+def _add_whiskers(canvas: Canvas, chart: LeftChart, lanes: list[Lane], colours: Palette) -> None:
     """How far it may go either way; a line of the paper's colour under it keeps it apart from the bar."""
     for width, size, colour in ((2 + 2 * HALO, 14 + 2 * HALO, colours.paper), (2, 14, colours.ink)):
         for row, place in zip(chart.rows, lanes, strict=True):
-            figure.add_scatter(
+            canvas.add_scatter(
                 x=[row.least, row.most],
                 y=[place.middle] * 2,
                 mode="lines+markers",
@@ -87,12 +86,12 @@ def _add_whiskers(figure: go.Figure, chart: LeftChart, lanes: list[Lane], colour
             )
 
 
-def _add_sides(figure: go.Figure, chart: LeftChart, colours: Palette) -> None:
+def _add_sides(canvas: Canvas, chart: LeftChart, colours: Palette) -> None:
     """Which way is which; at the left edge, for the line of nothing may stand too near it to write beside."""
     low, _ = chart.scale
     words = "◄ te weinig (N) | over (V) ►" if low < 0 else "over (V) ►"
     place = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
-    note(figure, words, 0, 1, font={"size": SMALL, "color": colours.quiet}, **place)
+    canvas.add_note(words, 0, 1, font={"size": SMALL, "color": colours.quiet}, **place)
 
 
 def _hover(row: LeftRow) -> str:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
 
-import plotly.graph_objects as go
+from plotly.graph_objects import Figure
 
 from budget import labels
 from budget.charts.colours import Palette, faded, palette
 from budget.charts.pace import FanPoint, PaceChart, Point
-from budget.charts.plotly.base import LEGEND_ROOM, SMALL, empty_figure, hatched, lines, note, tick_mark
+from budget.charts.plotly.canvas import LEGEND_ROOM, SMALL, Canvas, Look, hatched, lines, tick_mark
 from budget.charts.scales import amount_axis
-from budget.model import MONTHS
+from budget.model.words import MONTHS
 
 HEIGHT = 400
 BOTTOM = 28
@@ -23,24 +22,24 @@ LAST_DAYS = 50
 EARLY_MONTHS = 3
 
 
-def draw_pace(chart: PaceChart, dark: bool = False) -> go.Figure:
+def draw_pace(chart: PaceChart, dark: bool = False) -> Figure:
     """Cumulative amounts through the year; labels at the lines, so it reads without its colours."""
     colours = palette(dark)
-    figure = empty_figure(colours, HEIGHT, top=TOP, bottom=BOTTOM)
-    _set_axes(figure, chart, colours)
-    _add_fan(figure, chart, colours)
-    _add_planned(figure, chart, colours)
-    _add_budget(figure, chart, colours)
+    canvas = Canvas(colours, HEIGHT, top=TOP, bottom=BOTTOM)
+    _set_axes(canvas, chart, colours)
+    _add_fan(canvas, chart, colours)
+    _add_planned(canvas, chart, colours)
+    _add_budget(canvas, chart, colours)
     if chart.today:
-        _add_realised(figure, chart, colours)
-        _add_today(figure, chart, colours)
-    _add_run_out(figure, chart, colours)
-    return figure
+        _add_realised(canvas, chart, colours)
+        _add_today(canvas, chart, chart.today, colours)
+    _add_run_out(canvas, chart, colours)
+    return canvas.figure()
 
 
-def _set_axes(figure: go.Figure, chart: PaceChart, colours: Palette) -> None:
+def _set_axes(canvas: Canvas, chart: PaceChart, colours: Palette) -> None:
     axis = amount_axis(chart.amounts, headroom=0.16)
-    figure.update_yaxes(
+    canvas.yaxis.update(
         range=[axis.low, axis.high],
         tickvals=axis.marks,
         ticktext=axis.texts,
@@ -48,7 +47,7 @@ def _set_axes(figure: go.Figure, chart: PaceChart, colours: Palette) -> None:
         automargin=True,
         ticklabelstandoff=6,
     )
-    figure.update_xaxes(
+    canvas.xaxis.update(
         range=[chart.start - timedelta(days=2), chart.end + timedelta(days=2)],
         tickvals=[datetime(chart.year, month, 16) for month in range(1, MONTHS + 1)],
         ticktext=list(labels.MONTH_SHORT),
@@ -58,16 +57,16 @@ def _set_axes(figure: go.Figure, chart: PaceChart, colours: Palette) -> None:
     )
     above = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
     summed = "" if chart.run_out else f", opgeteld vanaf 1 januari {chart.year}"
-    note(figure, f"in {axis.unit_name}{summed}", 0, 1, font={"size": SMALL}, **above)
+    canvas.add_note(f"in {axis.unit_name}{summed}", 0, 1, font={"size": SMALL}, **above)
 
 
-def _add_fan(figure: go.Figure, chart: PaceChart, colours: Palette) -> None:
+def _add_fan(canvas: Canvas, chart: PaceChart, colours: Palette) -> None:
     if not chart.fan:
         return
     days = [point.day for point in chart.fan]
     lower = [point.expected.p10 for point in chart.fan]
     upper = [point.expected.p90 for point in chart.fan]
-    figure.add_scatter(
+    canvas.add_scatter(
         x=days + days[::-1],
         y=upper + lower[::-1],
         fill="toself",
@@ -78,7 +77,7 @@ def _add_fan(figure: go.Figure, chart: PaceChart, colours: Palette) -> None:
         name="onzekerheid",
         legendrank=5,
     )
-    figure.add_scatter(
+    canvas.add_scatter(
         x=days,
         y=[point.expected.p50 for point in chart.fan],
         mode="lines",
@@ -100,8 +99,8 @@ def _hover(word: str, points: tuple[Point, ...]) -> list[str]:
     return [f"<b>{labels.day(point.day)}</b><br>{word} {labels.euro(point.cents)}" for point in points]
 
 
-def _add_planned(figure: go.Figure, chart: PaceChart, colours: Palette) -> None:
-    figure.add_scatter(
+def _add_planned(canvas: Canvas, chart: PaceChart, colours: Palette) -> None:
+    canvas.add_scatter(
         x=[point.day for point in chart.planned],
         y=[point.cents for point in chart.planned],
         mode="lines+markers",
@@ -114,18 +113,18 @@ def _add_planned(figure: go.Figure, chart: PaceChart, colours: Palette) -> None:
     )
 
 
-def _add_budget(figure: go.Figure, chart: PaceChart, colours: Palette) -> None:
+def _add_budget(canvas: Canvas, chart: PaceChart, colours: Palette) -> None:
     budget = chart.measures.budget
     line = {"dash": "longdashdot", "width": 2, "color": colours.budget_line}
-    figure.add_shape(type="line", x0=0, x1=1, xref="paper", y0=budget, y1=budget, line=line)
+    canvas.add_line(x0=0, x1=1, xref="paper", y0=budget, y1=budget, line=line)
     text = f"begroot {labels.euro_short(budget)}"
     font = {"size": SMALL, "color": colours.quiet}
-    note(figure, text, 0.01, budget, xref="paper", xanchor="left", yanchor="bottom", font=font)
+    canvas.add_note(text, 0.01, budget, xref="paper", xanchor="left", yanchor="bottom", font=font)
 
 
-def _add_realised(figure: go.Figure, chart: PaceChart, colours: Palette) -> None:
+def _add_realised(canvas: Canvas, chart: PaceChart, colours: Palette) -> None:
     m = chart.measures
-    figure.add_scatter(
+    canvas.add_scatter(
         x=[point.day for point in chart.realised],
         y=[point.cents for point in chart.realised],
         mode="lines+markers",
@@ -136,7 +135,7 @@ def _add_realised(figure: go.Figure, chart: PaceChart, colours: Palette) -> None
         hoverinfo="text",
         legendrank=1,
     )
-    figure.add_bar(
+    canvas.add_bar(
         x=[chart.today],
         y=[m.committed],
         base=[m.realised],
@@ -149,25 +148,24 @@ def _add_realised(figure: go.Figure, chart: PaceChart, colours: Palette) -> None
     )
 
 
-def _add_today(figure: go.Figure, chart: PaceChart, colours: Palette) -> None:
+def _add_today(canvas: Canvas, chart: PaceChart, today: date, colours: Palette) -> None:
     line = {"dash": "dot", "width": 1, "color": colours.quiet}
-    today = chart.today
-    figure.add_shape(type="line", x0=today, x1=today, y0=0, y1=1, yref="paper", line=line, layer="below")
+    canvas.add_line(x0=today, x1=today, y0=0, y1=1, yref="paper", line=line, layer="below")
     is_early = today.month <= EARLY_MONTHS
     side = {"xanchor": "left", "xshift": 4} if is_early else {"xanchor": "right", "xshift": -4}
     font = {"size": SMALL, "color": colours.quiet}
-    note(figure, chart.today_label, today, 1, yref="paper", yanchor="top", font=font, **side)
-    _label_lines(figure, chart, is_early, colours)
+    canvas.add_note(chart.today_label, today, 1, yref="paper", yanchor="top", font=font, **side)
+    _label_lines(canvas, chart, today, colours)
 
 
-def _label_lines(figure: go.Figure, chart: PaceChart, is_early: bool, colours: Palette) -> None:
-    m, today = chart.measures, chart.today
+def _label_lines(canvas: Canvas, chart: PaceChart, today: date, colours: Palette) -> None:
+    m = chart.measures
     spent = Point(today, m.realised), f"<b>{chart.realised_label}</b>", colours.realised
     planned = Point(today, m.norm), chart.planned_label, colours.ink
     lower, upper = (spent, planned) if m.realised < m.norm else (planned, spent)
     above = {"xanchor": "right", "yanchor": "bottom", "xshift": -14, "yshift": 2}
     below = {"xanchor": "left", "yanchor": "top", "xshift": 14}
-    if is_early:
+    if today.month <= EARLY_MONTHS:
         above = {"xanchor": "left", "yanchor": "bottom", "xshift": 14, "yshift": 12}
     left = (chart.end - today).days
     if left < LATE_DAYS:
@@ -176,26 +174,24 @@ def _label_lines(figure: go.Figure, chart: PaceChart, is_early: bool, colours: P
         below |= {"x": 1, "xref": "paper", "xanchor": "right"}
     if lower[0].cents < 0.1 * max(chart.amounts):
         below = below | {"y": 0.12 * max(chart.amounts), "yshift": 0}
-    _line_label(figure, upper, above, colours)
-    _line_label(figure, lower, below, colours)
+    _line_label(canvas, upper, above, colours)
+    _line_label(canvas, lower, below, colours)
 
 
-def _line_label(
-    figure: go.Figure, label: tuple[Point, str, str], place: dict[str, Any], colours: Palette
-) -> None:
+def _line_label(canvas: Canvas, label: tuple[Point, str, str], place: Look, colours: Palette) -> None:
     """Beside a rising line there is room left above it and right under it, late in the year further down."""
     point, text, colour = label
     where = {"x": point.day, "y": point.cents, "bgcolor": faded(colours.paper, 0.7)} | place
     if text:
-        note(figure, text, font={"color": colour}, **where)
+        canvas.add_note(text, font={"color": colour}, **where)
 
 
-def _add_run_out(figure: go.Figure, chart: PaceChart, colours: Palette) -> None:
+def _add_run_out(canvas: Canvas, chart: PaceChart, colours: Palette) -> None:
     run_out, budget = chart.measures.run_out, chart.measures.budget
     if run_out.p50 is None or run_out.p50 > chart.end:
         return
     last = min(run_out.p90 or chart.end, chart.end)
-    figure.add_scatter(
+    canvas.add_scatter(
         x=[run_out.p10 or run_out.p50, last],
         y=[budget, budget],
         mode="lines",
@@ -204,7 +200,7 @@ def _add_run_out(figure: go.Figure, chart: PaceChart, colours: Palette) -> None:
         showlegend=False,
     )
     text = f"geld op rond {labels.day_month(run_out.p50)}"
-    figure.add_scatter(
+    canvas.add_scatter(
         x=[run_out.p50],
         y=[budget],
         mode="markers",
@@ -215,4 +211,4 @@ def _add_run_out(figure: go.Figure, chart: PaceChart, colours: Palette) -> None:
         legendrank=6,
     )
     place = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "bottom"}
-    note(figure, f"<b>{text}</b>", 1, 1, font={"size": SMALL, "color": colours.over}, **place)
+    canvas.add_note(f"<b>{text}</b>", 1, 1, font={"size": SMALL, "color": colours.over}, **place)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from textwrap import wrap
-from typing import Any
 
-import plotly.graph_objects as go
+from plotly.graph_objects import Figure
 
 from budget import labels
 from budget.charts.colours import Palette, palette
 from budget.charts.forecast_waterfall import ForecastWaterfall
-from budget.charts.plotly.base import crossed, hatched, lines, safe
-from budget.charts.plotly.lanes import Lane, add_zero, label_lane, lane, lanes_figure
-from budget.charts.waterfall import Step, StepKind, WaterfallChart
+from budget.charts.plotly.canvas import Canvas, Look, crossed, hatched, lines, safe
+from budget.charts.plotly.lanes import Lane, add_zero, label_lane, lane, lanes_canvas
+from budget.charts.steps import Step, StepKind
+from budget.charts.waterfall import WaterfallChart
 
 BAND = 22
 PART_BAND = 10
@@ -22,7 +23,7 @@ HOVER_WIDTH = 48
 AnyWaterfall = WaterfallChart | ForecastWaterfall
 
 
-def draw_waterfall(chart: AnyWaterfall, dark: bool = False) -> go.Figure:
+def draw_waterfall(chart: AnyWaterfall, dark: bool = False) -> Figure:
     """From what there was then to what there is now; every bar has its name and its figure above it.
 
     customdata of a bar is the kind of its step, empty for the first and the last.
@@ -31,17 +32,17 @@ def draw_waterfall(chart: AnyWaterfall, dark: bool = False) -> go.Figure:
     lanes: list[Lane] = []
     for step in chart.steps:
         lanes.append(_lane(step, lanes[-1] if lanes else None))
-    figure = lanes_figure(lanes, colours, top=4)
+    canvas = lanes_canvas(lanes, colours, top=4)
     low, high = chart.scale
     span = (high - low) or 100
-    figure.update_xaxes(range=[low - span * 0.02, high + span * 0.02], visible=False)
-    _add_connectors(figure, chart, lanes, colours)
+    canvas.xaxis.update(range=[low - span * 0.02, high + span * 0.02], visible=False)
+    _add_connectors(canvas, chart, lanes, colours)
     for step, place in zip(chart.steps, lanes, strict=True):
-        _add_step(figure, chart, step, place, colours)
-        label_lane(figure, place, colours)
-    _add_heads(figure, chart, lanes, colours)
-    add_zero(figure, lanes, colours, chart.origin)
-    return figure
+        _add_step(canvas, chart, step, place, colours)
+        label_lane(canvas, place, colours)
+    _add_heads(canvas, chart, lanes, colours)
+    add_zero(canvas, lanes, colours, chart.origin)
+    return canvas.figure()
 
 
 def _lane(step: Step, above: Lane | None) -> Lane:
@@ -54,8 +55,8 @@ def _lane(step: Step, above: Lane | None) -> Lane:
     return lane(above, step.name, f"{labels.euro_short(step.end)}{short}", band=BAND)
 
 
-def _add_step(figure: go.Figure, chart: AnyWaterfall, step: Step, place: Lane, colours: Palette) -> None:
-    figure.add_bar(
+def _add_step(canvas: Canvas, chart: AnyWaterfall, step: Step, place: Lane, colours: Palette) -> None:
+    canvas.add_bar(
         orientation="h",
         base=[step.start],
         x=[step.effect],
@@ -70,7 +71,7 @@ def _add_step(figure: go.Figure, chart: AnyWaterfall, step: Step, place: Lane, c
     )
 
 
-def _marker(step: Step, colours: Palette) -> dict[str, Any]:
+def _marker(step: Step, colours: Palette) -> Look:
     if step.is_stand:
         if step.end < 0:
             return crossed(colours.over, colours.paper)
@@ -84,21 +85,19 @@ def _marker(step: Step, colours: Palette) -> dict[str, Any]:
     return {"color": colours.budget_fill, "line": {"width": 1.5, "color": colours.budget_line}}
 
 
-def _add_connectors(figure: go.Figure, chart: AnyWaterfall, lanes: list[Lane], colours: Palette) -> None:
+def _add_connectors(canvas: Canvas, chart: AnyWaterfall, lanes: list[Lane], colours: Palette) -> None:
     """A thin line from where a step ends to where the next one starts."""
     main = [(s, place) for s, place in zip(chart.steps, lanes, strict=True) if not s.is_part]
     line = {"width": 1, "dash": "dot", "color": colours.quiet}
-    for (step, place), (_, following) in zip(main, main[1:], strict=False):
+    for (step, place), (_, following) in pairwise(main):
         below = following.band_top + following.band
-        figure.add_shape(
-            type="line", x0=step.end, x1=step.end, y0=place.band_top, y1=below, line=line, layer="below"
-        )
+        canvas.add_line(x0=step.end, x1=step.end, y0=place.band_top, y1=below, line=line, layer="below")
 
 
-def _add_heads(figure: go.Figure, chart: AnyWaterfall, lanes: list[Lane], colours: Palette) -> None:
+def _add_heads(canvas: Canvas, chart: AnyWaterfall, lanes: list[Lane], colours: Palette) -> None:
     """An arrow head where a step ends, so that its direction does not hang on a sign alone."""
     moved = [(s, place) for s, place in zip(chart.steps, lanes, strict=True) if not s.is_stand and s.effect]
-    figure.add_scatter(
+    canvas.add_scatter(
         x=[step.end for step, _ in moved],
         y=[place.middle for _, place in moved],
         mode="markers",

@@ -1,155 +1,112 @@
-"""Charts of the page as inline SVG, from the same drawings as on paper; each figure is text as well."""
+"""Charts on the page: the SVG of budget.charts.svg between words that stay text."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from budget import labels
-from budget.charts.bullets import BulletChart, Part, is_planned, spoken
-from budget.charts.data import PaceChart, SourcesChart
-from budget.charts.paper import bullets_on_paper, pace_on_paper, sources_on_paper
-from budget.charts.tables import room
-from budget.charts.waterfall import Step, StepKind, WaterfallChart
-from budget.export.html.pace import DESK, HAND, draw_pace
-from budget.export.html.parts import Html, as_table, el, joined
-from budget.model import Row
-
-Drawing = dict[str, Any]
-
-PATTERNS = Html(
-    '<svg class="patterns" aria-hidden="true" focusable="false"><defs>'
-    '<pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<rect width="7" height="7" class="committed"/><rect width="2.5" height="7" class="stripe"/>'
-    "</pattern></defs></svg>"
+from budget.charts.bullets import BulletChart
+from budget.charts.colours import VARIABLES
+from budget.charts.pace import PaceChart
+from budget.charts.sources import SourcesChart
+from budget.charts.svg import (
+    BESIDE,
+    DESK,
+    HAND,
+    DrawnRow,
+    Key,
+    draw_bullets,
+    draw_pace,
+    draw_sources,
+    draw_steps,
+    page_fills,
+    pattern_defs,
 )
-LOOK = {Part.REALISED.name: "realised", Part.COMMITTED.name: "hatched", Part.OVER.name: "over"}
+from budget.charts.tables import Tabular, is_planned, room
+from budget.charts.waterfall import WaterfallChart
+from budget.export.html.parts import Html, as_table, el, joined
+from budget.model.figures import Row
+
+PATTERN_SCALE = 1.4
+
+
+def patterns(sources: int) -> Html:
+    """The patterns of every surface on the page, of so many sources."""
+    defs = Html(pattern_defs(page_fills(VARIABLES, _hues(sources)), PATTERN_SCALE))
+    return el("svg", defs, class_="patterns", aria_hidden="true", focusable="false")
 
 
 def bullets(chart: BulletChart) -> Html:
     """One bar per group in shares of its budget, with marks for what was planned and released."""
-    drawing = bullets_on_paper(chart)
-    rows = [
-        el("li", _named(row), _bullet(row, drawing, spoken(source)), _shares(row), class_="bar-row")
-        for row, source in zip(drawing["rows"], chart.rows, strict=True)
-    ]
-    return _figure(chart.title, BULLET_LEGEND, el("ul", *rows, class_="bars"), as_table(chart))
+    drawn = draw_bullets(chart, VARIABLES)
+    rows = [_bar_row(_named(row), row.picture, _shares(row)) for row in drawn.rows]
+    return _figure(chart, _legend(drawn.keys), el("ul", *rows, class_="bars"))
 
 
-def _named(row: Drawing) -> Html:
-    signal = el("span", f"{row['shape']} {row['word']}", class_=f"signal {row['signal']}")
-    return el("p", el("strong", row["name"]), " ", signal, class_="bar-name")
+def _bar_row(name: Html, picture: str, words: str) -> Html:
+    bar = Html(picture) if picture else None
+    return el(
+        "li", el("p", name, class_="bar-name"), bar, el("p", words, class_="bar-words"), class_="bar-row"
+    )
 
 
-def _shares(row: Drawing) -> Html:
-    if row["without"]:
-        return el("p", f"geen budget: {row['without']}", class_="bar-words")
-    words = f"{row['share']} besteed, {row['planned_share']} gepland, van {row['budget']}"
-    return el("p", words, class_="bar-words")
+def _named(row: DrawnRow) -> Html:
+    signal = el("span", f"{row.shape} {row.word}", class_=f"signal {row.signal}")
+    return joined(el("strong", row.name), " ", signal)
 
 
-def _bullet(row: Drawing, drawing: Drawing, alt: str) -> Html | None:
-    if row["without"]:
-        return None
-    start, end = drawing["start"], drawing["end"]
-    pieces = [_piece(p["from"], p["to"], LOOK[p["part"]]) for p in row["pieces"]]
-    marks = [
-        el("line", x1=_part(row[name]), x2=_part(row[name]), y1=y1, y2=y2, class_=name)
-        for name, y1, y2 in (("planned", "0", "100%"), ("released", "75%", "100%"))
-        if row[name] is not None
-    ]
-    drawn = [_piece(start, end, "room"), *pieces, *marks]
-    return el("svg", *drawn, class_="bar", role="img", aria_label=alt, focusable="false")
-
-
-def _piece(start: float, end: float, look: str) -> Html:
-    low, high = sorted((start, end))
-    return el("rect", x=_part(low), width=_part(high - low), y="18%", height="64%", class_=look)
-
-
-def _part(share: float) -> str:
-    return f"{share * 100:.3f}%"
+def _shares(row: DrawnRow) -> str:
+    if row.without:
+        return f"geen budget: {row.without}"
+    return f"{row.share} besteed, {row.planned_share} gepland, van {row.budget}"
 
 
 def sources(chart: SourcesChart) -> Html:
     """One bar per source in euros, each in its own colour."""
-    rows = []
-    for n, row in enumerate(sources_on_paper(chart)["rows"]):
-        start, used, spent = row["start"], row["used_end"], row["realised_end"]
-        drawn = [
-            _piece(start, row["budget_end"], "room"),
-            _piece(start, used, f"source{n} faint"),
-            _piece(start, spent, f"source{n}"),
-        ]
-        bar = el("svg", *drawn, class_="bar", role="img", aria_label=spoken(chart.rows[n]), focusable="false")
-        name = el("p", el("strong", row["name"]), class_="bar-name")
-        free = el("p", _of_source(row, chart.rows[n]), class_="bar-words")
-        rows.append(el("li", name, bar, free, class_="bar-row"))
-    legend = _legend((("swatch full", "besteed"), ("swatch half", "verplicht"), ("swatch room", "nog vrij")))
-    return _figure(chart.title, legend, el("ul", *rows, class_="bars"), as_table(chart))
+    drawn = draw_sources(chart, _hues(len(chart.rows)), VARIABLES)
+    pairs = zip(drawn.rows, chart.rows, strict=True)
+    rows = [_bar_row(el("strong", row.name), row.picture, _of_source(row, source)) for row, source in pairs]
+    return _figure(chart, _legend(drawn.keys), el("ul", *rows, class_="bars"))
 
 
-def _of_source(drawn: Drawing, row: Row) -> str:
+def _hues(sources: int) -> list[str]:
+    """The colour of each source as a variable of the style sheet."""
+    return [f"var(--source{n})" for n in range(sources)]
+
+
+def _of_source(drawn: DrawnRow, row: Row) -> str:
     spent = f"{labels.euro_short(row.measures.realised)} besteed"
     if not is_planned(row):
         return f"{spent}, {labels.euro_short(row.measures.committed)} verplicht, buiten het plan"
-    return f"{spent} van {drawn['budget']}; vrije ruimte {room(row.measures.free)}"
+    return f"{spent} van {drawn.budget}; vrije ruimte {room(row.measures.free)}"
 
 
 def waterfall(chart: WaterfallChart) -> Html:
     """The steps from the free room then to the free room now."""
-    low, high = chart.scale
-    span = max(high - low, 1)
-    rows = []
-    for step in chart.steps:
-        if step.is_part:
-            continue
-        ends = (step.start - low) / span, (step.end - low) / span
-        zero = el("line", x1=_part(-low / span), x2=_part(-low / span), y1="0", y2="100%", class_="zero")
-        bar = el("svg", _piece(*ends, _look(step)), zero, class_="bar", aria_hidden="true", focusable="false")
-        amount = room(step.end) if step.is_stand else labels.euro_change(step.effect)
-        name = el("p", el("strong", step.name), class_="bar-name")
-        rows.append(el("li", name, bar, el("p", amount, class_="bar-words"), class_="bar-row"))
-    return _figure(chart.title, None, el("ol", *rows, class_="bars"), as_table(chart, words=2))
+    rows = [
+        _bar_row(
+            el("strong", step.name),
+            picture,
+            room(step.end) if step.is_stand else labels.euro_change(step.effect),
+        )
+        for step, picture in draw_steps(chart, VARIABLES)
+    ]
+    return _figure(chart, None, el("ol", *rows, class_="bars"), words=2)
 
 
-def _look(step: Step) -> str:
-    if step.kind in (StepKind.BEFORE, StepKind.AFTER):
-        return "stand"
-    return "more" if step.effect >= 0 else "over"
+def pace(chart: PaceChart, is_beside: bool = False) -> Html:
+    """The year as lines: planned, spent and expected; drawn twice, for a desk and for a hand.
+
+    `is_beside` leaves room for the figures next to it.
+    """
+    drawn = draw_pace(chart, VARIABLES, (BESIDE if is_beside else DESK, HAND))
+    return _figure(chart, _legend(drawn.keys), joined(*map(Html, drawn.pictures)))
 
 
-def pace(chart: PaceChart) -> Html:
-    """The year as lines: planned, spent and expected; drawn twice, for a desk and for a hand."""
-    drawing = pace_on_paper(chart)
-    drawn = joined(draw_pace(drawing, DESK), draw_pace(drawing, HAND))
-    return _figure(chart.title, PACE_LEGEND, drawn, as_table(chart))
+def _figure(chart: Tabular, legend: Html | None, drawn: Html, words: int = 1) -> Html:
+    return el("figure", el("figcaption", chart.title), legend, drawn, as_table(chart, words))
 
 
-def _figure(title: str, legend: Html | None, drawn: Html, behind: Html) -> Html:
-    return el("figure", el("figcaption", title), legend, drawn, behind)
-
-
-def _legend(entries: Sequence[tuple[str, str]]) -> Html:
-    keys = [el("li", el("span", "", class_=look, aria_hidden="true"), words) for look, words in entries]
-    return el("ul", *keys, class_="legend")
-
-
-BULLET_LEGEND = _legend(
-    (
-        ("swatch realised", "besteed"),
-        ("swatch committed", "verplicht"),
-        ("swatch room", "vrije ruimte"),
-        ("swatch over", "tekort"),
-        ("stroke planned", "gepland"),
-        ("stroke released", "vrijgegeven"),
-    )
-)
-PACE_LEGEND = _legend(
-    (
-        ("stroke-h spent", "besteed"),
-        ("stroke-h norm", "gepland"),
-        ("stroke-h expected", "prognose, met ruimte eromheen"),
-        ("stroke-h limit", "begroot"),
-    )
-)
+def _legend(keys: Sequence[Key]) -> Html:
+    entries: Iterable[Html] = (el("li", Html(key.picture), key.word) for key in keys)
+    return el("ul", *entries, class_="legend")

@@ -8,13 +8,13 @@ from functools import cache
 from pathlib import Path
 
 from budget import labels
+from budget.charts import BulletChart, PaceChart, SourcesChart
 from budget.charts.colours import DARK, LIGHT, Palette, source_colour
-from budget.charts.data import BulletChart, PaceChart, SourcesChart
 from budget.charts.sources import NO_COLOUR
 from budget.charts.tables import sentence_case
 from budget.export.html import domains as web_domains
 from budget.export.html import tables as web_tables
-from budget.export.html.charts import PATTERNS, bullets, pace, sources, waterfall
+from budget.export.html.charts import bullets, pace, patterns, sources, waterfall
 from budget.export.html.parts import Html, bullet_list, el, folded, joined, section, table, term
 from budget.export.imprint import Imprint, imprint
 from budget.export.pdf.pages import rows_of, with_money
@@ -57,7 +57,7 @@ def _page(content: Data, marks: Imprint, is_public: bool) -> bytes:
     )
     body = el(
         "body",
-        PATTERNS,
+        patterns(len(with_money(rows_of(content, "source")))),
         el("a", "Naar de inhoud", href="#inhoud", class_="skip"),
         _header(marks),
         _navigation(parts),
@@ -210,12 +210,11 @@ def _styles(content: Data, marks: Imprint) -> Html:
     hues = SourcesChart.of(rows, _as_of(content), _colours(content)).colours
     light = _variables(LIGHT, "#004699") + _hues([source_colour(hue, False) for hue in hues])
     dark = _variables(DARK, "#8FBDF5") + _hues([source_colour(hue, True) for hue in hues])
-    bars = "".join(f"svg .source{n} {{ fill: var(--source{n}); }}\n" for n in range(len(hues)))
     foot = f"{marks.scope} {marks.notice} {marks.status}. Kenmerk {marks.reference}"
     return Html(
         f":root {{ {light} }}\n"
         f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
-        f"{_sheet()}{bars}"
+        f"{_sheet()}"
         "@page { size: A4; margin: 16mm 15mm 20mm; @bottom-left { font: 8pt sans-serif; width: 85%;"
         f' content: "{_css_text(foot)}"; }} @bottom-right {{ font: 8pt sans-serif;'
         ' content: counter(page) " / " counter(pages); } }\n'

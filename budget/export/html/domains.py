@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from budget import labels
-from budget.charts.bullets import is_planned
-from budget.charts.data import BulletChart, PaceChart
+from budget.charts import BulletChart, PaceChart
+from budget.charts.tables import is_planned
 from budget.export.html.charts import bullets, pace
 from budget.export.html.parts import Html, bullet_list, el, joined, section
 from budget.export.pdf.pages import domain_parts, rows_of, with_money
@@ -36,7 +36,7 @@ def parts(content: Data, is_public: bool) -> Iterator[tuple[str, str, Html]]:
 
 def _domain(content: Data, row: Row, part: Data, is_public: bool, with_lines: bool = False) -> Html:
     data = content["pace"].get(row.key)
-    drawn = pace(PaceChart.from_data(data)) if data and part["pace"] else None
+    drawn = pace(PaceChart.from_data(data), is_beside=True) if data and part["pace"] else None
     signal = el("span", f"{part['shape']} {part['word']}:", class_=f"signal {row.signal.colour.value}")
     return joined(
         el("p", signal, f" {row.signal.reason}"),

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from budget import labels
-from budget.charts.bullets import is_planned
-from budget.charts.tables import NOTHING, room, sentence_case
+from budget.charts.tables import NOTHING, is_planned, room, sentence_case
 from budget.export.html.parts import Html, el, folded, joined, table
 from budget.export.pdf.pages import RELEASE_NOTE, domain_names, plan_cells, rows_of, with_money
 from budget.export.tables import Data, Table, rule_words, tables

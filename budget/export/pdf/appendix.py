@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any
 
 from budget import labels
-from budget.charts.bullets import is_planned
-from budget.charts.tables import NOTHING, room, sentence_case
+from budget.charts.tables import NOTHING, is_planned, room, sentence_case
 from budget.export.pdf.pages import CHANGE_WORD, Data, domain_names, effect, plan_cells, rows_of, with_money
 from budget.model import Row, SheetKind
 from budget.snapshot.row_data import row_from_data

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from budget.charts.paper import paper_colours
+from budget.charts.colours import LIGHT
 from budget.export.imprint import imprint
 from budget.export.pdf.appendix import appendix
 from budget.export.pdf.money import money_parts
@@ -37,7 +38,7 @@ def pdf(content: dict[str, Any], sha256: str, signed_by: str | None, signed_at: 
     )
     return typst.compile(
         TEMPLATE,
-        root=TEMPLATE.parents[2],
+        root=TEMPLATE.parent,
         font_paths=[FONTS],
         ignore_system_fonts=True,
         format="pdf",
@@ -51,7 +52,7 @@ def _frame(
 ) -> dict[str, Any]:
     mark = imprint(content, sha256, signed_by, signed_at)
     return {
-        "colours": paper_colours(),
+        "colours": asdict(LIGHT),
         "programme": mark.programme,
         "meeting": mark.meeting,
         "title": mark.title,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from budget import labels
-from budget.charts.bullets import is_planned
-from budget.charts.data import SourcesChart
-from budget.charts.paper import sources_on_paper
-from budget.charts.tables import NOTHING, room
+from budget.charts import SourcesChart
+from budget.charts.svg import sources_on_paper
+from budget.charts.tables import NOTHING, is_planned, room
 from budget.export.pdf.pages import (
     RELEASE_NOTE,
     SPOTLIGHT_LENGTH,
@@ -28,7 +29,7 @@ def money_parts(content: Data) -> Data:
     rows = with_money(rows_of(content, "source"))
     chart = SourcesChart.of(rows, as_of(content), {source["code"]: source["colour"] for source in known})
     return {
-        "sources_chart": sources_on_paper(chart) if known else None,
+        "sources_chart": asdict(sources_on_paper(chart)) if known else None,
         "sources": _sources(content, rows, {source["code"]: source["unspent"] for source in known}),
         "partners_short": _partners_by_domain(content) if content["partners"] else None,
         "partners": _partners(content) if content["partners"] else None,

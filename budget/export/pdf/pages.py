@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from budget import labels
-from budget.charts.bullets import is_planned
-from budget.charts.data import BulletChart, PaceChart
-from budget.charts.paper import bullets_on_paper, pace_on_paper
-from budget.charts.tables import NOTHING, is_release_known, room, sentence_case
+from budget.charts import BulletChart, PaceChart
+from budget.charts.svg import bullets_on_paper, pace_on_paper
+from budget.charts.tables import NOTHING, is_planned, is_release_known, room, sentence_case
 from budget.insight.diff.free_room import Bridge
 from budget.model import Cents, Row
 from budget.snapshot.row_data import row_from_data
@@ -39,7 +39,7 @@ def board_page(content: Data) -> Data:
     chart = BulletChart.of(with_money(rows_of(content, "domain")), as_of(content))
     return {
         "sentences": content["sentences"],
-        "bullets": bullets_on_paper(chart),
+        "bullets": asdict(bullets_on_paper(chart)),
         "changes": _changes(content),
         "asks": [_ask(content, ask) for ask in content["asks"][:MOST_ASKS]],
         "agenda": agenda_sentence(content),
@@ -150,7 +150,8 @@ def _since(since: Data) -> str:
 def _spotlight(content: Data, row: Row) -> Data:
     lines = [line for line in with_money(rows_of(content, "action_line")) if line.domain == row.key]
     part = _domain(content, row, NOTES_OF_SPOTLIGHT, SPOTLIGHT_LENGTH)
-    return part | {"bullets": bullets_on_paper(BulletChart.of(lines, as_of(content))) if lines else None}
+    chart = BulletChart.of(lines, as_of(content))
+    return part | {"bullets": asdict(bullets_on_paper(chart, is_small=True)) if lines else None}
 
 
 def _domain(content: Data, row: Row, most_notes: int, length: int) -> Data:
@@ -175,7 +176,7 @@ def _domain(content: Data, row: Row, most_notes: int, length: int) -> Data:
 
 def _pace(content: Data, key: str) -> Data | None:
     data = content["pace"].get(key)
-    return pace_on_paper(PaceChart.from_data(data)) if data else None
+    return asdict(pace_on_paper(PaceChart.from_data(data))) if data else None
 
 
 def _figures(row: Row) -> list[Data]:

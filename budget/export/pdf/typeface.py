@@ -21,7 +21,7 @@ def showable(value: Any) -> Any:
     not stop the report. Tabs and line breaks become spaces.
     """
     if isinstance(value, str):
-        return "".join(map(_shown, unicodedata.normalize("NFC", value)))
+        return unicodedata.normalize("NFC", value).translate(_SHOWN)
     if isinstance(value, dict):
         return {key: showable(item) for key, item in value.items()}
     return [showable(item) for item in value] if isinstance(value, list | tuple) else value
@@ -33,6 +33,16 @@ def _shown(character: str) -> str:
     if unicodedata.category(character) in ("Cc", "Cf"):
         return ""
     return character if ord(character) in coverage() else SUBSTITUTE
+
+
+class _Shown(dict[int, str]):
+    """What is shown for a code point, worked out once."""
+
+    def __missing__(self, code: int) -> str:
+        return self.setdefault(code, _shown(chr(code)))
+
+
+_SHOWN = _Shown()
 
 
 @cache

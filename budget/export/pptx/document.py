@@ -9,10 +9,9 @@ from math import ceil
 from pptx.presentation import Presentation as Deck
 
 from budget import labels
-from budget.charts.bullets import is_planned
+from budget.charts import BulletChart, PaceChart, SourcesChart
 from budget.charts.colours import LIGHT
-from budget.charts.data import BulletChart, PaceChart, SourcesChart
-from budget.charts.tables import room
+from budget.charts.tables import is_planned, room
 from budget.export.imprint import Imprint, imprint
 from budget.export.pdf.pages import CHANGE_WORD, domain_names, domain_parts, rows_of, with_money
 from budget.export.pptx.charts import put_bullets, put_pace, put_sources, put_waterfall

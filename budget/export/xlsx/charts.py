@@ -10,8 +10,8 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from budget.charts import BulletChart, PaceChart, SourcesChart
 from budget.charts.colours import LIGHT
-from budget.charts.data import BulletChart, PaceChart, SourcesChart
 from budget.charts.waterfall import WaterfallChart
 from budget.export.pdf.pages import rows_of, with_money
 from budget.export.tables import Data, Table

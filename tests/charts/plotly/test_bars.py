@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from budget.charts.data import BulletChart, SourcesChart
+from budget.charts import BulletChart, SourcesChart
 from budget.charts.plotly.bars import draw_bullets, draw_sources
 from budget.labels import NBSP
 from budget.model import By

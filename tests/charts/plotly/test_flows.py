@@ -1,6 +1,6 @@
 import pytest
 
-from budget.charts.data import Flow
+from budget.charts import Flow
 from budget.charts.plotly.flows import FROM, TO, draw_flows
 from budget.labels import NBSP
 from tests.charts.figures import texts

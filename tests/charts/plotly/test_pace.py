@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from budget.charts.data import PaceChart
+from budget.charts import PaceChart
 from budget.charts.plotly.pace import draw_pace
 from budget.labels import NBSP
 from tests.charts import samples

@@ -1,6 +1,6 @@
 import pytest
 
-from budget.charts.data import ChangePart, WaterfallChart
+from budget.charts import ChangePart, WaterfallChart
 from budget.charts.plotly.waterfall import draw_waterfall
 from budget.labels import NBSP
 from tests.charts.figures import texts, trace

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from budget.intake.findings import message_of
 from budget.intake.known import Known
 from budget.intake.mapping.layout import Part
 from budget.intake.mapping.layout_text import read_layouts, write_layouts
@@ -65,7 +66,7 @@ def test_a_published_layout_is_read_to_its_exact_costs_once_its_questions_are_an
     assert asked(draft(rows, programme)) == questions
     checked, _ = read(rows, programme)
     assert amounts(checked) == expected
-    assert checked.accepted, [finding.message for finding in checked.findings]
+    assert checked.accepted, [message_of(finding) for finding in checked.findings]
 
 
 def test_revenue_below_zero_is_left_out_when_a_person_says_so(programme: Programme) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from budget.intake.findings import message_of
 from budget.intake.known import Known
 from budget.intake.mapping.layout_text import read_layouts, write_layouts
 from budget.labels import euro_exact
@@ -29,7 +30,7 @@ def answered(
     text = agree(uncover(draft(rows, programme), *lines))
     assert change[0] in text
     checked = read(rows, programme, text.replace(*change, 1), PLAN)
-    assert checked.accepted, [finding.message for finding in checked.findings]
+    assert checked.accepted, [message_of(finding) for finding in checked.findings]
     return amounts(checked)
 
 
@@ -100,7 +101,7 @@ def test_of_a_journal_the_cost_centre_is_the_code_and_only_its_rows_count(rows: 
     assert layout.parts[0].columns["code"] == rows[0][4]
     assert "supplier" not in layout.parts[0].columns
     checked = read(rows, programme, text, PLAN)
-    assert checked.accepted, [finding.message for finding in checked.findings]
+    assert checked.accepted, [message_of(finding) for finding in checked.findings]
     assert amounts(checked) == {"realised": 181_500}
     assert f"3 rijen met samen {euro_exact(-59_500)}" in message(checked, "mapping-rows")
 
@@ -239,7 +240,7 @@ def test_a_list_with_pipes_is_read_also_where_its_head_is_repeated(again: str, p
     data = PIPES.format(again=again).encode()
     text = write_layouts(draft_layouts("lijst.txt.csv", data, programme))
     checked = check_file("lijst.csv", data, programme, Known(PLAN, (text,)))
-    assert checked.accepted, [finding.message for finding in checked.findings]
+    assert checked.accepted, [message_of(finding) for finding in checked.findings]
     assert amounts(checked) == {"realised": 150_000}
 
 
@@ -336,7 +337,7 @@ def test_public_files_are_accepted_to_their_own_total_once_their_questions_are_a
     patient = Limits(seconds=60)
     text = agree(uncover(write_layouts(draft_layouts(name, data, programme, patient)), *lines))
     checked = check_file(name, data, programme, Known((), (text,)), limits=patient)
-    assert checked.accepted, [finding.message for finding in checked.findings][:5]
+    assert checked.accepted, [message_of(finding) for finding in checked.findings][:5]
     found = dict.fromkeys((SheetKind.PLAN, SheetKind.LEDGER), 0)
     for sheet in checked.sheets:
         found[sheet.kind] += sheet.total

@@ -1,0 +1,148 @@
+"""A plotly figure in the making: what is drawn is gathered in lists and handed over once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from html import escape
+
+from plotly.graph_objects import Figure
+from plotly.io import templates
+
+from budget.charts.colours import Palette
+from budget.model.words import Colour
+
+Look = dict[str, object]
+"""Attributes as plotly.js knows them."""
+FONT = '"Source Sans 3", "Source Sans", "Segoe UI", Arial, sans-serif'
+TEXT = 14
+SMALL = 13
+LEGEND_ROOM = 50
+SIDE = 14
+CLEAR = "rgba(0,0,0,0)"
+
+
+class Canvas:
+    """A figure of `height` px without a title; it does not zoom, so that a finger can scroll past it."""
+
+    def __init__(
+        self, colours: Palette, height: int, top: int, bottom: int, depth: float | None = None
+    ) -> None:
+        """Start empty, with `top` and `bottom` px around the plot; with `depth`, y is px from its top."""
+        axis: Look = {"fixedrange": True, "zeroline": False, "gridcolor": colours.grid, "showline": False}
+        self.xaxis, self.yaxis, self.legend = dict(axis), dict(axis), _legend(colours)
+        if depth is not None:
+            self.yaxis |= {"range": [depth, 0], "visible": False}
+        self.layout = _layout(colours, height, top, bottom)
+        self._traces: list[Look] = []
+        self._notes: list[Look] = []
+        self._lines: list[Look] = []
+
+    def add_bar(self, **look: object) -> None:
+        """Add a bar trace."""
+        self._traces.append({"type": "bar", **look})
+
+    def add_scatter(self, **look: object) -> None:
+        """Add a trace of points, lines or filled areas."""
+        self._traces.append({"type": "scatter", **look})
+
+    def add_note(self, text: str, x: object, y: object, **where: object) -> None:
+        """Add a text without an arrow."""
+        self._notes.append({"text": text, "x": x, "y": y, "showarrow": False, **where})
+
+    def add_line(self, **where: object) -> None:
+        """Add a straight line that is no trace."""
+        self._lines.append({"type": "line", **where})
+
+    def figure(self) -> Figure:
+        """The figure. Plotly does not check it attribute by attribute: the tests do, once."""
+        layout = self.layout | {"xaxis": self.xaxis, "yaxis": self.yaxis, "legend": self.legend}
+        if self._notes:
+            layout["annotations"] = self._notes
+        if self._lines:
+            layout["shapes"] = self._lines
+        return Figure(data=self._traces, layout=layout, _validate=False)
+
+
+def _layout(colours: Palette, height: int, top: int, bottom: int) -> Look:
+    font = {"family": FONT, "size": TEXT, "color": colours.ink}
+    return {
+        "height": height,
+        "margin": {"l": SIDE, "r": SIDE, "t": top, "b": bottom, "pad": 0},
+        "font": font,
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+        "separators": ",.",
+        "dragmode": False,
+        "hovermode": "closest",
+        "barmode": "overlay",
+        "template": _template(colours.realised),
+        "hoverlabel": {
+            "bgcolor": colours.paper,
+            "bordercolor": colours.budget_line,
+            "font": font,
+            "align": "left",
+        },
+    }
+
+
+@cache
+def _template(colour: str) -> Look:
+    """Plotly's own defaults with `colour` for what has no colour of its own."""
+    found: dict[str, Look] = templates["plotly"].to_plotly_json()
+    return {**found, "layout": found["layout"] | {"colorway": [colour]}}
+
+
+def _legend(colours: Palette) -> Look:
+    return {
+        "orientation": "h",
+        "entrywidth": 62,
+        "entrywidthmode": "pixels",
+        "x": 0,
+        "xanchor": "left",
+        "xref": "paper",
+        "y": 1,
+        "yanchor": "top",
+        "yref": "container",
+        "font": {"size": 12, "color": colours.ink},
+        "bgcolor": CLEAR,
+        "itemclick": False,
+        "itemdoubleclick": False,
+        "traceorder": "normal",
+    }
+
+
+def safe(text: str) -> str:
+    """User text as plotly must show it: literally, without its markup."""
+    return escape(text, quote=False)
+
+
+def lines(words: Iterable[str]) -> str:
+    """Lines of text under each other."""
+    return "<br>".join(words)
+
+
+def hatched(fill: str, stripe: str | list[str]) -> Look:
+    """A bar that is told apart by its stripes as well as by its colour."""
+    return {"pattern": _pattern("/", fill, stripe, 0.32), "line": {"width": 1, "color": stripe}}
+
+
+def crossed(fill: str, stripe: str) -> Look:
+    """A bar that is told apart by its crosses as well as by its colour."""
+    return {"pattern": _pattern("x", fill, stripe, 0.25), "line": {"width": 1, "color": fill}}
+
+
+def _pattern(shape: str, fill: str, stripe: str | list[str], solidity: float) -> Look:
+    # In full: versions of plotly.js differ in what they do with the marker's own colour.
+    look = {"bgcolor": fill, "fgcolor": stripe, "fgopacity": 1, "fillmode": "replace"}
+    return {"shape": shape, "size": 6, "solidity": solidity} | look
+
+
+def signal_mark(shape: str, colour: Colour, colours: Palette) -> str:
+    """The shape of a signal in its colour, as markup."""
+    return f'<span style="color:{colours.signal[colour]};font-size:17px">{shape}</span>'
+
+
+def tick_mark(length: float, width: float, colour: str) -> Look:
+    """An upright line of `length` px; plotly draws this symbol 1.4 times its size."""
+    return {"symbol": "line-ns", "size": length / 1.4, "line": {"width": width, "color": colour}}

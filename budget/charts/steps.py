@@ -1,0 +1,95 @@
+"""The steps of a waterfall: what there was, what moved it, and what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from budget import labels
+from budget.model.words import Cents
+
+MOST_PARTS = 3
+REST = "overige"
+
+
+class StepKind(StrEnum):
+    """What a step of the waterfall stands for."""
+
+    BEFORE = "before"
+    PLAN = "plan"
+    OWN = "own"
+    BOOKINGS = "bookings"
+    COMMITMENTS = "commitments"
+    AFTER = "after"
+
+
+class Step(NamedTuple):
+    """One bar, from `start` to `end` cents of free room; a part is a piece of the step before it."""
+
+    kind: StepKind
+    name: str
+    start: Cents
+    end: Cents
+    is_part: bool = False
+
+    @property
+    def effect(self) -> Cents:
+        """On the free room; of the first and the last bar it is the free room itself."""
+        return self.end - self.start
+
+    @property
+    def is_stand(self) -> bool:
+        """True for the first and the last bar."""
+        return self.kind in (StepKind.BEFORE, StepKind.AFTER)
+
+
+class Stepped:
+    """A chart that leads in steps from what there was to what there is."""
+
+    __slots__ = ()
+    steps: tuple[Step, ...]
+
+    @property
+    def before(self) -> Cents:
+        """What there was, in cents."""
+        return self.steps[0].end
+
+    @property
+    def after(self) -> Cents:
+        """What there is, in cents."""
+        return self.steps[-1].end
+
+    @property
+    def moves(self) -> list[Step]:
+        """The steps between the first and the last bar."""
+        return [step for step in self.steps if not step.is_stand and not step.is_part]
+
+
+def split_step(kind: StepKind, start: Cents, split: list[tuple[str, Cents]]) -> Iterator[Step]:
+    """The largest parts of a step from where it starts, what is left of it last; none when there is one."""
+    moved = sorted(((name, effect) for name, effect in split if effect), key=lambda part: -abs(part[1]))
+    if len(moved) < 2:
+        return
+    if len(moved) > MOST_PARTS + 1:
+        rest = moved[MOST_PARTS:]
+        moved = [*moved[:MOST_PARTS], (f"{REST} ({len(rest)})", sum(effect for _, effect in rest))]
+    for name, effect in moved:
+        yield Step(kind, name, start, start + effect, is_part=True)
+        start += effect
+
+
+def is_rest(part: Step) -> bool:
+    """True for the part that sums the smaller ones."""
+    return part.name.startswith(f"{REST} (")
+
+
+def stand_name(words: str, day: date, other: date) -> str:
+    """What a first or last bar is called: `Vrije ruimte toen (31 augustus)`."""
+    return f"{words} ({day_of(day, other)})"
+
+
+def day_of(day: date, other: date) -> str:
+    """With its year only where the two moments lie in different years."""
+    return labels.day_month(day) if day.year == other.year else labels.day(day)
