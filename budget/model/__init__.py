@@ -1,4 +1,4 @@
-"""The vocabulary: what everything in the house is called, as frozen values; money is an int of cents."""
+"""The vocabulary of the program as frozen values; money is an int of cents."""
 
 from budget.model.content import (
     Booking,
@@ -6,7 +6,6 @@ from budget.model.content import (
     Content,
     Decision,
     Finding,
-    LineKey,
     PartnerContribution,
     PlanLine,
     Progress,
@@ -26,6 +25,7 @@ from budget.model.words import (
     Colour,
     Kind,
     Level,
+    LineKey,
     PartnerForm,
     Role,
     SheetKind,
@@ -33,6 +33,7 @@ from budget.model.words import (
 )
 
 __all__ = [
+    "MONTHS",
     "Acceptance",
     "Booking",
     "BudgetError",
@@ -54,7 +55,6 @@ __all__ = [
     "Level",
     "LineFacts",
     "LineKey",
-    "MONTHS",
     "Measures",
     "Meeting",
     "Movement",

@@ -1,28 +1,20 @@
-"""What workbooks say: plan lines, bookings, progress, contributions, decisions, and findings."""
+"""What a workbook says: plan lines, bookings, progress, contributions, decisions, and findings."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
-from datetime import date
 from typing import NamedTuple
 
-from budget.model.words import Cause, Cents, Kind, Level, PartnerForm, SheetKind
-
-
-class LineKey(NamedTuple):
-    """Identity of a plan line within a year: code, source code, theme code ('' where it has none)."""
-
-    code: str
-    source: str
-    theme: str
+from budget.model.words import Cause, Cents, Kind, Level, LineKey, PartnerForm, SheetKind
 
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """One row of a spending plan. domain, source, theme and budget_holder are codes of the programme.
+    """One row of a spending plan; `domain`, `source`, `theme` and `budget_holder` are programme codes.
 
-    `released` None: not stated. `phasing` None: not stated, else 12 amounts that add up to `budget`.
-    `project_code` is the code the ledger may use instead of `code` ('' where there is none).
+    `released` is None where not stated. `phasing` is None where not stated, else 12 amounts that add up
+    to `budget`. The ledger may use `project_code` instead of `code` ('' for none).
     """
 
     code: str
@@ -41,15 +33,16 @@ class PlanLine:
 
     @property
     def key(self) -> LineKey:
+        """Identity within its year."""
         return LineKey(self.code, self.source, self.theme)
 
 
 class Booking(NamedTuple):
-    """One ledger row. source and theme are '' where the row does not state them. Costs are positive."""
+    """One ledger row; costs are positive, `source` and `theme` are '' where the row does not state them."""
 
     document: str
     sequence: str
-    date: date
+    date: dt.date
     fiscal_year: int
     code: str
     source: str
@@ -64,29 +57,30 @@ class Booking(NamedTuple):
 class Statement:
     """One ledger sheet: "these are all the bookings of these lines from `first` to `last`".
 
-    `date` is the day the sheet was drawn up. A sheet without a kind column says nothing about
-    commitments (`states_commitments` False); one with only commitments nothing about bookings.
+    `date` is the day it was drawn up. `states_commitments` is False for a sheet without a kind column,
+    `states_bookings` for one with commitments only: such a sheet leaves those of earlier sheets alone.
     """
 
     sheet: str
-    date: date
-    first: date
-    last: date
+    date: dt.date
+    first: dt.date
+    last: dt.date
     states_bookings: bool
     states_commitments: bool
     rows: tuple[Booking, ...]
 
     @property
     def codes(self) -> frozenset[str]:
+        """The line codes it names."""
         return frozenset(row.code for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The budget holder's own view of a line at `as_of`; `forecast` is his own outturn at year end."""
+    """The budget holder's own view of a line at `as_of`; `forecast` is the outturn he expects at year end."""
 
     code: str
-    as_of: date
+    as_of: dt.date
     forecast: Cents | None = None
     cause: Cause | None = None
     note: str = ""
@@ -99,7 +93,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class PartnerContribution:
-    """What a partner brings in, next to the plan and never added to it. `amount` None: not valued."""
+    """What a partner contributes, beside the plan and never added to it; `amount` is None if not valued."""
 
     partner: str
     domain: str
@@ -117,7 +111,7 @@ class PartnerContribution:
 class Decision:
     """A spending decision in a domain, by two or more persons."""
 
-    date: date
+    date: dt.date
     domain: str
     code: str
     decision: str
@@ -129,7 +123,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that one workbook says, as typed values."""
+    """Everything one workbook says."""
 
     plan: tuple[PlanLine, ...] = ()
     statements: tuple[Statement, ...] = ()
@@ -151,10 +145,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class SheetReport:
-    """What was read from one recognised sheet: data rows, and the total in cents, also per domain code.
+    """What was read from one recognised sheet: number of data rows, total in cents, cents per domain code.
 
-    `amounts` tells the cents per kind of money: budget and released of a plan, realised and committed of a
-    ledger; nothing for the other kinds of sheet.
+    `amounts` has the cents per kind of money: budget and released of a plan, realised and committed of a
+    ledger; empty for other kinds of sheet.
     """
 
     sheet: str
@@ -167,7 +161,7 @@ class SheetReport:
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """A file after the intake: accepted (no error) with its content, or refused with content None."""
+    """A file after intake: accepted with its content, or refused (an error was found) with content None."""
 
     file: str
     sha256: str
@@ -177,4 +171,5 @@ class CheckedFile:
 
     @property
     def accepted(self) -> bool:
+        """Whether no error was found."""
         return self.content is not None

@@ -1,26 +1,26 @@
-"""What the store knows: accepted versions and totals, each with the moment from which it is known."""
+"""What the store knows: accepted versions and totals, each with the acceptance that brought it."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import NamedTuple
 
-from budget.model.content import LineKey, PlanLine, Progress
-from budget.model.words import Cents
+from budget.model.content import PlanLine, Progress
+from budget.model.words import Cents, LineKey
 
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """One accepted submission; `seq` counts the acceptances of a programme: 1, 2, ... in order."""
+    """One accepted submission; `seq` numbers the acceptances of a programme from 1."""
 
     seq: int
     submission: int
     file: str
     submitted_by: str
-    submitted_at: datetime
+    submitted_at: dt.datetime
     accepted_by: str
-    accepted_at: datetime
+    accepted_at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,40 +33,41 @@ class PlanVersion:
 
 
 class Movement(NamedTuple):
-    """What one acceptance added to (or took from) the bookings up to `on`: a day, or a month's last day."""
+    """What one acceptance added to the bookings of a day or month; `on` is that day or the month's last."""
 
     seq: int
     code: str
     source: str
     theme: str
-    on: date
+    on: dt.date
     cents: Cents
 
 
 @dataclass(frozen=True, slots=True)
 class CommitmentStatement:
-    """Open commitments at `date` by (code, stated source, stated theme), in the sheets of one file.
+    """Open commitments at `date` by (code, stated source, stated theme), from the sheets of one file.
 
-    `sheets` holds the codes that each of those sheets names, also those without a commitment.
+    `sheets` has per sheet the codes it names, including those without a commitment.
     """
 
     seq: int
-    date: date
+    date: dt.date
     sheets: tuple[frozenset[str], ...]
     open: dict[LineKey, Cents]
 
     @property
     def codes(self) -> frozenset[str]:
+        """The line codes that any of its sheets names."""
         return frozenset().union(*self.sheets)
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """All that was accepted up to `known_at` about fiscal year `year`; the whole input of insight.
+    """Everything accepted up to `known_at` about fiscal `year`: the whole input of insight.
 
-    `versions` holds every version of every domain (also those without lines for this year), in order.
-    `code_domains` tells for every code of any accepted plan: (seq, code, domain), in order of seq.
-    `reported` tells for every code in the ledger up to which day a statement spoke of it.
+    `versions` has every version of every domain in order, including those without lines for this year.
+    `code_domains` has (seq, code, domain) for every code of any accepted plan, by seq.
+    `reported` has for every code in the ledger the day up to which statements cover it.
     """
 
     year: int
@@ -77,4 +78,4 @@ class Knowledge:
     movements: tuple[Movement, ...] = ()
     commitments: tuple[CommitmentStatement, ...] = ()
     progress: tuple[tuple[int, Progress], ...] = ()
-    reported: tuple[tuple[str, date], ...] = ()
+    reported: tuple[tuple[str, dt.date], ...] = ()
