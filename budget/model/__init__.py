@@ -1,19 +1,23 @@
 """The vocabulary of the program as frozen values; money is an int of cents."""
 
 from budget.model.content import (
+    Acceptance,
     Booking,
     CheckedFile,
+    CommitmentStatement,
     Content,
     Decision,
     Finding,
+    Knowledge,
+    Movement,
     PartnerContribution,
     PlanLine,
+    PlanVersion,
     Progress,
     SheetReport,
     Statement,
 )
 from budget.model.figures import Facts, Forecast, Interval, LineFacts, Measures, Row, RunOut, Signal
-from budget.model.knowledge import Acceptance, CommitmentStatement, Knowledge, Movement, PlanVersion
 from budget.model.programme import Domain, Meeting, Person, Programme, SignalRule, Source, Theme
 from budget.model.steering import SteeringAction
 from budget.model.words import (

@@ -133,7 +133,9 @@ def _preview(visit: Visit, checked: CheckedFile) -> Preview:
 
 
 def _offer_submit(visit: Visit, checked: CheckedFile, data: bytes, preview: Preview) -> None:
-    refusal = delivery.why_not_submit(visit.store, visit.programme, checked, preview, visit.person.id)
+    refusal = delivery.why_not_submit(
+        visit.store, visit.programme, checked.sha256, checked.content, preview, visit.person.id
+    )
     if refusal:
         st.info(plain(refusal))
     confirmed = confirm_corrections(preview, visit.programme, f"correcties-{checked.sha256}")

@@ -19,7 +19,7 @@ from budget.programme import FILE_NAME, load_programme
 from budget.server import ONLY_HERE, is_loopback
 from budget.settings import read_settings
 from budget.standing.moment import Standing, default_reference_date, last_change, load_standing
-from budget.store.engine import Store, open_store
+from budget.store import Store, open_store
 from budget.ui.address import arrive, choose, choose_day, read_day, remembered
 from budget.ui.figures import PICTURE, PICTURES
 from budget.ui.style import STYLE

@@ -13,7 +13,7 @@ from budget.model import BudgetError, Meeting, Programme, UnknownNameError
 from budget.programme import parse_programme
 from budget.snapshot.content import canonical, compose
 from budget.standing.moment import load_standing
-from budget.store.engine import Store
+from budget.store import Store
 from budget.store.snapshots import (
     Snapshot,
     load_concept,

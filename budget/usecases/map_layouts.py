@@ -8,7 +8,7 @@ from budget.access import Action, require
 from budget.intake.mapping.layout import Layout, read_layouts, write_layouts
 from budget.model import BudgetError, Programme
 from budget.sandbox.suggest import draft_mapping
-from budget.store.engine import Store
+from budget.store import Store
 from budget.store.mappings import SavedMapping, load_mappings, revoke_mapping, save_mapping
 
 __all__ = ["draft_mapping", "mappings", "revoke", "save"]

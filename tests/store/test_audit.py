@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, update
 
-from budget.store.audit import START, Entry, find_break, find_detail, last_hash, load_trail, record
+from budget.store.audit import START, find_break, find_detail, last_hash, load_trail, record
+from budget.store.audit_entries import Entry
 from budget.store.engine import Store
 from budget.store.schema import audit
 from tests.store.samples import ID, NOW

@@ -195,3 +195,28 @@ def test_a_database_of_a_newer_version_is_told_in_words(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(BudgetError, match="is van een nieuwere versie. Werk het programma bij"):
         open_store(f"sqlite:///{path}")
+
+
+def test_migrations_are_numbered_without_gaps_and_each_file_is_named_after_its_id() -> None:
+    files = sorted((engine_module.MIGRATIONS / "versions").glob("[0-9]*.py"))
+    ids = [f'revision = "{number:04}"' for number in range(1, len(files) + 1)]
+    assert [line for path in files for line in path.read_text().splitlines() if line in ids] == ids
+    assert engine_module.newest_revision() == f"{len(files):04}"
+
+
+@pytest.mark.parametrize("revision", ["0001", "0004"])
+def test_a_database_of_an_earlier_release_opens_and_is_upgraded(database_url: str, revision: str) -> None:
+    """0.3.0 left databases at 0001, 0.4.0 at 0004: their tables, and the number they hold."""
+    open_store(database_url).close()
+    with connected(database_url) as connection:
+        if revision == "0001":
+            connection.execute(text("drop table corrections"))
+        connection.execute(text("update alembic_version set version_num = :found"), {"found": revision})
+        connection.commit()
+    store = open_store(database_url)
+    deliver(store, plan(line()))
+    assert len(delivery.submissions(store, PROGRAMME)) == 1
+    store.close()
+    with connected(database_url) as connection:
+        assert inspect(connection).has_table("corrections")
+        assert connection.execute(text("select version_num from alembic_version")).scalars().all() == ["0004"]

@@ -6,15 +6,10 @@ from datetime import date
 import pytest
 
 from budget.model import Booking, BudgetError, Content, LineKey, Statement
+from budget.store.bookings import booking_of, counting_bookings, load_bookings, load_open_commitments
 from budget.store.engine import Store
-from budget.store.ledger import (
-    load_bookings,
-    load_commitments,
-    load_movements,
-    load_open_commitments,
-    load_reported,
-)
-from budget.store.statements import LedgerDiff, SheetsDisagreeError, booking_of, counting_bookings
+from budget.store.statements import LedgerDiff, SheetsDisagreeError
+from budget.store.totals import load_commitments, load_movements, load_reported
 from budget.usecases import deliver as delivery
 from tests.store.samples import (
     AUGUST_END,

@@ -7,14 +7,14 @@ from itertools import count
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from budget.model import Booking, Statement
-from budget.store.engine import Connection, Store
-from budget.store.ledger import month_end
-from budget.store.proof import find_faults
+from budget.model.months import month_end
+from budget.store.bookings import booking_of, counting_bookings
+from budget.store.engine import Store
+from budget.store.integrity import find_faults
 from budget.store.schema import day_totals, month_totals
-from budget.store.statements import booking_of, counting_bookings
 from budget.store.submissions import accept_submission, store_submission
 from tests.store.samples import NOW, booking, ledger, packed, statement
 

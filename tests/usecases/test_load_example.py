@@ -13,9 +13,9 @@ from sqlalchemy import func, select
 from budget.intake.output.template import write_workbook
 from budget.model import BudgetError, By, Kind, Programme
 from budget.standing.moment import Standing, line_bookings, load_standing
+from budget.store.bookings import counting_bookings
 from budget.store.engine import Store, open_store
 from budget.store.schema import bookings, commitments, month_totals, plan_lines, submissions
-from budget.store.statements import counting_bookings
 from budget.store.submissions import State
 from budget.usecases import deliver as delivery
 from budget.usecases import freeze as snapshot
