@@ -3,8 +3,9 @@
 import streamlit as st
 
 from budget.ui.deliver import show_downloads, show_upload
-from budget.ui.frame import enter, show_title
+from budget.ui.figures import show_title
 from budget.ui.mapping import show_mappings
+from budget.ui.visit import enter
 
 visit = enter()
 show_title("Lever uw Excel aan en zie meteen wat er verandert")

@@ -73,6 +73,12 @@ def parse_programme(text: str) -> Programme:
     return programme
 
 
+def name_then(text: str, programme: Programme, person: str) -> str:
+    """The name of a person in the programme described by `text`; if he is not in it, his name now."""
+    then = parse_programme(text)
+    return then.name_of(person) if person in {p.id for p in then.people} else programme.name_of(person)
+
+
 def _programme(root: Table, text: str) -> Programme:
     first, last = root.get("first_year", int), root.get("last_year", int)
     if last < first:

@@ -1,4 +1,4 @@
-"""Four questions behind the figures: what changed, when does it go, where does it go, what will be left."""
+"""The charts of the insight page: what changed, what will be left, when and where the money goes."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from budget.model import MONTHS, By, Programme, Row
 from budget.standing.moment import Standing, state_at
 from budget.store.snapshots import Snapshot
 from budget.ui.address import choose, choose_day, point_to, remembered
+from budget.ui.changes import show_change_list, since_moment
 from budget.ui.charts import Follow, leave_for, show_chart
 from budget.ui.domain import PAGE, to_domain
 from budget.ui.figures import is_dark, show_table
-from budget.ui.frame import Visit
-from budget.ui.since import show_change_list, since_moment
+from budget.ui.visit import Visit
 from budget.usecases import freeze as snapshot
 
 WHOLE = ""
@@ -37,14 +37,14 @@ Domain = str | None
 
 
 def choose_part(visit: Visit) -> Domain:
-    """The whole programme, or one domain; it stands in the address bar."""
+    """A choice of the whole programme (None) or one domain."""
     names = {domain.code: domain.name for domain in visit.programme.domains}
     code = choose("Waarover?", [WHOLE, *names], "deel", WHOLE, lambda c: names.get(c, "Hele programma"))
     return code or None
 
 
 def choose_since(visit: Visit) -> Moment:
-    """The moment to compare with: a signed snapshot of this year, or a day; it stands in the address bar."""
+    """A choice of the moment to compare with: a signed snapshot of this year, or a day."""
     known = {
         found.as_of.isoformat() + "/" + found.meeting.isoformat(): found
         for found in snapshot.snapshots(visit.store, visit.programme)
@@ -68,7 +68,7 @@ def _moment_name(found: Snapshot | None) -> str:
 
 
 def show_waterfall(standing: Standing, moment: Moment, domain: Domain) -> None:
-    """What changed in the free room since `moment`, as a picture and as sentences."""
+    """What changed in the free room since `moment`, as a chart and as sentences."""
     found = standing.bridge_since(moment, domain)
     changes = [c for c in standing.changes_since(moment) if domain in (None, c.domain)]
     chart = WaterfallChart.of(
@@ -93,7 +93,7 @@ def show_waterfall(standing: Standing, moment: Moment, domain: Domain) -> None:
 
 
 def show_forecast_waterfall(standing: Standing, then: Standing, domain: Domain) -> None:
-    """What moved the forecast since then: plan, own forecasts, commitments, and what was booked."""
+    """What moved the forecast since `then`: plan, own forecasts, commitments, bookings."""
     changes = [c for c in standing.forecast_changes_since(then) if domain in (None, c.domain)]
     parts: dict[StepKind, Counter[str]] = {}
     for change in changes:
@@ -117,7 +117,7 @@ def show_forecast_waterfall(standing: Standing, then: Standing, domain: Domain) 
 
 
 def _follow_step(key: str) -> Follow:
-    """A click on a step opens the list behind it, with that step alone."""
+    """A click on a step shows that step alone in the list below."""
     return lambda kind: point_to(**{key: kind})
 
 
@@ -140,7 +140,7 @@ def _forecast_row(standing: Standing, change: ForecastChange) -> tuple[str, ...]
 
 
 def show_heat(standing: Standing, domain: Domain) -> None:
-    """In which months the money goes, against the plan."""
+    """Realised per month against the plan."""
     by = By.DOMAIN if domain is None else By.LINE
     rows = []
     for row in standing.rows(by, domain):
@@ -166,7 +166,7 @@ def show_heat(standing: Standing, domain: Domain) -> None:
 
 
 def show_flows(standing: Standing, domain: Domain) -> None:
-    """From which source to which domain or action line."""
+    """Budget from sources to domains, or to the action lines of one domain."""
     programme, facts = standing.programme, standing.facts
     flows = [
         Flow(source.name, source.colour, programme.domain(line.domain).name, line.action_line, line.budget)
@@ -198,7 +198,7 @@ def _follow_flow(programme: Programme, domain: Domain) -> Follow:
 
 
 def _leave_for_source(source: str, domain: Domain) -> None:
-    """To the lines of a source in the whole programme, or to the domain, that shows its own sources."""
+    """Go to the lines of a source in the overview, or to the page of the domain."""
     if domain is None:
         leave_for(OVERVIEW, bron=source)
     else:
@@ -206,7 +206,7 @@ def _leave_for_source(source: str, domain: Domain) -> None:
 
 
 def show_left(standing: Standing, domain: Domain) -> None:
-    """What is expected to be left, by domain or action line, and by source with what happens to it."""
+    """What is expected to be left, by domain or action line, and by source."""
     by = By.DOMAIN if domain is None else By.ACTION_LINE
     for grouping, question, key in (
         (by, "Wat blijft er over, en waar?", "rest"),
@@ -219,7 +219,7 @@ def show_left(standing: Standing, domain: Domain) -> None:
 
 
 def left_chart(standing: Standing, by: By, domain: Domain = None) -> LeftChart:
-    """Every group with a budget or an expected outturn: what is in no plan is part of the total too."""
+    """Groups with a budget or an expected outturn, including what is in no plan."""
     rows = [row for row in standing.rows(by, domain) if row.measures.budget or row.measures.forecast.p50]
     total = _left(_row(standing, domain), standing)
     return LeftChart.of([_left(row, standing) for row in rows], total, standing.facts.year)
