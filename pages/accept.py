@@ -4,9 +4,8 @@ import streamlit as st
 
 from budget.labels import count
 from budget.ui.acceptance import show_waiting
-from budget.ui.figures import show_title
 from budget.ui.review import show_history
-from budget.ui.visit import enter
+from budget.ui.visit import enter, show_title
 from budget.usecases import deliver as delivery
 
 visit = enter()

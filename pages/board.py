@@ -6,11 +6,10 @@ from budget.labels import day
 from budget.ui.address import keep_address, note_address
 from budget.ui.agenda import at_meeting, show_agenda_of, show_deadlines
 from budget.ui.board import offer_freeze, offer_signature, show_snapshot
-from budget.ui.figures import show_title
 from budget.ui.meetings import choose_meeting, show_calendar
 from budget.ui.report_page import is_asked, link_to_reading, show_first_page
 from budget.ui.versions import choose_version, offer_correction, show_versions
-from budget.ui.visit import enter
+from budget.ui.visit import enter, show_title
 from budget.usecases import freeze as snapshot
 
 visit = enter()

@@ -16,10 +16,10 @@ from budget.ui.domain import (
     show_progress,
     to_action_line,
 )
-from budget.ui.figures import show_key_figures, show_signal, show_signal_legend, show_title
+from budget.ui.figures import show_key_figures, show_signal, show_signal_legend
 from budget.ui.sources import show_sources
 from budget.ui.steering import load_shown, offer_close_action, offer_new_action, show_actions
-from budget.ui.visit import enter
+from budget.ui.visit import enter, show_title
 from budget.ui.what_if import show_what_if
 
 visit = enter()

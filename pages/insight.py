@@ -5,8 +5,6 @@ import streamlit as st
 from budget.labels import plain
 from budget.standing.sentences import forecast_sentence
 from budget.ui.changes import show_lag
-from budget.ui.charts import go_on
-from budget.ui.figures import show_title
 from budget.ui.insight_charts import (
     choose_part,
     choose_since,
@@ -16,7 +14,8 @@ from budget.ui.insight_charts import (
     show_left,
     show_waterfall,
 )
-from budget.ui.visit import enter
+from budget.ui.navigation import go_on
+from budget.ui.visit import enter, show_title
 
 go_on()
 visit = enter()

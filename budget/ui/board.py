@@ -19,10 +19,11 @@ from budget.snapshot.told import plan_step
 from budget.standing.moment import load_standing
 from budget.standing.sentences import bridge_sentence, change_words, since_words
 from budget.store.snapshots import Snapshot
-from budget.ui.changes import show_bridge, show_lag
+from budget.ui.changes import show_lag
 from budget.ui.charts import show_figure
 from budget.ui.figures import (
     is_dark,
+    show_bridge,
     show_key_figures,
     show_measures,
     show_signal_legend,

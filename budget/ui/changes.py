@@ -8,11 +8,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from budget.insight.diff.free_room import Bridge, Change, ChangeKind, Moment
-from budget.labels import UNPLANNED, day, day_month, euro, euro_change, listed, plain
+from budget.labels import UNPLANNED, day, day_month, euro_change, listed, plain
 from budget.standing.moment import Standing
 from budget.standing.sentences import bridge_sentence, change_words, lag_sentence, since_words
 from budget.store.snapshots import Snapshot
-from budget.ui.figures import show_table
+from budget.ui.figures import show_bridge, show_table
 
 MOST_LISTED = 5
 
@@ -56,18 +56,6 @@ def show_changes(standing: Standing, domain: str | None = None) -> None:
     if changes:
         with st.expander(f"Alle {len(changes)} wijzigingen, met wie ze indiende en vaststelde"):
             show_change_list(standing, changes)
-
-
-def show_bridge(found: Bridge, first: str, last: str, caption: str = "Van toen naar nu") -> None:
-    """A table of before + plan - bookings - commitments = after, each rounded to whole euros."""
-    rows = [
-        (f"Vrije ruimte. {first}", euro(found.before)),
-        (change_words(ChangeKind.PLAN), euro_change(found.plan)),
-        (change_words(ChangeKind.BOOKINGS), euro_change(-found.bookings)),
-        (change_words(ChangeKind.COMMITMENTS), euro_change(-found.commitments)),
-        (f"Vrije ruimte. {last}", euro(found.after)),
-    ]
-    show_table(("Onderdeel", "Bedrag"), rows, caption, total=True)
 
 
 def show_change_list(standing: Standing, changes: Sequence[Change]) -> None:

@@ -10,13 +10,11 @@ from budget.labels import UNPLANNED, count, day_short, euro, euro_exact, percent
 from budget.model import By, Decision, Kind, PartnerContribution, Progress, Row
 from budget.standing.moment import Standing, line_bookings
 from budget.ui.address import choose, point_to
-from budget.ui.charts import leave_for
 from budget.ui.figures import show_measures, show_table, signal_label
 from budget.ui.visit import Visit
 
 NO_LINE = "Kies een regel"
 NO_ACTION_LINE = "Kies een actielijn"
-PAGE = "pages/domain.py"
 
 
 def choose_domain(visit: Visit) -> str:
@@ -24,11 +22,6 @@ def choose_domain(visit: Visit) -> str:
     codes = [domain.code for domain in visit.programme.domains]
     own = visit.person.domains[0] if visit.person.domains else codes[0]
     return choose("Opgavedomein", codes, "domein", own, lambda code: visit.programme.domain(code).name)
-
-
-def to_domain(code: str) -> None:
-    """Follow a click on a domain, or on an action line of it, to its page."""
-    leave_for(PAGE, domein=code)
 
 
 def to_action_line(key: str) -> None:

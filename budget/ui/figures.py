@@ -1,4 +1,4 @@
-"""Title, key figures, signals, terms and tables."""
+"""Key figures, signals, terms and tables."""
 
 from __future__ import annotations
 
@@ -8,23 +8,22 @@ from html import escape
 import streamlit as st
 
 from budget.charts.tables import Tabular
-from budget.insight.diff.free_room import Bridge
+from budget.insight.diff.free_room import Bridge, ChangeKind
 from budget.labels import (
     SIGNAL_ORDER,
     SIGNAL_SHAPE,
     SIGNAL_WORD,
     TERMS,
     count,
-    day,
     euro,
+    euro_change,
     euro_change_short,
     euro_short,
     percent,
     plain,
 )
 from budget.model import Colour, Measures, Row
-from budget.standing.moment import Standing
-from budget.standing.sentences import signal_words
+from budget.standing.sentences import change_words, signal_words
 
 _NO_AMOUNT = frozenset({"", "–", "onbekend", "n.v.t."})
 SHORT = 18
@@ -43,13 +42,6 @@ def picture_format() -> str:
 def is_dark() -> bool:
     """Whether this visitor uses the dark theme."""
     return st.context.theme.type == "dark"
-
-
-def show_title(text: str, standing: Standing | None = None) -> None:
-    """The heading of a page, with the moment of its figures."""
-    st.title(text, anchor=False)
-    if standing:
-        st.caption(f"Stand op {day(standing.facts.as_of)}, begrotingsjaar {standing.facts.year}.")
 
 
 def show_key_figures(m: Measures, since: Bridge | None = None, since_words: str = "") -> None:
@@ -138,6 +130,18 @@ def show_measures(rows: Sequence[Row], caption: str) -> None:
         "Signaal",
     )
     show_table(headers, [_measures(row) for row in rows], caption)
+
+
+def show_bridge(found: Bridge, first: str, last: str, caption: str = "Van toen naar nu") -> None:
+    """A table of before + plan - bookings - commitments = after, each rounded to whole euros."""
+    rows = [
+        (f"Vrije ruimte. {first}", euro(found.before)),
+        (change_words(ChangeKind.PLAN), euro_change(found.plan)),
+        (change_words(ChangeKind.BOOKINGS), euro_change(-found.bookings)),
+        (change_words(ChangeKind.COMMITMENTS), euro_change(-found.commitments)),
+        (f"Vrije ruimte. {last}", euro(found.after)),
+    ]
+    show_table(("Onderdeel", "Bedrag"), rows, caption, total=True)
 
 
 def _measures(row: Row) -> tuple[str, ...]:

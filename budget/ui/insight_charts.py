@@ -23,15 +23,14 @@ from budget.standing.moment import Standing, state_at
 from budget.store.snapshots import Snapshot
 from budget.ui.address import choose, choose_day, point_to, remembered
 from budget.ui.changes import show_change_list, since_moment
-from budget.ui.charts import Follow, leave_for, show_chart
-from budget.ui.domain import PAGE, to_domain
+from budget.ui.charts import Follow, show_chart
 from budget.ui.figures import is_dark, show_table
+from budget.ui.navigation import DOMAIN, OVERVIEW, leave_for, to_domain
 from budget.ui.visit import Visit
 from budget.usecases import freeze as snapshot
 
 WHOLE = ""
 A_DAY = "dag"
-OVERVIEW = "pages/overview.py"
 WHY = "Waarom is de prognose anders? De lange streep is de prognose van toen."
 Domain = str | None
 
@@ -161,7 +160,7 @@ def show_heat(standing: Standing, domain: Domain) -> None:
         standing,
         "In welke maanden is er meer of minder besteed dan gepland?",
         "maanden",
-        to_domain if domain is None else lambda line: leave_for(PAGE, domein=domain, regel=line),
+        to_domain if domain is None else lambda line: leave_for(DOMAIN, domein=domain, regel=line),
     )
 
 
@@ -192,7 +191,7 @@ def _follow_flow(programme: Programme, domain: Domain) -> Follow:
         elif domain is None:
             to_domain(domains[name])
         else:
-            leave_for(PAGE, domein=domain, actielijn=f"{domain}/{name}")
+            leave_for(DOMAIN, domein=domain, actielijn=f"{domain}/{name}")
 
     return follow
 
@@ -202,7 +201,7 @@ def _leave_for_source(source: str, domain: Domain) -> None:
     if domain is None:
         leave_for(OVERVIEW, bron=source)
     else:
-        leave_for(PAGE, domein=domain)
+        leave_for(DOMAIN, domein=domain)
 
 
 def show_left(standing: Standing, domain: Domain) -> None:
@@ -230,7 +229,7 @@ def _follow_left(grouping: By, domain: Domain) -> Follow:
         return lambda source: _leave_for_source(source, domain)
     if domain is None:
         return to_domain
-    return lambda action_line: leave_for(PAGE, domein=domain, actielijn=action_line)
+    return lambda action_line: leave_for(DOMAIN, domein=domain, actielijn=action_line)
 
 
 def _row(standing: Standing, domain: Domain) -> Row:

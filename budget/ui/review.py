@@ -24,8 +24,7 @@ from budget.labels import (
 )
 from budget.model import MONTHS, CheckedFile, Decision, Level, PlanLine, Programme
 from budget.store.submissions import Submission
-from budget.ui.changes import show_bridge
-from budget.ui.figures import show_table
+from budget.ui.figures import show_bridge, show_table
 from budget.ui.review_ledger import show_commitments, show_first, show_ledger, show_restated
 from budget.usecases.preview import Preview, YearEffect
 

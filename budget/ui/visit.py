@@ -10,7 +10,7 @@ from datetime import date, datetime
 import streamlit as st
 
 from budget.insight.diff.free_room import Moment
-from budget.labels import plain
+from budget.labels import day, plain
 from budget.model.programme import Person, Programme
 from budget.model.words import BudgetError
 from budget.standing.moment import Standing, last_change, load_standing
@@ -56,6 +56,13 @@ def enter() -> Visit:
         st.markdown("[Naar de startpagina](/)")
         st.stop()
     return visit
+
+
+def show_title(text: str, standing: Standing | None = None) -> None:
+    """The heading of a page, with the moment of its figures."""
+    st.title(text, anchor=False)
+    if standing:
+        st.caption(f"Stand op {day(standing.facts.as_of)}, begrotingsjaar {standing.facts.year}.")
 
 
 def is_done(action: Callable[[], object]) -> bool:
