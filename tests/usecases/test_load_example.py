@@ -52,7 +52,7 @@ def scalar(store: Store, query) -> int:
         return connection.execute(query).scalar()
 
 
-def test_it_tells_every_step_while_it_goes(loaded: Store, said: list[str]) -> None:
+def test_every_step_is_reported(loaded: Store, said: list[str]) -> None:
     assert said[0].startswith(f"[1/{len(said)}] ")
     assert said[-1].startswith(f"[{len(said)}/{len(said)}] ")
     assert sum("bevroren en ondertekend" in text for text in said) == 2
