@@ -2,13 +2,15 @@
 
 import streamlit as st
 
-from budget.ui.frame import Visit, run_frame
-from budget.ui.review import count_waiting
+from budget.ui.acceptance import count_waiting
+from budget.ui.frame import run_frame
+from budget.ui.visit import Visit
 
 st.set_page_config(page_icon="📊", layout="wide", initial_sidebar_state="collapsed")
 
 
 def navigate(visit: Visit) -> st.Page:
+    """The page that the address asks for."""
     waiting = count_waiting(visit)
     accept = f"Vaststellen ({waiting})" if waiting else "Vaststellen"
     return st.navigation(

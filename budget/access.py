@@ -1,4 +1,4 @@
-"""Who may do what: one table, asked by every use case."""
+"""Who may do what: one table, consulted by every use case."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from budget.labels import listed
-from budget.model import BudgetError, Person, Programme, Role
+from budget.model.programme import Person, Programme
+from budget.model.words import BudgetError, Role
 
 
 class Action(StrEnum):
-    """What a person can do, in words that complete 'mag niet ...'."""
+    """What a person can do; the values complete the Dutch sentence 'mag niet ...'."""
 
     VIEW = "bekijken"
     SUBMIT = "indienen"
@@ -30,13 +31,13 @@ RIGHTS: dict[Role, frozenset[Action]] = {
 
 
 WHOLE_PROGRAMME = frozenset({Action.FREEZE, Action.SIGN})
-"""A momentopname holds every domain: who works for some of them neither proposes nor signs it."""
+"""A snapshot holds every domain: a person of some domains may neither propose nor sign it."""
 
 
 def may(person: Person, action: Action, domains: Iterable[str] = ()) -> bool:
-    """Whether `person` may do `action` for all of `domains`; someone without domains has them all.
+    """Whether `person` may do `action` for all of `domains`; a person without domains has them all.
 
-    The domain '' is money that no domain is known of: only who has them all may act for it.
+    The domain '' is money of unknown domain: only a person who has them all may act for it.
     """
     if action not in RIGHTS[person.role]:
         return False
@@ -44,7 +45,7 @@ def may(person: Person, action: Action, domains: Iterable[str] = ()) -> bool:
 
 
 def require(programme: Programme, person_id: str, action: Action, domains: Iterable[str] = ()) -> Person:
-    """The person with this id. Raises BudgetError, naming who may, when he may not do `action`."""
+    """The person with this id. Raises BudgetError when he may not do `action`, naming those who may."""
     person, domains = programme.person(person_id), tuple(domains)
     if may(person, action, domains):
         return person

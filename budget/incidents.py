@@ -1,4 +1,4 @@
-"""A bug in the program: a number for the user, the traceback for the log."""
+"""Bugs: a number for the user, the traceback for the log."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _BYTES, _KEPT = 1_000_000, 3
 
 
 def record_incident() -> str:
-    """Write the exception being handled to the log and return the number under which it stands there."""
+    """Log the exception being handled and return its incident number."""
     number = uuid4().hex[:8]
     try:
         handler = RotatingFileHandler(LOG, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Every Dutch word, unit and number format that people see."""
+"""Every Dutch word, unit and number format on screen and paper."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ CODE_WORDS = {
     "bron": "source",
     "bijsturen": "steering_action",
 }
-"""The field's standard term in the code, where the word has one."""
+"""Dutch word -> the standard English term, as the code spells it."""
 
 
 def _grouped(whole: int) -> str:
@@ -126,7 +126,7 @@ def euro_exact(cents: int | None) -> str:
 
 
 def euro_short(cents: int | None) -> str:
-    """As people say it: `€ 1,2 mln`, `€ 340 duizend`, `€ 950`."""
+    """Rounded as in speech: `€ 1,2 mln`, `€ 340 duizend`, `€ 950`."""
     if cents is None:
         return UNKNOWN
     euros, sign = Decimal(abs(cents)) / 100, MINUS if cents < 0 else ""
@@ -138,27 +138,27 @@ def euro_short(cents: int | None) -> str:
 
 
 def euro_change(cents: int) -> str:
-    """A change, always with its sign: `+ € 50.000`, `− € 50.000`, `€ 0`."""
+    """A change in whole euros, with its sign unless it is zero: `+ € 50.000`, `€ 0`."""
     if cents == 0:
         return euro(0)
     return f"{'+' if cents > 0 else MINUS}{NBSP}{euro(abs(cents))}"
 
 
 def euro_change_short(cents: int) -> str:
-    """A change as people say it: `+ € 1,0 mln`."""
+    """A change rounded as in speech: `+ € 1,0 mln`."""
     if cents == 0:
         return euro(0)
     return f"{'+' if cents > 0 else MINUS}{NBSP}{euro_short(abs(cents))}"
 
 
 def percent(share: float | None) -> str:
-    """Without decimals, except between 99 and 101 where rounding would hide the border; None is 'n.v.t.'."""
+    """A fraction as a percentage: one decimal between 99 and 101, else none; None is 'n.v.t.'."""
     if share is None:
         return NOT_APPLICABLE
     value = Decimal(repr(share)) * 100
     places = 1 if Decimal(99) < abs(value) < Decimal(101) and value != 100 else 0
     rounded = _half_up(abs(value), places)
-    if places and rounded == 100:  # just under and just over the border must not read as the border
+    if places and rounded == 100:  # 99.97 and 100.03 must not read as exactly 100
         rounded += Decimal("0.1") if abs(value) > 100 else Decimal("-0.1")
     sign = MINUS if value < 0 and rounded else ""
     return f"{sign}{_grouped(int(rounded)) if not places else str(rounded).replace('.', ',')}{NBSP}%"
@@ -170,7 +170,7 @@ def day(value: date | None) -> str:
 
 
 def day_month(value: date) -> str:
-    """In a sentence where the year is clear: `30 september`."""
+    """In a sentence with a known year: `30 september`."""
     return f"{value.day} {MONTH_NAMES[value.month - 1]}"
 
 
@@ -180,23 +180,23 @@ def day_short(value: date | None) -> str:
 
 
 def moment(value: datetime) -> str:
-    """A moment in UTC as the clock in Amsterdam shows it: `30-09-2024 14:05`."""
+    """A naive UTC moment in Amsterdam time: `30-09-2024 14:05`."""
     return value.replace(tzinfo=UTC).astimezone(CLOCK).strftime("%d-%m-%Y %H:%M")
 
 
 def count(number: int, one: str, many: str) -> str:
-    """`1 regel`, `3 regels`."""
+    """A number with its noun: `1 regel`, `3 regels`."""
     return f"{_grouped(number)} {one if number == 1 else many}"
 
 
 def listed(words: list[str]) -> str:
-    """`a`, `a en b`, `a, b en c`."""
+    """An enumeration: `a`, `a en b`, `a, b en c`."""
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} en {words[-1]}"
 
 
 def plain(text: str) -> str:
-    """Text for a place that reads markdown: every sign stands for itself, on one line."""
+    """Text with every markdown sign escaped, on one line."""
     line = " ".join(part.strip(" \t") for part in text.splitlines()).strip(" ")
     return "".join(f"\\{sign}" if sign in _MARKDOWN_SIGNS else sign for sign in line)

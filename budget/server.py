@@ -1,4 +1,4 @@
-"""Serves app.py with uvicorn: one process, and this device only: there is no login yet."""
+"""Serves app.py with uvicorn: one process, and on this device only, as there is no login."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ import logging
 import os
 import re
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from budget.model import BudgetError
+from budget.model.words import BudgetError
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "app.py"
@@ -40,16 +43,11 @@ HEADERS = (
 )
 ONLY_HERE = "Zonder login draait de app alleen op dit apparaat (127.0.0.1). Kies 127.0.0.1"
 
-Scope = dict[str, Any]
-Receive = Callable[[], Awaitable[dict[str, Any]]]
-Send = Callable[[dict[str, Any]], Awaitable[None]]
-Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
-
 log = logging.getLogger(__name__)
 
 
 def run(host: str = "127.0.0.1", port: int = 8501) -> None:
-    """Serve until interrupted. Raises BudgetError for an open address, or a port in use."""
+    """Serve until interrupted. Raises BudgetError for an address open to others, or a port in use."""
     require_safe_address(host)
     with contextlib.closing(bind(host, port)) as listener:
         port = listener.getsockname()[1]
@@ -58,13 +56,13 @@ def run(host: str = "127.0.0.1", port: int = 8501) -> None:
 
 
 def require_safe_address(host: str) -> None:
-    """Raises BudgetError when `host` can be reached from another device: nobody has to log in."""
+    """Raises BudgetError when `host` can be reached from another device: there is no login."""
     if not is_loopback(host):
         raise BudgetError(f"{ONLY_HERE}, of laat het adres '{host}' weg.")
 
 
 def is_loopback(host: str) -> bool:
-    """True for localhost and the loopback addresses; a name is never looked up."""
+    """Whether `host` is localhost or a loopback address; names are not resolved."""
     if host == "localhost":
         return True
     try:
@@ -74,9 +72,9 @@ def is_loopback(host: str) -> bool:
 
 
 def bind(host: str, port: int) -> socket.socket:
-    """A listening socket on the first address of `host`. Raises BudgetError when that is not possible."""
+    """A listening socket on the first address of `host`. Raises BudgetError when that fails."""
     family, kind, protocol, _, address = _first_address(host, port)
-    # The protocol is said, or asyncio leaves TCP_NODELAY off: 40 ms on every answer.
+    # Without a protocol asyncio leaves TCP_NODELAY off: 40 ms on every answer.
     listener = socket.socket(family, kind, protocol)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -138,8 +136,8 @@ def _serve(listener: socket.socket, url: str) -> None:
         raise BudgetError("De server is niet gestart. De oorzaak staat in het logboek hierboven.")
 
 
-def streamlit_app(url: str) -> Asgi:
-    """The Streamlit app with its start-up: pages only through app.py, one run to warm up, then ready."""
+def streamlit_app(url: str) -> ASGIApp:
+    """The Streamlit app; it starts by closing direct access to pages/ and running once to warm up."""
     from streamlit.runtime import get_instance
     from streamlit.starlette import App
 
@@ -158,15 +156,15 @@ def streamlit_app(url: str) -> Asgi:
 
 
 def _close_pages_directory() -> None:
-    # Until the first st.navigation of a process, Streamlit serves pages/ itself and passes app.py by:
-    # a cold deep link to a file stem ran that file alone. This is what st.navigation sets.
+    # Until the first st.navigation of a process, Streamlit serves pages/ itself, without app.py: a cold
+    # deep link to a file stem would run that file alone. st.navigation sets the same flag.
     from streamlit.runtime.pages_manager import PagesManager
 
     PagesManager.uses_pages_directory = False
 
 
-def guarded(app: Asgi) -> Asgi:
-    """`app` behind its door: local names only, packed assets, security headers, Dutch page."""
+def guarded(app: ASGIApp) -> ASGIApp:
+    """`app` with a check of the host name, gzipped assets, security headers, and Dutch as page language."""
 
     async def guard(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -181,17 +179,17 @@ def guarded(app: Asgi) -> Asgi:
     return guard
 
 
-def _headers(message: dict[str, Any]) -> dict[bytes, bytes]:
+def _headers(message: Message | Scope) -> dict[bytes, bytes]:
     return {name.lower(): value for name, value in message["headers"]}
 
 
 def _host_name(scope: Scope) -> str:
-    # A page elsewhere that lets its own name resolve to this device sends that name: it is not let in.
+    # Against DNS rebinding: a foreign name that resolves to this device arrives with that name.
     host = _headers(scope).get(b"host", b"").decode("latin-1").lower()
     return re.sub(r":\d*$", "", host).strip("[]")
 
 
-def _refusal(scope: Scope) -> Asgi:
+def _refusal(scope: Scope) -> ASGIApp:
     from starlette.responses import PlainTextResponse
     from starlette.websockets import WebSocketClose
 
@@ -199,7 +197,7 @@ def _refusal(scope: Scope) -> Asgi:
 
 
 def _readable(scope: Scope) -> Scope:
-    """The same request, but a page comes unpacked: in a packed one the language cannot be named."""
+    """The request without Accept-Encoding for pages: in a compressed page the language cannot be set."""
     if b"text/html" not in _headers(scope).get(b"accept", b""):
         return scope
     headers = [(name, value) for name, value in scope["headers"] if name.lower() != b"accept-encoding"]
@@ -207,31 +205,31 @@ def _readable(scope: Scope) -> Scope:
 
 
 def _finished(send: Send) -> Send:
-    """`send` with our headers on every answer, and the language named in the index page."""
+    """`send` with our headers on every answer, and the language set in the index page."""
     is_page = False
 
-    async def finish(message: dict[str, Any]) -> None:
+    async def finish(message: Message) -> None:
         nonlocal is_page
         if message["type"] == "http.response.start":
             is_page = _headers(message).get(b"content-type", b"").startswith(b"text/html")
             message = {**message, "headers": _secured(message["headers"])}
         elif is_page and message["type"] == "http.response.body":
-            # As long as what it replaces: the length that was announced stays right.
+            # Both are equally long, so Content-Length stays right.
             message = {**message, "body": message.get("body", b"").replace(ENGLISH, DUTCH, 1)}
         await send(message)
 
     return finish
 
 
-def _secured(headers: Any) -> list[tuple[bytes, bytes]]:
+def _secured(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     ours = {name for name, _ in HEADERS}
     return [*((name, value) for name, value in headers if name.lower() not in ours), *HEADERS]
 
 
-def _packed_asset(scope: Scope) -> Asgi | None:
-    """The answer with a packed script or style sheet of Streamlit; None for any other request.
+def _packed_asset(scope: Scope) -> ASGIApp | None:
+    """A gzipped script or style sheet of Streamlit; None for any other request.
 
-    Streamlit sends these 9 MB as they are, for a proxy to pack; here is none, so each is packed once.
+    Streamlit leaves compressing these 9 MB to a proxy. There is none here, so each is compressed once.
     """
     from starlette.responses import Response
 

@@ -1,4 +1,4 @@
-"""Where this installation keeps its things: read from the environment, once, at the door."""
+"""The settings of this installation, read from the environment."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Settings:
 
 
 def read_settings(environment: dict[str, str] | None = None) -> Settings:
-    """BUDGET_PROGRAMME and BUDGET_DATABASE_URL, else the example programme and data/budget.db."""
+    """BUDGET_PROGRAMME and BUDGET_DATABASE_URL; by default the example programme and data/budget.db."""
     values = os.environ if environment is None else environment
     folder = values.get("BUDGET_PROGRAMME") or ROOT / "data" / "samen-nieuw-west"
     url = values.get("BUDGET_DATABASE_URL") or f"sqlite:///{ROOT / 'data' / 'budget.db'}"

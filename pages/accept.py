@@ -3,9 +3,9 @@
 import streamlit as st
 
 from budget.labels import count
-from budget.ui.decide import show_waiting
-from budget.ui.frame import enter, show_title
+from budget.ui.acceptance import show_waiting
 from budget.ui.review import show_history
+from budget.ui.visit import enter, show_title
 from budget.usecases import deliver as delivery
 
 visit = enter()

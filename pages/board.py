@@ -5,10 +5,11 @@ import streamlit as st
 from budget.labels import day
 from budget.ui.address import keep_address, note_address
 from budget.ui.agenda import at_meeting, show_agenda_of, show_deadlines
-from budget.ui.board import choose_meeting, offer_freeze, offer_signature, show_calendar, show_snapshot
-from budget.ui.first_page import is_asked, link_to_reading, show_first_page
-from budget.ui.frame import enter, show_title
+from budget.ui.board import offer_freeze, offer_signature, show_snapshot
+from budget.ui.meetings import choose_meeting, show_calendar
+from budget.ui.report_page import is_asked, link_to_reading, show_first_page
 from budget.ui.versions import choose_version, offer_correction, show_versions
+from budget.ui.visit import enter, show_title
 from budget.usecases import freeze as snapshot
 
 visit = enter()

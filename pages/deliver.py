@@ -3,8 +3,8 @@
 import streamlit as st
 
 from budget.ui.deliver import show_downloads, show_upload
-from budget.ui.frame import enter, show_title
 from budget.ui.mapping import show_mappings
+from budget.ui.visit import enter, show_title
 
 visit = enter()
 show_title("Lever uw Excel aan en zie meteen wat er verandert")

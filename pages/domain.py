@@ -5,6 +5,7 @@ import streamlit as st
 from budget.labels import plain
 from budget.model import By
 from budget.standing.sentences import forecast_sentence, room_sentence, standing_of
+from budget.ui.changes import show_changes, show_lag, spent_since
 from budget.ui.charts import show_bullets, show_pace
 from budget.ui.domain import (
     choose_domain,
@@ -16,10 +17,9 @@ from budget.ui.domain import (
     to_action_line,
 )
 from budget.ui.figures import show_key_figures, show_signal, show_signal_legend
-from budget.ui.frame import enter, show_title
-from budget.ui.since import show_changes, show_lag, spent_since
 from budget.ui.sources import show_sources
 from budget.ui.steering import load_shown, offer_close_action, offer_new_action, show_actions
+from budget.ui.visit import enter, show_title
 from budget.ui.what_if import show_what_if
 
 visit = enter()

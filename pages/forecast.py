@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from budget.ui.frame import enter
-from budget.ui.reading import show_document
+from budget.ui.documents import show_document
+from budget.ui.visit import enter
 
 enter()
 st.page_link("pages/overview.py", label="Terug naar het overzicht")

@@ -4,9 +4,8 @@ import streamlit as st
 
 from budget.labels import plain
 from budget.standing.sentences import forecast_sentence
-from budget.ui.charts import go_on
-from budget.ui.frame import enter, show_title
-from budget.ui.questions import (
+from budget.ui.changes import show_lag
+from budget.ui.insight_charts import (
     choose_part,
     choose_since,
     show_flows,
@@ -15,7 +14,8 @@ from budget.ui.questions import (
     show_left,
     show_waterfall,
 )
-from budget.ui.since import show_lag
+from budget.ui.navigation import go_on
+from budget.ui.visit import enter, show_title
 
 go_on()
 visit = enter()

@@ -6,13 +6,13 @@ from budget.labels import plain
 from budget.model import By
 from budget.standing.sentences import summary, unplanned_sentence
 from budget.ui.agenda import show_next_meeting
-from budget.ui.charts import go_on, show_bullets, show_pace
-from budget.ui.domain import to_domain
+from budget.ui.changes import show_changes, show_lag, spent_since
+from budget.ui.charts import show_bullets, show_pace
 from budget.ui.figures import link_domains, show_key_figures, show_measures, show_signal_legend
-from budget.ui.frame import enter, show_title
-from budget.ui.since import show_changes, show_lag, spent_since
+from budget.ui.navigation import go_on, to_domain
 from budget.ui.sources import show_sources
 from budget.ui.steering import load_shown, show_actions, show_overdue, show_owed
+from budget.ui.visit import enter, show_title
 
 go_on()
 visit = enter()

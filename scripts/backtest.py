@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from budget.cli.panel import read_panel
+from budget.cli.backtest import read_panel
 from calibration.scores import as_text, as_used_table, left_out_table, scores_table
 
 BESIDE = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "execution"

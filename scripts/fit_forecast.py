@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from budget.cli.panel import read_panel  # noqa: E402  (the project is not installed as a package)
+from budget.cli.backtest import read_panel  # noqa: E402  (the project is not installed as a package)
 from budget.insight.forecast.reference_class import REFERENCE, ReferenceClass  # noqa: E402
 from calibration.backtest import Case, cases, predict  # noqa: E402
 from calibration.fit import fit_reference, shared_error  # noqa: E402

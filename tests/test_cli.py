@@ -263,7 +263,7 @@ def test_a_submission_can_be_sent_back_with_a_reason(run: Run, tmp_path: Path) -
     )  # fmt: skip
 
 
-def test_the_list_says_who_handed_in_what_and_how_it_stands(run: Run, tmp_path: Path) -> None:
+def test_the_list_shows_submitter_file_and_state(run: Run, tmp_path: Path) -> None:
     assert run("list") == Said(0, "Er is nog niets ingediend.\n", "")
     run("submit", workbook(tmp_path, PLAN), "--as", "cor")
     status, out, _ = run("list")
@@ -490,7 +490,7 @@ UNKNOWN = {
 
 
 @pytest.mark.parametrize("what", UNKNOWN)
-def test_what_does_not_exist_is_wrong_use_told_in_words(quick: Run, tmp_path: Path, what: str) -> None:
+def test_an_unknown_name_is_wrong_use_and_explained(quick: Run, tmp_path: Path, what: str) -> None:
     words, text = UNKNOWN[what]
     places = {"file": workbook(tmp_path, PLAN), "folder": tmp_path}
     status, out, err = quick(*(word.format(**places) for word in words))
@@ -498,7 +498,7 @@ def test_what_does_not_exist_is_wrong_use_told_in_words(quick: Run, tmp_path: Pa
     assert text in err
 
 
-def test_a_report_that_cannot_be_written_is_told_in_words(run: Run, tmp_path: Path) -> None:
+def test_a_report_that_cannot_be_written_is_explained(run: Run, tmp_path: Path) -> None:
     filled(run, tmp_path)
     run("snapshot", "freeze", "2024-06-27", "--as-of", "2024-05-31", "--as", "cor")
     for out in (tmp_path, tmp_path / "weg" / "verslag.pdf"):
@@ -506,7 +506,7 @@ def test_a_report_that_cannot_be_written_is_told_in_words(run: Run, tmp_path: Pa
         assert (said.status, "is niet te schrijven" in said.err) == (2, True)
 
 
-def test_a_programme_with_mistakes_is_told_in_full(quick: Run, home: Path) -> None:
+def test_all_mistakes_of_a_programme_are_listed(quick: Run, home: Path) -> None:
     (home / "programme.toml").write_text('id = "x"\nkleur = "rood"\n')
     status, out, _ = quick("list")
     assert status == 1
@@ -514,7 +514,7 @@ def test_a_programme_with_mistakes_is_told_in_full(quick: Run, home: Path) -> No
     assert "name: ontbreekt" in out
 
 
-def test_a_database_that_cannot_be_opened_is_told_in_words(quick: Run, monkeypatch) -> None:
+def test_a_database_that_cannot_be_opened_is_explained(quick: Run, monkeypatch) -> None:
     monkeypatch.setenv("BUDGET_DATABASE_URL", "postgresql://ik:geheim@127.0.0.1:1/x?connect_timeout=2")
     status, out, err = quick("list")
     assert (status, err) == (1, "")
@@ -537,7 +537,7 @@ def test_a_bug_gives_a_number_and_the_log_gets_the_traceback(quick: Run, monkeyp
     assert "ZeroDivisionError: de fout zelf" in log
 
 
-def test_a_reader_that_stops_early_is_no_trouble(quick: Run, monkeypatch) -> None:
+def test_a_closed_pipe_is_no_error(quick: Run, monkeypatch) -> None:
     def stop(*_) -> None:
         raise BrokenPipeError
 

@@ -73,18 +73,18 @@ def test_run_refuses_an_open_address_before_it_listens(monkeypatch: pytest.Monke
         server.run("0.0.0.0", 8501)
 
 
-def test_a_port_in_use_is_told_in_words(taken_port: int) -> None:
+def test_a_port_in_use_is_explained(taken_port: int) -> None:
     with pytest.raises(BudgetError, match=f"Poort {taken_port} op 127.0.0.1 is niet beschikbaar"):
         server.bind("127.0.0.1", taken_port)
 
 
 @pytest.mark.parametrize("port", [-1, 65_536])
-def test_a_port_that_does_not_exist_is_told_in_words(port: int) -> None:
+def test_a_port_that_does_not_exist_is_explained(port: int) -> None:
     with pytest.raises(BudgetError, match=f"Poort {port} bestaat niet"):
         server.bind("127.0.0.1", port)
 
 
-def test_an_address_that_does_not_exist_is_told_in_words() -> None:
+def test_an_address_that_does_not_exist_is_explained() -> None:
     with pytest.raises(BudgetError, match="Het adres 'no such host' bestaat niet"):
         server.bind("no such host", 8501)
 
@@ -101,7 +101,7 @@ def test_the_page_says_it_is_dutch(client: TestClient) -> None:
     assert answer.headers["content-length"] == str(len(INDEX))
 
 
-def test_a_page_that_would_come_packed_says_it_is_dutch_too(inner: Starlette) -> None:
+def test_a_page_requested_compressed_says_it_is_dutch_too(inner: Starlette) -> None:
     packed = TestClient(server.guarded(GZipMiddleware(inner, minimum_size=1)), base_url="http://localhost")
     answer = packed.get("/", headers={"accept": "text/html,*/*", "accept-encoding": "gzip"})
     assert 'lang="nl"' in answer.text
@@ -142,7 +142,7 @@ def test_a_socket_is_opened_for_this_device_only(client: TestClient) -> None:
         pytest.fail("the socket was opened")
 
 
-def test_assets_are_packed_for_who_can_unpack_them(inner: Starlette) -> None:
+def test_assets_are_gzipped_for_clients_that_accept_it(inner: Starlette) -> None:
     path, file = max(server._assets().items(), key=lambda entry: entry[1].stat().st_size)
     sent = answered(_answer(server.guarded(inner), path, accept=b"br, gzip"))
     assert gzip.decompress(sent["body"]) == file.read_bytes()
@@ -152,7 +152,7 @@ def test_assets_are_packed_for_who_can_unpack_them(inner: Starlette) -> None:
     assert sent[b"x-content-type-options"] == b"nosniff"
 
 
-def test_assets_are_left_to_streamlit_for_who_cannot_unpack_them(inner: Starlette) -> None:
+def test_assets_are_left_to_streamlit_for_other_clients(inner: Starlette) -> None:
     path = next(iter(server._assets()))
     sent = answered(_answer(server.guarded(inner), path, accept=b"identity"))
     assert sent["status"] == 404, "the app behind the door answers"

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from types import ModuleType
 
 from budget.cli.arguments import parser
-from budget.cli.desk import DONE, REFUSED, WRONG_USE
 from budget.incidents import record_incident
-from budget.model import BudgetError, UnknownNameError
+from budget.model.words import BudgetError, UnknownNameError
+
+DONE, REFUSED, WRONG_USE = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is 0 done, 1 refused, 2 wrong use. Never a traceback."""
     options = parser().parse_args(arguments)
     try:
-        return options.run(options)
+        status: int = getattr(_module(options.module), options.function)(options)
+        return status
     except UnknownNameError as error:
         print(error, file=sys.stderr)
         return WRONG_USE
@@ -27,3 +30,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception:  # noqa: BLE001 - a bug: a number for the user, the traceback for the log
         print(f"Er ging iets mis in het programma. Meld dit nummer: {record_incident()}", file=sys.stderr)
         return REFUSED
+
+
+def _module(name: str) -> ModuleType:
+    """The module of a command. Only that one is imported: imports take longer than most commands."""
+    if name == "delivery":
+        from budget.cli import delivery
+
+        return delivery
+    if name == "mapping":
+        from budget.cli import mapping
+
+        return mapping
+    if name == "depletion":
+        from budget.cli import depletion
+
+        return depletion
+    if name == "snapshot":
+        from budget.cli import snapshot
+
+        return snapshot
+    if name == "installation":
+        from budget.cli import installation
+
+        return installation
+    from budget.cli import backtest
+
+    return backtest

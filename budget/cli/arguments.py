@@ -1,48 +1,52 @@
-"""The words of the command line, and which command they call."""
+"""The arguments of the command line, and the function that each command calls."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TypeAlias
 
-from budget.cli import board, delivery, installation, mapping
-from budget.export.registry import FORMATS
-from budget.model import By
+from budget.model.words import By
 
+REPORT_FORMATS = ("pdf", "pptx", "xlsx", "ods", "html", "public-html", "open-data")
+"""The names in the registry of exports, which is slow to import."""
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 PURPOSE = "How fast a public programme uses up its money."
 
 
 def parser() -> argparse.ArgumentParser:
+    """The parser; its options say in `module` and `function` what to call."""
     parser = argparse.ArgumentParser(prog="python -m budget", description=PURPOSE)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_delivery(commands)
     _add_mapping(commands)
     _add_board(commands)
-    _add(commands, "load-example", installation.load, "load the fictional example year")
-    _add(commands, "prepare", installation.prepare, "prepare the database; load the example when it is empty")
-    serve = _add(commands, "serve", installation.serve, "serve the dashboard")
+    _add(commands, "load-example", "installation.load", "load the fictional example year")
+    _add(
+        commands, "prepare", "installation.prepare", "prepare the database; load the example when it is empty"
+    )
+    serve = _add(commands, "serve", "installation.serve", "serve the dashboard")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8501)
-    backtest = _add(commands, "backtest", installation.backtest, "forecast a panel of past years")
+    backtest = _add(commands, "backtest", "backtest.predict", "forecast a panel of past years")
     backtest.add_argument("panel", type=Path)
     backtest.add_argument("--predictions", type=Path, required=True)
     return parser
 
 
-def _add_delivery(commands) -> None:
-    check = _add(commands, "check", delivery.check, "check files; nothing is stored")
+def _add_delivery(commands: Commands) -> None:
+    check = _add(commands, "check", "delivery.check", "check files; nothing is stored")
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
     check.add_argument("--json", action="store_true")
     check.add_argument("--marked", type=Path, metavar="OUT", help="write a copy with every finding marked")
-    submit = _add(commands, "submit", delivery.submit, "hand in a file")
+    submit = _add(commands, "submit", "delivery.submit", "hand in a file")
     submit.add_argument("file", type=Path, metavar="FILE")
     submit.add_argument("--json", action="store_true")
     for command in (check, submit):
         command.add_argument("--mapping", type=Path, metavar="TOML", help="how foreign sheets are read")
-    accept = _add(commands, "accept", delivery.accept, "accept a submission as the second person")
-    reject = _add(commands, "reject", delivery.reject, "send a submission back")
+    accept = _add(commands, "accept", "delivery.accept", "accept a submission as the second person")
+    reject = _add(commands, "reject", "delivery.reject", "send a submission back")
     reject.add_argument("--reason", required=True)
     for command in (accept, reject):
         command.add_argument("submission", type=int, metavar="SUBMISSION")
@@ -56,30 +60,30 @@ def _add_delivery(commands) -> None:
         )
     for command in (submit, accept, reject):
         command.add_argument("--as", dest="person", required=True, metavar="PERSON")
-    _add(commands, "list", delivery.list_submissions, "list submissions").add_argument(
+    _add(commands, "list", "delivery.list_submissions", "list submissions").add_argument(
         "--json", action="store_true"
     )
 
 
-def _add_mapping(commands) -> None:
+def _add_mapping(commands: Commands) -> None:
     kinds = _add(commands, "mapping", None, "how foreign layouts are read").add_subparsers(required=True)
-    suggest = _add(kinds, "suggest", mapping.suggest, "draft a mapping for a file")
+    suggest = _add(kinds, "suggest", "mapping.suggest", "draft a mapping for a file")
     suggest.add_argument("file", type=Path, metavar="FILE")
     suggest.add_argument("--out", type=Path, metavar="TOML")
     suggest.add_argument("--json", action="store_true")
-    save = _add(kinds, "save", mapping.save, "keep a mapping, to use without asking")
+    save = _add(kinds, "save", "mapping.save", "keep a mapping, to use without asking")
     save.add_argument("file", type=Path, metavar="TOML")
-    revoke = _add(kinds, "revoke", mapping.revoke, "stop using a mapping")
+    revoke = _add(kinds, "revoke", "mapping.revoke", "stop using a mapping")
     revoke.add_argument("fingerprint", metavar="FINGERPRINT")
     for command in (save, revoke):
         command.add_argument("--as", dest="person", required=True, metavar="PERSON")
-    _add(kinds, "list", mapping.list_mappings, "list the mappings in use").add_argument(
+    _add(kinds, "list", "mapping.list_mappings", "list the mappings in use").add_argument(
         "--json", action="store_true"
     )
 
 
-def _add_board(commands) -> None:
-    depletion = _add(commands, "depletion", board.show_depletion, "show the measures")
+def _add_board(commands: Commands) -> None:
+    depletion = _add(commands, "depletion", "depletion.show_depletion", "show the measures")
     depletion.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
     depletion.add_argument("--year", type=int)
     depletion.add_argument("--known-at", type=_moment, metavar="MOMENT", help="in UTC")
@@ -90,9 +94,9 @@ def _add_board(commands) -> None:
     snapshots = _add(commands, "snapshot", None, "freeze, sign or list snapshots").add_subparsers(
         required=True
     )
-    freeze = _add(snapshots, "freeze", board.freeze, "propose the snapshot of a meeting")
-    sign = _add(snapshots, "sign", board.sign, "sign it as the second person")
-    withdraw = _add(snapshots, "withdraw", board.withdraw, "take a concept back")
+    freeze = _add(snapshots, "freeze", "snapshot.freeze", "propose the snapshot of a meeting")
+    sign = _add(snapshots, "sign", "snapshot.sign", "sign it as the second person")
+    withdraw = _add(snapshots, "withdraw", "snapshot.withdraw", "take a concept back")
     withdraw.add_argument("--reason", required=True)
     for command in (freeze, sign, withdraw):
         command.add_argument("meeting", type=date.fromisoformat, metavar="MEETING")
@@ -100,22 +104,22 @@ def _add_board(commands) -> None:
     freeze.add_argument("--as-of", type=date.fromisoformat, required=True, metavar="DATE")
     freeze.add_argument("--replaces", metavar="HASH", help="the signed snapshot that this one corrects")
     freeze.add_argument("--reason", default="", help="why it is corrected")
-    _add(snapshots, "list", board.list_snapshots, "list snapshots").add_argument(
+    _add(snapshots, "list", "snapshot.list_snapshots", "list snapshots").add_argument(
         "--json", action="store_true"
     )
-    report_parser = _add(commands, "report", board.write_report, "write the report of a meeting")
+    report_parser = _add(commands, "report", "snapshot.write_report", "write the report of a meeting")
     report_parser.add_argument("meeting", type=date.fromisoformat, metavar="MEETING")
-    report_parser.add_argument("--format", choices=list(FORMATS), required=True)
+    report_parser.add_argument("--format", choices=REPORT_FORMATS, required=True)
     report_parser.add_argument("--version", metavar="HASH", help="an earlier snapshot of the meeting")
     report_parser.add_argument("--out", type=Path, required=True, metavar="FILE")
-    verify = _add(commands, "verify", board.verify, "recompute every snapshot")
+    verify = _add(commands, "verify", "snapshot.verify", "recompute every snapshot")
     verify.add_argument(
         "--head", action="append", default=[], metavar="HASH", help="a head that was kept elsewhere"
     )
 
 
 def _moment(text: str) -> datetime:
-    """A moment in UTC; one that names another time zone is turned into it."""
+    """A moment as naive UTC, converted when it names another time zone."""
     found = datetime.fromisoformat(text)
     try:
         return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found
@@ -123,8 +127,10 @@ def _moment(text: str) -> datetime:
         raise ValueError(text) from error
 
 
-def _add(commands, name: str, run: Callable | None, help_text: str) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=help_text)
-    if run:
-        parser.set_defaults(run=run)
+def _add(commands: Commands, name: str, target: str | None, help_text: str) -> argparse.ArgumentParser:
+    """Add a command that calls `module.function`; None for one with commands of its own."""
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=help_text)
+    if target:
+        module, _, function = target.partition(".")
+        parser.set_defaults(module=module, function=function)
     return parser

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
-from budget.cli.delivery import checked_data
-from budget.cli.desk import DONE, Desk, print_json, read_file, write_file
+from budget.cli.context import DONE, Context, read_file, write_file
+from budget.cli.output import checked_data, print_json
 from budget.intake.mapping.layout_text import open_questions, write_layouts
 from budget.labels import SHEET_NAME, count, euro_exact, listed, moment
 from budget.model import CheckedFile
@@ -23,9 +23,9 @@ AMOUNT_NAME = {
 
 def suggest(options: argparse.Namespace) -> int:
     """Draft a mapping; what it comes to is told once nothing is asked any more."""
-    desk = Desk()
+    ctx = Context()
     data = read_file(options.file)
-    layouts = mapping.draft_mapping(desk.store, desk.programme, options.file.name, data)
+    layouts = mapping.draft_mapping(ctx.store, ctx.programme, options.file.name, data)
     text, asked = write_layouts(layouts), open_questions(layouts)
     found: dict[str, object] = {"open": list(asked), "totals": {}}
     if asked:
@@ -34,7 +34,7 @@ def suggest(options: argparse.Namespace) -> int:
             *asked,
         ]
     else:
-        checked = delivery.check(desk.store, desk.programme, options.file.name, data, mappings=(text,))
+        checked = delivery.check(ctx.store, ctx.programme, options.file.name, data, mappings=(text,))
         found |= {"totals": _totals(checked), **checked_data(options.file, checked)}
         lines = _outcome(checked)
     text += "".join(f"# {line}\n" for line in lines)
@@ -71,22 +71,22 @@ def _outcome(checked: CheckedFile) -> list[str]:
 
 def save(options: argparse.Namespace) -> int:
     """Keep the mappings of a file."""
-    desk = Desk()
+    ctx = Context()
     text = read_file(options.file).decode("utf-8", "replace")
-    for layout in mapping.save(desk.store, desk.programme, text, options.person, desk.now):
+    for layout in mapping.save(ctx.store, ctx.programme, text, options.person, ctx.now):
         print(f"Koppeling {layout.name} is bewaard als {layout.fingerprint}.")
     return DONE
 
 
 def list_mappings(options: argparse.Namespace) -> int:
     """List the mappings in use."""
-    desk = Desk()
-    found = mapping.mappings(desk.store, desk.programme)
+    ctx = Context()
+    found = mapping.mappings(ctx.store, ctx.programme)
     if options.json:
         print_json([asdict(one) for one in found])
         return DONE
     for one in found:
-        who = desk.programme.name_of(one.saved_by)
+        who = ctx.programme.name_of(one.saved_by)
         print(f"{one.fingerprint}  {one.name}  bewaard door {who}, {moment(one.saved_at)}")
     if not found:
         print("Er is nog geen koppeling bewaard.")
@@ -95,7 +95,7 @@ def list_mappings(options: argparse.Namespace) -> int:
 
 def revoke(options: argparse.Namespace) -> int:
     """Stop using a mapping."""
-    desk = Desk()
-    mapping.revoke(desk.store, desk.programme, options.fingerprint, options.person, desk.now)
+    ctx = Context()
+    mapping.revoke(ctx.store, ctx.programme, options.fingerprint, options.person, ctx.now)
     print(f"Koppeling {options.fingerprint} wordt niet meer gebruikt. Wat is vastgesteld, blijft zo.")
     return DONE

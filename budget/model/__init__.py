@@ -1,20 +1,23 @@
-"""The vocabulary: what everything in the house is called, as frozen values; money is an int of cents."""
+"""The vocabulary of the program as frozen values; money is an int of cents."""
 
 from budget.model.content import (
+    Acceptance,
     Booking,
     CheckedFile,
+    CommitmentStatement,
     Content,
     Decision,
     Finding,
-    LineKey,
+    Knowledge,
+    Movement,
     PartnerContribution,
     PlanLine,
+    PlanVersion,
     Progress,
     SheetReport,
     Statement,
 )
 from budget.model.figures import Facts, Forecast, Interval, LineFacts, Measures, Row, RunOut, Signal
-from budget.model.knowledge import Acceptance, CommitmentStatement, Knowledge, Movement, PlanVersion
 from budget.model.programme import Domain, Meeting, Person, Programme, SignalRule, Source, Theme
 from budget.model.steering import SteeringAction
 from budget.model.words import (
@@ -26,6 +29,7 @@ from budget.model.words import (
     Colour,
     Kind,
     Level,
+    LineKey,
     PartnerForm,
     Role,
     SheetKind,
@@ -33,6 +37,7 @@ from budget.model.words import (
 )
 
 __all__ = [
+    "MONTHS",
     "Acceptance",
     "Booking",
     "BudgetError",
@@ -54,7 +59,6 @@ __all__ = [
     "Level",
     "LineFacts",
     "LineKey",
-    "MONTHS",
     "Measures",
     "Meeting",
     "Movement",

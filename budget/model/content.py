@@ -1,30 +1,20 @@
-"""What workbooks say: plan lines, bookings, progress, contributions, decisions, and findings."""
+"""What a workbook says, what intake finds in it, and what is known once it is accepted."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
-from datetime import date
 from typing import NamedTuple
 
-from budget.model.words import Cause, Cents, Kind, Level, PartnerForm, SheetKind
-
-Day = date
-
-
-class LineKey(NamedTuple):
-    """Identity of a plan line within a year: code, source code, theme code ('' where it has none)."""
-
-    code: str
-    source: str
-    theme: str
+from budget.model.words import Cause, Cents, Kind, Level, LineKey, PartnerForm, SheetKind
 
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """One row of a spending plan. domain, source, theme and budget_holder are codes of the programme.
+    """One row of a spending plan; `domain`, `source`, `theme` and `budget_holder` are programme codes.
 
-    `released` None: not stated. `phasing` None: not stated, else 12 amounts that add up to `budget`.
-    `project_code` is the code the ledger may use instead of `code` ('' where there is none).
+    `released` is None where not stated. `phasing` is None where not stated, else 12 amounts that add up
+    to `budget`. The ledger may use `project_code` instead of `code` ('' for none).
     """
 
     code: str
@@ -43,16 +33,16 @@ class PlanLine:
 
     @property
     def key(self) -> LineKey:
-        """Identity of the line within its year."""
+        """Identity within its year."""
         return LineKey(self.code, self.source, self.theme)
 
 
 class Booking(NamedTuple):
-    """One ledger row. source and theme are '' where the row does not state them. Costs are positive."""
+    """One ledger row; costs are positive, `source` and `theme` are '' where the row does not state them."""
 
     document: str
     sequence: str
-    date: date
+    date: dt.date
     fiscal_year: int
     code: str
     source: str
@@ -67,30 +57,30 @@ class Booking(NamedTuple):
 class Statement:
     """One ledger sheet: "these are all the bookings of these lines from `first` to `last`".
 
-    `date` is the day the sheet was drawn up. A sheet without a kind column says nothing about
-    commitments (`states_commitments` False); one with only commitments nothing about bookings.
+    `date` is the day it was drawn up. `states_commitments` is False for a sheet without a kind column,
+    `states_bookings` for one with commitments only: such a sheet leaves those of earlier sheets alone.
     """
 
     sheet: str
-    date: Day
-    first: Day
-    last: Day
+    date: dt.date
+    first: dt.date
+    last: dt.date
     states_bookings: bool
     states_commitments: bool
     rows: tuple[Booking, ...]
 
     @property
     def codes(self) -> frozenset[str]:
-        """Line codes of all rows."""
+        """The line codes it names."""
         return frozenset(row.code for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The budget holder's own view of a line at `as_of`; `forecast` is his own outturn at year end."""
+    """The budget holder's own view of a line at `as_of`; `forecast` is the outturn he expects at year end."""
 
     code: str
-    as_of: date
+    as_of: dt.date
     forecast: Cents | None = None
     cause: Cause | None = None
     note: str = ""
@@ -103,7 +93,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class PartnerContribution:
-    """What a partner brings in, next to the plan and never added to it. `amount` None: not valued."""
+    """What a partner contributes, beside the plan and never added to it; `amount` is None if not valued."""
 
     partner: str
     domain: str
@@ -121,7 +111,7 @@ class PartnerContribution:
 class Decision:
     """A spending decision in a domain, by two or more persons."""
 
-    date: date
+    date: dt.date
     domain: str
     code: str
     decision: str
@@ -133,7 +123,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that one workbook says, as typed values."""
+    """Everything one workbook says."""
 
     plan: tuple[PlanLine, ...] = ()
     statements: tuple[Statement, ...] = ()
@@ -165,10 +155,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class SheetReport:
-    """What was read from one recognised sheet: data rows, and the total in cents, also per domain code.
+    """What was read from one recognised sheet: number of data rows, total in cents, cents per domain code.
 
-    `amounts` tells the cents per kind of money: budget and released of a plan, realised and committed of a
-    ledger; nothing for the other kinds of sheet.
+    `amounts` has the cents per kind of money: budget and released of a plan, realised and committed of a
+    ledger; empty for other kinds of sheet.
     """
 
     sheet: str
@@ -181,7 +171,7 @@ class SheetReport:
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """A file after the intake: accepted (no error) with its content, or refused with content None."""
+    """A file after intake: accepted with its content, or refused (an error was found) with content None."""
 
     file: str
     sha256: str
@@ -191,5 +181,76 @@ class CheckedFile:
 
     @property
     def accepted(self) -> bool:
-        """Whether the file has no error."""
+        """Whether no error was found."""
         return self.content is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """One accepted submission; `seq` numbers the acceptances of a programme from 1."""
+
+    seq: int
+    submission: int
+    file: str
+    submitted_by: str
+    submitted_at: dt.datetime
+    accepted_by: str
+    accepted_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlanVersion:
+    """The lines of one domain in one accepted plan, for one fiscal year."""
+
+    seq: int
+    domain: str
+    lines: tuple[PlanLine, ...]
+
+
+class Movement(NamedTuple):
+    """What one acceptance added to the bookings of a day or month; `on` is that day or the month's last."""
+
+    seq: int
+    code: str
+    source: str
+    theme: str
+    on: dt.date
+    cents: Cents
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentStatement:
+    """Open commitments at `date` by (code, stated source, stated theme), from the sheets of one file.
+
+    `sheets` has per sheet the codes it names, including those without a commitment.
+    """
+
+    seq: int
+    date: dt.date
+    sheets: tuple[frozenset[str], ...]
+    open: dict[LineKey, Cents]
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The line codes that any of its sheets names."""
+        return frozenset().union(*self.sheets)
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Everything accepted up to `known_at` about fiscal `year`: the whole input of insight.
+
+    `versions` has every version of every domain in order, including those without lines for this year.
+    `code_domains` has (seq, code, domain) for every code of any accepted plan, by seq.
+    `reported` has for every code in the ledger the day up to which statements cover it.
+    """
+
+    year: int
+    known_at: int
+    acceptances: tuple[Acceptance, ...] = ()
+    versions: tuple[PlanVersion, ...] = ()
+    code_domains: tuple[tuple[int, str, str], ...] = ()
+    movements: tuple[Movement, ...] = ()
+    commitments: tuple[CommitmentStatement, ...] = ()
+    progress: tuple[tuple[int, Progress], ...] = ()
+    reported: tuple[tuple[str, dt.date], ...] = ()

@@ -1,23 +1,22 @@
-"""What insight makes of it: facts per line, measures per group, forecasts and signals."""
+"""What insight computes: facts per line, measures per group, forecasts and signals."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from budget.model.content import LineKey
-from budget.model.words import By, Cents, Colour
+from budget.model.words import By, Cents, Colour, LineKey
 
 
 @dataclass(frozen=True, slots=True)
 class LineFacts:
     """One plan line at a reference date, ready to be summed; amounts in cents.
 
-    `planned` False: the line "niet in bestedingsplan" (key empty, budget 0), with its domain where known.
-    `phasing` has 12 amounts that add up to `budget`. `realised` has 13: bookings up to the reference
-    date by month of booking date; earlier than the year is in the first, later than the year in the last.
-    `own_forecast` is this line's part of the budget holder's forecast, None where he gave none.
-    `booked_until` is the day up to which its bookings are known, where that is before the reference date.
+    `planned` is False for the line "niet in bestedingsplan" (empty key, budget 0, domain where known).
+    `phasing` has 12 amounts that add up to `budget`. `realised` has 13: bookings up to the reference date
+    by month of booking date, those before the year in the first, those after it in the last.
+    `own_forecast` is this line's share of the budget holder's forecast, None where he gave none.
+    `booked_until` is the day up to which bookings are known, None if that is not before the reference date.
     """
 
     key: LineKey
@@ -38,7 +37,7 @@ class LineFacts:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All lines of the programme for `year` at `as_of`, as known at `known_at`."""
+    """All lines of the programme for `year` at `as_of`, as known at acceptance `known_at`."""
 
     year: int
     as_of: date
@@ -57,9 +56,9 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class RunOut:
-    """First date on which the expected path passes the budget; None: not before year end.
+    """First date on which the expected path passes the budget; None for not before year end.
 
-    P10 is the early date (one in ten earlier), P90 the late one; `probability` is 0..1.
+    P10 is the early date (one in ten is earlier), P90 the late one; `probability` is 0..1.
     """
 
     p10: date | None
@@ -70,7 +69,7 @@ class RunOut:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """Expected outturn of the year, the cumulative path at each of the 12 month ends, and the run-out."""
+    """Expected outturn of the year, cumulative path at the 12 month ends, and run-out."""
 
     outturn: Interval
     path: tuple[Interval, ...]
@@ -79,7 +78,10 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The measures of one group (measures.md). Amounts in cents; shares are fractions or None (n.v.t.)."""
+    """The measures of one group; amounts in cents, shares as fractions (None without a budget).
+
+    `released` sums the lines that state it (None if none does), `released_unknown` counts the others.
+    """
 
     budget: Cents
     original_budget: Cents
@@ -93,36 +95,43 @@ class Measures:
 
     @property
     def used(self) -> Cents:
+        """Realised plus committed."""
         return self.realised + self.committed
 
     @property
     def free(self) -> Cents:
+        """Free room: budget minus used."""
         return self.budget - self.used
 
     @property
     def depletion(self) -> float | None:
+        """Realised as a share of the budget."""
         return self.realised / self.budget if self.budget else None
 
     @property
     def used_share(self) -> float | None:
+        """Used as a share of the budget."""
         return self.used / self.budget if self.budget else None
 
     @property
     def norm_share(self) -> float | None:
+        """Planned at the reference date as a share of the budget."""
         return self.norm / self.budget if self.budget else None
 
     @property
     def ahead(self) -> Cents:
+        """Realised minus planned at the reference date; negative when behind."""
         return self.realised - self.norm
 
     @property
     def variance(self) -> Cents:
+        """Budget minus the P50 outturn: favourable when positive."""
         return self.budget - self.forecast.p50
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """A traffic light with its reason in plain Dutch; `rule` is the id of the rule that decided."""
+    """A traffic light with its Dutch reason; `rule` is the id of the rule that decided."""
 
     colour: Colour
     rule: str
@@ -131,9 +140,9 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One group with its measures and signal: a line of every table, a bar of every chart.
+    """One group with its measures and signal: a row of every table, a bar of every chart.
 
-    `key` identifies the group within `by`; it is '' for what is not in the plan.
+    `key` identifies the group within `by`; '' is what is not in the plan.
     """
 
     by: By

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
-from datetime import date
 
 from budget.model.words import Cents, Colour, Role, UnknownNameError
 
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """A policy area (opgavedomein); `code_prefixes` tell the domain of a line code that is in no plan."""
+    """A policy area (opgavedomein); `code_prefixes` place line codes that are in no plan."""
 
     code: str
     name: str
@@ -29,7 +29,7 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A funding source (bron), valid in the years `first_year` up to and including `last_year`."""
+    """A funding source (bron), valid from `first_year` up to and including `last_year`."""
 
     code: str
     name: str
@@ -43,7 +43,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone known to the programme; `domains` empty means all of them."""
+    """A person of the programme; empty `domains` means all of them."""
 
     id: str
     name: str
@@ -54,28 +54,28 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting of the alliance board (AB); its date is its name. `as_of` is its reference date."""
+    """A meeting of the board, identified by its date; `as_of` is its reference date."""
 
-    date: date
+    date: dt.date
     spotlight: str
-    as_of: date
-    deliver_by: date
-    accept_by: date
-    freeze_by: date
+    as_of: dt.date
+    deliver_by: dt.date
+    accept_by: dt.date
+    freeze_by: dt.date
     fictional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SignalRule:
-    """One dated rule of the traffic light: `condition` names the test, the thresholds its parameters.
+    """One dated rule of the traffic light: `condition` names the test, `share` and `amount` its thresholds.
 
-    share and probability are fractions, amount is cents; `domains` empty means every group.
+    `share` is a fraction, `amount` is cents; empty `domains` means every group.
     """
 
     id: str
     colour: Colour
     condition: str
-    valid_from: date
+    valid_from: dt.date
     source: str
     reason: str
     share: float = 0.0
@@ -85,7 +85,7 @@ class SignalRule:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """Everything that is special to one programme; read from programme.toml, never in code."""
+    """Everything that differs between programmes; read from programme.toml, whose text is `text`."""
 
     id: str
     name: str
@@ -101,13 +101,15 @@ class Programme:
     text: str = field(default="", repr=False, compare=False)
 
     def domain(self, code: str) -> Domain:
+        """The domain with this code; a bug if there is none, as codes are checked on intake."""
         return next(d for d in self.domains if d.code == code)
 
     def source(self, code: str) -> Source:
+        """The source with this code; a bug if there is none, as codes are checked on intake."""
         return next(s for s in self.sources if s.code == code)
 
     def person(self, person_id: str) -> Person:
-        """Raises UnknownNameError when nobody has this id."""
+        """The person with this id. Raises UnknownNameError for an unknown id."""
         for person in self.people:
             if person.id == person_id:
                 return person
@@ -115,12 +117,12 @@ class Programme:
         raise UnknownNameError(f"'{person_id}' is geen bekende persoon van dit programma. Kies uit: {known}.")
 
     def name_of(self, person_id: str) -> str:
-        """The name of a person; of someone who is no longer in the programme the id, saying so."""
+        """The name of a person; for someone no longer in the programme the id, marked as such."""
         found = next((person.name for person in self.people if person.id == person_id), "")
         return found or f"{person_id} (niet meer in het programma)"
 
-    def meeting(self, day: date) -> Meeting:
-        """Raises UnknownNameError when there is no meeting on this day."""
+    def meeting(self, day: dt.date) -> Meeting:
+        """The meeting on this day. Raises UnknownNameError when there is none."""
         for meeting in self.meetings:
             if meeting.date == day:
                 return meeting

@@ -1,4 +1,4 @@
-"""A measure that was agreed to change course."""
+"""Steering actions: measures agreed to change course."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from budget.model.words import Cents
 
 @dataclass(frozen=True, slots=True)
 class SteeringAction:
-    """A measure agreed to change course; carried from meeting to meeting until `closed_on`.
+    """A measure agreed to change course, on the agenda of every meeting until `closed_on`.
 
-    `expected` is its effect on the forecast in cents, None where nobody dared say; `id` 0: not kept yet.
+    `expected` is its effect on spending in cents, None if unknown; `id` is 0 until it is stored.
     """
 
     id: int
@@ -28,8 +28,9 @@ class SteeringAction:
 
     @property
     def is_open(self) -> bool:
+        """Whether it was not closed yet."""
         return self.closed_on is None
 
     def is_overdue(self, on: date) -> bool:
-        """Still open after its last day."""
+        """Whether it is still open after its last day."""
         return self.is_open and self.due < on

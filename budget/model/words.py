@@ -1,8 +1,9 @@
-"""Money, the closed lists of words, and the two kinds of mistake that are safe to show."""
+"""Money, the closed lists of words, the identity of a line, and the errors that are safe to show."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import NamedTuple
 
 Cents = int
 """Money: a whole number of euro cents. Never a float."""
@@ -10,12 +11,20 @@ Cents = int
 MONTHS = 12
 
 
+class LineKey(NamedTuple):
+    """Identity of a plan line within a year: line code, source code, theme code ('' for none)."""
+
+    code: str
+    source: str
+    theme: str
+
+
 class BudgetError(Exception):
-    """Something the user can mend. The message is Dutch, safe to show, and says where, what, what to do."""
+    """An error of the user, not a bug. The Dutch message is safe to show: where, what, what to do."""
 
 
 class UnknownNameError(BudgetError):
-    """A person, meeting or number that does not exist: a slip of whoever asks, not of a file."""
+    """The caller named a person, meeting or number that does not exist."""
 
 
 class Kind(StrEnum):
@@ -36,7 +45,7 @@ class SheetKind(StrEnum):
 
 
 class Level(StrEnum):
-    """Weight of a finding; one error and nothing of the file is stored."""
+    """Weight of a finding; a file with one ERROR is refused whole."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -44,7 +53,7 @@ class Level(StrEnum):
 
 
 class Role(StrEnum):
-    """What a person does in the programme; access.py says what each may do."""
+    """Role of a person in the programme; `access.RIGHTS` says what each may do."""
 
     BUDGET_HOLDER = "budgethouder"
     MANAGER = "programmamanager"

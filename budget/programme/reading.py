@@ -1,4 +1,4 @@
-"""The programme as data: reads programme.toml and reports all its mistakes at once, by key and line."""
+"""Reads programme.toml and reports all its mistakes at once, by key and line."""
 
 from __future__ import annotations
 
@@ -9,18 +9,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from string import Formatter
 
-from budget.model import (
-    BudgetError,
-    Colour,
-    Domain,
-    Meeting,
-    Person,
-    Programme,
-    Role,
-    SignalRule,
-    Source,
-    Theme,
-)
+from budget.model.programme import Domain, Meeting, Person, Programme, SignalRule, Source, Theme
+from budget.model.words import BudgetError, Colour, Role
 from budget.programme.toml_tables import Reader, Table, line_numbers
 
 FILE_NAME = "programme.toml"
@@ -43,13 +33,14 @@ REASON_WORDS = (
     "norm",
     "left",
 )
-"""The figures that a rule's reason may name between braces."""
+"""The figures that the reason of a signal rule may name between braces."""
 
 
 class ProgrammeError(BudgetError):
     """The programme file has mistakes; the message lists them all."""
 
     def __init__(self, mistakes: list[str]) -> None:
+        """`mistakes` each start with their key and line."""
         self.mistakes = tuple(mistakes)
         super().__init__(f"{FILE_NAME} bevat fouten:\n" + "\n".join(f"- {m}" for m in mistakes))
 
@@ -69,7 +60,7 @@ def load_programme(folder: Path) -> Programme:
 
 
 def parse_programme(text: str) -> Programme:
-    """The programme that `text` (TOML) describes. Raises ProgrammeError with every mistake."""
+    """The programme described by TOML `text`. Raises ProgrammeError with every mistake by key and line."""
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -80,6 +71,12 @@ def parse_programme(text: str) -> Programme:
     if reader.mistakes:
         raise ProgrammeError(reader.mistakes)
     return programme
+
+
+def name_then(text: str, programme: Programme, person: str) -> str:
+    """The name of a person in the programme described by `text`; if he is not in it, his name now."""
+    then = parse_programme(text)
+    return then.name_of(person) if person in {p.id for p in then.people} else programme.name_of(person)
 
 
 def _programme(root: Table, text: str) -> Programme:
@@ -149,7 +146,10 @@ def _meeting(table: Table, deliver_days: int, accept_days: int, freeze_days: int
     as_of = table.get("as_of", date, day)
     if as_of > day:
         table.mistake("as_of", f"{as_of} ligt na de vergadering van {day}.")
-    before = (lambda days: day - timedelta(days=days)) if day > date.min else (lambda days: day)
+
+    def before(days: int) -> date:
+        return day - timedelta(days=days) if day > date.min else day
+
     deliver_by = table.get("deliver_by", date, before(deliver_days))
     accept_by = table.get("accept_by", date, before(accept_days))
     freeze_by = table.get("freeze_by", date, max(accept_by, before(freeze_days)))
@@ -192,7 +192,7 @@ def _rule(table: Table) -> SignalRule:
 
 
 def _unknown_words(reason: str) -> list[str]:
-    """What stands between braces and is not a figure that a reason can have."""
+    """The words between braces that are not in REASON_WORDS."""
     try:
         words = [word for _, word, _, _ in Formatter().parse(reason) if word is not None]
     except ValueError:
@@ -215,7 +215,7 @@ def _check_references(programme: Programme, reader: Reader) -> None:
             reader.mistake("meetings", f"'{meeting.spotlight}' ({meeting.date}) is geen bekend domein.")
     _check_unique("domains", [(d.code, d.name, *d.aliases) for d in programme.domains], reader)
     _check_unique("sources", [(s.code, s.name, *s.aliases) for s in programme.sources], reader)
-    # Two persons may have names that differ by case only; a file must then write them so.
+    # Names of persons may differ by case only; files must then keep that case.
     _check_unique("people", [(p.id.casefold(), p.name, *p.aliases) for p in programme.people], reader, str)
     _check_unique("meetings", [(m.date.isoformat(),) for m in programme.meetings], reader)
     for n, source in enumerate(programme.sources):
@@ -227,7 +227,7 @@ def _check_references(programme: Programme, reader: Reader) -> None:
 
 
 def _check_last_rule(programme: Programme, reader: Reader) -> None:
-    """Whatever the figures and the day, one rule must hold."""
+    """The last rule must hold for any figures, domain and day."""
     last, path = programme.rules[-1], f"signals[{len(programme.rules) - 1}]"
     if last.condition != "otherwise":
         reader.mistake(f"{path}.condition", 'de laatste regel moet condition = "otherwise" hebben.')
@@ -240,7 +240,7 @@ def _check_last_rule(programme: Programme, reader: Reader) -> None:
 def _check_unique(
     path: str, names: list[tuple[str, ...]], reader: Reader, same: Callable[[str], str] = str.casefold
 ) -> None:
-    """No name, code or alias may point at two different things; `same` makes equal what is one name."""
+    """No name, code or alias may point at two things; `same` normalises names before comparing."""
     owner: dict[str, int] = {}
     for n, group in enumerate(names):
         for name in {same(name) for name in group if name}:

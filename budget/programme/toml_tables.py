@@ -6,10 +6,13 @@ import re
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import TypeVar, cast
 
-_MISSING = object()
-_TYPE_NAMES = {
+Raw = object
+"""A value as TOML gives it."""
+T = TypeVar("T")
+Choice = TypeVar("Choice", bound=StrEnum)
+_TYPE_NAMES: dict[type, str] = {
     str: "tekst",
     int: "een geheel getal",
     float: "een getal",
@@ -19,7 +22,7 @@ _TYPE_NAMES = {
 
 
 def line_numbers(text: str) -> dict[str, int]:
-    """Line of every `key` and `[table]`, as `people[2].role`; the standard parser does not tell."""
+    """Line number by path (`people[2].role`, `people[2]`): tomllib does not give it."""
     numbers: dict[str, int] = {}
     counts: dict[str, int] = {}
     prefix = ""
@@ -51,78 +54,91 @@ def _array_path(name: str, counts: dict[str, int]) -> str:
 
 
 class Reader:
-    """Collects mistakes with their place."""
+    """Collects mistakes with their place; `lines` comes from line_numbers()."""
 
     def __init__(self, lines: dict[str, int]) -> None:
+        """Start without mistakes."""
         self._lines = lines
         self.mistakes: list[str] = []
 
     def mistake(self, path: str, text: str) -> None:
+        """Note a mistake at `path`, with its line where that is known."""
         line = self._lines.get(path) or self._lines.get(path.rpartition(".")[0])
         where = f"{path} (regel {line})" if line else path
         self.mistakes.append(f"{where}: {text}")
 
 
 class Table:
-    """One TOML table being read; every key must be asked for, the rest is reported as unknown."""
+    """One TOML table being read. Keys that were never asked for are mistakes, reported by closed()."""
 
-    def __init__(self, values: dict[str, Any], path: str, reader: Reader) -> None:
-        self._values, self.path, self._reader, self._asked = values, path, reader, set()
+    def __init__(self, values: dict[str, Raw], path: str, reader: Reader) -> None:
+        """Read `values`, found at `path`; mistakes go to `reader`."""
+        self._values, self.path, self._reader = values, path, reader
+        self._asked: set[str] = set()
 
     def at(self, key: str) -> str:
+        """The full path of a key of this table."""
         return f"{self.path}.{key}".lstrip(".")
 
-    def get(self, key: str, kind: type, default: Any = _MISSING) -> Any:
-        self._asked.add(key)
-        value = self._values.get(key, _MISSING)
-        if value is _MISSING and default is not _MISSING:
-            return default
-        if value is _MISSING:
-            return self._wrong(key, f"ontbreekt. Vul {_TYPE_NAMES[kind]} in.", kind)
+    def get(self, key: str, kind: type[T], default: T | None = None) -> T:
+        """The value of `key`; `default` when it is missing, a mistake when there is no default either."""
+        value = self._take(key)
+        if value is None:
+            missing = f"ontbreekt. Vul {_TYPE_NAMES[kind]} in."
+            return self._wrong(key, missing, kind) if default is None else default
         if kind is float and type(value) is int:
             value = float(value)
-        if type(value) is not kind:
+        # exact: a bool is an int too, and a moment is a date
+        if type(value) is not kind or not isinstance(value, kind):
             return self._wrong(key, f"'{value}' is niet {_TYPE_NAMES[kind]}.", kind)
-        if kind is str and default is _MISSING and not value.strip():
+        if isinstance(value, str) and default is None and not value.strip():
             return self._wrong(key, "is leeg. Vul tekst in.", kind)
         return value
 
-    def _wrong(self, key: str, text: str, kind: type) -> Any:
-        self._reader.mistake(self.at(key), text)
-        return date.min if kind is date else kind()
-
     def words(self, key: str) -> tuple[str, ...]:
-        self._asked.add(key)
-        value = self._values.get(key, [])
+        """A list of texts; empty when it is missing."""
+        value = self._take(key, [])
         if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
-            self._reader.mistake(self.at(key), 'is geen lijst van teksten, zoals ["a", "b"].')
+            self.mistake(key, 'is geen lijst van teksten, zoals ["a", "b"].')
             return ()
         return tuple(value)
 
-    def choice(self, key: str, kind: type[StrEnum]) -> Any:
+    def choice(self, key: str, kind: type[Choice]) -> Choice:
+        """One of the values of an enumeration."""
         text = self.get(key, str)
         options = [member.value for member in kind]
         if text in options:
             return kind(text)
         if text:
-            self._reader.mistake(self.at(key), f"'{text}' kan niet. Kies uit: {', '.join(options)}.")
+            self.mistake(key, f"'{text}' kan niet. Kies uit: {', '.join(options)}.")
         return next(iter(kind))
 
-    def tables(self, key: str, read: Callable[[Table], Any], *, needed: bool = True) -> tuple[Any, ...]:
-        self._asked.add(key)
-        value = self._values.get(key, [])
+    def tables(self, key: str, read: Callable[[Table], T], *, needed: bool = True) -> tuple[T, ...]:
+        """What `read` makes of each table of the array `key`."""
+        value = self._take(key, [])
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            self._reader.mistake(self.at(key), f"schrijf elk onderdeel als [[{key}]].")
+            self.mistake(key, f"schrijf elk onderdeel als [[{key}]].")
             return ()
         if needed and not value:
-            self._reader.mistake(self.at(key), f"ontbreekt. Er is ten minste een [[{key}]] nodig.")
+            self.mistake(key, f"ontbreekt. Er is ten minste een [[{key}]] nodig.")
         tables = [Table(item, f"{self.at(key)}[{n}]", self._reader) for n, item in enumerate(value)]
         return tuple(table.closed(read(table)) for table in tables)
 
-    def closed(self, result: Any) -> Any:
+    def closed(self, result: T) -> T:
+        """`result`, after reporting the keys that nothing asked for."""
         for key in sorted(self._values.keys() - self._asked):
-            self._reader.mistake(self.at(key), "is geen bekende sleutel. Haal deze weg of verbeter de naam.")
+            self.mistake(key, "is geen bekende sleutel. Haal deze weg of verbeter de naam.")
         return result
 
     def mistake(self, key: str, text: str) -> None:
+        """Note a mistake at a key of this table."""
         self._reader.mistake(self.at(key), text)
+
+    def _take(self, key: str, default: Raw = None) -> Raw:
+        self._asked.add(key)
+        return self._values.get(key, default)
+
+    def _wrong(self, key: str, text: str, kind: type[T]) -> T:
+        """Note a mistake and go on with an empty value."""
+        self.mistake(key, text)
+        return cast(T, date.min) if kind is date else kind()

@@ -27,12 +27,14 @@ from budget.model import (
     Progress,
     Row,
 )
+from budget.store.acceptances import latest_seq, load_acceptances
 from budget.store.audit import last_hash
+from budget.store.bookings import load_bookings, load_open_commitments
 from budget.store.engine import Store
-from budget.store.knowledge import latest_seq, load_acceptances, load_knowledge
-from budget.store.ledger import latest_statement_date, load_bookings, load_open_commitments
+from budget.store.knowledge import load_knowledge
 from budget.store.progress import load_decisions, load_partners
 from budget.store.snapshots import Snapshot, load_snapshots
+from budget.store.totals import latest_statement_date
 
 
 @dataclass(frozen=True)

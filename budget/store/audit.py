@@ -1,33 +1,21 @@
-"""The audit trail: who did what and when, each entry chained to the one before it by its hash."""
+"""The audit trail: who did what and when, each entry chained to its predecessor by hash."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
+from budget.store.audit_entries import Entry, Values
 from budget.store.schema import audit
 
 START = "0" * 64
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the trail."""
-
-    at: datetime
-    person: str
-    action: str
-    subject: str
-    detail: dict[str, Any]
-
-
 def record(connection: Connection, programme: str, entry: Entry) -> None:
-    """Add `entry` at the end of the chain, in the transaction of the change it tells of."""
+    """Append `entry`, in the transaction of the change it records."""
     previous = last_hash(connection, programme)
     row = {"id": _next_id(connection), **_row(programme, entry)}
     connection.execute(insert(audit), {**row, "previous": previous, "hash": _hash(previous, row)})
@@ -40,15 +28,16 @@ def load_trail(connection: Connection, programme: str) -> list[Entry]:
 
 
 def last_hash(connection: Connection, programme: str) -> str:
-    """The hash of the newest entry; as long as it stays the same, nothing changed."""
+    """The hash of the newest entry; while it stays the same, nothing changed."""
     newest = select(audit.c.hash).where(audit.c.programme == programme).order_by(audit.c.id.desc()).limit(1)
-    return connection.execute(newest).scalar() or START
+    head: str | None = connection.execute(newest).scalar()
+    return head or START
 
 
 def find_detail(
     connection: Connection, programme: str, person: str, action: str, subject: str
 ) -> dict[str, Any]:
-    """The detail of the last time this person did this; empty when he never did."""
+    """The detail of the newest entry of this person, action and subject; empty without one."""
     same = audit.c.programme == programme, audit.c.person == person
     query = select(audit.c.detail).where(*same, audit.c.action == action, audit.c.subject == subject)
     found = connection.execute(query.order_by(audit.c.id.desc()).limit(1)).scalar()
@@ -62,13 +51,13 @@ def trail_hashes(connection: Connection, programme: str) -> list[str]:
 
 
 def find_break(connection: Connection, programme: str) -> int | None:
-    """Number of the first entry whose hash does not follow from the one before it; None when all do."""
+    """Number (from 1) of the first entry whose hash does not follow from its predecessor; None if all do."""
     previous = START
     rows = connection.execute(select(audit).where(audit.c.programme == programme).order_by(audit.c.id))
     for number, r in enumerate(rows, start=1):
         entry = Entry(r.at, r.person, r.action, r.subject, json.loads(r.detail))
         row = _row(programme, entry)
-        # the second form: entries of the first release do not hold their own id
+        # entries of the first release were hashed without their id
         known = _hash(previous, {"id": r.id, **row}), _hash(previous, row)
         if r.previous != previous or r.hash not in known:
             return number
@@ -77,13 +66,15 @@ def find_break(connection: Connection, programme: str) -> int | None:
 
 
 def _next_id(connection: Connection) -> int:
-    """The id is part of what is hashed, so it is asked for before the row is written."""
+    """The id for the next row, known before it is written because the hash includes it."""
     if connection.dialect.name == "postgresql":
-        return connection.execute(select(func.nextval("audit_id_seq"))).scalar_one()
-    return connection.execute(select(func.coalesce(func.max(audit.c.id), 0) + 1)).scalar_one()
+        number: int = connection.execute(select(func.nextval("audit_id_seq"))).scalar_one()
+        return number
+    highest: int = connection.execute(select(func.coalesce(func.max(audit.c.id), 0))).scalar_one()
+    return highest + 1
 
 
-def _row(programme: str, entry: Entry) -> dict[str, Any]:
+def _row(programme: str, entry: Entry) -> Values:
     return {
         "programme": programme,
         "at": entry.at,
@@ -94,6 +85,6 @@ def _row(programme: str, entry: Entry) -> dict[str, Any]:
     }
 
 
-def _hash(previous: str, row: dict[str, Any]) -> str:
+def _hash(previous: str, row: Values) -> str:
     text = json.dumps({**row, "at": row["at"].isoformat()}, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()

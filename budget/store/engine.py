@@ -1,4 +1,4 @@
-"""Opens the database: SQLite or PostgreSQL, migrated, with one writer at a time per programme."""
+"""Opens and migrates the database (SQLite or PostgreSQL); one writer at a time per programme."""
 
 from __future__ import annotations
 
@@ -9,24 +9,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy import Connection, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
-from budget.model import BudgetError
+from budget.model.words import BudgetError
 
 BUSY_SECONDS = 30
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class UnknownRevisionError(Exception):
+    """The database is at a revision that this program does not have: a newer release made it."""
 
 
 class Store:
     """A database with the current schema; `read` and `write` give a connection inside one transaction."""
 
     def __init__(self, engine: Engine) -> None:
+        """Use open_store(), which migrates first."""
         self._engine = engine
 
     @contextmanager
@@ -38,7 +39,7 @@ class Store:
 
     @contextmanager
     def write(self, programme: str) -> Iterator[Connection]:
-        """All or nothing, and no other writer of this programme meanwhile."""
+        """One transaction; no other writer of this programme meanwhile. Raises BudgetError after waiting."""
         with self._engine.connect().execution_options(budget_write=True) as connection:
             try:
                 transaction = connection.begin()
@@ -55,19 +56,20 @@ class Store:
 
     @property
     def address(self) -> str:
-        """Where the database is, without its password."""
+        """The address of the database, without its password."""
         return self._engine.url.render_as_string(hide_password=True)
 
     def close(self) -> None:
+        """Close all connections."""
         self._engine.dispose()
 
 
 def open_store(url: str) -> Store:
-    """Open and migrate the database at `url`. Raises BudgetError when it cannot be reached."""
+    """Open and migrate the database at `url`. Raises BudgetError if that fails."""
     try:
         engine = _create_engine(url)
         migrate(engine)
-    except CommandError as error:
+    except UnknownRevisionError as error:
         raise BudgetError(
             f"De database ({_without_password(url)}) is van een nieuwere versie. Werk het programma bij."
         ) from error
@@ -79,21 +81,44 @@ def open_store(url: str) -> Store:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the schema to the newest version, in one transaction with the record of it.
+    """Bring the schema to the newest revision, in one transaction with the record of it.
 
-    A database that has it is only read, so that it opens while someone else writes.
+    An up-to-date database is only read, so it opens while someone else writes. Raises
+    UnknownRevisionError.
     """
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-    newest = ScriptDirectory.from_config(config).get_heads()
     with engine.connect() as connection, connection.begin():
-        if list(MigrationContext.configure(connection).get_current_heads()) == newest:
+        if _revisions(connection) == [newest_revision()]:
             return
     with engine.connect().execution_options(budget_write=True) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(1)"))
-        config.attributes["connection"] = connection
+        _upgrade(connection)
+
+
+def newest_revision() -> str:
+    """The id of the last migration; the file of each is named after its id."""
+    return max(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def _revisions(connection: Connection) -> list[str]:
+    if not inspect(connection).has_table("alembic_version"):
+        return []
+    return list(connection.execute(text("SELECT version_num FROM alembic_version")).scalars())
+
+
+def _upgrade(connection: Connection) -> None:
+    # slow to import, and an up-to-date database does not need it
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    try:
         command.upgrade(config, "head")
+    except CommandError as error:
+        raise UnknownRevisionError from error
 
 
 def _create_engine(url: str) -> Engine:
@@ -115,15 +140,15 @@ def _parse(url: str) -> URL:
         raise ArgumentError("the port is no number") from error
 
 
-def _prepare_sqlite(connection, _record) -> None:
-    connection.isolation_level = None  # the driver must not begin by itself: see _begin_sqlite
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # the driver must not begin transactions itself: see _begin_sqlite
     _switch_to_wal(connection)
     for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _switch_to_wal(connection: sqlite3.Connection) -> None:
-    """Readers do not wait for writers. While others open a new file too, SQLite refuses without waiting."""
+    """Readers go on while someone writes. SQLite does not wait for this lock by itself, so retry."""
     give_up = time.monotonic() + BUSY_SECONDS
     while True:
         try:
@@ -136,13 +161,13 @@ def _switch_to_wal(connection: sqlite3.Connection) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    """A writer takes the lock at once: a later upgrade from reader to writer could fail halfway."""
+    """A writer takes its lock at the start: upgrading from reader to writer could fail halfway."""
     writes = connection.get_execution_options().get("budget_write", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _without_password(url: str) -> str:
-    """Kind, host and name only: a password may also hide among the options, or hold an @ itself."""
+    """Kind, host and name only: a password can also be in the options, or contain an @."""
     try:
         parsed = _parse(url)
     except ArgumentError:

@@ -1,16 +1,22 @@
-"""The ledger: bookings that count, open commitments, and the totals kept with each acceptance."""
+"""The ledger: what statements would change about the bookings that count, and how that is stored."""
 
 from __future__ import annotations
 
-from calendar import monthrange
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from math import inf
+from typing import Any
 
-from sqlalchemy import Connection, case, func, insert, select
+from sqlalchemy import Connection, Table, func, insert, select
 
-from budget.model import Booking, CommitmentStatement, Kind, LineKey, Movement, Statement
+from budget.model.content import Booking, Statement
+from budget.model.months import month_end
+from budget.model.words import Cents, Kind
+from budget.store.bookings import booking_of, counting_bookings
 from budget.store.schema import (
+    AnyRow,
     booking_ends,
     booking_suppliers,
     bookings,
@@ -23,16 +29,22 @@ from budget.store.schema import (
 )
 from budget.store.statements import (
     LedgerDiff,
-    booking_of,
-    compare_ledger,
-    counting_bookings,
+    OpenKey,
+    StoredBooking,
     covered_period,
     distinct_rows,
+    open_amounts,
+    refuse_disagreement,
+    without_supplier,
 )
+
+BATCH = 500
+Values = dict[str, Any]
+"""Column values of one row."""
 
 
 def store_ledger(connection: Connection, programme: str, seq: int, new: Sequence[Statement]) -> LedgerDiff:
-    """Accept the statements of one file as `seq`; bookings and their totals move in this transaction."""
+    """Store the statements of one file as acceptance `seq`, with the bookings and totals they change."""
     diff = compare_ledger(connection, programme, new)
     known = {"programme": programme, "seq": seq}
     for n, statement in enumerate(new):
@@ -52,74 +64,80 @@ def store_ledger(connection: Connection, programme: str, seq: int, new: Sequence
     return diff
 
 
-def load_bookings(
-    connection: Connection, programme: str, code: str, year: int, as_of: date, known_at: int
-) -> tuple[Booking, ...]:
-    """The bookings of one line code that count, oldest first; suppliers are left out."""
-    query = (
-        counting_bookings(programme, known_at)
-        .where(bookings.c.code == code, bookings.c.fiscal_year == year, bookings.c.date <= as_of)
-        .order_by(bookings.c.date, bookings.c.document, bookings.c.sequence, bookings.c.id)
+def compare_ledger(connection: Connection, programme: str, new: Sequence[Statement]) -> LedgerDiff:
+    """What the statements of one file would change, against everything accepted now.
+
+    A booking is as the statement drawn up last that names it says. It counts unless a statement drawn up
+    later still covers that line and day without naming it. Of two drawn up on one day the one accepted
+    last decides. Raises SheetsDisagreeError when the sheets of the file contradict each other.
+    """
+    if not new:
+        return LedgerDiff()
+    scopes = _Scopes(connection, programme)
+    named = list(distinct_rows(new, Kind.REALISED))
+    rows = {identity: (row, drawn_up) for drawn_up, identity, row in named}
+    refuse_disagreement(rows.values(), new)
+    codes = {code for statement in new for code in statement.codes}
+    versions = _newest_versions(connection, programme, rows.keys(), codes, scopes)
+    added: list[tuple[str, Booking]] = []
+    changed: list[tuple[StoredBooking, Booking]] = []
+    vanished: list[StoredBooking] = []
+    noted: list[tuple[str, Booking]] = []
+    unchanged = older = 0
+    for identity, (row, drawn_up) in rows.items():
+        version = versions.get(identity)
+        known = version.stored if version and version.counts else None
+        said = scopes.said_on(version) if version else date.min
+        is_same = version is not None and without_supplier(version.stored.booking) == without_supplier(row)
+        is_superseded = scopes.is_superseded(drawn_up, row)
+        if known and is_same:
+            unchanged += 1
+        elif said > drawn_up or (is_superseded and is_same and said == drawn_up):
+            older += 1
+        elif is_superseded:
+            older += 1
+            vanished += [known] if known else []
+            noted += [(identity, row)] if row.sequence else []
+        elif known:
+            changed.append((known, row))
+        else:
+            added.append((identity, row))
+    periods = [covered_period(statement) for statement in new]
+    vanished += [
+        version.stored
+        for identity, version in versions.items()
+        if identity not in rows and _is_denied(version.stored.booking, new, periods, scopes)
+    ]
+    repeated = sum(row.kind is Kind.REALISED for statement in new for row in statement.rows) - len(rows)
+    alike = _find_alike(connection, programme, [row for _, row in added], codes)
+    return LedgerDiff(
+        tuple(added), tuple(changed), tuple(vanished), unchanged, older, tuple(noted), repeated, alike
     )
-    return tuple(booking_of(row, Kind.REALISED) for row in connection.execute(query))
 
 
-def load_open_commitments(
-    connection: Connection, programme: str, code: str, year: int, seq: int
-) -> tuple[Booking, ...]:
-    """The open commitments of one line code in the statement that was accepted as `seq`."""
-    query = (
-        select(commitments)
-        .where(
-            commitments.c.programme == programme,
-            commitments.c.code == code,
-            commitments.c.fiscal_year == year,
-            commitments.c.seq == seq,
-        )
-        .order_by(commitments.c.date, commitments.c.document, commitments.c.id)
-    )
-    return tuple(booking_of(row, Kind.COMMITTED) for row in connection.execute(query))
+def says_more(connection: Connection, programme: str, new: Sequence[Statement]) -> bool:
+    """Whether a statement covers a line and period that no stored one of its day or later covers.
 
-
-def load_movements(
-    connection: Connection, programme: str, year: int, known_at: int, split: Iterable[date] = ()
-) -> tuple[Movement, ...]:
-    """Month totals of bookings of fiscal `year`; the months of the days in `split` come by day instead."""
-    by_day = {month_end(day) for day in split if day != month_end(day)}
-    months = _load_totals(connection, month_totals, "month_end", programme, year, known_at)
-    found = [movement for movement in months if movement.on not in by_day]
-    for end in sorted(by_day):
-        period = day_totals.c.day.between(end.replace(day=1), end)
-        found += _load_totals(connection, day_totals, "day", programme, year, known_at, period)
-    return tuple(found)
-
-
-def load_commitments(
-    connection: Connection, programme: str, year: int, known_at: int
-) -> tuple[CommitmentStatement, ...]:
-    """Every statement of open commitments, oldest acceptance first, with its amounts of fiscal `year`."""
-    sheets: dict[tuple[int, date], dict[int, set[str]]] = {}
-    stating = (
-        select(statements.c.seq, statements.c.date, statements.c.n, statement_codes.c.code)
-        .join_from(statements, statement_codes)
-        .where(
-            statements.c.programme == programme, statements.c.states_commitments, statements.c.seq <= known_at
-        )
-        .order_by(statements.c.seq, statements.c.date, statements.c.n)
-    )
-    for seq, drawn_up, n, code in connection.execute(stating):
-        sheets.setdefault((seq, drawn_up), {}).setdefault(n, set()).add(code)
-    amounts: dict[tuple[int, date], dict[LineKey, int]] = {key: {} for key in sheets}
-    for m in _load_totals(connection, commitment_totals, "date", programme, year, known_at):
-        amounts[m.seq, m.on][LineKey(m.code, m.source, m.theme)] = m.cents
-    return tuple(
-        CommitmentStatement(*key, tuple(map(frozenset, named.values())), amounts[key])
-        for key, named in sheets.items()
+    It is worth storing then even if every booking stays as it was: from its day on it decides.
+    """
+    known: dict[str, list[tuple[date, date, date]]] = defaultdict(list)
+    query = select(
+        statement_codes.c.code, statements.c.first, statements.c.last, statements.c.date
+    ).join_from(statement_codes, statements)
+    booked = statements.c.programme == programme, statements.c.states_bookings
+    for code, *period in connection.execute(query.where(*booked)):
+        known[code].append((period[0], period[1], period[2]))
+    return any(
+        not any(begin <= first and last <= end and day >= statement.date for begin, end, day in known[code])
+        for statement in new
+        if statement.states_bookings
+        for first, last in [covered_period(statement)]
+        for code in statement.codes
     )
 
 
 def states_other_commitments(connection: Connection, programme: str, new: Sequence[Statement]) -> bool:
-    """Whether the open commitments in `new` differ from what is known of any line on the same day."""
+    """Whether open commitments in `new` differ from those stored for the same line and day."""
     stating = [statement for statement in new if statement.states_commitments]
     spoken = {(statement.date, code) for statement in stating for code in statement.codes}
     query = (
@@ -138,57 +156,120 @@ def states_other_commitments(connection: Connection, programme: str, new: Sequen
     return not spoken <= latest.keys() or known != dict(open_amounts(stating))
 
 
-def load_commitment_years(connection: Connection, programme: str) -> set[int]:
-    """The fiscal years in which any accepted statement names open commitments."""
-    query = select(commitment_totals.c.fiscal_year).where(commitment_totals.c.programme == programme)
-    return set(connection.execute(query.distinct()).scalars())
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """The newest version of a booking, as statements accepted from `since` and before `until` name it."""
+
+    stored: StoredBooking
+    since: int
+    until: float
+
+    @property
+    def counts(self) -> bool:
+        return self.until == inf
 
 
-def latest_statement_date(connection: Connection, programme: str) -> date | None:
-    """The day of the newest accepted ledger statement; None when there is none."""
-    query = select(func.max(statements.c.date)).where(statements.c.programme == programme)
-    return connection.execute(query).scalar()
+class _Scopes:
+    """Which line and period each accepted statement covers."""
 
+    def __init__(self, connection: Connection, programme: str) -> None:
+        self._periods: dict[str, list[tuple[date, date, date, int]]] = defaultdict(list)
+        query = (
+            select(
+                statement_codes.c.code, statements.c.first, statements.c.last, statements.c.date,
+                statements.c.seq,
+            )
+            .join_from(statement_codes, statements)
+            .where(statements.c.programme == programme, statements.c.states_bookings)
+        )  # fmt: skip
+        for code, *period in connection.execute(query):
+            self._periods[code].append((period[0], period[1], period[2], period[3]))
 
-def load_reported(connection: Connection, programme: str, known_at: int) -> tuple[tuple[str, date], ...]:
-    """For every code the day up to which its bookings are known: where the period of a statement ends.
-
-    A statement drawn up before the end of its period reaches no further than the day itself.
-    """
-    reached = case((statements.c.date < statements.c.last, statements.c.date), else_=statements.c.last)
-    query = (
-        select(statement_codes.c.code, func.max(reached))
-        .join_from(statement_codes, statements)
-        .where(
-            statements.c.programme == programme, statements.c.states_bookings, statements.c.seq <= known_at
+    def is_superseded(self, drawn_up: date, row: Booking) -> bool:
+        """Whether a statement drawn up later than `drawn_up` covers this line and day."""
+        return any(
+            first <= row.date <= last and later > drawn_up
+            for first, last, later, _ in self._periods.get(row.code, ())
         )
-        .group_by(statement_codes.c.code)
-        .order_by(statement_codes.c.code)
+
+    def said_on(self, version: _Version) -> date:
+        """Day of the latest statement that names the booking in this version."""
+        row = version.stored.booking
+        days = (
+            drawn_up
+            for first, last, drawn_up, seq in self._periods.get(row.code, ())
+            if first <= row.date <= last and version.since <= seq < version.until
+        )
+        return max(days, default=date.min)
+
+
+def _find_alike(
+    connection: Connection, programme: str, added: Sequence[Booking], codes: set[str]
+) -> tuple[tuple[StoredBooking, Booking], ...]:
+    """Pairs of a counting booking on a line outside `codes` and an added row that may be the same one."""
+    if not added:
+        return ()
+    days = [row.date for row in added]
+    query = counting_bookings(programme).where(bookings.c.date.between(min(days), max(days)))
+    others: dict[tuple[str, date, Cents], list[StoredBooking]] = defaultdict(list)
+    for row in connection.execute(query):
+        if row.code not in codes and row.cents and not row.sequence:
+            stored = _version(row, None).stored
+            others[_paper(stored.booking)].append(stored)
+    return tuple(
+        (others[key].pop(), row) for row in added if not row.sequence and others.get(key := _paper(row))
     )
-    return tuple((code, day) for code, day in connection.execute(query))
 
 
-def month_end(day: date) -> date:
-    return day.replace(day=monthrange(day.year, day.month)[1])
+def _is_denied(
+    known: Booking, new: Sequence[Statement], periods: Sequence[tuple[date, date]], scopes: _Scopes
+) -> bool:
+    """Whether a new statement covers this unnamed booking, and no later stored one does."""
+    return any(
+        statement.states_bookings
+        and known.code in statement.codes
+        and first <= known.date <= last
+        and not scopes.is_superseded(statement.date, known)
+        for statement, (first, last) in zip(new, periods, strict=True)
+    )
 
 
-def open_amounts(new: Sequence[Statement]) -> Counter[tuple[int, date, str, str, str]]:
-    """Open commitments in statements by (fiscal year, date, code, source, theme)."""
-    sums: Counter[tuple[int, date, str, str, str]] = Counter()
-    for drawn_up, _, row in distinct_rows(new, Kind.COMMITTED):
-        sums[row.fiscal_year, drawn_up, row.code, row.source, row.theme] += row.amount
-    return sums
+def _paper(row: Booking) -> tuple[str, date, Cents]:
+    return row.document, row.date, row.amount
 
 
-def _load_totals(connection: Connection, table, day: str, programme: str, year: int, known_at: int, *where):
-    query = select(
-        table.c.seq, table.c.code, table.c.source, table.c.theme, table.c[day], table.c.cents
-    ).where(table.c.programme == programme, table.c.fiscal_year == year, table.c.seq <= known_at, *where)
-    found = connection.execute(query.order_by(table.c.seq, table.c[day], table.c.code)).all()
-    return list(map(Movement._make, found))
+def _newest_versions(
+    connection: Connection, programme: str, identities: Iterable[str], codes: set[str], scopes: _Scopes
+) -> dict[str, _Version]:
+    """Counting bookings of these lines, and the newest version of these identities on any line."""
+    found: dict[str, _Version] = {}
+    for part in _batches(sorted(codes)):
+        for row in connection.execute(counting_bookings(programme).where(bookings.c.code.in_(part))):
+            found[row.identity] = _version(row, None)
+    ended = select(bookings, booking_ends.c.seq.label("ended")).outerjoin(
+        booking_ends, booking_ends.c.booking == bookings.c.id
+    )
+    for part in _batches([identity for identity in identities if identity not in found]):
+        query = ended.where(bookings.c.programme == programme, bookings.c.identity.in_(part))
+        for row in connection.execute(query.order_by(bookings.c.id)):
+            version, known = _version(row, row.ended), found.get(row.identity)
+            if known is None or version.counts or scopes.said_on(known) <= scopes.said_on(version):
+                found[row.identity] = version
+    return found
 
 
-def _statement_row(statement: Statement) -> dict[str, object]:
+def _version(row: AnyRow, ended: int | None) -> _Version:
+    """An ended row was last named while it counted; a noted row (ended at once) when it came."""
+    stored = StoredBooking(row.id, row.identity, booking_of(row, Kind.REALISED))
+    return _Version(stored, row.seq, inf if ended is None else max(ended, row.seq + 1))
+
+
+def _batches(items: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(items), BATCH):
+        yield items[start : start + BATCH]
+
+
+def _statement_row(statement: Statement) -> Values:
     first, last = covered_period(statement)
     return {
         "date": statement.date,
@@ -199,7 +280,7 @@ def _statement_row(statement: Statement) -> dict[str, object]:
     }
 
 
-def _booking_row(known: dict, row: Booking, identity: str | None = None) -> dict[str, object]:
+def _booking_row(known: Values, row: Booking, identity: str | None = None) -> Values:
     values = {
         "document": row.document,
         "sequence": row.sequence,
@@ -214,8 +295,8 @@ def _booking_row(known: dict, row: Booking, identity: str | None = None) -> dict
     return {**known, **values} if identity is None else {**known, "identity": identity, **values}
 
 
-def _insert_noted(connection: Connection, known: dict, diff: LedgerDiff) -> None:
-    """Rows that end where they begin: they never count, but what they say is remembered."""
+def _insert_noted(connection: Connection, known: Values, diff: LedgerDiff) -> None:
+    """Store rows that end in the acceptance that brings them: they never count, but are remembered."""
     rows = [_booking_row(known, row, identity) for identity, row in diff.noted]
     if rows:
         numbers = connection.execute(insert(bookings).returning(bookings.c.id), rows).scalars().all()
@@ -223,9 +304,14 @@ def _insert_noted(connection: Connection, known: dict, diff: LedgerDiff) -> None
 
 
 def _insert_totals(
-    connection: Connection, table, day: str, known: dict, diff: LedgerDiff, period: Callable[[date], date]
+    connection: Connection,
+    table: Table,
+    day: str,
+    known: Values,
+    diff: LedgerDiff,
+    period: Callable[[date], date],
 ) -> None:
-    sums: Counter[tuple] = Counter()
+    sums: Counter[OpenKey] = Counter()
     for row, cents in diff.deltas():
         sums[row.fiscal_year, period(row.date), row.code, row.source, row.theme] += cents
     names = ("fiscal_year", day, "code", "source", "theme")
@@ -236,7 +322,7 @@ def _insert_totals(
     ])  # fmt: skip
 
 
-def _insert_commitments(connection: Connection, known: dict, new: Sequence[Statement]) -> None:
+def _insert_commitments(connection: Connection, known: Values, new: Sequence[Statement]) -> None:
     rows = [_booking_row(known, row) for _, _, row in distinct_rows(new, Kind.COMMITTED)]
     _insert(connection, commitments, rows)
     names = ("fiscal_year", "date", "code", "source", "theme")
@@ -246,6 +332,6 @@ def _insert_commitments(connection: Connection, known: dict, new: Sequence[State
     ])  # fmt: skip
 
 
-def _insert(connection: Connection, table, rows: list[dict]) -> None:
+def _insert(connection: Connection, table: Table, rows: list[Values]) -> None:
     if rows:
         connection.execute(insert(table), rows)

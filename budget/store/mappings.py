@@ -1,4 +1,4 @@
-"""How foreign layouts are read, as people saved it: kept in the audit trail, the newest of each layout."""
+"""Saved mappings of foreign layouts; they live in the audit trail, the newest of each layout counts."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from budget.model import UnknownNameError
-from budget.store.audit import Entry, load_trail, record
+from budget.model.words import UnknownNameError
+from budget.store.audit import load_trail, record
+from budget.store.audit_entries import Entry
 from budget.store.schema import audit
 
 SAVED, REVOKED = "map", "unmap"
@@ -16,7 +17,7 @@ SAVED, REVOKED = "map", "unmap"
 
 @dataclass(frozen=True, slots=True)
 class SavedMapping:
-    """One saved layout: its fingerprint, the TOML text, and who saved it when."""
+    """One saved layout: fingerprint of its header, name, TOML text, and who saved it when."""
 
     fingerprint: str
     name: str
@@ -28,7 +29,7 @@ class SavedMapping:
 def save_mapping(
     connection: Connection, programme: str, fingerprint: str, name: str, text: str, person: str, now: datetime
 ) -> None:
-    """Keep a layout; an earlier one with the same header is replaced."""
+    """Save a layout; it replaces an earlier one with the same fingerprint."""
     detail = {"name": name, "text": text}
     record(connection, programme, Entry(now, person, SAVED, f"mapping {fingerprint}", detail))
 

@@ -1,18 +1,22 @@
-"""Plan versions: per domain the lines of each accepted plan."""
+"""Plan versions: the lines of each accepted plan, per domain."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, func, insert, select
 
-from budget.model import BudgetError, PlanLine, PlanVersion
-from budget.store.schema import plan_lines, plan_versions
+from budget.model.content import PlanLine, PlanVersion
+from budget.model.words import BudgetError
+from budget.store.schema import AnyRow, AnySelect, plan_lines, plan_versions, row_values
 
 
 def versions_in_force(connection: Connection, programme: str, known_at: int | None = None) -> dict[str, int]:
-    """Acceptance (seq) of the plan in force by domain code."""
+    """Domain code -> acceptance (seq) of its plan in force at `known_at` (default: now)."""
     query = select(plan_versions.c.domain, func.max(plan_versions.c.seq)).where(
         plan_versions.c.programme == programme
     )
@@ -47,7 +51,7 @@ def load_versions(
 def load_code_domains(
     connection: Connection, programme: str, known_at: int
 ) -> tuple[tuple[int, str, str], ...]:
-    """(seq, code, domain) of every code of every plan, in order of seq: an earlier moment knew it too."""
+    """(seq, code, domain) of every code of every plan up to `known_at`, by seq."""
     query = (
         select(plan_lines.c.seq, plan_lines.c.code, plan_lines.c.domain)
         .where(plan_lines.c.programme == programme, plan_lines.c.seq <= known_at)
@@ -58,7 +62,7 @@ def load_code_domains(
 
 
 def store_plan(connection: Connection, programme: str, seq: int, lines: Iterable[PlanLine]) -> None:
-    """Keep the plan of acceptance `seq`. Raises BudgetError when a code belongs to another domain."""
+    """Store the plan of acceptance `seq`. Raises BudgetError when a code belongs to another domain."""
     lines = tuple(lines)
     domains = sorted({line.domain for line in lines})
     if not domains:
@@ -80,7 +84,7 @@ def _refuse_codes_of_others(connection: Connection, programme: str, lines: tuple
             )
 
 
-def _lines(programme: str):
+def _lines(programme: str) -> AnySelect:
     return (
         select(plan_lines)
         .where(plan_lines.c.programme == programme)
@@ -90,21 +94,11 @@ def _lines(programme: str):
     )
 
 
-_COLUMNS = [column.name for column in plan_lines.columns]
+def _plan_line(row: AnyRow) -> PlanLine:
+    phasing = json.loads(row.phasing) if row.phasing else None
+    return msgspec.convert({**row_values(row), "phasing": phasing}, PlanLine)
 
 
-def _plan_line(row) -> PlanLine:
-    values = dict(zip(_COLUMNS, row, strict=True))
-    phasing = values["phasing"]
-    values["phasing"] = tuple(json.loads(phasing)) if phasing else None
-    del values["programme"], values["seq"]
-    return PlanLine(**values)
-
-
-def _plan_row(programme: str, seq: int, line: PlanLine) -> dict[str, object]:
-    names = [
-        column.name for column in plan_lines.columns if column.name not in ("programme", "seq", "phasing")
-    ]
-    values = {name: getattr(line, name) for name in names}
+def _plan_row(programme: str, seq: int, line: PlanLine) -> dict[str, Any]:
     phasing = json.dumps(line.phasing) if line.phasing is not None else None
-    return {"programme": programme, "seq": seq, **values, "phasing": phasing}
+    return {"programme": programme, "seq": seq, **asdict(line), "phasing": phasing}

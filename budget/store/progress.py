@@ -1,22 +1,23 @@
-"""What people say next to the figures: progress, partner contributions and decisions."""
+"""What people report beside the figures: progress, partner contributions and decisions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Table, func, insert, select
 
-from budget.model import Cause, Decision, PartnerContribution, PartnerForm, Progress
-from budget.store.schema import decisions, partners, progress
+from budget.model.content import Decision, PartnerContribution, Progress
+from budget.store.schema import AnyRow, decisions, partners, progress, row_values
+
+Fact = Progress | PartnerContribution | Decision
 
 
 def store_progress(connection: Connection, programme: str, seq: int, notes: Iterable[Progress]) -> None:
-    rows = [
-        {"programme": programme, "seq": seq, "n": n, **_fields(note, progress)}
-        for n, note in enumerate(notes)
-    ]
-    if rows:
-        connection.execute(insert(progress), rows)
+    """Store the notes of acceptance `seq`."""
+    _store(connection, progress, programme, seq, notes)
 
 
 def load_progress(connection: Connection, programme: str, known_at: int) -> tuple[tuple[int, Progress], ...]:
@@ -26,45 +27,52 @@ def load_progress(connection: Connection, programme: str, known_at: int) -> tupl
         .where(progress.c.programme == programme, progress.c.seq <= known_at)
         .order_by(progress.c.seq, progress.c.n)
     )
-    return tuple((row.seq, _progress(row)) for row in connection.execute(query))
+    return tuple((row.seq, msgspec.convert(row_values(row), Progress)) for row in connection.execute(query))
 
 
 def store_partners(
-    connection: Connection, programme: str, seq: int, contributions: Sequence[PartnerContribution]
+    connection: Connection, programme: str, seq: int, contributions: Iterable[PartnerContribution]
 ) -> None:
-    _store_by_domain(connection, partners, programme, seq, contributions)
+    """Store the contributions of acceptance `seq`."""
+    _store(connection, partners, programme, seq, contributions)
 
 
 def load_partners(connection: Connection, programme: str, known_at: int) -> tuple[PartnerContribution, ...]:
     """Per domain the contributions of the statement accepted last."""
     rows = _latest_by_domain(connection, partners, programme, known_at)
-    return tuple(
-        PartnerContribution(**{**_values(row, partners), "form": PartnerForm(row.form)}) for row in rows
-    )
+    return tuple(msgspec.convert(row_values(row), PartnerContribution) for row in rows)
 
 
-def store_decisions(connection: Connection, programme: str, seq: int, taken: Sequence[Decision]) -> None:
-    _store_by_domain(connection, decisions, programme, seq, taken)
+def store_decisions(connection: Connection, programme: str, seq: int, taken: Iterable[Decision]) -> None:
+    """Store the decisions of acceptance `seq`."""
+    _store(connection, decisions, programme, seq, taken)
 
 
 def load_decisions(connection: Connection, programme: str, known_at: int) -> tuple[Decision, ...]:
     """Per domain the decisions of the list accepted last."""
     rows = _latest_by_domain(connection, decisions, programme, known_at)
     return tuple(
-        Decision(**{**_values(row, decisions), "decided_by": tuple(row.decided_by.split("\n"))})
+        msgspec.convert({**row_values(row), "decided_by": row.decided_by.split("\n")}, Decision)
         for row in rows
     )
 
 
-def _store_by_domain(connection: Connection, table: Table, programme: str, seq: int, facts: Sequence) -> None:
-    rows = [
-        {"programme": programme, "seq": seq, "n": n, **_fields(fact, table)} for n, fact in enumerate(facts)
-    ]
+def _store(connection: Connection, table: Table, programme: str, seq: int, facts: Iterable[Fact]) -> None:
+    rows = [{"programme": programme, "seq": seq, "n": n, **_fields(fact)} for n, fact in enumerate(facts)]
     if rows:
         connection.execute(insert(table), rows)
 
 
-def _latest_by_domain(connection: Connection, table: Table, programme: str, known_at: int):
+def _fields(fact: Fact) -> dict[str, Any]:
+    fields = asdict(fact)
+    if isinstance(fact, Decision):
+        fields["decided_by"] = "\n".join(fact.decided_by)
+    return fields
+
+
+def _latest_by_domain(
+    connection: Connection, table: Table, programme: str, known_at: int
+) -> Sequence[AnyRow]:
     newest = (
         select(table.c.domain, func.max(table.c.seq).label("seq"))
         .where(table.c.programme == programme, table.c.seq <= known_at)
@@ -77,21 +85,4 @@ def _latest_by_domain(connection: Connection, table: Table, programme: str, know
         .where(table.c.programme == programme)
         .order_by(table.c.domain, table.c.n)
     )
-    return connection.execute(query)
-
-
-def _fields(fact, table: Table) -> dict[str, object]:
-    names = [column.name for column in table.columns if column.name not in ("programme", "seq", "n")]
-    values = {name: getattr(fact, name) for name in names}
-    if isinstance(fact, Decision):
-        values["decided_by"] = "\n".join(fact.decided_by)
-    return values
-
-
-def _values(row, table: Table) -> dict[str, object]:
-    names = [column.name for column in table.columns if column.name not in ("programme", "seq", "n")]
-    return {name: getattr(row, name) for name in names}
-
-
-def _progress(row) -> Progress:
-    return Progress(**{**_values(row, progress), "cause": Cause(row.cause) if row.cause else None})
+    return connection.execute(query).all()

@@ -1,6 +1,8 @@
-"""The tables: every fact belongs to a programme and carries the acceptance (`seq`) from which it is known."""
+"""The tables of what was accepted: each row has its programme and the acceptance (`seq`) that brought it."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -15,10 +17,22 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Row,
+    Select,
     Table,
     Text,
     UniqueConstraint,
 )
+
+AnyRow = Row[*tuple[Any, ...]]
+"""A result row; its columns are checked by the database, not by mypy."""
+AnySelect = Select[*tuple[Any, ...]]
+
+
+def row_values(row: AnyRow) -> dict[str, Any]:
+    """The values of a row by plain column name: SQLAlchemy's own names are no exact str, as msgspec asks."""
+    return {str(name): value for name, value in row._mapping.items()}
+
 
 metadata = MetaData(
     naming_convention={
@@ -32,17 +46,17 @@ metadata = MetaData(
 Id = BigInteger().with_variant(Integer(), "sqlite")
 
 
-def text(name: str, **options) -> Column:
-    """A text column that is never empty of meaning: unknown is an empty text."""
-    return Column(name, Text, nullable=False, **options)
+def text(name: str) -> Column[str]:
+    """A text column; unknown is an empty text, never NULL."""
+    return Column(name, Text, nullable=False)
 
 
-def cents(name: str = "cents", *, nullable: bool = False) -> Column:
-    """An amount of money."""
+def cents(name: str = "cents", *, nullable: bool = False) -> Column[int]:
+    """An amount of money in cents."""
     return Column(name, BigInteger, nullable=nullable)
 
 
-def _known(*, primary: bool = True) -> tuple[Column, Column]:
+def _known(*, primary: bool = True) -> tuple[Column[str], Column[int]]:
     return (
         Column("programme", Text, primary_key=primary, nullable=False),
         Column("seq", Integer, primary_key=primary, nullable=False, autoincrement=False),

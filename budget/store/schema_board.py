@@ -1,4 +1,4 @@
-"""The tables of the board: snapshots with their signatures, and steering actions."""
+"""The tables of the board: snapshots with signatures, corrections and withdrawals; steering actions."""
 
 from __future__ import annotations
 

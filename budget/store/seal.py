@@ -1,4 +1,4 @@
-"""Seals: one hash per table over all rows that an acceptance brought, so that no row can change unseen."""
+"""Seals: per acceptance and table one hash over its rows, so that no row can change unseen."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
@@ -13,12 +14,12 @@ from budget.store.schema import acceptances, metadata
 
 
 def seal_acceptance(connection: Connection, programme: str, seq: int) -> dict[str, str]:
-    """Per table the seal of the rows that acceptance `seq` brought; tables without such rows are left out."""
+    """Seal by table of the rows of acceptance `seq`; tables without such rows are left out."""
     return {name: seals[seq] for name, seals in _seals(connection, programme, seq).items() if seals}
 
 
 def seal_everything(connection: Connection, programme: str) -> dict[int, dict[str, str]]:
-    """The same for every seq that any row names."""
+    """The same by seq, for every seq that any row has."""
     found: dict[int, dict[str, str]] = {}
     for name, seals in _seals(connection, programme, None).items():
         for seq, seal in seals.items():
@@ -44,14 +45,14 @@ def _table_seals(
         yield key, _seal(_line(names, row) for row in group)
 
 
-def _line(names: list[str], row: Iterable) -> str:
-    """One row as text, without what is unknown: so a column that a later release adds changes nothing."""
+def _line(names: list[str], row: Iterable[Any]) -> str:
+    """One row as text, NULLs left out: a column added by a later release does not change old seals."""
     known = {name: value for name, value in zip(names, row, strict=True) if value is not None}
     return json.dumps(known, default=str)
 
 
 def _seal(lines: Iterable[str]) -> str:
-    """Sorted here, as databases sort texts each in their own way."""
+    """SHA-256 over the lines, sorted here because databases differ in how they sort text."""
     whole = hashlib.sha256()
     for line in sorted(lines):
         whole.update(line.encode() + b"\n")

@@ -10,17 +10,18 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from budget.model import BudgetError, UnknownNameError
-from budget.store import entries
+from budget.model.words import BudgetError, UnknownNameError
+from budget.store import audit_entries as entries
 from budget.store.audit import record
+from budget.store.schema import AnyRow, AnySelect
 from budget.store.schema_board import corrections, signatures, snapshots, withdrawals
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A frozen snapshot. `content` is canonical JSON text; signed_by None means concept.
+    """A frozen snapshot, a concept until `signed_by` is set; `content` is canonical JSON text.
 
-    `replaces` is the hash of the signed snapshot that a correction takes the place of, `reason` says why.
+    A correction has in `replaces` the hash of the signed snapshot it replaces, and in `reason` why.
     """
 
     id: int
@@ -40,21 +41,24 @@ class Snapshot:
 
     @property
     def is_signed(self) -> bool:
+        """Whether a second person signed it."""
         return self.signed_by is not None
 
     @property
     def figures(self) -> dict[str, Any]:
-        return json.loads(self.content)
+        """The content, parsed."""
+        figures: dict[str, Any] = json.loads(self.content)
+        return figures
 
 
 def store_snapshot(connection: Connection, programme: str, snapshot: Snapshot) -> Snapshot:
-    """Keep a proposed snapshot; its id is given here. An unsigned one of the same meeting is withdrawn.
+    """Store a proposed snapshot under a new id, withdrawing an unsigned one of the same meeting.
 
-    Raises BudgetError when the meeting already has a signed snapshot that this one does not replace.
+    Raises BudgetError when the meeting has a signed snapshot that this one does not replace.
     """
     known = [s for s in load_snapshots(connection, programme) if s.meeting == snapshot.meeting]
     signed = newest_signed(known)
-    _refuse_unsaid(snapshot, signed)
+    _require_correction(snapshot, signed)
     for concept in known:
         if not concept.is_signed:
             withdraw_snapshot(
@@ -73,12 +77,12 @@ def store_snapshot(connection: Connection, programme: str, snapshot: Snapshot) -
 
 
 def newest_signed(known: Iterable[Snapshot]) -> Snapshot | None:
-    """The one that was signed last: ids only grow along the chain."""
+    """The signed snapshot with the highest id: ids grow along the chain."""
     return max((s for s in known if s.is_signed), key=lambda s: s.id, default=None)
 
 
-def _refuse_unsaid(snapshot: Snapshot, signed: Snapshot | None) -> None:
-    """A signed snapshot gets a successor only from someone who names it and says why."""
+def _require_correction(snapshot: Snapshot, signed: Snapshot | None) -> None:
+    """A successor of a signed snapshot must name it and say why."""
     meeting = f"{snapshot.meeting:%d-%m-%Y}"
     if signed is None and snapshot.replaces:
         raise BudgetError(
@@ -101,7 +105,7 @@ def _refuse_unsaid(snapshot: Snapshot, signed: Snapshot | None) -> None:
 def sign_snapshot(
     connection: Connection, programme: str, number: int, person: str, now: datetime
 ) -> Snapshot:
-    """Sign as the second person; from here on nothing changes it."""
+    """Sign as the second person. Raises BudgetError for the proposer himself, or if signed already."""
     snapshot = _load(connection, programme, number)
     if snapshot.is_signed:
         raise BudgetError("Deze momentopname is al ondertekend. Er is niets veranderd.")
@@ -116,7 +120,7 @@ def sign_snapshot(
 def withdraw_snapshot(
     connection: Connection, programme: str, number: int, person: str, reason: str, now: datetime
 ) -> None:
-    """Take back a concept; a signed snapshot stays."""
+    """Withdraw a concept. Raises BudgetError without a reason, or for a signed snapshot."""
     if not reason.strip():
         raise BudgetError("Geef een reden. Wie het voorstelde moet weten wat er moet veranderen.")
     if _load(connection, programme, number).is_signed:
@@ -127,13 +131,13 @@ def withdraw_snapshot(
 
 
 def load_snapshots(connection: Connection, programme: str) -> list[Snapshot]:
-    """All that were not withdrawn, by meeting, then in the order of proposing."""
+    """All that were not withdrawn, by meeting, then in order of proposal."""
     query = _query(programme).order_by(snapshots.c.meeting, snapshots.c.id)
     return [_snapshot(row) for row in connection.execute(query)]
 
 
 def load_snapshot(connection: Connection, programme: str, meeting: date) -> Snapshot:
-    """What counts for a meeting: what was signed last, else the concept. UnknownNameError without either."""
+    """What counts for a meeting: signed last, else the concept. Raises UnknownNameError without either."""
     known = [s for s in load_snapshots(connection, programme) if s.meeting == meeting]
     if not known:
         raise UnknownNameError(f"Er is nog geen momentopname voor {meeting:%d-%m-%Y}. Maak deze eerst.")
@@ -141,17 +145,11 @@ def load_snapshot(connection: Connection, programme: str, meeting: date) -> Snap
 
 
 def load_concept(connection: Connection, programme: str, meeting: date) -> Snapshot:
-    """What waits for a signature, else what counts. Raises UnknownNameError when there is neither."""
+    """The concept awaiting a signature, else what counts. Raises UnknownNameError without either."""
     for snapshot in load_snapshots(connection, programme):
         if snapshot.meeting == meeting and not snapshot.is_signed:
             return snapshot
     return load_snapshot(connection, programme, meeting)
-
-
-def load_withdrawn(connection: Connection, programme: str) -> list[Snapshot]:
-    """The concepts that were taken back; they count for nothing, but stay as they were."""
-    query = _query(programme, withdrawn=True).order_by(snapshots.c.id)
-    return [_snapshot(row) for row in connection.execute(query)]
 
 
 def _load(connection: Connection, programme: str, number: int) -> Snapshot:
@@ -160,9 +158,8 @@ def _load(connection: Connection, programme: str, number: int) -> Snapshot:
     raise BudgetError(f"Er is geen momentopname {number}.")
 
 
-def _query(programme: str, *, withdrawn: bool = False):
+def _query(programme: str) -> AnySelect:
     replaced = snapshots.alias("replaced")
-    gone = withdrawals.c.snapshot
     return (
         select(
             snapshots,
@@ -175,11 +172,11 @@ def _query(programme: str, *, withdrawn: bool = False):
         .outerjoin(withdrawals, withdrawals.c.snapshot == snapshots.c.id)
         .outerjoin(corrections, corrections.c.snapshot == snapshots.c.id)
         .outerjoin(replaced, replaced.c.id == corrections.c.replaces)
-        .where(snapshots.c.programme == programme, gone.is_not(None) if withdrawn else gone.is_(None))
+        .where(snapshots.c.programme == programme, withdrawals.c.snapshot.is_(None))
     )
 
 
-def _snapshot(row) -> Snapshot:
-    values = dict(row._mapping)
+def _snapshot(row: AnyRow) -> Snapshot:
+    values = row._asdict()
     del values["programme"]
     return Snapshot(**values)

@@ -1,4 +1,4 @@
-"""Steering actions: registered, carried along, and closed with an outcome; nothing is ever erased."""
+"""Steering actions: registered, then closed with an outcome; nothing is ever erased."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
-from budget.model import BudgetError, SteeringAction, UnknownNameError
-from budget.store import entries
+from budget.model.steering import SteeringAction
+from budget.model.words import BudgetError, UnknownNameError
+from budget.store import audit_entries as entries
 from budget.store.audit import record
+from budget.store.schema import AnyRow
 from budget.store.schema_board import steering_actions, steering_closings
 
 _NAMES = ("domain", "text", "owner", "due", "expected", "meeting")
@@ -17,11 +19,11 @@ _NAMES = ("domain", "text", "owner", "due", "expected", "meeting")
 def store_action(
     connection: Connection, programme: str, action: SteeringAction, person: str, now: datetime
 ) -> int:
-    """Keep a new action and give its number."""
+    """Store a new action and return its number."""
     row = {name: getattr(action, name) for name in _NAMES}
     row |= {"programme": programme, "registered_by": person, "registered_at": now}
     query = insert(steering_actions).returning(steering_actions.c.id)
-    number = connection.execute(query, row).scalar_one()
+    number: int = connection.execute(query, row).scalar_one()
     record(connection, programme, entries.steered({"id": number, **row}))
     return number
 
@@ -29,7 +31,7 @@ def store_action(
 def close_action(
     connection: Connection, programme: str, number: int, person: str, outcome: str, now: datetime
 ) -> None:
-    """Close an open action. Raises BudgetError without an outcome or when it is closed already."""
+    """Close an open action. Raises BudgetError if unknown, already closed, or without an outcome."""
     if not outcome.strip():
         raise BudgetError("Schrijf op wat de actie heeft opgeleverd. Dat leest het bestuur.")
     found = {action.id: action for action in load_actions(connection, programme, now)}
@@ -43,7 +45,7 @@ def close_action(
 
 
 def load_actions(connection: Connection, programme: str, known_on: datetime) -> tuple[SteeringAction, ...]:
-    """All actions registered on or before `known_on`, as they stood then, by last day."""
+    """All actions registered on or before `known_on`, as they were then, by due date."""
     query = (
         select(steering_actions, steering_closings.c.closed_at, steering_closings.c.outcome)
         .outerjoin(
@@ -57,7 +59,7 @@ def load_actions(connection: Connection, programme: str, known_on: datetime) -> 
     return tuple(_action(row) for row in connection.execute(query))
 
 
-def _action(row) -> SteeringAction:
+def _action(row: AnyRow) -> SteeringAction:
     return SteeringAction(
         id=row.id,
         **{name: getattr(row, name) for name in _NAMES},

@@ -1,4 +1,4 @@
-"""Submissions: what the first person hands in and a second person accepts or sends back."""
+"""Submissions: handed in by one person, accepted or rejected by a second."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, insert, select
 
-from budget.model import BudgetError, CheckedFile, Content, SheetKind, UnknownNameError
-from budget.store import entries
-from budget.store.audit import Entry, find_detail, record
+from budget.model.content import CheckedFile, Content, Decision, PartnerContribution, PlanLine
+from budget.model.words import BudgetError, SheetKind, UnknownNameError
+from budget.store import audit_entries as entries
+from budget.store.acceptances import latest_seq
+from budget.store.audit import find_detail, record
+from budget.store.audit_entries import Entry
 from budget.store.content import pack_content, unpack_content
-from budget.store.knowledge import latest_seq
 from budget.store.ledger import store_ledger
 from budget.store.plans import store_plan, versions_in_force
 from budget.store.progress import store_decisions, store_partners, store_progress
-from budget.store.schema import acceptances, rejections, submissions
+from budget.store.schema import AnyRow, AnySelect, acceptances, rejections, submissions
 from budget.store.seal import seal_acceptance
 
 CONFIRM = "confirm"
@@ -26,9 +28,10 @@ _LARGEST_ID = 2**63 - 1
 
 
 class StaleError(BudgetError):
-    """After this submission another plan of the same `domains` was accepted."""
+    """Another plan of the same domains was accepted after this submission was made."""
 
     def __init__(self, domains: list[str]) -> None:
+        """`domains` are codes or names, as they should be shown."""
         self.domains = domains
         super().__init__(
             f"Na deze inzending is een ander plan vastgesteld voor {', '.join(domains)}. "
@@ -37,7 +40,7 @@ class StaleError(BudgetError):
 
 
 class State(StrEnum):
-    """Where a submission stands."""
+    """State of a submission, in words for the screen."""
 
     PENDING = "wacht op tweede persoon"
     ACCEPTED = "vastgesteld"
@@ -46,7 +49,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A submission without its bytes. `base` holds the plan in force (seq) per domain when it was made."""
+    """A submission without its bytes; `base` has per domain the plan in force (seq) when it was made."""
 
     id: int
     file: str
@@ -64,29 +67,33 @@ class Submission:
 
     @property
     def is_pending(self) -> bool:
+        """Whether it awaits a second person."""
         return self.state is State.PENDING
 
 
 def store_submission(
     connection: Connection, programme: str, checked: CheckedFile, data: bytes, person: str, now: datetime
 ) -> Submission:
-    """Keep a checked file with its bytes. Raises BudgetError when the same file already waits."""
+    """Store an accepted file with its bytes. Raises BudgetError when the same file is already pending."""
+    content = checked.content
+    if content is None:
+        raise ValueError(f"{checked.file} was refused by intake")
     for known in load_submissions(connection, programme):
         if known.sha256 == checked.sha256 and known.is_pending:
             raise BudgetError(
                 f"Dit bestand wacht al op een tweede persoon: inzending {known.id}. U hoeft niets te doen."
             )
-    domains = content_domains(checked.content)
+    domains = content_domains(content)
     in_force = versions_in_force(connection, programme)
     row = {
         "programme": programme,
         "file": checked.file,
         "sha256": checked.sha256,
         "data": data,
-        "content": pack_content(checked.content),
-        "kinds": json.dumps([kind.value for kind in content_kinds(checked.content)]),
+        "content": pack_content(content),
+        "kinds": json.dumps([kind.value for kind in content_kinds(content)]),
         "domains": json.dumps(domains),
-        "base": json.dumps({domain: in_force.get(domain, 0) for domain in _plan_domains(checked.content)}),
+        "base": json.dumps({domain: in_force.get(domain, 0) for domain in _plan_domains(content)}),
         "submitted_by": person,
         "submitted_at": now,
     }
@@ -98,10 +105,10 @@ def store_submission(
 def accept_submission(
     connection: Connection, programme: str, number: int, person: str, now: datetime
 ) -> Submission:
-    """Let a pending submission count from now on, in this transaction.
+    """Accept a pending submission: from this transaction on its content counts.
 
-    Raises BudgetError when it is unknown, already decided, of the same person, or when another plan of
-    one of its domains was accepted since it was submitted.
+    Raises BudgetError when it is unknown, already decided, submitted by the same person, or when another
+    plan of one of its domains was accepted since.
     """
     submission = require_acceptable(connection, programme, number, person)
     seq = latest_seq(connection, programme) + 1
@@ -126,7 +133,7 @@ def accept_submission(
 
 
 def require_acceptable(connection: Connection, programme: str, number: int, person: str) -> Submission:
-    """The submission, if this person may let it count now. Raises as accept_submission() does."""
+    """The submission, if this person can accept it now. Raises as accept_submission() does."""
     submission = load_submission(connection, programme, number)
     _refuse_decided(submission)
     if submission.submitted_by == person:
@@ -138,22 +145,23 @@ def require_acceptable(connection: Connection, programme: str, number: int, pers
 def record_confirmed(
     connection: Connection, programme: str, number: int, person: str, now: datetime, detail: dict[str, Any]
 ) -> None:
-    """Keep in the trail that this person saw and confirmed the corrections of a submission.
+    """Record that this person saw and confirmed the corrections of a submission.
 
-    `detail` has their number (corrections) and a mark that is the same only for the same corrections.
+    `detail` has their number (`corrections`) and their hash (`mark`).
     """
     record(connection, programme, Entry(now, person, CONFIRM, f"submission {number}", detail))
 
 
 def load_confirmed(connection: Connection, programme: str, number: int, person: str) -> str:
-    """The mark of the corrections that this person confirmed; empty when he confirmed none."""
-    return find_detail(connection, programme, person, CONFIRM, f"submission {number}").get("mark", "")
+    """The hash of the corrections that this person confirmed; empty if none."""
+    mark: str = find_detail(connection, programme, person, CONFIRM, f"submission {number}").get("mark", "")
+    return mark
 
 
 def reject_submission(
     connection: Connection, programme: str, number: int, person: str, reason: str, now: datetime
 ) -> Submission:
-    """Send a pending submission back with a reason; the submitter himself may so withdraw it."""
+    """Reject a pending submission with a reason; the submitter may withdraw his own this way."""
     if not reason.strip():
         raise BudgetError("Geef een reden. De indiener moet weten wat er moet veranderen.")
     submission = load_submission(connection, programme, number)
@@ -165,7 +173,7 @@ def reject_submission(
 
 
 def load_submission(connection: Connection, programme: str, number: int) -> Submission:
-    """Raises UnknownNameError when there is none with this number."""
+    """The submission with this number. Raises UnknownNameError when there is none."""
     if abs(number) <= _LARGEST_ID:
         for row in connection.execute(_query(programme).where(submissions.c.id == number)):
             return _submission(row)
@@ -178,7 +186,7 @@ def load_submissions(connection: Connection, programme: str) -> list[Submission]
 
 
 def load_content(connection: Connection, programme: str, number: int) -> Content:
-    """What the submitted workbook says. Raises UnknownNameError when there is none with this number."""
+    """The content of a submission. Raises UnknownNameError for an unknown number."""
     load_submission(connection, programme, number)
     query = select(submissions.c.content).where(
         submissions.c.programme == programme, submissions.c.id == number
@@ -187,15 +195,17 @@ def load_content(connection: Connection, programme: str, number: int) -> Content
 
 
 def load_file(connection: Connection, programme: str, number: int) -> tuple[str, bytes]:
-    """Name and bytes of the file as it was handed in. Raises UnknownNameError for an unknown number."""
+    """Name and bytes of the file as submitted. Raises UnknownNameError for an unknown number."""
     load_submission(connection, programme, number)
     query = select(submissions.c.file, submissions.c.data).where(
         submissions.c.programme == programme, submissions.c.id == number
     )
-    return tuple(connection.execute(query).one())
+    name, data = connection.execute(query).one()
+    return name, data
 
 
 def content_kinds(content: Content) -> tuple[SheetKind, ...]:
+    """The kinds of sheet that the content has."""
     parts = {
         SheetKind.PLAN: content.plan,
         SheetKind.LEDGER: content.statements,
@@ -207,7 +217,8 @@ def content_kinds(content: Content) -> tuple[SheetKind, ...]:
 
 
 def content_domains(content: Content) -> list[str]:
-    """Codes of the domains that the content names itself; ledger and progress name lines only."""
+    """Sorted codes of the domains it names; ledger and progress name lines only."""
+    facts: tuple[PlanLine | PartnerContribution | Decision, ...]
     facts = (*content.plan, *content.partners, *content.decisions)
     return sorted({fact.domain for fact in facts})
 
@@ -231,7 +242,7 @@ def _refuse_stale(connection: Connection, programme: str, submission: Submission
         raise StaleError(stale)
 
 
-def _query(programme: str):
+def _query(programme: str) -> AnySelect:
     columns = [
         submissions.c[name]
         for name in ("id", "file", "sha256", "kinds", "domains", "base", "submitted_by", "submitted_at")
@@ -248,7 +259,7 @@ def _query(programme: str):
     )
 
 
-def _submission(row) -> Submission:
+def _submission(row: AnyRow) -> Submission:
     state = State.ACCEPTED if row.accepted_by else State.REJECTED if row.rejected_by else State.PENDING
     return Submission(
         id=row.id,

@@ -1,4 +1,4 @@
-"""Choices that stand in the address bar, so that a view can be shared and the back button works."""
+"""Choices kept in the address bar, so that a view can be shared and the back button works."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _STOOD = "stond-"
 
 
 def arrive(page: str) -> None:
-    """Note which page is run: what stood in the address of another page says nothing of this one."""
+    """Note which page runs, and forget what the address of another page held."""
     if st.session_state.get("pagina") != page:
         st.session_state["pagina"] = page
         st.session_state.pop("adres", None)
@@ -20,7 +20,7 @@ def arrive(page: str) -> None:
 
 
 def point_to(**choices: str) -> None:
-    """Make choices as the address bar would: before the run that shows them."""
+    """Put choices in the address bar; an empty one is removed. Call it before the run that shows them."""
     for key, value in choices.items():
         if value and st.query_params.get(key) != value:
             st.query_params[key] = value
@@ -36,7 +36,7 @@ def choose(
     show: Callable[[str], str] = str,
     help_text: str | None = None,
 ) -> str:
-    """One of `options`: what the address says, else what was chosen before on any page, else `default`."""
+    """A select box: the option in the address, else the one chosen before on any page, else `default`."""
     widget = _widget(key)
     _forget_when_gone_back(key)
     asked = st.query_params.get(key)
@@ -51,7 +51,7 @@ def choose(
 
 
 def choose_day(label: str, key: str, default: date, first: date, last: date, help_text: str) -> date:
-    """A day from `first` to `last`, in the same way; an address with another text is ignored."""
+    """A date input from `first` to `last`, chosen like choose(); another text in the address is ignored."""
     widget = _widget(key)
     _forget_when_gone_back(key)
     asked = st.query_params.get(key, "")
@@ -68,19 +68,19 @@ def choose_day(label: str, key: str, default: date, first: date, last: date, hel
 
 
 def remembered(key: str, default: str) -> str:
-    """What stands in the address or was chosen before, before the choice itself is drawn."""
+    """The value that choose() will show, before it is drawn."""
     return st.session_state.get(_widget(key)) or st.query_params.get(key) or _remembered(key) or default
 
 
 def _forget_when_gone_back(key: str) -> None:
-    """A choice that stood in the address of this page and is gone was undone by the back button."""
+    """Undo a choice that was in the address of this page and is gone: the back button removed it."""
     if key not in st.query_params and st.session_state.pop(f"{_STOOD}{key}", False):
         st.session_state.pop(f"adres-{key}", None)
         st.session_state.pop(_widget(key), None)
 
 
 def keep_address() -> None:
-    """Write the address again after a link to the page itself: the browser does not do so for those."""
+    """Write the address again after a link to the same page: the browser does not."""
     now = st.query_params.to_dict()
     if st.session_state.get("adres") not in (None, now):
         st.query_params.from_dict(now)
@@ -88,12 +88,12 @@ def keep_address() -> None:
 
 
 def note_address() -> None:
-    """Remember what the address says now, after choices that wrote to it themselves."""
+    """Remember the address, after choices that wrote to it."""
     st.session_state["adres"] = st.query_params.to_dict()
 
 
 def _follow_default(key: str, default: str) -> None:
-    """Who chose nothing gets the new default when it changes, as after newer bookings."""
+    """Follow a changed default (as after newer bookings) where nothing was chosen."""
     before = st.session_state.get(f"vanzelf-{key}")
     if before not in (None, default) and _remembered(key) == before and key not in st.query_params:
         st.session_state.pop(f"adres-{key}")
@@ -110,7 +110,7 @@ def _remembered(key: str) -> str | None:
 
 
 def _remember(key: str, value: str, default: str) -> None:
-    """Write a choice to the address; a default only over another, as every write is a step back to go."""
+    """Write a choice to the address; a default only to replace another, as every write is a browser step."""
     st.session_state[f"adres-{key}"] = value
     if key in st.query_params or value != default:
         point_to(**{key: value})
@@ -121,7 +121,7 @@ def _remember(key: str, value: str, default: str) -> None:
 
 
 def read_day(text: str) -> date | None:
-    """The day that `text` (2024-09-30) says, None when it says none."""
+    """The date in `text` (2024-09-30), or None."""
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The agenda of a meeting and what must still happen before it, on a page."""
+"""The agenda of a meeting and the open tasks before it, on a page."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from budget.standing.agenda import agenda_of
 from budget.standing.deadlines import list_open
 from budget.store.snapshots import Snapshot
 from budget.ui.figures import COLOUR_WORDS, show_table
-from budget.ui.frame import Visit
+from budget.ui.visit import Visit
 from budget.usecases import deliver as delivery
 from budget.usecases import steer as steering
 
 
 def show_agenda(agenda: dict[str, Any], *, is_told: bool) -> None:
-    """The spotlight domain, and the domains whose figures ask for a place, each with its reasons.
+    """The spotlight domain, and the domains whose figures call for a place, each with its reasons.
 
-    Where the screen told the reasons of the signals already (`is_told`), only their words are repeated.
+    `is_told` shortens the reasons of signals to their word, where the screen has them in full already.
     """
     st.write(plain(agenda["sentence"]))
     for item in agenda["items"]:
@@ -41,7 +41,7 @@ def show_agenda(agenda: dict[str, Any], *, is_told: bool) -> None:
 
 
 def show_agenda_of(visit: Visit, meeting: Meeting, counts: Snapshot | None) -> None:
-    """The agenda that the snapshot froze; without a snapshot what today's figures ask for."""
+    """The agenda frozen in the snapshot that counts; without one, that of today's figures."""
     agenda = counts.figures.get("agenda") if counts else load_agenda(visit, meeting)
     if not agenda:
         return
@@ -52,7 +52,7 @@ def show_agenda_of(visit: Visit, meeting: Meeting, counts: Snapshot | None) -> N
 
 
 def load_agenda(visit: Visit, meeting: Meeting) -> dict[str, Any] | None:
-    """What the figures of this visit ask for; None without a plan."""
+    """The agenda of the figures of this visit; None without a plan."""
     standing = visit.standing()
     if standing.is_empty:
         return None
@@ -61,7 +61,7 @@ def load_agenda(visit: Visit, meeting: Meeting) -> dict[str, Any] | None:
 
 
 def show_deadlines(visit: Visit, meeting: Meeting) -> None:
-    """The three last days before a meeting, and below them what is still open and who is to do it."""
+    """The three deadlines of a meeting, and the open tasks with who must do them."""
     st.write(
         plain(
             f"Aanleveren kan tot en met {day(meeting.deliver_by)}, vaststellen tot en met "
@@ -87,7 +87,7 @@ def show_deadlines(visit: Visit, meeting: Meeting) -> None:
 
 
 def show_next_meeting(visit: Visit) -> None:
-    """For whom the next meeting asks something, with the way to its page."""
+    """The agenda and open tasks of the next meeting, with a link to its page."""
     meeting = visit.standing().next_meeting()
     if meeting is None:
         st.write("Er staat geen volgende vergadering in de kalender.")
@@ -101,7 +101,7 @@ def show_next_meeting(visit: Visit) -> None:
 
 
 def at_meeting(visit: Visit, meeting: Meeting) -> Visit:
-    """The same visit at the reference date of the meeting, or as near to it as the bookings reach."""
+    """The visit at the reference date of the meeting, or at that of the visit if it is earlier."""
     first, last = visit.programme.years[0], visit.programme.years[-1]
     as_of = min(meeting.as_of, visit.as_of)
     return replace(visit, as_of=as_of, year=min(max(as_of.year, first), last))

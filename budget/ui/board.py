@@ -1,4 +1,4 @@
-"""The board's room on a page: the calendar, a snapshot to read, and the two signatures under it."""
+"""A snapshot on a page: propose, sign, withdraw, read and download it."""
 
 from __future__ import annotations
 
@@ -12,65 +12,30 @@ from budget.charts import BulletChart, PaceChart
 from budget.charts.plotly import draw_bullets, draw_pace
 from budget.export.registry import FORMATS
 from budget.insight.diff.free_room import Bridge, ChangeKind
-from budget.labels import day, day_short, euro_short, listed, moment, plain
+from budget.labels import day, day_short, euro_short, listed, plain
 from budget.model import Meeting
 from budget.snapshot.row_data import row_from_data
 from budget.snapshot.told import plan_step
 from budget.standing.moment import load_standing
 from budget.standing.sentences import bridge_sentence, change_words, since_words
 from budget.store.snapshots import Snapshot
-from budget.ui.address import choose
+from budget.ui.changes import show_lag
 from budget.ui.charts import show_figure
 from budget.ui.figures import (
     is_dark,
+    show_bridge,
     show_key_figures,
     show_measures,
     show_signal_legend,
     show_table,
 )
-from budget.ui.frame import Visit, is_done
-from budget.ui.since import show_bridge, show_lag
+from budget.ui.meetings import state_words
+from budget.ui.visit import Visit, is_done
 from budget.usecases import freeze as snapshot
 
 
-def choose_meeting(visit: Visit, meetings: tuple[Meeting, ...], known: dict[date, Snapshot]) -> Meeting:
-    """The meeting in the address bar, else the last one with a signed snapshot."""
-    by_day = {meeting.date.isoformat(): meeting for meeting in meetings}
-    days = list(by_day)
-    signed = [text for text, m in by_day.items() if m.date in known and known[m.date].is_signed]
-    chosen = choose(
-        "Vergadering",
-        days,
-        "vergadering",
-        signed[-1] if signed else days[0],
-        lambda key: _meeting_name(by_day[key], known),
-    )
-    return by_day[chosen]
-
-
-def show_calendar(visit: Visit, meetings: tuple[Meeting, ...], known: dict[date, Snapshot]) -> None:
-    """Every meeting with its reference date, deadlines, spotlight domain and what is frozen."""
-    names = {domain.code: domain.name for domain in visit.programme.domains}
-    rows = []
-    for m in meetings:
-        days = (day_short(d) for d in (m.as_of, m.deliver_by, m.accept_by, m.freeze_by))
-        rows.append(
-            (
-                f"{day_short(m.date)}{' fictief' if m.fictional else ''}",
-                *days,
-                names.get(m.spotlight, m.spotlight or "–"),
-                state_words(visit, known.get(m.date)),
-            )
-        )
-    headers = (
-        "Vergadering", "Peildatum", "Aanleveren", "Vaststellen", "Ondertekenen", "In de schijnwerper",
-        "Momentopname",
-    )  # fmt: skip
-    show_table(headers, rows, f"Vergaderingen van het {visit.programme.board}, met de laatste dagen")
-
-
 def offer_freeze(visit: Visit, meeting: Meeting) -> None:
-    """Propose a snapshot at a reference date; it stays a concept until a second person signs."""
+    """A form to propose a snapshot at a reference date."""
     allowed = may(visit.person, Action.FREEZE)
     if not allowed:
         _tell_who(visit, Action.FREEZE, "een momentopname voorstellen")
@@ -92,7 +57,7 @@ def offer_freeze(visit: Visit, meeting: Meeting) -> None:
 
 
 def offer_signature(visit: Visit, found: Snapshot) -> None:
-    """Sign as the second person, or take the concept back."""
+    """Buttons to sign as the second person, and to withdraw the concept."""
     st.warning("Dit is een concept. Een tweede persoon moet ondertekenen. Tot dan telt het niet.")
     own = found.proposed_by == visit.person.id
     key = f"gelezen-{found.meeting}"
@@ -117,7 +82,7 @@ def offer_signature(visit: Visit, found: Snapshot) -> None:
 
 
 def show_snapshot(visit: Visit, found: Snapshot) -> None:
-    """Page 1 of the report as a screen, from the frozen figures alone; then the spotlight domain."""
+    """Page 1 of the report, from the frozen figures alone, then the spotlight domain and the details."""
     content = found.figures
     total = row_from_data(content["total"])
     domains = [row_from_data(data) for data in content["rows"]["domain"]]
@@ -139,7 +104,7 @@ def show_snapshot(visit: Visit, found: Snapshot) -> None:
 
 
 def offer_report(visit: Visit, found: Snapshot) -> None:
-    """A button per format; each file is made when it is asked for."""
+    """A download button per format; a file is made when it is asked for."""
     _offer_format(visit, found, "pdf", is_first=True)
     with st.expander("Andere vormen: presentatie, rekenblad, webpagina, open data"):
         for name in FORMATS:
@@ -211,24 +176,6 @@ def _show_actions(content: dict[str, Any]) -> None:
         for a in content["actions"]
     ]  # fmt: skip
     show_table(("Actie", "Wie", "Uiterlijk", "Stand"), rows, "Acties om bij te sturen")
-
-
-def state_words(visit: Visit, found: Snapshot | None) -> str:
-    """Who proposed and who signed, with their names of that moment."""
-    if found is None:
-        return "nog niet gemaakt"
-    proposed = snapshot.name_then(found, visit.programme, found.proposed_by)
-    if not found.is_signed:
-        return f"Concept van {proposed}{', een correctie' if found.replaces else ''}"
-    signed = snapshot.name_then(found, visit.programme, found.signed_by)
-    kind = "Correctie, vastgesteld" if found.replaces else "Vastgesteld"
-    return f"{kind} door {proposed} en {signed}, {moment(found.signed_at)}"
-
-
-def _meeting_name(meeting: Meeting, known: dict[date, Snapshot]) -> str:
-    found = known.get(meeting.date)
-    state = "nog geen momentopname" if found is None else "vastgesteld" if found.is_signed else "concept"
-    return f"{day(meeting.date)}: {state}"
 
 
 def _tell_who(visit: Visit, action: Action, words: str, besides: str = "") -> None:

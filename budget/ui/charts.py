@@ -105,21 +105,6 @@ def show_figure(
     show_chart_table(chart, chart.title)
 
 
-def go_on() -> None:
-    """Follow a click on a chart to another page at the same moment; the back button leads back.
-
-    The moment goes along in the address: written afterwards it would be a step back of its own.
-    """
-    if target := st.session_state.pop(NEXT, None):
-        moment = {key: st.query_params[key] for key in MOMENT if key in st.query_params}
-        st.switch_page(target[0], query_params=moment | target[1])
-
-
-def leave_for(page: str, **choices: str) -> None:
-    """Remember that this run ends on another page."""
-    st.session_state[NEXT] = (page, choices)
-
-
 def _clicked(key: str, follow: Follow) -> None:
     """Follow the first bar of the selection that has a key; taking the selection away does nothing."""
     for point in st.session_state[key]["selection"]["points"]:

@@ -1,4 +1,4 @@
-"""Handing in a workbook: choose, check, see what changes, submit; and the workbooks to start from."""
+"""Submitting a workbook: choose, check, see what changes, submit; and workbooks to start from."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import streamlit as st
 from budget.intake.output.annotated_copy import marked_name
 from budget.intake.output.template import blank_template, write_workbook
 from budget.labels import plain
-from budget.model import BudgetError, CheckedFile
-from budget.ui.files import WORKBOOK
-from budget.ui.frame import Visit, is_done
+from budget.model import BudgetError, CheckedFile, Content
+from budget.ui.downloads import offer_workbook
 from budget.ui.mapping import offer_mapping
 from budget.ui.review import show_checked, show_preview
 from budget.ui.review_ledger import confirm_corrections
+from budget.ui.visit import Visit, is_done
 from budget.usecases import deliver as delivery
 from budget.usecases.map_layouts import mappings
 from budget.usecases.preview import Preview
@@ -23,7 +23,7 @@ KINDS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv"]
 
 
 def show_upload(visit: Visit) -> None:
-    """The four steps; nothing is kept before the last one."""
+    """The four steps; nothing is stored before the last one."""
     st.header("1. Kies een bestand", anchor=False)
     chosen = st.file_uploader(
         "Werkboek met een plan, boekingen, voortgang, partnerbijdragen of besluiten",
@@ -42,30 +42,28 @@ def show_upload(visit: Visit) -> None:
     if checked.findings:
         _offer_marked(visit, checked, data)
         offer_mapping(visit, checked, data)
-    if not checked.accepted:
+    if (content := checked.content) is None:
         return
     st.header("3. Wat verandert er?", anchor=False)
     try:
-        preview = _preview(visit, checked)
+        preview = _preview(visit, checked, content)
     except BudgetError as error:
         st.error(plain(str(error)))
         return
     show_preview(preview, visit.programme)
     if not preview.is_empty:
         st.header("4. Indienen", anchor=False)
-        _offer_submit(visit, checked, data, preview)
+        _offer_submit(visit, checked, content, data, preview)
 
 
 def show_downloads(visit: Visit) -> None:
-    """The blank template, and the plan in force of a domain as a workbook that can be handed in again."""
+    """The blank template, and the plan in force of a domain as a workbook."""
     programme = visit.programme
-    st.download_button(
+    offer_workbook(
         "Leeg sjabloon met alle bladen",
         lambda: blank_template(programme),
         f"{programme.id}-sjabloon.xlsx",
-        WORKBOOK,
-        key="sjabloon",
-        on_click="ignore",
+        "sjabloon",
     )
     codes = [domain.code for domain in programme.domains]
     own = visit.person.domains[0] if visit.person.domains else codes[0]
@@ -81,18 +79,16 @@ def show_downloads(visit: Visit) -> None:
         st.caption("Voor dit domein is nog geen plan vastgesteld.")
         return
     name = programme.domain(code).name
-    st.download_button(
+    offer_workbook(
         "Download dit plan",
         lambda: write_workbook(content, programme, f"Geldend bestedingsplan {name}"),
         f"{programme.id}-{code.lower()}-plan.xlsx",
-        WORKBOOK,
-        key="geldend-plan",
-        on_click="ignore",
+        "geldend-plan",
     )
 
 
 def _check(visit: Visit, name: str, data: bytes) -> CheckedFile:
-    """Check once per file and state of the plan; a rerun of the page does not read it again."""
+    """The outcome of the check, kept for reruns of the page while file, plan and mappings are the same."""
     known_at = delivery.state(visit.store, visit.programme)
     saved = tuple((one.fingerprint, one.saved_at) for one in mappings(visit.store, visit.programme))
     key = (hashlib.sha256(data).hexdigest(), name, known_at, saved)
@@ -100,40 +96,46 @@ def _check(visit: Visit, name: str, data: bytes) -> CheckedFile:
     if found and found[0] == key:
         return found[1]
     bar = st.progress(0.0, "Het bestand wordt gelezen...")
-    checked = delivery.check(visit.store, visit.programme, name, data, bar.progress)
+
+    def show_progress(done: float, text: str) -> None:
+        bar.progress(done, text)
+
+    checked = delivery.check(visit.store, visit.programme, name, data, show_progress)
     bar.empty()
     st.session_state["controle"] = (key, checked)
     return checked
 
 
 def _offer_marked(visit: Visit, checked: CheckedFile, data: bytes) -> None:
-    """The user's own workbook with every finding in its cell; made when it is asked for."""
-    st.download_button(
+    """The user's own workbook with every finding in its cell."""
+    offer_workbook(
         "Download uw bestand met de bevindingen gemarkeerd",
         lambda: delivery.mark(visit.store, visit.programme, checked, data)[1],
         marked_name(checked.file),
-        WORKBOOK,
-        key="gemarkeerd",
-        on_click="ignore",
+        "gemarkeerd",
     )
     st.caption(
         "Herstel de gekleurde cellen in dit bestand. Staan er formules in? Bewaar het dan eerst vanuit Excel."
     )
 
 
-def _preview(visit: Visit, checked: CheckedFile) -> Preview:
-    """Compare once per check and state of what was accepted; a tick in a box does not do it again."""
+def _preview(visit: Visit, checked: CheckedFile, content: Content) -> Preview:
+    """The preview, kept for reruns of the page while nothing else is accepted."""
     state = delivery.state(visit.store, visit.programme)
     found = st.session_state.get("verschil")
     if found and found[0] is checked and found[1] == state:
         return found[2]
-    preview = delivery.preview(visit.store, visit.programme, checked.content)
+    preview = delivery.preview(visit.store, visit.programme, content)
     st.session_state["verschil"] = (checked, state, preview)
     return preview
 
 
-def _offer_submit(visit: Visit, checked: CheckedFile, data: bytes, preview: Preview) -> None:
-    refusal = delivery.why_not_submit(visit.store, visit.programme, checked, preview, visit.person.id)
+def _offer_submit(
+    visit: Visit, checked: CheckedFile, content: Content, data: bytes, preview: Preview
+) -> None:
+    refusal = delivery.why_not_submit(
+        visit.store, visit.programme, checked.sha256, content, preview, visit.person.id
+    )
     if refusal:
         st.info(plain(refusal))
     confirmed = confirm_corrections(preview, visit.programme, f"correcties-{checked.sha256}")

@@ -1,4 +1,4 @@
-"""One task domain on a page: its lines, its bookings, and what people say about it."""
+"""One task domain on a page: lines, bookings, progress, partners and decisions."""
 
 from __future__ import annotations
 
@@ -10,25 +10,18 @@ from budget.labels import UNPLANNED, count, day_short, euro, euro_exact, percent
 from budget.model import By, Decision, Kind, PartnerContribution, Progress, Row
 from budget.standing.moment import Standing, line_bookings
 from budget.ui.address import choose, point_to
-from budget.ui.charts import leave_for
 from budget.ui.figures import show_measures, show_table, signal_label
-from budget.ui.frame import Visit
+from budget.ui.visit import Visit
 
 NO_LINE = "Kies een regel"
 NO_ACTION_LINE = "Kies een actielijn"
-PAGE = "pages/domain.py"
 
 
 def choose_domain(visit: Visit) -> str:
-    """The domain in the address bar, else the first that this person works for."""
+    """The domain in the address bar; by default the first of this person."""
     codes = [domain.code for domain in visit.programme.domains]
     own = visit.person.domains[0] if visit.person.domains else codes[0]
     return choose("Opgavedomein", codes, "domein", own, lambda code: visit.programme.domain(code).name)
-
-
-def to_domain(code: str) -> None:
-    """Follow a click on a domain, or on an action line of it, to its page."""
-    leave_for(PAGE, domein=code)
 
 
 def to_action_line(key: str) -> None:
@@ -37,7 +30,7 @@ def to_action_line(key: str) -> None:
 
 
 def show_action_lines(standing: Standing, domain: str) -> None:
-    """Action lines, each of which opens into its lines; the chosen one is open, with links to bookings."""
+    """Action lines, each with its lines folded; the chosen one is open, with links to bookings."""
     lines = standing.rows(By.LINE, domain)
     owner = {line.key.code: f"{line.domain}/{line.action_line}" for line in standing.lines(domain)}
     rows = standing.rows(By.ACTION_LINE, domain)
@@ -69,7 +62,7 @@ def _spent(row: Row) -> str:
 
 
 def show_bookings(visit: Visit, standing: Standing, domain: str) -> None:
-    """The bookings of one line; names of suppliers stay out."""
+    """The bookings of the chosen line, without suppliers."""
     codes = {row.key: row.name for row in standing.rows(By.LINE, domain) if row.key}
     options = ["", *codes]
     chosen = choose("Boekingen van een regel", options, "regel", "", lambda code: codes.get(code, NO_LINE))
@@ -90,7 +83,7 @@ def show_bookings(visit: Visit, standing: Standing, domain: str) -> None:
 
 
 def show_progress(standing: Standing, notes: Sequence[Progress]) -> None:
-    """What the budget holder says, next to the figure it is about."""
+    """The notes of the budget holder, each with the figure of its line."""
     if not notes:
         st.write("De budgethouder heeft nog geen toelichting gegeven.")
         return
@@ -106,7 +99,7 @@ def show_progress(standing: Standing, notes: Sequence[Progress]) -> None:
 
 
 def show_partners(contributions: Sequence[PartnerContribution]) -> None:
-    """What partners bring in: beside the plan, never added to it."""
+    """A table of partner contributions, which never count in the plan."""
     if not contributions:
         st.write("Er zijn nog geen bijdragen van partners aangeleverd.")
         return
@@ -120,7 +113,7 @@ def show_partners(contributions: Sequence[PartnerContribution]) -> None:
 
 
 def show_decisions(decisions: Sequence[Decision]) -> None:
-    """What was decided, by whom and by which criteria."""
+    """A table of decisions: by whom and by which criteria."""
     if not decisions:
         st.write("Er zijn nog geen besluiten aangeleverd.")
         return

@@ -1,4 +1,4 @@
-"""Key figures, signals, terms and tables, as people read them."""
+"""Key figures, signals, terms and tables."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from budget.charts.tables import Tabular
-from budget.insight.diff.free_room import Bridge
+from budget.insight.diff.free_room import Bridge, ChangeKind
 from budget.labels import (
     SIGNAL_ORDER,
     SIGNAL_SHAPE,
@@ -16,13 +16,14 @@ from budget.labels import (
     TERMS,
     count,
     euro,
+    euro_change,
     euro_change_short,
     euro_short,
     percent,
     plain,
 )
 from budget.model import Colour, Measures, Row
-from budget.standing.sentences import signal_words
+from budget.standing.sentences import change_words, signal_words
 
 _NO_AMOUNT = frozenset({"", "–", "onbekend", "n.v.t."})
 SHORT = 18
@@ -34,17 +35,17 @@ PICTURES = {"png": "plaatje (PNG)", "svg": "tekening die scherp blijft (SVG)"}
 
 
 def picture_format() -> str:
-    """What this visitor gets who downloads a chart: png or svg."""
+    """The format of downloaded charts that this visitor chose: png or svg."""
     return st.session_state.get(PICTURE) or "png"
 
 
 def is_dark() -> bool:
-    """Whether this visitor looks at the dark theme."""
+    """Whether this visitor uses the dark theme."""
     return st.context.theme.type == "dark"
 
 
 def show_key_figures(m: Measures, since: Bridge | None = None, since_words: str = "") -> None:
-    """Five amounts; under the spent one what was booked since the last meeting."""
+    """Five amounts; below the realised one what was booked since the last meeting."""
     booked = f"{euro_change_short(since.bookings)} sinds {since_words}" if since else ""
     figures = (
         ("Begroot", euro_short(m.budget), _original(m)),
@@ -57,19 +58,19 @@ def show_key_figures(m: Measures, since: Bridge | None = None, since_words: str 
 
 
 def show_signal_legend() -> None:
-    """What the four signals look like; stands where they stand."""
+    """The legend of the four signals."""
     spans = " ".join(f"<span>{_signal_html(colour)}</span>" for colour in SIGNAL_ORDER)
     st.html(f'<p class="legend {_theme()}">{spans}</p>')
 
 
 def show_signal(row: Row) -> None:
-    """One group's signal with its reason."""
+    """The signal of one group with its reason."""
     reason = escape(row.signal.reason)
     st.html(f'<p class="{_theme()}">{_signal_html(row.signal.colour)}: {reason}</p>')
 
 
 def show_signals(rows: Sequence[Row]) -> None:
-    """Groups by name with their signal and its reason, red first."""
+    """Groups with signal and reason, red first."""
     ordered = sorted(rows, key=lambda row: SIGNAL_ORDER.index(row.signal.colour))
     items = (
         f"<li>{_signal_html(row.signal.colour)} <strong>{escape(row.name)}</strong>: "
@@ -96,7 +97,7 @@ def link_domains(rows: Sequence[Row]) -> None:
 def show_table(
     headers: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "", *, total: bool = False
 ) -> None:
-    """A table that becomes cards on a phone; every cell is only ever text."""
+    """A table (cards on a phone); every cell is escaped text, the last row a total if `total`."""
     kinds = [_column_class(column) for column in zip(*rows, strict=True)] or [""] * len(headers)
     head = "".join(f'<th scope="col"{n}>{escape(h)}</th>' for h, n in zip(headers, kinds, strict=True))
     body = "".join(
@@ -110,14 +111,14 @@ def show_table(
 
 
 def show_chart_table(chart: Tabular, name: str) -> None:
-    """The table behind a chart, folded, with its download."""
+    """The table behind a chart, folded."""
     with st.expander("Bekijk als tabel"):
         headers, rows = chart.display()
         show_table(headers, rows, name)
 
 
 def show_measures(rows: Sequence[Row], caption: str) -> None:
-    """The measures of groups in whole euros, with the note that rounding may show."""
+    """A table of the measures of groups, in whole euros."""
     headers = (
         "Naam",
         "Begroot",
@@ -129,6 +130,18 @@ def show_measures(rows: Sequence[Row], caption: str) -> None:
         "Signaal",
     )
     show_table(headers, [_measures(row) for row in rows], caption)
+
+
+def show_bridge(found: Bridge, first: str, last: str, caption: str = "Van toen naar nu") -> None:
+    """A table of before + plan - bookings - commitments = after, each rounded to whole euros."""
+    rows = [
+        (f"Vrije ruimte. {first}", euro(found.before)),
+        (change_words(ChangeKind.PLAN), euro_change(found.plan)),
+        (change_words(ChangeKind.BOOKINGS), euro_change(-found.bookings)),
+        (change_words(ChangeKind.COMMITMENTS), euro_change(-found.commitments)),
+        (f"Vrije ruimte. {last}", euro(found.after)),
+    ]
+    show_table(("Onderdeel", "Bedrag"), rows, caption, total=True)
 
 
 def _measures(row: Row) -> tuple[str, ...]:
@@ -158,11 +171,11 @@ def _term(word: str) -> str:
 
 
 def term_html(word: str, meaning: str) -> str:
-    """A word that explains itself on tap."""
+    """A word as HTML that shows its meaning on tap."""
     return f'<details class="term"><summary>{escape(word)}</summary><p>{escape(meaning)}</p></details>'
 
 
-def _signal_html(colour) -> str:
+def _signal_html(colour: Colour) -> str:
     return f'<span class="signal {colour.value}">{SIGNAL_SHAPE[colour]} {SIGNAL_WORD[colour]}</span>'
 
 
@@ -171,14 +184,14 @@ def _theme() -> str:
 
 
 def _column_class(column: Sequence[str]) -> str:
-    """Amounts to the right; short values (dates, codes) on one line."""
+    """Class attribute of a column: amounts to the right, short values (dates, codes) unbroken."""
     amounts = any(value not in _NO_AMOUNT for value in column)
     if amounts and all(value[:1] in "€+−" or value.endswith("%") or value in _NO_AMOUNT for value in column):
         return ' class="num"'
     return ' class="short"' if max(map(len, column), default=0) <= SHORT else ""
 
 
-def _table_row(headers, row, kinds, *, is_total: bool) -> str:
+def _table_row(headers: Sequence[str], row: Sequence[str], kinds: Sequence[str], *, is_total: bool) -> str:
     cells = "".join(
         f'<td data-label="{escape(header)}"{n}>{escape(value)}</td>'
         for header, value, n in zip(headers, row, kinds, strict=True)

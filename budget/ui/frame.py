@@ -1,10 +1,9 @@
-"""The frame around every page: who is looking, at which reference date, and what must not be missed."""
+"""The frame around every page: header, choice of person and moment, and what happens to errors."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from html import escape
 from pathlib import Path
@@ -12,79 +11,37 @@ from pathlib import Path
 import streamlit as st
 
 from budget.incidents import record_incident
-from budget.insight.diff.free_room import Moment
-from budget.labels import ROLE_NAME, day, day_short, plain
+from budget.labels import ROLE_NAME, day_short, plain
 from budget.model import BudgetError, Person, Programme
 from budget.programme import FILE_NAME, load_programme
 from budget.server import ONLY_HERE, is_loopback
 from budget.settings import read_settings
-from budget.standing.moment import Standing, default_reference_date, last_change, load_standing
-from budget.store.engine import Store, open_store
+from budget.standing.moment import default_reference_date
+from budget.store import Store, open_store
 from budget.ui.address import arrive, choose, choose_day, read_day, remembered
 from budget.ui.figures import PICTURE, PICTURES
 from budget.ui.style import STYLE
+from budget.ui.visit import Visit, current
 
-KEPT_STANDINGS = 64
 PAGES_WITH_MOMENT = ("", "overzicht", "opgavedomein", "verdieping")
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One run of one page: the programme, its store, the acting person, and the chosen moment."""
-
-    programme: Programme
-    store: Store
-    person: Person
-    as_of: date
-    year: int
-    now: datetime
-
-    def standing(self, besides: date | None = None) -> Standing:
-        """The figures of the chosen year at the chosen reference date, as known now.
-
-        `besides` is a day that they will be compared with.
-        """
-        return self._load(self.as_of, None, besides)
-
-    def standing_at(self, moment: Moment) -> Standing:
-        """The figures of the chosen year at another moment, as known then."""
-        return self._load(moment.as_of, moment.known_at, None)
-
-    def _load(self, as_of: date, known_at: int | None, besides: date | None) -> Standing:
-        change = last_change(self.store, self.programme)
-        key = (self.store.address, self.programme.text, change, as_of, self.year, known_at, besides)
-        return _standing(*key, self.store, self.programme)
-
-
-_visit: ContextVar[Visit | None] = ContextVar("visit", default=None)
-
-
-def enter() -> Visit:
-    """The visit that app.py opened; a page that is run without it shows nothing but the way in."""
-    visit = _visit.get()
-    if visit is None:
-        st.error("Open de monitor via de startpagina.")
-        st.markdown("[Naar de startpagina](/)")
-        st.stop()
-    return visit
-
-
 def run_frame(navigate: Callable[[Visit], st.Page]) -> None:
-    """Draw the frame, then the chosen page; a mistake of the user is told, a bug gets a number."""
+    """Draw the frame and run the chosen page; show a BudgetError, give any other error a number."""
     try:
         visit = _open_visit()
         page = navigate(visit)
         arrive(page.url_path)
         st.set_page_config(page_title=f"{page.title} · Bestedingsmonitor")
         _show_header(visit.programme)
-        _visit.set(_choose(visit, with_moment=page.url_path in PAGES_WITH_MOMENT))
+        current.set(_choose(visit, with_moment=page.url_path in PAGES_WITH_MOMENT))
         page.run()
     except BudgetError as error:
         st.error("\n\n".join(plain(line) for line in str(error).splitlines()))
     except Exception:  # noqa: BLE001 - a bug: a number for the user, the traceback for the log
         st.error(f"Er ging iets mis in het programma. Meld dit nummer bij de beheerder: {record_incident()}.")
     finally:
-        _visit.set(None)
+        current.set(None)
 
 
 def _open_visit() -> Visit:
@@ -111,7 +68,7 @@ def _show_header(programme: Programme) -> None:
 
 
 def _choose(visit: Visit, *, with_moment: bool) -> Visit:
-    """Who is looking, and where figures are shown the moment: it stands in the address bar."""
+    """Let the visitor choose the person and, on pages with figures, the moment."""
     people = {person.id: person for person in visit.programme.people}
     with st.popover(_choices(visit, people, with_moment=with_moment), key="keuzes"):
         as_of, year = _choose_moment(visit) if with_moment else (visit.as_of, visit.year)
@@ -135,7 +92,7 @@ def _choose(visit: Visit, *, with_moment: bool) -> Visit:
 
 
 def _choices(visit: Visit, people: dict[str, Person], *, with_moment: bool) -> str:
-    """What is chosen now, on the button behind which it can be changed."""
+    """The label of the button: what is chosen now."""
     person = people[st.session_state.get("persoon") or visit.person.id].name
     if not with_moment:
         return f"U bent {plain(person)}"
@@ -161,23 +118,6 @@ def _choose_moment(visit: Visit) -> tuple[date, int]:
     return as_of, int(choose("Jaar", [str(year) for year in years], "jaar", str(visit.year)))
 
 
-def is_done(action: Callable[[], object]) -> bool:
-    """Do what a button asks; a refusal is told where the button stands, and the page goes on."""
-    try:
-        action()
-    except BudgetError as error:
-        st.error(plain(str(error)))
-        return False
-    return True
-
-
-def show_title(text: str, standing: Standing | None = None) -> None:
-    """The one heading of a page, with the moment its figures are of."""
-    st.title(text, anchor=False)
-    if standing:
-        st.caption(f"Stand op {day(standing.facts.as_of)}, begrotingsjaar {standing.facts.year}.")
-
-
 @st.cache_resource(show_spinner=False)
 def _store(url: str) -> Store:
     return open_store(url)
@@ -186,18 +126,3 @@ def _store(url: str) -> Store:
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _programme(folder: Path, changed: int) -> Programme:
     return load_programme(folder)
-
-
-@st.cache_resource(show_spinner="De cijfers worden opgehaald...", max_entries=KEPT_STANDINGS)
-def _standing(
-    database: str,
-    programme_text: str,
-    change: str,
-    as_of: date,
-    year: int,
-    known_at: int | None,
-    besides: date | None,
-    _store: Store,
-    _programme: Programme,
-) -> Standing:
-    return load_standing(_store, _programme, as_of, year, known_at, [besides] if besides else ())

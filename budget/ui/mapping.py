@@ -16,7 +16,7 @@ from budget.intake.schema import Column
 from budget.labels import LEVEL_NAME, SHEET_NAME, euro_exact, listed, moment, plain
 from budget.model import CheckedFile, Level, SheetKind
 from budget.ui.figures import show_table
-from budget.ui.frame import Visit, is_done
+from budget.ui.visit import Visit, is_done
 from budget.usecases import deliver as delivery
 from budget.usecases import map_layouts as mapping
 

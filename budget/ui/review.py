@@ -1,4 +1,4 @@
-"""What a file would change, and the decision of the second person."""
+"""The outcome of a check, what a file would change, and the history of submissions."""
 
 from __future__ import annotations
 
@@ -23,13 +23,10 @@ from budget.labels import (
     moment,
     plain,
 )
-from budget.model import MONTHS, CheckedFile, Decision, Level, Programme
+from budget.model import MONTHS, CheckedFile, Decision, Level, PlanLine, Programme
 from budget.store.submissions import Submission
-from budget.ui.figures import show_table
-from budget.ui.frame import Visit
+from budget.ui.figures import show_bridge, show_table
 from budget.ui.review_ledger import show_commitments, show_first, show_ledger, show_restated
-from budget.ui.since import show_bridge
-from budget.usecases import deliver as delivery
 from budget.usecases.preview import Preview, YearEffect
 
 LATEST = 10
@@ -46,14 +43,8 @@ _FIELD_NAMES = {
 }
 
 
-def count_waiting(visit: Visit) -> int:
-    """How many submissions wait for a second person."""
-    found = delivery.submissions(visit.store, visit.programme)
-    return sum(submission.is_pending for submission in found)
-
-
 def show_checked(checked: CheckedFile) -> None:
-    """Was the file understood, and what must be mended: the answer, then every finding with its cell."""
+    """The outcome of a check: accepted or not, the sheets that were read, and every finding with its cell."""
     tally = {level: sum(f.level is level for f in checked.findings) for level in Level}
     words = (
         f"{count(tally[Level.ERROR], 'fout', 'fouten')}, "
@@ -108,7 +99,7 @@ def show_preview(preview: Preview, programme: Programme) -> None:
 
 
 def show_submission(submission: Submission, programme: Programme) -> None:
-    """Who handed in what and when."""
+    """Who submitted what and when."""
     kinds = ", ".join(SHEET_NAME[kind] for kind in submission.kinds)
     who = programme.name_of(submission.submitted_by)
     st.markdown(
@@ -118,7 +109,7 @@ def show_submission(submission: Submission, programme: Programme) -> None:
 
 
 def show_history(submissions: Sequence[Submission], programme: Programme) -> None:
-    """Every submission with who and when, the newest first."""
+    """Every submission with who and when, newest first."""
     rows = [_history(submission, programme) for submission in reversed(submissions)]
     headers = (
         "Nr",
@@ -172,7 +163,7 @@ def _plan_rows(change: PlanChange, programme: Programme) -> list[tuple[str, ...]
     line = change.line
     where = " ".join(part for part in (line.source, line.theme) if part)
     name = f"{line.code} {line.activity} ({where})"
-    if not change.fields:
+    if change.before is None or change.after is None:
         was = euro(change.before.budget) if change.before else "–"
         becomes = euro(change.after.budget) if change.after else "–"
         what = f"Regel {change.kind}"
@@ -182,29 +173,31 @@ def _plan_rows(change: PlanChange, programme: Programme) -> list[tuple[str, ...]
             name,
             str(line.year),
             _FIELD_NAMES[field],
-            *_was_and_becomes(change, field, programme),
+            *_was_and_becomes(change.before, change.after, field, programme),
             euro_change(change.budget_change) if field == "budget" else "–",
         )
         for field in change.fields
     ]
 
 
-def _was_and_becomes(change: PlanChange, field: str, programme: Programme) -> tuple[str, str]:
-    old, new = getattr(change.before, field), getattr(change.after, field)
+def _was_and_becomes(before: PlanLine, after: PlanLine, field: str, programme: Programme) -> tuple[str, str]:
     if field != "phasing":
-        return _shown(field, old, programme), _shown(field, new, programme)
+        return _shown(before, field, programme), _shown(after, field, programme)
+    old, new = before.phasing, after.phasing
     if old is None or new is None:
-        return tuple("gelijk verdeeld" if months is None else "per maand" for months in (old, new))
+        was, becomes = ("gelijk verdeeld" if months is None else "per maand" for months in (old, new))
+        return was, becomes
     moved = [n for n in range(MONTHS) if old[n] != new[n]]
-    return tuple(", ".join(f"{MONTH_SHORT[n]} {euro(m[n])}" for n in moved) for m in (old, new))
+    was, becomes = (", ".join(f"{MONTH_SHORT[n]} {euro(m[n])}" for n in moved) for m in (old, new))
+    return was, becomes
 
 
-def _shown(field: str, value, programme: Programme) -> str:
+def _shown(line: PlanLine, field: str, programme: Programme) -> str:
     if field in ("budget", "released"):
-        return euro_exact(value)
+        return euro_exact(getattr(line, field))
     if field == "budget_holder":
-        return programme.name_of(value)
-    return str(value) or "–"
+        return programme.name_of(line.budget_holder)
+    return str(getattr(line, field)) or "–"
 
 
 def _show_list(changes: Sequence[ListChange], many: str) -> None:
@@ -223,16 +216,16 @@ def _show_list(changes: Sequence[ListChange], many: str) -> None:
 
 
 def _list_item(fact: Fact) -> str:
-    """What a reader would call it."""
+    """A contribution or decision in words."""
     if isinstance(fact, Decision):
-        words = (day_short(fact.date), fact.code, fact.decision)
+        words: tuple[str, ...] = (day_short(fact.date), fact.code, fact.decision)
     else:
         words = (fact.partner, str(fact.year), str(fact.form), fact.action_line, fact.description)
     return " · ".join(word for word in words if word)
 
 
 def _list_values(change: ListChange) -> tuple[str, str]:
-    """What else is told of it before and after; of an item that stays only what differs."""
+    """Its details before and after; for an item that stays only those that differ."""
     told = [_list_details(fact) if fact else {} for fact in (change.before, change.after)]
     names = [name for name in told[0] | told[1] if told[0].get(name) != told[1].get(name)]
     was, becomes = (" · ".join(words for n in names if (words := found.get(n))) or "–" for found in told)

@@ -19,7 +19,7 @@ MOST_NAMED = 5
 
 
 def confirm_corrections(preview: Preview, programme: Programme, key: str) -> int:
-    """Say what the file takes back and ask to confirm it; the number confirmed, 0 when not or nothing."""
+    """Show what the file corrects and ask to confirm; returns the confirmed number, 0 if not confirmed."""
     number = preview.corrections
     if not number:
         return 0
@@ -46,7 +46,7 @@ def _says(preview: Preview) -> str:
 
 
 def _booked(diff: LedgerDiff) -> list[str]:
-    """The corrections of bookings as one point: how many, and from how much to how much."""
+    """The corrections of bookings as one list item: how many, and the amounts before and after."""
     pairs = diff.corrections
     if not pairs:
         return []
@@ -58,6 +58,7 @@ def _booked(diff: LedgerDiff) -> list[str]:
 
 
 def show_ledger(diff: LedgerDiff) -> None:
+    """How many bookings are added, changed and ended, and every correction."""
     st.markdown(
         plain(
             f"Boekingen: {len(diff.added)} nieuw, {len(diff.changed)} gewijzigd, "
@@ -80,7 +81,7 @@ def show_ledger(diff: LedgerDiff) -> None:
 
 
 def _correction(old: Booking, new: Booking | None) -> tuple[str, ...]:
-    """What counts now, and what it becomes; a line or date only where it changes."""
+    """A table row: what counts now and what it becomes, with line and date where they change."""
     becomes = "vervalt"
     if new:
         moved = [f"naar {new.code}"] if new.code != old.code else []
@@ -91,6 +92,7 @@ def _correction(old: Booking, new: Booking | None) -> tuple[str, ...]:
 
 
 def show_commitments(years: Sequence[YearEffect]) -> None:
+    """The lines whose open commitments change."""
     rows = [
         (
             change.key.code or "niet in plan",
@@ -132,7 +134,8 @@ def show_restated(effect: YearEffect, programme: Programme) -> None:
             )
 
 
-def show_first(headers: Sequence[str], rows: list[tuple[str, ...]], caption: str) -> None:
+def show_first(headers: Sequence[str], rows: Sequence[tuple[str, ...]], caption: str) -> None:
+    """A table of the first MOST_ROWS rows, saying how many there are."""
     show_table(headers, rows[:MOST_ROWS], caption)
     if len(rows) > MOST_ROWS:
         st.caption(f"Dit zijn de eerste {MOST_ROWS} van {len(rows)}. De optelling telt ze allemaal mee.")

@@ -20,7 +20,7 @@ NOTHING_CHOSEN = {By.SOURCE: "Kies een bron", By.THEME: "Kies een bron en thema"
 
 
 def show_sources(by: By, standing: Standing, question: str, domain: str | None = None) -> None:
-    """By source or theme: the chart, what happens to money that is left, and the lines of the chosen one."""
+    """The chart by source or theme, what happens to unspent money, and the lines of the chosen group."""
     colours = {source.code: source.colour for source in standing.programme.sources}
     rows = standing.rows(by, domain)
     chart = SourcesChart.of(rows, standing.facts.as_of, colours)

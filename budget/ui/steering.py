@@ -1,4 +1,4 @@
-"""Steering actions and missing explanations on a page: what was agreed, what is late, who must say why."""
+"""Steering actions and missing explanations on a page."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from budget.labels import SIGNAL_SHAPE, day, day_short, euro_change, listed, pla
 from budget.model import By, Role, SteeringAction
 from budget.standing.moment import Standing
 from budget.ui.figures import show_table
-from budget.ui.frame import Visit, is_done
+from budget.ui.visit import Visit, is_done
 from budget.usecases import steer as steering
 
 USUAL_TERM = timedelta(days=60)
 
 
 def load_shown(visit: Visit, domain: str | None = None) -> list[SteeringAction]:
-    """Open actions, and those that ended since the last snapshot before the reference date."""
+    """Open actions, and those closed since the last snapshot before the reference date."""
     found = steering.actions(visit.store, visit.programme, visit.now)
     previous = visit.standing().previous()
     return steering.to_show(found, previous.proposed_at.date() if previous else None, domain)
 
 
 def show_actions(visit: Visit, actions: list[SteeringAction]) -> None:
-    """What was agreed: who, by when, with what effect; what is late says so."""
+    """A table of actions: who, by when, with what effect, and whether they are late."""
     if not actions:
         st.write("Er zijn geen acties afgesproken.")
         return
@@ -35,7 +35,7 @@ def show_actions(visit: Visit, actions: list[SteeringAction]) -> None:
 
 
 def show_overdue(visit: Visit) -> None:
-    """One sentence when actions are late, nothing otherwise."""
+    """A warning that names the overdue actions; nothing without any."""
     late = [action for action in load_shown(visit) if action.is_overdue(visit.as_of)]
     if late:
         names = [f"{action.text} ({day(action.due)})" for action in late]
@@ -43,7 +43,7 @@ def show_overdue(visit: Visit) -> None:
 
 
 def show_owed(standing: Standing) -> None:
-    """Lines that deviate without a cause and a text, by budget holder."""
+    """Lines that deviate without a cause or explanation, by budget holder."""
     meeting = standing.next_meeting()
     done = standing.previous()
     since = done.as_of if done else date(standing.facts.year, 1, 1)
@@ -64,7 +64,7 @@ def show_owed(standing: Standing) -> None:
 
 
 def offer_new_action(visit: Visit, domain: str) -> None:
-    """Register an action of this domain."""
+    """A form to register an action for this domain."""
     allowed = may(visit.person, Action.STEER, [domain])
     owners = [p for p in visit.programme.people if p.role in (Role.BUDGET_HOLDER, Role.MANAGER)]
     own = [p for p in owners if domain in p.domains] or owners
@@ -72,7 +72,9 @@ def offer_new_action(visit: Visit, domain: str) -> None:
     today = visit.now.date()
     with st.expander("Nieuwe actie vastleggen"), st.form("actie", border=False, clear_on_submit=True):
         text = st.text_input("Wat gaat er gebeuren?", key="actie-tekst")
-        owner = st.selectbox("Wie doet het?", list(names), format_func=names.get, key="actie-wie")
+        owner = st.selectbox(
+            "Wie doet het?", list(names), format_func=lambda key: names[key], key="actie-wie"
+        )
         due = st.date_input("Uiterlijk", today + USUAL_TERM, format="DD-MM-YYYY", key="actie-datum")
         effect = st.number_input(
             "Verwacht effect op de uitgaven, in hele euro's (leeg: onbekend)", value=None, step=1000,
@@ -80,7 +82,7 @@ def offer_new_action(visit: Visit, domain: str) -> None:
         )  # fmt: skip
         if st.form_submit_button("Vastleggen", disabled=not allowed):
             expected = None if effect is None else int(effect) * 100
-            action = SteeringAction(0, domain, text, owner, due, expected, None, today)
+            action = SteeringAction(0, domain, text, owner or "", due, expected, None, today)
             if is_done(
                 lambda: steering.register(visit.store, visit.programme, action, visit.person.id, visit.now)
             ):
@@ -90,7 +92,7 @@ def offer_new_action(visit: Visit, domain: str) -> None:
 
 
 def offer_close_action(visit: Visit, actions: list[SteeringAction], domain: str) -> None:
-    """Close an open action of this domain with what it brought."""
+    """A form to close an open action of this domain with its outcome."""
     still_open = {action.id: action for action in actions if action.is_open}
     if not still_open or not may(visit.person, Action.STEER, [domain]):
         return

@@ -1,4 +1,4 @@
-"""The versions of a meeting's snapshot on a page: which one counts, what a correction changed, a new one."""
+"""The versions of the snapshot of a meeting: which one counts, and corrections."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import streamlit as st
 from budget.access import Action, may
 from budget.labels import CODE_WORDS, day, euro_exact, plain
 from budget.store.snapshots import Snapshot, newest_signed
-from budget.ui.board import state_words
 from budget.ui.figures import show_table
-from budget.ui.frame import Visit, is_done
+from budget.ui.meetings import state_words
+from budget.ui.visit import Visit, is_done
 from budget.usecases import freeze as snapshot
 from budget.usecases.freeze import Correction
 
@@ -19,13 +19,13 @@ _NAMES = {code: word.capitalize() for word, code in CODE_WORDS.items()}
 
 
 def choose_version(versions: list[Snapshot], counts: Snapshot) -> Snapshot:
-    """The version in the address bar, else what counts for the meeting; `versions` has the newest first."""
+    """The version in the address bar; by default the one that counts."""
     asked = st.query_params.get(ADDRESS, "")
     return next((v for v in versions if Correction(asked, "").names(v)), counts)
 
 
 def show_versions(visit: Visit, versions: list[Snapshot], found: Snapshot) -> None:
-    """That there is another version than the one on the screen, and what a correction changed."""
+    """Notices of other versions than the one shown, links to them, and what a correction changed."""
     counts = newest_signed(versions) or found
     concept = next((v for v in versions if not v.is_signed and v is not found), None)
     if concept and found == counts:
@@ -43,7 +43,7 @@ def show_versions(visit: Visit, versions: list[Snapshot], found: Snapshot) -> No
 
 
 def offer_correction(visit: Visit, found: Snapshot) -> None:
-    """Propose a new snapshot in place of the signed one; it says what it replaces and why."""
+    """A form to propose a correction of the signed snapshot."""
     if not may(visit.person, Action.FREEZE):
         return
     with st.expander("Klopt er iets niet? Stel een correctie voor"), st.form("correctie", border=False):
@@ -69,7 +69,7 @@ def offer_correction(visit: Visit, found: Snapshot) -> None:
 
 
 def mark(found: Snapshot) -> str:
-    """`kenmerk 5f3a...`, short enough to read aloud."""
+    """The hash of a snapshot, shortened: `kenmerk 5f3a...`."""
     return f"kenmerk {found.sha256[:SHOWN]}"
 
 

@@ -1,4 +1,4 @@
-"""What if: try a shift, a phasing, a release or a commitment beside the real figures; nothing is kept."""
+"""What if: try a shift, a phasing, a release or a commitment; nothing is stored."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from budget.intake.output.template import write_workbook
 from budget.labels import MONTH_NAMES, SIGNAL_SHAPE, SIGNAL_WORD, euro, euro_change, plain
 from budget.model import By, Content, LineKey, Row
 from budget.standing.moment import Standing
+from budget.ui.downloads import offer_workbook
 from budget.ui.figures import show_table
-from budget.ui.files import WORKBOOK
-from budget.ui.frame import Visit, is_done
+from budget.ui.visit import Visit, is_done
 from budget.usecases import deliver as delivery
 
 KINDS = {
@@ -25,7 +25,7 @@ KINDS = {
 
 
 def show_what_if(visit: Visit, standing: Standing, domain: str) -> None:
-    """Steps to try, what they would do, and the plan as a workbook to hand in."""
+    """Steps to try, their effect, and the resulting plan as a workbook to submit."""
     key = f"proef-{domain}-{visit.year}"
     steps: list[Step] = st.session_state.get(key, [])
     with st.expander("Wat als ...? Probeer een wijziging uit", expanded=bool(steps)):
@@ -50,14 +50,16 @@ def _ask_step(standing: Standing, domain: str) -> Step | None:
     if not lines:
         st.write("Dit domein heeft in dit jaar geen regels met budget.")
         return None
-    kind = st.selectbox("Wat wilt u proberen?", list(KINDS), format_func=KINDS.get, key="proef-soort")
+    kind = st.selectbox(
+        "Wat wilt u proberen?", list(KINDS), format_func=lambda key: KINDS[key], key="proef-soort"
+    )
 
     def name(key: LineKey) -> str:
         return f"{key.code} {lines[key].activity} ({key.source} {key.theme})".replace(" )", ")")
 
     with st.form(f"proef-{kind}", border=False):
         line = st.selectbox("Regel", list(lines), format_func=name, key=f"proef-{kind}-regel")
-        target = months = None
+        target, months = line, [1, 12]
         if kind == "shift":
             target = st.selectbox("Naar regel", list(lines), format_func=name, key="proef-naar")
         if kind == "rephase":
@@ -75,7 +77,7 @@ def _ask_step(standing: Standing, domain: str) -> Step | None:
     if kind == "shift":
         return Shift(line, target, cents)
     if kind == "rephase":
-        return Rephase(line, *months, cents)
+        return Rephase(line, months[0], months[1], cents)
     return Release(line, cents) if kind == "release" else Commit(line, cents)
 
 
@@ -124,12 +126,10 @@ def _offer_proposal(visit: Visit, now: Standing, then: Standing, domain: str) ->
         st.caption("Een verplichting hoort niet in het plan. Daarvoor is geen voorstel nodig.")
         return
     name = visit.programme.domain(domain).name
-    st.download_button(
+    offer_workbook(
         "Download als voorstel (Excel)",
         lambda: write_workbook(Content(plan=proposed), visit.programme, f"Voorstel {name}"),
         f"{visit.programme.id}-{domain.lower()}-voorstel.xlsx",
-        WORKBOOK,
-        key="proef-voorstel",
-        on_click="ignore",
+        "proef-voorstel",
     )
     st.caption("Lever dit bestand aan bij Aanleveren. Een tweede persoon moet het vaststellen.")

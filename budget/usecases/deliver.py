@@ -1,4 +1,4 @@
-"""From a file to an accepted version, with two persons: check, preview, submit, accept, send back."""
+"""From a file to an accepted version, by two persons: check, preview, submit, accept, reject."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ from budget.labels import count
 from budget.model import BudgetError, CheckedFile, Content, Knowledge, Programme
 from budget.sandbox.annotate import mark_file
 from budget.sandbox.check import check_file
-from budget.store.engine import Connection, Store
-from budget.store.knowledge import latest_seq
+from budget.store import Connection, Store
+from budget.store.acceptances import latest_seq
+from budget.store.ledger import compare_ledger
 from budget.store.mappings import load_mappings
 from budget.store.plans import load_code_domains, load_plan
-from budget.store.statements import LedgerDiff, compare_ledger
+from budget.store.statements import LedgerDiff
 from budget.store.submissions import (
     StaleError,
     Submission,
     accept_submission,
+    content_domains,
     load_confirmed,
     load_content,
     load_file,
@@ -39,9 +41,10 @@ _MOST_LISTED = 20
 
 
 class CorrectionsError(BudgetError):
-    """The file takes back what counts now, and this person did not confirm that."""
+    """The file corrects what counts now, and this person did not confirm those corrections."""
 
     def __init__(self, file: str, found: Preview, programme: Programme) -> None:
+        """`found` is the preview of `file`."""
         n = found.corrections
         listed = list(islice(list_corrections(found, programme), _MOST_LISTED))
         more = [f"... en nog {n - len(listed)}."] if n > len(listed) else []
@@ -61,7 +64,8 @@ def check(
 ) -> CheckedFile:
     """Check a file against the plan in force; nothing is stored.
 
-    `mappings` (TOML) say how foreign sheets are read; they go before those that were saved.
+    `mappings` (TOML) describe foreign layouts and take precedence over saved ones. Raises BudgetError for
+    a wrong mapping. `progress` is called with the fraction done (0..1) and a Dutch text.
     """
     for text in mappings:
         read_layouts(text)
@@ -71,7 +75,7 @@ def check(
 def mark(
     store: Store, programme: Programme, checked: CheckedFile, data: bytes, mappings: tuple[str, ...] = ()
 ) -> tuple[str, bytes]:
-    """Name and bytes of a copy of a checked file, with every finding marked in its cell."""
+    """Name and bytes of a copy of the file with every finding marked in its cell."""
     return mark_file(checked, data, programme, _known(store, programme, mappings))
 
 
@@ -82,13 +86,13 @@ def _known(store: Store, programme: Programme, mappings: tuple[str, ...]) -> Kno
 
 
 def preview(store: Store, programme: Programme, content: Content) -> Preview:
-    """What this content would change if it were accepted now."""
+    """What this content would change if accepted now."""
     with store.read() as connection:
         return preview_content(connection, programme, content)
 
 
 def preview_submission(store: Store, programme: Programme, number: int) -> Preview:
-    """What a submission would change if it were accepted now."""
+    """What a submission would change if accepted now."""
     with store.read() as connection:
         return preview_content(connection, programme, load_content(connection, programme.id, number))
 
@@ -102,17 +106,16 @@ def submit(
     now: datetime,
     corrections: int = 0,
 ) -> Submission:
-    """Hand in a checked file; `corrections` is the number of corrections in it that he saw and confirms.
+    """Submit a checked file; `corrections` is the number of corrections that this person confirms.
 
-    Raises BudgetError when it has errors, changes nothing, is not his, or corrects another number.
+    Raises BudgetError when the file has errors, changes nothing, is not his to submit, or has another
+    number of corrections.
     """
-    if checked.content is None:
+    if (content := checked.content) is None:
         raise BudgetError(f"{checked.file} bevat fouten. Er is niets ingediend.")
     with store.write(programme.id) as connection:
-        found = preview_content(connection, programme, checked.content)
-        require(
-            programme, person, Action.SUBMIT, _known_domains(connection, programme, checked.content, found)
-        )
+        found = preview_content(connection, programme, content)
+        require(programme, person, Action.SUBMIT, _known_domains(connection, programme, content, found))
         if found.is_empty:
             raise BudgetError(
                 f"{checked.file} verandert niets aan wat al is vastgesteld. Er is niets ingediend."
@@ -125,20 +128,20 @@ def submit(
 
 
 def why_not_submit(
-    store: Store, programme: Programme, checked: CheckedFile, found: Preview, person: str
+    store: Store, programme: Programme, sha256: str, content: Content, found: Preview, person: str
 ) -> str:
-    """The sentence that says why this person cannot hand in this file now; empty when he can.
+    """The Dutch sentence that says why this person cannot submit this file now; empty when he can.
 
-    `found` is the preview of the file.
+    `sha256` and `content` are of the file, `found` is its preview.
     """
     with store.read() as connection:
-        domains = _known_domains(connection, programme, checked.content, found)
+        domains = _known_domains(connection, programme, content, found)
         try:
             require(programme, person, Action.SUBMIT, domains)
         except BudgetError as error:
             return str(error)
-        waiting = [s.id for s in load_submissions(connection, programme.id) if s.is_pending]
-        same = [n for n in waiting if load_submission(connection, programme.id, n).sha256 == checked.sha256]
+        known = load_submissions(connection, programme.id)
+    same = [s.id for s in known if s.is_pending and s.sha256 == sha256]
     return f"Dit bestand wacht al op een tweede persoon: inzending {same[0]}." if same else ""
 
 
@@ -153,12 +156,12 @@ def accept(
 ) -> Submission:
     """Accept as the second person.
 
-    `seen_at` is the state of knowledge of the preview he saw; when something else was accepted since,
-    BudgetError asks him to look again. `corrections` is the number of corrections that he saw and
-    confirms; BudgetError lists them when it is another number, or says that nothing is left to change.
+    `seen_at` is the acceptance number of the preview he saw, `corrections` the number he confirms. Raises
+    BudgetError when something was accepted since, when nothing is left to change, or (with the list)
+    when the number of corrections is another.
     """
     with store.write(programme.id) as connection:
-        require(programme, person, Action.ACCEPT, _spoken_of(connection, programme, number, person))
+        require(programme, person, Action.ACCEPT, _touched_domains(connection, programme, number, person))
         if seen_at is not None and latest_seq(connection, programme.id) != seen_at:
             raise BudgetError("Sinds u keek is er iets anders vastgesteld. Bekijk de wijzigingen opnieuw.")
         try:
@@ -179,10 +182,10 @@ def accept(
 def reject(
     store: Store, programme: Programme, number: int, person: str, reason: str, now: datetime
 ) -> Submission:
-    """Send back with a reason; the submitter may withdraw his own."""
+    """Reject with a reason; the submitter may withdraw his own."""
     with store.write(programme.id) as connection:
         if load_submission(connection, programme.id, number).submitted_by != programme.person(person).id:
-            domains = _spoken_of(connection, programme, number, person)
+            domains = _touched_domains(connection, programme, number, person)
             require(programme, person, Action.ACCEPT, domains)
         return reject_submission(connection, programme.id, number, person, reason, now)
 
@@ -194,18 +197,18 @@ def submissions(store: Store, programme: Programme) -> list[Submission]:
 
 
 def state(store: Store, programme: Programme) -> int:
-    """Number of the last acceptance: what a check or a preview was made against."""
+    """Number of the last acceptance: what a check or preview is compared with."""
     with store.read() as connection:
         return latest_seq(connection, programme.id)
 
 
 def may_see_file(programme: Programme, submission: Submission, person: str) -> bool:
-    """Whether he may have the file itself, with its suppliers: who handed it in, and who may accept it."""
+    """Whether this person may see the file with its suppliers: the submitter, and whoever may accept."""
     return submission.submitted_by == person or may(programme.person(person), Action.ACCEPT)
 
 
 def submitted_file(store: Store, programme: Programme, number: int, person: str) -> tuple[str, bytes]:
-    """Name and bytes of a submission as it was handed in; for those who may see them."""
+    """Name and bytes of a submitted file. Raises BudgetError when this person may not see it."""
     with store.read() as connection:
         if not may_see_file(programme, load_submission(connection, programme.id, number), person):
             require(programme, person, Action.ACCEPT)
@@ -213,7 +216,7 @@ def submitted_file(store: Store, programme: Programme, number: int, person: str)
 
 
 def plan_in_force(store: Store, programme: Programme, domain: str) -> Content:
-    """The plan of one domain as content that can be written to a workbook and handed in again."""
+    """The plan in force of one domain, as content for a workbook."""
     with store.read() as connection:
         lines = load_plan(connection, programme.id)
     return Content(plan=tuple(line for line in lines if line.domain == domain))
@@ -222,7 +225,7 @@ def plan_in_force(store: Store, programme: Programme, domain: str) -> Content:
 def _require_confirmed(
     connection: Connection, programme: Programme, submission: Submission, found: Preview, confirmed: int
 ) -> None:
-    """Both persons must have confirmed exactly the corrections that would be made now."""
+    """Raises BudgetError unless both persons confirmed exactly the corrections that would be made now."""
     if not found.corrections:
         return
     seen = load_confirmed(connection, programme.id, submission.id, submission.submitted_by)
@@ -244,8 +247,8 @@ def _record_confirmed(
         record_confirmed(connection, programme.id, number, person, now, detail)
 
 
-def _spoken_of(connection: Connection, programme: Programme, number: int, person: str) -> list[str]:
-    """The domains of a submission; not looked up for someone who has them all."""
+def _touched_domains(connection: Connection, programme: Programme, number: int, person: str) -> list[str]:
+    """The domains of a submission; not looked up for a person who has them all."""
     if not programme.person(person).domains:
         return []
     content = load_content(connection, programme.id, number)
@@ -257,16 +260,16 @@ def _spoken_of(connection: Connection, programme: Programme, number: int, person
 def _known_domains(
     connection: Connection, programme: Programme, content: Content, found: Preview
 ) -> list[str]:
-    """For handing in: a row whose code tells no domain is judged by the person who accepts it."""
+    """For submitting: rows of unknown domain are left to the person who accepts."""
     return [code for code in _domains(connection, programme, content, found.ledger) if code]
 
 
 def _domains(connection: Connection, programme: Programme, content: Content, diff: LedgerDiff) -> list[str]:
-    """Every domain that the content touches, also those whose bookings it changes or takes away.
+    """Every domain that the content touches, including those whose bookings it changes or ends.
 
-    '' is among them when a code tells no domain.
+    '' stands for codes of unknown domain.
     """
-    named = {fact.domain for fact in (*content.plan, *content.partners, *content.decisions)}
+    named = set(content_domains(content))
     now = latest_seq(connection, programme.id)
     own = {line.code: line.domain for line in content.plan}
     known = Knowledge(0, now, code_domains=load_code_domains(connection, programme.id, now))

@@ -10,10 +10,10 @@ from datetime import date, datetime
 from budget.access import Action, require
 from budget.export.registry import FORMATS
 from budget.model import BudgetError, Meeting, Programme, UnknownNameError
-from budget.programme import parse_programme
+from budget.programme import name_then, parse_programme
 from budget.snapshot.content import canonical, compose
 from budget.standing.moment import load_standing
-from budget.store.engine import Store
+from budget.store import Store
 from budget.store.snapshots import (
     Snapshot,
     load_concept,
@@ -172,15 +172,9 @@ def chain_head(store: Store, programme: Programme) -> str | None:
 
 def write_report(found: Snapshot, programme: Programme, name: str) -> bytes:
     """The report of a snapshot in one of FORMATS, from its frozen content alone."""
-    signed_by = name_then(found, programme, found.signed_by) if found.signed_by else None
+    signed_by = name_then(found.programme_text, programme, found.signed_by) if found.signed_by else None
     signed_at = found.signed_at.isoformat() if found.signed_at else None
     return FORMATS[name].write(found.figures, found.sha256, signed_by, signed_at)
-
-
-def name_then(found: Snapshot, programme: Programme, person: str) -> str:
-    """A name as it was when the snapshot was proposed, so that a report stays the same; else as it is now."""
-    then = parse_programme(found.programme_text)
-    return then.name_of(person) if person in {p.id for p in then.people} else programme.name_of(person)
 
 
 def report_name(found: Snapshot, programme: Programme, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Brings the example year into an empty programme: the real files, through the real intake, step by step."""
+"""Loads the example year into an empty programme: real files through the real intake, step by step."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from budget.intake.findings import message_of
 from budget.model import BudgetError, Programme, SteeringAction
-from budget.store.engine import Store
+from budget.store import Store
 from budget.usecases import deliver as delivery
 from budget.usecases import freeze as snapshot
 from budget.usecases import steer as steering
@@ -23,15 +23,20 @@ def has_example(programme_folder: Path) -> bool:
     return (programme_folder / FOLDER / ORDER).is_file()
 
 
+def has_data(store: Store, programme: Programme) -> bool:
+    """Whether anything was ever submitted."""
+    return bool(delivery.submissions(store, programme))
+
+
 def load_example(
     store: Store, programme: Programme, programme_folder: Path, say: Callable[[str], None]
 ) -> None:
-    """Replay the steps of the example's order file. Raises BudgetError without one, or with data already."""
+    """Replay the steps of the example. Raises BudgetError without one, or with data stored already."""
     folder = programme_folder / FOLDER
     order = folder / ORDER
     if not has_example(programme_folder):
         raise BudgetError(f"Dit programma heeft geen voorbeeld: {order} ontbreekt.")
-    if delivery.submissions(store, programme):
+    if has_data(store, programme):
         raise BudgetError("Er staan al gegevens in de database. Het voorbeeld past alleen in een lege.")
     steps = tomllib.loads(order.read_text(encoding="utf-8"))["steps"]
     for number, step in enumerate(steps, start=1):
@@ -42,7 +47,7 @@ def _submit(store: Store, programme: Programme, folder: Path, step: dict[str, An
     name = step["file"]
     data = (folder / name).read_bytes()
     checked = delivery.check(store, programme, name, data)
-    if not checked.accepted:
+    if checked.content is None:
         raise BudgetError("\n".join(message_of(finding) for finding in checked.findings))
     seen = delivery.preview(store, programme, checked.content)
     submission = delivery.submit(

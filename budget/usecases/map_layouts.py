@@ -11,7 +11,7 @@ from budget.intake.sheets.header import is_own_header
 from budget.labels import listed
 from budget.model import BudgetError, Programme
 from budget.sandbox.suggest import draft_layouts
-from budget.store.engine import Store
+from budget.store import Store
 from budget.store.mappings import SavedMapping, load_mappings, revoke_mapping, save_mapping
 from budget.store.plans import load_plan
 

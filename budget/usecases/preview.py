@@ -1,4 +1,4 @@
-"""What a file would change if it were accepted now, and what of it a person must confirm himself."""
+"""What a file would change if accepted now, and which corrections a person must confirm."""
 
 from __future__ import annotations
 
@@ -25,12 +25,15 @@ from budget.model import (
     Programme,
     Progress,
 )
-from budget.store.engine import Connection
-from budget.store.knowledge import latest_seq, load_knowledge
-from budget.store.ledger import load_commitment_years, month_end, open_amounts, states_other_commitments
+from budget.model.months import month_end
+from budget.store import Connection
+from budget.store.acceptances import latest_seq
+from budget.store.knowledge import load_knowledge
+from budget.store.ledger import compare_ledger, says_more, states_other_commitments
 from budget.store.plans import load_plan
 from budget.store.progress import load_decisions, load_partners, load_progress
-from budget.store.statements import LedgerDiff, compare_ledger, says_more
+from budget.store.statements import LedgerDiff, open_amounts
+from budget.store.totals import load_commitment_years
 
 _EVER = date.max
 _OTHER_FIELDS = {"date": "datum", "fiscal_year": "boekjaar", "source": "bron", "theme": "thema"}
@@ -38,9 +41,9 @@ _OTHER_FIELDS = {"date": "datum", "fiscal_year": "boekjaar", "source": "bron", "
 
 @dataclass(frozen=True, slots=True)
 class YearEffect:
-    """What acceptance would do to one fiscal year: the free room before and after, and every change.
+    """What acceptance would do to one fiscal year: free room before and after, and every change.
 
-    `restated` tells per domain what the statements do to its open commitments.
+    `restated` has per domain what the statements do to its open commitments.
     """
 
     year: int
@@ -51,9 +54,9 @@ class YearEffect:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a file would change against what counts at `known_at`.
+    """What a file would change compared with acceptance `known_at`.
 
-    `restates`: its statements reach further than any accepted one, even if no amount moves.
+    `restates` is True when its statements cover more than any accepted one, even if no amount moves.
     """
 
     known_at: int
@@ -67,20 +70,20 @@ class Preview:
 
     @property
     def is_empty(self) -> bool:
-        """Whether accepting it would leave everything as it is."""
+        """Whether acceptance would change nothing."""
         ledger = self.ledger.fresh or self.ledger.gone or self.ledger.noted or self.restates
         moved = any(effect.changes for effect in self.years)
         return not (self.plan or ledger or moved or self.progress or self.partners or self.decisions)
 
     @property
     def corrections(self) -> int:
-        """How many things that count now would be taken back; both persons confirm this number."""
+        """The number of things that count now and would not any more; both persons confirm this number."""
         ended = sum(item.asks for effect in self.years for item in effect.restated)
         return len(self.ledger.corrections) + len(self.ledger.alike) + ended
 
 
 def list_corrections(preview: Preview, programme: Programme) -> Iterator[str]:
-    """A Dutch sentence for every correction: what counts now, and what would become of it."""
+    """A Dutch sentence for every correction: what counts now, and what it would become."""
     for stored, row in preview.ledger.corrections:
         old = stored.booking
         was = f"{_name(old)}: {euro_exact(old.amount)} op regel {old.code}"
@@ -90,7 +93,7 @@ def list_corrections(preview: Preview, programme: Programme) -> Iterator[str]:
 
 
 def list_alike(preview: Preview) -> Iterator[str]:
-    """Those of the corrections that are none if these are two bookings: both would count."""
+    """The corrections that may be two different bookings: accepted as is, both count."""
     for stored, row in preview.ledger.alike:
         old = stored.booking
         yield (
@@ -101,7 +104,7 @@ def list_alike(preview: Preview) -> Iterator[str]:
 
 
 def list_ended(preview: Preview, programme: Programme) -> Iterator[str]:
-    """Those of the corrections that end all open commitments of a domain."""
+    """The corrections that end all open commitments of a domain."""
     for effect in preview.years:
         for item in effect.restated:
             if item.asks:
@@ -109,7 +112,7 @@ def list_ended(preview: Preview, programme: Programme) -> Iterator[str]:
 
 
 def corrections_mark(preview: Preview, programme: Programme) -> str:
-    """A mark of all corrections together: the same only when every one of them is the same."""
+    """A hash of all corrections together."""
     text = "\n".join(sorted(list_corrections(preview, programme)))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -146,7 +149,7 @@ def _name(row: Booking) -> str:
 
 
 def _becomes(old: Booking, new: Booking) -> str:
-    """The new amount and line, and the names of what else changed."""
+    """The new amount and line, and which other fields changed."""
     other = [word for field, word in _OTHER_FIELDS.items() if getattr(old, field) != getattr(new, field)]
     also = f" (ook anders: {', '.join(other)})" if other else ""
     return f"{euro_exact(new.amount)} op regel {new.code}{also}"
@@ -159,15 +162,15 @@ def _effects(
     plan: tuple[PlanChange, ...],
     diff: LedgerDiff,
 ) -> Iterator[YearEffect]:
-    """The years that the file speaks of, and those in which it ends commitments by not naming them."""
+    """The years that the file is about, and those in which it ends commitments by not naming them."""
     booked = {row.fiscal_year for row, _ in diff.deltas()}
     stated = {row.fiscal_year for statement in content.statements for row in statement.rows}
-    spoken = {change.line.year for change in plan} | booked | stated
+    about = {change.line.year for change in plan} | booked | stated
     states = any(statement.states_commitments for statement in content.statements)
     open_years = load_commitment_years(connection, programme.id) if states else set()
-    for year in sorted(spoken | open_years):
+    for year in sorted(about | open_years):
         effect = _effect(connection, programme, content, diff, year)
-        if year in spoken or effect.changes:
+        if year in about or effect.changes:
             yield effect
 
 
@@ -190,7 +193,7 @@ def _free(resolver: Resolver) -> int:
 
 
 def _knowledge_after(now: Knowledge, content: Content, diff: LedgerDiff) -> Knowledge:
-    """What would be known of plan and bookings if `content` were accepted next."""
+    """What would be known of plan and bookings if `content` were accepted now."""
     seq = now.known_at + 1
     domains = sorted({line.domain for line in content.plan})
     versions = [
@@ -198,7 +201,7 @@ def _knowledge_after(now: Knowledge, content: Content, diff: LedgerDiff) -> Know
         for d in domains
     ]
     codes = sorted({(line.code, line.domain) for line in content.plan})
-    movements: Counter[tuple] = Counter()
+    movements: Counter[tuple[str, str, str, date]] = Counter()
     for row, cents in diff.deltas():
         if row.fiscal_year == now.year:
             movements[row.code, row.source, row.theme, month_end(row.date)] += cents

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from budget.access import Action, require
 from budget.model import BudgetError, Programme, SteeringAction
-from budget.store.engine import Store
+from budget.store import Store
 from budget.store.steering import close_action, load_actions, store_action
 
 
@@ -45,5 +45,5 @@ def to_show(
         action
         for action in found
         if (domain is None or action.domain == domain)
-        and (action.is_open or since is None or action.closed_on > since)
+        and (action.closed_on is None or since is None or action.closed_on > since)
     ]

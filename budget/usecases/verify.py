@@ -11,9 +11,9 @@ from budget.model import Programme
 from budget.programme import parse_programme
 from budget.snapshot.content import FORMAT, canonical, compose
 from budget.standing.moment import load_standing
+from budget.store import Connection, Store
 from budget.store.audit import trail_hashes
-from budget.store.engine import Connection, Store
-from budget.store.proof import find_faults
+from budget.store.integrity import find_faults
 from budget.store.snapshots import Snapshot
 from budget.store.steering import load_actions
 from budget.store.submissions import Submission, load_submissions

@@ -12,8 +12,8 @@ import pytest
 
 from budget.model import Content
 from budget.store.engine import Store, open_store
-from budget.store.ledger import load_movements
 from budget.store.schema import metadata
+from budget.store.totals import load_movements
 from budget.usecases import deliver as delivery
 from budget.usecases import verify as verification
 from tests.faults.workers import ROWS, large_ledger

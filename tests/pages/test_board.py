@@ -10,7 +10,7 @@ import pytest
 
 from budget.cli import main
 from budget.labels import NBSP
-from budget.ui.first_page import explained
+from budget.ui.report_page import explained
 
 EXAMPLE = Path(__file__).resolve().parent.parent.parent / "data" / "samen-nieuw-west"
 OCTOBER = "2024-10-03"

@@ -23,7 +23,7 @@ def test_an_empty_page_says_what_to_do(empty, page: str) -> None:
 
 
 @pytest.mark.parametrize("page", ["overview", "domain", "insight", "accept"])
-def test_an_empty_page_leads_to_where_a_file_is_handed_in(empty, page: str) -> None:
+def test_an_empty_page_links_to_the_upload(empty, page: str) -> None:
     links = [link.proto.page for link in empty.open(page).app.get("page_link")]
     assert "aanleveren" in links
 

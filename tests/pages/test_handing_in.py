@@ -82,7 +82,7 @@ def waiting(own_example, store: Store, programme: Programme, bigger: bytes):
     return own_example.go("accept")
 
 
-def test_the_plan_in_force_handed_in_again_changes_nothing(own_example, plan: bytes) -> None:
+def test_the_plan_in_force_submitted_again_changes_nothing(own_example, plan: bytes) -> None:
     screen = own_example.open("deliver").become("k.yilmaz").upload("veiligheid.xlsx", plan)
     assert "verandert niets" in screen.text
     assert all(button.disabled for button in screen.app.button if button.label == "Indienen")
@@ -113,7 +113,7 @@ def test_the_blank_template_asks_for_at_least_one_line(own_example, programme: P
 
 
 @pytest.mark.parametrize("person", ["a.bestuur", "h.smit", "s.bakker"])
-def test_someone_without_the_right_cannot_hand_in_and_reads_who_can(
+def test_a_person_without_the_right_cannot_submit_and_reads_who_can(
     own_example, store, programme, bigger: bytes, person: str
 ) -> None:
     before = len(delivery.submissions(store, programme))
@@ -139,7 +139,7 @@ def test_a_second_person_accepts_and_the_plan_counts(waiting, store, programme) 
     assert lines[0]["Begroot"] == "€\u00a0196.800"
 
 
-def test_sending_back_wants_a_reason_that_the_submitter_can_read(waiting) -> None:
+def test_rejecting_needs_a_reason_that_the_submitter_can_read(waiting) -> None:
     screen = waiting.become("t.mulder").click("Terugsturen")
     assert "Geef een reden" in screen.text
     screen.app.text_input(key="reden").set_value("De verdeling over het jaar klopt niet.")
@@ -149,7 +149,7 @@ def test_sending_back_wants_a_reason_that_the_submitter_can_read(waiting) -> Non
     assert latest["Reden"] == "De verdeling over het jaar klopt niet."
 
 
-def test_a_plan_that_another_plan_overtook_is_sent_back(waiting, store, programme, plan: bytes) -> None:
+def test_a_stale_plan_is_rejected(waiting, store, programme, plan: bytes) -> None:
     screen = waiting.become("c.vandijk")
     accept_meanwhile(store, programme, edited(plan, with_a_note))
     before = delivery.state(store, programme)
@@ -158,7 +158,7 @@ def test_a_plan_that_another_plan_overtook_is_sent_back(waiting, store, programm
     assert delivery.state(store, programme) == before
 
 
-def test_a_decision_on_a_preview_that_no_longer_holds_is_not_taken(waiting, store, programme) -> None:
+def test_an_outdated_preview_cannot_be_accepted(waiting, store, programme) -> None:
     screen = waiting.become("c.vandijk")
     content = delivery.plan_in_force(store, programme, "WON")
     accept_meanwhile(store, programme, edited(write_workbook(content, programme, "Plan"), with_a_note))
@@ -184,7 +184,7 @@ def correcting(store: Store, programme: Programme) -> bytes:
     return write_workbook(content, programme, "Boekingen Veiligheid")
 
 
-def test_corrections_are_listed_and_handed_in_and_accepted_only_when_confirmed(
+def test_corrections_are_listed_and_submitted_and_accepted_only_when_confirmed(
     own_example, store, programme, correcting: bytes
 ) -> None:
     screen = own_example.open("deliver").become("k.yilmaz").upload("correctie.xlsx", correcting)
@@ -205,7 +205,7 @@ def test_corrections_are_listed_and_handed_in_and_accepted_only_when_confirmed(
     assert f"Inzending {number} is vastgesteld en telt nu mee" in screen.text
 
 
-def test_a_file_whose_sheets_contradict_each_other_is_explained_and_not_handed_in(
+def test_a_file_whose_sheets_contradict_each_other_is_explained_and_not_submitted(
     own_example, store, programme, correcting: bytes
 ) -> None:
     with store.read() as connection:

@@ -65,7 +65,7 @@ def test_the_domain_page_opens_on_a_domain_of_this_person(example, programme, ro
     assert screen.app.selectbox(key="keuze-domein").value in own
 
 
-def test_the_history_shows_who_handed_in_and_who_accepted(example) -> None:
+def test_the_history_shows_who_submitted_and_who_accepted(example) -> None:
     rows = example.open("accept").table("Laatste inzendingen")
     assert len(rows) == 10
     assert all(row["Ingediend door"] != row["Besloten door"] for row in rows)

@@ -79,12 +79,12 @@ def test_signing_comes_after_accepting_and_before_the_meeting(day: str, fits: bo
         assert "ondertekenen, vergadering" in " ".join(mistakes(text))
 
 
-def test_a_meeting_without_reference_date_looks_at_its_own_day() -> None:
+def test_the_default_reference_date_of_a_meeting_is_its_own_day() -> None:
     found = parse_programme(changed("as_of = 2024-05-31\n", ""))
     assert found.meeting(date(2024, 6, 27)).as_of == date(2024, 6, 27)
 
 
-def test_an_empty_file_misses_everything_at_once() -> None:
+def test_an_empty_file_reports_every_missing_key() -> None:
     found = mistakes("")
     for key in (
         "id",
@@ -101,7 +101,7 @@ def test_an_empty_file_misses_everything_at_once() -> None:
         assert any(told.startswith(f"{key}: ontbreekt") for told in found), key
 
 
-def test_all_mistakes_are_told_at_once_by_key_and_line() -> None:
+def test_all_mistakes_are_reported_at_once_by_key_and_line() -> None:
     text = (
         TOML.replace('role = "secretaris"', 'role = "chef"')
         .replace('colour = "#A00078"', 'colour = "paars"')
@@ -178,7 +178,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("what", WRONG)
-def test_a_mistake_is_told_in_plain_words(what: str) -> None:
+def test_a_mistake_is_explained(what: str) -> None:
     old, new, complaint = WRONG[what]
     assert complaint in "\n".join(mistakes(changed(old, new)))
 
@@ -192,7 +192,7 @@ def test_names_of_two_persons_may_differ_by_case_only() -> None:
 
 
 @pytest.mark.parametrize(("share", "right"), [("0", True), ("0.0", True), ("1", True), ("-0.01", False)])
-def test_a_share_lies_between_nothing_and_all(share: str, right: bool) -> None:
+def test_a_share_is_between_zero_and_one(share: str, right: bool) -> None:
     text = changed('reason = "Er is', f'share = {share}\nreason = "Er is')
     if right:
         assert parse_programme(text).rules[0].share == float(share)
@@ -205,13 +205,13 @@ def test_a_file_that_is_not_there_says_where_it_should_be(tmp_path: Path) -> Non
         load_programme(tmp_path)
 
 
-def test_a_file_in_another_encoding_is_told(tmp_path: Path) -> None:
+def test_a_file_in_another_encoding_is_explained(tmp_path: Path) -> None:
     (tmp_path / "programme.toml").write_bytes('name = "Één"'.encode("latin-1"))
     with pytest.raises(ProgrammeError, match="is geen UTF-8"):
         load_programme(tmp_path)
 
 
-def test_unknown_people_and_meetings_are_told_with_the_known_ones() -> None:
+def test_unknown_people_and_meetings_are_reported_with_the_known_ones() -> None:
     with pytest.raises(UnknownNameError, match="Kies uit: gea, sjoerd, mo"):
         PROGRAMME.person("niemand")
     with pytest.raises(UnknownNameError, match="Bekende data: 2024-06-27, 2024-10-03, 2024-12-19"):

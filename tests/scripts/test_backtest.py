@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from budget.cli.panel import read_panel
+from budget.cli.backtest import read_panel
 from calibration.backtest import JUDGED
 from calibration.scores import Score
 from scripts.backtest import TABLES

@@ -13,7 +13,7 @@ from budget.insight.measures import group_key
 from budget.model import By
 from budget.standing.moment import Standing, load_standing
 from budget.store.engine import Store
-from budget.ui.questions import left_chart
+from budget.ui.insight_charts import left_chart
 from tests.spec.histories import YEARS, Lived, moments
 from tests.spec.oracle_changes import State, grouped, minus
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from budget.model import Booking, Content, Kind, Programme, Statement
 from budget.standing.moment import load_standing
 from budget.store.engine import Store
-from budget.store.proof import find_faults
+from budget.store.integrity import find_faults
 from budget.store.statements import SheetsDisagreeError
 from budget.usecases import deliver as delivery
 from tests.store.samples import NOW, PROGRAMME, booking, commitment, ledger, line, packed, plan, statement

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, update
 
-from budget.store.audit import START, Entry, find_break, find_detail, last_hash, load_trail, record
+from budget.store.audit import START, find_break, find_detail, last_hash, load_trail, record
+from budget.store.audit_entries import Entry
 from budget.store.engine import Store
 from budget.store.schema import audit
 from tests.store.samples import ID, NOW
@@ -36,7 +37,7 @@ def number(store: Store, n: int) -> int:
         return connection.execute(audit.select().order_by(audit.c.id)).all()[n].id
 
 
-def test_an_empty_trail_is_whole(store: Store) -> None:
+def test_an_empty_trail_is_intact(store: Store) -> None:
     assert broken_at(store) is None
 
 
@@ -59,7 +60,7 @@ def test_the_last_hash_differs_from_entry_to_entry_and_from_history_to_history(s
         assert len({*seen, last_hash(connection, "ander")}) == len(ENTRIES) + 2
 
 
-def test_the_detail_of_the_last_time_a_person_did_something_is_found(store: Store) -> None:
+def test_the_detail_of_the_newest_entry_of_a_person_and_action_is_found(store: Store) -> None:
     with store.write(ID) as connection:
         for n in (1, 2):
             record(connection, ID, Entry(NOW, "cor", "confirm", "submission 1", {"mark": n}))
@@ -96,6 +97,6 @@ def test_a_changed_entry_is_found(trail: Store, n: int, changed: dict) -> None:
 
 
 @pytest.mark.parametrize("n", range(3))
-def test_an_entry_taken_out_is_found_at_the_next(trail: Store, n: int) -> None:
+def test_a_removed_entry_is_found_at_its_successor(trail: Store, n: int) -> None:
     change(trail, delete(audit).where(audit.c.id == number(trail, n)))
     assert broken_at(trail) == n + 1

@@ -55,11 +55,11 @@ def test_the_same_content_gives_the_same_bytes() -> None:
     assert pack_content(EVERYTHING) == pack_content(unpack_content(pack_content(EVERYTHING)))
 
 
-def test_nothing_comes_back_as_nothing() -> None:
+def test_empty_content_comes_back_empty() -> None:
     assert unpack_content(pack_content(Content())) == Content()
 
 
-def test_what_people_say_comes_back_from_its_tables(store: Store) -> None:
+def test_progress_partners_and_decisions_come_back_from_their_tables(store: Store) -> None:
     deliver(store, EVERYTHING)
     with store.read() as connection:
         assert load_progress(connection, ID, 1) == tuple((1, note) for note in EVERYTHING.progress)
@@ -78,7 +78,7 @@ def test_only_the_latest_list_of_each_domain_counts_and_earlier_ones_stay_known(
     assert then == {("GRO", "Bomen planten"), ("SPE", "Bomen planten")}
 
 
-def test_large_amounts_survive_the_way_through_the_database(store: Store) -> None:
+def test_large_amounts_survive_the_database(store: Store) -> None:
     """Ten to the thirteenth cents, a hundred billion euros, is what the intake lets through."""
     most = 10**13
     rows = booking("A", MAY_END, most), booking("B", MAY_END, most), booking("K", MAY_END, -1)

@@ -38,7 +38,9 @@ def test_a_fresh_database_has_exactly_the_schema_of_the_code(database_url: str) 
 
 
 @pytest.mark.parametrize("kind", ["get_check_constraints", "get_foreign_keys", "get_unique_constraints"])
-def test_the_migration_makes_the_same_rules_as_the_code(database_url: str, tmp_path: Path, kind: str) -> None:
+def test_the_migrations_create_the_same_constraints_as_the_code(
+    database_url: str, tmp_path: Path, kind: str
+) -> None:
     """compare_metadata does not look at checks: the tables made straight from the code are the measure."""
     open_store(database_url).close()
     if database_url.startswith("sqlite"):
@@ -86,7 +88,7 @@ def test_two_open_stores_see_each_other(ready_url: str) -> None:
     other.close()
 
 
-def test_a_reader_sees_one_moment_while_someone_writes(ready_url: str) -> None:
+def test_a_reader_sees_one_consistent_state_while_someone_writes(ready_url: str) -> None:
     one, other = open_store(ready_url), open_store(ready_url)
     with one.read() as connection:
         before = connection.execute(select(audit.c.id)).all()
@@ -120,12 +122,12 @@ def test_foreign_keys_are_guarded(store) -> None:
         assert connection.execute(select(acceptances)).all() == []
 
 
-def test_the_folder_of_a_new_database_is_made(tmp_path: Path) -> None:
+def test_the_folder_of_a_new_database_is_created(tmp_path: Path) -> None:
     open_store(f"sqlite:///{tmp_path / 'een' / 'twee' / 'budget.db'}").close()
     assert (tmp_path / "een" / "twee" / "budget.db").is_file()
 
 
-def test_a_database_may_stand_in_any_folder(tmp_path: Path) -> None:
+def test_a_database_can_be_in_any_folder(tmp_path: Path) -> None:
     folder = tmp_path / "100% zeker é"
     open_store(f"sqlite:///{folder / 'budget.db'}").close()
     assert (folder / "budget.db").is_file()
@@ -141,7 +143,7 @@ def test_a_database_that_is_up_to_date_opens_while_someone_writes(
     one.close()
 
 
-def test_a_writer_that_waits_too_long_is_told_in_words(
+def test_a_writer_that_waits_too_long_gets_an_explanation(
     ready_sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engine_module, "BUSY_SECONDS", 0.1)
@@ -167,13 +169,13 @@ UNREACHABLE = [
 
 
 @pytest.mark.parametrize("url", UNREACHABLE)
-def test_a_database_that_cannot_be_reached_is_told_without_the_password(url: str) -> None:
+def test_an_unreachable_database_is_explained_without_the_password(url: str) -> None:
     with pytest.raises(BudgetError, match="is niet te openen.*Controleer BUDGET_DATABASE_URL") as told:
         open_store(url)
     assert SECRET not in str(told.value)
 
 
-def test_a_file_that_is_no_database_is_told_in_words(tmp_path: Path) -> None:
+def test_a_file_that_is_no_database_is_explained(tmp_path: Path) -> None:
     path = tmp_path / "budget.db"
     path.write_bytes(b"dit is geen database, maar wel een lange tekst" * 100)
     with pytest.raises(BudgetError, match="niet te openen"):
@@ -181,13 +183,13 @@ def test_a_file_that_is_no_database_is_told_in_words(tmp_path: Path) -> None:
     assert path.read_bytes().startswith(b"dit is geen database")
 
 
-def test_a_folder_that_cannot_be_made_is_told_in_words(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_created_is_explained(tmp_path: Path) -> None:
     (tmp_path / "bestand").write_text("x")
     with pytest.raises(BudgetError, match="niet te openen"):
         open_store(f"sqlite:///{tmp_path / 'bestand' / 'budget.db'}")
 
 
-def test_a_database_of_a_newer_version_is_told_in_words(tmp_path: Path) -> None:
+def test_a_database_of_a_newer_release_is_explained(tmp_path: Path) -> None:
     path = tmp_path / "budget.db"
     open_store(f"sqlite:///{path}").close()
     with sqlite3.connect(path) as connection:
@@ -195,3 +197,28 @@ def test_a_database_of_a_newer_version_is_told_in_words(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(BudgetError, match="is van een nieuwere versie. Werk het programma bij"):
         open_store(f"sqlite:///{path}")
+
+
+def test_migrations_are_numbered_without_gaps_and_each_file_is_named_after_its_id() -> None:
+    files = sorted((engine_module.MIGRATIONS / "versions").glob("[0-9]*.py"))
+    ids = [f'revision = "{number:04}"' for number in range(1, len(files) + 1)]
+    assert [line for path in files for line in path.read_text().splitlines() if line in ids] == ids
+    assert engine_module.newest_revision() == f"{len(files):04}"
+
+
+@pytest.mark.parametrize("revision", ["0001", "0004"])
+def test_a_database_of_an_earlier_release_opens_and_is_upgraded(database_url: str, revision: str) -> None:
+    """0.3.0 left databases at 0001, 0.4.0 at 0004: their tables, and the number they hold."""
+    open_store(database_url).close()
+    with connected(database_url) as connection:
+        if revision == "0001":
+            connection.execute(text("drop table corrections"))
+        connection.execute(text("update alembic_version set version_num = :found"), {"found": revision})
+        connection.commit()
+    store = open_store(database_url)
+    deliver(store, plan(line()))
+    assert len(delivery.submissions(store, PROGRAMME)) == 1
+    store.close()
+    with connected(database_url) as connection:
+        assert inspect(connection).has_table("corrections")
+        assert connection.execute(text("select version_num from alembic_version")).scalars().all() == ["0004"]

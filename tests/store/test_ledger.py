@@ -6,15 +6,10 @@ from datetime import date
 import pytest
 
 from budget.model import Booking, BudgetError, Content, LineKey, Statement
+from budget.store.bookings import booking_of, counting_bookings, load_bookings, load_open_commitments
 from budget.store.engine import Store
-from budget.store.ledger import (
-    load_bookings,
-    load_commitments,
-    load_movements,
-    load_open_commitments,
-    load_reported,
-)
-from budget.store.statements import LedgerDiff, SheetsDisagreeError, booking_of, counting_bookings
+from budget.store.statements import LedgerDiff, SheetsDisagreeError
+from budget.store.totals import load_commitments, load_movements, load_reported
 from budget.usecases import deliver as delivery
 from tests.store.samples import (
     AUGUST_END,
@@ -106,7 +101,7 @@ def test_a_booking_moved_to_another_line_counts_only_there(store: Store) -> None
     assert counting(store) == Counter([A, moved])
 
 
-def test_a_booking_moved_to_a_line_the_file_alone_speaks_of_counts_only_there(store: Store) -> None:
+def test_a_booking_moved_to_a_line_that_only_the_file_names_counts_only_there(store: Store) -> None:
     """The old line is not in the second file at all; its document number tells."""
     deliver(store, ledger(statement(MAY_END, A, B)))
     moved = B._replace(code="SPE-1")
@@ -122,14 +117,14 @@ def test_a_late_older_statement_does_not_move_a_booking_back(store: Store) -> No
     assert counting(store) == Counter([A, moved, elsewhere])
 
 
-def test_a_file_that_a_later_one_already_spoke_of_in_full_is_not_handed_in(store: Store) -> None:
+def test_a_file_fully_covered_by_a_later_statement_is_not_submitted(store: Store) -> None:
     bookings_only = {"states_commitments": False}
     deliver(store, ledger(statement(AUGUST_END, A, B, **bookings_only)))
     with pytest.raises(BudgetError, match="verandert niets"):
         submit(store, ledger(statement(MAY_END, A, B._replace(amount=1), **bookings_only)))
 
 
-def test_a_move_that_a_later_statement_already_denied_ends_the_booking(store: Store) -> None:
+def test_a_move_that_a_later_statement_contradicts_ends_the_booking(store: Store) -> None:
     deliver(store, ledger(statement(date(YEAR, 3, 31), B)))
     deliver(store, ledger(statement(AUGUST_END, booking("X", JULY, 1, "SPE-1"))))
     deliver(store, ledger(statement(MAY_END, B._replace(code="SPE-1"))))
@@ -162,7 +157,7 @@ def test_a_booking_that_vanished_inside_the_period_stops_counting(store: Store) 
     ],
     ids=["on the day", "from the day after", "until the day before"],
 )
-def test_only_inside_its_period_does_a_statement_deny(
+def test_a_statement_ends_bookings_only_inside_its_period(
     store: Store, first: date, last: date, stays: bool
 ) -> None:
     deliver(store, ledger(statement(MAY_END, B)))
@@ -171,7 +166,7 @@ def test_only_inside_its_period_does_a_statement_deny(
     assert (B in counting(store)) is stays
 
 
-def test_what_vanished_counts_again_when_a_newer_statement_names_it(store: Store) -> None:
+def test_an_ended_booking_counts_again_when_a_newer_statement_names_it(store: Store) -> None:
     deliver(store, ledger(statement(MAY_END, A, B)))
     deliver(store, ledger(statement(AUGUST_END, A)))
     deliver(store, ledger(statement(date(YEAR, 9, 30), A, B)))
@@ -187,7 +182,7 @@ def test_an_older_statement_after_a_newer_one_adds_only_what_the_newer_did_not_c
     assert counting(store) == Counter([A, B, C])
 
 
-def test_rows_without_a_sequence_number_count_as_often_as_they_stand_there(store: Store) -> None:
+def test_rows_without_a_sequence_number_count_as_often_as_they_occur(store: Store) -> None:
     deliver(store, ledger(statement(MAY_END, UNNUMBERED, UNNUMBERED)))
     assert total(store) == 100
     deliver(store, ledger(statement(AUGUST_END, *[UNNUMBERED] * 3)))
@@ -242,7 +237,7 @@ def test_sheets_of_several_days_that_agree_are_taken_together(store: Store) -> N
     ],
     ids=["a later day", "a period that begins earlier", "a period that ends later"],
 )
-def test_a_statement_that_only_confirms_may_be_handed_in_when_it_says_more(
+def test_a_statement_that_only_confirms_may_be_submitted_when_it_covers_more(
     store: Store, day: date, first: date, last: date
 ) -> None:
     said = {"states_commitments": False}
@@ -261,7 +256,7 @@ def test_a_newer_statement_that_confirms_decides_over_an_older_one_that_comes_la
     assert diff_of(store, denies_january).gone == ()
 
 
-def test_open_commitments_that_stay_the_same_may_be_told_again_on_a_later_day(store: Store) -> None:
+def test_unchanged_open_commitments_may_be_stated_again_on_a_later_day(store: Store) -> None:
     """A statement of a day between, that comes in later, must not win from it."""
     told = [statement(day, commitment("V", MARCH, 50)) for day in (MAY_END, AUGUST_END)]
     deliver(store, ledger(told[0]))
@@ -315,14 +310,14 @@ def test_commitments_of_every_statement_are_kept_and_never_summed(store: Store) 
     assert total(store) == 100
 
 
-def test_a_ledger_without_kinds_says_nothing_about_commitments(store: Store) -> None:
+def test_a_ledger_without_kinds_leaves_commitments_alone(store: Store) -> None:
     deliver(store, ledger(statement(MAY_END, A, commitment("V", MARCH, 500))))
     deliver(store, ledger(statement(AUGUST_END, A, C, states_commitments=False)))
     with store.read() as connection:
         assert [found.seq for found in load_commitments(connection, ID, YEAR, 2)] == [1]
 
 
-def test_a_list_of_commitments_alone_denies_no_booking(store: Store) -> None:
+def test_a_list_of_commitments_alone_ends_no_booking(store: Store) -> None:
     deliver(store, ledger(statement(MAY_END, A)))
     deliver(store, ledger(statement(AUGUST_END, commitment("V", MARCH, 500), states_bookings=False)))
     assert counting(store) == Counter([A])
@@ -338,14 +333,14 @@ def test_bookings_of_a_line_come_by_date_without_suppliers(store: Store) -> None
         assert load_bookings(connection, ID, "GRO-1", YEAR, MAY_END, 0) == ()
 
 
-def test_every_line_tells_up_to_which_day_it_was_reported(store: Store) -> None:
+def test_every_line_knows_the_day_up_to_which_it_was_reported(store: Store) -> None:
     deliver(store, ledger(statement(AUGUST_END, A)))
     deliver(store, ledger(statement(MAY_END, B, booking("S", MAY, 1, "SPE-1"))))
     with store.read() as connection:
         assert load_reported(connection, ID, 2) == (("GRO-1", AUGUST_END), ("SPE-1", MAY_END))
 
 
-def test_a_statement_that_only_reaches_further_may_be_handed_in(store: Store) -> None:
+def test_a_statement_that_only_covers_more_may_be_submitted(store: Store) -> None:
     """Nothing was booked since: that is news too."""
     deliver(store, ledger(statement(MAY_END, A)))
     assert not delivery.preview(store, PROGRAMME, ledger(statement(AUGUST_END, A))).is_empty
@@ -353,7 +348,7 @@ def test_a_statement_that_only_reaches_further_may_be_handed_in(store: Store) ->
 
 
 @pytest.mark.parametrize("size", [499, 500, 501])
-def test_more_lines_than_one_question_to_the_database_holds(store: Store, size: int) -> None:
+def test_more_lines_than_fit_in_one_query(store: Store, size: int) -> None:
     rows = [booking(f"D{n}", MAY, n, f"GRO-{n}") for n in range(1, size + 1)]
     deliver(store, Content(statements=(statement(MAY_END, *rows),)))
     found = diff_of(store, statement(AUGUST_END, *rows[::-1]))

@@ -7,14 +7,14 @@ from itertools import count
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from budget.model import Booking, Statement
-from budget.store.engine import Connection, Store
-from budget.store.ledger import month_end
-from budget.store.proof import find_faults
+from budget.model.months import month_end
+from budget.store.bookings import booking_of, counting_bookings
+from budget.store.engine import Store
+from budget.store.integrity import find_faults
 from budget.store.schema import day_totals, month_totals
-from budget.store.statements import booking_of, counting_bookings
 from budget.store.submissions import accept_submission, store_submission
 from tests.store.samples import NOW, booking, ledger, packed, statement
 
@@ -103,7 +103,7 @@ many = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 
 @many
 @given(said=statements(), shuffled=st.randoms(use_true_random=False))
-def test_what_counts_depends_only_on_what_all_statements_say(store: Store, said, shuffled) -> None:
+def test_what_counts_does_not_depend_on_the_order_of_acceptance(store: Store, said, shuffled) -> None:
     other = list(said)
     shuffled.shuffle(other)
     with store.write("order") as connection:
@@ -130,7 +130,7 @@ def test_totals_are_the_sums_of_the_bookings_that_count_at_every_moment(store: S
 
 @many
 @given(said=statements())
-def test_what_was_known_earlier_does_not_change_by_what_comes_later(store: Store, said) -> None:
+def test_earlier_knowledge_is_not_changed_by_later_acceptances(store: Store, said) -> None:
     with store.write("order") as connection:
         whole = accepted(connection, said)
         for known_at in range(1, len(said) + 1):

@@ -20,7 +20,7 @@ def names(store: Store) -> list[str]:
     return [found.name for found in mapping.mappings(store, PROGRAMME)]
 
 
-def test_without_any_there_is_none(store: Store) -> None:
+def test_there_are_no_mappings_at_first(store: Store) -> None:
     assert names(store) == []
 
 
@@ -33,7 +33,7 @@ def test_the_newest_stands_first_and_replaces_the_same_layout(store: Store) -> N
     assert (newest.saved_by, newest.saved_at) == ("cor", LATER)
 
 
-def test_a_revoked_one_is_gone_and_may_come_back(store: Store) -> None:
+def test_a_revoked_mapping_is_gone_and_can_be_saved_again(store: Store) -> None:
     (layout,) = mapping.save(store, PROGRAMME, SAP_TOML, "gea", NOW)
     mapping.revoke(store, PROGRAMME, layout.fingerprint, "cor", LATER)
     assert names(store) == []
@@ -44,19 +44,19 @@ def test_a_revoked_one_is_gone_and_may_come_back(store: Store) -> None:
     assert verification.verify(store, PROGRAMME) == []
 
 
-def test_who_may_not_hand_in_keeps_no_mapping(store: Store) -> None:
+def test_a_person_who_may_not_submit_saves_no_mapping(store: Store) -> None:
     with pytest.raises(BudgetError, match="mag niet indienen"):
         mapping.save(store, PROGRAMME, SAP_TOML, "bo", NOW)
     assert names(store) == []
 
 
-def test_a_wrong_mapping_is_not_kept(store: Store) -> None:
+def test_a_wrong_mapping_is_not_saved(store: Store) -> None:
     with pytest.raises(BudgetError, match="niet te lezen"):
         mapping.save(store, PROGRAMME, "[[", "gea", NOW)
     assert names(store) == []
 
 
-def test_two_sheets_of_one_header_are_not_kept_as_one(store: Store) -> None:
+def test_two_sheets_with_the_same_header_are_not_saved_as_one(store: Store) -> None:
     with pytest.raises(BudgetError, match="dezelfde koppen als een ander blad"):
         mapping.save(store, PROGRAMME, SAP_TOML + SAP_TOML, "gea", NOW)
     assert names(store) == []

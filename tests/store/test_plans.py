@@ -45,7 +45,7 @@ def test_a_new_plan_replaces_all_lines_of_its_domain_and_no_others(store: Store)
     assert [found.code for found in plan_at(store)] == ["GRO-3", "SPE-1"]
 
 
-def test_an_earlier_plan_can_be_asked_for(store: Store) -> None:
+def test_an_earlier_plan_can_be_loaded(store: Store) -> None:
     deliver(store, plan(line(budget=100)))
     deliver(store, plan(line("SPE-1")))
     deliver(store, plan(line(budget=150)))
@@ -90,7 +90,7 @@ def test_a_line_may_move_when_both_domains_are_in_the_file(store: Store) -> None
         assert (2, "GRO-1", "SPE") in load_code_domains(connection, ID, 2)
 
 
-def test_the_plan_in_force_handed_in_again_changes_nothing(store: Store) -> None:
+def test_the_plan_in_force_submitted_again_changes_nothing(store: Store) -> None:
     deliver(store, plan(FULL, line("GRO-1"), line("SPE-1")))
     again = delivery.plan_in_force(store, PROGRAMME, "GRO")
     assert set(again.plan) == {FULL, line("GRO-1")}

@@ -37,7 +37,7 @@ def actions(store: Store) -> list[tuple[str, str, str]]:
         return [(entry.person, entry.action, entry.subject) for entry in load_trail(connection, ID)]
 
 
-def test_what_is_handed_in_waits_for_a_second_person(store: Store) -> None:
+def test_a_submission_waits_for_a_second_person(store: Store) -> None:
     found = submit(store, PLAN, person="gea", name="plan.xlsx")
     assert found.is_pending
     assert (found.state, found.seq, found.decided_by) == (State.PENDING, None, None)
@@ -46,7 +46,7 @@ def test_what_is_handed_in_waits_for_a_second_person(store: Store) -> None:
     assert delivery.state(store, PROGRAMME) == 0
 
 
-def test_what_is_accepted_counts_from_then_on(store: Store) -> None:
+def test_an_accepted_submission_counts(store: Store) -> None:
     found = accept(store, submit(store, PLAN, person="gea").id, "cor")
     assert (found.state, found.seq, found.decided_by) == (State.ACCEPTED, 1, "cor")
     assert delivery.state(store, PROGRAMME) == 1
@@ -58,14 +58,14 @@ def test_acceptances_are_numbered_in_their_own_order(store: Store) -> None:
     assert accept(store, first).seq == 2
 
 
-def test_file_and_content_come_back_as_they_were_handed_in(store: Store) -> None:
+def test_file_and_content_are_stored_as_submitted(store: Store) -> None:
     number = submit(store, PLAN, name="plan.xlsx").id
     with store.read() as connection:
         assert load_content(connection, ID, number) == PLAN
         assert load_file(connection, ID, number) == ("plan.xlsx", packed(PLAN)[1])
 
 
-def test_nobody_accepts_his_own(store: Store) -> None:
+def test_nobody_accepts_his_own_submission(store: Store) -> None:
     number = submit(store, PLAN, person="cor").id
     with pytest.raises(BudgetError, match="U hebt dit zelf ingediend"):
         accept(store, number, "cor")
@@ -73,14 +73,14 @@ def test_nobody_accepts_his_own(store: Store) -> None:
 
 
 @pytest.mark.parametrize("person", ["gea", "mo", "bo"])
-def test_who_has_no_right_to_accept_is_told_who_has(store: Store, person: str) -> None:
+def test_a_person_who_may_not_accept_is_told_who_may(store: Store, person: str) -> None:
     number = submit(store, PLAN).id
     with pytest.raises(BudgetError, match="mag niet vaststellen.*Dat kan wel: Cor Controle"):
         accept(store, number, person)
 
 
 @pytest.mark.parametrize("person", ["", "niemand", "GEA", "Gea Groen"])
-def test_someone_unknown_can_do_nothing(store: Store, person: str) -> None:
+def test_an_unknown_person_can_do_nothing(store: Store, person: str) -> None:
     number = submit(store, PLAN).id
     for step in (
         lambda: accept(store, number, person),
@@ -92,7 +92,7 @@ def test_someone_unknown_can_do_nothing(store: Store, person: str) -> None:
 
 
 @pytest.mark.parametrize("number", [-1, 0, 2, 2**63 - 1, 2**63])
-def test_an_unknown_number_is_told_in_words(store: Store, number: int) -> None:
+def test_an_unknown_number_is_explained(store: Store, number: int) -> None:
     submit(store, PLAN)
     for step in (
         lambda: accept(store, number),
@@ -104,13 +104,13 @@ def test_an_unknown_number_is_told_in_words(store: Store, number: int) -> None:
             step()
 
 
-def test_who_works_for_one_domain_hands_in_nothing_of_another(store: Store) -> None:
+def test_a_person_of_one_domain_submits_nothing_for_another(store: Store) -> None:
     with pytest.raises(BudgetError, match="Gea Groen mag niet indienen voor Groen en Spelen"):
         submit(store, plan(line(), line("SPE-1")), person="gea")
     submit(store, plan(line("SPE-1")), person="sjoerd")
 
 
-def test_a_booking_of_no_known_domain_is_accepted_only_by_who_has_them_all(store: Store) -> None:
+def test_a_booking_of_unknown_domain_is_accepted_only_by_a_person_of_all_domains(store: Store) -> None:
     """The budget holder hands in the file he has; which domain it is of is for the controller to judge."""
     rows = booking("A", MAY_END, 1), booking("B", MAY_END, 2, "X-1")
     number = submit(store, ledger(statement(MAY_END, *rows)), person="gea").id
@@ -127,14 +127,14 @@ def test_bookings_and_progress_belong_to_the_domain_of_their_line(store: Store) 
             submit(store, content, person="gea")
 
 
-def test_a_line_in_the_same_workbook_tells_its_domain(store: Store) -> None:
+def test_a_line_in_the_same_workbook_determines_its_domain(store: Store) -> None:
     other = line("X-1", domain="SPE")
     content = Content(plan=(other,), statements=(statement(MAY_END, booking("A", MAY_END, 100, "X-1")),))
     with pytest.raises(BudgetError, match="voor Spelen"):
         submit(store, content, person="gea")
 
 
-def test_who_accepts_for_one_domain_accepts_nothing_of_another(store: Store) -> None:
+def test_a_person_of_one_domain_accepts_nothing_for_another(store: Store) -> None:
     green, play = submit(store, PLAN).id, submit(store, plan(line("SPE-1"))).id
     with pytest.raises(BudgetError, match="Gijs Groencontrole mag niet vaststellen voor Spelen"):
         accept(store, play, "gijs")
@@ -151,7 +151,7 @@ def test_an_accepted_submission_stays_accepted(store: Store) -> None:
     assert delivery.state(store, PROGRAMME) == 1
 
 
-def test_a_submission_that_went_back_stays_back(store: Store) -> None:
+def test_a_rejected_submission_stays_rejected(store: Store) -> None:
     number = submit(store, PLAN).id
     reject(store, number)
     for step in (lambda: accept(store, number, "sien"), lambda: reject(store, number, "sien")):
@@ -159,13 +159,13 @@ def test_a_submission_that_went_back_stays_back(store: Store) -> None:
             step()
 
 
-def test_sending_back_keeps_the_reason(store: Store) -> None:
+def test_rejecting_keeps_the_reason(store: Store) -> None:
     found = reject(store, submit(store, PLAN).id, reason="  Regel 3 klopt niet  ")
     assert (found.state, found.reason, found.decided_by) == (State.REJECTED, "Regel 3 klopt niet", "cato")
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "\n"])
-def test_sending_back_needs_a_reason(store: Store, reason: str) -> None:
+def test_rejecting_needs_a_reason(store: Store, reason: str) -> None:
     number = submit(store, PLAN).id
     with pytest.raises(BudgetError, match="Geef een reden"):
         reject(store, number, reason=reason)
@@ -177,32 +177,32 @@ def test_the_submitter_may_withdraw_his_own(store: Store) -> None:
     assert reject(store, number, "gea", "Verkeerd bestand").state is State.REJECTED
 
 
-def test_a_budget_holder_may_not_send_back_what_another_handed_in(store: Store) -> None:
+def test_a_budget_holder_may_not_reject_a_submission_of_another(store: Store) -> None:
     number = submit(store, PLAN, person="cor").id
     with pytest.raises(BudgetError, match="Gea Groen mag niet vaststellen"):
         reject(store, number, "gea")
 
 
-def test_the_same_file_is_not_handed_in_twice_while_it_waits(store: Store) -> None:
+def test_the_same_file_is_not_submitted_twice_while_it_is_pending(store: Store) -> None:
     number = submit(store, PLAN, person="gea").id
     with pytest.raises(BudgetError, match=f"wacht al op een tweede persoon: inzending {number}"):
         submit(store, PLAN, person="cor", name="anders.xlsx")
 
 
-def test_a_file_that_went_back_may_be_handed_in_again(store: Store) -> None:
+def test_a_rejected_file_may_be_submitted_again(store: Store) -> None:
     first = submit(store, PLAN).id
     reject(store, first)
     assert submit(store, PLAN).id > first
 
 
-def test_a_file_that_changes_nothing_is_not_handed_in(store: Store) -> None:
+def test_a_file_that_changes_nothing_is_not_submitted(store: Store) -> None:
     deliver(store, PLAN)
     with pytest.raises(BudgetError, match="verandert niets aan wat al is vastgesteld"):
         submit(store, PLAN)
     assert len(delivery.submissions(store, PROGRAMME)) == 1
 
 
-def test_a_refused_file_is_not_handed_in(store: Store) -> None:
+def test_a_refused_file_is_not_submitted(store: Store) -> None:
     checked, data = packed(PLAN)
     refused = type(checked)(checked.file, checked.sha256, (), (), None)
     with pytest.raises(BudgetError, match="bevat fouten. Er is niets ingediend"):
@@ -228,7 +228,7 @@ def test_bookings_never_become_stale(store: Store) -> None:
     assert accept(store, number).seq == 2
 
 
-def test_who_looked_before_something_else_was_accepted_must_look_again(store: Store) -> None:
+def test_a_preview_from_before_another_acceptance_must_be_read_again(store: Store) -> None:
     number = submit(store, PLAN).id
     seen = delivery.preview_submission(store, PROGRAMME, number).known_at
     deliver(store, plan(line("SPE-1")))
@@ -237,7 +237,7 @@ def test_who_looked_before_something_else_was_accepted_must_look_again(store: St
     assert accept(store, number, seen_at=seen + 1).seq == 2
 
 
-def test_every_step_leaves_a_line_in_the_trail(store: Store) -> None:
+def test_every_step_leaves_an_entry_in_the_trail(store: Store) -> None:
     first = submit(store, PLAN, person="gea").id
     reject(store, first, "gea", "Verkeerd")
     second = submit(store, PLAN, person="gea").id
@@ -250,7 +250,7 @@ def test_every_step_leaves_a_line_in_the_trail(store: Store) -> None:
     ]
 
 
-def test_a_refusal_leaves_no_line_in_the_trail(store: Store) -> None:
+def test_a_refusal_leaves_no_entry_in_the_trail(store: Store) -> None:
     number = submit(store, PLAN, person="cor").id
     with pytest.raises(BudgetError):
         accept(store, number, "cor")

@@ -34,7 +34,7 @@ def snapshot_directly(store: Store) -> int:
         return connection.execute(insert(snapshots).returning(snapshots.c.id), row).scalar_one()
 
 
-def test_the_database_takes_an_acceptance_by_another_person(store: Store) -> None:
+def test_the_database_allows_an_acceptance_by_another_person(store: Store) -> None:
     accept_directly(store)
 
 
@@ -48,7 +48,7 @@ def test_the_database_refuses_an_acceptance_that_lies_about_who_submitted(store:
         accept_directly(store, submitted_by="mo", accepted_by="gea")
 
 
-def test_the_database_refuses_an_acceptance_of_what_nobody_submitted(store: Store) -> None:
+def test_the_database_refuses_an_acceptance_without_a_submission(store: Store) -> None:
     with pytest.raises(IntegrityError):
         accept_directly(store, submission=99)
 
@@ -72,7 +72,7 @@ def test_the_database_refuses_a_second_acceptance_with_the_same_number(store: St
         )  # fmt: skip
 
 
-def test_the_database_takes_a_signature_of_another_person(store: Store) -> None:
+def test_the_database_allows_a_signature_of_another_person(store: Store) -> None:
     number = snapshot_directly(store)
     write(store, signatures, snapshot=number, proposed_by="cor", signed_by="cato", signed_at=LATER)
 
@@ -89,7 +89,7 @@ def test_the_database_refuses_a_signature_of_the_proposer(
         )
 
 
-def test_the_database_refuses_to_send_back_without_a_reason(store: Store) -> None:
+def test_the_database_refuses_a_rejection_without_a_reason(store: Store) -> None:
     number = submit(store, plan(line())).id
     with pytest.raises(IntegrityError):
         write(store, rejections, submission=number, rejected_by="cato", rejected_at=LATER, reason="")
@@ -108,16 +108,16 @@ def stored_line(store: Store, **changed) -> None:
 
 
 @pytest.mark.parametrize("released", [None, 0, 99, 100])
-def test_the_database_takes_what_is_released_up_to_the_budget(store: Store, released: int | None) -> None:
+def test_the_database_allows_a_release_up_to_the_budget(store: Store, released: int | None) -> None:
     stored_line(store, released=released)
 
 
 @pytest.mark.parametrize("changed", [{"released": 101}, {"released": -1}, {"budget": -1}, {"seq": 2}])
-def test_the_database_refuses_a_plan_line_that_cannot_be(store: Store, changed: dict[str, int]) -> None:
+def test_the_database_refuses_an_impossible_plan_line(store: Store, changed: dict[str, int]) -> None:
     """More released than budgeted, below zero, or of an acceptance that is not there."""
     with pytest.raises(IntegrityError):
         stored_line(store, **changed)
 
 
-def test_the_database_takes_a_line_without_any_budget(store: Store) -> None:
+def test_the_database_allows_a_line_without_budget(store: Store) -> None:
     stored_line(store, budget=0, released=0)

@@ -56,7 +56,7 @@ def effect(store: Store, content: Content, year: int = YEAR) -> YearEffect:
     return found
 
 
-def test_nothing_is_stored_by_looking(store: Store) -> None:
+def test_a_preview_stores_nothing(store: Store) -> None:
     preview(store, plan(line()))
     assert delivery.submissions(store, PROGRAMME) == []
     assert delivery.state(store, PROGRAMME) == 0
@@ -109,7 +109,7 @@ def test_commitments_that_a_new_statement_no_longer_names_show_in_their_own_year
     assert free(store, PROGRAMME, 2025) == 1000
 
 
-def test_years_in_which_nothing_happens_are_not_shown(store: Store) -> None:
+def test_years_without_changes_are_not_shown(store: Store) -> None:
     deliver(store, plan(line(budget=1000), line("SPE-1", year=2025)))
     deliver(store, ledger(statement(MAY_END, commitment("V", MAY, 200, "SPE-1", fiscal_year=2025))))
     found = preview(store, ledger(statement(AUGUST_END, booking("A", MAY, 1))))
@@ -122,7 +122,7 @@ def test_a_booking_on_no_line_of_the_plan_is_in_the_effect_too(store: Store) -> 
     assert (found.bridge.after, found.changes[0].key.code, found.changes[0].domain) == (70, "", "SPE")
 
 
-def test_progress_that_was_told_already_is_no_news(store: Store) -> None:
+def test_progress_that_is_already_known_is_not_shown(store: Store) -> None:
     first, second = progress(note="Loopt"), progress("GRO-2", note="Loopt ook")
     deliver(store, Content(progress=(first,)))
     assert preview(store, Content(progress=(first,))).is_empty
@@ -159,7 +159,7 @@ def test_a_list_of_one_domain_leaves_that_of_another_alone(store: Store) -> None
     assert {found.partner for found in partners} == {"Speeltuin", "Natuurclub"}
 
 
-def test_the_file_that_was_handed_in_can_be_read_back(store: Store) -> None:
+def test_the_submitted_file_can_be_read_back(store: Store) -> None:
     found = submit(store, plan(line()), name="mijn plan.xlsx")
     name, data = delivery.submitted_file(store, PROGRAMME, found.id, found.submitted_by)
     assert (name, data) == ("mijn plan.xlsx", packed(plan(line()))[1])
@@ -237,7 +237,7 @@ def test_corrections_that_the_submitter_did_not_see_go_back_to_him(store: Store)
     delivery.accept(store, PROGRAMME, again, "cato", NOW, corrections=2)
 
 
-def test_as_many_other_corrections_are_not_those_that_were_confirmed(store: Store) -> None:
+def test_the_same_number_of_other_corrections_is_not_confirmed(store: Store) -> None:
     deliver(store, FIRST)
     one = ledger(statement(AUGUST_END, booking("A", MARCH, 350_00), booking("B", MAY, 200_00)))
     number = submit_confirming(store, one, 1)
@@ -291,7 +291,7 @@ def test_a_booking_that_may_have_moved_from_a_line_the_file_is_silent_about_is_a
             submit_confirming(store, content, 0)
 
 
-def test_a_row_of_nothing_on_the_old_line_takes_the_booking_away_there(store: Store) -> None:
+def test_a_row_of_zero_on_the_old_line_ends_the_booking_there(store: Store) -> None:
     deliver(store, ledger(statement(MAY_END, booking("B", MAY, 200_00, sequence=""))))
     moved = booking("B", MAY, 200_00, "SPE-1", sequence=""), booking("B", MAY, 0, sequence="")
     found = preview(store, ledger(statement(AUGUST_END, *moved)))
@@ -299,7 +299,7 @@ def test_a_row_of_nothing_on_the_old_line_takes_the_booking_away_there(store: St
     assert found.ledger.alike == ()
 
 
-def test_ending_all_commitments_of_a_domain_in_passing_is_a_correction(store: Store) -> None:
+def test_ending_all_commitments_of_a_domain_is_a_correction(store: Store) -> None:
     deliver(store, plan(line(), line("SPE-1"), line("SPE-2")))
     deliver(store, ledger(statement(MAY_END, commitment("V", MAY, 500_00, "SPE-1"))))
     mixed = ledger(statement(AUGUST_END, booking("A", MAY, 1), booking("B", MAY, 1, "SPE-2")))
@@ -354,7 +354,7 @@ def test_a_workbook_checked_against_the_plan_in_force_may_name_its_lines(store: 
     assert checked.sheets[0].domains == {"GRO": 5_00}
 
 
-def test_a_file_with_errors_is_not_handed_in(store: Store) -> None:
+def test_a_file_with_errors_is_not_submitted(store: Store) -> None:
     checked = delivery.check(store, PROGRAMME, "leeg.xlsx", b"geen werkboek")
     assert not checked.accepted
     with pytest.raises(BudgetError, match="leeg.xlsx bevat fouten"):

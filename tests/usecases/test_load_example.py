@@ -13,9 +13,9 @@ from sqlalchemy import func, select
 from budget.intake.output.template import write_workbook
 from budget.model import BudgetError, By, Kind, Programme
 from budget.standing.moment import Standing, line_bookings, load_standing
+from budget.store.bookings import counting_bookings
 from budget.store.engine import Store, open_store
 from budget.store.schema import bookings, commitments, month_totals, plan_lines, submissions
-from budget.store.statements import counting_bookings
 from budget.store.submissions import State
 from budget.usecases import deliver as delivery
 from budget.usecases import freeze as snapshot
@@ -52,7 +52,7 @@ def scalar(store: Store, query) -> int:
         return connection.execute(query).scalar()
 
 
-def test_it_tells_every_step_while_it_goes(loaded: Store, said: list[str]) -> None:
+def test_every_step_is_reported(loaded: Store, said: list[str]) -> None:
     assert said[0].startswith(f"[1/{len(said)}] ")
     assert said[-1].startswith(f"[{len(said)}/{len(said)}] ")
     assert sum("bevroren en ondertekend" in text for text in said) == 2

@@ -1,4 +1,4 @@
-"""Runs the migrations on the connection that budget/store/engine.py hands over."""
+"""Runs the migrations on the connection that `budget.store.engine` opened."""
 
 from alembic import context
 

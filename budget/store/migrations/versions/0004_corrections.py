@@ -1,15 +1,16 @@
-"""Corrections: a new snapshot that says which signed one it takes the place of, and why."""
+"""Corrections: a new snapshot names the signed one it replaces, and why."""
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0004"
-down_revision = "0001"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
+    """Create the table of corrections."""
     number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     op.create_table(
         "corrections",
@@ -25,4 +26,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Drop the table of corrections."""
     op.drop_table("corrections")

@@ -1,4 +1,4 @@
-"""Documents for users, read inside the app."""
+"""Documents for users, shown in the app."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from budget.ui.figures import show_table
 
 
 def show_document(name: str) -> None:
-    """A document of docs/ as a page; its first heading is the page's, its tables become cards on a phone."""
+    """A document in docs/ as a page; its tables become cards on a phone."""
     lines = (ROOT / "docs" / name).read_text(encoding="utf-8").splitlines()
     for is_table, block in groupby(lines, key=lambda line: line.startswith("|")):
         if is_table:

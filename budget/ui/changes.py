@@ -8,21 +8,22 @@ from collections.abc import Sequence
 import streamlit as st
 
 from budget.insight.diff.free_room import Bridge, Change, ChangeKind, Moment
-from budget.labels import UNPLANNED, day, day_month, euro, euro_change, listed, plain
+from budget.labels import UNPLANNED, day, day_month, euro_change, listed, plain
 from budget.standing.moment import Standing
 from budget.standing.sentences import bridge_sentence, change_words, lag_sentence, since_words
 from budget.store.snapshots import Snapshot
-from budget.ui.figures import show_table
+from budget.ui.figures import show_bridge, show_table
 
 MOST_LISTED = 5
 
 
 def since_moment(snapshot: Snapshot) -> Moment:
+    """The moment whose figures a snapshot froze."""
     return Moment(snapshot.as_of, snapshot.known_at)
 
 
 def spent_since(standing: Standing, domain: str | None = None) -> tuple[Bridge | None, str]:
-    """What was booked since the last snapshot, with its reference date in words; nothing without one."""
+    """The bridge since the last snapshot and its reference date in words; (None, '') without one."""
     previous = standing.previous()
     if previous is None:
         return None, ""
@@ -30,14 +31,14 @@ def spent_since(standing: Standing, domain: str | None = None) -> tuple[Bridge |
 
 
 def show_lag(standing: Standing, domain: str | None = None) -> None:
-    """A warning when bookings up to the reference date are missing; nothing when they are there."""
+    """A warning when bookings up to the reference date are missing."""
     text = lag_sentence(standing.booked_until(domain), standing.facts.as_of)
     if text:
         st.warning(plain(text))
 
 
 def show_changes(standing: Standing, domain: str | None = None) -> None:
-    """The bridge of free room since the last meeting, with its largest changes and all of them folded."""
+    """The bridge of free room since the last meeting, the largest changes, and all of them folded."""
     previous = standing.previous()
     if previous is None:
         st.write("Er is in dit jaar nog geen eerdere momentopname om mee te vergelijken.")
@@ -57,25 +58,14 @@ def show_changes(standing: Standing, domain: str | None = None) -> None:
             show_change_list(standing, changes)
 
 
-def show_bridge(found: Bridge, first: str, last: str, caption: str = "Van toen naar nu") -> None:
-    """Begin + plan - bookings - commitments = now, to the euro shown and to the cent underneath."""
-    rows = [
-        (f"Vrije ruimte. {first}", euro(found.before)),
-        (change_words(ChangeKind.PLAN), euro_change(found.plan)),
-        (change_words(ChangeKind.BOOKINGS), euro_change(-found.bookings)),
-        (change_words(ChangeKind.COMMITMENTS), euro_change(-found.commitments)),
-        (f"Vrije ruimte. {last}", euro(found.after)),
-    ]
-    show_table(("Onderdeel", "Bedrag"), rows, caption, total=True)
-
-
 def show_change_list(standing: Standing, changes: Sequence[Change]) -> None:
+    """A table of changes with who submitted and accepted them."""
     headers = ("Regel", "Wat", "Bedrag", "Inzending", "Ingediend door", "Vastgesteld door")
     show_table(headers, [_change_row(standing, change) for change in changes], "Alle wijzigingen")
 
 
 def change_sentence(standing: Standing, change: Change) -> str:
-    """`Veiligheid, Wijkaanpak: nieuwe boekingen + € 12.000 (veiligheid.xlsx).`"""
+    """A change as a sentence: `Veiligheid, Wijkaanpak: nieuwe boekingen + € 12.000 (veiligheid.xlsx)`."""
     where = [_domain_name(standing, change.domain), change.activity or UNPLANNED.lower()]
     name = ", ".join(word for word in where if word)
     what = change_words(change.kind).lower()
@@ -83,7 +73,7 @@ def change_sentence(standing: Standing, change: Change) -> str:
 
 
 def _link_domains(standing: Standing, changes: Sequence[Change]) -> None:
-    """The domains whose free room changed most, each a link with what changed there."""
+    """Links to the domains whose free room changed most, with what changed."""
     sums: dict[str, Counter[ChangeKind]] = {}
     for change in changes:
         sums.setdefault(change.domain, Counter())[change.kind] += change.cents

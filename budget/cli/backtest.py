@@ -1,7 +1,8 @@
-"""From a file with a panel of past budgets to a file with what the forecast says of them."""
+"""The command that forecasts a panel of past budgets."""
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import zlib
 from io import BytesIO
@@ -9,20 +10,28 @@ from pathlib import Path
 
 import pandas as pd
 
-from budget.model import BudgetError
+from budget.cli.context import DONE
+from budget.model.words import BudgetError, UnknownNameError
 from calibration.backtest import backtest
 from calibration.panel import checked
 
 GZIP = b"\x1f\x8b"
 
 
-def predict_file(panel: Path, out: Path) -> None:
-    """Reads csv, packed or not whatever its name, and writes csv. Raises OSError and BudgetError."""
-    backtest(read_panel(panel)).to_csv(out, index=False)
+def predict(options: argparse.Namespace) -> int:
+    """Forecast every budget of a panel file and write the predictions as csv."""
+    try:
+        backtest(read_panel(options.panel)).to_csv(options.predictions, index=False)
+    except OSError as error:
+        raise UnknownNameError(
+            f"{error.filename} is niet te lezen of te schrijven: {error.strerror}."
+        ) from error
+    print(f"Geschreven: {options.predictions}")
+    return DONE
 
 
 def read_panel(path: Path) -> pd.DataFrame:
-    """The panel of one file. Raises OSError, and BudgetError when it holds something else."""
+    """The panel in a csv file, gzipped or not. Raises OSError, or BudgetError for another kind of file."""
     content = path.read_bytes()
     try:
         plain = gzip.decompress(content) if content.startswith(GZIP) else content

@@ -1,16 +1,26 @@
-"""What the trail tells of a row, made from the row itself: when it is written, and again by verify."""
+"""The audit entry of each kind of row, made when the row is written and again when it is verified."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
-from budget.store.audit import Entry
+Values = dict[str, Any]
+"""Column values of one row."""
 
-Values = Mapping[str, Any]
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the audit trail: `person` did `action` to `subject`."""
+
+    at: datetime
+    person: str
+    action: str
+    subject: str
+    detail: dict[str, Any]
 
 
 def submitted(row: Values) -> Entry:
@@ -25,7 +35,7 @@ def submitted(row: Values) -> Entry:
 
 
 def accepted(row: Values, sha256: str, stored: dict[str, str]) -> Entry:
-    """A row of `acceptances`, with the file's hash and the seals of all rows it brought."""
+    """A row of `acceptances`, with the hash of the file and the seals of the rows it brought."""
     detail = {"seq": row["seq"], "sha256": sha256, "submitted_by": row["submitted_by"], "stored": stored}
     return Entry(row["accepted_at"], row["accepted_by"], "accept", f"submission {row['submission']}", detail)
 

@@ -1,4 +1,4 @@
-"""The second person: what waits, what it changes, accept or send back."""
+"""The second person: what is pending, what it changes, accept or reject."""
 
 from __future__ import annotations
 
@@ -8,15 +8,21 @@ from budget.access import Action, may
 from budget.labels import listed, plain
 from budget.store.submissions import Submission
 from budget.ui.address import choose
-from budget.ui.frame import Visit, is_done
 from budget.ui.review import show_preview, show_submission
 from budget.ui.review_ledger import confirm_corrections
+from budget.ui.visit import Visit, is_done
 from budget.usecases import deliver as delivery
 from budget.usecases.preview import Preview
 
 
+def count_waiting(visit: Visit) -> int:
+    """The number of pending submissions."""
+    found = delivery.submissions(visit.store, visit.programme)
+    return sum(submission.is_pending for submission in found)
+
+
 def show_waiting(visit: Visit, found: list[Submission]) -> None:
-    """Choose one of the submissions that wait, see what it changes, decide."""
+    """Choose a pending submission, see what it changes, decide."""
     waiting = {s.id: s for s in found if s.is_pending}
     _tell_decided()
     if not waiting:
@@ -39,7 +45,7 @@ def show_waiting(visit: Visit, found: list[Submission]) -> None:
 
 
 def _decide(visit: Visit, submission: Submission, preview: Preview) -> None:
-    """Two buttons; what counts as seen is the preview of the run before, on which the click was made."""
+    """Buttons to accept and reject; the preview that was seen is that of the run before the click."""
     seen = f"gezien-{submission.id}"
     seen_at = st.session_state.get(seen, preview.known_at)
     st.session_state[seen] = preview.known_at

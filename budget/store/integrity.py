@@ -1,4 +1,4 @@
-"""Whether what is stored agrees with itself: files with hashes, totals with bookings, rows with the trail."""
+"""Checks the database against itself: files and hashes, totals and bookings, rows and audit trail."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, exists, func, literal, select
+from sqlalchemy import Connection, Table, exists, func, literal, select
 
-from budget.store import entries
-from budget.store.audit import Entry, find_break, load_trail
-from budget.store.entries import Values
-from budget.store.ledger import month_end
+from budget.model.months import month_end
+from budget.store import audit_entries as entries
+from budget.store.audit import find_break, load_trail
+from budget.store.audit_entries import Entry, Values
 from budget.store.schema import (
+    AnySelect,
     acceptances,
     booking_ends,
     bookings,
@@ -34,8 +36,9 @@ from budget.store.schema_board import (
     withdrawals,
 )
 from budget.store.seal import seal_everything
-from budget.store.snapshots import load_withdrawn
 
+Totals = Counter[tuple[Any, ...]]
+"""Cents by acceptance, fiscal year, day (not of commitments), code, source, theme."""
 _PLACE = ("code", "source", "theme")
 _WORDS = {
     "submit": "indienen",
@@ -53,13 +56,13 @@ _WORDS = {
 
 
 def find_faults(connection: Connection, programme: str) -> list[str]:
-    """A Dutch sentence for everything that was changed behind the program's back; none if all is well."""
-    faults = []
+    """A Dutch sentence for every change made outside the program; empty if there is none."""
+    faults: list[str] = []
     checks = (_changed_files, _wrong_totals, _broken_trail, _broken_seals, _untold_changes, _orphans)
     for check in checks:
         try:
             faults += check(connection, programme)
-        except Exception as error:  # noqa: BLE001 - rows changed by hand can break any reading: that is the finding
+        except Exception as error:  # noqa: BLE001 - rows edited by hand can fail in any way: that is the finding
             faults.append(f"De database is niet meer te lezen ({type(error).__name__}: {error}).")
     return faults
 
@@ -74,14 +77,18 @@ def _changed_files(connection: Connection, programme: str) -> Iterator[str]:
     for row in connection.execute(query.where(submissions.c.programme == programme)):
         if hashlib.sha256(row.data).hexdigest() != row.sha256:
             yield f"Inzending {row.id}: het bestand past niet bij het kenmerk."
-    for snapshot in load_withdrawn(connection, programme):
+    concepts = select(snapshots.c.id, snapshots.c.sha256, snapshots.c.content).join(
+        withdrawals, withdrawals.c.snapshot == snapshots.c.id
+    )
+    taken_back = concepts.where(snapshots.c.programme == programme).order_by(snapshots.c.id)
+    for snapshot in connection.execute(taken_back):
         if hashlib.sha256(snapshot.content.encode()).hexdigest() != snapshot.sha256:
             yield f"Ingetrokken momentopname {snapshot.id}: de inhoud past niet bij het kenmerk."
 
 
 def _wrong_totals(connection: Connection, programme: str) -> Iterator[str]:
     days = _booked_days(connection, programme)
-    months: Counter[tuple] = Counter()
+    months: Totals = Counter()
     for (seq, year, day, *place), cents in days.items():
         months[seq, year, month_end(day), *place] += cents
     yield from _differences("dagtotaal", days, _sums(connection, programme, day_totals, "day"))
@@ -91,8 +98,8 @@ def _wrong_totals(connection: Connection, programme: str) -> Iterator[str]:
     yield from _differences("totaal van de verplichtingen", stated, kept)
 
 
-def _booked_days(connection: Connection, programme: str) -> Counter[tuple]:
-    """What each acceptance added to every day and line, from the bookings themselves."""
+def _booked_days(connection: Connection, programme: str) -> Totals:
+    """What each acceptance added per day and line, computed from the bookings."""
     place = [bookings.c[name] for name in ("fiscal_year", "date", *_PLACE)]
     total = func.sum(bookings.c.cents)
     begun = select(bookings.c.seq, *place, total).where(bookings.c.programme == programme)
@@ -101,21 +108,21 @@ def _booked_days(connection: Connection, programme: str) -> Counter[tuple]:
         .join_from(booking_ends, bookings, booking_ends.c.booking == bookings.c.id)
         .where(booking_ends.c.programme == programme)
     )
-    sums: Counter[tuple] = Counter()
+    sums: Totals = Counter()
     for query, seq in ((begun, bookings.c.seq), (ended, booking_ends.c.seq)):
         for *key, cents in connection.execute(query.group_by(seq, *place)):
             sums[tuple(key)] += int(cents)
     return sums
 
 
-def _sums(connection: Connection, programme: str, table, day: str | None = None) -> Counter[tuple]:
+def _sums(connection: Connection, programme: str, table: Table, day: str | None = None) -> Totals:
     names = ("seq", "fiscal_year", *([day] if day else []), *_PLACE)
     columns = [table.c[name] for name in names]
     query = select(*columns, func.sum(table.c.cents)).where(table.c.programme == programme)
     return Counter({tuple(key): int(cents) for *key, cents in connection.execute(query.group_by(*columns))})
 
 
-def _differences(name: str, right: Counter[tuple], kept: Counter[tuple]) -> Iterator[str]:
+def _differences(name: str, right: Totals, kept: Totals) -> Iterator[str]:
     for key in sorted(right.keys() | kept.keys()):
         if right[key] != kept[key]:
             seq, _, *when, code, _, _ = key
@@ -124,9 +131,9 @@ def _differences(name: str, right: Counter[tuple], kept: Counter[tuple]) -> Iter
 
 
 def _orphans(connection: Connection, programme: str) -> Iterator[str]:
-    """Rows that hang on a row that is not there, of whatever programme; the database itself lets none in."""
+    """Dangling foreign keys, of any programme: possible only with the checks of the database off."""
     for table in metadata.sorted_tables:
-        for link in sorted(table.foreign_key_constraints, key=lambda link: link.column_keys):
+        for link in sorted(table.foreign_key_constraints, key=lambda link: list(link.column_keys)):
             parent = link.referred_table.alias()
             pairs = [(e.parent, parent.c[e.column.name]) for e in link.elements]
             alone = exists().where(*(child == own for child, own in pairs)).correlate(table)
@@ -135,16 +142,17 @@ def _orphans(connection: Connection, programme: str) -> Iterator[str]:
 
 
 def _broken_seals(connection: Connection, programme: str) -> Iterator[str]:
-    """Rows that an acceptance brought, against the seals in its entry; the first release made no seals."""
+    """The rows of each acceptance against the seals in its audit entry; the first release made no seals."""
     known = {e.detail["seq"]: e.detail for e in load_trail(connection, programme) if e.action == "accept"}
     found = seal_everything(connection, programme)
     for seq in sorted(found.keys() | known.keys()):
         if seq not in known:
             yield f"Vaststelling {seq} staat niet in het logboek, maar er zijn rijen van in de database."
             continue
-        told, now = known[seq].get("stored"), found.get(seq, {})
-        for table in sorted(told.keys() | now.keys()) if told is not None else ():
-            if told.get(table) != now.get(table):
+        sealed: dict[str, str] | None = known[seq].get("stored")
+        now = found.get(seq, {})
+        for table in sorted(sealed.keys() | now.keys()) if sealed is not None else ():
+            if sealed is not None and sealed.get(table) != now.get(table):
                 yield f"Vaststelling {seq}: de rijen in {table} zijn veranderd sinds ze zijn vastgesteld."
 
 
@@ -158,7 +166,7 @@ def _untold_changes(connection: Connection, programme: str) -> Iterator[str]:
 
 
 def _is_told(told: Entry | None, done: Entry | None) -> bool:
-    """Entries of the first release tell less: what they do tell must be so, and nothing was replaced yet."""
+    """Whether an entry agrees with its row; those of the first release lack some detail and corrections."""
     if told is None or done is None:
         return False
     if "replaces" in done.detail and "replaces" not in told.detail and done.detail["replaces"]:
@@ -168,7 +176,7 @@ def _is_told(told: Entry | None, done: Entry | None) -> bool:
 
 
 def _entries(connection: Connection, programme: str) -> Iterator[Entry]:
-    """What the trail must tell, from the rows it tells of."""
+    """The entries that the trail must have, made from the rows."""
     own = submissions.c.programme == programme
     for r in _rows(connection, select(submissions).where(own)):
         yield entries.submitted(r)
@@ -208,5 +216,5 @@ def _board_entries(connection: Connection, programme: str) -> Iterator[Entry]:
         yield entries.closed(r)
 
 
-def _rows(connection: Connection, query) -> Iterator[Values]:
-    return (row._mapping for row in connection.execute(query))
+def _rows(connection: Connection, query: AnySelect) -> Iterator[Values]:
+    return (row._asdict() for row in connection.execute(query))

@@ -1,4 +1,4 @@
-"""Page 1 of the report as a screen to read: without navigation, its terms explained on tap."""
+"""Page 1 of the report as a screen without navigation, its terms explained on tap."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from budget.labels import day, euro, plain
 from budget.model import Colour, Meeting, Row
 from budget.snapshot.row_data import row_from_data
 from budget.store.snapshots import Snapshot
-from budget.ui.board import state_words
 from budget.ui.charts import show_figure
 from budget.ui.figures import is_dark, show_signal_legend, show_signals, term_html
-from budget.ui.frame import Visit
+from budget.ui.meetings import state_words
+from budget.ui.visit import Visit
 
 ADDRESS = "lezen"
 ON = "1"
@@ -56,11 +56,12 @@ def is_asked() -> bool:
 
 
 def link_to_reading(meeting: Meeting) -> None:
+    """A link to page 1 of the report of this meeting."""
     _link("Lees bladzijde 1 als een scherm", meeting.date)
 
 
 def show_first_page(visit: Visit, meetings: Sequence[Meeting], known: dict[date, Snapshot]) -> None:
-    """The snapshot that counts for the meeting in the address, else of the last signed one."""
+    """The snapshot that counts for the meeting in the address; by default the last signed one."""
     st.html(_STYLE)
     days = [meeting.date for meeting in meetings if meeting.date in known]
     asked = st.query_params.get("vergadering", "")
@@ -76,13 +77,13 @@ def show_first_page(visit: Visit, meetings: Sequence[Meeting], known: dict[date,
 
 
 def explained(texts: Iterable[str], terms: dict[str, str]) -> list[str]:
-    """The texts as HTML; a term explains itself on tap where it stands first."""
+    """The texts as HTML, with the first occurrence of each term explained on tap."""
     told: set[str] = set()
     by_word = {word.casefold(): (word, meaning) for word, meaning in terms.items()}
     words = "|".join(re.escape(word) for word in sorted(terms, key=len, reverse=True))
     pattern = re.compile(rf"\b(?:{words})\b", re.IGNORECASE) if words else re.compile(r"(?!)")
 
-    def replaced(found: re.Match) -> str:
+    def replaced(found: re.Match[str]) -> str:
         word, meaning = by_word[found[0].casefold()]
         if word in told or (word.isupper() and found[0] != word):
             return found[0]
@@ -108,7 +109,7 @@ def _show_page(visit: Visit, found: Snapshot) -> None:
     programme = content["programme"]
     domains = [row_from_data(data) for data in content["rows"]["domain"]]
     first, signals, *rest = content["sentences"]
-    changes = (content["changes"] or {}).get("sentences", [])  # not in snapshots of the first format
+    changes = (content["changes"] or {}).get("sentences", [])  # absent from snapshots of the first format
     told = explained([*rest, *changes], content["terms"])
     told_rest, told_changes = told[: len(rest)], told[len(rest) :]
     st.title(plain(first), anchor=False)
@@ -130,7 +131,7 @@ def _show_page(visit: Visit, found: Snapshot) -> None:
 
 
 def _imprint(visit: Visit, found: Snapshot, programme: dict[str, str]) -> str:
-    """Whose figures, of which day, who fixed them; the scope and the notice, which no one can drop."""
+    """Programme, meeting, reference date and signers; the scope and the notice are always included."""
     concept = "" if found.is_signed else '<p class="concept">Concept: nog niet vastgesteld</p>'
     meeting = f"{programme['name']}. {programme['board']} van {day(found.meeting)}."
     small = (
@@ -142,7 +143,7 @@ def _imprint(visit: Visit, found: Snapshot, programme: dict[str, str]) -> str:
 
 
 def _asked(asks: list[dict[str, Any]], reasons: dict[str, str]) -> str:
-    """The decisions asked, without the reasons: those stand just above."""
+    """The decisions asked, without the reasons, which stand just above."""
     if not asks:
         return "<div>Er is nu geen besluit nodig.</div>"
     items = []
@@ -157,7 +158,7 @@ def _asked(asks: list[dict[str, Any]], reasons: dict[str, str]) -> str:
 
 
 def _sentences(told: Iterable[str]) -> str:
-    """Not in paragraphs: those cannot hold a term that unfolds."""
+    """Sentences as divs: a paragraph cannot hold a term that unfolds."""
     return "".join(f'<div class="zin">{sentence}</div>' for sentence in told)
 
 

@@ -1,25 +1,25 @@
-"""What every command needs: the programme, its store, the moment of the command, and a way to print."""
+"""What commands share: the programme, its store, the moment of the command, and files by path."""
 
 from __future__ import annotations
 
-import json
-import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from budget.model import Programme, UnknownNameError
+from budget.model.programme import Programme
+from budget.model.words import UnknownNameError
 from budget.programme import load_programme
 from budget.settings import read_settings
-from budget.store.engine import Store, open_store
+from budget.store import Store, open_store
 
 DONE, REFUSED, WRONG_USE = 0, 1, 2
+"""Exit statuses."""
 
 
-class Desk:
-    """What every command needs: the programme, its store, and the moment of the command."""
+class Context:
+    """The programme and store of this installation, and the moment (naive UTC) of the command."""
 
     def __init__(self) -> None:
+        """Raises BudgetError when the programme or the database cannot be opened."""
         settings = read_settings()
         self.folder = settings.programme_folder
         self.programme: Programme = load_programme(self.folder)
@@ -28,6 +28,7 @@ class Desk:
 
 
 def read_file(path: Path) -> bytes:
+    """The bytes of a file. Raises UnknownNameError when it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:
@@ -35,16 +36,8 @@ def read_file(path: Path) -> bytes:
 
 
 def write_file(path: Path, data: bytes) -> None:
+    """Write a file. Raises UnknownNameError when that fails."""
     try:
         path.write_bytes(data)
     except OSError as error:
         raise UnknownNameError(f"{path} is niet te schrijven: {error.strerror}.") from error
-
-
-def print_json(value: Any) -> None:
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2, default=_json_value)
-    print()
-
-
-def _json_value(value: Any) -> str:
-    return value.isoformat() if isinstance(value, date | datetime) else str(value)

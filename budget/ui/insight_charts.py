@@ -1,4 +1,4 @@
-"""Four questions behind the figures: what changed, when does it go, where does it go, what will be left."""
+"""The charts of the insight page: what changed, what will be left, when and where the money goes."""
 
 from __future__ import annotations
 
@@ -22,29 +22,28 @@ from budget.model import MONTHS, By, Programme, Row
 from budget.standing.moment import Standing, state_at
 from budget.store.snapshots import Snapshot
 from budget.ui.address import choose, choose_day, point_to, remembered
-from budget.ui.charts import Follow, leave_for, show_chart
-from budget.ui.domain import PAGE, to_domain
+from budget.ui.changes import show_change_list, since_moment
+from budget.ui.charts import Follow, show_chart
 from budget.ui.figures import is_dark, show_table
-from budget.ui.frame import Visit
-from budget.ui.since import show_change_list, since_moment
+from budget.ui.navigation import DOMAIN, OVERVIEW, leave_for, to_domain
+from budget.ui.visit import Visit
 from budget.usecases import freeze as snapshot
 
 WHOLE = ""
 A_DAY = "dag"
-OVERVIEW = "pages/overview.py"
 WHY = "Waarom is de prognose anders? De lange streep is de prognose van toen."
 Domain = str | None
 
 
 def choose_part(visit: Visit) -> Domain:
-    """The whole programme, or one domain; it stands in the address bar."""
+    """A choice of the whole programme (None) or one domain."""
     names = {domain.code: domain.name for domain in visit.programme.domains}
     code = choose("Waarover?", [WHOLE, *names], "deel", WHOLE, lambda c: names.get(c, "Hele programma"))
     return code or None
 
 
 def choose_since(visit: Visit) -> Moment:
-    """The moment to compare with: a signed snapshot of this year, or a day; it stands in the address bar."""
+    """A choice of the moment to compare with: a signed snapshot of this year, or a day."""
     known = {
         found.as_of.isoformat() + "/" + found.meeting.isoformat(): found
         for found in snapshot.snapshots(visit.store, visit.programme)
@@ -68,7 +67,7 @@ def _moment_name(found: Snapshot | None) -> str:
 
 
 def show_waterfall(standing: Standing, moment: Moment, domain: Domain) -> None:
-    """What changed in the free room since `moment`, as a picture and as sentences."""
+    """What changed in the free room since `moment`, as a chart and as sentences."""
     found = standing.bridge_since(moment, domain)
     changes = [c for c in standing.changes_since(moment) if domain in (None, c.domain)]
     chart = WaterfallChart.of(
@@ -93,7 +92,7 @@ def show_waterfall(standing: Standing, moment: Moment, domain: Domain) -> None:
 
 
 def show_forecast_waterfall(standing: Standing, then: Standing, domain: Domain) -> None:
-    """What moved the forecast since then: plan, own forecasts, commitments, and what was booked."""
+    """What moved the forecast since `then`: plan, own forecasts, commitments, bookings."""
     changes = [c for c in standing.forecast_changes_since(then) if domain in (None, c.domain)]
     parts: dict[StepKind, Counter[str]] = {}
     for change in changes:
@@ -117,7 +116,7 @@ def show_forecast_waterfall(standing: Standing, then: Standing, domain: Domain) 
 
 
 def _follow_step(key: str) -> Follow:
-    """A click on a step opens the list behind it, with that step alone."""
+    """A click on a step shows that step alone in the list below."""
     return lambda kind: point_to(**{key: kind})
 
 
@@ -140,7 +139,7 @@ def _forecast_row(standing: Standing, change: ForecastChange) -> tuple[str, ...]
 
 
 def show_heat(standing: Standing, domain: Domain) -> None:
-    """In which months the money goes, against the plan."""
+    """Realised per month against the plan."""
     by = By.DOMAIN if domain is None else By.LINE
     rows = []
     for row in standing.rows(by, domain):
@@ -161,12 +160,12 @@ def show_heat(standing: Standing, domain: Domain) -> None:
         standing,
         "In welke maanden is er meer of minder besteed dan gepland?",
         "maanden",
-        to_domain if domain is None else lambda line: leave_for(PAGE, domein=domain, regel=line),
+        to_domain if domain is None else lambda line: leave_for(DOMAIN, domein=domain, regel=line),
     )
 
 
 def show_flows(standing: Standing, domain: Domain) -> None:
-    """From which source to which domain or action line."""
+    """Budget from sources to domains, or to the action lines of one domain."""
     programme, facts = standing.programme, standing.facts
     flows = [
         Flow(source.name, source.colour, programme.domain(line.domain).name, line.action_line, line.budget)
@@ -192,21 +191,21 @@ def _follow_flow(programme: Programme, domain: Domain) -> Follow:
         elif domain is None:
             to_domain(domains[name])
         else:
-            leave_for(PAGE, domein=domain, actielijn=f"{domain}/{name}")
+            leave_for(DOMAIN, domein=domain, actielijn=f"{domain}/{name}")
 
     return follow
 
 
 def _leave_for_source(source: str, domain: Domain) -> None:
-    """To the lines of a source in the whole programme, or to the domain, that shows its own sources."""
+    """Go to the lines of a source in the overview, or to the page of the domain."""
     if domain is None:
         leave_for(OVERVIEW, bron=source)
     else:
-        leave_for(PAGE, domein=domain)
+        leave_for(DOMAIN, domein=domain)
 
 
 def show_left(standing: Standing, domain: Domain) -> None:
-    """What is expected to be left, by domain or action line, and by source with what happens to it."""
+    """What is expected to be left, by domain or action line, and by source."""
     by = By.DOMAIN if domain is None else By.ACTION_LINE
     for grouping, question, key in (
         (by, "Wat blijft er over, en waar?", "rest"),
@@ -219,7 +218,7 @@ def show_left(standing: Standing, domain: Domain) -> None:
 
 
 def left_chart(standing: Standing, by: By, domain: Domain = None) -> LeftChart:
-    """Every group with a budget or an expected outturn: what is in no plan is part of the total too."""
+    """Groups with a budget or an expected outturn, including what is in no plan."""
     rows = [row for row in standing.rows(by, domain) if row.measures.budget or row.measures.forecast.p50]
     total = _left(_row(standing, domain), standing)
     return LeftChart.of([_left(row, standing) for row in rows], total, standing.facts.year)
@@ -230,7 +229,7 @@ def _follow_left(grouping: By, domain: Domain) -> Follow:
         return lambda source: _leave_for_source(source, domain)
     if domain is None:
         return to_domain
-    return lambda action_line: leave_for(PAGE, domein=domain, actielijn=action_line)
+    return lambda action_line: leave_for(DOMAIN, domein=domain, actielijn=action_line)
 
 
 def _row(standing: Standing, domain: Domain) -> Row:

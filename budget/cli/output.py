@@ -1,0 +1,78 @@
+"""What commands print: JSON, CSV, and the outcome of a check."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from budget.intake.finding_groups import grouped
+from budget.intake.findings import cell_of, message_of
+from budget.labels import LEVEL_NAME, euro
+from budget.model.content import CheckedFile, Finding
+
+
+def print_json(value: object) -> None:
+    """Print a value of plain data as indented JSON; dates in ISO form."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2, default=_json_value)
+    print()
+
+
+def print_csv(rows: list[dict[str, Any]]) -> None:
+    """Print rows as CSV; nested values get a column each, `outer_inner`."""
+    flat = [_flat(row) for row in rows]
+    writer = csv.DictWriter(sys.stdout, fieldnames=list(flat[0]) if flat else [], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(flat)
+
+
+def checked_data(path: Path, checked: CheckedFile) -> dict[str, Any]:
+    """The outcome of a check as plain data."""
+    return {
+        "file": str(path),
+        "accepted": checked.accepted,
+        "sheets": [
+            {
+                "sheet": sheet.sheet,
+                "kind": sheet.kind.value,
+                "rows": sheet.rows,
+                "total_cents": sheet.total,
+                "domains": sheet.domains,
+            }
+            for sheet in checked.sheets
+        ],
+        "findings": [_finding(finding) for finding in checked.findings],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, str]:
+    return {
+        "code": finding.code,
+        "level": finding.level.value,
+        "sheet": finding.sheet,
+        "cell": cell_of(finding),
+        "message": message_of(finding),
+    }
+
+
+def print_checked(checked: CheckedFile) -> None:
+    """Print the outcome of a check in Dutch."""
+    print(f"{checked.file}: {'goedgekeurd' if checked.accepted else 'niet goedgekeurd'}")
+    for sheet in checked.sheets:
+        print(f"  {sheet.sheet}: {sheet.kind}, {sheet.rows} regels, {euro(sheet.total)}")
+    for group in grouped(checked.findings):
+        print(f"  {LEVEL_NAME[group.first.level]}: {message_of(group.first)} {group.more}".rstrip())
+
+
+def _flat(row: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for key, value in row.items():
+        flat |= _flat(value, f"{prefix}{key}_") if isinstance(value, dict) else {f"{prefix}{key}": value}
+    return flat
+
+
+def _json_value(value: object) -> str:
+    return value.isoformat() if isinstance(value, date | datetime) else str(value)

@@ -1,0 +1,94 @@
+"""The commands around a snapshot: freeze, sign, withdraw, list, report, verify."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+
+from budget.cli.context import DONE, REFUSED, Context, write_file
+from budget.cli.output import print_json
+from budget.labels import day_short
+from budget.usecases import freeze as snapshot
+from budget.usecases import verify as verification
+from budget.usecases.freeze import Correction
+
+
+def freeze(options: argparse.Namespace) -> int:
+    """Propose the snapshot of a meeting, or a correction of it."""
+    ctx = Context()
+    correction = Correction(options.replaces, options.reason) if options.replaces else None
+    found = snapshot.propose(
+        ctx.store,
+        ctx.programme,
+        options.meeting,
+        options.as_of,
+        options.person,
+        ctx.now,
+        correction,
+    )
+    if correction:
+        print(f"Dit is een correctie van {found.replaces}. Reden: {found.reason}")
+    print(f"Momentopname voor {day_short(found.meeting)} voorgesteld. Kenmerk {found.sha256}.")
+    print("Een tweede persoon moet ondertekenen.")
+    return DONE
+
+
+def sign(options: argparse.Namespace) -> int:
+    """Sign a snapshot as the second person."""
+    ctx = Context()
+    found = snapshot.sign(ctx.store, ctx.programme, options.meeting, options.person, ctx.now)
+    print(f"Momentopname voor {day_short(found.meeting)} is ondertekend. Kenmerk {found.sha256}.")
+    return DONE
+
+
+def withdraw(options: argparse.Namespace) -> int:
+    """Withdraw a concept."""
+    ctx = Context()
+    snapshot.withdraw(ctx.store, ctx.programme, options.meeting, options.person, options.reason, ctx.now)
+    print(f"Het concept voor {day_short(options.meeting)} is ingetrokken.")
+    return DONE
+
+
+def list_snapshots(options: argparse.Namespace) -> int:
+    """List all snapshots."""
+    ctx = Context()
+    found = snapshot.snapshots(ctx.store, ctx.programme)
+    if options.json:
+        hidden = ("content", "programme_text")
+        print_json([{k: v for k, v in asdict(s).items() if k not in hidden} for s in found])
+        return DONE
+    for s in found:
+        state = f"ondertekend door {s.signed_by}" if s.is_signed else "concept"
+        print(f"{s.meeting:%d-%m-%Y}  peildatum {s.as_of:%d-%m-%Y}  {state}  {s.sha256}")
+        if s.replaces:
+            print(f"            correctie van {s.replaces[:12]}: {s.reason}")
+    if not found:
+        print("Er is nog geen momentopname.")
+    return DONE
+
+
+def write_report(options: argparse.Namespace) -> int:
+    """Write the report of a meeting to a file."""
+    ctx = Context()
+    found = snapshot.snapshot_of(ctx.store, ctx.programme, options.meeting, options.version)
+    data = snapshot.write_report(found, ctx.programme, options.format)
+    write_file(options.out, data)
+    print(f"Geschreven: {options.out}")
+    return DONE
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Compute every snapshot and check again, and print the heads of both chains."""
+    ctx = Context()
+    problems = verification.verify(ctx.store, ctx.programme)
+    problems += verification.find_cuts(ctx.store, ctx.programme, options.head)
+    for problem in problems:
+        print(problem)
+    if problems:
+        return REFUSED
+    heads = verification.load_heads(ctx.store, ctx.programme)
+    print("Alle momentopnamen kloppen, en alle rijen zijn zoals ze zijn vastgesteld.")
+    print(f"Kop van de keten: {heads.snapshots or 'nog geen ondertekende momentopname'}")
+    print(f"Kop van het logboek: {heads.trail or 'nog niets vastgelegd'}")
+    print("Bewaar deze regels buiten de database. Later te controleren met: verify --head KENMERK")
+    return DONE

@@ -1,0 +1,34 @@
+"""Acceptances: the numbered moments from which things are known."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, func, select
+
+from budget.model.content import Acceptance
+from budget.store.schema import acceptances, submissions
+
+
+def latest_seq(connection: Connection, programme: str) -> int:
+    """Number of the last acceptance; 0 when nothing was accepted yet."""
+    query = select(func.max(acceptances.c.seq)).where(acceptances.c.programme == programme)
+    seq: int | None = connection.execute(query).scalar()
+    return seq or 0
+
+
+def load_acceptances(connection: Connection, programme: str, known_at: int) -> tuple[Acceptance, ...]:
+    """The acceptances up to `known_at`, oldest first."""
+    query = (
+        select(
+            acceptances.c.seq,
+            acceptances.c.submission,
+            submissions.c.file,
+            submissions.c.submitted_by,
+            submissions.c.submitted_at,
+            acceptances.c.accepted_by,
+            acceptances.c.accepted_at,
+        )
+        .join(submissions, submissions.c.id == acceptances.c.submission)
+        .where(acceptances.c.programme == programme, acceptances.c.seq <= known_at)
+        .order_by(acceptances.c.seq)
+    )
+    return tuple(Acceptance(*row) for row in connection.execute(query))

@@ -1,0 +1,96 @@
+"""The totals kept with each acceptance: bookings by month and day, open commitments by statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, Table, case, func, select
+
+from budget.model.content import CommitmentStatement, Movement
+from budget.model.months import month_end
+from budget.model.words import LineKey
+from budget.store.schema import commitment_totals, day_totals, month_totals, statement_codes, statements
+
+
+def load_movements(
+    connection: Connection, programme: str, year: int, known_at: int, split: Iterable[date] = ()
+) -> tuple[Movement, ...]:
+    """Booking totals of fiscal `year` by month; the months of the days in `split` by day instead."""
+    by_day = {month_end(day) for day in split if day != month_end(day)}
+    months = _load_totals(connection, month_totals, "month_end", programme, year, known_at)
+    found = [movement for movement in months if movement.on not in by_day]
+    for end in sorted(by_day):
+        period = day_totals.c.day.between(end.replace(day=1), end)
+        found += _load_totals(connection, day_totals, "day", programme, year, known_at, period)
+    return tuple(found)
+
+
+def load_commitments(
+    connection: Connection, programme: str, year: int, known_at: int
+) -> tuple[CommitmentStatement, ...]:
+    """Every statement of open commitments with its amounts of fiscal `year`, by acceptance."""
+    sheets: dict[tuple[int, date], dict[int, set[str]]] = {}
+    stating = (
+        select(statements.c.seq, statements.c.date, statements.c.n, statement_codes.c.code)
+        .join_from(statements, statement_codes)
+        .where(
+            statements.c.programme == programme, statements.c.states_commitments, statements.c.seq <= known_at
+        )
+        .order_by(statements.c.seq, statements.c.date, statements.c.n)
+    )
+    for seq, drawn_up, n, code in connection.execute(stating):
+        sheets.setdefault((seq, drawn_up), {}).setdefault(n, set()).add(code)
+    amounts: dict[tuple[int, date], dict[LineKey, int]] = {key: {} for key in sheets}
+    for m in _load_totals(connection, commitment_totals, "date", programme, year, known_at):
+        amounts[m.seq, m.on][LineKey(m.code, m.source, m.theme)] = m.cents
+    return tuple(
+        CommitmentStatement(*key, tuple(map(frozenset, named.values())), amounts[key])
+        for key, named in sheets.items()
+    )
+
+
+def load_commitment_years(connection: Connection, programme: str) -> set[int]:
+    """The fiscal years for which any accepted statement has open commitments."""
+    query = select(commitment_totals.c.fiscal_year).where(commitment_totals.c.programme == programme)
+    return set(connection.execute(query.distinct()).scalars())
+
+
+def latest_statement_date(connection: Connection, programme: str) -> date | None:
+    """The day of the newest accepted ledger statement; None without one."""
+    query = select(func.max(statements.c.date)).where(statements.c.programme == programme)
+    return connection.execute(query).scalar()
+
+
+def load_reported(connection: Connection, programme: str, known_at: int) -> tuple[tuple[str, date], ...]:
+    """(code, day up to which its bookings are known) for every code of an accepted statement.
+
+    A statement drawn up before the end of its period reaches no further than that day.
+    """
+    reached = case((statements.c.date < statements.c.last, statements.c.date), else_=statements.c.last)
+    query = (
+        select(statement_codes.c.code, func.max(reached))
+        .join_from(statement_codes, statements)
+        .where(
+            statements.c.programme == programme, statements.c.states_bookings, statements.c.seq <= known_at
+        )
+        .group_by(statement_codes.c.code)
+        .order_by(statement_codes.c.code)
+    )
+    return tuple((code, day) for code, day in connection.execute(query))
+
+
+def _load_totals(
+    connection: Connection,
+    table: Table,
+    day: str,
+    programme: str,
+    year: int,
+    known_at: int,
+    *where: ColumnElement[bool],
+) -> list[Movement]:
+    query = select(
+        table.c.seq, table.c.code, table.c.source, table.c.theme, table.c[day], table.c.cents
+    ).where(table.c.programme == programme, table.c.fiscal_year == year, table.c.seq <= known_at, *where)
+    found = connection.execute(query.order_by(table.c.seq, table.c[day], table.c.code)).all()
+    return list(map(Movement._make, found))

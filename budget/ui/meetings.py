@@ -1,0 +1,67 @@
+"""The meetings of the board: the choice of one, and the calendar."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from budget.labels import day, day_short, moment
+from budget.model.programme import Meeting
+from budget.programme import name_then
+from budget.store.snapshots import Snapshot
+from budget.ui.address import choose
+from budget.ui.figures import show_table
+from budget.ui.visit import Visit
+
+
+def choose_meeting(visit: Visit, meetings: tuple[Meeting, ...], known: dict[date, Snapshot]) -> Meeting:
+    """The meeting in the address bar, else the last one with a signed snapshot."""
+    by_day = {meeting.date.isoformat(): meeting for meeting in meetings}
+    days = list(by_day)
+    signed = [text for text, m in by_day.items() if m.date in known and known[m.date].is_signed]
+    chosen = choose(
+        "Vergadering",
+        days,
+        "vergadering",
+        signed[-1] if signed else days[0],
+        lambda key: _meeting_name(by_day[key], known),
+    )
+    return by_day[chosen]
+
+
+def show_calendar(visit: Visit, meetings: tuple[Meeting, ...], known: dict[date, Snapshot]) -> None:
+    """Every meeting with its reference date, deadlines, spotlight domain and snapshot."""
+    names = {domain.code: domain.name for domain in visit.programme.domains}
+    rows = []
+    for m in meetings:
+        days = (day_short(d) for d in (m.as_of, m.deliver_by, m.accept_by, m.freeze_by))
+        rows.append(
+            (
+                f"{day_short(m.date)}{' fictief' if m.fictional else ''}",
+                *days,
+                names.get(m.spotlight, m.spotlight or "–"),
+                state_words(visit, known.get(m.date)),
+            )
+        )
+    headers = (
+        "Vergadering", "Peildatum", "Aanleveren", "Vaststellen", "Ondertekenen", "In de schijnwerper",
+        "Momentopname",
+    )  # fmt: skip
+    show_table(headers, rows, f"Vergaderingen van het {visit.programme.board}, met de laatste dagen")
+
+
+def state_words(visit: Visit, found: Snapshot | None) -> str:
+    """Who proposed and who signed, with their names of that moment, in Dutch."""
+    if found is None:
+        return "nog niet gemaakt"
+    proposed = name_then(found.programme_text, visit.programme, found.proposed_by)
+    if found.signed_by is None or found.signed_at is None:
+        return f"Concept van {proposed}{', een correctie' if found.replaces else ''}"
+    signed = name_then(found.programme_text, visit.programme, found.signed_by)
+    kind = "Correctie, vastgesteld" if found.replaces else "Vastgesteld"
+    return f"{kind} door {proposed} en {signed}, {moment(found.signed_at)}"
+
+
+def _meeting_name(meeting: Meeting, known: dict[date, Snapshot]) -> str:
+    found = known.get(meeting.date)
+    state = "nog geen momentopname" if found is None else "vastgesteld" if found.is_signed else "concept"
+    return f"{day(meeting.date)}: {state}"

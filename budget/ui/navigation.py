@@ -1,0 +1,30 @@
+"""The way from a click on a chart to another page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+OVERVIEW = "pages/overview.py"
+DOMAIN = "pages/domain.py"
+NEXT = "verder-naar"
+MOMENT = ("peildatum", "jaar")
+
+
+def go_on() -> None:
+    """Follow a click on a chart to another page at the same moment; the back button leads back.
+
+    The moment is part of the new address: written afterwards it would be a browser step of its own.
+    """
+    if target := st.session_state.pop(NEXT, None):
+        moment = {key: st.query_params[key] for key in MOMENT if key in st.query_params}
+        st.switch_page(target[0], query_params=moment | target[1])
+
+
+def leave_for(page: str, **choices: str) -> None:
+    """Make the next run go to another page, with these choices in its address."""
+    st.session_state[NEXT] = (page, choices)
+
+
+def to_domain(code: str) -> None:
+    """Go to the page of a domain."""
+    leave_for(DOMAIN, domein=code)

@@ -1,0 +1,90 @@
+"""One run of one page: who looks, at which moment, and the way in to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import streamlit as st
+
+from budget.insight.diff.free_room import Moment
+from budget.labels import day, plain
+from budget.model.programme import Person, Programme
+from budget.model.words import BudgetError
+from budget.standing.moment import Standing, last_change, load_standing
+from budget.store import Store
+
+KEPT_STANDINGS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The programme and its store, the acting person, the chosen reference date and year, and the time."""
+
+    programme: Programme
+    store: Store
+    person: Person
+    as_of: date
+    year: int
+    now: datetime
+
+    def standing(self, besides: date | None = None) -> Standing:
+        """The chosen year at the chosen reference date, as known now; `besides` is a day to compare with."""
+        return self._load(self.as_of, None, besides)
+
+    def standing_at(self, moment: Moment) -> Standing:
+        """The chosen year at another moment, as known then."""
+        return self._load(moment.as_of, moment.known_at, None)
+
+    def _load(self, as_of: date, known_at: int | None, besides: date | None) -> Standing:
+        change = last_change(self.store, self.programme)
+        key = (self.store.address, self.programme.text, change, as_of, self.year, known_at, besides)
+        return _standing(*key, self.store, self.programme)
+
+
+current: ContextVar[Visit | None] = ContextVar("visit", default=None)
+"""The visit of this run; the frame sets it."""
+
+
+def enter() -> Visit:
+    """The visit of this run; a page that runs outside app.py shows only a link to the entrance."""
+    visit = current.get()
+    if visit is None:
+        st.error("Open de monitor via de startpagina.")
+        st.markdown("[Naar de startpagina](/)")
+        st.stop()
+    return visit
+
+
+def show_title(text: str, standing: Standing | None = None) -> None:
+    """The heading of a page, with the moment of its figures."""
+    st.title(text, anchor=False)
+    if standing:
+        st.caption(f"Stand op {day(standing.facts.as_of)}, begrotingsjaar {standing.facts.year}.")
+
+
+def is_done(action: Callable[[], object]) -> bool:
+    """Do what a button asks; show a BudgetError beside the button and return False."""
+    try:
+        action()
+    except BudgetError as error:
+        st.error(plain(str(error)))
+        return False
+    return True
+
+
+@st.cache_resource(show_spinner="De cijfers worden opgehaald...", max_entries=KEPT_STANDINGS)
+def _standing(
+    database: str,
+    programme_text: str,
+    change: str,
+    as_of: date,
+    year: int,
+    known_at: int | None,
+    besides: date | None,
+    _store: Store,
+    _programme: Programme,
+) -> Standing:
+    return load_standing(_store, _programme, as_of, year, known_at, [besides] if besides else ())

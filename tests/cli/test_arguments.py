@@ -1,0 +1,80 @@
+"""The command line starts light: a command imports its own module, and no more of the rest than it needs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from budget.cli import _module
+from budget.cli.arguments import REPORT_FORMATS, parser
+from budget.export.registry import FORMATS
+from tests.store.samples import TOML
+
+HEAVY = {"alembic", "pandas", "plotly", "pptx", "streamlit", "typst", "uvicorn", "xlsxwriter"}
+COMMANDS = [
+    "check a.xlsx",
+    "submit a.xlsx --as p",
+    "accept 1 --as p",
+    "reject 1 --as p --reason r",
+    "list",
+    "mapping suggest a.xlsx",
+    "mapping save a.toml --as p",
+    "mapping revoke f --as p",
+    "mapping list",
+    "depletion",
+    "snapshot freeze 2024-06-01 --as p --as-of 2024-05-31",
+    "snapshot sign 2024-06-01 --as p",
+    "snapshot withdraw 2024-06-01 --as p --reason r",
+    "snapshot list",
+    "report 2024-06-01 --format pdf --out a.pdf",
+    "verify",
+    "load-example",
+    "prepare",
+    "serve",
+    "backtest a.csv --predictions b.csv",
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_a_function(command: str) -> None:
+    options = parser().parse_args(command.split())
+    assert callable(getattr(_module(options.module), options.function))
+
+
+def test_the_names_of_the_report_formats_are_those_of_the_registry() -> None:
+    assert tuple(FORMATS) == REPORT_FORMATS
+
+
+def imported(*arguments: str, environment: dict[str, str]) -> set[str]:
+    """The top packages that a command imports in a process of its own."""
+    script = "import sys; from budget.cli import main; main(sys.argv[1:]); print('\\n', *sys.modules)"
+    if arguments == ("--help",):
+        script = "import sys, atexit; atexit.register(lambda: print('\\n', *sys.modules)); " + script
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).resolve().parents[2],
+        env={"PATH": "/usr/bin:/bin", **environment},
+    )
+    return {name.partition(".")[0] for name in done.stdout.splitlines()[-1].split()}
+
+
+def test_help_imports_no_large_package() -> None:
+    assert not imported("--help", environment={}) & (HEAVY | {"sqlalchemy", "openpyxl"})
+
+
+@pytest.mark.parametrize("command", ["check", "list", "depletion"])
+def test_a_daily_command_imports_no_large_package_that_it_does_not_need(
+    command: str, tmp_path: Path, ready_sqlite_url: str
+) -> None:
+    (tmp_path / "programme.toml").write_text(TOML, encoding="utf-8")
+    book = tmp_path / "a.csv"
+    book.write_text("Regelcode;Begroot\nGRO-1;100\n", encoding="utf-8")
+    environment = {"BUDGET_PROGRAMME": str(tmp_path), "BUDGET_DATABASE_URL": ready_sqlite_url}
+    arguments = [command, str(book)] if command == "check" else [command]
+    assert not imported(*arguments, environment=environment) & HEAVY
