@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
-from budget.model import By, Colour, Level, Role, SheetKind
+from budget.model.words import By, Colour, Level, Role, SheetKind
 
 CLOCK = ZoneInfo("Europe/Amsterdam")
 NBSP = "\u00a0"

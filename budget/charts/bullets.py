@@ -21,7 +21,8 @@ from budget.charts.tables import (
     sentence_case,
     unknown_lines,
 )
-from budget.model import By, Colour, Measures, Row
+from budget.model.figures import Measures, Row
+from budget.model.words import By, Colour
 
 MOST_SHOWN = 1.6
 LEAST_SHOWN = -0.6
@@ -125,7 +126,7 @@ class BulletChart(Tabular):
 
 def is_planned(row: Row) -> bool:
     """False for the row of what is in no plan."""
-    return row.by is By.PROGRAMME or bool(row.key)
+    return row.is_planned
 
 
 def bars_of(by: By, as_of: date) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from budget.model import Colour
+from budget.model.words import Colour
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from budget import labels
 from budget.charts.tables import Cells, Column, Tabular
-from budget.model import Cents
+from budget.model.words import Cents
 
 
 class FlowKind(StrEnum):

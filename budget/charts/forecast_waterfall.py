@@ -10,7 +10,7 @@ from typing import ClassVar
 from budget import labels
 from budget.charts.tables import NOTHING, Cells, Column
 from budget.charts.waterfall import Step, StepKind, Stepped, split_step, stand_name
-from budget.model import Cents
+from budget.model.words import Cents
 
 ORDER = (StepKind.PLAN, StepKind.OWN, StepKind.COMMITMENTS, StepKind.BOOKINGS)
 STEP_NAME = {

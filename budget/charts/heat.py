@@ -11,7 +11,7 @@ from typing import ClassVar, NamedTuple
 
 from budget import labels
 from budget.charts.tables import Cells, Column, Tabular, amount_or_nothing
-from budget.model import MONTHS, Cents
+from budget.model.words import MONTHS, Cents
 
 NOT_YET = "nog niet"
 LATER = "na het jaar"

@@ -8,7 +8,8 @@ from typing import ClassVar, NamedTuple
 
 from budget import labels
 from budget.charts.tables import NOTHING, Cells, Column, Tabular
-from budget.model import Cents, Interval
+from budget.model.figures import Interval
+from budget.model.words import Cents
 
 FAVOURABLE = "V"
 UNFAVOURABLE = "N"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from budget import labels
-from budget.model import Cents
+from budget.model.words import Cents
 
 MILLION = 100_000_000
 THOUSAND = 100_000

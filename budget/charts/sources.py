@@ -10,7 +10,7 @@ from typing import ClassVar
 from budget import labels
 from budget.charts.bullets import bars_of, is_planned, spoken
 from budget.charts.tables import Cells, Column, Tabular, room, unknown_lines
-from budget.model import Row
+from budget.model.figures import Row
 
 NO_COLOUR = "#5F6B7A"
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any, ClassVar, NamedTuple
 
 from budget import labels
-from budget.model import Cents, Measures
+from budget.model.figures import Measures
+from budget.model.words import Cents
 
 NOTHING = "–"
 NUMBERS = (
@@ -30,6 +31,11 @@ class Tabular(ABC):
 
     __slots__ = ()
     columns: ClassVar[tuple[Column, ...]] = ()
+
+    @property
+    @abstractmethod
+    def title(self) -> str:
+        """The message of the chart in one line."""
 
     @abstractmethod
     def cells(self) -> Cells:

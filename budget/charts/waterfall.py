@@ -10,7 +10,7 @@ from typing import ClassVar, NamedTuple
 
 from budget import labels
 from budget.charts.tables import NOTHING, Cells, Column, Tabular, room
-from budget.model import Cents
+from budget.model.words import Cents
 
 MOST_PARTS = 3
 REST = "overige"

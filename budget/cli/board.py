@@ -11,7 +11,7 @@ from typing import Any
 from budget.cli.desk import DONE, REFUSED, Desk, print_json, write_file
 from budget.labels import day_short, euro, percent
 from budget.model import UnknownNameError
-from budget.snapshot.row_data import row_data
+from budget.snapshot.codec import row_data
 from budget.standing.moment import default_reference_date, load_standing, state_at
 from budget.usecases import freeze as snapshot
 from budget.usecases import verify as verification

@@ -13,17 +13,31 @@ from budget.model.content import (
     SheetReport,
     Statement,
 )
-from budget.model.figures import Facts, Forecast, Interval, LineFacts, Measures, Row, RunOut, Signal
+from budget.model.figures import (
+    Facts,
+    FanPoint,
+    Forecast,
+    Interval,
+    LineFacts,
+    Measures,
+    Pace,
+    Point,
+    Row,
+    RunOut,
+    Signal,
+)
 from budget.model.knowledge import Acceptance, CommitmentStatement, Knowledge, Movement, PlanVersion
 from budget.model.programme import Domain, Meeting, Person, Programme, SignalRule, Source, Theme
-from budget.model.steering import SteeringAction
+from budget.model.steering import Agenda, AgendaItem, AgendaReason, Ask, SteeringAction
 from budget.model.words import (
     MONTHS,
     BudgetError,
     By,
     Cause,
     Cents,
+    ChangeKind,
     Colour,
+    Ground,
     Kind,
     Level,
     PartnerForm,
@@ -34,11 +48,16 @@ from budget.model.words import (
 
 __all__ = [
     "Acceptance",
+    "Agenda",
+    "AgendaItem",
+    "AgendaReason",
+    "Ask",
     "Booking",
     "BudgetError",
     "By",
     "Cause",
     "Cents",
+    "ChangeKind",
     "CheckedFile",
     "Colour",
     "CommitmentStatement",
@@ -46,8 +65,10 @@ __all__ = [
     "Decision",
     "Domain",
     "Facts",
+    "FanPoint",
     "Finding",
     "Forecast",
+    "Ground",
     "Interval",
     "Kind",
     "Knowledge",
@@ -58,11 +79,13 @@ __all__ = [
     "Measures",
     "Meeting",
     "Movement",
+    "Pace",
     "PartnerContribution",
     "PartnerForm",
     "Person",
     "PlanLine",
     "PlanVersion",
+    "Point",
     "Programme",
     "Progress",
     "Role",

@@ -93,3 +93,20 @@ class PartnerForm(StrEnum):
     MONEY = "financieel"
     IN_KIND = "in kind"
     SOCIAL = "maatschappelijk"
+
+
+class ChangeKind(StrEnum):
+    """The three things that move the free room."""
+
+    PLAN = "plan"
+    BOOKINGS = "bookings"
+    COMMITMENTS = "commitments"
+
+
+class Ground(StrEnum):
+    """Why a domain asks for a place on the agenda, the heaviest first."""
+
+    SIGNAL = "signal"
+    CHANGED = "changed"
+    OVERDUE = "overdue"
+    MISSING = "missing"

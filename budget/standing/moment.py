@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from budget.charts.data import PaceChart
 from budget.insight.diff.free_room import Bridge, Change, Moment, bridge, list_changes
 from budget.insight.facts import Resolver, latest_by_domain, resolve
 from budget.insight.forecast.changes import ForecastChange, list_forecast_changes
 from budget.insight.forecast.outturn import forecast
 from budget.insight.measures import group, group_key, total
+from budget.insight.pace import pace_of
 from budget.model import (
     Acceptance,
     Booking,
@@ -21,6 +21,7 @@ from budget.model import (
     Knowledge,
     LineFacts,
     Meeting,
+    Pace,
     PartnerContribution,
     Programme,
     Progress,
@@ -51,6 +52,7 @@ class Standing:
         return not self.facts.lines
 
     def total(self) -> Row:
+        """The whole programme as one row."""
         return total(self.facts, self.programme)
 
     def rows(self, by: By, domain: str | None = None) -> tuple[Row, ...]:
@@ -63,17 +65,19 @@ class Standing:
         return group(replace(self.facts, lines=lines), By.LINE, self.programme)
 
     def domain_row(self, code: str) -> Row:
+        """The row of one domain; StopIteration for a code that is no domain."""
         return next(row for row in self.rows(By.DOMAIN) if row.key == code)
 
     def lines(self, domain: str | None = None) -> list[LineFacts]:
+        """The facts of every line, of the whole programme or of one domain."""
         return [line for line in self.facts.lines if domain is None or line.domain == domain]
 
-    def pace(self, domain: str | None = None) -> PaceChart:
-        """The year of the programme, or of one domain, as a chart."""
+    def pace(self, domain: str | None = None) -> Pace:
+        """The year of the programme, or of one domain."""
         row = self.total() if domain is None else self.domain_row(domain)
         lines = self.lines(domain)
         outlook = forecast(lines, self.facts.year, self.facts.as_of)
-        return PaceChart.of(row.name, lines, row, outlook, self.facts.year, self.facts.as_of)
+        return pace_of(row, lines, outlook, self.facts.year, self.facts.as_of)
 
     def progress(self, domain: str | None = None) -> list[Progress]:
         """Per line and indicator the latest view of the budget holder at the reference date."""
@@ -89,9 +93,11 @@ class Standing:
         return [note for _, (_, _, note) in sorted(latest.items())]
 
     def domain_of(self, code: str) -> str:
+        """The domain that a line code belongs to; '' where it is unknown."""
         return Resolver(self.knowledge, self.programme).domain_of(code)
 
     def acceptance(self, seq: int) -> Acceptance:
+        """The acceptance with this number."""
         return next(found for found in self.knowledge.acceptances if found.seq == seq)
 
     def previous(self) -> Snapshot | None:
@@ -130,7 +136,8 @@ class Standing:
         reached = latest_by_domain(resolver, self.knowledge.reported)
         planned = [domain] if domain else list(resolver.in_force)
         days = [reached.get(code) for code in planned]
-        return None if None in days else min(days, default=None)
+        known = [day for day in days if day]
+        return min(known, default=None) if len(known) == len(days) else None
 
     def next_meeting(self) -> Meeting | None:
         """The first meeting on or after the reference date that has no signed snapshot yet."""

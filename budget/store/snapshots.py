@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Row, Select, func, insert, select
 
 from budget.model import BudgetError, UnknownNameError
 from budget.store import entries
@@ -18,7 +17,7 @@ from budget.store.schema_board import corrections, signatures, snapshots, withdr
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A frozen snapshot. `content` is canonical JSON text; signed_by None means concept.
+    """A frozen snapshot. `content` is canonical JSON text, `sha256` is of it; signed_by None means concept.
 
     `replaces` is the hash of the signed snapshot that a correction takes the place of, `reason` says why.
     """
@@ -40,11 +39,8 @@ class Snapshot:
 
     @property
     def is_signed(self) -> bool:
+        """Whether a second person signed: then nothing changes it."""
         return self.signed_by is not None
-
-    @property
-    def figures(self) -> dict[str, Any]:
-        return json.loads(self.content)
 
 
 def store_snapshot(connection: Connection, programme: str, snapshot: Snapshot) -> Snapshot:
@@ -160,7 +156,7 @@ def _load(connection: Connection, programme: str, number: int) -> Snapshot:
     raise BudgetError(f"Er is geen momentopname {number}.")
 
 
-def _query(programme: str, *, withdrawn: bool = False):
+def _query(programme: str, *, withdrawn: bool = False) -> Select[Any]:
     replaced = snapshots.alias("replaced")
     gone = withdrawals.c.snapshot
     return (
@@ -179,7 +175,7 @@ def _query(programme: str, *, withdrawn: bool = False):
     )
 
 
-def _snapshot(row) -> Snapshot:
+def _snapshot(row: Row[Any]) -> Snapshot:
     values = dict(row._mapping)
     del values["programme"]
     return Snapshot(**values)

@@ -12,12 +12,14 @@ from typing import Any
 
 import streamlit as st
 
+from budget.charts.bullets import BulletChart
 from budget.charts.colours import palette
-from budget.charts.data import BulletChart, PaceChart
+from budget.charts.pace import PaceChart
 from budget.charts.plotly.figures import draw_bullets, draw_pace
 from budget.charts.tables import Tabular
 from budget.labels import plain
-from budget.model import Programme, Row
+from budget.model import Pace, Programme, Row
+from budget.snapshot.content import ProgrammeIdentity
 from budget.standing.moment import Standing
 from budget.ui.figures import is_dark, picture_format, show_chart_table
 
@@ -55,8 +57,9 @@ def show_bullets(
     show_chart(chart, draw_bullets(chart, is_dark()), standing, question, key, follow)
 
 
-def show_pace(chart: PaceChart, standing: Standing, question: str, key: str) -> None:
+def show_pace(pace: Pace, standing: Standing, question: str, key: str) -> None:
     """How fast does it go: cumulative against the plan, with what is expected."""
+    chart = PaceChart.of(pace)
     show_chart(chart, draw_pace(chart, is_dark()), standing, question, key)
     st.page_link("pages/forecast.py", label="Hoe werkt de prognose, en hoe vaak zit hij ernaast?")
 
@@ -81,7 +84,7 @@ def chart_csv(chart: Tabular, standing: Standing) -> str:
 def show_figure(
     chart: Any,
     figure: Any,
-    programme: dict[str, str],
+    programme: Programme | ProgrammeIdentity,
     question: str,
     key: str,
     follow: Follow | None = None,
@@ -96,7 +99,7 @@ def show_figure(
     st.header(plain(question if is_told else chart.title), anchor=False)
     if not is_told:
         st.caption(plain(f"{question} Klik op een balk voor meer." if follow else question))
-    name = {"format": picture_format(), "filename": f"{programme['id']}-{key}", "scale": 2}
+    name = {"format": picture_format(), "filename": f"{programme.id}-{key}", "scale": 2}
     options = {"on_select": lambda: _clicked(key, follow), "selection_mode": "points"} if follow else {}
     st.plotly_chart(
         _with_scope(figure, programme),
@@ -134,16 +137,11 @@ def _clicked(key: str, follow: Follow) -> None:
             return
 
 
-def programme_words(programme: Programme) -> dict[str, str]:
-    """What a chart must say of its programme; a frozen snapshot carries the same words."""
-    return {"id": programme.id, "name": programme.name, "scope": programme.scope, "notice": programme.notice}
-
-
 def show_chart(
     chart: Any, figure: Any, standing: Standing, question: str, key: str, follow: Follow | None = None
 ) -> None:
     """A chart of the standing, with the figures behind it to download."""
-    show_figure(chart, figure, programme_words(standing.programme), question, key, follow)
+    show_figure(chart, figure, standing.programme, question, key, follow)
     st.download_button(
         "Download de cijfers (CSV)",
         chart_csv(chart, standing),
@@ -155,10 +153,10 @@ def show_chart(
     )
 
 
-def _with_scope(figure: Any, programme: dict[str, str]) -> Any:
+def _with_scope(figure: Any, programme: Programme | ProgrammeIdentity) -> Any:
     """The scope line stands in the picture itself, so that a copy of the picture cannot lose it."""
     bottom = figure.layout.margin.b or 0
-    words = "<br>".join(wrap(f"{programme['scope']} {programme['notice']}".strip(), LINE))
+    words = "<br>".join(wrap(f"{programme.scope} {programme.notice}".strip(), LINE))
     room = SCOPE_ROOM + words.count("<br>") * 14
     figure.update_layout(
         height=figure.layout.height + room,

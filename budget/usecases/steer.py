@@ -45,5 +45,5 @@ def to_show(
         action
         for action in found
         if (domain is None or action.domain == domain)
-        and (action.is_open or since is None or action.closed_on > since)
+        and (action.closed_on is None or since is None or action.closed_on > since)
     ]

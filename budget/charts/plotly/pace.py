@@ -9,10 +9,10 @@ import plotly.graph_objects as go
 
 from budget import labels
 from budget.charts.colours import Palette, faded, palette
-from budget.charts.pace import FanPoint, PaceChart, Point
+from budget.charts.pace import PaceChart
 from budget.charts.plotly.base import LEGEND_ROOM, SMALL, empty_figure, hatched, lines, note, tick_mark
 from budget.charts.scales import amount_axis
-from budget.model import MONTHS
+from budget.model import MONTHS, FanPoint, Point
 
 HEIGHT = 400
 BOTTOM = 28
