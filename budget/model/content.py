@@ -6,15 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from budget.model.words import Cause, Cents, Kind, Level, PartnerForm, SheetKind
-
-
-class LineKey(NamedTuple):
-    """Identity of a plan line within a year: code, source code, theme code ('' where it has none)."""
-
-    code: str
-    source: str
-    theme: str
+from budget.model.words import Cause, Cents, Kind, Level, LineKey, PartnerForm, SheetKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from budget.model.content import LineKey
-from budget.model.words import By, Cents, Colour
+from budget.model.words import By, Cents, Colour, LineKey
 
 
 @dataclass(frozen=True, slots=True)

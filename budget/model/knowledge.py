@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from budget.model.content import LineKey, PlanLine, Progress
-from budget.model.words import Cents
+from budget.model.content import PlanLine, Progress
+from budget.model.words import Cents, LineKey
 
 
 @dataclass(frozen=True, slots=True)

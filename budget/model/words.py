@@ -1,8 +1,9 @@
-"""Money, the closed lists of words, and the two kinds of mistake that are safe to show."""
+"""Money, the key of a line, the closed lists of words, and the two kinds of mistake that are safe to show."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import NamedTuple
 
 Cents = int
 """Money: a whole number of euro cents. Never a float."""
@@ -16,6 +17,14 @@ class BudgetError(Exception):
 
 class UnknownNameError(BudgetError):
     """A person, meeting or number that does not exist: a slip of whoever asks, not of a file."""
+
+
+class LineKey(NamedTuple):
+    """Identity of a plan line within a year: code, source code, theme code ('' where it has none)."""
+
+    code: str
+    source: str
+    theme: str
 
 
 class Kind(StrEnum):
