@@ -14,6 +14,7 @@ from budget.insight.facts import spread_evenly
 from budget.model import BudgetError, By, PlanLine, Programme, Row
 from budget.programme import load_programme
 from budget.settings import read_settings
+from budget.snapshot.codec import decode_content
 from budget.standing.moment import Standing, default_reference_date, load_standing
 from budget.store.engine import Store, open_store
 
@@ -51,11 +52,11 @@ class Analysis:
     def snapshots(self) -> pd.DataFrame:
         """The signed snapshots with the totals they froze, oldest first."""
         found = sorted((s for s in self._standing(None, None).snapshots if s.is_signed), key=lambda s: s.id)
-        totals = [snapshot.figures["total"] for snapshot in found]
+        totals = [decode_content(snapshot.content).total.measures for snapshot in found]
         columns = ("meeting", "as_of", "known_at", "sha256")
         data: dict[str, Iterable[object]] = {name: [getattr(s, name) for s in found] for name in columns}
         for name in ("budget", "realised", "committed", "free"):
-            data[name] = [total[name] for total in totals]
+            data[name] = [getattr(total, name) for total in totals]
         return SNAPSHOTS.frame(data, len(found))
 
     def _rows(self, by: str, as_of: date | str | None, year: int | None) -> tuple[Row, ...]:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from budget.labels import day
+from budget.snapshot.chain import what_counts
 from budget.ui.address import keep_address, note_address
 from budget.ui.agenda import at_meeting, show_agenda_of, show_deadlines
 from budget.ui.board import offer_freeze, offer_signature, show_snapshot
@@ -15,7 +16,7 @@ from budget.usecases import freeze as snapshot
 visit = enter()
 keep_address()
 every = snapshot.snapshots(visit.store, visit.programme)
-known = snapshot.what_counts(every)
+known = what_counts(every)
 meetings = snapshot.all_meetings(visit.programme, every)
 if is_asked():
     show_first_page(visit, meetings, known)

@@ -3,48 +3,19 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import date, timedelta
-from itertools import accumulate
-from typing import Any, ClassVar, NamedTuple
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import ClassVar
 
 from budget import labels
 from budget.charts.tables import Cells, Column, Tabular, amount_or_nothing, pace_message, release
-from budget.model.figures import Forecast, Interval, LineFacts, Measures, Row, RunOut
-from budget.model.words import MONTHS, Cents
-
-
-class Point(NamedTuple):
-    """A cumulative amount on a day."""
-
-    day: date
-    cents: Cents
-
-
-class FanPoint(NamedTuple):
-    """The expected cumulative amount on a day."""
-
-    day: date
-    expected: Interval
+from budget.model.figures import Interval, Measures, Pace
+from budget.model.words import Cents
 
 
 @dataclass(frozen=True, slots=True)
-class PaceChart(Tabular):
-    """One group through the year.
-
-    `planned` starts at 0 on the day before the year and has the 12 month ends; `realised` starts there
-    too and ends at the reference date (nothing when that lies before the year); `fan` starts at the last
-    realised point and ends at 31 December (nothing when the year is over).
-    """
-
-    name: str
-    year: int
-    as_of: date
-    measures: Measures
-    planned: tuple[Point, ...]
-    realised: tuple[Point, ...]
-    fan: tuple[FanPoint, ...]
+class PaceChart(Pace, Tabular):
+    """The pace of one group as a chart."""
 
     columns: ClassVar[tuple[Column, ...]] = (
         Column("Tot en met", labels.day_short),
@@ -56,14 +27,9 @@ class PaceChart(Tabular):
     )
 
     @classmethod
-    def of(
-        cls, name: str, lines: Sequence[LineFacts], row: Row, forecast: Forecast, year: int, as_of: date
-    ) -> PaceChart:
-        """The chart of the group `row` that consists of `lines`; every figure of today is the row's own."""
-        planned = _path(year, _sums([line.phasing for line in lines]))
-        realised = _realised(year, as_of, _sums([line.realised for line in lines]), row.measures.realised)
-        fan = _fan(year, as_of, row.measures.realised, forecast.path)
-        return cls(name, year, as_of, row.measures, planned, realised, fan)
+    def of(cls, pace: Pace) -> PaceChart:
+        """The chart of this pace."""
+        return cls(*(getattr(pace, field.name) for field in fields(Pace)))
 
     @property
     def start(self) -> date:
@@ -137,31 +103,6 @@ class PaceChart(Tabular):
             planned.setdefault(self.today, self.measures.norm)
         return [(day, planned[day], realised.get(day), *_interval(fan.get(day))) for day in sorted(planned)]
 
-    def to_data(self) -> dict[str, Any]:
-        """Plain data for a snapshot: amounts in cents, days as ISO text."""
-        return {
-            "name": self.name,
-            "year": self.year,
-            "as_of": self.as_of.isoformat(),
-            "measures": _measures_data(self.measures),
-            "planned": [[p.day.isoformat(), p.cents] for p in self.planned],
-            "realised": [[p.day.isoformat(), p.cents] for p in self.realised],
-            "fan": [[p.day.isoformat(), p.expected.p10, p.expected.p50, p.expected.p90] for p in self.fan],
-        }
-
-    @classmethod
-    def from_data(cls, data: dict[str, Any]) -> PaceChart:
-        """The chart that to_data() wrote down."""
-        return cls(
-            name=data["name"],
-            year=data["year"],
-            as_of=date.fromisoformat(data["as_of"]),
-            measures=_measures_from(data["measures"]),
-            planned=tuple(Point(date.fromisoformat(d), c) for d, c in data["planned"]),
-            realised=tuple(Point(date.fromisoformat(d), c) for d, c in data["realised"]),
-            fan=tuple(FanPoint(date.fromisoformat(d), Interval(*three)) for d, *three in data["fan"]),
-        )
-
 
 def _part(cents: Cents, share: float | None) -> str:
     return f"{labels.euro(cents)} ({labels.percent(share)})"
@@ -182,48 +123,5 @@ def month_end(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
-def _sums(series: Sequence[Sequence[Cents]]) -> list[Cents]:
-    return [sum(amounts) for amounts in zip(*series, strict=True)]
-
-
-def _path(year: int, months: list[Cents]) -> tuple[Point, ...]:
-    days = (month_end(year, month) for month in range(1, MONTHS + 1))
-    ends = map(Point, days, accumulate(months or [0] * MONTHS))
-    return (Point(date(year - 1, 12, 31), 0), *ends)
-
-
-def _realised(year: int, as_of: date, months: list[Cents], total: Cents) -> tuple[Point, ...]:
-    if as_of < date(year, 1, 1):
-        return ()
-    last = min(as_of, date(year, 12, 31))
-    return (*(p for p in _path(year, months[:MONTHS]) if p.day < last), Point(last, total))
-
-
-def _fan(year: int, as_of: date, realised: Cents, path: tuple[Interval, ...]) -> tuple[FanPoint, ...]:
-    if as_of >= date(year, 12, 31):
-        return ()
-    start = max(as_of, date(year, 1, 1) - timedelta(days=1))
-    ahead = ((month_end(year, month), path[month - 1]) for month in range(1, MONTHS + 1))
-    first = FanPoint(start, Interval(realised, realised, realised))
-    return (first, *(FanPoint(day, expected) for day, expected in ahead if day > start))
-
-
 def _interval(expected: Interval | None) -> tuple[Cents | None, ...]:
     return (expected.p10, expected.p50, expected.p90) if expected else (None, None, None)
-
-
-def _measures_data(measures: Measures) -> dict[str, Any]:
-    data = asdict(measures)
-    days = {name: getattr(measures.run_out, name) for name in ("p10", "p50", "p90")}
-    data["run_out"] |= {name: day.isoformat() if day else None for name, day in days.items()}
-    return data
-
-
-def _measures_from(data: dict[str, Any]) -> Measures:
-    days = {
-        name: day and date.fromisoformat(day)
-        for name, day in data["run_out"].items()
-        if name != "probability"
-    }
-    run_out = RunOut(**days, probability=data["run_out"]["probability"])
-    return Measures(**data | {"forecast": Interval(**data["forecast"]), "run_out": run_out})

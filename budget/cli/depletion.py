@@ -8,7 +8,7 @@ from budget.cli.context import DONE, Context
 from budget.cli.output import print_csv, print_json
 from budget.labels import day_short, euro, percent
 from budget.model.words import UnknownNameError
-from budget.snapshot.row_data import row_data
+from budget.snapshot.codec import row_data
 from budget.standing.moment import default_reference_date, load_standing, state_at
 
 

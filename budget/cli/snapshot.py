@@ -9,6 +9,7 @@ from budget.cli.context import DONE, REFUSED, Context, write_file
 from budget.cli.output import print_json
 from budget.labels import day_short
 from budget.usecases import freeze as snapshot
+from budget.usecases import report
 from budget.usecases import verify as verification
 from budget.usecases.freeze import Correction
 
@@ -71,7 +72,7 @@ def write_report(options: argparse.Namespace) -> int:
     """Write the report of a meeting to a file."""
     ctx = Context()
     found = snapshot.snapshot_of(ctx.store, ctx.programme, options.meeting, options.version)
-    data = snapshot.write_report(found, ctx.programme, options.format)
+    data = report.write_report(found, ctx.programme, options.format)
     write_file(options.out, data)
     print(f"Geschreven: {options.out}")
     return DONE

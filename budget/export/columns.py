@@ -1,9 +1,11 @@
-"""The columns of the shared tables: what each is called by machines and by people, and what it means."""
+"""The columns of the shared tables: their names for machines and people, their meaning, and exact amounts."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from typing import NamedTuple
+
+from budget.model.words import Cents
 
 
 class Kind(StrEnum):
@@ -17,13 +19,19 @@ class Kind(StrEnum):
 
 
 class Column(NamedTuple):
-    """`is_personal`: who did it, or words and file names of the house itself; not for everyone."""
+    """One column; `is_personal`: persons, or words and file names of the house itself; not for everyone."""
 
     name: str
     title: str
     kind: Kind
     meaning: str
     is_personal: bool = False
+
+
+def decimal(cents: Cents) -> str:
+    """Euros with two decimals and a dot, exactly: `-1234.05`."""
+    whole, rest = divmod(abs(cents), 100)
+    return f"{'-' if cents < 0 else ''}{whole}.{rest:02d}"
 
 
 def _text(name: str, title: str, meaning: str) -> Column:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from budget.labels import day
-from budget.snapshot.told import correction_sentence
+from budget.snapshot.content import Content
 
 CONCEPT = "CONCEPT: nog niet vastgesteld"
 
@@ -29,6 +28,7 @@ class Imprint:
 
     @property
     def status(self) -> str:
+        """That it is a concept, else who fixed it."""
         return CONCEPT if self.is_concept else self.signature
 
     @property
@@ -61,32 +61,28 @@ class Imprint:
 
 
 def imprint(
-    content: dict[str, Any], sha256: str, signed_by: str | None, signed_at: str | None, names: bool = True
+    content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None, names: bool = True
 ) -> Imprint:
     """The imprint of a snapshot; without `names` it says how many persons signed, not who."""
-    programme, is_concept = content["programme"], signed_by is None or signed_at is None
-    fixed = content["proposed_at"] if is_concept else signed_at
+    signed = signed_at if signed_by is not None else None
+    fixed = (signed or content.proposed_at).date()
     return Imprint(
-        programme=programme["name"],
-        title=f"Stand van de besteding op {_day(content['as_of'])}",
-        meeting=f"{programme['board']} {_day(content['meeting']['date'])}",
-        scope=programme["scope"],
-        notice=programme["notice"],
-        is_concept=is_concept,
-        signature=_signature(content["proposed_by"], signed_by, fixed, is_concept, names),
+        programme=content.programme.name,
+        title=f"Stand van de besteding op {day(content.as_of)}",
+        meeting=f"{content.programme.board} {day(content.meeting.date)}",
+        scope=content.programme.scope,
+        notice=content.programme.notice,
+        is_concept=signed is None,
+        signature=_signature(content.proposed_by, signed_by if signed else None, fixed, names),
         sha256=sha256,
-        fixed=date.fromisoformat(fixed[:10]),
-        correction=correction_sentence(content),
+        fixed=fixed,
+        correction=content.correction,
     )
 
 
-def _signature(proposed_by: str, signed_by: str | None, fixed: str, is_concept: bool, names: bool) -> str:
-    if is_concept:
+def _signature(proposed_by: str, signed_by: str | None, fixed: date, names: bool) -> str:
+    if signed_by is None:
         who = f" door {proposed_by}" if names else ""
-        return f"Voorgesteld{who} op {_day(fixed)}, nog niet vastgesteld"
+        return f"Voorgesteld{who} op {day(fixed)}, nog niet vastgesteld"
     who = f": {proposed_by} en {signed_by}" if names else ""
-    return f"Vastgesteld op {_day(fixed)} door twee personen{who}"
-
-
-def _day(text: str) -> str:
-    return day(date.fromisoformat(text[:10]))
+    return f"Vastgesteld op {day(fixed)} door twee personen{who}"

@@ -7,16 +7,19 @@ import hashlib
 import io
 import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from budget.export.columns import Column, Kind
+from budget.export.columns import Column, Kind, decimal
 from budget.export.imprint import Imprint, imprint
-from budget.export.ods.document import decimal
 from budget.export.public_version import public
 from budget.export.safe_text import legible
 from budget.export.stable_zip import packed
-from budget.export.tables import Data, Group, Table, tables
+from budget.export.tables import Group, Table, Value, Values, tables
+from budget.snapshot.content import Content
+
+Json = dict[str, Any]
+"""A part of datapackage.json."""
 
 LICENCE = {
     "name": "CC0-1.0",
@@ -55,7 +58,7 @@ FIXED = (
 """At the end of every row: a file, or a row of it, still says what it is when it is alone."""
 
 
-def open_data(content: Data, sha256: str, signed_by: str | None, signed_at: str | None) -> bytes:
+def open_data(content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None) -> bytes:
     """A zip with datapackage.json, LEESMIJ.md and the CSV files; no persons, suppliers or file names."""
     content = public(legible(content), signed_by)
     marks = imprint(content, sha256, signed_by, signed_at, names=False)
@@ -72,14 +75,14 @@ def open_data(content: Data, sha256: str, signed_by: str | None, signed_at: str 
     )
 
 
-def _published(content: Data) -> list[Table]:
+def _published(content: Content) -> list[Table]:
     """Figures and changes, and the words that belong with them, without the columns of persons."""
     found = [t for t in tables(content) if t.group is not Group.WORDS or t.name in PUBLISHED]
     found = [table.without(lambda column: column.is_personal) for table in found]
     return sorted(found, key=lambda table: table.name != "lines")
 
 
-def _meeting(content: Data, marks: Imprint) -> Table:
+def _meeting(content: Content, marks: Imprint) -> Table:
     """The snapshot itself in one row."""
     columns = (
         Column("programme", "Programma", Kind.TEXT, "De naam van het programma."),
@@ -91,27 +94,33 @@ def _meeting(content: Data, marks: Imprint) -> Table:
         Column("previous", "Vorig kenmerk", Kind.TEXT, "SHA-256 van de vorige momentopname."),
         Column("software", "Versie", Kind.TEXT, "De versie van het programma dat de cijfers maakte."),
     )
-    meeting = content["meeting"]
     row = (
         marks.programme,
-        content["programme"]["board"],
-        meeting["spotlight"],
-        int(meeting["fictional"]),
+        content.programme.board,
+        content.meeting.spotlight,
+        int(content.meeting.fictional),
         marks.fixed,
-        content["known_at"],
-        content["previous"] or "",
-        content["software"],
+        content.known_at,
+        content.previous or "",
+        content.software,
     )
     return Table("meeting", "Momentopname", Group.WORDS, columns, (row,))
 
 
-def _fixed(content: Data, marks: Imprint) -> tuple[Any, ...]:
+def _fixed(content: Content, marks: Imprint) -> Values:
     status = "concept" if marks.is_concept else "vastgesteld"
-    days = (date.fromisoformat(content["as_of"]), date.fromisoformat(content["meeting"]["date"]))
-    return (content["year"], *days, status, marks.sha256, marks.scope, marks.notice)
+    return (
+        content.year,
+        content.as_of,
+        content.meeting.date,
+        status,
+        marks.sha256,
+        marks.scope,
+        marks.notice,
+    )
 
 
-def _csv(table: Table, fixed: Sequence[Any]) -> bytes:
+def _csv(table: Table, fixed: Values) -> bytes:
     """UTF-8, commas, a dot in numbers, ISO days; only the rows, because a reader adds up for himself."""
     held = io.StringIO()
     writer = csv.writer(held, lineterminator="\r\n")
@@ -122,28 +131,28 @@ def _csv(table: Table, fixed: Sequence[Any]) -> bytes:
     return held.getvalue().encode("utf-8")
 
 
-def _written(kind: Kind, value: Any) -> str:
+def _written(kind: Kind, value: Value) -> str:
     if value is None:
         return ""
-    if kind is Kind.EURO:
+    if kind is Kind.EURO and isinstance(value, int):
         return decimal(value)
     if kind is Kind.SHARE:
         return repr(value)
-    if kind is Kind.DAY:
+    if isinstance(value, date):
         return value.isoformat()
     text = str(value)
     # A spreadsheet would take such a text for a formula; the sign before it makes it text there as well.
     return f"'{text}" if kind is Kind.TEXT and text.startswith(FORMULA_SIGNS) else text
 
 
-def _package(content: Data, marks: Imprint, found: Sequence[Table], files: dict[str, bytes]) -> Data:
-    year = content["year"]
+def _package(content: Content, marks: Imprint, found: Sequence[Table], files: dict[str, bytes]) -> Json:
+    year = content.year
     return {
-        "name": f"{content['programme']['id']}-{content['meeting']['date']}",
+        "name": f"{content.programme.id}-{content.meeting.date}",
         "profile": "tabular-data-package",
         "title": f"{marks.programme}: {marks.title}",
         "description": " ".join(marks.lines),
-        "version": content["software"],
+        "version": content.software,
         "created": f"{marks.fixed.isoformat()}T00:00:00Z",
         "licenses": [LICENCE],
         "countryCode": "NL",
@@ -154,7 +163,7 @@ def _package(content: Data, marks: Imprint, found: Sequence[Table], files: dict[
     }
 
 
-def _resource(table: Table, files: dict[str, bytes], marks: Imprint) -> Data:
+def _resource(table: Table, files: dict[str, bytes], marks: Imprint) -> Json:
     path = f"data/{table.name}.csv"
     return {
         "name": table.name.replace("_", "-"),
@@ -174,8 +183,8 @@ def _resource(table: Table, files: dict[str, bytes], marks: Imprint) -> Data:
     }
 
 
-def _field(column: Column) -> Data:
-    field = {
+def _field(column: Column) -> Json:
+    field: Json = {
         "name": column.name,
         "title": column.title,
         "description": column.meaning,
@@ -186,7 +195,7 @@ def _field(column: Column) -> Data:
     return field
 
 
-def _model() -> Data:
+def _model() -> Json:
     """What the Fiscal Data Package asks: which amounts there are, and of what."""
     measures = {
         name: {
@@ -210,7 +219,7 @@ def _model() -> Data:
     return {"measures": measures, "dimensions": dimensions}
 
 
-def _dimension(kind: str, attributes: Data) -> Data:
+def _dimension(kind: str, attributes: Json) -> Json:
     stated = {name: {"resource": "lines"} | attribute for name, attribute in attributes.items()}
     return {"dimensionType": kind, "primaryKey": [next(iter(stated))], "attributes": stated}
 

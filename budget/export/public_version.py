@@ -3,42 +3,43 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from dataclasses import replace
 
-Data = dict[str, Any]
+from budget.export.safe_text import map_texts
+from budget.model.words import By
+from budget.snapshot.content import Content
 
 SOMEONE = "[naam]"
-_PERSONAL = frozenset({"owner", "proposed_by", "submitted_by", "accepted_by"})
-_INTERNAL = frozenset({"file", "note", "steering"})
-"""Texts of the house itself: file names and explanations may name anyone, suppliers among them."""
+EMPTIED = frozenset({"owner", "proposed_by", "submitted_by", "accepted_by", "file", "note", "steering"})
+"""Persons, and texts of the house itself: file names and explanations may name anyone, also suppliers."""
 
 
-def public(content: Data, signed_by: str | None = None) -> Data:
+def public(content: Content, signed_by: str | None = None) -> Content:
     """A copy without persons, file names and the budget holders' own explanations.
 
     What is left keeps its figures and its texts; a name of a known person in a text becomes `[naam]`.
     """
-    known = _names(content) | ({signed_by} if signed_by else set())
-    rows = {by: found for by, found in content["rows"].items() if by != "budget_holder"}
-    return _cleaned(content | {"rows": rows}, _pattern(known))
+    names = _pattern(_names(content) | ({signed_by} if signed_by else set()))
+    rows = dict(content.rows)
+    rows.pop(By.BUDGET_HOLDER, None)
+    return map_texts(
+        replace(content, rows=rows),
+        lambda name, text: "" if name in EMPTIED else names.sub(SOMEONE, text),
+    )
 
 
-def _names(content: Data) -> set[str]:
+def _names(content: Content) -> set[str]:
     """Everyone whom the content knows by name or by id."""
-    found = {text for text in _personal_texts(content) if text}
-    for row in content["rows"].get("budget_holder", []):
-        if row["key"]:
-            found |= {row["name"], row["key"]}
-    return found
-
-
-def _personal_texts(value: Any) -> list[str]:
-    if isinstance(value, list):
-        return [text for item in value for text in _personal_texts(item)]
-    if not isinstance(value, dict):
-        return []
-    own = [item for name, item in value.items() if name in _PERSONAL and isinstance(item, str)]
-    return own + [text for item in value.values() for text in _personal_texts(item)]
+    found = {content.proposed_by}
+    found |= {ask.owner for ask in content.asks} | {action.owner for action in content.actions}
+    for version in content.versions:
+        found |= {version.submitted_by, version.accepted_by}
+    for item in content.changes.items if content.changes else ():
+        found |= {item.submitted_by, item.accepted_by}
+    for row in content.rows.get(By.BUDGET_HOLDER, ()):
+        if row.key:
+            found |= {row.name, row.key}
+    return found - {""}
 
 
 def _pattern(names: set[str]) -> re.Pattern[str]:
@@ -46,16 +47,3 @@ def _pattern(names: set[str]) -> re.Pattern[str]:
     longest_first = sorted(names, key=lambda name: (-len(name), name))
     spelled = (r"\s+".join(map(re.escape, name.split())) for name in longest_first)
     return re.compile(rf"(?<!\w)(?:{'|'.join(spelled) or '(?!)'})(?!\w)", re.IGNORECASE)
-
-
-def _cleaned(value: Any, names: re.Pattern[str]) -> Any:
-    if isinstance(value, str):
-        return names.sub(SOMEONE, value)
-    if isinstance(value, list):
-        return [_cleaned(item, names) for item in value]
-    if isinstance(value, dict):
-        return {
-            name: "" if name in _PERSONAL | _INTERNAL and isinstance(item, str) else _cleaned(item, names)
-            for name, item in value.items()
-        }
-    return value

@@ -4,38 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
-from budget.export.html.document import html, public_html
-from budget.export.ods.document import MEDIA_TYPE as ODS
-from budget.export.ods.document import ods
-from budget.export.open_data import open_data
-from budget.export.pdf.document import pdf
-from budget.export.pptx.document import pptx
-from budget.export.xlsx.document import xlsx
+from budget.snapshot.content import Content
 
-Write = Callable[[dict[str, Any], str, str | None, str | None], bytes]
+Write = Callable[[Content, str, str | None, datetime | None], bytes]
+OFFICE = "application/vnd.openxmlformats-officedocument"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: `write` takes the frozen content, its SHA-256, who signed and when (None: a concept)."""
+    """One form of a snapshot, and the kind of file it makes."""
 
     name: str
     title: str
     suffix: str
     media_type: str
-    write: Write
+
+    def write(
+        self, content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None
+    ) -> bytes:
+        """The file: the content, its SHA-256, the name of who signed and when (both None: a concept)."""
+        return _load(self.name)(content, sha256, signed_by, signed_at)
 
 
-_OFFICE = "application/vnd.openxmlformats-officedocument"
-_ALL = (
-    Format("pdf", "PDF om te lezen en te printen", ".pdf", "application/pdf", pdf),
-    Format("pptx", "PowerPoint", ".pptx", f"{_OFFICE}.presentationml.presentation", pptx),
-    Format("xlsx", "Excel", ".xlsx", f"{_OFFICE}.spreadsheetml.sheet", xlsx),
-    Format("ods", "LibreOffice en andere rekenbladen (ODS)", ".ods", ODS, ods),
-    Format("html", "Webpagina", ".html", "text/html", html),
-    Format("public-html", "Openbare webpagina, zonder namen", ".html", "text/html", public_html),
-    Format("open-data", "Open data: CSV met beschrijving", ".zip", "application/zip", open_data),
+def _load(name: str) -> Write:
+    """What writes a format: imported when it is used, because each knows a large library."""
+    if name == "pdf":
+        from budget.export.pdf.document import pdf as write
+    elif name == "pptx":
+        from budget.export.pptx.document import pptx as write
+    elif name == "xlsx":
+        from budget.export.xlsx.document import xlsx as write
+    elif name == "ods":
+        from budget.export.ods.document import ods as write
+    elif name == "html":
+        from budget.export.html.document import html as write
+    elif name == "public-html":
+        from budget.export.html.document import public_html as write
+    else:
+        from budget.export.open_data import open_data as write
+    return write
+
+
+ALL = (
+    Format("pdf", "PDF om te lezen en te printen", ".pdf", "application/pdf"),
+    Format("pptx", "PowerPoint", ".pptx", f"{OFFICE}.presentationml.presentation"),
+    Format("xlsx", "Excel", ".xlsx", f"{OFFICE}.spreadsheetml.sheet"),
+    Format("ods", "LibreOffice en andere rekenbladen (ODS)", ".ods", ODS),
+    Format("html", "Webpagina", ".html", "text/html"),
+    Format("public-html", "Openbare webpagina, zonder namen", ".html", "text/html"),
+    Format("open-data", "Open data: CSV met beschrijving", ".zip", "application/zip"),
 )
-FORMATS: dict[str, Format] = {found.name: found for found in _ALL}
+FORMATS: dict[str, Format] = {found.name: found for found in ALL}

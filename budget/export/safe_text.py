@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Any
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from typing import TypeVar, cast
 
 LINE_ENDS = frozenset("\n\u2028\u2029")
+T = TypeVar("T")
 
 
-def legible(value: Any) -> Any:
-    """The same plain data with texts of visible signs, spaces and line ends only; keys stay as they are."""
+def map_texts(value: T, change: Callable[[str, str], str], name: str = "") -> T:
+    """The same value with every text as `change(name of its field, text)` gives it.
+
+    Reaches into dataclasses, lists, tuples and the values of dicts; an item of those has no name of its
+    own. Enum members and keys stay as they are.
+    """
     if isinstance(value, str):
-        return "".join(map(_shown, value))
+        return value if isinstance(value, Enum) else cast(T, change(name, value))
     if isinstance(value, dict):
-        return {key: legible(item) for key, item in value.items()}
-    return [legible(item) for item in value] if isinstance(value, list | tuple) else value
+        return cast(T, {key: map_texts(item, change) for key, item in value.items()})
+    if isinstance(value, list):
+        return cast(T, [map_texts(item, change) for item in value])
+    if isinstance(value, tuple) and not hasattr(value, "_fields"):
+        return cast(T, tuple(map_texts(item, change) for item in value))
+    if is_dataclass(value) and not isinstance(value, type):
+        changed = {f.name: map_texts(getattr(value, f.name), change, f.name) for f in fields(value)}
+        return replace(value, **changed)
+    return value
+
+
+def legible(value: T) -> T:
+    """The same value with texts of visible signs, spaces and line ends only."""
+    return map_texts(value, lambda _, text: "".join(map(_shown, text)))
 
 
 def one_line(text: str) -> str:

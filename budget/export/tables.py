@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
-from typing import Any
 
 from budget import labels
 from budget.charts.pace import PaceChart
 from budget.charts.tables import sentence_case
 from budget.export import columns as col
 from budget.export.columns import Column
-from budget.export.pdf.appendix import CONDITIONS
-from budget.export.pdf.pages import CHANGE_WORD, domain_names, effect
-from budget.model import By, Colour, SheetKind
-from budget.snapshot.row_data import row_from_data
-from budget.snapshot.told import plan_step
+from budget.export.wording import CHANGE_WORD, rule_words, signal_words
+from budget.model.figures import Row
+from budget.model.words import By, Cents
+from budget.snapshot.content import Changes, Content, Steps, ThenNow
 
-Data = dict[str, Any]
-Values = tuple[Any, ...]
+Value = str | int | float | date | None
+"""Text, cents or a count, a fraction, a day, or unknown."""
+Values = tuple[Value, ...]
 
 
 class Group(Enum):
@@ -50,13 +49,19 @@ class Table:
         """The same table without the columns that `is_dropped` names."""
         kept = [n for n, column in enumerate(self.columns) if not is_dropped(column)]
 
-        def chosen(values: Sequence[Any]) -> Values:
+        def chosen(values: Values) -> Values:
             return tuple(values[n] for n in kept)
 
-        total = None if self.total is None else chosen(self.total)
-        return Table(
-            self.name, self.title, self.group, chosen(self.columns), tuple(map(chosen, self.rows)), total
+        return replace(
+            self,
+            columns=tuple(self.columns[n] for n in kept),
+            rows=tuple(map(chosen, self.rows)),
+            total=None if self.total is None else chosen(self.total),
         )
+
+    def column(self, name: str) -> int:
+        """Where the column with this name stands. ValueError without one."""
+        return [column.name for column in self.columns].index(name)
 
 
 _GROUPS = (
@@ -69,265 +74,193 @@ _GROUPS = (
 )
 
 
-def tables(content: Data) -> tuple[Table, ...]:
-    """Every table of a snapshot's plain data, in the order in which people read them."""
-    figures = [
-        _figures(content, by, name, title) for by, name, title in _GROUPS if by.value in content["rows"]
-    ]
-    changes = [_bridges(content), _changes(content)] if content["changes"] else []
-    if content["changes"] and "signals" in content["changes"]:
-        changes += [_forecasts(content), _signals(content)]
+def tables(content: Content) -> tuple[Table, ...]:
+    """Every table of a content, in the order in which people read them."""
+    names, changes = content.domain_names, content.changes
     return (
-        *figures,
+        *(_figures(content, by, name, title) for by, name, title in _GROUPS if by in content.rows),
         _pace(content),
-        *changes,
-        _asks(content),
-        *([_agenda(content)] if "agenda" in content else []),
-        _actions(content),
-        _notes(content),
-        _partners(content),
+        *(_change_tables(changes, names) if changes else ()),
+        _asks(content, names),
+        *_agenda(content),
+        _actions(content, names),
+        _notes(content, names),
+        _partners(content, names),
         _source_rules(content),
         _terms(content),
         _rules(content),
-        _versions(content),
+        _versions(content, names),
     )
 
 
-def _figures(content: Data, by: By, name: str, title: str) -> Table:
-    names = domain_names(content)
-    rows = tuple(_figure_values(data, names) for data in content["rows"][by.value])
-    total = _figure_values(content["total"] | {"key": "", "name": "Totaal", "domain": ""}, {})
+def _figures(content: Content, by: By, name: str, title: str) -> Table:
+    names = content.domain_names
+    rows = tuple(
+        _figure_values(row, row.key, row.name, names.get(row.domain, row.domain) if row.domain else "")
+        for row in content.rows[by]
+    )
+    total = _figure_values(content.total, "", "Totaal", "")
     table = Table(name, title, Group.FIGURES, col.FIGURES, rows, total)
     return table.without(lambda column: column.name == "domain") if by is By.DOMAIN else table
 
 
-def _figure_values(data: Data, names: dict[str, str]) -> Values:
-    forecast, run_out, signal = data["forecast"], data["run_out"], data["signal"]
-    colour = Colour(signal["colour"])
+def _figure_values(row: Row, key: str, name: str, domain: str) -> Values:
+    m, signal = row.measures, row.signal
     return (
-        data["key"],
-        data["name"],
-        names.get(data["domain"], data["domain"]) if data["domain"] else "",
-        f"{labels.SIGNAL_SHAPE[colour]} {labels.SIGNAL_WORD[colour]}",
-        *(data[name] for name in ("budget", "original_budget", "released", "released_unknown")),
-        *(data[name] for name in ("realised", "depletion", "norm")),
-        row_from_data(data).measures.norm_share,
-        *(data[name] for name in ("ahead", "committed", "used", "used_share", "free")),
-        *(forecast[name] for name in ("p10", "p50", "p90")),
-        data["variance"],
-        *(_day(run_out[name]) for name in ("p10", "p50", "p90")),
-        run_out["probability"],
-        colour.value,
-        signal["rule"],
-        signal["reason"],
+        *(key, name, domain, signal_words(row)),
+        *(m.budget, m.original_budget, m.released, m.released_unknown),
+        *(m.realised, m.depletion, m.norm, m.norm_share, m.ahead),
+        *(m.committed, m.used, m.used_share, m.free),
+        *(m.forecast.p10, m.forecast.p50, m.forecast.p90, m.variance),
+        *(m.run_out.p10, m.run_out.p50, m.run_out.p90, m.run_out.probability),
+        *(signal.colour.value, signal.rule, signal.reason),
     )
 
 
-def _pace(content: Data) -> Table:
-    rows = [
-        (key, chart.name, *row)
-        for key, chart in ((key, PaceChart.from_data(data)) for key, data in _paces(content))
-        for row in chart.cells()
-    ]
-    return Table("pace", "Verloop", Group.FIGURES, col.PACE, tuple(rows))
-
-
-def _paces(content: Data) -> list[tuple[str, Data]]:
+def _pace(content: Content) -> Table:
     """The programme first, then the domains in their own order."""
-    order = ["", *(row["key"] for row in content["rows"]["domain"] if row["key"])]
-    return [(key, content["pace"][key]) for key in order if key in content["pace"]]
+    order = ["", *(row.key for row in content.domains if row.key)]
+    paces = [(key, content.pace[key]) for key in order if key in content.pace]
+    rows = tuple((key, pace.name, *row) for key, pace in paces for row in PaceChart.of(pace).cells())
+    return Table("pace", "Verloop", Group.FIGURES, col.PACE, rows)
 
 
-def _bridges(content: Data) -> Table:
-    names, changes = domain_names(content), content["changes"]
-    rows = tuple(_bridge(code, names.get(code, code), steps) for code, steps in changes["domains"].items())
-    order = list(names)
-    rows = tuple(sorted(rows, key=lambda row: order.index(row[0]) if row[0] in order else len(order)))
-    total = _bridge("", "Totaal", changes["total"])
+def _change_tables(changes: Changes, names: dict[str, str]) -> tuple[Table, ...]:
+    """What moved the free room; forecast and signals then and now, but for the first format."""
+    return _bridges(changes, names), _changes(changes, names), *_forecasts(changes, names), *_signals(changes)
+
+
+def _bridges(changes: Changes, names: dict[str, str]) -> Table:
+    order = {code: n for n, code in enumerate(names)}
+    codes = sorted(changes.domains, key=lambda code: order.get(code, len(order)))
+    rows = tuple(_bridge(code, names.get(code, code), changes.domains[code]) for code in codes)
+    total = _bridge("", "Totaal", changes.total)
     return Table("free_room", "Sinds vorige", Group.CHANGES, col.BRIDGE, rows, total)
 
 
-def _bridge(code: str, name: str, steps: Data) -> Values:
-    effects = (plan_step(steps), -steps["bookings"], -steps["commitments"])
-    return (code, name, steps["before"], *effects, steps["after"])
+def _bridge(code: str, name: str, steps: Steps) -> Values:
+    return code, name, steps.before, *steps.effects, steps.after
 
 
-def _changes(content: Data) -> Table:
-    names = domain_names(content)
+def _changes(changes: Changes, names: dict[str, str]) -> Table:
     rows = tuple(
         (
-            item["domain"],
-            names.get(item["domain"], item["domain"]),
-            item["code"],
-            item["activity"],
-            item["source"],
-            item["theme"],
-            CHANGE_WORD[item["kind"]],
-            item["cents"],
-            effect(item["kind"], item["cents"]),
-            item["submission"],
-            item["file"],
-            item["submitted_by"],
-            item["accepted_by"],
+            *(item.domain, names.get(item.domain, item.domain), item.code, item.activity),
+            *(item.source, item.theme, CHANGE_WORD[item.kind], item.cents, item.effect),
+            *(item.submission, item.file, item.submitted_by, item.accepted_by),
         )
-        for item in content["changes"]["items"]
+        for item in changes.items
     )
     return Table("changes", "Wijzigingen per regel", Group.CHANGES, col.CHANGES, rows)
 
 
-def _forecasts(content: Data) -> Table:
+def _forecasts(changes: Changes, names: dict[str, str]) -> tuple[Table, ...]:
     """The expected outturn of every domain then and now."""
-    names, found = domain_names(content), content["changes"]["forecast"]
-    rows = tuple((code, names.get(code, code), *_then_now(pair)) for code, pair in found["domains"].items())
-    total = ("", "Totaal", *_then_now(found["total"]))
-    return Table("forecast_change", "Prognose toen en nu", Group.CHANGES, col.FORECASTS, rows, total)
+    found = changes.forecast
+    if found is None:
+        return ()
+    rows = tuple((code, names.get(code, code), *_then_now(pair)) for code, pair in found.domains.items())
+    total = ("", "Totaal", *_then_now(found.total))
+    return (Table("forecast_change", "Prognose toen en nu", Group.CHANGES, col.FORECASTS, rows, total),)
 
 
-def _then_now(pair: Data) -> Values:
-    then, now = pair["then"], pair["now"]
-    return then, now, None if then is None else now - then
+def _then_now(pair: ThenNow) -> tuple[Cents | None, Cents, Cents | None]:
+    return pair.then, pair.now, None if pair.then is None else pair.now - pair.then
 
 
-def _signals(content: Data) -> Table:
+def _signals(changes: Changes) -> tuple[Table, ...]:
+    if changes.signals is None:
+        return ()
     rows = tuple(
         (
-            signal["domain"],
-            signal["name"],
-            labels.SIGNAL_WORD[Colour(signal["before"])],
-            labels.SIGNAL_WORD[Colour(signal["after"])],
-            signal["reason_before"],
-            signal["reason_after"],
+            *(signal.domain, signal.name),
+            *(labels.SIGNAL_WORD[signal.before], labels.SIGNAL_WORD[signal.after]),
+            *(signal.reason_before, signal.reason_after),
         )
-        for signal in content["changes"]["signals"]
+        for signal in changes.signals
     )
-    return Table("signal_changes", "Andere signalen", Group.CHANGES, col.SIGNALS, rows)
+    return (Table("signal_changes", "Andere signalen", Group.CHANGES, col.SIGNALS, rows),)
 
 
-def _agenda(content: Data) -> Table:
+def _agenda(content: Content) -> tuple[Table, ...]:
+    """Who asks for the agenda; not in the first format."""
+    if content.agenda is None:
+        return ()
     rows = tuple(
-        (item["domain"], item["name"], labels.SIGNAL_WORD[Colour(item["colour"])], reason["text"])
-        for item in content["agenda"]["items"]
-        for reason in item["reasons"]
+        (item.domain, item.name, labels.SIGNAL_WORD[item.colour], reason.text)
+        for item in content.agenda.items
+        for reason in item.reasons
     )
-    return Table("agenda", "Voorstel voor de agenda", Group.WORDS, col.AGENDA, rows)
+    return (Table("agenda", "Voorstel voor de agenda", Group.WORDS, col.AGENDA, rows),)
 
 
-def _asks(content: Data) -> Table:
-    names = domain_names(content)
+def _asks(content: Content, names: dict[str, str]) -> Table:
     rows = tuple(
-        (number, names.get(ask["domain"], ask["domain"]), ask["text"], ask["amount"], ask["owner"])
-        for number, ask in enumerate(content["asks"], 1)
+        (number, names.get(ask.domain, ask.domain), ask.text, ask.amount, ask.owner)
+        for number, ask in enumerate(content.asks, 1)
     )
     return Table("asks", "Wij vragen u", Group.WORDS, col.ASKS, rows)
 
 
-def _actions(content: Data) -> Table:
-    names = domain_names(content)
+def _actions(content: Content, names: dict[str, str]) -> Table:
     rows = tuple(
         (
-            names.get(action["domain"], action["domain"]),
-            action["text"],
-            action["owner"],
-            _day(action["due"]),
-            action["expected"],
-            _day(action["meeting"]),
-            action_state(action),
-            _day(action["closed"]),
-            action["outcome"],
+            *(names.get(action.domain, action.domain), action.text, action.owner, action.due),
+            *(action.expected, action.meeting, action.state, action.closed, action.outcome),
         )
-        for action in content["actions"]
+        for action in content.actions
     )
     return Table("actions", "Bijsturing", Group.WORDS, col.ACTIONS, rows)
 
 
-def action_state(action: Data) -> str:
-    """`klaar`, `te laat` or `loopt`."""
-    if action["closed"]:
-        return "klaar"
-    return "te laat" if action["overdue"] else "loopt"
-
-
-def _notes(content: Data) -> Table:
-    names = domain_names(content)
-    texts = ("note", "steering", "result", "indicator", "value", "target")
+def _notes(content: Content, names: dict[str, str]) -> Table:
     rows = tuple(
         (
-            names.get(note["domain"], note["domain"]),
-            note["code"],
-            note["activity"],
-            _day(note["as_of"]),
-            note["cause"] or "",
-            *(note[name] for name in texts),
-            note["forecast"],
+            *(names.get(note.domain, note.domain), note.code, note.activity, note.as_of),
+            *(note.cause.value if note.cause else "", note.note, note.steering, note.result),
+            *(note.indicator, note.value, note.target, note.forecast),
         )
-        for note in content["notes"]
+        for note in content.notes
     )
     return Table("notes", "Toelichting en resultaat", Group.WORDS, col.NOTES, rows)
 
 
-def _partners(content: Data) -> Table:
-    names = domain_names(content)
-    texts = ("action_line", "partner", "form", "description", "quantity", "unit")
+def _partners(content: Content, names: dict[str, str]) -> Table:
     rows = tuple(
         (
-            names.get(partner["domain"], partner["domain"]),
-            *(str(partner[name] or "") for name in texts),
-            partner["amount"],
-            partner.get("basis") or "",
-            partner["year"],
+            *(names.get(partner.domain, partner.domain), partner.action_line, partner.partner),
+            *(partner.form.value, partner.description, partner.quantity, partner.unit),
+            *(partner.amount, partner.basis, partner.year),
         )
-        for partner in content["partners"]
+        for partner in content.partners
     )
     return Table("partners", "Inbreng van partners", Group.WORDS, col.PARTNERS, rows)
 
 
-def _source_rules(content: Data) -> Table:
-    rows = tuple((s["code"], s.get("name", s["code"]), s["unspent"]) for s in content.get("sources", []))
+def _source_rules(content: Content) -> Table:
+    rows = tuple((source.code, source.name or source.code, source.unspent) for source in content.sources)
     return Table("source_rules", "Wat gebeurt met de rest", Group.WORDS, col.SOURCE_RULES, rows)
 
 
-def _terms(content: Data) -> Table:
-    rows = tuple((sentence_case(term), text) for term, text in content["terms"].items())
+def _terms(content: Content) -> Table:
+    rows = tuple((sentence_case(term), text) for term, text in content.terms.items())
     return Table("terms", "Begrippen", Group.WORDS, col.TERMS, rows)
 
 
-def _rules(content: Data) -> Table:
-    rows = tuple(
-        (rule["id"], *rule_words(rule), rule["source"], _day(rule["valid_from"])) for rule in content["rules"]
-    )
+def _rules(content: Content) -> Table:
+    rows = tuple((rule.id, *rule_words(rule), rule.source, rule.valid_from) for rule in content.rules)
     return Table("signal_rules", "Regels voor signalen", Group.WORDS, col.RULES, rows)
 
 
-def rule_words(rule: Data) -> tuple[str, str]:
-    """The signal of a rule and when it holds."""
-    colour = Colour(rule["colour"])
-    condition = CONDITIONS.get(rule["condition"], rule["condition"])
-    filled = condition.format(share=labels.percent(rule["share"]), amount=labels.euro(rule["amount"]))
-    return f"{labels.SIGNAL_SHAPE[colour]} {labels.SIGNAL_WORD[colour]}", filled
-
-
-def _versions(content: Data) -> Table:
-    names = domain_names(content)
+def _versions(content: Content, names: dict[str, str]) -> Table:
     rows = tuple(
         (
-            labels.listed([labels.SHEET_NAME[SheetKind(kind)] for kind in _listed(version["kind"])]),
-            labels.listed([names.get(code, code) for code in version["domains"] if code]),
-            version["file"],
-            version["sha256"],
-            version["submission"],
-            version["submitted_by"],
-            _day(version["submitted_at"]),
-            version["accepted_by"],
-            _day(version["accepted_at"]),
+            labels.listed([labels.SHEET_NAME[kind] for kind in version.kinds]),
+            labels.listed([names.get(code, code) for code in version.domains if code]),
+            *(version.file, version.sha256, version.submission),
+            *(version.submitted_by, version.submitted_at.date()),
+            *(version.accepted_by, version.accepted_at.date()),
         )
-        for version in content["versions"]
+        for version in content.versions
     )
     return Table("versions", "Wie stelde wat vast", Group.WORDS, col.VERSIONS, rows)
-
-
-def _listed(kinds: Any) -> list[str]:
-    return [kinds] if isinstance(kinds, str) else list(kinds)
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text[:10]) if text else None

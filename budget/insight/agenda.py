@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from budget.insight.missing_deliveries import Due
-from budget.model import Colour, Row, SheetKind
+from budget.model import Colour, Ground, Row, SheetKind
 
 _WEIGHT = {Colour.GREY: 0, Colour.GREEN: 0, Colour.ORANGE: 1, Colour.RED: 2}
-
-
-class Ground(StrEnum):
-    """The four grounds, the heaviest first."""
-
-    SIGNAL = "signal"
-    CHANGED = "changed"
-    OVERDUE = "overdue"
-    MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +61,7 @@ def _reasons(
     is_worse = _WEIGHT[colour] > _WEIGHT[before]
     if colour is Colour.RED or is_worse:
         yield Reason(Ground.SIGNAL, colour, row.signal.reason)
-    if is_worse:
+    if before is not None and is_worse:
         yield Reason(Ground.CHANGED, colour, before=before)
     if overdue:
         yield Reason(Ground.OVERDUE, number=overdue)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from budget.model.words import By, Cents, Colour, LineKey
 
@@ -151,3 +152,47 @@ class Row:
     domain: str
     measures: Measures
     signal: Signal
+
+    @property
+    def is_planned(self) -> bool:
+        """False for what is in no plan."""
+        return self.by is By.PROGRAMME or bool(self.key)
+
+
+class Point(NamedTuple):
+    """A cumulative amount on a day."""
+
+    day: date
+    cents: Cents
+
+
+class FanPoint(NamedTuple):
+    """The expected cumulative amount on a day: P10 <= P50 <= P90, in cents."""
+
+    day: date
+    p10: Cents
+    p50: Cents
+    p90: Cents
+
+    @property
+    def expected(self) -> Interval:
+        """The three amounts as one value."""
+        return Interval(self.p10, self.p50, self.p90)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """One group through the year.
+
+    `planned` starts at 0 on the day before the year and has the 12 month ends; `realised` starts there
+    too and ends at the reference date (nothing when that lies before the year); `fan` starts at the last
+    realised point and ends at 31 December (nothing when the year is over).
+    """
+
+    name: str
+    year: int
+    as_of: date
+    measures: Measures
+    planned: tuple[Point, ...]
+    realised: tuple[Point, ...]
+    fan: tuple[FanPoint, ...]

@@ -1,11 +1,11 @@
-"""Steering actions: measures agreed to change course."""
+"""What the board steers with: agreed actions, questions to it, and the agenda of a meeting."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from budget.model.words import Cents
+from budget.model.words import Cents, Colour, Ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,46 @@ class SteeringAction:
 
     @property
     def is_open(self) -> bool:
-        """Whether it was not closed yet."""
+        """Not closed yet."""
         return self.closed_on is None
 
     def is_overdue(self, on: date) -> bool:
         """Whether it is still open after its last day."""
         return self.is_open and self.due < on
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question to the board; `domain` '' is the programme, `amount` None where nothing is at stake."""
+
+    text: str
+    domain: str
+    amount: Cents | None
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaReason:
+    """Why a domain asks for the agenda, in one sentence."""
+
+    ground: Ground
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """A domain that asks for a place on the agenda, with every reason."""
+
+    domain: str
+    name: str
+    colour: Colour
+    reasons: tuple[AgendaReason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The spotlight domain (a code or empty), who asks for a place beside it, and that in one sentence."""
+
+    spotlight: str
+    sentence: str
+    items: tuple[AgendaItem, ...]

@@ -1,4 +1,4 @@
-"""Money, the closed lists of words, the identity of a line, and the errors that are safe to show."""
+"""Money, the key of a line, the closed lists of words, and the two kinds of mistake that are safe to show."""
 
 from __future__ import annotations
 
@@ -102,3 +102,20 @@ class PartnerForm(StrEnum):
     MONEY = "financieel"
     IN_KIND = "in kind"
     SOCIAL = "maatschappelijk"
+
+
+class ChangeKind(StrEnum):
+    """The three things that move the free room."""
+
+    PLAN = "plan"
+    BOOKINGS = "bookings"
+    COMMITMENTS = "commitments"
+
+
+class Ground(StrEnum):
+    """Why a domain asks for a place on the agenda, the heaviest first."""
+
+    SIGNAL = "signal"
+    CHANGED = "changed"
+    OVERDUE = "overdue"
+    MISSING = "missing"

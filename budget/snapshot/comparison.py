@@ -1,167 +1,137 @@
-"""What changed since the previous snapshot: every step starts at what that snapshot froze."""
+"""What changed since an earlier snapshot: every step starts at what that snapshot froze."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from budget.insight.diff.free_room import Change, Moment
-from budget.model import By, Row
-from budget.snapshot.row_data import row_data
-from budget.standing.change_sentences import (
+from budget.model.figures import Row
+from budget.model.words import By, Cents
+from budget.snapshot.change_sentences import (
     actions_sentence,
     domain_change_sentence,
     forecast_change_sentence,
     free_change_sentence,
     signals_change_sentence,
 )
+from budget.snapshot.content import (
+    Action,
+    ActionChanges,
+    ChangeItem,
+    Changes,
+    Content,
+    Difference,
+    ForecastChanges,
+    SignalChange,
+    Since,
+    Steps,
+    ThenNow,
+)
 from budget.standing.moment import Standing
-from budget.store.snapshots import Snapshot
 
-Data = dict[str, Any]
 CORRECTED = ("budget", "released", "realised", "committed", "free")
-STEPS = ("plan", "bookings", "commitments")
+"""The measures of which a correction names every difference."""
 
 
-def compare(standing: Standing, since: Snapshot, actions: list[Data]) -> Data:
-    """The difference between the frozen figures of `since` and `standing`; amounts in cents.
+def compare(
+    standing: Standing, since: Since, known_at: int, frozen: Content, actions: Sequence[Action]
+) -> Changes:
+    """The difference between the figures `frozen` at `since` (as known then) and `standing`; in cents.
 
-    Per domain and in total `before + regrouped + plan - bookings - commitments = after`, where before and
-    after are the free room that both snapshots froze; `regrouped` is money that another programme file
-    counts in another domain, and nearly always 0. `actions` are the frozen actions of now.
+    `after` of the steps is the free room of now; `regrouped` is nearly always 0. `actions` are the frozen
+    actions of now.
     """
-    frozen, moment = since.figures, Moment(since.as_of, since.known_at)
-    rows = standing.rows(By.DOMAIN)
-    then = {row["key"]: row for row in frozen["rows"]["domain"]}
-    found = {
-        "since": {
-            "meeting": since.meeting.isoformat(),
-            "as_of": since.as_of.isoformat(),
-            "sha256": since.sha256,
-        },
-        "total": _bridge(standing, moment, None, frozen["total"]["free"]),
-        "domains": {
-            row.key: _bridge(standing, moment, row.key, then.get(row.key, {"free": 0})["free"])
-            for row in rows
-        },
-        "items": [_item(standing, change) for change in standing.changes_since(moment)],
-        "forecast": {
-            "total": _forecast(frozen["total"], standing.total()),
-            "domains": {row.key: _forecast(then.get(row.key), row) for row in rows},
-        },
-        "signals": [
-            _signal(then[row.key], row)
-            for row in rows
-            if row.key in then and then[row.key]["signal"]["colour"] != row.signal.colour
-        ],
-        "actions": compare_actions(frozen["actions"], actions),
-    }
-    return found | _sentences(found, rows)
+    moment = Moment(since.as_of, known_at)
+    rows, total = standing.rows(By.DOMAIN), standing.total()
+    then = {row.key: row for row in frozen.domains}
+    steps = {row.key: _steps(standing, moment, row.key, _free(then.get(row.key))) for row in rows}
+    whole = _steps(standing, moment, None, frozen.total.measures.free)
+    forecast = ForecastChanges(
+        _then_now(frozen.total, total), {row.key: _then_now(then.get(row.key), row) for row in rows}
+    )
+    signals = tuple(
+        _signal(before, row) for row in rows if (before := then.get(row.key)) if _moved(before, row)
+    )
+    told = compare_actions(frozen.actions, actions)
+    sentences = (
+        free_change_sentence(whole, since),
+        forecast_change_sentence(forecast.total),
+        signals_change_sentence(signals),
+        actions_sentence(len(told.done), len(told.open), len(told.new), len(told.overdue)),
+    )
+    items = tuple(_item(standing, change) for change in standing.changes_since(moment))
+    of_domains = {code: domain_change_sentence(steps[code], forecast.domains[code]) for code in steps}
+    return Changes(since, whole, steps, items, forecast, signals, told, sentences, of_domains)
 
 
-def replacement(replaced: Snapshot, reason: str, rows: Iterable[Row]) -> Data:
-    """What a correction says: which signed snapshot it replaces, why, and every amount that differs."""
-    frozen = replaced.figures
-    was = {(row["by"], row["key"]): row for row in (*frozen["rows"]["domain"], frozen["total"])}
-    now = [row_data(row) for row in rows]
-    return {
-        "meeting": replaced.meeting.isoformat(),
-        "as_of": replaced.as_of.isoformat(),
-        "sha256": replaced.sha256,
-        "reason": reason,
-        "differences": [
-            {
-                "by": row["by"],
-                "domain": row["key"],
-                "name": row["name"],
-                "measure": name,
-                "was": then,
-                "now": row[name],
-            }
-            for row in now
-            for name in CORRECTED
-            if (then := was.get((row["by"], row["key"]), {}).get(name)) != row[name]
-        ],
-    }
+def differences(was: Content, now: Iterable[Row]) -> tuple[Difference, ...]:
+    """Every amount of a domain or the programme that a correction of `was` changes."""
+    known = {(row.by, row.key): row for row in (*was.domains, was.total)}
+    return tuple(
+        Difference(row.by, row.key, row.name, name, then, amount)
+        for row in now
+        for name in CORRECTED
+        if (then := _amount(known.get((row.by, row.key)), name)) != (amount := _amount(row, name))
+    )
 
 
-def compare_actions(before: list[Data], now: list[Data]) -> Data:
-    """Indices in `now` of what was done since, is still open, is new, and of the open ones is overdue."""
-    known = {_identity(action) for action in before if not action["closed"]}
-    found: dict[str, list[int]] = {"done": [], "open": [], "new": [], "overdue": []}
-    for n, action in enumerate(now):
-        was_open = _identity(action) in known
-        found["done" if action["closed"] else "open" if was_open else "new"].append(n)
-        if action["overdue"]:
-            found["overdue"].append(n)
-    return found
+def compare_actions(before: Iterable[Action], now: Sequence[Action]) -> ActionChanges:
+    """What of `now` was done since, is still open, is new, and of the open ones is overdue."""
+    known = {action.identity for action in before if not action.closed}
+    found = list(enumerate(now))
+    still_open = [(n, action) for n, action in found if not action.closed]
+    return ActionChanges(
+        done=tuple(n for n, action in found if action.closed),
+        open=tuple(n for n, action in still_open if action.identity in known),
+        new=tuple(n for n, action in still_open if action.identity not in known),
+        overdue=tuple(n for n, action in found if action.overdue),
+    )
 
 
-def closed_in(frozen: Data | None) -> set[tuple]:
-    """Identities of the actions that a snapshot already showed as closed."""
-    return {_identity(action) for action in frozen["actions"] if action["closed"]} if frozen else set()
+def _amount(row: Row | None, name: str) -> Cents | None:
+    return getattr(row.measures, name) if row else None
 
 
-def is_told(action: Data, closed: set[tuple]) -> bool:
-    """Whether an earlier snapshot already told how this action ended."""
-    return bool(action["closed"]) and _identity(action) in closed
+def _free(row: Row | None) -> Cents:
+    return row.measures.free if row else 0
 
 
-def _identity(action: Data) -> tuple:
-    """What never changes of an action; snapshots of the first format do not know its number."""
-    return action["domain"], action["text"], action["owner"], action["due"], action["meeting"]
-
-
-def _bridge(standing: Standing, moment: Moment, domain: str | None, before: int) -> dict[str, int]:
+def _steps(standing: Standing, moment: Moment, domain: str | None, before: Cents) -> Steps:
     found = standing.bridge_since(moment, domain)
-    steps = {name: getattr(found, name) for name in (*STEPS, "after")}
-    return {"before": before, "regrouped": found.before - before, **steps}
+    return Steps(before, found.plan, found.bookings, found.commitments, found.after, found.before - before)
 
 
-def _item(standing: Standing, change: Change) -> Data:
-    by = standing.acceptance(change.seq)
-    name = standing.programme.name_of
-    return {
-        "kind": change.kind.value,
-        **change.key._asdict(),
-        "domain": change.domain,
-        "activity": change.activity,
-        "cents": change.cents,
-        "submission": by.submission,
-        "file": by.file,
-        "submitted_by": name(by.submitted_by),
-        "accepted_by": name(by.accepted_by),
-    }
+def _item(standing: Standing, change: Change) -> ChangeItem:
+    by, name = standing.acceptance(change.seq), standing.programme.name_of
+    return ChangeItem(
+        kind=change.kind,
+        code=change.key.code,
+        source=change.key.source,
+        theme=change.key.theme,
+        domain=change.domain,
+        activity=change.activity,
+        cents=change.cents,
+        submission=by.submission,
+        file=by.file,
+        submitted_by=name(by.submitted_by),
+        accepted_by=name(by.accepted_by),
+    )
 
 
-def _forecast(then: Data | None, now: Row) -> dict[str, int | None]:
-    """Expected spending at year end (P50), then and now; None where the group was not there yet."""
-    return {"then": then["forecast"]["p50"] if then else None, "now": now.measures.forecast.p50}
+def _then_now(then: Row | None, now: Row) -> ThenNow:
+    return ThenNow(then.measures.forecast.p50 if then else None, now.measures.forecast.p50)
 
 
-def _signal(then: Data, now: Row) -> dict[str, str]:
-    return {
-        "domain": now.key,
-        "name": now.name,
-        "before": then["signal"]["colour"],
-        "after": now.signal.colour.value,
-        "reason_before": then["signal"]["reason"],
-        "reason_after": now.signal.reason,
-    }
+def _moved(then: Row, now: Row) -> bool:
+    return then.signal.colour is not now.signal.colour
 
 
-def _sentences(found: Data, rows: Iterable[Row]) -> Data:
-    actions = found["actions"]
-    counts = [len(actions[name]) for name in ("done", "open", "new", "overdue")]
-    return {
-        "sentences": [
-            free_change_sentence(found["total"], found["since"]),
-            forecast_change_sentence(found["forecast"]["total"]),
-            signals_change_sentence(found["signals"]),
-            actions_sentence(*counts),
-        ],
-        "domain_sentences": {
-            row.key: domain_change_sentence(found["domains"][row.key], found["forecast"]["domains"][row.key])
-            for row in rows
-        },
-    }
+def _signal(then: Row, now: Row) -> SignalChange:
+    return SignalChange(
+        domain=now.key,
+        name=now.name,
+        before=then.signal.colour,
+        after=now.signal.colour,
+        reason_before=then.signal.reason,
+        reason_after=now.signal.reason,
+    )

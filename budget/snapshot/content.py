@@ -1,158 +1,342 @@
-"""What a snapshot holds: every figure and text of one moment as plain data, and its one canonical text."""
+"""What a snapshot holds: every figure and sentence of one moment, as frozen values.
+
+The names are those of the frozen text, so they never change. What the first format did not have, has a
+default here.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import asdict
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
-from budget.labels import TERMS
-from budget.model import By, Meeting, Programme, Role, SteeringAction
-from budget.snapshot.comparison import closed_in, compare, is_told, replacement
-from budget.snapshot.row_data import row_data
-from budget.standing.agenda import agenda_of
-from budget.standing.moment import Standing
-from budget.standing.sentences import asks, summary
-from budget.store.snapshots import Snapshot
-from budget.store.submissions import State, Submission
-from budget.version import __version__
+from budget.labels import UNPLANNED, day
+from budget.model.content import PartnerContribution, Progress
+from budget.model.figures import Pace, Row
+from budget.model.steering import Agenda, Ask
+from budget.model.words import By, Cents, ChangeKind, Colour, SheetKind
 
 FORMAT = 2
-_GROUPS = (By.DOMAIN, By.ACTION_LINE, By.LINE, By.SOURCE, By.THEME, By.BUDGET_HOLDER)
 
 
-def compose(
-    standing: Standing,
-    meeting: Meeting,
-    since: Snapshot | None,
-    head: str | None,
-    submissions: list[Submission],
-    agreed: tuple[SteeringAction, ...],
-    person: str,
-    now: datetime,
-    replaced: Snapshot | None = None,
-    reason: str = "",
-) -> dict[str, Any]:
-    """The frozen content as plain data; the same facts give the same content.
+@dataclass(frozen=True, slots=True)
+class ProgrammeIdentity:
+    """Whose figures these are; `sha256` is of the programme file."""
 
-    `since` is the snapshot to compare with, `head` the hash this one is chained to; a correction takes
-    the place of `replaced` for a `reason`.
+    id: str
+    name: str
+    board: str
+    scope: str
+    notice: str
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingIdentity:
+    """The meeting it was frozen for; `spotlight` is a domain code or empty."""
+
+    date: date
+    spotlight: str
+    fictional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """An agreed action at the reference date; `closed` is the day it ended, `overdue` past its last day."""
+
+    domain: str
+    text: str
+    owner: str
+    due: date
+    expected: Cents | None
+    meeting: date | None
+    closed: date | None
+    outcome: str
+    overdue: bool
+    id: int = 0
+
+    @property
+    def identity(self) -> tuple[str, str, str, date, date | None]:
+        """What never changes of an action; the first format does not know its number."""
+        return self.domain, self.text, self.owner, self.due, self.meeting
+
+    @property
+    def state(self) -> str:
+        """`klaar`, `te laat` or `loopt`."""
+        if self.closed:
+            return "klaar"
+        return "te laat" if self.overdue else "loopt"
+
+
+@dataclass(frozen=True, slots=True)
+class Note(Progress):
+    """The budget holder's view of a line, with what the line is."""
+
+    domain: str = ""
+    activity: str = ""
+
+    @property
+    def line(self) -> str:
+        """What people call the line."""
+        return self.activity or self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """before + regrouped + plan - bookings - commitments = after, in cents of free room.
+
+    `regrouped` is what another programme file counts in another domain.
     """
-    programme, facts = standing.programme, standing.facts
-    domains = standing.rows(By.DOMAIN)
-    total = standing.total()
-    actions = _actions(programme, agreed, facts.as_of, since)
-    rows = {By.DOMAIN: domains, **{by: standing.rows(by) for by in _GROUPS[1:]}}
-    return {
-        "format": FORMAT,
-        "software": __version__,
-        "programme": {
-            **{name: getattr(programme, name) for name in ("id", "name", "board", "scope", "notice")},
-            "sha256": hashlib.sha256(programme.text.encode()).hexdigest(),
-        },
-        "meeting": {
-            "date": meeting.date.isoformat(),
-            "spotlight": meeting.spotlight,
-            "fictional": meeting.fictional,
-        },
-        "year": facts.year,
-        "as_of": facts.as_of.isoformat(),
-        "known_at": facts.known_at,
-        "proposed_by": programme.name_of(person),
-        "proposed_at": now.isoformat(),
-        "total": row_data(total),
-        "rows": {by.value: [row_data(row) for row in found] for by, found in rows.items()},
-        "pace": {
-            "": standing.pace().to_data(),
-            **{row.key: standing.pace(row.key).to_data() for row in domains if row.key},
-        },
-        "sentences": summary(total, domains, facts, standing.booked_until()),
-        "asks": asks(programme, domains, _owners(programme)),
-        "actions": actions,
-        "notes": [_note(standing, note) for note in standing.progress()],
-        "partners": [asdict(p) for p in standing.partners if p.year == facts.year],
-        "changes": compare(standing, since, actions) if since else None,
-        "agenda": agenda_of(standing, meeting, since, agreed, now.date()),
-        "replaces": replacement(replaced, reason, (*domains, total)) if replaced else None,
-        "versions": [
-            _version(programme, s)
-            for s in submissions
-            if s.state is State.ACCEPTED and s.seq <= facts.known_at
-        ],
-        "sources": [
-            {"code": source.code, "name": source.name, "colour": source.colour, "unspent": source.unspent}
-            for source in programme.sources
-        ],
-        "terms": TERMS,
-        "rules": [_rule(rule) for rule in programme.rules if rule.valid_from <= facts.as_of],
-        "previous": head,
-    }
+
+    before: Cents
+    plan: Cents
+    bookings: Cents
+    commitments: Cents
+    after: Cents
+    regrouped: Cents = 0
+
+    @property
+    def effects(self) -> tuple[Cents, Cents, Cents]:
+        """What the plan (with what is counted elsewhere), bookings and commitments did to the free room."""
+        return self.plan + self.regrouped, -self.bookings, -self.commitments
+
+    @property
+    def own_effects(self) -> tuple[Cents, Cents, Cents]:
+        """The effects without what is counted elsewhere."""
+        return self.plan, -self.bookings, -self.commitments
+
+    @property
+    def has_money(self) -> bool:
+        """Whether there is anything to tell."""
+        return any((self.before, self.plan, self.bookings, self.commitments, self.after, self.regrouped))
 
 
-def canonical(content: dict[str, Any]) -> str:
-    """The one text of this content: sorted keys, no spaces."""
-    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The snapshot that is compared with."""
+
+    meeting: date
+    as_of: date
+    sha256: str = ""
 
 
-def _owners(programme: Programme) -> dict[str, str]:
-    return {
-        domain: person.name
-        for person in reversed(programme.people)
-        if person.role is Role.BUDGET_HOLDER
-        for domain in person.domains
-    }
+@dataclass(frozen=True, slots=True)
+class ChangeItem:
+    """What one acceptance changed in one line; `cents` of plan, bookings or commitments."""
+
+    kind: ChangeKind
+    code: str
+    source: str
+    theme: str
+    domain: str
+    activity: str
+    cents: Cents
+    submission: int
+    file: str
+    submitted_by: str
+    accepted_by: str
+
+    @property
+    def effect(self) -> Cents:
+        """On the free room: more plan is more room, more bookings or commitments is less."""
+        return self.cents if self.kind is ChangeKind.PLAN else -self.cents
 
 
-def _actions(
-    programme: Programme, agreed: tuple[SteeringAction, ...], as_of: date, since: Snapshot | None
-) -> list[dict[str, Any]]:
-    """Every agreed action, without those that the previous snapshot already showed as closed."""
-    told = closed_in(since.figures if since else None)
-    found = (_action(programme, action, as_of) for action in agreed)
-    return [action for action in found if not is_told(action, told)]
+@dataclass(frozen=True, slots=True)
+class ThenNow:
+    """Expected spending at year end (P50) then and now; None where the group was not there yet."""
+
+    then: Cents | None
+    now: Cents
 
 
-def _action(programme: Programme, action: SteeringAction, as_of: date) -> dict[str, Any]:
-    return {
-        "id": action.id,
-        "domain": action.domain,
-        "text": action.text,
-        "owner": programme.name_of(action.owner),
-        "due": action.due.isoformat(),
-        "expected": action.expected,
-        "meeting": action.meeting.isoformat() if action.meeting else None,
-        "closed": action.closed_on.isoformat() if action.closed_on else None,
-        "outcome": action.outcome,
-        "overdue": action.is_overdue(as_of),
-    }
+@dataclass(frozen=True, slots=True)
+class ForecastChanges:
+    """The forecast then and now, of the programme and by domain code."""
+
+    total: ThenNow
+    domains: dict[str, ThenNow]
 
 
-def _note(standing: Standing, note) -> dict[str, Any]:
-    activity = next((x.activity for x in standing.facts.lines if x.key.code == note.code), "")
-    data = {**asdict(note), "as_of": note.as_of.isoformat()}
-    return {**data, "domain": standing.domain_of(note.code), "activity": activity}
+@dataclass(frozen=True, slots=True)
+class SignalChange:
+    """A domain that got another colour, with both reasons."""
+
+    domain: str
+    name: str
+    before: Colour
+    after: Colour
+    reason_before: str
+    reason_after: str
 
 
-def _version(programme: Programme, submission: Submission) -> dict[str, Any]:
-    return {
-        "kind": [kind.value for kind in submission.kinds],
-        "domains": list(submission.domains),
-        "file": submission.file,
-        "sha256": submission.sha256,
-        "submission": submission.id,
-        "submitted_by": programme.name_of(submission.submitted_by),
-        "submitted_at": submission.submitted_at.isoformat(),
-        "accepted_by": programme.name_of(submission.decided_by),
-        "accepted_at": submission.decided_at.isoformat(),
-    }
+@dataclass(frozen=True, slots=True)
+class ActionChanges:
+    """Places in the list of actions: done since, still open, new, and of the open ones overdue."""
+
+    done: tuple[int, ...]
+    open: tuple[int, ...]
+    new: tuple[int, ...]
+    overdue: tuple[int, ...]
 
 
-def _rule(rule) -> dict[str, Any]:
-    names = ("id", "condition", "source", "share", "amount")
-    return {
-        **{name: getattr(rule, name) for name in names},
-        "colour": rule.colour.value,
-        "valid_from": rule.valid_from.isoformat(),
-    }
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The difference with an earlier snapshot; what has a default is not in the first format."""
+
+    since: Since
+    total: Steps
+    domains: dict[str, Steps]
+    items: tuple[ChangeItem, ...]
+    forecast: ForecastChanges | None = None
+    signals: tuple[SignalChange, ...] | None = None
+    actions: ActionChanges | None = None
+    sentences: tuple[str, ...] = ()
+    domain_sentences: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """An amount that a correction changed; the measure by its name in the code."""
+
+    by: By
+    domain: str
+    name: str
+    measure: str
+    was: Cents | None
+    now: Cents | None
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """Which signed snapshot a correction replaces, why, and every amount that differs."""
+
+    meeting: date
+    as_of: date
+    sha256: str
+    reason: str
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An accepted file; the earliest snapshots name one kind of sheet, later ones all."""
+
+    kind: SheetKind | tuple[SheetKind, ...]
+    domains: tuple[str, ...]
+    file: str
+    sha256: str
+    submission: int
+    submitted_by: str
+    submitted_at: datetime
+    accepted_by: str
+    accepted_at: datetime
+
+    @property
+    def kinds(self) -> tuple[SheetKind, ...]:
+        """What is in the file."""
+        return (self.kind,) if isinstance(self.kind, SheetKind) else self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class FundingSource:
+    """A source with its colour (#RRGGBB) and what happens to money that is left."""
+
+    code: str
+    colour: str
+    unspent: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the signals as it held; `share` a fraction, `amount` in cents."""
+
+    id: str
+    condition: str
+    source: str
+    share: float
+    amount: Cents
+    colour: Colour
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One moment of one programme. `previous` is the hash this snapshot is chained to.
+
+    `pace` is by domain code, '' is the programme; `terms` is the meaning of each word.
+    """
+
+    format: int
+    software: str
+    programme: ProgrammeIdentity
+    meeting: MeetingIdentity
+    year: int
+    as_of: date
+    known_at: int
+    proposed_by: str
+    proposed_at: datetime
+    total: Row
+    rows: dict[By, tuple[Row, ...]]
+    pace: dict[str, Pace]
+    sentences: tuple[str, ...]
+    asks: tuple[Ask, ...]
+    actions: tuple[Action, ...]
+    notes: tuple[Note, ...]
+    partners: tuple[PartnerContribution, ...]
+    changes: Changes | None
+    versions: tuple[Version, ...]
+    terms: dict[str, str]
+    rules: tuple[Rule, ...]
+    previous: str | None
+    sources: tuple[FundingSource, ...] = ()
+    agenda: Agenda | None = None
+    replaces: Replacement | None = None
+
+    @property
+    def domains(self) -> tuple[Row, ...]:
+        """Every domain in its own order, what is in no plan last."""
+        return self.rows[By.DOMAIN]
+
+    @property
+    def domain_names(self) -> dict[str, str]:
+        """Name by code; '' is what is in no plan."""
+        return {row.key: row.name for row in self.domains} | {"": UNPLANNED}
+
+    @property
+    def domain_colours(self) -> dict[str, Colour]:
+        """Colour of the signal by domain code."""
+        return {row.key: row.signal.colour for row in self.domains}
+
+    def with_money(self, by: By) -> tuple[Row, ...]:
+        """All planned rows, and what is in no plan only where there is money in it."""
+        return tuple(
+            row for row in self.rows[by] if row.is_planned or row.measures.realised or row.measures.committed
+        )
+
+    @property
+    def change_sentences(self) -> tuple[str, ...]:
+        """What changed in the forecast, the signals and the actions; nothing in the first format."""
+        return self.changes.sentences[1:] if self.changes else ()
+
+    @property
+    def agenda_sentence(self) -> str:
+        """Which domains ask for a place on the agenda; empty in the first format."""
+        return self.agenda.sentence if self.agenda else ""
+
+    @property
+    def agenda_reasons(self) -> tuple[tuple[str, str], ...]:
+        """Name of each domain that asks for a place on the agenda, with its reasons in one text."""
+        items = self.agenda.items if self.agenda else ()
+        return tuple((item.name, " ".join(reason.text for reason in item.reasons)) for item in items)
+
+    @property
+    def correction(self) -> str:
+        """That this snapshot replaces an earlier one, which and why; empty when it does not."""
+        if self.replaces is None:
+            return ""
+        mark = self.replaces.sha256
+        return (
+            f"Correctie. Dit vervangt de momentopname op {day(self.replaces.as_of)} met kenmerk "
+            f"{mark[:8]}…{mark[-4:]}. Reden: {self.replaces.reason.rstrip('.')}."
+        )

@@ -1,0 +1,1 @@
+"""One moment with names and sentences: what screens, snapshots and exports read."""

@@ -1,60 +1,75 @@
-"""The agenda of a meeting as plain data: the spotlight domain and who asks for a place beside it."""
+"""The agenda of a meeting: the spotlight domain, who asks for a place beside it, and why."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
-from budget.insight.agenda import Proposal, propose_agenda
+from budget.insight.agenda import Proposal, Reason, propose_agenda
 from budget.insight.missing_deliveries import list_due
-from budget.model import By, Colour, Meeting, Programme, SteeringAction
-from budget.standing.change_sentences import agenda_sentence, reason_sentence
+from budget.labels import SHEET_NAME, SIGNAL_WORD, count, listed
+from budget.model.programme import Meeting, Programme
+from budget.model.steering import Agenda, AgendaItem, AgendaReason, SteeringAction
+from budget.model.words import By, Colour, Ground
 from budget.standing.moment import Standing
-from budget.store.snapshots import Snapshot
+from budget.standing.sentences import colour_word, number_word
 
 
 def agenda_of(
     standing: Standing,
     meeting: Meeting,
-    since: Snapshot | None,
+    before: Mapping[str, Colour],
     agreed: Iterable[SteeringAction],
     on: date,
-) -> dict[str, Any]:
-    """The agenda that the figures ask for: signals against those of `since`, late actions, missing files.
+) -> Agenda:
+    """The agenda that the figures ask for: a worse signal than `before`, late actions, missing files.
 
-    A file is missing from the day after its last day; `on` is the day one looks.
+    `before` has the colour of each domain at the last meeting. A file is missing from the day after its
+    last day; `on` is the day one looks.
     """
-    before = _colours(since.figures) if since else {}
     overdue = Counter(action.domain for action in agreed if action.is_overdue(standing.facts.as_of))
     due = list_due(standing.programme, standing.knowledge, meeting) if on > meeting.deliver_by else []
     found = propose_agenda(standing.rows(By.DOMAIN), before, overdue, due)
-    return _agenda_data(standing.programme, meeting.spotlight, found)
+    return _agenda(standing.programme, meeting.spotlight, found)
 
 
-def _agenda_data(programme: Programme, spotlight: str, proposals: Sequence[Proposal]) -> dict[str, Any]:
-    """`spotlight` is a domain code or empty; `items` holds every proposal with its reasons as sentences."""
+def _agenda(programme: Programme, spotlight: str, proposals: Sequence[Proposal]) -> Agenda:
     name = programme.domain(spotlight).name if spotlight else ""
     others = [proposal.name for proposal in proposals if proposal.domain != spotlight]
-    return {
-        "spotlight": spotlight,
-        "sentence": agenda_sentence(name, others),
-        "items": [
-            {
-                "domain": proposal.domain,
-                "name": proposal.name,
-                "colour": proposal.colour.value,
-                "reasons": [
-                    {"ground": reason.ground.value, "text": reason_sentence(reason)}
-                    for reason in proposal.reasons
-                ],
-            }
-            for proposal in proposals
-        ],
-    }
+    items = tuple(
+        AgendaItem(
+            proposal.domain,
+            proposal.name,
+            proposal.colour,
+            tuple(AgendaReason(reason.ground, reason_sentence(reason)) for reason in proposal.reasons),
+        )
+        for proposal in proposals
+    )
+    return Agenda(spotlight, agenda_sentence(name, others), items)
 
 
-def _colours(content: dict[str, Any]) -> dict[str, Colour]:
-    """The colour of every domain in a frozen content."""
-    return {row["key"]: Colour(row["signal"]["colour"]) for row in content["rows"]["domain"]}
+def reason_sentence(reason: Reason) -> str:
+    """Why a domain asks for the agenda, in one thought."""
+    if reason.ground is Ground.CHANGED:
+        turn = f"van {colour_word(reason.before)} naar {colour_word(reason.colour)}"
+        return f"Het staat er slechter voor dan bij het vorige overleg: {turn}."
+    if reason.ground is Ground.OVERDUE:
+        verb = "is" if reason.number == 1 else "zijn"
+        return f"{count(reason.number, 'actie', 'acties')} {verb} over de einddatum."
+    if reason.ground is Ground.MISSING:
+        return f"Nog niet aangeleverd: {listed([SHEET_NAME[kind].lower() for kind in reason.kinds])}."
+    return f"{SIGNAL_WORD[reason.colour]}: {reason.text}"
+
+
+def agenda_sentence(spotlight: str, names: Sequence[str]) -> str:
+    """Which domain is in the spotlight and which others ask for a place, by name."""
+    first = f"In de schijnwerper staat {spotlight}. " if spotlight else ""
+    if not names:
+        return f"{first}Geen ander domein vraagt om een plek op de agenda."
+    others = "andere domeinen" if spotlight else "domeinen"
+    if len(names) == 1:
+        others = "ander domein" if spotlight else "domein"
+    verb = "vraagt" if len(names) == 1 else "vragen"
+    many = number_word(len(names)).capitalize().replace("Één", "Eén")
+    return f"{first}{many} {others} {verb} om een plek op de agenda: {listed(list(names))}."

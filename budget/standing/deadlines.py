@@ -82,7 +82,7 @@ def _signing(programme: Programme, meeting: Meeting, known: list[Snapshot]) -> O
 
 
 def _one_of(names: list[str]) -> str:
-    """`Cor, Cato of Sien`"""
+    """`Cor, Cato of Sien`."""
     if len(names) < 2:
         return names[0] if names else NOBODY
     return f"{', '.join(names[:-1])} of {names[-1]}"

@@ -8,11 +8,11 @@ from datetime import date, datetime
 from functools import cached_property
 
 from budget.batch import collector_paused
-from budget.charts import PaceChart
 from budget.insight.diff.free_room import Bridge, Change, Moment, bridge, list_changes
 from budget.insight.facts import Resolver, latest_by_domain, resolve
 from budget.insight.forecast.changes import ForecastChange, list_forecast_changes
 from budget.insight.measures import LineTable, group, group_key
+from budget.insight.pace import pace_of
 from budget.model import (
     Acceptance,
     Booking,
@@ -22,6 +22,7 @@ from budget.model import (
     Knowledge,
     LineFacts,
     Meeting,
+    Pace,
     PartnerContribution,
     Programme,
     Progress,
@@ -83,17 +84,19 @@ class Standing:
         return group(replace(self.facts, lines=lines), By.LINE, self.programme)
 
     def domain_row(self, code: str) -> Row:
+        """The row of one domain; StopIteration for a code that is no domain."""
         return next(row for row in self.rows(By.DOMAIN) if row.key == code)
 
     def lines(self, domain: str | None = None) -> list[LineFacts]:
+        """The facts of every line, of the whole programme or of one domain."""
         return [line for line in self.facts.lines if domain is None or line.domain == domain]
 
-    def pace(self, domain: str | None = None) -> PaceChart:
-        """The year of the programme, or of one domain, as a chart."""
+    def pace(self, domain: str | None = None) -> Pace:
+        """The year of the programme, or of one domain."""
         row = self.total() if domain is None else self.domain_row(domain)
         lines = self.lines(domain)
         outlook = self.table.forecast(domain)
-        return PaceChart.of(row.name, lines, row, outlook, self.facts.year, self.facts.as_of)
+        return pace_of(row, lines, outlook, self.facts.year, self.facts.as_of)
 
     def progress(self, domain: str | None = None) -> list[Progress]:
         """Per line and indicator the latest view of the budget holder at the reference date."""
@@ -109,9 +112,11 @@ class Standing:
         return [note for _, (_, _, note) in sorted(latest.items())]
 
     def domain_of(self, code: str) -> str:
+        """The domain that a line code belongs to; '' where it is unknown."""
         return Resolver(self.knowledge, self.programme).domain_of(code)
 
     def acceptance(self, seq: int) -> Acceptance:
+        """The acceptance with this number."""
         return next(found for found in self.knowledge.acceptances if found.seq == seq)
 
     def previous(self) -> Snapshot | None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
-from budget.insight.diff.free_room import Bridge, ChangeKind
 from budget.labels import (
     SIGNAL_WORD,
     UNPLANNED,
@@ -18,14 +16,17 @@ from budget.labels import (
     listed,
     percent,
 )
-from budget.model import Colour, Facts, Measures, Programme, Row
+from budget.model.figures import Facts, Measures, Row
+from budget.model.programme import Programme
+from budget.model.steering import Ask
+from budget.model.words import Cents, ChangeKind, Colour
 
 MOST_SOURCES = 3
 _NUMBERS = ("geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 
 
 def spent_sentence(m: Measures, facts: Facts) -> str:
-    """`Op 30 september is 62 % van het budget besteed; gepland was 71 %.`"""
+    """`Op 30 september is 62 % van het budget besteed; gepland was 71 %.`."""
     if m.depletion is None:
         return f"Voor {facts.year} is er geen budget. Er is {euro_short(m.realised)} besteed."
     spent, planned = percent(m.depletion), percent(m.norm_share)
@@ -140,20 +141,20 @@ def summary(
 
 
 def since_words(as_of: date, meeting: date) -> str:
-    """`31 augustus, de stand voor het overleg van 3 oktober`"""
+    """`31 augustus, de stand voor het overleg van 3 oktober`."""
     return f"{day_month(as_of)}, de stand voor het overleg van {day_month(meeting)},"
 
 
-def bridge_sentence(b: Bridge, since: str) -> str:
-    """`Sinds 31 augustus ... is de vrije ruimte gedaald van ... naar ....`"""
-    if b.after == b.before:
-        return f"Sinds {since} is de vrije ruimte gelijk gebleven: {euro_short(b.after)}."
-    word = "gedaald" if b.after < b.before else "gestegen"
-    was, becomes = told_apart(b.before, b.after)
+def bridge_sentence(before: Cents, after: Cents, since: str) -> str:
+    """`Sinds 31 augustus ... is de vrije ruimte gedaald van ... naar ....`."""
+    if after == before:
+        return f"Sinds {since} is de vrije ruimte gelijk gebleven: {euro_short(after)}."
+    word = "gedaald" if after < before else "gestegen"
+    was, becomes = told_apart(before, after)
     return f"Sinds {since} is de vrije ruimte {word} van {was} naar {becomes}."
 
 
-def told_apart(before: int, after: int) -> tuple[str, str]:
+def told_apart(before: Cents, after: Cents) -> tuple[str, str]:
     """Two amounts as people say them; to the euro where they would sound the same."""
     if euro_short(before) == euro_short(after):
         return euro(before), euro(after)
@@ -161,6 +162,7 @@ def told_apart(before: int, after: int) -> tuple[str, str]:
 
 
 def change_words(kind: ChangeKind) -> str:
+    """`Wijziging van het plan`, `Nieuwe boekingen` or `Andere verplichtingen`."""
     return {
         ChangeKind.PLAN: "Wijziging van het plan",
         ChangeKind.BOOKINGS: "Nieuwe boekingen",
@@ -168,23 +170,28 @@ def change_words(kind: ChangeKind) -> str:
     }[kind]
 
 
-def asks(programme: Programme, domains: Sequence[Row], owners: dict[str, str]) -> list[dict[str, Any]]:
+def asks(domains: Sequence[Row], owners: Mapping[str, str]) -> tuple[Ask, ...]:
     """What the board is asked: a decision for every red domain, the largest amount first."""
     red = [row for row in domains if row.key and row.signal.colour is Colour.RED]
     red.sort(key=lambda row: -abs(_at_stake(row.measures)))
-    return [
-        {
-            "text": f"{row.name}: besluit hoe wordt bijgestuurd. {row.signal.reason}",
-            "domain": row.key,
-            "amount": abs(_at_stake(row.measures)),
-            "owner": owners.get(row.key, ""),
-        }
+    return tuple(
+        Ask(
+            f"{row.name}: besluit hoe wordt bijgestuurd. {row.signal.reason}",
+            row.key,
+            abs(_at_stake(row.measures)),
+            owners.get(row.key, ""),
+        )
         for row in red
-    ]
+    )
+
+
+def colour_word(colour: Colour) -> str:
+    """The word of a signal in quotes: `'op koers'`."""
+    return f"'{SIGNAL_WORD[colour].lower()}'"
 
 
 def signal_words(row: Row) -> str:
-    """`Bijsturen: Er is ...`"""
+    """`Bijsturen: Er is ...`."""
     return f"{SIGNAL_WORD[row.signal.colour]}: {row.signal.reason}"
 
 
@@ -199,7 +206,7 @@ def standing_of(row: Row, facts: Facts) -> str:
     )
 
 
-def _at_stake(m: Measures) -> int:
+def _at_stake(m: Measures) -> Cents:
     """The amount of the first rule that makes a group red: too much used, not released, else the shortage."""
     if m.free < 0:
         return -m.free

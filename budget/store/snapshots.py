@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
@@ -43,12 +41,6 @@ class Snapshot:
     def is_signed(self) -> bool:
         """Whether a second person signed it."""
         return self.signed_by is not None
-
-    @property
-    def figures(self) -> dict[str, Any]:
-        """The content, parsed."""
-        figures: dict[str, Any] = json.loads(self.content)
-        return figures
 
 
 def store_snapshot(connection: Connection, programme: str, snapshot: Snapshot) -> Snapshot:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
-from budget.insight.agenda import Ground
 from budget.labels import SIGNAL_SHAPE, SIGNAL_WORD, day, day_short, plain
-from budget.model import Colour, Meeting
+from budget.model import Agenda, Ground, Meeting
+from budget.snapshot import decode_content
 from budget.standing.agenda import agenda_of
 from budget.standing.deadlines import list_open
 from budget.store.snapshots import Snapshot
@@ -19,30 +18,30 @@ from budget.usecases import deliver as delivery
 from budget.usecases import steer as steering
 
 
-def show_agenda(agenda: dict[str, Any], *, is_told: bool) -> None:
-    """The spotlight domain, and the domains whose figures call for a place, each with its reasons.
+def show_agenda(agenda: Agenda, *, is_told: bool) -> None:
+    """The spotlight domain, and the domains whose figures ask for a place, each with its reasons.
 
     `is_told` shortens the reasons of signals to their word, where the screen has them in full already.
     """
-    st.write(plain(agenda["sentence"]))
-    for item in agenda["items"]:
-        colour = Colour(item["colour"])
+    st.write(plain(agenda.sentence))
+    for item in agenda.items:
+        colour = item.colour
         reasons = (
-            f"{SIGNAL_WORD[colour]}." if is_told and reason["ground"] == Ground.SIGNAL else reason["text"]
-            for reason in item["reasons"]
+            f"{SIGNAL_WORD[colour]}." if is_told and reason.ground is Ground.SIGNAL else reason.text
+            for reason in item.reasons
         )
-        text = " ".join([f"{item['name']}.", *reasons])
+        text = " ".join([f"{item.name}.", *reasons])
         st.page_link(
             "pages/domain.py",
             label=f":{COLOUR_WORDS[colour]}[{SIGNAL_SHAPE[colour]}] {plain(text)}",
-            query_params={"domein": item["domain"]},
+            query_params={"domein": item.domain},
             width="stretch",
         )
 
 
 def show_agenda_of(visit: Visit, meeting: Meeting, counts: Snapshot | None) -> None:
-    """The agenda frozen in the snapshot that counts; without one, that of today's figures."""
-    agenda = counts.figures.get("agenda") if counts else load_agenda(visit, meeting)
+    """The agenda that the snapshot froze; without a snapshot what today's figures ask for."""
+    agenda = decode_content(counts.content).agenda if counts else load_agenda(visit, meeting)
     if not agenda:
         return
     st.header("Wat vraagt om een plek op de agenda?", anchor=False)
@@ -51,13 +50,15 @@ def show_agenda_of(visit: Visit, meeting: Meeting, counts: Snapshot | None) -> N
     show_agenda(agenda, is_told=counts is not None)
 
 
-def load_agenda(visit: Visit, meeting: Meeting) -> dict[str, Any] | None:
-    """The agenda of the figures of this visit; None without a plan."""
+def load_agenda(visit: Visit, meeting: Meeting) -> Agenda | None:
+    """What the figures of this visit ask for; None without a plan."""
     standing = visit.standing()
     if standing.is_empty:
         return None
     agreed = steering.actions(visit.store, visit.programme, visit.now)
-    return agenda_of(standing, meeting, standing.previous(), agreed, visit.now.date())
+    previous = standing.previous()
+    before = decode_content(previous.content).domain_colours if previous else {}
+    return agenda_of(standing, meeting, before, agreed, visit.now.date())
 
 
 def show_deadlines(visit: Visit, meeting: Meeting) -> None:
@@ -93,7 +94,7 @@ def show_next_meeting(visit: Visit) -> None:
         st.write("Er staat geen volgende vergadering in de kalender.")
         return
     if agenda := load_agenda(visit, meeting):
-        st.write(plain(agenda["sentence"]))
+        st.write(plain(agenda.sentence))
     show_deadlines(visit, meeting)
     query = {"vergadering": meeting.date.isoformat()}
     label = f"Naar het overleg van {day(meeting.date)}"

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
 import streamlit as st
 
 from budget.access import Action, may
-from budget.charts import BulletChart, PaceChart
+from budget.charts.bullets import BulletChart
+from budget.charts.pace import PaceChart
 from budget.charts.plotly import draw_bullets, draw_pace
 from budget.export.registry import FORMATS
-from budget.insight.diff.free_room import Bridge, ChangeKind
+from budget.insight.diff.free_room import Bridge
 from budget.labels import day, day_short, euro_short, listed, plain
 from budget.model import Meeting
-from budget.snapshot.row_data import row_from_data
-from budget.snapshot.told import plan_step
+from budget.snapshot import Content, decode_content
+from budget.snapshot.change_sentences import free_change_sentence
 from budget.standing.moment import load_standing
-from budget.standing.sentences import bridge_sentence, change_words, since_words
+from budget.standing.sentences import change_words
 from budget.store.snapshots import Snapshot
 from budget.ui.changes import show_lag
 from budget.ui.charts import show_figure
@@ -32,6 +30,7 @@ from budget.ui.figures import (
 from budget.ui.meetings import state_words
 from budget.ui.visit import Visit, is_done
 from budget.usecases import freeze as snapshot
+from budget.usecases.report import report_name, write_report
 
 
 def offer_freeze(visit: Visit, meeting: Meeting) -> None:
@@ -82,19 +81,18 @@ def offer_signature(visit: Visit, found: Snapshot) -> None:
 
 
 def show_snapshot(visit: Visit, found: Snapshot) -> None:
-    """Page 1 of the report, from the frozen figures alone, then the spotlight domain and the details."""
-    content = found.figures
-    total = row_from_data(content["total"])
-    domains = [row_from_data(data) for data in content["rows"]["domain"]]
-    st.header(plain(content["sentences"][0]), anchor=False)
+    """Page 1 of the report as a screen, from the frozen figures alone; then the spotlight domain."""
+    content = decode_content(found.content)
+    total, domains = content.total, content.domains
+    st.header(plain(content.sentences[0]), anchor=False)
     st.caption(f"Stand op {day(found.as_of)}. {state_words(visit, found)}. Kenmerk {found.sha256[:12]}.")
-    st.write(plain(" ".join(content["sentences"][1:])))
+    st.write(plain(" ".join(content.sentences[1:])))
     show_key_figures(total.measures)
     offer_report(visit, found)
     _show_spotlight(content)
     bullets = BulletChart.of(domains, found.as_of)
     figure = draw_bullets(bullets, is_dark())
-    show_figure(bullets, figure, content["programme"], "Hoe ver zijn we?", "moment-voortgang")
+    show_figure(bullets, figure, content.programme, "Hoe ver zijn we?", "moment-voortgang")
     show_signal_legend()
     _show_difference(content, found)
     _show_asks(content)
@@ -115,8 +113,8 @@ def offer_report(visit: Visit, found: Snapshot) -> None:
 def _offer_format(visit: Visit, found: Snapshot, name: str, is_first: bool = False) -> None:
     st.download_button(
         f"Download als {FORMATS[name].title}",
-        lambda: snapshot.write_report(found, visit.programme, name),
-        snapshot.report_name(found, visit.programme, name),
+        lambda: write_report(found, visit.programme, name),
+        report_name(found, visit.programme, name),
         FORMATS[name].media_type,
         key=f"rapport-{name}",
         type="primary" if is_first else "secondary",
@@ -124,57 +122,53 @@ def _offer_format(visit: Visit, found: Snapshot, name: str, is_first: bool = Fal
     )
 
 
-def _show_spotlight(content: dict[str, Any]) -> None:
-    code = content["meeting"]["spotlight"]
-    if code in content["pace"]:
-        chart = PaceChart.from_data(content["pace"][code])
+def _show_spotlight(content: Content) -> None:
+    code = content.meeting.spotlight
+    if code in content.pace:
+        chart = PaceChart.of(content.pace[code])
         question = f"In de schijnwerper: {chart.name}. Hoe snel gaat het?"
-        show_figure(chart, draw_pace(chart, is_dark()), content["programme"], question, "moment-domein")
+        show_figure(chart, draw_pace(chart, is_dark()), content.programme, question, "moment-domein")
 
 
-def _show_difference(content: dict[str, Any], found: Snapshot) -> None:
-    changes = content["changes"]
+def _show_difference(content: Content, found: Snapshot) -> None:
+    changes = content.changes
     st.header("Wat is er veranderd?", anchor=False)
     if not changes:
         st.write("Er is in dit jaar geen eerdere momentopname om mee te vergelijken.")
         return
-    steps = changes["total"]
-    total = Bridge(steps["before"], plan_step(steps), steps["bookings"], steps["commitments"])
-    then = date.fromisoformat(changes["since"]["meeting"])
-    as_of = date.fromisoformat(changes["since"]["as_of"])
-    sentences = changes.get("sentences") or [bridge_sentence(total, since_words(as_of, then))]
-    for sentence in sentences:
+    steps, as_of = changes.total, changes.since.as_of
+    total = Bridge(steps.before, steps.effects[0], steps.bookings, steps.commitments)
+    for sentence in changes.sentences or (free_change_sentence(steps, changes.since),):
         st.write(plain(sentence))
     show_bridge(total, f"Stand {day(as_of)}", f"Stand {day(found.as_of)}")
-    with st.expander(f"Alle {len(changes['items'])} wijzigingen"):
+    with st.expander(f"Alle {len(changes.items)} wijzigingen"):
         rows = [
-            (f"{i['code']} {i['activity']}".strip() or "niet in plan", change_words(ChangeKind(i["kind"])),
-             euro_short(i["cents"]), f"{i['submission']}: {i['file']}", i["submitted_by"], i["accepted_by"])
-            for i in changes["items"]
+            (f"{i.code} {i.activity}".strip() or "niet in plan", change_words(i.kind),
+             euro_short(i.cents), f"{i.submission}: {i.file}", i.submitted_by, i.accepted_by)
+            for i in changes.items
         ]  # fmt: skip
         headers = ("Regel", "Wat", "Bedrag", "Inzending", "Ingediend door", "Vastgesteld door")
         if rows:
             show_table(headers, rows, "Alle wijzigingen")
 
 
-def _show_asks(content: dict[str, Any]) -> None:
+def _show_asks(content: Content) -> None:
     st.header("Wat vragen wij het bestuur?", anchor=False)
-    if not content["asks"]:
+    if not content.asks:
         st.write("Er is nu geen besluit nodig.")
-    for number, ask in enumerate(content["asks"], start=1):
-        st.markdown(plain(f"{number}. {ask['text']} Wie: {ask['owner']}."))
+    for number, ask in enumerate(content.asks, start=1):
+        st.markdown(plain(f"{number}. {ask.text} Wie: {ask.owner}."))
 
 
-def _show_actions(content: dict[str, Any]) -> None:
+def _show_actions(content: Content) -> None:
     st.header("Welke acties zijn afgesproken?", anchor=False)
-    if not content["actions"]:
+    if not content.actions:
         st.write("Er zijn geen acties afgesproken.")
         return
     rows = [
-        (a["text"], a["owner"], day_short(date.fromisoformat(a["due"])),
-         a["outcome"] or ("Te laat" if a["overdue"] else "Loopt"))
-        for a in content["actions"]
-    ]  # fmt: skip
+        (a.text, a.owner, day_short(a.due), a.outcome or ("Te laat" if a.overdue else "Loopt"))
+        for a in content.actions
+    ]
     show_table(("Actie", "Wie", "Uiterlijk", "Stand"), rows, "Acties om bij te sturen")
 
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from budget.insight.diff.free_room import Bridge, Change, ChangeKind, Moment
+from budget.insight.diff.free_room import Bridge, Change, Moment
 from budget.labels import UNPLANNED, day, day_month, euro_change, listed, plain
+from budget.model import ChangeKind
 from budget.standing.moment import Standing
 from budget.standing.sentences import bridge_sentence, change_words, lag_sentence, since_words
 from budget.store.snapshots import Snapshot
@@ -45,7 +46,7 @@ def show_changes(standing: Standing, domain: str | None = None) -> None:
         return
     moment = since_moment(previous)
     found = standing.bridge_since(moment, domain)
-    st.write(plain(bridge_sentence(found, since_words(previous.as_of, previous.meeting))))
+    st.write(plain(bridge_sentence(found.before, found.after, since_words(previous.as_of, previous.meeting))))
     show_bridge(found, f"Stand {day(previous.as_of)}", f"Stand {day(standing.facts.as_of)}")
     changes = [c for c in standing.changes_since(moment) if domain is None or c.domain == domain]
     if domain is None:

@@ -14,7 +14,8 @@ from budget.charts import BulletChart, PaceChart
 from budget.charts.plotly import Figure, add_scope, draw_bullets, draw_pace
 from budget.charts.tables import Cell, Tabular
 from budget.labels import plain
-from budget.model import Programme, Row
+from budget.model import Pace, Programme, Row
+from budget.snapshot.content import ProgrammeIdentity
 from budget.standing.moment import Standing
 from budget.ui.figures import is_dark, picture_format, show_chart_table
 
@@ -50,8 +51,9 @@ def show_bullets(
     show_chart(chart, draw_bullets(chart, is_dark()), standing, question, key, follow)
 
 
-def show_pace(chart: PaceChart, standing: Standing, question: str, key: str) -> None:
+def show_pace(pace: Pace, standing: Standing, question: str, key: str) -> None:
     """How fast does it go: cumulative against the plan, with what is expected."""
+    chart = PaceChart.of(pace)
     show_chart(chart, draw_pace(chart, is_dark()), standing, question, key)
     st.page_link("pages/forecast.py", label="Hoe werkt de prognose, en hoe vaak zit hij ernaast?")
 
@@ -76,7 +78,7 @@ def chart_csv(chart: Tabular, standing: Standing) -> str:
 def show_figure(
     chart: Tabular,
     figure: Figure,
-    programme: dict[str, str],
+    programme: Programme | ProgrammeIdentity,
     question: str,
     key: str,
     follow: Follow | None = None,
@@ -91,8 +93,8 @@ def show_figure(
     st.header(plain(question if is_told else chart.title), anchor=False)
     if not is_told:
         st.caption(plain(f"{question} Klik op een balk voor meer." if follow else question))
-    name = {"format": picture_format(), "filename": f"{programme['id']}-{key}", "scale": 2}
-    scope = f"{programme['scope']} {programme['notice']}".strip()
+    name = {"format": picture_format(), "filename": f"{programme.id}-{key}", "scale": 2}
+    scope = f"{programme.scope} {programme.notice}".strip()
     st.plotly_chart(
         add_scope(figure, scope, is_dark()),
         key=key,
@@ -115,16 +117,11 @@ def _clicked(key: str, follow: Follow) -> None:
             return
 
 
-def programme_words(programme: Programme) -> dict[str, str]:
-    """What a chart must say of its programme; a frozen snapshot carries the same words."""
-    return {"id": programme.id, "name": programme.name, "scope": programme.scope, "notice": programme.notice}
-
-
 def show_chart(
     chart: Tabular, figure: Figure, standing: Standing, question: str, key: str, follow: Follow | None = None
 ) -> None:
     """A chart of the standing, with the figures behind it to download."""
-    show_figure(chart, figure, programme_words(standing.programme), question, key, follow)
+    show_figure(chart, figure, standing.programme, question, key, follow)
     st.download_button(
         "Download de cijfers (CSV)",
         chart_csv(chart, standing),

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from budget.charts.tables import Tabular
-from budget.insight.diff.free_room import Bridge, ChangeKind
+from budget.insight.diff.free_room import Bridge
 from budget.labels import (
     SIGNAL_ORDER,
     SIGNAL_SHAPE,
@@ -23,6 +23,7 @@ from budget.labels import (
     plain,
 )
 from budget.model import Colour, Measures, Row
+from budget.model.words import ChangeKind
 from budget.standing.sentences import change_words, signal_words
 
 _NO_AMOUNT = frozenset({"", "–", "onbekend", "n.v.t."})

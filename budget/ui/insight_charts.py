@@ -14,11 +14,11 @@ from budget.charts.heat import HeatRow
 from budget.charts.left import LeftRow
 from budget.charts.plotly import FROM, draw_flows, draw_heat, draw_left, draw_waterfall
 from budget.charts.waterfall import ChangePart
-from budget.insight.diff.free_room import Change, ChangeKind, Moment
+from budget.insight.diff.free_room import Change, Moment
 from budget.insight.forecast.changes import ForecastChange
 from budget.insight.measures import group_key
 from budget.labels import UNPLANNED, day, day_month, euro_change, plain
-from budget.model import MONTHS, By, Programme, Row
+from budget.model import MONTHS, By, ChangeKind, Programme, Row
 from budget.standing.moment import Standing, state_at
 from budget.store.snapshots import Snapshot
 from budget.ui.address import choose, choose_day, point_to, remembered

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
-from typing import Any
 
 import streamlit as st
 
-from budget.charts import BulletChart
+from budget.charts.bullets import BulletChart
 from budget.charts.plotly import draw_bullets
 from budget.labels import day, euro, plain
-from budget.model import Colour, Meeting, Row
-from budget.snapshot.row_data import row_from_data
+from budget.model import Ask, Colour, Meeting, Row
+from budget.snapshot import decode_content
+from budget.snapshot.content import ProgrammeIdentity
 from budget.store.snapshots import Snapshot
 from budget.ui.charts import show_figure
 from budget.ui.figures import is_dark, show_signal_legend, show_signals, term_html
@@ -105,19 +105,18 @@ def _show_buttons(days: list[date], chosen: date) -> None:
 
 
 def _show_page(visit: Visit, found: Snapshot) -> None:
-    content = found.figures
-    programme = content["programme"]
-    domains = [row_from_data(data) for data in content["rows"]["domain"]]
-    first, signals, *rest = content["sentences"]
-    changes = (content["changes"] or {}).get("sentences", [])  # absent from snapshots of the first format
-    told = explained([*rest, *changes], content["terms"])
+    content = decode_content(found.content)
+    programme, domains = content.programme, content.domains
+    first, signals, *rest = content.sentences
+    changes = content.changes.sentences if content.changes else ()
+    told = explained([*rest, *changes], content.terms)
     told_rest, told_changes = told[: len(rest)], told[len(rest) :]
     st.title(plain(first), anchor=False)
     _html(_imprint(visit, found, programme))
     st.header(plain(signals), anchor=False)
     show_signals([row for row in domains if row.key and _is_deviating(row)])
     st.header("Wat vragen wij u?", anchor=False)
-    _html(_asked(content["asks"], {row.key: row.signal.reason for row in domains}))
+    _html(_asked(content.asks, {row.key: row.signal.reason for row in domains}))
     st.header("Hoe staat het met het geld?", anchor=False)
     _html(_sentences(told_rest))
     bullets = BulletChart.of(domains, found.as_of)
@@ -130,29 +129,29 @@ def _show_page(visit: Visit, found: Snapshot) -> None:
         _html(_sentences(told_changes))
 
 
-def _imprint(visit: Visit, found: Snapshot, programme: dict[str, str]) -> str:
-    """Programme, meeting, reference date and signers; the scope and the notice are always included."""
+def _imprint(visit: Visit, found: Snapshot, programme: ProgrammeIdentity) -> str:
+    """Whose figures, of which day, who fixed them; the scope and the notice, which no one can drop."""
     concept = "" if found.is_signed else '<p class="concept">Concept: nog niet vastgesteld</p>'
-    meeting = f"{programme['name']}. {programme['board']} van {day(found.meeting)}."
+    meeting = f"{programme.name}. {programme.board} van {day(found.meeting)}."
     small = (
         f"{meeting} Stand op {day(found.as_of)}. {state_words(visit, found)}. Kenmerk {found.sha256[:12]}.",
-        programme["scope"],
-        programme["notice"],
+        programme.scope,
+        programme.notice,
     )
     return concept + "".join(f'<p class="klein">{escape(text)}</p>' for text in small if text)
 
 
-def _asked(asks: list[dict[str, Any]], reasons: dict[str, str]) -> str:
-    """The decisions asked, without the reasons, which stand just above."""
+def _asked(asks: Sequence[Ask], reasons: dict[str, str]) -> str:
+    """The decisions asked, without the reasons: those stand just above."""
     if not asks:
         return "<div>Er is nu geen besluit nodig.</div>"
     items = []
     for ask in asks:
-        reason = reasons.get(ask["domain"], "")
-        text = ask["text"].removesuffix(reason).strip()
-        amount = euro(ask["amount"])
-        about = f" Het gaat om {amount}." if ask["amount"] and amount not in ask["text"] else ""
-        owner = f" Wie: {ask['owner']}." if ask["owner"] else ""
+        reason = reasons.get(ask.domain, "")
+        text = ask.text.removesuffix(reason).strip()
+        amount = euro(ask.amount)
+        about = f" Het gaat om {amount}." if ask.amount and amount not in ask.text else ""
+        owner = f" Wie: {ask.owner}." if ask.owner else ""
         items.append(f"<li>{escape(text + about + owner)}</li>")
     return f"<ol>{''.join(items)}</ol>"
 

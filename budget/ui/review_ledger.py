@@ -7,9 +7,8 @@ from itertools import islice
 
 import streamlit as st
 
-from budget.insight.diff.free_room import ChangeKind
 from budget.labels import count, day_short, euro, euro_change, euro_exact, listed, plain
-from budget.model import Booking, Programme
+from budget.model import Booking, ChangeKind, Programme
 from budget.store.statements import LedgerDiff
 from budget.ui.figures import show_table
 from budget.usecases.preview import Preview, YearEffect, list_alike, list_ended

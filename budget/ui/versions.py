@@ -6,6 +6,7 @@ import streamlit as st
 
 from budget.access import Action, may
 from budget.labels import CODE_WORDS, day, euro_exact, plain
+from budget.snapshot import decode_content
 from budget.store.snapshots import Snapshot, newest_signed
 from budget.ui.figures import show_table
 from budget.ui.meetings import state_words
@@ -74,12 +75,11 @@ def mark(found: Snapshot) -> str:
 
 
 def _show_correction(found: Snapshot) -> None:
-    said = found.figures["replaces"]
-    st.warning(plain(f"Dit is een correctie van kenmerk {said['sha256'][:SHOWN]}. Reden: {said['reason']}"))
-    rows = [
-        (d["name"], _NAMES[d["measure"]], euro_exact(d["was"]), euro_exact(d["now"]))
-        for d in said["differences"]
-    ]
+    said = decode_content(found.content).replaces
+    if said is None:
+        return
+    st.warning(plain(f"Dit is een correctie van kenmerk {said.sha256[:SHOWN]}. Reden: {said.reason}"))
+    rows = [(d.name, _NAMES[d.measure], euro_exact(d.was), euro_exact(d.now)) for d in said.differences]
     if rows:
         with st.expander(f"{len(rows)} bedragen zijn anders dan in de vorige versie"):
             show_table(("Waar", "Wat", "Was", "Is nu"), rows, f"Stand {day(found.as_of)}")

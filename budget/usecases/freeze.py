@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from budget.access import Action, require
-from budget.export.registry import FORMATS
 from budget.model import BudgetError, Meeting, Programme, UnknownNameError
-from budget.programme import name_then, parse_programme
-from budget.snapshot.content import canonical, compose
+from budget.programme import parse_programme
+from budget.snapshot.chain import digest, head_of, last_before
+from budget.snapshot.codec import encode_content
+from budget.snapshot.compose import compose
 from budget.standing.moment import load_standing
 from budget.store import Store
 from budget.store.snapshots import (
@@ -19,7 +19,6 @@ from budget.store.snapshots import (
     load_concept,
     load_snapshot,
     load_snapshots,
-    newest_signed,
     sign_snapshot,
     store_snapshot,
     withdraw_snapshot,
@@ -38,6 +37,7 @@ class Correction:
     reason: str
 
     def names(self, snapshot: Snapshot) -> bool:
+        """Whether `replaces` is the hash of this snapshot, or the first eight characters of it or more."""
         mark = self.replaces.strip().lower()
         return len(mark) >= SHORTEST_MARK and snapshot.sha256.startswith(mark)
 
@@ -64,7 +64,7 @@ def propose(
         raise BudgetError(
             f"Voor {as_of.year} is nog geen plan vastgesteld. Lever eerst een bestedingsplan aan."
         )
-    head = _head(standing.snapshots)
+    head = head_of(standing.snapshots)
     replaced = _replaced(standing.snapshots, meeting, correction)
     reason = correction.reason.strip() if correction else ""
     since = last_before(standing.snapshots, meeting, as_of)
@@ -72,7 +72,7 @@ def propose(
         accepted = load_submissions(connection, programme.id)
         agreed = load_actions(connection, programme.id, now)
     content = compose(standing, found, since, head, accepted, agreed, person, now, replaced, reason)
-    text = canonical(content)
+    text = encode_content(content)
     snapshot = Snapshot(
         id=0,
         meeting=meeting,
@@ -105,7 +105,7 @@ def sign(
         snapshot = load_concept(connection, programme.id, programme.meeting(meeting).date)
         if seen is not None and snapshot.sha256 != seen:
             raise BudgetError("Sinds u keek is er een ander concept voorgesteld. Lees het opnieuw.")
-        if not snapshot.is_signed and snapshot.previous != _head(load_snapshots(connection, programme.id)):
+        if not snapshot.is_signed and snapshot.previous != head_of(load_snapshots(connection, programme.id)):
             raise BudgetError(
                 "Na dit voorstel is een andere momentopname ondertekend. Stel deze opnieuw voor."
             )
@@ -143,14 +143,6 @@ def snapshot_of(store: Store, programme: Programme, meeting: date, mark: str | N
     raise UnknownNameError(f"Voor {meeting:%d-%m-%Y} is geen momentopname met kenmerk {mark}.")
 
 
-def what_counts(found: Iterable[Snapshot]) -> dict[date, Snapshot]:
-    """Per meeting what was signed last, else its concept."""
-    groups: dict[date, list[Snapshot]] = {}
-    for one in found:
-        groups.setdefault(one.meeting, []).append(one)
-    return {meeting: newest_signed(group) or group[-1] for meeting, group in groups.items()}
-
-
 def all_meetings(programme: Programme, found: Iterable[Snapshot]) -> tuple[Meeting, ...]:
     """The meetings of the programme, and those that have a snapshot but were taken out of it, by date."""
     known = {meeting.date: meeting for meeting in programme.meetings}
@@ -167,39 +159,7 @@ def versions_of(store: Store, programme: Programme, meeting: date) -> list[Snaps
 
 def chain_head(store: Store, programme: Programme) -> str | None:
     """Hash of the last signed snapshot, to keep elsewhere."""
-    return _head(snapshots(store, programme))
-
-
-def write_report(found: Snapshot, programme: Programme, name: str) -> bytes:
-    """The report of a snapshot in one of FORMATS, from its frozen content alone."""
-    signed_by = name_then(found.programme_text, programme, found.signed_by) if found.signed_by else None
-    signed_at = found.signed_at.isoformat() if found.signed_at else None
-    return FORMATS[name].write(found.figures, found.sha256, signed_by, signed_at)
-
-
-def report_name(found: Snapshot, programme: Programme, name: str) -> str:
-    """The name of the file that holds it."""
-    return f"{programme.id}-momentopname-{found.meeting}-{name}{FORMATS[name].suffix}"
-
-
-def digest(text: str) -> str:
-    """The mark of a content: SHA-256 of its canonical text."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def last_before(known: Iterable[Snapshot], meeting: date, as_of: date) -> Snapshot | None:
-    """What a snapshot is compared with: the newest word on the latest earlier reference date of its year."""
-    earlier = [
-        s
-        for s in known
-        if s.is_signed and s.meeting != meeting and s.as_of < as_of and s.as_of.year == as_of.year
-    ]
-    return max(earlier, key=lambda s: (s.as_of, s.id), default=None)
-
-
-def _head(known: Iterable[Snapshot]) -> str | None:
-    signed = newest_signed(known)
-    return signed.sha256 if signed else None
+    return head_of(snapshots(store, programme))
 
 
 def _replaced(known: Iterable[Snapshot], meeting: date, correction: Correction | None) -> Snapshot | None:

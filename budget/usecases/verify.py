@@ -9,16 +9,22 @@ from typing import Any
 
 from budget.model import Programme
 from budget.programme import parse_programme
-from budget.snapshot.content import FORMAT, canonical, compose
+from budget.snapshot.chain import digest, last_before
+from budget.snapshot.codec import encode_content
+from budget.snapshot.compose import compose
+from budget.snapshot.content import FORMAT
 from budget.standing.moment import load_standing
-from budget.store import Connection, Store
+from budget.store import Store
 from budget.store.audit import trail_hashes
 from budget.store.integrity import find_faults
 from budget.store.snapshots import Snapshot
 from budget.store.steering import load_actions
-from budget.store.submissions import Submission, load_submissions
-from budget.usecases.freeze import chain_head, digest, last_before, snapshots
+from budget.store.submissions import load_submissions
+from budget.usecases.freeze import chain_head, snapshots
 from budget.version import __version__
+
+Plain = dict[str, Any]
+"""A content as its text states it: verify looks at what is stored, not at what is read from it."""
 
 MEASURED = ("key", "budget", "original_budget", "released", "realised", "committed", "free", "norm")
 
@@ -74,15 +80,15 @@ def _first_difference(store: Store, snapshot: Snapshot) -> str | None:
         now = _recompute(store, snapshot)
     except Exception as error:  # noqa: BLE001 - rows changed by hand can break any computation: that is the finding
         return f"is niet meer te berekenen uit wat is opgeslagen ({type(error).__name__}: {error})."
-    frozen = snapshot.figures
+    frozen: Plain = json.loads(snapshot.content)
     if (frozen["software"], frozen["format"]) != (__version__, FORMAT):
         # other texts and another forecast, but the same measured figures
-        frozen = _measured(frozen)
-        now = _shaped_as(_measured(now), frozen)
+        measured = _measured(frozen)
+        return next(_differences(measured, _shaped_as(_measured(now), measured)), None)
     return next(_differences(frozen, now), None)
 
 
-def _measured(content: dict[str, Any]) -> dict[str, Any]:
+def _measured(content: Plain) -> Plain:
     """What every release of the software must find again: no texts, signals or forecasts."""
     rows = {
         by: [{name: row[name] for name in MEASURED} for row in found] for by, found in content["rows"].items()
@@ -93,7 +99,7 @@ def _measured(content: dict[str, Any]) -> dict[str, Any]:
     return {"rows": rows, "changes": steps, **kept}
 
 
-def _shaped_as(now: Any, frozen: Any) -> Any:
+def _shaped_as(now: object, frozen: object) -> object:
     """`now` without the keys that an older format did not have."""
     if isinstance(frozen, dict) and isinstance(now, dict):
         return {key: _shaped_as(now[key], frozen[key]) for key in now.keys() & frozen.keys()}
@@ -102,31 +108,27 @@ def _shaped_as(now: Any, frozen: Any) -> Any:
     return now
 
 
-def _recompute(store: Store, snapshot: Snapshot) -> dict[str, Any]:
+def _recompute(store: Store, snapshot: Snapshot) -> Plain:
     """The content as the stored versions give it now, with the programme and the texts of that moment."""
-    frozen = snapshot.figures
     programme = parse_programme(snapshot.programme_text)
     standing = load_standing(store, programme, snapshot.as_of, known_at=snapshot.known_at)
     last = max((s.id for s in standing.snapshots if s.sha256 == snapshot.previous), default=0)
     earlier = [s for s in standing.snapshots if s.id <= last]
     with store.read() as connection:
-        accepted = _accepted_by(connection, programme, snapshot)
+        known = load_submissions(connection, programme.id)
         agreed = load_actions(connection, programme.id, snapshot.proposed_at)
+    accepted = [s for s in known if s.seq is not None and s.seq <= snapshot.known_at]
     since = last_before(earlier, snapshot.meeting, snapshot.as_of)
     person, at, meeting = snapshot.proposed_by, snapshot.proposed_at, programme.meeting(snapshot.meeting)
     replaced = next((s for s in earlier if s.sha256 == snapshot.replaces), None)
     content = compose(
         standing, meeting, since, snapshot.previous, accepted, agreed, person, at, replaced, snapshot.reason
     )
-    return {**json.loads(canonical(content)), "software": frozen["software"]}
+    now: Plain = json.loads(encode_content(content))
+    return now | {"software": json.loads(snapshot.content)["software"]}
 
 
-def _accepted_by(connection: Connection, programme: Programme, snapshot: Snapshot) -> list[Submission]:
-    known = load_submissions(connection, programme.id)
-    return [s for s in known if s.seq is not None and s.seq <= snapshot.known_at]
-
-
-def _differences(frozen: Any, now: Any, path: str = "") -> Iterator[str]:
+def _differences(frozen: object, now: object, path: str = "") -> Iterator[str]:
     """Places where two plain values differ, depth first."""
     if isinstance(frozen, dict) and isinstance(now, dict):
         for key in sorted(frozen.keys() | now.keys()):
@@ -138,6 +140,6 @@ def _differences(frozen: Any, now: Any, path: str = "") -> Iterator[str]:
         yield f"{path} was {_brief(frozen)}, maar is nu {_brief(now)}."
 
 
-def _brief(value: Any) -> str:
+def _brief(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 80 else f"{text[:77]}..."

@@ -10,8 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from budget.export.html.document import html, public_html
-from tests.charts.snapshot_sample import content
 from tests.export.format_samples import CONCEPT, SIGNED, hostile
+from tests.snapshot.content_sample import content
 
 DESK = {"width": 1280, "height": 900}
 HAND = {"width": 390, "height": 844}

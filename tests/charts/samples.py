@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from budget.charts import PaceChart
+from budget.insight.pace import pace_of
 from budget.labels import UNPLANNED, euro, percent
 from budget.model import (
     By,
@@ -19,6 +20,7 @@ from budget.model import (
     LineFacts,
     LineKey,
     Measures,
+    Pace,
     Programme,
     Row,
     RunOut,
@@ -124,9 +126,14 @@ def row_of(*members: LineFacts, as_of: date = AS_OF, name: str = "Veiligheid", k
 
 def pace(domain: str | None = None, as_of: date = AS_OF) -> PaceChart:
     """The pace chart of a domain, or of the programme."""
+    return PaceChart.of(pace_figures(domain, as_of))
+
+
+def pace_figures(domain: str | None = None, as_of: date = AS_OF) -> Pace:
+    """The pace of a domain, or of the programme."""
     members = [one for one in lines(as_of) if domain in (None, one.domain)]
     row = whole(as_of) if domain is None else next(r for r in rows(as_of=as_of) if r.key == domain)
-    return PaceChart.of(row.name, members, row, forecast(members, as_of), YEAR, as_of)
+    return pace_of(row, members, forecast(members, as_of), YEAR, as_of)
 
 
 def forecast(members: Sequence[LineFacts], as_of: date = AS_OF) -> Forecast:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import count
 
-from tests.charts.snapshot_sample import SHA, content
+from budget.export.safe_text import map_texts
+from budget.model import Agenda, AgendaItem, AgendaReason, By, Colour, Ground, Interval, Row
+from budget.snapshot.content import (
+    ActionChanges,
+    Content,
+    ForecastChanges,
+    Replacement,
+    SignalChange,
+    ThenNow,
+)
+from tests.snapshot.content_sample import SHA, content
 
-SIGNED = (SHA, "Carla van Dijk", "2024-06-21T10:00:00")
+SIGNED = (SHA, "Carla van Dijk", datetime(2024, 6, 21, 10))
 CONCEPT = (SHA, None, None)
 FORMULAS = ("=1+1", "@SUM(A1)", "+31 20 123", "-2+3", '=HYPERLINK("http://x.example";"klik")', "\t=1", "{=1}")
 MARKUP = (
@@ -27,16 +37,16 @@ FREE_TEXTS = frozenset(
 """The keys under which people or files may have put any text."""
 
 
-def situations() -> dict[str, dict[str, Any]]:
+def situations() -> dict[str, Content]:
     """Contents that differ in what there is: a first snapshot, no spotlight, nothing said, no budget."""
     base = content()
     return {
         "usual": base,
         "first of the year": content(changes=None, previous=None),
-        "no spotlight": content(meeting=base["meeting"] | {"spotlight": ""}),
-        "nothing said": content(notes=[], partners=[], asks=[], actions=[], versions=[]),
-        "older format": {name: part for name, part in base.items() if name != "sources"},
-        "not invented": content(programme=base["programme"] | {"notice": ""}),
+        "no spotlight": content(meeting=replace(base.meeting, spotlight="")),
+        "nothing said": content(notes=(), partners=(), asks=(), actions=(), versions=()),
+        "older format": content(sources=()),
+        "not invented": content(programme=replace(base.programme, notice="")),
         "domain without budget": _without_budget(),
         "nothing released": _without_release(),
         "second format": second(),
@@ -50,107 +60,94 @@ AGENDA_SENTENCE = "In de schijnwerper staat Veiligheid. Geen ander domein vraagt
 REASON = "Een rekening was dubbel geboekt"
 
 
-def second() -> dict[str, Any]:
+def second() -> Content:
     """The usual content in the second format: a correction, with the difference and the agenda told."""
     found = content()
-    domain = found["rows"]["domain"][0]
-    code, name = domain["key"], domain["name"]
-    changes = found["changes"]
-    for steps in (changes["total"], *changes["domains"].values()):
-        steps["regrouped"] = 0
-    changes["since"]["sha256"] = SHA
-    changes["forecast"] = {
-        "total": {"then": 820_000_000, "now": 790_000_000},
-        "domains": {code: {"then": 100_001, "now": 90_002}, "NEW": {"then": None, "now": 5}},
-    }
-    changes["signals"] = [
-        {
-            "domain": code,
-            "name": name,
-            "before": "groen",
-            "after": "rood",
-            "reason_before": "De uitgaven lopen volgens plan.",
-            "reason_after": "Er is te veel uitgegeven.",
-        }
-    ]
-    changes["actions"] = {"done": [], "open": [0], "new": [], "overdue": []}
-    changes["sentences"] = ["Eerst.", FORECAST_SENTENCE, SIGNAL_SENTENCE, ACTION_SENTENCE]
-    changes["domain_sentences"] = {code: "De vrije ruimte bleef gelijk."}
-    reasons = [{"ground": "signal", "text": "Bijsturen: er is te veel uitgegeven."}]
-    agenda = {
-        "spotlight": code,
-        "sentence": AGENDA_SENTENCE,
-        "items": [{"domain": code, "name": name, "colour": "rood", "reasons": reasons}],
-    }
-    replaces = {
-        "meeting": "2024-06-27",
-        "as_of": "2024-05-31",
-        "sha256": SHA,
-        "reason": REASON,
-        "differences": [],
-    }
-    return found | {"format": 2, "agenda": agenda, "replaces": replaces}
-
-
-def _without_budget() -> dict[str, Any]:
-    found = content()
-    row = found["rows"]["domain"][0]
-    row |= dict.fromkeys(
-        ("budget", "original_budget", "realised", "committed", "used", "free", "norm", "ahead", "variance"), 0
+    code, name = found.domains[0].key, found.domains[0].name
+    changes = replace(
+        found.changes,
+        since=replace(found.changes.since, sha256=SHA),
+        forecast=ForecastChanges(
+            ThenNow(820_000_000, 790_000_000), {code: ThenNow(100_001, 90_002), "NEW": ThenNow(None, 5)}
+        ),
+        signals=(
+            SignalChange(
+                code,
+                name,
+                Colour.GREEN,
+                Colour.RED,
+                "De uitgaven lopen volgens plan.",
+                "Er is te veel uitgegeven.",
+            ),
+        ),
+        actions=ActionChanges(done=(), open=(0,), new=(), overdue=()),
+        sentences=("Eerst.", FORECAST_SENTENCE, SIGNAL_SENTENCE, ACTION_SENTENCE),
+        domain_sentences={code: "De vrije ruimte bleef gelijk."},
     )
-    row |= {"released": 0, "depletion": None, "used_share": None, "forecast": {"p10": 0, "p50": 0, "p90": 0}}
-    return found
+    reasons = (AgendaReason(Ground.SIGNAL, "Bijsturen: er is te veel uitgegeven."),)
+    return replace(
+        found,
+        format=2,
+        changes=changes,
+        agenda=Agenda(code, AGENDA_SENTENCE, (AgendaItem(code, name, Colour.RED, reasons),)),
+        replaces=Replacement(date(2024, 6, 27), date(2024, 5, 31), SHA, REASON, ()),
+    )
 
 
-def _without_release() -> dict[str, Any]:
+def with_domains(found: Content, *rows: Row) -> Content:
+    """The content with other rows of domains."""
+    return replace(found, rows=found.rows | {By.DOMAIN: rows})
+
+
+def _without_budget() -> Content:
+    first, *others = content().domains
+    nothing = dict.fromkeys(("budget", "original_budget", "realised", "committed", "norm", "released"), 0)
+    empty = replace(first, measures=replace(first.measures, **nothing, forecast=Interval(0, 0, 0)))
+    return with_domains(content(), empty, *others)
+
+
+def _without_release() -> Content:
     found = content()
-    for row in [found["total"], *(row for rows in found["rows"].values() for row in rows)]:
-        row["released"], row["released_unknown"] = None, 3
-    return found
+
+    def unreleased(row: Row) -> Row:
+        return replace(row, measures=replace(row.measures, released=None, released_unknown=3))
+
+    rows = {by: tuple(map(unreleased, members)) for by, members in found.rows.items()}
+    return replace(found, total=unreleased(found.total), rows=rows)
 
 
-def hostile() -> dict[str, Any]:
+def hostile() -> Content:
     """The usual content with a hostile text in front of every free text."""
-    return _poisoned(content(), iter(range(10_000)))
+    numbers, texts = count(), FORMULAS + MARKUP
 
+    def poisoned(text: str) -> str:
+        return f"{texts[next(numbers) % len(texts)]} {text}"
 
-def _poisoned(value: Any, numbers: Iterator[int]) -> Any:
-    if isinstance(value, list):
-        return [_poisoned(item, numbers) for item in value]
-    if not isinstance(value, dict):
-        return value
-    return {name: _poison(name, item, numbers) for name, item in value.items()}
-
-
-def _poison(name: str, value: Any, numbers: Iterator[int]) -> Any:
-    texts = FORMULAS + MARKUP
-    if name in FREE_TEXTS and isinstance(value, str) and value:
-        return f"{texts[next(numbers) % len(texts)]} {value}"
-    if name == "sentences":
-        return [f"{texts[n % len(texts)]} {sentence}" for n, sentence in enumerate(value)]
-    if name == "terms":
-        return {word: f"{texts[n % len(texts)]} {text}" for n, (word, text) in enumerate(value.items())}
-    return _poisoned(value, numbers)
+    found = map_texts(content(), lambda name, text: poisoned(text) if name in FREE_TEXTS and text else text)
+    return replace(
+        found,
+        sentences=tuple(map(poisoned, found.sentences)),
+        terms={word: poisoned(text) for word, text in found.terms.items()},
+    )
 
 
 PERSONS = ("Hanneke Smit", "Carla van Dijk", "Kemal Yilmaz", "Sanne Bakker", "k.yilmaz", "Peter Jansen")
 SUPPLIER = "Bouwbedrijf De Verzonnen Steen"
 
 
-def named() -> dict[str, Any]:
+def named() -> Content:
     """The usual content with persons in every free text, and a supplier where the house writes for itself."""
-    found = copy.deepcopy(content())
-    for note in found["notes"]:
-        note["result"] = f"Bereikt door {PERSONS[0]} en KEMAL  YILMAZ."
-        note["note"] = f"De rekening van {SUPPLIER} komt nog."
-        note["steering"] = f"{SUPPLIER} belt {PERSONS[2]}."
-    for partner in found["partners"]:
-        partner["description"] = f"Uren van {PERSONS[1]}"
-    for action in found["actions"]:
-        action["text"] = f"{PERSONS[2]} werft eerder"
-    for version in found["versions"]:
-        version["file"] = f"{SUPPLIER} (Kemal Yilmaz).xlsx"
-    for item in found["changes"]["items"]:
-        item["file"] = f"{SUPPLIER} (Kemal Yilmaz).xlsx"
-    found["asks"][0]["text"] += f" Vraag het {PERSONS[5]}."
-    return found
+    found = content()
+    texts = {
+        "result": f"Bereikt door {PERSONS[0]} en KEMAL  YILMAZ.",
+        "note": f"De rekening van {SUPPLIER} komt nog.",
+        "steering": f"{SUPPLIER} belt {PERSONS[2]}.",
+        "description": f"Uren van {PERSONS[1]}",
+        "file": f"{SUPPLIER} (Kemal Yilmaz).xlsx",
+    }
+    first, *others = found.asks
+    return replace(
+        map_texts(found, texts.get),
+        actions=tuple(replace(action, text=f"{PERSONS[2]} werft eerder") for action in found.actions),
+        asks=(replace(first, text=f"{first.text} Vraag het {PERSONS[5]}."), *others),
+    )

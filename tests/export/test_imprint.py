@@ -1,8 +1,8 @@
 from datetime import date
 
 from budget.export.imprint import CONCEPT, imprint
-from tests.charts.snapshot_sample import SHA, content
 from tests.export.format_samples import SIGNED
+from tests.snapshot.content_sample import SHA, content
 
 
 def test_a_concept_says_so_and_who_proposed_it():
@@ -24,8 +24,8 @@ def test_the_source_line_has_the_whole_mark_and_the_lines_have_scope_and_notice(
     marks = imprint(data, *SIGNED)
     assert SHA in marks.source
     assert marks.lines == (
-        data["programme"]["scope"],
-        data["programme"]["notice"],
+        data.programme.scope,
+        data.programme.notice,
         marks.status,
         marks.source,
     )

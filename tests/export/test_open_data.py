@@ -12,8 +12,8 @@ from budget.export.open_data import FIXED, FORMULA_SIGNS, LICENCE, PHASES, open_
 from budget.export.public_version import public
 from budget.export.stable_zip import unpacked
 from budget.export.tables import tables
-from tests.charts.snapshot_sample import SHA, content
 from tests.export.format_samples import CONCEPT, PERSONS, SIGNED, SUPPLIER, hostile, named, situations
+from tests.snapshot.content_sample import SHA, content
 
 
 def files(data=None, *signature):
@@ -115,10 +115,10 @@ def test_the_phases_of_the_fiscal_data_package_are_columns_of_the_lines():
 
 
 def test_lines_domains_sources_and_themes_have_the_same_sums():
-    total = content()["total"]
+    total = content().total.measures
     for name in ("lines", "domains", "action_lines", "sources", "themes"):
         for measure in ("budget", "realised", "committed", "free"):
-            assert sum(_value(row[measure], Kind.EURO) for row in rows(name)) == total[measure]
+            assert sum(_value(row[measure], Kind.EURO) for row in rows(name)) == getattr(total, measure)
 
 
 def test_no_person_and_no_supplier_is_in_any_file():

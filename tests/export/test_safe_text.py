@@ -1,4 +1,5 @@
-from budget.export.safe_text import legible, one_line
+from budget.export.safe_text import legible, map_texts, one_line
+from budget.model import AgendaItem, AgendaReason, Colour, Ground
 
 
 def test_signs_that_no_file_may_carry_are_left_out():
@@ -16,8 +17,15 @@ def test_letters_hard_spaces_and_signs_stay():
 
 def test_it_reaches_every_text_and_nothing_else():
     data = {"a\x07": ["b\x07", {"c": ("d\x07", 1, None, 0.5)}]}
-    assert legible(data) == {"a\x07": ["b", {"c": ["d", 1, None, 0.5]}]}
+    assert legible(data) == {"a\x07": ["b", {"c": ("d", 1, None, 0.5)}]}
     assert data["a\x07"][0] == "b\x07"
+
+
+def test_a_value_keeps_its_closed_words_and_every_text_comes_with_its_name():
+    item = AgendaItem("VEI", "Veiligheid", Colour.RED, (AgendaReason(Ground.SIGNAL, "Tekort"),))
+    found = map_texts(item, lambda name, text: f"{name}:{text}")
+    reasons = (AgendaReason(Ground.SIGNAL, "text:Tekort"),)
+    assert found == AgendaItem("domain:VEI", "name:Veiligheid", Colour.RED, reasons)
 
 
 def test_a_line_has_no_line_end():

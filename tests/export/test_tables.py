@@ -1,20 +1,23 @@
+from dataclasses import astuple
+
 import pytest
 
 from budget.export.columns import Kind
 from budget.export.open_data import FIXED
 from budget.export.tables import tables
-from budget.snapshot.row_data import row_from_data
-from tests.charts.snapshot_sample import content
+from budget.model import By
 from tests.export.format_samples import situations
+from tests.snapshot.content_sample import content
 
+OTHERS = ("released", "released_unknown", "depletion", "used_share", "norm_share", "variance")
 ADDITIVE = ("budget", "original_budget", "realised", "norm", "ahead", "committed", "used", "free")
 BY_TABLE = {
-    "domains": "domain",
-    "action_lines": "action_line",
-    "lines": "line",
-    "sources": "source",
-    "themes": "theme",
-    "budget_holders": "budget_holder",
+    "domains": By.DOMAIN,
+    "action_lines": By.ACTION_LINE,
+    "lines": By.LINE,
+    "sources": By.SOURCE,
+    "themes": By.THEME,
+    "budget_holders": By.BUDGET_HOLDER,
 }
 
 
@@ -30,23 +33,22 @@ def values(found, name):
 @pytest.mark.parametrize("name", BY_TABLE)
 def test_every_measure_of_every_row_is_the_frozen_one(name):
     found = table(name)
-    for row, data in zip(found.rows, content()["rows"][BY_TABLE[name]], strict=True):
+    for row, frozen in zip(found.rows, content().rows[BY_TABLE[name]], strict=True):
         shown = dict(zip([column.name for column in found.columns], row, strict=True))
-        measures = row_from_data(data).measures
-        for measure in (*ADDITIVE, "released", "released_unknown", "depletion", "used_share", "variance"):
-            assert shown[measure] == data[measure]
-        assert shown["norm_share"] == measures.norm_share
-        assert [shown[f"forecast_{p}"] for p in ("p10", "p50", "p90")] == list(data["forecast"].values())
-        assert shown["run_out_p50"] == measures.run_out.p50
-        assert shown["signal_reason"] == data["signal"]["reason"]
+        m = frozen.measures
+        for measure in (*ADDITIVE, *OTHERS):
+            assert shown[measure] == getattr(m, measure)
+        assert [shown[f"forecast_{p}"] for p in ("p10", "p50", "p90")] == [*astuple(m.forecast)]
+        assert [shown[f"run_out_{p}"] for p in ("p10", "p50", "p90", "probability")] == [*astuple(m.run_out)]
+        assert shown["signal_reason"] == frozen.signal.reason
 
 
 @pytest.mark.parametrize("name", BY_TABLE)
 def test_the_total_is_the_frozen_total_and_the_sum_of_the_rows(name):
-    found, total = table(name), content()["total"]
+    found, total = table(name), content().total.measures
     names = [column.name for column in found.columns]
     for measure in ADDITIVE:
-        assert found.total[names.index(measure)] == total[measure] == sum(values(found, measure))
+        assert found.total[names.index(measure)] == getattr(total, measure) == sum(values(found, measure))
 
 
 def test_the_steps_of_the_free_room_add_up_in_every_row():
@@ -59,8 +61,8 @@ def test_the_pace_has_the_programme_first_and_ends_at_the_forecast():
     data, found = content(), table("pace")
     assert found.rows[0][0] == ""
     last = [row for row in found.rows if row[0] == ""][-1]
-    assert last[6] == data["total"]["forecast"]["p50"]
-    assert {row[0] for row in found.rows} == data["pace"].keys()
+    assert last[6] == data.total.measures.forecast.p50
+    assert {row[0] for row in found.rows} == data.pace.keys()
 
 
 def test_what_a_change_did_to_the_free_room_has_its_own_sign():

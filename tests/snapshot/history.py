@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from budget.model import Content
+from budget.snapshot import Content as Frozen
+from budget.snapshot import decode_content
 from budget.store.engine import Store
+from budget.store.snapshots import Snapshot
 from budget.usecases import freeze as snapshot
 from tests.store.samples import (
     AUGUST_END,
@@ -56,12 +59,17 @@ def second_half(store: Store) -> None:
     deliver(store, ledger(statement(AUGUST_END, *(row._replace(source="DORP") for row in LATE))), "aug.xlsx")
 
 
-def freeze(store: Store, meeting: date = JUNE, as_of: date = MAY_END, at: datetime = PROPOSED):
+def freeze(store: Store, meeting: date = JUNE, as_of: date = MAY_END, at: datetime = PROPOSED) -> Snapshot:
     return snapshot.propose(store, PROGRAMME, meeting, as_of, "cor", at)
 
 
-def sign(store: Store, meeting: date = JUNE, at: datetime = SIGNED):
+def sign(store: Store, meeting: date = JUNE, at: datetime = SIGNED) -> Snapshot:
     return snapshot.sign(store, PROGRAMME, meeting, "sien", at)
+
+
+def frozen(store: Store, meeting: date) -> Frozen:
+    """What counts for a meeting, as it was frozen."""
+    return decode_content(snapshot.snapshot_of(store, PROGRAMME, meeting).content)
 
 
 def live_through(store: Store) -> None:

@@ -1,20 +1,23 @@
 """The difference with the last meeting: to the cent, and in sentences that say what the figures say."""
 
 import re
+from dataclasses import asdict, replace
 from datetime import date, datetime
 
 import pytest
 
 from budget.labels import MINUS, NBSP
-from budget.model import Content, SteeringAction
+from budget.model import AgendaReason, Colour, Content, Ground, Row, SteeringAction
 from budget.programme import parse_programme
+from budget.snapshot import Content as Frozen
+from budget.snapshot.change_sentences import domain_change_sentence
 from budget.snapshot.comparison import compare_actions
-from budget.standing.change_sentences import domain_change_sentence
+from budget.snapshot.content import Action, ActionChanges, Steps, ThenNow
 from budget.store.engine import Store
 from budget.usecases import freeze as snapshot
 from budget.usecases import steer as steering
 from budget.usecases import verify as verification
-from tests.snapshot.history import PROPOSED, first_half, freeze, live_through, second_half, sign
+from tests.snapshot.history import PROPOSED, first_half, freeze, frozen, live_through, second_half, sign
 from tests.store.samples import (
     AUGUST_END,
     JUNE,
@@ -36,8 +39,8 @@ AMOUNT = re.compile(rf"€ ({MINUS}?)(\d[\d.]*(?:,\d)?)(?: (mln|duizend))?")
 UNITS = {"mln": (100_000_000, 10_000_000), "duizend": (100_000, 100_000), "": (100, 100)}
 
 
-def both(store: Store) -> tuple[dict, dict]:
-    return tuple(snapshot.snapshot_of(store, PROGRAMME, day).figures for day in (JUNE, OCTOBER))
+def both(store: Store) -> tuple[Frozen, Frozen]:
+    return frozen(store, JUNE), frozen(store, OCTOBER)
 
 
 def amounts(sentence: str) -> list[tuple[int, int]]:
@@ -67,14 +70,11 @@ def action(text: str = "Meer bomen", due: date = date(YEAR, 7, 31)) -> SteeringA
 def test_the_forecast_then_is_the_one_the_previous_snapshot_froze(store: Store) -> None:
     live_through(store)
     before, after = both(store)
-    found = after["changes"]["forecast"]
-    assert found["total"] == {
-        "then": before["total"]["forecast"]["p50"],
-        "now": after["total"]["forecast"]["p50"],
-    }
-    was = {row["key"]: row["forecast"]["p50"] for row in before["rows"]["domain"]}
-    now = {row["key"]: row["forecast"]["p50"] for row in after["rows"]["domain"]}
-    assert found["domains"] == {key: {"then": was.get(key), "now": cents} for key, cents in now.items()}
+    found = after.changes.forecast
+    assert found.total == ThenNow(before.total.measures.forecast.p50, after.total.measures.forecast.p50)
+    was = {row.key: row.measures.forecast.p50 for row in before.domains}
+    now = {row.key: row.measures.forecast.p50 for row in after.domains}
+    assert found.domains == {key: ThenNow(was.get(key), cents) for key, cents in now.items()}
 
 
 def test_a_domain_that_changed_colour_tells_both_reasons(store: Store) -> None:
@@ -83,47 +83,39 @@ def test_a_domain_that_changed_colour_tells_both_reasons(store: Store) -> None:
     sign(store)
     deliver(store, ledger(statement(AUGUST_END, booking("X", date(YEAR, 8, 1), 90_000, "SPE-1"))))
     freeze(store, OCTOBER, AUGUST_END)
-    changes = snapshot.snapshot_of(store, PROGRAMME, OCTOBER).figures["changes"]
-    (moved,) = changes["signals"]
-    assert (moved["domain"], moved["before"], moved["after"]) == ("SPE", "groen", "rood")
-    assert (moved["reason_before"], moved["reason_after"][:6]) == ("Volgens plan.", "Er is ")
-    assert changes["sentences"][2] == "Spelen ging van 'op koers' naar 'bijsturen'."
+    changes = frozen(store, OCTOBER).changes
+    (moved,) = changes.signals
+    assert (moved.domain, moved.before, moved.after) == ("SPE", Colour.GREEN, Colour.RED)
+    assert (moved.reason_before, moved.reason_after[:6]) == ("Volgens plan.", "Er is ")
+    assert changes.sentences[2] == "Spelen ging van 'op koers' naar 'bijsturen'."
 
 
 def test_without_a_change_of_colour_the_sentence_says_so(store: Store) -> None:
     live_through(store)
-    changes = both(store)[1]["changes"]
-    assert (changes["signals"], changes["sentences"][2]) == ([], "Geen enkel domein kreeg een andere kleur.")
+    changes = both(store)[1].changes
+    assert (changes.signals, changes.sentences[2]) == ((), "Geen enkel domein kreeg een andere kleur.")
 
 
 @pytest.mark.parametrize("which", ["", "GRO", "SPE"])
 def test_the_amounts_in_the_sentences_are_those_of_both_snapshots(store: Store, which: str) -> None:
     live_through(store)
     before, after = both(store)
-    pick = (lambda c: c["total"]) if not which else (lambda c: row_of(c, which))
-    then, now = pick(before), pick(after)
-    changes = after["changes"]
-    room, year = [then["free"], now["free"]], [now["forecast"]["p50"], then["forecast"]["p50"]]
+    pick = (lambda c: c.total) if not which else (lambda c: row_of(c, which))
+    then, now = pick(before).measures, pick(after).measures
+    changes = after.changes
+    room, year = [then.free, now.free], [now.forecast.p50, then.forecast.p50]
     year = year[:1] if year[0] == year[1] else year
     if which:
-        steps = changes["domains"][which]
-        moved = [abs(steps[name]) for name in ("plan", "bookings", "commitments") if steps[name]]
-        assert are_told([*room, *moved, *year], changes["domain_sentences"][which])
+        moved = [abs(cents) for cents in changes.domains[which].effects if cents]
+        assert are_told([*room, *moved, *year], changes.domain_sentences[which])
     else:
-        assert are_told(room, changes["sentences"][0])
-        assert are_told(year, changes["sentences"][1])
+        assert are_told(room, changes.sentences[0])
+        assert are_told(year, changes.sentences[1])
 
 
 def test_amounts_that_round_alike_are_told_to_the_euro() -> None:
-    steps = {
-        "before": 201_000,
-        "regrouped": 0,
-        "plan": 0,
-        "bookings": 2_500,
-        "commitments": 0,
-        "after": 198_500,
-    }
-    text = domain_change_sentence(steps, {"then": 120_000, "now": 120_400}).replace(NBSP, " ")
+    steps = Steps(before=201_000, plan=0, bookings=2_500, commitments=0, after=198_500)
+    text = domain_change_sentence(steps, ThenNow(120_000, 120_400)).replace(NBSP, " ")
     assert text == (
         "De vrije ruimte ging van € 2.010 naar € 1.985 (nieuwe boekingen: € 25 minder ruimte). "
         "De verwachting voor het hele jaar is nu € 1.204; dat was € 1.200."
@@ -131,13 +123,12 @@ def test_amounts_that_round_alike_are_told_to_the_euro() -> None:
 
 
 def test_what_did_not_move_is_said_once() -> None:
-    steps = dict.fromkeys(("regrouped", "plan", "bookings", "commitments"), 0) | {"before": 5, "after": 5}
-    text = domain_change_sentence(steps, {"then": 7, "now": 7}).replace(NBSP, " ")
+    text = domain_change_sentence(Steps(5, 0, 0, 0, 5), ThenNow(7, 7)).replace(NBSP, " ")
     assert text == "De vrije ruimte bleef € 0. De verwachting voor het hele jaar blijft € 0."
 
 
-def row_of(content: dict, code: str) -> dict:
-    return next(row for row in content["rows"]["domain"] if row["key"] == code)
+def row_of(content: Frozen, code: str) -> Row:
+    return next(row for row in content.domains if row.key == code)
 
 
 def test_the_actions_are_told_as_done_open_new_and_overdue(store: Store) -> None:
@@ -152,11 +143,11 @@ def test_the_actions_are_told_as_done_open_new_and_overdue(store: Store) -> None
     steering.register(store, PROGRAMME, action("Nieuw", date(YEAR, 12, 1)), "gea", datetime(YEAR, 9, 1))
     second_half(store)
     freeze(store, OCTOBER, AUGUST_END, datetime(YEAR, 9, 20))
-    content = snapshot.snapshot_of(store, PROGRAMME, OCTOBER).figures
-    found = content["changes"]["actions"]
-    named = {kind: [content["actions"][n]["text"] for n in found[kind]] for kind in found}
+    content = frozen(store, OCTOBER)
+    found = asdict(content.changes.actions)
+    named = {kind: [content.actions[n].text for n in places] for kind, places in found.items()}
     assert named == {"done": ["Af"], "open": ["Te laat", "Loopt"], "new": ["Nieuw"], "overdue": ["Te laat"]}
-    assert content["changes"]["sentences"][3] == (
+    assert content.changes.sentences[3] == (
         "Van de afgesproken acties: 1 actie is klaar, 2 lopen nog en 1 is nieuw. Over de einddatum: 1."
     )
     assert verification.verify(store, PROGRAMME) == []
@@ -172,15 +163,14 @@ def test_an_action_that_was_told_as_closed_is_not_told_again(store: Store) -> No
     sign(store)
     freeze(store, OCTOBER, AUGUST_END)
     before, after = both(store)
-    assert [a["outcome"] for a in before["actions"]] == ["Gelukt"]
-    assert after["actions"] == []
+    assert [a.outcome for a in before.actions] == ["Gelukt"]
+    assert after.actions == ()
 
 
 def test_two_actions_of_the_same_words_are_both_told() -> None:
-    plain = {"domain": "G", "text": "a", "owner": "b", "due": "2024-01-01", "meeting": None, "overdue": False}
-    now = [{**plain, "closed": None}, {**plain, "closed": "2024-02-01"}]
-    found = compare_actions([{**plain, "closed": None}], now)
-    assert found == {"done": [1], "open": [0], "new": [], "overdue": []}
+    still_open = Action("G", "a", "b", date(2024, 1, 1), None, None, None, "", overdue=False)
+    found = compare_actions([still_open], [still_open, replace(still_open, closed=date(2024, 2, 1))])
+    assert found == ActionChanges(done=(1,), open=(0,), new=(), overdue=())
 
 
 def test_money_that_another_programme_file_counts_elsewhere_stands_apart(store: Store) -> None:
@@ -190,13 +180,13 @@ def test_money_that_another_programme_file_counts_elsewhere_stands_apart(store: 
     freeze(store)
     sign(store)
     moved = parse_programme(TOML.replace('code_prefixes = ["SPE-"]', 'code_prefixes = ["SPE-", "NAT-"]'))
-    found = snapshot.propose(store, moved, OCTOBER, AUGUST_END, "cor", datetime(YEAR, 9, 20)).figures
-    before = snapshot.snapshot_of(store, PROGRAMME, JUNE).figures
-    steps = found["changes"]["domains"]["SPE"]
-    assert (steps["before"], steps["regrouped"]) == (row_of(before, "SPE")["free"], -700)
-    assert steps["after"] == row_of(found, "SPE")["free"]
-    assert found["changes"]["total"]["regrouped"] == 0
-    assert "een andere indeling" in found["changes"]["domain_sentences"]["SPE"]
+    snapshot.propose(store, moved, OCTOBER, AUGUST_END, "cor", datetime(YEAR, 9, 20))
+    before, found = both(store)
+    steps = found.changes.domains["SPE"]
+    assert (steps.before, steps.regrouped) == (row_of(before, "SPE").measures.free, -700)
+    assert steps.after == row_of(found, "SPE").measures.free
+    assert found.changes.total.regrouped == 0
+    assert "een andere indeling" in found.changes.domain_sentences["SPE"]
     assert verification.verify(store, moved) == []
 
 
@@ -205,11 +195,11 @@ def test_the_agenda_names_who_is_late_beside_the_spotlight_domain(store: Store) 
     deliver(store, ledger(statement(MAY_END, booking("A", date(YEAR, 2, 3), 5))), "mei.xlsx")
     deliver(store, Content(progress=(progress(),)))
     freeze(store)
-    agenda = snapshot.snapshot_of(store, PROGRAMME, JUNE).figures["agenda"]
-    assert agenda["spotlight"] == "GRO"
-    assert [(item["domain"], item["reasons"]) for item in agenda["items"]] == [
-        ("SPE", [{"ground": "missing", "text": "Nog niet aangeleverd: boekingen en voortgang."}]),
+    agenda = frozen(store, JUNE).agenda
+    assert agenda.spotlight == "GRO"
+    assert [(item.domain, item.reasons) for item in agenda.items] == [
+        ("SPE", (AgendaReason(Ground.MISSING, "Nog niet aangeleverd: boekingen en voortgang."),)),
     ]
-    assert agenda["sentence"] == (
+    assert agenda.sentence == (
         "In de schijnwerper staat Groen. Eén ander domein vraagt om een plek op de agenda: Spelen."
     )

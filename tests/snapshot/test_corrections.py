@@ -5,12 +5,22 @@ from datetime import datetime
 
 import pytest
 
-from budget.model import BudgetError, UnknownNameError
+from budget.model import BudgetError, By, UnknownNameError
+from budget.snapshot import decode_content
 from budget.store.engine import Store
 from budget.usecases import freeze as snapshot
 from budget.usecases import verify as verification
 from budget.usecases.freeze import Correction
-from tests.snapshot.history import PROPOSED_2, SIGNED_2, first_half, freeze, live_through, second_half, sign
+from tests.snapshot.history import (
+    PROPOSED_2,
+    SIGNED_2,
+    first_half,
+    freeze,
+    frozen,
+    live_through,
+    second_half,
+    sign,
+)
 from tests.store.samples import AUGUST_END, JUNE, MAY_END, OCTOBER, PROGRAMME, YEAR
 
 LATER, SIGNED_LATER = datetime(YEAR, 10, 5, 9), datetime(YEAR, 10, 6, 9)
@@ -42,19 +52,19 @@ def test_a_correction_stands_beside_what_it_replaces_and_counts_once_it_is_signe
 
 def test_it_says_which_amounts_differ(store: Store) -> None:
     live_through(store)
-    old, new = snapshot.snapshot_of(store, PROGRAMME, JUNE).figures, correct(store).figures
-    said = new["replaces"]
-    assert (said["sha256"], said["reason"], said["meeting"]) == (mark(store), REASON, "2024-06-27")
-    total = {d["measure"]: (d["was"], d["now"]) for d in said["differences"] if d["by"] == "programme"}
+    old, new = frozen(store, JUNE), decode_content(correct(store).content)
+    said = new.replaces
+    assert (said.sha256, said.reason, said.meeting) == (mark(store), REASON, JUNE)
+    total = {d.measure: (d.was, d.now) for d in said.differences if d.by is By.PROGRAMME}
     assert total
     for measure, (was, now) in total.items():
-        assert (was, now) == (old["total"][measure], new["total"][measure])
-    assert all(d["was"] != d["now"] for d in said["differences"])
+        assert (was, now) == tuple(getattr(found.total.measures, measure) for found in (old, new))
+    assert all(d.was != d.now for d in said.differences)
 
 
 def test_a_snapshot_without_a_correction_says_it_replaces_nothing(store: Store) -> None:
     live_through(store)
-    assert snapshot.snapshot_of(store, PROGRAMME, OCTOBER).figures["replaces"] is None
+    assert frozen(store, OCTOBER).replaces is None
 
 
 def test_the_next_snapshot_compares_with_the_correction(store: Store) -> None:
@@ -65,10 +75,10 @@ def test_the_next_snapshot_compares_with_the_correction(store: Store) -> None:
     correct(store)
     sign(store, at=SIGNED_LATER)
     freeze(store, OCTOBER, AUGUST_END, PROPOSED_2)
-    after = sign(store, OCTOBER, SIGNED_2).figures
-    corrected = snapshot.snapshot_of(store, PROGRAMME, JUNE)
-    assert after["changes"]["since"]["sha256"] == corrected.sha256
-    assert after["changes"]["total"]["before"] == corrected.figures["total"]["free"]
+    sign(store, OCTOBER, SIGNED_2)
+    changes = frozen(store, OCTOBER).changes
+    assert changes.since.sha256 == mark(store, JUNE)
+    assert changes.total.before == frozen(store, JUNE).total.measures.free
     assert verification.verify(store, PROGRAMME) == []
 
 
@@ -78,7 +88,7 @@ def test_a_correction_is_never_compared_with_what_it_replaces(store: Store) -> N
     freeze(store)
     sign(store)
     later = correct(store, as_of=JUNE)
-    assert later.figures["changes"] is None
+    assert decode_content(later.content).changes is None
 
 
 def test_a_correction_can_be_corrected_and_only_the_newest_can(store: Store) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from budget.insight.what_if import Commit, Release, Rephase, Shift, Step, apply_steps, propose_plan
 from budget.model import Booking, By, Content, Kind, LineKey, PlanLine, Statement
-from budget.snapshot.row_data import row_data
+from budget.snapshot.codec import row_data
 from budget.standing.moment import Standing, load_standing
 from budget.store.engine import Store
 from budget.store.plans import load_plan

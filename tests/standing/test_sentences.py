@@ -4,11 +4,22 @@ from datetime import date
 
 import pytest
 
-from budget.insight.diff.free_room import Bridge, ChangeKind
 from budget.labels import NBSP
-from budget.model import By, Colour, Facts, Interval, LineFacts, LineKey, Measures, Row, RunOut, Signal
+from budget.model import (
+    By,
+    ChangeKind,
+    Colour,
+    Facts,
+    Interval,
+    LineFacts,
+    LineKey,
+    Measures,
+    Row,
+    RunOut,
+    Signal,
+)
 from budget.standing import sentences as wording
-from tests.snapshot.test_row_data import measures
+from tests.snapshot.test_codec import measures
 from tests.store.samples import PROGRAMME
 
 FACTS = Facts(2024, date(2024, 9, 30), 1, ())
@@ -191,7 +202,7 @@ def test_the_summary_is_five_sentences_and_a_sixth_when_bookings_lag() -> None:
     ],
 )
 def test_the_free_room_goes_up_down_or_stays(plan: int, text: str) -> None:
-    found = wording.bridge_sentence(Bridge(100 * EURO, plan * EURO, 0, 0), "27 juni")
+    found = wording.bridge_sentence(100 * EURO, (100 + plan) * EURO, "27 juni")
     assert plain(found) == f"Sinds 27 juni is de vrije ruimte {text}."
 
 
@@ -206,12 +217,12 @@ def test_the_board_is_asked_for_a_decision_for_every_red_domain_the_largest_firs
         row("Groot", Colour.RED, "GRO", realised=2000),
         row("Buiten het plan", Colour.RED, ""),
     ]
-    found = wording.asks(PROGRAMME, rows, {"GRO": "Gea Groen"})
-    assert [(ask["domain"], ask["amount"], ask["owner"]) for ask in found] == [
+    found = wording.asks(rows, {"GRO": "Gea Groen"})
+    assert [(ask.domain, ask.amount, ask.owner) for ask in found] == [
         ("GRO", 1100_00, "Gea Groen"),
         ("SPE", 50_00, ""),
     ]
-    assert found[0]["text"] == "Groot: besluit hoe wordt bijgestuurd. Reden van Groot."
+    assert found[0].text == "Groot: besluit hoe wordt bijgestuurd. Reden van Groot."
 
 
 @pytest.mark.parametrize(
@@ -224,8 +235,8 @@ def test_the_board_is_asked_for_a_decision_for_every_red_domain_the_largest_firs
     ],
 )
 def test_the_amount_at_stake_is_that_of_the_first_rule(changed: dict, amount: int) -> None:
-    (ask,) = wording.asks(PROGRAMME, [row(colour=Colour.RED, **changed)], {})
-    assert ask["amount"] == amount * EURO
+    (ask,) = wording.asks([row(colour=Colour.RED, **changed)], {})
+    assert ask.amount == amount * EURO
 
 
 def test_a_signal_is_a_word_with_its_reason() -> None:

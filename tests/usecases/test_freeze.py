@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, update
 
-from budget.model import BudgetError, UnknownNameError
-from budget.snapshot.content import canonical
+from budget.model import BudgetError, ChangeKind, UnknownNameError
+from budget.snapshot import decode_content
+from budget.snapshot.chain import digest
+from budget.snapshot.codec import canonical
+from budget.snapshot.content import Since, Steps
 from budget.store.engine import Store, open_store
 from budget.store.schema import (
     acceptances,
@@ -27,12 +30,14 @@ from budget.store.schema import (
 from budget.store.schema_board import signatures, snapshots, withdrawals
 from budget.usecases import freeze as snapshot
 from budget.usecases import verify as verification
+from budget.usecases.report import write_report
 from tests.snapshot.history import (
     PROPOSED_2,
     SIGNED,
     SIGNED_2,
     first_half,
     freeze,
+    frozen,
     live_through,
     second_half,
     sign,
@@ -52,10 +57,6 @@ from tests.store.samples import (
     plan,
     statement,
 )
-
-
-def figures(store: Store, meeting: date) -> dict:
-    return snapshot.snapshot_of(store, PROGRAMME, meeting).figures
 
 
 def verified(store: Store) -> list[str]:
@@ -196,41 +197,36 @@ def test_the_content_is_one_canonical_text(store: Store) -> None:
     live_through(store)
     found = snapshot.snapshot_of(store, PROGRAMME, OCTOBER)
     assert canonical(json.loads(found.content)) == found.content
-    assert found.figures["previous"] == figures_sha(store, JUNE) == found.previous
+    assert decode_content(found.content).previous == sha_of(store, JUNE) == found.previous
 
 
-def figures_sha(store: Store, meeting: date) -> str:
+def sha_of(store: Store, meeting: date) -> str:
     return snapshot.snapshot_of(store, PROGRAMME, meeting).sha256
 
 
 def test_the_changes_since_the_last_meeting_reconcile_to_the_cent(store: Store) -> None:
     live_through(store)
-    before, after = figures(store, JUNE), figures(store, OCTOBER)
-    changes = after["changes"]
-    sha = figures_sha(store, JUNE)
-    assert changes["since"] == {"meeting": "2024-06-27", "as_of": "2024-05-31", "sha256": sha}
-    assert reconciles(changes["total"], before["total"]["free"], after["total"]["free"])
-    assert changes["total"] == {
-        "before": 197_500, "regrouped": 0, "plan": 25_000, "bookings": 69_334, "commitments": -15_000,
-        "after": 168_166,
-    }  # fmt: skip
-    for row in after["rows"]["domain"]:
-        then = [old["free"] for old in before["rows"]["domain"] if old["key"] == row["key"]]
-        assert reconciles(changes["domains"][row["key"]], sum(then), row["free"])
+    before, after = frozen(store, JUNE), frozen(store, OCTOBER)
+    changes = after.changes
+    assert changes.since == Since(JUNE, MAY_END, sha_of(store, JUNE))
+    assert reconciles(changes.total, before.total.measures.free, after.total.measures.free)
+    assert changes.total == Steps(197_500, 25_000, 69_334, -15_000, 168_166, regrouped=0)
+    for row in after.domains:
+        then = [old.measures.free for old in before.domains if old.key == row.key]
+        assert reconciles(changes.domains[row.key], sum(then), row.measures.free)
 
 
-def reconciles(bridge: dict[str, int], before: int, after: int) -> bool:
-    moved = bridge["regrouped"] + bridge["plan"] - bridge["bookings"] - bridge["commitments"]
-    return (bridge["before"], bridge["before"] + moved, bridge["after"]) == (before, after, after)
+def reconciles(steps: Steps, before: int, after: int) -> bool:
+    moved = steps.regrouped + steps.plan - steps.bookings - steps.commitments
+    return (steps.before, steps.before + moved, steps.after) == (before, after, after)
 
 
 def test_every_listed_change_names_its_line_its_file_and_two_persons(store: Store) -> None:
     live_through(store)
-    changes = figures(store, OCTOBER)["changes"]
-    sums = {kind: sum(i["cents"] for i in changes["items"] if i["kind"] == kind) for kind in
-            ("plan", "bookings", "commitments")}  # fmt: skip
-    assert sums == {kind: changes["total"][kind] for kind in sums}
-    assert {(i["file"], i["submitted_by"], i["accepted_by"]) for i in changes["items"]} == {
+    changes = frozen(store, OCTOBER).changes
+    for kind in ChangeKind:
+        assert sum(i.cents for i in changes.items if i.kind is kind) == getattr(changes.total, kind)
+    assert {(i.file, i.submitted_by, i.accepted_by) for i in changes.items} == {
         ("wijziging.xlsx", "Cor Controle", "Cato Controle"),
         ("aug.xlsx", "Cor Controle", "Cato Controle"),
     }
@@ -238,18 +234,18 @@ def test_every_listed_change_names_its_line_its_file_and_two_persons(store: Stor
 
 def test_the_first_snapshot_has_no_changes_and_says_what_counts(store: Store) -> None:
     live_through(store)
-    found = figures(store, JUNE)
-    assert found["changes"] is None
-    assert [version["file"] for version in found["versions"]] == ["plan.xlsx", "mei.xlsx", "voortgang.xlsx"]
-    assert [note["note"] for note in found["notes"]] == ["Loopt", "Wacht op vergunning"]
-    assert [partner["amount"] for partner in found["partners"]] == [4_000]
+    found = frozen(store, JUNE)
+    assert found.changes is None
+    assert [version.file for version in found.versions] == ["plan.xlsx", "mei.xlsx", "voortgang.xlsx"]
+    assert [note.note for note in found.notes] == ["Loopt", "Wacht op vergunning"]
+    assert [partner.amount for partner in found.partners] == [4_000]
 
 
 def test_a_snapshot_of_another_year_has_no_changes_since_this_one(store: Store) -> None:
     live_through(store)
     deliver(store, plan(line(), line(year=2023)))
-    found = freeze(store, DECEMBER, date(2023, 12, 31))
-    assert (found.figures["year"], found.figures["changes"]) == (2023, None)
+    found = decode_content(freeze(store, DECEMBER, date(2023, 12, 31)).content)
+    assert (found.year, found.changes) == (2023, None)
     assert verified(store) == []
 
 
@@ -261,15 +257,15 @@ def test_no_supplier_is_ever_in_a_snapshot(store: Store) -> None:
 def test_a_reference_date_inside_a_month_counts_the_days_before_it(store: Store) -> None:
     first_half(store)
     for day, realised in ((19, 10_000), (20, 12_500), (21, 12_500)):
-        found = freeze(store, as_of=date(2024, 5, day))
-        assert found.figures["total"]["realised"] == realised
+        found = decode_content(freeze(store, as_of=date(2024, 5, day)).content)
+        assert found.total.measures.realised == realised
         assert verified(store) == []
 
 
 def test_the_report_is_made_from_the_frozen_content_alone(store: Store) -> None:
     live_through(store)
     found = snapshot.snapshot_of(store, PROGRAMME, JUNE)
-    assert snapshot.write_report(found, PROGRAMME, "pdf").startswith(b"%PDF")
+    assert write_report(found, PROGRAMME, "pdf").startswith(b"%PDF")
 
 
 # --- verify -----------------------------------------------------------------------------
@@ -391,9 +387,10 @@ def test_whatever_is_changed_by_hand_verify_says_so(lived: Path, tmp_path: Path,
 def test_content_and_hash_changed_together_are_found(store: Store) -> None:
     live_through(store)
     found = snapshot.snapshot_of(store, PROGRAMME, JUNE)
-    forged = canonical({**found.figures, "total": {**found.figures["total"], "budget": 1}})
+    told = json.loads(found.content)
+    forged = canonical({**told, "total": {**told["total"], "budget": 1}})
     row = update(snapshots).where(JUNE_ROW)
-    tamper(store, row.values(content=forged, sha256=snapshot.digest(forged)))
+    tamper(store, row.values(content=forged, sha256=digest(forged)))
     problems = verified(store)
     assert any("27-06-2024: total.budget was 1, maar is nu 230000" in problem for problem in problems)
     assert any("03-10-2024: sluit niet aan op de vorige" in problem for problem in problems)
@@ -405,8 +402,8 @@ def test_a_note_without_figures_forged_with_its_hash_is_found(store: Store) -> N
     first_half(store)
     freeze(store)
     found = sign(store)
-    forged = canonical({**found.figures, "software": "9.9"})
-    tamper(store, update(snapshots).values(content=forged, sha256=snapshot.digest(forged)))
+    forged = canonical({**json.loads(found.content), "software": "9.9"})
+    tamper(store, update(snapshots).values(content=forged, sha256=digest(forged)))
     assert any("het voorstellen van momentopname 1" in problem for problem in verified(store))
 
 

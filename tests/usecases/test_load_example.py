@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from budget.intake.output.template import write_workbook
 from budget.model import BudgetError, By, Kind, Programme
+from budget.snapshot import decode_content
 from budget.standing.moment import Standing, line_bookings, load_standing
 from budget.store.bookings import counting_bookings
 from budget.store.engine import Store, open_store
@@ -119,14 +120,14 @@ def test_both_snapshots_are_signed_and_verified(loaded: Store, programme: Progra
 def test_the_second_snapshot_reconciles_with_the_first_to_the_cent(
     loaded: Store, programme: Programme
 ) -> None:
-    before, after = (found.figures for found in snapshot.snapshots(loaded, programme))
-    old = {row["key"]: row["free"] for row in before["rows"]["domain"]}
-    assert after["changes"]["total"]["before"] == before["total"]["free"]
-    assert after["changes"]["total"]["after"] == after["total"]["free"]
-    for row in after["rows"]["domain"]:
-        bridge = after["changes"]["domains"][row["key"]]
-        moved = bridge["plan"] - bridge["bookings"] - bridge["commitments"]
-        assert (bridge["before"], bridge["before"] + moved) == (old.get(row["key"], 0), row["free"])
+    before, after = (decode_content(found.content) for found in snapshot.snapshots(loaded, programme))
+    old = {row.key: row.measures.free for row in before.domains}
+    assert after.changes.total.before == before.total.measures.free
+    assert after.changes.total.after == after.total.measures.free
+    for row in after.domains:
+        steps = after.changes.domains[row.key]
+        moved = steps.plan - steps.bookings - steps.commitments
+        assert (steps.before, steps.before + moved) == (old.get(row.key, 0), row.measures.free)
 
 
 def test_every_grouping_of_the_example_adds_up(standing: Standing) -> None:

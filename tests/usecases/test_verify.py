@@ -1,18 +1,23 @@
 """Verify: finds any row that changed, and nothing else."""
 
+import json
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from budget.model import Content, SteeringAction
-from budget.snapshot.content import compose
+from budget.snapshot import Content as Frozen
+from budget.snapshot import decode_content, encode_content
+from budget.snapshot.codec import canonical
+from budget.snapshot.compose import compose
 from budget.store.engine import Store, open_store
 from budget.store.schema import metadata
 from budget.store.submissions import reject_submission
@@ -20,6 +25,7 @@ from budget.usecases import freeze as snapshot
 from budget.usecases import steer as steering
 from budget.usecases import verify as verification
 from budget.usecases.freeze import Correction
+from budget.usecases.report import write_report
 from tests.snapshot.history import LATE, PROPOSED, first_half, freeze, live_through, second_half, sign
 from tests.store.samples import (
     AUGUST_END,
@@ -202,9 +208,9 @@ def test_neither_time_zone_nor_machine_disturbs_what_was_frozen(
     assert f"Kop van het logboek: {heads.trail}" in done.stdout
 
 
-def first_format(*args) -> dict:
-    """The content as the first release froze it."""
-    content = compose(*args)
+def first_format(found: Frozen) -> str:
+    """The text as the first release froze it."""
+    content = json.loads(encode_content(found))
     for name in ("agenda", "replaces"):
         del content[name]
     if content["changes"]:
@@ -215,29 +221,29 @@ def first_format(*args) -> dict:
             del steps["regrouped"]
     for action in content["actions"]:
         del action["id"]
-    return content | {"format": 1}
+    return canonical(content | {"format": 1})
 
 
 def test_a_snapshot_of_the_first_format_is_still_read_and_verified(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(snapshot, "compose", first_format)
+    monkeypatch.setattr(snapshot, "encode_content", first_format)
     live_through(store)
     monkeypatch.undo()
     assert verification.verify(store, PROGRAMME) == []
     old = snapshot.snapshot_of(store, PROGRAMME, OCTOBER)
-    assert old.figures["format"] == 1
-    assert snapshot.write_report(old, PROGRAMME, "pdf").startswith(b"%PDF")
+    assert decode_content(old.content).format == 1
+    assert write_report(old, PROGRAMME, "pdf").startswith(b"%PDF")
     freeze(store, date(YEAR, 12, 19), date(YEAR, 11, 30), AFTER)
-    new = sign(store, date(YEAR, 12, 19), SIGNED_AFTER).figures
-    assert new["changes"]["forecast"]["total"]["then"] == old.figures["total"]["forecast"]["p50"]
+    new = decode_content(sign(store, date(YEAR, 12, 19), SIGNED_AFTER).content)
+    assert new.changes.forecast.total.then == decode_content(old.content).total.measures.forecast.p50
     assert verification.verify(store, PROGRAMME) == []
 
 
 def test_an_amount_changed_in_the_first_format_is_still_found(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(snapshot, "compose", first_format)
+    monkeypatch.setattr(snapshot, "encode_content", first_format)
     live_through(store)
     monkeypatch.undo()
     with store.write(ID) as connection:
@@ -254,7 +260,7 @@ def test_a_newer_release_finds_the_same_measured_figures(
     live_through(store)
     monkeypatch.setattr(verification, "__version__", "99.0")
     monkeypatch.setattr(
-        verification, "compose", lambda *args: compose(*args) | {"sentences": ["Anders gezegd."]}
+        verification, "compose", lambda *args: replace(compose(*args), sentences=("Anders gezegd.",))
     )
     assert verification.verify(store, PROGRAMME) == []
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from typing import Any
 
-from budget.charts.tables import sentence_case
-from budget.export.tables import Data
+from budget.charts.tables import Tabular, sentence_case
 
 _EMPTY = frozenset({"meta", "rect", "line", "polyline", "polygon", "circle"})
 
@@ -18,7 +16,7 @@ class Html(str):
     __slots__ = ()
 
 
-def el(tag: str, *children: str | None, **attributes: Any) -> Html:
+def el(tag: str, *children: str | None, **attributes: object) -> Html:
     """An element: `class_` stands for class, `_` in a name for `-`; None leaves a child or attribute out."""
     stated = "".join(
         f' {name.strip("_").replace("_", "-")}="{_escaped(str(value))}"'
@@ -82,7 +80,7 @@ def _row(headers: Sequence[str], values: Sequence[str], looks: Sequence[str], ki
     return el("tr", first, *cells, role="row", class_=kind)
 
 
-def as_table(chart: Any, words: int = 1) -> Html:
+def as_table(chart: Tabular, words: int = 1) -> Html:
     """`Bekijk als tabel`: the figures behind a chart."""
     headers, rows = chart.display()
     return folded("Bekijk als tabel", table(chart.title, headers, rows, words))
@@ -93,14 +91,14 @@ def folded(summary: str, *children: str, prints: bool = False) -> Html:
     return el("details", el("summary", summary), *children, class_="fold prints" if prints else "fold")
 
 
-def term(content: Data, word: str, label: str | None = None) -> Html:
+def term(terms: Mapping[str, str], word: str) -> Html:
     """A word that explains itself when it is opened; plain text where the snapshot does not know it."""
-    text = content["terms"].get(word)
-    shown = sentence_case(label or word)
+    text, shown = terms.get(word), sentence_case(word)
     if text is None:
         return el("span", shown, class_="name")
     return el("details", el("summary", shown), el("p", text), class_="term")
 
 
-def bullet_list(items: Iterable[str], **attributes: Any) -> Html:
+def bullet_list(items: Iterable[str], **attributes: object) -> Html:
+    """An unordered list."""
     return el("ul", *(el("li", item) for item in items), **attributes)

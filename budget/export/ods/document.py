@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
-from typing import Any
+from datetime import date, datetime
 from xml.sax.saxutils import escape, quoteattr
 
 from budget.charts.colours import LIGHT
-from budget.export.columns import Column, Kind
+from budget.export.columns import Column, Kind, decimal
 from budget.export.imprint import Imprint, imprint
 from budget.export.safe_text import legible
 from budget.export.stable_zip import packed
-from budget.export.tables import Data, Table, tables
-from budget.export.xlsx.document import COVER, FIRST_ROW, NOTHING, UNITS, key_figures, table_name, width
+from budget.export.tables import Table, Value, tables
+from budget.export.workbook import COVER, FIRST_ROW, NOTHING, UNITS, key_figures, table_name, width
+from budget.snapshot.content import Content
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _SPACES = " ".join(
@@ -41,7 +41,7 @@ _CELL_STYLE = {
 }
 
 
-def ods(content: Data, sha256: str, signed_by: str | None, signed_at: str | None) -> bytes:
+def ods(content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None) -> bytes:
     """The tables of a frozen snapshot as an .ods; there is no formula in it."""
     content = legible(content)
     marks = imprint(content, sha256, legible(signed_by), signed_at)
@@ -61,7 +61,7 @@ def ods(content: Data, sha256: str, signed_by: str | None, signed_at: str | None
     )
 
 
-def _content(content: Data, found: Sequence[Table], marks: Imprint) -> str:
+def _content(content: Content, found: Sequence[Table], marks: Imprint) -> str:
     sheets = [_sheet(COVER, [34, 17, 14], _cover(content, marks))]
     sheets += [_sheet(table.title, [width(c) for c in table.columns], _rows(table, marks)) for table in found]
     names = "".join(_range(table) for table in found if table.rows)
@@ -114,20 +114,20 @@ def _rows(table: Table, marks: Imprint) -> Iterator[str]:
         yield _row([_cell(*pair, "-total") for pair in zip(table.columns, table.total, strict=True)])
 
 
-def _cover(content: Data, marks: Imprint) -> Iterator[str]:
+def _cover(content: Content, marks: Imprint) -> Iterator[str]:
     yield from _begin(f"{marks.programme}: {marks.title.lower()}", marks)
     yield _row([_text(f"In het kort, voor {marks.meeting}", "heading")])
-    for n, sentence in enumerate(content["sentences"]):
+    for n, sentence in enumerate(content.sentences):
         yield _row([_text(sentence, "plain" if n else "strong")])
     yield _row([])
     yield _row([_text("Kerncijfers", "heading")])
-    for name, cents, share in key_figures(content):
+    for name, cents, share in key_figures(content.total.measures):
         yield _row([_text(name, "plain"), _value(Kind.EURO, cents), _value(Kind.SHARE, share)])
     yield _row([])
     yield _row([_text("Wij vragen u", "heading")])
-    for number, ask in enumerate(content["asks"], 1):
-        yield _row([_text(f"{number}. {ask['text']}", "plain")])
-    if not content["asks"]:
+    for number, ask in enumerate(content.asks, 1):
+        yield _row([_text(f"{number}. {ask.text}", "plain")])
+    if not content.asks:
         yield _row([_text("Er is nu geen besluit nodig.", "plain")])
 
 
@@ -135,43 +135,35 @@ def _row(cells: Sequence[str]) -> str:
     return f"<table:table-row>{''.join(cells) or '<table:table-cell/>'}</table:table-row>"
 
 
-def _cell(column: Column, value: Any, look: str = "") -> str:
+def _cell(column: Column, value: Value, look: str = "") -> str:
     return _value(column.kind, value, look)
 
 
-def _value(kind: Kind, value: Any, look: str = "") -> str:
+def _value(kind: Kind, value: Value, look: str = "") -> str:
     """A typed cell: the exact amount, the exact fraction, the day, or text that stays text."""
     style = f"{_CELL_STYLE[kind]}{look}"
     if value is None or value == "":
         return f'<table:table-cell table:style-name="{style}"/>'
     if kind is Kind.TEXT:
-        return _text(value, style)
-    stated = {
-        Kind.EURO: lambda: (
-            f'office:value-type="currency" office:currency="EUR" office:value="{decimal(value)}"'
-        ),
-        Kind.SHARE: lambda: f'office:value-type="percentage" office:value="{value!r}"',
-        Kind.COUNT: lambda: f'office:value-type="float" office:value="{value}"',
-        Kind.DAY: lambda: f'office:value-type="date" office:date-value="{value.isoformat()}"',
-    }[kind]()
-    shown = escape(_shown(kind, value))
+        return _text(str(value), style)
+    stated, shown = _stated(kind, value)
     return (
-        f'<table:table-cell table:style-name="{style}" {stated}><text:p>{shown}</text:p></table:table-cell>'
+        f'<table:table-cell table:style-name="{style}" {stated}>'
+        f"<text:p>{escape(shown)}</text:p></table:table-cell>"
     )
 
 
-def decimal(cents: int) -> str:
-    """Euros with two decimals and a dot, exactly: `-1234.05`."""
-    whole, rest = divmod(abs(cents), 100)
-    return f"{'-' if cents < 0 else ''}{whole}.{rest:02d}"
-
-
-def _shown(kind: Kind, value: Any) -> str:
-    if kind is Kind.EURO:
-        return decimal(value).replace(".", ",")
+def _stated(kind: Kind, value: Value) -> tuple[str, str]:
+    """The typed value as attributes of a cell, and how it reads."""
     if isinstance(value, date):
-        return f"{value:%d-%m-%Y}"
-    return str(value)
+        return f'office:value-type="date" office:date-value="{value.isoformat()}"', f"{value:%d-%m-%Y}"
+    if kind is Kind.EURO and isinstance(value, int):
+        exact = decimal(value)
+        currency = f'office:value-type="currency" office:currency="EUR" office:value="{exact}"'
+        return currency, exact.replace(".", ",")
+    if kind is Kind.SHARE:
+        return f'office:value-type="percentage" office:value="{value!r}"', str(value)
+    return f'office:value-type="float" office:value="{value}"', str(value)
 
 
 def _text(text: str, style: str) -> str:
@@ -228,7 +220,7 @@ def _manifest() -> str:
 def _settings(found: Sequence[Table]) -> str:
     """Headings stay in view."""
 
-    def item(name: str, kind: str, value: Any) -> str:
+    def item(name: str, kind: str, value: object) -> str:
         return f'<config:config-item config:name="{name}" config:type="{kind}">{value}</config:config-item>'
 
     frozen = "".join(

@@ -2,168 +2,155 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from budget import labels
-from budget.charts.tables import NOTHING, is_planned, room, sentence_case
-from budget.export.pdf.pages import CHANGE_WORD, Data, domain_names, effect, plan_cells, rows_of, with_money
-from budget.model import Row, SheetKind
-from budget.snapshot.row_data import row_from_data
-from budget.snapshot.told import plan_step
+from budget.charts.tables import NOTHING, sentence_case
+from budget.export.pdf.sheets import Look, Sheet, SheetRow, rows_of
+from budget.export.wording import CHANGE_WORD, figure_cells, measured, rule_words, step_cells
+from budget.model.figures import Row
+from budget.model.words import By, ChangeKind
+from budget.snapshot.content import ChangeItem, Changes, Content, Note, Version
 
 MOST_LINES = 15
-CONDITIONS = {
-    "used_above_budget": "Er is meer besteed en verplicht dan begroot.",
-    "used_above_released": "Er is meer besteed en verplicht dan vrijgegeven.",
-    "run_out_likely": "De kans dat het geld vóór het einde van het jaar op is, is {share} of meer.",
-    "off_plan": "Het verschil met het plan is meer dan {share} van het budget en meer dan {amount}.",
-    "forecast_below_budget": "Naar verwachting wordt minder dan {share} van het budget besteed.",
-    "no_budget": "Er is geen budget en er is niets besteed of verplicht.",
-    "otherwise": "In alle andere gevallen.",
-}
 
 
-def appendix(content: Data, sha256: str) -> Data:
-    """The tables of the appendix and the full marks of this snapshot and the one before."""
-    return {
-        "figures": _figures(content),
-        "changes": _changes(content) if content["changes"] else None,
-        "lines": _changed_lines(content) if content["changes"] else None,
-        "notes": _notes(content) if content["notes"] else None,
-        "terms": [{"term": sentence_case(term), "text": text} for term, text in content["terms"].items()],
-        "rules": [_rule(rule) for rule in content["rules"]],
-        "versions": _versions(content),
-        "sha256": sha256,
-        "previous": content["previous"] or "",
-        "software": content["software"],
-        "known_at": str(content["known_at"]),
-    }
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word and what it means here."""
+
+    term: str
+    text: str
 
 
-def _figures(content: Data) -> Data:
-    lines = with_money(rows_of(content, "action_line"))
-    rows = []
-    for row in with_money(rows_of(content, "domain")):
-        rows.append({"kind": "group", "cells": _figure_cells(row, _marked(row))})
-        own = [line for line in lines if line.domain == row.key and is_planned(line)]
-        rows += [{"kind": "", "cells": _figure_cells(line, _marked(line))} for line in own]
-    total = row_from_data(content["total"])
-    rows.append({"kind": "total", "cells": _figure_cells(total, "Totaal")})
-    headers = [
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """The tables of the appendix, and the full marks of this snapshot and the one before."""
+
+    figures: Sheet
+    changes: Sheet | None
+    lines: Sheet | None
+    notes: Sheet | None
+    terms: tuple[Term, ...]
+    rules: tuple[tuple[str, ...], ...]
+    versions: Sheet
+    sha256: str
+    previous: str
+    software: str
+    known_at: str
+
+
+def appendix(content: Content, sha256: str) -> Appendix:
+    """Everything that stands at the end of the report."""
+    return Appendix(
+        figures=_figures(content),
+        changes=_changes(content, content.changes) if content.changes else None,
+        lines=_changed_lines(content, content.changes) if content.changes else None,
+        notes=_notes(content) if content.notes else None,
+        terms=tuple(Term(sentence_case(term), text) for term, text in content.terms.items()),
+        rules=tuple((*rule_words(rule), rule.source) for rule in content.rules),
+        versions=_versions(content),
+        sha256=sha256,
+        previous=content.previous or "",
+        software=content.software,
+        known_at=str(content.known_at),
+    )
+
+
+def _figures(content: Content) -> Sheet:
+    headers = (
         "Opgavedomein en actielijn", "Begroot", "Vrijgegeven", "Besteed",
         "Verplicht", "Vrije ruimte", "Prognose", "Besteed %", "Gepland %",
-    ]  # fmt: skip
-    widths = [2.4, 1, 1, 1, 0.95, 1.2, 1, 0.76, 0.76]
-    return {"headers": headers, "widths": widths, "words": 1, "rows": rows}
+    )  # fmt: skip
+    widths = (2.4, 1, 1, 1, 0.95, 1.2, 1, 0.76, 0.76)
+    return Sheet(headers, widths, 1, tuple(_figure_rows(content)))
+
+
+def _figure_rows(content: Content) -> Iterator[SheetRow]:
+    lines = content.with_money(By.ACTION_LINE)
+    for row in content.with_money(By.DOMAIN):
+        yield SheetRow((_marked(row), *figure_cells(row)), Look.GROUP)
+        for line in lines:
+            if line.domain == row.key and line.is_planned:
+                yield SheetRow((_marked(line), *figure_cells(line)))
+    yield SheetRow(("Totaal", *figure_cells(content.total)), Look.TOTAL)
 
 
 def _marked(row: Row) -> str:
     return f"{labels.SIGNAL_SHAPE[row.signal.colour]} {row.name}"
 
 
-def _figure_cells(row: Row, name: str) -> list[str]:
-    m = row.measures
-    used = (labels.euro(m.realised), labels.euro(m.committed))
-    shares = map(labels.percent, (m.depletion, m.norm_share))
-    return [name, *plan_cells(row), *used, room(m.free), labels.euro(m.forecast.p50), *shares]
-
-
-def _changes(content: Data) -> Data:
-    names, changes = domain_names(content), content["changes"]
-    bridges = [(name, changes["domains"][code]) for code, name in names.items() if code in changes["domains"]]
-    rows = [{"kind": "", "cells": _bridge_cells(name, b)} for name, b in bridges if any(b.values())]
-    rows.append({"kind": "total", "cells": _bridge_cells("Totaal", changes["total"])})
-    before, after = _day(changes["since"]["as_of"]), _day(content["as_of"])
-    headers = [
+def _changes(content: Content, changes: Changes) -> Sheet:
+    rows = rows_of(
+        (name, *step_cells(steps))
+        for code, name in content.domain_names.items()
+        if (steps := changes.domains.get(code)) and steps.has_money
+    )
+    before, after = labels.day_short(changes.since.as_of), labels.day_short(content.as_of)
+    headers = (
         "Opgavedomein", f"Vrije ruimte {before}", "Plan gewijzigd", "Nieuwe boekingen",
         "Andere verplichtingen", f"Vrije ruimte {after}",
-    ]  # fmt: skip
-    return {"headers": headers, "widths": [2, 1.2, 1, 1, 1, 1.2], "words": 1, "rows": rows}
+    )  # fmt: skip
+    total = SheetRow(("Totaal", *step_cells(changes.total)), Look.TOTAL)
+    return Sheet(headers, (2, 1.2, 1, 1, 1, 1.2), 1, (*rows, total))
 
 
-def _bridge_cells(name: str, bridge: Data) -> list[str]:
-    steps = (plan_step(bridge), -bridge["bookings"], -bridge["commitments"])
-    return [name, room(bridge["before"]), *map(labels.euro_change, steps), room(bridge["after"])]
-
-
-def _changed_lines(content: Data) -> Data | None:
+def _changed_lines(content: Content, changes: Changes) -> Sheet | None:
     """Every change of the plan and the largest other changes, line by line."""
-    names = domain_names(content)
-    items = sorted(content["changes"]["items"], key=lambda item: -abs(item["cents"]))
-    plan = [item for item in items if item["kind"] == "plan"]
-    others = [item for item in items if item["kind"] != "plan"]
-    rows = [{"kind": "", "cells": _item_cells(item, names)} for item in (*plan, *others[:MOST_LINES])]
-    headers = ["Opgavedomein", "Regel", "Wat", "Ingediend", "Vastgesteld", "Verschil"]
+    names = content.domain_names
+    items = sorted(changes.items, key=lambda item: -abs(item.cents))
+    plan = [item for item in items if item.kind is ChangeKind.PLAN]
+    others = [item for item in items if item.kind is not ChangeKind.PLAN]
+    rows = rows_of(_item_cells(item, names) for item in (*plan, *others[:MOST_LINES]))
+    headers = ("Opgavedomein", "Regel", "Wat", "Ingediend", "Vastgesteld", "Verschil")
+    return Sheet(headers, (1.5, 2.2, 1.2, 1, 1, 1), 5, rows) if rows else None
+
+
+def _item_cells(item: ChangeItem, names: dict[str, str]) -> tuple[str, ...]:
     return (
-        {"headers": headers, "widths": [1.5, 2.2, 1.2, 1, 1, 1], "words": 5, "rows": rows} if rows else None
+        names.get(item.domain, item.domain),
+        " ".join(part for part in (item.code, item.activity) if part) or labels.UNPLANNED,
+        CHANGE_WORD[item.kind],
+        item.submitted_by,
+        item.accepted_by,
+        labels.euro_change(item.effect),
     )
 
 
-def _item_cells(item: Data, names: dict[str, str]) -> list[str]:
-    return [
-        names.get(item["domain"], item["domain"]),
-        " ".join(part for part in (item["code"], item["activity"]) if part) or labels.UNPLANNED,
-        CHANGE_WORD[item["kind"]],
-        item["submitted_by"],
-        item["accepted_by"],
-        labels.euro_change(effect(item["kind"], item["cents"])),
-    ]
+def _notes(content: Content) -> Sheet:
+    order = list(content.domain_names)
+    notes = sorted(content.notes, key=lambda note: (order.index(note.domain), note.code))
+    headers = ("Regel", "Oorzaak", "Toelichting", "Bijsturing", "Resultaat", "Eigen prognose")
+    rows = rows_of(_note_cells(note) for note in notes if any(_told(note)))
+    return Sheet(headers, (1.4, 0.9, 1.9, 1.5, 1.5, 0.8), 5, rows)
 
 
-def _notes(content: Data) -> Data:
-    order = list(domain_names(content))
-    notes = sorted(content["notes"], key=lambda note: (order.index(note["domain"]), note["code"]))
-    rows = [{"kind": "", "cells": _note_cells(note)} for note in notes if any(_told(note))]
-    headers = ["Regel", "Oorzaak", "Toelichting", "Bijsturing", "Resultaat", "Eigen prognose"]
-    return {"headers": headers, "widths": [1.4, 0.9, 1.9, 1.5, 1.5, 0.8], "words": 5, "rows": rows}
+def _note_cells(note: Note) -> tuple[str, ...]:
+    own = NOTHING if note.forecast is None else labels.euro(note.forecast)
+    return f"{note.code} {note.activity}", *(text or NOTHING for text in _told(note)), own
 
 
-def _note_cells(note: Data) -> list[str]:
-    own = NOTHING if note["forecast"] is None else labels.euro(note["forecast"])
-    return [f"{note['code']} {note['activity']}", *(text or NOTHING for text in _told(note)), own]
+def _told(note: Note) -> tuple[str, ...]:
+    target = f"(doel {note.target})" if note.target else ""
+    result = " ".join(part for part in (note.result, measured(note), target) if part)
+    return note.cause or "", note.note, note.steering, result
 
 
-def _told(note: Data) -> tuple[str, ...]:
-    return note["cause"] or "", note["note"], note["steering"], _result(note)
+def _versions(content: Content) -> Sheet:
+    names = content.domain_names
+    headers = ("Wat", "Bestand", "Ingediend", "Vastgesteld", "Kenmerk")
+    rows = rows_of(_version_cells(version, names) for version in content.versions)
+    return Sheet(headers, (1.9, 2, 1.5, 1.5, 0.8), 5, rows)
 
 
-def _result(note: Data) -> str:
-    measured = f"{sentence_case(note['indicator'])}: {note['value'] or NOTHING}" if note["indicator"] else ""
-    target = f"(doel {note['target']})" if note["target"] else ""
-    return " ".join(part for part in (note["result"], measured, target) if part)
-
-
-def _rule(rule: Data) -> list[str]:
-    colour = next(colour for colour in labels.SIGNAL_WORD if colour.value == rule["colour"])
-    condition = CONDITIONS.get(rule["condition"], rule["condition"])
-    filled = condition.format(share=labels.percent(rule["share"]), amount=labels.euro(rule["amount"]))
-    return [f"{labels.SIGNAL_SHAPE[colour]} {labels.SIGNAL_WORD[colour]}", filled, rule["source"]]
-
-
-def _versions(content: Data) -> Data:
-    names = domain_names(content)
-    rows = [{"kind": "", "cells": _version_cells(version, names)} for version in content["versions"]]
-    headers = ["Wat", "Bestand", "Ingediend", "Vastgesteld", "Kenmerk"]
-    return {"headers": headers, "widths": [1.9, 2, 1.5, 1.5, 0.8], "words": 5, "rows": rows}
-
-
-def _version_cells(version: Data, names: dict[str, str]) -> list[str]:
-    kinds = [labels.SHEET_NAME[SheetKind(kind)] for kind in _listed(version["kind"])]
-    domains = [names.get(code, code) for code in version["domains"] if code]
-    what = ": ".join(part for part in (labels.listed(kinds), labels.listed(domains)) if part)
-    return [
-        what,
-        version["file"],
-        f"{version['submitted_by']}, {_day(version['submitted_at'])}",
-        f"{version['accepted_by']}, {_day(version['accepted_at'])}",
-        version["sha256"][:8],
-    ]
-
-
-def _listed(kinds: Any) -> list[str]:
-    return [kinds] if isinstance(kinds, str) else list(kinds)
-
-
-def _day(text: str) -> str:
-    return labels.day_short(date.fromisoformat(text[:10]))
+def _version_cells(version: Version, names: dict[str, str]) -> tuple[str, ...]:
+    kinds = [labels.SHEET_NAME[kind] for kind in version.kinds]
+    domains = [names.get(code, code) for code in version.domains if code]
+    return (
+        ": ".join(part for part in (labels.listed(kinds), labels.listed(domains)) if part),
+        version.file,
+        f"{version.submitted_by}, {labels.day_short(version.submitted_at)}",
+        f"{version.accepted_by}, {labels.day_short(version.accepted_at)}",
+        version.sha256[:8],
+    )

@@ -3,64 +3,87 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import typst
 
 from budget.charts.colours import LIGHT
 from budget.export.imprint import imprint
-from budget.export.pdf.appendix import appendix
-from budget.export.pdf.money import money_parts
-from budget.export.pdf.pages import board_page, domain_parts
+from budget.export.pdf.appendix import Appendix, appendix
+from budget.export.pdf.money import money_pages
+from budget.export.pdf.pages import board_pages
 from budget.export.pdf.typeface import FONTS, showable
+from budget.snapshot.content import Content
 
 TEMPLATE = Path(__file__).parent / "report.typ"
-STANDARDS = ["ua-1", "a-2a"]
 
 
-def pdf(content: dict[str, Any], sha256: str, signed_by: str | None, signed_at: str | None) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day as the template builds it."""
+
+    year: int
+    month: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands on every page, the colours, and the appendix."""
+
+    colours: object
+    programme: str
+    meeting: str
+    title: str
+    scope: str
+    notice: str
+    concept: bool
+    signature: str
+    correction: str
+    reference: str
+    date: Day
+    appendix: Appendix
+
+
+def pdf(content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None) -> bytes:
     """The report of a frozen snapshot: A4, PDF/UA-1 and PDF/A-2a.
 
-    content is the snapshot's plain data and sha256 its hash; signed_by is a name and signed_at an ISO
-    moment, both None as long as nobody signed: then every page says CONCEPT. No text of the content is
-    ever read as typst markup: it reaches the template as data.
+    sha256 is the hash of the content; signed_by is a name and signed_at the moment, both None as long as
+    nobody signed: then every page says CONCEPT. No text of the content is ever read as typst markup: it
+    reaches the template as data.
     """
-    view = showable(
-        {
-            **_frame(content, sha256, signed_by, signed_at),
-            **board_page(content),
-            **domain_parts(content),
-            **money_parts(content),
-            "appendix": appendix(content, sha256),
-        }
-    )
-    return typst.compile(
+    view: dict[str, Any] = {}
+    for part in (_frame(content, sha256, signed_by, signed_at), board_pages(content), money_pages(content)):
+        view |= msgspec.to_builtins(part)
+    made: bytes = typst.compile(
         TEMPLATE,
         root=TEMPLATE.parent,
         font_paths=[FONTS],
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs={"view": json.dumps(view, ensure_ascii=False)},
-        pdf_standards=STANDARDS,
+        sys_inputs={"view": json.dumps(showable(view), ensure_ascii=False)},
+        pdf_standards=["ua-1", "a-2a"],
     )
+    return made
 
 
-def _frame(
-    content: dict[str, Any], sha256: str, signed_by: str | None, signed_at: str | None
-) -> dict[str, Any]:
+def _frame(content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None) -> Frame:
     mark = imprint(content, sha256, signed_by, signed_at)
-    return {
-        "colours": asdict(LIGHT),
-        "programme": mark.programme,
-        "meeting": mark.meeting,
-        "title": mark.title,
-        "scope": mark.scope,
-        "notice": mark.notice,
-        "concept": mark.is_concept,
-        "signature": mark.signature,
-        "correction": mark.correction,
-        "reference": mark.reference,
-        "date": {"year": mark.fixed.year, "month": mark.fixed.month, "day": mark.fixed.day},
-    }
+    return Frame(
+        colours=LIGHT,
+        programme=mark.programme,
+        meeting=mark.meeting,
+        title=mark.title,
+        scope=mark.scope,
+        notice=mark.notice,
+        concept=mark.is_concept,
+        signature=mark.signature,
+        correction=mark.correction,
+        reference=mark.reference,
+        date=Day(mark.fixed.year, mark.fixed.month, mark.fixed.day),
+        appendix=appendix(content, sha256),
+    )

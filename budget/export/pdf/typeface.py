@@ -7,24 +7,23 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
+
+from budget.export.safe_text import map_texts
 
 FONTS = Path(__file__).parent / "fonts"
 NAME = "Source Sans 3"
 SUBSTITUTE = "□"
+T = TypeVar("T")
 
 
-def showable(value: Any) -> Any:
-    """The same plain data, with in its texts a substitute for what the font cannot show.
+def showable(value: T) -> T:
+    """The same value, with in its texts a substitute for what the font cannot show.
 
     A PDF for the archive may not hold a character without a shape; one in a file name or a note must
     not stop the report. Tabs and line breaks become spaces.
     """
-    if isinstance(value, str):
-        return unicodedata.normalize("NFC", value).translate(_SHOWN)
-    if isinstance(value, dict):
-        return {key: showable(item) for key, item in value.items()}
-    return [showable(item) for item in value] if isinstance(value, list | tuple) else value
+    return map_texts(value, lambda _, text: unicodedata.normalize("NFC", text).translate(_SHOWN))
 
 
 def _shown(character: str) -> str:
@@ -65,6 +64,6 @@ def _code_points(font: bytes) -> Iterator[int]:
 
 
 def _table(font: bytes, name: bytes) -> int:
-    tables = struct.unpack_from(">H", font, 4)[0]
+    tables = int.from_bytes(font[4:6])
     records = (struct.unpack_from(">4sIII", font, 12 + 16 * n) for n in range(tables))
-    return next(offset for tag, _, offset, _ in records if tag == name)
+    return next(int(offset) for tag, _, offset, _ in records if tag == name)

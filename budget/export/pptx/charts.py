@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from math import ceil, floor
-from typing import Any
 
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
@@ -22,9 +21,10 @@ from budget.charts.bullets import BulletChart, Part, segments
 from budget.charts.colours import LIGHT
 from budget.charts.pace import PaceChart
 from budget.charts.sources import SourcesChart
-from budget.charts.waterfall import WaterfallChart
+from budget.charts.waterfall import Step, WaterfallChart
 from budget.export.pptx.parts import Box, describe, rgb
-from budget.model import Cents, Measures
+from budget.model.figures import Measures
+from budget.model.words import Cents
 
 PERCENT = "0%"
 MILLIONS = "#,##0.0,,"
@@ -82,7 +82,7 @@ def put_pace(slide: Slide, box: Box, chart: PaceChart) -> None:
         planned.setdefault(chart.today, chart.measures.norm)
     data = CategoryChartData(number_format=MILLIONS)
     data.categories = [max(day, date(chart.year, 1, 1)) for day in days]
-    lines: dict[str, tuple[dict[Any, Cents], str, float, Any]] = {
+    lines: dict[str, tuple[dict[date, Cents], str, float, MSO_LINE]] = {
         PLANNED: (planned, LIGHT.norm, 1.5, MSO_LINE.SOLID),
         SPENT: (realised, LIGHT.realised, 4, MSO_LINE.SOLID),
         "Prognose": ({d: e.p50 for d, e in fan.items()}, LIGHT.forecast, 2.5, MSO_LINE.DASH),
@@ -155,7 +155,7 @@ HIDDEN, STAND, MORE, LESS = "Onzichtbaar", "Stand", "Meer ruimte", "Minder ruimt
 BELOW = "(onder nul)"
 
 
-def _floating(steps: Sequence[Any]) -> dict[str, list[Cents]]:
+def _floating(steps: Sequence[Step]) -> dict[str, list[Cents]]:
     """Stacked pieces that draw a bar from the start to the end of each step, on both sides of zero."""
     names = [f"{kind}{side}" for kind in (HIDDEN, STAND, MORE, LESS) for side in ("", f" {BELOW}")]
     found: dict[str, list[Cents]] = {name: [0] * len(steps) for name in names}
@@ -169,7 +169,7 @@ def _floating(steps: Sequence[Any]) -> dict[str, list[Cents]]:
     return found
 
 
-def _put(slide: Slide, box: Box, kind: Any, data: CategoryChartData, alt: str) -> Chart:
+def _put(slide: Slide, box: Box, kind: XL_CHART_TYPE, data: CategoryChartData, alt: str) -> Chart:
     frame = slide.shapes.add_chart(kind, *map(Inches, box), data)
     describe(frame, alt)
     chart = frame.chart
@@ -254,7 +254,7 @@ def _axes(chart: Chart, number_format: str, unit: str = "") -> None:
         run.font.size, run.font.bold = Pt(13), False
 
 
-def _line(line: LineFormat, colour: str, width: float, dash: Any) -> None:
+def _line(line: LineFormat, colour: str, width: float, dash: MSO_LINE) -> None:
     line.color.rgb, line.width, line.dash_style = rgb(colour), Pt(width), dash
 
 

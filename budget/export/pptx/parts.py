@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
@@ -15,6 +15,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.presentation import Presentation as Deck
 from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
+from pptx.table import _Cell
 from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Emu, Inches, Pt
 
@@ -131,7 +132,7 @@ def _number(paragraph: _Paragraph) -> None:
 
 
 def put_text(
-    slide: Slide, box: Box, lines: Sequence[Sequence[Words]], align: Any = PP_ALIGN.LEFT, gap: float = 6
+    slide: Slide, box: Box, lines: Sequence[Sequence[Words]], align: PP_ALIGN = PP_ALIGN.LEFT, gap: float = 6
 ) -> BaseShape:
     """A text box with a paragraph per line; `gap` is the room below each, in points."""
     shape = slide.shapes.add_textbox(*map(Inches, box))
@@ -140,8 +141,9 @@ def put_text(
 
 
 def fill(
-    frame: TextFrame, lines: Sequence[Sequence[Words]], align: Any = PP_ALIGN.LEFT, gap: float = 0
+    frame: TextFrame, lines: Sequence[Sequence[Words]], align: PP_ALIGN = PP_ALIGN.LEFT, gap: float = 0
 ) -> None:
+    """A paragraph per line; `gap` is the room below each, in points."""
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     for n, words in enumerate(lines):
@@ -190,7 +192,7 @@ PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """The built-in style without fills and lines."""
 
 
-def _cell(cell: Any, value: str, size: float, strong: bool, place: int, is_head: bool) -> None:
+def _cell(cell: _Cell, value: str, size: float, strong: bool, place: int, is_head: bool) -> None:
     align = PP_ALIGN.RIGHT if place else PP_ALIGN.LEFT
     size = size - HEAD_SMALLER if is_head else size
     words = Words(value or "\u00a0", size, strong, LIGHT.quiet if is_head else LIGHT.ink)
@@ -230,4 +232,5 @@ def _place(shape: BaseShape, box: Box) -> None:
 
 
 def rgb(colour: str) -> RGBColor:
+    """`#RRGGBB` as the library has it."""
     return RGBColor.from_string(colour.lstrip("#"))

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from xlsxwriter.chart import Chart
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from budget.charts import BulletChart, PaceChart, SourcesChart
+from budget.charts import PaceChart
 from budget.charts.colours import LIGHT
-from budget.charts.waterfall import WaterfallChart
-from budget.export.pdf.pages import rows_of, with_money
-from budget.export.tables import Data, Table
-from budget.snapshot.told import plan_step
+from budget.export.chart_data import domain_bullets, free_room_steps, source_bars
+from budget.export.tables import Table
+from budget.snapshot.content import Content
 
 Places = Mapping[str, tuple[Table, int]]
 """Each table by its name, with the row of its heading."""
@@ -27,7 +25,7 @@ MILLIONS = "#,##0.0,,"
 MONTHS = "[$-413]mmm"
 
 
-def add_charts(book: Workbook, sheet: Worksheet, top: int, content: Data, places: Places) -> None:
+def add_charts(book: Workbook, sheet: Worksheet, top: int, content: Content, places: Places) -> None:
     """Draws every chart on `sheet`, each with a text alternative: the wide ones first, then two in a row."""
     wide, small = _overview(book, content, places), _paces(book, content, places)
     spots = [(n * ROWS_APART, 0, 2 * WIDTH) for n in range(len(wide))]
@@ -38,27 +36,16 @@ def add_charts(book: Workbook, sheet: Worksheet, top: int, content: Data, places
     sheet.set_h_pagebreaks([top + down for down, _, _ in spots[2:] if down % (2 * ROWS_APART) == 0])
 
 
-def _overview(book: Workbook, content: Data, places: Places) -> list[tuple[Chart, str]]:
-    as_of = date.fromisoformat(content["as_of"])
-    domains = BulletChart.of(with_money(rows_of(content, "domain")), as_of)
-    sources = SourcesChart.of(with_money(rows_of(content, "source")), as_of, {})
+def _overview(book: Workbook, content: Content, places: Places) -> list[tuple[Chart, str]]:
+    domains, sources = domain_bullets(content), source_bars(content, {})
     drawn = [
         (_stacked(book, *places["domains"], domains.title), domains.alt),
         (_stacked(book, *places["sources"], sources.title), sources.alt),
     ]
-    if content["changes"]:
-        bridge = waterfall_of(content)
+    if content.changes:
+        bridge = free_room_steps(content, content.changes)
         drawn.append((_before_and_after(book, *places["free_room"], bridge.title), bridge.alt))
     return drawn
-
-
-def waterfall_of(content: Data) -> WaterfallChart:
-    """The free room of the programme at the last snapshot and now, with what moved it."""
-    changes, steps = content["changes"], content["changes"]["total"]
-    since, as_of = date.fromisoformat(changes["since"]["as_of"]), date.fromisoformat(content["as_of"])
-    moved = plan_step(steps), steps["bookings"], steps["commitments"]
-    name = content["programme"]["name"]
-    return WaterfallChart.of(name, since, as_of, steps["before"], *moved, steps["after"])
 
 
 def _stacked(book: Workbook, table: Table, top: int, title: str) -> Chart:
@@ -95,10 +82,10 @@ def _before_and_after(book: Workbook, table: Table, top: int, title: str) -> Cha
     return chart
 
 
-def _paces(book: Workbook, content: Data, places: Places) -> list[tuple[Chart, str]]:
+def _paces(book: Workbook, content: Content, places: Places) -> list[tuple[Chart, str]]:
     table, top = places["pace"]
-    keys = list(dict.fromkeys(row[0] for row in table.rows))
-    return [_pace(book, table, top, key, PaceChart.from_data(content["pace"][key])) for key in keys]
+    keys = dict.fromkeys(str(row[0]) for row in table.rows)
+    return [_pace(book, table, top, key, PaceChart.of(content.pace[key])) for key in keys]
 
 
 def _pace(book: Workbook, table: Table, top: int, key: str, pace: PaceChart) -> tuple[Chart, str]:
@@ -123,15 +110,14 @@ def _series(
     table: Table, top: int, name: str, by: str = "name", span: tuple[int, int] | None = None
 ) -> dict[str, Any]:
     """A column of a table against another; `span` is the first and last of its rows, all without it."""
-    columns = [column.name for column in table.columns]
     first, last = span or (0, len(table.rows) - 1)
 
-    def cells(column: str) -> list[Any]:
-        place = columns.index(column)
+    def cells(column: str) -> list[str | int]:
+        place = table.column(column)
         return [table.title, top + 1 + first, place, top + 1 + last, place]
 
     return {
-        "name": [table.title, top, columns.index(name)],
+        "name": [table.title, top, table.column(name)],
         "categories": cells(by),
         "values": cells(name),
     }

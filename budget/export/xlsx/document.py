@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import xlsxwriter
@@ -17,29 +17,21 @@ from budget.export.columns import Column, Kind
 from budget.export.imprint import Imprint, imprint
 from budget.export.safe_text import legible
 from budget.export.stable_zip import steady
-from budget.export.tables import Data, Table, tables
+from budget.export.tables import Table, Value, Values, tables
+from budget.export.workbook import COVER, FIRST_ROW, NOTHING, UNITS, key_figures, table_name, width
 from budget.export.xlsx.charts import add_charts
-from budget.model import Colour
+from budget.model.words import Cents, Colour
+from budget.snapshot.content import Content
 
-COVER = "In het kort"
 CHARTS = "Grafieken"
-UNITS = "Bedragen in euro's. Een leeg vak betekent: niet bekend of niet van toepassing."
-NOTHING = "Er is niets om te tonen."
 MOST_CHARACTERS = 32_000
 """A cell holds no more than 32,767; longer texts are cut."""
-WIDTHS = {Kind.EURO: 15, Kind.SHARE: 11, Kind.COUNT: 11, Kind.DAY: 12}
-TEXT_WIDTHS = {
-    "name": 40, "domain": 34, "activity": 40, "text": 70, "note": 60, "steering": 45, "result": 50,
-    "description": 45, "partner": 38, "unspent": 90, "meaning": 100, "condition": 75, "source": 34,
-    "outcome": 45, "signal_reason": 75, "indicator": 32, "action_line": 34, "file": 38, "sha256": 68,
-    "domains": 44, "kind": 34, "term": 26, "basis": 34,
-}  # fmt: skip
 SHARE_FORMAT = "[<0.99]0%;[<=1.01]0.0%;0%"
 FORMATS = {Kind.EURO: "#,##0.00;[Red]-#,##0.00", Kind.SHARE: SHARE_FORMAT, Kind.DAY: "dd-mm-yyyy"}
 INK, QUIET, HEAD = LIGHT.ink, LIGHT.quiet, LIGHT.budget_fill
 
 
-def xlsx(content: Data, sha256: str, signed_by: str | None, signed_at: str | None) -> bytes:
+def xlsx(content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None) -> bytes:
     """The tables of a frozen snapshot as a workbook; no text is ever read as a formula or an address."""
     content = legible(content)
     marks = imprint(content, sha256, legible(signed_by), signed_at)
@@ -63,25 +55,23 @@ class Styles:
     """The formats of one workbook, each made once."""
 
     def __init__(self, book: Workbook) -> None:
+        """No format yet."""
         self._book = book
-        self._made: dict[tuple[Any, ...], Format] = {}
+        self._made: dict[tuple[tuple[str, object], ...], Format] = {}
 
-    def __call__(self, **properties: Any) -> Format:
+    def __call__(self, **properties: object) -> Format:
+        """The format with these properties."""
         key = tuple(sorted(properties.items()))
         if key not in self._made:
             base = {"font_name": "Calibri", "font_size": 11, "font_color": INK, "valign": "top"}
             self._made[key] = self._book.add_format(base | properties)
         return self._made[key]
 
-    def of(self, column: Column, **properties: Any) -> Format:
+    def of(self, column: Column, **properties: object) -> Format:
         """How the values of a column look."""
         number = {"num_format": FORMATS[column.kind]} if column.kind in FORMATS else {}
         wrap = {"text_wrap": True} if column.kind is Kind.TEXT else {}
         return self(**number, **wrap, **properties)
-
-
-FIRST_ROW = 7
-"""Where the heading of every table stands, counted from 0."""
 
 
 def _begin(sheet: Worksheet, title: str, marks: Imprint, styles: Styles) -> int:
@@ -109,7 +99,7 @@ def _header_text(text: str) -> str:
     return text.replace("&", "&&")[:220]
 
 
-def write(sheet: Worksheet, row: int, column: int, value: Any, style: Format | None = None) -> None:
+def write(sheet: Worksheet, row: int, column: int, value: Value, style: Format | None = None) -> None:
     """One value as what it is: text stays text, whatever it begins with."""
     if value is None or value == "":
         sheet.write_blank(row, column, None, style)
@@ -121,7 +111,7 @@ def write(sheet: Worksheet, row: int, column: int, value: Any, style: Format | N
         sheet.write_number(row, column, value, style)
 
 
-def euros(cents: int | None) -> float | None:
+def euros(cents: Cents | None) -> float | None:
     """The number nearest to the exact amount: it reads back as the same cents."""
     return None if cents is None else cents / 100
 
@@ -155,32 +145,25 @@ def _write_table(sheet: Worksheet, table: Table, marks: Imprint, styles: Styles)
     sheet.set_row(top, 48)
     if table.columns[-1].name == "signal_reason":
         sheet.set_paper(8)
-        sheet.print_area(0, 0, last + 1, [c.name for c in table.columns].index("variance"))
+        sheet.print_area(0, 0, last + 1, table.column("variance"))
 
 
-def _write_row(sheet: Worksheet, n: int, table: Table, values: tuple, styles: Styles, **look: Any) -> None:
+def _write_row(
+    sheet: Worksheet, n: int, table: Table, values: Values, styles: Styles, **look: object
+) -> None:
     for place, (column, value) in enumerate(zip(table.columns, values, strict=True)):
-        shown = euros(value) if column.kind is Kind.EURO else value
+        shown = euros(value) if column.kind is Kind.EURO and isinstance(value, int) else value
         write(sheet, n, place, shown, styles.of(column, **look, **_signal_look(column, value)))
 
 
-def _signal_look(column: Column, value: Any) -> dict[str, Any]:
+def _signal_look(column: Column, value: Value) -> dict[str, Any]:
     """The colour of a signal, next to its shape and its word."""
     if column.name != "signal":
         return {}
     for colour in Colour:
-        if value.startswith(labels.SIGNAL_SHAPE[colour]):
+        if str(value).startswith(labels.SIGNAL_SHAPE[colour]):
             return {"font_color": LIGHT.signal[colour]}
     return {}
-
-
-def table_name(table: Table) -> str:
-    """The name under which formulas and charts can refer to a table: `Wijzigingen_per_regel`."""
-    return "".join(sign if sign.isalnum() else "_" for sign in table.title)
-
-
-def width(column: Column) -> int:
-    return WIDTHS.get(column.kind) or TEXT_WIDTHS.get(column.name, 15)
 
 
 def _frozen(table: Table) -> int:
@@ -189,7 +172,9 @@ def _frozen(table: Table) -> int:
     return names.index("name") + 1 if "name" in names else 0
 
 
-def _write_cover(sheet: Worksheet, content: Data, marks: Imprint, styles: Styles, sheets: list[str]) -> None:
+def _write_cover(
+    sheet: Worksheet, content: Content, marks: Imprint, styles: Styles, sheets: list[str]
+) -> None:
     row = _begin(sheet, f"{marks.programme}: {marks.title.lower()}", marks, styles)
     sheet.fit_to_pages(1, 1)
     sheet.set_column(0, 0, 34)
@@ -197,21 +182,21 @@ def _write_cover(sheet: Worksheet, content: Data, marks: Imprint, styles: Styles
     sheet.set_column(2, 2, 14)
     heading, first = styles(bold=True, font_size=13, font_color=LIGHT.realised), styles(bold=True)
     write(sheet, row, 0, f"In het kort, voor {marks.meeting}", heading)
-    for n, sentence in enumerate(content["sentences"], row + 1):
+    for n, sentence in enumerate(content.sentences, row + 1):
         write(sheet, n, 0, sentence, first if n == row + 1 else styles())
-    row += len(content["sentences"]) + 2
+    row += len(content.sentences) + 2
     write(sheet, row, 0, "Kerncijfers", heading)
-    for name, cents, share in key_figures(content):
+    for name, cents, share in key_figures(content.total.measures):
         row += 1
         write(sheet, row, 0, name, styles())
         write(sheet, row, 1, euros(cents), styles(num_format=FORMATS[Kind.EURO]))
         write(sheet, row, 2, share, styles(num_format=SHARE_FORMAT))
     row += 2
     write(sheet, row, 0, "Wij vragen u", heading)
-    for number, ask in enumerate(content["asks"], 1):
+    for number, ask in enumerate(content.asks, 1):
         row += 1
-        write(sheet, row, 0, f"{number}. {ask['text']}", styles())
-    if not content["asks"]:
+        write(sheet, row, 0, f"{number}. {ask.text}", styles())
+    if not content.asks:
         row += 1
         write(sheet, row, 0, "Er is nu geen besluit nodig.", styles())
     row += 2
@@ -219,18 +204,3 @@ def _write_cover(sheet: Worksheet, content: Data, marks: Imprint, styles: Styles
     for n, title in enumerate(sheets, row + 1):
         place = f"internal:'{title.replace(chr(39), chr(39) * 2)}'!A1"
         sheet.write_url(n, 0, place, styles(font_color=LIGHT.realised, underline=1), title)
-
-
-def key_figures(content: Data) -> list[tuple[str, int | None, float | None]]:
-    """What the first page says in figures: name, cents and share of the budget, where there is one."""
-    total = content["total"]
-    planned = total["norm"] / total["budget"] if total["budget"] else None
-    return [
-        ("Begroot", total["budget"], None),
-        ("Vrijgegeven", total["released"], None),
-        ("Besteed", total["realised"], total["depletion"]),
-        ("Gepland tot de peildatum", total["norm"], planned),
-        ("Verplicht", total["committed"], None),
-        ("Vrije ruimte", total["free"], None),
-        ("Prognose", total["forecast"]["p50"], None),
-    ]

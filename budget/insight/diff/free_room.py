@@ -6,18 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from budget.insight.facts import Place, Resolver
-from budget.model import Cents, Knowledge, LineKey, PlanLine, PlanVersion, Programme
-
-
-class ChangeKind(StrEnum):
-    """The three things that move the free room."""
-
-    PLAN = "plan"
-    BOOKINGS = "bookings"
-    COMMITMENTS = "commitments"
+from budget.model import Cents, ChangeKind, Knowledge, LineKey, PlanLine, PlanVersion, Programme
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from budget.intake.places import euros
 from budget.intake.schema import MONTH_FIELDS, QUARTER_FIELDS
 from budget.intake.sheets.columns import each, read_amount_column, read_code_column, read_column
 from budget.intake.sheets.table import Table
-from budget.model.content import LineKey, PlanLine
-from budget.model.words import Cents
+from budget.model.content import PlanLine
+from budget.model.words import Cents, LineKey
 from budget.workbook.places import cell_name
 
 _TEXTS = ("action_line", "activity", "note")

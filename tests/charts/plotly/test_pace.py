@@ -5,6 +5,7 @@ import pytest
 
 from budget.charts import PaceChart
 from budget.charts.plotly.pace import draw_pace
+from budget.insight.pace import pace_of
 from budget.labels import NBSP
 from tests.charts import samples
 from tests.charts.figures import texts, trace
@@ -44,5 +45,5 @@ def test_the_pace_of_a_year_to_come_has_no_realised_line():
 def test_the_pace_without_a_budget_leaves_the_shares_out():
     row = samples.row_of(samples.unplanned())
     lines = [samples.unplanned()]
-    chart = PaceChart.of(row.name, lines, row, samples.forecast(lines), samples.YEAR, samples.AS_OF)
+    chart = PaceChart.of(pace_of(row, lines, samples.forecast(lines), samples.YEAR, samples.AS_OF))
     assert "n.v.t." not in texts(draw_pace(chart))

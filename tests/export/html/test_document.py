@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -9,11 +10,10 @@ from budget.charts.colours import DARK, LIGHT
 from budget.charts.tables import room
 from budget.export.html.document import html, public_html
 from budget.export.imprint import imprint
-from budget.export.pdf.pages import with_money
 from budget.labels import TERMS, euro, euro_change, euro_short, percent
-from budget.snapshot.row_data import row_from_data
-from tests.charts.snapshot_sample import SHA, content
+from budget.model import By
 from tests.export.format_samples import CONCEPT, PERSONS, SIGNED, SUPPLIER, hostile, named, situations
+from tests.snapshot.content_sample import SHA, content
 
 VOID = {"meta", "br", "img", "input", "link"}
 
@@ -120,28 +120,28 @@ def test_every_drawing_is_told_or_stands_next_to_its_words(page):
 def test_the_drawings_tell_every_figure_of_every_domain(page):
     data = content()
     told = {drawing["aria-label"] for drawing in page.all("svg") if "aria-label" in drawing}
-    for row in with_money(map(row_from_data, data["rows"]["domain"])):
+    for row in data.with_money(By.DOMAIN):
         if row.measures.budget > 0:
             assert spoken(row) in told
-    for pace in data["pace"].values():
-        assert PaceChart.from_data(pace).alt in told
+    for pace in data.pace.values():
+        assert PaceChart.of(pace).alt in told
 
 
 def test_sentences_key_figures_and_questions_are_there(page):
     data = content()
-    for sentence in data["sentences"]:
+    for sentence in data.sentences:
         assert words(sentence) in page.text
-    total = data["total"]
+    total = data.total.measures
     for name in ("budget", "released", "realised", "norm", "committed", "free"):
-        assert words(euro_short(total[name])) in page.text
-    for ask in data["asks"]:
-        assert words(ask["text"]) in page.text
-        assert ask["owner"] in page.text
+        assert words(euro_short(getattr(total, name))) in page.text
+    for ask in data.asks:
+        assert words(ask.text) in page.text
+        assert ask.owner in page.text
 
 
-@pytest.mark.parametrize("by", ["domain", "action_line", "line", "source", "theme", "budget_holder"])
+@pytest.mark.parametrize("by", [by for by in By if by is not By.PROGRAMME])
 def test_every_figure_of_every_row_is_there(page, by):
-    for row in with_money(map(row_from_data, content()["rows"][by])):
+    for row in content().with_money(by):
         m = row.measures
         amounts = (euro(m.realised), euro(m.committed), room(m.free), euro(m.forecast.p50))
         shares = (percent(m.depletion), percent(m.norm_share))
@@ -149,11 +149,11 @@ def test_every_figure_of_every_row_is_there(page, by):
 
 
 def test_what_changed_is_there_and_adds_up(page):
-    total = content()["changes"]["total"]
-    effects = (total["plan"], -total["bookings"], -total["commitments"])
-    shown = (room(total["before"]), *map(euro_change, effects), room(total["after"]))
+    total = content().changes.total
+    effects = (total.plan, -total.bookings, -total.commitments)
+    shown = (room(total.before), *map(euro_change, effects), room(total.after))
     assert words(" ".join(("Totaal", *shown))) in page.text
-    assert total["before"] + sum(effects) == total["after"]
+    assert total.before + sum(effects) == total.after
 
 
 def test_words_explain_themselves(page):
@@ -200,9 +200,9 @@ def test_hostile_texts_stay_text(write):
 
 
 def test_a_colour_that_is_no_colour_does_not_reach_the_styles():
-    data = content()
-    data["sources"][0]["colour"] = "red;} body{display:none"
-    assert "display:none" not in html(data, *SIGNED).decode()
+    first, *others = content().sources
+    sources = (replace(first, colour="red;} body{display:none"), *others)
+    assert "display:none" not in html(content(sources=sources), *SIGNED).decode()
 
 
 def test_the_public_page_names_no_person_and_no_supplier():
@@ -215,8 +215,9 @@ def test_the_public_page_names_no_person_and_no_supplier():
 def test_the_public_page_has_the_same_figures_apart_from_those_per_budget_holder():
     own, shown = (Page(write(content(), *SIGNED)) for write in (html, public_html))
     amounts, public_amounts = (set(re.findall(r"€ ?[−\d.,]+", found.text)) for found in (own, shown))
-    per_person = {euro(row[name]) for row in content()["rows"]["budget_holder"] for name in MEASURES}
-    per_person |= {euro(row["forecast"]["p50"]) for row in content()["rows"]["budget_holder"]}
+    holders = [row.measures for row in content().rows[By.BUDGET_HOLDER]]
+    per_person = {euro(getattr(m, name)) for m in holders for name in MEASURES}
+    per_person |= {euro(m.forecast.p50) for m in holders}
     assert public_amounts <= amounts
     assert amounts - public_amounts <= set(map(words, per_person))
 

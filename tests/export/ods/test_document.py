@@ -6,14 +6,14 @@ import pytest
 from defusedxml import ElementTree
 from python_calamine import CalamineWorkbook
 
-from budget.export.columns import Kind
+from budget.export.columns import Kind, decimal
 from budget.export.imprint import imprint
-from budget.export.ods.document import MEDIA_TYPE, column_letters, decimal, ods
+from budget.export.ods.document import MEDIA_TYPE, column_letters, ods
 from budget.export.safe_text import legible
 from budget.export.tables import tables
-from budget.export.xlsx.document import FIRST_ROW, NOTHING, table_name
-from tests.charts.snapshot_sample import content
+from budget.export.workbook import FIRST_ROW, NOTHING, table_name
 from tests.export.format_samples import CONCEPT, SIGNED, hostile, situations
+from tests.snapshot.content_sample import content
 
 NAMES = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 OFFICE, TABLE, TEXT = (NAMES % name for name in ("office", "table", "text"))
@@ -83,7 +83,7 @@ def test_another_reader_finds_the_same_figures():
     rows = book.get_sheet_by_name("Opgavedomeinen").to_python(skip_empty_area=False)
     place = rows[FIRST_ROW].index("Besteed")
     realised = [round(row[place] * 100) for row in rows[FIRST_ROW + 1 : -1]]
-    assert realised == [row["realised"] for row in content()["rows"]["domain"]]
+    assert realised == [row.measures.realised for row in content().domains]
 
 
 def test_every_sheet_has_scope_notice_state_and_source():

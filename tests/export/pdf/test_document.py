@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,12 +16,12 @@ import pytest
 
 from budget.export.pdf.document import pdf
 from budget.labels import TERMS, count, euro, percent
-from budget.model import PartnerForm
-from budget.snapshot.row_data import row_from_data
-from tests.charts.snapshot_sample import PREVIOUS, SHA, content, note
+from budget.model import Ask, By, Cause, PartnerForm
+from tests.export.format_samples import with_domains
+from tests.snapshot.content_sample import PREVIOUS, SHA, content, note
 
 ROOT = Path(__file__).resolve().parents[3]
-SIGNED = ("Carla van Dijk", "2024-06-21T10:00:00")
+SIGNED = ("Carla van Dijk", datetime(2024, 6, 21, 10))
 HOSTILE = [
     '#import "x.typ"',
     "$x^2$ en $ y $",
@@ -60,6 +62,11 @@ def plain(words: str) -> str:
     return " ".join(words.split())
 
 
+def with_first(items: tuple[Any, ...], **changed: str) -> tuple[Any, ...]:
+    """The items, the first of them changed."""
+    return replace(items[0], **changed), *items[1:]
+
+
 def elements(data: bytes) -> Iterator[tuple[str, str]]:
     """Kind and text alternative of every structure element, in reading order."""
     with pikepdf.open(io.BytesIO(data)) as document:
@@ -94,8 +101,7 @@ def test_every_chart_has_a_text_alternative_with_its_figures(signed):
     assert all(alt.startswith(("Staafgrafiek", "Lijngrafiek")) for alt in figures)
     assert euro(10_925_500_00) in figures[1]
     overview = figures[0]
-    for data in content()["rows"]["domain"]:
-        row = row_from_data(data)
+    for row in content().domains:
         assert row.name in overview
         assert euro(row.measures.realised) in overview
 
@@ -127,7 +133,7 @@ def test_the_same_snapshot_gives_the_same_bytes(signed):
 @pytest.mark.parametrize(("zone", "locale"), [("Pacific/Kiritimati", "C"), ("America/Lima", "nl_NL.UTF-8")])
 def test_another_process_time_zone_and_locale_give_the_same_bytes(signed, zone, locale):
     code = (
-        "import sys, hashlib; from tests.charts.snapshot_sample import content, SHA;"
+        "import datetime, hashlib; from tests.snapshot.content_sample import content, SHA;"
         "from budget.export.pdf.document import pdf;"
         f"print(hashlib.sha256(pdf(content(), SHA, *{SIGNED!r})).hexdigest())"
     )
@@ -159,14 +165,13 @@ def test_page_one_answers_in_the_order_of_the_board(signed):
         "begrippen op bladzijde",
     ]
     assert [first.index(words) for words in order] == sorted(first.index(words) for words in order)
-    for sentence in content()["sentences"]:
+    for sentence in content().sentences:
         assert plain(sentence) in first
 
 
 def test_page_one_shows_every_domain_with_its_signal_and_its_percentage(signed):
     first = pages(signed)[0]
-    for data in content()["rows"]["domain"]:
-        row = row_from_data(data)
+    for row in content().domains:
         assert row.name in first
         assert plain(percent(row.measures.depletion)) in first
     for word in ("Bijsturen", "Let op", "Op koers"):
@@ -175,8 +180,8 @@ def test_page_one_shows_every_domain_with_its_signal_and_its_percentage(signed):
 
 def test_page_one_reconciles_the_change_and_names_the_largest(signed):
     first = pages(signed)[0]
-    total = content()["changes"]["total"]
-    assert total["before"] + total["plan"] - total["bookings"] - total["commitments"] == total["after"]
+    total = content().changes.total
+    assert total.before + total.plan - total.bookings - total.commitments == total.after
     for words in ("€ 6.102.000", "+ € 250.000", "− € 1.804.816", "− € 229.000", "= € 4.318.184"):
         assert words in first
     assert (
@@ -193,14 +198,14 @@ def test_page_one_numbers_what_is_asked_and_says_no_amount_twice(signed):
 
 
 def test_an_ask_without_an_amount_or_an_owner_is_still_asked():
-    asks = [{"text": "Stel de stand vast.", "domain": "", "amount": None, "owner": ""}]
+    asks = (Ask("Stel de stand vast.", "", None, ""),)
     assert "1. Stel de stand vast." in pages(pdf(content(asks=asks), SHA, *SIGNED))[0]
-    assert "Er is nu geen besluit nodig." in pages(pdf(content(asks=[]), SHA, *SIGNED))[0]
+    assert "Er is nu geen besluit nodig." in pages(pdf(content(asks=()), SHA, *SIGNED))[0]
 
 
 def test_more_than_five_asks_stay_on_page_one():
-    ask = content()["asks"][0]
-    first = pages(pdf(content(asks=[ask] * 7), SHA, None, None))[0]
+    ask = content().asks[0]
+    first = pages(pdf(content(asks=(ask,) * 7), SHA, None, None))[0]
     assert "En nog 2 andere punten" in first
 
 
@@ -212,13 +217,13 @@ def test_the_first_snapshot_of_a_year_has_nothing_to_compare_with():
 
 def test_every_page_carries_the_scope_and_says_that_the_example_is_fictional(concept, signed):
     for page in (*pages(concept), *pages(signed)):
-        assert content()["programme"]["scope"] in page
-        assert content()["programme"]["notice"] in page
+        assert content().programme.scope in page
+        assert content().programme.notice in page
         assert "kenmerk 5f3ac0de…c2c2" in page
 
 
 def test_a_programme_without_a_notice_needs_none():
-    programme = content()["programme"] | {"notice": ""}
+    programme = replace(content().programme, notice="")
     assert "verzonnen" not in text(pdf(content(programme=programme), SHA, *SIGNED))
 
 
@@ -231,8 +236,7 @@ def test_every_page_says_concept_until_it_is_signed(concept, signed):
 def test_the_spotlight_comes_first_and_each_domain_has_its_figures(signed):
     found = text(signed)
     assert found.index("In de schijnwerper: ▲ Veiligheid") < found.index("De andere opgavedomeinen")
-    for data in content()["rows"]["domain"][:-1]:
-        row = row_from_data(data)
+    for row in content().domains[:-1]:
         for cents in (row.measures.budget, row.measures.realised, row.measures.forecast.p50):
             assert plain(euro(cents)) in found
 
@@ -255,8 +259,10 @@ def test_causes_steering_and_results_stand_with_their_domain(signed):
 
 def test_long_notes_are_cut_with_the_domain_and_whole_in_the_appendix():
     long = "Een lange uitleg over de vertraging van het werk. " * 12
-    notes = [note(code, note=long, steering=long, cause="overig") for code in ("JEU-01", "JEU-02", "JEU-03")]
-    data = content(notes=[*notes, *(note(f"{d}-1{n}", note=long) for d in ("WBE", "WON") for n in range(3))])
+    notes = [
+        note(code, note=long, steering=long, cause=Cause.OTHER) for code in ("JEU-01", "JEU-02", "JEU-03")
+    ]
+    data = content(notes=(*notes, *(note(f"{d}-1{n}", note=long) for d in ("WBE", "WON") for n in range(3))))
     found = pages(pdf(data, SHA, *SIGNED))
     domain = next(page for page in found if "De andere opgavedomeinen" in page)
     assert "…" in domain
@@ -269,15 +275,15 @@ def test_partners_stand_beside_the_plan_and_are_not_counted(signed):
     found = text(signed)
     assert "Deze bijdragen staan naast het bestedingsplan. Zij tellen niet mee in de andere cijfers" in found
     assert "niet gewaardeerd" in found
-    assert "wat brengen de partners in?" not in text(pdf(content(partners=[]), SHA, *SIGNED))
+    assert "wat brengen de partners in?" not in text(pdf(content(partners=()), SHA, *SIGNED))
 
 
 def test_the_means_of_partners_stand_per_domain_and_form_beside_what_was_spent(signed):
     found = text(signed)
-    partners, spent = content()["partners"], content()["total"]["realised"]
+    partners, spent = content().partners, content().total.measures.realised
     assert partners
-    sums = [sum(p["amount"] or 0 for p in partners if p["form"] == form) for form in PartnerForm]
-    unvalued = sum(p["amount"] is None for p in partners)
+    sums = [sum(p.amount or 0 for p in partners if p.form is form) for form in PartnerForm]
+    unvalued = sum(p.amount is None for p in partners)
     shown = [euro(cents) if cents else "–" for cents in (spent, *sums)]
     words = count(unvalued, "bijdrage", "bijdragen") if unvalued else "–"
     assert plain(f"Totaal {' '.join(shown)} {words}") in found
@@ -285,15 +291,14 @@ def test_the_means_of_partners_stand_per_domain_and_form_beside_what_was_spent(s
 
 def test_sources_say_what_happens_with_money_that_is_left(signed):
     assert "Wat overblijft gaat terug naar het Rijk." in text(signed)
-    without = content()
-    del without["sources"]
-    assert "Waar komt het geld vandaan?" in text(pdf(without, SHA, *SIGNED))
+    assert "Waar komt het geld vandaan?" in text(pdf(content(sources=()), SHA, *SIGNED))
 
 
 def test_what_is_in_no_plan_is_shown_only_where_it_has_money(signed):
     assert "Niet in bestedingsplan" in pages(signed)[0]
-    data = content()
-    data["rows"]["domain"][-1] |= {"realised": 0, "committed": 0}
+    *planned, outside = content().domains
+    empty = replace(outside, measures=replace(outside.measures, realised=0, committed=0))
+    data = with_domains(content(), *planned, empty)
     assert "Niet in bestedingsplan" not in pages(pdf(data, SHA, *SIGNED))[0]
 
 
@@ -306,13 +311,12 @@ def test_an_unknown_release_says_so(signed):
 
 def test_the_appendix_has_all_rows_words_rules_persons_and_the_whole_mark(signed):
     found = text(signed)
-    for data in content()["rows"]["action_line"]:
-        row = row_from_data(data)
+    for row in content().rows[By.ACTION_LINE]:
         assert plain(euro(row.measures.realised)) in found
     for words in TERMS.values():
         assert plain(words) in found
-    for version in content()["versions"]:
-        assert version["file"] in found
+    for version in content().versions:
+        assert version.file in found
     assert "Kemal Yilmaz, 01-06-2024 Carla van Dijk, 02-06-2024" in found
     assert "WBE-07 Schulden voorkomen nieuwe boekingen Peter Jansen Carla van Dijk − € 412.000" in found
     assert "De kans dat het geld vóór het einde van het jaar op is, is 50 % of meer." in found
@@ -324,28 +328,33 @@ def test_the_appendix_has_all_rows_words_rules_persons_and_the_whole_mark(signed
 @pytest.mark.parametrize("words", HOSTILE)
 def test_text_of_people_is_never_read_as_markup(words):
     data = content()
-    data["asks"][0]["text"] = words
-    data["sentences"][1] = words
-    data["rows"]["domain"][1]["name"] = words
-    data["rows"]["action_line"][0]["name"] = words
-    data["rows"]["domain"][2]["signal"]["reason"] = words
-    data["notes"][0] |= {"note": words, "steering": words, "activity": words, "result": words}
-    data["partners"][0] |= {"partner": words, "description": words, "quantity": words}
-    data["versions"][0]["file"] = words
-    data["programme"] |= {"name": words, "scope": words}
-    data["proposed_by"] = words
+    first, second, third, *others = data.domains
+    third = replace(third, signal=replace(third.signal, reason=words))
+    told = {"note": words, "steering": words, "activity": words, "result": words}
+    brought = {"partner": words, "description": words, "quantity": words}
+    data = replace(
+        with_domains(data, first, replace(second, name=words), third, *others),
+        asks=with_first(data.asks, text=words),
+        sentences=(data.sentences[0], words, *data.sentences[2:]),
+        notes=with_first(data.notes, **told),
+        partners=with_first(data.partners, **brought),
+        versions=with_first(data.versions, file=words),
+        programme=replace(data.programme, name=words, scope=words),
+        proposed_by=words,
+    )
     found = text(pdf(data, SHA, *SIGNED)).replace("- ", "-")
     assert found.count(plain(words).replace("- ", "-")) >= 10
 
 
 def test_signs_that_the_font_does_not_have_do_not_stop_the_report():
-    data = content()
-    data["versions"][0]["file"] = "plan 😀 中文 \x07.xlsx"
+    data = content(versions=with_first(content().versions, file="plan 😀 中文 \x07.xlsx"))
     assert "plan □ □□ .xlsx" in text(pdf(data, SHA, *SIGNED))
 
 
 def test_a_year_without_plans_can_be_reported():
-    empty = content(notes=[], partners=[], asks=[], changes=None, versions=[], pace={}, sentences=[])
-    empty["rows"] = {by: [] for by in empty["rows"]}
+    rows = dict.fromkeys(content().rows, ())
+    empty = content(
+        notes=(), partners=(), asks=(), changes=None, versions=(), pace={}, sentences=(), rows=rows
+    )
     found = pages(pdf(empty, SHA, None, None))
     assert all("CONCEPT" in page for page in found)

@@ -29,4 +29,4 @@ def test_a_letter_with_a_loose_accent_becomes_one_letter():
 
 def test_plain_data_keeps_its_shape_and_its_numbers():
     data = {"a": ["\x00b", 1, None, True, 0.5], "c": {"d": ("e\n",)}}
-    assert showable(data) == {"a": ["b", 1, None, True, 0.5], "c": {"d": ["e "]}}
+    assert showable(data) == {"a": ["b", 1, None, True, 0.5], "c": {"d": ("e ",)}}

@@ -1,5 +1,6 @@
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from pptx import Presentation
@@ -11,9 +12,9 @@ from budget.export.imprint import imprint
 from budget.export.pptx.document import pptx
 from budget.export.stable_zip import unpacked
 from budget.labels import euro, euro_change, euro_short, percent
-from budget.snapshot.row_data import row_from_data
-from tests.charts.snapshot_sample import SHA, content
+from budget.snapshot.content import Steps
 from tests.export.format_samples import CONCEPT, SIGNED, hostile, situations
+from tests.snapshot.content_sample import SHA, content
 
 SMALLEST = Pt(11)
 
@@ -49,12 +50,12 @@ def slide_of(found, begin):
 
 
 def domains(data):
-    return [row_from_data(row) for row in data["rows"]["domain"] if row["key"]]
+    return [row for row in data.domains if row.key]
 
 
 def test_it_begins_with_the_answer_the_overview_what_changed_and_what_is_asked(deck):
     found = titles(deck)
-    assert found[0] == content()["sentences"][0]
+    assert found[0] == content().sentences[0]
     assert "domeinen" in found[1]
     assert found[2].startswith("Sinds 29 februari")
     assert found[3] == "Wij vragen u om 2 besluiten"
@@ -63,20 +64,20 @@ def test_it_begins_with_the_answer_the_overview_what_changed_and_what_is_asked(d
 def test_every_domain_has_a_slide_with_its_message_the_spotlight_first(deck):
     data = content()
     order = ["VEI", *(row.key for row in domains(data) if row.key != "VEI")]
-    messages = [PaceChart.from_data(data["pace"][key]).title for key in order]
+    messages = [PaceChart.of(data.pace[key]).title for key in order]
     assert titles(deck)[4 : 4 + len(order)] == messages
     assert any("In de schijnwerper" in text for text in texts(deck.slides[4]))
 
 
 def test_the_first_slide_has_all_sentences_and_the_key_figures(deck):
     data, found = content(), "\n".join(texts(deck.slides[0]))
-    for sentence in data["sentences"]:
+    for sentence in data.sentences:
         assert sentence in found
-    total = data["total"]
+    total = data.total.measures
     for name in ("budget", "released", "realised", "norm", "committed", "free"):
-        assert euro_short(total[name]) in found
-    assert euro_short(total["forecast"]["p50"]) in found
-    assert percent(total["depletion"]) in found
+        assert euro_short(getattr(total, name)) in found
+    assert euro_short(total.forecast.p50) in found
+    assert percent(total.depletion) in found
 
 
 def test_the_chart_of_all_domains_can_be_edited_and_has_their_shares(deck):
@@ -104,7 +105,7 @@ def test_the_plan_is_a_row_of_marks_on_the_same_axes(deck):
 
 @pytest.mark.parametrize("key", [row.key for row in domains(content())])
 def test_the_pace_of_a_domain_is_that_of_the_snapshot(deck, key):
-    pace = PaceChart.from_data(content()["pace"][key])
+    pace = PaceChart.of(content().pace[key])
     slide = slide_of(deck, pace.title)
     (chart,) = charts(slide)
     series = {found.name: list(found.values) for found in chart.plots[0].series}
@@ -127,32 +128,28 @@ def vars_of(interval):
 
 
 def test_what_changed_adds_up_on_its_slide(deck):
-    changes = content()["changes"]
     slide = deck.slides[2]
     rows = next([c.text_frame.text for c in row.cells] for s in slide.shapes if s.has_table
                 for row in [s.table.rows[len(s.table.rows) - 1]])  # fmt: skip
-    total = changes["total"]
+    total = content().changes.total
     assert rows == [
         "Totaal",
-        euro(total["before"]),
-        euro_change(total["plan"]),
-        euro_change(-total["bookings"]),
-        euro_change(-total["commitments"]),
-        euro(total["after"]),
+        euro(total.before),
+        euro_change(total.plan),
+        euro_change(-total.bookings),
+        euro_change(-total.commitments),
+        euro(total.after),
     ]
     (chart,) = charts(slide)
     series = {s.name: list(s.values) for s in chart.plots[0].series}
-    assert [round(value * 100) for value in series["Stand"]] == [total["before"], 0, 0, 0, total["after"]]
-    assert round(sum(series["Meer ruimte"]) * 100) == total["plan"]
-    assert round(sum(series["Minder ruimte"]) * 100) == total["bookings"] + total["commitments"]
+    assert [round(value * 100) for value in series["Stand"]] == [total.before, 0, 0, 0, total.after]
+    assert round(sum(series["Meer ruimte"]) * 100) == total.plan
+    assert round(sum(series["Minder ruimte"]) * 100) == total.bookings + total.commitments
 
 
 def test_a_change_that_crosses_zero_is_drawn_on_both_sides():
-    data = content()
-    data["changes"]["total"] = {
-        "before": 100_00, "plan": 0, "bookings": 250_00, "commitments": -30_00, "after": -120_00,
-    }  # fmt: skip
-    (chart,) = charts(opened(data).slides[2])
+    changes = replace(content().changes, total=Steps(100_00, 0, 250_00, -30_00, -120_00))
+    (chart,) = charts(opened(content(changes=changes)).slides[2])
     series = {s.name: list(s.values) for s in chart.plots[0].series}
     assert series["Minder ruimte"] == [0, 0, 100, 0, 0]
     assert series["Minder ruimte (onder nul)"] == [0, 0, -150, 0, 0]
@@ -163,10 +160,10 @@ def test_a_change_that_crosses_zero_is_drawn_on_both_sides():
 
 def test_the_questions_name_amount_and_owner(deck):
     found = "\n".join(texts(deck.slides[3]))
-    for ask in content()["asks"]:
-        assert ask["text"] in found
-        assert euro(ask["amount"]) in found
-        assert ask["owner"] in found
+    for ask in content().asks:
+        assert ask.text in found
+        assert euro(ask.amount) in found
+        assert ask.owner in found
 
 
 @pytest.mark.parametrize("situation", situations())

@@ -1,5 +1,6 @@
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
 
 import openpyxl
@@ -9,9 +10,10 @@ from budget.export.columns import Kind
 from budget.export.imprint import imprint
 from budget.export.safe_text import legible
 from budget.export.tables import tables
-from budget.export.xlsx.document import CHARTS, COVER, FIRST_ROW, NOTHING, euros, table_name, xlsx
-from tests.charts.snapshot_sample import SHA, content
+from budget.export.workbook import COVER, FIRST_ROW, NOTHING, table_name
+from budget.export.xlsx.document import CHARTS, euros, xlsx
 from tests.export.format_samples import CONCEPT, SIGNED, hostile, situations
+from tests.snapshot.content_sample import SHA, content
 
 HEADING = FIRST_ROW + 1
 
@@ -99,7 +101,7 @@ def test_every_table_has_a_name_for_formulas(book):
 def test_the_charts_are_native_read_from_the_tables_and_have_text_alternatives():
     archive = zipfile.ZipFile(io.BytesIO(xlsx(content(), *SIGNED)))
     charts = [archive.read(n).decode() for n in archive.namelist() if n.startswith("xl/charts/chart")]
-    domains = len(content()["pace"])
+    domains = len(content().pace)
     assert len(charts) == 3 + domains
     assert all("Opgavedomeinen" in c or "Bronnen" in c or "Sinds" in c or "Verloop" in c for c in charts)
     drawing = archive.read("xl/drawings/drawing1.xml").decode()
@@ -136,15 +138,16 @@ def test_no_text_becomes_a_formula_or_an_address():
 
 
 def test_a_text_that_is_too_long_for_a_cell_is_cut_not_lost():
-    data = content()
-    data["notes"][0]["note"] = "woord " * 10_000
-    sheet = opened(data)["Toelichting en resultaat"]
+    first, *others = content().notes
+    sheet = opened(content(notes=(replace(first, note="woord " * 10_000), *others)))[
+        "Toelichting en resultaat"
+    ]
     assert any(len(str(cell.value)) == 32_000 for row in sheet.iter_rows() for cell in row)
 
 
 def test_the_cover_begins_with_the_answer_and_links_to_every_sheet(book):
     texts = [row[0] for row in book[COVER].iter_rows(values_only=True)]
-    assert content()["sentences"][0] in texts
+    assert content().sentences[0] in texts
     linked = [cell.value for row in book[COVER].iter_rows() for cell in row if cell.hyperlink]
     assert linked == [sheet.title for sheet in book if sheet.title != COVER]
     assert CHARTS in linked

@@ -10,8 +10,6 @@ import pypdf
 import pytest
 
 from budget.export.registry import FORMATS
-from budget.snapshot.told import agenda_sentence, change_sentences, correction_sentence, plan_step
-from tests.charts.snapshot_sample import content
 from tests.export.format_samples import (
     ACTION_SENTENCE,
     AGENDA_SENTENCE,
@@ -55,13 +53,3 @@ def test_tables_have_the_forecast_then_and_now_and_the_signals_that_changed(name
     text = read(name)
     assert "Er is te veel uitgegeven." in text
     assert "1000.01" in text or "1000,01" in text
-
-
-def test_the_first_format_tells_none_of_it() -> None:
-    first = content()
-    assert (change_sentences(first), agenda_sentence(first), correction_sentence(first)) == ([], "", "")
-
-
-def test_money_that_is_counted_elsewhere_goes_with_the_plan() -> None:
-    assert plan_step({"plan": 5}) == 5
-    assert plan_step({"plan": 5, "regrouped": -7}) == -2

@@ -1,14 +1,18 @@
-"""Figures leave the house as plain data, and come back the same."""
+"""A content is one canonical text, and comes back the same."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget.model import By, Colour, Interval, Measures, Row, RunOut, Signal
-from budget.snapshot.row_data import row_data, row_from_data
+from budget.model import By, Colour, Interval, Measures, Row, RunOut, SheetKind, Signal
+from budget.snapshot.codec import canonical, decode_content, encode_content, row_data
+from budget.snapshot.content import Steps
+from tests.export.format_samples import situations
+from tests.snapshot.content_sample import content
 
 NAMES = [
     "budget", "original_budget", "released", "released_unknown", "realised", "committed", "used", "free",
@@ -65,5 +69,37 @@ def test_what_is_unknown_stays_unknown() -> None:
 
 
 @given(rows)
-def test_a_row_comes_back_from_its_data_as_it_was(found: Row) -> None:
-    assert row_from_data(json.loads(json.dumps(row_data(found)))) == found
+def test_a_row_comes_back_from_its_text_as_it_was(found: Row) -> None:
+    told = content(total=found)
+    assert decode_content(encode_content(told)) == told
+
+
+@pytest.mark.parametrize("situation", situations())
+def test_a_content_comes_back_from_its_text_and_gives_the_same_text(situation: str) -> None:
+    found = situations()[situation]
+    text = encode_content(found)
+    assert decode_content(text) == found
+    assert encode_content(decode_content(text)) == text == canonical(json.loads(text))
+
+
+def test_the_first_format_is_read_with_what_it_did_not_have_left_out() -> None:
+    plain = json.loads(encode_content(content()))
+    for name in ("agenda", "replaces"):
+        del plain[name]
+    for name in ("forecast", "signals", "actions", "sentences", "domain_sentences"):
+        del plain["changes"][name]
+    for steps in (plain["changes"]["total"], *plain["changes"]["domains"].values()):
+        del steps["regrouped"]
+    del plain["changes"]["since"]["sha256"], plain["actions"][0]["id"], plain["programme"]["sha256"]
+    for source in plain["sources"]:
+        del source["name"]
+    plain["versions"][0]["kind"] = "plan"
+    found = decode_content(canonical(plain))
+    assert found.versions[0].kinds == (SheetKind.PLAN,)
+    assert replace(found, versions=()) == content(versions=())
+    assert (found.change_sentences, found.agenda_sentence, found.correction) == ((), "", "")
+
+
+def test_money_that_is_counted_elsewhere_goes_with_the_plan() -> None:
+    assert Steps(0, 5, 1, 2, 0).effects == (5, -1, -2)
+    assert Steps(0, 5, 1, 2, 0, regrouped=-7).effects == (-2, -1, -2)

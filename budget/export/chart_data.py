@@ -1,0 +1,43 @@
+"""The charts of a content that the formats share, ready to be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from budget.charts.bullets import BulletChart
+from budget.charts.sources import SourcesChart
+from budget.charts.waterfall import WaterfallChart
+from budget.model.words import By
+from budget.snapshot.content import Changes, Content
+
+
+def domain_bullets(content: Content) -> BulletChart:
+    """How far every domain with money is."""
+    return BulletChart.of(content.with_money(By.DOMAIN), content.as_of)
+
+
+def action_line_bullets(content: Content, domain: str) -> BulletChart | None:
+    """How far the action lines of a domain are; None without any."""
+    lines = [line for line in content.with_money(By.ACTION_LINE) if line.domain == domain]
+    return BulletChart.of(lines, content.as_of) if lines else None
+
+
+def source_bars(content: Content, colours: Mapping[str, str]) -> SourcesChart:
+    """Where the money comes from; `colours` gives #RRGGBB by the code of a source."""
+    return SourcesChart.of(content.with_money(By.SOURCE), content.as_of, colours)
+
+
+def free_room_steps(content: Content, changes: Changes) -> WaterfallChart:
+    """The free room of the programme at the last snapshot and now, with what moved it."""
+    steps = changes.total
+    plan = steps.effects[0]
+    return WaterfallChart.of(
+        content.programme.name,
+        changes.since.as_of,
+        content.as_of,
+        steps.before,
+        plan,
+        steps.bookings,
+        steps.commitments,
+        steps.after,
+    )

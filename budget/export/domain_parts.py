@@ -1,0 +1,145 @@
+"""What a report tells of each domain: its figures, and the words of the budget holder."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from budget import labels
+from budget.export.wording import measured, shortened
+from budget.model.figures import Pace, Row
+from budget.model.words import By
+from budget.snapshot.content import Action, Content, Note
+
+NOTES_OF_DOMAIN = 2
+NOTES_OF_SPOTLIGHT = 4
+NOTE_LENGTH = 110
+SPOTLIGHT_LENGTH = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A line of key figures in words; one without a name belongs to the line above it."""
+
+    name: str
+    amount: str
+    share: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What the budget holder says of a line."""
+
+    line: str
+    note: str
+    steering: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was reached with a line; `indicator` is what was measured, with its target."""
+
+    line: str
+    result: str
+    indicator: str
+
+
+@dataclass(frozen=True, slots=True)
+class DomainPart:
+    """One domain. `more` explanations are left out here; `pace` is None where there is no money."""
+
+    row: Row
+    pace: Pace | None
+    figures: tuple[Figure, ...]
+    causes: str
+    notes: tuple[Explanation, ...]
+    more: int
+    results: tuple[Result, ...]
+    actions: tuple[Action, ...]
+
+    @property
+    def shape(self) -> str:
+        """The shape of the signal."""
+        return labels.SIGNAL_SHAPE[self.row.signal.colour]
+
+    @property
+    def word(self) -> str:
+        """The word of the signal."""
+        return labels.SIGNAL_WORD[self.row.signal.colour]
+
+
+@dataclass(frozen=True, slots=True)
+class DomainParts:
+    """The spotlight domain, if any, and the others in their own order."""
+
+    spotlight: DomainPart | None
+    others: tuple[DomainPart, ...]
+
+
+def domain_parts(content: Content) -> DomainParts:
+    """Every planned domain; of the spotlight domain more is told."""
+    rows = [row for row in content.domains if row.is_planned]
+    spotlight = content.meeting.spotlight
+    chosen = next((row for row in rows if row.key == spotlight), None)
+    return DomainParts(
+        _part(content, chosen, NOTES_OF_SPOTLIGHT, SPOTLIGHT_LENGTH) if chosen else None,
+        tuple(_part(content, row, NOTES_OF_DOMAIN, NOTE_LENGTH) for row in rows if row.key != spotlight),
+    )
+
+
+def key_figures(row: Row) -> tuple[Figure, ...]:
+    """The key figures of a group in words."""
+    m = row.measures
+    unknown = labels.count(m.released_unknown, "regel", "regels")
+    is_partial = m.released_unknown and m.released is not None
+    return (
+        Figure("Begroot", labels.euro(m.budget)),
+        Figure("Vrijgegeven", labels.euro(m.released)),
+        *((Figure("", f"van {unknown} onbekend"),) if is_partial else ()),
+        Figure("Besteed", labels.euro(m.realised), labels.percent(m.depletion)),
+        Figure("Gepland", labels.euro(m.norm), labels.percent(m.norm_share)),
+        Figure("Verplicht", labels.euro(m.committed)),
+        Figure("Vrije ruimte", labels.euro(m.free), "tekort" if m.free < 0 else ""),
+        Figure("Prognose", labels.euro(m.forecast.p50)),
+        Figure("", f"tussen {labels.euro_short(m.forecast.p10)} en {labels.euro_short(m.forecast.p90)}"),
+    )
+
+
+def _part(content: Content, row: Row, most_notes: int, length: int) -> DomainPart:
+    notes = _notes(content, row.key)
+    told = [note for note in notes if note.cause or note.note or note.steering]
+    results = [note for note in notes if note.result or note.indicator]
+    has_money = row.measures.budget or row.measures.used
+    return DomainPart(
+        row=row,
+        pace=content.pace.get(row.key) if has_money else None,
+        figures=key_figures(row),
+        causes=_causes(notes),
+        notes=tuple(_explanation(note, length) for note in told[:most_notes]),
+        more=max(len(told) - most_notes, 0),
+        results=tuple(_result(note, length) for note in results[: most_notes - 1]),
+        actions=tuple(action for action in content.actions if action.domain == row.key),
+    )
+
+
+def _notes(content: Content, domain: str) -> list[Note]:
+    """The notes of a domain, those of the lines farthest from their plan first."""
+    ahead = {row.key: abs(row.measures.ahead) for row in content.rows[By.LINE]}
+    found = [note for note in content.notes if note.domain == domain]
+    return sorted(found, key=lambda note: -ahead.get(note.code, 0))
+
+
+def _causes(notes: Sequence[Note]) -> str:
+    counted = Counter(note.cause for note in notes if note.cause)
+    return ", ".join(f"{cause} ({labels.count(n, 'regel', 'regels')})" for cause, n in counted.most_common())
+
+
+def _explanation(note: Note, length: int) -> Explanation:
+    return Explanation(note.line, shortened(note.note, length), shortened(note.steering, length))
+
+
+def _result(note: Note, length: int) -> Result:
+    target = f"doel {note.target}" if note.target else ""
+    indicator = ", ".join(part for part in (measured(note), target) if part)
+    return Result(note.line, shortened(note.result, length), indicator)

@@ -1,0 +1,99 @@
+"""The words of single cells and lines that the formats share."""
+
+from __future__ import annotations
+
+from budget import labels
+from budget.charts.tables import NOTHING, is_release_known, room, sentence_case
+from budget.model.content import PartnerContribution
+from budget.model.figures import Row
+from budget.model.steering import Ask
+from budget.model.words import ChangeKind
+from budget.snapshot.content import Note, Rule, Steps
+
+RELEASE_NOTE = "* Van een of meer regels is niet bekend hoeveel is vrijgegeven."
+CHANGE_WORD = {
+    ChangeKind.PLAN: "plan gewijzigd",
+    ChangeKind.BOOKINGS: "nieuwe boekingen",
+    ChangeKind.COMMITMENTS: "andere verplichtingen",
+}
+CONDITIONS = {
+    "used_above_budget": "Er is meer besteed en verplicht dan begroot.",
+    "used_above_released": "Er is meer besteed en verplicht dan vrijgegeven.",
+    "run_out_likely": "De kans dat het geld vóór het einde van het jaar op is, is {share} of meer.",
+    "off_plan": "Het verschil met het plan is meer dan {share} van het budget en meer dan {amount}.",
+    "forecast_below_budget": "Naar verwachting wordt minder dan {share} van het budget besteed.",
+    "no_budget": "Er is geen budget en er is niets besteed of verplicht.",
+    "otherwise": "In alle andere gevallen.",
+}
+
+
+def signal_words(row: Row) -> str:
+    """Shape and word of the signal: `■ Bijsturen`."""
+    return f"{labels.SIGNAL_SHAPE[row.signal.colour]} {labels.SIGNAL_WORD[row.signal.colour]}"
+
+
+def rule_words(rule: Rule) -> tuple[str, str]:
+    """The signal of a rule and when it holds."""
+    condition = CONDITIONS.get(rule.condition, rule.condition)
+    filled = condition.format(share=labels.percent(rule.share), amount=labels.euro(rule.amount))
+    return f"{labels.SIGNAL_SHAPE[rule.colour]} {labels.SIGNAL_WORD[rule.colour]}", filled
+
+
+def plan_cells(row: Row) -> tuple[str, str]:
+    """Budget and release for a table; a star where the release is not known of every line."""
+    m = row.measures
+    if not row.is_planned:
+        return NOTHING, NOTHING
+    is_partial = m.released is not None and not is_release_known(m)
+    return labels.euro(m.budget), f"{labels.euro(m.released)}{'*' if is_partial else ''}"
+
+
+def figure_cells(row: Row) -> tuple[str, ...]:
+    """Plan, use, room, forecast and both shares of one group, for a table."""
+    m = row.measures
+    used = (labels.euro(m.realised), labels.euro(m.committed), room(m.free))
+    return (
+        *plan_cells(row),
+        *used,
+        labels.euro(m.forecast.p50),
+        *map(labels.percent, (m.depletion, m.norm_share)),
+    )
+
+
+def step_cells(steps: Steps) -> tuple[str, ...]:
+    """The free room then, what moved it, and the free room now, for a table."""
+    return room(steps.before), *map(labels.euro_change, steps.effects), room(steps.after)
+
+
+def ask_amount(ask: Ask) -> str:
+    """The amount at stake, where the question itself does not name it; else empty."""
+    amount = "" if ask.amount is None else labels.euro(ask.amount)
+    return "" if amount in ask.text else amount
+
+
+def ask_words(ask: Ask) -> str:
+    """`Het gaat om € 1.000. Wie: Cor.`, as far as there is something to say."""
+    amount = ask_amount(ask)
+    said = (f"Het gaat om {amount}." if amount else "", f"Wie: {ask.owner}." if ask.owner else "")
+    return " ".join(part for part in said if part)
+
+
+def measured(note: Note, nothing: str = NOTHING) -> str:
+    """What was measured and how much: `Coaches: 6`; empty where nothing was."""
+    return f"{sentence_case(note.indicator)}: {note.value or nothing}" if note.indicator else ""
+
+
+def quantity(partner: PartnerContribution) -> str:
+    """How much a partner brings in, with its unit; a dash where that is not told."""
+    return " ".join(part for part in (partner.quantity, partner.unit) if part) or NOTHING
+
+
+def partner_value(partner: PartnerContribution) -> str:
+    """The value in whole euros."""
+    return "niet gewaardeerd" if partner.amount is None else labels.euro(partner.amount)
+
+
+def shortened(text: str, length: int) -> str:
+    """The text, cut at a word with an ellipsis when it is longer than `length`."""
+    text = " ".join(text.split())
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"

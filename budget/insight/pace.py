@@ -1,0 +1,48 @@
+"""The pace of a group through the year: planned and realised added up, and the fan of the forecast."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import accumulate
+
+from budget.model import MONTHS, Cents, FanPoint, Forecast, Interval, LineFacts, Pace, Point, Row
+
+
+def pace_of(row: Row, lines: Sequence[LineFacts], forecast: Forecast, year: int, as_of: date) -> Pace:
+    """The pace of the group `row` that consists of `lines`; every figure of today is the row's own."""
+    planned = _path(year, _sums([line.phasing for line in lines]))
+    realised = _realised(year, as_of, _sums([line.realised for line in lines]), row.measures.realised)
+    fan = _fan(year, as_of, row.measures.realised, forecast.path)
+    return Pace(row.name, year, as_of, row.measures, planned, realised, fan)
+
+
+def _sums(series: Sequence[Sequence[Cents]]) -> list[Cents]:
+    return [sum(amounts) for amounts in zip(*series, strict=True)]
+
+
+def _path(year: int, months: list[Cents]) -> tuple[Point, ...]:
+    days = (_month_end(year, month) for month in range(1, MONTHS + 1))
+    ends = map(Point, days, accumulate(months or [0] * MONTHS))
+    return (Point(date(year - 1, 12, 31), 0), *ends)
+
+
+def _realised(year: int, as_of: date, months: list[Cents], total: Cents) -> tuple[Point, ...]:
+    if as_of < date(year, 1, 1):
+        return ()
+    last = min(as_of, date(year, 12, 31))
+    return (*(p for p in _path(year, months[:MONTHS]) if p.day < last), Point(last, total))
+
+
+def _fan(year: int, as_of: date, realised: Cents, path: tuple[Interval, ...]) -> tuple[FanPoint, ...]:
+    if as_of >= date(year, 12, 31):
+        return ()
+    start = max(as_of, date(year, 1, 1) - timedelta(days=1))
+    ahead = ((_month_end(year, month), path[month - 1]) for month in range(1, MONTHS + 1))
+    first = FanPoint(start, realised, realised, realised)
+    return (first, *(FanPoint(day, e.p10, e.p50, e.p90) for day, e in ahead if day > start))
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])

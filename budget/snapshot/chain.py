@@ -1,0 +1,38 @@
+"""The chain of snapshots: the hash of each, which one counts, and which comes before another."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+
+from budget.store.snapshots import Snapshot, newest_signed
+
+
+def digest(text: str) -> str:
+    """SHA-256 of the canonical text of a content."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def head_of(known: Iterable[Snapshot]) -> str | None:
+    """Hash of the snapshot that was signed last; None without one."""
+    signed = newest_signed(known)
+    return signed.sha256 if signed else None
+
+
+def last_before(known: Iterable[Snapshot], meeting: date, as_of: date) -> Snapshot | None:
+    """What a snapshot is compared with: the newest word on the latest earlier reference date of its year."""
+    earlier = [
+        s
+        for s in known
+        if s.is_signed and s.meeting != meeting and s.as_of < as_of and s.as_of.year == as_of.year
+    ]
+    return max(earlier, key=lambda s: (s.as_of, s.id), default=None)
+
+
+def what_counts(found: Iterable[Snapshot]) -> dict[date, Snapshot]:
+    """Per meeting what was signed last, else its concept."""
+    groups: dict[date, list[Snapshot]] = {}
+    for one in found:
+        groups.setdefault(one.meeting, []).append(one)
+    return {meeting: newest_signed(group) or group[-1] for meeting, group in groups.items()}

@@ -1,0 +1,173 @@
+"""Composing a content: all figures and sentences of a standing, frozen for one meeting."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import fields
+from datetime import date, datetime
+
+from budget.labels import TERMS
+from budget.model.content import Progress
+from budget.model.figures import Row
+from budget.model.programme import Meeting, Programme, SignalRule
+from budget.model.steering import SteeringAction
+from budget.model.words import By, Role
+from budget.snapshot.codec import decode_content
+from budget.snapshot.comparison import compare, differences
+from budget.snapshot.content import (
+    FORMAT,
+    Action,
+    Content,
+    FundingSource,
+    MeetingIdentity,
+    Note,
+    ProgrammeIdentity,
+    Replacement,
+    Rule,
+    Since,
+    Version,
+)
+from budget.standing.agenda import agenda_of
+from budget.standing.moment import Standing
+from budget.standing.sentences import asks, summary
+from budget.store.snapshots import Snapshot
+from budget.store.submissions import State, Submission
+from budget.version import __version__
+
+GROUPS = (By.DOMAIN, By.ACTION_LINE, By.LINE, By.SOURCE, By.THEME, By.BUDGET_HOLDER)
+
+
+def compose(
+    standing: Standing,
+    meeting: Meeting,
+    since: Snapshot | None,
+    head: str | None,
+    submissions: list[Submission],
+    agreed: tuple[SteeringAction, ...],
+    person: str,
+    now: datetime,
+    replaced: Snapshot | None = None,
+    reason: str = "",
+) -> Content:
+    """The frozen content; the same facts give the same content.
+
+    `since` is the snapshot to compare with, `head` the hash this one is chained to; a correction takes
+    the place of `replaced` for a `reason`.
+    """
+    programme, facts = standing.programme, standing.facts
+    domains, total = standing.rows(By.DOMAIN), standing.total()
+    earlier = decode_content(since.content) if since else None
+    actions = _actions(programme, agreed, facts.as_of, earlier)
+    changes = None
+    if since and earlier:
+        at = Since(since.meeting, since.as_of, since.sha256)
+        changes = compare(standing, at, since.known_at, earlier, actions)
+    return Content(
+        format=FORMAT,
+        software=__version__,
+        programme=_identity(programme),
+        meeting=MeetingIdentity(meeting.date, meeting.spotlight, meeting.fictional),
+        year=facts.year,
+        as_of=facts.as_of,
+        known_at=facts.known_at,
+        proposed_by=programme.name_of(person),
+        proposed_at=now,
+        total=total,
+        rows={by: domains if by is By.DOMAIN else standing.rows(by) for by in GROUPS},
+        pace={key: standing.pace(key or None) for key in ("", *(row.key for row in domains if row.key))},
+        sentences=tuple(summary(total, domains, facts, standing.booked_until())),
+        asks=asks(domains, _owners(programme)),
+        actions=actions,
+        notes=tuple(_note(standing, note) for note in standing.progress()),
+        partners=tuple(p for p in standing.partners if p.year == facts.year),
+        changes=changes,
+        versions=tuple(_version(programme, s) for s in submissions if _counts(s, facts.known_at)),
+        terms=TERMS,
+        rules=tuple(_rule(rule) for rule in programme.rules if rule.valid_from <= facts.as_of),
+        previous=head,
+        sources=tuple(FundingSource(s.code, s.colour, s.unspent, s.name) for s in programme.sources),
+        agenda=agenda_of(standing, meeting, earlier.domain_colours if earlier else {}, agreed, now.date()),
+        replaces=_replacement(replaced, reason, (*domains, total)) if replaced else None,
+    )
+
+
+def _identity(programme: Programme) -> ProgrammeIdentity:
+    return ProgrammeIdentity(
+        programme.id,
+        programme.name,
+        programme.board,
+        programme.scope,
+        programme.notice,
+        hashlib.sha256(programme.text.encode()).hexdigest(),
+    )
+
+
+def _owners(programme: Programme) -> dict[str, str]:
+    return {
+        domain: person.name
+        for person in reversed(programme.people)
+        if person.role is Role.BUDGET_HOLDER
+        for domain in person.domains
+    }
+
+
+def _actions(
+    programme: Programme, agreed: tuple[SteeringAction, ...], as_of: date, earlier: Content | None
+) -> tuple[Action, ...]:
+    """Every agreed action, without those that the earlier snapshot already showed as closed."""
+    told = {action.identity for action in earlier.actions if action.closed} if earlier else set()
+    found = (_action(programme, action, as_of) for action in agreed)
+    return tuple(action for action in found if not (action.closed and action.identity in told))
+
+
+def _action(programme: Programme, action: SteeringAction, as_of: date) -> Action:
+    return Action(
+        domain=action.domain,
+        text=action.text,
+        owner=programme.name_of(action.owner),
+        due=action.due,
+        expected=action.expected,
+        meeting=action.meeting,
+        closed=action.closed_on,
+        outcome=action.outcome,
+        overdue=action.is_overdue(as_of),
+        id=action.id,
+    )
+
+
+def _note(standing: Standing, note: Progress) -> Note:
+    activity = next((x.activity for x in standing.facts.lines if x.key.code == note.code), "")
+    said = {field.name: getattr(note, field.name) for field in fields(Progress)}
+    return Note(**said, domain=standing.domain_of(note.code), activity=activity)
+
+
+def _replacement(replaced: Snapshot, reason: str, rows: tuple[Row, ...]) -> Replacement:
+    found = differences(decode_content(replaced.content), rows)
+    return Replacement(replaced.meeting, replaced.as_of, replaced.sha256, reason, found)
+
+
+def _counts(submission: Submission, known_at: int) -> bool:
+    if submission.seq is None or submission.state is not State.ACCEPTED:
+        return False
+    return submission.seq <= known_at
+
+
+def _version(programme: Programme, submission: Submission) -> Version:
+    """An accepted submission: it was decided by someone, at some time."""
+    if submission.decided_by is None or submission.decided_at is None:
+        raise ValueError(f"submission {submission.id} is accepted by nobody")
+    return Version(
+        kind=submission.kinds,
+        domains=submission.domains,
+        file=submission.file,
+        sha256=submission.sha256,
+        submission=submission.id,
+        submitted_by=programme.name_of(submission.submitted_by),
+        submitted_at=submission.submitted_at,
+        accepted_by=programme.name_of(submission.decided_by),
+        accepted_at=submission.decided_at,
+    )
+
+
+def _rule(rule: SignalRule) -> Rule:
+    return Rule(*(getattr(rule, field.name) for field in fields(Rule)))
