@@ -62,3 +62,9 @@ def test_another_process_place_and_language_gives_the_same_bytes():
     stored = decode_content(encode_content(content()))
     here = {name: hashlib.sha256(f.write(stored, *SIGNED)).hexdigest() for name, f in FORMATS.items()}
     assert json.loads(done.stdout) == here
+
+
+def test_naming_the_formats_loads_none_of_their_libraries():
+    code = "import sys, budget.export; print({'pptx', 'typst', 'xlsxwriter'} & sys.modules.keys())"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
