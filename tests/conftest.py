@@ -34,13 +34,36 @@ settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, p
 settings.register_profile("fuzz", settings.get_profile("dev"), max_examples=5_000, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))
 
-LONG = ("tests/spec/", "tests/browser/", "tests/board/test_verification", "tests/scripts/", "tests/faults/")
+SLOW_FOLDERS = ("browser", "faults", "golden", "spec")
+SLOW_FIXTURES = {"browser", "example_database", "postgresql_server"}
+"""What makes any test that asks for it slow: a browser, the whole example year, a real server."""
 _numbers = itertools.count(1)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files that take long go first, so that no test process is left alone with one at the end."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Marks what is slow, and starts with files that hold such tests: no process is left alone with one.
+
+    What is said of real public data is left out where they are not: made files of their shapes stand in.
+    """
+    if not SHARED_DATA.is_dir():
+        on_real_data = [item for item in items if "shared_data" in getattr(item, "fixturenames", ())]
+        config.hook.pytest_deselected(items=on_real_data)
+        items[:] = [item for item in items if item not in on_real_data]
+    for item in items:
+        if _is_slow(item):
+            item.add_marker("slow")
+    slow_files = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow_files)
+
+
+def _is_slow(item: pytest.Item) -> bool:
+    parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    return (
+        item.path.relative_to(ROOT / "tests").parts[0] in SLOW_FOLDERS
+        or not SLOW_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
+        or "postgresql" in parameters
+        or item.get_closest_marker("fuzz") is not None
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -87,11 +110,9 @@ def example_database(shared_folder: Path) -> Path:
     return database
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def shared_data() -> Path:
-    """The folder with real public data beside the project."""
-    if not SHARED_DATA.is_dir():
-        pytest.skip("de map ../shared/data met echte openbare gegevens staat niet naast het project")
+    """The folder with real public data beside the project; without it these tests are not selected."""
     return SHARED_DATA
 
 
