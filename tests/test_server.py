@@ -63,7 +63,7 @@ def test_this_device_is_allowed_without_a_login(host: str) -> None:
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "", "10.0.0.5", "example.org", "127.0.0.1.example.org"])
 def test_an_address_others_can_reach_is_refused_without_a_login(host: str) -> None:
-    with pytest.raises(BudgetError, match="Zonder login draait de app alleen op dit apparaat"):
+    with pytest.raises(BudgetError, match="Zonder login"):
         server.require_safe_address(host)
 
 
@@ -85,7 +85,7 @@ def test_a_port_that_does_not_exist_is_explained(port: int) -> None:
 
 
 def test_an_address_that_does_not_exist_is_explained() -> None:
-    with pytest.raises(BudgetError, match="Het adres 'no such host' bestaat niet"):
+    with pytest.raises(BudgetError, match="'no such host' bestaat niet"):
         server.bind("no such host", 8501)
 
 

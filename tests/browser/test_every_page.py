@@ -9,6 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from budget.labels import TERMS
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -88,4 +90,4 @@ def test_navigation_choices_and_terms_can_be_reached_with_the_keyboard(page: Pag
         assert word in reached, reached
     page.get_by_text("Begroot", exact=True).first.focus()
     page.keyboard.press("Enter")
-    assert page.get_by_text("Het geld dat in het bestedingsplan voor dit jaar").is_visible()
+    assert page.get_by_text(TERMS["begroot"]).is_visible()

@@ -96,7 +96,7 @@ def test_of_two_plans_of_a_domain_accepted_at_once_one_is_stale(ready_url: str, 
     numbers = [submit(store, plan(line(budget=budget))).id for budget in (100, 200)]
     said = at_once(ready_url, tmp_path / "start", [("accept", ready_url, n, "cato") for n in numbers])
     assert sorted(text.partition(":")[0] for text in said) == ["gelukt 1", "zin"]
-    assert any("Na deze inzending is een ander plan vastgesteld" in text for text in said)
+    assert any("ander plan" in text for text in said)
     store.close()
 
 
@@ -115,7 +115,7 @@ def test_of_two_statements_that_contradict_each_other_at_once_one_wins_and_the_o
         ledger(statement(MAY_END, booking("A", MAY_END, cents))) for cents in (100, 200)
     ])  # fmt: skip
     (refusal,) = [text for text in said if text != "gelukt 1"]
-    assert refusal.startswith("zin: Na het indienen is er iets anders vastgesteld")
+    assert refusal.startswith("zin: Na het indienen")
     assert len(all_rows(store)["bookings"]) == 1
     assert verification.verify(store, PROGRAMME) == []
     store.close()

@@ -62,7 +62,7 @@ def test_a_line_that_moved_to_another_domain_is_changed_once():
 def test_no_proposal_loses_money_to_a_line_that_the_plan_does_not_have():
     now = facts()
     after = apply_steps(now, [Shift(ONE, TWO, 200)])
-    with pytest.raises(BudgetError, match="staat niet in het geldende plan"):
+    with pytest.raises(BudgetError, match="niet in het geldende plan"):
         propose_plan(PLAN[:1], now, after)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -31,14 +30,10 @@ def workbooks(shared_data: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_foreign_file_is_refused_for_a_clear_reason_and_soon(
-    name: str, workbooks: Path, programme: Programme
-):
-    started = time.monotonic()
+def test_a_foreign_file_is_refused_for_a_clear_reason(name: str, workbooks: Path, programme: Programme):
     checked = check_file(name, (workbooks / name).read_bytes(), programme)
     assert not checked.accepted
     assert not {"file-crash", "file-time", "file-memory"} & {finding.code for finding in checked.findings}
-    assert time.monotonic() - started < 10
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from budget.cli import main
-from budget.labels import NBSP
 from budget.ui.report_page import explained
+from tests.wording import unsaid
 
 EXAMPLE = Path(__file__).resolve().parent.parent.parent / "data" / "samen-nieuw-west"
 OCTOBER = "2024-10-03"
@@ -45,22 +45,19 @@ def test_a_correction_is_proposed_by_one_and_counts_when_another_signs(own) -> N
     old = re.search(r"Kenmerk ([0-9a-f]{12})", screen.text)[1]
     propose_correction(screen)
     assert not screen.errors
-    assert f"Er is een correctie voorgesteld. Tot die is ondertekend, geldt kenmerk {old}." in screen.text
+    assert unsaid(screen.text, "een correctie voorgesteld", f"geldt kenmerk {old}") == []
     new = next(
         re.search(r"kenmerk ([0-9a-f]{12})", label)[1] for label in links(screen) if "Concept" in label
     )
     screen.app.query_params["versie"] = new
     screen.run().become("t.mulder")
-    assert "Dit is een concept. Een tweede persoon moet ondertekenen. Tot dan telt het niet." in screen.text
-    assert (
-        f"Dit is een correctie van kenmerk {old}. Reden: De huur van mei was dubbel geboekt." in screen.text
-    )
+    assert unsaid(screen.text, "Dit is een concept.", f"correctie van kenmerk {old}", REASON) == []
     screen.click("Ondertekenen")
     assert not screen.errors
     assert f"Kenmerk {new}" in screen.text
     screen.app.query_params["versie"] = old
     screen.run()
-    assert f"Dit is een eerdere versie. Zij is vervangen door kenmerk {new}." in screen.text
+    assert unsaid(screen.text, "een eerdere versie", f"vervangen door kenmerk {new}") == []
     assert f"Kenmerk {old}" in screen.text
     assert main(["verify"]) == 0
 
@@ -95,27 +92,24 @@ def test_before_a_meeting_the_page_says_who_must_do_what(example) -> None:
     rows = screen.table("Voor het overleg van 19 december 2024")
     assert {row["Stap"] for row in rows} == {"Aanleveren", "Ondertekenen"}
     assert all("te laat" in row["Uiterlijk"] for row in rows)
-    assert "In de schijnwerper staat Kansen voor de Jeugd." in screen.text
-    assert "Volgens de cijfers tot en met 30 september 2024." in screen.text
+    assert unsaid(screen.text, "schijnwerper staat Kansen voor de Jeugd", "met 30 september 2024") == []
 
 
 def test_a_signed_meeting_shows_the_agenda_it_froze(example) -> None:
     screen = example.open("board", vergadering=OCTOBER)
-    assert "In de schijnwerper staat Wonen en Leefomgeving." in screen.text
-    assert "Wat moet er nog gebeuren voor dit overleg?" not in screen.text
+    assert "schijnwerper staat Wonen en Leefomgeving" in screen.text
+    assert "Wat moet er nog gebeuren" not in screen.text
 
 
 def test_the_overview_says_what_the_next_meeting_needs(example) -> None:
     screen = example.open("overview")
-    assert "Aanleveren kan tot en met 6 december 2024" in screen.text
-    assert any("Naar het overleg van 19 december 2024" in label for label in links(screen))
+    assert "met 6 december 2024" in screen.text
+    assert any("19 december 2024" in label for label in links(screen))
 
 
 def test_page_one_is_read_without_any_choice_and_leads_to_its_neighbours(example) -> None:
     screen = example.open("board", lezen="1", vergadering=OCTOBER)
-    assert screen.heading.replace(NBSP, " ") == (
-        "Op 31 augustus is 54 % van het budget besteed; gepland was 62 %."
-    )
+    assert unsaid(screen.heading, "31 augustus", "54 %", "62 %") == []
     assert "Wat vragen wij u?" in screen.text
     assert links(screen) == ["← 27 juni 2024", "Sluiten"]
     first = example.open("board", lezen="1", vergadering="2024-06-27")
@@ -130,7 +124,7 @@ def test_page_one_of_no_meeting_is_the_last_signed_one(example) -> None:
 @pytest.mark.parametrize("day", ["2024-12-19", "1999-01-01", "onzin"])
 def test_page_one_of_a_meeting_without_a_snapshot_says_so(example, day: str) -> None:
     screen = example.open("board", lezen="1", vergadering=day)
-    assert screen.heading == "Voor deze vergadering is er nog niets te lezen"
+    assert "nog niets te lezen" in screen.heading
     assert not screen.errors
 
 

@@ -18,6 +18,7 @@ from budget.store.engine import Store, open_store
 from budget.store.progress import load_partners
 from budget.store.submissions import load_content
 from budget.usecases import deliver as delivery
+from tests.wording import unsaid
 
 EXTRA = 50_000
 HEADER_ROW = 3
@@ -92,7 +93,7 @@ def test_the_preview_shows_old_and_new_amount_and_the_total(own_example, bigger:
     screen = own_example.open("deliver").become("k.yilmaz").upload("veiligheid.xlsx", bigger)
     budget = next(row for row in screen.table("Wijzigingen in het plan") if row["Wat"] == "Begroot")
     assert (budget["Was"], budget["Wordt"]) == ("€\u00a0146.800,00", "€\u00a0196.800,00")
-    assert "van €\u00a0146.800 naar €\u00a0196.800 (+\u00a0€\u00a050.000)" in screen.text
+    assert unsaid(screen.text, "€ 146.800 naar € 196.800", "+ € 50.000") == []
 
 
 def test_a_wrong_cell_is_named_and_nothing_is_stored(own_example, store, programme, plan: bytes) -> None:
@@ -109,7 +110,7 @@ def test_a_wrong_cell_is_named_and_nothing_is_stored(own_example, store, program
 
 def test_the_blank_template_asks_for_at_least_one_line(own_example, programme: Programme) -> None:
     screen = own_example.open("deliver").become("k.yilmaz").upload("leeg.xlsx", blank_template(programme))
-    assert "Vul ten minste een regel in" in screen.text
+    assert "ten minste een regel" in screen.text
 
 
 @pytest.mark.parametrize("person", ["a.bestuur", "h.smit", "s.bakker"])
@@ -126,13 +127,13 @@ def test_a_person_without_the_right_cannot_submit_and_reads_who_can(
 
 def test_the_submitter_cannot_accept_his_own_file(waiting) -> None:
     assert waiting.button("Vaststellen").disabled
-    assert "U hebt dit zelf ingediend. Dat kan wel: Carla van Dijk" in waiting.text
+    assert unsaid(waiting.text, "zelf ingediend", "Carla van Dijk") == []
 
 
 def test_a_second_person_accepts_and_the_plan_counts(waiting, store, programme) -> None:
     number = waiting.app.selectbox(key="keuze-inzending").value
     screen = waiting.become("c.vandijk").click("Vaststellen")
-    assert f"Inzending {number} is vastgesteld en telt nu mee" in screen.text
+    assert f"Inzending {number} is vastgesteld" in screen.text
     line = next(x for x in delivery.plan_in_force(store, programme, "VEI").plan if x.code == "VEI-01.01")
     assert line.budget == 196_800_00
     lines = screen.go("domain").choose("domein", "VEI").tables("Regels van Jongeren op het goede pad")[0]
@@ -164,7 +165,7 @@ def test_an_outdated_preview_cannot_be_accepted(waiting, store, programme) -> No
     accept_meanwhile(store, programme, edited(write_workbook(content, programme, "Plan"), with_a_note))
     before = delivery.state(store, programme)
     screen.click("Vaststellen")
-    assert "Sinds u keek is er iets anders vastgesteld" in screen.errors[0]
+    assert "Sinds u keek" in screen.errors[0]
     assert delivery.state(store, programme) == before
     screen.run().click("Vaststellen")
     assert delivery.state(store, programme) == before + 1
@@ -190,10 +191,10 @@ def test_corrections_are_listed_and_submitted_and_accepted_only_when_confirmed(
     screen = own_example.open("deliver").become("k.yilmaz").upload("correctie.xlsx", correcting)
     listed = screen.table("Correcties op eerdere boekingen")
     assert [row["Wordt"] == "vervalt" for row in listed] == [False, True]
-    assert "Let op: dit bestand corrigeert wat al is vastgesteld" in screen.text
+    assert "dit bestand corrigeert" in screen.text
     assert screen.button("Indienen").disabled
     (box,) = screen.app.checkbox
-    assert box.label == "Ik heb deze 2 correcties gezien. Het klopt."
+    assert "2 correcties gezien" in box.label
     box.check()
     screen.run().click("Indienen")
     number = max(s.id for s in delivery.submissions(store, programme))
@@ -202,7 +203,7 @@ def test_corrections_are_listed_and_submitted_and_accepted_only_when_confirmed(
     assert screen.button("Vaststellen").disabled
     screen.app.checkbox[0].check()
     screen.run().click("Vaststellen")
-    assert f"Inzending {number} is vastgesteld en telt nu mee" in screen.text
+    assert f"Inzending {number} is vastgesteld" in screen.text
 
 
 def test_a_file_whose_sheets_contradict_each_other_is_explained_and_not_submitted(
@@ -216,7 +217,7 @@ def test_a_file_whose_sheets_contradict_each_other_is_explained_and_not_submitte
     other = replace(said, sheet="Later", date=later, rows=(row._replace(document="NIEUW"),))
     data = write_workbook(Content(statements=(said, other)), programme, "Leren")
     screen = own_example.open("deliver").become("r.pinas").upload("twee.xlsx", data)
-    assert "Lever deze bladen aan als aparte bestanden, het oudste eerst" in screen.errors[0]
+    assert "aparte bestanden, het oudste eerst" in screen.errors[0]
     assert not [button for button in screen.app.button if button.label == "Indienen"]
 
 
@@ -228,7 +229,7 @@ def test_what_a_new_list_of_partners_adds_changes_and_drops_is_shown(own_example
     new = replace(second, partner="Buurtvereniging De Hoek")
     data = write_workbook(Content(partners=(more, new, *others)), programme, "Partners")
     screen = own_example.open("deliver").become("k.yilmaz").upload("partners.xlsx", data)
-    assert "Bijdragen van partners: 1 nieuw, 1 gewijzigd, 1 vervallen" in screen.text
+    assert unsaid(screen.text, "1 nieuw", "1 gewijzigd", "1 vervallen") == []
     rows = {row["Wat"]: row for row in screen.table("Wijzigingen in de bijdragen van partners")}
     assert rows["Gewijzigd"]["Was"] == f"bedrag {euro_exact(first.amount)}"
     assert rows["Gewijzigd"]["Wordt"] == f"bedrag {euro_exact(first.amount + 500_00)}"

@@ -10,7 +10,7 @@ STEPS = "De prognose van Samen Nieuw-West"
 def test_the_last_snapshot_is_what_it_is_compared_with(example) -> None:
     screen = example.open("insight", peildatum="2024-09-30", jaar="2024")
     assert STEPS in screen.text
-    assert "Op 31 augustus 2024 was de prognose van Samen Nieuw-West" in screen.text
+    assert "Op 31 augustus 2024 was" in screen.text
     assert "Eigen prognose herzien" in str(screen.tables("Alle stappen"))
 
 
@@ -19,7 +19,7 @@ def test_an_earlier_snapshot_or_a_day_can_be_chosen(example) -> None:
     assert len(screen.app.selectbox(key="keuze-sinds").options) == 3
     for chosen, day in (("2024-05-31/2024-06-27", "31 mei 2024"), ("dag", "1 januari 2024")):
         screen.choose("sinds", chosen)
-        assert f"Op {day} was de prognose van Samen Nieuw-West" in screen.text
+        assert f"Op {day} was" in screen.text
 
 
 def test_a_shared_address_compares_with_its_own_day(example) -> None:

@@ -18,7 +18,7 @@ def test_a_foreign_sheet_is_mapped_kept_and_then_read_without_asking(own_example
     assert screen.click(LOOK).table("Zo wordt het gelezen")[0]["Totaal"] == euro_exact(200_025)
     screen.click(KEEP)
     assert PROPOSAL not in screen.text
-    assert "Het bestand is goed te lezen" in screen.text
+    assert "goed te lezen" in screen.text
     said = [row["Wat en wat te doen"] for row in screen.table("Bevindingen")]
     assert "gelezen met de koppeling Mutaties." in said
     more = [date(2024, 4, 2), "1900009", "JEU-001", "Bal", "Winkel", 1]
@@ -40,7 +40,7 @@ def test_a_mapping_can_be_stopped(own_example) -> None:
     screen = own_example.open("deliver").become("s.bakker").upload("sap.xlsx", xlsx(Uitdraai=SAP))
     screen.click(LOOK).click(KEEP)
     screen.click("Niet meer gebruiken")
-    assert "Er zijn nog geen koppelingen bewaard" in screen.text
+    assert "geen koppelingen bewaard" in screen.text
 
 
 def test_a_file_without_amounts_has_nothing_to_map(own_example) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 
 import pytest
 
@@ -15,7 +14,7 @@ from budget.sandbox.process import Outcome, allowed_seconds, run
 from budget.workbook.limits import MB, Limits
 from tests.intake.workbooks import codes, edited, ledger, line, plan, xlsx
 
-SHORT = Limits(seconds=1.0)
+PATIENT, SHORT = Limits(seconds=300, answer=3 * MB), Limits(seconds=1, answer=3 * MB)
 
 
 def _child(code: str) -> tuple[str, ...]:
@@ -29,34 +28,40 @@ def _child(code: str) -> tuple[str, ...]:
         ("import sys; sys.exit(3)", "file-crash"),
         ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", "file-crash"),
         ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "file-memory"),
-        ("while True: pass", "file-time"),
-        ("import sys, time; sys.stdin.buffer.read(); time.sleep(60)", "file-time"),
-        ("import time; time.sleep(60)", "file-time"),
         ("import os\nwhile True: os.write(1, b'A' + (10**9).to_bytes(8) + bytes(10**6))", "file-memory"),
         ("import os; os.write(1, b'M' + bytes(8))", "file-memory"),
         ("import os; os.write(1, b'F' + bytes(8))", "file-crash"),
         ("import os; os.write(1, b'A'); os.close(1)", "file-crash"),
     ],
 )
-def test_a_child_that_fails_in_any_way_becomes_one_failure_in_time(code: str, failure: str):
-    started = time.monotonic()
-    outcome = run([b"x" * 200_000], Limits(seconds=1.5, answer=3 * MB), command=_child(code))
-    assert outcome.failure == failure
-    assert time.monotonic() - started < 5
+def test_a_child_that_fails_becomes_one_failure(code: str, failure: str):
+    assert run([b"x" * 200_000], PATIENT, command=_child(code)).failure == failure
 
 
-def test_no_child_is_left_behind():
+@pytest.mark.parametrize(
+    "code",
+    [
+        "while True: pass",
+        "import sys, time; sys.stdin.buffer.read(); time.sleep(10**6)",
+        "import time; time.sleep(10**6)",
+    ],
+)
+def test_a_child_that_does_not_end_is_stopped(code: str):
+    assert run([b"x" * 200_000], SHORT, command=_child(code)).failure == "file-time"
+
+
+def test_no_child_is_left_behind(monkeypatch: pytest.MonkeyPatch):
     own_id = "b'S' + (20).to_bytes(8) + str(os.getpid()).zfill(20).encode()"
-    code = f"import os, time; os.write(1, {own_id}); time.sleep(60)"
+    code = f"import os, time; os.write(1, {own_id}); time.sleep(10**6)"
     seen: list[int] = []
 
     def remember(size: int, limits: Limits) -> float:
+        """All the time to say its process id, and none after that."""
         seen.append(size)
-        return 0.5
+        return 0 if size else limits.seconds
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("budget.sandbox.process.allowed_seconds", remember)
-        assert run([b""], SHORT, command=_child(code)).failure == "file-time"
+    monkeypatch.setattr("budget.sandbox.process.allowed_seconds", remember)
+    assert run([b""], PATIENT, command=_child(code)).failure == "file-time"
     with pytest.raises(ProcessLookupError):
         os.kill(seen[-1], 0)
 
@@ -74,7 +79,7 @@ def test_a_larger_file_gets_more_time():
 
 
 @pytest.mark.parametrize("cell", ["XFD1048576", "A1048576", "XFD1"])
-def test_a_cell_at_a_far_corner_is_refused_soon_and_names_no_traceback(cell: str, programme: Programme):
+def test_a_cell_at_a_far_corner_is_refused_before_time_runs_out(cell: str, programme: Programme):
     row = cell.lstrip("AXFD")
     data = edited(
         xlsx(Plan=plan({})),
@@ -82,10 +87,9 @@ def test_a_cell_at_a_far_corner_is_refused_soon_and_names_no_traceback(cell: str
         '<row r="2".*?<c r="A2"',
         f'<row r="{row}"><c r="{cell}"',
     )
-    started = time.monotonic()
     checked = check_file("proef.xlsx", data, programme)
     assert not checked.accepted
-    assert time.monotonic() - started < 5
+    assert "file-time" not in codes(checked)
 
 
 def test_a_false_dimension_changes_nothing(programme: Programme):

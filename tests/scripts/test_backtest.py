@@ -16,9 +16,7 @@ CITIES, DEPARTMENTS = "cities_train.csv.gz", "departments_train.csv.gz"
 METHODS = ("eigen prognose", "geldend plan", "planverloop", "rechte lijn")
 LATER, OTHERS, AS_USED = TABLES
 
-pytestmark = pytest.mark.skipif(
-    not (SHARED_DATA / "execution").is_dir(), reason="de map ../shared/data staat niet naast het project"
-)
+pytestmark = [pytest.mark.usefixtures("shared_data"), pytest.mark.slow]
 
 
 @cache

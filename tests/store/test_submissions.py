@@ -5,7 +5,7 @@ import pytest
 from budget.model import BudgetError, Content, SheetKind, UnknownNameError
 from budget.store.audit import load_trail
 from budget.store.engine import Store
-from budget.store.submissions import State, load_content, load_file
+from budget.store.submissions import StaleError, State, load_content, load_file
 from budget.usecases import deliver as delivery
 from tests.store.samples import (
     ID,
@@ -75,7 +75,7 @@ def test_nobody_accepts_his_own_submission(store: Store) -> None:
 @pytest.mark.parametrize("person", ["gea", "mo", "bo"])
 def test_a_person_who_may_not_accept_is_told_who_may(store: Store, person: str) -> None:
     number = submit(store, PLAN).id
-    with pytest.raises(BudgetError, match="mag niet vaststellen.*Dat kan wel: Cor Controle"):
+    with pytest.raises(BudgetError, match="niet vaststellen.*: Cor Controle"):
         accept(store, number, person)
 
 
@@ -105,7 +105,7 @@ def test_an_unknown_number_is_explained(store: Store, number: int) -> None:
 
 
 def test_a_person_of_one_domain_submits_nothing_for_another(store: Store) -> None:
-    with pytest.raises(BudgetError, match="Gea Groen mag niet indienen voor Groen en Spelen"):
+    with pytest.raises(BudgetError, match="Gea Groen .*indienen.* Groen en Spelen"):
         submit(store, plan(line(), line("SPE-1")), person="gea")
     submit(store, plan(line("SPE-1")), person="sjoerd")
 
@@ -114,7 +114,7 @@ def test_a_booking_of_unknown_domain_is_accepted_only_by_a_person_of_all_domains
     """The budget holder hands in the file he has; which domain it is of is for the controller to judge."""
     rows = booking("A", MAY_END, 1), booking("B", MAY_END, 2, "X-1")
     number = submit(store, ledger(statement(MAY_END, *rows)), person="gea").id
-    with pytest.raises(BudgetError, match="Gijs Groencontrole mag niet vaststellen voor regels zonder"):
+    with pytest.raises(BudgetError, match="Gijs Groencontrole .*vaststellen.* regels zonder"):
         accept(store, number, "gijs")
     assert accept(store, number, "cor").seq == 1
 
@@ -123,7 +123,7 @@ def test_bookings_and_progress_belong_to_the_domain_of_their_line(store: Store) 
     deliver(store, plan(line("SPE-1")))
     bookings = ledger(statement(MAY_END, booking("A", MAY_END, 100, "SPE-1")))
     for content in (bookings, Content(progress=(progress("SPE-1", note="Loopt"),))):
-        with pytest.raises(BudgetError, match="Gea Groen mag niet indienen voor Spelen"):
+        with pytest.raises(BudgetError, match="Gea Groen .*indienen.* Spelen"):
             submit(store, content, person="gea")
 
 
@@ -136,9 +136,9 @@ def test_a_line_in_the_same_workbook_determines_its_domain(store: Store) -> None
 
 def test_a_person_of_one_domain_accepts_nothing_for_another(store: Store) -> None:
     green, play = submit(store, PLAN).id, submit(store, plan(line("SPE-1"))).id
-    with pytest.raises(BudgetError, match="Gijs Groencontrole mag niet vaststellen voor Spelen"):
+    with pytest.raises(BudgetError, match="Gijs Groencontrole .*vaststellen.* Spelen"):
         accept(store, play, "gijs")
-    with pytest.raises(BudgetError, match="Gijs Groencontrole mag niet vaststellen voor Spelen"):
+    with pytest.raises(BudgetError, match="Gijs Groencontrole .*vaststellen.* Spelen"):
         reject(store, play, "gijs")
     assert accept(store, green, "gijs").state is State.ACCEPTED
 
@@ -197,7 +197,7 @@ def test_a_rejected_file_may_be_submitted_again(store: Store) -> None:
 
 def test_a_file_that_changes_nothing_is_not_submitted(store: Store) -> None:
     deliver(store, PLAN)
-    with pytest.raises(BudgetError, match="verandert niets aan wat al is vastgesteld"):
+    with pytest.raises(BudgetError, match="verandert niets"):
         submit(store, PLAN)
     assert len(delivery.submissions(store, PROGRAMME)) == 1
 
@@ -205,14 +205,14 @@ def test_a_file_that_changes_nothing_is_not_submitted(store: Store) -> None:
 def test_a_refused_file_is_not_submitted(store: Store) -> None:
     checked, data = packed(PLAN)
     refused = type(checked)(checked.file, checked.sha256, (), (), None)
-    with pytest.raises(BudgetError, match="bevat fouten. Er is niets ingediend"):
+    with pytest.raises(BudgetError, match="bevat fouten"):
         delivery.submit(store, PROGRAMME, refused, data, "cor", NOW)
 
 
 def test_a_plan_made_before_another_was_accepted_is_stale(store: Store) -> None:
     first, second = submit(store, PLAN).id, submit(store, GREATER).id
     accept(store, first)
-    with pytest.raises(BudgetError, match="Na deze inzending is een ander plan vastgesteld voor Groen"):
+    with pytest.raises(StaleError, match="ander plan .* Groen"):
         accept(store, second)
 
 
@@ -232,7 +232,7 @@ def test_a_preview_from_before_another_acceptance_must_be_read_again(store: Stor
     number = submit(store, PLAN).id
     seen = delivery.preview_submission(store, PROGRAMME, number).known_at
     deliver(store, plan(line("SPE-1")))
-    with pytest.raises(BudgetError, match="Sinds u keek is er iets anders vastgesteld"):
+    with pytest.raises(BudgetError, match="Sinds u keek"):
         accept(store, number, seen_at=seen)
     assert accept(store, number, seen_at=seen + 1).seq == 2
 

@@ -37,6 +37,7 @@ from tests.store.samples import (
     statement,
     submit,
 )
+from tests.wording import unsaid
 
 _programmes = count(1)
 MARCH, MAY = date(YEAR, 3, 15), date(YEAR, 5, 15)
@@ -195,13 +196,11 @@ def test_a_file_that_corrects_is_refused_until_exactly_its_corrections_are_confi
     deliver(store, FIRST)
     with pytest.raises(delivery.CorrectionsError) as told:
         submit_confirming(store, CORRECTED, said)
-    assert str(told.value).splitlines() == [
-        "bestand.xlsx bevat 2 correcties op wat al is vastgesteld:",
-        "- Boekstuk A 1 van 15-03-2024: €\u00a0300,00 op regel GRO-1 wordt €\u00a0350,00 op regel GRO-1.",
-        "- Boekstuk B 1 van 15-05-2024: €\u00a0200,00 op regel GRO-1 vervalt.",
-        "Klopt dat? Bevestig het op het scherm met het vinkje, of hier met --corrections 2.",
-        "Er is nu niets veranderd.",
-    ]
+    first, changed, gone, asks, _ = str(told.value).splitlines()
+    assert unsaid(first, "bestand.xlsx", "2 correcties") == []
+    assert unsaid(changed, "A 1", "15-03-2024", "€ 300,00 op regel GRO-1", "€ 350,00 op regel GRO-1") == []
+    assert unsaid(gone, "B 1", "15-05-2024", "€ 200,00 op regel GRO-1", "vervalt") == []
+    assert "--corrections 2" in asks
     assert len(delivery.submissions(store, PROGRAMME)) == 1
     assert submit_confirming(store, CORRECTED, 2)
 
@@ -230,7 +229,7 @@ def test_corrections_that_the_submitter_did_not_see_go_back_to_him(store: Store)
     """Two uploads at once: one wins, the other is told."""
     number = submit_confirming(store, CORRECTED, 0)
     deliver(store, FIRST)
-    with pytest.raises(BudgetError, match="2 correcties die de indiener niet heeft gezien"):
+    with pytest.raises(BudgetError, match="2 correcties die de indiener"):
         delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=2)
     delivery.reject(store, PROGRAMME, number, "cato", "Opnieuw", NOW)
     again = submit_confirming(store, CORRECTED, 2)
@@ -244,7 +243,7 @@ def test_the_same_number_of_other_corrections_is_not_confirmed(store: Store) -> 
     deliver(
         store, ledger(statement(date(YEAR, 7, 1), booking("A", MARCH, 340_00), booking("B", MAY, 200_00)))
     )
-    with pytest.raises(BudgetError, match="1 correctie die de indiener niet heeft gezien"):
+    with pytest.raises(BudgetError, match="1 correctie die de indiener"):
         delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=1)
 
 
@@ -285,8 +284,7 @@ def test_a_booking_that_may_have_moved_from_a_line_the_file_is_silent_about_is_a
     told = list(list_corrections(preview(store, content), PROGRAMME))
     assert bool(told) == asks
     if asks:
-        assert told[0].startswith("Boekstuk B van 15-05-2024: €\u00a0200,00 telt al op regel GRO-1")
-        assert "een rij van 0 euro op regel GRO-1" in told[0]
+        assert unsaid(told[0], "Boekstuk B", "15-05-2024", "€ 200,00", "al op regel GRO-1", "0 euro") == []
         with pytest.raises(delivery.CorrectionsError):
             submit_confirming(store, content, 0)
 
@@ -305,10 +303,7 @@ def test_ending_all_commitments_of_a_domain_is_a_correction(store: Store) -> Non
     mixed = ledger(statement(AUGUST_END, booking("A", MAY, 1), booking("B", MAY, 1, "SPE-2")))
     found = preview(store, mixed)
     (told,) = list_corrections(found, PROGRAMME)
-    assert told == (
-        "Alle verplichtingen van Spelen vervallen: €\u00a0500,00. "
-        "Dit overzicht noemt 1 regel van Spelen, van de 2 in totaal (jaar 2024)."
-    )
+    assert unsaid(told, "verplichtingen van Spelen", "€ 500,00", "1 regel", "de 2 in totaal", "2024") == []
     with pytest.raises(delivery.CorrectionsError, match="Alle verplichtingen van Spelen vervallen"):
         submit_confirming(store, mixed, 0)
     assert submit_confirming(store, mixed, 1)

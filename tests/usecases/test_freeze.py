@@ -57,6 +57,7 @@ from tests.store.samples import (
     plan,
     statement,
 )
+from tests.wording import unsaid
 
 
 def verified(store: Store) -> list[str]:
@@ -85,7 +86,7 @@ def test_a_proposal_is_a_concept_until_a_second_person_signs(store: Store) -> No
 def test_nobody_signs_his_own_proposal(store: Store) -> None:
     first_half(store)
     freeze(store)
-    with pytest.raises(BudgetError, match="U hebt deze momentopname zelf voorgesteld"):
+    with pytest.raises(BudgetError, match="zelf voorgesteld"):
         snapshot.sign(store, PROGRAMME, JUNE, "cor", SIGNED)
     assert snapshot.chain_head(store, PROGRAMME) is None
 
@@ -114,7 +115,7 @@ def test_a_meeting_has_one_signed_snapshot_for_ever(store: Store) -> None:
     first_half(store)
     freeze(store)
     signed = sign(store)
-    with pytest.raises(BudgetError, match="voor 27-06-2024 is al ondertekend en verandert niet meer"):
+    with pytest.raises(BudgetError, match="27-06-2024 is al ondertekend"):
         freeze(store)
     with pytest.raises(BudgetError, match="kan niet meer worden ingetrokken"):
         snapshot.withdraw(store, PROGRAMME, JUNE, "cor", "Toch niet", SIGNED)
@@ -149,7 +150,7 @@ def test_an_unknown_meeting_is_told_with_the_known_ones(store: Store) -> None:
         lambda: snapshot.propose(store, PROGRAMME, day, MAY_END, "cor", SIGNED),
         lambda: snapshot.sign(store, PROGRAMME, day, "sien", SIGNED),
     ):
-        with pytest.raises(UnknownNameError, match="Er is geen vergadering op 2024-06-28.*2024-06-27"):
+        with pytest.raises(UnknownNameError, match="2024-06-28.*2024-06-27"):
             step()
 
 
@@ -160,12 +161,12 @@ def test_the_reference_date_does_not_lie_after_the_meeting(store: Store, as_of: 
     if allowed:
         assert freeze(store, as_of=day).as_of == day
     else:
-        with pytest.raises(BudgetError, match="De peildatum 28-06-2024 ligt na de vergadering"):
+        with pytest.raises(BudgetError, match="28-06-2024 ligt na"):
             freeze(store, as_of=day)
 
 
 def test_without_a_plan_there_is_nothing_to_freeze(store: Store) -> None:
-    with pytest.raises(BudgetError, match="Voor 2024 is nog geen plan vastgesteld"):
+    with pytest.raises(BudgetError, match="2024 is nog geen plan"):
         freeze(store)
 
 
@@ -174,7 +175,7 @@ def test_a_proposal_made_before_another_was_signed_must_be_made_again(store: Sto
     freeze(store)
     freeze(store, OCTOBER, AUGUST_END)
     sign(store)
-    with pytest.raises(BudgetError, match="is een andere momentopname ondertekend. Stel deze opnieuw voor"):
+    with pytest.raises(BudgetError, match="een andere momentopname ondertekend"):
         sign(store, OCTOBER)
     assert verified(store) == []
     freeze(store, OCTOBER, AUGUST_END)
@@ -392,9 +393,9 @@ def test_content_and_hash_changed_together_are_found(store: Store) -> None:
     row = update(snapshots).where(JUNE_ROW)
     tamper(store, row.values(content=forged, sha256=digest(forged)))
     problems = verified(store)
-    assert any("27-06-2024: total.budget was 1, maar is nu 230000" in problem for problem in problems)
-    assert any("03-10-2024: sluit niet aan op de vorige" in problem for problem in problems)
-    assert any("het voorstellen van momentopname 1 staat anders" in problem for problem in problems)
+    assert any(unsaid(problem, "27-06-2024", "total.budget", "1,", "230000") == [] for problem in problems)
+    assert any("03-10-2024: sluit niet aan" in problem for problem in problems)
+    assert any("voorstellen van momentopname 1" in problem for problem in problems)
 
 
 def test_a_note_without_figures_forged_with_its_hash_is_found(store: Store) -> None:
@@ -411,7 +412,7 @@ def test_a_snapshot_taken_away_is_found(store: Store) -> None:
     live_through(store)
     tamper(store, delete(signatures).where(signatures.c.snapshot == 2))
     tamper(store, delete(snapshots).where(snapshots.c.id == 2))
-    assert any("het voorstellen van momentopname 2 staat anders" in problem for problem in verified(store))
+    assert any("voorstellen van momentopname 2" in problem for problem in verified(store))
 
 
 def test_a_proposal_brought_back_after_withdrawal_is_found(store: Store) -> None:
@@ -419,7 +420,7 @@ def test_a_proposal_brought_back_after_withdrawal_is_found(store: Store) -> None
     freeze(store)
     snapshot.withdraw(store, PROGRAMME, JUNE, "cor", "Fout", SIGNED)
     tamper(store, delete(withdrawals))
-    assert any("het intrekken van momentopname 1 staat anders" in problem for problem in verified(store))
+    assert any("intrekken van momentopname 1" in problem for problem in verified(store))
 
 
 def test_a_chain_of_three_is_checked_link_by_link(store: Store) -> None:

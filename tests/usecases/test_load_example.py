@@ -145,7 +145,7 @@ def test_the_domains_behave_differently(standing: Standing) -> None:
 
 def test_the_example_fits_only_an_empty_database(loaded: Store, programme: Programme) -> None:
     count = len(delivery.submissions(loaded, programme))
-    with pytest.raises(BudgetError, match="Het voorbeeld past alleen in een lege"):
+    with pytest.raises(BudgetError, match="alleen in een lege"):
         load_example(loaded, programme, EXAMPLE, print)
     assert len(delivery.submissions(loaded, programme)) == count
 

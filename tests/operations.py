@@ -1,0 +1,32 @@
+"""The cost of a call in function calls, which is the same on every machine."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+
+
+class TooManyCallsError(AssertionError):
+    """The function was stopped because it made more calls than it may."""
+
+
+def count_calls(function: Callable[[], object], most: int) -> int:
+    """How many Python and C functions `function` calls. Raises TooManyCallsError at once when over `most`."""
+    calls = 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal calls
+        if event in ("call", "c_call"):
+            calls += 1
+            if calls > most:
+                sys.setprofile(None)
+                raise TooManyCallsError(f"more than {most:,} calls")
+
+    earlier = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        function()
+    finally:
+        sys.setprofile(earlier)
+    return calls
