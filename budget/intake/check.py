@@ -37,12 +37,11 @@ from budget.intake.sheets.smaller_sheets import (
 )
 from budget.intake.sheets.table import Table, amounts_of
 from budget.model import Cents, Finding, Programme, SheetKind, SheetReport
-from budget.workbook.file_type import open_file
+from budget.workbook.file_type import has_macros, open_file
 from budget.workbook.grid import Grid
 from budget.workbook.limits import Limits
 from budget.workbook.readers import read_grids
 from budget.workbook.text_file import read_text_file
-from budget.workbook.xls_marks import xls_has_macros
 from budget.workbook.zip_guard import Archive, RefusedError
 
 Say = Callable[[float, str], None]
@@ -127,9 +126,6 @@ def _mapped(grid: Grid, layouts: list[Layout], limits: Limits) -> Mapped | None:
     return Mapped(*fitting[0]) if fitting else None
 
 
-_MACROS = ("xl/vbaproject", "basic/")
-
-
 def grids_of(
     name: str, data: bytes, limits: Limits, weigh: Callable[[int], None] = lambda size: None
 ) -> list[Grid]:
@@ -140,7 +136,7 @@ def grids_of(
 
 
 def _say_parts(data: bytes, archive: Archive | None, findings: Findings) -> None:
-    if any(map(archive.has, _MACROS)) if archive else xls_has_macros(data):
+    if has_macros(data, archive):
         findings.add("file-macros")
     if archive and archive.has("xl/externallinks/"):
         findings.add("file-links")

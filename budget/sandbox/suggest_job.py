@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from budget.intake.check import grids_of
 from budget.intake.suggest.proposal import suggest
-from budget.sandbox.child import serve
-from budget.workbook.zip_guard import RefusedError
+from budget.sandbox.child import Say, Weigh, serve
+from budget.sandbox.wire import Request
+from budget.workbook.limits import RefusedError
 
 
-def work(name: str, data: bytes, programme: Any, known: Any, limits: Any, say: Any, weigh: Any) -> bytes:
+def work(request: Request, data: bytes, say: Say, weigh: Weigh) -> bytes:
     """The draft for the file of one request; nothing for a file that may not be read."""
+    limits = request.limits
     try:
-        return suggest(grids_of(name, data, limits, weigh), programme, limits.header_rows).encode()
+        grids = grids_of(request.file, data, limits, weigh)
+        return suggest(grids, request.programme, limits.header_rows).encode()
     except RefusedError:
         return b""
 

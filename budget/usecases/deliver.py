@@ -13,6 +13,7 @@ from budget.intake.mapping.layout import read_layouts
 from budget.labels import count
 from budget.model import BudgetError, CheckedFile, Content, Knowledge, Programme
 from budget.sandbox.annotate import mark_file
+from budget.sandbox.annotate import marked_name as marked_name
 from budget.sandbox.check import check_file
 from budget.store.engine import Connection, Store
 from budget.store.knowledge import latest_seq

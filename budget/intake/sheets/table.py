@@ -15,8 +15,7 @@ from budget.intake.places import shown
 from budget.intake.sheets.header import Header
 from budget.intake.sheets.schema import Cell, Column, SheetSpec
 from budget.model import Cents
-from budget.workbook.cell_marks import POWER, SHARE, THOUSANDS
-from budget.workbook.cells import Broken, is_blank, is_error_text
+from budget.workbook.cells import POWER, SHARE, THOUSANDS, Broken, is_blank, is_error_text
 from budget.workbook.grid import Grid
 from budget.workbook.places import column_name
 
