@@ -23,8 +23,8 @@ _LAST_ROW, _WIDEST = 65_536, 256
 _NUMBERS = frozenset((xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE))
 _AS_THEY_ARE = frozenset((xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK, xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER))
 _DURATION = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
-_LAST_DAY = 2_958_465
-"""31 December 9999 as a number of days."""
+_LAST_DAY = 2_950_000
+"""A number of days in the year 9976, the last that is read as a date in either calendar."""
 _DAY_1904 = 1_462
 _LEAP_1900 = 60
 """Excel counts a 29 February 1900; up to that day its numbers are one off."""
@@ -57,7 +57,13 @@ def read_xls(data: bytes, limits: Limits, progress: Callable[[float], None]) -> 
 def _open(data: bytes) -> Book:
     try:
         return xlrd.open_workbook(
-            file_contents=data, logfile=io.StringIO(), formatting_info=True, on_demand=True, ragged_rows=True
+            file_contents=data,
+            logfile=io.StringIO(),
+            formatting_info=True,
+            on_demand=True,
+            ragged_rows=True,
+            # Some exporters link a sector of the container twice; the records in it are sound.
+            ignore_workbook_corruption=True,
         )
     except MemoryError:
         raise
@@ -89,11 +95,13 @@ class _Styles:
 
     def moment(self, value: float, style: int) -> Raw:
         """The date, moment, time of day or duration that a number of days stands for."""
+        if not -_LAST_DAY <= value <= _LAST_DAY:
+            return value if value > 0 else time.min
         if style in self._durations:
             return timedelta(milliseconds=round(value * _MILLISECONDS))
         days = math.floor(value)
-        if not 0 <= days + self._shift <= _LAST_DAY:
-            return value if value > 0 else time.min
+        if days + self._shift < 0:
+            return time.min
         thousandths = round((value - days) * _MILLISECONDS)
         if thousandths == _MILLISECONDS and days == 0:
             return time.min

@@ -165,3 +165,15 @@ def test_the_child_starts_without_the_heavy_packages():
         "body = ','.join(sorted(heavy)).encode(); os.write(1, b'A' + len(body).to_bytes(8) + body)"
     )
     assert run([b""], Limits(), _child(code)) == Outcome(answer=b"")
+
+
+def test_the_callers_do_not_load_what_reads_a_file():
+    """Only the jobs do: code that parses runs in the child alone."""
+    code = (
+        "import os, sys\n"
+        "import budget.sandbox.annotate, budget.sandbox.check, budget.sandbox.suggest\n"
+        "reading = ('budget.intake.check', 'budget.intake.sheets', 'budget.intake.output', 'openpyxl')\n"
+        "body = ','.join(name for name in reading if name in sys.modules).encode()\n"
+        "os.write(1, b'A' + len(body).to_bytes(8) + body)"
+    )
+    assert run([b""], Limits(), _child(code)) == Outcome(answer=b"")
