@@ -21,7 +21,7 @@ ALLOWED: dict[str, set[str]] = {
     "access": {"model", "labels"},
     "workbook": {"model"},
     "intake": {"model", "labels", "workbook"},
-    "sandbox": {"model", "labels", "workbook", "intake"},
+    "sandbox": {"model", "workbook", "intake"},
     "store": {"model"},
     "insight": {"model", "labels", "frames"},
     "charts": {"model", "labels"},
@@ -38,12 +38,24 @@ ALLOWED: dict[str, set[str]] = {
             "settings", "incidents", "server", "calibration"},
     "calibration": {"model", "insight"},
     "__main__": {"cli"},
-    "pages": {"ui", "model", "labels", "standing", "usecases"},
+    "pages": {"ui", "model", "labels", "snapshot", "standing", "usecases"},
     "app": {"ui"},
 }  # fmt: skip
 """Part of the house -> the other parts it may import. What is not in this table may not exist."""
 
 FLOORS: dict[str, list[set[str]]] = {
+    "workbook": [
+        {"cells", "limits", "places"},
+        {"grid", "xlsx_marks", "ods_marks"},
+        {"zip_guard", "text_file", "xls"},
+        {"readers", "file_type"},
+        {"__init__"},
+    ],
+    "sandbox": [
+        {"process", "wire"},
+        {"child", "check", "suggest", "annotate"},
+        {"check_job", "suggest_job", "annotate_job"},
+    ],
     "intake": [
         {"faults", "cell_text", "places", "catalogue", "findings", "finding_groups", "known"},
         {"grammar"},
@@ -104,6 +116,7 @@ ONLY_IN: dict[str, set[str]] = {
     "sqlite3": {"store"},
     "openpyxl": {"intake"},
     "python_calamine": {"workbook"},
+    "xlrd": {"workbook"},
     "xlsxwriter": {"intake", "export"},
     "plotly": {"charts"},
     "typst": {"export"},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import ClassVar
@@ -116,11 +115,6 @@ def _expected(m: Measures) -> str:
     if m.run_out.p50 is None:
         return outturn
     return f"{outturn} Het geld is naar verwachting op rond {labels.day(m.run_out.p50)}."
-
-
-def month_end(year: int, month: int) -> date:
-    """The last day of a month (1 to 12)."""
-    return date(year, month, monthrange(year, month)[1])
 
 
 def _interval(expected: Interval | None) -> tuple[Cents | None, ...]:

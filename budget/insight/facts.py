@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -21,6 +20,7 @@ from budget.model import (
     PlanVersion,
     Programme,
 )
+from budget.model.months import last_day
 
 UNPLANNED_KEY = LineKey("", "", "")
 Place = tuple[str, LineKey]
@@ -33,10 +33,6 @@ class OpenCommitment(NamedTuple):
     seq: int
     date: date
     cents: Cents
-
-
-def month_end(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])
 
 
 def spread_evenly(budget: Cents) -> tuple[Cents, ...]:
@@ -174,7 +170,7 @@ def resolve(knowledge: Knowledge, programme: Programme, as_of: date, known_at: i
                 tuple(realised.get(place, (0,) * (MONTHS + 1))),
                 committed.get(place, 0),
                 own.get(place),
-                _if_late(reached.get(place[0], month_end(knowledge.year - 1, MONTHS)), as_of),
+                _if_late(reached.get(place[0], last_day(knowledge.year - 1, MONTHS)), as_of),
             )
         )
     return Facts(knowledge.year, as_of, resolver.known_at, tuple(rows))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import accumulate
 
 from budget.model import MONTHS, Cents, FanPoint, Forecast, Interval, LineFacts, Pace, Point, Row
+from budget.model.months import last_day
 
 
 def pace_of(row: Row, lines: Sequence[LineFacts], forecast: Forecast, year: int, as_of: date) -> Pace:
@@ -23,7 +23,7 @@ def _sums(series: Sequence[Sequence[Cents]]) -> list[Cents]:
 
 
 def _path(year: int, months: list[Cents]) -> tuple[Point, ...]:
-    days = (_month_end(year, month) for month in range(1, MONTHS + 1))
+    days = (last_day(year, month) for month in range(1, MONTHS + 1))
     ends = map(Point, days, accumulate(months or [0] * MONTHS))
     return (Point(date(year - 1, 12, 31), 0), *ends)
 
@@ -39,10 +39,6 @@ def _fan(year: int, as_of: date, realised: Cents, path: tuple[Interval, ...]) ->
     if as_of >= date(year, 12, 31):
         return ()
     start = max(as_of, date(year, 1, 1) - timedelta(days=1))
-    ahead = ((_month_end(year, month), path[month - 1]) for month in range(1, MONTHS + 1))
+    ahead = ((last_day(year, month), path[month - 1]) for month in range(1, MONTHS + 1))
     first = FanPoint(start, realised, realised, realised)
     return (first, *(FanPoint(day, e.p10, e.p50, e.p90) for day, e in ahead if day > start))
-
-
-def _month_end(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])

@@ -27,8 +27,7 @@ from budget.intake.sheets.unread_columns import check_currency, check_sides
 from budget.model.programme import Programme
 from budget.model.words import SheetKind
 from budget.workbook.grid import Grid
-from budget.workbook.limits import Limits
-from budget.workbook.zip_guard import RefusedError
+from budget.workbook.limits import Limits, RefusedError
 
 HELP_DEPTH = 12
 """Rows within which one of our own sheets without data has its header."""

@@ -7,19 +7,17 @@ from pathlib import PurePath
 
 from budget.intake.findings import Findings
 from budget.intake.outcome import Say
-from budget.workbook.file_type import open_file
+from budget.workbook.file_type import has_macros, open_file
 from budget.workbook.grid import Grid
 from budget.workbook.limits import Limits
 from budget.workbook.readers import read_grids
 from budget.workbook.text_file import read_text_file
-from budget.workbook.xls_marks import xls_has_macros
 from budget.workbook.zip_guard import Archive
 
 Weigh = Callable[[int], None]
 """Hears the unpacked size of a file in bytes, before it is read."""
 _OPENED, _READ = 0.1, 0.6
 """The fractions of the work that are done once the file is open and once its sheets are read."""
-_MACROS = ("xl/vbaproject", "basic/")
 
 
 def grids_of(name: str, data: bytes, limits: Limits, weigh: Weigh = lambda size: None) -> list[Grid]:
@@ -50,7 +48,7 @@ def read_file(
 
 
 def _report_parts(data: bytes, archive: Archive | None, findings: Findings) -> None:
-    if any(map(archive.has, _MACROS)) if archive else xls_has_macros(data):
+    if has_macros(data, archive):
         findings.add("file-macros")
     if archive and archive.has("xl/externallinks/"):
         findings.add("file-links")

@@ -7,3 +7,8 @@ from datetime import date
 def month_end(day: date) -> date:
     """Last day of the month of `day`."""
     return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def last_day(year: int, month: int) -> date:
+    """Last day of month 1..12 of `year`; month 0 is the last day before the year."""
+    return date(year, month, monthrange(year, month)[1]) if month else date(year - 1, 12, 31)

@@ -1,20 +1,21 @@
-"""Asks for a marked copy of a file: made in a limited child process, or else a list of the findings alone."""
+"""Asks for a copy of a file with its findings marked: made in a limited child process."""
 
 from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import PurePath
 from tempfile import TemporaryDirectory
 
 from budget.intake.known import Known
-from budget.intake.output.annotated_copy import marked_name, only_findings, with_room
-from budget.model import CheckedFile, Programme
+from budget.model.content import CheckedFile
+from budget.model.programme import Programme
 from budget.sandbox.process import run
-from budget.sandbox.wire import encode_request
+from budget.sandbox.wire import Request, encode_request
 from budget.workbook.limits import Limits, read_limits
 
-MARKER = (sys.executable, "-m", "budget.sandbox.annotate_job")
+ANNOTATOR = (sys.executable, "-m", "budget.sandbox.annotate_job")
 
 
 def mark_file(
@@ -24,15 +25,34 @@ def mark_file(
     known: Known,
     limits: Limits | None = None,
 ) -> tuple[str, bytes]:
-    """Name and bytes of a copy of the file with its findings marked, made in a limited child process.
+    """Name and bytes of a copy of the file with its findings marked.
 
     Where the file cannot be opened or is too large, a workbook with the findings alone.
     """
-    limits = with_room(read_limits(os.environ) if limits is None else limits)
+    limits = _with_room(read_limits(os.environ) if limits is None else limits)
+    request = encode_request(Request(checked.file, programme, known, limits, checked.findings))
     with TemporaryDirectory() as folder:
-        request = [encode_request(checked.file, programme, known, limits), data]
-        outcome = run(request, limits, command=MARKER, folder=folder)
-    if not outcome.answer:
-        name = f"{PurePath(checked.file).stem}-bevindingen.xlsx"
-        return name, only_findings(checked.file, checked.findings)
-    return marked_name(checked.file), outcome.answer
+        copy = run([request, data], limits, ANNOTATOR, folder=folder)
+        if copy.answer:
+            return marked_name(checked.file), copy.answer
+        # Without a file the job lists the findings.
+        listed = run([request], limits, ANNOTATOR, folder=folder)
+    if not listed.answer:
+        raise RuntimeError(f"no list of findings: {listed.failure}")
+    return f"{PurePath(checked.file).stem}-bevindingen.xlsx", listed.answer
+
+
+def marked_name(name: str) -> str:
+    """The file name of the copy."""
+    path = PurePath(name)
+    return f"{path.stem}-bevindingen{'.xlsm' if path.suffix.lower() == '.xlsm' else '.xlsx'}"
+
+
+def _with_room(limits: Limits) -> Limits:
+    """The limits for making a copy: more time, and every finding by its cell."""
+    return replace(
+        limits,
+        same_finding=limits.marking_findings,
+        seconds=limits.marking_seconds,
+        unpacked=min(limits.unpacked, limits.marking),
+    )

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from budget.intake.check import check_data
-from budget.intake.output.annotated_copy import mark
-from budget.sandbox.child import serve
-from budget.workbook.limits import MB
-from budget.workbook.zip_guard import RefusedError
+from budget.intake.output.annotated_copy import mark, only_findings
+from budget.sandbox.child import Say, Weigh, serve
+from budget.sandbox.wire import Request
+from budget.workbook.limits import MB, RefusedError
 
 TEMPORARY = 500 * MB
 """openpyxl writes each sheet to a temporary file before it packs it."""
 
 
-def work(name: str, data: bytes, programme: Any, known: Any, limits: Any, say: Any, weigh: Any) -> bytes:
-    """The marked copy of the file of one request; nothing for a file that may not be opened."""
-    checked = check_data(name, data, programme, known, limits, say, weigh)
+def work(request: Request, data: bytes, say: Say, weigh: Weigh) -> bytes:
+    """The marked copy of the file of one request; nothing for a file that may not be opened.
+
+    Without a file a workbook with the findings of the request alone.
+    """
+    name, limits = request.file, request.limits
+    if not data:
+        return only_findings(name, request.findings)
+    checked = check_data(name, data, request.programme, request.known, limits, say, weigh)
     say(0.97, "Cellen markeren")
     try:
         return mark(name, data, checked.findings, limits)

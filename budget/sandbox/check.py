@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Callable
 from pathlib import PurePath
 
 from budget.intake.findings import Findings
 from budget.intake.known import Known
-from budget.model import CheckedFile, Programme
+from budget.model.content import CheckedFile
+from budget.model.programme import Programme
 from budget.sandbox.process import run
-from budget.sandbox.wire import decode_answer, encode_request
+from budget.sandbox.wire import Request, decode_answer, encode_request
 from budget.workbook.limits import Limits, read_limits
 
+CHECKER = (sys.executable, "-m", "budget.sandbox.check_job")
 _DEFAULT_KNOWN = Known()
 
 
@@ -25,32 +28,24 @@ def check_file(
     progress: Callable[[float, str], None] | None = None,
     limits: Limits | None = None,
 ) -> CheckedFile:
-    """Read and judge one file in a limited child process; a bad file gives findings, never an exception.
+    """Read and judge one file; a bad file gives findings, never an exception.
 
     `progress` hears a fraction from 0 to 1 and a Dutch word for the step. Without `limits` those of the
     installation hold (see `read_limits`).
     """
     limits = read_limits(os.environ) if limits is None else limits
     file, sha256 = PurePath(name).name, hashlib.sha256(data).hexdigest()
+    findings = Findings(file, 1)
     if len(data) > limits.file_size:
-        return _refused(
-            file,
-            sha256,
-            "file-size",
-            what="bestand van",
-            size=f"{len(data):,} bytes".replace(",", "."),
-            limit=f"{limits.file_size:,} bytes".replace(",", "."),
-        )
-    outcome = run([encode_request(file, programme, known, limits), data], limits, progress)
+        size, limit = (f"{n:,} bytes".replace(",", ".") for n in (len(data), limits.file_size))
+        findings.add("file-size", what="bestand van", size=size, limit=limit)
+        return CheckedFile(file, sha256, (), findings.all(), None)
+    request = encode_request(Request(file, programme, known, limits))
+    outcome = run([request, data], limits, CHECKER, progress)
     if outcome.failure:
-        return _refused(file, sha256, outcome.failure)
+        findings.add(outcome.failure)
+        return CheckedFile(file, sha256, (), findings.all(), None)
     checked = decode_answer(outcome.answer, file, sha256)
     if progress:
         progress(1.0, "Klaar")
     return checked
-
-
-def _refused(file: str, sha256: str, code: str, **values: str) -> CheckedFile:
-    findings = Findings(file, 1)
-    findings.add(code, **values)
-    return CheckedFile(file, sha256, (), findings.all(), None)

@@ -1,16 +1,77 @@
-"""Checks one file, in the child process."""
+"""The child process that checks one file."""
 
 from __future__ import annotations
 
+from array import array
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
 from budget.intake.check import check_data
-from budget.sandbox.child import serve
-from budget.sandbox.wire import encode_answer
+from budget.intake.outcome import Checked, LedgerSheet, ParsedColumn
+from budget.model.content import Content
+from budget.model.words import SheetKind
+from budget.sandbox.child import Say, Weigh, serve
+from budget.sandbox.wire import (
+    Answer,
+    PackedBookings,
+    PackedColumn,
+    PackedStatement,
+    Request,
+    encode_answer,
+)
 
 
-def main() -> None:
-    """Check the file of one request."""
-    serve(lambda *request: encode_answer(check_data(*request)))
+def work(request: Request, data: bytes, say: Say, weigh: Weigh) -> bytes:
+    """The encoded answer for the file of one request."""
+    checked = check_data(request.file, data, request.programme, request.known, request.limits, say, weigh)
+    return encode_answer(pack(checked))
+
+
+def pack(checked: Checked) -> Answer:
+    """The outcome of a check, ready to be encoded."""
+    if not checked.accepted:
+        return Answer(tuple(checked.reports), checked.findings)
+    records = checked.records
+    content = Content(
+        plan=tuple(records.get(SheetKind.PLAN, ())),
+        progress=tuple(records.get(SheetKind.PROGRESS, ())),
+        partners=tuple(records.get(SheetKind.PARTNERS, ())),
+        decisions=tuple(records.get(SheetKind.DECISIONS, ())),
+    )
+    statements = tuple(map(_pack_ledger, checked.ledgers))
+    return Answer(tuple(checked.reports), checked.findings, content, statements)
+
+
+def _pack_ledger(sheet: LedgerSheet) -> PackedStatement:
+    period = sheet.period
+    columns = [_pack_column(sheet.columns[column.name]) for column in fields(PackedBookings)]
+    return PackedStatement(
+        sheet.sheet,
+        _known(period.date),
+        _known(period.first),
+        _known(period.last),
+        sheet.states_bookings,
+        sheet.states_commitments,
+        PackedBookings(*columns),
+    )
+
+
+def _known(day: date | None) -> date:
+    if day is None:
+        raise ValueError("an accepted ledger without a period")
+    return day
+
+
+def _pack_column(column: ParsedColumn) -> PackedColumn[Any]:
+    """The column without the values that no row has."""
+    used = sorted(set(column.codes))
+    codes = column.codes
+    if len(used) != len(column.values):
+        numbers = dict(zip(used, range(len(used)), strict=True))
+        codes = array("I", map(numbers.__getitem__, codes))
+    return PackedColumn(codes.tobytes(), tuple(column.values[code] for code in used))
 
 
 if __name__ == "__main__":
-    main()
+    serve(work)

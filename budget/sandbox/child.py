@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 import os
 import resource
 import sys
@@ -10,30 +11,38 @@ import traceback
 from collections.abc import Callable
 
 from budget.sandbox.process import ANSWER, FAILED, NO_MEMORY, PROGRESS, SIZE
-from budget.sandbox.wire import decode_request
+from budget.sandbox.wire import Request, decode_request
 from budget.workbook.limits import Limits
 
+Say = Callable[[float, str], None]
+"""Hears how far the work is, from 0 to 1, and a Dutch word for the step."""
+Weigh = Callable[[int], None]
+"""Hears the unpacked size of the file in bytes."""
+Work = Callable[[Request, bytes, Say, Weigh], bytes]
 
-def serve(work: Callable[..., bytes], temporary: int = 0) -> None:
+
+def serve(work: Work, temporary: int = 0) -> None:
     """Answer one request with what `work` makes of it; any failure is said and ends the process.
 
-    `work` gets name, bytes, programme, known, limits, and where to say progress and size. It may write
-    temporary files of up to `temporary` bytes.
+    `work` may write temporary files of up to `temporary` bytes.
     """
     gc.disable()
     out = os.dup(1)
     os.dup2(2, 1)
     try:
-        name, programme, known, limits, data = decode_request(sys.stdin.buffer.read())
-        restrict(limits, temporary)
+        received = sys.stdin.buffer.read()
+        request, data = decode_request(received)
+        limits = request.limits
+        restrict(limits, len(received), temporary)
 
         def say(part: float, step: str) -> None:
             send(out, PROGRESS, f"{part:.3f}\t{step}".encode())
 
         def weigh(size: int) -> None:
+            allow_seconds(limits.allowed_seconds(size))
             send(out, SIZE, str(size).encode())
 
-        send(out, ANSWER, work(name, data, programme, known, limits, say, weigh))
+        send(out, ANSWER, work(request, data, say, weigh))
     except MemoryError:
         send(out, NO_MEMORY, b"")
     except BaseException:  # noqa: BLE001 - see below
@@ -42,16 +51,25 @@ def serve(work: Callable[..., bytes], temporary: int = 0) -> None:
     os._exit(0)
 
 
-def restrict(limits: Limits, temporary: int = 0) -> None:
-    """No more memory than allowed, no files above `temporary` bytes, no core dump."""
-    for kind, most in (
+def restrict(limits: Limits, size: int, temporary: int = 0) -> None:
+    """Bound memory, processor time for a file of `size` bytes, and files to `temporary` bytes each."""
+    most = limits.allowed_seconds(max(size, limits.unpacked))
+    for kind, amount in (
         (resource.RLIMIT_AS, limits.memory),
         (resource.RLIMIT_FSIZE, temporary),
         (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_CPU, math.ceil(most) + 1),
     ):
         hard = resource.getrlimit(kind)[1]
-        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        allowed = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
         resource.setrlimit(kind, (allowed, allowed))
+    allow_seconds(limits.allowed_seconds(size))
+
+
+def allow_seconds(seconds: float) -> None:
+    """Set the processor time after which the system ends this process."""
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (min(math.ceil(seconds), hard), hard))
 
 
 def send(pipe: int, kind: bytes, body: bytes) -> None:

@@ -1,26 +1,27 @@
-"""Runs the reading of a file in a child process with hard limits on time and memory."""
+"""Runs a child process and listens to it, with a last limit on its time and on the size of its answer."""
 
 from __future__ import annotations
 
 import logging
 import os
 import selectors
+import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from budget.workbook.limits import MB, Limits
 
 PROGRESS, SIZE, ANSWER, FAILED, NO_MEMORY = b"P", b"S", b"A", b"F", b"M"
-COMMAND = (sys.executable, "-m", "budget.sandbox.check_job")
 _ROOT = Path(__file__).resolve().parents[2]
 _KEPT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "LD_LIBRARY_PATH")
 _HEAD = 9
+Progress = Callable[[float, str], None]
+"""Hears a fraction from 0 to 1 and a Dutch word for the step."""
 _log = logging.getLogger(__name__)
 
 
@@ -35,14 +36,15 @@ class Outcome:
 def run(
     parts: Sequence[bytes],
     limits: Limits,
-    progress: Callable[[float, str], None] | None = None,
-    command: Sequence[str] = COMMAND,
+    command: Sequence[str],
+    progress: Progress | None = None,
     folder: str = "",
 ) -> Outcome:
-    """Hand `parts` to a child on its standard input and wait for its answer, within the limits.
+    """Hand `parts` to the child `command` on its standard input and wait for its answer.
 
-    The child gets no environment of ours beyond what Python needs, so no password or address of a store;
-    its temporary files go to `folder`.
+    The child bounds its own memory and processor time; here the clock is the last resort. It gets no
+    environment of ours beyond what Python needs, so no password or address of a store; its temporary files
+    go to `folder`.
     """
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     environment |= {
@@ -55,21 +57,19 @@ def run(
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
     ) as child:
+        # Both are pipes.
+        assert child.stdin
+        assert child.stdout
         writer = threading.Thread(target=_write, args=(child.stdin, parts), daemon=True)
         writer.start()
         try:
-            return _listen(child, allowed_seconds(sum(map(len, parts)), limits), limits, progress)
+            return _listen(child, child.stdout, sum(map(len, parts)), limits, progress)
         finally:
             child.kill()
             writer.join()
 
 
-def allowed_seconds(size: int, limits: Limits) -> float:
-    """Wall time for a child that found `size` bytes of unpacked content."""
-    return limits.seconds + limits.seconds_per_mb * size / MB
-
-
-def _write(pipe: BinaryIO, parts: Sequence[bytes]) -> None:
+def _write(pipe: IO[bytes], parts: Sequence[bytes]) -> None:
     try:
         with pipe:
             for part in parts:
@@ -79,17 +79,14 @@ def _write(pipe: BinaryIO, parts: Sequence[bytes]) -> None:
 
 
 def _listen(
-    child: subprocess.Popen[bytes],
-    seconds: float,
-    limits: Limits,
-    progress: Callable[[float, str], None] | None,
+    child: subprocess.Popen[bytes], pipe: IO[bytes], size: int, limits: Limits, progress: Progress | None
 ) -> Outcome:
     """Read frames until there is an answer, a failure, or no time left."""
-    frames = _Frames(child.stdout, limits.answer)
+    frames = _Frames(pipe, limits.answer)
     started = time.monotonic()
-    deadline = started + seconds
+    deadline = started + limits.patience * limits.allowed_seconds(size)
     with selectors.DefaultSelector() as waiting:
-        waiting.register(child.stdout, selectors.EVENT_READ)
+        waiting.register(pipe, selectors.EVENT_READ)
         while (left := deadline - time.monotonic()) > 0:
             if not waiting.select(left):
                 break
@@ -101,7 +98,7 @@ def _listen(
                 if kind in (FAILED, NO_MEMORY):
                     return Outcome(failure=_failure(kind, body))
                 if kind == SIZE:
-                    deadline = started + allowed_seconds(int(body), limits)
+                    deadline = started + limits.patience * limits.allowed_seconds(int(body))
                 elif progress:
                     part, step = body.decode().split("\t", 1)
                     progress(float(part), step)
@@ -118,14 +115,14 @@ def _failure(kind: bytes, body: bytes) -> str:
 
 
 def _why_stopped(status: int) -> str:
-    """A child that ended without a word: killed by the system for its memory, or aborted by the reader."""
-    return "file-memory" if status == -9 else "file-crash"
+    """The failure of a child that ended without a word: by the system, or aborted by the reader."""
+    return {-signal.SIGXCPU: "file-time", -signal.SIGKILL: "file-memory"}.get(status, "file-crash")
 
 
 class _Frames:
     """Cuts what a child writes into frames: one letter, eight bytes of length, the body."""
 
-    def __init__(self, pipe: BinaryIO, largest: int) -> None:
+    def __init__(self, pipe: IO[bytes], largest: int) -> None:
         self._pipe, self._largest = pipe, largest
         self._held = bytearray()
 
@@ -137,9 +134,11 @@ class _Frames:
 
     @property
     def is_too_large(self) -> bool:
+        """Whether more is held than any answer may be."""
         return len(self._held) > self._largest
 
     def complete(self) -> list[tuple[bytes, bytes]]:
+        """Kind and body of the frames that came in whole."""
         found = []
         while len(self._held) >= _HEAD:
             end = _HEAD + int.from_bytes(self._held[1:_HEAD])

@@ -11,9 +11,11 @@ import msgspec
 from budget.intake.findings import Findings, message_of
 from budget.intake.known import Known
 from budget.intake.mapping.layout import Layout
-from budget.model import BudgetError, PlanLine, Programme
+from budget.model.content import PlanLine
+from budget.model.programme import Programme
+from budget.model.words import BudgetError
 from budget.sandbox.process import run
-from budget.sandbox.wire import encode_request
+from budget.sandbox.wire import Request, encode_request
 from budget.workbook.limits import Limits, read_limits
 
 SUGGESTER = (sys.executable, "-m", "budget.sandbox.suggest_job")
@@ -31,14 +33,13 @@ def draft_layouts(
     Raises BudgetError when no foreign sheet has a header with amounts, or reading fails.
     """
     limits = read_limits(os.environ) if limits is None else limits
-    outcome = run([encode_request(PurePath(name).name, programme, Known(plan), limits), data], limits,
-                  command=SUGGESTER)  # fmt: skip
+    file = PurePath(name).name
+    request = Request(file, programme, Known(plan), limits)
+    outcome = run([encode_request(request), data], limits, SUGGESTER)
     if outcome.failure:
-        findings = Findings(PurePath(name).name, 1)
+        findings = Findings(file, 1)
         findings.add(outcome.failure)
         raise BudgetError(message_of(findings.all()[0]))
     if not outcome.answer:
-        raise BudgetError(
-            f"In {PurePath(name).name} staat geen blad met kolomkoppen en bedragen. Er is niets te koppelen."
-        )
+        raise BudgetError(f"In {file} staat geen blad met kolomkoppen en bedragen. Er is niets te koppelen.")
     return msgspec.json.decode(outcome.answer, type=tuple[Layout, ...])

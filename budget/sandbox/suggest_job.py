@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
 from budget.intake.grids import grids_of
 from budget.intake.suggest.proposal import suggest
-from budget.sandbox.child import serve
-from budget.workbook.zip_guard import RefusedError
+from budget.sandbox.child import Say, Weigh, serve
+from budget.sandbox.wire import Request
+from budget.workbook.limits import RefusedError
 
 
-def work(name: str, data: bytes, programme: Any, known: Any, limits: Any, say: Any, weigh: Any) -> bytes:
+def work(request: Request, data: bytes, say: Say, weigh: Weigh) -> bytes:
     """The draft for the file of one request as JSON; nothing for a file that may not be read."""
-    codes = {code for line in known.plan for code in (line.code, line.project_code) if code}
+    limits = request.limits
+    codes = {code for line in request.known.plan for code in (line.code, line.project_code) if code}
     try:
-        found = suggest(grids_of(name, data, limits, weigh), programme, limits.header_rows, codes)
-        return msgspec.json.encode(found) if found else b""
+        grids = grids_of(request.file, data, limits, weigh)
+        found = suggest(grids, request.programme, limits.header_rows, codes)
     except RefusedError:
         return b""
+    return msgspec.json.encode(found) if found else b""
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ import hashlib
 
 import streamlit as st
 
-from budget.intake.output.annotated_copy import marked_name
 from budget.intake.output.template import blank_template, write_workbook
 from budget.labels import plain
 from budget.model import BudgetError, CheckedFile, Content
@@ -19,7 +18,7 @@ from budget.usecases import deliver as delivery
 from budget.usecases.map_layouts import mappings
 from budget.usecases.preview import Preview
 
-KINDS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv"]
+KINDS = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv"]
 
 
 def show_upload(visit: Visit) -> None:
@@ -111,7 +110,7 @@ def _offer_marked(visit: Visit, checked: CheckedFile, data: bytes) -> None:
     offer_workbook(
         "Download uw bestand met de bevindingen gemarkeerd",
         lambda: delivery.mark(visit.store, visit.programme, checked, data)[1],
-        marked_name(checked.file),
+        delivery.marked_name(checked.file),
         "gemarkeerd",
     )
     st.caption(

@@ -13,6 +13,7 @@ from budget.intake.mapping.layout_text import read_layouts
 from budget.labels import count
 from budget.model import BudgetError, CheckedFile, Content, Knowledge, Programme
 from budget.sandbox.annotate import mark_file
+from budget.sandbox.annotate import marked_name as marked_name
 from budget.sandbox.check import check_file
 from budget.store import Connection, Store
 from budget.store.acceptances import latest_seq

@@ -1,40 +1,91 @@
-"""Values of a cell that are no text, number or date, and what counts as an empty one."""
+"""What a cell can hold or show besides text, numbers and dates."""
 
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias, TypeGuard
 
+Raw: TypeAlias = object
+"""The value of a cell as it was read; nothing is known of it until its type is asked for."""
+Place: TypeAlias = tuple[int, int]
+"""Row and column, both counted from 0."""
 LONGEST = 32_767
 """Most characters that a spreadsheet keeps in one cell."""
+SHARE = -1
+"""The look of a cell that shows its number as a percentage; looks above zero are a number of digits."""
+POWER = -2
+"""The look of a cell that shows its number as 1,02E+12."""
+THOUSANDS = -3
+"""The look of a cell that shows its number divided by a thousand or more."""
+BUILT_IN_LOOKS = {9: SHARE, 10: SHARE, 11: POWER, 48: POWER}
+"""The looks of the number formats that Excel numbers itself."""
+MOST_MARKS = 200_000
+"""Most cells of a sheet that are remembered one by one."""
 _ERROR_TEXT = re.compile(
     r"#(?:REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|N/A|VERW!|DEEL/0!|WAARDE!|NAAM\?|GETAL!|LEEG!|N/B)|Err:\d{3}"
 )
+_QUOTED = re.compile(r'"[^"]*"|\\.')
+_DIVIDED = re.compile(r"[0#?],+(?![0#?,])")
+_POWER = re.compile(r"[0#?]E[+-]", re.IGNORECASE)
+_SPACES = "\u200b\ufeff \t\r\n\u00a0\u2007\u202f\u2009"
 
 
 class Broken(NamedTuple):
-    """A cell that the reader shows as empty but that is not: a formula without a value, or an error value."""
+    """A cell without a usable value: an error, a formula without a result, or damage.
+
+    `code` is that of the finding, `text` what the cell shows.
+    """
 
     code: str
     text: str
 
 
 class Logical(NamedTuple):
-    """TRUE or FALSE in a cell; a value of its own, because in Python True equals 1."""
+    """TRUE or FALSE in a cell; a type of its own, because in Python True equals 1."""
 
     value: bool
 
     def __str__(self) -> str:
+        """As a Dutch spreadsheet shows it."""
         return "WAAR" if self.value else "ONWAAR"
 
 
-def is_blank(value: Any) -> bool:
+@dataclass(slots=True)
+class Marks:
+    """What a sheet says of its cells besides their values; rows and columns count from 0.
+
+    `broken` are cells that the reader of values shows as something else. `looks` are number cells that
+    show more than a number: SHARE, POWER, THOUSANDS, else the digits they show where those have zeros in
+    front. `filled` is how many cells have a value, as far as counted. `is_damaged` says that the parts of
+    the sheet contradict each other, in a place that has no name.
+    """
+
+    broken: dict[Place, Broken | Logical] = field(default_factory=dict)
+    looks: dict[Place, int] = field(default_factory=dict)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+    filled: int = 0
+    is_damaged: bool = False
+
+
+def is_blank(value: Raw) -> bool:
     """Whether nothing is in the cell, or only white space."""
-    return value is None or (
-        isinstance(value, str) and not value.strip("\u200b\ufeff \t\r\n\u00a0\u2007\u202f\u2009")
-    )
+    return value is None or (isinstance(value, str) and not value.strip(_SPACES))
 
 
-def is_error_text(value: Any) -> bool:
-    """Whether a text is the error value that a formula left, in English or Dutch, copied as text."""
+def is_error_text(value: Raw) -> TypeGuard[str]:
+    """Whether a text is the error value of a formula, in English or Dutch, copied as text."""
     return isinstance(value, str) and value[:1] in "#E " and bool(_ERROR_TEXT.fullmatch(value.strip()))
+
+
+def look_of(code: str) -> int:
+    """The look of a number format: SHARE, POWER, THOUSANDS, the digits of 00000, 0 for any other."""
+    bare = _QUOTED.sub("", code)
+    if "%" in bare:
+        return SHARE
+    if _POWER.search(bare):
+        return POWER
+    if _DIVIDED.search(bare):
+        return THOUSANDS
+    return len(code) if len(code) > 1 and not code.strip("0") else 0

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from budget.workbook.limits import MB, Limits
+from budget.workbook.limits import MB, Limits, RefusedError
 from budget.workbook.ods_marks import check_repeats
-from budget.workbook.xls_marks import xls_has_password
-from budget.workbook.zip_guard import Archive, RefusedError, open_archive
+from budget.workbook.zip_guard import Archive, open_archive
 
 TEXT_EXTENSIONS = (".csv", ".tsv", ".txt")
-EXTENSIONS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", *TEXT_EXTENSIONS)
+EXTENSIONS = (".xlsx", ".xlsm", ".xls", ".ods", *TEXT_EXTENSIONS)
 _NAMES = {
     ".xlsx": "een Excel-werkmap (.xlsx)",
     ".xlsm": "een Excel-werkmap met macro's (.xlsm)",
@@ -20,17 +19,16 @@ _NAMES = {
     ".csv": "gewone tekst",
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLD = "een Excel-werkmap van voor 1995"
 _OTHER = (
-    (b"\x09\x00\x04\x00", _OLD),
-    (b"\x09\x02\x06\x00", _OLD),
-    (b"\x09\x04\x06\x00", _OLD),
     (b"%PDF", "een pdf"),
     (b"{\\rtf", "een rtf-document"),
     (b"\x89PNG", "een afbeelding"),
     (b"\xff\xd8\xff", "een afbeelding"),
 )
 _MACRO_TYPE = b".macroEnabled.main+xml"
+_MACRO_PARTS = ("xl/vbaproject", "basic/")
+_MACRO_STORE = "_VBA_PROJECT_CUR".encode("utf-16-le")
+_PROTECTED = "EncryptedPackage".encode("utf-16-le")
 _MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml")
 
 
@@ -56,14 +54,17 @@ def open_file(name: str, data: bytes, limits: Limits) -> tuple[str, Archive | No
     return expected, archive
 
 
+def has_macros(data: bytes, archive: Archive | None) -> bool:
+    """Whether a workbook carries macros."""
+    return any(map(archive.has, _MACRO_PARTS)) if archive else data[:8] == _OLE and _MACRO_STORE in data
+
+
 def _zipped(archive: Archive) -> str:
     if "xl/workbook.bin" in archive.parts:
         return ".xlsb"
     if "xl/workbook.xml" in archive.parts:
-        has_macros = (
-            _MACRO_TYPE in archive.read("[Content_Types].xml") or "xl/vbaProject.bin" in archive.parts
-        )
-        return ".xlsm" if has_macros else ".xlsx"
+        has_code = _MACRO_TYPE in archive.read("[Content_Types].xml") or "xl/vbaProject.bin" in archive.parts
+        return ".xlsm" if has_code else ".xlsx"
     if archive.read("mimetype").strip() == b"application/vnd.oasis.opendocument.spreadsheet":
         if b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise RefusedError("file-password")
@@ -74,7 +75,7 @@ def _zipped(archive: Archive) -> str:
 
 def _plain(data: bytes) -> str:
     if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data or xls_has_password(data):
+        if _PROTECTED in data:
             raise RefusedError("file-password")
         return ".xls"
     for start, name in _OTHER:

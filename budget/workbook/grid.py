@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from budget.workbook.cell_marks import Marks
-from budget.workbook.cells import Logical
+from budget.workbook.cells import Logical, Marks, Raw
+
+WIDEST = 16_384
+"""Most columns that a spreadsheet has."""
 
 
-class Values(dict):
+class Values(dict[Raw, int]):
     """Distinct values of a column, numbered in order of appearance."""
 
-    def __missing__(self, value: Any) -> int:
+    def __missing__(self, value: Raw) -> int:
+        """Number a value at its first appearance."""
         number = self[value] = len(self)
         return number
 
@@ -22,24 +24,26 @@ class Values(dict):
 class Column:
     """One column of a grid: `codes[row]` is the number of its value in `values`."""
 
-    __slots__ = ("codes", "_numbers", "_values")
+    __slots__ = ("_numbers", "_values", "codes")
 
     def __init__(self) -> None:
+        """A column without rows."""
         self.codes = array("I")
         self._numbers = Values()
-        self._values: list[Any] = []
+        self._values: list[Raw] = []
 
     @property
-    def values(self) -> list[Any]:
+    def values(self) -> list[Raw]:
+        """The distinct values, in order of appearance."""
         if len(self._values) != len(self._numbers):
             self._values = list(self._numbers)
         return self._values
 
-    def number(self, value: Any) -> int:
+    def number(self, value: Raw) -> int:
         """The number of a value."""
         return self._numbers[value]
 
-    def extend(self, cells: tuple[Any, ...]) -> None:
+    def extend(self, cells: tuple[Raw, ...]) -> None:
         """Add the next rows."""
         if bool in set(map(type, cells)):
             cells = tuple(Logical(cell) if isinstance(cell, bool) else cell for cell in cells)
@@ -49,13 +53,14 @@ class Column:
         """Add empty rows."""
         self.codes.extend(array("I", [self._numbers[""]]) * rows)
 
-    def put(self, row: int, value: Any) -> None:
+    def put(self, row: int, value: Raw) -> None:
         """Replace one cell; rows beyond the end are added as empty."""
         if row >= len(self.codes):
             self.skip(row + 1 - len(self.codes))
         self.codes[row] = self._numbers[value]
 
-    def __getitem__(self, row: int) -> Any:
+    def __getitem__(self, row: int) -> Raw:
+        """The value in a row."""
         return self.values[self.codes[row]]
 
 
@@ -83,9 +88,24 @@ class Grid:
 
     @property
     def height(self) -> int:
+        """The number of rows."""
         return max((len(column.codes) for column in self.columns), default=0)
 
-    def row(self, row: int) -> list[Any]:
+    def row(self, row: int) -> list[Raw]:
         """The cells of a row of the sheet itself, '' where there is nothing."""
         own = self.columns[: self.own_width] if self.own_width else self.columns
         return [column[row] if row < len(column.codes) else "" for column in own]
+
+    def add_empty(self, columns: Sequence[Column], rows: int) -> None:
+        """Add a stretch of rows without anything to `columns`, which are of one length."""
+        first = len(columns[0].codes)
+        self.empty.append((first, first + rows))
+        for column in columns:
+            column.skip(rows)
+
+    def show_marked(self) -> None:
+        """Put what the marks tell of broken cells where the reader of values shows something else."""
+        for (row, number), broken in self.marks.broken.items():
+            if number < WIDEST:
+                self.columns.extend(Column() for _ in range(number + 1 - len(self.columns)))
+                self.columns[number].put(row, broken)

@@ -1,22 +1,33 @@
-"""The settings that bound what one file may cost, in size, memory and time."""
+"""What one file may cost in size, memory and time, and the refusal of a file."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
-from budget.model import BudgetError
+from budget.model.words import BudgetError
 
 MB = 1024 * 1024
 PREFIX = "BUDGET_LIMIT_"
 
 
+class RefusedError(Exception):
+    """The file may not or cannot be read. `code` and `values` are those of the finding."""
+
+    def __init__(self, code: str, **values: str) -> None:
+        """Refuse with a finding of the catalogue."""
+        super().__init__(code)
+        self.code, self.values = code, values
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Sizes in bytes, time in seconds.
+    """Sizes in bytes, time in seconds of the processor.
 
-    `seconds` is for a small file; each MB of unpacked content adds `seconds_per_mb`. A copy with marks is
-    made of files of up to `marking` unpacked bytes, with up to `marking_findings` of one kind on a sheet.
+    `seconds` is for a small file; each MB of unpacked content adds `seconds_per_mb`. A child that takes
+    `patience` times as long by the clock is stopped as well. A copy with marks is made of files of up to
+    `marking` unpacked bytes, with up to `marking_findings` of one kind on a sheet.
     """
 
     file_size: int = 100 * MB
@@ -33,9 +44,29 @@ class Limits:
     answer: int = 800 * MB
     seconds: float = 4.5
     seconds_per_mb: float = 0.1
+    patience: float = 10.0
     marking: int = 60 * MB
     marking_findings: int = 5_000
     marking_seconds: float = 90.0
+
+    def allowed_seconds(self, size: int) -> float:
+        """Processor time for a file of `size` bytes of unpacked content."""
+        return self.seconds + self.seconds_per_mb * size / MB
+
+    def check_sheet(self, name: str, height: int, width: int, before: int = 0) -> None:
+        """Raise RefusedError for a sheet with too many rows, columns or cells.
+
+        `before` are the cells of other sheets that count towards the same limit.
+        """
+        for what, size, limit in (
+            ("rijen", height, self.rows),
+            ("kolommen", width, self.columns),
+            ("cellen", before + height * width, self.cells),
+        ):
+            if size > limit:
+                raise RefusedError(
+                    "file-size", what=f"{what} op blad {name}", size=str(size), limit=str(limit)
+                )
 
 
 def read_limits(environment: Mapping[str, str]) -> Limits:
@@ -43,20 +74,20 @@ def read_limits(environment: Mapping[str, str]) -> Limits:
 
     Raises BudgetError for a name that is no limit, or a value that is no number above zero.
     """
-    kinds = {field.name: type(field.default) for field in fields(Limits)}
-    given: dict[str, float] = {}
+    usual = asdict(Limits())
+    given: dict[str, Any] = {}
     for variable, text in sorted(environment.items()):
         name = variable.removeprefix(PREFIX).lower()
         if name == variable.lower() or not text:
             continue
-        if name not in kinds:
-            known = ", ".join(PREFIX + name.upper() for name in kinds)
+        if name not in usual:
+            known = ", ".join(PREFIX + name.upper() for name in usual)
             raise BudgetError(f"{variable} is geen instelling. Kies uit: {known}.")
-        given[name] = _number(variable, text, kinds[name])
+        given[name] = _number(variable, text, type(usual[name]))
     return replace(Limits(), **given)
 
 
-def _number(variable: str, text: str, kind: type) -> float:
+def _number(variable: str, text: str, kind: type[int | float]) -> float:
     try:
         value = kind(text)
     except ValueError:

@@ -7,9 +7,8 @@ from contextlib import suppress
 from itertools import islice, product
 from xml.parsers import expat
 
-from budget.workbook.cell_marks import MOST, POWER, SHARE, Marks
-from budget.workbook.cells import LONGEST, Broken, Logical
-from budget.workbook.zip_guard import RefusedError
+from budget.workbook.cells import LONGEST, MOST_MARKS, POWER, SHARE, Broken, Logical, Marks
+from budget.workbook.limits import RefusedError
 
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
@@ -27,6 +26,8 @@ _SIGNS = re.compile(
 )
 _VALUES = re.compile(rb"office:value=\"([^\"]*)\"")
 _IS_NUMBER = re.compile(rb"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*")
+_INDENTATION = re.compile(rb"(</?table:[^<>]*>|</text:p>)\s+(?=<)|(?<=>)\s+(?=</?table:)")
+"""White space between cells, rows and paragraphs; that inside a paragraph is text."""
 _TRUE = {"TRUE", "WAAR"}
 _TRUTHS = {*_TRUE, "FALSE", "ONWAAR"}
 _ERROR = re.compile(r"#[A-Z0-9/]+[!?]|#N/A|Err:\d{3}")
@@ -38,7 +39,7 @@ _MOST_REPEATS = {b"number-rows-repeated": _LAST_ROW, b"number-columns-repeated":
 
 
 def check_repeats(content: bytes) -> None:
-    """Raises RefusedError where cells or spaces are repeated more often than a sheet can hold.
+    """Raise RefusedError where cells or spaces are repeated more often than a sheet can hold.
 
     The reader of values writes them all out.
     """
@@ -52,8 +53,13 @@ def check_repeats(content: bytes) -> None:
             )
 
 
-def without_broken_values(content: bytes) -> bytes:
-    """The same XML with nothing in place of what is no number; the marks name the cells."""
+def readable_content(content: bytes) -> bytes:
+    """The same `content.xml` without what stops the reader of values: broken numbers and indentation."""
+    return _INDENTATION.sub(rb"\1", _without_broken_values(content))
+
+
+def _without_broken_values(content: bytes) -> bytes:
+    """With 0 in place of what is no number; the marks name the cells."""
     return _VALUES.sub(
         lambda found: found[0] if _IS_NUMBER.fullmatch(found[1]) else b'office:value="0"', content
     )
@@ -64,7 +70,7 @@ def ods_marks(content: bytes) -> dict[str, Marks]:
 
     Damaged XML ends the look: the reader of values judges the file.
     """
-    has_signs = _SIGNS.search(content) or without_broken_values(content) != content
+    has_signs = _SIGNS.search(content) or _without_broken_values(content) != content
     return _Sheets().read(content) if has_signs else {}
 
 
@@ -137,7 +143,9 @@ class _Sheets:
         marks = self._marks
         rows = range(self._row, min(self._row + self._rows, _LAST_ROW))
         columns = range(self._column, min(self._column + self._columns, _LAST_COLUMN))
-        for place in islice(product(rows, columns), max(MOST - len(marks.broken) - len(marks.looks), 0)):
+        for place in islice(
+            product(rows, columns), max(MOST_MARKS - len(marks.broken) - len(marks.looks), 0)
+        ):
             if broken:
                 marks.broken[place] = broken
             else:

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from budget.workbook.grid import Column, Grid
-from budget.workbook.limits import Limits
-from budget.workbook.zip_guard import RefusedError
+from budget.workbook.limits import Limits, RefusedError
 
 _DELIMITERS = {";": "puntkomma", "\t": "tab", ",": "komma", "|": "verticale streep"}
 _CHUNK = 8_192

@@ -10,9 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from budget.workbook.cell_marks import BUILT_IN_LOOKS, MOST, Marks, look_of
-from budget.workbook.cells import Broken
-from budget.workbook.limits import MB
+from budget.workbook.cells import BUILT_IN_LOOKS, MOST_MARKS, Broken, Marks, Place, look_of
 from budget.workbook.places import column_number
 
 _PREFIX = re.compile(rb"<(\w+):worksheet\b")
@@ -38,7 +36,10 @@ _XF = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
 _FORMAT_ID = re.compile(rb"\bnumFmtId=[\"'](\d+)[\"']")
 _FORMAT_CODE = re.compile(rb"\bformatCode=(?:\"([^\"]*)\"|'([^']*)')")
 _FOREIGN = re.compile(rb"<\w+:(?:row|c|v)[\s>]")
-"""Rows and cells in words of another kind than the sheet's own."""
+"""Rows and cells in another namespace than the sheet's own."""
+_ANCHOR = re.compile(rb"</(\w+):colOff>\s*<\1:row>\s*\d+\s*</\1:row>")
+"""The row in which a corner of a button or an embedded object lies."""
+_MERGED = re.compile(rb"<mergeCells\b.*?</mergeCells>", re.DOTALL)
 _SHARED = re.compile(rb"<(?:\w+:)?si[\s/>]")
 _DECIMAL = rb"-?\d++(?:\.\d++)?(?:[eE][+-]?\d++)?"
 _ODD = (
@@ -56,14 +57,14 @@ _LEGAL = {
     b"inlineStr": re.compile(rb"[^<]*"),
 }
 """What `<v>` may hold, by the type of the cell."""
-_LONGEST_ROW = 16 * MB
-Place = tuple[int, int]
+_LONGEST_ROW = 16 * 1024 * 1024
 
 
 class SheetScanner:
     """Takes a sheet in chunks of any size and looks only at rows with something to say."""
 
     def __init__(self) -> None:
+        """A scanner that has seen nothing yet."""
         self._marks = Marks()
         self._rest = b""
         self._prefix: bytes | None = None
@@ -94,7 +95,7 @@ class SheetScanner:
     def _look(self, text: bytes) -> None:
         if self._prefix:
             text = _bare(text, self._prefix)
-        if (b":v>" in text or b":row" in text) and _FOREIGN.search(text):
+        if (b":v>" in text or b":row" in text) and _FOREIGN.search(_ANCHOR.sub(b"", text)):
             self._marks.is_damaged = True
         if self._tables == 0:
             self._columns(text.partition(b"<sheetData")[0])
@@ -145,10 +146,10 @@ class SheetScanner:
         if text.find(b"</c>", start, at) >= 0 or _closed(text, start, at):
             return
         place, broken = judge_cell(text[start:end])
-        if broken and not place:
-            self._marks.is_damaged = True
-        elif broken and len(self._marks.broken) < MOST:
+        if broken and place and len(self._marks.broken) < MOST_MARKS:
             self._marks.broken[place] = broken
+        elif broken and not place:
+            self._marks.is_damaged = True
 
 
 def _closed(text: bytes, start: int, at: int) -> bool:
@@ -184,11 +185,12 @@ def _fault(body: bytes, kind: bytes, strings: int | None) -> Broken | None:
 
 
 def without_broken(xml: bytes, strings: bytes) -> tuple[bytes, dict[Place, Broken]]:
-    """A sheet without the cells that a reader may stumble over, and those cells.
+    """A sheet without what a reader may stumble over, and the cells among it.
 
-    `strings` is the part with shared strings.
+    `strings` is the part with shared strings. Merged ranges go as well: whole columns have no rows, and no
+    value depends on them.
     """
-    xml, count = _without_prefix(xml), len(_SHARED.findall(strings))
+    xml, count = _MERGED.sub(b"", _without_prefix(xml)), len(_SHARED.findall(strings))
     cut: dict[Place, Broken] = {}
 
     def judged(cell: re.Match[bytes]) -> bytes:
@@ -250,7 +252,7 @@ def styled_looks(styles: bytes) -> dict[int, int]:
         number, code = _FORMAT_ID.search(tag), _FORMAT_CODE.search(tag)
         if number and code:
             text = html.unescape((code[1] or code[2] or b"").decode("utf-8", "replace"))
-            formats[int(number[1])] = look_of(text.encode())
+            formats[int(number[1])] = look_of(text)
     cells = _STYLES.search(styles)
     used = [_FORMAT_ID.search(tag) for tag in _XF.findall(cells[0])] if cells else []
     numbers = [int(found[1]) if found else 0 for found in used]

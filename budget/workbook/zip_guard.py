@@ -1,4 +1,4 @@
-"""Looks inside a zipped workbook before any reader does: is it safe, how big, and what do its sheets hide."""
+"""Looks inside a zipped workbook before any reader does: whether it is safe, its size, and its marks."""
 
 from __future__ import annotations
 
@@ -11,24 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-from budget.workbook.cell_marks import Marks
-from budget.workbook.limits import MB, Limits
+from budget.workbook.cells import Marks
+from budget.workbook.limits import MB, Limits, RefusedError
 from budget.workbook.xlsx_marks import SheetScanner
 
 _CHUNK = MB
 _OVERLAP = 64
 _WITH_CELLS = re.compile(r"^content\.xml$|sharedstrings|sheet", re.IGNORECASE)
-_IN_TEXT = re.compile(rb"[^<>\s][^<>]*<(?:!--|\?)|(?:--|\?)>\s*[^<>\s]")
-"""A comment or an instruction with text right before or after it."""
-_FORBIDDEN = ((b"<!DOCTYPE", "een DTD"), (b"<!ENTITY", "een DTD"))
-
-
-class RefusedError(Exception):
-    """The container may not be read. `code` and `values` are those of the finding."""
-
-    def __init__(self, code: str, **values: str) -> None:
-        super().__init__(code)
-        self.code, self.values = code, values
+_UNREAD = "customxml/"
+"""Where the parts are that no reader opens, such as the queries of Power Query; they may be in UTF-16."""
+_COMMENT = re.compile(rb"<(?:!--|\?)")
+_TEXT_AFTER = re.compile(rb"(?:--|\?)>\s*[^<>\s]")
 
 
 @dataclass(slots=True)
@@ -45,6 +38,7 @@ class Archive:
 
     @property
     def unpacked(self) -> int:
+        """The size of all parts together, in bytes."""
         return sum(self.parts.values())
 
     def read(self, part: str) -> bytes:
@@ -61,6 +55,7 @@ class Archive:
         return buffer.getvalue()
 
     def has(self, beginning: str) -> bool:
+        """Whether a part is in this folder or has this name, in any case."""
         return any(part.lower().startswith(beginning) for part in self.parts)
 
 
@@ -140,8 +135,12 @@ def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]
     with archive.open(entry) as part:
         while chunk := part.read(_CHUNK):
             if is_xml:
-                _check_xml(tail + chunk, first, bool(_WITH_CELLS.search(entry.filename)))
-                tail, first = chunk[-_OVERLAP:], False
+                text = tail + chunk
+                if entry.filename.lower().startswith(_UNREAD):
+                    _check_forbidden(text.replace(b"\0", b""))
+                else:
+                    _check_xml(text, first, bool(_WITH_CELLS.search(entry.filename)))
+                tail, first = text[-_OVERLAP:], False
             yield chunk
 
 
@@ -152,20 +151,35 @@ def _check_xml(text: bytes, first: bool, has_cells: bool = False) -> None:
     # The reader of values loses text on one side of these.
     if has_cells and is_special and b"<![CDATA[" in text:
         raise RefusedError("file-unsafe", reason="een cel is geschreven als CDATA")
-    if has_cells and (is_special or is_instruction) and _IN_TEXT.search(text.lstrip(b"\xef\xbb\xbf")):
+    if has_cells and (is_special or is_instruction) and _has_comment_in_text(text):
         raise RefusedError("file-unsafe", reason="midden in een tekst staat een opmerking")
-    for sign, reason in _FORBIDDEN if is_special else ():
-        if sign in text:
-            raise RefusedError("file-unsafe", reason=f"het bevat {reason}")
+    if is_special:
+        _check_forbidden(text)
     if first and (
         text[:2] in (b"\xff\xfe", b"\xfe\xff") or text[1:2] == b"\0" or _other_encoding(text[:200])
     ):
         raise RefusedError("file-unsafe", reason="de tekst staat niet in UTF-8")
 
 
+def _check_forbidden(text: bytes) -> None:
+    if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+        raise RefusedError("file-unsafe", reason="het bevat een DTD")
+
+
+def _has_comment_in_text(text: bytes) -> bool:
+    """Whether a comment or an instruction has text right before or after it, in linear time."""
+    text = text.lstrip(b"\xef\xbb\xbf")
+    for found in _COMMENT.finditer(text):
+        start = text.rfind(b"<", 0, found.start()) + 1
+        start = max(start, text.rfind(b">", start, found.start()) + 1)
+        if text[start : found.start()].strip():
+            return True
+    return bool(_TEXT_AFTER.search(text))
+
+
 def _other_encoding(start: bytes) -> bool:
     declared = re.search(rb"<\?xml[^>]*encoding=[\"']([\w.:-]+)", start)
-    return bool(declared) and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii", b"ascii")
+    return declared is not None and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:

@@ -3,11 +3,12 @@ from datetime import date
 
 import pytest
 
-from budget.charts.pace import PaceChart, month_end
+from budget.charts.pace import PaceChart
 from budget.charts.tables import pace_message
 from budget.insight.pace import pace_of
 from budget.labels import NBSP, euro
 from budget.model import Interval, RunOut
+from budget.model.months import last_day
 from tests.charts import samples
 
 NO_RUN_OUT = RunOut(None, None, None, 0.1)
@@ -135,5 +136,5 @@ def test_the_display_leaves_no_gap_for_the_future():
 
 
 def test_the_last_day_of_february_counts_leap_years():
-    assert month_end(2024, 2) == date(2024, 2, 29)
-    assert month_end(2023, 2) == date(2023, 2, 28)
+    assert last_day(2024, 2) == date(2024, 2, 29)
+    assert last_day(2023, 2) == date(2023, 2, 28)

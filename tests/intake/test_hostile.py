@@ -25,7 +25,7 @@ from tests.intake.workbooks import (
     xlsx,
 )
 from tests.operations import count_calls
-from tests.workbook.binary import xls, xlsb
+from tests.workbook.binary import xls
 
 GOOD = xlsx(Plan=plan({}))
 SHEET = "xl/worksheets/sheet1.xml"
@@ -84,24 +84,10 @@ def test_an_open_document_with_a_password_is_refused_as_such(programme: Programm
     assert codes(check(data, programme, name="proef.ods")) == ["file-password"]
 
 
-@pytest.mark.parametrize("start", [b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00"])
-def test_a_workbook_of_before_1995_is_named_as_such(start: bytes, programme: Programme):
-    checked = check(start + bytes(100), programme, name="proef.xls")
-    assert "een Excel-werkmap van voor 1995" in message(checked, "file-mismatch")
-
-
 def test_sheets_with_old_macros_are_named_when_they_make_a_file_unreadable(programme: Programme):
     data = with_part(edited(GOOD, SHEET, "(?s)^.*$", "<worksheet"), "xl/macrosheets/sheet1.xml", b"<x/>")
     data = edited(data, "xl/workbook.xml", "<sheet ", '<sheet state="show" ')
     assert "Excel 4-macro's" in message(check(data, programme), "file-unsafe")
-
-
-def test_a_binary_workbook_with_a_sheet_that_points_nowhere_is_damaged_and_nothing_is_logged(
-    programme: Programme, caplog: pytest.LogCaptureFixture
-):
-    data = edited(xlsb(plan({})), r"xl/_rels/workbook\.bin\.rels", 'Id="rId1"', 'Id="rId9"')
-    assert codes(check(data, programme, name="proef.xlsb")) == ["file-damaged"]
-    assert not caplog.records
 
 
 @pytest.mark.parametrize(
@@ -119,36 +105,6 @@ def test_what_is_repeated_more_often_than_a_sheet_can_hold_is_refused_before_it_
     assert codes(check(data, programme, name="proef.ods")) == ["file-size"]
     few = edited(ods(plan({})), r"content\.xml", pattern, repeats.format(1))
     assert "file-size" not in codes(check(few, programme, name="proef.ods"))
-
-
-@pytest.mark.parametrize(("row", "fits"), [(2, True), (1, False), (0, False), (0xFFFFFFFE, False)])
-def test_the_rows_of_a_binary_workbook_stand_in_order(row: int, fits: bool, programme: Programme):
-    good = xlsb(plan({}, {"Regelcode": "JEU-002"}))
-    with zipfile.ZipFile(io.BytesIO(good)) as archive:
-        part = archive.read("xl/worksheets/sheet1.bin")
-    head = b"\x00\x11"
-    at = part.rfind(head + (2).to_bytes(4, "little"))
-    assert at > 0
-    other = part[: at + 2] + row.to_bytes(4, "little") + part[at + 6 :]
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(good)) as old, zipfile.ZipFile(buffer, "w") as new:
-        for entry in old.namelist():
-            new.writestr(entry, other if entry.endswith("sheet1.bin") else old.read(entry))
-    checked = check(buffer.getvalue(), programme, name="proef.xlsb")
-    assert codes(checked) == ([] if fits else ["sheet-damaged"])
-
-
-def test_a_cell_that_a_binary_workbook_has_twice_has_no_value(programme: Programme):
-    good = xlsb([*plan({"Begroot": 5000})[:1], [*plan({"Begroot": 5000})[1], 6000]])
-    with zipfile.ZipFile(io.BytesIO(good)) as archive:
-        part = archive.read("xl/worksheets/sheet1.bin")
-    other = part.replace((9).to_bytes(4, "little") + bytes(4), (8).to_bytes(4, "little") + bytes(4))
-    assert other != part
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(good)) as old, zipfile.ZipFile(buffer, "w") as new:
-        for entry in old.namelist():
-            new.writestr(entry, other if entry.endswith("sheet1.bin") else old.read(entry))
-    assert cells(check(buffer.getvalue(), programme, name="proef.xlsb"), "cell-double") == ["Plan!I2"]
 
 
 def test_an_encrypted_entry_is_refused(programme: Programme):

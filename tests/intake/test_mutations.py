@@ -16,7 +16,7 @@ from budget.intake.findings import cell_of
 from budget.model import Level, PlanLine, Programme
 from budget.workbook.places import cell_name
 from tests.intake.workbooks import check, line, ods
-from tests.workbook.binary import Error, xls, xlsb
+from tests.workbook.binary import Error, xls
 
 Rows = list[list[Any]]
 Case = tuple[Any, int | None]
@@ -111,7 +111,7 @@ def is_usable(kind: str, value: Any) -> bool:
     return True
 
 
-MAKERS = {".xlsx": xlsx, ".xls": xls, ".xlsb": xlsb, ".ods": ods, ".csv": csv}
+MAKERS = {".xlsx": xlsx, ".xls": xls, ".ods": ods, ".csv": csv}
 
 
 @pytest.mark.fuzz

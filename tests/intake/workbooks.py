@@ -16,6 +16,7 @@ from budget.intake.check import Checked, check_data
 from budget.intake.findings import cell_of, message_of
 from budget.intake.known import Known
 from budget.model import CheckedFile, Finding, PlanLine, Programme
+from budget.sandbox.check_job import pack
 from budget.sandbox.wire import decode_answer, encode_answer
 from budget.workbook.limits import Limits
 from tests.workbook.binary import Error, Styled
@@ -213,7 +214,7 @@ def check(
     checked: Checked = check_data(
         name, data, programme, Known(known), limits or Limits(), lambda part, step: None
     )
-    return decode_answer(encode_answer(checked), name, "")
+    return decode_answer(encode_answer(pack(checked)), name, "")
 
 
 def codes(checked: CheckedFile) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from budget.model import Programme
-from budget.workbook.cells import Broken
-from budget.workbook.xlsx_marks import SheetScanner, doubled_cells, judge_cell, without_broken
+from budget.workbook.cells import SHARE, Broken
+from budget.workbook.xlsx_marks import SheetScanner, doubled_cells, judge_cell, styled_looks, without_broken
 from tests.intake.workbooks import cells, check, codes, edited, message, plan, xlsx
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -201,3 +201,9 @@ def test_a_sheet_without_its_broken_cells_keeps_all_others():
     sound, cut = without_broken(xml, strings)
     assert sound == b'<c r="A1" t="s"><v>0</v></c><c r="C1" s="1"/><c r="D1"><v>2</v></c>'
     assert cut == {(0, 1): Broken("cell-damaged", "1")}
+
+
+def test_a_style_without_a_format_of_its_own_keeps_its_place():
+    styles = b"""<styleSheet><numFmts><numFmt formatCode='00000' numFmtId='164'/></numFmts>
+    <cellXfs><xf/><xf numFmtId="9"/><xf numFmtId="164"><alignment/></xf></cellXfs></styleSheet>"""
+    assert styled_looks(styles) == {1: SHARE, 2: 5}

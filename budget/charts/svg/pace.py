@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from budget import labels
 from budget.charts.colours import LIGHT, Palette
-from budget.charts.pace import PaceChart, month_end
+from budget.charts.pace import PaceChart
 from budget.charts.scales import AmountAxis, amount_axis
 from budget.charts.svg.canvas import Canvas, Fill, Key, Points, committed
+from budget.model.months import last_day
 from budget.model.words import MONTHS, Cents
 
 EARLY, LATE, LAST = 0.25, 0.6, 0.72
@@ -124,7 +125,7 @@ class _Plot:
             canvas.add_line((sheet.left, y), (self.end, y), self.colours.grid, self._line(0.6))
             canvas.add_text(sheet.left - sheet.text / 2, y + sheet.text / 3, words, sheet.text, quiet, "end")
         for month in range(1, MONTHS + 1, sheet.month_step):
-            x = self._x(month_end(self.chart.year, month) - timedelta(days=15))
+            x = self._x(last_day(self.chart.year, month) - timedelta(days=15))
             baseline = sheet.height - sheet.text / 3
             canvas.add_text(x, baseline, labels.MONTH_SHORT[month - 1], sheet.text, quiet, "middle")
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from budget.insight.forecast.line_outlook import Outlook, Position, expect
 from budget.insight.forecast.reference_class import SHARED_ERROR, SPENT, at
 from budget.model import MONTHS, Cents, Forecast, Interval, LineFacts, RunOut
+from budget.model.months import last_day
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -292,16 +293,16 @@ def _run_outs(groups: Prospects, path: Ints, year: int, as_of: date) -> tuple[Ru
     """When the bookings passed the budget, else when the expected path does."""
     is_over = groups.booked[:, -1] > groups.budget
     over = int(elapsed(year, as_of))
-    today = min(max(as_of, _month_end(year, 0)), _month_end(year, MONTHS))
-    days = [*(_month_end(year, month) for month in range(over + 1)), today]
+    today = min(max(as_of, last_day(year, 0)), last_day(year, MONTHS))
+    days = [*(last_day(year, month) for month in range(over + 1)), today]
     nothing = np.zeros((len(groups.booked), 1), dtype=np.int64)
     totals = np.concatenate([nothing, groups.booked[:, :over], groups.booked[:, -1:]], axis=1)
     passed = _passed(totals, days, groups.budget)
 
     # Ahead: tomorrow at the earliest, and within the year.
-    today = min(today, _month_end(year, MONTHS) - timedelta(days=1))
+    today = min(today, last_day(year, MONTHS) - timedelta(days=1))
     over = int(elapsed(year, today))
-    days = [today, *(_month_end(year, month + 1) for month in range(over, MONTHS))]
+    days = [today, *(last_day(year, month + 1) for month in range(over, MONTHS))]
     ahead = [
         _passed(np.column_stack([groups.realised, path[:, over:, level]]), days, groups.budget)
         for level in (2, 1, 0)
@@ -333,11 +334,6 @@ def _tail(start: float, gap: float, width: float) -> float:
         return 0.0
     found: float = start * min(TAIL / start, 1.0) ** (gap / width)
     return found
-
-
-def _month_end(year: int, month: int) -> date:
-    """The last day of month 1..12; month 0 is the last day before the year."""
-    return date(year, month, monthrange(year, month)[1]) if month else date(year - 1, 12, 31)
 
 
 def _passed(totals: Ints, days: Sequence[date], budget: Ints) -> list[date | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 from typing import cast
@@ -70,13 +70,6 @@ class Notes:
                 "aanlevert. Anders zijn de uitkomsten van de formules leeg."
             )
         return found
-
-
-def marked_name(name: str) -> str:
-    """The file name of the copy."""
-    path = PurePath(name)
-    is_macro = path.suffix.lower() == WITH_MACROS
-    return f"{path.stem}-bevindingen{WITH_MACROS if is_macro else WORKBOOK}"
 
 
 def mark(name: str, data: bytes, findings: Iterable[Finding], limits: Limits) -> bytes:
@@ -232,13 +225,3 @@ def _saved(book: Workbook) -> bytes:
     held = io.BytesIO()
     book.save(held)
     return held.getvalue()
-
-
-def with_room(limits: Limits) -> Limits:
-    """The limits for making a copy: more time, and every finding by its cell."""
-    return replace(
-        limits,
-        same_finding=limits.marking_findings,
-        seconds=limits.marking_seconds,
-        unpacked=min(limits.unpacked, limits.marking),
-    )

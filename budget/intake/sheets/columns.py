@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 from budget.intake.cell_text import shown
 from budget.intake.faults import Fault, Raw, fault
@@ -19,8 +19,7 @@ from budget.intake.places import euros
 from budget.intake.schema import Cell, Column
 from budget.intake.sheets.plan_index import PlanIndex
 from budget.intake.sheets.table import Table
-from budget.workbook.cell_marks import POWER, SHARE, THOUSANDS
-from budget.workbook.cells import Broken, is_blank, is_error_text
+from budget.workbook.cells import POWER, SHARE, THOUSANDS, Broken, is_blank, is_error_text
 from budget.workbook.places import column_name
 
 Reader = Callable[[list[Any]], list[Any]]
@@ -130,7 +129,8 @@ def _looking(table: Table, name: str, look: int) -> dict[int, float]:
         return {}
     column = table.grid.columns[number]
     looks = table.grid.looks(number, [row for row in table.rows if _is_number(column[row])])
-    return {row: column[row] for row in sorted(row for row, found in looks.items() if found == look)}
+    shown = ((row, column[row]) for row in sorted(row for row, found in looks.items() if found == look))
+    return {row: value for row, value in shown if _is_number(value)}
 
 
 def read_code_column(table: Table, name: str) -> ParsedColumn:
@@ -168,7 +168,7 @@ def _distinct(table: Table, name: str) -> list[Any]:
     return [values[code] for code in set(codes or ())]
 
 
-def _is_number(value: Raw) -> bool:
+def _is_number(value: Raw) -> TypeGuard[float]:
     return type(value) in (int, float)
 
 
@@ -186,7 +186,7 @@ def _zero_texts(table: Table, name: str) -> dict[Any, str | None]:
     texts: dict[Any, set[str]] = {}
     for row in rows if widths else ():
         value = column[row]
-        if value % 1 == 0 and value >= 0:
+        if _is_number(value) and value % 1 == 0 and value >= 0:
             texts.setdefault(value, set()).add(str(int(value)).zfill(widths.get(row, 0)))
     return {value: found.pop() if len(found) == 1 else None for value, found in texts.items()}
 

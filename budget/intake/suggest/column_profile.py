@@ -18,7 +18,7 @@ from budget.intake.grammar.total_words import STARS, is_total_word
 from budget.intake.mapping.tables import column_texts
 from budget.intake.suggest.foreign_sheet import Profile
 from budget.intake.suggest.header_words import SHARE, find_word, money_role, tokens_of
-from budget.workbook.cell_marks import SHARE as SHARE_LOOK
+from budget.workbook.cells import SHARE as SHARE_LOOK
 from budget.workbook.cells import Broken, is_blank
 from budget.workbook.grid import Grid
 

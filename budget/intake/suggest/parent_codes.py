@@ -38,14 +38,19 @@ def _is_below(code: str, other: str, has_signs: bool) -> bool:
 
 
 def _sums(own: dict[str, Cents], below: dict[str, list[str]]) -> set[str]:
-    """The codes that are sums; the deepest are looked at first."""
+    """The codes that are sums, those of a single code only beside enough others."""
+    found = _sums_of(own, below, least=1)
+    return found if sum(len(below[code]) > 1 for code in found) >= SURE else _sums_of(own, below, least=2)
+
+
+def _sums_of(own: dict[str, Cents], below: dict[str, list[str]], least: int) -> set[str]:
+    """The codes that are sums of at least so many; the deepest are looked at first."""
     worth = dict(own)
     found: set[str] = set()
-    single: set[str] = set()
     for code in sorted(below, key=len, reverse=True):
         total = sum(worth[one] for one in below[code])
-        is_sum = total == own[code] != 0
+        is_sum = total == own[code] != 0 and len(below[code]) >= least
         if is_sum:
-            (found if len(below[code]) > 1 else single).add(code)
+            found.add(code)
         worth[code] = total if is_sum else own[code] + total
-    return found | single if len(found) >= SURE else found
+    return found

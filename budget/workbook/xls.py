@@ -1,0 +1,196 @@
+"""Reads an old .xls workbook, with what its cells show, sheet by sheet."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import chain, repeat
+from typing import Any
+
+import xlrd
+from xlrd.book import Book
+from xlrd.sheet import Sheet
+
+from budget.workbook.cells import BUILT_IN_LOOKS, MOST_MARKS, Broken, Logical, Marks, Raw, look_of
+from budget.workbook.grid import Column, Grid
+from budget.workbook.limits import Limits, RefusedError
+
+_CHUNK = 8_192
+_LAST_ROW, _WIDEST = 65_536, 256
+_NUMBERS = frozenset((xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE))
+_AS_THEY_ARE = frozenset((xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK, xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER))
+_DURATION = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_LAST_DAY = 2_950_000
+"""A number of days in the year 9976, the last that is read as a date in either calendar."""
+_DAY_1904 = 1_462
+_LEAP_1900 = 60
+"""Excel counts a 29 February 1900; up to that day its numbers are one off."""
+_MILLISECONDS = 86_400_000
+
+
+def read_xls(data: bytes, limits: Limits, progress: Callable[[float], None]) -> Iterator[Grid | str]:
+    """Every sheet as a grid, or the name of one that cannot be read. Raises RefusedError.
+
+    One sheet is unpacked at a time. `limits.cells` counts for all sheets together: a few bytes can place
+    a cell at the far corner of each.
+    """
+    book = _open(data)
+    names = book.sheet_names()
+    if len({name.casefold() for name in names}) < len(names):
+        raise RefusedError("file-unsafe", reason="twee bladen hebben dezelfde naam")
+    styles, cells = _Styles(book), 0
+    for number, name in enumerate(names):
+        progress(number / len(names))
+        sheet = _load(book, number)
+        if sheet is None:
+            yield name
+            continue
+        grid = _Reader(sheet, styles, limits).read(cells)
+        book.unload_sheet(number)
+        cells += grid.height * len(grid.columns)
+        yield grid
+
+
+def _open(data: bytes) -> Book:
+    try:
+        return xlrd.open_workbook(
+            file_contents=data,
+            logfile=io.StringIO(),
+            formatting_info=True,
+            on_demand=True,
+            ragged_rows=True,
+            # Some exporters link a sector of the container twice; the records in it are sound.
+            ignore_workbook_corruption=True,
+        )
+    except MemoryError:
+        raise
+    except Exception as error:
+        # A damaged file makes xlrd raise whatever it stumbles over.
+        is_locked = isinstance(error, xlrd.XLRDError) and "encrypted" in str(error)
+        raise RefusedError("file-password" if is_locked else "file-damaged") from error
+
+
+def _load(book: Book, number: int) -> Sheet | None:
+    try:
+        return book.sheet_by_index(number)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - as in _open
+        return None
+
+
+class _Styles:
+    """What the number formats of a workbook make of a number, by style."""
+
+    def __init__(self, book: Book) -> None:
+        codes = {key: found.format_str or "" for key, found in book.format_map.items()}
+        looks = BUILT_IN_LOOKS | {key: look_of(code) for key, code in codes.items() if code}
+        keys = [style.format_key for style in book.xf_list]
+        self.looks = {style: looks[key] for style, key in enumerate(keys) if looks.get(key)}
+        self._durations = {style for style, key in enumerate(keys) if _DURATION.search(codes.get(key, ""))}
+        self._shift = _DAY_1904 if book.datemode else 0
+
+    def moment(self, value: float, style: int) -> Raw:
+        """The date, moment, time of day or duration that a number of days stands for."""
+        if not -_LAST_DAY <= value <= _LAST_DAY:
+            return value if value > 0 else time.min
+        if style in self._durations:
+            return timedelta(milliseconds=round(value * _MILLISECONDS))
+        days = math.floor(value)
+        if days + self._shift < 0:
+            return time.min
+        thousandths = round((value - days) * _MILLISECONDS)
+        if thousandths == _MILLISECONDS and days == 0:
+            return time.min
+        clock = (datetime.min + timedelta(milliseconds=thousandths % _MILLISECONDS)).time()
+        if days == 0 and not self._shift:
+            return clock
+        # A moment too close to midnight to tell from it stays in its own day.
+        day = _day(days + self._shift)
+        return datetime.combine(day, clock) if clock != time.min else day
+
+
+def _day(days: int) -> date:
+    return date(1899, 12, 31 if days < _LEAP_1900 else 30) + timedelta(days=days)
+
+
+class _Reader:
+    """Makes the grid of one sheet."""
+
+    def __init__(self, sheet: Sheet, styles: _Styles, limits: Limits) -> None:
+        self._sheet, self._styles, self._limits = sheet, styles, limits
+        self._marks = Marks()
+
+    def read(self, before: int) -> Grid:
+        """The grid; `before` are the cells of the sheets before it."""
+        sheet = self._sheet
+        grid = Grid(sheet.name, hidden=bool(sheet.visibility), marks=self._marks)
+        widths = [_width(sheet.row_values(row)) for row in range(sheet.nrows)]
+        height = max((row + 1 for row, width in enumerate(widths) if width), default=0)
+        width = max(widths, default=0)
+        self._limits.check_sheet(sheet.name, height, width, before)
+        grid.columns = [Column() for _ in range(width)]
+        for first in range(0, height, _CHUNK):
+            self._extend(grid, range(first, min(first + _CHUNK, height)), widths)
+        self._hidden()
+        looks = self._marks.looks
+        grid.looks = lambda column, rows: {row: looks[row, column] for row in rows if (row, column) in looks}
+        grid.all_looks = frozenset(looks.values())
+        return grid
+
+    def _extend(self, grid: Grid, rows: range, widths: Sequence[int]) -> None:
+        if not any(widths[rows.start : rows.stop]):
+            grid.add_empty(grid.columns, len(rows))
+            return
+        width = len(grid.columns)
+        chunk = [[*self._row(row)[:width], *repeat("", width - self._sheet.row_len(row))] for row in rows]
+        for column, cells in zip(grid.columns, zip(*chunk, strict=True), strict=True):
+            column.extend(cells)
+
+    def _row(self, row: int) -> list[Raw]:
+        values: list[Any] = self._sheet.row_values(row)
+        kinds: Sequence[int] = self._sheet.row_types(row)
+        found = set(kinds)
+        if self._styles.looks and not found.isdisjoint(_NUMBERS):
+            self._look(row, kinds)
+        if found <= _AS_THEY_ARE:
+            return values
+        return [
+            value if kind in _AS_THEY_ARE else self._value(row, column, kind, value)
+            for column, (kind, value) in enumerate(zip(kinds, values, strict=True))
+        ]
+
+    def _value(self, row: int, column: int, kind: int, value: float) -> Raw:
+        if kind == xlrd.XL_CELL_DATE:
+            return self._styles.moment(value, self._sheet.cell_xf_index(row, column))
+        if kind == xlrd.XL_CELL_BOOLEAN:
+            return Logical(bool(value))
+        broken = Broken("cell-error", xlrd.error_text_from_code.get(value, "#?"))
+        self._marks.broken[row, column] = broken
+        return broken
+
+    def _look(self, row: int, kinds: Sequence[int]) -> None:
+        looks, marks = self._styles.looks, self._marks.looks
+        for column, kind in enumerate(kinds):
+            if kind in _NUMBERS and (look := looks.get(self._sheet.cell_xf_index(row, column))):
+                if len(marks) >= MOST_MARKS:
+                    return
+                marks[row, column] = look
+
+    def _hidden(self) -> None:
+        rows, columns = self._sheet.rowinfo_map, self._sheet.colinfo_map
+        own = (row for row, found in rows.items() if found.hidden)
+        others = (row for row in range(_LAST_ROW) if row not in rows)
+        self._marks.hidden_rows.extend(chain(own, others if self._sheet.default_row_hidden else ()))
+        self._marks.hidden_columns.extend(c for c, found in columns.items() if found.hidden and c < _WIDEST)
+
+
+def _width(values: Sequence[Raw]) -> int:
+    """How many cells of a row there are up to the last with a value."""
+    width = len(values)
+    while width and values[width - 1] == "":
+        width -= 1
+    return width

@@ -1,0 +1,38 @@
+"""A file is what its content says, and its name must agree."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from budget.workbook.file_type import has_macros, open_file
+from budget.workbook.limits import Limits, RefusedError
+from tests.workbook.binary import xls
+
+
+def _refusal(name: str, data: bytes) -> RefusedError:
+    with pytest.raises(RefusedError) as refused:
+        open_file(name, data, Limits())
+    return refused.value
+
+
+def test_a_binary_xlsb_workbook_is_refused_by_its_name_and_by_its_content():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("xl/workbook.bin", b"x")
+    by_name = _refusal("plan.xlsb", buffer.getvalue())
+    assert (by_name.code, by_name.values) == ("file-type", {"extension": ".xlsb"})
+    by_content = _refusal("plan.xlsx", buffer.getvalue())
+    assert (by_content.code, ".xlsb" in by_content.values["content"]) == ("file-mismatch", True)
+
+
+def test_macros_of_an_old_workbook_are_found():
+    plain = xls([["Regelcode"]])
+    assert not has_macros(plain, None)
+    # A storage of this name in the directory of the container holds the macros.
+    name = "Workbook".encode("utf-16-le")
+    at = plain.rfind(name)
+    store = "_VBA_PROJECT_CUR".encode("utf-16-le")
+    assert has_macros(plain[:at] + store + plain[at + len(store) :], None)

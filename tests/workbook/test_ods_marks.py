@@ -1,0 +1,45 @@
+"""Cells of OpenDocument whose value is no number, or was never worked out."""
+
+from __future__ import annotations
+
+import pytest
+
+from budget.model import Programme
+from budget.workbook.cells import MOST_MARKS
+from budget.workbook.ods_marks import ods_marks
+from tests.intake.workbooks import cells, check, edited, ods, plan
+from tests.workbook.binary import Error
+
+
+@pytest.mark.parametrize("value", ["5000,5", "", "1 000", "veel", "1.234.567"])
+def test_a_value_that_is_no_number_is_refused_by_cell_in_ods(value: str, programme: Programme):
+    good = ods(plan({}, {"Regelcode": "JEU-002", "Begroot": 5000}))
+    data = edited(good, r"content\.xml", 'office:value="5000"', f'office:value="{value}"')
+    checked = check(data, programme, name="proef.ods")
+    assert cells(checked, "cell-damaged") == ["Plan!I3"]
+    assert checked.content is None
+
+
+@pytest.mark.parametrize("value", ["5000", "5000.25", "5E3", "-0"])
+def test_any_number_is_read_in_ods(value: str, programme: Programme):
+    good = ods(plan({}, {"Regelcode": "JEU-002", "Begroot": 5000}))
+    data = edited(good, r"content\.xml", 'office:value="5000"', f'office:value="{value}"')
+    assert check(data, programme, name="proef.ods").content.plan[1].budget == round(float(value) * 100)
+
+
+def test_a_formula_that_was_never_worked_out_is_refused_in_ods(programme: Programme):
+    data = ods(plan({"Vrijgegeven": 1}, {"Regelcode": "JEU-002", "Vrijgegeven": Error("", by_formula=True)}))
+    assert cells(check(data, programme, name="proef.ods"), "cell-formula") == ["Plan!J3"]
+
+
+@pytest.mark.parametrize("cut", [0, 3, 40])
+def test_damaged_xml_ends_the_look_and_nothing_else(cut: int):
+    assert ods_marks(b"<a formula='x'>"[: 15 - cut]) == {}
+
+
+def test_an_error_repeated_over_the_whole_sheet_is_remembered_up_to_a_bound():
+    names = 'xmlns:t="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    cell = '<t:table-cell t:formula="x" t:number-columns-repeated="16384"/>'
+    row = f'<t:table-row t:number-rows-repeated="1048576">{cell}</t:table-row>'
+    (found,) = ods_marks(f"<x {names}><t:table>{row}</t:table></x>".encode()).values()
+    assert len(found.broken) == MOST_MARKS

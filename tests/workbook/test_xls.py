@@ -1,0 +1,171 @@
+"""Values of an old .xls workbook: dates, truths, errors, hidden sheets and sheets that cannot be read."""
+
+from __future__ import annotations
+
+import io
+import resource
+import struct
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+import xlwt
+
+from budget.workbook.cells import Broken, Logical
+from budget.workbook.grid import Grid
+from budget.workbook.limits import MB, Limits, RefusedError
+from budget.workbook.xls import read_xls
+from tests.workbook.binary import Error, Styled, xls
+
+DAY, MOMENT = "dd-mm-yyyy", "dd-mm-yyyy hh:mm:ss"
+
+
+def _book(fill: Callable[[xlwt.Workbook], None]) -> bytes:
+    book = xlwt.Workbook()
+    fill(book)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _grids(data: bytes, limits: Limits | None = None) -> list[Grid | str]:
+    return list(read_xls(data, limits or Limits(), lambda part: None))
+
+
+def _first(*values: Any) -> list[Any]:
+    (grid,) = _grids(xls([[value] for value in values]))
+    return [grid.columns[0][row] for row in range(len(values))]
+
+
+@pytest.mark.parametrize(
+    ("value", "format", "read"),
+    [
+        (45382, DAY, date(2024, 3, 31)),
+        (45382, "[$-413]d mmmm yyyy;@", date(2024, 3, 31)),
+        (45382.5, MOMENT, datetime(2024, 3, 31, 12)),
+        (45382.999988, MOMENT, datetime(2024, 3, 31, 23, 59, 58, 963_000)),
+        (45382.999999998, DAY, date(2024, 3, 31)),
+        (0.5, "hh:mm", time(12)),
+        (0.9999999999, "hh:mm", time(0)),
+        (1.5, "[h]:mm", timedelta(days=1, hours=12)),
+        (1, DAY, date(1900, 1, 1)),
+        (59, DAY, date(1900, 2, 28)),
+        (61, DAY, date(1900, 3, 1)),
+        (-5, DAY, time(0)),
+        (3_000_000, DAY, 3_000_000),
+        (float("inf"), DAY, float("inf")),
+        (float("nan"), DAY, time(0)),
+        (1e300, "[h]:mm", 1e300),
+        (-1e300, "[h]:mm", time(0)),
+        (45382, '"d"0', 45382),
+        (45382, "[Red]0", 45382),
+        (5, '0 "dagen"', 5),
+        (12, "00000", 12),
+    ],
+)
+def test_what_a_number_stands_for_follows_from_its_format(value: float, format: str, read: object):
+    (found,) = _first(Styled(value, format))
+    assert (type(found) in (int, float), found) == (type(read) in (int, float), read)
+
+
+def test_dates_count_from_1904_where_the_workbook_says_so():
+    def fill(book: xlwt.Workbook) -> None:
+        book.dates_1904 = True
+        sheet = book.add_sheet("Plan")
+        for row, value in enumerate([0, 1, 43920]):
+            sheet.write(row, 0, value, xlwt.easyxf(num_format_str=DAY))
+
+    (grid,) = _grids(_book(fill))
+    assert [grid.columns[0][row] for row in range(3)] == [
+        date(1904, 1, 1),
+        date(1904, 1, 2),
+        date(2024, 3, 31),
+    ]
+
+
+def test_truths_errors_and_texts_keep_their_kind():
+    assert _first(True, False, "00012", 12.5, Error("#N/A"), Error("#REF!")) == [
+        Logical(True),
+        Logical(False),
+        "00012",
+        12.5,
+        Broken("cell-error", "#N/A"),
+        Broken("cell-error", "#REF!"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["Bestedingsplan 2024", "Één € plan", "Планы"])
+def test_every_sheet_has_its_own_name_and_marks(name: str):
+    def fill(book: xlwt.Workbook) -> None:
+        book.add_sheet("Eerst").write(0, 0, 1)
+        sheet = book.add_sheet(name)
+        sheet.visibility = 1
+        sheet.write(0, 0, 1)
+        sheet.row(0).set_cell_error(1, 0x17)
+
+    first, second = _grids(_book(fill))
+    assert [(grid.name, grid.hidden) for grid in (first, second)] == [("Eerst", False), (name, True)]
+    assert [list(grid.marks.broken) for grid in (first, second)] == [[], [(0, 1)]]
+
+
+def test_styled_cells_and_merged_ranges_without_values_are_no_rows():
+    def fill(book: xlwt.Workbook) -> None:
+        sheet = book.add_sheet("Plan")
+        sheet.write(0, 0, "Regelcode")
+        sheet.write(5_000, 200, None, xlwt.easyxf("font: bold on"))
+        sheet.merge(0, 9_000, 30, 40)
+
+    (grid,) = _grids(_book(fill))
+    assert (grid.height, len(grid.columns)) == (1, 1)
+
+
+def test_a_cell_at_the_far_corner_of_many_sheets_is_refused_by_sheet_and_costs_little():
+    """Measured in a process of its own: the peak of this one is that of all tests before."""
+
+    def fill(book: xlwt.Workbook) -> None:
+        for number in range(20):
+            book.add_sheet(f"Blad{number}").write(65_535, 255, 1)
+
+    data = _book(fill)
+    assert len(data) < 50_000
+    with pytest.raises(RefusedError) as refused:
+        _grids(data)
+    assert refused.value.code == "file-size"
+    assert refused.value.values["what"] == "cellen op blad Blad3"
+    code = (
+        "import sys\n"
+        "from budget.workbook.limits import Limits, RefusedError\n"
+        "from budget.workbook.xls import read_xls\n"
+        "try:\n    list(read_xls(sys.stdin.buffer.read(), Limits(), lambda part: None))\n"
+        "except RefusedError:\n    pass"
+    )
+    bound = 500 * MB
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        input=data,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (bound, bound)),
+        check=False,
+    )
+    assert done.returncode == 0
+
+
+def test_a_sheet_with_damaged_records_is_named_and_the_others_are_read():
+    def fill(book: xlwt.Workbook) -> None:
+        for name in ("Goed", "Kapot"):
+            book.add_sheet(name).write(0, 0, 1234.56789)
+
+    data = _book(fill)
+    at = data.rfind(struct.pack("<d", 1234.56789))
+    # The column of the second number: there are 256.
+    broken = data[: at - 4] + struct.pack("<H", 9_999) + data[at - 2 :]
+    good, bad = _grids(broken)
+    assert (good.name, bad) == ("Goed", "Kapot")
+
+
+@pytest.mark.parametrize("cut", [8, 40, 600, 2_000])
+def test_a_workbook_that_was_cut_off_is_refused(cut: int):
+    with pytest.raises(RefusedError, match="file-damaged"):
+        _grids(xls([["Regelcode"]])[:cut])
