@@ -1,8 +1,67 @@
-"""`python -m budget`: hands over to the command line."""
+"""`python -m budget`: runs one command; only the module of that command is imported."""
+
+from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from types import ModuleType
 
-from budget.cli import main
+from budget.cli.arguments import parser
+from budget.incidents import record_incident
+from budget.model.words import BudgetError, UnknownNameError
+
+DONE, REFUSED, WRONG_USE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status is 0 done, 1 refused, 2 wrong use. Never a traceback."""
+    options = parser().parse_args(arguments)
+    try:
+        status: int = getattr(_module(options.module), options.function)(options)
+        return status
+    except UnknownNameError as error:
+        print(error, file=sys.stderr)
+        return WRONG_USE
+    except BudgetError as error:
+        print(error)
+        return REFUSED
+    except BrokenPipeError:
+        return DONE
+    except Exception:  # noqa: BLE001 - a bug: a number for the user, the traceback for the log
+        print(f"Er ging iets mis in het programma. Meld dit nummer: {record_incident()}", file=sys.stderr)
+        return REFUSED
+
+
+def _module(name: str) -> ModuleType:
+    """The module of a command. Only that one is imported: imports take longer than most commands."""
+    if name == "delivery":
+        from budget.cli import delivery
+
+        return delivery
+    if name == "mapping":
+        from budget.cli import mapping
+
+        return mapping
+    if name == "depletion":
+        from budget.cli import depletion
+
+        return depletion
+    if name == "snapshot":
+        from budget.cli import snapshot
+
+        return snapshot
+    if name == "example":
+        from budget.cli import example
+
+        return example
+    if name == "installation":
+        from budget.cli import installation
+
+        return installation
+    from budget.cli import backtest
+
+    return backtest
+
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -11,7 +11,10 @@ import pandas as pd
 
 from budget.frames import SNAPSHOTS, TABLES, depletion_frame, forecast_frame, ledger_frame, plan_frame
 from budget.insight.facts import spread_evenly
-from budget.model import BudgetError, By, PlanLine, Programme, Row
+from budget.model.content import PlanLine
+from budget.model.figures import Row
+from budget.model.programme import Programme
+from budget.model.words import BudgetError, By
 from budget.programme import load_programme
 from budget.settings import read_settings
 from budget.snapshot.codec import decode_content

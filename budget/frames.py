@@ -11,7 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-from budget.model import MONTHS, LineFacts, Movement, PlanLine, Row
+from budget.model.content import Movement, PlanLine
+from budget.model.figures import LineFacts, Row
+from budget.model.words import MONTHS
 
 CENTS, MAYBE_CENTS, TEXT, DAY, SHARE, FLAG, COUNT = (
     "int64",

@@ -13,7 +13,7 @@ import pandas as pd
 
 from budget.insight.forecast.line_outlook import Lesson, Outlook, Position, expect, learn, lesson, uses_own
 from budget.insight.forecast.reference_class import REFERENCE, SPENT, Kind, Reference, ReferenceClass, at
-from budget.model import MONTHS
+from budget.model.words import MONTHS
 
 JUDGED = (3, 6, 9)
 KEYS = ("group", "series", "fiscal_year", "month")

@@ -28,7 +28,7 @@ from budget.insight.forecast.reference_class import (
     ReferenceClass,
     at,
 )
-from budget.model import MONTHS
+from budget.model.words import MONTHS
 from calibration.backtest import JUDGED, Case, predict
 
 TAIL = 0.1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from budget.model import MONTHS, BudgetError
+from budget.model.words import MONTHS, BudgetError
 from calibration.backtest import AMOUNTS, KEYS
 
 NEEDED = ("series", "fiscal_year", "month", "realised")

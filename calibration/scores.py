@@ -15,7 +15,7 @@ import pandas as pd
 from budget.insight.forecast.line_outlook import Outlook
 from budget.insight.forecast.outturn import joint_width
 from budget.insight.forecast.reference_class import REFERENCE, SHARED_ERROR, Reference, at
-from budget.model import MONTHS
+from budget.model.words import MONTHS
 from calibration.backtest import JUDGED, Case, cases, predict
 from calibration.fit import fit_reference
 

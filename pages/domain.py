@@ -3,7 +3,7 @@
 import streamlit as st
 
 from budget.labels import plain
-from budget.model import By
+from budget.model.words import By
 from budget.standing.sentences import forecast_sentence, room_sentence, standing_of
 from budget.ui.changes import show_changes, show_lag, spent_since
 from budget.ui.charts import show_bullets, show_pace

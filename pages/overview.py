@@ -3,7 +3,7 @@
 import streamlit as st
 
 from budget.labels import plain
-from budget.model import By
+from budget.model.words import By
 from budget.standing.sentences import summary, unplanned_sentence
 from budget.ui.agenda import show_next_meeting
 from budget.ui.changes import show_changes, show_lag, spent_since

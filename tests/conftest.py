@@ -16,7 +16,7 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 
-from budget.cli import main
+from budget.__main__ import main
 from budget.model import Programme
 from budget.programme import load_programme
 from budget.store.engine import Store, open_store

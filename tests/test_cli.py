@@ -16,7 +16,7 @@ from typing import NamedTuple
 import pytest
 
 from budget import incidents
-from budget.cli import main
+from budget.__main__ import main
 from budget.intake.output.template import write_workbook
 from budget.labels import euro_exact
 from budget.model import Content

@@ -22,9 +22,9 @@ def parser() -> argparse.ArgumentParser:
     _add_delivery(commands)
     _add_mapping(commands)
     _add_board(commands)
-    _add(commands, "load-example", "installation.load", "load the fictional example year")
+    _add(commands, "load-example", "example.load", "load the fictional example year")
     _add(
-        commands, "prepare", "installation.prepare", "prepare the database; load the example when it is empty"
+        commands, "prepare", "example.prepare", "prepare the database; load the example when it is empty"
     )
     serve = _add(commands, "serve", "installation.serve", "serve the dashboard")
     serve.add_argument("--host", default="127.0.0.1")

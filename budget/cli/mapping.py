@@ -9,7 +9,7 @@ from budget.cli.context import DONE, Context, read_file, write_file
 from budget.cli.output import checked_data, print_json
 from budget.intake.mapping.layout_text import open_questions, write_layouts
 from budget.labels import SHEET_NAME, count, euro_exact, listed, moment
-from budget.model import CheckedFile
+from budget.model.content import CheckedFile
 from budget.usecases import deliver as delivery
 from budget.usecases import map_layouts as mapping
 

@@ -7,9 +7,9 @@ from dataclasses import asdict
 
 from budget.cli.context import DONE, REFUSED, Context, write_file
 from budget.cli.output import print_json
+from budget.export.registry import FORMATS
 from budget.labels import day_short
 from budget.usecases import freeze as snapshot
-from budget.usecases import report
 from budget.usecases import verify as verification
 from budget.usecases.freeze import Correction
 
@@ -72,7 +72,7 @@ def write_report(options: argparse.Namespace) -> int:
     """Write the report of a meeting to a file."""
     ctx = Context()
     found = snapshot.snapshot_of(ctx.store, ctx.programme, options.meeting, options.version)
-    data = report.write_report(found, ctx.programme, options.format)
+    data = FORMATS[options.format].write(*snapshot.as_signed(found, ctx.programme))
     write_file(options.out, data)
     print(f"Geschreven: {options.out}")
     return DONE

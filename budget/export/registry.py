@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from budget.snapshot.content import Content
 
@@ -21,6 +21,10 @@ class Format:
     title: str
     suffix: str
     media_type: str
+
+    def file_name(self, programme: str, meeting: date) -> str:
+        """The name of the file for a meeting of the programme with this id."""
+        return f"{programme}-momentopname-{meeting}-{self.name}{self.suffix}"
 
     def write(
         self, content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None

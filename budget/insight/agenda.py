@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from budget.insight.missing_deliveries import Due
-from budget.model import Colour, Ground, Row, SheetKind
+from budget.model.figures import Row
+from budget.model.words import Colour, Ground, SheetKind
 
 _WEIGHT = {Colour.GREY: 0, Colour.GREEN: 0, Colour.ORANGE: 1, Colour.RED: 2}
 

@@ -7,20 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from budget.model import (
-    MONTHS,
-    Cents,
-    CommitmentStatement,
-    Facts,
-    Knowledge,
-    LineFacts,
-    LineKey,
-    Movement,
-    PlanLine,
-    PlanVersion,
-    Programme,
-)
+from budget.model.content import CommitmentStatement, Knowledge, Movement, PlanLine, PlanVersion
+from budget.model.figures import Facts, LineFacts
 from budget.model.months import last_day
+from budget.model.programme import Programme
+from budget.model.words import MONTHS, Cents, LineKey
 
 UNPLANNED_KEY = LineKey("", "", "")
 Place = tuple[str, LineKey]

@@ -19,7 +19,9 @@ from budget.frames import PHASING, REALISED, facts_frame
 from budget.insight.forecast.outturn import Forecasts, Prospects, forecasts, line_prospects, together
 from budget.insight.signals import signal_judge
 from budget.labels import NO_THEME, UNPLACED, UNPLANNED
-from budget.model import By, Cents, Facts, Forecast, LineFacts, Measures, Programme, Row
+from budget.model.figures import Facts, Forecast, LineFacts, Measures, Row
+from budget.model.programme import Programme
+from budget.model.words import By, Cents
 
 _SUMMED = ("budget", "original_budget", "committed", "realised", "norm", "released", "stated", "with_budget",
            "released_with_budget", "unknown")  # fmt: skip

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from budget.insight.facts import Resolver, latest_by_domain
-from budget.model import Knowledge, Meeting, Programme, Role, SheetKind
+from budget.model.content import Knowledge
+from budget.model.programme import Meeting, Programme
+from budget.model.words import Role, SheetKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from budget.model import Colour, Progress, Row
+from budget.model.content import Progress
+from budget.model.figures import Row
+from budget.model.words import Colour
 
 DEVIATING = (Colour.RED, Colour.ORANGE)
 

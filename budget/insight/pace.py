@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import accumulate
 
-from budget.model import MONTHS, Cents, FanPoint, Forecast, Interval, LineFacts, Pace, Point, Row
+from budget.model.figures import FanPoint, Forecast, Interval, LineFacts, Pace, Point, Row
 from budget.model.months import last_day
+from budget.model.words import MONTHS, Cents
 
 
 def pace_of(row: Row, lines: Sequence[LineFacts], forecast: Forecast, year: int, as_of: date) -> Pace:

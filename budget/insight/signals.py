@@ -7,7 +7,9 @@ from datetime import date
 from decimal import Decimal
 
 from budget.labels import day_month, euro, euro_exact, percent
-from budget.model import Cents, Measures, RunOut, Signal, SignalRule
+from budget.model.figures import Measures, RunOut, Signal
+from budget.model.programme import SignalRule
+from budget.model.words import Cents
 
 HALF_EURO = 50
 

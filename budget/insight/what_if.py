@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from budget.insight.facts import share_out, spread_evenly
 from budget.labels import MONTH_NAMES, euro
-from budget.model import BudgetError, Cents, Facts, LineFacts, LineKey, PlanLine
+from budget.model.content import PlanLine
+from budget.model.figures import Facts, LineFacts
+from budget.model.words import BudgetError, Cents, LineKey
 
 
 @dataclass(frozen=True, slots=True)

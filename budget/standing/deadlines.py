@@ -9,7 +9,7 @@ from datetime import date
 from budget.access import Action, may
 from budget.insight.missing_deliveries import list_due
 from budget.labels import SHEET_NAME, day, listed
-from budget.model import Meeting, Programme
+from budget.model.programme import Meeting, Programme
 from budget.standing.moment import Standing
 from budget.store.snapshots import Snapshot, newest_signed
 from budget.store.submissions import Submission

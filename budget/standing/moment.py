@@ -13,21 +13,10 @@ from budget.insight.facts import Resolver, latest_by_domain, resolve
 from budget.insight.forecast.changes import ForecastChange, list_forecast_changes
 from budget.insight.measures import LineTable, group, group_key
 from budget.insight.pace import pace_of
-from budget.model import (
-    Acceptance,
-    Booking,
-    By,
-    Decision,
-    Facts,
-    Knowledge,
-    LineFacts,
-    Meeting,
-    Pace,
-    PartnerContribution,
-    Programme,
-    Progress,
-    Row,
-)
+from budget.model.content import Acceptance, Booking, Decision, Knowledge, PartnerContribution, Progress
+from budget.model.figures import Facts, LineFacts, Pace, Row
+from budget.model.programme import Meeting, Programme
+from budget.model.words import By
 from budget.store.acceptances import latest_seq, load_acceptances
 from budget.store.audit import last_hash
 from budget.store.bookings import load_bookings, load_open_commitments

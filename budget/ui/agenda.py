@@ -7,7 +7,9 @@ from dataclasses import replace
 import streamlit as st
 
 from budget.labels import SIGNAL_SHAPE, SIGNAL_WORD, day, day_short, plain
-from budget.model import Agenda, Ground, Meeting
+from budget.model.programme import Meeting
+from budget.model.steering import Agenda
+from budget.model.words import Ground
 from budget.snapshot import decode_content
 from budget.standing.agenda import agenda_of
 from budget.standing.deadlines import list_open

@@ -11,7 +11,7 @@ from budget.charts.plotly import draw_bullets, draw_pace
 from budget.export.registry import FORMATS
 from budget.insight.diff.free_room import Bridge
 from budget.labels import day, day_short, euro_short, listed, plain
-from budget.model import Meeting
+from budget.model.programme import Meeting
 from budget.snapshot import Content, decode_content
 from budget.snapshot.change_sentences import free_change_sentence
 from budget.standing.moment import load_standing
@@ -30,7 +30,6 @@ from budget.ui.figures import (
 from budget.ui.meetings import state_words
 from budget.ui.visit import Visit, is_done
 from budget.usecases import freeze as snapshot
-from budget.usecases.report import report_name, write_report
 
 
 def offer_freeze(visit: Visit, meeting: Meeting) -> None:
@@ -113,8 +112,8 @@ def offer_report(visit: Visit, found: Snapshot) -> None:
 def _offer_format(visit: Visit, found: Snapshot, name: str, is_first: bool = False) -> None:
     st.download_button(
         f"Download als {FORMATS[name].title}",
-        lambda: write_report(found, visit.programme, name),
-        report_name(found, visit.programme, name),
+        lambda: FORMATS[name].write(*snapshot.as_signed(found, visit.programme)),
+        FORMATS[name].file_name(visit.programme.id, found.meeting),
         FORMATS[name].media_type,
         key=f"rapport-{name}",
         type="primary" if is_first else "secondary",

@@ -9,7 +9,7 @@ import streamlit as st
 
 from budget.insight.diff.free_room import Bridge, Change, Moment
 from budget.labels import UNPLANNED, day, day_month, euro_change, listed, plain
-from budget.model import ChangeKind
+from budget.model.words import ChangeKind
 from budget.standing.moment import Standing
 from budget.standing.sentences import bridge_sentence, change_words, lag_sentence, since_words
 from budget.store.snapshots import Snapshot

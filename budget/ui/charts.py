@@ -14,7 +14,8 @@ from budget.charts import BulletChart, PaceChart
 from budget.charts.plotly import Figure, add_scope, draw_bullets, draw_pace
 from budget.charts.tables import Cell, Tabular
 from budget.labels import plain
-from budget.model import Pace, Programme, Row
+from budget.model.figures import Pace, Row
+from budget.model.programme import Programme
 from budget.snapshot.content import ProgrammeIdentity
 from budget.standing.moment import Standing
 from budget.ui.figures import is_dark, picture_format, show_chart_table

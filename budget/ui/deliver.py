@@ -8,7 +8,8 @@ import streamlit as st
 
 from budget.intake.output.template import blank_template, write_workbook
 from budget.labels import plain
-from budget.model import BudgetError, CheckedFile, Content
+from budget.model.content import CheckedFile, Content
+from budget.model.words import BudgetError
 from budget.ui.downloads import offer_workbook
 from budget.ui.mapping import offer_mapping
 from budget.ui.review import show_checked, show_preview

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from budget.labels import UNPLANNED, count, day_short, euro, euro_exact, percent, plain
-from budget.model import By, Decision, Kind, PartnerContribution, Progress, Row
+from budget.model.content import Decision, PartnerContribution, Progress
+from budget.model.figures import Row
+from budget.model.words import By, Kind
 from budget.standing.moment import Standing, line_bookings
 from budget.ui.address import choose, point_to
 from budget.ui.figures import show_measures, show_table, signal_label

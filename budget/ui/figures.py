@@ -22,8 +22,8 @@ from budget.labels import (
     percent,
     plain,
 )
-from budget.model import Colour, Measures, Row
-from budget.model.words import ChangeKind
+from budget.model.figures import Measures, Row
+from budget.model.words import ChangeKind, Colour
 from budget.standing.sentences import change_words, signal_words
 
 _NO_AMOUNT = frozenset({"", "–", "onbekend", "n.v.t."})

@@ -12,7 +12,8 @@ import streamlit as st
 
 from budget.incidents import record_incident
 from budget.labels import ROLE_NAME, day_short, plain
-from budget.model import BudgetError, Person, Programme
+from budget.model.programme import Person, Programme
+from budget.model.words import BudgetError
 from budget.programme import FILE_NAME, load_programme
 from budget.server import ONLY_HERE, is_loopback
 from budget.settings import read_settings

@@ -18,7 +18,9 @@ from budget.insight.diff.free_room import Change, Moment
 from budget.insight.forecast.changes import ForecastChange
 from budget.insight.measures import group_key
 from budget.labels import UNPLANNED, day, day_month, euro_change, plain
-from budget.model import MONTHS, By, ChangeKind, Programme, Row
+from budget.model.figures import Row
+from budget.model.programme import Programme
+from budget.model.words import MONTHS, By, ChangeKind
 from budget.standing.moment import Standing, state_at
 from budget.store.snapshots import Snapshot
 from budget.ui.address import choose, choose_day, point_to, remembered

@@ -14,7 +14,8 @@ from budget.intake.mapping.layout import UNITS, Layout, Part, named_columns
 from budget.intake.mapping.layout_text import open_questions, read_layouts, write_layouts
 from budget.intake.schema import Column
 from budget.labels import LEVEL_NAME, SHEET_NAME, euro_exact, listed, moment, plain
-from budget.model import CheckedFile, Level, SheetKind
+from budget.model.content import CheckedFile
+from budget.model.words import Level, SheetKind
 from budget.ui.figures import show_table
 from budget.ui.visit import Visit, is_done
 from budget.usecases import deliver as delivery

@@ -12,7 +12,10 @@ import streamlit as st
 from budget.charts.bullets import BulletChart
 from budget.charts.plotly import draw_bullets
 from budget.labels import day, euro, plain
-from budget.model import Ask, Colour, Meeting, Row
+from budget.model.figures import Row
+from budget.model.programme import Meeting
+from budget.model.steering import Ask
+from budget.model.words import Colour
 from budget.snapshot import decode_content
 from budget.snapshot.content import ProgrammeIdentity
 from budget.store.snapshots import Snapshot

@@ -23,7 +23,9 @@ from budget.labels import (
     moment,
     plain,
 )
-from budget.model import MONTHS, CheckedFile, Decision, Level, PlanLine, Programme
+from budget.model.content import CheckedFile, Decision, PlanLine
+from budget.model.programme import Programme
+from budget.model.words import MONTHS, Level
 from budget.store.submissions import Submission
 from budget.ui.figures import show_bridge, show_table
 from budget.ui.review_ledger import show_commitments, show_first, show_ledger, show_restated

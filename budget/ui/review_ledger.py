@@ -8,7 +8,9 @@ from itertools import islice
 import streamlit as st
 
 from budget.labels import count, day_short, euro, euro_change, euro_exact, listed, plain
-from budget.model import Booking, ChangeKind, Programme
+from budget.model.content import Booking
+from budget.model.programme import Programme
+from budget.model.words import ChangeKind
 from budget.store.statements import LedgerDiff
 from budget.ui.figures import show_table
 from budget.usecases.preview import Preview, YearEffect, list_alike, list_ended

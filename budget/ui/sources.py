@@ -7,7 +7,7 @@ import streamlit as st
 from budget.charts import SourcesChart
 from budget.charts.plotly import draw_sources
 from budget.labels import plain
-from budget.model import By
+from budget.model.words import By
 from budget.standing.moment import Standing
 from budget.standing.sentences import unspent_sentences
 from budget.ui.address import choose, point_to

@@ -9,7 +9,8 @@ import streamlit as st
 from budget.access import Action, may
 from budget.insight.missing_explanations import Owed, list_owed
 from budget.labels import SIGNAL_SHAPE, day, day_short, euro_change, listed, plain
-from budget.model import By, Role, SteeringAction
+from budget.model.steering import SteeringAction
+from budget.model.words import By, Role
 from budget.standing.moment import Standing
 from budget.ui.figures import show_table
 from budget.ui.visit import Visit, is_done

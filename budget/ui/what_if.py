@@ -9,7 +9,9 @@ import streamlit as st
 from budget.insight.what_if import Commit, Release, Rephase, Shift, Step, apply_steps, propose_plan
 from budget.intake.output.template import write_workbook
 from budget.labels import MONTH_NAMES, SIGNAL_SHAPE, SIGNAL_WORD, euro, euro_change, plain
-from budget.model import By, Content, LineKey, Row
+from budget.model.content import Content
+from budget.model.figures import Row
+from budget.model.words import By, LineKey
 from budget.standing.moment import Standing
 from budget.ui.downloads import offer_workbook
 from budget.ui.figures import show_table

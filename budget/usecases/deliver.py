@@ -11,7 +11,9 @@ from budget.insight.facts import Resolver
 from budget.intake.known import Known
 from budget.intake.mapping.layout_text import read_layouts
 from budget.labels import count
-from budget.model import BudgetError, CheckedFile, Content, Knowledge, Programme
+from budget.model.content import CheckedFile, Content, Knowledge
+from budget.model.programme import Programme
+from budget.model.words import BudgetError
 from budget.sandbox.annotate import mark_file
 from budget.sandbox.annotate import marked_name as marked_name
 from budget.sandbox.check import check_file

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from budget.access import Action, require
-from budget.model import BudgetError, Meeting, Programme, UnknownNameError
-from budget.programme import parse_programme
+from budget.model.programme import Meeting, Programme
+from budget.model.words import BudgetError, UnknownNameError
+from budget.programme import name_then, parse_programme
 from budget.snapshot.chain import digest, head_of, last_before
-from budget.snapshot.codec import encode_content
+from budget.snapshot.codec import decode_content, encode_content
 from budget.snapshot.compose import compose
+from budget.snapshot.content import Content
 from budget.standing.moment import load_standing
 from budget.store import Store
 from budget.store.snapshots import (
@@ -160,6 +162,14 @@ def versions_of(store: Store, programme: Programme, meeting: date) -> list[Snaps
 def chain_head(store: Store, programme: Programme) -> str | None:
     """Hash of the last signed snapshot, to keep elsewhere."""
     return head_of(snapshots(store, programme))
+
+
+def as_signed(
+    found: Snapshot, programme: Programme
+) -> tuple[Content, str, str | None, datetime | None]:
+    """What a report is made of: frozen content, its SHA-256, who signed (by the name of then) and when."""
+    signed_by = name_then(found.programme_text, programme, found.signed_by) if found.signed_by else None
+    return decode_content(found.content), found.sha256, signed_by, found.signed_at
 
 
 def _replaced(known: Iterable[Snapshot], meeting: date, correction: Correction | None) -> Snapshot | None:

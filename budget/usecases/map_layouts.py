@@ -9,7 +9,8 @@ from budget.intake.mapping.layout import Layout
 from budget.intake.mapping.layout_text import read_layouts, write_layouts
 from budget.intake.sheets.header import is_own_header
 from budget.labels import listed
-from budget.model import BudgetError, Programme
+from budget.model.programme import Programme
+from budget.model.words import BudgetError
 from budget.sandbox.suggest import draft_layouts
 from budget.store import Store
 from budget.store.mappings import SavedMapping, load_mappings, revoke_mapping, save_mapping

@@ -14,18 +14,18 @@ from budget.insight.diff.lists import ListChange, compare_lists
 from budget.insight.diff.plan import PlanChange, compare_plans
 from budget.insight.facts import Resolver
 from budget.labels import count, euro_exact
-from budget.model import (
+from budget.model.content import (
     Booking,
     CommitmentStatement,
     Content,
     Knowledge,
-    LineKey,
     Movement,
     PlanVersion,
-    Programme,
     Progress,
 )
 from budget.model.months import month_end
+from budget.model.programme import Programme
+from budget.model.words import LineKey
 from budget.store import Connection
 from budget.store.acceptances import latest_seq
 from budget.store.knowledge import load_knowledge

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from budget.access import Action, require
-from budget.model import BudgetError, Programme, SteeringAction
+from budget.model.programme import Programme
+from budget.model.steering import SteeringAction
+from budget.model.words import BudgetError
 from budget.store import Store
 from budget.store.steering import close_action, load_actions, store_action
 

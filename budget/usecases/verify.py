@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from budget.model import Programme
+from budget.model.programme import Programme
 from budget.programme import parse_programme
-from budget.snapshot.chain import digest, last_before
+from budget.snapshot.chain import digest, head_of, last_before
 from budget.snapshot.codec import encode_content
 from budget.snapshot.compose import compose
 from budget.snapshot.content import FORMAT
@@ -17,10 +17,9 @@ from budget.standing.moment import load_standing
 from budget.store import Store
 from budget.store.audit import trail_hashes
 from budget.store.integrity import find_faults
-from budget.store.snapshots import Snapshot
+from budget.store.snapshots import Snapshot, load_snapshots
 from budget.store.steering import load_actions
 from budget.store.submissions import load_submissions
-from budget.usecases.freeze import chain_head, snapshots
 from budget.version import __version__
 
 Plain = dict[str, Any]
@@ -33,7 +32,7 @@ def verify(store: Store, programme: Programme) -> list[str]:
     """A Dutch sentence per difference between what was frozen or told and what is stored; none if well."""
     problems: list[str] = []
     head: str | None = None
-    for snapshot in sorted(snapshots(store, programme), key=lambda s: s.id):
+    for snapshot in sorted(_snapshots(store, programme), key=lambda s: s.id):
         name = f"Momentopname {snapshot.meeting:%d-%m-%Y}"
         if digest(snapshot.content) != snapshot.sha256:
             problems.append(f"{name}: de inhoud past niet bij het kenmerk.")
@@ -59,14 +58,14 @@ def load_heads(store: Store, programme: Programme) -> Heads:
     """The hashes that, kept outside the database, show later whether a chain was cut or made anew."""
     with store.read() as connection:
         trail = trail_hashes(connection, programme.id)
-    return Heads(chain_head(store, programme), trail[-1] if trail else None)
+    return Heads(head_of(_snapshots(store, programme)), trail[-1] if trail else None)
 
 
 def find_cuts(store: Store, programme: Programme, kept: Iterable[str]) -> list[str]:
     """A Dutch sentence for every kept head that is in neither chain any more."""
     with store.read() as connection:
         known = set(trail_hashes(connection, programme.id))
-    known |= {snapshot.sha256 for snapshot in snapshots(store, programme) if snapshot.is_signed}
+    known |= {snapshot.sha256 for snapshot in _snapshots(store, programme) if snapshot.is_signed}
     return [
         f"Het bewaarde kenmerk {head} staat niet meer in de keten of het logboek: er is iets afgeknipt "
         "of opnieuw gemaakt."
@@ -143,3 +142,8 @@ def _differences(frozen: object, now: object, path: str = "") -> Iterator[str]:
 def _brief(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 80 else f"{text[:77]}..."
+
+
+def _snapshots(store: Store, programme: Programme) -> list[Snapshot]:
+    with store.read() as connection:
+        return load_snapshots(connection, programme.id)

@@ -109,3 +109,20 @@ class Grid:
             if number < WIDEST:
                 self.columns.extend(Column() for _ in range(number + 1 - len(self.columns)))
                 self.columns[number].put(row, broken)
+
+
+def add_column(grid: Grid, row: int, value: Callable[[int], Raw], origin: int | None) -> int:
+    """Add a column behind those of the sheet; gives its number.
+
+    `value` gives the cell of a row below the header in `row`. Findings on the column name the cell of
+    `origin` in the same row, or the whole sheet where it is made of nothing (None).
+    """
+    column = Column()
+    above = grid.columns[origin] if origin is not None else None
+    cells = [above[at] if above else "" for at in range(row + 1)]
+    cells += [value(at) for at in range(row + 1, grid.height)]
+    column.extend(tuple(cells))
+    grid.columns.append(column)
+    number = len(grid.columns) - 1
+    grid.origins[number] = None if origin is None else grid.origins.get(origin, origin)
+    return number

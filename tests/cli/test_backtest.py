@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from budget.cli import main
+from budget.__main__ import main
 from calibration.backtest import backtest
 from tests.calibration.panels import panel, year_rows
 

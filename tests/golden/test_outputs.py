@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from budget.cli import main
+from budget.__main__ import main
 from tests.golden.pinned import hold
 
 GROUPINGS = ("programme", "domain", "action_line", "line", "source", "theme", "budget_holder")

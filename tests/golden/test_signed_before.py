@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from budget.cli import main
+from budget.__main__ import main
 from tests.golden.pinned import hold
 from tests.golden.test_outputs import FORMATS, MEETINGS
 

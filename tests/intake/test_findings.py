@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from budget.intake.findings import Findings, cell_of, message_of, place_of, text_of
 from budget.intake.schema import PLAN
-from budget.intake.sheets.derived_columns import add_column
 from budget.intake.sheets.table import Header, Table
-from budget.workbook.grid import Column, Grid
+from budget.workbook.grid import Column, Grid, add_column
 
 
 def collected(same: int = 50) -> Findings:

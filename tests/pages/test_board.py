@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from budget.cli import main
+from budget.__main__ import main
 from budget.ui.report_page import explained
 from tests.wording import unsaid
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from budget.cli import main
+from budget.__main__ import main
 from budget.labels import MINUS, SIGNAL_SHAPE, SIGNAL_WORD, euro, euro_exact, euro_short, percent
 from budget.model import Colour, Programme
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from budget.cli import main as budget_command
+from budget.__main__ import main as budget_command
 from scripts.backtest import TABLES, main
 from tests.calibration.panels import random_panel
 

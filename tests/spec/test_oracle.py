@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from budget.cli import main
+from budget.__main__ import main
 from tests.spec.oracle import ADDITIVE, GROUPINGS, Oracle
 
 NOW = datetime.max

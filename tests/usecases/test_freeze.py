@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, update
 
+from budget.export.registry import FORMATS
 from budget.model import BudgetError, ChangeKind, UnknownNameError
 from budget.snapshot import decode_content
 from budget.snapshot.chain import digest
@@ -30,7 +31,6 @@ from budget.store.schema import (
 from budget.store.schema_board import signatures, snapshots, withdrawals
 from budget.usecases import freeze as snapshot
 from budget.usecases import verify as verification
-from budget.usecases.report import write_report
 from tests.snapshot.history import (
     PROPOSED_2,
     SIGNED,
@@ -266,7 +266,7 @@ def test_a_reference_date_inside_a_month_counts_the_days_before_it(store: Store)
 def test_the_report_is_made_from_the_frozen_content_alone(store: Store) -> None:
     live_through(store)
     found = snapshot.snapshot_of(store, PROGRAMME, JUNE)
-    assert write_report(found, PROGRAMME, "pdf").startswith(b"%PDF")
+    assert FORMATS["pdf"].write(*snapshot.as_signed(found, PROGRAMME)).startswith(b"%PDF")
 
 
 # --- verify -----------------------------------------------------------------------------

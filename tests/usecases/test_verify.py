@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from budget.export.registry import FORMATS
 from budget.model import Content, SteeringAction
 from budget.snapshot import Content as Frozen
 from budget.snapshot import decode_content, encode_content
@@ -25,7 +26,6 @@ from budget.usecases import freeze as snapshot
 from budget.usecases import steer as steering
 from budget.usecases import verify as verification
 from budget.usecases.freeze import Correction
-from budget.usecases.report import write_report
 from tests.snapshot.history import LATE, PROPOSED, first_half, freeze, live_through, second_half, sign
 from tests.store.samples import (
     AUGUST_END,
@@ -233,7 +233,7 @@ def test_a_snapshot_of_the_first_format_is_still_read_and_verified(
     assert verification.verify(store, PROGRAMME) == []
     old = snapshot.snapshot_of(store, PROGRAMME, OCTOBER)
     assert decode_content(old.content).format == 1
-    assert write_report(old, PROGRAMME, "pdf").startswith(b"%PDF")
+    assert FORMATS["pdf"].write(*snapshot.as_signed(old, PROGRAMME)).startswith(b"%PDF")
     freeze(store, date(YEAR, 12, 19), date(YEAR, 11, 30), AFTER)
     new = decode_content(sign(store, date(YEAR, 12, 19), SIGNED_AFTER).content)
     assert new.changes.forecast.total.then == decode_content(old.content).total.measures.forecast.p50

@@ -9,19 +9,9 @@ from budget.charts.bullets import BulletChart
 from budget.charts.colours import VARIABLES
 from budget.charts.pace import PaceChart
 from budget.charts.sources import SourcesChart
-from budget.charts.svg import (
-    BESIDE,
-    DESK,
-    HAND,
-    DrawnRow,
-    Key,
-    draw_bullets,
-    draw_pace,
-    draw_sources,
-    draw_steps,
-    page_fills,
-    pattern_defs,
-)
+from budget.charts.svg.bars import DrawnRow, draw_bullets, draw_sources, draw_steps, page_fills
+from budget.charts.svg.canvas import Key, pattern_defs
+from budget.charts.svg.pace import BESIDE, DESK, HAND, draw_pace
 from budget.charts.tables import Tabular, is_planned, room
 from budget.charts.waterfall import WaterfallChart
 from budget.export.html.parts import Html, as_table, el, joined

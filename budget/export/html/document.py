@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from budget import labels
@@ -29,6 +29,9 @@ from budget.snapshot.content import Content
 CSS = Path(__file__).parent / "page.css"
 NO_SCRIPT = "default-src 'none'; style-src 'unsafe-inline'"
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+DRAWING = web_domains.Drawing(partial(pace, is_beside=True), bullets)
 
 
 def html(content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None) -> bytes:
@@ -103,7 +106,7 @@ def _sections(content: Content, is_public: bool) -> list[tuple[str, str, Html] |
         _part("veranderd", *_changed(content)),
         _part("vragen", "Wij vragen u", _asked(content)),
         _part("tempo", "Hoe snel gaat het?", pace(PaceChart.of(content.pace[""]))),
-        *(_part(*found) for found in web_domains.parts(content, is_public)),
+        *(_part(*found) for found in web_domains.parts(content, is_public, DRAWING)),
         _part("geld", "Waar komt het geld vandaan?", _money(content)),
         *(_part(*found) for found in web_tables.parts(content, is_public)),
     ]

@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from budget import labels
+from budget.charts.bullets import BulletChart
 from budget.charts.pace import PaceChart
 from budget.export.chart_data import action_line_bullets
 from budget.export.domain_parts import DomainPart, Figure, Result, domain_parts
-from budget.export.html.charts import bullets, pace
 from budget.export.html.parts import Html, bullet_list, el, joined, section
 from budget.snapshot.content import Action, Content
 
 
-def parts(content: Content, is_public: bool) -> Iterator[tuple[str, str, Html]]:
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """How the charts of a domain are drawn."""
+
+    pace: Callable[[PaceChart], Html]
+    bullets: Callable[[BulletChart], Html]
+
+
+def parts(content: Content, is_public: bool, draw: Drawing) -> Iterator[tuple[str, str, Html]]:
     """Anchor, title and markup of the spotlight domain and of the others together."""
     found = domain_parts(content)
     chosen = found.spotlight
     if chosen:
-        drawn = _domain(chosen, is_public, _lines(content, chosen.row.key))
+        drawn = _domain(chosen, is_public, draw, _lines(content, chosen.row.key, draw))
         yield "schijnwerper", f"In de schijnwerper: {chosen.row.name}", drawn
     if found.others:
         inside = [
-            section(f"domein-{n}", part.row.name, _domain(part, is_public), level=3)
+            section(f"domein-{n}", part.row.name, _domain(part, is_public, draw), level=3)
             for n, part in enumerate(found.others, 1)
         ]
         yield "domeinen", "De andere opgavedomeinen" if chosen else "De opgavedomeinen", joined(*inside)
 
 
-def _domain(part: DomainPart, is_public: bool, lines: Html | None = None) -> Html:
-    drawn = pace(PaceChart.of(part.pace)) if part.pace else None
+def _domain(part: DomainPart, is_public: bool, draw: Drawing, lines: Html | None = None) -> Html:
+    drawn = draw.pace(PaceChart.of(part.pace)) if part.pace else None
     row = part.row
     signal = el("span", f"{part.shape} {part.word}:", class_=f"signal {row.signal.colour.value}")
     return joined(
@@ -81,6 +90,6 @@ def _action(action: Action) -> str:
     return f"{action.text.rstrip('.')}. {who[:1].upper()}{who[1:]}: {action.state}.{outcome}"
 
 
-def _lines(content: Content, domain: str) -> Html | None:
+def _lines(content: Content, domain: str, draw: Drawing) -> Html | None:
     chart = action_line_bullets(content, domain)
-    return joined(el("h3", "Per actielijn"), bullets(chart)) if chart else None
+    return joined(el("h3", "Per actielijn"), draw.bullets(chart)) if chart else None

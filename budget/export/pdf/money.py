@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from budget import labels
-from budget.charts.svg import sources_on_paper
+from budget.charts.svg.bars import sources_on_paper
 from budget.charts.tables import NOTHING, room
 from budget.export.chart_data import source_bars
 from budget.export.domain_parts import SPOTLIGHT_LENGTH

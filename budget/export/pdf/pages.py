@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from budget import labels
 from budget.charts.pace import PaceChart
-from budget.charts.svg import bullets_on_paper, pace_on_paper
+from budget.charts.svg.bars import bullets_on_paper
+from budget.charts.svg.pace import pace_on_paper
 from budget.charts.tables import room
 from budget.export.chart_data import action_line_bullets, domain_bullets
 from budget.export.domain_parts import (

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from budget.insight.facts import OpenCommitment, Resolver
-from budget.model import Cents, CommitmentStatement, LineKey, Programme
+from budget.model.content import CommitmentStatement
+from budget.model.programme import Programme
+from budget.model.words import Cents, LineKey
 
 _EVER = date.max
 

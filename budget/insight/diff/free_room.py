@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from budget.insight.facts import Place, Resolver
-from budget.model import Cents, ChangeKind, Knowledge, LineKey, PlanLine, PlanVersion, Programme
+from budget.model.content import Knowledge, PlanLine, PlanVersion
+from budget.model.programme import Programme
+from budget.model.words import Cents, ChangeKind, LineKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from budget.insight.diff.plan import PlanChangeKind
-from budget.model import Decision, PartnerContribution
+from budget.model.content import Decision, PartnerContribution
 
 Fact = PartnerContribution | Decision
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
-from budget.model import Cents, PlanLine
+from budget.model.content import PlanLine
+from budget.model.words import Cents
 
 
 class PlanChangeKind(StrEnum):

@@ -10,7 +10,10 @@ from itertools import pairwise, product
 
 from budget.insight.facts import Place, Resolver, spread_evenly
 from budget.insight.forecast.outturn import expected_outturns
-from budget.model import MONTHS, Cents, Facts, Knowledge, LineFacts, LineKey, Programme
+from budget.model.content import Knowledge
+from budget.model.figures import Facts, LineFacts
+from budget.model.programme import Programme
+from budget.model.words import MONTHS, Cents, LineKey
 
 
 class ForecastCause(StrEnum):

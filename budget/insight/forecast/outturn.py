@@ -5,10 +5,9 @@ Computed for all lines, then for all groups of a grouping at once; every amount 
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from datetime import date
 from math import sqrt
 from typing import Any
 
@@ -17,13 +16,13 @@ from numpy.typing import NDArray
 
 from budget.insight.forecast.line_outlook import Outlook, Position, expect
 from budget.insight.forecast.reference_class import SHARED_ERROR, SPENT, at
-from budget.model import MONTHS, Cents, Forecast, Interval, LineFacts, RunOut
-from budget.model.months import last_day
+from budget.insight.forecast.run_out import elapsed, run_outs
+from budget.model.figures import Forecast, Interval, LineFacts, RunOut
+from budget.model.words import MONTHS, Cents
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-TAIL = 0.1
 FAN = 0.15
 """How much the high path runs ahead of the middle one, and the low path behind: fitted to 25 cities."""
 
@@ -83,13 +82,6 @@ def expected_outturns(lines: Sequence[LineFacts], year: int, as_of: date) -> lis
     """P50 of the outturn of each line by itself, in cents."""
     found: list[Cents] = line_prospects(lines, year, as_of).middle.tolist()
     return found
-
-
-def elapsed(year: int, as_of: date) -> float:
-    """Months of `year` that are over at the end of `as_of`: 0 before the year, 12 from its last day on."""
-    if as_of.year != year:
-        return 0.0 if as_of.year < year else float(MONTHS)
-    return as_of.month - 1 + as_of.day / monthrange(year, as_of.month)[1]
 
 
 def line_prospects(lines: Sequence[LineFacts], year: int, as_of: date) -> Prospects:
@@ -263,7 +255,8 @@ def _joint_timing(parts: Prospects, summed: Any, sizes: Ints, groups: Ints) -> F
 def forecasts(groups: Prospects, year: int, as_of: date) -> Forecasts:
     """Path, outturn and run-out of every group."""
     path = _paths(groups)
-    return Forecasts(path, _run_outs(groups, path, year, as_of))
+    g = groups
+    return Forecasts(path, run_outs(path, g.realised, g.booked, g.budget, g.chance, year, as_of))
 
 
 def _paths(groups: Prospects) -> Ints:
@@ -287,68 +280,3 @@ def _power(shares: Floats, power: float) -> Floats:
         return shares
     values, places = np.unique(shares, return_inverse=True)
     return np.array([value**power for value in values.tolist()])[places].reshape(shares.shape)
-
-
-def _run_outs(groups: Prospects, path: Ints, year: int, as_of: date) -> tuple[RunOut, ...]:
-    """When the bookings passed the budget, else when the expected path does."""
-    is_over = groups.booked[:, -1] > groups.budget
-    over = int(elapsed(year, as_of))
-    today = min(max(as_of, last_day(year, 0)), last_day(year, MONTHS))
-    days = [*(last_day(year, month) for month in range(over + 1)), today]
-    nothing = np.zeros((len(groups.booked), 1), dtype=np.int64)
-    totals = np.concatenate([nothing, groups.booked[:, :over], groups.booked[:, -1:]], axis=1)
-    passed = _passed(totals, days, groups.budget)
-
-    # Ahead: tomorrow at the earliest, and within the year.
-    today = min(today, last_day(year, MONTHS) - timedelta(days=1))
-    over = int(elapsed(year, today))
-    days = [today, *(last_day(year, month + 1) for month in range(over, MONTHS))]
-    ahead = [
-        _passed(np.column_stack([groups.realised, path[:, over:, level]]), days, groups.budget)
-        for level in (2, 1, 0)
-    ]
-    chances = zip(path[:, -1].tolist(), groups.chance.tolist(), groups.budget.tolist(), strict=True)
-    return tuple(
-        RunOut(day, day, day, 1.0)
-        if done
-        else RunOut(early, middle, late, chance_above(Interval(*outturn), chance, budget))
-        for done, day, early, middle, late, (outturn, chance, budget) in zip(
-            is_over.tolist(), passed, *ahead, chances, strict=True
-        )
-    )
-
-
-def chance_above(outturn: Interval, chance: float, budget: Cents) -> float:
-    """P(outturn > budget): one in ten at P90, nine in ten at P10, falling off exponentially on both sides.
-
-    `chance` is P(outturn > P50): less than a half, because many lines end exactly where they are expected.
-    """
-    gap = budget - outturn.p50
-    if gap >= 0:
-        return _tail(chance, gap, outturn.p90 - outturn.p50)
-    return 1 - _tail(0.5, -gap, outturn.p50 - outturn.p10)
-
-
-def _tail(start: float, gap: float, width: float) -> float:
-    if width <= 0 or start <= 0:
-        return 0.0
-    found: float = start * min(TAIL / start, 1.0) ** (gap / width)
-    return found
-
-
-def _passed(totals: Ints, days: Sequence[date], budget: Ints) -> list[date | None]:
-    """First day on which the straight line through the totals (n x days) is above the budget, per row."""
-    above = totals[:, 1:] > budget[:, None]
-    found: list[date | None] = [None] * len(totals)
-    rows = np.flatnonzero(above.any(axis=1))
-    steps = above[rows].argmax(axis=1)
-    before, after = totals[rows, steps], totals[rows, steps + 1]
-    grows = after > before
-    share = np.where(grows, np.maximum(budget[rows] - before, 0) / np.where(grows, after - before, 1), 0.0)
-    ordinals = np.array([day.toordinal() for day in days])
-    start, end = ordinals[steps], ordinals[steps + 1]
-    passed = start + (share * (end - start)).astype(np.int64) + 1
-    first = np.maximum(np.minimum(passed, end), ordinals[0] + 1)
-    for row, day in zip(rows.tolist(), first.tolist(), strict=True):
-        found[row] = date.fromordinal(day)
-    return found

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from budget.intake.faults import Raw
-
 EURO_PATTERN = r"(?:€|EUR(?:O)?)"
 """The euro beside an amount, for a regular expression."""
 EURO_WORDS = frozenset({"", "eur", "euro", "€"})
@@ -17,7 +15,7 @@ _FOREIGN = re.compile(FOREIGN_PATTERN, re.IGNORECASE)
 _UNIT_WORDS = frozenset({"", "fr", *map(str.lower, FOREIGN_CODES)})
 
 
-def foreign_currency(text: Raw) -> str:
+def foreign_currency(text: object) -> str:
     """The sign of another currency in a text; '' when there is none."""
     found = _FOREIGN.search(text) if isinstance(text, str) else None
     return found[0].upper() if found else ""

@@ -12,7 +12,7 @@ from typing import Any
 from budget.intake.cell_text import shown
 from budget.intake.faults import Fault, Raw, fault
 from budget.intake.grammar.folding import fold
-from budget.workbook.cells import LONGEST, Logical
+from budget.workbook.cells import LONGEST, Broken, Logical
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 _ALIKE = ("CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "FULLWIDTH", "MATHEMATICAL")
@@ -88,3 +88,9 @@ def _own_letters(text: str) -> str | Fault:
         if unicodedata.category(sign) == "Cf" or name.startswith(_ALIKE):
             return fault("code-letters", value=text, letter=name.lower() or repr(sign))
     return text
+
+
+def folded(value: Raw) -> str:
+    """A cell as its text is compared."""
+    text = "" if isinstance(value, Broken) or value is None else read_text(value)
+    return fold(text) if isinstance(text, str) else ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from budget.intake.grammar.headers import header_key
 from budget.intake.schema import SheetSpec, spec_of
-from budget.model import SheetKind
+from budget.model.words import SheetKind
 
 JOIN = " + "
 UNITS = (1, 1_000, 1_000_000)

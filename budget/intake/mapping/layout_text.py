@@ -13,7 +13,7 @@ from budget.intake.grammar.headers import header_key
 from budget.intake.mapping.layout import UNITS, Layout, Offer, Part, joined_columns, named_columns
 from budget.intake.schema import MONTH_FIELDS, QUARTER_FIELDS, SPECS, SheetSpec
 from budget.labels import SHEET_NAME, listed
-from budget.model import BudgetError, SheetKind
+from budget.model.words import BudgetError, SheetKind
 
 Raw = object
 """A value of TOML before it is checked."""

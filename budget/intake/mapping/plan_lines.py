@@ -7,12 +7,13 @@ from collections.abc import Callable
 from budget import labels
 from budget.intake.faults import Fault
 from budget.intake.grammar.amounts import Exact
+from budget.intake.grammar.text import folded
 from budget.intake.places import euros, row_names
 from budget.intake.schema import amount_fields
-from budget.intake.sheets.derived_columns import add_column, folded
 from budget.intake.sheets.table import Table, amounts_in
-from budget.model import Cents
+from budget.model.words import Cents
 from budget.workbook.cells import is_blank
+from budget.workbook.grid import add_column
 
 Amount = Cents | Fault | None
 """What a cell of amounts holds: nothing, cents, or what is wrong with it."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from budget.intake.grammar.dates import year_of
 from budget.intake.grammar.folding import fold
-from budget.intake.sheets.derived_columns import folded
+from budget.intake.grammar.text import folded
 from budget.intake.sheets.table import Table
 
 Condition = tuple[int, tuple[str, ...], bool]

@@ -43,7 +43,7 @@ from budget.intake.sheets.derived_columns import (
 )
 from budget.intake.sheets.row_kinds import make_table
 from budget.intake.sheets.table import Header, Table, amounts_of
-from budget.model import MONTHS, Cents, SheetKind
+from budget.model.words import MONTHS, Cents, SheetKind
 from budget.workbook.cells import is_blank
 from budget.workbook.grid import Grid
 

@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from budget.intake.faults import Fault, Raw
 from budget.intake.grammar.amounts import Exact
 from budget.intake.grammar.dates import read_ordered
 from budget.intake.grammar.folding import fold
-from budget.intake.grammar.text import read_text
+from budget.intake.grammar.text import folded, read_text
 from budget.intake.sheets.table import Table, amounts_in
 from budget.workbook.cells import Broken, is_blank
-from budget.workbook.grid import Column, Grid
-
-Value = Callable[[int], Any]
-
-
-def add_column(grid: Grid, row: int, value: Value, origin: int | None) -> int:
-    """Add a column behind those of the sheet; gives its number.
-
-    `value` gives the cell of a row below the header in `row`. Findings on the column name the cell of
-    `origin` in the same row, or the whole sheet where it is made of nothing (None).
-    """
-    column = Column()
-    above = grid.columns[origin] if origin is not None else None
-    cells = [above[at] if above else "" for at in range(row + 1)]
-    cells += [value(at) for at in range(row + 1, grid.height)]
-    column.extend(tuple(cells))
-    grid.columns.append(column)
-    number = len(grid.columns) - 1
-    grid.origins[number] = None if origin is None else grid.origins.get(origin, origin)
-    return number
+from budget.workbook.grid import Grid, add_column
 
 
 def computed(
@@ -124,9 +104,3 @@ def filled_in(grid: Grid, row: int, number: int, instead: int) -> int:
     if not any(is_blank(source[at]) for at in range(row + 1, grid.height)):
         return number
     return add_column(grid, row, lambda at: other[at] if is_blank(source[at]) else source[at], number)
-
-
-def folded(value: Raw) -> str:
-    """A cell as its text is compared."""
-    text = "" if isinstance(value, Broken) or value is None else read_text(value)
-    return fold(text) if isinstance(text, str) else ""

@@ -9,10 +9,10 @@ from budget.intake.grammar.debit_credit import find_debit_and_credit
 from budget.intake.grammar.headers import header_key
 from budget.intake.grammar.units import find_unit
 from budget.intake.schema import Cell
-from budget.intake.sheets.derived_columns import add_column, computed
+from budget.intake.sheets.derived_columns import computed
 from budget.intake.sheets.table import Header
 from budget.model.words import SheetKind
-from budget.workbook.grid import Grid
+from budget.workbook.grid import Grid, add_column
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 

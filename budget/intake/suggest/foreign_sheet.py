@@ -17,7 +17,8 @@ from budget.intake.mapping.tables import map_grid, units_in_columns
 from budget.intake.places import euros
 from budget.intake.sheets.table import amounts_of
 from budget.labels import count, listed
-from budget.model import Cents, Programme, SheetKind
+from budget.model.programme import Programme
+from budget.model.words import Cents, SheetKind
 from budget.workbook.cells import is_blank
 from budget.workbook.grid import Grid
 

@@ -18,7 +18,7 @@ from budget.intake.suggest.header_words import (
     month_mark,
     says_cumulative,
 )
-from budget.model import MONTHS
+from budget.model.words import MONTHS
 
 DOCUMENT = "maandstaat"
 QUARTERS = 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from budget.model import Cents
+from budget.model.words import Cents
 
 _SEPARATOR = re.compile(r"[^0-9A-Za-z]")
 SURE = 2

@@ -15,7 +15,7 @@ from budget.intake.suggest.foreign_sheet import ForeignSheet, Profile
 from budget.intake.suggest.header_words import find_word, says_plus_is_good
 from budget.intake.suggest.parent_codes import subtotal_codes
 from budget.labels import count
-from budget.model import Cents, SheetKind
+from budget.model.words import Cents, SheetKind
 from budget.workbook.cells import is_blank
 
 DOCUMENT = "overzicht"

@@ -10,7 +10,7 @@ from budget.intake.grammar.names import Names
 from budget.intake.mapping.layout import Offer, Part
 from budget.intake.suggest.foreign_sheet import ForeignSheet, Profile
 from budget.intake.suggest.header_words import RELEASED, with_word
-from budget.model import Role, SheetKind
+from budget.model.words import Role, SheetKind
 
 FEW_WORDS = 12
 NO_ACTION_LINE = "Niet ingedeeld"

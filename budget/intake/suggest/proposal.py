@@ -35,7 +35,8 @@ from budget.intake.suggest.month_columns import month_part
 from budget.intake.suggest.notation import ASK_POINT, amount_notation, date_notation
 from budget.intake.suggest.part_fit import DOCUMENT, fit_part
 from budget.intake.suggest.plan_part import Code, plan_part
-from budget.model import Cents, Programme, SheetKind
+from budget.model.programme import Programme
+from budget.model.words import Cents, SheetKind
 from budget.workbook.grid import Grid
 
 FULL = 0.5

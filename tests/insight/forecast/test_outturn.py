@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget.insight.forecast.outturn import chance_above, elapsed, expected_curves, forecast, joint_width
+from budget.insight.forecast.outturn import expected_curves, forecast, joint_width
 from budget.insight.forecast.reference_class import REFERENCE, SPENT
+from budget.insight.forecast.run_out import chance_above, elapsed
 from budget.model import Forecast, Interval, LineFacts, RunOut
 from tests.insight.lines import BUDGET, EARLY, FLAT, LATE, YEAR, line, on_plan
 

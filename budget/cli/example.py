@@ -1,14 +1,18 @@
-"""Loads the example year into an empty programme: real files through the real intake, step by step."""
+"""The commands that load the example year: real files through the real intake, step by step."""
 
 from __future__ import annotations
 
+import argparse
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from budget.cli.context import DONE, Context
 from budget.intake.findings import message_of
-from budget.model import BudgetError, Programme, SteeringAction
+from budget.model.programme import Programme
+from budget.model.steering import SteeringAction
+from budget.model.words import BudgetError
 from budget.store import Store
 from budget.usecases import deliver as delivery
 from budget.usecases import freeze as snapshot
@@ -16,6 +20,26 @@ from budget.usecases import steer as steering
 
 FOLDER = "voorbeeld"
 ORDER = "volgorde.toml"
+
+
+def load(options: argparse.Namespace) -> int:
+    """Load the example year into an empty database."""
+    ctx = Context()
+    load_example(ctx.store, ctx.programme, ctx.folder, lambda text: print(text, flush=True))
+    print("Het voorbeeld is geladen. Alle bedragen en personen zijn verzonnen.")
+    return DONE
+
+
+def prepare(options: argparse.Namespace) -> int:
+    """Migrate the database; load the example, if there is one, when it is empty."""
+    ctx = Context()
+    if has_data(ctx.store, ctx.programme):
+        print("De database is klaar; uw gegevens staan er nog.")
+        return DONE
+    if not has_example(ctx.folder):
+        print("De database is klaar. Dit programma heeft geen voorbeeld.")
+        return DONE
+    return load(options)
 
 
 def has_example(programme_folder: Path) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from budget.cli.example import FOLDER, has_example, load_example
 from budget.intake.output.template import write_workbook
 from budget.model import BudgetError, By, Kind, Programme
 from budget.snapshot import decode_content
@@ -21,7 +22,6 @@ from budget.store.submissions import State
 from budget.usecases import deliver as delivery
 from budget.usecases import freeze as snapshot
 from budget.usecases import verify as verification
-from budget.usecases.load_example import FOLDER, has_example, load_example
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "data" / "samen-nieuw-west"
 END = date(2024, 9, 30)
