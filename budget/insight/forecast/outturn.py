@@ -256,7 +256,8 @@ def forecasts(groups: Prospects, year: int, as_of: date) -> Forecasts:
     """Path, outturn and run-out of every group."""
     path = _paths(groups)
     g = groups
-    return Forecasts(path, run_outs(path, g.realised, g.booked, g.budget, g.chance, year, as_of))
+    passing = run_outs(path, g.realised, g.booked, g.budget, g.chance, year, as_of)
+    return Forecasts(path, tuple(RunOut(*found) for found in passing))
 
 
 def _paths(groups: Prospects) -> Ints:

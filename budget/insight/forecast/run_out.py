@@ -9,12 +9,14 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from budget.model.figures import Interval, RunOut
 from budget.model.months import last_day
 from budget.model.words import MONTHS, Cents
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+
+Passing = tuple[date | None, date | None, date | None, float]
+"""Early, expected and late day on which the budget is passed, and the chance that it is (see RunOut)."""
 
 TAIL = 0.1
 
@@ -28,7 +30,7 @@ def elapsed(year: int, as_of: date) -> float:
 
 def run_outs(
     path: Ints, realised: Ints, booked: Ints, budget: Ints, chance: Floats, year: int, as_of: date
-) -> tuple[RunOut, ...]:
+) -> tuple[Passing, ...]:
     """When the bookings passed the budget, else when the expected path does."""
     is_over = booked[:, -1] > budget
     over = int(elapsed(year, as_of))
@@ -48,24 +50,25 @@ def run_outs(
     ]
     chances = zip(path[:, -1].tolist(), chance.tolist(), budget.tolist(), strict=True)
     return tuple(
-        RunOut(day, day, day, 1.0)
-        if done
-        else RunOut(early, middle, late, chance_above(Interval(*outturn), chance, budget))
+        (day, day, day, 1.0) if done else (early, middle, late, chance_above(outturn, chance, budget))
         for done, day, early, middle, late, (outturn, chance, budget) in zip(
             is_over.tolist(), passed, *ahead, chances, strict=True
         )
     )
 
 
-def chance_above(outturn: Interval, chance: float, budget: Cents) -> float:
-    """P(outturn > budget): one in ten at P90, nine in ten at P10, falling off exponentially on both sides.
+def chance_above(outturn: Sequence[Cents], chance: float, budget: Cents) -> float:
+    """P(outturn > budget), of an outturn (P10, P50, P90).
+
+    One in ten at P90, nine in ten at P10, falling off exponentially on both sides.
 
     `chance` is P(outturn > P50): less than a half, because many lines end exactly where they are expected.
     """
-    gap = budget - outturn.p50
+    low, middle, high = outturn
+    gap = budget - middle
     if gap >= 0:
-        return _tail(chance, gap, outturn.p90 - outturn.p50)
-    return 1 - _tail(0.5, -gap, outturn.p50 - outturn.p10)
+        return _tail(chance, gap, high - middle)
+    return 1 - _tail(0.5, -gap, middle - low)
 
 
 def _tail(start: float, gap: float, width: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -287,12 +288,12 @@ def test_bookings_from_before_the_year_ran_out_on_its_first_day_at_the_earliest(
 
 def test_the_chance_of_passing_a_budget_is_one_in_ten_at_p90_and_nine_in_ten_at_p10() -> None:
     outturn = Interval(800, 1000, 1300)
-    assert chance_above(outturn, 0.4, 1300) == pytest.approx(0.1)
-    assert chance_above(outturn, 0.4, 800) == pytest.approx(0.9)
-    assert chance_above(outturn, 0.4, 1000) == pytest.approx(0.4)
-    assert chance_above(outturn, 0.4, 999) > 0.5
-    assert chance_above(certain(1000), 0.4, 1000) == 0.0
-    assert chance_above(certain(1000), 0.4, 999) == 1.0
+    assert chance_above(astuple(outturn), 0.4, 1300) == pytest.approx(0.1)
+    assert chance_above(astuple(outturn), 0.4, 800) == pytest.approx(0.9)
+    assert chance_above(astuple(outturn), 0.4, 1000) == pytest.approx(0.4)
+    assert chance_above(astuple(outturn), 0.4, 999) > 0.5
+    assert chance_above(astuple(certain(1000)), 0.4, 1000) == 0.0
+    assert chance_above(astuple(certain(1000)), 0.4, 999) == 1.0
 
 
 def test_a_line_that_ends_on_its_plan_passes_it_less_than_half_the_time() -> None:
