@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 PORT ?= 8501
 PYTHON := .venv/bin/python
-# As many test processes as there are cores, four at most; each has its own PostgreSQL.
+# As many test processes as there are cores, four at most.
 WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); echo $$((n > 4 ? 4 : n)))
 LOCK := uv pip compile --quiet --no-emit-find-links --no-emit-index-url --universal --python-version 3.11 --generate-hashes --no-strip-extras
 
@@ -26,8 +26,8 @@ lint: setup ## ruff and mypy
 test: lint ## lint, then all tests (ARGS="..." goes to pytest)
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
-test-fast: setup ## the tests to run while you work: no browser, nothing slow
-	@$(PYTHON) -m pytest -n $(WORKERS) -m "not slow" tests --ignore=tests/browser $(ARGS)
+test-fast: lint ## lint, then the tests to run while you work: nothing slow
+	@$(PYTHON) -m pytest -n $(WORKERS) -m "not slow" $(ARGS)
 
 bench: setup ## measure the speed against what it takes at least
 	@PYTHONPATH=. $(PYTHON) scripts/bench.py $(ARGS)

@@ -221,8 +221,8 @@ def test_an_error_repeated_over_the_whole_sheet_costs_no_more_than_over_a_part()
     whole, part = repeated(1_048_576, 16_384), repeated(100, 100)
     (found,) = ods_marks(whole).values()
     assert len(found.broken) == MOST
-    most = count_calls(lambda: ods_marks(part), most=100_000)
-    assert count_calls(lambda: ods_marks(whole), most) == most
+    calls = count_calls(lambda: ods_marks(part), most=10_000)
+    assert count_calls(lambda: ods_marks(whole), most=2 * calls) <= 2 * calls
 
 
 @pytest.mark.parametrize("name", ["Plan", "Bestedingsplan 2024", "Één € plan", "Планы"])
