@@ -36,6 +36,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.enviro
 
 SLOW_PLACES = (
     "browser/",
+    "calibration/test_fit.py",
+    "calibration/test_scores.py",
     "export/pdf/",
     "export/pptx/",
     "export/test_open_data.py",
