@@ -30,7 +30,7 @@ test: lint ## lint, then all tests (ARGS="..." goes to pytest)
 		$(if $(ARGS),$(ARGS),--cov --cov-report= --cov-fail-under=$(COVERED))
 
 test-fast: lint ## lint, then the tests to run while you work: nothing slow
-	@$(PYTHON) -m pytest -n $(WORKERS) -m "not slow" $(ARGS)
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile -m "not slow" $(ARGS)
 
 bench: setup ## measure the speed against what it takes at least
 	@PYTHONPATH=. $(PYTHON) scripts/bench.py $(ARGS)
