@@ -34,10 +34,40 @@ settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, p
 settings.register_profile("fuzz", settings.get_profile("dev"), max_examples=5_000, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))
 
-SLOW_FOLDERS = ("browser", "faults", "golden", "spec")
+SLOW_PLACES = (
+    "browser/",
+    "calibration/test_fit.py",
+    "calibration/test_scores.py",
+    "export/html/",
+    "export/ods/",
+    "export/pdf/",
+    "export/pptx/",
+    "export/test_open_data.py",
+    "export/test_registry.py",
+    "export/xlsx/",
+    "faults/",
+    "golden/",
+    "intake/output/test_annotated_copy.py",
+    "intake/suggest/test_proposal.py",
+    "intake/suggest/test_refinement.py",
+    "pages/",
+    "scripts/test_make_example.py",
+    "snapshot/test_told.py",
+    "spec/",
+    "store/test_ledger_order.py",
+    "test_cli.py",
+    "usecases/test_load_example.py",
+    "usecases/test_verify.py",
+)
+"""Under tests/: where most tests make whole documents, screens, years of files or many processes."""
 SLOW_FIXTURES = {"browser", "example_database", "postgresql_server"}
 """What makes any test that asks for it slow: a browser, the whole example year, a real server."""
 _numbers = itertools.count(1)
+
+
+def pytest_configure() -> None:
+    """No file is given up because the machine is slow, in a fixture or a process of its own either."""
+    os.environ["BUDGET_LIMIT_SECONDS"] = "300"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -59,7 +89,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _is_slow(item: pytest.Item) -> bool:
     parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
     return (
-        item.path.relative_to(ROOT / "tests").parts[0] in SLOW_FOLDERS
+        item.path.relative_to(ROOT / "tests").as_posix().startswith(SLOW_PLACES)
         or not SLOW_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
         or "postgresql" in parameters
         or item.get_closest_marker("fuzz") is not None
@@ -68,10 +98,9 @@ def _is_slow(item: pytest.Item) -> bool:
 
 @pytest.fixture(autouse=True)
 def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test reaches the database or programme of who runs it, or fails because the machine is slow."""
+    """No test reaches the database or the programme of the person who runs it."""
     for name in ("BUDGET_DATABASE_URL", "BUDGET_PROGRAMME"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("BUDGET_LIMIT_SECONDS", "300")
 
 
 @pytest.fixture(scope="session")

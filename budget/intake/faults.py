@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 Raw = object
 """Any value a cell may hold."""
@@ -19,3 +20,18 @@ class Fault:
 def fault(code: str, **values: Raw) -> Fault:
     """A fault of the entry `code`."""
     return Fault(code, values)
+
+
+class Reports(Protocol):
+    """Where a table reports what is wrong; `budget.intake.findings.Findings` is one."""
+
+    def add(
+        self,
+        code: str,
+        sheet: str = "",
+        at: tuple[int, int] | None = None,
+        header: str = "",
+        /,
+        **values: Raw,
+    ) -> None:
+        """Report an entry of the catalogue, on a file, a sheet or the cell `at` under `header`."""

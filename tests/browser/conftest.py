@@ -178,7 +178,6 @@ def _environment(database: Path) -> dict[str, str]:
     own = {
         "BUDGET_DATABASE_URL": f"sqlite:///{database}",
         "BUDGET_PROGRAMME": str(ROOT / "data" / "samen-nieuw-west"),
-        "BUDGET_LIMIT_SECONDS": "300",
         "PYTHONUNBUFFERED": "1",
     }
     return os.environ | own

@@ -382,6 +382,7 @@ ledgers = st.builds(
 ).filter(lambda content: content.statements[0].rows)  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=30, suppress_health_check=list(HealthCheck))
 @given(st.lists(plans | ledgers, min_size=1, max_size=5))
 def test_accepting_does_exactly_what_the_preview_said(store: Store, contents: list[Content]) -> None:

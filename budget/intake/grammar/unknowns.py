@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
-from budget.intake.faults import Raw
-
 UNKNOWN_WORDS = frozenset(
     {"pm", "ntb", "nvt", "nnb", "n/a", "tbd", "onbekend", "nadertebepalen", "volgt", "?"}
 )
 
 
-def is_unknown(text: Raw) -> bool:
+def is_unknown(text: object) -> bool:
     """Whether a cell says that its amount is not known yet."""
     return isinstance(text, str) and re.sub(r"[\s.]", "", text).casefold() in UNKNOWN_WORDS

@@ -6,8 +6,7 @@ from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from budget.intake.faults import Fault, Raw, fault
-from budget.intake.findings import Findings
+from budget.intake.faults import Fault, Raw, Reports, fault
 from budget.intake.grammar.amounts import read_amount, read_amounts, uses_point
 from budget.intake.schema import Column, SheetSpec
 from budget.model.words import Cents
@@ -57,7 +56,7 @@ class Table:
 
     grid: Grid
     header: Header
-    findings: Findings
+    findings: Reports
     rows: list[int] = field(default_factory=list)
     units: dict[str, int] = field(default_factory=dict)
 

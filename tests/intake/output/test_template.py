@@ -20,6 +20,7 @@ from tests.intake.strategies import contents
 from tests.intake.workbooks import check, codes, line
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_a_written_workbook_is_read_back_as_the_same_content(programme: Programme, data: st.DataObject):
