@@ -26,8 +26,12 @@ lint: setup ## ruff and mypy
 	@$(PYTHON) -m mypy
 
 test: lint ## lint, then all tests (ARGS="..." goes to pytest)
-	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder \
-		$(if $(ARGS),$(ARGS),--cov --cov-report= --cov-fail-under=$(COVERED))
+ifdef ARGS
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
+else
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile -m "not slow" --cov --cov-report= --cov-fail-under=$(COVERED)
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m slow
+endif
 
 test-fast: lint ## lint, then the tests to run while you work: nothing slow
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile -m "not slow" $(ARGS)

@@ -198,7 +198,8 @@ def plan_frame(lines: Sequence[PlanLine], phasings: Sequence[Sequence[int]]) -> 
 def ledger_frame(movements: Sequence[Movement]) -> pd.DataFrame:
     """Ledger totals."""
     names = [column.name for column in LEDGER.columns]
-    return LEDGER.frame(_months(names, movements) if movements else dict.fromkeys(names, []), len(movements))
+    data = _months(names, movements) if movements else {name: [] for name in names}
+    return LEDGER.frame(data, len(movements))
 
 
 def facts_frame(lines: Sequence[LineFacts]) -> pd.DataFrame:

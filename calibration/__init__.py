@@ -1,0 +1,1 @@
+"""How the forecast is fitted and tested, offline."""

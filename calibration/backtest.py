@@ -15,6 +15,8 @@ from budget.insight.forecast.line_outlook import Lesson, Outlook, Position, expe
 from budget.insight.forecast.reference_class import REFERENCE, SPENT, Kind, Reference, ReferenceClass, at
 from budget.model.words import MONTHS
 
+Row = Any
+"""A row of `DataFrame.itertuples`."""
 JUDGED = (3, 6, 9)
 KEYS = ("group", "series", "fiscal_year", "month")
 AMOUNTS = ("budget_original", "budget", "norm", "realised", "own_forecast")
@@ -126,7 +128,7 @@ def _year(rows: list[Any]) -> Iterator[Case]:
         yield Case(*names, int(rows[0].fiscal_year), month, _position(known), outturn)
 
 
-def _after(known: Known, row: Any) -> Known:
+def _after(known: Known, row: Row) -> Known:
     """What is known after one more row; what it leaves empty is as it was the month before.
 
     Bookings that are left empty are not read as a month without spending: they are known less far. What was
@@ -165,7 +167,7 @@ def _position(known: Known) -> Position:
     )
 
 
-def _number(value: Any) -> float | None:
+def _number(value: float) -> float | None:
     return None if isnan(value) else float(value)
 
 

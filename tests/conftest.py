@@ -49,14 +49,12 @@ SLOW_PLACES = (
     "golden/",
     "intake/output/test_annotated_copy.py",
     "intake/suggest/test_proposal.py",
-    "intake/suggest/test_refinement.py",
     "pages/",
     "scripts/test_make_example.py",
-    "snapshot/test_told.py",
     "spec/",
     "store/test_ledger_order.py",
     "test_cli.py",
-    "usecases/test_load_example.py",
+    "cli/test_example.py",
     "usecases/test_verify.py",
 )
 """Under tests/: where most tests make whole documents, screens, years of files or many processes."""

@@ -1,0 +1,1 @@
+"""What the figures mean: measures, forecast, signals and differences; pure functions."""

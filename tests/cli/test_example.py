@@ -154,7 +154,7 @@ def test_a_folder_without_an_order_has_no_example(store: Store, programme: Progr
     (tmp_path / FOLDER).mkdir()
     assert not has_example(tmp_path)
     assert has_example(EXAMPLE)
-    with pytest.raises(BudgetError, match="volgorde.toml ontbreekt"):
+    with pytest.raises(BudgetError, match=r"volgorde.toml ontbreekt"):
         load_example(store, programme, tmp_path, print)
 
 
@@ -168,7 +168,7 @@ def test_an_example_file_with_errors_stops_with_its_findings(
         '[[steps]]\naction = "submit"\nfile = "stuk.xlsx"\nsubmitted_by = "c.vandijk"\n'
         'accepted_by = "t.mulder"\non = 2024-01-15T10:00:00\n'
     )
-    with pytest.raises(BudgetError, match="stuk.xlsx"):
+    with pytest.raises(BudgetError, match=r"stuk.xlsx"):
         load_example(store, programme, tmp_path, print)
     assert delivery.submissions(store, programme) == []
 

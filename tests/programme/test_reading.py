@@ -201,7 +201,7 @@ def test_a_share_is_between_zero_and_one(share: str, right: bool) -> None:
 
 
 def test_a_file_that_is_not_there_says_where_it_should_be(tmp_path: Path) -> None:
-    with pytest.raises(ProgrammeError, match="niet te lezen.*BUDGET_PROGRAMME"):
+    with pytest.raises(ProgrammeError, match=r"niet te lezen.*BUDGET_PROGRAMME"):
         load_programme(tmp_path)
 
 

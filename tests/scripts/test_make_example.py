@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import tomllib
 from collections import Counter, defaultdict
 from datetime import date
@@ -203,7 +204,7 @@ def test_every_booking_lies_in_the_period_of_its_statement(statements: list[Stat
 def test_statements_overlap_and_grow(statements: list[Statement]) -> None:
     for name, mine in by_domain(statements).items():
         assert [s.last for s in mine] == list(STATEMENT_DATES), name
-        for earlier, later in zip(mine, mine[1:], strict=False):
+        for earlier, later in itertools.pairwise(mine):
             assert later.first <= earlier.last, name
     assert any(s.first > date(2024, 1, 1) for s in statements)
 
@@ -219,7 +220,7 @@ def test_a_line_with_a_commitment_stays_in_every_later_statement(statements: lis
 def test_a_few_bookings_change_or_disappear_between_statements(statements: list[Statement]) -> None:
     changed, gone = 0, 0
     for mine in by_domain(statements).values():
-        for earlier, later in zip(mine, mine[1:], strict=False):
+        for earlier, later in itertools.pairwise(mine):
             before, after = amounts_of(earlier, later.first), amounts_of(later, later.first)
             gone += len(before.keys() - after.keys())
             changed += sum(before[number] != after[number] for number in before.keys() & after.keys())

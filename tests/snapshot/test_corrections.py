@@ -187,5 +187,5 @@ def test_what_one_read_is_what_one_signs_also_for_a_correction(store: Store) -> 
     live_through(store)
     read = correct(store)
     correct(store, reason="Een andere reden.")
-    with pytest.raises(BudgetError, match="Sinds u keek.*ander concept"):
+    with pytest.raises(BudgetError, match=r"Sinds u keek.*ander concept"):
         snapshot.sign(store, PROGRAMME, JUNE, "sien", SIGNED_LATER, read.sha256)

@@ -170,7 +170,7 @@ UNREACHABLE = [
 
 @pytest.mark.parametrize("url", UNREACHABLE)
 def test_an_unreachable_database_is_explained_without_the_password(url: str) -> None:
-    with pytest.raises(BudgetError, match="is niet te openen.*Controleer BUDGET_DATABASE_URL") as told:
+    with pytest.raises(BudgetError, match=r"is niet te openen.*Controleer BUDGET_DATABASE_URL") as told:
         open_store(url)
     assert SECRET not in str(told.value)
 

@@ -216,7 +216,7 @@ def test_a_commitment_on_two_sheets_of_one_file_counts_once(store: Store) -> Non
 def test_sheets_of_one_file_that_contradict_each_other_are_refused(store: Store) -> None:
     """The newer one speaks of that line and day and does not name the booking."""
     older, newer = statement(date(YEAR, 3, 31), A, B), statement(MAY_END, A, sheet="Mei")
-    with pytest.raises(SheetsDisagreeError, match="B op regel GRO-1.*Mei van 31-05-2024"):
+    with pytest.raises(SheetsDisagreeError, match=r"B op regel GRO-1.*Mei van 31-05-2024"):
         diff_of(store, newer, older)
     deliver(store, ledger(older))
     deliver(store, ledger(newer))

@@ -76,7 +76,7 @@ def test_every_version_is_kept_with_its_lines_of_the_year(store: Store) -> None:
 def test_a_code_of_another_domain_is_refused_and_nothing_is_stored(store: Store) -> None:
     deliver(store, plan(line()))
     number = submit(store, plan(line("GRO-1", domain="SPE"))).id
-    with pytest.raises(BudgetError, match="'GRO-1'.* domein GRO"):
+    with pytest.raises(BudgetError, match=r"'GRO-1'.* domein GRO"):
         delivery.accept(store, PROGRAMME, number, "cato", NOW)
     assert delivery.state(store, PROGRAMME) == 1
 

@@ -75,7 +75,7 @@ def test_nobody_accepts_his_own_submission(store: Store) -> None:
 @pytest.mark.parametrize("person", ["gea", "mo", "bo"])
 def test_a_person_who_may_not_accept_is_told_who_may(store: Store, person: str) -> None:
     number = submit(store, PLAN).id
-    with pytest.raises(BudgetError, match="niet vaststellen.*: Cor Controle"):
+    with pytest.raises(BudgetError, match=r"niet vaststellen.*: Cor Controle"):
         accept(store, number, person)
 
 
@@ -87,7 +87,7 @@ def test_an_unknown_person_can_do_nothing(store: Store, person: str) -> None:
         lambda: reject(store, number, person),
         lambda: submit(store, GREATER, person),
     ):
-        with pytest.raises(UnknownNameError, match="geen bekende persoon.*Kies uit: gea"):
+        with pytest.raises(UnknownNameError, match=r"geen bekende persoon.*Kies uit: gea"):
             step()
 
 
@@ -105,7 +105,7 @@ def test_an_unknown_number_is_explained(store: Store, number: int) -> None:
 
 
 def test_a_person_of_one_domain_submits_nothing_for_another(store: Store) -> None:
-    with pytest.raises(BudgetError, match="Gea Groen .*indienen.* Groen en Spelen"):
+    with pytest.raises(BudgetError, match=r"Gea Groen .*indienen.* Groen en Spelen"):
         submit(store, plan(line(), line("SPE-1")), person="gea")
     submit(store, plan(line("SPE-1")), person="sjoerd")
 
@@ -114,7 +114,7 @@ def test_a_booking_of_unknown_domain_is_accepted_only_by_a_person_of_all_domains
     """The budget holder hands in the file he has; which domain it is of is for the controller to judge."""
     rows = booking("A", MAY_END, 1), booking("B", MAY_END, 2, "X-1")
     number = submit(store, ledger(statement(MAY_END, *rows)), person="gea").id
-    with pytest.raises(BudgetError, match="Gijs Groencontrole .*vaststellen.* regels zonder"):
+    with pytest.raises(BudgetError, match=r"Gijs Groencontrole .*vaststellen.* regels zonder"):
         accept(store, number, "gijs")
     assert accept(store, number, "cor").seq == 1
 
@@ -123,7 +123,7 @@ def test_bookings_and_progress_belong_to_the_domain_of_their_line(store: Store) 
     deliver(store, plan(line("SPE-1")))
     bookings = ledger(statement(MAY_END, booking("A", MAY_END, 100, "SPE-1")))
     for content in (bookings, Content(progress=(progress("SPE-1", note="Loopt"),))):
-        with pytest.raises(BudgetError, match="Gea Groen .*indienen.* Spelen"):
+        with pytest.raises(BudgetError, match=r"Gea Groen .*indienen.* Spelen"):
             submit(store, content, person="gea")
 
 
@@ -136,9 +136,9 @@ def test_a_line_in_the_same_workbook_determines_its_domain(store: Store) -> None
 
 def test_a_person_of_one_domain_accepts_nothing_for_another(store: Store) -> None:
     green, play = submit(store, PLAN).id, submit(store, plan(line("SPE-1"))).id
-    with pytest.raises(BudgetError, match="Gijs Groencontrole .*vaststellen.* Spelen"):
+    with pytest.raises(BudgetError, match=r"Gijs Groencontrole .*vaststellen.* Spelen"):
         accept(store, play, "gijs")
-    with pytest.raises(BudgetError, match="Gijs Groencontrole .*vaststellen.* Spelen"):
+    with pytest.raises(BudgetError, match=r"Gijs Groencontrole .*vaststellen.* Spelen"):
         reject(store, play, "gijs")
     assert accept(store, green, "gijs").state is State.ACCEPTED
 
@@ -212,7 +212,7 @@ def test_a_refused_file_is_not_submitted(store: Store) -> None:
 def test_a_plan_made_before_another_was_accepted_is_stale(store: Store) -> None:
     first, second = submit(store, PLAN).id, submit(store, GREATER).id
     accept(store, first)
-    with pytest.raises(StaleError, match="ander plan .* Groen"):
+    with pytest.raises(StaleError, match=r"ander plan .* Groen"):
         accept(store, second)
 
 

@@ -352,7 +352,7 @@ def test_a_workbook_checked_against_the_plan_in_force_may_name_its_lines(store: 
 def test_a_file_with_errors_is_not_submitted(store: Store) -> None:
     checked = delivery.check(store, PROGRAMME, "leeg.xlsx", b"geen werkboek")
     assert not checked.accepted
-    with pytest.raises(BudgetError, match="leeg.xlsx bevat fouten"):
+    with pytest.raises(BudgetError, match=r"leeg.xlsx bevat fouten"):
         delivery.submit(store, PROGRAMME, checked, b"geen werkboek", "cor", NOW)
 
 

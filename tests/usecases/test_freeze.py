@@ -150,7 +150,7 @@ def test_an_unknown_meeting_is_told_with_the_known_ones(store: Store) -> None:
         lambda: snapshot.propose(store, PROGRAMME, day, MAY_END, "cor", SIGNED),
         lambda: snapshot.sign(store, PROGRAMME, day, "sien", SIGNED),
     ):
-        with pytest.raises(UnknownNameError, match="2024-06-28.*2024-06-27"):
+        with pytest.raises(UnknownNameError, match=r"2024-06-28.*2024-06-27"):
             step()
 
 

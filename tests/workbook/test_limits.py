@@ -31,7 +31,7 @@ def test_a_limit_that_is_no_number_above_zero_is_refused(text: str) -> None:
 
 
 def test_a_limit_that_does_not_exist_is_refused_with_those_that_do() -> None:
-    with pytest.raises(BudgetError, match="BUDGET_LIMIT_LINES is geen instelling. .*BUDGET_LIMIT_ROWS"):
+    with pytest.raises(BudgetError, match=r"BUDGET_LIMIT_LINES is geen instelling. .*BUDGET_LIMIT_ROWS"):
         read_limits({"BUDGET_LIMIT_LINES": "5"})
 
 

@@ -51,6 +51,7 @@ class Bridge:
 
     @property
     def after(self) -> Cents:
+        """Free room at the later moment."""
         return self.before + self.plan - self.bookings - self.commitments
 
 

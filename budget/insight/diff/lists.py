@@ -22,12 +22,14 @@ class ListChange:
 
     @property
     def kind(self) -> PlanChangeKind:
+        """Whether the item came, went or changed."""
         if self.before is None:
             return PlanChangeKind.ADDED
         return PlanChangeKind.CHANGED if self.after else PlanChangeKind.REMOVED
 
     @property
     def item(self) -> Fact:
+        """The item as it is, or as it was."""
         found = self.after or self.before
         assert found is not None, "a change has an item before or after it"
         return found

@@ -29,12 +29,14 @@ class PlanChange:
 
     @property
     def line(self) -> PlanLine:
+        """The line as it is, or as it was."""
         found = self.after or self.before
         assert found is not None, "a change has a line before or after it"
         return found
 
     @property
     def budget_change(self) -> Cents:
+        """Budget after less budget before."""
         return (self.after.budget if self.after else 0) - (self.before.budget if self.before else 0)
 
 

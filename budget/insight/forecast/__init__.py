@@ -1,0 +1,1 @@
+"""Where the year will end, with an honest interval."""

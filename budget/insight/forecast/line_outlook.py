@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
-from typing import Any
 
 import numpy as np
 
@@ -19,6 +18,7 @@ from budget.insight.forecast.reference_class import (
     SPENT,
     Kind,
     KnownBy,
+    Number,
     Reference,
     ReferenceClass,
     at,
@@ -38,8 +38,6 @@ LONGEST = 5
 SMALLEST = 1e-300
 """Stands in for a divisor of zero in a branch whose outcome is not used."""
 
-Number = Any
-"""A float, or a float64 array with one for each line: the operators of numpy take both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +60,7 @@ class Position:
 
     @property
     def own(self) -> Number:
+        """The own forecast, NaN where there is none."""
         return np.nan if self.own_forecast is None else self.own_forecast
 
 

@@ -5,7 +5,7 @@ Computed for all lines, then for all groups of a grouping at once; every amount 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from math import sqrt
@@ -59,6 +59,7 @@ class Forecasts:
     run_outs: tuple[RunOut, ...]
 
     def outturn(self, number: int) -> Interval:
+        """The expected outturn of one group."""
         return Interval(*self.path[number, -1].tolist())
 
     def forecast(self, number: int) -> Forecast:
@@ -184,8 +185,10 @@ def together(parts: Prospects, groups: Ints, count: int) -> Prospects:
     `groups` has the number of each line's group, below `count`. The middle is the sum of the middles, to the
     cent, so that the forecasts of parts add up to the whole.
     """
-    def summed(values: Any) -> Any:
-        return np.bincount(groups, values, count)
+
+    def summed(values: NDArray[Any]) -> Floats:
+        sums: Floats = np.bincount(groups, values, count)
+        return sums
 
     sizes = np.bincount(groups, minlength=count)
     only = np.zeros(count, dtype=np.int64)
@@ -238,7 +241,7 @@ def _joint_widths(alone: Floats, together: Floats) -> Floats:
     return np.sqrt(alone + np.array(squares, dtype=np.float64))
 
 
-def _joint_timing(parts: Prospects, summed: Any, sizes: Ints, groups: Ints) -> Floats:
+def _joint_timing(parts: Prospects, summed: Callable[[Floats], Floats], sizes: Ints, groups: Ints) -> Floats:
     weights = np.abs(parts.middle - parts.realised) + parts.above
     total = summed(weights)
     count = len(sizes)

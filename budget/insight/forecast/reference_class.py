@@ -12,11 +12,13 @@ from typing import Any
 
 import numpy as np
 
+Number = Any
+"""A float, or a float64 array with one for each line: the operators of numpy take both."""
 Knots = tuple[tuple[float, float], ...]
 """(months into the year, value), in order; straight in between, level before the first and after the last."""
 
 
-def at(knots: Knots, months: Any) -> Any:
+def at(knots: Knots, months: Number) -> Number:
     """Value of the knots at `months` into the year: a number, or an array of them."""
     if isinstance(months, np.ndarray):
         moments, places = np.unique(months, return_inverse=True)
@@ -44,7 +46,8 @@ class Formula:
     level: tuple[float, ...]
     slope: tuple[float, ...]
 
-    def __call__(self, features: tuple[Any, ...], months: Any) -> Any:
+    def __call__(self, features: tuple[Number, ...], months: Number) -> Number:
+        """The quantile at `months` into the year."""
         time = months / 6 - 1
         terms = zip(self.level, self.slope, features, strict=True)
         return sum((level + slope * time) * feature for level, slope, feature in terms)
@@ -103,9 +106,10 @@ class ReferenceClass:
     kinds: dict[str, Kind] = field(default_factory=dict, hash=False)
 
     def kind(self, name: str) -> Kind:
+        """The kind of spending with this name."""
         return self.kinds.get(name, Kind())
 
-    def widths(self, kind: Kind, months: Any) -> tuple[Any, Any]:
+    def widths(self, kind: Kind, months: Number) -> tuple[Number, Number]:
         """What the usual widths below and above the middle are multiplied by."""
         low, high = self.margins[kind.known_by]
         return kind.spread * at(low, months), kind.spread * at(high, months)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from budget.intake.faults import Fault, Raw
 from budget.intake.grammar.amounts import Exact
 from budget.intake.grammar.dates import read_ordered
@@ -91,7 +89,7 @@ def year_ends(grid: Grid, row: int, number: int) -> int:
     """A column with the last day of the year in another column; what is no year stays, to be refused."""
     source = grid.columns[number]
 
-    def value(at: int) -> Any:
+    def value(at: int) -> Raw:
         year = folded(source[at]).removesuffix(".0")
         return f"{year}-12-31" if year.isdigit() else source[at]
 

@@ -1,3 +1,4 @@
+import itertools
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -84,7 +85,7 @@ def test_it_is_dutch_has_one_title_landmarks_and_a_way_past_the_navigation(page)
 def test_headings_skip_no_level(page):
     levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch(r"h[1-6]", tag)]
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
 
 
 def test_it_stands_alone_without_script(page):

@@ -1,5 +1,6 @@
 import hashlib
 import io
+import itertools
 import os
 import subprocess
 import sys
@@ -110,7 +111,7 @@ def test_headings_start_at_the_title_and_skip_no_level(signed):
     levels = [int(kind[1:]) for kind, _ in elements(signed) if kind in ("H1", "H2", "H3")]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
 
 
 def test_all_tables_have_headers(signed):

@@ -37,7 +37,7 @@ def test_no_other_module_lists_the_words_of_a_meaning(meaning: str) -> None:
     own = INTAKE / "grammar" / f"{meaning}.py"
     assert own.exists()
     for module in sorted(INTAKE.rglob("*.py")):
-        if module == own or module.name in HEADERS and meaning in ("kinds", "debit_credit"):
+        if module == own or (module.name in HEADERS and meaning in ("kinds", "debit_credit")):
             continue
         for words in _word_lists(ast.parse(module.read_text(encoding="utf-8"))):
             found = words & MEANINGS[meaning] - OUR_NAMES

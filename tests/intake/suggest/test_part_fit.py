@@ -92,7 +92,7 @@ def test_decimal_points_are_costs_of_the_budget_when_the_sheet_is_called_so(prog
 
 def test_the_bookings_of_a_table_carry_the_codes_of_its_plan(programme: Programme) -> None:
     checked, parts = read(municipal.COSTS_AND_REVENUE, programme)
-    assert [(part.columns["code"], part.adds_up) for part in parts][0] == ("FCL", True)
+    assert next((part.columns["code"], part.adds_up) for part in parts) == ("FCL", True)
     assert {part.columns["code"] for part in parts} == {"FCL"}
     assert "code-unknown" not in codes(checked)
 

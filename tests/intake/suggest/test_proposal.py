@@ -309,7 +309,7 @@ def test_a_file_that_is_no_workbook_has_no_draft(programme: Programme) -> None:
 
 def test_a_file_that_takes_too_long_is_told_as_such(programme: Programme):
     data = xlsx(Blad=[["Kostenplaats", "Budget"], ["1", 5]])
-    with pytest.raises(BudgetError, match="a.xlsx: het lezen"):
+    with pytest.raises(BudgetError, match=r"a.xlsx: het lezen"):
         draft_layouts("a.xlsx", data, programme, Limits(seconds=0))
 
 
