@@ -187,7 +187,7 @@ def together(parts: Prospects, groups: Ints, count: int) -> Prospects:
     """
 
     def summed(values: NDArray[Any]) -> Floats:
-        sums: Floats = np.bincount(groups, values, count)
+        sums: Floats = np.bincount(groups, values, count).astype(np.float64)
         return sums
 
     sizes = np.bincount(groups, minlength=count)
