@@ -14,7 +14,7 @@ from budget.intake.faults import Fault
 from budget.intake.findings import Findings
 from budget.intake.grammar.amounts import read_amount
 from budget.intake.grammar.currencies import foreign_currency
-from budget.intake.grammar.dates import year_of
+from budget.intake.grammar.dates import read_date, year_of
 from budget.intake.grammar.headers import header_key
 from budget.intake.grammar.text import read_text
 from budget.intake.grammar.units import find_unit
@@ -258,8 +258,9 @@ def _check_day(grid: Grid, row: int, part: Part, findings: Findings) -> None:
     titles = " ".join(str(cell) for above in range(row) for cell in grid.row(above) if not is_blank(cell))
     year = int(counted[:4]) if counted[:4].isdigit() else 0
     day = stated_day(part.columns.get("amount", "")) or stated_day(titles, year)
-    if day and day.isoformat() != counted:
-        findings.add("mapping-day", grid.name, said=day.isoformat(), day=counted)
+    found = read_date(counted)
+    if day and found != day:
+        findings.add("mapping-day", grid.name, said=day, day=found if isinstance(found, date) else counted)
 
 
 def _thousands(unit: int) -> str:
