@@ -258,7 +258,7 @@ def _check_day(grid: Grid, row: int, part: Part, findings: Findings) -> None:
     titles = " ".join(str(cell) for above in range(row) for cell in grid.row(above) if not is_blank(cell))
     year = int(counted[:4]) if counted[:4].isdigit() else 0
     day = stated_day(part.columns.get("amount", "")) or stated_day(titles, year)
-    found = read_date(counted)
+    found = read_date(counted, (day.year,)) if day else None
     if day and found != day:
         findings.add("mapping-day", grid.name, said=day, day=found if isinstance(found, date) else counted)
 
