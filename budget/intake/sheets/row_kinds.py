@@ -141,6 +141,8 @@ def _is_starred(table: Table, cells: dict[int, Raw]) -> bool:
 
 def _is_repeated_header(table: Table, cells: dict[int, Raw]) -> bool:
     texts = table.header.texts
+    if any(n in cells and _is_amount(cells[n]) for n in _amounts(table)):
+        return False
     same = sum(
         isinstance(cell, str) and n in texts and header_key(cell) == header_key(texts[n])
         for n, cell in cells.items()
