@@ -2,21 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from budget.intake.catalogue_entry import Entry
+from budget.intake.catalogue_structure import STRUCTURE
 from budget.model.words import Level
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One kind of finding. `text` says what is wrong and what to do; the place is put before it."""
-
-    code: str
-    level: Level
-    title: str
-    help: str
-    text: str
-
 
 E, W, I = Level.ERROR, Level.WARNING, Level.INFO  # noqa: E741 - one letter keeps the table readable
 
@@ -326,4 +314,4 @@ _ENTRIES = (
           "'{value}' is een regel van {domain}. Verbeter de code of het opgavedomein."),
 )  # fmt: skip
 
-CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in _ENTRIES}
+CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in (*_ENTRIES, *STRUCTURE)}

@@ -18,14 +18,11 @@ from budget.intake.mapping.layout_text import read_layouts
 from budget.intake.mapping.tables import find_header, map_grid
 from budget.intake.outcome import Checked, Say
 from budget.intake.schema import FINDING_HEADERS, HELP_HEADERS
-from budget.intake.sheets.derived_columns import check_minus
 from budget.intake.sheets.header import closest, recognise
-from budget.intake.sheets.missing_columns import find_both_sides, find_year, with_amount, with_year
-from budget.intake.sheets.row_kinds import make_table, report_columns
+from budget.intake.sheets.missing_columns import find_both_sides
+from budget.intake.sheets.own_tables import own_tables
 from budget.intake.sheets.table import Header, Table
-from budget.intake.sheets.unread_columns import check_currency, check_sides
 from budget.model.programme import Programme
-from budget.model.words import SheetKind
 from budget.workbook.grid import Grid
 from budget.workbook.limits import Limits, RefusedError
 
@@ -95,8 +92,8 @@ def _tables(found: Found, findings: Findings, limits: Limits, years: tuple[int, 
         if isinstance(header, Mapped):
             findings.add("mapping-used", grid.name, name=header.layout.name)
             tables += map_grid(grid, header.row, header.layout, findings)
-        elif header and (table := _own_table(grid, header, findings, years)):
-            tables.append(table)
+        elif header and (own := own_tables(grid, header, findings, years)):
+            tables += own
         elif header and (header.is_nearly_complete or header.spec.kind not in complete):
             kind, columns = labels.SHEET_NAME[header.spec.kind], _missing(header)
             findings.add("column-missing", grid.name, (header.last, 0), kind=kind, columns=columns)
@@ -109,30 +106,6 @@ def _tables(found: Found, findings: Findings, limits: Limits, years: tuple[int, 
     if not tables and not findings.has_error:
         findings.add("file-no-table", nearest=_nearest([grid for grid, _ in found], limits.header_rows))
     return tables
-
-
-def _own_table(grid: Grid, header: Header, findings: Findings, years: tuple[int, ...]) -> Table | None:
-    """The table of a sheet of ours that is complete, or lacks one column that can be made; else None."""
-    if header.is_complete:
-        table = make_table(grid, header, findings)
-        report_columns(table)
-        check_currency(table)
-        if header.spec.kind is SheetKind.LEDGER:
-            check_sides(table)
-    elif year := find_year(grid, header, years):
-        table = make_table(grid, with_year(grid, header, year[0]), findings)
-        findings.add("year-from-name", grid.name, year=str(year[0]), where=year[1])
-        report_columns(table)
-    elif both := find_both_sides(header):
-        whole, unit = with_amount(grid, header, *both)
-        debit, credit = (header.texts[number] for number in both)
-        table = make_table(grid, whole, findings, unit if unit > 1 else 0)
-        check_minus(table, both[1], credit, unit)
-        findings.add("debit-credit", grid.name, debit=debit, credit=credit)
-        report_columns(table)
-    else:
-        return None
-    return table
 
 
 def _report_unit(grid: Grid, depth: int, findings: Findings) -> None:

@@ -66,7 +66,11 @@ MONTH_FIELDS = tuple(f"month_{n}" for n in range(1, 13))
 QUARTER_FIELDS = tuple(f"quarter_{n}" for n in range(1, 5))
 _CODE_WORDS = ("code", "regelnummer", "WBS-element", "PSP-element", "kostenplaats", "kostendrager", "order")
 _DOMAIN_WORDS = ("domein", "opgave", "opgaveteam", "OT", "pijler", "programma")
-_YEAR_WORDS = ("begrotingsjaar", "boekjaar", "dienstjaar")
+_COST_YEARS = (
+    "dienstjaar", "begrotingsjaar", "jaar van last", "jaar van lasten", "lastjaar", "jaarlast",
+    "ten laste van jaar", "budgetjaar", "bestedingsjaar", "fiscaal jaar", "fiscal year",
+)  # fmt: skip
+_YEAR_WORDS = ("begrotingsjaar", "boekjaar", "dienstjaar", *_COST_YEARS[2:])
 _DOMAIN_HELP = "Naam of code van het opgavedomein."
 
 
@@ -134,7 +138,8 @@ LEDGER = SheetSpec(
                synonyms=("volgnr", "regelnr", "boekingsregel", "positie")),
         Column("date", "Boekdatum", Cell.DATE, "Dag van de boeking.", True,
                ("boekingsdatum", "documentdatum", "datum")),
-        Column("fiscal_year", "Boekjaar", Cell.YEAR, "Leeg: het jaar van de boekdatum.", synonyms=("jaar",)),
+        Column("fiscal_year", "Boekjaar", Cell.YEAR, "Leeg: het jaar van de boekdatum.",
+               synonyms=("jaar", "boekingsjaar", *_COST_YEARS)),
         Column("code", "Regelcode", Cell.CODE, "Code van de regel in het bestedingsplan.", True, _CODE_WORDS,
                instead="project_code"),
         Column("project_code", "Projectcode", Cell.CODE,

@@ -163,6 +163,26 @@ CASES: dict[str, Case] = {
     "sheet-repeats": _sheets(
         Plan=plan({}), Meer=plan({"Regelcode": "JEU-002"}), Totaal=plan({}, {"Regelcode": "JEU-002"})
     ),
+    "total-counts": _plan({}, {"Regelcode": "JEU-002", "Activiteit": "Totaal"}),
+    "total-last": _plan(*({"Regelcode": f"JEU-{n}", "Begroot": n} for n in (1, 2, 4, 7))),
+    "rows-below-total": _sheets(
+        Plan=[*plan({}), ["Eindtotaal", *[None] * 7, 1200], plan_row(Regelcode="JEU-002")]
+    ),
+    "plan-code-sum": _plan(
+        *({"Regelcode": c, "Begroot": n} for c, n in (("JEU", 9), ("JEU-1", 4), ("JEU-2", 5), ("X", 3)))
+    ),
+    "ledger-balance": _ledger({"Omschrijving": "Beginsaldo 2024"}),
+    "column-kind": _ledger({"Type": "prognose"}),
+    "column-status": _plan({"Status": "Vervallen"}),
+    "column-unit": _plan({"Eenheid": "x € 1.000"}),
+    "column-year": _ledger({"Boekjaar": 2024, "Dienstjaar": 2025}),
+    "column-running": _sheets(
+        Boekingen=[
+            ["Boekstuknummer", "Boekdatum", "Regelcode", "Mutatie", "Saldo"],
+            *([str(n), date(2024, 3, 1), "JEU-001", n, n * (n + 1) / 2] for n in (1, 2, 3)),
+        ]
+    ),
+    "column-committed": _ledger({"Verplichting": 5, "Soort": "realisatie"}),
     "total-doubt": _sheets(Plan=plan({}, {"Regelcode": "Totaal Jeugd", "Begroot": 1201})),
     "year-from-name": _sheets(Plan=[["Plan 2024"], *(row[:7] + row[8:] for row in plan({}))]),
     "mapping-used": _mapped(DEBIT),

@@ -34,7 +34,7 @@ HEADERS = {
 DOMAINS = {"JEU": ("Kansen voor de Jeugd", "JEU", "kansen  voor de jeugd"), "VEI": ("Veiligheid", "VEI")}
 TITLES = ("Samen Nieuw-West", "Extractiedatum: 30-09-2024", "Concept", "Opgesteld door Jan")
 IN_THOUSANDS = ("Bedragen x € 1.000", "(x € 1.000)", "bedragen in duizenden euro's")
-TOTALS = ("Subtotaal", "Totaal domein", "TOTAAL", "Eindtotaal")
+TOTALS = ("Subtotaal", "Totaal domein", "TOTAAL", "Totaal groep")
 
 
 @dataclass(slots=True)
@@ -87,7 +87,7 @@ class Untidy:
     def _rows(self, sheet: Worksheet, at: int, first: int, columns: list[str], year: int, unit: int) -> None:
         chance, group = self.chance, 0
         for _ in range(chance.randrange(1, 8)):
-            at += chance.random() < 0.1
+            at += group > 0 and chance.random() < 0.1  # a gap below a total is asked about
             row, cents = self._line(columns, year, unit)
             for number, name in enumerate(columns, first):
                 sheet.cell(at, number, row.get(name))

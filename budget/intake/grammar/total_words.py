@@ -16,6 +16,17 @@ _WORD = re.compile(rf"{_DUTCH}\b|saldo\b|som\b|{_FOREIGN}\s*:?$", re.IGNORECASE)
 _NAMED = re.compile(rf"(?:{_DUTCH}|{_FOREIGN})(?:\s|$)", re.IGNORECASE)
 _ALONE = re.compile(rf"(?:{_DUTCH}(?: generaal)?|{_FOREIGN})\s*:?", re.IGNORECASE)
 _LAST = re.compile(r"\S.*\s(?:sub)?totaa?l", re.IGNORECASE)
+_PART = re.compile(r"sub|zwischen|sous|tussen", re.IGNORECASE)
+_WHOLE = re.compile(r"eind|hoofd|grand|generaal|algemeen|gesamt", re.IGNORECASE)
+_CODE = re.compile(r"\w*\d\w*|\w+[-_./]\S*\d\S*")
+_CARRIED = re.compile(
+    r"(?:begin|opening)s?[- ]?(?:saldo|balans|stand|balance)\b|balansoverdracht|saldo[- ]?overdracht"
+    r"|(?:saldo|stand|balans)\s+(?:(?:van\s+)?(?:het\s+)?(?:vorige?|voorgaande?|oude?)\s+"
+    r"(?:boek|begrotings|dienst)?(?:jaar|jaren|periode|maand)\b|(?:per|ultimo|primo)\b|31[- ]12|0?1[- ]0?1)"
+    r"|(?:overgebracht|overgeheveld|overgedragen)\s+saldo|(?:brought|carried)\s+forward"
+    r"|(?:eind|slot)[- ]?(?:saldo|balans)\b",
+    re.IGNORECASE,
+)
 STARS = re.compile(r"\*{1,5}")
 """How SAP marks a subtotal (*), a total (**) and so on."""
 DASH = re.compile("[-\u2013\u2014]{1,3}")
@@ -45,3 +56,23 @@ def is_named_total(text: str) -> bool:
 def ends_in_total(text: str) -> bool:
     """Whether a text is a name with a word for a total behind it: `Jeugd Totaal`."""
     return bool(_LAST.fullmatch(text.strip()))
+
+
+def is_grand_total(text: str) -> bool:
+    """Whether a text is a word for the total of everything: `Eindtotaal`, `Totaal generaal`."""
+    return is_total_word(text) and bool(_WHOLE.search(text))
+
+
+def is_subtotal(text: str) -> bool:
+    """Whether a text is a word for the total of a part: `Subtotaal`."""
+    return bool(_PART.match(text.strip()))
+
+
+def is_code_of_line(cell: Raw) -> bool:
+    """Whether a cell is one word with a digit, as a code is, also one like SOM-03."""
+    return isinstance(cell, str) and bool(_CODE.fullmatch(cell.strip()))
+
+
+def is_carried_balance(text: str) -> bool:
+    """Whether a text begins with a name for a balance that is carried over: Beginsaldo, saldo vorig jaar."""
+    return bool(_CARRIED.match(text.strip()))

@@ -17,6 +17,8 @@ from budget.workbook.grid import Grid
 
 _NUMBERED = 5
 """Columns from which on the numbers 1, 2, 3 ... below a header are no figures."""
+_YEARS = range(1990, 2100)
+"""Numbers that may be years in a header."""
 _BARE = re.compile(r"[\d\s.,:%€()/+-]+")
 
 
@@ -63,19 +65,22 @@ def _score(header: Header) -> tuple[int, bool, bool, int]:
 
 
 def _candidates(grid: Grid, depth: int) -> Iterator[Header]:
-    rows = [[_text(cell) for cell in grid.row(row)] for row in range(min(depth, grid.height))]
+    cells = [grid.row(row) for row in range(min(depth, grid.height))]
+    rows = [[_text(cell) for cell in row] for row in cells]
     for number, row in enumerate(rows):
         if sum(map(bool, row)) < 2:
             continue
         single = [[text] if text else [] for text in row]
         below = rows[number + 1] if number + 1 < len(rows) else []
-        double = [_stacked(*texts) for texts in zip(row, below, strict=True)] if _may_be_header(below) else []
+        may_be = _may_be_header(below) and not any(map(_is_figure, cells[number + 1]))
+        double = [_stacked(*texts) for texts in zip(row, below, strict=True)] if may_be else []
         for spec in SPECS:
             header = _match(spec, single, number, number)
             yield header
-            if double and len((both := _match(spec, double, number, number + 1)).columns) > len(
-                header.columns
-            ):
+            if not double or _is_line(header, below):
+                continue
+            both = _match(spec, double, number, number + 1)
+            if len(both.columns) > len(header.columns):
                 yield both
 
 
@@ -85,6 +90,21 @@ def _text(cell: Raw) -> str:
 
 def _may_be_header(row: list[str]) -> bool:
     return sum(map(bool, row)) >= 2 and not any(_BARE.fullmatch(text) for text in row if text)
+
+
+def _is_figure(cell: Raw) -> bool:
+    """Whether a cell is an amount or a date, which no header is; a year may stand in one."""
+    if isinstance(cell, str) or cell is None:
+        return False
+    return not (isinstance(cell, (int, float)) and cell in _YEARS)
+
+
+def _is_line(header: Header, below: list[str]) -> bool:
+    """Whether the row below a header fills a required column with something that is no header itself."""
+    known = _meanings(header.spec.kind)
+    names = (column.field for column in header.spec.required)
+    texts = (below[header.columns[name]] for name in names if name in header.columns)
+    return any((key := header_key(text)) and key not in known for text in texts)
 
 
 def _stacked(above: str, below: str) -> list[str]:

@@ -15,6 +15,7 @@ from budget.intake.grammar.text import read_text
 from budget.intake.places import euros
 from budget.intake.schema import MONTH_FIELDS, QUARTER_FIELDS
 from budget.intake.sheets.columns import each, read_amount_column, read_code_column, read_column
+from budget.intake.sheets.parent_codes import subtotal_codes
 from budget.intake.sheets.table import Table
 from budget.model.content import PlanLine
 from budget.model.words import Cents, LineKey
@@ -204,6 +205,7 @@ def check_plan(
                 second=vocabulary.domain.shown.get(taken[line.code], taken[line.code]),
             )
     _ask_about_codes_alike(placed)
+    _ask_about_sums(placed)
     _warn_lapsing(placed, known, vocabulary, findings)
 
 
@@ -218,6 +220,18 @@ def _ask_about_codes_alike(placed: list[tuple[Place, PlanLine]]) -> None:
             table.add(
                 "plan-code-alike", row, "code", value=line.code, other=code, place=_named(place, "code")
             )
+
+
+def _ask_about_sums(placed: list[tuple[Place, PlanLine]]) -> None:
+    """Codes with the sum of the codes that begin with theirs, in a year or in all."""
+    groups: dict[tuple[str, int], list[tuple[str, Cents]]] = {}
+    for _, line in placed:
+        for year in (line.year, 0):
+            groups.setdefault((line.domain, year), []).append((line.code, line.budget))
+    sums = {(*group, code) for group, lines in groups.items() for code in subtotal_codes(lines)}
+    for (table, row), line in placed:
+        if any((line.domain, year, line.code) in sums for year in (line.year, 0)):
+            table.add("plan-code-sum", row, "code", value=line.code)
 
 
 def _warn_lapsing(

@@ -13,6 +13,7 @@ from budget.intake.grammar.total_words import (
     DASH,
     STARS,
     ends_in_total,
+    is_code_of_line,
     is_named_total,
     is_total_word,
     may_be_total,
@@ -39,6 +40,9 @@ from budget.workbook.cells import is_blank
 from budget.workbook.grid import Grid
 from budget.workbook.places import column_name
 
+_LINE_FIELDS = ("source", "theme", "budget_holder", "project_code", "document", "supplier")
+"""What a line or a booking has and a total has not."""
+
 
 def make_table(grid: Grid, header: Header, findings: Findings, unit: int = 0) -> Table:
     """The table of a recognised sheet; says which rows, columns and units were not taken as they stand.
@@ -56,6 +60,7 @@ def make_table(grid: Grid, header: Header, findings: Findings, unit: int = 0) ->
     table.rows = [row for row in rows if row not in left_out] if left_out else list(rows)
     judge_bare(table, kinds)
     check_totals(table, [row for row, kind in sorted(kinds.items()) if kind == TOTAL], kinds)
+    table.kinds = kinds
     _report_rows(table, kinds)
     _report_hidden(table, kinds)
     check_notes(table, (row for row, kind in sorted(kinds.items()) if kind == NOTE))
@@ -141,6 +146,8 @@ def _is_starred(table: Table, cells: dict[int, Raw]) -> bool:
 
 def _is_repeated_header(table: Table, cells: dict[int, Raw]) -> bool:
     texts = table.header.texts
+    if any(n in cells and _is_amount(cells[n]) for n in _amounts(table)):
+        return False
     same = sum(
         isinstance(cell, str) and n in texts and header_key(cell) == header_key(texts[n])
         for n, cell in cells.items()
@@ -152,7 +159,7 @@ def _is_total(table: Table, cells: dict[int, Raw]) -> bool:
     """A total word in some text, with the anchor empty or itself the word, and not a complete row besides."""
     columns, spec = table.header.columns, table.spec
     anchor = anchor_of(table)
-    if not any(map(says_total, cells.values())):
+    if not any(map(says_total, cells.values())) or _may_be_line(table, cells):
         return False
     if table.grid.own_width and _is_total_without_code(table, cells):
         return True
@@ -160,6 +167,30 @@ def _is_total(table: Table, cells: dict[int, Raw]) -> bool:
         return False
     others = [columns[c.field] for c in spec.required if c.field in columns and columns[c.field] != anchor]
     return not all(number in cells for number in others)
+
+
+def _may_be_line(table: Table, cells: dict[int, Raw]) -> bool:
+    """Whether something in a row belongs to a line or booking, not to a total: a code, a source.
+
+    In a foreign sheet only the code tells, for there anything may be repeated in a total.
+    """
+    columns, anchor = table.header.columns, anchor_of(table)
+    code = cells.get(anchor, "")
+    if is_code_of_line(code) and table.spec.column(table.spec.anchor).cell is Cell.CODE:
+        return True
+    if table.grid.own_width:
+        return False
+    own = {number: cells[number] for name in _LINE_FIELDS if (number := columns.get(name, -1)) in cells}
+    return any(number != anchor and not _is_of_total(cell) for number, cell in own.items())
+
+
+def _is_of_total(cell: Raw) -> bool:
+    """Whether a cell may stand in a total row: a word for a total, stars or a dash."""
+    if not isinstance(cell, str):
+        return False
+    text = cell.strip()
+    marks = STARS.fullmatch(text) or DASH.fullmatch(text)
+    return says_total(text) or may_be_total(text) or ends_in_total(text) or bool(marks)
 
 
 def _is_total_without_code(table: Table, cells: dict[int, Raw]) -> bool:
@@ -206,7 +237,8 @@ def _is_labelled(table: Table, cells: dict[int, Raw]) -> bool:
     columns = table.header.columns
     labels_of = set(cells) - _amounts(table)
     is_text = len(labels_of) == 1 and isinstance(cells[next(iter(labels_of))], str)
-    return is_text and columns.get(table.spec.total) in cells and len(table.spec.required) > len(cells)
+    is_short = columns.get(table.spec.total) in cells and len(table.spec.required) > len(cells)
+    return is_text and is_short and not _may_be_line(table, cells)
 
 
 def _is_named_total(table: Table, cells: dict[int, Raw]) -> bool:
@@ -222,7 +254,9 @@ def _is_total_of_name(table: Table, cells: dict[int, Raw]) -> bool:
     required = [columns[column.field] for column in table.spec.required if column.field in columns]
     labels_of = [n for n, c in cells.items() if isinstance(c, str) and ends_in_total(c)]
     has_code = anchor_of(table) in cells and anchor_of(table) not in labels_of
-    return bool(labels_of) and not has_code and not all(number in cells for number in required)
+    if not labels_of or has_code or _may_be_line(table, cells):
+        return False
+    return not all(number in cells for number in required)
 
 
 def _report_rows(table: Table, kinds: dict[int, str]) -> None:

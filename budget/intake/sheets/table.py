@@ -52,13 +52,17 @@ class Header:
 
 @dataclass(slots=True, eq=False)
 class Table:
-    """A recognised sheet. `rows` are its data rows, counted from 0 in the sheet; `units` euros per field."""
+    """A recognised sheet. `rows` are its data rows, counted from 0 in the sheet; `units` euros per field.
+
+    `kinds` tells what those rows are that do not have all they need filled in the plain way.
+    """
 
     grid: Grid
     header: Header
     findings: Reports
     rows: list[int] = field(default_factory=list)
     units: dict[str, int] = field(default_factory=dict)
+    kinds: dict[int, str] = field(default_factory=dict)
 
     @property
     def sheet(self) -> str:

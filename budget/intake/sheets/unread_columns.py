@@ -9,6 +9,7 @@ from budget.intake.grammar.currencies import CURRENCY_HEADERS, is_euro
 from budget.intake.grammar.debit_credit import may_tell_sides, side_word
 from budget.intake.grammar.folding import fold
 from budget.intake.grammar.headers import header_key
+from budget.intake.grammar.unread_words import is_currency_header
 from budget.intake.sheets.table import Table, amounts_of
 from budget.model.words import Cents
 from budget.workbook.cells import is_blank
@@ -23,10 +24,14 @@ def check_currency(table: Table) -> None:
     """Amounts in another currency than the euro are never taken for euros."""
     for number in table.header.ignored:
         column = table.grid.columns[number]
-        if header_key(table.header.texts[number]) not in CURRENCY_HEADERS:
+        header = table.header.texts[number]
+        is_sure = header_key(header) in CURRENCY_HEADERS
+        if not is_sure and not is_currency_header(header):
             continue
         for row in table.rows:
-            if row < len(column.codes) and not is_euro(fold(shown(column[row]))):
+            if row >= len(column.codes) or (not is_sure and any(c.isdigit() for c in shown(column[row]))):
+                continue
+            if not is_euro(fold(shown(column[row]))):
                 table.report("column-currency", row, number, value=column[row])
 
 

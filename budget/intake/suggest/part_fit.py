@@ -11,9 +11,9 @@ from budget.intake.grammar.text import read_text
 from budget.intake.mapping.layout import Offer, Part
 from budget.intake.mapping.tables import values_below
 from budget.intake.places import euros
+from budget.intake.sheets.parent_codes import subtotal_codes
 from budget.intake.suggest.foreign_sheet import ForeignSheet, Profile
 from budget.intake.suggest.header_words import find_word, says_plus_is_good
-from budget.intake.suggest.parent_codes import subtotal_codes
 from budget.labels import count
 from budget.model.words import Cents, SheetKind
 from budget.workbook.cells import is_blank

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget.intake.suggest.parent_codes import subtotal_codes
+from budget.intake.sheets.parent_codes import subtotal_codes
 
 AREAS = [("01", 3), ("0101", 1), ("0102", 2), ("02", 9), ("0201", 4), ("0202", 5)]
 

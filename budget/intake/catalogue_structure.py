@@ -1,0 +1,46 @@
+"""The part of the catalogue on rows, columns and tables that may count wrongly, and are asked about."""
+
+from __future__ import annotations
+
+from budget.intake.catalogue_entry import Entry
+from budget.model.words import Level
+
+E = Level.ERROR
+
+STRUCTURE = (
+    Entry("total-counts", E, "Totaal telt mee als regel", "Een totaalregel mag niet meetellen.",
+          "'{value}': dit bedrag is de som van andere regels en telt zo dubbel. Haal de rij weg. Is het "
+          "toch een gewone regel, zet er dan geen woord voor een totaal in."),
+    Entry("total-last", E, "Laatste regel is de som van de andere", "Een totaalregel mag niet meetellen.",
+          "het bedrag is precies de som van alle regels erboven. Haal de rij weg als het een totaal is. Is "
+          "het een gewone regel, zet haar dan hoger in de tabel."),
+    Entry("rows-below-total", E, "Regels onder het totaal",
+          "Wat onder het totaal staat, hoort er vaak niet bij.",
+          "deze regels staan onder het totaal, of onder een kop die zegt dat zij niet gelden: {rows}. Haal "
+          "ze weg, of zet ze boven het totaal als zij meetellen."),
+    Entry("ledger-balance", E, "Saldo geboekt als uitgave", "Een begin- of eindsaldo is geen boeking.",
+          "'{value}' is een saldo en geen boeking. Haal de rij weg, of geef de boeking haar eigen "
+          "omschrijving."),
+    Entry("plan-code-sum", E, "Regel herhaalt de regels eronder",
+          "Een kop met de som van haar regels telt dubbel.",
+          "het bedrag van '{value}' is de som van de regels met een code die zo begint. Haal deze rij weg. "
+          "Is het een eigen regel, geef haar dan een code waarmee geen andere begint."),
+    # columns that are not read
+    Entry("column-kind", E, "Soort in een andere kolom", "Alleen de kolom Soort zegt wat een bedrag is.",
+          "in kolom '{header}' staat '{value}', maar de rij telt als {kind}. Noem de kolom Soort met alleen "
+          "realisatie en verplichting, of haal de rij weg."),
+    Entry("column-status", E, "Regel geldt misschien niet", "Een vervallen regel hoort niet mee te tellen.",
+          "in kolom '{header}' staat '{value}', maar de rij telt gewoon mee. Haal de rij weg, of maak deze "
+          "cel leeg als de rij wel geldt."),
+    Entry("column-unit", E, "Eenheid in een kolom", "De eenheid staat boven de tabel of in een kop.",
+          "'{value}' zegt dat het bedrag niet in euro is. Zet alle bedragen in euro en haal deze kolom weg."),
+    Entry("column-year", E, "Ander jaar in een andere kolom", "Een rij telt voor een jaar.",
+          "in kolom '{header}' staat {value}, maar de rij telt voor {year}. Zet het juiste jaar in de kolom "
+          "voor het jaar, en haal de andere kolom weg."),
+    Entry("column-running", E, "Bedrag loopt op", "Een oplopend saldo is geen bedrag van een boeking.",
+          "kolom '{header}' is een oplopend saldo: elke rij telt een andere kolom bij de vorige op. Geef de "
+          "kolom met het bedrag per boeking de kop Bedrag."),
+    Entry("column-committed", E, "Verplichtingen niet gelezen", "Een verplichting telt naast de realisatie.",
+          "kolom '{header}' kan verplichtingen bevatten, maar dat is niet zeker. Zet elke verplichting op "
+          "een eigen rij, met 'verplichting' in de kolom Soort."),
+)  # fmt: skip

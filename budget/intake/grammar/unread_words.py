@@ -1,0 +1,108 @@
+"""Words in a column that no sheet of ours has, by which the amount beside them means something else."""
+
+from __future__ import annotations
+
+import re
+
+from budget.intake.grammar.currencies import CURRENCY_HEADERS
+from budget.intake.grammar.folding import fold
+from budget.intake.grammar.headers import header_key
+from budget.intake.grammar.kinds import BUDGET, COMMITTED, REALISED
+from budget.intake.grammar.units import find_unit
+
+_STATUS = (
+    r"(?:vervallen|geannuleerde?|annulering|geschrapt|ingetrokken|concept(?:regel|boeking)?|gestorneerde?"
+    r"|storno(?:boeking)?|stornering|afgewezen|afgekeurd|verwijderd|teruggedraaid|niet\s+door(?:gegaan|gaan)"
+    r"|cancell?ed|draft|void|reversed|pro\s?forma|proefboeking)"
+)
+_SAYS_STATUS = re.compile(rf"{_STATUS}(?:\s*\(.*\)|\s+(?:per|op|sinds)\b.*|\s+\d.*)?", re.IGNORECASE)
+_STATUS_HEADER = re.compile(
+    rf"(?:is\s+)?{_STATUS}\s*(?:\?|\(?j(?:a)?\s*/\s*n(?:ee)?\)?|per|op|datum)?", re.IGNORECASE
+)
+_NO = frozenset({"", "nee", "n", "no", "onwaar", "false", "0", "0,0", "-", "geen", "niet"})
+_KINDS = (
+    (COMMITTED, re.compile(r"(?:openstaande?|aangegane|nog)?\s*(?:verplichting(?:en)?|verplicht)"
+                           r"|obligo(?:'s)?|commitments?|committed", re.IGNORECASE)),
+    (REALISED, re.compile(r"realisatie|gerealiseerd|werkelijk|actuals?", re.IGNORECASE)),
+)  # fmt: skip
+_WEAK = (
+    (COMMITTED, re.compile(r"bestelling(?:en)?|inkooporders?|reservering(?:en)?|(?:open\s+)?orders?|contract"
+                           r"|offerte|opdracht", re.IGNORECASE)),
+    (BUDGET, re.compile(r"begroting|begroot|budget|raming|geraamd", re.IGNORECASE)),
+    ("prognose", re.compile(r"prognoses?|forecast|verwachting|verwacht|geprognosticeerd", re.IGNORECASE)),
+)  # fmt: skip
+_KIND_HEADER = re.compile(
+    r"soort|type|status|kind|categorie|waarde|aard|stand|versie|scenario", re.IGNORECASE
+)
+_YEAR_HEADER = re.compile(
+    r"(?:dienst|begrotings?|boekings?|boek|fiscaal|last|lasten|kosten|budget|programma|uitvoerings?|bestedings?"
+    r"|verantwoordings?|plan)jaar|jaar(?:last|vanlast|lasten|vanlasten|vanbesteding|tenlaste|begroting)"
+    r"|(?:ten|komt)?laste?van(?:het)?jaar|fiscalyear|financialyear|budgetyear|bookingyear|fy|haushaltsjahr"
+)
+_CURRENCY_HEADER = re.compile(r"valuta|munt|currency|curr|wahrung|^(?:ccy|cur|devies)$")
+_CODES = frozenset({
+    "usd", "gbp", "chf", "nok", "sek", "dkk", "pln", "czk", "huf", "ron", "bgn", "jpy", "cny", "aud", "cad",
+    "nzd", "zar", "inr", "brl", "mxn", "srd", "ang", "awg", "xcg", "mad", "aed", "isk", "hkd", "sgd", "krw",
+    "dollar", "dollars", "ponden",
+})  # fmt: skip
+_UNIT_HEADER = frozenset({"eenheid", "unit", "factor", "schaal", "vermenigvuldiger", "bedrageenheid", "per"})
+_UNITS = frozenset({
+    "1000", "1000000", "1.000", "1.000.000", "duizend", "duizenden", "k", "k€", "keur", "teur", "mln",
+    "miljoen", "miljoenen", "m€", "t€", "duizendtal", "duizendtallen",
+})  # fmt: skip
+_COMMITTED_HEADER = re.compile(
+    r"(?:nog)?(?:openstaande?|aangegane|rest|open)?(?:verplichting(?:en)?|obligo|verplicht|committed|commitments?)"
+    r"(?:bedrag)?|bedrag(?:openstaande?)?verplichting(?:en)?"
+)
+LONGEST = 40
+"""Letters of a word that says of an amount what it is; a longer text is a description."""
+
+
+def says_not_in_force(header: str, text: str) -> bool:
+    """Whether a cell says that its row does not hold: `Geannuleerd`, or `ja` under `Storno`."""
+    if _SAYS_STATUS.fullmatch(text.strip()):
+        return True
+    return bool(_STATUS_HEADER.fullmatch(header.strip())) and fold(text) not in _NO
+
+
+def is_kind_header(header: str) -> bool:
+    """Whether a header may stand above words for the kind of an amount: Type, Status, Waardetype."""
+    return bool(_KIND_HEADER.search(header))
+
+
+def sure_kind(text: str) -> str:
+    """The kind of amount that a cell names, whatever its header; '' when it names none."""
+    return next((kind for kind, words in _KINDS if words.fullmatch(text.strip())), "")
+
+
+def likely_kind(text: str) -> str:
+    """The kind that a cell names where it stands below a header for kinds, or beside words for them."""
+    return sure_kind(text) or next((kind for kind, words in _WEAK if words.fullmatch(text.strip())), "")
+
+
+def is_year_header(header: str) -> bool:
+    """Whether a header is of the year that bears the costs: Dienstjaar, Jaar van last."""
+    return bool(_YEAR_HEADER.fullmatch(header_key(header)))
+
+
+def is_currency_header(header: str) -> bool:
+    """Whether a header is of a currency, in whatever combination: Doc.valuta."""
+    key = header_key(header)
+    return key in CURRENCY_HEADERS or bool(_CURRENCY_HEADER.search(key))
+
+
+def is_other_currency(text: str) -> bool:
+    """Whether a cell is the code of a currency that is not the euro."""
+    return fold(text) in _CODES
+
+
+def says_unit(header: str, text: str) -> bool:
+    """Whether a cell says that 1 stands for more than a euro."""
+    if header_key(header) in _UNIT_HEADER and fold(text).removesuffix(",0") in _UNITS:
+        return True
+    return find_unit(text) > 1
+
+
+def is_committed_header(header: str) -> bool:
+    """Whether a header is of a column with commitments."""
+    return bool(_COMMITTED_HEADER.fullmatch(header_key(header)))

@@ -1,0 +1,128 @@
+"""Asks about rows that count and perhaps should not: sums of others, lines under a total, balances."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from itertools import accumulate
+
+from budget.intake.grammar.total_words import (
+    ends_in_total,
+    is_carried_balance,
+    is_grand_total,
+    is_subtotal,
+    is_total_word,
+    may_be_total,
+)
+from budget.intake.places import row_names
+from budget.intake.sheets.table import Table, amounts_of
+from budget.intake.sheets.totals import NOTE, TOTAL
+from budget.model.words import Cents, SheetKind
+
+_ENOUGH = 3
+"""Rows of which the last line of a plan must be the sum, to be asked about without a word for a total."""
+_NOT_IN_FORCE = re.compile(
+    r"\b(?:vervallen|geannuleerde?|ingetrokken|afgewezen|gestopte?|geschrapte?|concept\w*|ter\s+info\w*"
+    r"|memorie\w*|wensenlijst|reservelijst|historie|niet\s+(?:door|toe|meer|mee|gehono)\w*|oude\s+regels)\b",
+    re.IGNORECASE,
+)
+_LONGEST = 60
+"""Letters of a heading; a longer text is a remark."""
+
+
+def ask_about_rows(table: Table) -> None:
+    """Report the rows of a table that may count twice, or are not in force."""
+    if table.spec.kind not in (SheetKind.PLAN, SheetKind.LEDGER):
+        return
+    _ask_about_sums(table)
+    _ask_about_lines_below(table)
+    if table.spec.kind is SheetKind.LEDGER:
+        _ask_about_balances(table)
+
+
+def _texts(table: Table, says: Callable[[str], bool]) -> Iterator[tuple[int, int, str]]:
+    """(row, column, text) of every row that counts with such a text, the first of the row."""
+    hits: dict[int, tuple[int, str]] = {}
+    width = table.grid.own_width or len(table.grid.columns)
+    for number in reversed(range(width)):
+        column = table.grid.columns[number]
+        codes = {n: v for n, v in enumerate(column.values) if isinstance(v, str) and says(v)}
+        for row in table.rows if codes else ():
+            if row < len(column.codes) and column.codes[row] in codes:
+                hits[row] = (number, codes[column.codes[row]])
+    return ((row, *hits[row]) for row in sorted(hits))
+
+
+def _says_sum(text: str) -> bool:
+    return may_be_total(text.strip()) or ends_in_total(text)
+
+
+def _ask_about_sums(table: Table) -> None:
+    """A whole line that is the sum of lines beside it, and says so or is the last of a plan."""
+    amounts = amounts_of(table)
+    sums = list(accumulate(amounts, initial=0))
+    asked = set()
+    for row, number, text in _texts(table, _says_sum):
+        at = bisect_left(table.rows, row)
+        if _is_sum(amounts, sums, at, 1 if is_total_word(text) else 2):
+            asked.add(row)
+            table.report("total-counts", row, number, value=text)
+    last = len(amounts) - 1
+    is_plan = table.spec.kind is SheetKind.PLAN
+    if is_plan and last >= _ENOUGH and amounts[last] and sums[last] == amounts[last]:
+        row = table.rows[last]
+        if row not in asked and sum(map(bool, amounts)) > _ENOUGH:
+            table.add("total-last", row, table.spec.total)
+
+
+def _is_sum(amounts: list[Cents], sums: list[Cents], at: int, least: int) -> bool:
+    """Whether an amount is that of so many rows just above or below it, or of all others."""
+    own = amounts[at]
+    if not own:
+        return False
+    is_above = own in {sums[at] - sums[first] for first in range(at - least + 1)}
+    is_below = own in {sums[end] - sums[at + 1] for end in range(at + 1 + least, len(sums))}
+    return is_above or is_below or (len(amounts) > least and sums[-1] == 2 * own)
+
+
+def _ask_about_lines_below(table: Table) -> None:
+    """Lines under the total of everything, and under a heading that says that they do not hold."""
+    if not table.rows:
+        return
+    first = min(filter(None, (_below_total(table), _below_heading(table))), default=None)
+    if first is not None:
+        rows = table.rows[bisect_left(table.rows, first) :]
+        table.add("rows-below-total", first, table.spec.anchor, rows=row_names(rows))
+
+
+def _below_total(table: Table) -> int | None:
+    """The first line under the last total, where that is one of everything.
+
+    A bare `Totaal` with a line right below it may be that of a group.
+    """
+    totals = [row for row, kind in table.kinds.items() if kind == TOTAL]
+    last = max(totals, default=None)
+    if last is None or last > table.rows[-1] or last < table.rows[0]:
+        return None
+    words = [cell for cell in table.grid.row(last) if isinstance(cell, str) and is_total_word(cell)]
+    first = table.rows[bisect_left(table.rows, last)]
+    is_of_all = any(map(is_grand_total, words)) or (first > last + 1 and not any(map(is_subtotal, words)))
+    return first if words and is_of_all else None
+
+
+def _below_heading(table: Table) -> int | None:
+    """The first line under a heading such as `Vervallen regels`."""
+    for row in sorted(row for row, kind in table.kinds.items() if kind == NOTE and row < table.rows[-1]):
+        texts = [cell for cell in table.grid.row(row) if isinstance(cell, str) and cell.strip()]
+        if len(texts) == 1 and len(texts[0]) <= _LONGEST and _NOT_IN_FORCE.search(texts[0]):
+            return table.rows[bisect_left(table.rows, row)]
+    return None
+
+
+def _ask_about_balances(table: Table) -> None:
+    """A balance that is carried over is no booking."""
+    amounts = dict(zip(table.rows, amounts_of(table), strict=True))
+    for row, number, text in _texts(table, is_carried_balance):
+        if amounts[row]:
+            table.report("ledger-balance", row, number, value=text)

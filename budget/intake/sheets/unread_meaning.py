@@ -1,0 +1,150 @@
+"""Refuses by cell what a column that is not read says of an amount: kind, status, unit, currency or year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+
+from budget.intake.cell_text import shown
+from budget.intake.grammar.dates import read_date, read_year
+from budget.intake.grammar.kinds import BUDGET, REALISED, own_kind
+from budget.intake.grammar.unread_words import (
+    LONGEST,
+    is_currency_header,
+    is_kind_header,
+    is_other_currency,
+    is_year_header,
+    likely_kind,
+    says_not_in_force,
+    says_unit,
+    sure_kind,
+)
+from budget.intake.sheets.table import Table, amounts_of
+from budget.model.words import Cents, SheetKind
+from budget.workbook.cells import is_blank
+from budget.workbook.grid import Column
+
+MOST_WORDS = 12
+"""Different words of a column from which on it is a description."""
+Cells = list[tuple[int, str]]
+"""The filled cells of a column beside an amount, as (row, text)."""
+
+
+def check_meaning(table: Table, unread: Iterable[int], years: tuple[int, ...]) -> None:
+    """Report every cell of the columns `unread` by which the amount beside it means something else."""
+    if table.spec.kind not in (SheetKind.PLAN, SheetKind.LEDGER):
+        return
+    amounts = dict(zip(table.rows, amounts_of(table), strict=True))
+    for number in unread:
+        header, cells = table.header.texts.get(number, ""), _filled(table, number, amounts)
+        words = {text for _, text in cells}
+        if is_year_header(header):
+            _check_year(table, number, cells, years)
+        elif len(words) <= MOST_WORDS and all(len(text) <= LONGEST for text in words):
+            _check_words(table, number, header, cells, amounts)
+    if table.spec.kind is SheetKind.LEDGER:
+        _check_running(table, unread, list(amounts.values()))
+
+
+def _filled(table: Table, number: int, amounts: dict[int, Cents]) -> Cells:
+    column = table.grid.columns[number]
+    texts = {code: " ".join(shown(v).split()) for code, v in enumerate(column.values) if not is_blank(v)}
+    at = ((row, column.codes[row]) for row, cents in amounts.items() if cents and row < len(column.codes))
+    return [(row, texts[code]) for row, code in at if code in texts]
+
+
+def _check_words(table: Table, number: int, header: str, cells: Cells, amounts: dict[int, Cents]) -> None:
+    _check_kind(table, number, header, cells)
+    is_currency = bool(cells) and not is_currency_header(header)
+    is_currency = is_currency and all(is_other_currency(text) or text == "EUR" for _, text in cells)
+    off = [(row, text) for row, text in cells if says_not_in_force(header, text)]
+    # A booking that was taken back stands there twice, once below zero.
+    if off and (table.spec.kind is SheetKind.PLAN or sum(amounts[row] for row, _ in off)):
+        _report(table, "column-status", number, off)
+    _report(table, "column-unit", number, ((r, t) for r, t in cells if _is_unread_unit(table, header, t)))
+    if is_currency:
+        _report(table, "column-currency", number, ((r, t) for r, t in cells if is_other_currency(t)))
+
+
+def _report(table: Table, code: str, number: int, cells: Iterable[tuple[int, str]]) -> None:
+    header = table.header.texts.get(number, "")
+    for row, text in cells:
+        table.report(code, row, number, header, value=text)
+
+
+def _is_unread_unit(table: Table, header: str, text: str) -> bool:
+    return max(table.units.values(), default=1) == 1 and says_unit(header, text)
+
+
+def _check_kind(table: Table, number: int, header: str, cells: Cells) -> None:
+    is_ledger = table.spec.kind is SheetKind.LEDGER
+    kind = table.header.columns.get("kind")
+    if kind is not None and all(is_blank(table.grid.columns[kind][row]) for row in table.rows):
+        kind = None
+    words = {text for _, text in cells}
+    may_be_weak = kind is None and (is_kind_header(header) or any(map(sure_kind, words)))
+    read: Callable[[str], str] = likely_kind if may_be_weak else sure_kind
+    if not is_ledger and not may_be_weak:
+        return
+    said = {text: found for text in words if (found := read(text))}
+    own = table.grid.columns[kind] if kind is not None else None
+    for row, text in cells if said else ():
+        counts = (_own_kind(own, row) if own else REALISED) if is_ledger else BUDGET
+        if text in said and said[text] != counts:
+            table.report("column-kind", row, number, header, value=text, kind=_COUNTS_AS[counts])
+
+
+_COUNTS_AS = {BUDGET: "begroot", REALISED: "realisatie", "verplichting": "verplichting"}
+
+
+def _own_kind(column: Column, row: int) -> str:
+    return own_kind(shown(column[row])) or REALISED
+
+
+def _check_year(table: Table, number: int, cells: Cells, years: tuple[int, ...]) -> None:
+    """Report the years that differ from the one for which the row counts."""
+    for row, text in cells:
+        said, counts = read_year(text.removesuffix(",0"), years), _year_of(table, row, years)
+        if counts and said != counts:
+            header = table.header.texts[number]
+            table.report("column-year", row, number, header, value=text, year=str(counts))
+
+
+def _year_of(table: Table, row: int, years: tuple[int, ...]) -> int:
+    columns, grid = table.header.columns, table.grid
+    for name in ("year", "fiscal_year"):
+        if name in columns and not is_blank(value := grid.columns[columns[name]][row]):
+            found = read_year(value, years)
+            return found if isinstance(found, int) else 0
+    day = read_date(grid.columns[columns["date"]][row], years) if "date" in columns else None
+    return day.year if isinstance(day, date) else 0
+
+
+def _check_running(table: Table, unread: Iterable[int], amounts: Sequence[Cents]) -> None:
+    """An amount that is each time the one before with another column added is no amount of a booking."""
+    steps = [later - before for before, later in pairwise(amounts)]
+    if len(steps) < 2 or not any(steps):
+        return
+    moves = [found for number in unread if (found := _numbers(table, number))]
+    for change in _changes(moves):
+        if change[1:] == steps:
+            number = table.header.columns[table.spec.total]
+            table.report("column-running", table.header.last, number, table.header.texts.get(number, ""))
+            return
+
+
+def _numbers(table: Table, number: int) -> list[Cents]:
+    """The cents of a column of numbers; nothing for one without."""
+    column = table.grid.columns[number]
+    values = [column[row] if row < len(column.codes) else "" for row in table.rows]
+    if not any(isinstance(value, (int, float)) for value in values):
+        return []
+    return [round(value * 100) if isinstance(value, (int, float)) else 0 for value in values]
+
+
+def _changes(moves: list[list[Cents]]) -> Iterator[list[Cents]]:
+    """What columns of numbers may add: one of them, or one less another."""
+    yield from moves
+    for one in moves:
+        yield from ([a - b for a, b in zip(one, other, strict=True)] for other in moves if other is not one)

@@ -1,0 +1,119 @@
+"""Rows that may count twice or not at all are asked about by cell, with what to do."""
+
+from __future__ import annotations
+
+import pytest
+
+from budget.model import Programme
+from tests.intake.workbooks import cells, check, codes, ledger, line, plan, plan_row, xlsx
+
+TOTAL = ["Totaal", *[None] * 7]
+
+
+def _lines(*amounts: float, **last: object) -> list[dict]:
+    rows = [{"Regelcode": f"JEU-{n:03}", "Begroot": amount} for n, amount in enumerate(amounts, 1)]
+    rows[-1].update(last)
+    return rows
+
+
+@pytest.mark.parametrize(("amount", "asked"), [(299.99, False), (300, True), (300.01, False)])
+def test_a_complete_row_that_says_total_and_is_the_sum_is_asked_about(amount, asked, programme: Programme):
+    checked = check(xlsx(Plan=plan(*_lines(100, 200, amount, Activiteit="Totaal"))), programme)
+    assert cells(checked, "total-counts") == (["Plan!D4"] if asked else [])
+    assert checked.accepted is not asked
+
+
+def test_a_complete_row_that_is_the_sum_of_its_own_section_is_asked_about(programme: Programme):
+    rows = _lines(1, 2, 3, 10, 20, 30)
+    rows[2]["Actielijn"] = rows[5]["Actielijn"] = "Subtotaal"
+    assert cells(check(xlsx(Plan=plan(*rows)), programme), "total-counts") == ["Plan!C4", "Plan!C7"]
+
+
+def test_a_complete_total_above_its_lines_is_asked_about(programme: Programme):
+    rows = _lines(300, 100, 200)
+    rows[0]["Activiteit"] = "Jeugd totaal"
+    assert cells(check(xlsx(Plan=plan(*rows)), programme), "total-counts") == ["Plan!D2"]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "asked"), [((1, 2, 3), False), ((1, 2, 4, 7), True), ((1, 2, 4, 8), False)]
+)
+def test_the_last_line_of_a_plan_is_asked_about_when_it_is_the_sum_of_three(
+    amounts, asked, programme: Programme
+):
+    checked = check(xlsx(Plan=plan(*_lines(*amounts))), programme)
+    assert ("total-last" in codes(checked)) is asked
+
+
+def test_a_code_with_a_word_for_a_total_in_it_is_a_line_and_its_source_is_missing(programme: Programme):
+    rows = plan(*_lines(1, 2, 4, Regelcode="SOM-03", Bron=None))
+    assert cells(check(xlsx(Plan=rows), programme), "cell-missing") == ["Plan!E4"]
+
+
+@pytest.mark.parametrize("word", ["Totaal", "Jeugd totaal", "Diversen"])
+def test_a_row_without_a_code_but_with_a_source_is_no_total(word: str, programme: Programme):
+    row = [None, None, None, word, "Coalitiemiddelen", None, None, None, 3]
+    checked = check(xlsx(Plan=[*plan(*_lines(1, 2)), row]), programme)
+    assert "Plan!A4" in cells(checked, "cell-missing")
+
+
+def test_a_booking_without_a_code_that_says_total_is_no_total(programme: Programme):
+    rows = ledger(
+        {"Omschrijving": "x"}, {"Omschrijving": "Totaal onderhoud", "Regelcode": None, "Boekdatum": None}
+    )
+    checked = check(xlsx(Boekingen=rows), programme, line())
+    assert {"Boekingen!D3", "Boekingen!C3"} <= set(cells(checked, "cell-missing"))
+
+
+@pytest.mark.parametrize("word", ["Totaal", "Eindtotaal", "Totaal generaal:"])
+def test_lines_under_the_total_of_everything_are_asked_about(word: str, programme: Programme):
+    rows = [*plan({}), [word, *TOTAL[1:], 1200], [], ["Overige regels"], plan_row(Regelcode="JEU-002")]
+    assert cells(check(xlsx(Plan=rows), programme), "rows-below-total") == ["Plan!A6"]
+
+
+@pytest.mark.parametrize("word", ["Vervallen regels", "Lijst: geannuleerd", "Niet doorgegaan in 2024"])
+def test_lines_under_a_heading_that_says_that_they_do_not_hold_are_asked_about(
+    word: str, programme: Programme
+):
+    rows = [*plan({}), [], [word], plan_row(Regelcode="JEU-002"), ["Subtotaal", *TOTAL[1:], 1200]]
+    assert cells(check(xlsx(Plan=rows), programme), "rows-below-total") == ["Plan!A5"]
+
+
+def test_lines_right_under_a_final_total_are_asked_about(programme: Programme):
+    rows = [*plan({}), ["Eindtotaal", *TOTAL[1:], 1200], plan_row(Regelcode="JEU-002")]
+    assert cells(check(xlsx(Plan=rows), programme), "rows-below-total") == ["Plan!A4"]
+
+
+def test_sections_with_a_total_each_are_no_lines_under_a_total(programme: Programme):
+    rows = [*plan({}), [*TOTAL, 1200], plan_row(Regelcode="JEU-002"), [*TOTAL, 1200], [*TOTAL, 2400]]
+    assert check(xlsx(Plan=rows), programme).accepted
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Beginsaldo 2024", True),
+        ("Saldo vorig jaar", True),
+        ("Openingsbalans", True),
+        ("saldo per 31-12-2023", True),
+        ("Saldo van vorig boekjaar", True),
+        ("Balans op straat", False),
+        ("Opening buurthuis", False),
+        ("Standplaats", False),
+    ],
+)
+def test_a_balance_among_the_bookings_is_asked_about(text: str, asked: bool, programme: Programme):
+    checked = check(xlsx(Boekingen=ledger({"Omschrijving": text})), programme, line())
+    assert cells(checked, "ledger-balance") == (["Boekingen!I2"] if asked else [])
+
+
+def test_codes_that_repeat_the_sum_of_the_codes_below_them_are_asked_about(programme: Programme):
+    amounts = {"A1": 150, "A1-01": 100, "A1-02": 50, "A2": 30, "A2-01": 30, "A3": 5, "A3-01": 3, "A3-02": 2}
+    rows = plan(*({"Regelcode": code, "Begroot": amount} for code, amount in amounts.items()))
+    assert cells(check(xlsx(Plan=rows), programme), "plan-code-sum") == ["Plan!A2", "Plan!A5", "Plan!A7"]
+
+
+def test_a_code_above_others_with_money_of_its_own_is_a_line(programme: Programme):
+    amounts = {"A1": 151, "A1-01": 100, "A1-02": 50}
+    rows = plan(*({"Regelcode": code, "Begroot": amount} for code, amount in amounts.items()))
+    assert check(xlsx(Plan=rows), programme).accepted

@@ -1,0 +1,80 @@
+"""A column that is not read never changes an amount in silence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from budget.model import Programme
+from tests.intake.workbooks import cells, check, ledger, line, plan, xlsx
+
+
+@pytest.mark.parametrize(
+    ("header", "word", "refused"),
+    [
+        ("Status", "Vervallen", True),
+        ("Status", "geannuleerd per 1 mei", True),
+        ("Fase", "concept", True),
+        ("", "STORNO", True),
+        ("Vervallen", "ja", True),
+        ("Storno", "x", True),
+        ("Vervallen", "nee", False),
+        ("Storno", None, False),
+        ("Status", "Krediet", False),
+        ("Status", "Conceptueel akkoord", False),
+        ("Status", "definitief", False),
+    ],
+)
+@pytest.mark.parametrize("kind", ["plan", "ledger"])
+def test_a_row_that_does_not_hold_is_refused_by_cell(header, word, refused, kind, programme: Programme):
+    rows = plan({header: word}) if kind == "plan" else ledger({header: word})
+    place = "Blad!J2" if kind == "plan" else "Blad!I2"
+    assert cells(check(xlsx(Blad=rows), programme, line()), "column-status") == ([place] if refused else [])
+
+
+def test_a_booking_that_was_taken_back_counts_with_its_reversal(programme: Programme):
+    rows = ledger({"Status": "gestorneerd"}, {"Bedrag": -100, "Status": "storno"})
+    assert check(xlsx(Boekingen=rows), programme, line()).accepted
+
+
+@pytest.mark.parametrize(
+    ("header", "word", "refused"),
+    [
+        ("Doc.valuta", "USD", True),
+        ("Valuta document", "gbp", True),
+        ("Iets", "CHF", True),
+        ("Doc.valuta", "EUR", False),
+        ("Bedrag in transactievaluta", 100, False),
+        ("Iets", "CHF-tabel", False),
+    ],
+)
+def test_another_currency_is_refused_under_any_header(header, word, refused, programme: Programme):
+    checked = check(xlsx(Boekingen=ledger({header: word})), programme, line())
+    assert cells(checked, "column-currency") == (["Boekingen!I2"] if refused else [])
+
+
+@pytest.mark.parametrize(
+    ("header", "word", "refused"),
+    [
+        ("Eenheid", "x € 1.000", True),
+        ("Eenheid", "duizend", True),
+        ("Factor", 1000, True),
+        ("Factor", 1, False),
+        ("Eenheid", "uur", False),
+        ("Aantal", 1000, False),
+    ],
+)
+def test_a_unit_in_a_column_is_refused_by_cell(header, word, refused, programme: Programme):
+    checked = check(xlsx(Plan=plan({header: word})), programme)
+    assert cells(checked, "column-unit") == (["Plan!J2"] if refused else [])
+
+
+@pytest.mark.parametrize(("last", "refused"), [(699, False), (700, True), (701, False)])
+def test_an_amount_that_accumulates_another_column_is_refused(last: int, refused: bool, programme: Programme):
+    rows = [["Boekstuknummer", "Boekdatum", "Regelcode", "Mutatie", "Saldo"]]
+    rows += [
+        [str(n), date(2024, 3, 1), "JEU-001", n, total] for n, total in ((100, 100), (200, 300), (400, last))
+    ]
+    checked = check(xlsx(Boekingen=rows), programme, line())
+    assert cells(checked, "column-running") == (["Boekingen!E1"] if refused else [])
