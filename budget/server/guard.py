@@ -34,16 +34,16 @@ def guarded(app: ASGIApp, ours: Addresses) -> ASGIApp:
 
 
 async def refuse(
-    scope: Scope, receive: Receive, send: Send, status: int, sentence: str, code: int = 1013
+    scope: Scope, receive: Receive, send: Send, status: int, sentence: str, code: int | None = None
 ) -> None:
-    """Answer a request with a sentence, and close a socket with `code` before it opens."""
+    """Answer a request, or a socket before it opens, with a sentence; a socket is closed with `code`."""
     from starlette.responses import PlainTextResponse
     from starlette.websockets import WebSocketClose
 
-    if scope["type"] == "http":
-        answer: ASGIApp = PlainTextResponse(sentence, status)
-    else:
-        answer = WebSocketClose(code, sentence)
+    is_closed = scope["type"] == "websocket" and code is not None
+    answer: ASGIApp = (
+        WebSocketClose(code or 0, sentence) if is_closed else PlainTextResponse(sentence, status)
+    )
     await answer(scope, receive, send)
 
 

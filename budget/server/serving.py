@@ -11,10 +11,13 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from budget.limits import ServerLimits, read_server_limits
 from budget.model.words import BudgetError
 from budget.server.addresses import Addresses, addresses, bind, public_address, require_safe_address, url
 from budget.server.answers import finished
 from budget.server.guard import guarded
+from budget.server.uploads import held_by_streamlit, limited_uploads
+from budget.server.windows import limited_windows
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -30,16 +33,19 @@ def run(host: str = "127.0.0.1", port: int = 8501) -> None:
     """Serve until interrupted. Raises BudgetError for an address open to others, or a port in use."""
     public = public_address()
     require_safe_address(host, public)
+    limits = read_server_limits()
     with contextlib.closing(bind(host, port)) as listener:
         port = listener.getsockname()[1]
         _tell_streamlit(host, port)
+        app = streamlit_app(public or url(host, port))
         ours = addresses(host, port, public)
-        _serve(listener, protected(streamlit_app(public or url(host, port)), ours), behind_proxy=bool(public))
+        _serve(listener, protected(app, ours, limits), behind_proxy=bool(public))
 
 
-def protected(app: ASGIApp, ours: Addresses) -> ASGIApp:
+def protected(app: ASGIApp, ours: Addresses, limits: ServerLimits) -> ASGIApp:
     """`app` behind everything that stands between it and the world."""
-    return finished(guarded(app, ours))
+    limited = limited_windows(limited_uploads(app, limits, held_by_streamlit), limits)
+    return finished(guarded(limited, ours))
 
 
 def _tell_streamlit(host: str, port: int) -> None:
