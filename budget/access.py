@@ -8,6 +8,7 @@ from enum import StrEnum
 from budget.labels import listed
 from budget.model.programme import Person, Programme
 from budget.model.words import BudgetError, Role
+from budget.security_log import note_refusal
 
 
 class Action(StrEnum):
@@ -49,6 +50,7 @@ def require(programme: Programme, person_id: str, action: Action, domains: Itera
     person, domains = programme.person(person_id), tuple(domains)
     if may(person, action, domains):
         return person
+    note_refusal("geweigerde handeling", role=person.role.value, act=action.name, domains=str(len(domains)))
     others = [p.name for p in programme.people if may(p, action, domains)]
     names = [programme.domain(code).name if code else "regels zonder opgavedomein" for code in domains]
     which = f" voor {listed(names)}" if names else ""

@@ -1,26 +1,21 @@
-"""Bugs: a number for the user, the traceback for the log."""
+"""Bugs: a number for the user, the place in the program for the log."""
 
 from __future__ import annotations
 
-import logging
-from logging.handlers import RotatingFileHandler
+import sys
 from uuid import uuid4
 
-from budget.settings import ROOT
-
-LOG = ROOT / "data" / "incidenten.log"
-_BYTES, _KEPT = 1_000_000, 3
+from budget.logs import INCIDENTS, write_line
+from budget.tracebacks import without_values
 
 
 def record_incident() -> str:
-    """Log the exception being handled and return its incident number."""
+    """Log the exception being handled, without the values in it, and return its incident number."""
     number = uuid4().hex[:8]
+    error = sys.exception()
+    told = without_values(error) if error else "geen fout"
     try:
-        handler = RotatingFileHandler(LOG, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8")
+        write_line(INCIDENTS, f"incident {number}\n{told}")
     except OSError:
         return f"{number} (het logboek is niet te schrijven)"
-    log = logging.Logger("budget.incidents")
-    log.addHandler(handler)
-    log.exception("incident %s", number)
-    handler.close()
     return number

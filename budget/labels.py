@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
@@ -11,6 +12,9 @@ from budget.model.words import By, Colour, Level, Role, SheetKind
 CLOCK = ZoneInfo("Europe/Amsterdam")
 NBSP = "\u00a0"
 _MARKDOWN_SIGNS = frozenset("\\`*_{}[]()#+-.!|~<>$:^&")
+_WORD_JOINER = "\u2060"
+# The browser looks for addresses once the escapes are gone; what has no width between its signs is none.
+_STARTS_A_LINK = re.compile(r":/(?=/)|www(?=\.)|@", re.IGNORECASE)
 MINUS = "\u2212"
 NOT_APPLICABLE = "n.v.t."
 UNKNOWN = "onbekend"
@@ -197,6 +201,7 @@ def listed(words: list[str]) -> str:
 
 
 def plain(text: str) -> str:
-    """Text with every markdown sign escaped, on one line."""
+    """Text with every markdown sign escaped, on one line, in which no web or mail address becomes a link."""
     line = " ".join(part.strip(" \t") for part in text.splitlines()).strip(" ")
+    line = _STARTS_A_LINK.sub(rf"\g<0>{_WORD_JOINER}", line)
     return "".join(f"\\{sign}" if sign in _MARKDOWN_SIGNS else sign for sign in line)

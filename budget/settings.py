@@ -23,3 +23,9 @@ def read_settings(environment: dict[str, str] | None = None) -> Settings:
     folder = values.get("BUDGET_PROGRAMME") or ROOT / "data" / "samen-nieuw-west"
     url = values.get("BUDGET_DATABASE_URL") or f"sqlite:///{ROOT / 'data' / 'budget.db'}"
     return Settings(Path(folder), url)
+
+
+def log_folder(environment: dict[str, str] | None = None) -> Path:
+    """BUDGET_LOGS: the folder of the logs; by default data/logboek."""
+    values = os.environ if environment is None else environment
+    return Path(values.get("BUDGET_LOGS") or ROOT / "data" / "logboek")

@@ -1,5 +1,7 @@
 """Who may do what: the whole table, and that a refusal names who may."""
 
+from pathlib import Path
+
 import pytest
 
 from budget.access import RIGHTS, Action, may, require
@@ -78,3 +80,15 @@ def test_a_refusal_says_so_when_nobody_may() -> None:
 def test_someone_unknown_may_nothing() -> None:
     with pytest.raises(UnknownNameError):
         require(PROGRAMME, "niemand", Action.VIEW)
+
+
+def test_a_refused_act_stands_in_the_log_without_the_person(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BUDGET_LOGS", str(tmp_path))
+    person = next(person for person in PROGRAMME.people if not may(person, Action.SIGN))
+    with pytest.raises(BudgetError):
+        require(PROGRAMME, person.id, Action.SIGN)
+    (noted,) = (tmp_path / "beveiliging.log").read_text().splitlines()
+    assert noted.endswith(f"geweigerde handeling role={person.role.value!r} act='SIGN' domains='0'")
+    assert person.name not in noted

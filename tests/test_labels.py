@@ -169,3 +169,21 @@ def test_every_closed_list_has_its_words() -> None:
             assert set(table) == set(kind)
             assert len(set(table.values())) == len(table)
     assert set(labels.SIGNAL_ORDER) == set(Colour)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("zie https://evil.example/x", "://"),
+        ("HTTP://evil.example", "://"),
+        ("[x](https://evil.example)", "://"),
+        ("www.evil.example", "www."),
+        ("WWW.evil.example", "WWW."),
+        ("mail a.b@evil.example", "@evil"),
+    ],
+)
+def test_an_address_in_a_workbook_is_no_link_and_reads_the_same(text: str, start: str) -> None:
+    """The browser links a bare address whatever is escaped in it."""
+    shown = labels.plain(text).replace("\\", "")
+    assert start not in shown
+    assert shown.replace("\u2060", "") == text

@@ -7,11 +7,11 @@ import math
 import os
 import resource
 import sys
-import traceback
 from collections.abc import Callable
 
 from budget.sandbox.process import ANSWER, FAILED, NO_MEMORY, PROGRESS, SIZE
 from budget.sandbox.wire import Request, decode_request
+from budget.tracebacks import without_values
 from budget.workbook.limits import Limits
 
 Say = Callable[[float, str], None]
@@ -45,9 +45,9 @@ def serve(work: Work, temporary: int = 0) -> None:
         send(out, ANSWER, work(request, data, say, weigh))
     except MemoryError:
         send(out, NO_MEMORY, b"")
-    except BaseException:  # noqa: BLE001 - see below
+    except BaseException as error:  # noqa: BLE001 - see below
         # A panic of the native reader is no Exception; whatever it is, the parent must hear of it.
-        send(out, FAILED, traceback.format_exc().encode())
+        send(out, FAILED, without_values(error).encode())
     os._exit(0)
 
 

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from budget.workbook.limits import MB, Limits
+from budget.limits import MB, read_server_limits
+from budget.sandbox.line import Line
+from budget.workbook.limits import Limits
 
 PROGRESS, SIZE, ANSWER, FAILED, NO_MEMORY = b"P", b"S", b"A", b"F", b"M"
 _ROOT = Path(__file__).resolve().parents[2]
@@ -23,6 +25,7 @@ _HEAD = 9
 Progress = Callable[[float, str], None]
 """Hears a fraction from 0 to 1 and a Dutch word for the step."""
 _log = logging.getLogger(__name__)
+_PLACES = Line()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,16 @@ def run(
 
     The child bounds its own memory and processor time; here the clock is the last resort. It gets no
     environment of ours beyond what Python needs, so no password or address of a store; its temporary files
-    go to `folder`.
+    go to `folder`. So many children run at once in this process as `BUDGET_LIMIT_READERS` says; who comes
+    later waits, and `progress` hears the place in the line.
     """
+    with _PLACES.place(read_server_limits().readers, progress):
+        return _run(parts, limits, command, progress, folder)
+
+
+def _run(
+    parts: Sequence[bytes], limits: Limits, command: Sequence[str], progress: Progress | None, folder: str
+) -> Outcome:
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     environment |= {
         "PYTHONPATH": os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH")))),

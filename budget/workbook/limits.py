@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
-from budget.model.words import BudgetError
-
-MB = 1024 * 1024
-PREFIX = "BUDGET_LIMIT_"
+from budget.limits import MB, SERVER_NAMES, read_numbers
 
 
 class RefusedError(Exception):
@@ -74,24 +70,4 @@ def read_limits(environment: Mapping[str, str]) -> Limits:
 
     Raises BudgetError for a name that is no limit, or a value that is no number above zero.
     """
-    usual = asdict(Limits())
-    given: dict[str, Any] = {}
-    for variable, text in sorted(environment.items()):
-        name = variable.removeprefix(PREFIX).lower()
-        if name == variable.lower() or not text:
-            continue
-        if name not in usual:
-            known = ", ".join(PREFIX + name.upper() for name in usual)
-            raise BudgetError(f"{variable} is geen instelling. Kies uit: {known}.")
-        given[name] = _number(variable, text, type(usual[name]))
-    return replace(Limits(), **given)
-
-
-def _number(variable: str, text: str, kind: type[int | float]) -> float:
-    try:
-        value = kind(text)
-    except ValueError:
-        value = 0
-    if not 0 < value < float("inf"):
-        raise BudgetError(f"{variable} is '{text}'. Vul een getal boven nul in.")
-    return value
+    return read_numbers(Limits(), environment, SERVER_NAMES)

@@ -1,0 +1,76 @@
+"""What the whole server may cost, and how any limit is read from the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, TypeVar
+
+from budget.model.words import BudgetError
+
+MB = 1024 * 1024
+PREFIX = "BUDGET_LIMIT_"
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class ServerLimits:
+    """Sizes in bytes.
+
+    `messages` a second are answered in one window, after a first `messages_at_once`; what comes faster waits,
+    and after `messages_late` that all had to wait the window is cut off. `sessions` windows are open at once,
+    `sessions_per_address` of one address, which opens `openings` a second when it has opened that many.
+    `upload_session` and `upload_total` are the files that wait in memory. `readers` files are read at once.
+    """
+
+    messages: float = 5.0
+    messages_at_once: int = 40
+    messages_late: int = 100
+    sessions: int = 200
+    sessions_per_address: int = 60
+    openings: float = 2.0
+    upload_session: int = 250 * MB
+    upload_total: int = 1_000 * MB
+    readers: int = 2
+
+
+SERVER_NAMES = frozenset(field.name for field in fields(ServerLimits))
+
+
+def read_server_limits(environment: Mapping[str, str] | None = None) -> ServerLimits:
+    """The limits of this installation: `BUDGET_LIMIT_SESSIONS=50` sets `sessions`, what is not set stays.
+
+    Raises BudgetError for a value that is no number above zero.
+    """
+    ours = {f"{PREFIX}{name.upper()}" for name in SERVER_NAMES}
+    source = os.environ if environment is None else environment
+    return read_numbers(ServerLimits(), {name: text for name, text in source.items() if name in ours})
+
+
+def read_numbers(usual: _T, environment: Mapping[str, str], elsewhere: Collection[str] = ()) -> _T:
+    """`usual` with the numbers that the environment sets; names `elsewhere` are of another table.
+
+    Raises BudgetError for a name that is no limit, or a value that is no number above zero.
+    """
+    known = {field.name: getattr(usual, field.name) for field in fields(usual)}  # type: ignore[arg-type]
+    given: dict[str, Any] = {}
+    for variable, text in sorted(environment.items()):
+        name = variable.removeprefix(PREFIX).lower()
+        if name == variable.lower() or not text or name in elsewhere:
+            continue
+        if name not in known:
+            names = ", ".join(PREFIX + name.upper() for name in (*known, *sorted(elsewhere)))
+            raise BudgetError(f"{variable} is geen instelling. Kies uit: {names}.")
+        given[name] = _number(variable, text, type(known[name]))
+    return replace(usual, **given)  # type: ignore[type-var]
+
+
+def _number(variable: str, text: str, kind: type[int | float]) -> float:
+    try:
+        value = kind(text)
+    except ValueError:
+        value = 0
+    if not 0 < value < float("inf"):
+        raise BudgetError(f"{variable} is '{text}'. Vul een getal boven nul in.")
+    return value

@@ -1,0 +1,47 @@
+"""Log files that only this user can read, in a folder of their own; they hold no names or amounts."""
+
+from __future__ import annotations
+
+import logging
+import os
+from io import FileIO, TextIOWrapper
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from budget.settings import log_folder
+
+_BYTES, _KEPT = 1_000_000, 3
+_FORM = logging.Formatter("%(asctime)s %(message)s")
+SECURITY, INCIDENTS = "beveiliging.log", "incidenten.log"
+
+
+class _PrivateFile(RotatingFileHandler):
+    """Makes its file for the owner alone; a rotated file keeps that."""
+
+    def _open(self) -> TextIOWrapper:
+        number = os.open(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        os.fchmod(number, 0o600)
+        return TextIOWrapper(FileIO(number, "a"), encoding=self.encoding, write_through=True)
+
+
+def write_line(file: str, text: str) -> None:
+    """Add one entry to a log of this installation. Raises OSError when it cannot be written."""
+    path = _private_folder() / file
+    handler = _PrivateFile(path, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8")
+    handler.setFormatter(_FORM)
+    handler.handleError = _raise  # type: ignore[method-assign]
+    try:
+        handler.handle(logging.LogRecord("budget", logging.WARNING, str(path), 0, text, None, None))
+    finally:
+        handler.close()
+
+
+def _raise(record: logging.LogRecord) -> None:
+    raise  # noqa: PLE0704 - logging calls this inside its own except block
+
+
+def _private_folder() -> Path:
+    """The folder of the logs; one that the administrator made keeps the mode he gave it."""
+    folder = log_folder()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder

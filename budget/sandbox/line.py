@@ -1,0 +1,64 @@
+"""A line in which threads wait for their turn, first come first served."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+_LOOK_AGAIN = 0.5
+"""Seconds after which one who waits is told his place again: a visitor who left stops waiting then."""
+Tell = Callable[[float, str], None]
+
+
+class Line:
+    """At most so many inside at once."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._turn = threading.Condition()
+        self._waiting: deque[object] = deque()
+        self._inside = 0
+
+    @contextmanager
+    def place(self, most: int, tell: Tell | None = None) -> Iterator[None]:
+        """Wait until fewer than `most` are inside and it is our turn; `tell` hears our place meanwhile."""
+        self._enter(most, tell)
+        try:
+            yield
+        finally:
+            with self._turn:
+                self._inside -= 1
+                self._turn.notify_all()
+
+    def _enter(self, most: int, tell: Tell | None) -> None:
+        ticket = object()
+        with self._turn:
+            self._waiting.append(ticket)
+        try:
+            while ahead := self._ahead(ticket, most):
+                if tell:
+                    tell(0.0, place_in_line(ahead))
+                with self._turn:
+                    self._turn.wait(_LOOK_AGAIN)
+        except BaseException:
+            with self._turn:
+                self._waiting.remove(ticket)
+                self._turn.notify_all()
+            raise
+
+    def _ahead(self, ticket: object, most: int) -> int:
+        """Our place in the line from 1, or 0 when we have just gone in."""
+        with self._turn:
+            if self._waiting[0] is ticket and self._inside < most:
+                self._waiting.popleft()
+                self._inside += 1
+                self._turn.notify_all()
+                return 0
+            return self._waiting.index(ticket) + 1
+
+
+def place_in_line(number: int) -> str:
+    """What one who waits reads."""
+    return f"Er worden nu andere bestanden gelezen. U bent nummer {number} in de rij."

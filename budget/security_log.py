@@ -1,0 +1,24 @@
+"""The log of what was refused; it names no person and no network address."""
+
+from __future__ import annotations
+
+import logging
+
+from budget.logs import SECURITY, write_line
+
+_LONGEST = 120
+_log = logging.getLogger(__name__)
+
+
+def note_refusal(what: str, **facts: str) -> None:
+    """Add one line: what was refused, with the facts an administrator needs. Never raises."""
+    told = [f"{name}={_on_one_line(value)}" for name, value in facts.items()]
+    try:
+        write_line(SECURITY, " ".join([what, *told]))
+    except OSError:
+        _log.warning("the security log cannot be written")
+
+
+def _on_one_line(value: str) -> str:
+    """A stranger may have sent this: cut, and without anything that could forge an entry."""
+    return ascii(value[:_LONGEST])

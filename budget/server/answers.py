@@ -1,0 +1,103 @@
+"""What every answer gets: security headers, Dutch as page language, gzipped assets."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+ENGLISH, DUTCH = b'<html lang="en"', b'<html lang="nl"'
+ASSET_TYPES = {".js": "text/javascript", ".css": "text/css"}
+FOREVER = "public, immutable, max-age=31536000"
+CONTENT_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    "connect-src 'self'; worker-src 'self' blob:; frame-src 'self' blob:; frame-ancestors 'self'; "
+    "form-action 'self'; base-uri 'self'; object-src 'none'"
+)
+HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"x-frame-options", b"SAMEORIGIN"),
+    (b"content-security-policy", CONTENT_POLICY.encode()),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+)
+
+
+def finished(app: ASGIApp) -> ASGIApp:
+    """`app` with these things done to its answers over HTTP."""
+
+    async def finish(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await (_packed_asset(scope) or app)(_readable(scope), receive, _finished(send))
+        else:
+            await app(scope, receive, send)
+
+    return finish
+
+
+def _headers(message: Message | Scope) -> dict[bytes, bytes]:
+    return {name.lower(): value for name, value in message["headers"]}
+
+
+def _readable(scope: Scope) -> Scope:
+    """The request without Accept-Encoding for pages: in a compressed page the language cannot be set."""
+    if b"text/html" not in _headers(scope).get(b"accept", b""):
+        return scope
+    headers = [(name, value) for name, value in scope["headers"] if name.lower() != b"accept-encoding"]
+    return {**scope, "headers": headers}
+
+
+def _finished(send: Send) -> Send:
+    """`send` with our headers on every answer, and the language set in the index page."""
+    is_page = False
+
+    async def finish(message: Message) -> None:
+        nonlocal is_page
+        if message["type"] == "http.response.start":
+            is_page = _headers(message).get(b"content-type", b"").startswith(b"text/html")
+            message = {**message, "headers": _secured(message["headers"])}
+        elif is_page and message["type"] == "http.response.body":
+            # Both are equally long, so Content-Length stays right.
+            message = {**message, "body": message.get("body", b"").replace(ENGLISH, DUTCH, 1)}
+        await send(message)
+
+    return finish
+
+
+def _secured(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    ours = {name for name, _ in HEADERS}
+    return [*((name, value) for name, value in headers if name.lower() not in ours), *HEADERS]
+
+
+def _packed_asset(scope: Scope) -> ASGIApp | None:
+    """A gzipped script or style sheet of Streamlit; None for any other request.
+
+    Streamlit leaves compressing these 9 MB to a proxy. There is none here, so each is compressed once.
+    """
+    from starlette.responses import Response
+
+    path = _assets().get(scope["path"]) if scope["method"] == "GET" else None
+    if path is None or b"gzip" not in _headers(scope).get(b"accept-encoding", b""):
+        return None
+    headers = {"content-encoding": "gzip", "vary": "accept-encoding", "cache-control": FOREVER}
+    return Response(_packed(path), media_type=ASSET_TYPES[path.suffix], headers=headers)
+
+
+@cache
+def _assets() -> dict[str, Path]:
+    from streamlit.file_util import get_static_dir
+
+    folder = Path(get_static_dir())
+    files = (path for path in folder.rglob("static/**/*") if path.suffix in ASSET_TYPES)
+    return {f"/{path.relative_to(folder).as_posix()}": path for path in files}
+
+
+@cache
+def _packed(path: Path) -> bytes:
+    return gzip.compress(path.read_bytes(), compresslevel=6, mtime=0)

@@ -1,0 +1,76 @@
+"""The door: a request goes on to Streamlit only with a Host and an Origin that are exactly ours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from budget.security_log import note_refusal
+from budget.server.addresses import Addresses
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+FOREIGN = 4403
+NOT_OUR_HOST = "Dit adres hoort niet bij de Bestedingsmonitor. Open de app via het adres van de beheerder."
+NOT_OUR_ORIGIN = "Een andere website mag hier niets opvragen. Open de app zelf in de browser."
+CLOSED = ("/_stcore/metrics",)
+"""What Streamlit tells anyone about its memory and sessions."""
+
+
+def guarded(app: ASGIApp, ours: Addresses) -> ASGIApp:
+    """`app` for requests to one of our addresses, from our own pages."""
+
+    async def guard(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await app(scope, receive, send)
+        elif refused := _why_refused(scope, ours):
+            await refuse(scope, receive, send, 403, refused, FOREIGN)
+        elif scope["type"] == "http" and scope["path"].rstrip("/").endswith(CLOSED):
+            await refuse(scope, receive, send, 404, "Deze pagina bestaat niet.")
+        else:
+            await app(_without_origin(scope), receive, send)
+
+    return guard
+
+
+async def refuse(
+    scope: Scope, receive: Receive, send: Send, status: int, sentence: str, code: int | None = None
+) -> None:
+    """Answer a request, or a socket before it opens, with a sentence; a socket is closed with `code`."""
+    from starlette.responses import PlainTextResponse
+    from starlette.websockets import WebSocketClose
+
+    is_closed = scope["type"] == "websocket" and code is not None
+    answer: ASGIApp = (
+        WebSocketClose(code or 0, sentence) if is_closed else PlainTextResponse(sentence, status)
+    )
+    await answer(scope, receive, send)
+
+
+def values(scope: Scope, name: bytes) -> list[str]:
+    """All that the request says under this header."""
+    return [value.decode("latin-1") for key, value in scope["headers"] if key.lower() == name]
+
+
+def _why_refused(scope: Scope, ours: Addresses) -> str:
+    """A sentence, and a line in the log; empty for a request that may go on."""
+    hosts, origins = values(scope, b"host"), values(scope, b"origin")
+    if len(hosts) != 1 or not ours.answers(hosts[0]):
+        note_refusal("vreemde host", host=",".join(hosts), kind=scope["type"])
+        return NOT_OUR_HOST
+    # A browser always says which page opens a socket; a plain request has no Origin.
+    is_named = origins or scope["type"] == "http"
+    if len(origins) > 1 or not is_named or not all(ours.trusts(hosts[0], origin) for origin in origins):
+        note_refusal("vreemde herkomst", origin=",".join(origins), host=hosts[0], kind=scope["type"])
+        return NOT_OUR_ORIGIN
+    return ""
+
+
+def _without_origin(scope: Scope) -> Scope:
+    """Streamlit compares the Origin of a request with its own addresses, and asks the world for those.
+
+    A request that comes this far is from our own page; a socket needs its Origin, for the login.
+    """
+    if scope["type"] != "http":
+        return scope
+    return {**scope, "headers": [pair for pair in scope["headers"] if pair[0].lower() != b"origin"]}

@@ -1,0 +1,103 @@
+"""Starts uvicorn with Streamlit behind the guard."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import logging
+import os
+import socket
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from budget.limits import ServerLimits, read_server_limits
+from budget.model.words import BudgetError
+from budget.server.addresses import Addresses, addresses, bind, public_address, require_safe_address, url
+from budget.server.answers import finished
+from budget.server.guard import guarded
+from budget.server.uploads import held_by_streamlit, limited_uploads
+from budget.server.windows import limited_windows
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+APP = Path(__file__).resolve().parents[2] / "app.py"
+_PROXY = "127.0.0.1"
+"""Who may say for whom it asks, when there is a proxy."""
+
+log = logging.getLogger(__name__)
+
+
+def run(host: str = "127.0.0.1", port: int = 8501) -> None:
+    """Serve until interrupted. Raises BudgetError for an address open to others, or a port in use."""
+    public = public_address()
+    require_safe_address(host, public)
+    limits = read_server_limits()
+    with contextlib.closing(bind(host, port)) as listener:
+        port = listener.getsockname()[1]
+        _tell_streamlit(host, port)
+        app = streamlit_app(public or url(host, port))
+        ours = addresses(host, port, public)
+        _serve(listener, protected(app, ours, limits), behind_proxy=bool(public))
+
+
+def protected(app: ASGIApp, ours: Addresses, limits: ServerLimits) -> ASGIApp:
+    """`app` behind everything that stands between it and the world."""
+    limited = limited_windows(limited_uploads(app, limits, held_by_streamlit), limits)
+    return finished(guarded(limited, ours))
+
+
+def _tell_streamlit(host: str, port: int) -> None:
+    os.environ["STREAMLIT_SERVER_ADDRESS"] = host
+    os.environ["STREAMLIT_SERVER_PORT"] = str(port)
+
+
+def _serve(listener: socket.socket, app: ASGIApp, *, behind_proxy: bool) -> None:
+    import uvicorn
+
+    config = uvicorn.Config(
+        app,
+        workers=1,
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,
+        lifespan="on",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=behind_proxy,
+        forwarded_allow_ips=_PROXY,
+        timeout_graceful_shutdown=3,
+    )
+    server = uvicorn.Server(config)
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run(sockets=[listener])
+    if not server.started:
+        raise BudgetError("De server is niet gestart. De oorzaak staat in het logboek hierboven.")
+
+
+def streamlit_app(address: str) -> ASGIApp:
+    """The Streamlit app; it starts by closing direct access to pages/ and running once to warm up."""
+    from streamlit.runtime import get_instance
+    from streamlit.starlette import App
+
+    @contextlib.asynccontextmanager
+    async def ready(_: App) -> AsyncIterator[None]:
+        _close_pages_directory()
+        runs, _message = await get_instance().does_script_run_without_error()
+        if not runs:
+            log.error("De startpagina geeft een fout; de oorzaak staat hierboven.")
+        gc.collect()
+        gc.freeze()
+        print(f"Bestedingsmonitor draait op {address}", flush=True)
+        yield
+
+    return App(APP, lifespan=ready)
+
+
+def _close_pages_directory() -> None:
+    # Until the first st.navigation of a process, Streamlit serves pages/ itself, without app.py: a cold
+    # deep link to a file stem would run that file alone. st.navigation sets the same flag.
+    from streamlit.runtime.pages_manager import PagesManager
+
+    PagesManager.uses_pages_directory = False

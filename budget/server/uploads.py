@@ -1,0 +1,114 @@
+"""How many bytes of uploaded files wait in memory, for one window and in total."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from budget.limits import MB, ServerLimits
+from budget.security_log import note_refusal
+from budget.server.guard import refuse, values
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+Held = Callable[[], Mapping[str, int]]
+"""Session -> bytes that Streamlit keeps for it."""
+UPLOAD = "/_stcore/upload_file/"
+OWN_FULL = "In dit venster wachten al te veel bestanden. Er past {room} MB bij. Laad de pagina opnieuw."
+ALL_FULL = "Er worden nu te veel bestanden tegelijk aangeleverd. Probeer het over een paar minuten weer."
+
+
+def limited_uploads(app: ASGIApp, limits: ServerLimits, held: Held) -> ASGIApp:
+    """`app` with a limit on the bytes of uploads, those under way included."""
+    under_way: Counter[str] = Counter()
+
+    def why_not(session: str, extra: int) -> str:
+        waiting = under_way + Counter(held())
+        if waiting.total() + extra > limits.upload_total:
+            return ALL_FULL
+        room = limits.upload_session - waiting[session]
+        return OWN_FULL.format(room=max(0, room) // MB) if extra > room else ""
+
+    async def limit(scope: Scope, receive: Receive, send: Send) -> None:
+        session = _session(scope)
+        if not session:
+            await app(scope, receive, send)
+            return
+        said = values(scope, b"content-length")
+        promised = int(said[0]) if said and said[0].isdecimal() else 0
+        if refused := why_not(session, promised):
+            note_refusal("te veel bestanden", bytes=str(promised))
+            await refuse(scope, receive, send, 413, refused)
+            return
+        upload = _Upload(receive, send, promised, lambda extra: why_not(session, extra), under_way, session)
+        try:
+            under_way[session] += promised
+            await upload.run(app, scope)
+        finally:
+            under_way[session] -= upload.counted
+            if not under_way[session]:
+                del under_way[session]
+
+    return limit
+
+
+class _Upload:
+    """One upload; what it brings above what it promised is counted as it comes."""
+
+    def __init__(
+        self,
+        receive: Receive,
+        send: Send,
+        promised: int,
+        why_not: Callable[[int], str],
+        under_way: Counter[str],
+        session: str,
+    ) -> None:
+        self._receive, self._send, self._why_not = receive, send, why_not
+        self._under_way, self._session = under_way, session
+        self.counted, self._came, self._refused = promised, 0, ""
+
+    async def run(self, app: ASGIApp, scope: Scope) -> None:
+        """Let the app have the upload, and answer in its place when it grows too large."""
+        try:
+            await app(scope, self._hear, self._answer)
+        except Exception:
+            if not self._refused:
+                raise
+        if self._refused:
+            await refuse(scope, self._receive, self._send, 413, self._refused)
+
+    async def _hear(self) -> Message:
+        message = await self._receive()
+        self._came += len(message.get("body", b""))
+        extra = self._came - self.counted
+        if extra <= 0 or self._refused:
+            return message
+        self._refused = self._why_not(extra)
+        if self._refused:
+            note_refusal("te veel bestanden", bytes=str(self._came))
+            return {"type": "http.disconnect"}
+        self._under_way[self._session] += extra
+        self.counted += extra
+        return message
+
+    async def _answer(self, message: Message) -> None:
+        if not self._refused:
+            await self._send(message)
+
+
+def _session(scope: Scope) -> str:
+    """The session that an upload is for; empty for any other request."""
+    if scope["type"] != "http" or scope["method"] != "PUT" or not scope["path"].startswith(UPLOAD):
+        return ""
+    return scope["path"].removeprefix(UPLOAD).partition("/")[0]
+
+
+def held_by_streamlit() -> dict[str, int]:
+    """The bytes of uploaded files that Streamlit keeps, by session."""
+    from streamlit.runtime import get_instance
+
+    storage = getattr(get_instance().uploaded_file_mgr, "file_storage", {})
+    return {key: sum(len(file.data) for file in list(files.values())) for key, files in list(storage.items())}

@@ -1,0 +1,119 @@
+"""How many windows are open at once, and how fast one may send messages."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from budget.limits import ServerLimits
+from budget.security_log import note_refusal
+from budget.server.buckets import Bucket
+from budget.server.guard import refuse, values
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+FULL = "Er zijn nu te veel vensters open. Sluit een venster of wacht even en laad de pagina opnieuw."
+FLOOD = "Dit venster stuurt te veel berichten achter elkaar."
+TOO_FAST = 4429
+_REMEMBERED = 10_000
+Sleep = Callable[[float], Awaitable[object]]
+
+
+def limited_windows(app: ASGIApp, limits: ServerLimits, sleep: Sleep = asyncio.sleep) -> ASGIApp:
+    """`app` with a limit on open windows and on the messages of each."""
+    windows = Windows(limits)
+
+    async def limit(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            address = _address(scope)
+            if not windows.may_open(address):
+                note_refusal("te veel vensters")
+                await refuse(scope, receive, send, 503, FULL)
+                return
+            with windows.open(address):
+                line = _Line(receive, send, limits, sleep)
+                await app(scope, line.receive, line.send)
+        elif _is_page(scope) and windows.is_full(_address(scope)):
+            await refuse(scope, receive, send, 503, FULL)
+        else:
+            await app(scope, receive, send)
+
+    return limit
+
+
+class Windows:
+    """The open windows, by address."""
+
+    def __init__(self, limits: ServerLimits) -> None:
+        """Start with none."""
+        self._limits = limits
+        self._open: Counter[str] = Counter()
+        self._openings: dict[str, Bucket] = {}
+
+    def is_full(self, address: str) -> bool:
+        """Whether no other window may open, in total or for this address."""
+        return (
+            self._open.total() >= self._limits.sessions
+            or self._open[address] >= self._limits.sessions_per_address
+        )
+
+    def may_open(self, address: str) -> bool:
+        """Whether a window may open now; counts as an attempt."""
+        if len(self._openings) > _REMEMBERED:
+            self._openings = {key: held for key, held in self._openings.items() if not held.is_full}
+        burst = self._limits.sessions_per_address
+        bucket = self._openings.setdefault(address, Bucket(self._limits.openings, burst))
+        return not self.is_full(address) and bucket.try_take()
+
+    @contextmanager
+    def open(self, address: str) -> Iterator[None]:
+        """Count a window for as long as it is open."""
+        self._open[address] += 1
+        try:
+            yield
+        finally:
+            self._open[address] -= 1
+            self._open += Counter()  # forgets addresses without a window
+
+
+class _Line:
+    """One socket: its messages wait for their turn, and a window that keeps pushing is cut off."""
+
+    def __init__(self, receive: Receive, send: Send, limits: ServerLimits, sleep: Sleep) -> None:
+        self._receive, self._send, self._sleep = receive, send, sleep
+        self._bucket = Bucket(limits.messages, limits.messages_at_once)
+        self._allowed, self._late, self._is_cut = limits.messages_late, 0, False
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        if message["type"] != "websocket.receive":
+            return message
+        wait = self._bucket.take()
+        self._late = self._late + 1 if wait else 0
+        if self._late > self._allowed:
+            return await self._cut()
+        if wait:
+            await self._sleep(wait)
+        return message
+
+    async def send(self, message: Message) -> None:
+        if not self._is_cut:
+            await self._send(message)
+
+    async def _cut(self) -> Message:
+        note_refusal("te veel berichten")
+        await self._send({"type": "websocket.close", "code": TOO_FAST, "reason": FLOOD})
+        self._is_cut = True
+        return {"type": "websocket.disconnect", "code": TOO_FAST, "reason": FLOOD}
+
+
+def _address(scope: Scope) -> str:
+    return scope["client"][0] if scope.get("client") else ""
+
+
+def _is_page(scope: Scope) -> bool:
+    return scope["type"] == "http" and any("text/html" in value for value in values(scope, b"accept"))

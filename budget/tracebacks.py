@@ -1,0 +1,29 @@
+"""Where a program failed, without the values it failed on: a message can hold a name or an amount."""
+
+from __future__ import annotations
+
+import traceback
+
+_SPEAKS_OF_CODE = (AttributeError, NameError, ImportError, RecursionError, MemoryError, NotImplementedError)
+"""Their messages name only what stands in the source."""
+
+
+def without_values(error: BaseException) -> str:
+    """The traceback of `error` and of what led to it: places and kinds, no data."""
+    told: list[str] = []
+    seen: set[int] = set()
+    at: BaseException | None = error
+    while at is not None and id(at) not in seen:
+        seen.add(id(at))
+        told.append("".join(traceback.format_tb(at.__traceback__)) + _kind(at))
+        at = at.__cause__ or (None if at.__suppress_context__ else at.__context__)
+    return "\n\nveroorzaakt door:\n".join(told)
+
+
+def _kind(error: BaseException) -> str:
+    name = f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
+    if isinstance(error, _SPEAKS_OF_CODE):
+        return f"{name}: {error}"
+    codes = (getattr(error, code, None) for code in ("sqlstate", "sqlite_errorname", "errno"))
+    told = ", ".join(str(code) for code in codes if code is not None)
+    return f"{name} ({told})" if told else name

@@ -1,0 +1,110 @@
+"""Who waits for a child process, and in which order they go in."""
+
+from __future__ import annotations
+
+import sys
+import threading
+
+import pytest
+
+from budget.sandbox.line import Line, place_in_line
+from budget.sandbox.process import run
+from budget.workbook.limits import Limits
+
+LONG = 60
+
+
+class Visitor(threading.Thread):
+    """Goes in, says so, and stays until it may leave."""
+
+    def __init__(self, line: Line, most: int, inside: list[str], name: str) -> None:
+        super().__init__(name=name, daemon=True)
+        self._line, self._most, self._inside = line, most, inside
+        self.waits, self.is_in, self.may_leave = threading.Event(), threading.Event(), threading.Event()
+        self.heard: list[str] = []
+        self.stops_at = ""
+
+    def _tell(self, part: float, text: str) -> None:
+        self.heard.append(text)
+        self.waits.set()
+        if self.stops_at == text:
+            raise InterruptedError
+
+    def run(self) -> None:
+        try:
+            with self._line.place(self._most, self._tell):
+                self._inside.append(self.name)
+                self.is_in.set()
+                self.may_leave.wait(LONG)
+        except InterruptedError:
+            self.heard.append("weg")
+
+
+@pytest.mark.parametrize("most", [1, 2, 3])
+def test_no_more_are_inside_than_may_be_and_they_go_in_as_they_came(most: int) -> None:
+    line, inside = Line(), []
+    visitors = [Visitor(line, most, inside, str(number)) for number in range(5)]
+    for number, visitor in enumerate(visitors):
+        visitor.start()
+        assert (visitor.is_in if number < most else visitor.waits).wait(LONG)
+    assert inside == [str(number) for number in range(most)]
+    assert [visitor.heard[0] for visitor in visitors[most:]] == [
+        place_in_line(n + 1) for n in range(5 - most)
+    ]
+    for number, visitor in enumerate(visitors):
+        visitor.may_leave.set()
+        visitor.join(LONG)
+        assert all(later.is_in.wait(LONG) for later in visitors[number + 1 : number + 1 + most])
+        assert len(inside) == min(5, number + 1 + most)
+    assert inside == [str(number) for number in range(5)]
+
+
+def test_who_leaves_while_waiting_is_no_longer_in_the_line() -> None:
+    line, inside = Line(), []
+    first, second, third = (Visitor(line, 1, inside, name) for name in ("a", "b", "c"))
+    second.stops_at = place_in_line(1)
+    first.start()
+    assert first.is_in.wait(LONG)
+    second.start()
+    second.join(LONG)
+    third.start()
+    assert third.waits.wait(LONG)
+    assert third.heard[0] == place_in_line(1)
+    first.may_leave.set()
+    assert third.is_in.wait(LONG)
+    third.may_leave.set()
+    assert inside == ["a", "c"]
+
+
+def test_a_fault_inside_gives_the_place_back() -> None:
+    line = Line()
+    for _ in range(3):
+        with pytest.raises(KeyboardInterrupt), line.place(1):
+            raise KeyboardInterrupt
+
+
+def test_children_wait_for_each_other_and_the_visitor_hears_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two files at once with one reader: the second says its place until the first is read."""
+    monkeypatch.setenv("BUDGET_LIMIT_READERS", "1")
+    says = "import os; os.write(1, b'P' + (3).to_bytes(8) + b'0\\tx')"
+    ends = "os.read(0, 9); os.write(1, b'A' + (1).to_bytes(8) + b'y')"
+    waits, heard, answers = threading.Event(), [], []
+
+    def second() -> None:
+        def tell(part: float, text: str) -> None:
+            heard.append(text)
+            waits.set()
+
+        answers.append(run([b"1"], Limits(), (sys.executable, "-c", f"{says}; {ends}"), tell).answer)
+
+    thread = threading.Thread(target=second, daemon=True)
+
+    def first(part: float, text: str) -> None:
+        thread.start()
+        assert waits.wait(LONG)
+
+    assert run([b"1"], Limits(), (sys.executable, "-c", f"{says}; {ends}"), first).answer == b"y"
+    thread.join(LONG)
+    assert heard[0] == place_in_line(1)
+    assert heard[-1] == "x"
+    assert answers == [b"y"]

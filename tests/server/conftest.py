@@ -1,0 +1,101 @@
+"""A real server, started as an administrator starts it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60
+
+
+@dataclass(frozen=True)
+class Running:
+    """A server that listens: its address, its folder of logs, and the file with whom it called."""
+
+    url: str
+    logs: Path
+    calls: Path
+
+    @property
+    def host(self) -> str:
+        """As a browser sends it."""
+        return self.url.removeprefix("http://")
+
+    def called(self) -> list[str]:
+        """Addresses outside this device that were looked up or called."""
+        return [line for line in self.calls.read_text().splitlines() if "127.0.0.1" not in line]
+
+    def health(self) -> bytes:
+        """What the server says of itself."""
+        with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=PATIENCE) as answer:
+            return answer.read()
+
+
+Start = Callable[..., Running]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """start(NAME="value") starts a server with these settings and waits until it answers."""
+    processes: list[subprocess.Popen[bytes]] = []
+
+    def begin(**settings: str) -> Running:
+        with closing(socket.socket()) as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        running = Running(f"http://127.0.0.1:{port}", tmp_path / "logs", tmp_path / "calls")
+        own = {
+            "BUDGET_DATABASE_URL": f"sqlite:///{tmp_path / 'budget.db'}",
+            "BUDGET_LOGS": str(running.logs),
+            "PYTHONPATH": str(ROOT),
+        }
+        command = [
+            sys.executable,
+            str(ROOT / "tests" / "server" / "watched.py"),
+            str(running.calls),
+            str(port),
+        ]
+        with (tmp_path / "output").open("wb") as output:
+            process = subprocess.Popen(
+                command, cwd=ROOT, env=os.environ | own | settings, stdout=output, stderr=output
+            )
+        processes.append(process)
+        _await(process, running, tmp_path / "output")
+        return running
+
+    yield begin
+    for process in processes:
+        with _ended(process):
+            process.terminate()
+
+
+@contextmanager
+def _ended(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    yield
+    try:
+        process.wait(15)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _await(process: subprocess.Popen[bytes], running: Running, output: Path) -> None:
+    give_up = time.monotonic() + PATIENCE
+    while process.poll() is None and time.monotonic() < give_up:
+        try:
+            if running.health() == b"ok":
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"the server did not start:\n{output.read_text()}", pytrace=False)

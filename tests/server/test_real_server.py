@@ -1,0 +1,78 @@
+"""A real server and those who knock on its door."""
+
+from __future__ import annotations
+
+import contextlib
+import urllib.error
+import urllib.request
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from websockets.exceptions import ConnectionClosedError, InvalidStatus
+from websockets.sync.client import ClientConnection, connect
+
+from budget.server.windows import FLOOD, FULL
+from tests.server.conftest import Running, Start
+
+pytestmark = pytest.mark.slow
+RERUN = BackMsg(rerun_script=ClientState()).SerializeToString()
+FOREIGN = "https://attacker.example"
+
+
+def opened(running: Running, origin: str | None = None) -> ClientConnection:
+    """A socket as Streamlit's page opens it."""
+    address = f"ws://{running.host}/_stcore/stream"
+    return connect(address, origin=origin or running.url, subprotocols=["streamlit"])
+
+
+def test_foreign_sockets_are_refused_and_nobody_outside_is_asked_anything(start: Start) -> None:
+    """Streamlit would look up its own address in the world for each of them, and answer nobody meanwhile."""
+    running = start()
+    for _ in range(10):
+        with pytest.raises(InvalidStatus) as refused:
+            opened(running, FOREIGN)
+        assert refused.value.response.status_code == 403
+    assert running.health() == b"ok"
+    assert running.called() == []
+    log = (running.logs / "beveiliging.log").read_text()
+    assert log.count("vreemde herkomst") == 10
+
+
+def test_our_own_socket_opens_and_nobody_outside_is_asked_anything(start: Start) -> None:
+    running = start()
+    with opened(running) as line:
+        line.send(RERUN)
+        assert line.recv(timeout=60)
+    assert running.called() == []
+
+
+def test_a_window_that_floods_the_server_is_cut_off(start: Start) -> None:
+    running = start(
+        BUDGET_LIMIT_MESSAGES="0.3", BUDGET_LIMIT_MESSAGES_AT_ONCE="1", BUDGET_LIMIT_MESSAGES_LATE="1"
+    )
+    with opened(running) as line, pytest.raises(ConnectionClosedError) as cut:
+        flood(line)
+    assert cut.value.rcvd
+    assert (cut.value.rcvd.code, cut.value.rcvd.reason) == (4429, FLOOD)
+    assert "te veel berichten" in (running.logs / "beveiliging.log").read_text()
+    assert running.health() == b"ok"
+
+
+def flood(line: ClientConnection) -> None:
+    """Send messages without waiting for an answer, then listen until the server has had enough."""
+    with contextlib.suppress(ConnectionClosedError):
+        for _ in range(600):
+            line.send(RERUN)
+    while True:
+        line.recv(timeout=60)
+
+
+def test_a_window_too_many_is_refused_and_the_measurements_are_closed(start: Start) -> None:
+    running = start(BUDGET_LIMIT_SESSIONS="1")
+    with opened(running), pytest.raises(InvalidStatus) as refused:
+        opened(running)
+    assert refused.value.response.status_code == 503
+    assert FULL in (refused.value.response.body or b"").decode()
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        urllib.request.urlopen(f"{running.url}/_stcore/metrics", timeout=60)

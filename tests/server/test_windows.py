@@ -1,0 +1,139 @@
+"""How many windows may be open, and how fast one may send."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.testclient import TestClient, WebSocketDenialResponse
+from starlette.websockets import WebSocket
+
+from budget.limits import ServerLimits
+from budget.server.windows import FLOOD, FULL, Windows, limited_windows
+
+
+@pytest.fixture
+def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("BUDGET_LOGS", str(tmp_path))
+    return tmp_path / "beveiliging.log"
+
+
+async def _listen(socket: WebSocket) -> None:
+    await socket.accept()
+    async for text in socket.iter_text():
+        await socket.send_text(text)
+
+
+def client(limits: ServerLimits, address: str = "10.0.0.1", app: Any = None) -> TestClient:
+    inner = Starlette(
+        routes=[Route("/", lambda _: PlainTextResponse("pagina")), WebSocketRoute("/talk", _listen)]
+    )
+    return TestClient(app or limited_windows(inner, limits), client=(address, 1))
+
+
+def test_as_many_windows_open_as_one_address_may_have(log: Path) -> None:
+    one = client(ServerLimits(sessions_per_address=2, openings=1e9))
+    with one.websocket_connect("/talk"):
+        with one.websocket_connect("/talk"):
+            with pytest.raises(WebSocketDenialResponse) as refused, one.websocket_connect("/talk"):
+                pytest.fail("it opened")
+            assert (refused.value.status_code, refused.value.text) == (503, FULL)
+        with one.websocket_connect("/talk"):
+            pass
+    assert "te veel vensters" in log.read_text()
+
+
+def test_windows_of_all_addresses_count_together(log: Path) -> None:
+    limits = ServerLimits(sessions=2)
+    one = client(limits)
+    other = client(limits, "10.0.0.2", one.app)
+    with one.websocket_connect("/talk"), other.websocket_connect("/talk"):
+        assert other.get("/", headers={"accept": "text/html"}).text == FULL
+        assert other.get("/", headers={"accept": "*/*"}).text == "pagina"
+        with pytest.raises(WebSocketDenialResponse), other.websocket_connect("/talk"):
+            pytest.fail("it opened")
+    assert other.get("/", headers={"accept": "text/html"}).text == "pagina"
+
+
+def test_one_address_leaves_room_for_another(log: Path) -> None:
+    windows = Windows(ServerLimits(sessions_per_address=1, sessions=2))
+    with windows.open("a"):
+        assert not windows.may_open("a")
+        assert windows.may_open("b")
+
+
+def test_opening_again_and_again_is_no_way_around_the_limit_on_messages() -> None:
+    windows = Windows(ServerLimits(sessions_per_address=3, openings=1e-9))
+    tries = []
+    for _ in range(5):
+        tries.append(windows.may_open("a"))
+        with windows.open("a"):
+            pass
+    assert tries == [True, True, True, False, False]
+    assert windows.may_open("b")
+
+
+def flooded(limits: ServerLimits, messages: int) -> tuple[list[str], list[float], list[dict[str, Any]]]:
+    """What the app hears of a flood, how long each late message waited, and what the window is told."""
+    heard: list[str] = []
+    waits: list[float] = []
+    told: list[dict[str, Any]] = []
+    coming = iter([*({"type": "websocket.receive", "text": str(n)} for n in range(messages))])
+
+    async def receive() -> dict[str, Any]:
+        return next(coming, {"type": "websocket.disconnect", "code": 1000})
+
+    async def send(message: dict[str, Any]) -> None:
+        told.append(message)
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        while (message := await receive())["type"] == "websocket.receive":
+            heard.append(message["text"])
+        await send({"type": "websocket.send", "text": "te laat"})
+
+    scope = {"type": "websocket", "client": ("a", 1), "path": "/", "headers": []}
+    asyncio.run(limited_windows(app, limits, sleep)(scope, receive, send))
+    return heard, waits, told
+
+
+@pytest.mark.parametrize(("messages", "late"), [(39, 0), (40, 0), (41, 1)])
+def test_a_burst_goes_through_and_what_comes_after_it_waits_in_order(messages: int, late: int) -> None:
+    limits = ServerLimits(messages=1e-6, messages_at_once=40)
+    heard, waits, _ = flooded(limits, messages)
+    assert heard == [str(number) for number in range(messages)]
+    assert len(waits) == late
+
+
+def test_a_window_that_keeps_pushing_is_cut_off_with_a_sentence(log: Path) -> None:
+    limits = ServerLimits(messages=1e-6, messages_at_once=5, messages_late=10)
+    heard, waits, told = flooded(limits, 600)
+    assert len(heard) == 15
+    assert len(waits) == 10
+    assert told == [{"type": "websocket.close", "code": 4429, "reason": FLOOD}], "and nothing after it"
+    assert log.read_text().count("te veel berichten") == 1
+
+
+def test_a_window_that_pushes_just_as_long_as_it_may_stays(log: Path) -> None:
+    limits = ServerLimits(messages=1e-6, messages_at_once=5, messages_late=10)
+    heard, _, told = flooded(limits, 15)
+    assert len(heard) == 15
+    assert [message["type"] for message in told] == ["websocket.send"]
+
+
+def test_the_sentence_fits_in_a_closing_frame() -> None:
+    assert len(FLOOD.encode()) <= 123
+
+
+def test_a_window_that_ends_with_a_fault_is_no_longer_counted() -> None:
+    windows = Windows(ServerLimits(sessions=1))
+    with pytest.raises(KeyboardInterrupt), windows.open("a"):
+        raise KeyboardInterrupt
+    assert not windows.is_full("a")
