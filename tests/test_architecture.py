@@ -93,9 +93,9 @@ FLOORS: dict[str, list[set[str]]] = {
     ],
     "ui": [
         {"address", "downloads", "figures", "navigation", "style", "visit"},
-        {"charts", "changes", "documents", "frame", "meetings", "review_ledger"},
+        {"amount_field", "charts", "changes", "documents", "frame", "meetings", "review_ledger"},
         {"agenda", "board", "domain", "insight_charts", "mapping", "report_page", "review", "sources",
-         "steering", "versions", "what_if"},
+         "steering", "steering_forms", "versions", "what_if"},
         {"acceptance", "deliver"},
     ],
     "insight": [{"facts", "forecast", "signals", "missing_deliveries", "missing_explanations"},
