@@ -41,9 +41,9 @@ if asks_action := row.signal.colour in (Colour.RED, Colour.ORANGE):
 st.write(plain(f"{forecast_sentence(row.measures)} {room_sentence(row.measures)}"))
 show_key_figures(row.measures, *spent_since(standing, domain))
 
-show_pace(standing.pace(domain), standing, "Hoe snel gaat het?", "tempo")
+show_pace(standing.pace(domain), standing, "Hoe snel gaat het?", "tempo", domain)
 action_lines = standing.rows(By.ACTION_LINE, domain)
-show_bullets(action_lines, standing, "Hoe ver zijn de actielijnen?", "actielijnen", to_action_line)
+show_bullets(action_lines, standing, "Hoe ver zijn de actielijnen?", "actielijnen", to_action_line, domain)
 show_signal_legend()
 st.header("Van actielijn naar boeking", anchor=False)
 show_action_lines(standing, domain)

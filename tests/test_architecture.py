@@ -92,7 +92,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"delivery", "mapping", "depletion", "snapshot", "installation", "backtest"},
     ],
     "ui": [
-        {"address", "downloads", "figures", "navigation", "style", "visit"},
+        {"address", "chart_csv", "downloads", "figures", "navigation", "style", "visit"},
         {"amount_field", "charts", "changes", "documents", "frame", "meetings", "review_ledger"},
         {"agenda", "board", "domain", "insight_charts", "mapping", "report_page", "review", "sources",
          "steering", "steering_forms", "versions", "what_if"},

@@ -82,7 +82,9 @@ def show_waterfall(standing: Standing, moment: Moment, domain: Domain) -> None:
         _parts(standing, changes, domain),
     )
     picture = draw_waterfall(chart, is_dark())
-    show_chart(chart, picture, standing, "Wat is er veranderd?", "verandering", _follow_step("stap"))
+    show_chart(
+        chart, picture, standing, "Wat is er veranderd?", "verandering", _follow_step("stap"), domain=domain
+    )
     _show_story(chart.read_out_loud())
     if changes:
         count_words = f"Alle {len(changes)} wijzigingen, met wie ze indiende en vaststelde"
@@ -104,7 +106,7 @@ def show_forecast_waterfall(standing: Standing, then: Standing, domain: Domain) 
         row.name, then.facts.as_of, standing.facts.as_of, before, parts, row.measures.forecast.p50
     )
     picture = draw_waterfall(chart, is_dark())
-    show_chart(chart, picture, standing, WHY, "prognose-anders", _follow_step("oorzaak"))
+    show_chart(chart, picture, standing, WHY, "prognose-anders", _follow_step("oorzaak"), domain=domain)
     _show_story(chart.read_out_loud())
     if changes:
         count_words = f"Alle {len(changes)} stappen, met de bestanden waar zij uit komen"
@@ -161,6 +163,7 @@ def show_heat(standing: Standing, domain: Domain) -> None:
         "In welke maanden is er meer of minder besteed dan gepland?",
         "maanden",
         to_domain if domain is None else lambda line: leave_for(DOMAIN, domein=domain, regel=line),
+        domain=domain,
     )
 
 
@@ -176,7 +179,7 @@ def show_flows(standing: Standing, domain: Domain) -> None:
     chart = FlowsChart.of(flows, FlowKind.BUDGET, facts.year, facts.as_of, name)
     question = "Waar komt het vandaan, waar gaat het heen?"
     follow = _follow_flow(programme, domain)
-    show_chart(chart, draw_flows(chart, is_dark()), standing, question, "stromen", follow)
+    show_chart(chart, draw_flows(chart, is_dark()), standing, question, "stromen", follow, domain=domain)
 
 
 def _follow_flow(programme: Programme, domain: Domain) -> Follow:
@@ -213,7 +216,13 @@ def show_left(standing: Standing, domain: Domain) -> None:
     ):
         chart = left_chart(standing, grouping, domain)
         show_chart(
-            chart, draw_left(chart, is_dark()), standing, question, key, _follow_left(grouping, domain)
+            chart,
+            draw_left(chart, is_dark()),
+            standing,
+            question,
+            key,
+            _follow_left(grouping, domain),
+            domain=domain,
         )
 
 

@@ -89,7 +89,7 @@ def _ask_action(visit: Visit, start: SteeringAction, key: str) -> tuple[Steering
     )
     due = st.date_input(
         "Uiterlijk", start.due, format="DD-MM-YYYY", key=f"{key}-datum",
-        help="Zonder keuze: de dag van het volgende overleg.",
+        help="Zonder keuze: het volgende overleg, of over twee maanden als er geen is gepland.",
     )  # fmt: skip
     typed = ask_amount(
         "Verwacht effect op de uitgaven, in euro's. Minder uitgeven: zet er een min voor.",
