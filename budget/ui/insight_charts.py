@@ -17,11 +17,11 @@ from budget.charts.waterfall import ChangePart
 from budget.insight.diff.free_room import Change, Moment
 from budget.insight.forecast.changes import ForecastChange
 from budget.insight.measures import group_key
-from budget.labels import UNPLANNED, day, day_month, euro_change, plain
+from budget.labels import UNPLANNED, day, day_month, day_short, euro_change, plain
 from budget.model import MONTHS, By, ChangeKind, Programme, Row
 from budget.standing.moment import Standing, state_at
 from budget.store.snapshots import Snapshot
-from budget.ui.address import choose, choose_day, point_to, remembered
+from budget.ui.address import choose, choose_day, point_to, refused, remembered
 from budget.ui.changes import show_change_list, since_moment
 from budget.ui.charts import Follow, show_chart
 from budget.ui.figures import is_dark, show_table
@@ -56,6 +56,8 @@ def choose_since(visit: Visit) -> Moment:
     first = date(visit.programme.years[0], 1, 1)
     start = max(first, min(date(visit.year, 1, 1), visit.as_of))
     day_then = choose_day("De stand op", "sinds-dag", start, first, visit.as_of, "Zoals die toen bekend was.")
+    if text := refused("sinds-dag"):
+        st.warning(plain(f"Deze datum kan niet: u ziet {day_short(day_then)}. Gevraagd was: {text[:20]}."))
     end = datetime.combine(day_then, time.max)
     return Moment(day_then, state_at(visit.store, visit.programme, end))
 
