@@ -3,7 +3,7 @@
 import streamlit as st
 
 from budget.labels import plain
-from budget.model.words import By
+from budget.model.words import By, Colour
 from budget.standing.sentences import forecast_sentence, room_sentence, standing_of
 from budget.ui.changes import show_changes, show_lag, spent_since
 from budget.ui.charts import show_bullets, show_pace
@@ -18,7 +18,8 @@ from budget.ui.domain import (
 )
 from budget.ui.figures import show_key_figures, show_signal, show_signal_legend
 from budget.ui.sources import show_sources
-from budget.ui.steering import load_shown, offer_close_action, offer_new_action, show_actions
+from budget.ui.steering import load_shown, show_actions
+from budget.ui.steering_forms import offer_new_action, offer_open_actions
 from budget.ui.visit import enter, show_title
 from budget.ui.what_if import show_what_if
 
@@ -35,12 +36,14 @@ if not standing.lines(domain):
 show_title(plain(standing_of(row, standing.facts)), standing)
 show_lag(standing, domain)
 show_signal(row)
+if asks_action := row.signal.colour in (Colour.RED, Colour.ORANGE):
+    offer_new_action(visit, domain, "Leg vast hoe u bijstuurt")
 st.write(plain(f"{forecast_sentence(row.measures)} {room_sentence(row.measures)}"))
 show_key_figures(row.measures, *spent_since(standing, domain))
 
-show_pace(standing.pace(domain), standing, "Hoe snel gaat het?", "tempo")
+show_pace(standing.pace(domain), standing, "Hoe snel gaat het?", "tempo", domain)
 action_lines = standing.rows(By.ACTION_LINE, domain)
-show_bullets(action_lines, standing, "Hoe ver zijn de actielijnen?", "actielijnen", to_action_line)
+show_bullets(action_lines, standing, "Hoe ver zijn de actielijnen?", "actielijnen", to_action_line, domain)
 show_signal_legend()
 st.header("Van actielijn naar boeking", anchor=False)
 show_action_lines(standing, domain)
@@ -52,8 +55,9 @@ show_progress(standing, standing.progress(domain))
 st.header("Hoe sturen we bij?", anchor=False)
 actions = load_shown(visit, domain)
 show_actions(visit, actions)
-offer_new_action(visit, domain)
-offer_close_action(visit, actions, domain)
+if not asks_action:
+    offer_new_action(visit, domain)
+offer_open_actions(visit, actions, domain)
 show_what_if(visit, standing, domain)
 st.header("Wat is er veranderd?", anchor=False)
 show_changes(standing, domain)

@@ -97,10 +97,10 @@ FLOORS: dict[str, list[set[str]]] = {
         {"delivery", "example", "mapping", "depletion", "snapshot", "installation", "backtest"},
     ],
     "ui": [
-        {"address", "downloads", "figures", "navigation", "style", "visit"},
-        {"charts", "changes", "documents", "frame", "meetings", "review_ledger"},
+        {"address", "chart_csv", "downloads", "figures", "navigation", "style", "visit"},
+        {"amount_field", "charts", "changes", "documents", "frame", "meetings", "review_ledger"},
         {"agenda", "board", "domain", "insight_charts", "mapping", "report_page", "review", "sources",
-         "steering", "versions", "what_if"},
+         "steering", "steering_forms", "versions", "what_if"},
         {"acceptance", "deliver"},
     ],
     "server": [

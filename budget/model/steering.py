@@ -7,6 +7,9 @@ from datetime import date
 
 from budget.model.words import Cents, Colour, Ground
 
+WITHDRAWN, REPLACED = "Ingetrokken: ", "Vervangen door actie "
+"""How the outcome of an action begins that was not carried out but withdrawn, or agreed anew."""
+
 
 @dataclass(frozen=True, slots=True)
 class SteeringAction:
@@ -30,6 +33,16 @@ class SteeringAction:
     def is_open(self) -> bool:
         """Not closed yet."""
         return self.closed_on is None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """It will not be carried out."""
+        return self.outcome.startswith(WITHDRAWN)
+
+    @property
+    def is_replaced(self) -> bool:
+        """Another action, named in the outcome, took its place."""
+        return self.outcome.startswith(REPLACED)
 
     def is_overdue(self, on: date) -> bool:
         """Whether it is still open after its last day."""

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
-from budget.model.steering import SteeringAction
+from budget.model.steering import REPLACED, SteeringAction
 from budget.model.words import BudgetError, UnknownNameError
 from budget.store import audit_entries as entries
 from budget.store.audit import record
@@ -42,6 +42,21 @@ def close_action(
     row = {"action": number, "closed_by": person, "closed_at": now, "outcome": outcome.strip()}
     connection.execute(insert(steering_closings), row)
     record(connection, programme, entries.closed(row))
+
+
+def replace_action(
+    connection: Connection,
+    programme: str,
+    number: int,
+    action: SteeringAction,
+    person: str,
+    reason: str,
+    now: datetime,
+) -> int:
+    """Store `action` in the place of an open one, which keeps the number of its successor and the reason."""
+    successor = store_action(connection, programme, action, person, now)
+    close_action(connection, programme, number, person, f"{REPLACED}{successor}: {reason}", now)
+    return successor
 
 
 def load_actions(connection: Connection, programme: str, known_on: datetime) -> tuple[SteeringAction, ...]:

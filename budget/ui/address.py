@@ -8,6 +8,8 @@ from datetime import date
 import streamlit as st
 
 _STOOD = "stond-"
+_REFUSED = "geweigerd-"
+_EVER = (date(1900, 1, 1), date(2199, 12, 31))
 
 
 def arrive(page: str) -> None:
@@ -15,7 +17,7 @@ def arrive(page: str) -> None:
     if st.session_state.get("pagina") != page:
         st.session_state["pagina"] = page
         st.session_state.pop("adres", None)
-        for key in [key for key in st.session_state if str(key).startswith(_STOOD)]:
+        for key in [key for key in st.session_state if str(key).startswith((_STOOD, _REFUSED))]:
             del st.session_state[key]
 
 
@@ -42,29 +44,56 @@ def choose(
     asked = st.query_params.get(key)
     if asked in options and asked != _remembered(key):
         st.session_state[widget] = asked
+    refused = asked if asked not in options else ""
     _follow_default(key, default)
     if st.session_state.get(widget) not in options:
         st.session_state[widget] = _remembered(key) if _remembered(key) in options else default
     chosen = st.selectbox(label, options, key=widget, format_func=show, help=help_text)
     _remember(key, chosen, default)
+    _note_refused(key, refused or "", chosen)
     return chosen
 
 
 def choose_day(label: str, key: str, default: date, first: date, last: date, help_text: str) -> date:
-    """A date input from `first` to `last`, chosen like choose(); another text in the address is ignored."""
+    """A date input from `first` to `last`, chosen like choose(); what cannot be is kept in refused()."""
     widget = _widget(key)
     _forget_when_gone_back(key)
     asked = st.query_params.get(key, "")
-    if asked != _remembered(key) and (found := read_day(asked)) and first <= found <= last:
+    found = read_day(asked)
+    fits = found is not None and first <= found <= last
+    if fits and asked != _remembered(key):
         st.session_state[widget] = found
+    wrong = "" if fits else asked
     _follow_default(key, default.isoformat())
-    if st.session_state.get(widget) is None:
+    typed = st.session_state.get(widget)
+    if typed is not None and not first <= typed <= last:
+        wrong, typed = f"{typed:%d-%m-%Y}", None
+    if typed is None:
         st.session_state[widget] = read_day(_remembered(key) or "") or default
+    # The field itself would say in English what is outside its range, and keep it from us.
     chosen = st.date_input(
-        label, min_value=first, max_value=last, key=widget, format="DD-MM-YYYY", help=help_text
+        label, min_value=_EVER[0], max_value=_EVER[1], key=widget, format="DD-MM-YYYY", help=help_text
     )
     _remember(key, (chosen or default).isoformat(), default.isoformat())
+    _note_refused(key, wrong, (chosen or default).isoformat())
     return chosen or default
+
+
+def refused(key: str) -> str:
+    """What the address or the field asked for in vain, until another choice is made; else empty."""
+    return str(st.session_state.get(f"{_REFUSED}{key}", ("", ""))[0])
+
+
+def shown_before(key: str) -> str:
+    """The choice of the last run, '' in the first."""
+    return _remembered(key) or ""
+
+
+def _note_refused(key: str, asked: str, shown: str) -> None:
+    if asked:
+        st.session_state[f"{_REFUSED}{key}"] = (asked, shown)
+    elif st.session_state.get(f"{_REFUSED}{key}", ("", shown))[1] != shown:
+        del st.session_state[f"{_REFUSED}{key}"]
 
 
 def remembered(key: str, default: str) -> str:

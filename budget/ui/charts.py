@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import partial
 
 import streamlit as st
 
 from budget.charts import BulletChart, PaceChart
 from budget.charts.plotly import Figure, add_scope, draw_bullets, draw_pace
-from budget.charts.tables import Cell, Tabular
+from budget.charts.tables import Tabular
 from budget.labels import plain
 from budget.model.figures import Pace, Row
 from budget.model.programme import Programme
 from budget.snapshot.content import ProgrammeIdentity
 from budget.standing.moment import Standing
+from budget.ui.chart_csv import chart_csv, csv_name
 from budget.ui.figures import is_dark, picture_format, show_chart_table
 
 Follow = Callable[[str], None]
@@ -45,35 +43,23 @@ PLOT_CONFIG = {
 
 
 def show_bullets(
-    rows: Sequence[Row], standing: Standing, question: str, key: str, follow: Follow | None = None
+    rows: Sequence[Row],
+    standing: Standing,
+    question: str,
+    key: str,
+    follow: Follow | None = None,
+    domain: str | None = None,
 ) -> None:
     """How far are the groups: budget, released, spent, committed and planned at one glance."""
     chart = BulletChart.of(rows, standing.facts.as_of)
-    show_chart(chart, draw_bullets(chart, is_dark()), standing, question, key, follow)
+    show_chart(chart, draw_bullets(chart, is_dark()), standing, question, key, follow, domain=domain)
 
 
-def show_pace(pace: Pace, standing: Standing, question: str, key: str) -> None:
+def show_pace(pace: Pace, standing: Standing, question: str, key: str, domain: str | None = None) -> None:
     """How fast does it go: cumulative against the plan, with what is expected."""
     chart = PaceChart.of(pace)
-    show_chart(chart, draw_pace(chart, is_dark()), standing, question, key)
+    show_chart(chart, draw_pace(chart, is_dark()), standing, question, key, domain=domain)
     st.page_link("pages/forecast.py", label="Hoe werkt de prognose, en hoe vaak zit hij ernaast?")
-
-
-def chart_csv(chart: Tabular, standing: Standing) -> str:
-    """The table behind a chart with its scope line: amounts in euros with cents, a comma for the decimals."""
-    headers, rows = chart.table()
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    programme = standing.programme
-    writer.writerow([programme.scope])
-    if programme.notice:
-        writer.writerow([programme.notice])
-    writer.writerow(
-        [f"{programme.name}, begrotingsjaar {standing.facts.year}, {standing.facts.as_of:%d-%m-%Y}"]
-    )
-    writer.writerow(headers)
-    writer.writerows([_csv_value(value) for value in row] for row in rows)
-    return "\ufeff" + text.getvalue()
 
 
 def show_figure(
@@ -119,30 +105,23 @@ def _clicked(key: str, follow: Follow) -> None:
 
 
 def show_chart(
-    chart: Tabular, figure: Figure, standing: Standing, question: str, key: str, follow: Follow | None = None
+    chart: Tabular,
+    figure: Figure,
+    standing: Standing,
+    question: str,
+    key: str,
+    follow: Follow | None = None,
+    *,
+    domain: str | None,
 ) -> None:
-    """A chart of the standing, with the figures behind it to download."""
+    """A chart of the programme, or of one domain, with the figures behind it to download."""
     show_figure(chart, figure, standing.programme, question, key, follow)
     st.download_button(
         "Download de cijfers (CSV)",
-        chart_csv(chart, standing),
-        f"{standing.programme.id}-{key}-{standing.facts.as_of:%Y-%m-%d}.csv",
+        chart_csv(chart, standing, domain),
+        csv_name(standing, key, domain),
         "text/csv",
         key=f"{key}-csv",
         on_click="ignore",
         type="tertiary",
     )
-
-
-def _csv_value(value: Cell) -> str:
-    """Text that a spreadsheet might run as a formula gets an apostrophe before it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool | float):
-        return f"{value:.6f}".replace(".", ",")
-    if isinstance(value, int):
-        sign, (whole, rest) = "-" if value < 0 else "", divmod(abs(value), 100)
-        return f"{sign}{whole},{rest:02d}"
-    if isinstance(value, date):
-        return f"{value:%d-%m-%Y}"
-    return f"'{value}" if str(value)[:1] in ("=", "+", "-", "@", "\t", "\r") else str(value)

@@ -19,12 +19,13 @@ from budget.server import ONLY_HERE, is_loopback
 from budget.settings import read_settings
 from budget.standing.moment import default_reference_date
 from budget.store import Store, open_store
-from budget.ui.address import arrive, choose, choose_day, read_day, remembered
+from budget.ui.address import arrive, choose, choose_day, read_day, refused, remembered, shown_before
 from budget.ui.figures import PICTURE, PICTURES
 from budget.ui.style import STYLE
 from budget.ui.visit import Visit, current
 
 PAGES_WITH_MOMENT = ("", "overzicht", "opgavedomein", "verdieping")
+LONGEST_TOLD = 20
 
 
 def run_frame(navigate: Callable[[Visit], st.Page]) -> None:
@@ -89,7 +90,19 @@ def _choose(visit: Visit, *, with_moment: bool) -> Visit:
                 format_func=PICTURES.get,
                 persist_state="session",
             )
+    if with_moment:
+        _tell_refused(as_of, year)
     return replace(visit, person=people[chosen or visit.person.id], as_of=as_of, year=year)
+
+
+def _tell_refused(as_of: date, year: int) -> None:
+    """Say what was asked for and is not shown: a figure of another day must not pass for it."""
+    for what, text, shown in (
+        ("Deze datum kan niet", refused("peildatum"), day_short(as_of)),
+        ("Dit jaar kan niet", refused("jaar"), str(year)),
+    ):
+        if text:
+            st.warning(plain(f"{what}: u ziet {shown}. Gevraagd was: {text[:LONGEST_TOLD]}."))
 
 
 def _choices(visit: Visit, people: dict[str, Person], *, with_moment: bool) -> str:
@@ -100,7 +113,7 @@ def _choices(visit: Visit, people: dict[str, Person], *, with_moment: bool) -> s
     as_of = remembered("peildatum", visit.as_of.isoformat())
     asked = as_of if isinstance(as_of, date) else read_day(as_of)
     fits = asked and visit.programme.years[0] <= asked.year <= visit.programme.years[-1]
-    day_words = day_short(asked if fits else visit.as_of)
+    day_words = day_short(asked if fits else read_day(shown_before("peildatum")) or visit.as_of)
     year = remembered("jaar", str(visit.year))
     year = year if year in map(str, visit.programme.years) else str(visit.year)
     return f"Peildatum {day_words} · Jaar {year} · U bent {plain(person)}"

@@ -17,13 +17,13 @@ from budget.charts.waterfall import ChangePart
 from budget.insight.diff.free_room import Change, Moment
 from budget.insight.forecast.changes import ForecastChange
 from budget.insight.measures import group_key
-from budget.labels import UNPLANNED, day, day_month, euro_change, plain
+from budget.labels import UNPLANNED, day, day_month, day_short, euro_change, plain
 from budget.model.figures import Row
 from budget.model.programme import Programme
 from budget.model.words import MONTHS, By, ChangeKind
 from budget.standing.moment import Standing, state_at
 from budget.store.snapshots import Snapshot
-from budget.ui.address import choose, choose_day, point_to, remembered
+from budget.ui.address import choose, choose_day, point_to, refused, remembered
 from budget.ui.changes import show_change_list, since_moment
 from budget.ui.charts import Follow, show_chart
 from budget.ui.figures import is_dark, show_table
@@ -58,6 +58,8 @@ def choose_since(visit: Visit) -> Moment:
     first = date(visit.programme.years[0], 1, 1)
     start = max(first, min(date(visit.year, 1, 1), visit.as_of))
     day_then = choose_day("De stand op", "sinds-dag", start, first, visit.as_of, "Zoals die toen bekend was.")
+    if text := refused("sinds-dag"):
+        st.warning(plain(f"Deze datum kan niet: u ziet {day_short(day_then)}. Gevraagd was: {text[:20]}."))
     end = datetime.combine(day_then, time.max)
     return Moment(day_then, state_at(visit.store, visit.programme, end))
 
@@ -84,7 +86,9 @@ def show_waterfall(standing: Standing, moment: Moment, domain: Domain) -> None:
         _parts(standing, changes, domain),
     )
     picture = draw_waterfall(chart, is_dark())
-    show_chart(chart, picture, standing, "Wat is er veranderd?", "verandering", _follow_step("stap"))
+    show_chart(
+        chart, picture, standing, "Wat is er veranderd?", "verandering", _follow_step("stap"), domain=domain
+    )
     _show_story(chart.read_out_loud())
     if changes:
         count_words = f"Alle {len(changes)} wijzigingen, met wie ze indiende en vaststelde"
@@ -106,7 +110,7 @@ def show_forecast_waterfall(standing: Standing, then: Standing, domain: Domain) 
         row.name, then.facts.as_of, standing.facts.as_of, before, parts, row.measures.forecast.p50
     )
     picture = draw_waterfall(chart, is_dark())
-    show_chart(chart, picture, standing, WHY, "prognose-anders", _follow_step("oorzaak"))
+    show_chart(chart, picture, standing, WHY, "prognose-anders", _follow_step("oorzaak"), domain=domain)
     _show_story(chart.read_out_loud())
     if changes:
         count_words = f"Alle {len(changes)} stappen, met de bestanden waar zij uit komen"
@@ -163,6 +167,7 @@ def show_heat(standing: Standing, domain: Domain) -> None:
         "In welke maanden is er meer of minder besteed dan gepland?",
         "maanden",
         to_domain if domain is None else lambda line: leave_for(DOMAIN, domein=domain, regel=line),
+        domain=domain,
     )
 
 
@@ -178,7 +183,7 @@ def show_flows(standing: Standing, domain: Domain) -> None:
     chart = FlowsChart.of(flows, FlowKind.BUDGET, facts.year, facts.as_of, name)
     question = "Waar komt het vandaan, waar gaat het heen?"
     follow = _follow_flow(programme, domain)
-    show_chart(chart, draw_flows(chart, is_dark()), standing, question, "stromen", follow)
+    show_chart(chart, draw_flows(chart, is_dark()), standing, question, "stromen", follow, domain=domain)
 
 
 def _follow_flow(programme: Programme, domain: Domain) -> Follow:
@@ -215,7 +220,13 @@ def show_left(standing: Standing, domain: Domain) -> None:
     ):
         chart = left_chart(standing, grouping, domain)
         show_chart(
-            chart, draw_left(chart, is_dark()), standing, question, key, _follow_left(grouping, domain)
+            chart,
+            draw_left(chart, is_dark()),
+            standing,
+            question,
+            key,
+            _follow_left(grouping, domain),
+            domain=domain,
         )
 
 

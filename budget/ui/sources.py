@@ -25,7 +25,9 @@ def show_sources(by: By, standing: Standing, question: str, domain: str | None =
     rows = standing.rows(by, domain)
     chart = SourcesChart.of(rows, standing.facts.as_of, colours)
     figure = draw_sources(chart, is_dark())
-    show_chart(chart, figure, standing, question, "bronnen", lambda key: point_to(**{KEY[by]: key}))
+    show_chart(
+        chart, figure, standing, question, "bronnen", lambda key: point_to(**{KEY[by]: key}), domain=domain
+    )
     for sentence in unspent_sentences(standing.rows(By.SOURCE, domain), standing.programme):
         st.caption(plain(sentence))
     names = {row.key: row.name for row in rows if row.key}

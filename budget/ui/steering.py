@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import streamlit as st
 
-from budget.access import Action, may
 from budget.insight.missing_explanations import Owed, list_owed
 from budget.labels import SIGNAL_SHAPE, day, day_short, euro_change, listed, plain
 from budget.model.steering import SteeringAction
-from budget.model.words import By, Role
+from budget.model.words import By
 from budget.standing.moment import Standing
 from budget.ui.figures import show_table
-from budget.ui.visit import Visit, is_done
+from budget.ui.visit import Visit
 from budget.usecases import steer as steering
-
-USUAL_TERM = timedelta(days=60)
 
 
 def load_shown(visit: Visit, domain: str | None = None) -> list[SteeringAction]:
@@ -64,54 +61,6 @@ def show_owed(standing: Standing) -> None:
         show_table(("Budgethouder", "Regel", "Ontbreekt", "Afwijking"), sorted(rows), "Nog uit te leggen")
 
 
-def offer_new_action(visit: Visit, domain: str) -> None:
-    """A form to register an action for this domain."""
-    allowed = may(visit.person, Action.STEER, [domain])
-    owners = [p for p in visit.programme.people if p.role in (Role.BUDGET_HOLDER, Role.MANAGER)]
-    own = [p for p in owners if domain in p.domains] or owners
-    names = {person.id: person.name for person in own}
-    today = visit.now.date()
-    with st.expander("Nieuwe actie vastleggen"), st.form("actie", border=False, clear_on_submit=True):
-        text = st.text_input("Wat gaat er gebeuren?", key="actie-tekst")
-        owner = st.selectbox(
-            "Wie doet het?", list(names), format_func=lambda key: names[key], key="actie-wie"
-        )
-        due = st.date_input("Uiterlijk", today + USUAL_TERM, format="DD-MM-YYYY", key="actie-datum")
-        effect = st.number_input(
-            "Verwacht effect op de uitgaven, in hele euro's (leeg: onbekend)", value=None, step=1000,
-            format="%d", key="actie-effect",
-        )  # fmt: skip
-        if st.form_submit_button("Vastleggen", disabled=not allowed):
-            expected = None if effect is None else int(effect) * 100
-            action = SteeringAction(0, domain, text, owner or "", due, expected, None, today)
-            if is_done(
-                lambda: steering.register(visit.store, visit.programme, action, visit.person.id, visit.now)
-            ):
-                st.rerun()
-        if not allowed:
-            st.caption(plain(f"{visit.person.name} mag hier geen acties vastleggen."))
-
-
-def offer_close_action(visit: Visit, actions: list[SteeringAction], domain: str) -> None:
-    """A form to close an open action of this domain with its outcome."""
-    still_open = {action.id: action for action in actions if action.is_open}
-    if not still_open or not may(visit.person, Action.STEER, [domain]):
-        return
-    with st.expander("Actie afronden"), st.form("afronden", border=False, clear_on_submit=True):
-        number = st.selectbox(
-            "Welke actie?", list(still_open), format_func=lambda n: still_open[n].text, key="afronden-actie"
-        )
-        outcome = st.text_input("Wat heeft het opgeleverd?", key="afronden-uitkomst")
-        if st.form_submit_button("Afronden"):
-            chosen = still_open[number]
-            if is_done(
-                lambda: steering.close(
-                    visit.store, visit.programme, chosen, visit.person.id, outcome, visit.now
-                )
-            ):
-                st.rerun()
-
-
 def _missing(item: Owed) -> str:
     return listed(
         [word for word, there in (("oorzaak", item.has_cause), ("uitleg", item.has_note)) if not there]
@@ -120,7 +69,8 @@ def _missing(item: Owed) -> str:
 
 def _row(visit: Visit, action: SteeringAction) -> tuple[str, ...]:
     if not action.is_open:
-        state = f"Klaar op {day_short(action.closed_on)}: {action.outcome}"
+        done = "" if action.is_withdrawn or action.is_replaced else "Klaar: "
+        state = f"{day_short(action.closed_on)}. {done}{action.outcome}"
     else:
         state = "Te laat" if action.is_overdue(visit.as_of) else "Loopt"
     return (

@@ -30,6 +30,7 @@ details.term p{margin:.25rem 0;font-size:.85rem;font-weight:400}
 .rood{color:#BE0000}.oranje{color:#8A4B00}.groen{color:#006B2E}.grijs{color:#4A5564}
 .donker .rood{color:#FF9A9A}.donker .oranje{color:#FFB866}.donker .groen{color:#7ED99A}
 .donker .grijs{color:#B3BCC9}
+.echo{font-size:.9rem;margin:-.4rem 0 0!important;min-height:1.4em}
 .wide{overflow-x:auto}
 table.data{border-collapse:collapse;width:100%;font-size:.92rem;font-variant-numeric:tabular-nums}
 table.data caption{text-align:left;font-weight:600;padding:.2rem 0;caption-side:top}

@@ -13,6 +13,7 @@ from budget.model.content import Content
 from budget.model.figures import Row
 from budget.model.words import By, LineKey
 from budget.standing.moment import Standing
+from budget.ui.amount_field import ask_amount
 from budget.ui.downloads import offer_workbook
 from budget.ui.figures import show_table
 from budget.ui.visit import Visit, is_done
@@ -59,28 +60,31 @@ def _ask_step(standing: Standing, domain: str) -> Step | None:
     def name(key: LineKey) -> str:
         return f"{key.code} {lines[key].activity} ({key.source} {key.theme})".replace(" )", ")")
 
-    with st.form(f"proef-{kind}", border=False):
-        line = st.selectbox("Regel", list(lines), format_func=name, key=f"proef-{kind}-regel")
-        target, months = line, [1, 12]
-        if kind == "shift":
-            target = st.selectbox("Naar regel", list(lines), format_func=name, key="proef-naar")
-        if kind == "rephase":
-            numbers = list(range(1, 13))
-            months = [
-                st.selectbox(
-                    label, numbers, start, format_func=lambda n: MONTH_NAMES[n - 1], key=f"proef-{label}"
-                )
-                for label, start in (("Van maand", standing.facts.as_of.month - 1), ("Naar maand", 11))
-            ]
-        euros = st.number_input("Bedrag in hele euro's", 0, None, 10_000, 1_000, key=f"proef-{kind}-bedrag")
-        if not st.form_submit_button("Probeer uit"):
-            return None
-    cents = int(euros) * 100
+    line = st.selectbox("Regel", list(lines), format_func=name, key=f"proef-{kind}-regel")
+    target, months = line, [1, 12]
+    if kind == "shift":
+        target = st.selectbox("Naar regel", list(lines), format_func=name, key="proef-naar")
+    if kind == "rephase":
+        months = _ask_months(standing)
+    typed = ask_amount("Bedrag", f"proef-{kind}-bedrag")
+    if not st.button("Probeer uit", key=f"proef-{kind}-doen"):
+        return None
+    if (cents := typed.cents) is None:
+        st.error(plain(f"Er is niets uitgeprobeerd. {typed.complaint}"))
+        return None
     if kind == "shift":
         return Shift(line, target, cents)
     if kind == "rephase":
         return Rephase(line, months[0], months[1], cents)
     return Release(line, cents) if kind == "release" else Commit(line, cents)
+
+
+def _ask_months(standing: Standing) -> list[int]:
+    numbers = list(range(1, 13))
+    return [
+        st.selectbox(label, numbers, start, format_func=lambda n: MONTH_NAMES[n - 1], key=f"proef-{label}")
+        for label, start in (("Van maand", standing.facts.as_of.month - 1), ("Naar maand", 11))
+    ]
 
 
 def _show_comparison(now: Standing, then: Standing, domain: str) -> None:

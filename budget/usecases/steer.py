@@ -1,4 +1,4 @@
-"""Steering actions as the board uses them: register, close, and carry from meeting to meeting."""
+"""Steering actions as the board uses them: agree, close, change and withdraw, from meeting to meeting."""
 
 from __future__ import annotations
 
@@ -6,20 +6,15 @@ from datetime import date, datetime
 
 from budget.access import Action, require
 from budget.model.programme import Programme
-from budget.model.steering import SteeringAction
+from budget.model.steering import WITHDRAWN, SteeringAction
 from budget.model.words import BudgetError
 from budget.store import Store
-from budget.store.steering import close_action, load_actions, store_action
+from budget.store.steering import close_action, load_actions, replace_action, store_action
 
 
 def register(store: Store, programme: Programme, action: SteeringAction, person: str, now: datetime) -> int:
     """Keep a new action and give its number. Raises BudgetError when it cannot be followed up."""
-    require(programme, person, Action.STEER, [action.domain])
-    programme.person(action.owner)
-    if not action.text.strip():
-        raise BudgetError("Schrijf op wat er gaat gebeuren. Zonder tekst is er geen actie.")
-    if action.due < action.registered_on:
-        raise BudgetError(f"De einddatum {action.due:%d-%m-%Y} is al voorbij. Kies een latere dag.")
+    _check(programme, action, person)
     with store.write(programme.id) as connection:
         return store_action(connection, programme.id, action, person, now)
 
@@ -31,6 +26,35 @@ def close(
     require(programme, person, Action.STEER, [action.domain])
     with store.write(programme.id) as connection:
         close_action(connection, programme.id, action.id, person, outcome, now)
+
+
+def withdraw(
+    store: Store, programme: Programme, action: SteeringAction, person: str, reason: str, now: datetime
+) -> None:
+    """Close an action that will not be carried out, with the reason."""
+    if not reason.strip():
+        raise BudgetError("Schrijf op waarom de actie niet doorgaat. Dat leest het bestuur.")
+    close(store, programme, action, person, f"{WITHDRAWN}{reason.strip()}", now)
+
+
+def change(
+    store: Store,
+    programme: Programme,
+    old: SteeringAction,
+    action: SteeringAction,
+    person: str,
+    reason: str,
+    now: datetime,
+) -> int:
+    """Agree an action anew: the old one is closed and names the new one, whose number this gives."""
+    require(programme, person, Action.STEER, [old.domain])
+    _check(programme, action, person)
+    if not reason.strip():
+        raise BudgetError("Schrijf op waarom u de actie wijzigt. Dat leest het bestuur.")
+    if all(getattr(old, name) == getattr(action, name) for name in ("text", "owner", "due", "expected")):
+        raise BudgetError("Er is niets gewijzigd aan deze actie.")
+    with store.write(programme.id) as connection:
+        return replace_action(connection, programme.id, old.id, action, person, reason.strip(), now)
 
 
 def actions(store: Store, programme: Programme, known_on: datetime) -> tuple[SteeringAction, ...]:
@@ -49,3 +73,13 @@ def to_show(
         if (domain is None or action.domain == domain)
         and (action.closed_on is None or since is None or action.closed_on > since)
     ]
+
+
+def _check(programme: Programme, action: SteeringAction, person: str) -> None:
+    """Raises BudgetError when `person` may not agree this, or nobody can follow it up."""
+    require(programme, person, Action.STEER, [action.domain])
+    programme.person(action.owner)
+    if not action.text.strip():
+        raise BudgetError("Schrijf op wat er gaat gebeuren. Zonder tekst is er geen actie.")
+    if action.due < action.registered_on:
+        raise BudgetError(f"De einddatum {action.due:%d-%m-%Y} is al voorbij. Kies een latere dag.")

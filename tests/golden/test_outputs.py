@@ -25,9 +25,7 @@ Run = Callable[..., str]
 
 
 @pytest.fixture
-def run(
-    example_database: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Run:
+def run(example_database: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs one command on the example and gives what it prints."""
     monkeypatch.setenv("BUDGET_DATABASE_URL", f"sqlite:///{example_database}")
 

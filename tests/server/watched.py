@@ -10,7 +10,7 @@ _CALLS = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname")
 
 
 def _watch(path: str) -> None:
-    calls = open(path, "a", buffering=1)  # noqa: SIM115 - open as long as the process
+    calls = open(path, "a", buffering=1)  # noqa: SIM115, PTH123 - open as long as the process
 
     def note(event: str, what: tuple[object, ...]) -> None:
         if event in _CALLS:

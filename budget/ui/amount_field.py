@@ -1,0 +1,87 @@
+"""One field for an amount: what is typed is read as in a workbook, and the page says what it understood.
+
+A number field of the browser will not do: it reads 120.000 as 120 euros and 10000,50 as a million.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from budget.intake.faults import Fault
+from budget.intake.findings import Findings, text_of
+from budget.intake.grammar.amounts import read_amount
+from budget.labels import euro, euro_exact
+from budget.model.words import Cents
+from budget.ui.figures import is_dark
+
+EXAMPLE = "120.000 of 10.000,50"
+NOT_KNOWN = "Dit is nog geen bedrag. Vul een getal in, bijvoorbeeld 120.000."
+LEFT_OPEN = "Vul een bedrag in, bijvoorbeeld 120.000."
+BELOW_ZERO = "Een bedrag onder nul kan hier niet. Vul nul of meer in."
+
+
+@dataclass(frozen=True, slots=True)
+class TypedAmount:
+    """What was understood of a typed amount: `cents`, or a `complaint` for whoever typed it.
+
+    Without both the field is empty, where that is allowed.
+    """
+
+    cents: Cents | None
+    complaint: str = ""
+
+
+def read_typed(text: str, *, may_be_empty: bool = False, may_be_negative: bool = False) -> TypedAmount:
+    """The amount in `text` as the Dutch write it; a text that can be read in two ways is a complaint."""
+    if not text.strip():
+        return TypedAmount(None, "" if may_be_empty else LEFT_OPEN)
+    found = read_amount(text)
+    if isinstance(found, Fault):
+        return TypedAmount(None, _complaint(found))
+    if not any(sign.isdigit() for sign in text):
+        return TypedAmount(None, NOT_KNOWN)
+    if found < 0 and not may_be_negative:
+        return TypedAmount(None, BELOW_ZERO)
+    return TypedAmount(found)
+
+
+def say_amount(cents: Cents) -> str:
+    """The amount as it was understood: with cents only where there are any."""
+    return euro_exact(cents) if cents % 100 else euro(cents)
+
+
+def ask_amount(
+    label: str,
+    key: str,
+    start: str = "",
+    *,
+    may_be_empty: bool = False,
+    may_be_negative: bool = False,
+    say: Callable[[Cents], str] = say_amount,
+) -> TypedAmount:
+    """A field for an amount, with one line below it that says how it was read or what is wrong.
+
+    It cannot stand in a form: there the line would come only after the button.
+    """
+    text = st.text_input(label, start, key=key, placeholder=f"Bijvoorbeeld {EXAMPLE}")
+    typed = read_typed(text, may_be_empty=may_be_empty, may_be_negative=may_be_negative)
+    if typed.complaint:
+        colour, said = "rood", typed.complaint
+    else:
+        colour, said = "", "Leeg: nog niet bekend." if typed.cents is None else say(typed.cents)
+    said = said if typed.cents is None else f"Gelezen als: {said}"
+    theme = "donker" if is_dark() else "licht"
+    st.html(f'<div class="{theme}"><p class="echo {colour}" role="status">{escape(said)}</p></div>')
+    return typed
+
+
+def _complaint(found: Fault) -> str:
+    if found.code == "amount-unknown":
+        return NOT_KNOWN
+    said = Findings("", 1)
+    said.add(found.code, **found.values)
+    return text_of(said.all()[0])

@@ -1,0 +1,50 @@
+"""A moment in the address that cannot be is said, never quietly replaced."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+INSTEAD = "Deze datum kan niet: u ziet 30-09-2024."
+
+
+@pytest.mark.parametrize("asked", ["2024-13-45", "31-08-2024", "2024-02-30", "1999-01-01", "gisteren"])
+@pytest.mark.parametrize("page", ["overview", "insight"])
+def test_a_day_that_cannot_be_is_said_with_the_day_that_is_shown(example, page: str, asked: str) -> None:
+    screen = example.open(page, peildatum=asked)
+    assert f"{INSTEAD} Gevraagd was: {asked}." in screen.text
+    assert screen.app.query_params["peildatum"] in ("2024-09-30", ["2024-09-30"])
+
+
+def test_it_is_said_until_another_day_is_chosen_or_another_page(example) -> None:
+    screen = example.open("overview", peildatum="2024-13-45")
+    assert INSTEAD in screen.run().text
+    assert INSTEAD not in screen.go("insight").text
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_shown"),
+    [("2022-12-31", False), ("2023-01-01", True), ("2028-12-31", True), ("2029-01-01", False)],
+)
+def test_a_typed_day_outside_the_programme_changes_nothing_and_is_said(
+    example, typed: str, is_shown: bool
+) -> None:
+    screen = example.open("overview", peildatum="2024-08-31")
+    day = date.fromisoformat(typed)
+    screen.app.date_input(key="keuze-peildatum").set_value(day)
+    screen.run()
+    told = f"Deze datum kan niet: u ziet 31-08-2024. Gevraagd was: {day:%d-%m-%Y}."
+    assert (told in screen.text) is not is_shown
+    shown = day if is_shown else date(2024, 8, 31)
+    assert screen.app.date_input(key="keuze-peildatum").value == shown
+
+
+@pytest.mark.parametrize("asked", ["2031", "1999", "dit jaar"])
+def test_a_year_that_cannot_be_is_said_with_the_year_that_is_shown(example, asked: str) -> None:
+    screen = example.open("overview", jaar=asked)
+    assert f"Dit jaar kan niet: u ziet 2024. Gevraagd was: {asked}." in screen.text
+
+
+def test_a_moment_that_can_be_is_shown_without_a_word(example) -> None:
+    assert "kan niet: u ziet" not in example.open("overview", peildatum="2024-08-31", jaar="2024").text
