@@ -83,7 +83,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"pdf", "html", "xlsx", "pptx", "ods", "open_data"},
         {"registry", "__init__"},
     ],
-    "model": [{"words", "months"}, {"content", "figures", "programme", "steering"}],
+    "model": [{"words", "months", "persons"}, {"content", "figures", "programme", "steering"}],
     "programme": [{"toml_tables"}, {"reading"}],
     "store": [
         {"schema", "audit_entries", "content", "engine", "statements"},

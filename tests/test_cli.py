@@ -592,3 +592,28 @@ def test_output_cut_off_by_the_reader_gives_no_traceback(home: Path, ready_sqlit
         ["bash", "-c", command], cwd=ROOT, env=environment, text=True, capture_output=True, check=False
     )
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("typed", ["GEA", " gea ", "\uff47ea"])
+def test_a_person_typed_in_another_way_is_recorded_as_the_programme_writes_him(
+    quick: Run, tmp_path: Path, typed: str
+) -> None:
+    assert quick("submit", workbook(tmp_path, PLAN), "--as", "mo").status == 0
+    assert quick("submit", workbook(tmp_path, plan(line("GRO-2")), "twee.xlsx"), "--as", typed).status == 0
+    found = quick("list", "--json").json
+    assert [submission["submitted_by"] for submission in found] == ["mo", "gea"]
+
+
+@pytest.mark.parametrize("typed", ["COR", "cor ", "C\uff2fr"])
+def test_the_submitter_typed_in_another_way_is_no_second_person(
+    quick: Run, tmp_path: Path, typed: str
+) -> None:
+    assert quick("submit", workbook(tmp_path, PLAN), "--as", "cor").status == 0
+    said = quick("accept", "1", "--as", typed)
+    assert (said.status, "Een tweede persoon moet het vaststellen" in said.out) == (1, True)
+
+
+@pytest.mark.parametrize("typed", ["", "c\u043er", "c\u200bor"])
+def test_a_look_alike_or_nobody_is_no_person(quick: Run, tmp_path: Path, typed: str) -> None:
+    said = quick("submit", workbook(tmp_path, PLAN), "--as", typed)
+    assert (said.status, "geen bekende persoon" in said.err) == (2, True)

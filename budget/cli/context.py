@@ -26,6 +26,10 @@ class Context:
         self.store: Store = open_store(settings.database_url)
         self.now = datetime.now(UTC).replace(tzinfo=None)
 
+    def person(self, text: str) -> str:
+        """The id of the person whom `--as` names, as the programme writes it. Raises UnknownNameError."""
+        return self.programme.person_as_typed(text).id
+
 
 def read_file(path: Path) -> bytes:
     """The bytes of a file. Raises UnknownNameError when it cannot be read."""

@@ -36,7 +36,7 @@ def check(options: argparse.Namespace) -> int:
 def submit(options: argparse.Namespace) -> int:
     """Submit a file."""
     ctx = Context()
-    ctx.programme.person(options.person)
+    person = ctx.person(options.person)
     data = read_file(options.file)
     checked = delivery.check(ctx.store, ctx.programme, options.file.name, data, mappings=_mappings(options))
     if not checked.accepted:
@@ -46,7 +46,7 @@ def submit(options: argparse.Namespace) -> int:
             print_checked(checked)
         return REFUSED
     submission = delivery.submit(
-        ctx.store, ctx.programme, checked, data, options.person, ctx.now, options.corrections
+        ctx.store, ctx.programme, checked, data, person, ctx.now, options.corrections
     )
     if options.json:
         print_json({"submission": submission.id, **checked_data(options.file, checked)})
@@ -63,7 +63,7 @@ def accept(options: argparse.Namespace) -> int:
         ctx.store,
         ctx.programme,
         options.submission,
-        options.person,
+        ctx.person(options.person),
         ctx.now,
         corrections=options.corrections,
     )
@@ -75,7 +75,7 @@ def reject(options: argparse.Namespace) -> int:
     """Reject a submission."""
     ctx = Context()
     done = delivery.reject(
-        ctx.store, ctx.programme, options.submission, options.person, options.reason, ctx.now
+        ctx.store, ctx.programme, options.submission, ctx.person(options.person), options.reason, ctx.now
     )
     print(f"Inzending {done.id} ({done.file}) is teruggestuurd.")
     return DONE

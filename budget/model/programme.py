@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from budget.model.persons import person_key
 from budget.model.words import Cents, Colour, Role, UnknownNameError
 
 
@@ -115,6 +116,11 @@ class Programme:
                 return person
         known = ", ".join(p.id for p in self.people)
         raise UnknownNameError(f"'{person_id}' is geen bekende persoon van dit programma. Kies uit: {known}.")
+
+    def person_as_typed(self, text: str) -> Person:
+        """The person whose id has the same normal form. Raises UnknownNameError as person() does."""
+        same = (person for person in self.people if person_key(person.id) == person_key(text))
+        return next(same, None) or self.person(text)
 
     def name_of(self, person_id: str) -> str:
         """The name of a person; for someone no longer in the programme the id, marked as such."""

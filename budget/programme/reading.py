@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from string import Formatter
 
+from budget.model.persons import person_fault, person_key
 from budget.model.programme import Domain, Meeting, Person, Programme, SignalRule, Source, Theme
 from budget.model.words import BudgetError, Colour, Role
 from budget.programme.toml_tables import Reader, Table, line_numbers
@@ -132,8 +133,11 @@ def _theme(table: Table) -> Theme:
 
 
 def _person(table: Table) -> Person:
+    person_id = table.get("id", str)
+    if person_id.strip() and (fault := person_fault(person_id)):
+        table.mistake("id", fault)
     return Person(
-        id=table.get("id", str),
+        id=person_id,
         name=table.get("name", str),
         role=table.choice("role", Role),
         domains=table.words("domains"),
@@ -216,7 +220,7 @@ def _check_references(programme: Programme, reader: Reader) -> None:
     _check_unique("domains", [(d.code, d.name, *d.aliases) for d in programme.domains], reader)
     _check_unique("sources", [(s.code, s.name, *s.aliases) for s in programme.sources], reader)
     # Names of persons may differ by case only; files must then keep that case.
-    _check_unique("people", [(p.id.casefold(), p.name, *p.aliases) for p in programme.people], reader, str)
+    _check_unique("people", [(person_key(p.id), p.name, *p.aliases) for p in programme.people], reader, str)
     _check_unique("meetings", [(m.date.isoformat(),) for m in programme.meetings], reader)
     for n, source in enumerate(programme.sources):
         _check_unique(f"sources[{n}].themes", [(t.code, t.name, *t.aliases) for t in source.themes], reader)

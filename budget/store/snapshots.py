@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, func, insert, select
 
+from budget.model.persons import person_key
 from budget.model.words import BudgetError, UnknownNameError
 from budget.store import audit_entries as entries
 from budget.store.audit import record
@@ -101,7 +102,7 @@ def sign_snapshot(
     snapshot = _load(connection, programme, number)
     if snapshot.is_signed:
         raise BudgetError("Deze momentopname is al ondertekend. Er is niets veranderd.")
-    if snapshot.proposed_by == person:
+    if person_key(snapshot.proposed_by) == person_key(person):
         raise BudgetError("U hebt deze momentopname zelf voorgesteld. Een tweede persoon moet ondertekenen.")
     row = {"snapshot": number, "proposed_by": snapshot.proposed_by, "signed_by": person, "signed_at": now}
     connection.execute(insert(signatures), row)

@@ -153,6 +153,11 @@ WRONG = {
     "two domains with a name": ('name = "Spelen"', 'name = "GROEN"', "domains[1] (regel"),
     "two people with an id in other letters": ('id = "mo"', 'id = "GEA"', "'gea' staat er twee keer"),
     "two people with an id": ('id = "mo"', 'id = "gea"', "'gea' staat er twee keer"),
+    "two people with an id in other marks": ('id = "mo"', 'id = "gea "', "people[2].id (regel"),
+    "an id with an invisible letter": ('id = "mo"', 'id = "m\u200bo"', "(zero width space)"),
+    "an id with a Cyrillic letter": ('id = "mo"', 'id = "m\u043e"', "(cyrillic small letter o)"),
+    "an id with a wide letter": ('id = "mo"', 'id = "\uff4do"', "(fullwidth latin small letter m)"),
+    "an id with a capital beyond ASCII": ('id = "mo"', 'id = "MÓ"', "Schrijf 'mó'."),
     "a source that ends before it begins": (
         "last_year = 2025",
         "last_year = 2022",

@@ -10,6 +10,7 @@ from budget.store.audit_entries import Entry
 from budget.store.engine import Store
 from budget.store.schema import audit
 from tests.store.samples import ID, NOW
+from tests.tampering import unguarded
 
 ENTRIES = [Entry(NOW + timedelta(seconds=n), "gea", "submit", f"submission {n}", {"é": n}) for n in range(4)]
 
@@ -28,7 +29,7 @@ def broken_at(store: Store) -> int | None:
 
 
 def change(store: Store, query) -> None:
-    with store.write(ID) as connection:
+    with store.write(ID) as connection, unguarded(connection):
         connection.execute(query)
 
 

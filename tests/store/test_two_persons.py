@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
-from budget.store.engine import Store
+from budget.model.persons import person_fault
+from budget.store.engine import Store, open_store
 from budget.store.schema import acceptances, plan_lines, plan_versions, rejections
 from budget.store.schema_board import signatures, snapshots
 from tests.store.samples import ID, JUNE, MAY_END, NOW, deliver, line, plan, submit
@@ -25,10 +26,10 @@ def accept_directly(store: Store, **changed) -> None:
     write(store, acceptances, programme=ID, accepted_at=LATER, **{**row, **changed})
 
 
-def snapshot_directly(store: Store) -> int:
+def snapshot_directly(store: Store, proposed_by: str = "cor") -> int:
     row = {
         "programme": ID, "meeting": JUNE, "as_of": MAY_END, "known_at": 0, "content": "{}",
-        "programme_text": "", "sha256": "0", "proposed_by": "cor", "proposed_at": NOW,
+        "programme_text": "", "sha256": "0", "proposed_by": proposed_by, "proposed_at": NOW,
     }  # fmt: skip
     with store.write(ID) as connection:
         return connection.execute(insert(snapshots).returning(snapshots.c.id), row).scalar_one()
@@ -121,3 +122,67 @@ def test_the_database_refuses_an_impossible_plan_line(store: Store, changed: dic
 
 def test_the_database_allows_a_line_without_budget(store: Store) -> None:
     stored_line(store, budget=0, released=0)
+
+
+OTHER_GUISES = {
+    "another case": "GEA",
+    "a space behind": "gea ",
+    "a space before": " gea",
+    "an invisible letter": "g\u200bea",
+    "a soft hyphen": "ge\u00ada",
+    "a Cyrillic letter": "g\u0435a",
+    "a Greek letter": "ge\u03b1",
+    "a wide letter": "\uff47ea",
+    "a composed sign in two": "ge\u0301a",
+    "a capital that SQLite cannot fold": "GÉA",
+    "a dotless i": "gıjs",
+    "a line end": "gea\n",
+    "two spaces": "gea  groen",
+    "nothing": "",
+    "white space": " ",
+}
+"""Texts that are no second person beside `gea`: her again, or nobody."""
+
+
+@pytest.mark.parametrize("guise", OTHER_GUISES)
+def test_the_database_refuses_an_acceptance_by_the_submitter_in_another_guise(
+    store: Store, guise: str
+) -> None:
+    with pytest.raises(IntegrityError, match="two persons needed|no id of a person"):
+        accept_directly(store, accepted_by=OTHER_GUISES[guise])
+
+
+@pytest.mark.parametrize("guise", OTHER_GUISES)
+def test_the_database_refuses_a_signature_of_the_proposer_in_another_guise(store: Store, guise: str) -> None:
+    number = snapshot_directly(store, proposed_by="gea")
+    row = {"snapshot": number, "proposed_by": "gea", "signed_by": OTHER_GUISES[guise], "signed_at": LATER}
+    with pytest.raises(IntegrityError, match="two persons needed|no id of a person"):
+        write(store, signatures, **row)
+
+
+@pytest.mark.parametrize("person", ["géa", "Cato", "j.o'neil@dorp", "Sanne de Vries", "č", "a:b%c\\d[e]"])
+def test_the_database_allows_any_person_that_can_be_read(store: Store, person: str) -> None:
+    assert person_fault(person) == ""
+    accept_directly(store, accepted_by=person)
+
+
+@pytest.mark.parametrize("guise", set(OTHER_GUISES) - {"another case"})
+def test_the_program_and_the_database_refuse_the_same_texts(store: Store, guise: str) -> None:
+    assert person_fault(OTHER_GUISES[guise])
+    with pytest.raises(IntegrityError, match="no id of a person"):
+        snapshot_directly(store, proposed_by=OTHER_GUISES[guise])
+
+
+@pytest.mark.parametrize("value", ["x'676561'", "'gea' || char(0)", "CAST('cato' AS BLOB)"])
+def test_sqlite_refuses_bytes_and_text_with_an_end_inside(ready_sqlite_url: str, value: str) -> None:
+    store = open_store(ready_sqlite_url)
+    number = submit(store, plan(line()), person="gea").id
+    query = (
+        f"INSERT INTO acceptances VALUES ('{ID}', 1, {number}, 'gea', {value}, '2024-03-01 00:00:00.000000')"
+    )
+    with (
+        pytest.raises(IntegrityError, match="no id of a person|two persons needed"),
+        store.write(ID) as connection,
+    ):
+        connection.exec_driver_sql(query)
+    store.close()

@@ -57,6 +57,7 @@ from tests.store.samples import (
     plan,
     statement,
 )
+from tests.tampering import unguarded
 from tests.wording import unsaid
 
 
@@ -66,7 +67,7 @@ def verified(store: Store) -> list[str]:
 
 def tamper(store: Store, *queries) -> None:
     """Change rows behind the back of the program."""
-    with store.write(ID) as connection:
+    with store.write(ID) as connection, unguarded(connection):
         for query in queries:
             assert connection.execute(query).rowcount, "nothing was changed"
 

@@ -8,79 +8,24 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from budget.export.registry import FORMATS
-from budget.model import Content, SteeringAction
 from budget.snapshot import Content as Frozen
 from budget.snapshot import decode_content, encode_content
 from budget.snapshot.codec import canonical
 from budget.snapshot.compose import compose
 from budget.store.engine import Store, open_store
 from budget.store.schema import metadata
-from budget.store.submissions import reject_submission
 from budget.usecases import freeze as snapshot
-from budget.usecases import steer as steering
 from budget.usecases import verify as verification
-from budget.usecases.freeze import Correction
-from tests.snapshot.history import LATE, PROPOSED, first_half, freeze, live_through, second_half, sign
-from tests.store.samples import (
-    AUGUST_END,
-    ID,
-    JUNE,
-    MAY_END,
-    NOW,
-    OCTOBER,
-    PROGRAMME,
-    TOML,
-    YEAR,
-    booking,
-    commitment,
-    decision,
-    deliver,
-    ledger,
-    line,
-    plan,
-    statement,
-    submit,
-)
-
-AFTER, SIGNED_AFTER = datetime(YEAR, 10, 5, 9), datetime(YEAR, 10, 6, 9)
-
-
-def live_fully(store: Store) -> None:
-    """The whole year, and a row in every table, some of them younger than the last snapshot."""
-    first_half(store)
-    for number, text in enumerate(("Meer bomen", "Meer struiken")):
-        action = SteeringAction(0, "GRO", text, "gea", date(YEAR, 12, 1), -5_000, JUNE, date(YEAR, 6, 1))
-        steering.register(store, PROGRAMME, action, "gea", datetime(YEAR, 6, 1 + number))
-    freeze(store)
-    snapshot.withdraw(store, PROGRAMME, JUNE, "cor", "Voortgang ontbreekt", PROPOSED)
-    freeze(store)
-    sign(store)
-    second_half(store)
-    (first, *_) = steering.actions(store, PROGRAMME, AFTER)
-    steering.close(store, PROGRAMME, first, "gea", "Gelukt", datetime(YEAR, 8, 1))
-    freeze(store, OCTOBER, AUGUST_END, datetime(YEAR, 9, 20))
-    sign(store, OCTOBER, datetime(YEAR, 9, 21))
-    correction = Correction(snapshot.snapshot_of(store, PROGRAMME, JUNE).sha256, "Dubbel geboekt.")
-    snapshot.propose(store, PROGRAMME, JUNE, MAY_END, "cor", AFTER, correction)
-    sign(store, at=SIGNED_AFTER)
-    new_line = line("GRO-9", 70_000, phasing=(70_000, *[0] * 11))
-    deliver(store, Content(plan=(new_line,), decisions=(decision(),)))
-    september = (
-        *LATE,
-        booking("Z", date(YEAR, 9, 1), 5, supplier="Hovenier"),
-        commitment("W", date(YEAR, 9, 1), 700),
-    )
-    deliver(store, ledger(statement(date(YEAR, 9, 30), *(r._replace(source="DORP") for r in september))))
-    waiting = submit(store, plan(line("GRO-9", 71_000)), name="terug.xlsx")
-    with store.write(ID) as connection:
-        reject_submission(connection, ID, waiting.id, "cato", "Bedrag klopt niet", NOW)
-    submit(store, plan(line("GRO-9", 72_000)), name="wacht.xlsx")
+from tests.snapshot.full_history import AFTER, SIGNED_AFTER, live_fully
+from tests.snapshot.history import first_half, freeze, live_through, second_half, sign
+from tests.store.samples import AUGUST_END, ID, OCTOBER, PROGRAMME, TOML, YEAR
+from tests.tampering import GUARDS, unguarded
 
 
 @pytest.fixture(scope="module")
@@ -154,11 +99,16 @@ def test_any_single_row_that_changes_is_found(full: Path, tmp_path: Path, table:
         connection = sqlite3.connect(path)
         connection.execute("PRAGMA foreign_keys=OFF")
         connection.execute("PRAGMA ignore_check_constraints=ON")
+        guards = connection.execute(GUARDS).fetchall()
+        for name, _ in guards:
+            connection.execute(f"DROP TRIGGER {name}")
         try:
             connection.execute(query, values)
         except sqlite3.IntegrityError:
             continue  # the database itself refuses this change
         finally:
+            for _, body in guards:
+                connection.execute(body)
             connection.commit()
             connection.close()
         tried += 1
@@ -246,7 +196,7 @@ def test_an_amount_changed_in_the_first_format_is_still_found(
     monkeypatch.setattr(snapshot, "encode_content", first_format)
     live_through(store)
     monkeypatch.undo()
-    with store.write(ID) as connection:
+    with store.write(ID) as connection, unguarded(connection):
         connection.exec_driver_sql("UPDATE month_totals SET cents = cents + 1 WHERE seq = 2")
     assert any(
         "rows.domain" in problem or "changes" in problem for problem in verification.verify(store, PROGRAMME)
@@ -280,7 +230,7 @@ def test_a_chain_cut_at_its_end_with_its_rows_is_found_with_a_kept_head(store: S
     assert (before.snapshots != after.snapshots, before.trail != after.trail) == (True, True)
     kept = [before.snapshots, before.trail, after.snapshots, after.trail]
     assert verification.find_cuts(store, PROGRAMME, kept) == []
-    with store.write(ID) as connection:
+    with store.write(ID) as connection, unguarded(connection):
         for query in (
             "DELETE FROM signatures WHERE snapshot = 2",
             "DELETE FROM snapshots WHERE id = 2",

@@ -1,0 +1,49 @@
+"""The id of a person: its normal form, and what cannot be one."""
+
+import pytest
+
+from budget.model.persons import LETTERS, person_fault, person_key
+
+
+@pytest.mark.parametrize(
+    "text", ["gea", "GEA", " gea ", "\uff47\uff45\uff41", "Gea\t", "\u00a0gea"], ids=ascii
+)
+def test_what_differs_in_form_only_is_one_person(text: str) -> None:
+    assert person_key(text) == "gea"
+
+
+@pytest.mark.parametrize(("one", "other"), [("gea", "géa"), ("gea", "g ea"), ("mo", "m0")])
+def test_different_letters_are_different_persons(one: str, other: str) -> None:
+    assert person_key(one) != person_key(other)
+
+
+@pytest.mark.parametrize("text", ["gea", "Gea", "géa", "sanne de vries", "j.o'neil@dorp", LETTERS])
+def test_visible_latin_letters_can_be_an_id(text: str) -> None:
+    assert person_fault(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("", "is leeg"),
+        ("  ", "is leeg"),
+        ("g\u0435a", "cyrillic small letter ie"),
+        ("ge\u03b1", "greek small letter alpha"),
+        ("g\u200bea", "zero width space"),
+        ("ge\u00ada", "soft hyphen"),
+        ("gea\u202e", "right-to-left override"),
+        ("gea\n", "teken 000A"),
+        ("ge\u0301a", "combining acute accent"),
+        ("gea ", "Schrijf 'gea'."),
+        ("gea  groen", "Schrijf 'gea groen'."),
+        ("GÉA", "Schrijf 'géa'."),
+        ("ıda", "dotless i"),
+    ],
+    ids=ascii,
+)
+def test_what_cannot_be_an_id_is_explained(text: str, complaint: str) -> None:
+    assert complaint in person_fault(text)
+
+
+def test_every_letter_allowed_is_its_own_normal_form() -> None:
+    assert [letter for letter in LETTERS if person_key(letter) != letter] == []

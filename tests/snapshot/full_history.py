@@ -1,0 +1,66 @@
+"""The short year with something of everything: a row in every table."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from budget.model import Content, SteeringAction
+from budget.store.engine import Store
+from budget.store.submissions import reject_submission
+from budget.usecases import freeze as snapshot
+from budget.usecases import steer as steering
+from budget.usecases.freeze import Correction
+from tests.snapshot.history import LATE, PROPOSED, first_half, freeze, second_half, sign
+from tests.store.samples import (
+    AUGUST_END,
+    ID,
+    JUNE,
+    MAY_END,
+    NOW,
+    OCTOBER,
+    PROGRAMME,
+    YEAR,
+    booking,
+    commitment,
+    decision,
+    deliver,
+    ledger,
+    line,
+    plan,
+    statement,
+    submit,
+)
+
+AFTER, SIGNED_AFTER = datetime(YEAR, 10, 5, 9), datetime(YEAR, 10, 6, 9)
+
+
+def live_fully(store: Store) -> None:
+    """The whole year, and a row in every table, some of them younger than the last snapshot."""
+    first_half(store)
+    for number, text in enumerate(("Meer bomen", "Meer struiken")):
+        action = SteeringAction(0, "GRO", text, "gea", date(YEAR, 12, 1), -5_000, JUNE, date(YEAR, 6, 1))
+        steering.register(store, PROGRAMME, action, "gea", datetime(YEAR, 6, 1 + number))
+    freeze(store)
+    snapshot.withdraw(store, PROGRAMME, JUNE, "cor", "Voortgang ontbreekt", PROPOSED)
+    freeze(store)
+    sign(store)
+    second_half(store)
+    (first, *_) = steering.actions(store, PROGRAMME, AFTER)
+    steering.close(store, PROGRAMME, first, "gea", "Gelukt", datetime(YEAR, 8, 1))
+    freeze(store, OCTOBER, AUGUST_END, datetime(YEAR, 9, 20))
+    sign(store, OCTOBER, datetime(YEAR, 9, 21))
+    correction = Correction(snapshot.snapshot_of(store, PROGRAMME, JUNE).sha256, "Dubbel geboekt.")
+    snapshot.propose(store, PROGRAMME, JUNE, MAY_END, "cor", AFTER, correction)
+    sign(store, at=SIGNED_AFTER)
+    new_line = line("GRO-9", 70_000, phasing=(70_000, *[0] * 11))
+    deliver(store, Content(plan=(new_line,), decisions=(decision(),)))
+    september = (
+        *LATE,
+        booking("Z", date(YEAR, 9, 1), 5, supplier="Hovenier"),
+        commitment("W", date(YEAR, 9, 1), 700),
+    )
+    deliver(store, ledger(statement(date(YEAR, 9, 30), *(r._replace(source="DORP") for r in september))))
+    waiting = submit(store, plan(line("GRO-9", 71_000)), name="terug.xlsx")
+    with store.write(ID) as connection:
+        reject_submission(connection, ID, waiting.id, "cato", "Bedrag klopt niet", NOW)
+    submit(store, plan(line("GRO-9", 72_000)), name="wacht.xlsx")

@@ -1,0 +1,189 @@
+"""That nothing handed in or decided changes is a rule of the database itself, also for raw SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, create_engine, inspect
+from sqlalchemy.exc import IntegrityError
+
+from budget.store.engine import open_store
+from budget.store.schema_board import metadata
+from tests.snapshot.full_history import live_fully
+from tests.tampering import unguarded
+
+TABLES = sorted(metadata.tables)
+DATABASES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def lived(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a database with a row in every table; every test rolls its changes back."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('lived') / 'budget.db'}"
+        yield _filled(url)
+        return
+    from tests.conftest import postgresql_database
+
+    with postgresql_database(request.getfixturevalue("postgresql_server")) as url:
+        yield _filled(url)
+
+
+def _filled(url: str) -> str:
+    store = open_store(url)
+    live_fully(store)
+    store.close()
+    return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+@pytest.fixture
+def connection(lived: str) -> Iterator[Connection]:
+    """A plain connection, as any tool for databases opens it; foreign keys are off in SQLite."""
+    engine = create_engine(lived)
+    with engine.connect() as found:
+        yield found
+    engine.dispose()
+
+
+def refused(connection: Connection, query: str) -> bool:
+    with pytest.raises(IntegrityError, match="append only"):
+        connection.exec_driver_sql(query)
+    return True
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_column_of_any_row_can_be_changed(connection: Connection, table: str) -> None:
+    assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one() > 0
+    for column in inspect(connection).get_columns(table):
+        name = column["name"]
+        savepoint = connection.begin_nested()
+        assert refused(connection, f"UPDATE {table} SET {name} = {name}")
+        savepoint.rollback()
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_row_can_be_erased(connection: Connection, table: str) -> None:
+    assert refused(connection, f"DELETE FROM {table}")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_row_can_be_replaced(connection: Connection, table: str) -> None:
+    """SQLite erases what a REPLACE finds in its way without asking a trigger for erasing."""
+    if connection.dialect.name == "sqlite":
+        assert refused(connection, f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} LIMIT 1")
+        return
+    key = ", ".join(inspect(connection).get_pk_constraint(table)["constrained_columns"])
+    column = inspect(connection).get_columns(table)[-1]["name"]
+    query = f"INSERT INTO {table} SELECT * FROM {table} ON CONFLICT ({key}) DO UPDATE SET {column} = NULL"
+    with pytest.raises(IntegrityError, match="append only|contradicts"):
+        connection.exec_driver_sql(query)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_table_can_be_emptied_at_once(connection: Connection, table: str) -> None:
+    if connection.dialect.name == "sqlite":
+        assert refused(connection, f"DELETE FROM {table}")  # SQLite has no TRUNCATE
+        return
+    assert refused(connection, f"TRUNCATE {table} CASCADE")
+
+
+def test_a_replace_that_collides_in_another_key_is_refused(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        pytest.skip("PostgreSQL has no REPLACE")
+    assert refused(
+        connection,
+        "INSERT OR REPLACE INTO acceptances SELECT programme, 99, submission, submitted_by, accepted_by,"
+        " accepted_at FROM acceptances LIMIT 1",
+    )
+
+
+MISPLACED = {
+    "an acceptance in another programme than its submission": (
+        "INSERT INTO acceptances SELECT 'ander', 1, id, submitted_by, 'cato', submitted_at FROM submissions"
+        " WHERE file = 'wacht.xlsx'"
+    ),
+    "an acceptance of what was rejected": (
+        "INSERT INTO acceptances SELECT programme, 99, id, submitted_by, 'cato', submitted_at"
+        " FROM submissions WHERE file = 'terug.xlsx'"
+    ),
+    "a rejection of what was accepted": (
+        "INSERT INTO rejections SELECT submission, 'cato', accepted_at, 'Toch niet' FROM acceptances"
+    ),
+    "the end of a booking of another programme": (
+        "INSERT INTO booking_ends SELECT id, 'ander', 1 FROM bookings"
+        " WHERE id NOT IN (SELECT booking FROM booking_ends)"
+    ),
+    "a withdrawal of what was signed": (
+        "INSERT INTO withdrawals SELECT snapshot, 'cor', signed_at, 'Toch niet' FROM signatures"
+    ),
+    "a signature under what was withdrawn": (
+        "INSERT INTO signatures SELECT id, proposed_by, 'sien', proposed_at FROM snapshots"
+        " WHERE id IN (SELECT snapshot FROM withdrawals)"
+    ),
+}
+
+
+@pytest.mark.parametrize("what", MISPLACED)
+def test_a_row_that_contradicts_what_it_belongs_to_is_refused(connection: Connection, what: str) -> None:
+    with pytest.raises(IntegrityError, match="contradicts what it belongs to"):
+        connection.exec_driver_sql(MISPLACED[what])
+
+
+def test_a_correction_of_a_snapshot_of_another_programme_is_refused(connection: Connection) -> None:
+    names = "meeting, as_of, known_at, content, programme_text, sha256, proposed_by, proposed_at"
+    connection.exec_driver_sql(
+        f"INSERT INTO snapshots (id, programme, {names}) SELECT 999, 'ander', {names} FROM snapshots LIMIT 1"
+    )
+    with pytest.raises(IntegrityError, match="contradicts what it belongs to"):
+        connection.exec_driver_sql("INSERT INTO corrections SELECT 999, min(id), 'x' FROM snapshots")
+
+
+SEQUENCED = [name for name in TABLES if {"programme", "seq"} <= set(metadata.tables[name].c.keys())]
+
+
+@pytest.mark.parametrize("table", [name for name in SEQUENCED if name != "acceptances"])
+def test_a_row_of_another_programme_than_its_acceptance_is_refused(
+    connection: Connection, table: str
+) -> None:
+    """By its foreign key, which the program switches on in SQLite."""
+    if connection.dialect.name == "sqlite":
+        connection.rollback()
+        connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+    names = [c.name for c in metadata.tables[table].columns]
+    values = ["'ander'" if name == "programme" else name for name in names]
+    values = ["-id" if name == "id" else value for name, value in zip(names, values, strict=True)]
+    rest = " WHERE booking NOT IN (SELECT booking FROM booking_ends)" if table == "booking_ends" else ""
+    source = "(SELECT b.id AS booking, b.seq FROM bookings b)" if table == "booking_ends" else table
+    query = (
+        f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(values)} FROM {source} t{rest} LIMIT 1"
+    )
+    with pytest.raises(IntegrityError):
+        connection.exec_driver_sql(query)
+
+
+def test_who_has_the_database_can_switch_the_guards_off(connection: Connection) -> None:
+    """That is why verify computes everything again; the guards come back as they were."""
+    with unguarded(connection):
+        connection.exec_driver_sql("UPDATE audit SET person = 'mo'")
+    assert refused(connection, "UPDATE audit SET person = 'mo'")
+
+
+def test_a_database_without_guards_gets_them(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'budget.db'}"
+    open_store(url).close()
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        for (name,) in connection.exec_driver_sql(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).all():
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0004'")
+    open_store(url).close()
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql(
+            "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger'"
+        ).scalars()
+        assert set(found) == set(TABLES)
+    engine.dispose()
