@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-_NO_KEY = {"ı", "ĸ"}
+_NO_KEY = {"ı", "ĸ"}  # noqa: RUF001 - these letters are what is meant
 """Letters that pass for another one (i, k) and stay themselves in every normal form."""
 LETTERS = "".join(
     sign

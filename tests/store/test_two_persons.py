@@ -148,7 +148,7 @@ OTHER_GUISES = {
 def test_the_database_refuses_an_acceptance_by_the_submitter_in_another_guise(
     store: Store, guise: str
 ) -> None:
-    with pytest.raises(IntegrityError, match="two persons needed|no id of a person"):
+    with pytest.raises(IntegrityError, match=r"two persons needed|no id of a person"):
         accept_directly(store, accepted_by=OTHER_GUISES[guise])
 
 
@@ -156,7 +156,7 @@ def test_the_database_refuses_an_acceptance_by_the_submitter_in_another_guise(
 def test_the_database_refuses_a_signature_of_the_proposer_in_another_guise(store: Store, guise: str) -> None:
     number = snapshot_directly(store, proposed_by="gea")
     row = {"snapshot": number, "proposed_by": "gea", "signed_by": OTHER_GUISES[guise], "signed_at": LATER}
-    with pytest.raises(IntegrityError, match="two persons needed|no id of a person"):
+    with pytest.raises(IntegrityError, match=r"two persons needed|no id of a person"):
         write(store, signatures, **row)
 
 
@@ -181,7 +181,7 @@ def test_sqlite_refuses_bytes_and_text_with_an_end_inside(ready_sqlite_url: str,
         f"INSERT INTO acceptances VALUES ('{ID}', 1, {number}, 'gea', {value}, '2024-03-01 00:00:00.000000')"
     )
     with (
-        pytest.raises(IntegrityError, match="no id of a person|two persons needed"),
+        pytest.raises(IntegrityError, match=r"no id of a person|two persons needed"),
         store.write(ID) as connection,
     ):
         connection.exec_driver_sql(query)
