@@ -104,7 +104,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"acceptance", "deliver"},
     ],
     "server": [
-        {"addresses", "answers", "buckets"},
+        {"addresses", "answers", "buckets", "first_message"},
         {"guard"},
         {"windows", "uploads"},
         {"serving"},

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import re
+from base64 import b64encode
 from collections.abc import Iterable
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +18,7 @@ ENGLISH, DUTCH = b'<html lang="en"', b'<html lang="nl"'
 ASSET_TYPES = {".js": "text/javascript", ".css": "text/css"}
 FOREVER = "public, immutable, max-age=31536000"
 CONTENT_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
+    "default-src 'self'; script-src 'self' {scripts}; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
     "connect-src 'self'; worker-src 'self' blob:; frame-src 'self' blob:; frame-ancestors 'self'; "
     "form-action 'self'; base-uri 'self'; object-src 'none'"
@@ -24,9 +27,19 @@ HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
     (b"x-frame-options", b"SAMEORIGIN"),
-    (b"content-security-policy", CONTENT_POLICY.encode()),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
 )
+_INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
+
+
+@cache
+def content_policy() -> bytes:
+    """The scripts of Streamlit, and of those inside its page only the ones it came with."""
+    from streamlit.file_util import get_static_dir
+
+    page = (Path(get_static_dir()) / "index.html").read_bytes()
+    digests = (b64encode(sha256(script).digest()).decode() for script in _INLINE.findall(page))
+    return CONTENT_POLICY.format(scripts=" ".join(f"'sha256-{digest}'" for digest in digests)).encode()
 
 
 def finished(app: ASGIApp) -> ASGIApp:
@@ -71,8 +84,9 @@ def _finished(send: Send) -> Send:
 
 
 def _secured(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-    ours = {name for name, _ in HEADERS}
-    return [*((name, value) for name, value in headers if name.lower() not in ours), *HEADERS]
+    ours = (*HEADERS, (b"content-security-policy", content_policy()))
+    names = {name for name, _ in ours}
+    return [*((name, value) for name, value in headers if name.lower() not in names), *ours]
 
 
 def _packed_asset(scope: Scope) -> ASGIApp | None:

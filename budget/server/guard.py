@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 FOREIGN = 4403
 NOT_OUR_HOST = "Dit adres hoort niet bij de Bestedingsmonitor. Open de app via het adres van de beheerder."
 NOT_OUR_ORIGIN = "Een andere website mag hier niets opvragen. Open de app zelf in de browser."
-CLOSED = ("/_stcore/metrics",)
-"""What Streamlit tells anyone about its memory and sessions."""
+CLOSED = ("/_stcore/metrics", "/_stcore/agent")
+"""What Streamlit tells anyone about its memory and sessions, and its door for programs."""
 
 
 def guarded(app: ASGIApp, ours: Addresses) -> ASGIApp:
@@ -25,7 +25,7 @@ def guarded(app: ASGIApp, ours: Addresses) -> ASGIApp:
             await app(scope, receive, send)
         elif refused := _why_refused(scope, ours):
             await refuse(scope, receive, send, 403, refused, FOREIGN)
-        elif scope["type"] == "http" and scope["path"].rstrip("/").endswith(CLOSED):
+        elif scope["type"] == "http" and any(part in scope["path"] for part in CLOSED):
             await refuse(scope, receive, send, 404, "Deze pagina bestaat niet.")
         else:
             await app(_without_origin(scope), receive, send)

@@ -15,6 +15,7 @@ from budget.limits import ServerLimits, read_server_limits
 from budget.model.words import BudgetError
 from budget.server.addresses import Addresses, addresses, bind, public_address, require_safe_address, url
 from budget.server.answers import finished
+from budget.server.first_message import discreet
 from budget.server.guard import guarded
 from budget.server.uploads import held_by_streamlit, limited_uploads
 from budget.server.windows import limited_windows
@@ -44,7 +45,7 @@ def run(host: str = "127.0.0.1", port: int = 8501) -> None:
 
 def protected(app: ASGIApp, ours: Addresses, limits: ServerLimits) -> ASGIApp:
     """`app` behind everything that stands between it and the world."""
-    limited = limited_windows(limited_uploads(app, limits, held_by_streamlit), limits)
+    limited = limited_windows(limited_uploads(discreet(app, str(APP)), limits, held_by_streamlit), limits)
     return finished(guarded(limited, ours))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import re
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -97,3 +98,12 @@ async def _answer(app: ASGIApp, path: str, accept: bytes) -> dict[Any, Any]:
     scope = {"type": "http", "method": "GET", "path": path, "headers": headers, "query_string": b""}
     await app(scope, receive, send)
     return answer
+
+
+def test_only_scripts_of_streamlit_run_and_none_is_made_from_text(client: TestClient) -> None:
+    policy = client.get("/").headers.get_list("content-security-policy")
+    (scripts,) = [part.split() for part in policy[0].split("; ") if part.startswith("script-src")]
+    assert len(policy) == 1
+    assert scripts[1] == "'self'"
+    assert all(re.fullmatch(r"'sha256-[\w+/]+=*'", source) for source in scripts[2:])
+    assert scripts[2:], "the one script that stands in the page itself"

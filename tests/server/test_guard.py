@@ -32,8 +32,7 @@ async def _origin(request: Request) -> PlainTextResponse:
 def client() -> TestClient:
     routes = [
         Route("/", _origin),
-        Route("/_stcore/metrics", _origin),
-        Route("/_stcore/health", _origin),
+        Route("/_stcore/{rest:path}", _origin, methods=["GET", "POST"]),
         WebSocketRoute("/talk", _talk),
     ]
     return TestClient(guarded(Starlette(routes=routes), addresses("127.0.0.1", 8501)), base_url=HOME)
@@ -100,9 +99,22 @@ def test_a_socket_is_refused_to_any_other_page(
     assert len(log.read_text().splitlines()) == 1
 
 
-@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/metrics/", "/opgavedomein/_stcore/metrics"])
-def test_the_measurements_of_the_server_are_closed(client: TestClient, path: str) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/_stcore/metrics",
+        "/_stcore/metrics/",
+        "/opgavedomein/_stcore/metrics",
+        "/_stcore/agent/interact",
+        "/_stcore/agent/mcp",
+        "/_stcore/agent/openapi.json",
+    ],
+)
+def test_the_measurements_of_the_server_and_its_door_for_programs_are_closed(
+    client: TestClient, path: str
+) -> None:
     assert client.get(path).status_code == 404
+    assert client.post(path).status_code == 404
 
 
 def test_the_health_of_the_server_stays_open(client: TestClient) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import platform
 import urllib.error
 import urllib.request
 
 import pytest
+import streamlit
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosedError, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from budget.server.windows import FLOOD, FULL
-from tests.server.conftest import Running, Start
+from tests.server.conftest import ROOT, Running, Start
 
 pytestmark = pytest.mark.slow
 RERUN = BackMsg(rerun_script=ClientState()).SerializeToString()
@@ -39,12 +42,27 @@ def test_foreign_sockets_are_refused_and_nobody_outside_is_asked_anything(start:
     assert log.count("vreemde herkomst") == 10
 
 
-def test_our_own_socket_opens_and_nobody_outside_is_asked_anything(start: Start) -> None:
+def test_our_own_socket_hears_no_path_and_no_version_and_nobody_outside_is_asked_anything(
+    start: Start,
+) -> None:
     running = start()
     with opened(running) as line:
         line.send(RERUN)
-        assert line.recv(timeout=60)
+        heard = until_finished(line)
     assert running.called() == []
+    assert len(heard) > 1
+    for hidden in (str(ROOT), streamlit.__version__, platform.python_version()):
+        assert not [message for message in heard if hidden.encode() in message]
+
+
+def until_finished(line: ClientConnection) -> list[bytes]:
+    """All that the server tells a window in one run of the script."""
+    heard: list[bytes] = []
+    while not heard or ForwardMsg.FromString(heard[-1]).WhichOneof("type") != "script_finished":
+        message = line.recv(timeout=60)
+        assert isinstance(message, bytes)
+        heard.append(message)
+    return heard
 
 
 def test_a_window_that_floods_the_server_is_cut_off(start: Start) -> None:

@@ -1,0 +1,54 @@
+"""What a socket tells of the server."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from budget.server.first_message import discreet
+
+PATH = "/srv/budget/app.py"
+
+
+def told(message: dict[str, Any]) -> dict[str, Any]:
+    """What comes through of a message that the app sends."""
+    came: list[dict[str, Any]] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await send(message)
+
+    async def send(message: dict[str, Any]) -> None:
+        came.append(message)
+
+    asyncio.run(discreet(app, PATH)({"type": "websocket"}, send, send))
+    return came[0]
+
+
+def test_the_first_message_has_no_path_and_no_versions_and_is_the_same_further() -> None:
+    first = ForwardMsg()
+    first.new_session.main_script_path = PATH
+    first.new_session.page_script_hash = "abc"
+    about = first.new_session.initialize.environment_info
+    about.streamlit_version, about.python_version, about.server_os = "1.67", "3.11.2", "Linux"
+    first.new_session.initialize.session_id = "s"
+    came = ForwardMsg.FromString(
+        told({"type": "websocket.send", "bytes": first.SerializeToString()})["bytes"]
+    )
+    assert came.new_session.main_script_path == "app.py"
+    assert str(came.new_session.initialize.environment_info) == ""
+    first.new_session.main_script_path = "app.py"
+    first.new_session.initialize.environment_info.Clear()
+    came.new_session.initialize.environment_info.Clear()
+    assert came == first
+
+
+def test_any_other_message_passes_as_it_is() -> None:
+    other = ForwardMsg(session_event={"script_changed_on_disk": True}).SerializeToString()
+    for message in (
+        {"type": "websocket.send", "bytes": other},
+        {"type": "websocket.send", "text": PATH},
+        {"type": "websocket.close", "code": 1000},
+    ):
+        assert told(dict(message)) == message
