@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from budget.intake.catalogue_entry import Entry
-from budget.intake.catalogue_structure import STRUCTURE
+from budget.intake.catalogue_structure import STRUCTURE, Entry
 from budget.model.words import Level
 
 E, W, I = Level.ERROR, Level.WARNING, Level.INFO  # noqa: E741 - one letter keeps the table readable
