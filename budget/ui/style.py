@@ -56,7 +56,7 @@ a:focus-visible,summary:focus-visible,.wide:focus-visible{outline:3px solid #FF9
  [data-testid=stLayoutWrapper]:has(>.st-key-uitleg){order:1}
  .head{font-size:.9rem}
  .head .scope,.head .notice{font-size:.78rem!important}
- .figures{grid-template-columns:1fr 1fr}.figure dd{font-size:1.1rem}
+ .figures{grid-template-columns:repeat(auto-fit,minmax(9.7rem,1fr))}.figure dd{font-size:1.1rem}
  .head .notice{margin-left:0;display:inline-block}
  table.data thead{position:absolute;clip-path:inset(50%);height:1px;width:1px;overflow:hidden}
  table.data tr{display:block;border:1px solid color-mix(in srgb,currentColor 28%,transparent);
@@ -64,6 +64,25 @@ a:focus-visible,summary:focus-visible,.wide:focus-visible{outline:3px solid #FF9
  table.data td{display:flex;justify-content:space-between;gap:1rem;border:0;padding:.15rem 0}
  table.data td::before{content:attr(data-label);font-weight:600}
  table.data .num{text-align:right}
+ table.data,table.data tbody,table.data caption{display:block}
+ table.data td,table.data .short{white-space:normal;overflow-wrap:anywhere;text-align:right}
+ table.data td::before{text-align:left;white-space:normal;min-width:5.5rem}
+ table.data .num{overflow-wrap:normal;white-space:nowrap}
+}
+@media print{
+ @page{margin:12mm}
+ [data-testid=stHeader],[data-testid=stSidebar],[data-testid=stPopover],[data-testid=stDownloadButton],
+ [data-testid=stFileUploader],[data-testid=stButton],.modebar-container{display:none!important}
+ html,body,#root,[data-testid=stApp],[data-testid=stAppViewContainer],[data-testid=stMain],
+ .stMainBlockContainer{position:static!important;height:auto!important;overflow:visible!important;
+  max-width:none!important;width:100%!important;padding:0!important;display:block!important;
+  box-sizing:border-box}
+ .stMainBlockContainer>*,.stMainBlockContainer [data-testid=stVerticalBlock]{max-width:100%!important}
+ [data-testid=stPlotlyChart],[data-testid=stPlotlyChart] *{overflow:visible!important}
+ [data-testid=stElementContainer]:has([data-testid=stPlotlyChart]){break-inside:avoid;zoom:.85}
+ h1,h2,h3,table.data caption,table.data thead{break-after:avoid}
+ table.data tr,.figure,.figures{break-inside:avoid}table.data thead{display:table-header-group}
+ .wide{overflow:visible}
 }
 </style>
 """
