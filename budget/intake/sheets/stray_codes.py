@@ -21,30 +21,28 @@ def owners_of_codes(
     in_force = {(line.domain, _prefix(line.code)) for line in known}
     here = Counter((line.domain, _prefix(line.code)) for line in lines)
     size = Counter(line.domain for line in lines)
+    counts = Counter(prefix for _, prefix in in_force if prefix)
+    tells = max(counts.values(), default=1) == 1 and len({one for _, one in in_force | here.keys()}) > 1
     with_plan = {domain for domain, _ in in_force}
     found: dict[int, str] = {}
     for number, line in enumerate(lines):
-        prefix = _prefix(line.code)
+        prefix, told = _prefix(line.code), vocabulary.domain_of_code(line.code)
         if not prefix or (line.domain, prefix) in in_force:
             continue
-        owners = {domain for domain, one in in_force | here.keys() if one == prefix and domain != line.domain}
-        told = vocabulary.domain_of_code(line.code)
-        if told:
-            owners = {told} - {line.domain}
+        owners = {told} if told else {domain for domain, one in in_force | here.keys() if one == prefix}
+        owners -= {line.domain}
         if len(owners) != 1:
             continue
-        owner = owners.pop()
-        is_stray = line.domain in with_plan or size[line.domain] * _FEW <= size[owner]
-        if told or (is_stray and _tells(prefix, owner, here, in_force)):
+        owner, own = owners.pop(), size[line.domain]
+        if line.domain in with_plan:
+            is_stray = (owner, prefix) in in_force or own < size[owner]
+        else:
+            is_stray = own * _FEW <= size[owner]
+        if told or (tells and is_stray):
             found[number] = owner
     return found
 
 
 def _prefix(code: str) -> str:
     match = _PREFIX.match(code)
-    return match[0].casefold() if match else ""
-
-
-def _tells(prefix: str, owner: str, here: Counter[tuple[str, str]], in_force: set[tuple[str, str]]) -> bool:
-    """Whether a prefix says something: the owner has it in force, or it is not that of every code."""
-    return (owner, prefix) in in_force or len({one for _, one in in_force | here.keys()}) > 1
+    return match[0].casefold() if match and not match[0].isdigit() else ""

@@ -127,7 +127,7 @@ def _check_running(table: Table, unread: Iterable[int], amounts: Sequence[Cents]
     if len(steps) < 2 or not any(steps):
         return
     moves = [found for number in unread if (found := _numbers(table, number))]
-    for change in _changes(moves):
+    for change in _changes(moves, steps[0]):
         if change[1:] == steps:
             number = table.header.columns[table.spec.total]
             table.report("column-running", table.header.last, number, table.header.texts.get(number, ""))
@@ -143,8 +143,9 @@ def _numbers(table: Table, number: int) -> list[Cents]:
     return [round(value * 100) if isinstance(value, (int, float)) else 0 for value in values]
 
 
-def _changes(moves: list[list[Cents]]) -> Iterator[list[Cents]]:
-    """What columns of numbers may add: one of them, or one less another."""
-    yield from moves
+def _changes(moves: list[list[Cents]], first: Cents) -> Iterator[list[Cents]]:
+    """What columns of numbers may add: one of them, or one less another; those with this first step."""
+    yield from (one for one in moves if one[1] == first)
     for one in moves:
-        yield from ([a - b for a, b in zip(one, other, strict=True)] for other in moves if other is not one)
+        others = (other for other in moves if other is not one and one[1] - other[1] == first)
+        yield from ([a - b for a, b in zip(one, other, strict=True)] for other in others)
