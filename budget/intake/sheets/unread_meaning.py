@@ -7,13 +7,13 @@ from datetime import date
 from itertools import pairwise
 
 from budget.intake.cell_text import shown
+from budget.intake.grammar.currencies import is_currency_header, is_other_currency
 from budget.intake.grammar.dates import read_date, read_year
+from budget.intake.grammar.headers import header_key
 from budget.intake.grammar.kinds import BUDGET, REALISED, own_kind
 from budget.intake.grammar.unread_words import (
     LONGEST,
-    is_currency_header,
     is_kind_header,
-    is_other_currency,
     is_year_header,
     likely_kind,
     says_not_in_force,
@@ -56,7 +56,7 @@ def _filled(table: Table, number: int, amounts: dict[int, Cents]) -> Cells:
 
 def _check_words(table: Table, number: int, header: str, cells: Cells, amounts: dict[int, Cents]) -> None:
     _check_kind(table, number, header, cells)
-    is_currency = bool(cells) and not is_currency_header(header)
+    is_currency = bool(cells) and not is_currency_header(header_key(header))
     is_currency = is_currency and all(is_other_currency(text) or text == "EUR" for _, text in cells)
     off = [(row, text) for row, text in cells if says_not_in_force(header, text)]
     # A booking that was taken back stands there twice, once below zero.
