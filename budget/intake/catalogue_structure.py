@@ -38,6 +38,18 @@ STRUCTURE = (
           "Een kop met de som van haar regels telt dubbel.",
           "het bedrag van '{value}' is de som van de regels met een code die zo begint. Haal deze rij weg. "
           "Is het een eigen regel, geef haar dan een code waarmee geen andere begint."),
+    # sheets
+    Entry("sheet-two-tables", E, "Twee tabellen op een blad", "Van een blad wordt een tabel gelezen.",
+          "bij '{value}' begint een andere tabel. Zet elke tabel op een eigen blad, of zet de regels onder "
+          "elkaar onder dezelfde kop."),
+    Entry("sheet-hidden-counts", E, "Verborgen blad naast een zichtbaar blad",
+          "Een verborgen blad is vaak een oude versie.",
+          "dit blad is verborgen en zou meetellen naast {others}. Maak het zichtbaar als het meetelt, of "
+          "haal het weg."),
+    Entry("plan-code-elsewhere", E, "Code van een ander domein",
+          "Een bestand vervangt het hele plan van elk domein dat erin staat.",
+          "'{value}' staat hier bij {domain}, maar codes die zo beginnen horen bij {second}. Verbeter het "
+          "opgavedomein of de code."),
     # columns that are not read
     Entry("column-kind", E, "Soort in een andere kolom", "Alleen de kolom Soort zegt wat een bedrag is.",
           "in kolom '{header}' staat '{value}', maar de rij telt als {kind}. Noem de kolom Soort met alleen "

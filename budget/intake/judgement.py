@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from budget import labels
 from budget.intake.findings import Findings
 from budget.intake.grammar.names import Vocabulary
 from budget.intake.known import Known
@@ -90,8 +91,16 @@ def _keep(
         kept.extend((table, row, record) for row, record in rows)
         domains = {row: domain_of(record) for row, record in rows}
         checked.reports.append(_report(table, domains))
+    _ask_about_hidden([table for number, (table, _) in enumerate(sheets) if number not in skipped], findings)
     checked.records[kind] = [record for _, _, record in kept]
     return kept
+
+
+def _ask_about_hidden(tables: list[Table], findings: Findings) -> None:
+    """A hidden sheet that counts beside one of its kind that can be seen may be an old version of it."""
+    seen = [table.sheet for table in tables if not table.grid.hidden]
+    for sheet in dict.fromkeys(table.sheet for table in tables if table.grid.hidden and seen):
+        findings.add("sheet-hidden-counts", sheet, others=labels.listed(list(dict.fromkeys(seen))))
 
 
 def _report(table: Table, domains: dict[int, str]) -> SheetReport:
@@ -116,6 +125,7 @@ def _judge_ledgers(
         findings.add("sheet-repeats", sheets[number][0].sheet)
     kept = [pair for number, pair in enumerate(sheets) if number not in skipped]
     check_doubles(kept)
+    _ask_about_hidden([table for table, _ in kept], findings)
     checked.ledgers = [sheet for _, sheet in kept]
     for sheet in checked.ledgers:
         total, totals = sum(sheet.totals.values()), sheet.totals

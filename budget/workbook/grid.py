@@ -71,6 +71,7 @@ class Grid:
     `empty` are long stretches without anything, as (first row, row after the last). `is_text` says that
     there are no number cells, so that the column as a whole must tell what its dots mean. Columns behind
     the first `own_width` are not in the sheet: they were made of one in `origins`, or of nothing.
+    `fields` counts those of each row of a text file with commas between them.
     `looks` gives what some rows of a column show that is more than a number, as in Marks; `all_looks` are
     those that occur.
     """
@@ -84,6 +85,7 @@ class Grid:
     looks: Callable[[int, list[int]], dict[int, int]] = lambda column, rows: {}
     all_looks: frozenset[int] = frozenset()
     own_width: int = 0
+    fields: array[int] = field(default_factory=lambda: array("I"))
     origins: dict[int, int | None] = field(default_factory=dict)
 
     @property

@@ -35,6 +35,8 @@ def read_text_file(data: bytes, name: str, limits: Limits) -> TextFile:
     try:
         while chunk := list(islice(rows, _CHUNK)):
             _extend(grid, chunk, limits)
+            if delimiter == ",":
+                grid.fields.extend(map(len, chunk))
     except csv.Error as error:
         raise RefusedError("csv-broken", row=str(rows.line_num)) from error
     return TextFile(grid, _DELIMITERS[delimiter], encoding)

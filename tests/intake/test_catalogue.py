@@ -183,6 +183,11 @@ CASES: dict[str, Case] = {
         ]
     ),
     "column-committed": _ledger({"Verplichting": 5, "Soort": "realisatie"}),
+    "sheet-two-tables": _sheets(Plan=[*plan({}), [], *ledger({})]),
+    "sheet-hidden-counts": _sheets(
+        touch=_hide_sheet, Plan=plan({}), Nieuw=plan({"Regelcode": "JEU-002", "Begroot": 5})
+    ),
+    "plan-code-elsewhere": _plan({}, {"Regelcode": "JEU-002", "Opgavedomein": "Veiligheid"}),
     "total-doubt": _sheets(Plan=plan({}, {"Regelcode": "Totaal Jeugd", "Begroot": 1201})),
     "year-from-name": _sheets(Plan=[["Plan 2024"], *(row[:7] + row[8:] for row in plan({}))]),
     "mapping-used": _mapped(DEBIT),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from budget.intake.grammar.folding import fold
+
 EURO_PATTERN = r"(?:€|EUR(?:O)?)"
 """The euro beside an amount, for a regular expression."""
 EURO_WORDS = frozenset({"", "eur", "euro", "€"})
@@ -11,6 +13,12 @@ EURO_WORDS = frozenset({"", "eur", "euro", "€"})
 CURRENCY_HEADERS = frozenset({"valuta", "valutacode", "munt", "muntsoort", "muntcode", "currency", "wahrung"})
 FOREIGN_CODES = ("GBP", "USD", "CHF")
 FOREIGN_PATTERN = rf"[£$]|{'|'.join(FOREIGN_CODES)}"
+_HEADER = re.compile(r"valuta|munt|currency|curr|wahrung|^(?:ccy|cur|devies)$")
+_OTHERS = frozenset({
+    "usd", "gbp", "chf", "nok", "sek", "dkk", "pln", "czk", "huf", "ron", "bgn", "jpy", "cny", "aud", "cad",
+    "nzd", "zar", "inr", "brl", "mxn", "srd", "ang", "awg", "xcg", "mad", "aed", "isk", "hkd", "sgd", "krw",
+    "dollar", "dollars", "ponden",
+})  # fmt: skip
 _FOREIGN = re.compile(FOREIGN_PATTERN, re.IGNORECASE)
 _UNIT_WORDS = frozenset({"", "fr", *map(str.lower, FOREIGN_CODES)})
 
@@ -29,3 +37,13 @@ def is_currency_key(key: str) -> bool:
 def is_euro(folded: str) -> bool:
     """Whether a cell of a column of currencies says euro, or nothing."""
     return folded in EURO_WORDS
+
+
+def is_currency_header(key: str) -> bool:
+    """Whether a header key is of a currency, in whatever combination: Doc.valuta."""
+    return key in CURRENCY_HEADERS or bool(_HEADER.search(key))
+
+
+def is_other_currency(text: str) -> bool:
+    """Whether a cell is the code of a currency that is not the euro."""
+    return fold(text) in _OTHERS

@@ -30,7 +30,25 @@ _WHOLE_EUROS = re.compile(r"\bhele\s+euro", re.IGNORECASE)
 _EUROS = re.compile(r"\bhele\s+euro|\bin\s+euro(?:'?s)?\s*\W*$|\(\s*euro(?:'?s)?\s*\)", re.IGNORECASE)
 _OTHER_UNIT = re.compile(_TIMES + r"\s*(?:€|euro?)\s*(?!1\b(?![.,\s]?\d))\d", re.IGNORECASE)
 _TAKEN_BACK = re.compile(
-    r"\b(?:vroeger|voorheen|eerder|vorige?|was|waren|stonden)\b|[,;]\s*(?:nu\s+|thans\s+)?in\s+(?:hele\s+)?euro",
+    r"\b(?:vroeger|voorheen|eerder|vorige?|was|waren|stonden|oorspronkelijk|elders|bronbestand)\b"
+    r"|[,;:]\s*(?:\w+\s+){0,3}in\s+(?:hele\s+)?euro(?!\W+(?:x|maal|\())"
+    r"|\b(?:hier|nu|thans|onderstaande?|omgerekend)\b[^.;]{0,25}\b(?:in\s+)?(?:hele\s+)?euro",
+    re.IGNORECASE,
+)
+_COUNTED = (
+    r"(?:inwoner|bewoner|burger|dag(?:en)?\b|we(?:ek|ken)\b|maand|ur(?:en)?\b|uur|woning|huis|jonger|kind|leerling"
+    r"|student|deelnemer|cli[eë]nt|mens|person|lid\b|leden|bezoek|stuks?\b|exemplar|keer\b|geval|ba(?:an|nen)\b"
+    r"|fte|m2|m3|kwh|km\b|kilo|met(?:er)?\b|liter|ton\b|boom|bomen|aantal|gezin|school|scholen|bedrij|plaats"
+    r"|vierkante|hectare|banen|vrijwillig|cliënt|huurder|adres|volgers|kaart)"
+)
+_COUNTED_NEXT = re.compile(rf"\s*(?:\w+e\s+)?{_COUNTED}", re.IGNORECASE)
+_COUNTS = re.compile(rf"\b{_COUNTED}", re.IGNORECASE)
+_MONEY = re.compile(
+    r"[€£$]|eur|bedrag|bedräg|begro|budget|lasten|baten|kosten|geld|financ|raming|prijs|uitgav|\d?kr\b|besteding",
+    re.IGNORECASE,
+)
+_WORD_NEXT = re.compile(
+    r"\s+(?!(?:tenzij|behalve|nominaal|ex|in|per|en|afgerond|over|van|voor|op|jaar|of|and|de|euro)\w*\b)[^\W\d]{3}",
     re.IGNORECASE,
 )
 _LARGE = re.compile(r"\b1[.\s]?000(?:[.\s]?000)?\b(?![.,]?\d)|duizend|miljoen|\bmln\b|\bmio\b", re.IGNORECASE)
@@ -41,7 +59,21 @@ def find_unit(text: Raw) -> int:
     """The euros that 1 stands for according to a title or header: 1, 1.000 or 1.000.000."""
     if not isinstance(text, str) or _DENIED.search(text):
         return 1
-    return 1_000_000 if _MILLION.search(text) else 1_000 if _THOUSAND.search(text) else 1
+    return 1_000_000 if _found(_MILLION, text) else 1_000 if _found(_THOUSAND, text) else 1
+
+
+def _found(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The first unit in a text that is not one of something that is counted: in duizenden inwoners."""
+    matches = pattern.finditer(text)
+    return next((match for match in matches if not _COUNTED_NEXT.match(text, match.end())), None)
+
+
+def may_be_prose(text: Raw) -> bool:
+    """Whether the unit in a text may not be of money: it names no money, and does name something else."""
+    if not isinstance(text, str) or find_unit(text) == 1 or _MONEY.search(text):
+        return False
+    match = _found(_MILLION, text) or _found(_THOUSAND, text)
+    return bool(_COUNTS.search(text)) or (match is not None and bool(_WORD_NEXT.match(text, match.end())))
 
 
 def says_euros(text: Raw, is_header: bool = False) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from budget.intake.grammar.currencies import CURRENCY_HEADERS
 from budget.intake.grammar.folding import fold
 from budget.intake.grammar.headers import header_key
 from budget.intake.grammar.kinds import BUDGET, COMMITTED, REALISED
@@ -39,12 +38,6 @@ _YEAR_HEADER = re.compile(
     r"|verantwoordings?|plan)jaar|jaar(?:last|vanlast|lasten|vanlasten|vanbesteding|tenlaste|begroting)"
     r"|(?:ten|komt)?laste?van(?:het)?jaar|fiscalyear|financialyear|budgetyear|bookingyear|fy|haushaltsjahr"
 )
-_CURRENCY_HEADER = re.compile(r"valuta|munt|currency|curr|wahrung|^(?:ccy|cur|devies)$")
-_CODES = frozenset({
-    "usd", "gbp", "chf", "nok", "sek", "dkk", "pln", "czk", "huf", "ron", "bgn", "jpy", "cny", "aud", "cad",
-    "nzd", "zar", "inr", "brl", "mxn", "srd", "ang", "awg", "xcg", "mad", "aed", "isk", "hkd", "sgd", "krw",
-    "dollar", "dollars", "ponden",
-})  # fmt: skip
 _UNIT_HEADER = frozenset({"eenheid", "unit", "factor", "schaal", "vermenigvuldiger", "bedrageenheid", "per"})
 _UNITS = frozenset({
     "1000", "1000000", "1.000", "1.000.000", "duizend", "duizenden", "k", "k€", "keur", "teur", "mln",
@@ -83,17 +76,6 @@ def likely_kind(text: str) -> str:
 def is_year_header(header: str) -> bool:
     """Whether a header is of the year that bears the costs: Dienstjaar, Jaar van last."""
     return bool(_YEAR_HEADER.fullmatch(header_key(header)))
-
-
-def is_currency_header(header: str) -> bool:
-    """Whether a header is of a currency, in whatever combination: Doc.valuta."""
-    key = header_key(header)
-    return key in CURRENCY_HEADERS or bool(_CURRENCY_HEADER.search(key))
-
-
-def is_other_currency(text: str) -> bool:
-    """Whether a cell is the code of a currency that is not the euro."""
-    return fold(text) in _CODES
 
 
 def says_unit(header: str, text: str) -> bool:

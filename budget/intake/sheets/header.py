@@ -161,6 +161,12 @@ def _claims(spec: SheetSpec, texts: list[list[str]]) -> Iterator[tuple[int, int,
                 yield meaning[1], order, column, meaning[0]
 
 
+def headers_of_row(grid: Grid, row: int) -> Iterator[Header]:
+    """What a row would mean as the header of each kind of sheet."""
+    texts = [[text] if text else [] for text in map(_text, grid.row(row))]
+    yield from (_match(spec, texts, row, row) for spec in SPECS)
+
+
 def is_own_header(texts: Iterable[str]) -> bool:
     """Whether these headers are those of one of our own sheets: all that it needs, and nothing else."""
     cells = [[text] for text in texts]

@@ -16,6 +16,7 @@ from budget.intake.sheets.other_headers import (
     without_balance,
 )
 from budget.intake.sheets.row_kinds import make_table, report_columns
+from budget.intake.sheets.second_table import check_one_table, check_one_year
 from budget.intake.sheets.table import Header, Table, amounts_of
 from budget.intake.sheets.unread_columns import check_currency, check_sides
 from budget.intake.sheets.unread_meaning import check_meaning
@@ -52,6 +53,7 @@ def _table(grid: Grid, header: Header, findings: Findings, years: tuple[int, ...
         return make_table(grid, header, findings)
     if year := find_year(grid, header, years):
         table = make_table(grid, with_year(grid, header, year[0]), findings)
+        check_one_year(table, year[0])
         findings.add("year-from-name", grid.name, year=str(year[0]), where=year[1])
         return table
     if both := find_both_sides(header):
@@ -74,3 +76,4 @@ def _ask(table: Table, years: tuple[int, ...]) -> None:
         check_sides(table)
     check_meaning(table, sorted(nameless.union(header.ignored)), years)
     ask_about_rows(table)
+    check_one_table(table)

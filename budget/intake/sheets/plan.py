@@ -16,6 +16,7 @@ from budget.intake.places import euros
 from budget.intake.schema import MONTH_FIELDS, QUARTER_FIELDS
 from budget.intake.sheets.columns import each, read_amount_column, read_code_column, read_column
 from budget.intake.sheets.parent_codes import subtotal_codes
+from budget.intake.sheets.stray_codes import owners_of_codes
 from budget.intake.sheets.table import Table
 from budget.model.content import PlanLine
 from budget.model.words import Cents, LineKey
@@ -206,6 +207,7 @@ def check_plan(
             )
     _ask_about_codes_alike(placed)
     _ask_about_sums(placed)
+    _ask_about_strays(placed, known, vocabulary)
     _warn_lapsing(placed, known, vocabulary, findings)
 
 
@@ -232,6 +234,22 @@ def _ask_about_sums(placed: list[tuple[Place, PlanLine]]) -> None:
     for (table, row), line in placed:
         if any((line.domain, year, line.code) in sums for year in (line.year, 0)):
             table.add("plan-code-sum", row, "code", value=line.code)
+
+
+def _ask_about_strays(
+    placed: list[tuple[Place, PlanLine]], known: Iterable[PlanLine], vocabulary: Vocabulary
+) -> None:
+    """A line that would replace the plan of a domain to which its code does not belong."""
+    for number, owner in owners_of_codes([line for _, line in placed], known, vocabulary).items():
+        (table, row), line = placed[number]
+        table.add(
+            "plan-code-elsewhere",
+            row,
+            "domain",
+            value=line.code,
+            domain=vocabulary.domain.shown[line.domain],
+            second=vocabulary.domain.shown.get(owner, owner),
+        )
 
 
 def _warn_lapsing(

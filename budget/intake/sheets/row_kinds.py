@@ -21,6 +21,7 @@ from budget.intake.grammar.total_words import (
 )
 from budget.intake.places import column_names, row_names
 from budget.intake.schema import Cell, amount_fields
+from budget.intake.sheets.csv_fields import check_fields
 from budget.intake.sheets.table import Header, Table
 from budget.intake.sheets.table_units import check_notes, read_units
 from budget.intake.sheets.totals import (
@@ -65,7 +66,7 @@ def make_table(grid: Grid, header: Header, findings: Findings, unit: int = 0) ->
     _report_hidden(table, kinds)
     check_notes(table, (row for row, kind in sorted(kinds.items()) if kind == NOTE))
     if grid.is_text:
-        _check_fields(table)
+        check_fields(table)
     return table
 
 
@@ -269,17 +270,6 @@ def _report_rows(table: Table, kinds: dict[int, str]) -> None:
             table.findings.add(
                 code, table.sheet, count=labels.count(len(rows), one, many), rows=row_names(rows)
             )
-
-
-def _check_fields(table: Table) -> None:
-    """A text behind the last header is part of something that a delimiter cut in two."""
-    width, grid = max(table.header.texts, default=-1) + 1, table.grid
-    own = grid.columns[: grid.own_width] if grid.own_width else grid.columns
-    beyond = [n for n in range(width, len(own)) if not all(map(is_blank, own[n].values))]
-    for row in table.rows if beyond else ():
-        cells = [n for n in beyond if not is_blank(own[n][row])]
-        if cells:
-            table.report("csv-fields", row, cells[-1], value=own[cells[-1]][row])
 
 
 def _report_hidden(table: Table, kinds: dict[int, str]) -> None:

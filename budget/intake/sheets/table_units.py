@@ -9,6 +9,7 @@ from budget.intake.grammar.headers import header_key
 from budget.intake.grammar.units import (
     contradicts_itself,
     find_unit,
+    may_be_prose,
     may_say_unit,
     says_euros,
     says_other_unit,
@@ -29,6 +30,10 @@ def read_units(table: Table, said: int) -> dict[str, int]:
     }
     if not said and title > 1:
         _check_units(table, units, title)
+        for place, cell in above:
+            if may_be_prose(cell):
+                table.findings.add("unit-unknown", table.sheet, place, value=cell)
+    _check_headers(table, units)
     units = {
         name: said or (unit if unit > 1 else title) for name, unit in units.items() if name in header.columns
     }
@@ -60,6 +65,15 @@ def _check_units(table: Table, units: dict[str, int], title: int) -> None:
             and says_euros(text := _raw_header(table, header.columns[name]), is_header=True)
         ):
             table.report("unit-conflict", header.last, header.columns[name], value=text, factor=factor)
+
+
+def _check_headers(table: Table, units: dict[str, int]) -> None:
+    """A header that takes back the unit that it speaks of."""
+    for name, unit in units.items():
+        if unit > 1 and contradicts_itself(text := _raw_header(table, table.header.columns[name])):
+            factor = f"{unit:,}".replace(",", ".")
+            number = table.header.columns[name]
+            table.report("unit-conflict", table.header.last, number, value=text, factor=factor)
 
 
 def check_notes(table: Table, notes: Iterable[int]) -> None:

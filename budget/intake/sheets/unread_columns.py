@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from budget.intake.cell_text import shown
-from budget.intake.grammar.currencies import CURRENCY_HEADERS, is_euro
+from budget.intake.grammar.currencies import CURRENCY_HEADERS, is_currency_header, is_euro
 from budget.intake.grammar.debit_credit import may_tell_sides, side_word
 from budget.intake.grammar.folding import fold
 from budget.intake.grammar.headers import header_key
-from budget.intake.grammar.unread_words import is_currency_header
 from budget.intake.sheets.table import Table, amounts_of
 from budget.model.words import Cents
 from budget.workbook.cells import is_blank
@@ -26,7 +25,7 @@ def check_currency(table: Table) -> None:
         column = table.grid.columns[number]
         header = table.header.texts[number]
         is_sure = header_key(header) in CURRENCY_HEADERS
-        if not is_sure and not is_currency_header(header):
+        if not is_sure and not is_currency_header(header_key(header)):
             continue
         for row in table.rows:
             if row >= len(column.codes) or (not is_sure and any(c.isdigit() for c in shown(column[row]))):

@@ -7,13 +7,13 @@ from datetime import date
 from itertools import pairwise
 
 from budget.intake.cell_text import shown
+from budget.intake.grammar.currencies import is_currency_header, is_other_currency
 from budget.intake.grammar.dates import read_date, read_year
+from budget.intake.grammar.headers import header_key
 from budget.intake.grammar.kinds import BUDGET, REALISED, own_kind
 from budget.intake.grammar.unread_words import (
     LONGEST,
-    is_currency_header,
     is_kind_header,
-    is_other_currency,
     is_year_header,
     likely_kind,
     says_not_in_force,
@@ -56,7 +56,7 @@ def _filled(table: Table, number: int, amounts: dict[int, Cents]) -> Cells:
 
 def _check_words(table: Table, number: int, header: str, cells: Cells, amounts: dict[int, Cents]) -> None:
     _check_kind(table, number, header, cells)
-    is_currency = bool(cells) and not is_currency_header(header)
+    is_currency = bool(cells) and not is_currency_header(header_key(header))
     is_currency = is_currency and all(is_other_currency(text) or text == "EUR" for _, text in cells)
     off = [(row, text) for row, text in cells if says_not_in_force(header, text)]
     # A booking that was taken back stands there twice, once below zero.
@@ -127,7 +127,7 @@ def _check_running(table: Table, unread: Iterable[int], amounts: Sequence[Cents]
     if len(steps) < 2 or not any(steps):
         return
     moves = [found for number in unread if (found := _numbers(table, number))]
-    for change in _changes(moves):
+    for change in _changes(moves, steps[0]):
         if change[1:] == steps:
             number = table.header.columns[table.spec.total]
             table.report("column-running", table.header.last, number, table.header.texts.get(number, ""))
@@ -143,8 +143,9 @@ def _numbers(table: Table, number: int) -> list[Cents]:
     return [round(value * 100) if isinstance(value, (int, float)) else 0 for value in values]
 
 
-def _changes(moves: list[list[Cents]]) -> Iterator[list[Cents]]:
-    """What columns of numbers may add: one of them, or one less another."""
-    yield from moves
+def _changes(moves: list[list[Cents]], first: Cents) -> Iterator[list[Cents]]:
+    """What columns of numbers may add: one of them, or one less another; those with this first step."""
+    yield from (one for one in moves if one[1] == first)
     for one in moves:
-        yield from ([a - b for a, b in zip(one, other, strict=True)] for other in moves if other is not one)
+        others = (other for other in moves if other is not one and one[1] - other[1] == first)
+        yield from ([a - b for a, b in zip(one, other, strict=True)] for other in others)

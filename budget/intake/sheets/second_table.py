@@ -1,0 +1,71 @@
+"""Finds a second table on a sheet: another header than the one that is read, above it or below."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from budget.intake.grammar.headers import header_key
+from budget.intake.schema import SPECS
+from budget.intake.sheets.header import headers_of_row
+from budget.intake.sheets.table import Header, Table
+from budget.intake.sheets.totals import NOTE
+from budget.workbook.grid import Grid
+
+_LEAST, _LONGEST, _START = 3, 60, 3
+"""Header words of a row that may be a header; letters of the longest; letters that are compared first."""
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+
+
+@cache
+def _keys() -> tuple[frozenset[str], frozenset[str]]:
+    """What is compared of all headers that we know, and how they begin."""
+    names = {name for spec in SPECS for column in spec.columns for name in (column.header, *column.synonyms)}
+    return frozenset(map(header_key, names)), frozenset(name[:_START].casefold() for name in names)
+
+
+def check_one_table(table: Table) -> None:
+    """Report each header of another table on the sheet; one that only repeats that of the table is none."""
+    header = table.header
+    for row in _rows_of_words(table.grid):
+        if header.first <= row <= header.last:
+            continue
+        for other in headers_of_row(table.grid, row):
+            if (other.is_complete or other.is_near) and not _repeats(header, other):
+                first = min(other.columns.values())
+                table.report("sheet-two-tables", row, first, other.texts[first], value=other.texts[first])
+                break
+
+
+def check_one_year(table: Table, year: int) -> None:
+    """Report a heading among the rows with another year than the one that holds for the whole sheet."""
+    for row in sorted(row for row, kind in table.kinds.items() if kind == NOTE):
+        for number, cell in enumerate(table.grid.row(row)):
+            if isinstance(cell, str) and set(map(int, _YEAR.findall(cell))) - {year}:
+                table.report("sheet-two-tables", row, number, value=cell)
+
+
+def _rows_of_words(grid: Grid) -> list[int]:
+    """The rows with enough cells that are a header somewhere."""
+    keys, starts = _keys()
+    found: Counter[int] = Counter()
+    for column in grid.columns[: grid.own_width] if grid.own_width else grid.columns:
+        words = {
+            code
+            for code, value in enumerate(column.values)
+            if isinstance(value, str) and len(value) <= _LONGEST and _begin(value) in starts
+        }
+        words = {code for code in words if header_key(str(column.values[code])) in keys}
+        if words:
+            found.update(row for row, code in enumerate(column.codes) if code in words)
+    return sorted(row for row, count in found.items() if count >= _LEAST)
+
+
+def _begin(text: str) -> str:
+    return text.lstrip()[:_START].casefold()
+
+
+def _repeats(header: Header, other: Header) -> bool:
+    is_same = header.spec.kind is other.spec.kind and other.first > header.last
+    return is_same and all(header.columns.get(name) == number for name, number in other.columns.items())

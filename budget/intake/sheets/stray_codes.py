@@ -1,0 +1,48 @@
+"""Finds lines of a plan whose code belongs to another domain than the one that is named."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from budget.intake.grammar.names import Vocabulary
+from budget.model.content import PlanLine
+
+_PREFIX = re.compile(r"[^\W_]+?(?=[-_./\s])|[^\W\d_]+(?=\d)")
+_FEW = 2
+"""How many lines of the other domain there are for each of a domain that has no plan yet, at least."""
+
+
+def owners_of_codes(
+    lines: Sequence[PlanLine], known: Iterable[PlanLine], vocabulary: Vocabulary
+) -> dict[int, str]:
+    """The domain to which the code of a line belongs by how it begins, where that is another; by number."""
+    in_force = {(line.domain, _prefix(line.code)) for line in known}
+    here = Counter((line.domain, _prefix(line.code)) for line in lines)
+    size = Counter(line.domain for line in lines)
+    counts = Counter(prefix for _, prefix in in_force if prefix)
+    tells = max(counts.values(), default=1) == 1 and len({one for _, one in in_force | here.keys()}) > 1
+    with_plan = {domain for domain, _ in in_force}
+    found: dict[int, str] = {}
+    for number, line in enumerate(lines):
+        prefix, told = _prefix(line.code), vocabulary.domain_of_code(line.code)
+        if not prefix or (line.domain, prefix) in in_force:
+            continue
+        owners = {told} if told else {domain for domain, one in in_force | here.keys() if one == prefix}
+        owners -= {line.domain}
+        if len(owners) != 1:
+            continue
+        owner, own = owners.pop(), size[line.domain]
+        if line.domain in with_plan:
+            is_stray = (owner, prefix) in in_force or own < size[owner]
+        else:
+            is_stray = own * _FEW <= size[owner]
+        if told or (tells and is_stray):
+            found[number] = owner
+    return found
+
+
+def _prefix(code: str) -> str:
+    match = _PREFIX.match(code)
+    return match[0].casefold() if match and not match[0].isdigit() else ""

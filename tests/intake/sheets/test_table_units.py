@@ -1,0 +1,40 @@
+"""A unit comes from a phrase about the money of the table, and from nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from budget.model import Programme
+from tests.intake.workbooks import check, plan, xlsx
+
+
+@pytest.mark.parametrize(
+    ("title", "euros"),
+    [
+        ("Kerncijfers in duizenden inwoners", 2),
+        ("Looptijd keer 1.000 dagen", 2),
+        ("Doel: x 1.000 woningen", 2),
+        ("Bedragen in duizenden euro, bereik x 1.000 inwoners", 2000),
+        ("Bedragen x € 1.000", 2000),
+        ("(x 1.000)", 2000),
+        ("in duizenden", 2000),
+        ("Aantal inwoners (x 1.000)", None),
+        ("Plannen in duizenden stappen", None),
+        ("(x € 1.000), hier in euro", None),
+        ("Begroting x € 1.000; dit blad in hele euro's", None),
+        ("Oorspronkelijk x € 1.000", None),
+    ],
+)
+def test_a_unit_in_a_title_is_of_money_or_not_applied(title: str, euros: int | None, programme: Programme):
+    checked = check(xlsx(Plan=[[title], *plan({"Begroot": 2})]), programme)
+    assert (
+        [row.budget // 100 for row in checked.content.plan if euros] == [euros]
+        if checked.accepted
+        else not euros
+    )
+
+
+def test_a_header_that_takes_its_unit_back_is_refused(programme: Programme):
+    rows = plan({"Begroot": 2})
+    rows[0][8] = "Begroot (x € 1.000), hier in euro"
+    assert not check(xlsx(Plan=rows), programme).accepted
