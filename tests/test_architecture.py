@@ -86,7 +86,7 @@ FLOORS: dict[str, list[set[str]]] = {
     "model": [{"words", "months", "persons"}, {"content", "figures", "programme", "steering"}],
     "programme": [{"toml_tables"}, {"reading"}],
     "store": [
-        {"schema", "audit_entries", "content", "engine", "statements"},
+        {"schema", "audit_entries", "content", "engine", "faults", "statements"},
         {"schema_board", "audit", "seal", "acceptances", "bookings", "plans", "progress", "totals"},
         {"ledger", "knowledge", "mappings", "snapshots", "steering", "integrity"},
         {"submissions"},

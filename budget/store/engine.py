@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 import zlib
@@ -11,11 +12,19 @@ from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from budget.model.words import BudgetError
+from budget.store.faults import explain
 
 BUSY_SECONDS = 30
+LONGEST_SECONDS = 86_400
+WAITS = {
+    "lock_timeout": ("BUDGET_LOCK_SECONDS", BUSY_SECONDS),
+    "statement_timeout": ("BUDGET_STATEMENT_SECONDS", 600),
+}
+"""How long PostgreSQL waits for a lock and works on one statement: our setting of it, the usual seconds."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -32,27 +41,24 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """One consistent view of the data."""
+        """One consistent view of the data. Raises BudgetError for a fault of the database itself."""
         level = {"isolation_level": "REPEATABLE READ"} if self._engine.dialect.name == "postgresql" else {}
-        with self._engine.connect().execution_options(**level) as connection, connection.begin():
+        with (
+            _explained(),
+            self._engine.connect().execution_options(**level) as connection,
+            connection.begin(),
+        ):
             yield connection
 
     @contextmanager
     def write(self, programme: str) -> Iterator[Connection]:
-        """One transaction; no other writer of this programme meanwhile. Raises BudgetError after waiting."""
-        with self._engine.connect().execution_options(budget_write=True) as connection:
-            try:
-                transaction = connection.begin()
-            except OperationalError as error:
-                raise BudgetError(
-                    "Iemand anders is al lang iets aan het vastleggen. Er is niets veranderd. "
-                    "Probeer het zo weer."
-                ) from error
-            with transaction:
-                if connection.dialect.name == "postgresql":
-                    key = zlib.crc32(programme.encode())
-                    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
-                yield connection
+        """One transaction; no other writer of this programme meanwhile. Raises BudgetError as read() does."""
+        kind = {"budget_write": True}
+        with _explained(), self._engine.connect().execution_options(**kind) as connection, connection.begin():
+            if connection.dialect.name == "postgresql":
+                key = zlib.crc32(programme.encode())
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+            yield connection
 
     @property
     def address(self) -> str:
@@ -62,6 +68,17 @@ class Store:
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """A known fault of the database becomes a line for who meets it; any other stays a bug."""
+    try:
+        yield
+    except DBAPIError as error:
+        if line := explain(error):
+            raise BudgetError(line) from error
+        raise
 
 
 def open_store(url: str) -> Store:
@@ -125,7 +142,9 @@ def _create_engine(url: str) -> Engine:
     parsed = _parse(url)
     if parsed.get_backend_name() == "postgresql":
         address = parsed.set(drivername="postgresql+psycopg")
-        return create_engine(address, pool_pre_ping=True, hide_parameters=True)
+        engine = create_engine(address, pool_pre_ping=True, hide_parameters=True)
+        event.listen(engine, "connect", _prepare_postgresql)
+        return engine
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
@@ -146,6 +165,28 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     _switch_to_wal(connection)
     for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _prepare_postgresql(connection: DBAPIConnection, _record: object) -> None:
+    """Without these two, PostgreSQL waits for ever; what the address itself sets goes first."""
+    cursor = connection.cursor()
+    for name, (variable, usual) in WAITS.items():
+        cursor.execute(
+            "SELECT set_config(name, %s, false) FROM pg_settings WHERE name = %s AND source <> 'client'",
+            (f"{_seconds(variable, usual)}s", name),
+        )
+    cursor.close()
+    connection.commit()
+
+
+def _seconds(variable: str, usual: int) -> int:
+    """A setting of whole seconds. Raises BudgetError for what is no number above zero."""
+    text = os.environ.get(variable) or str(usual)
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= LONGEST_SECONDS):
+        raise BudgetError(
+            f"{variable} is '{text}'. Vul hele seconden in, van 1 tot en met {LONGEST_SECONDS}."
+        )
+    return int(text)
 
 
 def _switch_to_wal(connection: sqlite3.Connection) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Table, exists, func, literal, select
+from sqlalchemy import Connection, Table, exists, func, select
 
 from budget.model.months import month_end
 from budget.store import audit_entries as entries
@@ -39,6 +39,7 @@ from budget.store.seal import seal_everything
 
 Totals = Counter[tuple[Any, ...]]
 """Cents by acceptance, fiscal year, day (not of commitments), code, source, theme."""
+MOST_DAMAGE = 20
 _PLACE = ("code", "source", "theme")
 _WORDS = {
     "submit": "indienen",
@@ -59,11 +60,43 @@ def find_faults(connection: Connection, programme: str) -> list[str]:
     """A Dutch sentence for every change made outside the program; empty if there is none."""
     faults: list[str] = []
     checks = (_changed_files, _wrong_totals, _broken_trail, _broken_seals, _untold_changes, _orphans)
-    for check in checks:
+    unread = False
+    for check in (_damage, *checks):
         try:
-            faults += check(connection, programme)
+            with connection.begin_nested():
+                faults += check(connection, programme)
         except Exception as error:  # noqa: BLE001 - rows edited by hand can fail in any way: that is the finding
-            faults.append(f"De database is niet meer te lezen ({type(error).__name__}: {error}).")
+            faults.append(f"De database is niet meer te lezen ({brief(error)}).")
+            unread = True
+    return faults + (_unreadable_tables(connection) if unread else [])
+
+
+def brief(error: Exception) -> str:
+    """Kind and first line of an error; without the query that met it."""
+    said = str(getattr(error, "orig", None) or error).partition("\n")[0]
+    return f"{type(error).__name__}: {said}"
+
+
+def _damage(connection: Connection, _programme: str) -> Iterator[str]:
+    """What SQLite finds wrong in the file itself, also where no row shows it."""
+    if connection.dialect.name != "sqlite":
+        return
+    for found in connection.exec_driver_sql(f"PRAGMA integrity_check({MOST_DAMAGE})").scalars():
+        if found != "ok":
+            yield f"Het databasebestand is beschadigd: {' '.join(str(found).split())}."
+
+
+def _unreadable_tables(connection: Connection) -> list[str]:
+    """The tables that cannot be read to their end, and the key of the last row that could."""
+    faults = []
+    for table in metadata.sorted_tables:
+        last = "geen enkele rij"
+        try:
+            with connection.begin_nested():
+                for row in connection.execute(select(table)):
+                    last = ", ".join(str(row._mapping[column]) for column in table.primary_key)
+        except Exception as error:  # noqa: BLE001 - the driver and the types fail in many ways
+            faults.append(f"Tabel {table.name}: te lezen tot en met {last}, daarna niet ({brief(error)}).")
     return faults
 
 
@@ -137,8 +170,9 @@ def _orphans(connection: Connection, programme: str) -> Iterator[str]:
             parent = link.referred_table.alias()
             pairs = [(e.parent, parent.c[e.column.name]) for e in link.elements]
             alone = exists().where(*(child == own for child, own in pairs)).correlate(table)
-            if connection.execute(select(literal(1)).select_from(table).where(~alone).limit(1)).first():
-                yield f"In {table.name} staat een rij die bij niets hoort in {link.referred_table.name}."
+            if found := connection.execute(select(*table.primary_key).where(~alone).limit(1)).first():
+                row = f"In {table.name} staat een rij ({', '.join(map(str, found))})"
+                yield f"{row} die bij niets hoort in {link.referred_table.name}."
 
 
 def _broken_seals(connection: Connection, programme: str) -> Iterator[str]:

@@ -92,6 +92,10 @@ def propose(
         reason=reason,
     )
     with store.write(programme.id) as connection:
+        if load_actions(connection, programme.id, now) != agreed:
+            raise BudgetError(
+                "Er is net een actie vastgelegd of afgerond. Stel de momentopname opnieuw voor."
+            )
         return store_snapshot(connection, programme.id, snapshot)
 
 

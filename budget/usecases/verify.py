@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from budget.model.programme import Programme
+from budget.model.steering import SteeringAction
 from budget.programme import parse_programme
 from budget.snapshot.chain import digest, head_of, last_before
 from budget.snapshot.codec import encode_content
 from budget.snapshot.compose import compose
 from budget.snapshot.content import FORMAT
 from budget.standing.moment import load_standing
-from budget.store import Store
-from budget.store.audit import trail_hashes
-from budget.store.integrity import find_faults
+from budget.store import Connection, Store
+from budget.store.audit import load_trail, trail_hashes
+from budget.store.integrity import brief, find_faults
 from budget.store.snapshots import Snapshot, load_snapshots
 from budget.store.steering import load_actions
 from budget.store.submissions import load_submissions
@@ -30,6 +31,24 @@ MEASURED = ("key", "budget", "original_budget", "released", "realised", "committ
 
 def verify(store: Store, programme: Programme) -> list[str]:
     """A Dutch sentence per difference between what was frozen or told and what is stored; none if well."""
+    problems = _readable(lambda: _wrong_snapshots(store, programme), "De momentopnamen")
+    return problems + _readable(lambda: _faults(store, programme), "De database")
+
+
+def _faults(store: Store, programme: Programme) -> list[str]:
+    with store.read() as connection:
+        return find_faults(connection, programme.id)
+
+
+def _readable(check: Callable[[], list[str]], what: str) -> list[str]:
+    """What the check finds; that it cannot be read is a finding too, and no reason to stop."""
+    try:
+        return check()
+    except Exception as error:  # noqa: BLE001 - a damaged database fails in any way: that is the finding
+        return [f"{what}: niet te lezen uit de database ({brief(error)})."]
+
+
+def _wrong_snapshots(store: Store, programme: Programme) -> list[str]:
     problems: list[str] = []
     head: str | None = None
     for snapshot in sorted(_snapshots(store, programme), key=lambda s: s.id):
@@ -42,8 +61,7 @@ def verify(store: Store, programme: Programme) -> list[str]:
         head = snapshot.sha256 if snapshot.is_signed else head
         if difference := _first_difference(store, snapshot):
             problems.append(f"{name}: {difference}")
-    with store.read() as connection:
-        return problems + find_faults(connection, programme.id)
+    return problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +81,11 @@ def load_heads(store: Store, programme: Programme) -> Heads:
 
 def find_cuts(store: Store, programme: Programme, kept: Iterable[str]) -> list[str]:
     """A Dutch sentence for every kept head that is in neither chain any more."""
+    heads = list(kept)
+    return _readable(lambda: _cuts(store, programme, heads), "De bewaarde kenmerken") if heads else []
+
+
+def _cuts(store: Store, programme: Programme, kept: list[str]) -> list[str]:
     with store.read() as connection:
         known = set(trail_hashes(connection, programme.id))
     known |= {snapshot.sha256 for snapshot in _snapshots(store, programme) if snapshot.is_signed}
@@ -78,7 +101,7 @@ def _first_difference(store: Store, snapshot: Snapshot) -> str | None:
     try:
         now = _recompute(store, snapshot)
     except Exception as error:  # noqa: BLE001 - rows changed by hand can break any computation: that is the finding
-        return f"is niet meer te berekenen uit wat is opgeslagen ({type(error).__name__}: {error})."
+        return f"is niet meer te berekenen uit wat is opgeslagen ({brief(error)})."
     frozen: Plain = json.loads(snapshot.content)
     if (frozen["software"], frozen["format"]) != (__version__, FORMAT):
         # other texts and another forecast, but the same measured figures
@@ -115,7 +138,7 @@ def _recompute(store: Store, snapshot: Snapshot) -> Plain:
     earlier = [s for s in standing.snapshots if s.id <= last]
     with store.read() as connection:
         known = load_submissions(connection, programme.id)
-        agreed = load_actions(connection, programme.id, snapshot.proposed_at)
+        agreed = _agreed_before(connection, programme.id, snapshot)
     accepted = [s for s in known if s.seq is not None and s.seq <= snapshot.known_at]
     since = last_before(earlier, snapshot.meeting, snapshot.as_of)
     person, at, meeting = snapshot.proposed_by, snapshot.proposed_at, programme.meeting(snapshot.meeting)
@@ -125,6 +148,22 @@ def _recompute(store: Store, snapshot: Snapshot) -> Plain:
     )
     now: Plain = json.loads(encode_content(content))
     return now | {"software": json.loads(snapshot.content)["software"]}
+
+
+def _agreed_before(connection: Connection, programme: str, snapshot: Snapshot) -> tuple[SteeringAction, ...]:
+    """The actions as the proposer saw them: in the order of the trail, for a clock can be early.
+
+    An action that waited for the lock while he froze has an earlier time, but a later entry.
+    """
+    told = [(entry.action, entry.subject) for entry in load_trail(connection, programme)]
+    proposal = ("freeze", f"snapshot {snapshot.id}")
+    later = set(told[told.index(proposal) :]) if proposal in told else set()
+    actions = load_actions(connection, programme, snapshot.proposed_at)
+    return tuple(
+        replace(action, closed_on=None, outcome="") if ("close", f"action {action.id}") in later else action
+        for action in actions
+        if ("steer", f"action {action.id}") not in later
+    )
 
 
 def _differences(frozen: object, now: object, path: str = "") -> Iterator[str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from budget.export.registry import FORMATS
+from budget.model import BudgetError, SteeringAction
 from budget.snapshot import Content as Frozen
 from budget.snapshot import decode_content, encode_content
 from budget.snapshot.codec import canonical
@@ -21,9 +22,10 @@ from budget.snapshot.compose import compose
 from budget.store.engine import Store, open_store
 from budget.store.schema import metadata
 from budget.usecases import freeze as snapshot
+from budget.usecases import steer as steering
 from budget.usecases import verify as verification
 from tests.snapshot.full_history import AFTER, SIGNED_AFTER, live_fully
-from tests.snapshot.history import first_half, freeze, live_through, second_half, sign
+from tests.snapshot.history import PROPOSED, first_half, freeze, live_through, second_half, sign
 from tests.store.samples import AUGUST_END, ID, OCTOBER, PROGRAMME, TOML, YEAR
 from tests.tampering import GUARDS, unguarded
 
@@ -116,6 +118,89 @@ def test_any_single_row_that_changes_is_found(full: Path, tmp_path: Path, table:
             silent.append(what)
     assert tried > 3
     assert silent == []
+
+
+# --- a damaged file ---------------------------------------------------------------------
+
+PAGE = 4096
+
+
+def told(path: Path) -> list[str]:
+    """What verify says of a file; it cannot be opened at all when the page held the list of tables."""
+    try:
+        store = open_store(f"sqlite:///{path}")
+    except BudgetError as error:
+        return [str(error)]
+    try:
+        return verification.verify(store, PROGRAMME)
+    finally:
+        store.close()
+
+
+@pytest.mark.parametrize("tenth", range(1, 10))
+def test_a_page_overwritten_is_told_and_never_a_bug_or_well(full: Path, tmp_path: Path, tenth: int) -> None:
+    """Whatever the page holds: rows, an index, or a part of a file."""
+    path = shutil.copy(full, tmp_path / "budget.db")
+    data = bytearray(path.read_bytes())
+    start = len(data) // PAGE * tenth // 10 * PAGE
+    data[start : start + PAGE] = b"\xa5" * PAGE
+    path.write_bytes(data)
+    found = told(path)
+    assert any("beschadigd" in problem or "niet te" in problem for problem in found), found
+
+
+def test_every_table_that_cannot_be_read_is_named_with_the_last_row_that_could(
+    full: Path, tmp_path: Path
+) -> None:
+    path = shutil.copy(full, tmp_path / "budget.db")
+    with sqlite3.connect(path) as connection:
+        for name, body in connection.execute(GUARDS).fetchall():
+            assert body.startswith("CREATE TRIGGER")
+            connection.execute(f"DROP TRIGGER {name}")
+        last = connection.execute("SELECT max(id) FROM audit").fetchone()[0]
+        connection.execute("UPDATE audit SET at = 'gisteren' WHERE id = ?", (last,))
+        connection.execute("UPDATE snapshots SET meeting = 'morgen'")
+    store = open_store(f"sqlite:///{path}")
+    found = verification.verify(store, PROGRAMME)
+    store.close()
+    assert any(f"Tabel audit: te lezen tot en met {last - 1}, daarna niet" in problem for problem in found)
+    assert any("Tabel snapshots: te lezen tot en met geen enkele rij" in problem for problem in found)
+    assert any("De momentopnamen: niet te lezen" in problem for problem in found)
+
+
+# --- actions in the order of the trail, not of a clock ------------------------------------
+
+
+def test_an_action_with_an_earlier_time_that_came_after_the_proposal_is_no_difference(store: Store) -> None:
+    """It waited for the lock while the snapshot was frozen: early by its clock, not in the trail."""
+    first_half(store)
+    early = PROPOSED - timedelta(minutes=1)
+    agreed = SteeringAction(0, "GRO", "Meer bomen", "gea", date(YEAR, 12, 1), None, None, early.date())
+    steering.register(store, PROGRAMME, agreed, "gea", early)
+    freeze(store)
+    sign(store)
+    steering.register(store, PROGRAMME, replace(agreed, text="Meer gras"), "gea", early)
+    (first, _) = steering.actions(store, PROGRAMME, PROPOSED)
+    steering.close(store, PROGRAMME, first, "gea", "Gelukt", early)
+    assert verification.verify(store, PROGRAMME) == []
+
+
+def test_an_action_that_comes_while_a_snapshot_is_composed_asks_to_propose_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first_half(store)
+    action = SteeringAction(0, "GRO", "Meer bomen", "gea", date(YEAR, 12, 1), None, None, PROPOSED.date())
+
+    def slowly(*arguments):
+        steering.register(store, PROGRAMME, action, "gea", PROPOSED - timedelta(seconds=1))
+        return compose(*arguments)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(snapshot, "compose", slowly)
+        with pytest.raises(BudgetError, match="Stel de momentopname opnieuw voor"):
+            freeze(store)
+    freeze(store)
+    assert verification.verify(store, PROGRAMME) == []
 
 
 # --- nothing else -----------------------------------------------------------------------

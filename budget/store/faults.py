@@ -1,0 +1,49 @@
+"""What a fault of the database means to who meets it: one Dutch line with what to do."""
+
+from __future__ import annotations
+
+from sqlalchemy.exc import DBAPIError
+
+LOCKED = "Iemand anders is al lang iets aan het vastleggen. Er is niets veranderd. Probeer het zo weer."
+FULL = "De schijf van de database is vol. Er is niets veranderd. Vraag de beheerder om ruimte te maken."
+READ_ONLY = (
+    "In de database is nu niet te schrijven. Er is niets veranderd. Vraag de beheerder om schrijfrechten."
+)
+SLOW = "De database deed er te lang over en is gestopt. Er is niets veranderd. Probeer het later opnieuw."
+LOST = (
+    "De verbinding met de database is verbroken. Kijk eerst of uw handeling is vastgelegd; "
+    "doe het alleen opnieuw als die er niet staat."
+)
+DAMAGED = (
+    "Het databasebestand is beschadigd. Vraag de beheerder om te controleren met: python -m budget verify"
+)
+TWO_PERSONS = "Dit hebt u zelf ingediend of voorgesteld. Een tweede persoon moet beslissen."
+
+_BY_STATE = {
+    "55P03": LOCKED,
+    "40P01": LOCKED,
+    "53100": FULL,
+    "25006": READ_ONLY,
+    "57014": SLOW,
+    "57P01": LOST,
+    "57P02": LOST,
+    "57P03": LOST,
+}
+_BY_WORDS = {
+    "database is locked": LOCKED,
+    "disk is full": FULL,
+    "readonly database": READ_ONLY,
+    "malformed": DAMAGED,
+    "two persons needed": TWO_PERSONS,
+}
+
+
+def explain(error: DBAPIError) -> str | None:
+    """The line for this fault; None for one that is a bug of the program."""
+    state: str | None = getattr(error.orig, "sqlstate", None)
+    if state in _BY_STATE:
+        return _BY_STATE[state]
+    if error.connection_invalidated or (state or "").startswith("08"):
+        return LOST
+    words = str(error.orig)
+    return next((line for sign, line in _BY_WORDS.items() if sign in words), None)

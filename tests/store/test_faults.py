@@ -1,0 +1,138 @@
+"""A fault of the database is one Dutch line with what to do, on both kinds of database."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from budget.model import BudgetError
+from budget.store.engine import Store, open_store
+from budget.store.faults import DAMAGED, FULL, LOCKED, LOST, READ_ONLY, SLOW, TWO_PERSONS
+from tests.store.samples import ID, deliver, line, plan
+
+
+def test_a_held_lock_is_not_waited_for_without_end(
+    ready_postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BUDGET_LOCK_SECONDS", "1")
+    one, other = open_store(ready_postgresql_url), open_store(ready_postgresql_url)
+    with one.write(ID):
+        with pytest.raises(BudgetError) as told, other.write(ID):
+            pass
+        assert str(told.value) == LOCKED
+    deliver(other, plan(line()))
+    one.close()
+    other.close()
+
+
+def test_a_statement_that_takes_too_long_is_stopped(
+    ready_postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BUDGET_STATEMENT_SECONDS", "1")
+    store = open_store(ready_postgresql_url)
+    with pytest.raises(BudgetError) as told, store.read() as connection:
+        connection.exec_driver_sql("SELECT pg_sleep(30)")
+    assert str(told.value) == SLOW
+    store.close()
+
+
+@pytest.mark.parametrize(("name", "shown"), [("lock_timeout", "30s"), ("statement_timeout", "10min")])
+def test_without_settings_postgresql_waits_so_long(ready_postgresql_url: str, name: str, shown: str) -> None:
+    store = open_store(ready_postgresql_url)
+    with store.read() as connection:
+        assert connection.exec_driver_sql(f"SHOW {name}").scalar_one() == shown
+    store.close()
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "een", "1.5", "86401"])
+def test_a_setting_that_is_no_time_is_explained(
+    ready_postgresql_url: str, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("BUDGET_LOCK_SECONDS", value)
+    with pytest.raises(BudgetError, match="BUDGET_LOCK_SECONDS is"):
+        open_store(ready_postgresql_url)
+
+
+def test_a_lost_connection_asks_to_look_first(ready_postgresql_url: str) -> None:
+    store = open_store(ready_postgresql_url)
+
+    def lose() -> None:
+        with store.read() as connection:
+            mine = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+            with store.read() as other:
+                other.exec_driver_sql(f"SELECT pg_terminate_backend({mine}, 5000)")
+            connection.exec_driver_sql("SELECT 1")
+
+    with pytest.raises(BudgetError) as told:
+        lose()
+    assert str(told.value) == LOST
+    deliver(store, plan(line()))
+    store.close()
+
+
+def test_a_database_that_may_only_be_read_is_explained(store: Store) -> None:
+
+    def write() -> None:
+        with store.write(ID) as connection:
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+            else:
+                connection.exec_driver_sql("PRAGMA query_only=ON")
+            connection.exec_driver_sql("INSERT INTO rejections VALUES (1, 'cato', '2024-01-01', 'x')")
+
+    with pytest.raises(BudgetError) as told:
+        write()
+    assert str(told.value) == READ_ONLY
+
+
+def test_a_full_disk_is_explained_and_nothing_is_stored(ready_sqlite_url: str) -> None:
+    store = open_store(ready_sqlite_url)
+
+    def fill() -> None:
+        with store.write(ID) as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+            connection.exec_driver_sql("CREATE TABLE te_veel AS SELECT randomblob(1000000)")
+
+    with pytest.raises(BudgetError) as told:
+        fill()
+    assert str(told.value) == FULL
+    store.close()
+
+
+def test_a_damaged_file_is_explained(ready_sqlite_url: str) -> None:
+    store = open_store(ready_sqlite_url)
+    deliver(store, plan(line()))
+    store.close()
+    path = Path(ready_sqlite_url.removeprefix("sqlite:///"))
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        root = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'plan_lines'").fetchone()[
+            0
+        ]
+    connection.close()
+    data = bytearray(path.read_bytes())
+    data[(root - 1) * 4096 : root * 4096] = b"\xa5" * 4096
+    path.write_bytes(data)
+    store = open_store(ready_sqlite_url)
+    with pytest.raises(BudgetError) as told, store.read() as connection:
+        connection.exec_driver_sql("SELECT * FROM plan_lines").all()
+    assert str(told.value) == DAMAGED
+    store.close()
+
+
+def test_the_same_person_refused_by_the_database_is_told_so(store: Store) -> None:
+    with pytest.raises(BudgetError) as told, store.write(ID) as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO signatures VALUES (1, 'gea', 'GEA', '2024-01-01 00:00:00.000000')"
+        )
+    assert str(told.value) == TWO_PERSONS
+
+
+def test_what_is_a_bug_stays_one(store: Store) -> None:
+    with pytest.raises((ProgrammingError, OperationalError)) as told, store.write(ID) as connection:
+        connection.exec_driver_sql("SELECT * FROM bestaat_niet")
+    assert not isinstance(told.value, BudgetError)
