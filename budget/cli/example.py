@@ -75,10 +75,10 @@ def _submit(store: Store, programme: Programme, folder: Path, step: dict[str, An
         raise BudgetError("\n".join(message_of(finding) for finding in checked.findings))
     seen = delivery.preview(store, programme, checked.content)
     submission = delivery.submit(
-        store, programme, checked, data, step["submitted_by"], step["on"], seen.corrections
+        store, programme, checked, data, step["submitted_by"], step["on"], seen.corrections, seen
     )
     delivery.accept(
-        store, programme, submission.id, step["accepted_by"], step["on"], corrections=seen.corrections
+        store, programme, submission.id, step["accepted_by"], step["on"], None, seen.corrections, seen
     )
     return (
         f"{name}: ingediend door {programme.person(step['submitted_by']).name}, "

@@ -53,8 +53,15 @@ class Booking(NamedTuple):
     kind: Kind
 
 
+class _NamesCodes:
+    """Keeps the codes of a statement once computed: no field, so it is not compared, stored or sent."""
+
+    __slots__ = ("_codes",)
+    _codes: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(_NamesCodes):
     """One ledger sheet: "these are all the bookings of these lines from `first` to `last`".
 
     `date` is the day it was drawn up. `states_commitments` is False for a sheet without a kind column,
@@ -72,7 +79,11 @@ class Statement:
     @property
     def codes(self) -> frozenset[str]:
         """The line codes it names."""
-        return frozenset(row.code for row in self.rows)
+        try:
+            return self._codes
+        except AttributeError:
+            object.__setattr__(self, "_codes", frozenset({row.code for row in self.rows}))
+            return self._codes
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,10 @@ from sqlalchemy import ColumnElement, Connection, and_, select
 from budget.model.content import Booking
 from budget.model.words import Kind
 from budget.store.schema import AnyRow, AnySelect, booking_ends, bookings, commitments
+from budget.store.statements import StoredBooking
+
+BookingRow = AnyRow
+"""A row with the columns of `booking_columns()`."""
 
 
 def load_bookings(
@@ -45,12 +49,29 @@ def counting_bookings(programme: str, known_at: int | None = None) -> AnySelect:
     ends: ColumnElement[bool] = booking_ends.c.booking == bookings.c.id
     if known_at is not None:
         ends = and_(ends, booking_ends.c.seq <= known_at)
-    query = (
-        select(bookings)
-        .outerjoin(booking_ends, ends)
-        .where(bookings.c.programme == programme, booking_ends.c.booking.is_(None))
-    )
-    return query if known_at is None else query.where(bookings.c.seq <= known_at)
+    found = _without_end(select(bookings), programme, ends)
+    return found if known_at is None else found.where(bookings.c.seq <= known_at)
+
+
+def counting(columns: AnySelect, programme: str) -> AnySelect:
+    """These columns of the bookings that count now."""
+    return _without_end(columns, programme, booking_ends.c.booking == bookings.c.id)
+
+
+def booking_columns() -> AnySelect:
+    """Query of bookings whose first nine columns are those of a Booking without its supplier, in order."""
+    names = ("document", "sequence", "date", "fiscal_year", "code", "source", "theme", "description", "cents")
+    return select(*(bookings.c[name] for name in (*names, "id", "seq", "identity")))
+
+
+def stored_booking(row: BookingRow) -> StoredBooking:
+    """The stored booking in a row of `booking_columns()`."""
+    return StoredBooking(row.id, row.identity, booking_of(row, Kind.REALISED))
+
+
+def _without_end(query: AnySelect, programme: str, ends: ColumnElement[bool]) -> AnySelect:
+    ended = query.outerjoin(booking_ends, ends)
+    return ended.where(bookings.c.programme == programme, booking_ends.c.booking.is_(None))
 
 
 def booking_of(row: AnyRow, kind: Kind) -> Booking:

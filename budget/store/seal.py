@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -12,26 +12,45 @@ from sqlalchemy import Connection, Table, select
 
 from budget.store.schema import acceptances, metadata
 
+_encode = json.JSONEncoder(default=str).encode
 
-def seal_acceptance(connection: Connection, programme: str, seq: int) -> dict[str, str]:
-    """Seal by table of the rows of acceptance `seq`; tables without such rows are left out."""
-    return {name: seals[seq] for name, seals in _seals(connection, programme, seq).items() if seals}
+
+def seal_acceptance(
+    connection: Connection, programme: str, seq: int, known: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Seal by table of the rows of acceptance `seq`; tables without such rows are left out.
+
+    `known` has the seals of rows that were just written; tables in it are not read back.
+    """
+    written = known or {}
+    found = _seals(connection, programme, seq, written)
+    return {**{name: seals[seq] for name, seals in found.items() if seals}, **written}
+
+
+def seal_rows(table: Table, rows: Iterable[Sequence[Any]]) -> str:
+    """The seal of rows of one acceptance, in the order of the columns of their table."""
+    names = table.c.keys()
+    return _seal(_line(names, row) for row in rows)
 
 
 def seal_everything(connection: Connection, programme: str) -> dict[int, dict[str, str]]:
     """The same by seq, for every seq that any row has."""
     found: dict[int, dict[str, str]] = {}
-    for name, seals in _seals(connection, programme, None).items():
+    for name, seals in _seals(connection, programme, None, {}).items():
         for seq, seal in seals.items():
             found.setdefault(seq, {})[name] = seal
     return found
 
 
-def _seals(connection: Connection, programme: str, seq: int | None) -> dict[str, dict[int, str]]:
+def _seals(
+    connection: Connection, programme: str, seq: int | None, known: Mapping[str, str]
+) -> dict[str, dict[int, str]]:
     return {
         table.name: dict(_table_seals(connection, table, programme, seq))
         for table in metadata.sorted_tables
-        if {"programme", "seq"} <= set(table.c.keys()) and table is not acceptances
+        if {"programme", "seq"} <= set(table.c.keys())
+        and table is not acceptances
+        and table.name not in known
     }
 
 
@@ -48,7 +67,7 @@ def _table_seals(
 def _line(names: list[str], row: Iterable[Any]) -> str:
     """One row as text, NULLs left out: a column added by a later release does not change old seals."""
     known = {name: value for name, value in zip(names, row, strict=True) if value is not None}
-    return json.dumps(known, default=str)
+    return _encode(known)
 
 
 def _seal(lines: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -97,17 +97,18 @@ def distinct_rows(new: Sequence[Statement], kind: Kind) -> Iterator[tuple[date, 
     Sheets of one day are taken together: a row on several of them comes as often as on the sheet that has
     it most, as if each sheet were a file of its own.
     """
-    seen: set[tuple[date, str]] = set()
+    seen: dict[date, set[str]] = defaultdict(set)
     for statement in sorted(new, key=lambda statement: statement.date):
-        for identity, row in identify(row for row in statement.rows if row.kind is kind):
-            if (statement.date, identity) not in seen:
-                seen.add((statement.date, identity))
-                yield statement.date, identity, row
+        drawn_up, known = statement.date, seen[statement.date]
+        for identity, row in identify([row for row in statement.rows if row.kind is kind]):
+            if identity not in known:
+                known.add(identity)
+                yield drawn_up, identity, row
 
 
 def covered_period(statement: Statement) -> tuple[date, date]:
     """First and last day that a statement covers: what it states, widened to its own bookings."""
-    days = [row.date for row in statement.rows if row.kind is Kind.REALISED]
+    days = {row.date for row in statement.rows if row.kind is Kind.REALISED}
     return min([statement.first, *days]), max([statement.last, *days])
 
 

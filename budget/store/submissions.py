@@ -22,6 +22,7 @@ from budget.store.plans import store_plan, versions_in_force
 from budget.store.progress import store_decisions, store_partners, store_progress
 from budget.store.schema import AnyRow, AnySelect, acceptances, rejections, submissions
 from budget.store.seal import seal_acceptance
+from budget.store.statements import LedgerDiff
 
 CONFIRM = "confirm"
 _LARGEST_ID = 2**63 - 1
@@ -103,10 +104,16 @@ def store_submission(
 
 
 def accept_submission(
-    connection: Connection, programme: str, number: int, person: str, now: datetime
+    connection: Connection,
+    programme: str,
+    number: int,
+    person: str,
+    now: datetime,
+    known: tuple[Content, LedgerDiff] | None = None,
 ) -> Submission:
     """Accept a pending submission: from this transaction on its content counts.
 
+    `known` is its content, with the difference its ledger makes, if they were asked in this transaction.
     Raises BudgetError when it is unknown, already decided, submitted by the same person, or when another
     plan of one of its domains was accepted since.
     """
@@ -121,13 +128,13 @@ def accept_submission(
         "accepted_at": now,
     }
     connection.execute(insert(acceptances), row)
-    content = load_content(connection, programme, number)
+    content, diff = known or (load_content(connection, programme, number), None)
     store_plan(connection, programme, seq, content.plan)
-    store_ledger(connection, programme, seq, content.statements)
+    sealed = store_ledger(connection, programme, seq, content.statements, diff)
     store_progress(connection, programme, seq, content.progress)
     store_partners(connection, programme, seq, content.partners)
     store_decisions(connection, programme, seq, content.decisions)
-    stored = seal_acceptance(connection, programme, seq)
+    stored = seal_acceptance(connection, programme, seq, sealed)
     record(connection, programme, entries.accepted(row, submission.sha256, stored))
     return load_submission(connection, programme, number)
 
@@ -140,6 +147,14 @@ def require_acceptable(connection: Connection, programme: str, number: int, pers
         raise BudgetError("U hebt dit zelf ingediend. Een tweede persoon moet het vaststellen.")
     _refuse_stale(connection, programme, submission)
     return submission
+
+
+def load_acceptable(
+    connection: Connection, programme: str, number: int, person: str
+) -> tuple[Submission, Content]:
+    """The submission with its content, if this person can accept it now. Raises as accept_submission()."""
+    submission = require_acceptable(connection, programme, number, person)
+    return submission, load_content(connection, programme, number)
 
 
 def record_confirmed(

@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import islice
 
 from budget.access import Action, may, require
+from budget.batch import collector_paused
 from budget.insight.facts import Resolver
 from budget.intake.known import Known
 from budget.intake.mapping.layout_text import read_layouts
@@ -28,6 +29,7 @@ from budget.store.submissions import (
     Submission,
     accept_submission,
     content_domains,
+    load_acceptable,
     load_confirmed,
     load_content,
     load_file,
@@ -35,10 +37,15 @@ from budget.store.submissions import (
     load_submissions,
     record_confirmed,
     reject_submission,
-    require_acceptable,
     store_submission,
 )
-from budget.usecases.preview import Preview, corrections_mark, list_corrections, preview_content
+from budget.usecases.preview import (
+    Preview,
+    corrections_mark,
+    list_corrections,
+    preview_again,
+    preview_content,
+)
 
 _MOST_LISTED = 20
 
@@ -90,13 +97,13 @@ def _known(store: Store, programme: Programme, mappings: tuple[str, ...]) -> Kno
 
 def preview(store: Store, programme: Programme, content: Content) -> Preview:
     """What this content would change if accepted now."""
-    with store.read() as connection:
+    with collector_paused(), store.read() as connection:
         return preview_content(connection, programme, content)
 
 
 def preview_submission(store: Store, programme: Programme, number: int) -> Preview:
     """What a submission would change if accepted now."""
-    with store.read() as connection:
+    with collector_paused(), store.read() as connection:
         return preview_content(connection, programme, load_content(connection, programme.id, number))
 
 
@@ -108,16 +115,18 @@ def submit(
     person: str,
     now: datetime,
     corrections: int = 0,
+    seen: Preview | None = None,
 ) -> Submission:
     """Submit a checked file; `corrections` is the number of corrections that this person confirms.
 
+    `seen` is its preview, if there is one: while nothing else is accepted it is not made again.
     Raises BudgetError when the file has errors, changes nothing, is not his to submit, or has another
     number of corrections.
     """
     if (content := checked.content) is None:
         raise BudgetError(f"{checked.file} bevat fouten. Er is niets ingediend.")
-    with store.write(programme.id) as connection:
-        found = preview_content(connection, programme, content)
+    with collector_paused(), store.write(programme.id) as connection:
+        found = preview_again(connection, programme, content, seen)
         require(programme, person, Action.SUBMIT, _known_domains(connection, programme, content, found))
         if found.is_empty:
             raise BudgetError(
@@ -156,22 +165,24 @@ def accept(
     now: datetime,
     seen_at: int | None = None,
     corrections: int = 0,
+    seen: Preview | None = None,
 ) -> Submission:
     """Accept as the second person.
 
-    `seen_at` is the acceptance number of the preview he saw, `corrections` the number he confirms. Raises
+    `seen_at` is the acceptance number of the preview he saw, `corrections` the number he confirms; `seen` is
+    that preview itself, if there is one: while nothing else is accepted it is not made again. Raises
     BudgetError when something was accepted since, when nothing is left to change, or (with the list)
     when the number of corrections is another.
     """
-    with store.write(programme.id) as connection:
+    with collector_paused(), store.write(programme.id) as connection:
         require(programme, person, Action.ACCEPT, _touched_domains(connection, programme, number, person))
         if seen_at is not None and latest_seq(connection, programme.id) != seen_at:
             raise BudgetError("Sinds u keek is er iets anders vastgesteld. Bekijk de wijzigingen opnieuw.")
         try:
-            submission = require_acceptable(connection, programme.id, number, person)
+            submission, content = load_acceptable(connection, programme.id, number, person)
         except StaleError as error:
             raise StaleError([programme.domain(code).name for code in error.domains]) from error
-        found = preview_content(connection, programme, load_content(connection, programme.id, number))
+        found = preview_again(connection, programme, content, seen)
         if found.is_empty:
             raise BudgetError(
                 f"Inzending {number} verandert niets meer: wat erin staat, is intussen al vastgesteld. "
@@ -179,7 +190,7 @@ def accept(
             )
         _require_confirmed(connection, programme, submission, found, corrections)
         _record_confirmed(connection, programme, number, person, now, found)
-        return accept_submission(connection, programme.id, number, person, now)
+        return accept_submission(connection, programme.id, number, person, now, (content, found.ledger))
 
 
 def reject(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from budget.insight.diff.commitments import Restated, compare_commitments
@@ -29,13 +29,14 @@ from budget.model.words import LineKey
 from budget.store import Connection
 from budget.store.acceptances import latest_seq
 from budget.store.knowledge import load_knowledge
-from budget.store.ledger import compare_ledger, says_more, states_other_commitments
+from budget.store.ledger import propose_ledger
 from budget.store.plans import load_plan
 from budget.store.progress import load_decisions, load_partners, load_progress
 from budget.store.statements import LedgerDiff, open_amounts
 from budget.store.totals import load_commitment_years
 
 _EVER = date.max
+_Moved = Counter[tuple[str, str, str, date]]
 _OTHER_FIELDS = {"date": "datum", "fiscal_year": "boekjaar", "source": "bron", "theme": "thema"}
 
 
@@ -57,6 +58,7 @@ class Preview:
     """What a file would change compared with acceptance `known_at`.
 
     `restates` is True when its statements cover more than any accepted one, even if no amount moves.
+    `asked` is the programme and content that it is of.
     """
 
     known_at: int
@@ -67,6 +69,7 @@ class Preview:
     partners: tuple[ListChange, ...]
     decisions: tuple[ListChange, ...]
     years: tuple[YearEffect, ...]
+    asked: tuple[Programme, Content] | None = field(default=None, repr=False, compare=False)
 
     @property
     def is_empty(self) -> bool:
@@ -80,6 +83,15 @@ class Preview:
         """The number of things that count now and would not any more; both persons confirm this number."""
         ended = sum(item.asks for effect in self.years for item in effect.restated)
         return len(self.ledger.corrections) + len(self.ledger.alike) + ended
+
+
+def preview_again(
+    connection: Connection, programme: Programme, content: Content, seen: Preview | None
+) -> Preview:
+    """The preview of this content now: `seen` itself if it is of the same and nothing was accepted since."""
+    if seen and seen.asked == (programme, content) and seen.known_at == latest_seq(connection, programme.id):
+        return seen
+    return preview_content(connection, programme, content)
 
 
 def list_corrections(preview: Preview, programme: Programme) -> Iterator[str]:
@@ -120,19 +132,19 @@ def corrections_mark(preview: Preview, programme: Programme) -> str:
 def preview_content(connection: Connection, programme: Programme, content: Content) -> Preview:
     """What this content would change. Raises BudgetError when its ledger sheets contradict each other."""
     known_at = latest_seq(connection, programme.id)
-    diff = compare_ledger(connection, programme.id, content.statements)
+    proposed = propose_ledger(connection, programme.id, content.statements)
     plan = compare_plans(load_plan(connection, programme.id), content.plan)
     told = {note for _, note in load_progress(connection, programme.id, known_at)}
     return Preview(
         known_at=known_at,
         plan=plan,
-        ledger=diff,
-        restates=says_more(connection, programme.id, content.statements)
-        or states_other_commitments(connection, programme.id, content.statements),
+        ledger=proposed.diff,
+        restates=proposed.restates,
         progress=tuple(note for note in content.progress if note not in told),
         partners=compare_lists(load_partners(connection, programme.id, known_at), content.partners),
         decisions=compare_lists(load_decisions(connection, programme.id, known_at), content.decisions),
-        years=tuple(_effects(connection, programme, content, plan, diff)),
+        years=tuple(_effects(connection, programme, content, plan, proposed.diff)),
+        asked=(programme, content),
     )
 
 
@@ -163,23 +175,23 @@ def _effects(
     diff: LedgerDiff,
 ) -> Iterator[YearEffect]:
     """The years that the file is about, and those in which it ends commitments by not naming them."""
-    booked = {row.fiscal_year for row, _ in diff.deltas()}
+    moved = _moved(diff)
     stated = {row.fiscal_year for statement in content.statements for row in statement.rows}
-    about = {change.line.year for change in plan} | booked | stated
+    about = {change.line.year for change in plan} | moved.keys() | stated
     states = any(statement.states_commitments for statement in content.statements)
     open_years = load_commitment_years(connection, programme.id) if states else set()
     for year in sorted(about | open_years):
-        effect = _effect(connection, programme, content, diff, year)
+        effect = _effect(connection, programme, content, moved[year], year)
         if year in about or effect.changes:
             yield effect
 
 
 def _effect(
-    connection: Connection, programme: Programme, content: Content, diff: LedgerDiff, year: int
+    connection: Connection, programme: Programme, content: Content, moved: _Moved, year: int
 ) -> YearEffect:
     now = load_knowledge(connection, programme.id, year)
     stated = _stated(content, year, now.known_at + 1)
-    then = replace(_knowledge_after(now, content, diff), commitments=(*now.commitments, *stated))
+    then = replace(_knowledge_after(now, content, moved), commitments=(*now.commitments, *stated))
     changes = list_changes(then, programme, Moment(_EVER, now.known_at), Moment(_EVER, then.known_at))
     before, after = Resolver(now, programme), Resolver(then, programme)
     restated = compare_commitments(before, after, stated, programme)
@@ -192,7 +204,18 @@ def _free(resolver: Resolver) -> int:
     return budget - realised - sum(found.cents for found in resolver.commitments(_EVER).values())
 
 
-def _knowledge_after(now: Knowledge, content: Content, diff: LedgerDiff) -> Knowledge:
+def _moved(diff: LedgerDiff) -> dict[int, _Moved]:
+    """By fiscal year what the bookings of each line and month change by."""
+    days: Counter[tuple[int, str, str, str, date]] = Counter()
+    for row, cents in diff.deltas():
+        days[row.fiscal_year, row.code, row.source, row.theme, row.date] += cents
+    found: dict[int, _Moved] = defaultdict(Counter)
+    for (year, code, source, theme, day), cents in days.items():
+        found[year][code, source, theme, month_end(day)] += cents
+    return found
+
+
+def _knowledge_after(now: Knowledge, content: Content, moved: _Moved) -> Knowledge:
     """What would be known of plan and bookings if `content` were accepted now."""
     seq = now.known_at + 1
     domains = sorted({line.domain for line in content.plan})
@@ -201,16 +224,12 @@ def _knowledge_after(now: Knowledge, content: Content, diff: LedgerDiff) -> Know
         for d in domains
     ]
     codes = sorted({(line.code, line.domain) for line in content.plan})
-    movements: Counter[tuple[str, str, str, date]] = Counter()
-    for row, cents in diff.deltas():
-        if row.fiscal_year == now.year:
-            movements[row.code, row.source, row.theme, month_end(row.date)] += cents
     return replace(
         now,
         known_at=seq,
         versions=(*now.versions, *versions),
         code_domains=(*now.code_domains, *((seq, code, domain) for code, domain in codes)),
-        movements=(*now.movements, *(Movement(seq, *key, cents) for key, cents in movements.items())),
+        movements=(*now.movements, *(Movement(seq, *key, cents) for key, cents in moved.items())),
     )
 
 

@@ -1,0 +1,91 @@
+"""What accepting a ledger costs: one month more, against what was delivered before it."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+from bench import Ratio
+
+from budget.model import Booking, CheckedFile, Content, Kind, PlanLine, Statement
+from budget.model.months import month_end
+from budget.programme import load_programme
+from budget.settings import ROOT
+from budget.store.content import pack_content
+from budget.store.engine import Store, open_store
+from budget.usecases import deliver as delivery
+
+YEAR, LINES, MONTHS, FEW, MANY = 2024, 150, 9, 9_000, 27_000
+NOW = datetime(YEAR, 11, 1)
+PROGRAMME = load_programme(ROOT / "data" / "samen-nieuw-west")
+
+
+def measure() -> Iterator[Ratio]:
+    """Processor time: a month more must cost what its own rows cost, however much was booked before."""
+    with tempfile.TemporaryDirectory() as folder:
+        month_few, whole_few, _ = _year(Path(folder) / "few", FEW)
+        month_many, whole_many, first = _year(Path(folder) / "many", MANY)
+    yield Ratio("a new month (3 x the rows) against a small one", month_many, month_few, 5)
+    yield Ratio(f"{MANY:,} bookings and a month against {FEW:,}", whole_many, whole_few, 5)
+    yield Ratio(f"a new month on {MANY:,} against all of them", month_many, first, 0.3)
+    yield Ratio(f"{MANY:,} bookings and a month against the first time", whole_many, first, 0.7)
+
+
+def _year(folder: Path, count: int) -> tuple[float, float, float]:
+    """Seconds for one new month, for all months with one more, and for the first nine."""
+    took: list[float] = []
+    for number, begin in enumerate((MONTHS + 1, 1)):
+        path = folder / str(number) / "bench.db"
+        path.parent.mkdir(parents=True)
+        store = open_store(f"sqlite:///{path}")
+        _deliver(store, Content(plan=_plan()))
+        first = _deliver(store, _ledger(1, MONTHS, count // MONTHS))
+        took.append(_deliver(store, _ledger(begin, MONTHS + 1, count // MONTHS)))
+        store.close()
+    return took[0], took[1], first
+
+
+def _deliver(store: Store, content: Content) -> float:
+    data = pack_content(content)
+    checked = CheckedFile("bench.xlsx", hashlib.sha256(data).hexdigest(), (), (), content)
+
+    def whole() -> None:
+        seen = delivery.preview(store, PROGRAMME, content)
+        found = delivery.submit(store, PROGRAMME, checked, data, "k.yilmaz", NOW, seen.corrections, seen)
+        delivery.accept(store, PROGRAMME, found.id, "c.vandijk", NOW, None, seen.corrections, seen)
+
+    return _processor_seconds(whole)
+
+
+def _processor_seconds(work: Callable[[], None]) -> float:
+    """Once: it changes what it works on."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def _plan() -> tuple[PlanLine, ...]:
+    return tuple(
+        PlanLine(_code(n), "VEI", f"Lijn {n % 5}", "x", "COA", "", "k.yilmaz", YEAR, 10_000_000)
+        for n in range(LINES)
+    )
+
+
+def _code(number: int) -> str:
+    return f"VEI-{number % LINES:03}"
+
+
+def _ledger(first: int, last: int, monthly: int) -> Content:
+    """The months `first` to `last`, as drawn up at the end of the last one."""
+    rows = tuple(
+        Booking(f"D{month}-{n}", "1", date(YEAR, month, n % 28 + 1), YEAR, _code(n), "", "", "x", "L",
+                100 + n, Kind.REALISED)
+        for month in range(first, last + 1)
+        for n in range(monthly)
+    )  # fmt: skip
+    end = month_end(date(YEAR, last, 1))
+    return Content(statements=(Statement("Boekingen", end, date(YEAR, first, 1), end, True, False, rows),))

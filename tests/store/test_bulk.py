@@ -1,0 +1,79 @@
+"""Many rows written at once are the rows that the ordinary way writes, with ids known before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
+
+from budget.store.bulk import insert_rows, next_ids
+from budget.store.engine import Store
+from budget.store.schema import bookings, statements, submissions
+from budget.store.submissions import accept_submission
+from tests.store.samples import ID, NOW, line, plan, submit
+
+DAY = date(2024, 3, 1)
+ODD = "tab\t, einde\n, \\N, 'enkel', \"dubbel\", € é 𝒳 \\"
+
+
+@pytest.fixture
+def accepted(store: Store) -> Store:
+    """A store with acceptance 1, which rows can belong to."""
+    number = submit(store, plan(line())).id
+    with store.write(ID) as connection:
+        accept_submission(connection, ID, number, "cato", NOW)
+    return store
+
+
+def row(number: int, text: str) -> tuple:
+    return (number, ID, 1, f"D|{text}|{number}", text, "1", DAY, 2024, "GRO-1", "", "", text, -(10**12))
+
+
+@pytest.mark.parametrize("text", ["gewoon", ODD, ""])
+def test_rows_written_at_once_are_read_as_they_were(accepted: Store, text: str) -> None:
+    with accepted.write(ID) as connection:
+        insert_rows(connection, bookings, [row(1, text), row(2, text)])
+        found = connection.execute(select(bookings).order_by(bookings.c.id)).all()
+    assert [tuple(each) for each in found] == [row(1, text), row(2, text)]
+
+
+def test_days_and_truths_are_stored_as_the_ordinary_way_stores_them(accepted: Store) -> None:
+    values = (ID, 1, 0, DAY, DAY, DAY, True, False)
+    with accepted.write(ID) as connection:
+        insert_rows(connection, statements, [values])
+        ordinary = dict(zip(statements.c.keys(), (ID, 1, 1, *values[3:]), strict=True))
+        connection.execute(insert(statements), ordinary)
+        one, other = connection.execute(select(statements).order_by(statements.c.n)).all()
+        alike = select(statements.c.n).where(statements.c.date == DAY, statements.c.states_bookings)
+        assert len(connection.execute(alike).all()) == 2
+    assert tuple(one)[3:] == tuple(other)[3:] == values[3:]
+
+
+def test_no_rows_are_no_work(accepted: Store) -> None:
+    with accepted.write(ID) as connection:
+        insert_rows(connection, bookings, [])
+        assert next_ids(connection, bookings, 0) == ()
+        assert not connection.execute(select(bookings)).all()
+
+
+def test_the_ids_go_on_after_the_last_one_the_ordinary_way_gave(accepted: Store) -> None:
+    values = dict(zip(bookings.c.keys(), row(0, "x"), strict=True))
+    del values["id"]
+    numbers = []
+    with accepted.write(ID) as connection:
+        for _ in range(2):
+            numbers.append(connection.execute(insert(bookings).returning(bookings.c.id), values).scalar_one())
+            known = next_ids(connection, bookings, 3)
+            insert_rows(connection, bookings, [row(number, "x") for number in known])
+            numbers += known
+    assert numbers == list(range(numbers[0], numbers[0] + 8))
+
+
+def test_a_refused_row_is_told_as_the_ordinary_way_tells_it(accepted: Store) -> None:
+    with pytest.raises(IntegrityError), accepted.write(ID) as connection:
+        insert_rows(connection, bookings, [row(1, "x"), row(1, "x")])
+    with accepted.read() as connection:
+        assert not connection.execute(select(bookings)).all()
+        assert len(connection.execute(select(submissions.c.id)).all()) == 1

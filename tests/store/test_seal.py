@@ -1,0 +1,61 @@
+"""The seals that acceptance makes from memory are those that verification makes from the database."""
+
+from __future__ import annotations
+
+from datetime import date
+from unittest import mock
+
+from budget.model import Content
+from budget.store.audit import load_trail
+from budget.store.bulk import insert_rows
+from budget.store.engine import Store
+from budget.store.integrity import find_faults
+from budget.store.seal import seal_acceptance, seal_everything
+from tests.store.samples import (
+    ID,
+    MAY_END,
+    booking,
+    commitment,
+    decision,
+    deliver,
+    ledger,
+    line,
+    progress,
+    statement,
+)
+
+APRIL_END, JUNE_END = date(2024, 4, 30), date(2024, 6, 30)
+LOOSE = booking("é\n\"'", APRIL_END, -7, sequence="", supplier="Bakker & Zoon € 𝒳")
+FIRST = statement(MAY_END, booking("A", MAY_END, 100, supplier="Ä"), LOOSE, commitment("V", MAY_END, 50))
+CORRECTED = statement(JUNE_END, booking("A", MAY_END, 90), booking("B", JUNE_END, 5), LOOSE)
+LATE = statement(APRIL_END, booking("C", APRIL_END, 3), booking("A", APRIL_END, 8), LOOSE)
+
+
+def test_what_is_sealed_at_acceptance_is_what_the_rows_give(store: Store) -> None:
+    whole = Content(plan=(line(),), statements=(FIRST,), progress=(progress(),), decisions=(decision(),))
+    for content in (whole, ledger(CORRECTED), ledger(LATE)):
+        deliver(store, content)
+    with store.read() as connection:
+        told = {
+            e.detail["seq"]: e.detail["stored"] for e in load_trail(connection, ID) if e.action == "accept"
+        }
+        assert told == seal_everything(connection, ID)
+        assert {"bookings", "booking_ends", "booking_suppliers", "statement_codes"} <= {*told[1], *told[2]}
+        assert "booking_ends" in told[3], "the late file brings a row that is noted and ends at once"
+        assert find_faults(connection, ID) == []
+
+
+def test_tables_that_are_not_known_are_read(store: Store) -> None:
+    deliver(store, Content(plan=(line(),), statements=(FIRST,)))
+    with store.read() as connection:
+        whole = seal_acceptance(connection, ID, 1)
+        assert seal_acceptance(connection, ID, 1, {"bookings": "known"}) == whole | {"bookings": "known"}
+        assert {"plan_lines", "bookings"} <= whole.keys()
+
+
+def test_the_codes_of_a_statement_are_stored_in_order(store: Store) -> None:
+    rows = [booking("A", MAY_END, 1, code=code) for code in ("SPE-2", "GRO-9", "GRO-1", "SPE-1")]
+    with mock.patch("budget.store.ledger.insert_rows", wraps=insert_rows) as insert:
+        deliver(store, ledger(statement(MAY_END, *rows)))
+    written = {call.args[1].name: call.args[2] for call in insert.call_args_list}
+    assert [row[-1] for row in written["statement_codes"]] == ["GRO-1", "GRO-9", "SPE-1", "SPE-2"]
