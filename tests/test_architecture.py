@@ -88,7 +88,6 @@ FLOORS: dict[str, list[set[str]]] = {
     "store": [
         {"schema", "audit_entries", "bulk", "content", "engine", "faults", "statements"},
         {"schema_board", "audit", "seal", "acceptances", "bookings", "plans", "progress", "totals"},
-        {"scopes"},
         {"versions"},
         {"ledger", "knowledge", "mappings", "snapshots", "steering", "integrity"},
         {"submissions"},

@@ -61,6 +61,15 @@ class _NamesCodes:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredBooking:
+    """A stored booking with its row id; suppliers are stored apart and not loaded."""
+
+    id: int
+    identity: str
+    booking: Booking
+
+
+@dataclass(frozen=True, slots=True)
 class Statement(_NamesCodes):
     """One ledger sheet: "these are all the bookings of these lines from `first` to `last`".
 

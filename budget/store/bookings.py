@@ -6,10 +6,9 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, and_, select
 
-from budget.model.content import Booking
+from budget.model.content import Booking, StoredBooking
 from budget.model.words import Kind
 from budget.store.schema import AnyRow, AnySelect, booking_ends, bookings, commitments
-from budget.store.statements import StoredBooking
 
 BookingRow = AnyRow
 """A row with the columns of `booking_columns()`."""

@@ -10,7 +10,7 @@ from functools import cache
 
 from sqlalchemy import Connection, Table, func, select
 
-from budget.model.content import Booking, Statement
+from budget.model.content import Booking, Statement, StoredBooking
 from budget.model.months import month_end
 from budget.model.words import Kind
 from budget.store.bulk import RowValues, insert_rows, next_ids
@@ -25,18 +25,16 @@ from budget.store.schema import (
     statement_codes,
     statements,
 )
-from budget.store.scopes import Scopes, Version
 from budget.store.seal import seal_rows
 from budget.store.statements import (
     LedgerDiff,
     OpenKey,
-    StoredBooking,
     covered_period,
     distinct_rows,
     open_amounts,
     refuse_disagreement,
 )
-from budget.store.versions import find_alike, newest_versions
+from budget.store.versions import Scopes, Version, find_alike, newest_versions
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,20 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from budget.model.content import Booking, Statement
+from budget.model.content import Booking, Statement, StoredBooking
 from budget.model.words import BudgetError, Cents, Kind
 
 OpenKey = tuple[int, date, str, str, str]
 """Fiscal year, day of the statement, line code, source, theme."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoredBooking:
-    """A stored booking with its row id; suppliers are stored apart and not loaded."""
-
-    id: int
-    identity: str
-    booking: Booking
 
 
 @dataclass(frozen=True, slots=True)

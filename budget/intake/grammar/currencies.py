@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from budget.intake.grammar.folding import fold
-
 EURO_PATTERN = r"(?:€|EUR(?:O)?)"
 """The euro beside an amount, for a regular expression."""
 EURO_WORDS = frozenset({"", "eur", "euro", "€"})
@@ -44,6 +42,6 @@ def is_currency_header(key: str) -> bool:
     return key in CURRENCY_HEADERS or bool(_HEADER.search(key))
 
 
-def is_other_currency(text: str) -> bool:
-    """Whether a cell is the code of a currency that is not the euro."""
-    return fold(text) in _OTHERS
+def is_other_currency(folded: str) -> bool:
+    """Whether a folded cell is the code of a currency that is not the euro."""
+    return folded in _OTHERS

@@ -9,6 +9,7 @@ from itertools import pairwise
 from budget.intake.cell_text import shown
 from budget.intake.grammar.currencies import is_currency_header, is_other_currency
 from budget.intake.grammar.dates import read_date, read_year
+from budget.intake.grammar.folding import fold
 from budget.intake.grammar.headers import header_key
 from budget.intake.grammar.kinds import BUDGET, REALISED, own_kind
 from budget.intake.grammar.unread_words import (
@@ -57,14 +58,14 @@ def _filled(table: Table, number: int, amounts: dict[int, Cents]) -> Cells:
 def _check_words(table: Table, number: int, header: str, cells: Cells, amounts: dict[int, Cents]) -> None:
     _check_kind(table, number, header, cells)
     is_currency = bool(cells) and not is_currency_header(header_key(header))
-    is_currency = is_currency and all(is_other_currency(text) or text == "EUR" for _, text in cells)
+    is_currency = is_currency and all(is_other_currency(fold(text)) or text == "EUR" for _, text in cells)
     off = [(row, text) for row, text in cells if says_not_in_force(header, text)]
     # A booking that was taken back stands there twice, once below zero.
     if off and (table.spec.kind is SheetKind.PLAN or sum(amounts[row] for row, _ in off)):
         _report(table, "column-status", number, off)
     _report(table, "column-unit", number, ((r, t) for r, t in cells if _is_unread_unit(table, header, t)))
     if is_currency:
-        _report(table, "column-currency", number, ((r, t) for r, t in cells if is_other_currency(t)))
+        _report(table, "column-currency", number, ((r, t) for r, t in cells if is_other_currency(fold(t))))
 
 
 def _report(table: Table, code: str, number: int, cells: Iterable[tuple[int, str]]) -> None:
