@@ -38,7 +38,8 @@ def owners_of_codes(
             is_stray = (owner, prefix) in in_force or own < size[owner]
         else:
             is_stray = own * _FEW <= size[owner]
-        if told or (tells and is_stray):
+        is_known = bool(told) and (line.domain in with_plan or size[owner] > 0)
+        if is_known or (tells and is_stray):
             found[number] = owner
     return found
 
