@@ -71,6 +71,7 @@ _GROUPS = (
     (By.SOURCE, "sources", "Bronnen"),
     (By.THEME, "themes", "Thema's"),
     (By.BUDGET_HOLDER, "budget_holders", "Budgethouders"),
+    (By.POT, "pots", "Potten"),
 )
 
 

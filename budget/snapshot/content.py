@@ -15,7 +15,8 @@ from budget.model.figures import Pace, Row
 from budget.model.steering import Agenda, Ask
 from budget.model.words import By, Cents, ChangeKind, Colour, SheetKind
 
-FORMAT = 2
+FORMAT = 3
+"""The first knew no forecast, signals or actions then; the second nothing of pots."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ BY_TABLE = {
     "lines": By.LINE,
     "sources": By.SOURCE,
     "themes": By.THEME,
+    "pots": By.POT,
     "budget_holders": By.BUDGET_HOLDER,
 }
 
