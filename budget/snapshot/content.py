@@ -17,6 +17,7 @@ from budget.model.words import By, Cents, ChangeKind, Colour, SheetKind
 
 FORMAT = 3
 """The first knew no forecast, signals or actions then; the second nothing of pots."""
+WITH_POTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +294,11 @@ class Content:
     sources: tuple[FundingSource, ...] = ()
     agenda: Agenda | None = None
     replaces: Replacement | None = None
+
+    @property
+    def has_pots(self) -> bool:
+        """Whether shortage, room and unreleased use were measured when this was frozen."""
+        return self.format >= WITH_POTS
 
     @property
     def domains(self) -> tuple[Row, ...]:
