@@ -140,6 +140,9 @@ DEPLETION = Table(
         _cents("committed", "open commitments"),
         _cents("used", "realised + committed"),
         _cents("free", "budget - used; below zero is a shortage"),
+        _cents("short", "used beyond the budget, summed over pots (domain, source, theme)"),
+        _cents("room", "budget not yet used, summed over pots; free = room - short"),
+        _cents("unreleased_use", "used within the budget but not released, summed over pots"),
         _share("depletion", "realised / budget; NaN without a budget"),
         _share("used_share", "used / budget; NaN without a budget"),
         _cents("norm", "planned to date"),
@@ -215,7 +218,8 @@ def depletion_frame(rows: Sequence[Row]) -> pd.DataFrame:
     """The measures of groups."""
     data: dict[str, Any] = _fields(("key", "name", "domain"), rows)
     measured = ("budget", "original_budget", "released", "released_unknown", "realised", "committed", "used",
-                "free", "depletion", "used_share", "norm", "ahead")  # fmt: skip
+                "free", "short", "room", "unreleased_use", "depletion", "used_share", "norm",
+                "ahead")  # fmt: skip
     data |= _fields(measured, [row.measures for row in rows])
     data["signal"] = [row.signal.colour.value for row in rows]
     data["reason"] = [row.signal.reason for row in rows]

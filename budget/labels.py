@@ -45,6 +45,7 @@ GROUP_NAME = {
     By.SOURCE: "Bron",
     By.THEME: "Thema",
     By.BUDGET_HOLDER: "Budgethouder",
+    By.POT: "Pot",
 }
 LEVEL_NAME = {Level.ERROR: "Fout", Level.WARNING: "Waarschuwing", Level.INFO: "Opmerking"}
 SHEET_NAME = {

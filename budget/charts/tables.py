@@ -22,6 +22,7 @@ GROUPS = {
     By.SOURCE: ("bron", "bronnen"),
     By.THEME: ("thema", "thema's"),
     By.BUDGET_HOLDER: ("budgethouder", "budgethouders"),
+    By.POT: ("pot", "potten"),
 }
 NUMBERS = (
     "nul", "een", "twee", "drie", "vier", "vijf", "zes",

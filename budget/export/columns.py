@@ -91,7 +91,12 @@ FIGURES = (
     _text("signal_colour", "Kleur", "Kleur van het signaal: rood, oranje, groen of grijs."),
     _text("signal_rule", "Regel van het signaal", "Welke regel het signaal bepaalde."),
     _text("signal_reason", "Uitleg", "Waarom het signaal zo is."),
+    _euro("short", "Tekort", "Wat potten boven hun budget gebruiken; andere potten betalen dat niet."),
+    _euro("room", "Ruimte", "Wat potten nog over hebben, opgeteld; vrije ruimte is ruimte min tekort."),
+    _euro("unreleased_use", "Gebruikt zonder vrijgave", "Binnen het budget gebruikt, niet vrijgegeven."),
 )
+OF_POTS = frozenset({"short", "room", "unreleased_use"})
+"""Columns that are left out of a content that was frozen before pots were measured."""
 PACE = (
     _text("key", "Code", "Het opgavedomein; leeg voor het hele programma."),
     _text("name", "Naam", "Hoe mensen het noemen."),

@@ -71,6 +71,7 @@ _GROUPS = (
     (By.SOURCE, "sources", "Bronnen"),
     (By.THEME, "themes", "Thema's"),
     (By.BUDGET_HOLDER, "budget_holders", "Budgethouders"),
+    (By.POT, "pots", "Potten"),
 )
 
 
@@ -101,7 +102,9 @@ def _figures(content: Content, by: By, name: str, title: str) -> Table:
     )
     total = _figure_values(content.total, "", "Totaal", "")
     table = Table(name, title, Group.FIGURES, col.FIGURES, rows, total)
-    return table.without(lambda column: column.name == "domain") if by is By.DOMAIN else table
+    dropped = frozenset() if content.has_pots else col.OF_POTS
+    dropped |= {"domain"} if by is By.DOMAIN else set()
+    return table.without(lambda column: column.name in dropped)
 
 
 def _figure_values(row: Row, key: str, name: str, domain: str) -> Values:
@@ -114,6 +117,7 @@ def _figure_values(row: Row, key: str, name: str, domain: str) -> Values:
         *(m.forecast.p10, m.forecast.p50, m.forecast.p90, m.variance),
         *(m.run_out.p10, m.run_out.p50, m.run_out.p90, m.run_out.probability),
         *(signal.colour.value, signal.rule, signal.reason),
+        *(m.short, m.room, m.unreleased_use),
     )
 
 

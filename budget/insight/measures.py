@@ -20,11 +20,12 @@ from budget.insight.forecast.outturn import Forecasts, Prospects, forecasts, lin
 from budget.insight.signals import signal_judge
 from budget.labels import NO_THEME, UNPLACED, UNPLANNED
 from budget.model.figures import Facts, Forecast, LineFacts, Measures, Row
-from budget.model.programme import Programme
+from budget.model.programme import Programme, Source
 from budget.model.words import By, Cents
 
 _SUMMED = ("budget", "original_budget", "committed", "realised", "norm", "released", "stated", "with_budget",
            "released_with_budget", "unknown")  # fmt: skip
+_OF_POTS = ("budget", "used", "stated_budget", "stated_used", "released")
 
 
 def norm(phasing: Sequence[Cents], year: int, as_of: date) -> Cents:
@@ -60,13 +61,15 @@ class LineTable:
 
     @cached_property
     def frame(self) -> pd.DataFrame:
-        """The facts with what is summed beside them: realised, norm, and what is known of releases."""
+        """The facts with what is summed beside them: realised, norm, releases and the pot."""
         frame = self.facts_frame
         realised = frame[list(REALISED)].to_numpy().sum(axis=1)
         norm = norms(frame[list(PHASING)].to_numpy(), self.facts.year, self.facts.as_of)
         stated = (frame["planned"] & frame["released"].notna()).astype("int64")
         has_budget = (frame["budget"] != 0).astype("int64")
         released = frame["released"].fillna(0).astype("int64") * stated
+        used = frame["committed"] + realised
+        pots = pd.factorize(pd.Series([group_key(line, By.POT) for line in self.facts.lines], dtype="str"))[0]
         return frame.assign(
             realised=realised,
             norm=norm,
@@ -75,6 +78,10 @@ class LineTable:
             unknown=(frame["planned"] & frame["released"].isna()).astype("int64"),
             with_budget=stated * has_budget,
             released_with_budget=released * has_budget,
+            used=used,
+            stated_used=used * stated,
+            stated_budget=frame["budget"] * stated,
+            pot=pots,
         )
 
     @cached_property
@@ -127,7 +134,7 @@ class LineTable:
     def _rows(
         self, by: By, grouping: _Grouping, programme: Programme, named: Callable[[int], tuple[str, str]]
     ) -> tuple[Row, ...]:
-        sums = grouping.sums(self.frame)
+        sums = grouping.sums(self.frame) | grouping.pot_sums(self.frame)
         ahead = self._forecasts(grouping)
         judge = signal_judge(programme.rules, self.facts.as_of)
         rows = []
@@ -149,6 +156,8 @@ class LineTable:
                 norm=s["norm"],
                 forecast=ahead.outturn(number),
                 run_out=ahead.run_outs[number],
+                short=s["short"],
+                unreleased_use=s["unreleased_use"],
             )
             name, domain = named(number)
             rows.append(Row(by, key, name, domain, measures, judge(measures, domain)))
@@ -173,6 +182,20 @@ class _Grouping:
         sums = frame.loc[inside, list(_SUMMED)].groupby(self.places[inside]).sum()
         sums = sums.reindex(range(len(self.keys)), fill_value=0)
         return {name: sums[name].tolist() for name in _SUMMED}
+
+    def pot_sums(self, frame: pd.DataFrame) -> dict[str, list[int]]:
+        """`short` and `unreleased_use` of each group, in cents: of its own money, pot by pot."""
+        inside = self.places >= 0
+        money = frame.loc[inside, list(_OF_POTS)].groupby([self.places[inside], frame["pot"][inside]]).sum()
+        stated = money[["stated_budget", "stated_used"]].min(axis=1)
+        found = pd.DataFrame(
+            {
+                "short": (money["used"] - money["budget"]).clip(lower=0),
+                "unreleased_use": (stated - money["released"]).clip(lower=0),
+            }
+        )
+        sums = found.groupby(level=0).sum().reindex(range(len(self.keys)), fill_value=0)
+        return {name: sums[name].tolist() for name in sums.columns}
 
     def first(self) -> list[int]:
         """The first line of each group, -1 for a group without lines."""
@@ -205,6 +228,8 @@ def group_key(line: LineFacts, by: By) -> str:
     """The key of the group that `line` is in; '' for what is in no plan."""
     if by is By.DOMAIN:
         return line.domain
+    if by is By.POT:
+        return f"{line.domain}/{line.key.source}/{line.key.theme}"
     if by is By.PROGRAMME or not line.planned:
         return ""
     if by is By.ACTION_LINE:
@@ -215,6 +240,10 @@ def group_key(line: LineFacts, by: By) -> str:
 
 
 def _name(by: By, key: str, line: LineFacts | None, programme: Programme) -> str:
+    if by is By.POT:
+        domain, _, money = key.partition("/")
+        named = _name(By.DOMAIN, domain, line, programme)
+        return f"{named}: {pot_words(money, programme)}" if domain else named
     if not key:
         return UNPLACED if by is By.DOMAIN else UNPLANNED
     if by is By.DOMAIN:
@@ -234,18 +263,35 @@ def _name(by: By, key: str, line: LineFacts | None, programme: Programme) -> str
     return f"{source.name}: {next((t.name for t in source.themes if t.code == theme), NO_THEME)}"
 
 
+def pot_words(money: str, programme: Programme) -> str:
+    """`SPUK Kansrijke Wijk, thema Armoede en schulden` for `source/theme`, as said within a domain."""
+    code, _, theme = money.partition("/")
+    if not code:
+        return UNPLANNED.lower()
+    source = programme.source(code)
+    named = next((t.name for t in source.themes if t.code == theme), "")
+    return f"{source.name}, thema {named}" if named else source.name
+
+
 def _ordering(by: By, programme: Programme) -> Callable[[str], tuple[bool, int, int, str]]:
     listed = {
         By.DOMAIN: [d.code for d in programme.domains],
         By.SOURCE: [s.code for s in programme.sources],
         By.BUDGET_HOLDER: [p.id for p in programme.people],
-        By.THEME: [f"{s.code}/{t}" for s in programme.sources for t in ["", *(t.code for t in s.themes)]],
+        By.THEME: [f"{s.code}/{theme}" for s, theme in _themes(programme)],
     }.get(by, [])
     place = {key: n for n, key in enumerate(listed)}
     domains = {d.code: n for n, d in enumerate(programme.domains)}
+    pots = {f"{s.code}/{t}": n for n, (s, t) in enumerate(_themes(programme))}
 
     def order(key: str) -> tuple[bool, int, int, str]:
-        domain = domains.get(key.partition("/")[0], 0) if by is By.ACTION_LINE else 0
+        domain = domains.get(key.partition("/")[0], 0) if by in (By.ACTION_LINE, By.POT) else 0
+        if by is By.POT:
+            return key.endswith("//"), domain, pots.get(key.partition("/")[2], len(pots)), key
         return key == "", place.get(key, len(place)), domain, key
 
     return order
+
+
+def _themes(programme: Programme) -> list[tuple[Source, str]]:
+    return [(source, code) for source in programme.sources for code in ("", *(t.code for t in source.themes))]

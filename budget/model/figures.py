@@ -82,6 +82,8 @@ class Measures:
     """The measures of one group; amounts in cents, shares as fractions (None without a budget).
 
     `released` sums the lines that state it (None if none does), `released_unknown` counts the others.
+    `short` and `unreleased_use` are summed over the pots of the group, so that none pays for another; what
+    was frozen before they were measured does not have them (0).
     """
 
     budget: Cents
@@ -93,6 +95,8 @@ class Measures:
     norm: Cents
     forecast: Interval
     run_out: RunOut
+    short: Cents = 0
+    unreleased_use: Cents = 0
 
     @property
     def used(self) -> Cents:
@@ -103,6 +107,11 @@ class Measures:
     def free(self) -> Cents:
         """Free room: budget minus used."""
         return self.budget - self.used
+
+    @property
+    def room(self) -> Cents:
+        """What is left in the pots that have something left: free room and what the others are short."""
+        return self.free + self.short
 
     @property
     def depletion(self) -> float | None:
@@ -143,7 +152,8 @@ class Signal:
 class Row:
     """One group with its measures and signal: a row of every table, a bar of every chart.
 
-    `key` identifies the group within `by`; '' is what is not in the plan.
+    `key` identifies the group within `by`; '' is what is not in the plan. The pot of what is not in the plan
+    of a domain is `domain//`.
     """
 
     by: By
@@ -156,7 +166,7 @@ class Row:
     @property
     def is_planned(self) -> bool:
         """False for what is in no plan."""
-        return self.by is By.PROGRAMME or bool(self.key)
+        return self.by is By.PROGRAMME or (bool(self.key) and not self.key.endswith("//"))
 
 
 class Point(NamedTuple):

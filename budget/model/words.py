@@ -81,6 +81,7 @@ class By(StrEnum):
     SOURCE = "source"
     THEME = "theme"
     BUDGET_HOLDER = "budget_holder"
+    POT = "pot"
 
 
 class Cause(StrEnum):

@@ -15,7 +15,8 @@ from budget.snapshot.content import Content
 
 MEASURES = (
     "budget", "original_budget", "released", "released_unknown", "realised", "committed", "used", "free",
-    "depletion", "used_share", "norm", "ahead", "forecast", "variance", "run_out",
+    "depletion", "used_share", "norm", "ahead", "forecast", "variance", "run_out", "short", "unreleased_use",
+    "room",
 )  # fmt: skip
 """What a row states, in this order; what follows from the others is worked out again when it is read."""
 

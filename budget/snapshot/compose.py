@@ -34,7 +34,7 @@ from budget.store.snapshots import Snapshot
 from budget.store.submissions import State, Submission
 from budget.version import __version__
 
-GROUPS = (By.DOMAIN, By.ACTION_LINE, By.LINE, By.SOURCE, By.THEME, By.BUDGET_HOLDER)
+GROUPS = (By.DOMAIN, By.ACTION_LINE, By.LINE, By.SOURCE, By.THEME, By.BUDGET_HOLDER, By.POT)
 
 
 def compose(

@@ -15,7 +15,9 @@ from budget.model.figures import Pace, Row
 from budget.model.steering import Agenda, Ask
 from budget.model.words import By, Cents, ChangeKind, Colour, SheetKind
 
-FORMAT = 2
+FORMAT = 3
+"""The first knew no forecast, signals or actions then; the second nothing of pots."""
+WITH_POTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +294,11 @@ class Content:
     sources: tuple[FundingSource, ...] = ()
     agenda: Agenda | None = None
     replaces: Replacement | None = None
+
+    @property
+    def has_pots(self) -> bool:
+        """Whether shortage, room and unreleased use were measured when this was frozen."""
+        return self.format >= WITH_POTS
 
     @property
     def domains(self) -> tuple[Row, ...]:

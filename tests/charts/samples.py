@@ -169,6 +169,7 @@ def _group(one: LineFacts, by: By) -> tuple[str, str, str]:
         By.LINE: (one.key.code, f"{one.key.code} {one.activity}", one.domain),
         By.SOURCE: (source.code, source.name, ""),
         By.THEME: (f"{source.code}/{one.key.theme}", f"{source.name}: {theme}", ""),
+        By.POT: (f"{one.domain}/{source.code}/{one.key.theme}", f"{source.name}, thema {theme}", one.domain),
         By.BUDGET_HOLDER: (one.budget_holder, programme_.person(one.budget_holder).name, ""),
     }[by]
 

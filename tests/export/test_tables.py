@@ -17,6 +17,7 @@ BY_TABLE = {
     "lines": By.LINE,
     "sources": By.SOURCE,
     "themes": By.THEME,
+    "pots": By.POT,
     "budget_holders": By.BUDGET_HOLDER,
 }
 
@@ -49,6 +50,24 @@ def test_the_total_is_the_frozen_total_and_the_sum_of_the_rows(name):
     names = [column.name for column in found.columns]
     for measure in ADDITIVE:
         assert found.total[names.index(measure)] == getattr(total, measure) == sum(values(found, measure))
+
+
+POTTED = ("short", "room", "unreleased_use")
+
+
+@pytest.mark.parametrize(("form", "shown"), [(2, False), (3, True), (4, True)])
+def test_figures_of_pots_are_shown_only_where_they_were_measured(form, shown):
+    for name in BY_TABLE:
+        columns = [column.name for column in table(name, content(format=form)).columns]
+        assert [one in columns for one in POTTED] == [shown] * 3
+
+
+def test_the_pots_of_the_table_are_the_frozen_ones():
+    data = content(format=3)
+    for name, by in BY_TABLE.items():
+        found = table(name, data)
+        for measure in POTTED:
+            assert values(found, measure) == [getattr(row.measures, measure) for row in data.rows[by]]
 
 
 def test_the_steps_of_the_free_room_add_up_in_every_row():

@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budget.insight.facts import resolve, spread_evenly
@@ -113,6 +113,79 @@ def test_the_sum_over_every_grouping_is_the_total(known, as_of):
         rows = group(facts, by, PROGRAMME)
         for name in ADDITIVE:
             assert sum(getattr(row.measures, name) for row in rows) == getattr(whole, name), (by, name)
+
+
+def pots_of(used: dict[str, int], *lines) -> Facts:
+    """The facts of these lines with what was booked on each code."""
+    bookings = [booked(2, code, date(YEAR, 1, 31), cents) for code, cents in used.items()]
+    return resolve(knowledge([version(1, *lines)], bookings), PROGRAMME, date(YEAR, 6, 30))
+
+
+@pytest.mark.parametrize(("used", "short", "room"), [(99, 0, 501), (100, 0, 500), (101, 1, 500)])
+def test_what_one_pot_is_short_no_other_pot_pays(used, short, room):
+    facts = pots_of({"VEI-1": used}, plan_line(budget=100), plan_line("VEI-2", 500, source="SPU"))
+    m = total(facts, PROGRAMME).measures
+    assert (m.short, m.room, m.free) == (short, room, 600 - used)
+
+
+def test_lines_of_one_pot_pay_for_each_other():
+    facts = pots_of({"VEI-1": 130}, plan_line(budget=100), plan_line("VEI-2", 500))
+    m = total(facts, PROGRAMME).measures
+    assert (m.short, m.room) == (0, 470)
+    lines = {row.key: row.measures for row in group(facts, By.LINE, PROGRAMME)}
+    assert (lines["VEI-1"].short, lines["VEI-2"].room) == (30, 500)
+
+
+@pytest.mark.parametrize(("used", "unreleased"), [(39, 0), (40, 0), (41, 1), (100, 60), (101, 60)])
+def test_use_within_the_budget_that_is_not_released(used, unreleased):
+    """What goes beyond the budget is a shortage, and not counted here a second time."""
+    facts = pots_of({"VEI-1": used}, plan_line(budget=100, released=40))
+    assert total(facts, PROGRAMME).measures.unreleased_use == unreleased
+
+
+def test_the_release_of_one_fund_does_not_cover_another():
+    facts = pots_of(
+        {"VEI-1": 50}, plan_line(budget=100, released=0), plan_line("VEI-2", 100, source="SPU", released=100)
+    )
+    m = total(facts, PROGRAMME).measures
+    assert (m.used, m.released, m.unreleased_use) == (50, 100, 50)
+
+
+def test_a_line_that_does_not_state_its_release_is_left_out_of_unreleased_use():
+    facts = pots_of({"VEI-1": 50}, plan_line(budget=100, released=None), plan_line("VEI-2", 100, released=0))
+    m = total(facts, PROGRAMME).measures
+    assert (m.unreleased_use, m.released_unknown) == (0, 1)
+
+
+def test_unplanned_money_of_a_domain_is_a_pot_without_budget():
+    facts = pots_of({"VEI-1": 20, "VEI-9": 7, "X-1": 5}, plan_line(budget=100))
+    rows = {row.key: row for row in group(facts, By.POT, PROGRAMME)}
+    assert {key: (row.measures.short, row.measures.room) for key, row in rows.items()} == {
+        "VEI/COA/": (0, 80),
+        "VEI//": (7, 0),
+        "//": (5, 0),
+    }
+    assert [(row.name, row.is_planned) for row in rows.values()] == [
+        ("Veiligheid: Coalitie", True),
+        ("Niet in bestedingsplan, domein onbekend", False),
+        ("Veiligheid: niet in bestedingsplan", False),
+    ]
+
+
+@settings(max_examples=20)
+@given(knowledges(), st.dates(date(2023, 12, 1), date(2025, 2, 1)))
+def test_shortage_room_and_unreleased_use_add_up_over_domains_sources_themes_and_pots(known, as_of):
+    facts = resolve(known, PROGRAMME, as_of)
+    whole = total(facts, PROGRAMME).measures
+    for by in By:
+        found = [row.measures for row in group(facts, by, PROGRAMME)]
+        assert all(m.free == m.room - m.short and min(m.room, m.short, m.unreleased_use) >= 0 for m in found)
+        for name in ("short", "room", "unreleased_use"):
+            parts = sum(getattr(m, name) for m in found)
+            if by in (By.ACTION_LINE, By.LINE, By.BUDGET_HOLDER):
+                assert parts >= getattr(whole, name), (by, name)
+            else:
+                assert parts == getattr(whole, name), (by, name)
 
 
 @given(knowledges(), st.dates(date(2023, 12, 1), date(2025, 2, 1)))

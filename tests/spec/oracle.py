@@ -21,7 +21,8 @@ from typing import NamedTuple
 import openpyxl
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "data" / "samen-nieuw-west"
-GROUPINGS = ("domain", "action_line", "line", "source", "theme", "budget_holder")
+GROUPINGS = ("domain", "action_line", "line", "source", "theme", "budget_holder", "pot")
+POTS = ("short", "unreleased_use", "room")
 ADDITIVE = ("budget", "original_budget", "realised", "committed", "used", "free", "norm", "ahead")
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 QUARTERS = ("kw1", "kw2", "kw3", "kw4")
@@ -279,10 +280,12 @@ class Oracle:
             groups[key_of(row, by)]["original_budget"] += row.budget
         homes = {row.code: row.domain for plan in plans for row in plan.rows}
         booked = [b for b in self.realised_at(known_at) if b.day <= as_of]
-        for item in booked + self.committed_at(as_of, known_at):
+        open_now = self.committed_at(as_of, known_at)
+        for item in booked + open_now:
             if item.year == year:
                 key = self.place(item, by, lines, homes)
                 groups[key]["committed" if item.committed else "realised"] += item.cents
+        self.add_pots(groups, by, lines, homes, [item for item in booked + open_now if item.year == year])
         for group in groups.values():
             # CHOICE: the released part of a group is what its lines state; None where no line states it.
             group.setdefault("released", None)
@@ -293,16 +296,48 @@ class Oracle:
                 group[share] = Fraction(group[part], group["budget"]) if group["budget"] else None
         return dict(groups)
 
+    def add_pots(
+        self,
+        groups: dict[str, dict],
+        by: str,
+        lines: list[PlanRow],
+        homes: dict[str, str],
+        items: list[Booking],
+    ) -> None:
+        """Short, room and unreleased use of each group: of its own money, pot by pot."""
+        pots: dict[tuple[str, str], list[PlanRow | Booking]] = defaultdict(list)
+        home: dict[tuple[str, str], list[PlanRow]] = defaultdict(list)
+        for row in lines:
+            home[key_of(row, by), key_of(row, "pot")].append(row)
+        for item in items:
+            pots[self.place(item, by, lines, homes), self.place(item, "pot", lines, homes)].append(item)
+        for group in groups.values():
+            group.update(dict.fromkeys(POTS, 0))
+        for key in home.keys() | pots.keys():
+            budget, used = sum(row.budget for row in home[key]), sum(item.cents for item in pots[key])
+            group = groups[key[0]]
+            group["short"] += max(0, used - budget)
+            group["room"] += max(0, budget - used)
+            stating = [row for row in home[key] if row.released is not None]
+            own = [
+                item
+                for item in pots[key]
+                if any(row.code == item.code and item.source in ("", row.source) for row in stating)
+            ]
+            limit = min(sum(item.cents for item in own), sum(row.budget for row in stating))
+            group["unreleased_use"] += max(0, limit - sum(row.released or 0 for row in stating))
+
     def place(self, item: Booking, by: str, lines: list[PlanRow], homes: dict[str, str]) -> str:
         own = [row for row in lines if row.code == item.code and item.source in ("", row.source)]
         if len({key_of(row, by) for row in own}) > 1:
             raise ValueError(f"a booking on more than one line: {item}")
         if own:
             return key_of(own[0], by)
-        if by != "domain":
+        if by not in ("domain", "pot"):
             return ""
         prefixed = (domain for prefix, domain in self.names.prefixes if item.code.startswith(prefix))
-        return homes.get(item.code) or next(prefixed, "")
+        domain = homes.get(item.code) or next(prefixed, "")
+        return domain if by == "domain" else f"{domain}//"
 
 
 def key_of(row: PlanRow, by: str) -> str:
@@ -313,6 +348,7 @@ def key_of(row: PlanRow, by: str) -> str:
         "source": row.source,
         "theme": f"{row.source}/{row.theme}",
         "budget_holder": row.holder,
+        "pot": f"{row.domain}/{row.source}/{row.theme}",
     }[by]
 
 

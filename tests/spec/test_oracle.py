@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from budget.__main__ import main
-from tests.spec.oracle import ADDITIVE, GROUPINGS, Oracle
+from tests.spec.oracle import ADDITIVE, GROUPINGS, POTS, Oracle
 
 NOW = datetime.max
 COUNTS = ("released_unknown", "released")
@@ -61,11 +61,11 @@ def differences(by: str, rows: list[dict], expected: dict[str, dict]) -> list[st
     for key, row in found.items():
         if key not in expected:
             # A domain without any money may have a row, as long as the row says nothing.
-            if by != "domain" or any(row[name] for name in (*ADDITIVE, *COUNTS, *SHARES)):
+            if by != "domain" or any(row[name] for name in (*ADDITIVE, *POTS, *COUNTS, *SHARES)):
                 faults.append(f"{by} {key!r}: a row that should not exist: {row}")
             continue
         right = expected[key]
-        for name in (*ADDITIVE, *COUNTS):
+        for name in (*ADDITIVE, *POTS, *COUNTS):
             if row[name] != right[name] or isinstance(row[name], float):
                 faults.append(f"{by} {key!r} {name}: expected {right[name]}, got {row[name]!r}")
         for name in SHARES:
@@ -84,6 +84,13 @@ def compare(oracle: Oracle, run, as_of: date, year: int, known_at: datetime) -> 
         totals = {by: sum(row[name] for row in rows) for by, rows in answers.items()}
         if len(set(totals.values())) > 1:
             faults.append(f"{name} does not add up: {totals}")
+    for name in POTS:
+        totals = {by: sum(row[name] for row in answers[by]) for by in ("domain", "source", "theme", "pot")}
+        if len(set(totals.values())) > 1:
+            faults.append(f"{name} does not add up: {totals}")
+    for row in (row for rows in answers.values() for row in rows):
+        if row["free"] != row["room"] - row["short"]:
+            faults.append(f"{row['by']} {row['key']!r}: free is not room less short")
     assert not faults, "\n".join(faults)
 
 

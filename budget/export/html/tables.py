@@ -108,6 +108,8 @@ def _all_figures(content: Content, is_public: bool) -> Html:
         _fold(content, By.SOURCE, "Per bron"),
         _fold(content, By.THEME, "Per thema"),
     ]
+    if By.POT in content.rows:
+        folds.append(_fold(content, By.POT, "Per pot: opgavedomein, bron en thema"))
     if not is_public and By.BUDGET_HOLDER in content.rows:
         folds.append(_fold(content, By.BUDGET_HOLDER, "Per budgethouder"))
     return joined(el("p", f"{rounded} {note}", class_="notice"), _by_domain(content), *folds)
