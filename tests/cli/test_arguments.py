@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from budget.cli import _module
+from budget.__main__ import _module
 from budget.cli.arguments import REPORT_FORMATS, parser
 from budget.export.registry import FORMATS
 from tests.store.samples import TOML

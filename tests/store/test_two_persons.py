@@ -166,7 +166,7 @@ def test_the_database_allows_any_person_that_can_be_read(store: Store, person: s
     accept_directly(store, accepted_by=person)
 
 
-@pytest.mark.parametrize("guise", set(OTHER_GUISES) - {"another case"})
+@pytest.mark.parametrize("guise", sorted(set(OTHER_GUISES) - {"another case"}))
 def test_the_program_and_the_database_refuse_the_same_texts(store: Store, guise: str) -> None:
     assert person_fault(OTHER_GUISES[guise])
     with pytest.raises(IntegrityError, match="no id of a person"):
