@@ -264,7 +264,7 @@ def _name(by: By, key: str, line: LineFacts | None, programme: Programme) -> str
 
 
 def pot_words(money: str, programme: Programme) -> str:
-    """`SPUK Kansrijke Wijk, thema Armoede en schulden` for `source/theme`, as said within a domain."""
+    """`Rijk, thema Groen` for `source/theme`, as said within a domain."""
     code, _, theme = money.partition("/")
     if not code:
         return UNPLANNED.lower()

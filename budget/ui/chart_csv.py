@@ -31,7 +31,7 @@ def chart_csv(chart: Tabular, standing: Standing, domain: str | None = None) -> 
 
 
 def csv_name(standing: Standing, key: str, domain: str | None = None) -> str:
-    """`samen-nieuw-west-vei-tempo-2024-09-30.csv`, without a code for the whole programme."""
+    """`dorp-gro-tempo-2024-09-30.csv`, without a code for the whole programme."""
     parts = (standing.programme.id, (domain or "").lower(), key, standing.facts.as_of.isoformat())
     return "-".join(filter(None, parts)) + ".csv"
 
