@@ -11,6 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from budget.full_screen import SCRIPT
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -34,11 +36,12 @@ _INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 @cache
 def content_policy() -> bytes:
-    """The scripts of Streamlit, and of those inside its page only the ones it came with."""
+    """The scripts of Streamlit, and of those inside a page only the ones it came with and our own."""
     from streamlit.file_util import get_static_dir
 
     page = (Path(get_static_dir()) / "index.html").read_bytes()
-    digests = (b64encode(sha256(script).digest()).decode() for script in _INLINE.findall(page))
+    inside = [*_INLINE.findall(page), SCRIPT.encode()]
+    digests = (b64encode(sha256(script).digest()).decode() for script in inside)
     return CONTENT_POLICY.format(scripts=" ".join(f"'sha256-{digest}'" for digest in digests)).encode()
 
 

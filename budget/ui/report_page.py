@@ -11,6 +11,7 @@ import streamlit as st
 
 from budget.charts.bullets import BulletChart
 from budget.charts.plotly import draw_bullets
+from budget.full_screen import SCRIPT
 from budget.labels import day, euro, plain
 from budget.model.figures import Row
 from budget.model.programme import Meeting
@@ -40,17 +41,8 @@ header[data-testid=stHeader],[data-testid=stSidebar],.head,.st-key-keuzes{displa
 .st-key-lezen-knoppen [data-testid=stPageLink] a{min-height:2.75rem}
 :fullscreen{overflow:auto}
 </style>"""
-_SCREEN = """<button type="button" class="lezen-scherm">Volledig scherm</button>
-<script>
-document.querySelectorAll('.lezen-scherm').forEach((button) => {
-  button.hidden = !document.fullscreenEnabled;
-  button.onclick = () => document.fullscreenElement
-    ? document.exitFullscreen() : document.documentElement.requestFullscreen();
-});
-document.onfullscreenchange = () => document.querySelectorAll('.lezen-scherm').forEach((button) => {
-  button.textContent = document.fullscreenElement ? 'Sluit volledig scherm' : 'Volledig scherm';
-});
-</script>"""
+_SCREEN = f"""<button type="button" class="lezen-scherm">Volledig scherm</button>
+<script>{SCRIPT}</script>"""
 
 
 def is_asked() -> bool:

@@ -223,7 +223,7 @@ def test_every_chart_and_table_has_a_text_alternative(deck):
 def test_hostile_texts_are_shown_as_they_are():
     data = hostile()
     found = opened(data)
-    assert "=1+1" in "\n".join(titles(found))
+    assert data.sentences[0] in "\n".join(titles(found))
     parts = unpacked(pptx(data, *SIGNED))
     for name, part in parts.items():
         if name.endswith(".xlsx"):
