@@ -14,7 +14,7 @@ from typing import NamedTuple
 from budget.model import Booking, Kind, LineKey, PlanLine, Programme, Statement
 from tests.spec.histories import Handed
 
-GROUPINGS = ("programme", "domain", "action_line", "line", "source", "theme", "budget_holder", "place")
+GROUPINGS = ("programme", "domain", "action_line", "line", "source", "theme", "budget_holder", "pot", "place")
 PARTS = ("plan", "bookings", "commitments")
 
 
@@ -34,10 +34,11 @@ class Place(NamedTuple):
         if by == "domain":
             return self.domain
         if not self.code:
-            return "" if by != "place" else f"{self.domain}/"
+            return {"place": f"{self.domain}/", "pot": f"{self.domain}//"}.get(by, "")
         return {
             "action_line": f"{self.domain}/{self.action_line}", "line": self.code, "source": self.source,
             "theme": f"{self.source}/{self.theme}", "budget_holder": self.holder,
+            "pot": f"{self.domain}/{self.source}/{self.theme}",
             "place": "/".join(self),
         }[by]  # fmt: skip
 

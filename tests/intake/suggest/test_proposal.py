@@ -155,7 +155,7 @@ def test_another_closing_day_than_that_of_the_mapping_is_said(programme: Program
     text = draft(rows, programme)
     assert "mapping-day" not in codes(read(rows, programme, text, PLAN))
     rows[0] = ["Stand t/m oktober 2024"]
-    assert "2024-10-31" in message(read(rows, programme, text, PLAN), "mapping-day")
+    assert "31-10-2024" in message(read(rows, programme, text, PLAN), "mapping-day")
 
 
 @pytest.mark.parametrize(
