@@ -351,7 +351,8 @@ def test_a_breach_is_found_and_named(path: str, tmp_path: Path) -> None:
 
 def test_a_page_without_an_address_of_its_own_is_found(tmp_path: Path) -> None:
     (tmp_path / "app.py").write_text("from streamlit import Page\nPage('x.py', title='Aanleveren')\n")
-    assert violations(tmp_path) == ["app.py:2 a page without url_path gets its file stem as address"]
+    (found,) = violations(tmp_path)
+    assert found.startswith("app.py:2 a page without url_path")
 
 
 def test_what_is_allowed_is_not_a_breach(tmp_path: Path) -> None:

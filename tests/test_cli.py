@@ -174,7 +174,7 @@ def test_a_draft_that_asks_nothing_says_what_comes_of_it(quick: Run, tmp_path: P
     assert draft.read_text() == found["mapping"]
     said = quick("mapping", "suggest", path, "--out", draft)
     assert f"uitdraai, boekingen: 1 rij, gerealiseerd {euro_exact(20_50)}" in said.out
-    assert f"# uitdraai, boekingen: 1 rij, verplicht {euro_exact(5_25)}" in draft.read_text()
+    assert f"boekingen: 1 rij, verplicht {euro_exact(5_25)}" in draft.read_text()
     (checked,) = quick("check", "--json", "--mapping", draft, path).json
     assert [sheet["total_cents"] for sheet in checked["sheets"]] == [20_50, 5_25]
 
@@ -611,7 +611,7 @@ def test_the_submitter_typed_in_another_way_is_no_second_person(
 ) -> None:
     assert quick("submit", workbook(tmp_path, PLAN), "--as", "cor").status == 0
     said = quick("accept", "1", "--as", typed)
-    assert (said.status, "Een tweede persoon moet het vaststellen" in said.out) == (1, True)
+    assert (said.status, "tweede persoon" in said.out) == (1, True)
 
 
 @pytest.mark.parametrize("typed", ["", "c\u043er", "c\u200bor"])

@@ -72,6 +72,7 @@ def test_the_release_mark_needs_every_line():
     assert released_share(samples.row_of(known, unknown).measures) is None
 
 
+@pytest.mark.wording
 def test_one_red_group_is_named_with_its_shares():
     rows = samples.rows()
     red = [row for row in rows if row.key == "WON"]
@@ -100,6 +101,7 @@ def test_the_title_is_the_message(red, orange, green, title):
     assert chart(*rows).title == title
 
 
+@pytest.mark.wording
 def test_what_is_in_no_plan_does_not_count_as_a_domain():
     assert chart(*samples.rows()).title == "Twee van de zeven opgavedomeinen vragen om bijsturen"
 
@@ -109,6 +111,7 @@ def test_a_single_group_says_how_fast_it_goes():
     assert chart(vei).title == f"Veiligheid loopt achter: 26{NBSP}% besteed, 48{NBSP}% gepland"
 
 
+@pytest.mark.wording
 def test_the_text_alternative_has_every_figure_of_every_row():
     rows = samples.rows()
     alt = chart(*rows).alt

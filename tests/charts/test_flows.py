@@ -78,6 +78,7 @@ def test_the_title_says_where_most_comes_from_and_goes_to(found, title):
     assert said(found.title) == title
 
 
+@pytest.mark.wording
 def test_the_text_alternative_has_every_flow_and_every_sum():
     found = chart()
     amounts = [cents for row in found.cents for cents in row if cents]
@@ -90,6 +91,7 @@ def test_the_text_alternative_has_every_flow_and_every_sum():
     )
 
 
+@pytest.mark.wording
 def test_the_text_alternative_says_of_which_domain_and_until_when():
     alt = chart(kind=FlowKind.REALISED, domain="Jeugd").alt
     assert "Stroomdiagram van Jeugd van bron naar actielijn, besteed in 2024 tot en met 31 mei 2024" in alt

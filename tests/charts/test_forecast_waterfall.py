@@ -48,6 +48,7 @@ def test_a_cent_that_is_missing_is_refused(off: int) -> None:
         chart(after=AFTER + off)
 
 
+@pytest.mark.wording
 def test_the_message_names_the_change_and_its_largest_cause() -> None:
     assert said(chart().title) == (
         "De prognose van Proef daalde met € 13 duizend naar € 487 duizend, "
@@ -59,6 +60,7 @@ def test_the_message_names_the_change_and_its_largest_cause() -> None:
     )
 
 
+@pytest.mark.wording
 def test_it_can_be_read_out_loud() -> None:
     assert list(map(said, chart().read_out_loud())) == [
         "Op 31 mei 2024 was de prognose van Proef € 500 duizend.",
@@ -71,6 +73,7 @@ def test_it_can_be_read_out_loud() -> None:
     ]
 
 
+@pytest.mark.wording
 def test_the_table_and_the_text_alternative_say_the_same() -> None:
     headers, shown = chart().display()
     rows = [tuple(map(said, row)) for row in shown]

@@ -88,6 +88,7 @@ def test_before_the_year_only_what_was_booked_early_is_shown():
     assert (line.realised, line.planned, line.share) == (7_00, 0, None)
 
 
+@pytest.mark.wording
 def test_what_was_booked_after_the_year_is_not_lost():
     late = HeatRow("Veiligheid", (*EVEN, 30_00), EVEN)
     found = chart(late, as_of=date(2025, 2, 14))
@@ -147,6 +148,7 @@ def test_the_title_says_how_far_and_who_is_furthest_off(rows, as_of, title):
     assert said(chart(*rows, as_of=as_of).title) == title
 
 
+@pytest.mark.wording
 def test_the_text_alternative_has_every_figure_of_the_picture():
     found = chart(row(realised=(10_00, 55_00, 100_00, 130_00, 900_00)), row("Jeugd", (5_00,), (0,) * 12))
     assert found.alt.startswith("Raster van twaalf maanden met een rij per opgavedomein")
@@ -173,6 +175,7 @@ def test_the_table_has_a_row_for_each_month_with_its_sums():
     )
 
 
+@pytest.mark.wording
 def test_the_table_says_how_far_a_month_counts_that_is_not_over():
     assert chart(row(), as_of=date(2024, 5, 12)).cells()[4][1] == "mei tot en met de 12e"
     assert chart(row(), as_of=MAY).cells()[4][1] == "mei"

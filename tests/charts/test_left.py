@@ -47,6 +47,7 @@ def test_an_amount_says_which_way_it_goes(cents, long, short):
     assert (said(left(cents)), said(left_short(cents))) == (long, short)
 
 
+@pytest.mark.wording
 def test_the_interval_says_its_word_once_when_both_ends_go_the_same_way():
     assert said(between(row())) == "tussen € 300 duizend en € 1,0 mln over"
     assert said(between(SHORT)) == "tussen € 300 duizend te weinig en € 100 duizend over"
@@ -59,11 +60,13 @@ def test_the_title_says_how_much_and_where_most_of_it_is():
     assert said(chart(SHORT, row(), row("Werk", middle=1_900)).title) == title
 
 
+@pytest.mark.wording
 def test_the_title_of_sources_says_of_which_source():
     found = chart(row("SPUK", unspent="gaat terug naar het Rijk"), SHORT)
     assert said(found.title).endswith("het meest van SPUK (€ 600 duizend)")
 
 
+@pytest.mark.wording
 def test_the_title_of_a_shortage_names_the_largest_shortage():
     total = row("Nieuw-West", MILLION, 1_000, 1_100, 1_200)
     assert said(chart(row(), SHORT, total=total).title) == (
@@ -71,6 +74,7 @@ def test_the_title_of_a_shortage_names_the_largest_shortage():
     )
 
 
+@pytest.mark.wording
 def test_the_title_names_nobody_when_there_is_one_row_or_none_that_goes_that_way():
     assert said(chart(row()).title) == "Naar verwachting blijft € 1,2 mln over"
     assert said(chart(SHORT, SHORT).title) == "Naar verwachting blijft € 1,2 mln over"
@@ -84,6 +88,7 @@ def test_what_happens_to_the_money_is_said_only_where_money_may_be_left():
     assert row().destination == ""
 
 
+@pytest.mark.wording
 def test_the_text_alternative_has_every_figure():
     found = chart(row(unspent="gaat terug naar het Rijk"), SHORT, row("Even", middle=2_000, high=2_000))
     for one in (*found.rows, found.total):
@@ -112,6 +117,7 @@ def test_the_table_ends_with_the_forecast_of_the_whole_which_is_no_sum():
     assert rows[-1][0] == "Nieuw-West"
 
 
+@pytest.mark.wording
 def test_without_rows_it_says_that_there_is_nothing():
     found = chart()
     assert found.cells() == []

@@ -91,6 +91,7 @@ def test_the_title_says_how_far_from_the_plan(depletion, norm, words):
     assert pace_message("Zorg", measures(depletion * 100, norm * 100)) == f"Zorg {words}: {shares}"
 
 
+@pytest.mark.wording
 def test_the_title_says_first_that_money_is_short_then_that_it_will_run_out():
     run_out = RunOut(date(2024, 9, 20), date(2024, 10, 14), None, 0.6)
     shares = f"90{NBSP}% besteed, 70{NBSP}% gepland"

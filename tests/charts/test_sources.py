@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from budget.charts.sources import NO_COLOUR, SourcesChart
 from budget.labels import NBSP, euro
 from budget.model import By
@@ -31,6 +33,7 @@ def test_the_title_names_a_source_that_is_short():
     assert chart([short]).title == f"{row.name} komt €{NBSP}2,1{NBSP}mln tekort"
 
 
+@pytest.mark.wording
 def test_what_is_in_no_plan_is_never_the_message():
     unplanned = samples.rows(By.SOURCE)[-1]
     assert unplanned.key == ""

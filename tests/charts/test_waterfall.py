@@ -128,6 +128,7 @@ def test_the_title_says_what_happened_and_why(amounts, title):
     assert said(chart(1_000_000_00, *amounts).title) == title
 
 
+@pytest.mark.wording
 def test_the_title_knows_a_shortage_that_was_there_already_and_one_that_went():
     assert said(chart(-5_000_00, 0, 1_000_00).title) == (
         "Jeugd komt nu € 6 duizend tekort; op 29 februari was het tekort € 5 duizend"
@@ -138,12 +139,14 @@ def test_the_title_knows_a_shortage_that_was_there_already_and_one_that_went():
     )
 
 
+@pytest.mark.wording
 def test_the_year_is_said_where_the_two_moments_lie_in_different_years():
     found = chart(since=date(2023, 12, 31))
     assert said(found.steps[0].name) == "Vrije ruimte toen (31 december 2023)"
     assert said(chart().steps[0].name) == "Vrije ruimte toen (29 februari)"
 
 
+@pytest.mark.wording
 def test_the_text_alternative_has_every_figure_of_the_picture():
     found = of_parts(before=100_000_00)
     assert found.alt.startswith("Watervalgrafiek van de vrije ruimte van Nieuw-West, van 29 februari 2024")
@@ -153,6 +156,7 @@ def test_the_text_alternative_has_every_figure_of_the_picture():
     assert "waarvan Jeugd" in found.alt
 
 
+@pytest.mark.wording
 def test_the_table_has_the_steps_with_their_parts_and_the_room_after_each():
     headers, rows = of_parts().display()
     assert headers == ("Stap", "Onderdeel", "Verandering", "Vrije ruimte daarna")
@@ -164,6 +168,7 @@ def test_the_table_has_the_steps_with_their_parts_and_the_room_after_each():
     ]
 
 
+@pytest.mark.wording
 def test_it_can_be_read_out_loud():
     assert [said(sentence) for sentence in of_parts().read_out_loud()] == [
         "Op 29 februari 2024 had Nieuw-West € 1,0 mln vrije ruimte.",
@@ -181,6 +186,7 @@ def test_it_can_be_read_out_loud():
     ]
 
 
+@pytest.mark.wording
 def test_what_did_not_change_and_what_went_the_other_way_is_said_too():
     spoken = [said(sentence) for sentence in chart(0, -5_000_00, -2_000_00, -1_000_00).read_out_loud()]
     assert spoken[:-1] == [

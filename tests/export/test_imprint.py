@@ -1,10 +1,13 @@
 from datetime import date
 
+import pytest
+
 from budget.export.imprint import CONCEPT, imprint
 from tests.export.format_samples import SIGNED
 from tests.snapshot.content_sample import SHA, content
 
 
+@pytest.mark.wording
 def test_a_concept_says_so_and_who_proposed_it():
     marks = imprint(content(), SHA, None, None)
     assert marks.status == CONCEPT
@@ -12,6 +15,7 @@ def test_a_concept_says_so_and_who_proposed_it():
     assert marks.fixed == date(2024, 6, 20)
 
 
+@pytest.mark.wording
 def test_a_signed_snapshot_names_both_persons_unless_names_are_left_out():
     marks = imprint(content(), *SIGNED)
     assert marks.status == ("Vastgesteld op 21 juni 2024 door twee personen: Hanneke Smit en Carla van Dijk")

@@ -86,6 +86,7 @@ def test_the_first_rule_that_holds_decides():
     assert rule_for(measures(committed=501 * THOUSAND, released=1, norm=0)) == "begroot"
 
 
+@pytest.mark.wording
 def test_the_reason_has_the_figures_in_it():
     found = signal(measures(norm=700 * THOUSAND), "VEI", RULES, JUNE)
     assert found.reason == "minder: 50\u00a0% tegen 70\u00a0%"
@@ -101,6 +102,7 @@ def test_a_few_cents_too_much_are_never_said_to_be_nothing(cents: int, said: str
     assert found.reason == f"{said} te veel"
 
 
+@pytest.mark.wording
 def test_the_run_out_reason_names_its_three_days():
     run_out = RunOut(date(YEAR, 9, 20), date(YEAR, 10, 14), None, 0.6)
     found = signal(measures(run_out=run_out), "VEI", RULES, JUNE)

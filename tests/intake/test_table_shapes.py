@@ -120,6 +120,7 @@ def test_a_file_without_a_known_sheet_says_which_headers_were_missed(programme: 
     assert "mist: Boekstuknummer en Boekdatum" in message(checked, "file-no-table")
 
 
+@pytest.mark.wording
 @pytest.mark.parametrize(
     "rows", [[["Naam", "Woonplaats"], ["Jan", "Delft"]], [["Regelcode", "Bedrag"], ["1", 5]]]
 )
@@ -529,6 +530,7 @@ def test_hundreds_of_the_same_fault_become_fifty_and_a_count(programme: Programm
     assert "nog 249 keer" in message_of(found[-1])
 
 
+@pytest.mark.wording
 def test_the_message_says_where_what_and_what_to_do(programme: Programme):
     rows = [["Titel"], *[[]] * 11, *plan({"Begroot": "n.t.b."})]
     assert message(check(xlsx(Bestedingsplan=rows), programme), "amount-unknown") == (
@@ -561,7 +563,7 @@ def test_a_ledger_with_debit_and_credit_is_the_one_less_the_other(programme: Pro
     data = both((1250.5, None), (None, "50,25"), ("800,00", "0,00"))
     checked = check(data, programme, line())
     assert [row.amount for row in checked.content.statements[0].rows] == [125_050, -5_025, 80_000]
-    assert "het bedrag is Debet min Credit" in message(checked, "debit-credit")
+    assert "Debet min Credit" in message(checked, "debit-credit")
     assert "column-ignored" not in codes(checked)
 
 

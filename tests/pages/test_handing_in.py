@@ -143,11 +143,11 @@ def test_a_second_person_accepts_and_the_plan_counts(waiting, store, programme) 
 def test_rejecting_needs_a_reason_that_the_submitter_can_read(waiting) -> None:
     screen = waiting.become("t.mulder").click("Terugsturen")
     assert "Geef een reden" in screen.text
-    screen.app.text_input(key="reden").set_value("De verdeling over het jaar klopt niet.")
+    screen.app.text_input(key="reden").set_value("De verdeling klopt niet.")
     screen.click("Terugsturen")
     latest = screen.become("k.yilmaz").table("Laatste inzendingen")[0]
     assert latest["Stand"] == "teruggestuurd"
-    assert latest["Reden"] == "De verdeling over het jaar klopt niet."
+    assert latest["Reden"] == "De verdeling klopt niet."
 
 
 def test_a_stale_plan_is_rejected(waiting, store, programme, plan: bytes) -> None:

@@ -77,6 +77,7 @@ def test_the_forecast_then_is_the_one_the_previous_snapshot_froze(store: Store) 
     assert found.domains == {key: ThenNow(was.get(key), cents) for key, cents in now.items()}
 
 
+@pytest.mark.wording
 def test_a_domain_that_changed_colour_tells_both_reasons(store: Store) -> None:
     first_half(store)
     freeze(store)
@@ -90,6 +91,7 @@ def test_a_domain_that_changed_colour_tells_both_reasons(store: Store) -> None:
     assert changes.sentences[2] == "Spelen ging van 'op koers' naar 'bijsturen'."
 
 
+@pytest.mark.wording
 def test_without_a_change_of_colour_the_sentence_says_so(store: Store) -> None:
     live_through(store)
     changes = both(store)[1].changes
@@ -113,6 +115,7 @@ def test_the_amounts_in_the_sentences_are_those_of_both_snapshots(store: Store, 
         assert are_told(year, changes.sentences[1])
 
 
+@pytest.mark.wording
 def test_amounts_that_round_alike_are_told_to_the_euro() -> None:
     steps = Steps(before=201_000, plan=0, bookings=2_500, commitments=0, after=198_500)
     text = domain_change_sentence(steps, ThenNow(120_000, 120_400)).replace(NBSP, " ")
@@ -122,6 +125,7 @@ def test_amounts_that_round_alike_are_told_to_the_euro() -> None:
     )
 
 
+@pytest.mark.wording
 def test_what_did_not_move_is_said_once() -> None:
     text = domain_change_sentence(Steps(5, 0, 0, 0, 5), ThenNow(7, 7)).replace(NBSP, " ")
     assert text == "De vrije ruimte bleef € 0. De verwachting voor het hele jaar blijft € 0."
@@ -131,6 +135,7 @@ def row_of(content: Frozen, code: str) -> Row:
     return next(row for row in content.domains if row.key == code)
 
 
+@pytest.mark.wording
 def test_the_actions_are_told_as_done_open_new_and_overdue(store: Store) -> None:
     first_half(store)
     for text in ("Af", "Loopt", "Te laat"):
@@ -190,6 +195,7 @@ def test_money_that_another_programme_file_counts_elsewhere_stands_apart(store: 
     assert verification.verify(store, moved) == []
 
 
+@pytest.mark.wording
 def test_the_agenda_names_who_is_late_beside_the_spotlight_domain(store: Store) -> None:
     deliver(store, plan(line(), line("SPE-1", 60_000)), "plan.xlsx")
     deliver(store, ledger(statement(MAY_END, booking("A", date(YEAR, 2, 3), 5))), "mei.xlsx")

@@ -44,6 +44,7 @@ def plain(text: str) -> str:
     return text.replace(NBSP, " ")
 
 
+@pytest.mark.wording
 def test_what_is_spent_stands_beside_what_was_planned() -> None:
     text = plain(wording.spent_sentence(in_euros(), FACTS))
     assert text == "Op 30 september is 25 % van het budget besteed; gepland was 30 %."
@@ -55,12 +56,14 @@ def source_row(name: str, left: int, key: str = "COA") -> Row:
     return Row(By.SOURCE, key, name, "", found.measures, found.signal)
 
 
+@pytest.mark.wording
 def test_what_is_left_per_source_starts_with_the_most_and_leaves_out_what_runs_short() -> None:
     sources = [source_row("A", 1), source_row("B", 0), source_row("C", -1), source_row("D", 200)]
     sentence = plain(wording.left_by_source_sentence(sources))
     assert sentence == "Per bron blijft naar verwachting over: € 200 van D en € 1 van A."
 
 
+@pytest.mark.wording
 def test_no_more_than_three_sources_are_told() -> None:
     sentence = plain(wording.left_by_source_sentence([source_row(f"B{n}", n) for n in range(1, 5)]))
     assert sentence == "Per bron blijft naar verwachting over: € 4 van B4, € 3 van B3 en € 2 van B2."
@@ -81,11 +84,13 @@ def test_what_happens_to_money_that_is_left_is_told_per_source() -> None:
     assert told == [f"Wat overblijft van Potje, {source.unspent.rstrip('.')}."]
 
 
+@pytest.mark.wording
 def test_another_year_than_that_of_the_day_is_named() -> None:
     text = plain(wording.spent_sentence(in_euros(), Facts(2023, date(2024, 1, 31), 1, ())))
     assert text == "Op 31 januari 2024 is 25 % van het budget van 2023 besteed; gepland was 30 %."
 
 
+@pytest.mark.wording
 def test_without_a_budget_no_share_is_told() -> None:
     text = plain(wording.spent_sentence(in_euros(budget=0), FACTS))
     assert text == "Voor 2024 is er geen budget. Er is € 250 besteed."
@@ -154,6 +159,7 @@ def test_how_much_is_released(released: int | None, start: str) -> None:
     assert plain(wording.release_sentence(in_euros(released=released))) == start
 
 
+@pytest.mark.wording
 def test_what_is_not_known_to_be_released_is_said() -> None:
     m = measures(released=500, released_unknown=2)
     assert plain(wording.release_sentence(m)).endswith(" Van 2 regels is dat niet bekend.")
@@ -165,6 +171,7 @@ def outside(realised: int, committed: int) -> Facts:
     return Facts(2024, FACTS.as_of, 1, (stray,))
 
 
+@pytest.mark.wording
 def test_money_outside_the_plan_is_named_and_otherwise_nothing_is_said() -> None:
     assert wording.unplanned_sentence(outside(0, 0)) == ""
     assert plain(wording.unplanned_sentence(outside(200_00, 50_00))).startswith(
@@ -193,6 +200,7 @@ def test_the_summary_is_five_sentences_and_a_sixth_when_bookings_lag() -> None:
     assert wording.summary(row(), rows, FACTS, None)[5].startswith("Let op")
 
 
+@pytest.mark.wording
 @pytest.mark.parametrize(
     ("plan", "text"),
     [
@@ -210,6 +218,7 @@ def test_every_kind_of_change_has_its_words() -> None:
     assert len({wording.change_words(kind) for kind in ChangeKind}) == len(ChangeKind)
 
 
+@pytest.mark.wording
 def test_the_board_is_asked_for_a_decision_for_every_red_domain_the_largest_first() -> None:
     rows = [
         row("Klein", Colour.RED, "SPE", realised=950),

@@ -92,7 +92,7 @@ def test_another_column_tells_whether_a_booking_is_revenue_and_the_own_amount_wh
 def test_a_row_without_an_amount_is_no_line_and_said(programme: Programme) -> None:
     checked = read([["A", "Molen", 10, 5], ["B", "Sluis", None, None]], programme)
     assert plan(checked) == [("A", 1_000, 500)]
-    assert "1 rij zonder bedrag in Raming" in message(checked, "mapping-blank")
+    assert "zonder bedrag in Raming" in message(checked, "mapping-blank")
 
 
 @pytest.mark.parametrize("unit", UNITS)
