@@ -36,4 +36,4 @@ def test_an_incident_has_a_number_of_its_own_that_stands_in_the_log(log: Path) -
 def test_a_log_that_cannot_be_written_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setenv("BUDGET_LOGS", str(tmp_path / "file" / "logs"))
-    assert incident("x").endswith("logboek is niet te schrijven")
+    assert incident("x").endswith("logboek is niet te schrijven)")

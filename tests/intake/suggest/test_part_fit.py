@@ -249,9 +249,7 @@ def test_sums_of_codes_are_left_out_by_name_and_with_their_money(programme: Prog
 def test_budgets_below_zero_come_with_what_the_mapping_can_say(programme: Programme) -> None:
     rows = [["Code", "Naam", "Begroot"], *([f"A-{n}", "x", 10.0] for n in range(19)), ["B", "min", -1.0]]
     checked, _ = read(rows, programme)
-    assert f"1 rij met Begroot{euro_exact(-100)}: rij 21" in message(
-        checked, "mapping-negative"
-    )
+    assert f"samen {euro_exact(-100)}: rij 21" in message(checked, "mapping-negative")
 
 
 def test_a_second_plan_with_the_same_total_is_its_summary(programme: Programme) -> None:
