@@ -29,7 +29,7 @@ DATABASES = ("sqlite", "postgresql")
 HASTE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 _slow_is_fine = [HealthCheck.too_slow, HealthCheck.data_too_large]
-settings.register_profile("dev", deadline=None, suppress_health_check=_slow_is_fine)
+settings.register_profile("dev", deadline=None, max_examples=50, suppress_health_check=_slow_is_fine)
 settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, print_blob=True, database=None)
 settings.register_profile("fuzz", settings.get_profile("dev"), max_examples=5_000, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))
@@ -48,13 +48,16 @@ SLOW_PLACES = (
     "faults/",
     "golden/",
     "intake/output/test_annotated_copy.py",
-    "intake/suggest/test_proposal.py",
+    "intake/suggest/",
     "pages/",
-    "scripts/test_make_example.py",
+    "sandbox/test_process.py",
+    "scripts/",
+    "snapshot/test_corrections.py",
     "spec/",
     "store/test_ledger_order.py",
     "test_cli.py",
     "cli/test_example.py",
+    "usecases/test_freeze.py",
     "usecases/test_verify.py",
 )
 """Under tests/: where most tests make whole documents, screens, years of files or many processes."""
@@ -90,6 +93,7 @@ def _is_slow(item: pytest.Item) -> bool:
         item.path.relative_to(ROOT / "tests").as_posix().startswith(SLOW_PLACES)
         or not SLOW_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
         or "postgresql" in parameters
+        or getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
         or item.get_closest_marker("fuzz") is not None
     )
 
