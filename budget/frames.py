@@ -45,14 +45,9 @@ class Table:
     columns: tuple[Column, ...]
 
     def frame(self, data: Mapping[str, Any], length: int | None = None) -> pd.DataFrame:
-        """The frame of this kind; `attrs["columns"]` tells unit and meaning of every column.
-
-        Raises KeyError when a column is missing from `data`.
-        """
+        """The frame of this kind. Raises KeyError when a column is missing from `data`."""
         columns = {column.name: pd.Series(data[column.name], dtype=column.dtype) for column in self.columns}
-        found = pd.DataFrame(columns, index=pd.RangeIndex(length) if length is not None else None)
-        found.attrs["columns"] = {column.name: (column.unit, column.meaning) for column in self.columns}
-        return found
+        return pd.DataFrame(columns, index=pd.RangeIndex(length) if length is not None else None)
 
 
 def _cents(name: str, meaning: str) -> Column:
