@@ -4,11 +4,12 @@ PORT ?= 8501
 PYTHON := .venv/bin/python
 # As many test processes as there are cores, four at most.
 WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); echo $$((n > 4 ? 4 : n)))
+# The slow tests use one more: a browser or a server is often waited for.
 # Lines and branches that the fast tests must run, in per cent; a choice of them (ARGS) is not held to that.
 COVERED := 83
 LOCK := uv pip compile --quiet --no-emit-find-links --no-emit-index-url --universal --python-version 3.11 --generate-hashes --no-strip-extras
 
-.PHONY: help run setup lint test test-fast bench fuzz backtest lock clean
+.PHONY: help run setup lint test test-fast bench fuzz real backtest lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -29,18 +30,21 @@ test: lint ## lint, then all tests (ARGS="..." goes to pytest)
 ifdef ARGS
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 else
-	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile -m "not slow" --cov --cov-report= --cov-fail-under=$(COVERED)
-	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m slow
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile -m "not slow and not real" --cov --cov-report= --cov-fail-under=$(COVERED)
+	@$(PYTHON) -m pytest -n $$(($(WORKERS) + 1)) --dist loadfile --no-loadscope-reorder -m slow
 endif
 
 test-fast: lint ## lint, then the tests to run while you work: nothing slow
-	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile -m "not slow" $(ARGS)
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile -m "not slow and not real" $(ARGS)
 
 bench: setup ## measure the speed against what it takes at least
 	@PYTHONPATH=. $(PYTHON) scripts/bench.py $(ARGS)
 
 fuzz: setup ## run the property tests at length, with new cases every time
 	@HYPOTHESIS_PROFILE=fuzz $(PYTHON) -m pytest -n $(WORKERS) -m fuzz $(ARGS)
+
+real: setup ## test on the real public data beside the project (../shared/data)
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile -m real $(ARGS)
 
 backtest: setup ## test the forecast on years it was not fitted to
 	@$(PYTHON) -m scripts.backtest $(ARGS)

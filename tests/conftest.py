@@ -71,17 +71,12 @@ def pytest_configure() -> None:
     os.environ["BUDGET_LIMIT_SECONDS"] = "300"
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Marks what is slow, and starts with files that hold such tests: no process is left alone with one.
-
-    What is said of real public data is left out where they are not: made files of their shapes stand in.
-    """
-    if not SHARED_DATA.is_dir():
-        on_real_data = [item for item in items if "shared_data" in getattr(item, "fixturenames", ())]
-        config.hook.pytest_deselected(items=on_real_data)
-        items[:] = [item for item in items if item not in on_real_data]
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what needs real data or is slow; files with slow tests first: no process is left alone with one."""
     for item in items:
-        if _is_slow(item):
+        if "shared_data" in getattr(item, "fixturenames", ()):
+            item.add_marker("real")
+        elif _is_slow(item):
             item.add_marker("slow")
     slow_files = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: item.path not in slow_files)
@@ -145,7 +140,8 @@ def example_database(shared_folder: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
-    """The folder with real public data beside the project; without it these tests are not selected."""
+    """The folder with real public data beside the project, for `make real`."""
+    assert SHARED_DATA.is_dir(), f"real data are needed in {SHARED_DATA}"
     return SHARED_DATA
 
 

@@ -16,7 +16,7 @@ CITIES, DEPARTMENTS = "cities_train.csv.gz", "departments_train.csv.gz"
 METHODS = ("eigen prognose", "geldend plan", "planverloop", "rechte lijn")
 LATER, OTHERS, AS_USED = TABLES
 
-pytestmark = [pytest.mark.usefixtures("shared_data"), pytest.mark.slow]
+pytestmark = pytest.mark.usefixtures("shared_data")
 
 
 @cache
