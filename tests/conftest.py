@@ -25,6 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "data" / "samen-nieuw-west"
 SHARED_DATA = ROOT.parent / "shared" / "data"
 DATABASES = ("sqlite", "postgresql")
+MEMORY, MEMORY_NEEDED = Path("/dev/shm"), 8 * 2**30
+"""Where temporary files go while there is room: no test waits for a disk."""
 # Nothing of a test database has to survive a power cut.
 HASTE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
@@ -39,6 +41,7 @@ SLOW_PLACES = (
     "calibration/test_fit.py",
     "calibration/test_scores.py",
     "export/html/",
+    "export/test_changes_and_agenda.py",
     "export/ods/",
     "export/pdf/",
     "export/pptx/",
@@ -69,10 +72,12 @@ _numbers = itertools.count(1)
 def pytest_configure() -> None:
     """No file is given up because the machine is slow, in a fixture or a process of its own either."""
     os.environ["BUDGET_LIMIT_SECONDS"] = "300"
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > MEMORY_NEEDED:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what needs real data or is slow; files with slow tests first: no process is left alone with one."""
+    """Marks what needs real data or is slow; files with slow tests first: no process ends alone with one."""
     for item in items:
         if "shared_data" in getattr(item, "fixturenames", ()):
             item.add_marker("real")

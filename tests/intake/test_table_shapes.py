@@ -539,6 +539,7 @@ def test_the_message_says_where_what_and_what_to_do(programme: Programme):
     )
 
 
+@pytest.mark.slow
 def test_a_lonely_cell_in_the_last_row_of_excel_costs_no_time_and_is_seen(programme: Programme):
     far = '<row r="1048576"><c r="A1048576" t="inlineStr"><is><t>een losse opmerking</t></is></c></row>'
     data = edited(xlsx(Plan=plan({})), "xl/worksheets/sheet1.xml", "</sheetData>", f"{far}</sheetData>")

@@ -122,6 +122,7 @@ def test_styled_cells_and_merged_ranges_without_values_are_no_rows():
     assert (grid.height, len(grid.columns)) == (1, 1)
 
 
+@pytest.mark.slow
 def test_a_cell_at_the_far_corner_of_many_sheets_is_refused_by_sheet_and_costs_little():
     """Measured in a process of its own: the peak of this one is that of all tests before."""
 
