@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 
 _SPEAKS_OF_CODE = (AttributeError, NameError, ImportError, RecursionError, MemoryError, NotImplementedError)
-"""Their messages name only what stands in the source."""
+"""Exceptions whose messages quote source text only, never data."""
 
 
 def without_values(error: BaseException) -> str:

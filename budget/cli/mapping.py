@@ -22,7 +22,7 @@ AMOUNT_NAME = {
 
 
 def suggest(options: argparse.Namespace) -> int:
-    """Draft a mapping; what it comes to is told once nothing is asked any more."""
+    """Draft a mapping; show the resulting totals once every question is answered."""
     ctx = Context()
     data = read_file(options.file)
     layouts = mapping.draft_mapping(ctx.store, ctx.programme, options.file.name, data)

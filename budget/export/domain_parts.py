@@ -1,4 +1,4 @@
-"""What a report tells of each domain: its figures, and the words of the budget holder."""
+"""The domain sections of a report: figures and the budget holder's explanation."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What the budget holder says of a line."""
+    """The budget holder's explanation of a line."""
 
     line: str
     note: str
@@ -78,7 +78,7 @@ class DomainParts:
 
 
 def domain_parts(content: Content) -> DomainParts:
-    """Every planned domain; of the spotlight domain more is told."""
+    """A section per planned domain; the spotlight domain gets a longer one."""
     rows = [row for row in content.domains if row.is_planned]
     spotlight = content.meeting.spotlight
     chosen = next((row for row in rows if row.key == spotlight), None)

@@ -29,7 +29,7 @@ def public(content: Content, signed_by: str | None = None) -> Content:
 
 
 def _names(content: Content) -> set[str]:
-    """Everyone whom the content knows by name or by id."""
+    """Names and ids of every person in the content."""
     found = {content.proposed_by}
     found |= {ask.owner for ask in content.asks} | {action.owner for action in content.actions}
     for version in content.versions:

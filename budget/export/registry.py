@@ -34,7 +34,7 @@ class Format:
 
 
 def _load(name: str) -> Write:
-    """What writes a format: imported when it is used, because each knows a large library."""
+    """The writer of a format, imported on first use because each needs a large library."""
     if name == "pdf":
         from budget.export.pdf.document import pdf as write
     elif name == "pptx":

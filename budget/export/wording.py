@@ -84,7 +84,7 @@ def measured(note: Note, nothing: str = NOTHING) -> str:
 
 
 def quantity(partner: PartnerContribution) -> str:
-    """How much a partner brings in, with its unit; a dash where that is not told."""
+    """A partner's contribution with its unit; a dash when unknown."""
     return " ".join(part for part in (partner.quantity, partner.unit) if part) or NOTHING
 
 

@@ -70,7 +70,7 @@ class Resolver:
         return chosen
 
     def domain_of(self, code: str) -> str:
-        """Domain code that `code` tells: of the plan, else by its prefix, else ''."""
+        """Domain of a line code: from the plan, else from its prefix, else ''."""
         if code in self._code_domains:
             return self._code_domains[code]
         return next((domain for prefix, domain in self._prefixes if code.startswith(prefix)), "")
@@ -206,7 +206,7 @@ def latest_by_domain(resolver: Resolver, days: Iterable[tuple[str, date]]) -> di
 
 
 def _if_late(reached: date, as_of: date) -> date | None:
-    """A ledger of the domain that names a line nowhere says that nothing was booked on it."""
+    """A ledger that covers the domain but never names the line means that nothing was booked on it."""
     return reached if reached < as_of else None
 
 

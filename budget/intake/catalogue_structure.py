@@ -9,7 +9,7 @@ from budget.model.words import Level
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One kind of finding. `text` says what is wrong and what to do; the place is put before it."""
+    """One kind of finding. `text`: what is wrong and what to do; the place is prefixed."""
 
     code: str
     level: Level

@@ -1,4 +1,4 @@
-"""The value of a cell as its user knows it from the sheet."""
+"""Cell values as displayed in the sheet."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _LONGEST = 60
 
 
 def shown(value: Raw) -> str:
-    """A value as the user knows it from his sheet, on one line and not too long."""
+    """A value as displayed in the sheet, on one line and shortened."""
     if isinstance(value, bool):
         return "WAAR" if value else "ONWAAR"
     if isinstance(value, datetime):

@@ -1,4 +1,4 @@
-"""Puts findings that say the same of many cells of one column together, for whoever reads them."""
+"""Groups equal findings on many cells of one column."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from budget.intake.findings import cell_of
 from budget.model.content import Finding
 
 ALONE = 3
-"""Up to so many of one kind in a column are each told."""
+"""Findings of one kind in a column that are listed one by one."""
 NAMED = 12
 """So many other cells of a group are named."""
 

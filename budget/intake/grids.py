@@ -1,4 +1,4 @@
-"""Opens a file of any kind and gives its sheets as grids; says what in it is not read."""
+"""Opens a file of any supported type as grids and reports what is skipped."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from budget.workbook.text_file import read_text_file
 from budget.workbook.zip_guard import Archive
 
 Weigh = Callable[[int], None]
-"""Hears the unpacked size of a file in bytes, before it is read."""
+"""Callback with the unpacked size of a file in bytes, before reading."""
 _OPENED, _READ = 0.1, 0.6
 """The fractions of the work that are done once the file is open and once its sheets are read."""
 

@@ -1,4 +1,4 @@
-"""What a check of one file hands over: its reports, findings, records and ledgers."""
+"""Result of checking one file: sheet reports, findings, records and ledgers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from budget.model.words import Cents, Kind, SheetKind
 Say = Callable[[float, str], None]
 """Progress callback: a fraction from 0 to 1, and Dutch words for the step."""
 Value = Any
-"""What a column holds, or a Fault: its reader tells which."""
+"""Parsed value of a cell, or a Fault; the type depends on the column's reader."""
 BOOKING_FIELDS = Booking._fields
 
 

@@ -15,9 +15,9 @@ from budget.tracebacks import without_values
 from budget.workbook.limits import Limits
 
 Say = Callable[[float, str], None]
-"""Hears how far the work is, from 0 to 1, and a Dutch word for the step."""
+"""Progress callback: fraction done (0..1) and the Dutch name of the step."""
 Weigh = Callable[[int], None]
-"""Hears the unpacked size of the file in bytes."""
+"""Callback with the unpacked size of the file in bytes."""
 Work = Callable[[Request, bytes, Say, Weigh], bytes]
 
 

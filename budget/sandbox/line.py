@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 _LOOK_AGAIN = 0.5
-"""Seconds after which one who waits is told his place again: a visitor who left stops waiting then."""
+"""Seconds between position updates for a waiting visitor; one who left is dropped at the next update."""
 Tell = Callable[[float, str], None]
 
 

@@ -23,14 +23,14 @@ _ROOT = Path(__file__).resolve().parents[2]
 _KEPT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "LD_LIBRARY_PATH")
 _HEAD = 9
 Progress = Callable[[float, str], None]
-"""Hears a fraction from 0 to 1 and a Dutch word for the step."""
+"""Progress callback: fraction done (0..1) and the Dutch name of the step."""
 _log = logging.getLogger(__name__)
 _PLACES = Line()
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a child: its answer, or the code of the finding that says why there is none."""
+    """Outcome of a child process: its answer, or the code of the finding that explains its failure."""
 
     answer: bytes = b""
     failure: str = ""

@@ -14,7 +14,7 @@ FOREIGN = 4403
 NOT_OUR_HOST = "Dit adres hoort niet bij de Bestedingsmonitor. Open de app via het adres van de beheerder."
 NOT_OUR_ORIGIN = "Een andere website mag hier niets opvragen. Open de app zelf in de browser."
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")
-"""What Streamlit tells anyone about its memory and sessions, and its door for programs."""
+"""Streamlit endpoints that expose memory, sessions or a control interface."""
 
 
 def guarded(app: ASGIApp, ours: Addresses) -> ASGIApp:
@@ -48,7 +48,7 @@ async def refuse(
 
 
 def values(scope: Scope, name: bytes) -> list[str]:
-    """All that the request says under this header."""
+    """Every value of this request header."""
     return [value.decode("latin-1") for key, value in scope["headers"] if key.lower() == name]
 
 

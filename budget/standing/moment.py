@@ -125,7 +125,7 @@ class Standing:
         return self._changes[moment]
 
     def forecast_changes_since(self, then: Standing) -> tuple[ForecastChange, ...]:
-        """Every step from the forecast of `then` to that of now."""
+        """The steps from the forecast of `then` to the current one."""
         return list_forecast_changes(then.facts, self.facts, self.knowledge, self.programme)
 
     def bridge_since(self, moment: Moment, domain: str | None = None) -> Bridge:

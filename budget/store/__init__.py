@@ -1,4 +1,4 @@
-"""What was submitted, accepted, frozen and recorded: the only part that knows SQL."""
+"""Submissions, versions, snapshots and the audit trail: the only package with SQL."""
 
 from sqlalchemy import Connection
 

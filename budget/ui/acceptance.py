@@ -45,7 +45,7 @@ def show_waiting(visit: Visit, found: list[Submission]) -> None:
 
 
 def _decide(visit: Visit, submission: Submission, preview: Preview) -> None:
-    """Buttons to accept and reject; the preview that was seen is that of the run before the click."""
+    """Accept and reject buttons; they act on the preview shown before the click."""
     seen = f"gezien-{submission.id}"
     seen_at = st.session_state.get(seen, preview.known_at)
     st.session_state[seen] = preview.known_at

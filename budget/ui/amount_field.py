@@ -26,7 +26,7 @@ BELOW_ZERO = "Een bedrag onder nul kan hier niet. Vul nul of meer in."
 
 @dataclass(frozen=True, slots=True)
 class TypedAmount:
-    """What was understood of a typed amount: `cents`, or a `complaint` for whoever typed it.
+    """Parsed amount: `cents`, or a Dutch `complaint` to show under the field.
 
     Without both the field is empty, where that is allowed.
     """

@@ -37,7 +37,7 @@ def csv_name(standing: Standing, key: str, domain: str | None = None) -> str:
 
 
 def _header(column: Column) -> str:
-    """A column of shares says so."""
+    """Header of a column; a share column gets a percent sign."""
     return f"{column.header} (%)" if column.show is percent and "%" not in column.header else column.header
 
 

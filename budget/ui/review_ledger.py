@@ -110,7 +110,7 @@ def show_commitments(years: Sequence[YearEffect]) -> None:
 
 
 def show_restated(effect: YearEffect, programme: Programme) -> None:
-    """What the file says, or does not say, of the open commitments of each domain it speaks of."""
+    """Per domain in scope: the effect of the file on open commitments."""
     for item in effect.restated:
         name = programme.domain(item.domain).name
         if item.ended:

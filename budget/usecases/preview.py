@@ -80,7 +80,7 @@ class Preview:
 
     @property
     def corrections(self) -> int:
-        """The number of things that count now and would not any more; both persons confirm this number."""
+        """Number of facts that would stop counting; both persons confirm this number."""
         ended = sum(item.asks for effect in self.years for item in effect.restated)
         return len(self.ledger.corrections) + len(self.ledger.alike) + ended
 

@@ -30,7 +30,7 @@ MEASURED = ("key", "budget", "original_budget", "released", "realised", "committ
 
 
 def verify(store: Store, programme: Programme) -> list[str]:
-    """A Dutch sentence per difference between what was frozen or told and what is stored; none if well."""
+    """One Dutch sentence per difference between frozen or logged data and stored data; empty when intact."""
     problems = _readable(lambda: _wrong_snapshots(store, programme), "De momentopnamen")
     return problems + _readable(lambda: _faults(store, programme), "De database")
 
@@ -80,7 +80,7 @@ def load_heads(store: Store, programme: Programme) -> Heads:
 
 
 def find_cuts(store: Store, programme: Programme, kept: Iterable[str]) -> list[str]:
-    """A Dutch sentence for every kept head that is in neither chain any more."""
+    """A Dutch sentence for each recorded head that is missing from both chains."""
     heads = list(kept)
     return _readable(lambda: _cuts(store, programme, heads), "De bewaarde kenmerken") if heads else []
 

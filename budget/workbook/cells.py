@@ -53,7 +53,7 @@ class Logical(NamedTuple):
 
 @dataclass(slots=True)
 class Marks:
-    """What a sheet says of its cells besides their values; rows and columns count from 0.
+    """Cell information of a sheet other than values; rows and columns count from 0.
 
     `broken` are cells that the reader of values shows as something else. `looks` are number cells that
     show more than a number: SHARE, POWER, THOUSANDS, else the digits they show where those have zeros in

@@ -1,4 +1,4 @@
-"""Decides what a file is, from its content, and whether its name says the same."""
+"""Detects the file type from its content and compares it with the file name."""
 
 from __future__ import annotations
 

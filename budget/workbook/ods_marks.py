@@ -1,4 +1,4 @@
-"""What the XML of an OpenDocument sheet says that a reader of values does not."""
+"""Information in OpenDocument XML that value readers drop."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ _FAILURES = CalamineError, OSError
 """What calamine raises for a file that is not as it should be."""
 RawCells = Callable[[set[str]], dict[str, tuple[int, str]]]
 Progress = Callable[[float], None]
-"""Hears how much of the sheets is read, from 0 to 1."""
+"""Progress callback: fraction of the sheets read (0..1)."""
 
 
 def read_grids(

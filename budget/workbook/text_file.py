@@ -1,4 +1,4 @@
-"""Reads a csv or tab separated file into a grid of texts, and says how."""
+"""Reads a csv or tab-separated file into a grid of texts and reports the dialect used."""
 
 from __future__ import annotations
 

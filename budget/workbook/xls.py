@@ -94,7 +94,7 @@ class _Styles:
         self._shift = _DAY_1904 if book.datemode else 0
 
     def moment(self, value: float, style: int) -> Raw:
-        """The date, moment, time of day or duration that a number of days stands for."""
+        """Convert a serial day number to a date, datetime, time or duration."""
         if not -_LAST_DAY <= value <= _LAST_DAY:
             return value if value > 0 else time.min
         if style in self._durations:

@@ -1,4 +1,4 @@
-"""What the XML of an .xlsx sheet says that a reader of values does not, and whether its cells are sound.
+"""Information in .xlsx XML that value readers drop, and whether its cells are well-formed.
 
 Grammar of a sheet: ECMA-376, part 1, SpreadsheetML.
 """
@@ -159,7 +159,7 @@ def _closed(text: bytes, start: int, at: int) -> bool:
 
 
 def judge_cell(cell: bytes, strings: int | None = None) -> tuple[Place | None, Broken | None]:
-    """Where a cell says it is, and what is wrong with it; `cell` is `<c ...>...` without its end.
+    """Position of a cell and its fault, if any; `cell` is `<c ...>...` without the closing tag.
 
     `strings` is the number of shared strings, where a number beyond them is a fault.
     """

@@ -87,7 +87,7 @@ def _sheet(title: str, widths: Sequence[int], rows: Iterator[str]) -> str:
 
 
 def _begin(title: str, marks: Imprint) -> Iterator[str]:
-    """Title and imprint: as many rows as stand above a table in the workbook."""
+    """Title and imprint: the rows above each table."""
     state = "alarm" if marks.is_concept else "strong"
     texts = (
         (title, "title"),

@@ -199,7 +199,7 @@ def _dress_bars(chart: Chart) -> None:
 
 
 def _label_spent(chart: Chart) -> None:
-    """The share that is spent stands in its bar, where there is room for it."""
+    """Label the bar with the share spent, if it fits."""
     series = chart.plots[0].series[0]
     shown = series.data_labels
     shown.show_value, shown.position = True, XL_LABEL_POSITION.INSIDE_BASE

@@ -194,7 +194,7 @@ def _domain(deck: Deck, content: Content, marks: Imprint, part: DomainPart) -> N
 
 
 def _told(part: DomainPart) -> list[tuple[str, str]]:
-    """What stands beside the figures, the most important first: a word in bold and the rest."""
+    """The text beside the figures, most important first: a bold word and the rest."""
     expected = part.row.measures.forecast
     low, high = labels.euro_short(expected.p10), labels.euro_short(expected.p90)
     notes = [
@@ -216,7 +216,7 @@ def _told(part: DomainPart) -> list[tuple[str, str]]:
 
 
 def _fitting(lines: list[tuple[str, str]], height: float) -> list[list[Words]]:
-    """The lines, as many as there is room for in `height` inches."""
+    """The lines that fit in `height` inches."""
     kept, left = [], height
     for head, text in lines:
         left -= ceil(len(head + text) / LINE_LETTERS) * LINE_HEIGHT + GAP_HEIGHT

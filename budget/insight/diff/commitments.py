@@ -1,4 +1,4 @@
-"""What a ledger statement does to the open commitments of each domain it speaks of."""
+"""The effect of a ledger statement on the open commitments of each domain in its scope."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ Fact = PartnerContribution | Decision
 
 @dataclass(frozen=True, slots=True)
 class ListChange:
-    """One item that comes (`before` None), goes (`after` None) or is told otherwise."""
+    """One item that is added (`before` None), removed (`after` None) or changed."""
 
     before: Fact | None
     after: Fact | None
@@ -36,7 +36,7 @@ class ListChange:
 
 
 def compare_lists(in_force: Sequence[Fact], new: Sequence[Fact]) -> tuple[ListChange, ...]:
-    """Every item that differs, for the domains that `new` speaks of: a new list replaces the old one."""
+    """Changed items of the domains in `new`: a new list replaces the old one."""
     domains = {fact.domain for fact in new}
     old, fresh = Counter(fact for fact in in_force if fact.domain in domains), Counter(new)
     gone, come = _by_name(old - fresh), _by_name(fresh - old)
@@ -55,7 +55,7 @@ def _by_name(facts: Counter[Fact]) -> dict[tuple[str, ...], list[Fact]]:
 
 
 def _name(fact: Fact) -> tuple[str, ...]:
-    """What a reader would call the same item, whatever else is told of it."""
+    """Identity of an item: the fields that stay when its details change."""
     if isinstance(fact, Decision):
         return fact.domain, fact.date.isoformat(), fact.code, fact.decision
     return fact.domain, str(fact.year), fact.partner, str(fact.form), fact.action_line, fact.description

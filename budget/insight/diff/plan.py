@@ -44,7 +44,7 @@ _FIELDS = tuple(field.name for field in fields(PlanLine))
 
 
 def compare_plans(in_force: Sequence[PlanLine], new: Sequence[PlanLine]) -> tuple[PlanChange, ...]:
-    """Every line that differs, for the domains that `new` speaks of; the order of rows never matters."""
+    """Changed lines of the domains in `new`; row order is irrelevant."""
     domains = {line.domain for line in new}
     old = {(line.key, line.year): line for line in in_force if line.domain in domains}
     fresh = {(line.key, line.year): line for line in new}

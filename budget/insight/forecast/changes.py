@@ -72,7 +72,7 @@ def expected(lines: Sequence[LineFacts], facts: Facts) -> Cents:
 
 
 def _absent(line: LineFacts) -> LineFacts:
-    """The same line where it is not there: no plan and no money."""
+    """An absent line: no plan and no money."""
     return replace(
         line,
         planned=False,

@@ -7,7 +7,7 @@ import re
 EURO_PATTERN = r"(?:€|EUR(?:O)?)"
 """The euro beside an amount, for a regular expression."""
 EURO_WORDS = frozenset({"", "eur", "euro", "€"})
-"""What a column of currencies says of euros, folded."""
+"""Case-folded spellings of the euro in a currency column."""
 CURRENCY_HEADERS = frozenset({"valuta", "valutacode", "munt", "muntsoort", "muntcode", "currency", "wahrung"})
 FOREIGN_CODES = ("GBP", "USD", "CHF")
 FOREIGN_PATTERN = rf"[£$]|{'|'.join(FOREIGN_CODES)}"
@@ -28,12 +28,12 @@ def foreign_currency(text: object) -> str:
 
 
 def is_currency_key(key: str) -> bool:
-    """Whether a header key names nothing but a currency; the euro itself leaves an empty key."""
+    """Whether a header key is only a currency; the euro itself leaves an empty key."""
     return key.removeprefix("in") in _UNIT_WORDS
 
 
 def is_euro(folded: str) -> bool:
-    """Whether a cell of a column of currencies says euro, or nothing."""
+    """Whether a currency cell is the euro or empty."""
     return folded in EURO_WORDS
 
 

@@ -38,7 +38,7 @@ def read_date(value: Raw, years: tuple[int, ...]) -> date | Fault:
 
 
 def read_ordered(value: Raw, order: str) -> Raw:
-    """The day of a cell whose parts stand in the `order` that a mapping names; a real date stays as it is.
+    """Parse a date with its parts in the `order` given by a mapping; a real date is returned as is.
 
     A text that has no day in that order is a fault, also where another order would give one.
     """

@@ -26,7 +26,7 @@ PAIRS = (
     Sides("deb", "cred"), Sides("soll", "haben"), Sides("debe", "haber"), Sides("dare", "avere"),
     Sides("s", "h", False), Sides("af", "bij", False), Sides("+", "-", False),
 )  # fmt: skip
-"""Debit and credit in a column that says of each row whether its amount is added or taken off."""
+"""Debit and credit words in a column that gives the sign of each row."""
 COSTS_REVENUE = (
     Sides("lasten", "baten"), Sides("last", "bate"), Sides("uitgaven", "inkomsten"),
     Sides("uitgave", "inkomst"),
@@ -81,7 +81,7 @@ def _pick(found: Mapping[str, str], pair: Sides) -> tuple[str, str]:
 
 
 def may_tell_sides(words: Iterable[str], header: str, rows: int) -> bool:
-    """Whether a column that holds just these words in its `rows` tells which amounts are taken off.
+    """Whether a column with only these words in its `rows` gives the sign of amounts.
 
     One known word of two is enough: the other is its counterpart in a word that is not listed here.
     `header` is '' for a column without one.
@@ -107,7 +107,7 @@ def _are_sides(found: set[str], pairs: Iterable[Sides]) -> bool:
 
 
 def _names_sides(header: str) -> bool:
-    """Whether a header names both sides (D/C, Af Bij, +/-) or says that the column holds a sign."""
+    """Whether a header names both sides (D/C, Af Bij, +/-) or a sign column."""
     if side_word(re.sub(r"[\W_]", "", header)) in _SIGN_HEADERS or header.strip() in (
         "+/-",
         "-/+",
@@ -129,7 +129,7 @@ def find_debit_and_credit(columns: Mapping[str, int]) -> tuple[int, int] | None:
 
 
 def cost_or_revenue(text: str) -> str:
-    """Whether a folded text speaks of `lasten`, `baten` or `saldo`; '' when of none or of both."""
+    """Which of `lasten`, `baten` or `saldo` a folded text mentions; '' for none or several."""
     text = text.replace("_", "")
     if _BALANCE.search(text):
         return "saldo"

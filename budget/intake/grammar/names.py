@@ -105,7 +105,7 @@ class Vocabulary:
         return self.any_theme.find(value)
 
     def domain_of_code(self, code: str) -> str:
-        """Domain that the prefix of a line code tells, '' when none does; the longest prefix wins."""
+        """Domain with the longest prefix of this line code, '' for none."""
         return next((domain for prefix, domain in self._prefixes if code.startswith(prefix)), "")
 
 

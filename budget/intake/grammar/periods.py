@@ -46,7 +46,7 @@ class Period:
     unreadable: str = ""
 
     def complete(self, earliest: Day, latest: Day) -> None:
-        """Fill what no title says from the earliest and latest booking date."""
+        """Fill a missing period from the earliest and latest booking date."""
         if not self.states_period:
             self.first, self.last = earliest, latest
         if not self.states_date:
@@ -68,7 +68,7 @@ def read_period(titles: Sequence[Sequence[Any]], years: tuple[int, ...]) -> Peri
 
 
 def _is_unreadable(found: Period, text: str) -> bool:
-    """Whether a row speaks of a day or a period that could not be taken from it."""
+    """Whether a row mentions a date or period that could not be parsed."""
     if _PERIOD.search(text):
         return not found.states_period
     return bool(_DRAWN_UP.search(text)) and not found.states_date

@@ -1,4 +1,4 @@
-"""The words by which a row says that it is a total, in Dutch and in the languages of foreign files."""
+"""Words that mark a total row, in Dutch and in the languages of foreign files."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _CARRIED = re.compile(
 STARS = re.compile(r"\*{1,5}")
 """How SAP marks a subtotal (*), a total (**) and so on."""
 DASH = re.compile("[-\u2013\u2014]{1,3}")
-"""What stands in a total row where other rows have a code."""
+"""Code column values of a total row."""
 
 
 def says_total(cell: Raw) -> bool:

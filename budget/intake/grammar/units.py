@@ -1,4 +1,4 @@
-"""Unit multipliers in titles and headers: how many euros an amount of 1 stands for."""
+"""Unit multipliers in titles and headers."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _CURRENCY = re.compile(r"\(?\b(?:in\s+)?(?:hele\s+)?euro(?:'s|s)?\b\)?|\(?€\)?
 
 
 def find_unit(text: Raw) -> int:
-    """The euros that 1 stands for according to a title or header: 1, 1.000 or 1.000.000."""
+    """Unit multiplier stated by a title or header: 1, 1.000 or 1.000.000."""
     if not isinstance(text, str) or _DENIED.search(text):
         return 1
     return 1_000_000 if _found(_MILLION, text) else 1_000 if _found(_THOUSAND, text) else 1
@@ -77,23 +77,23 @@ def may_be_prose(text: Raw) -> bool:
 
 
 def says_euros(text: Raw, is_header: bool = False) -> bool:
-    """Whether a title speaks of whole euros, or a header of euros; both with no thousands beside it."""
+    """Whether a title states whole euros, or a header euros, without mentioning thousands."""
     pattern = _EUROS if is_header else _WHOLE_EUROS
     return isinstance(text, str) and find_unit(text) == 1 and bool(pattern.search(text))
 
 
 def says_other_unit(text: Raw) -> bool:
-    """Whether a title multiplies by something else than `find_unit` knows, like x € 100."""
+    """Whether a title states a multiplier that `find_unit` does not support, like x € 100."""
     return isinstance(text, str) and find_unit(text) == 1 and bool(_OTHER_UNIT.search(text))
 
 
 def contradicts_itself(text: Raw) -> bool:
-    """Whether a title takes back the thousands it speaks of."""
+    """Whether a title negates the thousands it mentions."""
     return isinstance(text, str) and find_unit(text) > 1 and bool(_TAKEN_BACK.search(text))
 
 
 def may_say_unit(text: Raw) -> bool:
-    """Whether a title speaks of thousands or millions in other words than those of `find_unit`."""
+    """Whether a title mentions thousands or millions in words that `find_unit` does not know."""
     if not isinstance(text, str) or _DENIED.search(text):
         return False
     return find_unit(text) == 1 and bool(_LARGE.search(text))

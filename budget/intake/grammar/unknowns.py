@@ -10,5 +10,5 @@ UNKNOWN_WORDS = frozenset(
 
 
 def is_unknown(text: object) -> bool:
-    """Whether a cell says that its amount is not known yet."""
+    """Whether a cell marks its amount as not yet known."""
     return isinstance(text, str) and re.sub(r"[\s.]", "", text).casefold() in UNKNOWN_WORDS

@@ -48,11 +48,11 @@ _COMMITTED_HEADER = re.compile(
     r"(?:bedrag)?|bedrag(?:openstaande?)?verplichting(?:en)?"
 )
 LONGEST = 40
-"""Letters of a word that says of an amount what it is; a longer text is a description."""
+"""Maximum length of a qualifying word; longer text is a description."""
 
 
 def says_not_in_force(header: str, text: str) -> bool:
-    """Whether a cell says that its row does not hold: `Geannuleerd`, or `ja` under `Storno`."""
+    """Whether a cell cancels its row: `Geannuleerd`, or `ja` under `Storno`."""
     if _SAYS_STATUS.fullmatch(text.strip()):
         return True
     return bool(_STATUS_HEADER.fullmatch(header.strip())) and fold(text) not in _NO
@@ -79,7 +79,7 @@ def is_year_header(header: str) -> bool:
 
 
 def says_unit(header: str, text: str) -> bool:
-    """Whether a cell says that 1 stands for more than a euro."""
+    """Whether a cell states a unit above one euro."""
     if header_key(header) in _UNIT_HEADER and fold(text).removesuffix(",0") in _UNITS:
         return True
     return find_unit(text) > 1

@@ -289,7 +289,7 @@ def _offer(table: Table, key: str | SingleKey, offer: Offer) -> None:
 
 
 def _one_line(text: str) -> str:
-    """A text of the file as it may stand in a comment."""
+    """Text of the file, made safe for a TOML comment."""
     return "".join(sign if sign.isprintable() or sign == "\u00a0" else " " for sign in text)
 
 

@@ -50,7 +50,7 @@ from budget.workbook.grid import Grid
 _YEARS = range(1990, 2100)
 _LOOK_AHEAD = 8
 _FEW, _SHORT = 3, 16
-"""Different words, and letters of each, in a column that says what 1 stands for."""
+"""Limits of a unit column: number of different words and their length."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 Raw = object
 """A cell as it was read."""
@@ -148,7 +148,7 @@ def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[T
 def _gather(
     table: Table, part: Part, kept: list[int], columns: dict[str, int], layout: Layout, *, is_month: bool
 ) -> None:
-    """Keep the rows of a part, dropped and added up as the mapping says."""
+    """Rows of a part after dropping and summing as the mapping prescribes."""
     name = table.spec.total
     total = table.header.columns.get(name)
     table.rows = _filled(table.grid, kept, total) if is_month and total is not None else kept
@@ -216,7 +216,7 @@ def values_below(grid: Grid, place: int, row: int) -> list[Any]:
 
 
 def _check_unit(grid: Grid, row: int, layout: Layout, findings: Findings) -> None:
-    """A file that says itself what 1 stands for must agree with the mapping."""
+    """A unit stated in the file must agree with the mapping."""
     cells = [cell for above in range(row + 1) for cell in grid.row(above)]
     said = {max((find_unit(cell) for cell in cells), default=1)} - {1} | units_in_columns(grid, row)
     for unit in sorted(said - {layout.unit}):
@@ -224,7 +224,7 @@ def _check_unit(grid: Grid, row: int, layout: Layout, findings: Findings) -> Non
 
 
 def units_in_columns(grid: Grid, row: int) -> set[int]:
-    """The euros that 1 stands for according to a column that holds nothing but that."""
+    """Unit multiplier from a column that holds only units."""
     for place in column_texts(grid, row):
         values = values_below(grid, place, row)
         units = set(map(find_unit, values)) if len(values) <= _FEW else set()

@@ -95,7 +95,7 @@ def _statement_titles(statement: Statement, title: str, programme: Programme) ->
 
 
 Value = Any
-"""What the cell of a column holds; the column tells which."""
+"""Value of a template cell; its type depends on the column."""
 _Record = PlanLine | Progress | PartnerContribution | Decision
 
 

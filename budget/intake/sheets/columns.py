@@ -67,7 +67,7 @@ def each(read: Callable[[Raw], Raw]) -> Reader:
 
 
 def read_amount_column(table: Table, name: str) -> ParsedColumn:
-    """Cents; None where an optional cell is empty or says that the amount is not known yet."""
+    """Cents; None for an optional cell that is empty or not yet known."""
     unit = table.units.get(name, 1)
     required = table.spec.column(name).required
 
@@ -117,7 +117,7 @@ def _report_shares(table: Table, name: str) -> None:
 
 
 def _refuse_double_unit(table: Table, name: str, unit: int) -> None:
-    """A number that its cell shows in thousands may be whole euros, or not, where a title says thousands."""
+    """Ask about a number formatted in thousands under a title that states thousands."""
     for row in _looking(table, name, THOUSANDS):
         table.add("unit-format", row, name, factor=f"{unit:,}".replace(",", "."))
 
@@ -217,7 +217,7 @@ _WHAT = {
 
 
 def read_columns(table: Table, vocabulary: Vocabulary) -> dict[str, ParsedColumn]:
-    """All columns of a sheet, read as their declaration says."""
+    """All columns of a sheet, read by their declaration."""
     years = vocabulary.years
     readers: dict[Cell, Callable[[Any], Any]] = {
         Cell.TEXT: read_text,

@@ -32,7 +32,7 @@ def computed(
 
 
 def check_minus(table: Table, place: int, header: str, unit: int, *, point: bool = False) -> None:
-    """What is wrong in the column that is taken off is told in its own cells.
+    """Faults in the subtracted column are reported in its own cells.
 
     Where it holds nothing but amounts below zero, taking off would add them: that is refused.
     """
@@ -74,7 +74,7 @@ def translated(grid: Grid, row: int, number: int, words: dict[str, str]) -> int:
 
 
 def dated(grid: Grid, row: int, number: int, order: str) -> int:
-    """A column with the days of the user's column, whose parts stand in `order`; broken cells stay."""
+    """Parse the dates of the user's column in `order`; broken cells stay."""
     source = grid.columns[number]
     known = [value if isinstance(value, Broken) else read_ordered(value, order) for value in source.values]
     return add_column(grid, row, lambda at: known[source.codes[at]], number)
@@ -97,7 +97,7 @@ def year_ends(grid: Grid, row: int, number: int) -> int:
 
 
 def filled_in(grid: Grid, row: int, number: int, instead: int) -> int:
-    """A column of words for people, where an empty cell gets what another column of the row says."""
+    """A display column: an empty cell is filled from another column of the row."""
     source, other = grid.columns[number], grid.columns[instead]
     if not any(is_blank(source[at]) for at in range(row + 1, grid.height)):
         return number

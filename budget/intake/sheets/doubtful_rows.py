@@ -42,7 +42,7 @@ def ask_about_rows(table: Table) -> None:
 
 
 def _texts(table: Table, says: Callable[[str], bool]) -> Iterator[tuple[int, int, str]]:
-    """(row, column, text) of every row that counts with such a text, the first of the row."""
+    """(row, column, text) of each counted row with such a text; the first per row."""
     hits: dict[int, tuple[int, str]] = {}
     width = table.grid.own_width or len(table.grid.columns)
     for number in reversed(range(width)):
@@ -59,7 +59,7 @@ def _says_sum(text: str) -> bool:
 
 
 def _ask_about_sums(table: Table) -> None:
-    """A whole line that is the sum of lines beside it, and says so or is the last of a plan."""
+    """A complete line that equals the sum of its neighbours and is labelled so, or ends a plan."""
     amounts = amounts_of(table)
     sums = list(accumulate(amounts, initial=0))
     asked = set()
@@ -77,7 +77,7 @@ def _ask_about_sums(table: Table) -> None:
 
 
 def _is_sum(amounts: list[Cents], sums: list[Cents], at: int, least: int) -> bool:
-    """Whether an amount is that of so many rows just above or below it, or of all others."""
+    """Whether an amount equals the sum of rows just above or below it, or of all others."""
     own = amounts[at]
     if not own:
         return False
@@ -87,7 +87,7 @@ def _is_sum(amounts: list[Cents], sums: list[Cents], at: int, least: int) -> boo
 
 
 def _ask_about_lines_below(table: Table) -> None:
-    """Lines under the total of everything, and under a heading that says that they do not hold."""
+    """Lines below the grand total, or below a heading that excludes them."""
     if not table.rows:
         return
     first = min(filter(None, (_below_total(table), _below_heading(table))), default=None)

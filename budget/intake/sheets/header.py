@@ -32,7 +32,7 @@ def recognise(grid: Grid, depth: int) -> Header | None:
 
 
 def _with_row_below(grid: Grid, header: Header) -> Header:
-    """The header with the row below it, where that only tells units or numbers the columns."""
+    """The header merged with the row below it, when that holds only units or column numbers."""
     row = header.last + 1
     cells = (
         {n: cell for n, cell in enumerate(grid.row(row)) if not is_blank(cell)} if row < grid.height else {}
@@ -93,7 +93,7 @@ def _may_be_header(row: list[str]) -> bool:
 
 
 def _is_figure(cell: Raw) -> bool:
-    """Whether a cell is an amount or a date, which no header is; a year may stand in one."""
+    """Whether a cell is an amount or a date, so no header; a year may be one."""
     if isinstance(cell, str) or cell is None:
         return False
     return not (isinstance(cell, (int, float)) and cell in _YEARS)

@@ -264,7 +264,7 @@ def _check_period(table: Table, columns: dict[str, ParsedColumn], period: Period
 
 
 def _totals(columns: dict[str, ParsedColumn], index: PlanIndex, vocabulary: Vocabulary) -> dict[str, Cents]:
-    """Cents per domain code; '' where the code tells no domain."""
+    """Cents per domain code; '' when the domain is unknown."""
     domains = [
         index.domains.get(code) or vocabulary.domain_of_code(code) if isinstance(code, str) else ""
         for code in columns["code"].values

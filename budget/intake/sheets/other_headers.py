@@ -1,4 +1,4 @@
-"""Reads what a ledger of ours says under another header: its kind, its commitments, debit less credit."""
+"""Ledger columns under other headers: kind, commitments, debit minus credit."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NUMBERS = 100_000
 
 
 def without_balance(header: Header) -> Header:
-    """The header without the balance that stands beside debit and credit: that may be a running one."""
+    """The header without a balance column beside debit and credit, which may be a running balance."""
     number = header.columns.get("amount")
     if header.spec.kind is not SheetKind.LEDGER or number is None or header.missing:
         return header
@@ -33,7 +33,7 @@ def without_balance(header: Header) -> Header:
 
 
 def with_kind(grid: Grid, header: Header) -> Header:
-    """The header of a ledger without Soort, with the one other column that says just what Soort may say."""
+    """The header of a ledger without Soort, using the only column that holds Soort values."""
     if header.spec.kind is not SheetKind.LEDGER or "kind" in header.columns:
         return header
     found = [number for number in header.ignored if _holds_kinds(grid, header, number)]
@@ -69,7 +69,7 @@ def _has_amounts(grid: Grid, header: Header, number: int) -> bool:
 
 
 def is_sure_of_commitments(grid: Grid, header: Header, numbers: list[int]) -> bool:
-    """Whether the one column of commitments holds amounts for certain, and nothing else tells the kind."""
+    """Whether the only commitments column surely holds amounts and no other column gives the kind."""
     if len(numbers) != 1 or "kind" in header.columns:
         return False
     amounts = [read_amount(value) for value in _below(grid, header, numbers[0])]

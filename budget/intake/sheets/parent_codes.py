@@ -13,7 +13,7 @@ SURE = 2
 
 
 def subtotal_codes(amounts: Iterable[tuple[str, Cents]]) -> set[str]:
-    """The codes whose amount is that of all codes that begin with it, to the cent; from (code, cents).
+    """Codes whose amount equals the sum of all codes with that prefix, to the cent; from (code, cents).
 
     Where codes have separators a code below another goes on with one. Sums of nothing tell nothing.
     """

@@ -41,7 +41,7 @@ class PlanIndex:
         return self._funds.get((code, year), {})
 
     def codes_of_project(self, project: str, source: str) -> list[str]:
-        """The line codes that a project code stands for; `source` ('' when not stated) narrows it down."""
+        """Line codes of a project code, narrowed by `source` ('' when not stated)."""
         codes = self._projects.get(project, {})
         if len(codes) > 1 and source:
             codes = {code: sources for code, sources in codes.items() if source in sources} or codes

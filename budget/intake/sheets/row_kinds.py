@@ -46,7 +46,7 @@ _LINE_FIELDS = ("source", "theme", "budget_holder", "project_code", "document", 
 
 
 def make_table(grid: Grid, header: Header, findings: Findings, unit: int = 0) -> Table:
-    """The table of a recognised sheet; says which rows, columns and units were not taken as they stand.
+    """The table of a recognised sheet; reports rows, columns and units that were reinterpreted.
 
     `unit` is what somebody said that 1 stands for; 0: the titles and headers tell.
     """
@@ -138,7 +138,7 @@ def _kind(table: Table, row: int) -> str:
 
 
 def _is_starred(table: Table, cells: dict[int, Raw]) -> bool:
-    """Stars with nothing but a code and amounts beside them; any other star is somebody's own mark."""
+    """Star rows with only a code and amounts are totals; other stars are the user's own marks."""
     stars = {n for n, cell in cells.items() if isinstance(cell, str) and STARS.fullmatch(cell.strip())}
     amounts = _amounts(table)
     amounts |= {origin for number in amounts if (origin := table.grid.origins.get(number)) is not None}
@@ -186,7 +186,7 @@ def _may_be_line(table: Table, cells: dict[int, Raw]) -> bool:
 
 
 def _is_of_total(cell: Raw) -> bool:
-    """Whether a cell may stand in a total row: a word for a total, stars or a dash."""
+    """Whether a cell may occur in a total row: a word for a total, stars or a dash."""
     if not isinstance(cell, str):
         return False
     text = cell.strip()
@@ -243,7 +243,7 @@ def _is_labelled(table: Table, cells: dict[int, Raw]) -> bool:
 
 
 def _is_named_total(table: Table, cells: dict[int, Raw]) -> bool:
-    """A complete row whose code says that it is a total: `Totaal Jeugd`."""
+    """A complete row whose code marks it as a total: `Totaal Jeugd`."""
     anchor = anchor_of(table)
     is_code = table.spec.column(table.spec.anchor).cell is Cell.CODE
     return is_code and anchor in cells and is_named_total(str(cells[anchor]))
@@ -310,7 +310,7 @@ def _nameless_numbers(table: Table) -> list[int]:
 
 
 def report_columns(table: Table) -> None:
-    """Report which columns stand there twice and which are not read."""
+    """Report duplicate columns and columns that are not read."""
     header = table.header
     for number, other in header.doubles:
         table.report("column-twice", header.last, number, header.texts[number], other=column_name(other))

@@ -26,7 +26,7 @@ def _keys() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def check_one_table(table: Table) -> None:
-    """Report each header of another table on the sheet; one that only repeats that of the table is none."""
+    """Report the header of each further table on the sheet; a repeated header is not one."""
     header = table.header
     for row in _rows_of_words(table.grid):
         if header.first <= row <= header.last:

@@ -1,4 +1,4 @@
-"""Reads from titles and headers how many euros an amount of 1 stands for, and asks where they disagree."""
+"""Unit multiplier of a table, from titles and headers; asks when they disagree."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _check_units(table: Table, units: dict[str, int], title: int) -> None:
 
 
 def _check_headers(table: Table, units: dict[str, int]) -> None:
-    """A header that takes back the unit that it speaks of."""
+    """A header that negates the unit it mentions."""
     for name, unit in units.items():
         if unit > 1 and contradicts_itself(text := _raw_header(table, table.header.columns[name])):
             factor = f"{unit:,}".replace(",", ".")
@@ -77,7 +77,7 @@ def _check_headers(table: Table, units: dict[str, int]) -> None:
 
 
 def check_notes(table: Table, notes: Iterable[int]) -> None:
-    """A unit that is only told among or under the rows is not applied, but asked about."""
+    """Ask about a unit that appears only among or below the rows; never apply it."""
     if max(table.units.values(), default=1) > 1:
         return
     for row in notes:

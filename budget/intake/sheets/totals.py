@@ -27,7 +27,7 @@ def anchor_of(table: Table) -> int:
 
 
 def judge_bare(table: Table, kinds: dict[int, str]) -> None:
-    """A row with nothing but amounts is a total when its amount is the sum above it; else it is data.
+    """A row with only amounts is a total when it equals the sum above it, else data.
 
     A row that calls itself a total and is no sum is data as well, and asked about.
     """

@@ -16,7 +16,7 @@ from budget.workbook.grid import Column
 from budget.workbook.places import column_name
 
 MOST_WORDS = 12
-"""Different words of a column from which on it tells no sides, in whatever notation."""
+"""Number of different words from which a column is no sign column."""
 
 
 def check_currency(table: Table) -> None:

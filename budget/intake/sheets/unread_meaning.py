@@ -1,4 +1,4 @@
-"""Refuses by cell what a column that is not read says of an amount: kind, status, unit, currency or year."""
+"""Refuses cells of unread columns that qualify an amount: kind, status, unit, currency or year."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Looks at a foreign sheet: which row is its header, and what stands in each of its columns."""
+"""Profile of a foreign sheet: its header row and the contents of each column."""
 
 from __future__ import annotations
 

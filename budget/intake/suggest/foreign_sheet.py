@@ -175,7 +175,7 @@ class ForeignSheet:
         return found[0] if len(found) == 1 and found[0] in self.programme.years else 0
 
     def offered_years(self, column: Profile | None = None) -> list[int]:
-        """The years to choose from: those stated of the programme, else all; that of that day first."""
+        """Candidate years: those stated within the programme, else all; the year of that day first."""
         said, day = self.stated_years(column), self.closing_day(column)
         found = [year for year in self.programme.years if year in said] or list(self.programme.years)
         return sorted(found, key=lambda year: day is None or year != day.year)

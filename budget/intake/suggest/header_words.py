@@ -103,7 +103,7 @@ Column = TypeVar("Column", bound=Headed)
 
 
 def with_word(name: str, columns: Iterable[Column]) -> list[Column]:
-    """The filled columns whose header says `name`, the surest first: our header, synonyms, foreign words."""
+    """Non-empty columns matching `name`, best match first: our header, synonyms, foreign words."""
     found = [column for column in columns if column.filled and find_word(name, column.header)]
     return sorted(found, key=lambda column: _rank(name, column.header))
 
@@ -125,7 +125,7 @@ def is_account(header: str, *, has_days: bool) -> bool:
 
 
 def money_role(header: str) -> str:
-    """What a header says of the amounts under it: one of the constants above; '' when it does not say."""
+    """Meaning of the amounts under a header: one of the constants above, '' if not stated."""
     key = header_key(header)
     if "%" in header or {"percentage", "percent", "prozent", "pct"} & tokens_of(header):
         return SHARE
@@ -145,7 +145,7 @@ def says_money(header: str) -> bool:
 
 
 def month_mark(header: str) -> str:
-    """What a header of a month says besides: forecast, realised, budget or ''."""
+    """Qualifier of a month header: forecast, realised, budget or ''."""
     words = tokens_of(header)
     role = money_role(header)
     if words & {"p", "f", "fc"} or role in (FORECASTED, CEILING) or {"raming", "geraamd"} & words:
@@ -159,7 +159,7 @@ def is_amended(header: str) -> bool:
 
 
 def says_cumulative(text: str) -> bool:
-    """Whether a text says that amounts are running totals."""
+    """Whether a text announces running totals."""
     return bool(_CUMULATIVE.search(text))
 
 
@@ -169,5 +169,5 @@ def kind_of_title(text: str) -> str:
 
 
 def says_plus_is_good(text: str) -> bool:
-    """Whether a title or header says that costs are written below zero."""
+    """Whether a title or header states that costs are negative."""
     return bool(_PLUS_GOOD.search(text))

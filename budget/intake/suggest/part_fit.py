@@ -35,7 +35,7 @@ def fit_part(sheet: ForeignSheet, part: Part, budget: str) -> Part:
 
 
 def _costs(sheet: ForeignSheet) -> tuple[str, tuple[str, ...]] | None:
-    """The column that tells costs from revenue, and its words for costs."""
+    """The column that separates costs from revenue, and its words for costs."""
     texts = [column for column in sheet.columns if column.is_text and column.words]
     for column in sorted(texts, key=lambda column: len(column.words)):
         if found := costs_and_revenue({fold(word): word for word in column.words}):

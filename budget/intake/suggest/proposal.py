@@ -110,7 +110,7 @@ def _is_number(header: str, *, has_days: bool) -> bool:
 
 
 def _without_summaries(drafts: Iterable[tuple[ForeignSheet, Layout]]) -> tuple[Layout, ...]:
-    """The drafts without sheets that are only a plan with the total of another one, which then says so."""
+    """Drop drafts whose plan total equals that of another sheet; the kept draft mentions them."""
     totals: dict[Cents, int] = {}
     found: list[Layout] = []
     for sheet, layout in drafts:
@@ -150,7 +150,7 @@ def _names_lines(part: Part) -> bool:
 
 
 def _left_out(sheet: ForeignSheet, parts: Sequence[Part]) -> Iterator[str]:
-    """What stands in the sheet and is neither read nor asked, with its total."""
+    """Columns that are neither read nor asked about, with their totals."""
     used = {text for part in parts for text in (*part.columns.values(), *part.months, part.minus)}
     used |= {
         text
@@ -265,7 +265,7 @@ def _kind(kind: str) -> dict[str, str]:
 
 
 def _stand(sheet: ForeignSheet, budgets: list[Profile]) -> Iterator[Part]:
-    """A table with one line a row: the plan, and what stands beside it as booked or committed."""
+    """A table with one plan line per row, with booked or committed amounts beside it."""
     amounts = [column for column in sheet.amounts if column not in sheet.series]
     roles = {role: [c for c in amounts if c.role == role] for role in ("", COMMITTED, REALISED, BALANCE)}
     realised, is_sure = roles[REALISED], True
