@@ -60,16 +60,18 @@ def _says_sum(text: str) -> bool:
 
 def _ask_about_sums(table: Table) -> None:
     """A complete line that equals the sum of its neighbours and is labelled so, or ends a plan."""
+    texts, is_plan = list(_texts(table, _says_sum)), table.spec.kind is SheetKind.PLAN
+    if not texts and not is_plan:
+        return
     amounts = amounts_of(table)
     sums = list(accumulate(amounts, initial=0))
     asked = set()
-    for row, number, text in _texts(table, _says_sum):
+    for row, number, text in texts:
         at = bisect_left(table.rows, row)
         if _is_sum(amounts, sums, at, 1 if is_total_word(text) else 2):
             asked.add(row)
             table.report("total-counts", row, number, value=text)
     last = len(amounts) - 1
-    is_plan = table.spec.kind is SheetKind.PLAN
     if is_plan and last >= _ENOUGH and amounts[last] and sums[last] == amounts[last]:
         row = table.rows[last]
         if row not in asked and sum(map(bool, amounts)) > _ENOUGH:

@@ -63,6 +63,8 @@ class Table:
     rows: list[int] = field(default_factory=list)
     units: dict[str, int] = field(default_factory=dict)
     kinds: dict[int, str] = field(default_factory=dict)
+    amounts: dict[str, tuple[int, set[int], dict[int, Cents]]] = field(default_factory=dict, compare=False)
+    """Per field what `amounts_of` last read: the unit, the value numbers, and the cents of each of those."""
 
     @property
     def sheet(self) -> str:
@@ -136,8 +138,15 @@ def amounts_of(table: Table, name: str = "") -> list[Cents]:
     codes = table.codes(name)
     if codes is None:
         return [0] * len(table.rows)
-    source, used = table.grid.columns[table.header.columns[name]].values, list(set(codes))
-    texts = ["" if isinstance(source[code], (Broken, Fault)) else source[code] for code in used]
-    read = read_amounts(texts, table.units.get(name, 1), point=table.grid.is_text and uses_point(texts))
-    amounts = {code: cents if isinstance(cents, int) else 0 for code, cents in zip(used, read, strict=True)}
+    unit, used = table.units.get(name, 1), set(codes)
+    if name not in table.amounts or table.amounts[name][:2] != (unit, used):
+        table.amounts[name] = unit, used, _amounts(table, name, unit, list(used))
+    amounts = table.amounts[name][2]
     return [amounts[code] for code in codes]
+
+
+def _amounts(table: Table, name: str, unit: int, used: list[int]) -> dict[int, Cents]:
+    source = table.grid.columns[table.header.columns[name]].values
+    texts = ["" if isinstance(source[code], (Broken, Fault)) else source[code] for code in used]
+    read = read_amounts(texts, unit, point=table.grid.is_text and uses_point(texts))
+    return {code: cents if isinstance(cents, int) else 0 for code, cents in zip(used, read, strict=True)}
