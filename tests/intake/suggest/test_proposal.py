@@ -218,7 +218,7 @@ def test_a_forecast_beside_what_is_booked_is_left_out_with_its_total(programme: 
     rows = [["t/m juni 2024"], ["Kostenplaats", "Werkelijk", "Verwacht eind 2024"], ["JEU-001", 40.5, 99.25]]
     text = draft(rows, programme)
     assert amounts(read(rows, programme, text, PLAN)) == {"realised": 4_050}
-    assert f"eind 2024 (prognose): 1 rij{euro_exact(9_925)}" in text
+    assert f"eind 2024 (prognose): 1 rij, samen {euro_exact(9_925)}" in text
 
 
 PIPES = """31.12.2024                     Dynamische lijstweergave                    1
