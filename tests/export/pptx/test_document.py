@@ -58,7 +58,7 @@ def test_it_begins_with_the_answer_the_overview_what_changed_and_what_is_asked(d
     assert found[0] == content().sentences[0]
     assert "domeinen" in found[1]
     assert found[2].startswith("Sinds 29 februari")
-    assert found[3] == "u om 2 besluiten"
+    assert "2 besluiten" in found[3]
 
 
 def test_every_domain_has_a_slide_with_its_message_the_spotlight_first(deck):
