@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from budget.access import VISITOR, Who
 from budget.model.programme import Programme
 from budget.model.words import UnknownNameError
 from budget.programme import load_programme
@@ -24,6 +25,7 @@ class Context:
         self.folder = settings.programme_folder
         self.programme: Programme = load_programme(self.folder)
         self.store: Store = open_store(settings.database_url)
+        self.actor: Who = VISITOR
         self.now = datetime.now(UTC).replace(tzinfo=None)
 
     def person(self, text: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from budget.access import VISITOR
 from budget.cli.context import DONE, Context
 from budget.intake.findings import message_of
 from budget.model.programme import Programme
@@ -49,7 +50,7 @@ def has_example(programme_folder: Path) -> bool:
 
 def has_data(store: Store, programme: Programme) -> bool:
     """Whether anything was ever submitted."""
-    return bool(delivery.submissions(store, programme))
+    return bool(delivery.submissions(store, programme, VISITOR))
 
 
 def load_example(
@@ -70,10 +71,10 @@ def load_example(
 def _submit(store: Store, programme: Programme, folder: Path, step: dict[str, Any]) -> str:
     name = step["file"]
     data = (folder / name).read_bytes()
-    checked = delivery.check(store, programme, name, data)
+    checked = delivery.check(store, programme, VISITOR, name, data)
     if checked.content is None:
         raise BudgetError("\n".join(message_of(finding) for finding in checked.findings))
-    seen = delivery.preview(store, programme, checked.content)
+    seen = delivery.preview(store, programme, VISITOR, checked.content)
     submission = delivery.submit(
         store, programme, checked, data, step["submitted_by"], step["on"], seen.corrections, seen
     )
@@ -110,7 +111,7 @@ def _steer(store: Store, programme: Programme, folder: Path, step: dict[str, Any
 
 
 def _close(store: Store, programme: Programme, folder: Path, step: dict[str, Any]) -> str:
-    known = {action.text: action for action in steering.actions(store, programme, step["on"])}
+    known = {action.text: action for action in steering.actions(store, programme, VISITOR, step["on"])}
     action = known[step["text"]]
     steering.close(store, programme, action, step["closed_by"], step["outcome"], step["on"])
     return f"Actie afgerond: {action.text}"

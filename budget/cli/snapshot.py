@@ -55,7 +55,7 @@ def withdraw(options: argparse.Namespace) -> int:
 def list_snapshots(options: argparse.Namespace) -> int:
     """List all snapshots."""
     ctx = Context()
-    found = snapshot.snapshots(ctx.store, ctx.programme)
+    found = snapshot.snapshots(ctx.store, ctx.programme, ctx.actor)
     if options.json:
         hidden = ("content", "programme_text")
         print_json([{k: v for k, v in asdict(s).items() if k not in hidden} for s in found])
@@ -73,8 +73,8 @@ def list_snapshots(options: argparse.Namespace) -> int:
 def write_report(options: argparse.Namespace) -> int:
     """Write the report of a meeting to a file."""
     ctx = Context()
-    found = snapshot.snapshot_of(ctx.store, ctx.programme, options.meeting, options.version)
-    data = FORMATS[options.format].write(*snapshot.as_signed(found, ctx.programme))
+    found = snapshot.snapshot_of(ctx.store, ctx.programme, ctx.actor, options.meeting, options.version)
+    data = FORMATS[options.format].write(*snapshot.as_signed(ctx.programme, ctx.actor, found))
     write_file(options.out, data)
     print(f"Geschreven: {options.out}")
     return DONE
@@ -83,13 +83,13 @@ def write_report(options: argparse.Namespace) -> int:
 def verify(options: argparse.Namespace) -> int:
     """Compute every snapshot and check again, and print the heads of both chains."""
     ctx = Context()
-    problems = verification.verify(ctx.store, ctx.programme)
-    problems += verification.find_cuts(ctx.store, ctx.programme, options.head)
+    problems = verification.verify(ctx.store, ctx.programme, ctx.actor)
+    problems += verification.find_cuts(ctx.store, ctx.programme, ctx.actor, options.head)
     for problem in problems:
         print(problem)
     if problems:
         return REFUSED
-    heads = verification.load_heads(ctx.store, ctx.programme)
+    heads = verification.load_heads(ctx.store, ctx.programme, ctx.actor)
     print("Alle momentopnamen kloppen, en alle rijen zijn zoals ze zijn vastgesteld.")
     print(f"Kop van de keten: {heads.snapshots or 'nog geen ondertekende momentopname'}")
     print(f"Kop van het logboek: {heads.trail or 'nog niets vastgelegd'}")

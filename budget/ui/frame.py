@@ -10,6 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from budget.access import Action, require
 from budget.incidents import record_incident
 from budget.labels import ROLE_NAME, day_short, plain
 from budget.model.programme import Person, Programme
@@ -36,7 +37,9 @@ def run_frame(navigate: Callable[[Visit], st.Page]) -> None:
         arrive(page.url_path)
         st.set_page_config(page_title=f"{page.title} · Bestedingsmonitor")
         _show_header(visit.programme)
-        current.set(_choose(visit, with_moment=page.url_path in PAGES_WITH_MOMENT))
+        chosen = _choose(visit, with_moment=page.url_path in PAGES_WITH_MOMENT)
+        current.set(chosen)
+        require(visit.programme, chosen.actor, Action.VIEW)
         page.run()
     except BudgetError as error:
         st.error("\n\n".join(plain(line) for line in str(error).splitlines()))

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 import streamlit as st
 
+from budget.access import Action, Actor, require
 from budget.insight.diff.free_room import Moment
 from budget.labels import day, plain
 from budget.model.programme import Person, Programme
@@ -30,6 +31,11 @@ class Visit:
     year: int
     now: datetime
 
+    @property
+    def actor(self) -> Actor:
+        """Who acts."""
+        return Actor(self.person.id)
+
     def standing(self, besides: date | None = None) -> Standing:
         """The chosen year at the chosen reference date, as known now; `besides` is a day to compare with."""
         return self._load(self.as_of, None, besides)
@@ -39,6 +45,7 @@ class Visit:
         return self._load(moment.as_of, moment.known_at, None)
 
     def _load(self, as_of: date, known_at: int | None, besides: date | None) -> Standing:
+        require(self.programme, self.actor, Action.VIEW)
         change = last_change(self.store, self.programme)
         key = (self.store.address, self.programme.text, change, as_of, self.year, known_at, besides)
         return _standing(*key, self.store, self.programme)
