@@ -90,10 +90,10 @@ FLOORS: dict[str, list[set[str]]] = {
         {"schema", "audit_entries", "bulk", "content", "engine", "faults", "statements"},
         {"schema_board", "audit", "seal", "acceptances", "bookings", "plans", "progress", "totals"},
         {"versions"},
-        {"ledger", "knowledge", "mappings", "snapshots", "steering", "integrity"},
+        {"ledger", "knowledge", "mappings", "snapshots", "steering", "integrity", "uses"},
         {"submissions"},
     ],
-    "usecases": [{"preview", "steer", "map_layouts"}, {"deliver", "freeze"}, {"verify"}],
+    "usecases": [{"entrance", "preview", "steer", "map_layouts"}, {"deliver", "freeze"}, {"verify"}],
     "cli": [
         {"arguments", "context", "output"},
         {"delivery", "example", "mapping", "depletion", "snapshot", "installation", "backtest"},

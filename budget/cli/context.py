@@ -11,6 +11,8 @@ from budget.model.words import UnknownNameError
 from budget.programme import load_programme
 from budget.settings import read_settings
 from budget.store import Store, open_store
+from budget.store.uses import Use
+from budget.usecases.entrance import begin, require_use
 
 DONE, REFUSED, WRONG_USE = 0, 1, 2
 """Exit statuses."""
@@ -25,12 +27,15 @@ class Context:
         self.folder = settings.programme_folder
         self.programme: Programme = load_programme(self.folder)
         self.store: Store = open_store(settings.database_url)
+        require_use(self.store, self.programme, Use.DEMONSTRATION)
         self.actor: Who = VISITOR
         self.now = datetime.now(UTC).replace(tzinfo=None)
 
     def person(self, text: str) -> str:
-        """The id of the person whom `--as` names, as the programme writes it. Raises UnknownNameError."""
-        return self.programme.person_as_typed(text).id
+        """The id of the person whom `--as` names, who acts now. Raises UnknownNameError."""
+        person = self.programme.person_as_typed(text).id
+        begin(self.store, self.programme, Use.DEMONSTRATION, person, self.now)
+        return person
 
 
 def read_file(path: Path) -> bytes:

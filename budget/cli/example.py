@@ -15,9 +15,11 @@ from budget.model.programme import Programme
 from budget.model.steering import SteeringAction
 from budget.model.words import BudgetError
 from budget.store import Store
+from budget.store.uses import Use
 from budget.usecases import deliver as delivery
 from budget.usecases import freeze as snapshot
 from budget.usecases import steer as steering
+from budget.usecases.entrance import begin
 
 FOLDER = "voorbeeld"
 ORDER = "volgorde.toml"
@@ -64,6 +66,8 @@ def load_example(
     if has_data(store, programme):
         raise BudgetError("Er staan al gegevens in de database. Het voorbeeld past alleen in een lege.")
     steps = tomllib.loads(order.read_text(encoding="utf-8"))["steps"]
+    first = steps[0]
+    begin(store, programme, Use.DEMONSTRATION, first["submitted_by"], first["on"])
     for number, step in enumerate(steps, start=1):
         say(f"[{number}/{len(steps)}] {_ACTIONS[step['action']](store, programme, folder, step)}")
 

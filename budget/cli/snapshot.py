@@ -11,6 +11,7 @@ from budget.export.registry import FORMATS
 from budget.labels import day_short
 from budget.usecases import freeze as snapshot
 from budget.usecases import verify as verification
+from budget.usecases.entrance import is_demonstration
 from budget.usecases.freeze import Correction
 
 
@@ -74,7 +75,7 @@ def write_report(options: argparse.Namespace) -> int:
     """Write the report of a meeting to a file."""
     ctx = Context()
     found = snapshot.snapshot_of(ctx.store, ctx.programme, ctx.actor, options.meeting, options.version)
-    data = FORMATS[options.format].write(*snapshot.as_signed(ctx.programme, ctx.actor, found))
+    data = FORMATS[options.format].write(*snapshot.as_signed(ctx.store, ctx.programme, ctx.actor, found))
     write_file(options.out, data)
     print(f"Geschreven: {options.out}")
     return DONE
@@ -89,6 +90,8 @@ def verify(options: argparse.Namespace) -> int:
         print(problem)
     if problems:
         return REFUSED
+    if is_demonstration(ctx.store, ctx.programme):
+        print("Deze database is van een demonstratie. Wat erin is besloten, telt niet als echt.")
     heads = verification.load_heads(ctx.store, ctx.programme, ctx.actor)
     print("Alle momentopnamen kloppen, en alle rijen zijn zoals ze zijn vastgesteld.")
     print(f"Kop van de keten: {heads.snapshots or 'nog geen ondertekende momentopname'}")

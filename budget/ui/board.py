@@ -112,7 +112,7 @@ def offer_report(visit: Visit, found: Snapshot) -> None:
 def _offer_format(visit: Visit, found: Snapshot, name: str, is_first: bool = False) -> None:
     st.download_button(
         f"Download als {FORMATS[name].title}",
-        lambda: FORMATS[name].write(*snapshot.as_signed(visit.programme, visit.actor, found)),
+        lambda: FORMATS[name].write(*snapshot.as_signed(visit.store, visit.programme, visit.actor, found)),
         FORMATS[name].file_name(visit.programme.id, found.meeting),
         FORMATS[name].media_type,
         key=f"rapport-{name}",

@@ -20,13 +20,17 @@ from budget.server import ONLY_HERE, is_loopback
 from budget.settings import read_settings
 from budget.standing.moment import default_reference_date
 from budget.store import Store, open_store
+from budget.store.uses import Use
 from budget.ui.address import arrive, choose, choose_day, read_day, refused, remembered, shown_before
 from budget.ui.figures import PICTURE, PICTURES
 from budget.ui.style import STYLE
-from budget.ui.visit import Visit, current
+from budget.ui.visit import NOBODY, Visit, current
+from budget.usecases.entrance import begin, require_use
 
 PAGES_WITH_MOMENT = ("", "overzicht", "opgavedomein", "verdieping")
+PAGES_WITH_SUBMISSIONS = ("aanleveren", "vaststellen")
 LONGEST_TOLD = 20
+DEMONSTRATION = "Demonstratie zonder login. Wat u hier besluit, telt niet als echt."
 
 
 def run_frame(navigate: Callable[[Visit], st.Page]) -> None:
@@ -39,8 +43,7 @@ def run_frame(navigate: Callable[[Visit], st.Page]) -> None:
         _show_header(visit.programme)
         chosen = _choose(visit, with_moment=page.url_path in PAGES_WITH_MOMENT)
         current.set(chosen)
-        require(visit.programme, chosen.actor, Action.VIEW)
-        page.run()
+        _run(page, chosen)
     except BudgetError as error:
         st.error("\n\n".join(plain(line) for line in str(error).splitlines()))
     except Exception:  # noqa: BLE001 - a bug: a number for the user, the traceback for the log
@@ -58,14 +61,15 @@ def _open_visit() -> Visit:
     changed = path.stat().st_mtime_ns if path.is_file() else 0
     programme = _programme(settings.programme_folder, changed)
     store = _store(settings.database_url)
+    require_use(store, programme, Use.DEMONSTRATION)
     now = datetime.now(UTC).replace(tzinfo=None)
     as_of = default_reference_date(store, programme, now.date())
-    return Visit(programme, store, programme.people[0], as_of, as_of.year, now)
+    return Visit(programme, store, NOBODY, as_of, as_of.year, now)
 
 
 def _show_header(programme: Programme) -> None:
     st.html(STYLE)
-    notice = f'<span class="notice">Demonstratie. {escape(programme.notice)}</span>'
+    notice = f'<span class="notice">{DEMONSTRATION} {escape(programme.notice)}</span>'
     st.html(
         f'<div class="head"><p class="programme">{escape(programme.name)}</p>{notice}'
         f'<p class="scope">{escape(programme.scope)}</p></div>'
@@ -74,14 +78,14 @@ def _show_header(programme: Programme) -> None:
 
 def _choose(visit: Visit, *, with_moment: bool) -> Visit:
     """Let the visitor choose the person and, on pages with figures, the moment."""
-    people = {person.id: person for person in visit.programme.people}
+    people = {person.id: person for person in (NOBODY, *visit.programme.people)}
     with st.popover(_choices(visit, people, with_moment=with_moment), key="keuzes"):
         as_of, year = _choose_moment(visit) if with_moment else (visit.as_of, visit.year)
         chosen = st.selectbox(
             "Ik ben (voorbeeldpersoon)",
             list(people),
             key="persoon",
-            format_func=lambda key: f"{people[key].name}, {ROLE_NAME[people[key].role].lower()}",
+            format_func=lambda key: _who(people[key]),
             persist_state="session",
             help="Zolang er geen login is, kiest u hier namens wie u kijkt en handelt.",
         )
@@ -96,6 +100,22 @@ def _choose(visit: Visit, *, with_moment: bool) -> Visit:
     if with_moment:
         _tell_refused(as_of, year)
     return replace(visit, person=people[chosen or visit.person.id], as_of=as_of, year=year)
+
+
+def _who(person: Person) -> str:
+    return f"{person.name}, {ROLE_NAME[person.role].lower()}" if person.id else "niemand, ik kijk alleen"
+
+
+def _run(page: st.Page, visit: Visit) -> None:
+    """Run the page for who may see it; where submissions are shown, nobody acts before he says who he is."""
+    if visit.person == NOBODY and page.url_path in PAGES_WITH_SUBMISSIONS:
+        st.title(page.title, anchor=False)
+        st.info("Zeg eerst wie u bent. Kies een persoon bovenaan de pagina.")
+        return
+    require(visit.programme, visit.actor, Action.VIEW)
+    if visit.person != NOBODY:
+        begin(visit.store, visit.programme, visit.use, visit.person.id, visit.now)
+    page.run()
 
 
 def _tell_refused(as_of: date, year: int) -> None:

@@ -13,10 +13,13 @@ from budget.access import Action, Actor, require
 from budget.insight.diff.free_room import Moment
 from budget.labels import day, plain
 from budget.model.programme import Person, Programme
-from budget.model.words import BudgetError
+from budget.model.words import BudgetError, Role
 from budget.standing.moment import Standing, last_change, load_standing
 from budget.store import Store
+from budget.store.uses import Use
 
+NOBODY = Person("", "bezoeker", Role.READER)
+"""Who looks at a demonstration and has not said who he is."""
 KEPT_STANDINGS = 64
 
 
@@ -30,6 +33,7 @@ class Visit:
     as_of: date
     year: int
     now: datetime
+    use: Use = Use.DEMONSTRATION
 
     @property
     def actor(self) -> Actor:

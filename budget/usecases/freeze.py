@@ -27,6 +27,7 @@ from budget.store.snapshots import (
 )
 from budget.store.steering import load_actions
 from budget.store.submissions import load_submissions
+from budget.usecases.entrance import DECIDED_IN_PLAY, is_demonstration
 
 SHORTEST_MARK = 8
 
@@ -174,11 +175,16 @@ def chain_head(store: Store, programme: Programme) -> str | None:
 
 
 def as_signed(
-    programme: Programme, actor: Who, found: Snapshot
+    store: Store, programme: Programme, actor: Who, found: Snapshot
 ) -> tuple[Content, str, str | None, datetime | None]:
-    """What a report is made of: frozen content, its SHA-256, who signed (by the name of then) and when."""
+    """What a report is made of: frozen content, its SHA-256, who signed (by the name of then) and when.
+
+    In a database of a demonstration the name says so: in no format can it pass for a real signature.
+    """
     require(programme, actor, Action.VIEW)
     signed_by = name_then(found.programme_text, programme, found.signed_by) if found.signed_by else None
+    if signed_by and is_demonstration(store, programme):
+        signed_by = f"{signed_by} ({DECIDED_IN_PLAY})"
     return decode_content(found.content), found.sha256, signed_by, found.signed_at
 
 

@@ -268,7 +268,7 @@ def test_a_reference_date_inside_a_month_counts_the_days_before_it(store: Store)
 def test_the_report_is_made_from_the_frozen_content_alone(store: Store) -> None:
     live_through(store)
     found = snapshot.snapshot_of(store, PROGRAMME, VISITOR, JUNE)
-    assert FORMATS["pdf"].write(*snapshot.as_signed(PROGRAMME, VISITOR, found)).startswith(b"%PDF")
+    assert FORMATS["pdf"].write(*snapshot.as_signed(store, PROGRAMME, VISITOR, found)).startswith(b"%PDF")
 
 
 # --- verify -----------------------------------------------------------------------------

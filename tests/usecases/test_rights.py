@@ -123,7 +123,7 @@ USE_CASES: dict[str, UseCase] = {
     "snapshot of": lambda store, who: freeze.snapshot_of(store, PROGRAMME, who, JUNE),
     "versions of": lambda store, who: freeze.versions_of(store, PROGRAMME, who, JUNE),
     "report": lambda store, who: freeze.as_signed(
-        PROGRAMME, who, freeze.snapshot_of(store, PROGRAMME, "cor", JUNE)
+        store, PROGRAMME, who, freeze.snapshot_of(store, PROGRAMME, "cor", JUNE)
     ),
     **_snapshot(JUNE, "signed"),
     **_snapshot(OCTOBER, "concept of cor"),
