@@ -13,6 +13,7 @@ import streamlit as st
 from budget.access import Action, require
 from budget.incidents import record_incident
 from budget.labels import ROLE_NAME, day_short, plain
+from budget.login import read_login
 from budget.model.programme import Person, Programme
 from budget.model.words import BudgetError
 from budget.programme import FILE_NAME, load_programme
@@ -23,6 +24,7 @@ from budget.store import Store, open_store
 from budget.store.uses import Use
 from budget.ui.address import arrive, choose, choose_day, read_day, refused, remembered, shown_before
 from budget.ui.figures import PICTURE, PICTURES
+from budget.ui.login import offer_logout, signed_in
 from budget.ui.style import STYLE
 from budget.ui.visit import NOBODY, Visit, current
 from budget.usecases.entrance import begin, require_use
@@ -37,10 +39,12 @@ def run_frame(navigate: Callable[[Visit], st.Page]) -> None:
     """Draw the frame and run the chosen page; show a BudgetError, give any other error a number."""
     try:
         visit = _open_visit()
+        if visit is None:
+            return
         page = navigate(visit)
         arrive(page.url_path)
         st.set_page_config(page_title=f"{page.title} · Bestedingsmonitor")
-        _show_header(visit.programme)
+        _show_header(visit)
         chosen = _choose(visit, with_moment=page.url_path in PAGES_WITH_MOMENT)
         current.set(chosen)
         _run(page, chosen)
@@ -52,24 +56,32 @@ def run_frame(navigate: Callable[[Visit], st.Page]) -> None:
         current.set(None)
 
 
-def _open_visit() -> Visit:
+def _open_visit() -> Visit | None:
+    """The visit of whoever is there; None when a page to log in was shown."""
+    login = read_login()
     address = st.get_option("server.address")
-    if address and not is_loopback(address):
+    if login is None and address and not is_loopback(address):
         raise BudgetError(f"{ONLY_HERE}.")
     settings = read_settings()
     path = settings.programme_folder / FILE_NAME
     changed = path.stat().st_mtime_ns if path.is_file() else 0
     programme = _programme(settings.programme_folder, changed)
     store = _store(settings.database_url)
-    require_use(store, programme, Use.DEMONSTRATION)
+    use = Use.REAL if login else Use.DEMONSTRATION
+    require_use(store, programme, use)
     now = datetime.now(UTC).replace(tzinfo=None)
+    person = signed_in(login, programme, now) if login else NOBODY
+    if person is None:
+        return None
     as_of = default_reference_date(store, programme, now.date())
-    return Visit(programme, store, NOBODY, as_of, as_of.year, now)
+    return Visit(programme, store, person, as_of, as_of.year, now, use)
 
 
-def _show_header(programme: Programme) -> None:
+def _show_header(visit: Visit) -> None:
     st.html(STYLE)
-    notice = f'<span class="notice">{DEMONSTRATION} {escape(programme.notice)}</span>'
+    programme = visit.programme
+    said = f"{DEMONSTRATION if visit.use is Use.DEMONSTRATION else ''} {programme.notice}".strip()
+    notice = f'<span class="notice">{escape(said)}</span>' if said else ""
     st.html(
         f'<div class="head"><p class="programme">{escape(programme.name)}</p>{notice}'
         f'<p class="scope">{escape(programme.scope)}</p></div>'
@@ -81,14 +93,7 @@ def _choose(visit: Visit, *, with_moment: bool) -> Visit:
     people = {person.id: person for person in (NOBODY, *visit.programme.people)}
     with st.popover(_choices(visit, people, with_moment=with_moment), key="keuzes"):
         as_of, year = _choose_moment(visit) if with_moment else (visit.as_of, visit.year)
-        chosen = st.selectbox(
-            "Ik ben (voorbeeldpersoon)",
-            list(people),
-            key="persoon",
-            format_func=lambda key: _who(people[key]),
-            persist_state="session",
-            help="Zolang er geen login is, kiest u hier namens wie u kijkt en handelt.",
-        )
+        person = _choose_person(visit, people)
         if with_moment:
             st.radio(
                 "Grafieken downloaden als",
@@ -99,7 +104,22 @@ def _choose(visit: Visit, *, with_moment: bool) -> Visit:
             )
     if with_moment:
         _tell_refused(as_of, year)
-    return replace(visit, person=people[chosen or visit.person.id], as_of=as_of, year=year)
+    return replace(visit, person=person, as_of=as_of, year=year)
+
+
+def _choose_person(visit: Visit, people: dict[str, Person]) -> Person:
+    if visit.use is Use.REAL:
+        offer_logout(visit.person, visit.now)
+        return visit.person
+    chosen = st.selectbox(
+        "Ik ben (voorbeeldpersoon)",
+        list(people),
+        key="persoon",
+        format_func=lambda key: _who(people[key]),
+        persist_state="session",
+        help="Zolang er geen login is, kiest u hier namens wie u kijkt en handelt.",
+    )
+    return people[chosen or NOBODY.id]
 
 
 def _who(person: Person) -> str:
@@ -130,7 +150,7 @@ def _tell_refused(as_of: date, year: int) -> None:
 
 def _choices(visit: Visit, people: dict[str, Person], *, with_moment: bool) -> str:
     """The label of the button: what is chosen now."""
-    person = people[st.session_state.get("persoon") or visit.person.id].name
+    person = people[visit.person.id or st.session_state.get("persoon") or NOBODY.id].name
     if not with_moment:
         return f"U bent {plain(person)}"
     as_of = remembered("peildatum", visit.as_of.isoformat())
