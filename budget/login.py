@@ -15,19 +15,21 @@ from budget.model.words import BudgetError
 
 SETTING = "BUDGET_LOGIN"
 IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=8)
-_KEYS = {"claim", "people", "accounts"}
+_KEYS = {"claim", "people", "accounts", "systems"}
 
 
 @dataclass(frozen=True, slots=True)
 class Login:
     """`claim` names a person; `people` says whose id a value of it stands for, `accounts` that of an account.
 
-    The keys of `people` are in the normal form of ids; a value that is not there must itself be an id.
+    `systems` are the ids of programs among the people. The keys of `people` are in the normal form of ids;
+    a value that is not there must itself be an id.
     """
 
     claim: str
     people: Mapping[str, str]
     accounts: Mapping[str, str]
+    systems: tuple[str, ...] = ()
 
     def person_of(self, programme: Programme, claims: Mapping[str, object]) -> Person | None:
         """Whom these claims of the provider name; None for someone who is not in the programme."""
@@ -62,13 +64,15 @@ def read_login(environment: Mapping[str, str] | None = None) -> Login | None:
         told = f"{SETTING}: {path} is niet te lezen. Controleer het pad, de rechten en de tekst."
         raise BudgetError(told) from error
     claim, people, accounts = found.get("claim"), found.get("people", {}), found.get("accounts", {})
+    systems = found.get("systems", [])
     is_right = isinstance(claim, str) and claim and _all_text(people) and _all_text(accounts)
+    is_right = is_right and isinstance(systems, list) and all(isinstance(one, str) for one in systems)
     if not is_right or found.keys() - _KEYS:
         raise BudgetError(f"{SETTING}: {path} klopt niet. Zie docs/beheer.md voor wat erin staat.")
     keys = {person_key(value): person for value, person in people.items()}
     if len(keys) < len(people):
         raise BudgetError(f"{SETTING}: {path} noemt dezelfde persoon twee keer onder [people].")
-    return Login(str(claim), keys, accounts)
+    return Login(str(claim), keys, accounts, tuple(systems))
 
 
 def why_ended(claims: Mapping[str, object], last_seen: datetime | None, now: datetime) -> str:

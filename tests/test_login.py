@@ -77,14 +77,16 @@ def test_without_the_setting_there_is_no_login() -> None:
 
 def test_the_file_says_which_claim_and_who(tmp_path: Path) -> None:
     file = tmp_path / "login.toml"
-    file.write_text('claim = "oid"\n[people]\n"AB-1" = "cor"\n[accounts]\nroot = "gea"\n')
-    assert read_login({"BUDGET_LOGIN": str(file)}) == Login("oid", {"ab-1": "cor"}, {"root": "gea"})
+    file.write_text('claim = "oid"\nsystems = ["sap"]\n[people]\n"AB-1" = "cor"\n[accounts]\nroot = "gea"\n')
+    known = Login("oid", {"ab-1": "cor"}, {"root": "gea"}, ("sap",))
+    assert read_login({"BUDGET_LOGIN": str(file)}) == known
 
 
 @pytest.mark.parametrize(
     "text",
     ["", "claim = 1", 'claim = ""', 'claim = "x"\nclaims = "y"', 'claim = "x"\npeople = 1', "claim =",
-     'claim = "x"\n[people]\nA = "cor"\na = "gea"', 'claim = "x"\n[accounts]\nroot = 0'],
+     'claim = "x"\n[people]\nA = "cor"\na = "gea"', 'claim = "x"\n[accounts]\nroot = 0',
+     'claim = "x"\nsystems = "sap"', 'claim = "x"\nsystems = [1]'],
 )  # fmt: skip
 def test_a_file_that_is_not_right_stops_everything(tmp_path: Path, text: str) -> None:
     file = tmp_path / "login.toml"

@@ -36,7 +36,7 @@ def check(options: argparse.Namespace) -> int:
 def submit(options: argparse.Namespace) -> int:
     """Submit a file."""
     ctx = Context()
-    person = ctx.person(options.person)
+    person = ctx.acting(options.person)
     data = read_file(options.file)
     name, mappings = options.file.name, _mappings(options)
     checked = delivery.check(ctx.store, ctx.programme, person, name, data, mappings=mappings)
@@ -64,7 +64,7 @@ def accept(options: argparse.Namespace) -> int:
         ctx.store,
         ctx.programme,
         options.submission,
-        ctx.person(options.person),
+        ctx.acting(options.person),
         ctx.now,
         corrections=options.corrections,
     )
@@ -76,7 +76,7 @@ def reject(options: argparse.Namespace) -> int:
     """Reject a submission."""
     ctx = Context()
     done = delivery.reject(
-        ctx.store, ctx.programme, options.submission, ctx.person(options.person), options.reason, ctx.now
+        ctx.store, ctx.programme, options.submission, ctx.acting(options.person), options.reason, ctx.now
     )
     print(f"Inzending {done.id} ({done.file}) is teruggestuurd.")
     return DONE

@@ -28,6 +28,8 @@ ORDER = "volgorde.toml"
 def load(options: argparse.Namespace) -> int:
     """Load the example year into an empty database."""
     ctx = Context()
+    if ctx.login:
+        raise BudgetError("Het voorbeeld is verzonnen en hoort alleen in een demonstratie.")
     load_example(ctx.store, ctx.programme, ctx.folder, lambda text: print(text, flush=True))
     print("Het voorbeeld is geladen. Alle bedragen en personen zijn verzonnen.")
     return DONE
@@ -38,6 +40,9 @@ def prepare(options: argparse.Namespace) -> int:
     ctx = Context()
     if has_data(ctx.store, ctx.programme):
         print("De database is klaar; uw gegevens staan er nog.")
+        return DONE
+    if ctx.login:
+        print("De database is klaar.")
         return DONE
     if not has_example(ctx.folder):
         print("De database is klaar. Dit programma heeft geen voorbeeld.")

@@ -75,7 +75,7 @@ def save(options: argparse.Namespace) -> int:
     """Keep the mappings of a file."""
     ctx = Context()
     text = read_file(options.file).decode("utf-8", "replace")
-    for layout in mapping.save(ctx.store, ctx.programme, text, ctx.person(options.person), ctx.now):
+    for layout in mapping.save(ctx.store, ctx.programme, text, ctx.acting(options.person), ctx.now):
         print(f"Koppeling {layout.name} is bewaard als {layout.fingerprint}.")
     return DONE
 
@@ -98,6 +98,6 @@ def list_mappings(options: argparse.Namespace) -> int:
 def revoke(options: argparse.Namespace) -> int:
     """Stop using a mapping."""
     ctx = Context()
-    mapping.revoke(ctx.store, ctx.programme, options.fingerprint, ctx.person(options.person), ctx.now)
+    mapping.revoke(ctx.store, ctx.programme, options.fingerprint, ctx.acting(options.person), ctx.now)
     print(f"Koppeling {options.fingerprint} wordt niet meer gebruikt. Wat is vastgesteld, blijft zo.")
     return DONE

@@ -24,7 +24,7 @@ def freeze(options: argparse.Namespace) -> int:
         ctx.programme,
         options.meeting,
         options.as_of,
-        ctx.person(options.person),
+        ctx.acting(options.person),
         ctx.now,
         correction,
     )
@@ -38,7 +38,7 @@ def freeze(options: argparse.Namespace) -> int:
 def sign(options: argparse.Namespace) -> int:
     """Sign a snapshot as the second person."""
     ctx = Context()
-    found = snapshot.sign(ctx.store, ctx.programme, options.meeting, ctx.person(options.person), ctx.now)
+    found = snapshot.sign(ctx.store, ctx.programme, options.meeting, ctx.acting(options.person), ctx.now)
     print(f"Momentopname voor {day_short(found.meeting)} is ondertekend. Kenmerk {found.sha256}.")
     return DONE
 
@@ -47,7 +47,7 @@ def withdraw(options: argparse.Namespace) -> int:
     """Withdraw a concept."""
     ctx = Context()
     snapshot.withdraw(
-        ctx.store, ctx.programme, options.meeting, ctx.person(options.person), options.reason, ctx.now
+        ctx.store, ctx.programme, options.meeting, ctx.acting(options.person), options.reason, ctx.now
     )
     print(f"Het concept voor {day_short(options.meeting)} is ingetrokken.")
     return DONE
