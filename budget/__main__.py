@@ -54,6 +54,10 @@ def _module(name: str) -> ModuleType:
         from budget.cli import example
 
         return example
+    if name == "token":
+        from budget.cli import token
+
+        return token
     if name == "installation":
         from budget.cli import installation
 

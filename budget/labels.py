@@ -61,6 +61,8 @@ ROLE_NAME = {
     Role.CONTROLLER: "Controller",
     Role.SECRETARY: "Secretaris",
     Role.BOARD: "Lid van het bestuur",
+    Role.READER: "Lezer",
+    Role.ADMINISTRATOR: "Beheerder",
 }
 
 TERMS = {

@@ -9,7 +9,7 @@ from budget.ui.visit import enter, show_title
 from budget.usecases import deliver as delivery
 
 visit = enter()
-found = delivery.submissions(visit.store, visit.programme)
+found = delivery.submissions(visit.store, visit.programme, visit.actor)
 waiting = sum(submission.is_pending for submission in found)
 show_title(
     f"{count(waiting, 'inzending wacht', 'inzendingen wachten')} op een tweede persoon"

@@ -15,7 +15,7 @@ from budget.usecases import freeze as snapshot
 
 visit = enter()
 keep_address()
-every = snapshot.snapshots(visit.store, visit.programme)
+every = snapshot.snapshots(visit.store, visit.programme, visit.actor)
 known = what_counts(every)
 meetings = snapshot.all_meetings(visit.programme, every)
 if is_asked():

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bench import Ratio
 
+from budget.access import VISITOR
 from budget.model import Booking, CheckedFile, Content, Kind, PlanLine, Statement
 from budget.model.months import month_end
 from budget.programme import load_programme
@@ -54,7 +55,7 @@ def _deliver(store: Store, content: Content) -> float:
     checked = CheckedFile("bench.xlsx", hashlib.sha256(data).hexdigest(), (), (), content)
 
     def whole() -> None:
-        seen = delivery.preview(store, PROGRAMME, content)
+        seen = delivery.preview(store, PROGRAMME, VISITOR, content)
         found = delivery.submit(store, PROGRAMME, checked, data, "k.yilmaz", NOW, seen.corrections, seen)
         delivery.accept(store, PROGRAMME, found.id, "c.vandijk", NOW, None, seen.corrections, seen)
 

@@ -82,6 +82,25 @@ require_browser() {
     find_browser || stop "Chromium is geïnstalleerd, maar staat niet op het pad. Zet het op het pad."
 }
 
+# The provider of the login tests runs on Node.js; its packages are pinned with hashes as well.
+require_provider() {
+    local folder=tests/browser/provider
+    if cmp -s "$folder/package-lock.json" "$folder/node_modules/.installed"; then return; fi
+    if ! command -v npm >/dev/null; then
+        if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+            stop "Voor de tests van de login is Node.js met npm nodig. Installeer beide en probeer opnieuw."
+        fi
+        say "Node.js wordt geïnstalleerd voor de tests van de login ..."
+        export DEBIAN_FRONTEND=noninteractive
+        { apt-get update -qq && apt-get install -y -qq nodejs npm; } </dev/null >/dev/null ||
+            stop "Node.js installeren lukt niet. Installeer Node.js met npm en probeer opnieuw."
+    fi
+    say "De aanbieder voor de tests van de login wordt geïnstalleerd ..."
+    npm ci --prefix "$folder" --omit=dev --no-audit --no-fund --silent >/dev/null ||
+        stop "De aanbieder voor de tests van de login is niet te installeren ($folder)."
+    cp "$folder/package-lock.json" "$folder/node_modules/.installed"
+}
+
 case "${1:-}" in
     run)
         create_environment
@@ -95,6 +114,7 @@ case "${1:-}" in
         create_environment
         require test requirements.txt requirements-test.txt
         require_browser
+        require_provider
         ;;
     *) stop "Gebruik: scripts/setup.sh run|test" ;;
 esac

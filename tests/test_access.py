@@ -4,17 +4,20 @@ from pathlib import Path
 
 import pytest
 
-from budget.access import RIGHTS, Action, may, require
+from budget.access import RIGHTS, VISITOR, Action, Actor, may, may_act, require
 from budget.model import BudgetError, Person, Role, UnknownNameError
 from tests.store.samples import PROGRAMME
 from tests.wording import unsaid
 
+LOOK = {Action.VIEW, Action.REVIEW, Action.VERIFY}
 EXPECTED = {
-    Role.BUDGET_HOLDER: {Action.VIEW, Action.SUBMIT, Action.STEER},
-    Role.MANAGER: {Action.VIEW, Action.SUBMIT, Action.STEER},
-    Role.CONTROLLER: set(Action),
-    Role.SECRETARY: set(Action) - {Action.SUBMIT},
-    Role.BOARD: {Action.VIEW},
+    Role.BUDGET_HOLDER: LOOK | {Action.CHECK, Action.SUBMIT, Action.STEER},
+    Role.MANAGER: LOOK | {Action.CHECK, Action.SUBMIT, Action.STEER},
+    Role.CONTROLLER: set(Action) - {Action.TOKENS},
+    Role.SECRETARY: LOOK | {Action.ACCEPT, Action.STEER, Action.FREEZE, Action.SIGN},
+    Role.BOARD: LOOK,
+    Role.READER: {Action.VIEW},
+    Role.ADMINISTRATOR: {Action.VERIFY, Action.TOKENS},
 }
 
 
@@ -56,7 +59,7 @@ def test_money_of_no_known_domain_is_for_who_has_them_all(own: tuple, allowed: b
 
 
 def test_who_may_is_given_back() -> None:
-    assert require(PROGRAMME, "gea", Action.SUBMIT, ["GRO"]) == PROGRAMME.person("gea")
+    assert require(PROGRAMME, "gea", Action.SUBMIT, ["GRO"]) == "gea"
 
 
 def test_a_refusal_says_who_may() -> None:
@@ -92,3 +95,25 @@ def test_a_refused_act_stands_in_the_log_without_the_person(
     (noted,) = (tmp_path / "beveiliging.log").read_text().splitlines()
     assert noted.endswith(f"geweigerde handeling role={person.role.value!r} act='SIGN' domains='0'")
     assert person.name not in noted
+
+
+@pytest.mark.parametrize("action", Action)
+def test_a_visitor_of_a_demonstration_looks_and_decides_nothing(action: Action) -> None:
+    assert may_act(PROGRAMME, VISITOR, action) is (action in LOOK | {Action.CHECK})
+
+
+def test_a_visitor_is_asked_who_he_is() -> None:
+    with pytest.raises(BudgetError, match="wie u bent"):
+        require(PROGRAMME, VISITOR, Action.SUBMIT)
+
+
+@pytest.mark.parametrize(("scope", "allowed"), [(None, True), ({Action.SUBMIT}, True), (set(), False)])
+def test_a_scope_takes_away_and_never_adds(scope: set | None, allowed: bool) -> None:
+    limited = None if scope is None else frozenset(scope)
+    assert may_act(PROGRAMME, Actor("gea", limited), Action.SUBMIT, ["GRO"]) is allowed
+    assert not may_act(PROGRAMME, Actor("gea", frozenset(Action)), Action.ACCEPT, ["GRO"])
+
+
+def test_a_refusal_for_want_of_scope_blames_the_key() -> None:
+    with pytest.raises(BudgetError, match="sleutel"):
+        require(PROGRAMME, Actor("gea", frozenset({Action.VIEW})), Action.SUBMIT)

@@ -12,6 +12,9 @@ from budget.model.words import By
 REPORT_FORMATS = ("pdf", "pptx", "xlsx", "ods", "html", "public-html", "open-data")
 """The names in the registry of exports, which is slow to import."""
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+AS = "act as this person; in a demonstration only, where it must be said"
+SCOPE = ("view", "review", "check", "submit", "accept", "steer", "freeze", "sign", "verify")
+"""The actions that a token can be made for, in the words of `budget.access`."""
 PURPOSE = "How fast a public programme uses up its money."
 
 
@@ -22,6 +25,7 @@ def parser() -> argparse.ArgumentParser:
     _add_delivery(commands)
     _add_mapping(commands)
     _add_board(commands)
+    _add_tokens(commands)
     _add(commands, "load-example", "example.load", "load the fictional example year")
     _add(
         commands, "prepare", "example.prepare", "prepare the database; load the example when it is empty"
@@ -59,7 +63,7 @@ def _add_delivery(commands: Commands) -> None:
             help="confirm that you saw this number of corrections; without it they are listed and refused",
         )
     for command in (submit, accept, reject):
-        command.add_argument("--as", dest="person", required=True, metavar="PERSON")
+        command.add_argument("--as", dest="person", metavar="PERSON", help=AS)
     _add(commands, "list", "delivery.list_submissions", "list submissions").add_argument(
         "--json", action="store_true"
     )
@@ -76,7 +80,7 @@ def _add_mapping(commands: Commands) -> None:
     revoke = _add(kinds, "revoke", "mapping.revoke", "stop using a mapping")
     revoke.add_argument("fingerprint", metavar="FINGERPRINT")
     for command in (save, revoke):
-        command.add_argument("--as", dest="person", required=True, metavar="PERSON")
+        command.add_argument("--as", dest="person", metavar="PERSON", help=AS)
     _add(kinds, "list", "mapping.list_mappings", "list the mappings in use").add_argument(
         "--json", action="store_true"
     )
@@ -100,7 +104,7 @@ def _add_board(commands: Commands) -> None:
     withdraw.add_argument("--reason", required=True)
     for command in (freeze, sign, withdraw):
         command.add_argument("meeting", type=date.fromisoformat, metavar="MEETING")
-        command.add_argument("--as", dest="person", required=True, metavar="PERSON")
+        command.add_argument("--as", dest="person", metavar="PERSON", help=AS)
     freeze.add_argument("--as-of", type=date.fromisoformat, required=True, metavar="DATE")
     freeze.add_argument("--replaces", metavar="HASH", help="the signed snapshot that this one corrects")
     freeze.add_argument("--reason", default="", help="why it is corrected")
@@ -116,6 +120,19 @@ def _add_board(commands: Commands) -> None:
     verify.add_argument(
         "--head", action="append", default=[], metavar="HASH", help="a head that was kept elsewhere"
     )
+
+
+def _add_tokens(commands: Commands) -> None:
+    kinds = _add(commands, "token", None, "keys for the command line").add_subparsers(required=True)
+    make = _add(kinds, "make", "token.make", "make one, for yourself or for a system")
+    make.add_argument("--for", dest="holder", metavar="PERSON", help="the system that acts with it")
+    make.add_argument(
+        "--scope", nargs="+", required=True, choices=SCOPE, metavar="ACTION", help=", ".join(SCOPE)
+    )
+    make.add_argument("--days", type=int, required=True, help="how long it is good")
+    make.add_argument("--name", required=True, help="what it is for")
+    _add(kinds, "list", "token.list_tokens", "list them").add_argument("--json", action="store_true")
+    _add(kinds, "revoke", "token.revoke", "revoke one").add_argument("number", type=int, metavar="NUMBER")
 
 
 def _moment(text: str) -> datetime:

@@ -18,12 +18,12 @@ def check(options: argparse.Namespace) -> int:
         raise UnknownNameError("Geef bij --marked een bestand tegelijk.")
     mappings = _mappings(options)
     checked = [
-        delivery.check(ctx.store, ctx.programme, path.name, read_file(path), mappings=mappings)
+        delivery.check(ctx.store, ctx.programme, ctx.actor, path.name, read_file(path), mappings=mappings)
         for path in options.files
     ]
     if options.marked:
         data = read_file(options.files[0])
-        _, copy = delivery.mark(ctx.store, ctx.programme, checked[0], data, mappings)
+        _, copy = delivery.mark(ctx.store, ctx.programme, ctx.actor, checked[0], data, mappings)
         write_file(options.marked, copy)
     if options.json:
         print_json([checked_data(path, found) for path, found in zip(options.files, checked, strict=True)])
@@ -36,9 +36,10 @@ def check(options: argparse.Namespace) -> int:
 def submit(options: argparse.Namespace) -> int:
     """Submit a file."""
     ctx = Context()
-    person = ctx.person(options.person)
+    person = ctx.acting(options.person)
     data = read_file(options.file)
-    checked = delivery.check(ctx.store, ctx.programme, options.file.name, data, mappings=_mappings(options))
+    name, mappings = options.file.name, _mappings(options)
+    checked = delivery.check(ctx.store, ctx.programme, person, name, data, mappings=mappings)
     if not checked.accepted:
         if options.json:
             print_json({"submission": None, **checked_data(options.file, checked)})
@@ -63,7 +64,7 @@ def accept(options: argparse.Namespace) -> int:
         ctx.store,
         ctx.programme,
         options.submission,
-        ctx.person(options.person),
+        ctx.acting(options.person),
         ctx.now,
         corrections=options.corrections,
     )
@@ -75,7 +76,7 @@ def reject(options: argparse.Namespace) -> int:
     """Reject a submission."""
     ctx = Context()
     done = delivery.reject(
-        ctx.store, ctx.programme, options.submission, ctx.person(options.person), options.reason, ctx.now
+        ctx.store, ctx.programme, options.submission, ctx.acting(options.person), options.reason, ctx.now
     )
     print(f"Inzending {done.id} ({done.file}) is teruggestuurd.")
     return DONE
@@ -84,7 +85,7 @@ def reject(options: argparse.Namespace) -> int:
 def list_submissions(options: argparse.Namespace) -> int:
     """List all submissions."""
     ctx = Context()
-    found = delivery.submissions(ctx.store, ctx.programme)
+    found = delivery.submissions(ctx.store, ctx.programme, ctx.actor)
     if options.json:
         print_json([asdict(submission) for submission in found])
         return DONE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from budget.access import Action, require
 from budget.cli.context import DONE, Context
 from budget.cli.output import print_csv, print_json
 from budget.labels import day_short, euro, percent
@@ -15,6 +16,7 @@ from budget.standing.moment import default_reference_date, load_standing, state_
 def show_depletion(options: argparse.Namespace) -> int:
     """Show the measures of every group as a table, JSON or CSV."""
     ctx = Context()
+    require(ctx.programme, ctx.actor, Action.VIEW)
     as_of = options.as_of or default_reference_date(ctx.store, ctx.programme, ctx.now.date())
     year = as_of.year if options.year is None else options.year
     years = ctx.programme.years

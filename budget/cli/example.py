@@ -8,15 +8,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from budget.access import VISITOR
 from budget.cli.context import DONE, Context
 from budget.intake.findings import message_of
 from budget.model.programme import Programme
 from budget.model.steering import SteeringAction
 from budget.model.words import BudgetError
 from budget.store import Store
+from budget.store.uses import Use
 from budget.usecases import deliver as delivery
 from budget.usecases import freeze as snapshot
 from budget.usecases import steer as steering
+from budget.usecases.entrance import begin
 
 FOLDER = "voorbeeld"
 ORDER = "volgorde.toml"
@@ -25,6 +28,8 @@ ORDER = "volgorde.toml"
 def load(options: argparse.Namespace) -> int:
     """Load the example year into an empty database."""
     ctx = Context()
+    if ctx.login:
+        raise BudgetError("Het voorbeeld is verzonnen en hoort alleen in een demonstratie.")
     load_example(ctx.store, ctx.programme, ctx.folder, lambda text: print(text, flush=True))
     print("Het voorbeeld is geladen. Alle bedragen en personen zijn verzonnen.")
     return DONE
@@ -35,6 +40,9 @@ def prepare(options: argparse.Namespace) -> int:
     ctx = Context()
     if has_data(ctx.store, ctx.programme):
         print("De database is klaar; uw gegevens staan er nog.")
+        return DONE
+    if ctx.login:
+        print("De database is klaar.")
         return DONE
     if not has_example(ctx.folder):
         print("De database is klaar. Dit programma heeft geen voorbeeld.")
@@ -49,7 +57,7 @@ def has_example(programme_folder: Path) -> bool:
 
 def has_data(store: Store, programme: Programme) -> bool:
     """Whether anything was ever submitted."""
-    return bool(delivery.submissions(store, programme))
+    return bool(delivery.submissions(store, programme, VISITOR))
 
 
 def load_example(
@@ -63,6 +71,8 @@ def load_example(
     if has_data(store, programme):
         raise BudgetError("Er staan al gegevens in de database. Het voorbeeld past alleen in een lege.")
     steps = tomllib.loads(order.read_text(encoding="utf-8"))["steps"]
+    first = steps[0]
+    begin(store, programme, Use.DEMONSTRATION, first["submitted_by"], first["on"])
     for number, step in enumerate(steps, start=1):
         say(f"[{number}/{len(steps)}] {_ACTIONS[step['action']](store, programme, folder, step)}")
 
@@ -70,10 +80,10 @@ def load_example(
 def _submit(store: Store, programme: Programme, folder: Path, step: dict[str, Any]) -> str:
     name = step["file"]
     data = (folder / name).read_bytes()
-    checked = delivery.check(store, programme, name, data)
+    checked = delivery.check(store, programme, VISITOR, name, data)
     if checked.content is None:
         raise BudgetError("\n".join(message_of(finding) for finding in checked.findings))
-    seen = delivery.preview(store, programme, checked.content)
+    seen = delivery.preview(store, programme, VISITOR, checked.content)
     submission = delivery.submit(
         store, programme, checked, data, step["submitted_by"], step["on"], seen.corrections, seen
     )
@@ -110,7 +120,7 @@ def _steer(store: Store, programme: Programme, folder: Path, step: dict[str, Any
 
 
 def _close(store: Store, programme: Programme, folder: Path, step: dict[str, Any]) -> str:
-    known = {action.text: action for action in steering.actions(store, programme, step["on"])}
+    known = {action.text: action for action in steering.actions(store, programme, VISITOR, step["on"])}
     action = known[step["text"]]
     steering.close(store, programme, action, step["closed_by"], step["outcome"], step["on"])
     return f"Actie afgerond: {action.text}"

@@ -25,7 +25,7 @@ def suggest(options: argparse.Namespace) -> int:
     """Draft a mapping; show the resulting totals once every question is answered."""
     ctx = Context()
     data = read_file(options.file)
-    layouts = mapping.draft_mapping(ctx.store, ctx.programme, options.file.name, data)
+    layouts = mapping.draft_mapping(ctx.store, ctx.programme, ctx.actor, options.file.name, data)
     text, asked = write_layouts(layouts), open_questions(layouts)
     found: dict[str, object] = {"open": list(asked), "totals": {}}
     if asked:
@@ -34,7 +34,9 @@ def suggest(options: argparse.Namespace) -> int:
             *asked,
         ]
     else:
-        checked = delivery.check(ctx.store, ctx.programme, options.file.name, data, mappings=(text,))
+        checked = delivery.check(
+            ctx.store, ctx.programme, ctx.actor, options.file.name, data, mappings=(text,)
+        )
         found |= {"totals": _totals(checked), **checked_data(options.file, checked)}
         lines = _outcome(checked)
     text += "".join(f"# {line}\n" for line in lines)
@@ -73,7 +75,7 @@ def save(options: argparse.Namespace) -> int:
     """Keep the mappings of a file."""
     ctx = Context()
     text = read_file(options.file).decode("utf-8", "replace")
-    for layout in mapping.save(ctx.store, ctx.programme, text, ctx.person(options.person), ctx.now):
+    for layout in mapping.save(ctx.store, ctx.programme, text, ctx.acting(options.person), ctx.now):
         print(f"Koppeling {layout.name} is bewaard als {layout.fingerprint}.")
     return DONE
 
@@ -81,7 +83,7 @@ def save(options: argparse.Namespace) -> int:
 def list_mappings(options: argparse.Namespace) -> int:
     """List the mappings in use."""
     ctx = Context()
-    found = mapping.mappings(ctx.store, ctx.programme)
+    found = mapping.mappings(ctx.store, ctx.programme, ctx.actor)
     if options.json:
         print_json([asdict(one) for one in found])
         return DONE
@@ -96,6 +98,6 @@ def list_mappings(options: argparse.Namespace) -> int:
 def revoke(options: argparse.Namespace) -> int:
     """Stop using a mapping."""
     ctx = Context()
-    mapping.revoke(ctx.store, ctx.programme, options.fingerprint, ctx.person(options.person), ctx.now)
+    mapping.revoke(ctx.store, ctx.programme, options.fingerprint, ctx.acting(options.person), ctx.now)
     print(f"Koppeling {options.fingerprint} wordt niet meer gebruikt. Wat is vastgesteld, blijft zo.")
     return DONE

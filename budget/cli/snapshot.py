@@ -11,6 +11,7 @@ from budget.export.registry import FORMATS
 from budget.labels import day_short
 from budget.usecases import freeze as snapshot
 from budget.usecases import verify as verification
+from budget.usecases.entrance import is_demonstration
 from budget.usecases.freeze import Correction
 
 
@@ -23,7 +24,7 @@ def freeze(options: argparse.Namespace) -> int:
         ctx.programme,
         options.meeting,
         options.as_of,
-        ctx.person(options.person),
+        ctx.acting(options.person),
         ctx.now,
         correction,
     )
@@ -37,7 +38,7 @@ def freeze(options: argparse.Namespace) -> int:
 def sign(options: argparse.Namespace) -> int:
     """Sign a snapshot as the second person."""
     ctx = Context()
-    found = snapshot.sign(ctx.store, ctx.programme, options.meeting, ctx.person(options.person), ctx.now)
+    found = snapshot.sign(ctx.store, ctx.programme, options.meeting, ctx.acting(options.person), ctx.now)
     print(f"Momentopname voor {day_short(found.meeting)} is ondertekend. Kenmerk {found.sha256}.")
     return DONE
 
@@ -46,7 +47,7 @@ def withdraw(options: argparse.Namespace) -> int:
     """Withdraw a concept."""
     ctx = Context()
     snapshot.withdraw(
-        ctx.store, ctx.programme, options.meeting, ctx.person(options.person), options.reason, ctx.now
+        ctx.store, ctx.programme, options.meeting, ctx.acting(options.person), options.reason, ctx.now
     )
     print(f"Het concept voor {day_short(options.meeting)} is ingetrokken.")
     return DONE
@@ -55,7 +56,7 @@ def withdraw(options: argparse.Namespace) -> int:
 def list_snapshots(options: argparse.Namespace) -> int:
     """List all snapshots."""
     ctx = Context()
-    found = snapshot.snapshots(ctx.store, ctx.programme)
+    found = snapshot.snapshots(ctx.store, ctx.programme, ctx.actor)
     if options.json:
         hidden = ("content", "programme_text")
         print_json([{k: v for k, v in asdict(s).items() if k not in hidden} for s in found])
@@ -73,8 +74,8 @@ def list_snapshots(options: argparse.Namespace) -> int:
 def write_report(options: argparse.Namespace) -> int:
     """Write the report of a meeting to a file."""
     ctx = Context()
-    found = snapshot.snapshot_of(ctx.store, ctx.programme, options.meeting, options.version)
-    data = FORMATS[options.format].write(*snapshot.as_signed(found, ctx.programme))
+    found = snapshot.snapshot_of(ctx.store, ctx.programme, ctx.actor, options.meeting, options.version)
+    data = FORMATS[options.format].write(*snapshot.as_signed(ctx.store, ctx.programme, ctx.actor, found))
     write_file(options.out, data)
     print(f"Geschreven: {options.out}")
     return DONE
@@ -83,13 +84,15 @@ def write_report(options: argparse.Namespace) -> int:
 def verify(options: argparse.Namespace) -> int:
     """Compute every snapshot and check again, and print the heads of both chains."""
     ctx = Context()
-    problems = verification.verify(ctx.store, ctx.programme)
-    problems += verification.find_cuts(ctx.store, ctx.programme, options.head)
+    problems = verification.verify(ctx.store, ctx.programme, ctx.actor)
+    problems += verification.find_cuts(ctx.store, ctx.programme, ctx.actor, options.head)
     for problem in problems:
         print(problem)
     if problems:
         return REFUSED
-    heads = verification.load_heads(ctx.store, ctx.programme)
+    if is_demonstration(ctx.store, ctx.programme):
+        print("Deze database is van een demonstratie. Wat erin is besloten, telt niet als echt.")
+    heads = verification.load_heads(ctx.store, ctx.programme, ctx.actor)
     print("Alle momentopnamen kloppen, en alle rijen zijn zoals ze zijn vastgesteld.")
     print(f"Kop van de keten: {heads.snapshots or 'nog geen ondertekende momentopname'}")
     print(f"Kop van het logboek: {heads.trail or 'nog niets vastgelegd'}")

@@ -60,6 +60,8 @@ class Role(StrEnum):
     CONTROLLER = "controller"
     SECRETARY = "secretaris"
     BOARD = "bestuur"
+    READER = "lezer"
+    ADMINISTRATOR = "beheer"
 
 
 class Colour(StrEnum):

@@ -31,6 +31,11 @@ class Addresses:
         """Whether a request with this Host header is for us, exactly as it is spelled."""
         return host in self.origins
 
+    @property
+    def is_secure(self) -> bool:
+        """Whether visitors come over https."""
+        return any(origin.startswith("https:") for known in self.origins.values() for origin in known)
+
     def trusts(self, host: str, origin: str) -> bool:
         """Whether `origin` is a page of ours at that same host.
 
@@ -67,6 +72,13 @@ def require_safe_address(host: str, public: str = "") -> None:
         raise BudgetError(f"{ONLY_HERE}, of laat het adres '{host}' weg.")
     if public and not is_loopback(_split(public)[1].strip("[]")):
         raise BudgetError(f"{ONLY_HERE}, of laat {PUBLIC} weg.")
+
+
+def require_private_line(address: str) -> None:
+    """Raises BudgetError when people would log in over http from another device: anyone could read along."""
+    scheme, host, _ = _split(address)
+    if scheme != "https" and not is_loopback(host.strip("[]")):
+        raise BudgetError(f"Inloggen vanaf een ander apparaat kan alleen via https. Vul {PUBLIC} in.")
 
 
 def is_loopback(host: str) -> bool:

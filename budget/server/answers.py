@@ -45,12 +45,12 @@ def content_policy() -> bytes:
     return CONTENT_POLICY.format(scripts=" ".join(f"'sha256-{digest}'" for digest in digests)).encode()
 
 
-def finished(app: ASGIApp) -> ASGIApp:
-    """`app` with these things done to its answers over HTTP."""
+def finished(app: ASGIApp, *, is_secure: bool = False) -> ASGIApp:
+    """`app` with these things done to its answers over HTTP; `is_secure` keeps its cookies to https."""
 
     async def finish(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            await (_packed_asset(scope) or app)(_readable(scope), receive, _finished(send))
+            await (_packed_asset(scope) or app)(_readable(scope), receive, _finished(send, is_secure))
         else:
             await app(scope, receive, send)
 
@@ -69,7 +69,7 @@ def _readable(scope: Scope) -> Scope:
     return {**scope, "headers": headers}
 
 
-def _finished(send: Send) -> Send:
+def _finished(send: Send, is_secure: bool) -> Send:
     """`send` with our headers on every answer, and the language set in the index page."""
     is_page = False
 
@@ -77,7 +77,7 @@ def _finished(send: Send) -> Send:
         nonlocal is_page
         if message["type"] == "http.response.start":
             is_page = _headers(message).get(b"content-type", b"").startswith(b"text/html")
-            message = {**message, "headers": _secured(message["headers"])}
+            message = {**message, "headers": _secured(message["headers"], is_secure)}
         elif is_page and message["type"] == "http.response.body":
             # Both are equally long, so Content-Length stays right.
             message = {**message, "body": message.get("body", b"").replace(ENGLISH, DUTCH, 1)}
@@ -86,10 +86,16 @@ def _finished(send: Send) -> Send:
     return finish
 
 
-def _secured(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+def _secured(headers: Iterable[tuple[bytes, bytes]], is_secure: bool) -> list[tuple[bytes, bytes]]:
+    """Ours in place of Streamlit's. It leaves its cookies open to http."""
     ours = (*HEADERS, (b"content-security-policy", content_policy()))
     names = {name for name, _ in ours}
-    return [*((name, value) for name, value in headers if name.lower() not in names), *ours]
+    kept = ((name, value) for name, value in headers if name.lower() not in names)
+    closed = (
+        (name, value + b"; Secure" if is_secure and name.lower() == b"set-cookie" else value)
+        for name, value in kept
+    )
+    return [*closed, *ours]
 
 
 def _packed_asset(scope: Scope) -> ASGIApp | None:

@@ -12,8 +12,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budget.limits import ServerLimits, read_server_limits
+from budget.login import SETTING, read_login
 from budget.model.words import BudgetError
-from budget.server.addresses import Addresses, addresses, bind, public_address, require_safe_address, url
+from budget.server.addresses import (
+    Addresses,
+    addresses,
+    bind,
+    public_address,
+    require_private_line,
+    require_safe_address,
+    url,
+)
 from budget.server.answers import finished
 from budget.server.first_message import discreet
 from budget.server.guard import guarded
@@ -24,6 +33,8 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
+PROVIDER = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
+"""What Streamlit must know of the provider."""
 _PROXY = "127.0.0.1"
 """Who may say for whom it asks, when there is a proxy."""
 
@@ -33,20 +44,35 @@ log = logging.getLogger(__name__)
 def run(host: str = "127.0.0.1", port: int = 8501) -> None:
     """Serve until interrupted. Raises BudgetError for an address open to others, or a port in use."""
     public = public_address()
-    require_safe_address(host, public)
+    if read_login() is None:
+        require_safe_address(host, public)
     limits = read_server_limits()
     with contextlib.closing(bind(host, port)) as listener:
         port = listener.getsockname()[1]
+        if read_login():
+            require_provider(public or url(host, port))
         _tell_streamlit(host, port)
         app = streamlit_app(public or url(host, port))
         ours = addresses(host, port, public)
         _serve(listener, protected(app, ours, limits), behind_proxy=bool(public))
 
 
+def require_provider(address: str) -> None:
+    """Raises BudgetError unless Streamlit's secrets say how to log in and come back to `address`."""
+    from streamlit.auth_util import get_secrets_auth_section
+
+    require_private_line(address)
+    auth = get_secrets_auth_section()
+    if missing := ", ".join(name for name in PROVIDER if not auth.get(name)):
+        raise BudgetError(f"{SETTING} is ingesteld, maar in secrets.toml ontbreekt onder [auth]: {missing}.")
+    if auth["redirect_uri"] != f"{address}/oauth2callback":
+        raise BudgetError(f"Zet in secrets.toml onder [auth]: redirect_uri = \"{address}/oauth2callback\".")
+
+
 def protected(app: ASGIApp, ours: Addresses, limits: ServerLimits) -> ASGIApp:
     """`app` behind everything that stands between it and the world."""
     limited = limited_windows(limited_uploads(discreet(app, str(APP)), limits, held_by_streamlit), limits)
-    return finished(guarded(limited, ours))
+    return finished(guarded(limited, ours), is_secure=ours.is_secure)
 
 
 def _tell_streamlit(host: str, port: int) -> None:

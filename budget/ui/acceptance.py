@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from budget.access import Action, may
+from budget.access import Action, may, may_act
 from budget.labels import listed, plain
 from budget.store.submissions import Submission
 from budget.ui.address import choose
@@ -16,8 +16,10 @@ from budget.usecases.preview import Preview
 
 
 def count_waiting(visit: Visit) -> int:
-    """The number of pending submissions."""
-    found = delivery.submissions(visit.store, visit.programme)
+    """The number of pending submissions; 0 for who may not see them."""
+    if not may_act(visit.programme, visit.actor, Action.REVIEW):
+        return 0
+    found = delivery.submissions(visit.store, visit.programme, visit.actor)
     return sum(submission.is_pending for submission in found)
 
 
@@ -34,12 +36,12 @@ def show_waiting(visit: Visit, found: list[Submission]) -> None:
     )
     submission = waiting[number]
     show_submission(submission, visit.programme)
-    if delivery.may_see_file(visit.programme, submission, visit.person.id):
-        name, data = delivery.submitted_file(visit.store, visit.programme, number, visit.person.id)
+    if delivery.may_see_file(visit.programme, submission, visit.actor):
+        name, data = delivery.submitted_file(visit.store, visit.programme, number, visit.actor)
         st.download_button(
             "Download het bestand", data, name, key="origineel", on_click="ignore", type="tertiary"
         )
-    preview = delivery.preview_submission(visit.store, visit.programme, number)
+    preview = delivery.preview_submission(visit.store, visit.programme, visit.actor, number)
     show_preview(preview, visit.programme)
     _decide(visit, submission, preview)
 
@@ -58,8 +60,10 @@ def _decide(visit: Visit, submission: Submission, preview: Preview) -> None:
         ]  # fmt: skip
         why = "U hebt dit zelf ingediend." if own else f"{visit.person.name} mag niet vaststellen."
         st.info(plain(f"{why} Dat kan wel: {listed(others)}."))
-    store, programme, who = visit.store, visit.programme, visit.person.id
-    confirmed = confirm_corrections(preview, programme, f"correcties-{submission.id}-{who}") if second else 0
+    store, programme, who = visit.store, visit.programme, visit.actor
+    confirmed = (
+        confirm_corrections(preview, programme, f"correcties-{submission.id}-{who.id}") if second else 0
+    )
     blocked = not second or confirmed != preview.corrections
     if st.button("Vaststellen", type="primary", key="vaststellen", disabled=blocked) and is_done(
         lambda: delivery.accept(store, programme, submission.id, who, visit.now, seen_at, confirmed)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from budget.access import Action, may_act
 from budget.labels import SIGNAL_SHAPE, SIGNAL_WORD, day, day_short, plain
 from budget.model.programme import Meeting
 from budget.model.steering import Agenda
@@ -57,7 +58,7 @@ def load_agenda(visit: Visit, meeting: Meeting) -> Agenda | None:
     standing = visit.standing()
     if standing.is_empty:
         return None
-    agreed = steering.actions(visit.store, visit.programme, visit.now)
+    agreed = steering.actions(visit.store, visit.programme, visit.actor, visit.now)
     previous = standing.previous()
     before = decode_content(previous.content).domain_colours if previous else {}
     return agenda_of(standing, meeting, before, agreed, visit.now.date())
@@ -71,7 +72,9 @@ def show_deadlines(visit: Visit, meeting: Meeting) -> None:
             f"{day(meeting.accept_by)}, ondertekenen tot en met {day(meeting.freeze_by)}."
         )
     )
-    waiting = delivery.submissions(visit.store, visit.programme)
+    if not may_act(visit.programme, visit.actor, Action.REVIEW):
+        return
+    waiting = delivery.submissions(visit.store, visit.programme, visit.actor)
     found = list_open(visit.standing(), meeting, waiting)
     if not found:
         st.write(f"Alles is klaar voor het overleg van {day(meeting.date)}.")

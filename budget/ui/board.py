@@ -47,7 +47,7 @@ def offer_freeze(visit: Visit, meeting: Meeting) -> None:
             with st.spinner("De cijfers worden vastgezet..."):
                 done = is_done(
                     lambda: snapshot.propose(
-                        visit.store, visit.programme, meeting.date, as_of, visit.person.id, visit.now
+                        visit.store, visit.programme, meeting.date, as_of, visit.actor, visit.now
                     )
                 )
             if done:
@@ -65,7 +65,7 @@ def offer_signature(visit: Visit, found: Snapshot) -> None:
     if not allowed:
         _tell_who(visit, Action.SIGN, "ondertekenen", besides=found.proposed_by)
     left, right = st.columns(2)
-    store, programme, who = visit.store, visit.programme, visit.person.id
+    store, programme, who = visit.store, visit.programme, visit.actor
     if left.button("Ondertekenen", type="primary", disabled=not allowed, key="ondertekenen") and is_done(
         lambda: snapshot.sign(store, programme, found.meeting, who, visit.now, read)
     ):
@@ -112,7 +112,7 @@ def offer_report(visit: Visit, found: Snapshot) -> None:
 def _offer_format(visit: Visit, found: Snapshot, name: str, is_first: bool = False) -> None:
     st.download_button(
         f"Download als {FORMATS[name].title}",
-        lambda: FORMATS[name].write(*snapshot.as_signed(found, visit.programme)),
+        lambda: FORMATS[name].write(*snapshot.as_signed(visit.store, visit.programme, visit.actor, found)),
         FORMATS[name].file_name(visit.programme.id, found.meeting),
         FORMATS[name].media_type,
         key=f"rapport-{name}",

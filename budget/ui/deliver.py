@@ -6,8 +6,9 @@ import hashlib
 
 import streamlit as st
 
+from budget.access import Action, may, may_act
 from budget.intake.output.template import blank_template, write_workbook
-from budget.labels import plain
+from budget.labels import listed, plain
 from budget.model.content import CheckedFile, Content
 from budget.model.words import BudgetError
 from budget.ui.downloads import offer_workbook
@@ -25,6 +26,10 @@ KINDS = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv"]
 def show_upload(visit: Visit) -> None:
     """The four steps; nothing is stored before the last one."""
     st.header("1. Kies een bestand", anchor=False)
+    if not may_act(visit.programme, visit.actor, Action.CHECK):
+        others = [person.name for person in visit.programme.people if may(person, Action.CHECK)]
+        st.info(plain(f"U kunt geen bestand aanleveren. Dat kan wel: {listed(others)}."))
+        return
     chosen = st.file_uploader(
         "Werkboek met een plan, boekingen, voortgang, partnerbijdragen of besluiten",
         KINDS,
@@ -74,7 +79,7 @@ def show_downloads(visit: Visit) -> None:
         key=f"plan-van-{visit.person.id}",
         format_func=lambda code: programme.domain(code).name,
     )
-    content = delivery.plan_in_force(visit.store, programme, code)
+    content = delivery.plan_in_force(visit.store, programme, visit.actor, code)
     if not content.plan:
         st.caption("Voor dit domein is nog geen plan vastgesteld.")
         return
@@ -90,7 +95,9 @@ def show_downloads(visit: Visit) -> None:
 def _check(visit: Visit, name: str, data: bytes) -> CheckedFile:
     """The outcome of the check, kept for reruns of the page while file, plan and mappings are the same."""
     known_at = delivery.state(visit.store, visit.programme)
-    saved = tuple((one.fingerprint, one.saved_at) for one in mappings(visit.store, visit.programme))
+    saved = tuple(
+        (one.fingerprint, one.saved_at) for one in mappings(visit.store, visit.programme, visit.actor)
+    )
     key = (hashlib.sha256(data).hexdigest(), name, known_at, saved)
     found = st.session_state.get("controle")
     if found and found[0] == key:
@@ -100,7 +107,7 @@ def _check(visit: Visit, name: str, data: bytes) -> CheckedFile:
     def show_progress(done: float, text: str) -> None:
         bar.progress(done, text)
 
-    checked = delivery.check(visit.store, visit.programme, name, data, show_progress)
+    checked = delivery.check(visit.store, visit.programme, visit.actor, name, data, show_progress)
     bar.empty()
     st.session_state["controle"] = (key, checked)
     return checked
@@ -110,7 +117,7 @@ def _offer_marked(visit: Visit, checked: CheckedFile, data: bytes) -> None:
     """The user's own workbook with every finding in its cell."""
     offer_workbook(
         "Download uw bestand met de bevindingen gemarkeerd",
-        lambda: delivery.mark(visit.store, visit.programme, checked, data)[1],
+        lambda: delivery.mark(visit.store, visit.programme, visit.actor, checked, data)[1],
         delivery.marked_name(checked.file),
         "gemarkeerd",
     )
@@ -125,7 +132,7 @@ def _preview(visit: Visit, checked: CheckedFile, content: Content) -> Preview:
     found = st.session_state.get("verschil")
     if found and found[0] is checked and found[1] == state:
         return found[2]
-    preview = delivery.preview(visit.store, visit.programme, content)
+    preview = delivery.preview(visit.store, visit.programme, visit.actor, content)
     st.session_state["verschil"] = (checked, state, preview)
     return preview
 
@@ -134,7 +141,7 @@ def _offer_submit(
     visit: Visit, checked: CheckedFile, content: Content, data: bytes, preview: Preview
 ) -> None:
     refusal = delivery.why_not_submit(
-        visit.store, visit.programme, checked.sha256, content, preview, visit.person.id
+        visit.store, visit.programme, checked.sha256, content, preview, visit.actor
     )
     if refusal:
         st.info(plain(refusal))
@@ -149,7 +156,7 @@ def _offer_submit(
 
 def _submit(visit: Visit, checked: CheckedFile, data: bytes, confirmed: int) -> None:
     def hand_in() -> None:
-        who, now = visit.person.id, visit.now
+        who, now = visit.actor, visit.now
         done = delivery.submit(visit.store, visit.programme, checked, data, who, now, confirmed)
         st.session_state["ingediend"] = done.id
         st.session_state.pop("controle", None)

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from budget.access import Action, require
 from budget.incidents import record_incident
 from budget.labels import ROLE_NAME, day_short, plain
+from budget.login import read_login
 from budget.model.programme import Person, Programme
 from budget.model.words import BudgetError
 from budget.programme import FILE_NAME, load_programme
@@ -19,25 +21,33 @@ from budget.server import ONLY_HERE, is_loopback
 from budget.settings import read_settings
 from budget.standing.moment import default_reference_date
 from budget.store import Store, open_store
+from budget.store.uses import Use
 from budget.ui.address import arrive, choose, choose_day, read_day, refused, remembered, shown_before
 from budget.ui.figures import PICTURE, PICTURES
+from budget.ui.login import offer_logout, signed_in
 from budget.ui.style import STYLE
-from budget.ui.visit import Visit, current
+from budget.ui.visit import NOBODY, Visit, current
+from budget.usecases.entrance import begin, require_use
 
 PAGES_WITH_MOMENT = ("", "overzicht", "opgavedomein", "verdieping")
+PAGES_WITH_SUBMISSIONS = ("aanleveren", "vaststellen")
 LONGEST_TOLD = 20
+DEMONSTRATION = "Demonstratie zonder login. Wat u hier besluit, telt niet als echt."
 
 
 def run_frame(navigate: Callable[[Visit], st.Page]) -> None:
     """Draw the frame and run the chosen page; show a BudgetError, give any other error a number."""
     try:
         visit = _open_visit()
+        if visit is None:
+            return
         page = navigate(visit)
         arrive(page.url_path)
         st.set_page_config(page_title=f"{page.title} · Bestedingsmonitor")
-        _show_header(visit.programme)
-        current.set(_choose(visit, with_moment=page.url_path in PAGES_WITH_MOMENT))
-        page.run()
+        _show_header(visit)
+        chosen = _choose(visit, with_moment=page.url_path in PAGES_WITH_MOMENT)
+        current.set(chosen)
+        _run(page, chosen)
     except BudgetError as error:
         st.error("\n\n".join(plain(line) for line in str(error).splitlines()))
     except Exception:  # noqa: BLE001 - a bug: a number for the user, the traceback for the log
@@ -46,23 +56,32 @@ def run_frame(navigate: Callable[[Visit], st.Page]) -> None:
         current.set(None)
 
 
-def _open_visit() -> Visit:
+def _open_visit() -> Visit | None:
+    """The visit of whoever is there; None when a page to log in was shown."""
+    login = read_login()
     address = st.get_option("server.address")
-    if address and not is_loopback(address):
+    if login is None and address and not is_loopback(address):
         raise BudgetError(f"{ONLY_HERE}.")
     settings = read_settings()
     path = settings.programme_folder / FILE_NAME
     changed = path.stat().st_mtime_ns if path.is_file() else 0
     programme = _programme(settings.programme_folder, changed)
     store = _store(settings.database_url)
+    use = Use.REAL if login else Use.DEMONSTRATION
+    require_use(store, programme, use)
     now = datetime.now(UTC).replace(tzinfo=None)
+    person = signed_in(login, programme, now) if login else NOBODY
+    if person is None:
+        return None
     as_of = default_reference_date(store, programme, now.date())
-    return Visit(programme, store, programme.people[0], as_of, as_of.year, now)
+    return Visit(programme, store, person, as_of, as_of.year, now, use)
 
 
-def _show_header(programme: Programme) -> None:
+def _show_header(visit: Visit) -> None:
     st.html(STYLE)
-    notice = f'<span class="notice">Demonstratie. {escape(programme.notice)}</span>'
+    programme = visit.programme
+    said = f"{DEMONSTRATION if visit.use is Use.DEMONSTRATION else ''} {programme.notice}".strip()
+    notice = f'<span class="notice">{escape(said)}</span>' if said else ""
     st.html(
         f'<div class="head"><p class="programme">{escape(programme.name)}</p>{notice}'
         f'<p class="scope">{escape(programme.scope)}</p></div>'
@@ -71,17 +90,10 @@ def _show_header(programme: Programme) -> None:
 
 def _choose(visit: Visit, *, with_moment: bool) -> Visit:
     """Let the visitor choose the person and, on pages with figures, the moment."""
-    people = {person.id: person for person in visit.programme.people}
+    people = {person.id: person for person in (NOBODY, *visit.programme.people)}
     with st.popover(_choices(visit, people, with_moment=with_moment), key="keuzes"):
         as_of, year = _choose_moment(visit) if with_moment else (visit.as_of, visit.year)
-        chosen = st.selectbox(
-            "Ik ben (voorbeeldpersoon)",
-            list(people),
-            key="persoon",
-            format_func=lambda key: f"{people[key].name}, {ROLE_NAME[people[key].role].lower()}",
-            persist_state="session",
-            help="Zolang er geen login is, kiest u hier namens wie u kijkt en handelt.",
-        )
+        person = _choose_person(visit, people)
         if with_moment:
             st.radio(
                 "Grafieken downloaden als",
@@ -92,7 +104,38 @@ def _choose(visit: Visit, *, with_moment: bool) -> Visit:
             )
     if with_moment:
         _tell_refused(as_of, year)
-    return replace(visit, person=people[chosen or visit.person.id], as_of=as_of, year=year)
+    return replace(visit, person=person, as_of=as_of, year=year)
+
+
+def _choose_person(visit: Visit, people: dict[str, Person]) -> Person:
+    if visit.use is Use.REAL:
+        offer_logout(visit.person, visit.now)
+        return visit.person
+    chosen = st.selectbox(
+        "Ik ben (voorbeeldpersoon)",
+        list(people),
+        key="persoon",
+        format_func=lambda key: _who(people[key]),
+        persist_state="session",
+        help="Zolang er geen login is, kiest u hier namens wie u kijkt en handelt.",
+    )
+    return people[chosen or NOBODY.id]
+
+
+def _who(person: Person) -> str:
+    return f"{person.name}, {ROLE_NAME[person.role].lower()}" if person.id else "niemand, ik kijk alleen"
+
+
+def _run(page: st.Page, visit: Visit) -> None:
+    """Run the page for who may see it; where submissions are shown, nobody acts before he says who he is."""
+    if visit.person == NOBODY and page.url_path in PAGES_WITH_SUBMISSIONS:
+        st.title(page.title, anchor=False)
+        st.info("Zeg eerst wie u bent. Kies een persoon bovenaan de pagina.")
+        return
+    require(visit.programme, visit.actor, Action.VIEW)
+    if visit.person != NOBODY:
+        begin(visit.store, visit.programme, visit.use, visit.person.id, visit.now)
+    page.run()
 
 
 def _tell_refused(as_of: date, year: int) -> None:
@@ -107,7 +150,7 @@ def _tell_refused(as_of: date, year: int) -> None:
 
 def _choices(visit: Visit, people: dict[str, Person], *, with_moment: bool) -> str:
     """The label of the button: what is chosen now."""
-    person = people[st.session_state.get("persoon") or visit.person.id].name
+    person = people[visit.person.id or st.session_state.get("persoon") or NOBODY.id].name
     if not with_moment:
         return f"U bent {plain(person)}"
     as_of = remembered("peildatum", visit.as_of.isoformat())

@@ -48,7 +48,7 @@ def choose_since(visit: Visit) -> Moment:
     """A choice of the moment to compare with: a signed snapshot of this year, or a day."""
     known = {
         found.as_of.isoformat() + "/" + found.meeting.isoformat(): found
-        for found in snapshot.snapshots(visit.store, visit.programme)
+        for found in snapshot.snapshots(visit.store, visit.programme, visit.actor)
         if found.is_signed and found.as_of <= visit.as_of and found.as_of.year == visit.year
     }
     options = [*reversed(known), A_DAY]

@@ -51,7 +51,7 @@ def offer_mapping(visit: Visit, checked: CheckedFile, data: bytes) -> None:
 
 def show_mappings(visit: Visit) -> None:
     """The mappings that are used without asking, each with who kept it and a way to stop."""
-    found = mapping.mappings(visit.store, visit.programme)
+    found = mapping.mappings(visit.store, visit.programme, visit.actor)
     if not found:
         st.caption("Er zijn nog geen koppelingen bewaard.")
     for one in found:
@@ -60,7 +60,7 @@ def show_mappings(visit: Visit) -> None:
         left.write(plain(f"{one.name}, bewaard door {who} op {moment(one.saved_at)}"))
         if right.button("Niet meer gebruiken", key=f"koppeling-weg-{one.fingerprint}"):
             stop = partial(mapping.revoke, visit.store, visit.programme, one.fingerprint)
-            if is_done(partial(stop, visit.person.id, visit.now)):
+            if is_done(partial(stop, visit.actor, visit.now)):
                 st.rerun()
 
 
@@ -71,7 +71,11 @@ def _draft(visit: Visit, checked: CheckedFile, data: bytes) -> tuple[Layout, ...
         return found[1]
     made: list[tuple[Layout, ...]] = []
     with st.spinner("De kolommen worden bekeken..."):
-        is_done(lambda: made.append(mapping.draft_mapping(visit.store, visit.programme, checked.file, data)))
+        is_done(
+            lambda: made.append(
+                mapping.draft_mapping(visit.store, visit.programme, visit.actor, checked.file, data)
+            )
+        )
     if not made:
         return ()
     st.session_state["koppeling-voorstel"] = (checked.sha256, made[0])
@@ -238,7 +242,9 @@ def _show_outcome(visit: Visit, checked: CheckedFile, data: bytes, text: str) ->
     if st.session_state.get("koppeling-bekeken") != (checked.sha256, text):
         return
     with st.spinner("Het bestand wordt gelezen..."):
-        found = delivery.check(visit.store, visit.programme, checked.file, data, mappings=(text,))
+        found = delivery.check(
+            visit.store, visit.programme, visit.actor, checked.file, data, mappings=(text,)
+        )
     rows = [(s.sheet, SHEET_NAME[s.kind], str(s.rows), euro_exact(s.total)) for s in found.sheets]
     if rows:
         show_table(("Blad", "Wordt gelezen als", "Regels", "Totaal"), rows, "Zo wordt het gelezen")
@@ -251,7 +257,7 @@ def _show_outcome(visit: Visit, checked: CheckedFile, data: bytes, text: str) ->
         "Klopt het totaal met uw eigen bestand? Bewaar dan de koppeling. Zij geldt ook de volgende keer."
     )
     if st.button("Bewaar deze koppeling", type="primary", key="koppeling-bewaar") and is_done(
-        lambda: mapping.save(visit.store, visit.programme, text, visit.person.id, visit.now)
+        lambda: mapping.save(visit.store, visit.programme, text, visit.actor, visit.now)
     ):
         st.session_state.pop("controle", None)
         st.rerun()

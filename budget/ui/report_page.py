@@ -28,7 +28,8 @@ from budget.ui.visit import Visit
 ADDRESS = "lezen"
 ON = "1"
 _STYLE = """<style>
-header[data-testid=stHeader],[data-testid=stSidebar],.head,.st-key-keuzes{display:none}
+header[data-testid=stHeader],[data-testid=stSidebar],.st-key-keuzes,
+.head .programme,.head .scope{display:none}
 .stMainBlockContainer{max-width:52rem;padding-top:1rem}
 .lezen{font-size:1.15rem;line-height:1.55}
 .lezen li,.lezen p,.lezen .zin{margin:.35rem 0}

@@ -18,7 +18,7 @@ from budget.usecases import steer as steering
 
 def load_shown(visit: Visit, domain: str | None = None) -> list[SteeringAction]:
     """Open actions, and those closed since the last snapshot before the reference date."""
-    found = steering.actions(visit.store, visit.programme, visit.now)
+    found = steering.actions(visit.store, visit.programme, visit.actor, visit.now)
     previous = visit.standing().previous()
     return steering.to_show(found, previous.proposed_at.date() if previous else None, domain)
 

@@ -33,7 +33,7 @@ def offer_new_action(visit: Visit, domain: str, label: str = "Nieuwe actie vastl
         action, typed = _ask_action(visit, blank, key)
         if st.button("Vastleggen", key=f"{key}-vastleggen") and _is_clear(typed):
             _do("nieuw", _agreed(visit.programme, action), lambda: steering.register(
-                visit.store, visit.programme, action, visit.person.id, visit.now
+                visit.store, visit.programme, action, visit.actor, visit.now
             ))  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def _change(visit: Visit, old: SteeringAction, key: str) -> None:
     st.caption("De afspraak zoals die was, blijft bewaard. Het bestuur ziet dat zij is gewijzigd.")
     if st.button("Wijziging vastleggen", key=f"{key}-wijzigen") and _is_clear(typed):
         _do("lopend", _agreed(visit.programme, action), lambda: steering.change(
-            visit.store, visit.programme, old, action, visit.person.id, reason, visit.now
+            visit.store, visit.programme, old, action, visit.actor, reason, visit.now
         ))  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def _end(
         done = "afgerond" if verb == CLOSE else "ingetrokken"
         told = f"Vastgelegd: de actie '{action.text}' is {done}."
         _do("lopend", told, lambda: end(
-            visit.store, visit.programme, action, visit.person.id, said, visit.now
+            visit.store, visit.programme, action, visit.actor, said, visit.now
         ))  # fmt: skip
 
 

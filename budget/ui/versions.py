@@ -61,7 +61,7 @@ def offer_correction(visit: Visit, found: Snapshot) -> None:
             with st.spinner("De cijfers worden vastgezet..."):
                 done = is_done(
                     lambda: snapshot.propose(
-                        visit.store, visit.programme, found.meeting, as_of, visit.person.id, visit.now,
+                        visit.store, visit.programme, found.meeting, as_of, visit.actor, visit.now,
                         Correction(found.sha256, reason),
                     )
                 )  # fmt: skip

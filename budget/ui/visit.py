@@ -9,13 +9,17 @@ from datetime import date, datetime
 
 import streamlit as st
 
+from budget.access import Action, Actor, require
 from budget.insight.diff.free_room import Moment
 from budget.labels import day, plain
 from budget.model.programme import Person, Programme
-from budget.model.words import BudgetError
+from budget.model.words import BudgetError, Role
 from budget.standing.moment import Standing, last_change, load_standing
 from budget.store import Store
+from budget.store.uses import Use
 
+NOBODY = Person("", "bezoeker", Role.READER)
+"""Who looks at a demonstration and has not said who he is."""
 KEPT_STANDINGS = 64
 
 
@@ -29,6 +33,12 @@ class Visit:
     as_of: date
     year: int
     now: datetime
+    use: Use = Use.DEMONSTRATION
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts."""
+        return Actor(self.person.id)
 
     def standing(self, besides: date | None = None) -> Standing:
         """The chosen year at the chosen reference date, as known now; `besides` is a day to compare with."""
@@ -39,6 +49,7 @@ class Visit:
         return self._load(moment.as_of, moment.known_at, None)
 
     def _load(self, as_of: date, known_at: int | None, besides: date | None) -> Standing:
+        require(self.programme, self.actor, Action.VIEW)
         change = last_change(self.store, self.programme)
         key = (self.store.address, self.programme.text, change, as_of, self.year, known_at, besides)
         return _standing(*key, self.store, self.programme)

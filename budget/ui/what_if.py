@@ -126,7 +126,7 @@ def _signal(row: Row) -> str:
 
 
 def _offer_proposal(visit: Visit, now: Standing, then: Standing, domain: str) -> None:
-    plan = delivery.plan_in_force(visit.store, visit.programme, domain).plan
+    plan = delivery.plan_in_force(visit.store, visit.programme, visit.actor, domain).plan
     proposed = propose_plan(plan, now.facts, then.facts)
     if proposed == plan:
         st.caption("Een verplichting hoort niet in het plan. Daarvoor is geen voorstel nodig.")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from itertools import islice
 
-from budget.access import Action, may, require
+from budget.access import Action, Who, actor_of, may_act, require
 from budget.batch import collector_paused
 from budget.insight.facts import Resolver
 from budget.intake.known import Known
@@ -67,6 +67,7 @@ class CorrectionsError(BudgetError):
 def check(
     store: Store,
     programme: Programme,
+    actor: Who,
     name: str,
     data: bytes,
     progress: Callable[[float, str], None] | None = None,
@@ -75,17 +76,25 @@ def check(
     """Check a file against the plan in force; nothing is stored.
 
     `mappings` (TOML) describe foreign layouts and take precedence over saved ones. Raises BudgetError for
-    a wrong mapping. `progress` is called with the fraction done (0..1) and a Dutch text.
+    a wrong mapping, and for who may hand in nothing: before the file is opened. `progress` is called with
+    the fraction done (0..1) and a Dutch text.
     """
+    require(programme, actor, Action.CHECK)
     for text in mappings:
         read_layouts(text)
     return check_file(name, data, programme, _known(store, programme, mappings), progress)
 
 
 def mark(
-    store: Store, programme: Programme, checked: CheckedFile, data: bytes, mappings: tuple[str, ...] = ()
+    store: Store,
+    programme: Programme,
+    actor: Who,
+    checked: CheckedFile,
+    data: bytes,
+    mappings: tuple[str, ...] = (),
 ) -> tuple[str, bytes]:
     """Name and bytes of a copy of the file with every finding marked in its cell."""
+    require(programme, actor, Action.CHECK)
     return mark_file(checked, data, programme, _known(store, programme, mappings))
 
 
@@ -95,14 +104,16 @@ def _known(store: Store, programme: Programme, mappings: tuple[str, ...]) -> Kno
         return Known(load_plan(connection, programme.id), (*mappings, *saved))
 
 
-def preview(store: Store, programme: Programme, content: Content) -> Preview:
+def preview(store: Store, programme: Programme, actor: Who, content: Content) -> Preview:
     """What this content would change if accepted now."""
+    require(programme, actor, Action.CHECK)
     with collector_paused(), store.read() as connection:
         return preview_content(connection, programme, content)
 
 
-def preview_submission(store: Store, programme: Programme, number: int) -> Preview:
+def preview_submission(store: Store, programme: Programme, actor: Who, number: int) -> Preview:
     """What a submission would change if accepted now."""
+    require(programme, actor, Action.REVIEW)
     with collector_paused(), store.read() as connection:
         return preview_content(connection, programme, load_content(connection, programme.id, number))
 
@@ -112,7 +123,7 @@ def submit(
     programme: Programme,
     checked: CheckedFile,
     data: bytes,
-    person: str,
+    actor: Who,
     now: datetime,
     corrections: int = 0,
     seen: Preview | None = None,
@@ -123,11 +134,12 @@ def submit(
     Raises BudgetError when the file has errors, changes nothing, is not his to submit, or has another
     number of corrections.
     """
+    person = require(programme, actor, Action.SUBMIT)
     if (content := checked.content) is None:
         raise BudgetError(f"{checked.file} bevat fouten. Er is niets ingediend.")
     with collector_paused(), store.write(programme.id) as connection:
         found = preview_again(connection, programme, content, seen)
-        require(programme, person, Action.SUBMIT, _known_domains(connection, programme, content, found))
+        require(programme, actor, Action.SUBMIT, _known_domains(connection, programme, content, found))
         if found.is_empty:
             raise BudgetError(
                 f"{checked.file} verandert niets aan wat al is vastgesteld. Er is niets ingediend."
@@ -140,16 +152,16 @@ def submit(
 
 
 def why_not_submit(
-    store: Store, programme: Programme, sha256: str, content: Content, found: Preview, person: str
+    store: Store, programme: Programme, sha256: str, content: Content, found: Preview, actor: Who
 ) -> str:
-    """The Dutch sentence that says why this person cannot submit this file now; empty when he can.
+    """The Dutch sentence that says why this actor cannot submit this file now; empty when he can.
 
     `sha256` and `content` are of the file, `found` is its preview.
     """
     with store.read() as connection:
         domains = _known_domains(connection, programme, content, found)
         try:
-            require(programme, person, Action.SUBMIT, domains)
+            require(programme, actor, Action.SUBMIT, domains)
         except BudgetError as error:
             return str(error)
         known = load_submissions(connection, programme.id)
@@ -161,7 +173,7 @@ def accept(
     store: Store,
     programme: Programme,
     number: int,
-    person: str,
+    actor: Who,
     now: datetime,
     seen_at: int | None = None,
     corrections: int = 0,
@@ -174,8 +186,9 @@ def accept(
     BudgetError when something was accepted since, when nothing is left to change, or (with the list)
     when the number of corrections is another.
     """
+    person = require(programme, actor, Action.ACCEPT)
     with collector_paused(), store.write(programme.id) as connection:
-        require(programme, person, Action.ACCEPT, _touched_domains(connection, programme, number, person))
+        require(programme, actor, Action.ACCEPT, _touched_domains(connection, programme, number, person))
         if seen_at is not None and latest_seq(connection, programme.id) != seen_at:
             raise BudgetError("Sinds u keek is er iets anders vastgesteld. Bekijk de wijzigingen opnieuw.")
         try:
@@ -194,18 +207,23 @@ def accept(
 
 
 def reject(
-    store: Store, programme: Programme, number: int, person: str, reason: str, now: datetime
+    store: Store, programme: Programme, number: int, actor: Who, reason: str, now: datetime
 ) -> Submission:
     """Reject with a reason; the submitter may withdraw his own."""
+    person = actor_of(actor).id
     with store.write(programme.id) as connection:
-        if load_submission(connection, programme.id, number).submitted_by != programme.person(person).id:
+        if load_submission(connection, programme.id, number).submitted_by == person:
+            require(programme, actor, Action.SUBMIT)
+        else:
+            require(programme, actor, Action.ACCEPT)
             domains = _touched_domains(connection, programme, number, person)
-            require(programme, person, Action.ACCEPT, domains)
+            require(programme, actor, Action.ACCEPT, domains)
         return reject_submission(connection, programme.id, number, person, reason, now)
 
 
-def submissions(store: Store, programme: Programme) -> list[Submission]:
+def submissions(store: Store, programme: Programme, actor: Who) -> list[Submission]:
     """All submissions, oldest first."""
+    require(programme, actor, Action.REVIEW)
     with store.read() as connection:
         return load_submissions(connection, programme.id)
 
@@ -216,21 +234,24 @@ def state(store: Store, programme: Programme) -> int:
         return latest_seq(connection, programme.id)
 
 
-def may_see_file(programme: Programme, submission: Submission, person: str) -> bool:
-    """Whether this person may see the file with its suppliers: the submitter, and whoever may accept."""
-    return submission.submitted_by == person or may(programme.person(person), Action.ACCEPT)
+def may_see_file(programme: Programme, submission: Submission, actor: Who) -> bool:
+    """Whether this actor may see the file with its suppliers: the submitter, and whoever may accept."""
+    own = submission.submitted_by == actor_of(actor).id
+    return may_act(programme, actor, Action.SUBMIT if own else Action.ACCEPT)
 
 
-def submitted_file(store: Store, programme: Programme, number: int, person: str) -> tuple[str, bytes]:
-    """Name and bytes of a submitted file. Raises BudgetError when this person may not see it."""
+def submitted_file(store: Store, programme: Programme, number: int, actor: Who) -> tuple[str, bytes]:
+    """Name and bytes of a submitted file. Raises BudgetError when this actor may not see it."""
+    require(programme, actor, Action.REVIEW)
     with store.read() as connection:
-        if not may_see_file(programme, load_submission(connection, programme.id, number), person):
-            require(programme, person, Action.ACCEPT)
+        if not may_see_file(programme, load_submission(connection, programme.id, number), actor):
+            require(programme, actor, Action.ACCEPT)
         return load_file(connection, programme.id, number)
 
 
-def plan_in_force(store: Store, programme: Programme, domain: str) -> Content:
+def plan_in_force(store: Store, programme: Programme, actor: Who, domain: str) -> Content:
     """The plan in force of one domain, as content for a workbook."""
+    require(programme, actor, Action.VIEW)
     with store.read() as connection:
         lines = load_plan(connection, programme.id)
     return Content(plan=tuple(line for line in lines if line.domain == domain))

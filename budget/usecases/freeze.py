@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from budget.access import Action, require
+from budget.access import Action, Who, require
 from budget.model.programme import Meeting, Programme
 from budget.model.words import BudgetError, UnknownNameError
 from budget.programme import name_then, parse_programme
@@ -27,6 +27,7 @@ from budget.store.snapshots import (
 )
 from budget.store.steering import load_actions
 from budget.store.submissions import load_submissions
+from budget.usecases.entrance import DECIDED_IN_PLAY, is_demonstration
 
 SHORTEST_MARK = 8
 
@@ -49,7 +50,7 @@ def propose(
     programme: Programme,
     meeting: date,
     as_of: date,
-    person: str,
+    actor: Who,
     now: datetime,
     correction: Correction | None = None,
 ) -> Snapshot:
@@ -57,7 +58,7 @@ def propose(
 
     A meeting with a signed snapshot gets another one only as a `correction`.
     """
-    require(programme, person, Action.FREEZE)
+    person = require(programme, actor, Action.FREEZE)
     found = programme.meeting(meeting)
     if as_of > meeting:
         raise BudgetError(f"De peildatum {as_of:%d-%m-%Y} ligt na de vergadering van {meeting:%d-%m-%Y}.")
@@ -100,13 +101,13 @@ def propose(
 
 
 def sign(
-    store: Store, programme: Programme, meeting: date, person: str, now: datetime, seen: str | None = None
+    store: Store, programme: Programme, meeting: date, actor: Who, now: datetime, seen: str | None = None
 ) -> Snapshot:
     """Sign as the second person. Raises BudgetError when the chain grew since it was proposed.
 
     `seen` is the hash of the concept he read; another one is refused.
     """
-    require(programme, person, Action.SIGN)
+    person = require(programme, actor, Action.SIGN)
     with store.write(programme.id) as connection:
         snapshot = load_concept(connection, programme.id, programme.meeting(meeting).date)
         if seen is not None and snapshot.sha256 != seen:
@@ -119,31 +120,35 @@ def sign(
 
 
 def withdraw(
-    store: Store, programme: Programme, meeting: date, person: str, reason: str, now: datetime
+    store: Store, programme: Programme, meeting: date, actor: Who, reason: str, now: datetime
 ) -> None:
     """Take back a concept. Raises BudgetError without a reason."""
-    require(programme, person, Action.FREEZE)
+    person = require(programme, actor, Action.FREEZE)
     with store.write(programme.id) as connection:
         snapshot = load_concept(connection, programme.id, meeting)
         withdraw_snapshot(connection, programme.id, snapshot.id, person, reason, now)
 
 
-def snapshots(store: Store, programme: Programme) -> list[Snapshot]:
+def snapshots(store: Store, programme: Programme, actor: Who) -> list[Snapshot]:
     """All snapshots, by meeting."""
+    require(programme, actor, Action.VIEW)
     with store.read() as connection:
         return load_snapshots(connection, programme.id)
 
 
-def snapshot_of(store: Store, programme: Programme, meeting: date, mark: str | None = None) -> Snapshot:
+def snapshot_of(
+    store: Store, programme: Programme, actor: Who, meeting: date, mark: str | None = None
+) -> Snapshot:
     """What counts for one meeting: signed last, else the concept; or the version that `mark` names.
 
     Raises UnknownNameError when there is none.
     """
+    require(programme, actor, Action.VIEW)
     with store.read() as connection:
         newest = load_snapshot(connection, programme.id, meeting)
     if mark is None:
         return newest
-    for found in versions_of(store, programme, meeting):
+    for found in versions_of(store, programme, actor, meeting):
         if Correction(mark, "").names(found):
             return found
     raise UnknownNameError(f"Voor {meeting:%d-%m-%Y} is geen momentopname met kenmerk {mark}.")
@@ -158,21 +163,28 @@ def all_meetings(programme: Programme, found: Iterable[Snapshot]) -> tuple[Meeti
     return tuple(known[day] for day in sorted(known))
 
 
-def versions_of(store: Store, programme: Programme, meeting: date) -> list[Snapshot]:
+def versions_of(store: Store, programme: Programme, actor: Who, meeting: date) -> list[Snapshot]:
     """Every snapshot of a meeting that was not withdrawn, the newest first; empty when there is none."""
-    return [s for s in reversed(snapshots(store, programme)) if s.meeting == meeting]
+    return [s for s in reversed(snapshots(store, programme, actor)) if s.meeting == meeting]
 
 
 def chain_head(store: Store, programme: Programme) -> str | None:
     """Hash of the last signed snapshot, to keep elsewhere."""
-    return head_of(snapshots(store, programme))
+    with store.read() as connection:
+        return head_of(load_snapshots(connection, programme.id))
 
 
 def as_signed(
-    found: Snapshot, programme: Programme
+    store: Store, programme: Programme, actor: Who, found: Snapshot
 ) -> tuple[Content, str, str | None, datetime | None]:
-    """What a report is made of: frozen content, its SHA-256, who signed (by the name of then) and when."""
+    """What a report is made of: frozen content, its SHA-256, who signed (by the name of then) and when.
+
+    In a database of a demonstration the name says so: in no format can it pass for a real signature.
+    """
+    require(programme, actor, Action.VIEW)
     signed_by = name_then(found.programme_text, programme, found.signed_by) if found.signed_by else None
+    if signed_by and is_demonstration(store, programme):
+        signed_by = f"{signed_by} ({DECIDED_IN_PLAY})"
     return decode_content(found.content), found.sha256, signed_by, found.signed_at
 
 

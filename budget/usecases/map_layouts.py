@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from budget.access import Action, require
+from budget.access import Action, Who, require
 from budget.intake.mapping.layout import Layout
 from budget.intake.mapping.layout_text import read_layouts, write_layouts
 from budget.intake.sheets.header import is_own_header
@@ -17,19 +17,22 @@ from budget.store.mappings import SavedMapping, load_mappings, revoke_mapping, s
 from budget.store.plans import load_plan
 
 
-def draft_mapping(store: Store, programme: Programme, name: str, data: bytes) -> tuple[Layout, ...]:
+def draft_mapping(
+    store: Store, programme: Programme, actor: Who, name: str, data: bytes
+) -> tuple[Layout, ...]:
     """A proposal for the foreign sheets of a file, with what it asks.
 
-    Raises BudgetError when there are none.
+    Raises BudgetError when there are none, and for who may hand in nothing: before the file is opened.
     """
+    require(programme, actor, Action.CHECK)
     with store.read() as connection:
         plan = load_plan(connection, programme.id)
     return draft_layouts(name, data, programme, plan=tuple(plan))
 
 
-def save(store: Store, programme: Programme, text: str, person: str, now: datetime) -> tuple[Layout, ...]:
+def save(store: Store, programme: Programme, text: str, actor: Who, now: datetime) -> tuple[Layout, ...]:
     """Keep every layout of a TOML text under its header row. Raises BudgetError when it is not right."""
-    require(programme, person, Action.SUBMIT)
+    person = require(programme, actor, Action.SUBMIT)
     layouts = read_layouts(text)
     _require_foreign(layouts)
     _require_answers(layouts)
@@ -67,14 +70,15 @@ def _require_answers(layouts: tuple[Layout, ...]) -> None:
                 )
 
 
-def revoke(store: Store, programme: Programme, fingerprint: str, person: str, now: datetime) -> None:
+def revoke(store: Store, programme: Programme, fingerprint: str, actor: Who, now: datetime) -> None:
     """Stop using a layout for files that come; what was accepted with it stays."""
-    require(programme, person, Action.SUBMIT)
+    person = require(programme, actor, Action.SUBMIT)
     with store.write(programme.id) as connection:
         revoke_mapping(connection, programme.id, fingerprint, person, now)
 
 
-def mappings(store: Store, programme: Programme) -> list[SavedMapping]:
+def mappings(store: Store, programme: Programme, actor: Who) -> list[SavedMapping]:
     """The layouts in use, the newest first."""
+    require(programme, actor, Action.VIEW)
     with store.read() as connection:
         return load_mappings(connection, programme.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from budget.access import Action, require
+from budget.access import Action, Who, require
 from budget.model.programme import Programme
 from budget.model.steering import WITHDRAWN, SteeringAction
 from budget.model.words import BudgetError
@@ -12,29 +12,29 @@ from budget.store import Store
 from budget.store.steering import close_action, load_actions, replace_action, store_action
 
 
-def register(store: Store, programme: Programme, action: SteeringAction, person: str, now: datetime) -> int:
+def register(store: Store, programme: Programme, action: SteeringAction, actor: Who, now: datetime) -> int:
     """Keep a new action and give its number. Raises BudgetError when it cannot be followed up."""
-    _check(programme, action, person)
+    person = _check(programme, action, actor)
     with store.write(programme.id) as connection:
         return store_action(connection, programme.id, action, person, now)
 
 
 def close(
-    store: Store, programme: Programme, action: SteeringAction, person: str, outcome: str, now: datetime
+    store: Store, programme: Programme, action: SteeringAction, actor: Who, outcome: str, now: datetime
 ) -> None:
     """Close an action with what it brought."""
-    require(programme, person, Action.STEER, [action.domain])
+    person = require(programme, actor, Action.STEER, [action.domain])
     with store.write(programme.id) as connection:
         close_action(connection, programme.id, action.id, person, outcome, now)
 
 
 def withdraw(
-    store: Store, programme: Programme, action: SteeringAction, person: str, reason: str, now: datetime
+    store: Store, programme: Programme, action: SteeringAction, actor: Who, reason: str, now: datetime
 ) -> None:
     """Close an action that will not be carried out, with the reason."""
     if not reason.strip():
         raise BudgetError("Schrijf op waarom de actie niet doorgaat. Dat leest het bestuur.")
-    close(store, programme, action, person, f"{WITHDRAWN}{reason.strip()}", now)
+    close(store, programme, action, actor, f"{WITHDRAWN}{reason.strip()}", now)
 
 
 def change(
@@ -42,13 +42,13 @@ def change(
     programme: Programme,
     old: SteeringAction,
     action: SteeringAction,
-    person: str,
+    actor: Who,
     reason: str,
     now: datetime,
 ) -> int:
     """Agree an action anew: the old one is closed and names the new one, whose number this gives."""
-    require(programme, person, Action.STEER, [old.domain])
-    _check(programme, action, person)
+    require(programme, actor, Action.STEER, [old.domain])
+    person = _check(programme, action, actor)
     if not reason.strip():
         raise BudgetError("Schrijf op waarom u de actie wijzigt. Dat leest het bestuur.")
     if all(getattr(old, name) == getattr(action, name) for name in ("text", "owner", "due", "expected")):
@@ -57,8 +57,9 @@ def change(
         return replace_action(connection, programme.id, old.id, action, person, reason.strip(), now)
 
 
-def actions(store: Store, programme: Programme, known_on: datetime) -> tuple[SteeringAction, ...]:
+def actions(store: Store, programme: Programme, actor: Who, known_on: datetime) -> tuple[SteeringAction, ...]:
     """All actions as they stood at `known_on`."""
+    require(programme, actor, Action.VIEW)
     with store.read() as connection:
         return load_actions(connection, programme.id, known_on)
 
@@ -75,11 +76,12 @@ def to_show(
     ]
 
 
-def _check(programme: Programme, action: SteeringAction, person: str) -> None:
-    """Raises BudgetError when `person` may not agree this, or nobody can follow it up."""
-    require(programme, person, Action.STEER, [action.domain])
+def _check(programme: Programme, action: SteeringAction, actor: Who) -> str:
+    """The id of the actor. Raises BudgetError when he may not agree this, or nobody can follow it up."""
+    person = require(programme, actor, Action.STEER, [action.domain])
     programme.person(action.owner)
     if not action.text.strip():
         raise BudgetError("Schrijf op wat er gaat gebeuren. Zonder tekst is er geen actie.")
     if action.due < action.registered_on:
         raise BudgetError(f"De einddatum {action.due:%d-%m-%Y} is al voorbij. Kies een latere dag.")
+    return person

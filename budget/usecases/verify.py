@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from budget.access import Action, Who, require
 from budget.model.programme import Programme
 from budget.model.steering import SteeringAction
 from budget.programme import parse_programme
@@ -29,8 +30,9 @@ Plain = dict[str, Any]
 MEASURED = ("key", "budget", "original_budget", "released", "realised", "committed", "free", "norm")
 
 
-def verify(store: Store, programme: Programme) -> list[str]:
-    """One Dutch sentence per difference between frozen or logged data and stored data; empty when intact."""
+def verify(store: Store, programme: Programme, actor: Who) -> list[str]:
+    """A Dutch sentence per difference between what was frozen or told and what is stored; none if well."""
+    require(programme, actor, Action.VERIFY)
     problems = _readable(lambda: _wrong_snapshots(store, programme), "De momentopnamen")
     return problems + _readable(lambda: _faults(store, programme), "De database")
 
@@ -72,15 +74,17 @@ class Heads:
     trail: str | None
 
 
-def load_heads(store: Store, programme: Programme) -> Heads:
+def load_heads(store: Store, programme: Programme, actor: Who) -> Heads:
     """The hashes that, kept outside the database, show later whether a chain was cut or made anew."""
+    require(programme, actor, Action.VERIFY)
     with store.read() as connection:
         trail = trail_hashes(connection, programme.id)
     return Heads(head_of(_snapshots(store, programme)), trail[-1] if trail else None)
 
 
-def find_cuts(store: Store, programme: Programme, kept: Iterable[str]) -> list[str]:
-    """A Dutch sentence for each recorded head that is missing from both chains."""
+def find_cuts(store: Store, programme: Programme, actor: Who, kept: Iterable[str]) -> list[str]:
+    """A Dutch sentence for every kept head that is in neither chain any more."""
+    require(programme, actor, Action.VERIFY)
     heads = list(kept)
     return _readable(lambda: _cuts(store, programme, heads), "De bewaarde kenmerken") if heads else []
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from budget.access import VISITOR
 from budget.cli.example import FOLDER, has_example, load_example
 from budget.intake.output.template import write_workbook
 from budget.model import BudgetError, By, Kind, Programme
@@ -60,7 +61,7 @@ def test_every_step_is_reported(loaded: Store, said: list[str]) -> None:
 
 
 def test_every_file_was_accepted_by_another_person(loaded: Store, programme: Programme) -> None:
-    found = delivery.submissions(loaded, programme)
+    found = delivery.submissions(loaded, programme, VISITOR)
     assert len(found) == scalar(loaded, select(func.count()).select_from(submissions)) > 40
     assert {submission.state for submission in found} == {State.ACCEPTED}
     assert all(submission.submitted_by != submission.decided_by for submission in found)
@@ -108,19 +109,21 @@ def test_no_booking_counts_twice_in_statements_that_grow_and_overlap(
 
 
 def test_both_snapshots_are_signed_and_verified(loaded: Store, programme: Programme) -> None:
-    found = snapshot.snapshots(loaded, programme)
+    found = snapshot.snapshots(loaded, programme, VISITOR)
     assert [(s.meeting, s.as_of, s.is_signed) for s in found] == [
         (date(2024, 6, 27), date(2024, 5, 31), True),
         (date(2024, 10, 3), date(2024, 8, 31), True),
     ]
     assert found[1].previous == found[0].sha256
-    assert verification.verify(loaded, programme) == []
+    assert verification.verify(loaded, programme, VISITOR) == []
 
 
 def test_the_second_snapshot_reconciles_with_the_first_to_the_cent(
     loaded: Store, programme: Programme
 ) -> None:
-    before, after = (decode_content(found.content) for found in snapshot.snapshots(loaded, programme))
+    before, after = (
+        decode_content(found.content) for found in snapshot.snapshots(loaded, programme, VISITOR)
+    )
     old = {row.key: row.measures.free for row in before.domains}
     assert after.changes.total.before == before.total.measures.free
     assert after.changes.total.after == after.total.measures.free
@@ -144,10 +147,10 @@ def test_the_domains_behave_differently(standing: Standing) -> None:
 
 
 def test_the_example_fits_only_an_empty_database(loaded: Store, programme: Programme) -> None:
-    count = len(delivery.submissions(loaded, programme))
+    count = len(delivery.submissions(loaded, programme, VISITOR))
     with pytest.raises(BudgetError, match="alleen in een lege"):
         load_example(loaded, programme, EXAMPLE, print)
-    assert len(delivery.submissions(loaded, programme)) == count
+    assert len(delivery.submissions(loaded, programme, VISITOR)) == count
 
 
 def test_a_folder_without_an_order_has_no_example(store: Store, programme: Programme, tmp_path: Path) -> None:
@@ -170,19 +173,19 @@ def test_an_example_file_with_errors_stops_with_its_findings(
     )
     with pytest.raises(BudgetError, match=r"stuk.xlsx"):
         load_example(store, programme, tmp_path, print)
-    assert delivery.submissions(store, programme) == []
+    assert delivery.submissions(store, programme, VISITOR) == []
 
 
 def test_a_plan_in_force_of_the_example_comes_back_without_difference(
     loaded: Store, programme: Programme
 ) -> None:
     for domain in programme.domains:
-        content = delivery.plan_in_force(loaded, programme, domain.code)
+        content = delivery.plan_in_force(loaded, programme, VISITOR, domain.code)
         data = write_workbook(content, programme, f"Plan {domain.name}")
-        checked = delivery.check(loaded, programme, "plan.xlsx", data)
+        checked = delivery.check(loaded, programme, VISITOR, "plan.xlsx", data)
         assert checked.accepted, checked.findings
         assert set(checked.content.plan) == set(content.plan)
-        assert delivery.preview(loaded, programme, checked.content).is_empty
+        assert delivery.preview(loaded, programme, VISITOR, checked.content).is_empty
 
 
 def test_bookings_shown_on_a_line_are_the_sum_of_its_figures(standing: Standing, loaded: Store) -> None:

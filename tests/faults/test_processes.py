@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from budget.access import VISITOR
 from budget.model import Content
 from budget.store.engine import Store, open_store
 from budget.store.schema import metadata
@@ -72,7 +73,7 @@ def test_a_process_killed_in_the_middle_of_an_acceptance_leaves_the_database_as_
         process.kill()
         process.communicate()
     assert all_rows(store) == before
-    assert verification.verify(store, PROGRAMME) == []
+    assert verification.verify(store, PROGRAMME, VISITOR) == []
     assert accept(store, number).seq == 1
     assert len(all_rows(store)["bookings"]) == ROWS
     store.close()
@@ -87,7 +88,7 @@ def test_of_two_who_accept_the_same_at_once_exactly_one_wins(ready_url: str, tmp
     assert refusal.startswith(f"zin: Inzending {number} is al vastgesteld door ")
     rows = all_rows(store)
     assert (len(rows["acceptances"]), len(rows["bookings"])) == (1, ROWS)
-    assert verification.verify(store, PROGRAMME) == []
+    assert verification.verify(store, PROGRAMME, VISITOR) == []
     store.close()
 
 
@@ -117,7 +118,7 @@ def test_of_two_statements_that_contradict_each_other_at_once_one_wins_and_the_o
     (refusal,) = [text for text in said if text != "gelukt 1"]
     assert refusal.startswith("zin: Na het indienen")
     assert len(all_rows(store)["bookings"]) == 1
-    assert verification.verify(store, PROGRAMME) == []
+    assert verification.verify(store, PROGRAMME, VISITOR) == []
     store.close()
 
 
@@ -133,7 +134,7 @@ def test_of_two_overlapping_statements_at_once_both_count_and_no_booking_twice(
     assert sorted(said) == ["gelukt 1", "gelukt 2"]
     with store.read() as connection:
         assert sum(m.cents for m in load_movements(connection, ID, YEAR, 2)) == 321
-    assert verification.verify(store, PROGRAMME) == []
+    assert verification.verify(store, PROGRAMME, VISITOR) == []
     store.close()
 
 
@@ -156,8 +157,8 @@ def test_eight_who_hand_in_at_once_all_succeed(database_url: str, tmp_path: Path
     said = at_once(database_url, tmp_path / "start", [("submit", database_url, n) for n in range(8)])
     assert sorted(said) == [f"gelukt {n}" for n in range(1, 9)]
     store = open_store(database_url)
-    assert len(delivery.submissions(store, PROGRAMME)) == 8
-    assert {found.submitted_by for found in delivery.submissions(store, PROGRAMME)} == {"cor"}
+    assert len(delivery.submissions(store, PROGRAMME, VISITOR)) == 8
+    assert {found.submitted_by for found in delivery.submissions(store, PROGRAMME, VISITOR)} == {"cor"}
     with store.read() as connection:
         assert len(connection.execute(metadata.tables["audit"].select()).all()) == 8
     assert PROGRAMME.id == ID

@@ -17,14 +17,14 @@ SAYS = {
 
 @pytest.mark.parametrize("page", SAYS)
 def test_an_empty_page_says_what_to_do(empty, page: str) -> None:
-    screen = empty.open(page)
+    screen = empty.open(page).become("s.bakker")
     assert SAYS[page] in screen.text
     assert not screen.errors
 
 
 @pytest.mark.parametrize("page", ["overview", "domain", "insight", "accept"])
 def test_an_empty_page_links_to_the_upload(empty, page: str) -> None:
-    links = [link.proto.page for link in empty.open(page).app.get("page_link")]
+    links = [link.proto.page for link in empty.open(page).become("s.bakker").app.get("page_link")]
     assert "aanleveren" in links
 
 

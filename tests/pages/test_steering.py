@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 
+from budget.access import VISITOR
 from budget.settings import read_settings
 from budget.store.engine import Store, open_store
 from budget.usecases import steer as steering
@@ -41,7 +42,7 @@ def agree(screen, text: str, effect: str):
 
 
 def known(store: Store, programme):
-    return {a.text: a for a in steering.actions(store, programme, AFTER)}
+    return {a.text: a for a in steering.actions(store, programme, VISITOR, AFTER)}
 
 
 def test_an_action_is_agreed_next_to_the_signal_and_the_page_says_so(screen, store, programme) -> None:

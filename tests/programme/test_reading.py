@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from budget.access import VISITOR
 from budget.intake.output.template import blank_template, write_workbook
 from budget.model import By, Colour, Programme, Role, UnknownNameError
 from budget.programme import ProgrammeError, load_programme, parse_programme
@@ -258,7 +259,7 @@ def test_another_programme_works_from_workbook_to_figures(store: Store) -> None:
     )
     for n, (content, first, second) in enumerate(contents):
         data = write_workbook(content, PROGRAMME, "Dorp")
-        checked = delivery.check(store, PROGRAMME, f"{n}.xlsx", data)
+        checked = delivery.check(store, PROGRAMME, VISITOR, f"{n}.xlsx", data)
         assert checked.findings == () or checked.accepted, checked.findings
         number = delivery.submit(store, PROGRAMME, checked, data, first, NOW).id
         delivery.accept(store, PROGRAMME, number, second, NOW)

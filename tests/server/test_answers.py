@@ -15,7 +15,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from budget.server import answers
 
@@ -60,6 +60,18 @@ def test_every_answer_has_the_security_headers_once(client: TestClient) -> None:
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "same-origin"
         assert "frame-ancestors 'self'" in headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("is_secure", [True, False])
+def test_a_cookie_is_kept_to_https_when_visitors_come_over_https(inner: Starlette, is_secure: bool) -> None:
+    async def with_cookie(scope: Scope, receive: Receive, send: Send) -> None:
+        response = PlainTextResponse("")
+        response.set_cookie("naam", "waarde")
+        await response(scope, receive, send)
+
+    cookie = TestClient(answers.finished(with_cookie, is_secure=is_secure)).get("/").headers["set-cookie"]
+    assert cookie.startswith("naam=waarde")
+    assert cookie.endswith("; Secure") is is_secure
 
 
 def test_assets_are_gzipped_for_clients_that_accept_it(inner: Starlette) -> None:

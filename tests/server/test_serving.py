@@ -66,3 +66,43 @@ def _luminance(colour: str) -> float:
     parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
     red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+SECRETS = {
+    "redirect_uri": "https://budget.example/oauth2callback",
+    "cookie_secret": "x",
+    "client_id": "x",
+    "client_secret": "x",
+    "server_metadata_url": "x",
+}
+
+
+def with_secrets(monkeypatch: pytest.MonkeyPatch, found: dict[str, str]) -> None:
+    monkeypatch.setattr("streamlit.auth_util.get_secrets_auth_section", lambda: found)
+
+
+def test_a_login_starts_with_a_provider_that_sends_people_back_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_secrets(monkeypatch, SECRETS)
+    serving.require_provider("https://budget.example")
+    with pytest.raises(BudgetError, match=r"https://ander.example/oauth2callback"):
+        serving.require_provider("https://ander.example")
+
+
+@pytest.mark.parametrize("missing", SECRETS)
+def test_a_login_without_a_provider_does_not_start(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    with_secrets(monkeypatch, {name: value for name, value in SECRETS.items() if name != missing})
+    with pytest.raises(BudgetError, match=missing):
+        serving.require_provider("https://budget.example")
+
+
+@pytest.mark.parametrize("address", ["http://budget.example", "http://0.0.0.0:8501", "http://10.0.0.5"])
+def test_nobody_logs_in_over_http_from_another_device(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    with_secrets(monkeypatch, SECRETS | {"redirect_uri": f"{address}/oauth2callback"})
+    with pytest.raises(BudgetError, match="https"):
+        serving.require_provider(address)
+
+
+def test_a_login_file_that_is_missing_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BUDGET_LOGIN", "/nergens/login.toml")
+    with pytest.raises(BudgetError, match="niet te lezen"):
+        serving.run("0.0.0.0", 8501)

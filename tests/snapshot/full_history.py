@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from budget.access import VISITOR
 from budget.model import Content, SteeringAction
 from budget.store.engine import Store
 from budget.store.submissions import reject_submission
@@ -45,11 +46,11 @@ def live_fully(store: Store) -> None:
     freeze(store)
     sign(store)
     second_half(store)
-    (first, *_) = steering.actions(store, PROGRAMME, AFTER)
+    (first, *_) = steering.actions(store, PROGRAMME, VISITOR, AFTER)
     steering.close(store, PROGRAMME, first, "gea", "Gelukt", datetime(YEAR, 8, 1))
     freeze(store, OCTOBER, AUGUST_END, datetime(YEAR, 9, 20))
     sign(store, OCTOBER, datetime(YEAR, 9, 21))
-    correction = Correction(snapshot.snapshot_of(store, PROGRAMME, JUNE).sha256, "Dubbel geboekt.")
+    correction = Correction(snapshot.snapshot_of(store, PROGRAMME, VISITOR, JUNE).sha256, "Dubbel geboekt.")
     snapshot.propose(store, PROGRAMME, JUNE, MAY_END, "cor", AFTER, correction)
     sign(store, at=SIGNED_AFTER)
     new_line = line("GRO-9", 70_000, phasing=(70_000, *[0] * 11))

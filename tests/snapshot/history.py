@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import wraps
 
+from budget.access import VISITOR
 from budget.model import Content
 from budget.snapshot import Content as Frozen
 from budget.snapshot import decode_content
@@ -101,7 +102,7 @@ def sign(store: Store, meeting: date = JUNE, at: datetime = SIGNED) -> Snapshot:
 
 def frozen(store: Store, meeting: date) -> Frozen:
     """What counts for a meeting, as it was frozen."""
-    return decode_content(snapshot.snapshot_of(store, PROGRAMME, meeting).content)
+    return decode_content(snapshot.snapshot_of(store, PROGRAMME, VISITOR, meeting).content)
 
 
 @made_once

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
+from budget.access import VISITOR
 from budget.labels import MINUS, NBSP
 from budget.model import AgendaReason, Colour, Content, Ground, Row, SteeringAction
 from budget.programme import parse_programme
@@ -143,7 +144,7 @@ def test_the_actions_are_told_as_done_open_new_and_overdue(store: Store) -> None
         steering.register(store, PROGRAMME, action(text, due), "gea", datetime(YEAR, 6, 1))
     freeze(store)
     sign(store)
-    (first, *_) = [a for a in steering.actions(store, PROGRAMME, PROPOSED) if a.text == "Af"]
+    (first, *_) = [a for a in steering.actions(store, PROGRAMME, VISITOR, PROPOSED) if a.text == "Af"]
     steering.close(store, PROGRAMME, first, "gea", "Gelukt", PROPOSED.replace(hour=20))
     steering.register(store, PROGRAMME, action("Nieuw", date(YEAR, 12, 1)), "gea", datetime(YEAR, 9, 1))
     second_half(store)
@@ -155,13 +156,13 @@ def test_the_actions_are_told_as_done_open_new_and_overdue(store: Store) -> None
     assert content.changes.sentences[3] == (
         "Van de afgesproken acties: 1 actie is klaar, 2 lopen nog en 1 is nieuw. Over de einddatum: 1."
     )
-    assert verification.verify(store, PROGRAMME) == []
+    assert verification.verify(store, PROGRAMME, VISITOR) == []
 
 
 def test_an_action_that_was_told_as_closed_is_not_told_again(store: Store) -> None:
     first_half(store)
     number = steering.register(store, PROGRAMME, action(), "gea", datetime(YEAR, 6, 1))
-    (kept,) = steering.actions(store, PROGRAMME, PROPOSED)
+    (kept,) = steering.actions(store, PROGRAMME, VISITOR, PROPOSED)
     assert kept.id == number
     steering.close(store, PROGRAMME, kept, "gea", "Gelukt", datetime(YEAR, 6, 2))
     freeze(store)
@@ -192,7 +193,7 @@ def test_money_that_another_programme_file_counts_elsewhere_stands_apart(store: 
     assert steps.after == row_of(found, "SPE").measures.free
     assert found.changes.total.regrouped == 0
     assert "een andere indeling" in found.changes.domain_sentences["SPE"]
-    assert verification.verify(store, moved) == []
+    assert verification.verify(store, moved, VISITOR) == []
 
 
 @pytest.mark.wording

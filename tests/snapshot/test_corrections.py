@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 
+from budget.access import VISITOR
 from budget.model import BudgetError, By, UnknownNameError
 from budget.snapshot import decode_content
 from budget.store.engine import Store
@@ -28,7 +29,7 @@ REASON = "De huur van mei was dubbel geboekt."
 
 
 def mark(store: Store, meeting=JUNE) -> str:
-    return snapshot.snapshot_of(store, PROGRAMME, meeting).sha256
+    return snapshot.snapshot_of(store, PROGRAMME, VISITOR, meeting).sha256
 
 
 def correct(store: Store, meeting=JUNE, as_of=MAY_END, replaces: str | None = None, reason: str = REASON):
@@ -38,15 +39,18 @@ def correct(store: Store, meeting=JUNE, as_of=MAY_END, replaces: str | None = No
 
 def test_a_correction_stands_beside_what_it_replaces_and_counts_once_it_is_signed(store: Store) -> None:
     live_through(store)
-    old = snapshot.snapshot_of(store, PROGRAMME, JUNE)
+    old = snapshot.snapshot_of(store, PROGRAMME, VISITOR, JUNE)
     concept = correct(store)
     assert (concept.replaces, concept.reason, concept.previous) == (old.sha256, REASON, mark(store, OCTOBER))
-    assert snapshot.snapshot_of(store, PROGRAMME, JUNE) == old
+    assert snapshot.snapshot_of(store, PROGRAMME, VISITOR, JUNE) == old
     new = sign(store, at=SIGNED_LATER)
-    assert snapshot.snapshot_of(store, PROGRAMME, JUNE) == new
-    assert [s.sha256 for s in snapshot.versions_of(store, PROGRAMME, JUNE)] == [new.sha256, old.sha256]
-    assert old in snapshot.snapshots(store, PROGRAMME)
-    assert verification.verify(store, PROGRAMME) == []
+    assert snapshot.snapshot_of(store, PROGRAMME, VISITOR, JUNE) == new
+    assert [s.sha256 for s in snapshot.versions_of(store, PROGRAMME, VISITOR, JUNE)] == [
+        new.sha256,
+        old.sha256,
+    ]
+    assert old in snapshot.snapshots(store, PROGRAMME, VISITOR)
+    assert verification.verify(store, PROGRAMME, VISITOR) == []
     assert snapshot.chain_head(store, PROGRAMME) == new.sha256
 
 
@@ -79,7 +83,7 @@ def test_the_next_snapshot_compares_with_the_correction(store: Store) -> None:
     changes = frozen(store, OCTOBER).changes
     assert changes.since.sha256 == mark(store, JUNE)
     assert changes.total.before == frozen(store, JUNE).total.measures.free
-    assert verification.verify(store, PROGRAMME) == []
+    assert verification.verify(store, PROGRAMME, VISITOR) == []
 
 
 def test_a_correction_is_never_compared_with_what_it_replaces(store: Store) -> None:
@@ -100,7 +104,7 @@ def test_a_correction_can_be_corrected_and_only_the_newest_can(store: Store) -> 
         correct(store, replaces=first)
     third = correct(store, replaces=second[:8].upper())
     assert third.replaces == second
-    assert verification.verify(store, PROGRAMME) == []
+    assert verification.verify(store, PROGRAMME, VISITOR) == []
 
 
 @pytest.mark.parametrize("reason", ["", "  "])
@@ -140,13 +144,13 @@ def test_the_person_who_proposed_the_correction_does_not_sign_it(store: Store) -
 
 def test_a_withdrawn_correction_leaves_what_was_signed(store: Store) -> None:
     live_through(store)
-    old = snapshot.snapshot_of(store, PROGRAMME, JUNE)
+    old = snapshot.snapshot_of(store, PROGRAMME, VISITOR, JUNE)
     correct(store)
     snapshot.withdraw(store, PROGRAMME, JUNE, "cor", "Toch goed", LATER)
-    assert snapshot.versions_of(store, PROGRAMME, JUNE) == [old]
+    assert snapshot.versions_of(store, PROGRAMME, VISITOR, JUNE) == [old]
     with pytest.raises(BudgetError, match="kan niet meer worden ingetrokken"):
         snapshot.withdraw(store, PROGRAMME, JUNE, "cor", "Nog eens", LATER)
-    assert verification.verify(store, PROGRAMME) == []
+    assert verification.verify(store, PROGRAMME, VISITOR) == []
 
 
 @pytest.mark.parametrize("reason", ["", " \n"])
@@ -155,7 +159,7 @@ def test_a_concept_is_not_taken_back_without_a_reason(store: Store, reason: str)
     concept = freeze(store)
     with pytest.raises(BudgetError, match="Geef een reden"):
         snapshot.withdraw(store, PROGRAMME, JUNE, "cor", reason, LATER)
-    assert snapshot.versions_of(store, PROGRAMME, JUNE) == [concept]
+    assert snapshot.versions_of(store, PROGRAMME, VISITOR, JUNE) == [concept]
 
 
 def test_of_two_corrections_at_once_one_waits_for_a_signature(store: Store) -> None:
@@ -178,9 +182,9 @@ def test_of_two_corrections_at_once_one_waits_for_a_signature(store: Store) -> N
     for thread in threads:
         thread.join()
     assert failures == []
-    concepts = [s for s in snapshot.versions_of(store, PROGRAMME, JUNE) if not s.is_signed]
+    concepts = [s for s in snapshot.versions_of(store, PROGRAMME, VISITOR, JUNE) if not s.is_signed]
     assert len(concepts) == 1
-    assert verification.verify(store, PROGRAMME) == []
+    assert verification.verify(store, PROGRAMME, VISITOR) == []
 
 
 def test_what_one_read_is_what_one_signs_also_for_a_correction(store: Store) -> None:

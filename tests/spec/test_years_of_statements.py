@@ -16,6 +16,7 @@ from itertools import count
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from budget.access import VISITOR
 from budget.model import Booking, Content, Kind, Programme, Statement
 from budget.standing.moment import load_standing
 from budget.store.engine import Store
@@ -204,7 +205,7 @@ def free(store: Store, programme: Programme, year: int) -> int:
 
 def hand_in(store: Store, programme: Programme, content: Content, name: int) -> None:
     """Through the whole door, confirming every correction; the preview must be what happens, to the cent."""
-    said = delivery.preview(store, programme, content)
+    said = delivery.preview(store, programme, VISITOR, content)
     checked, data = packed(content)
     data += str(name).encode()
     checked = replace(checked, sha256=hashlib.sha256(data).hexdigest())
@@ -215,7 +216,7 @@ def hand_in(store: Store, programme: Programme, content: Content, name: int) -> 
     for year in YEARS:
         assert free(store, programme, year) == (told[year].after if year in told else before[year])
         assert year not in told or told[year].before == before[year]
-    assert delivery.preview(store, programme, content).is_empty
+    assert delivery.preview(store, programme, VISITOR, content).is_empty
 
 
 def live(store: Store, contents: list[Content]) -> tuple[Programme, list[Content]]:
@@ -228,7 +229,7 @@ def live(store: Store, contents: list[Content]) -> tuple[Programme, list[Content
     meant = []
     for n, content in enumerate(contents, start=1):
         try:
-            news = not delivery.preview(store, programme, content).is_empty
+            news = not delivery.preview(store, programme, VISITOR, content).is_empty
         except SheetsDisagreeError:
             continue
         meant.append(content)
@@ -282,5 +283,5 @@ def test_a_file_handed_in_once_more_at_the_end_of_its_day_changes_nothing(
     contents = [c for c in contents if c is again or not own & {s.date for s in c.statements}]
     programme, said = live(store, contents)
     if again in said:
-        assert delivery.preview(store, programme, again).is_empty
+        assert delivery.preview(store, programme, VISITOR, again).is_empty
         assert_agree(store, programme, [*said, again], as_of)

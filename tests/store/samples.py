@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date, datetime, timedelta
 
+from budget.access import VISITOR
 from budget.model import (
     Booking,
     CheckedFile,
@@ -215,13 +216,13 @@ def packed(content: Content, name: str = "bestand.xlsx") -> tuple[CheckedFile, b
 def submit(store: Store, content: Content, person: str = "cor", name: str = "bestand.xlsx") -> Submission:
     """Who hands in has seen the corrections in it."""
     checked, data = packed(content, name)
-    seen = delivery.preview(store, PROGRAMME, content).corrections
+    seen = delivery.preview(store, PROGRAMME, VISITOR, content).corrections
     return delivery.submit(store, PROGRAMME, checked, data, person, NOW, seen)
 
 
 def accept(store: Store, number: int, person: str = "cato", **options) -> Submission:
     """So has who accepts."""
-    seen = {"corrections": delivery.preview_submission(store, PROGRAMME, number).corrections}
+    seen = {"corrections": delivery.preview_submission(store, PROGRAMME, VISITOR, number).corrections}
     return delivery.accept(store, PROGRAMME, number, person, NOW + timedelta(hours=1), **seen | options)
 
 

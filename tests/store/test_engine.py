@@ -10,6 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, insert, inspect, select, text
 
+from budget.access import VISITOR
 from budget.model import BudgetError
 from budget.store import engine as engine_module
 from budget.store.engine import open_store
@@ -76,7 +77,7 @@ def test_a_database_can_be_opened_again_with_all_it_holds(database_url: str) -> 
     deliver(first, plan(line()))
     first.close()
     second = open_store(database_url)
-    assert len(delivery.submissions(second, PROGRAMME)) == 1
+    assert len(delivery.submissions(second, PROGRAMME, VISITOR)) == 1
     second.close()
 
 
@@ -217,7 +218,7 @@ def test_a_database_of_an_earlier_release_opens_and_is_upgraded(database_url: st
         connection.commit()
     store = open_store(database_url)
     deliver(store, plan(line()))
-    assert len(delivery.submissions(store, PROGRAMME)) == 1
+    assert len(delivery.submissions(store, PROGRAMME, VISITOR)) == 1
     store.close()
     with connected(database_url) as connection:
         assert inspect(connection).has_table("corrections")

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from budget.access import VISITOR
 from budget.model import Booking, BudgetError, Content, LineKey, Statement
 from budget.store.bookings import booking_of, counting_bookings, load_bookings, load_open_commitments
 from budget.store.engine import Store
@@ -37,7 +38,7 @@ def counting(store: Store, known_at: int | None = None) -> Counter[Booking]:
 
 
 def diff_of(store: Store, *statements: Statement) -> LedgerDiff:
-    return delivery.preview(store, PROGRAMME, ledger(*statements)).ledger
+    return delivery.preview(store, PROGRAMME, VISITOR, ledger(*statements)).ledger
 
 
 def total(store: Store, known_at: int = 99, split: tuple[date, ...] = ()) -> int:
@@ -343,7 +344,7 @@ def test_every_line_knows_the_day_up_to_which_it_was_reported(store: Store) -> N
 def test_a_statement_that_only_covers_more_may_be_submitted(store: Store) -> None:
     """Nothing was booked since: that is news too."""
     deliver(store, ledger(statement(MAY_END, A)))
-    assert not delivery.preview(store, PROGRAMME, ledger(statement(AUGUST_END, A))).is_empty
+    assert not delivery.preview(store, PROGRAMME, VISITOR, ledger(statement(AUGUST_END, A))).is_empty
     assert submit(store, ledger(statement(AUGUST_END, A))).is_pending
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 
+from budget.access import VISITOR
 from budget.model import BudgetError, UnknownNameError
 from budget.store.engine import Store
 from budget.usecases import map_layouts as mapping
@@ -17,7 +18,7 @@ NOW, LATER = datetime(2024, 5, 1, 9), datetime(2024, 5, 2, 9)
 
 
 def names(store: Store) -> list[str]:
-    return [found.name for found in mapping.mappings(store, PROGRAMME)]
+    return [found.name for found in mapping.mappings(store, PROGRAMME, VISITOR)]
 
 
 def test_there_are_no_mappings_at_first(store: Store) -> None:
@@ -29,7 +30,7 @@ def test_the_newest_stands_first_and_replaces_the_same_layout(store: Store) -> N
     mapping.save(store, PROGRAMME, SAP_TOML, "cor", NOW)
     mapping.save(store, PROGRAMME, DEBIT_TOML.replace("Mutaties", "Mutaties 2"), "cor", LATER)
     assert names(store) == ["Mutaties 2", "SAP"]
-    newest = mapping.mappings(store, PROGRAMME)[0]
+    newest = mapping.mappings(store, PROGRAMME, VISITOR)[0]
     assert (newest.saved_by, newest.saved_at) == ("cor", LATER)
 
 
@@ -41,7 +42,7 @@ def test_a_revoked_mapping_is_gone_and_can_be_saved_again(store: Store) -> None:
         mapping.revoke(store, PROGRAMME, layout.fingerprint, "cor", LATER)
     mapping.save(store, PROGRAMME, SAP_TOML, "gea", LATER)
     assert names(store) == ["SAP"]
-    assert verification.verify(store, PROGRAMME) == []
+    assert verification.verify(store, PROGRAMME, VISITOR) == []
 
 
 def test_a_person_who_may_not_submit_saves_no_mapping(store: Store) -> None:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from budget.access import VISITOR
 from budget.model import BudgetError, Content, PlanLine
 from budget.store.content import pack_content, unpack_content
 from budget.store.engine import Store
@@ -92,9 +93,9 @@ def test_a_line_may_move_when_both_domains_are_in_the_file(store: Store) -> None
 
 def test_the_plan_in_force_submitted_again_changes_nothing(store: Store) -> None:
     deliver(store, plan(FULL, line("GRO-1"), line("SPE-1")))
-    again = delivery.plan_in_force(store, PROGRAMME, "GRO")
+    again = delivery.plan_in_force(store, PROGRAMME, VISITOR, "GRO")
     assert set(again.plan) == {FULL, line("GRO-1")}
-    assert delivery.preview(store, PROGRAMME, again).is_empty
+    assert delivery.preview(store, PROGRAMME, VISITOR, again).is_empty
 
 
 def test_knowledge_is_plain_values(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from budget.access import VISITOR
 from budget.model import BudgetError, Content, SheetKind, UnknownNameError
 from budget.store.audit import load_trail
 from budget.store.engine import Store
@@ -97,7 +98,7 @@ def test_an_unknown_number_is_explained(store: Store, number: int) -> None:
     for step in (
         lambda: accept(store, number),
         lambda: reject(store, number),
-        lambda: delivery.preview_submission(store, PROGRAMME, number),
+        lambda: delivery.preview_submission(store, PROGRAMME, VISITOR, number),
         lambda: delivery.submitted_file(store, PROGRAMME, number, PROGRAMME.people[0].id),
     ):
         with pytest.raises(UnknownNameError, match=f"Er is geen inzending {number}"):
@@ -169,7 +170,7 @@ def test_rejecting_needs_a_reason(store: Store, reason: str) -> None:
     number = submit(store, PLAN).id
     with pytest.raises(BudgetError, match="Geef een reden"):
         reject(store, number, reason=reason)
-    assert delivery.submissions(store, PROGRAMME)[0].is_pending
+    assert delivery.submissions(store, PROGRAMME, VISITOR)[0].is_pending
 
 
 def test_the_submitter_may_withdraw_his_own(store: Store) -> None:
@@ -199,7 +200,7 @@ def test_a_file_that_changes_nothing_is_not_submitted(store: Store) -> None:
     deliver(store, PLAN)
     with pytest.raises(BudgetError, match="verandert niets"):
         submit(store, PLAN)
-    assert len(delivery.submissions(store, PROGRAMME)) == 1
+    assert len(delivery.submissions(store, PROGRAMME, VISITOR)) == 1
 
 
 def test_a_refused_file_is_not_submitted(store: Store) -> None:
@@ -230,7 +231,7 @@ def test_bookings_never_become_stale(store: Store) -> None:
 
 def test_a_preview_from_before_another_acceptance_must_be_read_again(store: Store) -> None:
     number = submit(store, PLAN).id
-    seen = delivery.preview_submission(store, PROGRAMME, number).known_at
+    seen = delivery.preview_submission(store, PROGRAMME, VISITOR, number).known_at
     deliver(store, plan(line("SPE-1")))
     with pytest.raises(BudgetError, match="Sinds u keek"):
         accept(store, number, seen_at=seen)
@@ -261,7 +262,7 @@ def test_programmes_in_one_database_do_not_see_each_other(store: Store) -> None:
     other = type(PROGRAMME)(**{name: getattr(PROGRAMME, name) for name in PROGRAMME.__dataclass_fields__
                                if name != "id"} | {"id": "stad"})  # fmt: skip
     deliver(store, PLAN)
-    assert delivery.submissions(store, other) == []
+    assert delivery.submissions(store, other, VISITOR) == []
     checked, data = packed(PLAN)
     number = delivery.submit(store, other, checked, data, "cor", NOW).id
     assert delivery.accept(store, other, number, "cato", NOW).seq == 1

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from budget.access import VISITOR
 from budget.insight.diff.free_room import ChangeKind
 from budget.insight.diff.plan import PlanChangeKind
 from budget.intake.output.template import write_workbook
@@ -49,7 +50,7 @@ def free(store: Store, programme: Programme, year: int) -> int:
 
 
 def preview(store: Store, content: Content) -> Preview:
-    return delivery.preview(store, PROGRAMME, content)
+    return delivery.preview(store, PROGRAMME, VISITOR, content)
 
 
 def effect(store: Store, content: Content, year: int = YEAR) -> YearEffect:
@@ -59,7 +60,7 @@ def effect(store: Store, content: Content, year: int = YEAR) -> YearEffect:
 
 def test_a_preview_stores_nothing(store: Store) -> None:
     preview(store, plan(line()))
-    assert delivery.submissions(store, PROGRAMME) == []
+    assert delivery.submissions(store, PROGRAMME, VISITOR) == []
     assert delivery.state(store, PROGRAMME) == 0
 
 
@@ -169,7 +170,7 @@ def test_the_submitted_file_can_be_read_back(store: Store) -> None:
 def test_a_submission_is_previewed_like_its_content(store: Store) -> None:
     content = plan(line())
     number = submit(store, content).id
-    assert delivery.preview_submission(store, PROGRAMME, number) == preview(store, content)
+    assert delivery.preview_submission(store, PROGRAMME, VISITOR, number) == preview(store, content)
 
 
 # --- corrections: seen and confirmed by both ------------------------------------------------
@@ -201,7 +202,7 @@ def test_a_file_that_corrects_is_refused_until_exactly_its_corrections_are_confi
     assert unsaid(changed, "A 1", "15-03-2024", "€ 300,00 op regel GRO-1", "€ 350,00 op regel GRO-1") == []
     assert unsaid(gone, "B 1", "15-05-2024", "€ 200,00 op regel GRO-1", "vervalt") == []
     assert "--corrections 2" in asks
-    assert len(delivery.submissions(store, PROGRAMME)) == 1
+    assert len(delivery.submissions(store, PROGRAMME, VISITOR)) == 1
     assert submit_confirming(store, CORRECTED, 2)
 
 
@@ -314,7 +315,7 @@ def test_ending_all_commitments_of_a_domain_is_a_correction(store: Store) -> Non
 
 def hand_in(store: Store, content: Content, name: str) -> None:
     data = write_workbook(content, PROGRAMME, "Proef")
-    checked = delivery.check(store, PROGRAMME, name, data)
+    checked = delivery.check(store, PROGRAMME, VISITOR, name, data)
     assert checked.accepted, checked.findings
     number = delivery.submit(store, PROGRAMME, checked, data, "cor", NOW).id
     delivery.accept(store, PROGRAMME, number, "cato", NOW)
@@ -333,8 +334,10 @@ def test_a_workbook_becomes_figures_and_back_without_any_difference(store: Store
         commitment("V", MAY, 99_99, source="FONDS", theme="BOS"),
     )
     hand_in(store, ledger(statement(MAY_END, *rows)), "boekingen.xlsx")
-    again = delivery.plan_in_force(store, PROGRAMME, "GRO")
-    checked = delivery.check(store, PROGRAMME, "weer.xlsx", write_workbook(again, PROGRAMME, "Geldend plan"))
+    again = delivery.plan_in_force(store, PROGRAMME, VISITOR, "GRO")
+    checked = delivery.check(
+        store, PROGRAMME, VISITOR, "weer.xlsx", write_workbook(again, PROGRAMME, "Geldend plan")
+    )
     assert set(checked.content.plan) == set(lines)
     assert preview(store, checked.content).is_empty
     total = load_standing(store, PROGRAMME, MAY_END).total().measures
@@ -344,13 +347,13 @@ def test_a_workbook_becomes_figures_and_back_without_any_difference(store: Store
 def test_a_workbook_checked_against_the_plan_in_force_may_name_its_lines(store: Store) -> None:
     hand_in(store, plan(line("GRO-1", project_code="P-1")), "plan.xlsx")
     data = write_workbook(Content(progress=(progress(forecast=5_00, note="Loopt"),)), PROGRAMME, "x")
-    checked = delivery.check(store, PROGRAMME, "voortgang.xlsx", data)
+    checked = delivery.check(store, PROGRAMME, VISITOR, "voortgang.xlsx", data)
     assert checked.content.progress == (progress(forecast=5_00, note="Loopt"),)
     assert checked.sheets[0].domains == {"GRO": 5_00}
 
 
 def test_a_file_with_errors_is_not_submitted(store: Store) -> None:
-    checked = delivery.check(store, PROGRAMME, "leeg.xlsx", b"geen werkboek")
+    checked = delivery.check(store, PROGRAMME, VISITOR, "leeg.xlsx", b"geen werkboek")
     assert not checked.accepted
     with pytest.raises(BudgetError, match=r"leeg.xlsx bevat fouten"):
         delivery.submit(store, PROGRAMME, checked, b"geen werkboek", "cor", NOW)
@@ -388,7 +391,7 @@ ledgers = st.builds(
 def test_accepting_does_exactly_what_the_preview_said(store: Store, contents: list[Content]) -> None:
     programme = replace(PROGRAMME, id=f"proef {next(_programmes)}")
     for content in contents:
-        said = delivery.preview(store, programme, content)
+        said = delivery.preview(store, programme, VISITOR, content)
         before = {year: free(store, programme, year) for year in (2024, 2025)}
         if said.is_empty:
             assert all(effect.bridge.after == before[effect.year] for effect in said.years)
@@ -401,4 +404,4 @@ def test_accepting_does_exactly_what_the_preview_said(store: Store, contents: li
             told = bridges.get(year)
             assert (told.before if told else before[year]) == before[year]
             assert free(store, programme, year) == (told.after if told else before[year])
-        assert delivery.preview(store, programme, content).is_empty
+        assert delivery.preview(store, programme, VISITOR, content).is_empty

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, update
 
+from budget.access import VISITOR
 from budget.export.registry import FORMATS
 from budget.model import BudgetError, ChangeKind, UnknownNameError
 from budget.snapshot import decode_content
@@ -62,7 +63,7 @@ from tests.wording import unsaid
 
 
 def verified(store: Store) -> list[str]:
-    return verification.verify(store, PROGRAMME)
+    return verification.verify(store, PROGRAMME, VISITOR)
 
 
 def tamper(store: Store, *queries) -> None:
@@ -120,7 +121,7 @@ def test_a_meeting_has_one_signed_snapshot_for_ever(store: Store) -> None:
         freeze(store)
     with pytest.raises(BudgetError, match="kan niet meer worden ingetrokken"):
         snapshot.withdraw(store, PROGRAMME, JUNE, "cor", "Toch niet", SIGNED)
-    assert snapshot.snapshots(store, PROGRAMME) == [signed]
+    assert snapshot.snapshots(store, PROGRAMME, VISITOR) == [signed]
 
 
 def test_a_new_proposal_takes_the_place_of_the_old_one(store: Store) -> None:
@@ -128,7 +129,7 @@ def test_a_new_proposal_takes_the_place_of_the_old_one(store: Store) -> None:
     old = freeze(store)
     second_half(store)
     new = freeze(store)
-    assert snapshot.snapshots(store, PROGRAMME) == [new]
+    assert snapshot.snapshots(store, PROGRAMME, VISITOR) == [new]
     assert (new.id > old.id, new.known_at) == (True, 5)
     assert verified(store) == []
 
@@ -137,7 +138,7 @@ def test_a_withdrawn_proposal_is_gone_and_may_be_made_again(store: Store) -> Non
     first_half(store)
     freeze(store)
     snapshot.withdraw(store, PROGRAMME, JUNE, "cato", "Cijfers ontbreken", SIGNED)
-    assert snapshot.snapshots(store, PROGRAMME) == []
+    assert snapshot.snapshots(store, PROGRAMME, VISITOR) == []
     with pytest.raises(UnknownNameError, match="nog geen momentopname voor 27-06-2024"):
         sign(store)
     assert freeze(store).meeting == JUNE
@@ -180,7 +181,7 @@ def test_a_proposal_made_before_another_was_signed_must_be_made_again(store: Sto
         sign(store, OCTOBER)
     assert verified(store) == []
     freeze(store, OCTOBER, AUGUST_END)
-    assert sign(store, OCTOBER).previous == snapshot.snapshot_of(store, PROGRAMME, JUNE).sha256
+    assert sign(store, OCTOBER).previous == snapshot.snapshot_of(store, PROGRAMME, VISITOR, JUNE).sha256
 
 
 # --- what it holds ----------------------------------------------------------------------
@@ -191,19 +192,19 @@ def test_later_acceptances_do_not_change_a_signed_snapshot(store: Store) -> None
     freeze(store)
     before = sign(store)
     second_half(store)
-    assert snapshot.snapshot_of(store, PROGRAMME, JUNE) == before
+    assert snapshot.snapshot_of(store, PROGRAMME, VISITOR, JUNE) == before
     assert verified(store) == []
 
 
 def test_the_content_is_one_canonical_text(store: Store) -> None:
     live_through(store)
-    found = snapshot.snapshot_of(store, PROGRAMME, OCTOBER)
+    found = snapshot.snapshot_of(store, PROGRAMME, VISITOR, OCTOBER)
     assert canonical(json.loads(found.content)) == found.content
     assert decode_content(found.content).previous == sha_of(store, JUNE) == found.previous
 
 
 def sha_of(store: Store, meeting: date) -> str:
-    return snapshot.snapshot_of(store, PROGRAMME, meeting).sha256
+    return snapshot.snapshot_of(store, PROGRAMME, VISITOR, meeting).sha256
 
 
 def test_the_changes_since_the_last_meeting_reconcile_to_the_cent(store: Store) -> None:
@@ -253,7 +254,7 @@ def test_a_snapshot_of_another_year_has_no_changes_since_this_one(store: Store) 
 
 def test_no_supplier_is_ever_in_a_snapshot(store: Store) -> None:
     live_through(store)
-    assert "Kweker" not in snapshot.snapshot_of(store, PROGRAMME, OCTOBER).content
+    assert "Kweker" not in snapshot.snapshot_of(store, PROGRAMME, VISITOR, OCTOBER).content
 
 
 def test_a_reference_date_inside_a_month_counts_the_days_before_it(store: Store) -> None:
@@ -266,8 +267,8 @@ def test_a_reference_date_inside_a_month_counts_the_days_before_it(store: Store)
 
 def test_the_report_is_made_from_the_frozen_content_alone(store: Store) -> None:
     live_through(store)
-    found = snapshot.snapshot_of(store, PROGRAMME, JUNE)
-    assert FORMATS["pdf"].write(*snapshot.as_signed(found, PROGRAMME)).startswith(b"%PDF")
+    found = snapshot.snapshot_of(store, PROGRAMME, VISITOR, JUNE)
+    assert FORMATS["pdf"].write(*snapshot.as_signed(store, PROGRAMME, VISITOR, found)).startswith(b"%PDF")
 
 
 # --- verify -----------------------------------------------------------------------------
@@ -285,7 +286,7 @@ def test_a_change_of_the_programme_later_does_not_disturb_an_old_snapshot(store:
     renamed = type(PROGRAMME)(**{
         name: getattr(PROGRAMME, name) for name in PROGRAMME.__dataclass_fields__ if name != "domains"
     }, domains=PROGRAMME.domains[:1])  # fmt: skip
-    assert verification.verify(store, renamed) == []
+    assert verification.verify(store, renamed, VISITOR) == []
 
 
 JUNE_ROW = snapshots.c.meeting == JUNE
@@ -388,7 +389,7 @@ def test_whatever_is_changed_by_hand_verify_says_so(lived: Path, tmp_path: Path,
 
 def test_content_and_hash_changed_together_are_found(store: Store) -> None:
     live_through(store)
-    found = snapshot.snapshot_of(store, PROGRAMME, JUNE)
+    found = snapshot.snapshot_of(store, PROGRAMME, VISITOR, JUNE)
     told = json.loads(found.content)
     forged = canonical({**told, "total": {**told["total"], "budget": 1}})
     row = update(snapshots).where(JUNE_ROW)
@@ -428,8 +429,8 @@ def test_a_chain_of_three_is_checked_link_by_link(store: Store) -> None:
     live_through(store)
     freeze(store, DECEMBER, date(2024, 11, 30), SIGNED_2)
     sign(store, DECEMBER, SIGNED_2)
-    links = [found.previous for found in snapshot.snapshots(store, PROGRAMME)]
-    hashes = [found.sha256 for found in snapshot.snapshots(store, PROGRAMME)]
+    links = [found.previous for found in snapshot.snapshots(store, PROGRAMME, VISITOR)]
+    hashes = [found.sha256 for found in snapshot.snapshots(store, PROGRAMME, VISITOR)]
     assert links == [None, *hashes[:2]]
     assert snapshot.chain_head(store, PROGRAMME) == hashes[2]
     assert verified(store) == []

@@ -8,6 +8,7 @@ from unittest import mock
 
 import pytest
 
+from budget.access import VISITOR
 from budget.model import BudgetError
 from budget.store.engine import Store
 from budget.usecases import deliver as delivery
@@ -33,7 +34,7 @@ MORE_CALLS = 1.2
 
 def test_a_preview_of_the_same_is_not_made_again(store: Store) -> None:
     deliver(store, plan(line()))
-    seen = delivery.preview(store, PROGRAMME, FIRST)
+    seen = delivery.preview(store, PROGRAMME, VISITOR, FIRST)
     with store.read() as connection:
         same = replace(FIRST, statements=(replace(FIRST.statements[0]),))
         assert preview_again(connection, PROGRAMME, same, seen) is seen
@@ -41,7 +42,7 @@ def test_a_preview_of_the_same_is_not_made_again(store: Store) -> None:
 
 def test_a_preview_of_another_file_or_programme_is_made_again(store: Store) -> None:
     deliver(store, plan(line()))
-    seen = delivery.preview(store, PROGRAMME, FIRST)
+    seen = delivery.preview(store, PROGRAMME, VISITOR, FIRST)
     with store.read() as connection:
         other = preview_again(connection, PROGRAMME, OTHER, seen)
         renamed = preview_again(connection, replace(PROGRAMME, name="Ander dorp"), FIRST, seen)
@@ -54,7 +55,7 @@ def test_a_preview_of_another_file_or_programme_is_made_again(store: Store) -> N
 def test_a_preview_from_before_another_acceptance_is_not_trusted(store: Store) -> None:
     """What was new when he looked is a correction now, and he confirmed none."""
     deliver(store, plan(line()))
-    seen = delivery.preview(store, PROGRAMME, OTHER)
+    seen = delivery.preview(store, PROGRAMME, VISITOR, OTHER)
     deliver(store, FIRST)
     checked, data = packed(OTHER)
     with pytest.raises(BudgetError, match="1 correctie"):
@@ -64,7 +65,7 @@ def test_a_preview_from_before_another_acceptance_is_not_trusted(store: Store) -
 def test_one_preview_serves_submitting_and_accepting(store: Store) -> None:
     deliver(store, plan(line()))
     checked, data = packed(FIRST)
-    seen = delivery.preview(store, PROGRAMME, FIRST)
+    seen = delivery.preview(store, PROGRAMME, VISITOR, FIRST)
     with mock.patch("budget.usecases.preview.preview_content", side_effect=AssertionError):
         number = delivery.submit(store, PROGRAMME, checked, data, "cor", NOW, 0, seen).id
         assert delivery.accept(store, PROGRAMME, number, "cato", NOW, seen=seen).seq == 2

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from budget.access import VISITOR
 from budget.export.registry import FORMATS
 from budget.model import BudgetError, SteeringAction
 from budget.snapshot import Content as Frozen
@@ -35,7 +36,7 @@ def full(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     path = shutil.copy(migrated_sqlite, tmp_path_factory.mktemp("full") / "budget.db")
     store = open_store(f"sqlite:///{path}")
     live_fully(store)
-    assert verification.verify(store, PROGRAMME) == []
+    assert verification.verify(store, PROGRAMME, VISITOR) == []
     store.close()
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -45,7 +46,7 @@ def full(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 def says_nothing(store: Store) -> bool:
     """Whether verify finds nothing in the file as it is now; the file may be replaced afterwards."""
     try:
-        return verification.verify(store, PROGRAMME) == []
+        return verification.verify(store, PROGRAMME, VISITOR) == []
     finally:
         store.close()
 
@@ -132,7 +133,7 @@ def told(path: Path) -> list[str]:
     except BudgetError as error:
         return [str(error)]
     try:
-        return verification.verify(store, PROGRAMME)
+        return verification.verify(store, PROGRAMME, VISITOR)
     finally:
         store.close()
 
@@ -161,7 +162,7 @@ def test_every_table_that_cannot_be_read_is_named_with_the_last_row_that_could(
         connection.execute("UPDATE audit SET at = 'gisteren' WHERE id = ?", (last,))
         connection.execute("UPDATE snapshots SET meeting = 'morgen'")
     store = open_store(f"sqlite:///{path}")
-    found = verification.verify(store, PROGRAMME)
+    found = verification.verify(store, PROGRAMME, VISITOR)
     store.close()
     assert any(f"tot en met {last - 1}, daarna" in problem for problem in found if "Tabel audit" in problem)
     assert any("geen enkele rij" in problem for problem in found if "Tabel snapshots" in problem)
@@ -180,9 +181,9 @@ def test_an_action_with_an_earlier_time_that_came_after_the_proposal_is_no_diffe
     freeze(store)
     sign(store)
     steering.register(store, PROGRAMME, replace(agreed, text="Meer gras"), "gea", early)
-    (first, _) = steering.actions(store, PROGRAMME, PROPOSED)
+    (first, _) = steering.actions(store, PROGRAMME, VISITOR, PROPOSED)
     steering.close(store, PROGRAMME, first, "gea", "Gelukt", early)
-    assert verification.verify(store, PROGRAMME) == []
+    assert verification.verify(store, PROGRAMME, VISITOR) == []
 
 
 def test_an_action_that_comes_while_a_snapshot_is_composed_asks_to_propose_again(
@@ -200,7 +201,7 @@ def test_an_action_that_comes_while_a_snapshot_is_composed_asks_to_propose_again
         with pytest.raises(BudgetError, match="Stel de momentopname opnieuw voor"):
             freeze(store)
     freeze(store)
-    assert verification.verify(store, PROGRAMME) == []
+    assert verification.verify(store, PROGRAMME, VISITOR) == []
 
 
 # --- nothing else -----------------------------------------------------------------------
@@ -236,7 +237,7 @@ def test_neither_time_zone_nor_machine_disturbs_what_was_frozen(
         encoding="utf-8",
     )
     store = open_store(f"sqlite:///{path}")
-    heads = verification.load_heads(store, PROGRAMME)
+    heads = verification.load_heads(store, PROGRAMME, VISITOR)
     store.close()
     assert (done.returncode, done.stderr) == (0, "")
     assert f"Kop van de keten: {heads.snapshots}" in done.stdout
@@ -265,14 +266,14 @@ def test_a_snapshot_of_the_first_format_is_still_read_and_verified(
     monkeypatch.setattr(snapshot, "encode_content", first_format)
     live_through(store)
     monkeypatch.undo()
-    assert verification.verify(store, PROGRAMME) == []
-    old = snapshot.snapshot_of(store, PROGRAMME, OCTOBER)
+    assert verification.verify(store, PROGRAMME, VISITOR) == []
+    old = snapshot.snapshot_of(store, PROGRAMME, VISITOR, OCTOBER)
     assert decode_content(old.content).format == 1
-    assert FORMATS["pdf"].write(*snapshot.as_signed(old, PROGRAMME)).startswith(b"%PDF")
+    assert FORMATS["pdf"].write(*snapshot.as_signed(store, PROGRAMME, VISITOR, old)).startswith(b"%PDF")
     freeze(store, date(YEAR, 12, 19), date(YEAR, 11, 30), AFTER)
     new = decode_content(sign(store, date(YEAR, 12, 19), SIGNED_AFTER).content)
     assert new.changes.forecast.total.then == decode_content(old.content).total.measures.forecast.p50
-    assert verification.verify(store, PROGRAMME) == []
+    assert verification.verify(store, PROGRAMME, VISITOR) == []
 
 
 def test_an_amount_changed_in_the_first_format_is_still_found(
@@ -284,7 +285,8 @@ def test_an_amount_changed_in_the_first_format_is_still_found(
     with store.write(ID) as connection, unguarded(connection):
         connection.exec_driver_sql("UPDATE month_totals SET cents = cents + 1 WHERE seq = 2")
     assert any(
-        "rows.domain" in problem or "changes" in problem for problem in verification.verify(store, PROGRAMME)
+        "rows.domain" in problem or "changes" in problem
+        for problem in verification.verify(store, PROGRAMME, VISITOR)
     )
 
 
@@ -297,7 +299,7 @@ def test_a_newer_release_finds_the_same_measured_figures(
     monkeypatch.setattr(
         verification, "compose", lambda *args: replace(compose(*args), sentences=("Anders gezegd.",))
     )
-    assert verification.verify(store, PROGRAMME) == []
+    assert verification.verify(store, PROGRAMME, VISITOR) == []
 
 
 # --- the chains cut at their end --------------------------------------------------------
@@ -307,14 +309,14 @@ def test_a_chain_cut_at_its_end_with_its_rows_is_found_with_a_kept_head(store: S
     first_half(store)
     freeze(store)
     sign(store)
-    before = verification.load_heads(store, PROGRAMME)
+    before = verification.load_heads(store, PROGRAMME, VISITOR)
     second_half(store)
     freeze(store, OCTOBER, AUGUST_END)
     sign(store, OCTOBER)
-    after = verification.load_heads(store, PROGRAMME)
+    after = verification.load_heads(store, PROGRAMME, VISITOR)
     assert (before.snapshots != after.snapshots, before.trail != after.trail) == (True, True)
     kept = [before.snapshots, before.trail, after.snapshots, after.trail]
-    assert verification.find_cuts(store, PROGRAMME, kept) == []
+    assert verification.find_cuts(store, PROGRAMME, VISITOR, kept) == []
     with store.write(ID) as connection, unguarded(connection):
         for query in (
             "DELETE FROM signatures WHERE snapshot = 2",
@@ -322,12 +324,12 @@ def test_a_chain_cut_at_its_end_with_its_rows_is_found_with_a_kept_head(store: S
             "DELETE FROM audit WHERE id > (SELECT MAX(id) - 2 FROM audit)",
         ):
             connection.exec_driver_sql(query)
-    assert verification.verify(store, PROGRAMME) == []
-    cuts = verification.find_cuts(store, PROGRAMME, kept)
+    assert verification.verify(store, PROGRAMME, VISITOR) == []
+    cuts = verification.find_cuts(store, PROGRAMME, VISITOR, kept)
     assert len(cuts) == 2
     assert all(any(head in cut for cut in cuts) for head in kept[2:])
 
 
 def test_without_data_there_is_no_head_and_no_fault(store: Store) -> None:
-    assert verification.load_heads(store, PROGRAMME) == verification.Heads(None, None)
-    assert verification.verify(store, PROGRAMME) == []
+    assert verification.load_heads(store, PROGRAMME, VISITOR) == verification.Heads(None, None)
+    assert verification.verify(store, PROGRAMME, VISITOR) == []

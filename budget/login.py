@@ -1,0 +1,105 @@
+"""Who a login or an account of this computer is in the programme, and how long a login lasts."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from budget.model.persons import person_fault, person_key
+from budget.model.programme import Person, Programme
+from budget.model.words import BudgetError
+
+SETTING = "BUDGET_LOGIN"
+IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=8)
+_KEYS = {"claim", "people", "accounts", "systems"}
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """`claim` names a person; `people` says whose id a value of it stands for, `accounts` that of an account.
+
+    `systems` are the ids of programs among the people. The keys of `people` are in the normal form of ids;
+    a value that is not there must itself be an id.
+    """
+
+    claim: str
+    people: Mapping[str, str]
+    accounts: Mapping[str, str]
+    systems: tuple[str, ...] = ()
+
+    def person_of(self, programme: Programme, claims: Mapping[str, object]) -> Person | None:
+        """Whom these claims of the provider name; None for someone who is not in the programme."""
+        value = self.named(claims)
+        is_doubtful = self.claim == "email" and not claims.get("email_verified", True)
+        if not value or person_fault(value) or is_doubtful:
+            return None
+        return _find(programme, self.people.get(person_key(value), value))
+
+    def named(self, claims: Mapping[str, object]) -> str:
+        """What the provider says in the claim that names a person; empty when it says nothing."""
+        value = claims.get(self.claim)
+        return value if isinstance(value, str) else ""
+
+    def account(self, programme: Programme, name: str) -> Person | None:
+        """Whose account of this computer this is; None for an account that is not mapped."""
+        return _find(programme, self.accounts[name]) if name in self.accounts else None
+
+
+def read_login(environment: Mapping[str, str] | None = None) -> Login | None:
+    """The login that BUDGET_LOGIN describes; None without that setting: this is a demonstration.
+
+    Raises BudgetError when the file cannot be read or says something else than it should.
+    """
+    values = os.environ if environment is None else environment
+    path = values.get(SETTING)
+    if not path:
+        return None
+    try:
+        found = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        told = f"{SETTING}: {path} is niet te lezen. Controleer het pad, de rechten en de tekst."
+        raise BudgetError(told) from error
+    claim, people, accounts = found.get("claim"), found.get("people", {}), found.get("accounts", {})
+    systems = found.get("systems", [])
+    is_right = isinstance(claim, str) and claim and _all_text(people) and _all_text(accounts)
+    is_right = is_right and isinstance(systems, list) and all(isinstance(one, str) for one in systems)
+    if not is_right or found.keys() - _KEYS:
+        raise BudgetError(f"{SETTING}: {path} klopt niet. Zie docs/beheer.md voor wat erin staat.")
+    keys = {person_key(value): person for value, person in people.items()}
+    if len(keys) < len(people):
+        raise BudgetError(f"{SETTING}: {path} noemt dezelfde persoon twee keer onder [people].")
+    return Login(str(claim), keys, accounts, tuple(systems))
+
+
+def why_ended(claims: Mapping[str, object], last_seen: datetime | None, now: datetime) -> str:
+    """Why a login is over, in Dutch; empty while it lasts.
+
+    `claims` are of the provider; `last_seen` is when this login last did something, None when that is not
+    known: then only the moment of logging in counts. Both moments are naive UTC.
+    """
+    issued, expires = _moment(claims.get("iat")), _moment(claims.get("exp"))
+    if issued is None or expires is None or issued - now > timedelta(minutes=5):
+        return "Uw login zegt niet hoe lang hij geldt."
+    if now - issued >= LONGEST:
+        return "U bent langer dan 8 uur ingelogd."
+    if now - max(issued, last_seen or issued) >= IDLE:
+        return "U hebt 30 minuten niets gedaan."
+    return "Uw login is verlopen." if now >= expires else ""
+
+
+def _find(programme: Programme, text: str) -> Person | None:
+    return next((p for p in programme.people if person_key(p.id) == person_key(text)), None)
+
+
+def _moment(value: object) -> datetime | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return datetime.fromtimestamp(value, UTC).replace(tzinfo=None)
+
+
+def _all_text(table: object) -> bool:
+    return isinstance(table, dict) and all(isinstance(value, str) for value in table.values())

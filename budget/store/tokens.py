@@ -1,0 +1,90 @@
+"""Tokens for the command line; they live in the audit trail, as a hash, and are never changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from budget.model.words import UnknownNameError
+from budget.store.audit import load_trail, record
+from budget.store.audit_entries import Entry
+from budget.store.schema import audit
+
+MADE, ENDED = "token", "token-end"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`person` acts with it, for the actions named in `scope`, until `expires_at` or `ended_at`."""
+
+    number: int
+    person: str
+    name: str
+    scope: tuple[str, ...]
+    sha256: str
+    expires_at: datetime
+    made_by: str
+    made_at: datetime
+    ended_at: datetime | None = None
+
+    def is_good(self, now: datetime) -> bool:
+        """Whether it still opens anything."""
+        return self.ended_at is None and now < self.expires_at
+
+
+def store_token(connection: Connection, programme: str, token: Token) -> Token:
+    """Keep a token under the next number."""
+    kept = replace(token, number=len(load_tokens(connection, programme)) + 1)
+    detail = {
+        "person": kept.person,
+        "name": kept.name,
+        "scope": list(kept.scope),
+        "sha256": kept.sha256,
+        "expires_at": kept.expires_at.isoformat(),
+    }
+    record(connection, programme, Entry(kept.made_at, kept.made_by, MADE, f"token {kept.number}", detail))
+    return kept
+
+
+def end_token(connection: Connection, programme: str, number: int, person: str, now: datetime) -> None:
+    """Revoke a token for good."""
+    record(connection, programme, Entry(now, person, ENDED, f"token {number}", {}))
+
+
+def load_token(connection: Connection, programme: str, number: int) -> Token:
+    """The token with this number. Raises UnknownNameError when there is none."""
+    for token in load_tokens(connection, programme):
+        if token.number == number:
+            return token
+    raise UnknownNameError(f"Er is geen sleutel {number}. Bekijk de lijst met sleutels.")
+
+
+def load_tokens(connection: Connection, programme: str) -> list[Token]:
+    """All that were ever made, oldest first."""
+    found: dict[int, Token] = {}
+    for entry in _entries(connection, programme):
+        number = int(entry.subject.partition(" ")[2])
+        if entry.action == ENDED:
+            found[number] = replace(found[number], ended_at=entry.at)
+            continue
+        said = entry.detail
+        found[number] = Token(
+            number,
+            said["person"],
+            said["name"],
+            tuple(said["scope"]),
+            said["sha256"],
+            datetime.fromisoformat(said["expires_at"]),
+            entry.person,
+            entry.at,
+        )
+    return list(found.values())
+
+
+def _entries(connection: Connection, programme: str) -> list[Entry]:
+    any_token = select(audit.c.id).where(audit.c.programme == programme, audit.c.action == MADE).limit(1)
+    if connection.execute(any_token).first() is None:
+        return []
+    return [entry for entry in load_trail(connection, programme) if entry.action in (MADE, ENDED)]

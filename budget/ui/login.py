@@ -1,0 +1,113 @@
+"""The login page, and the person behind a login while it lasts."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from threading import Lock
+
+import streamlit as st
+
+from budget.labels import plain
+from budget.login import LONGEST, Login, why_ended
+from budget.model.programme import Person, Programme
+from budget.security_log import note_refusal
+
+NOTED = "onbekend-genoteerd"
+
+
+Key = tuple[str, ...]
+"""Which login: of which provider, of whom, from when."""
+
+
+class Logins:
+    """When each login last did something, and which were ended; of this process only.
+
+    After a restart neither is known: then only the moment of logging in counts.
+    """
+
+    def __init__(self) -> None:
+        """Nobody was seen yet."""
+        self._seen: dict[Key, datetime] = {}
+        self._ended: dict[Key, datetime] = {}
+        self._lock = Lock()
+
+    def seen(self, login: Key) -> datetime | None:
+        """When this login was last seen."""
+        return self._seen.get(login)
+
+    def is_ended(self, login: Key) -> bool:
+        """Whether its owner logged out: its cookie, or another window with it, is worth nothing more."""
+        return login in self._ended
+
+    def note(self, login: Key, now: datetime) -> None:
+        """This login does something now; what is over for good is forgotten."""
+        with self._lock:
+            self._seen = {key: at for key, at in self._seen.items() if now - at < LONGEST} | {login: now}
+
+    def end(self, login: Key, now: datetime) -> None:
+        """Its owner logs out."""
+        with self._lock:
+            self._ended = {key: at for key, at in self._ended.items() if now - at < LONGEST} | {login: now}
+
+
+def signed_in(login: Login, programme: Programme, now: datetime) -> Person | None:
+    """The person who is logged in; None when a page for someone else was shown instead."""
+    if not st.user.is_logged_in:
+        _ask(programme, "Log in om verder te gaan.")
+        return None
+    claims = st.user.to_dict()
+    key = _key()
+    if _logins().is_ended(key):
+        _ask(programme, "U bent uitgelogd.")
+        return None
+    if why := why_ended(claims, _logins().seen(key), now):
+        _ask(programme, f"{why} Log opnieuw in.")
+        return None
+    person = login.person_of(programme, claims)
+    if person is None:
+        _turn_away(login.named(claims), login.claim)
+        return None
+    _logins().note(key, now)
+    return person
+
+
+def offer_logout(person: Person, now: datetime) -> None:
+    """Who is logged in, and a way out, for all windows of this login."""
+    st.write(plain(f"U bent ingelogd als {person.name}."))
+    if st.button("Uitloggen", key="uitloggen"):
+        _logins().end(_key(), now)
+        st.logout()
+
+
+def _key() -> Key:
+    return tuple(str(st.user.get(name)) for name in ("iss", "sub", "iat"))
+
+
+def _ask(programme: Programme, why: str) -> None:
+    st.title("Inloggen", anchor=False)
+    st.write(plain(f"{why} U gaat naar de inlogpagina van uw organisatie."))
+    if st.button("Inloggen", type="primary", key="inloggen"):
+        st.login()
+
+
+def _turn_away(value: str, claim: str) -> None:
+    """Someone the provider knows but the programme does not; the log has a number in place of a name."""
+    number = hashlib.sha256(value.encode()).hexdigest()[:8]
+    if st.session_state.get(NOTED) != number:
+        note_refusal("onbekende persoon na login", number=number, claim=claim)
+        st.session_state[NOTED] = number
+    st.title("Wij kennen u nog niet", anchor=False)
+    st.write(
+        plain(
+            f"Inloggen is gelukt ({value or 'zonder naam'}), maar u hoort nog niet bij dit programma. Vraag "
+            f"de beheerder om toegang en noem nummer {number}."
+        )
+    )
+    if st.button("Uitloggen", key="uitloggen"):
+        st.logout()
+
+
+@st.cache_resource(show_spinner=False)
+def _logins() -> Logins:
+    return Logins()

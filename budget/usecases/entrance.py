@@ -1,0 +1,53 @@
+"""The way in: a demonstration and real work never share a database, and each is marked at the first act."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from budget.model.programme import Programme
+from budget.model.words import BudgetError
+from budget.store import Connection, Store
+from budget.store.uses import Use, has_acts, load_use, record_use
+
+DECIDED_IN_PLAY = "demonstratie, zonder login"
+"""What stands behind the name of who signed in a demonstration."""
+
+
+def require_use(store: Store, programme: Programme, use: Use) -> None:
+    """Raises BudgetError when this database is for the other use."""
+    with store.read() as connection:
+        _require(connection, programme, use)
+
+
+def begin(store: Store, programme: Programme, use: Use, person: str, now: datetime) -> None:
+    """Before `person` acts: mark the database when it has no mark yet. Raises as require_use() does."""
+    with store.read() as connection:
+        if _require(connection, programme, use):
+            return
+    with store.write(programme.id) as connection:
+        if not _require(connection, programme, use):
+            record_use(connection, programme.id, use, person, now)
+
+
+def is_demonstration(store: Store, programme: Programme) -> bool:
+    """Whether what is decided in this database is play: it is marked so."""
+    with store.read() as connection:
+        return load_use(connection, programme.id) is Use.DEMONSTRATION
+
+
+def _require(connection: Connection, programme: Programme, use: Use) -> bool:
+    """Whether it is marked already. What was done without a mark was done without a login."""
+    marked = load_use(connection, programme.id)
+    if marked is use:
+        return True
+    if marked is Use.REAL:
+        raise BudgetError(
+            "Deze database is van een omgeving met login. Zonder login is zij niet te gebruiken. "
+            "Stel BUDGET_LOGIN in, of kies met BUDGET_DATABASE_URL een andere database."
+        )
+    if marked or (use is Use.REAL and has_acts(connection, programme.id)):
+        raise BudgetError(
+            "In deze database is zonder login besloten: zij is van een demonstratie en telt niet als echt. "
+            "Kies met BUDGET_DATABASE_URL een nieuwe, lege database."
+        )
+    return False

@@ -1,0 +1,101 @@
+"""Tokens for the command line: made for oneself or for a system, shown once, revocable; and who holds one."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from budget.access import RIGHTS, Action, Actor, Who, actor_of, may_act, require
+from budget.model.programme import Programme
+from budget.model.words import BudgetError
+from budget.security_log import note_refusal
+from budget.store import Store
+from budget.store.tokens import Token, end_token, load_token, load_tokens, store_token
+
+PREFIX = "bm_"
+LONGEST_DAYS = 366
+FOR_SYSTEMS = frozenset({Action.VIEW, Action.REVIEW, Action.CHECK, Action.SUBMIT, Action.VERIFY})
+"""What a system may do at most: a second person is always a person."""
+
+
+def make(
+    store: Store,
+    programme: Programme,
+    actor: Who,
+    person: str,
+    scope: Collection[Action],
+    days: int,
+    name: str,
+    now: datetime,
+    systems: Collection[str] = (),
+) -> tuple[Token, str]:
+    """Make a token for `person`, good for `scope` during `days`; its text is given once and never stored.
+
+    Everyone makes them for himself; who may manage tokens also for one of `systems`, never for another
+    person. Raises BudgetError for anything else, and for what that person may not do at all.
+    """
+    maker = actor_of(actor)
+    if maker.scope is not None:
+        raise BudgetError("Met een sleutel is geen sleutel te maken. Doe dat onder uw eigen account.")
+    holder = programme.person_as_typed(person)
+    if holder.id != maker.id:
+        require(programme, maker, Action.TOKENS)
+        if holder.id not in systems:
+            raise BudgetError(f"{holder.name} is geen systeem. Een sleutel voor een persoon maakt hij zelf.")
+    _check(frozenset(scope), RIGHTS[holder.role] - {Action.TOKENS}, days, name)
+    if holder.id in systems and not set(scope) <= FOR_SYSTEMS:
+        raise BudgetError("Een systeem kan niets vaststellen of ondertekenen. Kies minder rechten.")
+    text = PREFIX + secrets.token_urlsafe(32)
+    words = tuple(sorted(action.name.lower() for action in scope))
+    end = now + timedelta(days=days)
+    token = Token(0, holder.id, name.strip(), words, _hash(text), end, maker.id, now)
+    with store.write(programme.id) as connection:
+        return store_token(connection, programme.id, token), text
+
+
+def revoke(store: Store, programme: Programme, actor: Who, number: int, now: datetime) -> None:
+    """Revoke a token of one's own; who may manage tokens revokes any."""
+    with store.write(programme.id) as connection:
+        token = load_token(connection, programme.id, number)
+        person = actor_of(actor).id
+        if person != token.person:
+            require(programme, actor, Action.TOKENS)
+        if token.ended_at is not None:
+            raise BudgetError(f"Sleutel {number} was al ingetrokken. Er is niets veranderd.")
+        end_token(connection, programme.id, number, person, now)
+
+
+def tokens(store: Store, programme: Programme, actor: Who) -> list[Token]:
+    """One's own tokens; for who may manage them all of them."""
+    sees_all = may_act(programme, actor, Action.TOKENS)
+    with store.read() as connection:
+        found = load_tokens(connection, programme.id)
+    return [token for token in found if sees_all or token.person == actor_of(actor).id]
+
+
+def identify(store: Store, programme: Programme, text: str, now: datetime) -> Actor:
+    """Who acts with this token. Raises BudgetError, the same for every token that opens nothing."""
+    with store.read() as connection:
+        known = {token.sha256: token for token in load_tokens(connection, programme.id)}
+    token = known.get(_hash(text.strip()))
+    if token is None or not token.is_good(now):
+        note_refusal("geweigerde sleutel", number=str(token.number) if token else "onbekend")
+        raise BudgetError("Deze sleutel is onbekend, verlopen of ingetrokken. Vraag of maak een nieuwe.")
+    return Actor(token.person, frozenset(Action[word.upper()] for word in token.scope))
+
+
+def _check(scope: frozenset[Action], most: frozenset[Action], days: int, name: str) -> None:
+    if not scope or not scope <= most:
+        words = ", ".join(sorted(action.name.lower() for action in most))
+        raise BudgetError(f"Kies rechten die deze persoon heeft: {words}.")
+    if not 1 <= days <= LONGEST_DAYS:
+        raise BudgetError(f"Een sleutel geldt 1 tot en met {LONGEST_DAYS} dagen.")
+    if not name.strip():
+        raise BudgetError("Geef de sleutel een naam, zodat later duidelijk is waar hij voor is.")
+
+
+def _hash(text: str) -> str:
+    """A token is 256 random bits: a plain hash cannot be guessed back."""
+    return hashlib.sha256(text.encode()).hexdigest()

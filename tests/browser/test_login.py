@@ -1,0 +1,204 @@
+"""Logging in with a real provider: who comes in, as whom, and what others see."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from budget.store.engine import open_store
+from budget.store.uses import Use
+from budget.usecases.deliver import submissions
+from budget.usecases.entrance import begin
+from tests.browser.conftest import ROOT, Served, Visit, Visitor, _await, _environment, _free_port
+from tests.store.samples import NOW, PROGRAMME, TOML, accept, line, plan, submit
+
+PROVIDER = Path(__file__).parent / "provider"
+SECRETS = """
+[auth]
+redirect_uri = "{url}/oauth2callback"
+cookie_secret = "a cookie secret of the tests, long enough"
+client_id = "budget"
+client_secret = "a secret of the tests"
+server_metadata_url = "{issuer}/.well-known/openid-configuration"
+client_kwargs = {{ prompt = "login" }}
+"""
+LOGIN = 'claim = "email"\n[people]\n"c.controle@dorp.example" = "cor"\n'
+SECRET_WORDS = (b"Dorpsvernieuwing", b"Groen", b"plan.xlsx", b"Cor Controle")
+PAGES = ("", "overzicht", "opgavedomein", "verdieping", "bestuur", "aanleveren", "vaststellen", "prognose")
+
+
+@dataclass(frozen=True)
+class Guarded(Served):
+    """A server with a login; `issuer` is the provider, `logs` the folder of its logs."""
+
+    issuer: str
+    logs: Path
+
+
+@contextmanager
+def _process(command: list[str], **options: object) -> Iterator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, **options)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+@contextmanager
+def guarded(folder: Path, seconds: int = 3600) -> Iterator[Guarded]:
+    """A provider whose tokens last so long, and a server with real work in it that sends people there."""
+    port, issuer = _free_port(), f"http://localhost:{_free_port()}"
+    url = f"http://127.0.0.1:{port}"
+    _write_settings(folder, url, issuer)
+    database = folder / "budget.db"
+    store = open_store(f"sqlite:///{database}")
+    begin(store, PROGRAMME, Use.REAL, "cor", NOW)
+    submit(store, plan(line()), name="plan.xlsx")
+    accept(store, 1)
+    submit(store, plan(line(budget=130_000)), "gea", "plan.xlsx")
+    store.close()
+    environment = _environment(database) | {
+        "BUDGET_PROGRAMME": str(folder),
+        "BUDGET_LOGIN": str(folder / "login.toml"),
+        "BUDGET_LOGS": str(folder / "logs"),
+        "PYTHONPATH": str(ROOT),
+    }
+    provider = ["node", str(PROVIDER / "provider.js"), issuer, f"{url}/oauth2callback", str(seconds)]
+    server = [sys.executable, "-m", "budget", "serve", "--port", str(port)]
+    log = folder / "output"
+    with _process(provider, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as providing:
+        assert providing.stdout
+        assert providing.stdout.readline() == b"ready\n"
+        with (
+            log.open("wb") as output,
+            _process(server, cwd=folder, env=environment, stdout=output, stderr=output) as process,
+        ):
+            _await(process, url, log)
+            yield Guarded(url, database, issuer, folder / "logs")
+
+
+def _write_settings(folder: Path, url: str, issuer: str) -> None:
+    (folder / ".streamlit").mkdir()
+    shutil.copy(ROOT / ".streamlit" / "config.toml", folder / ".streamlit")
+    (folder / ".streamlit" / "secrets.toml").write_text(SECRETS.format(url=url, issuer=issuer))
+    (folder / "programme.toml").write_text(TOML)
+    (folder / "login.toml").write_text(LOGIN)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guarded]:
+    with guarded(tmp_path_factory.mktemp("login")) as running:
+        yield running
+
+
+Open = Callable[..., Visitor]
+
+
+@pytest.fixture
+def window(visit: Visit) -> Iterator[Open]:
+    """window(server) opens a window; the provider is the one other host it may go to."""
+    opened: list[tuple[Visitor, Guarded]] = []
+
+    def open_window(server: Guarded) -> Visitor:
+        visitor = visit(server)
+        opened.append((visitor, server))
+        return visitor
+
+    yield open_window
+    for visitor, server in opened:
+        visitor.problems[:] = [problem for problem in visitor.problems if server.issuer not in problem]
+
+
+def log_in(visitor: Visitor, who: str) -> None:
+    """From the page to log in, over the page of the provider, back to the app."""
+    visitor.page.get_by_role("button", name="Inloggen").click()
+    visitor.page.get_by_label("Wie bent u?").fill(who)
+    visitor.page.get_by_role("button", name="Verder").click()
+    visitor.page.wait_for_url(f"{visitor.url}/**")
+    visitor.settle()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_without_login_no_page_tells_anything(server: Guarded, window: Open, page: str) -> None:
+    visitor = window(server)
+    heard: list[bytes] = []
+
+    def listen(frame: str | bytes) -> None:
+        heard.append(frame if isinstance(frame, bytes) else frame.encode())
+
+    visitor.page.on("websocket", lambda socket: socket.on("framereceived", listen))
+    visitor.open(f"/{page}")
+    expect(visitor.page.get_by_role("heading", name="Inloggen")).to_be_visible()
+    assert heard
+    assert not [word for word in SECRET_WORDS if word in b"".join(heard)]
+
+
+def test_who_logs_in_is_the_person_of_the_claim_and_nobody_else(server: Guarded, window: Open) -> None:
+    visitor = window(server)
+    visitor.open()
+    log_in(visitor, "C.Controle@dorp.example")
+    visitor.page.get_by_role("button", name="U bent Cor Controle").click()
+    expect(visitor.page.get_by_text("U bent ingelogd als Cor Controle.")).to_be_visible()
+    expect(visitor.page.get_by_role("combobox", name="Ik ben")).to_have_count(0)
+    expect(visitor.page.get_by_text("Demonstratie")).to_have_count(0)
+
+
+def test_who_logs_out_is_out_in_every_window(server: Guarded, window: Open) -> None:
+    visitor = window(server)
+    visitor.open()
+    log_in(visitor, "c.controle@dorp.example")
+    visitor.open("/vaststellen")
+    expect(visitor.page.get_by_role("button", name="Vaststellen", exact=True)).to_be_enabled()
+    other = visitor.page.context.new_page()
+    other.goto(f"{server.url}/vaststellen")
+    expect(other.get_by_role("button", name="Vaststellen", exact=True)).to_be_enabled()
+    visitor.page.get_by_role("button", name="U bent Cor Controle").click()
+    visitor.page.get_by_role("button", name="Uitloggen").click()
+    visitor.page.get_by_role("button", name="Afmelden").click()
+    expect(visitor.page.get_by_role("heading", name="Inloggen")).to_be_visible()
+    visitor.open("/vaststellen")
+    expect(visitor.page.get_by_role("heading", name="Inloggen")).to_be_visible()
+    other.get_by_role("button", name="Vaststellen", exact=True).click()
+    expect(other.get_by_role("heading", name="Inloggen")).to_be_visible()
+    store = open_store(f"sqlite:///{server.database}")
+    assert submissions(store, PROGRAMME, "cor")[1].is_pending
+    store.close()
+
+
+@pytest.mark.parametrize("who", ["vreemd@elders.example", "c.controle@dorp.example (unverified)"])
+def test_who_is_not_known_gets_a_friendly_page_and_stands_in_the_log(
+    server: Guarded, window: Open, who: str
+) -> None:
+    visitor = window(server)
+    visitor.open()
+    log_in(visitor, who)
+    expect(visitor.page.get_by_role("heading", name="Wij kennen u nog niet")).to_be_visible()
+    number = visitor.page.get_by_text("noem nummer").inner_text().rpartition("nummer ")[2].strip(".")
+    log = (server.logs / "beveiliging.log").read_text()
+    assert f"onbekende persoon na login number='{number}'" in log
+    assert "@" not in log
+
+
+def test_a_login_is_over_when_its_token_is(tmp_path: Path, window: Open) -> None:
+    with guarded(tmp_path, seconds=1) as server:
+        visitor = window(server)
+        visitor.open()
+        log_in(visitor, "c.controle@dorp.example")
+        time.sleep(1.1)
+        visitor.open("/vaststellen")
+        expect(visitor.page.get_by_text("Uw login is verlopen.")).to_be_visible()
+        expect(visitor.page.get_by_role("button", name="Vaststellen", exact=True)).to_have_count(0)

@@ -1,0 +1,131 @@
+"""As whom the command line acts: in a demonstration whoever is named, in real work the account or a token."""
+
+from __future__ import annotations
+
+import os
+import pwd
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from budget.__main__ import main
+from budget.store.engine import open_store
+from budget.store.uses import Use, load_use
+from tests.store.samples import ID, TOML
+
+ACCOUNT = pwd.getpwuid(os.getuid()).pw_name
+FREEZE = ("snapshot", "freeze", "2024-06-27", "--as-of", "2024-05-31")
+
+
+@dataclass(frozen=True)
+class Said:
+    status: int
+    text: str
+
+
+Run = Callable[..., Said]
+
+
+@pytest.fixture
+def run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready_sqlite_url: str, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """run("list") runs a command in a demonstration."""
+    (tmp_path / "programme.toml").write_text(TOML)
+    monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
+    monkeypatch.setenv("BUDGET_DATABASE_URL", ready_sqlite_url)
+
+    def command(*words: str) -> Said:
+        capsys.readouterr()
+        status = main(words)
+        return Said(status, "".join(capsys.readouterr()))
+
+    return command
+
+
+@pytest.fixture
+def real(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The same where people log in; the account that runs the tests is Gea's."""
+    (tmp_path / "login.toml").write_text(f'claim = "sub"\n[accounts]\n"{ACCOUNT}" = "gea"\n')
+    monkeypatch.setenv("BUDGET_LOGIN", str(tmp_path / "login.toml"))
+    return run
+
+
+def key(said: Said) -> str:
+    return said.text.splitlines()[-1]
+
+
+def use(url: str) -> Use | None:
+    store = open_store(url)
+    with store.read() as connection:
+        return load_use(connection, ID)
+
+
+def test_a_demonstration_wants_to_hear_who_acts(run: Run) -> None:
+    said = run(*FREEZE)
+    assert (said.status, "--as" in said.text) == (2, True)
+
+
+def test_looking_marks_nothing_and_acting_marks_a_demonstration(run: Run, ready_sqlite_url: str) -> None:
+    assert run("list").status == 0
+    assert use(ready_sqlite_url) is None
+    run(*FREEZE, "--as", "cor")
+    assert use(ready_sqlite_url) is Use.DEMONSTRATION
+    assert "telt niet als echt" in run("verify").text
+
+
+def test_a_demonstration_has_no_tokens(run: Run) -> None:
+    said = run("token", "list")
+    assert (said.status, "geen sleutels" in said.text) == (1, True)
+
+
+def test_real_work_is_done_as_the_account_and_as_nobody_else(real: Run, ready_sqlite_url: str) -> None:
+    assert "--as werkt alleen in een demonstratie" in real(*FREEZE, "--as", "cor").text
+    assert "Gea Groen mag niet een momentopname voorstellen" in real(*FREEZE).text
+    assert use(ready_sqlite_url) is Use.REAL
+    assert "demonstratie" not in real("verify").text
+
+
+def test_an_account_that_is_nobodys_may_not_even_look(real: Run, tmp_path: Path) -> None:
+    (tmp_path / "login.toml").write_text('claim = "sub"\n')
+    for words in (("list",), ("verify",), ("depletion",), ("snapshot", "list"), ("mapping", "list"), FREEZE):
+        said = real(*words)
+        assert (said.status, f"Account {ACCOUNT}" in said.text) == (1, True)
+
+
+def test_a_token_acts_as_its_holder_within_its_scope(real: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = key(real("token", "make", "--scope", "verify", "--days", "1", "--name", "controle"))
+    monkeypatch.setenv("BUDGET_TOKEN", text)
+    assert real("verify").status == 0
+    assert "Met deze sleutel kunt u niet" in real("list").text
+    assert "Met een sleutel is geen sleutel" in real(
+        "token", "make", "--scope", "view", "--days", "1", "--name", "meer"
+    ).text
+
+
+def test_a_revoked_token_opens_nothing_and_does_not_fall_back_on_the_account(
+    real: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = key(real("token", "make", "--scope", "review", "--days", "1", "--name", "lijst"))
+    assert text not in real("token", "list").text
+    assert real("token", "revoke", "1").status == 0
+    assert "ingetrokken" in real("token", "list").text
+    monkeypatch.setenv("BUDGET_TOKEN", text)
+    assert (real("list").status, "onbekend, verlopen of ingetrokken" in real("list").text) == (1, True)
+
+
+def test_neither_kind_of_work_opens_the_database_of_the_other(
+    real: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real(*FREEZE)
+    monkeypatch.delenv("BUDGET_LOGIN")
+    said = real(*FREEZE, "--as", "cor")
+    assert (said.status, "omgeving met login" in said.text) == (1, True)
+
+
+def test_the_example_is_not_loaded_into_real_work(real: Run, ready_sqlite_url: str) -> None:
+    assert "hoort alleen in een demonstratie" in real("load-example").text
+    assert real("prepare").status == 0
+    assert use(ready_sqlite_url) is None

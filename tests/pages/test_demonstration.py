@@ -1,0 +1,39 @@
+"""Without a login: said on every page, and nobody is anyone before he says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from budget.store.engine import open_store
+from budget.store.uses import Use
+from budget.usecases.entrance import begin
+from tests.pages.test_roles import SAYS
+from tests.store.samples import NOW
+
+
+@pytest.mark.parametrize("page", SAYS)
+def test_every_page_says_that_nothing_decided_here_is_real(example, page: str) -> None:
+    assert "Demonstratie zonder login" in example.open(page).text
+
+
+@pytest.mark.parametrize("page", ["deliver", "accept"])
+def test_a_page_with_submissions_has_no_default_person(example, page: str) -> None:
+    screen = example.open(page)
+    assert "Zeg eerst wie u bent" in screen.text
+    assert not screen.app.get("file_uploader")
+    assert ".xlsx" not in screen.text
+
+
+def test_who_did_not_say_who_he_is_sees_figures_and_no_form(example) -> None:
+    screen = example.open("domain")
+    assert "besteed; gepland was" in screen.text
+    assert not [button for button in screen.app.button if button.label == "Vastleggen"]
+
+
+def test_a_database_of_real_work_does_not_open_in_a_demonstration(open_app, programme, tmp_path) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'echt.db'}")
+    begin(store, programme, Use.REAL, "t.mulder", NOW)
+    store.close()
+    app = open_app(tmp_path / "echt.db").app.run()
+    assert "omgeving met login" in app.error[0].value
+    assert not app.title

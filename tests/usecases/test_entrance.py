@@ -1,0 +1,69 @@
+"""A demonstration and real work never share a database, and neither can pass for the other."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from budget.model.words import BudgetError
+from budget.store.audit import load_trail
+from budget.store.engine import Store, open_store
+from budget.store.uses import Use, load_use
+from budget.usecases import freeze, verify
+from budget.usecases.entrance import begin, is_demonstration, require_use
+from tests.snapshot.history import freeze as propose
+from tests.snapshot.history import sign
+from tests.store.samples import ID, JUNE, NOW, PROGRAMME, accept, line, plan, submit
+
+DEMONSTRATION, REAL = Use.DEMONSTRATION, Use.REAL
+
+
+def test_an_empty_database_is_open_to_both(store: Store) -> None:
+    for use in Use:
+        require_use(store, PROGRAMME, use)
+    with store.read() as connection:
+        assert load_use(connection, ID) is None
+
+
+@pytest.mark.parametrize(("first", "other"), [(DEMONSTRATION, REAL), (REAL, DEMONSTRATION)])
+def test_the_first_act_decides_for_ever(store: Store, first: Use, other: Use) -> None:
+    begin(store, PROGRAMME, first, "gea", NOW)
+    require_use(store, PROGRAMME, first)
+    with pytest.raises(BudgetError, match="BUDGET_DATABASE_URL"):
+        require_use(store, PROGRAMME, other)
+    with pytest.raises(BudgetError, match="BUDGET_DATABASE_URL"):
+        begin(store, PROGRAMME, other, "cor", NOW)
+    with store.read() as connection:
+        assert load_use(connection, ID) is first
+
+
+def test_the_mark_is_written_once(store: Store) -> None:
+    for hour in range(3):
+        begin(store, PROGRAMME, DEMONSTRATION, "gea", NOW + timedelta(hours=hour))
+    with store.read() as connection:
+        assert [(entry.action, entry.at) for entry in load_trail(connection, ID)] == [("use", NOW)]
+    assert verify.verify(store, PROGRAMME, "cor") == []
+
+
+def test_what_was_done_without_a_mark_was_done_without_a_login(store: Store) -> None:
+    submit(store, plan(line()))
+    require_use(store, PROGRAMME, DEMONSTRATION)
+    with pytest.raises(BudgetError, match="telt niet als echt"):
+        require_use(store, PROGRAMME, REAL)
+
+
+@pytest.mark.parametrize("use", Use)
+def test_a_report_of_a_demonstration_says_so_behind_who_signed(ready_sqlite_url: str, use: Use) -> None:
+    store = open_store(ready_sqlite_url)
+    begin(store, PROGRAMME, use, "gea", NOW)
+    submit(store, plan(line()))
+    accept(store, 1)
+    propose(store)
+    sign(store)
+    found = freeze.snapshot_of(store, PROGRAMME, "cor", JUNE)
+    signed_by = freeze.as_signed(store, PROGRAMME, "cor", found)[2]
+    assert signed_by.startswith("Sien Secretaris")
+    assert ("demonstratie" in signed_by) is (use is DEMONSTRATION) is is_demonstration(store, PROGRAMME)
+    assert verify.verify(store, PROGRAMME, "cor") == []
+    store.close()

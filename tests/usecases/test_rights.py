@@ -1,0 +1,260 @@
+"""The whole matrix of rights: every use case, for every role, own and other domain, in every state."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from budget.access import Action, Actor
+from budget.model.content import CheckedFile
+from budget.model.steering import SteeringAction
+from budget.model.words import BudgetError, Role
+from budget.programme import parse_programme
+from budget.store.engine import Store, open_store
+from budget.usecases import deliver, freeze, map_layouts, steer, verify
+from tests.intake.layouts import SAP_TOML
+from tests.store.samples import NOW, TOML, accept, line, packed, plan, submit
+
+PROGRAMME = parse_programme(
+    TOML
+    + """
+[[people]]
+id = "mia"
+name = "Mia Manager"
+role = "programmamanager"
+domains = ["GRO"]
+
+[[people]]
+id = "lot"
+name = "Lot Lezer"
+role = "lezer"
+
+[[people]]
+id = "bea"
+name = "Bea Beheer"
+role = "beheer"
+"""
+)
+COLUMNS = ("gea", "mia", "gijs", "cor", "sien", "bo", "lot", "bea", "", "gea|VIEW")
+"""Budget holder, manager and controller of GRO; controller of all; secretary; board; reader; administrator;
+visitor of a demonstration; the budget holder with a token to look."""
+DONE, STATE, NO = "+", "s", "."
+"""It is done; he may, but not in this state; he may not."""
+JUNE, OCTOBER, DECEMBER = date(2024, 6, 27), date(2024, 10, 3), date(2024, 12, 19)
+LATER = NOW + timedelta(days=1)
+
+
+NEW = {code: plan(line(f"{code}-1", 130_000, domain=code)) for code in ("GRO", "SPE")}
+PENDING = {"of another": 3, "of another, SPE": 4, "of gea": 5, "accepted": 1, "sent back": 6}
+UseCase = Callable[[Store, Actor], object]
+
+
+def _action(domain: str, number: int = 0) -> SteeringAction:
+    today = LATER.date()
+    return SteeringAction(number, domain, f"Snoeien {number}", "gea", today, None, None, today)
+
+
+def _submit(domain: str) -> UseCase:
+    return lambda store, who: deliver.submit(store, PROGRAMME, *packed(NEW[domain], "x.xlsx"), who, LATER)
+
+
+def _decide(state: str) -> dict[str, UseCase]:
+    n = PENDING[state]
+    return {
+        f"accept: {state}": lambda store, who: deliver.accept(store, PROGRAMME, n, who, LATER),
+        f"reject: {state}": lambda store, who: deliver.reject(store, PROGRAMME, n, who, "Nee", LATER),
+    }
+
+
+def _snapshot(meeting: date, state: str) -> dict[str, UseCase]:
+    return {
+        f"propose: {state}": lambda store, who: freeze.propose(
+            store, PROGRAMME, meeting, meeting, who, LATER
+        ),
+        f"sign: {state}": lambda store, who: freeze.sign(store, PROGRAMME, meeting, who, LATER),
+        f"withdraw a snapshot: {state}": lambda store, who: freeze.withdraw(
+            store, PROGRAMME, meeting, who, "Fout", LATER
+        ),
+    }
+
+
+def _steer(domain: str, number: int) -> dict[str, UseCase]:
+    old, new = _action(domain, number), _action(domain, 9)
+    return {
+        f"agree an action: {domain}": lambda store, who: steer.register(store, PROGRAMME, new, who, LATER),
+        f"change an action: {domain}": lambda store, who: steer.change(
+            store, PROGRAMME, old, new, who, "Anders", LATER
+        ),
+        f"close an action: {domain}": lambda store, who: steer.close(
+            store, PROGRAMME, old, who, "Klaar", LATER
+        ),
+        f"withdraw an action: {domain}": lambda store, who: steer.withdraw(
+            store, PROGRAMME, old, who, "Te duur", LATER
+        ),
+    }
+
+
+CHECKED = CheckedFile("x.xlsx", "0" * 64, (), (), None)
+USE_CASES: dict[str, UseCase] = {
+    "check": lambda store, who: deliver.check(store, PROGRAMME, who, "x.xlsx", b"x"),
+    "mark": lambda store, who: deliver.mark(store, PROGRAMME, who, CHECKED, b"x"),
+    "preview": lambda store, who: deliver.preview(store, PROGRAMME, who, NEW["GRO"]),
+    "draft a mapping": lambda store, who: map_layouts.draft_mapping(store, PROGRAMME, who, "x.xlsx", b"x"),
+    "save a mapping": lambda store, who: map_layouts.save(store, PROGRAMME, SAP_TOML, who, LATER),
+    "revoke a mapping: none": lambda store, who: map_layouts.revoke(store, PROGRAMME, "0", who, LATER),
+    "mappings": lambda store, who: map_layouts.mappings(store, PROGRAMME, who),
+    "submissions": lambda store, who: deliver.submissions(store, PROGRAMME, who),
+    "preview a submission": lambda store, who: deliver.preview_submission(store, PROGRAMME, who, 3),
+    "submitted file: of another": lambda store, who: deliver.submitted_file(store, PROGRAMME, 4, who),
+    "submitted file: of gea": lambda store, who: deliver.submitted_file(store, PROGRAMME, 5, who),
+    "plan in force": lambda store, who: deliver.plan_in_force(store, PROGRAMME, who, "SPE"),
+    "submit: GRO": _submit("GRO"),
+    "submit: SPE": _submit("SPE"),
+    **_decide("of another"),
+    **_decide("of another, SPE"),
+    **_decide("of gea"),
+    **_decide("accepted"),
+    **_decide("sent back"),
+    "snapshots": lambda store, who: freeze.snapshots(store, PROGRAMME, who),
+    "snapshot of": lambda store, who: freeze.snapshot_of(store, PROGRAMME, who, JUNE),
+    "versions of": lambda store, who: freeze.versions_of(store, PROGRAMME, who, JUNE),
+    "report": lambda store, who: freeze.as_signed(
+        store, PROGRAMME, who, freeze.snapshot_of(store, PROGRAMME, "cor", JUNE)
+    ),
+    **_snapshot(JUNE, "signed"),
+    **_snapshot(OCTOBER, "concept of cor"),
+    **_snapshot(DECEMBER, "none yet"),
+    "actions": lambda store, who: steer.actions(store, PROGRAMME, who, LATER),
+    **_steer("GRO", 1),
+    **_steer("SPE", 2),
+    "verify": lambda store, who: verify.verify(store, PROGRAMME, who),
+    "heads": lambda store, who: verify.load_heads(store, PROGRAMME, who),
+    "cuts": lambda store, who: verify.find_cuts(store, PROGRAMME, who, []),
+}
+EXPECTED = {
+    "check": "++++....+.",
+    "mark": "++++....+.",
+    "preview": "++++....+.",
+    "draft a mapping": "++++....+.",
+    "save a mapping": "++++......",
+    "revoke a mapping: none": "ssss......",
+    "mappings": "+++++++.++",
+    "submissions": "++++++..+.",
+    "preview a submission": "++++++..+.",
+    "submitted file: of another": "..+++.....",
+    "submitted file: of gea": "+.+++.....",
+    "plan in force": "+++++++.++",
+    "submit: GRO": "++++......",
+    "submit: SPE": "...+......",
+    "accept: of another": "..+s+.....",
+    "reject: of another": "..+++.....",
+    "accept: of another, SPE": "...s+.....",
+    "reject: of another, SPE": "...++.....",
+    "accept: of gea": "..+++.....",
+    "reject: of gea": "+.+++.....",
+    "accept: accepted": "..sss.....",
+    "reject: accepted": "..sss.....",
+    "accept: sent back": "..sss.....",
+    "reject: sent back": "..sss.....",
+    "snapshots": "+++++++.++",
+    "snapshot of": "+++++++.++",
+    "versions of": "+++++++.++",
+    "report": "+++++++.++",
+    "propose: signed": "...ss.....",
+    "sign: signed": "...ss.....",
+    "withdraw a snapshot: signed": "...ss.....",
+    "propose: concept of cor": "...++.....",
+    "sign: concept of cor": "...s+.....",
+    "withdraw a snapshot: concept of cor": "...++.....",
+    "propose: none yet": "...++.....",
+    "sign: none yet": "...ss.....",
+    "withdraw a snapshot: none yet": "...ss.....",
+    "actions": "+++++++.++",
+    "agree an action: GRO": "+++++.....",
+    "change an action: GRO": "+++++.....",
+    "close an action: GRO": "+++++.....",
+    "withdraw an action: GRO": "+++++.....",
+    "agree an action: SPE": "...++.....",
+    "change an action: SPE": "...++.....",
+    "close an action: SPE": "...++.....",
+    "withdraw an action: SPE": "...++.....",
+    "verify": "++++++.++.",
+    "heads": "++++++.++.",
+    "cuts": "++++++.++.",
+}
+
+
+@pytest.fixture(scope="module")
+def history(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Plans of both domains; submissions, snapshots and actions in every state."""
+    path = Path(shutil.copy(migrated_sqlite, tmp_path_factory.mktemp("rights") / "history.db"))
+    store = open_store(f"sqlite:///{path}")
+    for number, code in enumerate(("GRO", "SPE"), start=1):
+        submit(store, plan(line(f"{code}-1", domain=code)))
+        accept(store, number)
+    submit(store, plan(line("GRO-1", 140_000)), "cor", "ander.xlsx")
+    submit(store, plan(line("SPE-1", 140_000, domain="SPE")), "cor", "speel.xlsx")
+    submit(store, plan(line("GRO-1", 150_000)), "gea", "eigen.xlsx")
+    submit(store, plan(line("GRO-1", 160_000)), "cor", "terug.xlsx")
+    deliver.reject(store, PROGRAMME, 6, "cato", "Fout", NOW)
+    freeze.propose(store, PROGRAMME, JUNE, JUNE, "cor", NOW)
+    freeze.sign(store, PROGRAMME, JUNE, "cato", NOW)
+    freeze.propose(store, PROGRAMME, OCTOBER, OCTOBER, "cor", NOW)
+    for number, code in enumerate(("GRO", "SPE"), start=1):
+        steer.register(store, PROGRAMME, _action(code, number), "cor", NOW)
+    store.close()
+    return path
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The untrusted files that were opened: none may be, for who is not allowed."""
+    files: list[str] = []
+
+    def stand_in(*_: object, **__: object) -> tuple[str, bytes]:
+        files.append("opened")
+        return "", b""
+
+    monkeypatch.setattr(deliver, "check_file", stand_in)
+    monkeypatch.setattr(deliver, "mark_file", stand_in)
+    monkeypatch.setattr(map_layouts, "draft_layouts", stand_in)
+    return files
+
+
+def outcome(history: Path, folder: Path, use_case: str, column: str, opened: list[str]) -> str:
+    """What comes of it, on a database of its own."""
+    store = open_store(f"sqlite:///{shutil.copy(history, folder / 'own.db')}")
+    name, _, scope = column.partition("|")
+    who = Actor(name, frozenset({Action[scope]}) if scope else None)
+    opened.clear()
+    try:
+        USE_CASES[use_case](store, who)
+    except BudgetError as error:
+        refused = any(words in str(error) for words in ("mag niet", "Met deze sleutel", "wie u bent"))
+        assert not (refused and opened), "work was done before the right was asked"
+        return NO if refused else STATE
+    finally:
+        store.close()
+    return DONE
+
+
+@pytest.mark.parametrize("use_case", USE_CASES)
+def test_a_use_case_is_open_to_exactly_these_roles(
+    history: Path, tmp_path: Path, opened: list[str], use_case: str
+) -> None:
+    found = "".join(outcome(history, tmp_path, use_case, column, opened) for column in COLUMNS)
+    assert found == EXPECTED[use_case]
+
+
+def test_every_use_case_stands_in_the_table() -> None:
+    assert EXPECTED.keys() == USE_CASES.keys()
+
+
+
+def test_the_columns_are_all_the_roles() -> None:
+    roles = {PROGRAMME.person(name).role for name in COLUMNS if name.isalpha()}
+    assert roles == set(Role)
