@@ -24,7 +24,7 @@ from budget.model.programme import Programme, Source
 from budget.model.words import By, Cents
 
 _SUMMED = ("budget", "original_budget", "committed", "realised", "norm", "released", "stated", "with_budget",
-           "released_with_budget", "unknown")  # fmt: skip
+           "released_with_budget", "unknown", "realised_later")  # fmt: skip
 _OF_POTS = ("budget", "used", "stated_budget", "stated_used", "released")
 
 
@@ -64,7 +64,6 @@ class LineTable:
         """The facts with what is summed beside them: realised, norm, releases and the pot."""
         frame = self.facts_frame
         realised = frame[list(REALISED)].to_numpy().sum(axis=1)
-        norm = norms(frame[list(PHASING)].to_numpy(), self.facts.year, self.facts.as_of)
         stated = (frame["planned"] & frame["released"].notna()).astype("int64")
         has_budget = (frame["budget"] != 0).astype("int64")
         released = frame["released"].fillna(0).astype("int64") * stated
@@ -72,7 +71,8 @@ class LineTable:
         pots = pd.factorize(pd.Series([group_key(line, By.POT) for line in self.facts.lines], dtype="str"))[0]
         return frame.assign(
             realised=realised,
-            norm=norm,
+            norm=self._norms(frame[list(PHASING)].to_numpy()),
+            realised_later=np.array([line.realised_later for line in self.facts.lines], dtype=np.int64),
             released=released,
             stated=stated,
             unknown=(frame["planned"] & frame["released"].isna()).astype("int64"),
@@ -83,6 +83,14 @@ class LineTable:
             stated_budget=frame["budget"] * stated,
             pot=pots,
         )
+
+    def _norms(self, phasing: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Planned to date of each line, at its own pace date."""
+        found = np.zeros(len(phasing), dtype=np.int64)
+        days = np.array([line.known_until or self.facts.as_of for line in self.facts.lines], dtype=object)
+        for day in set(days.tolist()):
+            found[days == day] = norms(phasing[days == day], self.facts.year, day)
+        return found
 
     @cached_property
     def prospects(self) -> Prospects:
@@ -125,6 +133,13 @@ class LineTable:
         grouping = _Grouping([""], np.array(inside, dtype=np.int64))
         return self._forecasts(grouping).forecast(0)
 
+    def _known_until(self, grouping: _Grouping) -> dict[int, date]:
+        found: dict[int, date] = {}
+        for number, line in zip(grouping.places.tolist(), self.facts.lines, strict=True):
+            if number >= 0 and line.known_until:
+                found[number] = min(found.get(number, line.known_until), line.known_until)
+        return found
+
     def _forecasts(self, grouping: _Grouping) -> Forecasts:
         chosen = grouping.places >= 0
         parts = self.prospects if chosen.all() else self.prospects.of(chosen)
@@ -135,7 +150,7 @@ class LineTable:
         self, by: By, grouping: _Grouping, programme: Programme, named: Callable[[int], tuple[str, str]]
     ) -> tuple[Row, ...]:
         sums = grouping.sums(self.frame) | grouping.pot_sums(self.frame)
-        ahead = self._forecasts(grouping)
+        ahead, known_until = self._forecasts(grouping), self._known_until(grouping)
         judge = signal_judge(programme.rules, self.facts.as_of)
         rows = []
         for number, key in enumerate(grouping.keys):
@@ -158,6 +173,8 @@ class LineTable:
                 run_out=ahead.run_outs[number],
                 short=s["short"],
                 unreleased_use=s["unreleased_use"],
+                realised_later=s["realised_later"],
+                known_until=known_until.get(number),
             )
             name, domain = named(number)
             rows.append(Row(by, key, name, domain, measures, judge(measures, domain)))

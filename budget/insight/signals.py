@@ -89,7 +89,7 @@ _WORDS: dict[str, Callable[[Measures], str]] = {
     "run_out": lambda m: day_month(m.run_out.p50) if m.run_out.p50 else "het eind van het jaar",
     "run_out_range": lambda m: _run_out_range(m.run_out),
     "less_or_more": lambda m: "minder" if m.ahead < 0 else "meer",
-    "depletion": lambda m: percent(m.depletion),
+    "depletion": lambda m: percent(m.paced_share),
     "norm": lambda m: percent(m.norm_share),
     "left": lambda m: euro(m.variance),
 }

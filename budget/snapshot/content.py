@@ -15,8 +15,8 @@ from budget.model.figures import Pace, Row
 from budget.model.steering import Agenda, Ask
 from budget.model.words import By, Cents, ChangeKind, Colour, SheetKind
 
-FORMAT = 3
-"""The first knew no forecast, signals or actions then; the second nothing of pots."""
+FORMAT = 4
+"""The first knew no forecast, signals or actions then; the second no pots, the third no pace dates."""
 WITH_POTS = 3
 
 

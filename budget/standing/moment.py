@@ -148,6 +148,10 @@ class Standing:
         days = [reached[code] for code in planned if code in reached]
         return min(days, default=None) if len(days) == len(planned) else None
 
+    def known_until(self, domain: str) -> date | None:
+        """The pace date of a domain: how far the statements drawn up by the reference date reach."""
+        return dict(self.facts.known_until).get(domain)
+
     def next_meeting(self) -> Meeting | None:
         """The first meeting on or after the reference date that has no signed snapshot yet."""
         done = {snapshot.meeting for snapshot in self.snapshots if snapshot.is_signed}

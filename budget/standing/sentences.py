@@ -29,11 +29,23 @@ def spent_sentence(m: Measures, facts: Facts) -> str:
     """`Op 30 september is 62 % van het budget besteed; gepland was 71 %.`."""
     if m.depletion is None:
         return f"Voor {facts.year} is er geen budget. Er is {euro_short(m.realised)} besteed."
+    if is_behind(m, facts):
+        spent = f"{percent(m.paced_share)} van het budget van {facts.year} besteed"
+        return f"{_reached(m, facts)} is {spent}; gepland was {percent(m.norm_share)}."
     spent, planned = percent(m.depletion), percent(m.norm_share)
     if facts.year != facts.as_of.year:
         of_year = f"het budget van {facts.year}"
         return f"Op {day(facts.as_of)} is {spent} van {of_year} besteed; gepland was {planned}."
     return f"Op {day_month(facts.as_of)} is {spent} van het budget besteed; gepland was {planned}."
+
+
+def is_behind(m: Measures, facts: Facts) -> bool:
+    """Whether statements reach less far than the reference date, so that pace is told of an earlier day."""
+    return m.known_until is not None and m.known_until < facts.as_of
+
+
+def _reached(m: Measures, facts: Facts) -> str:
+    return f"Zover de cijfers reiken, ten minste tot en met {day_month(m.known_until or facts.as_of)},"
 
 
 def signals_sentence(domains: Sequence[Row]) -> str:
@@ -200,6 +212,9 @@ def standing_of(row: Row, facts: Facts) -> str:
     m = row.measures
     if m.depletion is None:
         return f"{row.name} heeft in {facts.year} geen budget."
+    if is_behind(m, facts):
+        shares = f"{percent(m.paced_share)} besteed; gepland was {percent(m.norm_share)}"
+        return f"{_reached(m, facts)} is bij {row.name} {shares}."
     return (
         f"Op {day(facts.as_of)} is bij {row.name} {percent(m.depletion)} besteed; gepland was "
         f"{percent(m.norm_share)}."

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from budget.model.figures import Facts
 from budget.model.programme import Programme
 from budget.model.steering import SteeringAction
 from budget.programme import parse_programme
@@ -27,6 +28,8 @@ Plain = dict[str, Any]
 """A content as its text states it: verify looks at what is stored, not at what is read from it."""
 
 MEASURED = ("key", "budget", "original_budget", "released", "realised", "committed", "free", "norm")
+PACED = 4
+"""The first format with pace dates."""
 
 
 def verify(store: Store, programme: Programme) -> list[str]:
@@ -134,6 +137,8 @@ def _recompute(store: Store, snapshot: Snapshot) -> Plain:
     """The content as the stored versions give it now, with the programme and the texts of that moment."""
     programme = parse_programme(snapshot.programme_text)
     standing = load_standing(store, programme, snapshot.as_of, known_at=snapshot.known_at)
+    if json.loads(snapshot.content)["format"] < PACED:
+        standing = replace(standing, facts=_planned_to_date(standing.facts))
     last = max((s.id for s in standing.snapshots if s.sha256 == snapshot.previous), default=0)
     earlier = [s for s in standing.snapshots if s.id <= last]
     with store.read() as connection:
@@ -164,6 +169,12 @@ def _agreed_before(connection: Connection, programme: str, snapshot: Snapshot) -
         for action in actions
         if ("steer", f"action {action.id}") not in later
     )
+
+
+def _planned_to_date(facts: Facts) -> Facts:
+    """The facts as they were measured before pace dates: planned up to the reference date."""
+    lines = (replace(line, known_until=None, realised_later=0) for line in facts.lines)
+    return replace(facts, lines=tuple(lines), known_until=())
 
 
 def _differences(frozen: object, now: object, path: str = "") -> Iterator[str]:
