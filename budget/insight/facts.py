@@ -141,16 +141,16 @@ class Resolver:
         the day it was drawn up does not matter, only what it reaches; the furthest end counts, as a later
         statement that repairs an early month hides no later one.
         """
-        first, last = date(self._knowledge.year, 1, 1), last_day(self._knowledge.year, MONTHS)
+        year = self._knowledge.year
         reached: dict[str, date] = {}
         stated: set[str] = set()
         for said in self._knowledge.coverage:
             end = min(said.last, as_of)
-            if said.seq > self.known_at or said.first > end or end < first:
+            if said.seq > self.known_at or said.first > end or end.year < year:
                 continue
             for domain in self.domains_about(said.codes):
                 reached[domain] = max(reached.get(domain, end), end)
-                stated |= {domain} if said.first <= last else set()
+                stated |= {domain} if said.first.year <= year else set()
         return {domain: day for domain, day in reached.items() if domain in stated}
 
     def _restated_codes(self, statement: CommitmentStatement, covered: set[str]) -> set[str]:

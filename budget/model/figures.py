@@ -170,6 +170,34 @@ class Signal:
     reason: str
 
 
+class Worst(NamedTuple):
+    """The pot with the largest amount (`where` tells it in a sentence), and how many others have one."""
+
+    where: str
+    cents: Cents
+    others: int
+
+
+class Part(NamedTuple):
+    """A red action line, source or theme of a group, with the amount and the words of what makes it red."""
+
+    by: By
+    name: str
+    budget: Cents
+    condition: str
+    cents: Cents
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What a signal names of a group: its worst pots, and its red parts, the largest amount first."""
+
+    short: Worst | None = None
+    unreleased: Worst | None = None
+    red: tuple[Part, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One group with its measures and signal: a row of every table, a bar of every chart.

@@ -11,7 +11,8 @@ from budget.batch import collector_paused
 from budget.insight.diff.free_room import Bridge, Change, Moment, bridge, list_changes
 from budget.insight.facts import Resolver, latest_by_domain, resolve
 from budget.insight.forecast.changes import ForecastChange, list_forecast_changes
-from budget.insight.measures import LineTable, group, group_key
+from budget.insight.groups import group_key
+from budget.insight.measures import LineTable, group
 from budget.insight.pace import pace_of
 from budget.model.content import Acceptance, Booking, Decision, Knowledge, PartnerContribution, Progress
 from budget.model.figures import Facts, LineFacts, Pace, Row

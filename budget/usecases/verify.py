@@ -14,7 +14,7 @@ from budget.programme import parse_programme
 from budget.snapshot.chain import digest, head_of, last_before
 from budget.snapshot.codec import encode_content
 from budget.snapshot.compose import compose
-from budget.snapshot.content import FORMAT
+from budget.snapshot.content import FORMAT, PACED
 from budget.standing.moment import load_standing
 from budget.store import Connection, Store
 from budget.store.audit import load_trail, trail_hashes
@@ -28,8 +28,6 @@ Plain = dict[str, Any]
 """A content as its text states it: verify looks at what is stored, not at what is read from it."""
 
 MEASURED = ("key", "budget", "original_budget", "released", "realised", "committed", "free", "norm")
-PACED = 4
-"""The first format with pace dates."""
 
 
 def verify(store: Store, programme: Programme) -> list[str]:
