@@ -140,8 +140,10 @@ DEPLETION = Table(
         _cents("unreleased_use", "used within the budget but not released, summed over pots"),
         _share("depletion", "realised / budget; NaN without a budget"),
         _share("used_share", "used / budget; NaN without a budget"),
-        _cents("norm", "planned to date"),
-        _cents("ahead", "realised - norm; above zero is faster than planned"),
+        _cents("norm", "planned up to the pace date: up to which statements reach"),
+        _cents("ahead", "realised at the pace date - norm; above zero is faster than planned"),
+        _cents("realised_later", "the part of realised that was booked after the pace date"),
+        _day("known_until", "earliest pace date of its domains; NaT without a statement"),
         _text("signal", "colour of the signal"),
         _text("reason", "reason of the signal, in Dutch"),
     ),
@@ -214,7 +216,7 @@ def depletion_frame(rows: Sequence[Row]) -> pd.DataFrame:
     data: dict[str, Any] = _fields(("key", "name", "domain"), rows)
     measured = ("budget", "original_budget", "released", "released_unknown", "realised", "committed", "used",
                 "free", "short", "room", "unreleased_use", "depletion", "used_share", "norm",
-                "ahead")  # fmt: skip
+                "ahead", "realised_later", "known_until")  # fmt: skip
     data |= _fields(measured, [row.measures for row in rows])
     data["signal"] = [row.signal.colour.value for row in rows]
     data["reason"] = [row.signal.reason for row in rows]

@@ -34,6 +34,8 @@ SIGNAL_WORD = {
     Colour.GREEN: "Op koers",
     Colour.GREY: "Geen budget",
 }
+NOTHING_DELIVERED = "Geen cijfers"
+"""The word of a grey signal where there is a budget."""
 SIGNAL_SHAPE = {Colour.RED: "■", Colour.ORANGE: "▲", Colour.GREEN: "●", Colour.GREY: "○"}
 SIGNAL_ORDER = (Colour.RED, Colour.ORANGE, Colour.GREEN, Colour.GREY)
 
@@ -189,6 +191,11 @@ def day_short(value: date | None) -> str:
 def moment(value: datetime) -> str:
     """A naive UTC moment in Amsterdam time: `30-09-2024 14:05`."""
     return value.replace(tzinfo=UTC).astimezone(CLOCK).strftime("%d-%m-%Y %H:%M")
+
+
+def signal_word(colour: Colour, budget: int) -> str:
+    """The word of a signal of a group with this budget: grey with a budget is not `Geen budget`."""
+    return NOTHING_DELIVERED if colour is Colour.GREY and budget else SIGNAL_WORD[colour]
 
 
 def count(number: int, one: str, many: str) -> str:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from budget.labels import plain
 from budget.model.words import By
-from budget.standing.sentences import summary, unplanned_sentence
+from budget.standing.sentences import summary
 from budget.ui.agenda import show_next_meeting
 from budget.ui.changes import show_changes, show_lag, spent_since
 from budget.ui.charts import show_bullets, show_pace
@@ -30,7 +30,7 @@ with st.container(key="opening"):
     show_title(plain(first), standing)
     show_lag(standing)
     with st.container(key="uitleg"):
-        st.write(plain(" ".join([*rest, unplanned_sentence(standing.facts)])))
+        st.write(plain(" ".join(rest)))
         show_key_figures(total.measures, *spent_since(standing))
     show_bullets(domains, standing, "Hoe ver zijn we?", "voortgang", to_domain)
     show_signal_legend()

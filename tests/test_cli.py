@@ -43,7 +43,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MEASURES = {
     "budget", "original_budget", "released", "released_unknown", "realised", "committed", "used", "free",
     "depletion", "used_share", "norm", "ahead", "forecast", "variance", "run_out", "short", "unreleased_use",
-    "room",
+    "room", "realised_later", "known_until",
 }  # fmt: skip
 PLAN = plan(line("GRO-1", 1000_00, released=900_00), line("SPE-1", 500_00))
 LEDGER = ledger(

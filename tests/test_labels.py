@@ -187,3 +187,16 @@ def test_an_address_in_a_workbook_is_no_link_and_reads_the_same(text: str, start
     shown = labels.plain(text).replace("\\", "")
     assert start not in shown
     assert shown.replace("\u2060", "") == text
+
+
+@pytest.mark.parametrize(
+    ("colour", "budget", "word"),
+    [
+        (Colour.GREY, 0, "Geen budget"),
+        (Colour.GREY, 1, "Geen cijfers"),
+        (Colour.GREEN, 1, "Op koers"),
+        (Colour.RED, 0, "Bijsturen"),
+    ],
+)
+def test_grey_with_a_budget_is_not_called_no_budget(colour, budget, word):
+    assert labels.signal_word(colour, budget) == word

@@ -130,7 +130,7 @@ def bars_of(by: By, as_of: date) -> str:
 
 def spoken(row: Row) -> str:
     """One row in a sentence, with every figure that the bar shows."""
-    m, word = row.measures, labels.SIGNAL_WORD[row.signal.colour]
+    m, word = row.measures, labels.signal_word(row.signal.colour, row.measures.budget)
     if m.budget <= 0:
         spent = f"besteed {labels.euro(m.realised)}, verplicht {labels.euro(m.committed)}"
         return f"{row.name}, {word}: geen budget, {spent}."

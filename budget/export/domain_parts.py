@@ -66,7 +66,7 @@ class DomainPart:
     @property
     def word(self) -> str:
         """The word of the signal."""
-        return labels.SIGNAL_WORD[self.row.signal.colour]
+        return labels.signal_word(self.row.signal.colour, self.row.measures.budget)
 
 
 @dataclass(frozen=True, slots=True)

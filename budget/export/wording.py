@@ -17,6 +17,10 @@ CHANGE_WORD = {
     ChangeKind.COMMITMENTS: "andere verplichtingen",
 }
 CONDITIONS = {
+    "no_statement": "Er is budget, maar er zijn nog geen uitgaven aangeleverd.",
+    "short": "In de potten samen is meer dan {share} van het budget te veel gebruikt, en meer dan {amount}.",
+    "unreleased_use": "Meer dan {share} van het budget is gebruikt zonder vrijgave, en meer dan {amount}.",
+    "red_part": "Een actielijn, bron of thema van meer dan {share} van het budget vraagt om bijsturen.",
     "used_above_budget": "Er is meer besteed en verplicht dan begroot.",
     "used_above_released": "Er is meer besteed en verplicht dan vrijgegeven.",
     "run_out_likely": "De kans dat het geld vóór het einde van het jaar op is, is {share} of meer.",
@@ -29,14 +33,23 @@ CONDITIONS = {
 
 def signal_words(row: Row) -> str:
     """Shape and word of the signal: `■ Bijsturen`."""
-    return f"{labels.SIGNAL_SHAPE[row.signal.colour]} {labels.SIGNAL_WORD[row.signal.colour]}"
+    colour = row.signal.colour
+    return f"{labels.SIGNAL_SHAPE[colour]} {labels.signal_word(colour, row.measures.budget)}"
 
 
 def rule_words(rule: Rule) -> tuple[str, str]:
     """The signal of a rule and when it holds."""
     condition = CONDITIONS.get(rule.condition, rule.condition)
-    filled = condition.format(share=labels.percent(rule.share), amount=labels.euro(rule.amount))
+    amounts = {"share": _exact_share(rule.share), "amount": labels.euro(rule.amount)}
+    if rule.over_share:
+        condition += " En de prognose is meer dan {over} en meer dan {amount} boven het budget."
+    filled = condition.format(**amounts, over=_exact_share(rule.over_share))
     return f"{labels.SIGNAL_SHAPE[rule.colour]} {labels.SIGNAL_WORD[rule.colour]}", filled
+
+
+def _exact_share(share: float) -> str:
+    """A threshold, with the decimals it has: `0,5 %`."""
+    return f"{100 * share:g}{labels.NBSP}%".replace(".", ",")
 
 
 def plan_cells(row: Row) -> tuple[str, str]:

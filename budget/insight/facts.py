@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -126,9 +126,32 @@ class Resolver:
         """
         covered: set[str] = set()
         for codes in statement.sheets:
-            lines = Counter(domain for code in codes if (domain := self.domain_of(code)))
-            covered |= {d for d, n in lines.items() if 2 * n * len(lines) >= lines.total()}
+            covered |= self.domains_about(codes)
         return covered
+
+    def domains_about(self, codes: Iterable[str]) -> set[str]:
+        """The domains that a sheet with these codes is about; see covered_domains."""
+        lines = Counter(domain for code in codes if (domain := self.domain_of(code)))
+        return {d for d, n in lines.items() if 2 * n * len(lines) >= lines.total()}
+
+    def known_until(self, as_of: date) -> dict[str, date]:
+        """Per domain the day up to which accepted statements reach, never later than `as_of`.
+
+        Only domains with a statement about the year. The ledger up to a day is drawn up after it, so that
+        the day it was drawn up does not matter, only what it reaches; the furthest end counts, as a later
+        statement that repairs an early month hides no later one.
+        """
+        year = self._knowledge.year
+        reached: dict[str, date] = {}
+        stated: set[str] = set()
+        for said in self._knowledge.coverage:
+            end = min(said.last, as_of)
+            if said.seq > self.known_at or said.first > end or end.year < year:
+                continue
+            for domain in self.domains_about(said.codes):
+                reached[domain] = max(reached.get(domain, end), end)
+                stated |= {domain} if said.first.year <= year else set()
+        return {domain: day for domain, day in reached.items() if domain in stated}
 
     def _restated_codes(self, statement: CommitmentStatement, covered: set[str]) -> set[str]:
         """Lines with a commitment, and every line named of a covered domain or of none."""
@@ -143,7 +166,8 @@ def resolve(knowledge: Knowledge, programme: Programme, as_of: date, known_at: i
     is in no plan come in one unplanned line per domain.
     """
     resolver = Resolver(knowledge, programme, known_at)
-    realised = _realised(resolver, knowledge.year, as_of)
+    known_until = resolver.known_until(as_of)
+    realised, later = _realised(resolver, knowledge.year, as_of, known_until)
     committed = _committed(resolver, as_of)
     current = {(line.domain, line.key): line for v in resolver.in_force.values() for line in v.lines}
     first = {(line.domain, line.key): line for v in resolver.original.values() for line in v.lines}
@@ -159,12 +183,14 @@ def resolve(knowledge: Knowledge, programme: Programme, as_of: date, known_at: i
                 line,
                 first[place].budget if place in first else 0,
                 tuple(realised.get(place, (0,) * (MONTHS + 1))),
+                later[place],
                 committed.get(place, 0),
                 own.get(place),
                 _if_late(reached.get(place[0], last_day(knowledge.year - 1, MONTHS)), as_of),
+                known_until.get(place[0]),
             )
         )
-    return Facts(knowledge.year, as_of, resolver.known_at, tuple(rows))
+    return Facts(knowledge.year, as_of, resolver.known_at, tuple(rows), tuple(sorted(known_until.items())))
 
 
 def _line_facts(
@@ -173,9 +199,11 @@ def _line_facts(
     line: PlanLine | None,
     original: Cents,
     realised: tuple[Cents, ...],
+    later: Cents,
     committed: Cents,
     own: Cents | None,
     booked_until: date | None,
+    known_until: date | None,
 ) -> LineFacts:
     budget = line.budget if line else 0
     return LineFacts(
@@ -193,6 +221,8 @@ def _line_facts(
         committed=committed,
         own_forecast=own,
         booked_until=booked_until,
+        known_until=known_until,
+        realised_later=later,
     )
 
 
@@ -210,20 +240,27 @@ def _if_late(reached: date, as_of: date) -> date | None:
     return reached if reached < as_of else None
 
 
-def _realised(resolver: Resolver, year: int, as_of: date) -> dict[Place, list[Cents]]:
-    """Bookings per place: 13 amounts, as LineFacts has them."""
+def _realised(
+    resolver: Resolver, year: int, as_of: date, known_until: Mapping[str, date]
+) -> tuple[dict[Place, list[Cents]], Counter[Place]]:
+    """Bookings per place: 13 amounts, as LineFacts has them, and what lies after the pace date."""
+    later: Counter[Place] = Counter()
+    soonest = min(known_until.values(), default=as_of)
     named: dict[tuple[str, str, str], list[Cents]] = defaultdict(lambda: [0] * (MONTHS + 1))
     months: dict[date, int] = {}
     for _, code, source, theme, on, cents in resolver.movements(as_of):
         if on not in months:
             months[on] = _month_index(on, year)
         named[code, source, theme][months[on]] += cents
+        if on > soonest:
+            place = resolver.place_of(code, source, theme)
+            later[place] += cents if on > known_until.get(place[0], as_of) else 0
     totals: dict[Place, list[Cents]] = {}
     for name, amounts in named.items():
         place = resolver.place_of(*name)
         known = totals.get(place)
         totals[place] = amounts if known is None else [a + b for a, b in zip(known, amounts, strict=True)]
-    return totals
+    return totals, later
 
 
 def _month_index(day: date, year: int) -> int:

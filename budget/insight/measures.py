@@ -6,8 +6,8 @@ The facts of all lines are one frame; a grouping is summed by groupby, in int64 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -17,15 +17,22 @@ from numpy.typing import NDArray
 
 from budget.frames import PHASING, REALISED, facts_frame
 from budget.insight.forecast.outturn import Forecasts, Prospects, forecasts, line_prospects, together
-from budget.insight.signals import signal_judge
-from budget.labels import NO_THEME, UNPLACED, UNPLANNED
-from budget.model.figures import Facts, Forecast, LineFacts, Measures, Row
-from budget.model.programme import Programme, Source
-from budget.model.words import By, Cents
+from budget.insight.groups import group_key, group_name, ordering, pot_where
+from budget.insight.inside import Ints, Members, held_parts, pot_amounts, worst_pots
+from budget.insight.signals import (
+    KINDS,
+    NOTHING,
+    RED_PART,
+    red_words,
+    signal_judge,
+    unplanned_signal,
+)
+from budget.model.figures import Facts, Forecast, Inside, Measures, Part, Row
+from budget.model.programme import Programme
+from budget.model.words import By, Cents, Colour
 
 _SUMMED = ("budget", "original_budget", "committed", "realised", "norm", "released", "stated", "with_budget",
-           "released_with_budget", "unknown")  # fmt: skip
-_OF_POTS = ("budget", "used", "stated_budget", "stated_used", "released")
+           "released_with_budget", "unknown", "realised_later")  # fmt: skip
 
 
 def norm(phasing: Sequence[Cents], year: int, as_of: date) -> Cents:
@@ -64,15 +71,15 @@ class LineTable:
         """The facts with what is summed beside them: realised, norm, releases and the pot."""
         frame = self.facts_frame
         realised = frame[list(REALISED)].to_numpy().sum(axis=1)
-        norm = norms(frame[list(PHASING)].to_numpy(), self.facts.year, self.facts.as_of)
         stated = (frame["planned"] & frame["released"].notna()).astype("int64")
         has_budget = (frame["budget"] != 0).astype("int64")
         released = frame["released"].fillna(0).astype("int64") * stated
         used = frame["committed"] + realised
-        pots = pd.factorize(pd.Series([group_key(line, By.POT) for line in self.facts.lines], dtype="str"))[0]
+        pots = pd.factorize(pd.Series(self.pot_keys, dtype="str"))[0]
         return frame.assign(
             realised=realised,
-            norm=norm,
+            norm=self._norms(frame[list(PHASING)].to_numpy()),
+            realised_later=np.array([line.realised_later for line in self.facts.lines], dtype=np.int64),
             released=released,
             stated=stated,
             unknown=(frame["planned"] & frame["released"].isna()).astype("int64"),
@@ -83,6 +90,14 @@ class LineTable:
             stated_budget=frame["budget"] * stated,
             pot=pots,
         )
+
+    def _norms(self, phasing: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Planned to date of each line, at its own pace date."""
+        found = np.zeros(len(phasing), dtype=np.int64)
+        days = np.array([line.known_until or self.facts.as_of for line in self.facts.lines], dtype=object)
+        for day in set(days.tolist()):
+            found[days == day] = norms(phasing[days == day], self.facts.year, day)
+        return found
 
     @cached_property
     def prospects(self) -> Prospects:
@@ -104,20 +119,21 @@ class LineTable:
         if by is By.PROGRAMME:
             places = np.array([0 if domain in (None, line.domain) else -1 for line in lines], dtype=np.int64)
             everything = _Grouping([""], places)
-            return self._rows(by, everything, programme, lambda number: (programme.name, domain or ""))
+            whole = programme.name, domain or ""
+            return self._rows(by, everything, programme, lambda number: whole, domain)
         keys = [group_key(line, by) if domain in (None, line.domain) else None for line in lines]
         wanted = {key for key in keys if key is not None}
         if by is By.DOMAIN and domain is None:
             wanted |= {d.code for d in programme.domains}
-        grouping = _Grouping.of(keys, sorted(wanted, key=_ordering(by, programme)))
+        grouping = _Grouping.of(keys, sorted(wanted, key=ordering(by, programme)))
         first, domains = grouping.first(), grouping.only([line.domain for line in lines])
 
         def named(number: int) -> tuple[str, str]:
             key = grouping.keys[number]
             line = lines[first[number]] if first[number] >= 0 else None
-            return _name(by, key, line, programme), key if by is By.DOMAIN else domains[number]
+            return group_name(by, key, line, programme), key if by is By.DOMAIN else domains[number]
 
-        return self._rows(by, grouping, programme, named)
+        return self._rows(by, grouping, programme, named, domain)
 
     def forecast(self, domain: str | None = None) -> Forecast:
         """The forecast of the programme, or of the lines of one domain."""
@@ -125,43 +141,137 @@ class LineTable:
         grouping = _Grouping([""], np.array(inside, dtype=np.int64))
         return self._forecasts(grouping).forecast(0)
 
-    def _forecasts(self, grouping: _Grouping) -> Forecasts:
+    @cached_property
+    def pot_keys(self) -> list[str]:
+        """The pot of each line, as group_key tells it."""
+        return [group_key(line, By.POT) for line in self.facts.lines]
+
+    @cached_property
+    def _found_parts(self) -> dict[tuple[int, str | None, bool], tuple[Programme, list[Members]]]:
+        return {}
+
+    def _red_parts(self, by: By, programme: Programme, domain: str | None) -> list[Members]:
+        """The red action lines, sources and themes; within each domain when grouped by domain."""
+        if all(rule.condition != RED_PART for rule in programme.rules):
+            return []
+        wanted = id(programme), domain, by is By.DOMAIN
+        if wanted not in self._found_parts:
+            self._found_parts[wanted] = programme, self._list_red_parts(*wanted[1:], programme)
+        kept = self._found_parts[wanted][1]
+        return [(part, lines) for part, lines in kept if part.by is not by]
+
+    def _list_red_parts(self, domain: str | None, within: bool, programme: Programme) -> list[Members]:
+        """All parts of all kinds are measured at once: a line stands in the frame once for each kind."""
+        stacked: dict[tuple[By, str, str], list[int]] = {}
+        for by in KINDS:
+            for number, line in enumerate(self.facts.lines):
+                has_part = line.planned and domain in (None, line.domain)
+                if has_part and (by is not By.THEME or line.key.theme):
+                    home = line.domain if within or by is By.ACTION_LINE else ""
+                    stacked.setdefault((by, home, group_key(line, by)), []).append(number)
+        members = [np.array(lines, dtype=np.int64) for lines in stacked.values()]
+        if not members:
+            return []
+        places = np.repeat(np.arange(len(members)), [len(lines) for lines in members])
+        grouping = _Grouping([key for _, _, key in stacked], places)
+        judge = signal_judge(programme.rules, self.facts.as_of)
+        condition_of = {rule.id: rule.condition for rule in programme.rules}
+        found = []
+        measured = self._measured(grouping, np.concatenate(members))
+        for (by, home, key), lines, m in zip(stacked, members, measured, strict=True):
+            line = self.facts.lines[lines[0]]
+            said = judge(m, home or (domain or ""), NOTHING)
+            if said.colour is Colour.RED:
+                cents, words = red_words(m, condition_of[said.rule])
+                name = group_name(by, key, line, programme)
+                found.append((Part(by, name, m.budget, condition_of[said.rule], cents, words), lines))
+        return found
+
+    def _forecasts(self, grouping: _Grouping, lines: Ints | None = None) -> Forecasts:
         chosen = grouping.places >= 0
-        parts = self.prospects if chosen.all() else self.prospects.of(chosen)
+        every = self.prospects if lines is None else self.prospects.of(lines)
+        parts = every if chosen.all() else every.of(chosen)
         groups = together(parts, grouping.places[chosen], len(grouping.keys))
         return forecasts(groups, self.facts.year, self.facts.as_of)
 
+    def _measured(self, grouping: _Grouping, lines: Ints | None = None) -> list[Measures]:
+        """The measures of every group; `lines` are those that its places are of (default: all)."""
+        frame = self.frame if lines is None else self.frame.iloc[lines].reset_index(drop=True)
+        pots = pot_amounts(frame, grouping.places).groupby(level=0).sum()
+        pots = pots.reindex(range(len(grouping.keys)), fill_value=0)
+        sums = grouping.sums(frame) | {name: pots[name].tolist() for name in pots.columns}
+        ahead, known_until = self._forecasts(grouping, lines), self._known_until(grouping, lines)
+        return [
+            _measures({column: values[number] for column, values in sums.items()}, ahead, known_until, number)
+            for number in range(len(grouping.keys))
+        ]
+
+    def _known_until(self, grouping: _Grouping, lines: Ints | None) -> dict[int, date]:
+        every = range(len(self.facts.lines)) if lines is None else lines.tolist()
+        found: dict[int, date] = {}
+        for place, number in zip(grouping.places.tolist(), every, strict=True):
+            until = self.facts.lines[number].known_until
+            if place >= 0 and until:
+                found[place] = min(found.get(place, until), until)
+        return found
+
+    def _inside(
+        self, by: By, grouping: _Grouping, programme: Programme, domain: str | None, domains: Sequence[str]
+    ) -> list[Inside]:
+        """What the signal of each group names; `domains` has the one domain of each group, or ''."""
+        amounts = pot_amounts(self.frame, grouping.places)
+
+        keys = dict(zip(self.frame["pot"].tolist(), self.pot_keys, strict=True))
+
+        def where(group: int, pot: int) -> str:
+            return pot_where(keys[pot], domains[group], programme)
+
+        short, unreleased = (worst_pots(amounts[name], where) for name in ("short", "unreleased_use"))
+        red = held_parts(self._red_parts(by, programme, domain), grouping.places)
+        return [Inside(short.get(n), unreleased.get(n), red.get(n, ())) for n in range(len(grouping.keys))]
+
     def _rows(
-        self, by: By, grouping: _Grouping, programme: Programme, named: Callable[[int], tuple[str, str]]
+        self,
+        by: By,
+        grouping: _Grouping,
+        programme: Programme,
+        named: Callable[[int], tuple[str, str]],
+        domain: str | None = None,
     ) -> tuple[Row, ...]:
-        sums = grouping.sums(self.frame) | grouping.pot_sums(self.frame)
-        ahead = self._forecasts(grouping)
+        names = [named(number) for number in range(len(grouping.keys))]
+        inside = self._inside(by, grouping, programme, domain, [home for _, home in names])
         judge = signal_judge(programme.rules, self.facts.as_of)
         rows = []
-        for number, key in enumerate(grouping.keys):
-            s = {column: values[number] for column, values in sums.items()}
-            # A line without budget has nothing to release: beside unknown lines its 0 is no answer.
-            says, released = (
-                (s["with_budget"], s["released_with_budget"])
-                if s["unknown"]
-                else (s["stated"], s["released"])
-            )
-            measures = Measures(
-                budget=s["budget"],
-                original_budget=s["original_budget"],
-                released=released if says else None,
-                released_unknown=s["unknown"],
-                realised=s["realised"],
-                committed=s["committed"],
-                norm=s["norm"],
-                forecast=ahead.outturn(number),
-                run_out=ahead.run_outs[number],
-                short=s["short"],
-                unreleased_use=s["unreleased_use"],
-            )
-            name, domain = named(number)
-            rows.append(Row(by, key, name, domain, measures, judge(measures, domain)))
+        for (name, home), key, m, within in zip(
+            names, grouping.keys, self._measured(grouping), inside, strict=True
+        ):
+            row = Row(by, key, name, home, m, judge(m, home, within))
+            rows.append(row if row.is_planned else replace(row, signal=unplanned_signal(m, row.signal)))
         return tuple(rows)
+
+
+def _measures(
+    s: Mapping[str, Cents], ahead: Forecasts, known_until: Mapping[int, date], number: int
+) -> Measures:
+    # A line without budget has nothing to release: beside unknown lines its 0 is no answer.
+    says, released = (
+        (s["with_budget"], s["released_with_budget"]) if s["unknown"] else (s["stated"], s["released"])
+    )
+    return Measures(
+        budget=s["budget"],
+        original_budget=s["original_budget"],
+        released=released if says else None,
+        released_unknown=s["unknown"],
+        realised=s["realised"],
+        committed=s["committed"],
+        norm=s["norm"],
+        forecast=ahead.outturn(number),
+        run_out=ahead.run_outs[number],
+        short=s["short"],
+        unreleased_use=s["unreleased_use"],
+        realised_later=s["realised_later"],
+        known_until=known_until.get(number),
+    )
 
 
 @dataclass(frozen=True)
@@ -182,20 +292,6 @@ class _Grouping:
         sums = frame.loc[inside, list(_SUMMED)].groupby(self.places[inside]).sum()
         sums = sums.reindex(range(len(self.keys)), fill_value=0)
         return {name: sums[name].tolist() for name in _SUMMED}
-
-    def pot_sums(self, frame: pd.DataFrame) -> dict[str, list[int]]:
-        """`short` and `unreleased_use` of each group, in cents: of its own money, pot by pot."""
-        inside = self.places >= 0
-        money = frame.loc[inside, list(_OF_POTS)].groupby([self.places[inside], frame["pot"][inside]]).sum()
-        stated = money[["stated_budget", "stated_used"]].min(axis=1)
-        found = pd.DataFrame(
-            {
-                "short": (money["used"] - money["budget"]).clip(lower=0),
-                "unreleased_use": (stated - money["released"]).clip(lower=0),
-            }
-        )
-        sums = found.groupby(level=0).sum().reindex(range(len(self.keys)), fill_value=0)
-        return {name: sums[name].tolist() for name in sums.columns}
 
     def first(self) -> list[int]:
         """The first line of each group, -1 for a group without lines."""
@@ -222,76 +318,3 @@ def total(facts: Facts, programme: Programme) -> Row:
 def group(facts: Facts, by: By, programme: Programme, domain: str | None = None) -> tuple[Row, ...]:
     """The rows of one grouping; of several groupings of the same facts, ask one LineTable."""
     return LineTable(facts).rows(by, programme, domain)
-
-
-def group_key(line: LineFacts, by: By) -> str:
-    """The key of the group that `line` is in; '' for what is in no plan."""
-    if by is By.DOMAIN:
-        return line.domain
-    if by is By.POT:
-        return f"{line.domain}/{line.key.source}/{line.key.theme}"
-    if by is By.PROGRAMME or not line.planned:
-        return ""
-    if by is By.ACTION_LINE:
-        return f"{line.domain}/{line.action_line}"
-    if by is By.THEME:
-        return f"{line.key.source}/{line.key.theme}"
-    return {By.LINE: line.key.code, By.SOURCE: line.key.source, By.BUDGET_HOLDER: line.budget_holder}[by]
-
-
-def _name(by: By, key: str, line: LineFacts | None, programme: Programme) -> str:
-    if by is By.POT:
-        domain, _, money = key.partition("/")
-        named = _name(By.DOMAIN, domain, line, programme)
-        return f"{named}: {pot_words(money, programme)}" if domain else named
-    if not key:
-        return UNPLACED if by is By.DOMAIN else UNPLANNED
-    if by is By.DOMAIN:
-        return programme.domain(key).name
-    if by is By.SOURCE:
-        return programme.source(key).name
-    if by is By.BUDGET_HOLDER:
-        return programme.name_of(key)
-    if by is By.ACTION_LINE:
-        return line.action_line if line else ""
-    if by is By.LINE:
-        return f"{key} {line.activity if line else ''}"
-    source = programme.source(key.partition("/")[0])
-    theme = key.partition("/")[2]
-    if not source.themes:
-        return source.name
-    return f"{source.name}: {next((t.name for t in source.themes if t.code == theme), NO_THEME)}"
-
-
-def pot_words(money: str, programme: Programme) -> str:
-    """`Rijk, thema Groen` for `source/theme`, as said within a domain."""
-    code, _, theme = money.partition("/")
-    if not code:
-        return UNPLANNED.lower()
-    source = programme.source(code)
-    named = next((t.name for t in source.themes if t.code == theme), "")
-    return f"{source.name}, thema {named}" if named else source.name
-
-
-def _ordering(by: By, programme: Programme) -> Callable[[str], tuple[bool, int, int, str]]:
-    listed = {
-        By.DOMAIN: [d.code for d in programme.domains],
-        By.SOURCE: [s.code for s in programme.sources],
-        By.BUDGET_HOLDER: [p.id for p in programme.people],
-        By.THEME: [f"{s.code}/{theme}" for s, theme in _themes(programme)],
-    }.get(by, [])
-    place = {key: n for n, key in enumerate(listed)}
-    domains = {d.code: n for n, d in enumerate(programme.domains)}
-    pots = {f"{s.code}/{t}": n for n, (s, t) in enumerate(_themes(programme))}
-
-    def order(key: str) -> tuple[bool, int, int, str]:
-        domain = domains.get(key.partition("/")[0], 0) if by in (By.ACTION_LINE, By.POT) else 0
-        if by is By.POT:
-            return key.endswith("//"), domain, pots.get(key.partition("/")[2], len(pots)), key
-        return key == "", place.get(key, len(place)), domain, key
-
-    return order
-
-
-def _themes(programme: Programme) -> list[tuple[Source, str]]:
-    return [(source, code) for source in programme.sources for code in ("", *(t.code for t in source.themes))]

@@ -12,11 +12,15 @@ from budget.model.words import MONTHS, Cents
 
 
 def pace_of(row: Row, lines: Sequence[LineFacts], forecast: Forecast, year: int, as_of: date) -> Pace:
-    """The pace of the group `row` that consists of `lines`; every figure of today is the row's own."""
+    """The pace of the group `row` that consists of `lines`; every figure of today is the row's own.
+
+    It ends at the furthest pace date of its lines: what no ledger reaches is no part of the year so far.
+    """
+    reached = max((line.known_until or as_of for line in lines if line.planned), default=as_of)
     planned = _path(year, _sums([line.phasing for line in lines]))
-    realised = _realised(year, as_of, _sums([line.realised for line in lines]), row.measures.realised)
-    fan = _fan(year, as_of, row.measures.realised, forecast.path)
-    return Pace(row.name, year, as_of, row.measures, planned, realised, fan)
+    realised = _realised(year, reached, _sums([line.realised for line in lines]), row.measures.realised)
+    fan = _fan(year, reached, row.measures.realised, forecast.path)
+    return Pace(row.name, year, reached, row.measures, planned, realised, fan)
 
 
 def _sums(series: Sequence[Sequence[Cents]]) -> list[Cents]:

@@ -6,15 +6,24 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from budget.labels import day_month, euro, euro_exact, percent
-from budget.model.figures import Measures, RunOut, Signal
+from budget.labels import count, day_month, euro, euro_exact, listed, percent
+from budget.model.figures import Inside, Measures, Part, RunOut, Signal, Worst
 from budget.model.programme import SignalRule
-from budget.model.words import Cents
+from budget.model.words import By, Cents, Colour
 
 HALF_EURO = 50
+KINDS = {
+    By.ACTION_LINE: ("actielijn", "actielijnen"),
+    By.SOURCE: ("bron", "bronnen"),
+    By.THEME: ("thema", "thema's"),
+}
+"""What a group can hold that asks for steering, in the order in which it is counted."""
+POT_RULES = ("short", "unreleased_use")
+RED_PART = "red_part"
 
 
-Judge = Callable[[Measures, str], Signal]
+NOTHING = Inside()
+Judge = Callable[[Measures, str, Inside], Signal]
 """Gives the signal of a group with these measures in a domain ('' for a group across domains)."""
 
 
@@ -25,20 +34,23 @@ def signal_judge(rules: Sequence[SignalRule], as_of: date) -> Judge:
     """
     known: dict[str, list[SignalRule]] = {}
 
-    def judge(measures: Measures, domain: str) -> Signal:
+    def judge(measures: Measures, domain: str, inside: Inside) -> Signal:
         if domain not in known:
             known[domain] = rules_in_force(rules, domain, as_of)
         for rule in known[domain]:
-            if _CONDITIONS[rule.condition](measures, rule):
-                return Signal(rule.colour, rule.id, rule.reason.format_map(_Words(measures)))
+            if _CONDITIONS[rule.condition](measures, rule, inside):
+                others = [other for other in known[domain] if other is not rule]
+                return Signal(rule.colour, rule.id, _reason(rule, others, measures, inside))
         raise ValueError("no signal rule holds; the last rule of a programme must be 'otherwise'")
 
     return judge
 
 
-def signal(measures: Measures, domain: str, rules: Sequence[SignalRule], as_of: date) -> Signal:
+def signal(
+    measures: Measures, domain: str, rules: Sequence[SignalRule], as_of: date, inside: Inside = NOTHING
+) -> Signal:
     """The signal of one group."""
-    return signal_judge(rules, as_of)(measures, domain)
+    return signal_judge(rules, as_of)(measures, domain, inside)
 
 
 def rules_in_force(rules: Sequence[SignalRule], domain: str, as_of: date) -> list[SignalRule]:
@@ -54,45 +66,139 @@ def rules_in_force(rules: Sequence[SignalRule], domain: str, as_of: date) -> lis
     return list(chosen.values())
 
 
+def unplanned_signal(measures: Measures, judged: Signal) -> Signal:
+    """What is in no plan is no part that can be steered: no colour, and a sentence of its own."""
+    if not measures.used:
+        return judged
+    said = f"Er is {_money(measures.used)} uitgegeven of vastgelegd zonder plek in het bestedingsplan."
+    return Signal(Colour.GREY, "niet-in-plan", said)
+
+
+def red_words(measures: Measures, condition: str) -> tuple[Cents, str]:
+    """The amount that makes a part red by the rule with this condition, and how it is said of the part."""
+    if condition == "unreleased_use":
+        return measures.unreleased_use, f"{_money(measures.unreleased_use)} zonder besluit van de raad"
+    if condition == "run_out_likely":
+        return -measures.variance, f"geld op rond {_run_out(measures)}"
+    return measures.short, f"{_money(measures.short)} te veel"
+
+
+def _reason(rule: SignalRule, others: Sequence[SignalRule], m: Measures, inside: Inside) -> str:
+    """The reason of the rule; what other rules leave below their floors, and the red parts, are said too."""
+    words = _Words(m, inside)
+    said = rule.reason.format_map(words)
+    if rule.colour is Colour.GREY:
+        return said
+    told = inside.red[0] if inside.red and rule.colour is not Colour.RED else None
+    naming = next((other for other in others if other.condition == RED_PART), None)
+    if rule.condition == "otherwise":
+        small = any(o.condition == "off_plan" and abs(m.ahead) > _part(o.share, m.budget) for o in others)
+        if small:
+            said = f"{_WORDS['depletion'](m)} besteed, {_WORDS['norm'](m)} gepland; het gaat om {_off(m)}."
+        elif naming and told:
+            said, naming = naming.reason.format_map(words), None
+    if naming and told:
+        said = f"{said.removesuffix('.')}, en {_red_parts(inside.red)}."
+    for other in others:
+        cents = getattr(m, other.condition) if other.condition in POT_RULES else 0
+        if cents and (told is None or (told.condition, told.cents) != (other.condition, cents)):
+            said += f" {other.reason.format_map(words)}"
+    return said
+
+
 def _part(share: float, budget: int) -> Decimal:
     """Exact: 0.1 of a budget is a tenth of it, not a float near it."""
     return Decimal(repr(share)) * budget
 
 
-_CONDITIONS: dict[str, Callable[[Measures, SignalRule], bool]] = {
-    "used_above_budget": lambda m, rule: m.used > m.budget,
-    "used_above_released": lambda m, rule: (
+def _floor(rule: SignalRule, m: Measures) -> Decimal:
+    """The larger of the amount and the share of the budget."""
+    return max(Decimal(rule.amount), _part(rule.share, m.budget))
+
+
+def _is_over(rule: SignalRule, m: Measures) -> bool:
+    """Whether the expected outturn passes the budget by more than both thresholds; True where none is set."""
+    over = -m.variance
+    has_threshold = bool(rule.amount or rule.over_share)
+    return not has_threshold or (over > rule.amount and over > _part(rule.over_share, m.budget))
+
+
+_CONDITIONS: dict[str, Callable[[Measures, SignalRule, Inside], bool]] = {
+    "no_statement": lambda m, rule, inside: m.budget != 0 and m.known_until is None and m.used == 0,
+    "short": lambda m, rule, inside: m.short > _floor(rule, m),
+    "unreleased_use": lambda m, rule, inside: m.unreleased_use > _floor(rule, m),
+    "used_above_budget": lambda m, rule, inside: m.used > m.budget,
+    "used_above_released": lambda m, rule, inside: (
         m.released is not None and not m.released_unknown and m.used > m.released
     ),
-    "run_out_likely": lambda m, rule: m.run_out.probability >= rule.share,
-    "off_plan": lambda m, rule: abs(m.ahead) > _part(rule.share, m.budget) and abs(m.ahead) > rule.amount,
-    "forecast_below_budget": lambda m, rule: m.forecast.p50 < _part(rule.share, m.budget),
-    "no_budget": lambda m, rule: m.budget == 0 and m.used == 0,
-    "otherwise": lambda m, rule: True,
+    "run_out_likely": lambda m, rule, inside: m.run_out.probability >= rule.share and _is_over(rule, m),
+    "off_plan": lambda m, rule, inside: (
+        abs(m.ahead) > _part(rule.share, m.budget) and abs(m.ahead) > rule.amount
+    ),
+    "forecast_below_budget": lambda m, rule, inside: m.forecast.p50 < _part(rule.share, m.budget),
+    RED_PART: lambda m, rule, inside: any(part.budget > _part(rule.share, m.budget) for part in inside.red),
+    "no_budget": lambda m, rule, inside: m.budget == 0 and m.used == 0,
+    "otherwise": lambda m, rule, inside: True,
 }
 
 
 class _Words(dict[str, str]):
     """The figures that a reason names, in words; only those it does name."""
 
-    def __init__(self, measures: Measures) -> None:
+    def __init__(self, measures: Measures, inside: Inside) -> None:
         super().__init__()
         self._measures = measures
+        self._inside = inside
 
     def __missing__(self, name: str) -> str:
+        if name in _INSIDE_WORDS:
+            return _INSIDE_WORDS[name](self._measures, self._inside)
         return _WORDS[name](self._measures)
 
 
+def _run_out(m: Measures) -> str:
+    return day_month(m.run_out.p50) if m.run_out.p50 else "het eind van het jaar"
+
+
 _WORDS: dict[str, Callable[[Measures], str]] = {
+    "short": lambda m: _money(m.short),
+    "unreleased_use": lambda m: _money(m.unreleased_use),
     "excess": lambda m: _money(m.used - m.budget),
     "unreleased": lambda m: _money(m.used - (m.released or 0)),
-    "run_out": lambda m: day_month(m.run_out.p50) if m.run_out.p50 else "het eind van het jaar",
+    "run_out": _run_out,
     "run_out_range": lambda m: _run_out_range(m.run_out),
     "less_or_more": lambda m: "minder" if m.ahead < 0 else "meer",
-    "depletion": lambda m: percent(m.depletion),
+    "depletion": lambda m: percent(m.paced_share),
     "norm": lambda m: percent(m.norm_share),
     "left": lambda m: euro(m.variance),
 }
+_INSIDE_WORDS: dict[str, Callable[[Measures, Inside], str]] = {
+    "short_where": lambda m, inside: _where(inside.short),
+    "unreleased_where": lambda m, inside: _where(inside.unreleased).replace(" bij ", ": ", 1),
+    "red_parts": lambda m, inside: _red_parts(inside.red),
+}
+
+
+def _where(worst: Worst | None) -> str:
+    """` bij Rijk, thema Groen`, or the largest pot with its amount and how many others there are."""
+    if worst is None:
+        return ""
+    if not worst.others:
+        return f" {worst.where}"
+    others = count(worst.others, "andere pot", "andere potten")
+    return f": {_money(worst.cents)} {worst.where}, de rest bij {others}"
+
+
+def _red_parts(red: Sequence[Part]) -> str:
+    """`1 actielijn vraagt om bijsturen: Jeugd (€ 100 te veel)`; of more than one, the largest by name."""
+    if not red:
+        return ""
+    numbers = {by: sum(part.by is by for part in red) for by in KINDS}
+    counted = listed([count(number, *KINDS[by]) for by, number in numbers.items() if number])
+    first = f"{red[0].name} ({red[0].words})"
+    if len(red) == 1:
+        return f"{counted} vraagt om bijsturen: {first}"
+    return f"{counted} vragen om bijsturen, het meest {first}"
 
 
 def _run_out_range(run_out: RunOut) -> str:
@@ -100,6 +206,10 @@ def _run_out_range(run_out: RunOut) -> str:
     if run_out.p90:
         return f"tussen {early} en {day_month(run_out.p90)}"
     return f"op zijn vroegst {early}, misschien pas na dit jaar"
+
+
+def _off(m: Measures) -> str:
+    return _money(abs(m.ahead))
 
 
 def _money(cents: Cents) -> str:

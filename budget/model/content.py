@@ -256,13 +256,27 @@ class CommitmentStatement:
         return frozenset().union(*self.sheets)
 
 
+class Coverage(NamedTuple):
+    """What one accepted statement of bookings is about: its lines, from `first` up to `last`.
+
+    It was drawn up on `date` and reaches no further than that day.
+    """
+
+    seq: int
+    date: dt.date
+    first: dt.date
+    last: dt.date
+    codes: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """Everything accepted up to `known_at` about fiscal `year`: the whole input of insight.
 
     `versions` has every version of every domain in order, including those without lines for this year.
     `code_domains` has (seq, code, domain) for every code of any accepted plan, by seq.
-    `reported` has for every code in the ledger the day up to which statements cover it.
+    `reported` has for every code in the ledger the day up to which statements cover it, `coverage` every
+    statement of bookings.
     """
 
     year: int
@@ -274,3 +288,4 @@ class Knowledge:
     commitments: tuple[CommitmentStatement, ...] = ()
     progress: tuple[tuple[int, Progress], ...] = ()
     reported: tuple[tuple[str, dt.date], ...] = ()
+    coverage: tuple[Coverage, ...] = ()

@@ -18,6 +18,8 @@ class LineFacts:
     by month of booking date, those before the year in the first, those after it in the last.
     `own_forecast` is this line's share of the budget holder's forecast, None where he gave none.
     `booked_until` is the day up to which bookings are known, None if that is not before the reference date.
+    `known_until` is the pace date: the day up to which statements of the domain reach (None: there is none,
+    and the reference date counts); `realised_later` is the part of `realised` that was booked after it.
     """
 
     key: LineKey
@@ -34,16 +36,22 @@ class LineFacts:
     committed: Cents
     own_forecast: Cents | None = None
     booked_until: date | None = None
+    known_until: date | None = None
+    realised_later: Cents = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All lines of the programme for `year` at `as_of`, as known at acceptance `known_at`."""
+    """All lines of the programme for `year` at `as_of`, as known at acceptance `known_at`.
+
+    `known_until` has the pace date of every domain with a statement in the year.
+    """
 
     year: int
     as_of: date
     known_at: int
     lines: tuple[LineFacts, ...]
+    known_until: tuple[tuple[str, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,8 @@ class Measures:
     `released` sums the lines that state it (None if none does), `released_unknown` counts the others.
     `short` and `unreleased_use` are summed over the pots of the group, so that none pays for another; what
     was frozen before they were measured does not have them (0).
+    `norm` is at the pace date of each line, `realised_later` was booked after it; `known_until` is the
+    earliest pace date of the domains that have a statement in the year, None where none has.
     """
 
     budget: Cents
@@ -97,6 +107,8 @@ class Measures:
     run_out: RunOut
     short: Cents = 0
     unreleased_use: Cents = 0
+    realised_later: Cents = 0
+    known_until: date | None = None
 
     @property
     def used(self) -> Cents:
@@ -125,13 +137,23 @@ class Measures:
 
     @property
     def norm_share(self) -> float | None:
-        """Planned at the reference date as a share of the budget."""
+        """Planned at the pace date as a share of the budget."""
         return self.norm / self.budget if self.budget else None
 
     @property
     def ahead(self) -> Cents:
-        """Realised minus planned at the reference date; negative when behind."""
-        return self.realised - self.norm
+        """Realised minus planned, both at the pace date; negative when behind."""
+        return self.paced - self.norm
+
+    @property
+    def paced(self) -> Cents:
+        """Realised at the pace date: what is compared with what was planned."""
+        return self.realised - self.realised_later
+
+    @property
+    def paced_share(self) -> float | None:
+        """Realised at the pace date as a share of the budget."""
+        return self.paced / self.budget if self.budget else None
 
     @property
     def variance(self) -> Cents:
@@ -146,6 +168,34 @@ class Signal:
     colour: Colour
     rule: str
     reason: str
+
+
+class Worst(NamedTuple):
+    """The pot with the largest amount (`where` tells it in a sentence), and how many others have one."""
+
+    where: str
+    cents: Cents
+    others: int
+
+
+class Part(NamedTuple):
+    """A red action line, source or theme of a group, with the amount and the words of what makes it red."""
+
+    by: By
+    name: str
+    budget: Cents
+    condition: str
+    cents: Cents
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What a signal names of a group: its worst pots, and its red parts, the largest amount first."""
+
+    short: Worst | None = None
+    unreleased: Worst | None = None
+    red: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

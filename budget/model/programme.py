@@ -70,7 +70,8 @@ class Meeting:
 class SignalRule:
     """One dated rule of the traffic light: `condition` names the test, `share` and `amount` its thresholds.
 
-    `share` is a fraction, `amount` is cents; empty `domains` means every group.
+    `share` is a fraction, `amount` is cents; `over_share` is how far an expected outturn must pass the
+    budget, next to `amount`; empty `domains` means every group.
     """
 
     id: str
@@ -82,6 +83,7 @@ class SignalRule:
     share: float = 0.0
     amount: Cents = 0
     domains: tuple[str, ...] = ()
+    over_share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,15 +16,24 @@ from budget.programme.toml_tables import Reader, Table, line_numbers
 
 FILE_NAME = "programme.toml"
 CONDITIONS = (
+    "no_statement",
+    "short",
+    "unreleased_use",
     "used_above_budget",
     "used_above_released",
     "run_out_likely",
     "off_plan",
     "forecast_below_budget",
+    "red_part",
     "no_budget",
     "otherwise",
 )
 REASON_WORDS = (
+    "short",
+    "short_where",
+    "unreleased_use",
+    "unreleased_where",
+    "red_parts",
     "excess",
     "unreleased",
     "run_out",
@@ -176,9 +185,7 @@ def _rule(table: Table) -> SignalRule:
     condition = table.get("condition", str)
     if condition and condition not in CONDITIONS:
         table.mistake("condition", f"'{condition}' kan niet. Kies uit: {', '.join(CONDITIONS)}.")
-    share = table.get("share", float, 0.0)
-    if not 0 <= share <= 1:
-        table.mistake("share", f"{share} is geen deel tussen 0 en 1.")
+    share, over_share = _share(table, "share"), _share(table, "over_share")
     reason = table.get("reason", str)
     for word in _unknown_words(reason):
         table.mistake("reason", f"'{{{word}}}' kan niet. Kies uit: {', '.join(REASON_WORDS)}.")
@@ -192,7 +199,15 @@ def _rule(table: Table) -> SignalRule:
         share=share,
         amount=table.get("amount_euro", int, 0) * 100,
         domains=table.words("domains"),
+        over_share=over_share,
     )
+
+
+def _share(table: Table, name: str) -> float:
+    share = table.get(name, float, 0.0)
+    if not 0 <= share <= 1:
+        table.mistake(name, f"{share} is geen deel tussen 0 en 1.")
+    return share
 
 
 def _unknown_words(reason: str) -> list[str]:

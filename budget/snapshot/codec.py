@@ -16,7 +16,7 @@ from budget.snapshot.content import Content
 MEASURES = (
     "budget", "original_budget", "released", "released_unknown", "realised", "committed", "used", "free",
     "depletion", "used_share", "norm", "ahead", "forecast", "variance", "run_out", "short", "unreleased_use",
-    "room",
+    "room", "realised_later", "known_until",
 )  # fmt: skip
 """What a row states, in this order; what follows from the others is worked out again when it is read."""
 

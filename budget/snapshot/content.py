@@ -15,8 +15,8 @@ from budget.model.figures import Pace, Row
 from budget.model.steering import Agenda, Ask
 from budget.model.words import By, Cents, ChangeKind, Colour, SheetKind
 
-FORMAT = 3
-"""The first knew no forecast, signals or actions then; the second nothing of pots."""
+FORMAT = PACED = 4
+"""The first knew no forecast, signals or actions then; the second no pots, the third no pace dates."""
 WITH_POTS = 3
 
 
@@ -251,7 +251,7 @@ class FundingSource:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule of the signals as it held; `share` a fraction, `amount` in cents."""
+    """A rule of the signals as it held; `share` and `over_share` are fractions, `amount` is cents."""
 
     id: str
     condition: str
@@ -260,6 +260,7 @@ class Rule:
     amount: Cents
     colour: Colour
     valid_from: date
+    over_share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

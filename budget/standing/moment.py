@@ -11,7 +11,8 @@ from budget.batch import collector_paused
 from budget.insight.diff.free_room import Bridge, Change, Moment, bridge, list_changes
 from budget.insight.facts import Resolver, latest_by_domain, resolve
 from budget.insight.forecast.changes import ForecastChange, list_forecast_changes
-from budget.insight.measures import LineTable, group, group_key
+from budget.insight.groups import group_key
+from budget.insight.measures import LineTable, group
 from budget.insight.pace import pace_of
 from budget.model.content import Acceptance, Booking, Decision, Knowledge, PartnerContribution, Progress
 from budget.model.figures import Facts, LineFacts, Pace, Row
@@ -147,6 +148,10 @@ class Standing:
         planned = [domain] if domain else list(resolver.in_force)
         days = [reached[code] for code in planned if code in reached]
         return min(days, default=None) if len(days) == len(planned) else None
+
+    def known_until(self, domain: str) -> date | None:
+        """The pace date of a domain: how far the statements drawn up by the reference date reach."""
+        return dict(self.facts.known_until).get(domain)
 
     def next_meeting(self) -> Meeting | None:
         """The first meeting on or after the reference date that has no signed snapshot yet."""

@@ -15,6 +15,7 @@ from budget.labels import (
     euro_short,
     listed,
     percent,
+    signal_word,
 )
 from budget.model.figures import Facts, Measures, Row
 from budget.model.programme import Programme
@@ -29,6 +30,9 @@ def spent_sentence(m: Measures, facts: Facts) -> str:
     """`Op 30 september is 62 % van het budget besteed; gepland was 71 %.`."""
     if m.depletion is None:
         return f"Voor {facts.year} is er geen budget. Er is {euro_short(m.realised)} besteed."
+    if is_behind(m, facts):
+        spent = f"{percent(m.paced_share)} van het budget van {facts.year} besteed"
+        return f"{_reached(m, facts)} is {spent}; gepland was {percent(m.norm_share)}."
     spent, planned = percent(m.depletion), percent(m.norm_share)
     if facts.year != facts.as_of.year:
         of_year = f"het budget van {facts.year}"
@@ -36,25 +40,40 @@ def spent_sentence(m: Measures, facts: Facts) -> str:
     return f"Op {day_month(facts.as_of)} is {spent} van het budget besteed; gepland was {planned}."
 
 
+def is_behind(m: Measures, facts: Facts) -> bool:
+    """Whether statements reach less far than the reference date, so that pace is told of an earlier day."""
+    return m.known_until is not None and m.known_until < facts.as_of
+
+
+def _reached(m: Measures, facts: Facts) -> str:
+    return f"Zover de cijfers reiken, ten minste tot en met {day_month(m.known_until or facts.as_of)},"
+
+
 def signals_sentence(domains: Sequence[Row]) -> str:
     """How many domains ask for steering or attention, by name."""
     red = [row.name for row in domains if row.signal.colour is Colour.RED]
     orange = [row.name for row in domains if row.signal.colour is Colour.ORANGE]
     budgeted = sum(row.signal.colour is not Colour.GREY for row in domains)
+    silent = [row.name for row in domains if row.signal.colour is Colour.GREY and row.measures.budget]
+    told = f" Nog geen uitgaven aangeleverd: {listed(silent)}." if silent else ""
     if not red and not orange:
+        if not budgeted:
+            return "Er zijn nog geen uitgaven aangeleverd." if silent else "Er is nog geen budget."
         if budgeted == 1:
-            return "Het enige domein met budget is op koers."
-        all_of_them = f"Alle {number_word(budgeted)} domeinen zijn op koers."
-        return all_of_them if budgeted else "Er is nog geen budget."
+            which = "met uitgaven" if silent else "met budget"
+            return f"Het enige domein {which} is op koers.{told}"
+        which = "domeinen met uitgaven" if silent else "domeinen"
+        return f"Alle {number_word(budgeted)} {which} zijn op koers.{told}"
     parts = []
     if red:
         verb = "vraagt" if len(red) == 1 else "vragen"
-        who = f"{number_word(len(red))} van de {number_word(budgeted)} domeinen"
+        of_all = f"van de {number_word(budgeted)} domeinen" if budgeted > 1 else "domein"
+        who = f"{number_word(len(red))} {of_all}"
         parts.append(f"{who} {verb} om bijsturen: {listed(red)}.")
     if orange:
         verb = "vraagt" if len(orange) == 1 else "vragen"
         parts.append(f"{number_word(len(orange))} {verb} om aandacht: {listed(orange)}.")
-    return " ".join(part[0].upper() + part[1:] for part in parts).replace("Één", "Eén")
+    return " ".join(part[0].upper() + part[1:] for part in parts).replace("Één", "Eén") + told
 
 
 def forecast_sentence(m: Measures) -> str:
@@ -87,14 +106,29 @@ def unspent_sentences(sources: Sequence[Row], programme: Programme) -> list[str]
 
 
 def room_sentence(m: Measures) -> str:
-    """What is free after spending and commitments."""
+    """What is free after spending and commitments; pots that are short are never paid by others."""
+    if m.short > 0 and m.room > 0:
+        return (
+            f"Er ligt {euro_short(m.committed)} vast in toezeggingen. In potten met ruimte is nog "
+            f"{euro(m.room)} vrij; in andere potten is {euro(m.short)} te veel uitgegeven of vastgelegd."
+        )
     if m.free < 0:
         return f"Er is {euro_short(-m.free)} meer uitgegeven en toegezegd dan begroot: een tekort."
     return f"Er ligt {euro_short(m.committed)} vast in toezeggingen; {euro_short(m.free)} is nog vrij."
 
 
 def release_sentence(m: Measures) -> str:
-    """How much of the budget the council has released."""
+    """How much of the budget the council has released, and what was used without."""
+    return f"{_released(m)}{_unreleased(m)}"
+
+
+def _unreleased(m: Measures) -> str:
+    if not m.unreleased_use:
+        return ""
+    return f" Er is {euro(m.unreleased_use)} uitgegeven of vastgelegd zonder besluit van de raad."
+
+
+def _released(m: Measures) -> str:
     if m.released is None:
         return "Het is niet bekend hoeveel geld is vrijgegeven."
     unknown = (
@@ -128,7 +162,7 @@ def summary(
 ) -> list[str]:
     """In het kort: five sentences, the answer first, and more for `sources` and for missing bookings."""
     m, late = total.measures, lag_sentence(booked_until, facts.as_of)
-    left = left_by_source_sentence(sources)
+    left, unplanned = left_by_source_sentence(sources), unplanned_sentence(facts)
     return [
         spent_sentence(m, facts),
         signals_sentence([row for row in domains if row.key]),
@@ -136,6 +170,7 @@ def summary(
         *([left] if left else []),
         room_sentence(m),
         release_sentence(m),
+        *([unplanned] if unplanned else []),
         *([late] if late else []),
     ]
 
@@ -192,7 +227,7 @@ def colour_word(colour: Colour) -> str:
 
 def signal_words(row: Row) -> str:
     """`Bijsturen: Er is ...`."""
-    return f"{SIGNAL_WORD[row.signal.colour]}: {row.signal.reason}"
+    return f"{signal_word(row.signal.colour, row.measures.budget)}: {row.signal.reason}"
 
 
 def standing_of(row: Row, facts: Facts) -> str:
@@ -200,6 +235,9 @@ def standing_of(row: Row, facts: Facts) -> str:
     m = row.measures
     if m.depletion is None:
         return f"{row.name} heeft in {facts.year} geen budget."
+    if is_behind(m, facts):
+        shares = f"{percent(m.paced_share)} besteed; gepland was {percent(m.norm_share)}"
+        return f"{_reached(m, facts)} is bij {row.name} {shares}."
     return (
         f"Op {day(facts.as_of)} is bij {row.name} {percent(m.depletion)} besteed; gepland was "
         f"{percent(m.norm_share)}."
@@ -207,12 +245,8 @@ def standing_of(row: Row, facts: Facts) -> str:
 
 
 def _at_stake(m: Measures) -> Cents:
-    """The amount of the first rule that makes a group red: too much used, not released, else the shortage."""
-    if m.free < 0:
-        return -m.free
-    if m.released is not None and m.used > m.released:
-        return m.used - m.released
-    return -m.variance
+    """The largest amount that makes a group red: too much in pots, used without release, or expected."""
+    return max(m.short, m.unreleased_use, -m.variance)
 
 
 def number_word(n: int) -> str:

@@ -11,7 +11,7 @@ from budget.model.content import Knowledge
 from budget.store.acceptances import latest_seq, load_acceptances
 from budget.store.plans import load_code_domains, load_versions
 from budget.store.progress import load_progress
-from budget.store.totals import load_commitments, load_movements, load_reported
+from budget.store.totals import load_commitments, load_coverage, load_movements, load_reported
 
 
 def load_knowledge(
@@ -23,18 +23,22 @@ def load_knowledge(
 ) -> Knowledge:
     """Everything insight needs for fiscal `year`, as known at acceptance `known_at` (default: now).
 
-    Name the reference dates inside a month in `reference_dates`: their months come by day. The cost grows
-    with lines, months and acceptances, not with bookings.
+    Name the reference dates inside a month in `reference_dates`: their months come by day, as do those in
+    which the period of a statement ends. The cost grows with lines, months and acceptances, not with
+    bookings.
     """
     known = latest_seq(connection, programme) if known_at is None else known_at
+    coverage = load_coverage(connection, programme, known)
+    days = {*reference_dates, *(statement.last for statement in coverage)}
     return Knowledge(
         year=year,
         known_at=known,
         acceptances=load_acceptances(connection, programme, known),
         versions=load_versions(connection, programme, year, known),
         code_domains=load_code_domains(connection, programme, known),
-        movements=load_movements(connection, programme, year, known, reference_dates),
+        movements=load_movements(connection, programme, year, known, days),
         commitments=load_commitments(connection, programme, year, known),
         progress=load_progress(connection, programme, known),
         reported=load_reported(connection, programme, known),
+        coverage=coverage,
     )

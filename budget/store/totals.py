@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, Table, case, func, select
 
-from budget.model.content import CommitmentStatement, Movement
+from budget.model.content import CommitmentStatement, Coverage, Movement
 from budget.model.months import month_end
 from budget.model.words import LineKey
 from budget.store.schema import commitment_totals, day_totals, month_totals, statement_codes, statements
@@ -78,6 +78,24 @@ def load_reported(connection: Connection, programme: str, known_at: int) -> tupl
         .order_by(statement_codes.c.code)
     )
     return tuple((code, day) for code, day in connection.execute(query))
+
+
+def load_coverage(connection: Connection, programme: str, known_at: int) -> tuple[Coverage, ...]:
+    """Every accepted statement of bookings with its period and its lines, by acceptance."""
+    stated = statements.c
+    query = (
+        select(stated.seq, stated.n, stated.date, stated.first, stated.last, statement_codes.c.code)
+        .join_from(statements, statement_codes)
+        .where(stated.programme == programme, stated.states_bookings, stated.seq <= known_at)
+        .order_by(stated.seq, stated.n, statement_codes.c.code)
+    )
+    codes: dict[tuple[int, int, date, date, date], set[str]] = {}
+    for *statement, code in connection.execute(query):
+        codes.setdefault(tuple(statement), set()).add(code)
+    return tuple(
+        Coverage(seq, day, first, min(day, last), frozenset(named))
+        for (seq, _, day, first, last), named in codes.items()
+    )
 
 
 def _load_totals(

@@ -12,7 +12,6 @@ from budget.insight.diff.free_room import Bridge
 from budget.labels import (
     SIGNAL_ORDER,
     SIGNAL_SHAPE,
-    SIGNAL_WORD,
     TERMS,
     count,
     euro,
@@ -21,6 +20,7 @@ from budget.labels import (
     euro_short,
     percent,
     plain,
+    signal_word,
 )
 from budget.model.figures import Measures, Row
 from budget.model.words import ChangeKind, Colour
@@ -67,14 +67,14 @@ def show_signal_legend() -> None:
 def show_signal(row: Row) -> None:
     """The signal of one group with its reason."""
     reason = escape(row.signal.reason)
-    st.html(f'<p class="{_theme()}">{_signal_html(row.signal.colour)}: {reason}</p>')
+    st.html(f'<p class="{_theme()}">{_signal_html(row.signal.colour, row.measures.budget)}: {reason}</p>')
 
 
 def show_signals(rows: Sequence[Row]) -> None:
     """Groups with signal and reason, red first."""
     ordered = sorted(rows, key=lambda row: SIGNAL_ORDER.index(row.signal.colour))
     items = (
-        f"<li>{_signal_html(row.signal.colour)} <strong>{escape(row.name)}</strong>: "
+        f"<li>{_signal_html(row.signal.colour, row.measures.budget)} <strong>{escape(row.name)}</strong>: "
         f"{escape(row.signal.reason)}</li>"
         for row in ordered
     )
@@ -147,7 +147,7 @@ def show_bridge(found: Bridge, first: str, last: str, caption: str = "Van toen n
 
 def _measures(row: Row) -> tuple[str, ...]:
     m = row.measures
-    signal = f"{SIGNAL_SHAPE[row.signal.colour]} {SIGNAL_WORD[row.signal.colour]}"
+    signal = f"{SIGNAL_SHAPE[row.signal.colour]} {signal_word(row.signal.colour, m.budget)}"
     amounts = (m.budget, m.released, m.realised, m.committed, m.free)
     return row.name, *(euro(amount) for amount in amounts), percent(m.depletion), signal
 
@@ -176,8 +176,9 @@ def term_html(word: str, meaning: str) -> str:
     return f'<details class="term"><summary>{escape(word)}</summary><p>{escape(meaning)}</p></details>'
 
 
-def _signal_html(colour: Colour) -> str:
-    return f'<span class="signal {colour.value}">{SIGNAL_SHAPE[colour]} {SIGNAL_WORD[colour]}</span>'
+def _signal_html(colour: Colour, budget: int = 0) -> str:
+    word = signal_word(colour, budget)
+    return f'<span class="signal {colour.value}">{SIGNAL_SHAPE[colour]} {word}</span>'
 
 
 def _theme() -> str:

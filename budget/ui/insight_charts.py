@@ -16,7 +16,7 @@ from budget.charts.plotly import FROM, draw_flows, draw_heat, draw_left, draw_wa
 from budget.charts.waterfall import ChangePart
 from budget.insight.diff.free_room import Change, Moment
 from budget.insight.forecast.changes import ForecastChange
-from budget.insight.measures import group_key
+from budget.insight.groups import group_key
 from budget.labels import UNPLANNED, day, day_month, day_short, euro_change, plain
 from budget.model.figures import Row
 from budget.model.programme import Programme

@@ -8,7 +8,7 @@ import streamlit as st
 
 from budget.insight.what_if import Commit, Release, Rephase, Shift, Step, apply_steps, propose_plan
 from budget.intake.output.template import write_workbook
-from budget.labels import MONTH_NAMES, SIGNAL_SHAPE, SIGNAL_WORD, euro, euro_change, plain
+from budget.labels import MONTH_NAMES, SIGNAL_SHAPE, euro, euro_change, plain, signal_word
 from budget.model.content import Content
 from budget.model.figures import Row
 from budget.model.words import By, LineKey
@@ -122,7 +122,8 @@ def _compared(before: Row, after: Row) -> tuple[str, ...]:
 
 
 def _signal(row: Row) -> str:
-    return f"{SIGNAL_SHAPE[row.signal.colour]} {SIGNAL_WORD[row.signal.colour]}"
+    colour = row.signal.colour
+    return f"{SIGNAL_SHAPE[colour]} {signal_word(colour, row.measures.budget)}"
 
 
 def _offer_proposal(visit: Visit, now: Standing, then: Standing, domain: str) -> None:

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from budget.access import Action, Who, require
+from budget.model.figures import Facts
 from budget.model.programme import Programme
 from budget.model.steering import SteeringAction
 from budget.programme import parse_programme
 from budget.snapshot.chain import digest, head_of, last_before
 from budget.snapshot.codec import encode_content
 from budget.snapshot.compose import compose
-from budget.snapshot.content import FORMAT
+from budget.snapshot.content import FORMAT, PACED
 from budget.standing.moment import load_standing
 from budget.store import Connection, Store
 from budget.store.audit import load_trail, trail_hashes
@@ -138,6 +139,8 @@ def _recompute(store: Store, snapshot: Snapshot) -> Plain:
     """The content as the stored versions give it now, with the programme and the texts of that moment."""
     programme = parse_programme(snapshot.programme_text)
     standing = load_standing(store, programme, snapshot.as_of, known_at=snapshot.known_at)
+    if json.loads(snapshot.content)["format"] < PACED:
+        standing = replace(standing, facts=_planned_to_date(standing.facts))
     last = max((s.id for s in standing.snapshots if s.sha256 == snapshot.previous), default=0)
     earlier = [s for s in standing.snapshots if s.id <= last]
     with store.read() as connection:
@@ -168,6 +171,12 @@ def _agreed_before(connection: Connection, programme: str, snapshot: Snapshot) -
         for action in actions
         if ("steer", f"action {action.id}") not in later
     )
+
+
+def _planned_to_date(facts: Facts) -> Facts:
+    """The facts as they were measured before pace dates: planned up to the reference date."""
+    lines = (replace(line, known_until=None, realised_later=0) for line in facts.lines)
+    return replace(facts, lines=tuple(lines), known_until=())
 
 
 def _differences(frozen: object, now: object, path: str = "") -> Iterator[str]:

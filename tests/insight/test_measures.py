@@ -8,9 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budget.insight.facts import resolve, spread_evenly
-from budget.insight.measures import group, norm, total
+from budget.insight.measures import LineTable, group, norm, total
 from budget.model import By, Facts
-from tests.insight.samples import PROGRAMME, YEAR, booked, knowledge, plan_line, stated, version
+from budget.model.content import Coverage
+from budget.model.months import last_day
+from tests.insight.samples import PROGRAMME, THOUSAND, YEAR, booked, knowledge, plan_line, stated, version
 from tests.insight.strategies import knowledges
 
 ADDITIVE = ("budget", "original_budget", "realised", "committed", "used", "free", "norm", "ahead")
@@ -175,10 +177,10 @@ def test_unplanned_money_of_a_domain_is_a_pot_without_budget():
 @settings(max_examples=20)
 @given(knowledges(), st.dates(date(2023, 12, 1), date(2025, 2, 1)))
 def test_shortage_room_and_unreleased_use_add_up_over_domains_sources_themes_and_pots(known, as_of):
-    facts = resolve(known, PROGRAMME, as_of)
-    whole = total(facts, PROGRAMME).measures
+    table = LineTable(resolve(known, PROGRAMME, as_of))
+    whole = table.total(PROGRAMME).measures
     for by in By:
-        found = [row.measures for row in group(facts, by, PROGRAMME)]
+        found = [row.measures for row in table.rows(by, PROGRAMME)]
         assert all(m.free == m.room - m.short and min(m.room, m.short, m.unreleased_use) >= 0 for m in found)
         for name in ("short", "room", "unreleased_use"):
             parts = sum(getattr(m, name) for m in found)
@@ -229,5 +231,83 @@ def test_each_domain_is_forecast_from_the_day_its_own_ledger_reaches():
     assert rows["WON"].forecast != before["WON"].forecast
     whole = total(late, PROGRAMME).measures
     assert whole.forecast.p50 == rows["VEI"].forecast.p50 + rows["WON"].forecast.p50
-    assert rows["VEI"].norm > before["VEI"].norm
-    assert rows["VEI"].ahead == rows["VEI"].realised - rows["VEI"].norm
+
+
+def domain_at(as_of: date, *statements: Coverage, known_at: int = 99):
+    """A domain that spends 1.000 a month in the year, with these statements."""
+    bookings = [booked(3, "VEI-1", last_day(YEAR, month), 1_000) for month in range(1, 13)]
+    known = knowledge([version(1, plan_line(budget=24_000))], bookings, coverage=statements)
+    facts = resolve(known, PROGRAMME, as_of, known_at)
+    return group(facts, By.DOMAIN, PROGRAMME)[0].measures
+
+
+def said(seq: int, drawn_up: date, last: date, *codes: str, first: date = date(YEAR, 1, 1)) -> Coverage:
+    return Coverage(seq, drawn_up, first, last, frozenset(codes or {"VEI-1"}))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "until"),
+    [
+        (date(YEAR, 5, 30), date(YEAR, 5, 30)),
+        (date(YEAR, 6, 30), date(YEAR, 6, 30)),
+        (date(YEAR, 7, 1), date(YEAR, 6, 30)),
+    ],
+)
+def test_a_ledger_counts_from_the_days_that_it_reaches_also_when_it_was_drawn_up_later(as_of, until):
+    assert domain_at(as_of, said(2, date(YEAR, 7, 3), date(YEAR, 6, 30))).known_until == until
+
+
+def test_a_ledger_of_days_after_the_reference_date_tells_nothing_of_it():
+    may, august = said(2, date(YEAR, 6, 3), date(YEAR, 5, 31)), date(YEAR, 8, 1)
+    later = said(3, date(YEAR, 9, 3), date(YEAR, 8, 31), first=august)
+    assert domain_at(date(YEAR, 7, 31), may, later).known_until == date(YEAR, 5, 31)
+    assert domain_at(august, may, later).known_until == august
+
+
+def test_planned_and_realised_are_compared_at_the_day_the_ledger_reaches():
+    june = date(YEAR, 6, 30)
+    m = domain_at(date(YEAR, 9, 30), said(2, june, june))
+    assert (m.realised, m.realised_later, m.norm, m.ahead) == (9_000, 3_000, 12_000, -6_000)
+    assert m.paced_share == 0.25
+
+
+def test_without_a_statement_the_reference_date_is_the_pace_date():
+    m = domain_at(date(YEAR, 9, 30))
+    assert (m.known_until, m.realised_later, m.norm) == (None, 0, 18_000)
+
+
+def test_the_furthest_statement_counts_and_only_what_is_accepted_and_of_the_year():
+    may, june, july = date(YEAR, 5, 31), date(YEAR, 6, 30), date(YEAR, 7, 31)
+    repair, later = said(3, july, may), said(9, july, july)
+    assert domain_at(july, said(2, june, june), repair, later, known_at=8).known_until == june
+    old = said(4, date(YEAR, 1, 15), date(YEAR - 1, 12, 31), first=date(YEAR - 1, 1, 1))
+    assert domain_at(july, old).known_until is None
+
+
+def test_a_ledger_of_the_next_year_reaches_past_this_one_but_is_no_statement_in_it():
+    june, day = date(YEAR, 6, 30), date(YEAR + 1, 2, 15)
+    following = said(5, date(YEAR + 1, 2, 3), date(YEAR + 1, 1, 31), first=date(YEAR + 1, 1, 1))
+    assert domain_at(day, following).known_until is None
+    assert domain_at(day, said(2, june, june), following).known_until == date(YEAR + 1, 1, 31)
+
+
+def test_a_stray_row_of_another_domain_moves_no_pace_date():
+    june = date(YEAR, 6, 30)
+    others = knowledge(
+        [
+            version(1, plan_line()),
+            version(2, *(plan_line(f"WON-{n}", domain="WON") for n in range(1, 5)), domain="WON"),
+        ],
+        coverage=(said(3, june, june, "WON-1", "WON-2", "WON-3", "WON-4", "VEI-1"),),
+    )
+    assert dict(resolve(others, PROGRAMME, june).known_until) == {"WON": june}
+
+
+def test_a_group_over_domains_names_the_earliest_pace_date():
+    may, june = date(YEAR, 5, 31), date(YEAR, 6, 30)
+    known = knowledge(
+        [version(1, plan_line()), version(2, plan_line("WON-1", domain="WON"), domain="WON")],
+        coverage=(said(3, june, june), said(4, may, may, "WON-1")),
+    )
+    whole = total(resolve(known, PROGRAMME, june), PROGRAMME).measures
+    assert (whole.known_until, whole.norm) == (may, 600 * THOUSAND + 500 * THOUSAND)

@@ -117,7 +117,7 @@ def test_all_mistakes_are_reported_at_once_by_key_and_line() -> None:
         "domains[1].naam": "is geen bekende sleutel",
         "domains[1].name": "ontbreekt. Vul tekst in",
         "last_year": "2020 ligt voor first_year 2023",
-        "signals[0].condition": "'soms' kan niet. Kies uit: used_above_budget",
+        "signals[0].condition": "'soms' kan niet. Kies uit: no_statement, short",
     }
     assert len(found) == len(expected)
     for key, complaint in expected.items():

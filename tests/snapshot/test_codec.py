@@ -17,7 +17,7 @@ from tests.snapshot.content_sample import content
 NAMES = [
     "budget", "original_budget", "released", "released_unknown", "realised", "committed", "used", "free",
     "depletion", "used_share", "norm", "ahead", "forecast", "variance", "run_out", "short", "unreleased_use",
-    "room",
+    "room", "realised_later", "known_until",
 ]  # fmt: skip
 cents = st.integers(-(10**13), 10**13)
 moments = st.none() | st.dates()

@@ -267,12 +267,14 @@ class Oracle:
         plans = [plan for plan in self.plans if plan.accepted <= known_at]
         in_force = {plan.domain: plan for plan in plans}
         first = {p.domain: p for p in reversed(plans) if any(row.year == year for row in p.rows)}
-        groups: dict[str, dict] = defaultdict(lambda: dict.fromkeys((*ADDITIVE, "released_unknown"), 0))
+        pace = self.known_until(as_of, year, known_at)
+        counted = (*ADDITIVE, "paced", "released_unknown")
+        groups: dict[str, dict] = defaultdict(lambda: dict.fromkeys(counted, 0))
         lines = [row for plan in in_force.values() for row in plan.rows if row.year == year]
         for row in lines:
             group = groups[key_of(row, by)]
             group["budget"] += row.budget
-            group["norm"] += norm(row, as_of)
+            group["norm"] += norm(row, pace.get(row.domain, as_of))
             group["released_unknown"] += row.released is None
             if row.released is not None:
                 group["released"] = group.get("released", 0) + row.released
@@ -285,16 +287,31 @@ class Oracle:
             if item.year == year:
                 key = self.place(item, by, lines, homes)
                 groups[key]["committed" if item.committed else "realised"] += item.cents
+                domain = self.place(item, "domain", lines, homes)
+                if not item.committed and item.day <= pace.get(domain, as_of):
+                    groups[key]["paced"] += item.cents
         self.add_pots(groups, by, lines, homes, [item for item in booked + open_now if item.year == year])
         for group in groups.values():
             # CHOICE: the released part of a group is what its lines state; None where no line states it.
             group.setdefault("released", None)
             group["used"] = group["realised"] + group["committed"]
             group["free"] = group["budget"] - group["used"]
-            group["ahead"] = group["realised"] - group["norm"]
+            group["ahead"] = group["paced"] - group["norm"]
             for share, part in (("depletion", "realised"), ("used_share", "used")):
                 group[share] = Fraction(group[part], group["budget"]) if group["budget"] else None
         return dict(groups)
+
+    def known_until(self, as_of: date, year: int, known_at: datetime) -> dict[str, date]:
+        """Per domain up to which day accepted statements reach, never after `as_of`; None: none in Y."""
+        # CHOICE: the furthest end, of a ledger drawn up on whatever day; one of a later year reaches further.
+        ends: dict[str, date] = {}
+        in_year: set[str] = set()
+        for said in self.statements:
+            end = min(said.end, said.day, as_of)
+            if said.accepted <= known_at and said.start <= end and year <= end.year:
+                ends[said.domain] = max(ends.get(said.domain, end), end)
+                in_year |= {said.domain} if said.start.year <= year else set()
+        return {domain: end for domain, end in ends.items() if domain in in_year}
 
     def add_pots(
         self,

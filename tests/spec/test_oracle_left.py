@@ -9,7 +9,7 @@ import pytest
 
 from budget.charts.left import LeftChart
 from budget.insight.forecast.outturn import forecast
-from budget.insight.measures import group_key
+from budget.insight.groups import group_key
 from budget.model import By
 from budget.standing.moment import Standing, load_standing
 from budget.store.engine import Store

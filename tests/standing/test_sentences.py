@@ -1,5 +1,6 @@
 """The sentences under the figures: right on both sides of every border."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -112,8 +113,52 @@ def test_without_a_budget_no_share_is_told() -> None:
     ],
 )
 def test_domains_that_ask_for_something_are_named(colours: list[Colour], text: str) -> None:
+    rows = [row(f"D{n}", c, budget=0 if c is Colour.GREY else 1000) for n, c in enumerate(colours)]
+    assert wording.signals_sentence(rows) == text
+
+
+@pytest.mark.parametrize(
+    ("colours", "text"),
+    [
+        ([Colour.GREY], "Er zijn nog geen uitgaven aangeleverd."),
+        (
+            [Colour.GREEN, Colour.GREY],
+            "Het enige domein met uitgaven is op koers. Nog geen uitgaven aangeleverd: D1.",
+        ),
+        (
+            [Colour.GREEN, Colour.GREEN, Colour.GREY],
+            "Alle twee domeinen met uitgaven zijn op koers. Nog geen uitgaven aangeleverd: D2.",
+        ),
+        (
+            [Colour.RED, Colour.GREY],
+            "Eén domein vraagt om bijsturen: D0. Nog geen uitgaven aangeleverd: D1.",
+        ),
+    ],
+)
+def test_a_domain_that_delivered_nothing_is_not_called_on_course(colours: list[Colour], text: str) -> None:
     rows = [row(f"D{n}", colour) for n, colour in enumerate(colours)]
     assert wording.signals_sentence(rows) == text
+
+
+@pytest.mark.parametrize("red", range(4))
+def test_the_number_in_the_headline_is_the_number_of_red_marks(red: int) -> None:
+    rows = [row(f"D{n}", Colour.RED if n < red else Colour.ORANGE) for n in range(4)]
+    text = wording.signals_sentence(rows)
+    assert text.startswith(("Vier vragen", "Eén van de vier", "Twee van de vier", "Drie van de vier")[red])
+    assert all(f"D{n}" in text for n in range(4))
+
+
+def test_a_pot_that_is_short_is_said_beside_the_room_of_the_others() -> None:
+    text = plain(wording.room_sentence(in_euros(short=100)))
+    assert text.endswith(
+        "In potten met ruimte is nog € 750 vrij; in andere potten is € 100 te veel uitgegeven of vastgelegd."
+    )
+    assert "andere potten" not in wording.room_sentence(in_euros(short=0))
+
+
+def test_what_is_used_without_release_is_said_to_the_euro() -> None:
+    said = "Er is € 368.429 uitgegeven of vastgelegd zonder besluit van de raad."
+    assert plain(wording.release_sentence(in_euros(unreleased_use=368_429))).endswith(said)
 
 
 @pytest.mark.parametrize(
@@ -221,9 +266,9 @@ def test_every_kind_of_change_has_its_words() -> None:
 @pytest.mark.wording
 def test_the_board_is_asked_for_a_decision_for_every_red_domain_the_largest_first() -> None:
     rows = [
-        row("Klein", Colour.RED, "SPE", realised=950),
+        row("Klein", Colour.RED, "SPE", realised=950, short=50),
         row("Groen", Colour.GREEN),
-        row("Groot", Colour.RED, "GRO", realised=2000),
+        row("Groot", Colour.RED, "GRO", realised=2000, short=1100),
         row("Buiten het plan", Colour.RED, ""),
     ]
     found = wording.asks(rows, {"GRO": "Gea Groen"})
@@ -237,16 +282,26 @@ def test_the_board_is_asked_for_a_decision_for_every_red_domain_the_largest_firs
 @pytest.mark.parametrize(
     ("changed", "amount"),
     [
-        ({"realised": 901}, 1),
-        ({"realised": 900, "released": 999}, 1),
+        ({"realised": 901, "short": 1}, 1),
+        ({"realised": 900, "released": 999, "unreleased_use": 1}, 1),
         ({"realised": 900, "released": 1000, "forecast": (900, 1200, 1300)}, 200),
         ({"released": None, "forecast": (900, 1200, 1300)}, 200),
     ],
 )
-def test_the_amount_at_stake_is_that_of_the_first_rule(changed: dict, amount: int) -> None:
+def test_the_amount_at_stake_is_the_largest_that_makes_a_domain_red(changed: dict, amount: int) -> None:
     (ask,) = wording.asks([row(colour=Colour.RED, **changed)], {})
     assert ask.amount == amount * EURO
 
 
 def test_a_signal_is_a_word_with_its_reason() -> None:
     assert wording.signal_words(row(colour=Colour.RED)) == "Bijsturen: Reden van Groen."
+
+
+def test_pace_is_told_of_the_day_that_the_statements_reach() -> None:
+    behind = replace(in_euros(), known_until=date(2024, 6, 30))
+    until = "Zover de cijfers reiken, ten minste tot en met 30 juni, is"
+    shares = "25 % van het budget van 2024 besteed; gepland was 30 %."
+    assert plain(wording.spent_sentence(behind, FACTS)) == f"{until} {shares}"
+    assert wording.standing_of(replace(row(), measures=behind), FACTS).startswith(until)
+    reached = replace(behind, known_until=FACTS.as_of)
+    assert wording.spent_sentence(reached, FACTS).startswith("Op 30 september is")

@@ -187,7 +187,7 @@ def _hover(row: Row) -> str:
     return lines(
         (
             f"<b>{safe(row.name)}</b>",
-            f"{labels.SIGNAL_SHAPE[colour]} {labels.SIGNAL_WORD[colour]}",
+            f"{labels.SIGNAL_SHAPE[colour]} {labels.signal_word(colour, m.budget)}",
             *wrap(safe(row.signal.reason), 48),
             f"Begroot {labels.euro(m.budget)}",
             f"Vrijgegeven {release(m)}",
@@ -207,7 +207,7 @@ def _label_bullet(canvas: Canvas, lane: Lane, most: float, colours: Palette) -> 
         _tell_spent(canvas, lane)
         return
     shares = f"<b>{labels.percent(m.depletion)}</b> besteed, {labels.percent(m.norm_share)} gepland"
-    words = (f"{labels.SIGNAL_WORD[colour]} · {shares}", labels.euro_short(m.budget))
+    words = (f"{labels.signal_word(colour, m.budget)} · {shares}", labels.euro_short(m.budget))
     _label(canvas, lane, mark, words, colours)
     if (m.used_share or 0) > most:
         canvas.add_note("<b>»</b>", most, lane.middle, xanchor="right", font={"color": colours.paper})

@@ -8,6 +8,7 @@ from datetime import date
 from budget import labels
 from budget.charts.tables import NOTHING, sentence_case
 from budget.export.html.parts import Html, el, folded, joined, table
+from budget.export.pots import POTS_HEADERS, POTS_INTRO, POTS_TITLE, pot_lines
 from budget.export.tables import Table, Value, tables
 from budget.export.wording import (
     RELEASE_NOTE,
@@ -34,6 +35,9 @@ def parts(content: Content, is_public: bool) -> Iterator[tuple[str, str, Html]]:
         yield "resultaten", "Wat levert het op?", rows
     if content.partners:
         yield "partners", "Wat brengen de partners in?", _partners(content)
+    if pots := pot_lines(content):
+        shown = table("Potten met een tekort of zonder vrijgave", POTS_HEADERS, pots[0], total=pots[1])
+        yield "potten", POTS_TITLE, joined(el("p", POTS_INTRO), shown)
     yield "cijfers", "Alle cijfers", _all_figures(content, is_public)
     yield "begrippen", "Begrippen", _terms(content)
     yield "signalen", "Wanneer welk signaal?", _rules(content)

@@ -10,7 +10,8 @@ from budget.charts.svg.bars import sources_on_paper
 from budget.charts.tables import NOTHING, room
 from budget.export.chart_data import source_bars
 from budget.export.domain_parts import SPOTLIGHT_LENGTH
-from budget.export.pdf.sheets import Look, Sheet, SheetRow
+from budget.export.pdf.sheets import Look, Sheet, SheetRow, rows_of
+from budget.export.pots import POTS_HEADERS, pot_lines
 from budget.export.wording import RELEASE_NOTE, partner_value, plan_cells, quantity, shortened
 from budget.model.content import PartnerContribution
 from budget.model.figures import Row
@@ -24,6 +25,7 @@ class MoneyPages:
 
     sources_chart: object | None
     sources: Sheet
+    pots: Sheet | None
     partners_short: Sheet | None
     partners: Sheet | None
     release_note: str
@@ -35,6 +37,7 @@ def money_pages(content: Content) -> MoneyPages:
     return MoneyPages(
         sources_chart=sources_on_paper(chart) if content.sources else None,
         sources=_sources(content),
+        pots=_pots(content),
         partners_short=_partners_by_domain(content) if content.partners else None,
         partners=_partners(content) if content.partners else None,
         release_note=RELEASE_NOTE if content.total.measures.released_unknown else "",
@@ -44,6 +47,15 @@ def money_pages(content: Content) -> MoneyPages:
 def _sources(content: Content) -> Sheet:
     headers = ("Bron en thema", "Begroot", "Vrijgegeven", "Besteed", "Verplicht", "Vrije ruimte", "Besteed %")
     return Sheet(headers, (2.4, 1, 1, 1, 1, 1.3, 0.75), 1, tuple(_source_rows(content)))
+
+
+def _pots(content: Content) -> Sheet | None:
+    """The pots that are short or used without release; None where there are none."""
+    found = pot_lines(content)
+    if found is None:
+        return None
+    lines, total = found
+    return Sheet(POTS_HEADERS, (3, 1, 1, 1.1, 1.3), 1, (*rows_of(lines), SheetRow(total, Look.TOTAL)))
 
 
 def _source_rows(content: Content) -> Iterator[SheetRow]:

@@ -15,6 +15,7 @@ from budget.charts.tables import room
 from budget.export.chart_data import domain_bullets, free_room_steps, source_bars
 from budget.export.domain_parts import DomainPart, domain_parts
 from budget.export.imprint import Imprint, imprint
+from budget.export.pots import POTS_HEADERS, POTS_INTRO, POTS_TITLE, pot_lines
 from budget.export.pptx.charts import put_bullets, put_pace, put_sources, put_waterfall
 from budget.export.pptx.parts import (
     BODY_TOP,
@@ -38,6 +39,7 @@ from budget.snapshot.content import Action, Changes, Content, Steps
 WIDE = RIGHT - LEFT
 BODY = FOOT_TOP - BODY_TOP - 0.1
 MOST_ASKS = 6
+MOST_POTS = 10
 TOLD_ROOM = 1.6
 """Inches under the chart for what else changed."""
 MOST_SAID = 2
@@ -63,6 +65,7 @@ def pptx(content: Content, sha256: str, signed_by: str | None, signed_at: dateti
         if part:
             _domain(deck, content, marks, part)
     _money(deck, content, marks)
+    _pots(deck, content, marks)
     _about(deck, content, marks)
     held = io.BytesIO()
     deck.save(held)
@@ -240,6 +243,24 @@ def _money(deck: Deck, content: Content, marks: Imprint) -> None:
             left = f"{room(row.measures.free)} vrije ruimte; wat overblijft {unspent[row.key]}."
             lines.append([Words(f"{row.name}: ", 14, True), Words(left, 14)])
     put_text(slide, Box(8.3, BODY_TOP + 0.2, RIGHT - 8.3, BODY), lines, gap=10)
+
+
+def _pots(deck: Deck, content: Content, marks: Imprint) -> None:
+    found = pot_lines(content, MOST_POTS)
+    if found is None:
+        return
+    rows = [POTS_HEADERS, *found[0], found[1]]
+    slide = framed_slide(deck, POTS_TITLE, marks)
+    put_text(slide, Box(LEFT, BODY_TOP + 0.05, WIDE, 0.4), [[Words(POTS_INTRO, 14)]])
+    put_table(
+        slide,
+        Box(LEFT, BODY_TOP + 0.6, WIDE, 0.4 * len(rows)),
+        (3.6, 1.1, 1.1, 1.3, 1.7),
+        rows,
+        size=12,
+        total=True,
+        alt="Potten waarin te veel is gebruikt, of zonder besluit van de raad.",
+    )
 
 
 def _about(deck: Deck, content: Content, marks: Imprint) -> None:

@@ -46,8 +46,8 @@ class Prospects:
     booked: Ints
     budget: Ints
 
-    def of(self, chosen: NDArray[np.bool_]) -> Prospects:
-        """Those of the chosen lines."""
+    def of(self, chosen: NDArray[np.bool_] | Ints) -> Prospects:
+        """Those of the chosen lines: a mask, or their numbers."""
         return Prospects(*(getattr(self, field.name)[chosen] for field in fields(self)))
 
 

@@ -1,0 +1,48 @@
+"""Which pots are short or used without release: they add up to what the first page says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from budget import labels
+from budget.charts.tables import NOTHING
+from budget.model.figures import Row
+from budget.model.words import By
+from budget.snapshot.content import PACED, Content
+
+POTS_TITLE = "In welke potten is te veel gebruikt?"
+POTS_INTRO = "Geld van de ene pot betaalt niet wat een andere tekortkomt: opgavedomein, bron en thema apart."
+POTS_HEADERS = ("Pot", "Begroot", "Gebruikt", "Te veel gebruikt", "Zonder besluit van de raad")
+Cells = tuple[str, ...]
+
+
+def pots_at_fault(content: Content) -> list[Row]:
+    """Pots that are short or used without release, the largest amount first; none in older formats."""
+    if content.format < PACED:
+        return []
+    found = [row for row in content.rows.get(By.POT, ()) if row.measures.short or row.measures.unreleased_use]
+    return sorted(found, key=lambda row: -max(row.measures.short, row.measures.unreleased_use))
+
+
+def pot_lines(content: Content, most: int | None = None) -> tuple[list[Cells], Cells] | None:
+    """The cells of those pots and their total; past `most` they are one row. None where there are none."""
+    pots = pots_at_fault(content)
+    if not pots:
+        return None
+    shown = pots if most is None or len(pots) <= most else pots[: most - 1]
+    lines = [_cells(row.name, [row]) for row in shown]
+    if others := pots[len(shown) :]:
+        lines.append(_cells(f"Nog {len(others)} potten", others))
+    m = content.total.measures
+    return lines, ("Samen", NOTHING, NOTHING, labels.euro(m.short), labels.euro(m.unreleased_use))
+
+
+def _cells(name: str, rows: Sequence[Row]) -> Cells:
+    found = [row.measures for row in rows]
+    wrong = (sum(m.short for m in found), sum(m.unreleased_use for m in found))
+    return (
+        name,
+        labels.euro(sum(m.budget for m in found)),
+        labels.euro(sum(m.used for m in found)),
+        *(labels.euro(cents) if cents else NOTHING for cents in wrong),
+    )
