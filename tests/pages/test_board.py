@@ -102,7 +102,7 @@ def test_a_signed_meeting_shows_the_agenda_it_froze(example) -> None:
 
 
 def test_the_overview_says_what_the_next_meeting_needs(example) -> None:
-    screen = example.open("overview")
+    screen = example.open("overview", deel="Wie moet nog leveren?")
     assert "met 6 december 2024" in screen.text
     assert any("19 december 2024" in label for label in links(screen))
 
