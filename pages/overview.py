@@ -11,12 +11,14 @@ from budget.ui.charts import show_bullets, show_pace
 from budget.ui.figures import show_key_figures, show_measures
 from budget.ui.navigation import go_on, to_domain
 from budget.ui.overview import choose_tab, show_asked, show_domains, show_position
+from budget.ui.returned import show_returned
 from budget.ui.sources import show_sources
 from budget.ui.steering import load_shown, show_actions, show_overdue, show_owed
 from budget.ui.visit import enter, show_title
 
 go_on()
 visit = enter()
+show_returned(visit, link=True)
 standing = visit.standing()
 if standing.is_empty:
     show_title("Er zijn nog geen cijfers voor dit jaar")
