@@ -11,10 +11,11 @@ from pathlib import Path
 import streamlit as st
 
 from budget.incidents import record_incident
-from budget.labels import ROLE_NAME, day_short, plain
+from budget.labels import ROLE_NAME, day, day_short, plain
 from budget.model.programme import Person, Programme
 from budget.model.words import BudgetError
 from budget.programme import FILE_NAME, load_programme
+from budget.programme.example_clock import ExampleClock, read_example_clock
 from budget.server import ONLY_HERE, is_loopback
 from budget.settings import read_settings
 from budget.standing.moment import default_reference_date
@@ -23,6 +24,7 @@ from budget.ui.address import arrive, choose, choose_day, read_day, refused, rem
 from budget.ui.figures import PICTURE, PICTURES
 from budget.ui.style import STYLE
 from budget.ui.visit import Visit, current
+from budget.usecases.deliver import submissions
 
 PAGES_WITH_MOMENT = ("", "overzicht", "opgavedomein", "verdieping")
 LONGEST_TOLD = 20
@@ -35,7 +37,7 @@ def run_frame(navigate: Callable[[Visit], st.Page]) -> None:
         page = navigate(visit)
         arrive(page.url_path)
         st.set_page_config(page_title=f"{page.title} · Bestedingsmonitor")
-        _show_header(visit.programme)
+        _show_header(visit)
         current.set(_choose(visit, with_moment=page.url_path in PAGES_WITH_MOMENT))
         page.run()
     except BudgetError as error:
@@ -56,13 +58,26 @@ def _open_visit() -> Visit:
     programme = _programme(settings.programme_folder, changed)
     store = _store(settings.database_url)
     now = datetime.now(UTC).replace(tzinfo=None)
+    clock = _clock(settings.programme_folder, store, programme)
+    now = clock.at(now) if clock else now
     as_of = default_reference_date(store, programme, now.date())
-    return Visit(programme, store, programme.people[0], as_of, as_of.year, now)
+    return Visit(programme, store, programme.people[0], as_of, as_of.year, now, clock is not None)
 
 
-def _show_header(programme: Programme) -> None:
+def _clock(folder: Path, store: Store, programme: Programme) -> ExampleClock | None:
+    """The clock of the example, where the database holds it: data of one's own have the real time."""
+    clock = _example_clock(folder)
+    if clock is None:
+        return None
+    first = min((s.submitted_at for s in submissions(store, programme)), default=None)
+    return clock if clock.holds(first) else None
+
+
+def _show_header(visit: Visit) -> None:
     st.html(STYLE)
-    notice = f'<span class="notice">Demonstratie. {escape(programme.notice)}</span>'
+    programme = visit.programme
+    clock = f" Vandaag is hier {day(visit.now.date())}." if visit.is_example else ""
+    notice = f'<span class="notice">Demonstratie. {escape(programme.notice)}{clock}</span>'
     st.html(
         f'<div class="head"><p class="programme">{escape(programme.name)}</p>{notice}'
         f'<p class="scope">{escape(programme.scope)}</p></div>'
@@ -135,6 +150,11 @@ def _choose_moment(visit: Visit) -> tuple[date, int]:
 @st.cache_resource(show_spinner=False)
 def _store(url: str) -> Store:
     return open_store(url)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _example_clock(folder: Path) -> ExampleClock | None:
+    return read_example_clock(folder)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

@@ -21,7 +21,10 @@ KEPT_STANDINGS = 64
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """The programme and its store, the acting person, the chosen reference date and year, and the time."""
+    """The programme and its store, the acting person, the chosen reference date and year, and the time.
+
+    Of the example the time is that of its own day.
+    """
 
     programme: Programme
     store: Store
@@ -29,6 +32,7 @@ class Visit:
     as_of: date
     year: int
     now: datetime
+    is_example: bool = False
 
     def standing(self, besides: date | None = None) -> Standing:
         """The chosen year at the chosen reference date, as known now; `besides` is a day to compare with."""
