@@ -4,9 +4,11 @@ import streamlit as st
 
 from budget.ui.deliver import show_downloads, show_upload
 from budget.ui.mapping import show_mappings
+from budget.ui.returned import show_returned
 from budget.ui.visit import enter, show_title
 
 visit = enter()
+show_returned(visit, link=False)
 show_title("Lever uw Excel aan en zie meteen wat er verandert")
 left, right = st.columns([5, 2], gap="large")
 with right:

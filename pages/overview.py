@@ -1,4 +1,4 @@
-"""Overzicht: how does the whole programme stand at the reference date?"""
+"""Overzicht: how does the whole programme stand at the reference date? All of the answer on one screen."""
 
 import streamlit as st
 
@@ -8,14 +8,17 @@ from budget.standing.sentences import summary
 from budget.ui.agenda import show_next_meeting
 from budget.ui.changes import show_changes, show_lag, spent_since
 from budget.ui.charts import show_bullets, show_pace
-from budget.ui.figures import link_domains, show_key_figures, show_measures, show_signal_legend
+from budget.ui.figures import show_key_figures, show_measures
 from budget.ui.navigation import go_on, to_domain
+from budget.ui.overview import choose_tab, show_asked, show_domains, show_position
+from budget.ui.returned import show_returned
 from budget.ui.sources import show_sources
 from budget.ui.steering import load_shown, show_actions, show_overdue, show_owed
 from budget.ui.visit import enter, show_title
 
 go_on()
 visit = enter()
+show_returned(visit, link=True)
 standing = visit.standing()
 if standing.is_empty:
     show_title("Er zijn nog geen cijfers voor dit jaar")
@@ -24,28 +27,39 @@ if standing.is_empty:
     st.stop()
 
 total, domains = standing.total(), standing.rows(By.DOMAIN)
-sources = standing.rows(By.SOURCE)
-first, *rest = summary(total, domains, standing.facts, standing.facts.as_of, sources)
-with st.container(key="opening"):
-    show_title(plain(first), standing)
+first, signals, *rest = summary(
+    total, domains, standing.facts, standing.facts.as_of, standing.rows(By.SOURCE)
+)
+with st.container(key="opening", gap=None):
+    show_position(standing)
+    show_title(plain(first))
+    st.write(plain(signals))
     show_lag(standing)
-    with st.container(key="uitleg"):
-        st.write(plain(" ".join(rest)))
-        show_key_figures(total.measures, *spent_since(standing))
-    show_bullets(domains, standing, "Hoe ver zijn we?", "voortgang", to_domain)
-    show_signal_legend()
-link_domains(domains)
-show_pace(standing.pace(), standing, "Hoe snel gaat het?", "tempo")
-show_sources(By.SOURCE, standing, "Waar komt het geld vandaan?")
-with st.expander("Alle domeinen in een tabel"):
-    show_measures((*domains, total), "Opgavedomeinen en het hele programma")
-    st.caption("Bedragen zijn afgerond op hele euro's. Daardoor kan een optelling een euro verschillen.")
+    show_domains(standing)
+    show_asked(standing)
 
-st.header("Wat is er veranderd?", anchor=False)
-show_changes(standing)
-st.header("Welke acties lopen er?", anchor=False)
-show_overdue(visit)
-show_actions(visit, load_shown(visit))
-st.header("Wat moet er gebeuren voor het volgende overleg?", anchor=False)
-show_next_meeting(visit)
-show_owed(standing)
+pace, sources, changes, actions, owed, figures = choose_tab()
+with pace:
+    if pace.open:
+        show_pace(standing.pace(), standing, "Hoe snel gaat het?", "tempo")
+with sources:
+    if sources.open:
+        show_sources(By.SOURCE, standing, "Waar komt het geld vandaan?")
+with changes:
+    if changes.open:
+        show_changes(standing)
+with actions:
+    if actions.open:
+        show_overdue(visit)
+        show_actions(visit, load_shown(visit))
+with owed:
+    if owed.open:
+        show_next_meeting(visit)
+        show_owed(standing)
+with figures:
+    if figures.open:
+        show_key_figures(total.measures, *spent_since(standing))
+        st.write(plain(" ".join(rest)))
+        show_bullets(domains, standing, "Hoe ver zijn we?", "voortgang", to_domain)
+        show_measures((*domains, total), "Opgavedomeinen en het hele programma")
+        st.caption("Bedragen zijn afgerond op hele euro's. Daardoor kan een optelling een euro verschillen.")

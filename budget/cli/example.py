@@ -14,15 +14,13 @@ from budget.intake.findings import message_of
 from budget.model.programme import Programme
 from budget.model.steering import SteeringAction
 from budget.model.words import BudgetError
+from budget.programme.example_clock import FOLDER, ORDER
 from budget.store import Store
 from budget.store.uses import Use
 from budget.usecases import deliver as delivery
 from budget.usecases import freeze as snapshot
 from budget.usecases import steer as steering
 from budget.usecases.entrance import begin
-
-FOLDER = "voorbeeld"
-ORDER = "volgorde.toml"
 
 
 def load(options: argparse.Namespace) -> int:

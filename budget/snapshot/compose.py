@@ -11,7 +11,7 @@ from budget.model.content import Progress
 from budget.model.figures import Row
 from budget.model.programme import Meeting, Programme, SignalRule
 from budget.model.steering import SteeringAction
-from budget.model.words import By, Role
+from budget.model.words import By
 from budget.snapshot.codec import decode_content
 from budget.snapshot.comparison import compare, differences
 from budget.snapshot.content import (
@@ -29,6 +29,7 @@ from budget.snapshot.content import (
 )
 from budget.standing.agenda import agenda_of
 from budget.standing.moment import Standing
+from budget.standing.overview import owners
 from budget.standing.sentences import asks, summary
 from budget.store.snapshots import Snapshot
 from budget.store.submissions import State, Submission
@@ -76,7 +77,7 @@ def compose(
         rows={by: domains if by is By.DOMAIN else standing.rows(by) for by in GROUPS},
         pace={key: standing.pace(key or None) for key in ("", *(row.key for row in domains if row.key))},
         sentences=tuple(summary(total, domains, facts, standing.booked_until())),
-        asks=asks(domains, _owners(programme)),
+        asks=asks(domains, owners(programme)),
         actions=actions,
         notes=tuple(_note(standing, note) for note in standing.progress()),
         partners=tuple(p for p in standing.partners if p.year == facts.year),
@@ -100,15 +101,6 @@ def _identity(programme: Programme) -> ProgrammeIdentity:
         programme.notice,
         hashlib.sha256(programme.text.encode()).hexdigest(),
     )
-
-
-def _owners(programme: Programme) -> dict[str, str]:
-    return {
-        domain: person.name
-        for person in reversed(programme.people)
-        if person.role is Role.BUDGET_HOLDER
-        for domain in person.domains
-    }
 
 
 def _actions(

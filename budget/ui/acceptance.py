@@ -26,7 +26,7 @@ def count_waiting(visit: Visit) -> int:
 def show_waiting(visit: Visit, found: list[Submission]) -> None:
     """Choose a pending submission, see what it changes, decide."""
     waiting = {s.id: s for s in found if s.is_pending}
-    _tell_decided()
+    _tell_decided(waiting)
     if not waiting:
         st.write("Er wacht nu niets op een tweede persoon.")
         return
@@ -65,17 +65,21 @@ def _decide(visit: Visit, submission: Submission, preview: Preview) -> None:
         confirm_corrections(preview, programme, f"correcties-{submission.id}-{who.id}") if second else 0
     )
     blocked = not second or confirmed != preview.corrections
-    if st.button("Vaststellen", type="primary", key="vaststellen", disabled=blocked) and is_done(
+    label = plain(f"Vaststellen: {submission.file}")
+    if st.button(label, type="primary", key=f"vaststellen-{submission.id}", disabled=blocked) and is_done(
         lambda: delivery.accept(store, programme, submission.id, who, visit.now, seen_at, confirmed)
     ):
-        _done(f"Inzending {submission.id} is vastgesteld en telt nu mee.")
-    with st.form("terug", border=True):
+        _done(f"Inzending {submission.id} is vastgesteld en telt nu mee: {submission.file}.")
+    with st.form(f"terug-{submission.id}", border=True):
         action = "Intrekken" if own else "Terugsturen"
-        reason = st.text_input(f"Reden om {'in te trekken' if own else 'terug te sturen'}", key="reden")
-        if st.form_submit_button(action, disabled=not (own or second)) and is_done(
-            lambda: delivery.reject(store, programme, submission.id, who, reason, visit.now)
-        ):
-            _done(f"Inzending {submission.id} is {'ingetrokken' if own else 'teruggestuurd'}.")
+        reason = st.text_input(
+            f"Reden om {'in te trekken' if own else 'terug te sturen'}", key=f"reden-{submission.id}"
+        )
+        if st.form_submit_button(
+            plain(f"{action}: {submission.file}"), disabled=not (own or second)
+        ) and is_done(lambda: delivery.reject(store, programme, submission.id, who, reason, visit.now)):
+            done = "ingetrokken" if own else "teruggestuurd"
+            _done(f"Inzending {submission.id} is {done}: {submission.file}.")
 
 
 def _done(text: str) -> None:
@@ -83,7 +87,18 @@ def _done(text: str) -> None:
     st.rerun()
 
 
-def _tell_decided() -> None:
+def _tell_decided(waiting: dict[int, Submission]) -> None:
+    """What was just decided, and nothing else below it: the next file must not slide under the same button.
+
+    Such a short page also brings the reader back to its top.
+    """
     text = st.session_state.pop("besluit", "")
-    if text:
-        st.success(text)
+    if not text:
+        return
+    st.success(plain(text))
+    if waiting:
+        following = next(iter(waiting.values()))
+        st.button(plain(f"Naar inzending {following.id}: {following.file}"), type="primary", key="volgende")
+    else:
+        st.button("Bekijk wat er eerder gebeurde", key="volgende")
+    st.stop()

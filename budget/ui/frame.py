@@ -10,13 +10,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from budget.access import Action, require
+from budget.access import VISITOR, Action, require
 from budget.incidents import record_incident
-from budget.labels import ROLE_NAME, day_short, plain
+from budget.labels import ROLE_NAME, day, day_short, plain
 from budget.login import read_login
 from budget.model.programme import Person, Programme
 from budget.model.words import BudgetError
 from budget.programme import FILE_NAME, load_programme
+from budget.programme.example_clock import ExampleClock, read_example_clock
 from budget.server import ONLY_HERE, is_loopback
 from budget.settings import read_settings
 from budget.standing.moment import default_reference_date
@@ -27,6 +28,7 @@ from budget.ui.figures import PICTURE, PICTURES
 from budget.ui.login import offer_logout, signed_in
 from budget.ui.style import STYLE
 from budget.ui.visit import NOBODY, Visit, current
+from budget.usecases.deliver import submissions
 from budget.usecases.entrance import begin, require_use
 
 PAGES_WITH_MOMENT = ("", "overzicht", "opgavedomein", "verdieping")
@@ -70,18 +72,31 @@ def _open_visit() -> Visit | None:
     use = Use.REAL if login else Use.DEMONSTRATION
     require_use(store, programme, use)
     now = datetime.now(UTC).replace(tzinfo=None)
+    clock = _clock(settings.programme_folder, store, programme)
+    now = clock.at(now) if clock else now
     person = signed_in(login, programme, now) if login else NOBODY
     if person is None:
         return None
     as_of = default_reference_date(store, programme, now.date())
-    return Visit(programme, store, person, as_of, as_of.year, now, use)
+    return Visit(programme, store, person, as_of, as_of.year, now, use, clock is not None)
+
+
+def _clock(folder: Path, store: Store, programme: Programme) -> ExampleClock | None:
+    """The clock of the example, where the database holds it: data of one's own have the real time."""
+    clock = _example_clock(folder)
+    if clock is None:
+        return None
+    first = min((s.submitted_at for s in submissions(store, programme, VISITOR)), default=None)
+    return clock if clock.holds(first) else None
 
 
 def _show_header(visit: Visit) -> None:
     st.html(STYLE)
     programme = visit.programme
-    said = f"{DEMONSTRATION if visit.use is Use.DEMONSTRATION else ''} {programme.notice}".strip()
-    notice = f'<span class="notice">{escape(said)}</span>' if said else ""
+    clock = f"Vandaag is hier {day(visit.now.date())}." if visit.is_example else ""
+    said = (DEMONSTRATION if visit.use is Use.DEMONSTRATION else "", programme.notice, clock)
+    words = " ".join(filter(None, said))
+    notice = f'<span class="notice">{escape(words)}</span>' if words else ""
     st.html(
         f'<div class="head"><p class="programme">{escape(programme.name)}</p>{notice}'
         f'<p class="scope">{escape(programme.scope)}</p></div>'
@@ -178,6 +193,11 @@ def _choose_moment(visit: Visit) -> tuple[date, int]:
 @st.cache_resource(show_spinner=False)
 def _store(url: str) -> Store:
     return open_store(url)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _example_clock(folder: Path) -> ExampleClock | None:
+    return read_example_clock(folder)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

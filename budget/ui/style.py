@@ -2,15 +2,25 @@
 
 STYLE = """
 <style>
-.stMainBlockContainer{max-width:1180px;padding-top:4.2rem;padding-bottom:3rem}
-h1{font-size:1.9rem!important;line-height:1.25!important}h2{font-size:1.35rem!important}
+.stMainBlockContainer{max-width:1180px;padding:3.9rem 2rem 3rem}
+h1{font-size:1.7rem!important;line-height:1.25!important}h2{font-size:1.35rem!important}
 [data-testid=stCaptionContainer]{opacity:1}
 [data-testid=stMarkdownContainer] table{display:block;overflow-x:auto;max-width:100%}
-.head{border-bottom:1px solid color-mix(in srgb,currentColor 25%,transparent);padding-bottom:.4rem}
-.head p{margin:0}.head .programme{font-weight:700;font-size:1.05rem;display:inline}
-.head .notice{margin-left:.8rem;font-size:.85rem;border:1px dashed currentColor;border-radius:.3rem;
+.head{border-bottom:1px solid color-mix(in srgb,currentColor 25%,transparent);padding-bottom:.2rem}
+.head p{margin:0}.head .programme{font-weight:700;font-size:1.05rem;display:inline;margin-right:.8rem}
+.head .notice{margin-right:.8rem;display:inline-block;font-size:.78rem;
+ border:1px dashed currentColor;border-radius:.3rem;
  padding:.05rem .45rem}
-.head .scope{font-size:.9rem;opacity:.9}
+.head .scope{font-size:.85rem;opacity:.9}
+@media (min-width:1000px){
+ .stMainBlockContainer{position:relative;padding-top:3.2rem}
+ [data-testid=stHeader]{height:3rem;min-height:3rem}
+ [data-testid=stLayoutWrapper]:has(>.st-key-keuzes),.st-key-keuzes{width:auto!important}
+ [data-testid=stLayoutWrapper].st-key-keuzes,[data-testid=stLayoutWrapper]:has(>.st-key-keuzes){
+  position:absolute;top:3.25rem;right:2rem}
+ .st-key-keuzes button{min-height:1.9rem;padding:.05rem .6rem}.st-key-keuzes button p{font-size:.82rem}
+ .head::before{content:"";float:right;width:26.5rem;height:1.9rem}
+}
 .figures,.stHtml dl.figures{margin-left:0;padding:0}
 .figures{display:grid;grid-template-columns:repeat(5,1fr);gap:.6rem;margin:.2rem 0 .6rem}
 .figure{border:1px solid color-mix(in srgb,currentColor 28%,transparent);border-radius:.5rem;
@@ -83,6 +93,10 @@ a:focus-visible,summary:focus-visible,.wide:focus-visible{outline:3px solid #FF9
  h1,h2,h3,table.data caption,table.data thead{break-after:avoid}
  table.data tr,.figure,.figures{break-inside:avoid}table.data thead{display:table-header-group}
  .wide{overflow:visible}
+ .stApp,.stApp :is(h1,h2,h3,p,li,td,th,a,summary,span,div,dt,dd,small){color:#1D2530!important;
+  background-color:transparent!important}
+ .stApp .rood{color:#BE0000!important}.stApp .oranje{color:#8A4B00!important}
+ .stApp .groen{color:#006B2E!important}.stApp .grijs{color:#4A5564!important}
 }
 </style>
 """

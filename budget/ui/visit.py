@@ -25,7 +25,10 @@ KEPT_STANDINGS = 64
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """The programme and its store, the acting person, the chosen reference date and year, and the time."""
+    """The programme and its store, the acting person, the chosen reference date and year, and the time.
+
+    Of the example the time is that of its own day.
+    """
 
     programme: Programme
     store: Store
@@ -34,6 +37,7 @@ class Visit:
     year: int
     now: datetime
     use: Use = Use.DEMONSTRATION
+    is_example: bool = False
 
     @property
     def actor(self) -> Actor:

@@ -61,6 +61,9 @@ class Freeze:
     on: datetime
 
 
+TODAY = date(2024, 10, 14)
+"""The day on which the example plays: a few days after its last file."""
+
 Step = Submission | Freeze | Steer | Finish
 
 FREEZES = (
@@ -84,7 +87,9 @@ def manifest(steps: tuple[Step, ...]) -> str:
     """The order of the year as TOML."""
     head = (
         "# De volgorde waarin een jaar de bestanden brengt. Gemaakt door scripts/make_example.py.\n"
-        "# Alle bedragen, personen en momenten zijn verzonnen.\n"
+        "# Alle bedragen, personen en momenten zijn verzonnen.\n\n"
+        "# De dag waarop het voorbeeld speelt: wat daarna komt, is nog niet te laat.\n"
+        f"vandaag = {TODAY}\n"
     )
     return head + "".join(f"\n[[steps]]\n{_step(step)}" for step in steps)
 

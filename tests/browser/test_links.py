@@ -73,7 +73,7 @@ def click_bar(page: Page, chart: int, bar: int) -> None:
 
 
 def test_a_click_on_a_bar_leads_from_the_programme_to_the_booking_and_back_again(desktop) -> None:
-    page = desktop.open("/?peildatum=2024-05-31&jaar=2024")
+    page = desktop.open("/?peildatum=2024-05-31&jaar=2024&deel=Alle cijfers")
     start = heading(page)
     click_bar(page, 0, 1)
     expect(page.get_by_role("heading", level=1)).to_contain_text("bij Veiligheid")
@@ -97,7 +97,7 @@ def click_in(page: Page, chart: str, what: str, number: int) -> None:
 
 
 def test_a_click_on_a_source_shows_its_lines(desktop) -> None:
-    page = desktop.open("/?peildatum=2024-05-31&jaar=2024")
+    page = desktop.open("/?peildatum=2024-05-31&jaar=2024&deel=Welke bron?")
     click_in(page, "bronnen", "g.bars path", 0)
     page.wait_for_url("**bron=COA**")
     assert desktop.settle().get_by_text("Regels van Coalitiemiddelen").count() == 1
@@ -120,7 +120,7 @@ def test_a_click_on_a_flow_leads_to_its_source_and_to_its_domain(desktop) -> Non
 
 
 def test_a_chart_is_downloaded_as_a_picture_or_as_a_drawing(desktop) -> None:
-    page = desktop.open("/?peildatum=2024-05-31&jaar=2024")
+    page = desktop.open("/?peildatum=2024-05-31&jaar=2024&deel=Alle cijfers")
     for choice, ending in (("", ".png"), ("tekening die scherp blijft", ".svg")):
         if choice:
             page.get_by_role("button", name="Peildatum").first.click()

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 MOMENT = "peildatum=2024-09-30&jaar=2024"
-PAGES = (f"/opgavedomein?domein=VEI&{MOMENT}", f"/verdieping?{MOMENT}")
+PAGES = (
+    f"/?deel=Alle cijfers&{MOMENT}",
+    f"/opgavedomein?domein=VEI&{MOMENT}",
+    f"/verdieping?{MOMENT}",
+)
 _CUT = """() => {
     document.querySelectorAll('[data-testid=stExpander] details').forEach(one => { one.open = true; });
     const found = [], wide = document.documentElement.clientWidth;

@@ -62,7 +62,9 @@ class Screen:
         return self
 
     def button(self, label: str):
-        return next(button for button in self.app.button if button.label == label)
+        """The button with this label; one that also names its file is found without it."""
+        labels = [(button, _readable(button.label)) for button in self.app.button]
+        return next(b for b, text in labels if text == label or text.startswith(f"{label}: "))
 
     @property
     def heading(self) -> str:

@@ -91,8 +91,20 @@ def test_before_a_meeting_the_page_says_who_must_do_what(example) -> None:
     screen = example.open("board", vergadering="2024-12-19")
     rows = screen.table("Voor het overleg van 19 december 2024")
     assert {row["Stap"] for row in rows} == {"Aanleveren", "Ondertekenen"}
-    assert all("te laat" in row["Uiterlijk"] for row in rows)
+    assert not any("te laat" in row["Uiterlijk"] for row in rows)
     assert unsaid(screen.text, "staat Kansen voor de Jeugd", "met 30 september 2024") == []
+
+
+def test_after_the_last_day_the_page_says_what_is_late(
+    open_app, example_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the day of the example it is today, long after this meeting."""
+    for file in [*example_database.parent.glob(f"{example_database.name}*"), EXAMPLE / "programme.toml"]:
+        shutil.copy2(file, tmp_path)
+    monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
+    screen = open_app(tmp_path / example_database.name).open("board", vergadering="2024-12-19")
+    rows = screen.table("Voor het overleg van 19 december 2024")
+    assert all("te laat" in row["Uiterlijk"] for row in rows)
 
 
 def test_a_signed_meeting_shows_the_agenda_it_froze(example) -> None:
@@ -102,7 +114,7 @@ def test_a_signed_meeting_shows_the_agenda_it_froze(example) -> None:
 
 
 def test_the_overview_says_what_the_next_meeting_needs(example) -> None:
-    screen = example.open("overview")
+    screen = example.open("overview", deel="Wie moet nog leveren?")
     assert "met 6 december 2024" in screen.text
     assert any("19 december 2024" in label for label in links(screen))
 
@@ -151,6 +163,8 @@ def test_a_signed_snapshot_says_the_same_after_the_programme_file_changed(
     meeting, after = changed.index("date = 2024-10-03"), changed.index("date = 2024-12-19")
     changed = changed[:meeting] + changed[after:]
     (tmp_path / "programme.toml").write_text(changed, encoding="utf-8")
+    (tmp_path / "voorbeeld").mkdir()
+    shutil.copy2(EXAMPLE / "voorbeeld" / "volgorde.toml", tmp_path / "voorbeeld")
     monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
     assert before == read()
 

@@ -9,7 +9,16 @@ from typing import Any
 import pytest
 
 from budget.__main__ import main
-from budget.labels import MINUS, SIGNAL_SHAPE, SIGNAL_WORD, euro, euro_exact, euro_short, percent
+from budget.labels import (
+    MINUS,
+    SIGNAL_ORDER,
+    SIGNAL_SHAPE,
+    SIGNAL_WORD,
+    euro,
+    euro_exact,
+    euro_short,
+    percent,
+)
 from budget.model import Colour, Programme
 
 AMOUNTS = {
@@ -19,6 +28,7 @@ AMOUNTS = {
     "Verplicht": "committed",
     "Vrije ruimte": "free",
 }
+ALL_FIGURES = "Alle cijfers"
 DAYS = ("2024-03-31", "2024-05-31", "2024-09-30")
 
 
@@ -57,7 +67,7 @@ def without_name(row: dict[str, str]) -> dict[str, str]:
 def test_the_table_of_the_overview_shows_every_domain_and_the_total_to_the_euro(
     example, depletion, as_of: str
 ) -> None:
-    screen = example.open("overview", peildatum=as_of, jaar="2024")
+    screen = example.open("overview", peildatum=as_of, jaar="2024", deel=ALL_FIGURES)
     shown = screen.table("Opgavedomeinen en het hele programma")
     rows = [*depletion("domain", as_of), *depletion("programme", as_of)]
     assert [without_name(row) for row in shown] == [expected(row) for row in rows]
@@ -65,7 +75,7 @@ def test_the_table_of_the_overview_shows_every_domain_and_the_total_to_the_euro(
 
 @pytest.mark.parametrize("as_of", DAYS)
 def test_the_key_figures_of_the_overview_are_those_of_the_programme(example, depletion, as_of: str) -> None:
-    shown = example.open("overview", peildatum=as_of, jaar="2024").key_figures
+    shown = example.open("overview", peildatum=as_of, jaar="2024", deel=ALL_FIGURES).key_figures
     (total,) = depletion("programme", as_of)
     assert shown == {heading: euro_short(total[key]) for heading, key in AMOUNTS.items()}
 
@@ -119,8 +129,9 @@ def test_the_bookings_of_a_line_add_up_to_what_it_spent(example, depletion) -> N
 
 
 def test_the_figures_of_another_year_are_not_those_of_this_one(example, depletion) -> None:
-    this = example.open("overview", peildatum="2024-09-30", jaar="2024").key_figures
-    next_year = example.open("overview", peildatum="2025-03-31", jaar="2025").key_figures
+    this = example.open("overview", peildatum="2024-09-30", jaar="2024", deel=ALL_FIGURES).key_figures
+    later = example.open("overview", peildatum="2025-03-31", jaar="2025", deel=ALL_FIGURES)
+    next_year = later.key_figures
     (total,) = depletion("programme", "2025-03-31")
     assert next_year["Begroot"] == euro_short(total["budget"]) != this["Begroot"]
 
@@ -139,3 +150,31 @@ def test_a_source_in_the_address_shows_its_lines(example, page: str, key: str, c
     (rows,) = screen.tables("Regels van Coalitiemiddelen")
     names = {row["Naam"][:3] for row in rows}
     assert names == {"VEI"} if page == "domain" else len(names) > 1
+
+
+def test_a_row_of_the_overview_says_what_its_domain_does(example, depletion) -> None:
+    screen = example.open("overview", peildatum="2024-09-30", jaar="2024")
+    for row in depletion("domain", "2024-09-30"):
+        if row["key"]:
+            assert row["signal"]["reason"] in screen.text
+            assert percent(row["depletion"]) in screen.text
+            assert euro_short(row["room"]) in screen.text
+            assert not row["short"] or f"{euro_short(row['short'])} tekort" in screen.text
+
+
+def test_the_rows_stand_in_the_order_of_urgency(example) -> None:
+    screen = example.open("overview", peildatum="2024-09-30", jaar="2024")
+    links = [link.proto.label for link in screen.app.get("page_link") if link.proto.page == "opgavedomein"]
+    shapes = [next(shape for shape in SIGNAL_SHAPE.values() if shape in label) for label in links]
+    assert shapes == sorted(shapes, key=[SIGNAL_SHAPE[colour] for colour in SIGNAL_ORDER].index)
+    assert len(shapes) == 7
+
+
+def test_the_running_position_says_so_and_a_signed_one_is_never_claimed(example) -> None:
+    running = example.open("overview", peildatum="2024-09-30", jaar="2024")
+    assert "Lopende stand op 30 september 2024" in " ".join(running.text.split())
+    later_known = example.open("overview", peildatum="2024-08-31", jaar="2024")
+    assert "Lopende stand op 31 augustus 2024" in " ".join(later_known.text.split())
+    assert "Ondertekende stand op" not in later_known.text
+    links = [link.proto.label for link in running.app.get("page_link")]
+    assert "Ondertekende stand van 31 augustus" in links

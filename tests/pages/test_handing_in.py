@@ -153,11 +153,46 @@ def test_a_second_person_accepts_and_the_plan_counts(waiting, store, programme) 
 def test_rejecting_needs_a_reason_that_the_submitter_can_read(waiting) -> None:
     screen = waiting.become("t.mulder").click("Terugsturen")
     assert "Geef een reden" in screen.text
-    screen.app.text_input(key="reden").set_value("De verdeling klopt niet.")
+    number = screen.app.selectbox(key="keuze-inzending").value
+    screen.app.text_input(key=f"reden-{number}").set_value("De verdeling klopt niet.")
     screen.click("Terugsturen")
     latest = screen.become("k.yilmaz").table("Laatste inzendingen")[0]
     assert latest["Stand"] == "teruggestuurd"
     assert latest["Reden"] == "De verdeling klopt niet."
+
+
+def send_back(screen, reason: str):
+    number = screen.app.selectbox(key="keuze-inzending").value
+    screen.app.text_input(key=f"reden-{number}").set_value(reason)
+    return screen.click("Terugsturen")
+
+
+def test_after_sending_back_only_the_outcome_stands_there_and_the_next_file_has_an_empty_reason(
+    waiting, store, programme, plan: bytes
+) -> None:
+    other = write_workbook(delivery.plan_in_force(store, programme, "WON"), programme, "Plan")
+    changed = edited(other, with_a_note)
+    checked = delivery.check(store, programme, "wonen.xlsx", changed)
+    now = max(submission.submitted_at for submission in delivery.submissions(store, programme))
+    delivery.submit(store, programme, checked, changed, "p.jansen", now)
+    screen = waiting.become("t.mulder")
+    assert "veiligheid" in screen.button("Terugsturen").label
+    screen = send_back(screen, "De verdeling klopt niet.")
+    assert "is teruggestuurd: veiligheid.xlsx" in screen.text
+    assert not screen.app.text_input
+    screen.app.button(key="volgende").click()
+    screen.run()
+    assert [field.value for field in screen.app.text_input] == [""]
+    assert "wonen" in screen.button("Terugsturen").label
+
+
+@pytest.mark.parametrize("page", ["overview", "deliver"])
+def test_what_came_back_is_the_first_thing_its_sender_sees(waiting, page: str) -> None:
+    send_back(waiting.become("t.mulder"), "De verdeling klopt niet.")
+    screen = waiting.become("k.yilmaz").go(page)
+    (said,) = [warning.value for warning in screen.app.warning if "teruggestuurd" in warning.value]
+    assert unsaid(said.replace("\\", ""), "veiligheid.xlsx", "Tim Mulder", "De verdeling klopt niet.") == []
+    assert not [w for w in waiting.become("f.amrani").app.warning if "teruggestuurd" in w.value]
 
 
 def test_a_stale_plan_is_rejected(waiting, store, programme, plan: bytes) -> None:

@@ -1,0 +1,33 @@
+"""How much of the budget was spent at each meeting: a small line beside a bar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from budget import labels
+
+Shares = Mapping[date, float | None]
+"""Depletion by reference date, as a fraction of the budget; None without a budget."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Depletion at reference dates, oldest first; the last one is the day that is shown."""
+
+    points: tuple[tuple[date, float], ...]
+
+    @classmethod
+    def of(cls, shares: Shares, most: int) -> Trend:
+        """The last `most` dates on which there was a budget; empty is allowed."""
+        known = [(day, share) for day, share in sorted(shares.items()) if share is not None]
+        return cls(tuple(known[-most:]))
+
+    @property
+    def alt(self) -> str:
+        """Every figure of the line in words; empty for fewer than two points, which are no line."""
+        if len(self.points) < 2:
+            return ""
+        told = [f"{labels.day_month(day)} {labels.percent(share)}" for day, share in self.points]
+        return f"Besteed per overleg: {labels.listed(told)}."

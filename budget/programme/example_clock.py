@@ -1,0 +1,37 @@
+"""The day on which the example plays: without it everything in it would be late for ever."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+FOLDER = "voorbeeld"
+ORDER = "volgorde.toml"
+TODAY = "vandaag"
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleClock:
+    """The day that the example calls today, and the moment of its first file."""
+
+    today: date
+    first: datetime
+
+    def holds(self, first: datetime | None) -> bool:
+        """Whether a database whose first file came at `first` holds the example, and no data of its own."""
+        return first == self.first
+
+    def at(self, now: datetime) -> datetime:
+        """The time of `now` on the day of the example."""
+        return datetime.combine(self.today, now.time())
+
+
+def read_example_clock(programme_folder: Path) -> ExampleClock | None:
+    """The clock of the example of this programme; None without an example, or where it states no day."""
+    order = programme_folder / FOLDER / ORDER
+    if not order.is_file():
+        return None
+    stated = tomllib.loads(order.read_text(encoding="utf-8"))
+    return ExampleClock(stated[TODAY], stated["steps"][0]["on"]) if TODAY in stated else None

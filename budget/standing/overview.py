@@ -1,0 +1,60 @@
+"""What the rows of the overview hold beside their measures: their order, what is left, one result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from budget.labels import SIGNAL_ORDER, euro_short
+from budget.model.content import Progress
+from budget.model.figures import Measures, Row
+from budget.model.programme import Programme
+from budget.model.words import Cents, Role
+
+
+def by_urgency(rows: Iterable[Row]) -> list[Row]:
+    """Red first; then the most that is short or used without release, then the farthest from its plan."""
+
+    def urgency(row: Row) -> tuple[int, Cents, Cents]:
+        m = row.measures
+        return SIGNAL_ORDER.index(row.signal.colour), -(m.short + m.unreleased_use), -abs(m.ahead)
+
+    return sorted(rows, key=urgency)
+
+
+def left_words(m: Measures) -> tuple[str, ...]:
+    """`€ 747 duizend vrij` and `€ 8 duizend tekort`: never one of them in place of the other."""
+    said = []
+    if m.room or not m.short:
+        said.append(f"{euro_short(m.room)} vrij")
+    if m.short:
+        said.append(f"{euro_short(m.short)} tekort")
+    return tuple(said)
+
+
+def main_result(notes: Sequence[Progress], budgets: Mapping[str, Cents]) -> Progress | None:
+    """What was measured on the line with the largest budget; None where nothing was.
+
+    `budgets` is by line code. Of several indicators on one line the first counts.
+    """
+    found = [note for note in notes if note.indicator and note.value]
+    return max(found, key=lambda note: budgets.get(note.code, 0), default=None)
+
+
+def result_words(note: Progress | None) -> str:
+    """`52 van 96 woningen geïsoleerd`; what is no count as `rapportcijfer schoon: 6,6 (doel 7,0)`."""
+    if note is None:
+        return ""
+    if note.value.isdecimal() and note.target.isdecimal():
+        return f"{note.value} van {note.target} {note.indicator}"
+    target = f" (doel {note.target})" if note.target else ""
+    return f"{note.indicator}: {note.value}{target}"
+
+
+def owners(programme: Programme) -> dict[str, str]:
+    """The name of the first budget holder of each domain."""
+    return {
+        domain: person.name
+        for person in reversed(programme.people)
+        if person.role is Role.BUDGET_HOLDER
+        for domain in person.domains
+    }

@@ -1,0 +1,158 @@
+"""One row per group: signal, bar, line over the meetings, money left, one result and the reason."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from budget.charts.bullets import BulletChart
+from budget.charts.colours import Palette, palette
+from budget.charts.svg.bars import DrawnRow, Strip, draw_bullets, page_fills
+from budget.charts.svg.canvas import Key, pattern_defs
+from budget.charts.svg.trend import draw_trend
+from budget.charts.tables import spoken
+from budget.charts.trend import Shares, Trend
+from budget.labels import SIGNAL_ORDER, SIGNAL_SHAPE, SIGNAL_WORD, TERMS, euro_short, plain, signal_word
+from budget.model.figures import Row
+from budget.model.words import By
+from budget.standing.overview import left_words
+from budget.ui.figures import COLOUR_WORDS, is_dark, term_html
+
+BAR = Strip(width=None, height=22, text=11)
+MEETINGS = 6
+PATTERN_SCALE = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the measures of a row: depletion by date, and one result in words."""
+
+    shares: Shares
+    result: str = ""
+
+
+def show_rows(
+    rows: Sequence[Row], total: Row, as_of: date, beside: Mapping[str, Beside], last_line: str, *, link: bool
+) -> None:
+    """The rows in the order given, then the total with `last_line` as its reason, then the legend.
+
+    `beside` is by key; that of the total is under ''. With `link` the name leads to the page of the domain.
+    """
+    colours = palette(is_dark())
+    drawn = draw_bullets(BulletChart.of((*rows, total), as_of), colours, BAR)
+    st.html(f"<style>{_STYLE}</style>{_head()}")
+    for row, bar in zip(rows, drawn.rows, strict=False):
+        with st.container(key=f"rij-{row.key}", gap=None):
+            _show_name(row, link=link)
+            st.html(row_html(row, bar, beside.get(row.key, Beside({})), row.signal.reason, colours))
+    with st.container(key="rij-totaal", gap=None):
+        st.html(f'<p class="naam">Totaal: {euro_short(total.measures.budget)} begroot</p>')
+        st.html(row_html(total, drawn.rows[-1], beside.get("", Beside({})), last_line, colours))
+    keys = "".join(_key(key, colours) for key in drawn.keys)
+    st.html(f'<div class="uitleg-rijen {_theme()}">{_signals()}{keys}</div>')
+
+
+def row_html(row: Row, bar: DrawnRow, beside: Beside, reason: str, colours: Palette) -> str:
+    """Everything of a row but its name. The total has no signal of its own: it would be one mark too many."""
+    colour, trend = row.signal.colour, Trend.of(beside.shares, MEETINGS)
+    word = f'<span class="signal {colour.value}">{signal_word(colour, row.measures.budget)}:</span> '
+    left = "".join(f"<span>{escape(words)}</span>" for words in left_words(row.measures))
+    picture = image(bar.picture, "staaf", spoken(row), colours) if bar.picture else ""
+    line = draw_trend(trend, colours)
+    loop = image(line, "loop", trend.alt, colours) if line else ""
+    without = f'<p class="zonder">{escape(bar.without)}</p>' if bar.without else ""
+    return (
+        f'<div class="balk">{picture}{without}</div><p class="deel">{escape(bar.share)}</p>'
+        f'<div class="lijn">{loop}</div><p class="over">{left}</p>'
+        f'<p class="opbrengst">{escape(beside.result)}</p>'
+        f'<p class="reden {_theme()}">{word if row.by is not By.PROGRAMME else ""}{escape(reason)}</p>'
+    )
+
+
+def _show_name(row: Row, *, link: bool) -> None:
+    if link:
+        colour = row.signal.colour
+        label = f":{COLOUR_WORDS[colour]}[{SIGNAL_SHAPE[colour]}] {plain(row.name)}"
+        st.page_link("pages/domain.py", label=label, query_params={"domein": row.key})
+    else:
+        colour = row.signal.colour
+        shape = f'<span class="signal {colour.value}">{SIGNAL_SHAPE[colour]}</span>'
+        st.html(f'<p class="naam {_theme()}">{shape} {escape(row.name)}</p>')
+
+
+def _head() -> str:
+    """The words above the columns; on a phone each value says itself what it is."""
+    names = ("Opgavedomein", "Deel van het budget", term_html("Besteed", TERMS["besteed"]), "Per overleg",
+             term_html("Vrije ruimte", TERMS["vrije ruimte"]), "Resultaat")  # fmt: skip
+    return f'<div class="kop-rijen">{"".join(f"<div>{name}</div>" for name in names)}</div>'
+
+
+def _signals() -> str:
+    return "".join(
+        f'<span class="signal {colour.value}">{SIGNAL_SHAPE[colour]} {SIGNAL_WORD[colour]}</span>'
+        for colour in SIGNAL_ORDER
+    )
+
+
+def _key(key: Key, colours: Palette) -> str:
+    word = term_html(key.word, TERMS[key.word]) if key.word in TERMS else escape(key.word)
+    return f"<div>{image(key.picture, 'sleutel', '', colours)} {word}</div>"
+
+
+def _theme() -> str:
+    return "donker" if is_dark() else "licht"
+
+
+def image(svg: str, look: str, alt: str, colours: Palette) -> str:
+    """A picture as an image in the page: Streamlit takes SVG itself out of what it shows."""
+    defs = pattern_defs(page_fills(colours, ()), PATTERN_SCALE)
+    whole = svg.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1).replace(">", f">{defs}", 1)
+    data = b64encode(whole.encode()).decode()
+    return f'<img class="{look}" src="data:image/svg+xml;base64,{data}" alt="{escape(alt)}">'
+
+
+_ROW = "[class*=st-key-rij-]"
+_STYLE = f"""
+.kop-rijen,{_ROW}{{display:grid!important;align-items:center;column-gap:.7rem;row-gap:0;
+ grid-template-columns:minmax(11rem,1.6fr) minmax(7.5rem,1fr) 3.1rem 4.5rem 10.4rem minmax(8rem,11rem)}}
+.kop-rijen{{font-size:.78rem;border-bottom:1px solid color-mix(in srgb,currentColor 45%,transparent)}}
+{_ROW}{{position:relative;padding:.1rem 0;
+ border-bottom:1px solid color-mix(in srgb,currentColor 18%,transparent)}}
+{_ROW}:has(a):hover{{background:color-mix(in srgb,currentColor 6%,transparent)}}
+{_ROW}>*{{height:auto!important;margin:0!important;position:static!important}}
+{_ROW} [data-testid=stMarkdownContainer]{{margin:0}}
+{_ROW} [data-testid=stElementContainer]:has(.balk),{_ROW} .stHtml:has(.balk){{display:contents}}
+{_ROW} p{{margin:0;line-height:1.25}}
+{_ROW} .naam,{_ROW} [data-testid=stPageLink] a p{{font-weight:650;font-size:.97rem;line-height:1.25}}
+{_ROW} [data-testid=stPageLink],{_ROW} [data-testid=stPageLink] *{{position:static!important;
+ height:auto!important;min-height:0!important}}
+{_ROW} [data-testid=stPageLink] a{{min-height:0;padding:0;margin:0;background:none}}
+{_ROW} [data-testid=stPageLink] a::after{{content:"";position:absolute;inset:0}}
+.staaf{{display:block;width:100%;height:22px}}.balk .zonder{{font-size:.85rem}}
+.deel,.over{{font-variant-numeric:tabular-nums}}.deel{{text-align:right;font-weight:650}}
+.loop{{display:block}}.sleutel{{display:inline;vertical-align:-1px}}
+.over,.opbrengst{{grid-row:1/span 2}}.over{{grid-column:5;font-weight:650;font-size:.97rem}}
+.opbrengst{{grid-column:6}}
+.over span{{display:block;white-space:nowrap}}.over span+span,.opbrengst{{font-size:.86rem}}
+.reden{{grid-column:1/5;grid-row:2;font-size:.85rem}}
+.st-key-rij-totaal{{border-top:2px solid currentColor;border-bottom:0}}
+.uitleg-rijen{{display:flex;flex-wrap:wrap;gap:0 .9rem;font-size:.78rem;align-items:baseline}}
+@media (max-width:899px){{
+ .kop-rijen{{display:none!important}}
+ {_ROW}{{grid-template-columns:1fr auto;border:1px solid color-mix(in srgb,currentColor 28%,transparent);
+  border-radius:.5rem;padding:.45rem .7rem;margin:.25rem 0;row-gap:.15rem}}
+ {_ROW}>*:first-child{{grid-column:1/3}}
+ .reden{{grid-column:1/3;grid-row:auto;order:1}}
+ .balk{{grid-column:1;order:2}}.deel{{grid-column:2;order:2}}
+ .over{{grid-column:1;grid-row:auto;order:3}}.lijn{{grid-column:2;grid-row:auto;order:3;align-self:start}}
+ .opbrengst{{grid-column:1/3;grid-row:auto;order:4}}
+ .over span{{display:inline-block;margin-right:.8rem}}.over,.opbrengst{{align-self:start}}
+ .opbrengst:empty,.lijn:empty{{display:none}}
+}}
+@media print{{{_ROW}{{break-inside:avoid}}.donker img{{background:#12161C;print-color-adjust:exact}}}}
+"""

@@ -1,0 +1,136 @@
+"""The first screen: which position this is, the rows of the domains, what is asked, the tabs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+from streamlit.elements.lib.mutable_tab_container import TabContainer
+
+from budget.labels import day, day_month, euro, plain
+from budget.model.content import Progress
+from budget.model.steering import Ask
+from budget.model.words import By
+from budget.snapshot import decode_content
+from budget.snapshot.chain import what_counts
+from budget.standing.moment import Standing
+from budget.standing.overview import by_urgency, main_result, owners, result_words
+from budget.standing.sentences import asks, forecast_sentence, unplanned_sentence
+from budget.store.snapshots import Snapshot
+from budget.ui.domain_rows import Beside, show_rows
+
+KEPT_CONTENTS = 64
+TAB = "deel"
+TABS = (
+    "Hoe snel?", "Welke bron?", "Wat is er veranderd?", "Acties", "Wie moet nog leveren?", "Alle cijfers",
+)  # fmt: skip
+
+
+STYLE = """<style>
+.st-key-opening h1{font-size:clamp(1.25rem,2.25vw,1.7rem)!important;padding:0!important}
+.st-key-opening h2{font-size:1.1rem!important;padding:.35rem 0 .1rem!important}
+.st-key-opening>* [data-testid=stMarkdownContainer]{margin:0}
+.st-key-opening>[data-testid=stElementContainer] p,
+.st-key-opening li{font-size:.94rem;line-height:1.35;margin:0}
+.st-key-opening ol{margin:0;padding:0 0 0 1.4rem}.st-key-opening li{padding:0}
+.st-key-opening ol:has(li:nth-child(4)){columns:26rem}
+.st-key-stand{row-gap:.2rem!important}.st-key-stand>*{height:auto!important;margin:0!important}
+.st-key-stand p{margin:0;line-height:1.3}
+.st-key-stand [data-testid=stPageLink] a{min-height:0;padding:0}
+.lopend,.ondertekend{border-radius:.3rem;padding:.05rem .5rem}.lopend{border:1px dashed currentColor}
+.ondertekend{border:2px solid currentColor;font-weight:650}
+@media (min-width:1000px){.stMainBlockContainer>[data-testid=stVerticalBlock]{gap:.5rem}}
+</style>"""
+
+
+def show_position(standing: Standing) -> None:
+    """Whether these figures are signed or the running position, with the way to the last signed one."""
+    facts = standing.facts
+    signed = [s for s in what_counts(standing.snapshots).values() if s.is_signed and s.as_of <= facts.as_of]
+    last = max(signed, key=lambda s: (s.as_of, s.id), default=None)
+    st.html(STYLE)
+    is_this = last and (last.as_of, last.known_at) == (facts.as_of, facts.known_at)
+    is_own_year = facts.year == facts.as_of.year
+    of = f"op {day(facts.as_of)}{'' if is_own_year else f', begrotingsjaar {facts.year}'}"
+    with st.container(key="stand", horizontal=True, vertical_alignment="center", gap="small"):
+        if is_this and is_own_year:
+            st.html(f'<p class="ondertekend">Ondertekende stand {of}</p>', width="content")
+        else:
+            st.html(f'<p class="lopend"><b>Lopende stand</b> {of}, niet ondertekend.</p>', width="content")
+        if last:
+            query = {"vergadering": last.meeting.isoformat(), "lezen": "1"}
+            label = f"Ondertekende stand van {day_month(last.as_of)}"
+            st.page_link("pages/board.py", label=plain(label), query_params=query)
+
+
+def show_domains(standing: Standing) -> None:
+    """A row for every domain, the most urgent first, and the total of the programme."""
+    total = standing.total()
+    rows = by_urgency(row for row in standing.rows(By.DOMAIN) if row.key)
+    beside = _beside(standing)
+    last_line = f"{forecast_sentence(total.measures)} {unplanned_sentence(standing.facts)}"
+    show_rows(rows, total, standing.facts.as_of, beside, last_line.strip(), link=True)
+
+
+def show_asked(standing: Standing) -> None:
+    """What the board is asked at its next meeting, each in one line: what, how much, who."""
+    domains = standing.rows(By.DOMAIN)
+    asked = asks(domains, owners(standing.programme))
+    meeting = standing.next_meeting()
+    when = f" op {day(meeting.date)}" if meeting else ""
+    st.header(f"Wat vragen wij het {plain(standing.programme.board)}{when}?", anchor=False)
+    if not asked:
+        st.write("Er is nu geen besluit nodig.")
+    reasons = {row.key: row.signal.reason for row in domains}
+    lines = [f"{number}. {plain(_asked(ask, reasons))}" for number, ask in enumerate(asked, start=1)]
+    st.markdown("\n".join(lines))
+
+
+def choose_tab() -> Sequence[TabContainer]:
+    """The tabs below the answer; the open one stands in the address, and a source there opens its own."""
+    if "bron" in st.query_params and TAB not in st.query_params:
+        st.session_state[TAB] = TABS[1]
+    return st.tabs(TABS, key=TAB, bind="query-params")
+
+
+def _asked(ask: Ask, reasons: dict[str, str]) -> str:
+    """The decision without its reason, which stands in the row."""
+    text = ask.text.removesuffix(reasons.get(ask.domain, "")).strip()
+    amount = f" Het gaat om {euro(ask.amount)}." if ask.amount else ""
+    return f"{text}{amount}{f' Wie: {ask.owner}.' if ask.owner else ''}"
+
+
+def _beside(standing: Standing) -> dict[str, Beside]:
+    shares: dict[str, dict[date, float | None]] = defaultdict(dict)
+    for snapshot in what_counts(standing.snapshots).values():
+        if snapshot.is_signed and _is_before(snapshot, standing):
+            for key, share in _signed_shares(snapshot.sha256, snapshot.content).items():
+                shares[key][snapshot.as_of] = share
+    for row in (*standing.rows(By.DOMAIN), standing.total()):
+        if row.is_planned:
+            shares[row.key][standing.facts.as_of] = row.measures.depletion
+    results = _results(standing)
+    return {key: Beside(known, results.get(key, "")) for key, known in shares.items()}
+
+
+def _results(standing: Standing) -> dict[str, str]:
+    lines = {row.key: row for row in standing.rows(By.LINE)}
+    budgets = {code: row.measures.budget for code, row in lines.items()}
+    notes: dict[str, list[Progress]] = defaultdict(list)
+    for note in standing.progress():
+        if note.code in lines:
+            notes[lines[note.code].domain].append(note)
+    return {domain: result_words(main_result(found, budgets)) for domain, found in notes.items()}
+
+
+def _is_before(snapshot: Snapshot, standing: Standing) -> bool:
+    return snapshot.as_of < standing.facts.as_of and snapshot.as_of.year == standing.facts.year
+
+
+@st.cache_data(max_entries=KEPT_CONTENTS, show_spinner=False)
+def _signed_shares(sha256: str, _text: str) -> dict[str, float | None]:
+    """Depletion by domain ('' is the programme) as it was signed; kept by the hash of the text."""
+    content = decode_content(_text)
+    return {row.key: row.measures.depletion for row in (*content.domains, content.total) if row.is_planned}

@@ -1,0 +1,112 @@
+"""The first screen decides: measured in a real browser, on a desk, a tablet and a phone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdf
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from budget.model.programme import Programme
+
+DESK, TABLET = {"width": 1280, "height": 800}, {"width": 1024, "height": 768}
+ROWS = "[class*=st-key-rij-]"
+TABS = ("Hoe snel?", "Welke bron?", "Wat is er veranderd?", "Acties", "Wie moet nog leveren?", "Alle cijfers")
+CLIPPED = """() => {
+    const found = [], wide = document.documentElement.clientWidth;
+    const amounts = '[class*=st-key-rij-] p, .st-key-opening li, .st-key-opening h1, .uitleg-rijen span';
+    for (const one of document.querySelectorAll(amounts)) {
+        const range = document.createRange();
+        range.selectNodeContents(one);
+        const text = range.getBoundingClientRect(), box = one.getBoundingClientRect();
+        if (text.width && (text.right > Math.min(wide, box.right + 1) || text.left < 0))
+            found.push(one.textContent);
+    }
+    return found;
+}"""
+OVERLAPS = """() => {
+    const found = [], apart = (a, b) => a.left >= b.right - 1 || a.top >= b.bottom - 2;
+    for (const row of document.querySelectorAll('[class*=st-key-rij-]')) {
+        const parts = [...row.querySelectorAll('p, img')].map(one => [one, one.getBoundingClientRect()]);
+        for (const [one, a] of parts) for (const [two, b] of parts)
+            if (one !== two && !one.contains(two) && !two.contains(one) && a.width && b.width
+                && !apart(a, b) && !apart(b, a))
+                found.push(one.textContent + ' | ' + two.textContent);
+    }
+    return found;
+}"""
+
+
+def bottom(page: Page, place: str) -> float:
+    box = page.locator(place).last.bounding_box()
+    assert box, place
+    return box["y"] + box["height"]
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESK, TABLET], ids=["desk", "tablet"])
+def test_every_domain_the_total_and_what_is_asked_stand_on_the_first_screen(
+    visit, served, programme: Programme, size: dict[str, int], colours: str
+) -> None:
+    page = visit(served, size, colours).open("/")
+    assert page.locator(ROWS).count() == len(programme.domains) + 1
+    assert bottom(page, ROWS) < size["height"]
+    assert page.locator(".st-key-opening li").count() > 0
+    assert bottom(page, ".st-key-opening li") < size["height"]
+    for image in page.locator(".staaf").all():
+        box = image.bounding_box()
+        assert box
+        assert box["width"] > 100
+        assert image.evaluate("e => e.complete && e.naturalWidth > 0")
+
+
+@pytest.mark.parametrize("width", [1280, 1024, 768, 390, 360, 320])
+def test_no_amount_is_clipped_and_nothing_overlaps(visit, served, width: int) -> None:
+    page = visit(served, {"width": width, "height": 800}).open("/")
+    assert page.evaluate(CLIPPED) == []
+    assert page.evaluate(OVERLAPS) == []
+    assert page.evaluate("() => document.querySelector('.stMain').scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_every_tab_opens_its_part_and_is_accessible(visit, served, tab: str) -> None:
+    someone = visit(served, DESK)
+    page = someone.open("/")
+    page.get_by_role("tab", name=tab).click()
+    page.wait_for_timeout(100)
+    someone.settle()
+    assert page.get_by_role("tabpanel").last.inner_text()
+    assert [
+        (one["id"], one["nodes"][0]["html"][:200]) for one in Axe().run(page).response["violations"]
+    ] == []
+
+
+def test_keys_lead_to_the_rows_in_their_order_and_to_the_tabs(visit, served) -> None:
+    page = visit(served, DESK).open("/")
+    reached = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("() => document.activeElement.innerText"))
+    names = [link.inner_text() for link in page.locator(f"{ROWS} a").all()]
+    assert [text for text in reached if text in names] == names
+    assert TABS[0] in reached
+
+
+def test_a_row_is_one_link_to_its_domain_at_the_same_moment(visit, served) -> None:
+    someone = visit(served, DESK)
+    page = someone.open("/?peildatum=2024-05-31&jaar=2024")
+    page.locator(".st-key-rij-VEI .opbrengst").click(force=True)
+    page.wait_for_url("**/opgavedomein?**")
+    assert "31 mei 2024" in someone.settle().get_by_role("heading", level=1).inner_text()
+    assert "domein=VEI" in page.url
+
+
+def test_a_dark_screen_prints_whole_and_readable(visit, served, programme, tmp_path: Path) -> None:
+    page = visit(served, DESK, "dark").open("/")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("() => getComputedStyle(document.querySelector('h1')).color") == "rgb(29, 37, 48)"
+    page.pdf(path=tmp_path / "print.pdf", format="A4", landscape=True)
+    first = pypdf.PdfReader(tmp_path / "print.pdf").pages[0].extract_text()
+    assert [domain.name for domain in programme.domains if domain.name.split()[0] not in first] == []

@@ -1,0 +1,36 @@
+"""Which returned files still wait for their sender."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from budget.model.words import SheetKind
+from budget.store.submissions import State, Submission
+from budget.ui.returned import still_returned
+
+BACK = Submission(
+    id=5, file="veiligheid.xlsx", sha256="", kinds=(SheetKind.PLAN,), domains=("VEI",), base={},
+    submitted_by="k.yilmaz", submitted_at=datetime(2024, 10, 1), state=State.REJECTED, decided_by="t.mulder",
+)  # fmt: skip
+
+
+def test_what_another_sent_back_waits_for_its_sender_only() -> None:
+    assert still_returned([BACK], "k.yilmaz") == [BACK]
+    assert still_returned([BACK], "t.mulder") == []
+    assert still_returned([replace(BACK, decided_by="k.yilmaz")], "k.yilmaz") == []
+    assert still_returned([replace(BACK, state=State.PENDING)], "k.yilmaz") == []
+
+
+def test_it_waits_until_the_same_kinds_for_its_domains_were_handed_in_again() -> None:
+    again = replace(BACK, id=6, state=State.PENDING)
+    assert still_returned([BACK, again], "k.yilmaz") == []
+    for other in (
+        replace(again, id=4),
+        replace(again, kinds=(SheetKind.LEDGER,)),
+        replace(again, domains=("WON",)),
+        replace(again, submitted_by="d.kaya"),
+    ):
+        assert still_returned([BACK, other], "k.yilmaz") == [BACK]
+    wider = replace(again, kinds=(SheetKind.PLAN, SheetKind.LEDGER), domains=("VEI", "WON"))
+    assert still_returned([BACK, wider], "k.yilmaz") == []

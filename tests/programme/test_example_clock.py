@@ -1,0 +1,42 @@
+"""The day on which the example plays, and only the example."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from budget.programme.example_clock import read_example_clock
+from tests.conftest import EXAMPLE
+
+FIRST = datetime(2024, 1, 15, 10, 0)
+
+
+@pytest.fixture
+def clock():
+    return read_example_clock(EXAMPLE)
+
+
+def test_the_day_lies_after_the_last_file_and_before_the_next_meeting(clock, programme) -> None:
+    assert clock.today > date(2024, 10, 10)
+    assert clock.today < min(m.deliver_by for m in programme.meetings if m.date > date(2024, 10, 14))
+
+
+def test_the_time_goes_on_within_that_day(clock) -> None:
+    now = datetime(2026, 11, 28, 14, 5, 6)
+    assert clock.at(now) == datetime(2024, 10, 14, 14, 5, 6)
+
+
+@pytest.mark.parametrize(
+    ("first", "holds"), [(FIRST, True), (FIRST + timedelta(seconds=1), False), (None, False)]
+)
+def test_it_holds_only_where_the_first_file_is_that_of_the_example(clock, first, holds: bool) -> None:
+    assert clock.holds(first) is holds
+
+
+def test_a_programme_without_an_example_or_without_a_day_has_the_real_time(tmp_path: Path) -> None:
+    assert read_example_clock(tmp_path) is None
+    (tmp_path / "voorbeeld").mkdir()
+    (tmp_path / "voorbeeld" / "volgorde.toml").write_text("[[steps]]\non = 2024-01-15T10:00:00\n")
+    assert read_example_clock(tmp_path) is None
