@@ -87,7 +87,7 @@ FLOORS: dict[str, list[set[str]]] = {
     "model": [{"words", "months", "persons"}, {"content", "figures", "programme", "steering"}],
     "programme": [{"toml_tables"}, {"reading"}],
     "store": [
-        {"schema", "audit_entries", "bulk", "content", "engine", "faults", "statements"},
+        {"schema", "scope_text", "audit_entries", "bulk", "content", "engine", "faults", "statements"},
         {"schema_board", "audit", "seal", "acceptances", "bookings", "plans", "progress", "totals"},
         {"versions"},
         {"ledger", "knowledge", "mappings", "snapshots", "steering", "integrity"},

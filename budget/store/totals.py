@@ -11,6 +11,7 @@ from budget.model.content import CommitmentStatement, Movement
 from budget.model.months import month_end
 from budget.model.words import LineKey
 from budget.store.schema import commitment_totals, day_totals, month_totals, statement_codes, statements
+from budget.store.scope_text import all_domains, unpack_domains
 
 
 def load_movements(
@@ -31,21 +32,27 @@ def load_commitments(
 ) -> tuple[CommitmentStatement, ...]:
     """Every statement of open commitments with its amounts of fiscal `year`, by acceptance."""
     sheets: dict[tuple[int, date], dict[int, set[str]]] = {}
+    domains: dict[tuple[int, date], frozenset[str] | None] = {}
     stating = (
-        select(statements.c.seq, statements.c.date, statements.c.n, statement_codes.c.code)
+        select(
+            statements.c.seq, statements.c.date, statements.c.n, statement_codes.c.code, statements.c.domains
+        )
         .join_from(statements, statement_codes)
         .where(
             statements.c.programme == programme, statements.c.states_commitments, statements.c.seq <= known_at
         )
         .order_by(statements.c.seq, statements.c.date, statements.c.n)
     )
-    for seq, drawn_up, n, code in connection.execute(stating):
-        sheets.setdefault((seq, drawn_up), {}).setdefault(n, set()).add(code)
+    for seq, drawn_up, n, code, scope in connection.execute(stating):
+        named = sheets.setdefault((seq, drawn_up), {})
+        if n not in named:
+            domains[seq, drawn_up] = all_domains([domains.get((seq, drawn_up)), unpack_domains(scope)])
+        named.setdefault(n, set()).add(code)
     amounts: dict[tuple[int, date], dict[LineKey, int]] = {key: {} for key in sheets}
     for m in _load_totals(connection, commitment_totals, "date", programme, year, known_at):
         amounts[m.seq, m.on][LineKey(m.code, m.source, m.theme)] = m.cents
     return tuple(
-        CommitmentStatement(*key, tuple(map(frozenset, named.values())), amounts[key])
+        CommitmentStatement(*key, tuple(map(frozenset, named.values())), amounts[key], domains[key])
         for key, named in sheets.items()
     )
 
