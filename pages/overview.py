@@ -4,6 +4,7 @@ import streamlit as st
 
 from budget.labels import plain
 from budget.model.words import By
+from budget.standing.reach import said_first
 from budget.standing.sentences import summary, unplanned_sentence
 from budget.ui.agenda import show_next_meeting
 from budget.ui.changes import show_changes, show_lag, spent_since
@@ -27,7 +28,7 @@ total, domains = standing.total(), standing.rows(By.DOMAIN)
 sources = standing.rows(By.SOURCE)
 first, *rest = summary(total, domains, standing.facts, standing.facts.as_of, sources)
 with st.container(key="opening"):
-    show_title(plain(first), standing)
+    show_title(plain(said_first(standing.unreached(), first)), standing)
     show_lag(standing)
     with st.container(key="uitleg"):
         st.write(plain(" ".join([*rest, unplanned_sentence(standing.facts)])))

@@ -26,6 +26,7 @@ def freeze(options: argparse.Namespace) -> int:
         ctx.person(options.person),
         ctx.now,
         correction,
+        options.missing,
     )
     if correction:
         print(f"Dit is een correctie van {found.replaces}. Reden: {found.reason}")
@@ -37,7 +38,8 @@ def freeze(options: argparse.Namespace) -> int:
 def sign(options: argparse.Namespace) -> int:
     """Sign a snapshot as the second person."""
     ctx = Context()
-    found = snapshot.sign(ctx.store, ctx.programme, options.meeting, ctx.person(options.person), ctx.now)
+    person = ctx.person(options.person)
+    found = snapshot.sign(ctx.store, ctx.programme, options.meeting, person, ctx.now, missing=options.missing)
     print(f"Momentopname voor {day_short(found.meeting)} is ondertekend. Kenmerk {found.sha256}.")
     return DONE
 

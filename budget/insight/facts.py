@@ -159,7 +159,7 @@ def resolve(knowledge: Knowledge, programme: Programme, as_of: date, known_at: i
     current = {(line.domain, line.key): line for v in resolver.in_force.values() for line in v.lines}
     first = {(line.domain, line.key): line for v in resolver.original.values() for line in v.lines}
     own = _own_forecasts(knowledge, resolver, as_of)
-    reached = latest_by_domain(resolver, knowledge.reported)
+    reached = reached_by_domain(resolver, knowledge)
     rows = []
     for place in sorted(current.keys() | first.keys() | realised.keys() | committed.keys()):
         line = current.get(place)
@@ -214,6 +214,12 @@ def latest_by_domain(resolver: Resolver, days: Iterable[tuple[str, date]]) -> di
         domain = resolver.domain_of(code)
         latest[domain] = max(latest.get(domain, day), day)
     return latest
+
+
+def reached_by_domain(resolver: Resolver, knowledge: Knowledge) -> dict[str, date]:
+    """The day up to which the bookings of each domain are known ('' where a code tells none)."""
+    latest = latest_by_domain(resolver, knowledge.reported)
+    return latest | {d: max(day, latest.get(d, day)) for d, day in knowledge.reported_domains}
 
 
 def _if_late(reached: date, as_of: date) -> date | None:

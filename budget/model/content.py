@@ -268,7 +268,8 @@ class Knowledge:
 
     `versions` has every version of every domain in order, including those without lines for this year.
     `code_domains` has (seq, code, domain) for every code of any accepted plan, by seq.
-    `reported` has for every code in the ledger the day up to which statements cover it.
+    `reported` has for every code in the ledger the day up to which statements cover it, `reported_domains`
+    the same of domains that statements speak for as a whole: the lines those name are not in `reported`.
     """
 
     year: int
@@ -280,3 +281,4 @@ class Knowledge:
     commitments: tuple[CommitmentStatement, ...] = ()
     progress: tuple[tuple[int, Progress], ...] = ()
     reported: tuple[tuple[str, dt.date], ...] = ()
+    reported_domains: tuple[tuple[str, dt.date], ...] = ()
