@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
@@ -208,6 +209,13 @@ def listed(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} en {words[-1]}"
+
+
+def lines_spoken_for(domains: Sequence[str], codes: Sequence[str]) -> str:
+    """For which lines a ledger speaks, beside those it names: whole domains (their names) and a list."""
+    found = [f"alle regels van {name}" for name in domains]
+    found += [count(len(codes), "regel van de lijst erboven", "regels van de lijst erboven")] if codes else []
+    return listed([*found, "de regels die erin staan"])
 
 
 def plain(text: str) -> str:

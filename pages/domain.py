@@ -4,6 +4,7 @@ import streamlit as st
 
 from budget.labels import plain
 from budget.model.words import By, Colour
+from budget.standing.reach import said_first
 from budget.standing.sentences import forecast_sentence, room_sentence, standing_of
 from budget.ui.changes import show_changes, show_lag, spent_since
 from budget.ui.charts import show_bullets, show_pace
@@ -33,7 +34,8 @@ if not standing.lines(domain):
     st.page_link("pages/deliver.py", label="Naar Aanleveren")
     st.stop()
 
-show_title(plain(standing_of(row, standing.facts)), standing)
+unreached = [one for one in standing.unreached() if one.domain == domain]
+show_title(plain(said_first(unreached, standing_of(row, standing.facts))), standing)
 show_lag(standing, domain)
 show_signal(row)
 if asks_action := row.signal.colour in (Colour.RED, Colour.ORANGE):

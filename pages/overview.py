@@ -4,6 +4,7 @@ import streamlit as st
 
 from budget.labels import plain
 from budget.model.words import By
+from budget.standing.reach import said_first
 from budget.standing.sentences import summary
 from budget.ui.agenda import show_next_meeting
 from budget.ui.changes import show_changes, show_lag, spent_since
@@ -32,7 +33,7 @@ first, signals, *rest = summary(
 )
 with st.container(key="opening", gap=None):
     show_position(standing)
-    show_title(plain(first))
+    show_title(plain(said_first(standing.unreached(), first)))
     st.write(plain(signals))
     show_lag(standing)
     show_domains(standing)

@@ -89,7 +89,7 @@ FLOORS: dict[str, list[set[str]]] = {
     "model": [{"words", "months", "persons"}, {"content", "figures", "programme", "steering"}],
     "programme": [{"toml_tables", "example_clock"}, {"reading"}],
     "store": [
-        {"schema", "audit_entries", "bulk", "content", "engine", "faults", "statements"},
+        {"schema", "scope_text", "audit_entries", "bulk", "content", "engine", "faults", "statements"},
         {"schema_board", "audit", "seal", "acceptances", "bookings", "plans", "progress", "totals"},
         {"versions"},
         {"ledger", "knowledge", "mappings", "snapshots", "steering", "integrity", "tokens", "uses"},
@@ -119,7 +119,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"serving"},
         {"__init__"},
     ],
-    "insight": [{"facts", "forecast", "signals", "missing_deliveries", "missing_explanations"},
+    "insight": [{"facts", "forecast", "known_until", "signals", "missing_deliveries", "missing_explanations"},
                 {"measures", "diff", "agenda", "what_if"}],
 }  # fmt: skip
 """Inside a part, from the ground up: a module or package imports only its own floor and those below it."""

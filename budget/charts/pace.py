@@ -48,7 +48,8 @@ class PaceChart(Pace, Tabular):
     @property
     def today_label(self) -> str:
         """The reference date as it stands in the picture, with its year where that is another one."""
-        return labels.day_month(self.as_of) if self.as_of.year == self.year else labels.day(self.as_of)
+        shown = min(self.as_of, self.today or self.as_of)
+        return labels.day_month(shown) if self.as_of.year == self.year else labels.day(self.as_of)
 
     @property
     def realised_label(self) -> str:

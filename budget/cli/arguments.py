@@ -105,6 +105,11 @@ def _add_board(commands: Commands) -> None:
     for command in (freeze, sign, withdraw):
         command.add_argument("meeting", type=date.fromisoformat, metavar="MEETING")
         command.add_argument("--as", dest="person", metavar="PERSON", help=AS)
+    for command in (freeze, sign):
+        command.add_argument(
+            "--missing", action="append", default=[], metavar="DOMAIN",
+            help="a domain of which you know that bookings are missing; once per domain",
+        )  # fmt: skip
     freeze.add_argument("--as-of", type=date.fromisoformat, required=True, metavar="DATE")
     freeze.add_argument("--replaces", metavar="HASH", help="the signed snapshot that this one corrects")
     freeze.add_argument("--reason", default="", help="why it is corrected")

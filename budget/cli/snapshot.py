@@ -27,6 +27,7 @@ def freeze(options: argparse.Namespace) -> int:
         ctx.acting(options.person),
         ctx.now,
         correction,
+        options.missing,
     )
     if correction:
         print(f"Dit is een correctie van {found.replaces}. Reden: {found.reason}")
@@ -38,7 +39,8 @@ def freeze(options: argparse.Namespace) -> int:
 def sign(options: argparse.Namespace) -> int:
     """Sign a snapshot as the second person."""
     ctx = Context()
-    found = snapshot.sign(ctx.store, ctx.programme, options.meeting, ctx.acting(options.person), ctx.now)
+    person = ctx.acting(options.person)
+    found = snapshot.sign(ctx.store, ctx.programme, options.meeting, person, ctx.now, missing=options.missing)
     print(f"Momentopname voor {day_short(found.meeting)} is ondertekend. Kenmerk {found.sha256}.")
     return DONE
 

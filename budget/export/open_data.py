@@ -69,7 +69,7 @@ def open_data(content: Content, sha256: str, signed_by: str | None, signed_at: d
     return packed(
         {
             "datapackage.json": (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode(),
-            "LEESMIJ.md": _read_me(marks, found).encode(),
+            "LEESMIJ.md": _read_me([*marks.lines, *_missing(content)], marks, found).encode(),
             **files,
         }
     )
@@ -151,7 +151,7 @@ def _package(content: Content, marks: Imprint, found: Sequence[Table], files: di
         "name": f"{content.programme.id}-{content.meeting.date}",
         "profile": "tabular-data-package",
         "title": f"{marks.programme}: {marks.title}",
-        "description": " ".join(marks.lines),
+        "description": " ".join([*marks.lines, *_missing(content)]),
         "version": content.software,
         "created": f"{marks.fixed.isoformat()}T00:00:00Z",
         "licenses": [LICENCE],
@@ -224,11 +224,16 @@ def _dimension(kind: str, attributes: Json) -> Json:
     return {"dimensionType": kind, "primaryKey": [next(iter(stated))], "attributes": stated}
 
 
-def _read_me(marks: Imprint, found: Sequence[Table]) -> str:
+def _missing(content: Content) -> tuple[str, ...]:
+    """What the bookings do not reach, as it stands in the report; nothing when they do."""
+    return (content.sentences[0], content.sentences[-1]) if content.missing else ()
+
+
+def _read_me(lines: Sequence[str], marks: Imprint, found: Sequence[Table]) -> str:
     files = "".join(f"- `data/{table.name}.csv`: {table.title.lower()}\n" for table in found)
     return (
         f"# {marks.programme}: {marks.title.lower()}\n\n"
-        + "".join(f"{line}\n\n" for line in marks.lines)
+        + "".join(f"{line}\n\n" for line in lines)
         + f"Licentie: {LICENCE['title']} ({LICENCE['name']}).\n\n"
         f"## Bestanden\n\n{files}\n"
         "Elke kolom staat met titel en uitleg in `datapackage.json`.\n\n"

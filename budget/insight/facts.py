@@ -100,8 +100,8 @@ class Resolver:
     def commitments(self, as_of: date) -> dict[LineKey, OpenCommitment]:
         """Open commitments as the ledger names their line, also those that a later statement ended (0).
 
-        Of each line the latest statement counts that speaks of it. On one day a statement that names the
-        line goes before one that only covers its domain.
+        Of each line the latest statement counts that speaks of it; of one day the one accepted last. Where
+        the scope was not kept, one of that day that names the line goes before one that covers its domain.
         """
         named: dict[str, CommitmentStatement] = {}
         covering: dict[str, CommitmentStatement] = {}
@@ -113,17 +113,23 @@ class Resolver:
         found: dict[LineKey, OpenCommitment] = {}
         for key in sorted({key for statement in stating for key in statement.open}):
             says, whole = named[key.code], covering.get(self.domain_of(key.code))
-            if whole and whole.date > says.date:
+            if whole and (
+                whole.date > says.date
+                or (whole.domains is not None and (whole.date, whole.seq) > (says.date, says.seq))
+            ):
                 says = whole
             found[key] = OpenCommitment(says.seq, says.date, says.open.get(key, 0))
         return found
 
     def covered_domains(self, statement: CommitmentStatement) -> set[str]:
-        """The domains of which a statement gives all commitments: those its sheets are about.
+        """The domains of which a statement gives all commitments: those it speaks for.
 
-        A sheet is about a domain that has at least half an equal share of the lines it names, so that a
-        stray row on a line of another domain never ends the commitments of that domain.
+        Where its scope was not kept, those its sheets are about. A sheet is about a domain that has at least
+        half an equal share of the lines it names, so that a stray row on a line of another domain never ends
+        the commitments of that domain.
         """
+        if statement.domains is not None:
+            return set(statement.domains)
         covered: set[str] = set()
         for codes in statement.sheets:
             covered |= self.domains_about(codes)
@@ -148,13 +154,18 @@ class Resolver:
             end = min(said.last, as_of)
             if said.seq > self.known_at or said.first > end or end.year < year:
                 continue
-            for domain in self.domains_about(said.codes):
+            for domain in said.domains or self.domains_about(said.codes):
                 reached[domain] = max(reached.get(domain, end), end)
                 stated |= {domain} if said.first.year <= year else set()
         return {domain: day for domain, day in reached.items() if domain in stated}
 
     def _restated_codes(self, statement: CommitmentStatement, covered: set[str]) -> set[str]:
-        """Lines with a commitment, and every line named of a covered domain or of none."""
+        """Every line named.
+
+        Where the scope was not kept: lines with a commitment, and those of a covered domain or of none.
+        """
+        if statement.domains is not None:
+            return set(statement.codes)
         stated = {key.code for key in statement.open}
         return stated | {code for code in statement.codes if self.domain_of(code) in covered | {""}}
 
@@ -172,7 +183,7 @@ def resolve(knowledge: Knowledge, programme: Programme, as_of: date, known_at: i
     current = {(line.domain, line.key): line for v in resolver.in_force.values() for line in v.lines}
     first = {(line.domain, line.key): line for v in resolver.original.values() for line in v.lines}
     own = _own_forecasts(knowledge, resolver, as_of)
-    reached = latest_by_domain(resolver, knowledge.reported)
+    reached = reached_by_domain(resolver, knowledge)
     rows = []
     for place in sorted(current.keys() | first.keys() | realised.keys() | committed.keys()):
         line = current.get(place)
@@ -233,6 +244,12 @@ def latest_by_domain(resolver: Resolver, days: Iterable[tuple[str, date]]) -> di
         domain = resolver.domain_of(code)
         latest[domain] = max(latest.get(domain, day), day)
     return latest
+
+
+def reached_by_domain(resolver: Resolver, knowledge: Knowledge) -> dict[str, date]:
+    """The day up to which the bookings of each domain are known ('' where a code tells none)."""
+    latest = latest_by_domain(resolver, knowledge.reported)
+    return latest | {d: max(day, latest.get(d, day)) for d, day in knowledge.reported_domains}
 
 
 def _if_late(reached: date, as_of: date) -> date | None:

@@ -11,15 +11,25 @@ from budget.model.months import last_day
 from budget.model.words import MONTHS, Cents
 
 
-def pace_of(row: Row, lines: Sequence[LineFacts], forecast: Forecast, year: int, as_of: date) -> Pace:
+def pace_of(
+    row: Row,
+    lines: Sequence[LineFacts],
+    forecast: Forecast,
+    year: int,
+    as_of: date,
+    until: date | None = None,
+) -> Pace:
     """The pace of the group `row` that consists of `lines`; every figure of today is the row's own.
 
     It ends at the furthest pace date of its lines: what no ledger reaches is no part of the year so far.
+    Where the bookings of a part end on `until`, the line of what is spent ends there.
     """
     reached = max((line.known_until or as_of for line in lines if line.planned), default=as_of)
     planned = _path(year, _sums([line.phasing for line in lines]))
     realised = _realised(year, reached, _sums([line.realised for line in lines]), row.measures.realised)
-    fan = _fan(year, reached, row.measures.realised, forecast.path)
+    if until is not None and until < reached:
+        realised = _cut(realised, until, row.measures.realised)
+    fan = _fan(year, reached, realised[-1:], row.measures.realised, forecast.path)
     return Pace(row.name, year, reached, row.measures, planned, realised, fan)
 
 
@@ -40,10 +50,21 @@ def _realised(year: int, as_of: date, months: list[Cents], total: Cents) -> tupl
     return (*(p for p in _path(year, months[:MONTHS]) if p.day < last), Point(last, total))
 
 
-def _fan(year: int, as_of: date, realised: Cents, path: tuple[Interval, ...]) -> tuple[FanPoint, ...]:
+def _cut(realised: tuple[Point, ...], until: date, total: Cents) -> tuple[Point, ...]:
+    """The points up to `until`, and `until` itself where all that is spent was spent by then."""
+    kept = tuple(point for point in realised if point.day <= until)
+    spent = next((p.cents for p in realised if p.day >= until), total)
+    ends = Point(until, total) if kept and spent == total and kept[-1].day < until else None
+    return (*kept, ends) if ends else kept
+
+
+def _fan(
+    year: int, as_of: date, last: tuple[Point, ...], realised: Cents, path: tuple[Interval, ...]
+) -> tuple[FanPoint, ...]:
     if as_of >= date(year, 12, 31):
         return ()
     start = max(as_of, date(year, 1, 1) - timedelta(days=1))
     ahead = ((last_day(year, month), path[month - 1]) for month in range(1, MONTHS + 1))
-    first = FanPoint(start, realised, realised, realised)
+    begin = last[0] if last else Point(start, realised)
+    first = FanPoint(begin.day, begin.cents, begin.cents, begin.cents)
     return (first, *(FanPoint(day, e.p10, e.p50, e.p90) for day, e in ahead if day > start))

@@ -288,7 +288,20 @@ _ENTRIES = (
           "het nummer."),
     Entry("ledger-statement", I, "Periode van de boekingen",
           "Een blad met boekingen is een opgave over een periode.",
-          "stand van {day} ({day_from}); boekingen van {first} tot en met {last} ({period_from})."),
+          "stand van {day} ({day_from}); boekingen van {first} tot en met {last} ({period_from}). Het "
+          "overzicht gaat over {scope}. {commitments}"),
+    Entry("ledger-commitments", E, "Wel of geen verplichtingen",
+          "Boven de tabel staat dat er geen verplichtingen zijn, maar in de tabel staan er wel.",
+          "boven de tabel staat 'Verplichtingen: geen', maar in de tabel staan verplichtingen. Haal het een "
+          "of het ander weg."),
+    Entry("scope-domain", E, "Domein boven de tabel niet bekend",
+          "Boven de boekingen staat voor welk domein het overzicht spreekt.",
+          "'{value}' noemt geen opgavedomein van dit programma. {hint} Verbeter de naam, of haal de rij weg: "
+          "dan gaat het overzicht alleen over de regels die erin staan."),
+    Entry("scope-codes", W, "Lijst van regels niet bekend",
+          "Boven de boekingen staat voor welke regels het overzicht spreekt.",
+          "'{value}' noemt geen regel uit het bestedingsplan. Het overzicht gaat niet over die regels. "
+          "Controleer de codes."),
     Entry("ledger-outside", E, "Buiten de periode", "Boven de tabel staat een andere periode.",
           "boekdatum {value} valt buiten de periode {first} tot en met {last} die boven de tabel staat. "
           "Verbeter de datum of de periode."),

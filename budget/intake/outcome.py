@@ -36,6 +36,18 @@ class ParsedColumn:
         return map(self.values.__getitem__, self.codes)
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """For what a ledger sheet says it speaks, beside the lines it names: whole domains, and listed codes.
+
+    `no_commitments` is True where it says that no commitment is open.
+    """
+
+    domains: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    no_commitments: bool = False
+
+
 @dataclass(slots=True)
 class LedgerSheet:
     """One ledger sheet, read. `rows` counts its bookings; `columns` hold the fields of Booking in its order.
@@ -49,6 +61,7 @@ class LedgerSheet:
     period: Period
     states_bookings: bool
     states_commitments: bool
+    scope: Scope = Scope()
     totals: dict[str, Cents] = field(default_factory=dict)
 
     def sums(self) -> dict[str, Cents]:

@@ -128,7 +128,7 @@ PLAN = SheetSpec(
 
 LEDGER = SheetSpec(
     SheetKind.LEDGER,
-    "Alle boekingen en openstaande verplichtingen van deze regels in een periode.",
+    "Alle boekingen en openstaande verplichtingen van een domein, of van deze regels, in een periode.",
     "code",
     "amount",
     (
@@ -150,6 +150,9 @@ LEDGER = SheetSpec(
         Column("theme", "Thema", Cell.THEME,
                "Alleen nodig als de regel bij die bron meer dan een thema heeft.",
                synonyms=("SPUK-thema", "thema bron")),
+        Column("domain", "Opgavedomein", Cell.DOMAIN,
+               "Noemt een rij een domein, dan gaat het overzicht over alle regels van dat domein. Het mag "
+               "ook boven de tabel staan: 'Domein: ...'.", synonyms=("domein",)),
         Column("description", "Omschrijving", Cell.TEXT, "Vrije tekst.",
                synonyms=("omschrijving boeking", "boekingstekst", "tekst")),
         Column("supplier", "Leverancier", Cell.TEXT, "Wordt niet getoond in rapporten.",

@@ -73,8 +73,10 @@ class StoredBooking:
 class Statement(_NamesCodes):
     """One ledger sheet: "these are all the bookings of these lines from `first` to `last`".
 
-    `date` is the day it was drawn up. `states_commitments` is False for a sheet without a kind column,
-    `states_bookings` for one with commitments only: such a sheet leaves those of earlier sheets alone.
+    `date` is the day it was drawn up. A sheet that has no commitments and does not say that there are none
+    leaves those of earlier sheets alone (`states_commitments`); so does one without bookings with bookings.
+    It speaks for every line of its `domains` and for the codes in `listed`, named or not. `domains` is None
+    for what was handed in before the scope was kept: there the lines it names tell of which domain it is.
     """
 
     sheet: str
@@ -84,14 +86,16 @@ class Statement(_NamesCodes):
     states_bookings: bool
     states_commitments: bool
     rows: tuple[Booking, ...]
+    domains: tuple[str, ...] | None = None
+    listed: tuple[str, ...] = ()
 
     @property
     def codes(self) -> frozenset[str]:
-        """The line codes it names."""
+        """The line codes it names, in a row or in its list."""
         try:
             return self._codes
         except AttributeError:
-            object.__setattr__(self, "_codes", frozenset({row.code for row in self.rows}))
+            object.__setattr__(self, "_codes", frozenset({row.code for row in self.rows}.union(self.listed)))
             return self._codes
 
 
@@ -242,13 +246,15 @@ class Movement(NamedTuple):
 class CommitmentStatement:
     """Open commitments at `date` by (code, stated source, stated theme), from the sheets of one file.
 
-    `sheets` has per sheet the codes it names, including those without a commitment.
+    `sheets` has per sheet the codes it names, including those without a commitment. It gives all commitments
+    of `domains`; None when that must be told from the lines it names, as before scopes were kept.
     """
 
     seq: int
     date: dt.date
     sheets: tuple[frozenset[str], ...]
     open: dict[LineKey, Cents]
+    domains: frozenset[str] | None = None
 
     @property
     def codes(self) -> frozenset[str]:
@@ -259,7 +265,8 @@ class CommitmentStatement:
 class Coverage(NamedTuple):
     """What one accepted statement of bookings is about: its lines, from `first` up to `last`.
 
-    It was drawn up on `date` and reaches no further than that day.
+    It was drawn up on `date` and reaches no further than that day. It speaks for all lines of `domains`;
+    without any, the lines it names tell what it is about.
     """
 
     seq: int
@@ -267,6 +274,7 @@ class Coverage(NamedTuple):
     first: dt.date
     last: dt.date
     codes: frozenset[str]
+    domains: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,8 +283,9 @@ class Knowledge:
 
     `versions` has every version of every domain in order, including those without lines for this year.
     `code_domains` has (seq, code, domain) for every code of any accepted plan, by seq.
-    `reported` has for every code in the ledger the day up to which statements cover it, `coverage` every
-    statement of bookings.
+    `reported` has for every code in the ledger the day up to which statements cover it, `reported_domains`
+    the same of domains that statements speak for as a whole: the lines those name are not in `reported`.
+    `coverage` has every statement of bookings.
     """
 
     year: int
@@ -289,3 +298,4 @@ class Knowledge:
     progress: tuple[tuple[int, Progress], ...] = ()
     reported: tuple[tuple[str, dt.date], ...] = ()
     coverage: tuple[Coverage, ...] = ()
+    reported_domains: tuple[tuple[str, dt.date], ...] = ()

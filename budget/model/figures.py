@@ -256,3 +256,16 @@ class Pace:
     planned: tuple[Point, ...]
     realised: tuple[Point, ...]
     fan: tuple[FanPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """A domain of which the bookings end on `known_until`; None when there are none in the year."""
+
+    domain: str
+    name: str
+    known_until: date | None
+
+    def ends_on(self, year: int) -> date:
+        """The day after which nothing is known of fiscal `year`."""
+        return self.known_until or date(year - 1, 12, 31)

@@ -53,6 +53,8 @@ def _pack_ledger(sheet: LedgerSheet) -> PackedStatement:
         _known(period.last),
         sheet.states_bookings,
         sheet.states_commitments,
+        sheet.scope.domains,
+        sheet.scope.codes,
         PackedBookings(*columns),
     )
 

@@ -78,6 +78,8 @@ class PackedStatement:
     last: Day
     states_bookings: bool
     states_commitments: bool
+    domains: tuple[str, ...]
+    listed: tuple[str, ...]
     bookings: PackedBookings
 
     def unpack(self) -> Statement:
@@ -90,6 +92,8 @@ class PackedStatement:
             self.states_bookings,
             self.states_commitments,
             self.bookings.rows(),
+            self.domains,
+            self.listed,
         )
 
 

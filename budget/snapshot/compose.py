@@ -30,6 +30,7 @@ from budget.snapshot.content import (
 from budget.standing.agenda import agenda_of
 from budget.standing.moment import Standing
 from budget.standing.overview import owners
+from budget.standing.reach import missing_sentence, said_first
 from budget.standing.sentences import asks, summary
 from budget.store.snapshots import Snapshot
 from budget.store.submissions import State, Submission
@@ -76,7 +77,7 @@ def compose(
         total=total,
         rows={by: domains if by is By.DOMAIN else standing.rows(by) for by in GROUPS},
         pace={key: standing.pace(key or None) for key in ("", *(row.key for row in domains if row.key))},
-        sentences=tuple(summary(total, domains, facts, standing.booked_until())),
+        sentences=_sentences(standing),
         asks=asks(domains, owners(programme)),
         actions=actions,
         notes=tuple(_note(standing, note) for note in standing.progress()),
@@ -89,7 +90,17 @@ def compose(
         sources=tuple(FundingSource(s.code, s.colour, s.unspent, s.name) for s in programme.sources),
         agenda=agenda_of(standing, meeting, earlier.domain_colours if earlier else {}, agreed, now.date()),
         replaces=_replacement(replaced, reason, (*domains, total)) if replaced else None,
+        missing=standing.unreached(),
     )
+
+
+def _sentences(standing: Standing) -> tuple[str, ...]:
+    """In short, with what the bookings do not reach before it and listed behind it."""
+    facts, missing = standing.facts, standing.unreached()
+    reached = facts.as_of if missing else standing.booked_until()
+    first, *others = summary(standing.total(), standing.rows(By.DOMAIN), facts, reached)
+    listing = [missing_sentence(missing, facts.year)] if missing else []
+    return (said_first(missing, first), *others, *listing)
 
 
 def _identity(programme: Programme) -> ProgrammeIdentity:

@@ -11,34 +11,15 @@ from datetime import date, datetime
 
 from budget.labels import UNPLANNED, day
 from budget.model.content import PartnerContribution, Progress
-from budget.model.figures import Pace, Row
+from budget.model.figures import Pace, Row, Unreached
 from budget.model.steering import Agenda, Ask
 from budget.model.words import By, Cents, ChangeKind, Colour, SheetKind
+from budget.snapshot.identity import MeetingIdentity as MeetingIdentity
+from budget.snapshot.identity import ProgrammeIdentity as ProgrammeIdentity
 
 FORMAT = PACED = 4
 """The first knew no forecast, signals or actions then; the second no pots, the third no pace dates."""
 WITH_POTS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class ProgrammeIdentity:
-    """Whose figures these are; `sha256` is of the programme file."""
-
-    id: str
-    name: str
-    board: str
-    scope: str
-    notice: str
-    sha256: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingIdentity:
-    """The meeting it was frozen for; `spotlight` is a domain code or empty."""
-
-    date: date
-    spotlight: str
-    fictional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +248,8 @@ class Rule:
 class Content:
     """One moment of one programme. `previous` is the hash this snapshot is chained to.
 
-    `pace` is by domain code, '' is the programme; `terms` is the meaning of each word.
+    `pace` is by domain code, '' is the programme; `terms` is the meaning of each word; `missing` are the
+    domains whose bookings end long before the reference date, as both persons said to know.
     """
 
     format: int
@@ -295,6 +277,7 @@ class Content:
     sources: tuple[FundingSource, ...] = ()
     agenda: Agenda | None = None
     replaces: Replacement | None = None
+    missing: tuple[Unreached, ...] = ()
 
     @property
     def has_pots(self) -> bool:

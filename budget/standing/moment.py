@@ -9,13 +9,14 @@ from functools import cached_property
 
 from budget.batch import collector_paused
 from budget.insight.diff.free_room import Bridge, Change, Moment, bridge, list_changes
-from budget.insight.facts import Resolver, latest_by_domain, resolve
+from budget.insight.facts import Resolver, reached_by_domain, resolve
 from budget.insight.forecast.changes import ForecastChange, list_forecast_changes
 from budget.insight.groups import group_key
+from budget.insight.known_until import list_unreached
 from budget.insight.measures import LineTable, group
 from budget.insight.pace import pace_of
 from budget.model.content import Acceptance, Booking, Decision, Knowledge, PartnerContribution, Progress
-from budget.model.figures import Facts, LineFacts, Pace, Row
+from budget.model.figures import Facts, LineFacts, Pace, Row, Unreached
 from budget.model.programme import Meeting, Programme
 from budget.model.words import By
 from budget.store.acceptances import latest_seq, load_acceptances
@@ -86,7 +87,16 @@ class Standing:
         row = self.total() if domain is None else self.domain_row(domain)
         lines = self.lines(domain)
         outlook = self.table.forecast(domain)
-        return pace_of(row, lines, outlook, self.facts.year, self.facts.as_of)
+        return pace_of(row, lines, outlook, self.facts.year, self.facts.as_of, self.reaches_until(domain))
+
+    def unreached(self) -> tuple[Unreached, ...]:
+        """The domains of which the bookings end more than 31 days before the reference date."""
+        return list_unreached(self.programme, self.knowledge, self.facts.as_of)
+
+    def reaches_until(self, domain: str | None = None) -> date | None:
+        """Where the figures of a domain, or of all, end when that is long before the reference date."""
+        found = [one for one in self.unreached() if domain in (None, one.domain)]
+        return min((one.ends_on(self.facts.year) for one in found), default=None)
 
     def progress(self, domain: str | None = None) -> list[Progress]:
         """Per line and indicator the latest view of the budget holder at the reference date."""
@@ -144,7 +154,7 @@ class Standing:
         None when a domain with a plan never had a ledger, or when nothing was planned.
         """
         resolver = Resolver(self.knowledge, self.programme)
-        reached = latest_by_domain(resolver, self.knowledge.reported)
+        reached = reached_by_domain(resolver, self.knowledge)
         planned = [domain] if domain else list(resolver.in_force)
         days = [reached[code] for code in planned if code in reached]
         return min(days, default=None) if len(days) == len(planned) else None

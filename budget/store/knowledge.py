@@ -11,7 +11,13 @@ from budget.model.content import Knowledge
 from budget.store.acceptances import latest_seq, load_acceptances
 from budget.store.plans import load_code_domains, load_versions
 from budget.store.progress import load_progress
-from budget.store.totals import load_commitments, load_coverage, load_movements, load_reported
+from budget.store.totals import (
+    load_commitments,
+    load_coverage,
+    load_movements,
+    load_reported,
+    load_reported_domains,
+)
 
 
 def load_knowledge(
@@ -41,4 +47,5 @@ def load_knowledge(
         progress=load_progress(connection, programme, known),
         reported=load_reported(connection, programme, known),
         coverage=coverage,
+        reported_domains=load_reported_domains(connection, programme, known),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -25,6 +25,7 @@ from budget.store.schema import (
     statement_codes,
     statements,
 )
+from budget.store.scope_text import pack_domains, unpack_domains
 from budget.store.seal import seal_rows
 from budget.store.statements import (
     LedgerDiff,
@@ -34,7 +35,14 @@ from budget.store.statements import (
     open_amounts,
     refuse_disagreement,
 )
-from budget.store.versions import Scopes, Version, find_alike, newest_versions
+from budget.store.versions import (
+    DomainOf,
+    Scopes,
+    Version,
+    find_alike,
+    newest_versions,
+    plan_domains,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +114,13 @@ def store_ledger(
     return writer.seals()
 
 
-def propose_ledger(connection: Connection, programme: str, new: Sequence[Statement]) -> LedgerProposal:
+def propose_ledger(
+    connection: Connection, programme: str, new: Sequence[Statement], domain_of: DomainOf
+) -> LedgerProposal:
     """What accepting the statements of one file would change. Raises SheetsDisagreeError."""
     if not new:
         return LedgerProposal(LedgerDiff(), False)
-    scopes = Scopes(connection, programme)
+    scopes = Scopes(connection, programme, domain_of)
     diff = compare_ledger(connection, programme, new, scopes)
     restates = scopes.say_less(new) or states_other_commitments(connection, programme, new)
     return LedgerProposal(diff, restates)
@@ -124,14 +134,14 @@ def compare_ledger(
     A booking is as the statement drawn up last that names it says. It counts unless a statement drawn up
     later still covers that line and day without naming it. Of two drawn up on one day the one accepted
     last decides. Raises SheetsDisagreeError when the sheets of the file contradict each other.
-    `read` has the scopes of all accepted statements, if they were read before.
+    `read` has the scopes of all accepted statements; without it only plans tell the domain of a line.
     """
     if not new:
         return LedgerDiff()
-    scopes = read or Scopes(connection, programme)
+    scopes = read or _scopes_by_plan(connection, programme)
     named = list(distinct_rows(new, Kind.REALISED))
     rows = {identity: (row, drawn_up) for drawn_up, identity, row in named}
-    refuse_disagreement(rows.values(), new)
+    refuse_disagreement(rows.values(), new, scopes.covers)
     versions = newest_versions(connection, programme, rows.keys(), new, scopes)
     added: list[tuple[str, Booking]] = []
     changed: list[tuple[StoredBooking, Booking]] = []
@@ -160,11 +170,16 @@ def compare_ledger(
     unnamed = [version for identity, version in versions.items() if identity not in rows]
     vanished += _denied(unnamed, new, scopes)
     repeated = sum(row.kind is Kind.REALISED for statement in new for row in statement.rows) - len(rows)
-    others = scopes.codes.difference(*(statement.codes for statement in new))
+    others = scopes.codes - frozenset().union(*(scopes.within(statement) for statement in new))
     alike = find_alike(connection, programme, [row for _, row in added], others)
     return LedgerDiff(
         tuple(added), tuple(changed), tuple(vanished), unchanged, older, tuple(noted), repeated, alike
     )
+
+
+def _scopes_by_plan(connection: Connection, programme: str) -> Scopes:
+    domains = plan_domains(connection, programme)
+    return Scopes(connection, programme, lambda code: domains.get(code, ""))
 
 
 def states_other_commitments(connection: Connection, programme: str, new: Sequence[Statement]) -> bool:
@@ -191,12 +206,22 @@ def states_other_commitments(connection: Connection, programme: str, new: Sequen
         for row in connection.execute(totals)
         if (row.date, row.code) in spoken and latest[row.date, row.code] == row.seq
     }
-    return not spoken <= latest.keys() or known != dict(open_amounts(stating))
+    whole = {(statement.date, domain) for statement in stating for domain in statement.domains or ()}
+    is_told = spoken <= latest.keys() and whole <= _whole_domains(connection, programme, days)
+    return not is_told or known != dict(open_amounts(stating))
+
+
+def _whole_domains(connection: Connection, programme: str, days: Collection[date]) -> set[tuple[date, str]]:
+    """(day, domain) for every stored statement of these days that gives all commitments of a domain."""
+    query = select(statements.c.date, statements.c.domains).where(
+        statements.c.programme == programme, statements.c.states_commitments, statements.c.date.in_(days)
+    )
+    return {(day, one) for day, stored in connection.execute(query) for one in unpack_domains(stored) or ()}
 
 
 def _denied(unnamed: Sequence[Version], new: Sequence[Statement], scopes: Scopes) -> list[StoredBooking]:
     """The unnamed bookings that a new statement covers, unless a later stored one does too."""
-    booked = [(s.codes, *covered_period(s), s.date) for s in new if s.states_bookings]
+    booked = [(scopes.within(s), *covered_period(s), s.date) for s in new if s.states_bookings]
 
     @cache
     def is_denied(code: str, day: date) -> bool:
@@ -210,7 +235,8 @@ def _denied(unnamed: Sequence[Version], new: Sequence[Statement], scopes: Scopes
 
 def _statement_row(statement: Statement) -> RowValues:
     period = covered_period(statement)
-    return (statement.date, *period, statement.states_bookings, statement.states_commitments)
+    said = statement.states_bookings, statement.states_commitments
+    return (statement.date, *period, *said, pack_domains(statement.domains))
 
 
 def _booking_row(row: Booking) -> RowValues:

@@ -152,6 +152,7 @@ statements = Table(
     Column("last", Date, nullable=False),
     Column("states_bookings", Boolean, nullable=False),
     Column("states_commitments", Boolean, nullable=False),
+    Column("domains", Text),
     _of_acceptance(),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -93,6 +93,22 @@ def _require_correction(snapshot: Snapshot, signed: Snapshot | None) -> None:
         )
     if signed and not snapshot.reason.strip():
         raise BudgetError("Geef een reden. Het bestuur moet weten waarom er een correctie is.")
+
+
+def record_missing(
+    connection: Connection,
+    programme: str,
+    snapshot: Snapshot,
+    person: str,
+    now: datetime,
+    missing: Collection[str],
+) -> None:
+    """Record that this person said to know which domains (codes) lack bookings; nothing when none do."""
+    if missing:
+        detail = {"missing": sorted(missing), "sha256": snapshot.sha256}
+        record(
+            connection, programme, entries.Entry(now, person, "missing", f"snapshot {snapshot.id}", detail)
+        )
 
 
 def sign_snapshot(

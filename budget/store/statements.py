@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -111,14 +111,19 @@ def open_amounts(new: Sequence[Statement]) -> Counter[OpenKey]:
     return sums
 
 
-def refuse_disagreement(rows: Iterable[tuple[Booking, date]], new: Sequence[Statement]) -> None:
-    """Raises SheetsDisagreeError when a newer sheet covers a row of an older one without naming it."""
+def refuse_disagreement(
+    rows: Iterable[tuple[Booking, date]], new: Sequence[Statement], covers: Callable[[Statement, str], bool]
+) -> None:
+    """Raises SheetsDisagreeError when a newer sheet covers a row of an older one without naming it.
+
+    `covers` tells whether a statement speaks for a line.
+    """
     if len({statement.date for statement in new}) < 2:
         return
-    spoken = [(s, *covered_period(s), s.codes) for s in new if s.states_bookings]
+    spoken = [(s, *covered_period(s)) for s in new if s.states_bookings]
     for row, drawn_up in rows:
-        for statement, first, last, codes in spoken:
-            if statement.date > drawn_up and row.code in codes and first <= row.date <= last:
+        for statement, first, last in spoken:
+            if statement.date > drawn_up and first <= row.date <= last and covers(statement, row.code):
                 raise SheetsDisagreeError(row, drawn_up, statement)
 
 

@@ -232,10 +232,11 @@ def content_kinds(content: Content) -> tuple[SheetKind, ...]:
 
 
 def content_domains(content: Content) -> list[str]:
-    """Sorted codes of the domains it names; ledger and progress name lines only."""
+    """Sorted codes of the domains it names; progress names lines only."""
     facts: tuple[PlanLine | PartnerContribution | Decision, ...]
     facts = (*content.plan, *content.partners, *content.decisions)
-    return sorted({fact.domain for fact in facts})
+    whole = {domain for statement in content.statements for domain in statement.domains or ()}
+    return sorted({fact.domain for fact in facts} | whole)
 
 
 def _plan_domains(content: Content) -> list[str]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Table, case, func, select
+from sqlalchemy import ColumnElement, Connection, Table, case, func, or_, select
 
 from budget.model.content import CommitmentStatement, Coverage, Movement
 from budget.model.months import month_end
 from budget.model.words import LineKey
 from budget.store.schema import commitment_totals, day_totals, month_totals, statement_codes, statements
+from budget.store.scope_text import all_domains, pack_domains, unpack_domains
+
+_REACHED = case((statements.c.date < statements.c.last, statements.c.date), else_=statements.c.last)
+"""The day up to which the bookings of a statement are known."""
 
 
 def load_movements(
@@ -31,21 +35,27 @@ def load_commitments(
 ) -> tuple[CommitmentStatement, ...]:
     """Every statement of open commitments with its amounts of fiscal `year`, by acceptance."""
     sheets: dict[tuple[int, date], dict[int, set[str]]] = {}
+    domains: dict[tuple[int, date], frozenset[str] | None] = {}
     stating = (
-        select(statements.c.seq, statements.c.date, statements.c.n, statement_codes.c.code)
+        select(
+            statements.c.seq, statements.c.date, statements.c.n, statement_codes.c.code, statements.c.domains
+        )
         .join_from(statements, statement_codes)
         .where(
             statements.c.programme == programme, statements.c.states_commitments, statements.c.seq <= known_at
         )
         .order_by(statements.c.seq, statements.c.date, statements.c.n)
     )
-    for seq, drawn_up, n, code in connection.execute(stating):
-        sheets.setdefault((seq, drawn_up), {}).setdefault(n, set()).add(code)
+    for seq, drawn_up, n, code, scope in connection.execute(stating):
+        named = sheets.setdefault((seq, drawn_up), {})
+        if n not in named:
+            domains[seq, drawn_up] = all_domains([domains.get((seq, drawn_up)), unpack_domains(scope)])
+        named.setdefault(n, set()).add(code)
     amounts: dict[tuple[int, date], dict[LineKey, int]] = {key: {} for key in sheets}
     for m in _load_totals(connection, commitment_totals, "date", programme, year, known_at):
         amounts[m.seq, m.on][LineKey(m.code, m.source, m.theme)] = m.cents
     return tuple(
-        CommitmentStatement(*key, tuple(map(frozenset, named.values())), amounts[key])
+        CommitmentStatement(*key, tuple(map(frozenset, named.values())), amounts[key], domains[key])
         for key, named in sheets.items()
     )
 
@@ -65,14 +75,17 @@ def latest_statement_date(connection: Connection, programme: str) -> date | None
 def load_reported(connection: Connection, programme: str, known_at: int) -> tuple[tuple[str, date], ...]:
     """(code, day up to which its bookings are known) for every code of an accepted statement.
 
+    Those that speak for whole domains are left out: a stray row tells nothing of the rest of its domain.
     A statement drawn up before the end of its period reaches no further than that day.
     """
-    reached = case((statements.c.date < statements.c.last, statements.c.date), else_=statements.c.last)
     query = (
-        select(statement_codes.c.code, func.max(reached))
+        select(statement_codes.c.code, func.max(_REACHED))
         .join_from(statement_codes, statements)
         .where(
-            statements.c.programme == programme, statements.c.states_bookings, statements.c.seq <= known_at
+            statements.c.programme == programme,
+            statements.c.states_bookings,
+            statements.c.seq <= known_at,
+            or_(statements.c.domains.is_(None), statements.c.domains == pack_domains(())),
         )
         .group_by(statement_codes.c.code)
         .order_by(statement_codes.c.code)
@@ -80,22 +93,40 @@ def load_reported(connection: Connection, programme: str, known_at: int) -> tupl
     return tuple((code, day) for code, day in connection.execute(query))
 
 
+_OF_COVERAGE = ("seq", "n", "date", "first", "last")
+
+
 def load_coverage(connection: Connection, programme: str, known_at: int) -> tuple[Coverage, ...]:
     """Every accepted statement of bookings with its period and its lines, by acceptance."""
     stated = statements.c
     query = (
-        select(stated.seq, stated.n, stated.date, stated.first, stated.last, statement_codes.c.code)
+        select(*(stated[name] for name in (*_OF_COVERAGE, "domains")), statement_codes.c.code)
         .join_from(statements, statement_codes)
         .where(stated.programme == programme, stated.states_bookings, stated.seq <= known_at)
         .order_by(stated.seq, stated.n, statement_codes.c.code)
     )
-    codes: dict[tuple[int, int, date, date, date], set[str]] = {}
+    codes: dict[tuple[int, int, date, date, date, str | None], set[str]] = {}
     for *statement, code in connection.execute(query):
         codes.setdefault(tuple(statement), set()).add(code)
     return tuple(
-        Coverage(seq, day, first, min(day, last), frozenset(named))
-        for (seq, _, day, first, last), named in codes.items()
+        Coverage(seq, day, first, min(day, last), frozenset(named), frozenset(unpack_domains(scope) or ()))
+        for (seq, _, day, first, last, scope), named in codes.items()
     )
+def load_reported_domains(
+    connection: Connection, programme: str, known_at: int
+) -> tuple[tuple[str, date], ...]:
+    """(domain, day up to which its bookings are known) for every domain that a statement speaks for."""
+    query = (
+        select(statements.c.domains, func.max(_REACHED))
+        .where(
+            statements.c.programme == programme, statements.c.states_bookings, statements.c.seq <= known_at
+        )
+        .group_by(statements.c.domains)
+    )
+    latest: dict[str, date] = {}
+    for stored, day in connection.execute(query):
+        latest |= {d: max(day, latest.get(d, day)) for d in unpack_domains(stored) or ()}
+    return tuple(sorted(latest.items()))
 
 
 def _load_totals(

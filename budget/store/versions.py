@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from datetime import date
 from math import inf
 
 from sqlalchemy import ARRAY, ColumnElement, Connection, Text, any_, func, literal, select
 
-from budget.model.content import Booking, Statement, StoredBooking
+from budget.model.content import Booking, PlanLine, Statement, StoredBooking
 from budget.model.words import Cents
+from budget.store.acceptances import latest_seq
 from budget.store.bookings import BookingRow, booking_columns, counting, stored_booking
+from budget.store.plans import load_code_domains
 from budget.store.schema import booking_ends, bookings, statement_codes, statements
+from budget.store.scope_text import unpack_domains
 from budget.store.statements import covered_period
 
 
@@ -50,13 +53,27 @@ class Version:
         return self.row[:9] == (*row[:8], row.amount)
 
 
-class Scopes:
-    """The line codes and periods of every accepted statement of bookings."""
+DomainOf = Callable[[str], str]
+"""The domain that a line code tells, '' when none does."""
+_Period = tuple[date, date, date, int]
+"""First and last day that a statement covers, the day it was drawn up, its acceptance."""
 
-    def __init__(self, connection: Connection, programme: str) -> None:
+
+def plan_domains(connection: Connection, programme: str, own: Iterable[PlanLine] = ()) -> dict[str, str]:
+    """The domain of every line code: by `own` lines, else by the newest accepted plan that has it."""
+    now = latest_seq(connection, programme)
+    known = {code: domain for _, code, domain in load_code_domains(connection, programme, now)}
+    return known | {line.code: line.domain for line in own}
+
+
+class Scopes:
+    """The line codes, domains and periods of every accepted statement of bookings."""
+
+    def __init__(self, connection: Connection, programme: str, domain_of: DomainOf) -> None:
         """Read once; good until the next acceptance."""
-        self._periods: dict[str, list[tuple[date, date, date, int]]] = defaultdict(list)
-        self._latest: dict[str, date] = {}
+        self._domain_of = domain_of
+        self._named: dict[str, list[_Period]] = defaultdict(list)
+        self._known: dict[str, tuple[date, list[_Period]]] = {}
         query = (
             select(
                 statement_codes.c.code, statements.c.first, statements.c.last, statements.c.date,
@@ -66,42 +83,74 @@ class Scopes:
             .where(statements.c.programme == programme, statements.c.states_bookings)
         )  # fmt: skip
         for code, first, last, drawn_up, seq in connection.execute(query):
-            self._periods[code].append((first, last, drawn_up, seq))
-            self._latest[code] = max(drawn_up, self._latest.get(code, drawn_up))
+            self._named[code].append((first, last, drawn_up, seq))
+        self._of_domain = self._read_domains(connection, programme)
 
     @property
-    def codes(self) -> set[str]:
+    def codes(self) -> Set[str]:
         """Every line that any statement names."""
-        return set(self._periods)
+        return self._named.keys()
+
+    def _read_domains(self, connection: Connection, programme: str) -> dict[str, list[_Period]]:
+        found: dict[str, list[_Period]] = defaultdict(list)
+        query = select(
+            statements.c.domains, statements.c.first, statements.c.last, statements.c.date, statements.c.seq
+        ).where(statements.c.programme == programme, statements.c.states_bookings)
+        for domains, first, last, drawn_up, seq in connection.execute(query):
+            for domain in unpack_domains(domains) or ():
+                found[domain].append((first, last, drawn_up, seq))
+        return found
+
+    def _of(self, code: str) -> tuple[date, list[_Period]]:
+        """The latest day of the statements that speak for a line, and the period of each."""
+        if code not in self._known:
+            found = self._named.get(code, []) + self._of_domain.get(self._domain_of(code), [])
+            self._known[code] = max((period[2] for period in found), default=date.min), found
+        return self._known[code]
+
+    def covers(self, statement: Statement, code: str) -> bool:
+        """Whether a statement speaks for a line: it names it, lists it, or speaks for its domain."""
+        return code in statement.codes or bool(
+            statement.domains and self._domain_of(code) in statement.domains
+        )
+
+    def within(self, statement: Statement) -> frozenset[str]:
+        """The lines that a statement names, and those of its domains that any other one names."""
+        others = self.codes if statement.domains else ()
+        return statement.codes | {code for code in others if self.covers(statement, code)}
 
     def is_superseded(self, drawn_up: date, code: str, day: date) -> bool:
         """Whether a statement drawn up later than `drawn_up` covers this line and day."""
-        if self._latest.get(code, date.min) <= drawn_up:
+        latest, periods = self._of(code)
+        if latest <= drawn_up:
             return False
-        return any(first <= day <= last and later > drawn_up for first, last, later, _ in self._periods[code])
+        return any(first <= day <= last and later > drawn_up for first, last, later, _ in periods)
 
     def said_on(self, version: Version) -> date:
         """Day of the latest statement that names the booking in this version."""
         day, since, until = version.row.date, version.row.seq, version.until
         days = (
             drawn_up
-            for first, last, drawn_up, seq in self._periods.get(version.code, ())
+            for first, last, drawn_up, seq in self._of(version.code)[1]
             if first <= day <= last and since <= seq < until
         )
         return max(days, default=date.min)
 
     def say_less(self, new: Iterable[Statement]) -> bool:
-        """Whether a new statement covers a line and period that none here of its day or later covers."""
+        """Whether a new statement covers a line, domain and period none here of its day or later does."""
         return any(
             not any(begin <= first and last <= end and day >= statement.date for begin, end, day, _ in known)
             for statement in new
             if statement.states_bookings
             for first, last in [covered_period(statement)]
-            for known in map(self._of, statement.codes)
+            for known in self._spoken(statement)
         )
 
-    def _of(self, code: str) -> Sequence[tuple[date, date, date, int]]:
-        return self._periods.get(code, ())
+    def _spoken(self, statement: Statement) -> Iterator[Sequence[_Period]]:
+        for code in statement.codes:
+            yield self._of(code)[1]
+        for domain in statement.domains or ():
+            yield self._of_domain.get(domain, ())
 
 
 def newest_versions(
@@ -116,7 +165,7 @@ def newest_versions(
     An identity may be found on any line and day.
     """
     periods = [covered_period(statement) for statement in new if statement.states_bookings]
-    codes = {code for statement in new for code in statement.codes}
+    codes = {code for statement in new for code in scopes.within(statement)}
     found: dict[str, Version] = {}
     if periods:
         first, last = min(first for first, _ in periods), max(last for _, last in periods)

@@ -27,7 +27,7 @@ from budget.ui.figures import (
     show_signal_legend,
     show_table,
 )
-from budget.ui.meetings import state_words
+from budget.ui.meetings import state_words, tick_missing
 from budget.ui.visit import Visit, is_done
 from budget.usecases import freeze as snapshot
 
@@ -37,19 +37,24 @@ def offer_freeze(visit: Visit, meeting: Meeting) -> None:
     allowed = may(visit.person, Action.FREEZE)
     if not allowed:
         _tell_who(visit, Action.FREEZE, "een momentopname voorstellen")
-    show_lag(load_standing(visit.store, visit.programme, meeting.as_of))
-    with st.form("voorstel", border=True):
+    with st.container(border=True, key="voorstel"):
         as_of = st.date_input(
             "Peildatum van de momentopname", meeting.as_of, max_value=meeting.date, format="DD-MM-YYYY",
             key=f"peildatum-{meeting.date}",
         )  # fmt: skip
-        if st.form_submit_button("Momentopname voorstellen", type="primary", disabled=not allowed):
+        standing = load_standing(visit.store, visit.programme, as_of)
+        show_lag(standing)
+        missing = standing.unreached()
+        ticked = tick_missing(missing, as_of, f"voorstel-{visit.person.id}")
+        blocked = not allowed or len(ticked) < len(missing)
+        if st.button("Momentopname voorstellen", type="primary", disabled=blocked, key="voorstellen"):
             with st.spinner("De cijfers worden vastgezet..."):
                 done = is_done(
                     lambda: snapshot.propose(
-                        visit.store, visit.programme, meeting.date, as_of, visit.actor, visit.now
+                        visit.store, visit.programme, meeting.date, as_of, visit.actor, visit.now,
+                        missing=ticked,
                     )
-                )
+                )  # fmt: skip
             if done:
                 st.rerun()
 
@@ -64,10 +69,14 @@ def offer_signature(visit: Visit, found: Snapshot) -> None:
     allowed = may(visit.person, Action.SIGN) and not own
     if not allowed:
         _tell_who(visit, Action.SIGN, "ondertekenen", besides=found.proposed_by)
+    missing = snapshot.missing_in(found)
+    key = f"tekenen-{found.sha256[:12]}-{visit.person.id}"
+    ticked = tick_missing(missing, found.as_of, key) if allowed else ()
     left, right = st.columns(2)
+    blocked = not allowed or len(ticked) < len(missing)
     store, programme, who = visit.store, visit.programme, visit.actor
-    if left.button("Ondertekenen", type="primary", disabled=not allowed, key="ondertekenen") and is_done(
-        lambda: snapshot.sign(store, programme, found.meeting, who, visit.now, read)
+    if left.button("Ondertekenen", type="primary", disabled=blocked, key="ondertekenen") and is_done(
+        lambda: snapshot.sign(store, programme, found.meeting, who, visit.now, read, ticked)
     ):
         st.rerun()
     may_withdraw = may(visit.person, Action.FREEZE)

@@ -11,6 +11,7 @@ from budget.insight.diff.free_room import Bridge, Change, Moment
 from budget.labels import UNPLANNED, day, day_month, euro_change, listed, plain
 from budget.model.words import ChangeKind
 from budget.standing.moment import Standing
+from budget.standing.reach import missing_sentence
 from budget.standing.sentences import bridge_sentence, change_words, lag_sentence, since_words
 from budget.store.snapshots import Snapshot
 from budget.ui.figures import show_bridge, show_table
@@ -33,7 +34,9 @@ def spent_since(standing: Standing, domain: str | None = None) -> tuple[Bridge |
 
 def show_lag(standing: Standing, domain: str | None = None) -> None:
     """A warning when bookings up to the reference date are missing."""
-    text = lag_sentence(standing.booked_until(domain), standing.facts.as_of)
+    missing = [one for one in standing.unreached() if domain in (None, one.domain)]
+    late = lag_sentence(standing.booked_until(domain), standing.facts.as_of)
+    text = missing_sentence(missing, standing.facts.year) or late
     if text:
         st.warning(plain(text))
 

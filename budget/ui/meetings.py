@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from budget.labels import day, day_short, moment
+import streamlit as st
+
+from budget.labels import day, day_short, moment, plain
+from budget.model.figures import Unreached
 from budget.model.programme import Meeting
 from budget.programme import name_then
+from budget.standing.reach import missing_words
 from budget.store.snapshots import Snapshot
 from budget.ui.address import choose
 from budget.ui.figures import show_table
@@ -65,3 +70,17 @@ def _meeting_name(meeting: Meeting, known: dict[date, Snapshot]) -> str:
     found = known.get(meeting.date)
     state = "nog geen momentopname" if found is None else "vastgesteld" if found.is_signed else "concept"
     return f"{day(meeting.date)}: {state}"
+
+
+def tick_missing(missing: Sequence[Unreached], as_of: date, key: str) -> tuple[str, ...]:
+    """A box per domain of which bookings are missing; the codes of those that are ticked."""
+    if missing:
+        st.write(
+            "Deze boekingen ontbreken. Vink elk domein aan als u dat weet: de lijst komt op bladzijde 1 van "
+            "het verslag. Een tweede persoon doet dat ook."
+        )
+    return tuple(
+        one.domain
+        for one in missing
+        if st.checkbox(plain(missing_words(one, as_of.year)), key=f"ontbreekt-{key}-{one.domain}-{as_of}")
+    )

@@ -29,7 +29,7 @@ from budget.model.words import MONTHS, Level
 from budget.store.submissions import Submission
 from budget.ui.figures import show_bridge, show_table
 from budget.ui.review_ledger import show_commitments, show_first, show_ledger, show_restated
-from budget.usecases.preview import Preview, YearEffect
+from budget.usecases.preview import Preview, YearEffect, list_scopes
 
 LATEST = 10
 _FIELD_NAMES = {
@@ -79,6 +79,9 @@ def show_preview(preview: Preview, programme: Programme) -> None:
         _show_effect(effect)
     if preview.plan:
         _show_plan(preview.plan, programme)
+    if preview.asked and preview.asked[1].statements:
+        for text in list_scopes(preview.asked[1], programme):
+            st.write(plain(text))
     if preview.ledger.fresh or preview.ledger.gone or preview.ledger.older:
         show_ledger(preview.ledger)
     elif preview.restates:

@@ -7,7 +7,7 @@ from itertools import islice
 
 import streamlit as st
 
-from budget.labels import count, day_short, euro, euro_change, euro_exact, listed, plain
+from budget.labels import count, day, day_short, euro, euro_change, euro_exact, listed, plain
 from budget.model.content import Booking
 from budget.model.programme import Programme
 from budget.model.words import ChangeKind
@@ -126,11 +126,11 @@ def show_restated(effect: YearEffect, programme: Programme) -> None:
             )
         if item.kept:
             amount = euro(sum(cents for _, cents in item.kept))
+            since = f" (stand van {day(item.kept_since)})" if item.kept_since else ""
             st.write(
                 plain(
-                    f"{name}, {effect.year}: {amount} aan verplichtingen blijft staan uit een ander "
-                    f"overzicht. Dit bestand is ouder, of gaat vooral over iets anders: "
-                    f"{item.lines} van de {item.of} regels zijn van {name}."
+                    f"{name}, {effect.year}: {amount} aan verplichtingen blijft open{since}. Dit bestand "
+                    f"zegt daar niets over, of is ouder."
                 )
             )
 

@@ -7,9 +7,10 @@ import streamlit as st
 from budget.access import Action, may
 from budget.labels import CODE_WORDS, day, euro_exact, plain
 from budget.snapshot import decode_content
+from budget.standing.moment import load_standing
 from budget.store.snapshots import Snapshot, newest_signed
 from budget.ui.figures import show_table
-from budget.ui.meetings import state_words
+from budget.ui.meetings import state_words, tick_missing
 from budget.ui.visit import Visit, is_done
 from budget.usecases import freeze as snapshot
 from budget.usecases.freeze import Correction
@@ -47,7 +48,7 @@ def offer_correction(visit: Visit, found: Snapshot) -> None:
     """A form to propose a correction of the signed snapshot."""
     if not may(visit.person, Action.FREEZE):
         return
-    with st.expander("Klopt er iets niet? Stel een correctie voor"), st.form("correctie", border=False):
+    with st.expander("Klopt er iets niet? Stel een correctie voor"):
         st.write("Wat is ondertekend, verandert niet. Een correctie komt ernaast en zegt wat er niet klopte.")
         reason = st.text_input(
             "Wat klopte er niet? Dit staat ook in het openbare verslag: noem geen personen of leveranciers.",
@@ -57,12 +58,15 @@ def offer_correction(visit: Visit, found: Snapshot) -> None:
             "Peildatum van de correctie", found.as_of, max_value=found.meeting, format="DD-MM-YYYY",
             key=f"correctie-peildatum-{found.meeting}",
         )  # fmt: skip
-        if st.form_submit_button("Correctie voorstellen"):
+        missing = load_standing(visit.store, visit.programme, as_of).unreached()
+        ticked = tick_missing(missing, as_of, f"correctie-{visit.person.id}")
+        blocked = len(ticked) < len(missing)
+        if st.button("Correctie voorstellen", disabled=blocked, key="correctie-voorstellen"):
             with st.spinner("De cijfers worden vastgezet..."):
                 done = is_done(
                     lambda: snapshot.propose(
                         visit.store, visit.programme, found.meeting, as_of, visit.actor, visit.now,
-                        Correction(found.sha256, reason),
+                        Correction(found.sha256, reason), ticked,
                     )
                 )  # fmt: skip
             if done:

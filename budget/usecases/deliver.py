@@ -8,11 +8,10 @@ from itertools import islice
 
 from budget.access import Action, Who, actor_of, may_act, require
 from budget.batch import collector_paused
-from budget.insight.facts import Resolver
 from budget.intake.known import Known
 from budget.intake.mapping.layout_text import read_layouts
 from budget.labels import count
-from budget.model.content import CheckedFile, Content, Knowledge
+from budget.model.content import CheckedFile, Content
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
 from budget.sandbox.annotate import mark_file
@@ -20,9 +19,9 @@ from budget.sandbox.annotate import marked_name as marked_name
 from budget.sandbox.check import check_file
 from budget.store import Connection, Store
 from budget.store.acceptances import latest_seq
-from budget.store.ledger import compare_ledger
+from budget.store.ledger import propose_ledger
 from budget.store.mappings import load_mappings
-from budget.store.plans import load_code_domains, load_plan
+from budget.store.plans import load_plan
 from budget.store.statements import LedgerDiff
 from budget.store.submissions import (
     StaleError,
@@ -42,6 +41,7 @@ from budget.store.submissions import (
 from budget.usecases.preview import (
     Preview,
     corrections_mark,
+    domains_of,
     list_corrections,
     preview_again,
     preview_content,
@@ -287,9 +287,9 @@ def _touched_domains(connection: Connection, programme: Programme, number: int, 
     if not programme.person(person).domains:
         return []
     content = load_content(connection, programme.id, number)
-    return _domains(
-        connection, programme, content, compare_ledger(connection, programme.id, content.statements)
-    )
+    domain_of = domains_of(connection, programme, content)
+    proposed = propose_ledger(connection, programme.id, content.statements, domain_of)
+    return _domains(connection, programme, content, proposed.diff)
 
 
 def _known_domains(
@@ -305,11 +305,7 @@ def _domains(connection: Connection, programme: Programme, content: Content, dif
     '' stands for codes of unknown domain.
     """
     named = set(content_domains(content))
-    now = latest_seq(connection, programme.id)
-    own = {line.code: line.domain for line in content.plan}
-    known = Knowledge(0, now, code_domains=load_code_domains(connection, programme.id, now))
-    resolver = Resolver(known, programme)
     codes = {code for s in content.statements for code in s.codes} | {n.code for n in content.progress}
     codes |= {stored.booking.code for stored in diff.gone}
-    named |= {own.get(code) or resolver.domain_of(code) for code in codes}
+    named |= set(map(domains_of(connection, programme, content), codes))
     return sorted(named)

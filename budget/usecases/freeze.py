@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from budget.access import Action, Who, require
+from budget.model.figures import Unreached
 from budget.model.programme import Meeting, Programme
 from budget.model.words import BudgetError, UnknownNameError
 from budget.programme import name_then, parse_programme
@@ -15,12 +16,14 @@ from budget.snapshot.codec import decode_content, encode_content
 from budget.snapshot.compose import compose
 from budget.snapshot.content import Content
 from budget.standing.moment import load_standing
+from budget.standing.reach import missing_words
 from budget.store import Store
 from budget.store.snapshots import (
     Snapshot,
     load_concept,
     load_snapshot,
     load_snapshots,
+    record_missing,
     sign_snapshot,
     store_snapshot,
     withdraw_snapshot,
@@ -45,6 +48,18 @@ class Correction:
         return len(mark) >= SHORTEST_MARK and snapshot.sha256.startswith(mark)
 
 
+class MissingError(BudgetError):
+    """Bookings of domains end long before the reference date, and this person did not say that he knows."""
+
+    def __init__(self, missing: Sequence[Unreached], as_of: date) -> None:
+        """`missing` is all that is missing at `as_of`."""
+        codes = " ".join(f"--missing {one.domain}" for one in missing)
+        listed = [f"- {missing_words(one, as_of.year)}" for one in missing] or ["- Niets."]
+        asks = f"Bevestig dat u dit weet: vink het aan op het scherm, of noem het met {codes}."
+        lines = [f"Dit ontbreekt op {as_of:%d-%m-%Y}:", *listed, *([asks] if missing else [])]
+        super().__init__("\n".join([*lines, "Er is nu niets veranderd."]))
+
+
 def propose(
     store: Store,
     programme: Programme,
@@ -53,10 +68,12 @@ def propose(
     actor: Who,
     now: datetime,
     correction: Correction | None = None,
+    missing: Collection[str] = (),
 ) -> Snapshot:
     """Freeze all figures for a meeting at a reference date; it is a concept until a second person signs.
 
-    A meeting with a signed snapshot gets another one only as a `correction`.
+    A meeting with a signed snapshot gets another one only as a `correction`. `missing` are the domains of
+    which this person knows that bookings are missing. Raises MissingError when they are not exactly those.
     """
     person = require(programme, actor, Action.FREEZE)
     found = programme.meeting(meeting)
@@ -67,6 +84,7 @@ def propose(
         raise BudgetError(
             f"Voor {as_of.year} is nog geen plan vastgesteld. Lever eerst een bestedingsplan aan."
         )
+    _require_known(standing.unreached(), as_of, missing)
     head = head_of(standing.snapshots)
     replaced = _replaced(standing.snapshots, meeting, correction)
     reason = correction.reason.strip() if correction else ""
@@ -97,15 +115,24 @@ def propose(
             raise BudgetError(
                 "Er is net een actie vastgelegd of afgerond. Stel de momentopname opnieuw voor."
             )
-        return store_snapshot(connection, programme.id, snapshot)
+        stored = store_snapshot(connection, programme.id, snapshot)
+        record_missing(connection, programme.id, stored, person, now, missing)
+        return stored
 
 
 def sign(
-    store: Store, programme: Programme, meeting: date, actor: Who, now: datetime, seen: str | None = None
+    store: Store,
+    programme: Programme,
+    meeting: date,
+    actor: Who,
+    now: datetime,
+    seen: str | None = None,
+    missing: Collection[str] = (),
 ) -> Snapshot:
     """Sign as the second person. Raises BudgetError when the chain grew since it was proposed.
 
-    `seen` is the hash of the concept he read; another one is refused.
+    `seen` is the hash of the concept he read; another one is refused. `missing` are the domains of which he
+    knows that bookings are missing: MissingError when they are not exactly those of the concept.
     """
     person = require(programme, actor, Action.SIGN)
     with store.write(programme.id) as connection:
@@ -116,7 +143,21 @@ def sign(
             raise BudgetError(
                 "Na dit voorstel is een andere momentopname ondertekend. Stel deze opnieuw voor."
             )
-        return sign_snapshot(connection, programme.id, snapshot.id, person, now)
+        if not snapshot.is_signed:
+            _require_known(missing_in(snapshot), snapshot.as_of, missing)
+        signed = sign_snapshot(connection, programme.id, snapshot.id, person, now)
+        record_missing(connection, programme.id, signed, person, now, missing)
+        return signed
+
+
+def missing_in(snapshot: Snapshot) -> tuple[Unreached, ...]:
+    """What the bookings of a frozen snapshot do not reach."""
+    return decode_content(snapshot.content).missing
+
+
+def _require_known(found: Sequence[Unreached], as_of: date, known: Collection[str]) -> None:
+    if {one.domain for one in found} != set(known):
+        raise MissingError(found, as_of)
 
 
 def withdraw(

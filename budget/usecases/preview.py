@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -13,7 +13,7 @@ from budget.insight.diff.free_room import Bridge, Change, Moment, bridge, list_c
 from budget.insight.diff.lists import ListChange, compare_lists
 from budget.insight.diff.plan import PlanChange, compare_plans
 from budget.insight.facts import Resolver
-from budget.labels import count, euro_exact
+from budget.labels import day_short, euro_exact, lines_spoken_for
 from budget.model.content import (
     Booking,
     CommitmentStatement,
@@ -30,8 +30,9 @@ from budget.store import Connection
 from budget.store.acceptances import latest_seq
 from budget.store.knowledge import load_knowledge
 from budget.store.ledger import propose_ledger
-from budget.store.plans import load_plan
+from budget.store.plans import load_code_domains, load_plan
 from budget.store.progress import load_decisions, load_partners, load_progress
+from budget.store.scope_text import all_domains
 from budget.store.statements import LedgerDiff, open_amounts
 from budget.store.totals import load_commitment_years
 
@@ -94,6 +95,21 @@ def preview_again(
     return preview_content(connection, programme, content)
 
 
+def list_scopes(content: Content, programme: Programme) -> Iterator[str]:
+    """A Dutch sentence for every ledger sheet: of which day it is, and for which lines it speaks."""
+    for said in content.statements:
+        names = [programme.domain(code).name for code in said.domains or ()]
+        opens = (
+            ""
+            if said.states_commitments
+            else " Het zegt niets over verplichtingen: die blijven zoals ze zijn."
+        )
+        yield (
+            f"Blad {said.sheet}, stand van {day_short(said.date)}, gaat over "
+            f"{lines_spoken_for(names, said.listed)}.{opens}"
+        )
+
+
 def list_corrections(preview: Preview, programme: Programme) -> Iterator[str]:
     """A Dutch sentence for every correction: what counts now, and what it would become."""
     for stored, row in preview.ledger.corrections:
@@ -132,7 +148,8 @@ def corrections_mark(preview: Preview, programme: Programme) -> str:
 def preview_content(connection: Connection, programme: Programme, content: Content) -> Preview:
     """What this content would change. Raises BudgetError when its ledger sheets contradict each other."""
     known_at = latest_seq(connection, programme.id)
-    proposed = propose_ledger(connection, programme.id, content.statements)
+    domain_of = domains_of(connection, programme, content)
+    proposed = propose_ledger(connection, programme.id, content.statements, domain_of)
     plan = compare_plans(load_plan(connection, programme.id), content.plan)
     told = {note for _, note in load_progress(connection, programme.id, known_at)}
     return Preview(
@@ -148,12 +165,18 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
     )
 
 
+def domains_of(connection: Connection, programme: Programme, content: Content) -> Callable[[str], str]:
+    """Tells the domain of a line code as it will be once `content` is accepted; '' when none is known."""
+    now = latest_seq(connection, programme.id)
+    own = {line.code: line.domain for line in content.plan}
+    known = Knowledge(0, now, code_domains=load_code_domains(connection, programme.id, now))
+    resolver = Resolver(known, programme)
+    return lambda code: own.get(code) or resolver.domain_of(code)
+
+
 def _ended(item: Restated, programme: Programme) -> str:
-    name, lines = programme.domain(item.domain).name, count(item.lines, "regel", "regels")
-    return (
-        f"Alle verplichtingen van {name} vervallen: {euro_exact(item.before)}. "
-        f"Dit overzicht noemt {lines} van {name}, van de {item.of} in totaal"
-    )
+    name = programme.domain(item.domain).name
+    return f"Alle verplichtingen van {name} vervallen: {euro_exact(item.before)}"
 
 
 def _name(row: Booking) -> str:
@@ -194,7 +217,9 @@ def _effect(
     then = replace(_knowledge_after(now, content, moved), commitments=(*now.commitments, *stated))
     changes = list_changes(then, programme, Moment(_EVER, now.known_at), Moment(_EVER, then.known_at))
     before, after = Resolver(now, programme), Resolver(then, programme)
-    restated = compare_commitments(before, after, stated, programme)
+    spoken = {after.domain_of(code) for statement in content.statements for code in statement.codes}
+    spoken |= {domain for statement in content.statements for domain in statement.domains or ()}
+    restated = compare_commitments(before, after, stated, programme, spoken)
     return YearEffect(year, bridge(_free(before), changes), changes, restated)
 
 
@@ -240,4 +265,7 @@ def _stated(content: Content, year: int, seq: int) -> tuple[CommitmentStatement,
         if fiscal_year == year:
             amounts[day][LineKey(*key)] = cents
     sheets = {day: tuple(s.codes for s in stating if s.date == day) for day in amounts}
-    return tuple(CommitmentStatement(seq, day, sheets[day], amounts[day]) for day in sorted(amounts))
+    scopes = {day: all_domains(s.domains for s in stating if s.date == day) for day in amounts}
+    return tuple(
+        CommitmentStatement(seq, day, sheets[day], amounts[day], scopes[day]) for day in sorted(amounts)
+    )

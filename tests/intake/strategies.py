@@ -100,7 +100,11 @@ def _statements(draw: st.DrawFn, plan: tuple[PlanLine, ...], number: int) -> Sta
         draw(st.dates(max(booked), date(2028, 12, 31))),
     )
     bookings = Kind.REALISED in found or Kind.COMMITTED not in found
-    return Statement(f"Boekingen {number}", draw(days), first, last, bookings, stated, tuple(rows))
+    domains = tuple(sorted(draw(st.sets(st.sampled_from(["JEU", "VEI", "EID"])))))
+    listed = tuple(sorted(draw(st.sets(st.sampled_from(["JEU-001", "LEM-77"])))))
+    return Statement(
+        f"Boekingen {number}", draw(days), first, last, bookings, stated, tuple(rows), domains, listed
+    )
 
 
 @st.composite

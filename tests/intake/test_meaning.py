@@ -230,7 +230,7 @@ def test_the_fiscal_year_is_that_of_the_booking_date_unless_stated(programme: Pr
     ("kinds", "bookings", "commitments"),
     [
         ((None,), True, False),
-        (("realisatie",), True, True),
+        (("realisatie",), True, False),
         (("verplichting",), False, True),
         (("Verplichtingen", None), True, True),
     ],

@@ -10,6 +10,7 @@ from budget.access import VISITOR
 from budget.model import Content
 from budget.snapshot import Content as Frozen
 from budget.snapshot import decode_content
+from budget.standing.moment import load_standing
 from budget.store.engine import Store
 from budget.store.schema import metadata
 from budget.store.snapshots import Snapshot
@@ -93,11 +94,17 @@ def second_half(store: Store) -> None:
 
 
 def freeze(store: Store, meeting: date = JUNE, as_of: date = MAY_END, at: datetime = PROPOSED) -> Snapshot:
-    return snapshot.propose(store, PROGRAMME, meeting, as_of, "cor", at)
+    return snapshot.propose(store, PROGRAMME, meeting, as_of, "cor", at, missing=lacking(store, as_of))
 
 
 def sign(store: Store, meeting: date = JUNE, at: datetime = SIGNED) -> Snapshot:
-    return snapshot.sign(store, PROGRAMME, meeting, "sien", at)
+    known = snapshot.missing_in(snapshot.snapshot_of(store, PROGRAMME, meeting))
+    return snapshot.sign(store, PROGRAMME, meeting, "sien", at, missing=[one.domain for one in known])
+
+
+def lacking(store: Store, as_of: date) -> list[str]:
+    """The domains of which bookings are missing."""
+    return [one.domain for one in load_standing(store, PROGRAMME, as_of).unreached()]
 
 
 def frozen(store: Store, meeting: date) -> Frozen:

@@ -50,7 +50,12 @@ def _statement(said: read.Statement) -> Statement:
         )
         for row in said.rows
     )  # fmt: skip
-    return Statement("Boekingen", said.day, said.start, said.end, True, True, rows)
+    return Statement("Boekingen", said.day, said.start, said.end, True, _speaks(rows), rows, (said.domain,))
+
+
+def _speaks(rows: tuple[Booking, ...]) -> bool:
+    """Whether it speaks of commitments."""
+    return any(row.kind is Kind.COMMITTED for row in rows)
 
 
 def _progress(path: Path) -> list[Progress]:

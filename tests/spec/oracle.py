@@ -11,6 +11,7 @@ import csv
 import re
 import tomllib
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -237,28 +238,42 @@ class Oracle:
         self.realised_at = cache(self._realised_at)
 
     def _realised_at(self, known_at: datetime) -> list[Booking]:
-        """What the accepted statements say together: the later one decides for its lines and its period."""
-        # CHOICE: 'later' is accepted later; a line is a Regelcode, whatever its source.
+        """What the accepted statements say together: drawn up last decides, for its scope and period."""
+        # CHOICE: a line is a Regelcode, whatever its source.
         books: dict[str, Booking] = {}
-        for said in self.statements:
+        for said in sorted(self.statements, key=lambda said: (said.day, said.accepted)):
             if said.accepted > known_at:
                 continue
-            lines = {row.code for row in said.rows}
-            gone = {k for k, b in books.items() if b.code in lines and said.start <= b.day <= said.end}
+            speaks_for = self.scope(said, known_at)
+            gone = {k for k, b in books.items() if speaks_for(b.code) and said.start <= b.day <= said.end}
             books = {key: row for key, row in books.items() if key not in gone}
             books.update({row.stuk: row for row in said.rows if not row.committed})
         return list(books.values())
 
     def committed_at(self, as_of: date, known_at: datetime) -> list[Booking]:
-        """A stock: only the latest statement of each domain counts."""
-        latest: dict[str, Statement] = {}
-        for said in self.statements:
-            if said.accepted <= known_at and said.day <= as_of:
-                before = latest.get(said.domain)
-                # CHOICE: of two statements of one day, the one accepted last.
-                if before is None or before.day <= said.day:
-                    latest[said.domain] = said
-        return [row for said in latest.values() for row in said.rows if row.committed]
+        """A stock: for each line the latest statement that has it in scope and speaks of commitments."""
+        known = [s for s in self.statements if s.accepted <= known_at and s.day <= as_of]
+        # CHOICE: of two statements of one day, the one accepted last.
+        known = sorted((s for s in known if any(row.committed for row in s.rows)), key=lambda s: s[0])
+        known.sort(key=lambda said: said.day)
+        found = []
+        for code in {row.code for said in known for row in said.rows if row.committed}:
+            last = [said for said in known if self.scope(said, known_at)(code)][-1]
+            found += [row for row in last.rows if row.committed and row.code == code]
+        return found
+
+    def scope(self, said: Statement, known_at: datetime) -> Callable[[str], bool]:
+        """The lines it names, and all lines of the domain above its table."""
+        named = {row.code for row in said.rows}
+        homes = {
+            row.code: plan.domain for plan in self.plans if plan.accepted <= known_at for row in plan.rows
+        }
+
+        def domain(code: str) -> str:
+            prefixed = (home for prefix, home in self.names.prefixes if code.startswith(prefix))
+            return homes.get(code) or next(prefixed, "")
+
+        return lambda code: code in named or domain(code) == said.domain
 
     def measures(
         self, by: str, as_of: date, year: int, known_at: datetime = datetime.max

@@ -59,10 +59,14 @@ class Sheet(NamedTuple):
     def codes(self) -> set[str]:
         return {row.code for row in self.said.rows}
 
-    def denies(self, row: Booking) -> bool:
+    def denies(self, row: Booking, home: str) -> bool:
         """It speaks of this line and day; asked only of sheets that do not name the row."""
         within = self.said.first <= row.date <= self.said.last
-        return self.said.states_bookings and within and row.code in self.codes()
+        return self.said.states_bookings and within and self.speaks_for(row.code, home)
+
+    def speaks_for(self, code: str, home: str) -> bool:
+        """By name, or as one of all lines of the domain `home`."""
+        return code in self.codes() or (bool(home) and home in (self.said.domains or ()))
 
 
 class State:
@@ -104,7 +108,9 @@ class State:
             row
             for sheet, row in words.values()
             if row.fiscal_year == self.year
-            and not any(later[:2] > sheet[:2] and later.denies(row) for later in self.sheets)
+            and not any(
+                later[:2] > sheet[:2] and later.denies(row, self.domain_of(row.code)) for later in self.sheets
+            )
         ]
 
     def about(self, sheet: Sheet) -> set[str]:
@@ -127,7 +133,9 @@ class State:
         return found
 
     def _word(self, sheet: Sheet, stating: list[Sheet], code: str) -> tuple[date, bool, int] | None:
-        """CHOICE: of one day what names a line goes before what only covers its domain."""
+        """CHOICE: without a kept scope, of one day what names a line goes before what covers its domain."""
+        if sheet.said.domains is not None:
+            return (sheet.day, True, sheet.seq) if sheet.speaks_for(code, self.domain_of(code)) else None
         same = [other for other in stating if other[:2] == sheet[:2]]
         about = set().union(*(self.about(other) for other in same))
         home = self.domain_of(code)

@@ -53,8 +53,11 @@ def ledgers(draw) -> list[Booking]:
 
 
 @st.composite
-def files(draw, rows: list[Booking], day=moments) -> Content:
-    """One or two sheets; a number of a document comes once in a file, as the intake demands."""
+def files(draw, rows: list[Booking], day=moments, scoped: bool = True) -> Content:
+    """One or two sheets; a number of a document comes once in a file, as the intake demands.
+
+    A sheet that is not `scoped` is of before scopes were kept.
+    """
     sheets, used, drawn_up = [], set(), draw(day)
     for n in range(draw(st.sampled_from([1, 1, 2]))):
         says = draw(st.sampled_from([(True, True), (True, False), (False, True)]))
@@ -64,8 +67,12 @@ def files(draw, rows: list[Booking], day=moments) -> Content:
         if shown:
             first, last = sorted([draw(days), draw(days)])
             on = drawn_up if n == 0 or draw(st.booleans()) else drawn_up - timedelta(days=1)
+            states["domains"] = draw(_domains) if scoped else None
             sheets.append(statement(on, *shown, first=first, last=last, sheet=f"Blad {n}", **states))
     return ledger(*sheets)
+
+
+_domains = st.sampled_from([(), (), ("GRO",), ("SPE",), ("GRO", "SPE")])
 
 
 def _shown(pool: list[Booking]) -> st.SearchStrategy[list[Booking]]:
@@ -86,7 +93,8 @@ def _is_new(row: Booking, used: set) -> bool:
 @st.composite
 def histories(draw, most: int = 5) -> list[Content]:
     rows = draw(ledgers())
-    return [c for c in draw(st.lists(files(rows), min_size=1, max_size=most)) if c.statements]
+    some = st.lists(files(rows, scoped=draw(st.booleans())), min_size=1, max_size=most)
+    return [content for content in draw(some) if content.statements]
 
 
 @st.composite
@@ -94,7 +102,8 @@ def histories_by_day(draw) -> list[Content]:
     """No two files of one day: a file may hold a sheet of the day before its own."""
     rows = draw(ledgers())
     numbers_of_days = draw(st.lists(st.integers(3, 20), min_size=2, max_size=4, unique=True))
-    found = [draw(files(rows, st.just(START + timedelta(days=2 * n)))) for n in numbers_of_days]
+    scoped = draw(st.booleans())
+    found = [draw(files(rows, st.just(START + timedelta(days=2 * n)), scoped)) for n in numbers_of_days]
     return [content for content in found if content.statements]
 
 
@@ -120,10 +129,14 @@ class Sheet:
     def covers(self, row: Booking) -> bool:
         booked = [other.date for _, other in self.rows(Kind.REALISED)]
         within = min([self.said.first, *booked]) <= row.date <= max([self.said.last, *booked])
-        return self.said.states_bookings and within and row.code in self.names()
+        return self.said.states_bookings and within and self.speaks_for(row.code)
 
     def names(self) -> set[str]:
         return {row.code for row in self.said.rows}
+
+    def speaks_for(self, code: str) -> bool:
+        """By name, or as one of all lines of a domain."""
+        return code in self.names() or (bool(domain(code)) and domain(code) in (self.said.domains or ()))
 
     def about(self) -> set[str]:
         """Domains with at least half an equal share of the lines named."""
@@ -154,7 +167,7 @@ def realised(sheets: list[Sheet], as_of: date, year: int) -> Counter[str]:
 
 
 def committed(sheets: list[Sheet], as_of: date, year: int) -> Counter[str]:
-    """Of every line what the latest file says that speaks of it: by name, else as part of its domain."""
+    """Of every line what the latest file says that speaks of it, by name or as part of its domain."""
     stating = [s for s in sheets if s.said.states_commitments and s.said.date <= as_of]
     sums: Counter[str] = Counter()
     for code in CODES:
@@ -168,6 +181,8 @@ def committed(sheets: list[Sheet], as_of: date, year: int) -> Counter[str]:
 
 
 def _word(sheet: Sheet, stating: list[Sheet], code: str, year: int) -> tuple[date, bool, int] | None:
+    if sheet.said.domains is not None:
+        return (sheet.said.date, True, sheet.file) if sheet.speaks_for(code) else None
     same = [s for s in stating if s.at == sheet.at]
     about = set().union(*(s.about() for s in same))
     states = any(r.code == code and r.fiscal_year == year for s in same for _, r in s.rows(Kind.COMMITTED))

@@ -40,7 +40,7 @@ def test_rows_written_at_once_are_read_as_they_were(accepted: Store, text: str) 
 
 
 def test_days_and_truths_are_stored_as_the_ordinary_way_stores_them(accepted: Store) -> None:
-    values = (ID, 1, 0, DAY, DAY, DAY, True, False)
+    values = (ID, 1, 0, DAY, DAY, DAY, True, False, None)
     with accepted.write(ID) as connection:
         insert_rows(connection, statements, [values])
         ordinary = dict(zip(statements.c.keys(), (ID, 1, 1, *values[3:]), strict=True))

@@ -304,7 +304,7 @@ def test_ending_all_commitments_of_a_domain_is_a_correction(store: Store) -> Non
     mixed = ledger(statement(AUGUST_END, booking("A", MAY, 1), booking("B", MAY, 1, "SPE-2")))
     found = preview(store, mixed)
     (told,) = list_corrections(found, PROGRAMME)
-    assert unsaid(told, "verplichtingen van Spelen", "€ 500,00", "1 regel", "de 2 in totaal", "2024") == []
+    assert unsaid(told, "verplichtingen van Spelen", "€ 500,00", "2024") == []
     with pytest.raises(delivery.CorrectionsError, match="Alle verplichtingen van Spelen vervallen"):
         submit_confirming(store, mixed, 0)
     assert submit_confirming(store, mixed, 1)

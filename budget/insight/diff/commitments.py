@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +19,8 @@ class Restated:
     """Open commitments of `domain` before and after, of one fiscal year.
 
     The sheet that speaks most of it names `lines` of the domain, of `of` lines in all. `ended` is what
-    falls away on lines that no sheet names; `kept` is what stays open by another statement.
+    falls away on lines that no sheet names; `kept` is what stays open by another statement, the oldest of
+    which is of `kept_since`.
     """
 
     domain: str
@@ -30,21 +31,31 @@ class Restated:
     ended: tuple[tuple[str, Cents], ...]
     kept: tuple[tuple[str, Cents], ...]
     ends_all: bool
+    kept_since: date | None = None
 
     @property
     def asks(self) -> bool:
-        """Whether it ends every commitment of a domain that it is not mainly about."""
-        return self.ends_all and 2 * self.lines <= self.of
+        """Whether both persons must confirm: it ends every commitment of the domain."""
+        return self.ends_all
 
 
 def compare_commitments(
-    now: Resolver, then: Resolver, stated: Iterable[CommitmentStatement], programme: Programme
+    now: Resolver,
+    then: Resolver,
+    stated: Iterable[CommitmentStatement],
+    programme: Programme,
+    spoken: Collection[str] = (),
 ) -> tuple[Restated, ...]:
-    """Per domain that the new statements `stated` name and that has open commitments, what they do."""
+    """Per domain that the new statements `stated` name and that has open commitments, what they do.
+
+    `spoken` are further domains that the file speaks of, as in statements with bookings only.
+    """
+    stated = list(stated)
     sheets = [codes for statement in stated for codes in statement.sheets]
+    about = {*spoken, *(domain for statement in stated for domain in statement.domains or ())}
     was, becomes = now.commitments(_EVER), then.commitments(_EVER)
     found = (_restated(domain.code, sheets, was, becomes, then) for domain in programme.domains)
-    return tuple(item for item in found if item)
+    return tuple(item for item in found if item.before and (item.lines or item.domain in about))
 
 
 def _restated(
@@ -53,14 +64,12 @@ def _restated(
     was: dict[LineKey, OpenCommitment],
     becomes: dict[LineKey, OpenCommitment],
     resolver: Resolver,
-) -> Restated | None:
+) -> Restated:
     shares = [(sum(resolver.domain_of(code) == domain for code in codes), len(codes)) for codes in sheets]
     lines, of = max(shares, key=lambda share: share[0] / share[1], default=(0, 0))
     own = {key for key in was.keys() | becomes.keys() if resolver.domain_of(key.code) == domain}
     before = {key: was[key].cents for key in own if key in was and was[key].cents}
     after = {key: becomes[key].cents for key in own if key in becomes and becomes[key].cents}
-    if not lines or not before:
-        return None
     silent = {key for key in before if not any(key.code in codes for codes in sheets)}
     same = {key for key in after if key in was and becomes[key].seq == was[key].seq}
     return Restated(
@@ -71,7 +80,8 @@ def _restated(
         of=of,
         ended=tuple(_per_code(silent - after.keys(), before)),
         kept=tuple(_per_code(same, after)),
-        ends_all=not after,
+        ends_all=bool(before) and not after,
+        kept_since=min((becomes[key].date for key in same), default=None),
     )
 
 

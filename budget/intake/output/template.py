@@ -40,6 +40,7 @@ from budget.model.content import (
     Statement,
 )
 from budget.model.programme import Programme
+from budget.model.words import Kind
 from budget.workbook.places import column_name
 
 EMPTY_ROWS = 500
@@ -58,7 +59,7 @@ def blank_template(programme: Programme) -> bytes:
     for spec in SPECS:
         titles = [[labels.SHEET_NAME[spec.kind]], [spec.help]]
         if spec is LEDGER:
-            titles += [["Extractiedatum", ""], ["Periode", "", "t/m", ""]]
+            titles += [["Extractiedatum", ""], ["Periode", "", "t/m", ""], ["Domein", ""]]
         book.add_sheet(spec, labels.SHEET_NAME[spec.kind], titles, (), EMPTY_ROWS)
     return book.close()
 
@@ -86,11 +87,16 @@ def write_workbook(content: Content, programme: Programme, title: str) -> bytes:
 
 def _statement_titles(statement: Statement, title: str, programme: Programme) -> list[list[Any]]:
     said = read_period([[title]], programme.years)
-    safe = not (said.states_date or said.states_period) and find_unit(title) == 1
+    safe = not (said.states_date or said.states_period or ":" in title) and find_unit(title) == 1
+    says_none = statement.states_commitments and all(row.kind is not Kind.COMMITTED for row in statement.rows)
+    vocabulary = Vocabulary(programme)
     return [
         [title if safe else LEDGER.help],
         ["Extractiedatum", statement.date],
         ["Periode", statement.first, "t/m", statement.last],
+        *(["Domein:", vocabulary.domain.written(code)] for code in statement.domains or ()),
+        *([["Regels:", *statement.listed]] if statement.listed else []),
+        *([["Verplichtingen:", "geen"]] if says_none else []),
     ]
 
 

@@ -20,6 +20,7 @@ from budget.intake.outcome import LedgerSheet, ParsedColumn
 from budget.intake.schema import LEDGER
 from budget.intake.sheets.columns import each, read_amount_column, read_code_column, read_column
 from budget.intake.sheets.plan_index import PlanIndex
+from budget.intake.sheets.scope import commitments_in_words, read_scope, scope_in_words
 from budget.intake.sheets.table import Table
 from budget.model.words import Cents, Kind, Level
 from budget.workbook.places import cell_name
@@ -32,7 +33,7 @@ def read_ledger(table: Table, vocabulary: Vocabulary, index: PlanIndex) -> Ledge
     _resolve_codes(table, columns, index)
     _check_lines(table, columns, vocabulary, index)
     _check_signs(table, columns)
-    sheet = _statement(table, columns, vocabulary)
+    sheet = _statement(table, columns, vocabulary, index)
     sheet.totals = _totals(columns, index, vocabulary)
     return sheet
 
@@ -203,11 +204,15 @@ def _check_signs(table: Table, columns: dict[str, ParsedColumn]) -> None:
         table.findings.add("ledger-signs", table.sheet, count=f"{count} van de {len(signs)}")
 
 
-def _statement(table: Table, columns: dict[str, ParsedColumn], vocabulary: Vocabulary) -> LedgerSheet:
+def _statement(
+    table: Table, columns: dict[str, ParsedColumn], vocabulary: Vocabulary, index: PlanIndex
+) -> LedgerSheet:
     kinds = set(columns["kind"].all())
-    stated = "kind" in table.header.columns and any(
-        table.grid.columns[table.header.columns["kind"]][row] not in ("", None) for row in table.rows
-    )
+    named = {code for code in columns["code"].all() if isinstance(code, str)}
+    scope = read_scope(table, vocabulary, index, named)
+    if scope.no_commitments and Kind.COMMITTED in kinds:
+        table.findings.add("ledger-commitments", table.sheet)
+    states_commitments = scope.no_commitments or Kind.COMMITTED in kinds
     period = read_period(table.titles(), vocabulary.years)
     booked = [
         day
@@ -217,10 +222,12 @@ def _statement(table: Table, columns: dict[str, ParsedColumn], vocabulary: Vocab
     if period.unreadable:
         table.findings.add("period-invalid", table.sheet, value=period.unreadable)
     states_bookings = Kind.REALISED in kinds or Kind.COMMITTED not in kinds
-    sheet = LedgerSheet(table.sheet, len(table.rows), columns, period, states_bookings, stated)
+    sheet = LedgerSheet(
+        table.sheet, len(table.rows), columns, period, states_bookings, states_commitments, scope
+    )
     if booked:
         period.complete(min(booked), max(booked))
-        _say_period(table, period)
+        _say_statement(table, sheet, vocabulary)
         _check_period(table, columns, period)
         if period.date and period.states_date and (later := sum(day > period.date for day in booked)):
             count = labels.count(later, "boeking", "boekingen")
@@ -228,7 +235,8 @@ def _statement(table: Table, columns: dict[str, ParsedColumn], vocabulary: Vocab
     return sheet
 
 
-def _say_period(table: Table, period: Period) -> None:
+def _say_statement(table: Table, sheet: LedgerSheet, vocabulary: Vocabulary) -> None:
+    period = sheet.period
     table.findings.add(
         "ledger-statement",
         table.sheet,
@@ -237,6 +245,8 @@ def _say_period(table: Table, period: Period) -> None:
         last=period.last,
         day_from="staat boven de tabel" if period.states_date else "de laatste boeking",
         period_from="staat boven de tabel" if period.states_period else "de eerste en de laatste boeking",
+        scope=scope_in_words(sheet.scope, vocabulary),
+        commitments=commitments_in_words(sheet.scope, sheet.states_commitments),
     )
 
 

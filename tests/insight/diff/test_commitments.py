@@ -37,19 +37,45 @@ def test_what_falls_away_on_lines_that_are_not_named_is_told() -> None:
 
 def test_a_stray_row_leaves_the_commitments_of_a_domain_and_says_that_they_stay() -> None:
     found = restated([stated(1, MAY, {"WON-1": 50, "WON-2": 7})], sheet(JUNE, [*VEI[:4], "WON-1"], {}))
-    assert found["WON"] == Restated("WON", 57, 57, 1, 5, (), (("WON-1", 50), ("WON-2", 7)), ends_all=False)
+    assert found["WON"] == Restated("WON", 57, 57, 1, 5, (), (("WON-1", 50), ("WON-2", 7)), False, MAY)
 
 
-@pytest.mark.parametrize(("lines", "asks"), [(3, True), (4, True), (5, False)])
-def test_who_ends_all_of_a_domain_with_at_most_half_of_the_lines_is_asked(lines: int, asks: bool) -> None:
+@pytest.mark.parametrize("lines", [3, 4, 5])
+def test_who_ends_all_of_a_domain_is_asked_whatever_else_the_sheet_names(lines: int) -> None:
     new = sheet(JUNE, [*VEI[:4], *WON[1 : lines + 1]], {})
     found = restated([stated(1, MAY, {"WON-1": 50})], new)["WON"]
-    assert (found.ends_all, found.lines, found.of, found.asks) == (True, lines, lines + 4, asks)
+    assert (found.ends_all, found.lines, found.of, found.asks) == (True, lines, lines + 4, True)
 
 
-def test_the_only_domain_of_a_sheet_may_end_all_without_being_asked() -> None:
+def test_the_only_domain_of_a_sheet_is_asked_as_well() -> None:
     found = restated([stated(1, MAY, {"WON-1": 50})], sheet(JUNE, ["WON-1"], {}))["WON"]
-    assert (found.ends_all, found.asks) == (True, False)
+    assert (found.ends_all, found.asks) == (True, True)
+
+
+def test_a_sheet_that_speaks_for_a_domain_ends_what_it_names_nowhere() -> None:
+    new = replace(sheet(JUNE, ["WON-1"], {"WON-1": 9}), domains=frozenset({"WON"}))
+    found = restated([stated(1, MAY, {"WON-2": 50, "WON-3": 7})], new)["WON"]
+    assert (found.before, found.after, found.ended) == (57, 9, (("WON-2", 50), ("WON-3", 7)))
+
+
+def test_a_sheet_that_kept_its_scope_without_a_domain_speaks_only_for_the_lines_it_names() -> None:
+    new = replace(sheet(JUNE, ["WON-1"], {"WON-1": 9}), domains=frozenset())
+    found = restated([stated(1, MAY, {"WON-1": 1, "WON-2": 50})], new)["WON"]
+    assert (found.after, found.kept, found.kept_since) == (59, (("WON-2", 50),), MAY)
+
+
+def test_a_domain_of_which_only_bookings_are_said_keeps_its_commitments_and_their_day() -> None:
+    now = Resolver(
+        replace(knowledge(commitments=[stated(1, MAY, {"WON-1": 50})]), code_domains=CODES), PROGRAMME
+    )
+    (found,) = compare_commitments(now, now, [], PROGRAMME, {"WON"})
+    assert (found.domain, found.before, found.after, found.kept_since, found.asks) == (
+        "WON",
+        50,
+        50,
+        MAY,
+        False,
+    )
 
 
 def test_an_older_statement_changes_nothing_and_says_so() -> None:

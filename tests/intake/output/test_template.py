@@ -30,12 +30,21 @@ def test_a_written_workbook_is_read_back_as_the_same_content(programme: Programm
 
 
 @pytest.mark.parametrize(
-    "title", ["Plan x € 1.000", "Stand per 30-09-2024", "Periode 01-01-2024 t/m 31-01-2024", "=1+1", ""]
+    "title",
+    [
+        "Plan x € 1.000",
+        "Stand per 30-09-2024",
+        "Periode 01-01-2024 t/m 31-01-2024",
+        "=1+1",
+        "Domein: Veiligheid",
+        "",
+    ],
 )
 def test_a_title_never_changes_the_content(title: str, programme: Programme):
     booking = Booking("1", "", date(2024, 3, 1), 2024, "JEU-001", "", "", "", "", 5, Kind.REALISED)
     days = date(2024, 4, 1), date(2024, 2, 1), date(2024, 3, 31)
-    content = Content(plan=(line(),), statements=(Statement("Boekingen", *days, True, False, (booking,)),))
+    sheet = Statement("Boekingen", *days, True, False, (booking,), ())
+    content = Content(plan=(line(),), statements=(sheet,))
     assert check(write_workbook(content, programme, title), programme).content == content
 
 

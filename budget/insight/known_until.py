@@ -1,0 +1,22 @@
+"""The domains of which the bookings end long before the reference date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from budget.insight.facts import Resolver
+from budget.model.content import Knowledge
+from budget.model.figures import Unreached
+from budget.model.programme import Programme
+
+MOST_DAYS = 31
+"""Bookings that end longer than this before the reference date leave a gap that must be said."""
+
+
+def list_unreached(programme: Programme, knowledge: Knowledge, as_of: date) -> tuple[Unreached, ...]:
+    """The domains with a plan in this year that end more than 31 days before `as_of`."""
+    resolver = Resolver(knowledge, programme)
+    days = resolver.known_until(as_of)
+    planned = [d for d in programme.domains if (v := resolver.in_force.get(d.code)) and v.lines]
+    found = (Unreached(domain.code, domain.name, days.get(domain.code)) for domain in planned)
+    return tuple(one for one in found if (as_of - one.ends_on(knowledge.year)).days > MOST_DAYS)

@@ -1,0 +1,27 @@
+"""Whose figures a snapshot holds, and for which meeting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeIdentity:
+    """Whose figures these are; `sha256` is of the programme file."""
+
+    id: str
+    name: str
+    board: str
+    scope: str
+    notice: str
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingIdentity:
+    """The meeting it was frozen for; `spotlight` is a domain code or empty."""
+
+    date: date
+    spotlight: str
+    fictional: bool

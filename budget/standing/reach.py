@@ -1,0 +1,33 @@
+"""What the bookings do not reach, in sentences: said before the figures, and ticked before a freeze."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from budget.labels import day, day_month, listed
+from budget.model.figures import Unreached
+
+
+def headline(found: Sequence[Unreached]) -> str:
+    """`Cijfers tot en met 30 september`; empty when the bookings reach far enough."""
+    days = [one.known_until for one in found if one.known_until]
+    if days:
+        return f"Cijfers tot en met {day_month(min(days))}"
+    return f"Nog geen cijfers van {listed([one.name for one in found])}" if found else ""
+
+
+def said_first(found: Sequence[Unreached], sentence: str) -> str:
+    """The sentence with what is not reached before it."""
+    return f"{headline(found)}. {sentence}" if found else sentence
+
+
+def missing_words(one: Unreached, year: int) -> str:
+    """`Veiligheid: boekingen na 30 september 2024`."""
+    after = f"boekingen na {day(one.known_until)}" if one.known_until else f"alle boekingen van {year}"
+    return f"{one.name}: {after}"
+
+
+def missing_sentence(found: Sequence[Unreached], year: int) -> str:
+    """Everything that is missing in one sentence; empty when nothing is."""
+    listing = "; ".join(missing_words(one, year) for one in found)
+    return f"Dit ontbreekt in de cijfers. {listing}." if found else ""

@@ -1,0 +1,40 @@
+"""A snapshot for a date that the bookings do not reach: what both persons tick, and what is said first."""
+
+from tests.wording import unsaid
+
+DECEMBER = "2024-12-19"
+FIRST = "Cijfers tot en met 30 september"
+
+
+def tick_all(screen):
+    for box in screen.app.checkbox:
+        if box.key.startswith("ontbreekt-"):
+            box.set_value(True)
+    return screen.run()
+
+
+def test_both_persons_tick_each_domain_before_it_is_frozen_and_signed(own_example) -> None:
+    screen = own_example.open("board", vergadering=DECEMBER).become("h.smit")
+    assert screen.button("Momentopname voorstellen").disabled
+    tick_all(screen).click("Momentopname voorstellen")
+    assert not screen.errors
+    assert (
+        unsaid(screen.text, FIRST, "Dit ontbreekt in de cijfers.", "Veiligheid: boekingen na 30 september")
+        == []
+    )
+    screen.become("t.mulder")
+    assert screen.button("Ondertekenen").disabled
+    tick_all(screen).click("Ondertekenen")
+    assert not screen.errors
+    assert screen.heading.startswith(FIRST) or FIRST in screen.text
+
+
+def test_the_overview_and_a_domain_say_it_before_their_figures(example) -> None:
+    for page, address in (("overview", {}), ("domain", {"domein": "VEI"})):
+        screen = example.open(page, peildatum="2024-11-30", **address)
+        assert screen.heading.startswith(FIRST), page
+        assert "Dit ontbreekt in de cijfers." in screen.text
+
+
+def test_within_31_days_nothing_is_said(example) -> None:
+    assert not example.open("overview", peildatum="2024-10-31").heading.startswith("Cijfers tot")

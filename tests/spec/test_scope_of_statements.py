@@ -1,0 +1,133 @@
+"""What a statement speaks of: situations with real workbooks, as a controller hands them in."""
+
+from datetime import date
+
+import pytest
+
+from budget.model import Booking, Kind
+from budget.standing.moment import load_standing
+from budget.store.engine import Store
+from budget.usecases import deliver as delivery
+from budget.usecases.preview import Preview, list_corrections
+from tests.intake.workbooks import xlsx
+from tests.store.samples import NOW, PROGRAMME, booking, commitment, deliver, line, plan
+
+MARCH_31, APRIL_30 = date(2024, 3, 31), date(2024, 4, 30)
+HEADER = ["Boekstuknummer", "Volgnummer", "Boekdatum", "Regelcode", "Bedrag", "Soort"]
+GROEN, ALL_NONE = ["Domein: Groen"], ["Verplichtingen: geen"]
+
+
+def workbook(day: date, *rows: Booking, titles: tuple = ()) -> bytes:
+    until = f"Periode: 01-01-2024 t/m {day:%d-%m-%Y}"
+    cells = [[r.document, r.sequence, r.date, r.code, r.amount / 100, str(r.kind)] for r in rows]
+    return xlsx(Boekingen=[[f"Extractiedatum: {day:%d-%m-%Y}"], [until], *titles, HEADER, *cells])
+
+
+def hand_in(store: Store, data: bytes) -> Preview:
+    """Handed in and accepted; both persons confirm every correction."""
+    checked = delivery.check(store, PROGRAMME, "boekingen.xlsx", data)
+    assert checked.accepted, checked.findings
+    found = delivery.preview(store, PROGRAMME, checked.content)
+    number = delivery.submit(store, PROGRAMME, checked, data, "cor", NOW, found.corrections).id
+    delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=found.corrections)
+    return found
+
+
+def figures(store: Store, as_of: date = APRIL_30) -> tuple[int, int]:
+    measures = load_standing(store, PROGRAMME, as_of).total().measures
+    return measures.realised, measures.committed
+
+
+@pytest.fixture
+def planned(store: Store) -> Store:
+    deliver(store, plan(line("GRO-1", 100_000_00), line("GRO-2", 50_000_00), line("SPE-1", 1_000_00)))
+    return store
+
+
+K1, K2 = booking("K1", date(2024, 2, 1), 12_000_00), booking("K2", date(2024, 2, 2), 100_00, "GRO-2")
+K3 = booking("K3", date(2024, 4, 2), 50_00, "GRO-2")
+ORDER = commitment("O1", date(2024, 2, 1), 20_000_00)
+OTHER = commitment("O2", date(2024, 2, 1), 5_00, "GRO-2")
+
+
+def test_a_booking_gone_from_the_statement_of_its_domain_is_a_correction(planned: Store) -> None:
+    hand_in(planned, workbook(MARCH_31, K1, K2, titles=(GROEN,)))
+    assert figures(planned) == (12_100_00, 0)
+    found = hand_in(planned, workbook(APRIL_30, K2, K3, titles=(GROEN,)))
+    (told,) = list_corrections(found, PROGRAMME)
+    assert "K1" in told
+    assert "vervalt" in told
+    assert figures(planned) == (150_00, 0)
+
+
+def test_the_same_without_a_domain_leaves_a_line_that_is_not_named(planned: Store) -> None:
+    hand_in(planned, workbook(MARCH_31, K1, K2))
+    assert not hand_in(planned, workbook(APRIL_30, K2, K3)).corrections
+    assert figures(planned) == (12_150_00, 0)
+
+
+def test_a_list_of_codes_speaks_for_its_lines_and_no_others(planned: Store) -> None:
+    hand_in(planned, workbook(MARCH_31, K1, K2, titles=(GROEN,)))
+    hand_in(
+        planned,
+        workbook(APRIL_30, booking("S", date(2024, 4, 1), 1_00, "SPE-1"), titles=(["Regels: GRO-1"],)),
+    )
+    assert figures(planned) == (101_00, 0)
+
+
+def test_an_older_statement_of_the_domain_that_comes_later_changes_nothing(planned: Store) -> None:
+    hand_in(planned, workbook(APRIL_30, K2, K3, titles=(GROEN,)))
+    hand_in(planned, workbook(MARCH_31, K1, K2, titles=(GROEN,)))
+    assert figures(planned) == (150_00, 0)
+
+
+def test_another_domain_is_left_alone(planned: Store) -> None:
+    played = booking("S1", date(2024, 2, 1), 7_00, "SPE-1")
+    hand_in(planned, workbook(MARCH_31, played, commitment("O", date(2024, 2, 1), 3_00, "SPE-1")))
+    hand_in(planned, workbook(APRIL_30, K2, ORDER, titles=(GROEN,)))
+    assert figures(planned) == (107_00, 20_003_00)
+
+
+def test_a_statement_with_bookings_only_leaves_commitments_open_and_says_of_when(planned: Store) -> None:
+    hand_in(planned, workbook(MARCH_31, K1, ORDER, titles=(GROEN,)))
+    found = hand_in(planned, workbook(APRIL_30, K1, K3, titles=(GROEN,)))
+    ((kept,),) = [effect.restated for effect in found.years]
+    assert (kept.kept, kept.kept_since) == ((("GRO-1", 20_000_00),), MARCH_31)
+    assert figures(planned) == (12_050_00, 20_000_00)
+
+
+def test_verplichtingen_geen_ends_them_when_both_persons_confirm(planned: Store) -> None:
+    hand_in(planned, workbook(MARCH_31, K1, ORDER, titles=(GROEN,)))
+    data = workbook(APRIL_30, K1, K3, titles=(GROEN, ALL_NONE))
+    checked = delivery.check(planned, PROGRAMME, "geen.xlsx", data)
+    with pytest.raises(delivery.CorrectionsError, match="Alle verplichtingen van Groen vervallen"):
+        delivery.submit(planned, PROGRAMME, checked, data, "cor", NOW)
+    number = delivery.submit(planned, PROGRAMME, checked, data, "cor", NOW, 1).id
+    with pytest.raises(delivery.CorrectionsError, match="Alle verplichtingen van Groen vervallen"):
+        delivery.accept(planned, PROGRAMME, number, "cato", NOW)
+    delivery.accept(planned, PROGRAMME, number, "cato", NOW, corrections=1)
+    assert figures(planned) == (12_050_00, 0)
+
+
+def test_one_commitment_in_a_statement_of_the_domain_ends_those_on_lines_it_does_not_name(
+    planned: Store,
+) -> None:
+    hand_in(planned, workbook(MARCH_31, K1, ORDER, OTHER, titles=(GROEN,)))
+    found = hand_in(planned, workbook(APRIL_30, OTHER, titles=(GROEN,)))
+    assert found.years[0].restated[0].ended == (("GRO-1", 20_000_00),)
+    assert figures(planned) == (12_000_00, 5_00)
+
+
+def test_without_a_domain_a_line_outside_keeps_its_commitment_of_then(planned: Store) -> None:
+    hand_in(planned, workbook(MARCH_31, K1, ORDER, OTHER, titles=(GROEN,)))
+    found = hand_in(planned, workbook(APRIL_30, OTHER._replace(amount=6_00)))
+    kept = found.years[0].restated[0]
+    assert (kept.kept, kept.kept_since) == ((("GRO-1", 20_000_00),), MARCH_31)
+    assert figures(planned) == (12_000_00, 20_006_00)
+
+
+def test_a_file_of_bookings_and_a_file_of_orders_of_one_day_stand_beside_each_other(planned: Store) -> None:
+    hand_in(planned, workbook(MARCH_31, K1, K2, titles=(GROEN,)))
+    hand_in(planned, workbook(MARCH_31, ORDER, titles=(GROEN,)))
+    assert figures(planned) == (12_100_00, 20_000_00)
+    assert all(row.kind is Kind.REALISED for row in (K1, K2))

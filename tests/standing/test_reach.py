@@ -1,0 +1,38 @@
+"""What is missing, in words."""
+
+from datetime import date
+
+import pytest
+
+from budget.model.figures import Unreached
+from budget.standing.reach import headline, missing_sentence, said_first
+
+SAFE = Unreached("VEI", "Veiligheid", date(2024, 9, 30))
+WORK = Unreached("WBE", "Werk", date(2024, 8, 31))
+NEW = Unreached("WON", "Wonen", None)
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        ((), ""),
+        ((SAFE,), "Cijfers tot en met 30 september"),
+        ((SAFE, WORK, NEW), "Cijfers tot en met 31 augustus"),
+        ((NEW,), "Nog geen cijfers van Wonen"),
+    ],
+)
+def test_the_headline_names_the_earliest_day(found: tuple, said: str) -> None:
+    assert headline(found) == said
+
+
+def test_it_stands_before_the_sentence_of_the_figures() -> None:
+    assert said_first((SAFE,), "Er is 1 %.") == "Cijfers tot en met 30 september. Er is 1 %."
+    assert said_first((), "Er is 1 %.") == "Er is 1 %."
+
+
+def test_everything_that_is_missing_is_one_sentence() -> None:
+    assert missing_sentence((SAFE, NEW), 2024) == (
+        "Dit ontbreekt in de cijfers. Veiligheid: boekingen na 30 september 2024; "
+        "Wonen: alle boekingen van 2024."
+    )
+    assert missing_sentence((), 2024) == ""
