@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from budget.model.questions import BoardQuestion, QuestionKey
 from budget.model.words import Cause, Cents, Kind, Level, LineKey, PartnerForm, SheetKind
 
 
@@ -150,6 +151,7 @@ class Content:
     progress: tuple[Progress, ...] = ()
     partners: tuple[PartnerContribution, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    questions: tuple[BoardQuestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +265,7 @@ class Knowledge:
     `versions` has every version of every domain in order, including those without lines for this year.
     `code_domains` has (seq, code, domain) for every code of any accepted plan, by seq.
     `reported` has for every code in the ledger the day up to which statements cover it.
+    `questions` has every question to the board with the acceptance and the place in it.
     """
 
     year: int
@@ -274,3 +277,4 @@ class Knowledge:
     commitments: tuple[CommitmentStatement, ...] = ()
     progress: tuple[tuple[int, Progress], ...] = ()
     reported: tuple[tuple[str, dt.date], ...] = ()
+    questions: tuple[tuple[QuestionKey, BoardQuestion], ...] = ()

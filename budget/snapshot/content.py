@@ -1,7 +1,6 @@
 """What a snapshot holds: every figure and sentence of one moment, as frozen values.
 
-The names are those of the frozen text, so they never change. What the first format did not have, has a
-default here.
+The names are those of the frozen text, so they never change. What older formats lack, has a default here.
 """
 
 from __future__ import annotations
@@ -12,12 +11,13 @@ from datetime import date, datetime
 from budget.labels import UNPLANNED, day
 from budget.model.content import PartnerContribution, Progress
 from budget.model.figures import Pace, Row
+from budget.model.questions import Question
 from budget.model.steering import Agenda, Ask
 from budget.model.words import By, Cents, ChangeKind, Colour, SheetKind
 
-FORMAT = 3
-"""The first knew no forecast, signals or actions then; the second nothing of pots."""
-WITH_POTS = 3
+FORMAT = 4
+"""The first knew no forecast, signals or actions then; the second no pots; the third no questions."""
+WITH_POTS, WITH_QUESTIONS = 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +294,7 @@ class Content:
     sources: tuple[FundingSource, ...] = ()
     agenda: Agenda | None = None
     replaces: Replacement | None = None
+    questions: tuple[Question, ...] = ()
 
     @property
     def has_pots(self) -> bool:

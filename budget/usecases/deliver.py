@@ -289,6 +289,7 @@ def _domains(connection: Connection, programme: Programme, content: Content, dif
     known = Knowledge(0, now, code_domains=load_code_domains(connection, programme.id, now))
     resolver = Resolver(known, programme)
     codes = {code for s in content.statements for code in s.codes} | {n.code for n in content.progress}
+    codes |= {question.code for question in content.questions}
     codes |= {stored.booking.code for stored in diff.gone}
     named |= {own.get(code) or resolver.domain_of(code) for code in codes}
     return sorted(named)

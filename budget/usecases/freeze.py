@@ -16,6 +16,7 @@ from budget.snapshot.compose import compose
 from budget.snapshot.content import Content
 from budget.standing.moment import load_standing
 from budget.store import Store
+from budget.store.questions import load_answers
 from budget.store.snapshots import (
     Snapshot,
     load_concept,
@@ -73,7 +74,11 @@ def propose(
     with store.read() as connection:
         accepted = load_submissions(connection, programme.id)
         agreed = load_actions(connection, programme.id, now)
-    content = compose(standing, found, since, head, accepted, agreed, person, now, replaced, reason)
+        answers = load_answers(connection, programme.id, now)
+    content = compose(
+        *(standing, found, since, head, accepted, agreed, person, now, replaced, reason),
+        answers=tuple(answer for _, answer in answers),
+    )
     text = encode_content(content)
     snapshot = Snapshot(
         id=0,
@@ -95,6 +100,10 @@ def propose(
         if load_actions(connection, programme.id, now) != agreed:
             raise BudgetError(
                 "Er is net een actie vastgelegd of afgerond. Stel de momentopname opnieuw voor."
+            )
+        if load_answers(connection, programme.id, now) != answers:
+            raise BudgetError(
+                "Er is net een besluit van het bestuur vastgelegd. Stel de momentopname opnieuw voor."
             )
         return store_snapshot(connection, programme.id, snapshot)
 
