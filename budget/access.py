@@ -22,6 +22,7 @@ class Action(StrEnum):
     SUBMIT = "indienen"
     ACCEPT = "vaststellen"
     STEER = "acties voor bijsturing vastleggen"
+    DECIDE = "vastleggen wat het bestuur heeft besloten"
     FREEZE = "een momentopname voorstellen"
     SIGN = "een momentopname ondertekenen"
     VERIFY = "de database laten nakijken"

@@ -8,6 +8,7 @@ from budget.ui.address import keep_address, note_address
 from budget.ui.agenda import at_meeting, show_agenda_of, show_deadlines
 from budget.ui.board import offer_freeze, offer_signature, show_snapshot
 from budget.ui.meetings import choose_meeting, show_calendar
+from budget.ui.question_forms import offer_decisions
 from budget.ui.report_page import is_asked, link_to_reading, show_first_page
 from budget.ui.versions import choose_version, offer_correction, show_versions
 from budget.ui.visit import enter, show_title
@@ -39,6 +40,7 @@ else:
     if found.is_signed and found == known[meeting.date]:
         offer_correction(visit, found)
 
+offer_decisions(visit, meeting)
 then = at_meeting(visit, meeting)
 show_agenda_of(then, meeting, known.get(meeting.date))
 if not versions or any(not version.is_signed for version in versions):

@@ -18,6 +18,8 @@ from budget.ui.domain import (
     to_action_line,
 )
 from budget.ui.figures import show_key_figures, show_signal, show_signal_legend
+from budget.ui.question_forms import show_questions_of
+from budget.ui.questions import load_questions, name_open
 from budget.ui.sources import show_sources
 from budget.ui.steering import load_shown, show_actions
 from budget.ui.steering_forms import offer_new_action, offer_open_actions
@@ -38,6 +40,7 @@ unreached = [one for one in standing.unreached() if one.domain == domain]
 show_title(plain(said_first(unreached, standing_of(row, standing.facts))), standing)
 show_lag(standing, domain)
 show_signal(row)
+name_open(questions := load_questions(visit), domain)
 if asks_action := row.signal.colour in (Colour.RED, Colour.ORANGE):
     offer_new_action(visit, domain, "Leg vast hoe u bijstuurt")
 st.write(plain(f"{forecast_sentence(row.measures)} {room_sentence(row.measures)}"))
@@ -52,6 +55,8 @@ show_action_lines(standing, domain)
 show_bookings(visit, standing, domain)
 show_sources(By.THEME, standing, "Van welke bron en welk thema is het geld?", domain)
 
+st.header("Wat vragen wij het bestuur?", anchor=False)
+show_questions_of(visit, domain, questions)
 st.header("Wat zegt de budgethouder?", anchor=False)
 show_progress(standing, standing.progress(domain))
 st.header("Hoe sturen we bij?", anchor=False)

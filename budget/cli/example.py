@@ -12,11 +12,15 @@ from budget.access import VISITOR
 from budget.cli.context import DONE, Context
 from budget.intake.findings import message_of
 from budget.model.programme import Programme
+from budget.model.questions import Answer, Verdict
 from budget.model.steering import SteeringAction
 from budget.model.words import BudgetError
 from budget.programme.example_clock import FOLDER, ORDER
+from budget.snapshot.questions import list_questions
+from budget.standing.moment import load_standing
 from budget.store import Store
 from budget.store.uses import Use
+from budget.usecases import decide
 from budget.usecases import deliver as delivery
 from budget.usecases import freeze as snapshot
 from budget.usecases import steer as steering
@@ -124,4 +128,20 @@ def _close(store: Store, programme: Programme, folder: Path, step: dict[str, Any
     return f"Actie afgerond: {action.text}"
 
 
-_ACTIONS = {"submit": _submit, "freeze": _freeze, "steer": _steer, "close": _close}
+def _decide(store: Store, programme: Programme, folder: Path, step: dict[str, Any]) -> str:
+    at, meeting = step["on"], step["meeting"]
+    standing = load_standing(store, programme, programme.meeting(meeting).as_of)
+    asked = list_questions(standing, decide.decided(store, programme, VISITOR, at))
+    question = next(found for found in asked if found.text == step["question"])
+    verdict, choice = Verdict(step["verdict"]), step.get("choice")
+    answer = Answer(question.key, verdict, choice, step["text"], programme.board, meeting)
+    action = None
+    if "do" in step:
+        action = SteeringAction(
+            *(0, question.domain, step["do"], step["owner"], step["due"], None, meeting, at.date())
+        )
+    decide.record_decision(store, programme, question, answer, action, step["recorded_by"], at)
+    return f"Besluit vastgelegd: {question.text}"
+
+
+_ACTIONS = {"submit": _submit, "freeze": _freeze, "steer": _steer, "close": _close, "decide": _decide}

@@ -159,6 +159,24 @@ ASKS = (
     _euro("amount", "Bedrag", "Om hoeveel geld het gaat."),
     _own("owner", "Wie", "Wie de vraag uitvoert."),
 )
+QUESTIONS = (
+    _count("number", "Nummer", "Volgorde van de vragen."),
+    _DOMAIN,
+    _LINE,
+    _ACTIVITY,
+    _text("question", "Vraag", "Wat het bestuur wordt gevraagd te kiezen."),
+    _text("letter", "Keuze", "De letter van deze mogelijkheid; elke mogelijkheid heeft een eigen rij."),
+    _text("option", "Mogelijkheid", "Wat er dan gebeurt."),
+    _euro("effect", "Effect", "Effect op de uitgaven; onder nul is minder. Leeg als het niet bekend is."),
+    _own("owner", "Wie", "Wie er voor het domein over gaat."),
+    _day("before", "Voor vergadering", "Welke vergadering moet antwoorden; leeg is de eerste die komt."),
+    _text("chosen", "Gekozen", "Of het bestuur deze mogelijkheid koos; leeg zolang er niets is besloten."),
+    _text("decision", "Besluit", "Wat het bestuur heeft besloten."),
+    _text("decided_by", "Besloten door", "Wie dat besloot."),
+    _day("decided_on", "Besloten op", "De dag van het besluit."),
+    _text("action", "Wat volgt", "Wat er is afgesproken om het besluit uit te voeren."),
+    _text("state", "Stand", "Gedaan, loopt, te laat of niet gedaan."),
+)
 ACTIONS = (
     _DOMAIN,
     _text("text", "Actie", "Wat er is afgesproken om bij te sturen."),

@@ -10,7 +10,12 @@ from budget.model.words import By
 from budget.snapshot.content import Content
 
 SOMEONE = "[naam]"
-EMPTIED = frozenset({"owner", "proposed_by", "submitted_by", "accepted_by", "file", "note", "steering"})
+EMPTIED = frozenset(
+    {
+        *("owner", "proposed_by", "submitted_by", "accepted_by", "asked_by", "recorded_by"),
+        *("file", "note", "steering"),
+    }
+)
 """Persons, and texts of the house itself: file names and explanations may name anyone, also suppliers."""
 
 
@@ -32,6 +37,9 @@ def _names(content: Content) -> set[str]:
     """Names and ids of every person in the content."""
     found = {content.proposed_by}
     found |= {ask.owner for ask in content.asks} | {action.owner for action in content.actions}
+    for asked in content.questions:
+        found |= {asked.owner, asked.asked_by, asked.accepted_by}
+        found |= {name for answer in asked.answers for name in (answer.recorded_by, answer.owner)}
     for version in content.versions:
         found |= {version.submitted_by, version.accepted_by}
     for item in content.changes.items if content.changes else ():

@@ -14,8 +14,10 @@ from budget.export import columns as col
 from budget.export.columns import Column
 from budget.export.wording import CHANGE_WORD, rule_words, signal_words
 from budget.model.figures import Row
+from budget.model.questions import Question
 from budget.model.words import By, Cents
-from budget.snapshot.content import Changes, Content, Steps, ThenNow
+from budget.snapshot.content import WITH_QUESTIONS, Changes, Content, Steps, ThenNow
+from budget.snapshot.question_words import letter, verdict_words
 
 Value = str | int | float | date | None
 """Text, cents or a count, a fraction, a day, or unknown."""
@@ -82,6 +84,7 @@ def tables(content: Content) -> tuple[Table, ...]:
         *(_figures(content, by, name, title) for by, name, title in _GROUPS if by in content.rows),
         _pace(content),
         *(_change_tables(changes, names) if changes else ()),
+        *_questions(content, names),
         _asks(content, names),
         *_agenda(content),
         _actions(content, names),
@@ -196,6 +199,31 @@ def _agenda(content: Content) -> tuple[Table, ...]:
         for reason in item.reasons
     )
     return (Table("agenda", "Voorstel voor de agenda", Group.WORDS, col.AGENDA, rows),)
+
+
+def _questions(content: Content, names: dict[str, str]) -> tuple[Table, ...]:
+    """A row for each option of each question; formats before the fourth knew no questions."""
+    if content.format < WITH_QUESTIONS:
+        return ()
+    rows = tuple(
+        (
+            *(number, names.get(asked.domain, asked.domain), asked.code, asked.line, asked.text),
+            *(letter(place), option.text, option.effect, asked.owner, asked.meeting),
+            *_answer_values(asked, place),
+        )
+        for number, asked in enumerate(content.questions, 1)
+        for place, option in enumerate(asked.options)
+    )
+    return (Table("questions", "Vragen aan het bestuur", Group.WORDS, col.QUESTIONS, rows),)
+
+
+def _answer_values(asked: Question, place: int) -> Values:
+    answer = asked.answer
+    if answer is None:
+        return "", "", "", None, "", ""
+    chosen = "" if asked.is_open else "ja" if answer.choice == place else "nee"
+    said = verdict_words(asked, answer)
+    return chosen, said, answer.decided_by, answer.on, answer.action, answer.state.value
 
 
 def _asks(content: Content, names: dict[str, str]) -> Table:

@@ -39,9 +39,11 @@ def propose_agenda(
     before: Mapping[str, Colour],
     overdue: Mapping[str, int],
     due: Sequence[Due],
+    asked: Mapping[str, tuple[str, ...]] | None = None,
 ) -> tuple[Proposal, ...]:
-    """Domains with a red signal, a worse colour than `before`, `overdue` actions or something still `due`.
+    """Domains that ask something, are red or worse than `before`, are `overdue` or have something `due`.
 
+    `asked` has the texts of open questions to the board, by domain.
     The reddest comes first, then who has most reasons; without any reason a domain is left out.
     """
     missing = {item.domain: item.kinds for item in due}
@@ -49,13 +51,16 @@ def propose_agenda(
         Proposal(row.key, row.name, row.signal.colour, reasons)
         for row in domains
         if row.key
-        and (reasons := tuple(_reasons(row, before.get(row.key), overdue.get(row.key, 0), missing)))
+        and (reasons := (*_asked(row, asked or {}), *_reasons(row, before.get(row.key), overdue, missing)))
     ]
     return tuple(sorted(found, key=lambda p: (-_WEIGHT[p.colour], -len(p.reasons), p.name)))
 
 
 def _reasons(
-    row: Row, before: Colour | None, overdue: int, missing: Mapping[str, tuple[SheetKind, ...]]
+    row: Row,
+    before: Colour | None,
+    overdue: Mapping[str, int],
+    missing: Mapping[str, tuple[SheetKind, ...]],
 ) -> Iterable[Reason]:
     colour = row.signal.colour
     before = colour if before is None else before
@@ -64,7 +69,11 @@ def _reasons(
         yield Reason(Ground.SIGNAL, colour, row.signal.reason)
     if before is not None and is_worse:
         yield Reason(Ground.CHANGED, colour, before=before)
-    if overdue:
-        yield Reason(Ground.OVERDUE, number=overdue)
+    if late := overdue.get(row.key, 0):
+        yield Reason(Ground.OVERDUE, number=late)
     if row.key in missing:
         yield Reason(Ground.MISSING, kinds=missing[row.key])
+
+
+def _asked(row: Row, asked: Mapping[str, tuple[str, ...]]) -> Iterable[Reason]:
+    return (Reason(Ground.QUESTION, text=text) for text in asked.get(row.key, ()))

@@ -311,13 +311,21 @@ _ENTRIES = (
     Entry("ledger-signs", W, "Bedragen vooral negatief",
           "Kosten horen positief te zijn, creditnota's negatief.",
           "{count} zijn negatief. Kosten horen positief; keer het teken om als dit kosten zijn."),
-    # progress, decisions
+    # progress, questions, decisions
     Entry("progress-double", E, "Voortgang staat er twee keer",
           "Regelcode, peildatum en indicator samen zijn uniek.",
           "voortgang van '{value}' op {day} staat ook in {other}. Voeg de regels samen."),
     Entry("progress-forecasts", E, "Twee prognoses voor een regel",
           "Een regel heeft op een peildatum een prognose, ook als hij meer indicatoren heeft.",
           "'{value}' heeft op {day} een andere prognose dan in {other}. Vul een keer de juiste prognose in."),
+    Entry("question-options", E, "Vraag zonder keuzes", "Het bestuur kiest uit twee mogelijkheden.",
+          "bij '{value}' horen twee verschillende keuzes. Vul Keuze A en Keuze B in."),
+    Entry("question-missing", E, "Keuze zonder vraag", "Een keuze hoort bij een vraag aan het bestuur.",
+          "{column} is ingevuld, maar Vraag aan bestuur is leeg. Vul de vraag in, of maak deze cel leeg."),
+    Entry("question-meeting", E, "Geen vergadering op deze dag", "Een vraag is voor een bekende vergadering.",
+          "op {value} is geen vergadering. Kies uit: {options}, of laat de cel leeg."),
+    Entry("question-double", E, "Vraag staat er twee keer", "Een vraag staat een keer bij een regel.",
+          "deze vraag bij '{value}' staat ook in {other}. Haal er een weg."),
     Entry("decision-persons", E, "Te weinig namen", "Niemand besluit alleen.",
           "'{value}' is een naam. Een besluit is van twee of meer personen; zet hun namen met een komma "
           "ertussen."),

@@ -19,6 +19,7 @@ from budget.intake.sheets.plan_index import PlanIndex
 from budget.intake.sheets.progress import check_progress_doubles, read_progress
 from budget.intake.sheets.table import Table, amounts_of
 from budget.model.content import Progress, SheetReport
+from budget.model.questions import BoardQuestion
 from budget.model.words import Cents, SheetKind
 
 _PLAN, _LEDGERS, _OTHERS = 0.62, 0.65, 0.95
@@ -63,7 +64,7 @@ def _judge_others(
     index: PlanIndex,
     findings: Findings,
 ) -> None:
-    def domain(record: Progress) -> str:
+    def domain(record: Progress | BoardQuestion) -> str:
         return index.domains.get(record.code) or vocabulary.domain_of_code(record.code)
 
     progress = [(t, read_progress(t, vocabulary, index)) for t in of_kind[SheetKind.PROGRESS]]

@@ -62,6 +62,7 @@ class SheetSpec:
         return tuple(column for column in self.columns if column.required)
 
 
+QUESTION_FIELDS = ("question", "option_a", "effect_a", "option_b", "effect_b", "meeting", "owner")
 MONTH_FIELDS = tuple(f"month_{n}" for n in range(1, 13))
 QUARTER_FIELDS = tuple(f"quarter_{n}" for n in range(1, 5))
 _CODE_WORDS = ("code", "regelnummer", "WBS-element", "PSP-element", "kostenplaats", "kostendrager", "order")
@@ -72,6 +73,7 @@ _COST_YEARS = (
 )  # fmt: skip
 _YEAR_WORDS = ("begrotingsjaar", "boekjaar", "dienstjaar", *_COST_YEARS[2:])
 _DOMAIN_HELP = "Naam of code van het opgavedomein."
+_EFFECT_HELP = "Effect op de uitgaven, in euro. Minder uitgeven is negatief. Onbekend: leeg."
 
 
 def _months() -> tuple[Column, ...]:
@@ -185,6 +187,17 @@ PROGRESS = SheetSpec(
         Column("value", "Waarde", Cell.TEXT, "Stand van de indicator.", synonyms=("stand",)),
         Column("target", "Streefwaarde", Cell.TEXT, "Doel van de indicator.",
                synonyms=("doel", "doelwaarde")),
+        Column("question", "Vraag aan bestuur", Cell.TEXT,
+               "Wat het bestuur moet kiezen. Staat vooraan in het verslag. Vul ook keuze A en B in.",
+               synonyms=("vraag aan het bestuur",)),
+        Column("option_a", "Keuze A", Cell.TEXT, "De eerste mogelijkheid."),
+        Column("effect_a", "Effect A", Cell.AMOUNT, _EFFECT_HELP),
+        Column("option_b", "Keuze B", Cell.TEXT, "De tweede mogelijkheid."),
+        Column("effect_b", "Effect B", Cell.AMOUNT, _EFFECT_HELP),
+        Column("meeting", "Voor vergadering", Cell.DATE,
+               "Dag van de vergadering die moet antwoorden. Leeg: de eerste die komt."),
+        Column("owner", "Verantwoordelijke voor vraag", Cell.PERSON,
+               "Wie er voor het domein over gaat. Leeg: de budgethouder van de regel."),
     ),
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from budget.model.questions import BoardQuestion, QuestionKey
 from budget.model.words import Cause, Cents, Kind, Level, LineKey, PartnerForm, SheetKind
 
 
@@ -154,6 +155,7 @@ class Content:
     progress: tuple[Progress, ...] = ()
     partners: tuple[PartnerContribution, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    questions: tuple[BoardQuestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +288,7 @@ class Knowledge:
     `reported` has for every code in the ledger the day up to which statements cover it, `reported_domains`
     the same of domains that statements speak for as a whole: the lines those name are not in `reported`.
     `coverage` has every statement of bookings.
+    `questions` has every question to the board with the acceptance and the place in it.
     """
 
     year: int
@@ -299,3 +302,4 @@ class Knowledge:
     reported: tuple[tuple[str, dt.date], ...] = ()
     coverage: tuple[Coverage, ...] = ()
     reported_domains: tuple[tuple[str, dt.date], ...] = ()
+    questions: tuple[tuple[QuestionKey, BoardQuestion], ...] = ()

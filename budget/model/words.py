@@ -118,6 +118,7 @@ class ChangeKind(StrEnum):
 class Ground(StrEnum):
     """Why a domain asks for a place on the agenda, the heaviest first."""
 
+    QUESTION = "question"
     SIGNAL = "signal"
     CHANGED = "changed"
     OVERDUE = "overdue"

@@ -9,7 +9,8 @@ from typing import Any
 
 from budget.intake.check import check_data
 from budget.intake.outcome import Checked, LedgerSheet, ParsedColumn
-from budget.model.content import Content
+from budget.model.content import Content, Progress
+from budget.model.questions import BoardQuestion
 from budget.model.words import SheetKind
 from budget.sandbox.child import Say, Weigh, serve
 from budget.sandbox.wire import (
@@ -33,11 +34,13 @@ def pack(checked: Checked) -> Answer:
     if not checked.accepted:
         return Answer(tuple(checked.reports), checked.findings)
     records = checked.records
+    told = records.get(SheetKind.PROGRESS, ())
     content = Content(
         plan=tuple(records.get(SheetKind.PLAN, ())),
-        progress=tuple(records.get(SheetKind.PROGRESS, ())),
+        progress=tuple(record for record in told if isinstance(record, Progress)),
         partners=tuple(records.get(SheetKind.PARTNERS, ())),
         decisions=tuple(records.get(SheetKind.DECISIONS, ())),
+        questions=tuple(record for record in told if isinstance(record, BoardQuestion)),
     )
     statements = tuple(map(_pack_ledger, checked.ledgers))
     return Answer(tuple(checked.reports), checked.findings, content, statements)

@@ -10,6 +10,7 @@ from budget.labels import TERMS
 from budget.model.content import Progress
 from budget.model.figures import Row
 from budget.model.programme import Meeting, Programme, SignalRule
+from budget.model.questions import Answer
 from budget.model.steering import SteeringAction
 from budget.model.words import By
 from budget.snapshot.codec import decode_content
@@ -27,6 +28,7 @@ from budget.snapshot.content import (
     Since,
     Version,
 )
+from budget.snapshot.questions import Decided, for_meeting, list_questions, open_by_domain
 from budget.standing.agenda import agenda_of
 from budget.standing.moment import Standing
 from budget.standing.overview import owners
@@ -50,16 +52,19 @@ def compose(
     now: datetime,
     replaced: Snapshot | None = None,
     reason: str = "",
+    answers: tuple[Answer, ...] = (),
 ) -> Content:
     """The frozen content; the same facts give the same content.
 
     `since` is the snapshot to compare with, `head` the hash this one is chained to; a correction takes
-    the place of `replaced` for a `reason`.
+    the place of `replaced` for a `reason`. `answers` of the board and `agreed` actions are those recorded.
     """
     programme, facts = standing.programme, standing.facts
     domains, total = standing.rows(By.DOMAIN), standing.total()
     earlier = decode_content(since.content) if since else None
     actions = _actions(programme, agreed, facts.as_of, earlier)
+    questions = list_questions(standing, Decided(answers, agreed))
+    asked = for_meeting(questions, meeting.date, facts.year, earlier.questions if earlier else ())
     changes = None
     if since and earlier:
         at = Since(since.meeting, since.as_of, since.sha256)
@@ -88,9 +93,17 @@ def compose(
         rules=tuple(_rule(rule) for rule in programme.rules if rule.valid_from <= facts.as_of),
         previous=head,
         sources=tuple(FundingSource(s.code, s.colour, s.unspent, s.name) for s in programme.sources),
-        agenda=agenda_of(standing, meeting, earlier.domain_colours if earlier else {}, agreed, now.date()),
+        agenda=agenda_of(
+            standing,
+            meeting,
+            earlier.domain_colours if earlier else {},
+            agreed,
+            now.date(),
+            open_by_domain(asked),
+        ),
         replaces=_replacement(replaced, reason, (*domains, total)) if replaced else None,
         missing=standing.unreached(),
+        questions=asked,
     )
 
 

@@ -1,7 +1,6 @@
 """What a snapshot holds: every figure and sentence of one moment, as frozen values.
 
-The names are those of the frozen text, so they never change. What the first format did not have, has a
-default here.
+The names are those of the frozen text, so they never change. What older formats lack, has a default here.
 """
 
 from __future__ import annotations
@@ -12,13 +11,14 @@ from datetime import date, datetime
 from budget.labels import UNPLANNED, day
 from budget.model.content import PartnerContribution, Progress
 from budget.model.figures import Pace, Row, Unreached
+from budget.model.questions import Question
 from budget.model.steering import Agenda, Ask
 from budget.model.words import By, Cents, ChangeKind, Colour, SheetKind
 from budget.snapshot.identity import MeetingIdentity as MeetingIdentity
 from budget.snapshot.identity import ProgrammeIdentity as ProgrammeIdentity
 
-FORMAT = PACED = 4
-"""The first knew no forecast, signals or actions then; the second no pots, the third no pace dates."""
+FORMAT = PACED = WITH_QUESTIONS = 4
+"""The first knew no forecast, signals or actions then; the second no pots; the third no pace dates."""
 WITH_POTS = 3
 
 
@@ -278,6 +278,7 @@ class Content:
     agenda: Agenda | None = None
     replaces: Replacement | None = None
     missing: tuple[Unreached, ...] = ()
+    questions: tuple[Question, ...] = ()
 
     @property
     def has_pots(self) -> bool:

@@ -22,15 +22,18 @@ def agenda_of(
     before: Mapping[str, Colour],
     agreed: Iterable[SteeringAction],
     on: date,
+    asked: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Agenda:
     """The agenda that the figures ask for: a worse signal than `before`, late actions, missing files.
+
+    `asked` has the open questions to the board by domain; they ask for a place as well.
 
     `before` has the colour of each domain at the last meeting. A file is missing from the day after its
     last day; `on` is the day one looks.
     """
     overdue = Counter(action.domain for action in agreed if action.is_overdue(standing.facts.as_of))
     due = list_due(standing.programme, standing.knowledge, meeting) if on > meeting.deliver_by else []
-    found = propose_agenda(standing.rows(By.DOMAIN), before, overdue, due)
+    found = propose_agenda(standing.rows(By.DOMAIN), before, overdue, due, asked or {})
     return _agenda(standing.programme, meeting.spotlight, found)
 
 
@@ -51,6 +54,8 @@ def _agenda(programme: Programme, spotlight: str, proposals: Sequence[Proposal])
 
 def reason_sentence(reason: Reason) -> str:
     """Why a domain asks for the agenda, in one thought."""
+    if reason.ground is Ground.QUESTION:
+        return f"Vraag aan het bestuur: {reason.text}"
     if reason.ground is Ground.CHANGED:
         turn = f"van {colour_word(reason.before)} naar {colour_word(reason.colour)}"
         return f"Het staat er slechter voor dan bij het vorige overleg: {turn}."

@@ -87,3 +87,10 @@ def closed(row: Values) -> Entry:
     """A row of `steering_closings`."""
     detail = {"outcome": row["outcome"]}
     return Entry(row["closed_at"], row["closed_by"], "close", f"action {row['action']}", detail)
+
+
+def answered(row: Values) -> Entry:
+    """A row of `board_answers`."""
+    names = ("question_seq", "question_n", "verdict", "choice", "text", "decided_by", "action")
+    detail = {**{name: row[name] for name in names}, "decided_on": row["decided_on"].isoformat()}
+    return Entry(row["recorded_at"], row["recorded_by"], "decide", f"answer {row['id']}", detail)

@@ -28,6 +28,7 @@ from budget.store.schema import (
     submissions,
 )
 from budget.store.schema_board import (
+    board_answers,
     corrections,
     signatures,
     snapshots,
@@ -50,7 +51,9 @@ _WORDS = {
     "withdraw": "intrekken",
     "steer": "vastleggen",
     "close": "afronden",
+    "decide": "vastleggen",
     "action": "actie",
+    "answer": "besluit",
     "submission": "inzending",
     "snapshot": "momentopname",
 }
@@ -169,8 +172,9 @@ def _orphans(connection: Connection, programme: str) -> Iterator[str]:
         for link in sorted(table.foreign_key_constraints, key=lambda link: list(link.column_keys)):
             parent = link.referred_table.alias()
             pairs = [(e.parent, parent.c[e.column.name]) for e in link.elements]
-            alone = exists().where(*(child == own for child, own in pairs)).correlate(table)
-            if found := connection.execute(select(*table.primary_key).where(~alone).limit(1)).first():
+            there = exists().where(*(child == own for child, own in pairs)).correlate(table)
+            named = [child.is_not(None) for child, _ in pairs]
+            if found := connection.execute(select(*table.primary_key).where(~there, *named).limit(1)).first():
                 row = f"In {table.name} staat een rij ({', '.join(map(str, found))})"
                 yield f"{row} die bij niets hoort in {link.referred_table.name}."
 
@@ -248,6 +252,8 @@ def _board_entries(connection: Connection, programme: str) -> Iterator[Entry]:
     )
     for r in _rows(connection, joined.where(own)):
         yield entries.closed(r)
+    for r in _rows(connection, select(board_answers).where(board_answers.c.programme == programme)):
+        yield entries.answered(r)
 
 
 def _rows(connection: Connection, query: AnySelect) -> Iterator[Values]:

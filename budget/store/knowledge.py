@@ -11,6 +11,7 @@ from budget.model.content import Knowledge
 from budget.store.acceptances import latest_seq, load_acceptances
 from budget.store.plans import load_code_domains, load_versions
 from budget.store.progress import load_progress
+from budget.store.questions import load_questions
 from budget.store.totals import (
     load_commitments,
     load_coverage,
@@ -48,4 +49,5 @@ def load_knowledge(
         reported=load_reported(connection, programme, known),
         coverage=coverage,
         reported_domains=load_reported_domains(connection, programme, known),
+        questions=load_questions(connection, programme, known),
     )

@@ -288,6 +288,18 @@ decisions = Table(
     _of_acceptance(),
 )
 
+board_questions = Table(
+    "board_questions",
+    metadata,
+    *_known(),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    *(text(name) for name in ("code", "text", "options", "owner")),
+    Column("meeting", Date),
+    _of_acceptance(),
+    CheckConstraint("length(text) > 0", name="has_text"),
+)
+"""`options` is JSON: a list of pairs of text and effect in cents, or null."""
+
 audit = Table(
     "audit",
     metadata,

@@ -1,4 +1,4 @@
-"""The tables of the board: snapshots with signatures, corrections and withdrawals; steering actions."""
+"""The tables of the board: snapshots, signatures, corrections, withdrawals; actions; answers to questions."""
 
 from __future__ import annotations
 
@@ -90,4 +90,28 @@ steering_closings = Table(
     Column("closed_at", DateTime, nullable=False),
     text("outcome"),
     CheckConstraint("length(outcome) > 0", name="has_outcome"),
+)
+
+board_answers = Table(
+    "board_answers",
+    metadata,
+    Column("id", Id, primary_key=True),
+    text("programme"),
+    Column("question_seq", Integer, nullable=False),
+    Column("question_n", Integer, nullable=False),
+    text("verdict"),
+    Column("choice", Integer),
+    text("text"),
+    text("decided_by"),
+    Column("decided_on", Date, nullable=False),
+    Column("action", Id, ForeignKey("steering_actions.id")),
+    text("recorded_by"),
+    Column("recorded_at", DateTime, nullable=False),
+    ForeignKeyConstraint(
+        ["programme", "question_seq", "question_n"],
+        ["board_questions.programme", "board_questions.seq", "board_questions.n"],
+    ),
+    CheckConstraint("length(decided_by) > 0", name="has_board"),
+    CheckConstraint("(verdict = 'keuze') = (choice IS NOT NULL)", name="choice_of_option"),
+    CheckConstraint("choice IS NOT NULL OR length(text) > 0", name="says_what"),
 )

@@ -20,6 +20,7 @@ from budget.store.content import pack_content, unpack_content
 from budget.store.ledger import store_ledger
 from budget.store.plans import store_plan, versions_in_force
 from budget.store.progress import store_decisions, store_partners, store_progress
+from budget.store.questions import store_questions
 from budget.store.schema import AnyRow, AnySelect, acceptances, rejections, submissions
 from budget.store.seal import seal_acceptance
 from budget.store.statements import LedgerDiff
@@ -134,6 +135,7 @@ def accept_submission(
     store_progress(connection, programme, seq, content.progress)
     store_partners(connection, programme, seq, content.partners)
     store_decisions(connection, programme, seq, content.decisions)
+    store_questions(connection, programme, seq, content.questions)
     stored = seal_acceptance(connection, programme, seq, sealed)
     record(connection, programme, entries.accepted(row, submission.sha256, stored))
     return load_submission(connection, programme, number)
@@ -224,7 +226,7 @@ def content_kinds(content: Content) -> tuple[SheetKind, ...]:
     parts = {
         SheetKind.PLAN: content.plan,
         SheetKind.LEDGER: content.statements,
-        SheetKind.PROGRESS: content.progress,
+        SheetKind.PROGRESS: (*content.progress, *content.questions),
         SheetKind.PARTNERS: content.partners,
         SheetKind.DECISIONS: content.decisions,
     }

@@ -12,13 +12,14 @@ from budget.model.programme import Meeting
 from budget.model.steering import Agenda
 from budget.model.words import Ground
 from budget.snapshot import decode_content
+from budget.snapshot.questions import for_meeting, list_questions, open_by_domain
 from budget.standing.agenda import agenda_of
 from budget.standing.deadlines import list_open
 from budget.store.snapshots import Snapshot
 from budget.ui.figures import COLOUR_WORDS, show_table
 from budget.ui.visit import Visit
+from budget.usecases import decide
 from budget.usecases import deliver as delivery
-from budget.usecases import steer as steering
 
 
 def show_agenda(agenda: Agenda, *, is_told: bool) -> None:
@@ -58,10 +59,11 @@ def load_agenda(visit: Visit, meeting: Meeting) -> Agenda | None:
     standing = visit.standing()
     if standing.is_empty:
         return None
-    agreed = steering.actions(visit.store, visit.programme, visit.actor, visit.now)
     previous = standing.previous()
     before = decode_content(previous.content).domain_colours if previous else {}
-    return agenda_of(standing, meeting, before, agreed, visit.now.date())
+    decided = decide.decided(visit.store, visit.programme, visit.actor, visit.now)
+    asked = for_meeting(list_questions(standing, decided), meeting.date, standing.facts.year)
+    return agenda_of(standing, meeting, before, decided.actions, visit.now.date(), open_by_domain(asked))
 
 
 def show_deadlines(visit: Visit, meeting: Meeting) -> None:

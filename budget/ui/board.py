@@ -14,6 +14,7 @@ from budget.labels import day, day_short, euro_short, listed, plain
 from budget.model.programme import Meeting
 from budget.snapshot import Content, decode_content
 from budget.snapshot.change_sentences import free_change_sentence
+from budget.snapshot.question_words import all_asked, all_decided
 from budget.standing.moment import load_standing
 from budget.standing.sentences import change_words
 from budget.store.snapshots import Snapshot
@@ -28,6 +29,7 @@ from budget.ui.figures import (
     show_table,
 )
 from budget.ui.meetings import state_words, tick_missing
+from budget.ui.questions import show_asked, show_decided
 from budget.ui.visit import Visit, is_done
 from budget.usecases import freeze as snapshot
 
@@ -94,6 +96,7 @@ def show_snapshot(visit: Visit, found: Snapshot) -> None:
     total, domains = content.total, content.domains
     st.header(plain(content.sentences[0]), anchor=False)
     st.caption(f"Stand op {day(found.as_of)}. {state_words(visit, found)}. Kenmerk {found.sha256[:12]}.")
+    _show_questions(content)
     st.write(plain(" ".join(content.sentences[1:])))
     show_key_figures(total.measures)
     offer_report(visit, found)
@@ -107,6 +110,16 @@ def show_snapshot(visit: Visit, found: Snapshot) -> None:
     _show_actions(content)
     with st.expander("Alle cijfers per domein"):
         show_measures((*domains, total), "Opgavedomeinen en het hele programma")
+
+
+def _show_questions(content: Content) -> None:
+    """What the board must choose stands first; a snapshot without questions says nothing of them."""
+    if asked := all_asked(content):
+        st.header("Wat moet het bestuur kiezen?", anchor=False)
+        show_asked(asked)
+    if decided := all_decided(content):
+        st.header("Wat kwam er van de besluiten?", anchor=False)
+        show_decided(decided)
 
 
 def offer_report(visit: Visit, found: Snapshot) -> None:

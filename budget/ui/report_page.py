@@ -19,6 +19,7 @@ from budget.model.steering import Ask
 from budget.model.words import Colour
 from budget.snapshot import decode_content
 from budget.snapshot.content import ProgrammeIdentity
+from budget.snapshot.question_words import AskedWords, DecidedWords, all_asked, all_decided
 from budget.store.snapshots import Snapshot
 from budget.ui.charts import show_figure
 from budget.ui.figures import is_dark, show_signal_legend, show_signals, term_html
@@ -109,9 +110,12 @@ def _show_page(visit: Visit, found: Snapshot) -> None:
     told_rest, told_changes = told[: len(rest)], told[len(rest) :]
     st.title(plain(first), anchor=False)
     _html(_imprint(visit, found, programme))
+    if content.questions:
+        st.header("Wat vragen wij u?", anchor=False)
+        _html(_questions(all_asked(content), all_decided(content)))
     st.header(plain(signals), anchor=False)
     show_signals([row for row in domains if row.key and _is_deviating(row)])
-    st.header("Wat vragen wij u?", anchor=False)
+    st.header("Wat vragen wij u ook?" if content.questions else "Wat vragen wij u?", anchor=False)
     _html(_asked(content.asks, {row.key: row.signal.reason for row in domains}))
     st.header("Hoe staat het met het geld?", anchor=False)
     _html(_sentences(told_rest))
@@ -150,6 +154,22 @@ def _asked(asks: Sequence[Ask], reasons: dict[str, str]) -> str:
         owner = f" Wie: {ask.owner}." if ask.owner else ""
         items.append(f"<li>{escape(text + about + owner)}</li>")
     return f"<ol>{''.join(items)}</ol>"
+
+
+def _questions(asked: Sequence[AskedWords], decided: Sequence[DecidedWords]) -> str:
+    """What the board must choose, and under it what came of what it chose before."""
+    items = []
+    for question in asked:
+        lines = (*question.options, question.facts, question.note)
+        body = "".join(f"<div>{escape(line)}</div>" for line in lines if line)
+        items.append(f"<li><b>{escape(question.text)}</b>{body}</li>")
+    told = []
+    for found in decided:
+        lines = (found.answer, found.follow_up, *found.earlier)
+        body = "".join(f"<div>{escape(line)}</div>" for line in lines if line)
+        told.append(f"<li><b>{escape(found.text)}</b>{body}</li>")
+    asks = f"<ol>{''.join(items)}</ol>" if items else "<div>Er is nu geen vraag voor het bestuur.</div>"
+    return asks + (f"<div>Wat kwam er van uw besluiten?</div><ul>{''.join(told)}</ul>" if told else "")
 
 
 def _sentences(told: Iterable[str]) -> str:

@@ -25,7 +25,9 @@ from budget.labels import (
 )
 from budget.model.content import CheckedFile, Decision, PlanLine
 from budget.model.programme import Programme
+from budget.model.questions import BoardQuestion
 from budget.model.words import MONTHS, Level
+from budget.snapshot.question_words import option_words
 from budget.store.submissions import Submission
 from budget.ui.figures import show_bridge, show_table
 from budget.ui.review_ledger import show_commitments, show_first, show_ledger, show_restated
@@ -94,6 +96,8 @@ def show_preview(preview: Preview, programme: Programme) -> None:
         show_restated(effect, programme)
     _show_list(preview.partners, "bijdragen van partners")
     _show_list(preview.decisions, "besluiten")
+    if preview.questions:
+        _show_questions(preview.questions, programme)
     if preview.progress:
         st.write(f"Nieuw: {count(len(preview.progress), 'regel met voortgang', 'regels met voortgang')}.")
         rows = [
@@ -101,6 +105,20 @@ def show_preview(preview: Preview, programme: Programme) -> None:
             for n in preview.progress
         ]
         show_table(("Regelcode", "Peildatum", "Prognose", "Oorzaak", "Toelichting"), rows, "Voortgang")
+
+
+def _show_questions(questions: Sequence[BoardQuestion], programme: Programme) -> None:
+    """What would be asked of the board: it stands on page 1 once it is accepted."""
+    st.write(f"Nieuw: {count(len(questions), 'vraag', 'vragen')} aan het bestuur.")
+    rows = [
+        (
+            found.code, found.text, " ".join(f"{option_words(*pair)}." for pair in enumerate(found.options)),
+            day_short(found.meeting) if found.meeting else "de eerste die komt",
+            programme.name_of(found.owner) if found.owner else "budgethouder",
+        )
+        for found in questions
+    ]  # fmt: skip
+    show_table(("Regelcode", "Vraag", "Keuzes", "Voor vergadering", "Wie"), rows, "Vragen aan het bestuur")
 
 
 def show_submission(submission: Submission, programme: Programme) -> None:

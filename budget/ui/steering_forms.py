@@ -30,8 +30,8 @@ def offer_new_action(visit: Visit, domain: str, label: str = "Nieuwe actie vastl
     with st.expander(plain(label)):
         key = f"actie-{domain}-{_round()}"
         blank = SteeringAction(0, domain, "", "", _usual_day(visit), None, None, visit.now.date())
-        action, typed = _ask_action(visit, blank, key)
-        if st.button("Vastleggen", key=f"{key}-vastleggen") and _is_clear(typed):
+        action, typed = ask_action(visit, blank, key)
+        if st.button("Vastleggen", key=f"{key}-vastleggen") and is_clear(typed):
             _do("nieuw", _agreed(visit.programme, action), lambda: steering.register(
                 visit.store, visit.programme, action, visit.actor, visit.now
             ))  # fmt: skip
@@ -61,10 +61,10 @@ def offer_open_actions(visit: Visit, actions: Sequence[SteeringAction], domain: 
 
 
 def _change(visit: Visit, old: SteeringAction, key: str) -> None:
-    action, typed = _ask_action(visit, old, key)
+    action, typed = ask_action(visit, old, key)
     reason = st.text_input("Waarom wijzigt u deze actie?", key=f"{key}-reden")
     st.caption("De afspraak zoals die was, blijft bewaard. Het bestuur ziet dat zij is gewijzigd.")
-    if st.button("Wijziging vastleggen", key=f"{key}-wijzigen") and _is_clear(typed):
+    if st.button("Wijziging vastleggen", key=f"{key}-wijzigen") and is_clear(typed):
         _do("lopend", _agreed(visit.programme, action), lambda: steering.change(
             visit.store, visit.programme, old, action, visit.actor, reason, visit.now
         ))  # fmt: skip
@@ -82,7 +82,8 @@ def _end(
         ))  # fmt: skip
 
 
-def _ask_action(visit: Visit, start: SteeringAction, key: str) -> tuple[SteeringAction, TypedAmount]:
+def ask_action(visit: Visit, start: SteeringAction, key: str) -> tuple[SteeringAction, TypedAmount]:
+    """The fields of an action, begun with `start`: the action as typed, and its amount as understood."""
     names = _owners(visit.programme, start)
     text = st.text_input("Wat gaat er gebeuren?", start.text, key=f"{key}-tekst")
     at = list(names).index(start.owner) if start.owner in names else 0
@@ -143,7 +144,8 @@ def _agreed(programme: Programme, action: SteeringAction) -> str:
     )
 
 
-def _is_clear(typed: TypedAmount) -> bool:
+def is_clear(typed: TypedAmount) -> bool:
+    """Whether the amount was understood; says what is wrong with it if not."""
     if typed.complaint:
         st.error(plain(f"Er is niets vastgelegd. {typed.complaint}"))
     return not typed.complaint

@@ -306,6 +306,7 @@ def _domains(connection: Connection, programme: Programme, content: Content, dif
     """
     named = set(content_domains(content))
     codes = {code for s in content.statements for code in s.codes} | {n.code for n in content.progress}
+    codes |= {question.code for question in content.questions}
     codes |= {stored.booking.code for stored in diff.gone}
     named |= set(map(domains_of(connection, programme, content), codes))
     return sorted(named)

@@ -18,6 +18,7 @@ from budget.snapshot.content import Content
 from budget.standing.moment import load_standing
 from budget.standing.reach import missing_words
 from budget.store import Store
+from budget.store.questions import load_answers
 from budget.store.snapshots import (
     Snapshot,
     load_concept,
@@ -92,7 +93,11 @@ def propose(
     with store.read() as connection:
         accepted = load_submissions(connection, programme.id)
         agreed = load_actions(connection, programme.id, now)
-    content = compose(standing, found, since, head, accepted, agreed, person, now, replaced, reason)
+        answers = load_answers(connection, programme.id, now)
+    content = compose(
+        *(standing, found, since, head, accepted, agreed, person, now, replaced, reason),
+        answers=tuple(answer for _, answer in answers),
+    )
     text = encode_content(content)
     snapshot = Snapshot(
         id=0,
@@ -114,6 +119,10 @@ def propose(
         if load_actions(connection, programme.id, now) != agreed:
             raise BudgetError(
                 "Er is net een actie vastgelegd of afgerond. Stel de momentopname opnieuw voor."
+            )
+        if load_answers(connection, programme.id, now) != answers:
+            raise BudgetError(
+                "Er is net een besluit van het bestuur vastgelegd. Stel de momentopname opnieuw voor."
             )
         stored = store_snapshot(connection, programme.id, snapshot)
         record_missing(connection, programme.id, stored, person, now, missing)

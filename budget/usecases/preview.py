@@ -25,6 +25,7 @@ from budget.model.content import (
 )
 from budget.model.months import month_end
 from budget.model.programme import Programme
+from budget.model.questions import BoardQuestion
 from budget.model.words import LineKey
 from budget.store import Connection
 from budget.store.acceptances import latest_seq
@@ -32,6 +33,7 @@ from budget.store.knowledge import load_knowledge
 from budget.store.ledger import propose_ledger
 from budget.store.plans import load_code_domains, load_plan
 from budget.store.progress import load_decisions, load_partners, load_progress
+from budget.store.questions import load_questions
 from budget.store.scope_text import all_domains
 from budget.store.statements import LedgerDiff, open_amounts
 from budget.store.totals import load_commitment_years
@@ -70,6 +72,7 @@ class Preview:
     partners: tuple[ListChange, ...]
     decisions: tuple[ListChange, ...]
     years: tuple[YearEffect, ...]
+    questions: tuple[BoardQuestion, ...] = ()
     asked: tuple[Programme, Content] | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -77,7 +80,8 @@ class Preview:
         """Whether acceptance would change nothing."""
         ledger = self.ledger.fresh or self.ledger.gone or self.ledger.noted or self.restates
         moved = any(effect.changes for effect in self.years)
-        return not (self.plan or ledger or moved or self.progress or self.partners or self.decisions)
+        lists = self.partners or self.decisions or self.questions
+        return not (self.plan or ledger or moved or self.progress or lists)
 
     @property
     def corrections(self) -> int:
@@ -152,6 +156,7 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
     proposed = propose_ledger(connection, programme.id, content.statements, domain_of)
     plan = compare_plans(load_plan(connection, programme.id), content.plan)
     told = {note for _, note in load_progress(connection, programme.id, known_at)}
+    put = {question for _, question in load_questions(connection, programme.id, known_at)}
     return Preview(
         known_at=known_at,
         plan=plan,
@@ -161,6 +166,7 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         partners=compare_lists(load_partners(connection, programme.id, known_at), content.partners),
         decisions=compare_lists(load_decisions(connection, programme.id, known_at), content.decisions),
         years=tuple(_effects(connection, programme, content, plan, proposed.diff)),
+        questions=tuple(question for question in content.questions if question not in put),
         asked=(programme, content),
     )
 

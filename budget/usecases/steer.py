@@ -14,7 +14,7 @@ from budget.store.steering import close_action, load_actions, replace_action, st
 
 def register(store: Store, programme: Programme, action: SteeringAction, actor: Who, now: datetime) -> int:
     """Keep a new action and give its number. Raises BudgetError when it cannot be followed up."""
-    person = _check(programme, action, actor)
+    person = check_action(programme, action, actor)
     with store.write(programme.id) as connection:
         return store_action(connection, programme.id, action, person, now)
 
@@ -48,7 +48,7 @@ def change(
 ) -> int:
     """Agree an action anew: the old one is closed and names the new one, whose number this gives."""
     require(programme, actor, Action.STEER, [old.domain])
-    person = _check(programme, action, actor)
+    person = check_action(programme, action, actor)
     if not reason.strip():
         raise BudgetError("Schrijf op waarom u de actie wijzigt. Dat leest het bestuur.")
     if all(getattr(old, name) == getattr(action, name) for name in ("text", "owner", "due", "expected")):
@@ -76,7 +76,7 @@ def to_show(
     ]
 
 
-def _check(programme: Programme, action: SteeringAction, actor: Who) -> str:
+def check_action(programme: Programme, action: SteeringAction, actor: Who) -> str:
     """The id of the actor. Raises BudgetError when he may not agree this, or nobody can follow it up."""
     person = require(programme, actor, Action.STEER, [action.domain])
     programme.person(action.owner)

@@ -10,6 +10,7 @@ from typing import Any
 from budget.access import Action, Who, require
 from budget.model.figures import Facts
 from budget.model.programme import Programme
+from budget.model.questions import Answer
 from budget.model.steering import SteeringAction
 from budget.programme import parse_programme
 from budget.snapshot.chain import digest, head_of, last_before
@@ -20,6 +21,7 @@ from budget.standing.moment import load_standing
 from budget.store import Connection, Store
 from budget.store.audit import load_trail, trail_hashes
 from budget.store.integrity import brief, find_faults
+from budget.store.questions import load_answers
 from budget.store.snapshots import Snapshot, load_snapshots
 from budget.store.steering import load_actions
 from budget.store.submissions import load_submissions
@@ -146,12 +148,15 @@ def _recompute(store: Store, snapshot: Snapshot) -> Plain:
     with store.read() as connection:
         known = load_submissions(connection, programme.id)
         agreed = _agreed_before(connection, programme.id, snapshot)
+        answers = _answered_before(connection, programme.id, snapshot)
     accepted = [s for s in known if s.seq is not None and s.seq <= snapshot.known_at]
     since = last_before(earlier, snapshot.meeting, snapshot.as_of)
     person, at, meeting = snapshot.proposed_by, snapshot.proposed_at, programme.meeting(snapshot.meeting)
     replaced = next((s for s in earlier if s.sha256 == snapshot.replaces), None)
     content = compose(
-        standing, meeting, since, snapshot.previous, accepted, agreed, person, at, replaced, snapshot.reason
+        *(standing, meeting, since, snapshot.previous, accepted, agreed, person, at, replaced),
+        reason=snapshot.reason,
+        answers=answers,
     )
     now: Plain = json.loads(encode_content(content))
     return now | {"software": json.loads(snapshot.content)["software"]}
@@ -162,9 +167,7 @@ def _agreed_before(connection: Connection, programme: str, snapshot: Snapshot) -
 
     An action that waited for the lock while he froze has an earlier time, but a later entry.
     """
-    told = [(entry.action, entry.subject) for entry in load_trail(connection, programme)]
-    proposal = ("freeze", f"snapshot {snapshot.id}")
-    later = set(told[told.index(proposal) :]) if proposal in told else set()
+    later = _later(connection, programme, snapshot)
     actions = load_actions(connection, programme, snapshot.proposed_at)
     return tuple(
         replace(action, closed_on=None, outcome="") if ("close", f"action {action.id}") in later else action
@@ -177,6 +180,20 @@ def _planned_to_date(facts: Facts) -> Facts:
     """The facts as they were measured before pace dates: planned up to the reference date."""
     lines = (replace(line, known_until=None, realised_later=0) for line in facts.lines)
     return replace(facts, lines=tuple(lines), known_until=())
+
+
+def _answered_before(connection: Connection, programme: str, snapshot: Snapshot) -> tuple[Answer, ...]:
+    """The answers of the board as the proposer saw them, in the same way."""
+    later = _later(connection, programme, snapshot)
+    found = load_answers(connection, programme, snapshot.proposed_at)
+    return tuple(answer for number, answer in found if ("decide", f"answer {number}") not in later)
+
+
+def _later(connection: Connection, programme: str, snapshot: Snapshot) -> set[tuple[str, str]]:
+    """What the trail tells from the proposal on: action and subject."""
+    told = [(entry.action, entry.subject) for entry in load_trail(connection, programme)]
+    proposal = ("freeze", f"snapshot {snapshot.id}")
+    return set(told[told.index(proposal) :]) if proposal in told else set()
 
 
 def _differences(frozen: object, now: object, path: str = "") -> Iterator[str]:

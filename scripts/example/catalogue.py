@@ -1,4 +1,4 @@
-"""The invented facts behind the example, read from csv: lines, partners, decisions and progress."""
+"""The invented facts behind the example, read from csv: lines, partners, decisions, progress, questions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from budget.model import Cause, Cents, Decision, PartnerContribution, PartnerForm
+from budget.model.questions import BoardQuestion, Option
 
 FOLDER = Path(__file__).parent
 
@@ -105,6 +106,21 @@ def read_indicators() -> tuple[Indicator, ...]:
     )  # fmt: skip
 
 
+def read_questions() -> tuple[tuple[date, BoardQuestion], ...]:
+    """Each question to the board with the reference date of the progress workbook that asks it."""
+    return tuple(
+        (
+            date.fromisoformat(row["as_of"]),
+            BoardQuestion(
+                row["code"], row["question"],
+                tuple(Option(row[f"option_{x}"], _euros(row[f"effect_{x}"])) for x in ("a", "b")),
+                row["owner"], date.fromisoformat(row["meeting"]),
+            ),
+        )
+        for row in _rows("questions.csv")
+    )  # fmt: skip
+
+
 def read_remarks() -> tuple[Remark, ...]:
     return tuple(
         Remark(
@@ -142,6 +158,10 @@ def _entry(row: dict[str, str]) -> Entry:
 
 def _cents(text: str) -> Cents:
     return int(text.replace(".", "").replace(",", ""))
+
+
+def _euros(text: str) -> Cents:
+    return _cents(f"{text},00")
 
 
 def _percent(text: str) -> int | None:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from budget.labels import MONTH_SHORT
 from budget.model import Booking, Cents, Decision, PartnerContribution, PlanLine, Programme, Progress
+from budget.model.questions import BoardQuestion
 from scripts.example.ledger import LedgerExport
 from scripts.example.sheets import FICTIONAL, Cell, Money, Row, Sheet, SumAbove, with_totals
 
@@ -17,6 +18,10 @@ QUARTERS_HEADER = ("Kw1", "Kw2", "Kw3", "Kw4")
 PROGRESS_HEADER = (
     "Regelcode", "Peildatum", "Prognose", "Oorzaak", "Toelichting", "Bijsturing", "Resultaat", "Indicator",
     "Waarde", "Streefwaarde",
+)  # fmt: skip
+QUESTION_HEADER = (
+    "Vraag aan bestuur", "Keuze A", "Effect A", "Keuze B", "Effect B", "Voor vergadering",
+    "Verantwoordelijke voor vraag",
 )  # fmt: skip
 PARTNERS_HEADER = (
     "Partner", "Opgavedomein", "Actielijn", "Jaar", "Vorm", "Omschrijving", "Bedrag", "Hoeveelheid",
@@ -153,19 +158,36 @@ def _total_row(label: str, cents: Cents, fields: list[str]) -> Row:
     return tuple(label if n == 0 else Money(cents) if f == "amount" else None for n, f in enumerate(fields))
 
 
-def progress_sheet(rows: tuple[Progress, ...], title: str) -> Sheet:
+def progress_sheet(
+    rows: tuple[Progress, ...],
+    title: str,
+    questions: tuple[BoardQuestion, ...] = (),
+    names: dict[str, str] | None = None,
+) -> Sheet:
+    """The columns of questions are there only when something is asked."""
+    asked = {question.code: _question(question, names or {}) for question in questions}
+    none = (None,) * len(QUESTION_HEADER)
     return Sheet(
         name="Voortgang",
         titles=(title, FICTIONAL),
-        header=PROGRESS_HEADER,
+        header=PROGRESS_HEADER + (QUESTION_HEADER if asked else ()),
         rows=tuple(
             (
                 row.code, row.as_of, _money(row.forecast), row.cause.value if row.cause else None, row.note,
                 row.steering, row.result, row.indicator, row.value, row.target,
+                *(asked.get(row.code, none) if asked else ()),
             )
             for row in rows
         ),
-        widths=(12, 12, 14, 24, 60, 50, 46, 30, 10, 12),
+        widths=(12, 12, 14, 24, 60, 50, 46, 30, 10, 12, *((60, 40, 12, 40, 12, 14, 20) if asked else ())),
+    )  # fmt: skip
+
+
+def _question(question: BoardQuestion, names: dict[str, str]) -> Row:
+    one, other = question.options
+    return (
+        question.text, one.text, _money(one.effect), other.text, _money(other.effect), question.meeting,
+        names.get(question.owner),
     )  # fmt: skip
 
 

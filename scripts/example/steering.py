@@ -1,4 +1,4 @@
-"""The fictional steering actions of the example year."""
+"""The fictional steering actions and decisions of the board in the example year."""
 
 from __future__ import annotations
 
@@ -32,6 +32,22 @@ class Finish:
     on: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """What the board decided on a question, and who does what to carry it out ('' for nothing)."""
+
+    question: str
+    verdict: str
+    choice: int | None
+    text: str
+    meeting: date
+    recorded_by: str
+    on: datetime
+    do: str = ""
+    owner: str = ""
+    due: date | None = None
+
+
 COACHES = "Wijkcoaches eerder werven, samen met de stadsdelen"
 RELEASE = "Vrijgave van het Volkshuisvestingsfonds versnellen"
 HIRING = "Geen nieuwe inhuur meer bij de programmaorganisatie"
@@ -55,3 +71,28 @@ STEERING: tuple[Steer | Finish, ...] = (
         datetime(2024, 10, 3, 16, 0),
     ),
 )
+
+SECOND_PROVIDER = (
+    "De begeleiders van jongeren komen later dan gepland. "
+    "Werven wij zelf, of vragen wij een tweede aanbieder?"
+)
+WAITING_LIST = "Het geld voor schuldhulp is in het najaar op. Komt er een wachtlijst, of komt er extra geld?"
+BUILDER = "De raad besluit pas in november over de rest van het geld. Werkt de aannemer door?"
+
+DECIDED = (
+    Decide(
+        SECOND_PROVIDER, "keuze", 1, "Het blijft binnen het budget van deze regel.",
+        JUNE, "h.smit", datetime(2024, 6, 27, 17, 0),
+        "Een tweede aanbieder vragen voor drie begeleiders", "k.yilmaz", date(2024, 11, 15),
+    ),
+    Decide(
+        WAITING_LIST, "aangehouden", None, "Eerst een voorstel waar het extra geld vandaan komt.",
+        OCTOBER, "h.smit", datetime(2024, 10, 3, 17, 0),
+    ),
+    Decide(
+        BUILDER, "keuze", 0, "De aannemer is akkoord met later betalen.",
+        OCTOBER, "h.smit", datetime(2024, 10, 3, 17, 10),
+        "Wijziging van het bestedingsplan indienen: isolatie betalen na het besluit van de raad",
+        "p.jansen", date(2024, 11, 30),
+    ),
+)  # fmt: skip

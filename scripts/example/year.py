@@ -14,6 +14,7 @@ from scripts.example.catalogue import (
     read_entries,
     read_indicators,
     read_partners,
+    read_questions,
     read_remarks,
 )
 from scripts.example.forms import decisions_sheet, ledger_sheet, partners_sheet, plan_sheet, progress_sheet
@@ -21,7 +22,7 @@ from scripts.example.ledger import LedgerExport, exports
 from scripts.example.plans import AMENDED_DOMAINS, current_plan, first_plan
 from scripts.example.progress import progress_of
 from scripts.example.sheets import Sheet, csv_text, xlsx
-from scripts.example.steering import STEERING, Finish, Steer
+from scripts.example.steering import DECIDED, STEERING, Decide, Finish, Steer
 
 ACCEPTORS = ("c.vandijk", "t.mulder")
 PLANS_ON = datetime(2024, 1, 15, 10, 0)
@@ -64,7 +65,7 @@ class Freeze:
 TODAY = date(2024, 10, 14)
 """The day on which the example plays: a few days after its last file."""
 
-Step = Submission | Freeze | Steer | Finish
+Step = Submission | Freeze | Steer | Finish | Decide
 
 FREEZES = (
     Freeze(date(2024, 6, 27), date(2024, 5, 31), "h.smit", "c.vandijk", datetime(2024, 6, 20, 9, 0)),
@@ -76,6 +77,7 @@ def example_year(programme: Programme) -> tuple[Step, ...]:
     """All steps in the order of the year."""
     entries = read_entries()
     steps: list[Step] = [*_plans(entries, programme), *_amendments(entries, programme), *FREEZES, *STEERING]
+    steps += DECIDED
     for number, of_date in enumerate(exports(entries)):
         steps += [_ledger(export, number, place, programme) for place, export in enumerate(of_date)]
     for number in range(len(PROGRESS_DATES)):
@@ -107,6 +109,14 @@ def _step(step: Step) -> str:
             f'action = "steer"\ndomain = "{step.domain}"\ntext = "{step.text}"\nowner = "{step.owner}"\n'
             f"due = {step.due}\n{effect}meeting = {step.meeting}\n"
             f'registered_by = "{step.registered_by}"\non = {step.on.isoformat()}\n'
+        )
+    if isinstance(step, Decide):
+        choice = "" if step.choice is None else f"choice = {step.choice}\n"
+        action = f'do = "{step.do}"\nowner = "{step.owner}"\ndue = {step.due}\n' if step.do else ""
+        return (
+            f'action = "decide"\nquestion = "{step.question}"\nverdict = "{step.verdict}"\n{choice}'
+            f'text = "{step.text}"\nmeeting = {step.meeting}\n{action}'
+            f'recorded_by = "{step.recorded_by}"\non = {step.on.isoformat()}\n'
         )
     if isinstance(step, Finish):
         return (
@@ -159,7 +169,11 @@ def _progress(entries: tuple[Entry, ...], number: int, programme: Programme) -> 
         domains = tuple(behaviour.domain for behaviour in mine)
         rows = progress_of(entries, read_indicators(), read_remarks(), domains, as_of)
         names = ", ".join(programme.domain(domain).name for domain in domains)
-        sheets = (progress_sheet(rows, f"Voortgang op {as_of:%d-%m-%Y}: {names}"),)
+        codes = {row.code for row in rows}
+        asked = tuple(q for day, q in read_questions() if day == as_of and q.code in codes)
+        people = {person.id: person.name for person in programme.people}
+        title = f"Voortgang op {as_of:%d-%m-%Y}: {names}"
+        sheets = (progress_sheet(rows, title, asked, people),)
         stem = f"{'_'.join(behaviour.stem for behaviour in mine)}_voortgang_{as_of}"
         on = PROGRESS_ON[number] + timedelta(minutes=place * 35)
         yield _workbook(stem, sheets + _decisions(domains, as_of, programme), mine[0], on, place)

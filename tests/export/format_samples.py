@@ -8,7 +8,9 @@ from itertools import count
 
 from budget.export.safe_text import map_texts
 from budget.model import Agenda, AgendaItem, AgendaReason, By, Colour, Ground, Interval, Row
+from budget.model.questions import AnswerGiven, FollowUp, Option, Question, Verdict
 from budget.snapshot.content import (
+    FORMAT,
     ActionChanges,
     Content,
     ForecastChanges,
@@ -50,7 +52,31 @@ def situations() -> dict[str, Content]:
         "domain without budget": _without_budget(),
         "nothing released": _without_release(),
         "second format": second(),
+        "with questions": with_questions(),
     }
+
+
+ASKED = Question(
+    3, 0, "VEI", "VEI-04", "Activiteit 4", "Een wachtlijst of extra geld?",
+    (Option("Wachtlijst", 0), Option("Extra geld", 20_000_00)),
+    "Kemal Yilmaz", date(2024, 6, 27), "Kemal Yilmaz", "Carla van Dijk",
+)  # fmt: skip
+DECIDED = Question(
+    2, 0, "ORG", "ORG-01", "Activiteit 1", "Stopt de inhuur?",
+    (Option("Meteen", -18_000_00), Option("Later", None)),
+    "Joost Visser", date(2024, 4, 10), "Joost Visser", "Carla van Dijk",
+    (
+        AnswerGiven(
+            Verdict.OPTION, 0, "Zonder uitstel.", "Alliantiebestuur", date(2024, 4, 10), "Hanneke Smit",
+            "Contracten opzeggen", "Joost Visser", date(2024, 5, 1), FollowUp.LATE,
+        ),
+    ),
+)  # fmt: skip
+
+
+def with_questions() -> Content:
+    """One question is open, of another it is told what was decided and what came of it."""
+    return replace(second(), format=FORMAT, questions=(ASKED, DECIDED))
 
 
 FORECAST_SENTENCE = "De verwachting voor het hele jaar is nu € 7,9 mln; dat was € 8,2 mln."

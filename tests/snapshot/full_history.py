@@ -6,12 +6,14 @@ from datetime import date, datetime
 
 from budget.access import VISITOR
 from budget.model import Content, SteeringAction
+from budget.model.questions import Answer, Verdict
 from budget.store.engine import Store
 from budget.store.submissions import reject_submission
 from budget.usecases import freeze as snapshot
 from budget.usecases import steer as steering
+from budget.usecases.decide import record_decision
 from budget.usecases.freeze import Correction
-from tests.snapshot.history import LATE, PROPOSED, first_half, freeze, second_half, sign
+from tests.snapshot.history import LATE, PROPOSED, first_half, freeze, frozen, second_half, sign
 from tests.store.samples import (
     AUGUST_END,
     ID,
@@ -28,6 +30,7 @@ from tests.store.samples import (
     ledger,
     line,
     plan,
+    question,
     statement,
     submit,
 )
@@ -35,9 +38,18 @@ from tests.store.samples import (
 AFTER, SIGNED_AFTER = datetime(YEAR, 10, 5, 9), datetime(YEAR, 10, 6, 9)
 
 
+def decide_in_june(store: Store) -> None:
+    """The secretary records after the meeting what the board chose, and who carries it out."""
+    asked = frozen(store, JUNE).questions[0]
+    chosen = Answer(asked.key, Verdict.OPTION, 0, "Eerst de buren.", "Dorpsraad", JUNE)
+    action = SteeringAction(0, "GRO", "Wachtlijst maken", "gea", date(YEAR, 9, 1), None, JUNE, JUNE)
+    record_decision(store, PROGRAMME, asked, chosen, action, "sien", datetime(YEAR, 7, 1))
+
+
 def live_fully(store: Store) -> None:
     """The whole year, and a row in every table, some of them younger than the last snapshot."""
     first_half(store)
+    deliver(store, Content(questions=(question(),)), "vraag.xlsx")
     for number, text in enumerate(("Meer bomen", "Meer struiken")):
         action = SteeringAction(0, "GRO", text, "gea", date(YEAR, 12, 1), -5_000, JUNE, date(YEAR, 6, 1))
         steering.register(store, PROGRAMME, action, "gea", datetime(YEAR, 6, 1 + number))
@@ -45,6 +57,7 @@ def live_fully(store: Store) -> None:
     snapshot.withdraw(store, PROGRAMME, JUNE, "cor", "Voortgang ontbreekt", PROPOSED)
     freeze(store)
     sign(store)
+    decide_in_june(store)
     second_half(store)
     (first, *_) = steering.actions(store, PROGRAMME, VISITOR, AFTER)
     steering.close(store, PROGRAMME, first, "gea", "Gelukt", datetime(YEAR, 8, 1))

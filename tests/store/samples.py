@@ -19,6 +19,7 @@ from budget.model import (
     Progress,
     Statement,
 )
+from budget.model.questions import BoardQuestion, Option
 from budget.programme import parse_programme
 from budget.store.content import pack_content
 from budget.store.engine import Store
@@ -205,6 +206,11 @@ def contribution(partner: str = "Speeltuin", domain: str = "SPE", **options) -> 
 def decision(domain: str = "GRO", text: str = "Bomen planten", **options) -> Decision:
     values = {"code": "", "amount": 5_000, "criteria": "Meeste schaduw", "decided_by": ("Gea", "Mo")}
     return Decision(date(2024, 3, 1), domain, decision=text, **{**values, **options})
+
+
+def question(code: str = "GRO-1", text: str = "Een wachtlijst of extra geld?", **options) -> BoardQuestion:
+    values = {"options": (Option("Wachtlijst", 0), Option("Extra geld", 25_000_00)), "meeting": JUNE}
+    return BoardQuestion(code, text, **{**values, **options})
 
 
 def packed(content: Content, name: str = "bestand.xlsx") -> tuple[CheckedFile, bytes]:

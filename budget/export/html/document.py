@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
@@ -25,6 +26,7 @@ from budget.model.steering import Ask
 from budget.model.words import By
 from budget.snapshot.change_sentences import free_change_sentence
 from budget.snapshot.content import Content
+from budget.snapshot.question_words import AskedWords, DecidedWords, all_asked, all_decided
 
 CSS = Path(__file__).parent / "page.css"
 NO_SCRIPT = "default-src 'none'; style-src 'unsafe-inline'"
@@ -100,11 +102,14 @@ def _footer(content: Content, marks: Imprint) -> Html:
 
 def _sections(content: Content, is_public: bool) -> list[tuple[str, str, Html] | None]:
     """Anchor, title and markup of every part, in reading order."""
+    asked, decided = all_asked(content), all_decided(content)
     return [
+        _part("kiezen", "Wij vragen u te kiezen", _questions(asked)) if asked else None,
         _part("kort", "In het kort", _in_short(content)),
         _part("hoever", "Hoe ver zijn we?", _how_far(content)),
         _part("veranderd", *_changed(content)),
-        _part("vragen", "Wij vragen u", _asked(content)),
+        _part("besluiten", "Wat kwam er van uw besluiten?", _decided(decided)) if decided else None,
+        _part("vragen", "Wij vragen u ook" if asked else "Wij vragen u", _asked(content)),
         _part("tempo", "Hoe snel gaat het?", pace(PaceChart.of(content.pace[""]))),
         *(_part(*found) for found in web_domains.parts(content, is_public, DRAWING)),
         _part("geld", "Waar komt het geld vandaan?", _money(content)),
@@ -178,6 +183,33 @@ def _asked(content: Content) -> Html:
         el("p", agenda) if agenda else None,
         bullet_list(reasons, class_="points") if reasons else None,
     )
+
+
+def _questions(asked: Sequence[AskedWords]) -> Html:
+    """Each question with its options, about what and whose it is."""
+    items = [
+        el(
+            "li",
+            el("strong", question.text),
+            bullet_list(question.options, class_="points"),
+            el("p", question.facts, class_="notice"),
+            el("p", question.note, class_="notice") if question.note else None,
+        )
+        for question in asked
+    ]
+    return el("ol", *items, class_="asks")
+
+
+def _decided(decided: Sequence[DecidedWords]) -> Html:
+    """Each decision with what came of it, and what had been recorded before."""
+    items = [
+        joined(
+            el("strong", found.text),
+            *(el("p", text) for text in (found.answer, found.follow_up, *found.earlier) if text),
+        )
+        for found in decided
+    ]
+    return bullet_list(items, class_="points")
 
 
 def _carried_by(ask: Ask) -> Html | None:

@@ -14,6 +14,7 @@ from budget.export.stable_zip import packed
 from budget.export.tables import Table, Value, tables
 from budget.export.workbook import COVER, FIRST_ROW, NOTHING, UNITS, key_figures, table_name, width
 from budget.snapshot.content import Content
+from budget.snapshot.question_words import question_lines
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _SPACES = " ".join(
@@ -116,6 +117,10 @@ def _rows(table: Table, marks: Imprint) -> Iterator[str]:
 
 def _cover(content: Content, marks: Imprint) -> Iterator[str]:
     yield from _begin(f"{marks.programme}: {marks.title.lower()}", marks)
+    for words, is_heading in (lines := question_lines(content)):
+        yield _row([_text(words, "heading" if is_heading else "plain")])
+    if lines:
+        yield _row([])
     yield _row([_text(f"In het kort, voor {marks.meeting}", "heading")])
     for n, sentence in enumerate(content.sentences):
         yield _row([_text(sentence, "plain" if n else "strong")])

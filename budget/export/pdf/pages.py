@@ -23,6 +23,7 @@ from budget.model.figures import Pace
 from budget.model.steering import Ask
 from budget.snapshot.change_sentences import free_change_sentence
 from budget.snapshot.content import Action, Changes, Content, Steps
+from budget.snapshot.question_words import AskedWords, DecidedWords, all_asked, all_decided
 
 MOST_ASKS = 5
 MOST_CHANGES = 3
@@ -93,8 +94,10 @@ class DomainPage:
 
 @dataclass(frozen=True, slots=True)
 class BoardPages:
-    """Page 1: in short, how far, what changed, what is asked; then the programme and every domain."""
+    """Page 1: the questions, in short, how far, what changed, what is asked; then every domain."""
 
+    questions: tuple[AskedWords, ...]
+    decided: tuple[DecidedWords, ...]
     sentences: tuple[str, ...]
     bullets: object
     changes: ChangesPart | None
@@ -111,6 +114,8 @@ def board_pages(content: Content) -> BoardPages:
     """Everything before the pages about money."""
     parts = domain_parts(content)
     return BoardPages(
+        questions=all_asked(content),
+        decided=all_decided(content),
         sentences=content.sentences,
         bullets=bullets_on_paper(domain_bullets(content)),
         changes=_changes(content, content.changes) if content.changes else None,

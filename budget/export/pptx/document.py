@@ -35,11 +35,14 @@ from budget.export.wording import CHANGE_WORD, ask_words
 from budget.model.figures import Measures, Row
 from budget.snapshot.change_sentences import free_change_sentence
 from budget.snapshot.content import Action, Changes, Content, Steps
+from budget.snapshot.question_words import all_asked, all_decided
 
 WIDE = RIGHT - LEFT
 BODY = FOOT_TOP - BODY_TOP - 0.1
 MOST_ASKS = 6
 MOST_POTS = 10
+MOST_QUESTIONS, MOST_DECIDED = 3, 4
+"""On one slide."""
 TOLD_ROOM = 1.6
 """Inches under the chart for what else changed."""
 MOST_SAID = 2
@@ -55,10 +58,12 @@ def pptx(content: Content, sha256: str, signed_by: str | None, signed_at: dateti
     content = legible(content)
     marks = imprint(content, sha256, legible(signed_by), signed_at)
     deck = empty_deck(marks)
+    _questions(deck, content, marks)
     _in_short(deck, content, marks)
     _how_far(deck, content, marks)
     if content.changes:
         _since(deck, content, content.changes, marks)
+    _decided(deck, content, marks)
     _asked(deck, content, marks)
     parts = domain_parts(content)
     for part in (parts.spotlight, *parts.others):
@@ -70,6 +75,32 @@ def pptx(content: Content, sha256: str, signed_by: str | None, signed_at: dateti
     held = io.BytesIO()
     deck.save(held)
     return steady(held.getvalue(), marks.moment)
+
+
+def _questions(deck: Deck, content: Content, marks: Imprint) -> None:
+    """What is asked stands first, a few questions on a slide."""
+    asked = all_asked(content)
+    for first in range(0, len(asked), MOST_QUESTIONS):
+        slide = framed_slide(deck, "Wij vragen u te kiezen", marks)
+        lines = []
+        for number, question in enumerate(asked[first : first + MOST_QUESTIONS], first + 1):
+            lines.append([Words(f"{number}. {question.text}", 18, True)])
+            lines += [[Words(option, 16)] for option in question.options]
+            small = (question.facts, question.note)
+            lines += [[Words(text, 14, colour=LIGHT.quiet)] for text in small if text]
+        put_text(slide, Box(LEFT, BODY_TOP + 0.1, WIDE, BODY), lines, gap=4)
+
+
+def _decided(deck: Deck, content: Content, marks: Imprint) -> None:
+    decided = all_decided(content)
+    for first in range(0, len(decided), MOST_DECIDED):
+        slide = framed_slide(deck, "Wat kwam er van uw besluiten?", marks)
+        lines = []
+        for found in decided[first : first + MOST_DECIDED]:
+            lines.append([Words(found.text, 16, True)])
+            told = (found.answer, found.follow_up, *found.earlier)
+            lines += [[Words(text, 14)] for text in told if text]
+        put_text(slide, Box(LEFT, BODY_TOP + 0.1, WIDE, BODY), lines, gap=4)
 
 
 def _in_short(deck: Deck, content: Content, marks: Imprint) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -22,6 +23,7 @@ from budget.export.workbook import COVER, FIRST_ROW, NOTHING, UNITS, key_figures
 from budget.export.xlsx.charts import add_charts
 from budget.model.words import Cents, Colour
 from budget.snapshot.content import Content
+from budget.snapshot.question_words import question_lines
 
 CHARTS = "Grafieken"
 MOST_CHARACTERS = 32_000
@@ -172,6 +174,16 @@ def _frozen(table: Table) -> int:
     return names.index("name") + 1 if "name" in names else 0
 
 
+def _write_words(
+    sheet: Worksheet, row: int, lines: Sequence[tuple[str, bool]], heading: Format, plain: Format
+) -> int:
+    """Lines, of which some are headings, and a blank one below; the row after that."""
+    for words, is_heading in lines:
+        write(sheet, row, 0, words, heading if is_heading else plain)
+        row += 1
+    return row + 1 if lines else row
+
+
 def _write_cover(
     sheet: Worksheet, content: Content, marks: Imprint, styles: Styles, sheets: list[str]
 ) -> None:
@@ -181,6 +193,7 @@ def _write_cover(
     sheet.set_column(1, 1, 17)
     sheet.set_column(2, 2, 14)
     heading, first = styles(bold=True, font_size=13, font_color=LIGHT.realised), styles(bold=True)
+    row = _write_words(sheet, row, question_lines(content), heading, styles())
     write(sheet, row, 0, f"In het kort, voor {marks.meeting}", heading)
     for n, sentence in enumerate(content.sentences, row + 1):
         write(sheet, n, 0, sentence, first if n == row + 1 else styles())

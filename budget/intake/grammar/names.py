@@ -81,6 +81,7 @@ class Vocabulary:
     def __init__(self, programme: Programme) -> None:
         """The names as the programme states them now."""
         self.years = programme.years
+        self.meetings = tuple(meeting.date for meeting in programme.meetings)
         self.sources = {source.code: source for source in programme.sources}
         self.domain = Names("opgavedomein", ((d.code, (d.name, *d.aliases)) for d in programme.domains))
         self.source = Names("bron", ((s.code, (s.name, *s.aliases)) for s in programme.sources))

@@ -40,6 +40,7 @@ from budget.model.content import (
     Statement,
 )
 from budget.model.programme import Programme
+from budget.model.questions import LEAST_OPTIONS, BoardQuestion
 from budget.model.words import Kind
 from budget.workbook.places import column_name
 
@@ -64,13 +65,16 @@ def blank_template(programme: Programme) -> bytes:
     return book.close()
 
 
-def write_workbook(content: Content, programme: Programme, title: str) -> bytes:
-    """An xlsx with the sheets that `content` fills; `check_file` reads the same content from it."""
+def write_workbook(content: Content, programme: Programme, title: str, as_of: date | None = None) -> bytes:
+    """An xlsx with the sheets that `content` fills; `check_file` reads the same content from it.
+
+    Questions to the board stand in rows of `as_of`, which they need.
+    """
     book = _Book(programme, [statement.sheet for statement in content.statements])
     vocabulary = book.vocabulary
     for spec, rows in (
         (PLAN, [_plan_row(line, vocabulary) for line in content.plan]),
-        (PROGRESS, [_fields(record) for record in content.progress]),
+        (PROGRESS, _progress_rows(content, vocabulary, as_of)),
         (PARTNERS, [_domain_row(record, vocabulary) for record in content.partners]),
         (DECISIONS, [_domain_row(record, vocabulary) for record in content.decisions]),
     ):
@@ -107,6 +111,32 @@ _Record = PlanLine | Progress | PartnerContribution | Decision
 
 def _fields(record: _Record) -> Row:
     return {each.name: getattr(record, each.name) for each in fields(record)}
+
+
+def _progress_rows(content: Content, vocabulary: Vocabulary, as_of: date | None) -> list[Row]:
+    return [
+        *(_fields(record) for record in content.progress),
+        *(_question_row(question, vocabulary, as_of) for question in content.questions),
+    ]
+
+
+def _question_row(question: BoardQuestion, vocabulary: Vocabulary, as_of: date | None) -> Row:
+    """Raises ValueError without `as_of` or for more options than the sheet has."""
+    if as_of is None or len(question.options) != LEAST_OPTIONS:
+        raise ValueError("a question needs a day, and as many options as the sheet has")
+    one, other = question.options
+    owner = vocabulary.person.written(question.owner) if question.owner else ""
+    return {
+        "code": question.code,
+        "as_of": as_of,
+        "question": question.text,
+        "option_a": one.text,
+        "effect_a": one.effect,
+        "option_b": other.text,
+        "effect_b": other.effect,
+        "meeting": question.meeting,
+        "owner": owner,
+    }
 
 
 def _plan_row(line: PlanLine, vocabulary: Vocabulary) -> Row:

@@ -7,28 +7,49 @@ from typing import Any
 
 from budget.intake.grammar.folding import fold
 from budget.intake.grammar.names import Vocabulary
+from budget.intake.schema import QUESTION_FIELDS
 from budget.intake.sheets.columns import check_codes, forbid_negative, read_columns, read_records
 from budget.intake.sheets.plan_index import PlanIndex
+from budget.intake.sheets.questions import check_question_doubles, read_question
 from budget.intake.sheets.table import Table
 from budget.model.content import Progress
+from budget.model.questions import BoardQuestion
 from budget.model.words import Cause
 from budget.workbook.places import cell_name
 
 
-def read_progress(table: Table, vocabulary: Vocabulary, index: PlanIndex) -> list[tuple[int, Progress]]:
-    """(sheet row, progress) of every data row without a fault."""
+def read_progress(
+    table: Table, vocabulary: Vocabulary, index: PlanIndex
+) -> list[tuple[int, Progress | BoardQuestion]]:
+    """(sheet row, record) of every data row without a fault.
+
+    A row with a question to the board gives that, and a view of its line only where it says more.
+    """
     check_codes(table, (columns := read_columns(table, vocabulary)), index)
     forbid_negative(table, columns, "forecast")
-    return read_records(table, columns, _progress)
+    records: list[tuple[int, Progress | BoardQuestion]] = []
+    for row, values in read_records(table, columns, dict):
+        question = read_question(table, row, values, vocabulary.meetings)
+        progress = _progress(values)
+        if question:
+            records.append((row, question))
+        if not question or progress != Progress(progress.code, progress.as_of):
+            records.append((row, progress))
+    return records
 
 
 def _progress(values: dict[str, Any]) -> Progress:
-    cause = values["cause"]
-    return Progress(**{**values, "cause": None if cause is None else Cause(cause)})
+    own = {name: value for name, value in values.items() if name not in QUESTION_FIELDS}
+    return Progress(**{**own, "cause": None if own["cause"] is None else Cause(own["cause"])})
 
 
-def check_progress_doubles(records: Sequence[tuple[Table, int, Progress]]) -> None:
-    """Line, day and indicator are unique within a file, and a line has one forecast for a day."""
+def check_progress_doubles(records: Sequence[tuple[Table, int, Progress | BoardQuestion]]) -> None:
+    """Line, day and indicator are unique within a file, a line has one forecast for a day, and asks once."""
+    check_question_doubles([(t, row, found) for t, row, found in records if isinstance(found, BoardQuestion)])
+    _check_views([(t, row, found) for t, row, found in records if isinstance(found, Progress)])
+
+
+def _check_views(records: Sequence[tuple[Table, int, Progress]]) -> None:
     _check_forecasts(records)
     seen: dict[tuple[Any, ...], tuple[Table, int]] = {}
     for table, row, progress in records:

@@ -1,0 +1,150 @@
+"""The words of a question to the board, the same on screen, on paper and in every file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from budget import labels
+from budget.model.questions import AnswerGiven, FollowUp, Option, Question, Verdict
+from budget.snapshot.content import Content
+
+_STATE_WORDS = {
+    FollowUp.DONE: "Gedaan",
+    FollowUp.RUNNING: "Loopt",
+    FollowUp.LATE: "Te laat",
+    FollowUp.NOT_DONE: "Niet gedaan",
+}
+_VERDICT_WORDS = {
+    Verdict.OTHER: "iets anders besloten",
+    Verdict.DEFERRED: "aangehouden",
+    Verdict.WITHDRAWN: "vraag vervallen",
+}
+
+
+def letter(place: int) -> str:
+    """How an option is called: `A` for the first."""
+    return chr(ord("A") + place)
+
+
+def effect_words(effect: int | None) -> str:
+    """What an option does to spending: `€ 30.000 minder uitgaven`."""
+    if effect is None:
+        return "effect nog niet bekend"
+    if effect == 0:
+        return "geen effect op de uitgaven"
+    amount = labels.euro_exact(abs(effect)) if effect % 100 else labels.euro(abs(effect))
+    return f"{amount} {'meer' if effect > 0 else 'minder'} uitgaven"
+
+
+def option_words(place: int, option: Option) -> str:
+    """`A. Wachtlijst: geen effect op de uitgaven`."""
+    return f"{letter(place)}. {option.text.rstrip('.')}: {effect_words(option.effect)}"
+
+
+def question_facts(question: Question, domain: str) -> str:
+    """Whose question it is, about what, who answers for it and by when."""
+    when = f"voor {labels.day(question.meeting)}" if question.meeting else "voor de eerste vergadering"
+    about = question.line or question.code
+    who = f"wie: {question.owner}" if question.owner else ""
+    return " · ".join(part for part in (domain, about, who, when) if part)
+
+
+def verdict_words(question: Question, answer: AnswerGiven) -> str:
+    """What was decided: the option by its letter and text, or the verdict, with what was said."""
+    if answer.choice is not None:
+        said = f"keuze {letter(answer.choice)}, {question.options[answer.choice].text.rstrip('.')}"
+    else:
+        said = _VERDICT_WORDS[answer.verdict]
+    return f"{said}. {answer.text}".rstrip() if answer.text else f"{said}."
+
+
+def answer_words(question: Question, answer: AnswerGiven) -> str:
+    """`Besloten op 3 oktober 2024 door Alliantiebestuur: keuze A, Wachtlijst.`."""
+    by = f" door {answer.decided_by}" if answer.decided_by else ""
+    return f"Besloten op {labels.day(answer.on)}{by}: {verdict_words(question, answer)}"
+
+
+def follow_up_words(answer: AnswerGiven) -> str:
+    """What came of it: `Te laat: lijst maken (Gea, uiterlijk 1 september 2024).`; empty for nothing to do."""
+    if answer.state is FollowUp.NONE:
+        return ""
+    who = f"{answer.owner}, " if answer.owner else ""
+    until = f" ({who}uiterlijk {labels.day(answer.due)})" if answer.due else ""
+    outcome = f" {answer.outcome.rstrip('.')}." if answer.outcome else ""
+    return f"{_STATE_WORDS[answer.state]}: {answer.action.rstrip('.')}{until}.{outcome}"
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWords:
+    """An open question in words; `note` tells that it was put off, or should have been answered before."""
+
+    text: str
+    options: tuple[str, ...]
+    facts: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedWords:
+    """A question that was answered: what was decided, what came of it, and what had been recorded before."""
+
+    text: str
+    answer: str
+    follow_up: str
+    earlier: tuple[str, ...]
+
+
+def asked_words(question: Question, domain: str, meeting: date) -> AskedWords:
+    """An open question as a meeting reads it; `domain` is the name of its domain."""
+    notes = [answer_words(question, question.answer)] if question.answer else []
+    if question.meeting and question.is_late(meeting):
+        notes.append(f"Deze vraag was voor {labels.day(question.meeting)} en is nog niet beantwoord.")
+    options = tuple(option_words(place, option) for place, option in enumerate(question.options))
+    return AskedWords(question.text, options, question_facts(question, domain), " ".join(notes))
+
+
+def decided_words(question: Question, answer: AnswerGiven, domain: str) -> DecidedWords:
+    """A question with the answer that holds."""
+    earlier = tuple(f"Eerder vastgelegd: {answer_words(question, past)}" for past in question.answers[:-1])
+    return DecidedWords(
+        f"{domain}: {question.text}" if domain else question.text,
+        answer_words(question, answer),
+        follow_up_words(answer),
+        earlier,
+    )
+
+
+def all_asked(content: Content) -> tuple[AskedWords, ...]:
+    """The open questions of a snapshot, in words."""
+    names = content.domain_names
+    return tuple(
+        asked_words(question, names.get(question.domain, question.domain), content.meeting.date)
+        for question in content.questions
+        if question.is_open
+    )
+
+
+def all_decided(content: Content) -> tuple[DecidedWords, ...]:
+    """The questions of a snapshot that were answered, in words."""
+    names = content.domain_names
+    return tuple(
+        decided_words(question, question.answer, names.get(question.domain, question.domain))
+        for question in content.questions
+        if question.answer and not question.is_open
+    )
+
+
+def question_lines(content: Content) -> list[tuple[str, bool]]:
+    """What is asked and what came of decisions as lines of a sheet, each with whether it is a heading."""
+    asked, decided = all_asked(content), all_decided(content)
+    lines = [("Wij vragen u te kiezen", True)] if asked else []
+    for number, question in enumerate(asked, 1):
+        lines.append((f"{number}. {question.text}", False))
+        texts = (*question.options, question.facts, question.note)
+        lines += [(f"    {text}", False) for text in texts if text]
+    lines += [("Wat kwam er van uw besluiten?", True)] if decided else []
+    for found in decided:
+        texts = (found.text, found.answer, found.follow_up, *found.earlier)
+        lines += [(text, False) for text in texts if text]
+    return lines

@@ -1,0 +1,140 @@
+"""The questions to the board at one moment: who asks what, what was decided and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from budget.model.questions import Answer, AnswerGiven, BoardQuestion, FollowUp, Question, QuestionKey
+from budget.model.steering import REPLACED, SteeringAction
+from budget.model.words import Role
+from budget.standing.moment import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was recorded after meetings: all answers in order of recording, and all steering actions."""
+
+    answers: tuple[Answer, ...] = ()
+    actions: tuple[SteeringAction, ...] = ()
+
+
+def list_questions(standing: Standing, decided: Decided) -> tuple[Question, ...]:
+    """Every question that counts, those that are still open first, then by meeting and domain.
+
+    Of a question that was asked again with other options or for another meeting the last one counts; an
+    earlier one stays only when it was answered.
+    """
+    answers: dict[QuestionKey, list[Answer]] = {}
+    for answer in decided.answers:
+        answers.setdefault(answer.question, []).append(answer)
+    last = {question.same_as: key for key, question in standing.knowledge.questions}
+    known = {action.id: action for action in decided.actions}
+    found = []
+    for key, question in standing.knowledge.questions:
+        given = tuple(_given(standing, answer, known) for answer in answers.get(key, ()))
+        made = _question(standing, key, question, given)
+        if last[question.same_as] == key or not made.is_open:
+            found.append(made)
+    order = {domain.code: n for n, domain in enumerate(standing.programme.domains)}
+    return tuple(
+        sorted(
+            found,
+            key=lambda q: (not q.is_open, q.meeting or date.max, order.get(q.domain, len(order)), q.key),
+        )
+    )
+
+
+def for_meeting(
+    questions: Iterable[Question], meeting: date, year: int, earlier: Iterable[Question] = ()
+) -> tuple[Question, ...]:
+    """Those that the meeting must answer, and those answered of which `earlier` did not tell the end.
+
+    What was decided before `year` and is finished is not told again.
+    """
+    told = {question.key for question in earlier if question.is_finished}
+    return tuple(
+        question
+        for question in questions
+        if (question.is_open and (question.meeting is None or question.meeting <= meeting))
+        or (not question.is_open and question.key not in told and not _is_past(question, year))
+    )
+
+
+def open_by_domain(questions: Iterable[Question]) -> Mapping[str, tuple[str, ...]]:
+    """The texts of the open questions by domain code."""
+    found: dict[str, tuple[str, ...]] = {}
+    for question in questions:
+        if question.is_open:
+            found[question.domain] = (*found.get(question.domain, ()), question.text)
+    return found
+
+
+def _is_past(question: Question, year: int) -> bool:
+    return question.is_finished and question.answer is not None and question.answer.on.year < year
+
+
+def _question(
+    standing: Standing, key: QuestionKey, asked: BoardQuestion, answers: tuple[AnswerGiven, ...]
+) -> Question:
+    programme = standing.programme
+    domain, by = standing.domain_of(asked.code), standing.acceptance(key.seq)
+    line = next((x for x in standing.facts.lines if x.key.code == asked.code), None)
+    owner = asked.owner or (line.budget_holder if line else "") or _holder(standing, domain)
+    return Question(
+        seq=key.seq,
+        n=key.n,
+        domain=domain,
+        code=asked.code,
+        line=line.activity if line else "",
+        text=asked.text,
+        options=asked.options,
+        owner=programme.name_of(owner) if owner else "",
+        meeting=asked.meeting,
+        asked_by=programme.name_of(by.submitted_by),
+        accepted_by=programme.name_of(by.accepted_by),
+        answers=answers,
+    )
+
+
+def _holder(standing: Standing, domain: str) -> str:
+    people = standing.programme.people
+    return next((p.id for p in people if p.role is Role.BUDGET_HOLDER and domain in p.domains), "")
+
+
+def _given(standing: Standing, answer: Answer, known: Mapping[int, SteeringAction]) -> AnswerGiven:
+    name = standing.programme.name_of
+    action = _last_in_line(known.get(answer.action or 0), known)
+    return AnswerGiven(
+        verdict=answer.verdict,
+        choice=answer.choice,
+        text=answer.text,
+        decided_by=answer.decided_by,
+        on=answer.on,
+        recorded_by=name(answer.recorded_by),
+        action=action.text if action else "",
+        owner=name(action.owner) if action else "",
+        due=action.due if action else None,
+        state=_state(action, standing.facts.as_of) if action else FollowUp.NONE,
+        outcome=action.outcome if action else "",
+    )
+
+
+def _last_in_line(
+    action: SteeringAction | None, known: Mapping[int, SteeringAction]
+) -> SteeringAction | None:
+    """The action that took the place of `action`, however many times it was agreed anew."""
+    while action and action.is_replaced:
+        number = action.outcome.removeprefix(REPLACED).partition(":")[0]
+        successor = known.get(int(number)) if number.isdigit() else None
+        if successor is None:
+            return action
+        action = successor
+    return action
+
+
+def _state(action: SteeringAction, as_of: date) -> FollowUp:
+    if action.is_open:
+        return FollowUp.LATE if action.is_overdue(as_of) else FollowUp.RUNNING
+    return FollowUp.NOT_DONE if action.is_withdrawn else FollowUp.DONE

@@ -1,0 +1,91 @@
+"""Questions to the board, as acceptances bring them, and every answer that was recorded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+
+from budget.model.questions import Answer, BoardQuestion, Option, QuestionKey, Verdict
+from budget.store import audit_entries as entries
+from budget.store.audit import record
+from budget.store.schema import AnyRow, board_questions
+from budget.store.schema_board import board_answers
+
+Asked = tuple[QuestionKey, BoardQuestion]
+
+
+def store_questions(connection: Connection, programme: str, seq: int, asked: Iterable[BoardQuestion]) -> None:
+    """Store what acceptance `seq` asks; a question that was put in the same way before is not put again."""
+    told = {question for _, question in load_questions(connection, programme, seq)}
+    fresh = (question for question in dict.fromkeys(asked) if question not in told)
+    rows = [{"programme": programme, "seq": seq, "n": n, **_fields(found)} for n, found in enumerate(fresh)]
+    if rows:
+        connection.execute(insert(board_questions), rows)
+
+
+def load_questions(connection: Connection, programme: str, known_at: int) -> tuple[Asked, ...]:
+    """Every question accepted up to `known_at`, oldest acceptance first."""
+    query = (
+        select(board_questions)
+        .where(board_questions.c.programme == programme, board_questions.c.seq <= known_at)
+        .order_by(board_questions.c.seq, board_questions.c.n)
+    )
+    return tuple((QuestionKey(row.seq, row.n), _question(row)) for row in connection.execute(query))
+
+
+def store_answer(connection: Connection, programme: str, answer: Answer, now: datetime) -> int:
+    """Store an answer and give its number; those before it stay."""
+    row = {
+        "programme": programme,
+        "question_seq": answer.question.seq,
+        "question_n": answer.question.n,
+        "verdict": answer.verdict.value,
+        "choice": answer.choice,
+        "text": answer.text,
+        "decided_by": answer.decided_by,
+        "decided_on": answer.on,
+        "action": answer.action,
+        "recorded_by": answer.recorded_by,
+        "recorded_at": now,
+    }
+    number: int = connection.execute(insert(board_answers).returning(board_answers.c.id), row).scalar_one()
+    record(connection, programme, entries.answered({"id": number, **row}))
+    return number
+
+
+def load_answers(
+    connection: Connection, programme: str, known_on: datetime
+) -> tuple[tuple[int, Answer], ...]:
+    """Number and answer of all that was recorded on or before `known_on`, in that order."""
+    query = (
+        select(board_answers)
+        .where(board_answers.c.programme == programme, board_answers.c.recorded_at <= known_on)
+        .order_by(board_answers.c.id)
+    )
+    return tuple((row.id, _answer(row)) for row in connection.execute(query))
+
+
+def _fields(question: BoardQuestion) -> dict[str, object]:
+    options = [[option.text, option.effect] for option in question.options]
+    return {
+        "code": question.code,
+        "text": question.text,
+        "options": json.dumps(options, ensure_ascii=False),
+        "owner": question.owner,
+        "meeting": question.meeting,
+    }
+
+
+def _question(row: AnyRow) -> BoardQuestion:
+    options = tuple(Option(text, effect) for text, effect in json.loads(row.options))
+    return BoardQuestion(row.code, row.text, options, row.owner, row.meeting)
+
+
+def _answer(row: AnyRow) -> Answer:
+    return Answer(
+        QuestionKey(row.question_seq, row.question_n), Verdict(row.verdict), row.choice, row.text,
+        row.decided_by, row.decided_on, row.recorded_by, row.action,
+    )  # fmt: skip

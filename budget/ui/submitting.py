@@ -1,0 +1,47 @@
+"""What is typed on a page and handed in: it waits for a second person, and the page says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from budget.labels import plain
+from budget.store.submissions import Submission
+from budget.ui.visit import is_done
+
+_TOLD, _ROUND, _NUMBER = "ingevuld-verteld", "ingevuld-ronde", "ingevuld-nummer"
+
+
+def round_of(place: str) -> int:
+    """How often the form at `place` was emptied: part of the keys of its fields."""
+    return int(st.session_state.get(f"{_ROUND}-{place}", 0))
+
+
+def start_again(place: str, told: str, number: int | None = None) -> None:
+    """Empty the form at `place` and tell in the next run what was done; `number` is of a submission."""
+    st.session_state[_TOLD] = (place, told, number)
+    st.session_state[f"{_ROUND}-{place}"] = round_of(place) + 1
+    st.rerun()
+
+
+def tell_done(place: str) -> None:
+    """What was done at `place` in the run before, once."""
+    told = st.session_state.get(_TOLD)
+    if not told or told[0] != place:
+        return
+    del st.session_state[_TOLD]
+    st.success(plain(told[1]))
+    if told[2] is not None:
+        query = {"inzending": str(told[2])}
+        st.page_link("pages/accept.py", label=f"Bekijk inzending {told[2]}", query_params=query)
+
+
+def hand_in_typed(place: str, hand_in: Callable[[], Submission]) -> None:
+    """Hand in what was typed at `place`; keep the fields when it is refused, with the reason."""
+    numbers: list[int] = []
+    with st.spinner("Het wordt gecontroleerd..."):
+        done = is_done(lambda: numbers.append(hand_in().id))
+    if done:
+        words = f"Inzending {numbers[0]} is ingediend. Zij telt mee als een tweede persoon haar vaststelt."
+        start_again(place, words, numbers[0])

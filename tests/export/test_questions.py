@@ -1,0 +1,76 @@
+"""What is asked of the board, and what came of its decisions, stands in every format."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import pypdf
+import pytest
+
+from budget.export.registry import FORMATS
+from budget.export.tables import tables
+from budget.snapshot.codec import decode_content, encode_content
+from tests.export.format_samples import ASKED, DECIDED, SIGNED, with_questions
+from tests.snapshot.content_sample import content
+
+TOLD = (ASKED.text, "Wachtlijst", "Extra geld", DECIDED.text, "Contracten opzeggen")
+
+
+def read(name: str) -> str:
+    """All words of a format, in its own order, with plain spaces."""
+    data = FORMATS[name].write(with_questions(), *SIGNED)
+    if name == "pdf":
+        text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+    elif data[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            text = " ".join(parts.read(part).decode("utf-8", "ignore") for part in parts.namelist())
+    else:
+        text = data.decode()
+    return " ".join(re.sub(r"<[^>]*>", "", text.replace("\u00a0", " ")).split())
+
+
+@pytest.mark.parametrize("name", list(FORMATS))
+def test_every_format_has_the_question_its_options_and_what_came_of_a_decision(name: str) -> None:
+    text = read(name)
+    assert [words for words in TOLD if words not in text] == []
+
+
+@pytest.mark.parametrize("name", ["pdf", "html", "public-html", "pptx"])
+def test_what_is_asked_stands_before_everything_else(name: str) -> None:
+    text = read(name)
+    assert text.index(ASKED.text) < text.index("is 35 % van het budget besteed")
+
+
+def test_page_one_of_the_report_has_who_by_when_and_the_amounts() -> None:
+    data = FORMATS["pdf"].write(with_questions(), *SIGNED)
+    page = " ".join(pypdf.PdfReader(io.BytesIO(data)).pages[0].extract_text().replace("\u00a0", " ").split())
+    for words in (ASKED.text, "€ 20.000 meer uitgaven", "Kemal Yilmaz", "27 juni 2024", DECIDED.text):
+        assert words in page
+
+
+@pytest.mark.parametrize("name", ["public-html", "open-data"])
+def test_no_person_stands_in_what_everyone_may_read(name: str) -> None:
+    text = read(name)
+    for person in ("Kemal Yilmaz", "Joost Visser", "Hanneke Smit", "Carla van Dijk"):
+        assert person not in text
+
+
+def test_the_table_has_a_row_for_each_option_with_its_effect_in_cents() -> None:
+    (table,) = (found for found in tables(with_questions()) if found.name == "questions")
+    chosen = [table.column(name) for name in ("number", "letter", "effect", "chosen", "state")]
+    assert [tuple(row[n] for n in chosen) for row in table.rows] == [
+        (1, "A", 0, "", ""),
+        (1, "B", 20_000_00, "", ""),
+        (2, "A", -18_000_00, "ja", "te laat"),
+        (2, "B", None, "nee", "te laat"),
+    ]
+
+
+def test_a_snapshot_of_before_has_no_table_of_questions() -> None:
+    assert "questions" not in {table.name for table in tables(content())}
+
+
+def test_questions_come_back_from_the_frozen_text() -> None:
+    assert decode_content(encode_content(with_questions())).questions == (ASKED, DECIDED)

@@ -1,0 +1,251 @@
+"""A question to the board: from the budget holder to page 1, to the decision, and to the next meeting."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from budget.access import VISITOR
+from budget.model import BudgetError, Content, SteeringAction
+from budget.model.questions import Answer, FollowUp, Option, Question, Verdict
+from budget.model.words import Ground
+from budget.snapshot.content import Content as Frozen
+from budget.store.engine import Store
+from budget.usecases import steer as steering
+from budget.usecases.decide import decided, record_decision
+from budget.usecases.verify import verify
+from tests.snapshot.history import (
+    PROPOSED,
+    PROPOSED_2,
+    SIGNED_2,
+    first_half,
+    freeze,
+    frozen,
+    second_half,
+    sign,
+)
+from tests.store.samples import (
+    AUGUST_END,
+    DECEMBER,
+    JUNE,
+    OCTOBER,
+    PROGRAMME,
+    accept,
+    deliver,
+    question,
+    submit,
+)
+
+JULY = datetime(2024, 7, 1, 10)
+
+
+def first_page(store: Store, meeting: date = JUNE) -> tuple[Question, ...]:
+    as_of, at = (AUGUST_END, PROPOSED_2) if meeting == OCTOBER else (date(2024, 5, 31), PROPOSED)
+    freeze(store, meeting, as_of, at)
+    return frozen(store, meeting).questions
+
+
+def chosen(asked: Question, **options) -> Answer:
+    values = {"verdict": Verdict.OPTION, "choice": 1, "text": "", "decided_by": "Dorpsraad", "on": JUNE}
+    return Answer(asked.key, **{**values, **options})
+
+
+def work(**options) -> SteeringAction:
+    values = {"text": "Geld regelen", "owner": "gea", "due": date(2024, 9, 1), "expected": None}
+    return SteeringAction(0, "GRO", meeting=JUNE, registered_on=date(2024, 7, 1), **{**values, **options})
+
+
+def decide(store: Store, action: SteeringAction | None = None, **options) -> Question:
+    """The question was asked in June, and answered after the meeting by option B."""
+    first_half(store)
+    deliver(store, Content(questions=(question(),)))
+    (asked,) = first_page(store)
+    sign(store)
+    record_decision(store, PROGRAMME, asked, chosen(asked, **options), action, "sien", JULY)
+    return asked
+
+
+def in_october(store: Store) -> Frozen:
+    second_half(store)
+    freeze(store, OCTOBER, AUGUST_END, PROPOSED_2)
+    return frozen(store, OCTOBER)
+
+
+def test_a_question_counts_only_when_a_second_person_accepted_it(store: Store) -> None:
+    first_half(store)
+    waiting = submit(store, Content(questions=(question(),)))
+    assert first_page(store) == ()
+    with pytest.raises(BudgetError, match="zelf ingediend"):
+        accept(store, waiting.id, person="cor")
+
+
+def test_it_stands_in_the_snapshot_with_its_options_who_and_by_when(store: Store) -> None:
+    first_half(store)
+    accept(store, submit(store, Content(questions=(question(),)), person="gea").id)
+    (asked,) = first_page(store)
+    assert (asked.domain, asked.line, asked.owner) == ("GRO", "Werk aan GRO-1", "Gea Groen")
+    assert asked.options == (Option("Wachtlijst", 0), Option("Extra geld", 25_000_00))
+    assert (asked.asked_by, asked.accepted_by) == ("Gea Groen", "Cato Controle")
+    assert asked.is_open
+
+
+def test_whoever_the_sheet_names_answers_for_it(store: Store) -> None:
+    first_half(store)
+    deliver(store, Content(questions=(question(owner="mo"),)))
+    assert first_page(store)[0].owner == "Mo Manager"
+
+
+@pytest.mark.parametrize(("meeting", "stands"), [(None, True), (JUNE, True), (OCTOBER, False)])
+def test_a_question_waits_for_its_own_meeting(store: Store, meeting: date | None, stands: bool) -> None:
+    first_half(store)
+    deliver(store, Content(questions=(question(meeting=meeting),)))
+    assert bool(first_page(store)) is stands
+
+
+def test_a_domain_that_asks_something_has_a_place_on_the_agenda_whatever_its_colour(store: Store) -> None:
+    first_half(store)
+    deliver(store, Content(questions=(question("SPE-1"),)))
+    first_page(store)
+    (item,) = frozen(store, JUNE).agenda.items
+    assert (item.domain, item.reasons[0].ground) == ("SPE", Ground.QUESTION)
+
+
+def test_a_question_without_an_answer_comes_back_at_the_next_meeting(store: Store) -> None:
+    first_half(store)
+    deliver(store, Content(questions=(question(),)))
+    first_page(store)
+    sign(store)
+    (asked,) = in_october(store).questions
+    assert asked.is_open
+    assert (asked.is_late(JUNE), asked.is_late(OCTOBER)) == (False, True)
+
+
+def test_only_who_may_record_for_the_board_records_its_decision(store: Store) -> None:
+    first_half(store)
+    deliver(store, Content(questions=(question(),)))
+    (asked,) = first_page(store)
+    for person in ("gea", "mo", "bo"):
+        with pytest.raises(BudgetError, match="mag niet"):
+            record_decision(store, PROGRAMME, asked, chosen(asked), None, person, JULY)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"choice": 2},
+        {"choice": -1},
+        {"choice": None},
+        {"verdict": Verdict.OTHER, "choice": None},
+        {"verdict": Verdict.OTHER, "text": "Iets"},
+        {"decided_by": " "},
+        {"on": date(2024, 7, 2)},
+    ],
+)
+def test_a_decision_that_says_nothing_is_not_recorded(store: Store, wrong: dict) -> None:
+    first_half(store)
+    deliver(store, Content(questions=(question(),)))
+    (asked,) = first_page(store)
+    with pytest.raises(BudgetError):
+        record_decision(store, PROGRAMME, asked, chosen(asked, **wrong), work(), "sien", JULY)
+    assert not decided(store, PROGRAMME, VISITOR, JULY).actions
+
+
+def test_the_next_snapshot_says_what_was_decided_by_whom_and_when(store: Store) -> None:
+    decide(store, text="Uit de reserve.")
+    (asked,) = in_october(store).questions
+    answer = asked.answer
+    assert answer is not None
+    assert (answer.choice, answer.text, answer.decided_by, answer.on) == (
+        1,
+        "Uit de reserve.",
+        "Dorpsraad",
+        JUNE,
+    )
+    assert answer.recorded_by == "Sien Secretaris"
+    assert not asked.is_open
+
+
+@pytest.mark.parametrize(
+    ("due", "state"),
+    [
+        (date(2024, 8, 30), FollowUp.LATE),
+        (AUGUST_END, FollowUp.RUNNING),
+        (date(2024, 9, 1), FollowUp.RUNNING),
+    ],
+)
+def test_it_says_whether_the_decision_runs_or_is_late_at_the_reference_date(
+    store: Store, due: date, state: FollowUp
+) -> None:
+    decide(store, work(due=due))
+    assert in_october(store).questions[0].answer.state is state
+
+
+def test_it_says_that_the_decision_was_carried_out(store: Store) -> None:
+    decide(store, work())
+    (action,) = steering.actions(store, PROGRAMME, JULY)
+    steering.close(store, PROGRAMME, action, "gea", "Het geld is er", datetime(2024, 8, 1))
+    answer = in_october(store).questions[0].answer
+    assert (answer.state, answer.outcome) == (FollowUp.DONE, "Het geld is er")
+
+
+def test_it_says_that_the_decision_was_not_carried_out(store: Store) -> None:
+    decide(store, work())
+    (action,) = steering.actions(store, PROGRAMME, JULY)
+    steering.withdraw(store, PROGRAMME, action, "gea", "Te duur", datetime(2024, 8, 1))
+    assert in_october(store).questions[0].answer.state is FollowUp.NOT_DONE
+
+
+def test_an_action_that_was_agreed_anew_carries_the_decision_out_as_well(store: Store) -> None:
+    decide(store, work())
+    (action,) = steering.actions(store, PROGRAMME, JULY)
+    later = replace(action, due=date(2024, 12, 1), registered_on=date(2024, 8, 1))
+    steering.change(store, PROGRAMME, action, later, "gea", "Kost meer tijd", datetime(2024, 8, 1))
+    answer = in_october(store).questions[0].answer
+    assert (answer.state, answer.due) == (FollowUp.RUNNING, date(2024, 12, 1))
+
+
+def test_a_decision_that_is_recorded_anew_counts_and_the_first_one_stays_known(store: Store) -> None:
+    asked = decide(store)
+    record_decision(store, PROGRAMME, asked, chosen(asked, choice=0), None, "sien", datetime(2024, 7, 2))
+    (found,) = in_october(store).questions
+    assert [answer.choice for answer in found.answers] == [1, 0]
+    assert found.answer.choice == 0
+
+
+def test_a_question_that_is_put_off_stays_open(store: Store) -> None:
+    decide(store, verdict=Verdict.DEFERRED, choice=None, text="Tot oktober.")
+    (asked,) = in_october(store).questions
+    assert asked.is_open
+
+
+def test_what_is_finished_and_told_once_is_not_told_again(store: Store) -> None:
+    decide(store)
+    assert len(in_october(store).questions) == 1
+    sign(store, OCTOBER, SIGNED_2)
+    freeze(store, DECEMBER, date(2024, 11, 30), datetime(2024, 12, 10))
+    assert frozen(store, DECEMBER).questions == ()
+
+
+def test_what_still_runs_is_told_until_it_ends(store: Store) -> None:
+    decide(store, work(due=date(2024, 12, 31)))
+    in_october(store)
+    sign(store, OCTOBER, SIGNED_2)
+    freeze(store, DECEMBER, date(2024, 11, 30), datetime(2024, 12, 10))
+    assert frozen(store, DECEMBER).questions[0].answer.state is FollowUp.RUNNING
+
+
+def test_a_question_asked_again_for_a_later_meeting_stands_once(store: Store) -> None:
+    first_half(store)
+    deliver(store, Content(questions=(question(),)))
+    deliver(store, Content(questions=(question(meeting=OCTOBER),)))
+    assert first_page(store) == ()
+    assert [asked.meeting for asked in in_october(store).questions] == [OCTOBER]
+
+
+def test_a_signed_snapshot_verifies_after_the_decision_was_recorded(store: Store) -> None:
+    decide(store, work())
+    in_october(store)
+    sign(store, OCTOBER, SIGNED_2)
+    assert verify(store, PROGRAMME) == []
