@@ -16,7 +16,8 @@ from budget.usecases import decide
 
 def load_questions(visit: Visit) -> tuple[Question, ...]:
     """Every question to the board as it stands now."""
-    return list_questions(visit.standing(), decide.decided(visit.store, visit.programme, visit.actor, visit.now))
+    decided = decide.decided(visit.store, visit.programme, visit.actor, visit.now)
+    return list_questions(visit.standing(), decided)
 
 
 def name_open(questions: Sequence[Question], domain: str) -> None:
