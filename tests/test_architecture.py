@@ -93,7 +93,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"ledger", "knowledge", "mappings", "snapshots", "steering", "integrity"},
         {"submissions"},
     ],
-    "usecases": [{"preview", "steer", "map_layouts"}, {"deliver", "freeze"}, {"verify"}],
+    "usecases": [{"preview", "steer", "map_layouts"}, {"deliver", "effects", "freeze"}, {"verify"}],
     "cli": [
         {"arguments", "context", "output"},
         {"delivery", "example", "mapping", "depletion", "snapshot", "installation", "backtest"},
