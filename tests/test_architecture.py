@@ -99,7 +99,7 @@ FLOORS: dict[str, list[set[str]]] = {
     ],
     "usecases": [
         {"entrance", "preview", "steer", "tokens", "map_layouts"},
-        {"deliver", "freeze", "decide"},
+        {"deliver", "effects", "freeze", "decide"},
         {"verify", "explain"},
     ],
     "cli": [

@@ -7,8 +7,10 @@ from dataclasses import asdict
 
 from budget.cli.context import DONE, REFUSED, Context, read_file, write_file
 from budget.cli.output import checked_data, print_checked, print_json
+from budget.model.content import CheckedFile
 from budget.model.words import UnknownNameError
 from budget.usecases import deliver as delivery
+from budget.usecases.effects import effects_of, list_effects
 
 
 def check(options: argparse.Namespace) -> int:
@@ -30,6 +32,7 @@ def check(options: argparse.Namespace) -> int:
     else:
         for found in checked:
             print_checked(found)
+            _print_effects(ctx, found)
     return DONE if all(found.accepted for found in checked) else REFUSED
 
 
@@ -46,13 +49,15 @@ def submit(options: argparse.Namespace) -> int:
         else:
             print_checked(checked)
         return REFUSED
+    if not options.json:
+        print_checked(checked)
+        _print_effects(ctx, checked)
     submission = delivery.submit(
         ctx.store, ctx.programme, checked, data, person, ctx.now, options.corrections
     )
     if options.json:
         print_json({"submission": submission.id, **checked_data(options.file, checked)})
     else:
-        print_checked(checked)
         print(f"Ingediend als inzending {submission.id}. Een tweede persoon moet deze vaststellen.")
     return DONE
 
@@ -94,6 +99,20 @@ def list_submissions(options: argparse.Namespace) -> int:
     if not found:
         print("Er is nog niets ingediend.")
     return DONE
+
+
+def _print_effects(ctx: Context, checked: CheckedFile) -> None:
+    """What accepting the file would do; nothing for a file with errors."""
+    if checked.content is None:
+        return
+    seen = delivery.preview(ctx.store, ctx.programme, checked.content)
+    if seen.is_empty:
+        print("  Dit bestand verandert niets aan wat nu geldt.")
+        return
+    found = effects_of(ctx.store, ctx.programme, checked.content, seen, ctx.now.date())
+    print("Na vaststellen:")
+    for line in list_effects(seen, found, ctx.programme):
+        print(f"  {line}")
 
 
 def _mappings(options: argparse.Namespace) -> tuple[str, ...]:

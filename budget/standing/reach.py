@@ -23,11 +23,17 @@ def said_first(found: Sequence[Unreached], sentence: str) -> str:
 
 def missing_words(one: Unreached, year: int) -> str:
     """`Veiligheid: boekingen na 30 september 2024`."""
-    after = f"boekingen na {day(one.known_until)}" if one.known_until else f"alle boekingen van {year}"
-    return f"{one.name}: {after}"
+    return f"{one.name}: {_after(one, year)}"
 
 
 def missing_sentence(found: Sequence[Unreached], year: int) -> str:
-    """Everything that is missing in one sentence; empty when nothing is."""
-    listing = "; ".join(missing_words(one, year) for one in found)
-    return f"Dit ontbreekt in de cijfers. {listing}." if found else ""
+    """Everything that is missing in one sentence, by day; empty when nothing is."""
+    names: dict[str, list[str]] = {}
+    for one in found:
+        names.setdefault(_after(one, year), []).append(one.name)
+    listing = "; ".join(f"{after} van {listed(who)}" for after, who in names.items())
+    return f"Dit ontbreekt in de cijfers: {listing}." if found else ""
+
+
+def _after(one: Unreached, year: int) -> str:
+    return f"boekingen na {day(one.known_until)}" if one.known_until else f"alle boekingen in {year}"

@@ -5,14 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from budget.access import Action, may, may_act
-from budget.labels import listed, plain
+from budget.labels import day_short, euro_exact, listed, plain
 from budget.store.submissions import Submission
 from budget.ui.address import choose
-from budget.ui.review import show_preview, show_submission
+from budget.ui.figures import show_table
+from budget.ui.review import show_preview, show_submission, show_warnings
 from budget.ui.review_ledger import confirm_corrections
 from budget.ui.visit import Visit, is_done
 from budget.usecases import deliver as delivery
+from budget.usecases.effects import effects_of, largest_bookings, list_shifts
 from budget.usecases.preview import Preview
+
+MOST_TOLD = 20
 
 
 def count_waiting(visit: Visit) -> int:
@@ -38,12 +42,40 @@ def show_waiting(visit: Visit, found: list[Submission]) -> None:
     show_submission(submission, visit.programme)
     if delivery.may_see_file(visit.programme, submission, visit.actor):
         name, data = delivery.submitted_file(visit.store, visit.programme, number, visit.actor)
+        _show_warnings(visit, number, name, data)
         st.download_button(
             "Download het bestand", data, name, key="origineel", on_click="ignore", type="tertiary"
         )
     preview = delivery.preview_submission(visit.store, visit.programme, visit.actor, number)
     show_preview(preview, visit.programme)
+    _show_effects(visit, preview)
     _decide(visit, submission, preview)
+
+
+def _show_warnings(visit: Visit, number: int, name: str, data: bytes) -> None:
+    """What the check of the file warns for now; the file is checked again once per visit and state."""
+    key = f"controle-{number}-{delivery.state(visit.store, visit.programme)}"
+    if key not in st.session_state:
+        st.session_state[key] = delivery.check(visit.store, visit.programme, visit.actor, name, data)
+    show_warnings(st.session_state[key])
+
+
+def _show_effects(visit: Visit, preview: Preview) -> None:
+    """The largest bookings, what gets another colour, and the pots with other shortage or room."""
+    if preview.asked is None or preview.is_empty:
+        return
+    rows = [
+        (row.code, day_short(row.date), row.description or "–", euro_exact(row.amount))
+        for row in largest_bookings(preview)
+    ]
+    if rows:
+        show_table(("Regel", "Datum", "Omschrijving", "Bedrag"), rows, "Grootste boekingen")
+    found = effects_of(visit.store, visit.programme, preview.asked[1], preview, visit.now.date())
+    told = [f"- {plain(text)}" for text in list_shifts(found)]
+    if told:
+        st.markdown("\n".join(["**Wat wordt anders?**", "", *told[:MOST_TOLD]]))
+    if len(told) > MOST_TOLD:
+        st.caption(f"En nog {len(told) - MOST_TOLD} andere.")
 
 
 def _decide(visit: Visit, submission: Submission, preview: Preview) -> None:

@@ -72,6 +72,14 @@ def show_checked(checked: CheckedFile) -> None:
         show_table(headers, [_finding(group) for group in grouped(found)], "Bevindingen")
 
 
+def show_warnings(checked: CheckedFile) -> None:
+    """The errors and warnings of a check, for who decides; nothing when there are none."""
+    found = [finding for finding in checked.findings if finding.level is not Level.INFO]
+    if found:
+        rows = [_finding(group) for group in grouped(found)]
+        show_table(("Soort", "Plaats", "Wat en wat te doen"), rows, "Waarschuwingen van de controle")
+
+
 def show_preview(preview: Preview, programme: Programme) -> None:
     """What would change if it were accepted: totals first, then line by line."""
     if preview.is_empty:

@@ -39,7 +39,8 @@ from budget.store.statements import LedgerDiff, open_amounts
 from budget.store.totals import load_commitment_years
 
 _EVER = date.max
-_Moved = Counter[tuple[str, str, str, date]]
+Moved = Counter[tuple[str, str, str, date]]
+"""Cents by line code, source, theme and the day they count on."""
 _OTHER_FIELDS = {"date": "datum", "fiscal_year": "boekjaar", "source": "bron", "theme": "thema"}
 
 
@@ -204,7 +205,7 @@ def _effects(
     diff: LedgerDiff,
 ) -> Iterator[YearEffect]:
     """The years that the file is about, and those in which it ends commitments by not naming them."""
-    moved = _moved(diff)
+    moved = moved_by(diff)
     stated = {row.fiscal_year for statement in content.statements for row in statement.rows}
     about = {change.line.year for change in plan} | moved.keys() | stated
     states = any(statement.states_commitments for statement in content.statements)
@@ -216,11 +217,11 @@ def _effects(
 
 
 def _effect(
-    connection: Connection, programme: Programme, content: Content, moved: _Moved, year: int
+    connection: Connection, programme: Programme, content: Content, moved: Moved, year: int
 ) -> YearEffect:
     now = load_knowledge(connection, programme.id, year)
     stated = _stated(content, year, now.known_at + 1)
-    then = replace(_knowledge_after(now, content, moved), commitments=(*now.commitments, *stated))
+    then = knowledge_after(now, content, moved)
     changes = list_changes(then, programme, Moment(_EVER, now.known_at), Moment(_EVER, then.known_at))
     before, after = Resolver(now, programme), Resolver(then, programme)
     spoken = {after.domain_of(code) for statement in content.statements for code in statement.codes}
@@ -235,19 +236,19 @@ def _free(resolver: Resolver) -> int:
     return budget - realised - sum(found.cents for found in resolver.commitments(_EVER).values())
 
 
-def _moved(diff: LedgerDiff) -> dict[int, _Moved]:
-    """By fiscal year what the bookings of each line and month change by."""
+def moved_by(diff: LedgerDiff, on: Callable[[date], date] = month_end) -> dict[int, Moved]:
+    """By fiscal year what the bookings of each line and month change by; `on` gives the day it counts on."""
     days: Counter[tuple[int, str, str, str, date]] = Counter()
     for row, cents in diff.deltas():
         days[row.fiscal_year, row.code, row.source, row.theme, row.date] += cents
-    found: dict[int, _Moved] = defaultdict(Counter)
+    found: dict[int, Moved] = defaultdict(Counter)
     for (year, code, source, theme, day), cents in days.items():
-        found[year][code, source, theme, month_end(day)] += cents
+        found[year][code, source, theme, on(day)] += cents
     return found
 
 
-def _knowledge_after(now: Knowledge, content: Content, moved: _Moved) -> Knowledge:
-    """What would be known of plan and bookings if `content` were accepted now."""
+def knowledge_after(now: Knowledge, content: Content, moved: Moved) -> Knowledge:
+    """What would be known of plan, bookings and commitments if `content` were accepted now."""
     seq = now.known_at + 1
     domains = sorted({line.domain for line in content.plan})
     versions = [
@@ -261,6 +262,7 @@ def _knowledge_after(now: Knowledge, content: Content, moved: _Moved) -> Knowled
         versions=(*now.versions, *versions),
         code_domains=(*now.code_domains, *((seq, code, domain) for code, domain in codes)),
         movements=(*now.movements, *(Movement(seq, *key, cents) for key, cents in moved.items())),
+        commitments=(*now.commitments, *_stated(content, now.year, seq)),
     )
 
 

@@ -32,7 +32,7 @@ def test_it_stands_before_the_sentence_of_the_figures() -> None:
 
 def test_everything_that_is_missing_is_one_sentence() -> None:
     assert missing_sentence((SAFE, NEW), 2024) == (
-        "Dit ontbreekt in de cijfers. Veiligheid: boekingen na 30 september 2024; "
-        "Wonen: alle boekingen van 2024."
+        "Dit ontbreekt in de cijfers: boekingen na 30 september 2024 van Veiligheid; "
+        "alle boekingen in 2024 van Wonen."
     )
     assert missing_sentence((), 2024) == ""

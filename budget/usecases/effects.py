@@ -1,0 +1,129 @@
+"""What must be seen before accepting: the largest bookings, other colours, pots with other room, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from budget.batch import collector_paused
+from budget.insight.facts import resolve
+from budget.insight.measures import LineTable
+from budget.labels import SIGNAL_WORD, day, day_short, euro, euro_exact
+from budget.model.content import Booking, Content, Knowledge
+from budget.model.figures import Row
+from budget.model.programme import Programme
+from budget.model.words import By
+from budget.store import Store
+from budget.store.knowledge import load_knowledge
+from budget.store.totals import latest_statement_date
+from budget.usecases.preview import Preview, knowledge_after, list_scopes, moved_by
+
+LARGEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A domain, line or pot before and after; `before` is None for one that was not there."""
+
+    before: Row | None
+    after: Row
+
+    @property
+    def is_other_colour(self) -> bool:
+        """Whether the signal gets another colour; a new line has none before."""
+        return self.before is not None and self.before.signal.colour is not self.after.signal.colour
+
+    @property
+    def is_other_money(self) -> bool:
+        """Whether shortage or room is another amount."""
+        now = self.after.measures
+        was = self.before.measures if self.before else None
+        return was is None or (was.short, was.room) != (now.short, now.room)
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """At `as_of`: the domains and lines that get another colour, and the pots with other shortage or room."""
+
+    as_of: date
+    colours: tuple[Shift, ...]
+    pots: tuple[Shift, ...]
+
+
+def largest_bookings(preview: Preview) -> tuple[Booking, ...]:
+    """The bookings of the largest amounts, whatever their sign, that start to count."""
+    rows = [row for _, row in preview.ledger.fresh]
+    return tuple(sorted(rows, key=lambda row: -abs(row.amount))[:LARGEST])
+
+
+def effects_of(
+    store: Store, programme: Programme, content: Content, preview: Preview, today: date
+) -> Effects:
+    """What accepting `content` would do, at the day of the newest statement; without any, `today`."""
+    with collector_paused(), store.read() as connection:
+        known = latest_statement_date(connection, programme.id)
+        days = [said.date for said in content.statements] + ([known] if known else [])
+        as_of = max(days, default=today)
+        now = load_knowledge(connection, programme.id, as_of.year, preview.known_at, [as_of])
+        moved = moved_by(preview.ledger, lambda day: day)[as_of.year]
+        then = knowledge_after(now, content, moved)
+        shifts = {by: tuple(_shifts(now, then, programme, as_of, by)) for by in (By.DOMAIN, By.LINE, By.POT)}
+    colours = tuple(s for by in (By.DOMAIN, By.LINE) for s in shifts[by] if s.is_other_colour)
+    return Effects(as_of, colours, tuple(s for s in shifts[By.POT] if s.is_other_money))
+
+
+def list_effects(preview: Preview, effects: Effects, programme: Programme) -> Iterator[str]:
+    """A Dutch sentence each: free room by year, for which lines it speaks, bookings, colours, pots."""
+    for year in preview.years:
+        yield f"{year.year}: vrije ruimte van {euro(year.bridge.before)} naar {euro(year.bridge.after)}."
+    if preview.asked:
+        yield from list_scopes(preview.asked[1], programme)
+    for row in largest_bookings(preview):
+        where = f"{row.code}, {day_short(row.date)} {row.description}".rstrip()
+        yield f"Grote boeking: {euro_exact(row.amount)} op {where}."
+    yield from list_restated(preview, programme)
+    yield from list_shifts(effects)
+
+
+def list_restated(preview: Preview, programme: Programme) -> Iterator[str]:
+    """A Dutch sentence per domain whose commitments change or stay as they were."""
+    for year in preview.years:
+        for item in year.restated:
+            name = f"{programme.domain(item.domain).name}, {year.year}"
+            if item.kept and item.kept_since:
+                kept = euro(sum(cents for _, cents in item.kept))
+                yield f"{name}: {kept} aan verplichtingen blijft open (stand van {day(item.kept_since)})."
+            if item.before != item.after:
+                yield f"{name}: verplichtingen van {euro(item.before)} naar {euro(item.after)}."
+
+
+def list_shifts(effects: Effects) -> Iterator[str]:
+    """A Dutch sentence per other colour, and per pot with other shortage or room."""
+    at = day(effects.as_of)
+    for shift in effects.colours:
+        was, now = (colour_words(row) for row in (shift.before, shift.after))
+        yield f"{_named(shift.after)}, op {at}: van '{was}' naar '{now}'. {shift.after.signal.reason}"
+    for shift in effects.pots:
+        m, before = shift.after.measures, shift.before.measures if shift.before else None
+        was = _money(before.short, before.room) if before else "nog niets"
+        yield f"{shift.after.name}: van {was} naar {_money(m.short, m.room)}."
+
+
+def _shifts(now: Knowledge, then: Knowledge, programme: Programme, as_of: date, by: By) -> Iterator[Shift]:
+    before, after = (LineTable(resolve(known, programme, as_of)).rows(by, programme) for known in (now, then))
+    known = {row.key: row for row in before}
+    yield from (Shift(known.get(row.key), row) for row in after)
+
+
+def colour_words(row: Row | None) -> str:
+    """The word of its signal, in a sentence."""
+    return SIGNAL_WORD[row.signal.colour].lower() if row else "nog niets"
+
+
+def _named(row: Row) -> str:
+    return f"{row.key} {row.name}" if row.by is By.LINE and row.key not in row.name else row.name
+
+
+def _money(short: int, room: int) -> str:
+    return f"{euro(short)} tekort" if short else f"{euro(room)} ruimte"

@@ -1,0 +1,86 @@
+"""What is seen before accepting: the largest bookings, other colours, pots with other room."""
+
+from datetime import date
+
+from budget.standing.moment import load_standing
+from budget.store.engine import Store
+from budget.usecases import deliver as delivery
+from budget.usecases.effects import LARGEST, effects_of, largest_bookings, list_effects
+from budget.usecases.preview import Preview
+from tests.store.samples import (
+    AUGUST_END,
+    MAY_END,
+    PROGRAMME,
+    YEAR,
+    booking,
+    commitment,
+    deliver,
+    ledger,
+    line,
+    plan,
+    statement,
+)
+
+TODAY = date(YEAR, 9, 1)
+OVER = ledger(statement(AUGUST_END, booking("A", date(YEAR, 8, 1), 900_00), domains=()))
+
+
+def previewed(store: Store, content=OVER) -> tuple[Preview, list[str]]:
+    seen = delivery.preview(store, PROGRAMME, content)
+    found = effects_of(store, PROGRAMME, content, seen, TODAY)
+    return seen, list(list_effects(seen, found, PROGRAMME))
+
+
+def planned(store: Store) -> None:
+    deliver(store, plan(line("GRO-1", 500_00), line("SPE-1", 500_00)))
+    deliver(store, ledger(statement(MAY_END, booking("B", date(YEAR, 5, 1), 1_00), domains=("GRO",))))
+
+
+def test_the_largest_come_first_whatever_their_sign_and_no_more_than_five(store: Store) -> None:
+    rows = [booking(f"F{n}", MAY_END, n * (-1) ** n, sequence=str(n)) for n in range(1, LARGEST + 2)]
+    deliver(store, plan(line()))
+    seen = delivery.preview(store, PROGRAMME, ledger(statement(MAY_END, *rows)))
+    assert [row.amount for row in largest_bookings(seen)] == [6, -5, 4, -3, 2]
+
+
+def test_what_it_says_of_a_domain_is_what_accepting_does(store: Store) -> None:
+    planned(store)
+    seen = delivery.preview(store, PROGRAMME, OVER)
+    found = effects_of(store, PROGRAMME, OVER, seen, TODAY)
+    (pot,) = found.pots
+    deliver(store, OVER)
+    now = load_standing(store, PROGRAMME, AUGUST_END).domain_row("GRO")
+    assert found.as_of == AUGUST_END
+    assert (pot.after.measures.short, pot.after.measures.room) == (now.measures.short, now.measures.room)
+    (domain,) = [shift for shift in found.colours if shift.after.key == "GRO"]
+    assert domain.after.signal == now.signal
+
+
+def test_a_day_inside_a_month_counts_bookings_up_to_that_day(store: Store) -> None:
+    planned(store)
+    rows = booking("A", date(YEAR, 8, 2), 100_00), booking("B", date(YEAR, 5, 1), 1_00)
+    middle = ledger(statement(date(YEAR, 8, 15), *rows, domains=()))
+    (pot,) = effects_of(store, PROGRAMME, middle, delivery.preview(store, PROGRAMME, middle), TODAY).pots
+    assert pot.before.measures.room - pot.after.measures.room == 100_00
+
+
+def test_in_words_it_names_room_bookings_scope_colours_and_pots(store: Store) -> None:
+    planned(store)
+    told = "\n".join(previewed(store)[1]).replace("\u00a0", " ")
+    for words in (
+        "vrije ruimte van",
+        "gaat over de regels die erin staan",
+        "€ 900,00 op GRO-1",
+        "Groen",
+        "tekort",
+    ):
+        assert words in told
+
+
+def test_commitments_that_stay_are_told_with_their_day(store: Store) -> None:
+    planned(store)
+    opened = commitment("V", MAY_END, 30_00)
+    deliver(store, ledger(statement(MAY_END, opened, domains=("GRO",), states_bookings=False)))
+    only = ledger(statement(AUGUST_END, booking("A", MAY_END, 1), domains=("GRO",), states_commitments=False))
+    told = " ".join(previewed(store, only)[1]).replace("\u00a0", " ")
+    assert "€ 30 aan verplichtingen blijft open (stand van 31 mei 2024)" in told
