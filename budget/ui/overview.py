@@ -36,6 +36,7 @@ STYLE = """<style>
 .st-key-opening li{font-size:.94rem;line-height:1.35;margin:0}
 .st-key-opening ol{margin:0;padding:0 0 0 1.4rem}.st-key-opening li{padding:0}
 .st-key-opening ol:has(li:nth-child(4)){columns:26rem}
+.st-key-opening [data-testid=stAlertContainer]{padding:.25rem .8rem;min-height:0}
 .st-key-stand{row-gap:.2rem!important}.st-key-stand>*{height:auto!important;margin:0!important}
 .st-key-stand p{margin:0;line-height:1.3}
 .st-key-stand [data-testid=stPageLink] a{min-height:0;padding:0}
@@ -61,7 +62,8 @@ def show_position(standing: Standing) -> None:
             st.html(f'<p class="lopend"><b>Lopende stand</b> {of}, niet ondertekend.</p>', width="content")
         if last:
             query = {"vergadering": last.meeting.isoformat(), "lezen": "1"}
-            label = f"Ondertekende stand van {day_month(last.as_of)}"
+            of_last = day_month(last.as_of) if last.as_of.year == facts.as_of.year else day(last.as_of)
+            label = f"Ondertekende stand van {of_last}"
             st.page_link("pages/board.py", label=plain(label), query_params=query)
 
 
@@ -108,11 +110,13 @@ def _beside(standing: Standing) -> dict[str, Beside]:
         if snapshot.is_signed and _is_before(snapshot, standing):
             for key, share in _signed_shares(snapshot.sha256, snapshot.content).items():
                 shares[key][snapshot.as_of] = share
-    for row in (*standing.rows(By.DOMAIN), standing.total()):
-        if row.is_planned:
-            shares[row.key][standing.facts.as_of] = row.measures.depletion
+    rows = [row for row in (*standing.rows(By.DOMAIN), standing.total()) if row.is_planned]
+    for row in rows:
+        until = standing.booked_until(row.key or None)
+        if until:
+            shares[row.key][min(until, standing.facts.as_of)] = row.measures.depletion
     results = _results(standing)
-    return {key: Beside(known, results.get(key, "")) for key, known in shares.items()}
+    return {row.key: Beside(shares[row.key], results.get(row.key, "")) for row in rows}
 
 
 def _results(standing: Standing) -> dict[str, str]:

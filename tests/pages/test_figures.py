@@ -170,6 +170,14 @@ def test_the_rows_stand_in_the_order_of_urgency(example) -> None:
     assert len(shapes) == 7
 
 
+def test_the_line_of_a_row_ends_where_the_bookings_end(example) -> None:
+    screen = example.open("overview", peildatum="2024-12-31", jaar="2024")
+    bodies = " ".join(element.proto.body for element in screen.app.get("html"))
+    lines = re.findall(r'class="loop"[^>]*alt="([^"]*)"', bodies)
+    assert len(lines) == 8
+    assert all("30 september" in alt and "31 december" not in alt for alt in lines)
+
+
 def test_the_running_position_says_so_and_a_signed_one_is_never_claimed(example) -> None:
     running = example.open("overview", peildatum="2024-09-30", jaar="2024")
     assert "Lopende stand op 30 september 2024" in " ".join(running.text.split())
