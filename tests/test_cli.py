@@ -428,7 +428,6 @@ WRONG = {
     "nothing": [],
     "unknown command": ["betaal"],
     "check without a file": ["check"],
-    "submit without a person": ["submit", "x.xlsx"],
     "accept without a number": ["accept", "--as", "cor"],
     "accept of a word": ["accept", "een", "--as", "cor"],
     "reject without a reason": ["reject", "1", "--as", "cor"],
@@ -453,6 +452,7 @@ def test_wrong_use_gives_status_2_with_the_usage(quick: Run, what: str) -> None:
 
 
 UNKNOWN = {
+    "nobody to submit": (["submit", "{file}"], "Zeg met --as"),
     "person to submit": (["submit", "{file}", "--as", "niemand"], "'niemand' is geen bekende persoon"),
     "person to accept": (["accept", "1", "--as", "niemand"], "Kies uit: gea, sjoerd"),
     "person to freeze": (

@@ -27,6 +27,8 @@ def claims(issued: datetime = NOW - SECOND, expires: datetime = NOW + HOUR) -> d
         ({"email": "C.Controle@Dorp.example"}, "cor"),
         ({"email": "c.controle@dorp.example", "email_verified": True}, "cor"),
         ({"email": "c.controle@dorp.example", "email_verified": False}, None),
+        ({"email": "c.controle@dorp.example", "email_verified": "false"}, None),
+        ({"email": "c.controle@dorp.example", "email_verified": None}, None),
         ({"email": "gea"}, "gea"),
         ({"email": "c.cоntrole@dorp.example"}, None),  # a Cyrillic o
         ({"email": "c.controle@dorp.example\u200b"}, None),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
+from budget.access import Actor
 from budget.cli.context import DONE, REFUSED, Context, read_file, write_file
 from budget.cli.output import checked_data, print_checked, print_json
 from budget.model.content import CheckedFile
@@ -32,7 +33,7 @@ def check(options: argparse.Namespace) -> int:
     else:
         for found in checked:
             print_checked(found)
-            _print_effects(ctx, found)
+            _print_effects(ctx, ctx.actor, found)
     return DONE if all(found.accepted for found in checked) else REFUSED
 
 
@@ -51,7 +52,7 @@ def submit(options: argparse.Namespace) -> int:
         return REFUSED
     if not options.json:
         print_checked(checked)
-        _print_effects(ctx, checked)
+        _print_effects(ctx, person, checked)
     submission = delivery.submit(
         ctx.store, ctx.programme, checked, data, person, ctx.now, options.corrections
     )
@@ -101,11 +102,11 @@ def list_submissions(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _print_effects(ctx: Context, checked: CheckedFile) -> None:
+def _print_effects(ctx: Context, actor: Actor, checked: CheckedFile) -> None:
     """What accepting the file would do; nothing for a file with errors."""
     if checked.content is None:
         return
-    seen = delivery.preview(ctx.store, ctx.programme, checked.content)
+    seen = delivery.preview(ctx.store, ctx.programme, actor, checked.content)
     if seen.is_empty:
         print("  Dit bestand verandert niets aan wat nu geldt.")
         return

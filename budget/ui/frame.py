@@ -68,15 +68,15 @@ def _open_visit() -> Visit | None:
     path = settings.programme_folder / FILE_NAME
     changed = path.stat().st_mtime_ns if path.is_file() else 0
     programme = _programme(settings.programme_folder, changed)
-    store = _store(settings.database_url)
-    use = Use.REAL if login else Use.DEMONSTRATION
-    require_use(store, programme, use)
     now = datetime.now(UTC).replace(tzinfo=None)
-    clock = _clock(settings.programme_folder, store, programme)
-    now = clock.at(now) if clock else now
     person = signed_in(login, programme, now) if login else NOBODY
     if person is None:
         return None
+    store = _store(settings.database_url)
+    use = Use.REAL if login else Use.DEMONSTRATION
+    require_use(store, programme, use)
+    clock = None if login else _clock(settings.programme_folder, store, programme)
+    now = clock.at(now) if clock else now
     as_of = default_reference_date(store, programme, now.date())
     return Visit(programme, store, person, as_of, as_of.year, now, use, clock is not None)
 

@@ -9,8 +9,8 @@ from budget.model.words import BudgetError
 from budget.store import Connection, Store
 from budget.store.uses import Use, has_acts, load_use, record_use
 
-DECIDED_IN_PLAY = "demonstratie, zonder login"
-"""What stands behind the name of who signed in a demonstration."""
+DECIDED_IN_PLAY = "Demonstratie zonder login: wat hier is besloten, telt niet als echt."
+"""What every report out of a demonstration says."""
 
 
 def require_use(store: Store, programme: Programme, use: Use) -> None:

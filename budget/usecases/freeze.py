@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from budget.access import Action, Who, require
@@ -229,13 +229,15 @@ def as_signed(
 ) -> tuple[Content, str, str | None, datetime | None]:
     """What a report is made of: frozen content, its SHA-256, who signed (by the name of then) and when.
 
-    In a database of a demonstration the name says so: in no format can it pass for a real signature.
+    In a database of a demonstration the notice says so, which every format shows: none can pass for real.
     """
     require(programme, actor, Action.VIEW)
     signed_by = name_then(found.programme_text, programme, found.signed_by) if found.signed_by else None
-    if signed_by and is_demonstration(store, programme):
-        signed_by = f"{signed_by} ({DECIDED_IN_PLAY})"
-    return decode_content(found.content), found.sha256, signed_by, found.signed_at
+    content = decode_content(found.content)
+    if is_demonstration(store, programme):
+        notice = f"{DECIDED_IN_PLAY} {content.programme.notice}".strip()
+        content = replace(content, programme=replace(content.programme, notice=notice))
+    return content, found.sha256, signed_by, found.signed_at
 
 
 def _replaced(known: Iterable[Snapshot], meeting: date, correction: Correction | None) -> Snapshot | None:

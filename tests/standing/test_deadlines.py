@@ -32,7 +32,7 @@ MEETING = PROGRAMME.meeting(JUNE)
 
 def found(store: Store) -> list[Open]:
     standing = load_standing(store, PROGRAMME, MAY_END)
-    return list(list_open(standing, MEETING, submissions(store, PROGRAMME)))
+    return list(list_open(standing, MEETING, submissions(store, PROGRAMME, "cor")))
 
 
 def everything(store: Store) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
+from zipfile import ZipFile, is_zipfile
 
 import pytest
 
+from budget.export.registry import FORMATS
 from budget.model.words import BudgetError
 from budget.store.audit import load_trail
 from budget.store.engine import Store, open_store
@@ -17,6 +20,9 @@ from tests.snapshot.history import sign
 from tests.store.samples import ID, JUNE, NOW, PROGRAMME, accept, line, plan, submit
 
 DEMONSTRATION, REAL = Use.DEMONSTRATION, Use.REAL
+SAID = b"Demonstratie zonder login"
+PACKED = ("pdf",)
+"""What is written in a way that only a reader of PDF finds back."""
 
 
 def test_an_empty_database_is_open_to_both(store: Store) -> None:
@@ -53,8 +59,11 @@ def test_what_was_done_without_a_mark_was_done_without_a_login(store: Store) -> 
         require_use(store, PROGRAMME, REAL)
 
 
+@pytest.mark.parametrize("form", [form for form in FORMATS if form not in PACKED])
 @pytest.mark.parametrize("use", Use)
-def test_a_report_of_a_demonstration_says_so_behind_who_signed(ready_sqlite_url: str, use: Use) -> None:
+def test_a_report_of_a_demonstration_says_so_in_every_format(
+    ready_sqlite_url: str, use: Use, form: str
+) -> None:
     store = open_store(ready_sqlite_url)
     begin(store, PROGRAMME, use, "gea", NOW)
     submit(store, plan(line()))
@@ -62,8 +71,17 @@ def test_a_report_of_a_demonstration_says_so_behind_who_signed(ready_sqlite_url:
     propose(store)
     sign(store)
     found = freeze.snapshot_of(store, PROGRAMME, "cor", JUNE)
-    signed_by = freeze.as_signed(store, PROGRAMME, "cor", found)[2]
-    assert signed_by.startswith("Sien Secretaris")
-    assert ("demonstratie" in signed_by) is (use is DEMONSTRATION) is is_demonstration(store, PROGRAMME)
+    content, _, signed_by, at = freeze.as_signed(store, PROGRAMME, "cor", found)
+    assert signed_by == "Sien Secretaris"
+    written = FORMATS[form].write(content, found.sha256, signed_by, at)
+    assert (SAID in _text(written)) is (use is DEMONSTRATION) is is_demonstration(store, PROGRAMME)
     assert verify.verify(store, PROGRAMME, "cor") == []
     store.close()
+
+
+def _text(written: bytes) -> bytes:
+    """The bytes of a file, or of all that is packed in it."""
+    if not is_zipfile(BytesIO(written)):
+        return written
+    with ZipFile(BytesIO(written)) as packed:
+        return b"".join(packed.read(name) for name in packed.namelist())
