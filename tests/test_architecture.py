@@ -104,7 +104,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"address", "chart_csv", "downloads", "figures", "navigation", "style", "visit"},
         {"amount_field", "charts", "changes", "documents", "frame", "meetings", "questions",
          "review_ledger", "submitting"},
-        {"agenda", "board", "domain", "insight_charts", "mapping", "question_forms",
+        {"agenda", "board", "domain", "explain_form", "insight_charts", "mapping", "question_forms",
          "report_page", "review", "sources", "steering", "steering_forms", "versions", "what_if"},
         {"acceptance", "deliver"},
     ],
