@@ -75,10 +75,8 @@ def propose(
         accepted = load_submissions(connection, programme.id)
         agreed = load_actions(connection, programme.id, now)
         answers = load_answers(connection, programme.id, now)
-    content = compose(
-        *(standing, found, since, head, accepted, agreed, person, now, replaced, reason),
-        answers=tuple(answer for _, answer in answers),
-    )
+    given = tuple(answer for _, answer in answers)
+    content = compose(standing, found, since, head, accepted, agreed, person, now, replaced, reason, given)
     text = encode_content(content)
     snapshot = Snapshot(
         id=0,
@@ -177,9 +175,7 @@ def chain_head(store: Store, programme: Programme) -> str | None:
     return head_of(snapshots(store, programme))
 
 
-def as_signed(
-    found: Snapshot, programme: Programme
-) -> tuple[Content, str, str | None, datetime | None]:
+def as_signed(found: Snapshot, programme: Programme) -> tuple[Content, str, str | None, datetime | None]:
     """What a report is made of: frozen content, its SHA-256, who signed (by the name of then) and when."""
     signed_by = name_then(found.programme_text, programme, found.signed_by) if found.signed_by else None
     return decode_content(found.content), found.sha256, signed_by, found.signed_at
