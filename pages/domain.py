@@ -17,6 +17,7 @@ from budget.ui.domain import (
     show_progress,
     to_action_line,
 )
+from budget.ui.explain_form import offer_explanation
 from budget.ui.figures import show_key_figures, show_signal, show_signal_legend
 from budget.ui.question_forms import show_questions_of
 from budget.ui.questions import load_questions, name_open
@@ -58,6 +59,7 @@ show_sources(By.THEME, standing, "Van welke bron en welk thema is het geld?", do
 st.header("Wat vragen wij het bestuur?", anchor=False)
 show_questions_of(visit, domain, questions)
 st.header("Wat zegt de budgethouder?", anchor=False)
+offer_explanation(visit, standing, domain)
 show_progress(standing, standing.progress(domain))
 st.header("Hoe sturen we bij?", anchor=False)
 actions = load_shown(visit, domain)

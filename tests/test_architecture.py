@@ -110,7 +110,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"address", "chart_csv", "downloads", "figures", "login", "navigation", "style", "visit"},
         {"amount_field", "charts", "changes", "documents", "domain_rows", "frame", "meetings", "questions",
          "review_ledger", "submitting"},
-        {"agenda", "board", "domain", "insight_charts", "mapping", "overview", "question_forms",
+        {"agenda", "board", "domain", "explain_form", "insight_charts", "mapping", "overview", "question_forms",
          "report_page", "returned", "review", "sources", "steering", "steering_forms", "versions", "what_if"},
         {"acceptance", "deliver"},
     ],

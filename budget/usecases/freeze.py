@@ -94,10 +94,8 @@ def propose(
         accepted = load_submissions(connection, programme.id)
         agreed = load_actions(connection, programme.id, now)
         answers = load_answers(connection, programme.id, now)
-    content = compose(
-        *(standing, found, since, head, accepted, agreed, person, now, replaced, reason),
-        answers=tuple(answer for _, answer in answers),
-    )
+    given = tuple(answer for _, answer in answers)
+    content = compose(standing, found, since, head, accepted, agreed, person, now, replaced, reason, given)
     text = encode_content(content)
     snapshot = Snapshot(
         id=0,

@@ -1,0 +1,80 @@
+"""Explaining a deviation on the page of a domain: typed by one person, accepted by another."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from budget.model.words import Cause
+from budget.settings import read_settings
+from budget.standing.moment import load_standing
+from budget.store.engine import Store, open_store
+from budget.usecases import deliver as delivery
+
+MOMENT = {"peildatum": "2024-09-30", "jaar": "2024"}
+HOLDER, CONTROLLER, BOARD = "k.yilmaz", "t.mulder", "a.bestuur"
+TITLE = "Een afwijking uitleggen"
+AFTER = datetime(9000, 1, 1)
+WORDS = "De lampen zijn nog niet geleverd."
+
+
+@pytest.fixture
+def domain(own_example):
+    """The page of a domain that is behind its plan, for its budget holder."""
+    return own_example.open("domain", domein="VEI", **MOMENT).become(HOLDER)
+
+
+def store() -> Store:
+    return open_store(read_settings().database_url)
+
+
+def field(screen, kind: str, end: str):
+    (found,) = (
+        w for w in getattr(screen.app, kind) if w.key and w.key.startswith("uitleg-") and w.key.endswith(end)
+    )
+    return found
+
+
+def explain(screen, forecast: str = "120.000"):
+    """One click for the cause, one for the button; opening the form is the third."""
+    field(screen, "radio", "-oorzaak").set_value(Cause.NOT_DONE)
+    field(screen, "text_area", "-toelichting").set_value(WORDS)
+    field(screen, "text_input", "-prognose").set_value(forecast)
+    return screen.run().click("Uitleg indienen")
+
+
+def waiting(programme):
+    return [s for s in delivery.submissions(store(), programme) if s.is_pending]
+
+
+def test_what_is_typed_waits_for_a_second_person_and_then_counts(domain, programme) -> None:
+    code = field(domain, "selectbox", "-regel").value
+    explain(domain)
+    (found,) = waiting(programme)
+    assert (found.submitted_by, f"Inzending {found.id} is ingediend." in domain.text) == (HOLDER, True)
+    assert WORDS not in domain.text
+    delivery.accept(store(), programme, found.id, CONTROLLER, AFTER)
+    told = [n for n in load_standing(store(), programme, date(2024, 9, 30)).progress("VEI") if n.code == code]
+    assert [(n.cause, n.note, n.forecast) for n in told] == [(Cause.NOT_DONE, WORDS, 120_000_00)]
+    assert WORDS in domain.run().text
+
+
+def test_the_line_that_still_must_be_explained_comes_first(domain) -> None:
+    chosen = field(domain, "selectbox", "-regel")
+    assert "nog uit te leggen" in chosen.options[0]
+    assert chosen.index == 0
+
+
+def test_an_amount_that_can_be_read_in_two_ways_is_not_handed_in(domain, programme) -> None:
+    explain(domain, "120,000")
+    assert not waiting(programme)
+    assert domain.errors
+
+
+@pytest.mark.parametrize(("person", "is_offered"), [(HOLDER, True), ("s.bakker", False), (BOARD, False)])
+def test_only_who_may_hand_in_for_the_domain_is_offered_to_explain(
+    domain, person: str, is_offered: bool
+) -> None:
+    domain.become(person)
+    assert (TITLE in [e.label for e in domain.app.expander]) is is_offered
