@@ -14,7 +14,7 @@ EXPECTED = {
     Role.BUDGET_HOLDER: LOOK | {Action.CHECK, Action.SUBMIT, Action.STEER},
     Role.MANAGER: LOOK | {Action.CHECK, Action.SUBMIT, Action.STEER},
     Role.CONTROLLER: set(Action) - {Action.TOKENS},
-    Role.SECRETARY: LOOK | {Action.ACCEPT, Action.STEER, Action.FREEZE, Action.SIGN},
+    Role.SECRETARY: LOOK | {Action.ACCEPT, Action.STEER, Action.DECIDE, Action.FREEZE, Action.SIGN},
     Role.BOARD: LOOK,
     Role.READER: {Action.VIEW},
     Role.ADMINISTRATOR: {Action.VERIFY, Action.TOKENS},

@@ -170,10 +170,10 @@ def send_back(screen, reason: str):
 def test_after_sending_back_only_the_outcome_stands_there_and_the_next_file_has_an_empty_reason(
     waiting, store, programme, plan: bytes
 ) -> None:
-    other = write_workbook(delivery.plan_in_force(store, programme, "WON"), programme, "Plan")
+    other = write_workbook(delivery.plan_in_force(store, programme, VISITOR, "WON"), programme, "Plan")
     changed = edited(other, with_a_note)
-    checked = delivery.check(store, programme, "wonen.xlsx", changed)
-    now = max(submission.submitted_at for submission in delivery.submissions(store, programme))
+    checked = delivery.check(store, programme, VISITOR, "wonen.xlsx", changed)
+    now = max(submission.submitted_at for submission in delivery.submissions(store, programme, VISITOR))
     delivery.submit(store, programme, checked, changed, "p.jansen", now)
     screen = waiting.become("t.mulder")
     assert "veiligheid" in screen.button("Terugsturen").label

@@ -98,7 +98,7 @@ def freeze(store: Store, meeting: date = JUNE, as_of: date = MAY_END, at: dateti
 
 
 def sign(store: Store, meeting: date = JUNE, at: datetime = SIGNED) -> Snapshot:
-    known = snapshot.missing_in(snapshot.snapshot_of(store, PROGRAMME, meeting))
+    known = snapshot.missing_in(snapshot.snapshot_of(store, PROGRAMME, VISITOR, meeting))
     return snapshot.sign(store, PROGRAMME, meeting, "sien", at, missing=[one.domain for one in known])
 
 

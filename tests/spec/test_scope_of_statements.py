@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from budget.access import VISITOR
 from budget.model import Booking, Kind
 from budget.standing.moment import load_standing
 from budget.store.engine import Store
@@ -25,9 +26,9 @@ def workbook(day: date, *rows: Booking, titles: tuple = ()) -> bytes:
 
 def hand_in(store: Store, data: bytes) -> Preview:
     """Handed in and accepted; both persons confirm every correction."""
-    checked = delivery.check(store, PROGRAMME, "boekingen.xlsx", data)
+    checked = delivery.check(store, PROGRAMME, VISITOR, "boekingen.xlsx", data)
     assert checked.accepted, checked.findings
-    found = delivery.preview(store, PROGRAMME, checked.content)
+    found = delivery.preview(store, PROGRAMME, VISITOR, checked.content)
     number = delivery.submit(store, PROGRAMME, checked, data, "cor", NOW, found.corrections).id
     delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=found.corrections)
     return found

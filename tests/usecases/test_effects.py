@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from budget.access import VISITOR
 from budget.standing.moment import load_standing
 from budget.store.engine import Store
 from budget.usecases import deliver as delivery
@@ -26,7 +27,7 @@ OVER = ledger(statement(AUGUST_END, booking("A", date(YEAR, 8, 1), 900_00), doma
 
 
 def previewed(store: Store, content=OVER) -> tuple[Preview, list[str]]:
-    seen = delivery.preview(store, PROGRAMME, content)
+    seen = delivery.preview(store, PROGRAMME, VISITOR, content)
     found = effects_of(store, PROGRAMME, content, seen, TODAY)
     return seen, list(list_effects(seen, found, PROGRAMME))
 
@@ -39,13 +40,13 @@ def planned(store: Store) -> None:
 def test_the_largest_come_first_whatever_their_sign_and_no_more_than_five(store: Store) -> None:
     rows = [booking(f"F{n}", MAY_END, n * (-1) ** n, sequence=str(n)) for n in range(1, LARGEST + 2)]
     deliver(store, plan(line()))
-    seen = delivery.preview(store, PROGRAMME, ledger(statement(MAY_END, *rows)))
+    seen = delivery.preview(store, PROGRAMME, VISITOR, ledger(statement(MAY_END, *rows)))
     assert [row.amount for row in largest_bookings(seen)] == [6, -5, 4, -3, 2]
 
 
 def test_what_it_says_of_a_domain_is_what_accepting_does(store: Store) -> None:
     planned(store)
-    seen = delivery.preview(store, PROGRAMME, OVER)
+    seen = delivery.preview(store, PROGRAMME, VISITOR, OVER)
     found = effects_of(store, PROGRAMME, OVER, seen, TODAY)
     (pot,) = found.pots
     deliver(store, OVER)
@@ -60,7 +61,8 @@ def test_a_day_inside_a_month_counts_bookings_up_to_that_day(store: Store) -> No
     planned(store)
     rows = booking("A", date(YEAR, 8, 2), 100_00), booking("B", date(YEAR, 5, 1), 1_00)
     middle = ledger(statement(date(YEAR, 8, 15), *rows, domains=()))
-    (pot,) = effects_of(store, PROGRAMME, middle, delivery.preview(store, PROGRAMME, middle), TODAY).pots
+    seen = delivery.preview(store, PROGRAMME, VISITOR, middle)
+    (pot,) = effects_of(store, PROGRAMME, middle, seen, TODAY).pots
     assert pot.before.measures.room - pot.after.measures.room == 100_00
 
 

@@ -11,11 +11,12 @@ import pytest
 
 from budget.access import Action, Actor
 from budget.model.content import CheckedFile
+from budget.model.questions import Answer, Question, Verdict
 from budget.model.steering import SteeringAction
 from budget.model.words import BudgetError, Role
 from budget.programme import parse_programme
 from budget.store.engine import Store, open_store
-from budget.usecases import deliver, freeze, map_layouts, steer, verify
+from budget.usecases import decide, deliver, freeze, map_layouts, steer, verify
 from tests.intake.layouts import SAP_TOML
 from tests.store.samples import NOW, TOML, accept, line, packed, plan, submit
 
@@ -46,6 +47,8 @@ DONE, STATE, NO = "+", "s", "."
 """It is done; he may, but not in this state; he may not."""
 JUNE, OCTOBER, DECEMBER = date(2024, 6, 27), date(2024, 10, 3), date(2024, 12, 19)
 LATER = NOW + timedelta(days=1)
+BOTH = ("GRO", "SPE")
+"""Neither domain has bookings: who proposes or signs knows that they are missing."""
 
 
 NEW = {code: plan(line(f"{code}-1", 130_000, domain=code)) for code in ("GRO", "SPE")}
@@ -73,13 +76,21 @@ def _decide(state: str) -> dict[str, UseCase]:
 def _snapshot(meeting: date, state: str) -> dict[str, UseCase]:
     return {
         f"propose: {state}": lambda store, who: freeze.propose(
-            store, PROGRAMME, meeting, meeting, who, LATER
+            store, PROGRAMME, meeting, meeting, who, LATER, missing=BOTH
         ),
-        f"sign: {state}": lambda store, who: freeze.sign(store, PROGRAMME, meeting, who, LATER),
+        f"sign: {state}": lambda store, who: freeze.sign(
+            store, PROGRAMME, meeting, who, LATER, missing=BOTH
+        ),
         f"withdraw a snapshot: {state}": lambda store, who: freeze.withdraw(
             store, PROGRAMME, meeting, who, "Fout", LATER
         ),
     }
+
+
+def _answer(domain: str) -> UseCase:
+    question = Question(1, 0, domain, f"{domain}-1", "", "Mag dit?", (), "", None, "", "")
+    answer = Answer(question.key, Verdict.OTHER, None, "Nee", "Het bestuur", NOW.date())
+    return lambda store, who: decide.record_decision(store, PROGRAMME, question, answer, None, who, LATER)
 
 
 def _steer(domain: str, number: int) -> dict[str, UseCase]:
@@ -131,6 +142,9 @@ USE_CASES: dict[str, UseCase] = {
     "actions": lambda store, who: steer.actions(store, PROGRAMME, who, LATER),
     **_steer("GRO", 1),
     **_steer("SPE", 2),
+    "decisions": lambda store, who: decide.decided(store, PROGRAMME, who, LATER),
+    "record a decision: GRO": _answer("GRO"),
+    "record a decision: SPE": _answer("SPE"),
     "verify": lambda store, who: verify.verify(store, PROGRAMME, who),
     "heads": lambda store, who: verify.load_heads(store, PROGRAMME, who),
     "cuts": lambda store, who: verify.find_cuts(store, PROGRAMME, who, []),
@@ -182,6 +196,9 @@ EXPECTED = {
     "change an action: SPE": "...++.....",
     "close an action: SPE": "...++.....",
     "withdraw an action: SPE": "...++.....",
+    "decisions": "+++++++.++",
+    "record a decision: GRO": "..sss.....",
+    "record a decision: SPE": "...ss.....",
     "verify": "++++++.++.",
     "heads": "++++++.++.",
     "cuts": "++++++.++.",
@@ -201,9 +218,9 @@ def history(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     submit(store, plan(line("GRO-1", 150_000)), "gea", "eigen.xlsx")
     submit(store, plan(line("GRO-1", 160_000)), "cor", "terug.xlsx")
     deliver.reject(store, PROGRAMME, 6, "cato", "Fout", NOW)
-    freeze.propose(store, PROGRAMME, JUNE, JUNE, "cor", NOW)
-    freeze.sign(store, PROGRAMME, JUNE, "cato", NOW)
-    freeze.propose(store, PROGRAMME, OCTOBER, OCTOBER, "cor", NOW)
+    freeze.propose(store, PROGRAMME, JUNE, JUNE, "cor", NOW, missing=BOTH)
+    freeze.sign(store, PROGRAMME, JUNE, "cato", NOW, missing=BOTH)
+    freeze.propose(store, PROGRAMME, OCTOBER, OCTOBER, "cor", NOW, missing=BOTH)
     for number, code in enumerate(("GRO", "SPE"), start=1):
         steer.register(store, PROGRAMME, _action(code, number), "cor", NOW)
     store.close()
