@@ -25,6 +25,7 @@ def test_it_has_the_last_dates_with_a_budget_in_their_order() -> None:
     assert Trend.of({MAY: 0.3, AUGUST: 0.5, SEPTEMBER: 0.62}, 2).points == trend.points
 
 
+@pytest.mark.wording
 def test_its_words_have_every_figure() -> None:
     said = Trend.of({MAY: 0.3, AUGUST: 0.5, SEPTEMBER: 0.62}, 6).alt.replace("\u00a0", " ")
     assert said == "Besteed per overleg: 31 mei 30 %, 31 augustus 50 % en 30 september 62 %."

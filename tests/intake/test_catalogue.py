@@ -131,6 +131,22 @@ TWO_SOURCES = (line(), line(source="SPUK-KW", theme="ARM"), line(source="SPUK-KW
 BROKEN_FORMULA = {"Begroot": "=1+1"}
 PHASED = dict.fromkeys(MONTHS, 100)
 
+ASKED = {
+    "Regelcode": "JEU-001",
+    "Peildatum": date(2024, 3, 1),
+    "Prognose": 5,
+    "Vraag aan bestuur": "Mag dit?",
+    "Keuze A": "Ja",
+    "Keuze B": "Nee",
+    "Voor vergadering": None,
+}
+
+
+def _question(twice: bool = False, **changed: object) -> Case:
+    rows = [list((ASKED | changed).values())] * (2 if twice else 1)
+    return _sheets(KNOWN, Voortgang=[list(ASKED), *rows])
+
+
 CASES: dict[str, Case] = {
     "file-empty": _file(b""),
     "file-type": _file(GOOD, "proef.docx"),
@@ -305,6 +321,10 @@ CASES: dict[str, Case] = {
             *[["JEU-001", date(2024, 3, 1), n, None, str(n)] for n in (5, 6)],
         ],
     ),
+    "question-missing": _question(**{"Vraag aan bestuur": None}),
+    "question-options": _question(**{"Keuze B": None}),
+    "question-meeting": _question(**{"Voor vergadering": date(2024, 3, 2)}),
+    "question-double": _question(twice=True),
     "decision-persons": _sheets(
         Besluiten=[DECISIONS, [date(2024, 3, 1), "Jeugd", "Doen", None, "Sanne Bakker"]]
     ),

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from budget.labels import NBSP
 from budget.model.figures import Row
 from budget.model.words import By, Colour
@@ -46,6 +48,7 @@ def test_a_ledger_that_stops_in_september_makes_nobody_slow_in_november(store: S
     assert now.measures.known_until == SEPTEMBER_30
 
 
+@pytest.mark.wording
 def test_money_of_one_source_does_not_pay_for_another(store: Store) -> None:
     deliver(
         store, plan(line("GRO-1", 500_000 * EURO), line("GRO-2", 10_000 * EURO, source="FONDS", theme="BOS"))
@@ -83,6 +86,7 @@ def test_a_domain_without_any_ledger_is_grey_and_not_on_course(store: Store) -> 
     assert (signal.colour, signal.reason) == (Colour.GREY, "Er zijn nog geen uitgaven aangeleverd.")
 
 
+@pytest.mark.wording
 def test_money_on_a_line_in_no_plan_is_short_and_is_not_a_mark_of_its_own(store: Store) -> None:
     deliver(store, plan(line("GRO-1", 120_000 * EURO, released=120_000 * EURO)))
     stray = (

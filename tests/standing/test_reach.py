@@ -30,6 +30,7 @@ def test_it_stands_before_the_sentence_of_the_figures() -> None:
     assert said_first((), "Er is 1 %.") == "Er is 1 %."
 
 
+@pytest.mark.wording
 def test_everything_that_is_missing_is_one_sentence() -> None:
     assert missing_sentence((SAFE, NEW), 2024) == (
         "Dit ontbreekt in de cijfers: boekingen na 30 september 2024 van Veiligheid; "

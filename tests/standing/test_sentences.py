@@ -148,6 +148,7 @@ def test_the_number_in_the_headline_is_the_number_of_red_marks(red: int) -> None
     assert all(f"D{n}" in text for n in range(4))
 
 
+@pytest.mark.wording
 def test_a_pot_that_is_short_is_said_beside_the_room_of_the_others() -> None:
     text = plain(wording.room_sentence(in_euros(short=100)))
     assert text.endswith(

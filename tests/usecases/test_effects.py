@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from budget.access import VISITOR
 from budget.standing.moment import load_standing
 from budget.store.engine import Store
@@ -79,6 +81,7 @@ def test_in_words_it_names_room_bookings_scope_colours_and_pots(store: Store) ->
         assert words in told
 
 
+@pytest.mark.wording
 def test_commitments_that_stay_are_told_with_their_day(store: Store) -> None:
     planned(store)
     opened = commitment("V", MAY_END, 30_00)
