@@ -5,13 +5,14 @@ import streamlit as st
 from budget.labels import plain
 from budget.model.words import By
 from budget.standing.reach import said_first
-from budget.standing.sentences import summary
+from budget.standing.sentences import signals_sentence, summary
 from budget.ui.agenda import show_next_meeting
 from budget.ui.changes import show_changes, show_lag, spent_since
 from budget.ui.charts import show_bullets, show_pace
 from budget.ui.figures import show_key_figures, show_measures
 from budget.ui.navigation import go_on, to_domain
 from budget.ui.overview import choose_tab, show_asked, show_domains, show_position
+from budget.ui.questions import load_questions
 from budget.ui.returned import show_returned
 from budget.ui.sources import show_sources
 from budget.ui.steering import load_shown, show_actions, show_overdue, show_owed
@@ -28,16 +29,15 @@ if standing.is_empty:
     st.stop()
 
 total, domains = standing.total(), standing.rows(By.DOMAIN)
-first, signals, *rest = summary(
-    total, domains, standing.facts, standing.facts.as_of, standing.rows(By.SOURCE)
-)
+sources = standing.rows(By.SOURCE)
+first, _, *rest = summary(total, domains, standing.facts, standing.facts.as_of, sources)
 with st.container(key="opening", gap=None):
     show_position(standing)
     show_title(plain(said_first(standing.unreached(), first)))
-    st.write(plain(signals))
+    st.write(plain(signals_sentence([row for row in domains if row.key], by_name=False)))
     show_lag(standing)
     show_domains(standing)
-    show_asked(standing)
+    show_asked(standing, load_questions(visit))
 
 pace, sources, changes, actions, owed, figures = choose_tab()
 with pace:

@@ -65,7 +65,7 @@ def pot_where(key: str, domain: str, programme: Programme) -> str:
     home, _, money = key.partition("/")
     named = f"{programme.domain(home).name}: " if home and home != domain else ""
     if money == "/":
-        return "zonder plek in het bestedingsplan" + (f" ({named.removesuffix(': ')})" if named else "")
+        return "buiten het bestedingsplan" + (f" ({named.removesuffix(': ')})" if named else "")
     return f"bij {named}{pot_words(money, programme)}"
 
 

@@ -70,7 +70,7 @@ def unplanned_signal(measures: Measures, judged: Signal) -> Signal:
     """What is in no plan is no part that can be steered: no colour, and a sentence of its own."""
     if not measures.used:
         return judged
-    said = f"Er is {_money(measures.used)} uitgegeven of vastgelegd zonder plek in het bestedingsplan."
+    said = f"Er is {_money(measures.used)} uitgegeven of vastgelegd buiten het bestedingsplan."
     return Signal(Colour.GREY, "niet-in-plan", said)
 
 

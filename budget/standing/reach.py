@@ -17,8 +17,9 @@ def headline(found: Sequence[Unreached]) -> str:
 
 
 def said_first(found: Sequence[Unreached], sentence: str) -> str:
-    """The sentence with what is not reached before it."""
-    return f"{headline(found)}. {sentence}" if found else sentence
+    """The sentence with what is not reached before it, unless it begins with just that."""
+    first = headline(found)
+    return f"{first}. {sentence}" if first and not sentence.startswith(first) else sentence
 
 
 def missing_words(one: Unreached, year: int) -> str:

@@ -31,8 +31,8 @@ def spent_sentence(m: Measures, facts: Facts) -> str:
     if m.depletion is None:
         return f"Voor {facts.year} is er geen budget. Er is {euro_short(m.realised)} besteed."
     if is_behind(m, facts):
-        spent = f"{percent(m.paced_share)} van het budget van {facts.year} besteed"
-        return f"{_reached(m, facts)} is {spent}; gepland was {percent(m.norm_share)}."
+        spent = f"{percent(m.paced_share)} van het budget van {facts.year} is besteed"
+        return f"{_reached(m, facts)}: {spent}; gepland was {percent(m.norm_share)}."
     spent, planned = percent(m.depletion), percent(m.norm_share)
     if facts.year != facts.as_of.year:
         of_year = f"het budget van {facts.year}"
@@ -46,11 +46,11 @@ def is_behind(m: Measures, facts: Facts) -> bool:
 
 
 def _reached(m: Measures, facts: Facts) -> str:
-    return f"Zover de cijfers reiken, ten minste tot en met {day_month(m.known_until or facts.as_of)},"
+    return f"Cijfers tot en met {day_month(m.known_until or facts.as_of)}"
 
 
-def signals_sentence(domains: Sequence[Row]) -> str:
-    """How many domains ask for steering or attention, by name."""
+def signals_sentence(domains: Sequence[Row], *, by_name: bool = True) -> str:
+    """How many domains ask for steering or attention; without names where their rows stand below it."""
     red = [row.name for row in domains if row.signal.colour is Colour.RED]
     orange = [row.name for row in domains if row.signal.colour is Colour.ORANGE]
     budgeted = sum(row.signal.colour is not Colour.GREY for row in domains)
@@ -68,11 +68,12 @@ def signals_sentence(domains: Sequence[Row]) -> str:
     if red:
         verb = "vraagt" if len(red) == 1 else "vragen"
         of_all = f"van de {number_word(budgeted)} domeinen" if budgeted > 1 else "domein"
-        who = f"{number_word(len(red))} {of_all}"
-        parts.append(f"{who} {verb} om bijsturen: {listed(red)}.")
+        who, names = f"{number_word(len(red))} {of_all}", f": {listed(red)}" if by_name else ""
+        parts.append(f"{who} {verb} om bijsturen{names}.")
     if orange:
         verb = "vraagt" if len(orange) == 1 else "vragen"
-        parts.append(f"{number_word(len(orange))} {verb} om aandacht: {listed(orange)}.")
+        names = f": {listed(orange)}" if by_name else ""
+        parts.append(f"{number_word(len(orange))} {verb} om aandacht{names}.")
     return " ".join(part[0].upper() + part[1:] for part in parts).replace("Één", "Eén") + told
 
 
@@ -236,8 +237,8 @@ def standing_of(row: Row, facts: Facts) -> str:
     if m.depletion is None:
         return f"{row.name} heeft in {facts.year} geen budget."
     if is_behind(m, facts):
-        shares = f"{percent(m.paced_share)} besteed; gepland was {percent(m.norm_share)}"
-        return f"{_reached(m, facts)} is bij {row.name} {shares}."
+        shares = f"{percent(m.paced_share)} is besteed; gepland was {percent(m.norm_share)}"
+        return f"{_reached(m, facts)}: {shares} bij {row.name}."
     return (
         f"Op {day(facts.as_of)} is bij {row.name} {percent(m.depletion)} besteed; gepland was "
         f"{percent(m.norm_share)}."

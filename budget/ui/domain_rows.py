@@ -121,7 +121,7 @@ _STYLE = f"""
 .kop-rijen,{_ROW}{{display:grid!important;align-items:center;column-gap:.7rem;row-gap:0;
  grid-template-columns:minmax(11rem,1.6fr) minmax(7.5rem,1fr) 3.1rem 4.5rem 10.4rem minmax(8rem,11rem)}}
 .kop-rijen{{font-size:.78rem;border-bottom:1px solid color-mix(in srgb,currentColor 45%,transparent)}}
-{_ROW}{{position:relative;padding:.1rem 0;
+{_ROW}{{position:relative;padding:.04rem 0;
  border-bottom:1px solid color-mix(in srgb,currentColor 18%,transparent)}}
 {_ROW}:has(a):hover{{background:color-mix(in srgb,currentColor 6%,transparent)}}
 {_ROW}>*{{height:auto!important;margin:0!important;position:static!important}}
@@ -142,6 +142,9 @@ _STYLE = f"""
 .reden{{grid-column:1/5;grid-row:2;font-size:.85rem}}
 .st-key-rij-totaal{{border-top:2px solid currentColor;border-bottom:0}}
 .uitleg-rijen{{display:flex;flex-wrap:wrap;gap:0 .9rem;font-size:.78rem;align-items:baseline}}
+@media (min-width:900px) and (max-width:1150px){{
+ .reden{{font-size:.82rem}}
+}}
 @media (max-width:899px){{
  .kop-rijen{{display:none!important}}
  {_ROW}{{grid-template-columns:1fr auto;border:1px solid color-mix(in srgb,currentColor 28%,transparent);

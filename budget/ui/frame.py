@@ -34,7 +34,7 @@ from budget.usecases.entrance import begin, require_use
 PAGES_WITH_MOMENT = ("", "overzicht", "opgavedomein", "verdieping")
 PAGES_WITH_SUBMISSIONS = ("aanleveren", "vaststellen")
 LONGEST_TOLD = 20
-DEMONSTRATION = "Demonstratie zonder login. Wat u hier besluit, telt niet als echt."
+DEMONSTRATION = "Demonstratie zonder login: niets telt hier als echt."
 
 
 def run_frame(navigate: Callable[[Visit], st.Page]) -> None:

@@ -11,10 +11,12 @@ from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from budget.labels import day, day_month, euro, plain
 from budget.model.content import Progress
+from budget.model.questions import Question
 from budget.model.steering import Ask
 from budget.model.words import By
 from budget.snapshot import decode_content
 from budget.snapshot.chain import what_counts
+from budget.snapshot.questions import for_meeting
 from budget.standing.moment import Standing
 from budget.standing.overview import by_urgency, main_result, owners, result_words
 from budget.standing.sentences import asks, forecast_sentence, unplanned_sentence
@@ -30,7 +32,7 @@ TABS = (
 
 STYLE = """<style>
 .st-key-opening h1{font-size:clamp(1.25rem,2.25vw,1.7rem)!important;padding:0!important}
-.st-key-opening h2{font-size:1.1rem!important;padding:.35rem 0 .1rem!important}
+.st-key-opening h2{font-size:1.1rem!important;padding:.15rem 0 .05rem!important}
 .st-key-opening>* [data-testid=stMarkdownContainer]{margin:0}
 .st-key-opening>[data-testid=stElementContainer] p,
 .st-key-opening li{font-size:.94rem;line-height:1.35;margin:0}
@@ -76,18 +78,22 @@ def show_domains(standing: Standing) -> None:
     show_rows(rows, total, standing.facts.as_of, beside, last_line.strip(), link=True)
 
 
-def show_asked(standing: Standing) -> None:
-    """What the board is asked at its next meeting, each in one line: what, how much, who."""
+def show_asked(standing: Standing, questions: Sequence[Question]) -> None:
+    """What the board is asked at its next meeting, each in one line: its questions, then the red domains without."""
     domains = standing.rows(By.DOMAIN)
     asked = asks(domains, owners(standing.programme))
     meeting = standing.next_meeting()
     when = f" op {day(meeting.date)}" if meeting else ""
     st.header(f"Wat vragen wij het {plain(standing.programme.board)}{when}?", anchor=False)
-    if not asked:
-        st.write("Er is nu geen besluit nodig.")
     reasons = {row.key: row.signal.reason for row in domains}
-    lines = [f"{number}. {plain(_asked(ask, reasons))}" for number, ask in enumerate(asked, start=1)]
-    st.markdown("\n".join(lines))
+    put = list(for_meeting(questions, meeting.date, standing.facts.year)) if meeting else []
+    put = [question for question in put if question.is_open]
+    own = {question.domain for question in put}
+    texts = [_put(question) for question in put]
+    texts += [_asked(ask, reasons) for ask in asked if ask.domain not in own]
+    if not texts:
+        st.write("Er is nu geen besluit nodig.")
+    st.markdown("\n".join(f"{number}. {plain(text)}" for number, text in enumerate(texts, start=1)))
 
 
 def choose_tab() -> Sequence[TabContainer]:
@@ -95,6 +101,11 @@ def choose_tab() -> Sequence[TabContainer]:
     if "bron" in st.query_params and TAB not in st.query_params:
         st.session_state[TAB] = TABS[1]
     return st.tabs(TABS, key=TAB, bind="query-params")
+
+
+def _put(question: Question) -> str:
+    who = f" Wie: {question.owner}." if question.owner else ""
+    return f"{question.text}{who}"
 
 
 def _asked(ask: Ask, reasons: dict[str, str]) -> str:

@@ -97,7 +97,7 @@ def test_money_on_a_line_in_no_plan_is_short_and_is_not_a_mark_of_its_own(store:
     row = groen(store)
     assert (row.measures.short, row.signal.colour) == (5_000_00, Colour.RED)
     assert row.signal.reason.endswith(
-        f"€{NBSP}5.000 te veel uitgegeven of vastgelegd zonder plek in het bestedingsplan."
+        f"€{NBSP}5.000 te veel uitgegeven of vastgelegd buiten het bestedingsplan."
     )
     (apart,) = [found for found in at(store, SEPTEMBER_30).rows(By.LINE) if not found.is_planned]
     assert apart.signal.colour is Colour.GREY

@@ -28,6 +28,7 @@ def test_the_headline_names_the_earliest_day(found: tuple, said: str) -> None:
 def test_it_stands_before_the_sentence_of_the_figures() -> None:
     assert said_first((SAFE,), "Er is 1 %.") == "Cijfers tot en met 30 september. Er is 1 %."
     assert said_first((), "Er is 1 %.") == "Er is 1 %."
+    assert said_first((SAFE,), f"{headline((SAFE,))}: 1 %.") == f"{headline((SAFE,))}: 1 %."
 
 
 @pytest.mark.wording
