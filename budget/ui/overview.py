@@ -79,7 +79,7 @@ def show_domains(standing: Standing) -> None:
 
 
 def show_asked(standing: Standing, questions: Sequence[Question]) -> None:
-    """What the board is asked at its next meeting, each in one line: its questions, then the red domains without."""
+    """What is asked of the next meeting, a line each: questions, then red domains without a question."""
     domains = standing.rows(By.DOMAIN)
     asked = asks(domains, owners(standing.programme))
     meeting = standing.next_meeting()
