@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from budget.access import Action, may_act
 from budget.labels import moment, plain
 from budget.store.submissions import State, Submission
 from budget.ui.visit import Visit
@@ -14,6 +15,8 @@ from budget.usecases import deliver as delivery
 
 def show_returned(visit: Visit, *, link: bool) -> None:
     """A warning for every file of this person that came back and was not handed in again: who, when, why."""
+    if not may_act(visit.programme, visit.actor, Action.REVIEW):
+        return
     found = delivery.submissions(visit.store, visit.programme, visit.actor)
     name = visit.programme.name_of
     for file in still_returned(found, visit.person.id):

@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 from playwright.sync_api import expect
 
+from budget.access import VISITOR
 from budget.intake.output.template import write_workbook
 from budget.store.engine import open_store
 from budget.usecases import deliver as delivery
@@ -20,7 +21,7 @@ def hand_in(server: Served, programme, domain: str, person: str) -> None:
     content = delivery.plan_in_force(store, programme, domain)
     first, *rest = content.plan
     data = write_workbook(replace(content, plan=(replace(first, note="Anders"), *rest)), programme, "Plan")
-    checked = delivery.check(store, programme, f"{domain}.xlsx", data)
+    checked = delivery.check(store, programme, VISITOR, f"{domain}.xlsx", data)
     delivery.submit(store, programme, checked, data, person, datetime(2024, 10, 11, 10, 0))
 
 

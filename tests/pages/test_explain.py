@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
+from budget.access import VISITOR
 from budget.model.words import Cause
 from budget.settings import read_settings
 from budget.standing.moment import load_standing
@@ -45,7 +46,7 @@ def explain(screen, forecast: str = "120.000"):
 
 
 def waiting(programme):
-    return [s for s in delivery.submissions(store(), programme) if s.is_pending]
+    return [s for s in delivery.submissions(store(), programme, VISITOR) if s.is_pending]
 
 
 def test_what_is_typed_waits_for_a_second_person_and_then_counts(domain, programme) -> None:

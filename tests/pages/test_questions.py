@@ -57,7 +57,7 @@ def test_a_typed_question_waits_for_a_second_person_and_then_stands_beside_the_s
     domain, programme
 ) -> None:
     ask(domain)
-    (waiting,) = (s for s in delivery.submissions(store(), programme) if s.is_pending)
+    (waiting,) = (s for s in delivery.submissions(store(), programme, VISITOR) if s.is_pending)
     assert waiting.submitted_by == HOLDER
     assert f"Inzending {waiting.id} is ingediend." in domain.text
     assert f"Vraag aan het bestuur: {TEXT}" not in domain.text.replace("**", "")
@@ -69,7 +69,7 @@ def test_a_typed_question_waits_for_a_second_person_and_then_stands_beside_the_s
 
 def test_an_amount_that_can_be_read_in_two_ways_is_not_handed_in(domain, programme) -> None:
     ask(domain, effect="120,000")
-    assert not any(s.is_pending for s in delivery.submissions(store(), programme))
+    assert not any(s.is_pending for s in delivery.submissions(store(), programme, VISITOR))
     assert domain.errors
     assert field(domain, "-tekst").value == TEXT
 

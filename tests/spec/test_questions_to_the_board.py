@@ -184,7 +184,7 @@ def test_it_says_whether_the_decision_runs_or_is_late_at_the_reference_date(
 
 def test_it_says_that_the_decision_was_carried_out(store: Store) -> None:
     decide(store, work())
-    (action,) = steering.actions(store, PROGRAMME, JULY)
+    (action,) = steering.actions(store, PROGRAMME, VISITOR, JULY)
     steering.close(store, PROGRAMME, action, "gea", "Het geld is er", datetime(2024, 8, 1))
     answer = in_october(store).questions[0].answer
     assert (answer.state, answer.outcome) == (FollowUp.DONE, "Het geld is er")
@@ -192,14 +192,14 @@ def test_it_says_that_the_decision_was_carried_out(store: Store) -> None:
 
 def test_it_says_that_the_decision_was_not_carried_out(store: Store) -> None:
     decide(store, work())
-    (action,) = steering.actions(store, PROGRAMME, JULY)
+    (action,) = steering.actions(store, PROGRAMME, VISITOR, JULY)
     steering.withdraw(store, PROGRAMME, action, "gea", "Te duur", datetime(2024, 8, 1))
     assert in_october(store).questions[0].answer.state is FollowUp.NOT_DONE
 
 
 def test_an_action_that_was_agreed_anew_carries_the_decision_out_as_well(store: Store) -> None:
     decide(store, work())
-    (action,) = steering.actions(store, PROGRAMME, JULY)
+    (action,) = steering.actions(store, PROGRAMME, VISITOR, JULY)
     later = replace(action, due=date(2024, 12, 1), registered_on=date(2024, 8, 1))
     steering.change(store, PROGRAMME, action, later, "gea", "Kost meer tijd", datetime(2024, 8, 1))
     answer = in_october(store).questions[0].answer
@@ -248,4 +248,4 @@ def test_a_signed_snapshot_verifies_after_the_decision_was_recorded(store: Store
     decide(store, work())
     in_october(store)
     sign(store, OCTOBER, SIGNED_2)
-    assert verify(store, PROGRAMME) == []
+    assert verify(store, PROGRAMME, VISITOR) == []

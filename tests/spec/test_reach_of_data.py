@@ -30,7 +30,7 @@ from tests.store.samples import (
 )
 
 NOW, LATER = datetime(2024, 9, 20), datetime(2024, 9, 21)
-FIRST = "Cijfers tot en met 31 mei. "
+FIRST = "Cijfers tot en met 31 mei"
 LIST = "Dit ontbreekt in de cijfers: boekingen na 31 mei 2024 van Groen."
 SIGNED = ("a" * 64, "Sien", LATER)
 

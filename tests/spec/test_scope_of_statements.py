@@ -100,7 +100,7 @@ def test_a_statement_with_bookings_only_leaves_commitments_open_and_says_of_when
 def test_verplichtingen_geen_ends_them_when_both_persons_confirm(planned: Store) -> None:
     hand_in(planned, workbook(MARCH_31, K1, ORDER, titles=(GROEN,)))
     data = workbook(APRIL_30, K1, K3, titles=(GROEN, ALL_NONE))
-    checked = delivery.check(planned, PROGRAMME, "geen.xlsx", data)
+    checked = delivery.check(planned, PROGRAMME, VISITOR, "geen.xlsx", data)
     with pytest.raises(delivery.CorrectionsError, match="Alle verplichtingen van Groen vervallen"):
         delivery.submit(planned, PROGRAMME, checked, data, "cor", NOW)
     number = delivery.submit(planned, PROGRAMME, checked, data, "cor", NOW, 1).id

@@ -296,9 +296,11 @@ def test_a_newer_release_finds_the_same_measured_figures(
     """Its texts, signals and forecasts may be others; what was measured may not."""
     live_through(store)
     monkeypatch.setattr(verification, "__version__", "99.0")
-    monkeypatch.setattr(
-        verification, "compose", lambda *args: replace(compose(*args), sentences=("Anders gezegd.",))
-    )
+
+    def compose_otherwise(*args: object, **more: object) -> Frozen:
+        return replace(compose(*args, **more), sentences=("Anders gezegd.",))
+
+    monkeypatch.setattr(verification, "compose", compose_otherwise)
     assert verification.verify(store, PROGRAMME, VISITOR) == []
 
 
