@@ -71,6 +71,13 @@ class Person:
         inside = "e => e.getBoundingClientRect().right <= e.closest('.wide').getBoundingClientRect().right"
         assert cell.evaluate(inside), f"{amount} is cut off"
 
+    def tick_what_is_missing(self) -> None:
+        boxes = self.page.get_by_test_id("stCheckbox").filter(has_text="boekingen na")
+        expect(boxes).to_have_count(7)
+        for box in boxes.all():
+            box.locator("label").click()
+            self.visitor.settle()
+
     def cannot_press(self, name: str) -> None:
         expect(self.button(name)).to_be_disabled()
 
@@ -131,13 +138,17 @@ def freeze(someone: Person) -> Path:
     someone.follow("Bestuur")
     someone.become("Hanneke Smit")
     someone.choose("Vergadering", "19 december 2024")
+    someone.cannot_press("Momentopname voorstellen")
+    someone.tick_what_is_missing()
     someone.press("Momentopname voorstellen")
     someone.sees("Dit is een concept")
     someone.cannot_press("Ondertekenen")
     someone.become("Tim Mulder")
+    someone.cannot_press("Ondertekenen")
+    someone.tick_what_is_missing()
     someone.press("Ondertekenen")
     someone.sees("Vastgesteld door Hanneke Smit en Tim Mulder")
-    someone.sees("Op 30 november is")
+    someone.sees("Cijfers tot en met 30 september")
     someone.sees("€ 12,0 mln")
     someone.sees("In de schijnwerper: Kansen voor de Jeugd")
     return someone.download("Download als PDF")

@@ -18,7 +18,7 @@ from tests.browser.conftest import DESKTOP, PHONE, Served
 def hand_in(server: Served, programme, domain: str, person: str) -> None:
     """The plan in force of a domain with another note, waiting for a second person."""
     store = open_store(f"sqlite:///{server.database}")
-    content = delivery.plan_in_force(store, programme, domain)
+    content = delivery.plan_in_force(store, programme, VISITOR, domain)
     first, *rest = content.plan
     data = write_workbook(replace(content, plan=(replace(first, note="Anders"), *rest)), programme, "Plan")
     checked = delivery.check(store, programme, VISITOR, f"{domain}.xlsx", data)

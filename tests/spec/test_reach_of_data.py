@@ -8,6 +8,7 @@ from datetime import date, datetime
 import pypdf
 import pytest
 
+from budget.access import VISITOR
 from budget.export.registry import FORMATS
 from budget.snapshot import Content, decode_content
 from budget.standing.moment import load_standing
@@ -102,7 +103,7 @@ def test_the_list_is_frozen_and_the_trail_has_both_persons(lagging: Store) -> No
             if e.action == "missing"
         ]
     assert told == [("cor", ["GRO"]), ("sien", ["GRO"])]
-    assert verify(lagging, PROGRAMME) == []
+    assert verify(lagging, PROGRAMME, VISITOR) == []
 
 
 def read(name: str, content: Content) -> str:
