@@ -29,8 +29,8 @@ if standing.is_empty:
     st.stop()
 
 total, domains = standing.total(), standing.rows(By.DOMAIN)
-sources = standing.rows(By.SOURCE)
-first, _, *rest = summary(total, domains, standing.facts, standing.facts.as_of, sources)
+by_source = standing.rows(By.SOURCE)
+first, _, *rest = summary(total, domains, standing.facts, standing.facts.as_of, by_source)
 with st.container(key="opening", gap=None):
     show_position(standing)
     show_title(plain(said_first(standing.unreached(), first)))
