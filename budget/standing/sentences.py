@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from budget.labels import (
@@ -206,9 +206,18 @@ def change_words(kind: ChangeKind) -> str:
     }[kind]
 
 
-def asks(domains: Sequence[Row], owners: Mapping[str, str]) -> tuple[Ask, ...]:
-    """What the board is asked: a decision for every red domain, the largest amount first."""
-    red = [row for row in domains if row.key and row.signal.colour is Colour.RED]
+def asks(
+    domains: Sequence[Row], owners: Mapping[str, str], questioned: Collection[str] = ()
+) -> tuple[Ask, ...]:
+    """What the board is asked: a decision for every red domain, the largest amount first.
+
+    A domain that puts a question of its own (`questioned`) asks just that.
+    """
+    red = [
+        row
+        for row in domains
+        if row.key and row.key not in questioned and row.signal.colour is Colour.RED
+    ]
     red.sort(key=lambda row: -abs(_at_stake(row.measures)))
     return tuple(
         Ask(

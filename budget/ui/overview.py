@@ -16,7 +16,7 @@ from budget.model.steering import Ask
 from budget.model.words import By
 from budget.snapshot import decode_content
 from budget.snapshot.chain import what_counts
-from budget.snapshot.questions import for_meeting
+from budget.snapshot.questions import for_meeting, open_by_domain
 from budget.standing.moment import Standing
 from budget.standing.overview import by_urgency, main_result, owners, result_words
 from budget.standing.sentences import asks, forecast_sentence, unplanned_sentence
@@ -81,16 +81,13 @@ def show_domains(standing: Standing) -> None:
 def show_asked(standing: Standing, questions: Sequence[Question]) -> None:
     """What is asked of the next meeting, a line each: questions, then red domains without a question."""
     domains = standing.rows(By.DOMAIN)
-    asked = asks(domains, owners(standing.programme))
     meeting = standing.next_meeting()
     when = f" op {day(meeting.date)}" if meeting else ""
     st.header(f"Wat vragen wij het {plain(standing.programme.board)}{when}?", anchor=False)
     reasons = {row.key: row.signal.reason for row in domains}
-    put = list(for_meeting(questions, meeting.date, standing.facts.year)) if meeting else []
-    put = [question for question in put if question.is_open]
-    own = {question.domain for question in put}
-    texts = [_put(question) for question in put]
-    texts += [_asked(ask, reasons) for ask in asked if ask.domain not in own]
+    put = for_meeting(questions, meeting.date, standing.facts.year) if meeting else ()
+    asked = asks(domains, owners(standing.programme), open_by_domain(put))
+    texts = [_put(question) for question in put if question.is_open] + [_asked(a, reasons) for a in asked]
     if not texts:
         st.write("Er is nu geen besluit nodig.")
     st.markdown("\n".join(f"{number}. {plain(text)}" for number, text in enumerate(texts, start=1)))
