@@ -294,6 +294,11 @@ def test_the_amount_at_stake_is_the_largest_that_makes_a_domain_red(changed: dic
     assert ask.amount == amount * EURO
 
 
+def test_a_red_domain_that_puts_a_question_of_its_own_asks_just_that() -> None:
+    red = row(colour=Colour.RED)
+    assert (len(wording.asks([red], {})), wording.asks([red], {}, {red.key})) == (1, ())
+
+
 def test_a_signal_is_a_word_with_its_reason() -> None:
     assert wording.signal_words(row(colour=Colour.RED)) == "Bijsturen: Reden van Groen."
 
