@@ -11,7 +11,6 @@ from budget.cli.output import checked_data, print_checked, print_json
 from budget.model.content import CheckedFile
 from budget.model.words import UnknownNameError
 from budget.usecases import deliver as delivery
-from budget.usecases.effects import effects_of, list_effects
 
 
 def check(options: argparse.Namespace) -> int:
@@ -106,6 +105,9 @@ def _print_effects(ctx: Context, actor: Actor, checked: CheckedFile) -> None:
     """What accepting the file would do; nothing for a file with errors."""
     if checked.content is None:
         return
+    # Other commands do without pandas, which the measures bring in.
+    from budget.usecases.effects import effects_of, list_effects
+
     seen = delivery.preview(ctx.store, ctx.programme, actor, checked.content)
     if seen.is_empty:
         print("  Dit bestand verandert niets aan wat nu geldt.")

@@ -264,7 +264,7 @@ def test_a_snapshot_of_the_first_format_is_still_read_and_verified(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(snapshot, "encode_content", first_format)
-    live_through(store)
+    live_through.__wrapped__(store)
     monkeypatch.undo()
     assert verification.verify(store, PROGRAMME, VISITOR) == []
     old = snapshot.snapshot_of(store, PROGRAMME, VISITOR, OCTOBER)
@@ -280,7 +280,7 @@ def test_an_amount_changed_in_the_first_format_is_still_found(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(snapshot, "encode_content", first_format)
-    live_through(store)
+    live_through.__wrapped__(store)
     monkeypatch.undo()
     with store.write(ID) as connection, unguarded(connection):
         connection.exec_driver_sql("UPDATE month_totals SET cents = cents + 1 WHERE seq = 2")
