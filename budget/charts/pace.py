@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import ClassVar
 
@@ -52,15 +52,26 @@ class PaceChart(Pace, Tabular):
         return labels.day_month(shown) if self.as_of.year == self.year else labels.day(self.as_of)
 
     @property
+    def stand(self) -> Measures:
+        """The measures where the line of what is spent ends; of that day, where a part reaches no further."""
+        m, today = self.measures, self.today
+        if today is None:
+            return m
+        spent, norm = self.realised[-1].cents, m.norm
+        if m.known_until and today <= m.known_until:
+            norm = next((point.cents for point in self.planned if point.day == today), norm)
+        return replace(m, realised=spent, norm=norm, realised_later=0)
+
+    @property
     def realised_label(self) -> str:
         """`38 % besteed`, or the amount where there is no budget."""
-        m = self.measures
+        m = self.stand
         return f"{labels.percent(m.depletion) if m.budget else labels.euro_short(m.realised)} besteed"
 
     @property
     def planned_label(self) -> str:
         """`55 % gepland`, or nothing where there is no budget."""
-        return f"{labels.percent(self.measures.norm_share)} gepland" if self.measures.budget else ""
+        return f"{labels.percent(self.stand.norm_share)} gepland" if self.measures.budget else ""
 
     @property
     def run_out(self) -> date | None:
@@ -70,7 +81,7 @@ class PaceChart(Pace, Tabular):
     @property
     def amounts(self) -> list[Cents]:
         """Every amount that the picture must have room for."""
-        m = self.measures
+        m = self.stand
         edges = [edge for point in self.fan for edge in (point.expected.p10, point.expected.p90)]
         return [m.budget, m.used, *(point.cents for point in (*self.planned, *self.realised)), *edges]
 
@@ -88,9 +99,10 @@ class PaceChart(Pace, Tabular):
         return " ".join((f"Lijngrafiek van {self.name} in {self.year}.", self._stand(), known, expected))
 
     def _stand(self) -> str:
-        m = self.measures
+        m, until = self.stand, self.measures.known_until
+        shown = self.today if self.today and until and self.today <= until else self.as_of
         return (
-            f"Op {labels.day(self.as_of)} is {_part(m.realised, m.depletion)} besteed;"
+            f"Op {labels.day(shown)} is {_part(m.realised, m.depletion)} besteed;"
             f" gepland was {_part(m.norm, m.norm_share)}. Begroot is {labels.euro(m.budget)}."
         )
 
@@ -100,7 +112,7 @@ class PaceChart(Pace, Tabular):
         realised = {point.day: point.cents for point in self.realised[1:]}
         fan = {point.day: point.expected for point in self.fan[1:]}
         if self.today and self.today > self.start:
-            planned.setdefault(self.today, self.measures.norm)
+            planned.setdefault(self.today, self.stand.norm)
         return [(day, planned[day], realised.get(day), *_interval(fan.get(day))) for day in sorted(planned)]
 
 

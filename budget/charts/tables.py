@@ -151,9 +151,9 @@ def released_share(m: Measures) -> float | None:
 
 def pace_message(name: str, m: Measures) -> str:
     """What stands above a pace chart: 'Veiligheid loopt achter: 38 % besteed, 55 % gepland'."""
-    if m.norm_share is None or m.depletion is None:
+    if m.norm_share is None or m.paced_share is None:
         return f"{name} heeft geen budget: {labels.euro_short(m.used)} besteed of verplicht"
-    shares = f"{labels.percent(m.depletion)} besteed, {labels.percent(m.norm_share)} gepland"
+    shares = f"{labels.percent(m.paced_share)} besteed, {labels.percent(m.norm_share)} gepland"
     if m.free < 0:
         return f"{name} komt {labels.euro_short(-m.free)} tekort: {shares}"
     if m.run_out.p50:

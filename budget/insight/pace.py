@@ -19,17 +19,19 @@ def pace_of(
     as_of: date,
     until: date | None = None,
 ) -> Pace:
-    """The pace of the group `row` that consists of `lines`; every figure of today is the row's own.
+    """The pace of the group `row` that consists of `lines`.
 
-    It ends at the furthest pace date of its lines: what no ledger reaches is no part of the year so far.
-    Where the bookings of a part end on `until`, the line of what is spent ends there.
+    It ends at the furthest pace date of its lines with what was spent at theirs: what no ledger reaches is
+    no part of the year so far. Where the bookings of a part end on `until`, long before, the line of what is
+    spent ends at the last whole month before it, with what was spent then.
     """
     reached = max((line.known_until or as_of for line in lines if line.planned), default=as_of)
     planned = _path(year, _sums([line.phasing for line in lines]))
-    realised = _realised(year, reached, _sums([line.realised for line in lines]), row.measures.realised)
+    spent = row.measures.paced
+    realised = _realised(year, reached, _sums([line.realised for line in lines]), spent)
     if until is not None and until < reached:
-        realised = _cut(realised, until, row.measures.realised)
-    fan = _fan(year, reached, realised[-1:], row.measures.realised, forecast.path)
+        realised = tuple(point for point in realised if point.day <= until)
+    fan = _fan(year, reached, realised[-1:], spent, forecast.path)
     return Pace(row.name, year, reached, row.measures, planned, realised, fan)
 
 
@@ -48,14 +50,6 @@ def _realised(year: int, as_of: date, months: list[Cents], total: Cents) -> tupl
         return ()
     last = min(as_of, date(year, 12, 31))
     return (*(p for p in _path(year, months[:MONTHS]) if p.day < last), Point(last, total))
-
-
-def _cut(realised: tuple[Point, ...], until: date, total: Cents) -> tuple[Point, ...]:
-    """The points up to `until`, and `until` itself where all that is spent was spent by then."""
-    kept = tuple(point for point in realised if point.day <= until)
-    spent = next((p.cents for p in realised if p.day >= until), total)
-    ends = Point(until, total) if kept and spent == total and kept[-1].day < until else None
-    return (*kept, ends) if ends else kept
 
 
 def _fan(

@@ -94,9 +94,9 @@ class Standing:
         return list_unreached(self.programme, self.knowledge, self.facts.as_of)
 
     def reaches_until(self, domain: str | None = None) -> date | None:
-        """Where the figures of a domain, or of all, end when that is long before the reference date."""
-        found = [one for one in self.unreached() if domain in (None, one.domain)]
-        return min((one.ends_on(self.facts.year) for one in found), default=None)
+        """Where the bookings of a domain, or of any, end long before the reference date; None if none do."""
+        found = [one.known_until for one in self.unreached() if domain in (None, one.domain)]
+        return min((day for day in found if day), default=None)
 
     def progress(self, domain: str | None = None) -> list[Progress]:
         """Per line and indicator the latest view of the budget holder at the reference date."""

@@ -32,7 +32,9 @@ def spent_sentence(m: Measures, facts: Facts) -> str:
         return f"Voor {facts.year} is er geen budget. Er is {euro_short(m.realised)} besteed."
     if is_behind(m, facts):
         spent = f"{percent(m.paced_share)} van het budget van {facts.year} is besteed"
-        return f"{_reached(m, facts)}: {spent}; gepland was {percent(m.norm_share)}."
+        others = [day for _, day in facts.known_until if m.known_until and day > m.known_until]
+        further = ", van andere domeinen tot later" if others else ""
+        return f"{_reached(m, facts)}{further}: {spent}; gepland was {percent(m.norm_share)}."
     spent, planned = percent(m.depletion), percent(m.norm_share)
     if facts.year != facts.as_of.year:
         of_year = f"het budget van {facts.year}"

@@ -8,6 +8,7 @@ from budget.charts.tables import pace_message
 from budget.insight.pace import pace_of
 from budget.labels import NBSP, euro
 from budget.model import Interval, RunOut
+from budget.model.figures import Point
 from budget.model.months import last_day
 from tests.charts import samples
 
@@ -104,7 +105,8 @@ def test_the_title_says_first_that_money_is_short_then_that_it_will_run_out():
 def test_without_a_budget_the_title_gives_the_amount():
     title = pace_message("Zorg", measures(90_00, 0, budget=0))
     assert title == f"Zorg heeft geen budget: €{NBSP}90 besteed of verplicht"
-    found = replace(samples.pace("VEI"), measures=measures(90_00, 0, budget=0))
+    ends = (Point(samples.AS_OF, 90_00),)
+    found = replace(samples.pace("VEI"), measures=measures(90_00, 0, budget=0), realised=ends)
     assert (found.realised_label, found.planned_label) == (f"€{NBSP}90 besteed", "")
 
 

@@ -9,9 +9,12 @@ import pypdf
 import pytest
 
 from budget.access import VISITOR
+from budget.charts.pace import PaceChart
 from budget.export.registry import FORMATS
+from budget.labels import NBSP
 from budget.snapshot import Content, decode_content
 from budget.standing.moment import load_standing
+from budget.standing.sentences import spent_sentence, standing_of
 from budget.store.audit import load_trail
 from budget.store.engine import Store
 from budget.store.snapshots import Snapshot
@@ -66,6 +69,32 @@ def test_the_line_of_what_is_spent_ends_where_the_bookings_end(lagging: Store) -
     assert ends == {None: MAY_END, "GRO": MAY_END, "SPE": AUGUST_END}
     assert standing.pace().realised[-1].cents == 300_00
     assert standing.pace("GRO").fan[0].day == MAY_END
+
+
+def test_every_figure_beside_the_end_of_the_line_is_of_that_day(lagging: Store) -> None:
+    """Of € 2.001 is € 300 spent by 31 May; the stray euro and the rest of Spelen came later."""
+    standing = load_standing(lagging, PROGRAMME, AUGUST_END)
+    assert standing.pace("GRO").realised[-1].cents == 300_00
+    chart = PaceChart.of(standing.pace())
+    assert (chart.today, chart.stand.realised) == (MAY_END, 300_00)
+    planned = sum(line.phasing[month] for line in standing.lines() for month in range(5))
+    assert chart.stand.norm == planned
+    assert (chart.realised_label, "31 mei 2024" in chart.alt) == (f"15{NBSP}% besteed", True)
+
+
+def test_the_headline_says_that_other_domains_reach_further(lagging: Store) -> None:
+    standing = load_standing(lagging, PROGRAMME, AUGUST_END)
+    said = spent_sentence(standing.total().measures, standing.facts)
+    assert said.startswith("Cijfers tot en met 31 mei, van andere domeinen tot later:")
+    own = standing_of(standing.domain_row("GRO"), standing.facts)
+    assert own.startswith("Cijfers tot en met 31 mei:")
+
+
+def test_a_domain_without_any_bookings_does_not_empty_the_chart_of_all(store: Store) -> None:
+    deliver(store, plan(line("GRO-1", 1000_00), line("SPE-1", 1000_00)))
+    deliver(store, ledger(statement(AUGUST_END, booking("A", date(2024, 3, 1), 300_00), domains=("GRO",))))
+    pace = load_standing(store, PROGRAMME, AUGUST_END).pace()
+    assert pace.realised[-1] == (AUGUST_END, 300_00)
 
 
 @pytest.mark.parametrize("missing", [(), ("SPE",), ("GRO", "SPE")])

@@ -124,7 +124,7 @@ def _add_budget(canvas: Canvas, chart: PaceChart, colours: Palette) -> None:
 
 
 def _add_realised(canvas: Canvas, chart: PaceChart, colours: Palette) -> None:
-    m = chart.measures
+    m = chart.stand
     canvas.add_scatter(
         x=[point.day for point in chart.realised],
         y=[point.cents for point in chart.realised],
@@ -160,7 +160,7 @@ def _add_today(canvas: Canvas, chart: PaceChart, today: date, colours: Palette) 
 
 
 def _label_lines(canvas: Canvas, chart: PaceChart, today: date, colours: Palette) -> None:
-    m = chart.measures
+    m = chart.stand
     spent = Point(today, m.realised), f"<b>{chart.realised_label}</b>", colours.realised
     planned = Point(today, m.norm), chart.planned_label, colours.ink
     lower, upper = (spent, planned) if m.realised < m.norm else (planned, spent)

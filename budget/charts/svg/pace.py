@@ -154,7 +154,7 @@ class _Plot:
         self._write(sheet.left + sheet.text / 2, y - sheet.text / 2, words, self.colours.quiet)
 
     def _draw_today(self, today: date) -> None:
-        chart, m, colours, text = self.chart, self.chart.measures, self.colours, self.sheet.text
+        chart, m, colours, text = self.chart, self.chart.stand, self.colours, self.sheet.text
         x, spent, used = self._x(today), self._y(m.realised), self._y(m.used)
         self.canvas.add_line((x, self.sheet.top), (x, self.bottom), colours.quiet, self._line(0.7), DOTTED)
         half = self._line(3)
