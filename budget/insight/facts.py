@@ -140,6 +140,16 @@ class Resolver:
         lines = Counter(domain for code in codes if (domain := self.domain_of(code)))
         return {d for d, n in lines.items() if 2 * n * len(lines) >= lines.total()}
 
+    def reached(self) -> dict[str, date]:
+        """Per domain the furthest day that accepted statements reach; '' is that of codes of no domain."""
+        latest: dict[str, date] = {}
+        for said in self._knowledge.coverage:
+            if said.seq <= self.known_at:
+                strangers = {""} if any(not self.domain_of(code) for code in said.codes) else set()
+                for domain in (said.domains or self.domains_about(said.codes)) | strangers:
+                    latest[domain] = max(said.last, latest.get(domain, said.last))
+        return latest
+
     def known_until(self, as_of: date) -> dict[str, date]:
         """Per domain the day up to which accepted statements reach, never later than `as_of`.
 
@@ -183,7 +193,7 @@ def resolve(knowledge: Knowledge, programme: Programme, as_of: date, known_at: i
     current = {(line.domain, line.key): line for v in resolver.in_force.values() for line in v.lines}
     first = {(line.domain, line.key): line for v in resolver.original.values() for line in v.lines}
     own = _own_forecasts(knowledge, resolver, as_of)
-    reached = reached_by_domain(resolver, knowledge)
+    reached = resolver.reached()
     rows = []
     for place in sorted(current.keys() | first.keys() | realised.keys() | committed.keys()):
         line = current.get(place)
@@ -244,12 +254,6 @@ def latest_by_domain(resolver: Resolver, days: Iterable[tuple[str, date]]) -> di
         domain = resolver.domain_of(code)
         latest[domain] = max(latest.get(domain, day), day)
     return latest
-
-
-def reached_by_domain(resolver: Resolver, knowledge: Knowledge) -> dict[str, date]:
-    """The day up to which the bookings of each domain are known ('' where a code tells none)."""
-    latest = latest_by_domain(resolver, knowledge.reported)
-    return latest | {d: max(day, latest.get(d, day)) for d, day in knowledge.reported_domains}
 
 
 def _if_late(reached: date, as_of: date) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from budget.insight.facts import Resolver, latest_by_domain, reached_by_domain
+from budget.insight.facts import Resolver, latest_by_domain
 from budget.model.content import Knowledge
 from budget.model.programme import Meeting, Programme
 from budget.model.words import Role, SheetKind
@@ -24,7 +24,7 @@ class Due:
 def list_due(programme: Programme, knowledge: Knowledge, meeting: Meeting) -> list[Due]:
     """Per domain with a plan: bookings and progress up to the meeting's reference date, where missing."""
     resolver = Resolver(knowledge, programme)
-    booked = reached_by_domain(resolver, knowledge)
+    booked = resolver.reached()
     told = latest_by_domain(resolver, [(note.code, note.as_of) for _, note in knowledge.progress])
     missing = []
     for domain in programme.domains:

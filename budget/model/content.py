@@ -285,8 +285,6 @@ class Knowledge:
 
     `versions` has every version of every domain in order, including those without lines for this year.
     `code_domains` has (seq, code, domain) for every code of any accepted plan, by seq.
-    `reported` has for every code in the ledger the day up to which statements cover it, `reported_domains`
-    the same of domains that statements speak for as a whole: the lines those name are not in `reported`.
     `coverage` has every statement of bookings.
     `questions` has every question to the board with the acceptance and the place in it.
     """
@@ -299,7 +297,5 @@ class Knowledge:
     movements: tuple[Movement, ...] = ()
     commitments: tuple[CommitmentStatement, ...] = ()
     progress: tuple[tuple[int, Progress], ...] = ()
-    reported: tuple[tuple[str, dt.date], ...] = ()
     coverage: tuple[Coverage, ...] = ()
-    reported_domains: tuple[tuple[str, dt.date], ...] = ()
     questions: tuple[tuple[QuestionKey, BoardQuestion], ...] = ()

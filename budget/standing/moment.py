@@ -9,7 +9,7 @@ from functools import cached_property
 
 from budget.batch import collector_paused
 from budget.insight.diff.free_room import Bridge, Change, Moment, bridge, list_changes
-from budget.insight.facts import Resolver, reached_by_domain, resolve
+from budget.insight.facts import Resolver, resolve
 from budget.insight.forecast.changes import ForecastChange, list_forecast_changes
 from budget.insight.groups import group_key
 from budget.insight.known_until import list_unreached
@@ -154,7 +154,7 @@ class Standing:
         None when a domain with a plan never had a ledger, or when nothing was planned.
         """
         resolver = Resolver(self.knowledge, self.programme)
-        reached = reached_by_domain(resolver, self.knowledge)
+        reached = resolver.reached()
         planned = [domain] if domain else list(resolver.in_force)
         days = [reached[code] for code in planned if code in reached]
         return min(days, default=None) if len(days) == len(planned) else None

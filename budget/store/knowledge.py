@@ -16,8 +16,6 @@ from budget.store.totals import (
     load_commitments,
     load_coverage,
     load_movements,
-    load_reported,
-    load_reported_domains,
 )
 
 
@@ -46,8 +44,6 @@ def load_knowledge(
         movements=load_movements(connection, programme, year, known, days),
         commitments=load_commitments(connection, programme, year, known),
         progress=load_progress(connection, programme, known),
-        reported=load_reported(connection, programme, known),
         coverage=coverage,
-        reported_domains=load_reported_domains(connection, programme, known),
         questions=load_questions(connection, programme, known),
     )

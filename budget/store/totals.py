@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Table, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from budget.model.content import CommitmentStatement, Coverage, Movement
 from budget.model.months import month_end
 from budget.model.words import LineKey
 from budget.store.schema import commitment_totals, day_totals, month_totals, statement_codes, statements
-from budget.store.scope_text import all_domains, pack_domains, unpack_domains
-
-_REACHED = case((statements.c.date < statements.c.last, statements.c.date), else_=statements.c.last)
-"""The day up to which the bookings of a statement are known."""
+from budget.store.scope_text import all_domains, unpack_domains
 
 
 def load_movements(
@@ -72,27 +69,6 @@ def latest_statement_date(connection: Connection, programme: str) -> date | None
     return connection.execute(query).scalar()
 
 
-def load_reported(connection: Connection, programme: str, known_at: int) -> tuple[tuple[str, date], ...]:
-    """(code, day up to which its bookings are known) for every code of an accepted statement.
-
-    Those that speak for whole domains are left out: a stray row tells nothing of the rest of its domain.
-    A statement drawn up before the end of its period reaches no further than that day.
-    """
-    query = (
-        select(statement_codes.c.code, func.max(_REACHED))
-        .join_from(statement_codes, statements)
-        .where(
-            statements.c.programme == programme,
-            statements.c.states_bookings,
-            statements.c.seq <= known_at,
-            or_(statements.c.domains.is_(None), statements.c.domains == pack_domains(())),
-        )
-        .group_by(statement_codes.c.code)
-        .order_by(statement_codes.c.code)
-    )
-    return tuple((code, day) for code, day in connection.execute(query))
-
-
 _OF_COVERAGE = ("seq", "n", "date", "first", "last")
 
 
@@ -112,21 +88,6 @@ def load_coverage(connection: Connection, programme: str, known_at: int) -> tupl
         Coverage(seq, day, first, min(day, last), frozenset(named), frozenset(unpack_domains(scope) or ()))
         for (seq, _, day, first, last, scope), named in codes.items()
     )
-def load_reported_domains(
-    connection: Connection, programme: str, known_at: int
-) -> tuple[tuple[str, date], ...]:
-    """(domain, day up to which its bookings are known) for every domain that a statement speaks for."""
-    query = (
-        select(statements.c.domains, func.max(_REACHED))
-        .where(
-            statements.c.programme == programme, statements.c.states_bookings, statements.c.seq <= known_at
-        )
-        .group_by(statements.c.domains)
-    )
-    latest: dict[str, date] = {}
-    for stored, day in connection.execute(query):
-        latest |= {d: max(day, latest.get(d, day)) for d in unpack_domains(stored) or ()}
-    return tuple(sorted(latest.items()))
 
 
 def _load_totals(

@@ -19,6 +19,7 @@ from budget.model import (
     SignalRule,
     Source,
 )
+from budget.model.content import Coverage
 
 YEAR = 2024
 THOUSAND = 100_000
@@ -89,6 +90,11 @@ def booked(seq: int, code: str, on: date, cents: int, source: str = "", theme: s
 def stated(seq: int, day: date, amounts: dict[str, int], also: frozenset[str] = frozenset()):
     keys = {LineKey(code, "", ""): cents for code, cents in amounts.items()}
     return CommitmentStatement(seq, day, (frozenset(amounts) | also,), keys)
+
+
+def reaching(day: date, *codes: str, domains: tuple[str, ...] = ()) -> Coverage:
+    """A statement of bookings up to `day` on these lines, or for whole domains."""
+    return Coverage(1, day, date(day.year, 1, 1), day, frozenset(codes), frozenset(domains))
 
 
 def knowledge(versions=(), movements=(), commitments=(), known_at: int = 99, **more) -> Knowledge:

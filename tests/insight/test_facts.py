@@ -6,7 +6,7 @@ import pytest
 
 from budget.insight.facts import Resolver, resolve, share_out, spread_evenly
 from budget.model import CommitmentStatement, Facts, LineFacts, LineKey, Progress
-from tests.insight.samples import PROGRAMME, YEAR, booked, knowledge, plan_line, stated, version
+from tests.insight.samples import PROGRAMME, YEAR, booked, knowledge, plan_line, reaching, stated, version
 
 MAY, JUNE = date(YEAR, 5, 31), date(YEAR, 6, 30)
 
@@ -226,14 +226,14 @@ def test_bookings_of_a_line_are_known_as_far_as_the_ledger_of_its_domain():
     """A ledger that does not name a line says that nothing was booked on it."""
     lines = version(1, plan_line("VEI-1"), plan_line("VEI-2"))
     other = version(1, plan_line("WON-1", domain="WON"), domain="WON")
-    known = knowledge([lines, other], reported=(("VEI-1", MAY), ("WON-1", date(YEAR, 2, 29))))
+    known = knowledge([lines, other], coverage=(reaching(MAY, "VEI-1"), reaching(date(YEAR, 2, 29), "WON-1")))
     until = {line.key.code: line.booked_until for line in facts_at(known).lines}
     assert until == {"VEI-1": MAY, "VEI-2": MAY, "WON-1": date(YEAR, 2, 29)}
 
 
 def test_a_ledger_up_to_the_reference_date_or_further_is_not_late():
     for day, until in ((date(YEAR, 6, 29), date(YEAR, 6, 29)), (JUNE, None), (date(YEAR, 7, 1), None)):
-        known = knowledge([version(1, plan_line())], reported=(("VEI-1", day),))
+        known = knowledge([version(1, plan_line())], coverage=(reaching(day, "VEI-1"),))
         assert only_line(known).booked_until == until
 
 

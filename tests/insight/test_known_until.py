@@ -8,14 +8,10 @@ import pytest
 from budget.insight.facts import Resolver
 from budget.insight.known_until import list_unreached
 from budget.model.content import Coverage, Knowledge
-from tests.insight.samples import PROGRAMME, YEAR, knowledge, plan_line, version
+from tests.insight.samples import PROGRAMME, YEAR, knowledge, plan_line, reaching, version
 
 SEPTEMBER = date(YEAR, 9, 30)
 PLAN = version(1, plan_line("VEI-1"))
-
-
-def said(last: date, *domains: str, codes: tuple[str, ...] = ()) -> Coverage:
-    return Coverage(1, last, date(last.year, 1, 1), last, frozenset(codes), frozenset(domains))
 
 
 def known(*statements: Coverage) -> Knowledge:
@@ -28,7 +24,7 @@ def reached(found: Knowledge, as_of: date) -> dict[str, date]:
 
 @pytest.mark.parametrize(("days", "is_said"), [(30, False), (31, False), (32, True)])
 def test_more_than_31_days_is_too_far_behind(days: int, is_said: bool) -> None:
-    found = known(said(SEPTEMBER, "VEI"))
+    found = known(reaching(SEPTEMBER, domains=("VEI",)))
     unreached = list_unreached(PROGRAMME, found, SEPTEMBER + timedelta(days))
     assert [(one.domain, one.known_until) for one in unreached] == [("VEI", SEPTEMBER)] * is_said
 
@@ -44,14 +40,14 @@ def test_a_domain_without_a_plan_in_the_year_is_not_asked_for() -> None:
 
 
 def test_it_is_never_later_than_the_reference_date() -> None:
-    found = known(said(SEPTEMBER, "VEI"))
+    found = known(reaching(SEPTEMBER, domains=("VEI",)))
     assert reached(found, date(YEAR, 5, 31)) == {"VEI": date(YEAR, 5, 31)}
 
 
 def test_bookings_of_an_earlier_year_say_nothing_of_this_one() -> None:
-    assert reached(known(said(date(YEAR - 1, 12, 31), "VEI")), SEPTEMBER) == {}
+    assert reached(known(reaching(date(YEAR - 1, 12, 31), domains=("VEI",))), SEPTEMBER) == {}
 
 
 def test_the_latest_of_named_lines_and_whole_domains_counts() -> None:
-    both = known(said(SEPTEMBER, codes=("VEI-1",)), said(date(YEAR, 6, 30), "VEI"))
+    both = known(reaching(SEPTEMBER, "VEI-1"), reaching(date(YEAR, 6, 30), domains=("VEI",)))
     assert reached(both, date(YEAR, 12, 31)) == {"VEI": SEPTEMBER}

@@ -4,7 +4,7 @@ from datetime import date
 
 from budget.insight.missing_deliveries import Due, list_due
 from budget.model import Meeting, Progress, SheetKind
-from tests.insight.samples import PROGRAMME, YEAR, knowledge, plan_line, version
+from tests.insight.samples import PROGRAMME, YEAR, knowledge, plan_line, reaching, version
 
 AS_OF, DEADLINE = date(YEAR, 5, 31), date(YEAR, 6, 6)
 MEETING = Meeting(date(YEAR, 6, 27), "VEI", AS_OF, DEADLINE, date(YEAR, 6, 17), date(YEAR, 6, 25))
@@ -24,9 +24,9 @@ def test_a_domain_owes_bookings_and_progress_until_both_reach_the_reference_date
 
 
 def test_bookings_up_to_the_day_before_are_not_enough():
-    (late,) = due_of("VEI", reported=(("VEI-1", date(YEAR, 5, 30)),))
+    (late,) = due_of("VEI", coverage=(reaching(date(YEAR, 5, 30), "VEI-1"),))
     assert SheetKind.LEDGER in late.kinds
-    (in_time,) = due_of("VEI", reported=(("VEI-1", AS_OF),))
+    (in_time,) = due_of("VEI", coverage=(reaching(AS_OF, "VEI-1"),))
     assert in_time.kinds == (SheetKind.PROGRESS,)
 
 
@@ -36,5 +36,5 @@ def test_progress_on_the_reference_date_is_enough():
 
 
 def test_a_domain_that_delivered_everything_owes_nothing():
-    delivered = {"progress": ((2, Progress("VEI-1", AS_OF)),), "reported": (("VEI-1", AS_OF),)}
+    delivered = {"progress": ((2, Progress("VEI-1", AS_OF)),), "coverage": (reaching(AS_OF, "VEI-1"),)}
     assert due_of("VEI", **delivered) == []

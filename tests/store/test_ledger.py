@@ -10,7 +10,7 @@ from budget.model import Booking, BudgetError, Content, LineKey, Statement
 from budget.store.bookings import booking_of, counting_bookings, load_bookings, load_open_commitments
 from budget.store.engine import Store
 from budget.store.statements import LedgerDiff, SheetsDisagreeError
-from budget.store.totals import load_commitments, load_movements, load_reported
+from budget.store.totals import load_commitments, load_coverage, load_movements
 from budget.usecases import deliver as delivery
 from tests.store.samples import (
     AUGUST_END,
@@ -334,11 +334,12 @@ def test_bookings_of_a_line_come_by_date_without_suppliers(store: Store) -> None
         assert load_bookings(connection, ID, "GRO-1", YEAR, MAY_END, 0) == ()
 
 
-def test_every_line_knows_the_day_up_to_which_it_was_reported(store: Store) -> None:
+def test_every_statement_of_bookings_tells_how_far_it_reaches(store: Store) -> None:
     deliver(store, ledger(statement(AUGUST_END, A)))
     deliver(store, ledger(statement(MAY_END, B, booking("S", MAY, 1, "SPE-1"))))
     with store.read() as connection:
-        assert load_reported(connection, ID, 2) == (("GRO-1", AUGUST_END), ("SPE-1", MAY_END))
+        found = [(said.last, sorted(said.codes)) for said in load_coverage(connection, ID, 2)]
+    assert found == [(AUGUST_END, ["GRO-1"]), (MAY_END, ["GRO-1", "SPE-1"])]
 
 
 def test_a_statement_that_only_covers_more_may_be_submitted(store: Store) -> None:
