@@ -34,7 +34,7 @@ class Login:
     def person_of(self, programme: Programme, claims: Mapping[str, object]) -> Person | None:
         """Whom these claims of the provider name; None for someone who is not in the programme."""
         value = self.named(claims)
-        is_doubtful = self.claim == "email" and claims.get("email_verified", True) not in (True, "true")
+        is_doubtful = self.claim == "email" and claims.get("email_verified") not in (True, "true")
         if not value or person_fault(value) or is_doubtful:
             return None
         return _find(programme, self.people.get(person_key(value), value))
