@@ -46,6 +46,10 @@ def _module(name: str) -> ModuleType:
         from budget.cli import depletion
 
         return depletion
+    if name == "releases":
+        from budget.cli import releases
+
+        return releases
     if name == "snapshot":
         from budget.cli import snapshot
 

@@ -57,6 +57,7 @@ SHEET_NAME = {
     SheetKind.PROGRESS: "Voortgang",
     SheetKind.PARTNERS: "Partnerbijdragen",
     SheetKind.DECISIONS: "Besluiten",
+    SheetKind.RELEASES: "Vrijgave",
 }
 ROLE_NAME = {
     Role.BUDGET_HOLDER: "Budgethouder",

@@ -21,6 +21,7 @@ from budget.ui.explain_form import offer_explanation
 from budget.ui.figures import show_key_figures, show_signal, show_signal_legend
 from budget.ui.question_forms import show_questions_of
 from budget.ui.questions import load_questions, name_open
+from budget.ui.releases import show_releases
 from budget.ui.sources import show_sources
 from budget.ui.steering import load_shown, show_actions
 from budget.ui.steering_forms import offer_new_action, offer_open_actions
@@ -54,6 +55,7 @@ show_signal_legend()
 st.header("Van actielijn naar boeking", anchor=False)
 show_action_lines(standing, domain)
 show_bookings(visit, standing, domain)
+show_releases(standing, domain)
 show_sources(By.THEME, standing, "Van welke bron en welk thema is het geld?", domain)
 
 st.header("Wat vragen wij het bestuur?", anchor=False)

@@ -75,7 +75,8 @@ FLOORS: dict[str, list[set[str]]] = {
     ],
     "charts": [
         {"colours", "scales", "steps", "tables"},
-        {"bullets", "flows", "forecast_waterfall", "heat", "left", "pace", "sources", "trend", "waterfall"},
+        {"bullets", "flows", "forecast_waterfall", "heat", "left", "pace", "releases", "sources", "trend",
+         "waterfall"},
         {"__init__"},
         {"plotly", "svg"},
     ],
@@ -87,7 +88,8 @@ FLOORS: dict[str, list[set[str]]] = {
         {"registry", "__init__"},
     ],
     "model": [{"words", "months", "persons", "questions"},
-              {"content", "figures", "programme", "steering"}],
+              {"content", "figures", "programme", "steering"},
+              {"releases"}],
     "programme": [{"toml_tables", "example_clock"}, {"reading"}],
     "store": [
         {"schema", "scope_text", "audit_entries", "bulk", "content", "engine", "faults", "statements"},
@@ -104,15 +106,16 @@ FLOORS: dict[str, list[set[str]]] = {
     ],
     "cli": [
         {"arguments", "context", "output"},
-        {"delivery", "example", "mapping", "depletion", "snapshot", "installation", "token", "backtest"},
+        {"delivery", "example", "mapping", "depletion", "snapshot", "installation", "token", "backtest",
+         "releases"},
     ],
     "ui": [
         {"address", "chart_csv", "downloads", "figures", "login", "navigation", "style", "visit"},
         {"amount_field", "charts", "changes", "documents", "domain_rows", "frame", "meetings", "questions",
          "review_ledger", "submitting"},
         {"agenda", "board", "domain", "explain_form", "insight_charts", "mapping", "overview",
-         "question_forms", "report_page", "returned", "review", "sources", "steering", "steering_forms",
-         "versions", "what_if"},
+         "question_forms", "releases", "report_page", "returned", "review", "sources", "steering",
+         "steering_forms", "versions", "what_if"},
         {"acceptance", "deliver"},
     ],
     "server": [

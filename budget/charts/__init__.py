@@ -6,6 +6,7 @@ from budget.charts.forecast_waterfall import ForecastWaterfall
 from budget.charts.heat import HeatChart, HeatRow
 from budget.charts.left import LeftChart, LeftRow
 from budget.charts.pace import PaceChart
+from budget.charts.releases import ReleasesChart
 from budget.charts.sources import SourcesChart
 from budget.charts.steps import StepKind
 from budget.charts.waterfall import ChangePart, WaterfallChart
@@ -22,6 +23,7 @@ __all__ = [
     "LeftChart",
     "LeftRow",
     "PaceChart",
+    "ReleasesChart",
     "SourcesChart",
     "StepKind",
     "WaterfallChart",

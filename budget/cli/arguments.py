@@ -95,6 +95,11 @@ def _add_board(commands: Commands) -> None:
     form = depletion.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true")
     form.add_argument("--csv", action="store_true")
+    releases = _add(commands, "releases", "releases.show_releases", "show what the council releases")
+    releases.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
+    shape = releases.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true")
+    shape.add_argument("--csv", action="store_true")
     snapshots = _add(commands, "snapshot", None, "freeze, sign or list snapshots").add_subparsers(
         required=True
     )

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from budget.model.content import CommitmentStatement, Knowledge, Movement, PlanLine, PlanVersion
+from budget.model.content import CommitmentStatement, Knowledge, Movement, PlanLine, PlanVersion, Release
 from budget.model.figures import Facts, LineFacts
 from budget.model.months import last_day
 from budget.model.programme import Programme
-from budget.model.words import MONTHS, Cents, LineKey
+from budget.model.words import MONTHS, Cents, LineKey, ReleaseState
 
 UNPLANNED_KEY = LineKey("", "", "")
 Place = tuple[str, LineKey]
@@ -121,6 +121,13 @@ class Resolver:
             found[key] = OpenCommitment(says.seq, says.date, says.open.get(key, 0))
         return found
 
+    def releases(self) -> list[Release]:
+        """The releases of the year: of each domain the list accepted last."""
+        known = [(seq, release) for seq, release in self._knowledge.releases if seq <= self.known_at]
+        newest = {release.domain: seq for seq, release in known}
+        year = self._knowledge.year
+        return [r for seq, r in known if seq == newest[r.domain] and r.year == year]
+
     def covered_domains(self, statement: CommitmentStatement) -> set[str]:
         """The domains of which a statement gives all commitments: those it speaks for.
 
@@ -192,6 +199,7 @@ def resolve(knowledge: Knowledge, programme: Programme, as_of: date, known_at: i
     committed = _committed(resolver, as_of)
     current = {(line.domain, line.key): line for v in resolver.in_force.values() for line in v.lines}
     first = {(line.domain, line.key): line for v in resolver.original.values() for line in v.lines}
+    released = _released(resolver, as_of)
     own = _own_forecasts(knowledge, resolver, as_of)
     reached = resolver.reached()
     rows = []
@@ -206,6 +214,7 @@ def resolve(knowledge: Knowledge, programme: Programme, as_of: date, known_at: i
                 tuple(realised.get(place, (0,) * (MONTHS + 1))),
                 later[place],
                 committed.get(place, 0),
+                released.get(place, line.released if line else 0),
                 own.get(place),
                 _if_late(reached.get(place[0], last_day(knowledge.year - 1, MONTHS)), as_of),
                 known_until.get(place[0]),
@@ -222,6 +231,7 @@ def _line_facts(
     realised: tuple[Cents, ...],
     later: Cents,
     committed: Cents,
+    released: Cents | None,
     own: Cents | None,
     booked_until: date | None,
     known_until: date | None,
@@ -236,7 +246,7 @@ def _line_facts(
         planned=named is not None,
         budget=budget,
         original_budget=original,
-        released=line.released if line else 0,
+        released=released,
         phasing=(line.phasing if line else None) or spread_evenly(budget),
         realised=realised,
         committed=committed,
@@ -295,6 +305,24 @@ def _committed(resolver: Resolver, as_of: date) -> dict[Place, Cents]:
     for key, found in resolver.commitments(as_of).items():
         if found.cents:
             totals[resolver.place_of(*key)] += found.cents
+    return totals
+
+
+def _released(resolver: Resolver, as_of: date) -> dict[Place, Cents]:
+    """What is released at `as_of` of every line in force that has releases of its own.
+
+    A release for several lines is shared out by budget. One that is planned, asked for or lapsed, or of a
+    later date, makes its lines lines with releases, and adds nothing.
+    """
+    totals: dict[Place, Cents] = {}
+    for release in resolver.releases():
+        version = resolver.in_force.get(release.domain)
+        lines = [line for line in version.lines if release.is_of(line)] if version else []
+        counts = release.state is ReleaseState.RELEASED and release.date <= as_of
+        parts = share_out(release.amount if counts else 0, [line.budget for line in lines]) if lines else ()
+        for line, part in zip(lines, parts, strict=True):
+            place = line.domain, line.key
+            totals[place] = totals.get(place, 0) + part
     return totals
 
 

@@ -18,7 +18,7 @@ class Entry:
     text: str
 
 
-E = Level.ERROR
+E, W = Level.ERROR, Level.WARNING
 
 STRUCTURE = (
     Entry("total-counts", E, "Totaal telt mee als regel", "Een totaalregel mag niet meetellen.",
@@ -68,4 +68,26 @@ STRUCTURE = (
     Entry("column-committed", E, "Verplichtingen niet gelezen", "Een verplichting telt naast de realisatie.",
           "kolom '{header}' kan verplichtingen bevatten, maar dat is niet zeker. Zet elke verplichting op "
           "een eigen rij, met 'verplichting' in de kolom Soort."),
+)  # fmt: skip
+
+RELEASES = (
+    Entry("release-what", E, "Vrijgave zonder regel of bron", "Een vrijgave is voor een regel of een bron.",
+          "deze rij zegt niet voor welk geld. Vul Regelcode in, of Bron."),
+    Entry("release-theme", E, "Thema van een andere bron", "Een thema hoort bij een bron.",
+          "{source} heeft dit thema niet. Verbeter het thema of de bron."),
+    Entry("release-domain", E, "Regel van een ander domein", "Een vrijgave noemt een regel van haar domein.",
+          "'{value}' is een regel van een ander domein. Verbeter de code of het opgavedomein."),
+    Entry("release-nowhere", W, "Vrijgave zonder regel in het plan",
+          "Een vrijgave telt alleen mee bij regels van het bestedingsplan.",
+          "geen regel van het plan van {year} past hierbij. {value} telt niet mee. Verbeter de code, de bron "
+          "of het jaar."),
+    Entry("release-double", E, "Vrijgave staat er twee keer", "Elke vrijgave staat een keer in de lijst.",
+          "een andere rij is hetzelfde. {value} zou dubbel tellen. Haal er een weg, of zet het verschil in "
+          "Besluit."),
+    Entry("release-more", W, "Meer vrijgegeven dan begroot", "De raad geeft vrij wat er is begroot.",
+          "hier is samen {value} vrijgegeven, maar {budget} begroot. Controleer de bedragen."),
+    Entry("release-less", W, "Minder vrijgegeven dan in het plan",
+          "Heeft een regel een vrijgave, dan telt niet meer wat in het plan als vrijgegeven staat.",
+          "voor de regels in deze lijst is samen {value} vrijgegeven, maar in het plan staat {stated}. Noem "
+          "ook wat eerder is vrijgegeven."),
 )  # fmt: skip

@@ -17,6 +17,7 @@ from budget.intake.sheets.partners import read_partners
 from budget.intake.sheets.plan import check_plan, read_plan
 from budget.intake.sheets.plan_index import PlanIndex
 from budget.intake.sheets.progress import check_progress_doubles, read_progress
+from budget.intake.sheets.releases import read_releases
 from budget.intake.sheets.table import Table, amounts_of
 from budget.model.content import Progress, SheetReport
 from budget.model.questions import BoardQuestion
@@ -73,6 +74,8 @@ def _judge_others(
     _keep(partners, checked, SheetKind.PARTNERS, findings, lambda record: record.domain)
     decisions = [(t, read_decisions(t, vocabulary, index)) for t in of_kind[SheetKind.DECISIONS]]
     _keep(decisions, checked, SheetKind.DECISIONS, findings, lambda record: record.domain)
+    releases = [(t, read_releases(t, vocabulary, index)) for t in of_kind[SheetKind.RELEASES]]
+    _keep(releases, checked, SheetKind.RELEASES, findings, lambda record: record.domain)
 
 
 def _keep(

@@ -1,4 +1,4 @@
-"""The five kinds of sheet, declared once: it drives recognition, reading, the template and its help."""
+"""The six kinds of sheet, declared once: it drives recognition, reading, the template and its help."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from budget.intake.grammar.months import MONTHS, ORDINAL_QUARTER_WORDS, QUARTER_WORDS
-from budget.model.words import Cause, Kind, PartnerForm, SheetKind
+from budget.model.words import Cause, Kind, PartnerForm, ReleaseState, SheetKind
 
 
 class Cell(StrEnum):
@@ -241,7 +241,36 @@ DECISIONS = SheetSpec(
     ),
 )  # fmt: skip
 
-SPECS = (PLAN, LEDGER, PROGRESS, PARTNERS, DECISIONS)
+RELEASES = SheetSpec(
+    SheetKind.RELEASES,
+    "Wanneer de raad geld vrijgeeft. Heeft een regel hier een rij, dan telt wat hier staat. Een nieuwe lijst "
+    "vervangt de oude lijst van het domein.",
+    "decision",
+    "amount",
+    (
+        Column("code", "Regelcode", Cell.CODE, "Code van de regel. Leeg: alle regels van de bron.",
+               synonyms=_CODE_WORDS),
+        Column("domain", "Opgavedomein", Cell.DOMAIN, _DOMAIN_HELP, True, _DOMAIN_WORDS),
+        Column("source", "Bron", Cell.SOURCE,
+               "Nodig zonder Regelcode, of als de regel meer dan een bron heeft.",
+               synonyms=("financieringsbron", "geldbron", "dekkingsbron", "dekking")),
+        Column("theme", "Thema", Cell.THEME, "Alleen nodig als het om een van de thema's gaat.",
+               synonyms=("SPUK-thema", "thema bron")),
+        Column("year", "Jaar", Cell.YEAR, "Jaar waarin het geld te besteden is.", True, _YEAR_WORDS),
+        Column("amount", "Bedrag", Cell.AMOUNT, "Bedrag van deze vrijgave, in euro.", True),
+        Column("state", "Stand vrijgave", Cell.CHOICE,
+               "gepland, aangevraagd, vrijgegeven of vervallen. Alleen vrijgegeven geld mag worden gebruikt.",
+               True, ("status vrijgave",), tuple(ReleaseState)),
+        Column("date", "Datum vrijgave", Cell.DATE,
+               "Dag waarop het geld is of wordt vrijgegeven. Het telt vanaf die dag.", True,
+               ("vrijgavedatum", "datum van vrijgave")),
+        Column("decision", "Besluit", Cell.TEXT, "Het besluit, bijvoorbeeld VJN 2024.", True),
+        Column("body", "Besloten door", Cell.TEXT, "Bijvoorbeeld gemeenteraad."),
+        Column("document", "Document", Cell.TEXT, "Waar het besluit is te vinden."),
+    ),
+)  # fmt: skip
+
+SPECS = (PLAN, LEDGER, PROGRESS, PARTNERS, DECISIONS, RELEASES)
 
 
 def spec_of(kind: SheetKind) -> SheetSpec:

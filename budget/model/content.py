@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from budget.model.questions import BoardQuestion, QuestionKey
-from budget.model.words import Cause, Cents, Kind, Level, LineKey, PartnerForm, SheetKind
+from budget.model.words import Cause, Cents, Kind, Level, LineKey, PartnerForm, ReleaseState, SheetKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +147,36 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Release:
+    """Money that the council releases, or is to release, for a line or for a source in a domain.
+
+    `code` is '' for all lines of `source` (and `theme`, if stated) in the domain. Where a code is given,
+    `source` and `theme` are '' unless they tell which of its lines is meant.
+    """
+
+    domain: str
+    code: str
+    source: str
+    theme: str
+    year: int
+    amount: Cents
+    state: ReleaseState
+    date: dt.date
+    decision: str
+    body: str = ""
+    document: str = ""
+
+    def is_of(self, line: PlanLine) -> bool:
+        """Whether it is for this line, alone or together with others."""
+        return (
+            (self.domain, self.year) == (line.domain, line.year)
+            and self.code in ("", line.code)
+            and self.source in ("", line.source)
+            and self.theme in ("", line.theme)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """Everything one workbook says."""
 
@@ -156,6 +186,7 @@ class Content:
     partners: tuple[PartnerContribution, ...] = ()
     decisions: tuple[Decision, ...] = ()
     questions: tuple[BoardQuestion, ...] = ()
+    releases: tuple[Release, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +318,7 @@ class Knowledge:
     `code_domains` has (seq, code, domain) for every code of any accepted plan, by seq.
     `coverage` has every statement of bookings.
     `questions` has every question to the board with the acceptance and the place in it.
+    `releases` has (seq, release) of every list of releases, of all years.
     """
 
     year: int
@@ -299,3 +331,4 @@ class Knowledge:
     progress: tuple[tuple[int, Progress], ...] = ()
     coverage: tuple[Coverage, ...] = ()
     questions: tuple[tuple[QuestionKey, BoardQuestion], ...] = ()
+    releases: tuple[tuple[int, Release], ...] = ()

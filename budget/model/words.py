@@ -42,6 +42,7 @@ class SheetKind(StrEnum):
     PROGRESS = "progress"
     PARTNERS = "partners"
     DECISIONS = "decisions"
+    RELEASES = "releases"
 
 
 class Level(StrEnum):
@@ -97,6 +98,15 @@ class Cause(StrEnum):
     AMENDED = "wijziging van plan"
     PRICES = "prijs/loon"
     OTHER = "overig"
+
+
+class ReleaseState(StrEnum):
+    """How far a release is; only money that is released may be used."""
+
+    PLANNED = "gepland"
+    REQUESTED = "aangevraagd"
+    RELEASED = "vrijgegeven"
+    LAPSED = "vervallen"
 
 
 class PartnerForm(StrEnum):

@@ -40,6 +40,7 @@ def pack(checked: Checked) -> Answer:
         progress=tuple(record for record in told if isinstance(record, Progress)),
         partners=tuple(records.get(SheetKind.PARTNERS, ())),
         decisions=tuple(records.get(SheetKind.DECISIONS, ())),
+        releases=tuple(records.get(SheetKind.RELEASES, ())),
         questions=tuple(record for record in told if isinstance(record, BoardQuestion)),
     )
     statements = tuple(map(_pack_ledger, checked.ledgers))

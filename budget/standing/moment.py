@@ -15,9 +15,11 @@ from budget.insight.groups import group_key
 from budget.insight.known_until import list_unreached
 from budget.insight.measures import LineTable, group
 from budget.insight.pace import pace_of
+from budget.insight.releases import follow_releases
 from budget.model.content import Acceptance, Booking, Decision, Knowledge, PartnerContribution, Progress
 from budget.model.figures import Facts, LineFacts, Pace, Row, Unreached
 from budget.model.programme import Meeting, Programme
+from budget.model.releases import ReleasePath
 from budget.model.words import By
 from budget.store.acceptances import latest_seq, load_acceptances
 from budget.store.audit import last_hash
@@ -88,6 +90,10 @@ class Standing:
         lines = self.lines(domain)
         outlook = self.table.forecast(domain)
         return pace_of(row, lines, outlook, self.facts.year, self.facts.as_of, self.reaches_until(domain))
+
+    def releases(self, domain: str) -> ReleasePath | None:
+        """Released money of a domain through the year; None without releases of its own."""
+        return follow_releases(self.knowledge, self.programme, domain, self.facts.as_of)
 
     def unreached(self) -> tuple[Unreached, ...]:
         """The domains of which the bookings end more than 31 days before the reference date."""

@@ -1,4 +1,4 @@
-"""What people report beside the figures: progress, partner contributions and decisions."""
+"""What people report beside plan and ledger: progress, partner contributions, decisions and releases."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Table, func, insert, select
 
-from budget.model.content import Decision, PartnerContribution, Progress
-from budget.store.schema import AnyRow, decisions, partners, progress, row_values
+from budget.model.content import Decision, PartnerContribution, Progress, Release
+from budget.store.schema import AnyRow, decisions, partners, progress, releases, row_values
 
-Fact = Progress | PartnerContribution | Decision
+Fact = Progress | PartnerContribution | Decision | Release
 
 
 def store_progress(connection: Connection, programme: str, seq: int, notes: Iterable[Progress]) -> None:
@@ -55,6 +55,21 @@ def load_decisions(connection: Connection, programme: str, known_at: int) -> tup
         msgspec.convert({**row_values(row), "decided_by": row.decided_by.split("\n")}, Decision)
         for row in rows
     )
+
+
+def store_releases(connection: Connection, programme: str, seq: int, given: Iterable[Release]) -> None:
+    """Store the releases of acceptance `seq`."""
+    _store(connection, releases, programme, seq, given)
+
+
+def load_releases(connection: Connection, programme: str, known_at: int) -> tuple[tuple[int, Release], ...]:
+    """Every release of every list up to `known_at`, as (seq, release), oldest acceptance first."""
+    query = (
+        select(releases)
+        .where(releases.c.programme == programme, releases.c.seq <= known_at)
+        .order_by(releases.c.seq, releases.c.domain, releases.c.n)
+    )
+    return tuple((row.seq, msgspec.convert(row_values(row), Release)) for row in connection.execute(query))
 
 
 def _store(connection: Connection, table: Table, programme: str, seq: int, facts: Iterable[Fact]) -> None:

@@ -288,6 +288,23 @@ decisions = Table(
     _of_acceptance(),
 )
 
+releases = Table(
+    "releases",
+    metadata,
+    *_known(),
+    Column("domain", Text, primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    *(text(name) for name in ("code", "source", "theme")),
+    Column("year", Integer, nullable=False),
+    cents("amount"),
+    text("state"),
+    Column("date", Date, nullable=False),
+    *(text(name) for name in ("decision", "body", "document")),
+    _of_acceptance(),
+    CheckConstraint("amount >= 0", name="amount_not_negative"),
+    CheckConstraint("length(code) > 0 OR length(source) > 0", name="says_for_what"),
+)
+
 board_questions = Table(
     "board_questions",
     metadata,

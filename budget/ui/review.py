@@ -23,7 +23,7 @@ from budget.labels import (
     moment,
     plain,
 )
-from budget.model.content import CheckedFile, Decision, PlanLine
+from budget.model.content import CheckedFile, Decision, PlanLine, Release
 from budget.model.programme import Programme
 from budget.model.questions import BoardQuestion
 from budget.model.words import MONTHS, Level
@@ -104,6 +104,7 @@ def show_preview(preview: Preview, programme: Programme) -> None:
         show_restated(effect, programme)
     _show_list(preview.partners, "bijdragen van partners")
     _show_list(preview.decisions, "besluiten")
+    _show_list(preview.releases, "vrijgaven")
     if preview.questions:
         _show_questions(preview.questions, programme)
     if preview.progress:
@@ -250,6 +251,8 @@ def _list_item(fact: Fact) -> str:
     """A contribution or decision in words."""
     if isinstance(fact, Decision):
         words: tuple[str, ...] = (day_short(fact.date), fact.code, fact.decision)
+    elif isinstance(fact, Release):
+        words = (fact.code, fact.source, fact.theme, str(fact.year), fact.decision)
     else:
         words = (fact.partner, str(fact.year), str(fact.form), fact.action_line, fact.description)
     return " · ".join(word for word in words if word)
@@ -268,6 +271,9 @@ def _list_details(fact: Fact) -> dict[str, str]:
     if isinstance(fact, Decision):
         people = listed(list(fact.decided_by))
         return {"amount": amount, "why": fact.criteria, "by": people, "escalation": fact.escalation}
+    if isinstance(fact, Release):
+        told = {"body": fact.body, "document": fact.document}
+        return {"amount": amount, "state": str(fact.state), "date": day_short(fact.date), **told}
     return {"amount": amount, "quantity": f"{fact.quantity} {fact.unit}".strip(), "basis": fact.basis}
 
 

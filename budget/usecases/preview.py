@@ -32,7 +32,7 @@ from budget.store.acceptances import latest_seq
 from budget.store.knowledge import load_knowledge
 from budget.store.ledger import propose_ledger
 from budget.store.plans import load_code_domains, load_plan
-from budget.store.progress import load_decisions, load_partners, load_progress
+from budget.store.progress import load_decisions, load_partners, load_progress, load_releases
 from budget.store.questions import load_questions
 from budget.store.scope_text import all_domains
 from budget.store.statements import LedgerDiff, open_amounts
@@ -74,6 +74,7 @@ class Preview:
     decisions: tuple[ListChange, ...]
     years: tuple[YearEffect, ...]
     questions: tuple[BoardQuestion, ...] = ()
+    releases: tuple[ListChange, ...] = ()
     asked: tuple[Programme, Content] | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -81,7 +82,7 @@ class Preview:
         """Whether acceptance would change nothing."""
         ledger = self.ledger.fresh or self.ledger.gone or self.ledger.noted or self.restates
         moved = any(effect.changes for effect in self.years)
-        lists = self.partners or self.decisions or self.questions
+        lists = self.partners or self.decisions or self.questions or self.releases
         return not (self.plan or ledger or moved or self.progress or lists)
 
     @property
@@ -158,6 +159,8 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
     plan = compare_plans(load_plan(connection, programme.id), content.plan)
     told = {note for _, note in load_progress(connection, programme.id, known_at)}
     put = {question for _, question in load_questions(connection, programme.id, known_at)}
+    listed = load_releases(connection, programme.id, known_at)
+    newest = {release.domain: seq for seq, release in listed}
     return Preview(
         known_at=known_at,
         plan=plan,
@@ -168,6 +171,7 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         decisions=compare_lists(load_decisions(connection, programme.id, known_at), content.decisions),
         years=tuple(_effects(connection, programme, content, plan, proposed.diff)),
         questions=tuple(question for question in content.questions if question not in put),
+        releases=compare_lists([r for seq, r in listed if seq == newest[r.domain]], content.releases),
         asked=(programme, content),
     )
 
@@ -263,6 +267,7 @@ def knowledge_after(now: Knowledge, content: Content, moved: Moved) -> Knowledge
         code_domains=(*now.code_domains, *((seq, code, domain) for code, domain in codes)),
         movements=(*now.movements, *(Movement(seq, *key, cents) for key, cents in moved.items())),
         commitments=(*now.commitments, *_stated(content, now.year, seq)),
+        releases=(*now.releases, *((seq, release) for release in content.releases)),
     )
 
 

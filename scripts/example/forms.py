@@ -1,4 +1,4 @@
-"""Fills the sheets of the example: plan, ledger, progress, partner contributions and decisions."""
+"""Fills the sheets of the example: plan, ledger, progress, partner contributions, decisions and releases."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from itertools import groupby
 
 from budget.labels import MONTH_SHORT
 from budget.model import Booking, Cents, Decision, PartnerContribution, PlanLine, Programme, Progress
+from budget.model.content import Release
 from budget.model.questions import BoardQuestion
 from scripts.example.ledger import LedgerExport
 from scripts.example.sheets import FICTIONAL, Cell, Money, Row, Sheet, SumAbove, with_totals
@@ -30,6 +31,11 @@ PARTNERS_HEADER = (
 DECISIONS_HEADER = (
     "Datum", "Opgavedomein", "Regelcode", "Besluit", "Bedrag", "Selectiecriteria", "Besloten door",
     "Escalatie",
+)  # fmt: skip
+
+RELEASES_HEADER = (
+    "Regelcode", "Opgavedomein", "Bron", "Jaar", "Bedrag", "Stand vrijgave", "Datum vrijgave", "Besluit",
+    "Besloten door", "Document",
 )  # fmt: skip
 
 LAYOUTS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -220,6 +226,23 @@ def decisions_sheet(rows: tuple[Decision, ...], programme: Programme) -> Sheet:
             for row in rows
         ),
         widths=(12, 36, 12, 54, 14, 50, 44, 50),
+    )  # fmt: skip
+
+
+def releases_sheet(rows: tuple[Release, ...], programme: Programme) -> Sheet:
+    names = {source.code: source.name for source in programme.sources}
+    return Sheet(
+        name="Vrijgave",
+        titles=("Vrijgave van geld door de raad", FICTIONAL),
+        header=RELEASES_HEADER,
+        rows=tuple(
+            (
+                row.code, programme.domain(row.domain).name, names[row.source], row.year, _money(row.amount),
+                row.state.value, row.date, row.decision, row.body, row.document,
+            )
+            for row in rows
+        ),
+        widths=(14, 36, 28, 7, 14, 16, 16, 30, 18, 24),
     )  # fmt: skip
 
 

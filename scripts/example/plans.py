@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from budget.model import PlanLine
+from budget.model.content import Release
+from budget.model.words import ReleaseState
 from scripts.example.behaviour import (
     ADDED_IN_JULY,
     BEHAVIOURS,
@@ -21,6 +25,9 @@ SHIFTED = 38_500 * EURO
 SHIFTED_FROM, SHIFTED_TO = "VEI-02.02", "VEI-01.04"
 RELEASED_AT_START = 75
 """Per cent of the coalition money of Wonen that was released before the council's spring decision."""
+
+START_OF_YEAR, SPRING, AUTUMN = date(YEAR, 1, 1), date(YEAR, 7, 4), date(YEAR, 12, 19)
+"""When the council releases money in the example; the last of these days is still to come."""
 
 ADDED_NOTE = "Extra activiteit van het stadsdeel, vastgesteld bij de voorjaarsnota 2024."
 NO_PHASING_NOTE = "Verdeling over het jaar volgt na de opdracht."
@@ -41,6 +48,28 @@ def first_plan(entries: tuple[Entry, ...], domain: str) -> tuple[PlanLine, ...]:
     """The plan of a domain as it was accepted in January, for both years."""
     mine = tuple(entry for entry in entries if entry.domain == domain and entry.code not in ADDED_IN_JULY)
     return tuple(_at_start(entry) for entry in mine) + tuple(_next_year(e) for e in mine if e.goes_on)
+
+
+def releases_of(entries: tuple[Entry, ...], domain: str) -> tuple[Release, ...]:
+    """What the council released of a domain this year, and what is still to come; it adds up to its plans."""
+    now = {line.key: line for line in current_plan(entries, domain) if line.year == YEAR}
+    first = {line.key: line for line in first_plan(entries, domain) if line.year == YEAR}
+    found = []
+    for key, line in now.items():
+        then = first[key].released if key in first else 0
+        if line.released is None or then is None:
+            continue
+        steps = (
+            (then, ReleaseState.RELEASED, START_OF_YEAR, "Bestedingsplan 2024"),
+            (line.released - then, ReleaseState.RELEASED, SPRING, "Voorjaarsnota 2024"),
+            (line.budget - line.released, ReleaseState.PLANNED, AUTUMN, "Najaarsnota 2024"),
+        )
+        found += [
+            Release(domain, key.code, key.source, "", YEAR, cents, state, day, decision, "Gemeenteraad")
+            for cents, state, day, decision in steps
+            if cents
+        ]
+    return tuple(found)
 
 
 def _this_year(entry: Entry) -> PlanLine:

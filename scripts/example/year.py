@@ -17,9 +17,16 @@ from scripts.example.catalogue import (
     read_questions,
     read_remarks,
 )
-from scripts.example.forms import decisions_sheet, ledger_sheet, partners_sheet, plan_sheet, progress_sheet
+from scripts.example.forms import (
+    decisions_sheet,
+    ledger_sheet,
+    partners_sheet,
+    plan_sheet,
+    progress_sheet,
+    releases_sheet,
+)
 from scripts.example.ledger import LedgerExport, exports
-from scripts.example.plans import AMENDED_DOMAINS, current_plan, first_plan
+from scripts.example.plans import AMENDED_DOMAINS, current_plan, first_plan, releases_of
 from scripts.example.progress import progress_of
 from scripts.example.sheets import Sheet, csv_text, xlsx
 from scripts.example.steering import DECIDED, STEERING, Decide, Finish, Steer
@@ -33,6 +40,7 @@ LEDGERS_ON = (
     datetime(2024, 10, 7, 9, 30),
 )
 PROGRESS_ON = (datetime(2024, 6, 6, 10, 0), datetime(2024, 9, 12, 14, 0), datetime(2024, 10, 10, 14, 0))
+RELEASED_DOMAIN = "WON"
 AMENDED_ON = {
     "VEI": datetime(2024, 5, 13, 11, 0),
     "WON": datetime(2024, 7, 9, 11, 0),
@@ -147,8 +155,10 @@ def _amendments(entries: tuple[Entry, ...], programme: Programme) -> Iterator[Su
     for place, behaviour in enumerate(BEHAVIOURS):
         if behaviour.domain in AMENDED_DOMAINS:
             plan = plan_sheet(current_plan(entries, behaviour.domain), programme, quarters=behaviour.quarters)
+            given = releases_of(entries, behaviour.domain) if behaviour.domain == RELEASED_DOMAIN else ()
+            sheets = (plan, releases_sheet(given, programme)) if given else (plan,)
             yield _workbook(
-                f"{behaviour.stem}_2024_wijziging", (plan,), behaviour, AMENDED_ON[behaviour.domain], place
+                f"{behaviour.stem}_2024_wijziging", sheets, behaviour, AMENDED_ON[behaviour.domain], place
             )
 
 

@@ -18,6 +18,7 @@ from tests.store.samples import (
     decision,
     line,
     progress,
+    release,
     statement,
     submit,
 )
@@ -28,6 +29,7 @@ EVERYTHING = Content(
     progress=(progress(note="Loopt"),),
     partners=(contribution(),),
     decisions=(decision(),),
+    releases=(release(),),
 )
 STEPS = {
     "load_content": submissions_module,
@@ -36,6 +38,7 @@ STEPS = {
     "store_progress": submissions_module,
     "store_partners": submissions_module,
     "store_decisions": submissions_module,
+    "store_releases": submissions_module,
     "record": submissions_module,
     "load_submission": submissions_module,
     "compare_ledger": ledger_module,
@@ -71,5 +74,6 @@ def test_a_failure_after_any_step_leaves_no_row(
     assert all_rows(store) == before
     assert accept(store, number).seq == 1
     after = all_rows(store)
-    for name in ("acceptances", "plan_lines", "bookings", "commitments", "progress", "partners", "decisions"):
+    reported = ("progress", "partners", "decisions", "releases")
+    for name in ("acceptances", "plan_lines", "bookings", "commitments", *reported):
         assert after[name], name

@@ -20,6 +20,8 @@ from budget.model import (
     Progress,
     Statement,
 )
+from budget.model.content import Release
+from budget.model.words import ReleaseState
 
 cents = st.integers(0, 10**13)
 days = st.dates(date(2023, 1, 1), date(2028, 12, 31))
@@ -42,9 +44,10 @@ def contents(draw: st.DrawFn, programme: Programme) -> Content:
         ),
         "partners": draw(st.lists(_partners(programme), max_size=3, unique=True)),
         "decisions": draw(st.lists(_decisions(programme), max_size=3, unique=True)),
+        "releases": draw(st.lists(_releases(plan), max_size=3, unique=True)),
     }
     statements = tuple(draw(_statements(plan, number)) for number in range(draw(st.integers(0, 2))))
-    return Content(plan, statements, *(tuple(parts[name]) for name in ("progress", "partners", "decisions")))
+    return Content(plan, statements, **{name: tuple(found) for name, found in parts.items()})
 
 
 @st.composite
@@ -158,5 +161,24 @@ def _decisions(draw: st.DrawFn, programme: Programme) -> Decision:
         draw(st.none() | cents),
         draw(texts),
         tuple(draw(st.lists(names, min_size=2, max_size=3, unique_by=str.casefold))),
+        draw(texts),
+    )
+
+
+@st.composite
+def _releases(draw: st.DrawFn, plan: tuple[PlanLine, ...]) -> Release:
+    line = draw(st.sampled_from(plan))
+    source = draw(st.booleans())
+    return Release(
+        line.domain,
+        draw(st.sampled_from([line.code, ""])) if source else line.code,
+        line.source if source else "",
+        line.theme if source else "",
+        line.year,
+        draw(cents),
+        draw(st.sampled_from(ReleaseState)),
+        draw(days),
+        draw(some_text),
+        draw(texts),
         draw(texts),
     )

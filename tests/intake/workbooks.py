@@ -37,6 +37,7 @@ LEDGER = ["Boekstuknummer", "Volgnummer", "Boekdatum", "Regelcode", "Bron", "The
 PROGRESS = ["Regelcode", "Peildatum", "Prognose", "Oorzaak"]
 PARTNERS = ["Partner", "Opgavedomein", "Jaar", "Vorm", "Omschrijving", "Bedrag"]
 DECISIONS = ["Datum", "Opgavedomein", "Besluit", "Bedrag", "Besloten door"]
+RELEASES = ["Opgavedomein", "Jaar", "Bedrag", "Stand vrijgave", "Datum vrijgave", "Besluit"]
 Rows = Sequence[Sequence[Any]]
 
 

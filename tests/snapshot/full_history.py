@@ -31,6 +31,7 @@ from tests.store.samples import (
     line,
     plan,
     question,
+    release,
     statement,
     submit,
 )
@@ -67,7 +68,7 @@ def live_fully(store: Store) -> None:
     snapshot.propose(store, PROGRAMME, JUNE, MAY_END, "cor", AFTER, correction)
     sign(store, at=SIGNED_AFTER)
     new_line = line("GRO-9", 70_000, phasing=(70_000, *[0] * 11))
-    deliver(store, Content(plan=(new_line,), decisions=(decision(),)))
+    deliver(store, Content(plan=(new_line,), decisions=(decision(),), releases=(release(),)))
     september = (
         *LATE,
         booking("Z", date(YEAR, 9, 1), 5, supplier="Hovenier"),

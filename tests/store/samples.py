@@ -19,7 +19,9 @@ from budget.model import (
     Progress,
     Statement,
 )
+from budget.model.content import Release
 from budget.model.questions import BoardQuestion, Option
+from budget.model.words import ReleaseState
 from budget.programme import parse_programme
 from budget.store.content import pack_content
 from budget.store.engine import Store
@@ -206,6 +208,12 @@ def contribution(partner: str = "Speeltuin", domain: str = "SPE", **options) -> 
 def decision(domain: str = "GRO", text: str = "Bomen planten", **options) -> Decision:
     values = {"code": "", "amount": 5_000, "criteria": "Meeste schaduw", "decided_by": ("Gea", "Mo")}
     return Decision(date(2024, 3, 1), domain, decision=text, **{**values, **options})
+
+
+def release(code: str = "GRO-1", amount: int = 50_000, day: date = date(2024, 4, 1), **options) -> Release:
+    values = {"domain": code[:3] or "GRO", "source": "", "theme": "", "year": YEAR}
+    values |= {"decision": "Voorjaarsnota", "state": ReleaseState.RELEASED}
+    return Release(code=code, amount=amount, date=day, **{**values, **options})
 
 
 def question(code: str = "GRO-1", text: str = "Een wachtlijst of extra geld?", **options) -> BoardQuestion:

@@ -3,10 +3,11 @@
 from datetime import date
 
 from budget.model import Cause, Content, PartnerForm
+from budget.model.words import ReleaseState
 from budget.standing.moment import load_standing
 from budget.store.content import pack_content, unpack_content
 from budget.store.engine import Store
-from budget.store.progress import load_decisions, load_partners, load_progress
+from budget.store.progress import load_decisions, load_partners, load_progress, load_releases
 from tests.store.samples import (
     ID,
     MAY_END,
@@ -18,6 +19,7 @@ from tests.store.samples import (
     deliver,
     line,
     progress,
+    release,
     statement,
 )
 
@@ -44,6 +46,10 @@ EVERYTHING = Content(
         decision(amount=None, code="GRO-1", escalation="Ja"),
         decision("SPE", decided_by=("A", "B", "C")),
     ),
+    releases=(
+        release(body="Gemeenteraad", document="Raadsbesluit 12"),
+        release("", 0, domain="SPE", source="FONDS", theme="BOS", state=ReleaseState.PLANNED),
+    ),
 )
 
 
@@ -59,12 +65,13 @@ def test_empty_content_comes_back_empty() -> None:
     assert unpack_content(pack_content(Content())) == Content()
 
 
-def test_progress_partners_and_decisions_come_back_from_their_tables(store: Store) -> None:
+def test_all_that_is_reported_beside_plan_and_ledger_comes_back_from_their_tables(store: Store) -> None:
     deliver(store, EVERYTHING)
     with store.read() as connection:
         assert load_progress(connection, ID, 1) == tuple((1, note) for note in EVERYTHING.progress)
         assert set(load_partners(connection, ID, 1)) == set(EVERYTHING.partners)
         assert set(load_decisions(connection, ID, 1)) == set(EVERYTHING.decisions)
+        assert load_releases(connection, ID, 1) == tuple((1, found) for found in EVERYTHING.releases)
         assert load_progress(connection, ID, 0) == load_partners(connection, ID, 0) == ()
 
 

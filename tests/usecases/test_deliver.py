@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from budget.access import VISITOR
 from budget.insight.diff.free_room import ChangeKind
 from budget.insight.diff.plan import PlanChangeKind
+from budget.insight.facts import Resolver
 from budget.intake.output.template import write_workbook
 from budget.model import BudgetError, Content, Programme
 from budget.standing.moment import load_standing
@@ -35,6 +36,7 @@ from tests.store.samples import (
     packed,
     plan,
     progress,
+    release,
     statement,
     submit,
 )
@@ -136,6 +138,7 @@ def test_progress_that_is_already_known_is_not_shown(store: Store) -> None:
     [
         ("partners", (contribution(),), (contribution("Sportclub"),)),
         ("decisions", (decision(),), (decision(text="Bankjes"),)),
+        ("releases", (release(),), (release(decision="Najaarsnota"),)),
     ],
 )
 def test_a_new_list_of_a_domain_replaces_the_old_one(
@@ -151,7 +154,9 @@ def test_a_new_list_of_a_domain_replaces_the_old_one(
     )
     deliver(store, Content(**{field: new}))
     standing = load_standing(store, PROGRAMME, MAY_END)
-    assert getattr(standing, field) == new
+    releases = tuple(Resolver(standing.knowledge, PROGRAMME).releases())
+    now = {"partners": standing.partners, "decisions": standing.decisions, "releases": releases}
+    assert now[field] == new
 
 
 def test_a_list_of_one_domain_leaves_that_of_another_alone(store: Store) -> None:

@@ -7,6 +7,7 @@ from budget.charts.plotly.flows import FROM, TO, draw_flows
 from budget.charts.plotly.heat import draw_heat
 from budget.charts.plotly.left import draw_left
 from budget.charts.plotly.pace import draw_pace
+from budget.charts.plotly.releases import draw_releases
 from budget.charts.plotly.scope import add_scope
 from budget.charts.plotly.waterfall import draw_waterfall
 
@@ -20,6 +21,7 @@ __all__ = [
     "draw_heat",
     "draw_left",
     "draw_pace",
+    "draw_releases",
     "draw_sources",
     "draw_waterfall",
 ]

@@ -1,4 +1,4 @@
-"""What a new list of partner contributions or decisions changes, item by item."""
+"""What a new list of partner contributions, decisions or releases changes, item by item."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from budget.insight.diff.plan import PlanChangeKind
-from budget.model.content import Decision, PartnerContribution
+from budget.model.content import Decision, PartnerContribution, Release
 
-Fact = PartnerContribution | Decision
+Fact = PartnerContribution | Decision | Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +58,6 @@ def _name(fact: Fact) -> tuple[str, ...]:
     """Identity of an item: the fields that stay when its details change."""
     if isinstance(fact, Decision):
         return fact.domain, fact.date.isoformat(), fact.code, fact.decision
+    if isinstance(fact, Release):
+        return fact.domain, str(fact.year), fact.code, fact.source, fact.theme, fact.decision
     return fact.domain, str(fact.year), fact.partner, str(fact.form), fact.action_line, fact.description

@@ -25,6 +25,7 @@ from budget.intake.schema import (
     PARTNERS,
     PLAN,
     PROGRESS,
+    RELEASES,
     SPECS,
     Cell,
     Column,
@@ -37,6 +38,7 @@ from budget.model.content import (
     PartnerContribution,
     PlanLine,
     Progress,
+    Release,
     Statement,
 )
 from budget.model.programme import Programme
@@ -55,7 +57,7 @@ Row = dict[str, Any]
 
 
 def blank_template(programme: Programme) -> bytes:
-    """An xlsx with the five sheets, drop-downs, help per column and an explanation."""
+    """An xlsx with the six sheets, drop-downs, help per column and an explanation."""
     book = _Book(programme)
     for spec in SPECS:
         titles = [[labels.SHEET_NAME[spec.kind]], [spec.help]]
@@ -77,6 +79,7 @@ def write_workbook(content: Content, programme: Programme, title: str, as_of: da
         (PROGRESS, _progress_rows(content, vocabulary, as_of)),
         (PARTNERS, [_domain_row(record, vocabulary) for record in content.partners]),
         (DECISIONS, [_domain_row(record, vocabulary) for record in content.decisions]),
+        (RELEASES, [_funded_row(record, vocabulary) for record in content.releases]),
     ):
         if rows:
             book.add_sheet(
@@ -106,7 +109,7 @@ def _statement_titles(statement: Statement, title: str, programme: Programme) ->
 
 Value = Any
 """Value of a template cell; its type depends on the column."""
-_Record = PlanLine | Progress | PartnerContribution | Decision
+_Record = PlanLine | Progress | PartnerContribution | Decision | Release
 
 
 def _fields(record: _Record) -> Row:
@@ -140,16 +143,22 @@ def _question_row(question: BoardQuestion, vocabulary: Vocabulary, as_of: date |
 
 
 def _plan_row(line: PlanLine, vocabulary: Vocabulary) -> Row:
-    row = _domain_row(line, vocabulary)
-    row["source"] = vocabulary.source.written(line.source)
-    if line.theme and line.source in vocabulary.sources:
-        row["theme"] = vocabulary.theme(line.source).written(line.theme)
+    row = _funded_row(line, vocabulary)
     row["budget_holder"] = vocabulary.person.written(line.budget_holder)
     row.update(zip(MONTH_FIELDS, line.phasing or (), strict=False))
     return row
 
 
-def _domain_row(record: PlanLine | PartnerContribution | Decision, vocabulary: Vocabulary) -> Row:
+def _funded_row(record: PlanLine | Release, vocabulary: Vocabulary) -> Row:
+    row = _domain_row(record, vocabulary)
+    row["source"] = vocabulary.source.written(record.source) if record.source else ""
+    if record.theme:
+        names = vocabulary.theme(record.source) if record.source in vocabulary.sources else None
+        row["theme"] = (names or vocabulary.any_theme).written(record.theme)
+    return row
+
+
+def _domain_row(record: PlanLine | PartnerContribution | Decision | Release, vocabulary: Vocabulary) -> Row:
     return {**_fields(record), "domain": vocabulary.domain.written(record.domain)}
 
 

@@ -224,6 +224,8 @@ def read_columns(table: Table, vocabulary: Vocabulary) -> dict[str, ParsedColumn
         Cell.DATE: lambda value: read_date(value, years),
         Cell.YEAR: lambda value: read_year(value, years),
         Cell.DOMAIN: vocabulary.domain.find,
+        Cell.SOURCE: vocabulary.source.find,
+        Cell.THEME: vocabulary.any_theme.find,
         Cell.PERSON: vocabulary.person.find,
         Cell.PERSONS: lambda value: read_persons(value, vocabulary.person.find),
     }

@@ -18,6 +18,7 @@ class PlanIndex:
         domains = {line.domain for line in mine}
         lines = [*mine, *(line for line in known if line.domain not in domains)]
         self.domains = {line.code: line.domain for line in lines}
+        self.lines = tuple(lines)
         self._by_fold = {fold(code): code for code in self.domains}
         self._nearest = Nearest(self._by_fold)
         self._funds: dict[tuple[str, int], dict[str, list[str]]] = {}

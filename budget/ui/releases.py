@@ -1,0 +1,45 @@
+"""Released money on the page of a domain: through the year, by decision, and what is used without it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from budget.charts import ReleasesChart
+from budget.charts.plotly import draw_releases
+from budget.labels import MONTH_NAMES, day_short, euro, plain
+from budget.model.content import Release
+from budget.standing.moment import Standing
+from budget.ui.charts import show_chart
+from budget.ui.figures import is_dark, show_table
+
+HEADERS = ("Datum", "Voor", "Bedrag", "Stand", "Besluit", "Document")
+
+
+def show_releases(standing: Standing, domain: str) -> None:
+    """Nothing for a domain without releases of its own: there the plan says what is released."""
+    path = standing.releases(domain)
+    if path is None:
+        return
+    chart = ReleasesChart(standing.programme.domain(domain).name, path)
+    question = "Wanneer kwam het geld vrij?"
+    show_chart(chart, draw_releases(chart, is_dark()), standing, question, "vrijgave", domain=domain)
+    for one in path.unreleased:
+        name = f"{one.line.key.code} {one.line.activity or one.line.action_line}"
+        since = f"sinds {MONTH_NAMES[one.since.month - 1]} {one.since.year}"
+        st.write(plain(f"{name}: {euro(one.cents)} gebruikt zonder vrijgave, {since}."))
+    rows = [
+        (day_short(r.date), _subject(standing, r, is_taken), euro(r.amount), str(r.state),
+         ", ".join(word for word in (r.decision, r.body) if word), r.document or "–")
+        for r, is_taken in path.releases
+    ]  # fmt: skip
+    show_table(HEADERS, rows, "Vrijgave per besluit")
+
+
+def _subject(standing: Standing, release: Release, is_taken: bool) -> str:
+    """The line, or all lines of a source and theme; money that no line takes is said to count nowhere."""
+    sources = standing.programme.sources
+    source = next((s.name for s in sources if s.code == release.source), release.source)
+    themes = {theme.code: theme.name for each in sources for theme in each.themes}
+    words = [release.code or "alle regels", source, themes.get(release.theme, release.theme)]
+    named = ", ".join(word for word in words if word)
+    return named if is_taken else f"{named} (telt niet mee: niet in het plan)"
