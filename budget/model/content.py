@@ -147,8 +147,16 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveDecision:
+    """The decision that lets money move to another source or theme: which document, of which day."""
+
+    text: str
+    date: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
-    """Everything one workbook says."""
+    """Everything one workbook says; `allowed_by` are the decisions that its plan names."""
 
     plan: tuple[PlanLine, ...] = ()
     statements: tuple[Statement, ...] = ()
@@ -156,6 +164,7 @@ class Content:
     partners: tuple[PartnerContribution, ...] = ()
     decisions: tuple[Decision, ...] = ()
     questions: tuple[BoardQuestion, ...] = ()
+    allowed_by: tuple[MoveDecision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ def pack(checked: Checked) -> Answer:
         partners=tuple(records.get(SheetKind.PARTNERS, ())),
         decisions=tuple(records.get(SheetKind.DECISIONS, ())),
         questions=tuple(record for record in told if isinstance(record, BoardQuestion)),
+        allowed_by=tuple(checked.allowed_by),
     )
     statements = tuple(map(_pack_ledger, checked.ledgers))
     return Answer(tuple(checked.reports), checked.findings, content, statements)
