@@ -100,8 +100,8 @@ FLOORS: dict[str, list[set[str]]] = {
         {"submissions"},
     ],
     "usecases": [
-        {"entrance", "preview", "steer", "tokens", "map_layouts"},
-        {"deliver", "effects", "freeze", "decide"},
+        {"entrance", "moves", "preview", "steer", "tokens", "map_layouts"},
+        {"deliver", "effects", "freeze", "decide", "propose"},
         {"verify", "explain"},
     ],
     "cli": [
@@ -111,8 +111,8 @@ FLOORS: dict[str, list[set[str]]] = {
     ],
     "ui": [
         {"address", "chart_csv", "downloads", "figures", "login", "navigation", "style", "visit"},
-        {"amount_field", "charts", "changes", "documents", "domain_rows", "frame", "meetings", "questions",
-         "review_ledger", "submitting"},
+        {"amount_field", "charts", "changes", "documents", "domain_rows", "frame", "meetings", "moves",
+         "questions", "review_ledger", "submitting"},
         {"agenda", "board", "domain", "explain_form", "insight_charts", "mapping", "overview",
          "question_forms", "releases", "report_page", "returned", "review", "sources", "steering",
          "steering_forms", "versions", "what_if"},

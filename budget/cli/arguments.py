@@ -47,6 +47,10 @@ def _add_delivery(commands: Commands) -> None:
     submit = _add(commands, "submit", "delivery.submit", "hand in a file")
     submit.add_argument("file", type=Path, metavar="FILE")
     submit.add_argument("--json", action="store_true")
+    submit.add_argument(
+        "--decision", metavar="TEXT", help="the decision that lets the plan move money to another source"
+    )
+    submit.add_argument("--decided-on", type=date.fromisoformat, metavar="DATE", help="the day of it")
     for command in (check, submit):
         command.add_argument("--mapping", type=Path, metavar="TOML", help="how foreign sheets are read")
     accept = _add(commands, "accept", "delivery.accept", "accept a submission as the second person")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
-from budget.access import Actor
+from budget.access import Action, Actor, may_act
 from budget.cli.context import DONE, REFUSED, Context, read_file, write_file
 from budget.cli.output import checked_data, print_checked, print_json
-from budget.model.content import CheckedFile
+from budget.model.content import CheckedFile, MoveDecision
 from budget.model.words import UnknownNameError
 from budget.usecases import deliver as delivery
+from budget.usecases.moves import list_decision_words, list_move_words
+from budget.usecases.preview import Preview
 
 
 def check(options: argparse.Namespace) -> int:
@@ -53,7 +55,14 @@ def submit(options: argparse.Namespace) -> int:
         print_checked(checked)
         _print_effects(ctx, person, checked)
     submission = delivery.submit(
-        ctx.store, ctx.programme, checked, data, person, ctx.now, options.corrections
+        ctx.store,
+        ctx.programme,
+        checked,
+        data,
+        person,
+        ctx.now,
+        options.corrections,
+        decision=_decision(options),
     )
     if options.json:
         print_json({"submission": submission.id, **checked_data(options.file, checked)})
@@ -65,13 +74,10 @@ def submit(options: argparse.Namespace) -> int:
 def accept(options: argparse.Namespace) -> int:
     """Accept a submission as the second person."""
     ctx = Context()
+    person = ctx.acting(options.person)
+    seen = _tell_moves(ctx, person, options.submission)
     done = delivery.accept(
-        ctx.store,
-        ctx.programme,
-        options.submission,
-        ctx.acting(options.person),
-        ctx.now,
-        corrections=options.corrections,
+        ctx.store, ctx.programme, options.submission, person, ctx.now, None, options.corrections, seen
     )
     print(f"Inzending {done.id} ({done.file}) is vastgesteld en telt mee.")
     return DONE
@@ -99,6 +105,25 @@ def list_submissions(options: argparse.Namespace) -> int:
     if not found:
         print("Er is nog niets ingediend.")
     return DONE
+
+
+def _tell_moves(ctx: Context, actor: Actor, number: int) -> Preview | None:
+    """Tell which money a submission moves and which decision allows it, to who may see that."""
+    if not may_act(ctx.programme, actor, Action.REVIEW):
+        return None
+    seen = delivery.preview_submission(ctx.store, ctx.programme, actor, number)
+    if seen.moves:
+        for line in (*list_move_words(seen.moves, ctx.programme), *list_decision_words(seen.allowed_by)):
+            print(line)
+    return seen
+
+
+def _decision(options: argparse.Namespace) -> MoveDecision | None:
+    if options.decision is None and options.decided_on is None:
+        return None
+    if options.decision is None or options.decided_on is None:
+        raise UnknownNameError("Geef --decision en --decided-on samen: het besluit en de dag ervan.")
+    return MoveDecision(options.decision, options.decided_on)
 
 
 def _print_effects(ctx: Context, actor: Actor, checked: CheckedFile) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from budget.access import VISITOR
 from budget.cli.context import DONE, Context
 from budget.intake.findings import message_of
+from budget.model.content import MoveDecision
 from budget.model.programme import Programme
 from budget.model.questions import Answer, Verdict
 from budget.model.steering import SteeringAction
@@ -86,16 +87,19 @@ def _submit(store: Store, programme: Programme, folder: Path, step: dict[str, An
     if checked.content is None:
         raise BudgetError("\n".join(message_of(finding) for finding in checked.findings))
     seen = delivery.preview(store, programme, VISITOR, checked.content)
+    who, at, decision = step["submitted_by"], step["on"], _decision(step)
     submission = delivery.submit(
-        store, programme, checked, data, step["submitted_by"], step["on"], seen.corrections, seen
+        store, programme, checked, data, who, at, seen.corrections, seen, decision=decision
     )
-    delivery.accept(
-        store, programme, submission.id, step["accepted_by"], step["on"], None, seen.corrections, seen
-    )
+    delivery.accept(store, programme, submission.id, step["accepted_by"], at, None, seen.corrections, seen)
     return (
         f"{name}: ingediend door {programme.person(step['submitted_by']).name}, "
         f"vastgesteld door {programme.person(step['accepted_by']).name}"
     )
+
+
+def _decision(step: dict[str, Any]) -> MoveDecision | None:
+    return MoveDecision(step["decision"], step["decided_on"]) if "decision" in step else None
 
 
 def _freeze(store: Store, programme: Programme, folder: Path, step: dict[str, Any]) -> str:

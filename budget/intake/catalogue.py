@@ -267,6 +267,9 @@ _ENTRIES = (
           "Het bestand vervangt het hele plan van het domein.",
           "de regels van {year} van {domain} vervallen: ze staan in het geldende plan, maar niet in dit "
           "bestand. Voeg ze toe als ze blijven gelden."),
+    Entry("plan-decision", W, "Besluit niet compleet",
+          "Een besluit dat schuiven toestaat, heeft een naam of nummer en een datum.",
+          "boven de tabel staat '{value}', maar {lacks}. Dit telt zo niet als besluit om geld te schuiven."),
     # the ledger
     Entry("code-unknown", W, "Niet in bestedingsplan", "De regel telt mee als 'niet in bestedingsplan'.",
           "'{value}' staat niet in het bestedingsplan{year}{times}. {hint}"),

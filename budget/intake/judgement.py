@@ -13,6 +13,7 @@ from budget.intake.known import Known
 from budget.intake.outcome import Checked, Say
 from budget.intake.sheets.decisions import read_decisions
 from budget.intake.sheets.ledger import check_doubles, read_ledger
+from budget.intake.sheets.move_decision import read_move_decisions
 from budget.intake.sheets.partners import read_partners
 from budget.intake.sheets.plan import check_plan, read_plan
 from budget.intake.sheets.plan_index import PlanIndex
@@ -48,6 +49,7 @@ def judge_tables(
         findings,
         lambda line: line.domain,
     )
+    checked.allowed_by = read_move_decisions(of_kind[SheetKind.PLAN], vocabulary)
     check_plan([((t, row), line) for t, row, line in plan], known.plan, vocabulary, findings)
     index = PlanIndex((line for _, _, line in plan), known.plan)
     say(_LEDGERS, "Boekingen controleren")

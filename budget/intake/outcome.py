@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from budget.intake.grammar.periods import Period
-from budget.model.content import Booking, Finding, SheetReport
+from budget.model.content import Booking, Finding, MoveDecision, SheetReport
 from budget.model.words import Cents, Kind, SheetKind
 
 Say = Callable[[float, str], None]
@@ -86,4 +86,5 @@ class Checked:
     findings: tuple[Finding, ...] = ()
     records: dict[SheetKind, list[Any]] = field(default_factory=dict)
     ledgers: list[LedgerSheet] = field(default_factory=list)
+    allowed_by: list[MoveDecision] = field(default_factory=list)
     accepted: bool = False

@@ -43,6 +43,17 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Title:
+    """A row that may stand above the table: its header, with the value beside it or behind a colon."""
+
+    field: str
+    header: str
+    cell: Cell
+    help: str
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SheetSpec:
     """One kind of sheet. `anchor` is the field that no data row leaves empty, `total` the one summed."""
 
@@ -51,6 +62,7 @@ class SheetSpec:
     anchor: str
     total: str
     columns: tuple[Column, ...]
+    titles: tuple[Title, ...] = ()
 
     def column(self, field: str) -> Column:
         """The column of a field."""
@@ -125,6 +137,11 @@ PLAN = SheetSpec(
                "Code waaronder de regel in het financiële systeem staat, als die anders is.",
                synonyms=("projectnummer",)),
         Column("note", "Toelichting", Cell.TEXT, "Vrije tekst.", synonyms=("opmerking", "opmerkingen")),
+    ),
+    (
+        Title("decision", "Besluit", Cell.TEXT,
+              "Boven de tabel: het besluit dat schuiven naar een andere bron of een ander thema toestaat."),
+        Title("decided_on", "Datum besluit", Cell.DATE, "Boven de tabel: de dag van dat besluit."),
     ),
 )  # fmt: skip
 

@@ -177,8 +177,16 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveDecision:
+    """The decision that lets money move to another source or theme: which document, of which day."""
+
+    text: str
+    date: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
-    """Everything one workbook says."""
+    """Everything one workbook says; `allowed_by` are the decisions that its plan names."""
 
     plan: tuple[PlanLine, ...] = ()
     statements: tuple[Statement, ...] = ()
@@ -187,6 +195,7 @@ class Content:
     decisions: tuple[Decision, ...] = ()
     questions: tuple[BoardQuestion, ...] = ()
     releases: tuple[Release, ...] = ()
+    allowed_by: tuple[MoveDecision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,15 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveRule:
+    """What moving the money of a source to another source or theme takes; `source` is where that stands."""
+
+    name: str = "Geld blijft bij zijn bron en thema"
+    text: str = "Naar een andere bron of een ander thema mag het alleen met een besluit."
+    source: str = "afspraak van dit programma"
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A funding source (bron), valid from `first_year` up to and including `last_year`."""
 
@@ -40,6 +49,7 @@ class Source:
     colour: str
     aliases: tuple[str, ...] = ()
     themes: tuple[Theme, ...] = ()
+    moving: MoveRule = MoveRule()
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,10 @@ class SteeringAction:
         """Whether it is still open after its last day."""
         return self.is_open and self.due < on
 
+    def was_late(self, on: date) -> bool:
+        """Whether it was open after its last day at `on`, whatever became of it since."""
+        return self.due < on and (self.closed_on is None or self.closed_on > on)
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:

@@ -10,7 +10,16 @@ from pathlib import Path
 from string import Formatter
 
 from budget.model.persons import person_fault, person_key
-from budget.model.programme import Domain, Meeting, Person, Programme, SignalRule, Source, Theme
+from budget.model.programme import (
+    Domain,
+    Meeting,
+    MoveRule,
+    Person,
+    Programme,
+    SignalRule,
+    Source,
+    Theme,
+)
 from budget.model.words import BudgetError, Colour, Role
 from budget.programme.toml_tables import Reader, Table, line_numbers
 
@@ -134,6 +143,16 @@ def _source(table: Table) -> Source:
         colour=colour,
         aliases=table.words("aliases"),
         themes=table.tables("themes", _theme, needed=False),
+        moving=_moving(table),
+    )
+
+
+def _moving(table: Table) -> MoveRule:
+    usual = MoveRule()
+    return MoveRule(
+        name=table.get("move_rule", str, usual.name),
+        text=table.get("move_rule_text", str, usual.text),
+        source=table.get("move_rule_source", str, usual.source),
     )
 
 

@@ -42,6 +42,7 @@ def pack(checked: Checked) -> Answer:
         decisions=tuple(records.get(SheetKind.DECISIONS, ())),
         releases=tuple(records.get(SheetKind.RELEASES, ())),
         questions=tuple(record for record in told if isinstance(record, BoardQuestion)),
+        allowed_by=tuple(checked.allowed_by),
     )
     statements = tuple(map(_pack_ledger, checked.ledgers))
     return Answer(tuple(checked.reports), checked.findings, content, statements)

@@ -84,7 +84,7 @@ def compare_actions(before: Iterable[Action], now: Sequence[Action]) -> ActionCh
         done=tuple(n for n, action in found if action.closed),
         open=tuple(n for n, action in still_open if action.identity in known),
         new=tuple(n for n, action in still_open if action.identity not in known),
-        overdue=tuple(n for n, action in found if action.overdue),
+        overdue=tuple(n for n, action in found if action.overdue and not action.closed),
     )
 
 

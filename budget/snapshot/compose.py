@@ -146,7 +146,7 @@ def _action(programme: Programme, action: SteeringAction, as_of: date) -> Action
         meeting=action.meeting,
         closed=action.closed_on,
         outcome=action.outcome,
-        overdue=action.is_overdue(as_of),
+        overdue=action.was_late(as_of),
         id=action.id,
     )
 

@@ -24,7 +24,7 @@ WITH_POTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """An agreed action at the reference date; `closed` is the day it ended, `overdue` past its last day."""
+    """An agreed action; `closed` is the day it ended, `overdue` whether it was late at the reference date."""
 
     domain: str
     text: str
@@ -44,9 +44,9 @@ class Action:
 
     @property
     def state(self) -> str:
-        """`klaar`, `te laat` or `loopt`."""
+        """`klaar`, `te laat` or `loopt`; of one that ended after it was late both."""
         if self.closed:
-            return "klaar"
+            return "klaar, maar te laat" if self.overdue else "klaar"
         return "te laat" if self.overdue else "loopt"
 
 

@@ -9,10 +9,11 @@ import streamlit as st
 from budget.access import Action, may, may_act
 from budget.intake.output.template import blank_template, write_workbook
 from budget.labels import listed, plain
-from budget.model.content import CheckedFile, Content
+from budget.model.content import CheckedFile, Content, MoveDecision
 from budget.model.words import BudgetError
 from budget.ui.downloads import offer_workbook
 from budget.ui.mapping import offer_mapping
+from budget.ui.moves import ask_decision
 from budget.ui.review import show_checked, show_preview
 from budget.ui.review_ledger import confirm_corrections
 from budget.ui.visit import Visit, is_done
@@ -146,18 +147,24 @@ def _offer_submit(
     if refusal:
         st.info(plain(refusal))
     confirmed = confirm_corrections(preview, visit.programme, f"correcties-{checked.sha256}")
-    blocked = bool(refusal) or confirmed != preview.corrections
+    asks = bool(preview.moves and not preview.allowed_by)
+    decision = ask_decision(visit, f"schuiven-{checked.sha256}") if asks else None
+    blocked = bool(refusal) or confirmed != preview.corrections or (asks and decision is None)
     if st.button("Indienen", type="primary", key="indienen", disabled=blocked):
-        _submit(visit, checked, data, confirmed)
+        _submit(visit, checked, data, confirmed, decision)
     st.caption(
         "Na het indienen telt het bestand nog niet mee. Eerst moet een tweede persoon het vaststellen."
     )
 
 
-def _submit(visit: Visit, checked: CheckedFile, data: bytes, confirmed: int) -> None:
+def _submit(
+    visit: Visit, checked: CheckedFile, data: bytes, confirmed: int, decision: MoveDecision | None
+) -> None:
     def hand_in() -> None:
         who, now = visit.actor, visit.now
-        done = delivery.submit(visit.store, visit.programme, checked, data, who, now, confirmed)
+        done = delivery.submit(
+            visit.store, visit.programme, checked, data, who, now, confirmed, decision=decision
+        )
         st.session_state["ingediend"] = done.id
         st.session_state.pop("controle", None)
 

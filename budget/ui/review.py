@@ -30,6 +30,7 @@ from budget.model.words import MONTHS, Level
 from budget.snapshot.question_words import option_words
 from budget.store.submissions import Submission
 from budget.ui.figures import show_bridge, show_table
+from budget.ui.moves import show_moves
 from budget.ui.review_ledger import show_commitments, show_first, show_ledger, show_restated
 from budget.usecases.preview import Preview, YearEffect, list_scopes
 
@@ -85,6 +86,7 @@ def show_preview(preview: Preview, programme: Programme) -> None:
     if preview.is_empty:
         st.info("Dit bestand verandert niets aan wat nu geldt.")
         return
+    show_moves(preview.moves, preview.allowed_by, programme)
     for effect in preview.years:
         _show_effect(effect)
     if preview.plan:

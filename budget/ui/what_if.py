@@ -6,18 +6,19 @@ from dataclasses import replace
 
 import streamlit as st
 
+from budget.insight.diff.moves import list_moves
 from budget.insight.what_if import Commit, Release, Rephase, Shift, Step, apply_steps, propose_plan
-from budget.intake.output.template import write_workbook
 from budget.labels import MONTH_NAMES, SIGNAL_SHAPE, euro, euro_change, plain, signal_word
-from budget.model.content import Content
 from budget.model.figures import Row
 from budget.model.words import By, LineKey
 from budget.standing.moment import Standing
 from budget.ui.amount_field import ask_amount
 from budget.ui.downloads import offer_workbook
 from budget.ui.figures import show_table
+from budget.ui.moves import ask_decision, show_moves
 from budget.ui.visit import Visit, is_done
 from budget.usecases import deliver as delivery
+from budget.usecases.propose import write_proposal
 
 KINDS = {
     "shift": "Geld schuiven tussen twee regels",
@@ -132,10 +133,18 @@ def _offer_proposal(visit: Visit, now: Standing, then: Standing, domain: str) ->
     if proposed == plan:
         st.caption("Een verplichting hoort niet in het plan. Daarvoor is geen voorstel nodig.")
         return
-    name = visit.programme.domain(domain).name
+    moves = list_moves(plan, proposed)
+    show_moves(moves, (), visit.programme)
+    decision = ask_decision(visit, f"proef-{domain}") if moves else None
+    if moves and decision is None:
+        st.caption("Vul het besluit en de datum in. Dan kunt u het voorstel downloaden.")
+        return
+    title = f"Voorstel {visit.programme.domain(domain).name}"
     offer_workbook(
         "Download als voorstel (Excel)",
-        lambda: write_workbook(Content(plan=proposed), visit.programme, f"Voorstel {name}"),
+        lambda: write_proposal(
+            visit.store, visit.programme, visit.actor, proposed, title, decision, visit.now.date()
+        ),
         f"{visit.programme.id}-{domain.lower()}-voorstel.xlsx",
         "proef-voorstel",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
@@ -11,7 +12,7 @@ from budget.batch import collector_paused
 from budget.intake.known import Known
 from budget.intake.mapping.layout_text import read_layouts
 from budget.labels import count
-from budget.model.content import CheckedFile, Content
+from budget.model.content import CheckedFile, Content, MoveDecision
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
 from budget.sandbox.annotate import mark_file
@@ -38,6 +39,7 @@ from budget.store.submissions import (
     reject_submission,
     store_submission,
 )
+from budget.usecases.moves import MovesError, require_decision, with_decision
 from budget.usecases.preview import (
     Preview,
     corrections_mark,
@@ -127,12 +129,14 @@ def submit(
     now: datetime,
     corrections: int = 0,
     seen: Preview | None = None,
+    decision: MoveDecision | None = None,
 ) -> Submission:
     """Submit a checked file; `corrections` is the number of corrections that this person confirms.
 
-    `seen` is its preview, if there is one: while nothing else is accepted it is not made again.
-    Raises BudgetError when the file has errors, changes nothing, is not his to submit, or has another
-    number of corrections.
+    `seen` is its preview, if there is one: while nothing else is accepted it is not made again. `decision`
+    allows its plan to move money to another source or theme, where the file names none. Raises BudgetError
+    when the file has errors, changes nothing, is not his to submit, or has another number of corrections,
+    and MovesError when it moves money without a decision.
     """
     person = require(programme, actor, Action.SUBMIT)
     if (content := checked.content) is None:
@@ -146,6 +150,10 @@ def submit(
             )
         if found.corrections and corrections != found.corrections:
             raise CorrectionsError(checked.file, found, programme)
+        if found.moves:
+            content = with_decision(content, decision, now.date())
+            require_decision(found.moves, content.allowed_by, programme, now.date())
+            checked = replace(checked, content=content)
         submission = store_submission(connection, programme.id, checked, data, person, now)
         _record_confirmed(connection, programme, submission.id, person, now, found)
         return submission
@@ -201,6 +209,8 @@ def accept(
                 f"Inzending {number} verandert niets meer: wat erin staat, is intussen al vastgesteld. "
                 "Stuur de inzending terug."
             )
+        if found.moves and not found.allowed_by:
+            raise MovesError(found.moves, programme)
         _require_confirmed(connection, programme, submission, found, corrections)
         _record_confirmed(connection, programme, number, person, now, found)
         return accept_submission(connection, programme.id, number, person, now, (content, found.ledger))

@@ -152,9 +152,8 @@ def sign(
             )
         if not snapshot.is_signed:
             _require_known(missing_in(snapshot), snapshot.as_of, missing)
-        signed = sign_snapshot(connection, programme.id, snapshot.id, person, now)
-        record_missing(connection, programme.id, signed, person, now, missing)
-        return signed
+            record_missing(connection, programme.id, snapshot, person, now, missing)
+        return sign_snapshot(connection, programme.id, snapshot.id, person, now)
 
 
 def missing_in(snapshot: Snapshot) -> tuple[Unreached, ...]:

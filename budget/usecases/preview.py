@@ -11,6 +11,7 @@ from datetime import date
 from budget.insight.diff.commitments import Restated, compare_commitments
 from budget.insight.diff.free_room import Bridge, Change, Moment, bridge, list_changes
 from budget.insight.diff.lists import ListChange, compare_lists
+from budget.insight.diff.moves import Move, list_moves
 from budget.insight.diff.plan import PlanChange, compare_plans
 from budget.insight.facts import Resolver
 from budget.labels import day_short, euro_exact, lines_spoken_for
@@ -19,6 +20,7 @@ from budget.model.content import (
     CommitmentStatement,
     Content,
     Knowledge,
+    MoveDecision,
     Movement,
     PlanVersion,
     Progress,
@@ -62,7 +64,8 @@ class Preview:
     """What a file would change compared with acceptance `known_at`.
 
     `restates` is True when its statements cover more than any accepted one, even if no amount moves.
-    `asked` is the programme and content that it is of.
+    `moves` is the money that its plan takes from one source or theme for another, and `allowed_by` the
+    decisions it names for that. `asked` is the programme and content that it is of.
     """
 
     known_at: int
@@ -75,6 +78,8 @@ class Preview:
     years: tuple[YearEffect, ...]
     questions: tuple[BoardQuestion, ...] = ()
     releases: tuple[ListChange, ...] = ()
+    moves: tuple[Move, ...] = ()
+    allowed_by: tuple[MoveDecision, ...] = ()
     asked: tuple[Programme, Content] | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -156,7 +161,8 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
     known_at = latest_seq(connection, programme.id)
     domain_of = domains_of(connection, programme, content)
     proposed = propose_ledger(connection, programme.id, content.statements, domain_of)
-    plan = compare_plans(load_plan(connection, programme.id), content.plan)
+    in_force = load_plan(connection, programme.id)
+    plan = compare_plans(in_force, content.plan)
     told = {note for _, note in load_progress(connection, programme.id, known_at)}
     put = {question for _, question in load_questions(connection, programme.id, known_at)}
     listed = load_releases(connection, programme.id, known_at)
@@ -172,6 +178,8 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         years=tuple(_effects(connection, programme, content, plan, proposed.diff)),
         questions=tuple(question for question in content.questions if question not in put),
         releases=compare_lists([r for seq, r in listed if seq == newest[r.domain]], content.releases),
+        moves=list_moves(in_force, content.plan),
+        allowed_by=content.allowed_by,
         asked=(programme, content),
     )
 

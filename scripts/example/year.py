@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from budget.model import Programme
@@ -46,17 +46,20 @@ AMENDED_ON = {
     "WON": datetime(2024, 7, 9, 11, 0),
     "EID": datetime(2024, 7, 16, 11, 0),
 }
+ALLOWED = {"VEI": ("Raadsbesluit bij de Voorjaarsnota 2024", date(2024, 5, 8))}
+"""The decision that lets the amendment of a domain move money to another source."""
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A file that one person submits and another accepts."""
+    """A file that one person submits and another accepts; `allowed` is the decision typed with it."""
 
     file: str
     data: bytes
     submitted_by: str
     accepted_by: str
     on: datetime
+    allowed: tuple[str, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +134,9 @@ def _step(step: Step) -> str:
             f'action = "close"\ntext = "{step.text}"\noutcome = "{step.outcome}"\n'
             f'closed_by = "{step.closed_by}"\non = {step.on.isoformat()}\n'
         )
+    allowed = f'decision = "{step.allowed[0]}"\ndecided_on = {step.allowed[1]}\n' if step.allowed else ""
     return (
-        f'action = "submit"\nfile = "{step.file}"\nsubmitted_by = "{step.submitted_by}"\n'
+        f'action = "submit"\nfile = "{step.file}"\nsubmitted_by = "{step.submitted_by}"\n{allowed}'
         f'accepted_by = "{step.accepted_by}"\non = {step.on.isoformat()}\n'
     )
 
@@ -157,9 +161,10 @@ def _amendments(entries: tuple[Entry, ...], programme: Programme) -> Iterator[Su
             plan = plan_sheet(current_plan(entries, behaviour.domain), programme, quarters=behaviour.quarters)
             given = releases_of(entries, behaviour.domain) if behaviour.domain == RELEASED_DOMAIN else ()
             sheets = (plan, releases_sheet(given, programme)) if given else (plan,)
-            yield _workbook(
+            made = _workbook(
                 f"{behaviour.stem}_2024_wijziging", sheets, behaviour, AMENDED_ON[behaviour.domain], place
             )
+            yield replace(made, allowed=ALLOWED.get(behaviour.domain))
 
 
 def _ledger(export: LedgerExport, number: int, place: int, programme: Programme) -> Submission:

@@ -318,6 +318,7 @@ CASES: dict[str, Case] = {
     "period-invalid": _ledger({}, titles=(["Extractiedatum: 31-02-2024"],)),
     "ledger-ahead": _ledger({}, titles=(["Extractiedatum: 29-02-2024"],)),
     "ledger-commitments": _ledger({"Soort": "verplichting"}, titles=(["Verplichtingen: geen"],)),
+    "plan-decision": _sheets(Plan=[["Besluit", "Raadsbesluit 12"], [], *plan({})]),
     "scope-domain": _ledger({}, titles=(["Domein: Sociaal"],)),
     "scope-codes": _ledger({}, titles=(["Regels: 12"],)),
     "ledger-outside": _ledger({}, titles=(["Periode 01-04-2024 t/m 30-06-2024"],)),

@@ -19,7 +19,7 @@ from budget.model import (
     Progress,
     Statement,
 )
-from budget.model.content import Release
+from budget.model.content import MoveDecision, Release
 from budget.model.questions import BoardQuestion, Option
 from budget.model.words import ReleaseState
 from budget.programme import parse_programme
@@ -147,6 +147,7 @@ YEAR = 2024
 NOW = datetime(2024, 2, 1, 12, 0)
 JUNE, OCTOBER, DECEMBER = date(2024, 6, 27), date(2024, 10, 3), date(2024, 12, 19)
 MAY_END, AUGUST_END = date(2024, 5, 31), date(2024, 8, 31)
+ALLOWED = MoveDecision("Raadsbesluit 12", date(2024, 1, 25))
 
 
 def line(code: str = "GRO-1", budget: int = 120_000, **options) -> PlanLine:
@@ -228,10 +229,10 @@ def packed(content: Content, name: str = "bestand.xlsx") -> tuple[CheckedFile, b
 
 
 def submit(store: Store, content: Content, person: str = "cor", name: str = "bestand.xlsx") -> Submission:
-    """Who hands in has seen the corrections in it."""
+    """Who hands in has seen the corrections in it, and names a decision where money changes purpose."""
     checked, data = packed(content, name)
     seen = delivery.preview(store, PROGRAMME, VISITOR, content).corrections
-    return delivery.submit(store, PROGRAMME, checked, data, person, NOW, seen)
+    return delivery.submit(store, PROGRAMME, checked, data, person, NOW, seen, decision=ALLOWED)
 
 
 def accept(store: Store, number: int, person: str = "cato", **options) -> Submission:

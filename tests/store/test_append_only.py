@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, create_engine, inspect
+from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from budget.store.engine import open_store
@@ -129,6 +130,84 @@ MISPLACED = {
 def test_a_row_that_contradicts_what_it_belongs_to_is_refused(connection: Connection, what: str) -> None:
     with pytest.raises(IntegrityError, match="contradicts what it belongs to"):
         connection.exec_driver_sql(MISPLACED[what])
+
+
+@pytest.mark.parametrize(
+    ("missing", "named_by", "is_signed"),
+    [
+        ("GRO SPE", {"cor": "GRO SPE", "sien": "GRO SPE"}, True),
+        ("GRO SPE", {"cor": "GRO SPE", "sien": "GRO SPE OUD"}, True),
+        ("GRO SPE", {"cor": "GRO SPE", "sien": "GRO"}, False),
+        ("GRO SPE", {"cor": "SPE", "sien": "GRO SPE"}, False),
+        ("GRO SPE", {"cor": "GRO SPE"}, False),
+        ("GRO", {"sien": "GRO"}, False),
+        ("GRO", {}, False),
+        ("", {}, True),
+    ],
+)
+def test_a_signature_needs_both_persons_to_name_what_is_missing(
+    connection: Connection, missing: str, named_by: dict[str, str], is_signed: bool
+) -> None:
+    _propose_without(connection, missing.split())
+    for number, (person, codes) in enumerate(named_by.items()):
+        _name(connection, 990 + number, person, codes.split(), "snapshot 999", "nieuw")
+    _sign(connection, is_signed)
+
+
+def test_what_was_named_for_another_snapshot_does_not_count(connection: Connection) -> None:
+    _propose_without(connection, ["GRO"])
+    for number, (person, subject, sha256) in enumerate(
+        [("cor", "snapshot 99", "nieuw"), ("sien", "snapshot 999", "ander")]
+    ):
+        _name(connection, 990 + number, person, ["GRO"], subject, sha256)
+    _sign(connection, False)
+
+
+def test_old_content_without_a_list_of_what_is_missing_can_be_signed(connection: Connection) -> None:
+    for content in ("{}", '{"missing": null}', "geen json"):
+        savepoint = connection.begin_nested()
+        _propose(connection, content)
+        _sign(connection, True)
+        savepoint.rollback()
+
+
+def _propose_without(connection: Connection, missing: list[str]) -> None:
+    _propose(connection, json.dumps({"missing": [{"domain": code, "name": code} for code in missing]}))
+
+
+def _propose(connection: Connection, content: str) -> None:
+    names = "programme, meeting, as_of, known_at, programme_text, proposed_by, proposed_at"
+    mine = names.replace("proposed_by", "'cor'")
+    connection.execute(
+        text(
+            f"INSERT INTO snapshots (id, content, sha256, {names})"
+            f" SELECT 999, :content, 'nieuw', {mine} FROM snapshots LIMIT 1"
+        ),
+        {"content": content},
+    )
+
+
+def _name(
+    connection: Connection, number: int, person: str, codes: list[str], subject: str, sha256: str
+) -> None:
+    detail = json.dumps({"missing": codes, "sha256": sha256})
+    rest = "programme, at, previous, hash"
+    connection.execute(
+        text(
+            f"INSERT INTO audit (id, person, action, subject, detail, {rest})"
+            f" SELECT :id, :person, 'missing', :subject, :detail, {rest} FROM audit LIMIT 1"
+        ),
+        {"id": number, "person": person, "subject": subject, "detail": detail},
+    )
+
+
+def _sign(connection: Connection, is_allowed: bool) -> None:
+    query = "INSERT INTO signatures SELECT id, 'cor', 'sien', proposed_at FROM snapshots WHERE id = 999"
+    if is_allowed:
+        connection.exec_driver_sql(query)
+        return
+    with pytest.raises(IntegrityError, match="name what is missing"):
+        connection.exec_driver_sql(query)
 
 
 def test_a_correction_of_a_snapshot_of_another_programme_is_refused(connection: Connection) -> None:

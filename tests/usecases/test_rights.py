@@ -16,7 +16,7 @@ from budget.model.steering import SteeringAction
 from budget.model.words import BudgetError, Role
 from budget.programme import parse_programme
 from budget.store.engine import Store, open_store
-from budget.usecases import decide, deliver, freeze, map_layouts, steer, verify
+from budget.usecases import decide, deliver, freeze, map_layouts, propose, steer, verify
 from tests.intake.layouts import SAP_TOML
 from tests.store.samples import NOW, TOML, accept, line, packed, plan, submit
 
@@ -123,6 +123,9 @@ USE_CASES: dict[str, UseCase] = {
     "submitted file: of another": lambda store, who: deliver.submitted_file(store, PROGRAMME, 4, who),
     "submitted file: of gea": lambda store, who: deliver.submitted_file(store, PROGRAMME, 5, who),
     "plan in force": lambda store, who: deliver.plan_in_force(store, PROGRAMME, who, "SPE"),
+    "write a proposal": lambda store, who: propose.write_proposal(
+        store, PROGRAMME, who, NEW["SPE"].plan, "Voorstel", None, LATER.date()
+    ),
     "submit: GRO": _submit("GRO"),
     "submit: SPE": _submit("SPE"),
     **_decide("of another"),
@@ -162,6 +165,7 @@ EXPECTED = {
     "submitted file: of another": "..+++.....",
     "submitted file: of gea": "+.+++.....",
     "plan in force": "+++++++.++",
+    "write a proposal": "+++++++.++",
     "submit: GRO": "++++......",
     "submit: SPE": "...+......",
     "accept: of another": "..+s+.....",

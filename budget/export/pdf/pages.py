@@ -191,5 +191,6 @@ def _pace(pace: Pace | None) -> object | None:
 
 
 def _action(action: Action) -> ActionWords:
-    state = action.outcome or ("te laat" if action.overdue else "loopt")
+    late = " (te laat)" if action.overdue else ""
+    state = f"{action.outcome}{late}" if action.outcome else action.state
     return ActionWords(action.text, f"{action.owner}, uiterlijk {labels.day(action.due)}", state)

@@ -30,6 +30,7 @@ from budget.intake.schema import (
     Cell,
     Column,
     SheetSpec,
+    Title,
 )
 from budget.model.content import (
     Booking,
@@ -63,6 +64,7 @@ def blank_template(programme: Programme) -> bytes:
         titles = [[labels.SHEET_NAME[spec.kind]], [spec.help]]
         if spec is LEDGER:
             titles += [["Extractiedatum", ""], ["Periode", "", "t/m", ""], ["Domein", ""]]
+        titles += [[title.header, ""] for title in spec.titles]
         book.add_sheet(spec, labels.SHEET_NAME[spec.kind], titles, (), EMPTY_ROWS)
     return book.close()
 
@@ -82,14 +84,19 @@ def write_workbook(content: Content, programme: Programme, title: str, as_of: da
         (RELEASES, [_funded_row(record, vocabulary) for record in content.releases]),
     ):
         if rows:
-            book.add_sheet(
-                spec, labels.SHEET_NAME[spec.kind], [[title] if find_unit(title) == 1 else [spec.help]], rows
-            )
+            titles = [[title] if find_unit(title) == 1 else [spec.help], *_stated(spec, content)]
+            book.add_sheet(spec, labels.SHEET_NAME[spec.kind], titles, rows)
     for statement in content.statements:
         titles = _statement_titles(statement, title, programme)
         bookings = (_booking_row(statement, row, vocabulary) for row in statement.rows)
         book.add_sheet(LEDGER, statement.sheet, titles, bookings, len(statement.rows))
     return book.close()
+
+
+def _stated(spec: SheetSpec, content: Content) -> list[list[Any]]:
+    """The rows above a table that this kind of sheet has, with what the content says in them."""
+    said = [{"decision": one.text, "decided_on": one.date} for one in content.allowed_by] or [Row()]
+    return [[title.header, each.get(title.field, "")] for each in said for title in spec.titles]
 
 
 def _statement_titles(statement: Statement, title: str, programme: Programme) -> list[list[Any]]:
@@ -307,13 +314,13 @@ class _Book:
         top = len(lines) + 1
         for number, heading in enumerate(HELP_HEADERS):
             sheet.write_string(top, number, heading, bold)
-        for row, (spec, column) in enumerate(((s, c) for s in SPECS for c in s.columns), start=top + 1):
-            texts = (
-                labels.SHEET_NAME[spec.kind],
-                column.header,
-                "ja" if column.required else "nee",
-                column.help,
-            )
+        parts: list[tuple[SheetSpec, Column | Title]] = []
+        for spec in SPECS:
+            parts += [(spec, column) for column in spec.columns]
+            parts += [(spec, title) for title in spec.titles]
+        for row, (spec, part) in enumerate(parts, start=top + 1):
+            needed = "ja" if part.required else "nee"
+            texts = (labels.SHEET_NAME[spec.kind], part.header, needed, part.help)
             for number, text in enumerate(texts):
                 sheet.write_string(row, number, text)
         sheet.set_column(0, 2, 18)

@@ -1,0 +1,52 @@
+"""Reads the decision that lets a plan move money, from the rows above its table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import zip_longest
+
+from budget.intake.faults import Fault, Raw
+from budget.intake.grammar.dates import read_date
+from budget.intake.grammar.folding import fold
+from budget.intake.grammar.names import Vocabulary
+from budget.intake.grammar.text import read_text
+from budget.intake.sheets.table import Table
+from budget.model.content import MoveDecision
+
+_EARLIER = 10
+"""Years before the programme in which a decision may have been taken."""
+
+
+def read_move_decisions(tables: Iterable[Table], vocabulary: Vocabulary) -> list[MoveDecision]:
+    """The decisions that these plan sheets name, each once; one without text or day is reported."""
+    years = tuple(range(vocabulary.years[0] - _EARLIER, vocabulary.years[-1] + 1))
+    found: dict[MoveDecision, None] = {}
+    for table in tables:
+        texts, days = (_values(table, title.header) for title in table.spec.titles)
+        for text, day in zip_longest(texts, days):
+            if (decision := _read(table, text, day, years)) is not None:
+                found[decision] = None
+    return list(found)
+
+
+def _read(table: Table, said: Raw, on: Raw, years: tuple[int, ...]) -> MoveDecision | None:
+    text = "" if said is None else read_text(said)
+    day = None if on is None else read_date(on, years)
+    if isinstance(text, str) and text and day is not None and not isinstance(day, Fault):
+        return MoveDecision(" ".join(text.split()), day)
+    if text or day is not None:
+        lacks = "een leesbare datum ontbreekt" if text else "de naam van het besluit ontbreekt"
+        table.findings.add("plan-decision", table.sheet, value=said if text else on, lacks=lacks)
+    return None
+
+
+def _values(table: Table, label: str) -> list[Raw]:
+    """What stands beside this label, or behind its colon; rows that say nothing are left out."""
+    rows = [row for row in table.titles() if row and isinstance(row[0], str)]
+    pairs = [(str(row[0]).partition(":"), row[1:]) for row in rows]
+    values = [
+        behind.strip() or (beside[0] if beside else None)
+        for (name, _, behind), beside in pairs
+        if fold(name) == fold(label)
+    ]
+    return [value for value in values if value is not None]

@@ -1,0 +1,34 @@
+"""Money that a plan moves to another source or theme: the rule it meets, and the decision that allows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from budget.insight.diff.moves import Move
+from budget.labels import plain
+from budget.model.content import MoveDecision
+from budget.model.programme import Programme
+from budget.ui.visit import Visit
+from budget.usecases.moves import list_decision_words, list_move_words
+
+
+def show_moves(moves: Sequence[Move], allowed_by: Sequence[MoveDecision], programme: Programme) -> None:
+    """What is moved, the rules it meets, and the decision given or asked for; nothing without moves."""
+    if not moves:
+        return
+    said = [*list_move_words(moves, programme), *list_decision_words(allowed_by)]
+    lines = ["**Let op: dit plan schuift geld tussen bronnen of thema's.**", ""]
+    st.warning("\n".join([*lines, *(f"- {plain(text)}" for text in said)]))
+
+
+def ask_decision(visit: Visit, key: str) -> MoveDecision | None:
+    """The decision as typed; None until it has both a text and a day."""
+    text = st.text_input(
+        "Welk besluit staat dit toe?", key=f"{key}-besluit", placeholder="Bijvoorbeeld: raadsbesluit nr. 12"
+    )
+    day = st.date_input(
+        "Datum van het besluit", None, max_value=visit.now.date(), format="DD-MM-YYYY", key=f"{key}-datum"
+    )
+    return MoveDecision(text, day) if text.strip() and day else None

@@ -1,0 +1,98 @@
+"""Money that a plan moves between sources or themes: the rule it meets, and the decision that allows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from budget.insight.diff.moves import Move, Purse
+from budget.intake.grammar.units import find_unit
+from budget.labels import day, euro_exact, listed
+from budget.model.content import Content, MoveDecision
+from budget.model.programme import MoveRule, Programme
+from budget.model.words import BudgetError, Cents
+
+ASKS = "Noem het besluit dat dit toestaat, met de datum."
+_WAYS = (
+    "Dat kan op het scherm, met --decision en --decided-on, of boven de tabel van het plan: een rij "
+    "'Besluit' en een rij 'Datum besluit'."
+)
+
+
+class MovesError(BudgetError):
+    """A plan moves money to another source or theme and names no decision that allows it."""
+
+    def __init__(self, moves: Sequence[Move], programme: Programme) -> None:
+        """`moves` are all of them."""
+        lines = [f"- {text}" for text in list_move_words(moves, programme)]
+        super().__init__("\n".join(["Dit plan schuift geld.", *lines, ASKS, _WAYS, "Er is niets veranderd."]))
+
+
+def list_move_words(moves: Sequence[Move], programme: Programme) -> Iterator[str]:
+    """A Dutch sentence per move and per rule that it meets, with where that rule stands."""
+    for move in moves:
+        when = str(move.year) if move.year else "Over de jaren"
+        yield (
+            f"{when}: {euro_exact(move.cents)} gaat van {_purses(move.taken, programme)} naar "
+            f"{_purses(move.given, programme)}."
+        )
+    codes = dict.fromkeys(source for move in moves for (source, _), _ in move.taken)
+    for rule in dict.fromkeys(_rule_of(code, programme) for code in codes):
+        yield f"Regel '{rule.name}' ({rule.source}): {rule.text}"
+
+
+def list_decision_words(allowed_by: Sequence[MoveDecision]) -> Iterator[str]:
+    """A Dutch sentence per decision that was given; without any, that one is asked for."""
+    for decision in allowed_by:
+        yield f"Besluit dat dit toestaat: {decision.text}, van {day(decision.date)}."
+    if not allowed_by:
+        yield ASKS
+
+
+def check_decision(decision: MoveDecision | None, today: date) -> MoveDecision | None:
+    """The decision without stray space. Raises BudgetError when it has no name, or is yet to come."""
+    if decision is None:
+        return None
+    text = " ".join(decision.text.split())
+    if not text:
+        raise BudgetError("Schrijf op welk besluit het is, met naam of nummer.")
+    if find_unit(text) != 1:
+        raise BudgetError("Noem het besluit zonder eenheid zoals 'x 1.000': die zou over de bedragen gaan.")
+    if decision.date > today:
+        raise BudgetError(f"Het besluit van {decision.date:%d-%m-%Y} moet nog komen. Kies een eerdere dag.")
+    return MoveDecision(text, decision.date)
+
+
+def require_decision(
+    moves: Sequence[Move], allowed_by: Sequence[MoveDecision], programme: Programme, today: date
+) -> None:
+    """Raises MovesError for moves without a decision, BudgetError for a decision that is yet to come."""
+    if moves and not allowed_by:
+        raise MovesError(moves, programme)
+    for decision in allowed_by if moves else ():
+        check_decision(decision, today)
+
+
+def with_decision(content: Content, decision: MoveDecision | None, today: date) -> Content:
+    """The content that names this decision too. Raises BudgetError as check_decision() does."""
+    checked = check_decision(decision, today)
+    return replace(content, allowed_by=(*content.allowed_by, checked)) if checked else content
+
+
+def _rule_of(code: str, programme: Programme) -> MoveRule:
+    return next((source.moving for source in programme.sources if source.code == code), MoveRule())
+
+
+def _purses(parts: Sequence[tuple[Purse, Cents]], programme: Programme) -> str:
+    if len(parts) == 1:
+        return _named(parts[0][0], programme)
+    return listed([f"{_named(purse, programme)} ({euro_exact(cents)})" for purse, cents in parts])
+
+
+def _named(purse: Purse, programme: Programme) -> str:
+    source = next((source for source in programme.sources if source.code == purse[0]), None)
+    if source is None:
+        return ", ".join(filter(None, purse))
+    theme = next((theme.name for theme in source.themes if theme.code == purse[1]), purse[1])
+    return f"{source.name}, thema {theme}" if theme else source.name

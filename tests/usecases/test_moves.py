@@ -1,0 +1,99 @@
+"""A plan that moves money to another source or theme needs a decision, and the second person sees it."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from budget.access import VISITOR
+from budget.model.content import Content, MoveDecision
+from budget.model.words import BudgetError
+from budget.store.engine import Store
+from budget.store.submissions import store_submission
+from budget.usecases import deliver as delivery
+from budget.usecases.effects import effects_of, list_effects
+from budget.usecases.moves import MovesError
+from budget.usecases.propose import write_proposal
+from tests.intake.workbooks import check
+from tests.store.samples import ALLOWED, ID, NOW, PROGRAMME, accept, deliver, line, packed, plan
+
+BOS = {"source": "FONDS", "theme": "BOS"}
+OLD = plan(line("GRO-1", 100_00), line("GRO-2", 100_00, **BOS))
+MOVED = plan(line("GRO-1", 140_00), line("GRO-2", 60_00, **BOS))
+DECIDED = Content(plan=MOVED.plan, allowed_by=(ALLOWED,))
+RULE = "Geld blijft bij zijn bron en thema"
+
+
+@pytest.fixture
+def started(store: Store) -> Store:
+    deliver(store, OLD)
+    return store
+
+
+def hand_in(store: Store, content: Content, decision: MoveDecision | None = None):
+    return delivery.submit(store, PROGRAMME, *packed(content), "cor", NOW, decision=decision)
+
+
+def waiting(store: Store) -> int:
+    return sum(s.is_pending for s in delivery.submissions(store, PROGRAMME, "cato"))
+
+
+def test_without_a_decision_it_is_refused_and_nothing_is_stored(started: Store):
+    with pytest.raises(MovesError) as refused:
+        hand_in(started, MOVED)
+    assert waiting(started) == 0
+    for words in ("2024", "€ 40,00", "Streekfonds, thema Bos en hei", "Dorpsgeld", RULE, "--decision"):
+        assert words in str(refused.value).replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(("content", "typed"), [(DECIDED, None), (MOVED, ALLOWED)], ids=["read", "typed"])
+def test_the_second_person_sees_which_decision_was_given(started: Store, content: Content, typed):
+    number = hand_in(started, content, typed).id
+    seen = delivery.preview_submission(started, PROGRAMME, "cato", number)
+    assert seen.allowed_by == (ALLOWED,)
+    found = effects_of(started, PROGRAMME, seen.asked[1], seen, NOW.date())
+    told = "\n".join(list_effects(seen, found, PROGRAMME))
+    assert ALLOWED.text in told
+    assert RULE in told
+    assert accept(started, number).seq == 2
+
+
+def test_what_waited_without_a_decision_is_not_accepted(started: Store):
+    with started.write(ID) as connection:
+        number = store_submission(connection, ID, *packed(MOVED), "cor", NOW).id
+    with pytest.raises(MovesError):
+        delivery.accept(started, PROGRAMME, number, "cato", NOW)
+    assert waiting(started) == 1
+
+
+@pytest.mark.parametrize(("days", "allowed"), [(-1, True), (0, True), (1, False)])
+def test_a_decision_that_is_yet_to_come_allows_nothing(started: Store, days: int, allowed: bool):
+    decision = MoveDecision("Raadsbesluit", NOW.date() + timedelta(days=days))
+    if allowed:
+        assert hand_in(started, MOVED, decision).is_pending
+        return
+    for content, typed in ((MOVED, decision), (Content(plan=MOVED.plan, allowed_by=(decision,)), None)):
+        with pytest.raises(BudgetError):
+            hand_in(started, content, typed)
+    assert waiting(started) == 0
+
+
+@pytest.mark.parametrize("text", ["", " \t", "Besluit x € 1.000"])
+def test_a_decision_without_a_name_or_with_a_unit_allows_nothing(started: Store, text: str):
+    with pytest.raises(BudgetError):
+        hand_in(started, MOVED, MoveDecision(text, date(2024, 1, 1)))
+
+
+def test_a_plan_that_moves_nothing_keeps_no_decision(started: Store):
+    number = hand_in(started, plan(line("GRO-1", 140_00), OLD.plan[1]), ALLOWED).id
+    assert delivery.preview_submission(started, PROGRAMME, VISITOR, number).allowed_by == ()
+
+
+def test_a_proposal_that_moves_money_carries_the_decision_or_is_refused(started: Store):
+    def write(decision: MoveDecision | None, content: Content = MOVED) -> bytes:
+        return write_proposal(started, PROGRAMME, "gea", content.plan, "Voorstel", decision, NOW.date())
+
+    with pytest.raises(MovesError):
+        write(None)
+    assert check(write(ALLOWED), PROGRAMME).content == DECIDED
+    within = plan(line("GRO-1", 90_00), line("GRO-3", 10_00), OLD.plan[1])
+    assert check(write(None, within), PROGRAMME).content == within
