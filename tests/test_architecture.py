@@ -92,7 +92,7 @@ FLOORS: dict[str, list[set[str]]] = {
     "store": [
         {"schema", "scope_text", "audit_entries", "bulk", "content", "engine", "faults", "statements"},
         {"schema_board", "audit", "seal", "acceptances", "bookings", "plans", "progress", "totals"},
-        {"questions"},
+        {"questions", "people"},
         {"versions"},
         {"ledger", "knowledge", "mappings", "snapshots", "steering", "integrity", "tokens", "uses"},
         {"submissions"},

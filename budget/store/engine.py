@@ -25,6 +25,8 @@ WAITS = {
     "statement_timeout": ("BUDGET_STATEMENT_SECONDS", 600),
 }
 """How long PostgreSQL waits for a lock and works on one statement: our setting of it, the usual seconds."""
+NO_RIGHT = "42501"
+"""What PostgreSQL says to a role that may not do this: only the owner changes the schema."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -91,6 +93,11 @@ def open_store(url: str) -> Store:
             f"De database ({_without_password(url)}) is van een nieuwere versie. Werk het programma bij."
         ) from error
     except (ArgumentError, DBAPIError, ImportError, OSError) as error:
+        if getattr(getattr(error, "orig", None), "sqlstate", "") == NO_RIGHT:
+            raise BudgetError(
+                "De database is van een oudere versie, en dit account mag haar niet bijwerken. Laat de "
+                "beheerder dit uitvoeren: python -m budget upgrade"
+            ) from error
         raise BudgetError(
             f"De database is niet te openen ({_without_password(url)}). Controleer BUDGET_DATABASE_URL."
         ) from error
