@@ -26,6 +26,7 @@ def parser() -> argparse.ArgumentParser:
     _add_mapping(commands)
     _add_board(commands)
     _add_tokens(commands)
+    _add_maintenance(commands)
     _add(commands, "load-example", "example.load", "load the fictional example year")
     _add(
         commands, "prepare", "example.prepare", "prepare the database; load the example when it is empty"
@@ -138,6 +139,15 @@ def _add_tokens(commands: Commands) -> None:
     make.add_argument("--name", required=True, help="what it is for")
     _add(kinds, "list", "token.list_tokens", "list them").add_argument("--json", action="store_true")
     _add(kinds, "revoke", "token.revoke", "revoke one").add_argument("number", type=int, metavar="NUMBER")
+
+
+def _add_maintenance(commands: Commands) -> None:
+    key = _add(commands, "key", "maintenance.key", "make the key that signs the audit trail")
+    key.add_argument(
+        "file", type=Path, nargs="?", metavar="FILE",
+        help="where a new key is written; without it the trail is signed with the key there is",
+    )  # fmt: skip
+    key.add_argument("--as", dest="person", metavar="PERSON", help=AS)
 
 
 def _moment(text: str) -> datetime:

@@ -96,6 +96,7 @@ def verify(options: argparse.Namespace) -> int:
         print("Deze database is van een demonstratie. Wat erin is besloten, telt niet als echt.")
     heads = verification.load_heads(ctx.store, ctx.programme, ctx.actor)
     print("Alle momentopnamen kloppen, en alle rijen zijn zoals ze zijn vastgesteld.")
+    print(verification.anchor_words(ctx.store, ctx.programme, ctx.actor))
     print(f"Kop van de keten: {heads.snapshots or 'nog geen ondertekende momentopname'}")
     print(f"Kop van het logboek: {heads.trail or 'nog niets vastgelegd'}")
     print("Bewaar deze regels buiten de database. Later te controleren met: verify --head KENMERK")

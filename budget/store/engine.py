@@ -9,14 +9,26 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias
 
-from sqlalchemy import Connection, create_engine, event, inspect, text
+from sqlalchemy import Connection, create_engine, event, inspect, select, text
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from budget.model.words import BudgetError
+from budget.store.anchor import (
+    Key,
+    has_head,
+    head_line,
+    keeping_heads,
+    kept_heads,
+    read_key,
+    require_signed,
+    sign_head,
+)
 from budget.store.faults import explain
+from budget.store.schema import audit
 
 BUSY_SECONDS = 30
 LONGEST_SECONDS = 86_400
@@ -30,6 +42,22 @@ NO_RIGHT = "42501"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
+Seen: TypeAlias = tuple[int, str]
+"""Id and hash of the newest entry of the trail that this process saw."""
+OUTDATED = (
+    "De database is intussen bijgewerkt. Er is niets veranderd. Vraag de beheerder om het programma opnieuw "
+    "te starten."
+)
+OLDER = (
+    "De database is ouder dan het ankerbestand: het laatst bewaarde kenmerk staat er niet in. Er is niets "
+    "veranderd. Vraag de beheerder om te controleren met: python -m budget verify"
+)
+REPLACED = (
+    "De database is vervangen door een oudere of een andere. Er is niets veranderd. Vraag de beheerder om te "
+    "controleren met: python -m budget verify"
+)
+
+
 class UnknownRevisionError(Exception):
     """The database is at a revision that this program does not have: a newer release made it."""
 
@@ -40,27 +68,73 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         """Use open_store(), which migrates first."""
         self._engine = engine
+        self._revision = newest_revision()
+        self._seen: Seen | None = None
+        self._kept: set[str] = set()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """One consistent view of the data. Raises BudgetError for a fault of the database itself."""
+        """One consistent view of the data.
+
+        Raises BudgetError for a fault of the database itself, or when an older one was put in its place.
+        """
+        seen = self._seen  # before the view begins: another thread may see more meanwhile
         level = {"isolation_level": "REPEATABLE READ"} if self._engine.dialect.name == "postgresql" else {}
         with (
             _explained(),
             self._engine.connect().execution_options(**level) as connection,
             connection.begin(),
         ):
+            self._look_back(connection, seen)
             yield connection
 
     @contextmanager
-    def write(self, programme: str) -> Iterator[Connection]:
-        """One transaction; no other writer of this programme meanwhile. Raises BudgetError as read() does."""
-        kind = {"budget_write": True}
-        with _explained(), self._engine.connect().execution_options(**kind) as connection, connection.begin():
+    def write(self, programme: str, first: Key | None = None) -> Iterator[Connection]:
+        """One transaction; no other writer of this programme meanwhile. What it adds to the trail is signed.
+
+        `first` signs a trail that was not signed before, or by another key: an act of the administrator.
+        Raises BudgetError as read() does, for a schema newer than this process, and without the key.
+        """
+        self.require_kept(programme)
+        kind, seen = {"budget_write": True}, self._seen
+        with (
+            keeping_heads() as kept,
+            _explained(),
+            self._engine.connect().execution_options(**kind) as connection,
+            connection.begin(),
+        ):
             if connection.dialect.name == "postgresql":
-                key = zlib.crc32(programme.encode())
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+                lock = zlib.crc32(programme.encode())
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": lock})
+            if _revisions(connection) != [self._revision]:
+                raise BudgetError(OUTDATED)
+            self._look_back(connection, seen)
+            before, key = head_line(connection, programme), first or read_key()
+            if first is None:
+                require_signed(connection, programme, key)
             yield connection
+            sign_head(connection, programme, key)
+            if (now := head_line(connection, programme)) != before:
+                kept.append(now)
+
+    def require_kept(self, programme: str) -> None:
+        """Raises BudgetError when the head kept last is not in the trail; looked up once per process."""
+        if programme in self._kept:
+            return
+        heads = kept_heads(programme)
+        with self.read() as connection:
+            if heads and not has_head(connection, programme, heads[-1]):
+                raise BudgetError(OLDER)
+        self._kept.add(programme)
+
+    def _look_back(self, connection: Connection, seen: Seen | None) -> None:
+        """Raises BudgetError when what was seen before is gone; remembers what is the newest now."""
+        if seen and connection.execute(select(audit.c.hash).where(audit.c.id == seen[0])).scalar() != seen[1]:
+            raise BudgetError(REPLACED)
+        last = select(audit.c.id, audit.c.hash).order_by(audit.c.id.desc()).limit(1)
+        newest = connection.execute(last).first()
+        if newest and (self._seen is None or newest.id > self._seen[0]):
+            self._seen = (newest.id, newest.hash)
 
     @property
     def address(self) -> str:
@@ -68,7 +142,9 @@ class Store:
         return self._engine.url.render_as_string(hide_password=True)
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections, and forget what was seen."""
+        self._seen = None
+        self._kept.clear()
         self._engine.dispose()
 
 

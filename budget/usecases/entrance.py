@@ -25,6 +25,7 @@ def begin(store: Store, programme: Programme, use: Use, person: str, now: dateti
 
     Raises as require_use() does.
     """
+    store.require_kept(programme.id)
     people = {known.id for known in programme.people}
     with store.read() as connection:
         if _require(connection, programme, use) and people <= load_people(connection, programme.id):

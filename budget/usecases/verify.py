@@ -19,6 +19,14 @@ from budget.snapshot.compose import compose
 from budget.snapshot.content import FORMAT, PACED
 from budget.standing.moment import load_standing
 from budget.store import Connection, Store
+from budget.store.anchor import (
+    KEY_FILE,
+    PUBLIC_KEYS,
+    find_unsigned,
+    is_signed,
+    kept_heads,
+    trusted_keys,
+)
 from budget.store.audit import load_trail, trail_hashes
 from budget.store.integrity import brief, find_faults
 from budget.store.questions import load_answers
@@ -36,13 +44,37 @@ MEASURED = ("key", "budget", "original_budget", "released", "realised", "committ
 def verify(store: Store, programme: Programme, actor: Who) -> list[str]:
     """A Dutch sentence per difference between what was frozen or told and what is stored; none if well."""
     require(programme, actor, Action.VERIFY)
+    keys, kept = trusted_keys(), kept_heads(programme.id)
     problems = _readable(lambda: _wrong_snapshots(store, programme), "De momentopnamen")
-    return problems + _readable(lambda: _faults(store, programme), "De database")
+    problems += _readable(lambda: _faults(store, programme), "De database")
+    problems += _readable(lambda: _unsigned(store, programme, keys), "Het logboek")
+    return problems + find_cuts(store, programme, actor, kept)
+
+
+def anchor_words(store: Store, programme: Programme, actor: Who) -> str:
+    """In Dutch whether the trail is held by something outside the database."""
+    require(programme, actor, Action.VERIFY)
+    keys, kept = trusted_keys(), kept_heads(programme.id)
+    with store.read() as connection:
+        signed = is_signed(connection, programme.id)
+    words = "Het logboek is niet verankerd: wie de database heeft, kan alles opnieuw maken."
+    if signed and keys:
+        words = "Het logboek is ondertekend met een sleutel buiten de database."
+    elif signed:
+        words = f"Het logboek is ondertekend, maar niet nagekeken: stel {KEY_FILE} of {PUBLIC_KEYS} in."
+    elif kept:
+        words = "Het logboek is niet ondertekend."
+    return f"{words} Het ankerbestand klopt met de database." if kept else words
 
 
 def _faults(store: Store, programme: Programme) -> list[str]:
     with store.read() as connection:
         return find_faults(connection, programme.id)
+
+
+def _unsigned(store: Store, programme: Programme, keys: frozenset[str]) -> list[str]:
+    with store.read() as connection:
+        return list(find_unsigned(connection, programme.id, keys))
 
 
 def _readable(check: Callable[[], list[str]], what: str) -> list[str]:

@@ -16,7 +16,7 @@ from budget.model.steering import SteeringAction
 from budget.model.words import BudgetError, Role
 from budget.programme import parse_programme
 from budget.store.engine import Store, open_store
-from budget.usecases import decide, deliver, freeze, map_layouts, steer, verify
+from budget.usecases import decide, deliver, freeze, maintain, map_layouts, steer, verify
 from tests.intake.layouts import SAP_TOML
 from tests.store.samples import NOW, TOML, accept, line, packed, plan, submit
 
@@ -148,6 +148,9 @@ USE_CASES: dict[str, UseCase] = {
     "verify": lambda store, who: verify.verify(store, PROGRAMME, who),
     "heads": lambda store, who: verify.load_heads(store, PROGRAMME, who),
     "cuts": lambda store, who: verify.find_cuts(store, PROGRAMME, who, []),
+    "anchor": lambda store, who: verify.anchor_words(store, PROGRAMME, who),
+    "make a key": lambda store, who: maintain.make_key(store, PROGRAMME, who, Path("/geen/map"), LATER),
+    "sign the trail": lambda store, who: maintain.sign_trail(store, PROGRAMME, who, LATER),
 }
 EXPECTED = {
     "check": "++++....+.",
@@ -202,6 +205,9 @@ EXPECTED = {
     "verify": "++++++.++.",
     "heads": "++++++.++.",
     "cuts": "++++++.++.",
+    "anchor": "++++++.++.",
+    "make a key": ".......s..",
+    "sign the trail": ".......s..",
 }
 
 
