@@ -27,7 +27,7 @@ from budget.store.anchor import (
     require_signed,
     sign_head,
 )
-from budget.store.faults import explain
+from budget.store.faults import DAMAGED, explain
 from budget.store.schema import audit
 
 BUSY_SECONDS = 30
@@ -44,6 +44,10 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 Seen: TypeAlias = tuple[int, str]
 """Id and hash of the newest entry of the trail that this process saw."""
+BEYOND_READING = (
+    "Het databasebestand is zo beschadigd dat het niet te openen is. Bewaar het. Zet de laatste back-up "
+    "terug in een nieuwe database: python -m budget restore BESTAND"
+)
 OUTDATED = (
     "De database is intussen bijgewerkt. Er is niets veranderd. Vraag de beheerder om het programma opnieuw "
     "te starten."
@@ -79,10 +83,9 @@ class Store:
         Raises BudgetError for a fault of the database itself, or when an older one was put in its place.
         """
         seen = self._seen  # before the view begins: another thread may see more meanwhile
-        level = {"isolation_level": "REPEATABLE READ"} if self._engine.dialect.name == "postgresql" else {}
         with (
             _explained(),
-            self._engine.connect().execution_options(**level) as connection,
+            self._engine.connect().execution_options(**self._level()) as connection,
             connection.begin(),
         ):
             self._look_back(connection, seen)
@@ -106,7 +109,7 @@ class Store:
             if connection.dialect.name == "postgresql":
                 lock = zlib.crc32(programme.encode())
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": lock})
-            if _revisions(connection) != [self._revision]:
+            if revisions(connection) != [self._revision]:
                 raise BudgetError(OUTDATED)
             self._look_back(connection, seen)
             before, key = head_line(connection, programme), first or read_key()
@@ -116,6 +119,9 @@ class Store:
             sign_head(connection, programme, key)
             if (now := head_line(connection, programme)) != before:
                 kept.append(now)
+
+    def _level(self) -> dict[str, str]:
+        return {"isolation_level": "REPEATABLE READ"} if self._engine.dialect.name == "postgresql" else {}
 
     def require_kept(self, programme: str) -> None:
         """Raises BudgetError when the head kept last is not in the trail; looked up once per process."""
@@ -135,6 +141,29 @@ class Store:
         newest = connection.execute(last).first()
         if newest and (self._seen is None or newest.id > self._seen[0]):
             self._seen = (newest.id, newest.hash)
+
+    @contextmanager
+    def examine(self) -> Iterator[Connection]:
+        """One consistent view for who checks the database: its trail may be damaged or replaced."""
+        with self._engine.connect().execution_options(**self._level()) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def whole(self) -> Iterator[Connection]:
+        """One transaction over the whole database, for who restores it; nobody else may be at work."""
+        kind = {"budget_write": True}
+        with _explained(), self._engine.connect().execution_options(**kind) as connection, connection.begin():
+            yield connection
+
+    def is_new(self) -> bool:
+        """Whether it has no tables yet."""
+        with _explained(), self._engine.connect() as connection:
+            return not revisions(connection)
+
+    def upgrade(self) -> None:
+        """Bring the schema to that of this program. Raises BudgetError for a role that may not."""
+        with _explained():
+            migrate(self._engine)
 
     @property
     def address(self) -> str:
@@ -159,11 +188,15 @@ def _explained() -> Iterator[None]:
         raise
 
 
-def open_store(url: str) -> Store:
-    """Open and migrate the database at `url`. Raises BudgetError if that fails."""
+def open_store(url: str, *, migrates: bool = True) -> Store:
+    """Open and migrate the database at `url`; without migrating it can only be read when it is older.
+
+    Raises BudgetError if that fails.
+    """
     try:
         engine = _create_engine(url)
-        migrate(engine)
+        if migrates:
+            migrate(engine)
     except UnknownRevisionError as error:
         raise BudgetError(
             f"De database ({_without_password(url)}) is van een nieuwere versie. Werk het programma bij."
@@ -174,6 +207,8 @@ def open_store(url: str) -> Store:
                 "De database is van een oudere versie, en dit account mag haar niet bijwerken. Laat de "
                 "beheerder dit uitvoeren: python -m budget upgrade"
             ) from error
+        if isinstance(error, DBAPIError) and explain(error) == DAMAGED:
+            raise BudgetError(BEYOND_READING) from error
         raise BudgetError(
             f"De database is niet te openen ({_without_password(url)}). Controleer BUDGET_DATABASE_URL."
         ) from error
@@ -187,12 +222,12 @@ def migrate(engine: Engine) -> None:
     UnknownRevisionError.
     """
     with engine.connect() as connection, connection.begin():
-        if _revisions(connection) == [newest_revision()]:
+        if revisions(connection) == [newest_revision()]:
             return
     with engine.connect().execution_options(budget_write=True) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(1)"))
-        _upgrade(connection)
+        migrate_to(connection, "head")
 
 
 def newest_revision() -> str:
@@ -200,13 +235,15 @@ def newest_revision() -> str:
     return max(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
-def _revisions(connection: Connection) -> list[str]:
+def revisions(connection: Connection) -> list[str]:
+    """The revision of its schema; none for a database without tables."""
     if not inspect(connection).has_table("alembic_version"):
         return []
     return list(connection.execute(text("SELECT version_num FROM alembic_version")).scalars())
 
 
-def _upgrade(connection: Connection) -> None:
+def migrate_to(connection: Connection, revision: str) -> None:
+    """Bring the schema to `revision`, in the transaction of `connection`. Raises UnknownRevisionError."""
     # slow to import, and an up-to-date database does not need it
     from alembic import command
     from alembic.config import Config
@@ -216,7 +253,7 @@ def _upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     try:
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
     except CommandError as error:
         raise UnknownRevisionError from error
 
