@@ -123,6 +123,7 @@ def _add_board(commands: Commands) -> None:
     report_parser.add_argument("--version", metavar="HASH", help="an earlier snapshot of the meeting")
     report_parser.add_argument("--out", type=Path, required=True, metavar="FILE")
     verify = _add(commands, "verify", "snapshot.verify", "recompute every snapshot")
+    verify.add_argument("--deep", action="store_true", help="read every accepted file again")
     verify.add_argument(
         "--head", action="append", default=[], metavar="HASH", help="a head that was kept elsewhere"
     )
@@ -147,7 +148,14 @@ def _add_maintenance(commands: Commands) -> None:
         "file", type=Path, nargs="?", metavar="FILE",
         help="where a new key is written; without it the trail is signed with the key there is",
     )  # fmt: skip
-    key.add_argument("--as", dest="person", metavar="PERSON", help=AS)
+    backup = _add(commands, "backup", "maintenance.backup", "write a backup, also while others work")
+    backup.add_argument("file", type=Path, metavar="FILE", help="it may not exist")
+    restore = _add(commands, "restore", "maintenance.restore", "put a backup back in an empty database")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    upgrade = _add(commands, "upgrade", "maintenance.upgrade", "bring the schema to that of this program")
+    upgrade.add_argument("--backup", type=Path, metavar="FILE", help="where the backup before it is written")
+    for command in (key, backup, restore, upgrade):
+        command.add_argument("--as", dest="person", metavar="PERSON", help=AS)
 
 
 def _moment(text: str) -> datetime:

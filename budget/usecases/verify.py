@@ -33,6 +33,7 @@ from budget.store.questions import load_answers
 from budget.store.snapshots import Snapshot, load_snapshots
 from budget.store.steering import load_actions
 from budget.store.submissions import load_submissions
+from budget.usecases.rederive import rederive
 from budget.version import __version__
 
 Plain = dict[str, Any]
@@ -49,6 +50,13 @@ def verify(store: Store, programme: Programme, actor: Who) -> list[str]:
     problems += _readable(lambda: _faults(store, programme), "De database")
     problems += _readable(lambda: _unsigned(store, programme, keys), "Het logboek")
     return problems + find_cuts(store, programme, actor, kept)
+
+
+def name_rows(store: Store, programme: Programme, actor: Who, *, from_files: bool) -> list[str]:
+    """The rows that are not as they must be, as rederive() says; that they cannot be read is a finding."""
+    require(programme, actor, Action.VERIFY)
+    again = "De vastgestelde rijen"
+    return _readable(lambda: rederive(store, programme, actor, from_files=from_files), again)
 
 
 def anchor_words(store: Store, programme: Programme, actor: Who) -> str:
@@ -68,12 +76,12 @@ def anchor_words(store: Store, programme: Programme, actor: Who) -> str:
 
 
 def _faults(store: Store, programme: Programme) -> list[str]:
-    with store.read() as connection:
+    with store.examine() as connection:
         return find_faults(connection, programme.id)
 
 
 def _unsigned(store: Store, programme: Programme, keys: frozenset[str]) -> list[str]:
-    with store.read() as connection:
+    with store.examine() as connection:
         return list(find_unsigned(connection, programme.id, keys))
 
 
@@ -125,7 +133,7 @@ def find_cuts(store: Store, programme: Programme, actor: Who, kept: Iterable[str
 
 
 def _cuts(store: Store, programme: Programme, kept: list[str]) -> list[str]:
-    with store.read() as connection:
+    with store.examine() as connection:
         known = set(trail_hashes(connection, programme.id))
     known |= {snapshot.sha256 for snapshot in _snapshots(store, programme) if snapshot.is_signed}
     return [
