@@ -9,7 +9,7 @@ WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); echo $
 COVERED := 74
 LOCK := uv pip compile --quiet --no-emit-find-links --no-emit-index-url --universal --python-version 3.11 --generate-hashes --no-strip-extras
 
-.PHONY: help run setup lint test test-fast bench fuzz real backtest lock clean
+.PHONY: help run setup lint test test-fast bench fuzz faults real backtest lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -42,6 +42,9 @@ bench: setup ## measure the speed against what it takes at least
 
 fuzz: setup ## run the property tests at length, with new cases every time
 	@HYPOTHESIS_PROFILE=fuzz $(PYTHON) -m pytest -n $(WORKERS) -m fuzz $(ARGS)
+
+faults: setup ## kill, damage and race at length (FAULT_ROUNDS=1000 for more)
+	@FAULT_ROUNDS=$${FAULT_ROUNDS:-100} $(PYTHON) -m pytest -n $(WORKERS) tests/faults tests/store/test_faults.py $(ARGS)
 
 real: setup ## test on the real public data beside the project (../shared/data)
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile -m real $(ARGS)

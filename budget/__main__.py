@@ -62,6 +62,10 @@ def _module(name: str) -> ModuleType:
         from budget.cli import token
 
         return token
+    if name == "maintenance":
+        from budget.cli import maintenance
+
+        return maintenance
     if name == "installation":
         from budget.cli import installation
 

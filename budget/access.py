@@ -27,17 +27,20 @@ class Action(StrEnum):
     SIGN = "een momentopname ondertekenen"
     VERIFY = "de database laten nakijken"
     TOKENS = "sleutels voor een systeem maken"
+    MAINTAIN = "de database beheren"
 
 
+ADMINISTRATION = frozenset({Action.TOKENS, Action.MAINTAIN})
+"""What is done around the program; never with a token."""
 _DELIVER = frozenset({Action.VIEW, Action.REVIEW, Action.CHECK, Action.SUBMIT, Action.STEER, Action.VERIFY})
 RIGHTS: dict[Role, frozenset[Action]] = {
     Role.BUDGET_HOLDER: _DELIVER,
     Role.MANAGER: _DELIVER,
-    Role.CONTROLLER: frozenset(Action) - {Action.TOKENS},
-    Role.SECRETARY: frozenset(Action) - {Action.CHECK, Action.SUBMIT, Action.TOKENS},
+    Role.CONTROLLER: frozenset(Action) - ADMINISTRATION,
+    Role.SECRETARY: frozenset(Action) - {Action.CHECK, Action.SUBMIT} - ADMINISTRATION,
     Role.BOARD: frozenset({Action.VIEW, Action.REVIEW, Action.VERIFY}),
     Role.READER: frozenset({Action.VIEW}),
-    Role.ADMINISTRATOR: frozenset({Action.VERIFY, Action.TOKENS}),
+    Role.ADMINISTRATOR: frozenset({Action.VERIFY}) | ADMINISTRATION,
 }
 VISITING = frozenset({Action.VIEW, Action.REVIEW, Action.CHECK, Action.VERIFY})
 """What can be done without being anyone, in a demonstration: look, and decide nothing."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pandas as pd
 
+from budget.access import VISITOR, Action, Who, require
 from budget.frames import SNAPSHOTS, TABLES, depletion_frame, forecast_frame, ledger_frame, plan_frame
 from budget.insight.facts import spread_evenly
+from budget.login import read_login
 from budget.model.content import PlanLine
 from budget.model.figures import Row
 from budget.model.programme import Programme
@@ -20,6 +22,9 @@ from budget.settings import read_settings
 from budget.snapshot.codec import decode_content
 from budget.standing.moment import Standing, default_reference_date, load_standing
 from budget.store.engine import Store, open_store
+from budget.store.uses import Use
+from budget.usecases.account import actor_here
+from budget.usecases.entrance import require_use
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,7 @@ class Analysis:
 
     programme: Programme
     store: Store
+    actor: Who = VISITOR
 
     def plan(self, as_of: date | str | None = None, year: int | None = None) -> pd.DataFrame:
         """The plan in force: one row per line of the fiscal year (default: that of `as_of`)."""
@@ -68,6 +74,7 @@ class Analysis:
         return self._standing(as_of, year).rows(By(by))
 
     def _standing(self, as_of: date | str | None, year: int | None) -> Standing:
+        require(self.programme, self.actor, Action.VIEW)
         day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
         day = day or default_reference_date(self.store, self.programme, date.today())
         return load_standing(self.store, self.programme, day, year)
@@ -76,11 +83,17 @@ class Analysis:
 def open_analysis(programme: str | Path | None = None, database: str | None = None) -> Analysis:
     """The programme in a folder and its database; by default those of this installation (see README).
 
-    Raises BudgetError for a folder without a programme, or a database that cannot be opened.
+    Where people log in it reads as the owner of this account, or of the token in BUDGET_TOKEN. Raises
+    BudgetError for an account that is nobody's, for a database of another use, for a folder without a
+    programme, or a database that cannot be opened.
     """
-    settings = read_settings()
-    folder = settings.programme_folder if programme is None else Path(programme)
-    return Analysis(load_programme(folder), open_store(database or settings.database_url))
+    settings, login = read_settings(), read_login()
+    found = load_programme(settings.programme_folder if programme is None else Path(programme))
+    store = open_store(database or settings.database_url)
+    require_use(store, found, Use.REAL if login else Use.DEMONSTRATION)
+    actor = actor_here(store, found, login, datetime.now(UTC).replace(tzinfo=None))
+    require(found, actor, Action.VIEW)
+    return Analysis(found, store, actor)
 
 
 def describe(table: str) -> pd.DataFrame:

@@ -156,6 +156,12 @@ def fuzz_rounds() -> int:
     return 5_000 if settings.get_current_profile_name() == "fuzz" else 60
 
 
+@pytest.fixture
+def fault_rounds() -> int:
+    """How many random faults of a kind a test tries: few in `make test`, many in `make faults`."""
+    return int(os.environ.get("FAULT_ROUNDS", "3"))
+
+
 @pytest.fixture(scope="session")
 def postgresql_server(shared_folder: Path) -> Iterator[str]:
     """The address of a real PostgreSQL, one for all test processes; it stops with the last of them.

@@ -13,11 +13,11 @@ LOOK = {Action.VIEW, Action.REVIEW, Action.VERIFY}
 EXPECTED = {
     Role.BUDGET_HOLDER: LOOK | {Action.CHECK, Action.SUBMIT, Action.STEER},
     Role.MANAGER: LOOK | {Action.CHECK, Action.SUBMIT, Action.STEER},
-    Role.CONTROLLER: set(Action) - {Action.TOKENS},
+    Role.CONTROLLER: set(Action) - {Action.TOKENS, Action.MAINTAIN},
     Role.SECRETARY: LOOK | {Action.ACCEPT, Action.STEER, Action.DECIDE, Action.FREEZE, Action.SIGN},
     Role.BOARD: LOOK,
     Role.READER: {Action.VIEW},
-    Role.ADMINISTRATOR: {Action.VERIFY, Action.TOKENS},
+    Role.ADMINISTRATOR: {Action.VERIFY, Action.TOKENS, Action.MAINTAIN},
 }
 
 

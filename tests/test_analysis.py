@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import doctest
-from datetime import date
+import os
+import pwd
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +18,10 @@ from budget.analysis import Analysis
 from budget.frames import TABLES
 from budget.model import BudgetError, By, Programme
 from budget.standing.moment import load_standing
+from budget.store.engine import open_store
+from budget.store.uses import Use
+from budget.usecases.entrance import begin
+from tests.conftest import EXAMPLE
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "python.md"
 AS_OF = date(2024, 9, 30)
@@ -80,3 +88,54 @@ def test_importing_the_product_loads_no_pandas() -> None:
     code = "import budget, sys; print('pandas' in sys.modules, 'sqlalchemy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]
+
+
+# --- who may read -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def real(
+    ready_sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str | None], Analysis]:
+    """Open the analysis where people log in, as the account that runs the tests."""
+
+    def opened(person: str | None) -> Analysis:
+        account = pwd.getpwuid(os.getuid()).pw_name
+        said = f'"{account}" = "{person}"' if person else ""
+        (tmp_path / "login.toml").write_text(f'claim = "sub"\n[accounts]\n{said}\n')
+        monkeypatch.setenv("BUDGET_LOGIN", str(tmp_path / "login.toml"))
+        return budget.open(EXAMPLE, ready_sqlite_url)
+
+    return opened
+
+
+@pytest.mark.parametrize("person", ["c.vandijk", "l.meijer"])
+def test_who_may_see_the_figures_reads_them_in_a_notebook(
+    real: Callable[[str | None], Analysis], person: str
+) -> None:
+    assert real(person).plan(AS_OF).empty
+
+
+@pytest.mark.parametrize(("person", "told"), [("b.haddad", "mag niet"), (None, "hoort bij niemand")])
+def test_who_may_not_reads_nothing(
+    real: Callable[[str | None], Analysis], person: str | None, told: str
+) -> None:
+    with pytest.raises(BudgetError, match=told):
+        real(person)
+
+
+def test_every_table_asks_the_right_again(real: Callable[[str | None], Analysis]) -> None:
+    found = replace(real("c.vandijk"), actor="b.haddad")
+    for read in (found.plan, found.ledger, found.depletion, found.forecast, found.snapshots):
+        with pytest.raises(BudgetError, match="mag niet"):
+            read()
+
+
+def test_a_notebook_without_login_does_not_open_real_work(
+    ready_sqlite_url: str, programme: Programme
+) -> None:
+    store = open_store(ready_sqlite_url)
+    begin(store, programme, Use.REAL, "c.vandijk", datetime(2024, 1, 1))
+    store.close()
+    with pytest.raises(BudgetError, match="BUDGET_LOGIN"):
+        budget.open(EXAMPLE, ready_sqlite_url)

@@ -26,6 +26,7 @@ def parser() -> argparse.ArgumentParser:
     _add_mapping(commands)
     _add_board(commands)
     _add_tokens(commands)
+    _add_maintenance(commands)
     _add(commands, "load-example", "example.load", "load the fictional example year")
     _add(
         commands, "prepare", "example.prepare", "prepare the database; load the example when it is empty"
@@ -131,6 +132,7 @@ def _add_board(commands: Commands) -> None:
     report_parser.add_argument("--version", metavar="HASH", help="an earlier snapshot of the meeting")
     report_parser.add_argument("--out", type=Path, required=True, metavar="FILE")
     verify = _add(commands, "verify", "snapshot.verify", "recompute every snapshot")
+    verify.add_argument("--deep", action="store_true", help="read every accepted file again")
     verify.add_argument(
         "--head", action="append", default=[], metavar="HASH", help="a head that was kept elsewhere"
     )
@@ -147,6 +149,22 @@ def _add_tokens(commands: Commands) -> None:
     make.add_argument("--name", required=True, help="what it is for")
     _add(kinds, "list", "token.list_tokens", "list them").add_argument("--json", action="store_true")
     _add(kinds, "revoke", "token.revoke", "revoke one").add_argument("number", type=int, metavar="NUMBER")
+
+
+def _add_maintenance(commands: Commands) -> None:
+    key = _add(commands, "key", "maintenance.key", "make the key that signs the audit trail")
+    key.add_argument(
+        "file", type=Path, nargs="?", metavar="FILE",
+        help="where a new key is written; without it the trail is signed with the key there is",
+    )  # fmt: skip
+    backup = _add(commands, "backup", "maintenance.backup", "write a backup, also while others work")
+    backup.add_argument("file", type=Path, metavar="FILE", help="it may not exist")
+    restore = _add(commands, "restore", "maintenance.restore", "put a backup back in an empty database")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    upgrade = _add(commands, "upgrade", "maintenance.upgrade", "bring the schema to that of this program")
+    upgrade.add_argument("--backup", type=Path, metavar="FILE", help="where the backup before it is written")
+    for command in (key, backup, restore, upgrade):
+        command.add_argument("--as", dest="person", metavar="PERSON", help=AS)
 
 
 def _moment(text: str) -> datetime:

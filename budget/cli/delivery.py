@@ -137,7 +137,7 @@ def _print_effects(ctx: Context, actor: Actor, checked: CheckedFile) -> None:
     if seen.is_empty:
         print("  Dit bestand verandert niets aan wat nu geldt.")
         return
-    found = effects_of(ctx.store, ctx.programme, checked.content, seen, ctx.now.date())
+    found = effects_of(ctx.store, ctx.programme, actor, checked.content, seen, ctx.now.date())
     print("Na vaststellen:")
     for line in list_effects(seen, found, ctx.programme):
         print(f"  {line}")

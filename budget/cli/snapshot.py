@@ -88,6 +88,8 @@ def verify(options: argparse.Namespace) -> int:
     ctx = Context()
     problems = verification.verify(ctx.store, ctx.programme, ctx.actor)
     problems += verification.find_cuts(ctx.store, ctx.programme, ctx.actor, options.head)
+    if options.deep or problems:
+        problems += verification.name_rows(ctx.store, ctx.programme, ctx.actor, from_files=options.deep)
     for problem in problems:
         print(problem)
     if problems:
@@ -95,7 +97,10 @@ def verify(options: argparse.Namespace) -> int:
     if is_demonstration(ctx.store, ctx.programme):
         print("Deze database is van een demonstratie. Wat erin is besloten, telt niet als echt.")
     heads = verification.load_heads(ctx.store, ctx.programme, ctx.actor)
+    if options.deep:
+        print("Elk vastgesteld bestand is opnieuw gelezen en geeft dezelfde rijen.")
     print("Alle momentopnamen kloppen, en alle rijen zijn zoals ze zijn vastgesteld.")
+    print(verification.anchor_words(ctx.store, ctx.programme, ctx.actor))
     print(f"Kop van de keten: {heads.snapshots or 'nog geen ondertekende momentopname'}")
     print(f"Kop van het logboek: {heads.trail or 'nog niets vastgelegd'}")
     print("Bewaar deze regels buiten de database. Later te controleren met: verify --head KENMERK")

@@ -9,14 +9,26 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias
 
-from sqlalchemy import Connection, create_engine, event, inspect, text
+from sqlalchemy import Connection, create_engine, event, inspect, select, text
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from budget.model.words import BudgetError
-from budget.store.faults import explain
+from budget.store.anchor import (
+    Key,
+    has_head,
+    head_line,
+    keeping_heads,
+    kept_heads,
+    read_key,
+    require_signed,
+    sign_head,
+)
+from budget.store.faults import DAMAGED, explain
+from budget.store.schema import audit
 
 BUSY_SECONDS = 30
 LONGEST_SECONDS = 86_400
@@ -25,7 +37,29 @@ WAITS = {
     "statement_timeout": ("BUDGET_STATEMENT_SECONDS", 600),
 }
 """How long PostgreSQL waits for a lock and works on one statement: our setting of it, the usual seconds."""
+NO_RIGHT = "42501"
+"""What PostgreSQL says to a role that may not do this: only the owner changes the schema."""
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+Seen: TypeAlias = tuple[int, str]
+"""Id and hash of the newest entry of the trail that this process saw."""
+BEYOND_READING = (
+    "Het databasebestand is zo beschadigd dat het niet te openen is. Bewaar het. Zet de laatste back-up "
+    "terug in een nieuwe database: python -m budget restore BESTAND"
+)
+OUTDATED = (
+    "De database is intussen bijgewerkt. Er is niets veranderd. Vraag de beheerder om het programma opnieuw "
+    "te starten."
+)
+OLDER = (
+    "De database is ouder dan het ankerbestand: het laatst bewaarde kenmerk staat er niet in. Er is niets "
+    "veranderd. Vraag de beheerder om te controleren met: python -m budget verify"
+)
+REPLACED = (
+    "De database is vervangen door een oudere of een andere. Er is niets veranderd. Vraag de beheerder om te "
+    "controleren met: python -m budget verify"
+)
 
 
 class UnknownRevisionError(Exception):
@@ -38,27 +72,98 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         """Use open_store(), which migrates first."""
         self._engine = engine
+        self._revision = newest_revision()
+        self._seen: Seen | None = None
+        self._kept: set[str] = set()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """One consistent view of the data. Raises BudgetError for a fault of the database itself."""
-        level = {"isolation_level": "REPEATABLE READ"} if self._engine.dialect.name == "postgresql" else {}
+        """One consistent view of the data.
+
+        Raises BudgetError for a fault of the database itself, or when an older one was put in its place.
+        """
+        seen = self._seen  # before the view begins: another thread may see more meanwhile
         with (
             _explained(),
-            self._engine.connect().execution_options(**level) as connection,
+            self._engine.connect().execution_options(**self._level()) as connection,
             connection.begin(),
         ):
+            self._look_back(connection, seen)
             yield connection
 
     @contextmanager
-    def write(self, programme: str) -> Iterator[Connection]:
-        """One transaction; no other writer of this programme meanwhile. Raises BudgetError as read() does."""
+    def write(self, programme: str, first: Key | None = None) -> Iterator[Connection]:
+        """One transaction; no other writer of this programme meanwhile. What it adds to the trail is signed.
+
+        `first` signs a trail that was not signed before, or by another key: an act of the administrator.
+        Raises BudgetError as read() does, for a schema newer than this process, and without the key.
+        """
+        self.require_kept(programme)
+        kind, seen = {"budget_write": True}, self._seen
+        with (
+            keeping_heads() as kept,
+            _explained(),
+            self._engine.connect().execution_options(**kind) as connection,
+            connection.begin(),
+        ):
+            if connection.dialect.name == "postgresql":
+                lock = zlib.crc32(programme.encode())
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": lock})
+            if revisions(connection) != [self._revision]:
+                raise BudgetError(OUTDATED)
+            self._look_back(connection, seen)
+            before, key = head_line(connection, programme), first or read_key()
+            if first is None:
+                require_signed(connection, programme, key)
+            yield connection
+            sign_head(connection, programme, key)
+            if (now := head_line(connection, programme)) != before:
+                kept.append(now)
+
+    def _level(self) -> dict[str, str]:
+        return {"isolation_level": "REPEATABLE READ"} if self._engine.dialect.name == "postgresql" else {}
+
+    def require_kept(self, programme: str) -> None:
+        """Raises BudgetError when the head kept last is not in the trail; looked up once per process."""
+        if programme in self._kept:
+            return
+        heads = kept_heads(programme)
+        with self.read() as connection:
+            if heads and not has_head(connection, programme, heads[-1]):
+                raise BudgetError(OLDER)
+        self._kept.add(programme)
+
+    def _look_back(self, connection: Connection, seen: Seen | None) -> None:
+        """Raises BudgetError when what was seen before is gone; remembers what is the newest now."""
+        if seen and connection.execute(select(audit.c.hash).where(audit.c.id == seen[0])).scalar() != seen[1]:
+            raise BudgetError(REPLACED)
+        last = select(audit.c.id, audit.c.hash).order_by(audit.c.id.desc()).limit(1)
+        newest = connection.execute(last).first()
+        if newest and (self._seen is None or newest.id > self._seen[0]):
+            self._seen = (newest.id, newest.hash)
+
+    @contextmanager
+    def examine(self) -> Iterator[Connection]:
+        """One consistent view for who checks the database: its trail may be damaged or replaced."""
+        with self._engine.connect().execution_options(**self._level()) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def whole(self) -> Iterator[Connection]:
+        """One transaction over the whole database, for who restores it; nobody else may be at work."""
         kind = {"budget_write": True}
         with _explained(), self._engine.connect().execution_options(**kind) as connection, connection.begin():
-            if connection.dialect.name == "postgresql":
-                key = zlib.crc32(programme.encode())
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
             yield connection
+
+    def is_new(self) -> bool:
+        """Whether it has no tables yet."""
+        with _explained(), self._engine.connect() as connection:
+            return not revisions(connection)
+
+    def upgrade(self) -> None:
+        """Bring the schema to that of this program. Raises BudgetError for a role that may not."""
+        with _explained():
+            migrate(self._engine)
 
     @property
     def address(self) -> str:
@@ -66,7 +171,9 @@ class Store:
         return self._engine.url.render_as_string(hide_password=True)
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections, and forget what was seen."""
+        self._seen = None
+        self._kept.clear()
         self._engine.dispose()
 
 
@@ -81,16 +188,27 @@ def _explained() -> Iterator[None]:
         raise
 
 
-def open_store(url: str) -> Store:
-    """Open and migrate the database at `url`. Raises BudgetError if that fails."""
+def open_store(url: str, *, migrates: bool = True) -> Store:
+    """Open and migrate the database at `url`; without migrating it can only be read when it is older.
+
+    Raises BudgetError if that fails.
+    """
     try:
         engine = _create_engine(url)
-        migrate(engine)
+        if migrates:
+            migrate(engine)
     except UnknownRevisionError as error:
         raise BudgetError(
             f"De database ({_without_password(url)}) is van een nieuwere versie. Werk het programma bij."
         ) from error
     except (ArgumentError, DBAPIError, ImportError, OSError) as error:
+        if getattr(getattr(error, "orig", None), "sqlstate", "") == NO_RIGHT:
+            raise BudgetError(
+                "De database is van een oudere versie, en dit account mag haar niet bijwerken. Laat de "
+                "beheerder dit uitvoeren: python -m budget upgrade"
+            ) from error
+        if isinstance(error, DBAPIError) and explain(error) == DAMAGED:
+            raise BudgetError(BEYOND_READING) from error
         raise BudgetError(
             f"De database is niet te openen ({_without_password(url)}). Controleer BUDGET_DATABASE_URL."
         ) from error
@@ -104,12 +222,12 @@ def migrate(engine: Engine) -> None:
     UnknownRevisionError.
     """
     with engine.connect() as connection, connection.begin():
-        if _revisions(connection) == [newest_revision()]:
+        if revisions(connection) == [newest_revision()]:
             return
     with engine.connect().execution_options(budget_write=True) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(1)"))
-        _upgrade(connection)
+        migrate_to(connection, "head")
 
 
 def newest_revision() -> str:
@@ -117,13 +235,15 @@ def newest_revision() -> str:
     return max(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
-def _revisions(connection: Connection) -> list[str]:
+def revisions(connection: Connection) -> list[str]:
+    """The revision of its schema; none for a database without tables."""
     if not inspect(connection).has_table("alembic_version"):
         return []
     return list(connection.execute(text("SELECT version_num FROM alembic_version")).scalars())
 
 
-def _upgrade(connection: Connection) -> None:
+def migrate_to(connection: Connection, revision: str) -> None:
+    """Bring the schema to `revision`, in the transaction of `connection`. Raises UnknownRevisionError."""
     # slow to import, and an up-to-date database does not need it
     from alembic import command
     from alembic.config import Config
@@ -133,7 +253,7 @@ def _upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     try:
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
     except CommandError as error:
         raise UnknownRevisionError from error
 

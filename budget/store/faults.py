@@ -18,12 +18,14 @@ DAMAGED = (
     "Het databasebestand is beschadigd. Vraag de beheerder om te controleren met: python -m budget verify"
 )
 TWO_PERSONS = "Dit hebt u zelf ingediend of voorgesteld. Een tweede persoon moet beslissen."
+UNKNOWN_PERSON = "Deze persoon staat niet in het programma. Er is niets veranderd."
 
 _BY_STATE = {
     "55P03": LOCKED,
     "40P01": LOCKED,
     "53100": FULL,
     "25006": READ_ONLY,
+    "42501": READ_ONLY,
     "57014": SLOW,
     "57P01": LOST,
     "57P02": LOST,
@@ -35,6 +37,7 @@ _BY_WORDS = {
     "readonly database": READ_ONLY,
     "malformed": DAMAGED,
     "two persons needed": TWO_PERSONS,
+    "unknown person in": UNKNOWN_PERSON,
 }
 
 

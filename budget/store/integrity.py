@@ -14,6 +14,7 @@ from budget.model.months import month_end
 from budget.store import audit_entries as entries
 from budget.store.audit import find_break, load_trail
 from budget.store.audit_entries import Entry, Values
+from budget.store.people import NAMED, load_people
 from budget.store.schema import (
     AnySelect,
     acceptances,
@@ -62,7 +63,10 @@ _WORDS = {
 def find_faults(connection: Connection, programme: str) -> list[str]:
     """A Dutch sentence for every change made outside the program; empty if there is none."""
     faults: list[str] = []
-    checks = (_changed_files, _wrong_totals, _broken_trail, _broken_seals, _untold_changes, _orphans)
+    checks = (
+        _changed_files, _wrong_totals, _broken_trail, _broken_seals, _untold_changes, _untold_people,
+        _orphans,
+    )  # fmt: skip
     unread = False
     for check in (_damage, *checks):
         try:
@@ -211,6 +215,15 @@ def _is_told(told: Entry | None, done: Entry | None) -> bool:
         return False
     same = all(done.detail.get(name) == value for name, value in told.detail.items() if name != "stored")
     return same and (told.person, told.at) == (done.person, done.at)
+
+
+def _untold_people(connection: Connection, programme: str) -> Iterator[str]:
+    """People whom the trail does not name, or who are gone."""
+    known, told = load_people(connection, programme), set()
+    for entry in load_trail(connection, programme):
+        told |= set(entry.detail["added"]) if entry.action == NAMED else set()
+    for person in sorted(known ^ told):
+        yield f"Persoon '{person}' staat niet zo in het logboek als in de database."
 
 
 def _entries(connection: Connection, programme: str) -> Iterator[Entry]:

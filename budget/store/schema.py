@@ -317,6 +317,14 @@ board_questions = Table(
 )
 """`options` is JSON: a list of pairs of text and effect in cents, or null."""
 
+people = Table(
+    "people",
+    metadata,
+    Column("programme", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
+)
+"""The ids that the programme ever had."""
+
 audit = Table(
     "audit",
     metadata,

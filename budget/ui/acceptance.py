@@ -40,7 +40,7 @@ def show_waiting(visit: Visit, found: list[Submission]) -> None:
     )
     submission = waiting[number]
     show_submission(submission, visit.programme)
-    if delivery.may_see_file(visit.programme, submission, visit.actor):
+    if delivery.may_see_file(visit.store, visit.programme, submission, visit.actor):
         name, data = delivery.submitted_file(visit.store, visit.programme, number, visit.actor)
         _show_warnings(visit, number, name, data)
         st.download_button(
@@ -70,7 +70,7 @@ def _show_effects(visit: Visit, preview: Preview) -> None:
     ]
     if rows:
         show_table(("Regel", "Datum", "Omschrijving", "Bedrag"), rows, "Grootste boekingen")
-    found = effects_of(visit.store, visit.programme, preview.asked[1], preview, visit.now.date())
+    found = effects_of(visit.store, visit.programme, visit.actor, preview.asked[1], preview, visit.now.date())
     told = [f"- {plain(text)}" for text in list_shifts(found)]
     if told:
         st.markdown("\n".join(["**Wat wordt anders?**", "", *told[:MOST_TOLD]]))

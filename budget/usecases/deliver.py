@@ -244,18 +244,27 @@ def state(store: Store, programme: Programme) -> int:
         return latest_seq(connection, programme.id)
 
 
-def may_see_file(programme: Programme, submission: Submission, actor: Who) -> bool:
-    """Whether this actor may see the file with its suppliers: the submitter, and whoever may accept."""
-    own = submission.submitted_by == actor_of(actor).id
-    return may_act(programme, actor, Action.SUBMIT if own else Action.ACCEPT)
+def may_see_file(store: Store, programme: Programme, submission: Submission, actor: Who) -> bool:
+    """Whether this actor may see the file with its suppliers: the submitter, and whoever may accept it."""
+    if submission.submitted_by == actor_of(actor).id:
+        return may_act(programme, actor, Action.SUBMIT)
+    if not may_act(programme, actor, Action.ACCEPT):
+        return False
+    with store.read() as connection:
+        domains = _touched_domains(connection, programme, submission.id, actor_of(actor).id)
+    return may_act(programme, actor, Action.ACCEPT, domains)
 
 
 def submitted_file(store: Store, programme: Programme, number: int, actor: Who) -> tuple[str, bytes]:
     """Name and bytes of a submitted file. Raises BudgetError when this actor may not see it."""
-    require(programme, actor, Action.REVIEW)
+    person = require(programme, actor, Action.REVIEW)
     with store.read() as connection:
-        if not may_see_file(programme, load_submission(connection, programme.id, number), actor):
+        if load_submission(connection, programme.id, number).submitted_by == person:
+            require(programme, actor, Action.SUBMIT)
+        else:
             require(programme, actor, Action.ACCEPT)
+            domains = _touched_domains(connection, programme, number, person)
+            require(programme, actor, Action.ACCEPT, domains)
         return load_file(connection, programme.id, number)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from budget.access import Action, Who, may_act, require
 from budget.batch import collector_paused
 from budget.insight.facts import resolve
 from budget.insight.measures import LineTable
@@ -59,9 +60,14 @@ def largest_bookings(preview: Preview) -> tuple[Booking, ...]:
 
 
 def effects_of(
-    store: Store, programme: Programme, content: Content, preview: Preview, today: date
+    store: Store, programme: Programme, actor: Who, content: Content, preview: Preview, today: date
 ) -> Effects:
-    """What accepting `content` would do, at the day of the newest statement; without any, `today`."""
+    """What accepting `content` would do, at the day of the newest statement; without any, `today`.
+
+    For who hands in (may check) and for who accepts (may review).
+    """
+    may_check = may_act(programme, actor, Action.CHECK)
+    require(programme, actor, Action.CHECK if may_check else Action.REVIEW)
     with collector_paused(), store.read() as connection:
         known = latest_statement_date(connection, programme.id)
         days = [said.date for said in content.statements] + ([known] if known else [])

@@ -7,6 +7,7 @@ from datetime import datetime
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
 from budget.store import Connection, Store
+from budget.store.people import load_people, record_people
 from budget.store.uses import Use, has_acts, load_use, record_use
 
 DECIDED_IN_PLAY = "Demonstratie zonder login: wat hier is besloten, telt niet als echt."
@@ -20,13 +21,19 @@ def require_use(store: Store, programme: Programme, use: Use) -> None:
 
 
 def begin(store: Store, programme: Programme, use: Use, person: str, now: datetime) -> None:
-    """Before `person` acts: mark the database when it has no mark yet. Raises as require_use() does."""
+    """Before `person` acts: mark the database, and record who is in the programme, when that is not done yet.
+
+    Raises as require_use() does.
+    """
+    store.require_kept(programme.id)
+    people = {known.id for known in programme.people}
     with store.read() as connection:
-        if _require(connection, programme, use):
+        if _require(connection, programme, use) and people <= load_people(connection, programme.id):
             return
     with store.write(programme.id) as connection:
         if not _require(connection, programme, use):
             record_use(connection, programme.id, use, person, now)
+        record_people(connection, programme.id, people, person, now)
 
 
 def is_demonstration(store: Store, programme: Programme) -> bool:

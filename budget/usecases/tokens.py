@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from budget.access import RIGHTS, Action, Actor, Who, actor_of, may_act, require
+from budget.access import ADMINISTRATION, RIGHTS, Action, Actor, Who, actor_of, may_act, require
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
 from budget.security_log import note_refusal
@@ -44,7 +44,7 @@ def make(
         require(programme, maker, Action.TOKENS)
         if holder.id not in systems:
             raise BudgetError(f"{holder.name} is geen systeem. Een sleutel voor een persoon maakt hij zelf.")
-    _check(frozenset(scope), RIGHTS[holder.role] - {Action.TOKENS}, days, name)
+    _check(frozenset(scope), RIGHTS[holder.role] - ADMINISTRATION, days, name)
     if holder.id in systems and not set(scope) <= FOR_SYSTEMS:
         raise BudgetError("Een systeem kan niets vaststellen of ondertekenen. Kies minder rechten.")
     text = PREFIX + secrets.token_urlsafe(32)

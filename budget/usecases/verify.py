@@ -19,12 +19,21 @@ from budget.snapshot.compose import compose
 from budget.snapshot.content import FORMAT, PACED
 from budget.standing.moment import load_standing
 from budget.store import Connection, Store
+from budget.store.anchor import (
+    KEY_FILE,
+    PUBLIC_KEYS,
+    find_unsigned,
+    is_signed,
+    kept_heads,
+    trusted_keys,
+)
 from budget.store.audit import load_trail, trail_hashes
 from budget.store.integrity import brief, find_faults
 from budget.store.questions import load_answers
 from budget.store.snapshots import Snapshot, load_snapshots
 from budget.store.steering import load_actions
 from budget.store.submissions import load_submissions
+from budget.usecases.rederive import rederive
 from budget.version import __version__
 
 Plain = dict[str, Any]
@@ -36,13 +45,44 @@ MEASURED = ("key", "budget", "original_budget", "released", "realised", "committ
 def verify(store: Store, programme: Programme, actor: Who) -> list[str]:
     """A Dutch sentence per difference between what was frozen or told and what is stored; none if well."""
     require(programme, actor, Action.VERIFY)
+    keys, kept = trusted_keys(), kept_heads(programme.id)
     problems = _readable(lambda: _wrong_snapshots(store, programme), "De momentopnamen")
-    return problems + _readable(lambda: _faults(store, programme), "De database")
+    problems += _readable(lambda: _faults(store, programme), "De database")
+    problems += _readable(lambda: _unsigned(store, programme, keys), "Het logboek")
+    return problems + find_cuts(store, programme, actor, kept)
+
+
+def name_rows(store: Store, programme: Programme, actor: Who, *, from_files: bool) -> list[str]:
+    """The rows that are not as they must be, as rederive() says; that they cannot be read is a finding."""
+    require(programme, actor, Action.VERIFY)
+    again = "De vastgestelde rijen"
+    return _readable(lambda: rederive(store, programme, actor, from_files=from_files), again)
+
+
+def anchor_words(store: Store, programme: Programme, actor: Who) -> str:
+    """In Dutch whether the trail is held by something outside the database."""
+    require(programme, actor, Action.VERIFY)
+    keys, kept = trusted_keys(), kept_heads(programme.id)
+    with store.read() as connection:
+        signed = is_signed(connection, programme.id)
+    words = "Het logboek is niet verankerd: wie de database heeft, kan alles opnieuw maken."
+    if signed and keys:
+        words = "Het logboek is ondertekend met een sleutel buiten de database."
+    elif signed:
+        words = f"Het logboek is ondertekend, maar niet nagekeken: stel {KEY_FILE} of {PUBLIC_KEYS} in."
+    elif kept:
+        words = "Het logboek is niet ondertekend."
+    return f"{words} Het ankerbestand klopt met de database." if kept else words
 
 
 def _faults(store: Store, programme: Programme) -> list[str]:
-    with store.read() as connection:
+    with store.examine() as connection:
         return find_faults(connection, programme.id)
+
+
+def _unsigned(store: Store, programme: Programme, keys: frozenset[str]) -> list[str]:
+    with store.examine() as connection:
+        return list(find_unsigned(connection, programme.id, keys))
 
 
 def _readable(check: Callable[[], list[str]], what: str) -> list[str]:
@@ -93,7 +133,7 @@ def find_cuts(store: Store, programme: Programme, actor: Who, kept: Iterable[str
 
 
 def _cuts(store: Store, programme: Programme, kept: list[str]) -> list[str]:
-    with store.read() as connection:
+    with store.examine() as connection:
         known = set(trail_hashes(connection, programme.id))
     known |= {snapshot.sha256 for snapshot in _snapshots(store, programme) if snapshot.is_signed}
     return [

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -162,4 +164,27 @@ def test_eight_who_hand_in_at_once_all_succeed(database_url: str, tmp_path: Path
     with store.read() as connection:
         assert len(connection.execute(metadata.tables["audit"].select()).all()) == 8
     assert PROGRAMME.id == ID
+    store.close()
+
+
+def test_an_acceptance_killed_at_any_moment_is_there_whole_or_not_at_all(
+    ready_url: str, fault_rounds: int
+) -> None:
+    """What was acknowledged is there; what was not is whole or absent; the next one goes on."""
+    store, chance = open_store(ready_url), random.Random(7)
+    for n in range(fault_rounds):
+        row = booking(f"K{n}", MAY_END, 100 + n)
+        number = submit(store, ledger(statement(MAY_END, row, sheet=f"{n}"))).id
+        process = start("accept_and_say", ready_url, number)
+        try:
+            assert process.stdout.readline() == "begint\n"
+            time.sleep(chance.uniform(0, 0.15))
+        finally:
+            process.kill()
+            said, _ = process.communicate()
+        accepted = delivery.submissions(store, PROGRAMME, VISITOR)[-1].seq
+        assert accepted is not None or "gelukt" not in said
+        if accepted is None:
+            accept(store, number)
+        assert verification.verify(store, PROGRAMME, VISITOR) == []
     store.close()

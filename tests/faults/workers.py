@@ -41,6 +41,14 @@ def accept_and_hang(url: str, number: str, where: str) -> None:
     delivery.accept(open_store(url), PROGRAMME, int(number), "cato", NOW)
 
 
+def accept_and_say(url: str, number: str) -> None:
+    """Say when the work begins, and when it is done."""
+    store = open_store(url)
+    _say("begint")
+    delivery.accept(store, PROGRAMME, int(number), "cato", NOW)
+    _say("gelukt")
+
+
 def accept(url: str, number: str, person: str, start: str) -> None:
     store = open_store(url)
     _wait_for(start)

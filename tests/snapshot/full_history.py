@@ -8,6 +8,7 @@ from budget.access import VISITOR
 from budget.model import Content, SteeringAction
 from budget.model.questions import Answer, Verdict
 from budget.store.engine import Store
+from budget.store.people import record_people
 from budget.store.submissions import reject_submission
 from budget.usecases import freeze as snapshot
 from budget.usecases import steer as steering
@@ -49,6 +50,8 @@ def decide_in_june(store: Store) -> None:
 
 def live_fully(store: Store) -> None:
     """The whole year, and a row in every table, some of them younger than the last snapshot."""
+    with store.write(ID) as connection:
+        record_people(connection, ID, [person.id for person in PROGRAMME.people], "gea", NOW)
     first_half(store)
     deliver(store, Content(questions=(question(),)), "vraag.xlsx")
     for number, text in enumerate(("Meer bomen", "Meer struiken")):

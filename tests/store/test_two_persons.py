@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from budget.model.persons import person_fault
 from budget.model.words import BudgetError
 from budget.store.engine import Store, open_store
+from budget.store.people import record_people
 from budget.store.schema import acceptances, plan_lines, plan_versions, rejections
 from budget.store.schema_board import signatures, snapshots
 from tests.store.samples import ID, JUNE, MAY_END, NOW, deliver, line, plan, submit
@@ -190,3 +191,39 @@ def test_sqlite_refuses_bytes_and_text_with_an_end_inside(ready_sqlite_url: str,
     ):
         connection.exec_driver_sql(query)
     store.close()
+
+
+def test_before_the_people_are_recorded_any_other_person_can_accept(store: Store) -> None:
+    accept_directly(store, accepted_by="niemand")
+
+
+@pytest.mark.parametrize("person", ["cato", "CATO"])
+def test_once_they_are_recorded_one_of_them_can_accept(store: Store, person: str) -> None:
+    with store.write(ID) as connection:
+        record_people(connection, ID, ["gea", "cato"], "gea", NOW)
+    accept_directly(store, accepted_by=person)
+
+
+def test_once_they_are_recorded_nobody_else_can_accept_or_sign(store: Store) -> None:
+    with store.write(ID) as connection:
+        record_people(connection, ID, ["gea", "cato", "cor"], "gea", NOW)
+    with pytest.raises(REFUSED, match=r"unknown person|niet in het programma"):
+        accept_directly(store, accepted_by="niemand")
+    number = snapshot_directly(store)
+    row = {"snapshot": number, "proposed_by": "cor", "signed_by": "niemand", "signed_at": LATER}
+    with pytest.raises(REFUSED, match=r"unknown person|niet in het programma"):
+        write(store, signatures, **row)
+
+
+def test_people_of_another_programme_do_not_count(store: Store) -> None:
+    with store.write(ID) as connection:
+        record_people(connection, "ander", ["niemand"], "gea", NOW)
+        record_people(connection, ID, ["gea", "cato"], "gea", NOW)
+    with pytest.raises(REFUSED, match=r"unknown person|niet in het programma"):
+        accept_directly(store, accepted_by="niemand")
+
+
+@pytest.mark.parametrize("guise", sorted(set(OTHER_GUISES) - {"another case"}))
+def test_only_a_readable_id_can_be_recorded(store: Store, guise: str) -> None:
+    with pytest.raises(REFUSED, match="no id of a person"), store.write(ID) as connection:
+        record_people(connection, ID, [OTHER_GUISES[guise]], "gea", NOW)

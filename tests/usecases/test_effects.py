@@ -30,7 +30,7 @@ OVER = ledger(statement(AUGUST_END, booking("A", date(YEAR, 8, 1), 900_00), doma
 
 def previewed(store: Store, content=OVER) -> tuple[Preview, list[str]]:
     seen = delivery.preview(store, PROGRAMME, VISITOR, content)
-    found = effects_of(store, PROGRAMME, content, seen, TODAY)
+    found = effects_of(store, PROGRAMME, "cor", content, seen, TODAY)
     return seen, list(list_effects(seen, found, PROGRAMME))
 
 
@@ -49,7 +49,7 @@ def test_the_largest_come_first_whatever_their_sign_and_no_more_than_five(store:
 def test_what_it_says_of_a_domain_is_what_accepting_does(store: Store) -> None:
     planned(store)
     seen = delivery.preview(store, PROGRAMME, VISITOR, OVER)
-    found = effects_of(store, PROGRAMME, OVER, seen, TODAY)
+    found = effects_of(store, PROGRAMME, "cor", OVER, seen, TODAY)
     (pot,) = found.pots
     deliver(store, OVER)
     now = load_standing(store, PROGRAMME, AUGUST_END).domain_row("GRO")
@@ -64,7 +64,7 @@ def test_a_day_inside_a_month_counts_bookings_up_to_that_day(store: Store) -> No
     rows = booking("A", date(YEAR, 8, 2), 100_00), booking("B", date(YEAR, 5, 1), 1_00)
     middle = ledger(statement(date(YEAR, 8, 15), *rows, domains=()))
     seen = delivery.preview(store, PROGRAMME, VISITOR, middle)
-    (pot,) = effects_of(store, PROGRAMME, middle, seen, TODAY).pots
+    (pot,) = effects_of(store, PROGRAMME, "cor", middle, seen, TODAY).pots
     assert pot.before.measures.room - pot.after.measures.room == 100_00
 
 

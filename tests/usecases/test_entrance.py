@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile, is_zipfile
@@ -12,6 +13,7 @@ from budget.export.registry import FORMATS
 from budget.model.words import BudgetError
 from budget.store.audit import load_trail
 from budget.store.engine import Store, open_store
+from budget.store.people import load_people
 from budget.store.uses import Use, load_use
 from budget.usecases import freeze, verify
 from budget.usecases.entrance import begin, is_demonstration, require_use
@@ -48,7 +50,19 @@ def test_the_mark_is_written_once(store: Store) -> None:
     for hour in range(3):
         begin(store, PROGRAMME, DEMONSTRATION, "gea", NOW + timedelta(hours=hour))
     with store.read() as connection:
-        assert [(entry.action, entry.at) for entry in load_trail(connection, ID)] == [("use", NOW)]
+        assert [(entry.action, entry.at) for entry in load_trail(connection, ID)] == [
+            ("use", NOW),
+            ("people", NOW),
+        ]
+    assert verify.verify(store, PROGRAMME, "cor") == []
+
+
+def test_who_comes_into_the_programme_later_is_recorded_at_the_next_act(store: Store) -> None:
+    begin(store, replace(PROGRAMME, people=PROGRAMME.people[:3]), DEMONSTRATION, "gea", NOW)
+    begin(store, PROGRAMME, DEMONSTRATION, "gea", NOW + timedelta(hours=1))
+    with store.read() as connection:
+        assert load_people(connection, ID) == {person.id for person in PROGRAMME.people}
+        assert [entry.action for entry in load_trail(connection, ID)] == ["use", "people", "people"]
     assert verify.verify(store, PROGRAMME, "cor") == []
 
 

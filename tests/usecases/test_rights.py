@@ -16,7 +16,8 @@ from budget.model.steering import SteeringAction
 from budget.model.words import BudgetError, Role
 from budget.programme import parse_programme
 from budget.store.engine import Store, open_store
-from budget.usecases import decide, deliver, freeze, map_layouts, propose, steer, verify
+from budget.store.uses import Use
+from budget.usecases import decide, deliver, effects, freeze, maintain, map_layouts, propose, steer, verify
 from tests.intake.layouts import SAP_TOML
 from tests.store.samples import NOW, TOML, accept, line, packed, plan, submit
 
@@ -109,6 +110,7 @@ def _steer(domain: str, number: int) -> dict[str, UseCase]:
     }
 
 
+NOWHERE = Path("/geen/map/bestand")
 CHECKED = CheckedFile("x.xlsx", "0" * 64, (), (), None)
 USE_CASES: dict[str, UseCase] = {
     "check": lambda store, who: deliver.check(store, PROGRAMME, who, "x.xlsx", b"x"),
@@ -120,8 +122,12 @@ USE_CASES: dict[str, UseCase] = {
     "mappings": lambda store, who: map_layouts.mappings(store, PROGRAMME, who),
     "submissions": lambda store, who: deliver.submissions(store, PROGRAMME, who),
     "preview a submission": lambda store, who: deliver.preview_submission(store, PROGRAMME, who, 3),
-    "submitted file: of another": lambda store, who: deliver.submitted_file(store, PROGRAMME, 4, who),
+    "submitted file: of another": lambda store, who: deliver.submitted_file(store, PROGRAMME, 3, who),
+    "submitted file: of another, SPE": lambda store, who: deliver.submitted_file(store, PROGRAMME, 4, who),
     "submitted file: of gea": lambda store, who: deliver.submitted_file(store, PROGRAMME, 5, who),
+    "effects": lambda store, who: effects.effects_of(
+        store, PROGRAMME, who, NEW["GRO"], deliver.preview(store, PROGRAMME, "cor", NEW["GRO"]), LATER.date()
+    ),
     "plan in force": lambda store, who: deliver.plan_in_force(store, PROGRAMME, who, "SPE"),
     "write a proposal": lambda store, who: propose.write_proposal(
         store, PROGRAMME, who, NEW["SPE"].plan, "Voorstel", None, LATER.date()
@@ -151,6 +157,15 @@ USE_CASES: dict[str, UseCase] = {
     "verify": lambda store, who: verify.verify(store, PROGRAMME, who),
     "heads": lambda store, who: verify.load_heads(store, PROGRAMME, who),
     "cuts": lambda store, who: verify.find_cuts(store, PROGRAMME, who, []),
+    "anchor": lambda store, who: verify.anchor_words(store, PROGRAMME, who),
+    "make a key": lambda store, who: maintain.make_key(store, PROGRAMME, who, NOWHERE, LATER),
+    "back up": lambda store, who: maintain.backup(store, PROGRAMME, who, NOWHERE),
+    "restore": lambda store, who: maintain.restore(
+        store, PROGRAMME, who, NOWHERE, Use.DEMONSTRATION, LATER
+    ),
+    "upgrade": lambda store, who: maintain.upgrade(store, PROGRAMME, who, NOWHERE),
+    "rows by name": lambda store, who: verify.name_rows(store, PROGRAMME, who, from_files=False),
+    "sign the trail": lambda store, who: maintain.sign_trail(store, PROGRAMME, who, LATER),
 }
 EXPECTED = {
     "check": "++++....+.",
@@ -163,6 +178,8 @@ EXPECTED = {
     "submissions": "++++++..+.",
     "preview a submission": "++++++..+.",
     "submitted file: of another": "..+++.....",
+    "submitted file: of another, SPE": "...++.....",
+    "effects": "++++++..+.",
     "submitted file: of gea": "+.+++.....",
     "plan in force": "+++++++.++",
     "write a proposal": "+++++++.++",
@@ -206,6 +223,13 @@ EXPECTED = {
     "verify": "++++++.++.",
     "heads": "++++++.++.",
     "cuts": "++++++.++.",
+    "anchor": "++++++.++.",
+    "make a key": ".......s..",
+    "back up": ".......s..",
+    "restore": ".......s..",
+    "upgrade": ".......+..",
+    "rows by name": "++++++.++.",
+    "sign the trail": ".......s..",
 }
 
 

@@ -1,0 +1,202 @@
+"""The anchor: the head of the trail, signed with a key outside the database and kept in a file elsewhere."""
+
+from __future__ import annotations
+
+import json
+import os
+from base64 import b64decode, b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from sqlalchemy import Connection, select
+
+from budget.model.words import BudgetError
+from budget.store.audit import record
+from budget.store.audit_entries import Entry
+from budget.store.schema import AnyRow, audit
+
+KEY, KEY_FILE, PUBLIC_KEYS, KEPT = "BUDGET_KEY", "BUDGET_KEY_FILE", "BUDGET_PUBLIC_KEYS", "BUDGET_ANCHORS"
+"""The private key or its file; other public keys that are trusted; the file in which heads are kept."""
+ANCHOR = "anchor"
+NO_KEY = (
+    f"Deze database is ondertekend, maar hier is geen sleutel. Er is niets veranderd. Stel {KEY_FILE} in, "
+    "of vraag de beheerder."
+)
+
+UNSIGNED = (
+    "Het logboek eindigt niet met een handtekening van een bekende sleutel. Er is niets veranderd. Vraag de "
+    "beheerder om te controleren met: python -m budget verify"
+)
+
+
+class Key:
+    """A private key of Ed25519; its text is the base64 of 32 bytes."""
+
+    def __init__(self, text: str) -> None:
+        """Raises BudgetError for a text that is no key."""
+        try:
+            self._private = Ed25519PrivateKey.from_private_bytes(b64decode(text.strip(), validate=True))
+        except ValueError as error:
+            raise BudgetError(f"De sleutel in {KEY} of {KEY_FILE} is niet te lezen.") from error
+        self.public = b64encode(self._private.public_key().public_bytes_raw()).decode()
+
+    def sign(self, programme: str, head: str) -> str:
+        """The signature of this head, as base64."""
+        return b64encode(self._private.sign(_message(programme, head))).decode()
+
+
+def new_key() -> str:
+    """The text of a fresh key."""
+    return b64encode(Ed25519PrivateKey.generate().private_bytes_raw()).decode()
+
+
+def read_key() -> Key | None:
+    """The key of this installation. Raises BudgetError for one that cannot be read, or that others can."""
+    if text := os.environ.get(KEY):
+        return Key(text)
+    if not (name := os.environ.get(KEY_FILE)):
+        return None
+    path = Path(name)
+    try:
+        if path.stat().st_mode & 0o077:
+            raise BudgetError(f"Anderen kunnen de sleutel in {KEY_FILE} lezen. Geef het bestand mode 0600.")
+        return Key(path.read_text(encoding="ascii"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise BudgetError(f"De sleutel in {KEY_FILE} is niet te lezen.") from error
+
+
+def trusted_keys() -> frozenset[str]:
+    """The public keys that a signature may be of: our own, and those in BUDGET_PUBLIC_KEYS."""
+    own = read_key()
+    return frozenset([*os.environ.get(PUBLIC_KEYS, "").split(), *([own.public] if own else [])])
+
+
+def require_signed(connection: Connection, programme: str, key: Key | None) -> None:
+    """Raises BudgetError when we cannot sign what others did, or would sign what nobody did.
+
+    A trail made anew ends without a good signature: the next act must not give it one.
+    """
+    newest = _newest(connection, programme)
+    if newest is None:
+        return
+    if key is None and newest.action == ANCHOR:
+        raise BudgetError(NO_KEY)
+    if key is not None and not (newest.action == ANCHOR and _is_good(programme, newest, trusted_keys())):
+        raise BudgetError(UNSIGNED)
+
+
+def sign_head(connection: Connection, programme: str, key: Key | None) -> None:
+    """Sign what was added since the last signature, as an entry of the trail; nothing without a key."""
+    newest = _newest(connection, programme)
+    if key is None or newest is None or newest.action == ANCHOR:
+        return
+    detail = {"key": key.public, "signature": key.sign(programme, newest.hash)}
+    record(connection, programme, Entry(newest.at, newest.person, ANCHOR, "trail", detail))
+
+
+def find_unsigned(connection: Connection, programme: str, keys: frozenset[str]) -> Iterator[str]:
+    """A Dutch sentence for every signature that is false or missing; nothing when no key is trusted."""
+    if not keys:
+        return
+    signed, number = 0, 0
+    query = select(audit).where(audit.c.programme == programme).order_by(audit.c.id)
+    for number, row in enumerate(connection.execute(query), start=1):
+        if row.action == ANCHOR:
+            signed = number
+            if not _is_good(programme, row, keys):
+                yield f"Logboek: de handtekening in regel {number} is niet van een bekende sleutel."
+    if number and not signed:
+        yield "Logboek: er staat geen enkele handtekening in. Misschien is het opnieuw gemaakt."
+    elif number > signed:
+        yield f"Logboek: na regel {signed} komen er nog {number - signed} zonder handtekening."
+
+
+def is_signed(connection: Connection, programme: str) -> bool:
+    """Whether the trail has any signature."""
+    query = select(audit.c.id).where(audit.c.programme == programme, audit.c.action == ANCHOR).limit(1)
+    return connection.execute(query).first() is not None
+
+
+@contextmanager
+def keeping_heads() -> Iterator[list[str]]:
+    """A list for lines to keep; they are written when the block ended well, so after a commit inside it.
+
+    Raises BudgetError before the block when the file cannot be opened, and after it when writing fails.
+    """
+    lines: list[str] = []
+    name = os.environ.get(KEPT)
+    if not name:
+        yield lines
+        return
+    try:
+        file = os.open(name, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise BudgetError(
+            f"Het ankerbestand ({KEPT}) is niet te openen. Er is niets veranderd. Vraag de beheerder."
+        ) from error
+    try:
+        yield lines
+        _append(file, lines)
+    finally:
+        os.close(file)
+
+
+def head_line(connection: Connection, programme: str) -> str:
+    """The line to keep of the head as it is now; empty without one."""
+    newest = _newest(connection, programme)
+    return f"{newest.at.isoformat()} {json.dumps(programme)} {newest.hash}\n" if newest else ""
+
+
+def kept_heads(programme: str) -> list[str]:
+    """The heads in the file, oldest first. Raises BudgetError when it cannot be read."""
+    name = os.environ.get(KEPT)
+    if not name or not Path(name).exists():
+        return []
+    try:
+        lines = Path(name).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BudgetError(f"Het ankerbestand ({KEPT}) is niet te lezen.") from error
+    return [line.split()[-1] for line in lines if f" {json.dumps(programme)} " in line]
+
+
+def has_head(connection: Connection, programme: str, head: str) -> bool:
+    """Whether this head is in the trail."""
+    query = select(audit.c.id).where(audit.c.programme == programme, audit.c.hash == head).limit(1)
+    return connection.execute(query).first() is not None
+
+
+def _append(file: int, lines: list[str]) -> None:
+    try:
+        if lines:
+            os.write(file, "".join(lines).encode())
+            os.fsync(file)
+    except OSError as error:
+        raise BudgetError(
+            f"Uw handeling is vastgelegd; doe haar niet opnieuw. Alleen het ankerbestand ({KEPT}) is niet te "
+            "schrijven. Vraag de beheerder om ruimte te maken."
+        ) from error
+
+
+def _is_good(programme: str, row: AnyRow, keys: frozenset[str]) -> bool:
+    try:
+        said = json.loads(row.detail)
+        if said["key"] not in keys:
+            return False
+        public = Ed25519PublicKey.from_public_bytes(b64decode(said["key"]))
+        public.verify(b64decode(said["signature"]), _message(programme, row.previous))
+    except (InvalidSignature, KeyError, TypeError, ValueError):
+        return False
+    return True
+
+
+def _message(programme: str, head: str) -> bytes:
+    """What is signed; the first word keeps it apart from anything else a key could sign."""
+    return f"bestedingsmonitor-anchor-1\n{programme}\n{head}".encode()
+
+
+def _newest(connection: Connection, programme: str) -> AnyRow | None:
+    query = select(audit).where(audit.c.programme == programme).order_by(audit.c.id.desc()).limit(1)
+    return connection.execute(query).first()

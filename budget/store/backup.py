@@ -1,0 +1,197 @@
+"""Backups: every row of one moment in an SQLite file, whatever the database, with its checksum beside it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, MetaData, Table, create_engine, event, func, inspect, select, text
+
+from budget.model.words import BudgetError
+from budget.store.engine import migrate_to, revisions
+
+BATCH = 1_000
+_EMPTY = frozenset({"alembic_version"})
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A written backup: its revision of the schema, its rows, and the SHA-256 of the file."""
+
+    revision: str
+    rows: int
+    sha256: str
+
+
+def checksum_path(path: Path) -> Path:
+    """The file beside a backup that holds its SHA-256, as `sha256sum --check` reads it."""
+    return path.with_name(f"{path.name}.sha256")
+
+
+def write_backup(source: Connection, path: Path) -> Backup:
+    """Write all that `source` sees to a new file, read it back, and only then give it its name.
+
+    Raises BudgetError when the file exists, cannot be written, or does not hold the same rows.
+    """
+    for name in (path, checksum_path(path)):
+        if name.exists():
+            raise BudgetError(f"{name} bestaat al. Er is niets overschreven. Kies een andere naam.")
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        found = _write(source, part)
+        checksum = checksum_path(path)
+        checksum.write_text(f"{found.sha256}  {path.name}\n", encoding="ascii")
+        _flush(checksum)
+        _flush(part)
+        part.rename(path)
+        _flush(path.parent)
+    except OSError as error:
+        raise BudgetError(f"{path} is niet te schrijven: {error.strerror}.") from error
+    finally:
+        part.unlink(missing_ok=True)
+    return found
+
+
+def _write(source: Connection, part: Path) -> Backup:
+    (revision,) = revisions(source)
+    with _opened(f"sqlite:///{part}") as target:
+        migrate_to(target, revision)
+        with without_guards(target):
+            sums = copy_rows(source, target)
+        target.commit()
+    with opened_backup(part) as again:
+        if row_sums(again) != sums:
+            raise BudgetError("De back-up is niet gelijk aan de database. Probeer het opnieuw.")
+        rows = sum(again.execute(select(func.count()).select_from(t)).scalar_one() for t in tables_of(again))
+    return Backup(revision, rows, file_hash(part))
+
+
+@contextmanager
+def opened_backup(path: Path) -> Iterator[Connection]:
+    """A backup, to read only. Raises BudgetError for a file that is none, or is damaged."""
+    with _opened(f"sqlite:///file:{path.absolute()}?mode=ro&uri=true") as connection:
+        found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalars().all()
+        if found != ["ok"] or not inspect(connection).has_table("alembic_version"):
+            raise BudgetError(f"{path} is geen back-up, of is beschadigd.")
+        yield connection
+
+
+def require_checksum(path: Path) -> None:
+    """Raises BudgetError unless the file is what its checksum says."""
+    try:
+        told = checksum_path(path).read_text(encoding="ascii").split()
+        found = file_hash(path)
+    except (OSError, UnicodeDecodeError) as error:
+        raise BudgetError(
+            f"{path} of {checksum_path(path).name} is niet te lezen. Er is niets teruggezet."
+        ) from error
+    if told[:1] != [found]:
+        raise BudgetError(f"{path} is veranderd sinds de back-up is gemaakt. Er is niets teruggezet.")
+
+
+def copy_rows(source: Connection, target: Connection) -> dict[str, int]:
+    """Copy every table that `target` has; a sum per table over the rows that were read."""
+    sums = {}
+    for table in tables_of(target):
+        sums[table.name] = 0
+        for batch in _batches(source, table):
+            target.execute(table.insert(), batch)
+            sums[table.name] = _add(sums[table.name], batch)
+    return sums
+
+
+def row_sums(connection: Connection) -> dict[str, int]:
+    """The same sums over what is there; databases sort differently, so the order does not count."""
+    found = {}
+    for table in tables_of(connection):
+        found[table.name] = 0
+        for batch in _batches(connection, table):
+            found[table.name] = _add(found[table.name], batch)
+    return found
+
+
+def tables_of(connection: Connection) -> list[Table]:
+    """The tables as they are at this revision, with types that every kind of database knows."""
+    known = MetaData()
+    event.listen(known, "column_reflect", _generic)
+    known.reflect(connection)
+    return [table for table in known.sorted_tables if table.name not in _EMPTY]
+
+
+@contextmanager
+def without_guards(connection: Connection) -> Iterator[None]:
+    """Guards judge what people add; what is copied was judged before, perhaps by earlier rules."""
+    if connection.dialect.name == "postgresql":
+        names = [table.name for table in tables_of(connection)]
+        for name in names:
+            connection.execute(text(f"ALTER TABLE {name} DISABLE TRIGGER USER"))
+        yield
+        for name in names:
+            connection.execute(text(f"ALTER TABLE {name} ENABLE TRIGGER USER"))
+        return
+    query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    guards = connection.exec_driver_sql(query).all()
+    for name, _ in guards:
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    yield
+    for _, body in guards:
+        connection.exec_driver_sql(body)
+
+
+def set_numbers(connection: Connection) -> None:
+    """PostgreSQL counts on from the highest number that was copied."""
+    if connection.dialect.name != "postgresql":
+        return
+    for table in tables_of(connection):
+        if "id" in table.c:
+            highest = f"(SELECT max(id) FROM {table.name})"
+            number = f"setval(pg_get_serial_sequence('{table.name}', 'id'), {highest})"
+            connection.execute(text(f"SELECT {number} WHERE {highest} IS NOT NULL"))
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def _opened(url: str) -> Iterator[Connection]:
+    engine = create_engine(url, hide_parameters=True)
+    try:
+        with engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _batches(connection: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:
+    query = select(table).execution_options(stream_results=True, yield_per=BATCH)
+    for rows in connection.execute(query).partitions():
+        yield [dict(row._mapping) for row in rows]
+
+
+def _add(total: int, rows: list[dict[str, Any]]) -> int:
+    for row in rows:
+        said = repr([(str(name), value) for name, value in row.items()]).encode()
+        total += int.from_bytes(hashlib.sha256(said).digest())
+    return total % 2**256
+
+
+def _generic(_inspector: object, _table: object, column: dict[str, Any]) -> None:
+    column["type"] = column["type"].as_generic()
+
+
+def _flush(path: Path) -> None:
+    file = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)

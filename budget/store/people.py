@@ -1,0 +1,30 @@
+"""Whom the programme named: once recorded, the database lets nobody else be a second person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+
+from budget.store.audit import record
+from budget.store.audit_entries import Entry
+from budget.store.schema import people
+
+NAMED = "people"
+
+
+def load_people(connection: Connection, programme: str) -> frozenset[str]:
+    """The ids that were ever recorded."""
+    query = select(people.c.person).where(people.c.programme == programme)
+    return frozenset(connection.execute(query).scalars())
+
+
+def record_people(
+    connection: Connection, programme: str, found: Iterable[str], person: str, now: datetime
+) -> None:
+    """Add the ids that are not there yet, with one line in the trail; `person` is who acts."""
+    fresh = sorted(set(found) - load_people(connection, programme))
+    if fresh:
+        connection.execute(insert(people), [{"programme": programme, "person": one} for one in fresh])
+        record(connection, programme, Entry(now, person, NAMED, "programme", {"added": fresh}))

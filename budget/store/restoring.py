@@ -1,0 +1,83 @@
+"""Puts a backup back in an empty database: all of it in one transaction, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, select
+
+from budget.model.words import BudgetError
+from budget.store.backup import (
+    copy_rows,
+    opened_backup,
+    require_checksum,
+    row_sums,
+    set_numbers,
+    without_guards,
+)
+from budget.store.engine import Store, UnknownRevisionError, migrate_to, revisions
+from budget.store.schema import audit
+
+
+def restore_backup(
+    store: Store, path: Path, programme: str, kept: list[str], judge: Callable[[Connection], None]
+) -> None:
+    """Put a backup back. `kept` are the heads kept elsewhere; `judge` raises when the result is not right.
+
+    Raises BudgetError, and changes nothing, when the database is not empty, the backup is not as it was
+    written or of a newer release, or something was recorded after it.
+    """
+    require_checksum(path)
+    with opened_backup(path) as backup, store.whole() as target:
+        _require_empty(target, backup, programme)
+        _require_newest(backup, programme, kept)
+        try:
+            migrate_to(target, *revisions(backup))
+        except UnknownRevisionError as error:
+            raise BudgetError("De back-up is van een nieuwere versie. Werk het programma bij.") from error
+        with without_guards(target):
+            sums = copy_rows(backup, target)
+        set_numbers(target)
+        if sums != row_sums(target):
+            raise BudgetError("Niet alles is teruggezet. Er is niets veranderd. Probeer het opnieuw.")
+        migrate_to(target, "head")
+        judge(target)
+
+
+def _require_empty(target: Connection, backup: Connection, programme: str) -> None:
+    """A database in which anything happened is never overwritten; what it has more is told."""
+    tables = inspect(target).get_table_names()
+    if not tables:
+        return
+    if "audit" in tables and target.execute(select(audit.c.id).limit(1)).first():
+        more = _more(target, backup, programme)
+        raise BudgetError(f"De database is niet leeg en wordt niet overschreven. {more}")
+    raise BudgetError(
+        "De database heeft al tabellen. Zet een back-up terug in een nieuwe database: kies met "
+        "BUDGET_DATABASE_URL een andere naam."
+    )
+
+
+def _more(target: Connection, backup: Connection, programme: str) -> str:
+    """What the trail of the database has after the backup, in Dutch."""
+    own = audit.c.programme == programme
+    known = set(backup.execute(select(audit.c.hash).where(own)).scalars())
+    stored = target.execute(select(audit.c.at, audit.c.hash).where(own))
+    later = [at for at, head in stored if head not in known]
+    if not later:
+        return "Er staat niets in van na de back-up."
+    newest: datetime = max(later)
+    told = f"{len(later)} regels in het logboek die de back-up niet heeft"
+    return f"Er staan {told}, de laatste van {newest:%d-%m-%Y %H:%M} UTC."
+
+
+def _require_newest(backup: Connection, programme: str, kept: list[str]) -> None:
+    """The heads in the file of anchors must all be in the backup: what came later would be lost unseen."""
+    known = set(backup.execute(select(audit.c.hash).where(audit.c.programme == programme)).scalars())
+    if later := [head for head in kept if head not in known]:
+        raise BudgetError(
+            f"Het ankerbestand heeft {len(later)} kenmerken die niet in deze back-up staan: die handelingen "
+            "zou u verliezen. Is er geen nieuwere back-up? Zet dan eerst het ankerbestand apart."
+        )

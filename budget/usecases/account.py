@@ -1,0 +1,36 @@
+"""Who calls from this computer, by command or notebook: the holder of a token, or an account."""
+
+from __future__ import annotations
+
+import os
+import pwd
+from datetime import datetime
+
+from budget.access import VISITOR, Actor
+from budget.login import SETTING, Login
+from budget.model.programme import Programme
+from budget.model.words import BudgetError
+from budget.security_log import note_refusal
+from budget.store import Store
+from budget.usecases.tokens import identify
+
+TOKEN = "BUDGET_TOKEN"
+
+
+def actor_here(store: Store, programme: Programme, login: Login | None, now: datetime) -> Actor:
+    """Who looks: the holder of the token, or the owner of the account; in a demonstration anyone.
+
+    Raises BudgetError for a token or an account that is nobody's.
+    """
+    if login is None:
+        return VISITOR
+    if token := os.environ.get(TOKEN):
+        return identify(store, programme, token, now)
+    account = pwd.getpwuid(os.getuid()).pw_name
+    if person := login.account(programme, account):
+        return Actor(person.id)
+    note_refusal("onbekend account")
+    raise BudgetError(
+        f"Account {account} van deze computer hoort bij niemand in dit programma. Laat de beheerder het "
+        f"opnemen in {SETTING}, of gebruik een sleutel in {TOKEN}."
+    )

@@ -1,0 +1,128 @@
+"""What keeps the database safe: the key that signs its trail, backups, and a newer schema."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+from budget.access import Action, Who, require
+from budget.model.programme import Programme
+from budget.model.words import BudgetError
+from budget.store import Connection, Store
+from budget.store.anchor import (
+    KEY_FILE,
+    Key,
+    find_unsigned,
+    kept_heads,
+    new_key,
+    read_key,
+    trusted_keys,
+)
+from budget.store.audit import record
+from budget.store.audit_entries import Entry
+from budget.store.backup import Backup, file_hash, opened_backup, write_backup
+from budget.store.engine import newest_revision, revisions
+from budget.store.integrity import find_faults
+from budget.store.restoring import restore_backup
+from budget.store.uses import Use, load_use
+
+
+def make_key(store: Store, programme: Programme, actor: Who, path: Path, now: datetime) -> str:
+    """Write a fresh key to a new file, sign the trail as it is now with it, and give its public part.
+
+    Raises BudgetError when the file exists or cannot be written: then nothing is signed.
+    """
+    person = require(programme, actor, Action.MAINTAIN)
+    text = new_key()
+    _write_private(path, text + "\n")
+    return _sign(store, programme, person, Key(text), now)
+
+
+def sign_trail(store: Store, programme: Programme, actor: Who, now: datetime) -> str:
+    """Sign the trail as it is now with the key of this installation, and give its public part.
+
+    For a database of before the key. Who does this says that the trail is right: look first with verify.
+    Raises BudgetError without a key.
+    """
+    person = require(programme, actor, Action.MAINTAIN)
+    if (key := read_key()) is None:
+        raise BudgetError(f"Er is nog geen sleutel. Maak er een met een bestandsnaam, of stel {KEY_FILE} in.")
+    return _sign(store, programme, person, key, now)
+
+
+def backup(store: Store, programme: Programme, actor: Who, path: Path) -> tuple[Backup, list[str]]:
+    """Write a backup while others work, and look at what is in it: a Dutch sentence per fault.
+
+    Raises BudgetError when the file exists, cannot be written or does not hold the same rows.
+    """
+    require(programme, actor, Action.MAINTAIN)
+    if store.is_new():
+        raise BudgetError("De database is leeg. Er is nog niets om een back-up van te maken.")
+    with store.read() as connection:
+        found = write_backup(connection, path)
+    with opened_backup(path) as written:
+        return found, _faults(written, programme) if found.revision == newest_revision() else []
+
+
+def restore(
+    store: Store, programme: Programme, actor: Who, path: Path, use: Use, now: datetime
+) -> None:
+    """Put a backup back in an empty database, with a line in its trail.
+
+    Raises BudgetError, and changes nothing, when it is not right, for the other use, or not the newest.
+    """
+    person = require(programme, actor, Action.MAINTAIN)
+
+    def judge(connection: Connection) -> None:
+        if load_use(connection, programme.id) not in (use, None):
+            raise BudgetError("Deze back-up is van een omgeving met een ander doel. Er is niets teruggezet.")
+        if faults := _faults(connection, programme):
+            listed = "\n".join(f"- {fault}" for fault in faults)
+            raise BudgetError(f"De back-up klopt niet. Er is niets teruggezet.\n{listed}")
+
+    restore_backup(store, path, programme.id, kept_heads(programme.id), judge)
+    with store.write(programme.id, read_key()) as connection:
+        detail = {"sha256": file_hash(path)}
+        record(connection, programme.id, Entry(now, person, "restore", "backup", detail))
+
+
+def upgrade(store: Store, programme: Programme, actor: Who, path: Path) -> Backup | None:
+    """Bring the schema to that of this program, after a backup; None when there was nothing to keep.
+
+    Raises BudgetError as backup() does: then nothing is changed.
+    """
+    require(programme, actor, Action.MAINTAIN)
+    kept = None
+    if not store.is_new():
+        with store.read() as connection:
+            if revisions(connection) == [newest_revision()]:
+                return None
+            kept = write_backup(connection, path)
+    store.upgrade()
+    return kept
+
+
+def _faults(connection: Connection, programme: Programme) -> list[str]:
+    faults = find_faults(connection, programme.id)
+    return faults + list(find_unsigned(connection, programme.id, trusted_keys()))
+
+
+def _sign(store: Store, programme: Programme, person: str, key: Key, now: datetime) -> str:
+    with store.write(programme.id, key) as connection:
+        record(connection, programme.id, Entry(now, person, "key", "trail", {"key": key.public}))
+    return key.public
+
+
+def _write_private(path: Path, text: str) -> None:
+    """A new file that only its owner can read."""
+    try:
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        raise BudgetError(f"{path} bestaat al en wordt niet vervangen. Kies een andere naam.") from error
+    except OSError as error:
+        raise BudgetError(f"{path} is niet te schrijven: {error.strerror}.") from error
+    with os.fdopen(file, "w", encoding="ascii") as opened:
+        opened.write(text)
+        opened.flush()
+        os.fsync(opened.fileno())

@@ -1,0 +1,119 @@
+"""Do every acceptance again, from what was handed in, and name each row that is not as it must be."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from budget.access import Action, Who, require
+from budget.intake.known import Known
+from budget.model.content import Content
+from budget.model.programme import Programme
+from budget.sandbox.check import check_file
+from budget.store import Connection, Store
+from budget.store.audit import load_trail, record
+from budget.store.audit_entries import Entry
+from budget.store.content import pack_content, unpack_content
+from budget.store.ledger import propose_ledger
+from budget.store.mappings import REVOKED, SAVED, load_mappings
+from budget.store.plans import load_plan
+from budget.store.scratch import differing_rows, load_stored, put_submission, scratch
+from budget.store.submissions import accept_submission
+from budget.usecases.preview import domains_of
+
+LONGEST = 60
+
+
+def rederive(store: Store, programme: Programme, actor: Who, *, from_files: bool) -> list[str]:
+    """A Dutch sentence per row that differs from what doing all acceptances again gives.
+
+    `from_files` reads every accepted file again from its original bytes; otherwise what was read of it
+    when it was handed in is taken for granted: the trail holds the hash of that.
+    """
+    require(programme, actor, Action.VERIFY)
+    with store.examine() as connection, scratch() as copy:
+        replay = _Replay(connection, copy, programme, from_files=from_files)
+        trail = load_trail(connection, programme.id)
+        problems = [problem for entry in trail for problem in replay.follow(entry)]
+        return problems + list(differing_rows(connection, copy, programme.id))
+
+
+class _Replay:
+    """The entries of the trail, one after another, in a database of their own."""
+
+    def __init__(
+        self, connection: Connection, copy: Connection, programme: Programme, *, from_files: bool
+    ) -> None:
+        self._stored, self._copy, self._programme = connection, copy, programme
+        self._from_files = from_files
+        self._accepted = {e.subject for e in load_trail(connection, programme.id) if e.action == "accept"}
+        self._contents: dict[int, Content] = {}
+
+    def follow(self, entry: Entry) -> Iterator[str]:
+        """Do what this entry tells, if it brought or explains rows."""
+        if entry.action in (SAVED, REVOKED):
+            record(self._copy, self._programme.id, entry)
+        elif entry.action == "submit" and entry.subject in self._accepted:
+            yield from self._submit(_number(entry))
+        elif entry.action == "accept" and _number(entry) in self._contents:
+            yield from self._accept(_number(entry), entry)
+
+    def _submit(self, number: int) -> Iterator[str]:
+        if (row := load_stored(self._stored, self._programme.id, number)) is None:
+            yield f"Inzending {number} ontbreekt."
+            return
+        put_submission(self._copy, row)
+        self._contents[number] = unpack_content(row["content"])
+        if self._from_files:
+            yield from self._read_again(number, row)
+
+    def _read_again(self, number: int, row: dict[str, Any]) -> Iterator[str]:
+        """The file against what was read of it, with the plan and mappings of that moment."""
+        saved = tuple(found.text for found in load_mappings(self._copy, self._programme.id))
+        known = Known(load_plan(self._copy, self._programme.id), saved)
+        content = check_file(row["file"], row["data"], self._programme, known).content
+        if content is None:
+            yield f"Inzending {number}: dit bestand is nu niet in te lezen, dus niet na te rekenen."
+        elif pack_content(content) != row["content"]:
+            said = _differences(content, self._contents[number])
+            yield from (f"Inzending {number}: {one}" for one in said)
+            self._contents[number] = content
+
+    def _accept(self, number: int, entry: Entry) -> Iterator[str]:
+        content = self._contents[number]
+        domain_of = domains_of(self._copy, self._programme, content)
+        try:
+            with self._copy.begin_nested():
+                diff = propose_ledger(self._copy, self._programme.id, content.statements, domain_of).diff
+                accept_submission(
+                    self._copy, self._programme.id, number, entry.person, entry.at, (content, diff)
+                )
+        except Exception as error:  # noqa: BLE001 - what was changed by hand can fail in any way: that is the finding
+            yield f"Inzending {number} is niet opnieuw vast te stellen ({type(error).__name__})."
+
+
+def _differences(right: Content, stored: Content) -> Iterator[str]:
+    """Each part that the file has otherwise, by kind and place in the list."""
+    was, now = (msgspec.to_builtins(content) for content in (right, stored))
+    for kind in was:
+        if was[kind] == now[kind]:
+            continue
+        rows = zip(was[kind], now[kind], strict=False)
+        places = [n for n, (one, other) in enumerate(rows, start=1) if one != other]
+        if len(was[kind]) != len(now[kind]):
+            yield f"het bestand heeft {len(was[kind])} van {kind}, opgeslagen zijn er {len(now[kind])}."
+        for place in places:
+            said = f"{_brief(was[kind][place - 1])}, opgeslagen is {_brief(now[kind][place - 1])}"
+            yield f"{kind} {place} is in het bestand {said}."
+
+
+def _brief(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
+
+
+def _number(entry: Entry) -> int:
+    return int(entry.subject.rpartition(" ")[2])

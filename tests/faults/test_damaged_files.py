@@ -1,0 +1,77 @@
+"""A damaged file is told to its end with a list, or nothing in it changed; never just a number."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from budget.__main__ import main
+from budget.store.backup import row_sums
+from budget.store.engine import open_store
+from tests.snapshot.full_history import live_fully
+from tests.store.samples import TOML
+
+PAGE = 4096
+KINDS = ("a page of noise", "a page of zeros", "a byte", "a torn page")
+
+
+@pytest.fixture(scope="module")
+def whole(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = shutil.copy(migrated_sqlite, tmp_path_factory.mktemp("whole") / "budget.db")
+    store = open_store(f"sqlite:///{path}")
+    live_fully(store)
+    store.close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    return Path(path).read_bytes()
+
+
+def damaged(data: bytes, kind: str, chance: random.Random) -> bytes:
+    start = chance.randrange(len(data) // PAGE) * PAGE
+    new = bytearray(data)
+    if kind == "a byte":
+        new[start + chance.randrange(PAGE)] ^= 1 + chance.randrange(255)
+    elif kind == "a torn page":
+        new[start + PAGE // 2 : start + PAGE] = new[: PAGE // 2]
+    else:
+        new[start : start + PAGE] = (b"\0" if kind == "a page of zeros" else b"\xa5") * PAGE
+    return bytes(new)
+
+
+def sums(path: Path) -> dict[str, int]:
+    store = open_store(f"sqlite:///{path}")
+    with store.examine() as connection:
+        found = row_sums(connection)
+    store.close()
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_damaged_file_is_told_or_holds_the_same_rows(
+    whole: bytes,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    fault_rounds: int,
+    kind: str,
+) -> None:
+    (tmp_path / "programme.toml").write_text(TOML)
+    monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
+    (tmp_path / "whole.db").write_bytes(whole)
+    right, chance = sums(tmp_path / "whole.db"), random.Random(kind)
+    for number in range(fault_rounds):
+        path = tmp_path / f"{number}.db"
+        path.write_bytes(damaged(whole, kind, chance))
+        monkeypatch.setenv("BUDGET_DATABASE_URL", f"sqlite:///{path}")
+        status = main(["verify"])
+        said = "".join(capsys.readouterr())
+        assert "Meld dit nummer" not in said, (number, said)
+        if status == 0:
+            assert sums(path) == right, (number, said)
+        else:
+            assert "beschadigd" in said or "niet te lezen" in said or "verander" in said, (number, said)

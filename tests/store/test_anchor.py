@@ -1,0 +1,342 @@
+"""The head of the trail is held outside the database: a chain made anew or cut does not pass."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete, insert, select
+
+from budget.access import VISITOR
+from budget.model import BudgetError
+from budget.model.programme import Person
+from budget.model.words import Role
+from budget.store import anchor
+from budget.store.audit import _hash, load_trail
+from budget.store.engine import OLDER, OUTDATED, REPLACED, Store, open_store
+from budget.store.schema import audit
+from budget.store.uses import Use
+from budget.usecases import maintain
+from budget.usecases import verify as verification
+from budget.usecases.entrance import begin
+from tests.store.samples import ID, NOW, PROGRAMME, deliver, line, plan
+from tests.tampering import unguarded
+
+PEOPLED = replace(PROGRAMME, people=(*PROGRAMME.people, Person("bea", "Bea Beheer", Role.ADMINISTRATOR, ())))
+
+
+@pytest.fixture
+def key(monkeypatch: pytest.MonkeyPatch) -> anchor.Key:
+    text = anchor.new_key()
+    monkeypatch.setenv(anchor.KEY, text)
+    return anchor.Key(text)
+
+
+@pytest.fixture
+def kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    monkeypatch.setenv(anchor.KEPT, str(tmp_path / "anchors"))
+    return tmp_path / "anchors"
+
+
+def verify(store: Store) -> list[str]:
+    return verification.verify(store, PROGRAMME, VISITOR)
+
+
+def actions(store: Store) -> list[str]:
+    with store.read() as connection:
+        return [entry.action for entry in load_trail(connection, ID)]
+
+
+def made_anew(store: Store, *, without: str = "", person: str = "") -> None:
+    """Someone with the database writes the whole trail again, with good hashes and without a key."""
+    with store._engine.begin() as connection, unguarded(connection):
+        rows = [row._asdict() for row in connection.execute(select(audit).order_by(audit.c.id))]
+        connection.execute(delete(audit))
+        previous = "0" * 64
+        for row in rows:
+            if row["action"] == without:
+                continue
+            if person and row["action"] == "submit":
+                row["person"] = person
+            plain = {name: row[name] for name in row if name not in ("previous", "hash")}
+            row["previous"], row["hash"] = previous, _hash(previous, plain)
+            connection.execute(insert(audit), row)
+            previous = row["hash"]
+    store.close()
+
+
+def test_without_a_key_nothing_is_signed_and_verify_says_so(store: Store) -> None:
+    deliver(store, plan(line()))
+    assert actions(store) == ["submit", "accept"]
+    assert verify(store) == []
+    assert "niet verankerd" in verification.anchor_words(store, PROGRAMME, VISITOR)
+
+
+def test_with_a_key_every_act_ends_with_a_signature(store: Store, key: anchor.Key) -> None:
+    deliver(store, plan(line()))
+    assert actions(store) == ["submit", "anchor", "accept", "anchor"]
+    assert verify(store) == []
+    assert "ondertekend" in verification.anchor_words(store, PROGRAMME, VISITOR)
+
+
+def test_a_write_that_adds_nothing_adds_no_signature(store: Store, key: anchor.Key) -> None:
+    deliver(store, plan(line()))
+    with store.write(ID):
+        pass
+    assert len(actions(store)) == 4
+
+
+def test_a_database_of_before_the_key_is_signed_by_the_administrator_and_not_in_passing(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise the next act of anyone would sign a trail that was made anew."""
+    deliver(store, plan(line()))
+    monkeypatch.setenv(anchor.KEY, anchor.new_key())
+    assert any("geen enkele handtekening" in problem for problem in verify(store))
+    with pytest.raises(BudgetError) as told:
+        deliver(store, plan(line("SPE-1", domain="SPE")))
+    assert str(told.value) == anchor.UNSIGNED
+    maintain.sign_trail(store, PEOPLED, "bea", NOW)
+    deliver(store, plan(line("SPE-1", domain="SPE")))
+    assert verify(store) == []
+
+
+def test_what_someone_made_anew_is_not_signed_by_the_next_act(store: Store, key: anchor.Key) -> None:
+    deliver(store, plan(line()))
+    made_anew(store, without="anchor", person="sien")
+    with pytest.raises(BudgetError) as told:
+        deliver(store, plan(line("SPE-1", domain="SPE")))
+    assert str(told.value) == anchor.UNSIGNED
+
+
+def test_the_public_part_is_enough_to_check(
+    store: Store, key: anchor.Key, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver(store, plan(line()))
+    monkeypatch.delenv(anchor.KEY)
+    assert "niet nagekeken" in verification.anchor_words(store, PROGRAMME, VISITOR)
+    monkeypatch.setenv(anchor.PUBLIC_KEYS, key.public)
+    assert verify(store) == []
+    assert "niet nagekeken" not in verification.anchor_words(store, PROGRAMME, VISITOR)
+
+
+def test_a_chain_made_anew_with_its_old_signatures_is_found(store: Store, key: anchor.Key) -> None:
+    deliver(store, plan(line()))
+    made_anew(store, person="sien")
+    assert any("handtekening in regel" in problem for problem in verify(store))
+
+
+def test_a_chain_made_anew_without_signatures_is_found(
+    store: Store, key: anchor.Key, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver(store, plan(line()))
+    made_anew(store, without="anchor")
+    assert any("geen enkele handtekening" in problem for problem in verify(store))
+
+
+def test_what_is_added_without_the_key_is_found(
+    store: Store, key: anchor.Key, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver(store, plan(line()))
+    with unsigning(store) as connection:
+        connection.execute(
+            insert(audit),
+            {"programme": ID, "at": NOW, "person": "cor", "action": "x", "subject": "x", "detail": "{}",
+             "previous": "", "hash": ""},
+        )  # fmt: skip
+    assert any("na regel 4" in problem for problem in verify(store))
+
+
+def test_a_signature_of_another_key_is_found(
+    store: Store, key: anchor.Key, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver(store, plan(line()))
+    monkeypatch.setenv(anchor.KEY, anchor.new_key())
+    assert any("handtekening in regel 2" in problem for problem in verify(store))
+    monkeypatch.setenv(anchor.PUBLIC_KEYS, key.public)
+    deliver(store, plan(line("SPE-1", domain="SPE")))
+    assert verify(store) == []
+
+
+def test_a_process_without_the_key_writes_nothing_in_a_signed_database(
+    store: Store, key: anchor.Key, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver(store, plan(line()))
+    monkeypatch.delenv(anchor.KEY)
+    with pytest.raises(BudgetError, match="BUDGET_KEY_FILE"):
+        deliver(store, plan(line("SPE-1", domain="SPE")))
+    assert len(actions(store)) == 4
+
+
+def test_a_new_key_is_a_file_for_its_owner_only_and_signs_at_once(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver(store, plan(line()))
+    path = tmp_path / "key"
+    public = maintain.make_key(store, PEOPLED, "bea", path, NOW)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert actions(store)[2:] == ["key", "anchor"]
+    monkeypatch.setenv(anchor.KEY_FILE, str(path))
+    assert verify(store) == []
+    assert anchor.trusted_keys() == {public}
+    with pytest.raises(BudgetError, match="bestaat al"):
+        maintain.make_key(store, PEOPLED, "bea", path, NOW)
+    with pytest.raises(BudgetError, match="mag niet de database beheren"):
+        maintain.make_key(store, PEOPLED, "cor", tmp_path / "other", NOW)
+    assert not (tmp_path / "other").exists()
+
+
+def unsigning(store: Store):
+    return store._engine.begin()
+
+
+# --- the key itself -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["x", "", "AAAA", "é"])
+def test_a_text_that_is_no_key_is_explained(text: str) -> None:
+    with pytest.raises(BudgetError, match="niet te lezen"):
+        anchor.Key(text)
+
+
+def test_a_key_that_others_can_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "key"
+    path.write_text(anchor.new_key())
+    monkeypatch.setenv(anchor.KEY_FILE, str(path))
+    for mode, is_refused in ((0o640, True), (0o604, True), (0o600, False), (0o400, False)):
+        path.chmod(mode)
+        if is_refused:
+            with pytest.raises(BudgetError, match="0600"):
+                anchor.read_key()
+        else:
+            assert anchor.read_key() is not None
+
+
+def test_a_key_file_that_is_not_there_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(anchor.KEY_FILE, str(tmp_path / "geen"))
+    with pytest.raises(BudgetError, match="niet te lezen"):
+        anchor.read_key()
+
+
+# --- heads kept in a file -----------------------------------------------------------------
+
+
+def test_every_act_leaves_its_head_in_the_file(store: Store, kept: Path) -> None:
+    deliver(store, plan(line()))
+    lines = kept.read_text().splitlines()
+    assert len(lines) == 2
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert anchor.kept_heads(ID) == [row.split()[-1] for row in lines]
+    assert anchor.kept_heads("ander") == []
+    assert verify(store) == []
+    assert "ankerbestand klopt" in verification.anchor_words(store, PROGRAMME, VISITOR)
+
+
+def test_what_fails_leaves_no_head(store: Store, kept: Path) -> None:
+    def fail_halfway() -> None:
+        with store.write(ID) as connection:
+            anchor.record(connection, ID, anchor.Entry(NOW, "gea", "x", "x", {}))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_halfway()
+    assert kept.read_text() == ""
+
+
+def cut(store: Store, least: int) -> None:
+    with store._engine.begin() as connection, unguarded(connection):
+        connection.execute(delete(audit).where(audit.c.id > least))
+
+
+@pytest.mark.parametrize("is_signed", [False, True])
+def test_a_chain_cut_back_to_an_earlier_state_is_found(
+    store: Store, kept: Path, monkeypatch: pytest.MonkeyPatch, is_signed: bool
+) -> None:
+    """The signatures that are left are good: only what was kept elsewhere tells."""
+    if is_signed:
+        monkeypatch.setenv(anchor.KEY, anchor.new_key())
+    begin(store, PROGRAMME, Use.DEMONSTRATION, "gea", NOW)
+    with store.read() as connection:
+        last = connection.execute(select(audit.c.id).order_by(audit.c.id.desc())).scalars().first()
+    with store.write(ID) as connection:
+        anchor.record(connection, ID, anchor.Entry(NOW, "gea", "x", "x", {}))
+    cut(store, last)
+    store.close()
+    assert any("afgeknipt" in problem for problem in verify(store))
+    with pytest.raises(BudgetError) as told:
+        begin(store, PROGRAMME, Use.DEMONSTRATION, "gea", NOW + timedelta(hours=1))
+    assert str(told.value) == OLDER
+    with pytest.raises(BudgetError) as told, store.write(ID):
+        pass
+    assert str(told.value) == OLDER
+
+
+def test_a_file_that_cannot_be_opened_stops_the_act_before_it_is_done(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(anchor.KEPT, str(tmp_path / "geen" / "anchors"))
+    with pytest.raises(BudgetError, match="Er is niets veranderd"):
+        deliver(store, plan(line()))
+    assert actions(store) == []
+
+
+def test_a_file_that_is_full_after_the_act_says_that_it_was_done(
+    store: Store, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "write", full)
+        with pytest.raises(BudgetError, match="doe haar niet opnieuw"):
+            deliver(store, plan(line()))
+    assert actions(store) == ["submit"]
+    deliver(store, plan(line("SPE-1", domain="SPE")))
+    assert verify(store) == []
+
+
+# --- a database replaced under a running program ----------------------------------------------
+
+
+def test_an_older_database_under_a_running_program_is_noticed(store: Store) -> None:
+    deliver(store, plan(line()))
+    with store.read() as connection:
+        last = connection.execute(select(audit.c.id).order_by(audit.c.id.desc())).scalars().first()
+    cut(store, last - 1)
+    for enter in (store.read, lambda: store.write(ID)):
+        with pytest.raises(BudgetError) as told, enter():
+            pass
+        assert str(told.value) == REPLACED
+
+
+def test_another_database_under_a_running_program_is_noticed(store: Store) -> None:
+    deliver(store, plan(line()))
+    with store._engine.begin() as connection, unguarded(connection):
+        connection.execute(audit.update().values(hash="1" * 64))
+    with pytest.raises(BudgetError) as told, store.read():
+        pass
+    assert str(told.value) == REPLACED
+
+
+def test_what_another_process_adds_is_no_replacement(ready_url: str) -> None:
+    one, other = open_store(ready_url), open_store(ready_url)
+    for number, store in enumerate((one, other, one, other)):
+        deliver(store, plan(line(f"GRO-{number}", 1 + number)))
+    with one.read() as connection, other.read():
+        assert len(load_trail(connection, ID)) == 8
+    one.close()
+    other.close()
+
+
+def test_a_process_older_than_the_schema_stops_writing(store: Store) -> None:
+    deliver(store, plan(line()))
+    with store._engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(BudgetError) as told, store.write(ID):
+        pass
+    assert str(told.value) == OUTDATED
+    with store.read() as connection:
+        assert len(load_trail(connection, ID)) == 2

@@ -1,0 +1,109 @@
+"""On PostgreSQL the program works with a role that can only read and add: the SQL of docs/beheer.md."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import psycopg
+import pytest
+
+from budget.model.words import BudgetError
+from budget.store.engine import open_store
+from budget.store.schema_board import metadata
+from tests.conftest import ROOT, postgresql_database
+from tests.snapshot.full_history import live_fully
+from tests.store.samples import deliver, line, plan
+
+GRANTS, NUMBER = re.findall(r"```sql\n(.*?)```", (ROOT / "docs/beheer.md").read_text(encoding="utf-8"), re.S)[
+    1:3
+]
+ROLES = """
+do $$ begin
+  create role budget_owner login password 'x';
+  create role budget_app login password 'x';
+exception when duplicate_object then null; end $$
+"""
+
+
+def of_role(url: str, role: str) -> str:
+    """The same database for another role."""
+    return re.sub(r"//[^@/]*@", f"//{role}:x@", url) if "@" in url else url.replace("//", f"//{quote(role)}@")
+
+
+@pytest.fixture(scope="module")
+def database(postgresql_server: str) -> Iterator[str]:
+    """A database made as the manual says, with a row in every table written by the program's own role."""
+    with psycopg.connect(postgresql_server, autocommit=True) as connection:
+        connection.execute(ROLES)
+    with postgresql_database(postgresql_server) as url:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f"alter database {connection.info.dbname} owner to budget_owner")
+        with psycopg.connect(of_role(url, "budget_owner"), autocommit=True) as connection:
+            connection.execute(GRANTS)
+        open_store(of_role(url, "budget_owner")).close()
+        with psycopg.connect(of_role(url, "budget_owner"), autocommit=True) as connection:
+            connection.execute(NUMBER)
+        store = open_store(of_role(url, "budget_app"))
+        live_fully(store)
+        store.close()
+        yield url
+
+
+def test_the_role_of_the_program_does_all_its_work(database: str) -> None:
+    store = open_store(of_role(database, "budget_app"))
+    with store.read() as connection:
+        found = {name: connection.execute(table.select()).first() for name, table in metadata.tables.items()}
+    store.close()
+    assert [name for name, row in found.items() if row is None] == []
+
+
+ATTACKS = (
+    "ALTER TABLE {} DISABLE TRIGGER USER",
+    "DROP TRIGGER append_only ON {}",
+    "UPDATE {} SET programme = 'x'",
+    "DELETE FROM {}",
+    "TRUNCATE {} CASCADE",
+    "DROP TABLE {} CASCADE",
+    "ALTER TABLE {} ADD COLUMN x int",
+    "CREATE TRIGGER mine BEFORE UPDATE ON {} EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+)
+ELSEWHERE = (
+    "SET session_replication_role = replica",
+    "CREATE TABLE mine (x int)",
+    "CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS 'begin return null; end'",
+    "INSERT INTO alembic_version VALUES ('9999')",
+    "UPDATE alembic_version SET version_num = '0001'",
+    "SELECT setval('audit_id_seq', 1)",
+    "SET ROLE budget_owner",
+)
+
+
+@pytest.mark.parametrize("attack", [*ATTACKS, *ELSEWHERE])
+def test_the_role_of_the_program_cannot_switch_a_guard_off_nor_change_a_row(
+    database: str, attack: str
+) -> None:
+    tables = sorted(metadata.tables) if "{}" in attack else [""]
+    with psycopg.connect(of_role(database, "budget_app"), autocommit=True) as connection:
+        for table in tables:
+            with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.UndefinedColumn)):
+                connection.execute(attack.format(table))
+
+
+def test_an_older_database_asks_for_its_owner(database: str) -> None:
+    def stands_at(number: str) -> None:
+        with psycopg.connect(of_role(database, "budget_owner"), autocommit=True) as connection:
+            connection.execute("update alembic_version set version_num = %s", [number])
+
+    with psycopg.connect(database) as connection:
+        (now,) = connection.execute("select version_num from alembic_version").fetchone()
+    stands_at("0008")
+    try:
+        with pytest.raises(BudgetError, match="python -m budget upgrade"):
+            open_store(of_role(database, "budget_app"))
+    finally:
+        stands_at(now)
+    store = open_store(of_role(database, "budget_app"))
+    deliver(store, plan(line("SPE-3", domain="SPE")))
+    store.close()

@@ -1,0 +1,327 @@
+"""A backup is written while others work, is what the database was, and comes back whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from budget.access import VISITOR
+from budget.model import BudgetError
+from budget.model.programme import Person
+from budget.model.words import Role
+from budget.store import anchor
+from budget.store.audit import load_trail
+from budget.store.backup import checksum_path, row_sums
+from budget.store.engine import Store, newest_revision, open_store
+from budget.store.schema import audit
+from budget.store.uses import Use
+from budget.usecases import maintain
+from budget.usecases import verify as verification
+from budget.usecases.entrance import begin
+from tests.snapshot.full_history import live_fully
+from tests.store.samples import ID, NOW, PROGRAMME, deliver, line, plan
+from tests.tampering import unguarded
+
+PEOPLED = replace(PROGRAMME, people=(*PROGRAMME.people, Person("bea", "Bea Beheer", Role.ADMINISTRATOR)))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "dag.backup"
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Store:
+    """A database without tables, in another file."""
+    return open_store(f"sqlite:///{tmp_path / 'terug.db'}", migrates=False)
+
+
+def back_up(store: Store, path: Path) -> list[str]:
+    return maintain.backup(store, PEOPLED, "bea", path)[1]
+
+
+def restore(store: Store, path: Path, use: Use = Use.DEMONSTRATION) -> None:
+    maintain.restore(store, PEOPLED, "bea", path, use, NOW)
+
+
+def sums(store: Store) -> dict[str, int]:
+    with store.read() as connection:
+        return row_sums(connection)
+
+
+def test_a_backup_of_either_database_comes_back_in_the_other_with_every_row(
+    store: Store, file: Path, fresh: Store
+) -> None:
+    live_fully(store)
+    before = sums(store)
+    assert back_up(store, file) == []
+    restore(fresh, file)
+    with fresh.read() as connection:
+        assert [entry.action for entry in load_trail(connection, ID)][-1] == "restore"
+    after = sums(fresh)
+    assert {name for name in before if before[name] != after[name]} == {"audit"}
+    assert verification.verify(fresh, PROGRAMME, VISITOR) == []
+    deliver(fresh, plan(line("SPE-4", 5, domain="SPE")))
+    fresh.close()
+
+
+def test_a_backup_comes_back_in_postgresql_and_counts_on(
+    ready_sqlite_url: str, postgresql_url: str, file: Path
+) -> None:
+    store, other = open_store(ready_sqlite_url), open_store(postgresql_url, migrates=False)
+    live_fully(store)
+    assert back_up(store, file) == []
+    restore(other, file)
+    deliver(other, plan(line("SPE-4", 5, domain="SPE")))
+    assert verification.verify(other, PROGRAMME, VISITOR) == []
+    with other._engine.begin() as connection, pytest.raises(Exception, match="append only"):
+        connection.exec_driver_sql("DELETE FROM audit")
+    store.close()
+    other.close()
+
+
+def test_a_backup_made_while_writers_are_at_work_is_one_moment(
+    ready_url: str, file: Path, fresh: Store
+) -> None:
+    store, done = open_store(ready_url), threading.Event()
+
+    def work() -> None:
+        own = open_store(ready_url)
+        for number in range(200):
+            deliver(own, plan(line("GRO-1", 1_000 + number)), f"{number}.xlsx")
+            if done.is_set():
+                break
+        own.close()
+
+    deliver(store, plan(line("GRO-1", 5)))
+    writers = [threading.Thread(target=work)]
+    for writer in writers:
+        writer.start()
+    try:
+        assert back_up(store, file) == []
+    finally:
+        done.set()
+        for writer in writers:
+            writer.join()
+    restore(fresh, file)
+    assert verification.verify(fresh, PROGRAMME, VISITOR) == []
+    store.close()
+    fresh.close()
+
+
+def test_the_checksum_is_one_that_every_tool_reads(store: Store, file: Path) -> None:
+    deliver(store, plan(line()))
+    found, _ = maintain.backup(store, PEOPLED, "bea", file)
+    assert checksum_path(file).read_text() == f"{found.sha256}  dag.backup\n"
+    assert found.revision == newest_revision()
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert sorted(path.name for path in file.parent.glob("dag*")) == ["dag.backup", "dag.backup.sha256"]
+
+
+def test_a_file_that_is_there_is_not_overwritten(store: Store, file: Path) -> None:
+    deliver(store, plan(line()))
+    file.write_text("van mij")
+    with pytest.raises(BudgetError, match="bestaat al"):
+        back_up(store, file)
+    assert file.read_text() == "van mij"
+
+
+def test_a_folder_that_is_not_there_is_explained_and_leaves_nothing(store: Store, tmp_path: Path) -> None:
+    deliver(store, plan(line()))
+    with pytest.raises(BudgetError, match="niet te schrijven"):
+        back_up(store, tmp_path / "geen" / "dag.backup")
+
+
+def test_what_is_wrong_in_the_database_is_told_with_its_backup(store: Store, file: Path) -> None:
+    deliver(store, plan(line()))
+    with store._engine.begin() as connection, unguarded(connection):
+        connection.exec_driver_sql("UPDATE plan_lines SET budget = budget + 1")
+    assert any("plan_lines" in fault for fault in back_up(store, file))
+    assert file.exists()
+
+
+Spoil = Callable[[Path], None]
+
+
+def _one_byte(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+def _forge(path: Path) -> None:
+    """Change a row and the checksum too."""
+    with sqlite3.connect(path) as connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("UPDATE plan_lines SET budget = budget + 1")
+    connection.close()
+    checksum_path(path).write_text(f"{maintain.file_hash(path)}  {path.name}\n")
+
+
+SPOILT: dict[str, tuple[Spoil, str]] = {
+    "a byte changed": (_one_byte, "is veranderd"),
+    "cut off": (lambda path: path.write_bytes(path.read_bytes()[:-4096]), "is veranderd"),
+    "without its checksum": (lambda path: checksum_path(path).unlink(), "niet te lezen"),
+    "not there": (lambda path: path.unlink(), "niet te lezen"),
+    "a row changed, checksum and all": (_forge, "klopt niet"),
+}
+
+
+@pytest.mark.parametrize("how", SPOILT)
+def test_a_backup_that_is_not_right_is_refused_and_nothing_comes_back(
+    ready_sqlite_url: str, file: Path, fresh: Store, how: str
+) -> None:
+    store = open_store(ready_sqlite_url)
+    deliver(store, plan(line()))
+    back_up(store, file)
+    spoil, told = SPOILT[how]
+    spoil(file)
+    with pytest.raises(BudgetError, match=told):
+        restore(fresh, file)
+    assert fresh.is_new()
+    store.close()
+
+
+def test_a_database_with_anything_in_it_is_not_overwritten_and_says_what_is_newer(
+    store: Store, file: Path
+) -> None:
+    deliver(store, plan(line()))
+    back_up(store, file)
+    deliver(store, plan(line("SPE-1", domain="SPE")))
+    before = sums(store)
+    with pytest.raises(BudgetError, match="2 regels"):
+        restore(store, file)
+    assert sums(store) == before
+
+
+def test_a_backup_older_than_the_file_of_anchors_is_refused_until_that_is_put_aside(
+    ready_sqlite_url: str, file: Path, fresh: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(anchor.KEPT, str(tmp_path / "anchors"))
+    store = open_store(ready_sqlite_url)
+    deliver(store, plan(line()))
+    back_up(store, file)
+    deliver(store, plan(line("SPE-1", domain="SPE")))
+    with pytest.raises(BudgetError, match="2 kenmerken"):
+        restore(fresh, file)
+    (tmp_path / "anchors").rename(tmp_path / "anchors.oud")
+    restore(fresh, file)
+    assert verification.verify(fresh, PROGRAMME, VISITOR) == []
+    store.close()
+
+
+def test_a_signed_backup_comes_back_with_its_signatures(
+    ready_sqlite_url: str, file: Path, fresh: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(anchor.KEY, anchor.new_key())
+    store = open_store(ready_sqlite_url)
+    deliver(store, plan(line()))
+    back_up(store, file)
+    restore(fresh, file)
+    deliver(fresh, plan(line("SPE-1", domain="SPE")))
+    assert verification.verify(fresh, PROGRAMME, VISITOR) == []
+    store.close()
+
+
+def test_a_backup_of_real_work_does_not_come_back_in_a_demonstration(
+    ready_sqlite_url: str, file: Path, fresh: Store
+) -> None:
+    store = open_store(ready_sqlite_url)
+    begin(store, PROGRAMME, Use.REAL, "gea", NOW)
+    back_up(store, file)
+    with pytest.raises(BudgetError, match="ander doel"):
+        restore(fresh, file)
+    restore(fresh, file, Use.REAL)
+    store.close()
+
+
+def test_an_empty_database_has_nothing_to_back_up(fresh: Store, file: Path) -> None:
+    with pytest.raises(BudgetError, match="leeg"):
+        back_up(fresh, file)
+
+
+# --- a newer schema -------------------------------------------------------------------------
+
+
+def older(url: str) -> None:
+    """As the release before left it: without the table of people."""
+    store = open_store(url)
+    deliver(store, plan(line()))
+    with store._engine.begin() as connection:
+        for table in ("acceptances", "signatures"):
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql(f"DROP TRIGGER {table}_known_person")
+            else:
+                connection.exec_driver_sql(f"DROP TRIGGER known_person ON {table}")
+        connection.exec_driver_sql("DROP TABLE people")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0008'")
+    store.close()
+
+
+def test_an_upgrade_keeps_a_backup_of_before_that_the_release_before_can_use(
+    ready_url: str, file: Path, fresh: Store, tmp_path: Path
+) -> None:
+    older(ready_url)
+    store = open_store(ready_url, migrates=False)
+    kept = maintain.upgrade(store, PEOPLED, "bea", file)
+    assert kept is not None
+    assert kept.revision == "0008"
+    assert verification.verify(store, PROGRAMME, VISITOR) == []
+    with sqlite3.connect(shutil.copy(file, tmp_path / "vorige.db")) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0008",)
+        assert connection.execute("SELECT count(*) FROM audit").fetchone() == (2,)
+        with pytest.raises(sqlite3.IntegrityError, match="append only"):
+            connection.execute("DELETE FROM audit")
+    connection.close()
+    restore(fresh, file)
+    assert verification.verify(fresh, PROGRAMME, VISITOR) == []
+    store.close()
+
+
+def test_an_upgrade_without_its_backup_changes_nothing(ready_sqlite_url: str, file: Path) -> None:
+    older(ready_sqlite_url)
+    file.write_text("van mij")
+    store = open_store(ready_sqlite_url, migrates=False)
+    with pytest.raises(BudgetError, match="bestaat al"):
+        maintain.upgrade(store, PEOPLED, "bea", file)
+    with store._engine.connect() as connection:
+        found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
+    assert found == "0008"
+    store.close()
+
+
+def test_an_upgrade_of_a_database_that_is_up_to_date_or_new_needs_no_backup(
+    store: Store, fresh: Store, file: Path
+) -> None:
+    assert maintain.upgrade(store, PEOPLED, "bea", file) is None
+    assert maintain.upgrade(fresh, PEOPLED, "bea", file) is None
+    with fresh.read() as connection:
+        assert connection.execute(select(audit)).all() == []
+    assert not file.exists()
+
+
+# --- copies made without the program ------------------------------------------------------------
+
+
+def test_a_copy_without_what_was_not_yet_written_back_is_noticed(
+    ready_sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """budget.db alone, while the last acts are still in budget.db-wal."""
+    monkeypatch.setenv(anchor.KEPT, str(tmp_path / "anchors"))
+    store = open_store(ready_sqlite_url)
+    deliver(store, plan(line()))
+    copy = open_store(f"sqlite:///{shutil.copy(tmp_path / 'ready.db', tmp_path / 'copy.db')}")
+    assert any("afgeknipt" in problem for problem in verification.verify(copy, PROGRAMME, VISITOR))
+    with pytest.raises(BudgetError) as told:
+        begin(copy, PROGRAMME, Use.DEMONSTRATION, "gea", NOW)
+    assert "ankerbestand" in str(told.value)
+    store.close()
+    copy.close()

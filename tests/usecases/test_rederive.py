@@ -1,0 +1,161 @@
+"""Doing every acceptance again names each row that changed, and nothing else."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Table, create_engine, select, update
+
+from budget.access import VISITOR
+from budget.model import Programme
+from budget.store.content import pack_content, unpack_content
+from budget.store.engine import Store, open_store
+from budget.store.schema import metadata, plan_lines, submissions
+from budget.usecases import deliver as delivery
+from budget.usecases import verify as verification
+from tests.conftest import EXAMPLE
+from tests.snapshot.full_history import live_fully
+from tests.store.samples import NOW, PROGRAMME
+from tests.tampering import unguarded
+
+SEQUENCED = sorted(
+    name
+    for name, table in metadata.tables.items()
+    if {"programme", "seq"} <= set(table.c.keys()) and name not in ("acceptances", "booking_ends")
+)
+
+
+@pytest.fixture(scope="module")
+def full(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = shutil.copy(migrated_sqlite, tmp_path_factory.mktemp("full") / "budget.db")
+    store = open_store(f"sqlite:///{path}")
+    live_fully(store)
+    store.close()
+    return Path(path)
+
+
+@pytest.fixture
+def lived(full: Path, tmp_path: Path) -> Iterator[Store]:
+    store = open_store(f"sqlite:///{shutil.copy(full, tmp_path / 'budget.db')}")
+    yield store
+    store.close()
+
+
+def named(store: Store) -> list[str]:
+    return verification.name_rows(store, PROGRAMME, VISITOR, from_files=False)
+
+
+def change(store: Store, *queries: object) -> None:
+    """On a plain connection, which does not ask about foreign keys."""
+    engine = create_engine(store.address)
+    with engine.begin() as connection, unguarded(connection):
+        for query in queries:
+            connection.execute(query)
+    engine.dispose()
+
+
+def test_a_genuine_year_gives_the_same_rows_on_either_database(store: Store) -> None:
+    live_fully(store)
+    assert named(store) == []
+
+
+def keys_of(table: Table) -> list[str]:
+    return [column.name for column in table.primary_key]
+
+
+def last_row(store: Store, table: Table) -> dict[str, object]:
+    with store.read() as connection:
+        return dict(connection.execute(select(table)).all()[-1]._mapping)
+
+
+def own_column(table: Table) -> str:
+    """A column that is no part of any key, and holds text or money."""
+    keys = {*keys_of(table), "programme", "seq", "identity", "document", "sequence", "code"}
+    names = [c.name for c in table.columns if c.name not in keys and c.type.python_type in (str, int)]
+    return names[-1] if names else ""
+
+
+@pytest.mark.parametrize("name", [name for name in SEQUENCED if own_column(metadata.tables[name])])
+def test_a_changed_cell_is_named_with_its_row_and_column(lived: Store, name: str) -> None:
+    table, column = metadata.tables[name], own_column(metadata.tables[name])
+    row = last_row(lived, table)
+    keys = [table.c[key] == row[key] for key in keys_of(table)]
+    old = row[column]
+    change(lived, update(table).where(*keys).values({column: old + 1 if isinstance(old, int) else f"{old}x"}))
+    (said,) = named(lived)
+    assert f"in {name}: {column} is " in said
+    assert f"({row['seq']}, " in said
+    assert verification.verify(lived, PROGRAMME, VISITOR)
+
+
+@pytest.mark.parametrize("name", [*SEQUENCED, "booking_ends"])
+def test_a_row_that_is_gone_is_named(lived: Store, name: str) -> None:
+    table = metadata.tables[name]
+    row = last_row(lived, table)
+    change(lived, table.delete().where(*(table.c[key] == row[key] for key in keys_of(table))))
+    found = named(lived)
+    assert any(f"in {name} ontbreekt" in said and f"({row['seq']}, " in said for said in found), found
+
+
+def test_a_row_that_was_added_is_named(lived: Store) -> None:
+    row = last_row(lived, plan_lines)
+    change(lived, plan_lines.insert().values({**row, "code": "GRO-66"}))
+    (said,) = named(lived)
+    assert "GRO-66" in said
+    assert "hoort er niet" in said
+
+
+def test_a_submission_that_is_gone_is_told_and_the_rest_is_read(lived: Store) -> None:
+    change(lived, submissions.delete().where(submissions.c.id == 1))
+    found = named(lived)
+    assert "Inzending 1 ontbreekt." in found
+    assert len(found) > 1
+
+
+# --- from the original bytes ----------------------------------------------------------------
+
+
+@pytest.fixture
+def read(ready_sqlite_url: str, programme: Programme) -> Iterator[Store]:
+    """The plan, bookings and progress of one domain of the example, from its workbooks."""
+    store = open_store(ready_sqlite_url)
+    for name in ("jeugd_2024.xlsx", "jeugd_boekingen_2024-03-31.xlsx", "jeugd_voortgang_2024-05-31.xlsx"):
+        data = next(EXAMPLE.glob(f"*/{name}")).read_bytes()
+        checked = delivery.check(store, programme, "c.vandijk", name, data)
+        number = delivery.submit(store, programme, checked, data, "c.vandijk", NOW).id
+        delivery.accept(store, programme, number, "t.mulder", NOW)
+    yield store
+    store.close()
+
+
+def test_every_file_read_again_gives_the_same_rows_and_a_forged_one_does_not(
+    read: Store, programme: Programme
+) -> None:
+    """With what was read of a file changed, and the row that came of it, only the file itself tells."""
+
+    def found(*, from_files: bool) -> list[str]:
+        return verification.name_rows(read, programme, VISITOR, from_files=from_files)
+
+    assert found(from_files=True) == []
+    with read.read() as connection:
+        content = unpack_content(connection.execute(select(submissions.c.content)).scalars().first())
+    first = content.plan[0]
+    forged = replace(content, plan=(replace(first, budget=first.budget + 100), *content.plan[1:]))
+    of_line = [plan_lines.c[name] == getattr(first, name) for name in ("code", "source", "theme", "year")]
+    change(
+        read,
+        update(submissions).where(submissions.c.id == 1).values(content=pack_content(forged)),
+        update(plan_lines).where(*of_line).values(budget=first.budget + 100),
+    )
+    assert found(from_files=False) == []
+    said = found(from_files=True)
+    assert any("Inzending 1: plan 1 is" in one for one in said), said
+    assert any(first.code in one and "plan_lines: budget is" in one for one in said), said
+
+
+def test_all_tables_with_rows_of_an_acceptance_are_compared() -> None:
+    assert len(SEQUENCED) > 10
