@@ -48,6 +48,10 @@ class SteeringAction:
         """Whether it is still open after its last day."""
         return self.is_open and self.due < on
 
+    def was_overdue(self, on: date) -> bool:
+        """Whether it was open on the day `on`, after its last day; it may have been closed since."""
+        return self.due < on and (self.closed_on is None or self.closed_on > on)
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
