@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
@@ -119,13 +121,32 @@ def _half_up(value: Decimal, places: int = 0) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
+_MINUS_INSIDE: ContextVar[bool] = ContextVar("minus_inside", default=False)
+
+
+@contextmanager
+def minus_inside(is_inside: bool) -> Iterator[None]:
+    """Write `€ −5.560` for `− € 5.560`, as reports did before and signed ones still must."""
+    token = _MINUS_INSIDE.set(is_inside)
+    try:
+        yield
+    finally:
+        _MINUS_INSIDE.reset(token)
+
+
+def _amount(written: str, is_negative: bool) -> str:
+    """The euro sign before an amount, and the minus sign before both."""
+    if not is_negative:
+        return f"€{NBSP}{written}"
+    return f"€{NBSP}{MINUS}{written}" if _MINUS_INSIDE.get() else f"{MINUS}{NBSP}€{NBSP}{written}"
+
+
 def euro(cents: int | None) -> str:
-    """Whole euros, `€ 1.234.567`; negative with a minus sign; None is 'onbekend'."""
+    """Whole euros, `€ 1.234.567`; negative `− € 1.234.567`; None is 'onbekend'."""
     if cents is None:
         return UNKNOWN
     whole = int(_half_up(Decimal(abs(cents)) / 100))
-    sign = MINUS if cents < 0 and whole else ""
-    return f"€{NBSP}{sign}{_grouped(whole)}"
+    return _amount(_grouped(whole), cents < 0 and whole > 0)
 
 
 def euro_exact(cents: int | None) -> str:
@@ -133,18 +154,18 @@ def euro_exact(cents: int | None) -> str:
     if cents is None:
         return UNKNOWN
     whole, rest = divmod(abs(cents), 100)
-    return f"€{NBSP}{MINUS if cents < 0 else ''}{_grouped(whole)},{rest:02d}"
+    return _amount(f"{_grouped(whole)},{rest:02d}", cents < 0)
 
 
 def euro_short(cents: int | None) -> str:
     """Rounded as in speech: `€ 1,2 mln`, `€ 340 duizend`, `€ 950`."""
     if cents is None:
         return UNKNOWN
-    euros, sign = Decimal(abs(cents)) / 100, MINUS if cents < 0 else ""
+    euros, is_negative = Decimal(abs(cents)) / 100, cents < 0
     if euros >= 950_000:
-        return f"€{NBSP}{sign}{str(_half_up(euros / 1_000_000, 1)).replace('.', ',')}{NBSP}mln"
+        return _amount(f"{str(_half_up(euros / 1_000_000, 1)).replace('.', ',')}{NBSP}mln", is_negative)
     if euros >= 1_000:
-        return f"€{NBSP}{sign}{_half_up(euros / 1_000)}{NBSP}duizend"
+        return _amount(f"{_half_up(euros / 1_000)}{NBSP}duizend", is_negative)
     return euro(cents)
 
 

@@ -16,6 +16,8 @@ NOTES_OF_DOMAIN = 2
 NOTES_OF_SPOTLIGHT = 4
 NOTE_LENGTH = 110
 SPOTLIGHT_LENGTH = 240
+LINE_LENGTH = 60
+"""Of the name of a line, in the short report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +113,15 @@ def _part(content: Content, row: Row, most_notes: int, length: int) -> DomainPar
     told = [note for note in notes if note.cause or note.note or note.steering]
     results = [note for note in notes if note.result or note.indicator]
     has_money = row.measures.budget or row.measures.used
+    longest = LINE_LENGTH if content.has_short_report else None
     return DomainPart(
         row=row,
         pace=content.pace.get(row.key) if has_money else None,
         figures=key_figures(row),
         causes=_causes(notes),
-        notes=tuple(_explanation(note, length) for note in told[:most_notes]),
+        notes=tuple(_explanation(note, length, longest) for note in told[:most_notes]),
         more=max(len(told) - most_notes, 0),
-        results=tuple(_result(note, length) for note in results[: most_notes - 1]),
+        results=tuple(_result(note, length, longest) for note in results[: most_notes - 1]),
         actions=tuple(action for action in content.actions if action.domain == row.key),
     )
 
@@ -135,11 +138,15 @@ def _causes(notes: Sequence[Note]) -> str:
     return ", ".join(f"{cause} ({labels.count(n, 'regel', 'regels')})" for cause, n in counted.most_common())
 
 
-def _explanation(note: Note, length: int) -> Explanation:
-    return Explanation(note.line, shortened(note.note, length), shortened(note.steering, length))
+def _explanation(note: Note, length: int, longest: int | None) -> Explanation:
+    return Explanation(_line(note, longest), shortened(note.note, length), shortened(note.steering, length))
 
 
-def _result(note: Note, length: int) -> Result:
+def _line(note: Note, longest: int | None) -> str:
+    return note.line if longest is None else shortened(note.line, longest)
+
+
+def _result(note: Note, length: int, longest: int | None) -> Result:
     target = f"doel {note.target}" if note.target else ""
     indicator = ", ".join(part for part in (measured(note), target) if part)
-    return Result(note.line, shortened(note.result, length), indicator)
+    return Result(_line(note, longest), shortened(note.result, length), indicator)

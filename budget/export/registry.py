@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from budget.labels import minus_inside
 from budget.snapshot.content import Content
 
 Write = Callable[[Content, str, str | None, datetime | None], bytes]
@@ -30,7 +31,8 @@ class Format:
         self, content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None
     ) -> bytes:
         """The file: the content, its SHA-256, the name of who signed and when (both None: a concept)."""
-        return _load(self.name)(content, sha256, signed_by, signed_at)
+        with minus_inside(not content.has_short_report):
+            return _load(self.name)(content, sha256, signed_by, signed_at)
 
 
 def _load(name: str) -> Write:

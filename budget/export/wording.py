@@ -8,7 +8,7 @@ from budget.model.content import PartnerContribution
 from budget.model.figures import Row
 from budget.model.steering import Ask
 from budget.model.words import ChangeKind
-from budget.snapshot.content import Note, Rule, Steps
+from budget.snapshot.content import Action, Note, Rule, Steps
 
 RELEASE_NOTE = "* Van een of meer regels is niet bekend hoeveel is vrijgegeven."
 CHANGE_WORD = {
@@ -89,6 +89,13 @@ def ask_words(ask: Ask) -> str:
     amount = ask_amount(ask)
     said = (f"Het gaat om {amount}." if amount else "", f"Wie: {ask.owner}." if ask.owner else "")
     return " ".join(part for part in said if part)
+
+
+def state_words(action: Action) -> str:
+    """`loopt`, `klaar: 12 coaches`, or `te laat, afgerond op 10 september 2024: 12 coaches`."""
+    closed = f", afgerond op {labels.day(action.closed)}" if action.overdue and action.closed else ""
+    outcome = f": {action.outcome.rstrip('.')}" if action.outcome else ""
+    return f"{action.state}{closed}{outcome}"
 
 
 def measured(note: Note, nothing: str = NOTHING) -> str:

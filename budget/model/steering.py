@@ -48,8 +48,8 @@ class SteeringAction:
         """Whether it is still open after its last day."""
         return self.is_open and self.due < on
 
-    def was_late(self, on: date) -> bool:
-        """Whether it was open after its last day at `on`, whatever became of it since."""
+    def was_overdue(self, on: date) -> bool:
+        """Whether it was open on the day `on`, after its last day; it may have been closed since."""
         return self.due < on and (self.closed_on is None or self.closed_on > on)
 
 

@@ -77,11 +77,11 @@ def differences(was: Content, now: Iterable[Row]) -> tuple[Difference, ...]:
 
 def compare_actions(before: Iterable[Action], now: Sequence[Action]) -> ActionChanges:
     """What of `now` was done since, is still open, is new, and of the open ones is overdue."""
-    known = {action.identity for action in before if not action.closed}
+    known = {action.identity for action in before if not action.is_done}
     found = list(enumerate(now))
-    still_open = [(n, action) for n, action in found if not action.closed]
+    still_open = [(n, action) for n, action in found if not action.is_done]
     return ActionChanges(
-        done=tuple(n for n, action in found if action.closed),
+        done=tuple(n for n, action in found if action.is_done),
         open=tuple(n for n, action in still_open if action.identity in known),
         new=tuple(n for n, action in still_open if action.identity not in known),
         overdue=tuple(n for n, action in found if action.overdue and not action.closed),

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import fields
 from datetime import date, datetime
 
-from budget.labels import TERMS
+from budget.labels import ROLE_NAME, TERMS
 from budget.model.content import Progress
 from budget.model.figures import Row
 from budget.model.programme import Meeting, Programme, SignalRule
@@ -31,7 +31,7 @@ from budget.snapshot.content import (
 from budget.snapshot.questions import Decided, for_meeting, list_questions, open_by_domain
 from budget.standing.agenda import agenda_of
 from budget.standing.moment import Standing
-from budget.standing.overview import owners
+from budget.standing.overview import domain_results, owners
 from budget.standing.reach import missing_sentence, said_first
 from budget.standing.sentences import asks, summary
 from budget.store.snapshots import Snapshot
@@ -104,6 +104,7 @@ def compose(
         replaces=_replacement(replaced, reason, (*domains, total)) if replaced else None,
         missing=standing.unreached(),
         questions=asked,
+        results=domain_results(standing),
     )
 
 
@@ -131,7 +132,7 @@ def _actions(
     programme: Programme, agreed: tuple[SteeringAction, ...], as_of: date, earlier: Content | None
 ) -> tuple[Action, ...]:
     """Every agreed action, without those that the earlier snapshot already showed as closed."""
-    told = {action.identity for action in earlier.actions if action.closed} if earlier else set()
+    told = {action.identity for action in earlier.actions if action.is_done} if earlier else set()
     found = (_action(programme, action, as_of) for action in agreed)
     return tuple(action for action in found if not (action.closed and action.identity in told))
 
@@ -146,7 +147,7 @@ def _action(programme: Programme, action: SteeringAction, as_of: date) -> Action
         meeting=action.meeting,
         closed=action.closed_on,
         outcome=action.outcome,
-        overdue=action.was_late(as_of),
+        overdue=action.was_overdue(as_of),
         id=action.id,
     )
 
@@ -182,7 +183,14 @@ def _version(programme: Programme, submission: Submission) -> Version:
         submitted_at=submission.submitted_at,
         accepted_by=programme.name_of(submission.decided_by),
         accepted_at=submission.decided_at,
+        submitted_as=_role(programme, submission.submitted_by),
+        accepted_as=_role(programme, submission.decided_by),
     )
+
+
+def _role(programme: Programme, person: str) -> str:
+    """The role of a person in words; empty for who is in the programme no more."""
+    return next((ROLE_NAME[p.role] for p in programme.people if p.id == person), "")
 
 
 def _rule(rule: SignalRule) -> Rule:

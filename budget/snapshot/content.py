@@ -17,8 +17,9 @@ from budget.model.words import By, Cents, ChangeKind, Colour, SheetKind
 from budget.snapshot.identity import MeetingIdentity as MeetingIdentity
 from budget.snapshot.identity import ProgrammeIdentity as ProgrammeIdentity
 
-FORMAT = PACED = WITH_QUESTIONS = 4
+FORMAT = SHORT_REPORT = 5
 """The first knew no forecast, signals or actions then; the second no pots; the third no pace dates."""
+PACED = WITH_QUESTIONS = 4
 WITH_POTS = 3
 
 
@@ -48,6 +49,11 @@ class Action:
         if self.closed:
             return "klaar, maar te laat" if self.overdue else "klaar"
         return "te laat" if self.overdue else "loopt"
+
+    @property
+    def is_done(self) -> bool:
+        """Closed, and not after a reference date at which it was late."""
+        return self.closed is not None and not self.overdue
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +208,10 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """An accepted file; the earliest snapshots name one kind of sheet, later ones all."""
+    """An accepted file; the earliest snapshots name one kind of sheet, later ones all.
+
+    `..._as` is the role of that person in words; not in older formats.
+    """
 
     kind: SheetKind | tuple[SheetKind, ...]
     domains: tuple[str, ...]
@@ -213,6 +222,8 @@ class Version:
     submitted_at: datetime
     accepted_by: str
     accepted_at: datetime
+    submitted_as: str = ""
+    accepted_as: str = ""
 
     @property
     def kinds(self) -> tuple[SheetKind, ...]:
@@ -249,7 +260,8 @@ class Content:
     """One moment of one programme. `previous` is the hash this snapshot is chained to.
 
     `pace` is by domain code, '' is the programme; `terms` is the meaning of each word; `missing` are the
-    domains whose bookings end long before the reference date, as both persons said to know.
+    domains whose bookings end long before the reference date, as both persons said to know; `results` are
+    by domain code.
     """
 
     format: int
@@ -279,6 +291,12 @@ class Content:
     replaces: Replacement | None = None
     missing: tuple[Unreached, ...] = ()
     questions: tuple[Question, ...] = ()
+    results: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def has_short_report(self) -> bool:
+        """Six pages and ten sheets; what was frozen before keeps its looks."""
+        return self.format >= SHORT_REPORT
 
     @property
     def has_pots(self) -> bool:

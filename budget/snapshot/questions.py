@@ -135,6 +135,8 @@ def _last_in_line(
 
 
 def _state(action: SteeringAction, as_of: date) -> FollowUp:
+    if action.was_overdue(as_of):
+        return FollowUp.LATE
     if action.is_open:
-        return FollowUp.LATE if action.is_overdue(as_of) else FollowUp.RUNNING
+        return FollowUp.RUNNING
     return FollowUp.NOT_DONE if action.is_withdrawn else FollowUp.DONE

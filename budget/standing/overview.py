@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from budget.labels import SIGNAL_ORDER, euro_short
 from budget.model.content import Progress
 from budget.model.figures import Measures, Row
 from budget.model.programme import Programme
-from budget.model.words import Cents, Role
+from budget.model.words import By, Cents, Role
+from budget.standing.moment import Standing
 
 
 def by_urgency(rows: Iterable[Row]) -> list[Row]:
@@ -48,6 +50,18 @@ def result_words(note: Progress | None) -> str:
         return f"{note.value} van {note.target} {note.indicator}"
     target = f" (doel {note.target})" if note.target else ""
     return f"{note.indicator}: {note.value}{target}"
+
+
+def domain_results(standing: Standing) -> dict[str, str]:
+    """One result per domain in words, by its code; only domains of which something was measured."""
+    lines = {row.key: row for row in standing.rows(By.LINE)}
+    budgets = {code: row.measures.budget for code, row in lines.items()}
+    notes: dict[str, list[Progress]] = defaultdict(list)
+    for note in standing.progress():
+        if note.code in lines:
+            notes[lines[note.code].domain].append(note)
+    found = {domain: result_words(main_result(told, budgets)) for domain, told in notes.items()}
+    return {domain: words for domain, words in found.items() if words}
 
 
 def owners(programme: Programme) -> dict[str, str]:

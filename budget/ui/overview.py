@@ -10,7 +10,6 @@ import streamlit as st
 from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from budget.labels import day, day_month, euro, plain
-from budget.model.content import Progress
 from budget.model.questions import Question
 from budget.model.steering import Ask
 from budget.model.words import By
@@ -18,7 +17,7 @@ from budget.snapshot import decode_content
 from budget.snapshot.chain import what_counts
 from budget.snapshot.questions import for_meeting, open_by_domain
 from budget.standing.moment import Standing
-from budget.standing.overview import by_urgency, main_result, owners, result_words
+from budget.standing.overview import by_urgency, domain_results, owners
 from budget.standing.sentences import asks, forecast_sentence, unplanned_sentence
 from budget.store.snapshots import Snapshot
 from budget.ui.domain_rows import Beside, show_rows
@@ -123,18 +122,8 @@ def _beside(standing: Standing) -> dict[str, Beside]:
         until = standing.booked_until(row.key or None)
         if until:
             shares[row.key][min(until, standing.facts.as_of)] = row.measures.depletion
-    results = _results(standing)
+    results = domain_results(standing)
     return {row.key: Beside(shares[row.key], results.get(row.key, "")) for row in rows}
-
-
-def _results(standing: Standing) -> dict[str, str]:
-    lines = {row.key: row for row in standing.rows(By.LINE)}
-    budgets = {code: row.measures.budget for code, row in lines.items()}
-    notes: dict[str, list[Progress]] = defaultdict(list)
-    for note in standing.progress():
-        if note.code in lines:
-            notes[lines[note.code].domain].append(note)
-    return {domain: result_words(main_result(found, budgets)) for domain, found in notes.items()}
 
 
 def _is_before(snapshot: Snapshot, standing: Standing) -> bool:

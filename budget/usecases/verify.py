@@ -164,8 +164,10 @@ def _measured(content: Plain) -> Plain:
     }
     changes = content["changes"]
     steps = {name: changes[name] for name in ("since", "total", "domains", "items")} if changes else None
-    kept = {name: content[name] for name in ("versions", "partners", "actions")}
-    return {"rows": rows, "changes": steps, **kept}
+    kept = {name: content[name] for name in ("versions", "partners")}
+    # before format 5 what was closed between the reference date and the proposal was not late
+    actions = [each | {"overdue": each["overdue"] and not each["closed"]} for each in content["actions"]]
+    return {"rows": rows, "changes": steps, "actions": actions, **kept}
 
 
 def _shaped_as(now: object, frozen: object) -> object:

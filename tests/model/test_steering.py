@@ -1,28 +1,28 @@
-"""When an action is late."""
+"""Agreed actions at a day."""
 
-from __future__ import annotations
-
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from budget.model.steering import SteeringAction
+from budget.model import SteeringAction
+
+DUE, DAY = date(2024, 5, 30), date(2024, 5, 31)
+
+
+def action(due: date = DUE, closed_on: date | None = None) -> SteeringAction:
+    return SteeringAction(1, "GRO", "Werven", "gea", due, None, None, date(2024, 4, 1), closed_on)
+
+
+@pytest.mark.parametrize(("due", "was_late"), [(DUE, True), (DAY, False), (date(2024, 6, 1), False)])
+def test_an_open_action_is_late_after_its_last_day(due: date, was_late: bool) -> None:
+    assert action(due).was_overdue(DAY) is was_late
 
 
 @pytest.mark.parametrize(
-    ("due", "closed", "is_late"),
-    [
-        (30, None, True),
-        (31, None, False),
-        (32, None, False),
-        (30, 31, False),
-        (30, 32, True),
-        (31, 32, False),
-    ],
+    ("closed_on", "was_late"), [(DUE, False), (DAY, False), (date(2024, 6, 1), True), (None, True)]
 )
-def test_late_at_a_day_is_open_after_its_last_day(due: int, closed: int | None, is_late: bool) -> None:
-    start = date(2024, 5, 1)
-    day = {None: None} | {n: start + timedelta(days=n - 1) for n in (30, 31, 32)}
-    ended = day[closed], "x" if closed else ""
-    action = SteeringAction(1, "VEI", "a", "b", day[due], None, None, start, *ended)
-    assert action.was_late(date(2024, 5, 31)) is is_late
+def test_it_was_late_at_a_day_when_it_was_closed_after_that_day(
+    closed_on: date | None, was_late: bool
+) -> None:
+    assert action(closed_on=closed_on).was_overdue(DAY) is was_late
+    assert action(closed_on=closed_on).is_overdue(DAY) is (closed_on is None)

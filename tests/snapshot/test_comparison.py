@@ -36,7 +36,7 @@ from tests.store.samples import (
     statement,
 )
 
-AMOUNT = re.compile(rf"€ ({MINUS}?)(\d[\d.]*(?:,\d)?)(?: (mln|duizend))?")
+AMOUNT = re.compile(rf"({MINUS} )?€ (\d[\d.]*(?:,\d)?)(?: (mln|duizend))?")
 UNITS = {"mln": (100_000_000, 10_000_000), "duizend": (100_000, 100_000), "": (100, 100)}
 
 
@@ -171,6 +171,35 @@ def test_an_action_that_was_told_as_closed_is_not_told_again(store: Store) -> No
     before, after = both(store)
     assert [a.outcome for a in before.actions] == ["Gelukt"]
     assert after.actions == ()
+
+
+def test_an_action_late_at_the_reference_date_is_late_though_it_was_closed_since(store: Store) -> None:
+    """It is told as done at the meeting after."""
+    first_half(store)
+    agreed = replace(action("Werven", date(YEAR, 5, 30)), registered_on=date(YEAR, 4, 1), meeting=None)
+    steering.register(store, PROGRAMME, agreed, "gea", datetime(YEAR, 4, 1))
+    (late,) = steering.actions(store, PROGRAMME, VISITOR, PROPOSED)
+    steering.close(store, PROGRAMME, late, "gea", "Gelukt", datetime(YEAR, 6, 2))
+    freeze(store)
+    sign(store)
+    second_half(store)
+    freeze(store, OCTOBER, AUGUST_END, datetime(YEAR, 9, 20))
+    before, after = both(store)
+    assert [(a.state, a.closed) for a in before.actions] == [("te laat", date(YEAR, 6, 2))]
+    assert [(a.state, a.outcome) for a in after.actions] == [("klaar", "Gelukt")]
+    assert after.changes.actions == ActionChanges(done=(0,), open=(), new=(), overdue=())
+    assert verification.verify(store, PROGRAMME, VISITOR) == []
+
+
+def test_a_snapshot_holds_the_roles_of_both_persons_and_one_result_per_domain(store: Store) -> None:
+    first_half(store)
+    told = progress(indicator="bomen", value="60", target="100")
+    deliver(store, Content(progress=(told,)), "resultaat.xlsx")
+    freeze(store)
+    content = frozen(store, JUNE)
+    assert content.results == {"GRO": "60 van 100 bomen"}
+    assert {(v.submitted_as, v.accepted_as) for v in content.versions} == {("Controller", "Controller")}
+    assert verification.verify(store, PROGRAMME, VISITOR) == []
 
 
 def test_two_actions_of_the_same_words_are_both_told() -> None:

@@ -57,7 +57,8 @@ class Strip(NamedTuple):
 
 PAGE = Strip(width=None, height=32, text=12)
 PAPER = Strip(236, 20, side=14)
-PAPER_SMALL = Strip(236, 16, side=14)
+PAPER_BESIDE = Strip(118, 16, side=8, text=6.5)
+"""With euros and a result beside it."""
 PAPER_SOURCES = Strip(204, 15, side=2)
 
 
@@ -120,9 +121,9 @@ def draw_sources(
     return DrawnBars(chart.title, chart.alt, keys, "", tuple(rows))
 
 
-def bullets_on_paper(chart: BulletChart, is_small: bool = False) -> DrawnBars:
+def bullets_on_paper(chart: BulletChart, strip: Strip = PAPER) -> DrawnBars:
     """The bullets of the report on A4."""
-    return draw_bullets(chart, LIGHT, PAPER_SMALL if is_small else PAPER)
+    return draw_bullets(chart, LIGHT, strip)
 
 
 def sources_on_paper(chart: SourcesChart) -> DrawnBars:

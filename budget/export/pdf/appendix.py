@@ -1,4 +1,4 @@
-"""The appendix of the report: all figures, what changed, the words, and who accepted what."""
+"""The appendix of reports before format 5: all figures, what changed, the words, and who accepted what."""
 
 from __future__ import annotations
 

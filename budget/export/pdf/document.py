@@ -13,13 +13,14 @@ import typst
 
 from budget.charts.colours import LIGHT
 from budget.export.imprint import imprint
-from budget.export.pdf.appendix import Appendix, appendix
+from budget.export.pdf.appendix import appendix
+from budget.export.pdf.means import means_pages
 from budget.export.pdf.money import money_pages
 from budget.export.pdf.pages import board_pages
-from budget.export.pdf.typeface import FONTS, showable
+from budget.export.pdf.typeface import FONTS, showable, shown_before
 from budget.snapshot.content import Content
 
-TEMPLATE = Path(__file__).parent / "report.typ"
+TEMPLATES = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands on every page, the colours, and the appendix."""
+    """What stands on every page, and the colours."""
 
     colours: object
     programme: str
@@ -46,7 +47,6 @@ class Frame:
     correction: str
     reference: str
     date: Day
-    appendix: Appendix
 
 
 def pdf(content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None) -> bytes:
@@ -57,15 +57,22 @@ def pdf(content: Content, sha256: str, signed_by: str | None, signed_at: datetim
     reaches the template as data.
     """
     view: dict[str, Any] = {}
-    for part in (_frame(content, sha256, signed_by, signed_at), board_pages(content), money_pages(content)):
+    for part in (_frame(content, sha256, signed_by, signed_at), board_pages(content)):
         view |= msgspec.to_builtins(part)
+    if content.has_short_report:
+        template, said = "report.typ", showable
+        view |= msgspec.to_builtins(means_pages(content, sha256))
+    else:
+        template, said = "before.typ", shown_before
+        view |= msgspec.to_builtins(money_pages(content))
+        view["appendix"] = msgspec.to_builtins(appendix(content, sha256))
     made: bytes = typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
+        TEMPLATES / template,
+        root=TEMPLATES,
         font_paths=[FONTS],
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs={"view": json.dumps(showable(view), ensure_ascii=False)},
+        sys_inputs={"view": json.dumps(said(view), ensure_ascii=False)},
         pdf_standards=["ua-1", "a-2a"],
     )
     return made
@@ -85,5 +92,4 @@ def _frame(content: Content, sha256: str, signed_by: str | None, signed_at: date
         correction=mark.correction,
         reference=mark.reference,
         date=Day(mark.fixed.year, mark.fixed.month, mark.fixed.day),
-        appendix=appendix(content, sha256),
     )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from budget import labels
 from budget.charts.pace import PaceChart
-from budget.charts.svg.bars import bullets_on_paper
+from budget.charts.svg.bars import PAPER, PAPER_BESIDE, DrawnBars, bullets_on_paper
 from budget.charts.svg.pace import pace_on_paper
 from budget.charts.tables import room
 from budget.export.chart_data import action_line_bullets, domain_bullets
 from budget.export.domain_parts import (
+    NOTE_LENGTH,
     DomainPart,
     Explanation,
     Figure,
@@ -18,8 +20,8 @@ from budget.export.domain_parts import (
     domain_parts,
     key_figures,
 )
-from budget.export.wording import CHANGE_WORD, ask_amount
-from budget.model.figures import Pace
+from budget.export.wording import CHANGE_WORD, ask_amount, shortened, state_words
+from budget.model.figures import Pace, Row
 from budget.model.steering import Ask
 from budget.snapshot.change_sentences import free_change_sentence
 from budget.snapshot.content import Action, Changes, Content, Steps
@@ -27,6 +29,7 @@ from budget.snapshot.question_words import AskedWords, DecidedWords, all_asked, 
 
 MOST_ASKS = 5
 MOST_CHANGES = 3
+RESULT_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +69,29 @@ class AskWords:
 
 @dataclass(frozen=True, slots=True)
 class ActionWords:
-    """An agreed action, by whom and when, and how it stands."""
+    """An agreed action, by whom and when, and how it stands; `told` is how the short report says that."""
 
     text: str
     who: str
     state: str
+    told: str
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a bar: what is left and what is short, and one result."""
+
+    left: tuple[str, ...]
+    result: str
 
 
 @dataclass(frozen=True, slots=True)
 class DomainPage:
-    """A domain with its drawings; `bullets` are of its action lines, in the spotlight only."""
+    """A domain with its drawings; `bullets` are of its action lines, in the spotlight only.
+
+    `asked` are the open questions of this domain, by their number on page 1.
+    """
 
     name: str
     signal: str
@@ -89,17 +105,26 @@ class DomainPage:
     more: int
     results: tuple[Result, ...]
     actions: tuple[ActionWords, ...]
+    asked: tuple[str, ...] = ()
     bullets: object | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BoardPages:
-    """Page 1: the questions, in short, how far, what changed, what is asked; then every domain."""
+    """Page 1: the questions, in short, how far, what changed, what is asked; then every domain.
 
+    `beside` has an item for each bar, and `total_beside` is of all of them together.
+    """
+
+    asked_on: str
     questions: tuple[AskedWords, ...]
     decided: tuple[DecidedWords, ...]
     sentences: tuple[str, ...]
     bullets: object
+    beside: tuple[Beside, ...]
+    total_beside: Beside
+    total_share: str
+    total_planned: str
     changes: ChangesPart | None
     asks: tuple[AskWords, ...]
     agenda: str
@@ -112,12 +137,19 @@ class BoardPages:
 
 def board_pages(content: Content) -> BoardPages:
     """Everything before the pages about money."""
-    parts = domain_parts(content)
+    parts, chart = domain_parts(content), domain_bullets(content)
+    beside = tuple(_beside(row, content.results.get(row.key, "")) for row in chart.rows)
+    strip = PAPER_BESIDE if content.has_short_report else PAPER
     return BoardPages(
+        asked_on=labels.day(content.meeting.date),
         questions=all_asked(content),
         decided=all_decided(content),
         sentences=content.sentences,
-        bullets=bullets_on_paper(domain_bullets(content)),
+        bullets=_with_results(bullets_on_paper(chart, strip), beside),
+        beside=beside,
+        total_beside=_beside(content.total, ""),
+        total_share=labels.percent(content.total.measures.depletion),
+        total_planned=labels.percent(content.total.measures.norm_share),
         changes=_changes(content, content.changes) if content.changes else None,
         asks=tuple(map(_ask, content.asks[:MOST_ASKS])),
         agenda=content.agenda_sentence,
@@ -125,8 +157,24 @@ def board_pages(content: Content) -> BoardPages:
         pace=_pace(content.pace.get("")),
         total=key_figures(content.total),
         spotlight=_spotlight(content, parts.spotlight) if parts.spotlight else None,
-        domains=tuple(map(_domain, parts.others)),
+        domains=tuple(_domain(content, part) for part in parts.others),
     )
+
+
+def _beside(row: Row, result: str) -> Beside:
+    m = row.measures
+    if not row.is_planned:
+        return Beside(("buiten het plan",), result)
+    left = (f"{labels.euro_short(m.room)} vrij",) if m.room or not m.short else ()
+    short = (f"{labels.euro_short(m.short)} tekort",) if m.short else ()
+    return Beside((*left, *short), shortened(result, RESULT_LENGTH))
+
+
+def _with_results(drawn: DrawnBars, beside: Sequence[Beside]) -> DrawnBars:
+    """The bars, with in their text alternative what stands beside them."""
+    pairs = zip(drawn.rows, beside, strict=True)
+    told = (f"{row.name}: {', '.join((*found.left, found.result))}." for row, found in pairs if found.result)
+    return replace(drawn, alt=" ".join((drawn.alt, *told)))
 
 
 def _changes(content: Content, changes: Changes) -> ChangesPart:
@@ -164,10 +212,10 @@ def _ask(ask: Ask) -> AskWords:
 
 def _spotlight(content: Content, part: DomainPart) -> DomainPage:
     chart = action_line_bullets(content, part.row.key)
-    return _domain(part, bullets_on_paper(chart) if chart else None)
+    return _domain(content, part, bullets_on_paper(chart) if chart else None)
 
 
-def _domain(part: DomainPart, bullets: object | None = None) -> DomainPage:
+def _domain(content: Content, part: DomainPart, bullets: object | None = None) -> DomainPage:
     signal = part.row.signal
     return DomainPage(
         name=part.row.name,
@@ -182,6 +230,7 @@ def _domain(part: DomainPart, bullets: object | None = None) -> DomainPage:
         more=part.more,
         results=part.results,
         actions=tuple(map(_action, part.actions)),
+        asked=_asked_of(content, part.row.key),
         bullets=bullets,
     )
 
@@ -191,6 +240,16 @@ def _pace(pace: Pace | None) -> object | None:
 
 
 def _action(action: Action) -> ActionWords:
-    late = " (te laat)" if action.overdue else ""
-    state = f"{action.outcome}{late}" if action.outcome else action.state
-    return ActionWords(action.text, f"{action.owner}, uiterlijk {labels.day(action.due)}", state)
+    state = action.outcome or ("te laat" if action.overdue else "loopt")
+    who = f"{action.owner}, uiterlijk {labels.day(action.due)}"
+    return ActionWords(action.text, who, state, state_words(action), action.overdue)
+
+
+def _asked_of(content: Content, domain: str) -> tuple[str, ...]:
+    """The open questions of a domain with their number."""
+    asked = (question for question in content.questions if question.is_open)
+    return tuple(
+        f"Vraag {number}: {shortened(question.text, NOTE_LENGTH)}"
+        for number, question in enumerate(asked, 1)
+        if question.domain == domain
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import unicodedata
 from collections.abc import Iterator
@@ -10,19 +11,33 @@ from pathlib import Path
 from typing import TypeVar
 
 from budget.export.safe_text import map_texts
+from budget.labels import count
 
 FONTS = Path(__file__).parent / "fonts"
 NAME = "Source Sans 3"
 SUBSTITUTE = "□"
+SCRIPTS = {
+    "ARABIC": "Arabisch", "ARMENIAN": "Armeens", "BENGALI": "Bengaals", "CJK": "Chinees of Japans",
+    "DEVANAGARI": "Hindi", "ETHIOPIC": "Ethiopisch", "GEORGIAN": "Georgisch", "HANGUL": "Koreaans",
+    "HEBREW": "Hebreeuws", "HIRAGANA": "Japans", "KATAKANA": "Japans", "TAMIL": "Tamil", "THAI": "Thai",
+}  # fmt: skip
+"""Scripts by how the names of their signs begin."""
+_RUN = re.compile("x(?:[x ]*x)?")
 T = TypeVar("T")
 
 
 def showable(value: T) -> T:
-    """The same value, with in its texts a substitute for what the font cannot show.
+    """The same value, in whose texts it is said which signs the font cannot show.
 
     A PDF for the archive may not hold a character without a shape; one in a file name or a note must
-    not stop the report. Tabs and line breaks become spaces.
+    not stop the report: `مرحبا` becomes `[5 tekens Arabisch: zie het rekenblad]`. Tabs and line breaks
+    become spaces.
     """
+    return map_texts(value, lambda _, text: _told(unicodedata.normalize("NFC", text)))
+
+
+def shown_before(value: T) -> T:
+    """The same value as reports before format 5 show it: a square for what the font cannot show."""
     return map_texts(value, lambda _, text: unicodedata.normalize("NFC", text).translate(_SHOWN))
 
 
@@ -42,6 +57,31 @@ class _Shown(dict[int, str]):
 
 
 _SHOWN = _Shown()
+
+
+def _told(text: str) -> str:
+    """The text with each run of signs that cannot be shown, and the spaces within it, told in words."""
+    if SUBSTITUTE not in (whole := text.translate(_SHOWN)):
+        return whole
+    shown = [sign.translate(_SHOWN) for sign in text]
+    marks = "".join(_mark(sign, found) for sign, found in zip(text, shown, strict=True))
+    told, done = [], 0
+    for run in _RUN.finditer(marks):
+        told += [*shown[done : run.start()], _run_words(text[run.start() : run.end()])]
+        done = run.end()
+    return "".join((*told, *shown[done:]))
+
+
+def _mark(sign: str, shown: str) -> str:
+    """`x` for a sign that cannot be shown, a space for what may stand between two of those."""
+    return "x" if shown == SUBSTITUTE != sign else " " if shown in ("", " ") else "o"
+
+
+def _run_words(run: str) -> str:
+    signs = [sign for sign in run if sign.translate(_SHOWN) == SUBSTITUTE]
+    scripts = {SCRIPTS.get(unicodedata.name(sign, "").partition(" ")[0], "") for sign in signs}
+    script = f" {scripts.pop()}" if len(scripts) == 1 and "" not in scripts else ""
+    return f"[{count(len(signs), 'teken', 'tekens')}{script}: zie het rekenblad]"
 
 
 @cache

@@ -1,6 +1,6 @@
 import pytest
 
-from budget.export.pdf.typeface import FONTS, coverage, showable
+from budget.export.pdf.typeface import FONTS, coverage, showable, shown_before
 
 
 def test_the_font_is_shipped_with_its_licence():
@@ -14,8 +14,16 @@ def test_names_and_signs_of_the_report_can_be_shown(text):
     assert {ord(c) for c in text} <= coverage()
 
 
-def test_what_has_no_shape_gets_a_substitute():
-    assert showable("a中b😀c\ue000") == "a□b□c□"
+@pytest.mark.wording
+def test_what_the_font_cannot_show_is_told_with_its_script():
+    assert showable("Wijk مرحبا بك, ok") == "Wijk [7 tekens Arabisch: zie het rekenblad], ok"
+    assert showable("plan 中文.xlsx") == "plan [2 tekens Chinees of Japans: zie het rekenblad].xlsx"
+    assert showable("a\ue000b😀") == "a[1 teken: zie het rekenblad]b[1 teken: zie het rekenblad]"
+    assert showable("□ leeg") == "□ leeg"
+
+
+def test_reports_of_before_show_a_square_for_it():
+    assert shown_before("a中b😀c\ue000") == "a□b□c□"
 
 
 def test_what_is_not_seen_is_left_out_and_white_space_is_one_space_each():

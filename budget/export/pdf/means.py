@@ -1,0 +1,144 @@
+"""The last pages of the short report: all means with what they reached, and the proof."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from budget import labels
+from budget.charts.svg.bars import sources_on_paper
+from budget.charts.tables import NOTHING, sentence_case
+from budget.export.chart_data import source_bars
+from budget.export.domain_parts import LINE_LENGTH
+from budget.export.pdf.appendix import Term
+from budget.export.pdf.money_tables import by_form, pots, sources
+from budget.export.pdf.sheets import Look, Sheet, SheetRow, rows_of
+from budget.export.wording import RELEASE_NOTE, measured, shortened
+from budget.model.words import By, PartnerForm
+from budget.snapshot.content import Content, Note
+
+FEWER_POTS = (12, 8, 4)
+RESULT_LENGTH = 90
+PARTNERS_FROM = 3
+"""Cells between the name of a domain and what partners bring in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Who handed in and accepted, by role; the words; the whole marks."""
+
+    roles: Sheet
+    terms: tuple[Term, ...]
+    sha256: str
+    previous: str
+    made: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeansPages:
+    """Tables with fewer and fewer rows, of which the template takes the first that fits.
+
+    Each begins with the longest.
+    """
+
+    all_means: tuple[Sheet, ...]
+    all_sources: tuple[Sheet, ...]
+    all_pots: tuple[Sheet, ...]
+    all_results: tuple[Sheet, ...]
+    sources_chart: object | None
+    release_note: str
+    proof: Proof
+
+
+def means_pages(content: Content, sha256: str) -> MeansPages:
+    """Where the money comes from, what partners bring in, what was reached, and how one can check it."""
+    found = [pots(content, most) for most in (None, *FEWER_POTS)]
+    chart = source_bars(content, {source.code: source.colour for source in content.sources})
+    return MeansPages(
+        all_means=(_means(content), _means(content, is_brief=True)),
+        all_sources=(sources(content), sources(content, is_brief=True)),
+        all_pots=tuple(sheet for sheet in found if sheet is not None),
+        all_results=_results(content),
+        sources_chart=sources_on_paper(chart) if content.sources else None,
+        release_note=RELEASE_NOTE if content.total.measures.released_unknown else "",
+        proof=_proof(content, sha256),
+    )
+
+
+def _means(content: Content, is_brief: bool = False) -> Sheet:
+    """Per domain what the plan has and spent, and what partners bring in beside it; one result too.
+
+    In brief it is without result, budget and spending, which stand with each domain.
+    """
+    rows: list[tuple[str, ...]] = []
+    for row in content.with_money(By.DOMAIN):
+        found = [partner for partner in content.partners if partner.domain == row.key]
+        result = shortened(content.results.get(row.key, NOTHING), RESULT_LENGTH)
+        money = labels.euro(row.measures.budget), labels.euro(row.measures.realised)
+        rows.append((row.name, result, *money, *by_form(found)))
+    m = content.total.measures
+    total: tuple[str, ...] = (
+        "Totaal",
+        "",
+        labels.euro(m.budget),
+        labels.euro(m.realised),
+        *by_form(content.partners),
+    )
+    forms = (f"Partners {form}" for form in PartnerForm)
+    headers: tuple[str, ...] = ("Opgavedomein", "Resultaat", "Begroot", "Besteed", *forms, "Zonder bedrag")
+    widths: tuple[float, ...] = (1.7, 2, 1, 1, 1, 0.9, 1.2, 0.9)
+    if is_brief:
+        headers, total, *rows = [(name, *cells[PARTNERS_FROM:]) for name, *cells in (headers, total, *rows)]
+        widths = (5, *widths[PARTNERS_FROM + 1 :])
+    return Sheet(headers, widths, 1 if is_brief else 2, (*rows_of(rows), SheetRow(total, Look.TOTAL)))
+
+
+def _results(content: Content) -> tuple[Sheet, ...]:
+    """All that was reached, line by line, and then at most so many lines of each domain."""
+    budgets = {row.key: row.measures.budget for row in content.rows.get(By.LINE, ())}
+    found = [note for note in content.notes if note.result or note.indicator]
+    found.sort(key=lambda note: -budgets.get(note.code, 0))
+    domains = {code: [note for note in found if note.domain == code] for code in content.domain_names}
+    most = max(map(len, domains.values()))
+    headers = ("Opgavedomein", "Waarmee", "Gemeten", "Wat is er bereikt?")
+    sheets = (
+        [_result_cells(note, content.domain_names[code]) for code in domains for note in domains[code][:n]]
+        for n in range(most, 0, -1)
+    )
+    return tuple(Sheet(headers, (1.3, 1.6, 2, 2), 4, rows_of(rows)) for rows in sheets)
+
+
+def _result_cells(note: Note, domain: str) -> tuple[str, ...]:
+    reached = shortened(note.result or NOTHING, RESULT_LENGTH)
+    return domain, shortened(note.line, LINE_LENGTH), _gauge(note), reached
+
+
+def _gauge(note: Note) -> str:
+    target = f" (doel {note.target})" if note.target else ""
+    return shortened(f"{measured(note)}{target}" or NOTHING, RESULT_LENGTH)
+
+
+def _proof(content: Content, sha256: str) -> Proof:
+    return Proof(
+        roles=_roles(content),
+        terms=tuple(Term(sentence_case(term), text) for term, text in content.terms.items()),
+        sha256=sha256,
+        previous=content.previous or "",
+        made=f"Stand van kennis: {content.known_at}. Versie van het programma: {content.software}.",
+    )
+
+
+def _roles(content: Content) -> Sheet:
+    """For each role who handed in or accepted how many files."""
+    people: dict[str, dict[str, None]] = {}
+    handed_in: Counter[str] = Counter(version.submitted_as for version in content.versions)
+    accepted: Counter[str] = Counter(version.accepted_as for version in content.versions)
+    for version in content.versions:
+        people.setdefault(version.submitted_as, {})[version.submitted_by] = None
+        people.setdefault(version.accepted_as, {})[version.accepted_by] = None
+    rows = (
+        (role or "Rol onbekend", labels.listed(list(names)), str(handed_in[role]), str(accepted[role]))
+        for role, names in people.items()
+    )
+    headers = ("Rol", "Wie", "Bestanden ingediend", "Bestanden vastgesteld")
+    return Sheet(headers, (1.2, 4, 0.8, 0.9), 2, rows_of(rows))

@@ -1,0 +1,62 @@
+"""The tables about money that both layouts of the report have: sources, pots, and partners by form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from budget import labels
+from budget.charts.tables import NOTHING, room
+from budget.export.pdf.sheets import Look, Sheet, SheetRow, rows_of
+from budget.export.pots import POTS_HEADERS, pot_lines
+from budget.export.wording import plan_cells
+from budget.model.content import PartnerContribution
+from budget.model.figures import Row
+from budget.model.words import By, PartnerForm
+from budget.snapshot.content import Content
+
+
+def sources(content: Content, is_brief: bool = False) -> Sheet:
+    """Each source with its themes and what happens to what is left; in brief the sources alone."""
+    headers = ("Bron en thema", "Begroot", "Vrijgegeven", "Besteed", "Verplicht", "Vrije ruimte", "Besteed %")
+    return Sheet(headers, (2.4, 1, 1, 1, 1, 1.3, 0.75), 1, tuple(_source_rows(content, is_brief)))
+
+
+def pots(content: Content, most: int | None = None) -> Sheet | None:
+    """The pots that are short or used without release, past `most` in one row; None where there are none."""
+    found = pot_lines(content, most)
+    if found is None:
+        return None
+    lines, total = found
+    return Sheet(POTS_HEADERS, (3, 1, 1, 1.1, 1.3), 1, (*rows_of(lines), SheetRow(total, Look.TOTAL)))
+
+
+def _source_rows(content: Content, is_brief: bool) -> Iterator[SheetRow]:
+    """Each source with its themes, where it has more than one, and what happens to what is left."""
+    unspent = {source.code: source.unspent for source in content.sources}
+    themes = content.with_money(By.THEME)
+    for row in content.with_money(By.SOURCE):
+        yield SheetRow(_source_cells(row, row.name), Look.GROUP)
+        if is_brief:
+            continue
+        own = [theme for theme in themes if theme.key.partition("/")[0] == row.key and theme.is_planned]
+        if len(own) > 1:
+            yield from (SheetRow(_source_cells(theme, theme.name.partition(": ")[2])) for theme in own)
+        if row.key in unspent:
+            yield SheetRow((f"Wat overblijft {unspent[row.key]}.",), Look.NOTE)
+    yield SheetRow(_source_cells(content.total, "Totaal"), Look.TOTAL)
+
+
+def _source_cells(row: Row, name: str) -> tuple[str, ...]:
+    m = row.measures
+    used = (labels.euro(m.realised), labels.euro(m.committed))
+    return name, *plan_cells(row), *used, room(m.free), labels.percent(m.depletion)
+
+
+def by_form(found: Iterable[PartnerContribution]) -> tuple[str, ...]:
+    """The valued contributions per form, and how many have no value."""
+    sums, unvalued = dict.fromkeys(PartnerForm, 0), 0
+    for partner in found:
+        sums[partner.form] += partner.amount or 0
+        unvalued += partner.amount is None
+    counted = labels.count(unvalued, "bijdrage", "bijdragen") if unvalued else NOTHING
+    return *(labels.euro(cents) if cents else NOTHING for cents in sums.values()), counted
