@@ -91,7 +91,7 @@ def _tables(found: Found, findings: Findings, limits: Limits, years: tuple[int, 
     for grid, header in found:
         if isinstance(header, Mapped):
             findings.add("mapping-used", grid.name, name=header.layout.name)
-            tables += map_grid(grid, header.row, header.layout, findings)
+            tables += map_grid(grid, header.row, header.layout, findings, years)
         elif header and (own := own_tables(grid, header, findings, years)):
             tables += own
         elif header and (header.is_nearly_complete or header.spec.kind not in complete):

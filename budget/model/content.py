@@ -148,7 +148,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything one workbook says."""
+    """Everything one workbook says.
+
+    `asks` are the sentences about the file itself that both persons confirm before it counts.
+    """
 
     plan: tuple[PlanLine, ...] = ()
     statements: tuple[Statement, ...] = ()
@@ -156,6 +159,7 @@ class Content:
     partners: tuple[PartnerContribution, ...] = ()
     decisions: tuple[Decision, ...] = ()
     questions: tuple[BoardQuestion, ...] = ()
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ from budget.store.questions import load_questions
 from budget.store.scope_text import all_domains
 from budget.store.statements import LedgerDiff, open_amounts
 from budget.store.totals import load_commitment_years
+from budget.usecases.doubts import doubts_of
 
 _EVER = date.max
 Moved = Counter[tuple[str, str, str, date]]
@@ -61,6 +62,8 @@ class YearEffect:
 class Preview:
     """What a file would change compared with acceptance `known_at`.
 
+    `doubts` are Dutch sentences on what is probably no mistake, but would be a large one.
+
     `restates` is True when its statements cover more than any accepted one, even if no amount moves.
     `asked` is the programme and content that it is of.
     """
@@ -74,6 +77,7 @@ class Preview:
     decisions: tuple[ListChange, ...]
     years: tuple[YearEffect, ...]
     questions: tuple[BoardQuestion, ...] = ()
+    doubts: tuple[str, ...] = ()
     asked: tuple[Programme, Content] | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -86,9 +90,9 @@ class Preview:
 
     @property
     def corrections(self) -> int:
-        """Number of facts that would stop counting; both persons confirm this number."""
+        """Number of facts that would stop counting, and of doubts; both persons confirm this number."""
         ended = sum(item.asks for effect in self.years for item in effect.restated)
-        return len(self.ledger.corrections) + len(self.ledger.alike) + ended
+        return len(self.ledger.corrections) + len(self.ledger.alike) + ended + len(self.doubts)
 
 
 def preview_again(
@@ -116,7 +120,8 @@ def list_scopes(content: Content, programme: Programme) -> Iterator[str]:
 
 
 def list_corrections(preview: Preview, programme: Programme) -> Iterator[str]:
-    """A Dutch sentence for every correction: what counts now, and what it would become."""
+    """A Dutch sentence for every doubt and correction: what counts now, and what it would become."""
+    yield from preview.doubts
     for stored, row in preview.ledger.corrections:
         old = stored.booking
         was = f"{_name(old)}: {euro_exact(old.amount)} op regel {old.code}"
@@ -155,7 +160,8 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
     known_at = latest_seq(connection, programme.id)
     domain_of = domains_of(connection, programme, content)
     proposed = propose_ledger(connection, programme.id, content.statements, domain_of)
-    plan = compare_plans(load_plan(connection, programme.id), content.plan)
+    in_force = load_plan(connection, programme.id)
+    plan = compare_plans(in_force, content.plan)
     told = {note for _, note in load_progress(connection, programme.id, known_at)}
     put = {question for _, question in load_questions(connection, programme.id, known_at)}
     return Preview(
@@ -168,6 +174,7 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         decisions=compare_lists(load_decisions(connection, programme.id, known_at), content.decisions),
         years=tuple(_effects(connection, programme, content, plan, proposed.diff)),
         questions=tuple(question for question in content.questions if question not in put),
+        doubts=(*content.asks, *doubts_of(programme, in_force, content, proposed.diff)),
         asked=(programme, content),
     )
 
