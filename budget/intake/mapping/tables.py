@@ -43,7 +43,6 @@ from budget.intake.sheets.derived_columns import (
 )
 from budget.intake.sheets.row_kinds import make_table
 from budget.intake.sheets.table import Header, Table, amounts_of
-from budget.intake.sheets.unread_columns import check_unread
 from budget.model.words import MONTHS, Cents, SheetKind
 from budget.workbook.cells import is_blank
 from budget.workbook.grid import Grid
@@ -116,18 +115,17 @@ def _has_data(grid: Grid, place: int, row: int) -> bool:
     return any(not is_blank(column[at]) for at in range(row + 1, min(row + 1 + _LOOK_AHEAD, grid.height)))
 
 
-def map_grid(
-    grid: Grid, row: int, layout: Layout, findings: Findings, years: tuple[int, ...] = ()
-) -> list[Table]:
-    """The tables of one sheet with its header in `row`; empty ones are left out.
+def unread_columns(grid: Grid, row: int, layout: Layout) -> list[int]:
+    """The columns with a header that no part reads or judges by."""
+    read = layout.read_headers
+    return sorted(place for name, place in _places(grid, row, layout).items() if name not in read)
 
-    With the `years` of the programme the columns that no part reads are judged as in a sheet of ours.
-    """
+
+def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[Table]:
+    """The tables of one sheet with its header in `row`; empty ones are left out."""
     grid.own_width = grid.own_width or len(grid.columns)
     _check_unit(grid, row, layout, findings)
     columns = _places(grid, row, layout)
-    read = layout.read_headers
-    unread = sorted(place for name, place in columns.items() if name not in read)
     tables: list[Table] = []
     there: dict[int, Cents] = {}
     taken: set[int] = set()
@@ -146,8 +144,6 @@ def map_grid(
                 _report_forecast(table, kept, one.columns["amount"])
                 continue
             _gather(table, one, kept, columns, layout, is_month=bool(part.months))
-            if years:
-                check_unread(table, unread, years, has_classes=not part.months)
             tables.append(table)
     if left := sorted(set(there) - taken):
         count, total = labels.count(len(left), "rij", "rijen"), euros(sum(there[at] for at in left))
