@@ -28,9 +28,7 @@ def parser() -> argparse.ArgumentParser:
     _add_tokens(commands)
     _add_maintenance(commands)
     _add(commands, "load-example", "example.load", "load the fictional example year")
-    _add(
-        commands, "prepare", "example.prepare", "prepare the database; load the example when it is empty"
-    )
+    _add(commands, "prepare", "example.prepare", "prepare the database; load the example when it is empty")
     serve = _add(commands, "serve", "installation.serve", "serve the dashboard")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8501)

@@ -168,4 +168,3 @@ def _commit(lines: dict[LineKey, LineFacts], step: Commit) -> list[LineFacts]:
         raise BudgetError("Een nieuwe verplichting is meer dan nul euro.")
     line = lines[step.line]
     return [replace(line, committed=line.committed + step.cents)]
-

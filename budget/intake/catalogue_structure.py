@@ -9,13 +9,17 @@ from budget.model.words import Level
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One kind of finding. `text`: what is wrong and what to do; the place is prefixed."""
+    """One kind of finding. `text`: what is wrong and what to do; the place is prefixed.
+
+    What `asks` counts only when both persons confirm it.
+    """
 
     code: str
     level: Level
     title: str
     help: str
     text: str
+    asks: bool = False
 
 
 E, W = Level.ERROR, Level.WARNING
@@ -31,6 +35,10 @@ STRUCTURE = (
           "Wat onder het totaal staat, hoort er vaak niet bij.",
           "deze regels staan onder het totaal, of onder een kop die zegt dat zij niet gelden: {rows}. Haal "
           "ze weg, of zet ze boven het totaal als zij meetellen."),
+    Entry("row-below-total", W, "Regels onder het enige totaal",
+          "Wat onder een totaal staat, telt soms niet.",
+          "deze regels staan onder het totaal en tellen mee: {rows}. Haal ze weg als zij er niet bij horen.",
+          asks=True),
     Entry("ledger-balance", E, "Saldo geboekt als uitgave", "Een begin- of eindsaldo is geen boeking.",
           "'{value}' is een saldo en geen boeking. Haal de rij weg, of geef de boeking haar eigen "
           "omschrijving."),
@@ -50,7 +58,16 @@ STRUCTURE = (
           "Een bestand vervangt het hele plan van elk domein dat erin staat.",
           "'{value}' staat hier bij {domain}, maar codes die zo beginnen horen bij {second}. Verbeter het "
           "opgavedomein of de code."),
+    Entry("row-is-sum", W, "Bedrag is de som van andere rijen", "Een totaalregel mag niet meetellen.",
+          "het bedrag is precies de som van andere rijen ({rows}), en het telt mee. Haal de rij weg als het "
+          "een totaal is.", asks=True),
     # columns that are not read
+    Entry("column-classes", W, "Kolom die rijen indeelt", "Een kolom die niet wordt gelezen, telt niet mee.",
+          "kolom '{header}' wordt niet gelezen. Alles telt op: {words}. Moet een deel niet meetellen, of met "
+          "een minteken? Pas dan het bestand aan.", asks=True),
+    Entry("column-amounts", W, "Kolom met bedragen die niet telt", "Alleen bekende kolommen tellen mee.",
+          "kolom '{header}' heeft bedragen, samen {total}, en telt niet mee. Klopt dat niet? Geef de kolom "
+          "dan een kop van het sjabloon.", asks=True),
     Entry("column-kind", E, "Soort in een andere kolom", "Alleen de kolom Soort zegt wat een bedrag is.",
           "in kolom '{header}' staat '{value}', maar de rij telt als {kind}. Noem de kolom Soort met alleen "
           "realisatie en verplichting, of haal de rij weg."),

@@ -15,13 +15,14 @@ from budget.intake.judgement import judge_tables
 from budget.intake.known import Known
 from budget.intake.mapping.layout import Layout
 from budget.intake.mapping.layout_text import read_layouts
-from budget.intake.mapping.tables import find_header, map_grid
+from budget.intake.mapping.tables import find_header, map_grid, unread_columns
 from budget.intake.outcome import Checked, Say
 from budget.intake.schema import FINDING_HEADERS, HELP_HEADERS
 from budget.intake.sheets.header import closest, recognise
 from budget.intake.sheets.missing_columns import find_both_sides
 from budget.intake.sheets.own_tables import own_tables
 from budget.intake.sheets.table import Header, Table
+from budget.intake.sheets.unread_columns import check_unread
 from budget.model.programme import Programme
 from budget.workbook.grid import Grid
 from budget.workbook.limits import Limits, RefusedError
@@ -91,7 +92,7 @@ def _tables(found: Found, findings: Findings, limits: Limits, years: tuple[int, 
     for grid, header in found:
         if isinstance(header, Mapped):
             findings.add("mapping-used", grid.name, name=header.layout.name)
-            tables += map_grid(grid, header.row, header.layout, findings)
+            tables += _map_tables(grid, header, findings, years)
         elif header and (own := own_tables(grid, header, findings, years)):
             tables += own
         elif header and (header.is_nearly_complete or header.spec.kind not in complete):
@@ -105,6 +106,16 @@ def _tables(found: Found, findings: Findings, limits: Limits, years: tuple[int, 
             _report_unit(grid, limits.header_rows, findings)
     if not tables and not findings.has_error:
         findings.add("file-no-table", nearest=_nearest([grid for grid, _ in found], limits.header_rows))
+    return tables
+
+
+def _map_tables(grid: Grid, mapped: Mapped, findings: Findings, years: tuple[int, ...]) -> list[Table]:
+    """The tables of a foreign sheet; columns that nothing reads are judged as in a sheet of ours."""
+    unread = unread_columns(grid, mapped.row, mapped.layout)
+    tables = map_grid(grid, mapped.row, mapped.layout, findings)
+    has_months = any(part.months for part in mapped.layout.parts)
+    for table in tables:
+        check_unread(table, unread, years, has_classes=not has_months)
     return tables
 
 

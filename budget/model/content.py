@@ -186,7 +186,10 @@ class MoveDecision:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything one workbook says; `allowed_by` are the decisions that its plan names."""
+    """Everything one workbook says; `allowed_by` are the decisions that its plan names.
+
+    `asks` are the sentences about the file itself that both persons confirm before it counts.
+    """
 
     plan: tuple[PlanLine, ...] = ()
     statements: tuple[Statement, ...] = ()
@@ -196,6 +199,7 @@ class Content:
     questions: tuple[BoardQuestion, ...] = ()
     releases: tuple[Release, ...] = ()
     allowed_by: tuple[MoveDecision, ...] = ()
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

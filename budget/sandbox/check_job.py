@@ -7,7 +7,9 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
+from budget.intake.catalogue import CATALOGUE
 from budget.intake.check import check_data
+from budget.intake.findings import message_of
 from budget.intake.outcome import Checked, LedgerSheet, ParsedColumn
 from budget.model.content import Content, Progress
 from budget.model.questions import BoardQuestion
@@ -43,6 +45,7 @@ def pack(checked: Checked) -> Answer:
         releases=tuple(records.get(SheetKind.RELEASES, ())),
         questions=tuple(record for record in told if isinstance(record, BoardQuestion)),
         allowed_by=tuple(checked.allowed_by),
+        asks=tuple(message_of(found) for found in checked.findings if CATALOGUE[found.code].asks),
     )
     statements = tuple(map(_pack_ledger, checked.ledgers))
     return Answer(tuple(checked.reports), checked.findings, content, statements)

@@ -66,7 +66,7 @@ def require_provider(address: str) -> None:
     if missing := ", ".join(name for name in PROVIDER if not auth.get(name)):
         raise BudgetError(f"{SETTING} is ingesteld, maar in secrets.toml ontbreekt onder [auth]: {missing}.")
     if auth["redirect_uri"] != f"{address}/oauth2callback":
-        raise BudgetError(f"Zet in secrets.toml onder [auth]: redirect_uri = \"{address}/oauth2callback\".")
+        raise BudgetError(f'Zet in secrets.toml onder [auth]: redirect_uri = "{address}/oauth2callback".')
 
 
 def protected(app: ASGIApp, ours: Addresses, limits: ServerLimits) -> ASGIApp:

@@ -216,9 +216,7 @@ def asks(
     A domain that puts a question of its own (`questioned`) asks just that.
     """
     red = [
-        row
-        for row in domains
-        if row.key and row.key not in questioned and row.signal.colour is Colour.RED
+        row for row in domains if row.key and row.key not in questioned and row.signal.colour is Colour.RED
     ]
     red.sort(key=lambda row: -abs(_at_stake(row.measures)))
     return tuple(

@@ -34,14 +34,18 @@ def confirm_corrections(preview: Preview, programme: Programme, key: str) -> int
         *_booked(preview.ledger),
         *alike,
         *ended,
+        *(f"- {plain(text)}" for text in preview.doubts),
     ]
     st.warning("\n".join(lines))
-    what = "deze correctie" if number == 1 else f"deze {number} correcties"
+    one, many = ("punt", "punten") if preview.doubts else ("correctie", "correcties")
+    what = f"{'dit' if preview.doubts else 'deze'} {one}" if number == 1 else f"deze {number} {many}"
     agreed = st.checkbox(f"Ik heb {what} gezien. Het klopt.", key=f"{key}-{preview.known_at}-{number}")
     return number if agreed else 0
 
 
 def _says(preview: Preview) -> str:
+    if preview.corrections == len(preview.doubts):
+        return "kan iets bevatten dat niet de bedoeling is"
     only_alike = preview.corrections == len(preview.ledger.alike)
     return "lijkt boekingen te herhalen" if only_alike else "corrigeert wat al is vastgesteld"
 

@@ -61,6 +61,8 @@ class CorrectionsError(BudgetError):
         listed = list(islice(list_corrections(found, programme), _MOST_LISTED))
         more = [f"... en nog {n - len(listed)}."] if n > len(listed) else []
         says = f"{file} bevat {count(n, 'correctie', 'correcties')} op wat al is vastgesteld:"
+        if found.doubts:
+            says = f"{file} bevat {count(n, 'punt', 'punten')} om te bevestigen:"
         asks = f"Klopt dat? Bevestig het op het scherm met het vinkje, of hier met --corrections {n}."
         lines = [says, *(f"- {line}" for line in [*listed, *more]), asks, "Er is nu niets veranderd."]
         super().__init__("\n".join(lines))

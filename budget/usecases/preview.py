@@ -39,6 +39,7 @@ from budget.store.questions import load_questions
 from budget.store.scope_text import all_domains
 from budget.store.statements import LedgerDiff, open_amounts
 from budget.store.totals import load_commitment_years
+from budget.usecases.doubts import doubts_of
 
 _EVER = date.max
 Moved = Counter[tuple[str, str, str, date]]
@@ -63,6 +64,8 @@ class YearEffect:
 class Preview:
     """What a file would change compared with acceptance `known_at`.
 
+    `doubts` are Dutch sentences on what is probably no mistake, but would be a large one.
+
     `restates` is True when its statements cover more than any accepted one, even if no amount moves.
     `moves` is the money that its plan takes from one source or theme for another, and `allowed_by` the
     decisions it names for that. `asked` is the programme and content that it is of.
@@ -80,6 +83,7 @@ class Preview:
     releases: tuple[ListChange, ...] = ()
     moves: tuple[Move, ...] = ()
     allowed_by: tuple[MoveDecision, ...] = ()
+    doubts: tuple[str, ...] = ()
     asked: tuple[Programme, Content] | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -92,9 +96,9 @@ class Preview:
 
     @property
     def corrections(self) -> int:
-        """Number of facts that would stop counting; both persons confirm this number."""
+        """Number of facts that would stop counting, and of doubts; both persons confirm this number."""
         ended = sum(item.asks for effect in self.years for item in effect.restated)
-        return len(self.ledger.corrections) + len(self.ledger.alike) + ended
+        return len(self.ledger.corrections) + len(self.ledger.alike) + ended + len(self.doubts)
 
 
 def preview_again(
@@ -122,7 +126,8 @@ def list_scopes(content: Content, programme: Programme) -> Iterator[str]:
 
 
 def list_corrections(preview: Preview, programme: Programme) -> Iterator[str]:
-    """A Dutch sentence for every correction: what counts now, and what it would become."""
+    """A Dutch sentence for every doubt and correction: what counts now, and what it would become."""
+    yield from preview.doubts
     for stored, row in preview.ledger.corrections:
         old = stored.booking
         was = f"{_name(old)}: {euro_exact(old.amount)} op regel {old.code}"
@@ -180,6 +185,7 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         releases=compare_lists([r for seq, r in listed if seq == newest[r.domain]], content.releases),
         moves=list_moves(in_force, content.plan),
         allowed_by=content.allowed_by,
+        doubts=(*content.asks, *doubts_of(programme, in_force, content, proposed.diff)),
         asked=(programme, content),
     )
 

@@ -201,6 +201,12 @@ CASES: dict[str, Case] = {
     "column-status": _plan({"Status": "Vervallen"}),
     "column-unit": _plan({"Eenheid": "x € 1.000"}),
     "column-year": _ledger({"Boekjaar": 2024, "Dienstjaar": 2025}),
+    "row-below-total": _sheets(
+        Plan=[*plan({}, {"Regelcode": "JEU-2"}), ["Totaal", *[None] * 7, 2400], plan_row(Regelcode="JEU-3")]
+    ),
+    "row-is-sum": _plan({}, {"Regelcode": "JEU-2"}, {"Regelcode": "JEU-3", "Begroot": 2400}),
+    "column-classes": _plan({"Ronde": "een"}, {"Regelcode": "JEU-2", "Ronde": "twee"}),
+    "column-amounts": _plan({"Vorig voorstel": 9000.5}, {"Regelcode": "JEU-2", "Vorig voorstel": 1}),
     "column-running": _sheets(
         Boekingen=[
             ["Boekstuknummer", "Boekdatum", "Regelcode", "Mutatie", "Saldo"],

@@ -39,7 +39,6 @@ SMALLEST = 1e-300
 """Stands in for a divisor of zero in a branch whose outcome is not used."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Position:
     """Where lines stand `months` into the year (0..12); amounts in any one unit of money.
@@ -221,8 +220,7 @@ def _bounded(position: Position, ends: Sequence[Number], unit: Number, chance: f
     time = np.minimum(1.0, (1 - at(SPENT, position.months)) / (1 - at(SPENT, MONTHS - 1)))
     floors = [position.realised + time * share * position.committed for share in COMMITTED_BOOKED]
     low, middle, high = (
-        np.maximum(np.maximum(end, floor), position.realised)
-        for end, floor in zip(ends, floors, strict=True)
+        np.maximum(np.maximum(end, floor), position.realised) for end, floor in zip(ends, floors, strict=True)
     )
     low, high = np.minimum(low, middle), np.maximum(high, middle)
     return Outlook(position.realised, middle, middle - low, high - middle, chance + unit * 0.0, unit)

@@ -44,10 +44,7 @@ def run_outs(
     today = min(today, last_day(year, MONTHS) - timedelta(days=1))
     over = int(elapsed(year, today))
     days = [today, *(last_day(year, month + 1) for month in range(over, MONTHS))]
-    ahead = [
-        _passed(np.column_stack([realised, path[:, over:, level]]), days, budget)
-        for level in (2, 1, 0)
-    ]
+    ahead = [_passed(np.column_stack([realised, path[:, over:, level]]), days, budget) for level in (2, 1, 0)]
     chances = zip(path[:, -1].tolist(), chance.tolist(), budget.tolist(), strict=True)
     return tuple(
         (day, day, day, 1.0) if done else (early, middle, late, chance_above(outturn, chance, budget))

@@ -11,11 +11,11 @@ EURO_WORDS = frozenset({"", "eur", "euro", "€"})
 CURRENCY_HEADERS = frozenset({"valuta", "valutacode", "munt", "muntsoort", "muntcode", "currency", "wahrung"})
 FOREIGN_CODES = ("GBP", "USD", "CHF")
 FOREIGN_PATTERN = rf"[£$]|{'|'.join(FOREIGN_CODES)}"
-_HEADER = re.compile(r"valuta|munt|currency|curr|wahrung|^(?:ccy|cur|devies)$")
+_HEADER = re.compile(r"valuta|munt|currency|curr|wahrung|^(?:ccy|cur|devie[sz]\w*|wrg|mnt)$")
 _OTHERS = frozenset({
     "usd", "gbp", "chf", "nok", "sek", "dkk", "pln", "czk", "huf", "ron", "bgn", "jpy", "cny", "aud", "cad",
     "nzd", "zar", "inr", "brl", "mxn", "srd", "ang", "awg", "xcg", "mad", "aed", "isk", "hkd", "sgd", "krw",
-    "dollar", "dollars", "ponden",
+    "dollar", "dollars", "ponden", "pond", "pound", "pounds", "$", "us$", "£", "¥", "yen", "frank", "kroon",
 })  # fmt: skip
 _FOREIGN = re.compile(FOREIGN_PATTERN, re.IGNORECASE)
 _UNIT_WORDS = frozenset({"", "fr", *map(str.lower, FOREIGN_CODES)})

@@ -24,7 +24,10 @@ _CARRIED = re.compile(
     r"|(?:saldo|stand|balans)\s+(?:(?:van\s+)?(?:het\s+)?(?:vorige?|voorgaande?|oude?)\s+"
     r"(?:boek|begrotings|dienst)?(?:jaar|jaren|periode|maand)\b|(?:per|ultimo|primo)\b|31[- ]12|0?1[- ]0?1)"
     r"|(?:overgebracht|overgeheveld|overgedragen)\s+saldo|(?:brought|carried)\s+forward"
-    r"|(?:eind|slot)[- ]?(?:saldo|balans)\b",
+    r"|(?:eind|slot)[- ]?(?:saldo|balans)\b|balance\s+[bc]/?f\b"
+    r"|stand\s+(?:op\s+)?(?:1|31)\s+(?:januari|december)\b"
+    r"|(?:overloop|overheveling|restant|transport|nog\s+over|over)"
+    r"(?:\s+(?:uit|van|naar|vorig\s+jaar|20\d\d)){0,3}$",
     re.IGNORECASE,
 )
 STARS = re.compile(r"\*{1,5}")

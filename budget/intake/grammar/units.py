@@ -32,6 +32,7 @@ _OTHER_UNIT = re.compile(_TIMES + r"\s*(?:€|euro?)\s*(?!1\b(?![.,\s]?\d))\d", 
 _TAKEN_BACK = re.compile(
     r"\b(?:vroeger|voorheen|eerder|vorige?|was|waren|stonden|oorspronkelijk|elders|bronbestand)\b"
     r"|[,;:]\s*(?:\w+\s+){0,3}in\s+(?:hele\s+)?euro(?!\W+(?:x|maal|\())"
+    r"|\bversie\s+in\b|\bzie\s+(?:ook\s+)?(?:tab)?blad\b"
     r"|\b(?:hier|nu|thans|onderstaande?|omgerekend)\b[^.;]{0,25}\b(?:in\s+)?(?:hele\s+)?euro",
     re.IGNORECASE,
 )
@@ -41,7 +42,7 @@ _COUNTED = (
     r"|fte|m2|m3|kwh|km\b|kilo|met(?:er)?\b|liter|ton\b|boom|bomen|aantal|gezin|school|scholen|bedrij|plaats"
     r"|vierkante|hectare|banen|vrijwillig|cliënt|huurder|adres|volgers|kaart)"
 )
-_COUNTED_NEXT = re.compile(rf"\s*(?:\w+e\s+)?{_COUNTED}", re.IGNORECASE)
+_COUNTED_NEXT = re.compile(rf"\s*(?:'?s\s+)?(?:per\s+|\w+e\s+)?{_COUNTED}", re.IGNORECASE)
 _COUNTS = re.compile(rf"\b{_COUNTED}", re.IGNORECASE)
 _MONEY = re.compile(
     r"[€£$]|eur|bedrag|bedräg|begro|budget|lasten|baten|kosten|geld|financ|raming|prijs|uitgav|\d?kr\b|besteding",

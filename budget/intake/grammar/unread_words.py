@@ -11,7 +11,8 @@ from budget.intake.grammar.units import find_unit
 
 _STATUS = (
     r"(?:vervallen|geannuleerde?|annulering|geschrapt|ingetrokken|concept(?:regel|boeking)?|gestorneerde?"
-    r"|storno(?:boeking)?|stornering|afgewezen|afgekeurd|verwijderd|teruggedraaid|niet\s+door(?:gegaan|gaan)"
+    r"|ongeldig|inactief|dubbel|verwijderen|geparkeerd|niet\s+(?:akkoord|geboekt|geldig|meer\s+geldig|definitief)"
+    r"|telt\s+niet\s+mee|niet\s+mee(?:tellen|geteld)|storno(?:boeking)?|stornering|afgewezen|afgekeurd|verwijderd|teruggedraaid|niet\s+door(?:gegaan|gaan)"
     r"|cancell?ed|draft|void|reversed|pro\s?forma|proefboeking)"
 )
 _SAYS_STATUS = re.compile(rf"{_STATUS}(?:\s*\(.*\)|\s+(?:per|op|sinds)\b.*|\s+\d.*)?", re.IGNORECASE)
@@ -35,8 +36,12 @@ _KIND_HEADER = re.compile(
 )
 _YEAR_HEADER = re.compile(
     r"(?:dienst|begrotings?|boekings?|boek|fiscaal|last|lasten|kosten|budget|programma|uitvoerings?|bestedings?"
-    r"|verantwoordings?|plan)jaar|jaar(?:last|vanlast|lasten|vanlasten|vanbesteding|tenlaste|begroting)"
+    r"|verantwoordings?|plan|verslag|boekhoud|administratie|rekening|periode|bgt)jaar|jaarschijf|jaarbudget"
+    r"|jaar|year|(?:boek|bgt)?jr|exerci[sc]e|(?:boek|boekings)?periode|(?:posting|fiscal)?period|jaar(?:last|vanlast|lasten|vanlasten|vanbesteding|tenlaste|begroting)"
     r"|(?:ten|komt)?laste?van(?:het)?jaar|fiscalyear|financialyear|budgetyear|bookingyear|fy|haushaltsjahr"
+)
+_PERIOD = re.compile(
+    r"(?:p(?:er)?\.?\s?)?\d{1,3}\s?[-./]\s?(20\d\d)|(20\d\d)\s?[-./p]?\s?\d{2,3}", re.IGNORECASE
 )
 _UNIT_HEADER = frozenset({"eenheid", "unit", "factor", "schaal", "vermenigvuldiger", "bedrageenheid", "per"})
 _UNITS = frozenset({
@@ -76,6 +81,13 @@ def likely_kind(text: str) -> str:
 def is_year_header(header: str) -> bool:
     """Whether a header is of the year that bears the costs: Dienstjaar, Jaar van last."""
     return bool(_YEAR_HEADER.fullmatch(header_key(header)))
+
+
+def year_text(text: str) -> str:
+    """The year of a cell below such a header: that of a period (`012.2025`, `2025-12`), else the text."""
+    bare = text.removesuffix(",0")
+    found = _PERIOD.fullmatch(bare)
+    return (found[1] or found[2]) if found else bare
 
 
 def says_unit(header: str, text: str) -> bool:

@@ -106,6 +106,16 @@ class Layout:
         """The mark by which a header row is recognised."""
         return fingerprint(self.headers)
 
+    @property
+    def read_headers(self) -> frozenset[str]:
+        """The columns that some part reads or judges by."""
+        names, found = named_columns(self.headers), set[str]()
+        for part in self.parts:
+            texts = (*part.columns.values(), *part.months, part.minus, part.costs_by)
+            found.update(*(joined_columns(text, names) for text in texts))
+            found |= part.only.keys() | part.without.keys() | set(part.forecast)
+        return frozenset(found)
+
 
 def fingerprint(headers: Iterable[str]) -> str:
     """The mark of a header row: the same in any case, with or without accents and spaces."""

@@ -115,6 +115,12 @@ def _has_data(grid: Grid, place: int, row: int) -> bool:
     return any(not is_blank(column[at]) for at in range(row + 1, min(row + 1 + _LOOK_AHEAD, grid.height)))
 
 
+def unread_columns(grid: Grid, row: int, layout: Layout) -> list[int]:
+    """The columns with a header that no part reads or judges by."""
+    read = layout.read_headers
+    return sorted(place for name, place in _places(grid, row, layout).items() if name not in read)
+
+
 def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[Table]:
     """The tables of one sheet with its header in `row`; empty ones are left out."""
     grid.own_width = grid.own_width or len(grid.columns)

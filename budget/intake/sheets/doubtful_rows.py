@@ -20,11 +20,13 @@ from budget.intake.sheets.table import Table, amounts_of
 from budget.intake.sheets.totals import NOTE, TOTAL
 from budget.model.words import Cents, SheetKind
 
+_FEW = 2
+"""Rows that make a sum."""
 _ENOUGH = 3
 """Rows of which the last line of a plan must be the sum, to be asked about without a word for a total."""
 _NOT_IN_FORCE = re.compile(
     r"\b(?:vervallen|geannuleerde?|ingetrokken|afgewezen|gestopte?|geschrapte?|concept\w*|ter\s+info\w*"
-    r"|memorie\w*|wensenlijst|reservelijst|historie|niet\s+(?:door|toe|meer|mee|gehono)\w*|oude\s+regels)\b",
+    r"|memorie\w*|wensenlijst|reservelijst|historie|voorstel\w*|onder\s+voorbehoud|optioneel|nog\s+niet\s+(?:besl|vast|akk|goed|toe)\w*|niet\s+(?:door|toe|meer|mee|gehono)\w*|oude\s+regels)\b",
     re.IGNORECASE,
 )
 _LONGEST = 60
@@ -35,7 +37,8 @@ def ask_about_rows(table: Table) -> None:
     """Report the rows of a table that may count twice, or are not in force."""
     if table.spec.kind not in (SheetKind.PLAN, SheetKind.LEDGER):
         return
-    _ask_about_sums(table)
+    if not _ask_about_sums(table):
+        _ask_about_plain_sums(table)
     _ask_about_lines_below(table)
     if table.spec.kind is SheetKind.LEDGER:
         _ask_about_balances(table)
@@ -58,11 +61,14 @@ def _says_sum(text: str) -> bool:
     return may_be_total(text.strip()) or ends_in_total(text)
 
 
-def _ask_about_sums(table: Table) -> None:
-    """A complete line that equals the sum of its neighbours and is labelled so, or ends a plan."""
+def _ask_about_sums(table: Table) -> bool:
+    """A complete line that equals the sum of its neighbours and is labelled so, or ends a plan.
+
+    Returns whether there is any.
+    """
     texts, is_plan = list(_texts(table, _says_sum)), table.spec.kind is SheetKind.PLAN
     if not texts and not is_plan:
-        return
+        return False
     amounts = amounts_of(table)
     sums = list(accumulate(amounts, initial=0))
     asked = set()
@@ -76,6 +82,41 @@ def _ask_about_sums(table: Table) -> None:
         row = table.rows[last]
         if row not in asked and sum(map(bool, amounts)) > _ENOUGH:
             table.add("total-last", row, table.spec.total)
+            return True
+    return bool(asked)
+
+
+def _ask_about_plain_sums(table: Table) -> None:
+    """A line without such a word that equals all others together, or each block of lines with its sum."""
+    amounts = amounts_of(table)
+    found = _sums_of_all(amounts) or _sums_of_blocks(amounts)
+    if not found:
+        back = _sums_of_blocks(amounts[::-1])
+        found = [len(amounts) - 1 - at for at in reversed(back)]
+    for at in found:
+        rows = (
+            row_names([row for n, row in enumerate(table.rows) if n != at])
+            if len(found) == 1
+            else ("van de tabel")
+        )
+        table.add("row-is-sum", table.rows[at], table.spec.total, rows=rows)
+
+
+def _sums_of_all(amounts: list[Cents]) -> list[int]:
+    filled, total = sum(map(bool, amounts)), sum(amounts)
+    return [at for at, own in enumerate(amounts) if own and 2 * own == total and filled > _FEW]
+
+
+def _sums_of_blocks(amounts: list[Cents]) -> list[int]:
+    """The sums where every row is in a block of two rows or more that ends in its sum."""
+    found, above, count = [], 0, 0
+    for at, own in enumerate(amounts):
+        if count >= _FEW and own and own == above:
+            found.append(at)
+            above = count = 0
+        else:
+            above, count = above + own, count + bool(own)
+    return found if not count else []
 
 
 def _is_sum(amounts: list[Cents], sums: list[Cents], at: int, least: int) -> bool:
@@ -96,6 +137,17 @@ def _ask_about_lines_below(table: Table) -> None:
     if first is not None:
         rows = table.rows[bisect_left(table.rows, first) :]
         table.add("rows-below-total", first, table.spec.anchor, rows=row_names(rows))
+    elif below := _below_only_total(table):
+        table.add("row-below-total", below[0], table.spec.anchor, rows=row_names(below))
+
+
+def _below_only_total(table: Table) -> list[int]:
+    """The lines right below the only total, that of two lines or more: it may be of a group, or of all."""
+    totals = [row for row, kind in table.kinds.items() if kind == TOTAL]
+    if len(totals) != 1 or any(isinstance(c, str) and is_subtotal(c) for c in table.grid.row(totals[0])):
+        return []
+    at = bisect_left(table.rows, totals[0])
+    return table.rows[at:] if at >= _FEW else []
 
 
 def _below_total(table: Table) -> int | None:

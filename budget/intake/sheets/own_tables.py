@@ -18,9 +18,8 @@ from budget.intake.sheets.other_headers import (
 from budget.intake.sheets.row_kinds import make_table, report_columns
 from budget.intake.sheets.second_table import check_one_table, check_one_year
 from budget.intake.sheets.table import Header, Table, amounts_of
-from budget.intake.sheets.unread_columns import check_currency, check_sides
-from budget.intake.sheets.unread_meaning import check_meaning
-from budget.model.words import SheetKind
+from budget.intake.sheets.unread_classes import ask_about_amounts
+from budget.intake.sheets.unread_columns import check_amount_headers, check_unread
 from budget.workbook.grid import Grid
 
 
@@ -71,9 +70,9 @@ def _ask(table: Table, years: tuple[int, ...]) -> None:
     width = table.grid.own_width or len(table.grid.columns)
     nameless = set(range(width)) - header.texts.keys() - set(header.columns.values())
     report_columns(table)
-    check_currency(table)
-    if header.spec.kind is SheetKind.LEDGER and header.columns["amount"] < width:
-        check_sides(table)
-    check_meaning(table, sorted(nameless.union(header.ignored)), years)
+    unread = sorted(nameless.union(header.ignored))
+    check_amount_headers(table)
+    check_unread(table, unread, years)
+    ask_about_amounts(table, unread)
     ask_about_rows(table)
     check_one_table(table)

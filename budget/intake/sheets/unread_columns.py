@@ -1,16 +1,24 @@
-"""Refuses a sheet of ours where a column that is not read changes what its amounts mean."""
+"""Decides on the columns that are not read: which of them change what the amounts of a sheet mean."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from budget.intake.cell_text import shown
-from budget.intake.grammar.currencies import CURRENCY_HEADERS, is_currency_header, is_euro
-from budget.intake.grammar.debit_credit import may_tell_sides, side_word
+from budget.intake.grammar.currencies import (
+    CURRENCY_HEADERS,
+    foreign_currency,
+    is_currency_header,
+    is_euro,
+)
+from budget.intake.grammar.debit_credit import find_debit_and_credit, may_tell_sides, side_word
 from budget.intake.grammar.folding import fold
 from budget.intake.grammar.headers import header_key
-from budget.intake.sheets.table import Table, amounts_of
-from budget.model.words import Cents
+from budget.intake.schema import amount_fields
+from budget.intake.sheets.table import Table, amounts_in, amounts_of
+from budget.intake.sheets.unread_classes import ask_about_classes
+from budget.intake.sheets.unread_meaning import check_meaning
+from budget.model.words import Cents, SheetKind
 from budget.workbook.cells import is_blank
 from budget.workbook.grid import Column
 from budget.workbook.places import column_name
@@ -19,13 +27,41 @@ MOST_WORDS = 12
 """Number of different words from which a column is no sign column."""
 
 
-def check_currency(table: Table) -> None:
+def check_unread(
+    table: Table, unread: Sequence[int], years: tuple[int, ...], *, has_classes: bool = True
+) -> None:
+    """Refuse or ask about every column of `unread` by which an amount may mean something else.
+
+    This is the one place that decides so, for sheets of ours and for those that a mapping reads. Without
+    `has_classes` nothing is asked of columns that only divide the rows: each month of a sheet has them.
+    """
+    if table.spec.kind not in (SheetKind.PLAN, SheetKind.LEDGER):
+        return
+    _check_currency(table, unread)
+    if table.spec.kind is SheetKind.LEDGER:
+        _check_sides(table, unread)
+        _check_both_sides(table, unread)
+    check_meaning(table, unread, years)
+    if has_classes:
+        ask_about_classes(table, unread)
+
+
+def check_amount_headers(table: Table) -> None:
+    """A column of amounts whose own header names another currency."""
+    for name in amount_fields(table.spec):
+        number = table.header.columns.get(name, -1)
+        text = table.header.texts.get(number, "")
+        if foreign_currency(text):
+            table.report("column-currency", table.header.last, number, value=text)
+
+
+def _check_currency(table: Table, unread: Iterable[int]) -> None:
     """Amounts in another currency than the euro are never taken for euros."""
-    for number in table.header.ignored:
+    for number in unread:
         column = table.grid.columns[number]
-        header = table.header.texts[number]
-        is_sure = header_key(header) in CURRENCY_HEADERS
-        if not is_sure and not is_currency_header(header_key(header)):
+        key = header_key(table.header.texts.get(number, ""))
+        is_sure = key in CURRENCY_HEADERS
+        if not is_sure and not is_currency_header(key):
             continue
         for row in table.rows:
             if row >= len(column.codes) or (not is_sure and any(c.isdigit() for c in shown(column[row]))):
@@ -34,15 +70,31 @@ def check_currency(table: Table) -> None:
                 table.report("column-currency", row, number, value=column[row])
 
 
-def check_sides(table: Table) -> None:
+def _check_sides(table: Table, unread: Iterable[int]) -> None:
     """Refuse a column with the side of each booking where the amounts do not already have that sign."""
     amounts = amounts_of(table)
-    own = table.grid.columns[: table.grid.own_width] if table.grid.own_width else table.grid.columns
-    for number in sorted(set(range(len(own))) - set(table.header.columns.values())):
+    for number in unread:
         header = table.header.texts.get(number, "")
-        signs, rows = _signs_by_word(own[number], table.rows, amounts)
+        signs, rows = _signs_by_word(table.grid.columns[number], table.rows, amounts)
         if signs and may_tell_sides(signs, header, rows) and not _is_in_amounts(signs):
             table.report("column-sides", table.header.last, number, header or column_name(number))
+
+
+def _check_both_sides(table: Table, unread: Iterable[int]) -> None:
+    """Refuse an amount that is not debit less credit, or the other way round, where those stand beside it."""
+    texts = table.header.texts
+    both = find_debit_and_credit({header_key(texts[number]): number for number in unread if number in texts})
+    if both is None:
+        return
+    first, unit = table.header.last + 1, table.units.get(table.spec.total, 1)
+    debit, credit = (amounts_in(table.grid, number, first, unit) for number in both)
+    wrong = {1: False, -1: False}
+    for row, cents in zip(table.rows, amounts_of(table), strict=True):
+        sides = [found if isinstance(found := side(row), int) else 0 for side in (debit, credit)]
+        for sign in wrong:
+            wrong[sign] = wrong[sign] or cents * sign != sides[0] - sides[1]
+    if all(wrong.values()):
+        table.report("column-sides", table.header.last, both[1], texts[both[1]])
 
 
 def _signs_by_word(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
@@ -20,12 +21,14 @@ from budget.intake.grammar.unread_words import (
     says_not_in_force,
     says_unit,
     sure_kind,
+    year_text,
 )
 from budget.intake.sheets.table import Table, amounts_of
 from budget.model.words import Cents, SheetKind
 from budget.workbook.cells import is_blank
 from budget.workbook.grid import Column
 
+_YEAR_LIKE = re.compile(r"(?:19|20)\d\d")
 MOST_WORDS = 12
 """Different words of a column from which on it is a description."""
 Cells = list[tuple[int, str]]
@@ -34,16 +37,19 @@ Cells = list[tuple[int, str]]
 
 def check_meaning(table: Table, unread: Iterable[int], years: tuple[int, ...]) -> None:
     """Report every cell of the columns `unread` by which the amount beside it means something else."""
-    if table.spec.kind not in (SheetKind.PLAN, SheetKind.LEDGER):
-        return
     amounts = dict(zip(table.rows, amounts_of(table), strict=True))
     for number in unread:
         header, cells = table.header.texts.get(number, ""), _filled(table, number, amounts)
         words = {text for _, text in cells}
-        if is_year_header(header):
+        if is_year_header(header) and any(_YEAR_LIKE.fullmatch(year_text(text)) for text in words):
             _check_year(table, number, cells, years)
         elif len(words) <= MOST_WORDS and all(len(text) <= LONGEST for text in words):
             _check_words(table, number, header, cells, amounts)
+    if table.spec.kind is SheetKind.PLAN and "note" in table.header.columns:
+        # A remark is read, and still says that its line does not count or is in thousands.
+        number = table.header.columns["note"]
+        cells = [(row, text) for row, text in _filled(table, number, amounts) if len(text) <= LONGEST]
+        _check_remarks(table, number, table.header.texts.get(number, ""), cells, amounts)
     if table.spec.kind is SheetKind.LEDGER:
         _check_running(table, unread, list(amounts.values()))
 
@@ -59,13 +65,17 @@ def _check_words(table: Table, number: int, header: str, cells: Cells, amounts: 
     _check_kind(table, number, header, cells)
     is_currency = bool(cells) and not is_currency_header(header_key(header))
     is_currency = is_currency and all(is_other_currency(fold(text)) or text == "EUR" for _, text in cells)
+    _check_remarks(table, number, header, cells, amounts)
+    if is_currency:
+        _report(table, "column-currency", number, ((r, t) for r, t in cells if is_other_currency(fold(t))))
+
+
+def _check_remarks(table: Table, number: int, header: str, cells: Cells, amounts: dict[int, Cents]) -> None:
     off = [(row, text) for row, text in cells if says_not_in_force(header, text)]
     # A booking that was taken back stands there twice, once below zero.
     if off and (table.spec.kind is SheetKind.PLAN or sum(amounts[row] for row, _ in off)):
         _report(table, "column-status", number, off)
     _report(table, "column-unit", number, ((r, t) for r, t in cells if _is_unread_unit(table, header, t)))
-    if is_currency:
-        _report(table, "column-currency", number, ((r, t) for r, t in cells if is_other_currency(fold(t))))
 
 
 def _report(table: Table, code: str, number: int, cells: Iterable[tuple[int, str]]) -> None:
@@ -106,7 +116,7 @@ def _own_kind(column: Column, row: int) -> str:
 def _check_year(table: Table, number: int, cells: Cells, years: tuple[int, ...]) -> None:
     """Report the years that differ from the one for which the row counts."""
     for row, text in cells:
-        said, counts = read_year(text.removesuffix(",0"), years), _year_of(table, row, years)
+        said, counts = read_year(year_text(text), years), _year_of(table, row, years)
         if counts and said != counts:
             header = table.header.texts[number]
             table.report("column-year", row, number, header, value=text, year=str(counts))

@@ -117,3 +117,24 @@ def test_a_code_above_others_with_money_of_its_own_is_a_line(programme: Programm
     amounts = {"A1": 151, "A1-01": 100, "A1-02": 50}
     rows = plan(*({"Regelcode": code, "Begroot": amount} for code, amount in amounts.items()))
     assert check(xlsx(Plan=rows), programme).accepted
+
+
+def _asks(programme: Programme, *amounts: float) -> list[str]:
+    rows = ({"Regelcode": f"JEU-{n}", "Begroot": amount} for n, amount in enumerate(amounts))
+    return cells(check(xlsx(Plan=plan(*rows)), programme), "row-is-sum")
+
+
+@pytest.mark.parametrize(
+    ("amounts", "found"),
+    [
+        ((10, 20), []),
+        ((10, 20, 30), ["Plan!I4"]),
+        ((60, 10, 20, 30), ["Plan!I2"]),
+        ((10, 20, 30, 15, 25, 40), ["Plan!I4", "Plan!I7"]),
+        ((30, 10, 20, 40, 15, 25), ["Plan!I2", "Plan!I5"]),
+        ((10, 20, 31), []),
+        ((0, 20, 20), []),
+    ],
+)
+def test_a_line_that_is_the_sum_of_others_is_asked_about(programme: Programme, amounts, found):
+    assert _asks(programme, *amounts) == found

@@ -1,0 +1,92 @@
+"""Asks about unread columns that divide the rows, or hold amounts: any of them may change what counts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from budget import labels
+from budget.intake.cell_text import quoted, shown
+from budget.intake.grammar.amounts import read_amount
+from budget.intake.grammar.headers import header_key
+from budget.intake.grammar.unread_words import LONGEST
+from budget.intake.places import euros
+from budget.intake.sheets.table import Table, amounts_of
+from budget.model.words import Cents, SheetKind
+from budget.workbook.cells import is_blank
+from budget.workbook.grid import Column
+from budget.workbook.places import column_name
+
+MOST_CLASSES = 12
+_MOSTLY = 0.8
+_LEAST = 300_000
+"""Cents from which on a number is no year, count or share."""
+_DESCRIBES = re.compile(
+    r"omschr|toelicht|opmerk|beschrijv|notitie|memo|naam|tekst|titel|onderwerp|contact|telefoon|mail|adres"
+    r"|wijk|buurt|locatie|gebied|stadsdeel|plaats|postcode|afdeling|team|directie|cluster|organisatie|eigenaar"
+    r"|verantwoordelijk|indiener|aanvrager|houder|leverancier|crediteur|debiteur|partner|relatie|gebruiker|door$"
+    r"|nummer|^(?:\w*nr|id|code|link|url|jan|x)$|code$|referentie|factuur|document|dagboek|grootboek|rekening"
+    r"|kostensoort|kostenplaats|kostendrager|project|prioriteit|thema|programma|doel|indicator|bijlage|pagina"
+    r"|volg|datum|dag$|tijd|week|aantal|uren|fte|activiteit|actie(?!f)|resultaat|product|taakveld|regelcode"
+    r"|description|name|vendor|remark|comment",
+)
+"""What is compared of headers of columns that describe a row and do not say how its amount counts."""
+_CODE = re.compile(r"\w{0,2}\d+[-.\d]{3,}")
+_FEW = 3
+"""Different numbers of a column from which on they are no marks."""
+_QUALIFIES = re.compile(r"soort(?!elijk)|type|status|stand$|fase|kind\b|geldig|meetel|teken$")
+"""The same of headers that do say so, whatever else is in them: Documentsoort."""
+
+
+def ask_about_classes(table: Table, unread: Iterable[int]) -> None:
+    """Report the unread columns that divide the rows in a few classes, with the money of each."""
+    amounts = {row: cents for row, cents in zip(table.rows, amounts_of(table), strict=True) if cents}
+    for number in _telling(table, unread):
+        _ask_about_classes(table, number, table.grid.columns[number], amounts)
+
+
+def ask_about_amounts(table: Table, unread: Iterable[int]) -> None:
+    """Report the unread columns of money with their total; a nameless one is reported elsewhere."""
+    for number in _telling(table, unread):
+        header = table.header.texts.get(number, "")
+        if header and (found := _money(table, table.grid.columns[number])):
+            table.report("column-amounts", table.header.last, number, header, total=euros(sum(found)))
+
+
+def _telling(table: Table, unread: Iterable[int]) -> list[int]:
+    """The columns that may say how an amount counts; none beside a kind of sheet that counts no money."""
+    if table.spec.kind not in (SheetKind.PLAN, SheetKind.LEDGER):
+        return []
+    keys = {number: header_key(table.header.texts.get(number, "")) for number in unread}
+    return [n for n, key in keys.items() if _QUALIFIES.search(key) or not _DESCRIBES.search(key)]
+
+
+def _money(table: Table, column: Column) -> list[Cents]:
+    """The amounts of a column; nothing where its numbers may be years, counts or shares."""
+    cells = [column[row] for row in table.rows if row < len(column.codes) and not is_blank(column[row])]
+    found = [cents for cell in cells if isinstance(cents := read_amount(cell), int)]
+    is_money = any(abs(cents) >= _LEAST or cents % 100 for cents in found)
+    return found if is_money and len(found) >= _MOSTLY * len(cells) else []
+
+
+def _ask_about_classes(table: Table, number: int, column: Column, amounts: dict[int, Cents]) -> None:
+    if _money(table, column):
+        return
+    totals: dict[str, Cents] = {}
+    rows: Counter[str] = Counter()
+    for row, cents in amounts.items():
+        text = " ".join(shown(column[row]).split()) if row < len(column.codes) else ""
+        totals[text] = totals.get(text, 0) + cents
+        rows[text] += 1
+        if len(totals) > MOST_CLASSES or len(text) > LONGEST:
+            return
+    words = [text for text in totals if text]
+    is_number = len(words) > _FEW and all(isinstance(read_amount(text), int) for text in words)
+    if len(totals) > 1 and not is_number and not all(map(_CODE.fullmatch, words)):
+        header = table.header.texts.get(number, "") or column_name(number)
+        told = labels.listed([
+            f"{quoted(text) or 'leeg'} ({labels.count(rows[text], 'rij', 'rijen')}, {euros(cents)})"
+            for text, cents in totals.items()
+        ])  # fmt: skip
+        table.report("column-classes", table.header.last, number, header, words=told)

@@ -1,0 +1,57 @@
+"""What a file would do that is seldom meant: a plan of which most goes, amounts of another order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from budget.labels import count, euro, plain
+from budget.model.content import Content, PlanLine
+from budget.model.programme import Programme
+from budget.model.words import Cents, Kind
+from budget.store.statements import LedgerDiff
+
+HALF, HUNDRED = 2, 100
+_SMALL = 100_000
+"""Cents below which nobody mistakes the unit of a whole ledger or plan."""
+
+
+def doubts_of(
+    programme: Programme, in_force: Sequence[PlanLine], content: Content, diff: LedgerDiff
+) -> Iterator[str]:
+    """A Dutch sentence for each domain or ledger that would shrink by half, or grow or shrink a hundredfold.
+
+    `in_force` are the lines of all plans that count now, `diff` is what the statements do to the bookings.
+    """
+    yield from _of_plans(programme, in_force, content.plan)
+    yield from _of_bookings(in_force, content, diff)
+
+
+def _of_plans(programme: Programme, in_force: Sequence[PlanLine], new: Sequence[PlanLine]) -> Iterator[str]:
+    for domain in sorted({line.domain for line in new}):
+        old, fresh = ([x for x in lines if x.domain == domain] for lines in (in_force, new))
+        before, after = (sum(line.budget for line in lines) for lines in (old, fresh))
+        fewer = HALF * len(fresh) < len(old) or HALF * after < before
+        if old and (fewer or _is_other_order(before, after)):
+            name, lines = programme.domain(domain).name, count(len(old), "regel", "regels")
+            yield (
+                f"Plan van {plain(name)}: van {lines} met {euro(before)} "
+                f"naar {count(len(fresh), 'regel', 'regels')} met {euro(after)}."
+            )
+
+
+def _of_bookings(in_force: Sequence[PlanLine], content: Content, diff: LedgerDiff) -> Iterator[str]:
+    rows = [row for said in content.statements for row in said.rows if row.kind is Kind.REALISED]
+    after = sum(row.amount for row in rows)
+    before = after - sum(cents for _, cents in diff.deltas())
+    if _is_other_order(before, after) and (diff.gone or diff.unchanged):
+        yield f"Boekingen op deze regels: van {euro(before)} naar {euro(after)}."
+    codes = {row.code for row in rows}
+    budget = sum(line.budget for line in content.plan or in_force if line.code in codes)
+    if abs(after) > budget and _is_other_order(budget, after):
+        yield f"De boekingen zijn samen {euro(after)}; het plan van deze regels is {euro(budget)}."
+
+
+def _is_other_order(before: Cents, after: Cents) -> bool:
+    """Whether one amount is a hundred times the other, or more."""
+    small, large = sorted((abs(before), abs(after)))
+    return large >= _SMALL and 0 < HUNDRED * small <= large

@@ -1,0 +1,82 @@
+"""A plan of which most goes, and amounts of another order, are confirmed by both persons."""
+
+from __future__ import annotations
+
+import pytest
+
+from budget.access import VISITOR
+from budget.model.content import Content
+from budget.store.engine import Store
+from budget.usecases import deliver as delivery
+from budget.usecases.deliver import CorrectionsError
+from tests.store.samples import (
+    AUGUST_END,
+    MAY_END,
+    NOW,
+    PROGRAMME,
+    booking,
+    deliver,
+    ledger,
+    line,
+    packed,
+    plan,
+    statement,
+)
+
+
+def _doubts(store: Store, content: Content) -> tuple[str, ...]:
+    return delivery.preview(store, PROGRAMME, VISITOR, content).doubts
+
+
+def _lines(count: int, budget: int = 100_000) -> Content:
+    return plan(*(line(f"GRO-{n}", budget) for n in range(count)))
+
+
+@pytest.mark.parametrize(("lines", "asks"), [(3, False), (2, False), (1, True)])
+def test_a_plan_of_less_than_half_the_lines_is_asked_about(store: Store, lines: int, asks: bool) -> None:
+    deliver(store, _lines(4))
+    assert bool(_doubts(store, _lines(lines, 400_000 // lines))) == asks
+
+
+@pytest.mark.parametrize(("budget", "asks"), [(50_000, False), (49_999, True), (10_000_000, True)])
+def test_a_plan_of_less_than_half_or_a_hundred_times_the_money_is_asked_about(
+    store: Store, budget: int, asks: bool
+) -> None:
+    deliver(store, _lines(2))
+    assert bool(_doubts(store, _lines(2, budget))) == asks
+
+
+@pytest.mark.parametrize(("cents", "asks"), [(9_999_999, False), (10_000_000, True)])
+def test_bookings_of_a_hundred_times_what_they_were_are_asked_about(
+    store: Store, cents: int, asks: bool
+) -> None:
+    deliver(store, plan(line("GRO-1", 90_000_000)))
+    deliver(store, ledger(statement(MAY_END, booking("A", MAY_END, 100_000))))
+    later = ledger(
+        statement(AUGUST_END, booking("A", MAY_END, 100_000), booking("B", AUGUST_END, cents - 100_000))
+    )
+    assert bool(_doubts(store, later)) == asks
+
+
+def test_bookings_of_a_hundred_times_their_plan_are_asked_about(store: Store) -> None:
+    deliver(store, plan(line("GRO-1", 100_000)))
+    assert _doubts(store, ledger(statement(MAY_END, booking("A", MAY_END, 10_000_000))))
+
+
+def test_both_persons_confirm_a_doubt(store: Store) -> None:
+    deliver(store, _lines(4))
+    checked, data = packed(_lines(1), "kort.xlsx")
+    with pytest.raises(CorrectionsError) as refused:
+        delivery.submit(store, PROGRAMME, checked, data, "cor", NOW)
+    assert "--corrections 1" in str(refused.value)
+    number = delivery.submit(store, PROGRAMME, checked, data, "cor", NOW, 1).id
+    with pytest.raises(CorrectionsError):
+        delivery.accept(store, PROGRAMME, number, "cato", NOW)
+    assert delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=1).decided_by
+
+
+def test_what_the_check_asks_reaches_the_second_person(store: Store) -> None:
+    asked = Content(plan=_lines(1).plan, asks=("Plan!B1: klopt dit?",))
+    checked, data = packed(asked, "vraag.xlsx")
+    number = delivery.submit(store, PROGRAMME, checked, data, "cor", NOW, 1).id
+    assert delivery.preview_submission(store, PROGRAMME, "cato", number).doubts == asked.asks
