@@ -46,7 +46,7 @@ ALLOWED: dict[str, set[str]] = {
     "calibration": {"model", "insight"},
     "__main__": {"cli", "incidents", "model"},
     "pages": {"ui", "model", "labels", "snapshot", "standing", "usecases"},
-    "app": {"ui"},
+    "app": {"ui", "model"},
 }  # fmt: skip
 """Part of the house -> the other parts it may import. What is not in this table may not exist."""
 
@@ -100,7 +100,7 @@ FLOORS: dict[str, list[set[str]]] = {
     "usecases": [
         {"entrance", "preview", "steer", "tokens", "map_layouts"},
         {"deliver", "effects", "freeze", "decide"},
-        {"verify", "explain"},
+        {"verify", "explain", "tasks"},
     ],
     "cli": [
         {"arguments", "context", "output"},
@@ -112,7 +112,7 @@ FLOORS: dict[str, list[set[str]]] = {
          "review_ledger", "submitting"},
         {"agenda", "board", "domain", "explain_form", "insight_charts", "mapping", "overview",
          "question_forms", "report_page", "returned", "review", "sources", "steering", "steering_forms",
-         "versions", "what_if"},
+         "tasks", "versions", "what_if"},
         {"acceptance", "deliver"},
     ],
     "server": [

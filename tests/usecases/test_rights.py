@@ -15,8 +15,9 @@ from budget.model.questions import Answer, Question, Verdict
 from budget.model.steering import SteeringAction
 from budget.model.words import BudgetError, Role
 from budget.programme import parse_programme
+from budget.standing.moment import load_standing
 from budget.store.engine import Store, open_store
-from budget.usecases import decide, deliver, freeze, map_layouts, steer, verify
+from budget.usecases import decide, deliver, freeze, map_layouts, steer, tasks, verify
 from tests.intake.layouts import SAP_TOML
 from tests.store.samples import NOW, TOML, accept, line, packed, plan, submit
 
@@ -148,6 +149,7 @@ USE_CASES: dict[str, UseCase] = {
     "verify": lambda store, who: verify.verify(store, PROGRAMME, who),
     "heads": lambda store, who: verify.load_heads(store, PROGRAMME, who),
     "cuts": lambda store, who: verify.find_cuts(store, PROGRAMME, who, []),
+    "tasks": lambda store, who: tasks.list_tasks(store, load_standing(store, PROGRAMME, JUNE), who, LATER),
 }
 EXPECTED = {
     "check": "++++....+.",
@@ -202,6 +204,7 @@ EXPECTED = {
     "verify": "++++++.++.",
     "heads": "++++++.++.",
     "cuts": "++++++.++.",
+    "tasks": "+++++++..+",
 }
 
 
