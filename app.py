@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from budget.model.words import Role
 from budget.ui.acceptance import count_waiting
-from budget.ui.frame import run_frame
+from budget.ui.frame import START_OF_KNOWN, run_frame, start_of
 from budget.ui.visit import Visit
 
 st.set_page_config(page_icon="📊", layout="wide", initial_sidebar_state="collapsed")
@@ -13,9 +14,18 @@ def navigate(visit: Visit) -> st.Page:
     """The page that the address asks for."""
     waiting = count_waiting(visit)
     accept = f"Vaststellen ({waiting})" if waiting else "Vaststellen"
+    known = start_of(visit) == START_OF_KNOWN
+    own = "Mijn taken" if visit.person.role is not Role.BOARD else "Om te lezen"
     return st.navigation(
         [
-            st.Page("pages/overview.py", title="Overzicht", url_path="overzicht", default=True),
+            st.Page(
+                "pages/tasks.py",
+                title=own,
+                url_path=START_OF_KNOWN,
+                default=known,
+                visibility="visible" if known else "hidden",
+            ),
+            st.Page("pages/overview.py", title="Overzicht", url_path="overzicht", default=not known),
             st.Page("pages/domain.py", title="Opgavedomeinen", url_path="opgavedomein"),
             st.Page("pages/insight.py", title="Verdieping", url_path="verdieping"),
             st.Page("pages/board.py", title="Bestuur", url_path="bestuur"),

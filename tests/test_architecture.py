@@ -47,7 +47,7 @@ ALLOWED: dict[str, set[str]] = {
     "calibration": {"model", "insight"},
     "__main__": {"cli", "incidents", "model"},
     "pages": {"ui", "model", "labels", "snapshot", "standing", "usecases"},
-    "app": {"ui"},
+    "app": {"ui", "model"},
 }  # fmt: skip
 """Part of the house -> the other parts it may import. What is not in this table may not exist."""
 
@@ -106,7 +106,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"entrance", "moves", "preview", "steer", "tokens", "map_layouts", "maintain"},
         {"account"},
         {"deliver", "effects", "freeze", "decide", "propose"},
-        {"verify", "explain", "rederive"},
+        {"verify", "explain", "rederive", "tasks"},
     ],
     "cli": [
         {"arguments", "context", "output"},
@@ -119,7 +119,7 @@ FLOORS: dict[str, list[set[str]]] = {
          "questions", "review_ledger", "submitting"},
         {"agenda", "board", "domain", "explain_form", "insight_charts", "mapping", "overview",
          "question_forms", "releases", "report_page", "returned", "review", "sources", "steering",
-         "steering_forms", "versions", "what_if"},
+         "steering_forms", "tasks", "versions", "what_if"},
         {"acceptance", "deliver"},
     ],
     "server": [

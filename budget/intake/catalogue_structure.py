@@ -97,14 +97,15 @@ RELEASES = (
     Entry("release-nowhere", W, "Vrijgave zonder regel in het plan",
           "Een vrijgave telt alleen mee bij regels van het bestedingsplan.",
           "geen regel van het plan van {year} past hierbij. {value} telt niet mee. Verbeter de code, de bron "
-          "of het jaar."),
+          "of het jaar.", asks=True),
     Entry("release-double", E, "Vrijgave staat er twee keer", "Elke vrijgave staat een keer in de lijst.",
           "een andere rij is hetzelfde. {value} zou dubbel tellen. Haal er een weg, of zet het verschil in "
           "Besluit."),
     Entry("release-more", W, "Meer vrijgegeven dan begroot", "De raad geeft vrij wat er is begroot.",
-          "hier is samen {value} vrijgegeven, maar {budget} begroot. Controleer de bedragen."),
+          "hier is samen {value} vrijgegeven, maar {budget} begroot. Controleer de bedragen.",
+          asks=True),
     Entry("release-less", W, "Minder vrijgegeven dan in het plan",
           "Heeft een regel een vrijgave, dan telt niet meer wat in het plan als vrijgegeven staat.",
           "voor de regels in deze lijst is samen {value} vrijgegeven, maar in het plan staat {stated}. Noem "
-          "ook wat eerder is vrijgegeven."),
+          "ook wat eerder is vrijgegeven.", asks=True),
 )  # fmt: skip

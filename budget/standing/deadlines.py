@@ -20,12 +20,16 @@ NOBODY = "nog niemand aangewezen"
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """One thing that is not done yet: the step it belongs to, what, by whom, and the last day for it."""
+    """One thing that is not done yet: the step it belongs to, what, by whom, and the last day for it.
+
+    `people` has the ids of who may take the step of signing; for other steps it is empty.
+    """
 
     step: str
     what: str
     who: str
     until: date
+    people: tuple[str, ...] = ()
 
     def is_late(self, on: date) -> bool:
         """Past the last day itself."""
@@ -69,16 +73,15 @@ def _signing(programme: Programme, meeting: Meeting, known: list[Snapshot]) -> O
     if concept is None:
         if newest_signed(known):
             return None
-        able = [person.name for person in programme.people if may(person, Action.FREEZE)]
-        return Open(SIGN, "Momentopname voorstellen", _one_of(able), meeting.freeze_by)
-    able = [
-        person.name
-        for person in programme.people
-        if may(person, Action.SIGN) and person.id != concept.proposed_by
-    ]
-    name = "De correctie" if concept.replaces else "De momentopname"
-    what = f"{name} van {programme.name_of(concept.proposed_by)} ondertekenen"
-    return Open(SIGN, what, _one_of(able), meeting.freeze_by)
+        able = [person for person in programme.people if may(person, Action.FREEZE)]
+        what = "Momentopname voorstellen"
+    else:
+        proposer = concept.proposed_by
+        able = [p for p in programme.people if may(p, Action.SIGN) and p.id != proposer]
+        name = "De correctie" if concept.replaces else "De momentopname"
+        what = f"{name} van {programme.name_of(proposer)} ondertekenen"
+    names = _one_of([person.name for person in able])
+    return Open(SIGN, what, names, meeting.freeze_by, tuple(person.id for person in able))
 
 
 def _one_of(names: list[str]) -> str:

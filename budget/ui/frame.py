@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from budget.access import VISITOR, Action, require
+from budget.access import VISITOR, Action, may_act, require
 from budget.incidents import record_incident
 from budget.labels import ROLE_NAME, day, day_short, plain
 from budget.login import read_login
@@ -31,7 +31,8 @@ from budget.ui.visit import NOBODY, Visit, current
 from budget.usecases.deliver import submissions
 from budget.usecases.entrance import begin, require_use
 
-PAGES_WITH_MOMENT = ("", "overzicht", "opgavedomein", "verdieping")
+START, START_OF_KNOWN = "overzicht", "mijn-taken"
+PAGES_WITH_MOMENT = (START, "opgavedomein", "verdieping")
 PAGES_WITH_SUBMISSIONS = ("aanleveren", "vaststellen")
 LONGEST_TOLD = 20
 DEMONSTRATION = "Demonstratie zonder login: niets telt hier als echt."
@@ -44,10 +45,11 @@ def run_frame(navigate: Callable[[Visit], st.Page]) -> None:
         if visit is None:
             return
         page = navigate(visit)
-        arrive(page.url_path)
+        name = page.url_path or start_of(visit)
+        arrive(name)
         st.set_page_config(page_title=f"{page.title} · Bestedingsmonitor")
         _show_header(visit)
-        chosen = _choose(visit, with_moment=page.url_path in PAGES_WITH_MOMENT)
+        chosen = _choose(visit, with_moment=name in PAGES_WITH_MOMENT)
         current.set(chosen)
         _run(page, chosen)
     except BudgetError as error:
@@ -56,6 +58,12 @@ def run_frame(navigate: Callable[[Visit], st.Page]) -> None:
         st.error(f"Er ging iets mis in het programma. Meld dit nummer bij de beheerder: {record_incident()}.")
     finally:
         current.set(None)
+
+
+def start_of(visit: Visit) -> str:
+    """The page that the bare address opens: the tasks of who is known and may have any."""
+    known = visit.person != NOBODY and may_act(visit.programme, visit.actor, Action.REVIEW)
+    return START_OF_KNOWN if known else START
 
 
 def _open_visit() -> Visit | None:
@@ -69,7 +77,7 @@ def _open_visit() -> Visit | None:
     changed = path.stat().st_mtime_ns if path.is_file() else 0
     programme = _programme(settings.programme_folder, changed)
     now = datetime.now(UTC).replace(tzinfo=None)
-    person = signed_in(login, programme, now) if login else NOBODY
+    person = signed_in(login, programme, now) if login else _chosen(programme)
     if person is None:
         return None
     store = _store(settings.database_url)
@@ -137,6 +145,12 @@ def _choose_person(visit: Visit, people: dict[str, Person]) -> Person:
     return people[chosen or NOBODY.id]
 
 
+def _chosen(programme: Programme) -> Person:
+    """Who was chosen in a demonstration; nobody at first."""
+    chosen = st.session_state.get("persoon") or NOBODY.id
+    return next((person for person in programme.people if person.id == chosen), NOBODY)
+
+
 def _who(person: Person) -> str:
     return f"{person.name}, {ROLE_NAME[person.role].lower()}" if person.id else "niemand, ik kijk alleen"
 
@@ -165,7 +179,7 @@ def _tell_refused(as_of: date, year: int) -> None:
 
 def _choices(visit: Visit, people: dict[str, Person], *, with_moment: bool) -> str:
     """The label of the button: what is chosen now."""
-    person = people[visit.person.id or st.session_state.get("persoon") or NOBODY.id].name
+    person = people[visit.person.id].name
     if not with_moment:
         return f"U bent {plain(person)}"
     as_of = remembered("peildatum", visit.as_of.isoformat())

@@ -28,10 +28,13 @@ from budget.ui.visit import Visit
 
 ADDRESS = "lezen"
 ON = "1"
-_STYLE = """<style>
+_ALONE = """<style>
 header[data-testid=stHeader],[data-testid=stSidebar],.st-key-keuzes,
 .head .programme,.head .scope{display:none}
-.stMainBlockContainer{max-width:52rem;padding-top:1rem}
+.stMainBlockContainer{padding-top:1rem}
+</style>"""
+_STYLE = """<style>
+.stMainBlockContainer{max-width:52rem}
 .lezen{font-size:1.15rem;line-height:1.55}
 .lezen li,.lezen p,.lezen .zin{margin:.35rem 0}
 .lezen .concept{border:2px solid currentColor;border-radius:.4rem;padding:.4rem .7rem;font-weight:700}
@@ -59,7 +62,7 @@ def link_to_reading(meeting: Meeting) -> None:
 
 def show_first_page(visit: Visit, meetings: Sequence[Meeting], known: dict[date, Snapshot]) -> None:
     """The snapshot that counts for the meeting in the address; by default the last signed one."""
-    st.html(_STYLE)
+    st.html(_STYLE + _ALONE)
     days = [meeting.date for meeting in meetings if meeting.date in known]
     asked = st.query_params.get("vergadering", "")
     chosen = next((d for d in days if d.isoformat() == asked), None)
@@ -70,6 +73,22 @@ def show_first_page(visit: Visit, meetings: Sequence[Meeting], known: dict[date,
         return
     chosen = chosen or (signed or days)[-1]
     _show_buttons(days, chosen)
+    _show_page(visit, known[chosen])
+
+
+def show_next_page(visit: Visit, meetings: Sequence[Meeting], known: dict[date, Snapshot]) -> None:
+    """Page 1 for the next meeting inside the frame; before it is made the last signed one, which is said."""
+    st.html(_STYLE)
+    coming = next((m.date for m in meetings if m.date >= visit.now.date()), None)
+    signed = [m.date for m in meetings if m.date in known and known[m.date].is_signed]
+    chosen = coming if coming in known else next(reversed(signed), None)
+    if coming and coming not in known:
+        last = f" U leest nu de stand voor het overleg van {day(chosen)}." if chosen else ""
+        st.info(plain(f"Voor het overleg van {day(coming)} is er nog geen stand vastgesteld.{last}"))
+        st.page_link("pages/overview.py", label="Bekijk de lopende stand")
+    if chosen is None:
+        st.title("Er is nog niets te lezen", anchor=False)
+        return
     _show_page(visit, known[chosen])
 
 

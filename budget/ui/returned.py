@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from budget.access import Action, may_act
 from budget.labels import moment, plain
-from budget.store.submissions import State, Submission
 from budget.ui.visit import Visit
 from budget.usecases import deliver as delivery
+from budget.usecases.tasks import still_returned
 
 
 def show_returned(visit: Visit, *, link: bool) -> None:
@@ -29,16 +27,3 @@ def show_returned(visit: Visit, *, link: bool) -> None:
         )
         if link:
             st.page_link("pages/deliver.py", label="Naar Aanleveren")
-
-
-def still_returned(found: Sequence[Submission], person: str) -> list[Submission]:
-    """What another sent back to `person`, until the same kinds for its domains were handed in again."""
-    own = [one for one in found if one.submitted_by == person]
-    back = [one for one in own if one.state is State.REJECTED and one.decided_by != person]
-    return [one for one in back if not any(_follows(later, one) for later in own)]
-
-
-def _follows(later: Submission, back: Submission) -> bool:
-    return (
-        later.id > back.id and set(back.kinds) <= set(later.kinds) and set(back.domains) <= set(later.domains)
-    )

@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 PATHS = {
+    "tasks": "/mijn-taken",
     "overview": "/",
     "domain": "/opgavedomein?domein=VEI",
     "insight": "/verdieping",

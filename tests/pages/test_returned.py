@@ -7,7 +7,7 @@ from datetime import datetime
 
 from budget.model.words import SheetKind
 from budget.store.submissions import State, Submission
-from budget.ui.returned import still_returned
+from budget.usecases.tasks import still_returned
 
 BACK = Submission(
     id=5, file="veiligheid.xlsx", sha256="", kinds=(SheetKind.PLAN,), domains=("VEI",), base={},

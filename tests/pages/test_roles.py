@@ -13,6 +13,7 @@ from tests.wording import unsaid
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SAYS = {
+    "tasks": "overleg",
     "overview": "van het budget besteed",
     "domain": "besteed; gepland was",
     "insight": "Naar verwachting",

@@ -15,9 +15,21 @@ from budget.model.questions import Answer, Question, Verdict
 from budget.model.steering import SteeringAction
 from budget.model.words import BudgetError, Role
 from budget.programme import parse_programme
+from budget.standing.moment import load_standing
 from budget.store.engine import Store, open_store
 from budget.store.uses import Use
-from budget.usecases import decide, deliver, effects, freeze, maintain, map_layouts, propose, steer, verify
+from budget.usecases import (
+    decide,
+    deliver,
+    effects,
+    freeze,
+    maintain,
+    map_layouts,
+    propose,
+    steer,
+    tasks,
+    verify,
+)
 from tests.intake.layouts import SAP_TOML
 from tests.store.samples import NOW, TOML, accept, line, packed, plan, submit
 
@@ -166,6 +178,7 @@ USE_CASES: dict[str, UseCase] = {
     "upgrade": lambda store, who: maintain.upgrade(store, PROGRAMME, who, NOWHERE),
     "rows by name": lambda store, who: verify.name_rows(store, PROGRAMME, who, from_files=False),
     "sign the trail": lambda store, who: maintain.sign_trail(store, PROGRAMME, who, LATER),
+    "tasks": lambda store, who: tasks.list_tasks(store, load_standing(store, PROGRAMME, JUNE), who, LATER),
 }
 EXPECTED = {
     "check": "++++....+.",
@@ -230,6 +243,7 @@ EXPECTED = {
     "upgrade": ".......+..",
     "rows by name": "++++++.++.",
     "sign the trail": ".......s..",
+    "tasks": "+++++++..+",
 }
 
 

@@ -1,0 +1,67 @@
+"""What waits for the person who looks, each a link to the place where it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import streamlit as st
+
+from budget.labels import day, plain
+from budget.ui.visit import Visit
+from budget.usecases.tasks import Group, Place, Task, list_tasks
+
+PAGES = {
+    Place.DELIVER: "pages/deliver.py",
+    Place.ACCEPT: "pages/accept.py",
+    Place.DOMAIN: "pages/domain.py",
+    Place.BOARD: "pages/board.py",
+}
+OWN = (Group.RETURNED, Group.OWED, Group.ACCEPT)
+"""What this person must do himself; the rest is good to know."""
+
+
+def load_tasks(visit: Visit) -> tuple[Task, ...]:
+    """The tasks of this person, as known now."""
+    return list_tasks(visit.store, visit.standing(), visit.actor, visit.now)
+
+
+def tasks_sentence(tasks: Sequence[Task], visit: Visit) -> str:
+    """How many things wait for this person, and how many of them are late."""
+    own = [task for task in tasks if task.group in OWN]
+    late = sum(task.is_late(visit.now.date()) for task in own)
+    if not own:
+        return "U bent bij: er wacht niets op u"
+    things = "Er wacht één ding op u" if len(own) == 1 else f"Er wachten {len(own)} dingen op u"
+    return f"{things}, {late} te laat" if late else things
+
+
+def show_tasks(visit: Visit, tasks: Sequence[Task]) -> None:
+    """Every task under its question, as a link; a group without tasks is left out."""
+    for group, found in groupby(tasks, key=lambda task: task.group):
+        st.header(group.value, anchor=False)
+        with st.container(gap="small"):
+            for task in found:
+                label = plain(f"{task.text}{_until(task, visit)}")
+                st.page_link(PAGES[task.place], label=label, query_params=dict(task.address), width="stretch")
+
+
+def show_meeting(visit: Visit) -> None:
+    """When the board meets next, and until when each step can be taken."""
+    meeting = visit.standing().next_meeting()
+    if meeting:
+        st.write(
+            plain(
+                f"Het volgende overleg is op {day(meeting.date)}. Aanleveren kan tot en met "
+                f"{day(meeting.deliver_by)}, vaststellen tot en met {day(meeting.accept_by)}."
+            )
+        )
+
+
+def _until(task: Task, visit: Visit) -> str:
+    if task.until is None:
+        return ""
+    if task.group is Group.QUESTION:
+        return f" Antwoord: op {day(task.until)}."
+    late = " (te laat)" if task.is_late(visit.now.date()) else ""
+    return f" · uiterlijk {day(task.until)}{late}"

@@ -1,0 +1,24 @@
+"""Mijn taken: what waits for who looks; for the board the reading view of the next meeting."""
+
+import streamlit as st
+
+from budget.model.words import Role
+from budget.snapshot.chain import what_counts
+from budget.ui.report_page import show_next_page
+from budget.ui.tasks import load_tasks, show_meeting, show_tasks, tasks_sentence
+from budget.ui.visit import NOBODY, enter, show_title
+from budget.usecases import freeze as snapshot
+
+visit = enter()
+if visit.person == NOBODY:
+    show_title("Zeg eerst wie u bent")
+    st.write("Kies een persoon bovenaan de pagina. Dan ziet u hier wat er op u wacht.")
+    st.stop()
+if visit.person.role is Role.BOARD:
+    every = snapshot.snapshots(visit.store, visit.programme, visit.actor)
+    show_next_page(visit, snapshot.all_meetings(visit.programme, every), what_counts(every))
+    st.stop()
+tasks = load_tasks(visit)
+show_title(tasks_sentence(tasks, visit))
+show_meeting(visit)
+show_tasks(visit, tasks)

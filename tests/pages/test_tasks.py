@@ -1,0 +1,35 @@
+"""The start page of who is known: his tasks, or for the board the page to read."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.wording import unsaid
+
+
+@pytest.mark.parametrize(
+    ("person", "words"),
+    [
+        ("", "Op 30 september is"),
+        ("k.yilmaz", "Er wachten"),
+        ("a.bestuur", "Op 31 augustus is"),
+        ("l.meijer", "Op 30 september is"),
+    ],
+    ids=["visitor", "budget holder", "board", "reader"],
+)
+def test_the_bare_address_opens_the_start_page_of_who_looks(example, person: str, words: str) -> None:
+    example.app.session_state["persoon"] = person
+    assert example.run().heading.startswith(words)
+
+
+def test_each_task_is_a_link_to_the_place_where_it_is_done(example) -> None:
+    screen = example.open("tasks").become("k.yilmaz")
+    links = [link.proto for link in screen.app.get("page_link")]
+    assert {link.page for link in links} == {"aanleveren", "opgavedomein"}
+    assert "domein=VEI" in {link.query_string for link in links}
+
+
+def test_the_board_reads_the_last_signed_page_and_is_told_what_is_not_there_yet(example) -> None:
+    screen = example.open("tasks").become("a.bestuur")
+    assert unsaid(screen.text, "19 december 2024", "3 oktober 2024", "Hanneke Smit en Tim Mulder") == []
+    assert "op u" not in screen.heading

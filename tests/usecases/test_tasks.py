@@ -1,0 +1,142 @@
+"""What waits for one person, by group and last day, each with the place where it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from budget.model import Content
+from budget.model.steering import SteeringAction
+from budget.standing.moment import load_standing
+from budget.store.engine import Store, open_store
+from budget.usecases import deliver as delivery
+from budget.usecases import steer
+from budget.usecases.tasks import Group, Place, Task, list_tasks
+from tests.snapshot.history import freeze
+from tests.store.samples import (
+    DECEMBER,
+    JUNE,
+    MAY_END,
+    NOW,
+    PROGRAMME,
+    booking,
+    deliver,
+    ledger,
+    line,
+    plan,
+    progress,
+    question,
+    statement,
+    submit,
+)
+from tests.wording import unsaid
+
+MEETING = PROGRAMME.meeting(JUNE)
+LATER = NOW + timedelta(days=2)
+
+
+@pytest.fixture
+def store(ready_sqlite_url: str) -> Iterator[Store]:
+    found = open_store(ready_sqlite_url)
+    yield found
+    found.close()
+
+
+def tasks(store: Store, person: str, now: datetime = LATER, as_of: date = MAY_END) -> tuple[Task, ...]:
+    return list_tasks(store, load_standing(store, PROGRAMME, as_of), person, now)
+
+
+def of(group: Group, found: tuple[Task, ...]) -> list[Task]:
+    return [task for task in found if task.group is group]
+
+
+def test_a_budget_holder_owes_the_files_of_his_own_domains_by_the_last_day(store: Store) -> None:
+    (owed,) = tasks(store, "gea")
+    assert (owed.group, owed.place, owed.until) == (Group.OWED, Place.DELIVER, MEETING.deliver_by)
+    assert unsaid(owed.text, "Groen", "bestedingsplan", "31 mei 2024") == []
+
+
+def test_a_task_is_late_from_the_day_after_its_last_day(store: Store) -> None:
+    (owed,) = tasks(store, "gea")
+    last = MEETING.deliver_by
+    assert [owed.is_late(last + timedelta(days=n)) for n in (-1, 0, 1)] == [False, False, True]
+
+
+def test_what_was_delivered_is_owed_no_more(store: Store) -> None:
+    deliver(store, plan(line()))
+    deliver(store, ledger(statement(MAY_END, booking("A", date(2024, 2, 3), 5))))
+    deliver(store, Content(progress=(progress(),)))
+    assert tasks(store, "gea") == ()
+
+
+def test_a_red_line_without_cause_or_explanation_is_owed_by_the_people_of_its_domain(store: Store) -> None:
+    deliver(store, plan(line()))
+    deliver(store, ledger(statement(MAY_END, booking("A", date(2024, 2, 3), 130_000))))
+    deliver(store, Content(progress=(progress(),)))
+    (owed,) = tasks(store, "gea")
+    assert (owed.group, owed.place, owed.address) == (Group.OWED, Place.DOMAIN, (("domein", "GRO"),))
+    assert of(Group.OWED, tasks(store, "sjoerd"))[0].place is Place.DELIVER
+
+
+def test_what_came_back_stands_first_with_who_and_why_until_it_is_handed_in_again(store: Store) -> None:
+    submit(store, plan(line()), "gea", "groen.xlsx")
+    delivery.reject(store, PROGRAMME, 1, "cor", "De verdeling klopt niet.", NOW)
+    first = tasks(store, "gea")[0]
+    assert (first.group, first.place) == (Group.RETURNED, Place.DELIVER)
+    assert unsaid(first.text, "groen.xlsx", "Cor Controle", "De verdeling klopt niet.") == []
+    assert of(Group.RETURNED, tasks(store, "sjoerd")) == []
+    submit(store, plan(line(budget=1)), "gea", "groen.xlsx")
+    assert of(Group.RETURNED, tasks(store, "gea")) == []
+
+
+def test_a_file_waits_for_who_may_accept_it_and_lies_with_another_for_who_handed_it_in(store: Store) -> None:
+    submit(store, plan(line("SPE-1")), "sjoerd", "spelen.xlsx")
+    (waiting,) = of(Group.ACCEPT, tasks(store, "cor"))
+    assert (waiting.address, waiting.until) == ((("inzending", "1"),), MEETING.accept_by)
+    assert of(Group.ACCEPT, tasks(store, "gijs")) == []
+    assert of(Group.ACCEPT, tasks(store, "sjoerd")) == []
+    assert [task.address for task in of(Group.OTHERS, tasks(store, "sjoerd"))] == [(("inzending", "1"),)]
+
+
+def test_the_snapshot_waits_for_who_may_propose_it_then_for_another_to_sign_it(store: Store) -> None:
+    deliver(store, plan(line(), line("SPE-1")))
+
+    def board(person: str) -> list[Task]:
+        return [task for task in tasks(store, person) if task.place is Place.BOARD]
+
+    assert [bool(board(person)) for person in ("cor", "cato", "sien", "gijs", "gea")] == [1, 1, 1, 0, 0]
+    freeze(store)
+    assert [bool(board(person)) for person in ("cor", "cato", "sien")] == [0, 1, 1]
+    (task,) = board("sien")
+    assert (task.address, task.until) == ((("vergadering", "2024-06-27"),), MEETING.freeze_by)
+
+
+def test_an_open_action_waits_for_its_owner(store: Store) -> None:
+    agreed = SteeringAction(0, "GRO", "Snoeien", "gea", date(2024, 3, 1), None, None, NOW.date())
+    steer.register(store, PROGRAMME, agreed, "cor", NOW)
+    found = [task for task in tasks(store, "gea") if task.until == date(2024, 3, 1)]
+    assert [task.address for task in found] == [(("domein", "GRO"),)]
+    assert not [task for task in tasks(store, "sjoerd") if task.until == date(2024, 3, 1)]
+
+
+def test_an_open_question_is_shown_to_its_domain_and_to_who_has_them_all(store: Store) -> None:
+    deliver(store, plan(line()))
+    deliver(store, Content(questions=(question(),)))
+    assert [bool(of(Group.QUESTION, tasks(store, who))) for who in ("gea", "mo", "sjoerd")] == [1, 1, 0]
+
+
+def test_after_the_meeting_the_decision_is_owed_by_who_records_it(store: Store) -> None:
+    deliver(store, plan(line()))
+    deliver(store, Content(questions=(question(),)))
+    for days, is_owed in ((0, False), (1, True)):
+        now = datetime.combine(JUNE + timedelta(days=days), NOW.time())
+        owed = [t for t in of(Group.OWED, tasks(store, "sien", now)) if t.until == JUNE]
+        assert [task.address for task in owed] == [(("vergadering", "2024-06-27"),)] * is_owed
+
+
+def test_after_the_last_meeting_only_what_was_handed_in_waits(store: Store) -> None:
+    submit(store, plan(line()), "gea")
+    (waiting,) = tasks(store, "cor", as_of=DECEMBER + timedelta(days=1))
+    assert (waiting.group, waiting.until) == (Group.ACCEPT, None)
