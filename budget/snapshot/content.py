@@ -208,10 +208,7 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """An accepted file; the earliest snapshots name one kind of sheet, later ones all.
-
-    `..._as` is the role of that person in words; not in older formats.
-    """
+    """An accepted file; `..._as` is a role in words. Early snapshots name one kind of sheet and no roles."""
 
     kind: SheetKind | tuple[SheetKind, ...]
     domains: tuple[str, ...]
