@@ -314,6 +314,10 @@ _ENTRIES = (
     Entry("ledger-signs", W, "Bedragen vooral negatief",
           "Kosten horen positief te zijn, creditnota's negatief.",
           "{count} zijn negatief. Kosten horen positief; keer het teken om als dit kosten zijn."),
+    Entry("payment-twice", I, "Misschien dubbel betaald",
+          "Dezelfde leverancier, hetzelfde bedrag en dezelfde tekst staan onder twee boekstukken.",
+          "{value} staat onder boekstuk {documents}, met dezelfde leverancier en tekst. Het telt mee. Vraag "
+          "na of het twee keer is betaald."),
     # progress, questions, decisions
     Entry("progress-double", E, "Voortgang staat er twee keer",
           "Regelcode, peildatum en indicator samen zijn uniek.",

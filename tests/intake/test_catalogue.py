@@ -329,6 +329,9 @@ CASES: dict[str, Case] = {
     "scope-codes": _ledger({}, titles=(["Regels: 12"],)),
     "ledger-outside": _ledger({}, titles=(["Periode 01-04-2024 t/m 30-06-2024"],)),
     "ledger-signs": _ledger({"Bedrag": -1}, {"Bedrag": -2}),
+    "payment-twice": _ledger(
+        *({"Boekstuknummer": number, "Leverancier": "Bakker"} for number in ("240001", "240002"))
+    ),
     "release-what": _released({"Regelcode": None}),
     "release-theme": _released({"Bron": "Coalitiemiddelen", "Thema": "Leefbaarheid en veiligheid"}),
     "release-domain": _released({"Opgavedomein": "Veiligheid"}),

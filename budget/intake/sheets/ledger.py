@@ -19,6 +19,7 @@ from budget.intake.grammar.text import read_choice, read_code, read_text
 from budget.intake.outcome import LedgerSheet, ParsedColumn
 from budget.intake.schema import LEDGER
 from budget.intake.sheets.columns import each, read_amount_column, read_code_column, read_column
+from budget.intake.sheets.double_payments import remark_double_payments
 from budget.intake.sheets.plan_index import PlanIndex
 from budget.intake.sheets.scope import commitments_in_words, read_scope, scope_in_words
 from budget.intake.sheets.table import Table
@@ -33,6 +34,7 @@ def read_ledger(table: Table, vocabulary: Vocabulary, index: PlanIndex) -> Ledge
     _resolve_codes(table, columns, index)
     _check_lines(table, columns, vocabulary, index)
     _check_signs(table, columns)
+    remark_double_payments(table, columns)
     sheet = _statement(table, columns, vocabulary, index)
     sheet.totals = _totals(columns, index, vocabulary)
     return sheet

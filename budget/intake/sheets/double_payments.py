@@ -1,0 +1,32 @@
+"""Remarks on what may have been paid twice: the same supplier, amount and text under two documents."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from budget import labels
+from budget.intake.outcome import ParsedColumn
+from budget.intake.places import euros
+from budget.intake.sheets.table import Table
+from budget.model.words import Kind
+
+MOST_NAMED = 3
+
+
+def remark_double_payments(table: Table, columns: dict[str, ParsedColumn]) -> None:
+    """Only a remark: an amount that returns every month is the same payment too."""
+    payment = tuple(columns[name].codes for name in ("supplier", "amount", "description"))
+    if "supplier" not in table.header.columns:
+        return
+    often = {key for key, times in Counter(zip(*payment, strict=True)).items() if times > 1}
+    rows: dict[tuple[int, ...], dict[str, int]] = defaultdict(dict)
+    for number, key in enumerate(zip(*payment, strict=True)) if often else ():
+        document, kind = columns["document"][number], columns["kind"][number]
+        if key in often and kind is Kind.REALISED and isinstance(document, str):
+            rows[key].setdefault(document, number)
+    for (supplier, amount, _), documents in rows.items():
+        name, cents = columns["supplier"].values[supplier], columns["amount"].values[amount]
+        if name and isinstance(name, str) and isinstance(cents, int) and cents > 0 and len(documents) > 1:
+            named = labels.listed(sorted(documents)[:MOST_NAMED])
+            row = table.rows[max(documents.values())]
+            table.add("payment-twice", row, "amount", value=euros(cents), documents=named)
