@@ -34,7 +34,8 @@ else
 	@$(PYTHON) -m pytest -n $$(($(WORKERS) + 1)) --dist loadfile --no-loadscope-reorder -m slow
 endif
 
-test-fast: lint ## lint, then the tests to run while you work: nothing slow
+test-fast: setup ## ruff, then the tests to run while you work: nothing slow
+	@$(PYTHON) -m ruff check --quiet .
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile -m "not slow and not real" $(ARGS)
 
 bench: setup ## measure the speed against what it takes at least

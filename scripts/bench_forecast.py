@@ -10,9 +10,9 @@ from statistics import linear_regression
 
 from bench import Ratio, seconds
 
-from budget.insight.facts import share_out
 from budget.insight.forecast.outturn import forecast
 from budget.model import MONTHS, LineFacts, LineKey
+from budget.model.shares import share_out
 
 YEAR, AS_OF, LINES = 2024, date(2024, 9, 15), 500
 

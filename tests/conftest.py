@@ -46,6 +46,8 @@ SLOW_PLACES = (
     "export/pdf/",
     "export/pptx/",
     "export/test_open_data.py",
+    "export/test_pots.py",
+    "export/test_questions.py",
     "export/test_registry.py",
     "export/xlsx/",
     "faults/",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from budget.model.content import CommitmentStatement, Knowledge, Movement, PlanL
 from budget.model.figures import Facts, LineFacts
 from budget.model.months import last_day
 from budget.model.programme import Programme
+from budget.model.shares import share_out
 from budget.model.words import MONTHS, Cents, LineKey, ReleaseState
 
 UNPLANNED_KEY = LineKey("", "", "")
@@ -30,18 +31,6 @@ def spread_evenly(budget: Cents) -> tuple[Cents, ...]:
     """Twelve equal months, the remainder cents in December (measures: norm)."""
     month = budget // MONTHS
     return (month,) * (MONTHS - 1) + (budget - month * (MONTHS - 1),)
-
-
-def share_out(total: Cents, weights: Sequence[int]) -> tuple[Cents, ...]:
-    """Split `total` in proportion to non-negative `weights`, to the cent, the largest remainders first."""
-    whole = sum(weights)
-    if whole == 0:
-        weights, whole = [1] * len(weights), len(weights)
-    parts = [total * weight // whole for weight in weights]
-    rest = [total * weight % whole for weight in weights]
-    for n in sorted(range(len(weights)), key=lambda n: -rest[n])[: total - sum(parts)]:
-        parts[n] += 1
-    return tuple(parts)
 
 
 class Resolver:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from budget.insight.facts import share_out, spread_evenly
+from budget.insight.facts import spread_evenly
 from budget.labels import MONTH_NAMES, euro
 from budget.model.content import PlanLine
 from budget.model.figures import Facts, LineFacts
+from budget.model.shares import share_out
 from budget.model.words import BudgetError, Cents, LineKey
 
 

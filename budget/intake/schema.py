@@ -91,7 +91,7 @@ _EFFECT_HELP = "Effect op de uitgaven, in euro. Minder uitgeven is negatief. Onb
 def _months() -> tuple[Column, ...]:
     return tuple(
         Column(field, words[0].capitalize(), Cell.AMOUNT,
-               "Deel van Begroot in deze maand, in euro. Vul alle maanden in of geen.",
+               "Deel van Begroot in deze maand, in euro of in procent. Vul alle maanden in of geen.",
                synonyms=(*words[1:], *(f"fasering {word}" for word in words)))
         for field, words in zip(MONTH_FIELDS, MONTHS, strict=True)
     )  # fmt: skip
@@ -99,7 +99,7 @@ def _months() -> tuple[Column, ...]:
 
 def _quarters() -> tuple[Column, ...]:
     return tuple(
-        Column(field, f"Kw{n}", Cell.AMOUNT, "Deel van Begroot in dit kwartaal, in euro.",
+        Column(field, f"Kw{n}", Cell.AMOUNT, "Deel van Begroot in dit kwartaal, in euro of in procent.",
                synonyms=(*(f"{word} {n}" for word in QUARTER_WORDS),
                          *(f"{n}e {word}" for word in ORDINAL_QUARTER_WORDS), f"fasering Kw{n}"))
         for n, field in enumerate(QUARTER_FIELDS, start=1)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from budget.insight.facts import Resolver, resolve, share_out, spread_evenly
+from budget.insight.facts import Resolver, resolve, spread_evenly
 from budget.model import CommitmentStatement, Facts, LineFacts, LineKey, Progress
 from tests.insight.samples import PROGRAMME, YEAR, booked, knowledge, plan_line, reaching, stated, version
 
@@ -22,18 +22,6 @@ def only_line(known, as_of: date = JUNE, known_at: int | None = None) -> LineFac
 
 def test_without_phasing_the_remainder_cents_stand_in_december():
     assert spread_evenly(100) == (8,) * 11 + (12,)
-
-
-def test_a_share_out_adds_up_to_the_cent():
-    assert share_out(100, [1, 1, 1]) == (34, 33, 33)
-
-
-def test_a_share_out_of_a_negative_amount_adds_up_too():
-    assert sum(share_out(-100, [1, 1, 1])) == -100
-
-
-def test_a_share_out_over_lines_without_budget_is_even():
-    assert share_out(10, [0, 0]) == (5, 5)
 
 
 def test_a_booking_counts_on_the_reference_date_itself_and_not_the_day_after():

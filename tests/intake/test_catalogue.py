@@ -38,6 +38,7 @@ from tests.intake.workbooks import (
 
 Case = Callable[[Programme], CheckedFile]
 KNOWN = line()
+QUARTERS = ("Kw1", "Kw2", "Kw3", "Kw4")
 BOTH = [
     ["Boekstuknummer", "Boekdatum", "Regelcode", "Debet", "Credit"],
     ["1", date(2024, 3, 1), "JEU-001", 12.5, None],
@@ -329,6 +330,9 @@ CASES: dict[str, Case] = {
     "scope-codes": _ledger({}, titles=(["Regels: 12"],)),
     "ledger-outside": _ledger({}, titles=(["Periode 01-04-2024 t/m 30-06-2024"],)),
     "ledger-signs": _ledger({"Bedrag": -1}, {"Bedrag": -2}),
+    "phasing-share": _plan(dict.fromkeys(QUARTERS[:3], "0%") | {QUARTERS[3]: "101%"}),
+    "phasing-shares-sum": _plan(dict.fromkeys(QUARTERS, "24%")),
+    "phasing-shares-both": _plan(dict.fromkeys(QUARTERS, "25%") | dict.fromkeys(MONTHS, "8,33%")),
     "payment-twice": _ledger(
         *({"Boekstuknummer": number, "Leverancier": "Bakker"} for number in ("240001", "240002"))
     ),

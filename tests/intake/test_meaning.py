@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budget.intake.findings import message_of
-from budget.intake.sheets.plan import spread
+from budget.intake.sheets.phasing import spread
 from budget.model import Cause, Kind, PartnerForm, Programme
 from tests.intake.workbooks import (
     DECISIONS,

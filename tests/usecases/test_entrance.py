@@ -73,6 +73,7 @@ def test_what_was_done_without_a_mark_was_done_without_a_login(store: Store) -> 
         require_use(store, PROGRAMME, REAL)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", [form for form in FORMATS if form not in PACKED])
 @pytest.mark.parametrize("use", Use)
 def test_a_report_of_a_demonstration_says_so_in_every_format(

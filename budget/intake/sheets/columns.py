@@ -112,18 +112,18 @@ def _ask_about_lost_zeros(table: Table, name: str, unit: int) -> None:
 
 def _report_shares(table: Table, name: str) -> None:
     """A number that its cell shows as a percentage is no amount, whatever is stored."""
-    for row, value in _looking(table, name, SHARE).items():
+    for row, value in rows_with_look(table, name, SHARE).items():
         table.add("amount-share", row, name, value=f"{shown(value * 100)}%")
 
 
 def _refuse_double_unit(table: Table, name: str, unit: int) -> None:
     """Ask about a number formatted in thousands under a title that states thousands."""
-    for row in _looking(table, name, THOUSANDS):
+    for row in rows_with_look(table, name, THOUSANDS):
         table.add("unit-format", row, name, factor=f"{unit:,}".replace(",", "."))
 
 
-def _looking(table: Table, name: str, look: int) -> dict[int, float]:
-    """The numbers of a field with this look, by row of the sheet, in order."""
+def rows_with_look(table: Table, name: str, look: int) -> dict[int, float]:
+    """The numbers of a field whose cells have this look, by row of the sheet, in order."""
     number = table.header.columns.get(name)
     if number is None or look not in table.grid.all_looks:
         return {}
@@ -139,7 +139,7 @@ def read_code_column(table: Table, name: str) -> ParsedColumn:
     A number that its cell shows as a power of ten may have been a code like 102E10.
     """
     shown = _zero_texts(table, name)
-    powers = set(_looking(table, name, POWER).values())
+    powers = set(rows_with_look(table, name, POWER).values())
     numbered = {
         value
         for value in _distinct(table, name)

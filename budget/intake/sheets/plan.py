@@ -16,6 +16,7 @@ from budget.intake.places import euros
 from budget.intake.schema import MONTH_FIELDS, QUARTER_FIELDS
 from budget.intake.sheets.columns import each, read_amount_column, read_code_column, read_column
 from budget.intake.sheets.parent_codes import subtotal_codes
+from budget.intake.sheets.phasing import phasing_of, read_phasing, states_shares
 from budget.intake.sheets.stray_codes import owners_of_codes
 from budget.intake.sheets.table import Table
 from budget.model.content import PlanLine
@@ -23,7 +24,6 @@ from budget.model.words import Cents, LineKey
 from budget.workbook.places import cell_name
 
 _TEXTS = ("action_line", "activity", "note")
-_AMOUNTS = ("budget", "released", *MONTH_FIELDS, *QUARTER_FIELDS)
 Place = tuple[Table, int]
 
 
@@ -31,7 +31,9 @@ def read_plan(table: Table, vocabulary: Vocabulary) -> list[tuple[int, PlanLine]
     """(sheet row, line) of every data row without a fault."""
     columns = {
         **{name: read_column(table, name, each(read_text), default="") for name in _TEXTS},
-        **{name: read_amount_column(table, name) for name in _AMOUNTS},
+        "budget": read_amount_column(table, "budget"),
+        "released": read_amount_column(table, "released"),
+        **read_phasing(table, are_shares := states_shares(table)),
         "code": read_code_column(table, "code"),
         "project_code": read_code_column(table, "project_code"),
         "domain": read_column(table, "domain", each(vocabulary.domain.find)),
@@ -43,15 +45,17 @@ def read_plan(table: Table, vocabulary: Vocabulary) -> list[tuple[int, PlanLine]
     lines = []
     for number, row in enumerate(table.rows):
         values = {name: column[number] for name, column in columns.items()}
-        line = _line(table, row, values, vocabulary)
+        line = _line(table, row, values, vocabulary, are_shares)
         if line:
             lines.append((row, line))
     return lines
 
 
-def _line(table: Table, row: int, values: dict[str, Any], vocabulary: Vocabulary) -> PlanLine | None:
+def _line(
+    table: Table, row: int, values: dict[str, Any], vocabulary: Vocabulary, are_shares: bool
+) -> PlanLine | None:
     theme = _theme(table, row, values, vocabulary)
-    phasing = _phasing(table, row, values)
+    phasing = phasing_of(table, row, values, are_shares)
     _check_money(table, row, values, phasing)
     if theme is None or any(isinstance(value, Fault) for value in values.values()):
         return None
@@ -120,54 +124,6 @@ def _check_money(table: Table, row: int, values: dict[str, Any], phasing: tuple[
     if phasing is not None and sum(phasing) != budget:
         name = MONTH_FIELDS[0] if values[MONTH_FIELDS[0]] is not None else QUARTER_FIELDS[0]
         table.add("plan-phasing-sum", row, name, value=euros(sum(phasing)), budget=euros(budget))
-
-
-def _phasing(table: Table, row: int, values: dict[str, Any]) -> tuple[Cents, ...] | None:
-    """Twelve amounts; None where none is stated or after a finding."""
-    months, quarters = (_all_or_none(table, row, values, names) for names in (MONTH_FIELDS, QUARTER_FIELDS))
-    if months and quarters:
-        _compare(table, row, months, quarters)
-    if months:
-        return months
-    return tuple(cents for quarter in quarters for cents in spread(quarter)) if quarters else None
-
-
-def spread(quarter: Cents) -> tuple[Cents, Cents, Cents]:
-    """A quarter over its three months, the remainder cents in the last."""
-    part = abs(quarter) // 3 * (1 if quarter >= 0 else -1)
-    return part, part, quarter - 2 * part
-
-
-def _all_or_none(
-    table: Table, row: int, values: dict[str, Any], names: tuple[str, ...]
-) -> tuple[Cents, ...] | None:
-    amounts = [values[name] for name in names]
-    if all(amount is None for amount in amounts) or any(isinstance(amount, Fault) for amount in amounts):
-        return None
-    empty = [name for name, amount in zip(names, amounts, strict=True) if amount is None]
-    if empty:
-        present = next(
-            (name for name in empty if name in table.header.columns), next(iter(set(names) - set(empty)))
-        )
-        columns = ", ".join(table.spec.column(name).header for name in empty)
-        table.add("plan-phasing-part", row, present, columns=columns)
-        return None
-    return tuple(amounts)
-
-
-def _compare(table: Table, row: int, months: tuple[Cents, ...], quarters: tuple[Cents, ...]) -> None:
-    for number, quarter in enumerate(quarters):
-        total = sum(months[number * 3 : number * 3 + 3])
-        if total != quarter:
-            name = QUARTER_FIELDS[number]
-            table.add(
-                "plan-phasing-both",
-                row,
-                name,
-                column=table.spec.column(name).header,
-                value=euros(quarter),
-                months=euros(total),
-            )
 
 
 def check_plan(
