@@ -11,7 +11,7 @@ from budget.intake.grammar.amounts import read_amount, read_amounts, uses_point
 from budget.intake.schema import Column, SheetSpec
 from budget.model.words import Cents
 from budget.workbook.cells import Broken, is_blank
-from budget.workbook.grid import Grid
+from budget.workbook.grid import Column, Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,10 @@ class Table:
     rows: list[int] = field(default_factory=list)
     units: dict[str, int] = field(default_factory=dict)
     kinds: dict[int, str] = field(default_factory=dict)
-    amounts: dict[str, tuple[int, set[int], dict[int, Cents]]] = field(default_factory=dict, compare=False)
-    """Per field what `amounts_of` last read: the unit, the value numbers, and the cents of each of those."""
+    amounts: dict[str, tuple[Column, int, set[int], dict[int, Cents]]] = field(
+        default_factory=dict, compare=False
+    )
+    """Per field what `amounts_of` last read: of which column, unit and value numbers; the cents of each."""
 
     @property
     def sheet(self) -> str:
@@ -138,10 +140,11 @@ def amounts_of(table: Table, name: str = "") -> list[Cents]:
     codes = table.codes(name)
     if codes is None:
         return [0] * len(table.rows)
-    unit, used = table.units.get(name, 1), set(codes)
-    if name not in table.amounts or table.amounts[name][:2] != (unit, used):
-        table.amounts[name] = unit, used, _amounts(table, name, unit, list(used))
-    amounts = table.amounts[name][2]
+    column, unit, used = table.grid.columns[table.header.columns[name]], table.units.get(name, 1), set(codes)
+    read = table.amounts.get(name)
+    if read is None or read[0] is not column or read[1:3] != (unit, used):
+        read = table.amounts[name] = column, unit, used, _amounts(table, name, unit, list(used))
+    amounts = read[3]
     return [amounts[code] for code in codes]
 
 

@@ -207,6 +207,16 @@ Begroot = "Begroot"
 )
 
 
+def test_the_report_of_lines_that_were_added_up_has_their_sum(programme: Programme) -> None:
+    """Two rows that are the same become one line of twice the amount, also in the total that is shown."""
+    rows = [["Code", "Naam", "Begroot"], ["C1", "x", "0,01"], ["C1", "x", "0,01"]]
+    checked = check_data(
+        "a.xlsx", xlsx(Blad=rows), programme, Known((), (GATHERED_TOML,)), Limits(), lambda part, step: None
+    )
+    assert [line.budget for line in checked.records[SheetKind.PLAN]] == [2]
+    assert [report.total for report in checked.reports] == [2]
+
+
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(-(10**9), 10**9)), min_size=1, max_size=30))
 def test_adding_up_and_leaving_out_never_lose_a_cent(programme: Programme, amounts) -> None:
