@@ -11,7 +11,8 @@ from budget.intake.grammar.amounts import read_amount, read_amounts, uses_point
 from budget.intake.schema import Column, SheetSpec
 from budget.model.words import Cents
 from budget.workbook.cells import Broken, is_blank
-from budget.workbook.grid import Column, Grid
+from budget.workbook.grid import Column as GridColumn
+from budget.workbook.grid import Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Table:
     rows: list[int] = field(default_factory=list)
     units: dict[str, int] = field(default_factory=dict)
     kinds: dict[int, str] = field(default_factory=dict)
-    amounts: dict[str, tuple[Column, int, set[int], dict[int, Cents]]] = field(
+    amounts: dict[str, tuple[GridColumn, int, set[int], dict[int, Cents]]] = field(
         default_factory=dict, compare=False
     )
     """Per field what `amounts_of` last read: of which column, unit and value numbers; the cents of each."""
