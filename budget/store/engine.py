@@ -7,7 +7,7 @@ import sqlite3
 import time
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
@@ -222,12 +222,25 @@ def migrate(engine: Engine) -> None:
     UnknownRevisionError.
     """
     with engine.connect() as connection, connection.begin():
-        if revisions(connection) == [newest_revision()]:
-            return
+        found = revisions(connection)
+    if found == [newest_revision()]:
+        return
+    if found and found[0] < newest_revision() and engine.dialect.name == "sqlite":
+        _keep_before(engine)
     with engine.connect().execution_options(budget_write=True) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(1)"))
         migrate_to(connection, "head")
+
+
+def _keep_before(engine: Engine) -> None:
+    """A copy of an SQLite file as it was, beside it, before its schema changes; once for each new schema."""
+    kept = Path(f"{engine.url.database}.voor-{newest_revision()}")
+    if not engine.url.database or engine.url.database == ":memory:" or kept.exists():
+        return
+    with closing(engine.raw_connection()) as connection:  # outside any transaction, as VACUUM asks
+        connection.cursor().execute("VACUUM INTO ?", (str(kept),))
+    kept.chmod(0o600)
 
 
 def newest_revision() -> str:
