@@ -144,9 +144,16 @@ class Store:
 
     @contextmanager
     def examine(self) -> Iterator[Connection]:
-        """One consistent view for who checks the database: its trail may be damaged or replaced."""
-        with self._engine.connect().execution_options(**self._level()) as connection, connection.begin():
-            yield connection
+        """One consistent view for who checks the database: its trail may be damaged or replaced.
+
+        It ends in a rollback: a commit fails after damage was met, and what was found would be lost.
+        """
+        with self._engine.connect().execution_options(**self._level()) as connection:
+            view = connection.begin()
+            try:
+                yield connection
+            finally:
+                view.rollback()
 
     @contextmanager
     def whole(self) -> Iterator[Connection]:
