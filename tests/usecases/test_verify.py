@@ -169,6 +169,18 @@ def test_every_table_that_cannot_be_read_is_named_with_the_last_row_that_could(
     assert any("De momentopnamen: niet te lezen" in problem for problem in found)
 
 
+def test_a_guard_that_is_switched_off_is_told(store: Store) -> None:
+    """With all rows as they were: who switched it off had a reason."""
+    assert verification.verify(store, PROGRAMME, VISITOR) == []
+    with store.write(ID) as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("DROP TRIGGER plan_lines_no_update")
+        else:
+            connection.exec_driver_sql("ALTER TABLE plan_lines DISABLE TRIGGER append_only")
+    (said,) = verification.verify(store, PROGRAMME, VISITOR)
+    assert "plan_lines" in said
+
+
 # --- actions in the order of the trail, not of a clock ------------------------------------
 
 
