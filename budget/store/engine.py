@@ -27,7 +27,7 @@ from budget.store.anchor import (
     require_signed,
     sign_head,
 )
-from budget.store.faults import DAMAGED, explain
+from budget.store.faults import BEYOND_READING, DAMAGED, OLDER, OUTDATED, REPLACED, explain
 from budget.store.schema import audit
 
 BUSY_SECONDS = 30
@@ -44,22 +44,6 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 Seen: TypeAlias = tuple[int, str]
 """Id and hash of the newest entry of the trail that this process saw."""
-BEYOND_READING = (
-    "Het databasebestand is zo beschadigd dat het niet te openen is. Bewaar het. Zet de laatste back-up "
-    "terug in een nieuwe database: python -m budget restore BESTAND"
-)
-OUTDATED = (
-    "De database is intussen bijgewerkt. Er is niets veranderd. Vraag de beheerder om het programma opnieuw "
-    "te starten."
-)
-OLDER = (
-    "De database is ouder dan het ankerbestand: het laatst bewaarde kenmerk staat er niet in. Er is niets "
-    "veranderd. Vraag de beheerder om te controleren met: python -m budget verify"
-)
-REPLACED = (
-    "De database is vervangen door een oudere of een andere. Er is niets veranderd. Vraag de beheerder om te "
-    "controleren met: python -m budget verify"
-)
 
 
 class UnknownRevisionError(Exception):

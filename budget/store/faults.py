@@ -23,6 +23,22 @@ LOST = (
 DAMAGED = (
     "Het databasebestand is beschadigd. Vraag de beheerder om te controleren met: python -m budget verify"
 )
+BEYOND_READING = (
+    "Het databasebestand is zo beschadigd dat het niet te openen is. Bewaar het. Zet de laatste back-up "
+    "terug in een nieuwe database: python -m budget restore BESTAND"
+)
+OUTDATED = (
+    "De database is intussen bijgewerkt. Er is niets veranderd. Vraag de beheerder om het programma opnieuw "
+    "te starten."
+)
+OLDER = (
+    "De database is ouder dan het ankerbestand: het laatst bewaarde kenmerk staat er niet in. Er is niets "
+    "veranderd. Vraag de beheerder om te controleren met: python -m budget verify"
+)
+REPLACED = (
+    "De database is vervangen door een oudere of een andere. Er is niets veranderd. Vraag de beheerder om te "
+    "controleren met: python -m budget verify"
+)
 TWO_PERSONS = "Dit hebt u zelf ingediend of voorgesteld. Een tweede persoon moet beslissen."
 UNKNOWN_PERSON = "Deze persoon staat niet in het programma. Er is niets veranderd."
 
