@@ -103,8 +103,10 @@ def _is_slow(item: pytest.Item) -> bool:
 @pytest.fixture(autouse=True)
 def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test reaches the data or logs of who runs it, or fails because the machine is slow."""
-    for name in ("BUDGET_DATABASE_URL", "BUDGET_PROGRAMME", "BUDGET_PUBLIC_ADDRESS", "BUDGET_LOGIN"):
-        monkeypatch.delenv(name, raising=False)
+    settings_of_ours = ("DATABASE_URL", "PROGRAMME", "PUBLIC_ADDRESS", "LOGIN", "TOKEN")
+    keys = ("KEY", "KEY_FILE", "PUBLIC_KEYS", "ANCHORS")
+    for name in (*settings_of_ours, *keys):
+        monkeypatch.delenv(f"BUDGET_{name}", raising=False)
     monkeypatch.setenv("BUDGET_LOGS", str(tmp_path_factory.getbasetemp() / "logs"))
     monkeypatch.setenv("BUDGET_LIMIT_SECONDS", "300")
 

@@ -13,6 +13,7 @@ from budget.model.words import BudgetError, UnknownNameError
 from budget.programme import load_programme
 from budget.settings import read_settings
 from budget.store import Store, open_store
+from budget.store.faults import DAMAGED
 from budget.store.uses import Use
 from budget.usecases.account import actor_here
 from budget.usecases.entrance import begin, require_use
@@ -24,10 +25,11 @@ DONE, REFUSED, WRONG_USE = 0, 1, 2
 class Context:
     """The programme and store of this installation, and the moment (naive UTC) of the command."""
 
-    def __init__(self, *, as_is: bool = False) -> None:
+    def __init__(self, *, as_is: bool = False, may_be_damaged: bool = False) -> None:
         """Raises BudgetError when the programme or the database cannot be opened.
 
         `as_is` leaves the schema as it is, and does not ask what the database is for: to maintain it.
+        `may_be_damaged` goes on when the answer cannot be read: to look for what is damaged.
         """
         settings = read_settings()
         self.folder = settings.programme_folder
@@ -37,7 +39,14 @@ class Context:
         self.login = read_login()
         self.use = Use.REAL if self.login else Use.DEMONSTRATION
         if not as_is:
+            self._require_use(may_be_damaged=may_be_damaged)
+
+    def _require_use(self, *, may_be_damaged: bool) -> None:
+        try:
             require_use(self.store, self.programme, self.use)
+        except BudgetError as error:
+            if not (may_be_damaged and str(error) == DAMAGED):
+                raise
 
     @cached_property
     def actor(self) -> Actor:

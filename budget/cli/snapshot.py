@@ -85,7 +85,7 @@ def write_report(options: argparse.Namespace) -> int:
 
 def verify(options: argparse.Namespace) -> int:
     """Compute every snapshot and check again, and print the heads of both chains."""
-    ctx = Context()
+    ctx = Context(may_be_damaged=True)
     problems = verification.verify(ctx.store, ctx.programme, ctx.actor)
     problems += verification.find_cuts(ctx.store, ctx.programme, ctx.actor, options.head)
     if options.deep or problems:

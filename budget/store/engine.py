@@ -7,7 +7,7 @@ import sqlite3
 import time
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
@@ -27,7 +27,7 @@ from budget.store.anchor import (
     require_signed,
     sign_head,
 )
-from budget.store.faults import DAMAGED, explain
+from budget.store.faults import BEYOND_READING, DAMAGED, OLDER, OUTDATED, REPLACED, explain
 from budget.store.schema import audit
 
 BUSY_SECONDS = 30
@@ -44,22 +44,6 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 Seen: TypeAlias = tuple[int, str]
 """Id and hash of the newest entry of the trail that this process saw."""
-BEYOND_READING = (
-    "Het databasebestand is zo beschadigd dat het niet te openen is. Bewaar het. Zet de laatste back-up "
-    "terug in een nieuwe database: python -m budget restore BESTAND"
-)
-OUTDATED = (
-    "De database is intussen bijgewerkt. Er is niets veranderd. Vraag de beheerder om het programma opnieuw "
-    "te starten."
-)
-OLDER = (
-    "De database is ouder dan het ankerbestand: het laatst bewaarde kenmerk staat er niet in. Er is niets "
-    "veranderd. Vraag de beheerder om te controleren met: python -m budget verify"
-)
-REPLACED = (
-    "De database is vervangen door een oudere of een andere. Er is niets veranderd. Vraag de beheerder om te "
-    "controleren met: python -m budget verify"
-)
 
 
 class UnknownRevisionError(Exception):
@@ -144,9 +128,16 @@ class Store:
 
     @contextmanager
     def examine(self) -> Iterator[Connection]:
-        """One consistent view for who checks the database: its trail may be damaged or replaced."""
-        with self._engine.connect().execution_options(**self._level()) as connection, connection.begin():
-            yield connection
+        """One consistent view for who checks the database: its trail may be damaged or replaced.
+
+        It ends in a rollback: a commit fails after damage was met, and what was found would be lost.
+        """
+        with self._engine.connect().execution_options(**self._level()) as connection:
+            view = connection.begin()
+            try:
+                yield connection
+            finally:
+                view.rollback()
 
     @contextmanager
     def whole(self) -> Iterator[Connection]:
@@ -222,12 +213,25 @@ def migrate(engine: Engine) -> None:
     UnknownRevisionError.
     """
     with engine.connect() as connection, connection.begin():
-        if revisions(connection) == [newest_revision()]:
-            return
+        found = revisions(connection)
+    if found == [newest_revision()]:
+        return
+    if found and found[0] < newest_revision() and engine.dialect.name == "sqlite":
+        _keep_before(engine)
     with engine.connect().execution_options(budget_write=True) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(1)"))
         migrate_to(connection, "head")
+
+
+def _keep_before(engine: Engine) -> None:
+    """A copy of an SQLite file as it was, beside it, before its schema changes; once for each new schema."""
+    kept = Path(f"{engine.url.database}.voor-{newest_revision()}")
+    if not engine.url.database or engine.url.database == ":memory:" or kept.exists():
+        return
+    with closing(engine.raw_connection()) as connection:  # outside any transaction, as VACUUM asks
+        connection.cursor().execute("VACUUM INTO ?", (str(kept),))
+    kept.chmod(0o600)
 
 
 def newest_revision() -> str:

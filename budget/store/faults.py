@@ -10,12 +10,34 @@ READ_ONLY = (
     "In de database is nu niet te schrijven. Er is niets veranderd. Vraag de beheerder om schrijfrechten."
 )
 SLOW = "De database deed er te lang over en is gestopt. Er is niets veranderd. Probeer het later opnieuw."
+BROKEN_DISK = (
+    "De schijf van de database geeft een fout. Kijk eerst of uw handeling is vastgelegd. Waarschuw de "
+    "beheerder voordat u verder werkt."
+)
+GONE = "De database is er niet meer of is niet te bereiken. Er is niets veranderd. Vraag de beheerder."
+CROWDED = "De database heeft het te druk voor nog een verbinding. Er is niets veranderd. Probeer het zo weer."
 LOST = (
     "De verbinding met de database is verbroken. Kijk eerst of uw handeling is vastgelegd; "
     "doe het alleen opnieuw als die er niet staat."
 )
 DAMAGED = (
     "Het databasebestand is beschadigd. Vraag de beheerder om te controleren met: python -m budget verify"
+)
+BEYOND_READING = (
+    "Het databasebestand is zo beschadigd dat het niet te openen is. Bewaar het. Zet de laatste back-up "
+    "terug in een nieuwe database: python -m budget restore BESTAND"
+)
+OUTDATED = (
+    "De database is intussen bijgewerkt. Er is niets veranderd. Vraag de beheerder om het programma opnieuw "
+    "te starten."
+)
+OLDER = (
+    "De database is ouder dan het ankerbestand: het laatst bewaarde kenmerk staat er niet in. Er is niets "
+    "veranderd. Vraag de beheerder om te controleren met: python -m budget verify"
+)
+REPLACED = (
+    "De database is vervangen door een oudere of een andere. Er is niets veranderd. Vraag de beheerder om te "
+    "controleren met: python -m budget verify"
 )
 TWO_PERSONS = "Dit hebt u zelf ingediend of voorgesteld. Een tweede persoon moet beslissen."
 UNKNOWN_PERSON = "Deze persoon staat niet in het programma. Er is niets veranderd."
@@ -27,12 +49,18 @@ _BY_STATE = {
     "25006": READ_ONLY,
     "42501": READ_ONLY,
     "57014": SLOW,
+    "53300": CROWDED,
+    "58030": BROKEN_DISK,
+    "XX001": DAMAGED,
+    "XX002": DAMAGED,
     "57P01": LOST,
     "57P02": LOST,
     "57P03": LOST,
 }
 _BY_WORDS = {
-    "database is locked": LOCKED,
+    "is locked": LOCKED,
+    "disk I/O error": BROKEN_DISK,
+    "unable to open database": GONE,
     "disk is full": FULL,
     "readonly database": READ_ONLY,
     "malformed": DAMAGED,

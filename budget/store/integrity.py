@@ -65,7 +65,7 @@ def find_faults(connection: Connection, programme: str) -> list[str]:
     faults: list[str] = []
     checks = (
         _changed_files, _wrong_totals, _broken_trail, _broken_seals, _untold_changes, _untold_people,
-        _orphans,
+        _orphans, _missing_guards,
     )  # fmt: skip
     unread = False
     for check in (_damage, *checks):
@@ -215,6 +215,26 @@ def _is_told(told: Entry | None, done: Entry | None) -> bool:
         return False
     same = all(done.detail.get(name) == value for name, value in told.detail.items() if name != "stored")
     return same and (told.person, told.at) == (done.person, done.at)
+
+
+def _missing_guards(connection: Connection, _programme: str) -> Iterator[str]:
+    """Tables that no longer refuse a change: who switched that off had a reason."""
+    if connection.dialect.name == "postgresql":
+        query = (
+            "SELECT c.relname || '.' || t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+            " WHERE t.tgenabled IN ('O', 'A') AND pg_table_is_visible(c.oid)"
+        )
+        wanted = {table: {f"{table}.append_only"} for table in metadata.tables}
+    else:
+        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        wanted = {
+            table: {f"{table}_{name}" for name in ("no_update", "no_delete", "no_replace")}
+            for table in metadata.tables
+        }
+    found = set(connection.exec_driver_sql(query).scalars())
+    for table, guards in sorted(wanted.items()):
+        if not guards <= found:
+            yield f"Tabel {table}: de bewaking tegen veranderen is uitgezet."
 
 
 def _untold_people(connection: Connection, programme: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, insert, select
 
 from budget.model.content import CheckedFile, Content, Decision, PartnerContribution, PlanLine, Release
+from budget.model.persons import person_key
 from budget.model.words import BudgetError, SheetKind, UnknownNameError
 from budget.store import audit_entries as entries
 from budget.store.acceptances import latest_seq
@@ -146,7 +147,7 @@ def require_acceptable(connection: Connection, programme: str, number: int, pers
     """The submission, if this person can accept it now. Raises as accept_submission() does."""
     submission = load_submission(connection, programme, number)
     _refuse_decided(submission)
-    if submission.submitted_by == person:
+    if person_key(submission.submitted_by) == person_key(person):
         raise BudgetError("U hebt dit zelf ingediend. Een tweede persoon moet het vaststellen.")
     _refuse_stale(connection, programme, submission)
     return submission

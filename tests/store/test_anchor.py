@@ -16,7 +16,8 @@ from budget.model.programme import Person
 from budget.model.words import Role
 from budget.store import anchor
 from budget.store.audit import _hash, load_trail
-from budget.store.engine import OLDER, OUTDATED, REPLACED, Store, open_store
+from budget.store.engine import Store, open_store
+from budget.store.faults import OLDER, OUTDATED, REPLACED
 from budget.store.schema import audit
 from budget.store.uses import Use
 from budget.usecases import maintain

@@ -220,6 +220,13 @@ def test_a_database_of_an_earlier_release_opens_and_is_upgraded(database_url: st
     deliver(store, plan(line()))
     assert len(delivery.submissions(store, PROGRAMME, VISITOR)) == 1
     store.close()
+    if database_url.startswith("sqlite"):
+        kept = Path(f"{database_url.removeprefix('sqlite:///')}.voor-{engine_module.newest_revision()}")
+        assert kept.stat().st_mode & 0o777 == 0o600
+        with connected(f"sqlite:///{kept}") as connection:
+            assert connection.execute(text("select version_num from alembic_version")).scalars().all() == [
+                revision
+            ]
     with connected(database_url) as connection:
         assert inspect(connection).has_table("corrections")
         assert connection.execute(text("select version_num from alembic_version")).scalars().all() == [

@@ -10,7 +10,19 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from budget.model import BudgetError
 from budget.store.engine import Store, open_store
-from budget.store.faults import DAMAGED, FULL, LOCKED, LOST, READ_ONLY, SLOW, TWO_PERSONS
+from budget.store.faults import (
+    BROKEN_DISK,
+    CROWDED,
+    DAMAGED,
+    FULL,
+    GONE,
+    LOCKED,
+    LOST,
+    READ_ONLY,
+    SLOW,
+    TWO_PERSONS,
+    explain,
+)
 from tests.store.samples import ID, deliver, line, plan
 
 
@@ -122,6 +134,56 @@ def test_a_damaged_file_is_explained(ready_sqlite_url: str) -> None:
         connection.exec_driver_sql("SELECT * FROM plan_lines").all()
     assert str(told.value) == DAMAGED
     store.close()
+
+
+class _SaidError(Exception):
+    """What a driver of PostgreSQL raises: words and a state."""
+
+    def __init__(self, words: str, sqlstate: str | None) -> None:
+        super().__init__(words)
+        self.sqlstate = sqlstate
+
+
+@pytest.mark.parametrize(
+    ("words", "state", "line"),
+    [
+        ("database is locked", None, LOCKED),
+        ("database table is locked: audit", None, LOCKED),
+        ("disk I/O error", None, BROKEN_DISK),
+        ("unable to open database file", None, GONE),
+        ("database or disk is full", None, FULL),
+        ("attempt to write a readonly database", None, READ_ONLY),
+        ("database disk image is malformed", None, DAMAGED),
+        ("could not fsync file", "58030", BROKEN_DISK),
+        ("invalid page in block 3", "XX001", DAMAGED),
+        ("unexpected zero page", "XX002", DAMAGED),
+        ("sorry, too many clients already", "53300", CROWDED),
+        ("permission denied for table audit", "42501", READ_ONLY),
+        ("could not extend file", "53100", FULL),
+        ("deadlock detected", "40P01", LOCKED),
+        ("terminating connection", "57P01", LOST),
+        ("connection failure", "08006", LOST),
+        ("canceling statement", "57014", SLOW),
+        ("syntax error", "42601", None),
+        ("no such table: x", None, None),
+    ],
+)
+def test_every_known_fault_has_one_line_and_a_bug_has_none(
+    words: str, state: str | None, line: str | None
+) -> None:
+    assert explain(OperationalError("SELECT 1", {}, _SaidError(words, state))) == line
+
+
+def test_a_file_that_disappears_under_a_running_program_is_explained(ready_sqlite_url: str) -> None:
+    store = open_store(ready_sqlite_url)
+    deliver(store, plan(line()))
+    store.close()
+    path = Path(ready_sqlite_url.removeprefix("sqlite:///"))
+    path.rename(path.with_suffix(".weg"))
+    path.mkdir()
+    with pytest.raises(BudgetError) as told, store.read():
+        pass
+    assert str(told.value) == GONE
 
 
 def test_the_same_person_refused_by_the_database_is_told_so(store: Store) -> None:

@@ -169,6 +169,18 @@ def test_every_table_that_cannot_be_read_is_named_with_the_last_row_that_could(
     assert any("De momentopnamen: niet te lezen" in problem for problem in found)
 
 
+def test_a_guard_that_is_switched_off_is_told(store: Store) -> None:
+    """With all rows as they were: who switched it off had a reason."""
+    assert verification.verify(store, PROGRAMME, VISITOR) == []
+    with store.write(ID) as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("DROP TRIGGER plan_lines_no_update")
+        else:
+            connection.exec_driver_sql("ALTER TABLE plan_lines DISABLE TRIGGER append_only")
+    (said,) = verification.verify(store, PROGRAMME, VISITOR)
+    assert "plan_lines" in said
+
+
 # --- actions in the order of the trail, not of a clock ------------------------------------
 
 
@@ -326,6 +338,7 @@ def test_a_chain_cut_at_its_end_with_its_rows_is_found_with_a_kept_head(store: S
             "DELETE FROM audit WHERE id > (SELECT MAX(id) - 2 FROM audit)",
         ):
             connection.exec_driver_sql(query)
+    store.close()  # a process that saw more notices it by itself
     assert verification.verify(store, PROGRAMME, VISITOR) == []
     cuts = verification.find_cuts(store, PROGRAMME, VISITOR, kept)
     assert len(cuts) == 2
