@@ -32,7 +32,7 @@ from budget.snapshot.questions import Decided, for_meeting, list_questions, open
 from budget.standing.agenda import agenda_of
 from budget.standing.moment import Standing
 from budget.standing.overview import owners
-from budget.standing.reach import missing_sentence, said_first
+from budget.standing.reach import missing_sentence, old_commitments_sentence, said_first
 from budget.standing.sentences import asks, summary
 from budget.store.snapshots import Snapshot
 from budget.store.submissions import State, Submission
@@ -112,8 +112,8 @@ def _sentences(standing: Standing) -> tuple[str, ...]:
     facts, missing = standing.facts, standing.unreached()
     reached = facts.as_of if missing else standing.booked_until()
     first, *others = summary(standing.total(), standing.rows(By.DOMAIN), facts, reached)
-    listing = [missing_sentence(missing, facts.year)] if missing else []
-    return (said_first(missing, first), *others, *listing)
+    listing = [old_commitments_sentence(standing.old_commitments()), missing_sentence(missing, facts.year)]
+    return (said_first(missing, first), *others, *filter(None, listing))
 
 
 def _identity(programme: Programme) -> ProgrammeIdentity:

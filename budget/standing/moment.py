@@ -14,9 +14,10 @@ from budget.insight.forecast.changes import ForecastChange, list_forecast_change
 from budget.insight.groups import group_key
 from budget.insight.known_until import list_unreached
 from budget.insight.measures import LineTable, group
+from budget.insight.old_commitments import list_old_commitments
 from budget.insight.pace import pace_of
 from budget.model.content import Acceptance, Booking, Decision, Knowledge, PartnerContribution, Progress
-from budget.model.figures import Facts, LineFacts, Pace, Row, Unreached
+from budget.model.figures import Facts, LineFacts, OldCommitments, Pace, Row, Unreached
 from budget.model.programme import Meeting, Programme
 from budget.model.words import By
 from budget.store.acceptances import latest_seq, load_acceptances
@@ -92,6 +93,10 @@ class Standing:
     def unreached(self) -> tuple[Unreached, ...]:
         """The domains of which the bookings end more than 31 days before the reference date."""
         return list_unreached(self.programme, self.knowledge, self.facts.as_of)
+
+    def old_commitments(self) -> tuple[OldCommitments, ...]:
+        """What is open by the word of an earlier day than the newest statement of its domain."""
+        return list_old_commitments(self.programme, self.knowledge, self.facts.as_of)
 
     def reaches_until(self, domain: str | None = None) -> date | None:
         """Where the bookings of a domain, or of any, end long before the reference date; None if none do."""

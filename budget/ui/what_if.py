@@ -135,7 +135,7 @@ def _offer_proposal(visit: Visit, now: Standing, then: Standing, domain: str) ->
         return
     moves = list_moves(plan, proposed)
     show_moves(moves, (), visit.programme)
-    decision = ask_decision(visit, f"proef-{domain}") if moves else None
+    decision = ask_decision(visit.now.date(), f"proef-{domain}") if moves else None
     if moves and decision is None:
         st.caption("Vul het besluit en de datum in. Dan kunt u het voorstel downloaden.")
         return
