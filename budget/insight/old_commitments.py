@@ -6,10 +6,12 @@ from collections import Counter, defaultdict
 from datetime import date
 
 from budget.insight.facts import Resolver
-from budget.insight.known_until import MOST_DAYS
 from budget.model.content import Knowledge
 from budget.model.figures import OldCommitments
 from budget.model.programme import Programme
+
+MOST_DAYS = 31
+"""Commitments that are older than this when the bookings end are said to be old."""
 
 
 def list_old_commitments(
