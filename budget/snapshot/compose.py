@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import fields
 from datetime import date, datetime
 
-from budget.labels import TERMS
+from budget.labels import TERMS, whole_domain
 from budget.model.content import Progress
 from budget.model.figures import Row
 from budget.model.programme import Meeting, Programme, SignalRule
@@ -153,6 +153,8 @@ def _action(programme: Programme, action: SteeringAction, as_of: date) -> Action
 
 def _note(standing: Standing, note: Progress) -> Note:
     activity = next((x.activity for x in standing.facts.lines if x.key.code == note.code), "")
+    whole = {domain.code: whole_domain(domain.name) for domain in standing.programme.domains}
+    activity = activity or whole.get(note.code, "")
     said = {field.name: getattr(note, field.name) for field in fields(Progress)}
     return Note(**said, domain=standing.domain_of(note.code), activity=activity)
 

@@ -109,7 +109,7 @@ class Standing:
         latest: dict[tuple[str, str], tuple[date, int, Progress]] = {}
         for seq, note in self.knowledge.progress:
             counts = note.as_of <= self.facts.as_of and note.as_of.year == self.facts.year
-            if not counts or (domain is not None and resolver.domain_of(note.code) != domain):
+            if not counts or (domain is not None and resolver.subject_of(note.code) != domain):
                 continue
             known = latest.get((note.code, note.indicator))
             if known is None or known[:2] <= (note.as_of, seq):
@@ -117,8 +117,8 @@ class Standing:
         return [note for _, (_, _, note) in sorted(latest.items())]
 
     def domain_of(self, code: str) -> str:
-        """The domain that a line code belongs to; '' where it is unknown."""
-        return Resolver(self.knowledge, self.programme).domain_of(code)
+        """The domain that a line code belongs to, or that has this code itself; '' where it is unknown."""
+        return Resolver(self.knowledge, self.programme).subject_of(code)
 
     def acceptance(self, seq: int) -> Acceptance:
         """The acceptance with this number."""

@@ -315,6 +315,10 @@ CASES: dict[str, Case] = {
     "ledger-outside": _ledger({}, titles=(["Periode 01-04-2024 t/m 30-06-2024"],)),
     "ledger-signs": _ledger({"Bedrag": -1}, {"Bedrag": -2}),
     "progress-double": _sheets(KNOWN, Voortgang=[PROGRESS, *[["JEU-001", date(2024, 3, 1), 5, None]] * 2]),
+    "progress-withdrawn": _sheets(
+        KNOWN,
+        Voortgang=[[*PROGRESS, "Prognose vervalt"], ["JEU-001", date(2024, 3, 1), 5, None, "ja"]],
+    ),
     "progress-forecasts": _sheets(
         KNOWN,
         Voortgang=[

@@ -122,7 +122,7 @@ def _fields(record: _Record) -> Row:
 
 def _progress_rows(content: Content, vocabulary: Vocabulary, as_of: date | None) -> list[Row]:
     return [
-        *(_fields(record) for record in content.progress),
+        *({**_fields(note), "withdrawn": "ja" if note.withdrawn else ""} for note in content.progress),
         *(_question_row(question, vocabulary, as_of) for question in content.questions),
     ]
 
