@@ -118,7 +118,7 @@ def _compared(before: Row, after: Row) -> tuple[str, ...]:
         euro(new.free),
         euro(old.forecast.p50),
         euro(new.forecast.p50),
-        f"{_signal(before)} wordt {_signal(after)}" if before.signal != after.signal else _signal(before),
+        _signal(after) if _signal(before) == _signal(after) else f"{_signal(before)} wordt {_signal(after)}",
     )
 
 

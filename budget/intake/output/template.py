@@ -91,9 +91,9 @@ def write_workbook(content: Content, programme: Programme, title: str, as_of: da
 
 
 def _stated(spec: SheetSpec, content: Content) -> list[list[Any]]:
-    """The rows above a table that this kind of sheet has, with what the content says in them."""
-    said = [{"decision": one.text, "decided_on": one.date} for one in content.allowed_by] or [Row()]
-    return [[title.header, each.get(title.field, "")] for each in said for title in spec.titles]
+    """The rows above a table in which the content says something."""
+    said: list[Row] = [{"decision": one.text, "decided_on": one.date} for one in content.allowed_by]
+    return [[title.header, each[title.field]] for each in said for title in spec.titles]
 
 
 def _statement_titles(statement: Statement, title: str, programme: Programme) -> list[list[Any]]:
