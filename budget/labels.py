@@ -245,3 +245,8 @@ def plain(text: str) -> str:
     line = " ".join(part.strip(" \t") for part in text.splitlines()).strip(" ")
     line = _STARTS_A_LINK.sub(rf"\g<0>{_WORD_JOINER}", line)
     return "".join(f"\\{sign}" if sign in _MARKDOWN_SIGNS else sign for sign in line)
+
+
+def whole_domain(name: str) -> str:
+    """What a view of a whole domain is about: `Veiligheid als geheel`."""
+    return f"{name} als geheel"

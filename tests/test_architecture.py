@@ -129,7 +129,8 @@ FLOORS: dict[str, list[set[str]]] = {
         {"serving"},
         {"__init__"},
     ],
-    "insight": [{"facts", "forecast", "known_until", "signals", "missing_deliveries", "missing_explanations"},
+    "insight": [{"facts", "forecast", "known_until", "old_commitments", "signals", "missing_deliveries",
+                 "missing_explanations"},
                 {"measures", "diff", "agenda", "what_if"}],
 }  # fmt: skip
 """Inside a part, from the ground up: a module or package imports only its own floor and those below it."""

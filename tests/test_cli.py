@@ -223,6 +223,28 @@ def test_corrections_are_listed_and_count_only_when_both_confirm_their_number(
     assert run("verify").status == 0
 
 
+def test_money_to_another_source_needs_a_decision_that_the_second_person_is_told(
+    quick: Run, tmp_path: Path
+) -> None:
+    filled(quick, tmp_path)
+    other = {"source": "FONDS", "theme": "BOS"}
+    moved = plan(line("GRO-1", 900_00, released=800_00), line("GRO-2", 100_00, **other))
+    file = workbook(tmp_path, moved, "schuiven.xlsx")
+    rule = "Geld blijft bij zijn bron en thema"
+    assert rule in quick("check", file).out
+    refused = quick("submit", file, "--as", "cor")
+    assert refused.status == 1
+    assert rule in refused.out
+    assert quick("list", "--json").json[-1]["file"] != "schuiven.xlsx"
+    assert quick("submit", file, "--as", "cor", "--decision", "Raadsbesluit 12").status == 2
+    given = ("--decision", "Raadsbesluit 12", "--decided-on", "2024-01-25")
+    number = quick("submit", file, "--as", "cor", *given, "--json").json["submission"]
+    said = quick("accept", number, "--as", "cato")
+    assert said.status == 0
+    assert rule in said.out
+    assert "Raadsbesluit 12, van 25 januari 2024" in said.out
+
+
 def test_submit_as_json_says_the_number_and_all_that_check_says(run: Run, tmp_path: Path) -> None:
     found = run("submit", workbook(tmp_path, PLAN), "--as", "cor", "--json").json
     assert list(found) == ["submission", "file", "accepted", "sheets", "findings"]

@@ -128,7 +128,7 @@ def _part(content: Content, row: Row, most_notes: int, length: int) -> DomainPar
 
 def _notes(content: Content, domain: str) -> list[Note]:
     """The notes of a domain, those of the lines farthest from their plan first."""
-    ahead = {row.key: abs(row.measures.ahead) for row in content.rows[By.LINE]}
+    ahead = {row.key: abs(row.measures.ahead) for row in (*content.domains, *content.rows[By.LINE])}
     found = [note for note in content.notes if note.domain == domain]
     return sorted(found, key=lambda note: -ahead.get(note.code, 0))
 

@@ -40,6 +40,7 @@ class Resolver:
         self.known_at = knowledge.known_at if known_at is None else known_at
         self._knowledge = knowledge
         self._prefixes = [(prefix, d.code) for d in programme.domains for prefix in d.code_prefixes]
+        self._domains = {domain.code for domain in programme.domains}
         self._code_domains = {code: d for seq, code, d in knowledge.code_domains if seq <= self.known_at}
         self.in_force = self._versions(last=True)
         self.original = self._versions(last=False)
@@ -63,6 +64,10 @@ class Resolver:
         if code in self._code_domains:
             return self._code_domains[code]
         return next((domain for prefix, domain in self._prefixes if code.startswith(prefix)), "")
+
+    def subject_of(self, code: str) -> str:
+        """Domain of what is told or asked of `code`: a line, or a domain as a whole."""
+        return self.domain_of(code) or (code if code in self._domains else "")
 
     def place_of(self, code: str, source: str, theme: str) -> Place:
         """The one line in force that a ledger row means; none, or more than one: unplanned."""
@@ -320,10 +325,10 @@ def _own_forecasts(knowledge: Knowledge, resolver: Resolver, as_of: date) -> dic
 
     Of one day the one accepted last counts; a file never holds two for one line and day.
     """
-    latest: dict[str, tuple[date, int, Cents]] = {}
+    latest: dict[str, tuple[date, int, Cents | None]] = {}
     for seq, note in knowledge.progress:
         counts = seq <= resolver.known_at and note.as_of <= as_of and note.as_of.year == knowledge.year
-        if not counts or note.forecast is None:
+        if not counts or (note.forecast is None and not note.withdrawn):
             continue
         if latest.get(note.code, (date.min, 0))[:2] <= (note.as_of, seq):
             latest[note.code] = (note.as_of, seq, note.forecast)
@@ -333,7 +338,9 @@ def _own_forecasts(knowledge: Knowledge, resolver: Resolver, as_of: date) -> dic
         for line in version.lines:
             by_code[line.code].append(line)
         for code in by_code.keys() & latest.keys():
+            if (expected := latest[code][2]) is None:
+                continue
             lines = by_code[code]
-            parts = share_out(latest[code][2], [line.budget for line in lines])
+            parts = share_out(expected, [line.budget for line in lines])
             shares |= {(line.domain, line.key): part for line, part in zip(lines, parts, strict=True)}
     return shares

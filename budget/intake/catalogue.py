@@ -331,6 +331,8 @@ _ENTRIES = (
     Entry("progress-forecasts", E, "Twee prognoses voor een regel",
           "Een regel heeft op een peildatum een prognose, ook als hij meer indicatoren heeft.",
           "'{value}' heeft op {day} een andere prognose dan in {other}. Vul een keer de juiste prognose in."),
+    Entry("progress-withdrawn", E, "Prognose die er is en vervalt", "Een prognose geldt, of vervalt.",
+          "bij '{value}' staat een prognose, en ook dat zij vervalt. Maak een van beide leeg."),
     Entry("question-options", E, "Vraag zonder keuzes", "Het bestuur kiest uit twee mogelijkheden.",
           "bij '{value}' horen twee verschillende keuzes. Vul Keuze A en Keuze B in."),
     Entry("question-missing", E, "Keuze zonder vraag", "Een keuze hoort bij een vraag aan het bestuur.",

@@ -68,7 +68,8 @@ def _judge_others(
     findings: Findings,
 ) -> None:
     def domain(record: Progress | BoardQuestion) -> str:
-        return index.domains.get(record.code) or vocabulary.domain_of_code(record.code)
+        whole = record.code if record.code in vocabulary.domain.shown else ""
+        return index.domains.get(record.code) or vocabulary.domain_of_code(record.code) or whole
 
     progress = [(t, read_progress(t, vocabulary, index)) for t in of_kind[SheetKind.PROGRESS]]
     check_progress_doubles(_keep(progress, checked, SheetKind.PROGRESS, findings, domain))

@@ -186,15 +186,19 @@ LEDGER = SheetSpec(
 
 PROGRESS = SheetSpec(
     SheetKind.PROGRESS,
-    "Wat de budgethouder zelf verwacht, per regel.",
+    "Wat de budgethouder zelf verwacht, per regel of voor het hele domein.",
     "code",
     "forecast",
     (
-        Column("code", "Regelcode", Cell.CODE, "Code van de regel in het bestedingsplan.", True, _CODE_WORDS),
+        Column("code", "Regelcode", Cell.CODE,
+               "Code van de regel in het bestedingsplan. Gaat het over het hele domein: de code daarvan.",
+               True, _CODE_WORDS),
         Column("as_of", "Peildatum", Cell.DATE, "Dag waarop dit geldt.", True,
                ("stand per", "datum peiling")),
         Column("forecast", "Prognose", Cell.AMOUNT, "Verwachte besteding op 31 december, in euro.",
                synonyms=("verwachting", "prognose 31 december", "verwachte realisatie")),
+        Column("withdrawn", "Prognose vervalt", Cell.CHOICE,
+               "ja: de eerdere prognose geldt niet meer. Laat Prognose dan leeg.", options=("ja",)),
         Column("cause", "Oorzaak", Cell.CHOICE, "Oorzaak van de afwijking, uit de lijst.",
                synonyms=("oorzaak afwijking",), options=tuple(Cause)),
         Column("note", "Toelichting", Cell.TEXT, "Vrije tekst.", synonyms=("opmerking", "opmerkingen")),

@@ -102,7 +102,11 @@ class Statement(_NamesCodes):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The budget holder's own view of a line at `as_of`; `forecast` is the outturn he expects at year end."""
+    """The budget holder's own view at `as_of` of a line, or of a whole domain where `code` is that of one.
+
+    `forecast` is the outturn he expects at year end; None leaves what he said before, unless `withdrawn`.
+    That of a domain stands beside the forecast that is computed, and does not change it.
+    """
 
     code: str
     as_of: dt.date
@@ -114,6 +118,7 @@ class Progress:
     indicator: str = ""
     value: str = ""
     target: str = ""
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -269,3 +269,12 @@ class Unreached:
     def ends_on(self, year: int) -> date:
         """The day after which nothing is known of fiscal `year`."""
         return self.known_until or date(year - 1, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class OldCommitments:
+    """Cents of a domain that are open by statements of earlier days: (day, cents), oldest first."""
+
+    domain: str
+    name: str
+    of_days: tuple[tuple[date, Cents], ...]

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import fields
 from datetime import date, datetime
 
-from budget.labels import ROLE_NAME, TERMS
+from budget.labels import ROLE_NAME, TERMS, whole_domain
 from budget.model.content import Progress
 from budget.model.figures import Row
 from budget.model.programme import Meeting, Programme, SignalRule
@@ -32,7 +32,7 @@ from budget.snapshot.questions import Decided, for_meeting, list_questions, open
 from budget.standing.agenda import agenda_of
 from budget.standing.moment import Standing
 from budget.standing.overview import domain_results, owners
-from budget.standing.reach import missing_sentence, said_first
+from budget.standing.reach import missing_sentence, old_commitments_sentence, said_first
 from budget.standing.sentences import asks, summary
 from budget.store.snapshots import Snapshot
 from budget.store.submissions import State, Submission
@@ -113,8 +113,8 @@ def _sentences(standing: Standing) -> tuple[str, ...]:
     facts, missing = standing.facts, standing.unreached()
     reached = facts.as_of if missing else standing.booked_until()
     first, *others = summary(standing.total(), standing.rows(By.DOMAIN), facts, reached)
-    listing = [missing_sentence(missing, facts.year)] if missing else []
-    return (said_first(missing, first), *others, *listing)
+    listing = [old_commitments_sentence(standing.old_commitments()), missing_sentence(missing, facts.year)]
+    return (said_first(missing, first), *others, *filter(None, listing))
 
 
 def _identity(programme: Programme) -> ProgrammeIdentity:
@@ -154,6 +154,8 @@ def _action(programme: Programme, action: SteeringAction, as_of: date) -> Action
 
 def _note(standing: Standing, note: Progress) -> Note:
     activity = next((x.activity for x in standing.facts.lines if x.key.code == note.code), "")
+    whole = {domain.code: whole_domain(domain.name) for domain in standing.programme.domains}
+    activity = activity or whole.get(note.code, "")
     said = {field.name: getattr(note, field.name) for field in fields(Progress)}
     return Note(**said, domain=standing.domain_of(note.code), activity=activity)
 

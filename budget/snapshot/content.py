@@ -17,8 +17,9 @@ from budget.model.words import By, Cents, ChangeKind, Colour, SheetKind
 from budget.snapshot.identity import MeetingIdentity as MeetingIdentity
 from budget.snapshot.identity import ProgrammeIdentity as ProgrammeIdentity
 
-FORMAT = SHORT_REPORT = 5
-"""The first knew no forecast, signals or actions then; the second no pots; the third no pace dates."""
+FORMAT = SHORT_REPORT = KEEPS_LATE = 5
+"""The first knew no forecast, signals or actions then; the second no pots; the third no pace dates; the
+fourth forgot that an action had been late once it ended."""
 PACED = WITH_QUESTIONS = 4
 WITH_POTS = 3
 

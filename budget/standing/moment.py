@@ -14,10 +14,11 @@ from budget.insight.forecast.changes import ForecastChange, list_forecast_change
 from budget.insight.groups import group_key
 from budget.insight.known_until import list_unreached
 from budget.insight.measures import LineTable, group
+from budget.insight.old_commitments import list_old_commitments
 from budget.insight.pace import pace_of
 from budget.insight.releases import follow_releases
 from budget.model.content import Acceptance, Booking, Decision, Knowledge, PartnerContribution, Progress
-from budget.model.figures import Facts, LineFacts, Pace, Row, Unreached
+from budget.model.figures import Facts, LineFacts, OldCommitments, Pace, Row, Unreached
 from budget.model.programme import Meeting, Programme
 from budget.model.releases import ReleasePath
 from budget.model.words import By
@@ -99,6 +100,10 @@ class Standing:
         """The domains of which the bookings end more than 31 days before the reference date."""
         return list_unreached(self.programme, self.knowledge, self.facts.as_of)
 
+    def old_commitments(self) -> tuple[OldCommitments, ...]:
+        """What is open by the word of an earlier day than the newest statement of its domain."""
+        return list_old_commitments(self.programme, self.knowledge, self.facts.as_of)
+
     def reaches_until(self, domain: str | None = None) -> date | None:
         """Where the bookings of a domain, or of any, end long before the reference date; None if none do."""
         found = [one.known_until for one in self.unreached() if domain in (None, one.domain)]
@@ -110,7 +115,7 @@ class Standing:
         latest: dict[tuple[str, str], tuple[date, int, Progress]] = {}
         for seq, note in self.knowledge.progress:
             counts = note.as_of <= self.facts.as_of and note.as_of.year == self.facts.year
-            if not counts or (domain is not None and resolver.domain_of(note.code) != domain):
+            if not counts or (domain is not None and resolver.subject_of(note.code) != domain):
                 continue
             known = latest.get((note.code, note.indicator))
             if known is None or known[:2] <= (note.as_of, seq):
@@ -118,8 +123,8 @@ class Standing:
         return [note for _, (_, _, note) in sorted(latest.items())]
 
     def domain_of(self, code: str) -> str:
-        """The domain that a line code belongs to; '' where it is unknown."""
-        return Resolver(self.knowledge, self.programme).domain_of(code)
+        """The domain that a line code belongs to, or that has this code itself; '' where it is unknown."""
+        return Resolver(self.knowledge, self.programme).subject_of(code)
 
     def acceptance(self, seq: int) -> Acceptance:
         """The acceptance with this number."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from budget.labels import day, day_month, listed
-from budget.model.figures import Unreached
+from budget.labels import day, day_month, euro, listed
+from budget.model.figures import OldCommitments, Unreached
 
 
 def headline(found: Sequence[Unreached]) -> str:
@@ -34,6 +34,14 @@ def missing_sentence(found: Sequence[Unreached], year: int) -> str:
         names.setdefault(_after(one, year), []).append(one.name)
     listing = "; ".join(f"{after} van {listed(who)}" for after, who in names.items())
     return f"Dit ontbreekt in de cijfers: {listing}." if found else ""
+
+
+def old_commitments_sentence(found: Sequence[OldCommitments]) -> str:
+    """How old open commitments are that no later statement speaks of; empty without any."""
+    told = [
+        f"{euro(cents)} van {one.name} (stand van {day(on)})" for one in found for on, cents in one.of_days
+    ]
+    return f"Deze verplichtingen zijn van een eerdere dag: {'; '.join(told)}." if told else ""
 
 
 def _after(one: Unreached, year: int) -> str:

@@ -27,7 +27,10 @@ def load_progress(connection: Connection, programme: str, known_at: int) -> tupl
         .where(progress.c.programme == programme, progress.c.seq <= known_at)
         .order_by(progress.c.seq, progress.c.n)
     )
-    return tuple((row.seq, msgspec.convert(row_values(row), Progress)) for row in connection.execute(query))
+    return tuple(
+        (row.seq, msgspec.convert({**row_values(row), "withdrawn": row.withdrawn == 1}, Progress))
+        for row in connection.execute(query)
+    )
 
 
 def store_partners(
@@ -82,6 +85,8 @@ def _fields(fact: Fact) -> dict[str, Any]:
     fields = asdict(fact)
     if isinstance(fact, Decision):
         fields["decided_by"] = "\n".join(fact.decided_by)
+    if isinstance(fact, Progress):
+        fields["withdrawn"] = 1 if fact.withdrawn else None  # NULL keeps the seals of before
     return fields
 
 

@@ -254,6 +254,7 @@ progress = Table(
     cents("forecast", nullable=True),
     Column("cause", Text),
     *(text(name) for name in ("note", "steering", "result", "indicator", "value", "target")),
+    Column("withdrawn", Integer),
     _of_acceptance(),
     Index(None, "programme", "code"),
 )

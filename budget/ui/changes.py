@@ -11,7 +11,7 @@ from budget.insight.diff.free_room import Bridge, Change, Moment
 from budget.labels import UNPLANNED, day, day_month, euro_change, listed, plain
 from budget.model.words import ChangeKind
 from budget.standing.moment import Standing
-from budget.standing.reach import missing_sentence
+from budget.standing.reach import missing_sentence, old_commitments_sentence
 from budget.standing.sentences import bridge_sentence, change_words, lag_sentence, since_words
 from budget.store.snapshots import Snapshot
 from budget.ui.figures import show_bridge, show_table
@@ -39,6 +39,9 @@ def show_lag(standing: Standing, domain: str | None = None) -> None:
     text = missing_sentence(missing, standing.facts.year) or late
     if text:
         st.warning(plain(text))
+    old = [one for one in standing.old_commitments() if domain in (None, one.domain)]
+    if told := old_commitments_sentence(old):
+        st.caption(plain(told))
 
 
 def show_changes(standing: Standing, domain: str | None = None) -> None:

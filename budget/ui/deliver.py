@@ -148,7 +148,7 @@ def _offer_submit(
         st.info(plain(refusal))
     confirmed = confirm_corrections(preview, visit.programme, f"correcties-{checked.sha256}")
     asks = bool(preview.moves and not preview.allowed_by)
-    decision = ask_decision(visit, f"schuiven-{checked.sha256}") if asks else None
+    decision = ask_decision(visit.now.date(), f"schuiven-{checked.sha256}") if asks else None
     blocked = bool(refusal) or confirmed != preview.corrections or (asks and decision is None)
     if st.button("Indienen", type="primary", key="indienen", disabled=blocked):
         _submit(visit, checked, data, confirmed, decision)

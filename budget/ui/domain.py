@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
-from budget.labels import UNPLANNED, count, day_short, euro, euro_exact, percent, plain
+from budget.labels import UNPLANNED, count, day_short, euro, euro_exact, percent, plain, whole_domain
 from budget.model.content import Decision, PartnerContribution, Progress
 from budget.model.figures import Row
 from budget.model.words import By, Kind
@@ -89,7 +90,8 @@ def show_progress(standing: Standing, notes: Sequence[Progress]) -> None:
     if not notes:
         st.write("De budgethouder heeft nog geen toelichting gegeven.")
         return
-    lines = {row.key: row for row in standing.rows(By.LINE)}
+    rows = {row.key: replace(row, name=whole_domain(row.name)) for row in standing.rows(By.DOMAIN)}
+    lines = rows | {row.key: row for row in standing.rows(By.LINE)}
     explained = [note for note in notes if note.cause or note.note or note.steering]
     others = [note for note in notes if note not in explained]
     for note in explained:
@@ -140,6 +142,8 @@ def _said(note: Progress, row: Row | None) -> list[str]:
     said = [f"Stand {day_short(note.as_of)}.{figure}"]
     if note.forecast is not None:
         said.append(f"Eigen prognose van de budgethouder: {euro(note.forecast)} op 31 december.")
+    if note.withdrawn:
+        said.append("De budgethouder heeft zijn eigen prognose ingetrokken.")
     if note.cause:
         said.append(f"Oorzaak: {note.cause}.")
     said += [f"Toelichting: {note.note}"] if note.note else []

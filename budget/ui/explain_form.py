@@ -1,4 +1,4 @@
-"""A form to explain how a line stands; it counts when a second person accepts it."""
+"""A form to explain how a line or a domain stands; it counts when a second person accepts it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import streamlit as st
 from budget.access import Action, may
 from budget.insight.missing_explanations import list_owed
 from budget.intake.grammar.amounts import write_amount
-from budget.labels import plain
+from budget.labels import plain, whole_domain
 from budget.model.content import Progress
-from budget.model.words import By, Cause
+from budget.model.words import By, Cause, Cents
 from budget.standing.moment import Standing
 from budget.ui.amount_field import TypedAmount, ask_amount
 from budget.ui.steering_forms import is_clear
@@ -23,7 +23,7 @@ EXPLAIN = "uitleg"
 
 
 def offer_explanation(visit: Visit, standing: Standing, domain: str) -> None:
-    """The form for a line of this domain, the one that most needs it first; nothing for who may not hand in.
+    """The form for a line or the whole of this domain, what most needs it first; not for who may not hand in.
 
     A view counts in the year of its day: in another year there is no form.
     """
@@ -33,7 +33,7 @@ def offer_explanation(visit: Visit, standing: Standing, domain: str) -> None:
     with st.expander("Een afwijking uitleggen"):
         lines = _lines(standing, domain)
         code = st.selectbox(
-            "Welke regel?", list(lines), format_func=lambda c: lines[c], key=f"uitleg-{domain}-regel"
+            "Waarover gaat het?", list(lines), format_func=lambda c: lines[c], key=f"uitleg-{domain}-regel"
         )
         note, typed = _ask_note(standing, domain, code, f"uitleg-{code}-{round_of(EXPLAIN)}")
         st.caption("Dit telt mee zodra een tweede persoon het vaststelt. Wat u eerder zei, blijft bewaard.")
@@ -44,13 +44,15 @@ def offer_explanation(visit: Visit, standing: Standing, domain: str) -> None:
 
 
 def _lines(standing: Standing, domain: str) -> dict[str, str]:
-    """Code and name of each line; those that deviate without an explanation come first."""
+    """Code and name of each line, those that deviate without an explanation first, then the whole domain."""
     rows = [row for row in standing.rows(By.LINE, domain) if row.key]
     previous = standing.previous()
     since = previous.as_of if previous else standing.facts.as_of.replace(month=1, day=1)
     owed = {item.row.key for item in list_owed(rows, standing.progress(domain), since)}
-    rows.sort(key=lambda row: row.key not in owed)
-    return {row.key: f"{row.name} (nog uit te leggen)" if row.key in owed else row.name for row in rows}
+    first = {row.key: f"{row.name} (nog uit te leggen)" for row in rows if row.key in owed}
+    is_line = any(row.key == domain for row in rows)
+    whole = {} if is_line else {domain: whole_domain(standing.programme.domain(domain).name)}
+    return first | whole | {row.key: row.name for row in rows if row.key not in owed}
 
 
 def _ask_note(standing: Standing, domain: str, code: str, key: str) -> tuple[Progress, TypedAmount]:
@@ -62,12 +64,14 @@ def _ask_note(standing: Standing, domain: str, code: str, key: str) -> tuple[Pro
     at = causes.index(start.cause) if start.cause else None
     chosen = st.radio("Oorzaak", causes, at, format_func=str, horizontal=True, key=f"{key}-oorzaak")
     note = st.text_area("Toelichting", start.note, key=f"{key}-toelichting")
+    expected = _expected(standing, domain, code, start)
     typed = ask_amount(
         "Wat is er naar uw verwachting op 31 december besteed, in euro's?",
         f"{key}-prognose",
-        "" if start.forecast is None else write_amount(start.forecast),
+        "" if expected is None else write_amount(expected),
         may_be_empty=True,
     )
+    _say_forecast(code == domain, expected, typed)
     steering = st.text_input("Wat doet u om bij te sturen?", start.steering, key=f"{key}-bijsturing")
     result = st.text_input("Wat is er bereikt?", start.result, key=f"{key}-resultaat")
     if start.indicator:
@@ -75,9 +79,28 @@ def _ask_note(standing: Standing, domain: str, code: str, key: str) -> tuple[Pro
     told = replace(
         start,
         forecast=typed.cents,
+        withdrawn=expected is not None and typed.cents is None,
         cause=chosen,
         note=" ".join(note.split()),
         steering=steering.strip(),
         result=result.strip(),
     )
     return told, typed
+
+
+def _expected(standing: Standing, domain: str, code: str, said: Progress) -> Cents | None:
+    """The own forecast that counts now, of all rows of the line; of a domain what was said last."""
+    if code == domain:
+        return said.forecast
+    parts = [line.own_forecast for line in standing.lines(domain) if line.key.code == code]
+    stated = [part for part in parts if part is not None]
+    return sum(stated) if stated else None
+
+
+def _say_forecast(is_whole: bool, expected: Cents | None, typed: TypedAmount) -> None:
+    if expected is not None and typed.cents is None and not typed.complaint:
+        st.info("U trekt uw eerdere verwachting in. Daarna geldt alleen nog de berekende prognose.")
+    elif is_whole:
+        st.caption(
+            "Uw verwachting van het hele domein staat naast de berekende prognose en verandert die niet."
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
 
@@ -10,7 +11,6 @@ from budget.insight.diff.moves import Move
 from budget.labels import plain
 from budget.model.content import MoveDecision
 from budget.model.programme import Programme
-from budget.ui.visit import Visit
 from budget.usecases.moves import list_decision_words, list_move_words
 
 
@@ -23,12 +23,12 @@ def show_moves(moves: Sequence[Move], allowed_by: Sequence[MoveDecision], progra
     st.warning("\n".join([*lines, *(f"- {plain(text)}" for text in said)]))
 
 
-def ask_decision(visit: Visit, key: str) -> MoveDecision | None:
-    """The decision as typed; None until it has both a text and a day."""
+def ask_decision(today: date, key: str) -> MoveDecision | None:
+    """The decision as typed, not later than `today`; None until it has both a text and a day."""
     text = st.text_input(
         "Welk besluit staat dit toe?", key=f"{key}-besluit", placeholder="Bijvoorbeeld: raadsbesluit nr. 12"
     )
     day = st.date_input(
-        "Datum van het besluit", None, max_value=visit.now.date(), format="DD-MM-YYYY", key=f"{key}-datum"
+        "Datum van het besluit", None, max_value=today, format="DD-MM-YYYY", key=f"{key}-datum"
     )
     return MoveDecision(text, day) if text.strip() and day else None

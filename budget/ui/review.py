@@ -112,7 +112,10 @@ def show_preview(preview: Preview, programme: Programme) -> None:
     if preview.progress:
         st.write(f"Nieuw: {count(len(preview.progress), 'regel met voortgang', 'regels met voortgang')}.")
         rows = [
-            (n.code, day_short(n.as_of), euro(n.forecast), str(n.cause or "–"), n.note or "–")
+            (
+                *(n.code, day_short(n.as_of), "vervalt" if n.withdrawn else euro(n.forecast)),
+                *(str(n.cause or "–"), n.note or "–"),
+            )
             for n in preview.progress
         ]
         show_table(("Regelcode", "Peildatum", "Prognose", "Oorzaak", "Toelichting"), rows, "Voortgang")

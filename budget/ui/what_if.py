@@ -118,7 +118,7 @@ def _compared(before: Row, after: Row) -> tuple[str, ...]:
         euro(new.free),
         euro(old.forecast.p50),
         euro(new.forecast.p50),
-        f"{_signal(before)} wordt {_signal(after)}" if before.signal != after.signal else _signal(before),
+        _signal(after) if _signal(before) == _signal(after) else f"{_signal(before)} wordt {_signal(after)}",
     )
 
 
@@ -135,7 +135,7 @@ def _offer_proposal(visit: Visit, now: Standing, then: Standing, domain: str) ->
         return
     moves = list_moves(plan, proposed)
     show_moves(moves, (), visit.programme)
-    decision = ask_decision(visit, f"proef-{domain}") if moves else None
+    decision = ask_decision(visit.now.date(), f"proef-{domain}") if moves else None
     if moves and decision is None:
         st.caption("Vul het besluit en de datum in. Dan kunt u het voorstel downloaden.")
         return

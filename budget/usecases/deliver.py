@@ -326,8 +326,10 @@ def _domains(connection: Connection, programme: Programme, content: Content, dif
     '' stands for codes of unknown domain.
     """
     named = set(content_domains(content))
-    codes = {code for s in content.statements for code in s.codes} | {n.code for n in content.progress}
-    codes |= {question.code for question in content.questions}
+    codes = {code for s in content.statements for code in s.codes}
     codes |= {stored.booking.code for stored in diff.gone}
-    named |= set(map(domains_of(connection, programme, content), codes))
-    return sorted(named)
+    domain_of = domains_of(connection, programme, content)
+    whole = {domain.code for domain in programme.domains}
+    told = {note.code for note in content.progress} | {question.code for question in content.questions}
+    named |= {domain_of(code) or (code if code in whole else "") for code in told}
+    return sorted(named | set(map(domain_of, codes)))

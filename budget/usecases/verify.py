@@ -16,7 +16,7 @@ from budget.programme import parse_programme
 from budget.snapshot.chain import digest, head_of, last_before
 from budget.snapshot.codec import encode_content
 from budget.snapshot.compose import compose
-from budget.snapshot.content import FORMAT, PACED
+from budget.snapshot.content import FORMAT, KEEPS_LATE, PACED, Content
 from budget.standing.moment import load_standing
 from budget.store import Connection, Store
 from budget.store.anchor import (
@@ -200,8 +200,16 @@ def _recompute(store: Store, snapshot: Snapshot) -> Plain:
         reason=snapshot.reason,
         answers=answers,
     )
+    if json.loads(snapshot.content)["format"] < KEEPS_LATE:
+        content = _late_while_open(content)
     now: Plain = json.loads(encode_content(content))
     return now | {"software": json.loads(snapshot.content)["software"]}
+
+
+def _late_while_open(content: Content) -> Content:
+    """The content as it was made when an action that ended was not told to have been late."""
+    actions = (replace(action, overdue=action.overdue and not action.closed) for action in content.actions)
+    return replace(content, actions=tuple(actions))
 
 
 def _agreed_before(connection: Connection, programme: str, snapshot: Snapshot) -> tuple[SteeringAction, ...]:

@@ -344,6 +344,10 @@ CASES: dict[str, Case] = {
     "release-more": _released({}, {"Bedrag": 601}),
     "release-less": _released({}, known=(line(released=60_001),)),
     "progress-double": _sheets(KNOWN, Voortgang=[PROGRESS, *[["JEU-001", date(2024, 3, 1), 5, None]] * 2]),
+    "progress-withdrawn": _sheets(
+        KNOWN,
+        Voortgang=[[*PROGRESS, "Prognose vervalt"], ["JEU-001", date(2024, 3, 1), 5, None, "ja"]],
+    ),
     "progress-forecasts": _sheets(
         KNOWN,
         Voortgang=[

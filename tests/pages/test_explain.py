@@ -79,3 +79,32 @@ def test_only_who_may_hand_in_for_the_domain_is_offered_to_explain(
 ) -> None:
     domain.become(person)
     assert (TITLE in [e.label for e in domain.app.expander]) is is_offered
+
+
+def test_a_whole_domain_is_explained_in_five_clicks(domain, programme) -> None:
+    """Open the form (1), the list (2), the domain in it (3), the cause (4), hand in (5)."""
+    field(domain, "selectbox", "-regel").set_value("VEI")
+    domain.run()
+    explain(domain, "2.000.000")
+    (found,) = waiting(programme)
+    delivery.accept(store(), programme, found.id, CONTROLLER, AFTER)
+    standing = load_standing(store(), programme, date(2024, 9, 30))
+    (told,) = [n for n in standing.progress("VEI") if n.code == "VEI"]
+    assert (told.cause, told.note, told.forecast) == (Cause.NOT_DONE, WORDS, 2_000_000_00)
+    text = domain.run().text
+    assert "Veiligheid als geheel" in text
+    assert WORDS in text
+
+
+def test_an_own_forecast_is_withdrawn_by_emptying_its_field(domain, programme) -> None:
+    def own() -> int:
+        lines = load_standing(store(), programme, date(2024, 9, 30)).lines("VEI")
+        return sum(line.own_forecast or 0 for line in lines if line.key.code == code)
+
+    code = field(domain, "selectbox", "-regel").value
+    for typed, expected in (("120.000", 120_000_00), ("", 0), ("90.000", 90_000_00)):
+        explain(domain, typed)
+        (found,) = waiting(programme)
+        delivery.accept(store(), programme, found.id, CONTROLLER, AFTER)
+        assert own() == expected
+        domain.run()

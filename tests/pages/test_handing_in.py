@@ -22,8 +22,8 @@ from budget.usecases import deliver as delivery
 from tests.wording import unsaid
 
 EXTRA = 50_000
-HEADER_ROW = 5
-FIRST_ROW = 6
+HEADER_ROW = 3
+FIRST_ROW = 4
 
 
 @pytest.fixture

@@ -132,3 +132,12 @@ def test_a_file_of_bookings_and_a_file_of_orders_of_one_day_stand_beside_each_ot
     hand_in(planned, workbook(MARCH_31, ORDER, titles=(GROEN,)))
     assert figures(planned) == (12_100_00, 20_000_00)
     assert all(row.kind is Kind.REALISED for row in (K1, K2))
+
+
+def test_how_old_commitments_are_is_said_after_bookings_alone(planned: Store) -> None:
+    hand_in(planned, workbook(MARCH_31, K1, ORDER, titles=(GROEN,)))
+    assert load_standing(planned, PROGRAMME, APRIL_30).old_commitments() == ()
+    hand_in(planned, workbook(APRIL_30, K1, titles=(GROEN,)))
+    (old,) = load_standing(planned, PROGRAMME, APRIL_30).old_commitments()
+    assert (old.name, old.of_days) == ("Groen", ((MARCH_31, 20_000_00),))
+    assert load_standing(planned, PROGRAMME, MARCH_31).old_commitments() == ()

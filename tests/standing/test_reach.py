@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from budget.model.figures import Unreached
-from budget.standing.reach import headline, missing_sentence, said_first
+from budget.model.figures import OldCommitments, Unreached
+from budget.standing.reach import headline, missing_sentence, old_commitments_sentence, said_first
 
 SAFE = Unreached("VEI", "Veiligheid", date(2024, 9, 30))
 WORK = Unreached("WBE", "Werk", date(2024, 8, 31))
@@ -38,3 +38,14 @@ def test_everything_that_is_missing_is_one_sentence() -> None:
         "alle boekingen in 2024 van Wonen."
     )
     assert missing_sentence((), 2024) == ""
+
+
+@pytest.mark.wording
+def test_how_old_commitments_are_is_one_sentence() -> None:
+    days = ((date(2024, 5, 31), 1_000_00), (date(2024, 8, 31), 20_00))
+    said = old_commitments_sentence([OldCommitments("VEI", "Veiligheid", days)])
+    assert said.replace("\u00a0", " ") == (
+        "Deze verplichtingen zijn van een eerdere dag: € 1.000 van Veiligheid (stand van 31 mei 2024); "
+        "€ 20 van Veiligheid (stand van 31 augustus 2024)."
+    )
+    assert old_commitments_sentence([]) == ""

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -285,6 +285,30 @@ def test_a_snapshot_of_the_first_format_is_still_read_and_verified(
     freeze(store, date(YEAR, 12, 19), date(YEAR, 11, 30), AFTER)
     new = decode_content(sign(store, date(YEAR, 12, 19), SIGNED_AFTER).content)
     assert new.changes.forecast.total.then == decode_content(old.content).total.measures.forecast.p50
+    assert verification.verify(store, PROGRAMME, VISITOR) == []
+
+
+def test_a_snapshot_that_forgot_that_an_action_had_been_late_still_verifies(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fourth_format(found: Frozen) -> str:
+        content = json.loads(encode_content(found))
+        for action in content["actions"]:
+            action["overdue"] = action["overdue"] and not action["closed"]
+        return canonical(content | {"format": 4})
+
+    first_half(store)
+    agreed = datetime(YEAR, 4, 1)
+    due, on = date(YEAR, 5, 1), agreed.date()
+    action = SteeringAction(0, "GRO", "Te laat klaar", "gea", due, None, None, on)
+    steering.register(store, PROGRAMME, action, "gea", agreed)
+    (found,) = steering.actions(store, PROGRAMME, VISITOR, PROPOSED)
+    steering.close(store, PROGRAMME, found, "gea", "Gelukt", PROPOSED - timedelta(days=9))
+    monkeypatch.setattr(snapshot, "encode_content", fourth_format)
+    freeze(store)
+    monkeypatch.undo()
+    signed = decode_content(sign(store).content)
+    assert [(a.overdue, a.state) for a in signed.actions] == [(False, "klaar")]
     assert verification.verify(store, PROGRAMME, VISITOR) == []
 
 

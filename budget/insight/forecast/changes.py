@@ -141,7 +141,7 @@ class _Evidence:
             (note.as_of, seq)
             for seq, note in self._knowledge.progress
             if note.code == place[1].code
-            and note.forecast is not None
+            and (note.forecast is not None or note.withdrawn)
             and note.as_of <= self._now.as_of
             and note.as_of.year == self._now.year
         ]

@@ -94,9 +94,9 @@ def write_workbook(content: Content, programme: Programme, title: str, as_of: da
 
 
 def _stated(spec: SheetSpec, content: Content) -> list[list[Any]]:
-    """The rows above a table that this kind of sheet has, with what the content says in them."""
-    said = [{"decision": one.text, "decided_on": one.date} for one in content.allowed_by] or [Row()]
-    return [[title.header, each.get(title.field, "")] for each in said for title in spec.titles]
+    """The rows above a table in which the content says something."""
+    said: list[Row] = [{"decision": one.text, "decided_on": one.date} for one in content.allowed_by]
+    return [[title.header, each[title.field]] for each in said for title in spec.titles]
 
 
 def _statement_titles(statement: Statement, title: str, programme: Programme) -> list[list[Any]]:
@@ -125,7 +125,7 @@ def _fields(record: _Record) -> Row:
 
 def _progress_rows(content: Content, vocabulary: Vocabulary, as_of: date | None) -> list[Row]:
     return [
-        *(_fields(record) for record in content.progress),
+        *({**_fields(note), "withdrawn": "ja" if note.withdrawn else ""} for note in content.progress),
         *(_question_row(question, vocabulary, as_of) for question in content.questions),
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any, TypeGuard, TypeVar
 
 from budget.intake.cell_text import shown
@@ -258,10 +258,12 @@ def read_records(
     return records
 
 
-def check_codes(table: Table, columns: dict[str, ParsedColumn], index: PlanIndex) -> None:
-    """Report line codes that are in no plan."""
+def check_codes(
+    table: Table, columns: dict[str, ParsedColumn], index: PlanIndex, others: Container[str] = ()
+) -> None:
+    """Report line codes that are in no plan, nor among `others`."""
     for row, code in zip(table.rows, columns["code"].all(), strict=True):
-        if isinstance(code, str) and code and code not in index.domains:
+        if isinstance(code, str) and code and code not in index.domains and code not in others:
             table.add("code-unknown", row, "code", value=code, year="", times="", hint=index.hint(code))
 
 

@@ -25,12 +25,12 @@ def read_progress(
 
     A row with a question to the board gives that, and a view of its line only where it says more.
     """
-    check_codes(table, (columns := read_columns(table, vocabulary)), index)
+    check_codes(table, (columns := read_columns(table, vocabulary)), index, vocabulary.domain.shown)
     forbid_negative(table, columns, "forecast")
     records: list[tuple[int, Progress | BoardQuestion]] = []
     for row, values in read_records(table, columns, dict):
         question = read_question(table, row, values, vocabulary.meetings)
-        progress = _progress(values)
+        progress = _progress(table, row, values)
         if question:
             records.append((row, question))
         if not question or progress != Progress(progress.code, progress.as_of):
@@ -38,9 +38,13 @@ def read_progress(
     return records
 
 
-def _progress(values: dict[str, Any]) -> Progress:
+def _progress(table: Table, row: int, values: dict[str, Any]) -> Progress:
     own = {name: value for name, value in values.items() if name not in QUESTION_FIELDS}
-    return Progress(**{**own, "cause": None if own["cause"] is None else Cause(own["cause"])})
+    withdrawn = bool(own["withdrawn"])
+    if withdrawn and own["forecast"] is not None:
+        table.add("progress-withdrawn", row, "withdrawn", value=own["code"])
+    cause = None if own["cause"] is None else Cause(own["cause"])
+    return Progress(**{**own, "cause": cause, "withdrawn": withdrawn})
 
 
 def check_progress_doubles(records: Sequence[tuple[Table, int, Progress | BoardQuestion]]) -> None:
@@ -63,7 +67,7 @@ def _check_views(records: Sequence[tuple[Table, int, Progress]]) -> None:
 def _check_forecasts(records: Sequence[tuple[Table, int, Progress]]) -> None:
     seen: dict[tuple[Any, ...], tuple[Table, int, Any]] = {}
     for table, row, progress in records:
-        if progress.forecast is None:
+        if progress.forecast is None and not progress.withdrawn:
             continue
         said = seen.setdefault((progress.code, progress.as_of), (table, row, progress.forecast))
         if said[2] != progress.forecast:

@@ -1,4 +1,4 @@
-"""A signature counts only when both persons named every domain whose bookings are missing in the snapshot."""
+"""A signature needs both persons to name what is missing; an own forecast can be withdrawn."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,15 +12,18 @@ NOT_NAMED = "both persons must name what is missing before a snapshot is signed"
 
 
 def upgrade() -> None:
-    """Add the guard. Signatures of before stay as they are; content of before has no list of what is missing."""
+    """Add guard and column. What was signed or told before stays as it is: nothing missing, not withdrawn."""
     connection = op.get_bind()
+    if "withdrawn" not in {column["name"] for column in sa.inspect(connection).get_columns("progress")}:
+        op.add_column("progress", sa.Column("withdrawn", sa.Integer(), nullable=True))
     made = _postgresql() if connection.dialect.name == "postgresql" else _sqlite()
     for statement in made:
         connection.execute(sa.text(statement))
 
 
 def downgrade() -> None:
-    """Take the guard away."""
+    """Take both away."""
+    op.drop_column("progress", "withdrawn")
     connection = op.get_bind()
     if connection.dialect.name == "postgresql":
         connection.execute(sa.text("DROP TRIGGER IF EXISTS missing_named ON signatures"))
