@@ -90,9 +90,10 @@ def domain_parts(content: Content) -> DomainParts:
     )
 
 
-def key_figures(row: Row) -> tuple[Figure, ...]:
-    """The key figures of a group in words."""
+def key_figures(row: Row, is_told_apart: bool = False) -> tuple[Figure, ...]:
+    """The key figures of a group in words; told apart, a shortage in one pot is not hidden by another."""
     m = row.measures
+    apart = f"{labels.euro_short(m.room)} vrij, {labels.euro_short(m.short)} tekort"
     unknown = labels.count(m.released_unknown, "regel", "regels")
     is_partial = m.released_unknown and m.released is not None
     return (
@@ -103,6 +104,7 @@ def key_figures(row: Row) -> tuple[Figure, ...]:
         Figure("Gepland", labels.euro(m.norm), labels.percent(m.norm_share)),
         Figure("Verplicht", labels.euro(m.committed)),
         Figure("Vrije ruimte", labels.euro(m.free), "tekort" if m.free < 0 else ""),
+        *((Figure("", apart),) if is_told_apart and m.room and m.short else ()),
         Figure("Prognose", labels.euro(m.forecast.p50)),
         Figure("", f"tussen {labels.euro_short(m.forecast.p10)} en {labels.euro_short(m.forecast.p90)}"),
     )
@@ -117,7 +119,7 @@ def _part(content: Content, row: Row, most_notes: int, length: int) -> DomainPar
     return DomainPart(
         row=row,
         pace=content.pace.get(row.key) if has_money else None,
-        figures=key_figures(row),
+        figures=key_figures(row, content.has_short_report),
         causes=_causes(notes),
         notes=tuple(_explanation(note, length, longest) for note in told[:most_notes]),
         more=max(len(told) - most_notes, 0),

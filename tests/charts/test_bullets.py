@@ -134,7 +134,7 @@ def test_the_table_has_typed_values_and_the_display_has_words():
     org = dict(zip(headers, rows[6], strict=True))
     words = dict(zip(headers, shown[6], strict=True))
     assert (org["Begroot"], org["Vrije ruimte"]) == (540_000_00, -22_000_00)
-    assert words["Vrije ruimte"] == f"€{NBSP}−22.000 (tekort)"
+    assert words["Vrije ruimte"] == f"−{NBSP}€{NBSP}22.000 (tekort)"
     assert words["Besteed %"] == f"72{NBSP}%"
     assert words["Signaal"] == "■ Bijsturen"
     assert dict(zip(headers, shown[1], strict=True))["Vrijgave onbekend"] == "1 regel"

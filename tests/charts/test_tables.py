@@ -18,7 +18,7 @@ def measures(**changed):
 
 
 def test_free_room_below_zero_says_tekort():
-    assert room(-1_00) == f"€{NBSP}−1 (tekort)"
+    assert room(-1_00) == f"−{NBSP}€{NBSP}1 (tekort)"
     assert room(0) == f"€{NBSP}0"
     assert room(1_00) == f"€{NBSP}1"
 

@@ -15,7 +15,7 @@ from budget.export.pots import POTS_TITLE, pot_lines, pots_at_fault
 from budget.export.pptx.document import pptx
 from budget.labels import euro
 from budget.model.words import By
-from budget.snapshot.content import FORMAT, Content
+from budget.snapshot.content import FORMAT, PACED, Content
 from tests.snapshot.content_sample import SHA, content
 
 
@@ -58,7 +58,7 @@ def test_past_the_most_that_fit_they_are_one_row(most: int, rows: int) -> None:
 
 def test_nothing_is_shown_without_any_or_in_a_snapshot_of_before() -> None:
     assert pot_lines(faulty((0, 0, 0), 0)) is None
-    assert pot_lines(replace(faulty(), format=FORMAT - 1)) is None
+    assert pot_lines(replace(faulty(), format=PACED - 1)) is None
 
 
 def test_every_format_for_the_board_shows_them_with_their_totals() -> None:

@@ -55,7 +55,7 @@ def expected(row: dict[str, Any]) -> dict[str, str]:
 
 
 def cents(text: str) -> int:
-    """`€ −1.234,56` as people read it, in cents."""
+    """`− € 1.234,56` as people read it, in cents."""
     return int(re.sub(r"\D", "", text)) * (-1 if MINUS in text else 1)
 
 

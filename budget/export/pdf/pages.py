@@ -155,7 +155,7 @@ def board_pages(content: Content) -> BoardPages:
         agenda=content.agenda_sentence,
         more_asks=max(len(content.asks) - MOST_ASKS, 0),
         pace=_pace(content.pace.get("")),
-        total=key_figures(content.total),
+        total=key_figures(content.total, content.has_short_report),
         spotlight=_spotlight(content, parts.spotlight) if parts.spotlight else None,
         domains=tuple(_domain(content, part) for part in parts.others),
     )
