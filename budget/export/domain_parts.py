@@ -16,8 +16,8 @@ NOTES_OF_DOMAIN = 2
 NOTES_OF_SPOTLIGHT = 4
 NOTE_LENGTH = 110
 SPOTLIGHT_LENGTH = 240
-LINE_LENGTH = 60
-"""Of the name of a line, in the short report."""
+LINE_LENGTH = RESULT_LENGTH = 60
+"""Of the name of a line and of the one result of a domain, in the short report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,14 @@ class Result:
     line: str
     result: str
     indicator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a bar: what is left and what is short, and one result."""
+
+    left: tuple[str, ...]
+    result: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,16 @@ def domain_parts(content: Content) -> DomainParts:
         _part(content, chosen, NOTES_OF_SPOTLIGHT, SPOTLIGHT_LENGTH) if chosen else None,
         tuple(_part(content, row, NOTES_OF_DOMAIN, NOTE_LENGTH) for row in rows if row.key != spotlight),
     )
+
+
+def beside(row: Row, result: str) -> Beside:
+    """What is left and what is short of a group, never one in place of the other, with a result."""
+    m = row.measures
+    if not row.is_planned:
+        return Beside(("buiten het plan",), result)
+    left = (f"{labels.euro_short(m.room)} vrij",) if m.room or not m.short else ()
+    short = (f"{labels.euro_short(m.short)} tekort",) if m.short else ()
+    return Beside((*left, *short), shortened(result, RESULT_LENGTH))
 
 
 def key_figures(row: Row, is_told_apart: bool = False) -> tuple[Figure, ...]:
