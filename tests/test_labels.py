@@ -200,3 +200,10 @@ def test_an_address_in_a_workbook_is_no_link_and_reads_the_same(text: str, start
 )
 def test_grey_with_a_budget_is_not_called_no_budget(colour, budget, word):
     assert labels.signal_word(colour, budget) == word
+
+
+def test_signed_reports_of_before_keep_the_minus_after_the_euro_sign() -> None:
+    with labels.minus_inside(True):
+        assert spaced(labels.euro(-5_560_00)) == "€ -5.560"
+        assert spaced(labels.euro_short(-5_560_00)) == "€ -6 duizend"
+    assert spaced(labels.euro(-5_560_00)) == "- € 5.560"

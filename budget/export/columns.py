@@ -240,4 +240,6 @@ VERSIONS = (
     _day("submitted_at", "Ingediend op", "Wanneer de eerste persoon het indiende."),
     _own("accepted_by", "Vastgesteld door", "De tweede persoon."),
     _day("accepted_at", "Vastgesteld op", "Wanneer de tweede persoon het vaststelde."),
+    _text("submitted_as", "Rol van de indiener", "De rol van de eerste persoon."),
+    _text("accepted_as", "Rol van de vaststeller", "De rol van de tweede persoon."),
 )

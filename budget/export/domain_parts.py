@@ -16,8 +16,8 @@ NOTES_OF_DOMAIN = 2
 NOTES_OF_SPOTLIGHT = 4
 NOTE_LENGTH = 110
 SPOTLIGHT_LENGTH = 240
-LINE_LENGTH = 60
-"""Of the name of a line, in the short report."""
+LINE_LENGTH = RESULT_LENGTH = 60
+"""Of the name of a line and of the one result of a domain, in the short report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,14 @@ class Result:
     line: str
     result: str
     indicator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a bar: what is left and what is short, and one result."""
+
+    left: tuple[str, ...]
+    result: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +98,20 @@ def domain_parts(content: Content) -> DomainParts:
     )
 
 
-def key_figures(row: Row) -> tuple[Figure, ...]:
-    """The key figures of a group in words."""
+def beside(row: Row, result: str) -> Beside:
+    """What is left and what is short of a group, never one in place of the other, with a result."""
     m = row.measures
+    if not row.is_planned:
+        return Beside(("buiten het plan",), result)
+    left = (f"{labels.euro_short(m.room)} vrij",) if m.room or not m.short else ()
+    short = (f"{labels.euro_short(m.short)} tekort",) if m.short else ()
+    return Beside((*left, *short), shortened(result, RESULT_LENGTH))
+
+
+def key_figures(row: Row, is_told_apart: bool = False) -> tuple[Figure, ...]:
+    """The key figures of a group in words; told apart, a shortage in one pot is not hidden by another."""
+    m = row.measures
+    apart = f"{labels.euro_short(m.room)} vrij, {labels.euro_short(m.short)} tekort"
     unknown = labels.count(m.released_unknown, "regel", "regels")
     is_partial = m.released_unknown and m.released is not None
     return (
@@ -103,6 +122,7 @@ def key_figures(row: Row) -> tuple[Figure, ...]:
         Figure("Gepland", labels.euro(m.norm), labels.percent(m.norm_share)),
         Figure("Verplicht", labels.euro(m.committed)),
         Figure("Vrije ruimte", labels.euro(m.free), "tekort" if m.free < 0 else ""),
+        *((Figure("", apart),) if is_told_apart and m.room and m.short else ()),
         Figure("Prognose", labels.euro(m.forecast.p50)),
         Figure("", f"tussen {labels.euro_short(m.forecast.p10)} en {labels.euro_short(m.forecast.p90)}"),
     )
@@ -117,7 +137,7 @@ def _part(content: Content, row: Row, most_notes: int, length: int) -> DomainPar
     return DomainPart(
         row=row,
         pace=content.pace.get(row.key) if has_money else None,
-        figures=key_figures(row),
+        figures=key_figures(row, content.has_short_report),
         causes=_causes(notes),
         notes=tuple(_explanation(note, length, longest) for note in told[:most_notes]),
         more=max(len(told) - most_notes, 0),

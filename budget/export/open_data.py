@@ -31,6 +31,9 @@ LICENCE = {
 PUBLISHED = ("questions", "partners", "notes", "terms")
 """The tables of words that are data as well; the others of figures and changes are always there."""
 
+OFF_PAPER = ("asks", "agenda", "actions", "source_rules", "signal_rules", "versions")
+"""What the short report has no room for in full: published since."""
+
 PHASES = {
     "original_budget": ("approved", "Vastgesteld: het eerste plan van het jaar"),
     "budget": ("adjusted", "Gewijzigd: het plan dat nu geldt"),
@@ -77,7 +80,8 @@ def open_data(content: Content, sha256: str, signed_by: str | None, signed_at: d
 
 def _published(content: Content) -> list[Table]:
     """Figures and changes, and the words that belong with them, without the columns of persons."""
-    found = [t for t in tables(content) if t.group is not Group.WORDS or t.name in PUBLISHED]
+    wanted = (*PUBLISHED, *OFF_PAPER) if content.has_short_report else PUBLISHED
+    found = [t for t in tables(content) if t.group is not Group.WORDS or t.name in wanted]
     found = [table.without(lambda column: column.is_personal) for table in found]
     return sorted(found, key=lambda table: table.name != "lines")
 

@@ -66,6 +66,15 @@ class Table:
         return [column.name for column in self.columns].index(name)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a table stands in a workbook: the sheet, and the row of its heading, counted from 0."""
+
+    table: Table
+    sheet: str
+    top: int
+
+
 _GROUPS = (
     (By.DOMAIN, "domains", "Opgavedomeinen"),
     (By.ACTION_LINE, "action_lines", "Actielijnen"),
@@ -292,7 +301,10 @@ def _versions(content: Content, names: dict[str, str]) -> Table:
             *(version.file, version.sha256, version.submission),
             *(version.submitted_by, version.submitted_at.date()),
             *(version.accepted_by, version.accepted_at.date()),
+            *(version.submitted_as, version.accepted_as),
         )
         for version in content.versions
     )
-    return Table("versions", "Wie stelde wat vast", Group.WORDS, col.VERSIONS, rows)
+    table = Table("versions", "Wie stelde wat vast", Group.WORDS, col.VERSIONS, rows)
+    is_known = content.has_short_report
+    return table.without(lambda column: column.name in ("submitted_as", "accepted_as") and not is_known)

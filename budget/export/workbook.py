@@ -1,13 +1,56 @@
-"""What both workbooks have in common: the cover, key figures, names of tables and widths of columns."""
+"""What both workbooks have in common: the sheets, key figures, names of tables and widths of columns."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
 from budget.export.columns import Column, Kind
-from budget.export.tables import Table
+from budget.export.tables import Place, Table
 from budget.model.figures import Measures
 from budget.model.words import Cents
+from budget.snapshot.content import Content
 
-COVER = "In het kort"
+COVER, GUIDE = "In het kort", "Wegwijzer"
+"""The first sheet, before format 5 and since."""
+GUIDE_TITLE = "Wat staat waar?"
+CHARTS = "Grafieken"
+CHARTS_ABOUT = "De grafieken van het verslag, getekend uit de tabellen hierachter."
+GROUPED = (
+    (
+        "Opgavedomeinen",
+        "Elk opgavedomein, elke actielijn en elke budgethouder, met alle bedragen.",
+        ("domains", "action_lines", "budget_holders"),
+    ),
+    ("Regels", "Elke regel van het bestedingsplan, met alle bedragen.", ("lines",)),
+    (
+        "Bronnen en potten",
+        "Waar het geld vandaan komt, per thema en per pot, en wat er met de rest gebeurt.",
+        ("sources", "themes", "pots", "source_rules"),
+    ),
+    ("Verloop", "Wat er door het jaar heen gepland, besteed en verwacht is.", ("pace",)),
+    (
+        "Sinds vorige",
+        "Wat er veranderde sinds de vorige momentopname.",
+        ("free_room", "changes", "forecast_change", "signal_changes"),
+    ),
+    (
+        "Voor het bestuur",
+        "Vragen, besluiten, de agenda en afgesproken acties.",
+        ("questions", "asks", "agenda", "actions"),
+    ),
+    (
+        "Resultaten en partners",
+        "Toelichting en resultaten per regel, en alle bijdragen van partners.",
+        ("notes", "partners"),
+    ),
+    (
+        "Verantwoording",
+        "Wat de woorden betekenen, de regels voor signalen, en wie wat vaststelde.",
+        ("terms", "signal_rules", "versions"),
+    ),
+)
+"""Title, what it is about, and the tables below each other: ten sheets with the guide and the charts."""
 UNITS = "Bedragen in euro's. Een leeg vak betekent: niet bekend of niet van toepassing."
 NOTHING = "Er is niets om te tonen."
 FIRST_ROW = 7
@@ -19,6 +62,41 @@ TEXT_WIDTHS = {
     "outcome": 45, "signal_reason": 75, "indicator": 32, "action_line": 34, "file": 38, "sha256": 68,
     "domains": 44, "kind": 34, "term": 26, "basis": 34,
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet with its tables below each other; `about` is empty where the title says it all."""
+
+    title: str
+    about: str
+    places: tuple[Place, ...]
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """The width of each column: that of the widest table."""
+        widths = [list(map(width, place.table.columns)) for place in self.places]
+        most = max(map(len, widths))
+        return tuple(max(found[n] for found in widths if n < len(found)) for n in range(most))
+
+
+def sheets(content: Content, found: Sequence[Table]) -> tuple[Sheet, ...]:
+    """The tables by sheet; before format 5 each had its own."""
+    if not content.has_short_report:
+        return tuple(Sheet(table.title, "", (Place(table, table.title, FIRST_ROW),)) for table in found)
+    known = {table.name: table for table in found}
+    grouped = (
+        (title, about, [known[name] for name in names if name in known]) for title, about, names in GROUPED
+    )
+    return tuple(Sheet(title, about, tuple(_placed(title, some))) for title, about, some in grouped if some)
+
+
+def _placed(sheet: str, found: Sequence[Table]) -> Iterator[Place]:
+    """Each table below the one before, with a blank row and a row for its title between them."""
+    top = FIRST_ROW
+    for table in found:
+        yield Place(table, sheet, top)
+        top += 3 + (len(table.rows) + bool(table.total) if table.rows else 0)
 
 
 def table_name(table: Table) -> str:

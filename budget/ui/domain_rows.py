@@ -142,10 +142,10 @@ _STYLE = f"""
 .reden{{grid-column:1/5;grid-row:2;font-size:.85rem}}
 .st-key-rij-totaal{{border-top:2px solid currentColor;border-bottom:0}}
 .uitleg-rijen{{display:flex;flex-wrap:wrap;gap:0 .9rem;font-size:.78rem;align-items:baseline}}
-@media (min-width:900px) and (max-width:1150px){{
+@media print,(min-width:900px) and (max-width:1150px){{
  .reden{{font-size:.82rem}}
 }}
-@media (max-width:899px){{
+@media screen and (max-width:899px){{
  .kop-rijen{{display:none!important}}
  {_ROW}{{grid-template-columns:1fr auto;border:1px solid color-mix(in srgb,currentColor 28%,transparent);
   border-radius:.5rem;padding:.45rem .7rem;margin:.25rem 0;row-gap:.15rem}}

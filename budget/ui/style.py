@@ -80,7 +80,12 @@ a:focus-visible,summary:focus-visible,.wide:focus-visible{outline:3px solid #FF9
  table.data .num{overflow-wrap:normal;white-space:nowrap}
 }
 @media print{
- @page{margin:12mm}
+ /* a chart keeps the width it has on screen, at most 1116px: that fits across at .78 */
+ @page{size:A4 landscape;margin:12mm}
+ [data-testid=stLayoutWrapper]:not(:has(h2,[data-testid=stPlotlyChart])){break-inside:avoid}
+ [data-testid=stElementContainer]:has(h1,h2,h3),
+ [data-testid=stElementContainer]:has(+[data-testid=stElementContainer] [data-testid=stPlotlyChart])
+ {break-after:avoid}
  [data-testid=stHeader],[data-testid=stSidebar],[data-testid=stPopover],[data-testid=stDownloadButton],
  [data-testid=stFileUploader],[data-testid=stButton],.modebar-container{display:none!important}
  html,body,#root,[data-testid=stApp],[data-testid=stAppViewContainer],[data-testid=stMain],
@@ -89,7 +94,7 @@ a:focus-visible,summary:focus-visible,.wide:focus-visible{outline:3px solid #FF9
   box-sizing:border-box}
  .stMainBlockContainer>*,.stMainBlockContainer [data-testid=stVerticalBlock]{max-width:100%!important}
  [data-testid=stPlotlyChart],[data-testid=stPlotlyChart] *{overflow:visible!important}
- [data-testid=stElementContainer]:has([data-testid=stPlotlyChart]){break-inside:avoid;zoom:.85}
+ [data-testid=stElementContainer]:has([data-testid=stPlotlyChart]){break-inside:avoid;zoom:.78}
  h1,h2,h3,table.data caption,table.data thead{break-after:avoid}
  table.data tr,.figure,.figures{break-inside:avoid}table.data thead{display:table-header-group}
  .wide{overflow:visible}

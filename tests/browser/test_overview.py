@@ -110,3 +110,14 @@ def test_a_dark_screen_prints_whole_and_readable(visit, served, programme, tmp_p
     page.pdf(path=tmp_path / "print.pdf", format="A4", landscape=True)
     first = pypdf.PdfReader(tmp_path / "print.pdf").pages[0].extract_text()
     assert [domain.name for domain in programme.domains if domain.name.split()[0] not in first] == []
+
+
+def test_a_chart_as_wide_as_on_screen_fits_across_the_printed_page(visit, served) -> None:
+    page = visit(served, DESK).open("/bestuur")
+    charts = page.locator("[data-testid=stPlotlyChart]")
+    charts.first.wait_for()
+    widths = [found["width"] for found in (one.bounding_box() for one in charts.all()) if found]
+    page.emulate_media(media="print")
+    zoom = "e => Number(getComputedStyle(e.closest('[data-testid=stElementContainer]')).zoom)"
+    printed = max(widths) * charts.first.evaluate(zoom)
+    assert 0 < printed <= (297 - 2 * 12) / 25.4 * 96

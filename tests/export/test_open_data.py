@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,7 +13,17 @@ from budget.export.open_data import FIXED, FORMULA_SIGNS, LICENCE, PHASES, open_
 from budget.export.public_version import public
 from budget.export.stable_zip import unpacked
 from budget.export.tables import tables
-from tests.export.format_samples import CONCEPT, PERSONS, SIGNED, SUPPLIER, hostile, named, situations
+from budget.snapshot.content import FORMAT
+from tests.export.format_samples import (
+    CONCEPT,
+    PERSONS,
+    SIGNED,
+    SUPPLIER,
+    hostile,
+    named,
+    situations,
+    with_questions,
+)
 from tests.snapshot.content_sample import SHA, content
 
 
@@ -121,8 +132,15 @@ def test_lines_domains_sources_and_themes_have_the_same_sums():
             assert sum(_value(row[measure], Kind.EURO) for row in rows(name)) == getattr(total, measure)
 
 
-def test_no_person_and_no_supplier_is_in_any_file():
-    for data in files(named()).values():
+def test_what_the_short_report_leaves_out_is_data():
+    data = with_questions()
+    assert {f"data/{table.name}.csv" for table in tables(public(data))} <= set(files(data))
+    assert {path for path in files() if path.startswith("data/a")} == {"data/action_lines.csv"}
+
+
+@pytest.mark.parametrize("form", [1, FORMAT])
+def test_no_person_and_no_supplier_is_in_any_file(form):
+    for data in files(replace(named(), format=form)).values():
         text = data.decode().lower()
         for name in (*PERSONS, SUPPLIER):
             assert name.lower() not in text

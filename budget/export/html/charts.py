@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from budget import labels
 from budget.charts.bullets import BulletChart
@@ -26,10 +27,14 @@ def patterns(sources: int) -> Html:
     return el("svg", defs, class_="patterns", aria_hidden="true", focusable="false")
 
 
-def bullets(chart: BulletChart) -> Html:
-    """One bar per group in shares of its budget, with marks for what was planned and released."""
+def bullets(chart: BulletChart, said: Sequence[str] = ()) -> Html:
+    """One bar per group in shares of its budget, with marks for what was planned and released.
+
+    `said` is what else is said of each row.
+    """
     drawn = draw_bullets(chart, VARIABLES)
-    rows = [_bar_row(_named(row), row.picture, _shares(row)) for row in drawn.rows]
+    words = [f"{_shares(row)}{f'. {more}' if more else ''}" for row, more in zip_longest(drawn.rows, said)]
+    rows = [_bar_row(_named(row), row.picture, told) for row, told in zip(drawn.rows, words, strict=True)]
     return _figure(chart, _legend(drawn.keys), el("ul", *rows, class_="bars"))
 
 

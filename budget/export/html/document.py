@@ -14,6 +14,7 @@ from budget.charts.colours import DARK, LIGHT, Palette, source_colour
 from budget.charts.sources import NO_COLOUR
 from budget.charts.tables import sentence_case
 from budget.export.chart_data import domain_bullets, free_room_steps, source_bars
+from budget.export.domain_parts import beside
 from budget.export.html import domains as web_domains
 from budget.export.html import tables as web_tables
 from budget.export.html.charts import bullets, pace, patterns, sources, waterfall
@@ -22,6 +23,7 @@ from budget.export.imprint import Imprint, imprint
 from budget.export.public_version import public
 from budget.export.safe_text import legible
 from budget.export.wording import ask_words
+from budget.model.figures import Row
 from budget.model.steering import Ask
 from budget.model.words import By
 from budget.snapshot.change_sentences import free_change_sentence
@@ -103,13 +105,16 @@ def _footer(content: Content, marks: Imprint) -> Html:
 def _sections(content: Content, is_public: bool) -> list[tuple[str, str, Html] | None]:
     """Anchor, title and markup of every part, in reading order."""
     asked, decided = all_asked(content), all_decided(content)
+    asks = _part("vragen", "Wij vragen u ook" if asked else "Wij vragen u", _asked(content))
+    is_first = content.has_short_report
     return [
         _part("kiezen", "Wij vragen u te kiezen", _questions(asked)) if asked else None,
+        asks if is_first else None,
         _part("kort", "In het kort", _in_short(content)),
         _part("hoever", "Hoe ver zijn we?", _how_far(content)),
         _part("veranderd", *_changed(content)),
         _part("besluiten", "Wat kwam er van uw besluiten?", _decided(decided)) if decided else None,
-        _part("vragen", "Wij vragen u ook" if asked else "Wij vragen u", _asked(content)),
+        None if is_first else asks,
         _part("tempo", "Hoe snel gaat het?", pace(PaceChart.of(content.pace[""]))),
         *(_part(*found) for found in web_domains.parts(content, is_public, DRAWING)),
         _part("geld", "Waar komt het geld vandaan?", _money(content)),
@@ -153,9 +158,15 @@ def _how_far(content: Content) -> Html:
         el("span", f"{labels.SIGNAL_SHAPE[c]} {labels.SIGNAL_WORD[c]}", class_=f"signal {c.value}")
         for c in labels.SIGNAL_ORDER
     ]
-    return joined(
-        bullet_list(signals, class_="legend", aria_label="Signalen"), bullets(domain_bullets(content))
-    )
+    chart = domain_bullets(content)
+    said = [_beside(row, content) for row in chart.rows] if content.has_short_report else []
+    return joined(bullet_list(signals, class_="legend", aria_label="Signalen"), bullets(chart, said))
+
+
+def _beside(row: Row, content: Content) -> str:
+    """`€ 511 duizend vrij, € 8 duizend tekort. Resultaat: 26 van 45 woningen.`."""
+    found = beside(row, content.results.get(row.key, ""))
+    return f"{', '.join(found.left)}.{f' Resultaat: {found.result}.' if found.result else ''}"
 
 
 def _changed(content: Content) -> tuple[str, Html]:

@@ -87,7 +87,8 @@ def _action(action: Action) -> str:
     due = f"uiterlijk {labels.day(action.due)}"
     who = ", ".join(part for part in (action.owner, due) if part)
     outcome = f" {action.outcome}" if action.outcome else ""
-    return f"{action.text.rstrip('.')}. {who[:1].upper()}{who[1:]}: {action.state}.{outcome}"
+    closed = f", afgerond op {labels.day(action.closed)}" if action.overdue and action.closed else ""
+    return f"{action.text.rstrip('.')}. {who[:1].upper()}{who[1:]}: {action.state}{closed}.{outcome}"
 
 
 def _lines(content: Content, domain: str, draw: Drawing) -> Html | None:

@@ -11,8 +11,19 @@ from budget.export.columns import Column, Kind, decimal
 from budget.export.imprint import Imprint, imprint
 from budget.export.safe_text import legible
 from budget.export.stable_zip import packed
-from budget.export.tables import Table, Value, tables
-from budget.export.workbook import COVER, FIRST_ROW, NOTHING, UNITS, key_figures, table_name, width
+from budget.export.tables import Place, Value, tables
+from budget.export.workbook import (
+    COVER,
+    FIRST_ROW,
+    GUIDE,
+    GUIDE_TITLE,
+    NOTHING,
+    UNITS,
+    Sheet,
+    key_figures,
+    sheets,
+    table_name,
+)
 from budget.snapshot.content import Content
 from budget.snapshot.question_words import question_lines
 
@@ -46,12 +57,12 @@ def ods(content: Content, sha256: str, signed_by: str | None, signed_at: datetim
     """The tables of a frozen snapshot as an .ods; there is no formula in it."""
     content = legible(content)
     marks = imprint(content, sha256, legible(signed_by), signed_at)
-    found = tables(content)
+    found = sheets(content, tables(content))
     parts = {
         "content.xml": _content(content, found, marks),
         "styles.xml": _styles(marks),
         "meta.xml": _meta(marks),
-        "settings.xml": _settings(found),
+        "settings.xml": _settings(_cover_title(content), found),
     }
     return packed(
         {
@@ -62,11 +73,15 @@ def ods(content: Content, sha256: str, signed_by: str | None, signed_at: datetim
     )
 
 
-def _content(content: Content, found: Sequence[Table], marks: Imprint) -> str:
-    sheets = [_sheet(COVER, [34, 17, 14], _cover(content, marks))]
-    sheets += [_sheet(table.title, [width(c) for c in table.columns], _rows(table, marks)) for table in found]
-    names = "".join(_range(table) for table in found if table.rows)
-    widths = sorted({w for table in found for w in map(width, table.columns)} | {34, 17, 14})
+def _cover_title(content: Content) -> str:
+    return GUIDE if content.has_short_report else COVER
+
+
+def _content(content: Content, found: Sequence[Sheet], marks: Imprint) -> str:
+    written = [_sheet(_cover_title(content), [34, 17, 14], _cover(content, found, marks))]
+    written += [_sheet(each.title, each.columns, _rows(each, marks)) for each in found]
+    names = "".join(_range(place) for each in found for place in each.places if place.table.rows)
+    widths = sorted({w for each in found for w in each.columns} | {34, 17, 14})
     styles = "".join(
         f'<style:style style:name="w{w}" style:family="table-column">'
         f'<style:table-column-properties style:column-width="{w * 0.195:.2f}cm"/></style:style>'
@@ -75,7 +90,7 @@ def _content(content: Content, found: Sequence[Table], marks: Imprint) -> str:
     return (
         f'<office:document-content {_SPACES} office:version="1.2">'
         f"<office:automatic-styles>{styles}{_TABLE_STYLE}</office:automatic-styles>"
-        f"<office:body><office:spreadsheet>{''.join(sheets)}"
+        f"<office:body><office:spreadsheet>{''.join(written)}"
         f"<table:database-ranges>{names}</table:database-ranges>"
         "</office:spreadsheet></office:body></office:document-content>"
     )
@@ -102,21 +117,37 @@ def _begin(title: str, marks: Imprint) -> Iterator[str]:
     yield from (_row([]) for _ in range(FIRST_ROW - len(texts)))
 
 
-def _rows(table: Table, marks: Imprint) -> Iterator[str]:
-    yield from _begin(table.title, marks)
+def _rows(found: Sheet, marks: Imprint) -> Iterator[str]:
+    """The tables below each other, each below its title; one table alone has that of the sheet."""
+    above = list(_begin(found.title, marks))
+    for place in found.places:
+        if len(found.places) > 1:
+            kept = above[:-1] if place.top == FIRST_ROW else above
+            above = [*kept, _row([_text(place.table.title, "heading")])]
+        yield from above
+        yield from _table(place, is_alone=len(found.places) == 1)
+        above = [_row([])]
+
+
+def _table(place: Place, is_alone: bool) -> Iterator[str]:
+    table = place.table
     if not table.rows:
         yield _row([_text(NOTHING, "plain")])
         return
     heads = _row([_text(column.title, "head") for column in table.columns])
-    yield f"<table:table-header-rows>{heads}</table:table-header-rows>"
+    yield f"<table:table-header-rows>{heads}</table:table-header-rows>" if is_alone else heads
     for values in table.rows:
         yield _row([_cell(*pair) for pair in zip(table.columns, values, strict=True)])
     if table.total:
         yield _row([_cell(*pair, "-total") for pair in zip(table.columns, table.total, strict=True)])
 
 
-def _cover(content: Content, marks: Imprint) -> Iterator[str]:
+def _cover(content: Content, found: Sequence[Sheet], marks: Imprint) -> Iterator[str]:
     yield from _begin(f"{marks.programme}: {marks.title.lower()}", marks)
+    if content.has_short_report:
+        yield _row([_text(GUIDE_TITLE, "heading")])
+        yield from (_row([_text(each.title, "plain"), _text(each.about, "plain")]) for each in found)
+        yield _row([])
     for words, is_heading in (lines := question_lines(content)):
         yield _row([_text(words, "heading" if is_heading else "plain")])
     if lines:
@@ -185,11 +216,11 @@ def _spelled(text: str) -> str:
     return escape(text).replace("  ", " <text:s/>")
 
 
-def _range(table: Table) -> str:
+def _range(place: Place) -> str:
     """The name of a table, as a database range with a filter."""
-    sheet = table.title.replace("'", "''")
-    last = f"{column_letters(len(table.columns) - 1)}{FIRST_ROW + 1 + len(table.rows)}"
-    address = f"'{sheet}'.A{FIRST_ROW + 1}:'{sheet}'.{last}"
+    table, sheet = place.table, place.sheet.replace("'", "''")
+    last = f"{column_letters(len(table.columns) - 1)}{place.top + 1 + len(table.rows)}"
+    address = f"'{sheet}'.A{place.top + 1}:'{sheet}'.{last}"
     return (
         f"<table:database-range table:name={quoteattr(table_name(table))}"
         f' table:target-range-address={quoteattr(address)} table:display-filter-buttons="true"/>'
@@ -222,8 +253,8 @@ def _manifest() -> str:
     return f'<manifest:manifest {_SPACES} manifest:version="1.2">{listed}</manifest:manifest>'
 
 
-def _settings(found: Sequence[Table]) -> str:
-    """Headings stay in view."""
+def _settings(cover: str, found: Sequence[Sheet]) -> str:
+    """Headings stay in view, where a sheet has one."""
 
     def item(name: str, kind: str, value: object) -> str:
         return f'<config:config-item config:name="{name}" config:type="{kind}">{value}</config:config-item>'
@@ -237,14 +268,15 @@ def _settings(found: Sequence[Table]) -> str:
         )
     )
     entry = "config:config-item-map-entry"
-    views = "".join(f"<{entry} config:name={quoteattr(t.title)}>{frozen}</{entry}>" for t in found)
+    titles = [quoteattr(each.title) for each in found if len(each.places) == 1]
+    views = "".join(f"<{entry} config:name={title}>{frozen}</{entry}>" for title in titles)
     return (
         f'<office:document-settings {_SPACES} office:version="1.2"><office:settings>'
         '<config:config-item-set config:name="ooo:view-settings">'
         '<config:config-item-map-indexed config:name="Views"><config:config-item-map-entry>'
         f"{item('ViewId', 'string', 'view1')}"
         f'<config:config-item-map-named config:name="Tables">{views}</config:config-item-map-named>'
-        f"{item('ActiveTable', 'string', COVER)}"
+        f"{item('ActiveTable', 'string', cover)}"
         "</config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set>"
         "</office:settings></office:document-settings>"
     )

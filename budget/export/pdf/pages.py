@@ -13,15 +13,17 @@ from budget.charts.tables import room
 from budget.export.chart_data import action_line_bullets, domain_bullets
 from budget.export.domain_parts import (
     NOTE_LENGTH,
+    Beside,
     DomainPart,
     Explanation,
     Figure,
     Result,
+    beside,
     domain_parts,
     key_figures,
 )
 from budget.export.wording import CHANGE_WORD, ask_amount, shortened, state_words
-from budget.model.figures import Pace, Row
+from budget.model.figures import Pace
 from budget.model.steering import Ask
 from budget.snapshot.change_sentences import free_change_sentence
 from budget.snapshot.content import Action, Changes, Content, Steps
@@ -29,7 +31,6 @@ from budget.snapshot.question_words import AskedWords, DecidedWords, all_asked, 
 
 MOST_ASKS = 5
 MOST_CHANGES = 3
-RESULT_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +77,6 @@ class ActionWords:
     state: str
     told: str
     is_late: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What stands beside a bar: what is left and what is short, and one result."""
-
-    left: tuple[str, ...]
-    result: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +131,16 @@ class BoardPages:
 def board_pages(content: Content) -> BoardPages:
     """Everything before the pages about money."""
     parts, chart = domain_parts(content), domain_bullets(content)
-    beside = tuple(_beside(row, content.results.get(row.key, "")) for row in chart.rows)
+    found = tuple(beside(row, content.results.get(row.key, "")) for row in chart.rows)
     strip = PAPER_BESIDE if content.has_short_report else PAPER
     return BoardPages(
         asked_on=labels.day(content.meeting.date),
         questions=all_asked(content),
         decided=all_decided(content),
         sentences=content.sentences,
-        bullets=_with_results(bullets_on_paper(chart, strip), beside),
-        beside=beside,
-        total_beside=_beside(content.total, ""),
+        bullets=_with_results(bullets_on_paper(chart, strip), found),
+        beside=found,
+        total_beside=beside(content.total, ""),
         total_share=labels.percent(content.total.measures.depletion),
         total_planned=labels.percent(content.total.measures.norm_share),
         changes=_changes(content, content.changes) if content.changes else None,
@@ -155,25 +148,16 @@ def board_pages(content: Content) -> BoardPages:
         agenda=content.agenda_sentence,
         more_asks=max(len(content.asks) - MOST_ASKS, 0),
         pace=_pace(content.pace.get("")),
-        total=key_figures(content.total),
+        total=key_figures(content.total, content.has_short_report),
         spotlight=_spotlight(content, parts.spotlight) if parts.spotlight else None,
         domains=tuple(_domain(content, part) for part in parts.others),
     )
 
 
-def _beside(row: Row, result: str) -> Beside:
-    m = row.measures
-    if not row.is_planned:
-        return Beside(("buiten het plan",), result)
-    left = (f"{labels.euro_short(m.room)} vrij",) if m.room or not m.short else ()
-    short = (f"{labels.euro_short(m.short)} tekort",) if m.short else ()
-    return Beside((*left, *short), shortened(result, RESULT_LENGTH))
-
-
-def _with_results(drawn: DrawnBars, beside: Sequence[Beside]) -> DrawnBars:
+def _with_results(drawn: DrawnBars, found: Sequence[Beside]) -> DrawnBars:
     """The bars, with in their text alternative what stands beside them."""
-    pairs = zip(drawn.rows, beside, strict=True)
-    told = (f"{row.name}: {', '.join((*found.left, found.result))}." for row, found in pairs if found.result)
+    pairs = zip(drawn.rows, found, strict=True)
+    told = (f"{row.name}: {', '.join((*one.left, one.result))}." for row, one in pairs if one.result)
     return replace(drawn, alt=" ".join((drawn.alt, *told)))
 
 

@@ -32,10 +32,18 @@ MONTHS = "[$-413]mmm"
 SPENT, COMMITTED, FREE, OVER, PLANNED = "Besteed", "Verplicht", "Vrije ruimte", "Tekort", "Gepland"
 LEAST_LABELLED = 0.08
 """A smaller piece of a bar has no room for its share."""
+BESIDE_BARS = 0.9
+"""Inches of a chart that its axis takes."""
+LETTER = 0.62
+"""How wide a letter is in its size, with some air."""
+LEAST_POINTS, READABLE_POINTS, MOST_POINTS = 7, 9, 12
 
 
-def put_bullets(slide: Slide, box: Box, chart: BulletChart) -> None:
-    """How far each group is, in shares of its own budget, with a mark where the plan is."""
+def put_bullets(slide: Slide, box: Box, chart: BulletChart, fits: bool) -> None:
+    """How far each group is, in shares of its own budget, with a mark where the plan is.
+
+    `fits` makes the names as small as they must be.
+    """
     rows = [row for row in chart.rows if row.measures.budget > 0]
     data = CategoryChartData(number_format=PERCENT)
     data.categories = [f"{labels.SIGNAL_SHAPE[row.signal.colour]} {row.name}" for row in rows]
@@ -55,6 +63,26 @@ def put_bullets(slide: Slide, box: Box, chart: BulletChart) -> None:
         _quarter(high, ceil),
     )
     drawn.value_axis.major_unit = 0.25
+    if fits:
+        _fit_labels(drawn, box)
+
+
+def _fit_labels(chart: Chart, box: Box) -> None:
+    """Names below the bars so small that the longest word fits: a label breaks between words only."""
+    names = [str(name) for name in chart.plots[0].categories]
+    points = _points_beside(names, box) / max(len(names), 1)
+    chart.category_axis.tick_labels.font.size = Pt(max(min(points, MOST_POINTS), LEAST_POINTS))
+
+
+def labels_that_fit(names: Sequence[str], box: Box) -> int:
+    """How many of the names have room below the bars at a size that can be read across a room."""
+    return max(int(_points_beside(names, box) / READABLE_POINTS), 1)
+
+
+def _points_beside(names: Sequence[str], box: Box) -> float:
+    """The size at which one label would be as wide as the chart, by its longest word."""
+    longest = max((len(word) for name in names for word in name.split()), default=1)
+    return 72 * (box.width - BESIDE_BARS) / (longest * LETTER)
 
 
 def _quarter(share: float, rounded: Callable[[float], int]) -> float:
@@ -112,7 +140,7 @@ def _by_month(chart: Chart) -> None:
         axis.append(parse_xml(f"<c:{tag} {nsdecls('c')} val='{value}'/>"))
 
 
-def put_sources(slide: Slide, box: Box, chart: SourcesChart) -> None:
+def put_sources(slide: Slide, box: Box, chart: SourcesChart, fits: bool) -> None:
     """Where the money comes from, in euros; a shortage stands below the line."""
     data = CategoryChartData(number_format=MILLIONS)
     data.categories = [row.name for row in chart.rows]
@@ -125,9 +153,11 @@ def put_sources(slide: Slide, box: Box, chart: SourcesChart) -> None:
     _dress_bars(drawn)
     _as_marks(drawn, PLANNED)
     _axes(drawn, MILLIONS, unit="€ mln")
+    if fits:
+        _fit_labels(drawn, box)
 
 
-def put_waterfall(slide: Slide, box: Box, chart: WaterfallChart) -> None:
+def put_waterfall(slide: Slide, box: Box, chart: WaterfallChart, fits: bool) -> None:
     """What changed in the free room; a piece of a bar below zero is a series of its own."""
     steps = [step for step in chart.steps if not step.is_part]
     data = CategoryChartData(number_format=MILLIONS)
@@ -149,6 +179,8 @@ def put_waterfall(slide: Slide, box: Box, chart: WaterfallChart) -> None:
     drawn.plots[0].gap_width = 50
     _axes(drawn, MILLIONS, unit="€ mln")
     drawn.has_legend = False
+    if fits:
+        _fit_labels(drawn, box)
 
 
 HIDDEN, STAND, MORE, LESS = "Onzichtbaar", "Stand", "Meer ruimte", "Minder ruimte"

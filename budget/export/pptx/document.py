@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import datetime
 from math import ceil
 
 from pptx.presentation import Presentation as Deck
 
 from budget import labels
+from budget.charts.bullets import BulletChart
 from budget.charts.colours import LIGHT
 from budget.charts.pace import PaceChart
 from budget.charts.tables import room
@@ -16,7 +18,13 @@ from budget.export.chart_data import domain_bullets, free_room_steps, source_bar
 from budget.export.domain_parts import DomainPart, domain_parts
 from budget.export.imprint import Imprint, imprint
 from budget.export.pots import POTS_HEADERS, POTS_INTRO, POTS_TITLE, pot_lines
-from budget.export.pptx.charts import put_bullets, put_pace, put_sources, put_waterfall
+from budget.export.pptx.charts import (
+    labels_that_fit,
+    put_bullets,
+    put_pace,
+    put_sources,
+    put_waterfall,
+)
 from budget.export.pptx.parts import (
     BODY_TOP,
     FOOT_TOP,
@@ -45,6 +53,8 @@ MOST_QUESTIONS, MOST_DECIDED = 3, 4
 """On one slide."""
 TOLD_ROOM = 1.6
 """Inches under the chart for what else changed."""
+LONG_TEXT = 330
+"""Letters of the sentences in short past which they are set smaller."""
 MOST_SAID = 2
 MOST_ACTIONS = 2
 ASIDE = 8.5
@@ -106,7 +116,9 @@ def _decided(deck: Deck, content: Content, marks: Imprint) -> None:
 def _in_short(deck: Deck, content: Content, marks: Imprint) -> None:
     first, *others = content.sentences
     slide = framed_slide(deck, first, marks)
-    put_text(slide, Box(LEFT, BODY_TOP + 0.1, 7.2, BODY), [[Words(text, 22)] for text in others], gap=14)
+    is_long = content.has_short_report and sum(map(len, others)) > LONG_TEXT
+    size = 17 if is_long else 22
+    put_text(slide, Box(LEFT, BODY_TOP + 0.1, 7.2, BODY), [[Words(text, size)] for text in others], gap=14)
     put_table(
         slide,
         Box(8.3, BODY_TOP + 0.1, RIGHT - 8.3, 3.9),
@@ -135,13 +147,27 @@ def _key_figures(m: Measures) -> list[tuple[str, str, str]]:
 
 def _how_far(deck: Deck, content: Content, marks: Imprint) -> None:
     chart = domain_bullets(content)
-    slide = framed_slide(deck, chart.title, marks)
-    put_bullets(slide, Box(LEFT, BODY_TOP, WIDE, BODY - 0.5), chart)
+    box = Box(LEFT, BODY_TOP, WIDE, BODY - 0.5)
+    planned = [row for row in chart.rows if row.measures.budget > 0]
+    most = labels_that_fit([row.name for row in planned], box) if content.has_short_report else len(planned)
+    slides = max(ceil(len(planned) / max(most, 1)), 1)
+    size = ceil(len(planned) / slides)
+    for n in range(slides):
+        rows = chart.rows if slides == 1 else tuple(planned[n * size : (n + 1) * size])
+        _bars(deck, content, marks, chart, replace(chart, rows=rows), box)
+
+
+def _bars(
+    deck: Deck, content: Content, marks: Imprint, whole: BulletChart, chart: BulletChart, box: Box
+) -> None:
+    """A slide with bars of so many domains; the title and what is outside the plan are of the whole."""
+    slide = framed_slide(deck, whole.title, marks)
+    put_bullets(slide, box, chart, fits=content.has_short_report)
     legend = [
         Words(f"{labels.SIGNAL_SHAPE[c]} {labels.SIGNAL_WORD[c]}    ", 14, True, LIGHT.signal[c])
         for c in labels.SIGNAL_ORDER
     ]
-    outside = [_outside(row) for row in chart.rows if row.measures.budget <= 0]
+    outside = [_outside(row) for row in whole.rows if row.measures.budget <= 0]
     note = Words(" ".join(outside), 14, colour=LIGHT.quiet)
     put_text(slide, Box(LEFT, FOOT_TOP - 0.45, WIDE, 0.35), [[*legend, note]])
 
@@ -157,7 +183,7 @@ def _since(deck: Deck, content: Content, changes: Changes, marks: Imprint) -> No
     chart = free_room_steps(content, changes)
     told = [[Words(sentence, 13)] for sentence in content.change_sentences]
     below = TOLD_ROOM if told else 0.0
-    put_waterfall(slide, Box(LEFT, BODY_TOP, 4.5, BODY - below), chart)
+    put_waterfall(slide, Box(LEFT, BODY_TOP, 4.5, BODY - below), chart, fits=content.has_short_report)
     put_text(slide, Box(LEFT, FOOT_TOP - below - 0.1, 4.5, below), told, gap=3)
     days = labels.day_month(changes.since.as_of), labels.day_month(content.as_of)
     head = ("Vrije ruimte", days[0], *CHANGE_WORD.values(), days[1])
@@ -169,7 +195,7 @@ def _since(deck: Deck, content: Content, changes: Changes, marks: Imprint) -> No
     put_table(
         slide,
         Box(5.3, BODY_TOP + 0.1, RIGHT - 5.3, 0.5 * (len(rows) + 2)),
-        (1.5, 1.2, 1.05, 1.35, 1.3, 1.2),
+        (2, 1.15, 1, 1.25, 1.25, 1.15) if content.has_short_report else (1.5, 1.2, 1.05, 1.35, 1.3, 1.2),
         [head, *rows, ("Totaal", *_steps(changes.total))],
         size=12,
         total=True,
@@ -266,7 +292,7 @@ def _action(action: Action) -> str:
 def _money(deck: Deck, content: Content, marks: Imprint) -> None:
     chart = source_bars(content, {})
     slide = framed_slide(deck, chart.title, marks)
-    put_sources(slide, Box(LEFT, BODY_TOP, 7.4, BODY), chart)
+    put_sources(slide, Box(LEFT, BODY_TOP, 7.4, BODY), chart, fits=content.has_short_report)
     unspent = {source.code: source.unspent for source in content.sources}
     lines = [[Words("Wat gebeurt er met geld dat overblijft?", 16, True)]]
     for row in chart.rows:

@@ -12,11 +12,11 @@ from xlsxwriter.worksheet import Worksheet
 from budget.charts import PaceChart
 from budget.charts.colours import LIGHT
 from budget.export.chart_data import domain_bullets, free_room_steps, source_bars
-from budget.export.tables import Table
+from budget.export.tables import Place
 from budget.snapshot.content import Content
 
-Places = Mapping[str, tuple[Table, int]]
-"""Each table by its name, with the row of its heading."""
+Places = Mapping[str, Place]
+"""Where each table stands, by its name."""
 
 WIDTH, HEIGHT = 760, 400
 ROWS_APART, COLUMNS_APART = 22, 12
@@ -39,16 +39,16 @@ def add_charts(book: Workbook, sheet: Worksheet, top: int, content: Content, pla
 def _overview(book: Workbook, content: Content, places: Places) -> list[tuple[Chart, str]]:
     domains, sources = domain_bullets(content), source_bars(content, {})
     drawn = [
-        (_stacked(book, *places["domains"], domains.title), domains.alt),
-        (_stacked(book, *places["sources"], sources.title), sources.alt),
+        (_stacked(book, places["domains"], domains.title), domains.alt),
+        (_stacked(book, places["sources"], sources.title), sources.alt),
     ]
     if content.changes:
         bridge = free_room_steps(content, content.changes)
-        drawn.append((_before_and_after(book, *places["free_room"], bridge.title), bridge.alt))
+        drawn.append((_before_and_after(book, places["free_room"], bridge.title), bridge.alt))
     return drawn
 
 
-def _stacked(book: Workbook, table: Table, top: int, title: str) -> Chart:
+def _stacked(book: Workbook, place: Place, title: str) -> Chart:
     """What is spent, committed and free per group in euros, with a mark where the plan is."""
     chart = book.add_chart({"type": "column", "subtype": "stacked"})
     pieces = {
@@ -63,10 +63,10 @@ def _stacked(book: Workbook, table: Table, top: int, title: str) -> Chart:
         "free": {"fill": {"color": LIGHT.budget_fill}, "border": {"color": LIGHT.budget_line}},
     }
     for name, look in pieces.items():
-        chart.add_series(_series(table, top, name) | look | {"gap": 60})
+        chart.add_series(_series(place, name) | look | {"gap": 60})
     marks = book.add_chart({"type": "line"})
     marks.add_series(
-        _series(table, top, "norm")
+        _series(place, "norm")
         | {"line": {"none": True}, "marker": _marker("long_dash", 12, LIGHT.norm)},
     )
     chart.combine(marks)
@@ -74,22 +74,22 @@ def _stacked(book: Workbook, table: Table, top: int, title: str) -> Chart:
     return chart
 
 
-def _before_and_after(book: Workbook, table: Table, top: int, title: str) -> Chart:
+def _before_and_after(book: Workbook, place: Place, title: str) -> Chart:
     chart = book.add_chart({"type": "column"})
     for name, colour in (("before", LIGHT.committed), ("after", LIGHT.realised)):
-        chart.add_series(_series(table, top, name, by="domain") | {"fill": {"color": colour}, "gap": 60})
+        chart.add_series(_series(place, name, by="domain") | {"fill": {"color": colour}, "gap": 60})
     _dress(chart, title)
     return chart
 
 
 def _paces(book: Workbook, content: Content, places: Places) -> list[tuple[Chart, str]]:
-    table, top = places["pace"]
-    keys = dict.fromkeys(str(row[0]) for row in table.rows)
-    return [_pace(book, table, top, key, PaceChart.of(content.pace[key])) for key in keys]
+    place = places["pace"]
+    keys = dict.fromkeys(str(row[0]) for row in place.table.rows)
+    return [_pace(book, place, key, PaceChart.of(content.pace[key])) for key in keys]
 
 
-def _pace(book: Workbook, table: Table, top: int, key: str, pace: PaceChart) -> tuple[Chart, str]:
-    found = [n for n, row in enumerate(table.rows) if row[0] == key]
+def _pace(book: Workbook, place: Place, key: str, pace: PaceChart) -> tuple[Chart, str]:
+    found = [n for n, row in enumerate(place.table.rows) if row[0] == key]
     span = found[0], found[-1]
     chart = book.add_chart({"type": "line"})
     lines = {
@@ -100,24 +100,25 @@ def _pace(book: Workbook, table: Table, top: int, key: str, pace: PaceChart) -> 
         "forecast_p90": {"color": LIGHT.forecast, "width": 1, "dash_type": "round_dot"},
     }
     for name, line in lines.items():
-        chart.add_series(_series(table, top, name, by="day", span=span) | {"line": line})
+        chart.add_series(_series(place, name, by="day", span=span) | {"line": line})
     _dress(chart, pace.title)
     chart.set_x_axis({"date_axis": True, "num_format": MONTHS, "major_unit": 1, "major_unit_type": "months"})
     return chart, pace.alt
 
 
 def _series(
-    table: Table, top: int, name: str, by: str = "name", span: tuple[int, int] | None = None
+    place: Place, name: str, by: str = "name", span: tuple[int, int] | None = None
 ) -> dict[str, Any]:
     """A column of a table against another; `span` is the first and last of its rows, all without it."""
+    table, top = place.table, place.top
     first, last = span or (0, len(table.rows) - 1)
 
     def cells(column: str) -> list[str | int]:
-        place = table.column(column)
-        return [table.title, top + 1 + first, place, top + 1 + last, place]
+        at = table.column(column)
+        return [place.sheet, top + 1 + first, at, top + 1 + last, at]
 
     return {
-        "name": [table.title, top, table.column(name)],
+        "name": [place.sheet, top, table.column(name)],
         "categories": cells(by),
         "values": cells(name),
     }

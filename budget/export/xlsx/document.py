@@ -18,14 +18,26 @@ from budget.export.columns import Column, Kind
 from budget.export.imprint import Imprint, imprint
 from budget.export.safe_text import legible
 from budget.export.stable_zip import steady
-from budget.export.tables import Table, Value, Values, tables
-from budget.export.workbook import COVER, FIRST_ROW, NOTHING, UNITS, key_figures, table_name, width
+from budget.export.tables import Place, Table, Value, Values, tables
+from budget.export.workbook import (
+    CHARTS,
+    CHARTS_ABOUT,
+    COVER,
+    FIRST_ROW,
+    GUIDE,
+    GUIDE_TITLE,
+    NOTHING,
+    UNITS,
+    Sheet,
+    key_figures,
+    sheets,
+    table_name,
+)
 from budget.export.xlsx.charts import add_charts
 from budget.model.words import Cents, Colour
 from budget.snapshot.content import Content
 from budget.snapshot.question_words import question_lines
 
-CHARTS = "Grafieken"
 MOST_CHARACTERS = 32_000
 """A cell holds no more than 32,767; longer texts are cut."""
 SHARE_FORMAT = "[<0.99]0%;[<=1.01]0.0%;0%"
@@ -43,13 +55,15 @@ def xlsx(content: Content, sha256: str, signed_by: str | None, signed_at: dateti
         book.set_properties({"title": marks.title, "author": marks.programme, "comments": marks.source})
         book.set_size(2400, 1500)
         styles = Styles(book)
-        cover, charts = book.add_worksheet(COVER), book.add_worksheet(CHARTS)
-        found = tables(content)
-        for table in found:
-            _write_table(book.add_worksheet(table.title), table, marks, styles)
-        _write_cover(cover, content, marks, styles, [CHARTS, *(table.title for table in found)])
+        cover = book.add_worksheet(GUIDE if content.has_short_report else COVER)
+        charts = book.add_worksheet(CHARTS)
+        found = sheets(content, tables(content))
+        for each in found:
+            _write_sheet(book.add_worksheet(each.title), each, marks, styles)
+        _write_cover(cover, content, marks, styles, found)
         top = _begin(charts, CHARTS, marks, styles)
-        add_charts(book, charts, top, content, {table.name: (table, FIRST_ROW) for table in found})
+        places = {place.table.name: place for each in found for place in each.places}
+        add_charts(book, charts, top, content, places)
     return steady(held.getvalue(), marks.moment)
 
 
@@ -118,10 +132,28 @@ def euros(cents: Cents | None) -> float | None:
     return None if cents is None else cents / 100
 
 
-def _write_table(sheet: Worksheet, table: Table, marks: Imprint, styles: Styles) -> None:
-    top = _begin(sheet, table.title, marks, styles)
-    for n, column in enumerate(table.columns):
-        sheet.set_column(n, n, width(column))
+def _write_sheet(sheet: Worksheet, found: Sheet, marks: Imprint, styles: Styles) -> None:
+    _begin(sheet, found.title, marks, styles)
+    for n, wide in enumerate(found.columns):
+        sheet.set_column(n, n, wide)
+    for place in found.places:
+        if len(found.places) > 1:
+            write(sheet, place.top - 1, 0, place.table.title, styles(bold=True, font_size=13))
+        _write_table(sheet, place, styles)
+    first = found.places[0].table
+    if len(found.places) > 1:
+        sheet.freeze_panes(0, _frozen(first))
+    elif first.rows:
+        sheet.freeze_panes(FIRST_ROW + 1, _frozen(first))
+        sheet.repeat_rows(FIRST_ROW)
+    if first.rows and first.columns[-1].name == "signal_reason":
+        last = max(place.top + len(place.table.rows) + 1 for place in found.places)
+        sheet.set_paper(8)
+        sheet.print_area(0, 0, last, first.column("variance"))
+
+
+def _write_table(sheet: Worksheet, place: Place, styles: Styles) -> None:
+    table, top = place.table, place.top
     if not table.rows:
         write(sheet, top, 0, NOTHING, styles())
         return
@@ -142,12 +174,7 @@ def _write_table(sheet: Worksheet, table: Table, marks: Imprint, styles: Styles)
         _write_row(sheet, n, table, values, styles)
     if table.total:
         _write_row(sheet, last + 1, table, table.total, styles, bold=True, top=1)
-    sheet.freeze_panes(top + 1, _frozen(table))
-    sheet.repeat_rows(top)
     sheet.set_row(top, 48)
-    if table.columns[-1].name == "signal_reason":
-        sheet.set_paper(8)
-        sheet.print_area(0, 0, last + 1, table.column("variance"))
 
 
 def _write_row(
@@ -185,14 +212,18 @@ def _write_words(
 
 
 def _write_cover(
-    sheet: Worksheet, content: Content, marks: Imprint, styles: Styles, sheets: list[str]
+    sheet: Worksheet, content: Content, marks: Imprint, styles: Styles, found: Sequence[Sheet]
 ) -> None:
+    """The answer first; a guide to the sheets stands above it, and before format 5 below it."""
     row = _begin(sheet, f"{marks.programme}: {marks.title.lower()}", marks, styles)
     sheet.fit_to_pages(1, 1)
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 17)
     sheet.set_column(2, 2, 14)
     heading, first = styles(bold=True, font_size=13, font_color=LIGHT.realised), styles(bold=True)
+    links = [(CHARTS, CHARTS_ABOUT), *((each.title, each.about) for each in found)]
+    if content.has_short_report:
+        row = _write_links(sheet, row, GUIDE_TITLE, links, heading, styles) + 1
     row = _write_words(sheet, row, question_lines(content), heading, styles())
     write(sheet, row, 0, f"In het kort, voor {marks.meeting}", heading)
     for n, sentence in enumerate(content.sentences, row + 1):
@@ -212,8 +243,18 @@ def _write_cover(
     if not content.asks:
         row += 1
         write(sheet, row, 0, "Er is nu geen besluit nodig.", styles())
-    row += 2
-    write(sheet, row, 0, "In dit bestand", heading)
-    for n, title in enumerate(sheets, row + 1):
-        place = f"internal:'{title.replace(chr(39), chr(39) * 2)}'!A1"
-        sheet.write_url(n, 0, place, styles(font_color=LIGHT.realised, underline=1), title)
+    if not content.has_short_report:
+        _write_links(sheet, row + 2, "In dit bestand", [(title, "") for title, _ in links], heading, styles)
+
+
+def _write_links(
+    sheet: Worksheet, row: int, title: str, links: Sequence[tuple[str, str]], heading: Format, styles: Styles
+) -> int:
+    """A link to each sheet, with what it is about; the row after the last."""
+    write(sheet, row, 0, title, heading)
+    for n, (name, about) in enumerate(links, row + 1):
+        place = f"internal:'{name.replace(chr(39), chr(39) * 2)}'!A1"
+        sheet.write_url(n, 0, place, styles(font_color=LIGHT.realised, underline=1), name)
+        if about:
+            write(sheet, n, 1, about, styles())
+    return row + 1 + len(links)

@@ -50,7 +50,7 @@ def test_sources_are_told_apart_by_pattern_and_named_with_their_share():
 def test_what_cannot_be_drawn_is_said():
     figure = draw_flows(chart((*FLOWS, BACK)))
     assert len(bands(figure)) == 3
-    assert f"1 negatief bedrag,<br>samen €{NBSP}\u221240.000" in texts(figure)
+    assert f"1 negatief bedrag,<br>samen \u2212{NBSP}€{NBSP}40.000" in texts(figure)
     assert "Niet getekend" not in texts(draw_flows(chart()))
 
 

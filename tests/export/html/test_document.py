@@ -14,6 +14,7 @@ from budget.export.imprint import imprint
 from budget.labels import TERMS, euro, euro_change, euro_short, percent
 from budget.model import By
 from tests.export.format_samples import CONCEPT, PERSONS, SIGNED, SUPPLIER, hostile, named, situations
+from tests.export.pdf.made_programmes import usual
 from tests.snapshot.content_sample import SHA, content
 
 VOID = {"meta", "br", "img", "input", "link"}
@@ -224,3 +225,13 @@ def test_the_public_page_has_the_same_figures_apart_from_those_per_budget_holder
 
 
 MEASURES = ("budget", "released", "realised", "committed", "free", "norm")
+
+
+@pytest.mark.parametrize("write", [html, public_html])
+def test_results_stand_beside_euros_and_what_is_asked_stands_first(write):
+    data = usual()
+    found = Page(write(data, *SIGNED))
+    text = words(found.text)
+    for result in data.results.values():
+        assert f"vrij. Resultaat: {result}." in text
+    assert text.index(data.asks[0].text.split(":")[0]) < text.index(words(data.sentences[0]))

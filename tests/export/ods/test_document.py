@@ -6,13 +6,14 @@ import pytest
 from defusedxml import ElementTree
 from python_calamine import CalamineWorkbook
 
+from budget.export import workbook
 from budget.export.columns import Kind, decimal
 from budget.export.imprint import imprint
 from budget.export.ods.document import MEDIA_TYPE, column_letters, ods
 from budget.export.safe_text import legible
 from budget.export.tables import tables
 from budget.export.workbook import FIRST_ROW, NOTHING, table_name
-from tests.export.format_samples import CONCEPT, SIGNED, hostile, situations
+from tests.export.format_samples import CONCEPT, SIGNED, hostile, situations, with_questions
 from tests.snapshot.content_sample import content
 
 NAMES = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -31,6 +32,10 @@ def sheets(data=None, *signature):
         found.get(f"{TABLE}name"): [list(row) for row in found.iter(f"{TABLE}table-row")]
         for found in root.iter(f"{TABLE}table")
     }
+
+
+def places(data):
+    return [place for each in workbook.sheets(data, tables(data)) for place in each.places]
 
 
 def stated(cell, kind):
@@ -67,14 +72,15 @@ def spelled(paragraph):
 def test_every_value_reads_back_as_it_was_frozen(situation):
     data = situations()[situation]
     found = sheets(data)
-    for table in tables(data):
-        rows = found[table.title][FIRST_ROW:]
+    for place in places(data):
+        table = place.table
+        rows = found[place.sheet][place.top :]
         if not table.rows:
             assert stated(rows[0][0], Kind.TEXT) == NOTHING
             continue
         frozen = [*table.rows, *([table.total] if table.total else [])]
         kinds = [column.kind for column in table.columns]
-        for cells, values in zip(rows[1:], frozen, strict=True):
+        for cells, values in zip(rows[1 : 1 + len(frozen)], frozen, strict=True):
             assert tuple(map(stated, cells, kinds)) == values, table.name
 
 
@@ -102,9 +108,10 @@ def test_there_is_no_formula_and_hostile_texts_stay_text():
     assert "table:formula" not in text
     assert "<script" not in text
     found = sheets(data)
-    for table in tables(data):
+    for place in places(data):
+        table = place.table
         kinds = [column.kind for column in table.columns]
-        for cells, values in zip(found[table.title][FIRST_ROW + 1 :], table.rows, strict=False):
+        for cells, values in zip(found[place.sheet][place.top + 1 :], table.rows, strict=False):
             for cell, kind, value in zip(cells, kinds, values, strict=True):
                 if kind is Kind.TEXT:
                     assert stated(cell, kind) == value
@@ -119,6 +126,15 @@ def test_every_table_is_a_named_range():
     assert set(named) == {table_name(table) for table in tables(content()) if table.rows}
     assert named["Opgavedomeinen"] == "'Opgavedomeinen'.A8:'Opgavedomeinen'.AA16"
     assert named["Thema_s"].startswith("'Thema''s'.A8:")
+
+
+def test_the_first_sheet_is_a_guide_to_at_most_nine_others():
+    found = sheets(with_questions())
+    (guide, rows), *others = found.items()
+    assert guide == workbook.GUIDE
+    assert len(others) <= 9
+    listed = [stated(row[0], Kind.TEXT) for row in rows[FIRST_ROW + 1 : FIRST_ROW + 1 + len(others)]]
+    assert listed == [name for name, _ in others]
 
 
 def test_the_file_says_first_what_it_is():

@@ -13,7 +13,8 @@ from budget.export.pptx.document import pptx
 from budget.export.stable_zip import unpacked
 from budget.labels import euro, euro_change, euro_short, percent
 from budget.snapshot.content import Steps
-from tests.export.format_samples import CONCEPT, SIGNED, hostile, situations
+from tests.export.format_samples import CONCEPT, SIGNED, hostile, situations, with_domains
+from tests.export.pdf.made_programmes import of_domains
 from tests.snapshot.content_sample import SHA, content
 
 SMALLEST = Pt(11)
@@ -238,3 +239,32 @@ def test_the_only_time_in_the_file_is_that_of_the_signature():
     cores += [unpacked(p)["docProps/core.xml"] for n, p in parts.items() if n.endswith(".xlsx")]
     for core in cores:
         assert set(re.findall(rb">(\d{4}-\d\d-\d\dT[^<]*)<", core)) == {b"2024-06-21T00:00:00Z"}
+
+
+@pytest.mark.parametrize("number", [1, 7, 10])
+def test_the_longest_word_below_a_bar_fits_so_that_names_break_between_words(number):
+    found = 0
+    for slide in opened(of_domains(number)).slides:
+        for shape in slide.shapes:
+            if shape.has_chart and "Begroot" not in [series.name for series in shape.chart.plots[0].series]:
+                names = [str(name) for name in shape.chart.plots[0].categories]
+                longest = max(len(word) for name in names for word in name.split())
+                size = shape.chart.category_axis.tick_labels.font.size.pt
+                assert size * longest * 0.6 * len(names) <= shape.width.pt
+                found += len(names)
+    assert found >= number + 5
+
+
+def test_domains_that_do_not_fit_on_one_slide_go_to_the_next():
+    data = of_domains(10)
+    long = tuple(
+        replace(row, name="Programmaorganisatieontwikkeling") if row.key else row for row in data.domains
+    )
+    deck = opened(with_domains(data, *long))
+    found = [slide for slide in deck.slides if "vragen om bijsturen" in titles_of(slide)]
+    names = [[str(name) for name in chart.plots[0].categories] for slide in found for chart in charts(slide)]
+    assert list(map(len, names)) == [4, 4, 2]
+
+
+def titles_of(slide):
+    return slide.shapes.title.text_frame.text

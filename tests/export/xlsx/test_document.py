@@ -2,6 +2,7 @@ import io
 import zipfile
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import pairwise
 
 import openpyxl
 import pytest
@@ -10,9 +11,9 @@ from budget.export.columns import Kind
 from budget.export.imprint import imprint
 from budget.export.safe_text import legible
 from budget.export.tables import tables
-from budget.export.workbook import COVER, FIRST_ROW, NOTHING, table_name
-from budget.export.xlsx.document import CHARTS, euros, xlsx
-from tests.export.format_samples import CONCEPT, SIGNED, hostile, situations
+from budget.export.workbook import CHARTS, COVER, FIRST_ROW, GUIDE, NOTHING, sheets, table_name
+from budget.export.xlsx.document import euros, xlsx
+from tests.export.format_samples import CONCEPT, SIGNED, hostile, situations, with_questions
 from tests.snapshot.content_sample import SHA, content
 
 HEADING = FIRST_ROW + 1
@@ -27,10 +28,15 @@ def book():
     return opened(content())
 
 
-def read_back(sheet, table):
-    """The values of a sheet in the units of the table: cents, days, text."""
-    count = len(table.columns)
-    rows = sheet.iter_rows(HEADING + 1, HEADING + len(table.rows) + bool(table.total), 1, count, True)
+def places(data):
+    return [place for each in sheets(data, tables(data)) for place in each.places]
+
+
+def read_back(book, place):
+    """The values of a table in its own units: cents, days, text."""
+    table, heading = place.table, place.top + 1
+    count, last = len(table.columns), heading + len(table.rows) + bool(table.total)
+    rows = book[place.sheet].iter_rows(heading + 1, last, 1, count, True)
     return [tuple(_value(*pair) for pair in zip(table.columns, row, strict=True)) for row in rows]
 
 
@@ -52,11 +58,36 @@ def expected(table):
 def test_every_value_reads_back_as_it_was_frozen(situation):
     data = situations()[situation]
     found = opened(data)
-    for table in tables(data):
+    for place in places(data):
+        table = place.table
         if table.rows:
-            assert expected(table) == read_back(found[table.title], table), table.name
+            assert expected(table) == read_back(found, place), table.name
         else:
-            assert found[table.title].cell(HEADING, 1).value == NOTHING
+            assert found[place.sheet].cell(place.top + 1, 1).value == NOTHING
+
+
+@pytest.mark.parametrize("situation", ["with questions", "first of the year now"])
+def test_there_are_at_most_ten_sheets_and_the_first_is_a_guide_to_the_others(situation):
+    data = (situations() | {"first of the year now": replace(with_questions(), changes=None)})[situation]
+    found = opened(data)
+    assert len(found.sheetnames) <= 10
+    guide = found.worksheets[0]
+    assert guide.title == GUIDE
+    first = [row[0] for row in guide.iter_rows(HEADING + 1, HEADING + len(found.sheetnames) - 1)]
+    assert [cell.value for cell in first] == found.sheetnames[1:]
+    assert [cell.hyperlink.location for cell in first] == [f"'{name}'!A1" for name in found.sheetnames[1:]]
+    assert {table.name for table in tables(data)} == {place.table.name for place in places(data)}
+
+
+def test_no_two_tables_on_a_sheet_overlap():
+    book = opened(with_questions())
+    boundaries = openpyxl.utils.range_boundaries
+    spans = {
+        sheet.title: sorted(boundaries(table.ref)[1::2] for table in sheet.tables.values()) for sheet in book
+    }
+    assert len(spans["Opgavedomeinen"]) == 3
+    for found in spans.values():
+        assert all(after[0] > before[1] + 2 for before, after in pairwise(found))
 
 
 @pytest.mark.parametrize("cents", [0, 1, -1, 10, 12_345_67, -99, 99_999_999_999_99, 10**15 + 1])
@@ -127,9 +158,10 @@ def test_no_text_becomes_a_formula_or_an_address():
             for cell in row:
                 assert cell.data_type != "f"
                 assert cell.hyperlink is None or sheet.title == COVER
-    for table in tables(data):
+    for place in places(data):
+        table = place.table
         texts = [n for n, column in enumerate(table.columns) if column.kind is Kind.TEXT]
-        shown = read_back(found[table.title], table)
+        shown = read_back(found, place)
         for row, frozen in zip(shown, expected(table), strict=True):
             assert [row[n] for n in texts] == [frozen[n] for n in texts]
     archive = zipfile.ZipFile(io.BytesIO(xlsx(data, *SIGNED)))

@@ -165,7 +165,8 @@ def test_revenue_is_left_out_and_rows_of_one_code_are_added_up_when_the_mapping_
     checked = stand(programme)
     lines = {row.code: (row.activity, row.budget) for row in checked.content.plan}
     assert lines == {"4711": ("Jeugd", 120_000), "4712": ("4712", 70_025)}
-    assert "tellen niet mee, samen \u2212\xa0\u20ac\xa0400,00: rij 5" in message(checked, "mapping-below-zero")
+    told = "samen \u2212\xa0\u20ac\xa0400,00: rij 5"
+    assert told in message(checked, "mapping-below-zero")
     assert "2 rijen met dezelfde code" in message(checked, "mapping-added-up")
     assert [(sheet.rows, sheet.total) for sheet in checked.sheets] == [(2, 190_025)]
 
