@@ -98,12 +98,14 @@ FLOORS: dict[str, list[set[str]]] = {
         {"submissions"},
     ],
     "usecases": [
+        {"control", "doubts"},
         {"entrance", "preview", "steer", "tokens", "map_layouts"},
-        {"deliver", "effects", "freeze", "decide"},
+        {"deliver", "effects", "reconcile", "freeze", "decide"},
         {"verify", "explain"},
     ],
     "cli": [
         {"arguments", "context", "output"},
+        {"control"},
         {"delivery", "example", "mapping", "depletion", "snapshot", "installation", "token", "backtest"},
     ],
     "ui": [
@@ -111,8 +113,8 @@ FLOORS: dict[str, list[set[str]]] = {
         {"amount_field", "charts", "changes", "documents", "domain_rows", "frame", "meetings", "questions",
          "review_ledger", "submitting"},
         {"agenda", "board", "domain", "explain_form", "insight_charts", "mapping", "overview",
-         "question_forms", "report_page", "returned", "review", "sources", "steering", "steering_forms",
-         "versions", "what_if"},
+         "question_forms", "reconciling", "report_page", "returned", "review", "sources", "steering",
+         "steering_forms", "versions", "what_if"},
         {"acceptance", "deliver"},
     ],
     "server": [

@@ -47,6 +47,17 @@ def _add_delivery(commands: Commands) -> None:
     submit.add_argument("--json", action="store_true")
     for command in (check, submit):
         command.add_argument("--mapping", type=Path, metavar="TOML", help="how foreign sheets are read")
+    submit.add_argument(
+        "--control-total", action="append", default=[], metavar="[KIND=]AMOUNT",
+        help="what your own system adds up to, like 136000,00; KIND is begroot, gerealiseerd or verplicht",
+    )  # fmt: skip
+    submit.add_argument(
+        "--explained", action="append", default=[], metavar="[KIND=]ROWS",
+        help="the rows of the file that make the difference, like 'rij 12 en 14'",
+    )  # fmt: skip
+    reconcile = _add(commands, "reconcile", "control.show", "show what was reconciled, and until when")
+    reconcile.add_argument("--year", type=int)
+    reconcile.add_argument("--json", action="store_true")
     accept = _add(commands, "accept", "delivery.accept", "accept a submission as the second person")
     reject = _add(commands, "reject", "delivery.reject", "send a submission back")
     reject.add_argument("--reason", required=True)

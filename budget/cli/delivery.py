@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from budget.access import Actor
 from budget.cli.context import DONE, REFUSED, Context, read_file, write_file
+from budget.cli.control import read_control
 from budget.cli.output import checked_data, print_checked, print_json
 from budget.model.content import CheckedFile
 from budget.model.words import UnknownNameError
@@ -52,8 +53,9 @@ def submit(options: argparse.Namespace) -> int:
     if not options.json:
         print_checked(checked)
         _print_effects(ctx, person, checked)
+    control = read_control(checked, options.control_total, options.explained)
     submission = delivery.submit(
-        ctx.store, ctx.programme, checked, data, person, ctx.now, options.corrections
+        ctx.store, ctx.programme, checked, data, person, ctx.now, options.corrections, control=control
     )
     if options.json:
         print_json({"submission": submission.id, **checked_data(options.file, checked)})

@@ -9,14 +9,16 @@ import streamlit as st
 from budget.access import Action, may, may_act
 from budget.intake.output.template import blank_template, write_workbook
 from budget.labels import listed, plain
-from budget.model.content import CheckedFile, Content
+from budget.model.content import CheckedFile, Content, ControlTotal
 from budget.model.words import BudgetError
 from budget.ui.downloads import offer_workbook
 from budget.ui.mapping import offer_mapping
+from budget.ui.reconciling import ask_control
 from budget.ui.review import show_checked, show_preview
 from budget.ui.review_ledger import confirm_corrections
 from budget.ui.visit import Visit, is_done
 from budget.usecases import deliver as delivery
+from budget.usecases.control import counted_in
 from budget.usecases.map_layouts import mappings
 from budget.usecases.preview import Preview
 
@@ -24,7 +26,7 @@ KINDS = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv"]
 
 
 def show_upload(visit: Visit) -> None:
-    """The four steps; nothing is stored before the last one."""
+    """The steps; nothing is stored before the last one."""
     st.header("1. Kies een bestand", anchor=False)
     if not may_act(visit.programme, visit.actor, Action.CHECK):
         others = [person.name for person in visit.programme.people if may(person, Action.CHECK)]
@@ -57,8 +59,9 @@ def show_upload(visit: Visit) -> None:
         return
     show_preview(preview, visit.programme)
     if not preview.is_empty:
-        st.header("4. Indienen", anchor=False)
-        _offer_submit(visit, checked, content, data, preview)
+        control, may_submit = ask_control(checked)
+        st.header(f"{5 if counted_in(checked) else 4}. Indienen", anchor=False)
+        _offer_submit(visit, checked, data, preview, control if may_submit else None)
 
 
 def show_downloads(visit: Visit) -> None:
@@ -138,26 +141,36 @@ def _preview(visit: Visit, checked: CheckedFile, content: Content) -> Preview:
 
 
 def _offer_submit(
-    visit: Visit, checked: CheckedFile, content: Content, data: bytes, preview: Preview
+    visit: Visit,
+    checked: CheckedFile,
+    data: bytes,
+    preview: Preview,
+    control: tuple[ControlTotal, ...] | None,
 ) -> None:
+    """The button and what must be confirmed; without `control` the file does not reconcile yet."""
+    content = checked.content or Content()
     refusal = delivery.why_not_submit(
         visit.store, visit.programme, checked.sha256, content, preview, visit.actor
     )
     if refusal:
         st.info(plain(refusal))
     confirmed = confirm_corrections(preview, visit.programme, f"correcties-{checked.sha256}")
-    blocked = bool(refusal) or confirmed != preview.corrections
+    blocked = bool(refusal) or confirmed != preview.corrections or control is None
     if st.button("Indienen", type="primary", key="indienen", disabled=blocked):
-        _submit(visit, checked, data, confirmed)
+        _submit(visit, checked, data, confirmed, control or ())
     st.caption(
         "Na het indienen telt het bestand nog niet mee. Eerst moet een tweede persoon het vaststellen."
     )
 
 
-def _submit(visit: Visit, checked: CheckedFile, data: bytes, confirmed: int) -> None:
+def _submit(
+    visit: Visit, checked: CheckedFile, data: bytes, confirmed: int, control: tuple[ControlTotal, ...]
+) -> None:
     def hand_in() -> None:
         who, now = visit.actor, visit.now
-        done = delivery.submit(visit.store, visit.programme, checked, data, who, now, confirmed)
+        done = delivery.submit(
+            visit.store, visit.programme, checked, data, who, now, confirmed, control=control
+        )
         st.session_state["ingediend"] = done.id
         st.session_state.pop("controle", None)
 

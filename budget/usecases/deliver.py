@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
@@ -11,7 +12,7 @@ from budget.batch import collector_paused
 from budget.intake.known import Known
 from budget.intake.mapping.layout_text import read_layouts
 from budget.labels import count
-from budget.model.content import CheckedFile, Content
+from budget.model.content import CheckedFile, Content, ControlTotal
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
 from budget.sandbox.annotate import mark_file
@@ -38,6 +39,7 @@ from budget.store.submissions import (
     reject_submission,
     store_submission,
 )
+from budget.usecases.control import require_reconciled
 from budget.usecases.preview import (
     Preview,
     corrections_mark,
@@ -129,12 +131,15 @@ def submit(
     now: datetime,
     corrections: int = 0,
     seen: Preview | None = None,
+    control: tuple[ControlTotal, ...] = (),
 ) -> Submission:
     """Submit a checked file; `corrections` is the number of corrections that this person confirms.
 
+    `control` are the totals of his own system: needed for a foreign layout, else he may leave them out.
+
     `seen` is its preview, if there is one: while nothing else is accepted it is not made again.
     Raises BudgetError when the file has errors, changes nothing, is not his to submit, or has another
-    number of corrections.
+    number of corrections, or does not reconcile.
     """
     person = require(programme, actor, Action.SUBMIT)
     if (content := checked.content) is None:
@@ -148,6 +153,8 @@ def submit(
             )
         if found.corrections and corrections != found.corrections:
             raise CorrectionsError(checked.file, found, programme)
+        require_reconciled(checked, control)
+        checked = replace(checked, content=replace(content, control=control))
         submission = store_submission(connection, programme.id, checked, data, person, now)
         _record_confirmed(connection, programme, submission.id, person, now, found)
         return submission

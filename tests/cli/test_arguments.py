@@ -20,6 +20,7 @@ COMMANDS = [
     "accept 1 --as p",
     "reject 1 --as p --reason r",
     "list",
+    "reconcile --year 2024",
     "mapping suggest a.xlsx",
     "mapping save a.toml --as p",
     "mapping revoke f --as p",

@@ -16,7 +16,7 @@ from budget.model.steering import SteeringAction
 from budget.model.words import BudgetError, Role
 from budget.programme import parse_programme
 from budget.store.engine import Store, open_store
-from budget.usecases import decide, deliver, freeze, map_layouts, steer, verify
+from budget.usecases import decide, deliver, freeze, map_layouts, reconcile, steer, verify
 from tests.intake.layouts import SAP_TOML
 from tests.store.samples import NOW, TOML, accept, line, packed, plan, submit
 
@@ -78,9 +78,7 @@ def _snapshot(meeting: date, state: str) -> dict[str, UseCase]:
         f"propose: {state}": lambda store, who: freeze.propose(
             store, PROGRAMME, meeting, meeting, who, LATER, missing=BOTH
         ),
-        f"sign: {state}": lambda store, who: freeze.sign(
-            store, PROGRAMME, meeting, who, LATER, missing=BOTH
-        ),
+        f"sign: {state}": lambda store, who: freeze.sign(store, PROGRAMME, meeting, who, LATER, missing=BOTH),
         f"withdraw a snapshot: {state}": lambda store, who: freeze.withdraw(
             store, PROGRAMME, meeting, who, "Fout", LATER
         ),
@@ -118,6 +116,7 @@ USE_CASES: dict[str, UseCase] = {
     "save a mapping": lambda store, who: map_layouts.save(store, PROGRAMME, SAP_TOML, who, LATER),
     "revoke a mapping: none": lambda store, who: map_layouts.revoke(store, PROGRAMME, "0", who, LATER),
     "mappings": lambda store, who: map_layouts.mappings(store, PROGRAMME, who),
+    "reconciliation": lambda store, who: reconcile.reconciliation(store, PROGRAMME, who, 2024),
     "submissions": lambda store, who: deliver.submissions(store, PROGRAMME, who),
     "preview a submission": lambda store, who: deliver.preview_submission(store, PROGRAMME, who, 3),
     "submitted file: of another": lambda store, who: deliver.submitted_file(store, PROGRAMME, 4, who),
@@ -157,6 +156,7 @@ EXPECTED = {
     "save a mapping": "++++......",
     "revoke a mapping: none": "ssss......",
     "mappings": "+++++++.++",
+    "reconciliation": "+++++++.++",
     "submissions": "++++++..+.",
     "preview a submission": "++++++..+.",
     "submitted file: of another": "..+++.....",
@@ -269,7 +269,6 @@ def test_a_use_case_is_open_to_exactly_these_roles(
 
 def test_every_use_case_stands_in_the_table() -> None:
     assert EXPECTED.keys() == USE_CASES.keys()
-
 
 
 def test_the_columns_are_all_the_roles() -> None:
