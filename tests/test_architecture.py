@@ -112,9 +112,9 @@ FLOORS: dict[str, list[set[str]]] = {
         {"address", "chart_csv", "downloads", "figures", "login", "navigation", "style", "visit"},
         {"amount_field", "charts", "changes", "documents", "domain_rows", "frame", "meetings", "questions",
          "review_ledger", "submitting"},
-        {"agenda", "board", "domain", "explain_form", "insight_charts", "mapping", "overview",
-         "question_forms", "reconciling", "report_page", "returned", "review", "sources", "steering",
-         "steering_forms", "versions", "what_if"},
+        {"agenda", "board", "control_totals", "domain", "explain_form", "insight_charts", "mapping",
+         "overview", "question_forms", "reconciling", "report_page", "returned", "review", "sources",
+         "steering", "steering_forms", "versions", "what_if"},
         {"acceptance", "deliver"},
     ],
     "server": [

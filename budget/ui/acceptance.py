@@ -8,8 +8,8 @@ from budget.access import Action, may, may_act
 from budget.labels import day_short, euro_exact, listed, plain
 from budget.store.submissions import Submission
 from budget.ui.address import choose
+from budget.ui.control_totals import show_control
 from budget.ui.figures import show_table
-from budget.ui.reconciling import show_control
 from budget.ui.review import show_preview, show_submission, show_warnings
 from budget.ui.review_ledger import confirm_corrections
 from budget.ui.visit import Visit, is_done

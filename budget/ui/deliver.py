@@ -11,9 +11,9 @@ from budget.intake.output.template import blank_template, write_workbook
 from budget.labels import listed, plain
 from budget.model.content import CheckedFile, Content, ControlTotal
 from budget.model.words import BudgetError
+from budget.ui.control_totals import ask_control
 from budget.ui.downloads import offer_workbook
 from budget.ui.mapping import offer_mapping
-from budget.ui.reconciling import ask_control
 from budget.ui.review import show_checked, show_preview
 from budget.ui.review_ledger import confirm_corrections
 from budget.ui.visit import Visit, is_done
@@ -59,7 +59,9 @@ def show_upload(visit: Visit) -> None:
         return
     show_preview(preview, visit.programme)
     if not preview.is_empty:
-        control, may_submit = ask_control(checked)
+        if counted_in(checked):
+            st.header("4. Aansluiting", anchor=False)
+        control, may_submit = ask_control(checked, "indienen")
         st.header(f"{5 if counted_in(checked) else 4}. Indienen", anchor=False)
         _offer_submit(visit, checked, data, preview, control if may_submit else None)
 

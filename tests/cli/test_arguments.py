@@ -22,7 +22,7 @@ COMMANDS = [
     "list",
     "reconcile --year 2024",
     "mapping suggest a.xlsx",
-    "mapping save a.toml --as p",
+    "mapping save a.toml a.xlsx --control-total 1,00 --as p",
     "mapping revoke f --as p",
     "mapping list",
     "depletion",

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from budget.access import Action, Actor
-from budget.model.content import CheckedFile
+from budget.model.content import CheckedFile, Content, Finding
 from budget.model.questions import Answer, Question, Verdict
 from budget.model.steering import SteeringAction
-from budget.model.words import BudgetError, Role
+from budget.model.words import BudgetError, Level, Role
 from budget.programme import parse_programme
 from budget.store.engine import Store, open_store
 from budget.usecases import decide, deliver, freeze, map_layouts, reconcile, steer, verify
@@ -108,12 +108,15 @@ def _steer(domain: str, number: int) -> dict[str, UseCase]:
 
 
 CHECKED = CheckedFile("x.xlsx", "0" * 64, (), (), None)
+MAPPED = CheckedFile(
+    "x.xlsx", "0" * 64, (), (Finding("mapping-used", Level.INFO, "x", values=(("name", "SAP"),)),), Content()
+)
 USE_CASES: dict[str, UseCase] = {
     "check": lambda store, who: deliver.check(store, PROGRAMME, who, "x.xlsx", b"x"),
     "mark": lambda store, who: deliver.mark(store, PROGRAMME, who, CHECKED, b"x"),
     "preview": lambda store, who: deliver.preview(store, PROGRAMME, who, NEW["GRO"]),
     "draft a mapping": lambda store, who: map_layouts.draft_mapping(store, PROGRAMME, who, "x.xlsx", b"x"),
-    "save a mapping": lambda store, who: map_layouts.save(store, PROGRAMME, SAP_TOML, who, LATER),
+    "save a mapping": lambda store, who: map_layouts.save(store, PROGRAMME, SAP_TOML, who, LATER, MAPPED, ()),
     "revoke a mapping: none": lambda store, who: map_layouts.revoke(store, PROGRAMME, "0", who, LATER),
     "mappings": lambda store, who: map_layouts.mappings(store, PROGRAMME, who),
     "reconciliation": lambda store, who: reconcile.reconciliation(store, PROGRAMME, who, 2024),
