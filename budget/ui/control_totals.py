@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from budget.labels import euro_change, euro_exact, plain
+from budget.labels import euro_exact, plain
 from budget.model.content import CheckedFile, Content, ControlTotal
 from budget.model.words import Cents, Money
 from budget.ui.amount_field import ask_amount
@@ -68,6 +68,6 @@ def _row(found: ControlTotal) -> tuple[str, ...]:
         str(found.money).capitalize(),
         euro_exact(found.stated),
         euro_exact(found.counted),
-        euro_change(found.difference),
+        euro_exact(found.difference),
         found.explained or "–",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from budget.labels import day_short, euro_change, euro_exact
+from budget.labels import day_short, euro_exact
 from budget.ui.figures import show_table
 from budget.ui.visit import Visit
 from budget.usecases import reconcile as reconciling
@@ -28,7 +28,7 @@ def show_reconciliation(visit: Visit, year: int) -> None:
         (
             str(one.submission), one.file, day_short(one.day) if one.day else "–", str(one.money),
             NOT_RECONCILED if one.stated is None else euro_exact(one.stated), euro_exact(one.counted),
-            "–" if one.difference is None else euro_change(one.difference), one.explained or "–",
+            "–" if one.difference is None else euro_exact(one.difference), one.explained or "–",
         )
         for one in found
     ]  # fmt: skip

@@ -291,6 +291,8 @@ def test_a_total_that_differs_is_explained_and_the_second_person_reads_it(own_ex
     (field,) = [one for one in screen.app.text_input if "begroot" in one.label]
     field.input("1")
     assert screen.run().button("Indienen").disabled
+    (told,) = screen.table("Aansluiting")
+    assert euro_exact(1_00) == told["Uw systeem"]
     (why,) = [one for one in screen.app.text_input if "rijen" in one.label]
     why.input("rij 4 en 5")
     screen.run().click("Indienen")
