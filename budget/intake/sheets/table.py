@@ -63,8 +63,10 @@ class Table:
     rows: list[int] = field(default_factory=list)
     units: dict[str, int] = field(default_factory=dict)
     kinds: dict[int, str] = field(default_factory=dict)
-    amounts: dict[str, tuple[int, set[int], dict[int, Cents]]] = field(default_factory=dict, compare=False)
-    """Per field what `amounts_of` last read: the unit, the value numbers, and the cents of each of those."""
+    amounts: dict[str, tuple[int, int, set[int], dict[int, Cents]]] = field(
+        default_factory=dict, compare=False
+    )
+    """Per field what `amounts_of` last read: the column, the unit, the value numbers, the cents of each."""
 
     @property
     def sheet(self) -> str:
@@ -138,10 +140,10 @@ def amounts_of(table: Table, name: str = "") -> list[Cents]:
     codes = table.codes(name)
     if codes is None:
         return [0] * len(table.rows)
-    unit, used = table.units.get(name, 1), set(codes)
-    if name not in table.amounts or table.amounts[name][:2] != (unit, used):
-        table.amounts[name] = unit, used, _amounts(table, name, unit, list(used))
-    amounts = table.amounts[name][2]
+    number, unit, used = table.header.columns[name], table.units.get(name, 1), set(codes)
+    if name not in table.amounts or table.amounts[name][:3] != (number, unit, used):
+        table.amounts[name] = number, unit, used, _amounts(table, name, unit, list(used))
+    amounts = table.amounts[name][3]
     return [amounts[code] for code in codes]
 
 
