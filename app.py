@@ -31,6 +31,7 @@ def navigate(visit: Visit) -> st.Page:
             st.Page("pages/board.py", title="Bestuur", url_path="bestuur"),
             st.Page("pages/deliver.py", title="Aanleveren", url_path="aanleveren"),
             st.Page("pages/accept.py", title=accept, url_path="vaststellen"),
+            st.Page("pages/reconcile.py", title="Aansluiting", url_path="aansluiting", visibility="hidden"),
             st.Page("pages/forecast.py", title="Prognose", url_path="prognose", visibility="hidden"),
         ],
         position="top",

@@ -42,6 +42,10 @@ def _module(name: str) -> ModuleType:
         from budget.cli import mapping
 
         return mapping
+    if name == "control":
+        from budget.cli import control
+
+        return control
     if name == "depletion":
         from budget.cli import depletion
 

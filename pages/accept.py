@@ -17,6 +17,7 @@ show_title(
     else "Alles is vastgesteld of teruggestuurd"
 )
 show_waiting(visit, found)
+st.page_link("pages/reconcile.py", label="Sluiten de cijfers aan op uw systemen?")
 st.header("Wat is er eerder gebeurd?", anchor=False)
 if found:
     show_history(found, visit.programme)

@@ -52,6 +52,10 @@ def _add_delivery(commands: Commands) -> None:
     submit.add_argument("--decided-on", type=date.fromisoformat, metavar="DATE", help="the day of it")
     for command in (check, submit):
         command.add_argument("--mapping", type=Path, metavar="TOML", help="how foreign sheets are read")
+    _add_totals(submit)
+    reconcile = _add(commands, "reconcile", "control.show", "show what was reconciled, and until when")
+    reconcile.add_argument("--year", type=int)
+    reconcile.add_argument("--json", action="store_true")
     accept = _add(commands, "accept", "delivery.accept", "accept a submission as the second person")
     reject = _add(commands, "reject", "delivery.reject", "send a submission back")
     reject.add_argument("--reason", required=True)
@@ -72,6 +76,17 @@ def _add_delivery(commands: Commands) -> None:
     )
 
 
+def _add_totals(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--control-total", action="append", default=[], metavar="[KIND=]AMOUNT",
+        help="what your own system adds up to, like 136000,00; KIND is begroot, gerealiseerd or verplicht",
+    )  # fmt: skip
+    command.add_argument(
+        "--explained", action="append", default=[], metavar="[KIND=]ROWS",
+        help="the rows of the file that make the difference, like 'rij 12 en 14'",
+    )  # fmt: skip
+
+
 def _add_mapping(commands: Commands) -> None:
     kinds = _add(commands, "mapping", None, "how foreign layouts are read").add_subparsers(required=True)
     suggest = _add(kinds, "suggest", "mapping.suggest", "draft a mapping for a file")
@@ -80,6 +95,8 @@ def _add_mapping(commands: Commands) -> None:
     suggest.add_argument("--json", action="store_true")
     save = _add(kinds, "save", "mapping.save", "keep a mapping, to use without asking")
     save.add_argument("file", type=Path, metavar="TOML")
+    save.add_argument("workbook", type=Path, metavar="FILE", help="a file that it reads and that reconciles")
+    _add_totals(save)
     revoke = _add(kinds, "revoke", "mapping.revoke", "stop using a mapping")
     revoke.add_argument("fingerprint", metavar="FINGERPRINT")
     for command in (save, revoke):

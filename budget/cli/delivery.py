@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from budget.access import Action, Actor, may_act
 from budget.cli.context import DONE, REFUSED, Context, read_file, write_file
+from budget.cli.control import read_control
 from budget.cli.output import checked_data, print_checked, print_json
 from budget.model.content import CheckedFile, MoveDecision
 from budget.model.words import UnknownNameError
@@ -54,6 +55,7 @@ def submit(options: argparse.Namespace) -> int:
     if not options.json:
         print_checked(checked)
         _print_effects(ctx, person, checked)
+    control = read_control(checked, options.control_total, options.explained)
     submission = delivery.submit(
         ctx.store,
         ctx.programme,
@@ -63,6 +65,7 @@ def submit(options: argparse.Namespace) -> int:
         ctx.now,
         options.corrections,
         decision=_decision(options),
+        control=control,
     )
     if options.json:
         print_json({"submission": submission.id, **checked_data(options.file, checked)})

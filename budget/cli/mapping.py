@@ -6,6 +6,7 @@ import argparse
 from dataclasses import asdict
 
 from budget.cli.context import DONE, Context, read_file, write_file
+from budget.cli.control import read_control
 from budget.cli.output import checked_data, print_json
 from budget.intake.mapping.layout_text import open_questions, write_layouts
 from budget.labels import SHEET_NAME, count, euro_exact, listed, moment
@@ -72,10 +73,13 @@ def _outcome(checked: CheckedFile) -> list[str]:
 
 
 def save(options: argparse.Namespace) -> int:
-    """Keep the mappings of a file."""
+    """Keep the mappings of a file, once a workbook that it reads reconciles."""
     ctx = Context()
     text = read_file(options.file).decode("utf-8", "replace")
-    for layout in mapping.save(ctx.store, ctx.programme, text, ctx.acting(options.person), ctx.now):
+    person, name, data = ctx.acting(options.person), options.workbook.name, read_file(options.workbook)
+    checked = delivery.check(ctx.store, ctx.programme, person, name, data, mappings=(text,))
+    control = read_control(checked, options.control_total, options.explained)
+    for layout in mapping.save(ctx.store, ctx.programme, text, person, ctx.now, checked, control):
         print(f"Koppeling {layout.name} is bewaard als {layout.fingerprint}.")
     return DONE
 

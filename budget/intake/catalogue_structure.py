@@ -22,7 +22,7 @@ class Entry:
     asks: bool = False
 
 
-E, W = Level.ERROR, Level.WARNING
+E, W, I = Level.ERROR, Level.WARNING, Level.INFO  # noqa: E741 - as in the other part
 
 STRUCTURE = (
     Entry("total-counts", E, "Totaal telt mee als regel", "Een totaalregel mag niet meetellen.",
@@ -61,10 +61,15 @@ STRUCTURE = (
     Entry("row-is-sum", W, "Bedrag is de som van andere rijen", "Een totaalregel mag niet meetellen.",
           "het bedrag is precies de som van andere rijen ({rows}), en het telt mee. Haal de rij weg als het "
           "een totaal is.", asks=True),
+    Entry("cells-personal", I, "Gegevens van personen", "Zulke gegevens horen niet in een bestedingsplan.",
+          "in {columns} staan misschien {what}. Haal ze weg: iedereen die mag vaststellen, kan het bestand "
+          "openen."),
+    Entry("cells-command", I, "Opdracht in een cel", "Een opdracht in een cel wordt hier nooit uitgevoerd.",
+          "in {columns} staat {what}. Zij is niet uitgevoerd. Haal haar weg als u haar niet kent."),
     # columns that are not read
     Entry("column-classes", W, "Kolom die rijen indeelt", "Een kolom die niet wordt gelezen, telt niet mee.",
-          "kolom '{header}' wordt niet gelezen. Alles telt op: {words}. Moet een deel niet meetellen, of met "
-          "een minteken? Pas dan het bestand aan.", asks=True),
+          "kolom '{header}' wordt niet gelezen. Alle rijen tellen mee: {words}. Moet een deel niet "
+          "meetellen, of met een minteken? Pas dan het bestand aan.", asks=True),
     Entry("column-amounts", W, "Kolom met bedragen die niet telt", "Alleen bekende kolommen tellen mee.",
           "kolom '{header}' heeft bedragen, samen {total}, en telt niet mee. Klopt dat niet? Geef de kolom "
           "dan een kop van het sjabloon.", asks=True),
@@ -88,6 +93,12 @@ STRUCTURE = (
 )  # fmt: skip
 
 RELEASES = (
+    Entry("phasing-share", E, "Geen deel van het jaar", "Een deel ligt tussen 0 en 100 %.",
+          "{value} is geen deel van het budget. Vul een percentage in tussen 0 en 100."),
+    Entry("phasing-shares-sum", E, "Delen zijn samen geen 100 %", "De delen van een regel zijn samen 100 %.",
+          "de delen zijn samen {value}. Verbeter ze, zodat zij samen 100 % zijn."),
+    Entry("phasing-shares-both", E, "Delen per maand en per kwartaal", "Vul een van beide in.",
+          "deze regel heeft delen per maand en per kwartaal. Maak een van beide leeg."),
     Entry("release-what", E, "Vrijgave zonder regel of bron", "Een vrijgave is voor een regel of een bron.",
           "deze rij zegt niet voor welk geld. Vul Regelcode in, of Bron."),
     Entry("release-theme", E, "Thema van een andere bron", "Een thema hoort bij een bron.",

@@ -21,6 +21,7 @@ from budget.intake.schema import FINDING_HEADERS, HELP_HEADERS
 from budget.intake.sheets.header import closest, recognise
 from budget.intake.sheets.missing_columns import find_both_sides
 from budget.intake.sheets.own_tables import own_tables
+from budget.intake.sheets.personal import remark_on_persons
 from budget.intake.sheets.table import Header, Table
 from budget.intake.sheets.unread_columns import check_unread
 from budget.model.programme import Programme
@@ -57,6 +58,8 @@ def check_data(
     checked = Checked()
     try:
         grids = list(read_file(name, data, limits, findings, say, weigh))
+        for grid in grids:
+            remark_on_persons(grid, findings)
         layouts = [layout for text in known.mappings for layout in read_layouts(text)]
         found: Found = [
             (grid, _mapped(grid, layouts, limits) or recognise(grid, limits.header_rows)) for grid in grids

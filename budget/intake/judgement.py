@@ -20,6 +20,7 @@ from budget.intake.sheets.plan_index import PlanIndex
 from budget.intake.sheets.progress import check_progress_doubles, read_progress
 from budget.intake.sheets.releases import read_releases
 from budget.intake.sheets.table import Table, amounts_of
+from budget.intake.sheets.totals import stated_total
 from budget.model.content import Progress, SheetReport
 from budget.model.questions import BoardQuestion
 from budget.model.words import Cents, SheetKind
@@ -119,7 +120,8 @@ def _report(table: Table, domains: dict[int, str]) -> SheetReport:
     if table.spec.kind is SheetKind.PLAN:
         fields: tuple[str, ...] = ("budget", "released")
         amounts = {name: sum(amounts_of(table, name)) for name in fields if name in table.header.columns}
-    return SheetReport(table.sheet, table.spec.kind, len(table.rows), sum(totals.values()), totals, amounts)
+    total, stated = sum(totals.values()), stated_total(table)
+    return SheetReport(table.sheet, table.spec.kind, len(table.rows), total, totals, amounts, stated)
 
 
 def _judge_ledgers(
@@ -134,9 +136,9 @@ def _judge_ledgers(
     check_doubles(kept)
     _ask_about_hidden([table for table, _ in kept], findings)
     checked.ledgers = [sheet for _, sheet in kept]
-    for sheet in checked.ledgers:
-        total, totals = sum(sheet.totals.values()), sheet.totals
-        report = SheetReport(sheet.sheet, SheetKind.LEDGER, sheet.rows, total, totals, sheet.sums())
+    for table, sheet in kept:
+        total, totals, stated = sum(sheet.totals.values()), sheet.totals, stated_total(table)
+        report = SheetReport(sheet.sheet, SheetKind.LEDGER, sheet.rows, total, totals, sheet.sums(), stated)
         checked.reports.append(report)
 
 

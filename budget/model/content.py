@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from budget.model.questions import BoardQuestion, QuestionKey
-from budget.model.words import Cause, Cents, Kind, Level, LineKey, PartnerForm, ReleaseState, SheetKind
+from budget.model.words import Cause, Cents, Kind, Level, LineKey, Money, PartnerForm, ReleaseState, SheetKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +190,29 @@ class MoveDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class ControlTotal:
+    """What a kind of money comes to in the system of who hands it in, beside what was read; both in cents.
+
+    `explained` names the rows of the file that make the difference; '' where there is none.
+    """
+
+    money: Money
+    stated: Cents
+    counted: Cents
+    explained: str = ""
+
+    @property
+    def difference(self) -> Cents:
+        """What their system has more than was read."""
+        return self.stated - self.counted
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """Everything one workbook says; `allowed_by` are the decisions that its plan names.
 
-    `asks` are the sentences about the file itself that both persons confirm before it counts.
+    `asks` are the sentences about the file itself that both persons confirm before it counts. `control` are
+    the totals of the system that it comes from; none where it was not reconciled.
     """
 
     plan: tuple[PlanLine, ...] = ()
@@ -205,6 +224,7 @@ class Content:
     releases: tuple[Release, ...] = ()
     allowed_by: tuple[MoveDecision, ...] = ()
     asks: tuple[str, ...] = ()
+    control: tuple[ControlTotal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +253,7 @@ class SheetReport:
     """What was read from one recognised sheet: number of data rows, total in cents, cents per domain code.
 
     `amounts` has the cents per kind of money: budget and released of a plan, realised and committed of a
-    ledger; empty for other kinds of sheet.
+    ledger; empty for other kinds of sheet. `stated` is the last total row of the sheet itself, in cents.
     """
 
     sheet: str
@@ -242,6 +262,7 @@ class SheetReport:
     total: Cents
     domains: dict[str, Cents]
     amounts: dict[str, Cents] = field(default_factory=dict)
+    stated: Cents | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,19 @@ import msgspec
 
 from budget.model.content import Content
 
+_LATER = (b',"control":[]}', b',"asks":[]}')
+"""The last fields of the content, where they are empty."""
+
 
 def pack_content(content: Content) -> bytes:
-    """Compressed JSON; the same content gives the same bytes."""
-    return zlib.compress(msgspec.json.encode(content))
+    """Compressed JSON; the same content gives the same bytes.
+
+    What nothing was asked or stated of is written as before there was a place for it.
+    """
+    text = msgspec.json.encode(content)
+    for empty in _LATER:
+        text = text.removesuffix(empty) + b"}" if text.endswith(empty) else text
+    return zlib.compress(text)
 
 
 def unpack_content(data: bytes) -> Content:

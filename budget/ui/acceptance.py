@@ -8,6 +8,7 @@ from budget.access import Action, may, may_act
 from budget.labels import day_short, euro_exact, listed, plain
 from budget.store.submissions import Submission
 from budget.ui.address import choose
+from budget.ui.control_totals import show_control
 from budget.ui.figures import show_table
 from budget.ui.review import show_preview, show_submission, show_warnings
 from budget.ui.review_ledger import confirm_corrections
@@ -48,6 +49,8 @@ def show_waiting(visit: Visit, found: list[Submission]) -> None:
         )
     preview = delivery.preview_submission(visit.store, visit.programme, visit.actor, number)
     show_preview(preview, visit.programme)
+    if preview.asked:
+        show_control(preview.asked[1])
     _show_effects(visit, preview)
     _decide(visit, submission, preview)
 

@@ -9,8 +9,9 @@ import streamlit as st
 from budget.access import Action, may, may_act
 from budget.intake.output.template import blank_template, write_workbook
 from budget.labels import listed, plain
-from budget.model.content import CheckedFile, Content, MoveDecision
+from budget.model.content import CheckedFile, Content, ControlTotal, MoveDecision
 from budget.model.words import BudgetError
+from budget.ui.control_totals import ask_control
 from budget.ui.downloads import offer_workbook
 from budget.ui.mapping import offer_mapping
 from budget.ui.moves import ask_decision
@@ -18,6 +19,7 @@ from budget.ui.review import show_checked, show_preview
 from budget.ui.review_ledger import confirm_corrections
 from budget.ui.visit import Visit, is_done
 from budget.usecases import deliver as delivery
+from budget.usecases.control import counted_in
 from budget.usecases.map_layouts import mappings
 from budget.usecases.preview import Preview
 
@@ -25,7 +27,7 @@ KINDS = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv"]
 
 
 def show_upload(visit: Visit) -> None:
-    """The four steps; nothing is stored before the last one."""
+    """The steps; nothing is stored before the last one."""
     st.header("1. Kies een bestand", anchor=False)
     if not may_act(visit.programme, visit.actor, Action.CHECK):
         others = [person.name for person in visit.programme.people if may(person, Action.CHECK)]
@@ -58,8 +60,11 @@ def show_upload(visit: Visit) -> None:
         return
     show_preview(preview, visit.programme)
     if not preview.is_empty:
-        st.header("4. Indienen", anchor=False)
-        _offer_submit(visit, checked, content, data, preview)
+        if counted_in(checked):
+            st.header("4. Aansluiting", anchor=False)
+        control, may_submit = ask_control(checked, "indienen")
+        st.header(f"{5 if counted_in(checked) else 4}. Indienen", anchor=False)
+        _offer_submit(visit, checked, data, preview, control if may_submit else None)
 
 
 def show_downloads(visit: Visit) -> None:
@@ -139,8 +144,14 @@ def _preview(visit: Visit, checked: CheckedFile, content: Content) -> Preview:
 
 
 def _offer_submit(
-    visit: Visit, checked: CheckedFile, content: Content, data: bytes, preview: Preview
+    visit: Visit,
+    checked: CheckedFile,
+    data: bytes,
+    preview: Preview,
+    control: tuple[ControlTotal, ...] | None,
 ) -> None:
+    """The button and what must be confirmed; without `control` the file does not reconcile yet."""
+    content = checked.content or Content()
     refusal = delivery.why_not_submit(
         visit.store, visit.programme, checked.sha256, content, preview, visit.actor
     )
@@ -149,21 +160,32 @@ def _offer_submit(
     confirmed = confirm_corrections(preview, visit.programme, f"correcties-{checked.sha256}")
     asks = bool(preview.moves and not preview.allowed_by)
     decision = ask_decision(visit.now.date(), f"schuiven-{checked.sha256}") if asks else None
-    blocked = bool(refusal) or confirmed != preview.corrections or (asks and decision is None)
+    blocked = (
+        bool(refusal)
+        or confirmed != preview.corrections
+        or control is None
+        or (asks and decision is None)
+    )
     if st.button("Indienen", type="primary", key="indienen", disabled=blocked):
-        _submit(visit, checked, data, confirmed, decision)
+        _submit(visit, checked, data, confirmed, control or (), decision)
     st.caption(
         "Na het indienen telt het bestand nog niet mee. Eerst moet een tweede persoon het vaststellen."
     )
 
 
 def _submit(
-    visit: Visit, checked: CheckedFile, data: bytes, confirmed: int, decision: MoveDecision | None
+    visit: Visit,
+    checked: CheckedFile,
+    data: bytes,
+    confirmed: int,
+    control: tuple[ControlTotal, ...],
+    decision: MoveDecision | None,
 ) -> None:
     def hand_in() -> None:
         who, now = visit.actor, visit.now
         done = delivery.submit(
-            visit.store, visit.programme, checked, data, who, now, confirmed, decision=decision
+            visit.store, visit.programme, checked, data, who, now, confirmed,
+            decision=decision, control=control,
         )
         st.session_state["ingediend"] = done.id
         st.session_state.pop("controle", None)

@@ -16,6 +16,7 @@ from budget.intake.schema import Column
 from budget.labels import LEVEL_NAME, SHEET_NAME, euro_exact, listed, moment, plain
 from budget.model.content import CheckedFile
 from budget.model.words import Level, SheetKind
+from budget.ui.control_totals import ask_control
 from budget.ui.figures import show_table
 from budget.ui.visit import Visit, is_done
 from budget.usecases import deliver as delivery
@@ -253,11 +254,13 @@ def _show_outcome(visit: Visit, checked: CheckedFile, data: bytes, text: str) ->
         st.markdown(plain(f"{LEVEL_NAME[finding.level]}: {message_of(finding)}"))
     if len(errors) > MOST_SHOWN:
         st.caption(f"En nog {len(errors) - MOST_SHOWN} fouten.")
-    st.caption(
-        "Klopt het totaal met uw eigen bestand? Bewaar dan de koppeling. Zij geldt ook de volgende keer."
-    )
-    if st.button("Bewaar deze koppeling", type="primary", key="koppeling-bewaar") and is_done(
-        lambda: mapping.save(visit.store, visit.programme, text, visit.actor, visit.now)
-    ):
+    if not found.accepted:
+        return
+    control, may_keep = ask_control(found, "koppeling")
+    st.caption("Sluit het totaal aan? Bewaar dan de koppeling. Zij geldt ook de volgende keer.")
+    store, programme, who, now = visit.store, visit.programme, visit.actor, visit.now
+    if st.button(
+        "Bewaar deze koppeling", type="primary", key="koppeling-bewaar", disabled=not may_keep
+    ) and is_done(lambda: mapping.save(store, programme, text, who, now, found, control)):
         st.session_state.pop("controle", None)
         st.rerun()

@@ -12,7 +12,7 @@ from budget.batch import collector_paused
 from budget.intake.known import Known
 from budget.intake.mapping.layout_text import read_layouts
 from budget.labels import count
-from budget.model.content import CheckedFile, Content, MoveDecision
+from budget.model.content import CheckedFile, Content, ControlTotal, MoveDecision
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
 from budget.sandbox.annotate import mark_file
@@ -39,6 +39,7 @@ from budget.store.submissions import (
     reject_submission,
     store_submission,
 )
+from budget.usecases.control import require_reconciled
 from budget.usecases.moves import MovesError, require_decision, with_decision
 from budget.usecases.preview import (
     Preview,
@@ -132,13 +133,15 @@ def submit(
     corrections: int = 0,
     seen: Preview | None = None,
     decision: MoveDecision | None = None,
+    control: tuple[ControlTotal, ...] = (),
 ) -> Submission:
     """Submit a checked file; `corrections` is the number of corrections that this person confirms.
 
     `seen` is its preview, if there is one: while nothing else is accepted it is not made again. `decision`
-    allows its plan to move money to another source or theme, where the file names none. Raises BudgetError
-    when the file has errors, changes nothing, is not his to submit, or has another number of corrections,
-    and MovesError when it moves money without a decision.
+    allows its plan to move money to another source or theme, where the file names none. `control` are the
+    totals of his own system: needed for a foreign layout, else he may leave them out. Raises BudgetError
+    when the file has errors, changes nothing, is not his to submit, has another number of corrections, or
+    does not reconcile, and MovesError when it moves money without a decision.
     """
     person = require(programme, actor, Action.SUBMIT)
     if (content := checked.content) is None:
@@ -155,7 +158,8 @@ def submit(
         if found.moves:
             content = with_decision(content, decision, now.date())
             require_decision(found.moves, content.allowed_by, programme, now.date())
-            checked = replace(checked, content=content)
+        require_reconciled(checked, control)
+        checked = replace(checked, content=replace(content, control=control))
         submission = store_submission(connection, programme.id, checked, data, person, now)
         _record_confirmed(connection, programme, submission.id, person, now, found)
         return submission

@@ -9,12 +9,14 @@ from budget.intake.mapping.layout import Layout
 from budget.intake.mapping.layout_text import read_layouts, write_layouts
 from budget.intake.sheets.header import is_own_header
 from budget.labels import listed
+from budget.model.content import CheckedFile, ControlTotal
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
 from budget.sandbox.suggest import draft_layouts
 from budget.store import Store
 from budget.store.mappings import SavedMapping, load_mappings, revoke_mapping, save_mapping
 from budget.store.plans import load_plan
+from budget.usecases.control import require_reconciled
 
 
 def draft_mapping(
@@ -30,8 +32,20 @@ def draft_mapping(
     return draft_layouts(name, data, programme, plan=tuple(plan))
 
 
-def save(store: Store, programme: Programme, text: str, actor: Who, now: datetime) -> tuple[Layout, ...]:
-    """Keep every layout of a TOML text under its header row. Raises BudgetError when it is not right."""
+def save(
+    store: Store,
+    programme: Programme,
+    text: str,
+    actor: Who,
+    now: datetime,
+    checked: CheckedFile,
+    control: tuple[ControlTotal, ...],
+) -> tuple[Layout, ...]:
+    """Keep every layout of a TOML text under its header row.
+
+    `checked` is a file that was read with it, `control` what the system of that file adds up to. Raises
+    BudgetError when the text is not right, or the file does not reconcile.
+    """
     person = require(programme, actor, Action.SUBMIT)
     layouts = read_layouts(text)
     _require_foreign(layouts)
@@ -44,6 +58,7 @@ def save(store: Store, programme: Programme, text: str, actor: Who, now: datetim
             f"Blad {doubles[0].name} heeft dezelfde koppen als een ander blad in deze koppeling. Bewaar er "
             "een, of geef de koppeling bij elk bestand mee."
         )
+    _require_proof(layouts, checked, control)
     with store.write(programme.id) as connection:
         for layout in layouts:
             kept = write_layouts([layout])
@@ -58,6 +73,19 @@ def _require_foreign(layouts: tuple[Layout, ...]) -> None:
                 f"Blad {layout.name} heeft de kolomkoppen van ons eigen sjabloon. Daar is geen "
                 "koppeling voor mogelijk: lever het blad zonder koppeling aan."
             )
+
+
+def _require_proof(
+    layouts: tuple[Layout, ...], checked: CheckedFile, control: tuple[ControlTotal, ...]
+) -> None:
+    """Refuse layouts that did not read this file, or read it as another amount than its system has."""
+    used = {dict(found.values)["name"] for found in checked.findings if found.code == "mapping-used"}
+    if not checked.accepted or (unused := {layout.name for layout in layouts} - used):
+        names = listed(sorted(unused)) if checked.accepted else checked.file
+        raise BudgetError(
+            f"Bewaar een koppeling met een bestand dat er goed mee is gelezen. Niet zo: {names}."
+        )
+    require_reconciled(checked, control)
 
 
 def _require_answers(layouts: tuple[Layout, ...]) -> None:

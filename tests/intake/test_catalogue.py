@@ -208,6 +208,8 @@ CASES: dict[str, Case] = {
     "row-is-sum": _plan({}, {"Regelcode": "JEU-2"}, {"Regelcode": "JEU-3", "Begroot": 2400}),
     "column-classes": _plan({"Ronde": "een"}, {"Regelcode": "JEU-2", "Ronde": "twee"}),
     "column-amounts": _plan({"Vorig voorstel": 9000.5}, {"Regelcode": "JEU-2", "Vorig voorstel": 1}),
+    "cells-personal": _plan({"Toelichting": "vraag jan@voorbeeld.nl"}),
+    "cells-command": _plan({"Toelichting": "-cmd|' /C calc'!A0"}),
     "column-running": _sheets(
         Boekingen=[
             ["Boekstuknummer", "Boekdatum", "Regelcode", "Mutatie", "Saldo"],

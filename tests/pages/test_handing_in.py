@@ -284,3 +284,17 @@ def test_what_a_new_list_of_partners_adds_changes_and_drops_is_shown(own_example
     assert rows["Gewijzigd"]["Wordt"] == f"bedrag {euro_exact(first.amount + 500_00)}"
     assert rows["Nieuw"]["Welke"].startswith("Buurtvereniging De Hoek")
     assert rows["Vervalt"]["Welke"].startswith(second.partner)
+
+
+def test_a_total_that_differs_is_explained_and_the_second_person_reads_it(own_example, plan: bytes):
+    screen = own_example.open("deliver").become("k.yilmaz").upload("plan.xlsx", edited(plan, with_more_money))
+    (field,) = [one for one in screen.app.text_input if "begroot" in one.label]
+    field.input("1")
+    assert screen.run().button("Indienen").disabled
+    (told,) = screen.table("Aansluiting")
+    assert euro_exact(1_00) == told["Uw systeem"]
+    (why,) = [one for one in screen.app.text_input if "rijen" in one.label]
+    why.input("rij 4 en 5")
+    screen.run().click("Indienen")
+    screen.go("accept").become("c.vandijk")
+    assert "rij 4 en 5" in screen.text

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from budget.access import Action, Actor
-from budget.model.content import CheckedFile
+from budget.model.content import CheckedFile, Content, Finding
 from budget.model.questions import Answer, Question, Verdict
 from budget.model.steering import SteeringAction
-from budget.model.words import BudgetError, Role
+from budget.model.words import BudgetError, Level, Role
 from budget.programme import parse_programme
 from budget.standing.moment import load_standing
 from budget.store.engine import Store, open_store
@@ -26,6 +26,7 @@ from budget.usecases import (
     maintain,
     map_layouts,
     propose,
+    reconcile,
     steer,
     tasks,
     verify,
@@ -91,9 +92,7 @@ def _snapshot(meeting: date, state: str) -> dict[str, UseCase]:
         f"propose: {state}": lambda store, who: freeze.propose(
             store, PROGRAMME, meeting, meeting, who, LATER, missing=BOTH
         ),
-        f"sign: {state}": lambda store, who: freeze.sign(
-            store, PROGRAMME, meeting, who, LATER, missing=BOTH
-        ),
+        f"sign: {state}": lambda store, who: freeze.sign(store, PROGRAMME, meeting, who, LATER, missing=BOTH),
         f"withdraw a snapshot: {state}": lambda store, who: freeze.withdraw(
             store, PROGRAMME, meeting, who, "Fout", LATER
         ),
@@ -124,14 +123,18 @@ def _steer(domain: str, number: int) -> dict[str, UseCase]:
 
 NOWHERE = Path("/geen/map/bestand")
 CHECKED = CheckedFile("x.xlsx", "0" * 64, (), (), None)
+MAPPED = CheckedFile(
+    "x.xlsx", "0" * 64, (), (Finding("mapping-used", Level.INFO, "x", values=(("name", "SAP"),)),), Content()
+)
 USE_CASES: dict[str, UseCase] = {
     "check": lambda store, who: deliver.check(store, PROGRAMME, who, "x.xlsx", b"x"),
     "mark": lambda store, who: deliver.mark(store, PROGRAMME, who, CHECKED, b"x"),
     "preview": lambda store, who: deliver.preview(store, PROGRAMME, who, NEW["GRO"]),
     "draft a mapping": lambda store, who: map_layouts.draft_mapping(store, PROGRAMME, who, "x.xlsx", b"x"),
-    "save a mapping": lambda store, who: map_layouts.save(store, PROGRAMME, SAP_TOML, who, LATER),
+    "save a mapping": lambda store, who: map_layouts.save(store, PROGRAMME, SAP_TOML, who, LATER, MAPPED, ()),
     "revoke a mapping: none": lambda store, who: map_layouts.revoke(store, PROGRAMME, "0", who, LATER),
     "mappings": lambda store, who: map_layouts.mappings(store, PROGRAMME, who),
+    "reconciliation": lambda store, who: reconcile.reconciliation(store, PROGRAMME, who, 2024),
     "submissions": lambda store, who: deliver.submissions(store, PROGRAMME, who),
     "preview a submission": lambda store, who: deliver.preview_submission(store, PROGRAMME, who, 3),
     "submitted file: of another": lambda store, who: deliver.submitted_file(store, PROGRAMME, 3, who),
@@ -188,6 +191,7 @@ EXPECTED = {
     "save a mapping": "++++......",
     "revoke a mapping: none": "ssss......",
     "mappings": "+++++++.++",
+    "reconciliation": "+++++++.++",
     "submissions": "++++++..+.",
     "preview a submission": "++++++..+.",
     "submitted file: of another": "..+++.....",
@@ -311,7 +315,6 @@ def test_a_use_case_is_open_to_exactly_these_roles(
 
 def test_every_use_case_stands_in_the_table() -> None:
     assert EXPECTED.keys() == USE_CASES.keys()
-
 
 
 def test_the_columns_are_all_the_roles() -> None:

@@ -8,7 +8,7 @@ from budget import labels
 from budget.intake.faults import Raw
 from budget.intake.findings import Findings
 from budget.intake.grammar.amounts import Exact, read_amount
-from budget.intake.grammar.headers import header_key
+from budget.intake.grammar.headers import are_field_codes, header_key
 from budget.intake.grammar.total_words import (
     DASH,
     STARS,
@@ -72,7 +72,11 @@ def make_table(grid: Grid, header: Header, findings: Findings, unit: int = 0) ->
 
 def _kinds(table: Table) -> dict[int, str]:
     """What every row is that does not have all required cells filled in the plain way."""
-    return {row: _kind(table, row) for row in sorted(_suspects(table))}
+    kinds = {row: _kind(table, row) for row in sorted(_suspects(table))}
+    first = table.header.last + 1
+    if first < table.grid.height and are_field_codes(table.grid.row(first)):
+        kinds[first] = HEADER
+    return kinds
 
 
 def _suspects(table: Table) -> set[int]:

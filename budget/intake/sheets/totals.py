@@ -65,6 +65,14 @@ def check_totals(table: Table, totals: Sequence[int], kinds: dict[int, str]) -> 
             )
 
 
+def stated_total(table: Table) -> Cents | None:
+    """The amount in the last total row of a sheet, if that is one of the whole sheet; None without any."""
+    totals = [row for row, kind in sorted(table.kinds.items()) if kind == TOTAL]
+    if not totals or table.spec.total not in table.header.columns or not table.rows:
+        return None
+    return _Sums(table, table.kinds).stated(totals[-1]) if totals[-1] > table.rows[-1] else None
+
+
 class _Sums:
     """Sums of the data rows above any row, from the top or from any total or heading on."""
 

@@ -72,6 +72,8 @@ _PLUS_GOOD = re.compile(
     r"|(?:nadeel|lasten|uitgaven)\W*(?:is|=|zijn)\W*(?:-|min|negatief)|lasten\s*\(\s*[-\u2013\u2212]",
     re.IGNORECASE,
 )
+_EXPECTED = {"p", "f", "fc", "est", "estimate", "raming", "geraamd"}
+"""Words beside a month for what is not booked yet."""
 _SHORT = 3
 """Letters of a word that means nothing inside another word."""
 
@@ -148,7 +150,7 @@ def month_mark(header: str) -> str:
     """Qualifier of a month header: forecast, realised, budget or ''."""
     words = tokens_of(header)
     role = money_role(header)
-    if words & {"p", "f", "fc"} or role in (FORECASTED, CEILING) or {"raming", "geraamd"} & words:
+    if words & _EXPECTED or role in (FORECASTED, CEILING):
         return FORECASTED
     return REALISED if "r" in words else BUDGET if "b" in words else role
 

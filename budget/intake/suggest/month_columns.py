@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from budget.intake.mapping.layout import Offer, Part
 from budget.intake.mapping.stated_day import FORECAST
-from budget.intake.suggest.foreign_sheet import MOSTLY, ForeignSheet, Profile
+from budget.intake.suggest.foreign_sheet import ForeignSheet, Profile
 from budget.intake.suggest.header_words import (
     FORECASTED,
     REALISED,
@@ -24,8 +24,8 @@ DOCUMENT = "maandstaat"
 QUARTERS = 4
 LEAST_STEPS = 2
 """Steps from one month to the next that tell whether a row grows."""
-_GROWS = 0.5
-"""Fraction of the steps of a row that must go up where none goes down."""
+_GROWS = 4
+"""Steps up for each step down from which on amounts may be running totals, with credits in between."""
 
 
 def month_part(sheet: ForeignSheet, part: Part) -> Part | None:
@@ -101,14 +101,15 @@ def _month_offers(
 
 
 def _runs_on(sheet: ForeignSheet, booked: Sequence[Profile]) -> bool:
-    """Whether amounts are running totals: said so, or growing from month to month in most rows."""
+    """Whether amounts are running totals: said so, or seldom less than the month before."""
     if any(map(says_cumulative, [sheet.title, *(column.header for column in booked)])):
         return True
     columns = [sheet.cents(column) for column in sorted(booked, key=lambda c: (c.month, c.quarter))]
-    grown = []
+    up = down = falls = rows = 0
     for row in {row for column in columns for row in column}:
         values = [column[row] for column in columns if row in column]
         steps = [after - before for before, after in pairwise(values)]
         if len(steps) >= LEAST_STEPS:
-            grown.append(min(steps) >= 0 and sum(step > 0 for step in steps) > _GROWS * len(steps))
-    return bool(grown) and sum(grown) >= MOSTLY * len(grown)
+            up, down = up + sum(step > 0 for step in steps), down + sum(step < 0 for step in steps)
+            rows, falls = rows + 1, falls + any(2 * after < before for before, after in pairwise(values))
+    return up >= LEAST_STEPS and _GROWS * down <= up and 2 * falls <= rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from budget.model import Programme
-from tests.intake.workbooks import LEDGER, PLAN, booking, check, plan_row, xlsx
+from tests.intake.workbooks import LEDGER, PLAN, booking, check, ledger, line, plan_row, xlsx
 
 HALF = {"Regelcode": "JEU-002", "Begroot": 600}
 
@@ -38,3 +38,10 @@ def test_a_year_in_the_second_row_of_a_header_is_no_amount(programme: Programme)
     below = [*[None] * 7, "Jaar", "Begroot", 2024, 2024, 2024, 2024]
     row = [*plan_row(), 300, 300, 300, 300]
     assert check(xlsx(Plan=[above, below, row]), programme).content.plan[0].budget == 120_000
+
+
+@pytest.mark.parametrize(("last", "accepted"), [("KOSTL", True), (5, False)])
+def test_a_row_of_field_codes_below_the_header_is_no_line(programme: Programme, last: object, accepted: bool):
+    header, booked = ledger({})
+    rows = [header, ["BUKRS", "BUDAT", last], booked]
+    assert check(xlsx(Boekingen=rows), programme, line()).accepted == accepted

@@ -107,3 +107,9 @@ def test_two_series_of_months_are_not_mixed(programme: Programme) -> None:
 def test_some_months_are_a_series_as_well(programme: Programme) -> None:
     rows = months("Realisatie 2024", [5, 3, 4], headers=MONTHS[:3])
     assert amounts(read(rows, programme, draft(rows, programme), PLAN)) == {"realised": 1_200}
+
+
+def test_a_credit_or_a_quiet_month_does_not_hide_running_totals(programme: Programme) -> None:
+    quiet = [100, 100, 100, 250, 250, 400, 400, 400, 500, 600, 600, 700]
+    credited = [100, 200, 300, 450, 440, 600, 700, 800, 900, 1000, 1100, 1200]
+    assert asked(draft(months("Realisatie 2024", quiet, credited), programme)) == {"Bedrag"}

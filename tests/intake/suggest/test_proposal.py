@@ -342,3 +342,13 @@ def test_public_files_are_accepted_to_their_own_total_once_their_questions_are_a
     for sheet in checked.sheets:
         found[sheet.kind] += sheet.total
     assert found == {SheetKind.PLAN: plan, SheetKind.LEDGER: ledger}
+
+
+def test_a_row_of_field_codes_below_the_labels_is_part_of_the_header(programme: Programme) -> None:
+    rows = [
+        ["Kostenplaats", "Omschrijving", "Boekdatum", "Bedrag"],
+        ["KOSTL", "SGTXT", "BUDAT", "DMBTR"],
+        ["JEU-001", "Zaalhuur", date(2024, 3, 1), 1000],
+        ["JEU-002", "Ballen", date(2024, 4, 1), 500],
+    ]
+    assert answered(rows, programme) == {"realised": 150_000}

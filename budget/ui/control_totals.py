@@ -1,0 +1,73 @@
+"""Reconciliation on screen: the totals of the uploader's own system beside what was read."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from budget.labels import euro_exact, plain
+from budget.model.content import CheckedFile, Content, ControlTotal
+from budget.model.words import Cents, Money
+from budget.ui.amount_field import ask_amount
+from budget.ui.figures import show_table
+from budget.usecases.control import complaints, control_of, counted_in, is_foreign, offered_in
+
+_HEADERS = ("Bedrag", "Uw systeem", "Gelezen", "Verschil", "Verklaring")
+
+
+def ask_control(checked: CheckedFile, place: str) -> tuple[tuple[ControlTotal, ...], bool]:
+    """The totals that are typed, and whether the file may be handed in with them.
+
+    `place` keeps the fields apart from those of another question about the same file.
+    """
+    counted, offered = counted_in(checked), offered_in(checked)
+    if not counted:
+        return (), True
+    st.write(
+        "Vul in wat uw eigen systeem als totaal geeft. Zo ziet u of alles goed is gelezen."
+        if is_foreign(checked)
+        else "Vul in wat uw eigen systeem als totaal geeft. Slaat u dit over? "
+        "Dan staat er bij uw bestand: niet aangesloten."
+    )
+    stated: dict[Money, Cents] = {}
+    explained: dict[Money, str] = {}
+    for money, cents in counted.items():
+        key = f"aansluiting-{place}-{checked.sha256}-{money}"
+        if money in offered:
+            st.caption(f"In uw bestand staat als totaal: {plain(euro_exact(offered[money]))}.")
+        typed = ask_amount(
+            f"Totaal {money} in uw systeem", key, may_be_empty=True, may_be_negative=True, say=euro_exact
+        )
+        if typed.complaint:
+            return (), False
+        if typed.cents is None:
+            continue
+        stated[money] = typed.cents
+        if typed.cents != cents:
+            explained[money] = st.text_input(
+                f"Welke rijen verklaren het verschil bij {money}?", key=f"{key}-waarom"
+            )
+    control = control_of(checked, stated, explained)
+    if control:
+        show_table(_HEADERS, [_row(found) for found in control], "Aansluiting")
+    said = list(complaints(checked, control))
+    for text in said:
+        st.warning(plain(text))
+    return control, not said
+
+
+def show_control(content: Content) -> None:
+    """For the second person: what was reconciled, or that nothing was."""
+    if content.control:
+        show_table(_HEADERS, [_row(found) for found in content.control], "Aansluiting van de indiener")
+    elif content.plan or content.statements:
+        st.info("Niet aangesloten: de indiener vulde geen totaal uit het eigen systeem in.")
+
+
+def _row(found: ControlTotal) -> tuple[str, ...]:
+    return (
+        str(found.money).capitalize(),
+        euro_exact(found.stated),
+        euro_exact(found.counted),
+        euro_exact(found.difference),
+        found.explained or "–",
+    )

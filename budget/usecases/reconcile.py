@@ -1,0 +1,101 @@
+"""Reconciliation of what was accepted: by file what its system added up to, and until which day it agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from budget.access import Action, Who, require
+from budget.model.content import Content
+from budget.model.programme import Programme
+from budget.model.words import Cents, Kind, Money
+from budget.store import Store
+from budget.store.submissions import load_content, load_submissions
+from budget.usecases.preview import domains_of
+
+NOT_RECONCILED = "niet aangesloten"
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """One kind of money of one accepted file: `stated` is None where nobody stated a total.
+
+    `day` is of its newest statement, None for a plan; `domains` are those it is about.
+    """
+
+    submission: int
+    file: str
+    money: Money
+    day: date | None
+    domains: tuple[str, ...]
+    stated: Cents | None
+    counted: Cents
+    explained: str = ""
+
+    @property
+    def difference(self) -> Cents | None:
+        """What their system has more than was read; None where it was not reconciled."""
+        return None if self.stated is None else self.stated - self.counted
+
+
+def reconciliation(store: Store, programme: Programme, actor: Who, year: int) -> list[Reconciled]:
+    """Every accepted plan and ledger of a year with its totals, in order of acceptance."""
+    require(programme, actor, Action.VIEW)
+    with store.read() as connection:
+        accepted = [one for one in load_submissions(connection, programme.id) if one.seq is not None]
+        found = []
+        for one in sorted(accepted, key=lambda one: one.seq or 0):
+            content = load_content(connection, programme.id, one.id)
+            if year in _years(content):
+                domains = _domains(content, domains_of(connection, programme, content))
+                found += [
+                    Reconciled(one.id, one.file, money, _day(content), domains, *_told(content, money, cents))
+                    for money, cents in _counted(content).items()
+                ]
+    return found
+
+
+def reconciled_until(found: Iterable[Reconciled]) -> dict[str, date | None]:
+    """By domain the day of its newest ledger, None where that one was not reconciled."""
+    newest: dict[str, tuple[date, bool]] = {}
+    for one in found:
+        if one.day and one.money is not Money.BUDGET:
+            for domain in one.domains:
+                before = newest.get(domain, (date.min, True))
+                same = before[1] if before[0] == one.day else True
+                if one.day >= before[0]:
+                    newest[domain] = one.day, same and one.stated is not None
+    return {domain: day if is_told else None for domain, (day, is_told) in sorted(newest.items())}
+
+
+def _told(content: Content, money: Money, cents: Cents) -> tuple[Cents | None, Cents, str]:
+    control = next((found for found in content.control if found.money is money), None)
+    return (control.stated, control.counted, control.explained) if control else (None, cents, "")
+
+
+def _counted(content: Content) -> dict[Money, Cents]:
+    found: dict[Money, Cents] = {}
+    if content.plan:
+        found[Money.BUDGET] = sum(line.budget for line in content.plan)
+    for said in content.statements:
+        for row in said.rows:
+            money = Money.REALISED if row.kind is Kind.REALISED else Money.COMMITTED
+            found[money] = found.get(money, 0) + row.amount
+    return found
+
+
+def _domains(content: Content, domain_of: Callable[[str], str]) -> tuple[str, ...]:
+    found = {line.domain for line in content.plan}
+    for said in content.statements:
+        found |= {*(said.domains or ()), *map(domain_of, said.codes)}
+    return tuple(sorted(found - {""}))
+
+
+def _years(content: Content) -> set[int]:
+    years = {line.year for line in content.plan}
+    return years | {row.fiscal_year for said in content.statements for row in said.rows}
+
+
+def _day(content: Content) -> date | None:
+    return max((said.date for said in content.statements), default=None)

@@ -1,0 +1,15 @@
+"""Aansluiting: what each system added up to, what was read, and until which day they agree."""
+
+import streamlit as st
+
+from budget.ui.address import choose
+from budget.ui.reconciling import show_reconciliation
+from budget.ui.visit import enter, show_title
+
+visit = enter()
+show_title("Sluiten de cijfers aan op uw systemen?")
+years = [str(year) for year in visit.programme.years]
+now = str(visit.now.year)
+year = choose("Jaar", years, "aansluitjaar", now if now in years else years[0])
+show_reconciliation(visit, int(year))
+st.page_link("pages/deliver.py", label="Naar Aanleveren")

@@ -1,0 +1,44 @@
+"""Numbers of persons and commands in cells are remarked on; numbers that only look like them are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from budget.intake.sheets.personal import is_bsn, is_iban
+from budget.model import Programme
+from tests.intake.workbooks import check, codes, message, plan, xlsx
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("mail naar j.jansen@voorbeeld.nl", "e-mailadressen"),
+        ("NL91ABNA0417164300", "IBAN"),
+        ("op NL91 ABNA 0417 1643 00", "IBAN"),
+        ("BSN: 111222333", "burgerservicenummers"),
+    ],
+)
+def test_what_belongs_to_a_person_is_remarked_on_and_still_read(programme: Programme, text: str, what: str):
+    checked = check(xlsx(Plan=plan({"Toelichting": text})), programme)
+    assert what in message(checked, "cells-personal")
+    assert checked.accepted
+
+
+@pytest.mark.parametrize(
+    "text", ["@wijkteam", "NL12PLAN0001", "dossier 111222334", "a | b", "FAC20240000123456"]
+)
+def test_what_only_looks_like_it_is_not(programme: Programme, text: str):
+    found = codes(check(xlsx(Plan=plan({"Toelichting": text})), programme))
+    assert not {"cells-personal", "cells-command"} & set(found)
+
+
+@pytest.mark.parametrize(
+    ("number", "holds"), [("111222333", True), ("111222334", False), ("000000000", False)]
+)
+def test_a_bsn_passes_its_own_test(number: str, holds: bool):
+    assert is_bsn(number) == holds
+
+
+@pytest.mark.parametrize(("number", "holds"), [("NL91ABNA0417164300", True), ("NL91ABNA0417164301", False)])
+def test_an_account_number_has_check_digits(number: str, holds: bool):
+    assert is_iban(number) == holds

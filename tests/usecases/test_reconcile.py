@@ -1,0 +1,126 @@
+"""The total of the uploader's own system stands beside what was read, and is needed for a foreign layout."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import replace
+
+import pytest
+
+from budget.model.content import CheckedFile, Content, ControlTotal, Finding, SheetReport
+from budget.model.words import BudgetError, Kind, Level, Money, SheetKind
+from budget.store.content import pack_content, unpack_content
+from budget.store.engine import Store
+from budget.usecases import deliver as delivery
+from budget.usecases.control import control_of, counted_in, offered_in
+from budget.usecases.reconcile import reconciled_until, reconciliation
+from tests.store.samples import (
+    AUGUST_END,
+    MAY_END,
+    NOW,
+    PROGRAMME,
+    YEAR,
+    booking,
+    commitment,
+    deliver,
+    ledger,
+    line,
+    packed,
+    plan,
+    statement,
+)
+
+BOOKED = ledger(statement(MAY_END, booking("A", MAY_END, 136_000)))
+
+
+def _checked(content: Content, *, foreign: bool = False, **amounts: int) -> tuple[CheckedFile, bytes]:
+    checked, data = packed(content)
+    sheet = SheetReport("Boekingen", SheetKind.LEDGER, 1, 136_000, {}, amounts or {"realised": 136_000}, 9)
+    used = (Finding("mapping-used", Level.INFO, "f"),) if foreign else ()
+    return replace(checked, sheets=(sheet,), findings=used), data
+
+
+def _submit(store: Store, stated: int | None, explained: str = "", *, foreign: bool) -> int:
+    checked, data = _checked(BOOKED, foreign=foreign)
+    told = {} if stated is None else {Money.REALISED: stated}
+    control = control_of(checked, told, {Money.REALISED: explained})
+    return delivery.submit(store, PROGRAMME, checked, data, "cor", NOW, control=control).id
+
+
+def test_a_foreign_layout_needs_a_total(store: Store) -> None:
+    deliver(store, plan(line()))
+    with pytest.raises(BudgetError, match="gerealiseerd"):
+        _submit(store, None, foreign=True)
+    assert _submit(store, 136_000, foreign=True)
+
+
+@pytest.mark.parametrize("foreign", [True, False])
+@pytest.mark.parametrize("explained", ["", "weet ik niet", "de rij onderaan"])
+def test_a_difference_of_a_cent_without_named_rows_is_refused(
+    store: Store, explained: str, foreign: bool
+) -> None:
+    deliver(store, plan(line()))
+    with pytest.raises(BudgetError, match=r"1\.360,01"):
+        _submit(store, 136_001, explained, foreign=foreign)
+
+
+def test_a_difference_with_named_rows_is_handed_in_and_reaches_the_second_person(store: Store) -> None:
+    deliver(store, plan(line()))
+    number = _submit(store, 136_001, "rij 12 is van 2023", foreign=True)
+    seen = delivery.preview_submission(store, PROGRAMME, "cato", number)
+    assert seen.asked
+    assert seen.asked[1].control == (ControlTotal(Money.REALISED, 136_001, 136_000, "rij 12 is van 2023"),)
+
+
+def test_our_own_layout_may_skip_it(store: Store) -> None:
+    deliver(store, plan(line()))
+    number = _submit(store, None, foreign=False)
+    seen = delivery.preview_submission(store, PROGRAMME, "cato", number)
+    assert seen.asked
+    assert seen.asked[1].control == ()
+
+
+def test_a_total_of_money_that_is_not_in_the_file_is_refused() -> None:
+    checked, _ = _checked(BOOKED)
+    with pytest.raises(BudgetError, match="begroot"):
+        control_of(checked, {Money.BUDGET: 1}, {})
+
+
+def test_the_total_row_is_offered_for_one_kind_of_money_only() -> None:
+    assert offered_in(_checked(BOOKED)[0]) == {Money.REALISED: 9}
+    both, _ = _checked(BOOKED, realised=1, committed=2)
+    assert counted_in(both) == {Money.REALISED: 1, Money.COMMITTED: 2}
+    assert offered_in(both) == {}
+
+
+def test_every_accepted_file_is_told_with_its_totals_and_until_when_it_agrees(store: Store) -> None:
+    deliver(store, plan(line()))
+    delivery.accept(store, PROGRAMME, _submit(store, 136_000, foreign=True), "cato", NOW)
+    found = reconciliation(store, PROGRAMME, "cor", YEAR)
+    assert [(one.money, one.stated, one.counted, one.difference) for one in found] == [
+        (Money.BUDGET, None, 120_000, None),
+        (Money.REALISED, 136_000, 136_000, 0),
+    ]
+    assert reconciled_until(found) == {"GRO": MAY_END}
+
+
+def test_a_later_ledger_that_was_not_reconciled_ends_it(store: Store) -> None:
+    deliver(store, plan(line()))
+    delivery.accept(store, PROGRAMME, _submit(store, 136_000, foreign=True), "cato", NOW)
+    rows = booking("A", MAY_END, 136_000), commitment("C", AUGUST_END, 5)
+    assert rows[1].kind is Kind.COMMITTED
+    deliver(store, ledger(statement(AUGUST_END, *rows)))
+    found = reconciliation(store, PROGRAMME, "cor", YEAR)
+    assert [(one.money, one.counted) for one in found[2:]] == [
+        (Money.REALISED, 136_000),
+        (Money.COMMITTED, 5),
+    ]
+    assert reconciled_until(found) == {"GRO": None}
+
+
+def test_content_without_totals_is_kept_in_the_bytes_of_before() -> None:
+    assert unpack_content(pack_content(BOOKED)) == BOOKED
+    assert b'"asks"' not in zlib.decompress(pack_content(BOOKED))
+    asked = replace(BOOKED, asks=("x",), control=(ControlTotal(Money.REALISED, 1, 2, "rij 3"),))
+    assert unpack_content(pack_content(asked)) == asked
+    assert unpack_content(pack_content(replace(asked, control=()))).asks == ("x",)
