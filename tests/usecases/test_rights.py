@@ -17,7 +17,7 @@ from budget.model.words import BudgetError, Role
 from budget.programme import parse_programme
 from budget.standing.moment import load_standing
 from budget.store.engine import Store, open_store
-from budget.usecases import decide, deliver, freeze, map_layouts, steer, tasks, verify
+from budget.usecases import decide, deliver, freeze, map_layouts, search, steer, tasks, verify
 from tests.intake.layouts import SAP_TOML
 from tests.store.samples import NOW, TOML, accept, line, packed, plan, submit
 
@@ -149,6 +149,7 @@ USE_CASES: dict[str, UseCase] = {
     "verify": lambda store, who: verify.verify(store, PROGRAMME, who),
     "heads": lambda store, who: verify.load_heads(store, PROGRAMME, who),
     "cuts": lambda store, who: verify.find_cuts(store, PROGRAMME, who, []),
+    "search": lambda store, who: search.search(store, load_standing(store, PROGRAMME, JUNE), who, "werk"),
     "tasks": lambda store, who: tasks.list_tasks(store, load_standing(store, PROGRAMME, JUNE), who, LATER),
 }
 EXPECTED = {
@@ -204,6 +205,7 @@ EXPECTED = {
     "verify": "++++++.++.",
     "heads": "++++++.++.",
     "cuts": "++++++.++.",
+    "search": "+++++++.++",
     "tasks": "+++++++..+",
 }
 
