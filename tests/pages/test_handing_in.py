@@ -134,7 +134,7 @@ def test_a_person_of_another_domain_cannot_submit_and_reads_who_can(
 
 
 def test_the_submitter_cannot_accept_his_own_file(waiting) -> None:
-    assert waiting.button("Vaststellen").disabled
+    assert not [button for button in waiting.app.button if button.label.startswith("Vaststellen")]
     assert unsaid(waiting.text, "zelf ingediend", "Carla van Dijk") == []
 
 
@@ -284,3 +284,16 @@ def test_what_a_new_list_of_partners_adds_changes_and_drops_is_shown(own_example
     assert rows["Gewijzigd"]["Wordt"] == f"bedrag {euro_exact(first.amount + 500_00)}"
     assert rows["Nieuw"]["Welke"].startswith("Buurtvereniging De Hoek")
     assert rows["Vervalt"]["Welke"].startswith(second.partner)
+
+
+def test_a_file_that_was_halfway_is_named_when_it_is_gone_and_no_more_after_another_choice(
+    own_example, plan: bytes
+) -> None:
+    gone = "Uw bestand halfweg.xlsx is niet meer hier."
+    screen = own_example.open("deliver").become("k.yilmaz").upload("halfweg.xlsx", plan)
+    assert gone not in screen.text
+    screen.go("overview").go("deliver")
+    assert gone in screen.text
+    assert gone in screen.run().text
+    screen.upload("anders.xlsx", plan)
+    assert gone not in screen.run().text
