@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from budget.access import Action
 from budget.model.words import Role
 from budget.ui.acceptance import count_waiting
-from budget.ui.frame import START_OF_KNOWN, run_frame, start_of
+from budget.ui.frame import may_do, may_have_tasks, run_frame
 from budget.ui.visit import Visit
 
 st.set_page_config(page_icon="📊", layout="wide", initial_sidebar_state="collapsed")
@@ -14,23 +15,33 @@ def navigate(visit: Visit) -> st.Page:
     """The page that the address asks for."""
     waiting = count_waiting(visit)
     accept = f"Vaststellen ({waiting})" if waiting else "Vaststellen"
-    known = start_of(visit) == START_OF_KNOWN
     own = "Mijn taken" if visit.person.role is not Role.BOARD else "Om te lezen"
     return st.navigation(
         [
             st.Page(
                 "pages/tasks.py",
                 title=own,
-                url_path=START_OF_KNOWN,
-                default=known,
-                visibility="visible" if known else "hidden",
+                url_path="mijn-taken",
+                visibility="visible" if may_have_tasks(visit) else "hidden",
             ),
-            st.Page("pages/overview.py", title="Overzicht", url_path="overzicht", default=not known),
+            st.Page("pages/overview.py", title="Overzicht", url_path="overzicht", default=True),
             st.Page("pages/domain.py", title="Opgavedomeinen", url_path="opgavedomein"),
             st.Page("pages/insight.py", title="Verdieping", url_path="verdieping"),
             st.Page("pages/board.py", title="Bestuur", url_path="bestuur"),
-            st.Page("pages/deliver.py", title="Aanleveren", url_path="aanleveren"),
-            st.Page("pages/accept.py", title=accept, url_path="vaststellen"),
+            st.Page(
+                "pages/deliver.py",
+                title="Aanleveren",
+                url_path="aanleveren",
+                visibility="visible" if may_do(visit, Action.CHECK) else "hidden",
+            ),
+            st.Page(
+                "pages/accept.py",
+                title=accept,
+                url_path="vaststellen",
+                visibility="visible" if may_do(visit, Action.REVIEW) else "hidden",
+            ),
+            st.Page("pages/search.py", title="Zoeken", url_path="zoeken"),
+            st.Page("pages/proof.py", title="Klopt dit?", url_path="klopt-dit", visibility="hidden"),
             st.Page("pages/reconcile.py", title="Aansluiting", url_path="aansluiting", visibility="hidden"),
             st.Page("pages/forecast.py", title="Prognose", url_path="prognose", visibility="hidden"),
         ],

@@ -1,4 +1,4 @@
-"""Verdieping: four questions behind the figures, of the programme or of one domain."""
+"""Verdieping: five questions behind the figures, of the programme or of one domain, one at a time."""
 
 import streamlit as st
 
@@ -7,6 +7,7 @@ from budget.standing.sentences import forecast_sentence
 from budget.ui.changes import show_lag
 from budget.ui.insight_charts import (
     choose_part,
+    choose_question,
     choose_since,
     show_flows,
     show_forecast_waterfall,
@@ -19,8 +20,11 @@ from budget.ui.visit import enter, show_title
 
 go_on()
 visit = enter()
-domain = choose_part(visit)
-moment = choose_since(visit)
+left, right = st.columns(2)
+with left:
+    domain = choose_part(visit)
+with right:
+    moment = choose_since(visit)
 standing = visit.standing(moment.as_of)
 if not standing.lines(domain):
     show_title("Er zijn nog geen cijfers voor dit jaar")
@@ -32,8 +36,19 @@ row = standing.total() if domain is None else standing.domain_row(domain)
 sentence = forecast_sentence(row.measures)
 show_title(plain(sentence if domain is None else f"{row.name}. {sentence}"), standing)
 show_lag(standing, domain)
-show_waterfall(standing, moment, domain)
-show_forecast_waterfall(standing, visit.standing_at(moment), domain)
-show_left(standing, domain)
-show_heat(standing, domain)
-show_flows(standing, domain)
+changed, forecast, rest, months, sources = choose_question()
+with changed:
+    if changed.open:
+        show_waterfall(standing, moment, domain)
+with forecast:
+    if forecast.open:
+        show_forecast_waterfall(standing, visit.standing_at(moment), domain)
+with rest:
+    if rest.open:
+        show_left(standing, domain)
+with months:
+    if months.open:
+        show_heat(standing, domain)
+with sources:
+    if sources.open:
+        show_flows(standing, domain)

@@ -7,11 +7,11 @@ from budget.model.words import By
 from budget.standing.reach import said_first
 from budget.standing.sentences import signals_sentence, summary
 from budget.ui.agenda import show_next_meeting
-from budget.ui.changes import show_changes, show_lag, spent_since
+from budget.ui.changes import lag_briefly, show_changes, spent_since
 from budget.ui.charts import show_bullets, show_pace
 from budget.ui.figures import show_key_figures, show_measures
 from budget.ui.navigation import go_on, to_domain
-from budget.ui.overview import choose_tab, show_asked, show_domains, show_position
+from budget.ui.overview import choose_tab, show_asked, show_domains, show_position, show_signals_and_lag
 from budget.ui.questions import load_questions
 from budget.ui.returned import show_returned
 from budget.ui.sources import show_sources
@@ -32,10 +32,11 @@ total, domains = standing.total(), standing.rows(By.DOMAIN)
 by_source = standing.rows(By.SOURCE)
 first, _, *rest = summary(total, domains, standing.facts, standing.facts.as_of, by_source)
 with st.container(key="opening", gap=None):
-    show_position(standing)
-    show_title(plain(said_first(standing.unreached(), first)))
-    st.write(plain(signals_sentence([row for row in domains if row.key], by_name=False)))
-    show_lag(standing)
+    title = said_first(standing.unreached(), first)
+    show_position(standing, title)
+    show_title(plain(title))
+    signals = signals_sentence([row for row in domains if row.key], by_name=False)
+    show_signals_and_lag(signals, lag_briefly(standing, title))
     show_domains(standing)
     show_asked(standing, load_questions(visit))
 
@@ -59,8 +60,8 @@ with owed:
         show_owed(standing)
 with figures:
     if figures.open:
-        show_key_figures(total.measures, *spent_since(standing))
+        show_key_figures(total.measures, *spent_since(standing), standing=standing)
         st.write(plain(" ".join(rest)))
         show_bullets(domains, standing, "Hoe ver zijn we?", "voortgang", to_domain)
-        show_measures((*domains, total), "Opgavedomeinen en het hele programma")
+        show_measures((*domains, total), "Opgavedomeinen en het hele programma", standing)
         st.caption("Bedragen zijn afgerond op hele euro's. Daardoor kan een optelling een euro verschillen.")

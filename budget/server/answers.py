@@ -1,4 +1,4 @@
-"""What every answer gets: security headers, Dutch as page language, gzipped assets."""
+"""What every answer gets: security headers, Dutch as page language, gzipped assets with Dutch words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from budget.full_screen import SCRIPT
+from budget.page_scripts import SCRIPTS
+from budget.server.dutch import in_dutch
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -40,7 +41,7 @@ def content_policy() -> bytes:
     from streamlit.file_util import get_static_dir
 
     page = (Path(get_static_dir()) / "index.html").read_bytes()
-    inside = [*_INLINE.findall(page), SCRIPT.encode()]
+    inside = [*_INLINE.findall(page), *(script.encode() for script in SCRIPTS)]
     digests = (b64encode(sha256(script).digest()).decode() for script in inside)
     return CONTENT_POLICY.format(scripts=" ".join(f"'sha256-{digest}'" for digest in digests)).encode()
 
@@ -123,4 +124,5 @@ def _assets() -> dict[str, Path]:
 
 @cache
 def _packed(path: Path) -> bytes:
-    return gzip.compress(path.read_bytes(), compresslevel=6, mtime=0)
+    data = path.read_bytes()
+    return gzip.compress(in_dutch(data) if path.suffix == ".js" else data, compresslevel=6, mtime=0)

@@ -44,5 +44,19 @@ def old_commitments_sentence(found: Sequence[OldCommitments]) -> str:
     return f"Deze verplichtingen zijn van een eerdere dag: {'; '.join(told)}." if told else ""
 
 
+def missing_briefly(found: Sequence[Unreached], of: int, year: int) -> str:
+    """What is missing in a line, below the headline, where each of the `of` domains says its own.
+
+    Empty where the headline says it all: bookings of all domains end on one day.
+    """
+    after = {_after(one, year) for one in found}
+    if not found or (len(found) == of and len(after) == 1):
+        return ""
+    if len(found) == 1:
+        return f"Van {found[0].name} ontbreken {after.pop()}."
+    which = "alle domeinen" if len(found) == of else f"{len(found)} van de {of} domeinen"
+    return f"Van {which} ontbreken {after.pop() if len(after) == 1 else 'boekingen'}."
+
+
 def _after(one: Unreached, year: int) -> str:
     return f"boekingen na {day(one.known_until)}" if one.known_until else f"alle boekingen in {year}"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from budget.model.content import Booking, StoredBooking
 from budget.model.words import Kind
@@ -24,6 +25,26 @@ def load_bookings(
         .order_by(bookings.c.date, bookings.c.document, bookings.c.sequence, bookings.c.id)
     )
     return tuple(booking_of(row, Kind.REALISED) for row in connection.execute(query))
+
+
+def find_bookings(
+    connection: Connection,
+    programme: str,
+    year: int,
+    as_of: date,
+    known_at: int,
+    words: Iterable[str],
+    most: int,
+) -> tuple[Booking, ...]:
+    """The newest bookings that count with every word in document, line code or description; no suppliers."""
+    columns = (bookings.c.document, bookings.c.code, bookings.c.description)
+    query = counting_bookings(programme, known_at).where(
+        bookings.c.fiscal_year == year,
+        bookings.c.date <= as_of,
+        *(or_(*(column.icontains(word, autoescape=True) for column in columns)) for word in words),
+    )
+    newest = query.order_by(bookings.c.date.desc(), bookings.c.id).limit(most)
+    return tuple(booking_of(row, Kind.REALISED) for row in connection.execute(newest))
 
 
 def load_open_commitments(

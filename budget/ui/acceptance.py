@@ -99,20 +99,26 @@ def _decide(visit: Visit, submission: Submission, preview: Preview) -> None:
     confirmed = (
         confirm_corrections(preview, programme, f"correcties-{submission.id}-{who.id}") if second else 0
     )
-    blocked = not second or confirmed != preview.corrections
+    blocked = confirmed != preview.corrections
     label = plain(f"Vaststellen: {submission.file}")
-    if st.button(label, type="primary", key=f"vaststellen-{submission.id}", disabled=blocked) and is_done(
-        lambda: delivery.accept(store, programme, submission.id, who, visit.now, seen_at, confirmed)
+    if (
+        second
+        and st.button(label, type="primary", key=f"vaststellen-{submission.id}", disabled=blocked)
+        and is_done(
+            lambda: delivery.accept(store, programme, submission.id, who, visit.now, seen_at, confirmed)
+        )
     ):
         _done(f"Inzending {submission.id} is vastgesteld en telt nu mee: {submission.file}.")
+    if not (own or second):
+        return
     with st.form(f"terug-{submission.id}", border=True):
         action = "Intrekken" if own else "Terugsturen"
         reason = st.text_input(
             f"Reden om {'in te trekken' if own else 'terug te sturen'}", key=f"reden-{submission.id}"
         )
-        if st.form_submit_button(
-            plain(f"{action}: {submission.file}"), disabled=not (own or second)
-        ) and is_done(lambda: delivery.reject(store, programme, submission.id, who, reason, visit.now)):
+        if st.form_submit_button(plain(f"{action}: {submission.file}")) and is_done(
+            lambda: delivery.reject(store, programme, submission.id, who, reason, visit.now)
+        ):
             done = "ingetrokken" if own else "teruggestuurd"
             _done(f"Inzending {submission.id} is {done}: {submission.file}.")
 

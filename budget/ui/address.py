@@ -7,9 +7,12 @@ from datetime import date
 
 import streamlit as st
 
+from budget.intake.grammar.dates import read_date
+from budget.labels import day_short
+
 _STOOD = "stond-"
 _REFUSED = "geweigerd-"
-_EVER = (date(1900, 1, 1), date(2199, 12, 31))
+LONGEST_DAY = 30
 
 
 def arrive(page: str) -> None:
@@ -55,28 +58,29 @@ def choose(
 
 
 def choose_day(label: str, key: str, default: date, first: date, last: date, help_text: str) -> date:
-    """A date input from `first` to `last`, chosen like choose(); what cannot be is kept in refused()."""
+    """A field for a day from `first` to `last`, chosen like choose(); what cannot be is kept in refused().
+
+    A text field: the date field of Streamlit has English names for its parts and does not take Enter.
+    """
     widget = _widget(key)
     _forget_when_gone_back(key)
     asked = st.query_params.get(key, "")
     found = read_day(asked)
     fits = found is not None and first <= found <= last
-    if fits and asked != _remembered(key):
-        st.session_state[widget] = found
+    if found and fits and asked != _remembered(key):
+        st.session_state[widget] = day_short(found)
     wrong = "" if fits else asked
     _follow_default(key, default.isoformat())
-    typed = st.session_state.get(widget)
-    if typed is not None and not first <= typed <= last:
-        wrong, typed = f"{typed:%d-%m-%Y}", None
-    if typed is None:
-        st.session_state[widget] = read_day(_remembered(key) or "") or default
-    # The field itself would say in English what is outside its range, and keep it from us.
-    chosen = st.date_input(
-        label, min_value=_EVER[0], max_value=_EVER[1], key=widget, format="DD-MM-YYYY", help=help_text
-    )
-    _remember(key, (chosen or default).isoformat(), default.isoformat())
-    _note_refused(key, wrong, (chosen or default).isoformat())
-    return chosen or default
+    before = read_day(_remembered(key) or "") or default
+    text = st.session_state.get(widget)
+    typed = read_date(text, tuple(range(first.year, last.year + 1))) if text else before
+    if not isinstance(typed, date) or not first <= typed <= last:
+        wrong, typed = text or wrong, before
+    st.session_state[widget] = day_short(typed)
+    st.text_input(label, key=widget, help=help_text, placeholder="dd-mm-jjjj", max_chars=LONGEST_DAY)
+    _remember(key, typed.isoformat(), default.isoformat())
+    _note_refused(key, wrong, typed.isoformat())
+    return typed
 
 
 def refused(key: str) -> str:
@@ -97,7 +101,7 @@ def _note_refused(key: str, asked: str, shown: str) -> None:
 
 
 def remembered(key: str, default: str) -> str:
-    """The value that choose() will show, before it is drawn."""
+    """The value that choose() will show, or the text in the field of choose_day(), before it is drawn."""
     return st.session_state.get(_widget(key)) or st.query_params.get(key) or _remembered(key) or default
 
 

@@ -36,9 +36,9 @@ from budget.usecases import freeze as snapshot
 
 def offer_freeze(visit: Visit, meeting: Meeting) -> None:
     """A form to propose a snapshot at a reference date."""
-    allowed = may(visit.person, Action.FREEZE)
-    if not allowed:
+    if not may(visit.person, Action.FREEZE):
         _tell_who(visit, Action.FREEZE, "een momentopname voorstellen")
+        return
     with st.container(border=True, key="voorstel"):
         as_of = st.date_input(
             "Peildatum van de momentopname", meeting.as_of, max_value=meeting.date, format="DD-MM-YYYY",
@@ -48,7 +48,7 @@ def offer_freeze(visit: Visit, meeting: Meeting) -> None:
         show_lag(standing)
         missing = standing.unreached()
         ticked = tick_missing(missing, as_of, f"voorstel-{visit.person.id}")
-        blocked = not allowed or len(ticked) < len(missing)
+        blocked = len(ticked) < len(missing)
         if st.button("Momentopname voorstellen", type="primary", disabled=blocked, key="voorstellen"):
             with st.spinner("De cijfers worden vastgezet..."):
                 done = is_done(
@@ -75,14 +75,17 @@ def offer_signature(visit: Visit, found: Snapshot) -> None:
     key = f"tekenen-{found.sha256[:12]}-{visit.person.id}"
     ticked = tick_missing(missing, found.as_of, key) if allowed else ()
     left, right = st.columns(2)
-    blocked = not allowed or len(ticked) < len(missing)
+    blocked = len(ticked) < len(missing)
     store, programme, who = visit.store, visit.programme, visit.actor
-    if left.button("Ondertekenen", type="primary", disabled=blocked, key="ondertekenen") and is_done(
-        lambda: snapshot.sign(store, programme, found.meeting, who, visit.now, read, ticked)
+    if (
+        allowed
+        and left.button("Ondertekenen", type="primary", disabled=blocked, key="ondertekenen")
+        and is_done(lambda: snapshot.sign(store, programme, found.meeting, who, visit.now, read, ticked))
     ):
         st.rerun()
-    may_withdraw = may(visit.person, Action.FREEZE)
-    with right.popover("Concept intrekken", disabled=not may_withdraw, key="intrekken"):
+    if not may(visit.person, Action.FREEZE):
+        return
+    with right.popover("Concept intrekken", key="intrekken"):
         reason = st.text_input("Waarom trekt u het in?", key="intrekken-reden")
         if st.button("Intrekken", key="intrekken-nu") and is_done(
             lambda: snapshot.withdraw(store, programme, found.meeting, who, reason, visit.now)

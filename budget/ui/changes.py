@@ -9,9 +9,9 @@ import streamlit as st
 
 from budget.insight.diff.free_room import Bridge, Change, Moment
 from budget.labels import UNPLANNED, day, day_month, euro_change, listed, plain
-from budget.model.words import ChangeKind
+from budget.model.words import By, ChangeKind
 from budget.standing.moment import Standing
-from budget.standing.reach import missing_sentence, old_commitments_sentence
+from budget.standing.reach import missing_briefly, missing_sentence, old_commitments_sentence
 from budget.standing.sentences import bridge_sentence, change_words, lag_sentence, since_words
 from budget.store.snapshots import Snapshot
 from budget.ui.figures import show_bridge, show_table
@@ -35,13 +35,25 @@ def spent_since(standing: Standing, domain: str | None = None) -> tuple[Bridge |
 def show_lag(standing: Standing, domain: str | None = None) -> None:
     """A warning when bookings up to the reference date are missing."""
     missing = [one for one in standing.unreached() if domain in (None, one.domain)]
-    late = lag_sentence(standing.booked_until(domain), standing.facts.as_of)
-    text = missing_sentence(missing, standing.facts.year) or late
+    text = missing_sentence(missing, standing.facts.year) or _late(standing, domain)
     if text:
         st.warning(plain(text))
     old = [one for one in standing.old_commitments() if domain in (None, one.domain)]
     if told := old_commitments_sentence(old):
         st.caption(plain(told))
+
+
+def lag_briefly(standing: Standing, title: str) -> str:
+    """The same of the whole programme in at most a line; empty where `title` says until when."""
+    found, until = standing.unreached(), standing.booked_until()
+    planned = sum(1 for row in standing.rows(By.DOMAIN) if row.key and row.is_planned)
+    if found:
+        return missing_briefly(found, planned, standing.facts.year)
+    return "" if until and day_month(until) in title else _late(standing, None)
+
+
+def _late(standing: Standing, domain: str | None) -> str:
+    return lag_sentence(standing.booked_until(domain), standing.facts.as_of)
 
 
 def show_changes(standing: Standing, domain: str | None = None) -> None:

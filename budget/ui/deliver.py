@@ -11,6 +11,7 @@ from budget.intake.output.template import blank_template, write_workbook
 from budget.labels import listed, plain
 from budget.model.content import CheckedFile, Content, ControlTotal, MoveDecision
 from budget.model.words import BudgetError
+from budget.ui.browser import keep, kept
 from budget.ui.control_totals import ask_control
 from budget.ui.downloads import offer_workbook
 from budget.ui.mapping import offer_mapping
@@ -23,6 +24,8 @@ from budget.usecases.control import counted_in
 from budget.usecases.map_layouts import mappings
 from budget.usecases.preview import Preview
 
+HALFWAY, LOST = "halfweg", "kwijt"
+"""The file that was chosen and not yet handed in, in session and browser; the last one that was lost."""
 KINDS = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv"]
 
 
@@ -36,9 +39,11 @@ def show_upload(visit: Visit) -> None:
     chosen = st.file_uploader(
         "Werkboek met een plan, boekingen, voortgang, partnerbijdragen of besluiten",
         KINDS,
-        key=f"bestand-{st.session_state.get('ingediend', 0)}",
+        key=f"bestand-{st.session_state.get('ingediend', 0)}-{st.session_state.get(LOST, '')}",
+        on_change=_forget,
         help="Wij herkennen de bladen aan hun kolomkoppen. De naam van het bestand maakt niet uit.",
     )
+    _tell_lost(chosen.name if chosen else "")
     _tell_submitted()
     if chosen is None:
         st.caption("Er wordt niets opgeslagen voordat u op Indienen klikt.")
@@ -65,6 +70,27 @@ def show_upload(visit: Visit) -> None:
         control, may_submit = ask_control(checked, "indienen")
         st.header(f"{5 if counted_in(checked) else 4}. Indienen", anchor=False)
         _offer_submit(visit, checked, data, preview, control if may_submit else None)
+
+
+def _forget() -> None:
+    """The person chose a file or took it away himself: nothing was lost."""
+    st.session_state[HALFWAY] = ""
+
+
+def _tell_lost(chosen: str) -> None:
+    """Say which file was halfway and is gone: after a restart, a reload, or a walk to another page."""
+    halfway = st.session_state.setdefault(HALFWAY, kept(HALFWAY))
+    if chosen:
+        st.session_state[HALFWAY] = chosen
+    elif halfway:
+        if st.session_state.get(LOST) != halfway:
+            # A new field: the old one would still name the file.
+            st.session_state[LOST] = halfway
+            st.rerun()
+        st.warning(
+            plain(f"Uw bestand {halfway} is niet meer hier. Er is niets van opgeslagen. Kies het opnieuw.")
+        )
+    keep(HALFWAY, chosen or halfway)
 
 
 def show_downloads(visit: Visit) -> None:
@@ -188,6 +214,7 @@ def _submit(
             decision=decision, control=control,
         )
         st.session_state["ingediend"] = done.id
+        st.session_state[HALFWAY] = ""
         st.session_state.pop("controle", None)
 
     if is_done(hand_in):

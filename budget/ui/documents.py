@@ -2,22 +2,84 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from itertools import groupby
 
 import streamlit as st
 
+from budget.labels import count
 from budget.settings import ROOT
 from budget.ui.figures import show_table
 
+FOLDER = ROOT / "docs"
+FORECAST = "prognose.md"
+AS_USED = "### Zoals het dashboard haar gebruikt"
+WITHOUT, WITH = "zonder eigen prognose", "met eigen prognose"
+GROUPS = {"steden": WITHOUT, "diensten": WITH}
+_STYLE = """<style>
+.fouten{display:grid;grid-template-columns:max-content 1fr;gap:.25rem .8rem;align-items:center;
+ max-width:44rem;margin:0 0 .8rem}
+.fouten dt{font-weight:400}.fouten dd{margin:0;display:flex;align-items:center;gap:.5rem}
+.groep{font-weight:650;margin:.4rem 0 .2rem}
+.fouten i{display:block;height:1.1rem;background:#5B8FD6;border-radius:.15rem}
+.fouten .met{background:#00893C}
+@media print{.fouten i{print-color-adjust:exact}}
+</style>"""
 
-def show_document(name: str) -> None:
-    """A document in docs/ as a page; its tables become cards on a phone."""
-    lines = (ROOT / "docs" / name).read_text(encoding="utf-8").splitlines()
-    for is_table, block in groupby(lines, key=lambda line: line.startswith("|")):
-        if is_table:
+
+def show_document(name: str, pictures: Mapping[str, Callable[[], None]] | None = None) -> None:
+    """A document in docs/ as a page; tables become cards on a phone, `[name]` alone on a line a picture."""
+    known = pictures or {}
+    lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
+    for mark, block in groupby(lines, key=lambda line: _kind(line, known)):
+        if mark in known:
+            known[mark]()
+        elif mark:
             _show_markdown_table(list(block))
         else:
             st.markdown("\n".join(block))
+
+
+def forecast_errors() -> dict[str, dict[int, float]]:
+    """The error in % after 3, 6 and 9 months, without and with a forecast of the budget holder.
+
+    From the table in docs/prognose.md, which a test holds equal to what the backtest prints.
+    """
+    text = (FOLDER / FORECAST).read_text(encoding="utf-8").partition(AS_USED)[2]
+    found: dict[str, dict[int, float]] = {}
+    group = ""
+    for line in text.splitlines():
+        cells = [cell.strip().strip("*") for cell in line.strip("|").split("|")]
+        if line.startswith("#"):
+            break
+        if len(cells) > 2 and cells[1].isdigit():
+            group = GROUPS.get(cells[0], group)
+            share = cells[2].removesuffix(" %").replace(",", ".")
+            found.setdefault(group, {})[int(cells[1])] = float(share)
+    return found
+
+
+def show_forecast_errors() -> None:
+    """The errors as bars, with the figure in words beside each."""
+    errors = forecast_errors()
+    widest = max(max(group.values()) for group in errors.values())
+    st.html(_STYLE + "".join(_bars(group, errors[group], widest) for group in errors))
+
+
+def _bars(group: str, errors: Mapping[int, float], widest: float) -> str:
+    look = "met" if group == WITH else "zonder"
+    rows = "".join(
+        f"<dt>na {count(month, 'maand', 'maanden')}</dt>"
+        f'<dd><i class="{look}" style="width:{75 * error / widest:.0f}%"></i>{error:.0f} %</dd>'
+        for month, error in sorted(errors.items())
+    )
+    return f'<p class="groep">{group.capitalize()}</p><dl class="fouten">{rows}</dl>'
+
+
+def _kind(line: str, pictures: Mapping[str, object]) -> str:
+    """'' is prose, '|' a table, any other the name of a picture."""
+    name = line.strip("[]") if line.startswith("[") and line.endswith("]") else ""
+    return name if name in pictures else "|" if line.startswith("|") else ""
 
 
 def _show_markdown_table(lines: list[str]) -> None:

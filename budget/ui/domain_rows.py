@@ -21,7 +21,7 @@ from budget.labels import SIGNAL_ORDER, SIGNAL_SHAPE, SIGNAL_WORD, TERMS, euro_s
 from budget.model.figures import Row
 from budget.model.words import By
 from budget.standing.overview import left_words
-from budget.ui.figures import COLOUR_WORDS, is_dark, term_html
+from budget.ui.figures import COLOUR_WORDS, is_dark, linked, term_html
 
 BAR = Strip(width=None, height=22, text=11)
 MEETINGS = 6
@@ -30,10 +30,15 @@ PATTERN_SCALE = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What stands beside the measures of a row: depletion by date, and one result in words."""
+    """What stands beside the measures of a row: depletion by date, one result in words, two addresses.
+
+    `spent` and `free` lead to the chains of those figures.
+    """
 
     shares: Shares
     result: str = ""
+    spent: str = ""
+    free: str = ""
 
 
 def show_rows(
@@ -62,12 +67,14 @@ def row_html(row: Row, bar: DrawnRow, beside: Beside, reason: str, colours: Pale
     colour, trend = row.signal.colour, Trend.of(beside.shares, MEETINGS)
     word = f'<span class="signal {colour.value}">{signal_word(colour, row.measures.budget)}:</span> '
     left = "".join(f"<span>{escape(words)}</span>" for words in left_words(row.measures))
+    if beside.free:
+        left = f'<a class="cijfer" href="{escape(beside.free)}" target="_self">{left}</a>'
     picture = image(bar.picture, "staaf", spoken(row), colours) if bar.picture else ""
     line = draw_trend(trend, colours)
     loop = image(line, "loop", trend.alt, colours) if line else ""
     without = f'<p class="zonder">{escape(bar.without)}</p>' if bar.without else ""
     return (
-        f'<div class="balk">{picture}{without}</div><p class="deel">{escape(bar.share)}</p>'
+        f'<div class="balk">{picture}{without}</div><p class="deel">{linked((bar.share, beside.spent))}</p>'
         f'<div class="lijn">{loop}</div><p class="over">{left}</p>'
         f'<p class="opbrengst">{escape(beside.result)}</p>'
         f'<p class="reden {_theme()}">{word if row.by is not By.PROGRAMME else ""}{escape(reason)}</p>'
@@ -134,6 +141,7 @@ _STYLE = f"""
 {_ROW} [data-testid=stPageLink] a{{min-height:0;padding:0;margin:0;background:none}}
 {_ROW} [data-testid=stPageLink] a::after{{content:"";position:absolute;inset:0}}
 .staaf{{display:block;width:100%;height:22px}}.balk .zonder{{font-size:.85rem}}
+{_ROW} a.cijfer{{position:relative;z-index:1}}
 .deel,.over{{font-variant-numeric:tabular-nums}}.deel{{text-align:right;font-weight:650}}
 .loop{{display:block}}.sleutel{{display:inline;vertical-align:-1px}}
 .over,.opbrengst{{grid-row:1/span 2}}.over{{grid-column:5;font-weight:650;font-size:.97rem}}
@@ -143,7 +151,7 @@ _STYLE = f"""
 .st-key-rij-totaal{{border-top:2px solid currentColor;border-bottom:0}}
 .uitleg-rijen{{display:flex;flex-wrap:wrap;gap:0 .9rem;font-size:.78rem;align-items:baseline}}
 @media print,(min-width:900px) and (max-width:1150px){{
- .reden{{font-size:.82rem}}
+ .reden{{font-size:.78rem}}
 }}
 @media screen and (max-width:899px){{
  .kop-rijen{{display:none!important}}

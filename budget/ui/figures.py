@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from typing import TypeAlias
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -23,7 +25,8 @@ from budget.labels import (
     signal_word,
 )
 from budget.model.figures import Measures, Row
-from budget.model.words import ChangeKind, Colour
+from budget.model.words import By, ChangeKind, Colour
+from budget.standing.moment import Standing
 from budget.standing.sentences import change_words, signal_words
 
 _NO_AMOUNT = frozenset({"", "–", "onbekend", "n.v.t."})
@@ -45,8 +48,29 @@ def is_dark() -> bool:
     return st.context.theme.type == "dark"
 
 
-def show_key_figures(m: Measures, since: Bridge | None = None, since_words: str = "") -> None:
-    """Five amounts; below the realised one what was booked since the last meeting."""
+Cell: TypeAlias = str | tuple[str, str]
+"""What stands in a cell of a table: text, or text with the address that it leads to."""
+
+
+def proof_link(standing: Standing, figure: str, of: str) -> str:
+    """The address of the chain behind a figure of a domain or line (`of`; '' is the programme)."""
+    facts = standing.facts
+    moment = {"peildatum": facts.as_of.isoformat(), "jaar": str(facts.year)}
+    return f"klopt-dit?{urlencode({'cijfer': figure, 'van': of} | moment)}"
+
+
+def show_key_figures(
+    m: Measures,
+    since: Bridge | None = None,
+    since_words: str = "",
+    *,
+    standing: Standing | None = None,
+    of: str = "",
+) -> None:
+    """Five amounts; below the realised one what was booked since the last meeting.
+
+    With `standing` each leads to its chain: of the domain `of`, or of the programme.
+    """
     booked = f"{euro_change_short(since.bookings)} sinds {since_words}" if since else ""
     figures = (
         ("Begroot", euro_short(m.budget), _original(m)),
@@ -55,7 +79,9 @@ def show_key_figures(m: Measures, since: Bridge | None = None, since_words: str 
         ("Verplicht", euro_short(m.committed), ""),
         ("Vrije ruimte", euro_short(m.free), "tekort" if m.free < 0 else ""),
     )
-    st.html(f'<dl class="figures">{"".join(_figure(*figure) for figure in figures)}</dl>')
+    links = [proof_link(standing, word.lower(), of) if standing else "" for word, _, _ in figures]
+    boxes = (_figure(*figure, link) for figure, link in zip(figures, links, strict=True))
+    st.html(f'<dl class="figures">{"".join(boxes)}</dl>')
 
 
 def show_signal_legend() -> None:
@@ -96,10 +122,11 @@ def link_domains(rows: Sequence[Row]) -> None:
 
 
 def show_table(
-    headers: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "", *, total: bool = False
+    headers: Sequence[str], rows: Sequence[Sequence[Cell]], caption: str = "", *, total: bool = False
 ) -> None:
     """A table (cards on a phone); every cell is escaped text, the last row a total if `total`."""
-    kinds = [_column_class(column) for column in zip(*rows, strict=True)] or [""] * len(headers)
+    columns = ([_text(cell) for cell in column] for column in zip(*rows, strict=True))
+    kinds = [_column_class(column) for column in columns] or [""] * len(headers)
     head = "".join(f'<th scope="col"{n}>{escape(h)}</th>' for h, n in zip(headers, kinds, strict=True))
     body = "".join(
         _table_row(headers, row, kinds, is_total=total and n == len(rows) - 1) for n, row in enumerate(rows)
@@ -118,8 +145,8 @@ def show_chart_table(chart: Tabular, name: str) -> None:
         show_table(headers, rows, name)
 
 
-def show_measures(rows: Sequence[Row], caption: str) -> None:
-    """A table of the measures of groups, in whole euros."""
+def show_measures(rows: Sequence[Row], caption: str, standing: Standing | None = None) -> None:
+    """A table of the measures of groups, in whole euros; with `standing` each amount leads to its chain."""
     headers = (
         "Naam",
         "Begroot",
@@ -130,7 +157,7 @@ def show_measures(rows: Sequence[Row], caption: str) -> None:
         "Besteed %",
         "Signaal",
     )
-    show_table(headers, [_measures(row) for row in rows], caption)
+    show_table(headers, [_measures(row, standing) for row in rows], caption)
 
 
 def show_bridge(found: Bridge, first: str, last: str, caption: str = "Van toen naar nu") -> None:
@@ -145,11 +172,23 @@ def show_bridge(found: Bridge, first: str, last: str, caption: str = "Van toen n
     show_table(("Onderdeel", "Bedrag"), rows, caption, total=True)
 
 
-def _measures(row: Row) -> tuple[str, ...]:
+LINKED = (By.PROGRAMME, By.DOMAIN, By.LINE)
+"""Groups whose figures have a chain of their own."""
+
+
+def _measures(row: Row, standing: Standing | None) -> tuple[Cell, ...]:
     m = row.measures
     signal = f"{SIGNAL_SHAPE[row.signal.colour]} {signal_word(row.signal.colour, m.budget)}"
-    amounts = (m.budget, m.released, m.realised, m.committed, m.free)
-    return row.name, *(euro(amount) for amount in amounts), percent(m.depletion), signal
+    amounts = {
+        "begroot": m.budget, "vrijgegeven": m.released, "besteed": m.realised, "verplicht": m.committed,
+        "vrije ruimte": m.free,
+    }  # fmt: skip
+    has_chain = row.by in LINKED and (row.key or row.by is By.PROGRAMME)
+    cells: list[Cell] = [
+        (euro(cents), proof_link(standing, word, row.key) if standing and has_chain else "")
+        for word, cents in amounts.items()
+    ]
+    return row.name, *cells, percent(m.depletion), signal
 
 
 def _original(m: Measures) -> str:
@@ -162,9 +201,20 @@ def _unknown_release(m: Measures) -> str:
     return f"van {count(m.released_unknown, 'regel', 'regels')} onbekend" if known else ""
 
 
-def _figure(term: str, value: str, below: str) -> str:
+def _figure(term: str, value: str, below: str, link: str) -> str:
     small = f"<small>{escape(below)}</small>" if below else ""
-    return f'<div class="figure"><dt>{_term(term)}</dt><dd>{escape(value)}{small}</dd></div>'
+    return f'<div class="figure"><dt>{_term(term)}</dt><dd>{linked((value, link))}{small}</dd></div>'
+
+
+def linked(cell: Cell) -> str:
+    """A cell as HTML; with an address as a link."""
+    text, link = (cell, "") if isinstance(cell, str) else cell
+    words = escape(text)
+    return f'<a class="cijfer" href="{escape(link)}" target="_self">{words}</a>' if link else words
+
+
+def _text(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else cell[0]
 
 
 def _term(word: str) -> str:
@@ -193,9 +243,9 @@ def _column_class(column: Sequence[str]) -> str:
     return ' class="short"' if max(map(len, column), default=0) <= SHORT else ""
 
 
-def _table_row(headers: Sequence[str], row: Sequence[str], kinds: Sequence[str], *, is_total: bool) -> str:
+def _table_row(headers: Sequence[str], row: Sequence[Cell], kinds: Sequence[str], *, is_total: bool) -> str:
     cells = "".join(
-        f'<td data-label="{escape(header)}"{n}>{escape(value)}</td>'
+        f'<td data-label="{escape(header)}"{n}>{linked(value)}</td>'
         for header, value, n in zip(headers, row, kinds, strict=True)
     )
     return f'<tr class="total">{cells}</tr>' if is_total else f"<tr>{cells}</tr>"

@@ -12,10 +12,12 @@ import streamlit as st
 
 from budget.access import VISITOR, Action, may_act, require
 from budget.incidents import record_incident
+from budget.intake.grammar.dates import read_date
 from budget.labels import ROLE_NAME, day, day_short, plain
 from budget.login import read_login
 from budget.model.programme import Person, Programme
 from budget.model.words import BudgetError
+from budget.page_scripts import INTO_POPOVER
 from budget.programme import FILE_NAME, load_programme
 from budget.programme.example_clock import ExampleClock, read_example_clock
 from budget.server import ONLY_HERE, is_loopback
@@ -24,17 +26,18 @@ from budget.standing.moment import default_reference_date
 from budget.store import Store, open_store
 from budget.store.uses import Use
 from budget.ui.address import arrive, choose, choose_day, read_day, refused, remembered, shown_before
-from budget.ui.figures import PICTURE, PICTURES
+from budget.ui.browser import keep, kept
+from budget.ui.figures import PICTURE, PICTURES, is_dark
 from budget.ui.login import offer_logout, signed_in
-from budget.ui.style import STYLE
+from budget.ui.style import DARK, STYLE
 from budget.ui.visit import NOBODY, Visit, current
 from budget.usecases.deliver import submissions
 from budget.usecases.entrance import begin, require_use
 
-START, START_OF_KNOWN = "overzicht", "mijn-taken"
-PAGES_WITH_MOMENT = (START, "opgavedomein", "verdieping")
+PAGES_WITH_MOMENT = ("", "overzicht", "opgavedomein", "verdieping", "klopt-dit", "zoeken")
 PAGES_WITH_SUBMISSIONS = ("aanleveren", "vaststellen")
 LONGEST_TOLD = 20
+BEGUN = "begonnen"
 DEMONSTRATION = "Demonstratie zonder login: niets telt hier als echt."
 
 
@@ -45,11 +48,11 @@ def run_frame(navigate: Callable[[Visit], st.Page]) -> None:
         if visit is None:
             return
         page = navigate(visit)
-        name = page.url_path or start_of(visit)
-        arrive(name)
+        arrive(page.url_path)
         st.set_page_config(page_title=f"{page.title} · Bestedingsmonitor")
+        _start(visit, page)
         _show_header(visit)
-        chosen = _choose(visit, with_moment=name in PAGES_WITH_MOMENT)
+        chosen = _choose(visit, with_moment=page.url_path in PAGES_WITH_MOMENT)
         current.set(chosen)
         _run(page, chosen)
     except BudgetError as error:
@@ -60,10 +63,14 @@ def run_frame(navigate: Callable[[Visit], st.Page]) -> None:
         current.set(None)
 
 
-def start_of(visit: Visit) -> str:
-    """The page that the bare address opens: the tasks of who is known and may have any."""
-    known = visit.person != NOBODY and may_act(visit.programme, visit.actor, Action.REVIEW)
-    return START_OF_KNOWN if known else START
+def may_do(visit: Visit, action: Action) -> bool:
+    """Whether who looks may do this: what he may not do has no door."""
+    return may_act(visit.programme, visit.actor, action)
+
+
+def may_have_tasks(visit: Visit) -> bool:
+    """Whether this visitor is someone for whom things can wait."""
+    return visit.person != NOBODY and may_do(visit, Action.REVIEW)
 
 
 def _open_visit() -> Visit | None:
@@ -89,6 +96,14 @@ def _open_visit() -> Visit | None:
     return Visit(programme, store, person, as_of, as_of.year, now, use, clock is not None)
 
 
+def _start(visit: Visit, page: st.Page) -> None:
+    """Whoever is known and comes in by the bare address starts with what waits for him."""
+    is_first = not st.session_state.get(BEGUN)
+    st.session_state[BEGUN] = True
+    if is_first and not page.url_path and not st.query_params.to_dict() and may_have_tasks(visit):
+        st.switch_page("pages/tasks.py")
+
+
 def _clock(folder: Path, store: Store, programme: Programme) -> ExampleClock | None:
     """The clock of the example, where the database holds it: data of one's own have the real time."""
     clock = _example_clock(folder)
@@ -99,7 +114,8 @@ def _clock(folder: Path, store: Store, programme: Programme) -> ExampleClock | N
 
 
 def _show_header(visit: Visit) -> None:
-    st.html(STYLE)
+    style = STYLE + DARK if is_dark() else STYLE
+    st.html(f"{style}<script>{INTO_POPOVER}</script>", unsafe_allow_javascript=True)
     programme = visit.programme
     clock = f"Vandaag is hier {day(visit.now.date())}." if visit.is_example else ""
     said = (DEMONSTRATION if visit.use is Use.DEMONSTRATION else "", programme.notice, clock)
@@ -142,13 +158,16 @@ def _choose_person(visit: Visit, people: dict[str, Person]) -> Person:
         persist_state="session",
         help="Zolang er geen login is, kiest u hier namens wie u kijkt en handelt.",
     )
+    keep("persoon", chosen or NOBODY.id)
     return people[chosen or NOBODY.id]
 
 
 def _chosen(programme: Programme) -> Person:
-    """Who was chosen in a demonstration; nobody at first."""
-    chosen = st.session_state.get("persoon") or NOBODY.id
-    return next((person for person in programme.people if person.id == chosen), NOBODY)
+    """Who was chosen in a demonstration, now or before in this browser; nobody at first."""
+    people = {person.id: person for person in programme.people}
+    if "persoon" not in st.session_state and (before := kept("persoon")) in people:
+        st.session_state["persoon"] = before
+    return people.get(st.session_state.get("persoon") or "", NOBODY)
 
 
 def _who(person: Person) -> str:
@@ -182,12 +201,13 @@ def _choices(visit: Visit, people: dict[str, Person], *, with_moment: bool) -> s
     person = people[visit.person.id].name
     if not with_moment:
         return f"U bent {plain(person)}"
-    as_of = remembered("peildatum", visit.as_of.isoformat())
-    asked = as_of if isinstance(as_of, date) else read_day(as_of)
-    fits = asked and visit.programme.years[0] <= asked.year <= visit.programme.years[-1]
-    day_words = day_short(asked if fits else read_day(shown_before("peildatum")) or visit.as_of)
+    years = visit.programme.years
+    text = remembered("peildatum", visit.as_of.isoformat())
+    asked = read_date(text, years)
+    before = read_day(shown_before("peildatum")) or visit.as_of
+    day_words = day_short(asked if isinstance(asked, date) else before)
     year = remembered("jaar", str(visit.year))
-    year = year if year in map(str, visit.programme.years) else str(visit.year)
+    year = year if year in map(str, years) else str(visit.year)
     return f"Peildatum {day_words} · Jaar {year} · U bent {plain(person)}"
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 import streamlit as st
+from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from budget.charts import FlowsChart, ForecastWaterfall, HeatChart, LeftChart, StepKind, WaterfallChart
 from budget.charts.flows import Flow, FlowKind
@@ -34,6 +36,11 @@ from budget.usecases import freeze as snapshot
 WHOLE = ""
 A_DAY = "dag"
 WHY = "Waarom is de prognose anders? De lange streep is de prognose van toen."
+TAB = "vraag"
+QUESTIONS = (
+    "Wat is er veranderd?", "Waarom is de prognose anders?", "Wat blijft er over?", "In welke maanden?",
+    "Van bron naar domein",
+)  # fmt: skip
 Domain = str | None
 
 
@@ -62,6 +69,15 @@ def choose_since(visit: Visit) -> Moment:
         st.warning(plain(f"Deze datum kan niet: u ziet {day_short(day_then)}. Gevraagd was: {text[:20]}."))
     end = datetime.combine(day_then, time.max)
     return Moment(day_then, state_at(visit.store, visit.programme, end))
+
+
+def choose_question() -> Sequence[TabContainer]:
+    """A tab per question; the open one stands in the address, and a step there opens its own."""
+    if TAB not in st.query_params:
+        for step, question in (("stap", QUESTIONS[0]), ("oorzaak", QUESTIONS[1])):
+            if st.query_params.get(step):
+                st.session_state[TAB] = question
+    return st.tabs(QUESTIONS, key=TAB, bind="query-params")
 
 
 def _moment_name(found: Snapshot | None) -> str:

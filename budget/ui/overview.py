@@ -21,8 +21,10 @@ from budget.standing.overview import by_urgency, domain_results, owners
 from budget.standing.sentences import asks, forecast_sentence, unplanned_sentence
 from budget.store.snapshots import Snapshot
 from budget.ui.domain_rows import Beside, show_rows
+from budget.ui.figures import proof_link
 
 KEPT_CONTENTS = 64
+LONG_TITLE = 70
 TAB = "deel"
 TABS = (
     "Hoe snel?", "Welke bron?", "Wat is er veranderd?", "Acties", "Wie moet nog leveren?", "Alle cijfers",
@@ -43,16 +45,24 @@ STYLE = """<style>
 .st-key-stand [data-testid=stPageLink] a{min-height:0;padding:0}
 .lopend,.ondertekend{border-radius:.3rem;padding:.05rem .5rem}.lopend{border:1px dashed currentColor}
 .ondertekend{border:2px solid currentColor;font-weight:650}
-@media (min-width:1000px){.stMainBlockContainer>[data-testid=stVerticalBlock]{gap:.5rem}}
+@media (min-width:1000px){.stMainBlockContainer>[data-testid=stVerticalBlock]{gap:.4rem}}
 </style>"""
 
 
-def show_position(standing: Standing) -> None:
-    """Whether these figures are signed or the running position, with the way to the last signed one."""
+_SMALL_TITLE = """<style>
+@media (min-width:900px){.st-key-opening h1{font-size:clamp(1.1rem,1.6vw,1.4rem)!important}}
+</style>"""
+
+
+def show_position(standing: Standing, title: str) -> None:
+    """Whether these figures are signed or the running position, with the way to the last signed one.
+
+    A long `title` is set smaller, so that it keeps to one line and what is asked stays in view.
+    """
     facts = standing.facts
     signed = [s for s in what_counts(standing.snapshots).values() if s.is_signed and s.as_of <= facts.as_of]
     last = max(signed, key=lambda s: (s.as_of, s.id), default=None)
-    st.html(STYLE)
+    st.html(STYLE + (_SMALL_TITLE if len(title) > LONG_TITLE else ""))
     is_this = last and (last.as_of, last.known_at) == (facts.as_of, facts.known_at)
     is_own_year = facts.year == facts.as_of.year
     of = f"op {day(facts.as_of)}{'' if is_own_year else f', begrotingsjaar {facts.year}'}"
@@ -66,6 +76,11 @@ def show_position(standing: Standing) -> None:
             of_last = day_month(last.as_of) if last.as_of.year == facts.as_of.year else day(last.as_of)
             label = f"Ondertekende stand van {of_last}"
             st.page_link("pages/board.py", label=plain(label), query_params=query)
+
+
+def show_signals_and_lag(signals: str, lag: str) -> None:
+    """How many domains ask for something, and in the same line what is missing."""
+    st.markdown(f"{plain(signals)} **{plain(lag)}**" if lag else plain(signals))
 
 
 def show_domains(standing: Standing) -> None:
@@ -123,7 +138,15 @@ def _beside(standing: Standing) -> dict[str, Beside]:
         if until:
             shares[row.key][min(until, standing.facts.as_of)] = row.measures.depletion
     results = domain_results(standing)
-    return {row.key: Beside(shares[row.key], results.get(row.key, "")) for row in rows}
+    return {
+        row.key: Beside(
+            shares[row.key],
+            results.get(row.key, ""),
+            proof_link(standing, "besteed", row.key),
+            proof_link(standing, "vrije ruimte", row.key),
+        )
+        for row in rows
+    }
 
 
 def _is_before(snapshot: Snapshot, standing: Standing) -> bool:

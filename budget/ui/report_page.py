@@ -11,12 +11,12 @@ import streamlit as st
 
 from budget.charts.bullets import BulletChart
 from budget.charts.plotly import draw_bullets
-from budget.full_screen import SCRIPT
 from budget.labels import day, euro, plain
 from budget.model.figures import Row
 from budget.model.programme import Meeting
 from budget.model.steering import Ask
 from budget.model.words import Colour
+from budget.page_scripts import FULL_SCREEN
 from budget.snapshot import decode_content
 from budget.snapshot.content import ProgrammeIdentity
 from budget.snapshot.question_words import AskedWords, DecidedWords, all_asked, all_decided
@@ -47,7 +47,7 @@ _STYLE = """<style>
 :fullscreen{overflow:auto}
 </style>"""
 _SCREEN = f"""<button type="button" class="lezen-scherm">Volledig scherm</button>
-<script>{SCRIPT}</script>"""
+<script>{FULL_SCREEN}</script>"""
 
 
 def is_asked() -> bool:

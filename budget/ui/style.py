@@ -32,6 +32,9 @@ details.term{display:inline}details.term summary{display:inline;cursor:pointer;l
 details.term summary::-webkit-details-marker{display:none}
 details.term::details-content{display:inline}details.term:not([open])::details-content{display:none}
 details.term p{margin:.25rem 0;font-size:.85rem;font-weight:400}
+a.cijfer{color:inherit;text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:.2em;
+ text-decoration-color:color-mix(in srgb,currentColor 45%,transparent)}
+a.cijfer:hover{text-decoration-thickness:2px}
 .signal{font-weight:650;white-space:nowrap}
 .signals,.stHtml ul.signals{list-style:none;padding-left:0;margin-left:0}
 .signals{font-size:1.1rem;line-height:1.5}.signals li{margin:.3rem 0}
@@ -56,10 +59,8 @@ a:focus-visible,summary:focus-visible,.wide:focus-visible{outline:3px solid #FF9
 [data-testid=stPageLink] a{padding-left:0}
 [data-testid=stPageLink] a p,[data-testid=stBaseButton-tertiary] p{text-decoration:underline;
  text-underline-offset:.2em}
-[data-testid=stFileUploaderDropzone]>span>button p{font-size:0;width:.5rem}
+@media (max-width:640px){.modebar-container{display:none!important}}
 @media (max-width:640px){[data-testid=stExpandSidebarButton]::after{content:" Menu";font-size:1rem}}
-[data-testid=stFileUploaderDropzone]>span>button:has(p)::after{content:"Kies bestand";font-size:1rem}
-[data-testid=stFileUploaderDropzoneInstructions] span{font-size:0}
 @media (max-width:640px){
  .stMainBlockContainer{padding-left:1rem;padding-right:1rem}
  h1{font-size:1.3rem!important;padding-bottom:.3rem!important}h2{font-size:1.1rem!important}
@@ -105,3 +106,8 @@ a:focus-visible,summary:focus-visible,.wide:focus-visible{outline:3px solid #FF9
 }
 </style>
 """
+
+DARK = """<style>
+[role=tab][aria-selected=true],[role=tab][aria-selected=true] p{color:#8FB8F2}
+</style>"""
+"""The colour of the theme is too dark for small letters on a dark page."""

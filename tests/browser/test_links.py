@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.wording import unsaid
 
-NO_SUCH_PAGE = "The page that you have requested does not seem to exist"
+NO_SUCH_PAGE = "bestaat niet"
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -111,10 +111,10 @@ def test_a_click_on_a_step_opens_the_list_behind_it(desktop) -> None:
 
 
 def test_a_click_on_a_flow_leads_to_its_source_and_to_its_domain(desktop) -> None:
-    page = desktop.open("/verdieping?peildatum=2024-09-30&jaar=2024")
+    page = desktop.open("/verdieping?peildatum=2024-09-30&jaar=2024&vraag=Van bron naar domein")
     click_in(page, "stromen", "g.scatter path.point", 1)
     page.wait_for_url("**bron=COA**")
-    page = desktop.open("/verdieping?peildatum=2024-09-30&jaar=2024")
+    page = desktop.open("/verdieping?peildatum=2024-09-30&jaar=2024&vraag=Van bron naar domein")
     click_in(page, "stromen", "g.scatter path.point", -2)
     page.wait_for_url("**/opgavedomein?**")
 
@@ -141,6 +141,34 @@ def test_a_domain_on_the_overview_leads_to_its_page_at_the_same_moment(desktop) 
     assert heading(desktop.settle()).startswith("Op 31 mei 2024")
 
 
+def test_a_tap_on_a_figure_leads_down_its_chain_and_the_address_can_be_shared(desktop) -> None:
+    page = desktop.open("/opgavedomein?domein=VEI&peildatum=2024-05-31&jaar=2024")
+    page.locator(".figure a", has_text="€").nth(2).click()
+    page.wait_for_url("**/klopt-dit?**")
+    desktop.settle()
+    assert heading(page).startswith("Besteed bij Veiligheid")
+    page.locator("table a.cijfer").first.click()
+    page.wait_for_url("**van=VEI-**")
+    shared = heading(desktop.settle())
+    assert "VEI-01.01" in shared
+    assert heading(desktop.open(page.url.removeprefix(desktop.url))) == shared
+
+
+def test_a_browser_keeps_who_was_chosen_and_enter_takes_a_typed_day(desktop) -> None:
+    page = desktop.open("/")
+    page.get_by_role("button", name="U bent").click()
+    page.get_by_label("Peildatum", exact=True).fill("31-05-2024")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Op 31 mei is")
+    desktop.settle()
+    page.get_by_role("combobox", name="Ik ben").click()
+    page.get_by_role("option", name="Kemal Yilmaz").click()
+    desktop.settle()
+    page = desktop.open("/opgavedomein")
+    assert "Kemal Yilmaz" in page.get_by_role("button", name="U bent").inner_text()
+    assert desktop.open("/").url.endswith("/mijn-taken")
+
+
 def test_a_cold_address_with_the_file_name_of_a_page_still_has_the_frame(visit, own_server) -> None:
     visitor = visit(own_server)
     page = visitor.open("/overview")
@@ -148,7 +176,7 @@ def test_a_cold_address_with_the_file_name_of_a_page_still_has_the_frame(visit, 
     visitor.problems = [problem for problem in visitor.problems if NO_SUCH_PAGE not in problem]
     assert page.get_by_text("middelen van de alliantie").first.is_visible()
     assert page.get_by_text("Demonstratie").first.is_visible()
-    assert page.get_by_test_id("stTopNavLink").count() == 6
+    assert page.get_by_test_id("stTopNavLink").count() == 7
 
 
 def test_the_server_refuses_an_address_that_others_can_reach(tmp_path: Path) -> None:

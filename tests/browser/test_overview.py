@@ -45,12 +45,16 @@ def bottom(page: Page, place: str) -> float:
     return box["y"] + box["height"]
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("path", "colours"),
+    [("/", "light"), ("/", "dark"), ("/?peildatum=2024-12-31", "light"), ("/?peildatum=2024-10-20", "light")],
+    ids=["light", "dark", "far past the bookings", "just past the bookings"],
+)
 @pytest.mark.parametrize("size", [DESK, TABLET], ids=["desk", "tablet"])
 def test_every_domain_the_total_and_what_is_asked_stand_on_the_first_screen(
-    visit, served, programme: Programme, size: dict[str, int], colours: str
+    visit, served, programme: Programme, size: dict[str, int], path: str, colours: str
 ) -> None:
-    page = visit(served, size, colours).open("/")
+    page = visit(served, size, colours).open(path)
     assert page.locator(ROWS).count() == len(programme.domains) + 1
     assert bottom(page, ROWS) < size["height"]
     assert page.locator(".st-key-opening li").count() > 0
@@ -86,10 +90,10 @@ def test_every_tab_opens_its_part_and_is_accessible(visit, served, tab: str) -> 
 def test_keys_lead_to_the_rows_in_their_order_and_to_the_tabs(visit, served) -> None:
     page = visit(served, DESK).open("/")
     reached = []
-    for _ in range(40):
+    for _ in range(60):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("() => document.activeElement.innerText"))
-    names = [link.inner_text() for link in page.locator(f"{ROWS} a").all()]
+    names = [link.inner_text() for link in page.locator(f"{ROWS} [data-testid=stPageLink] a").all()]
     assert [text for text in reached if text in names] == names
     assert TABS[0] in reached
 

@@ -100,7 +100,7 @@ class Screen:
         """What the boxes at the top say, without the small print below."""
         body = next(body for body in self._bodies if 'class="figures"' in body)
         words = re.findall(r"<summary>(.*?)</summary>", body)
-        return dict(zip(words, re.findall(r"<dd>([^<]*)", body), strict=True))
+        return dict(zip(words, re.findall(r"<dd>(?:<a [^>]*>)?([^<]*)", body), strict=True))
 
     @property
     def _bodies(self) -> list[str]:

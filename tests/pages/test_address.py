@@ -32,12 +32,12 @@ def test_a_typed_day_outside_the_programme_changes_nothing_and_is_said(
 ) -> None:
     screen = example.open("overview", peildatum="2024-08-31")
     day = date.fromisoformat(typed)
-    screen.app.date_input(key="keuze-peildatum").set_value(day)
+    screen.app.text_input(key="keuze-peildatum").set_value(f"{day:%d-%m-%Y}")
     screen.run()
     told = f"Deze datum kan niet: u ziet 31-08-2024. Gevraagd was: {day:%d-%m-%Y}."
     assert (told in screen.text) is not is_shown
     shown = day if is_shown else date(2024, 8, 31)
-    assert screen.app.date_input(key="keuze-peildatum").value == shown
+    assert screen.app.text_input(key="keuze-peildatum").value == f"{shown:%d-%m-%Y}"
 
 
 @pytest.mark.parametrize("asked", ["2031", "1999", "dit jaar"])
@@ -48,3 +48,20 @@ def test_a_year_that_cannot_be_is_said_with_the_year_that_is_shown(example, aske
 
 def test_a_moment_that_can_be_is_shown_without_a_word(example) -> None:
     assert "kan niet: u ziet" not in example.open("overview", peildatum="2024-08-31", jaar="2024").text
+
+
+@pytest.mark.parametrize("typed", ["31-02-2024", "32-13-2024", "morgen", "2024"])
+def test_a_typed_day_that_is_no_day_changes_nothing_and_is_said(example, typed: str) -> None:
+    screen = example.open("overview", peildatum="2024-08-31")
+    screen.app.text_input(key="keuze-peildatum").set_value(typed)
+    screen.run()
+    assert f"u ziet 31-08-2024. Gevraagd was: {typed}." in screen.text
+    assert screen.app.text_input(key="keuze-peildatum").value == "31-08-2024"
+
+
+@pytest.mark.parametrize("typed", ["31-5-2024", "31 mei 2024", "2024-05-31", " 31-05-2024 "])
+def test_a_day_is_read_as_in_a_workbook_and_written_one_way(example, typed: str) -> None:
+    screen = example.open("overview")
+    screen.app.text_input(key="keuze-peildatum").set_value(typed)
+    assert screen.run().heading.startswith("Op 31 mei is")
+    assert screen.app.text_input(key="keuze-peildatum").value == "31-05-2024"

@@ -136,9 +136,10 @@ def test_the_figures_of_another_year_are_not_those_of_this_one(example, depletio
     assert next_year["Begroot"] == euro_short(total["budget"]) != this["Begroot"]
 
 
-def test_a_day_after_the_last_bookings_is_shown_with_a_warning(example) -> None:
+def test_a_day_after_the_last_bookings_is_said_in_the_heading_and_by_a_domain_in_a_warning(example) -> None:
     screen = example.open("overview", peildatum="2024-12-31", jaar="2024")
-    assert "30 september 2024" in screen.text
+    assert screen.heading.startswith("Cijfers tot en met 30 september: ")
+    screen.go("domain")
     assert any("boekingen na 30 september 2024" in warning.value for warning in screen.app.warning)
 
 

@@ -134,7 +134,7 @@ def test_a_person_of_another_domain_cannot_submit_and_reads_who_can(
 
 
 def test_the_submitter_cannot_accept_his_own_file(waiting) -> None:
-    assert waiting.button("Vaststellen").disabled
+    assert not [button for button in waiting.app.button if button.label.startswith("Vaststellen")]
     assert unsaid(waiting.text, "zelf ingediend", "Carla van Dijk") == []
 
 
@@ -298,3 +298,16 @@ def test_a_total_that_differs_is_explained_and_the_second_person_reads_it(own_ex
     screen.run().click("Indienen")
     screen.go("accept").become("c.vandijk")
     assert "rij 4 en 5" in screen.text
+
+
+def test_a_file_that_was_halfway_is_named_when_it_is_gone_and_no_more_after_another_choice(
+    own_example, plan: bytes
+) -> None:
+    gone = "Uw bestand halfweg.xlsx is niet meer hier."
+    screen = own_example.open("deliver").become("k.yilmaz").upload("halfweg.xlsx", plan)
+    assert gone not in screen.text
+    screen.go("overview").go("deliver")
+    assert gone in screen.text
+    assert gone in screen.run().text
+    screen.upload("anders.xlsx", plan)
+    assert gone not in screen.run().text

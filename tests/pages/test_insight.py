@@ -5,17 +5,18 @@ from __future__ import annotations
 import pytest
 
 STEPS = "De prognose van Samen Nieuw-West"
+WHY = {"vraag": "Waarom is de prognose anders?"}
 
 
 def test_the_last_snapshot_is_what_it_is_compared_with(example) -> None:
-    screen = example.open("insight", peildatum="2024-09-30", jaar="2024")
+    screen = example.open("insight", peildatum="2024-09-30", jaar="2024", **WHY)
     assert STEPS in screen.text
     assert "Op 31 augustus 2024 was" in screen.text
     assert "Eigen prognose herzien" in str(screen.tables("Alle stappen"))
 
 
 def test_an_earlier_snapshot_or_a_day_can_be_chosen(example) -> None:
-    screen = example.open("insight", peildatum="2024-09-30", jaar="2024")
+    screen = example.open("insight", peildatum="2024-09-30", jaar="2024", **WHY)
     assert len(screen.app.selectbox(key="keuze-sinds").options) == 3
     for chosen, day in (("2024-05-31/2024-06-27", "31 mei 2024"), ("dag", "1 januari 2024")):
         screen.choose("sinds", chosen)
@@ -23,7 +24,7 @@ def test_an_earlier_snapshot_or_a_day_can_be_chosen(example) -> None:
 
 
 def test_a_shared_address_compares_with_its_own_day(example) -> None:
-    address = {"peildatum": "2024-09-30", "jaar": "2024", "sinds": "dag", "sinds-dag": "2024-09-30"}
+    address = {"peildatum": "2024-09-30", "jaar": "2024", "sinds": "dag", "sinds-dag": "2024-09-30", **WHY}
     screen = example.open("insight", **address)
     assert f"Op 30 september 2024 was {STEPS[0].lower()}{STEPS[1:]}" in screen.text
 
@@ -31,7 +32,7 @@ def test_a_shared_address_compares_with_its_own_day(example) -> None:
 @pytest.mark.parametrize(("key", "caption"), [("stap", "Alle wijzigingen"), ("oorzaak", "Alle stappen")])
 def test_the_list_shows_the_step_that_stands_in_the_address(example, key: str, caption: str) -> None:
     address = {"peildatum": "2024-09-30", "jaar": "2024"}
-    whole = example.open("insight", **address).table(caption)
+    whole = example.open("insight", **address, **(WHY if key == "oorzaak" else {})).table(caption)
     column = "Wat" if key == "stap" else "Waardoor"
     bookings = [row for row in whole if "boeking" in row[column].lower()]
     assert 0 < len(bookings) < len(whole)

@@ -31,7 +31,7 @@ def test_the_overview_and_a_domain_say_it_before_their_figures(example) -> None:
     for page, address in (("overview", {}), ("domain", {"domein": "VEI"})):
         screen = example.open(page, peildatum="2024-11-30", **address)
         assert screen.heading.startswith(FIRST), page
-        assert "Dit ontbreekt in de cijfers:" in screen.text
+    assert "Dit ontbreekt in de cijfers:" in screen.text
 
 
 def test_within_31_days_nothing_is_called_missing(example) -> None:

@@ -20,6 +20,8 @@ SAYS = {
     "board": "Momentopname",
     "deliver": "Lever uw Excel aan",
     "accept": "Wat is er eerder gebeurd?",
+    "search": "Waar wilt u meer van weten?",
+    "proof": "Besteed bij het hele programma",
     "forecast": "Wanneer u haar niet moet geloven",
 }
 SOMEONE = {
@@ -61,7 +63,7 @@ def test_only_the_controller_and_the_secretary_can_propose_a_snapshot(example, r
     screen = example.open("board", vergadering="2024-12-19").become(SOMEONE[role])
     for box in screen.app.checkbox:
         box.check()
-    assert screen.run().button("Momentopname voorstellen").disabled is not may
+    assert ("Momentopname voorstellen" in [button.label for button in screen.run().app.button]) is may
     assert may or unsaid(screen.text, "Carla van Dijk", "Tim Mulder", "Hanneke Smit") == []
 
 

@@ -7,6 +7,11 @@ import pytest
 from tests.wording import unsaid
 
 
+def test_whoever_goes_on_to_the_overview_stays_there(example) -> None:
+    example.app.session_state["persoon"] = "k.yilmaz"
+    assert example.run().go("overview").run().heading.startswith("Op 30 september is")
+
+
 @pytest.mark.parametrize(
     ("person", "words"),
     [

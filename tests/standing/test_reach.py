@@ -5,7 +5,13 @@ from datetime import date
 import pytest
 
 from budget.model.figures import OldCommitments, Unreached
-from budget.standing.reach import headline, missing_sentence, old_commitments_sentence, said_first
+from budget.standing.reach import (
+    headline,
+    missing_briefly,
+    missing_sentence,
+    old_commitments_sentence,
+    said_first,
+)
 
 SAFE = Unreached("VEI", "Veiligheid", date(2024, 9, 30))
 WORK = Unreached("WBE", "Werk", date(2024, 8, 31))
@@ -49,3 +55,12 @@ def test_how_old_commitments_are_is_one_sentence() -> None:
         "€ 20 van Veiligheid (stand van 31 augustus 2024)."
     )
     assert old_commitments_sentence([]) == ""
+
+
+def test_briefly_one_domain_is_named_more_are_counted_and_what_the_headline_says_is_not_repeated() -> None:
+    after = "ontbreken boekingen na 30 september 2024."
+    assert missing_briefly((), 7, 2024) == ""
+    assert missing_briefly((SAFE,), 7, 2024) == f"Van {SAFE.name} {after}"
+    assert missing_briefly((SAFE, SAFE), 7, 2024) == f"Van 2 van de 7 domeinen {after}"
+    assert missing_briefly((SAFE, SAFE), 2, 2024) == ""
+    assert missing_briefly((SAFE, NEW), 2, 2024) == "Van alle domeinen ontbreken boekingen."

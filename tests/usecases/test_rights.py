@@ -27,6 +27,7 @@ from budget.usecases import (
     map_layouts,
     propose,
     reconcile,
+    search,
     steer,
     tasks,
     verify,
@@ -181,6 +182,7 @@ USE_CASES: dict[str, UseCase] = {
     "upgrade": lambda store, who: maintain.upgrade(store, PROGRAMME, who, NOWHERE),
     "rows by name": lambda store, who: verify.name_rows(store, PROGRAMME, who, from_files=False),
     "sign the trail": lambda store, who: maintain.sign_trail(store, PROGRAMME, who, LATER),
+    "search": lambda store, who: search.search(store, load_standing(store, PROGRAMME, JUNE), who, "werk"),
     "tasks": lambda store, who: tasks.list_tasks(store, load_standing(store, PROGRAMME, JUNE), who, LATER),
 }
 EXPECTED = {
@@ -247,6 +249,7 @@ EXPECTED = {
     "upgrade": ".......+..",
     "rows by name": "++++++.++.",
     "sign the trail": ".......s..",
+    "search": "+++++++.++",
     "tasks": "+++++++..+",
 }
 

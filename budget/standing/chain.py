@@ -1,0 +1,110 @@
+"""Where a figure comes from: the lines it is the sum of, the accepted files, and what it was before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+
+from budget.insight.diff.free_room import Change, Moment
+from budget.insight.facts import Resolver
+from budget.model.content import Acceptance
+from budget.model.figures import Measures, Row
+from budget.model.words import By, Cents, ChangeKind
+from budget.standing.moment import Standing
+
+
+class Figure(StrEnum):
+    """A figure with a chain; the value is its word in the list of terms and in an address."""
+
+    BUDGET = "begroot"
+    RELEASED = "vrijgegeven"
+    REALISED = "besteed"
+    COMMITTED = "verplicht"
+    FREE = "vrije ruimte"
+
+
+KINDS = {
+    Figure.BUDGET: (ChangeKind.PLAN,),
+    Figure.RELEASED: (ChangeKind.PLAN,),
+    Figure.REALISED: (ChangeKind.BOOKINGS,),
+    Figure.COMMITTED: (ChangeKind.COMMITMENTS,),
+    Figure.FREE: tuple(ChangeKind),
+}
+"""Which changes move a figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose figure: of one line (`code`), of one domain, or of the whole programme (both empty)."""
+
+    domain: str = ""
+    code: str = ""
+
+    def holds(self, change: Change) -> bool:
+        """Whether a change is inside."""
+        return change.key.code == self.code if self.code else self.domain in ("", change.domain)
+
+
+@dataclass(frozen=True, slots=True)
+class FilePart:
+    """What one accepted file brought of a figure, in cents; what a later file took away is negative."""
+
+    by: Acceptance
+    cents: Cents
+
+
+def row_of(standing: Standing, scope: Scope) -> Row | None:
+    """The row with the measures of `scope`; None for a line that has none at this moment."""
+    if scope.code:
+        return next((row for row in standing.rows(By.LINE) if row.key == scope.code), None)
+    return standing.domain_row(scope.domain) if scope.domain else standing.total()
+
+
+def amount_of(measures: Measures, figure: Figure) -> Cents | None:
+    """The figure in cents; None where no line states what was released."""
+    return {
+        Figure.BUDGET: measures.budget,
+        Figure.RELEASED: measures.released,
+        Figure.REALISED: measures.realised,
+        Figure.COMMITTED: measures.committed,
+        Figure.FREE: measures.free,
+    }[figure]
+
+
+def parts_of(standing: Standing, scope: Scope) -> tuple[Row, ...]:
+    """The rows that a figure is the sum of: domains, or the lines of a domain; a line has no parts."""
+    if scope.code:
+        return ()
+    return standing.rows(By.LINE, scope.domain) if scope.domain else standing.rows(By.DOMAIN)
+
+
+def files_of(standing: Standing, scope: Scope, figure: Figure) -> tuple[FilePart, ...]:
+    """The accepted files that made the figure what it is, in order; together exactly the figure.
+
+    A file that changed nothing is left out. What is released comes from the plans in force alone.
+    """
+    sums: Counter[int] = Counter()
+    if figure is Figure.RELEASED:
+        for seq, cents in _released(standing, scope):
+            sums[seq] += cents
+    else:
+        for change in changes_of(standing, scope, figure, Moment(standing.facts.as_of, 0)):
+            sums[change.seq] += change.effect if figure is Figure.FREE else change.cents
+    return tuple(FilePart(standing.acceptance(seq), cents) for seq, cents in sorted(sums.items()) if cents)
+
+
+def changes_of(standing: Standing, scope: Scope, figure: Figure, since: Moment) -> tuple[Change, ...]:
+    """The changes between `since` and now that can move the figure."""
+    found = standing.changes_since(since)
+    return tuple(change for change in found if change.kind in KINDS[figure] and scope.holds(change))
+
+
+def _released(standing: Standing, scope: Scope) -> list[tuple[int, Cents]]:
+    versions = Resolver(standing.knowledge, standing.programme).in_force.values()
+    return [
+        (version.seq, line.released or 0)
+        for version in versions
+        for line in version.lines
+        if (line.code == scope.code if scope.code else scope.domain in ("", line.domain))
+    ]

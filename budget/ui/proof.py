@@ -1,0 +1,182 @@
+"""From a figure to what it rests on: lines, bookings, files, the two persons, the signed figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from budget.labels import TERMS, day, day_short, euro, euro_change, euro_exact, moment, plain
+from budget.model.content import Booking
+from budget.model.words import By, Cents, Kind
+from budget.standing.chain import (
+    Figure,
+    FilePart,
+    Scope,
+    amount_of,
+    changes_of,
+    files_of,
+    parts_of,
+    row_of,
+)
+from budget.standing.moment import Standing, line_bookings
+from budget.ui.address import choose
+from budget.ui.changes import show_change_list, since_moment
+from budget.ui.figures import Cell, proof_link, show_table
+from budget.ui.visit import Visit
+
+WHOLE = ""
+KINDS = {Figure.REALISED: (Kind.REALISED,), Figure.COMMITTED: (Kind.COMMITTED,), Figure.FREE: tuple(Kind)}
+
+
+def choose_figure(standing: Standing) -> tuple[Figure, Scope]:
+    """The figure and whose it is, from the address or the two fields."""
+    programme = standing.programme
+    lines = {row.key: row.name for row in standing.rows(By.LINE) if row.key}
+    names = {WHOLE: "Hele programma"} | {d.code: d.name for d in programme.domains} | lines
+    left, right = st.columns([1, 3])
+    with left:
+        figure = Figure(choose("Welk bedrag?", list(Figure), "cijfer", Figure.REALISED, str.capitalize))
+    with right:
+        of = choose("Waarvan?", list(names), "van", WHOLE, lambda key: names[key])
+    if of in lines:
+        return figure, Scope(standing.domain_of(of), of)
+    return figure, Scope(of)
+
+
+def title_of(standing: Standing, figure: Figure, scope: Scope) -> str:
+    """`Besteed bij Veiligheid: € 745.000`."""
+    row = row_of(standing, scope)
+    amount = amount_of(row.measures, figure) if row else 0
+    name = row.name if row and (scope.code or scope.domain) else "het hele programma"
+    return f"{figure.value.capitalize()} bij {name}: {euro(amount)}"
+
+
+def show_meaning(standing: Standing, figure: Figure, scope: Scope) -> None:
+    """What the word means; of free room also the sum, and what lies in pots with too little."""
+    st.write(plain(TERMS[figure.value]))
+    row = row_of(standing, scope)
+    if row is None or figure is not Figure.FREE:
+        return
+    m = row.measures
+    rows: list[Sequence[Cell]] = [
+        ("Begroot", (euro_exact(m.budget), _link(standing, Figure.BUDGET, scope))),
+        ("Min besteed", (euro_exact(-m.realised), _link(standing, Figure.REALISED, scope))),
+        ("Min verplicht", (euro_exact(-m.committed), _link(standing, Figure.COMMITTED, scope))),
+        ("Vrije ruimte", euro_exact(m.free)),
+    ]
+    show_table(("Onderdeel", "Bedrag"), rows, "Hoe is dit berekend?", total=True)
+    if m.short:
+        st.write(
+            plain(
+                f"In potjes met geld over staat samen {euro(m.room)}. In andere potjes is er {euro(m.short)} "
+                "te weinig. Het ene potje betaalt niet voor het andere."
+            )
+        )
+
+
+def show_parts(visit: Visit, standing: Standing, figure: Figure, scope: Scope) -> None:
+    """The domains or lines that it is the sum of, each a link to its own chain; of a line its bookings."""
+    st.header("Waar bestaat het uit?", anchor=False)
+    if scope.code:
+        _show_line(visit, standing, figure, scope.code)
+        return
+    rows: list[Sequence[Cell]] = []
+    for row in parts_of(standing, scope):
+        amount = amount_of(row.measures, figure)
+        if amount:
+            link = proof_link(standing, figure.value, row.key) if row.key else ""
+            rows.append((row.name, (euro_exact(amount), link)))
+    whole = row_of(standing, scope)
+    rows.append(("Samen", euro_exact(amount_of(whole.measures, figure) if whole else 0)))
+    head = "Regel" if scope.domain else "Opgavedomein"
+    show_table((head, figure.value.capitalize()), rows, "Klik op een bedrag om verder te kijken", total=True)
+
+
+def show_files(standing: Standing, figure: Figure, scope: Scope) -> None:
+    """The accepted files with what each brought, and the two persons; together the figure."""
+    st.header("Uit welke bestanden komt het, en wie keek ernaar?", anchor=False)
+    parts = files_of(standing, scope, figure)
+    if not parts:
+        st.write("Geen vastgesteld bestand noemt dit bedrag.")
+        return
+    rows = [_file(standing, part) for part in parts]
+    rows.append(("", "Samen", euro_exact(sum(part.cents for part in parts)), "", ""))
+    headers = ("Inzending", "Bestand", "Bracht", "Ingediend door", "Vastgesteld door")
+    show_table(headers, rows, "Vastgestelde bestanden, het oudste eerst", total=True)
+
+
+def show_signed(visit: Visit, standing: Standing, figure: Figure, scope: Scope) -> None:
+    """What the last signed snapshot said, who signed it, and what changed since."""
+    st.header("Wat is ervan ondertekend, en wat veranderde er daarna?", anchor=False)
+    last = standing.previous()
+    if last is None:
+        st.write("Er is in dit jaar nog geen eerdere momentopname om mee te vergelijken.")
+        return
+    since = since_moment(last)
+    then, now = row_of(visit.standing_at(since), scope), row_of(standing, scope)
+    was, is_now = (amount_of(row.measures, figure) if row else 0 for row in (then, now))
+    name = standing.programme.name_of
+    st.write(
+        plain(
+            f"Op {day(last.as_of)} was het {euro(was)}; nu is het {euro(is_now)}. De stand van toen is "
+            f"voorgesteld door {name(last.proposed_by)} en ondertekend door {name(last.signed_by or '')}. "
+            f"Kenmerk {last.sha256[:12]}."
+        )
+    )
+    query = {"vergadering": last.meeting.isoformat(), "lezen": "1"}
+    label = f"Lees de ondertekende stand van {day(last.as_of)}"
+    st.page_link("pages/board.py", label=plain(label), query_params=query)
+    changes = changes_of(standing, scope, figure, since)
+    if changes:
+        _show_difference(was, is_now)
+        with st.expander(f"Alle {len(changes)} wijzigingen, met wie ze indiende en vaststelde"):
+            show_change_list(standing, changes)
+
+
+def _link(standing: Standing, figure: Figure, scope: Scope) -> str:
+    return proof_link(standing, figure.value, scope.code or scope.domain)
+
+
+def _show_difference(was: Cents | None, is_now: Cents | None) -> None:
+    if was is not None and is_now is not None:
+        st.write(plain(f"Het verschil is {euro_change(is_now - was)}."))
+
+
+def _show_line(visit: Visit, standing: Standing, figure: Figure, code: str) -> None:
+    if figure in KINDS:
+        rows = [r for r in line_bookings(visit.store, standing, code) if r.kind in KINDS[figure]]
+        _show_bookings(rows, "Besteed en verplicht samen" if figure is Figure.FREE else "Samen")
+        return
+    facts = [line for line in standing.lines() if line.key.code == code]
+    amounts = [line.budget if figure is Figure.BUDGET else line.released for line in facts]
+    rows_ = [
+        (standing.programme.source(line.key.source).name, line.key.theme or "–", euro_exact(amount))
+        for line, amount in zip(facts, amounts, strict=True)
+    ]
+    rows_.append(("Samen", "", euro_exact(sum(amount or 0 for amount in amounts))))
+    show_table(("Bron", "Thema", figure.value.capitalize()), rows_, "In het geldende plan", total=True)
+
+
+def _show_bookings(rows: Sequence[Booking], last: str) -> None:
+    if not rows:
+        st.write("Er zijn nog geen boekingen of verplichtingen op deze regel.")
+        return
+    table = [
+        (day_short(row.date), row.document, row.description, str(row.kind), euro_exact(row.amount))
+        for row in rows
+    ]
+    table.append(("", "", last, "", euro_exact(sum(row.amount for row in rows))))
+    headers = ("Datum", "Boekstuk", "Omschrijving", "Soort", "Bedrag")
+    show_table(headers, table, "Boekingen, zonder namen van leveranciers", total=True)
+
+
+def _file(standing: Standing, part: FilePart) -> tuple[str, ...]:
+    by, name = part.by, standing.programme.name_of
+    return (
+        str(by.submission),
+        by.file,
+        euro_exact(part.cents),
+        f"{name(by.submitted_by)}, {moment(by.submitted_at)}",
+        f"{name(by.accepted_by)}, {moment(by.accepted_at)}",
+    )

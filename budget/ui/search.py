@@ -1,0 +1,69 @@
+"""The search box, and what was found, each a link to its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import streamlit as st
+
+from budget.labels import count, plain
+from budget.model.words import By
+from budget.standing.moment import Standing
+from budget.ui.visit import Visit
+from budget.usecases.search import LEAST, MOST, Found, Hit, search
+
+ADDRESS = "zoek"
+LONGEST = 100
+
+
+def ask_words() -> str:
+    """The words in the search box; they stand in the address."""
+    return st.text_input(
+        "Zoek een regel, activiteit, partner, boekstuk, bestand of besluit",
+        key=ADDRESS,
+        bind="query-params",
+        max_chars=LONGEST,
+    ).strip()
+
+
+def find(visit: Visit, standing: Standing, words: str) -> tuple[Hit, ...]:
+    """What was found for these words, for who looks."""
+    return search(visit.store, standing, visit.actor, words)
+
+
+def found_sentence(words: str, hits: Sequence[Hit]) -> str:
+    """How much was found, or what to type."""
+    if not words:
+        return "Waar wilt u meer van weten?"
+    if len(words) < LEAST:
+        return "Typ minstens twee letters"
+    if not hits:
+        return f"Niets gevonden met “{words}”"
+    return f"{count(len(hits), 'vondst', 'vondsten')} met “{words}”"
+
+
+def show_hits(standing: Standing, hits: Sequence[Hit]) -> None:
+    """What was found by kind, at most MOST of each, and whether there is more."""
+    lines = {row.key for row in standing.rows(By.LINE) if row.key}
+    for kind, found in groupby(hits, key=lambda hit: hit.kind):
+        same = list(found)
+        st.header(kind.value, anchor=False)
+        with st.container(gap="small"):
+            for hit in same[:MOST]:
+                _show_hit(hit, lines)
+        if len(same) > MOST:
+            st.caption(f"Er zijn er meer dan {MOST}. Typ meer letters.")
+
+
+def _show_hit(hit: Hit, lines: set[str]) -> None:
+    if hit.code in lines:
+        address = {"van": hit.code, "cijfer": "besteed"}
+        st.page_link("pages/proof.py", label=plain(hit.text), query_params=address, width="stretch")
+    elif hit.kind is Found.FILE:
+        st.page_link("pages/accept.py", label=plain(hit.text), width="stretch")
+    elif hit.domain:
+        address = {"domein": hit.domain}
+        st.page_link("pages/domain.py", label=plain(hit.text), query_params=address, width="stretch")
+    else:
+        st.write(plain(hit.text))

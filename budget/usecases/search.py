@@ -1,0 +1,116 @@
+"""Finds lines, partners, documents, files and decisions by a few letters."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from budget.access import Action, Who, may_act, require
+from budget.labels import day_short, euro, euro_exact
+from budget.model.words import By
+from budget.standing.moment import Standing
+from budget.store import Store
+from budget.store.bookings import find_bookings
+from budget.usecases.deliver import submissions
+
+LEAST = 2
+"""So many letters are needed: with one everything would be found."""
+MOST = 20
+"""So many of each kind are listed."""
+
+
+class Found(StrEnum):
+    """What was found; the values are Dutch headings."""
+
+    LINE = "Regels en activiteiten"
+    PARTNER = "Partners"
+    DOCUMENT = "Boekstukken"
+    FILE = "Bestanden"
+    DECISION = "Besluiten"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found: what it is, in words, and the domain and line whose page shows it ('' for none)."""
+
+    kind: Found
+    text: str
+    domain: str = ""
+    code: str = ""
+
+
+def search(store: Store, standing: Standing, who: Who, text: str) -> tuple[Hit, ...]:
+    """Everything with all words of `text` in it, in order of kind, at most MOST + 1 of each.
+
+    Capitals and accents do not count. Files only for who may see what was handed in. Raises BudgetError for
+    who may not look.
+    """
+    require(standing.programme, who, Action.VIEW)
+    words = simple(text).split()
+    if len("".join(words)) < LEAST:
+        return ()
+    kinds = (
+        _lines(standing),
+        _partners(standing),
+        _documents(store, standing, text),
+        _files(store, standing, who),
+        _decisions(standing),
+    )
+    found = [[hit for hit, said in kind if all(word in simple(said) for word in words)] for kind in kinds]
+    return tuple(hit for hits in found for hit in hits[: MOST + 1])
+
+
+def simple(text: str) -> str:
+    """Small letters without accents."""
+    split = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in split if not unicodedata.combining(letter))
+
+
+_Said = Iterable[tuple[Hit, str]]
+
+
+def _lines(standing: Standing) -> _Said:
+    programme = standing.programme
+    facts = {line.key.code: line for line in standing.facts.lines if line.planned}
+    for row in standing.rows(By.LINE):
+        if row.key:
+            line = facts[row.key]
+            holder = programme.name_of(line.budget_holder) if line.budget_holder else ""
+            text = f"{row.name}, {programme.domain(line.domain).name}: {euro(row.measures.budget)} begroot"
+            yield Hit(Found.LINE, text, line.domain, row.key), f"{text} {line.action_line} {holder}"
+
+
+def _partners(standing: Standing) -> _Said:
+    for one in standing.partners:
+        if one.year == standing.facts.year:
+            text = f"{one.partner}: {one.description} ({one.form})"
+            yield Hit(Found.PARTNER, text, one.domain), f"{text} {one.action_line}"
+
+
+def _documents(store: Store, standing: Standing, text: str) -> _Said:
+    facts = standing.facts
+    with store.read() as connection:
+        rows = find_bookings(
+            connection, standing.programme.id, facts.year, facts.as_of, facts.known_at, text.split(), MOST + 1
+        )
+    for row in rows:
+        told = f"{row.document}, {day_short(row.date)}: {row.description} {euro_exact(row.amount)}"
+        yield Hit(Found.DOCUMENT, told, standing.domain_of(row.code), row.code), f"{told} {row.code}"
+
+
+def _files(store: Store, standing: Standing, who: Who) -> _Said:
+    if not may_act(standing.programme, who, Action.REVIEW):
+        return
+    for file in reversed(submissions(store, standing.programme, who)):
+        by = standing.programme.name_of(file.submitted_by)
+        text = f"Inzending {file.id}: {file.file}, van {by}, {file.state}"
+        yield Hit(Found.FILE, text, file.domains[0] if len(file.domains) == 1 else ""), text
+
+
+def _decisions(standing: Standing) -> _Said:
+    for one in standing.decisions:
+        amount = f", {euro(one.amount)}" if one.amount is not None else ""
+        text = f"{day_short(one.date)}: {one.decision}{amount}"
+        yield Hit(Found.DECISION, text, one.domain), f"{text} {one.criteria} {one.code}"

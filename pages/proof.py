@@ -1,0 +1,21 @@
+"""Klopt dit?: one figure with everything it rests on, at an address that can be shared."""
+
+import streamlit as st
+
+from budget.ui.proof import choose_figure, show_files, show_meaning, show_parts, show_signed, title_of
+from budget.ui.visit import enter, show_title
+
+visit = enter()
+standing = visit.standing()
+if standing.is_empty:
+    show_title("Er zijn nog geen cijfers voor dit jaar")
+    st.write("Kies een ander jaar, of lever het eerste bestedingsplan aan.")
+    st.stop()
+title = st.container()
+figure, scope = choose_figure(standing)
+with title:
+    show_title(title_of(standing, figure, scope), standing)
+show_meaning(standing, figure, scope)
+show_parts(visit, standing, figure, scope)
+show_files(standing, figure, scope)
+show_signed(visit, standing, figure, scope)

@@ -1,0 +1,30 @@
+"""The words of Streamlit itself, in Dutch."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+
+from budget.server.answers import _assets, _packed
+from budget.server.dutch import WORDS, in_dutch
+
+
+@pytest.fixture(scope="module")
+def scripts() -> list[bytes]:
+    return [path.read_bytes() for path in _assets().values() if path.suffix == ".js"]
+
+
+def test_every_word_is_still_in_the_scripts_of_this_streamlit(scripts: list[bytes]) -> None:
+    whole = b"\n".join(scripts)
+    assert [english for english in WORDS if english.encode() not in whole] == []
+
+
+def test_none_of_them_is_left(scripts: list[bytes]) -> None:
+    whole = in_dutch(b"\n".join(scripts))
+    assert [english for english in WORDS if english.encode() in whole] == []
+
+
+def test_a_browser_gets_the_dutch_scripts() -> None:
+    path = next(path for path in _assets().values() if b"`Page not found`" in path.read_bytes())
+    assert b"`Deze pagina bestaat niet`" in gzip.decompress(_packed(path))

@@ -1,0 +1,86 @@
+"""What is found by a few letters, and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from budget.access import VISITOR
+from budget.model import Content
+from budget.standing.moment import load_standing
+from budget.store.engine import Store, open_store
+from budget.usecases.search import MOST, Found, Hit, search
+from tests.snapshot.history import first_half
+from tests.store.samples import (
+    MAY_END,
+    PROGRAMME,
+    booking,
+    contribution,
+    decision,
+    deliver,
+    ledger,
+    statement,
+)
+
+
+@pytest.fixture
+def store(ready_url: str) -> Iterator[Store]:
+    """Both kinds of database: each compares letters in its own way."""
+    found = open_store(ready_url)
+    first_half(found)
+    deliver(found, Content(decisions=(decision(text="Bomen planten"),)), "besluiten.xlsx")
+    deliver(found, Content(partners=(contribution("Café De Brug"),)), "partners.xlsx")
+    yield found
+    found.close()
+
+
+def hits(store: Store, text: str, who: str = "cor") -> tuple[Hit, ...]:
+    return search(store, load_standing(store, PROGRAMME, MAY_END), who, text)
+
+
+def test_each_kind_is_found_by_its_own_words_whatever_the_capitals_and_accents(store: Store) -> None:
+    found = {
+        "WERK aan gro-1": Found.LINE,
+        "cafe brug": Found.PARTNER,
+        "stuk a": Found.DOCUMENT,
+        "mei.xlsx": Found.FILE,
+        "planten": Found.DECISION,
+    }
+    assert {text: [hit.kind for hit in hits(store, text)] for text in found} == {
+        text: [kind] for text, kind in found.items()
+    }
+
+
+def test_all_words_must_be_there_and_two_letters_are_needed(store: Store) -> None:
+    assert [len(hits(store, text)) for text in ("bomen", "bomen kappen", "b", " ", "%", "__")] == [
+        1,
+        0,
+        0,
+        0,
+        0,
+        0,
+    ]
+
+
+def test_a_hit_names_the_line_and_the_domain_it_leads_to(store: Store) -> None:
+    (line,) = hits(store, "werk aan spe-1")
+    assert (line.domain, line.code) == ("SPE", "SPE-1")
+    (document,) = hits(store, "stuk b")
+    assert (document.domain, document.code) == ("SPE", "SPE-1")
+
+
+def test_a_supplier_is_never_found(store: Store) -> None:
+    assert hits(store, "kweker") == ()
+
+
+def test_files_are_found_only_by_who_may_see_what_was_handed_in(store: Store) -> None:
+    assert hits(store, "plan.xlsx", "bo") != ()
+    assert search(store, load_standing(store, PROGRAMME, MAY_END), VISITOR, "plan.xlsx") != ()
+
+
+@pytest.mark.parametrize("more", [0, 1, 2])
+def test_of_each_kind_one_more_than_is_listed_says_that_there_is_more(store: Store, more: int) -> None:
+    rows = (booking(f"Z{n}", MAY_END, 100, "SPE-1", source="DORP") for n in range(MOST + more))
+    deliver(store, ledger(statement(MAY_END, *rows, states_commitments=False)))
+    assert len(hits(store, "stuk z")) == MOST + min(more, 1)
