@@ -42,10 +42,10 @@ def _module(name: str) -> ModuleType:
         from budget.cli import mapping
 
         return mapping
-    if name == "control":
-        from budget.cli import control
+    if name == "reconcile":
+        from budget.cli import reconcile
 
-        return control
+        return reconcile
     if name == "depletion":
         from budget.cli import depletion
 

@@ -46,7 +46,7 @@ name_open(questions := load_questions(visit), domain)
 if asks_action := row.signal.colour in (Colour.RED, Colour.ORANGE):
     offer_new_action(visit, domain, "Leg vast hoe u bijstuurt")
 st.write(plain(f"{forecast_sentence(row.measures)} {room_sentence(row.measures)}"))
-show_key_figures(row.measures, *spent_since(standing, domain), standing=standing, of=domain)
+show_key_figures(row.measures, *spent_since(standing, domain), facts=standing.facts, of=domain)
 
 show_pace(standing.pace(domain), standing, "Hoe snel gaat het?", "tempo", domain)
 action_lines = standing.rows(By.ACTION_LINE, domain)

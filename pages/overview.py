@@ -60,8 +60,8 @@ with owed:
         show_owed(standing)
 with figures:
     if figures.open:
-        show_key_figures(total.measures, *spent_since(standing), standing=standing)
+        show_key_figures(total.measures, *spent_since(standing), facts=standing.facts)
         st.write(plain(" ".join(rest)))
         show_bullets(domains, standing, "Hoe ver zijn we?", "voortgang", to_domain)
-        show_measures((*domains, total), "Opgavedomeinen en het hele programma", standing)
+        show_measures((*domains, total), "Opgavedomeinen en het hele programma", standing.facts)
         st.caption("Bedragen zijn afgerond op hele euro's. Daardoor kan een optelling een euro verschillen.")

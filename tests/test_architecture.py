@@ -88,7 +88,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"pdf", "html", "xlsx", "pptx", "ods", "open_data"},
         {"registry", "__init__"},
     ],
-    "model": [{"words", "months", "persons", "questions"},
+    "model": [{"words", "months", "persons", "questions", "shares", "handed_in"},
               {"content", "figures", "programme", "steering"},
               {"releases"}],
     "programme": [{"toml_tables", "example_clock"}, {"reading"}],
@@ -113,7 +113,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"arguments", "context", "output"},
         {"control"},
         {"delivery", "example", "mapping", "depletion", "snapshot", "installation", "token", "backtest",
-         "maintenance", "releases"},
+         "maintenance", "reconcile", "releases"},
     ],
     "ui": [
         {"address", "browser", "chart_csv", "downloads", "figures", "login", "navigation", "style", "visit"},

@@ -53,7 +53,7 @@ def _add_delivery(commands: Commands) -> None:
     for command in (check, submit):
         command.add_argument("--mapping", type=Path, metavar="TOML", help="how foreign sheets are read")
     _add_totals(submit)
-    reconcile = _add(commands, "reconcile", "control.show", "show what was reconciled, and until when")
+    reconcile = _add(commands, "reconcile", "reconcile.show", "show what was reconciled, and until when")
     reconcile.add_argument("--year", type=int)
     reconcile.add_argument("--json", action="store_true")
     accept = _add(commands, "accept", "delivery.accept", "accept a submission as the second person")

@@ -6,8 +6,10 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from budget.model.handed_in import ControlTotal as ControlTotal
+from budget.model.handed_in import MoveDecision as MoveDecision
 from budget.model.questions import BoardQuestion, QuestionKey
-from budget.model.words import Cause, Cents, Kind, Level, LineKey, Money, PartnerForm, ReleaseState, SheetKind
+from budget.model.words import Cause, Cents, Kind, Level, LineKey, PartnerForm, ReleaseState, SheetKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,32 +181,6 @@ class Release:
             and self.source in ("", line.source)
             and self.theme in ("", line.theme)
         )
-
-
-@dataclass(frozen=True, slots=True)
-class MoveDecision:
-    """The decision that lets money move to another source or theme: which document, of which day."""
-
-    text: str
-    date: dt.date
-
-
-@dataclass(frozen=True, slots=True)
-class ControlTotal:
-    """What a kind of money comes to in the system of who hands it in, beside what was read; both in cents.
-
-    `explained` names the rows of the file that make the difference; '' where there is none.
-    """
-
-    money: Money
-    stated: Cents
-    counted: Cents
-    explained: str = ""
-
-    @property
-    def difference(self) -> Cents:
-        """What their system has more than was read."""
-        return self.stated - self.counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,14 +27,6 @@ class UnknownNameError(BudgetError):
     """The caller named a person, meeting or number that does not exist."""
 
 
-class Money(StrEnum):
-    """A kind of money that a file adds up."""
-
-    BUDGET = "begroot"
-    REALISED = "gerealiseerd"
-    COMMITTED = "verplicht"
-
-
 class Kind(StrEnum):
     """Kind of a ledger row."""
 

@@ -6,7 +6,8 @@ import streamlit as st
 
 from budget.labels import euro_exact, plain
 from budget.model.content import CheckedFile, Content, ControlTotal
-from budget.model.words import Cents, Money
+from budget.model.handed_in import Money
+from budget.model.words import Cents
 from budget.ui.amount_field import ask_amount
 from budget.ui.figures import show_table
 from budget.usecases.control import complaints, control_of, counted_in, is_foreign, offered_in

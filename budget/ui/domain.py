@@ -45,7 +45,7 @@ def show_action_lines(standing: Standing, domain: str) -> None:
         is_chosen = bool(chosen) and row.key == chosen
         with st.expander(f"{signal_label(row)} {plain(_spent(row))}", expanded=is_chosen):
             inside = [line for line in lines if owner.get(line.key, "") == row.key]
-            show_measures(inside, f"Regels van {row.name}", standing)
+            show_measures(inside, f"Regels van {row.name}", standing.facts)
             if is_chosen:
                 _link_bookings(inside)
 

@@ -24,9 +24,8 @@ from budget.labels import (
     plain,
     signal_word,
 )
-from budget.model.figures import Measures, Row
+from budget.model.figures import Facts, Measures, Row
 from budget.model.words import By, ChangeKind, Colour
-from budget.standing.moment import Standing
 from budget.standing.sentences import change_words, signal_words
 
 _NO_AMOUNT = frozenset({"", "–", "onbekend", "n.v.t."})
@@ -52,9 +51,8 @@ Cell: TypeAlias = str | tuple[str, str]
 """What stands in a cell of a table: text, or text with the address that it leads to."""
 
 
-def proof_link(standing: Standing, figure: str, of: str) -> str:
+def proof_link(facts: Facts, figure: str, of: str) -> str:
     """The address of the chain behind a figure of a domain or line (`of`; '' is the programme)."""
-    facts = standing.facts
     moment = {"peildatum": facts.as_of.isoformat(), "jaar": str(facts.year)}
     return f"klopt-dit?{urlencode({'cijfer': figure, 'van': of} | moment)}"
 
@@ -64,12 +62,12 @@ def show_key_figures(
     since: Bridge | None = None,
     since_words: str = "",
     *,
-    standing: Standing | None = None,
+    facts: Facts | None = None,
     of: str = "",
 ) -> None:
     """Five amounts; below the realised one what was booked since the last meeting.
 
-    With `standing` each leads to its chain: of the domain `of`, or of the programme.
+    With `facts` each leads to its chain: of the domain `of`, or of the programme.
     """
     booked = f"{euro_change_short(since.bookings)} sinds {since_words}" if since else ""
     figures = (
@@ -79,7 +77,7 @@ def show_key_figures(
         ("Verplicht", euro_short(m.committed), ""),
         ("Vrije ruimte", euro_short(m.free), "tekort" if m.free < 0 else ""),
     )
-    links = [proof_link(standing, word.lower(), of) if standing else "" for word, _, _ in figures]
+    links = [proof_link(facts, word.lower(), of) if facts else "" for word, _, _ in figures]
     boxes = (_figure(*figure, link) for figure, link in zip(figures, links, strict=True))
     st.html(f'<dl class="figures">{"".join(boxes)}</dl>')
 
@@ -145,8 +143,8 @@ def show_chart_table(chart: Tabular, name: str) -> None:
         show_table(headers, rows, name)
 
 
-def show_measures(rows: Sequence[Row], caption: str, standing: Standing | None = None) -> None:
-    """A table of the measures of groups, in whole euros; with `standing` each amount leads to its chain."""
+def show_measures(rows: Sequence[Row], caption: str, facts: Facts | None = None) -> None:
+    """A table of the measures of groups, in whole euros; with `facts` each amount leads to its chain."""
     headers = (
         "Naam",
         "Begroot",
@@ -157,7 +155,7 @@ def show_measures(rows: Sequence[Row], caption: str, standing: Standing | None =
         "Besteed %",
         "Signaal",
     )
-    show_table(headers, [_measures(row, standing) for row in rows], caption)
+    show_table(headers, [_measures(row, facts) for row in rows], caption)
 
 
 def show_bridge(found: Bridge, first: str, last: str, caption: str = "Van toen naar nu") -> None:
@@ -176,7 +174,7 @@ LINKED = (By.PROGRAMME, By.DOMAIN, By.LINE)
 """Groups whose figures have a chain of their own."""
 
 
-def _measures(row: Row, standing: Standing | None) -> tuple[Cell, ...]:
+def _measures(row: Row, facts: Facts | None) -> tuple[Cell, ...]:
     m = row.measures
     signal = f"{SIGNAL_SHAPE[row.signal.colour]} {signal_word(row.signal.colour, m.budget)}"
     amounts = {
@@ -185,7 +183,7 @@ def _measures(row: Row, standing: Standing | None) -> tuple[Cell, ...]:
     }  # fmt: skip
     has_chain = row.by in LINKED and (row.key or row.by is By.PROGRAMME)
     cells: list[Cell] = [
-        (euro(cents), proof_link(standing, word, row.key) if standing and has_chain else "")
+        (euro(cents), proof_link(facts, word, row.key) if facts and has_chain else "")
         for word, cents in amounts.items()
     ]
     return row.name, *cells, percent(m.depletion), signal

@@ -142,8 +142,8 @@ def _beside(standing: Standing) -> dict[str, Beside]:
         row.key: Beside(
             shares[row.key],
             results.get(row.key, ""),
-            proof_link(standing, "besteed", row.key),
-            proof_link(standing, "vrije ruimte", row.key),
+            proof_link(standing.facts, "besteed", row.key),
+            proof_link(standing.facts, "vrije ruimte", row.key),
         )
         for row in rows
     }

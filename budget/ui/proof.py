@@ -85,7 +85,7 @@ def show_parts(visit: Visit, standing: Standing, figure: Figure, scope: Scope) -
     for row in parts_of(standing, scope):
         amount = amount_of(row.measures, figure)
         if amount:
-            link = proof_link(standing, figure.value, row.key) if row.key else ""
+            link = proof_link(standing.facts, figure.value, row.key) if row.key else ""
             rows.append((row.name, (euro_exact(amount), link)))
     whole = row_of(standing, scope)
     rows.append(("Samen", euro_exact(amount_of(whole.measures, figure) if whole else 0)))
@@ -135,7 +135,7 @@ def show_signed(visit: Visit, standing: Standing, figure: Figure, scope: Scope) 
 
 
 def _link(standing: Standing, figure: Figure, scope: Scope) -> str:
-    return proof_link(standing, figure.value, scope.code or scope.domain)
+    return proof_link(standing.facts, figure.value, scope.code or scope.domain)
 
 
 def _show_difference(was: Cents | None, is_now: Cents | None) -> None:

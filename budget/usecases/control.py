@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from budget.labels import euro_exact, listed
 from budget.model.content import CheckedFile, ControlTotal
-from budget.model.words import BudgetError, Cents, Money
+from budget.model.handed_in import Money
+from budget.model.words import BudgetError, Cents
 
 _FIELDS = {"budget": Money.BUDGET, "realised": Money.REALISED, "committed": Money.COMMITTED}
 _NAMES_ROWS = re.compile(r"\brij(?:en)?\s+\d", re.IGNORECASE)

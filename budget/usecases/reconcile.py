@@ -8,8 +8,9 @@ from datetime import date
 
 from budget.access import Action, Who, require
 from budget.model.content import Content
+from budget.model.handed_in import Money
 from budget.model.programme import Programme
-from budget.model.words import Cents, Kind, Money
+from budget.model.words import Cents, Kind
 from budget.store import Store
 from budget.store.submissions import load_content, load_submissions
 from budget.usecases.preview import domains_of

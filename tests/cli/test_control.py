@@ -6,7 +6,8 @@ import pytest
 
 from budget.cli.control import read_control
 from budget.model.content import CheckedFile, ControlTotal, SheetReport
-from budget.model.words import BudgetError, Money, SheetKind
+from budget.model.handed_in import Money
+from budget.model.words import BudgetError, SheetKind
 
 
 def _checked(**amounts: int) -> CheckedFile:

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from budget.model.content import CheckedFile, Content, ControlTotal, Finding, SheetReport
-from budget.model.words import BudgetError, Kind, Level, Money, SheetKind
+from budget.model.handed_in import Money
+from budget.model.words import BudgetError, Kind, Level, SheetKind
 from budget.store.content import pack_content, unpack_content
 from budget.store.engine import Store
 from budget.usecases import deliver as delivery

@@ -1,0 +1,41 @@
+"""What goes with a file that is handed in: the totals of the system it comes from, the decisions it names."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Money(StrEnum):
+    """A kind of money that a file adds up."""
+
+    BUDGET = "begroot"
+    REALISED = "gerealiseerd"
+    COMMITTED = "verplicht"
+
+
+@dataclass(frozen=True, slots=True)
+class MoveDecision:
+    """The decision that lets money move to another source or theme: which document, of which day."""
+
+    text: str
+    date: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class ControlTotal:
+    """What a kind of money comes to in the system of who hands it in, beside what was read; both in cents.
+
+    `explained` names the rows of the file that make the difference; '' where there is none.
+    """
+
+    money: Money
+    stated: int
+    counted: int
+    explained: str = ""
+
+    @property
+    def difference(self) -> int:
+        """What their system has more than was read."""
+        return self.stated - self.counted
