@@ -22,6 +22,7 @@ PATHS = {
     "board": "/bestuur?vergadering=2024-10-03",
     "deliver": "/aanleveren",
     "accept": "/vaststellen",
+    "reconcile": "/aansluiting",
     "forecast": "/prognose",
     "search": "/zoeken?zoek=coach",
     "proof": "/klopt-dit?cijfer=vrije+ruimte&van=VEI",
