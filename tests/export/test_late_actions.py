@@ -12,15 +12,16 @@ import pypdf
 import pytest
 
 from budget.export.registry import FORMATS
-from budget.snapshot.content import Content
+from budget.snapshot.content import FORMAT, Content
 from tests.export.format_samples import SIGNED
 from tests.snapshot.content_sample import ACTION, content
 
-LATE = content(actions=(ACTION,))
+LATE = content(format=FORMAT, actions=(ACTION,))
 DONE_SINCE = content(
-    actions=(replace(ACTION, closed=date(2024, 6, 3), outcome="Vervangen door actie 9: meer tijd"),)
+    format=FORMAT,
+    actions=(replace(ACTION, closed=date(2024, 6, 3), outcome="Vervangen door actie 9: meer tijd"),),
 )
-ON_TIME = content(actions=(replace(ACTION, overdue=False),))
+ON_TIME = content(format=FORMAT, actions=(replace(ACTION, overdue=False),))
 
 
 def read(name: str, what: Content) -> str:

@@ -185,7 +185,7 @@ def test_an_action_late_at_the_reference_date_is_late_though_it_was_closed_since
     second_half(store)
     freeze(store, OCTOBER, AUGUST_END, datetime(YEAR, 9, 20))
     before, after = both(store)
-    assert [(a.state, a.closed) for a in before.actions] == [("te laat", date(YEAR, 6, 2))]
+    assert [(a.state, a.closed) for a in before.actions] == [("klaar, maar te laat", date(YEAR, 6, 2))]
     assert [(a.state, a.outcome) for a in after.actions] == [("klaar", "Gelukt")]
     assert after.changes.actions == ActionChanges(done=(0,), open=(), new=(), overdue=())
     assert verification.verify(store, PROGRAMME, VISITOR) == []

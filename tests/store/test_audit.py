@@ -24,7 +24,7 @@ def trail(store: Store) -> Store:
 
 
 def broken_at(store: Store) -> int | None:
-    with store.read() as connection:
+    with store.examine() as connection:
         return find_break(connection, ID)
 
 

@@ -1,5 +1,6 @@
 """A plan that moves money to another source or theme needs a decision, and the second person sees it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -50,7 +51,7 @@ def test_the_second_person_sees_which_decision_was_given(started: Store, content
     number = hand_in(started, content, typed).id
     seen = delivery.preview_submission(started, PROGRAMME, "cato", number)
     assert seen.allowed_by == (ALLOWED,)
-    found = effects_of(started, PROGRAMME, seen.asked[1], seen, NOW.date())
+    found = effects_of(started, PROGRAMME, VISITOR, seen.asked[1], seen, NOW.date())
     told = "\n".join(list_effects(seen, found, PROGRAMME))
     assert ALLOWED.text in told
     assert RULE in told
@@ -88,12 +89,19 @@ def test_a_plan_that_moves_nothing_keeps_no_decision(started: Store):
     assert delivery.preview_submission(started, PROGRAMME, VISITOR, number).allowed_by == ()
 
 
+def said_in(data: bytes) -> Content:
+    """What the proposal says, without the questions that its round amounts raise."""
+    content = check(data, PROGRAMME).content
+    assert content is not None
+    return replace(content, asks=())
+
+
 def test_a_proposal_that_moves_money_carries_the_decision_or_is_refused(started: Store):
     def write(decision: MoveDecision | None, content: Content = MOVED) -> bytes:
         return write_proposal(started, PROGRAMME, "gea", content.plan, "Voorstel", decision, NOW.date())
 
     with pytest.raises(MovesError):
         write(None)
-    assert check(write(ALLOWED), PROGRAMME).content == DECIDED
+    assert said_in(write(ALLOWED)) == DECIDED
     within = plan(line("GRO-1", 90_00), line("GRO-3", 10_00), OLD.plan[1])
-    assert check(write(None, within), PROGRAMME).content == within
+    assert said_in(write(None, within)) == within

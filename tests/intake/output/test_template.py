@@ -91,7 +91,7 @@ def test_a_name_that_means_two_things_is_written_as_its_code(programme: Programm
 
 def test_the_blank_template_has_every_sheet_and_is_recognised_whole(programme: Programme):
     checked = check(blank_template(programme), programme)
-    assert codes(checked) == ["file-no-rows", *["sheet-empty"] * 5]
+    assert codes(checked) == ["file-no-rows", *["sheet-empty"] * 6]
 
 
 def test_the_template_shows_every_column_with_its_help(programme: Programme):
