@@ -117,10 +117,12 @@ class Resolver:
 
     def releases(self) -> list[Release]:
         """The releases of the year: of each domain the list accepted last."""
-        known = [(seq, release) for seq, release in self._knowledge.releases if seq <= self.known_at]
-        newest = {release.domain: seq for seq, release in known}
-        year = self._knowledge.year
-        return [r for seq, r in known if seq == newest[r.domain] and r.year == year]
+        newest, year = self.release_lists(), self._knowledge.year
+        return [r for seq, r in self._knowledge.releases if seq == newest.get(r.domain) and r.year == year]
+
+    def release_lists(self) -> dict[str, int]:
+        """By domain the acceptance of its list of releases in force."""
+        return {r.domain: seq for seq, r in self._knowledge.releases if seq <= self.known_at}
 
     def covered_domains(self, statement: CommitmentStatement) -> set[str]:
         """The domains of which a statement gives all commitments: those it speaks for.
@@ -193,7 +195,7 @@ def resolve(knowledge: Knowledge, programme: Programme, as_of: date, known_at: i
     committed = _committed(resolver, as_of)
     current = {(line.domain, line.key): line for v in resolver.in_force.values() for line in v.lines}
     first = {(line.domain, line.key): line for v in resolver.original.values() for line in v.lines}
-    released = _released(resolver, as_of)
+    released = released_by_lists(resolver, as_of)
     own = _own_forecasts(knowledge, resolver, as_of)
     reached = resolver.reached()
     rows = []
@@ -302,7 +304,7 @@ def _committed(resolver: Resolver, as_of: date) -> dict[Place, Cents]:
     return totals
 
 
-def _released(resolver: Resolver, as_of: date) -> dict[Place, Cents]:
+def released_by_lists(resolver: Resolver, as_of: date) -> dict[Place, Cents]:
     """What is released at `as_of` of every line in force that has releases of its own.
 
     A release for several lines is shared out by budget. One that is planned, asked for or lapsed, or of a

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from budget.insight.diff.free_room import Change, Moment
-from budget.insight.facts import Resolver
+from budget.insight.facts import Resolver, released_by_lists
 from budget.model.content import Acceptance
 from budget.model.figures import Measures, Row
 from budget.model.words import By, Cents, ChangeKind
@@ -82,7 +82,8 @@ def parts_of(standing: Standing, scope: Scope) -> tuple[Row, ...]:
 def files_of(standing: Standing, scope: Scope, figure: Figure) -> tuple[FilePart, ...]:
     """The accepted files that made the figure what it is, in order; together exactly the figure.
 
-    A file that changed nothing is left out. What is released comes from the plans in force alone.
+    A file that changed nothing is left out. What is released comes from the lists of releases in force, of
+    lines that are in none from the plans in force.
     """
     sums: Counter[int] = Counter()
     if figure is Figure.RELEASED:
@@ -101,10 +102,13 @@ def changes_of(standing: Standing, scope: Scope, figure: Figure, since: Moment) 
 
 
 def _released(standing: Standing, scope: Scope) -> list[tuple[int, Cents]]:
-    versions = Resolver(standing.knowledge, standing.programme).in_force.values()
+    resolver = Resolver(standing.knowledge, standing.programme)
+    listed, lists = released_by_lists(resolver, standing.facts.as_of), resolver.release_lists()
     return [
-        (version.seq, line.released or 0)
-        for version in versions
+        (lists[line.domain], listed[line.domain, line.key])
+        if (line.domain, line.key) in listed
+        else (version.seq, line.released or 0)
+        for version in resolver.in_force.values()
         for line in version.lines
         if (line.code == scope.code if scope.code else scope.domain in ("", line.domain))
     ]

@@ -21,6 +21,7 @@ SAYS = {
     "deliver": "Lever uw Excel aan",
     "accept": "Wat is er eerder gebeurd?",
     "search": "Waar wilt u meer van weten?",
+    "reconcile": "Sluiten de cijfers aan op uw systemen?",
     "proof": "Besteed bij het hele programma",
     "forecast": "Wanneer u haar niet moet geloven",
 }

@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from budget.model import Booking, Content, Kind, PlanLine, Progress, Statement
+from budget.model.content import Release
+from budget.model.words import ReleaseState
 from tests.spec import oracle as read
 from tests.spec.histories import Handed
 
@@ -24,6 +26,7 @@ def read_example(oracle: read.Oracle) -> list[Handed]:
         content = Content(
             plan=tuple(_line(row) for plan in plans for row in plan.rows),
             statements=tuple(_statement(s) for s in oracle.statements if s.accepted == step["on"]),
+            releases=tuple(_release(r) for r in oracle.releases if r.accepted == step["on"]),
         )
         if content == Content():
             content = Content(progress=tuple(_progress(folder / step["file"])))
@@ -51,6 +54,11 @@ def _statement(said: read.Statement) -> Statement:
         for row in said.rows
     )  # fmt: skip
     return Statement("Boekingen", said.day, said.start, said.end, True, _speaks(rows), rows, (said.domain,))
+
+
+def _release(row: read.Release) -> Release:
+    state = ReleaseState(row.state)
+    return Release(row.domain, row.code, row.source, "", row.year, row.cents, state, row.day, "Besluit")
 
 
 def _speaks(rows: tuple[Booking, ...]) -> bool:

@@ -46,10 +46,13 @@ HEADERS = {
     "boekjaar": ("boekjaar",),
     "peildatum": ("peildatum",),
     "prognose": ("prognose",),
+    "stand": ("stand vrijgave",),
+    "vrij": ("datum vrijgave",),
     **{name: (name,) for name in MONTHS + QUARTERS},
 }
 PLAN = {"regelcode", "domein", "actielijn", "bron", "budgethouder", "jaar", "begroot"}
 LEDGER = {"stuk", "datum", "regelcode", "bedrag"}
+RELEASE = {"regelcode", "domein", "bron", "jaar", "bedrag", "stand", "vrij"}
 _DAY = r"(\d{2}-\d{2}-\d{4})"
 
 
@@ -66,6 +69,19 @@ class PlanRow(NamedTuple):
     budget: int
     released: int | None
     months: tuple[int, ...]
+
+
+class Release(NamedTuple):
+    """One row of a list of releases: money of one line that is released on a day, or is to be."""
+
+    accepted: datetime
+    domain: str
+    code: str
+    source: str
+    year: int
+    cents: int
+    state: str
+    day: date
 
 
 class Booking(NamedTuple):
@@ -218,6 +234,17 @@ def statement(title: str, data: list[dict[str, object]], accepted: datetime, nam
     return Statement(accepted, names.domains[plain(said[4])], day, start, end, rows)
 
 
+def release(row: dict[str, object], accepted: datetime, names: Names) -> Release:
+    amount = cents(row["bedrag"])
+    if amount is None:
+        raise ValueError(f"no amount: {row}")
+    return Release(
+        accepted, names.domains[plain(row["domein"])], str(row["regelcode"]).strip(),
+        names.sources[plain(row["bron"])], int(str(row["jaar"])), amount, plain(row["stand"]),
+        as_day(row["vrij"]),
+    )  # fmt: skip
+
+
 class Oracle:
     """All accepted files of the example, and the measures over them."""
 
@@ -226,6 +253,7 @@ class Oracle:
         steps = tomllib.loads((example / "voorbeeld" / "volgorde.toml").read_text("utf-8"))["steps"]
         self.plans: list[Plan] = []
         self.statements: list[Statement] = []
+        self.releases: list[Release] = []
         for step in sorted((s for s in steps if s["action"] == "submit"), key=lambda s: s["on"]):
             for rows in sheets(example / "voorbeeld" / step["file"]):
                 if found := table(rows, PLAN):
@@ -235,6 +263,8 @@ class Oracle:
                         self.plans.append(Plan(step["on"], domain, tuple(own)))
                 elif found := table(rows, LEDGER):
                     self.statements.append(statement(*found, step["on"], self.names))
+                elif found := table(rows, RELEASE):
+                    self.releases += [release(row, step["on"], self.names) for row in found[1]]
         self.realised_at = cache(self._realised_at)
 
     def _realised_at(self, known_at: datetime) -> list[Booking]:
@@ -275,6 +305,16 @@ class Oracle:
 
         return lambda code: code in named or domain(code) == said.domain
 
+    def released(self, row: PlanRow, as_of: date, known_at: datetime) -> int | None:
+        """Once a line has releases of its own, these decide, by date; of a domain the list accepted last."""
+        known = [r for r in self.releases if r.accepted <= known_at and r.domain == row.domain]
+        last = max((r.accepted for r in known), default=None)
+        line = (last, row.code, row.source, row.year)
+        own = [r for r in known if (r.accepted, r.code, r.source, r.year) == line]
+        if not own:
+            return row.released
+        return sum(r.cents for r in own if r.state == "vrijgegeven" and r.day <= as_of)
+
     def measures(
         self, by: str, as_of: date, year: int, known_at: datetime = datetime.max
     ) -> dict[str, dict[str, int | Fraction | None]]:
@@ -285,7 +325,12 @@ class Oracle:
         pace = self.known_until(as_of, year, known_at)
         counted = (*ADDITIVE, "paced", "released_unknown")
         groups: dict[str, dict] = defaultdict(lambda: dict.fromkeys(counted, 0))
-        lines = [row for plan in in_force.values() for row in plan.rows if row.year == year]
+        lines = [
+            row._replace(released=self.released(row, as_of, known_at))
+            for plan in in_force.values()
+            for row in plan.rows
+            if row.year == year
+        ]
         for row in lines:
             group = groups[key_of(row, by)]
             group["budget"] += row.budget

@@ -53,7 +53,7 @@ def test_money_stays_with_its_source_in_another_line_domain_or_year(planned: Sto
 
 def test_extra_money_and_a_cut_alone_move_nothing(planned: Store) -> None:
     assert not hand_in(planned, line("GRO-1", 90_000_00), BEFORE[1]).moves
-    assert not hand_in(planned, line("GRO-1", 1_00), BEFORE[1]).moves
+    assert not hand_in(planned, line("GRO-1", 30_000_00), BEFORE[1]).moves
 
 
 def test_a_cut_in_one_fund_beside_extra_money_in_another_asks_for_the_decision(planned: Store) -> None:

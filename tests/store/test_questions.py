@@ -118,5 +118,5 @@ def test_the_database_refuses_a_question_that_no_second_person_accepted(store: S
         "owner": "",
         "meeting": None,
     }
-    with store.write(ID) as connection, pytest.raises(REFUSED):
+    with pytest.raises(REFUSED), store.write(ID) as connection:
         connection.execute(insert(board_questions), {"programme": ID, **row})

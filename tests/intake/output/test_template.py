@@ -26,7 +26,8 @@ from tests.intake.workbooks import check, codes, line
 def test_a_written_workbook_is_read_back_as_the_same_content(programme: Programme, data: st.DataObject):
     content = data.draw(contents(programme))
     checked = check(write_workbook(content, programme, "Stand van het plan"), programme)
-    assert checked.content == content, checked.findings
+    assert checked.content is not None, checked.findings
+    assert replace(checked.content, asks=()) == content, "but for what round amounts make it ask"
 
 
 @pytest.mark.parametrize(
