@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 
 from budget.insight.diff.free_room import Moment
+from budget.model.content import Content
 from budget.standing.chain import Figure, Scope, amount_of, changes_of, files_of, parts_of, row_of
 from budget.standing.moment import Standing, load_standing
-from budget.store.engine import open_store
+from budget.store.engine import Store, open_store
 from tests.snapshot.history import first_half, second_half
-from tests.store.samples import AUGUST_END, MAY_END, PROGRAMME
+from tests.store.samples import AUGUST_END, MAY_END, PROGRAMME, deliver, line, plan, release
 
 SCOPES = [
     Scope(),
@@ -51,6 +52,16 @@ def test_each_file_comes_with_the_two_persons_and_what_it_brought(standings) -> 
     parts = files_of(standings[AUGUST_END], Scope("SPE"), Figure.REALISED)
     assert [(part.by.file, part.cents) for part in parts] == [("mei.xlsx", 2_500), ("aug.xlsx", 70_334)]
     assert {(part.by.submitted_by, part.by.accepted_by) for part in parts} == {("cor", "cato")}
+
+
+def test_released_money_comes_from_the_list_for_its_lines_and_from_the_plan_for_others(store: Store) -> None:
+    lines = line("GRO-1", 1_000_00, released=400_00), line("GRO-2", 500_00, released=100_00)
+    deliver(store, plan(*lines), "plan.xlsx")
+    deliver(store, Content(releases=(release(amount=700_00),)), "vrijgave.xlsx")
+    standing = load_standing(store, PROGRAMME, MAY_END)
+    parts = files_of(standing, Scope("GRO"), Figure.RELEASED)
+    found = [(part.by.file, part.cents) for part in parts]
+    assert found == [("plan.xlsx", 100_00), ("vrijgave.xlsx", 700_00)]
 
 
 def test_a_correction_is_a_file_that_takes_away(standings) -> None:
