@@ -9,6 +9,7 @@ from budget.labels import day_short, euro_exact, listed, plain
 from budget.store.submissions import Submission
 from budget.ui.address import choose
 from budget.ui.control_totals import show_control
+from budget.ui.downloads import offer_download
 from budget.ui.figures import show_table
 from budget.ui.review import show_preview, show_submission, show_warnings
 from budget.ui.review_ledger import confirm_corrections
@@ -44,9 +45,7 @@ def show_waiting(visit: Visit, found: list[Submission]) -> None:
     if delivery.may_see_file(visit.store, visit.programme, submission, visit.actor):
         name, data = delivery.submitted_file(visit.store, visit.programme, number, visit.actor)
         _show_warnings(visit, number, name, data)
-        st.download_button(
-            "Download het bestand", data, name, key="origineel", on_click="ignore", type="tertiary"
-        )
+        offer_download("Download het bestand", lambda: data, name, None, "origineel", "tertiary")
     preview = delivery.preview_submission(visit.store, visit.programme, visit.actor, number)
     show_preview(preview, visit.programme)
     if preview.asked:

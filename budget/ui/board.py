@@ -20,6 +20,7 @@ from budget.standing.sentences import change_words
 from budget.store.snapshots import Snapshot
 from budget.ui.changes import show_lag
 from budget.ui.charts import show_figure
+from budget.ui.downloads import offer_download
 from budget.ui.figures import (
     is_dark,
     show_bridge,
@@ -135,14 +136,13 @@ def offer_report(visit: Visit, found: Snapshot) -> None:
 
 
 def _offer_format(visit: Visit, found: Snapshot, name: str, is_first: bool = False) -> None:
-    st.download_button(
+    offer_download(
         f"Download als {FORMATS[name].title}",
         lambda: FORMATS[name].write(*snapshot.as_signed(visit.store, visit.programme, visit.actor, found)),
         FORMATS[name].file_name(visit.programme.id, found.meeting),
         FORMATS[name].media_type,
-        key=f"rapport-{name}",
-        type="primary" if is_first else "secondary",
-        on_click="ignore",
+        f"rapport-{name}",
+        "primary" if is_first else "secondary",
     )
 
 

@@ -16,6 +16,7 @@ from budget.model.programme import Programme
 from budget.snapshot.content import ProgrammeIdentity
 from budget.standing.moment import Standing
 from budget.ui.chart_csv import chart_csv, csv_name
+from budget.ui.downloads import offer_download
 from budget.ui.figures import is_dark, picture_format, show_chart_table
 
 Follow = Callable[[str], None]
@@ -116,12 +117,11 @@ def show_chart(
 ) -> None:
     """A chart of the programme, or of one domain, with the figures behind it to download."""
     show_figure(chart, figure, standing.programme, question, key, follow)
-    st.download_button(
+    offer_download(
         "Download de cijfers (CSV)",
-        chart_csv(chart, standing, domain),
+        lambda: chart_csv(chart, standing, domain),
         csv_name(standing, key, domain),
         "text/csv",
-        key=f"{key}-csv",
-        on_click="ignore",
-        type="tertiary",
+        f"{key}-csv",
+        "tertiary",
     )

@@ -1,14 +1,31 @@
-"""Download buttons for workbooks."""
+"""Download buttons."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 import streamlit as st
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+def offer_download(
+    label: str,
+    write: Callable[[], bytes | str],
+    name: str,
+    media_type: str | None,
+    key: str,
+    kind: Literal["primary", "secondary", "tertiary"] = "secondary",
+) -> None:
+    """A button to download a file; `write` runs when it is clicked.
+
+    Never the contents themselves: Streamlit would keep them at an address that is gone after the next run,
+    and the browser asks for that address as soon as the button is drawn.
+    """
+    st.download_button(label, write, name, media_type, key=key, on_click="ignore", type=kind)
+
+
 def offer_workbook(label: str, write: Callable[[], bytes], name: str, key: str) -> None:
     """A button to download a workbook; `write` runs when it is clicked."""
-    st.download_button(label, write, name, WORKBOOK, key=key, on_click="ignore")
+    offer_download(label, write, name, WORKBOOK, key)
