@@ -11,14 +11,20 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -49,10 +55,11 @@ _IS_SETTLED = """() => {
 
 @dataclass(frozen=True)
 class Served:
-    """A running server: where it is, and the SQLite file behind it."""
+    """A running server: where it is, the SQLite file behind it, and whether other tests look at it too."""
 
     url: str
     database: Path
+    is_shared: bool = field(default=False, kw_only=True)
 
 
 @dataclass
@@ -93,7 +100,7 @@ class Visitor:
 def served(example_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One server for all tests of this process that only look."""
     with _running(_copied(example_database, tmp_path_factory.mktemp("served"))) as server:
-        yield server
+        yield replace(server, is_shared=True)
 
 
 @pytest.fixture
@@ -122,38 +129,63 @@ def browser() -> Iterator[Browser]:
 
 
 Visit = Callable[..., Visitor]
+Contexts = dict[tuple[str, ...], list[BrowserContext]]
+
+
+@pytest.fixture(scope="session")
+def left_contexts() -> Contexts:
+    """What windows on the shared server leave behind: nothing but the scripts that they loaded."""
+    return {}
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
+def visit(browser: Browser, left_contexts: Contexts) -> Iterator[Visit]:
     """visit(served, viewport=DESKTOP, colours="light") opens a window of its own.
 
     At the end of the test every window must be without problems; forgive one by taking it from the list.
     """
-    visitors: list[Visitor] = []
+    opened: list[tuple[Visitor, list[BrowserContext] | None]] = []
 
     def open_window(server: Served, viewport: dict[str, int] = DESKTOP, colours: str = "light") -> Visitor:
-        is_phone = viewport["width"] < 600
-        context = browser.new_context(
-            viewport=viewport,
-            color_scheme=colours,
-            locale="nl-NL",
-            timezone_id="Europe/Amsterdam",
-            has_touch=is_phone,
-            is_mobile=is_phone,
-            accept_downloads=True,
-        )
-        context.set_default_timeout(PATIENCE)
+        left = left_contexts.setdefault((server.url, colours, *map(str, viewport.values())), [])
+        context = left.pop() if left else _new_context(browser, viewport, colours)
         visitor = Visitor(context.new_page(), server.url)
         visitor.watch()
-        visitors.append(visitor)
+        opened.append((visitor, left if server.is_shared else None))
         return visitor
 
     yield open_window
-    problems = [problem for visitor in visitors for problem in visitor.problems]
-    for visitor in visitors:
-        visitor.page.context.close()
+    problems = [problem for visitor, _ in opened for problem in visitor.problems]
+    for visitor, left in opened:
+        context = visitor.page.context
+        if left is None or visitor.page.is_closed():
+            context.close()
+        else:
+            _forget(context)
+            left.append(context)
     assert not problems, "the browser complained:\n" + "\n".join(problems)
+
+
+def _new_context(browser: Browser, viewport: dict[str, int], colours: str) -> BrowserContext:
+    is_phone = viewport["width"] < 600
+    context = browser.new_context(
+        viewport=viewport,
+        color_scheme=colours,
+        locale="nl-NL",
+        timezone_id="Europe/Amsterdam",
+        has_touch=is_phone,
+        is_mobile=is_phone,
+        accept_downloads=True,
+    )
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
+def _forget(context: BrowserContext) -> None:
+    for page in context.pages:
+        page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        page.close()
+    context.clear_cookies()
 
 
 @pytest.fixture

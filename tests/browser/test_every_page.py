@@ -69,12 +69,9 @@ def test_these_are_all_the_pages() -> None:
 def test_every_page_opens_cold_without_errors_and_is_accessible(
     visit, served, viewport: dict[str, int], colours: str
 ) -> None:
-    found = []
+    found, visitor = [], visit(served, viewport, colours)
     for name, path in PATHS.items():
-        visitor = visit(served, viewport, colours)
-        page = visitor.open(path)
-        found += [f"{name} {fault}" for fault in faults(page)]
-        page.close()
+        found += [f"{name} {fault}" for fault in faults(visitor.open(path))]
     assert not found, "\n".join(found)
 
 
