@@ -5,6 +5,7 @@ import streamlit as st
 from budget.labels import count
 from budget.ui.acceptance import show_waiting
 from budget.ui.review import show_history
+from budget.ui.saved_mappings import show_waiting_mappings
 from budget.ui.visit import enter, show_title
 from budget.usecases import deliver as delivery
 
@@ -17,6 +18,7 @@ show_title(
     else "Alles is vastgesteld of teruggestuurd"
 )
 show_waiting(visit, found)
+show_waiting_mappings(visit)
 st.page_link("pages/reconcile.py", label="Sluiten de cijfers aan op uw systemen?")
 st.header("Wat is er eerder gebeurd?", anchor=False)
 if found:

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from budget.ui.deliver import show_downloads, show_upload
-from budget.ui.mapping import show_mappings
 from budget.ui.returned import show_returned
+from budget.ui.saved_mappings import show_mappings
 from budget.ui.visit import enter, show_title
 
 visit = enter()

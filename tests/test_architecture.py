@@ -122,7 +122,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"agenda", "board", "control_totals", "domain", "explain_form", "insight_charts", "mapping",
          "overview", "proof", "question_forms", "reconciling", "releases", "report_page", "returned",
          "review", "search", "sources", "steering", "steering_forms", "tasks", "versions", "what_if"},
-        {"acceptance", "deliver"},
+        {"acceptance", "deliver", "saved_mappings"},
     ],
     "server": [
         {"addresses", "buckets", "dutch", "first_message"},

@@ -93,13 +93,17 @@ def _add_mapping(commands: Commands) -> None:
     suggest.add_argument("file", type=Path, metavar="FILE")
     suggest.add_argument("--out", type=Path, metavar="TOML")
     suggest.add_argument("--json", action="store_true")
-    save = _add(kinds, "save", "mapping.save", "keep a mapping, to use without asking")
+    save = _add(kinds, "save", "mapping.propose", "put a mapping before a second person")
     save.add_argument("file", type=Path, metavar="TOML")
     save.add_argument("workbook", type=Path, metavar="FILE", help="a file that it reads and that reconciles")
     _add_totals(save)
+    accept = _add(kinds, "accept", "mapping.accept", "use a mapping without asking, as the second person")
+    reject = _add(kinds, "reject", "mapping.reject", "send a mapping back")
+    reject.add_argument("--reason", required=True)
     revoke = _add(kinds, "revoke", "mapping.revoke", "stop using a mapping")
-    revoke.add_argument("fingerprint", metavar="FINGERPRINT")
-    for command in (save, revoke):
+    for command in (accept, reject, revoke):
+        command.add_argument("fingerprint", metavar="FINGERPRINT")
+    for command in (save, accept, reject, revoke):
         command.add_argument("--as", dest="person", metavar="PERSON", help=AS)
     _add(kinds, "list", "mapping.list_mappings", "list the mappings in use").add_argument(
         "--json", action="store_true"

@@ -11,6 +11,8 @@ from budget.cli.output import checked_data, print_json
 from budget.intake.mapping.layout_text import open_questions, write_layouts
 from budget.labels import SHEET_NAME, count, euro_exact, listed, moment
 from budget.model.content import CheckedFile
+from budget.model.words import UnknownNameError
+from budget.store.mappings import SavedMapping
 from budget.usecases import deliver as delivery
 from budget.usecases import map_layouts as mapping
 
@@ -72,29 +74,57 @@ def _outcome(checked: CheckedFile) -> list[str]:
     return lines
 
 
-def save(options: argparse.Namespace) -> int:
-    """Keep the mappings of a file, once a workbook that it reads reconciles."""
+def propose(options: argparse.Namespace) -> int:
+    """Put the mappings of a file before a second person, once a workbook that it reads reconciles."""
     ctx = Context()
     text = read_file(options.file).decode("utf-8", "replace")
     person, name, data = ctx.acting(options.person), options.workbook.name, read_file(options.workbook)
     checked = delivery.check(ctx.store, ctx.programme, person, name, data, mappings=(text,))
     control = read_control(checked, options.control_total, options.explained)
-    for layout in mapping.save(ctx.store, ctx.programme, text, person, ctx.now, checked, control):
-        print(f"Koppeling {layout.name} is bewaard als {layout.fingerprint}.")
+    for layout in mapping.propose(ctx.store, ctx.programme, text, person, ctx.now, checked, control):
+        print(f"Koppeling {layout.name} wacht op een tweede persoon: {layout.fingerprint}.")
     return DONE
 
 
+def accept(options: argparse.Namespace) -> int:
+    """Use a mapping from now on, as the second person."""
+    ctx = Context()
+    found = _waiting(ctx, options.fingerprint)
+    mapping.accept(ctx.store, ctx.programme, found, ctx.acting(options.person), ctx.now)
+    print(f"Koppeling {found.name} geldt vanaf nu.")
+    return DONE
+
+
+def reject(options: argparse.Namespace) -> int:
+    """Send a mapping that waits back."""
+    ctx = Context()
+    found, person = _waiting(ctx, options.fingerprint), ctx.acting(options.person)
+    mapping.send_back(ctx.store, ctx.programme, found, person, options.reason, ctx.now)
+    print(f"Koppeling {found.name} is teruggestuurd. Zij wordt niet gebruikt.")
+    return DONE
+
+
+def _waiting(ctx: Context, fingerprint: str) -> SavedMapping:
+    for one in mapping.mappings(ctx.store, ctx.programme, ctx.actor).waiting:
+        if one.fingerprint == fingerprint:
+            return one
+    raise UnknownNameError(f"Er wacht geen koppeling {fingerprint}. Bekijk de lijst: 'mapping list'.")
+
+
 def list_mappings(options: argparse.Namespace) -> int:
-    """List the mappings in use."""
+    """List the mappings in use, and those that wait for a second person."""
     ctx = Context()
     found = mapping.mappings(ctx.store, ctx.programme, ctx.actor)
     if options.json:
-        print_json([asdict(one) for one in found])
+        print_json(asdict(found))
         return DONE
-    for one in found:
-        who = ctx.programme.name_of(one.saved_by)
-        print(f"{one.fingerprint}  {one.name}  bewaard door {who}, {moment(one.saved_at)}")
-    if not found:
+    name_of = ctx.programme.name_of
+    for one in found.waiting:
+        told = f"wacht op een tweede persoon, voorgelegd door {name_of(one.saved_by)}, {moment(one.saved_at)}"
+        print(f"{one.fingerprint}  {one.name}  {told}")
+    for one in found.used:
+        print(f"{one.fingerprint}  {one.name}  {mapping.history(one, ctx.programme)}")
+    if not found.used + found.waiting:
         print("Er is nog geen koppeling bewaard.")
     return DONE
 

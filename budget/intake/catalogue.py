@@ -72,6 +72,9 @@ _ENTRIES = (
           "er is geen kolom Jaar; voor alle regels geldt {year}, dat staat in {where}."),
     Entry("mapping-used", I, "Gelezen met een koppeling", "Dit blad heeft kolommen van een ander systeem.",
           "gelezen met de koppeling {name}."),
+    Entry("mapping-domain", W, "Koppeling is nog niet goedgekeurd voor dit domein",
+          "Twee personen keurden een koppeling goed voor bepaalde domeinen.",
+          "de koppeling {name} is goedgekeurd voor {known}. Hier staat ook geld van {others}.", asks=True),
     Entry("mapping-rows", W, "Regels waar de koppeling niets over zegt", "Deze regels tellen niet mee.",
           "{count} met samen {total} horen bij geen deel van de koppeling en tellen niet mee: {rows}. Vul de "
           "koppeling aan als ze moeten meetellen."),

@@ -66,6 +66,7 @@ def check_data(
         ]
         tables = _tables(found, findings, limits, programme.years)
         judge_tables(checked, tables, Vocabulary(programme), known, findings, say)
+        _ask_about_domains(found, checked, programme, findings)
     except RefusedError as refused:
         findings.add(refused.code, **refused.values)
     checked.findings = findings.all()
@@ -120,6 +121,21 @@ def _map_tables(grid: Grid, mapped: Mapped, findings: Findings, years: tuple[int
     for table in tables:
         check_unread(table, unread, years, has_classes=not has_months)
     return tables
+
+
+def _ask_about_domains(found: Found, checked: Checked, programme: Programme, findings: Findings) -> None:
+    """Money of domains for which no second person looked at the mapping."""
+    for grid, header in found:
+        if not isinstance(header, Mapped) or not header.layout.domains:
+            continue
+        amounts = [report.domains for report in checked.reports if report.sheet == grid.name]
+        others = {code for found in amounts for code in found if code} - set(header.layout.domains)
+        if others:
+            known, more = (
+                labels.listed([domain.name for domain in programme.domains if domain.code in codes])
+                for codes in (header.layout.domains, others)
+            )
+            findings.add("mapping-domain", grid.name, name=header.layout.name, known=known, others=more)
 
 
 def _report_unit(grid: Grid, depth: int, findings: Findings) -> None:

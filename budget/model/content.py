@@ -243,13 +243,14 @@ class SheetReport:
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """A file after intake: accepted with its content, or refused (an error was found) with content None."""
+    """A file after intake, read with `mappings` of its own (TOML); content None: refused for an error."""
 
     file: str
     sha256: str
     sheets: tuple[SheetReport, ...]
     findings: tuple[Finding, ...]
     content: Content | None
+    mappings: tuple[str, ...] = ()
 
     @property
     def accepted(self) -> bool:

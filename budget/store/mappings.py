@@ -1,65 +1,139 @@
-"""Saved mappings of foreign layouts; they live in the audit trail, the newest of each layout counts."""
+"""Mappings of foreign layouts; they live in the audit trail, and count once a second person accepted them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from budget.model.words import UnknownNameError
+from budget.model.persons import person_key
+from budget.model.words import BudgetError, UnknownNameError
 from budget.store.audit import load_trail, record
 from budget.store.audit_entries import Entry
 from budget.store.schema import audit
 
-SAVED, REVOKED = "map", "unmap"
+KEPT_BY_ONE = "map"
+"""What earlier releases wrote: it counted at once. No new entry may say so; the database refuses it."""
+PROPOSED, ACCEPTED, RETURNED, REVOKED = "map-propose", "map-accept", "map-return", "unmap"
+GIVEN = "map-file"
+"""A submission was read with mappings that nobody accepted: they are for that file alone."""
+ACTIONS = (KEPT_BY_ONE, PROPOSED, ACCEPTED, RETURNED, REVOKED)
 
 
 @dataclass(frozen=True, slots=True)
 class SavedMapping:
-    """One saved layout: fingerprint of its header, name, TOML text, and who saved it when."""
+    """One layout: the fingerprint of its header, its name, TOML text, and who proposed and accepted it when.
+
+    `accepted_by` is '' for one that waits, and for one that an earlier release kept with one person.
+    """
 
     fingerprint: str
     name: str
     text: str
     saved_by: str
     saved_at: datetime
+    accepted_by: str = ""
+    accepted_at: datetime | None = None
 
 
-def save_mapping(
+@dataclass(frozen=True, slots=True)
+class Mappings:
+    """The layouts in use and those that wait for a second person, the newest first."""
+
+    used: tuple[SavedMapping, ...]
+    waiting: tuple[SavedMapping, ...]
+
+
+def propose_mapping(
     connection: Connection, programme: str, fingerprint: str, name: str, text: str, person: str, now: datetime
 ) -> None:
-    """Save a layout; it replaces an earlier one with the same fingerprint."""
+    """Put a layout before a second person; it replaces one with the same fingerprint that still waits."""
     detail = {"name": name, "text": text}
-    record(connection, programme, Entry(now, person, SAVED, f"mapping {fingerprint}", detail))
+    record(connection, programme, Entry(now, person, PROPOSED, _subject(fingerprint), detail))
+
+
+def accept_mapping(
+    connection: Connection, programme: str, seen: SavedMapping, person: str, now: datetime
+) -> None:
+    """Use what was proposed from now on, in place of an earlier layout with the same header.
+
+    Raises BudgetError when another one waits than the person saw, and for who proposed it himself.
+    """
+    _require_waiting(connection, programme, seen)
+    if person_key(seen.saved_by) == person_key(person):
+        raise BudgetError(f"U stelde koppeling {seen.name} zelf voor. Laat een ander haar goedkeuren.")
+    detail = {"name": seen.name, "proposed_by": seen.saved_by}
+    record(connection, programme, Entry(now, person, ACCEPTED, _subject(seen.fingerprint), detail))
+
+
+def return_mapping(
+    connection: Connection, programme: str, seen: SavedMapping, reason: str, person: str, now: datetime
+) -> None:
+    """Do not use what was proposed, with the reason. Raises BudgetError when it does not wait any more."""
+    _require_waiting(connection, programme, seen)
+    detail = {"name": seen.name, "reason": reason}
+    record(connection, programme, Entry(now, person, RETURNED, _subject(seen.fingerprint), detail))
 
 
 def revoke_mapping(
     connection: Connection, programme: str, fingerprint: str, person: str, now: datetime
 ) -> None:
     """Stop using a layout. Raises UnknownNameError when it is not in use."""
-    if all(found.fingerprint != fingerprint for found in load_mappings(connection, programme)):
+    if all(found.fingerprint != fingerprint for found in load_mappings(connection, programme).used):
         raise UnknownNameError(f"Er is geen koppeling {fingerprint}. Bekijk de lijst met koppelingen.")
-    record(connection, programme, Entry(now, person, REVOKED, f"mapping {fingerprint}", {}))
+    record(connection, programme, Entry(now, person, REVOKED, _subject(fingerprint), {}))
 
 
-def load_mappings(connection: Connection, programme: str) -> list[SavedMapping]:
-    """The layouts in use, the newest first."""
-    found: dict[str, SavedMapping] = {}
+def record_given(
+    connection: Connection, programme: str, number: int, texts: tuple[str, ...], person: str, now: datetime
+) -> None:
+    """Tell with which mappings of its own a submission was read, if with any."""
+    if texts:
+        subject = f"submission {number}"
+        record(connection, programme, Entry(now, person, GIVEN, subject, {"texts": list(texts)}))
+
+
+def load_given(connection: Connection, programme: str) -> dict[int, tuple[str, ...]]:
+    """The mappings of their own with which submissions were read, by number."""
+    query = select(audit.c.subject, audit.c.detail).where(
+        audit.c.programme == programme, audit.c.action == GIVEN
+    )
+    found = connection.execute(query)
+    return {int(r.subject.rpartition(" ")[2]): tuple(json.loads(r.detail)["texts"]) for r in found}
+
+
+def load_mappings(connection: Connection, programme: str) -> Mappings:
+    """All layouts as the trail leaves them."""
+    used: dict[str, SavedMapping] = {}
+    waiting: dict[str, SavedMapping] = {}
     for entry in _entries(connection, programme):
         mark = entry.subject.partition(" ")[2]
-        found.pop(mark, None)
-        if entry.action == SAVED:
-            found[mark] = SavedMapping(
-                mark, entry.detail["name"], entry.detail["text"], entry.person, entry.at
-            )
-    return list(reversed(found.values()))
+        if entry.action in (KEPT_BY_ONE, REVOKED):
+            used.pop(mark, None)
+        else:
+            proposed = waiting.pop(mark, None)
+        if entry.action in (KEPT_BY_ONE, PROPOSED):
+            found = SavedMapping(mark, entry.detail["name"], entry.detail["text"], entry.person, entry.at)
+            (waiting if entry.action == PROPOSED else used)[mark] = found
+        elif entry.action == ACCEPTED and proposed:
+            used.pop(mark, None)
+            used[mark] = replace(proposed, accepted_by=entry.person, accepted_at=entry.at)
+    return Mappings(tuple(reversed(used.values())), tuple(reversed(waiting.values())))
+
+
+def _require_waiting(connection: Connection, programme: str, seen: SavedMapping) -> None:
+    if seen not in load_mappings(connection, programme).waiting:
+        raise BudgetError(f"Koppeling {seen.name} wacht niet meer zo op een oordeel. Bekijk haar opnieuw.")
+
+
+def _subject(fingerprint: str) -> str:
+    return f"mapping {fingerprint}"
 
 
 def _entries(connection: Connection, programme: str) -> list[Entry]:
-    any_mapping = select(audit.c.id).where(
-        audit.c.programme == programme, audit.c.action.in_([SAVED, REVOKED])
-    )
+    any_mapping = select(audit.c.id).where(audit.c.programme == programme, audit.c.action.in_(ACTIONS))
     if connection.execute(any_mapping.limit(1)).first() is None:
         return []
-    return [entry for entry in load_trail(connection, programme) if entry.action in (SAVED, REVOKED)]
+    return [entry for entry in load_trail(connection, programme) if entry.action in ACTIONS]

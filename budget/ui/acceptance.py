@@ -16,6 +16,7 @@ from budget.ui.review_ledger import confirm_corrections
 from budget.ui.visit import Visit, is_done
 from budget.usecases import deliver as delivery
 from budget.usecases.effects import effects_of, largest_bookings, list_shifts
+from budget.usecases.map_layouts import given
 from budget.usecases.preview import Preview
 
 MOST_TOLD = 20
@@ -58,7 +59,10 @@ def _show_warnings(visit: Visit, number: int, name: str, data: bytes) -> None:
     """What the check of the file warns for now; the file is checked again once per visit and state."""
     key = f"controle-{number}-{delivery.state(visit.store, visit.programme)}"
     if key not in st.session_state:
-        st.session_state[key] = delivery.check(visit.store, visit.programme, visit.actor, name, data)
+        own = given(visit.store, visit.programme, visit.actor, number)
+        st.session_state[key] = delivery.check(
+            visit.store, visit.programme, visit.actor, name, data, mappings=own
+        )
     show_warnings(st.session_state[key])
 
 

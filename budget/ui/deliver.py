@@ -14,7 +14,7 @@ from budget.model.words import BudgetError
 from budget.ui.browser import keep, kept
 from budget.ui.control_totals import ask_control
 from budget.ui.downloads import offer_workbook
-from budget.ui.mapping import offer_mapping
+from budget.ui.mapping import offer_mapping, own_mapping
 from budget.ui.moves import ask_decision
 from budget.ui.review import show_checked, show_preview
 from budget.ui.review_ledger import confirm_corrections
@@ -127,10 +127,11 @@ def show_downloads(visit: Visit) -> None:
 def _check(visit: Visit, name: str, data: bytes) -> CheckedFile:
     """The outcome of the check, kept for reruns of the page while file, plan and mappings are the same."""
     known_at = delivery.state(visit.store, visit.programme)
-    saved = tuple(
-        (one.fingerprint, one.saved_at) for one in mappings(visit.store, visit.programme, visit.actor)
-    )
-    key = (hashlib.sha256(data).hexdigest(), name, known_at, saved)
+    digest = hashlib.sha256(data).hexdigest()
+    own = own_mapping(digest)
+    used = mappings(visit.store, visit.programme, visit.actor).used
+    saved = tuple((one.fingerprint, one.saved_at, one.accepted_at) for one in used)
+    key = (digest, name, known_at, saved, own)
     found = st.session_state.get("controle")
     if found and found[0] == key:
         return found[1]
@@ -139,7 +140,7 @@ def _check(visit: Visit, name: str, data: bytes) -> CheckedFile:
     def show_progress(done: float, text: str) -> None:
         bar.progress(done, text)
 
-    checked = delivery.check(visit.store, visit.programme, visit.actor, name, data, show_progress)
+    checked = delivery.check(visit.store, visit.programme, visit.actor, name, data, show_progress, own)
     bar.empty()
     st.session_state["controle"] = (key, checked)
     return checked

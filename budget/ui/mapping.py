@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -13,7 +12,7 @@ from budget.intake.grammar.dates import ORDERS
 from budget.intake.mapping.layout import UNITS, Layout, Part, named_columns
 from budget.intake.mapping.layout_text import open_questions, read_layouts, write_layouts
 from budget.intake.schema import Column
-from budget.labels import LEVEL_NAME, SHEET_NAME, euro_exact, listed, moment, plain
+from budget.labels import LEVEL_NAME, SHEET_NAME, euro_exact, listed, plain
 from budget.model.content import CheckedFile
 from budget.model.words import Level, SheetKind
 from budget.ui.control_totals import ask_control
@@ -26,6 +25,7 @@ UNREAD = {"column-missing", "file-no-table", "sheet-ignored"}
 NONE, FIXED = "(geen)", "(vaste waarde)"
 UNIT_NAME = {1: "euro", 1_000: "x 1.000 euro", 1_000_000: "x 1.000.000 euro"}
 MOST_SHOWN = 5
+_OWN = "koppeling-eigen"
 
 
 def offer_mapping(visit: Visit, checked: CheckedFile, data: bytes) -> None:
@@ -50,19 +50,10 @@ def offer_mapping(visit: Visit, checked: CheckedFile, data: bytes) -> None:
         _show_outcome(visit, checked, data, text)
 
 
-def show_mappings(visit: Visit) -> None:
-    """The mappings that are used without asking, each with who kept it and a way to stop."""
-    found = mapping.mappings(visit.store, visit.programme, visit.actor)
-    if not found:
-        st.caption("Er zijn nog geen koppelingen bewaard.")
-    for one in found:
-        left, right = st.columns([4, 1])
-        who = visit.programme.name_of(one.saved_by)
-        left.write(plain(f"{one.name}, bewaard door {who} op {moment(one.saved_at)}"))
-        if right.button("Niet meer gebruiken", key=f"koppeling-weg-{one.fingerprint}"):
-            stop = partial(mapping.revoke, visit.store, visit.programme, one.fingerprint)
-            if is_done(partial(stop, visit.actor, visit.now)):
-                st.rerun()
+def own_mapping(sha256: str) -> tuple[str, ...]:
+    """The mapping that this person just proposed with this file: it is read so before another accepts it."""
+    found: tuple[str, str] | None = st.session_state.get(_OWN)
+    return (found[1],) if found and found[0] == sha256 else ()
 
 
 def _draft(visit: Visit, checked: CheckedFile, data: bytes) -> tuple[Layout, ...]:
@@ -257,10 +248,13 @@ def _show_outcome(visit: Visit, checked: CheckedFile, data: bytes, text: str) ->
     if not found.accepted:
         return
     control, may_keep = ask_control(found, "koppeling")
-    st.caption("Sluit het totaal aan? Bewaar dan de koppeling. Zij geldt ook de volgende keer.")
+    st.caption(
+        "Sluit het totaal aan? Leg de koppeling dan voor aan een ander. Dit bestand kunt u nu al indienen. "
+        "Na een akkoord geldt de koppeling ook de volgende keer."
+    )
     store, programme, who, now = visit.store, visit.programme, visit.actor, visit.now
     if st.button(
-        "Bewaar deze koppeling", type="primary", key="koppeling-bewaar", disabled=not may_keep
-    ) and is_done(lambda: mapping.save(store, programme, text, who, now, found, control)):
-        st.session_state.pop("controle", None)
+        "Leg deze koppeling voor", type="primary", key="koppeling-bewaar", disabled=not may_keep
+    ) and is_done(lambda: mapping.propose(store, programme, text, who, now, found, control)):
+        st.session_state[_OWN] = (checked.sha256, text)
         st.rerun()

@@ -21,7 +21,7 @@ from budget.sandbox.check import check_file
 from budget.store import Connection, Store
 from budget.store.acceptances import latest_seq
 from budget.store.ledger import propose_ledger
-from budget.store.mappings import load_mappings
+from budget.store.mappings import load_mappings, record_given
 from budget.store.plans import load_plan
 from budget.store.statements import LedgerDiff
 from budget.store.submissions import (
@@ -87,7 +87,8 @@ def check(
     require(programme, actor, Action.CHECK)
     for text in mappings:
         read_layouts(text)
-    return check_file(name, data, programme, _known(store, programme, mappings), progress)
+    checked = check_file(name, data, programme, _known(store, programme, mappings), progress)
+    return replace(checked, mappings=mappings)
 
 
 def mark(
@@ -105,7 +106,7 @@ def mark(
 
 def _known(store: Store, programme: Programme, mappings: tuple[str, ...]) -> Known:
     with store.read() as connection:
-        saved = tuple(found.text for found in load_mappings(connection, programme.id))
+        saved = tuple(found.text for found in load_mappings(connection, programme.id).used)
         return Known(load_plan(connection, programme.id), (*mappings, *saved))
 
 
@@ -161,6 +162,7 @@ def submit(
         require_reconciled(checked, control)
         checked = replace(checked, content=replace(content, control=control))
         submission = store_submission(connection, programme.id, checked, data, person, now)
+        record_given(connection, programme.id, submission.id, checked.mappings, person, now)
         _record_confirmed(connection, programme, submission.id, person, now, found)
         return submission
 

@@ -1,20 +1,31 @@
-"""Mappings of foreign layouts as people use them: draft, save, list and revoke."""
+"""Mappings of foreign layouts as people use them: draft, propose, accept, return, list and revoke."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
-from budget.access import Action, Who, require
+from budget.access import Action, Who, actor_of, require
 from budget.intake.mapping.layout import Layout
 from budget.intake.mapping.layout_text import read_layouts, write_layouts
 from budget.intake.sheets.header import is_own_header
-from budget.labels import listed
+from budget.labels import listed, moment
 from budget.model.content import CheckedFile, ControlTotal
+from budget.model.persons import person_key
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
 from budget.sandbox.suggest import draft_layouts
 from budget.store import Store
-from budget.store.mappings import SavedMapping, load_mappings, revoke_mapping, save_mapping
+from budget.store.mappings import (
+    Mappings,
+    SavedMapping,
+    accept_mapping,
+    load_given,
+    load_mappings,
+    propose_mapping,
+    return_mapping,
+    revoke_mapping,
+)
 from budget.store.plans import load_plan
 from budget.usecases.control import require_reconciled
 
@@ -32,7 +43,7 @@ def draft_mapping(
     return draft_layouts(name, data, programme, plan=tuple(plan))
 
 
-def save(
+def propose(
     store: Store,
     programme: Programme,
     text: str,
@@ -41,7 +52,7 @@ def save(
     checked: CheckedFile,
     control: tuple[ControlTotal, ...],
 ) -> tuple[Layout, ...]:
-    """Keep every layout of a TOML text under its header row.
+    """Put every layout of a TOML text before a second person, for the domains of the file.
 
     `checked` is a file that was read with it, `control` what the system of that file adds up to. Raises
     BudgetError when the text is not right, or the file does not reconcile.
@@ -59,11 +70,42 @@ def save(
             "een, of geef de koppeling bij elk bestand mee."
         )
     _require_proof(layouts, checked, control)
+    tried = {code for report in checked.sheets for code in report.domains if code}
+    domains = tuple(domain.code for domain in programme.domains if domain.code in tried)
     with store.write(programme.id) as connection:
         for layout in layouts:
-            kept = write_layouts([layout])
-            save_mapping(connection, programme.id, layout.fingerprint, layout.name, kept, person, now)
+            kept = write_layouts([replace(layout, domains=domains)])
+            propose_mapping(connection, programme.id, layout.fingerprint, layout.name, kept, person, now)
     return layouts
+
+
+def accept(store: Store, programme: Programme, seen: SavedMapping, actor: Who, now: datetime) -> None:
+    """Use a layout from now on, as the second person.
+
+    Raises BudgetError for who proposed it, who may not accept for its domains, and when it waits no more.
+    """
+    person = require(programme, actor, Action.ACCEPT, domains_of(seen))
+    with store.write(programme.id) as connection:
+        accept_mapping(connection, programme.id, seen, person, now)
+
+
+def send_back(
+    store: Store, programme: Programme, seen: SavedMapping, actor: Who, reason: str, now: datetime
+) -> None:
+    """Do not use a layout that waits, with the reason; who proposed it may withdraw it."""
+    if person_key(actor_of(actor).id) == person_key(seen.saved_by):
+        person = require(programme, actor, Action.SUBMIT)
+    else:
+        person = require(programme, actor, Action.ACCEPT, domains_of(seen))
+    if not reason.strip():
+        raise BudgetError("Zeg waarom u de koppeling terugstuurt.")
+    with store.write(programme.id) as connection:
+        return_mapping(connection, programme.id, seen, reason.strip(), person, now)
+
+
+def domains_of(mapping: SavedMapping) -> tuple[str, ...]:
+    """The codes of the domains for which a saved layout counts without asking; none for one without money."""
+    return tuple(code for layout in read_layouts(mapping.text) for code in layout.domains)
 
 
 def _require_foreign(layouts: tuple[Layout, ...]) -> None:
@@ -98,6 +140,15 @@ def _require_answers(layouts: tuple[Layout, ...]) -> None:
                 )
 
 
+def history(mapping: SavedMapping, programme: Programme) -> str:
+    """In Dutch who proposed a layout in use, and who accepted it when."""
+    by, name_of = mapping.saved_by, programme.name_of
+    if mapping.accepted_at is None:
+        return f"bewaard door {name_of(by)} alleen, {moment(mapping.saved_at)}"
+    second = f"goedgekeurd door {name_of(mapping.accepted_by)}, {moment(mapping.accepted_at)}"
+    return f"voorgelegd door {name_of(by)}, {second}"
+
+
 def revoke(store: Store, programme: Programme, fingerprint: str, actor: Who, now: datetime) -> None:
     """Stop using a layout for files that come; what was accepted with it stays."""
     person = require(programme, actor, Action.SUBMIT)
@@ -105,8 +156,15 @@ def revoke(store: Store, programme: Programme, fingerprint: str, actor: Who, now
         revoke_mapping(connection, programme.id, fingerprint, person, now)
 
 
-def mappings(store: Store, programme: Programme, actor: Who) -> list[SavedMapping]:
-    """The layouts in use, the newest first."""
+def given(store: Store, programme: Programme, actor: Who, number: int) -> tuple[str, ...]:
+    """The mappings of its own with which a submission was read."""
+    require(programme, actor, Action.REVIEW)
+    with store.read() as connection:
+        return load_given(connection, programme.id).get(number, ())
+
+
+def mappings(store: Store, programme: Programme, actor: Who) -> Mappings:
+    """The layouts in use and those that wait, the newest first."""
     require(programme, actor, Action.VIEW)
     with store.read() as connection:
         return load_mappings(connection, programme.id)

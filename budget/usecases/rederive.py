@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -18,7 +19,7 @@ from budget.store.audit import load_trail, record
 from budget.store.audit_entries import Entry
 from budget.store.content import pack_content, unpack_content
 from budget.store.ledger import propose_ledger
-from budget.store.mappings import REVOKED, SAVED, load_mappings
+from budget.store.mappings import ACCEPTED, ACTIONS, KEPT_BY_ONE, PROPOSED, load_given, load_mappings
 from budget.store.plans import load_plan
 from budget.store.scratch import differing_rows, load_stored, put_submission, scratch
 from budget.store.submissions import accept_submission
@@ -50,11 +51,16 @@ class _Replay:
         self._stored, self._copy, self._programme = connection, copy, programme
         self._from_files = from_files
         self._accepted = {e.subject for e in load_trail(connection, programme.id) if e.action == "accept"}
+        self._given = load_given(connection, programme.id)
         self._contents: dict[int, Content] = {}
 
     def follow(self, entry: Entry) -> Iterator[str]:
         """Do what this entry tells, if it brought or explains rows."""
-        if entry.action in (SAVED, REVOKED):
+        if entry.action == KEPT_BY_ONE:
+            # it counted then; a database of now takes it of two persons only
+            for action, person in ((PROPOSED, entry.person), (ACCEPTED, f"{entry.person}, alleen")):
+                record(self._copy, self._programme.id, replace(entry, action=action, person=person))
+        elif entry.action in ACTIONS:
             record(self._copy, self._programme.id, entry)
         elif entry.action == "submit" and entry.subject in self._accepted:
             yield from self._submit(_number(entry))
@@ -72,8 +78,8 @@ class _Replay:
 
     def _read_again(self, number: int, row: dict[str, Any]) -> Iterator[str]:
         """The file against what was read of it, with the plan and mappings of that moment."""
-        saved = tuple(found.text for found in load_mappings(self._copy, self._programme.id))
-        known = Known(load_plan(self._copy, self._programme.id), saved)
+        saved = tuple(found.text for found in load_mappings(self._copy, self._programme.id).used)
+        known = Known(load_plan(self._copy, self._programme.id), (*self._given.get(number, ()), *saved))
         content = check_file(row["file"], row["data"], self._programme, known).content
         if content is None:
             yield f"Inzending {number}: dit bestand is nu niet in te lezen, dus niet na te rekenen."

@@ -90,6 +90,9 @@ def _file(data: bytes, name: str = "proef.xlsx", limits: Limits | None = None) -
     return lambda programme: check(data, programme, name=name, limits=limits)
 
 
+FOR_SAFETY = "[[koppeling]]", '[[koppeling]]\ndomeinen = ["VEI"]'
+
+
 def _mapped(rows: list, toml: str = DEBIT_TOML) -> Case:
     data = xlsx(Blad=rows)
     return lambda programme: check_file("uitdraai.xlsx", data, programme, Known((KNOWN,), (toml,)))
@@ -225,6 +228,7 @@ CASES: dict[str, Case] = {
     "total-doubt": _sheets(Plan=plan({}, {"Regelcode": "Totaal Jeugd", "Begroot": 1201})),
     "year-from-name": _sheets(Plan=[["Plan 2024"], *(row[:7] + row[8:] for row in plan({}))]),
     "mapping-used": _mapped(DEBIT),
+    "mapping-domain": _mapped(DEBIT, DEBIT_TOML.replace(*FOR_SAFETY)),
     "mapping-rows": _mapped([*KINDS, ["JEU-001", "Prognose", None, "1"]], KINDS_TOML),
     "mapping-year": _mapped(YEARS, YEARS_TOML),
     "mapping-day": _mapped([["Stand t/m mei 2024"], ["Order", "Bedrag"], ["JEU-001", 1]], DAY_TOML),

@@ -9,18 +9,24 @@ from tests.intake.layouts import SAP
 from tests.intake.workbooks import xlsx
 
 PROPOSAL = "Wij deden een voorstel"
-LOOK, KEEP = "Bekijk wat eruit komt", "Bewaar deze koppeling"
+LOOK, KEEP = "Bekijk wat eruit komt", "Leg deze koppeling voor"
 
 
 def keep(screen) -> None:
-    """Say what the own system adds up to, then keep the mapping."""
+    """Say what the own system adds up to, then put the mapping before another."""
     assert screen.button(KEEP).disabled
     (total,) = [field for field in screen.app.text_input if "in uw systeem" in field.label]
     total.input("2.000,25")
     screen.run().click(KEEP)
 
 
-def test_a_foreign_sheet_is_mapped_kept_and_then_read_without_asking(own_example) -> None:
+def accept(screen, name: str):
+    """Let the controller agree."""
+    screen.open("accept").become("c.vandijk").click(f"Goedkeuren: {name}")
+    return screen.open("deliver").become("s.bakker")
+
+
+def test_a_foreign_sheet_is_mapped_accepted_and_then_read_without_asking(own_example) -> None:
     screen = own_example.open("deliver").become("s.bakker").upload("mutaties.xlsx", xlsx(Mutaties=SAP))
     assert PROPOSAL in screen.text
     assert screen.click(LOOK).table("Zo wordt het gelezen")[0]["Totaal"] == euro_exact(200_025)
@@ -29,9 +35,32 @@ def test_a_foreign_sheet_is_mapped_kept_and_then_read_without_asking(own_example
     assert "goed te lezen" in screen.text
     said = [row["Wat en wat te doen"] for row in screen.table("Bevindingen")]
     assert "gelezen met de koppeling Mutaties." in said
+    assert "wacht op een tweede persoon" in screen.text
+    screen = accept(screen, "Mutaties")
     more = [date(2024, 4, 2), "1900009", "JEU-001", "Bal", "Winkel", 1]
     screen.upload("later.xlsx", xlsx(Mutaties=[*SAP[:-1], more]))
     assert PROPOSAL not in screen.text
+
+
+def test_a_mapping_that_waits_is_for_its_own_file_alone(own_example) -> None:
+    screen = own_example.open("deliver").become("s.bakker").upload("mutaties.xlsx", xlsx(Mutaties=SAP))
+    keep(screen.click(LOOK))
+    more = [date(2024, 4, 2), "1900009", "JEU-001", "Bal", "Winkel", 1]
+    screen.upload("later.xlsx", xlsx(Mutaties=[*SAP[:-1], more]))
+    assert PROPOSAL in screen.text
+    screen.open("accept")
+    assert not [button for button in screen.app.button if button.label.startswith("Goedkeuren")]
+
+
+def test_who_judges_a_mapping_reads_what_is_taken_for_what(own_example) -> None:
+    screen = own_example.open("deliver").become("s.bakker").upload("mutaties.xlsx", xlsx(Mutaties=SAP))
+    keep(screen.click(LOOK))
+    screen.open("accept").become("c.vandijk")
+    rows = {row["Wij lezen"]: row["In het bestand"] for row in screen.table("Zo wordt het gelezen")}
+    assert rows["Boekingen: Bedrag"] == "Waarde CO-val."
+    screen.click("Terugsturen: Mutaties")
+    assert "waarom" in " ".join(screen.errors)
+    assert [button for button in screen.app.button if button.label.startswith("Goedkeuren")]
 
 
 def test_another_choice_asks_to_look_again(own_example) -> None:
@@ -48,6 +77,7 @@ def test_a_mapping_can_be_stopped(own_example) -> None:
     screen = own_example.open("deliver").become("s.bakker").upload("sap.xlsx", xlsx(Uitdraai=SAP))
     screen.click(LOOK)
     keep(screen)
+    screen = accept(screen, "Uitdraai")
     screen.click("Niet meer gebruiken")
     assert "geen koppelingen bewaard" in screen.text
 

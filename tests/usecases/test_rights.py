@@ -17,6 +17,7 @@ from budget.model.words import BudgetError, Level, Role
 from budget.programme import parse_programme
 from budget.standing.moment import load_standing
 from budget.store.engine import Store, open_store
+from budget.store.mappings import SavedMapping
 from budget.store.uses import Use
 from budget.usecases import (
     decide,
@@ -127,12 +128,24 @@ CHECKED = CheckedFile("x.xlsx", "0" * 64, (), (), None)
 MAPPED = CheckedFile(
     "x.xlsx", "0" * 64, (), (Finding("mapping-used", Level.INFO, "x", values=(("name", "SAP"),)),), Content()
 )
+SAVED = SavedMapping(
+    "0", "SAP", SAP_TOML.replace("[[koppeling]]", '[[koppeling]]\ndomeinen = ["GRO"]'), "cato", LATER
+)
 USE_CASES: dict[str, UseCase] = {
     "check": lambda store, who: deliver.check(store, PROGRAMME, who, "x.xlsx", b"x"),
     "mark": lambda store, who: deliver.mark(store, PROGRAMME, who, CHECKED, b"x"),
     "preview": lambda store, who: deliver.preview(store, PROGRAMME, who, NEW["GRO"]),
     "draft a mapping": lambda store, who: map_layouts.draft_mapping(store, PROGRAMME, who, "x.xlsx", b"x"),
-    "save a mapping": lambda store, who: map_layouts.save(store, PROGRAMME, SAP_TOML, who, LATER, MAPPED, ()),
+    "propose a mapping": lambda store, who: map_layouts.propose(
+        store, PROGRAMME, SAP_TOML, who, LATER, MAPPED, ()
+    ),
+    "accept a mapping: GRO, none": lambda store, who: map_layouts.accept(
+        store, PROGRAMME, SAVED, who, LATER
+    ),
+    "send a mapping back: GRO, none": lambda store, who: map_layouts.send_back(
+        store, PROGRAMME, SAVED, who, "Nee", LATER
+    ),
+    "mappings of a file": lambda store, who: map_layouts.given(store, PROGRAMME, who, 3),
     "revoke a mapping: none": lambda store, who: map_layouts.revoke(store, PROGRAMME, "0", who, LATER),
     "mappings": lambda store, who: map_layouts.mappings(store, PROGRAMME, who),
     "reconciliation": lambda store, who: reconcile.reconciliation(store, PROGRAMME, who, 2024),
@@ -190,7 +203,10 @@ EXPECTED = {
     "mark": "++++....+.",
     "preview": "++++....+.",
     "draft a mapping": "++++....+.",
-    "save a mapping": "++++......",
+    "propose a mapping": "++++......",
+    "accept a mapping: GRO, none": "..sss.....",
+    "send a mapping back: GRO, none": "..sss.....",
+    "mappings of a file": "++++++..+.",
     "revoke a mapping: none": "ssss......",
     "mappings": "+++++++.++",
     "reconciliation": "+++++++.++",
@@ -285,7 +301,11 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         files.append("opened")
         return "", b""
 
-    monkeypatch.setattr(deliver, "check_file", stand_in)
+    def checked(*_: object, **__: object) -> CheckedFile:
+        files.append("opened")
+        return CHECKED
+
+    monkeypatch.setattr(deliver, "check_file", checked)
     monkeypatch.setattr(deliver, "mark_file", stand_in)
     monkeypatch.setattr(map_layouts, "draft_layouts", stand_in)
     return files

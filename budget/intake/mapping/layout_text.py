@@ -21,7 +21,7 @@ _PART_KEYS = {
     "soort", "kolommen", "vast", "woorden", "min", "teken", "alleen", "zonder", "maanden", "prognose",
     "onder-nul", "onder-nul-in", "herhaald",
 }  # fmt: skip
-_LAYOUT_KEYS = {"naam", "koppen", "eenheid", "decimaalteken", "datum", "deel"}
+_LAYOUT_KEYS = {"naam", "koppen", "eenheid", "decimaalteken", "datum", "domeinen", "deel"}
 _TABLES = ("kolommen", "vast", "alleen", "zonder")
 _HEAD = (
     "Een koppeling zegt hoe een blad gelezen wordt dat andere kolommen heeft dan ons sjabloon.",
@@ -130,7 +130,8 @@ def _layout(table: Raw, where: str, faults: list[str]) -> Layout:
     if order not in ("", *ORDERS):
         said.fault(f"'datum' is {', '.join(ORDERS)}, of staat er niet.")
     point = said.said("decimaalteken", "punt")
-    return Layout(said.text("naam") or "Koppeling", headers, unit, read, point, order)
+    domains = said.texts("domeinen")
+    return Layout(said.text("naam") or "Koppeling", headers, unit, read, point, order, domains)
 
 
 def _part(table: Raw, where: str, names: Mapping[str, int], faults: list[str]) -> Part:
@@ -209,6 +210,8 @@ def _layout_table(layout: Layout) -> Table:
         _put(table, "decimaalteken", "punt", "1,234.56 is hier 1.234,56")
     if layout.order:
         _put(table, "datum", layout.order)
+    if layout.domains:
+        _put(table, "domeinen", list(layout.domains), "hiervoor is zij goedgekeurd")
     for offer in layout.offers:
         _offer(table, offer.key, offer)
     for note in layout.notes:

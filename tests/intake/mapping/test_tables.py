@@ -276,3 +276,15 @@ def test_a_row_with_nothing_but_sums_is_a_total_whatever_the_sign(programme: Pro
     checked = mapped([*DEBIT, ["", "", "", "", "", "2.000,25", ""]], DEBIT_TOML, programme)
     assert "totals-skipped" in codes(checked)
     assert sum(booked(checked).values()) == 200_025
+
+
+@pytest.mark.parametrize(
+    ("domains", "asked"), [("", 0), ('"JEU"', 0), ('"JEU", "VEI"', 0), ('"VEI"', 1)], ids=str
+)
+def test_money_of_a_domain_that_nobody_looked_at_is_asked_about(
+    domains: str, asked: int, programme: Programme
+) -> None:
+    toml = DEBIT_TOML.replace("[[koppeling]]", f"[[koppeling]]\ndomeinen = [{domains}]")
+    checked = mapped(DEBIT, toml, programme)
+    assert [found.code for found in checked.findings].count("mapping-domain") == asked
+    assert len(checked.content.asks) == asked

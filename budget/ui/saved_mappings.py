@@ -1,0 +1,98 @@
+"""The mappings in use and those that wait for a second person, in words that he can judge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+import streamlit as st
+
+from budget.access import Action, may_act
+from budget.intake.mapping.layout_text import read_layouts
+from budget.labels import SHEET_NAME, listed, moment, plain
+from budget.store.mappings import SavedMapping
+from budget.ui.figures import show_table
+from budget.ui.mapping import UNIT_NAME
+from budget.ui.visit import Visit, is_done
+from budget.usecases import map_layouts as mapping
+
+
+def show_mappings(visit: Visit) -> None:
+    """The mappings that are used without asking, each with a way to stop, and those that wait."""
+    found = mapping.mappings(visit.store, visit.programme, visit.actor)
+    if not found.used + found.waiting:
+        st.caption("Er zijn nog geen koppelingen bewaard.")
+    for one in found.waiting:
+        who = visit.programme.name_of(one.saved_by)
+        st.write(plain(f"{one.name}: wacht op een tweede persoon. Voorgelegd door {who}."))
+    for one in found.used:
+        left, right = st.columns([4, 1])
+        left.write(plain(f"{one.name}, {mapping.history(one, visit.programme)}"))
+        if right.button("Niet meer gebruiken", key=f"koppeling-weg-{one.fingerprint}"):
+            stop = partial(mapping.revoke, visit.store, visit.programme, one.fingerprint)
+            if is_done(partial(stop, visit.actor, visit.now)):
+                st.rerun()
+
+
+def show_waiting_mappings(visit: Visit) -> None:
+    """Every mapping that waits for a second person: what is read as what, and both answers."""
+    waiting = mapping.mappings(visit.store, visit.programme, visit.actor).waiting
+    if waiting:
+        st.header("Welke koppelingen wachten op u of een ander?", anchor=False)
+    for one in waiting:
+        who = visit.programme.name_of(one.saved_by)
+        with st.container(border=True):
+            st.write(plain(f"**{one.name}**, voorgelegd door {who} op {moment(one.saved_at)}"))
+            domains = [visit.programme.domain(code).name for code in mapping.domains_of(one)]
+            told = f"Zij geldt daarna zonder vragen voor {listed(domains)}." if domains else ""
+            st.caption(plain(f"{told} Geld van een ander domein wordt dan nog gevraagd.".strip()))
+            show_table(("Wij lezen", "In het bestand"), list(_readable(one.text)), "Zo wordt het gelezen")
+            _judge(visit, one)
+
+
+def _readable(text: str) -> Iterator[tuple[str, str]]:
+    """Our column and theirs, then all that changes an amount."""
+    for layout in read_layouts(text):
+        yield "Kolomkoppen", listed(list(layout.headers))
+        yield "Bedragen in", UNIT_NAME[layout.unit]
+        for part in layout.parts:
+            kind = SHEET_NAME[part.kind]
+            for name, theirs in part.columns.items():
+                yield f"{kind}: {part.spec.column(name).header}", theirs
+            for name, value in part.constants.items():
+                yield f"{kind}: {part.spec.column(name).header}", f"altijd {value}"
+            for name, renamed in part.words.items():
+                for theirs, ours in renamed.items():
+                    yield f"{kind}: {part.spec.column(name).header}, {ours or 'telt niet mee'}", theirs
+            if part.months:
+                yield f"{kind}: per maand", listed([m for m in part.months if m not in part.forecast])
+            for name, words in part.only.items():
+                yield f"{kind}: alleen rijen met in {name}", listed(list(words))
+            for name, words in part.without.items():
+                yield f"{kind}: geen rijen met in {name}", listed([word or "niets" for word in words])
+            changed = {
+                f"gaat eraf: {part.minus}": bool(part.minus),
+                "het teken wordt omgekeerd": part.sign < 0,
+                "bedragen onder nul tellen niet mee": part.costs_only,
+                "rijen met dezelfde code worden een regel": part.adds_up,
+            }
+            yield from ((f"{kind}: bedrag", said) for said, is_so in changed.items() if is_so)
+
+
+def _judge(visit: Visit, one: SavedMapping) -> None:
+    """The two buttons, for who may press them."""
+    store, programme, who, now = visit.store, visit.programme, visit.actor, visit.now
+    is_own = one.saved_by == visit.person.id
+    if not is_own and not may_act(programme, who, Action.ACCEPT, mapping.domains_of(one)):
+        return
+    if not is_own and st.button(
+        plain(f"Goedkeuren: {one.name}"), type="primary", key=f"koppeling-goed-{one.fingerprint}"
+    ) and is_done(lambda: mapping.accept(store, programme, one, who, now)):
+        st.rerun()
+    key = f"koppeling-reden-{one.fingerprint}"
+    reason = st.text_input("Waarom niet?", key=key)
+    word = "Intrekken" if is_own else "Terugsturen"
+    if st.button(plain(f"{word}: {one.name}"), key=f"koppeling-terug-{one.fingerprint}") and is_done(
+        lambda: mapping.send_back(store, programme, one, who, reason, now)
+    ):
+        st.rerun()
