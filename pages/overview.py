@@ -3,6 +3,7 @@
 import streamlit as st
 
 from budget.labels import plain
+from budget.model.urgency import by_urgency
 from budget.model.words import By
 from budget.standing.reach import said_first
 from budget.standing.sentences import signals_sentence, summary
@@ -62,6 +63,6 @@ with figures:
     if figures.open:
         show_key_figures(total.measures, *spent_since(standing), facts=standing.facts)
         st.write(plain(" ".join(rest)))
-        show_bullets(domains, standing, "Hoe ver zijn we?", "voortgang", to_domain)
-        show_measures((*domains, total), "Opgavedomeinen en het hele programma", standing.facts)
+        show_bullets(by_urgency(domains), standing, "Hoe ver zijn we?", "voortgang", to_domain)
+        show_measures((*by_urgency(domains), total), "Opgavedomeinen en het hele programma", standing.facts)
         st.caption("Bedragen zijn afgerond op hele euro's. Daardoor kan een optelling een euro verschillen.")

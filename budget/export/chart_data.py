@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from budget.charts.bullets import BulletChart
 from budget.charts.sources import SourcesChart
 from budget.charts.waterfall import WaterfallChart
+from budget.model.urgency import by_urgency
 from budget.model.words import By
 from budget.snapshot.content import Changes, Content
 
 
 def domain_bullets(content: Content) -> BulletChart:
-    """How far every domain with money is."""
-    return BulletChart.of(content.with_money(By.DOMAIN), content.as_of)
+    """How far every domain with money is, the most urgent first, as on screen."""
+    rows = content.with_money(By.DOMAIN)
+    return BulletChart.of(by_urgency(rows) if content.has_short_report else rows, content.as_of)
 
 
 def action_line_bullets(content: Content, domain: str) -> BulletChart | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from budget import labels
 from budget.export.wording import measured, shortened
 from budget.model.figures import Pace, Row
+from budget.model.urgency import by_urgency
 from budget.model.words import By
 from budget.snapshot.content import Action, Content, Note
 
@@ -90,6 +91,7 @@ class DomainParts:
 def domain_parts(content: Content) -> DomainParts:
     """A section per planned domain; the spotlight domain gets a longer one."""
     rows = [row for row in content.domains if row.is_planned]
+    rows = by_urgency(rows) if content.has_short_report else rows
     spotlight = content.meeting.spotlight
     chosen = next((row for row in rows if row.key == spotlight), None)
     return DomainParts(

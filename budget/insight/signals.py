@@ -98,7 +98,7 @@ def _reason(rule: SignalRule, others: Sequence[SignalRule], m: Measures, inside:
         elif naming and told:
             said, naming = naming.reason.format_map(words), None
     if naming and told:
-        said = f"{said.removesuffix('.')}, en {_red_parts(inside.red)}."
+        said = f"{said} En {_red_parts(inside.red)}."
     for other in others:
         cents = getattr(m, other.condition) if other.condition in POT_RULES else 0
         if cents and (told is None or (told.condition, told.cents) != (other.condition, cents)):
@@ -174,19 +174,23 @@ _WORDS: dict[str, Callable[[Measures], str]] = {
 }
 _INSIDE_WORDS: dict[str, Callable[[Measures, Inside], str]] = {
     "short_where": lambda m, inside: _where(inside.short),
-    "unreleased_where": lambda m, inside: _where(inside.unreleased).replace(" bij ", ": ", 1),
+    "unreleased_where": lambda m, inside: _of_whom(_where(inside.unreleased)),
     "red_parts": lambda m, inside: _red_parts(inside.red),
 }
 
 
+def _of_whom(where: str) -> str:
+    return f": {where.removeprefix(' bij ')}" if where.startswith(" bij ") else where
+
+
 def _where(worst: Worst | None) -> str:
-    """` bij Rijk, thema Groen`, or the largest pot with its amount and how many others there are."""
+    """` bij Rijk, thema Groen`, or a sentence on the largest pot and how many others there are."""
     if worst is None:
         return ""
     if not worst.others:
         return f" {worst.where}"
     others = count(worst.others, "andere pot", "andere potten")
-    return f": {_money(worst.cents)} {worst.where}, de rest bij {others}"
+    return f". Daarvan is {_money(worst.cents)} {worst.where}, de rest bij {others}"
 
 
 def _red_parts(red: Sequence[Part]) -> str:
@@ -198,7 +202,7 @@ def _red_parts(red: Sequence[Part]) -> str:
     first = f"{red[0].name} ({red[0].words})"
     if len(red) == 1:
         return f"{counted} vraagt om bijsturen: {first}"
-    return f"{counted} vragen om bijsturen, het meest {first}"
+    return f"{counted} vragen om bijsturen. Het meest: {first}"
 
 
 def _run_out_range(run_out: RunOut) -> str:

@@ -1,26 +1,16 @@
-"""What the rows of the overview hold beside their measures: their order, what is left, one result."""
+"""What the rows of the overview hold beside their measures: what is left, one result."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from budget.labels import SIGNAL_ORDER, euro_short
+from budget.labels import euro_short
 from budget.model.content import Progress
-from budget.model.figures import Measures, Row
+from budget.model.figures import Measures
 from budget.model.programme import Programme
 from budget.model.words import By, Cents, Role
 from budget.standing.moment import Standing
-
-
-def by_urgency(rows: Iterable[Row]) -> list[Row]:
-    """Red first; then the most that is short or used without release, then the farthest from its plan."""
-
-    def urgency(row: Row) -> tuple[int, Cents, Cents]:
-        m = row.measures
-        return SIGNAL_ORDER.index(row.signal.colour), -(m.short + m.unreleased_use), -abs(m.ahead)
-
-    return sorted(rows, key=urgency)
 
 
 def left_words(m: Measures) -> tuple[str, ...]:

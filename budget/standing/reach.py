@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from budget.labels import day, day_month, euro, listed
 from budget.model.figures import OldCommitments, Unreached
 
+MOST_WORDS = 15
+
 
 def headline(found: Sequence[Unreached]) -> str:
     """`Cijfers tot en met 30 september`; empty when the bookings reach far enough."""
@@ -28,11 +30,13 @@ def missing_words(one: Unreached, year: int) -> str:
 
 
 def missing_sentence(found: Sequence[Unreached], year: int) -> str:
-    """Everything that is missing in one sentence, by day; empty when nothing is."""
+    """Everything that is missing in one sentence, by day, or a short one each; empty when nothing is."""
     names: dict[str, list[str]] = {}
     for one in found:
         names.setdefault(_after(one, year), []).append(one.name)
     listing = "; ".join(f"{after} van {listed(who)}" for after, who in names.items())
+    if len(listing.split()) > MOST_WORDS:
+        return " ".join(["Dit ontbreekt in de cijfers.", *(f"{missing_words(one, year)}." for one in found)])
     return f"Dit ontbreekt in de cijfers: {listing}." if found else ""
 
 

@@ -97,8 +97,12 @@ def forecast_sentence(m: Measures) -> str:
 def left_by_source_sentence(sources: Sequence[Row]) -> str:
     """How much is left at year end of the sources with the most; empty when nothing is left of any."""
     left = sorted((row for row in sources if row.measures.variance > 0), key=lambda r: -r.measures.variance)
-    amounts = [f"{euro_short(row.measures.variance)} van {row.name}" for row in left[:MOST_SOURCES]]
-    return f"Per bron blijft naar verwachting over: {listed(amounts)}." if amounts else ""
+    if not left:
+        return ""
+    most = f"{left[0].name}: {euro_short(left[0].measures.variance)}"
+    others = [f"{row.name} ({euro_short(row.measures.variance)})" for row in left[1:MOST_SOURCES]]
+    then = f" Daarna: {listed(others)}." if others else ""
+    return f"Naar verwachting blijft het meest over van {most}.{then}"
 
 
 def unspent_sentences(sources: Sequence[Row], programme: Programme) -> list[str]:
@@ -179,8 +183,8 @@ def summary(
 
 
 def since_words(as_of: date, meeting: date) -> str:
-    """`31 augustus, de stand voor het overleg van 3 oktober`."""
-    return f"{day_month(as_of)}, de stand voor het overleg van {day_month(meeting)},"
+    """`31 augustus (overleg van 3 oktober)`."""
+    return f"{day_month(as_of)} (overleg van {day_month(meeting)})"
 
 
 def bridge_sentence(before: Cents, after: Cents, since: str) -> str:

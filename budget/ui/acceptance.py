@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import streamlit as st
 
 from budget.access import Action, may, may_act
-from budget.labels import day_short, euro_exact, listed, plain
+from budget.labels import SIGNAL_ORDER, day_short, euro_exact, listed, plain
+from budget.model.words import Colour
 from budget.store.submissions import Submission
 from budget.ui.address import choose
 from budget.ui.control_totals import show_control
 from budget.ui.downloads import offer_download
 from budget.ui.figures import show_table
-from budget.ui.review import show_preview, show_submission, show_warnings
+from budget.ui.moves import show_moves
+from budget.ui.review import list_briefly, show_details, show_submission, show_warnings
 from budget.ui.review_ledger import confirm_corrections
 from budget.ui.visit import Visit, is_done
 from budget.usecases import deliver as delivery
-from budget.usecases.effects import effects_of, largest_bookings, list_shifts
+from budget.usecases.effects import Shift, effects_of, largest_bookings, list_restated, list_shifts
 from budget.usecases.map_layouts import given
 from budget.usecases.preview import Preview
 
-MOST_TOLD = 20
+MOST_TOLD = 6
+"""Other colours and amounts in view; what becomes red is in view however much it is."""
 
 
 def count_waiting(visit: Visit) -> int:
@@ -42,17 +48,33 @@ def show_waiting(visit: Visit, found: list[Submission]) -> None:
         choose("Inzending", options, "inzending", options[0], lambda n: f"{n}: {waiting[int(n)].file}")
     )
     submission = waiting[number]
-    show_submission(submission, visit.programme)
-    if delivery.may_see_file(visit.store, visit.programme, submission, visit.actor):
-        name, data = delivery.submitted_file(visit.store, visit.programme, number, visit.actor)
-        _show_warnings(visit, number, name, data)
-        offer_download("Download het bestand", lambda: data, name, None, "origineel", "tertiary")
     preview = delivery.preview_submission(visit.store, visit.programme, visit.actor, number)
-    show_preview(preview, visit.programme)
-    if preview.asked:
-        show_control(preview.asked[1])
-    _show_effects(visit, preview)
-    _decide(visit, submission, preview)
+    told, decision = st.columns([3, 2], gap="medium")
+    with told:
+        show_submission(submission, visit.programme)
+        show_moves(preview.moves, preview.allowed_by, visit.programme)
+        _show_effects(visit, preview)
+        if preview.asked:
+            show_control(preview.asked[1])
+        file = _submitted_file(visit, submission)
+        if file:
+            _show_warnings(visit, number, *file)
+    with decision:
+        _decide(visit, submission, preview)
+    if not preview.is_empty:
+        with st.expander("Alle wijzigingen, regel voor regel"):
+            _show_largest(preview)
+            show_details(preview, visit.programme)
+    if file:
+        name, data = file
+        offer_download("Download het bestand", lambda: data, name, None, "origineel", "tertiary")
+
+
+def _submitted_file(visit: Visit, submission: Submission) -> tuple[str, bytes] | None:
+    """Name and bytes of the file, for who may see it."""
+    if not delivery.may_see_file(visit.store, visit.programme, submission, visit.actor):
+        return None
+    return delivery.submitted_file(visit.store, visit.programme, submission.id, visit.actor)
 
 
 def _show_warnings(visit: Visit, number: int, name: str, data: bytes) -> None:
@@ -67,21 +89,38 @@ def _show_warnings(visit: Visit, number: int, name: str, data: bytes) -> None:
 
 
 def _show_effects(visit: Visit, preview: Preview) -> None:
-    """The largest bookings, what gets another colour, and the pots with other shortage or room."""
-    if preview.asked is None or preview.is_empty:
+    """What changes in a few sentences; what gets another colour, red first; the pots with other money."""
+    if preview.is_empty:
+        st.info("Dit bestand verandert niets aan wat nu geldt.")
         return
+    _show_list("Wat verandert er?", [*list_briefly(preview), *list_restated(preview, visit.programme)])
+    if preview.asked is None:
+        return
+    found = effects_of(visit.store, visit.programme, visit.actor, preview.asked[1], preview, visit.now.date())
+    told = list(list_shifts(replace(found, colours=tuple(sorted(found.colours, key=_urgency)))))
+    most = max(MOST_TOLD, sum(shift.after.signal.colour is Colour.RED for shift in found.colours))
+    _show_list("Wat wordt rood, of anders?", told[:most] or ["Niets krijgt een andere kleur."])
+    if len(told) > most:
+        with st.expander(f"En nog {len(told) - most} andere"):
+            _show_list("", told[most:])
+
+
+def _urgency(shift: Shift) -> int:
+    return SIGNAL_ORDER.index(shift.after.signal.colour)
+
+
+def _show_list(title: str, told: Sequence[str]) -> None:
+    head = [f"**{title}**", ""] if title else []
+    st.markdown("\n".join([*head, *(f"- {plain(text)}" for text in told)]))
+
+
+def _show_largest(preview: Preview) -> None:
     rows = [
         (row.code, day_short(row.date), row.description or "–", euro_exact(row.amount))
         for row in largest_bookings(preview)
     ]
     if rows:
         show_table(("Regel", "Datum", "Omschrijving", "Bedrag"), rows, "Grootste boekingen")
-    found = effects_of(visit.store, visit.programme, visit.actor, preview.asked[1], preview, visit.now.date())
-    told = [f"- {plain(text)}" for text in list_shifts(found)]
-    if told:
-        st.markdown("\n".join(["**Wat wordt anders?**", "", *told[:MOST_TOLD]]))
-    if len(told) > MOST_TOLD:
-        st.caption(f"En nog {len(told) - MOST_TOLD} andere.")
 
 
 def _decide(visit: Visit, submission: Submission, preview: Preview) -> None:

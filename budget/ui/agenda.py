@@ -70,8 +70,8 @@ def show_deadlines(visit: Visit, meeting: Meeting) -> None:
     """The three deadlines of a meeting, and the open tasks with who must do them."""
     st.write(
         plain(
-            f"Aanleveren kan tot en met {day(meeting.deliver_by)}, vaststellen tot en met "
-            f"{day(meeting.accept_by)}, ondertekenen tot en met {day(meeting.freeze_by)}."
+            f"Laatste dagen: aanleveren {day(meeting.deliver_by)}, vaststellen {day(meeting.accept_by)}, "
+            f"ondertekenen {day(meeting.freeze_by)}."
         )
     )
     if not may_act(visit.programme, visit.actor, Action.REVIEW):

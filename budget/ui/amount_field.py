@@ -69,14 +69,15 @@ def ask_amount(
     """
     text = st.text_input(label, start, key=key, placeholder=f"Bijvoorbeeld {EXAMPLE}")
     typed = read_typed(text, may_be_empty=may_be_empty, may_be_negative=may_be_negative)
-    if typed.complaint:
-        colour, said = "rood", typed.complaint
-    else:
-        colour, said = "", "Leeg: nog niet bekend." if typed.cents is None else say(typed.cents)
-    said = said if typed.cents is None else f"Gelezen als: {said}"
-    theme = "donker" if is_dark() else "licht"
-    st.html(f'<div class="{theme}"><p class="echo {colour}" role="status">{escape(said)}</p></div>')
+    said = "Leeg: nog niet bekend." if typed.cents is None else f"Gelezen als: {say(typed.cents)}"
+    say_below(typed.complaint or said, is_wrong=bool(typed.complaint))
     return typed
+
+
+def say_below(said: str, *, is_wrong: bool) -> None:
+    """One line right below a field: how it was read, or in red what is wrong."""
+    theme, colour = "donker" if is_dark() else "licht", "rood" if is_wrong else ""
+    st.html(f'<div class="{theme}"><p class="echo {colour}" role="status">{escape(said)}</p></div>')
 
 
 def _complaint(found: Fault) -> str:

@@ -12,6 +12,7 @@ from budget.export.registry import FORMATS
 from budget.insight.diff.free_room import Bridge
 from budget.labels import day, day_short, euro_short, listed, plain
 from budget.model.programme import Meeting
+from budget.model.urgency import by_urgency
 from budget.snapshot import Content, decode_content
 from budget.snapshot.change_sentences import free_change_sentence
 from budget.snapshot.question_words import all_asked, all_decided
@@ -20,6 +21,7 @@ from budget.standing.sentences import change_words
 from budget.store.snapshots import Snapshot
 from budget.ui.changes import show_lag
 from budget.ui.charts import show_figure
+from budget.ui.date_field import ask_day
 from budget.ui.downloads import offer_download
 from budget.ui.figures import (
     is_dark,
@@ -41,10 +43,10 @@ def offer_freeze(visit: Visit, meeting: Meeting) -> None:
         _tell_who(visit, Action.FREEZE, "een momentopname voorstellen")
         return
     with st.container(border=True, key="voorstel"):
-        as_of = st.date_input(
-            "Peildatum van de momentopname", meeting.as_of, max_value=meeting.date, format="DD-MM-YYYY",
-            key=f"peildatum-{meeting.date}",
-        )  # fmt: skip
+        key = f"peildatum-{meeting.date}"
+        as_of = ask_day("Peildatum van de momentopname", key, meeting.as_of, last=meeting.date).day
+        if as_of is None:
+            return
         standing = load_standing(visit.store, visit.programme, as_of)
         show_lag(standing)
         missing = standing.unreached()
@@ -105,7 +107,7 @@ def show_snapshot(visit: Visit, found: Snapshot) -> None:
     show_key_figures(total.measures)
     offer_report(visit, found)
     _show_spotlight(content)
-    bullets = BulletChart.of(domains, found.as_of)
+    bullets = BulletChart.of(by_urgency(domains), found.as_of)
     figure = draw_bullets(bullets, is_dark())
     show_figure(bullets, figure, content.programme, "Hoe ver zijn we?", "moment-voortgang")
     show_signal_legend()

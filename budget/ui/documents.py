@@ -21,8 +21,7 @@ _STYLE = """<style>
  max-width:44rem;margin:0 0 .8rem}
 .fouten dt{font-weight:400}.fouten dd{margin:0;display:flex;align-items:center;gap:.5rem}
 .groep{font-weight:650;margin:.4rem 0 .2rem}
-.fouten i{display:block;height:1.1rem;background:#5B8FD6;border-radius:.15rem}
-.fouten .met{background:#00893C}
+.fouten i{display:block;height:1.1rem;background:#7A8699;border-radius:.15rem}
 @media print{.fouten i{print-color-adjust:exact}}
 </style>"""
 
@@ -67,10 +66,9 @@ def show_forecast_errors() -> None:
 
 
 def _bars(group: str, errors: Mapping[int, float], widest: float) -> str:
-    look = "met" if group == WITH else "zonder"
     rows = "".join(
         f"<dt>na {count(month, 'maand', 'maanden')}</dt>"
-        f'<dd><i class="{look}" style="width:{75 * error / widest:.0f}%"></i>{error:.0f} %</dd>'
+        f'<dd><i style="width:{75 * error / widest:.0f}%"></i>{error:.0f} %</dd>'
         for month, error in sorted(errors.items())
     )
     return f'<p class="groep">{group.capitalize()}</p><dl class="fouten">{rows}</dl>'

@@ -25,6 +25,7 @@ from budget.labels import (
     signal_word,
 )
 from budget.model.figures import Facts, Measures, Row
+from budget.model.urgency import by_urgency
 from budget.model.words import By, ChangeKind, Colour
 from budget.standing.sentences import change_words, signal_words
 
@@ -95,12 +96,11 @@ def show_signal(row: Row) -> None:
 
 
 def show_signals(rows: Sequence[Row]) -> None:
-    """Groups with signal and reason, red first."""
-    ordered = sorted(rows, key=lambda row: SIGNAL_ORDER.index(row.signal.colour))
+    """Groups with signal and reason, the most urgent first."""
     items = (
         f"<li>{_signal_html(row.signal.colour, row.measures.budget)} <strong>{escape(row.name)}</strong>: "
         f"{escape(row.signal.reason)}</li>"
-        for row in ordered
+        for row in by_urgency(rows)
     )
     st.html(f'<ul class="signals {_theme()}">{"".join(items)}</ul>')
 

@@ -83,7 +83,7 @@ def choose_question() -> Sequence[TabContainer]:
 def _moment_name(found: Snapshot | None) -> str:
     if found is None:
         return "een andere dag"
-    return f"{day(found.as_of)}, de stand voor het overleg van {day_month(found.meeting)}"
+    return f"{day(found.as_of)} (overleg {day_month(found.meeting)})"
 
 
 def show_waterfall(standing: Standing, moment: Moment, domain: Domain) -> None:

@@ -11,6 +11,7 @@ from budget.insight.diff.moves import Move
 from budget.labels import plain
 from budget.model.content import MoveDecision
 from budget.model.programme import Programme
+from budget.ui.date_field import ask_day
 from budget.usecases.moves import list_decision_words, list_move_words
 
 
@@ -28,7 +29,5 @@ def ask_decision(today: date, key: str) -> MoveDecision | None:
     text = st.text_input(
         "Welk besluit staat dit toe?", key=f"{key}-besluit", placeholder="Bijvoorbeeld: raadsbesluit nr. 12"
     )
-    day = st.date_input(
-        "Datum van het besluit", None, max_value=today, format="DD-MM-YYYY", key=f"{key}-datum"
-    )
-    return MoveDecision(text, day) if text.strip() and day else None
+    typed = ask_day("Datum van het besluit", f"{key}-datum", None, last=today)
+    return MoveDecision(text, typed.day) if text.strip() and typed.day else None

@@ -12,12 +12,13 @@ from streamlit.elements.lib.mutable_tab_container import TabContainer
 from budget.labels import day, day_month, euro, plain
 from budget.model.questions import Question
 from budget.model.steering import Ask
+from budget.model.urgency import by_urgency
 from budget.model.words import By
 from budget.snapshot import decode_content
 from budget.snapshot.chain import what_counts
 from budget.snapshot.questions import for_meeting, open_by_domain
 from budget.standing.moment import Standing
-from budget.standing.overview import by_urgency, domain_results, owners
+from budget.standing.overview import domain_results, owners
 from budget.standing.sentences import asks, forecast_sentence, unplanned_sentence
 from budget.store.snapshots import Snapshot
 from budget.ui.domain_rows import Beside, show_rows

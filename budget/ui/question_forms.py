@@ -22,6 +22,7 @@ from budget.snapshot.question_words import (
 )
 from budget.snapshot.questions import for_meeting
 from budget.ui.amount_field import TypedAmount, ask_amount
+from budget.ui.date_field import TypedDay, ask_day
 from budget.ui.questions import load_questions, show_asked, show_decided
 from budget.ui.steering_forms import ask_action, is_clear
 from budget.ui.submitting import hand_in_typed, round_of, start_again, tell_done
@@ -67,7 +68,7 @@ def offer_decisions(visit: Visit, meeting: Meeting) -> None:
 
 
 def _ask_decision(visit: Visit, meeting: Meeting, question: Question, key: str) -> None:
-    answer = _ask_answer(visit, meeting, question, key)
+    answer, on = _ask_answer(visit, meeting, question, key)
     follow = st.radio("Wat volgt?", [NOTHING, BY_ACTION, BY_AMENDMENT], horizontal=True, key=f"{key}-volgt")
     action, typed = None, TypedAmount(None)
     if follow != NOTHING:
@@ -77,7 +78,11 @@ def _ask_decision(visit: Visit, meeting: Meeting, question: Question, key: str) 
         action, typed = ask_action(visit, start, f"{key}-actie")
     if action and follow == BY_AMENDMENT:
         action = replace(action, text=f"{decide.AMENDMENT}{action.text}" if action.text else "")
-    if st.button("Besluit vastleggen", type="primary", key=f"{key}-vastleggen") and is_clear(typed):
+    if (
+        st.button("Besluit vastleggen", type="primary", key=f"{key}-vastleggen")
+        and is_clear(on)
+        and is_clear(typed)
+    ):
         who, now = visit.actor, visit.now
         if is_done(lambda: decide.record_decision(
             visit.store, visit.programme, question, answer, action, who, now
@@ -85,7 +90,8 @@ def _ask_decision(visit: Visit, meeting: Meeting, question: Question, key: str) 
             start_again(DECIDE, "Vastgelegd. Het volgende verslag vertelt wat ervan kwam.")
 
 
-def _ask_answer(visit: Visit, meeting: Meeting, question: Question, key: str) -> Answer:
+def _ask_answer(visit: Visit, meeting: Meeting, question: Question, key: str) -> tuple[Answer, TypedDay]:
+    """What was decided as typed, and its day as understood."""
     options: dict[str, str] = {
         str(place): option_words(place, option) for place, option in enumerate(question.options)
     }
@@ -96,10 +102,10 @@ def _ask_answer(visit: Visit, meeting: Meeting, question: Question, key: str) ->
     text = st.text_input("In eigen woorden. Bij een keuze mag dit leeg blijven.", key=f"{key}-tekst")
     by = st.text_input("Wie heeft dit besloten?", visit.programme.board, key=f"{key}-door")
     latest = min(meeting.date, visit.now.date())
-    on = st.date_input("Op welke dag?", latest, format="DD-MM-YYYY", key=f"{key}-dag")
+    on = ask_day("Op welke dag?", f"{key}-dag", latest, last=visit.now.date())
     choice = int(chosen) if chosen and chosen.isdigit() else None
     verdict = Verdict.OPTION if choice is not None or not chosen else Verdict(chosen)
-    return Answer(question.key, verdict, choice, text.strip(), by.strip(), on or latest)
+    return Answer(question.key, verdict, choice, text.strip(), by.strip(), on.day or latest), on
 
 
 def _usual_day(visit: Visit) -> date:

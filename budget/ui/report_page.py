@@ -15,6 +15,7 @@ from budget.labels import day, euro, plain
 from budget.model.figures import Row
 from budget.model.programme import Meeting
 from budget.model.steering import Ask
+from budget.model.urgency import by_urgency
 from budget.model.words import Colour
 from budget.page_scripts import FULL_SCREEN
 from budget.snapshot import decode_content
@@ -138,7 +139,7 @@ def _show_page(visit: Visit, found: Snapshot) -> None:
     _html(_asked(content.asks, {row.key: row.signal.reason for row in domains}))
     st.header("Hoe staat het met het geld?", anchor=False)
     _html(_sentences(told_rest))
-    bullets = BulletChart.of(domains, found.as_of)
+    bullets = BulletChart.of(by_urgency(domains), found.as_of)
     show_figure(
         bullets, draw_bullets(bullets, is_dark()), programme, "Hoe ver zijn we?", "lezen", is_told=True
     )

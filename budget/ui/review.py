@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
@@ -23,7 +23,7 @@ from budget.labels import (
     moment,
     plain,
 )
-from budget.model.content import CheckedFile, Decision, PlanLine, Release
+from budget.model.content import CheckedFile, Decision, PlanLine, Progress, Release
 from budget.model.programme import Programme
 from budget.model.questions import BoardQuestion
 from budget.model.words import MONTHS, Level
@@ -31,10 +31,11 @@ from budget.snapshot.question_words import option_words
 from budget.store.submissions import Submission
 from budget.ui.figures import show_bridge, show_table
 from budget.ui.moves import show_moves
-from budget.ui.review_ledger import show_commitments, show_first, show_ledger, show_restated
+from budget.ui.review_ledger import ledger_words, show_commitments, show_first, show_ledger, show_restated
 from budget.usecases.preview import Preview, YearEffect, list_scopes
 
 LATEST = 10
+PARTNERS, DECISIONS, RELEASES = "bijdragen van partners", "besluiten", "vrijgaven"
 _FIELD_NAMES = {
     "domain": "Opgavedomein",
     "action_line": "Actielijn",
@@ -74,11 +75,13 @@ def show_checked(checked: CheckedFile) -> None:
 
 
 def show_warnings(checked: CheckedFile) -> None:
-    """The errors and warnings of a check, for who decides; nothing when there are none."""
+    """The errors and warnings of a check, for who decides: how many, and unfolded which; else nothing."""
     found = [finding for finding in checked.findings if finding.level is not Level.INFO]
     if found:
         rows = [_finding(group) for group in grouped(found)]
-        show_table(("Soort", "Plaats", "Wat en wat te doen"), rows, "Waarschuwingen van de controle")
+        told = count(len(found), "waarschuwing", "waarschuwingen")
+        with st.expander(f"De controle gaf {told}"):
+            show_table(("Soort", "Plaats", "Wat en wat te doen"), rows, "Waarschuwingen van de controle")
 
 
 def show_preview(preview: Preview, programme: Programme) -> None:
@@ -87,6 +90,11 @@ def show_preview(preview: Preview, programme: Programme) -> None:
         st.info("Dit bestand verandert niets aan wat nu geldt.")
         return
     show_moves(preview.moves, preview.allowed_by, programme)
+    show_details(preview, programme)
+
+
+def show_details(preview: Preview, programme: Programme) -> None:
+    """Every change of a preview, line by line; what the two persons must judge stands apart from it."""
     for effect in preview.years:
         _show_effect(effect)
     if preview.plan:
@@ -104,13 +112,13 @@ def show_preview(preview: Preview, programme: Programme) -> None:
     show_commitments(preview.years)
     for effect in preview.years:
         show_restated(effect, programme)
-    _show_list(preview.partners, "bijdragen van partners")
-    _show_list(preview.decisions, "besluiten")
-    _show_list(preview.releases, "vrijgaven")
+    _show_list(preview.partners, PARTNERS)
+    _show_list(preview.decisions, DECISIONS)
+    _show_list(preview.releases, RELEASES)
     if preview.questions:
         _show_questions(preview.questions, programme)
     if preview.progress:
-        st.write(f"Nieuw: {count(len(preview.progress), 'regel met voortgang', 'regels met voortgang')}.")
+        st.write(_progress_words(preview.progress))
         rows = [
             (
                 *(n.code, day_short(n.as_of), "vervalt" if n.withdrawn else euro(n.forecast)),
@@ -121,9 +129,38 @@ def show_preview(preview: Preview, programme: Programme) -> None:
         show_table(("Regelcode", "Peildatum", "Prognose", "Oorzaak", "Toelichting"), rows, "Voortgang")
 
 
+def list_briefly(preview: Preview) -> Iterator[str]:
+    """A Dutch sentence per kind of change: free room by year, plan, bookings, lists, questions, progress."""
+    for effect in preview.years:
+        was, becomes = euro(effect.bridge.before), euro(effect.bridge.after)
+        if effect.changes:
+            change = euro_change(effect.bridge.after - effect.bridge.before)
+            yield f"{effect.year}: de vrije ruimte gaat van {was} naar {becomes} ({change})."
+        else:
+            yield f"{effect.year}: de bedragen blijven gelijk."
+    if preview.plan:
+        yield _plan_words(preview.plan)
+    if preview.ledger.fresh or preview.ledger.gone or preview.ledger.older:
+        yield ledger_words(preview.ledger)
+    lists = (preview.partners, PARTNERS), (preview.decisions, DECISIONS), (preview.releases, RELEASES)
+    yield from (_list_words(changes, many) for changes, many in lists if changes)
+    if preview.questions:
+        yield _question_words(preview.questions)
+    if preview.progress:
+        yield _progress_words(preview.progress)
+
+
+def _progress_words(progress: Sequence[Progress]) -> str:
+    return f"Nieuw: {count(len(progress), 'regel met voortgang', 'regels met voortgang')}."
+
+
+def _question_words(questions: Sequence[BoardQuestion]) -> str:
+    return f"Nieuw: {count(len(questions), 'vraag', 'vragen')} aan het bestuur."
+
+
 def _show_questions(questions: Sequence[BoardQuestion], programme: Programme) -> None:
     """What would be asked of the board: it stands on page 1 once it is accepted."""
-    st.write(f"Nieuw: {count(len(questions), 'vraag', 'vragen')} aan het bestuur.")
+    st.write(_question_words(questions))
     rows = [
         (
             found.code, found.text, " ".join(f"{option_words(*pair)}." for pair in enumerate(found.options)),
@@ -141,7 +178,7 @@ def show_submission(submission: Submission, programme: Programme) -> None:
     who = programme.name_of(submission.submitted_by)
     st.markdown(
         f"**{plain(submission.file)}** ({kinds}), ingediend door {plain(who)} op "
-        f"{moment(submission.submitted_at)}. Kenmerk van het bestand: `{submission.sha256[:12]}`."
+        f"{moment(submission.submitted_at)}. Kenmerk van het bestand: {submission.sha256[:12]}."
     )
 
 
@@ -180,17 +217,19 @@ def _show_effect(effect: YearEffect) -> None:
     show_bridge(effect.bridge, "Nu", "Na vaststellen", caption)
 
 
-def _show_plan(changes: Sequence[PlanChange], programme: Programme) -> None:
+def _plan_words(changes: Sequence[PlanChange]) -> str:
     tally = {kind: sum(c.kind == kind for c in changes) for kind in ("nieuw", "vervalt", "gewijzigd")}
     before = sum(c.before.budget for c in changes if c.before)
     after = sum(c.after.budget for c in changes if c.after)
-    st.markdown(
-        plain(
-            f"Plan: {count(tally['nieuw'], 'regel', 'regels')} erbij, {tally['vervalt']} vervallen, "
-            f"{tally['gewijzigd']} gewijzigd. Begroot op deze regels: van {euro(before)} naar {euro(after)} "
-            f"({euro_change(after - before)})."
-        )
+    return (
+        f"Plan: {count(tally['nieuw'], 'regel', 'regels')} erbij, {tally['vervalt']} vervallen, "
+        f"{tally['gewijzigd']} gewijzigd. Begroot op deze regels: van {euro(before)} naar {euro(after)} "
+        f"({euro_change(after - before)})."
     )
+
+
+def _show_plan(changes: Sequence[PlanChange], programme: Programme) -> None:
+    st.markdown(plain(_plan_words(changes)))
     headers = ("Regel", "Jaar", "Wat", "Was", "Wordt", "Verschil")
     rows = [row for change in changes for row in _plan_rows(change, programme)]
     show_first(headers, rows, "Wijzigingen in het plan")
@@ -237,14 +276,18 @@ def _shown(line: PlanLine, field: str, programme: Programme) -> str:
     return str(getattr(line, field)) or "–"
 
 
+def _list_words(changes: Sequence[ListChange], many: str) -> str:
+    tally = {kind: sum(c.kind == kind for c in changes) for kind in ("nieuw", "vervalt", "gewijzigd")}
+    return (
+        f"{many.capitalize()}: {tally['nieuw']} nieuw, {tally['gewijzigd']} gewijzigd, "
+        f"{tally['vervalt']} vervallen."
+    )
+
+
 def _show_list(changes: Sequence[ListChange], many: str) -> None:
     if not changes:
         return
-    tally = {kind: sum(c.kind == kind for c in changes) for kind in ("nieuw", "vervalt", "gewijzigd")}
-    st.write(
-        f"{many.capitalize()}: {tally['nieuw']} nieuw, {tally['gewijzigd']} gewijzigd, "
-        f"{tally['vervalt']} vervallen. Een nieuwe lijst vervangt de oude lijst van het domein."
-    )
+    st.write(f"{_list_words(changes, many)} Een nieuwe lijst vervangt de oude lijst van het domein.")
     rows = [
         (str(change.kind).capitalize(), change.item.domain, _list_item(change.item), *_list_values(change))
         for change in changes

@@ -59,18 +59,20 @@ def _booked(diff: LedgerDiff) -> list[str]:
     was = sum(stored.booking.amount for stored, _ in pairs)
     becomes = sum(row.amount for _, row in pairs if row)
     amounts = f"Samen van {euro_exact(was)} naar {euro_exact(becomes)}."
-    return [f"- {count(len(pairs), *words)}. {amounts} Zie de lijst hierboven."]
+    return [f"- {count(len(pairs), *words)}. {amounts} Zie de lijst ‘Correcties op eerdere boekingen’."]
+
+
+def ledger_words(diff: LedgerDiff) -> str:
+    """How many bookings are added, changed and ended."""
+    return (
+        f"Boekingen: {len(diff.added)} nieuw, {len(diff.changed)} gewijzigd, "
+        f"{len(diff.vanished)} vervallen, {diff.unchanged} gelijk gebleven."
+    )
 
 
 def show_ledger(diff: LedgerDiff) -> None:
     """How many bookings are added, changed and ended, and every correction."""
-    st.markdown(
-        plain(
-            f"Boekingen: {len(diff.added)} nieuw, {len(diff.changed)} gewijzigd, "
-            f"{len(diff.vanished)} vervallen, "
-            f"{diff.unchanged} gelijk gebleven."
-        )
-    )
+    st.markdown(plain(ledger_words(diff)))
     if diff.repeated:
         st.write(
             f"{count(diff.repeated, 'rij staat', 'rijen staan')} op meer dan een blad. "

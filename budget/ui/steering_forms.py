@@ -14,6 +14,7 @@ from budget.model.programme import Programme
 from budget.model.steering import SteeringAction
 from budget.model.words import Cents, Role
 from budget.ui.amount_field import TypedAmount, ask_amount
+from budget.ui.date_field import TypedDay, ask_day
 from budget.ui.visit import Visit, is_done
 from budget.usecases import steer as steering
 
@@ -83,17 +84,22 @@ def _end(
 
 
 def ask_action(visit: Visit, start: SteeringAction, key: str) -> tuple[SteeringAction, TypedAmount]:
-    """The fields of an action, begun with `start`: the action as typed, and its amount as understood."""
+    """The fields of an action, begun with `start`: the action as typed, and its amount as understood.
+
+    A day that cannot be is told as a complaint with the amount: is_clear() then records nothing.
+    """
     names = _owners(visit.programme, start)
     text = st.text_input("Wat gaat er gebeuren?", start.text, key=f"{key}-tekst")
     at = list(names).index(start.owner) if start.owner in names else 0
     owner = st.selectbox(
         "Wie doet het?", list(names), at, format_func=lambda code: names[code], key=f"{key}-wie"
     )
-    due = st.date_input(
-        "Uiterlijk", start.due, format="DD-MM-YYYY", key=f"{key}-datum",
-        help="Zonder keuze: het volgende overleg, of over twee maanden als er geen is gepland.",
-    )  # fmt: skip
+    due = ask_day(
+        "Uiterlijk",
+        f"{key}-datum",
+        start.due,
+        help_text="Zonder keuze: het volgende overleg, of over twee maanden als er geen is gepland.",
+    )
     typed = ask_amount(
         "Verwacht effect op de uitgaven, in euro's. Minder uitgeven: zet er een min voor.",
         f"{key}-effect",
@@ -104,9 +110,9 @@ def ask_action(visit: Visit, start: SteeringAction, key: str) -> tuple[SteeringA
     )
     today = visit.now.date()
     action = SteeringAction(
-        0, start.domain, text.strip(), owner or "", due or start.due, typed.cents, start.meeting, today
+        0, start.domain, text.strip(), owner or "", due.day or start.due, typed.cents, start.meeting, today
     )
-    return action, typed
+    return action, TypedAmount(typed.cents, due.complaint or typed.complaint)
 
 
 def _owners(programme: Programme, action: SteeringAction) -> dict[str, str]:
@@ -144,8 +150,8 @@ def _agreed(programme: Programme, action: SteeringAction) -> str:
     )
 
 
-def is_clear(typed: TypedAmount) -> bool:
-    """Whether the amount was understood; says what is wrong with it if not."""
+def is_clear(typed: TypedAmount | TypedDay) -> bool:
+    """Whether the amount or the day was understood; says what is wrong with it if not."""
     if typed.complaint:
         st.error(plain(f"Er is niets vastgelegd. {typed.complaint}"))
     return not typed.complaint

@@ -54,6 +54,7 @@ table.data .num{text-align:right;white-space:nowrap}
 table.data .short{white-space:nowrap}
 table.data tr.total td{font-weight:650;border-top:2px solid currentColor}
 [data-testid=stPageLink] a{height:auto;min-height:2rem}
+[data-testid=stDownloadButton] button *{white-space:normal;overflow:visible}
 [data-testid=stPageLink] p{white-space:normal;overflow:visible;text-align:left}
 a:focus-visible,summary:focus-visible,.wide:focus-visible{outline:3px solid #FF9100;outline-offset:2px}
 [data-testid=stPageLink] a{padding-left:0}
@@ -77,7 +78,9 @@ a:focus-visible,summary:focus-visible,.wide:focus-visible{outline:3px solid #FF9
  table.data .num{text-align:right}
  table.data,table.data tbody,table.data caption{display:block}
  table.data td,table.data .short{white-space:normal;overflow-wrap:anywhere;text-align:right}
- table.data td::before{text-align:left;white-space:normal;min-width:5.5rem}
+ table.data td::before{text-align:left;white-space:normal;overflow-wrap:normal;flex:0 0 auto;
+  min-width:5.5rem;max-width:50%}
+ table.data tr.total{border:2px solid currentColor}table.data tr.total td{border:0}
  table.data .num{overflow-wrap:normal;white-space:nowrap}
 }
 @media print{
@@ -88,7 +91,10 @@ a:focus-visible,summary:focus-visible,.wide:focus-visible{outline:3px solid #FF9
  [data-testid=stElementContainer]:has(+[data-testid=stElementContainer] [data-testid=stPlotlyChart])
  {break-after:avoid}
  [data-testid=stHeader],[data-testid=stSidebar],[data-testid=stPopover],[data-testid=stDownloadButton],
- [data-testid=stFileUploader],[data-testid=stButton],.modebar-container{display:none!important}
+ [data-testid=stFileUploader],[data-testid=stButton],.modebar-container,.st-key-lezen-knoppen,
+ [data-testid=stExpander]:has(details:not([open])),[data-testid=stTooltipIcon]{display:none!important}
+ .stMainBlockContainer [data-testid=stVerticalBlock]{gap:.5rem!important}
+ .stApp :is(h1,h2){padding-top:.3rem!important}
  html,body,#root,[data-testid=stApp],[data-testid=stAppViewContainer],[data-testid=stMain],
  .stMainBlockContainer{position:static!important;height:auto!important;overflow:visible!important;
   max-width:none!important;width:100%!important;padding:0!important;display:block!important;

@@ -9,6 +9,7 @@ from budget.labels import CODE_WORDS, day, euro_exact, plain
 from budget.snapshot import decode_content
 from budget.standing.moment import load_standing
 from budget.store.snapshots import Snapshot, newest_signed
+from budget.ui.date_field import ask_day
 from budget.ui.figures import show_table
 from budget.ui.meetings import state_words, tick_missing
 from budget.ui.visit import Visit, is_done
@@ -54,10 +55,10 @@ def offer_correction(visit: Visit, found: Snapshot) -> None:
             "Wat klopte er niet? Dit staat ook in het openbare verslag: noem geen personen of leveranciers.",
             key="correctie-reden",
         )
-        as_of = st.date_input(
-            "Peildatum van de correctie", found.as_of, max_value=found.meeting, format="DD-MM-YYYY",
-            key=f"correctie-peildatum-{found.meeting}",
-        )  # fmt: skip
+        key = f"correctie-peildatum-{found.meeting}"
+        as_of = ask_day("Peildatum van de correctie", key, found.as_of, last=found.meeting).day
+        if as_of is None:
+            return
         missing = load_standing(visit.store, visit.programme, as_of).unreached()
         ticked = tick_missing(missing, as_of, f"correctie-{visit.person.id}")
         blocked = len(ticked) < len(missing)

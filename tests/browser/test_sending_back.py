@@ -1,4 +1,4 @@
-"""After a file was sent back the outcome stands in view, and no other file under the same button."""
+"""Accepting reads in one screen; after sending back the outcome stands in view, and no other file there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from budget.access import VISITOR
 from budget.intake.output.template import write_workbook
 from budget.store.engine import open_store
 from budget.usecases import deliver as delivery
-from tests.browser.conftest import DESKTOP, PHONE, Served
+from tests.browser.conftest import PHONE, Served
+
+DESK = {"width": 1280, "height": 800}
 
 
 def hand_in(server: Served, programme, domain: str, person: str) -> None:
@@ -25,8 +27,8 @@ def hand_in(server: Served, programme, domain: str, person: str) -> None:
     delivery.submit(store, programme, checked, data, person, datetime(2024, 10, 11, 10, 0))
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "hand"])
-def test_the_message_stands_in_view_at_the_top_and_the_next_reason_is_empty(
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "hand"])
+def test_both_buttons_stand_in_one_screen_then_the_message_at_the_top_and_an_empty_reason(
     visit, own_server, programme, size: dict[str, int]
 ) -> None:
     hand_in(own_server, programme, "VEI", "k.yilmaz")
@@ -38,6 +40,11 @@ def test_the_message_stands_in_view_at_the_top_and_the_next_reason_is_empty(
     page.get_by_role("option", name="Tim Mulder").click()
     someone.settle()
     page.keyboard.press("Escape")
+    if size == DESK:
+        for told in ("ingediend door Kemal Yilmaz", "Wat verandert er?", "Wat wordt rood, of anders?"):
+            expect(page.get_by_text(told)).to_be_in_viewport(ratio=1)
+        for does in ("Vaststellen: VEI.xlsx", "Terugsturen: VEI.xlsx"):
+            expect(page.get_by_role("button", name=does)).to_be_in_viewport(ratio=1)
     page.get_by_label("Reden om terug te sturen").fill("De verdeling klopt niet.")
     page.get_by_role("button", name="Terugsturen: VEI.xlsx").click()
     said = page.get_by_text("is teruggestuurd: VEI.xlsx")

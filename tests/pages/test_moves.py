@@ -34,8 +34,8 @@ def is_blocked(screen) -> bool:
 def type_decision(screen) -> None:
     (text,) = (w for w in screen.app.text_input if w.key and w.key.endswith("-besluit"))
     text.set_value(DECISION)
-    (day,) = (w for w in screen.app.date_input if w.key and w.key.endswith("-datum") and "actie" not in w.key)
-    day.set_value(DAY)
+    (day,) = (w for w in screen.app.text_input if w.key and w.key.endswith("-datum") and "actie" not in w.key)
+    day.set_value(f"{DAY:%d-%m-%Y}")
     screen.run()
 
 

@@ -165,12 +165,12 @@ POT = Worst("bij SPUK Kansrijke Wijk, thema Armoede en schulden", 34_000 * EURO,
 FUND = Worst("bij Volkshuisvestingsfonds", 368_429 * EURO, 0)
 TOO_MUCH = f"Er is €{NBSP}34.000 te veel uitgegeven of vastgelegd {POT.where}."
 MORE = (
-    f"Er is €{NBSP}40.000 te veel uitgegeven of vastgelegd: €{NBSP}34.000 bij SPUK Kansrijke Wijk, "
-    "thema Armoede en schulden, de rest bij 2 andere potten."
+    f"Er is €{NBSP}40.000 te veel uitgegeven of vastgelegd. Daarvan is €{NBSP}34.000 bij "
+    "SPUK Kansrijke Wijk, thema Armoede en schulden, de rest bij 2 andere potten."
 )
 SLOW = (
-    f"Er is minder uitgegeven dan gepland: 18{NBSP}% tegen 35{NBSP}%, en 2 actielijnen en 1 bron vragen "
-    f"om bijsturen, het meest Schuldhulp dichtbij (€{NBSP}30.342 te veel)."
+    f"Er is minder uitgegeven dan gepland: 18{NBSP}% tegen 35{NBSP}%. En 2 actielijnen en 1 bron vragen "
+    f"om bijsturen. Het meest: Schuldhulp dichtbij (€{NBSP}30.342 te veel)."
 )
 ON_PLAN = "De uitgaven lopen volgens plan."
 REASONS = [
@@ -188,7 +188,7 @@ REASONS = [
     (
         measures(run_out=runs_out(0.7), forecast=until(2 * MILLION)),
         Inside(),
-        "Als het zo doorgaat is het geld op rond 14 oktober (tussen 20 september en 30 november).",
+        "Als het zo doorgaat is het geld op rond 14 oktober. Dat is tussen 20 september en 30 november.",
     ),
     (
         measures(realised=18_000_000, norm=35_000_000),

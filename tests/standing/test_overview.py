@@ -1,4 +1,4 @@
-"""The rows of the overview: most urgent first, what is left never netted, one result of the largest line."""
+"""The rows of the overview: what is left never netted, one result of the largest line."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ import pytest
 
 from budget.labels import NBSP
 from budget.model.content import Progress
-from budget.model.figures import Interval, Measures, Row, RunOut, Signal
-from budget.model.words import By, Colour
-from budget.standing.overview import by_urgency, left_words, main_result, owners, result_words
+from budget.model.figures import Interval, Measures, RunOut
+from budget.standing.overview import left_words, main_result, owners, result_words
 
 NOTHING = Measures(
     budget=0, original_budget=0, released=0, released_unknown=0, realised=0, committed=0, norm=0,
@@ -19,28 +18,8 @@ NOTHING = Measures(
 )  # fmt: skip
 
 
-def row(key: str, colour: Colour, **measures: int) -> Row:
-    return Row(By.DOMAIN, key, key, key, replace(NOTHING, **measures), Signal(colour, "rule", "reason"))
-
-
 def note(code: str, indicator: str, value: str, target: str = "") -> Progress:
     return Progress(code, date(2024, 9, 30), indicator=indicator, value=value, target=target)
-
-
-def test_red_comes_before_orange_before_green_before_grey() -> None:
-    rows = [row(colour.value, colour) for colour in (Colour.GREY, Colour.GREEN, Colour.RED, Colour.ORANGE)]
-    assert [found.key for found in by_urgency(rows)] == ["rood", "oranje", "groen", "grijs"]
-
-
-def test_within_a_colour_what_is_short_or_not_released_comes_first_then_what_is_far_from_its_plan() -> None:
-    rows = [
-        row("on plan", Colour.RED),
-        row("slow", Colour.RED, norm=900),
-        row("fast", Colour.RED, realised=901),
-        row("short", Colour.RED, short=10),
-        row("not released", Colour.RED, short=1, unreleased_use=10),
-    ]
-    assert [found.key for found in by_urgency(rows)] == ["not released", "short", "fast", "slow", "on plan"]
 
 
 @pytest.mark.parametrize(

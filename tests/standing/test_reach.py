@@ -1,5 +1,6 @@
 """What is missing, in words."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from budget.standing.reach import (
     headline,
     missing_briefly,
     missing_sentence,
+    missing_words,
     old_commitments_sentence,
     said_first,
 )
@@ -44,6 +46,13 @@ def test_everything_that_is_missing_is_one_sentence() -> None:
         "alle boekingen in 2024 van Wonen."
     )
     assert missing_sentence((), 2024) == ""
+
+
+def test_a_long_list_of_what_is_missing_is_a_short_sentence_each() -> None:
+    many = [replace(SAFE, domain=f"D{n}", name=f"Domein {n}") for n in range(9)]
+    told = missing_sentence(many, 2024)
+    assert all(missing_words(one, 2024) in told for one in many)
+    assert max(len(sentence.split()) for sentence in told.split(". ")) <= 10
 
 
 @pytest.mark.wording

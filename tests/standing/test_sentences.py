@@ -61,13 +61,13 @@ def source_row(name: str, left: int, key: str = "COA") -> Row:
 def test_what_is_left_per_source_starts_with_the_most_and_leaves_out_what_runs_short() -> None:
     sources = [source_row("A", 1), source_row("B", 0), source_row("C", -1), source_row("D", 200)]
     sentence = plain(wording.left_by_source_sentence(sources))
-    assert sentence == "Per bron blijft naar verwachting over: € 200 van D en € 1 van A."
+    assert sentence == "Naar verwachting blijft het meest over van D: € 200. Daarna: A (€ 1)."
 
 
 @pytest.mark.wording
 def test_no_more_than_three_sources_are_told() -> None:
     sentence = plain(wording.left_by_source_sentence([source_row(f"B{n}", n) for n in range(1, 5)]))
-    assert sentence == "Per bron blijft naar verwachting over: € 4 van B4, € 3 van B3 en € 2 van B2."
+    assert sentence == "Naar verwachting blijft het meest over van B4: € 4. Daarna: B3 (€ 3) en B2 (€ 2)."
 
 
 @pytest.mark.parametrize("left", [0, -1])

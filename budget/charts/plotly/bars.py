@@ -28,7 +28,7 @@ from budget.charts.sources import SourcesChart
 from budget.charts.tables import is_planned, release, released_share, spent_and_committed
 from budget.model.figures import Row
 
-NAME_LENGTH = 42
+NAME_LENGTH = 38
 LINE = 18
 BAND = 24
 GAP = 16
@@ -281,4 +281,4 @@ def _add_source_marks(canvas: Canvas, lanes: list[Lane], colours: Palette) -> No
     _add_ticks(canvas, ticks, "vrijgegeven", colours.released, 12, 4, 5)
     ends = [(m.budget, lane.middle) for lane in lanes if (m := lane.row.measures).free < 0 < m.budget]
     if ends:
-        _add_ticks(canvas, ends, "begroot", colours.over, BAND + 6, 3, 6)
+        _add_ticks(canvas, ends, "begroot", colours.budget_line, BAND + 6, 3, 6)

@@ -18,6 +18,7 @@ HEIGHT = 400
 BOTTOM = 28
 TOP = LEGEND_ROOM + 24
 DAY_MS = 86_400_000
+NARROW_DAYS = 200
 LATE_DAYS = 110
 LAST_DAYS = 50
 EARLY_MONTHS = 3
@@ -52,7 +53,7 @@ def _set_axes(canvas: Canvas, chart: PaceChart, colours: Palette) -> None:
         range=[chart.start - timedelta(days=2), chart.end + timedelta(days=2)],
         tickvals=[datetime(chart.year, month, 16) for month in range(1, MONTHS + 1)],
         ticktext=list(labels.MONTH_SHORT),
-        tickfont={"size": 12, "color": colours.quiet},
+        tickfont={"size": 11, "color": colours.quiet},
         tickangle=0,
         showgrid=False,
     )
@@ -171,6 +172,8 @@ def _label_lines(canvas: Canvas, chart: PaceChart, today: date, colours: Palette
     left = (chart.end - today).days
     if left < LATE_DAYS:
         below = {"xanchor": "left", "yanchor": "top", "xshift": 8, "yshift": -12}
+    if left < NARROW_DAYS:
+        lower = (lower[0], "<br>".join(lower[1].rsplit(" ", 1)), lower[2])
     if left < LAST_DAYS:
         below |= {"x": 1, "xref": "paper", "xanchor": "right"}
     if lower[0].cents < 0.1 * max(chart.amounts):

@@ -12,7 +12,7 @@ from budget.charts.plotly.canvas import lines
 
 ROOM = 26
 LINE = 14
-LINE_LENGTH = 62
+LINE_LENGTH = 46
 
 
 def add_scope(figure: Figure, words: str, dark: bool = False) -> Figure:

@@ -1,0 +1,19 @@
+"""The order of domains on every screen and page: what needs the board most stands first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from budget.model.figures import Row
+from budget.model.words import Cents, Colour
+
+
+def by_urgency(rows: Iterable[Row]) -> list[Row]:
+    """Red first; then the most that is short or used without release, then the farthest from its plan."""
+    order = tuple(Colour)
+
+    def urgency(row: Row) -> tuple[int, Cents, Cents]:
+        m = row.measures
+        return order.index(row.signal.colour), -(m.short + m.unreleased_use), -abs(m.ahead)
+
+    return sorted(rows, key=urgency)

@@ -1,0 +1,74 @@
+"""One field for a day: what is typed is read as in a workbook, and the page says what it understood.
+
+The date field of Streamlit has English names for its parts and does not take Enter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from budget.intake.faults import Fault
+from budget.intake.findings import Findings, text_of
+from budget.intake.grammar.dates import read_date
+from budget.labels import day, day_short
+from budget.ui.address import LONGEST_DAY
+from budget.ui.amount_field import say_below
+
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
+NOT_A_DAY = "Deze dag bestaat niet. Typ een datum, bijvoorbeeld 30-09-2024."
+LEFT_OPEN = "Typ een datum, bijvoorbeeld 30-09-2024."
+
+
+@dataclass(frozen=True, slots=True)
+class TypedDay:
+    """Parsed day: `day`, or a Dutch `complaint` to show under the field."""
+
+    day: date | None
+    complaint: str = ""
+
+
+def read_typed_day(text: str, first: date = EARLIEST, last: date = LATEST) -> TypedDay:
+    """The day in `text`, from `first` up to and including `last`; one that cannot be is a complaint."""
+    if not text.strip():
+        return TypedDay(None, LEFT_OPEN)
+    found = read_date(text, tuple(range(EARLIEST.year, LATEST.year + 1)))
+    if isinstance(found, Fault):
+        return TypedDay(None, _complaint(found))
+    if found < first:
+        return TypedDay(None, f"Deze dag is te vroeg. Kies {day(first)} of later.")
+    if found > last:
+        return TypedDay(None, f"Deze dag is te laat. Kies {day(last)} of eerder.")
+    return TypedDay(found)
+
+
+def ask_day(
+    label: str,
+    key: str,
+    start: date | None,
+    *,
+    first: date = EARLIEST,
+    last: date = LATEST,
+    help_text: str | None = None,
+) -> TypedDay:
+    """A field for a day, begun with `start`, with one line below it that says how it was read.
+
+    It cannot stand in a form: there the line would come only after the button.
+    """
+    begin = day_short(start) if start else ""
+    text = st.text_input(
+        label, begin, key=key, help=help_text, placeholder="dd-mm-jjjj", max_chars=LONGEST_DAY
+    )
+    typed = read_typed_day(text, first, last)
+    say_below(typed.complaint or f"Gelezen als: {day(typed.day or first)}", is_wrong=bool(typed.complaint))
+    return typed
+
+
+def _complaint(found: Fault) -> str:
+    if found.code != "date-double":
+        return NOT_A_DAY
+    said = Findings("", 1)
+    said.add(found.code, **found.values)
+    return text_of(said.all()[0])

@@ -1,0 +1,78 @@
+"""No amount is cut on any page at any width: a figure that lost its last digits still looks like a figure."""
+
+from __future__ import annotations
+
+from tests.browser.conftest import Served, Visitor
+from tests.browser.test_every_page import PATHS
+from tests.browser.test_sending_back import hand_in
+
+WIDTHS = (768, 390, 360, 320)
+MORE = {"reading": "/bestuur?lezen=1&vergadering=2024-10-03", "all figures": "/?deel=Alle%20cijfers"}
+SECOND_PERSON = "t.mulder"
+_OPEN = """() => document.querySelectorAll('details').forEach(one => { one.open = true; })"""
+_CHARTS_FIT = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(
+    [...document.querySelectorAll('.main-svg')].every(one => one.getBoundingClientRect().width <= innerWidth)
+))))"""
+# Every text with an amount or in a chart, against each box that hides what does not fit, and the screen.
+_CUT = r"""() => {
+    const amount = /€|%|\d{1,3}(\.\d{3})+(?!\d)/, wide = document.documentElement.clientWidth;
+    const found = new Set();
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const isCut = (text, node) => {
+        const range = document.createRange();
+        range.selectNodeContents(text);
+        const box = range.getBoundingClientRect();
+        if (!box.width || box.width < 2) return false;
+        for (let one = node; one && one !== document.body; one = one.parentElement) {
+            const look = getComputedStyle(one), has = one.getBoundingClientRect();
+            if (look.visibility === 'hidden' || look.opacity === '0') return false;
+            if (look.textOverflow === 'ellipsis' && one.scrollWidth > one.clientWidth) return true;
+            if (['auto', 'scroll'].includes(look.overflowX) && !one.matches('.stMain')) return false;
+            if (['hidden', 'clip'].includes(look.overflowX)
+                && (box.right > has.right + 1 || box.left < has.left - 1)) return true;
+        }
+        return box.right > wide + 1 || box.left < -1;
+    };
+    while (walk.nextNode()) {
+        const text = walk.currentNode, node = text.parentElement;
+        if (node.closest('script, style, option, table.data thead')) continue;
+        if (!amount.test(text.data) && !node.closest('.main-svg')) continue;
+        if (node.checkVisibility() && isCut(text, node)) found.add(text.data.trim());
+    }
+    for (const field of document.querySelectorAll('input, textarea'))
+        if (amount.test(field.value) && field.scrollWidth > field.clientWidth + 1) found.add(field.value);
+    return [...found];
+}"""
+
+
+def seen(visitor: Visitor, width: int) -> list[str]:
+    """The amounts that are cut at this width, without loading the page again."""
+    page = visitor.page
+    page.set_viewport_size({"width": width, "height": 900})
+    page.evaluate(_OPEN)
+    page.wait_for_function(_CHARTS_FIT)
+    return [f"{width}: {text}" for text in page.evaluate(_CUT)]
+
+
+def test_no_amount_is_cut_on_any_page_at_any_width(visit, own_server: Served, programme) -> None:
+    hand_in(own_server, programme, "VEI", "k.yilmaz")
+    someone = visit(own_server, {"width": WIDTHS[0], "height": 900})
+    someone.page.context.add_cookies([{"name": "persoon", "value": SECOND_PERSON, "url": own_server.url}])
+    cut: list[str] = []
+    for name, path in (PATHS | MORE).items():
+        someone.open(path)
+        cut += [f"{name} at {text}" for width in WIDTHS for text in seen(someone, width)]
+    assert not cut, "\n".join(cut)
+
+
+def test_the_sweep_sees_what_is_cut(visit, served: Served) -> None:
+    someone = visit(served, {"width": 390, "height": 900})
+    page = someone.open("/mijn-taken")
+    for style in ("width:2rem;overflow:hidden", "position:absolute;left:360px"):
+        page.evaluate(
+            """style => { document.body.insertAdjacentHTML('beforeend',
+            `<div class="proef" style="white-space:nowrap;${style}">1.234.567</div>`); }""",
+            style,
+        )
+        assert page.evaluate(_CUT) == ["1.234.567"]
+        page.evaluate("() => document.querySelector('.proef').remove()")
