@@ -32,6 +32,8 @@ from budget.store.schema import audit
 
 BUSY_SECONDS = 30
 LONGEST_SECONDS = 86_400
+WRITER_CACHE, READER_CACHE = 65_536, 2_000
+"""KB of pages that an SQLite connection keeps at most."""
 WAITS = {
     "lock_timeout": ("BUDGET_LOCK_SECONDS", BUSY_SECONDS),
     "statement_timeout": ("BUDGET_STATEMENT_SECONDS", 600),
@@ -329,6 +331,8 @@ def _switch_to_wal(connection: sqlite3.Connection) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     """A writer takes its lock at the start: upgrading from reader to writer could fail halfway."""
     writes = connection.get_execution_options().get("budget_write", False)
+    # room for the indexes of a large ledger, which else are read and written over and over
+    connection.exec_driver_sql(f"PRAGMA cache_size=-{WRITER_CACHE if writes else READER_CACHE}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 

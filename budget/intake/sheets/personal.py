@@ -9,7 +9,8 @@ from budget.intake.grammar.headers import header_key
 from budget.intake.places import column_names
 from budget.workbook.grid import Grid
 
-_MAY_HAVE = re.compile(r"@|\\||[A-Za-z]{2}\d\d|[Bb][Ss][Nn]")
+_MAY_HAVE = re.compile(r"@|\||[A-Z]{2}\d\d|bsn", re.IGNORECASE)
+"""What any text has that one of the expressions below finds: most texts are passed over at once."""
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*[A-Za-z]")
 _IBAN = re.compile(r"\b[A-Z]{2}\d\d(?:\s?[A-Z0-9]){11,30}\b")
 _BSN = re.compile(r"\bbsn\b\D{0,12}(\d{8,9})\b", re.IGNORECASE)
@@ -23,9 +24,10 @@ def remark_on_persons(grid: Grid, findings: Findings) -> None:
     """Tell in which columns there are e-mail addresses, account numbers, BSN or DDE commands."""
     found: dict[str, list[int]] = {}
     for number, column in enumerate(grid.columns):
-        texts = [value for value in column.values if isinstance(value, str) and _MAY_HAVE.search(value)]
-        kinds = {kind for text in texts for kind in _kinds(text)}
-        if any(header_key(value) in _BSN_HEADERS for value in texts) and any(map(is_bsn, column.values)):
+        texts = [value for value in column.values if isinstance(value, str)]
+        kinds = {kind for text in texts if _MAY_HAVE.search(text) for kind in _kinds(text)}
+        # numbers that pass are rare, so the headers are seldom looked at
+        if texts and any(map(is_bsn, column.values)) and any(header_key(t) in _BSN_HEADERS for t in texts):
             kinds.add("burgerservicenummers")
         for kind in kinds:
             found.setdefault(kind, []).append(number)

@@ -42,3 +42,14 @@ def test_a_bsn_passes_its_own_test(number: str, holds: bool):
 @pytest.mark.parametrize(("number", "holds"), [("NL91ABNA0417164300", True), ("NL91ABNA0417164301", False)])
 def test_an_account_number_has_check_digits(number: str, holds: bool):
     assert is_iban(number) == holds
+
+
+@pytest.mark.parametrize("header", ["Burgerservicenummer", "B.S.N.", "sofinummer"])
+def test_numbers_of_citizens_are_found_by_the_header_above_them(programme: Programme, header: str):
+    checked = check(xlsx(Plan=plan({header: "111222333"})), programme)
+    assert "burgerservicenummers" in message(checked, "cells-personal")
+
+
+def test_a_command_for_another_program_is_remarked_on(programme: Programme):
+    found = codes(check(xlsx(Plan=plan({"Toelichting": "@cmd|'/c calc'!A1"})), programme))
+    assert "cells-command" in found
