@@ -86,7 +86,7 @@ def show_preview(preview: Preview, programme: Programme) -> None:
     if preview.is_empty:
         st.info("Dit bestand verandert niets aan wat nu geldt.")
         return
-    show_moves(preview.moves, preview.allowed_by, programme)
+    show_moves(preview.moves, preview.one_sided, preview.allowed_by, programme)
     for effect in preview.years:
         _show_effect(effect)
     if preview.plan:
