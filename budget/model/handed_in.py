@@ -24,6 +24,23 @@ class MoveDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """One accepted submission; `seq` numbers the acceptances of a programme from 1.
+
+    `allowed_by` are the decisions that its plan names, for money that gets another source or theme.
+    """
+
+    seq: int
+    submission: int
+    file: str
+    submitted_by: str
+    submitted_at: dt.datetime
+    accepted_by: str
+    accepted_at: dt.datetime
+    allowed_by: tuple[MoveDecision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PlanMoney:
     """What the accepted plan of a domain in `submission` budgets: cents by year and (source, theme).
 

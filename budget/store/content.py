@@ -6,7 +6,7 @@ import zlib
 
 import msgspec
 
-from budget.model.content import Content, MoveDecision
+from budget.model.content import Content
 
 _LATER = (b',"control":[]}', b',"asks":[]}')
 """The last fields of the content, where they are empty."""
@@ -26,12 +26,3 @@ def pack_content(content: Content) -> bytes:
 def unpack_content(data: bytes) -> Content:
     """The content that pack_content() wrote, in this release or an earlier one."""
     return msgspec.json.decode(zlib.decompress(data), type=Content)
-
-
-class _Named(msgspec.Struct):
-    allowed_by: tuple[MoveDecision, ...] = ()
-
-
-def unpack_decisions(data: bytes) -> tuple[MoveDecision, ...]:
-    """The decisions that a packed content names, without making the rest of it."""
-    return msgspec.json.decode(zlib.decompress(data), type=_Named).allowed_by

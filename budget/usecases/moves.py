@@ -103,7 +103,9 @@ def require_decision(
 def with_decision(content: Content, decision: MoveDecision | None, today: date) -> Content:
     """The content that names this decision too. Raises BudgetError as check_decision() does."""
     checked = check_decision(decision, today)
-    return replace(content, allowed_by=(*content.allowed_by, checked)) if checked else content
+    if checked is None or checked in content.allowed_by:
+        return content
+    return replace(content, allowed_by=(*content.allowed_by, checked))
 
 
 def _rule_of(code: str, programme: Programme) -> MoveRule:

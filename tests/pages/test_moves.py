@@ -96,3 +96,8 @@ def test_what_if_gives_a_proposal_only_with_the_decision(example) -> None:
     assert not offers_proposal(screen)
     type_decision(screen)
     assert offers_proposal(screen)
+
+
+def test_the_domain_page_tells_which_decision_its_plan_names(example) -> None:
+    screen = example.open("domain", domein="VEI", **MOMENT)
+    assert "Raadsbesluit bij de Voorjaarsnota 2024" in screen.text
