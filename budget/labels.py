@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
+from budget.model.handed_in import MoveDecision
 from budget.model.words import By, Colour, Level, Role, SheetKind
 
 CLOCK = ZoneInfo("Europe/Amsterdam")
@@ -245,6 +246,11 @@ def plain(text: str) -> str:
     line = " ".join(part.strip(" \t") for part in text.splitlines()).strip(" ")
     line = _STARTS_A_LINK.sub(rf"\g<0>{_WORD_JOINER}", line)
     return "".join(f"\\{sign}" if sign in _MARKDOWN_SIGNS else sign for sign in line)
+
+
+def plan_decision_sentence(names: str, decision: MoveDecision) -> str:
+    """`Het plan van Veiligheid is gewijzigd volgens: Raadsbesluit 12, van 8 mei 2024.`."""
+    return f"Het plan van {names} is gewijzigd volgens: {decision.text}, van {day(decision.date)}."
 
 
 def whole_domain(name: str) -> str:

@@ -12,7 +12,7 @@ from budget.cli.output import checked_data, print_checked, print_json
 from budget.model.content import CheckedFile, MoveDecision
 from budget.model.words import UnknownNameError
 from budget.usecases import deliver as delivery
-from budget.usecases.moves import list_decision_words, list_move_words
+from budget.usecases.moves import list_money_words
 from budget.usecases.preview import Preview
 
 
@@ -115,9 +115,8 @@ def _tell_moves(ctx: Context, actor: Actor, number: int) -> Preview | None:
     if not may_act(ctx.programme, actor, Action.REVIEW):
         return None
     seen = delivery.preview_submission(ctx.store, ctx.programme, actor, number)
-    if seen.moves:
-        for line in (*list_move_words(seen.moves, ctx.programme), *list_decision_words(seen.allowed_by)):
-            print(line)
+    for line in list_money_words(seen.moves, seen.one_sided, seen.allowed_by, ctx.programme):
+        print(line)
     return seen
 
 

@@ -230,6 +230,15 @@ RULES = (
     _text("source", "Afspraak", "Waar dit is afgesproken."),
     _day("valid_from", "Geldig vanaf", "Vanaf welke dag de regel geldt."),
 )
+PLAN_DECISIONS = (
+    _text("domains", "Opgavedomein", "Van welke opgavedomeinen het plan is gewijzigd."),
+    _text("decision", "Besluit", "Het besluit dat bij dit plan is genoemd."),
+    _day("decided_on", "Datum besluit", "De dag van dat besluit."),
+    _count("submission", "Aanlevering", "Nummer van de aanlevering."),
+    _own("file", "Bestand", "Naam van het bestand."),
+    _own("accepted_by", "Vastgesteld door", "De tweede persoon."),
+    _day("accepted_at", "Vastgesteld op", "Wanneer de tweede persoon het vaststelde."),
+)
 VERSIONS = (
     _text("kind", "Wat", "Wat er is aangeleverd."),
     _text("domains", "Opgavedomein", "Van welke opgavedomeinen."),

@@ -28,7 +28,7 @@ LICENCE = {
 }
 """The one place that says under which conditions the data may be used."""
 
-PUBLISHED = ("questions", "partners", "notes", "terms")
+PUBLISHED = ("plan_decisions", "questions", "partners", "notes", "terms")
 """The tables of words that are data as well; the others of figures and changes are always there."""
 
 OFF_PAPER = ("asks", "agenda", "actions", "source_rules", "signal_rules", "versions")

@@ -93,6 +93,7 @@ def tables(content: Content) -> tuple[Table, ...]:
         *(_figures(content, by, name, title) for by, name, title in _GROUPS if by in content.rows),
         _pace(content),
         *(_change_tables(changes, names) if changes else ()),
+        *_plan_decisions(content, names),
         *_questions(content, names),
         _asks(content, names),
         *_agenda(content),
@@ -291,6 +292,21 @@ def _terms(content: Content) -> Table:
 def _rules(content: Content) -> Table:
     rows = tuple((rule.id, *rule_words(rule), rule.source, rule.valid_from) for rule in content.rules)
     return Table("signal_rules", "Regels voor signalen", Group.WORDS, col.RULES, rows)
+
+
+def _plan_decisions(content: Content, names: dict[str, str]) -> tuple[Table, ...]:
+    """The decisions that accepted plans name; no table where none does, as before they were kept."""
+    rows = tuple(
+        (
+            labels.listed([names.get(code, code) for code in version.domains if code]),
+            *(named.text, named.date, version.submission, version.file),
+            *(version.accepted_by, version.accepted_at.date()),
+        )
+        for version in content.versions
+        for named in version.allowed_by
+    )
+    title = "Besluiten bij het plan"
+    return (Table("plan_decisions", title, Group.WORDS, col.PLAN_DECISIONS, rows),) if rows else ()
 
 
 def _versions(content: Content, names: dict[str, str]) -> Table:

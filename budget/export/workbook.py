@@ -32,7 +32,7 @@ GROUPED = (
     (
         "Sinds vorige",
         "Wat er veranderde sinds de vorige momentopname.",
-        ("free_room", "changes", "forecast_change", "signal_changes"),
+        ("free_room", "changes", "plan_decisions", "forecast_change", "signal_changes"),
     ),
     (
         "Voor het bestuur",
@@ -60,7 +60,7 @@ TEXT_WIDTHS = {
     "name": 40, "domain": 34, "activity": 40, "text": 70, "note": 60, "steering": 45, "result": 50,
     "description": 45, "partner": 38, "unspent": 90, "meaning": 100, "condition": 75, "source": 34,
     "outcome": 45, "signal_reason": 75, "indicator": 32, "action_line": 34, "file": 38, "sha256": 68,
-    "domains": 44, "kind": 34, "term": 26, "basis": 34,
+    "domains": 44, "decision": 70, "kind": 34, "term": 26, "basis": 34,
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from budget.model.handed_in import Acceptance as Acceptance
 from budget.model.handed_in import ControlTotal as ControlTotal
 from budget.model.handed_in import MoveDecision as MoveDecision
 from budget.model.questions import BoardQuestion, QuestionKey
@@ -256,19 +257,6 @@ class CheckedFile:
     def accepted(self) -> bool:
         """Whether no error was found."""
         return self.content is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Acceptance:
-    """One accepted submission; `seq` numbers the acceptances of a programme from 1."""
-
-    seq: int
-    submission: int
-    file: str
-    submitted_by: str
-    submitted_at: dt.datetime
-    accepted_by: str
-    accepted_at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)

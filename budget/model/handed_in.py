@@ -1,4 +1,4 @@
-"""What goes with a file that is handed in: the totals of the system it comes from, the decisions it names."""
+"""What goes with a file that is handed in: totals of its system, decisions it names, money it plans."""
 
 from __future__ import annotations
 
@@ -21,6 +21,36 @@ class MoveDecision:
 
     text: str
     date: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """One accepted submission; `seq` numbers the acceptances of a programme from 1.
+
+    `allowed_by` are the decisions that its plan names, for money that gets another source or theme.
+    """
+
+    seq: int
+    submission: int
+    file: str
+    submitted_by: str
+    submitted_at: dt.datetime
+    accepted_by: str
+    accepted_at: dt.datetime
+    allowed_by: tuple[MoveDecision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMoney:
+    """What the accepted plan of a domain in `submission` budgets: cents by year and (source, theme).
+
+    `is_decided` is whether the file names a decision that lets money move.
+    """
+
+    submission: int
+    domain: str
+    totals: dict[tuple[int, tuple[str, str]], int]
+    is_decided: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ def encode_content(content: Content) -> str:
     """The canonical text: sorted keys, no spaces, days and moments in ISO, amounts in cents."""
     rows = {by.value: [row_data(row) for row in rows] for by, rows in content.rows.items()}
     plain: dict[str, Any] = msgspec.to_builtins(content)
-    return canonical(plain | {"total": row_data(content.total), "rows": rows})
+    versions = [_without_empty(version) for version in plain["versions"]]
+    return canonical(plain | {"total": row_data(content.total), "rows": rows, "versions": versions})
 
 
 def decode_content(text: str) -> Content:
@@ -52,6 +53,11 @@ def row_data(row: Row) -> dict[str, Any]:
         **{name: stated[name] if name in stated else getattr(m, name) for name in MEASURES},
         "signal": msgspec.to_builtins(row.signal),
     }
+
+
+def _without_empty(version: dict[str, Any]) -> dict[str, Any]:
+    """A version as it was written before decisions had a place, where it names none."""
+    return {key: value for key, value in version.items() if key != "allowed_by" or value}
 
 
 def _nested(row: dict[str, Any]) -> dict[str, Any]:

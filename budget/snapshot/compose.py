@@ -88,7 +88,7 @@ def compose(
         notes=tuple(_note(standing, note) for note in standing.progress()),
         partners=tuple(p for p in standing.partners if p.year == facts.year),
         changes=changes,
-        versions=tuple(_version(programme, s) for s in submissions if _counts(s, facts.known_at)),
+        versions=tuple(_version(standing, s) for s in submissions if _counts(s, facts.known_at)),
         terms=TERMS,
         rules=tuple(_rule(rule) for rule in programme.rules if rule.valid_from <= facts.as_of),
         previous=head,
@@ -171,8 +171,9 @@ def _counts(submission: Submission, known_at: int) -> bool:
     return submission.seq <= known_at
 
 
-def _version(programme: Programme, submission: Submission) -> Version:
+def _version(standing: Standing, submission: Submission) -> Version:
     """An accepted submission: it was decided by someone, at some time."""
+    programme = standing.programme
     if submission.decided_by is None or submission.decided_at is None:
         raise ValueError(f"submission {submission.id} is accepted by nobody")
     return Version(
@@ -187,6 +188,9 @@ def _version(programme: Programme, submission: Submission) -> Version:
         accepted_at=submission.decided_at,
         submitted_as=_role(programme, submission.submitted_by),
         accepted_as=_role(programme, submission.decided_by),
+        allowed_by=next(
+            (a.allowed_by for a in standing.knowledge.acceptances if a.submission == submission.id), ()
+        ),
     )
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from budget.labels import UNPLANNED, day
+from budget.labels import UNPLANNED, day, listed, plan_decision_sentence
 from budget.model.content import PartnerContribution, Progress
 from budget.model.figures import Pace, Row, Unreached
 from budget.model.questions import Question
 from budget.model.steering import Agenda, Ask
-from budget.model.words import By, Cents, ChangeKind, Colour, SheetKind
+from budget.model.words import By, Cents, ChangeKind, Colour
+from budget.snapshot.accepted import Version as Version
 from budget.snapshot.identity import MeetingIdentity as MeetingIdentity
 from budget.snapshot.identity import ProgrammeIdentity as ProgrammeIdentity
 
@@ -208,28 +209,6 @@ class Replacement:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """An accepted file; `..._as` is a role in words. Early snapshots name one kind of sheet and no roles."""
-
-    kind: SheetKind | tuple[SheetKind, ...]
-    domains: tuple[str, ...]
-    file: str
-    sha256: str
-    submission: int
-    submitted_by: str
-    submitted_at: datetime
-    accepted_by: str
-    accepted_at: datetime
-    submitted_as: str = ""
-    accepted_as: str = ""
-
-    @property
-    def kinds(self) -> tuple[SheetKind, ...]:
-        """What is in the file."""
-        return (self.kind,) if isinstance(self.kind, SheetKind) else self.kind
-
-
-@dataclass(frozen=True, slots=True)
 class FundingSource:
     """A source with its colour (#RRGGBB) and what happens to money that is left."""
 
@@ -324,8 +303,21 @@ class Content:
 
     @property
     def change_sentences(self) -> tuple[str, ...]:
-        """What changed in the forecast, the signals and the actions; nothing in the first format."""
-        return self.changes.sentences[1:] if self.changes else ()
+        """What changed in the forecast, the signals and the actions, and which decisions let money move."""
+        return (*self.changes.sentences[1:], *self.decision_sentences) if self.changes else ()
+
+    @property
+    def decision_sentences(self) -> tuple[str, ...]:
+        """The decisions that the plans name that changed something since the snapshot compared with."""
+        items = self.changes.items if self.changes else ()
+        changed = {item.submission for item in items if item.kind is ChangeKind.PLAN}
+        names = self.domain_names
+        return tuple(
+            plan_decision_sentence(listed([names.get(code, code) for code in found.domains]), named)
+            for found in self.versions
+            if found.submission in changed
+            for named in found.allowed_by
+        )
 
     @property
     def agenda_sentence(self) -> str:

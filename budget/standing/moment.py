@@ -130,6 +130,16 @@ class Standing:
         """The acceptance with this number."""
         return next(found for found in self.knowledge.acceptances if found.seq == seq)
 
+    def decided_plans(self, domain: str | None = None) -> list[tuple[Acceptance, list[str]]]:
+        """The plans of which the file names a decision, oldest first, with the domains they are of."""
+        versions = self.knowledge.versions
+        of = {found.seq: [v.domain for v in versions if v.seq == found.seq] for found in versions}
+        return [
+            (found, of[found.seq])
+            for found in self.knowledge.acceptances
+            if found.allowed_by and domain in (None, *of.get(found.seq, ()))
+        ]
+
     def previous(self) -> Snapshot | None:
         """The last signed snapshot of this year before the reference date."""
         earlier = [

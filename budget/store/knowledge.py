@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection
 
 from budget.model.content import Knowledge
 from budget.store.acceptances import latest_seq, load_acceptances
+from budget.store.plan_money import load_plan_decisions
 from budget.store.plans import load_code_domains, load_versions
 from budget.store.progress import load_progress, load_releases
 from budget.store.questions import load_questions
@@ -30,11 +32,15 @@ def load_knowledge(
     """
     known = latest_seq(connection, programme) if known_at is None else known_at
     coverage = load_coverage(connection, programme, known)
+    named = load_plan_decisions(connection, programme, known)
     days = {*reference_dates, *(statement.last for statement in coverage)}
     return Knowledge(
         year=year,
         known_at=known,
-        acceptances=load_acceptances(connection, programme, known),
+        acceptances=tuple(
+            replace(found, allowed_by=named.get(found.seq, ()))
+            for found in load_acceptances(connection, programme, known)
+        ),
         versions=load_versions(connection, programme, year, known),
         code_domains=load_code_domains(connection, programme, known),
         movements=load_movements(connection, programme, year, known, days),

@@ -52,7 +52,7 @@ def show_waiting(visit: Visit, found: list[Submission]) -> None:
     told, decision = st.columns([3, 2], gap="medium")
     with told:
         show_submission(submission, visit.programme)
-        show_moves(preview.moves, preview.allowed_by, visit.programme)
+        show_moves(preview.moves, preview.one_sided, preview.allowed_by, visit.programme)
         _show_effects(visit, preview)
         if preview.asked:
             show_control(preview.asked[1])

@@ -164,7 +164,8 @@ def _show_difference(content: Content, found: Snapshot) -> None:
         return
     steps, as_of = changes.total, changes.since.as_of
     total = Bridge(steps.before, steps.effects[0], steps.bookings, steps.commitments)
-    for sentence in changes.sentences or (free_change_sentence(steps, changes.since),):
+    told = changes.sentences or (free_change_sentence(steps, changes.since),)
+    for sentence in (*told, *content.decision_sentences):
         st.write(plain(sentence))
     show_bridge(total, f"Stand {day(as_of)}", f"Stand {day(found.as_of)}")
     with st.expander(f"Alle {len(changes.items)} wijzigingen"):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from budget.insight.diff.free_room import Bridge, Change, Moment
-from budget.labels import UNPLANNED, day, day_month, euro_change, listed, plain
+from budget.labels import UNPLANNED, day, day_month, day_short, euro_change, listed, plain
 from budget.model.words import By, ChangeKind
 from budget.standing.moment import Standing
 from budget.standing.reach import missing_briefly, missing_sentence, old_commitments_sentence
@@ -57,7 +57,28 @@ def _late(standing: Standing, domain: str | None) -> str:
 
 
 def show_changes(standing: Standing, domain: str | None = None) -> None:
-    """The bridge of free room since the last meeting, the largest changes, and all of them folded."""
+    """The bridge of free room since the last meeting, the largest changes, and all of them folded.
+
+    Below it the decisions that plans name, of every version of this year.
+    """
+    _show_bridge_since(standing, domain)
+    show_plan_decisions(standing, domain)
+
+
+def show_plan_decisions(standing: Standing, domain: str | None = None) -> None:
+    """Which decision, of which day, each plan names that gave a source or theme other money."""
+    rows = [
+        (listed([_domain_name(standing, code) for code in domains]), named.text, day_short(named.date),
+         f"{found.submission}: {found.file}", standing.programme.name_of(found.accepted_by))
+        for found, domains in standing.decided_plans(domain)
+        for named in found.allowed_by
+    ]  # fmt: skip
+    if rows:
+        headers = ("Opgavedomein", "Besluit", "Datum", "Inzending", "Vastgesteld door")
+        show_table(headers, rows, "Besluiten waarmee plannen geld schuiven, erbij geven of eraf halen")
+
+
+def _show_bridge_since(standing: Standing, domain: str | None) -> None:
     previous = standing.previous()
     if previous is None:
         st.write("Er is in dit jaar nog geen eerdere momentopname om mee te vergelijken.")

@@ -15,7 +15,7 @@ from budget.ui.browser import keep, kept
 from budget.ui.control_totals import ask_control
 from budget.ui.downloads import offer_workbook
 from budget.ui.mapping import offer_mapping, own_mapping
-from budget.ui.moves import ask_decision
+from budget.ui.moves import ask_decision, is_begun
 from budget.ui.review import show_checked, show_preview
 from budget.ui.review_ledger import confirm_corrections
 from budget.ui.visit import Visit, is_done
@@ -186,13 +186,19 @@ def _offer_submit(
         st.info(plain(refusal))
     confirmed = confirm_corrections(preview, visit.programme, f"correcties-{checked.sha256}")
     asks = bool(preview.moves and not preview.allowed_by)
-    decision = ask_decision(visit.now.date(), f"schuiven-{checked.sha256}") if asks else None
+    may_name = bool(preview.moves or preview.one_sided) and not preview.allowed_by
+    typed = f"schuiven-{checked.sha256}"
+    decision = ask_decision(visit.now.date(), typed) if may_name else None
+    is_half = decision is None and is_begun(typed)
     blocked = (
         bool(refusal)
         or confirmed != preview.corrections
         or control is None
         or (asks and decision is None)
+        or is_half
     )
+    if is_half:
+        st.caption("Vul het besluit en de datum allebei in.")
     if st.button("Indienen", type="primary", key="indienen", disabled=blocked):
         _submit(visit, checked, data, confirmed, control or (), decision)
     st.caption(

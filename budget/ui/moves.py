@@ -12,16 +12,19 @@ from budget.labels import plain
 from budget.model.content import MoveDecision
 from budget.model.programme import Programme
 from budget.ui.date_field import ask_day
-from budget.usecases.moves import list_decision_words, list_move_words
+from budget.usecases.moves import list_money_words
 
 
-def show_moves(moves: Sequence[Move], allowed_by: Sequence[MoveDecision], programme: Programme) -> None:
-    """What is moved, the rules it meets, and the decision given or asked for; nothing without moves."""
-    if not moves:
-        return
-    said = [*list_move_words(moves, programme), *list_decision_words(allowed_by)]
-    lines = ["**Let op: dit plan schuift geld tussen bronnen of thema's.**", ""]
-    st.warning("\n".join([*lines, *(f"- {plain(text)}" for text in said)]))
+def show_moves(
+    moves: Sequence[Move], one_sided: Sequence[Move], allowed_by: Sequence[MoveDecision], programme: Programme
+) -> None:
+    """What is moved, or only cut or added, the rules it meets, and the decision given or asked for."""
+    said = [f"- {plain(text)}" for text in list_money_words(moves, one_sided, allowed_by, programme)]
+    if moves:
+        title = "**Let op: dit plan schuift geld tussen bronnen of thema's.**"
+        st.warning("\n".join([title, "", *said]))
+    elif said:
+        st.info("\n".join(["**Dit plan geeft bronnen of thema's meer of minder geld.**", "", *said]))
 
 
 def ask_decision(today: date, key: str) -> MoveDecision | None:
@@ -31,3 +34,8 @@ def ask_decision(today: date, key: str) -> MoveDecision | None:
     )
     typed = ask_day("Datum van het besluit", f"{key}-datum", None, last=today)
     return MoveDecision(text, typed.day) if text.strip() and typed.day else None
+
+
+def is_begun(key: str) -> bool:
+    """Whether anything was typed for the decision with this key."""
+    return any(st.session_state.get(f"{key}-{part}") for part in ("besluit", "datum"))

@@ -125,7 +125,7 @@ def _show_page(visit: Visit, found: Snapshot) -> None:
     content = decode_content(found.content)
     programme, domains = content.programme, content.domains
     first, signals, *rest = content.sentences
-    changes = content.changes.sentences if content.changes else ()
+    changes = (*content.changes.sentences, *content.decision_sentences) if content.changes else ()
     told = explained([*rest, *changes], content.terms)
     told_rest, told_changes = told[: len(rest)], told[len(rest) :]
     st.title(plain(first), anchor=False)

@@ -89,7 +89,7 @@ def show_preview(preview: Preview, programme: Programme) -> None:
     if preview.is_empty:
         st.info("Dit bestand verandert niets aan wat nu geldt.")
         return
-    show_moves(preview.moves, preview.allowed_by, programme)
+    show_moves(preview.moves, preview.one_sided, preview.allowed_by, programme)
     show_details(preview, programme)
 
 

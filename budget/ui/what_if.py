@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from budget.insight.diff.moves import list_moves
 from budget.insight.what_if import Commit, Release, Rephase, Shift, Step, apply_steps, propose_plan
 from budget.labels import MONTH_NAMES, SIGNAL_SHAPE, euro, euro_change, plain, signal_word
 from budget.model.figures import Row
@@ -18,7 +17,7 @@ from budget.ui.figures import show_table
 from budget.ui.moves import ask_decision, show_moves
 from budget.ui.visit import Visit, is_done
 from budget.usecases import deliver as delivery
-from budget.usecases.propose import write_proposal
+from budget.usecases.propose import moves_of, write_proposal
 
 KINDS = {
     "shift": "Geld schuiven tussen twee regels",
@@ -133,8 +132,8 @@ def _offer_proposal(visit: Visit, now: Standing, then: Standing, domain: str) ->
     if proposed == plan:
         st.caption("Een verplichting hoort niet in het plan. Daarvoor is geen voorstel nodig.")
         return
-    moves = list_moves(plan, proposed)
-    show_moves(moves, (), visit.programme)
+    moves = moves_of(visit.store, visit.programme, visit.actor, proposed)
+    show_moves(moves, (), (), visit.programme)
     decision = ask_decision(visit.now.date(), f"proef-{domain}") if moves else None
     if moves and decision is None:
         st.caption("Vul het besluit en de datum in. Dan kunt u het voorstel downloaden.")

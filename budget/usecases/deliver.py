@@ -139,10 +139,10 @@ def submit(
     """Submit a checked file; `corrections` is the number of corrections that this person confirms.
 
     `seen` is its preview, if there is one: while nothing else is accepted it is not made again. `decision`
-    allows its plan to move money to another source or theme, where the file names none. `control` are the
-    totals of his own system: needed for a foreign layout, else he may leave them out. Raises BudgetError
-    when the file has errors, changes nothing, is not his to submit, has another number of corrections, or
-    does not reconcile, and MovesError when it moves money without a decision.
+    is for its plan, where that gives a source or theme more or less money and the file names none. `control`
+    are the totals of his own system: needed for a foreign layout, else he may leave them out. Raises
+    BudgetError when the file has errors, changes nothing, is not his to submit, has another number of
+    corrections, or does not reconcile, and MovesError when it moves money without a decision.
     """
     person = require(programme, actor, Action.SUBMIT)
     if (content := checked.content) is None:
@@ -156,7 +156,7 @@ def submit(
             )
         if found.corrections and corrections != found.corrections:
             raise CorrectionsError(checked.file, found, programme)
-        if found.moves:
+        if found.moves or found.one_sided:
             content = with_decision(content, decision, now.date())
             require_decision(found.moves, content.allowed_by, programme, now.date())
         require_reconciled(checked, control)

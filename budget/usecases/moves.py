@@ -20,6 +20,12 @@ _WAYS = (
 )
 
 
+ASKS_WHERE = (
+    "Gaat dit geld terug, of komt het erbij? Noem dan het besluit. "
+    "Zonder besluit vraagt een later plan erom, als het in dit jaar elders meer of minder wordt."
+)
+
+
 class MovesError(BudgetError):
     """A plan moves money to another source or theme and names no decision that allows it."""
 
@@ -29,14 +35,34 @@ class MovesError(BudgetError):
         super().__init__("\n".join(["Dit plan schuift geld.", *lines, ASKS, _WAYS, "Er is niets veranderd."]))
 
 
+def list_money_words(
+    moves: Sequence[Move], one_sided: Sequence[Move], allowed_by: Sequence[MoveDecision], programme: Programme
+) -> Iterator[str]:
+    """A Dutch sentence each: what moves or is only cut or added, and the decision given or asked for."""
+    yield from list_move_words(moves, programme)
+    if moves:
+        yield from list_decision_words(allowed_by)
+        return
+    for change in one_sided:
+        for parts, way in ((change.taken, "eraf"), (change.given, "erbij")):
+            for purse, cents in parts:
+                yield f"{change.year}: {euro_exact(cents)} {way} bij {_named(purse, programme)}."
+    if one_sided:
+        yield from list_decision_words(allowed_by) if allowed_by else (ASKS_WHERE,)
+
+
 def list_move_words(moves: Sequence[Move], programme: Programme) -> Iterator[str]:
-    """A Dutch sentence per move and per rule that it meets, with where that rule stands."""
+    """A Dutch sentence per move, what earlier files did of it, and per rule that it meets with its source."""
     for move in moves:
         when = str(move.year) if move.year else "Over de jaren"
         yield (
             f"{when}: {euro_exact(move.cents)} gaat van {_purses(move.taken, programme)} naar "
             f"{_purses(move.given, programme)}."
         )
+        if move.earlier:
+            numbers = listed([str(number) for number in move.earlier])
+            what = "inzending" if len(move.earlier) == 1 else "inzendingen"
+            yield f"Een deel hiervan stond al in {what} {numbers}, zonder besluit."
     codes = dict.fromkeys(source for move in moves for (source, _), _ in move.taken)
     for rule in dict.fromkeys(_rule_of(code, programme) for code in codes):
         yield f"Regel '{rule.name}' ({rule.source}): {rule.text}"
@@ -77,7 +103,9 @@ def require_decision(
 def with_decision(content: Content, decision: MoveDecision | None, today: date) -> Content:
     """The content that names this decision too. Raises BudgetError as check_decision() does."""
     checked = check_decision(decision, today)
-    return replace(content, allowed_by=(*content.allowed_by, checked)) if checked else content
+    if checked is None or checked in content.allowed_by:
+        return content
+    return replace(content, allowed_by=(*content.allowed_by, checked))
 
 
 def _rule_of(code: str, programme: Programme) -> MoveRule:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from budget.insight.diff.commitments import Restated, compare_commitments
 from budget.insight.diff.free_room import Bridge, Change, Moment, bridge, list_changes
 from budget.insight.diff.lists import ListChange, compare_lists
-from budget.insight.diff.moves import Move, list_moves
+from budget.insight.diff.moves import Move, list_moves, list_one_sided, unexplained
 from budget.insight.diff.plan import PlanChange, compare_plans
 from budget.insight.facts import Resolver
 from budget.labels import day_short, euro_exact, lines_spoken_for
@@ -22,6 +22,7 @@ from budget.model.content import (
     Knowledge,
     MoveDecision,
     Movement,
+    PlanLine,
     PlanVersion,
     Progress,
 )
@@ -33,6 +34,7 @@ from budget.store import Connection
 from budget.store.acceptances import latest_seq
 from budget.store.knowledge import load_knowledge
 from budget.store.ledger import propose_ledger
+from budget.store.plan_money import load_plan_money
 from budget.store.plans import load_code_domains, load_plan
 from budget.store.progress import load_decisions, load_partners, load_progress, load_releases
 from budget.store.questions import load_questions
@@ -68,7 +70,8 @@ class Preview:
 
     `restates` is True when its statements cover more than any accepted one, even if no amount moves.
     `moves` is the money that its plan takes from one source or theme for another, and `allowed_by` the
-    decisions it names for that. `asked` is the programme and content that it is of.
+    decisions it names for that; `one_sided` what is only cut or only added, where nothing moves. `asked` is
+    the programme and content that it is of.
     """
 
     known_at: int
@@ -82,6 +85,7 @@ class Preview:
     questions: tuple[BoardQuestion, ...] = ()
     releases: tuple[ListChange, ...] = ()
     moves: tuple[Move, ...] = ()
+    one_sided: tuple[Move, ...] = ()
     allowed_by: tuple[MoveDecision, ...] = ()
     doubts: tuple[str, ...] = ()
     asked: tuple[Programme, Content] | None = field(default=None, repr=False, compare=False)
@@ -172,6 +176,7 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
     put = {question for _, question in load_questions(connection, programme.id, known_at)}
     listed = load_releases(connection, programme.id, known_at)
     newest = {release.domain: seq for seq, release in listed}
+    moves = find_moves(connection, programme, in_force, content.plan)
     return Preview(
         known_at=known_at,
         plan=plan,
@@ -183,11 +188,22 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         years=tuple(_effects(connection, programme, content, plan, proposed.diff)),
         questions=tuple(question for question in content.questions if question not in put),
         releases=compare_lists([r for seq, r in listed if seq == newest[r.domain]], content.releases),
-        moves=list_moves(in_force, content.plan),
+        moves=moves,
+        one_sided=() if moves else list_one_sided(in_force, content.plan),
         allowed_by=content.allowed_by,
         doubts=(*content.asks, *doubts_of(programme, in_force, content, proposed.diff)),
         asked=(programme, content),
     )
+
+
+def find_moves(
+    connection: Connection, programme: Programme, in_force: Iterable[PlanLine], plan: Sequence[PlanLine]
+) -> tuple[Move, ...]:
+    """The money that `plan` moves, alone or with earlier accepted plans that named no decision."""
+    if not plan:
+        return ()
+    known = load_plan_money(connection, programme.id, latest_seq(connection, programme.id))
+    return list_moves(in_force, plan, unexplained(known))
 
 
 def domains_of(connection: Connection, programme: Programme, content: Content) -> Callable[[str], str]:

@@ -109,7 +109,7 @@ def _wrong_snapshots(store: Store, programme: Programme) -> list[str]:
         if snapshot.is_signed and snapshot.previous != head:
             problems.append(f"{name}: sluit niet aan op de vorige momentopname.")
         head = snapshot.sha256 if snapshot.is_signed else head
-        if difference := _first_difference(store, snapshot):
+        if difference := first_difference(store, snapshot):
             problems.append(f"{name}: {difference}")
     return problems
 
@@ -149,7 +149,8 @@ def _cuts(store: Store, programme: Programme, kept: list[str]) -> list[str]:
     ]
 
 
-def _first_difference(store: Store, snapshot: Snapshot) -> str | None:
+def first_difference(store: Store, snapshot: Snapshot) -> str | None:
+    """In Dutch the first thing that a snapshot says otherwise than what is stored; None without any."""
     try:
         now = _recompute(store, snapshot)
     except Exception as error:  # noqa: BLE001 - rows changed by hand can break any computation: that is the finding
@@ -208,6 +209,9 @@ def _recompute(store: Store, snapshot: Snapshot) -> Plain:
     if json.loads(snapshot.content)["format"] < KEEPS_LATE:
         content = _late_while_open(content)
     now: Plain = json.loads(encode_content(content))
+    if not any("allowed_by" in version for version in json.loads(snapshot.content)["versions"]):
+        # frozen before decisions had a place, or when there was none
+        now["versions"] = [{k: v for k, v in each.items() if k != "allowed_by"} for each in now["versions"]]
     return now | {"software": json.loads(snapshot.content)["software"]}
 
 

@@ -46,7 +46,10 @@ AMENDED_ON = {
     "WON": datetime(2024, 7, 9, 11, 0),
     "EID": datetime(2024, 7, 16, 11, 0),
 }
-ALLOWED = {"VEI": ("Raadsbesluit bij de Voorjaarsnota 2024", date(2024, 5, 8))}
+ALLOWED = {
+    "VEI": ("Raadsbesluit bij de Voorjaarsnota 2024", date(2024, 5, 8)),
+    "EID": ("Besluit van het stadsdeel: extra geld voor initiatieven van bewoners", date(2024, 7, 4)),
+}
 """The decision that lets the amendment of a domain move money to another source."""
 
 

@@ -11,6 +11,7 @@ from budget.model.content import Content
 from budget.settings import read_settings
 from budget.store.engine import open_store
 from budget.usecases import deliver as delivery
+from budget.usecases.moves import ASKS_WHERE
 
 MOMENT = {"peildatum": "2024-09-30", "jaar": "2024"}
 DECISION, DAY = "Besluit van het Rijk, nr. 7", date(2024, 10, 1)
@@ -54,6 +55,25 @@ def test_an_upload_asks_for_the_decision_and_the_second_person_sees_it(own_examp
     assert "1 oktober 2024" in screen.text
 
 
+def cut_plan(programme) -> bytes:
+    """The plan of Veiligheid, with less coalition money."""
+    lines = delivery.plan_in_force(open_store(read_settings().database_url), programme, VISITOR, "VEI").plan
+    first = next(line for line in lines if line.source == "COA" and line.budget)
+    less = replace(first, budget=first.budget - 100, released=0, phasing=None)
+    return write_workbook(Content(plan=tuple(less if x is first else x for x in lines)), programme, "Plan")
+
+
+def test_a_cut_alone_may_name_its_decision_but_not_half_of_it(example, programme) -> None:
+    screen = example.open("deliver").become("k.yilmaz").upload(FILE, cut_plan(programme))
+    assert ASKS_WHERE in screen.text
+    assert not is_blocked(screen)
+    (text,) = (w for w in screen.app.text_input if w.key and w.key.endswith("-besluit"))
+    text.set_value(DECISION)
+    assert is_blocked(screen.run())
+    type_decision(screen)
+    assert not is_blocked(screen)
+
+
 def shifted(example):
     """A shift from coalition money to money of another source, tried out."""
     screen = example.open("domain", domein="VEI", **MOMENT).become("k.yilmaz")
@@ -76,3 +96,8 @@ def test_what_if_gives_a_proposal_only_with_the_decision(example) -> None:
     assert not offers_proposal(screen)
     type_decision(screen)
     assert offers_proposal(screen)
+
+
+def test_the_domain_page_tells_which_decision_its_plan_names(example) -> None:
+    screen = example.open("domain", domein="VEI", **MOMENT)
+    assert "Raadsbesluit bij de Voorjaarsnota 2024" in screen.text

@@ -60,3 +60,23 @@ def test_a_cut_in_one_fund_beside_extra_money_in_another_asks_for_the_decision(p
     """The plan cannot tell one from the other; the decision can."""
     with pytest.raises(MovesError):
         hand_in(planned, line("GRO-1", 200_000_00), line("GRO-2", 39_999_99, **FUND))
+
+
+def test_a_cut_in_one_file_and_extra_money_in_a_later_one_are_one_move(planned: Store) -> None:
+    """April takes from the fund, September gives to the village: there the decision is asked for."""
+    less = BEFORE[0], line("GRO-2", 30_000_00, **FUND)
+    assert not hand_in(planned, *less).moves
+    with pytest.raises(MovesError):
+        hand_in(planned, line("GRO-1", 65_000_00), less[1])
+    with pytest.raises(MovesError):
+        hand_in(planned, line("SPE-1", 15_000_00))
+    (seen,) = hand_in(planned, line("SPE-1", 15_000_00), decision=DECISION).moves
+    assert (seen.cents, seen.earlier) == (5_000_00, (2,))
+    with pytest.raises(MovesError):
+        hand_in(planned, line("SPE-1", 15_000_01))
+
+
+def test_money_that_goes_back_to_the_fund_by_a_named_decision_is_done_with(planned: Store) -> None:
+    less = BEFORE[0], line("GRO-2", 30_000_00, **FUND)
+    hand_in(planned, *less, decision=DECISION)
+    assert not hand_in(planned, line("GRO-1", 65_000_00), less[1]).moves

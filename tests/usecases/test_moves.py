@@ -12,7 +12,7 @@ from budget.store.engine import Store
 from budget.store.submissions import store_submission
 from budget.usecases import deliver as delivery
 from budget.usecases.effects import effects_of, list_effects
-from budget.usecases.moves import MovesError
+from budget.usecases.moves import ASKS_WHERE, MovesError, list_money_words
 from budget.usecases.propose import write_proposal
 from tests.intake.workbooks import check
 from tests.store.samples import ALLOWED, ID, NOW, PROGRAMME, accept, deliver, line, packed, plan
@@ -84,9 +84,60 @@ def test_a_decision_without_a_name_or_with_a_unit_allows_nothing(started: Store,
         hand_in(started, MOVED, MoveDecision(text, date(2024, 1, 1)))
 
 
-def test_a_plan_that_moves_nothing_keeps_no_decision(started: Store):
-    number = hand_in(started, plan(line("GRO-1", 140_00), OLD.plan[1]), ALLOWED).id
+def test_a_plan_that_leaves_every_purse_what_it_had_keeps_no_decision(started: Store):
+    number = hand_in(started, plan(line("GRO-1", 60_00), line("GRO-3", 40_00), OLD.plan[1]), ALLOWED).id
     assert delivery.preview_submission(started, PROGRAMME, VISITOR, number).allowed_by == ()
+
+
+CUT = plan(OLD.plan[0], line("GRO-2", 60_00, **BOS))
+LATER = plan(line("GRO-1", 140_00), CUT.plan[1])
+
+
+def bring_in(store: Store, content: Content, decision: MoveDecision | None = None) -> None:
+    accept(store, hand_in(store, content, decision).id)
+
+
+def test_a_move_over_two_files_needs_the_decision_and_tells_where_it_began(started: Store):
+    bring_in(started, CUT)
+    with pytest.raises(MovesError) as refused:
+        hand_in(started, LATER)
+    said = str(refused.value).replace("\N{NO-BREAK SPACE}", " ")
+    for words in ("€ 40,00 gaat van Streekfonds", "naar Dorpsgeld", "inzending 2, zonder besluit"):
+        assert words in said
+    bring_in(started, LATER, ALLOWED)
+    bring_in(started, plan(line("GRO-1", 150_00), CUT.plan[1]))
+
+
+def test_extra_money_first_and_the_cut_later_need_it_too(started: Store):
+    bring_in(started, plan(line("GRO-1", 140_00), OLD.plan[1]))
+    with pytest.raises(MovesError):
+        hand_in(started, LATER)
+
+
+def test_a_cut_that_names_its_decision_is_not_asked_about_again(started: Store):
+    bring_in(started, CUT, ALLOWED)
+    bring_in(started, LATER)
+
+
+def test_a_file_that_waited_is_refused_once_the_cut_is_accepted(started: Store):
+    deliver(started, plan(line("SPE-1", 100_00)))
+    number = hand_in(started, plan(line("SPE-1", 140_00))).id
+    bring_in(started, CUT)
+    with pytest.raises(MovesError):
+        delivery.accept(started, PROGRAMME, number, "cato", NOW)
+
+
+def test_a_cut_alone_is_said_with_the_question_where_it_goes(started: Store):
+    seen = delivery.preview(started, PROGRAMME, VISITOR, CUT)
+    assert [(move.taken, move.given) for move in seen.one_sided] == [(((("FONDS", "BOS"), 40_00),), ())]
+    assert ASKS_WHERE in list(list_money_words(seen.moves, seen.one_sided, (), PROGRAMME))
+    assert ASKS_WHERE not in list(list_money_words(seen.moves, seen.one_sided, (ALLOWED,), PROGRAMME))
+
+
+def test_a_proposal_sees_earlier_cuts(started: Store):
+    bring_in(started, CUT)
+    with pytest.raises(MovesError):
+        write_proposal(started, PROGRAMME, "gea", LATER.plan, "Voorstel", None, NOW.date())
 
 
 def said_in(data: bytes) -> Content:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from budget.insight.diff.moves import list_moves
+from budget.insight.diff.moves import NOTHING, list_moves, list_one_sided, unexplained
+from budget.model.handed_in import PlanMoney
 from tests.store.samples import line
 
 BOS = {"source": "FONDS", "theme": "BOS"}
@@ -71,3 +72,112 @@ def test_years_that_make_up_for_each_other_are_two_moves():
     old = (*OLD, line("GRO-1", 100, year=2025), line("GRO-2", 100, year=2025, **BOS))
     then = (line("GRO-1", 90, year=2025), line("GRO-2", 110, year=2025, **BOS))
     assert [(move.year, move.cents) for move in list_moves(old, (*new, *then))] == [(2024, 10), (2025, 10)]
+
+
+DORP, WOOD, HEATH = ("DORP", ""), ("FONDS", "BOS"), ("FONDS", "HEI")
+
+
+def money(number, *lines, decided=False):
+    """What a plan of one domain budgets."""
+    totals = {}
+    for one in lines:
+        totals[one.year, (one.source, one.theme)] = (
+            totals.get((one.year, (one.source, one.theme)), 0) + one.budget
+        )
+    return PlanMoney(number, lines[0].domain, totals, decided)
+
+
+def three(dorp, wood, heath, year=2024):
+    return (
+        line("GRO-1", dorp, year=year), line("GRO-2", wood, year=year, **BOS),
+        line("GRO-3", heath, year=year, **HEI),
+    )  # fmt: skip
+
+
+def after(*versions, decided=()):
+    """What stays unexplained after these plans of one domain; `decided` are their places."""
+    return unexplained(money(n, *lines, decided=n in decided) for n, lines in enumerate(versions, 1))
+
+
+def test_the_first_plan_of_a_domain_and_year_is_where_it_starts():
+    assert after(three(100, 100, 100)).years == {}
+    both = (*three(100, 100, 100), *three(7, 0, 0, 2025))
+    assert after(three(100, 100, 100), both).years.get(2025, {}) == {}
+
+
+@pytest.mark.parametrize(
+    ("plans", "decided", "left"),
+    [
+        ([three(100, 60, 100)], (), {WOOD: -40}),
+        ([three(100, 60, 100)], (2,), {}),
+        ([three(100, 60, 100), three(100, 100, 100)], (), {}),
+        ([three(100, 60, 100), three(100, 130, 100)], (), {WOOD: 30}),
+        ([three(100, 60, 100), three(110, 60, 100)], (3,), {WOOD: -30}),
+        ([three(100, 60, 100), three(140, 60, 100)], (3,), {}),
+        ([three(100, 60, 100), three(141, 60, 100)], (3,), {}),
+        ([three(100, 60, 90), three(145, 60, 90)], (3,), {HEATH: -5}),
+        ([three(130, 100, 100), three(130, 90, 100)], (3,), {DORP: 20}),
+        ([three(100, 60, 100), three(100, 110, 100)], (3,), {}),
+    ],
+)
+def test_what_no_decision_explains_is_kept_to_the_cent(plans, decided, left):
+    assert after(three(100, 100, 100), *plans, decided=decided).years[2024] == left
+
+
+def moved_after(before, old, new):
+    found = list_moves(old, new, before)
+    return [(move.year, move.cents, move.taken, move.given, move.earlier) for move in found]
+
+
+def test_extra_money_after_an_unexplained_cut_is_a_move_of_both():
+    cut = three(100, 60, 100)
+    before = after(three(100, 100, 100), cut)
+    assert moved_after(before, cut, three(130, 60, 100)) == [(2024, 30, ((WOOD, 40),), ((DORP, 30),), (2,))]
+    assert moved_after(before, cut, three(150, 60, 100))[0][1] == 40
+
+
+def test_a_cut_after_unexplained_extra_money_is_a_move_of_both():
+    more = three(140, 100, 100)
+    before = after(three(100, 100, 100), more)
+    assert moved_after(before, more, three(140, 90, 100)) == [(2024, 10, ((WOOD, 10),), ((DORP, 40),), (2,))]
+
+
+@pytest.mark.parametrize(("wood", "cents"), [(99, 0), (100, 0), (101, 0)])
+def test_giving_back_what_was_cut_is_no_move(wood, cents):
+    cut = three(100, 60, 100)
+    found = moved_after(after(three(100, 100, 100), cut), cut, three(100, wood, 100))
+    assert sum(move[1] for move in found) == cents
+
+
+def test_giving_back_and_more_is_a_move_of_what_is_more_beside_another_cut():
+    cut = three(100, 60, 70)
+    found = moved_after(after(three(100, 100, 100), cut), cut, three(100, 105, 70))
+    assert found == [(2024, 5, ((HEATH, 30),), ((WOOD, 5),), (2,))]
+
+
+def test_a_cut_of_one_year_does_not_pay_for_another_year():
+    both = (*three(100, 100, 100), *three(100, 100, 100, 2025))
+    cut = (*three(100, 60, 100), *three(100, 100, 100, 2025))
+    more = (*three(100, 60, 100), *three(140, 100, 100, 2025))
+    assert not list_moves(cut, more, after(both, cut))
+
+
+def test_a_domain_may_begin_beside_a_cut_of_another():
+    before = unexplained([money(1, *three(9, 9, 9)), money(2, *three(9, 5, 9))])
+    assert not list_moves(three(9, 5, 9), (line("SPE-1", 100),), before)
+
+
+def test_a_move_inside_one_plan_is_told_with_what_it_moves_itself():
+    cut = three(100, 60, 100)
+    found = moved_after(after(three(100, 100, 100), cut), cut, three(150, 60, 80))
+    assert found == [(2024, 50, ((WOOD, 40), (HEATH, 20)), ((DORP, 50),), (2,))]
+    assert moved_after(NOTHING, cut, three(150, 60, 80))[0][1] == 20
+
+
+def test_what_is_only_cut_or_only_added_is_one_sided():
+    old = three(100, 100, 100)
+    assert list_one_sided(old, three(100, 60, 100))[0].taken == ((WOOD, 40),)
+    assert list_one_sided(old, three(100, 100, 101))[0].given == ((HEATH, 1),)
+    for same in (old, three(90, 110, 100)):
+        assert not list_one_sided(old, same)
+    assert not list_one_sided((), old)

@@ -1,0 +1,65 @@
+"""What accepted plans budget for each source, with the decisions that they name."""
+
+from __future__ import annotations
+
+import zlib
+
+import msgspec
+from sqlalchemy import Connection, func, select
+
+from budget.model.handed_in import MoveDecision, PlanMoney
+from budget.store.schema import acceptances, plan_lines, plan_versions, submissions
+
+
+class _Named(msgspec.Struct):
+    """The part of a packed content that is wanted here: the rest is not made."""
+
+    allowed_by: tuple[MoveDecision, ...] = ()
+
+
+def load_plan_decisions(
+    connection: Connection, programme: str, known_at: int
+) -> dict[int, tuple[MoveDecision, ...]]:
+    """By acceptance (seq) up to `known_at` the decisions that its plan names; only those that name one."""
+    planned = select(plan_versions.c.seq).where(plan_versions.c.programme == programme)
+    query = (
+        select(acceptances.c.seq, submissions.c.content)
+        .join(submissions, submissions.c.id == acceptances.c.submission)
+        .where(
+            acceptances.c.programme == programme,
+            acceptances.c.seq <= known_at,
+            acceptances.c.seq.in_(planned),
+        )
+        .order_by(acceptances.c.seq)
+    )
+    found = {row.seq: _named(row.content) for row in connection.execute(query)}
+    return {seq: named for seq, named in found.items() if named}
+
+
+def load_plan_money(connection: Connection, programme: str, known_at: int) -> tuple[PlanMoney, ...]:
+    """What every accepted plan of every domain budgets, oldest first."""
+    decided = load_plan_decisions(connection, programme, known_at)
+    heads = (
+        select(plan_versions.c.seq, plan_versions.c.domain, acceptances.c.submission)
+        .join(
+            acceptances,
+            (acceptances.c.programme == plan_versions.c.programme)
+            & (acceptances.c.seq == plan_versions.c.seq),
+        )
+        .where(plan_versions.c.programme == programme, plan_versions.c.seq <= known_at)
+        .order_by(plan_versions.c.seq, plan_versions.c.domain)
+    )
+    purse = [plan_lines.c[name] for name in ("seq", "domain", "year", "source", "theme")]
+    budget = func.sum(plan_lines.c.budget).label("cents")
+    sums = select(*purse, budget).where(plan_lines.c.programme == programme)
+    totals: dict[tuple[int, str], dict[tuple[int, tuple[str, str]], int]] = {}
+    for row in connection.execute(sums.group_by(*purse)):
+        totals.setdefault((row.seq, row.domain), {})[row.year, (row.source, row.theme)] = int(row.cents)
+    return tuple(
+        PlanMoney(head.submission, head.domain, totals.get((head.seq, head.domain), {}), head.seq in decided)
+        for head in connection.execute(heads)
+    )
+
+
+def _named(packed: bytes) -> tuple[MoveDecision, ...]:
+    return msgspec.json.decode(zlib.decompress(packed), type=_Named).allowed_by
