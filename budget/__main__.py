@@ -54,6 +54,10 @@ def _module(name: str) -> ModuleType:
         from budget.cli import releases
 
         return releases
+    if name == "amendments":
+        from budget.cli import amendments
+
+        return amendments
     if name == "snapshot":
         from budget.cli import snapshot
 

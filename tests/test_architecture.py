@@ -90,7 +90,7 @@ FLOORS: dict[str, list[set[str]]] = {
     ],
     "model": [{"words", "months", "persons", "questions", "shares", "handed_in"},
               {"content", "figures", "programme", "steering"},
-              {"releases"}],
+              {"amended", "releases"}],
     "programme": [{"toml_tables", "example_clock"}, {"reading"}],
     "store": [
         {"schema", "scope_text", "audit_entries", "bulk", "content", "faults", "statements"},
@@ -105,7 +105,7 @@ FLOORS: dict[str, list[set[str]]] = {
     "usecases": [
         {"control", "doubts"},
         {"entrance", "moves", "preview", "steer", "tokens", "map_layouts", "maintain"},
-        {"account"},
+        {"account", "amend"},
         {"deliver", "effects", "reconcile", "freeze", "decide", "propose"},
         {"verify", "explain", "rederive", "search", "tasks"},
     ],
@@ -113,12 +113,12 @@ FLOORS: dict[str, list[set[str]]] = {
         {"arguments", "context", "output"},
         {"control"},
         {"delivery", "example", "mapping", "depletion", "snapshot", "installation", "token", "backtest",
-         "maintenance", "reconcile", "releases"},
+         "maintenance", "reconcile", "releases", "amendments"},
     ],
     "ui": [
         {"address", "browser", "chart_csv", "downloads", "figures", "login", "navigation", "style", "visit"},
-        {"amount_field", "charts", "changes", "documents", "domain_rows", "frame", "meetings", "moves",
-         "questions", "review_ledger", "submitting"},
+        {"amendments", "amount_field", "charts", "changes", "documents", "domain_rows", "frame", "meetings",
+         "moves", "questions", "review_ledger", "submitting"},
         {"agenda", "board", "control_totals", "domain", "explain_form", "insight_charts", "mapping",
          "overview", "proof", "question_forms", "reconciling", "releases", "report_page", "returned",
          "review", "search", "sources", "steering", "steering_forms", "tasks", "versions", "what_if"},

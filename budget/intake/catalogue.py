@@ -270,6 +270,10 @@ _ENTRIES = (
     Entry("plan-decision", W, "Besluit niet compleet",
           "Een besluit dat schuiven toestaat, heeft een naam of nummer en een datum.",
           "boven de tabel staat '{value}', maar {lacks}. Dit telt zo niet als besluit om geld te schuiven."),
+    Entry("plan-amendment", W, "Herkomst van de wijziging niet compleet",
+          "Een wijziging van het plan heeft een herkomst, een reden en een document.",
+          "boven de tabel staat waarom het plan wijzigt, maar {lacks}. Vul het aan, of vul het straks in bij "
+          "het indienen."),
     # the ledger
     Entry("code-unknown", W, "Niet in bestedingsplan", "De regel telt mee als 'niet in bestedingsplan'.",
           "'{value}' staat niet in het bestedingsplan{year}{times}. {hint}"),

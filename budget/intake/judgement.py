@@ -11,6 +11,7 @@ from budget.intake.findings import Findings
 from budget.intake.grammar.names import Vocabulary
 from budget.intake.known import Known
 from budget.intake.outcome import Checked, Say
+from budget.intake.sheets.amendment import read_amendment
 from budget.intake.sheets.decisions import read_decisions
 from budget.intake.sheets.ledger import check_doubles, read_ledger
 from budget.intake.sheets.move_decision import read_move_decisions
@@ -51,6 +52,7 @@ def judge_tables(
         lambda line: line.domain,
     )
     checked.allowed_by = read_move_decisions(of_kind[SheetKind.PLAN], vocabulary)
+    checked.amendment = read_amendment(of_kind[SheetKind.PLAN])
     check_plan([((t, row), line) for t, row, line in plan], known.plan, vocabulary, findings)
     index = PlanIndex((line for _, _, line in plan), known.plan)
     say(_LEDGERS, "Boekingen controleren")

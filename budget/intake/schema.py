@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from budget.intake.grammar.months import MONTHS, ORDINAL_QUARTER_WORDS, QUARTER_WORDS
+from budget.model.handed_in import Origin
 from budget.model.words import Cause, Kind, PartnerForm, ReleaseState, SheetKind
 
 
@@ -142,6 +143,10 @@ PLAN = SheetSpec(
         Title("decision", "Besluit", Cell.TEXT,
               "Boven de tabel: het besluit dat schuiven naar een andere bron of een ander thema toestaat."),
         Title("decided_on", "Datum besluit", Cell.DATE, "Boven de tabel: de dag van dat besluit."),
+        Title("origin", "Herkomst wijziging", Cell.CHOICE,
+              f"Boven de tabel, vanaf het tweede plan: {', '.join(Origin)}."),
+        Title("reason", "Reden wijziging", Cell.TEXT, "Boven de tabel: waarom het plan anders wordt."),
+        Title("document", "Document wijziging", Cell.TEXT, "Boven de tabel: het stuk waarin dat staat."),
     ),
 )  # fmt: skip
 

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from budget.model.handed_in import Acceptance as Acceptance
+from budget.model.handed_in import Amendment as Amendment
 from budget.model.handed_in import ControlTotal as ControlTotal
 from budget.model.handed_in import MoveDecision as MoveDecision
 from budget.model.questions import BoardQuestion, QuestionKey
@@ -188,7 +190,8 @@ class Content:
     """Everything one workbook says; `allowed_by` are the decisions that its plan names.
 
     `asks` are the sentences about the file itself that both persons confirm before it counts. `control` are
-    the totals of the system that it comes from; none where it was not reconciled.
+    the totals of the system that it comes from; none where it was not reconciled. `amendment` says where
+    the change of a plan in force comes from.
     """
 
     plan: tuple[PlanLine, ...] = ()
@@ -201,6 +204,7 @@ class Content:
     allowed_by: tuple[MoveDecision, ...] = ()
     asks: tuple[str, ...] = ()
     control: tuple[ControlTotal, ...] = ()
+    amendment: Amendment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,19 +259,6 @@ class CheckedFile:
     def accepted(self) -> bool:
         """Whether no error was found."""
         return self.content is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Acceptance:
-    """One accepted submission; `seq` numbers the acceptances of a programme from 1."""
-
-    seq: int
-    submission: int
-    file: str
-    submitted_by: str
-    submitted_at: dt.datetime
-    accepted_by: str
-    accepted_at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +324,7 @@ class Knowledge:
     `code_domains` has (seq, code, domain) for every code of any accepted plan, by seq.
     `coverage` has every statement of bookings.
     `questions` has every question to the board with the acceptance and the place in it.
-    `releases` has (seq, release) of every list of releases, of all years.
+    `releases` has (seq, release) of every list of releases, of all years; `amendments` (seq, amendment).
     """
 
     year: int
@@ -347,3 +338,4 @@ class Knowledge:
     coverage: tuple[Coverage, ...] = ()
     questions: tuple[tuple[QuestionKey, BoardQuestion], ...] = ()
     releases: tuple[tuple[int, Release], ...] = ()
+    amendments: tuple[tuple[int, Amendment], ...] = ()

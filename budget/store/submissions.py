@@ -19,7 +19,7 @@ from budget.store.audit import find_detail, record
 from budget.store.audit_entries import Entry
 from budget.store.content import pack_content, unpack_content
 from budget.store.ledger import store_ledger
-from budget.store.plans import store_plan, versions_in_force
+from budget.store.plans import store_amendment, store_plan, versions_in_force
 from budget.store.progress import store_decisions, store_partners, store_progress, store_releases
 from budget.store.questions import store_questions
 from budget.store.schema import AnyRow, AnySelect, acceptances, rejections, submissions
@@ -132,6 +132,7 @@ def accept_submission(
     connection.execute(insert(acceptances), row)
     content, diff = known or (load_content(connection, programme, number), None)
     store_plan(connection, programme, seq, content.plan)
+    store_amendment(connection, programme, seq, content.amendment)
     sealed = store_ledger(connection, programme, seq, content.statements, diff)
     store_progress(connection, programme, seq, content.progress)
     store_partners(connection, programme, seq, content.partners)

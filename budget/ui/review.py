@@ -29,6 +29,7 @@ from budget.model.questions import BoardQuestion
 from budget.model.words import MONTHS, Level
 from budget.snapshot.question_words import option_words
 from budget.store.submissions import Submission
+from budget.ui.amendments import show_amendment
 from budget.ui.figures import show_bridge, show_table
 from budget.ui.moves import show_moves
 from budget.ui.review_ledger import show_commitments, show_first, show_ledger, show_restated
@@ -86,6 +87,7 @@ def show_preview(preview: Preview, programme: Programme) -> None:
     if preview.is_empty:
         st.info("Dit bestand verandert niets aan wat nu geldt.")
         return
+    show_amendment(preview)
     show_moves(preview.moves, preview.allowed_by, programme)
     for effect in preview.years:
         _show_effect(effect)

@@ -14,7 +14,7 @@ from budget.model.programme import MoveRule, Programme
 from budget.model.words import BudgetError, Cents
 
 ASKS = "Noem het besluit dat dit toestaat, met de datum."
-_WAYS = (
+WAYS = (
     "Dat kan op het scherm, met --decision en --decided-on, of boven de tabel van het plan: een rij "
     "'Besluit' en een rij 'Datum besluit'."
 )
@@ -26,7 +26,7 @@ class MovesError(BudgetError):
     def __init__(self, moves: Sequence[Move], programme: Programme) -> None:
         """`moves` are all of them."""
         lines = [f"- {text}" for text in list_move_words(moves, programme)]
-        super().__init__("\n".join(["Dit plan schuift geld.", *lines, ASKS, _WAYS, "Er is niets veranderd."]))
+        super().__init__("\n".join(["Dit plan schuift geld.", *lines, ASKS, WAYS, "Er is niets veranderd."]))
 
 
 def list_move_words(moves: Sequence[Move], programme: Programme) -> Iterator[str]:
@@ -86,11 +86,12 @@ def _rule_of(code: str, programme: Programme) -> MoveRule:
 
 def _purses(parts: Sequence[tuple[Purse, Cents]], programme: Programme) -> str:
     if len(parts) == 1:
-        return _named(parts[0][0], programme)
-    return listed([f"{_named(purse, programme)} ({euro_exact(cents)})" for purse, cents in parts])
+        return name_purse(parts[0][0], programme)
+    return listed([f"{name_purse(purse, programme)} ({euro_exact(cents)})" for purse, cents in parts])
 
 
-def _named(purse: Purse, programme: Programme) -> str:
+def name_purse(purse: Purse, programme: Programme) -> str:
+    """Source and theme in words."""
     source = next((source for source in programme.sources if source.code == purse[0]), None)
     if source is None:
         return ", ".join(filter(None, purse))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -13,15 +13,18 @@ from budget.insight.diff.free_room import Bridge, Change, Moment, bridge, list_c
 from budget.insight.diff.lists import ListChange, compare_lists
 from budget.insight.diff.moves import Move, list_moves
 from budget.insight.diff.plan import PlanChange, compare_plans
+from budget.insight.diff.uneven import Uneven, list_uneven
 from budget.insight.facts import Resolver
 from budget.labels import day_short, euro_exact, lines_spoken_for
 from budget.model.content import (
+    Amendment,
     Booking,
     CommitmentStatement,
     Content,
     Knowledge,
     MoveDecision,
     Movement,
+    PlanLine,
     PlanVersion,
     Progress,
 )
@@ -68,7 +71,8 @@ class Preview:
 
     `restates` is True when its statements cover more than any accepted one, even if no amount moves.
     `moves` is the money that its plan takes from one source or theme for another, and `allowed_by` the
-    decisions it names for that. `asked` is the programme and content that it is of.
+    decisions it names for that. `amends` are the domains whose plan in force it changes, `amendment` why.
+    `uneven` are the pots of those that get or give money. `asked` is the programme and content it is of.
     """
 
     known_at: int
@@ -84,7 +88,17 @@ class Preview:
     moves: tuple[Move, ...] = ()
     allowed_by: tuple[MoveDecision, ...] = ()
     doubts: tuple[str, ...] = ()
+    amends: tuple[str, ...] = ()
+    amendment: Amendment | None = None
+    uneven: tuple[Uneven, ...] = ()
     asked: tuple[Programme, Content] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def programme(self) -> Programme:
+        """The programme it is of. Raises ValueError for a preview of nothing."""
+        if self.asked is None:
+            raise ValueError("a preview of nothing")
+        return self.asked[0]
 
     @property
     def is_empty(self) -> bool:
@@ -185,9 +199,17 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         releases=compare_lists([r for seq, r in listed if seq == newest[r.domain]], content.releases),
         moves=list_moves(in_force, content.plan),
         allowed_by=content.allowed_by,
+        amends=_amended(in_force, plan),
+        amendment=content.amendment,
+        uneven=list_uneven(in_force, content.plan),
         doubts=(*content.asks, *doubts_of(programme, in_force, content, proposed.diff)),
         asked=(programme, content),
     )
+
+
+def _amended(in_force: Sequence[PlanLine], changes: Sequence[PlanChange]) -> tuple[str, ...]:
+    known = {line.domain for line in in_force}
+    return tuple(sorted({change.line.domain for change in changes} & known))
 
 
 def domains_of(connection: Connection, programme: Programme, content: Content) -> Callable[[str], str]:

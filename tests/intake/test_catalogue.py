@@ -327,6 +327,7 @@ CASES: dict[str, Case] = {
     "period-invalid": _ledger({}, titles=(["Extractiedatum: 31-02-2024"],)),
     "ledger-ahead": _ledger({}, titles=(["Extractiedatum: 29-02-2024"],)),
     "ledger-commitments": _ledger({"Soort": "verplichting"}, titles=(["Verplichtingen: geen"],)),
+    "plan-amendment": _sheets(Plan=[["Herkomst wijziging", "VJN"], [], *plan({})]),
     "plan-decision": _sheets(Plan=[["Besluit", "Raadsbesluit 12"], [], *plan({})]),
     "scope-domain": _ledger({}, titles=(["Domein: Sociaal"],)),
     "scope-codes": _ledger({}, titles=(["Regels: 12"],)),

@@ -33,6 +33,7 @@ from budget.intake.schema import (
     Title,
 )
 from budget.model.content import (
+    Amendment,
     Booking,
     Content,
     Decision,
@@ -96,7 +97,8 @@ def write_workbook(content: Content, programme: Programme, title: str, as_of: da
 def _stated(spec: SheetSpec, content: Content) -> list[list[Any]]:
     """The rows above a table in which the content says something."""
     said: list[Row] = [{"decision": one.text, "decided_on": one.date} for one in content.allowed_by]
-    return [[title.header, each[title.field]] for each in said for title in spec.titles]
+    said += [_fields(content.amendment)] if content.amendment else []
+    return [[t.header, each[t.field]] for each in said for t in spec.titles if t.field in each]
 
 
 def _statement_titles(statement: Statement, title: str, programme: Programme) -> list[list[Any]]:
@@ -116,7 +118,7 @@ def _statement_titles(statement: Statement, title: str, programme: Programme) ->
 
 Value = Any
 """Value of a template cell; its type depends on the column."""
-_Record = PlanLine | Progress | PartnerContribution | Decision | Release
+_Record = PlanLine | Progress | PartnerContribution | Decision | Release | Amendment
 
 
 def _fields(record: _Record) -> Row:
@@ -265,8 +267,8 @@ class _Book:
     def _write_header(self, sheet: Worksheet, row: int, number: int, column: Column) -> None:
         style = self._formats.required if column.required else self._formats.header
         sheet.write_string(row, number, column.header, style)
-        needed = "Verplicht. " if column.required else ""
-        sheet.write_comment(row, number, f"{needed}{column.help}", {"x_scale": 1.5})
+        help_text = f"{'Verplicht. ' if column.required else ''}{column.help}"
+        sheet.write_comment(row, number, help_text, {"x_scale": 1.5})
         sheet.set_column(number, number, _WIDTHS.get(column.cell, 22), self._formats.plain[column.cell])
 
     def _write_choices(self, sheet: Worksheet, first: int, last: int, number: int, column: Column) -> None:
@@ -319,8 +321,7 @@ class _Book:
             parts += [(spec, column) for column in spec.columns]
             parts += [(spec, title) for title in spec.titles]
         for row, (spec, part) in enumerate(parts, start=top + 1):
-            needed = "ja" if part.required else "nee"
-            texts = (labels.SHEET_NAME[spec.kind], part.header, needed, part.help)
+            texts = (labels.SHEET_NAME[spec.kind], part.header, "ja" if part.required else "nee", part.help)
             for number, text in enumerate(texts):
                 sheet.write_string(row, number, text)
         sheet.set_column(0, 2, 18)
@@ -342,9 +343,8 @@ class _Book:
                 continue
             sheet.write_string(top, number, f"Keuzelijst {number - 4}", self._formats.title)
             for row, value in enumerate(values, start=top + 1):
-                sheet.write(row, number, value) if isinstance(value, int) else sheet.write_string(
-                    row, number, value
-                )
+                write = sheet.write if isinstance(value, int) else sheet.write_string
+                write(row, number, value)
             letters, name = column_name(number), sheet.name.replace("'", "''")
             ranges[cell] = f"='{name}'!${letters}${top + 2}:${letters}${top + 1 + len(values)}"
         return ranges
