@@ -54,10 +54,10 @@ def _module(name: str) -> ModuleType:
         from budget.cli import releases
 
         return releases
-    if name == "amendments":
-        from budget.cli import amendments
+    if name == "plans":
+        from budget.cli import plans
 
-        return amendments
+        return plans
     if name == "snapshot":
         from budget.cli import snapshot
 

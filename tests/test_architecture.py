@@ -88,7 +88,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"pdf", "html", "xlsx", "pptx", "ods", "open_data"},
         {"registry", "__init__"},
     ],
-    "model": [{"words", "months", "persons", "questions", "shares", "handed_in"},
+    "model": [{"words", "months", "persons", "questions", "shares", "handed_in", "decided"},
               {"content", "figures", "programme", "steering"},
               {"amended", "releases"}],
     "programme": [{"toml_tables", "example_clock"}, {"reading"}],
@@ -113,7 +113,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"arguments", "context", "output"},
         {"control"},
         {"delivery", "example", "mapping", "depletion", "snapshot", "installation", "token", "backtest",
-         "maintenance", "reconcile", "releases", "amendments"},
+         "maintenance", "reconcile", "releases", "plans"},
     ],
     "ui": [
         {"address", "browser", "chart_csv", "downloads", "figures", "login", "navigation", "style", "visit"},

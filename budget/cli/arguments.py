@@ -124,11 +124,16 @@ def _add_board(commands: Commands) -> None:
     shape = releases.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true")
     shape.add_argument("--csv", action="store_true")
-    amendments = _add(commands, "amendments", "amendments.show_amendments", "show how plans were changed")
+    amendments = _add(commands, "amendments", "plans.show_amendments", "show how plans were changed")
     amendments.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
     way = amendments.add_mutually_exclusive_group()
     way.add_argument("--json", action="store_true")
     way.add_argument("--csv", action="store_true")
+    path = _add(commands, "decisions", "plans.show_decisions", "show how far plans are decided")
+    path.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
+    look = path.add_mutually_exclusive_group()
+    look.add_argument("--json", action="store_true")
+    look.add_argument("--csv", action="store_true")
     snapshots = _add(commands, "snapshot", None, "freeze, sign or list snapshots").add_subparsers(
         required=True
     )

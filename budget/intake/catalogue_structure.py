@@ -120,3 +120,11 @@ RELEASES = (
           "voor de regels in deze lijst is samen {value} vrijgegeven, maar in het plan staat {stated}. Noem "
           "ook wat eerder is vrijgegeven.", asks=True),
 )  # fmt: skip
+
+PATH = (
+    Entry("path-version", E, "Nummer van het plan onleesbaar", "Een planversie is een heel getal vanaf 1.",
+          "'{value}' is geen nummer van een plan. Vul 1 in voor het eerste plan en 2 voor de eerste "
+          "wijziging daarvan."),
+    Entry("path-double", E, "Stap staat er twee keer", "Elke stap telt een keer per plan.",
+          "stap '{value}' staat twee keer bij dit plan. Haal een van de twee weg."),
+)  # fmt: skip

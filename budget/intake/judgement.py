@@ -16,6 +16,7 @@ from budget.intake.sheets.decisions import read_decisions
 from budget.intake.sheets.ledger import check_doubles, read_ledger
 from budget.intake.sheets.move_decision import read_move_decisions
 from budget.intake.sheets.partners import read_partners
+from budget.intake.sheets.path import read_path
 from budget.intake.sheets.plan import check_plan, read_plan
 from budget.intake.sheets.plan_index import PlanIndex
 from budget.intake.sheets.progress import check_progress_doubles, read_progress
@@ -82,6 +83,8 @@ def _judge_others(
     _keep(decisions, checked, SheetKind.DECISIONS, findings, lambda record: record.domain)
     releases = [(t, read_releases(t, vocabulary, index)) for t in of_kind[SheetKind.RELEASES]]
     _keep(releases, checked, SheetKind.RELEASES, findings, lambda record: record.domain)
+    path = [(t, read_path(t, vocabulary)) for t in of_kind[SheetKind.PATH]]
+    _keep(path, checked, SheetKind.PATH, findings, lambda record: record.domain)
 
 
 def _keep(

@@ -1,4 +1,4 @@
-"""The six kinds of sheet, declared once: it drives recognition, reading, the template and its help."""
+"""The seven kinds of sheet, declared once: it drives recognition, reading, the template and its help."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class Cell(StrEnum):
     PERSON = "person"
     PERSONS = "persons"
     CHOICE = "choice"
+    STEP = "step"
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +297,27 @@ RELEASES = SheetSpec(
     ),
 )  # fmt: skip
 
-SPECS = (PLAN, LEDGER, PROGRESS, PARTNERS, DECISIONS, RELEASES)
+PATH = SheetSpec(
+    SheetKind.PATH,
+    "Welke stappen een plan heeft doorlopen, tot en met de gemeenteraad. Een nieuwe lijst vervangt de oude "
+    "lijst van het domein.",
+    "step",
+    "",
+    (
+        Column("domain", "Opgavedomein", Cell.DOMAIN, _DOMAIN_HELP, True, _DOMAIN_WORDS),
+        Column("version", "Planversie", Cell.CODE,
+               "Nummer van het plan van dit domein: 1 is het eerste plan, 2 de eerste wijziging.", True,
+               ("versie plan", "versie van het plan")),
+        Column("step", "Stap", Cell.STEP, "Stap in de besluitvorming, uit de lijst.", True,
+               ("stap besluitvorming",)),
+        Column("date", "Datum stap", Cell.DATE, "Dag van deze stap. De stap is bekend vanaf die dag.", True,
+               ("datum van de stap",)),
+        Column("document", "Document", Cell.TEXT, "Waar dit is te vinden."),
+        Column("remark", "Opmerking", Cell.TEXT, "Vrije tekst.", synonyms=("opmerkingen", "toelichting")),
+    ),
+)  # fmt: skip
+
+SPECS = (PLAN, LEDGER, PROGRESS, PARTNERS, DECISIONS, RELEASES, PATH)
 
 
 def spec_of(kind: SheetKind) -> SheetSpec:

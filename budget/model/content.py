@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from budget.model.decided import PathStep as PathStep
 from budget.model.handed_in import Acceptance as Acceptance
 from budget.model.handed_in import Amendment as Amendment
 from budget.model.handed_in import ControlTotal as ControlTotal
@@ -205,6 +206,7 @@ class Content:
     asks: tuple[str, ...] = ()
     control: tuple[ControlTotal, ...] = ()
     amendment: Amendment | None = None
+    path: tuple[PathStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +326,8 @@ class Knowledge:
     `code_domains` has (seq, code, domain) for every code of any accepted plan, by seq.
     `coverage` has every statement of bookings.
     `questions` has every question to the board with the acceptance and the place in it.
-    `releases` has (seq, release) of every list of releases, of all years; `amendments` (seq, amendment).
+    `releases` has (seq, release) of every list of releases, of all years; `amendments` (seq, amendment);
+    `path` (seq, step of decision) of every list.
     """
 
     year: int
@@ -339,3 +342,4 @@ class Knowledge:
     questions: tuple[tuple[QuestionKey, BoardQuestion], ...] = ()
     releases: tuple[tuple[int, Release], ...] = ()
     amendments: tuple[tuple[int, Amendment], ...] = ()
+    path: tuple[tuple[int, PathStep], ...] = ()

@@ -30,6 +30,7 @@ from budget.snapshot.content import (
 )
 from budget.snapshot.questions import Decided, for_meeting, list_questions, open_by_domain
 from budget.standing.agenda import agenda_of
+from budget.standing.decided import undecided_sentence
 from budget.standing.moment import Standing
 from budget.standing.overview import domain_results, owners
 from budget.standing.reach import missing_sentence, old_commitments_sentence, said_first
@@ -113,7 +114,8 @@ def _sentences(standing: Standing) -> tuple[str, ...]:
     facts, missing = standing.facts, standing.unreached()
     reached = facts.as_of if missing else standing.booked_until()
     first, *others = summary(standing.total(), standing.rows(By.DOMAIN), facts, reached)
-    listing = [old_commitments_sentence(standing.old_commitments()), missing_sentence(missing, facts.year)]
+    listing = [undecided_sentence(standing), old_commitments_sentence(standing.old_commitments())]
+    listing.append(missing_sentence(missing, facts.year))
     return (said_first(missing, first), *others, *filter(None, listing))
 
 

@@ -26,6 +26,12 @@ def versions_in_force(connection: Connection, programme: str, known_at: int | No
     return dict(connection.execute(query.group_by(plan_versions.c.domain)).all())
 
 
+def count_versions(connection: Connection, programme: str) -> dict[str, int]:
+    """Domain code -> number of its accepted plans."""
+    query = select(plan_versions.c.domain, func.count()).where(plan_versions.c.programme == programme)
+    return dict(connection.execute(query.group_by(plan_versions.c.domain)).all())
+
+
 def load_plan(connection: Connection, programme: str, known_at: int | None = None) -> tuple[PlanLine, ...]:
     """All lines in force, of all domains and years, in order of domain, code, source, theme and year."""
     in_force = versions_in_force(connection, programme, known_at)

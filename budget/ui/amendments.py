@@ -9,6 +9,7 @@ from budget.model.amended import AmendedLine, AmendedPlan, AmendmentStep
 from budget.model.content import Amendment
 from budget.model.handed_in import Origin
 from budget.model.words import Cents
+from budget.standing.decided import DECIDED, undecided_sentence
 from budget.standing.moment import Standing
 from budget.ui.figures import show_table
 from budget.usecases.amend import list_amendment_words, list_uneven_words, uneven_shift
@@ -49,8 +50,23 @@ def ask_amendment(preview: Preview, key: str) -> Amendment | None:
     return found
 
 
-def show_amended(standing: Standing, domain: str) -> None:
-    """The plan of a domain as it was, what each change did, and as it is; nothing without a change."""
+def show_versions(standing: Standing, domain: str) -> None:
+    """How the plan of a domain was changed, and who decided on each of its versions."""
+    _show_amended(standing, domain)
+    for plan in standing.decided(domain):
+        st.header("Wie besloot over het plan?", anchor=False)
+        st.write(plain(undecided_sentence(standing, domain)) or DECIDED)
+        rows = [
+            (f"Plan {s.version}" + (" (geldt nu)" if s.version == plan.version else ""),
+             standing.programme.step_name(s.step), day_short(s.date), s.document or "–", s.remark or "–")
+            for s in plan.steps
+        ]  # fmt: skip
+        if rows:
+            show_table(("Plan", "Stap", "Datum", "Document", "Opmerking"), rows, "Stappen per plan")
+
+
+def _show_amended(standing: Standing, domain: str) -> None:
+    """The plan as it was, what each change did, and as it is; nothing without a change."""
     plan = standing.amended(domain)
     if plan is None or not plan.steps:
         return

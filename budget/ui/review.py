@@ -23,7 +23,7 @@ from budget.labels import (
     moment,
     plain,
 )
-from budget.model.content import CheckedFile, Decision, PlanLine, Release
+from budget.model.content import CheckedFile, Decision, PathStep, PlanLine, Release
 from budget.model.programme import Programme
 from budget.model.questions import BoardQuestion
 from budget.model.words import MONTHS, Level
@@ -109,6 +109,7 @@ def show_preview(preview: Preview, programme: Programme) -> None:
     _show_list(preview.partners, "bijdragen van partners")
     _show_list(preview.decisions, "besluiten")
     _show_list(preview.releases, "vrijgaven")
+    _show_list(preview.path, "stappen van besluitvorming")
     if preview.questions:
         _show_questions(preview.questions, programme)
     if preview.progress:
@@ -258,6 +259,8 @@ def _list_item(fact: Fact) -> str:
     """A contribution or decision in words."""
     if isinstance(fact, Decision):
         words: tuple[str, ...] = (day_short(fact.date), fact.code, fact.decision)
+    elif isinstance(fact, PathStep):
+        words = (fact.domain, f"plan {fact.version}", fact.step)
     elif isinstance(fact, Release):
         words = (fact.code, fact.source, fact.theme, str(fact.year), fact.decision)
     else:
@@ -274,6 +277,8 @@ def _list_values(change: ListChange) -> tuple[str, str]:
 
 
 def _list_details(fact: Fact) -> dict[str, str]:
+    if isinstance(fact, PathStep):
+        return {"date": day_short(fact.date), "document": fact.document, "remark": fact.remark}
     amount = "geen bedrag" if fact.amount is None else f"bedrag {euro_exact(fact.amount)}"
     if isinstance(fact, Decision):
         people = listed(list(fact.decided_by))

@@ -31,13 +31,13 @@ from budget.model.content import (
 from budget.model.months import month_end
 from budget.model.programme import Programme
 from budget.model.questions import BoardQuestion
-from budget.model.words import LineKey
+from budget.model.words import BudgetError, LineKey
 from budget.store import Connection
 from budget.store.acceptances import latest_seq
 from budget.store.knowledge import load_knowledge
 from budget.store.ledger import propose_ledger
-from budget.store.plans import load_code_domains, load_plan
-from budget.store.progress import load_decisions, load_partners, load_progress, load_releases
+from budget.store.plans import count_versions, load_code_domains, load_plan
+from budget.store.progress import load_decisions, load_partners, load_path, load_progress, load_releases
 from budget.store.questions import load_questions
 from budget.store.scope_text import all_domains
 from budget.store.statements import LedgerDiff, open_amounts
@@ -85,6 +85,7 @@ class Preview:
     years: tuple[YearEffect, ...]
     questions: tuple[BoardQuestion, ...] = ()
     releases: tuple[ListChange, ...] = ()
+    path: tuple[ListChange, ...] = ()
     moves: tuple[Move, ...] = ()
     allowed_by: tuple[MoveDecision, ...] = ()
     doubts: tuple[str, ...] = ()
@@ -105,7 +106,7 @@ class Preview:
         """Whether acceptance would change nothing."""
         ledger = self.ledger.fresh or self.ledger.gone or self.ledger.noted or self.restates
         moved = any(effect.changes for effect in self.years)
-        lists = self.partners or self.decisions or self.questions or self.releases
+        lists = self.partners or self.decisions or self.questions or self.releases or self.path
         return not (self.plan or ledger or moved or self.progress or lists)
 
     @property
@@ -197,6 +198,7 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         years=tuple(_effects(connection, programme, content, plan, proposed.diff)),
         questions=tuple(question for question in content.questions if question not in put),
         releases=compare_lists([r for seq, r in listed if seq == newest[r.domain]], content.releases),
+        path=_path_changes(connection, programme, content, known_at),
         moves=list_moves(in_force, content.plan),
         allowed_by=content.allowed_by,
         amends=_amended(in_force, plan),
@@ -205,6 +207,22 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         doubts=(*content.asks, *doubts_of(programme, in_force, content, proposed.diff)),
         asked=(programme, content),
     )
+
+
+def _path_changes(
+    connection: Connection, programme: Programme, content: Content, known_at: int
+) -> tuple[ListChange, ...]:
+    """Raises BudgetError for a step of a plan that is not there."""
+    planned = {line.domain for line in content.plan}
+    versions = count_versions(connection, programme.id)
+    for step in content.path:
+        there = versions.get(step.domain, 0) + (step.domain in planned)
+        if step.version > there:
+            name = programme.domain(step.domain).name
+            raise BudgetError(f"Planversie {step.version} van {name} bestaat niet. Er zijn er {there}.")
+    listed = load_path(connection, programme.id, known_at)
+    newest = {step.domain: seq for seq, step in listed}
+    return compare_lists([s for seq, s in listed if seq == newest[s.domain]], content.path)
 
 
 def _amended(in_force: Sequence[PlanLine], changes: Sequence[PlanChange]) -> tuple[str, ...]:
@@ -304,6 +322,7 @@ def knowledge_after(now: Knowledge, content: Content, moved: Moved) -> Knowledge
         movements=(*now.movements, *(Movement(seq, *key, cents) for key, cents in moved.items())),
         commitments=(*now.commitments, *_stated(content, now.year, seq)),
         releases=(*now.releases, *((seq, release) for release in content.releases)),
+        path=(*now.path, *((seq, step) for step in content.path)),
     )
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from budget.labels import MONTH_SHORT
 from budget.model import Booking, Cents, Decision, PartnerContribution, PlanLine, Programme, Progress
-from budget.model.content import Amendment, Release
+from budget.model.content import Amendment, PathStep, Release
 from budget.model.questions import BoardQuestion
 from scripts.example.ledger import LedgerExport
 from scripts.example.sheets import FICTIONAL, Cell, Money, Row, Sheet, SumAbove, with_totals
@@ -249,6 +249,22 @@ def releases_sheet(rows: tuple[Release, ...], programme: Programme) -> Sheet:
             for row in rows
         ),
         widths=(14, 36, 28, 7, 14, 16, 16, 30, 18, 24),
+    )  # fmt: skip
+
+
+def path_sheet(rows: tuple[PathStep, ...], programme: Programme) -> Sheet:
+    return Sheet(
+        name="Besluitvorming",
+        titles=("Stappen van besluitvorming over de plannen", FICTIONAL),
+        header=("Opgavedomein", "Planversie", "Stap", "Datum stap", "Document", "Opmerking"),
+        rows=tuple(
+            (
+                programme.domain(row.domain).name, row.version, programme.step_name(row.step), row.date,
+                row.document, row.remark,
+            )
+            for row in rows
+        ),
+        widths=(36, 12, 28, 14, 36, 36),
     )  # fmt: skip
 
 

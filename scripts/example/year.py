@@ -23,11 +23,13 @@ from scripts.example.forms import (
     decisions_sheet,
     ledger_sheet,
     partners_sheet,
+    path_sheet,
     plan_sheet,
     progress_sheet,
     releases_sheet,
 )
 from scripts.example.ledger import LedgerExport, exports
+from scripts.example.path import FIRST_ON, SECOND_ON, first_path, second_path
 from scripts.example.plans import AMENDED_DOMAINS, current_plan, first_plan, releases_of
 from scripts.example.progress import progress_of
 from scripts.example.sheets import Sheet, csv_text, xlsx
@@ -104,6 +106,7 @@ def example_year(programme: Programme) -> tuple[Step, ...]:
     entries = read_entries()
     steps: list[Step] = [*_plans(entries, programme), *_amendments(entries, programme), *FREEZES, *STEERING]
     steps += DECIDED
+    steps += _paths(programme)
     for number, of_date in enumerate(exports(entries)):
         steps += [_ledger(export, number, place, programme) for place, export in enumerate(of_date)]
     for number in range(len(PROGRESS_DATES)):
@@ -187,6 +190,15 @@ def _amendments(entries: tuple[Entry, ...], programme: Programme) -> Iterator[Su
             )
             why = AMENDED[behaviour.domain] if typed else None
             yield replace(made, allowed=ALLOWED.get(behaviour.domain), why=why)
+
+
+def _paths(programme: Programme) -> Iterator[Submission]:
+    """The steps of decision, handed in by one controller for all domains."""
+    first = first_path(tuple(domain.code for domain in programme.domains))
+    for rows, on in ((first, FIRST_ON), (second_path(), SECOND_ON)):
+        stem = f"besluitvorming_{on:%Y-%m-%d}"
+        data = xlsx(stem.replace("_", " "), (path_sheet(rows, programme),))
+        yield Submission(f"{stem}.xlsx", data, ACCEPTORS[0], ACCEPTORS[1], on)
 
 
 def _ledger(export: LedgerExport, number: int, place: int, programme: Programme) -> Submission:

@@ -17,12 +17,14 @@ from budget import labels
 from budget.intake.grammar.names import Vocabulary
 from budget.intake.grammar.periods import read_period
 from budget.intake.grammar.units import find_unit
+from budget.intake.output.question_row import question_row
 from budget.intake.schema import (
     DECISIONS,
     HELP_HEADERS,
     LEDGER,
     MONTH_FIELDS,
     PARTNERS,
+    PATH,
     PLAN,
     PROGRESS,
     RELEASES,
@@ -38,13 +40,13 @@ from budget.model.content import (
     Content,
     Decision,
     PartnerContribution,
+    PathStep,
     PlanLine,
     Progress,
     Release,
     Statement,
 )
 from budget.model.programme import Programme
-from budget.model.questions import LEAST_OPTIONS, BoardQuestion
 from budget.model.words import Kind
 from budget.workbook.places import column_name
 
@@ -59,7 +61,7 @@ Row = dict[str, Any]
 
 
 def blank_template(programme: Programme) -> bytes:
-    """An xlsx with the six sheets, drop-downs, help per column and an explanation."""
+    """An xlsx with the seven sheets, drop-downs, help per column and an explanation."""
     book = _Book(programme)
     for spec in SPECS:
         titles = [[labels.SHEET_NAME[spec.kind]], [spec.help]]
@@ -83,6 +85,7 @@ def write_workbook(content: Content, programme: Programme, title: str, as_of: da
         (PARTNERS, [_domain_row(record, vocabulary) for record in content.partners]),
         (DECISIONS, [_domain_row(record, vocabulary) for record in content.decisions]),
         (RELEASES, [_funded_row(record, vocabulary) for record in content.releases]),
+        (PATH, [_step_row(step, vocabulary) for step in content.path]),
     ):
         if rows:
             titles = [[title] if find_unit(title) == 1 else [spec.help], *_stated(spec, content)]
@@ -118,7 +121,7 @@ def _statement_titles(statement: Statement, title: str, programme: Programme) ->
 
 Value = Any
 """Value of a template cell; its type depends on the column."""
-_Record = PlanLine | Progress | PartnerContribution | Decision | Release | Amendment
+_Record = PlanLine | Progress | PartnerContribution | Decision | Release | Amendment | PathStep
 
 
 def _fields(record: _Record) -> Row:
@@ -128,27 +131,8 @@ def _fields(record: _Record) -> Row:
 def _progress_rows(content: Content, vocabulary: Vocabulary, as_of: date | None) -> list[Row]:
     return [
         *({**_fields(note), "withdrawn": "ja" if note.withdrawn else ""} for note in content.progress),
-        *(_question_row(question, vocabulary, as_of) for question in content.questions),
+        *(question_row(question, vocabulary, as_of) for question in content.questions),
     ]
-
-
-def _question_row(question: BoardQuestion, vocabulary: Vocabulary, as_of: date | None) -> Row:
-    """Raises ValueError without `as_of` or for more options than the sheet has."""
-    if as_of is None or len(question.options) != LEAST_OPTIONS:
-        raise ValueError("a question needs a day, and as many options as the sheet has")
-    one, other = question.options
-    owner = vocabulary.person.written(question.owner) if question.owner else ""
-    return {
-        "code": question.code,
-        "as_of": as_of,
-        "question": question.text,
-        "option_a": one.text,
-        "effect_a": one.effect,
-        "option_b": other.text,
-        "effect_b": other.effect,
-        "meeting": question.meeting,
-        "owner": owner,
-    }
 
 
 def _plan_row(line: PlanLine, vocabulary: Vocabulary) -> Row:
@@ -167,7 +151,13 @@ def _funded_row(record: PlanLine | Release, vocabulary: Vocabulary) -> Row:
     return row
 
 
-def _domain_row(record: PlanLine | PartnerContribution | Decision | Release, vocabulary: Vocabulary) -> Row:
+def _step_row(step: PathStep, vocabulary: Vocabulary) -> Row:
+    return {**_domain_row(step, vocabulary), "step": vocabulary.step.written(step.step)}
+
+
+def _domain_row(
+    record: PlanLine | PartnerContribution | Decision | Release | PathStep, vocabulary: Vocabulary
+) -> Row:
     return {**_fields(record), "domain": vocabulary.domain.written(record.domain)}
 
 
@@ -336,6 +326,7 @@ class _Book:
             Cell.THEME: list(dict.fromkeys(names.any_theme.shown.values())),
             Cell.PERSON: [names.person.written(code) for code in names.person.shown],
             Cell.YEAR: list(names.years),
+            Cell.STEP: [names.step.written(code) for code in names.step.shown],
         }
         ranges = {}
         for number, (cell, values) in enumerate(lists.items(), start=5):

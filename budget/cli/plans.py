@@ -1,4 +1,4 @@
-"""The command that shows the original plans, every amendment and the plans in force."""
+"""The commands about plans: original, amendments and plan in force; the steps of decision of each plan."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from budget.cli.context import DONE, Context
 from budget.cli.output import print_csv, print_json
 from budget.labels import day_short, euro, euro_change
 from budget.model.amended import AmendedLine, AmendedPlan, AmendmentStep
-from budget.standing.moment import default_reference_date, load_standing
+from budget.model.decided import PlanDecided
+from budget.model.programme import Programme
+from budget.standing.decided import DECIDED, undecided_sentence
+from budget.standing.moment import Standing, default_reference_date, load_standing
 
 
 def show_amendments(options: argparse.Namespace) -> int:
     """Show original, amendments and plan in force as a table, JSON or CSV."""
-    ctx = Context()
-    require(ctx.programme, ctx.actor, Action.VIEW)
-    as_of = options.as_of or default_reference_date(ctx.store, ctx.programme, ctx.now.date())
-    standing = load_standing(ctx.store, ctx.programme, as_of, as_of.year)
-    plans = [plan for domain in ctx.programme.domains if (plan := standing.amended(domain.code))]
+    standing = _standing(options)
+    plans = [plan for domain in standing.programme.domains if (plan := standing.amended(domain.code))]
     if options.json or options.csv:
         rows = [row for plan in plans for line in (*plan.lines, plan.total) for row in _rows(plan, line)]
         print_json(rows) if options.json else print_csv(rows)
         return DONE
-    print(f"{ctx.programme.name}, {as_of.year}")
+    print(f"{standing.programme.name}, {standing.facts.year}")
     for plan in plans:
         for line in (*(line for line in plan.lines if any(line.changes)), plan.total):
             subject = " ".join(word for word in line.key if word) or "heel het domein"
@@ -69,3 +69,49 @@ def _row(
         "reason": why.reason if why else "",
         "document": why.document if why else "",
     }
+
+
+def show_decisions(options: argparse.Namespace) -> int:
+    """Show the steps of every plan as a table, JSON or CSV."""
+    standing = _standing(options)
+    programme = standing.programme
+    rows = [row for plan in standing.decided() for row in _step_rows(plan, programme)]
+    if options.json or options.csv:
+        print_json(rows) if options.json else print_csv(rows)
+        return DONE
+    print(f"{programme.name}, {standing.facts.year}, peildatum {day_short(standing.facts.as_of)}")
+    for plan in standing.decided():
+        said = undecided_sentence(standing, plan.domain) or DECIDED
+        print(f"{plan.domain:<6} plan {plan.version}: {said}")
+        for step in plan.steps:
+            name = programme.step_name(step.step)
+            print(f"       plan {step.version}  {day_short(step.date)}  {name}  {step.document}".rstrip())
+    return DONE
+
+
+def _step_rows(plan: PlanDecided, programme: Programme) -> list[dict[str, Any]]:
+    """A row per step; one without a step for a plan in force that has none."""
+    known = [(s.version, s.step, s.date.isoformat(), s.document, s.remark) for s in plan.steps]
+    if plan.last is None:
+        known.append((plan.version, "", "", "", ""))
+    return [
+        {
+            "domain": plan.domain,
+            "version": version,
+            "in_force": version == plan.version,
+            "decided": plan.is_decided if version == plan.version else None,
+            "step": code,
+            "name": programme.step_name(code),
+            "date": on,
+            "document": document,
+            "remark": remark,
+        }
+        for version, code, on, document, remark in known
+    ]
+
+
+def _standing(options: argparse.Namespace) -> Standing:
+    ctx = Context()
+    require(ctx.programme, ctx.actor, Action.VIEW)
+    as_of = options.as_of or default_reference_date(ctx.store, ctx.programme, ctx.now.date())
+    return load_standing(ctx.store, ctx.programme, as_of, as_of.year)
