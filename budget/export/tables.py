@@ -103,6 +103,7 @@ def tables(content: Content) -> tuple[Table, ...]:
         _terms(content),
         _rules(content),
         _versions(content, names),
+        *(_plan_tables(content, names) if content.plans else ()),
     )
 
 
@@ -291,6 +292,28 @@ def _terms(content: Content) -> Table:
 def _rules(content: Content) -> Table:
     rows = tuple((rule.id, *rule_words(rule), rule.source, rule.valid_from) for rule in content.rules)
     return Table("signal_rules", "Regels voor signalen", Group.WORDS, col.RULES, rows)
+
+
+def _plan_tables(content: Content, names: dict[str, str]) -> tuple[Table, Table]:
+    """Original, amendments and plan in force as rows that say what they are; the steps of decision."""
+    amended: list[Values] = []
+    for plan in content.plans:
+        name = names.get(plan.domain, plan.domain)
+        amended.append((name, "oorspronkelijk", plan.first, plan.original, "", "", ""))
+        amended += [
+            (name, "wijziging", change.on, change.cents, change.origin, change.reason, change.document)
+            for change in plan.changes
+        ]
+        amended.append((name, "geldt nu", content.as_of, plan.current, "", "", ""))
+    steps = tuple(
+        (names.get(plan.domain, plan.domain), s.version, s.step, s.date, s.document, s.remark)
+        for plan in content.plans
+        for s in plan.steps
+    )
+    return (
+        Table("amendments", "Plan en wijzigingen", Group.WORDS, col.AMENDMENTS, tuple(amended)),
+        Table("decision_path", "Besluitvorming over plannen", Group.WORDS, col.DECISION_PATH, steps),
+    )
 
 
 def _versions(content: Content, names: dict[str, str]) -> Table:

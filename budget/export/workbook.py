@@ -46,8 +46,8 @@ GROUPED = (
     ),
     (
         "Verantwoording",
-        "Wat de woorden betekenen, de regels voor signalen, en wie wat vaststelde.",
-        ("terms", "signal_rules", "versions"),
+        "Wat de woorden betekenen, de regels voor signalen, wie wat vaststelde, en hoe plannen wijzigden.",
+        ("terms", "signal_rules", "versions", "amendments", "decision_path"),
     ),
 )
 """Title, what it is about, and the tables below each other: ten sheets with the guide and the charts."""
