@@ -260,3 +260,16 @@ DECISION_PATH = (
     _text("document", "Document", "Waar dat staat."),
     _text("remark", "Opmerking", "Wat erbij is gezegd."),
 )
+RELEASES = (
+    _DOMAIN,
+    _text("line", "Regel", "Code van de regel; leeg voor alle regels van de bron."),
+    _text("source", "Bron", "Waar het geld vandaan komt."),
+    _text("theme", "Thema", "Thema van de bron; leeg als het om alle thema's gaat."),
+    _euro("amount", "Bedrag", "Hoeveel geld deze vrijgave is."),
+    _text("state", "Stand", "Gepland, aangevraagd, vrijgegeven of vervallen."),
+    _day("on", "Datum", "Wanneer het geld is of wordt vrijgegeven."),
+    _text("counts", "Vrijgegeven op peildatum", "Of het op de peildatum al vrij was."),
+    _text("decision", "Besluit", "Het besluit."),
+    _text("body", "Besloten door", "Wie besloot."),
+    _text("document", "Document", "Waar dat staat."),
+)

@@ -15,7 +15,7 @@ from budget.export.columns import Column
 from budget.export.wording import CHANGE_WORD, rule_words, signal_words
 from budget.model.figures import Row
 from budget.model.questions import Question
-from budget.model.words import By, Cents
+from budget.model.words import By, Cents, ReleaseState
 from budget.snapshot.content import WITH_QUESTIONS, Changes, Content, Steps, ThenNow
 from budget.snapshot.question_words import letter, verdict_words
 
@@ -104,6 +104,7 @@ def tables(content: Content) -> tuple[Table, ...]:
         _rules(content),
         _versions(content, names),
         *(_plan_tables(content, names) if content.plans else ()),
+        *([_releases(content, names)] if content.releases else []),
     )
 
 
@@ -314,6 +315,21 @@ def _plan_tables(content: Content, names: dict[str, str]) -> tuple[Table, Table]
         Table("amendments", "Plan en wijzigingen", Group.WORDS, col.AMENDMENTS, tuple(amended)),
         Table("decision_path", "Besluitvorming over plannen", Group.WORDS, col.DECISION_PATH, steps),
     )
+
+
+def _releases(content: Content, names: dict[str, str]) -> Table:
+    """The lists of releases in force; only what is released by the reference date counts."""
+    sources = {source.code: source.name or source.code for source in content.sources}
+    rows = tuple(
+        (
+            *(names.get(r.domain, r.domain), r.code, sources.get(r.source, r.source), r.theme),
+            *(r.amount, r.state.value, r.date),
+            "ja" if r.state is ReleaseState.RELEASED and r.date <= content.as_of else "nee",
+            *(r.decision, r.body, r.document),
+        )
+        for r in content.releases
+    )
+    return Table("releases", "Vrijgave per besluit", Group.WORDS, col.RELEASES, rows)
 
 
 def _versions(content: Content, names: dict[str, str]) -> Table:

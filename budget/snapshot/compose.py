@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date, datetime
 
+from budget.insight.facts import Resolver
 from budget.labels import ROLE_NAME, TERMS, whole_domain
 from budget.model.amended import AmendmentStep
 from budget.model.content import Progress
@@ -110,6 +111,7 @@ def compose(
         questions=asked,
         results=domain_results(standing),
         plans=tuple(_plans(standing)),
+        releases=tuple(Resolver(standing.knowledge, programme).releases()),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from budget.labels import UNPLANNED, day
-from budget.model.content import PartnerContribution, Progress
+from budget.model.content import PartnerContribution, Progress, Release
 from budget.model.figures import Pace, Row, Unreached
 from budget.model.questions import Question
 from budget.model.steering import Agenda, Ask
@@ -284,6 +284,7 @@ class Content:
     questions: tuple[Question, ...] = ()
     results: dict[str, str] = field(default_factory=dict)
     plans: tuple[PlanHistory, ...] = ()
+    releases: tuple[Release, ...] = ()
 
     @property
     def has_short_report(self) -> bool:

@@ -6,12 +6,14 @@ import io
 import re
 import zipfile
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from budget.export.registry import FORMATS
 from budget.export.tables import tables
+from budget.model.content import Content as Handed
+from budget.model.words import ReleaseState
 from budget.snapshot.codec import decode_content, encode_content
 from budget.snapshot.compose import _plans
 from budget.snapshot.content import FORMAT, Content
@@ -20,7 +22,8 @@ from budget.standing.moment import load_standing
 from budget.store.engine import Store
 from tests.export.format_samples import SIGNED
 from tests.snapshot.content_sample import content
-from tests.store.samples import AMENDED, MAY_END, PROGRAMME, deliver, line, plan
+from tests.snapshot.history import first_half, freeze, frozen
+from tests.store.samples import AMENDED, JUNE, MAY_END, PROGRAMME, deliver, line, plan, release
 
 CHANGE = PlanChange(date(2024, 5, 13), "VJN", "Meer vraag", "Voorjaarsnota 2024", 12_345_00)
 STEP = PlanStep(2, "advies stadsdeelcommissie", date(2024, 5, 20), "Advies 7", "akkoord van Pim")
@@ -87,3 +90,37 @@ def test_what_is_frozen_is_what_the_page_of_the_domain_shows(store: Store) -> No
     assert (found.original, [c.cents for c in found.changes], found.current) == (100_00, [30_00], 130_00)
     assert (found.changes[0].origin, found.changes[0].document) == (AMENDED.origin, AMENDED.document)
     assert found.is_decided is None
+
+
+@pytest.mark.parametrize(("days", "counts"), [(-1, "ja"), (0, "ja"), (1, "nee")])
+def test_a_release_says_whether_it_counts_at_the_reference_date(days: int, counts: str) -> None:
+    day = content().as_of + timedelta(days=days)
+    what = content(format=FORMAT, releases=(release("VEI-1", 500_00, day, domain="VEI"),))
+    (found,) = (table for table in tables(what) if table.name == "releases")
+    assert found.rows[0][found.column("counts")] == counts
+    assert found.rows[0][found.column("amount")] == 500_00
+
+
+@pytest.mark.parametrize("state", [state for state in ReleaseState if state is not ReleaseState.RELEASED])
+def test_what_is_not_released_never_counts(state: ReleaseState) -> None:
+    what = content(format=FORMAT, releases=(release("VEI-1", domain="VEI", state=state),))
+    (found,) = (table for table in tables(what) if table.name == "releases")
+    assert found.rows[0][found.column("counts")] == "nee"
+
+
+@pytest.mark.parametrize("name", WORKBOOKS)
+def test_releases_stand_in_workbooks_and_open_data(name: str) -> None:
+    what = content(format=FORMAT, releases=(release("VEI-1", domain="VEI", decision="Najaarsnota 2024"),))
+    assert "Najaarsnota 2024" in read(name, what)
+    assert "Najaarsnota 2024" not in read(name, replace(what, releases=()))
+
+
+def test_plans_and_the_lists_of_releases_in_force_are_frozen(store: Store) -> None:
+    first_half(store)
+    deliver(store, Handed(releases=(release("GRO-1", 10_00, source="DORP"),)))
+    deliver(store, Handed(releases=(release("GRO-1", 20_00, source="DORP"),)))
+    freeze(store)
+    kept = frozen(store, JUNE)
+    assert [one.amount for one in kept.releases] == [20_00]
+    assert {one.domain for one in kept.plans} == {"GRO", "SPE"}
+    assert sum(one.current for one in kept.plans) == kept.total.measures.budget
