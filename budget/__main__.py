@@ -54,6 +54,10 @@ def _module(name: str) -> ModuleType:
         from budget.cli import releases
 
         return releases
+    if name == "plans":
+        from budget.cli import plans
+
+        return plans
     if name == "snapshot":
         from budget.cli import snapshot
 

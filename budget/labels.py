@@ -61,6 +61,7 @@ SHEET_NAME = {
     SheetKind.PARTNERS: "Partnerbijdragen",
     SheetKind.DECISIONS: "Besluiten",
     SheetKind.RELEASES: "Vrijgave",
+    SheetKind.PATH: "Besluitvorming",
 }
 ROLE_NAME = {
     Role.BUDGET_HOLDER: "Budgethouder",

@@ -6,6 +6,7 @@ from budget.labels import plain
 from budget.model.words import By, Colour
 from budget.standing.reach import said_first
 from budget.standing.sentences import forecast_sentence, room_sentence, standing_of
+from budget.ui.amendments import show_versions
 from budget.ui.changes import show_changes, show_lag, spent_since
 from budget.ui.charts import show_bullets, show_pace
 from budget.ui.domain import (
@@ -39,7 +40,7 @@ if not standing.lines(domain):
     st.stop()
 
 unreached = [one for one in standing.unreached() if one.domain == domain]
-show_title(plain(said_first(unreached, standing_of(row, standing.facts))), standing)
+show_title(plain(said_first(unreached, standing_of(row, standing.facts))), standing, domain)
 show_lag(standing, domain)
 show_signal(row)
 name_open(questions := load_questions(visit), domain)
@@ -72,6 +73,7 @@ offer_open_actions(visit, actions, domain)
 show_what_if(visit, standing, domain)
 st.header("Wat is er veranderd?", anchor=False)
 show_changes(standing, domain)
+show_versions(standing, domain)
 st.header("Wat brengen partners in?", anchor=False)
 show_partners([p for p in standing.partners if p.domain == domain and p.year == visit.year])
 st.header("Wat is er besloten?", anchor=False)

@@ -34,7 +34,7 @@ if not standing.lines(domain):
 
 row = standing.total() if domain is None else standing.domain_row(domain)
 sentence = forecast_sentence(row.measures)
-show_title(plain(sentence if domain is None else f"{row.name}. {sentence}"), standing)
+show_title(plain(sentence if domain is None else f"{row.name}. {sentence}"), standing, domain)
 show_lag(standing, domain)
 changed, forecast, rest, months, sources = choose_question()
 with changed:

@@ -5,6 +5,7 @@ import streamlit as st
 from budget.labels import plain
 from budget.model.urgency import by_urgency
 from budget.model.words import By
+from budget.standing.decided import undecided_sentence
 from budget.standing.reach import said_first
 from budget.standing.sentences import signals_sentence, summary
 from budget.ui.agenda import show_next_meeting
@@ -37,7 +38,8 @@ with st.container(key="opening", gap=None):
     show_position(standing, title)
     show_title(plain(title))
     signals = signals_sentence([row for row in domains if row.key], by_name=False)
-    show_signals_and_lag(signals, lag_briefly(standing, title))
+    told = " ".join(filter(None, (signals, undecided_sentence(standing))))
+    show_signals_and_lag(told, lag_briefly(standing, title))
     show_domains(standing)
     show_asked(standing, load_questions(visit))
 

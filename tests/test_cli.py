@@ -238,11 +238,17 @@ def test_money_to_another_source_needs_a_decision_that_the_second_person_is_told
     assert quick("list", "--json").json[-1]["file"] != "schuiven.xlsx"
     assert quick("submit", file, "--as", "cor", "--decision", "Raadsbesluit 12").status == 2
     given = ("--decision", "Raadsbesluit 12", "--decided-on", "2024-01-25")
+    refused = quick("submit", file, "--as", "cor", *given)
+    assert refused.status == 1
+    assert unsaid(refused.out, "--origin", "Herkomst wijziging") == []
+    assert quick("submit", file, "--as", "cor", *given, "--origin", "VJN").status == 2
+    given += ("--origin", "VJN", "--reason", "Meer groen", "--document", "Voorjaarsnota")
     number = quick("submit", file, "--as", "cor", *given, "--json").json["submission"]
     said = quick("accept", number, "--as", "cato")
     assert said.status == 0
     assert rule in said.out
     assert "Raadsbesluit 12, van 25 januari 2024" in said.out
+    assert unsaid(said.out, "VJN", "Meer groen", "Voorjaarsnota") == []
 
 
 def test_submit_as_json_says_the_number_and_all_that_check_says(run: Run, tmp_path: Path) -> None:

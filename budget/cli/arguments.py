@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeAlias
 
+from budget.model.handed_in import Origin
 from budget.model.words import By
 
 REPORT_FORMATS = ("pdf", "pptx", "xlsx", "ods", "html", "public-html", "open-data")
@@ -50,6 +51,9 @@ def _add_delivery(commands: Commands) -> None:
         "--decision", metavar="TEXT", help="the decision that lets the plan move money to another source"
     )
     submit.add_argument("--decided-on", type=date.fromisoformat, metavar="DATE", help="the day of it")
+    submit.add_argument("--origin", choices=list(Origin), help="where a change of the plan comes from")
+    submit.add_argument("--reason", metavar="TEXT", help="why the plan changes")
+    submit.add_argument("--document", metavar="TEXT", help="where that is written")
     for command in (check, submit):
         command.add_argument("--mapping", type=Path, metavar="TOML", help="how foreign sheets are read")
     _add_totals(submit)
@@ -124,6 +128,16 @@ def _add_board(commands: Commands) -> None:
     shape = releases.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true")
     shape.add_argument("--csv", action="store_true")
+    amendments = _add(commands, "amendments", "plans.show_amendments", "show how plans were changed")
+    amendments.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
+    way = amendments.add_mutually_exclusive_group()
+    way.add_argument("--json", action="store_true")
+    way.add_argument("--csv", action="store_true")
+    path = _add(commands, "decisions", "plans.show_decisions", "show how far plans are decided")
+    path.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
+    look = path.add_mutually_exclusive_group()
+    look.add_argument("--json", action="store_true")
+    look.add_argument("--csv", action="store_true")
     snapshots = _add(commands, "snapshot", None, "freeze, sign or list snapshots").add_subparsers(
         required=True
     )

@@ -9,9 +9,11 @@ from budget.access import Action, Actor, may_act
 from budget.cli.context import DONE, REFUSED, Context, read_file, write_file
 from budget.cli.control import read_control
 from budget.cli.output import checked_data, print_checked, print_json
-from budget.model.content import CheckedFile, MoveDecision
+from budget.model.content import Amendment, CheckedFile, MoveDecision
+from budget.model.handed_in import Origin
 from budget.model.words import UnknownNameError
 from budget.usecases import deliver as delivery
+from budget.usecases.amend import list_amendment_words, list_uneven_words, uneven_shift
 from budget.usecases.moves import list_money_words
 from budget.usecases.preview import Preview
 
@@ -66,6 +68,7 @@ def submit(options: argparse.Namespace) -> int:
         options.corrections,
         decision=_decision(options),
         control=control,
+        amendment=_amendment(options),
     )
     if options.json:
         print_json({"submission": submission.id, **checked_data(options.file, checked)})
@@ -115,6 +118,10 @@ def _tell_moves(ctx: Context, actor: Actor, number: int) -> Preview | None:
     if not may_act(ctx.programme, actor, Action.REVIEW):
         return None
     seen = delivery.preview_submission(ctx.store, ctx.programme, actor, number)
+    for line in list_amendment_words(seen.amendment):
+        print(line)
+    for line in list_uneven_words(uneven_shift(seen, seen.amendment), ctx.programme):
+        print(line)
     for line in list_money_words(seen.moves, seen.one_sided, seen.allowed_by, ctx.programme):
         print(line)
     return seen
@@ -126,6 +133,15 @@ def _decision(options: argparse.Namespace) -> MoveDecision | None:
     if options.decision is None or options.decided_on is None:
         raise UnknownNameError("Geef --decision en --decided-on samen: het besluit en de dag ervan.")
     return MoveDecision(options.decision, options.decided_on)
+
+
+def _amendment(options: argparse.Namespace) -> Amendment | None:
+    given = (options.origin, options.reason, options.document)
+    if not any(given):
+        return None
+    if not all(given):
+        raise UnknownNameError("Geef --origin, --reason en --document samen.")
+    return Amendment(Origin(options.origin), options.reason, options.document)
 
 
 def _print_effects(ctx: Context, actor: Actor, checked: CheckedFile) -> None:

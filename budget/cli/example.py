@@ -11,7 +11,8 @@ from typing import Any
 from budget.access import VISITOR
 from budget.cli.context import DONE, Context
 from budget.intake.findings import message_of
-from budget.model.content import MoveDecision
+from budget.model.content import Amendment, MoveDecision
+from budget.model.handed_in import Origin
 from budget.model.programme import Programme
 from budget.model.questions import Answer, Verdict
 from budget.model.steering import SteeringAction
@@ -89,7 +90,9 @@ def _submit(store: Store, programme: Programme, folder: Path, step: dict[str, An
     seen = delivery.preview(store, programme, VISITOR, checked.content)
     who, at, decision = step["submitted_by"], step["on"], _decision(step)
     submission = delivery.submit(
-        store, programme, checked, data, who, at, seen.corrections, seen, decision=decision
+        *(store, programme, checked, data, who, at, seen.corrections, seen),
+        decision=decision,
+        amendment=_amendment(step),
     )
     delivery.accept(store, programme, submission.id, step["accepted_by"], at, None, seen.corrections, seen)
     return (
@@ -100,6 +103,12 @@ def _submit(store: Store, programme: Programme, folder: Path, step: dict[str, An
 
 def _decision(step: dict[str, Any]) -> MoveDecision | None:
     return MoveDecision(step["decision"], step["decided_on"]) if "decision" in step else None
+
+
+def _amendment(step: dict[str, Any]) -> Amendment | None:
+    if "origin" not in step:
+        return None
+    return Amendment(Origin(step["origin"]), step["reason"], step["document"])
 
 
 def _freeze(store: Store, programme: Programme, folder: Path, step: dict[str, Any]) -> str:

@@ -252,3 +252,33 @@ VERSIONS = (
     _text("submitted_as", "Rol van de indiener", "De rol van de eerste persoon."),
     _text("accepted_as", "Rol van de vaststeller", "De rol van de tweede persoon."),
 )
+AMENDMENTS = (
+    _DOMAIN,
+    _text("what", "Wat", "Eerste plan, wijziging, of het plan dat nu geldt. Tel deze niet bij elkaar op."),
+    _day("on", "Vastgesteld op", "Sinds wanneer dit bekend is; bij het geldende plan de peildatum."),
+    _euro("amount", "Bedrag", "Begroot in dit jaar, of wat de wijziging daaraan veranderde."),
+    _text("origin", "Herkomst", "Waar de wijziging vandaan komt."),
+    _text("reason", "Reden", "Waarom het plan is gewijzigd."),
+    _text("document", "Document", "Waar dat staat."),
+)
+DECISION_PATH = (
+    _DOMAIN,
+    _count("plan", "Plan", "1 is het eerste plan van het domein, 2 de eerste wijziging."),
+    _text("step", "Stap", "De stap in de besluitvorming."),
+    _day("on", "Datum", "De dag van de stap."),
+    _text("document", "Document", "Waar dat staat."),
+    _text("remark", "Opmerking", "Wat erbij is gezegd."),
+)
+RELEASES = (
+    _DOMAIN,
+    _text("line", "Regel", "Code van de regel; leeg voor alle regels van de bron."),
+    _text("source", "Bron", "Waar het geld vandaan komt."),
+    _text("theme", "Thema", "Thema van de bron; leeg als het om alle thema's gaat."),
+    _euro("amount", "Bedrag", "Hoeveel geld deze vrijgave is."),
+    _text("state", "Stand", "Gepland, aangevraagd, vrijgegeven of vervallen."),
+    _day("on", "Datum", "Wanneer het geld is of wordt vrijgegeven."),
+    _text("counts", "Vrijgegeven op peildatum", "Of het op de peildatum al vrij was."),
+    _text("decision", "Besluit", "Het besluit."),
+    _text("body", "Besloten door", "Wie besloot."),
+    _text("document", "Document", "Waar dat staat."),
+)

@@ -13,7 +13,7 @@ SOMEONE = "[naam]"
 EMPTIED = frozenset(
     {
         *("owner", "proposed_by", "submitted_by", "accepted_by", "asked_by", "recorded_by"),
-        *("file", "note", "steering"),
+        *("file", "note", "steering", "remark"),
     }
 )
 """Persons, and texts of the house itself: file names and explanations may name anyone, also suppliers."""

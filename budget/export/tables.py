@@ -2,78 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
-from enum import Enum, auto
-
 from budget import labels
 from budget.charts.pace import PaceChart
 from budget.charts.tables import sentence_case
 from budget.export import columns as col
-from budget.export.columns import Column
+from budget.export.plan_tables import list_releases, plan_decisions, plan_tables
+from budget.export.table import Group as Group
+from budget.export.table import Place as Place
+from budget.export.table import Table as Table
+from budget.export.table import Value as Value
+from budget.export.table import Values as Values
 from budget.export.wording import CHANGE_WORD, rule_words, signal_words
 from budget.model.figures import Row
 from budget.model.questions import Question
 from budget.model.words import By, Cents
 from budget.snapshot.content import WITH_QUESTIONS, Changes, Content, Steps, ThenNow
 from budget.snapshot.question_words import letter, verdict_words
-
-Value = str | int | float | date | None
-"""Text, cents or a count, a fraction, a day, or unknown."""
-Values = tuple[Value, ...]
-
-
-class Group(Enum):
-    """What a table belongs to: figures go everywhere, the others where there is room for words."""
-
-    FIGURES = auto()
-    CHANGES = auto()
-    WORDS = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Typed values: text, cents, fractions, counts, dates, or None where unknown.
-
-    `name` is for machines, `title` for people; `total` is the row under the table, of the sums that were
-    frozen and never of the rows above it.
-    """
-
-    name: str
-    title: str
-    group: Group
-    columns: tuple[Column, ...]
-    rows: tuple[Values, ...]
-    total: Values | None = None
-
-    def without(self, is_dropped: Callable[[Column], bool]) -> Table:
-        """The same table without the columns that `is_dropped` names."""
-        kept = [n for n, column in enumerate(self.columns) if not is_dropped(column)]
-
-        def chosen(values: Values) -> Values:
-            return tuple(values[n] for n in kept)
-
-        return replace(
-            self,
-            columns=tuple(self.columns[n] for n in kept),
-            rows=tuple(map(chosen, self.rows)),
-            total=None if self.total is None else chosen(self.total),
-        )
-
-    def column(self, name: str) -> int:
-        """Where the column with this name stands. ValueError without one."""
-        return [column.name for column in self.columns].index(name)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a table stands in a workbook: the sheet, and the row of its heading, counted from 0."""
-
-    table: Table
-    sheet: str
-    top: int
-
 
 _GROUPS = (
     (By.DOMAIN, "domains", "Opgavedomeinen"),
@@ -93,7 +37,7 @@ def tables(content: Content) -> tuple[Table, ...]:
         *(_figures(content, by, name, title) for by, name, title in _GROUPS if by in content.rows),
         _pace(content),
         *(_change_tables(changes, names) if changes else ()),
-        *_plan_decisions(content, names),
+        *plan_decisions(content, names),
         *_questions(content, names),
         _asks(content, names),
         *_agenda(content),
@@ -104,6 +48,8 @@ def tables(content: Content) -> tuple[Table, ...]:
         _terms(content),
         _rules(content),
         _versions(content, names),
+        *(plan_tables(content, names) if content.plans else ()),
+        *([list_releases(content, names)] if content.releases else []),
     )
 
 
@@ -292,21 +238,6 @@ def _terms(content: Content) -> Table:
 def _rules(content: Content) -> Table:
     rows = tuple((rule.id, *rule_words(rule), rule.source, rule.valid_from) for rule in content.rules)
     return Table("signal_rules", "Regels voor signalen", Group.WORDS, col.RULES, rows)
-
-
-def _plan_decisions(content: Content, names: dict[str, str]) -> tuple[Table, ...]:
-    """The decisions that accepted plans name; no table where none does, as before they were kept."""
-    rows = tuple(
-        (
-            labels.listed([names.get(code, code) for code in version.domains if code]),
-            *(named.text, named.date, version.submission, version.file),
-            *(version.accepted_by, version.accepted_at.date()),
-        )
-        for version in content.versions
-        for named in version.allowed_by
-    )
-    title = "Besluiten bij het plan"
-    return (Table("plan_decisions", title, Group.WORDS, col.PLAN_DECISIONS, rows),) if rows else ()
 
 
 def _versions(content: Content, names: dict[str, str]) -> Table:

@@ -25,8 +25,8 @@ GROUPED = (
     ("Regels", "Elke regel van het bestedingsplan, met alle bedragen.", ("lines",)),
     (
         "Bronnen en potten",
-        "Waar het geld vandaan komt, per thema en per pot, en wat er met de rest gebeurt.",
-        ("sources", "themes", "pots", "source_rules"),
+        "Waar het geld vandaan komt, per thema en per pot, wat er met de rest gebeurt, en de vrijgave.",
+        ("sources", "themes", "pots", "source_rules", "releases"),
     ),
     ("Verloop", "Wat er door het jaar heen gepland, besteed en verwacht is.", ("pace",)),
     (
@@ -46,8 +46,8 @@ GROUPED = (
     ),
     (
         "Verantwoording",
-        "Wat de woorden betekenen, de regels voor signalen, en wie wat vaststelde.",
-        ("terms", "signal_rules", "versions"),
+        "Wat de woorden betekenen, de regels voor signalen, wie wat vaststelde, en hoe plannen wijzigden.",
+        ("terms", "signal_rules", "versions", "amendments", "decision_path"),
     ),
 )
 """Title, what it is about, and the tables below each other: ten sheets with the guide and the charts."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from budget.intake.catalogue_structure import RELEASES, STRUCTURE, Entry
+from budget.intake.catalogue_structure import PATH, RELEASES, STRUCTURE, Entry
 from budget.model.words import Level
 
 E, W, I = Level.ERROR, Level.WARNING, Level.INFO  # noqa: E741 - one letter keeps the table readable
@@ -72,9 +72,6 @@ _ENTRIES = (
           "er is geen kolom Jaar; voor alle regels geldt {year}, dat staat in {where}."),
     Entry("mapping-used", I, "Gelezen met een koppeling", "Dit blad heeft kolommen van een ander systeem.",
           "gelezen met de koppeling {name}."),
-    Entry("mapping-domain", W, "Koppeling is nog niet goedgekeurd voor dit domein",
-          "Twee personen keurden een koppeling goed voor bepaalde domeinen.",
-          "de koppeling {name} is goedgekeurd voor {known}. Hier staat ook geld van {others}.", asks=True),
     Entry("mapping-rows", W, "Regels waar de koppeling niets over zegt", "Deze regels tellen niet mee.",
           "{count} met samen {total} horen bij geen deel van de koppeling en tellen niet mee: {rows}. Vul de "
           "koppeling aan als ze moeten meetellen."),
@@ -273,6 +270,10 @@ _ENTRIES = (
     Entry("plan-decision", W, "Besluit niet compleet",
           "Een besluit dat schuiven toestaat, heeft een naam of nummer en een datum.",
           "boven de tabel staat '{value}', maar {lacks}. Dit telt zo niet als besluit om geld te schuiven."),
+    Entry("plan-amendment", W, "Herkomst van de wijziging niet compleet",
+          "Een wijziging van het plan heeft een herkomst, een reden en een document.",
+          "boven de tabel staat waarom het plan wijzigt, maar {lacks}. Vul het aan, of vul het straks in bij "
+          "het indienen."),
     # the ledger
     Entry("code-unknown", W, "Niet in bestedingsplan", "De regel telt mee als 'niet in bestedingsplan'.",
           "'{value}' staat niet in het bestedingsplan{year}{times}. {hint}"),
@@ -346,4 +347,4 @@ _ENTRIES = (
           "'{value}' is een regel van {domain}. Verbeter de code of het opgavedomein."),
 )  # fmt: skip
 
-CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in (*_ENTRIES, *STRUCTURE, *RELEASES)}
+CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in (*_ENTRIES, *STRUCTURE, *RELEASES, *PATH)}

@@ -25,6 +25,9 @@ class Entry:
 E, W, I = Level.ERROR, Level.WARNING, Level.INFO  # noqa: E741 - as in the other part
 
 STRUCTURE = (
+    Entry("mapping-domain", W, "Koppeling is nog niet goedgekeurd voor dit domein",
+          "Twee personen keurden een koppeling goed voor bepaalde domeinen.",
+          "de koppeling {name} is goedgekeurd voor {known}. Hier staat ook geld van {others}.", asks=True),
     Entry("total-counts", E, "Totaal telt mee als regel", "Een totaalregel mag niet meetellen.",
           "'{value}': dit bedrag is de som van andere regels en telt zo dubbel. Haal de rij weg. Is het "
           "toch een gewone regel, zet er dan geen woord voor een totaal in."),
@@ -119,4 +122,12 @@ RELEASES = (
           "Heeft een regel een vrijgave, dan telt niet meer wat in het plan als vrijgegeven staat.",
           "voor de regels in deze lijst is samen {value} vrijgegeven, maar in het plan staat {stated}. Noem "
           "ook wat eerder is vrijgegeven.", asks=True),
+)  # fmt: skip
+
+PATH = (
+    Entry("path-version", E, "Nummer van het plan onleesbaar", "Een planversie is een heel getal vanaf 1.",
+          "'{value}' is geen nummer van een plan. Vul 1 in voor het eerste plan en 2 voor de eerste "
+          "wijziging daarvan."),
+    Entry("path-double", E, "Stap staat er twee keer", "Elke stap telt een keer per plan.",
+          "stap '{value}' staat twee keer bij dit plan. Haal een van de twee weg."),
 )  # fmt: skip

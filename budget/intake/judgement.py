@@ -11,10 +11,12 @@ from budget.intake.findings import Findings
 from budget.intake.grammar.names import Vocabulary
 from budget.intake.known import Known
 from budget.intake.outcome import Checked, Say
+from budget.intake.sheets.amendment import read_amendment
 from budget.intake.sheets.decisions import read_decisions
 from budget.intake.sheets.ledger import check_doubles, read_ledger
 from budget.intake.sheets.move_decision import read_move_decisions
 from budget.intake.sheets.partners import read_partners
+from budget.intake.sheets.path import read_path
 from budget.intake.sheets.plan import check_plan, read_plan
 from budget.intake.sheets.plan_index import PlanIndex
 from budget.intake.sheets.progress import check_progress_doubles, read_progress
@@ -51,6 +53,7 @@ def judge_tables(
         lambda line: line.domain,
     )
     checked.allowed_by = read_move_decisions(of_kind[SheetKind.PLAN], vocabulary)
+    checked.amendment = read_amendment(of_kind[SheetKind.PLAN])
     check_plan([((t, row), line) for t, row, line in plan], known.plan, vocabulary, findings)
     index = PlanIndex((line for _, _, line in plan), known.plan)
     say(_LEDGERS, "Boekingen controleren")
@@ -80,6 +83,8 @@ def _judge_others(
     _keep(decisions, checked, SheetKind.DECISIONS, findings, lambda record: record.domain)
     releases = [(t, read_releases(t, vocabulary, index)) for t in of_kind[SheetKind.RELEASES]]
     _keep(releases, checked, SheetKind.RELEASES, findings, lambda record: record.domain)
+    path = [(t, read_path(t, vocabulary)) for t in of_kind[SheetKind.PATH]]
+    _keep(path, checked, SheetKind.PATH, findings, lambda record: record.domain)
 
 
 def _keep(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from budget.intake.grammar.periods import Period
-from budget.model.content import Booking, Finding, MoveDecision, SheetReport
+from budget.model.content import Amendment, Booking, Finding, MoveDecision, SheetReport
 from budget.model.words import Cents, Kind, SheetKind
 
 Say = Callable[[float, str], None]
@@ -87,4 +87,5 @@ class Checked:
     records: dict[SheetKind, list[Any]] = field(default_factory=dict)
     ledgers: list[LedgerSheet] = field(default_factory=list)
     allowed_by: list[MoveDecision] = field(default_factory=list)
+    amendment: Amendment | None = None
     accepted: bool = False

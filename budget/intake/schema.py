@@ -1,4 +1,4 @@
-"""The six kinds of sheet, declared once: it drives recognition, reading, the template and its help."""
+"""The seven kinds of sheet, declared once: it drives recognition, reading, the template and its help."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from budget.intake.grammar.months import MONTHS, ORDINAL_QUARTER_WORDS, QUARTER_WORDS
+from budget.model.handed_in import Origin
 from budget.model.words import Cause, Kind, PartnerForm, ReleaseState, SheetKind
 
 
@@ -23,6 +24,7 @@ class Cell(StrEnum):
     PERSON = "person"
     PERSONS = "persons"
     CHOICE = "choice"
+    STEP = "step"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,10 @@ PLAN = SheetSpec(
         Title("decision", "Besluit", Cell.TEXT,
               "Boven de tabel: het besluit dat schuiven naar een andere bron of een ander thema toestaat."),
         Title("decided_on", "Datum besluit", Cell.DATE, "Boven de tabel: de dag van dat besluit."),
+        Title("origin", "Herkomst wijziging", Cell.CHOICE,
+              f"Boven de tabel, vanaf het tweede plan: {', '.join(Origin)}."),
+        Title("reason", "Reden wijziging", Cell.TEXT, "Boven de tabel: waarom het plan anders wordt."),
+        Title("document", "Document wijziging", Cell.TEXT, "Boven de tabel: het stuk waarin dat staat."),
     ),
 )  # fmt: skip
 
@@ -291,7 +297,27 @@ RELEASES = SheetSpec(
     ),
 )  # fmt: skip
 
-SPECS = (PLAN, LEDGER, PROGRESS, PARTNERS, DECISIONS, RELEASES)
+PATH = SheetSpec(
+    SheetKind.PATH,
+    "Welke stappen een plan heeft doorlopen, tot en met de gemeenteraad. Een nieuwe lijst vervangt de oude "
+    "lijst van het domein.",
+    "step",
+    "",
+    (
+        Column("domain", "Opgavedomein", Cell.DOMAIN, _DOMAIN_HELP, True, _DOMAIN_WORDS),
+        Column("version", "Planversie", Cell.CODE,
+               "Nummer van het plan van dit domein: 1 is het eerste plan, 2 de eerste wijziging.", True,
+               ("versie plan", "versie van het plan")),
+        Column("step", "Stap", Cell.STEP, "Stap in de besluitvorming, uit de lijst.", True,
+               ("stap besluitvorming",)),
+        Column("date", "Datum stap", Cell.DATE, "Dag van deze stap. De stap is bekend vanaf die dag.", True,
+               ("datum van de stap",)),
+        Column("document", "Document", Cell.TEXT, "Waar dit is te vinden."),
+        Column("remark", "Opmerking", Cell.TEXT, "Vrije tekst.", synonyms=("opmerkingen", "toelichting")),
+    ),
+)  # fmt: skip
+
+SPECS = (PLAN, LEDGER, PROGRESS, PARTNERS, DECISIONS, RELEASES, PATH)
 
 
 def spec_of(kind: SheetKind) -> SheetSpec:

@@ -6,7 +6,9 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from budget.model.decided import PathStep as PathStep
 from budget.model.handed_in import Acceptance as Acceptance
+from budget.model.handed_in import Amendment as Amendment
 from budget.model.handed_in import ControlTotal as ControlTotal
 from budget.model.handed_in import MoveDecision as MoveDecision
 from budget.model.questions import BoardQuestion, QuestionKey
@@ -189,7 +191,8 @@ class Content:
     """Everything one workbook says; `allowed_by` are the decisions that its plan names.
 
     `asks` are the sentences about the file itself that both persons confirm before it counts. `control` are
-    the totals of the system that it comes from; none where it was not reconciled.
+    the totals of the system that it comes from; none where it was not reconciled. `amendment` says where
+    the change of a plan in force comes from.
     """
 
     plan: tuple[PlanLine, ...] = ()
@@ -202,6 +205,8 @@ class Content:
     allowed_by: tuple[MoveDecision, ...] = ()
     asks: tuple[str, ...] = ()
     control: tuple[ControlTotal, ...] = ()
+    amendment: Amendment | None = None
+    path: tuple[PathStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +327,8 @@ class Knowledge:
     `code_domains` has (seq, code, domain) for every code of any accepted plan, by seq.
     `coverage` has every statement of bookings.
     `questions` has every question to the board with the acceptance and the place in it.
-    `releases` has (seq, release) of every list of releases, of all years.
+    `releases` has (seq, release) of every list of releases, of all years; `amendments` (seq, amendment);
+    `path` (seq, step of decision) of every list.
     """
 
     year: int
@@ -336,3 +342,5 @@ class Knowledge:
     coverage: tuple[Coverage, ...] = ()
     questions: tuple[tuple[QuestionKey, BoardQuestion], ...] = ()
     releases: tuple[tuple[int, Release], ...] = ()
+    amendments: tuple[tuple[int, Amendment], ...] = ()
+    path: tuple[tuple[int, PathStep], ...] = ()

@@ -1,4 +1,4 @@
-"""What goes with a file that is handed in: totals of its system, decisions it names, money it plans."""
+"""What goes with a file that is handed in: totals, decisions, why a plan changes, the money it plans."""
 
 from __future__ import annotations
 
@@ -15,12 +15,32 @@ class Money(StrEnum):
     COMMITTED = "verplicht"
 
 
+class Origin(StrEnum):
+    """Where a change of a plan comes from."""
+
+    DISTRICT = "stadsdeel"
+    SPRING = "VJN"
+    AUTUMN = "NJN"
+    SHIFT = "verschuiving binnen het domein"
+    NEW = "nieuw geld"
+    CARRIED = "overheveling van vorig jaar"
+
+
 @dataclass(frozen=True, slots=True)
 class MoveDecision:
     """The decision that lets money move to another source or theme: which document, of which day."""
 
     text: str
     date: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """Why a plan in force is changed: where the change comes from, the reason, the document that says it."""
+
+    origin: Origin
+    reason: str
+    document: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,16 @@ class SignalRule:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionStep:
+    """A step in deciding on a plan, in the order of the programme; `is_last_word` is that of the council."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    is_last_word: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Programme:
     """Everything that differs between programmes; read from programme.toml, whose text is `text`."""
 
@@ -111,6 +121,7 @@ class Programme:
     people: tuple[Person, ...]
     meetings: tuple[Meeting, ...]
     rules: tuple[SignalRule, ...]
+    steps: tuple[DecisionStep, ...] = ()
     text: str = field(default="", repr=False, compare=False)
 
     def domain(self, code: str) -> Domain:
@@ -120,6 +131,10 @@ class Programme:
     def source(self, code: str) -> Source:
         """The source with this code; a bug if there is none, as codes are checked on intake."""
         return next(s for s in self.sources if s.code == code)
+
+    def step_name(self, code: str) -> str:
+        """The name of a step of decision; its code where the programme has it no more."""
+        return next((step.name for step in self.steps if step.code == code), code)
 
     def person(self, person_id: str) -> Person:
         """The person with this id. Raises UnknownNameError for an unknown id."""

@@ -43,6 +43,7 @@ class SheetKind(StrEnum):
     PARTNERS = "partners"
     DECISIONS = "decisions"
     RELEASES = "releases"
+    PATH = "path"
 
 
 class Level(StrEnum):

@@ -11,6 +11,7 @@ from string import Formatter
 
 from budget.model.persons import person_fault, person_key
 from budget.model.programme import (
+    DecisionStep,
     Domain,
     Meeting,
     MoveRule,
@@ -119,6 +120,7 @@ def _programme(root: Table, text: str) -> Programme:
                 sorted(root.tables("meetings", lambda table: _meeting(table, *days)), key=lambda m: m.date)
             ),
             rules=root.tables("signals", _rule),
+            steps=root.tables("decision_steps", _step, needed=False),
             text=text,
         )
     )
@@ -200,6 +202,11 @@ def _meeting(table: Table, deliver_days: int, accept_days: int, freeze_days: int
     )
 
 
+def _step(table: Table) -> DecisionStep:
+    code, name, aliases = table.get("code", str), table.get("name", str), table.words("aliases")
+    return DecisionStep(code, name, aliases, is_last_word=table.get("council", bool, False))
+
+
 def _rule(table: Table) -> SignalRule:
     condition = table.get("condition", str)
     if condition and condition not in CONDITIONS:
@@ -260,8 +267,15 @@ def _check_references(programme: Programme, reader: Reader) -> None:
         _check_unique(f"sources[{n}].themes", [(t.code, t.name, *t.aliases) for t in source.themes], reader)
         if source.last_year < source.first_year:
             reader.mistake(f"sources[{n}].last_year", f"{source.last_year} ligt voor {source.first_year}.")
+    _check_steps(programme, reader)
     if programme.rules:
         _check_last_rule(programme, reader)
+
+
+def _check_steps(programme: Programme, reader: Reader) -> None:
+    _check_unique("decision_steps", [(s.code, s.name, *s.aliases) for s in programme.steps], reader)
+    if programme.steps and sum(step.is_last_word for step in programme.steps) != 1:
+        reader.mistake("decision_steps", "precies een stap heeft council = true: die van de gemeenteraad.")
 
 
 def _check_last_rule(programme: Programme, reader: Reader) -> None:

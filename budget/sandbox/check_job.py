@@ -43,8 +43,10 @@ def pack(checked: Checked) -> Answer:
         partners=tuple(records.get(SheetKind.PARTNERS, ())),
         decisions=tuple(records.get(SheetKind.DECISIONS, ())),
         releases=tuple(records.get(SheetKind.RELEASES, ())),
+        path=tuple(records.get(SheetKind.PATH, ())),
         questions=tuple(record for record in told if isinstance(record, BoardQuestion)),
         allowed_by=tuple(checked.allowed_by),
+        amendment=checked.amendment,
         asks=tuple(message_of(found) for found in checked.findings if CATALOGUE[found.code].asks),
     )
     statements = tuple(map(_pack_ledger, checked.ledgers))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date, datetime
 
+from budget.insight.facts import Resolver
 from budget.labels import ROLE_NAME, TERMS, whole_domain
+from budget.model.amended import AmendmentStep
 from budget.model.content import Progress
 from budget.model.figures import Row
 from budget.model.programme import Meeting, Programme, SignalRule
 from budget.model.questions import Answer
 from budget.model.steering import SteeringAction
-from budget.model.words import By
+from budget.model.words import By, Cents
 from budget.snapshot.codec import decode_content
 from budget.snapshot.comparison import compare, differences
 from budget.snapshot.content import (
@@ -28,8 +31,10 @@ from budget.snapshot.content import (
     Since,
     Version,
 )
+from budget.snapshot.plans import PlanChange, PlanHistory, PlanStep
 from budget.snapshot.questions import Decided, for_meeting, list_questions, open_by_domain
 from budget.standing.agenda import agenda_of
+from budget.standing.decided import undecided_sentence
 from budget.standing.moment import Standing
 from budget.standing.overview import domain_results, owners
 from budget.standing.reach import missing_sentence, old_commitments_sentence, said_first
@@ -105,6 +110,8 @@ def compose(
         missing=standing.unreached(),
         questions=asked,
         results=domain_results(standing),
+        plans=tuple(_plans(standing)),
+        releases=tuple(Resolver(standing.knowledge, programme).releases()),
     )
 
 
@@ -113,8 +120,34 @@ def _sentences(standing: Standing) -> tuple[str, ...]:
     facts, missing = standing.facts, standing.unreached()
     reached = facts.as_of if missing else standing.booked_until()
     first, *others = summary(standing.total(), standing.rows(By.DOMAIN), facts, reached)
-    listing = [old_commitments_sentence(standing.old_commitments()), missing_sentence(missing, facts.year)]
+    listing = [undecided_sentence(standing), old_commitments_sentence(standing.old_commitments())]
+    listing.append(missing_sentence(missing, facts.year))
     return (said_first(missing, first), *others, *filter(None, listing))
+
+
+def _plans(standing: Standing) -> Iterator[PlanHistory]:
+    """How the plan of each domain came about."""
+    for domain in standing.programme.domains:
+        plan, decided = standing.amended(domain.code), next(iter(standing.decided(domain.code)), None)
+        if plan is None:
+            continue
+        yield PlanHistory(
+            domain.code,
+            plan.first.on,
+            plan.total.original or 0,
+            tuple(map(_plan_change, plan.steps, plan.total.changes)),
+            plan.total.current or 0,
+            tuple(
+                PlanStep(s.version, standing.programme.step_name(s.step), s.date, s.document, s.remark)
+                for s in (decided.steps if decided else ())
+            ),
+            decided.is_decided if decided else None,
+        )
+
+
+def _plan_change(step: AmendmentStep, cents: Cents) -> PlanChange:
+    why = step.amendment
+    return PlanChange(step.on, step.origin, why.reason if why else "", why.document if why else "", cents)
 
 
 def _identity(programme: Programme) -> ProgrammeIdentity:

@@ -9,18 +9,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from budget.labels import UNPLANNED, day, listed, plan_decision_sentence
-from budget.model.content import PartnerContribution, Progress
+from budget.model.content import PartnerContribution, Progress, Release
 from budget.model.figures import Pace, Row, Unreached
 from budget.model.questions import Question
 from budget.model.steering import Agenda, Ask
 from budget.model.words import By, Cents, ChangeKind, Colour
 from budget.snapshot.accepted import Version as Version
+from budget.snapshot.identity import FundingSource as FundingSource
 from budget.snapshot.identity import MeetingIdentity as MeetingIdentity
 from budget.snapshot.identity import ProgrammeIdentity as ProgrammeIdentity
+from budget.snapshot.plans import PlanHistory
 
-FORMAT = SHORT_REPORT = KEEPS_LATE = 5
+FORMAT = 6
+SHORT_REPORT = KEEPS_LATE = 5
 """The first knew no forecast, signals or actions then; the second no pots; the third no pace dates; the
-fourth forgot that an action had been late once it ended."""
+fourth forgot that an action had been late once it ended; the fifth no history of plans."""
 PACED = WITH_QUESTIONS = 4
 WITH_POTS = 3
 
@@ -209,16 +212,6 @@ class Replacement:
 
 
 @dataclass(frozen=True, slots=True)
-class FundingSource:
-    """A source with its colour (#RRGGBB) and what happens to money that is left."""
-
-    code: str
-    colour: str
-    unspent: str
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Rule:
     """A rule of the signals as it held; `share` and `over_share` are fractions, `amount` is cents."""
 
@@ -269,6 +262,8 @@ class Content:
     missing: tuple[Unreached, ...] = ()
     questions: tuple[Question, ...] = ()
     results: dict[str, str] = field(default_factory=dict)
+    plans: tuple[PlanHistory, ...] = ()
+    releases: tuple[Release, ...] = ()
 
     @property
     def has_short_report(self) -> bool:

@@ -1,4 +1,4 @@
-"""Whose figures a snapshot holds, and for which meeting."""
+"""Whose figures a snapshot holds, for which meeting, from which sources."""
 
 from __future__ import annotations
 
@@ -25,3 +25,13 @@ class MeetingIdentity:
     date: date
     spotlight: str
     fictional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FundingSource:
+    """A source with its colour (#RRGGBB) and what happens to money that is left."""
+
+    code: str
+    colour: str
+    unspent: str
+    name: str = ""

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from functools import cached_property
 
 from budget.batch import collector_paused
+from budget.insight.amendments import follow_amendments
+from budget.insight.decided import follow_decisions
 from budget.insight.diff.free_room import Bridge, Change, Moment, bridge, list_changes
 from budget.insight.facts import Resolver, resolve
 from budget.insight.forecast.changes import ForecastChange, list_forecast_changes
@@ -17,7 +19,9 @@ from budget.insight.measures import LineTable, group
 from budget.insight.old_commitments import list_old_commitments
 from budget.insight.pace import pace_of
 from budget.insight.releases import follow_releases
+from budget.model.amended import AmendedPlan
 from budget.model.content import Acceptance, Booking, Decision, Knowledge, PartnerContribution, Progress
+from budget.model.decided import PlanDecided
 from budget.model.figures import Facts, LineFacts, OldCommitments, Pace, Row, Unreached
 from budget.model.programme import Meeting, Programme
 from budget.model.releases import ReleasePath
@@ -95,6 +99,16 @@ class Standing:
     def releases(self, domain: str) -> ReleasePath | None:
         """Released money of a domain through the year; None without releases of its own."""
         return follow_releases(self.knowledge, self.programme, domain, self.facts.as_of)
+
+    def amended(self, domain: str) -> AmendedPlan | None:
+        """Original, amendments and plan in force of a domain; None without a plan."""
+        return follow_amendments(self.knowledge, self.programme, domain)
+
+    def decided(self, domain: str | None = None) -> tuple[PlanDecided, ...]:
+        """How far plans in force are decided, of all domains or one; nothing in a programme without steps."""
+        codes = [one.code for one in self.programme.domains if domain in (None, one.code)]
+        found = (follow_decisions(self.knowledge, self.programme, code, self.facts.as_of) for code in codes)
+        return tuple(plan for plan in found if plan)
 
     def unreached(self) -> tuple[Unreached, ...]:
         """The domains of which the bookings end more than 31 days before the reference date."""

@@ -8,7 +8,7 @@ import msgspec
 
 from budget.model.content import Content
 
-_LATER = (b',"control":[]}', b',"asks":[]}')
+_LATER = (b',"path":[]}', b',"amendment":null}', b',"control":[]}', b',"asks":[]}')
 """The last fields of the content, where they are empty."""
 
 

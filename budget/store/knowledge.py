@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 from budget.model.content import Knowledge
 from budget.store.acceptances import latest_seq, load_acceptances
 from budget.store.plan_money import load_plan_decisions
-from budget.store.plans import load_code_domains, load_versions
-from budget.store.progress import load_progress, load_releases
+from budget.store.plans import load_amendments, load_code_domains, load_versions
+from budget.store.progress import load_path, load_progress, load_releases
 from budget.store.questions import load_questions
 from budget.store.totals import load_commitments, load_coverage, load_movements
 
@@ -49,4 +49,6 @@ def load_knowledge(
         coverage=coverage,
         questions=load_questions(connection, programme, known),
         releases=load_releases(connection, programme, known),
+        amendments=load_amendments(connection, programme, known),
+        path=load_path(connection, programme, known),
     )

@@ -10,9 +10,10 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, func, insert, select
 
-from budget.model.content import PlanLine, PlanVersion
+from budget.model.content import Amendment, PlanLine, PlanVersion
 from budget.model.words import BudgetError
 from budget.store.schema import AnyRow, AnySelect, plan_lines, plan_versions, row_values
+from budget.store.schema_board import amendments
 
 
 def versions_in_force(connection: Connection, programme: str, known_at: int | None = None) -> dict[str, int]:
@@ -22,6 +23,12 @@ def versions_in_force(connection: Connection, programme: str, known_at: int | No
     )
     if known_at is not None:
         query = query.where(plan_versions.c.seq <= known_at)
+    return dict(connection.execute(query.group_by(plan_versions.c.domain)).all())
+
+
+def count_versions(connection: Connection, programme: str) -> dict[str, int]:
+    """Domain code -> number of its accepted plans."""
+    query = select(plan_versions.c.domain, func.count()).where(plan_versions.c.programme == programme)
     return dict(connection.execute(query.group_by(plan_versions.c.domain)).all())
 
 
@@ -72,6 +79,25 @@ def store_plan(connection: Connection, programme: str, seq: int, lines: Iterable
         insert(plan_versions), [{"programme": programme, "seq": seq, "domain": domain} for domain in domains]
     )
     connection.execute(insert(plan_lines), [_plan_row(programme, seq, line) for line in lines])
+
+
+def store_amendment(connection: Connection, programme: str, seq: int, amendment: Amendment | None) -> None:
+    """Store why acceptance `seq` changes a plan; nothing where it does not say."""
+    if amendment is not None:
+        row = {"programme": programme, "seq": seq, **asdict(amendment)}
+        connection.execute(insert(amendments), row)
+
+
+def load_amendments(
+    connection: Connection, programme: str, known_at: int
+) -> tuple[tuple[int, Amendment], ...]:
+    """Why plans were changed up to `known_at`, as (seq, amendment), by seq."""
+    query = (
+        select(amendments)
+        .where(amendments.c.programme == programme, amendments.c.seq <= known_at)
+        .order_by(amendments.c.seq)
+    )
+    return tuple((row.seq, msgspec.convert(row_values(row), Amendment)) for row in connection.execute(query))
 
 
 def _refuse_codes_of_others(connection: Connection, programme: str, lines: tuple[PlanLine, ...]) -> None:

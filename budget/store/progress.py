@@ -9,10 +9,11 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Table, func, insert, select
 
-from budget.model.content import Decision, PartnerContribution, Progress, Release
+from budget.model.content import Decision, PartnerContribution, PathStep, Progress, Release
 from budget.store.schema import AnyRow, decisions, partners, progress, releases, row_values
+from budget.store.schema_board import decision_path
 
-Fact = Progress | PartnerContribution | Decision | Release
+Fact = Progress | PartnerContribution | Decision | Release | PathStep
 
 
 def store_progress(connection: Connection, programme: str, seq: int, notes: Iterable[Progress]) -> None:
@@ -73,6 +74,21 @@ def load_releases(connection: Connection, programme: str, known_at: int) -> tupl
         .order_by(releases.c.seq, releases.c.domain, releases.c.n)
     )
     return tuple((row.seq, msgspec.convert(row_values(row), Release)) for row in connection.execute(query))
+
+
+def store_path(connection: Connection, programme: str, seq: int, steps: Iterable[PathStep]) -> None:
+    """Store the steps of decision of acceptance `seq`."""
+    _store(connection, decision_path, programme, seq, steps)
+
+
+def load_path(connection: Connection, programme: str, known_at: int) -> tuple[tuple[int, PathStep], ...]:
+    """Every step of every list up to `known_at`, as (seq, step), oldest acceptance first."""
+    query = (
+        select(decision_path)
+        .where(decision_path.c.programme == programme, decision_path.c.seq <= known_at)
+        .order_by(decision_path.c.seq, decision_path.c.domain, decision_path.c.n)
+    )
+    return tuple((row.seq, msgspec.convert(row_values(row), PathStep)) for row in connection.execute(query))
 
 
 def _store(connection: Connection, table: Table, programme: str, seq: int, facts: Iterable[Fact]) -> None:

@@ -1,4 +1,4 @@
-"""The tables of the board: snapshots, signatures, corrections, withdrawals; actions; answers to questions."""
+"""The tables of the board: snapshots with their signatures; actions; answers; how plans were decided."""
 
 from __future__ import annotations
 
@@ -114,4 +114,29 @@ board_answers = Table(
     CheckConstraint("length(decided_by) > 0", name="has_board"),
     CheckConstraint("(verdict = 'keuze') = (choice IS NOT NULL)", name="choice_of_option"),
     CheckConstraint("choice IS NOT NULL OR length(text) > 0", name="says_what"),
+)
+
+amendments = Table(
+    "amendments",
+    metadata,
+    Column("programme", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    *(text(name) for name in ("origin", "reason", "document")),
+    ForeignKeyConstraint(["programme", "seq"], ["acceptances.programme", "acceptances.seq"]),
+    CheckConstraint("length(reason) > 0 AND length(document) > 0", name="says_why"),
+)
+
+decision_path = Table(
+    "decision_path",
+    metadata,
+    Column("programme", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("domain", Text, primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+    text("step"),
+    Column("date", Date, nullable=False),
+    *(text(name) for name in ("document", "remark")),
+    ForeignKeyConstraint(["programme", "seq"], ["acceptances.programme", "acceptances.seq"]),
+    CheckConstraint("version > 0", name="version_counts"),
 )

@@ -10,7 +10,15 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, insert, select
 
-from budget.model.content import CheckedFile, Content, Decision, PartnerContribution, PlanLine, Release
+from budget.model.content import (
+    CheckedFile,
+    Content,
+    Decision,
+    PartnerContribution,
+    PathStep,
+    PlanLine,
+    Release,
+)
 from budget.model.persons import person_key
 from budget.model.words import BudgetError, SheetKind, UnknownNameError
 from budget.store import audit_entries as entries
@@ -19,8 +27,14 @@ from budget.store.audit import find_detail, record
 from budget.store.audit_entries import Entry
 from budget.store.content import pack_content, unpack_content
 from budget.store.ledger import store_ledger
-from budget.store.plans import store_plan, versions_in_force
-from budget.store.progress import store_decisions, store_partners, store_progress, store_releases
+from budget.store.plans import store_amendment, store_plan, versions_in_force
+from budget.store.progress import (
+    store_decisions,
+    store_partners,
+    store_path,
+    store_progress,
+    store_releases,
+)
 from budget.store.questions import store_questions
 from budget.store.schema import AnyRow, AnySelect, acceptances, rejections, submissions
 from budget.store.seal import seal_acceptance
@@ -132,12 +146,14 @@ def accept_submission(
     connection.execute(insert(acceptances), row)
     content, diff = known or (load_content(connection, programme, number), None)
     store_plan(connection, programme, seq, content.plan)
+    store_amendment(connection, programme, seq, content.amendment)
     sealed = store_ledger(connection, programme, seq, content.statements, diff)
     store_progress(connection, programme, seq, content.progress)
     store_partners(connection, programme, seq, content.partners)
     store_decisions(connection, programme, seq, content.decisions)
     store_questions(connection, programme, seq, content.questions)
     store_releases(connection, programme, seq, content.releases)
+    store_path(connection, programme, seq, content.path)
     stored = seal_acceptance(connection, programme, seq, sealed)
     record(connection, programme, entries.accepted(row, submission.sha256, stored))
     return load_submission(connection, programme, number)
@@ -232,14 +248,15 @@ def content_kinds(content: Content) -> tuple[SheetKind, ...]:
         SheetKind.PARTNERS: content.partners,
         SheetKind.DECISIONS: content.decisions,
         SheetKind.RELEASES: content.releases,
+        SheetKind.PATH: content.path,
     }
     return tuple(kind for kind, part in parts.items() if part)
 
 
 def content_domains(content: Content) -> list[str]:
     """Sorted codes of the domains it names; progress names lines only."""
-    facts: tuple[PlanLine | PartnerContribution | Decision | Release, ...]
-    facts = (*content.plan, *content.partners, *content.decisions, *content.releases)
+    facts: tuple[PlanLine | PartnerContribution | Decision | Release | PathStep, ...]
+    facts = (*content.plan, *content.partners, *content.decisions, *content.releases, *content.path)
     whole = {domain for statement in content.statements for domain in statement.domains or ()}
     return sorted({fact.domain for fact in facts} | whole)
 

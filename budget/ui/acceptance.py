@@ -12,6 +12,7 @@ from budget.labels import SIGNAL_ORDER, day_short, euro_exact, listed, plain
 from budget.model.words import Colour
 from budget.store.submissions import Submission
 from budget.ui.address import choose
+from budget.ui.amendments import show_amendment
 from budget.ui.control_totals import show_control
 from budget.ui.downloads import offer_download
 from budget.ui.figures import show_table
@@ -52,6 +53,7 @@ def show_waiting(visit: Visit, found: list[Submission]) -> None:
     told, decision = st.columns([3, 2], gap="medium")
     with told:
         show_submission(submission, visit.programme)
+        show_amendment(preview)
         show_moves(preview.moves, preview.one_sided, preview.allowed_by, visit.programme)
         _show_effects(visit, preview)
         if preview.asked:

@@ -9,8 +9,9 @@ import streamlit as st
 from budget.access import Action, may, may_act
 from budget.intake.output.template import blank_template, write_workbook
 from budget.labels import listed, plain
-from budget.model.content import CheckedFile, Content, ControlTotal, MoveDecision
+from budget.model.content import Amendment, CheckedFile, Content, ControlTotal, MoveDecision
 from budget.model.words import BudgetError
+from budget.ui.amendments import ask_amendment
 from budget.ui.browser import keep, kept
 from budget.ui.control_totals import ask_control
 from budget.ui.downloads import offer_workbook
@@ -20,6 +21,7 @@ from budget.ui.review import show_checked, show_preview
 from budget.ui.review_ledger import confirm_corrections
 from budget.ui.visit import Visit, is_done
 from budget.usecases import deliver as delivery
+from budget.usecases.amend import uneven_shift
 from budget.usecases.control import counted_in
 from budget.usecases.map_layouts import mappings
 from budget.usecases.preview import Preview
@@ -185,8 +187,10 @@ def _offer_submit(
     if refusal:
         st.info(plain(refusal))
     confirmed = confirm_corrections(preview, visit.programme, f"correcties-{checked.sha256}")
-    asks = bool(preview.moves and not preview.allowed_by)
-    may_name = bool(preview.moves or preview.one_sided) and not preview.allowed_by
+    amendment = ask_amendment(preview, f"wijziging-{checked.sha256}")
+    uneven = uneven_shift(preview, amendment or preview.amendment)
+    asks = bool((preview.moves or uneven) and not preview.allowed_by)
+    may_name = bool(preview.moves or preview.one_sided or uneven) and not preview.allowed_by
     typed = f"schuiven-{checked.sha256}"
     decision = ask_decision(visit.now.date(), typed) if may_name else None
     is_half = decision is None and is_begun(typed)
@@ -196,11 +200,12 @@ def _offer_submit(
         or control is None
         or (asks and decision is None)
         or is_half
+        or bool(preview.amends and not (amendment or preview.amendment))
     )
     if is_half:
         st.caption("Vul het besluit en de datum allebei in.")
     if st.button("Indienen", type="primary", key="indienen", disabled=blocked):
-        _submit(visit, checked, data, confirmed, control or (), decision)
+        _submit(visit, checked, data, confirmed, control or (), decision, amendment)
     st.caption(
         "Na het indienen telt het bestand nog niet mee. Eerst moet een tweede persoon het vaststellen."
     )
@@ -213,12 +218,13 @@ def _submit(
     confirmed: int,
     control: tuple[ControlTotal, ...],
     decision: MoveDecision | None,
+    amendment: Amendment | None,
 ) -> None:
     def hand_in() -> None:
         who, now = visit.actor, visit.now
         done = delivery.submit(
             visit.store, visit.programme, checked, data, who, now, confirmed,
-            decision=decision, control=control,
+            decision=decision, control=control, amendment=amendment,
         )
         st.session_state["ingediend"] = done.id
         st.session_state[HALFWAY] = ""

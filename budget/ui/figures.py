@@ -247,3 +247,9 @@ def _table_row(headers: Sequence[str], row: Sequence[Cell], kinds: Sequence[str]
         for header, value, n in zip(headers, row, kinds, strict=True)
     )
     return f'<tr class="total">{cells}</tr>' if is_total else f"<tr>{cells}</tr>"
+
+
+def say_below(said: str, *, is_wrong: bool) -> None:
+    """One line right below a field: how it was read, or in red what is wrong."""
+    theme, colour = "donker" if is_dark() else "licht", "rood" if is_wrong else ""
+    st.html(f'<div class="{theme}"><p class="echo {colour}" role="status">{escape(said)}</p></div>')

@@ -23,12 +23,13 @@ from budget.labels import (
     moment,
     plain,
 )
-from budget.model.content import CheckedFile, Decision, PlanLine, Progress, Release
+from budget.model.content import CheckedFile, Decision, PathStep, PlanLine, Progress, Release
 from budget.model.programme import Programme
 from budget.model.questions import BoardQuestion
 from budget.model.words import MONTHS, Level
 from budget.snapshot.question_words import option_words
 from budget.store.submissions import Submission
+from budget.ui.amendments import show_amendment
 from budget.ui.figures import show_bridge, show_table
 from budget.ui.moves import show_moves
 from budget.ui.review_ledger import ledger_words, show_commitments, show_first, show_ledger, show_restated
@@ -36,6 +37,7 @@ from budget.usecases.preview import Preview, YearEffect, list_scopes
 
 LATEST = 10
 PARTNERS, DECISIONS, RELEASES = "bijdragen van partners", "besluiten", "vrijgaven"
+PATH = "stappen van besluitvorming"
 _FIELD_NAMES = {
     "domain": "Opgavedomein",
     "action_line": "Actielijn",
@@ -89,6 +91,7 @@ def show_preview(preview: Preview, programme: Programme) -> None:
     if preview.is_empty:
         st.info("Dit bestand verandert niets aan wat nu geldt.")
         return
+    show_amendment(preview)
     show_moves(preview.moves, preview.one_sided, preview.allowed_by, programme)
     show_details(preview, programme)
 
@@ -115,6 +118,7 @@ def show_details(preview: Preview, programme: Programme) -> None:
     _show_list(preview.partners, PARTNERS)
     _show_list(preview.decisions, DECISIONS)
     _show_list(preview.releases, RELEASES)
+    _show_list(preview.path, PATH)
     if preview.questions:
         _show_questions(preview.questions, programme)
     if preview.progress:
@@ -142,7 +146,8 @@ def list_briefly(preview: Preview) -> Iterator[str]:
         yield _plan_words(preview.plan)
     if preview.ledger.fresh or preview.ledger.gone or preview.ledger.older:
         yield ledger_words(preview.ledger)
-    lists = (preview.partners, PARTNERS), (preview.decisions, DECISIONS), (preview.releases, RELEASES)
+    lists = [(preview.partners, PARTNERS), (preview.decisions, DECISIONS)]
+    lists += [(preview.releases, RELEASES), (preview.path, PATH)]
     yield from (_list_words(changes, many) for changes, many in lists if changes)
     if preview.questions:
         yield _question_words(preview.questions)
@@ -299,6 +304,8 @@ def _list_item(fact: Fact) -> str:
     """A contribution or decision in words."""
     if isinstance(fact, Decision):
         words: tuple[str, ...] = (day_short(fact.date), fact.code, fact.decision)
+    elif isinstance(fact, PathStep):
+        words = (fact.domain, f"plan {fact.version}", fact.step)
     elif isinstance(fact, Release):
         words = (fact.code, fact.source, fact.theme, str(fact.year), fact.decision)
     else:
@@ -315,6 +322,8 @@ def _list_values(change: ListChange) -> tuple[str, str]:
 
 
 def _list_details(fact: Fact) -> dict[str, str]:
+    if isinstance(fact, PathStep):
+        return {"date": day_short(fact.date), "document": fact.document, "remark": fact.remark}
     amount = "geen bedrag" if fact.amount is None else f"bedrag {euro_exact(fact.amount)}"
     if isinstance(fact, Decision):
         people = listed(list(fact.decided_by))

@@ -14,6 +14,7 @@ from budget.insight.diff.free_room import Moment
 from budget.labels import day, plain
 from budget.model.programme import Person, Programme
 from budget.model.words import BudgetError, Role
+from budget.standing.decided import undecided_sentence
 from budget.standing.moment import Standing, last_change, load_standing
 from budget.store import Store
 from budget.store.uses import Use
@@ -73,11 +74,13 @@ def enter() -> Visit:
     return visit
 
 
-def show_title(text: str, standing: Standing | None = None) -> None:
-    """The heading of a page, with the moment of its figures."""
+def show_title(text: str, standing: Standing | None = None, domain: str | None = None) -> None:
+    """The heading of a page, with the moment of its figures, and whether the council decided on its plans."""
     st.title(text, anchor=False)
     if standing:
         st.caption(f"Stand op {day(standing.facts.as_of)}, begrotingsjaar {standing.facts.year}.")
+        if undecided := undecided_sentence(standing, domain):
+            st.caption(plain(undecided))
 
 
 def is_done(action: Callable[[], object]) -> bool:

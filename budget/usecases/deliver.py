@@ -12,7 +12,7 @@ from budget.batch import collector_paused
 from budget.intake.known import Known
 from budget.intake.mapping.layout_text import read_layouts
 from budget.labels import count
-from budget.model.content import CheckedFile, Content, ControlTotal, MoveDecision
+from budget.model.content import Amendment, CheckedFile, Content, ControlTotal, MoveDecision
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
 from budget.sandbox.annotate import mark_file
@@ -39,6 +39,7 @@ from budget.store.submissions import (
     reject_submission,
     store_submission,
 )
+from budget.usecases.amend import require_amendment, require_even, with_amendment
 from budget.usecases.control import require_reconciled
 from budget.usecases.moves import MovesError, require_decision, with_decision
 from budget.usecases.preview import (
@@ -135,14 +136,17 @@ def submit(
     seen: Preview | None = None,
     decision: MoveDecision | None = None,
     control: tuple[ControlTotal, ...] = (),
+    amendment: Amendment | None = None,
 ) -> Submission:
     """Submit a checked file; `corrections` is the number of corrections that this person confirms.
 
     `seen` is its preview, if there is one: while nothing else is accepted it is not made again. `decision`
     is for its plan, where that gives a source or theme more or less money and the file names none. `control`
-    are the totals of his own system: needed for a foreign layout, else he may leave them out. Raises
-    BudgetError when the file has errors, changes nothing, is not his to submit, has another number of
-    corrections, or does not reconcile, and MovesError when it moves money without a decision.
+    are the totals of his own system: needed for a foreign layout, else he may leave them out. `amendment`
+    says why its plan changes one in force, where the file does not. Raises BudgetError when the file has
+    errors, changes nothing, is not his to submit, has another number of corrections, or does not reconcile,
+    MovesError when it moves money without a decision, and AmendmentError when it does not say why a plan
+    changes, or shifts money within a domain that does not net to zero.
     """
     person = require(programme, actor, Action.SUBMIT)
     if (content := checked.content) is None:
@@ -159,6 +163,7 @@ def submit(
         if found.moves or found.one_sided:
             content = with_decision(content, decision, now.date())
             require_decision(found.moves, content.allowed_by, programme, now.date())
+        content = with_amendment(content, found, amendment, decision, now.date())
         require_reconciled(checked, control)
         checked = replace(checked, content=replace(content, control=control))
         submission = store_submission(connection, programme.id, checked, data, person, now)
@@ -219,6 +224,8 @@ def accept(
             )
         if found.moves and not found.allowed_by:
             raise MovesError(found.moves, programme)
+        require_amendment(found, found.amendment)
+        require_even(found, found.amendment, found.allowed_by, now.date())
         _require_confirmed(connection, programme, submission, found, corrections)
         _record_confirmed(connection, programme, number, person, now, found)
         return accept_submission(connection, programme.id, number, person, now, (content, found.ledger))

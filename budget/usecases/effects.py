@@ -18,6 +18,7 @@ from budget.model.words import By
 from budget.store import Store
 from budget.store.knowledge import load_knowledge
 from budget.store.totals import latest_statement_date
+from budget.usecases.amend import list_amendment_words, list_uneven_words, uneven_shift
 from budget.usecases.moves import list_money_words
 from budget.usecases.preview import Preview, knowledge_after, list_scopes, moved_by
 
@@ -82,6 +83,8 @@ def effects_of(
 
 def list_effects(preview: Preview, effects: Effects, programme: Programme) -> Iterator[str]:
     """A Dutch sentence each: money moved, free room by year, lines spoken for, bookings, colours, pots."""
+    yield from list_amendment_words(preview.amendment)
+    yield from list_uneven_words(uneven_shift(preview, preview.amendment), programme)
     yield from list_money_words(preview.moves, preview.one_sided, preview.allowed_by, programme)
     for year in preview.years:
         yield f"{year.year}: vrije ruimte van {euro(year.bridge.before)} naar {euro(year.bridge.after)}."

@@ -14,7 +14,7 @@ from budget.model.programme import MoveRule, Programme
 from budget.model.words import BudgetError, Cents
 
 ASKS = "Noem het besluit dat dit toestaat, met de datum."
-_WAYS = (
+WAYS = (
     "Dat kan op het scherm, met --decision en --decided-on, of boven de tabel van het plan: een rij "
     "'Besluit' en een rij 'Datum besluit'."
 )
@@ -32,7 +32,7 @@ class MovesError(BudgetError):
     def __init__(self, moves: Sequence[Move], programme: Programme) -> None:
         """`moves` are all of them."""
         lines = [f"- {text}" for text in list_move_words(moves, programme)]
-        super().__init__("\n".join(["Dit plan schuift geld.", *lines, ASKS, _WAYS, "Er is niets veranderd."]))
+        super().__init__("\n".join(["Dit plan schuift geld.", *lines, ASKS, WAYS, "Er is niets veranderd."]))
 
 
 def list_money_words(
@@ -46,7 +46,7 @@ def list_money_words(
     for change in one_sided:
         for parts, way in ((change.taken, "eraf"), (change.given, "erbij")):
             for purse, cents in parts:
-                yield f"{change.year}: {euro_exact(cents)} {way} bij {_named(purse, programme)}."
+                yield f"{change.year}: {euro_exact(cents)} {way} bij {name_purse(purse, programme)}."
     if one_sided:
         yield from list_decision_words(allowed_by) if allowed_by else (ASKS_WHERE,)
 
@@ -114,11 +114,12 @@ def _rule_of(code: str, programme: Programme) -> MoveRule:
 
 def _purses(parts: Sequence[tuple[Purse, Cents]], programme: Programme) -> str:
     if len(parts) == 1:
-        return _named(parts[0][0], programme)
-    return listed([f"{_named(purse, programme)} ({euro_exact(cents)})" for purse, cents in parts])
+        return name_purse(parts[0][0], programme)
+    return listed([f"{name_purse(purse, programme)} ({euro_exact(cents)})" for purse, cents in parts])
 
 
-def _named(purse: Purse, programme: Programme) -> str:
+def name_purse(purse: Purse, programme: Programme) -> str:
+    """Source and theme in words."""
     source = next((source for source in programme.sources if source.code == purse[0]), None)
     if source is None:
         return ", ".join(filter(None, purse))

@@ -13,9 +13,11 @@ from budget.insight.diff.free_room import Bridge, Change, Moment, bridge, list_c
 from budget.insight.diff.lists import ListChange, compare_lists
 from budget.insight.diff.moves import Move, list_moves, list_one_sided, unexplained
 from budget.insight.diff.plan import PlanChange, compare_plans
+from budget.insight.diff.uneven import Uneven, list_uneven
 from budget.insight.facts import Resolver
 from budget.labels import day_short, euro_exact, lines_spoken_for
 from budget.model.content import (
+    Amendment,
     Booking,
     CommitmentStatement,
     Content,
@@ -35,13 +37,14 @@ from budget.store.acceptances import latest_seq
 from budget.store.knowledge import load_knowledge
 from budget.store.ledger import propose_ledger
 from budget.store.plan_money import load_plan_money
-from budget.store.plans import load_code_domains, load_plan
-from budget.store.progress import load_decisions, load_partners, load_progress, load_releases
+from budget.store.plans import count_versions, load_code_domains, load_plan
+from budget.store.progress import load_decisions, load_partners, load_path, load_progress, load_releases
 from budget.store.questions import load_questions
 from budget.store.scope_text import all_domains
 from budget.store.statements import LedgerDiff, open_amounts
 from budget.store.totals import load_commitment_years
 from budget.usecases.doubts import doubts_of
+from budget.usecases.path_changes import path_changes
 
 _EVER = date.max
 Moved = Counter[tuple[str, str, str, date]]
@@ -70,8 +73,9 @@ class Preview:
 
     `restates` is True when its statements cover more than any accepted one, even if no amount moves.
     `moves` is the money that its plan takes from one source or theme for another, and `allowed_by` the
-    decisions it names for that; `one_sided` what is only cut or only added, where nothing moves. `asked` is
-    the programme and content that it is of.
+    decisions it names for that; `one_sided` what is only cut or only added, where nothing moves. `amends` are
+    the domains whose plan in force it changes, `amendment` why. `uneven` are the pots of those that get or
+    give money. `asked` is the programme and content that it is of.
     """
 
     known_at: int
@@ -84,18 +88,29 @@ class Preview:
     years: tuple[YearEffect, ...]
     questions: tuple[BoardQuestion, ...] = ()
     releases: tuple[ListChange, ...] = ()
+    path: tuple[ListChange, ...] = ()
     moves: tuple[Move, ...] = ()
     one_sided: tuple[Move, ...] = ()
     allowed_by: tuple[MoveDecision, ...] = ()
     doubts: tuple[str, ...] = ()
+    amends: tuple[str, ...] = ()
+    amendment: Amendment | None = None
+    uneven: tuple[Uneven, ...] = ()
     asked: tuple[Programme, Content] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def programme(self) -> Programme:
+        """The programme it is of. Raises ValueError for a preview of nothing."""
+        if self.asked is None:
+            raise ValueError("a preview of nothing")
+        return self.asked[0]
 
     @property
     def is_empty(self) -> bool:
         """Whether acceptance would change nothing."""
         ledger = self.ledger.fresh or self.ledger.gone or self.ledger.noted or self.restates
         moved = any(effect.changes for effect in self.years)
-        lists = self.partners or self.decisions or self.questions or self.releases
+        lists = self.partners or self.decisions or self.questions or self.releases or self.path
         return not (self.plan or ledger or moved or self.progress or lists)
 
     @property
@@ -188,9 +203,18 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         years=tuple(_effects(connection, programme, content, plan, proposed.diff)),
         questions=tuple(question for question in content.questions if question not in put),
         releases=compare_lists([r for seq, r in listed if seq == newest[r.domain]], content.releases),
+        path=path_changes(
+            programme,
+            content,
+            count_versions(connection, programme.id),
+            load_path(connection, programme.id, known_at),
+        ),
         moves=moves,
         one_sided=() if moves else list_one_sided(in_force, content.plan),
         allowed_by=content.allowed_by,
+        amends=_amended(in_force, plan),
+        amendment=content.amendment,
+        uneven=list_uneven(in_force, content.plan),
         doubts=(*content.asks, *doubts_of(programme, in_force, content, proposed.diff)),
         asked=(programme, content),
     )
@@ -204,6 +228,11 @@ def find_moves(
         return ()
     known = load_plan_money(connection, programme.id, latest_seq(connection, programme.id))
     return list_moves(in_force, plan, unexplained(known))
+
+
+def _amended(in_force: Sequence[PlanLine], changes: Sequence[PlanChange]) -> tuple[str, ...]:
+    known = {line.domain for line in in_force}
+    return tuple(sorted({change.line.domain for change in changes} & known))
 
 
 def domains_of(connection: Connection, programme: Programme, content: Content) -> Callable[[str], str]:
@@ -298,6 +327,7 @@ def knowledge_after(now: Knowledge, content: Content, moved: Moved) -> Knowledge
         movements=(*now.movements, *(Movement(seq, *key, cents) for key, cents in moved.items())),
         commitments=(*now.commitments, *_stated(content, now.year, seq)),
         releases=(*now.releases, *((seq, release) for release in content.releases)),
+        path=(*now.path, *((seq, step) for step in content.path)),
     )
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from budget.labels import MONTH_SHORT
 from budget.model import Booking, Cents, Decision, PartnerContribution, PlanLine, Programme, Progress
-from budget.model.content import Release
+from budget.model.content import Amendment, PathStep, Release
 from budget.model.questions import BoardQuestion
 from scripts.example.ledger import LedgerExport
 from scripts.example.sheets import FICTIONAL, Cell, Money, Row, Sheet, SumAbove, with_totals
@@ -65,15 +65,21 @@ LAYOUTS: dict[str, tuple[tuple[str, str], ...]] = {
 _WIDTHS = {"Omschrijving": 38, "Leverancier": 32, "Crediteur": 32, "Relatie": 32, "Bron": 26}
 
 
-def plan_sheet(lines: tuple[PlanLine, ...], programme: Programme, *, quarters: bool) -> Sheet:
+def plan_sheet(
+    lines: tuple[PlanLine, ...], programme: Programme, *, quarters: bool, why: Amendment | None = None
+) -> Sheet:
     phases = QUARTERS_HEADER if quarters else MONTHS_HEADER
     header = (*PLAN_WORDS, "Begroot", "Vrijgegeven", *phases, "Toelichting")
     rows, totals = with_totals(_plan_rows(lines, programme, quarters=quarters))
     years = sorted({line.year for line in lines})
     domain = programme.domain(lines[0].domain).name
+    said = () if why is None else (
+        f"Herkomst wijziging: {why.origin}", f"Reden wijziging: {why.reason}",
+        f"Document wijziging: {why.document}",
+    )  # fmt: skip
     return Sheet(
         name="Bestedingsplan",
-        titles=(f"Bestedingsplan {years[0]}-{years[-1]}: {domain}", FICTIONAL, programme.scope),
+        titles=(f"Bestedingsplan {years[0]}-{years[-1]}: {domain}", FICTIONAL, programme.scope, *said),
         header=header,
         rows=rows,
         totals=totals,
@@ -243,6 +249,22 @@ def releases_sheet(rows: tuple[Release, ...], programme: Programme) -> Sheet:
             for row in rows
         ),
         widths=(14, 36, 28, 7, 14, 16, 16, 30, 18, 24),
+    )  # fmt: skip
+
+
+def path_sheet(rows: tuple[PathStep, ...], programme: Programme) -> Sheet:
+    return Sheet(
+        name="Besluitvorming",
+        titles=("Stappen van besluitvorming over de plannen", FICTIONAL),
+        header=("Opgavedomein", "Planversie", "Stap", "Datum stap", "Document", "Opmerking"),
+        rows=tuple(
+            (
+                programme.domain(row.domain).name, row.version, programme.step_name(row.step), row.date,
+                row.document, row.remark,
+            )
+            for row in rows
+        ),
+        widths=(36, 12, 28, 14, 36, 36),
     )  # fmt: skip
 
 

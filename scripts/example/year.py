@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from budget.model import Programme
+from budget.model.content import Amendment
+from budget.model.handed_in import Origin
 from scripts.example.behaviour import BEHAVIOURS, PROGRESS_DATES, STATEMENT_DATES, Behaviour
 from scripts.example.catalogue import (
     Entry,
@@ -21,11 +23,13 @@ from scripts.example.forms import (
     decisions_sheet,
     ledger_sheet,
     partners_sheet,
+    path_sheet,
     plan_sheet,
     progress_sheet,
     releases_sheet,
 )
 from scripts.example.ledger import LedgerExport, exports
+from scripts.example.path import FIRST_ON, SECOND_ON, first_path, second_path
 from scripts.example.plans import AMENDED_DOMAINS, current_plan, first_plan, releases_of
 from scripts.example.progress import progress_of
 from scripts.example.sheets import Sheet, csv_text, xlsx
@@ -53,9 +57,21 @@ ALLOWED = {
 """The decision that lets the amendment of a domain move money to another source."""
 
 
+AMENDED = {
+    "VEI": Amendment(Origin.SHIFT, "Minder vraag bij de ene activiteit, meer bij de andere",
+                     "Wijziging bestedingsplan Veiligheid (verzonnen)"),
+    "WON": Amendment(Origin.SPRING, "De raad geeft de rest van de coalitiemiddelen vrij",
+                     "Voorjaarsnota 2024 (verzonnen)"),
+    "EID": Amendment(Origin.DISTRICT, "Extra activiteit van het stadsdeel",
+                     "Voorjaarsnota 2024, bijdrage stadsdeel (verzonnen)"),
+}  # fmt: skip
+"""Why the plan of a domain changes. That of TYPED is filled in on the page, that of others is in the file."""
+TYPED = "VEI"
+
+
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A file that one person submits and another accepts; `allowed` is the decision typed with it."""
+    """A file that one person submits and another accepts; `allowed` and `why` are typed with it."""
 
     file: str
     data: bytes
@@ -63,6 +79,7 @@ class Submission:
     accepted_by: str
     on: datetime
     allowed: tuple[str, date] | None = None
+    why: Amendment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +109,7 @@ def example_year(programme: Programme) -> tuple[Step, ...]:
     entries = read_entries()
     steps: list[Step] = [*_plans(entries, programme), *_amendments(entries, programme), *FREEZES, *STEERING]
     steps += DECIDED
+    steps += _paths(programme)
     for number, of_date in enumerate(exports(entries)):
         steps += [_ledger(export, number, place, programme) for place, export in enumerate(of_date)]
     for number in range(len(PROGRESS_DATES)):
@@ -138,8 +156,10 @@ def _step(step: Step) -> str:
             f'closed_by = "{step.closed_by}"\non = {step.on.isoformat()}\n'
         )
     allowed = f'decision = "{step.allowed[0]}"\ndecided_on = {step.allowed[1]}\n' if step.allowed else ""
+    why = step.why
+    said = f'origin = "{why.origin}"\nreason = "{why.reason}"\ndocument = "{why.document}"\n' if why else ""
     return (
-        f'action = "submit"\nfile = "{step.file}"\nsubmitted_by = "{step.submitted_by}"\n{allowed}'
+        f'action = "submit"\nfile = "{step.file}"\nsubmitted_by = "{step.submitted_by}"\n{allowed}{said}'
         f'accepted_by = "{step.accepted_by}"\non = {step.on.isoformat()}\n'
     )
 
@@ -161,13 +181,27 @@ def _plans(entries: tuple[Entry, ...], programme: Programme) -> Iterator[Submiss
 def _amendments(entries: tuple[Entry, ...], programme: Programme) -> Iterator[Submission]:
     for place, behaviour in enumerate(BEHAVIOURS):
         if behaviour.domain in AMENDED_DOMAINS:
-            plan = plan_sheet(current_plan(entries, behaviour.domain), programme, quarters=behaviour.quarters)
+            typed = behaviour.domain == TYPED
+            plan = plan_sheet(
+                current_plan(entries, behaviour.domain), programme, quarters=behaviour.quarters,
+                why=None if typed else AMENDED[behaviour.domain],
+            )  # fmt: skip
             given = releases_of(entries, behaviour.domain) if behaviour.domain == RELEASED_DOMAIN else ()
             sheets = (plan, releases_sheet(given, programme)) if given else (plan,)
             made = _workbook(
                 f"{behaviour.stem}_2024_wijziging", sheets, behaviour, AMENDED_ON[behaviour.domain], place
             )
-            yield replace(made, allowed=ALLOWED.get(behaviour.domain))
+            why = AMENDED[behaviour.domain] if typed else None
+            yield replace(made, allowed=ALLOWED.get(behaviour.domain), why=why)
+
+
+def _paths(programme: Programme) -> Iterator[Submission]:
+    """The steps of decision, handed in by one controller for all domains."""
+    first = first_path(tuple(domain.code for domain in programme.domains))
+    for rows, on in ((first, FIRST_ON), (second_path(), SECOND_ON)):
+        stem = f"besluitvorming_{on:%Y-%m-%d}"
+        data = xlsx(stem.replace("_", " "), (path_sheet(rows, programme),))
+        yield Submission(f"{stem}.xlsx", data, ACCEPTORS[0], ACCEPTORS[1], on)
 
 
 def _ledger(export: LedgerExport, number: int, place: int, programme: Programme) -> Submission:

@@ -35,6 +35,12 @@ class Person:
         self.page.wait_for_timeout(100)
         self.visitor.settle()
 
+    def fill(self, label: str, text: str) -> None:
+        self.page.get_by_label(label, exact=True).fill(text)
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_timeout(100)
+        self.visitor.settle()
+
     def follow(self, name: str) -> None:
         self.page.get_by_test_id("stTopNavLink").filter(has_text=name).click()
         self.page.wait_for_timeout(200)
@@ -115,6 +121,9 @@ def hand_in(someone: Person) -> None:
     someone.upload(change(plan, "veiligheid.xlsx", more))
     someone.sees("van € 146.800 naar € 196.800 (+ € 50.000)")
     someone.sees_in_full("€ 196.800,00")
+    someone.choose("Waar komt de wijziging van het plan vandaan?", "VJN")
+    for label in ("Reden van de wijziging", "Document waarin dit staat"):
+        someone.fill(label, "Voorjaarsnota 2024")
     someone.press("Indienen")
     someone.sees("wacht op een tweede persoon")
 

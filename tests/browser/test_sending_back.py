@@ -13,6 +13,7 @@ from budget.intake.output.template import write_workbook
 from budget.store.engine import open_store
 from budget.usecases import deliver as delivery
 from tests.browser.conftest import PHONE, Served
+from tests.store.samples import AMENDED
 
 DESK = {"width": 1280, "height": 800}
 
@@ -24,7 +25,7 @@ def hand_in(server: Served, programme, domain: str, person: str) -> None:
     first, *rest = content.plan
     data = write_workbook(replace(content, plan=(replace(first, note="Anders"), *rest)), programme, "Plan")
     checked = delivery.check(store, programme, VISITOR, f"{domain}.xlsx", data)
-    delivery.submit(store, programme, checked, data, person, datetime(2024, 10, 11, 10, 0))
+    delivery.submit(store, programme, checked, data, person, datetime(2024, 10, 11, 10, 0), amendment=AMENDED)
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "hand"])

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from budget.model import Content
+from budget.model.content import PathStep
 from budget.store import ledger as ledger_module
 from budget.store import submissions as submissions_module
 from budget.store.engine import Store
@@ -30,6 +31,7 @@ EVERYTHING = Content(
     partners=(contribution(),),
     decisions=(decision(),),
     releases=(release(),),
+    path=(PathStep("GRO", 1, "RAAD", MAY_END),),
 )
 STEPS = {
     "load_content": submissions_module,
@@ -39,6 +41,7 @@ STEPS = {
     "store_partners": submissions_module,
     "store_decisions": submissions_module,
     "store_releases": submissions_module,
+    "store_path": submissions_module,
     "record": submissions_module,
     "load_submission": submissions_module,
     "compare_ledger": ledger_module,
@@ -74,6 +77,6 @@ def test_a_failure_after_any_step_leaves_no_row(
     assert all_rows(store) == before
     assert accept(store, number).seq == 1
     after = all_rows(store)
-    reported = ("progress", "partners", "decisions", "releases")
+    reported = ("progress", "partners", "decisions", "releases", "decision_path")
     for name in ("acceptances", "plan_lines", "bookings", "commitments", *reported):
         assert after[name], name

@@ -15,7 +15,7 @@ from budget.store import ledger as ledger_module
 from budget.store import submissions as submissions_module
 from budget.store.engine import open_store
 from budget.usecases import deliver as delivery
-from tests.store.samples import NOW, PROGRAMME, YEAR, booking, ledger, line, packed, plan, statement
+from tests.store.samples import AMENDED, NOW, PROGRAMME, YEAR, booking, ledger, line, packed, plan, statement
 
 ROWS = 5_000
 
@@ -59,7 +59,8 @@ def accept(url: str, number: str, person: str, start: str) -> None:
 def submit(url: str, n: str, start: str) -> None:
     _wait_for(start)
     checked, data = packed(plan(line(f"GRO-{n}")))
-    _say(f"gelukt {delivery.submit(open_store(url), PROGRAMME, checked, data, 'cor', NOW).id}")
+    done = delivery.submit(open_store(url), PROGRAMME, checked, data, "cor", NOW, amendment=AMENDED)
+    _say(f"gelukt {done.id}")
 
 
 def at_once(calls: str) -> None:

@@ -39,6 +39,7 @@ from tests.intake.workbooks import (
 Case = Callable[[Programme], CheckedFile]
 KNOWN = line()
 QUARTERS = ("Kw1", "Kw2", "Kw3", "Kw4")
+STEPS = ["Opgavedomein", "Planversie", "Stap", "Datum stap"]
 BOTH = [
     ["Boekstuknummer", "Boekdatum", "Regelcode", "Debet", "Credit"],
     ["1", date(2024, 3, 1), "JEU-001", 12.5, None],
@@ -331,6 +332,9 @@ CASES: dict[str, Case] = {
     "period-invalid": _ledger({}, titles=(["Extractiedatum: 31-02-2024"],)),
     "ledger-ahead": _ledger({}, titles=(["Extractiedatum: 29-02-2024"],)),
     "ledger-commitments": _ledger({"Soort": "verplichting"}, titles=(["Verplichtingen: geen"],)),
+    "path-version": _sheets(Stappen=[STEPS, ["Wonen", "twee", "raad", date(2024, 3, 1)]]),
+    "path-double": _sheets(Stappen=[STEPS, *(["Wonen", 1, "raad", date(2024, n, 1)] for n in (3, 4))]),
+    "plan-amendment": _sheets(Plan=[["Herkomst wijziging", "VJN"], [], *plan({})]),
     "plan-decision": _sheets(Plan=[["Besluit", "Raadsbesluit 12"], [], *plan({})]),
     "scope-domain": _ledger({}, titles=(["Domein: Sociaal"],)),
     "scope-codes": _ledger({}, titles=(["Regels: 12"],)),

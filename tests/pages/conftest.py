@@ -52,6 +52,15 @@ class Screen:
         self.app.get("file_uploader")[0].set_value((name, data, "application/octet-stream"))
         return self.run()
 
+    def say_why(self, origin: str = "VJN") -> Screen:
+        """Fill in where a change of the plan comes from."""
+        (choice,) = (w for w in self.app.selectbox if w.key and w.key.endswith("-herkomst"))
+        choice.set_value(origin)
+        for field in self.app.text_input:
+            if field.key.startswith("wijziging-"):
+                field.set_value("Voorjaarsnota 2024")
+        return self.run()
+
     def click(self, label: str) -> Screen:
         self.button(label).click()
         return self.run()

@@ -19,6 +19,7 @@ from budget.store.engine import Store, open_store
 from budget.store.progress import load_partners
 from budget.store.submissions import load_content
 from budget.usecases import deliver as delivery
+from tests.store.samples import AMENDED
 from tests.wording import unsaid
 
 EXTRA = 50_000
@@ -67,7 +68,7 @@ def accept_meanwhile(store: Store, programme: Programme, workbook: bytes) -> Non
     """Another file goes through two other persons while somebody looks at the screen."""
     checked = delivery.check(store, programme, VISITOR, "ander.xlsx", workbook)
     now = max(submission.submitted_at for submission in delivery.submissions(store, programme, VISITOR))
-    done = delivery.submit(store, programme, checked, workbook, "d.kaya", now)
+    done = delivery.submit(store, programme, checked, workbook, "d.kaya", now, amendment=AMENDED)
     delivery.accept(store, programme, done.id, "t.mulder", now)
 
 
@@ -80,7 +81,8 @@ def bigger(plan: bytes) -> bytes:
 @pytest.fixture
 def waiting(own_example, store: Store, programme: Programme, bigger: bytes):
     """The page where a second person decides about the bigger plan."""
-    own_example.open("deliver").become("k.yilmaz").upload("veiligheid.xlsx", bigger).click("Indienen")
+    screen = own_example.open("deliver").become("k.yilmaz").upload("veiligheid.xlsx", bigger)
+    screen.say_why().click("Indienen")
     return own_example.go("accept")
 
 
@@ -127,7 +129,7 @@ def test_a_person_of_another_domain_cannot_submit_and_reads_who_can(
 ) -> None:
     before = len(delivery.submissions(store, programme, VISITOR))
     screen = own_example.open("deliver").become(person).upload("veiligheid.xlsx", bigger)
-    if not screen.button("Indienen").disabled:
+    if not screen.say_why().button("Indienen").disabled:
         screen.click("Indienen")
     assert "budgethouder" in screen.text.casefold() or "Kemal Yilmaz" in screen.text
     assert len(delivery.submissions(store, programme, VISITOR)) == before
@@ -174,7 +176,7 @@ def test_after_sending_back_only_the_outcome_stands_there_and_the_next_file_has_
     changed = edited(other, with_a_note)
     checked = delivery.check(store, programme, VISITOR, "wonen.xlsx", changed)
     now = max(submission.submitted_at for submission in delivery.submissions(store, programme, VISITOR))
-    delivery.submit(store, programme, checked, changed, "p.jansen", now)
+    delivery.submit(store, programme, checked, changed, "p.jansen", now, amendment=AMENDED)
     screen = waiting.become("t.mulder")
     assert "veiligheid" in screen.button("Terugsturen").label
     screen = send_back(screen, "De verdeling klopt niet.")
@@ -295,7 +297,7 @@ def test_a_total_that_differs_is_explained_and_the_second_person_reads_it(own_ex
     assert euro_exact(1_00) == told["Uw systeem"]
     (why,) = [one for one in screen.app.text_input if "rijen" in one.label]
     why.input("rij 4 en 5")
-    screen.run().click("Indienen")
+    screen.run().say_why().click("Indienen")
     screen.go("accept").become("c.vandijk")
     assert "rij 4 en 5" in screen.text
 

@@ -46,6 +46,8 @@ def test_an_upload_asks_for_the_decision_and_the_second_person_sees_it(own_examp
     assert "Gemeentewet" in screen.text
     assert is_blocked(screen)
     type_decision(screen)
+    assert is_blocked(screen)
+    screen.say_why()
     assert not is_blocked(screen)
     screen.click("Indienen")
     assert not screen.errors

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from budget.access import VISITOR
 from budget.model import Content, SteeringAction
+from budget.model.content import PathStep
 from budget.model.questions import Answer, Verdict
 from budget.store.engine import Store
 from budget.store.people import record_people
@@ -71,7 +72,8 @@ def live_fully(store: Store) -> None:
     snapshot.propose(store, PROGRAMME, JUNE, MAY_END, "cor", AFTER, correction)
     sign(store, at=SIGNED_AFTER)
     new_line = line("GRO-9", 70_000, phasing=(70_000, *[0] * 11))
-    deliver(store, Content(plan=(new_line,), decisions=(decision(),), releases=(release(),)))
+    path = (PathStep("GRO", 1, "RAAD", date(YEAR, 2, 14)),)
+    deliver(store, Content(plan=(new_line,), decisions=(decision(),), releases=(release(),), path=path))
     september = (
         *LATE,
         booking("Z", date(YEAR, 9, 1), 5, supplier="Hovenier"),

@@ -10,7 +10,7 @@ from budget.model.content import Content, MoveDecision
 from budget.store.engine import Store
 from budget.usecases import deliver as delivery
 from budget.usecases.moves import MovesError
-from tests.store.samples import NOW, PROGRAMME, YEAR, deliver, line, plan
+from tests.store.samples import AMENDED, NOW, PROGRAMME, YEAR, deliver, line, plan
 
 FUND = {"source": "FONDS", "theme": "BOS"}
 DECISION = MoveDecision("Besluit van het Streekfonds, nr. 4", date(2024, 1, 10))
@@ -28,7 +28,7 @@ def hand_in(store: Store, *lines, decision: MoveDecision | None = None):
     content = Content(plan=lines, allowed_by=(decision,) if decision else ())
     data = write_workbook(content, PROGRAMME, "Plan")
     checked = delivery.check(store, PROGRAMME, VISITOR, "plan.xlsx", data)
-    number = delivery.submit(store, PROGRAMME, checked, data, "cor", NOW).id
+    number = delivery.submit(store, PROGRAMME, checked, data, "cor", NOW, amendment=AMENDED).id
     seen = delivery.preview_submission(store, PROGRAMME, "cato", number)
     delivery.accept(store, PROGRAMME, number, "cato", NOW)
     return seen

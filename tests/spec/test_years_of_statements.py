@@ -23,7 +23,18 @@ from budget.store.engine import Store
 from budget.store.integrity import find_faults
 from budget.store.statements import SheetsDisagreeError
 from budget.usecases import deliver as delivery
-from tests.store.samples import NOW, PROGRAMME, booking, commitment, ledger, line, packed, plan, statement
+from tests.store.samples import (
+    AMENDED,
+    NOW,
+    PROGRAMME,
+    booking,
+    commitment,
+    ledger,
+    line,
+    packed,
+    plan,
+    statement,
+)
 
 YEARS = (2024, 2025)
 START = date(2024, 1, 28)
@@ -225,7 +236,8 @@ def hand_in(store: Store, programme: Programme, content: Content, name: int) -> 
     data += str(name).encode()
     checked = replace(checked, sha256=hashlib.sha256(data).hexdigest())
     before = {year: free(store, programme, year) for year in YEARS}
-    number = delivery.submit(store, programme, checked, data, "cor", NOW, said.corrections).id
+    given = store, programme, checked, data, "cor", NOW, said.corrections
+    number = delivery.submit(*given, amendment=AMENDED).id
     delivery.accept(store, programme, number, "cato", NOW, said.known_at, said.corrections)
     told = {effect.year: effect.bridge for effect in said.years}
     for year in YEARS:

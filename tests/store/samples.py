@@ -19,7 +19,8 @@ from budget.model import (
     Progress,
     Statement,
 )
-from budget.model.content import MoveDecision, Release
+from budget.model.content import Amendment, MoveDecision, Release
+from budget.model.handed_in import Origin
 from budget.model.questions import BoardQuestion, Option
 from budget.model.words import ReleaseState
 from budget.programme import parse_programme
@@ -148,6 +149,7 @@ NOW = datetime(2024, 2, 1, 12, 0)
 JUNE, OCTOBER, DECEMBER = date(2024, 6, 27), date(2024, 10, 3), date(2024, 12, 19)
 MAY_END, AUGUST_END = date(2024, 5, 31), date(2024, 8, 31)
 ALLOWED = MoveDecision("Raadsbesluit 12", date(2024, 1, 25))
+AMENDED = Amendment(Origin.SPRING, "Meer bomen", "Voorjaarsnota")
 
 
 def line(code: str = "GRO-1", budget: int = 120_000, **options) -> PlanLine:
@@ -232,7 +234,8 @@ def submit(store: Store, content: Content, person: str = "cor", name: str = "bes
     """Who hands in has seen the corrections in it, and names a decision where money changes purpose."""
     checked, data = packed(content, name)
     seen = delivery.preview(store, PROGRAMME, VISITOR, content).corrections
-    return delivery.submit(store, PROGRAMME, checked, data, person, NOW, seen, decision=ALLOWED)
+    said = {"decision": ALLOWED, "amendment": AMENDED}
+    return delivery.submit(store, PROGRAMME, checked, data, person, NOW, seen, **said)
 
 
 def accept(store: Store, number: int, person: str = "cato", **options) -> Submission:

@@ -3,12 +3,14 @@
 from datetime import date
 
 from budget.model import Cause, Content, PartnerForm
+from budget.model.content import PathStep
 from budget.model.words import ReleaseState
 from budget.standing.moment import load_standing
 from budget.store.content import pack_content, unpack_content
 from budget.store.engine import Store
-from budget.store.progress import load_decisions, load_partners, load_progress, load_releases
+from budget.store.progress import load_decisions, load_partners, load_path, load_progress, load_releases
 from tests.store.samples import (
+    AMENDED,
     ID,
     MAY_END,
     PROGRAMME,
@@ -50,6 +52,8 @@ EVERYTHING = Content(
         release(body="Gemeenteraad", document="Raadsbesluit 12"),
         release("", 0, domain="SPE", source="FONDS", theme="BOS", state=ReleaseState.PLANNED),
     ),
+    amendment=AMENDED,
+    path=(PathStep("GRO", 1, "RAAD", date(2024, 2, 14), "Raadsbesluit 3", "unaniem"),),
 )
 
 
@@ -72,6 +76,7 @@ def test_all_that_is_reported_beside_plan_and_ledger_comes_back_from_their_table
         assert set(load_partners(connection, ID, 1)) == set(EVERYTHING.partners)
         assert set(load_decisions(connection, ID, 1)) == set(EVERYTHING.decisions)
         assert load_releases(connection, ID, 1) == tuple((1, found) for found in EVERYTHING.releases)
+        assert load_path(connection, ID, 1) == ((1, EVERYTHING.path[0]),)
         assert load_progress(connection, ID, 0) == load_partners(connection, ID, 0) == ()
 
 

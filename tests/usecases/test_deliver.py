@@ -21,6 +21,7 @@ from budget.store.engine import Store
 from budget.usecases import deliver as delivery
 from budget.usecases.preview import Preview, YearEffect, list_corrections
 from tests.store.samples import (
+    AMENDED,
     AUGUST_END,
     MAY_END,
     NOW,
@@ -186,7 +187,8 @@ CORRECTED = ledger(statement(AUGUST_END, booking("A", MARCH, 350_00)))
 
 def submit_confirming(store: Store, content: Content, corrections: int) -> int:
     checked, data = packed(content)
-    return delivery.submit(store, PROGRAMME, checked, data, "cor", NOW, corrections).id
+    given = store, PROGRAMME, checked, data, "cor", NOW, corrections
+    return delivery.submit(*given, amendment=AMENDED).id
 
 
 def confirmed(store: Store) -> list[tuple[str, int]]:
@@ -402,7 +404,8 @@ def test_accepting_does_exactly_what_the_preview_said(store: Store, contents: li
             assert all(effect.bridge.after == before[effect.year] for effect in said.years)
             continue
         checked, data = packed(content)
-        number = delivery.submit(store, programme, checked, data, "cor", NOW, said.corrections).id
+        given = store, programme, checked, data, "cor", NOW, said.corrections
+        number = delivery.submit(*given, amendment=AMENDED).id
         delivery.accept(store, programme, number, "cato", NOW, said.known_at, said.corrections)
         bridges = {effect.year: effect.bridge for effect in said.years}
         for year in (2024, 2025):

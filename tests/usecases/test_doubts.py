@@ -10,6 +10,7 @@ from budget.store.engine import Store
 from budget.usecases import deliver as delivery
 from budget.usecases.deliver import CorrectionsError
 from tests.store.samples import (
+    AMENDED,
     AUGUST_END,
     MAY_END,
     NOW,
@@ -69,7 +70,7 @@ def test_both_persons_confirm_a_doubt(store: Store) -> None:
     with pytest.raises(CorrectionsError) as refused:
         delivery.submit(store, PROGRAMME, checked, data, "cor", NOW)
     assert "--corrections 1" in str(refused.value)
-    number = delivery.submit(store, PROGRAMME, checked, data, "cor", NOW, 1).id
+    number = delivery.submit(store, PROGRAMME, checked, data, "cor", NOW, 1, amendment=AMENDED).id
     with pytest.raises(CorrectionsError):
         delivery.accept(store, PROGRAMME, number, "cato", NOW)
     assert delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=1).decided_by
@@ -78,5 +79,5 @@ def test_both_persons_confirm_a_doubt(store: Store) -> None:
 def test_what_the_check_asks_reaches_the_second_person(store: Store) -> None:
     asked = Content(plan=_lines(1).plan, asks=("Plan!B1: klopt dit?",))
     checked, data = packed(asked, "vraag.xlsx")
-    number = delivery.submit(store, PROGRAMME, checked, data, "cor", NOW, 1).id
+    number = delivery.submit(store, PROGRAMME, checked, data, "cor", NOW, 1, amendment=AMENDED).id
     assert delivery.preview_submission(store, PROGRAMME, "cato", number).doubts == asked.asks

@@ -15,7 +15,7 @@ from budget.usecases.effects import effects_of, list_effects
 from budget.usecases.moves import ASKS_WHERE, MovesError, list_money_words
 from budget.usecases.propose import write_proposal
 from tests.intake.workbooks import check
-from tests.store.samples import ALLOWED, ID, NOW, PROGRAMME, accept, deliver, line, packed, plan
+from tests.store.samples import ALLOWED, AMENDED, ID, NOW, PROGRAMME, accept, deliver, line, packed, plan
 
 BOS = {"source": "FONDS", "theme": "BOS"}
 OLD = plan(line("GRO-1", 100_00), line("GRO-2", 100_00, **BOS))
@@ -31,7 +31,8 @@ def started(store: Store) -> Store:
 
 
 def hand_in(store: Store, content: Content, decision: MoveDecision | None = None):
-    return delivery.submit(store, PROGRAMME, *packed(content), "cor", NOW, decision=decision)
+    said = {"decision": decision, "amendment": AMENDED}
+    return delivery.submit(store, PROGRAMME, *packed(content), "cor", NOW, **said)
 
 
 def waiting(store: Store) -> int:

@@ -34,7 +34,7 @@ from budget.usecases import (
     verify,
 )
 from tests.intake.layouts import SAP_TOML
-from tests.store.samples import NOW, TOML, accept, line, packed, plan, submit
+from tests.store.samples import AMENDED, NOW, TOML, accept, line, packed, plan, submit
 
 PROGRAMME = parse_programme(
     TOML
@@ -78,7 +78,8 @@ def _action(domain: str, number: int = 0) -> SteeringAction:
 
 
 def _submit(domain: str) -> UseCase:
-    return lambda store, who: deliver.submit(store, PROGRAMME, *packed(NEW[domain], "x.xlsx"), who, LATER)
+    checked, data = packed(NEW[domain], "x.xlsx")
+    return lambda store, who: deliver.submit(store, PROGRAMME, checked, data, who, LATER, amendment=AMENDED)
 
 
 def _decide(state: str) -> dict[str, UseCase]:
@@ -189,9 +190,7 @@ USE_CASES: dict[str, UseCase] = {
     "anchor": lambda store, who: verify.anchor_words(store, PROGRAMME, who),
     "make a key": lambda store, who: maintain.make_key(store, PROGRAMME, who, NOWHERE, LATER),
     "back up": lambda store, who: maintain.backup(store, PROGRAMME, who, NOWHERE),
-    "restore": lambda store, who: maintain.restore(
-        store, PROGRAMME, who, NOWHERE, Use.DEMONSTRATION, LATER
-    ),
+    "restore": lambda store, who: maintain.restore(store, PROGRAMME, who, NOWHERE, Use.DEMONSTRATION, LATER),
     "upgrade": lambda store, who: maintain.upgrade(store, PROGRAMME, who, NOWHERE),
     "rows by name": lambda store, who: verify.name_rows(store, PROGRAMME, who, from_files=False),
     "sign the trail": lambda store, who: maintain.sign_trail(store, PROGRAMME, who, LATER),

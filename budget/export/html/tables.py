@@ -38,10 +38,31 @@ def parts(content: Content, is_public: bool) -> Iterator[tuple[str, str, Html]]:
     if pots := pot_lines(content):
         shown = table("Potten met een tekort of zonder vrijgave", POTS_HEADERS, pots[0], total=pots[1])
         yield "potten", POTS_TITLE, joined(el("p", POTS_INTRO), shown)
+    if content.plans:
+        yield "plannen", "Hoe zijn de plannen gewijzigd?", _plans(content)
     yield "cijfers", "Alle cijfers", _all_figures(content, is_public)
     yield "begrippen", "Begrippen", _terms(content)
     yield "signalen", "Wanneer welk signaal?", _rules(content)
     yield "vaststelling", "Wie stelde wat vast?", _versions(content, is_public)
+
+
+def _plans(content: Content) -> Html:
+    """Original, changes and plan in force side by side, and whether the council decided on it."""
+    decided = {True: "ja", False: "nog niet", None: "–"}
+    rows = []
+    for plan in content.plans:
+        changes = [
+            f"{labels.euro_change(one.cents)}, {one.origin}, {labels.day_short(one.on)}"
+            for one in plan.changes
+        ]
+        rows.append(
+            (
+                content.domain_names.get(plan.domain, plan.domain), labels.euro(plan.original),
+                "; ".join(changes) or "–", labels.euro(plan.current), decided[plan.is_decided],
+            )
+        )  # fmt: skip
+    headers = ("Opgavedomein", "Oorspronkelijk", "Wijzigingen", "Nu", "Vastgesteld door de raad")
+    return table("Plan per opgavedomein: eerst, wijzigingen en nu", headers, rows)
 
 
 def bridges(content: Content, changes: Changes) -> Html:

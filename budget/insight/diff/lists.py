@@ -1,4 +1,4 @@
-"""What a new list of partner contributions, decisions or releases changes, item by item."""
+"""What a new list of partner contributions, decisions, releases or steps changes, item by item."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from budget.insight.diff.plan import PlanChangeKind
-from budget.model.content import Decision, PartnerContribution, Release
+from budget.model.content import Decision, PartnerContribution, PathStep, Release
 
-Fact = PartnerContribution | Decision | Release
+Fact = PartnerContribution | Decision | Release | PathStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ def _name(fact: Fact) -> tuple[str, ...]:
     """Identity of an item: the fields that stay when its details change."""
     if isinstance(fact, Decision):
         return fact.domain, fact.date.isoformat(), fact.code, fact.decision
+    if isinstance(fact, PathStep):
+        return fact.domain, str(fact.version), fact.step
     if isinstance(fact, Release):
         return fact.domain, str(fact.year), fact.code, fact.source, fact.theme, fact.decision
     return fact.domain, str(fact.year), fact.partner, str(fact.form), fact.action_line, fact.description

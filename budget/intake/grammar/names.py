@@ -86,6 +86,7 @@ class Vocabulary:
         self.domain = Names("opgavedomein", ((d.code, (d.name, *d.aliases)) for d in programme.domains))
         self.source = Names("bron", ((s.code, (s.name, *s.aliases)) for s in programme.sources))
         self.person = Names("persoon", ((p.id, (p.name, *p.aliases)) for p in programme.people))
+        self.step = Names("stap van dit programma", ((s.code, (s.name, *s.aliases)) for s in programme.steps))
         self.any_theme = Names("thema", _themes(programme.sources))
         self._themes = {s.code: Names("thema van deze bron", _themes([s])) for s in programme.sources}
         self._prefixes = sorted(

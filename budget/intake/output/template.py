@@ -17,12 +17,14 @@ from budget import labels
 from budget.intake.grammar.names import Vocabulary
 from budget.intake.grammar.periods import read_period
 from budget.intake.grammar.units import find_unit
+from budget.intake.output.question_row import question_row
 from budget.intake.schema import (
     DECISIONS,
     HELP_HEADERS,
     LEDGER,
     MONTH_FIELDS,
     PARTNERS,
+    PATH,
     PLAN,
     PROGRESS,
     RELEASES,
@@ -33,17 +35,18 @@ from budget.intake.schema import (
     Title,
 )
 from budget.model.content import (
+    Amendment,
     Booking,
     Content,
     Decision,
     PartnerContribution,
+    PathStep,
     PlanLine,
     Progress,
     Release,
     Statement,
 )
 from budget.model.programme import Programme
-from budget.model.questions import LEAST_OPTIONS, BoardQuestion
 from budget.model.words import Kind
 from budget.workbook.places import column_name
 
@@ -58,7 +61,7 @@ Row = dict[str, Any]
 
 
 def blank_template(programme: Programme) -> bytes:
-    """An xlsx with the six sheets, drop-downs, help per column and an explanation."""
+    """An xlsx with the seven sheets, drop-downs, help per column and an explanation."""
     book = _Book(programme)
     for spec in SPECS:
         titles = [[labels.SHEET_NAME[spec.kind]], [spec.help]]
@@ -82,6 +85,7 @@ def write_workbook(content: Content, programme: Programme, title: str, as_of: da
         (PARTNERS, [_domain_row(record, vocabulary) for record in content.partners]),
         (DECISIONS, [_domain_row(record, vocabulary) for record in content.decisions]),
         (RELEASES, [_funded_row(record, vocabulary) for record in content.releases]),
+        (PATH, [_step_row(step, vocabulary) for step in content.path]),
     ):
         if rows:
             titles = [[title] if find_unit(title) == 1 else [spec.help], *_stated(spec, content)]
@@ -96,7 +100,8 @@ def write_workbook(content: Content, programme: Programme, title: str, as_of: da
 def _stated(spec: SheetSpec, content: Content) -> list[list[Any]]:
     """The rows above a table in which the content says something."""
     said: list[Row] = [{"decision": one.text, "decided_on": one.date} for one in content.allowed_by]
-    return [[title.header, each[title.field]] for each in said for title in spec.titles]
+    said += [_fields(content.amendment)] if content.amendment else []
+    return [[t.header, each[t.field]] for each in said for t in spec.titles if t.field in each]
 
 
 def _statement_titles(statement: Statement, title: str, programme: Programme) -> list[list[Any]]:
@@ -116,7 +121,7 @@ def _statement_titles(statement: Statement, title: str, programme: Programme) ->
 
 Value = Any
 """Value of a template cell; its type depends on the column."""
-_Record = PlanLine | Progress | PartnerContribution | Decision | Release
+_Record = PlanLine | Progress | PartnerContribution | Decision | Release | Amendment | PathStep
 
 
 def _fields(record: _Record) -> Row:
@@ -126,27 +131,8 @@ def _fields(record: _Record) -> Row:
 def _progress_rows(content: Content, vocabulary: Vocabulary, as_of: date | None) -> list[Row]:
     return [
         *({**_fields(note), "withdrawn": "ja" if note.withdrawn else ""} for note in content.progress),
-        *(_question_row(question, vocabulary, as_of) for question in content.questions),
+        *(question_row(question, vocabulary, as_of) for question in content.questions),
     ]
-
-
-def _question_row(question: BoardQuestion, vocabulary: Vocabulary, as_of: date | None) -> Row:
-    """Raises ValueError without `as_of` or for more options than the sheet has."""
-    if as_of is None or len(question.options) != LEAST_OPTIONS:
-        raise ValueError("a question needs a day, and as many options as the sheet has")
-    one, other = question.options
-    owner = vocabulary.person.written(question.owner) if question.owner else ""
-    return {
-        "code": question.code,
-        "as_of": as_of,
-        "question": question.text,
-        "option_a": one.text,
-        "effect_a": one.effect,
-        "option_b": other.text,
-        "effect_b": other.effect,
-        "meeting": question.meeting,
-        "owner": owner,
-    }
 
 
 def _plan_row(line: PlanLine, vocabulary: Vocabulary) -> Row:
@@ -165,7 +151,13 @@ def _funded_row(record: PlanLine | Release, vocabulary: Vocabulary) -> Row:
     return row
 
 
-def _domain_row(record: PlanLine | PartnerContribution | Decision | Release, vocabulary: Vocabulary) -> Row:
+def _step_row(step: PathStep, vocabulary: Vocabulary) -> Row:
+    return {**_domain_row(step, vocabulary), "step": vocabulary.step.written(step.step)}
+
+
+def _domain_row(
+    record: PlanLine | PartnerContribution | Decision | Release | PathStep, vocabulary: Vocabulary
+) -> Row:
     return {**_fields(record), "domain": vocabulary.domain.written(record.domain)}
 
 
@@ -265,8 +257,8 @@ class _Book:
     def _write_header(self, sheet: Worksheet, row: int, number: int, column: Column) -> None:
         style = self._formats.required if column.required else self._formats.header
         sheet.write_string(row, number, column.header, style)
-        needed = "Verplicht. " if column.required else ""
-        sheet.write_comment(row, number, f"{needed}{column.help}", {"x_scale": 1.5})
+        help_text = f"{'Verplicht. ' if column.required else ''}{column.help}"
+        sheet.write_comment(row, number, help_text, {"x_scale": 1.5})
         sheet.set_column(number, number, _WIDTHS.get(column.cell, 22), self._formats.plain[column.cell])
 
     def _write_choices(self, sheet: Worksheet, first: int, last: int, number: int, column: Column) -> None:
@@ -319,8 +311,7 @@ class _Book:
             parts += [(spec, column) for column in spec.columns]
             parts += [(spec, title) for title in spec.titles]
         for row, (spec, part) in enumerate(parts, start=top + 1):
-            needed = "ja" if part.required else "nee"
-            texts = (labels.SHEET_NAME[spec.kind], part.header, needed, part.help)
+            texts = (labels.SHEET_NAME[spec.kind], part.header, "ja" if part.required else "nee", part.help)
             for number, text in enumerate(texts):
                 sheet.write_string(row, number, text)
         sheet.set_column(0, 2, 18)
@@ -335,6 +326,7 @@ class _Book:
             Cell.THEME: list(dict.fromkeys(names.any_theme.shown.values())),
             Cell.PERSON: [names.person.written(code) for code in names.person.shown],
             Cell.YEAR: list(names.years),
+            Cell.STEP: [names.step.written(code) for code in names.step.shown],
         }
         ranges = {}
         for number, (cell, values) in enumerate(lists.items(), start=5):
@@ -342,9 +334,8 @@ class _Book:
                 continue
             sheet.write_string(top, number, f"Keuzelijst {number - 4}", self._formats.title)
             for row, value in enumerate(values, start=top + 1):
-                sheet.write(row, number, value) if isinstance(value, int) else sheet.write_string(
-                    row, number, value
-                )
+                write = sheet.write if isinstance(value, int) else sheet.write_string
+                write(row, number, value)
             letters, name = column_name(number), sheet.name.replace("'", "''")
             ranges[cell] = f"='{name}'!${letters}${top + 2}:${letters}${top + 1 + len(values)}"
         return ranges

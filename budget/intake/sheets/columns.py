@@ -213,6 +213,7 @@ _WHAT = {
     Cell.PERSON: "een naam",
     Cell.PERSONS: "twee of meer namen",
     Cell.CHOICE: "een waarde uit de lijst",
+    Cell.STEP: "een stap",
 }
 
 
@@ -227,6 +228,7 @@ def read_columns(table: Table, vocabulary: Vocabulary) -> dict[str, ParsedColumn
         Cell.SOURCE: vocabulary.source.find,
         Cell.THEME: vocabulary.any_theme.find,
         Cell.PERSON: vocabulary.person.find,
+        Cell.STEP: vocabulary.step.find,
         Cell.PERSONS: lambda value: read_persons(value, vocabulary.person.find),
     }
     found = {}

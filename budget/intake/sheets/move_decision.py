@@ -7,10 +7,10 @@ from itertools import zip_longest
 
 from budget.intake.faults import Fault, Raw
 from budget.intake.grammar.dates import read_date
-from budget.intake.grammar.folding import fold
 from budget.intake.grammar.names import Vocabulary
 from budget.intake.grammar.text import read_text
 from budget.intake.sheets.table import Table
+from budget.intake.sheets.title_rows import title_values
 from budget.model.content import MoveDecision
 
 _EARLIER = 10
@@ -22,7 +22,7 @@ def read_move_decisions(tables: Iterable[Table], vocabulary: Vocabulary) -> list
     years = tuple(range(vocabulary.years[0] - _EARLIER, vocabulary.years[-1] + 1))
     found: dict[MoveDecision, None] = {}
     for table in tables:
-        texts, days = (_values(table, title.header) for title in table.spec.titles)
+        texts, days = (title_values(table, name) for name in ("decision", "decided_on"))
         for text, day in zip_longest(texts, days):
             if (decision := _read(table, text, day, years)) is not None:
                 found[decision] = None
@@ -38,15 +38,3 @@ def _read(table: Table, said: Raw, on: Raw, years: tuple[int, ...]) -> MoveDecis
         lacks = "een leesbare datum ontbreekt" if text else "de naam van het besluit ontbreekt"
         table.findings.add("plan-decision", table.sheet, value=said if text else on, lacks=lacks)
     return None
-
-
-def _values(table: Table, label: str) -> list[Raw]:
-    """What stands beside this label, or behind its colon; rows that say nothing are left out."""
-    rows = [row for row in table.titles() if row and isinstance(row[0], str)]
-    pairs = [(str(row[0]).partition(":"), row[1:]) for row in rows]
-    values = [
-        behind.strip() or (beside[0] if beside else None)
-        for (name, _, behind), beside in pairs
-        if fold(name) == fold(label)
-    ]
-    return [value for value in values if value is not None]

@@ -1,0 +1,65 @@
+"""One table of an export: its columns, rows and total, whatever the format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum, auto
+
+from budget.export.columns import Column
+
+Value = str | int | float | date | None
+"""Text, cents or a count, a fraction, a day, or unknown."""
+Values = tuple[Value, ...]
+
+
+class Group(Enum):
+    """What a table belongs to: figures go everywhere, the others where there is room for words."""
+
+    FIGURES = auto()
+    CHANGES = auto()
+    WORDS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Typed values: text, cents, fractions, counts, dates, or None where unknown.
+
+    `name` is for machines, `title` for people; `total` is the row under the table, of the sums that were
+    frozen and never of the rows above it.
+    """
+
+    name: str
+    title: str
+    group: Group
+    columns: tuple[Column, ...]
+    rows: tuple[Values, ...]
+    total: Values | None = None
+
+    def without(self, is_dropped: Callable[[Column], bool]) -> Table:
+        """The same table without the columns that `is_dropped` names."""
+        kept = [n for n, column in enumerate(self.columns) if not is_dropped(column)]
+
+        def chosen(values: Values) -> Values:
+            return tuple(values[n] for n in kept)
+
+        return replace(
+            self,
+            columns=tuple(self.columns[n] for n in kept),
+            rows=tuple(map(chosen, self.rows)),
+            total=None if self.total is None else chosen(self.total),
+        )
+
+    def column(self, name: str) -> int:
+        """Where the column with this name stands. ValueError without one."""
+        return [column.name for column in self.columns].index(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a table stands in a workbook: the sheet, and the row of its heading, counted from 0."""
+
+    table: Table
+    sheet: str
+    top: int

@@ -1,0 +1,47 @@
+"""Reads why a plan is changed, from the rows above its table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from budget.intake.faults import Fault, Raw
+from budget.intake.grammar.text import read_choice, read_text
+from budget.intake.sheets.table import Table
+from budget.intake.sheets.title_rows import title_values
+from budget.model.content import Amendment
+from budget.model.handed_in import Origin
+
+_FIELDS = {"origin": "de herkomst", "reason": "de reden", "document": "het document"}
+
+
+def read_amendment(tables: Iterable[Table]) -> Amendment | None:
+    """What these plan sheets say together; half of it, or two different ones, are reported and count not."""
+    found: dict[Amendment, None] = {}
+    for table in tables:
+        said = {name: title_values(table, name) for name in _FIELDS}
+        if any(said.values()):
+            one = _read(table, {name: values[0] if values else None for name, values in said.items()})
+            found |= {one: None} if one else {}
+            if one and len(found) > 1:
+                table.findings.add("plan-amendment", table.sheet, lacks="op een ander blad staat iets anders")
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _read(table: Table, said: dict[str, Raw]) -> Amendment | None:
+    origin = read_choice(said["origin"], tuple(Origin)) if said["origin"] is not None else None
+    reason, document = (_text(said[name]) for name in ("reason", "document"))
+    if isinstance(origin, Fault):
+        lacks = f"'{said['origin']}' is geen herkomst uit de lijst ({', '.join(Origin)})"
+        table.findings.add("plan-amendment", table.sheet, lacks=lacks)
+        return None
+    if origin and reason and document:
+        return Amendment(Origin(origin), reason, document)
+    stated = {"origin": origin, "reason": reason, "document": document}
+    missing = " en ".join(word for name, word in _FIELDS.items() if not stated[name])
+    table.findings.add("plan-amendment", table.sheet, lacks=f"{missing} ontbreekt")
+    return None
+
+
+def _text(value: Raw) -> str:
+    found = "" if value is None else read_text(value)
+    return " ".join(found.split()) if isinstance(found, str) else ""

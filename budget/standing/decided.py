@@ -1,0 +1,27 @@
+"""That a plan in force has not passed the council yet, in one line."""
+
+from __future__ import annotations
+
+from budget.labels import day, listed
+from budget.standing.moment import Standing
+
+DECIDED = "De gemeenteraad heeft dit plan vastgesteld."
+_NAMED = 2
+"""So many domains are named; more are counted."""
+
+
+def undecided_sentence(standing: Standing, domain: str | None = None) -> str:
+    """The line for a page that shows the budget of the programme, or of one domain; '' where all passed."""
+    plans = standing.decided(domain)
+    open_plans = [plan for plan in plans if not plan.is_decided]
+    if not open_plans:
+        return ""
+    if domain:
+        last = open_plans[0].last
+        name = standing.programme.step_name(last.step) if last else ""
+        reached = f"Laatste stap: {name} op {day(last.date)}." if last else "Er is nog geen stap vastgelegd."
+        return f"De gemeenteraad heeft dit plan nog niet vastgesteld. {reached}"
+    names = [standing.programme.domain(plan.domain).name for plan in open_plans]
+    if len(names) <= _NAMED:
+        return f"De gemeenteraad heeft nog niet vastgesteld: het plan van {listed(names)}."
+    return f"De gemeenteraad heeft {len(names)} van de {len(plans)} plannen nog niet vastgesteld."

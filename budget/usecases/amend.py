@@ -1,0 +1,121 @@
+"""Why a plan in force is changed: origin, reason and document, and what a shift within a domain may do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Protocol
+
+from budget.insight.diff.moves import Move
+from budget.insight.diff.uneven import Uneven
+from budget.intake.grammar.units import find_unit
+from budget.labels import euro_exact, listed
+from budget.model.content import Amendment, Content, MoveDecision
+from budget.model.handed_in import Origin
+from budget.model.programme import Programme
+from budget.model.words import BudgetError
+from budget.usecases.moves import ASKS, WAYS, check_decision, name_purse, with_decision
+
+_WAYS = (
+    "Dat kan op het scherm, met --origin, --reason en --document, of boven de tabel van het plan: een rij "
+    "'Herkomst wijziging', een rij 'Reden wijziging' en een rij 'Document wijziging'."
+)
+
+
+class Changes(Protocol):
+    """What a file does to plans in force, as a preview knows it."""
+
+    @property
+    def programme(self) -> Programme:
+        """The programme of the plans."""
+
+    @property
+    def amends(self) -> tuple[str, ...]:
+        """The domains whose plan in force it changes."""
+
+    @property
+    def uneven(self) -> tuple[Uneven, ...]:
+        """The pots of those that get or give money."""
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """The money that it takes from one source or theme for another."""
+
+
+class AmendmentError(BudgetError):
+    """A plan in force is changed and nobody says where that comes from, or a shift does not net to zero."""
+
+
+def check_amendment(amendment: Amendment | None) -> Amendment | None:
+    """The amendment without stray space. Raises BudgetError when it lacks a reason or a document."""
+    if amendment is None:
+        return None
+    reason, document = (" ".join(text.split()) for text in (amendment.reason, amendment.document))
+    if not (reason and document):
+        raise BudgetError("Schrijf de reden van de wijziging op, en het document waarin die staat.")
+    if find_unit(reason) != 1 or find_unit(document) != 1:
+        raise BudgetError("Noem reden en document zonder eenheid zoals 'x 1.000'.")
+    return Amendment(amendment.origin, reason, document)
+
+
+def with_amendment(
+    content: Content, found: Changes, typed: Amendment | None, decision: MoveDecision | None, today: date
+) -> Content:
+    """The content that says why it changes the plan: what the file says goes before what is typed.
+
+    A plan that changes nothing in force keeps none. `decision` allows a shift that is uneven, where the plan
+    moves nothing else. Raises AmendmentError when nobody says why, or for an uneven shift without decision.
+    """
+    if not found.amends:
+        return replace(content, amendment=None)
+    amendment = check_amendment(content.amendment or typed)
+    require_amendment(found, amendment)
+    content = replace(content, amendment=amendment)
+    if uneven_shift(found, amendment) and not found.moves:
+        content = with_decision(content, decision, today)
+    require_even(found, amendment, content.allowed_by, today)
+    return content
+
+
+def require_amendment(found: Changes, amendment: Amendment | None) -> None:
+    """Raises AmendmentError when a plan in force would be changed without saying why."""
+    if found.amends and amendment is None:
+        names = listed([found.programme.domain(code).name for code in found.amends])
+        asks = f"Dit bestand wijzigt het plan van {names}. Zeg waar de wijziging vandaan komt."
+        raise AmendmentError("\n".join([asks, _WAYS, "Er is niets veranderd."]))
+
+
+def uneven_shift(found: Changes, amendment: Amendment | None) -> tuple[Uneven, ...]:
+    """What a shift within the domain leaves uneven; nothing for another origin."""
+    is_shift = amendment is not None and amendment.origin is Origin.SHIFT
+    return found.uneven if is_shift else ()
+
+
+def require_even(
+    found: Changes, amendment: Amendment | None, allowed_by: Sequence[MoveDecision], today: date
+) -> None:
+    """Raises AmendmentError for a shift that changes a pot, without a decision that allows it."""
+    uneven = uneven_shift(found, amendment)
+    if uneven and not allowed_by:
+        lines = [f"- {text}" for text in list_uneven_words(uneven, found.programme)]
+        first = "Een verschuiving binnen het domein moet per bron, thema en jaar op nul uitkomen."
+        raise AmendmentError("\n".join([first, *lines, ASKS, WAYS, "Er is niets veranderd."]))
+    for decision in allowed_by if uneven else ():
+        check_decision(decision, today)
+
+
+def list_uneven_words(uneven: Sequence[Uneven], programme: Programme) -> Iterator[str]:
+    """A Dutch sentence per pot that gets or gives money."""
+    for pot in uneven:
+        where = f"{programme.domain(pot.domain).name}, {name_purse((pot.source, pot.theme), programme)}"
+        word = "erbij" if pot.cents > 0 else "eraf"
+        yield f"{pot.year}, {where}: {euro_exact(abs(pot.cents))} {word}."
+
+
+def list_amendment_words(amendment: Amendment | None) -> Iterator[str]:
+    """A Dutch sentence each: where the change comes from, why, and where that is written."""
+    if amendment:
+        yield f"Herkomst van de wijziging: {amendment.origin}."
+        yield f"Reden: {amendment.reason.rstrip('.')}."
+        yield f"Document: {amendment.document.rstrip('.')}."

@@ -1,0 +1,151 @@
+"""A plan in force changes only with an origin; a shift within a domain nets to zero or names a decision."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from budget.model.content import Amendment, Content, MoveDecision
+from budget.model.handed_in import Origin
+from budget.model.words import BudgetError
+from budget.standing.moment import load_standing
+from budget.store.engine import Store
+from budget.store.submissions import store_submission
+from budget.usecases import deliver as delivery
+from budget.usecases.amend import AmendmentError
+from tests.store.samples import (
+    ALLOWED,
+    AMENDED,
+    ID,
+    MAY_END,
+    NOW,
+    PROGRAMME,
+    accept,
+    deliver,
+    ledger,
+    line,
+    packed,
+    plan,
+    statement,
+)
+
+OLD = plan(line("GRO-1", 100_00), line("GRO-2", 100_00))
+MORE = plan(line("GRO-1", 140_00), OLD.plan[1])
+SHIFT = Amendment(Origin.SHIFT, "Meer bomen", "Besluit 3")
+
+
+@pytest.fixture
+def started(store: Store) -> Store:
+    deliver(store, OLD)
+    return store
+
+
+def hand_in(
+    store: Store, content: Content, why: Amendment | None = None, decision: MoveDecision | None = None
+):
+    return delivery.submit(store, PROGRAMME, *packed(content), "cor", NOW, decision=decision, amendment=why)
+
+
+def waiting(store: Store) -> int:
+    return sum(s.is_pending for s in delivery.submissions(store, PROGRAMME, "cato"))
+
+
+def test_a_first_plan_needs_no_origin_and_keeps_none(store: Store) -> None:
+    number = hand_in(store, OLD, AMENDED).id
+    assert delivery.preview_submission(store, PROGRAMME, "cato", number).amendment is None
+
+
+def test_a_change_without_an_origin_is_refused_with_the_ways_to_say_it(started: Store) -> None:
+    with pytest.raises(AmendmentError) as refused:
+        hand_in(started, MORE)
+    assert waiting(started) == 0
+    for words in ("Groen", "--origin", "Herkomst wijziging"):
+        assert words in str(refused.value)
+
+
+@pytest.mark.parametrize("in_file", [True, False])
+def test_the_second_person_sees_the_origin_and_it_is_kept_with_the_version(
+    started: Store, in_file: bool
+) -> None:
+    content = replace(MORE, amendment=AMENDED) if in_file else MORE
+    number = hand_in(started, content, None if in_file else AMENDED).id
+    assert delivery.preview_submission(started, PROGRAMME, "cato", number).amendment == AMENDED
+    accept(started, number)
+    (step,) = load_standing(started, PROGRAMME, MAY_END).amended("GRO").steps
+    assert (step.seq, step.amendment) == (2, AMENDED)
+
+
+def test_what_the_file_says_goes_before_what_is_typed(started: Store) -> None:
+    number = hand_in(started, replace(MORE, amendment=AMENDED), SHIFT).id
+    assert delivery.preview_submission(started, PROGRAMME, "cato", number).amendment == AMENDED
+
+
+@pytest.mark.parametrize(("reason", "document"), [(" ", "Besluit"), ("Reden", ""), ("x 1.000", "Besluit")])
+def test_an_origin_without_a_reason_or_document_is_none(started: Store, reason: str, document: str) -> None:
+    with pytest.raises(BudgetError):
+        hand_in(started, MORE, Amendment(Origin.NEW, reason, document))
+    assert waiting(started) == 0
+
+
+def test_a_file_with_the_plan_as_it_is_needs_no_origin(started: Store) -> None:
+    said = replace(ledger(statement(MAY_END)), plan=OLD.plan)
+    assert delivery.preview(started, PROGRAMME, "cor", said).amends == ()
+
+
+def test_what_waited_without_an_origin_is_not_accepted(started: Store) -> None:
+    with started.write(ID) as connection:
+        number = store_submission(connection, ID, *packed(MORE), "cor", NOW).id
+    with pytest.raises(AmendmentError):
+        delivery.accept(started, PROGRAMME, number, "cato", NOW)
+    assert waiting(started) == 1
+
+
+# --- a shift within the domain ---------------------------------------------------------------
+
+
+def shifted(cents: int) -> Content:
+    """From one line to the other, and this much more or less in all."""
+    return plan(line("GRO-1", 140_00), line("GRO-2", 60_00 + cents))
+
+
+@pytest.mark.parametrize(("cents", "is_even"), [(-1, False), (0, True), (1, False)])
+def test_a_shift_nets_to_zero_to_the_cent(started: Store, cents: int, is_even: bool) -> None:
+    if is_even:
+        assert hand_in(started, shifted(cents), SHIFT).is_pending
+        return
+    with pytest.raises(AmendmentError) as refused:
+        hand_in(started, shifted(cents), SHIFT)
+    assert "0,01" in str(refused.value)
+    assert waiting(started) == 0
+
+
+def test_another_origin_need_not_net_to_zero(started: Store) -> None:
+    assert hand_in(started, shifted(5), AMENDED).is_pending
+
+
+def test_a_shift_between_years_does_not_net_to_zero(started: Store) -> None:
+    later = plan(line("GRO-1", 60_00), OLD.plan[1], line("GRO-1", 40_00, year=OLD.plan[0].year + 1))
+    with pytest.raises(AmendmentError):
+        hand_in(started, later, SHIFT)
+
+
+def test_a_decision_allows_an_uneven_shift_and_is_kept(started: Store) -> None:
+    number = hand_in(started, shifted(5), SHIFT, ALLOWED).id
+    assert delivery.preview_submission(started, PROGRAMME, "cato", number).allowed_by == (ALLOWED,)
+    assert accept(started, number).seq == 2
+
+
+def test_a_decision_that_is_yet_to_come_does_not(started: Store) -> None:
+    later = MoveDecision("Raadsbesluit", NOW.date() + timedelta(days=1))
+    for content, typed in ((shifted(5), later), (replace(shifted(5), allowed_by=(later,)), None)):
+        with pytest.raises(BudgetError):
+            hand_in(started, content, SHIFT, typed)
+    assert waiting(started) == 0
+
+
+def test_an_uneven_shift_that_waited_is_not_accepted(started: Store) -> None:
+    with started.write(ID) as connection:
+        content = replace(shifted(5), amendment=SHIFT)
+        number = store_submission(connection, ID, *packed(content), "cor", NOW).id
+    with pytest.raises(AmendmentError):
+        delivery.accept(started, PROGRAMME, number, "cato", NOW)

@@ -1,0 +1,110 @@
+"""Steps of decision go the way of every file, and every title says when the council has not decided yet."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from budget.__main__ import main
+from budget.model.content import Content, PathStep
+from budget.model.words import BudgetError
+from budget.programme import parse_programme
+from budget.standing.decided import undecided_sentence
+from budget.standing.moment import Standing, load_standing
+from budget.store.engine import Store, open_store
+from budget.usecases import deliver as delivery
+from tests.store.samples import MAY_END, NOW, TOML, YEAR, line, packed, plan
+
+STEPS = """
+[[decision_steps]]
+code = "BT"
+name = "vastgesteld BT"
+
+[[decision_steps]]
+code = "RAAD"
+name = "gemeenteraad"
+council = true
+"""
+PROGRAMME = parse_programme(TOML + STEPS)
+IN_MARCH, IN_JUNE = date(YEAR, 3, 14), date(YEAR, 6, 6)
+
+
+def deliver(store: Store, content: Content) -> int:
+    number = delivery.submit(store, PROGRAMME, *packed(content), "cor", NOW).id
+    delivery.accept(store, PROGRAMME, number, "cato", NOW)
+    return number
+
+
+def standing(store: Store, as_of: date = MAY_END, known_at: int | None = None) -> Standing:
+    return load_standing(store, PROGRAMME, as_of, known_at=known_at)
+
+
+@pytest.fixture
+def planned(store: Store) -> Store:
+    deliver(store, plan(line("GRO-1"), line("SPE-1")))
+    return store
+
+
+def step(code: str = "RAAD", domain: str = "GRO", day: date = IN_MARCH, version: int = 1) -> PathStep:
+    return PathStep(domain, version, code, day)
+
+
+def test_who_hands_in_a_step_is_not_the_one_who_accepts_it(planned: Store) -> None:
+    number = delivery.submit(planned, PROGRAMME, *packed(Content(path=(step(),))), "cor", NOW).id
+    with pytest.raises(BudgetError):
+        delivery.accept(planned, PROGRAMME, number, "cor", NOW)
+    assert not any(one.is_decided for one in standing(planned).decided())
+
+
+def test_each_domain_passes_the_council_by_itself_and_not_before_its_day(planned: Store) -> None:
+    deliver(planned, Content(path=(step(), step(domain="SPE", day=IN_JUNE))))
+    told = [(one.domain, one.is_decided) for one in standing(planned).decided()]
+    assert told == [("GRO", True), ("SPE", False)]
+    assert all(one.is_decided for one in standing(planned, IN_JUNE).decided())
+    assert not any(one.is_decided for one in standing(planned, IN_JUNE, 1).decided())
+
+
+def test_the_line_is_gone_once_the_council_decided(planned: Store) -> None:
+    assert "Groen en Spelen" in undecided_sentence(standing(planned))
+    deliver(planned, Content(path=(step("BT"), step(domain="SPE"))))
+    assert "vastgesteld BT" in undecided_sentence(standing(planned), "GRO")
+    assert undecided_sentence(standing(planned), "SPE") == ""
+    assert "Groen" in undecided_sentence(standing(planned))
+    deliver(planned, Content(path=(step("BT"), step())))
+    assert undecided_sentence(standing(planned)) == ""
+
+
+@pytest.mark.parametrize(("version", "is_there"), [(1, True), (2, False)])
+def test_a_step_of_a_plan_that_is_not_there_is_refused(planned: Store, version: int, is_there: bool) -> None:
+    content = Content(path=(step(version=version),))
+    if is_there:
+        assert delivery.preview(planned, PROGRAMME, "cor", content).path
+        return
+    with pytest.raises(BudgetError, match="Planversie 2"):
+        delivery.preview(planned, PROGRAMME, "cor", content)
+
+
+def test_a_list_that_says_the_same_changes_nothing(planned: Store) -> None:
+    deliver(planned, Content(path=(step(),)))
+    assert delivery.preview(planned, PROGRAMME, "cor", Content(path=(step(),))).is_empty
+
+
+def test_the_command_line_says_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready_sqlite_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "programme.toml").write_text(TOML + STEPS)
+    monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
+    monkeypatch.setenv("BUDGET_DATABASE_URL", ready_sqlite_url)
+    store = open_store(ready_sqlite_url)
+    deliver(store, plan(line("GRO-1"), line("SPE-1")))
+    deliver(store, Content(path=(step(),)))
+    store.close()
+    assert main(["decisions", "--as-of", "2024-05-31", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    told = [(row["domain"], row["step"], row["decided"]) for row in rows]
+    assert told == [("GRO", "RAAD", True), ("SPE", "", False)]
+    assert main(["decisions", "--as-of", "2024-05-31", "--csv"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1 + len(rows)
