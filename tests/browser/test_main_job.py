@@ -30,7 +30,11 @@ class Person:
         self.visitor.settle()
 
     def choose(self, label: str, option: str) -> None:
-        self.page.get_by_role("combobox", name=label, exact=True).click()
+        """The box is brought in view first: a page that scrolls as it is clicked closes the list again."""
+        box = self.page.get_by_role("combobox", name=label, exact=True)
+        box.scroll_into_view_if_needed()
+        self.page.wait_for_timeout(500)
+        box.click()
         self.page.get_by_role("option", name=option).first.click()
         self.page.wait_for_timeout(100)
         self.visitor.settle()
