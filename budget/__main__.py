@@ -46,6 +46,10 @@ def _module(name: str) -> ModuleType:
         from budget.cli import reconcile
 
         return reconcile
+    if name == "logbook":
+        from budget.cli import logbook
+
+        return logbook
     if name == "depletion":
         from budget.cli import depletion
 

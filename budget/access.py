@@ -26,23 +26,25 @@ class Action(StrEnum):
     FREEZE = "een momentopname voorstellen"
     SIGN = "een momentopname ondertekenen"
     VERIFY = "de database laten nakijken"
+    LOG = "het logboek bekijken"
     TOKENS = "sleutels voor een systeem maken"
     MAINTAIN = "de database beheren"
 
 
 ADMINISTRATION = frozenset({Action.TOKENS, Action.MAINTAIN})
 """What is done around the program; never with a token."""
-_DELIVER = frozenset({Action.VIEW, Action.REVIEW, Action.CHECK, Action.SUBMIT, Action.STEER, Action.VERIFY})
+_LOOK = frozenset({Action.VIEW, Action.REVIEW, Action.VERIFY, Action.LOG})
+_DELIVER = _LOOK | {Action.CHECK, Action.SUBMIT, Action.STEER}
 RIGHTS: dict[Role, frozenset[Action]] = {
     Role.BUDGET_HOLDER: _DELIVER,
     Role.MANAGER: _DELIVER,
     Role.CONTROLLER: frozenset(Action) - ADMINISTRATION,
     Role.SECRETARY: frozenset(Action) - {Action.CHECK, Action.SUBMIT} - ADMINISTRATION,
-    Role.BOARD: frozenset({Action.VIEW, Action.REVIEW, Action.VERIFY}),
+    Role.BOARD: _LOOK,
     Role.READER: frozenset({Action.VIEW}),
-    Role.ADMINISTRATOR: frozenset({Action.VERIFY}) | ADMINISTRATION,
+    Role.ADMINISTRATOR: frozenset({Action.VERIFY, Action.LOG}) | ADMINISTRATION,
 }
-VISITING = frozenset({Action.VIEW, Action.REVIEW, Action.CHECK, Action.VERIFY})
+VISITING = _LOOK | {Action.CHECK}
 """What can be done without being anyone, in a demonstration: look, and decide nothing."""
 
 WHOLE_PROGRAMME = frozenset({Action.FREEZE, Action.SIGN})

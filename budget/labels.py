@@ -213,9 +213,14 @@ def day_short(value: date | None) -> str:
     return value.strftime("%d-%m-%Y") if value else UNKNOWN
 
 
+def local(value: datetime) -> datetime:
+    """A naive UTC moment on the clock of Amsterdam."""
+    return value.replace(tzinfo=UTC).astimezone(CLOCK)
+
+
 def moment(value: datetime) -> str:
     """A naive UTC moment in Amsterdam time: `30-09-2024 14:05`."""
-    return value.replace(tzinfo=UTC).astimezone(CLOCK).strftime("%d-%m-%Y %H:%M")
+    return f"{local(value):%d-%m-%Y %H:%M}"
 
 
 def signal_word(colour: Colour, budget: int) -> str:

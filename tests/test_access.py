@@ -9,7 +9,7 @@ from budget.model import BudgetError, Person, Role, UnknownNameError
 from tests.store.samples import PROGRAMME
 from tests.wording import unsaid
 
-LOOK = {Action.VIEW, Action.REVIEW, Action.VERIFY}
+LOOK = {Action.VIEW, Action.REVIEW, Action.VERIFY, Action.LOG}
 EXPECTED = {
     Role.BUDGET_HOLDER: LOOK | {Action.CHECK, Action.SUBMIT, Action.STEER},
     Role.MANAGER: LOOK | {Action.CHECK, Action.SUBMIT, Action.STEER},
@@ -17,7 +17,7 @@ EXPECTED = {
     Role.SECRETARY: LOOK | {Action.ACCEPT, Action.STEER, Action.DECIDE, Action.FREEZE, Action.SIGN},
     Role.BOARD: LOOK,
     Role.READER: {Action.VIEW},
-    Role.ADMINISTRATOR: {Action.VERIFY, Action.TOKENS, Action.MAINTAIN},
+    Role.ADMINISTRATOR: {Action.VERIFY, Action.LOG, Action.TOKENS, Action.MAINTAIN},
 }
 
 

@@ -22,6 +22,7 @@ SAYS = {
     "accept": "Wat is er eerder gebeurd?",
     "search": "Waar wilt u meer van weten?",
     "reconcile": "Sluiten de cijfers aan op uw systemen?",
+    "logbook": "Wie deed wat, en wanneer?",
     "proof": "Besteed bij het hele programma",
     "forecast": "Wanneer u haar niet moet geloven",
 }
@@ -34,7 +35,7 @@ SOMEONE = {
     Role.READER: "l.meijer",
     Role.ADMINISTRATOR: "b.haddad",
 }
-CLOSED = {(Role.READER, "accept"), *((Role.ADMINISTRATOR, page) for page in SAYS)}
+CLOSED = {(Role.READER, "accept"), (Role.READER, "logbook"), *((Role.ADMINISTRATOR, page) for page in SAYS)}
 """What a person of a role is not shown."""
 
 

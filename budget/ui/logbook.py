@@ -1,0 +1,64 @@
+"""The log on a page: its filter, which stands in the address, its rows, and the same as CSV."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from budget.labels import count
+from budget.ui.address import choose, choose_day, point_to, refused
+from budget.ui.figures import show_table
+from budget.ui.visit import Visit
+from budget.usecases.logbook import HEADERS, KINDS, Act, Wanted, act_cells, acts_csv
+
+SHOWN = 100
+WHO, KIND, DOMAIN, FIRST, LAST = "wie", "soort", "binnen", "vanaf", "tot-en-met"
+
+
+def ask_wanted(visit: Visit, everything: list[Act]) -> Wanted:
+    """The filter: each choice stands in the address, so that the view can be shared."""
+    people = {act.person: act.name for act in sorted(everything, key=lambda act: act.name)}
+    kinds = dict.fromkeys(act.kind for act in everything)
+    domains = {domain.code: domain.name for domain in visit.programme.domains}
+    first, last = everything[-1].day, everything[0].day
+    left, middle, right = st.columns(3)
+    with left:
+        who = choose("Wie", ["", *people], WHO, "", lambda code: people.get(code, "Iedereen"))
+    with middle:
+        kind = choose("Wat", ["", *kinds], KIND, "", lambda code: KINDS.get(code, code) or "Alles")
+    with right:
+        domain = choose("Domein", ["", *domains], DOMAIN, "", lambda code: domains.get(code, "Alle domeinen"))
+    from_day, to_day = st.columns(2)
+    with from_day:
+        begin = choose_day("Vanaf", FIRST, first, first, last, "De eerste dag die u wilt zien.")
+    with to_day:
+        end = choose_day("Tot en met", LAST, last, first, last, "De laatste dag die u wilt zien.")
+    for name in (FIRST, LAST):
+        if wrong := refused(name):
+            st.caption(f"{wrong} is geen dag in dit logboek.")
+    return Wanted(who, kind, domain, begin, end)
+
+
+def show_logbook(visit: Visit, everything: list[Act]) -> None:
+    """The filter, the acts it leaves, newest first, and a file of them all."""
+    if not everything:
+        st.write("Er is nog niets gebeurd. Wat iemand indient of vaststelt, komt hier te staan.")
+        return
+    wanted = ask_wanted(visit, everything)
+    acts = [act for act in everything if wanted.fits(act)]
+    if not acts:
+        st.write("Met deze keuzes is er niets gevonden.")
+        st.button("Toon alles", on_click=_forget_choices)
+        return
+    rows = [act_cells(act, visit.programme) for act in acts]
+    st.write(f"{count(len(acts), 'handeling', 'handelingen')}, de nieuwste eerst.")
+    st.download_button(
+        "Download als CSV", acts_csv(acts, visit.programme), f"{visit.programme.id}-logboek.csv", "text/csv"
+    )
+    show_table(HEADERS, rows[:SHOWN], "Logboek")
+    if len(rows) > SHOWN:
+        with st.expander(f"Nog {len(rows) - SHOWN} eerdere handelingen"):
+            show_table(HEADERS, rows[SHOWN:], "Eerdere handelingen")
+
+
+def _forget_choices() -> None:
+    point_to(**dict.fromkeys((WHO, KIND, DOMAIN, FIRST, LAST), ""))

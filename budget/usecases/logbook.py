@@ -1,0 +1,166 @@
+"""The log for people: who did what, when, and from which file, read from the trail."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+
+from budget.access import Action, Who, require
+from budget.labels import count, euro_exact, listed, local, moment
+from budget.model.programme import Programme
+from budget.store import Store
+from budget.store.audit import load_trail
+from budget.store.audit_entries import Entry
+from budget.store.submissions import Submission, load_submissions
+
+KINDS = {
+    "submit": "Ingediend",
+    "confirm": "Correcties bevestigd",
+    "accept": "Vastgesteld",
+    "reject": "Teruggestuurd",
+    "freeze": "Momentopname voorgesteld",
+    "missing": "Ontbrekende cijfers bevestigd",
+    "sign": "Momentopname ondertekend",
+    "withdraw": "Momentopname ingetrokken",
+    "steer": "Actie vastgelegd",
+    "close": "Actie afgerond",
+    "decide": "Besluit van het bestuur vastgelegd",
+    "map": "Indeling bewaard",
+    "unmap": "Indeling ingetrokken",
+    "token": "Sleutel gemaakt",
+    "token-end": "Sleutel beëindigd",
+    "use": "Gebruik van de database gekozen",
+    "people": "Personen opgenomen",
+    "key": "Sleutel van het logboek gekozen",
+    "restore": "Back-up teruggezet",
+}
+"""What each act is called; one that is not here is shown by its own name."""
+HIDDEN = {"anchor"}
+"""Signatures of the trail itself: no act of a person."""
+HEADERS = ("Nr", "Wanneer", "Wie", "Wat", "Waarover", "Bestand", "Opgavedomein")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act; `number` is its place in the trail from 1, `at` is UTC, `domains` are codes.
+
+    `about` is what it was about in Dutch; `file` and `submission` are '' and None where there is none.
+    """
+
+    number: int
+    at: datetime
+    person: str
+    name: str
+    kind: str
+    about: str
+    file: str = ""
+    submission: int | None = None
+    domains: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> date:
+        """The day in Amsterdam."""
+        return local(self.at).date()
+
+    @property
+    def what(self) -> str:
+        """The kind in Dutch."""
+        return KINDS.get(self.kind, self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which acts to show; '' and None ask for all. `first` and `last` are local days, both included."""
+
+    person: str = ""
+    kind: str = ""
+    domain: str = ""
+    first: date | None = None
+    last: date | None = None
+
+    def fits(self, act: Act) -> bool:
+        """Whether this act is asked for."""
+        return (
+            self.person in ("", act.person)
+            and self.kind in ("", act.kind)
+            and (not self.domain or self.domain in act.domains)
+            and (self.first is None or self.first <= act.day)
+            and (self.last is None or act.day <= self.last)
+        )
+
+
+def logbook(store: Store, programme: Programme, actor: Who, wanted: Wanted = Wanted()) -> list[Act]:
+    """The acts that are asked for, newest first. Raises BudgetError for who may not read the log."""
+    require(programme, actor, Action.LOG)
+    with store.read() as connection:
+        trail = load_trail(connection, programme.id)
+        known = {submission.id: submission for submission in load_submissions(connection, programme.id)}
+    acts = (
+        _act(number, entry, programme, known)
+        for number, entry in enumerate(trail, start=1)
+        if entry.action not in HIDDEN
+    )
+    return [act for act in acts if wanted.fits(act)][::-1]
+
+
+def acts_csv(acts: Iterable[Act], programme: Programme) -> str:
+    """The acts as CSV for a Dutch spreadsheet; text that could run as a formula gets an apostrophe."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(HEADERS)
+    for act in acts:
+        writer.writerow([_safe(cell) for cell in act_cells(act, programme)])
+    return "\ufeff" + text.getvalue()
+
+
+def act_cells(act: Act, programme: Programme) -> tuple[str, ...]:
+    """One act as text, in the order of HEADERS."""
+    names = {domain.code: domain.name for domain in programme.domains}
+    where = listed([names.get(code, code) for code in act.domains if code])
+    return (str(act.number), moment(act.at), act.name, act.what, act.about, act.file, where)
+
+
+def act_data(act: Act) -> dict[str, str | int | list[str] | None]:
+    """One act as plain values; the moment is UTC in ISO form."""
+    plain = {field.name: getattr(act, field.name) for field in fields(Act)}
+    return plain | {"at": act.at.isoformat(), "domains": list(act.domains), "what": act.what}
+
+
+def _act(number: int, entry: Entry, programme: Programme, known: dict[int, Submission]) -> Act:
+    subject, _, place = entry.subject.partition(" ")
+    found = known.get(int(place)) if subject == "submission" and place.isdigit() else None
+    domain = entry.detail.get("domain", "")
+    return Act(
+        number, entry.at, entry.person, programme.name_of(entry.person), entry.action,
+        " ".join(_about(entry, found)), found.file if found else "", found.id if found else None,
+        found.domains if found else (domain,) if domain else (),
+    )  # fmt: skip
+
+
+def _about(entry: Entry, found: Submission | None) -> Iterator[str]:
+    """What the act was about, in short sentences."""
+    detail = entry.detail
+    if found:
+        yield f"Inzending {found.id}."
+    if number := detail.get("corrections"):
+        yield f"{count(number, 'punt', 'punten')} bevestigd."
+    if meeting := detail.get("meeting"):
+        yield f"Voor de vergadering van {date.fromisoformat(meeting):%d-%m-%Y}."
+    if text := detail.get("text"):
+        yield f"{str(text).rstrip('.')}."
+    if (expected := detail.get("expected")) is not None:
+        yield f"Verwacht effect: {euro_exact(expected)}."
+    for name, word in (("outcome", "Uitkomst"), ("reason", "Reden")):
+        if detail.get(name):
+            yield f"{word}: {str(detail[name]).rstrip('.')}."
+    if added := detail.get("added"):
+        yield f"{count(len(added), 'persoon', 'personen')}."
+    if entry.action == "use":
+        yield f"{entry.subject.capitalize()}."
+
+
+def _safe(text: str) -> str:
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
