@@ -90,7 +90,7 @@ FLOORS: dict[str, list[set[str]]] = {
     ],
     "model": [{"words", "months", "persons", "questions", "shares", "handed_in"},
               {"content", "figures", "programme", "steering"},
-              {"releases"}],
+              {"releases", "urgency"}],
     "programme": [{"toml_tables", "example_clock"}, {"reading"}],
     "store": [
         {"schema", "scope_text", "audit_entries", "bulk", "content", "faults", "statements"},
@@ -117,6 +117,7 @@ FLOORS: dict[str, list[set[str]]] = {
     ],
     "ui": [
         {"address", "browser", "chart_csv", "downloads", "figures", "login", "navigation", "style", "visit"},
+        {"date_field", "glossary"},
         {"amount_field", "charts", "changes", "documents", "domain_rows", "frame", "meetings", "moves",
          "questions", "review_ledger", "submitting"},
         {"agenda", "board", "control_totals", "domain", "explain_form", "insight_charts", "mapping",

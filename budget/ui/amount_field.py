@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
 
 import streamlit as st
 
@@ -16,7 +15,7 @@ from budget.intake.findings import Findings, text_of
 from budget.intake.grammar.amounts import read_amount
 from budget.labels import euro, euro_exact
 from budget.model.words import Cents
-from budget.ui.figures import is_dark
+from budget.ui.figures import say_below
 
 EXAMPLE = "120.000 of 10.000,50"
 NOT_KNOWN = "Dit is nog geen bedrag. Vul een getal in, bijvoorbeeld 120.000."
@@ -72,12 +71,6 @@ def ask_amount(
     said = "Leeg: nog niet bekend." if typed.cents is None else f"Gelezen als: {say(typed.cents)}"
     say_below(typed.complaint or said, is_wrong=bool(typed.complaint))
     return typed
-
-
-def say_below(said: str, *, is_wrong: bool) -> None:
-    """One line right below a field: how it was read, or in red what is wrong."""
-    theme, colour = "donker" if is_dark() else "licht", "rood" if is_wrong else ""
-    st.html(f'<div class="{theme}"><p class="echo {colour}" role="status">{escape(said)}</p></div>')
 
 
 def _complaint(found: Fault) -> str:

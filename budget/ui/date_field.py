@@ -15,7 +15,7 @@ from budget.intake.findings import Findings, text_of
 from budget.intake.grammar.dates import read_date
 from budget.labels import day, day_short
 from budget.ui.address import LONGEST_DAY
-from budget.ui.amount_field import say_below
+from budget.ui.figures import say_below
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 NOT_A_DAY = "Deze dag bestaat niet. Typ een datum, bijvoorbeeld 30-09-2024."

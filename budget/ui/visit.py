@@ -73,9 +73,9 @@ def enter() -> Visit:
     return visit
 
 
-def show_title(text: str, standing: Standing | None = None) -> None:
-    """The heading of a page, with the moment of its figures."""
-    st.title(text, anchor=False)
+def show_title(text: str, standing: Standing | None = None, help_text: str | None = None) -> None:
+    """The heading of a page, with the moment of its figures; `help_text` explains words in it."""
+    st.title(text, anchor=False, help=help_text)
     if standing:
         st.caption(f"Stand op {day(standing.facts.as_of)}, begrotingsjaar {standing.facts.year}.")
 
