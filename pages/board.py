@@ -7,6 +7,7 @@ from budget.snapshot.chain import what_counts
 from budget.ui.address import keep_address, note_address
 from budget.ui.agenda import at_meeting, show_agenda_of, show_deadlines
 from budget.ui.board import offer_freeze, offer_signature, show_snapshot
+from budget.ui.glossary import Glossary
 from budget.ui.meetings import choose_meeting, show_calendar
 from budget.ui.question_forms import offer_decisions
 from budget.ui.report_page import is_asked, link_to_reading, show_first_page
@@ -28,7 +29,8 @@ note_address()
 versions = [found for found in reversed(every) if found.meeting == meeting.date]
 show_title(f"{visit.programme.board} van {day(meeting.date)}")
 if not versions:
-    st.write("Er is nog geen momentopname voor deze vergadering. Stel er een voor.")
+    none_yet = "Er is nog geen momentopname voor deze vergadering. Stel er een voor."
+    st.markdown(none_yet, help=Glossary().help(none_yet))
     offer_freeze(visit, meeting)
 else:
     found = choose_version(versions, known[meeting.date])
@@ -36,7 +38,7 @@ else:
         offer_signature(visit, found)
     show_versions(visit, versions, found)
     link_to_reading(meeting)
-    show_snapshot(visit, found)
+    show_snapshot(visit, found, every)
     if found.is_signed and found == known[meeting.date]:
         offer_correction(visit, found)
 

@@ -12,6 +12,7 @@ from budget.ui.agenda import show_next_meeting
 from budget.ui.changes import lag_briefly, show_changes, spent_since
 from budget.ui.charts import show_bullets, show_pace
 from budget.ui.figures import show_key_figures, show_measures
+from budget.ui.glossary import Glossary
 from budget.ui.navigation import go_on, to_domain
 from budget.ui.overview import choose_tab, show_asked, show_domains, show_position, show_signals_and_lag
 from budget.ui.questions import load_questions
@@ -36,11 +37,12 @@ first, _, *rest = summary(total, domains, standing.facts, standing.facts.as_of, 
 with st.container(key="opening", gap=None):
     title = said_first(standing.unreached(), first)
     show_position(standing, title)
-    show_title(plain(title))
+    words = Glossary()
+    show_title(plain(title), help_text=words.help(title))
     signals = signals_sentence([row for row in domains if row.key], by_name=False)
     told = " ".join(filter(None, (signals, undecided_sentence(standing))))
-    show_signals_and_lag(told, lag_briefly(standing, title))
-    show_domains(standing)
+    show_signals_and_lag(told, lag_briefly(standing, title), words)
+    show_domains(standing, words)
     show_asked(standing, load_questions(visit))
 
 pace, sources, changes, actions, owed, figures = choose_tab()

@@ -2,11 +2,20 @@
 
 import streamlit as st
 
-from budget.ui.proof import choose_figure, show_files, show_meaning, show_parts, show_signed, title_of
+from budget.ui.proof import (
+    choose_figure,
+    load_asked,
+    show_files,
+    show_meaning,
+    show_parts,
+    show_signed,
+    tell_frozen,
+    title_of,
+)
 from budget.ui.visit import enter, show_title
 
 visit = enter()
-standing = visit.standing()
+standing, frozen = load_asked(visit)
 if standing.is_empty:
     show_title("Er zijn nog geen cijfers voor dit jaar")
     st.write("Kies een ander jaar, of lever het eerste bestedingsplan aan.")
@@ -15,7 +24,10 @@ title = st.container()
 figure, scope = choose_figure(standing)
 with title:
     show_title(title_of(standing, figure, scope), standing)
+if frozen:
+    tell_frozen(visit, frozen, figure, scope, standing)
 show_meaning(standing, figure, scope)
 show_parts(visit, standing, figure, scope)
 show_files(standing, figure, scope)
-show_signed(visit, standing, figure, scope)
+if not frozen:
+    show_signed(visit, standing, figure, scope)

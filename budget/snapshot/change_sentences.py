@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from budget.labels import count, euro_short, listed
-from budget.snapshot.content import SignalChange, Since, Steps, ThenNow
+from budget.labels import count, day_month, euro_short, listed
+from budget.snapshot.content import Changes, Content, SignalChange, Since, Steps, ThenNow
 from budget.standing.sentences import bridge_sentence, colour_word, since_words, told_apart
 
 
 def free_change_sentence(steps: Steps, since: Since) -> str:
     """`Sinds 31 augustus ... is de vrije ruimte gedaald van ... naar ....`."""
     return bridge_sentence(steps.before, steps.after, since_words(since.as_of, since.meeting))
+
+
+def printed_change_sentence(content: Content, changes: Changes) -> str:
+    """The same in a report of `content`; what was frozen before format 5 keeps the words it had."""
+    since, total = changes.since, changes.total
+    if content.has_short_report:
+        return free_change_sentence(total, since)
+    words = f"{day_month(since.as_of)}, de stand voor het overleg van {day_month(since.meeting)},"
+    return bridge_sentence(total.before, total.after, words)
 
 
 def forecast_change_sentence(forecast: ThenNow) -> str:

@@ -10,7 +10,7 @@ from budget.insight.diff.free_room import Change, Moment
 from budget.insight.facts import Resolver, released_by_lists
 from budget.model.content import Acceptance
 from budget.model.figures import Measures, Row
-from budget.model.words import By, Cents, ChangeKind
+from budget.model.words import By, Cents, ChangeKind, LineKey
 from budget.standing.moment import Standing
 
 
@@ -36,14 +36,17 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose figure: of one line (`code`), of one domain, or of the whole programme (both empty)."""
+    """Whose figure: of one line (`code`), one source, one domain, or the whole programme (all empty)."""
 
     domain: str = ""
     code: str = ""
+    source: str = ""
 
-    def holds(self, change: Change) -> bool:
-        """Whether a change is inside."""
-        return change.key.code == self.code if self.code else self.domain in ("", change.domain)
+    def holds(self, domain: str, key: LineKey) -> bool:
+        """Whether a line of this domain is inside."""
+        if self.source:
+            return key.source == self.source
+        return key.code == self.code if self.code else self.domain in ("", domain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ def row_of(standing: Standing, scope: Scope) -> Row | None:
     """The row with the measures of `scope`; None for a line that has none at this moment."""
     if scope.code:
         return next((row for row in standing.rows(By.LINE) if row.key == scope.code), None)
+    if scope.source:
+        return next((row for row in standing.rows(By.SOURCE) if row.key == scope.source), None)
     return standing.domain_row(scope.domain) if scope.domain else standing.total()
 
 
@@ -73,9 +78,11 @@ def amount_of(measures: Measures, figure: Figure) -> Cents | None:
 
 
 def parts_of(standing: Standing, scope: Scope) -> tuple[Row, ...]:
-    """The rows that a figure is the sum of: domains, or the lines of a domain; a line has no parts."""
+    """The rows that a figure is the sum of: domains, or the lines of a domain or source; a line has none."""
     if scope.code:
         return ()
+    if scope.source:
+        return standing.rows_within(By.SOURCE, scope.source)
     return standing.rows(By.LINE, scope.domain) if scope.domain else standing.rows(By.DOMAIN)
 
 
@@ -98,7 +105,11 @@ def files_of(standing: Standing, scope: Scope, figure: Figure) -> tuple[FilePart
 def changes_of(standing: Standing, scope: Scope, figure: Figure, since: Moment) -> tuple[Change, ...]:
     """The changes between `since` and now that can move the figure."""
     found = standing.changes_since(since)
-    return tuple(change for change in found if change.kind in KINDS[figure] and scope.holds(change))
+    return tuple(change for change in found if _moves(change, figure, scope))
+
+
+def _moves(change: Change, figure: Figure, scope: Scope) -> bool:
+    return change.kind in KINDS[figure] and scope.holds(change.domain, change.key)
 
 
 def _released(standing: Standing, scope: Scope) -> list[tuple[int, Cents]]:
@@ -110,5 +121,5 @@ def _released(standing: Standing, scope: Scope) -> list[tuple[int, Cents]]:
         else (version.seq, line.released or 0)
         for version in resolver.in_force.values()
         for line in version.lines
-        if (line.code == scope.code if scope.code else scope.domain in ("", line.domain))
+        if scope.holds(line.domain, line.key)
     ]

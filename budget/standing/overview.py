@@ -14,12 +14,16 @@ from budget.standing.moment import Standing
 
 
 def left_words(m: Measures) -> tuple[str, ...]:
-    """`€ 747 duizend vrij` and `€ 8 duizend tekort`: never one of them in place of the other."""
+    """`€ 747 duizend vrij` and `€ 8 duizend tekort`: never one of them in place of the other.
+
+    What was frozen before pots were measured has no `short`: there a shortage is of the whole group.
+    """
+    short = m.short or max(-m.room, 0)
     said = []
-    if m.room or not m.short:
+    if m.room > 0 or not short:
         said.append(f"{euro_short(m.room)} vrij")
-    if m.short:
-        said.append(f"{euro_short(m.short)} tekort")
+    if short:
+        said.append(f"{euro_short(short)} tekort")
     return tuple(said)
 
 

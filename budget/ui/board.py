@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from budget.access import Action, may
-from budget.charts.bullets import BulletChart
 from budget.charts.pace import PaceChart
-from budget.charts.plotly import draw_bullets, draw_pace
+from budget.charts.plotly import draw_pace
 from budget.export.registry import FORMATS
 from budget.insight.diff.free_room import Bridge
 from budget.labels import day, day_short, euro_short, listed, plain
@@ -17,20 +18,23 @@ from budget.snapshot import Content, decode_content
 from budget.snapshot.change_sentences import free_change_sentence
 from budget.snapshot.question_words import all_asked, all_decided
 from budget.standing.moment import load_standing
-from budget.standing.sentences import change_words
+from budget.standing.sentences import change_words, forecast_sentence
 from budget.store.snapshots import Snapshot
 from budget.ui.changes import show_lag
 from budget.ui.charts import show_figure
 from budget.ui.date_field import ask_day
+from budget.ui.domain_rows import Beside, show_rows, signed_shares
 from budget.ui.downloads import offer_download
 from budget.ui.figures import (
+    Frozen,
     is_dark,
+    proof_link,
     show_bridge,
     show_key_figures,
     show_measures,
-    show_signal_legend,
     show_table,
 )
+from budget.ui.glossary import Glossary
 from budget.ui.meetings import state_words, tick_missing
 from budget.ui.questions import show_asked, show_decided
 from budget.ui.visit import Visit, is_done
@@ -96,26 +100,51 @@ def offer_signature(visit: Visit, found: Snapshot) -> None:
             st.rerun()
 
 
-def show_snapshot(visit: Visit, found: Snapshot) -> None:
-    """Page 1 of the report as a screen, from the frozen figures alone; then the spotlight domain."""
+def show_snapshot(visit: Visit, found: Snapshot, every: Sequence[Snapshot]) -> None:
+    """Page 1 of the report as a screen, from the frozen figures alone; then the spotlight domain.
+
+    `every` snapshot of the programme tells how depletion went over the meetings before.
+    """
     content = decode_content(found.content)
     total, domains = content.total, content.domains
-    st.header(plain(content.sentences[0]), anchor=False)
+    first, signals, *rest = content.sentences
+    words = Glossary(content.terms)
+    st.header(plain(first), anchor=False, help=words.help(first))
     st.caption(f"Stand op {day(found.as_of)}. {state_words(visit, found)}. Kenmerk {found.sha256[:12]}.")
+    frozen = Frozen(found.as_of, content.year, found.sha256)
+    with st.container(key="rijen", gap=None):
+        st.html(f"<div>{words.html(signals)}</div>")
+        _show_domains(content, frozen, every, words)
     _show_questions(content)
-    st.write(plain(" ".join(content.sentences[1:])))
-    show_key_figures(total.measures)
+    st.html("".join(f"<div>{words.html(sentence)}</div>" for sentence in rest))
+    show_key_figures(total.measures, facts=frozen)
     offer_report(visit, found)
     _show_spotlight(content)
-    bullets = BulletChart.of(by_urgency(domains), found.as_of)
-    figure = draw_bullets(bullets, is_dark())
-    show_figure(bullets, figure, content.programme, "Hoe ver zijn we?", "moment-voortgang")
-    show_signal_legend()
     _show_difference(content, found)
     _show_asks(content)
     _show_actions(content)
     with st.expander("Alle cijfers per domein"):
-        show_measures((*domains, total), "Opgavedomeinen en het hele programma")
+        show_measures((*by_urgency(domains), total), "Opgavedomeinen en het hele programma", frozen)
+
+
+def _show_domains(content: Content, frozen: Frozen, every: Sequence[Snapshot], words: Glossary) -> None:
+    """A row for every planned domain, the most urgent first, each amount with its chain."""
+    shares = signed_shares(every, frozen.as_of, frozen.year)
+    rows = by_urgency(row for row in content.domains if row.key and row.is_planned)
+    beside = {}
+    for row in (*rows, content.total):
+        shares[row.key][frozen.as_of] = row.measures.depletion
+        links = (proof_link(frozen, word, row.key) for word in ("besteed", "vrije ruimte"))
+        beside[row.key] = Beside(shares[row.key], content.results.get(row.key, ""), *links)
+    show_rows(
+        rows,
+        content.total,
+        frozen.as_of,
+        beside,
+        forecast_sentence(content.total.measures),
+        words,
+        link=False,
+    )
 
 
 def _show_questions(content: Content) -> None:
@@ -160,7 +189,7 @@ def _show_difference(content: Content, found: Snapshot) -> None:
     changes = content.changes
     st.header("Wat is er veranderd?", anchor=False)
     if not changes:
-        st.write("Er is in dit jaar geen eerdere momentopname om mee te vergelijken.")
+        st.write("Er is in dit jaar geen eerdere stand om mee te vergelijken.")
         return
     steps, as_of = changes.total, changes.since.as_of
     total = Bridge(steps.before, steps.effects[0], steps.bookings, steps.commitments)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,11 +21,16 @@ from budget.charts.trend import Shares, Trend
 from budget.labels import SIGNAL_ORDER, SIGNAL_SHAPE, SIGNAL_WORD, TERMS, euro_short, plain, signal_word
 from budget.model.figures import Row
 from budget.model.words import By
+from budget.snapshot import decode_content
+from budget.snapshot.chain import what_counts
 from budget.standing.overview import left_words
+from budget.store.snapshots import Snapshot
 from budget.ui.figures import COLOUR_WORDS, is_dark, linked, term_html
+from budget.ui.glossary import Glossary
 
 BAR = Strip(width=None, height=22, text=11)
 MEETINGS = 6
+KEPT_CONTENTS = 64
 PATTERN_SCALE = 1.2
 
 
@@ -41,8 +47,34 @@ class Beside:
     free: str = ""
 
 
+def signed_shares(
+    snapshots: Sequence[Snapshot], before: date, year: int
+) -> defaultdict[str, dict[date, float | None]]:
+    """Depletion by domain ('' is the programme) and day, as it was signed in `year` before this day."""
+    shares: defaultdict[str, dict[date, float | None]] = defaultdict(dict)
+    for found in what_counts(snapshots).values():
+        if found.is_signed and found.as_of < before and found.as_of.year == year:
+            for key, share in _shares_of(found.sha256, found.content).items():
+                shares[key][found.as_of] = share
+    return shares
+
+
+@st.cache_data(max_entries=KEPT_CONTENTS, show_spinner=False)
+def _shares_of(sha256: str, _text: str) -> dict[str, float | None]:
+    """Kept by the hash of the text."""
+    content = decode_content(_text)
+    return {row.key: row.measures.depletion for row in (*content.domains, content.total) if row.is_planned}
+
+
 def show_rows(
-    rows: Sequence[Row], total: Row, as_of: date, beside: Mapping[str, Beside], last_line: str, *, link: bool
+    rows: Sequence[Row],
+    total: Row,
+    as_of: date,
+    beside: Mapping[str, Beside],
+    last_line: str,
+    words: Glossary,
+    *,
+    link: bool,
 ) -> None:
     """The rows in the order given, then the total with `last_line` as its reason, then the legend.
 
@@ -54,16 +86,21 @@ def show_rows(
     for row, bar in zip(rows, drawn.rows, strict=False):
         with st.container(key=f"rij-{row.key}", gap=None):
             _show_name(row, link=link)
-            st.html(row_html(row, bar, beside.get(row.key, Beside({})), row.signal.reason, colours))
+            reason = words.html(row.signal.reason)
+            st.html(row_html(row, bar, beside.get(row.key, Beside({})), reason, colours))
     with st.container(key="rij-totaal", gap=None):
-        st.html(f'<p class="naam">Totaal: {euro_short(total.measures.budget)} begroot</p>')
-        st.html(row_html(total, drawn.rows[-1], beside.get("", Beside({})), last_line, colours))
+        name = words.html(f"Totaal: {euro_short(total.measures.budget)} begroot")
+        st.html(f'<div class="naam">{name}</div>')
+        st.html(row_html(total, drawn.rows[-1], beside.get("", Beside({})), words.html(last_line), colours))
     keys = "".join(_key(key, colours) for key in drawn.keys)
     st.html(f'<div class="uitleg-rijen {_theme()}">{_signals()}{keys}</div>')
 
 
 def row_html(row: Row, bar: DrawnRow, beside: Beside, reason: str, colours: Palette) -> str:
-    """Everything of a row but its name. The total has no signal of its own: it would be one mark too many."""
+    """Everything of a row but its name; `reason` is HTML.
+
+    The total has no signal of its own: it would be one mark too many.
+    """
     colour, trend = row.signal.colour, Trend.of(beside.shares, MEETINGS)
     word = f'<span class="signal {colour.value}">{signal_word(colour, row.measures.budget)}:</span> '
     left = "".join(f"<span>{escape(words)}</span>" for words in left_words(row.measures))
@@ -77,7 +114,7 @@ def row_html(row: Row, bar: DrawnRow, beside: Beside, reason: str, colours: Pale
         f'<div class="balk">{picture}{without}</div><p class="deel">{linked((bar.share, beside.spent))}</p>'
         f'<div class="lijn">{loop}</div><p class="over">{left}</p>'
         f'<p class="opbrengst">{escape(beside.result)}</p>'
-        f'<p class="reden {_theme()}">{word if row.by is not By.PROGRAMME else ""}{escape(reason)}</p>'
+        f'<div class="reden {_theme()}">{word if row.by is not By.PROGRAMME else ""}{reason}</div>'
     )
 
 
@@ -141,13 +178,13 @@ _STYLE = f"""
 {_ROW} [data-testid=stPageLink] a{{min-height:0;padding:0;margin:0;background:none}}
 {_ROW} [data-testid=stPageLink] a::after{{content:"";position:absolute;inset:0}}
 .staaf{{display:block;width:100%;height:22px}}.balk .zonder{{font-size:.85rem}}
-{_ROW} a.cijfer{{position:relative;z-index:1}}
+{_ROW} a.cijfer,{_ROW} details.term{{position:relative;z-index:1}}
 .deel,.over{{font-variant-numeric:tabular-nums}}.deel{{text-align:right;font-weight:650}}
 .loop{{display:block}}.sleutel{{display:inline;vertical-align:-1px}}
 .over,.opbrengst{{grid-row:1/span 2}}.over{{grid-column:5;font-weight:650;font-size:.97rem}}
 .opbrengst{{grid-column:6}}
 .over span{{display:block;white-space:nowrap}}.over span+span,.opbrengst{{font-size:.86rem}}
-.reden{{grid-column:1/5;grid-row:2;font-size:.85rem}}
+.reden{{grid-column:1/5;grid-row:2;font-size:.85rem;line-height:1.25}}
 .st-key-rij-totaal{{border-top:2px solid currentColor;border-bottom:0}}
 .uitleg-rijen{{display:flex;flex-wrap:wrap;gap:0 .9rem;font-size:.78rem;align-items:baseline}}
 @media print,(min-width:900px) and (max-width:1150px){{

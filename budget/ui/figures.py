@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from html import escape
 from typing import TypeAlias
 from urllib.parse import urlencode
@@ -48,14 +50,36 @@ def is_dark() -> bool:
     return st.context.theme.type == "dark"
 
 
+def say_below(said: str, *, is_wrong: bool) -> None:
+    """One line right below a field: how it was read, or in red what is wrong."""
+    colour = "rood" if is_wrong else ""
+    st.html(f'<div class="{_theme()}"><p class="echo {colour}" role="status">{escape(said)}</p></div>')
+
+
 Cell: TypeAlias = str | tuple[str, str]
 """What stands in a cell of a table: text, or text with the address that it leads to."""
 
 
-def proof_link(facts: Facts, figure: str, of: str) -> str:
-    """The address of the chain behind a figure of a domain or line (`of`; '' is the programme)."""
-    moment = {"peildatum": facts.as_of.isoformat(), "jaar": str(facts.year)}
-    return f"klopt-dit?{urlencode({'cijfer': figure, 'van': of} | moment)}"
+MARK = "kenmerk"
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """Of which snapshot figures are: its day, its year, and the hash that names it."""
+
+    as_of: date
+    year: int
+    sha256: str
+
+
+def proof_link(at: Facts | Frozen, figure: str, of: str) -> str:
+    """The address of the chain behind a figure of a domain or line (`of`; '' is the programme).
+
+    A frozen figure leads to its chain as it was known when it was frozen.
+    """
+    moment = {"peildatum": at.as_of.isoformat(), "jaar": str(at.year)}
+    mark = {MARK: at.sha256} if isinstance(at, Frozen) else {}
+    return f"klopt-dit?{urlencode({'cijfer': figure, 'van': of} | moment | mark)}"
 
 
 def show_key_figures(
@@ -63,7 +87,7 @@ def show_key_figures(
     since: Bridge | None = None,
     since_words: str = "",
     *,
-    facts: Facts | None = None,
+    facts: Facts | Frozen | None = None,
     of: str = "",
 ) -> None:
     """Five amounts; below the realised one what was booked since the last meeting.
@@ -95,11 +119,11 @@ def show_signal(row: Row) -> None:
     st.html(f'<p class="{_theme()}">{_signal_html(row.signal.colour, row.measures.budget)}: {reason}</p>')
 
 
-def show_signals(rows: Sequence[Row]) -> None:
-    """Groups with signal and reason, the most urgent first."""
+def show_signals(rows: Sequence[Row], as_html: Callable[[str], str] = escape) -> None:
+    """Groups with signal and reason, the most urgent first; `as_html` makes HTML of a reason."""
     items = (
-        f"<li>{_signal_html(row.signal.colour, row.measures.budget)} <strong>{escape(row.name)}</strong>: "
-        f"{escape(row.signal.reason)}</li>"
+        f"<li>{_signal_html(row.signal.colour, row.measures.budget)} <strong>{escape(row.name)}</strong>. "
+        f"{as_html(row.signal.reason)}</li>"
         for row in by_urgency(rows)
     )
     st.html(f'<ul class="signals {_theme()}">{"".join(items)}</ul>')
@@ -143,7 +167,7 @@ def show_chart_table(chart: Tabular, name: str) -> None:
         show_table(headers, rows, name)
 
 
-def show_measures(rows: Sequence[Row], caption: str, facts: Facts | None = None) -> None:
+def show_measures(rows: Sequence[Row], caption: str, facts: Facts | Frozen | None = None) -> None:
     """A table of the measures of groups, in whole euros; with `facts` each amount leads to its chain."""
     headers = (
         "Naam",
@@ -170,11 +194,11 @@ def show_bridge(found: Bridge, first: str, last: str, caption: str = "Van toen n
     show_table(("Onderdeel", "Bedrag"), rows, caption, total=True)
 
 
-LINKED = (By.PROGRAMME, By.DOMAIN, By.LINE)
-"""Groups whose figures have a chain of their own."""
+LINKED = {By.PROGRAMME: "", By.DOMAIN: "", By.LINE: "", By.SOURCE: "bron-"}
+"""Groups whose figures have a chain of their own, with what stands before their key in its address."""
 
 
-def _measures(row: Row, facts: Facts | None) -> tuple[Cell, ...]:
+def _measures(row: Row, facts: Facts | Frozen | None) -> tuple[Cell, ...]:
     m = row.measures
     signal = f"{SIGNAL_SHAPE[row.signal.colour]} {signal_word(row.signal.colour, m.budget)}"
     amounts = {
@@ -183,7 +207,7 @@ def _measures(row: Row, facts: Facts | None) -> tuple[Cell, ...]:
     }  # fmt: skip
     has_chain = row.by in LINKED and (row.key or row.by is By.PROGRAMME)
     cells: list[Cell] = [
-        (euro(cents), proof_link(facts, word, row.key) if facts and has_chain else "")
+        (euro(cents), proof_link(facts, word, LINKED[row.by] + row.key) if facts and has_chain else "")
         for word, cents in amounts.items()
     ]
     return row.name, *cells, percent(m.depletion), signal
@@ -247,9 +271,3 @@ def _table_row(headers: Sequence[str], row: Sequence[Cell], kinds: Sequence[str]
         for header, value, n in zip(headers, row, kinds, strict=True)
     )
     return f'<tr class="total">{cells}</tr>' if is_total else f"<tr>{cells}</tr>"
-
-
-def say_below(said: str, *, is_wrong: bool) -> None:
-    """One line right below a field: how it was read, or in red what is wrong."""
-    theme, colour = "donker" if is_dark() else "licht", "rood" if is_wrong else ""
-    st.html(f'<div class="{theme}"><p class="echo {colour}" role="status">{escape(said)}</p></div>')

@@ -6,6 +6,7 @@ import streamlit as st
 
 from budget.labels import count
 from budget.ui.address import choose, choose_day, point_to, refused
+from budget.ui.downloads import offer_download
 from budget.ui.figures import show_table
 from budget.ui.visit import Visit
 from budget.usecases.logbook import HEADERS, KINDS, Act, Wanted, act_cells, acts_csv
@@ -51,9 +52,8 @@ def show_logbook(visit: Visit, everything: list[Act]) -> None:
         return
     rows = [act_cells(act, visit.programme) for act in acts]
     st.write(f"{count(len(acts), 'handeling', 'handelingen')}, de nieuwste eerst.")
-    st.download_button(
-        "Download als CSV", acts_csv(acts, visit.programme), f"{visit.programme.id}-logboek.csv", "text/csv"
-    )
+    name = f"{visit.programme.id}-logboek.csv"
+    offer_download("Download als CSV", lambda: acts_csv(acts, visit.programme), name, "text/csv", "logboek-csv")
     show_table(HEADERS, rows[:SHOWN], "Logboek")
     if len(rows) > SHOWN:
         with st.expander(f"Nog {len(rows) - SHOWN} eerdere handelingen"):

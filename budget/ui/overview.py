@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
 
 import streamlit as st
 from streamlit.elements.lib.mutable_tab_container import TabContainer
@@ -14,17 +12,15 @@ from budget.model.questions import Question
 from budget.model.steering import Ask
 from budget.model.urgency import by_urgency
 from budget.model.words import By
-from budget.snapshot import decode_content
 from budget.snapshot.chain import what_counts
 from budget.snapshot.questions import for_meeting, open_by_domain
 from budget.standing.moment import Standing
 from budget.standing.overview import domain_results, owners
 from budget.standing.sentences import asks, forecast_sentence, unplanned_sentence
-from budget.store.snapshots import Snapshot
-from budget.ui.domain_rows import Beside, show_rows
+from budget.ui.domain_rows import Beside, show_rows, signed_shares
 from budget.ui.figures import proof_link
+from budget.ui.glossary import Glossary
 
-KEPT_CONTENTS = 64
 LONG_TITLE = 70
 TAB = "deel"
 TABS = (
@@ -37,7 +33,7 @@ STYLE = """<style>
 .st-key-opening h2{font-size:1.1rem!important;padding:.15rem 0 .05rem!important}
 .st-key-opening>* [data-testid=stMarkdownContainer]{margin:0}
 .st-key-opening>[data-testid=stElementContainer] p,
-.st-key-opening li{font-size:.94rem;line-height:1.35;margin:0}
+.st-key-opening .signalen,.st-key-opening li{font-size:.94rem;line-height:1.35;margin:0}
 .st-key-opening ol{margin:0;padding:0 0 0 1.4rem}.st-key-opening li{padding:0}
 .st-key-opening ol:has(li:nth-child(4)){columns:26rem}
 .st-key-opening [data-testid=stAlertContainer]{padding:.25rem .8rem;min-height:0}
@@ -79,18 +75,19 @@ def show_position(standing: Standing, title: str) -> None:
             st.page_link("pages/board.py", label=plain(label), query_params=query)
 
 
-def show_signals_and_lag(signals: str, lag: str) -> None:
+def show_signals_and_lag(signals: str, lag: str, words: Glossary) -> None:
     """How many domains ask for something, and in the same line what is missing."""
-    st.markdown(f"{plain(signals)} **{plain(lag)}**" if lag else plain(signals))
+    said = f"{words.html(signals)} <b>{words.html(lag)}</b>" if lag else words.html(signals)
+    st.html(f'<div class="signalen">{said}</div>')
 
 
-def show_domains(standing: Standing) -> None:
+def show_domains(standing: Standing, words: Glossary) -> None:
     """A row for every domain, the most urgent first, and the total of the programme."""
     total = standing.total()
     rows = by_urgency(row for row in standing.rows(By.DOMAIN) if row.key)
     beside = _beside(standing)
     last_line = f"{forecast_sentence(total.measures)} {unplanned_sentence(standing.facts)}"
-    show_rows(rows, total, standing.facts.as_of, beside, last_line.strip(), link=True)
+    show_rows(rows, total, standing.facts.as_of, beside, last_line.strip(), words, link=True)
 
 
 def show_asked(standing: Standing, questions: Sequence[Question]) -> None:
@@ -128,11 +125,7 @@ def _asked(ask: Ask, reasons: dict[str, str]) -> str:
 
 
 def _beside(standing: Standing) -> dict[str, Beside]:
-    shares: dict[str, dict[date, float | None]] = defaultdict(dict)
-    for snapshot in what_counts(standing.snapshots).values():
-        if snapshot.is_signed and _is_before(snapshot, standing):
-            for key, share in _signed_shares(snapshot.sha256, snapshot.content).items():
-                shares[key][snapshot.as_of] = share
+    shares = signed_shares(standing.snapshots, standing.facts.as_of, standing.facts.year)
     rows = [row for row in (*standing.rows(By.DOMAIN), standing.total()) if row.is_planned]
     for row in rows:
         until = standing.booked_until(row.key or None)
@@ -148,14 +141,3 @@ def _beside(standing: Standing) -> dict[str, Beside]:
         )
         for row in rows
     }
-
-
-def _is_before(snapshot: Snapshot, standing: Standing) -> bool:
-    return snapshot.as_of < standing.facts.as_of and snapshot.as_of.year == standing.facts.year
-
-
-@st.cache_data(max_entries=KEPT_CONTENTS, show_spinner=False)
-def _signed_shares(sha256: str, _text: str) -> dict[str, float | None]:
-    """Depletion by domain ('' is the programme) as it was signed; kept by the hash of the text."""
-    content = decode_content(_text)
-    return {row.key: row.measures.depletion for row in (*content.domains, content.total) if row.is_planned}

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from budget.insight.diff.free_room import Moment
 from budget.labels import TERMS, day, day_short, euro, euro_change, euro_exact, moment, plain
 from budget.model.content import Booking
 from budget.model.words import By, Cents, Kind
+from budget.snapshot import decode_content
 from budget.standing.chain import (
     Figure,
     FilePart,
@@ -20,20 +22,57 @@ from budget.standing.chain import (
     row_of,
 )
 from budget.standing.moment import Standing, line_bookings
-from budget.ui.address import choose
+from budget.store.snapshots import Snapshot
+from budget.ui.address import choose, point_to
 from budget.ui.changes import show_change_list, since_moment
-from budget.ui.figures import Cell, proof_link, show_table
+from budget.ui.figures import LINKED, MARK, Cell, Frozen, proof_link, show_table
+from budget.ui.meetings import state_words
 from budget.ui.visit import Visit
+from budget.usecases.freeze import snapshots
 
 WHOLE = ""
 KINDS = {Figure.REALISED: (Kind.REALISED,), Figure.COMMITTED: (Kind.COMMITTED,), Figure.FREE: tuple(Kind)}
+
+
+def load_asked(visit: Visit) -> tuple[Standing, Snapshot | None]:
+    """The running position, or that of the snapshot in the address as it was known when it was frozen.
+
+    A snapshot counts only at its own day and year: whoever chooses another asks for the running position.
+    """
+    asked = st.query_params.get(MARK, "")
+    every = snapshots(visit.store, visit.programme, visit.actor) if asked else ()
+    found = next((one for one in every if one.sha256 == asked), None)
+    if found is None or (found.as_of, found.as_of.year) != (visit.as_of, visit.year):
+        point_to(**{MARK: ""})
+        return visit.standing(), None
+    return visit.standing_at(Moment(found.as_of, found.known_at)), found
+
+
+def tell_frozen(visit: Visit, found: Snapshot, figure: Figure, scope: Scope, standing: Standing) -> None:
+    """Whose frozen figure it is; a warning where the chain of today does not give what was frozen."""
+    st.info(plain(f"Dit is een bedrag van de stand van {day(found.as_of)}. {state_words(visit, found)}."))
+    content = decode_content(found.content)
+    by, key = (By.LINE, scope.code) if scope.code else (By.DOMAIN, scope.domain)
+    by, key = (By.SOURCE, scope.source) if scope.source else (by, key)
+    rows = (content.total,) if not key else content.rows.get(by, ())
+    frozen, now = next((row for row in rows if row.key == key), None), row_of(standing, scope)
+    if frozen and now and amount_of(frozen.measures, figure) != amount_of(now.measures, figure):
+        was = euro_exact(amount_of(frozen.measures, figure) or 0)
+        st.error(plain(f"Let op: vastgezet is {was}. De bestanden hieronder geven een ander bedrag."))
+    st.page_link(
+        "pages/board.py",
+        label=f"Naar de stand van {day(found.as_of)}",
+        query_params={"vergadering": found.meeting.isoformat()},
+    )
 
 
 def choose_figure(standing: Standing) -> tuple[Figure, Scope]:
     """The figure and whose it is, from the address or the two fields."""
     programme = standing.programme
     lines = {row.key: row.name for row in standing.rows(By.LINE) if row.key}
+    sources = {f"{LINKED[By.SOURCE]}{row.key}": row for row in standing.rows(By.SOURCE) if row.key}
     names = {WHOLE: "Hele programma"} | {d.code: d.name for d in programme.domains} | lines
+    names |= {key: f"Bron: {row.name}" for key, row in sources.items()}
     left, right = st.columns([1, 3])
     with left:
         figure = Figure(choose("Welk bedrag?", list(Figure), "cijfer", Figure.REALISED, str.capitalize))
@@ -41,6 +80,8 @@ def choose_figure(standing: Standing) -> tuple[Figure, Scope]:
         of = choose("Waarvan?", list(names), "van", WHOLE, lambda key: names[key])
     if of in lines:
         return figure, Scope(standing.domain_of(of), of)
+    if of in sources:
+        return figure, Scope(source=sources[of].key)
     return figure, Scope(of)
 
 
@@ -48,7 +89,7 @@ def title_of(standing: Standing, figure: Figure, scope: Scope) -> str:
     """`Besteed bij Veiligheid: € 745.000`."""
     row = row_of(standing, scope)
     amount = amount_of(row.measures, figure) if row else 0
-    name = row.name if row and (scope.code or scope.domain) else "het hele programma"
+    name = row.name if row and scope != Scope() else "het hele programma"
     return f"{figure.value.capitalize()} bij {name}: {euro(amount)}"
 
 
@@ -85,12 +126,13 @@ def show_parts(visit: Visit, standing: Standing, figure: Figure, scope: Scope) -
     for row in parts_of(standing, scope):
         amount = amount_of(row.measures, figure)
         if amount:
-            link = proof_link(standing.facts, figure.value, row.key) if row.key else ""
+            link = "" if scope.source or not row.key else _address(standing, figure, row.key)
             rows.append((row.name, (euro_exact(amount), link)))
     whole = row_of(standing, scope)
     rows.append(("Samen", euro_exact(amount_of(whole.measures, figure) if whole else 0)))
-    head = "Regel" if scope.domain else "Opgavedomein"
-    show_table((head, figure.value.capitalize()), rows, "Klik op een bedrag om verder te kijken", total=True)
+    head = "Regel" if scope.domain or scope.source else "Opgavedomein"
+    what = "Het deel van deze bron, per regel" if scope.source else "Klik op een bedrag om verder te kijken"
+    show_table((head, figure.value.capitalize()), rows, what, total=True)
 
 
 def show_files(standing: Standing, figure: Figure, scope: Scope) -> None:
@@ -135,7 +177,14 @@ def show_signed(visit: Visit, standing: Standing, figure: Figure, scope: Scope) 
 
 
 def _link(standing: Standing, figure: Figure, scope: Scope) -> str:
-    return proof_link(standing.facts, figure.value, scope.code or scope.domain)
+    source = f"{LINKED[By.SOURCE]}{scope.source}" if scope.source else ""
+    return _address(standing, figure, source or scope.code or scope.domain)
+
+
+def _address(standing: Standing, figure: Figure, of: str) -> str:
+    """The chain of another figure of the same moment; of a frozen one as it was known then."""
+    facts, mark = standing.facts, st.query_params.get(MARK, "")
+    return proof_link(Frozen(facts.as_of, facts.year, mark) if mark else facts, figure.value, of)
 
 
 def _show_difference(was: Cents | None, is_now: Cents | None) -> None:

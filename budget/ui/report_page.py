@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
@@ -23,7 +22,8 @@ from budget.snapshot.content import ProgrammeIdentity
 from budget.snapshot.question_words import AskedWords, DecidedWords, all_asked, all_decided
 from budget.store.snapshots import Snapshot
 from budget.ui.charts import show_figure
-from budget.ui.figures import is_dark, show_signal_legend, show_signals, term_html
+from budget.ui.figures import Frozen, is_dark, show_measures, show_signal_legend, show_signals
+from budget.ui.glossary import Glossary
 from budget.ui.meetings import state_words
 from budget.ui.visit import Visit
 
@@ -44,6 +44,7 @@ _STYLE = """<style>
 .lezen-scherm{font:inherit;min-height:2.75rem;padding:.2rem .8rem;border:1px solid currentColor;
  border-radius:.4rem;background:transparent;color:inherit;cursor:pointer}
 .lezen-scherm:focus-visible{outline:3px solid #FF9100;outline-offset:2px}
+.stMain table.data{font-size:.82rem}.stMain table.data :is(th,td){padding:.3rem .25rem}
 .st-key-lezen-knoppen [data-testid=stPageLink] a{min-height:2.75rem}
 :fullscreen{overflow:auto}
 </style>"""
@@ -93,23 +94,6 @@ def show_next_page(visit: Visit, meetings: Sequence[Meeting], known: dict[date, 
     _show_page(visit, known[chosen])
 
 
-def explained(texts: Iterable[str], terms: dict[str, str]) -> list[str]:
-    """The texts as HTML, with the first occurrence of each term explained on tap."""
-    told: set[str] = set()
-    by_word = {word.casefold(): (word, meaning) for word, meaning in terms.items()}
-    words = "|".join(re.escape(word) for word in sorted(terms, key=len, reverse=True))
-    pattern = re.compile(rf"\b(?:{words})\b", re.IGNORECASE) if words else re.compile(r"(?!)")
-
-    def replaced(found: re.Match[str]) -> str:
-        word, meaning = by_word[found[0].casefold()]
-        if word in told or (word.isupper() and found[0] != word):
-            return found[0]
-        told.add(word)
-        return term_html(found[0], meaning)
-
-    return [pattern.sub(replaced, escape(text)) for text in texts]
-
-
 def _show_buttons(days: list[date], chosen: date) -> None:
     at = days.index(chosen)
     with st.container(key="lezen-knoppen", horizontal=True, vertical_alignment="center"):
@@ -126,27 +110,32 @@ def _show_page(visit: Visit, found: Snapshot) -> None:
     programme, domains = content.programme, content.domains
     first, signals, *rest = content.sentences
     changes = (*content.changes.sentences, *content.decision_sentences) if content.changes else ()
-    told = explained([*rest, *changes], content.terms)
-    told_rest, told_changes = told[: len(rest)], told[len(rest) :]
-    st.title(plain(first), anchor=False)
+    words = Glossary(content.terms)
+    st.title(plain(first), anchor=False, help=words.help(first))
     _html(_imprint(visit, found, programme))
     if content.questions:
         st.header("Wat vragen wij u?", anchor=False)
-        _html(_questions(all_asked(content), all_decided(content)))
-    st.header(plain(signals), anchor=False)
-    show_signals([row for row in domains if row.key and _is_deviating(row)])
+        _html(_questions(all_asked(content), words))
+    st.header(plain(signals), anchor=False, help=words.help(signals))
+    show_signals([row for row in domains if row.key and _is_deviating(row)], words.html)
     st.header("Wat vragen wij u ook?" if content.questions else "Wat vragen wij u?", anchor=False)
-    _html(_asked(content.asks, {row.key: row.signal.reason for row in domains}))
+    _html(_asked(content.asks, {row.key: row.signal.reason for row in domains}, words))
     st.header("Hoe staat het met het geld?", anchor=False)
-    _html(_sentences(told_rest))
+    _html(_sentences(map(words.html, rest)))
     bullets = BulletChart.of(by_urgency(domains), found.as_of)
     show_figure(
         bullets, draw_bullets(bullets, is_dark()), programme, "Hoe ver zijn we?", "lezen", is_told=True
     )
     show_signal_legend()
-    if told_changes:
+    with st.expander("Klopt dit? Kies een bedrag om te zien waar het uit bestaat"):
+        frozen = Frozen(found.as_of, content.year, found.sha256)
+        show_measures((*by_urgency(domains), content.total), "Bedragen van deze stand", frozen)
+    if decided := all_decided(content):
+        st.header("Wat kwam er van uw besluiten?", anchor=False)
+        _html(_decided(decided, words))
+    if changes:
         st.header("Wat is er veranderd?", anchor=False)
-        _html(_sentences(told_changes))
+        _html(_sentences(map(words.html, changes)))
 
 
 def _imprint(visit: Visit, found: Snapshot, programme: ProgrammeIdentity) -> str:
@@ -161,7 +150,7 @@ def _imprint(visit: Visit, found: Snapshot, programme: ProgrammeIdentity) -> str
     return concept + "".join(f'<p class="klein">{escape(text)}</p>' for text in small if text)
 
 
-def _asked(asks: Sequence[Ask], reasons: dict[str, str]) -> str:
+def _asked(asks: Sequence[Ask], reasons: dict[str, str], words: Glossary) -> str:
     """The decisions asked, without the reasons: those stand just above."""
     if not asks:
         return "<div>Er is nu geen besluit nodig.</div>"
@@ -172,24 +161,30 @@ def _asked(asks: Sequence[Ask], reasons: dict[str, str]) -> str:
         amount = euro(ask.amount)
         about = f" Het gaat om {amount}." if ask.amount and amount not in ask.text else ""
         owner = f" Wie: {ask.owner}." if ask.owner else ""
-        items.append(f"<li>{escape(text + about + owner)}</li>")
+        items.append(f"<li>{words.html(text + about + owner)}</li>")
     return f"<ol>{''.join(items)}</ol>"
 
 
-def _questions(asked: Sequence[AskedWords], decided: Sequence[DecidedWords]) -> str:
-    """What the board must choose, and under it what came of what it chose before."""
+def _questions(asked: Sequence[AskedWords], words: Glossary) -> str:
+    """What the board must choose."""
     items = []
     for question in asked:
         lines = (*question.options, question.facts, question.note)
-        body = "".join(f"<div>{escape(line)}</div>" for line in lines if line)
-        items.append(f"<li><b>{escape(question.text)}</b>{body}</li>")
+        head = words.html(question.text)
+        body = "".join(f"<div>{words.html(line)}</div>" for line in lines if line)
+        items.append(f"<li><b>{head}</b>{body}</li>")
+    return f"<ol>{''.join(items)}</ol>" if items else "<div>Er is nu geen vraag voor het bestuur.</div>"
+
+
+def _decided(decided: Sequence[DecidedWords], words: Glossary) -> str:
+    """What came of what the board chose before."""
     told = []
     for found in decided:
         lines = (found.answer, found.follow_up, *found.earlier)
-        body = "".join(f"<div>{escape(line)}</div>" for line in lines if line)
-        told.append(f"<li><b>{escape(found.text)}</b>{body}</li>")
-    asks = f"<ol>{''.join(items)}</ol>" if items else "<div>Er is nu geen vraag voor het bestuur.</div>"
-    return asks + (f"<div>Wat kwam er van uw besluiten?</div><ul>{''.join(told)}</ul>" if told else "")
+        head = words.html(found.text)
+        body = "".join(f"<div>{words.html(line)}</div>" for line in lines if line)
+        told.append(f"<li><b>{head}</b>{body}</li>")
+    return f"<ul>{''.join(told)}</ul>"
 
 
 def _sentences(told: Iterable[str]) -> str:

@@ -28,6 +28,9 @@ def show_sources(by: By, standing: Standing, question: str, domain: str | None =
     show_chart(
         chart, figure, standing, question, "bronnen", lambda key: point_to(**{KEY[by]: key}), domain=domain
     )
+    if by is By.SOURCE and domain is None:
+        with st.expander("Klopt dit? Kies een bedrag om te zien waar het uit bestaat"):
+            show_measures([row for row in rows if row.key], "Bedragen per bron", standing.facts)
     for sentence in unspent_sentences(standing.rows(By.SOURCE, domain), standing.programme):
         st.caption(plain(sentence))
     names = {row.key: row.name for row in rows if row.key}

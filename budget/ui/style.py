@@ -93,7 +93,8 @@ a:focus-visible,summary:focus-visible,.wide:focus-visible{outline:3px solid #FF9
  [data-testid=stHeader],[data-testid=stSidebar],[data-testid=stPopover],[data-testid=stDownloadButton],
  [data-testid=stFileUploader],[data-testid=stButton],.modebar-container,.st-key-lezen-knoppen,
  [data-testid=stExpander]:has(details:not([open])),[data-testid=stTooltipIcon]{display:none!important}
- .stMainBlockContainer [data-testid=stVerticalBlock]{gap:.5rem!important}
+ .stMainBlockContainer>[data-testid=stVerticalBlock]{gap:.5rem!important}
+ [data-testid=stLayoutWrapper]:has(>.st-key-rijen){break-inside:auto!important}
  .stApp :is(h1,h2){padding-top:.3rem!important}
  html,body,#root,[data-testid=stApp],[data-testid=stAppViewContainer],[data-testid=stMain],
  .stMainBlockContainer{position:static!important;height:auto!important;overflow:visible!important;

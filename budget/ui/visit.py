@@ -74,9 +74,14 @@ def enter() -> Visit:
     return visit
 
 
-def show_title(text: str, standing: Standing | None = None, domain: str | None = None) -> None:
-    """The heading of a page, with the moment of its figures, and whether the council decided on its plans."""
-    st.title(text, anchor=False)
+def show_title(
+    text: str, standing: Standing | None = None, domain: str | None = None, help_text: str | None = None
+) -> None:
+    """The heading of a page, with the moment of its figures, and whether the council decided on its plans.
+
+    `help_text` explains words in it.
+    """
+    st.title(text, anchor=False, help=help_text)
     if standing:
         st.caption(f"Stand op {day(standing.facts.as_of)}, begrotingsjaar {standing.facts.year}.")
         if undecided := undecided_sentence(standing, domain):

@@ -94,7 +94,7 @@ def test_navigation_choices_and_terms_can_be_reached_with_the_keyboard(page: Pag
         assert word in reached, reached
     page.get_by_text("begroot", exact=True).first.focus()
     page.keyboard.press("Enter")
-    assert page.get_by_text(TERMS["begroot"]).is_visible()
+    assert page.get_by_text(TERMS["begroot"]).first.is_visible()
 
 
 def test_one_tab_leads_from_the_button_of_the_choices_to_the_first_of_them(page: Page) -> None:

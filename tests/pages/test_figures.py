@@ -20,6 +20,7 @@ from budget.labels import (
     percent,
 )
 from budget.model import Colour, Programme
+from tests.pages.test_plain_language import told
 
 AMOUNTS = {
     "Begroot": "budget",
@@ -70,7 +71,9 @@ def test_the_table_of_the_overview_shows_every_domain_and_the_total_to_the_euro(
     screen = example.open("overview", peildatum=as_of, jaar="2024", deel=ALL_FIGURES)
     shown = screen.table("Opgavedomeinen en het hele programma")
     rows = [*depletion("domain", as_of), *depletion("programme", as_of)]
-    assert [without_name(row) for row in shown] == [expected(row) for row in rows]
+    *domains, total = map(without_name, shown)
+    assert total == expected(rows[-1])
+    assert sorted(map(str, domains)) == sorted(str(expected(row)) for row in rows[:-1])
 
 
 @pytest.mark.parametrize("as_of", DAYS)
@@ -155,9 +158,10 @@ def test_a_source_in_the_address_shows_its_lines(example, page: str, key: str, c
 
 def test_a_row_of_the_overview_says_what_its_domain_does(example, depletion) -> None:
     screen = example.open("overview", peildatum="2024-09-30", jaar="2024")
+    said = " ".join(" ".join(told(element) for element in screen.app.get("html")).split())
     for row in depletion("domain", "2024-09-30"):
         if row["key"]:
-            assert row["signal"]["reason"] in screen.text
+            assert " ".join(row["signal"]["reason"].split()) in said
             assert percent(row["depletion"]) in screen.text
             assert euro_short(row["room"]) in screen.text
             assert not row["short"] or f"{euro_short(row['short'])} tekort" in screen.text

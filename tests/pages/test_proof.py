@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from budget.access import VISITOR
+from budget.labels import euro, euro_exact
+from budget.model.words import By
+from budget.settings import read_settings
+from budget.snapshot import decode_content
+from budget.store.engine import open_store
+from budget.usecases.freeze import snapshots
 from tests.wording import unsaid
 
 
-@pytest.mark.parametrize("van", ["", "VEI", "VEI-01.01"])
+@pytest.mark.parametrize("van", ["", "VEI", "VEI-01.01", "bron-COA", "bron-VHF"])
 @pytest.mark.parametrize("figure", ["begroot", "vrijgegeven", "besteed", "verplicht", "vrije ruimte"])
 def test_every_figure_has_its_files_with_two_persons_and_adds_up(example, figure: str, van: str) -> None:
     screen = example.open("proof", cijfer=figure, van=van, peildatum="2024-09-30", jaar="2024")
@@ -23,6 +30,42 @@ def test_a_figure_of_a_domain_is_the_same_as_on_its_page(example) -> None:
     table = example.open("overview", deel="Alle cijfers").table("Opgavedomeinen en het hele programma")
     (shown,) = [row["Besteed"] for row in table if row["Naam"] == "Veiligheid"]
     assert example.open("proof", cijfer="besteed", van="VEI").heading == f"Besteed bij Veiligheid: {shown}"
+
+
+@pytest.fixture
+def frozen(example, programme):
+    """The last signed snapshot of the example."""
+    store = open_store(read_settings().database_url)
+    return max(snapshots(store, programme, VISITOR), key=lambda one: (one.as_of, one.id))
+
+
+@pytest.mark.parametrize("van", ["", "WON", "VEI-01.01"])
+def test_a_frozen_figure_has_its_chain_as_it_was_known_then(example, frozen, van: str) -> None:
+    moment = {"peildatum": frozen.as_of.isoformat(), "jaar": "2024", "kenmerk": frozen.sha256}
+    screen = example.open("proof", cijfer="vrije ruimte", van=van, **moment)
+    content = decode_content(frozen.content)
+    rows = content.rows[By.LINE if "-" in van else By.DOMAIN] if van else (content.total,)
+    (row,) = [row for row in rows if row.key == van]
+    assert screen.heading.endswith(euro(row.measures.free))
+    assert "31 augustus 2024" in screen.app.info[0].value
+    assert not screen.errors
+    *_, last = screen.table("Vastgestelde bestanden, het oudste eerst")
+    assert last["Bracht"] == euro_exact(row.measures.free)
+
+
+def test_a_mark_of_another_day_or_of_nothing_shows_the_running_position(example, frozen) -> None:
+    for day, mark in (("2024-09-30", frozen.sha256), (frozen.as_of.isoformat(), "0" * 64)):
+        screen = example.open("proof", van="WON", peildatum=day, jaar="2024", kenmerk=mark)
+        assert not screen.app.info
+        assert "kenmerk" not in screen.app.query_params
+
+
+def test_the_board_and_the_reading_view_lead_to_the_chain_of_what_was_frozen(example, frozen) -> None:
+    for address in ({}, {"lezen": "1"}):
+        screen = example.open("board", vergadering=frozen.meeting.isoformat(), **address)
+        bodies = [element.proto.body for element in screen.app.get("html")]
+        assert any(f"van=WON&amp;peildatum={frozen.as_of}&amp;jaar=2024&amp;kenmerk=" in b for b in bodies)
+        screen.app.query_params.clear()
 
 
 def test_an_address_of_nothing_is_ignored_and_shows_the_programme(example) -> None:

@@ -87,7 +87,7 @@ def test_the_board_reads_the_snapshot_with_its_spotlight_domain_first(example) -
     screen = example.open("board", vergadering="2024-10-03").become("a.bestuur")
     assert unsaid(screen.text, "Vastgesteld door", "Hanneke Smit en Tim Mulder") == []
     charts = [chart.proto.id for chart in screen.app.get("plotly_chart")]
-    assert [name.rpartition("-moment-")[2] for name in charts] == ["domein", "voortgang"]
+    assert [name.rpartition("-moment-")[2] for name in charts] == ["domein"]
 
 
 def test_a_wrong_word_in_the_address_is_ignored(example) -> None:

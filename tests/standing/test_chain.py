@@ -22,6 +22,7 @@ SCOPES = [
     Scope("GRO", "GRO-1"),
     Scope("SPE", "SPE-1"),
     Scope("SPE", "SPE-2"),
+    Scope(source="DORP"),
 ]
 
 

@@ -28,6 +28,7 @@ def note(code: str, indicator: str, value: str, target: str = "") -> Progress:
         (1_000_00, 400_00, 0, (f"€{NBSP}600 vrij",)),
         (1_000_00, 1_000_00, 0, (f"€{NBSP}0 vrij",)),
         (1_000_00, 1_200_00, 200_00, (f"€{NBSP}200 tekort",)),
+        (1_000_00, 1_200_00, 0, (f"€{NBSP}200 tekort",)),
         (1_000_00, 900_00, 50_00, (f"€{NBSP}150 vrij", f"€{NBSP}50 tekort")),
     ],
 )

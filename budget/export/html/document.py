@@ -26,7 +26,7 @@ from budget.export.wording import ask_words
 from budget.model.figures import Row
 from budget.model.steering import Ask
 from budget.model.words import By
-from budget.snapshot.change_sentences import free_change_sentence
+from budget.snapshot.change_sentences import printed_change_sentence
 from budget.snapshot.content import Content
 from budget.snapshot.question_words import AskedWords, DecidedWords, all_asked, all_decided
 
@@ -176,7 +176,7 @@ def _changed(content: Content) -> tuple[str, Html]:
         return "Wat is er veranderd?", el("p", text)
     told = content.change_sentences
     inside = joined(
-        el("p", free_change_sentence(changes.total, changes.since)),
+        el("p", printed_change_sentence(content, changes)),
         bullet_list(told, class_="points") if told else None,
         waterfall(free_room_steps(content, changes)),
         web_tables.bridges(content, changes),

@@ -25,7 +25,7 @@ from budget.export.domain_parts import (
 from budget.export.wording import CHANGE_WORD, ask_amount, shortened, state_words
 from budget.model.figures import Pace
 from budget.model.steering import Ask
-from budget.snapshot.change_sentences import free_change_sentence
+from budget.snapshot.change_sentences import printed_change_sentence
 from budget.snapshot.content import Action, Changes, Content, Steps
 from budget.snapshot.question_words import AskedWords, DecidedWords, all_asked, all_decided
 
@@ -166,7 +166,7 @@ def _changes(content: Content, changes: Changes) -> ChangesPart:
     moved = zip(CHANGE_WORD.values(), total.effects, strict=True)
     return ChangesPart(
         since=labels.day_month(since.meeting),
-        sentence=free_change_sentence(total, since),
+        sentence=printed_change_sentence(content, changes),
         steps=(
             StepWords(f"Vrije ruimte op {labels.day_month(since.as_of)}", room(total.before)),
             *(StepWords(word, labels.euro_change(cents)) for word, cents in moved),

@@ -41,7 +41,7 @@ from budget.export.safe_text import legible
 from budget.export.stable_zip import steady
 from budget.export.wording import CHANGE_WORD, ask_words
 from budget.model.figures import Measures, Row
-from budget.snapshot.change_sentences import free_change_sentence
+from budget.snapshot.change_sentences import printed_change_sentence
 from budget.snapshot.content import Action, Changes, Content, Steps
 from budget.snapshot.question_words import all_asked, all_decided
 
@@ -179,7 +179,7 @@ def _outside(row: Row) -> str:
 
 
 def _since(deck: Deck, content: Content, changes: Changes, marks: Imprint) -> None:
-    slide = framed_slide(deck, free_change_sentence(changes.total, changes.since), marks)
+    slide = framed_slide(deck, printed_change_sentence(content, changes), marks)
     chart = free_room_steps(content, changes)
     told = [[Words(sentence, 13)] for sentence in content.change_sentences]
     below = TOLD_ROOM if told else 0.0
