@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any, TypeVar
 
 from budget.batch import collector_paused
 from budget.insight.amendments import follow_amendments
@@ -35,6 +36,8 @@ from budget.store.progress import load_decisions, load_partners
 from budget.store.snapshots import Snapshot, load_snapshots
 from budget.store.totals import latest_statement_date
 
+Made = TypeVar("Made")
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -58,12 +61,20 @@ class Standing:
         return LineTable(self.facts)
 
     @cached_property
-    def _rows(self) -> dict[tuple[By, str | None], tuple[Row, ...]]:
-        return {}
+    def _resolver(self) -> Resolver:
+        return Resolver(self.knowledge, self.programme)
 
     @cached_property
-    def _changes(self) -> dict[Moment, tuple[Change, ...]]:
+    def _known(self) -> dict[tuple[Hashable, ...], Any]:
         return {}
+
+    def _once(self, make: Callable[[], Made], *of: Hashable) -> Made:
+        """What `make` gives for this question, computed once: a standing never changes."""
+        if of not in self._known:
+            with collector_paused():
+                self._known[of] = make()
+        found: Made = self._known[of]
+        return found
 
     def total(self) -> Row:
         """The whole programme as one row."""
@@ -71,10 +82,7 @@ class Standing:
 
     def rows(self, by: By, domain: str | None = None) -> tuple[Row, ...]:
         """One row per group, of the whole programme or of one domain; computed once."""
-        if (by, domain) not in self._rows:
-            with collector_paused():
-                self._rows[by, domain] = self.table.rows(by, self.programme, domain)
-        return self._rows[by, domain]
+        return self._once(lambda: self.table.rows(by, self.programme, domain), "rows", by, domain)
 
     def rows_within(self, by: By, key: str, domain: str | None = None) -> tuple[Row, ...]:
         """The planned lines with money in one group, each with its money in that group alone."""
@@ -90,7 +98,10 @@ class Standing:
         return [line for line in self.facts.lines if domain is None or line.domain == domain]
 
     def pace(self, domain: str | None = None) -> Pace:
-        """The year of the programme, or of one domain."""
+        """The year of the programme, or of one domain; computed once."""
+        return self._once(lambda: self._pace(domain), "pace", domain)
+
+    def _pace(self, domain: str | None) -> Pace:
         row = self.total() if domain is None else self.domain_row(domain)
         lines = self.lines(domain)
         outlook = self.table.forecast(domain)
@@ -112,11 +123,13 @@ class Standing:
 
     def unreached(self) -> tuple[Unreached, ...]:
         """The domains of which the bookings end more than 31 days before the reference date."""
-        return list_unreached(self.programme, self.knowledge, self.facts.as_of)
+        as_of = self.facts.as_of
+        return self._once(lambda: list_unreached(self.programme, self.knowledge, as_of), "unreached")
 
     def old_commitments(self) -> tuple[OldCommitments, ...]:
         """What is open by the word of an earlier day than the newest statement of its domain."""
-        return list_old_commitments(self.programme, self.knowledge, self.facts.as_of)
+        as_of = self.facts.as_of
+        return self._once(lambda: list_old_commitments(self.programme, self.knowledge, as_of), "old")
 
     def reaches_until(self, domain: str | None = None) -> date | None:
         """Where the bookings of a domain, or of any, end long before the reference date; None if none do."""
@@ -125,11 +138,10 @@ class Standing:
 
     def progress(self, domain: str | None = None) -> list[Progress]:
         """Per line and indicator the latest view of the budget holder at the reference date."""
-        resolver = Resolver(self.knowledge, self.programme)
         latest: dict[tuple[str, str], tuple[date, int, Progress]] = {}
         for seq, note in self.knowledge.progress:
             counts = note.as_of <= self.facts.as_of and note.as_of.year == self.facts.year
-            if not counts or (domain is not None and resolver.subject_of(note.code) != domain):
+            if not counts or (domain is not None and self._resolver.subject_of(note.code) != domain):
                 continue
             known = latest.get((note.code, note.indicator))
             if known is None or known[:2] <= (note.as_of, seq):
@@ -138,7 +150,7 @@ class Standing:
 
     def domain_of(self, code: str) -> str:
         """The domain that a line code belongs to, or that has this code itself; '' where it is unknown."""
-        return Resolver(self.knowledge, self.programme).subject_of(code)
+        return self._resolver.subject_of(code)
 
     def acceptance(self, seq: int) -> Acceptance:
         """The acceptance with this number."""
@@ -165,18 +177,25 @@ class Standing:
 
     def changes_since(self, moment: Moment) -> tuple[Change, ...]:
         """Every change of free room between `moment` and now."""
-        if moment not in self._changes:
-            now = Moment(self.facts.as_of, self.facts.known_at)
-            self._changes[moment] = list_changes(self.knowledge, self.programme, moment, now)
-        return self._changes[moment]
+        now = Moment(self.facts.as_of, self.facts.known_at)
+        return self._once(
+            lambda: list_changes(self.knowledge, self.programme, moment, now), "changes", moment
+        )
 
     def forecast_changes_since(self, then: Standing) -> tuple[ForecastChange, ...]:
-        """The steps from the forecast of `then` to the current one."""
-        return list_forecast_changes(then.facts, self.facts, self.knowledge, self.programme)
+        """The steps from the forecast of `then` to the current one; computed once for the same `then`."""
+        # kept together with `then`: no other standing can get its id while this one lives
+        _, found = self._once(
+            lambda: (then, list_forecast_changes(then.facts, self.facts, self.knowledge, self.programme)),
+            *("forecast changes", id(then)),
+        )
+        return found
 
     def bridge_since(self, moment: Moment, domain: str | None = None) -> Bridge:
         """Free room then and now, of the programme or one domain, with what lies between."""
-        then = resolve(self.knowledge, self.programme, moment.as_of, moment.known_at)
+        then = self._once(
+            lambda: resolve(self.knowledge, self.programme, moment.as_of, moment.known_at), "facts", moment
+        )
         lines = [line for line in then.lines if domain is None or line.domain == domain]
         before = sum(line.budget - sum(line.realised) - line.committed for line in lines)
         return bridge(
@@ -188,9 +207,8 @@ class Standing:
 
         None when a domain with a plan never had a ledger, or when nothing was planned.
         """
-        resolver = Resolver(self.knowledge, self.programme)
-        reached = resolver.reached()
-        planned = [domain] if domain else list(resolver.in_force)
+        reached = self._once(self._resolver.reached, "reached")
+        planned = [domain] if domain else list(self._resolver.in_force)
         days = [reached[code] for code in planned if code in reached]
         return min(days, default=None) if len(days) == len(planned) else None
 

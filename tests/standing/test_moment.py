@@ -241,3 +241,33 @@ def test_a_line_with_two_sources_shows_the_money_of_the_chosen_one(store: Store)
         standing(store).rows_within(By.SOURCE, s.code)[0].measures.budget for s in PROGRAMME.sources[:2]
     ]
     assert sorted(amounts) == [30, 100]
+
+
+def test_what_a_standing_computes_is_computed_once_and_of_each_question_apart(store: Store) -> None:
+    live_through(store)
+    now, then, later = standing(store), standing(store, MAY_END, known_at=3), standing(store, MAY_END)
+    questions = [
+        now.pace,
+        lambda: now.pace("GRO"),
+        lambda: now.rows(By.DOMAIN),
+        lambda: now.rows(By.DOMAIN, "GRO"),
+        lambda: now.changes_since(Moment(MAY_END, 3)),
+        lambda: now.changes_since(Moment(MAY_END, 0)),
+        lambda: now.forecast_changes_since(then),
+        lambda: now.forecast_changes_since(later),
+        now.unreached,
+    ]
+    first = [ask() for ask in questions]
+    assert [id(ask()) for ask in questions] == list(map(id, first))
+    assert first[0] != first[1]
+    assert first[2] != first[3]
+    assert first[4] != first[5]
+    assert first[6] != first[7]
+
+
+def test_the_bridge_is_the_same_the_second_time(store: Store) -> None:
+    live_through(store)
+    found = standing(store)
+    bridges = [found.bridge_since(Moment(MAY_END, known_at), "GRO") for known_at in (3, 0, 3, 0)]
+    assert bridges[:2] == bridges[2:]
+    assert bridges[0] != bridges[1]
