@@ -131,6 +131,19 @@ CHANGES = (
     _own("submitted_by", "Ingediend door", "De eerste persoon."),
     _own("accepted_by", "Vastgesteld door", "De tweede persoon."),
 )
+LATE = _euro(
+    "late", "Waarvan te laat bekend", "Gedateerd op of voor de vorige peildatum, en pas daarna aangeleverd."
+)
+CORRECTIONS = (
+    _text("of_period", "Afgesloten periode", "Het jaar of de maand waar de boeking bij hoort."),
+    _DOMAIN,
+    _LINE,
+    _text("document", "Boekstuk", "Nummer van het boekstuk."),
+    _day("booked_on", "Geboekt op", "De dag van de boeking zelf, in de afgesloten periode."),
+    _day("counts_on", "Telt vanaf", "De dag waarop het bedrag in dit jaar meetelt."),
+    _own("description", "Omschrijving", "De omschrijving van de boeking."),
+    _euro("amount", "Bedrag", "Wat er in dit jaar bij komt of af gaat; het staat ook in besteed."),
+)
 FORECASTS = (
     _text("key", "Code", "Het opgavedomein; leeg voor wat bij geen domein hoort."),
     _DOMAIN,

@@ -92,7 +92,8 @@ def tables(content: Content) -> tuple[Table, ...]:
     return (
         *(_figures(content, by, name, title) for by, name, title in _GROUPS if by in content.rows),
         _pace(content),
-        *(_change_tables(changes, names) if changes else ()),
+        *(_change_tables(content, changes) if changes else ()),
+        *_corrections(content, names),
         *_questions(content, names),
         _asks(content, names),
         *_agenda(content),
@@ -141,9 +142,11 @@ def _pace(content: Content) -> Table:
     return Table("pace", "Verloop", Group.FIGURES, col.PACE, rows)
 
 
-def _change_tables(changes: Changes, names: dict[str, str]) -> tuple[Table, ...]:
+def _change_tables(content: Content, changes: Changes) -> tuple[Table, ...]:
     """What moved the free room; forecast and signals then and now, but for the first format."""
-    return _bridges(changes, names), _changes(changes, names), *_forecasts(changes, names), *_signals(changes)
+    names = content.domain_names
+    moved = _changes(changes, names, late=content.names_late)
+    return _bridges(changes, names), moved, *_forecasts(changes, names), *_signals(changes)
 
 
 def _bridges(changes: Changes, names: dict[str, str]) -> Table:
@@ -158,16 +161,31 @@ def _bridge(code: str, name: str, steps: Steps) -> Values:
     return code, name, steps.before, *steps.effects, steps.after
 
 
-def _changes(changes: Changes, names: dict[str, str]) -> Table:
+def _corrections(content: Content, names: dict[str, str]) -> tuple[Table, ...]:
+    """The bookings of closed periods that count in this year; no table without any."""
+    rows = tuple(
+        (
+            *(found.of, names.get(found.domain, found.domain), found.code, found.document),
+            *(found.booked_on, found.counts_on, found.description, found.cents),
+        )
+        for found in content.corrections
+    )
+    title = "Correcties op afgesloten perioden"
+    return (Table("corrections", title, Group.CHANGES, col.CORRECTIONS, rows),) if rows else ()
+
+
+def _changes(changes: Changes, names: dict[str, str], *, late: bool) -> Table:
     rows = tuple(
         (
             *(item.domain, names.get(item.domain, item.domain), item.code, item.activity),
             *(item.source, item.theme, CHANGE_WORD[item.kind], item.cents, item.effect),
             *(item.submission, item.file, item.submitted_by, item.accepted_by),
+            *((item.late,) if late else ()),
         )
         for item in changes.items
     )
-    return Table("changes", "Wijzigingen per regel", Group.CHANGES, col.CHANGES, rows)
+    columns = (*col.CHANGES, *((col.LATE,) if late else ()))
+    return Table("changes", "Wijzigingen per regel", Group.CHANGES, columns, rows)
 
 
 def _forecasts(changes: Changes, names: dict[str, str]) -> tuple[Table, ...]:

@@ -32,7 +32,7 @@ GROUPED = (
     (
         "Sinds vorige",
         "Wat er veranderde sinds de vorige momentopname.",
-        ("free_room", "changes", "forecast_change", "signal_changes"),
+        ("free_room", "changes", "corrections", "forecast_change", "signal_changes"),
     ),
     (
         "Voor het bestuur",

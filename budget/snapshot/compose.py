@@ -6,8 +6,8 @@ import hashlib
 from dataclasses import fields
 from datetime import date, datetime
 
-from budget.labels import ROLE_NAME, TERMS, whole_domain
-from budget.model.content import Progress
+from budget.labels import ROLE_NAME, TERMS, period_name, whole_domain
+from budget.model.content import MovedBooking, Progress
 from budget.model.figures import Row
 from budget.model.programme import Meeting, Programme, SignalRule
 from budget.model.questions import Answer
@@ -19,6 +19,7 @@ from budget.snapshot.content import (
     FORMAT,
     Action,
     Content,
+    Correction,
     FundingSource,
     MeetingIdentity,
     Note,
@@ -30,6 +31,7 @@ from budget.snapshot.content import (
 )
 from budget.snapshot.questions import Decided, for_meeting, list_questions, open_by_domain
 from budget.standing.agenda import agenda_of
+from budget.standing.late import corrections_sentence
 from budget.standing.moment import Standing
 from budget.standing.overview import domain_results, owners
 from budget.standing.reach import missing_sentence, old_commitments_sentence, said_first
@@ -105,6 +107,7 @@ def compose(
         missing=standing.unreached(),
         questions=asked,
         results=domain_results(standing),
+        corrections=tuple(_correction(standing, found) for found in standing.corrections()),
     )
 
 
@@ -113,7 +116,11 @@ def _sentences(standing: Standing) -> tuple[str, ...]:
     facts, missing = standing.facts, standing.unreached()
     reached = facts.as_of if missing else standing.booked_until()
     first, *others = summary(standing.total(), standing.rows(By.DOMAIN), facts, reached)
-    listing = [old_commitments_sentence(standing.old_commitments()), missing_sentence(missing, facts.year)]
+    listing = [
+        corrections_sentence(standing.corrections(), facts.year),
+        old_commitments_sentence(standing.old_commitments()),
+        missing_sentence(missing, facts.year),
+    ]
     return (said_first(missing, first), *others, *filter(None, listing))
 
 
@@ -158,6 +165,20 @@ def _note(standing: Standing, note: Progress) -> Note:
     activity = activity or whole.get(note.code, "")
     said = {field.name: getattr(note, field.name) for field in fields(Progress)}
     return Note(**said, domain=standing.domain_of(note.code), activity=activity)
+
+
+def _correction(standing: Standing, found: MovedBooking) -> Correction:
+    row = found.booking
+    return Correction(
+        of=period_name(found.period),
+        domain=standing.domain_of(row.code),
+        code=row.code,
+        document=row.document,
+        booked_on=row.date,
+        counts_on=found.counts_on,
+        description=row.description,
+        cents=found.cents,
+    )
 
 
 def _replacement(replaced: Snapshot, reason: str, rows: tuple[Row, ...]) -> Replacement:

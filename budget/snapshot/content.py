@@ -13,13 +13,18 @@ from budget.model.content import PartnerContribution, Progress
 from budget.model.figures import Pace, Row, Unreached
 from budget.model.questions import Question
 from budget.model.steering import Agenda, Ask
-from budget.model.words import By, Cents, ChangeKind, Colour, SheetKind
+from budget.model.words import By, Cents, ChangeKind, Colour
 from budget.snapshot.identity import MeetingIdentity as MeetingIdentity
 from budget.snapshot.identity import ProgrammeIdentity as ProgrammeIdentity
+from budget.snapshot.provenance import Correction as Correction
+from budget.snapshot.provenance import FundingSource as FundingSource
+from budget.snapshot.provenance import Rule as Rule
+from budget.snapshot.provenance import Version as Version
 
-FORMAT = SHORT_REPORT = KEEPS_LATE = 5
+FORMAT = NAMES_LATE = 6
+SHORT_REPORT = KEEPS_LATE = 5
 """The first knew no forecast, signals or actions then; the second no pots; the third no pace dates; the
-fourth forgot that an action had been late once it ended."""
+fourth forgot that an action had been late once it ended; the fifth knew no late bookings."""
 PACED = WITH_QUESTIONS = 4
 WITH_POTS = 3
 
@@ -111,7 +116,10 @@ class Since:
 
 @dataclass(frozen=True, slots=True)
 class ChangeItem:
-    """What one acceptance changed in one line; `cents` of plan, bookings or commitments."""
+    """What one acceptance changed in one line; `cents` of plan, bookings or commitments.
+
+    `late` is what of new bookings is dated up to the earlier reference date; not in formats before 6.
+    """
 
     kind: ChangeKind
     code: str
@@ -124,6 +132,7 @@ class ChangeItem:
     file: str
     submitted_by: str
     accepted_by: str
+    late: Cents = 0
 
     @property
     def effect(self) -> Cents:
@@ -208,52 +217,6 @@ class Replacement:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """An accepted file; `..._as` is a role in words. Early snapshots name one kind of sheet and no roles."""
-
-    kind: SheetKind | tuple[SheetKind, ...]
-    domains: tuple[str, ...]
-    file: str
-    sha256: str
-    submission: int
-    submitted_by: str
-    submitted_at: datetime
-    accepted_by: str
-    accepted_at: datetime
-    submitted_as: str = ""
-    accepted_as: str = ""
-
-    @property
-    def kinds(self) -> tuple[SheetKind, ...]:
-        """What is in the file."""
-        return (self.kind,) if isinstance(self.kind, SheetKind) else self.kind
-
-
-@dataclass(frozen=True, slots=True)
-class FundingSource:
-    """A source with its colour (#RRGGBB) and what happens to money that is left."""
-
-    code: str
-    colour: str
-    unspent: str
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule of the signals as it held; `share` and `over_share` are fractions, `amount` is cents."""
-
-    id: str
-    condition: str
-    source: str
-    share: float
-    amount: Cents
-    colour: Colour
-    valid_from: date
-    over_share: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class Content:
     """One moment of one programme. `previous` is the hash this snapshot is chained to.
 
@@ -290,11 +253,17 @@ class Content:
     missing: tuple[Unreached, ...] = ()
     questions: tuple[Question, ...] = ()
     results: dict[str, str] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def has_short_report(self) -> bool:
         """Six pages and ten sheets; what was frozen before keeps its looks."""
         return self.format >= SHORT_REPORT
+
+    @property
+    def names_late(self) -> bool:
+        """Whether late bookings were told apart when this was frozen."""
+        return self.format >= NAMES_LATE
 
     @property
     def has_pots(self) -> bool:

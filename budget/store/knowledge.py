@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from budget.model.content import Knowledge
 from budget.store.acceptances import latest_seq, load_acceptances
+from budget.store.moved import load_moved
 from budget.store.plans import load_code_domains, load_versions
 from budget.store.progress import load_progress, load_releases
 from budget.store.questions import load_questions
@@ -43,4 +44,5 @@ def load_knowledge(
         coverage=coverage,
         questions=load_questions(connection, programme, known),
         releases=load_releases(connection, programme, known),
+        moved=load_moved(connection, programme, known),
     )

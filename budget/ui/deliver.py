@@ -182,7 +182,7 @@ def _offer_submit(
         visit.store, visit.programme, checked.sha256, content, preview, visit.actor
     )
     if refusal:
-        st.info(plain(refusal))
+        st.info("\n\n".join(map(plain, refusal.splitlines())))
     confirmed = confirm_corrections(preview, visit.programme, f"correcties-{checked.sha256}")
     asks = bool(preview.moves and not preview.allowed_by)
     decision = ask_decision(visit.now.date(), f"schuiven-{checked.sha256}") if asks else None

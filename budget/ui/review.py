@@ -31,7 +31,7 @@ from budget.snapshot.question_words import option_words
 from budget.store.submissions import Submission
 from budget.ui.figures import show_bridge, show_table
 from budget.ui.moves import show_moves
-from budget.ui.review_ledger import show_commitments, show_first, show_ledger, show_restated
+from budget.ui.review_ledger import show_commitments, show_first, show_late, show_ledger, show_restated
 from budget.usecases.preview import Preview, YearEffect, list_scopes
 
 LATEST = 10
@@ -86,6 +86,8 @@ def show_preview(preview: Preview, programme: Programme) -> None:
     if preview.is_empty:
         st.info("Dit bestand verandert niets aan wat nu geldt.")
         return
+    for refused in preview.refused[:LATEST]:
+        st.error(plain(refused))
     show_moves(preview.moves, preview.allowed_by, programme)
     for effect in preview.years:
         _show_effect(effect)
@@ -101,6 +103,7 @@ def show_preview(preview: Preview, programme: Programme) -> None:
             "De bedragen van nu blijven gelijk. Het overzicht telt wel mee: "
             "het bevestigt wat er op die dag stond, ook als er later een ouder overzicht komt."
         )
+    show_late(preview)
     show_commitments(preview.years)
     for effect in preview.years:
         show_restated(effect, programme)

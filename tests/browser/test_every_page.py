@@ -23,6 +23,7 @@ PATHS = {
     "deliver": "/aanleveren",
     "accept": "/vaststellen",
     "reconcile": "/aansluiting",
+    "close": "/jaarafsluiting",
     "forecast": "/prognose",
     "search": "/zoeken?zoek=coach",
     "proof": "/klopt-dit?cijfer=vrije+ruimte&van=VEI",
