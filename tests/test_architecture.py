@@ -89,7 +89,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"registry", "__init__"},
     ],
     "model": [{"words", "months", "persons", "questions", "shares", "handed_in", "accepted", "periods"},
-              {"content", "figures", "programme", "steering"},
+              {"content", "figures", "programme", "steering", "years"},
               {"releases"}],
     "programme": [{"toml_tables", "example_clock"}, {"reading"}],
     "store": [
@@ -123,7 +123,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"agenda", "board", "closing", "control_totals", "domain", "explain_form", "insight_charts",
          "mapping", "overview", "proof", "question_forms", "reconciling", "releases", "report_page",
          "returned", "review", "search", "sources", "steering", "steering_forms", "tasks", "versions",
-         "what_if"},
+         "what_if", "years"},
         {"acceptance", "deliver"},
     ],
     "server": [

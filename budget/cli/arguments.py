@@ -155,6 +155,11 @@ def _add_board(commands: Commands) -> None:
 
 
 def _add_periods(commands: Commands) -> None:
+    years = _add(commands, "years", "depletion.show_years", "show all years beside each other")
+    years.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
+    shape = years.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true")
+    shape.add_argument("--csv", action="store_true")
     close = _add(commands, "close", "close.close", "propose to close a year or a month, or decide on it")
     close.add_argument("year", type=int, metavar="YEAR")
     close.add_argument("--month", type=int, choices=range(1, 13), metavar="MONTH")

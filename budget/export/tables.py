@@ -91,6 +91,7 @@ def tables(content: Content) -> tuple[Table, ...]:
     names, changes = content.domain_names, content.changes
     return (
         *(_figures(content, by, name, title) for by, name, title in _GROUPS if by in content.rows),
+        *_years(content),
         _pace(content),
         *(_change_tables(content, changes) if changes else ()),
         *_corrections(content, names),
@@ -132,6 +133,19 @@ def _figure_values(row: Row, key: str, name: str, domain: str) -> Values:
         *(signal.colour.value, signal.rule, signal.reason),
         *(m.short, m.room, m.unreleased_use),
     )
+
+
+def _years(content: Content) -> tuple[Table, ...]:
+    """All years of the programme; what was frozen in an older format has only its own."""
+    rows = tuple(
+        (
+            *(row.year, row.source, row.name, "ja" if row.has_plan else "geen plan"),
+            row.budget if row.has_plan else None,
+            *(row.released, row.released_unknown, row.realised, row.committed, row.forecast),
+        )
+        for row in content.years
+    )
+    return (Table("years", "Alle jaren", Group.FIGURES, col.YEARS, rows),) if rows else ()
 
 
 def _pace(content: Content) -> Table:

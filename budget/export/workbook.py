@@ -25,8 +25,8 @@ GROUPED = (
     ("Regels", "Elke regel van het bestedingsplan, met alle bedragen.", ("lines",)),
     (
         "Bronnen en potten",
-        "Waar het geld vandaan komt, per thema en per pot, en wat er met de rest gebeurt.",
-        ("sources", "themes", "pots", "source_rules"),
+        "Waar het geld vandaan komt, per jaar, thema en pot, en wat er met de rest gebeurt.",
+        ("sources", "years", "themes", "pots", "source_rules"),
     ),
     ("Verloop", "Wat er door het jaar heen gepland, besteed en verwacht is.", ("pace",)),
     (

@@ -13,6 +13,7 @@ from budget.model.programme import Meeting, Programme, SignalRule
 from budget.model.questions import Answer
 from budget.model.steering import SteeringAction
 from budget.model.words import By
+from budget.model.years import YearRow
 from budget.snapshot.codec import decode_content
 from budget.snapshot.comparison import compare, differences
 from budget.snapshot.content import (
@@ -55,11 +56,13 @@ def compose(
     replaced: Snapshot | None = None,
     reason: str = "",
     answers: tuple[Answer, ...] = (),
+    years: tuple[YearRow, ...] = (),
 ) -> Content:
     """The frozen content; the same facts give the same content.
 
     `since` is the snapshot to compare with, `head` the hash this one is chained to; a correction takes
-    the place of `replaced` for a `reason`. `answers` of the board and `agreed` actions are those recorded.
+    the place of `replaced` for a `reason`. `answers` of the board and `agreed` actions are those recorded;
+    `years` are all years of the programme at the same moment.
     """
     programme, facts = standing.programme, standing.facts
     domains, total = standing.rows(By.DOMAIN), standing.total()
@@ -107,6 +110,7 @@ def compose(
         missing=standing.unreached(),
         questions=asked,
         results=domain_results(standing),
+        years=years,
         corrections=tuple(_correction(standing, found) for found in standing.corrections()),
     )
 

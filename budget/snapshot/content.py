@@ -14,6 +14,7 @@ from budget.model.figures import Pace, Row, Unreached
 from budget.model.questions import Question
 from budget.model.steering import Agenda, Ask
 from budget.model.words import By, Cents, ChangeKind, Colour
+from budget.model.years import YearRow
 from budget.snapshot.identity import MeetingIdentity as MeetingIdentity
 from budget.snapshot.identity import ProgrammeIdentity as ProgrammeIdentity
 from budget.snapshot.provenance import Correction as Correction
@@ -254,6 +255,7 @@ class Content:
     questions: tuple[Question, ...] = ()
     results: dict[str, str] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
+    years: tuple[YearRow, ...] = ()
 
     @property
     def has_short_report(self) -> bool:

@@ -24,6 +24,7 @@ PATHS = {
     "accept": "/vaststellen",
     "reconcile": "/aansluiting",
     "close": "/jaarafsluiting",
+    "years": "/meerjarenbeeld",
     "forecast": "/prognose",
     "search": "/zoeken?zoek=coach",
     "proof": "/klopt-dit?cijfer=vrije+ruimte&van=VEI",

@@ -22,6 +22,7 @@ SAYS = {
     "accept": "Wat is er eerder gebeurd?",
     "search": "Waar wilt u meer van weten?",
     "reconcile": "Sluiten de cijfers aan op uw systemen?",
+    "years": "De plannen naast elkaar",
     "close": "Kijk dit eerst na",
     "proof": "Besteed bij het hele programma",
     "forecast": "Wanneer u haar niet moet geloven",
