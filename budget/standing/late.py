@@ -26,6 +26,6 @@ def late_sentence(changes: Sequence[Change], as_of: date) -> str:
         return ""
     lines = count(len({(change.domain, change.key) for change in late}), "regel", "regels")
     return (
-        f"Van de nieuwe boekingen is {euro(sum(change.late for change in late))} te laat bekend: van op of "
-        f"voor {day(as_of)}, op {lines}."
+        f"Van de nieuwe boekingen is {euro(sum(change.late for change in late))} te laat bekend: gedateerd "
+        f"tot en met {day(as_of)}, op {lines}."
     )

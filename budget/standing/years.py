@@ -17,10 +17,16 @@ ALL_SOURCES = "Alle bronnen"
 
 
 def load_years(
-    store: Store, programme: Programme, as_of: date, known_at: int | None = None
+    store: Store, programme: Programme, as_of: date, known_at: int | None = None, own: Standing | None = None
 ) -> tuple[Standing, ...]:
-    """Every year of the programme at one reference date and one state of knowledge."""
-    return tuple(load_standing(store, programme, as_of, year, known_at) for year in programme.years)
+    """Every year of the programme at one reference date and one state of knowledge.
+
+    `own` is one of them, where it is loaded already.
+    """
+    return tuple(
+        own if own and own.facts.year == year else load_standing(store, programme, as_of, year, known_at)
+        for year in programme.years
+    )
 
 
 def year_rows(years: Iterable[Standing]) -> tuple[YearRow, ...]:
@@ -52,6 +58,9 @@ def later_commitments(rows: Sequence[YearRow], year: int) -> tuple[YearRow, ...]
 
 
 def _of_year(standing: Standing) -> Iterator[YearRow]:
+    if standing.is_empty:
+        yield YearRow(standing.facts.year, "", ALL_SOURCES, False, 0, None, 0, 0, 0, None)
+        return
     has_plan = any(line.planned for line in standing.facts.lines)
     for row in standing.rows(By.SOURCE):
         m = row.measures

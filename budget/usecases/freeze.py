@@ -96,10 +96,9 @@ def propose(
         agreed = load_actions(connection, programme.id, now)
         answers = load_answers(connection, programme.id, now)
     given = tuple(answer for _, answer in answers)
-    years = year_rows(load_years(store, programme, as_of, standing.facts.known_at))
-    content = compose(
-        *(standing, found, since, head, accepted, agreed, person, now, replaced, reason, given), years=years
-    )
+    years = year_rows(load_years(store, programme, as_of, standing.facts.known_at, standing))
+    told = (standing, found, since, head, accepted, agreed, person, now, replaced, reason, given, years)
+    content = compose(*told)
     text = encode_content(content)
     snapshot = Snapshot(
         id=0,

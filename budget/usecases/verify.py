@@ -18,7 +18,7 @@ from budget.snapshot.chain import digest, head_of, last_before
 from budget.snapshot.codec import encode_content
 from budget.snapshot.compose import compose
 from budget.snapshot.content import FORMAT, KEEPS_LATE, NAMES_LATE, PACED, Content
-from budget.standing.moment import load_standing
+from budget.standing.moment import Standing, load_standing
 from budget.standing.years import load_years, year_rows
 from budget.store import Connection, Store
 from budget.store.anchor import (
@@ -201,7 +201,7 @@ def _recompute(store: Store, snapshot: Snapshot) -> Plain:
         *(standing, meeting, since, snapshot.previous, accepted, agreed, person, at, replaced),
         reason=snapshot.reason,
         answers=answers,
-        years=_years(store, programme, snapshot),
+        years=_years(store, standing, snapshot),
     )
     if json.loads(snapshot.content)["format"] < KEEPS_LATE:
         content = _late_while_open(content)
@@ -209,11 +209,12 @@ def _recompute(store: Store, snapshot: Snapshot) -> Plain:
     return now | {"software": json.loads(snapshot.content)["software"]}
 
 
-def _years(store: Store, programme: Programme, snapshot: Snapshot) -> tuple[YearRow, ...]:
+def _years(store: Store, standing: Standing, snapshot: Snapshot) -> tuple[YearRow, ...]:
     """All years as they were frozen; older formats froze only their own."""
     if json.loads(snapshot.content)["format"] < NAMES_LATE:
         return ()
-    return year_rows(load_years(store, programme, snapshot.as_of, snapshot.known_at))
+    known = standing.programme, snapshot.as_of, snapshot.known_at
+    return year_rows(load_years(store, *known, standing))
 
 
 def _late_while_open(content: Content) -> Content:
