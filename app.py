@@ -49,6 +49,8 @@ def navigate(visit: Visit) -> st.Page:
             st.Page("pages/search.py", title="Zoeken", url_path="zoeken"),
             st.Page("pages/proof.py", title="Klopt dit?", url_path="klopt-dit", visibility="hidden"),
             st.Page("pages/reconcile.py", title="Aansluiting", url_path="aansluiting", visibility="hidden"),
+            st.Page("pages/years.py", title="Meerjarenbeeld", url_path="meerjarenbeeld", visibility="hidden"),
+            st.Page("pages/close.py", title="Jaarafsluiting", url_path="jaarafsluiting", visibility="hidden"),
             st.Page("pages/forecast.py", title="Prognose", url_path="prognose", visibility="hidden"),
         ],
         position="top",

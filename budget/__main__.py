@@ -54,6 +54,10 @@ def _module(name: str) -> ModuleType:
         from budget.cli import depletion
 
         return depletion
+    if name == "close":
+        from budget.cli import close
+
+        return close
     if name == "releases":
         from budget.cli import releases
 

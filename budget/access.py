@@ -25,6 +25,7 @@ class Action(StrEnum):
     DECIDE = "vastleggen wat het bestuur heeft besloten"
     FREEZE = "een momentopname voorstellen"
     SIGN = "een momentopname ondertekenen"
+    CLOSE = "een jaar of maand afsluiten"
     VERIFY = "de database laten nakijken"
     LOG = "het logboek bekijken"
     TOKENS = "sleutels voor een systeem maken"
@@ -47,8 +48,8 @@ RIGHTS: dict[Role, frozenset[Action]] = {
 VISITING = _LOOK | {Action.CHECK}
 """What can be done without being anyone, in a demonstration: look, and decide nothing."""
 
-WHOLE_PROGRAMME = frozenset({Action.FREEZE, Action.SIGN})
-"""A snapshot holds every domain: a person of some domains may neither propose nor sign it."""
+WHOLE_PROGRAMME = frozenset({Action.FREEZE, Action.SIGN, Action.CLOSE})
+"""A snapshot holds every domain, and so does a period: a person of some domains may do none of these."""
 
 
 @dataclass(frozen=True, slots=True)

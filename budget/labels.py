@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 from budget.model.handed_in import MoveDecision
+from budget.model.periods import Period
 from budget.model.words import By, Colour, Level, Role, SheetKind
 
 CLOCK = ZoneInfo("Europe/Amsterdam")
@@ -201,6 +202,11 @@ def percent(share: float | None) -> str:
 def day(value: date | None) -> str:
     """In a sentence: `30 september 2024`."""
     return f"{value.day} {MONTH_NAMES[value.month - 1]} {value.year}" if value else UNKNOWN
+
+
+def period_name(period: Period) -> str:
+    """`2024` or `maart 2024`."""
+    return f"{MONTH_NAMES[period.month - 1]} {period.year}" if period.month else str(period.year)
 
 
 def day_month(value: date) -> str:

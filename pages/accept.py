@@ -20,6 +20,7 @@ show_title(
 show_waiting(visit, found)
 show_waiting_mappings(visit)
 st.page_link("pages/reconcile.py", label="Sluiten de cijfers aan op uw systemen?")
+st.page_link("pages/close.py", label="Een jaar of maand afsluiten")
 st.header("Wat is er eerder gebeurd?", anchor=False)
 if found:
     show_history(found, visit.programme)

@@ -52,3 +52,4 @@ with months:
 with sources:
     if sources.open:
         show_flows(standing, domain)
+st.page_link("pages/years.py", label="Alle jaren van het programma naast elkaar")

@@ -14,7 +14,7 @@ REPORT_FORMATS = ("pdf", "pptx", "xlsx", "ods", "html", "public-html", "open-dat
 """The names in the registry of exports, which is slow to import."""
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 AS = "act as this person; in a demonstration only, where it must be said"
-SCOPE = ("view", "review", "check", "submit", "accept", "steer", "freeze", "sign", "verify")
+SCOPE = ("view", "review", "check", "submit", "accept", "steer", "freeze", "sign", "close", "verify")
 """The actions that a token can be made for, in the words of `budget.access`."""
 PURPOSE = "How fast a public programme uses up its money."
 
@@ -26,6 +26,7 @@ def parser() -> argparse.ArgumentParser:
     _add_delivery(commands)
     _add_mapping(commands)
     _add_board(commands)
+    _add_periods(commands)
     _add_tokens(commands)
     _add_maintenance(commands)
     _add(commands, "load-example", "example.load", "load the fictional example year")
@@ -178,6 +179,23 @@ def _add_board(commands: Commands) -> None:
     verify.add_argument(
         "--head", action="append", default=[], metavar="HASH", help="a head that was kept elsewhere"
     )
+
+
+def _add_periods(commands: Commands) -> None:
+    years = _add(commands, "years", "depletion.show_years", "show all years beside each other")
+    years.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
+    shape = years.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true")
+    shape.add_argument("--csv", action="store_true")
+    close = _add(commands, "close", "close.close", "propose to close a year or a month, or decide on it")
+    close.add_argument("year", type=int, metavar="YEAR")
+    close.add_argument("--month", type=int, choices=range(1, 13), metavar="MONTH")
+    close.add_argument("--reason", default="", help="why; needed to propose and to reject")
+    act = close.add_mutually_exclusive_group()
+    act.add_argument("--reopen", action="store_true", help="propose to open it again")
+    act.add_argument("--accept", action="store_true", help="accept the proposal as the second person")
+    act.add_argument("--reject", action="store_true", help="refuse the proposal, or take back your own")
+    close.add_argument("--as", dest="person", metavar="PERSON", help=AS)
 
 
 def _add_tokens(commands: Commands) -> None:

@@ -1,8 +1,9 @@
-"""The command that shows the measures."""
+"""The commands that show the measures: of one year by group, and of all years."""
 
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 
 from budget.access import Action, require
 from budget.cli.context import DONE, Context
@@ -11,6 +12,7 @@ from budget.labels import day_short, euro, percent
 from budget.model.words import UnknownNameError
 from budget.snapshot.codec import row_data
 from budget.standing.moment import default_reference_date, load_standing, state_at
+from budget.standing.years import load_years, year_rows
 
 
 def show_depletion(options: argparse.Namespace) -> int:
@@ -44,5 +46,28 @@ def show_depletion(options: argparse.Namespace) -> int:
             print(
                 f"{row.name[:44]:<44} {euro(m.budget):>14} {euro(m.realised):>14} "
                 f"{percent(m.depletion):>8}  {row.signal.colour}"
+            )
+    return DONE
+
+
+def show_years(options: argparse.Namespace) -> int:
+    """Show every year and source as a table, JSON or CSV."""
+    ctx = Context()
+    require(ctx.programme, ctx.actor, Action.VIEW)
+    as_of = options.as_of or default_reference_date(ctx.store, ctx.programme, ctx.now.date())
+    rows = year_rows(load_years(ctx.store, ctx.programme, as_of))
+    data = [asdict(row) | {"as_of": as_of.isoformat()} for row in rows]
+    if options.json:
+        print_json(data)
+    elif options.csv:
+        print_csv(data)
+    else:
+        print(f"{ctx.programme.name}, peildatum {day_short(as_of)}")
+        print(f"{'':<38} {'begroot':>14} {'besteed':>14} {'verplicht':>14} {'prognose':>14}")
+        for row in rows:
+            budget = euro(row.budget) if row.has_plan else "geen plan"
+            print(
+                f"{row.year} {row.name[:33]:<33} {budget:>14} {euro(row.realised):>14} "
+                f"{euro(row.committed):>14} {euro(row.forecast):>14}"
             )
     return DONE

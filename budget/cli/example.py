@@ -11,8 +11,10 @@ from typing import Any
 from budget.access import VISITOR
 from budget.cli.context import DONE, Context
 from budget.intake.findings import message_of
+from budget.labels import period_name
 from budget.model.content import Amendment, MoveDecision
 from budget.model.handed_in import Origin
+from budget.model.periods import Period
 from budget.model.programme import Programme
 from budget.model.questions import Answer, Verdict
 from budget.model.steering import SteeringAction
@@ -22,6 +24,7 @@ from budget.snapshot.questions import list_questions
 from budget.standing.moment import load_standing
 from budget.store import Store
 from budget.store.uses import Use
+from budget.usecases import close as closing
 from budget.usecases import decide
 from budget.usecases import deliver as delivery
 from budget.usecases import freeze as snapshot
@@ -157,4 +160,14 @@ def _decide(store: Store, programme: Programme, folder: Path, step: dict[str, An
     return f"Besluit vastgelegd: {question.text}"
 
 
-_ACTIONS = {"submit": _submit, "freeze": _freeze, "steer": _steer, "close": _close, "decide": _decide}
+def _period(store: Store, programme: Programme, folder: Path, step: dict[str, Any]) -> str:
+    period, at = Period(step["year"]), step["on"]
+    number = closing.propose_closing(store, programme, period, step["proposed_by"], step["text"], at)
+    closing.decide(store, programme, number, step["decided_by"], at, accepts=True)
+    return f"Afgesloten: {period_name(period)}"
+
+
+_ACTIONS = {
+    "submit": _submit, "freeze": _freeze, "steer": _steer, "close": _close, "decide": _decide,
+    "period": _period,
+}  # fmt: skip

@@ -131,6 +131,31 @@ CHANGES = (
     _own("submitted_by", "Ingediend door", "De eerste persoon."),
     _own("accepted_by", "Vastgesteld door", "De tweede persoon."),
 )
+YEARS = (
+    _count("of_year", "Begrotingsjaar", "Het jaar waar de rij over gaat; elk jaar heeft eigen rijen."),
+    _text("source", "Code bron", "Het vaste kenmerk van de bron; leeg voor het hele jaar."),
+    _text("name", "Naam", "De naam van de bron."),
+    _text("plan", "Plan", "Of er een plan is voor dit jaar."),
+    _euro("budget", "Begroot", "Gereserveerd in het plan dat nu geldt; leeg zonder plan."),
+    _euro("released", "Vrijgegeven", "Vrijgegeven door de gemeenteraad; leeg als dat niet bekend is."),
+    _count("released_unknown", "Regels zonder bekende vrijgave", "Van zoveel regels is dat niet bekend."),
+    _euro("realised", "Besteed", "Geboekt op dit jaar tot en met de peildatum."),
+    _euro("committed", "Verplicht", "Open verplichtingen die in dit jaar vallen."),
+    _euro("forecast", "Prognose", "De verwachting op 31 december van het jaar."),
+)
+LATE = _euro(
+    "late", "Waarvan te laat bekend", "Gedateerd op of voor de vorige peildatum, en pas daarna aangeleverd."
+)
+CORRECTIONS = (
+    _text("of_period", "Afgesloten periode", "Het jaar of de maand waar de boeking bij hoort."),
+    _DOMAIN,
+    _LINE,
+    _text("document", "Boekstuk", "Nummer van het boekstuk."),
+    _day("booked_on", "Geboekt op", "De dag van de boeking zelf, in de afgesloten periode."),
+    _day("counts_on", "Telt vanaf", "De dag waarop het bedrag in dit jaar meetelt."),
+    _own("description", "Omschrijving", "De omschrijving van de boeking."),
+    _euro("amount", "Bedrag", "Wat er in dit jaar bij komt of af gaat; het staat ook in besteed."),
+)
 FORECASTS = (
     _text("key", "Code", "Het opgavedomein; leeg voor wat bij geen domein hoort."),
     _DOMAIN,

@@ -35,8 +35,10 @@ def tables(content: Content) -> tuple[Table, ...]:
     names, changes = content.domain_names, content.changes
     return (
         *(_figures(content, by, name, title) for by, name, title in _GROUPS if by in content.rows),
+        *_years(content),
         _pace(content),
-        *(_change_tables(changes, names) if changes else ()),
+        *(_change_tables(content, changes) if changes else ()),
+        *_corrections(content, names),
         *plan_decisions(content, names),
         *_questions(content, names),
         _asks(content, names),
@@ -80,6 +82,19 @@ def _figure_values(row: Row, key: str, name: str, domain: str) -> Values:
     )
 
 
+def _years(content: Content) -> tuple[Table, ...]:
+    """All years of the programme; what was frozen in an older format has only its own."""
+    rows = tuple(
+        (
+            *(row.year, row.source, row.name, "ja" if row.has_plan else "geen plan"),
+            row.budget if row.has_plan else None,
+            *(row.released, row.released_unknown, row.realised, row.committed, row.forecast),
+        )
+        for row in content.years
+    )
+    return (Table("years", "Alle jaren", Group.FIGURES, col.YEARS, rows),) if rows else ()
+
+
 def _pace(content: Content) -> Table:
     """The programme first, then the domains in their own order."""
     order = ["", *(row.key for row in content.domains if row.key)]
@@ -88,9 +103,11 @@ def _pace(content: Content) -> Table:
     return Table("pace", "Verloop", Group.FIGURES, col.PACE, rows)
 
 
-def _change_tables(changes: Changes, names: dict[str, str]) -> tuple[Table, ...]:
+def _change_tables(content: Content, changes: Changes) -> tuple[Table, ...]:
     """What moved the free room; forecast and signals then and now, but for the first format."""
-    return _bridges(changes, names), _changes(changes, names), *_forecasts(changes, names), *_signals(changes)
+    names = content.domain_names
+    moved = _changes(changes, names, late=content.names_late)
+    return _bridges(changes, names), moved, *_forecasts(changes, names), *_signals(changes)
 
 
 def _bridges(changes: Changes, names: dict[str, str]) -> Table:
@@ -105,16 +122,31 @@ def _bridge(code: str, name: str, steps: Steps) -> Values:
     return code, name, steps.before, *steps.effects, steps.after
 
 
-def _changes(changes: Changes, names: dict[str, str]) -> Table:
+def _corrections(content: Content, names: dict[str, str]) -> tuple[Table, ...]:
+    """The bookings of closed periods that count in this year; no table without any."""
+    rows = tuple(
+        (
+            *(found.of, names.get(found.domain, found.domain), found.code, found.document),
+            *(found.booked_on, found.counts_on, found.description, found.cents),
+        )
+        for found in content.corrections
+    )
+    title = "Correcties op afgesloten perioden"
+    return (Table("corrections", title, Group.CHANGES, col.CORRECTIONS, rows),) if rows else ()
+
+
+def _changes(changes: Changes, names: dict[str, str], *, late: bool) -> Table:
     rows = tuple(
         (
             *(item.domain, names.get(item.domain, item.domain), item.code, item.activity),
             *(item.source, item.theme, CHANGE_WORD[item.kind], item.cents, item.effect),
             *(item.submission, item.file, item.submitted_by, item.accepted_by),
+            *((item.late,) if late else ()),
         )
         for item in changes.items
     )
-    return Table("changes", "Wijzigingen per regel", Group.CHANGES, col.CHANGES, rows)
+    columns = (*col.CHANGES, *((col.LATE,) if late else ()))
+    return Table("changes", "Wijzigingen per regel", Group.CHANGES, columns, rows)
 
 
 def _forecasts(changes: Changes, names: dict[str, str]) -> tuple[Table, ...]:

@@ -25,14 +25,14 @@ GROUPED = (
     ("Regels", "Elke regel van het bestedingsplan, met alle bedragen.", ("lines",)),
     (
         "Bronnen en potten",
-        "Waar het geld vandaan komt, per thema en per pot, wat er met de rest gebeurt, en de vrijgave.",
-        ("sources", "themes", "pots", "source_rules", "releases"),
+        "Waar het geld vandaan komt, per jaar, thema en pot, wat er met de rest gebeurt, en de vrijgave.",
+        ("sources", "years", "themes", "pots", "source_rules", "releases"),
     ),
     ("Verloop", "Wat er door het jaar heen gepland, besteed en verwacht is.", ("pace",)),
     (
         "Sinds vorige",
         "Wat er veranderde sinds de vorige momentopname.",
-        ("free_room", "changes", "plan_decisions", "forecast_change", "signal_changes"),
+        ("free_room", "changes", "plan_decisions", "corrections", "forecast_change", "signal_changes"),
     ),
     (
         "Voor het bestuur",

@@ -12,6 +12,7 @@ from budget.intake.grammar.names import Vocabulary
 from budget.intake.known import Known
 from budget.intake.outcome import Checked, Say
 from budget.intake.sheets.amendment import read_amendment
+from budget.intake.sheets.closed_rows import closed_cells
 from budget.intake.sheets.decisions import read_decisions
 from budget.intake.sheets.ledger import check_doubles, read_ledger
 from budget.intake.sheets.move_decision import read_move_decisions
@@ -24,6 +25,7 @@ from budget.intake.sheets.releases import read_releases
 from budget.intake.sheets.table import Table, amounts_of
 from budget.intake.sheets.totals import stated_total
 from budget.model.content import Progress, SheetReport
+from budget.model.periods import Closed
 from budget.model.questions import BoardQuestion
 from budget.model.words import Cents, SheetKind
 
@@ -58,6 +60,7 @@ def judge_tables(
     index = PlanIndex((line for _, _, line in plan), known.plan)
     say(_LEDGERS, "Boekingen controleren")
     _judge_ledgers(checked, of_kind[SheetKind.LEDGER], vocabulary, index, findings)
+    _name_closed(checked, of_kind[SheetKind.LEDGER], known)
     say(_OTHERS, "Overige bladen controleren")
     _judge_others(checked, of_kind, vocabulary, index, findings)
     order = [table.sheet for table in tables]
@@ -145,6 +148,12 @@ def _judge_ledgers(
         total, totals, stated = sum(sheet.totals.values()), sheet.totals, stated_total(table)
         report = SheetReport(sheet.sheet, SheetKind.LEDGER, sheet.rows, total, totals, sheet.sums(), stated)
         checked.reports.append(report)
+
+
+def _name_closed(checked: Checked, tables: list[Table], known: Known) -> None:
+    of_sheet, closed = {table.sheet: table for table in tables}, Closed(frozenset(known.closed))
+    for sheet in checked.ledgers:
+        sheet.cells = closed_cells(of_sheet[sheet.sheet], sheet, closed)
 
 
 def _repeats(sheets: Sequence[Counter[Any]]) -> set[int]:

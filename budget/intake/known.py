@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from budget.model.content import PlanLine
+from budget.model.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,8 +13,9 @@ class Known:
     """What the store knows.
 
     `plan`: all lines, of every domain and year, of the plan versions in force. `mappings`: how foreign
-    layouts are read, as TOML, the one to try first in front.
+    layouts are read, as TOML, the one to try first in front. `closed`: the closed years and months.
     """
 
     plan: tuple[PlanLine, ...] = ()
     mappings: tuple[str, ...] = ()
+    closed: tuple[Period, ...] = ()

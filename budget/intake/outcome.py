@@ -52,7 +52,7 @@ class Scope:
 class LedgerSheet:
     """One ledger sheet, read. `rows` counts its bookings; `columns` hold the fields of Booking in its order.
 
-    `totals` are cents per domain code, '' where the code tells no domain.
+    `totals` are cents per domain code, '' where the code tells no domain. `cells` as in Statement.
     """
 
     sheet: str
@@ -63,6 +63,7 @@ class LedgerSheet:
     states_commitments: bool
     scope: Scope = Scope()
     totals: dict[str, Cents] = field(default_factory=dict)
+    cells: tuple[tuple[int, str], ...] = ()
 
     def sums(self) -> dict[str, Cents]:
         """Cents that are booked and that are committed."""

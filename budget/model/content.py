@@ -6,11 +6,13 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from budget.model.coverage import Coverage as Coverage
 from budget.model.decided import PathStep as PathStep
 from budget.model.handed_in import Acceptance as Acceptance
 from budget.model.handed_in import Amendment as Amendment
 from budget.model.handed_in import ControlTotal as ControlTotal
 from budget.model.handed_in import MoveDecision as MoveDecision
+from budget.model.periods import Period
 from budget.model.questions import BoardQuestion, QuestionKey
 from budget.model.words import Cause, Cents, Kind, Level, LineKey, PartnerForm, ReleaseState, SheetKind
 
@@ -59,6 +61,26 @@ class Booking(NamedTuple):
     kind: Kind
 
 
+class MovedBooking(NamedTuple):
+    """A booking of a period that was closed when acceptance `seq` brought or ended it.
+
+    Its `cents` (negative where it ended) count in fiscal year `counts_year` on `counts_on`.
+    """
+
+    seq: int
+    booking: Booking
+    cents: Cents
+    counts_year: int
+    counts_on: dt.date
+
+    @property
+    def period(self) -> Period:
+        """The closed period that the booking is of."""
+        row = self.booking
+        is_year = row.fiscal_year != self.counts_year
+        return Period(row.fiscal_year) if is_year else Period(row.date.year, row.date.month)
+
+
 class _NamesCodes:
     """Keeps the codes of a statement once computed: no field, so it is not compared, stored or sent."""
 
@@ -83,6 +105,7 @@ class Statement(_NamesCodes):
     leaves those of earlier sheets alone (`states_commitments`); so does one without bookings with bookings.
     It speaks for every line of its `domains` and for the codes in `listed`, named or not. `domains` is None
     for what was handed in before the scope was kept: there the lines it names tell of which domain it is.
+    `cells` has (place in `rows`, cell of its date) of each row in a closed period.
     """
 
     sheet: str
@@ -94,6 +117,7 @@ class Statement(_NamesCodes):
     rows: tuple[Booking, ...]
     domains: tuple[str, ...] | None = None
     listed: tuple[str, ...] = ()
+    cells: tuple[tuple[int, str], ...] = ()
 
     @property
     def codes(self) -> frozenset[str]:
@@ -304,21 +328,6 @@ class CommitmentStatement:
         return frozenset().union(*self.sheets)
 
 
-class Coverage(NamedTuple):
-    """What one accepted statement of bookings is about: its lines, from `first` up to `last`.
-
-    It was drawn up on `date` and reaches no further than that day. It speaks for all lines of `domains`;
-    without any, the lines it names tell what it is about.
-    """
-
-    seq: int
-    date: dt.date
-    first: dt.date
-    last: dt.date
-    codes: frozenset[str]
-    domains: frozenset[str] = frozenset()
-
-
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """Everything accepted up to `known_at` about fiscal `year`: the whole input of insight.
@@ -328,7 +337,8 @@ class Knowledge:
     `coverage` has every statement of bookings.
     `questions` has every question to the board with the acceptance and the place in it.
     `releases` has (seq, release) of every list of releases, of all years; `amendments` (seq, amendment);
-    `path` (seq, step of decision) of every list.
+    `path` (seq, step of decision) of every list. `moved` are the bookings of closed periods that count in an
+    open one, of all years.
     """
 
     year: int
@@ -344,3 +354,4 @@ class Knowledge:
     releases: tuple[tuple[int, Release], ...] = ()
     amendments: tuple[tuple[int, Amendment], ...] = ()
     path: tuple[tuple[int, PathStep], ...] = ()
+    moved: tuple[MovedBooking, ...] = ()

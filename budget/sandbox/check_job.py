@@ -66,6 +66,7 @@ def _pack_ledger(sheet: LedgerSheet) -> PackedStatement:
         sheet.scope.domains,
         sheet.scope.codes,
         PackedBookings(*columns),
+        sheet.cells,
     )
 
 

@@ -81,6 +81,7 @@ class PackedStatement:
     domains: tuple[str, ...]
     listed: tuple[str, ...]
     bookings: PackedBookings
+    cells: tuple[tuple[int, str], ...] = ()
 
     def unpack(self) -> Statement:
         """The statement itself."""
@@ -94,6 +95,7 @@ class PackedStatement:
             self.bookings.rows(),
             self.domains,
             self.listed,
+            self.cells,
         )
 
 

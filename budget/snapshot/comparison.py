@@ -27,6 +27,7 @@ from budget.snapshot.content import (
     Steps,
     ThenNow,
 )
+from budget.standing.late import late_sentence
 from budget.standing.moment import Standing
 
 CORRECTED = ("budget", "released", "realised", "committed", "free")
@@ -53,13 +54,16 @@ def compare(
         _signal(before, row) for row in rows if (before := then.get(row.key)) if _moved(before, row)
     )
     told = compare_actions(frozen.actions, actions)
-    sentences = (
+    sentences: tuple[str, ...] = (
         free_change_sentence(whole, since),
         forecast_change_sentence(forecast.total),
         signals_change_sentence(signals),
         actions_sentence(len(told.done), len(told.open), len(told.new), len(told.overdue)),
     )
-    items = tuple(_item(standing, change) for change in standing.changes_since(moment))
+    changes = standing.changes_since(moment)
+    if late := late_sentence(changes, since.as_of):
+        sentences = (*sentences, late)
+    items = tuple(_item(standing, change) for change in changes)
     of_domains = {code: domain_change_sentence(steps[code], forecast.domains[code]) for code in steps}
     return Changes(since, whole, steps, items, forecast, signals, told, sentences, of_domains)
 
@@ -115,6 +119,7 @@ def _item(standing: Standing, change: Change) -> ChangeItem:
         file=by.file,
         submitted_by=name(by.submitted_by),
         accepted_by=name(by.accepted_by),
+        late=change.late,
     )
 
 

@@ -8,20 +8,22 @@ from dataclasses import fields
 from datetime import date, datetime
 
 from budget.insight.facts import Resolver
-from budget.labels import ROLE_NAME, TERMS, whole_domain
+from budget.labels import ROLE_NAME, TERMS, period_name, whole_domain
 from budget.model.amended import AmendmentStep
-from budget.model.content import Progress
+from budget.model.content import MovedBooking, Progress
 from budget.model.figures import Row
 from budget.model.programme import Meeting, Programme, SignalRule
 from budget.model.questions import Answer
 from budget.model.steering import SteeringAction
 from budget.model.words import By, Cents
+from budget.model.years import YearRow
 from budget.snapshot.codec import decode_content
 from budget.snapshot.comparison import compare, differences
 from budget.snapshot.content import (
     FORMAT,
     Action,
     Content,
+    Correction,
     FundingSource,
     MeetingIdentity,
     Note,
@@ -35,6 +37,7 @@ from budget.snapshot.plans import PlanChange, PlanHistory, PlanStep
 from budget.snapshot.questions import Decided, for_meeting, list_questions, open_by_domain
 from budget.standing.agenda import agenda_of
 from budget.standing.decided import undecided_sentence
+from budget.standing.late import corrections_sentence
 from budget.standing.moment import Standing
 from budget.standing.overview import domain_results, owners
 from budget.standing.reach import missing_sentence, old_commitments_sentence, said_first
@@ -58,11 +61,13 @@ def compose(
     replaced: Snapshot | None = None,
     reason: str = "",
     answers: tuple[Answer, ...] = (),
+    years: tuple[YearRow, ...] = (),
 ) -> Content:
     """The frozen content; the same facts give the same content.
 
     `since` is the snapshot to compare with, `head` the hash this one is chained to; a correction takes
-    the place of `replaced` for a `reason`. `answers` of the board and `agreed` actions are those recorded.
+    the place of `replaced` for a `reason`. `answers` of the board and `agreed` actions are those recorded;
+    `years` are all years of the programme at the same moment.
     """
     programme, facts = standing.programme, standing.facts
     domains, total = standing.rows(By.DOMAIN), standing.total()
@@ -112,6 +117,8 @@ def compose(
         results=domain_results(standing),
         plans=tuple(_plans(standing)),
         releases=tuple(Resolver(standing.knowledge, programme).releases()),
+        years=years,
+        corrections=tuple(_correction(standing, found) for found in standing.corrections()),
     )
 
 
@@ -120,8 +127,12 @@ def _sentences(standing: Standing) -> tuple[str, ...]:
     facts, missing = standing.facts, standing.unreached()
     reached = facts.as_of if missing else standing.booked_until()
     first, *others = summary(standing.total(), standing.rows(By.DOMAIN), facts, reached)
-    listing = [undecided_sentence(standing), old_commitments_sentence(standing.old_commitments())]
-    listing.append(missing_sentence(missing, facts.year))
+    listing = [
+        undecided_sentence(standing),
+        corrections_sentence(standing.corrections(), facts.year),
+        old_commitments_sentence(standing.old_commitments()),
+        missing_sentence(missing, facts.year),
+    ]
     return (said_first(missing, first), *others, *filter(None, listing))
 
 
@@ -191,6 +202,20 @@ def _note(standing: Standing, note: Progress) -> Note:
     activity = activity or whole.get(note.code, "")
     said = {field.name: getattr(note, field.name) for field in fields(Progress)}
     return Note(**said, domain=standing.domain_of(note.code), activity=activity)
+
+
+def _correction(standing: Standing, found: MovedBooking) -> Correction:
+    row = found.booking
+    return Correction(
+        of=period_name(found.period),
+        domain=standing.domain_of(row.code),
+        code=row.code,
+        document=row.document,
+        booked_on=row.date,
+        counts_on=found.counts_on,
+        description=row.description,
+        cents=found.cents,
+    )
 
 
 def _replacement(replaced: Snapshot, reason: str, rows: tuple[Row, ...]) -> Replacement:

@@ -14,16 +14,19 @@ from budget.model.figures import Pace, Row, Unreached
 from budget.model.questions import Question
 from budget.model.steering import Agenda, Ask
 from budget.model.words import By, Cents, ChangeKind, Colour
+from budget.model.years import YearRow
 from budget.snapshot.accepted import Version as Version
 from budget.snapshot.identity import FundingSource as FundingSource
 from budget.snapshot.identity import MeetingIdentity as MeetingIdentity
 from budget.snapshot.identity import ProgrammeIdentity as ProgrammeIdentity
 from budget.snapshot.plans import PlanHistory
+from budget.snapshot.provenance import Correction as Correction
+from budget.snapshot.provenance import Rule as Rule
 
-FORMAT = 6
+FORMAT = NAMES_LATE = 6
 SHORT_REPORT = KEEPS_LATE = 5
 """The first knew no forecast, signals or actions then; the second no pots; the third no pace dates; the
-fourth forgot that an action had been late once it ended; the fifth no history of plans."""
+fourth forgot that an action had been late once it ended; the fifth no history of plans or late bookings."""
 PACED = WITH_QUESTIONS = 4
 WITH_POTS = 3
 
@@ -115,7 +118,10 @@ class Since:
 
 @dataclass(frozen=True, slots=True)
 class ChangeItem:
-    """What one acceptance changed in one line; `cents` of plan, bookings or commitments."""
+    """What one acceptance changed in one line; `cents` of plan, bookings or commitments.
+
+    `late` is what of new bookings is dated up to the earlier reference date; not in formats before 6.
+    """
 
     kind: ChangeKind
     code: str
@@ -128,6 +134,7 @@ class ChangeItem:
     file: str
     submitted_by: str
     accepted_by: str
+    late: Cents = 0
 
     @property
     def effect(self) -> Cents:
@@ -212,20 +219,6 @@ class Replacement:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule of the signals as it held; `share` and `over_share` are fractions, `amount` is cents."""
-
-    id: str
-    condition: str
-    source: str
-    share: float
-    amount: Cents
-    colour: Colour
-    valid_from: date
-    over_share: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class Content:
     """One moment of one programme. `previous` is the hash this snapshot is chained to.
 
@@ -264,11 +257,18 @@ class Content:
     results: dict[str, str] = field(default_factory=dict)
     plans: tuple[PlanHistory, ...] = ()
     releases: tuple[Release, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    years: tuple[YearRow, ...] = ()
 
     @property
     def has_short_report(self) -> bool:
         """Six pages and ten sheets; what was frozen before keeps its looks."""
         return self.format >= SHORT_REPORT
+
+    @property
+    def names_late(self) -> bool:
+        """Whether late bookings were told apart when this was frozen."""
+        return self.format >= NAMES_LATE
 
     @property
     def has_pots(self) -> bool:

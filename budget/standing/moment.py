@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -20,8 +20,17 @@ from budget.insight.measures import LineTable, group
 from budget.insight.old_commitments import list_old_commitments
 from budget.insight.pace import pace_of
 from budget.insight.releases import follow_releases
+from budget.labels import day_short, period_name
 from budget.model.amended import AmendedPlan
-from budget.model.content import Acceptance, Booking, Decision, Knowledge, PartnerContribution, Progress
+from budget.model.content import (
+    Acceptance,
+    Booking,
+    Decision,
+    Knowledge,
+    MovedBooking,
+    PartnerContribution,
+    Progress,
+)
 from budget.model.decided import PlanDecided
 from budget.model.figures import Facts, LineFacts, OldCommitments, Pace, Row, Unreached
 from budget.model.programme import Meeting, Programme
@@ -125,6 +134,17 @@ class Standing:
         """The domains of which the bookings end more than 31 days before the reference date."""
         as_of = self.facts.as_of
         return self._once(lambda: list_unreached(self.programme, self.knowledge, as_of), "unreached")
+
+    def corrections(self, domain: str | None = None) -> tuple[MovedBooking, ...]:
+        """The bookings of closed periods that count in this year at the reference date."""
+        resolver, facts = Resolver(self.knowledge, self.programme), self.facts
+        return tuple(
+            found
+            for found in self.knowledge.moved
+            if found.counts_year == facts.year
+            and found.counts_on <= facts.as_of
+            and domain in (None, resolver.domain_of(found.booking.code))
+        )
 
     def old_commitments(self) -> tuple[OldCommitments, ...]:
         """What is open by the word of an earlier day than the newest statement of its domain."""
@@ -280,6 +300,7 @@ def line_bookings(store: Store, standing: Standing, code: str) -> tuple[Booking,
     """Bookings and open commitments that count on one line, suppliers left out.
 
     A row of which the source or theme is needed and missing stands on no line, so it is not here either.
+    What a closed period has that counts elsewhere, stands in both years with its reason.
     """
     facts, programme = standing.facts, standing.programme.id
     resolver = Resolver(standing.knowledge, standing.programme)
@@ -288,4 +309,20 @@ def line_bookings(store: Store, standing: Standing, code: str) -> tuple[Booking,
         rows = load_bookings(connection, programme, code, facts.year, facts.as_of, facts.known_at)
         for seq in sorted({found.seq for key, found in open_now if key.code == code and found.cents}):
             rows += load_open_commitments(connection, programme, code, facts.year, seq)
+    rows = (*rows, *_moved_rows(standing, code))
     return tuple(r for r in rows if resolver.place_of(r.code, r.source, r.theme)[1].code == code)
+
+
+def _moved_rows(standing: Standing, code: str) -> Iterator[Booking]:
+    """What counts here though it is of a closed period, and what of such a period counts elsewhere."""
+    facts = standing.facts
+    for found in standing.knowledge.moved:
+        row = found.booking
+        if row.code != code:
+            continue
+        if found.counts_year == facts.year and found.counts_on <= facts.as_of:
+            words = f"Correctie op {period_name(found.period)}: {row.description}"
+            yield row._replace(date=found.counts_on, amount=found.cents, description=words)
+        if row.fiscal_year == facts.year and row.date <= facts.as_of:
+            words = f"Telt op {day_short(found.counts_on)} in {found.counts_year}: {row.description}"
+            yield row._replace(amount=-found.cents, description=words)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+PERIOD_PROPOSED, PERIOD_DECIDED = "propose-period", "decide-period"
 Values = dict[str, Any]
 """Column values of one row."""
 
@@ -94,3 +95,16 @@ def answered(row: Values) -> Entry:
     names = ("question_seq", "question_n", "verdict", "choice", "text", "decided_by", "action")
     detail = {**{name: row[name] for name in names}, "decided_on": row["decided_on"].isoformat()}
     return Entry(row["recorded_at"], row["recorded_by"], "decide", f"answer {row['id']}", detail)
+
+
+def period_proposed(row: Values) -> Entry:
+    """A row of `period_proposals`."""
+    detail = {**{name: row[name] for name in ("year", "month", "reason")}, "closes": bool(row["closes"])}
+    return Entry(row["proposed_at"], row["proposed_by"], PERIOD_PROPOSED, f"period {row['id']}", detail)
+
+
+def period_decided(row: Values) -> Entry:
+    """A row of `period_decisions`."""
+    detail = {name: row[name] for name in ("known_at", "proposed_by", "reason")}
+    detail["accepted"] = bool(row["accepted"])
+    return Entry(row["decided_at"], row["decided_by"], PERIOD_DECIDED, f"period {row['proposal']}", detail)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from budget.model.content import Booking, StoredBooking
 from budget.model.words import Kind
 from budget.store.schema import AnyRow, AnySelect, booking_ends, bookings, commitments
+from budget.store.schema_periods import moved_bookings
 
 BookingRow = AnyRow
 """A row with the columns of `booking_columns()`."""
@@ -36,11 +37,15 @@ def find_bookings(
     words: Iterable[str],
     most: int,
 ) -> tuple[Booking, ...]:
-    """The newest bookings that count with every word in document, line code or description; no suppliers."""
+    """The newest bookings that count with every word in document, line code or description; no suppliers.
+
+    Those of a closed period are found in the year in which they count.
+    """
     columns = (bookings.c.document, bookings.c.code, bookings.c.description)
-    query = counting_bookings(programme, known_at).where(
-        bookings.c.fiscal_year == year,
-        bookings.c.date <= as_of,
+    begun = (moved_bookings.c.booking == bookings.c.id) & ~moved_bookings.c.ends
+    query = counting_bookings(programme, known_at).outerjoin(moved_bookings, begun).where(
+        func.coalesce(moved_bookings.c.counts_year, bookings.c.fiscal_year) == year,
+        func.coalesce(moved_bookings.c.counts_on, bookings.c.date) <= as_of,
         *(or_(*(column.icontains(word, autoescape=True) for column in columns)) for word in words),
     )
     newest = query.order_by(bookings.c.date.desc(), bookings.c.id).limit(most)

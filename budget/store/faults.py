@@ -41,6 +41,7 @@ REPLACED = (
 )
 TWO_PERSONS = "Dit hebt u zelf ingediend of voorgesteld. Een tweede persoon moet beslissen."
 UNKNOWN_PERSON = "Deze persoon staat niet in het programma. Er is niets veranderd."
+CLOSED = "Deze periode is afgesloten. Er is niets veranderd. Bekijk het voorbeeld van de wijzigingen opnieuw."
 
 _BY_STATE = {
     "55P03": LOCKED,
@@ -66,6 +67,7 @@ _BY_WORDS = {
     "malformed": DAMAGED,
     "two persons needed": TWO_PERSONS,
     "unknown person in": UNKNOWN_PERSON,
+    "closed period:": CLOSED,
 }
 
 

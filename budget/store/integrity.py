@@ -15,6 +15,7 @@ from budget.store import audit_entries as entries
 from budget.store.audit import find_break, load_trail
 from budget.store.audit_entries import Entry, Values
 from budget.store.people import NAMED, load_people
+from budget.store.periods import list_changed_closed
 from budget.store.schema import (
     AnySelect,
     acceptances,
@@ -37,6 +38,7 @@ from budget.store.schema_board import (
     steering_closings,
     withdrawals,
 )
+from budget.store.schema_periods import moved_bookings, period_decisions, period_proposals
 from budget.store.seal import seal_everything
 
 Totals = Counter[tuple[Any, ...]]
@@ -53,6 +55,9 @@ _WORDS = {
     "steer": "vastleggen",
     "close": "afronden",
     "decide": "vastleggen",
+    "propose-period": "voorstellen",
+    "decide-period": "beslissen",
+    "period": "afsluiting",
     "action": "actie",
     "answer": "besluit",
     "submission": "inzending",
@@ -64,8 +69,8 @@ def find_faults(connection: Connection, programme: str) -> list[str]:
     """A Dutch sentence for every change made outside the program; empty if there is none."""
     faults: list[str] = []
     checks = (
-        _changed_files, _wrong_totals, _broken_trail, _broken_seals, _untold_changes, _untold_people,
-        _orphans, _missing_guards,
+        _changed_files, _wrong_totals, list_changed_closed, _broken_trail, _broken_seals,
+        _untold_changes, _untold_people, _orphans, _missing_guards,
     )  # fmt: skip
     unread = False
     for check in (_damage, *checks):
@@ -152,6 +157,13 @@ def _booked_days(connection: Connection, programme: str) -> Totals:
     for query, seq in ((begun, bookings.c.seq), (ended, booking_ends.c.seq)):
         for *key, cents in connection.execute(query.group_by(seq, *place)):
             sums[tuple(key)] += int(cents)
+    moved = select(moved_bookings, *place, bookings.c.cents).join_from(
+        moved_bookings, bookings, bookings.c.id == moved_bookings.c.booking
+    )
+    for row in connection.execute(moved.where(moved_bookings.c.programme == programme)):
+        cents, line = -row.cents if row.ends else row.cents, (row.code, row.source, row.theme)
+        sums[row.seq, row.fiscal_year, row.date, *line] -= cents
+        sums[row.seq, row.counts_year, row.counts_on, *line] += cents
     return sums
 
 
@@ -287,6 +299,14 @@ def _board_entries(connection: Connection, programme: str) -> Iterator[Entry]:
         yield entries.closed(r)
     for r in _rows(connection, select(board_answers).where(board_answers.c.programme == programme)):
         yield entries.answered(r)
+    own = period_proposals.c.programme == programme
+    for r in _rows(connection, select(period_proposals).where(own)):
+        yield entries.period_proposed(r)
+    joined = select(period_decisions).join(
+        period_proposals, period_proposals.c.id == period_decisions.c.proposal
+    )
+    for r in _rows(connection, joined.where(own)):
+        yield entries.period_decided(r)
 
 
 def _rows(connection: Connection, query: AnySelect) -> Iterator[Values]:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from budget.model.content import Knowledge
 from budget.store.acceptances import latest_seq, load_acceptances
+from budget.store.moved import load_moved
 from budget.store.plan_money import load_plan_decisions
 from budget.store.plans import load_amendments, load_code_domains, load_versions
 from budget.store.progress import load_path, load_progress, load_releases
@@ -51,4 +52,5 @@ def load_knowledge(
         releases=load_releases(connection, programme, known),
         amendments=load_amendments(connection, programme, known),
         path=load_path(connection, programme, known),
+        moved=load_moved(connection, programme, known),
     )

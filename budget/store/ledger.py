@@ -14,6 +14,8 @@ from budget.model.content import Booking, Statement, StoredBooking
 from budget.model.months import month_end
 from budget.model.words import Kind
 from budget.store.bulk import RowValues, insert_rows, next_ids
+from budget.store.moved import load_places
+from budget.store.periods import load_closed
 from budget.store.schema import (
     booking_ends,
     booking_suppliers,
@@ -25,6 +27,7 @@ from budget.store.schema import (
     statement_codes,
     statements,
 )
+from budget.store.schema_periods import moved_bookings
 from budget.store.scope_text import pack_domains, unpack_domains
 from budget.store.seal import seal_rows
 from budget.store.statements import (
@@ -103,7 +106,8 @@ def store_ledger(
     writer.insert(statement_codes, codes)
     writer.insert_ends(stored.id for stored in diff.gone)
     fresh = diff.fresh
-    writer.insert_numbered(bookings, [(identity, *_booking_row(row)) for identity, row in fresh])
+    numbers = writer.insert_numbered(bookings, [(identity, *_booking_row(row)) for identity, row in fresh])
+    _insert_moved(writer, diff, numbers)
     suppliers = [(identity, row.supplier) for identity, row in fresh if row.supplier]
     writer.insert(booking_suppliers, suppliers)
     # These end in the acceptance that brings them: they never count, but are remembered.
@@ -172,8 +176,11 @@ def compare_ledger(
     repeated = sum(row.kind is Kind.REALISED for statement in new for row in statement.rows) - len(rows)
     others = scopes.codes - frozenset().union(*(scopes.within(statement) for statement in new))
     alike = find_alike(connection, programme, [row for _, row in added], others)
+    gone = [stored.id for stored in (*(old for old, _ in changed), *vanished)]
+    places = load_closed(connection, programme), load_places(connection, gone)
     return LedgerDiff(
-        tuple(added), tuple(changed), tuple(vanished), unchanged, older, tuple(noted), repeated, alike
+        tuple(added), tuple(changed), tuple(vanished), unchanged, older, tuple(noted), repeated, alike,
+        *places,
     )
 
 
@@ -242,6 +249,13 @@ def _statement_row(statement: Statement) -> RowValues:
 def _booking_row(row: Booking) -> RowValues:
     """Everything but its supplier and kind."""
     return (*row[:8], row.amount)
+
+
+def _insert_moved(writer: _Writer, diff: LedgerDiff, numbers: Sequence[int]) -> None:
+    begins = zip(numbers, diff.begins, strict=True)
+    begun = [(number, False, *found.place) for number, found in begins if found.place]
+    ended = [(found.stored.id, True, *found.place) for found in diff.ends if found.stored and found.place]
+    writer.insert(moved_bookings, [*begun, *ended])
 
 
 def _insert_totals(writer: _Writer, diff: LedgerDiff) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, create_engine, insert, select
 
-from budget.store.schema import acceptances, booking_ends, bookings, submissions
+from budget.store.schema import acceptances, booking_ends, bookings, row_values, submissions
 from budget.store.schema_board import snapshots
+from budget.store.schema_periods import moved_bookings, period_decisions, period_proposals
 
 Rows = dict[tuple[Any, ...], list[dict[str, Any]]]
 """Rows by what names them."""
@@ -44,6 +45,15 @@ def put_submission(copy: Connection, row: dict[str, Any]) -> None:
     copy.execute(insert(submissions), {**row, "data": b""})
 
 
+def put_period(connection: Connection, copy: Connection, number: int, *, is_decided: bool) -> None:
+    """Put a proposal about a period, or what was decided on it, in the scratch database."""
+    table, key = period_proposals, period_proposals.c.id
+    if is_decided:
+        table, key = period_decisions, period_decisions.c.proposal
+    for row in connection.execute(select(table).where(key == number)):
+        copy.execute(insert(table), row_values(row))
+
+
 def differing_rows(connection: Connection, copy: Connection, programme: str) -> Iterator[str]:
     """A Dutch sentence for every row that an acceptance brought and that is not as it must be."""
     for table in metadata.sorted_tables:
@@ -58,6 +68,14 @@ def _rows(connection: Connection, table: Table, programme: str) -> Rows:
         column.name for column in table.primary_key if column.name != "programme"
     )
     query = select(table).where(table.c.programme == programme)
+    if table is moved_bookings:
+        names = ("seq", "identity", "ends")
+        own = [moved_bookings.c[name] for name in ("seq", "ends", "counts_year", "counts_on")]
+        query = (
+            select(*own, bookings.c.identity)
+            .outerjoin(bookings, bookings.c.id == moved_bookings.c.booking)
+            .where(moved_bookings.c.programme == programme)
+        )
     if table is booking_ends:
         names = ("seq", "began", "identity")
         query = (

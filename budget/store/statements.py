@@ -5,14 +5,28 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from budget.model.content import Booking, Statement, StoredBooking
+from budget.model.periods import OPEN, Closed, Period, Place
 from budget.model.words import BudgetError, Cents, Kind
 
 OpenKey = tuple[int, date, str, str, str]
 """Fiscal year, day of the statement, line code, source, theme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """A row that starts or stops counting, its cents, and where it counts if not where it says.
+
+    `stored` is the booking that stops; None for one that starts.
+    """
+
+    row: Booking
+    cents: Cents
+    place: Place | None
+    stored: StoredBooking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +38,8 @@ class LedgerDiff:
     `repeated` counts rows on more than one sheet of the file: they count once.
     `alike` are added rows with the document, day and amount of a booking that goes on counting, on a line
     that the file does not name: perhaps one booking that was moved.
+    `closed` are the closed periods, and `places` tells by number where a stored booking counts that stops
+    counting, if that is not where it says.
     """
 
     added: tuple[tuple[str, Booking], ...] = ()
@@ -34,6 +50,8 @@ class LedgerDiff:
     noted: tuple[tuple[str, Booking], ...] = ()
     repeated: int = 0
     alike: tuple[tuple[StoredBooking, Booking], ...] = ()
+    closed: Closed = OPEN
+    places: dict[int, Place] = field(default_factory=dict)
 
     @property
     def fresh(self) -> tuple[tuple[str, Booking], ...]:
@@ -51,10 +69,63 @@ class LedgerDiff:
         figures = [pair for pair in self.changed if _figures(pair[0].booking) != _figures(pair[1])]
         return (*figures, *((stored, None) for stored in self.vanished))
 
+    @property
+    def begins(self) -> tuple[Landing, ...]:
+        """The rows of `fresh` in their order, with where each counts."""
+        added = [Landing(row, row.amount, self._moved(row)) for _, row in self.added]
+        return (*added, *(Landing(row, row.amount, self._taken(old, row)) for old, row in self.changed))
+
+    @property
+    def ends(self) -> tuple[Landing, ...]:
+        """The rows of `gone` in their order, with where each is taken off."""
+        pairs: list[tuple[StoredBooking, Booking | None]] = [*self.changed]
+        pairs += [(stored, None) for stored in self.vanished]
+        return tuple(
+            Landing(old.booking, -old.booking.amount, self._left(old, row), old) for old, row in pairs
+        )
+
     def deltas(self) -> Iterator[tuple[Booking, Cents]]:
-        """Every row that starts or stops counting, with the cents it adds to the realised total."""
-        yield from ((row, row.amount) for _, row in self.fresh)
-        yield from ((stored.booking, -stored.booking.amount) for stored in self.gone)
+        """Every row that starts or stops counting where it counts, with the cents it adds to the total."""
+        if not self.closed.periods and not self.places:
+            yield from ((row, row.amount) for _, row in self.fresh)
+            yield from ((stored.booking, -stored.booking.amount) for stored in self.gone)
+            return
+        for found in (*self.begins, *self.ends):
+            year, day = found.place or (found.row.fiscal_year, found.row.date)
+            yield found.row._replace(fiscal_year=year, date=day), found.cents
+
+    def late(self) -> Iterator[tuple[Booking, Booking | None, bool, Period, Place]]:
+        """Each row of a closed period that starts, changes or ends: (row, what it was, ends, period, place).
+
+        Where only the old row is of a closed period, it is the row, and its end is what is placed.
+        """
+        if not self.closed.periods:
+            return
+        for _, fresh in self.added:
+            if period := self.closed.holding(fresh.fiscal_year, fresh.date):
+                yield fresh, None, False, period, self._where(fresh)
+        for stored, new in self.corrections:
+            for row in (new, stored.booking):
+                if row and (period := self.closed.holding(row.fiscal_year, row.date)):
+                    yield row, stored.booking, new is None, period, self._where(row)
+                    break
+
+    def _where(self, row: Booking) -> Place:
+        return self._moved(row) or (row.fiscal_year, row.date)
+
+    def _moved(self, row: Booking) -> Place | None:
+        return self.closed.moved(row.fiscal_year, row.date)
+
+    def _taken(self, old: StoredBooking, row: Booking) -> Place | None:
+        """A row with other words only stays where it counted, closed or not."""
+        return self.places.get(old.id) if _figures(old.booking) == _figures(row) else self._moved(row)
+
+    def _left(self, old: StoredBooking, row: Booking | None) -> Place | None:
+        counted = self.places.get(old.id)
+        if row and _figures(old.booking) == _figures(row):
+            return counted
+        year, day = counted or (old.booking.fiscal_year, old.booking.date)
+        return self.closed.moved(year, day) or counted
 
 
 class SheetsDisagreeError(BudgetError):

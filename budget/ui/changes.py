@@ -10,6 +10,7 @@ import streamlit as st
 from budget.insight.diff.free_room import Bridge, Change, Moment
 from budget.labels import UNPLANNED, day, day_month, day_short, euro_change, listed, plain
 from budget.model.words import By, ChangeKind
+from budget.standing.late import corrections_sentence, late_sentence
 from budget.standing.moment import Standing
 from budget.standing.reach import missing_briefly, missing_sentence, old_commitments_sentence
 from budget.standing.sentences import bridge_sentence, change_words, lag_sentence, since_words
@@ -39,7 +40,8 @@ def show_lag(standing: Standing, domain: str | None = None) -> None:
     if text:
         st.warning(plain(text))
     old = [one for one in standing.old_commitments() if domain in (None, one.domain)]
-    if told := old_commitments_sentence(old):
+    corrected = corrections_sentence(standing.corrections(domain), standing.facts.year)
+    for told in filter(None, (old_commitments_sentence(old), corrected)):
         st.caption(plain(told))
 
 
@@ -88,6 +90,8 @@ def _show_bridge_since(standing: Standing, domain: str | None) -> None:
     st.write(plain(bridge_sentence(found.before, found.after, since_words(previous.as_of, previous.meeting))))
     show_bridge(found, f"Stand {day(previous.as_of)}", f"Stand {day(standing.facts.as_of)}")
     changes = [c for c in standing.changes_since(moment) if domain is None or c.domain == domain]
+    if late := late_sentence(changes, previous.as_of):
+        st.write(plain(late))
     if domain is None:
         _link_domains(standing, changes)
     else:
@@ -100,7 +104,7 @@ def _show_bridge_since(standing: Standing, domain: str | None) -> None:
 
 def show_change_list(standing: Standing, changes: Sequence[Change]) -> None:
     """A table of changes with who submitted and accepted them."""
-    headers = ("Regel", "Wat", "Bedrag", "Inzending", "Ingediend door", "Vastgesteld door")
+    headers = ("Regel", "Wat", "Bedrag", "Te laat bekend", "Inzending", "Ingediend door", "Vastgesteld door")
     show_table(headers, [_change_row(standing, change) for change in changes], "Alle wijzigingen")
 
 
@@ -135,6 +139,7 @@ def _change_row(standing: Standing, change: Change) -> tuple[str, ...]:
         line,
         change_words(change.kind),
         euro_change(change.cents),
+        euro_change(change.late) if change.late else "–",
         f"{by.submission}: {by.file}",
         name(by.submitted_by),
         name(by.accepted_by),

@@ -185,7 +185,7 @@ def _offer_submit(
         visit.store, visit.programme, checked.sha256, content, preview, visit.actor
     )
     if refusal:
-        st.info(plain(refusal))
+        st.info("\n\n".join(map(plain, refusal.splitlines())))
     confirmed = confirm_corrections(preview, visit.programme, f"correcties-{checked.sha256}")
     amendment = ask_amendment(preview, f"wijziging-{checked.sha256}")
     uneven = uneven_shift(preview, amendment or preview.amendment)

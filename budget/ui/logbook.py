@@ -52,8 +52,8 @@ def show_logbook(visit: Visit, everything: list[Act]) -> None:
         return
     rows = [act_cells(act, visit.programme) for act in acts]
     st.write(f"{count(len(acts), 'handeling', 'handelingen')}, de nieuwste eerst.")
-    name = f"{visit.programme.id}-logboek.csv"
-    offer_download("Download als CSV", lambda: acts_csv(acts, visit.programme), name, "text/csv", "logboek-csv")
+    name, key = f"{visit.programme.id}-logboek.csv", "logboek-csv"
+    offer_download("Download als CSV", lambda: acts_csv(acts, visit.programme), name, "text/csv", key)
     show_table(HEADERS, rows[:SHOWN], "Logboek")
     if len(rows) > SHOWN:
         with st.expander(f"Nog {len(rows) - SHOWN} eerdere handelingen"):

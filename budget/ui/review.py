@@ -32,7 +32,14 @@ from budget.store.submissions import Submission
 from budget.ui.amendments import show_amendment
 from budget.ui.figures import show_bridge, show_table
 from budget.ui.moves import show_moves
-from budget.ui.review_ledger import ledger_words, show_commitments, show_first, show_ledger, show_restated
+from budget.ui.review_ledger import (
+    ledger_words,
+    show_commitments,
+    show_first,
+    show_late,
+    show_ledger,
+    show_restated,
+)
 from budget.usecases.preview import Preview, YearEffect, list_scopes
 
 LATEST = 10
@@ -91,9 +98,16 @@ def show_preview(preview: Preview, programme: Programme) -> None:
     if preview.is_empty:
         st.info("Dit bestand verandert niets aan wat nu geldt.")
         return
+    show_refused(preview)
     show_amendment(preview)
     show_moves(preview.moves, preview.one_sided, preview.allowed_by, programme)
     show_details(preview, programme)
+
+
+def show_refused(preview: Preview) -> None:
+    """What closed periods do not allow."""
+    for refused in preview.refused[:LATEST]:
+        st.error(plain(refused))
 
 
 def show_details(preview: Preview, programme: Programme) -> None:
@@ -112,6 +126,7 @@ def show_details(preview: Preview, programme: Programme) -> None:
             "De bedragen van nu blijven gelijk. Het overzicht telt wel mee: "
             "het bevestigt wat er op die dag stond, ook als er later een ouder overzicht komt."
         )
+    show_late(preview)
     show_commitments(preview.years)
     for effect in preview.years:
         show_restated(effect, programme)

@@ -7,16 +7,18 @@ from itertools import islice
 
 import streamlit as st
 
-from budget.labels import count, day, day_short, euro, euro_change, euro_exact, listed, plain
+from budget.labels import count, day, day_short, euro, euro_change, euro_exact, listed, period_name, plain
 from budget.model.content import Booking
 from budget.model.programme import Programme
 from budget.model.words import ChangeKind
 from budget.store.statements import LedgerDiff
 from budget.ui.figures import show_table
+from budget.usecases.closed_rows import late_sum_words, late_words
 from budget.usecases.preview import Preview, YearEffect, list_alike, list_ended
 
 MOST_ROWS = 200
 MOST_NAMED = 5
+COUNTS_OPEN = "Na uw akkoord tellen zij in een open periode, als correctie."
 
 
 def confirm_corrections(preview: Preview, programme: Programme, key: str) -> int:
@@ -32,18 +34,48 @@ def confirm_corrections(preview: Preview, programme: Programme, key: str) -> int
         f"**Let op: dit bestand {_says(preview)}.**",
         "",
         *_booked(preview.ledger),
+        *_late(preview),
         *alike,
         *ended,
         *(f"- {plain(text)}" for text in preview.doubts),
     ]
     st.warning("\n".join(lines))
-    one, many = ("punt", "punten") if preview.doubts else ("correctie", "correcties")
-    what = f"{'dit' if preview.doubts else 'deze'} {one}" if number == 1 else f"deze {number} {many}"
+    asks = bool(preview.doubts or preview.late)
+    one, many = ("punt", "punten") if asks else ("correctie", "correcties")
+    what = f"{'dit' if asks else 'deze'} {one}" if number == 1 else f"deze {number} {many}"
     agreed = st.checkbox(f"Ik heb {what} gezien. Het klopt.", key=f"{key}-{preview.known_at}-{number}")
     return number if agreed else 0
 
 
+def _late(preview: Preview) -> list[str]:
+    """The first bookings of closed periods as list items, after how many there are."""
+    if not preview.late:
+        return []
+    found = [f"- {plain(late_words(one))}" for one in preview.late[:MOST_NAMED]]
+    more = len(preview.late) - len(found)
+    rest = [f"- En nog {count(more, 'boeking', 'boekingen')}. Zie de lijst hierboven."] if more else []
+    return [f"- {plain(late_sum_words(preview.late))} {COUNTS_OPEN}", *found, *rest]
+
+
+def show_late(preview: Preview) -> None:
+    """Every booking of a closed period: where it stands in the file, and where it would count."""
+    headers = ("Plaats", "Boekstuk", "Datum", "Regel", "Bedrag", "Was", "Hoort bij", "Telt op")
+    rows = [
+        (
+            f"{one.sheet}!{one.cell}" if one.cell else one.sheet,
+            f"{one.row.document} {one.row.sequence}".rstrip(), day_short(one.row.date), one.row.code,
+            "vervalt" if one.gone else euro_exact(one.row.amount),
+            euro_exact(one.was.amount) if one.was else "–", period_name(one.period), day_short(one.place[1]),
+        )
+        for one in preview.late
+    ]  # fmt: skip
+    if rows:
+        show_first(headers, rows, "Boekingen in een afgesloten periode")
+
+
 def _says(preview: Preview) -> str:
+    if preview.late:
+        return "verandert iets in een afgesloten periode"
     if preview.corrections == len(preview.doubts):
         return "kan iets bevatten dat niet de bedoeling is"
     only_alike = preview.corrections == len(preview.ledger.alike)

@@ -16,6 +16,7 @@ PAGES = {
     Place.ACCEPT: "pages/accept.py",
     Place.DOMAIN: "pages/domain.py",
     Place.BOARD: "pages/board.py",
+    Place.CLOSE: "pages/close.py",
 }
 OWN = (Group.RETURNED, Group.OWED, Group.ACCEPT)
 """What this person must do himself; the rest is good to know."""

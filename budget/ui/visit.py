@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import streamlit as st
@@ -48,6 +48,10 @@ class Visit:
     def standing(self, besides: date | None = None) -> Standing:
         """The chosen year at the chosen reference date, as known now; `besides` is a day to compare with."""
         return self._load(self.as_of, None, besides)
+
+    def years(self) -> tuple[Standing, ...]:
+        """Every year of the programme at the chosen reference date, as known now."""
+        return tuple(replace(self, year=year).standing() for year in self.programme.years)
 
     def standing_at(self, moment: Moment) -> Standing:
         """The chosen year at another moment, as known then."""

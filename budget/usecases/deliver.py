@@ -22,6 +22,7 @@ from budget.store import Connection, Store
 from budget.store.acceptances import latest_seq
 from budget.store.ledger import propose_ledger
 from budget.store.mappings import load_mappings, record_given
+from budget.store.periods import load_closed
 from budget.store.plans import load_plan
 from budget.store.statements import LedgerDiff
 from budget.store.submissions import (
@@ -40,6 +41,7 @@ from budget.store.submissions import (
     store_submission,
 )
 from budget.usecases.amend import require_amendment, require_even, with_amendment
+from budget.usecases.closed_rows import ClosedError
 from budget.usecases.control import require_reconciled
 from budget.usecases.moves import MovesError, require_decision, with_decision
 from budget.usecases.preview import (
@@ -63,7 +65,7 @@ class CorrectionsError(BudgetError):
         listed = list(islice(list_corrections(found, programme), _MOST_LISTED))
         more = [f"... en nog {n - len(listed)}."] if n > len(listed) else []
         says = f"{file} bevat {count(n, 'correctie', 'correcties')} op wat al is vastgesteld:"
-        if found.doubts:
+        if found.doubts or found.late:
             says = f"{file} bevat {count(n, 'punt', 'punten')} om te bevestigen:"
         asks = f"Klopt dat? Bevestig het op het scherm met het vinkje, of hier met --corrections {n}."
         lines = [says, *(f"- {line}" for line in [*listed, *more]), asks, "Er is nu niets veranderd."]
@@ -108,7 +110,9 @@ def mark(
 def _known(store: Store, programme: Programme, mappings: tuple[str, ...]) -> Known:
     with store.read() as connection:
         saved = tuple(found.text for found in load_mappings(connection, programme.id).used)
-        return Known(load_plan(connection, programme.id), (*mappings, *saved))
+        closed = load_closed(connection, programme.id)
+        plan = load_plan(connection, programme.id)
+        return Known(plan, (*mappings, *saved), tuple(sorted(closed.periods)))
 
 
 def preview(store: Store, programme: Programme, actor: Who, content: Content) -> Preview:
@@ -158,6 +162,8 @@ def submit(
             raise BudgetError(
                 f"{checked.file} verandert niets aan wat al is vastgesteld. Er is niets ingediend."
             )
+        if found.refused:
+            raise ClosedError(checked.file, found.refused)
         if found.corrections and corrections != found.corrections:
             raise CorrectionsError(checked.file, found, programme)
         if found.moves or found.one_sided:
@@ -186,6 +192,8 @@ def why_not_submit(
         except BudgetError as error:
             return str(error)
         known = load_submissions(connection, programme.id)
+    if found.refused:
+        return str(ClosedError("Dit bestand", found.refused))
     same = [s.id for s in known if s.is_pending and s.sha256 == sha256]
     return f"Dit bestand wacht al op een tweede persoon: inzending {same[0]}." if same else ""
 
@@ -222,6 +230,8 @@ def accept(
                 f"Inzending {number} verandert niets meer: wat erin staat, is intussen al vastgesteld. "
                 "Stuur de inzending terug."
             )
+        if found.refused:
+            raise ClosedError(submission.file, found.refused)
         if found.moves and not found.allowed_by:
             raise MovesError(found.moves, programme)
         require_amendment(found, found.amendment)

@@ -17,6 +17,7 @@ from budget.snapshot.compose import compose
 from budget.snapshot.content import Content
 from budget.standing.moment import load_standing
 from budget.standing.reach import missing_words
+from budget.standing.years import load_years, year_rows
 from budget.store import Store
 from budget.store.questions import load_answers
 from budget.store.snapshots import (
@@ -95,7 +96,9 @@ def propose(
         agreed = load_actions(connection, programme.id, now)
         answers = load_answers(connection, programme.id, now)
     given = tuple(answer for _, answer in answers)
-    content = compose(standing, found, since, head, accepted, agreed, person, now, replaced, reason, given)
+    years = year_rows(load_years(store, programme, as_of, standing.facts.known_at, standing))
+    told = (standing, found, since, head, accepted, agreed, person, now, replaced, reason, given, years)
+    content = compose(*told)
     text = encode_content(content)
     snapshot = Snapshot(
         id=0,

@@ -36,6 +36,7 @@ from budget.store import Connection
 from budget.store.acceptances import latest_seq
 from budget.store.knowledge import load_knowledge
 from budget.store.ledger import propose_ledger
+from budget.store.periods import load_closed
 from budget.store.plan_money import load_plan_money
 from budget.store.plans import count_versions, load_code_domains, load_plan
 from budget.store.progress import load_decisions, load_partners, load_path, load_progress, load_releases
@@ -43,6 +44,7 @@ from budget.store.questions import load_questions
 from budget.store.scope_text import all_domains
 from budget.store.statements import LedgerDiff, open_amounts
 from budget.store.totals import load_commitment_years
+from budget.usecases.closed_rows import LateRow, late_words, list_late, list_refused
 from budget.usecases.doubts import doubts_of
 from budget.usecases.path_changes import path_changes
 
@@ -75,7 +77,8 @@ class Preview:
     `moves` is the money that its plan takes from one source or theme for another, and `allowed_by` the
     decisions it names for that; `one_sided` what is only cut or only added, where nothing moves. `amends` are
     the domains whose plan in force it changes, `amendment` why. `uneven` are the pots of those that get or
-    give money. `asked` is the programme and content that it is of.
+    give money. `late` are the rows of closed periods that would count in an open one, and `refused` sentences
+    on what closed periods do not allow. `asked` is the programme and content that it is of.
     """
 
     known_at: int
@@ -96,6 +99,8 @@ class Preview:
     amends: tuple[str, ...] = ()
     amendment: Amendment | None = None
     uneven: tuple[Uneven, ...] = ()
+    late: tuple[LateRow, ...] = ()
+    refused: tuple[str, ...] = ()
     asked: tuple[Programme, Content] | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -117,7 +122,8 @@ class Preview:
     def corrections(self) -> int:
         """Number of facts that would stop counting, and of doubts; both persons confirm this number."""
         ended = sum(item.asks for effect in self.years for item in effect.restated)
-        return len(self.ledger.corrections) + len(self.ledger.alike) + ended + len(self.doubts)
+        said = len(self.ledger.alike) + len(self.doubts) + len(self.late)
+        return len(self.ledger.corrections) + ended + said
 
 
 def preview_again(
@@ -147,6 +153,7 @@ def list_scopes(content: Content, programme: Programme) -> Iterator[str]:
 def list_corrections(preview: Preview, programme: Programme) -> Iterator[str]:
     """A Dutch sentence for every doubt and correction: what counts now, and what it would become."""
     yield from preview.doubts
+    yield from map(late_words, preview.late)
     for stored, row in preview.ledger.corrections:
         old = stored.booking
         was = f"{_name(old)}: {euro_exact(old.amount)} op regel {old.code}"
@@ -192,6 +199,7 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
     listed = load_releases(connection, programme.id, known_at)
     newest = {release.domain: seq for seq, release in listed}
     moves = find_moves(connection, programme, in_force, content.plan)
+    closed = load_closed(connection, programme.id)
     return Preview(
         known_at=known_at,
         plan=plan,
@@ -216,6 +224,8 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         amendment=content.amendment,
         uneven=list_uneven(in_force, content.plan),
         doubts=(*content.asks, *doubts_of(programme, in_force, content, proposed.diff)),
+        late=tuple(list_late(content, proposed.diff)),
+        refused=tuple(list_refused(programme, closed, content, plan, proposed.diff)),
         asked=(programme, content),
     )
 

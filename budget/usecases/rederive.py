@@ -16,12 +16,12 @@ from budget.model.programme import Programme
 from budget.sandbox.check import check_file
 from budget.store import Connection, Store
 from budget.store.audit import load_trail, record
-from budget.store.audit_entries import Entry
+from budget.store.audit_entries import PERIOD_DECIDED, PERIOD_PROPOSED, Entry
 from budget.store.content import pack_content, unpack_content
 from budget.store.ledger import propose_ledger
 from budget.store.mappings import ACCEPTED, ACTIONS, KEPT_BY_ONE, PROPOSED, load_given, load_mappings
 from budget.store.plans import load_plan
-from budget.store.scratch import differing_rows, load_stored, put_submission, scratch
+from budget.store.scratch import differing_rows, load_stored, put_period, put_submission, scratch
 from budget.store.submissions import accept_submission
 from budget.usecases.preview import domains_of
 
@@ -64,6 +64,8 @@ class _Replay:
             record(self._copy, self._programme.id, entry)
         elif entry.action == "submit" and entry.subject in self._accepted:
             yield from self._submit(_number(entry))
+        elif entry.action in (PERIOD_PROPOSED, PERIOD_DECIDED):
+            put_period(self._stored, self._copy, _number(entry), is_decided=entry.action == PERIOD_DECIDED)
         elif entry.action == "accept" and _number(entry) in self._contents:
             yield from self._accept(_number(entry), entry)
 
@@ -83,8 +85,8 @@ class _Replay:
         content = check_file(row["file"], row["data"], self._programme, known).content
         if content is None:
             yield f"Inzending {number}: dit bestand is nu niet in te lezen, dus niet na te rekenen."
-        elif pack_content(content) != row["content"]:
-            said = _differences(content, self._contents[number])
+        elif pack_content(content) != pack_content(stored := _without_cells(self._contents[number])):
+            said = _differences(content, stored)
             yield from (f"Inzending {number}: {one}" for one in said)
             self._contents[number] = content
 
@@ -99,6 +101,11 @@ class _Replay:
                 )
         except Exception as error:  # noqa: BLE001 - what was changed by hand can fail in any way: that is the finding
             yield f"Inzending {number} is niet opnieuw vast te stellen ({type(error).__name__})."
+
+
+def _without_cells(content: Content) -> Content:
+    """Where rows of closed periods stand is told of what was closed when the file was checked."""
+    return replace(content, statements=tuple(replace(said, cells=()) for said in content.statements))
 
 
 def _differences(right: Content, stored: Content) -> Iterator[str]:

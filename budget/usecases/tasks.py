@@ -10,14 +10,15 @@ from enum import StrEnum
 from budget.access import Action, Who, may, may_act, require
 from budget.insight.missing_deliveries import list_due
 from budget.insight.missing_explanations import list_owed
-from budget.labels import SHEET_NAME, count, day, listed, moment
-from budget.model.programme import Meeting, Person
+from budget.labels import SHEET_NAME, count, day, listed, moment, period_name
+from budget.model.programme import Meeting, Person, Programme
 from budget.model.questions import Question
 from budget.model.words import BudgetError, By
 from budget.snapshot.questions import list_questions
 from budget.standing.deadlines import SIGN, list_open
 from budget.standing.moment import Standing
 from budget.store import Store
+from budget.store.periods import load_closings
 from budget.store.submissions import State, Submission
 from budget.usecases.decide import decided
 from budget.usecases.deliver import submissions
@@ -41,6 +42,7 @@ class Place(StrEnum):
     ACCEPT = "accept"
     DOMAIN = "domain"
     BOARD = "board"
+    CLOSE = "close"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ def list_tasks(store: Store, standing: Standing, who: Who, now: datetime) -> tup
         *(_owed(standing, person, meeting) if meeting else ()),
         *_agreed(store, standing, person, now),
         *_waiting(person, files, meeting),
+        *_periods(store, programme, person),
         *_questions(store, standing, person, now),
     ]
     order = list(Group)
@@ -151,6 +154,20 @@ def _waiting(person: Person, files: Iterable[Submission], meeting: Meeting | Non
         elif may(person, Action.ACCEPT, file.domains):
             text = f"Inzending {file.id}: {file.file}"
             yield Task(Group.ACCEPT, text, until, Place.ACCEPT, address)
+
+
+def _periods(store: Store, programme: Programme, person: Person) -> Iterable[Task]:
+    """Proposals to close or open a period that wait for him as the second person, or for another."""
+    with store.read() as connection:
+        history = load_closings(connection, programme.id)
+    for act in history:
+        if act.accepted is not None or not may(person, Action.CLOSE):
+            continue
+        year, month = act.period
+        address = (("afsluitjaar", str(year)), ("afsluitmaand", str(month)))
+        what = f"{period_name(act.period)} {'afsluiten' if act.closes else 'weer openen'}"
+        group = Group.OTHERS if act.proposed_by == person.id else Group.ACCEPT
+        yield Task(group, f"Voorstel: {what}", None, Place.CLOSE, address)
 
 
 def _questions(store: Store, standing: Standing, person: Person, now: datetime) -> Iterable[Task]:

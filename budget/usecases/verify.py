@@ -12,12 +12,14 @@ from budget.model.figures import Facts
 from budget.model.programme import Programme
 from budget.model.questions import Answer
 from budget.model.steering import SteeringAction
+from budget.model.years import YearRow
 from budget.programme import parse_programme
 from budget.snapshot.chain import digest, head_of, last_before
 from budget.snapshot.codec import encode_content
 from budget.snapshot.compose import compose
-from budget.snapshot.content import FORMAT, KEEPS_LATE, PACED, Content
-from budget.standing.moment import load_standing
+from budget.snapshot.content import FORMAT, KEEPS_LATE, NAMES_LATE, PACED, Content
+from budget.standing.moment import Standing, load_standing
+from budget.standing.years import load_years, year_rows
 from budget.store import Connection, Store
 from budget.store.anchor import (
     KEY_FILE,
@@ -205,6 +207,7 @@ def _recompute(store: Store, snapshot: Snapshot) -> Plain:
         *(standing, meeting, since, snapshot.previous, accepted, agreed, person, at, replaced),
         reason=snapshot.reason,
         answers=answers,
+        years=_years(store, standing, snapshot),
     )
     if json.loads(snapshot.content)["format"] < KEEPS_LATE:
         content = _late_while_open(content)
@@ -213,6 +216,14 @@ def _recompute(store: Store, snapshot: Snapshot) -> Plain:
         # frozen before decisions had a place, or when there was none
         now["versions"] = [{k: v for k, v in each.items() if k != "allowed_by"} for each in now["versions"]]
     return now | {"software": json.loads(snapshot.content)["software"]}
+
+
+def _years(store: Store, standing: Standing, snapshot: Snapshot) -> tuple[YearRow, ...]:
+    """All years as they were frozen; older formats froze only their own."""
+    if json.loads(snapshot.content)["format"] < NAMES_LATE:
+        return ()
+    known = standing.programme, snapshot.as_of, snapshot.known_at
+    return year_rows(load_years(store, *known, standing))
 
 
 def _late_while_open(content: Content) -> Content:

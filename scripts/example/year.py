@@ -93,22 +93,37 @@ class Freeze:
     on: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class ClosedYear:
+    """A year without a plan that is closed, proposed by one person and accepted by another."""
+
+    year: int
+    text: str
+    proposed_by: str
+    decided_by: str
+    on: datetime
+
+
 TODAY = date(2024, 10, 14)
 """The day on which the example plays: a few days after its last file."""
 
-Step = Submission | Freeze | Steer | Finish | Decide
+Step = Submission | Freeze | Steer | Finish | Decide | ClosedYear
 
 FREEZES = (
     Freeze(date(2024, 6, 27), date(2024, 5, 31), "h.smit", "c.vandijk", datetime(2024, 6, 20, 9, 0)),
     Freeze(date(2024, 10, 3), date(2024, 8, 31), "h.smit", "t.mulder", datetime(2024, 9, 20, 9, 0)),
 )
+CLOSED = ClosedYear(
+    2023, "In 2023 is er niets besteed: de alliantie begon in 2024.", "c.vandijk", "h.smit",
+    datetime(2024, 2, 5, 9, 0),
+)  # fmt: skip
 
 
 def example_year(programme: Programme) -> tuple[Step, ...]:
     """All steps in the order of the year."""
     entries = read_entries()
     steps: list[Step] = [*_plans(entries, programme), *_amendments(entries, programme), *FREEZES, *STEERING]
-    steps += DECIDED
+    steps += [*DECIDED, CLOSED]
     steps += _paths(programme)
     for number, of_date in enumerate(exports(entries)):
         steps += [_ledger(export, number, place, programme) for place, export in enumerate(of_date)]
@@ -133,6 +148,12 @@ def _step(step: Step) -> str:
         return (
             f'action = "freeze"\nmeeting = {step.meeting}\nas_of = {step.as_of}\n'
             f'proposed_by = "{step.proposed_by}"\nsigned_by = "{step.signed_by}"\n'
+            f"on = {step.on.isoformat()}\n"
+        )
+    if isinstance(step, ClosedYear):
+        return (
+            f'action = "period"\nyear = {step.year}\ntext = "{step.text}"\n'
+            f'proposed_by = "{step.proposed_by}"\ndecided_by = "{step.decided_by}"\n'
             f"on = {step.on.isoformat()}\n"
         )
     if isinstance(step, Steer):

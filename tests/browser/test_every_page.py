@@ -24,6 +24,8 @@ PATHS = {
     "accept": "/vaststellen",
     "reconcile": "/aansluiting",
     "logbook": "/logboek?soort=accept",
+    "close": "/jaarafsluiting",
+    "years": "/meerjarenbeeld",
     "forecast": "/prognose",
     "search": "/zoeken?zoek=coach",
     "proof": "/klopt-dit?cijfer=vrije+ruimte&van=VEI",

@@ -36,7 +36,8 @@ LOGIN = 'claim = "email"\n[people]\n"c.controle@dorp.example" = "cor"\n'
 SECRET_WORDS = (b"Dorpsvernieuwing", b"Groen", b"plan.xlsx", b"Cor Controle")
 PAGES = (
     "", "overzicht", "opgavedomein", "verdieping", "bestuur", "aanleveren", "vaststellen", "prognose",
-    "aansluiting", "mijn-taken", "klopt-dit", "zoeken", "logboek",
+    "aansluiting", "mijn-taken", "klopt-dit", "zoeken", "logboek", "jaarafsluiting",
+    "meerjarenbeeld",
 )  # fmt: skip
 
 

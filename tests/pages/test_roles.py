@@ -23,6 +23,8 @@ SAYS = {
     "search": "Waar wilt u meer van weten?",
     "reconcile": "Sluiten de cijfers aan op uw systemen?",
     "logbook": "Wie deed wat, en wanneer?",
+    "years": "De plannen naast elkaar",
+    "close": "Kijk dit eerst na",
     "proof": "Besteed bij het hele programma",
     "forecast": "Wanneer u haar niet moet geloven",
 }

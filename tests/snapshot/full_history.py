@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from budget.access import VISITOR
 from budget.model import Content, SteeringAction
 from budget.model.content import PathStep
+from budget.model.periods import Period
 from budget.model.questions import Answer, Verdict
 from budget.store.engine import Store
 from budget.store.people import record_people
 from budget.store.submissions import reject_submission
+from budget.usecases import close
 from budget.usecases import freeze as snapshot
 from budget.usecases import steer as steering
 from budget.usecases.decide import record_decision
@@ -38,6 +41,7 @@ from tests.store.samples import (
     submit,
 )
 
+FIFTEENTH = date(YEAR, 1, 15)
 AFTER, SIGNED_AFTER = datetime(YEAR, 10, 5, 9), datetime(YEAR, 10, 6, 9)
 
 
@@ -47,6 +51,12 @@ def decide_in_june(store: Store) -> None:
     chosen = Answer(asked.key, Verdict.OPTION, 0, "Eerst de buren.", "Dorpsraad", JUNE)
     action = SteeringAction(0, "GRO", "Wachtlijst maken", "gea", date(YEAR, 9, 1), None, JUNE, JUNE)
     record_decision(store, PROGRAMME, asked, chosen, action, "sien", datetime(YEAR, 7, 1))
+
+
+def close_january(store: Store) -> None:
+    """One controller proposes it, another accepts."""
+    number = close.propose_closing(store, PROGRAMME, Period(YEAR, 1), "cor", "Alles is binnen", AFTER)
+    close.decide(store, PROGRAMME, number, "cato", SIGNED_AFTER, accepts=True)
 
 
 def live_fully(store: Store) -> None:
@@ -80,6 +90,10 @@ def live_fully(store: Store) -> None:
         commitment("W", date(YEAR, 9, 1), 700),
     )
     deliver(store, ledger(statement(date(YEAR, 9, 30), *(r._replace(source="DORP") for r in september))))
+    close_january(store)
+    row, period = booking("LAAT", FIFTEENTH, 300, "GRO-9"), {"first": FIFTEENTH, "last": FIFTEENTH}
+    late = statement(date(YEAR, 10, 31), row, **period)
+    deliver(store, ledger(replace(late, states_commitments=False)))
     waiting = submit(store, plan(line("GRO-9", 71_000)), name="terug.xlsx")
     with store.write(ID) as connection:
         reject_submission(connection, ID, waiting.id, "cato", "Bedrag klopt niet", NOW)

@@ -11,6 +11,7 @@ import pytest
 
 from budget.access import Action, Actor
 from budget.model.content import CheckedFile, Content, Finding
+from budget.model.periods import Period
 from budget.model.questions import Answer, Question, Verdict
 from budget.model.steering import SteeringAction
 from budget.model.words import BudgetError, Level, Role
@@ -20,6 +21,7 @@ from budget.store.engine import Store, open_store
 from budget.store.mappings import SavedMapping
 from budget.store.uses import Use
 from budget.usecases import (
+    close,
     decide,
     deliver,
     effects,
@@ -186,6 +188,12 @@ USE_CASES: dict[str, UseCase] = {
     "decisions": lambda store, who: decide.decided(store, PROGRAMME, who, LATER),
     "record a decision: GRO": _answer("GRO"),
     "record a decision: SPE": _answer("SPE"),
+    "closed periods": lambda store, who: close.closings(store, PROGRAMME, who),
+    "look before closing": lambda store, who: close.checks(store, PROGRAMME, who, Period(2023)),
+    "propose to close": lambda store, who: close.propose_closing(
+        store, PROGRAMME, Period(2023), who, "Klaar", LATER
+    ),
+    "decide on closing": lambda store, who: close.decide(store, PROGRAMME, 1, who, LATER, accepts=True),
     "verify": lambda store, who: verify.verify(store, PROGRAMME, who),
     "heads": lambda store, who: verify.load_heads(store, PROGRAMME, who),
     "cuts": lambda store, who: verify.find_cuts(store, PROGRAMME, who, []),
@@ -257,6 +265,10 @@ EXPECTED = {
     "decisions": "+++++++.++",
     "record a decision: GRO": "..sss.....",
     "record a decision: SPE": "...ss.....",
+    "closed periods": "+++++++.++",
+    "look before closing": "+++++++.++",
+    "propose to close": "...++.....",
+    "decide on closing": "...s+.....",
     "verify": "++++++.++.",
     "heads": "++++++.++.",
     "cuts": "++++++.++.",
@@ -288,6 +300,7 @@ def history(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     freeze.propose(store, PROGRAMME, JUNE, JUNE, "cor", NOW, missing=BOTH)
     freeze.sign(store, PROGRAMME, JUNE, "cato", NOW, missing=BOTH)
     freeze.propose(store, PROGRAMME, OCTOBER, OCTOBER, "cor", NOW, missing=BOTH)
+    close.propose_closing(store, PROGRAMME, Period(2024, 1), "cor", "Klaar", LATER)
     for number, code in enumerate(("GRO", "SPE"), start=1):
         steer.register(store, PROGRAMME, _action(code, number), "cor", NOW)
     store.close()

@@ -8,11 +8,12 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from budget.model import Content
+from budget.model.periods import Period
 from budget.model.steering import SteeringAction
 from budget.standing.moment import load_standing
 from budget.store.engine import Store, open_store
+from budget.usecases import close, steer
 from budget.usecases import deliver as delivery
-from budget.usecases import steer
 from budget.usecases.tasks import Group, Place, Task, list_tasks
 from tests.snapshot.history import freeze
 from tests.store.samples import (
@@ -140,3 +141,16 @@ def test_after_the_last_meeting_only_what_was_handed_in_waits(store: Store) -> N
     submit(store, plan(line()), "gea")
     (waiting,) = tasks(store, "cor", as_of=DECEMBER + timedelta(days=1))
     assert (waiting.group, waiting.until) == (Group.ACCEPT, None)
+
+
+def test_a_proposal_to_close_a_period_waits_for_another(store: Store) -> None:
+    deliver(store, plan(line(), line("SPE-1")))
+    close.propose_closing(store, PROGRAMME, Period(2024, 1), "cor", "Klaar", LATER)
+
+    def found(person: str) -> list[tuple[Group, tuple[tuple[str, str], ...]]]:
+        return [(t.group, t.address) for t in tasks(store, person) if t.place is Place.CLOSE]
+
+    where = (("afsluitjaar", "2024"), ("afsluitmaand", "1"))
+    assert found("cor") == [(Group.OTHERS, where)]
+    assert found("sien") == [(Group.ACCEPT, where)]
+    assert found("gea") == found("gijs") == []

@@ -23,7 +23,10 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of one line by acceptance `seq`; `cents` is the change of plan, bookings or commitments."""
+    """One change of one line by acceptance `seq`; `cents` is the change of plan, bookings or commitments.
+
+    `late` is the part of new bookings that is dated up to the earlier moment, and became known after it.
+    """
 
     kind: ChangeKind
     seq: int
@@ -33,6 +36,7 @@ class Change:
     key: LineKey
     activity: str
     cents: Cents
+    late: Cents = 0
 
     @property
     def effect(self) -> Cents:
@@ -69,17 +73,20 @@ def list_changes(
     old = _Side(knowledge, programme, before)
     new = _Side(knowledge, programme, after)
     amounts: dict[tuple[ChangeKind, int, _Where], Cents] = defaultdict(int)
+    late: dict[tuple[ChangeKind, int, _Where], Cents] = defaultdict(int)
     for seq, where, cents in _plan_steps(knowledge, old, new):
         amounts[ChangeKind.PLAN, seq, where] += cents
     for sign, side in ((-1, old), (1, new)):
         for movement in side.resolver.movements(side.moment.as_of):
             where = side.where(side.resolver.place_of(movement.code, movement.source, movement.theme))
             amounts[ChangeKind.BOOKINGS, movement.seq, where] += sign * movement.cents
+            if side is new and movement.seq > before.known_at and movement.on <= before.as_of:
+                late[ChangeKind.BOOKINGS, movement.seq, where] += movement.cents
     for seq, where, cents in _commitment_steps(old, new):
         amounts[ChangeKind.COMMITMENTS, seq, where] += cents
     listed = sorted(amounts.items(), key=lambda item: (item[0][1], item[0][0], item[0][2]))
     return tuple(
-        Change(kind, seq, *where, _activity(where, new, old), cents)
+        Change(kind, seq, *where, _activity(where, new, old), cents, late.get((kind, seq, where), 0))
         for (kind, seq, where), cents in listed
         if cents
     )

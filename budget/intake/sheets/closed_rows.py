@@ -1,0 +1,24 @@
+"""The cells of bookings in a period that is closed: who may not book there must find them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from budget.intake.outcome import LedgerSheet
+from budget.intake.sheets.table import Table
+from budget.model.periods import Closed
+from budget.workbook.places import cell_name
+
+
+def closed_cells(table: Table, sheet: LedgerSheet, closed: Closed) -> tuple[tuple[int, str], ...]:
+    """(place in the bookings of the sheet, cell of its date) of each in a closed period; '' for no cell."""
+    if not closed.periods:
+        return ()
+    number = table.header.columns.get("date", 0)
+    column = table.grid.origins.get(number, number)
+    years, days = (sheet.columns[name].all() for name in ("fiscal_year", "date"))
+    return tuple(
+        (place, "" if column is None else cell_name(row, column))
+        for place, (row, year, day) in enumerate(zip(table.rows, years, days, strict=True))
+        if isinstance(year, int) and isinstance(day, date) and closed.holding(year, day)
+    )

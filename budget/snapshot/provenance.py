@@ -1,0 +1,36 @@
+"""Where the colours of a snapshot come from, and its bookings of closed periods."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from budget.model.words import Cents, Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the signals as it held; `share` and `over_share` are fractions, `amount` is cents."""
+
+    id: str
+    condition: str
+    source: str
+    share: float
+    amount: Cents
+    colour: Colour
+    valid_from: date
+    over_share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A booking of a closed period (`of`, in words) that counts in the year of the snapshot."""
+
+    of: str
+    domain: str
+    code: str
+    document: str
+    booked_on: date
+    counts_on: date
+    description: str
+    cents: Cents

@@ -1,0 +1,31 @@
+"""Late bookings in words: dated before the figures of last time, or in a period that is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from budget.insight.diff.free_room import Change
+from budget.labels import count, day, euro, listed, period_name
+from budget.model.content import MovedBooking
+
+
+def corrections_sentence(found: Sequence[MovedBooking], year: int) -> str:
+    """`In 2025 telt € 250 mee als correctie op 2024 (1 boeking).`; empty without any."""
+    if not found:
+        return ""
+    periods = listed(list(dict.fromkeys(period_name(one.period) for one in found)))
+    amount, number = sum(one.cents for one in found), count(len(found), "boeking", "boekingen")
+    return f"In {year} telt {euro(amount)} mee als correctie op {periods} ({number})."
+
+
+def late_sentence(changes: Sequence[Change], as_of: date) -> str:
+    """How much of the new bookings was dated up to `as_of` and known only afterwards; empty when nothing."""
+    late = [change for change in changes if change.late]
+    if not late:
+        return ""
+    lines = count(len({(change.domain, change.key) for change in late}), "regel", "regels")
+    return (
+        f"Van de nieuwe boekingen is {euro(sum(change.late for change in late))} te laat bekend: gedateerd "
+        f"tot en met {day(as_of)}, op {lines}."
+    )

@@ -1,0 +1,58 @@
+"""The bookings of closed periods that count in an open one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection, case, exists, select
+
+from budget.model.content import Booking, MovedBooking
+from budget.model.periods import Place
+from budget.model.words import Kind
+from budget.store.schema import AnyRow, bookings
+from budget.store.schema_periods import moved_bookings
+
+
+def load_places(connection: Connection, numbers: Collection[int]) -> dict[int, Place]:
+    """By number of a booking where it counts, of those that count elsewhere than they say."""
+    if not numbers or connection.execute(select(moved_bookings.c.booking).limit(1)).first() is None:
+        return {}
+    query = select(moved_bookings.c.booking, moved_bookings.c.counts_year, moved_bookings.c.counts_on)
+    wanted = set(numbers)
+    rows = connection.execute(query.where(~moved_bookings.c.ends))
+    return {row.booking: (row.counts_year, row.counts_on) for row in rows if row.booking in wanted}
+
+
+def load_moved(connection: Connection, programme: str, known_at: int) -> tuple[MovedBooking, ...]:
+    """The amounts of closed periods that count in an open one, by acceptance; pairs that cancel left out."""
+    other = moved_bookings.alias("other")
+    cancelled = exists().where(
+        other.c.booking == moved_bookings.c.booking,
+        other.c.ends != moved_bookings.c.ends,
+        other.c.seq <= known_at,
+        other.c.counts_year == moved_bookings.c.counts_year,
+        other.c.counts_on == moved_bookings.c.counts_on,
+    )
+    query = (
+        select(
+            bookings,
+            moved_bookings.c.seq.label("moved_by"),
+            moved_bookings.c.counts_year,
+            moved_bookings.c.counts_on,
+            case((moved_bookings.c.ends, -bookings.c.cents), else_=bookings.c.cents).label("moved"),
+        )
+        .join_from(moved_bookings, bookings, bookings.c.id == moved_bookings.c.booking)
+        .where(moved_bookings.c.programme == programme, moved_bookings.c.seq <= known_at, ~cancelled)
+        .order_by(moved_bookings.c.seq, bookings.c.id, moved_bookings.c.ends)
+    )
+    return tuple(
+        MovedBooking(row.moved_by, _booking(row), row.moved, row.counts_year, row.counts_on)
+        for row in connection.execute(query)
+    )
+
+
+def _booking(row: AnyRow) -> Booking:
+    return Booking(
+        row.document, row.sequence, row.date, row.fiscal_year, row.code, row.source, row.theme,
+        row.description, "", row.cents, Kind.REALISED,
+    )  # fmt: skip

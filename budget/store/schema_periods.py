@@ -1,0 +1,67 @@
+"""The tables of closed periods: what was proposed and decided, and which bookings count elsewhere by it."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from budget.store.schema import Id, metadata, text
+
+period_proposals = Table(
+    "period_proposals",
+    metadata,
+    Column("id", Id, primary_key=True),
+    text("programme"),
+    Column("year", Integer, nullable=False),
+    Column("month", Integer, nullable=False),
+    Column("closes", Boolean, nullable=False),
+    text("reason"),
+    text("proposed_by"),
+    Column("proposed_at", DateTime, nullable=False),
+    UniqueConstraint("id", "proposed_by"),
+    CheckConstraint("month BETWEEN 0 AND 12", name="month_or_year"),
+    CheckConstraint("length(reason) > 0", name="has_reason"),
+)
+"""`month` is 0 for a whole fiscal year; `closes` is false to open it again."""
+
+period_decisions = Table(
+    "period_decisions",
+    metadata,
+    Column("proposal", Id, primary_key=True, autoincrement=False),
+    text("proposed_by"),
+    Column("accepted", Boolean, nullable=False),
+    text("decided_by"),
+    Column("decided_at", DateTime, nullable=False),
+    Column("known_at", Integer, nullable=False),
+    text("reason"),
+    ForeignKeyConstraint(
+        ["proposal", "proposed_by"], ["period_proposals.id", "period_proposals.proposed_by"]
+    ),
+    CheckConstraint("NOT accepted OR decided_by <> proposed_by", name="two_persons"),
+    CheckConstraint("accepted OR length(reason) > 0", name="has_reason"),
+)
+"""`known_at` is the last acceptance before it: what is accepted later meets the rule."""
+
+moved_bookings = Table(
+    "moved_bookings",
+    metadata,
+    Column("programme", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("booking", Id, ForeignKey("bookings.id"), primary_key=True, autoincrement=False),
+    Column("ends", Boolean, primary_key=True),
+    Column("counts_year", Integer, nullable=False),
+    Column("counts_on", Date, nullable=False),
+    ForeignKeyConstraint(["programme", "seq"], ["acceptances.programme", "acceptances.seq"]),
+)
+"""Of a booking of a closed period: where its amount counts, and (`ends`) where it is taken off again."""

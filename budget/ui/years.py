@@ -1,0 +1,113 @@
+"""The multi-year picture on a page: each year, each source, the plans beside each other, later years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from budget.labels import UNKNOWN, count, euro, euro_short, listed, plain
+from budget.model.periods import Closed, Period, closed_by
+from budget.model.years import PlannedLine, YearRow
+from budget.standing.moment import Standing
+from budget.standing.years import later_commitments, planned_lines, totals, year_rows
+from budget.ui.figures import show_table
+from budget.ui.visit import Visit
+from budget.usecases import close
+
+NO_PLAN = "geen plan"
+HEADERS = ("Begroot", "Vrijgegeven", "Vrijgave niet bekend", "Besteed", "Verplicht", "Prognose")
+
+
+def title_of(years: Sequence[Standing]) -> str:
+    """What was spent of all that is planned, over all years together."""
+    rows = totals(year_rows(years))
+    spent, budget = sum(row.realised for row in rows), sum(row.budget for row in rows)
+    first, last = rows[0].year, rows[-1].year
+    return f"{first} tot en met {last}: {euro_short(spent)} besteed van {euro_short(budget)}"
+
+
+def show_years(visit: Visit, years: Sequence[Standing]) -> None:
+    """Every table of the picture, from the same rows as the command line and the report."""
+    rows = year_rows(years)
+    closed = closed_by(close.closings(visit.store, visit.programme, visit.actor))
+    st.header("Alle jaren naast elkaar", anchor=False)
+    table = [(str(row.year), *_amounts(row), _state(row, closed)) for row in totals(rows)]
+    table.append(("Alle jaren", *_amounts(_together(totals(rows))), ""))
+    show_table(("Jaar", *HEADERS, "Stand"), table, "Begroot, besteed en verwacht per jaar", total=True)
+    st.write(plain(_growth(rows, visit.as_of.year)))
+    st.header("Per bron", anchor=False)
+    by_source = [(row.name, str(row.year), *_amounts(row)) for row in _by_source(rows)]
+    show_table(("Bron", "Jaar", *HEADERS), by_source, "Elke bron in elk jaar")
+    st.header("De plannen naast elkaar", anchor=False)
+    _show_plans(visit, planned_lines(years), [row for row in totals(rows) if row.has_plan])
+
+
+def _amounts(row: YearRow) -> tuple[str, ...]:
+    released = UNKNOWN if row.released is None else euro(row.released)
+    unknown = count(row.released_unknown, "regel", "regels") if row.released_unknown else "–"
+    planned = (euro(row.budget), released, unknown) if row.has_plan else (NO_PLAN, "–", "–")
+    forecast = "–" if row.forecast is None else euro(row.forecast)
+    return (*planned, euro(row.realised), euro(row.committed), forecast)
+
+
+def _state(row: YearRow, closed: Closed) -> str:
+    return "afgesloten" if Period(row.year) in closed.periods else "open" if row.has_plan else NO_PLAN
+
+
+def _together(rows: Sequence[YearRow]) -> YearRow:
+    known = [row.released for row in rows if row.released is not None]
+    return YearRow(
+        year=0,
+        source="",
+        name="",
+        has_plan=True,
+        budget=sum(row.budget for row in rows),
+        released=sum(known) if known else None,
+        released_unknown=sum(row.released_unknown for row in rows),
+        realised=sum(row.realised for row in rows),
+        committed=sum(row.committed for row in rows),
+        forecast=sum(row.forecast or 0 for row in rows),
+    )
+
+
+def _growth(rows: Sequence[YearRow], year: int) -> str:
+    """Which open commitments fall in later years."""
+    later = later_commitments(rows, year)
+    if not later:
+        return f"Er staan geen verplichtingen open voor de jaren na {year}."
+    told = [f"{euro(row.committed)} in {row.year}" for row in later]
+    return f"Van de open verplichtingen valt een deel na {year}: {listed(told)}."
+
+
+def _by_source(rows: Sequence[YearRow]) -> list[YearRow]:
+    """The same rows by source, in the order in which the sources first appear."""
+    own = [row for row in rows if row not in totals(rows)]
+    order = {row.name: n for n, row in reversed(list(enumerate(own)))}
+    return sorted(own, key=lambda row: (order[row.name], row.year))
+
+
+def _show_plans(visit: Visit, lines: Sequence[PlannedLine], planned: Sequence[YearRow]) -> None:
+    if not lines:
+        st.write("Er is nog geen plan vastgesteld.")
+        return
+    years = [row.year for row in planned]
+    for domain in visit.programme.domains:
+        own = [line for line in lines if line.domain == domain.code]
+        if not own:
+            continue
+        with st.expander(plain(f"{domain.name}: {count(len(own), 'regel', 'regels')}")):
+            table = [(f"{line.code} {line.activity}", _money(line), *_budgets(line, years)) for line in own]
+            sums = [sum(dict(line.budgets).get(year, 0) for line in own) for year in years]
+            table.append(("Samen", "", *map(euro, sums)))
+            headers = ("Regel", "Bron en thema", *map(str, years))
+            show_table(headers, table, f"Het plan van {domain.name} in elk jaar", total=True)
+
+
+def _money(line: PlannedLine) -> str:
+    return " ".join(word for word in (line.source, line.theme) if word)
+
+
+def _budgets(line: PlannedLine, years: Sequence[int]) -> tuple[str, ...]:
+    known = dict(line.budgets)
+    return tuple(euro(known[year]) if year in known else "–" for year in years)

@@ -1,0 +1,155 @@
+"""Closing a year or a month by two persons, and opening it again: what to look at first, propose, decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from budget.access import Action, Who, require
+from budget.labels import count, day_short, euro, listed, period_name
+from budget.model.content import Content
+from budget.model.months import last_day
+from budget.model.periods import Closing, Period
+from budget.model.programme import Programme
+from budget.model.words import MONTHS, BudgetError, By
+from budget.standing.moment import Standing, load_standing
+from budget.store import Store
+from budget.store.periods import decide_closing, load_closings, store_closing
+from budget.store.submissions import load_content, load_submissions
+from budget.usecases.reconcile import reconciled_until, reconciliation
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Something to look at before closing: the question, whether it is as it should be, and what is found."""
+
+    question: str
+    is_right: bool
+    found: str
+
+
+def closings(store: Store, programme: Programme, actor: Who) -> tuple[Closing, ...]:
+    """Every proposal to close or open a period with its decision, the oldest first."""
+    require(programme, actor, Action.VIEW)
+    with store.read() as connection:
+        return load_closings(connection, programme.id)
+
+
+def propose_closing(
+    store: Store,
+    programme: Programme,
+    period: Period,
+    actor: Who,
+    reason: str,
+    now: datetime,
+    *,
+    closes: bool = True,
+) -> int:
+    """Propose to close a period (or to open it again) and give the number of the proposal.
+
+    Raises BudgetError for a period that has not ended or is not of the programme, and as store_closing().
+    """
+    person = require(programme, actor, Action.CLOSE)
+    if period.year not in programme.years or not 0 <= period.month <= MONTHS:
+        raise BudgetError(f"{period.year} hoort niet bij dit programma. Kies een ander jaar.")
+    if closes and now.date() <= _end(period):
+        raise BudgetError(f"{period_name(period).capitalize()} is nog niet voorbij. Wacht tot daarna.")
+    with store.write(programme.id) as connection:
+        return store_closing(connection, programme.id, period, person, reason, now, closes=closes)
+
+
+def decide(
+    store: Store,
+    programme: Programme,
+    number: int,
+    actor: Who,
+    now: datetime,
+    *,
+    accepts: bool,
+    reason: str = "",
+) -> Closing:
+    """Accept as the second person, or refuse (one's own: withdraw) with a reason; the proposal that was."""
+    person = require(programme, actor, Action.CLOSE)
+    with store.write(programme.id) as connection:
+        return decide_closing(connection, programme.id, number, person, now, accepts=accepts, reason=reason)
+
+
+def checks(store: Store, programme: Programme, actor: Who, period: Period) -> tuple[Check, ...]:
+    """What both persons look at before they close: none of it is a condition, all of it is told."""
+    require(programme, actor, Action.VIEW)
+    standing = load_standing(store, programme, _end(period), period.year)
+    return (
+        _statements(standing, programme, period),
+        _reconciled(store, programme, actor, standing, period),
+        _commitments(standing, period),
+        _waiting(store, programme, period),
+    )
+
+
+def _end(period: Period) -> date:
+    return last_day(period.year, period.month or MONTHS)
+
+
+def _planned(standing: Standing) -> list[str]:
+    return sorted({line.domain for line in standing.facts.lines if line.planned})
+
+
+def _statements(standing: Standing, programme: Programme, period: Period) -> Check:
+    until = {code: standing.booked_until(code) for code in _planned(standing)}
+    short = [
+        f"{programme.domain(code).name} ({day_short(day) if day else 'nog niets'})"
+        for code, day in until.items()
+        if day is None or day < _end(period)
+    ]
+    question = "Is het laatste overzicht binnen?"
+    if not until:
+        return Check(question, False, f"Er is geen plan voor {period.year}.")
+    if short:
+        return Check(question, False, f"Nog niet tot en met {day_short(_end(period))}: {listed(short)}.")
+    return Check(question, True, f"Ja, van elk domein tot en met {day_short(_end(period))}.")
+
+
+def _reconciled(store: Store, programme: Programme, actor: Who, standing: Standing, period: Period) -> Check:
+    days = reconciled_until(reconciliation(store, programme, actor, period.year))
+    missing = [
+        programme.domain(code).name
+        for code in _planned(standing)
+        if (days.get(code) or date.min) < _end(period)
+    ]
+    question = "Sluit alles aan op uw eigen systeem?"
+    if not _planned(standing):
+        return Check(question, False, f"Er is geen plan voor {period.year}.")
+    if missing:
+        return Check(question, False, f"Niet aangesloten tot het einde: {listed(missing)}.")
+    return Check(question, True, "Ja, van elk domein.")
+
+
+def _commitments(standing: Standing, period: Period) -> Check:
+    total, lines = standing.total().measures.committed, standing.rows(By.LINE)
+    question = "Staan er nog verplichtingen open?"
+    if not total:
+        return Check(question, True, "Nee.")
+    number = count(sum(1 for row in lines if row.measures.committed), "regel", "regels")
+    then = "Daarna moet een verplichting een open jaar hebben." if not period.month else ""
+    return Check(question, bool(period.month), f"Ja: {euro(total)} op {number}. {then}".rstrip())
+
+
+def _waiting(store: Store, programme: Programme, period: Period) -> Check:
+    with store.read() as connection:
+        pending = [one for one in load_submissions(connection, programme.id) if one.is_pending]
+        about = [
+            f"{one.id} ({one.file})"
+            for one in pending
+            if _touches(load_content(connection, programme.id, one.id), period)
+        ]
+    question = "Wacht er nog een inzending over deze periode?"
+    return Check(question, not about, f"Ja: inzending {listed(about)}." if about else "Nee.")
+
+
+def _touches(content: Content, period: Period) -> bool:
+    rows = [row for said in content.statements for row in said.rows]
+    if period.month:
+        return any((row.date.year, row.date.month) == period for row in rows)
+    return any(row.fiscal_year == period.year for row in rows) or any(
+        line.year == period.year for line in content.plan
+    )

@@ -1,0 +1,121 @@
+"""What a file says about closed years and months: what is refused, and what counts in an open period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from budget.insight.diff.plan import PlanChange
+from budget.labels import count, day_short, euro_exact, listed, period_name
+from budget.model.content import Booking, Content, Statement
+from budget.model.periods import Closed, Period, Place
+from budget.model.programme import Programme
+from budget.model.words import BudgetError, Kind
+from budget.store.statements import LedgerDiff
+
+MOST_TOLD = 10
+
+
+@dataclass(frozen=True, slots=True)
+class LateRow:
+    """A booking of a closed period that would count at `place`: with its sheet, and its cell if it has one.
+
+    `was` is what counted before, `gone` whether nothing takes its place.
+    """
+
+    sheet: str
+    cell: str
+    row: Booking
+    was: Booking | None
+    gone: bool
+    period: Period
+    place: Place
+
+
+class ClosedError(BudgetError):
+    """The file changes a closed period in a way that has no place in an open one."""
+
+    def __init__(self, file: str, refused: Sequence[str]) -> None:
+        """`refused` are the sentences of list_refused()."""
+        more = [f"- ... en nog {len(refused) - MOST_TOLD}."] if len(refused) > MOST_TOLD else []
+        lines = [f"{file} verandert iets in een afgesloten periode. Er is niets veranderd."]
+        super().__init__("\n".join([*lines, *(f"- {said}" for said in refused[:MOST_TOLD]), *more]))
+
+
+def list_late(content: Content, diff: LedgerDiff) -> Iterator[LateRow]:
+    """Every row that a closed period would have had."""
+    named = {
+        said.rows[place]: (said.sheet, cell) for said in content.statements for place, cell in said.cells
+    }
+    for row, was, gone, period, place in diff.late():
+        sheet, cell = named.get(row) or (_sheet_about(content.statements, row), "")
+        yield LateRow(sheet, cell, row, was, gone, period, place)
+
+
+def late_words(late: LateRow) -> str:
+    """A Dutch sentence with sheet and cell: which booking, which closed period, and where it counts."""
+    row, (_, day) = late.row, late.place
+    where = f"Blad {late.sheet}{f', cel {late.cell}' if late.cell else ''}"
+    what = f"boekstuk {row.document} {row.sequence}".rstrip()
+    moved = "vervalt" if late.gone else f"was {euro_exact(late.was.amount)}" if late.was else "is nieuw"
+    closed = period_name(late.period)
+    return (
+        f"{where}: {what} van {day_short(row.date)}, {euro_exact(row.amount)} op regel {row.code}, {moved}. "
+        f"{closed.capitalize()} is afgesloten. Dit telt op {day_short(day)} in {late.place[0]}, als "
+        f"correctie op {closed}."
+    )
+
+
+def late_sum_words(found: Sequence[LateRow]) -> str:
+    """How many there are, and on which periods: for above a list."""
+    periods = listed([period_name(period) for period in sorted({late.period for late in found})])
+    one = count(len(found), "boeking hoort", "boekingen horen")
+    return f"{one} bij een afgesloten periode: {periods}."
+
+
+def list_refused(
+    programme: Programme, closed: Closed, content: Content, plan: Sequence[PlanChange], diff: LedgerDiff
+) -> Iterator[str]:
+    """A Dutch sentence with what to do for all that has no place in an open period."""
+    if not closed.periods:
+        return
+    for said in content.statements:
+        period = closed.holding(said.date.year, said.date)
+        if said.states_commitments and period:
+            yield (
+                f"Blad {said.sheet} zegt wat er openstond op {day_short(said.date)}. "
+                f"{period_name(period).capitalize()} is afgesloten. Lever de stand van een latere dag aan."
+            )
+        yield from _commitments(said, closed)
+    for change in plan:
+        if Period(change.line.year) in closed.periods and _is_money(change):
+            yield (
+                f"Het plan verandert regel {change.line.code} in {change.line.year}. Dat jaar is afgesloten. "
+                "Laat die regel zoals hij was."
+            )
+    for _, _, _, period, place in diff.late():
+        if place[0] not in programme.years:
+            yield (
+                f"Een boeking op {period_name(period)} kan nergens tellen: na dat jaar is er geen open jaar. "
+                "Open eerst een jaar."
+            )
+
+
+def _commitments(said: Statement, closed: Closed) -> Iterator[str]:
+    cells = dict(said.cells)
+    for place, row in enumerate(said.rows):
+        if row.kind is Kind.COMMITTED and Period(row.fiscal_year) in closed.periods:
+            cell = f", cel {cells[place]}" if cells.get(place) else ""
+            yield (
+                f"Blad {said.sheet}{cell}: verplichting {row.document} op regel {row.code} heeft boekjaar "
+                f"{row.fiscal_year}. Dat jaar is afgesloten. Zet er het jaar waarin u haar betaalt."
+            )
+
+
+def _is_money(change: PlanChange) -> bool:
+    return change.before is None or change.after is None or bool({"budget", "released"} & set(change.fields))
+
+
+def _sheet_about(statements: Sequence[Statement], row: Booking) -> str:
+    """The sheet that takes a booking away by not naming it."""
+    return next((said.sheet for said in statements if said.first <= row.date <= said.last), "")

@@ -1,0 +1,14 @@
+"""Jaarafsluiting: close a year or a month by two persons, after a look at what is still missing."""
+
+import streamlit as st
+
+from budget.labels import plain
+from budget.ui.closing import choose_period, show_closing, title_of
+from budget.ui.visit import enter, show_title
+
+visit = enter()
+place = st.container()
+period = choose_period(visit)
+with place:
+    show_title(plain(title_of(visit, period)))
+show_closing(visit, period)

@@ -1,0 +1,14 @@
+"""Meerjarenbeeld: all years of the programme on one page."""
+
+import streamlit as st
+
+from budget.labels import plain
+from budget.ui.visit import enter, show_title
+from budget.ui.years import show_years, title_of
+
+visit = enter()
+years = visit.years()
+show_title(plain(title_of(years)))
+st.caption(f"Peildatum {visit.as_of:%d-%m-%Y}. Elk jaar volgens het plan dat nu geldt.")
+show_years(visit, years)
+st.page_link("pages/close.py", label="Een jaar of maand afsluiten")

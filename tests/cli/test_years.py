@@ -1,0 +1,38 @@
+"""`years`: the same figures as the page and the report, from the same function."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import asdict
+from datetime import date
+
+import pytest
+
+from budget.__main__ import main
+from budget.standing.years import load_years, year_rows
+from budget.store.engine import open_store
+from tests.cli.test_close import store_url as store_url
+from tests.store.samples import PROGRAMME
+
+DAY = "2024-05-31"
+
+
+def test_the_years_are_those_of_the_picture(store_url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    store = open_store(store_url)
+    expected = [asdict(row) for row in year_rows(load_years(store, PROGRAMME, date.fromisoformat(DAY)))]
+    store.close()
+    assert main(["years", "--as-of", DAY, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [{key: row[key] for key in row if key != "as_of"} for row in found] == expected
+    assert main(["years", "--as-of", DAY, "--csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [int(row["realised"]) for row in rows] == [row["realised"] for row in expected]
+
+
+def test_a_year_without_a_plan_says_so(store_url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["years", "--as-of", DAY]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("2023") and "geen plan" in line for line in lines)
+    assert any(line.startswith("2024") and "geen plan" not in line for line in lines)

@@ -1,0 +1,20 @@
+"""The page Meerjarenbeeld: every year beside the others, from the same rows as the command line."""
+
+from __future__ import annotations
+
+from budget.labels import euro
+from budget.standing.moment import default_reference_date
+from budget.standing.years import load_years, totals, year_rows
+from budget.store.engine import open_store
+
+
+def test_the_page_shows_the_figures_of_every_year(example, example_database, programme) -> None:
+    screen = example.open("years")
+    table = screen.table("Begroot, besteed en verwacht per jaar")
+    store = open_store(f"sqlite:///{example_database}")
+    as_of = default_reference_date(store, programme, programme.meetings[0].date)
+    rows = totals(year_rows(load_years(store, programme, as_of)))
+    store.close()
+    assert [row["Jaar"] for row in table] == [*(str(row.year) for row in rows), "Alle jaren"]
+    assert [row["Besteed"] for row in table[:-1]] == [euro(row.realised) for row in rows]
+    assert table[-1]["Begroot"] == euro(sum(row.budget for row in rows))
