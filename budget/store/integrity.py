@@ -31,6 +31,9 @@ from budget.store.schema import (
 from budget.store.schema_board import (
     board_answers,
     corrections,
+    programme_proposals,
+    programme_refusals,
+    programme_versions,
     signatures,
     snapshots,
     steering_actions,
@@ -53,6 +56,10 @@ _WORDS = {
     "steer": "vastleggen",
     "close": "afronden",
     "decide": "vastleggen",
+    "programme": "vastleggen",
+    "programme-propose": "voorstellen",
+    "programme-refuse": "terugsturen",
+    "proposal": "programmavoorstel",
     "action": "actie",
     "answer": "besluit",
     "submission": "inzending",
@@ -287,6 +294,18 @@ def _board_entries(connection: Connection, programme: str) -> Iterator[Entry]:
         yield entries.closed(r)
     for r in _rows(connection, select(board_answers).where(board_answers.c.programme == programme)):
         yield entries.answered(r)
+    yield from _programme_entries(connection, programme)
+
+
+def _programme_entries(connection: Connection, programme: str) -> Iterator[Entry]:
+    own = programme_proposals.c.programme == programme
+    for r in _rows(connection, select(programme_proposals).where(own)):
+        yield entries.programme_proposed(r)
+    joined = select(programme_refusals).join(programme_proposals)
+    for r in _rows(connection, joined.where(own)):
+        yield entries.programme_refused(r)
+    for r in _rows(connection, select(programme_versions).where(programme_versions.c.programme == programme)):
+        yield entries.programme_recorded(r)
 
 
 def _rows(connection: Connection, query: AnySelect) -> Iterator[Values]:

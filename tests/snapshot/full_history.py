@@ -9,6 +9,12 @@ from budget.model import Content, SteeringAction
 from budget.model.questions import Answer, Verdict
 from budget.store.engine import Store
 from budget.store.people import record_people
+from budget.store.programmes import (
+    accept_proposal,
+    record_first,
+    refuse_proposal,
+    store_proposal,
+)
 from budget.store.submissions import reject_submission
 from budget.usecases import freeze as snapshot
 from budget.usecases import steer as steering
@@ -23,6 +29,7 @@ from tests.store.samples import (
     NOW,
     OCTOBER,
     PROGRAMME,
+    TOML,
     YEAR,
     booking,
     commitment,
@@ -48,10 +55,16 @@ def decide_in_june(store: Store) -> None:
     record_decision(store, PROGRAMME, asked, chosen, action, "sien", datetime(YEAR, 7, 1))
 
 
-def live_fully(store: Store) -> None:
-    """The whole year, and a row in every table, some of them younger than the last snapshot."""
+def live_fully(store: Store, then: str = "") -> None:
+    """The whole year, and a row in every table, some of them younger than the last snapshot.
+
+    `then` is the text of the programme at the end, when it is another.
+    """
     with store.write(ID) as connection:
         record_people(connection, ID, [person.id for person in PROGRAMME.people], "gea", NOW)
+        record_first(connection, ID, TOML, "gea", NOW)
+        store_proposal(connection, ID, TOML.replace("Dorpsraad", "Buurtraad"), "Nieuwe naam", "cor", NOW)
+        refuse_proposal(connection, ID, 1, "sien", "Nog niet besloten", NOW)
     first_half(store)
     deliver(store, Content(questions=(question(),)), "vraag.xlsx")
     for number, text in enumerate(("Meer bomen", "Meer struiken")):
@@ -82,3 +95,7 @@ def live_fully(store: Store) -> None:
     with store.write(ID) as connection:
         reject_submission(connection, ID, waiting.id, "cato", "Bedrag klopt niet", NOW)
     submit(store, plan(line("GRO-9", 72_000)), name="wacht.xlsx")
+    if then:
+        with store.write(ID) as connection:
+            number = store_proposal(connection, ID, then, "", "cor", NOW).number
+            accept_proposal(connection, ID, number, "sien", NOW)
