@@ -123,8 +123,9 @@ FLOORS: dict[str, list[set[str]]] = {
         {"amount_field", "charts", "changes", "documents", "domain_rows", "frame", "meetings", "moves",
          "questions", "review_ledger", "submitting"},
         {"agenda", "board", "control_totals", "domain", "explain_form", "insight_charts", "mapping",
-         "overview", "proof", "question_forms", "reconciling", "releases", "report_page", "returned",
-         "review", "search", "sources", "steering", "steering_forms", "tasks", "versions", "what_if"},
+         "overview", "programme", "programme_forms", "proof", "question_forms", "reconciling",
+         "releases", "report_page", "returned", "review", "search", "sources",
+         "steering", "steering_forms", "tasks", "versions", "what_if"},
         {"acceptance", "deliver"},
     ],
     "server": [

@@ -24,6 +24,7 @@ PATHS = {
     "accept": "/vaststellen",
     "reconcile": "/aansluiting",
     "forecast": "/prognose",
+    "programme": "/beheer",
     "search": "/zoeken?zoek=coach",
     "proof": "/klopt-dit?cijfer=vrije+ruimte&van=VEI",
 }
