@@ -46,6 +46,12 @@ def navigate(visit: Visit) -> st.Page:
                 url_path="logboek",
                 visibility="visible" if may_do(visit, Action.LOG) else "hidden",
             ),
+            st.Page(
+                "pages/programme.py",
+                title="Beheer",
+                url_path="beheer",
+                visibility="visible" if may_do(visit, Action.PROPOSE_PROGRAMME) else "hidden",
+            ),
             st.Page("pages/search.py", title="Zoeken", url_path="zoeken"),
             st.Page("pages/proof.py", title="Klopt dit?", url_path="klopt-dit", visibility="hidden"),
             st.Page("pages/reconcile.py", title="Aansluiting", url_path="aansluiting", visibility="hidden"),

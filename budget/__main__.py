@@ -78,6 +78,10 @@ def _module(name: str) -> ModuleType:
         from budget.cli import token
 
         return token
+    if name == "programme":
+        from budget.cli import programme
+
+        return programme
     if name == "maintenance":
         from budget.cli import maintenance
 

@@ -4,52 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TypeAlias
 
 from budget.labels import listed
 from budget.model.programme import Person, Programme
-from budget.model.words import BudgetError, Role
+from budget.model.rights import ADMINISTRATION, LOOKING, RIGHTS, Action, role_may
+from budget.model.words import BudgetError
 from budget.security_log import note_refusal
 
-
-class Action(StrEnum):
-    """What a person can do; the values complete the Dutch sentence 'mag niet ...'."""
-
-    VIEW = "de cijfers bekijken"
-    REVIEW = "inzendingen bekijken"
-    CHECK = "een bestand laten controleren"
-    SUBMIT = "indienen"
-    ACCEPT = "vaststellen"
-    STEER = "acties voor bijsturing vastleggen"
-    DECIDE = "vastleggen wat het bestuur heeft besloten"
-    FREEZE = "een momentopname voorstellen"
-    SIGN = "een momentopname ondertekenen"
-    CLOSE = "een jaar of maand afsluiten"
-    VERIFY = "de database laten nakijken"
-    LOG = "het logboek bekijken"
-    TOKENS = "sleutels voor een systeem maken"
-    MAINTAIN = "de database beheren"
+__all__ = [
+    "ADMINISTRATION", "RIGHTS", "VISITING", "VISITOR", "Action", "Actor", "Who", "actor_of", "may", "may_act",
+    "require",
+]  # fmt: skip
 
 
-ADMINISTRATION = frozenset({Action.TOKENS, Action.MAINTAIN})
-"""What is done around the program; never with a token."""
-_LOOK = frozenset({Action.VIEW, Action.REVIEW, Action.VERIFY, Action.LOG})
-_DELIVER = _LOOK | {Action.CHECK, Action.SUBMIT, Action.STEER}
-RIGHTS: dict[Role, frozenset[Action]] = {
-    Role.BUDGET_HOLDER: _DELIVER,
-    Role.MANAGER: _DELIVER,
-    Role.CONTROLLER: frozenset(Action) - ADMINISTRATION,
-    Role.SECRETARY: frozenset(Action) - {Action.CHECK, Action.SUBMIT} - ADMINISTRATION,
-    Role.BOARD: _LOOK,
-    Role.READER: frozenset({Action.VIEW}),
-    Role.ADMINISTRATOR: frozenset({Action.VERIFY, Action.LOG}) | ADMINISTRATION,
-}
-VISITING = _LOOK | {Action.CHECK}
+VISITING = LOOKING | {Action.CHECK}
 """What can be done without being anyone, in a demonstration: look, and decide nothing."""
 
-WHOLE_PROGRAMME = frozenset({Action.FREEZE, Action.SIGN, Action.CLOSE})
-"""A snapshot holds every domain, and so does a period: a person of some domains may do none of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +47,8 @@ def actor_of(who: Who) -> Actor:
 
 
 def may(person: Person, action: Action, domains: Iterable[str] = ()) -> bool:
-    """Whether `person` may do `action` for all of `domains`; a person without domains has them all.
-
-    The domain '' is money of unknown domain: only a person who has them all may act for it.
-    """
-    if action not in RIGHTS[person.role]:
-        return False
-    return not person.domains or (action not in WHOLE_PROGRAMME and set(domains) <= set(person.domains))
+    """Whether `person` may do `action` for all of `domains`, as role_may() says."""
+    return role_may(person.role, person.domains, action, domains)
 
 
 def may_act(programme: Programme, who: Who, action: Action, domains: Iterable[str] = ()) -> bool:

@@ -25,6 +25,7 @@ from budget.store.engine import Store, open_store
 from budget.store.uses import Use
 from budget.usecases.account import actor_here
 from budget.usecases.entrance import require_use
+from budget.usecases.programmes import in_force
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ def open_analysis(programme: str | Path | None = None, database: str | None = No
     settings, login = read_settings(), read_login()
     found = load_programme(settings.programme_folder if programme is None else Path(programme))
     store = open_store(database or settings.database_url)
+    found = in_force(store, found)
     require_use(store, found, Use.REAL if login else Use.DEMONSTRATION)
     actor = actor_here(store, found, login, datetime.now(UTC).replace(tzinfo=None))
     require(found, actor, Action.VIEW)

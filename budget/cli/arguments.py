@@ -29,6 +29,7 @@ def parser() -> argparse.ArgumentParser:
     _add_periods(commands)
     _add_tokens(commands)
     _add_maintenance(commands)
+    _add_programme(commands)
     _add(commands, "load-example", "example.load", "load the fictional example year")
     _add(commands, "prepare", "example.prepare", "prepare the database; load the example when it is empty")
     serve = _add(commands, "serve", "installation.serve", "serve the dashboard")
@@ -225,6 +226,31 @@ def _add_maintenance(commands: Commands) -> None:
     upgrade.add_argument("--backup", type=Path, metavar="FILE", help="where the backup before it is written")
     for command in (key, backup, restore, upgrade):
         command.add_argument("--as", dest="person", metavar="PERSON", help=AS)
+
+
+def _add_programme(commands: Commands) -> None:
+    kinds = _add(commands, "programme", None, "people, meetings and rules").add_subparsers(required=True)
+    check = _add(kinds, "check", "programme.check", "say what is wrong in a programme file")
+    propose = _add(kinds, "propose", "programme.propose", "propose a programme file as the next version")
+    again = _add(kinds, "import", "programme.propose", "the same as propose")
+    for command in (check, propose, again):
+        command.add_argument("file", type=Path, metavar="FILE")
+    for command in (propose, again):
+        command.add_argument("--reason", default="", help="why; shown to who accepts it")
+    accept = _add(kinds, "accept", "programme.accept", "accept a proposal as the second person")
+    refuse = _add(kinds, "refuse", "programme.refuse", "send a proposal back")
+    refuse.add_argument("--reason", required=True)
+    for command in (accept, refuse):
+        command.add_argument("proposal", type=int, metavar="PROPOSAL")
+    for command in (propose, again, accept, refuse):
+        command.add_argument("--as", dest="person", metavar="PERSON", help=AS)
+    start = _add(kinds, "start", "programme.start", "write a first programme file from spending plans")
+    start.add_argument("files", nargs="+", type=Path, metavar="PLAN")
+    start.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    _add(kinds, "list", "programme.show", "list versions and what waits")
+    export = _add(kinds, "export", "programme.export", "write a version as a programme file")
+    export.add_argument("file", type=Path, metavar="FILE")
+    export.add_argument("--version", type=int, metavar="NUMBER", help="an earlier version")
 
 
 def _moment(text: str) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -11,15 +12,21 @@ from budget.login import read_login
 from budget.model.programme import Programme
 from budget.model.words import BudgetError, UnknownNameError
 from budget.programme import load_programme
+from budget.programme.differences import differences
 from budget.settings import read_settings
 from budget.store import Store, open_store
 from budget.store.faults import DAMAGED
 from budget.store.uses import Use
 from budget.usecases.account import actor_here
 from budget.usecases.entrance import begin, require_use
+from budget.usecases.programmes import in_force
 
 DONE, REFUSED, WRONG_USE = 0, 1, 2
 """Exit statuses."""
+FILE_DIFFERS = (
+    "Let op: programme.toml wijkt af van het vastgestelde programma. Het vastgestelde programma geldt."
+)
+HOW_TO_PROPOSE = "Moet dit veranderen? Stel het voor: python -m budget programme propose BESTAND"
 
 
 class Context:
@@ -33,13 +40,27 @@ class Context:
         """
         settings = read_settings()
         self.folder = settings.programme_folder
-        self.programme: Programme = load_programme(self.folder)
+        self.filed: Programme = load_programme(self.folder)
         self.store: Store = open_store(settings.database_url, migrates=not as_is)
+        self.programme: Programme = self._in_force(may_be_damaged=may_be_damaged)
         self.now = datetime.now(UTC).replace(tzinfo=None)
         self.login = read_login()
         self.use = Use.REAL if self.login else Use.DEMONSTRATION
         if not as_is:
             self._require_use(may_be_damaged=may_be_damaged)
+
+    def _in_force(self, *, may_be_damaged: bool) -> Programme:
+        """The recorded version; that the file says something else is told, and never used."""
+        try:
+            found = in_force(self.store, self.filed)
+        except BudgetError as error:
+            if not (may_be_damaged and str(error) == DAMAGED):
+                raise
+            return self.filed
+        if told := differences(found, self.filed):
+            lines = [f"- {line}" for line in told]
+            print("\n".join([FILE_DIFFERS, *lines, HOW_TO_PROPOSE]), file=sys.stderr)
+        return found
 
     def _require_use(self, *, may_be_damaged: bool) -> None:
         try:

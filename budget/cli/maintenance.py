@@ -54,7 +54,7 @@ def upgrade(options: argparse.Namespace) -> int:
     """Bring the schema to that of this program, after a backup."""
     ctx = Context(as_is=True)
     path = options.backup or Path(f"budget-{ctx.now:%Y%m%d-%H%M%S}.backup")
-    kept = maintain.upgrade(ctx.store, ctx.programme, ctx.named_actor(options.person), path)
+    kept = maintain.upgrade(ctx.store, ctx.programme, ctx.named_actor(options.person), path, ctx.now)
     if kept:
         print(f"Back-up van voor het bijwerken: {path} (versie {kept.revision}).")
         print("Terug: zet het vorige programma terug, en daarmee deze back-up in een nieuwe database.")

@@ -23,6 +23,7 @@ from budget.model.programme import (
 )
 from budget.model.words import BudgetError, Colour, Role
 from budget.programme.toml_tables import Reader, Table, line_numbers
+from budget.programme.usual_rules import usual_rules
 
 FILE_NAME = "programme.toml"
 CONDITIONS = (
@@ -119,7 +120,7 @@ def _programme(root: Table, text: str) -> Programme:
             meetings=tuple(
                 sorted(root.tables("meetings", lambda table: _meeting(table, *days)), key=lambda m: m.date)
             ),
-            rules=root.tables("signals", _rule),
+            rules=root.tables("signals", _rule, needed=False) or usual_rules(first),
             steps=root.tables("decision_steps", _step, needed=False),
             text=text,
         )

@@ -15,12 +15,11 @@ from sqlalchemy import Connection, select
 
 from budget.model.words import BudgetError
 from budget.store.audit import record
-from budget.store.audit_entries import Entry
+from budget.store.audit_entries import ANCHOR, Entry
 from budget.store.schema import AnyRow, audit
 
 KEY, KEY_FILE, PUBLIC_KEYS, KEPT = "BUDGET_KEY", "BUDGET_KEY_FILE", "BUDGET_PUBLIC_KEYS", "BUDGET_ANCHORS"
 """The private key or its file; other public keys that are trusted; the file in which heads are kept."""
-ANCHOR = "anchor"
 NO_KEY = (
     f"Deze database is ondertekend, maar hier is geen sleutel. Er is niets veranderd. Stel {KEY_FILE} in, "
     "of vraag de beheerder."

@@ -34,6 +34,12 @@ def last_hash(connection: Connection, programme: str) -> str:
     return head or START
 
 
+def newest_id(connection: Connection, programme: str) -> int:
+    """The id of the newest entry; 0 without any."""
+    newest = select(func.max(audit.c.id)).where(audit.c.programme == programme)
+    return connection.execute(newest).scalar() or 0
+
+
 def find_detail(
     connection: Connection, programme: str, person: str, action: str, subject: str
 ) -> dict[str, Any]:

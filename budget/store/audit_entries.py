@@ -9,6 +9,10 @@ from datetime import date, datetime
 from typing import Any
 
 PERIOD_PROPOSED, PERIOD_DECIDED = "propose-period", "decide-period"
+ANCHOR = "anchor"
+"""The entry that signs what came before it."""
+PROGRAMME = "programme"
+"""The entry from which a version of the programme is in force."""
 Values = dict[str, Any]
 """Column values of one row."""
 
@@ -22,6 +26,11 @@ class Entry:
     action: str
     subject: str
     detail: dict[str, Any]
+
+
+def text_hash(text: str) -> str:
+    """The hash under which the trail knows a text."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def submitted(row: Values) -> Entry:
@@ -55,7 +64,7 @@ def proposed(row: Values, replaces: int | None, reason: str) -> Entry:
         "as_of": row["as_of"].isoformat(),
         "known_at": row["known_at"],
         "previous": row["previous"],
-        "programme": hashlib.sha256(row["programme_text"].encode()).hexdigest(),
+        "programme": text_hash(row["programme_text"]),
         "replaces": replaces,
         "reason": reason,
     }
@@ -108,3 +117,26 @@ def period_decided(row: Values) -> Entry:
     detail = {name: row[name] for name in ("known_at", "proposed_by", "reason")}
     detail["accepted"] = bool(row["accepted"])
     return Entry(row["decided_at"], row["decided_by"], PERIOD_DECIDED, f"period {row['proposal']}", detail)
+
+
+def programme_recorded(row: Values) -> Entry:
+    """A row of `programme_versions`: the first one, or an accepted proposal."""
+    detail = {
+        "sha256": text_hash(row["text"]),
+        "people": text_hash(row["people"]),
+        "proposal": row["proposal"],
+    }
+    subject = f"programme {row['version']}"
+    return Entry(row["recorded_at"], row["recorded_by"], PROGRAMME, subject, detail)
+
+
+def programme_proposed(row: Values) -> Entry:
+    """A row of `programme_proposals`."""
+    detail = {"sha256": text_hash(row["text"]), "base": row["base"], "reason": row["reason"]}
+    return Entry(row["proposed_at"], row["proposed_by"], "programme-propose", f"proposal {row['id']}", detail)
+
+
+def programme_refused(row: Values) -> Entry:
+    """A row of `programme_refusals`."""
+    subject, detail = f"proposal {row['proposal']}", {"reason": row["reason"]}
+    return Entry(row["refused_at"], row["refused_by"], "programme-refuse", subject, detail)

@@ -27,7 +27,9 @@ from budget.store.anchor import (
     require_signed,
     sign_head,
 )
+from budget.store.audit import newest_id
 from budget.store.faults import BEYOND_READING, DAMAGED, OLDER, OUTDATED, REPLACED, explain
+from budget.store.lawful import require_lawful
 from budget.store.schema import audit
 
 BUSY_SECONDS = 30
@@ -82,7 +84,8 @@ class Store:
         """One transaction; no other writer of this programme meanwhile. What it adds to the trail is signed.
 
         `first` signs a trail that was not signed before, or by another key: an act of the administrator.
-        Raises BudgetError as read() does, for a schema newer than this process, and without the key.
+        Raises BudgetError as read() does, for a schema newer than this process, without the key, and for an
+        act that its person may not do under the programme in force: then nothing is changed.
         """
         self.require_kept(programme)
         kind, seen = {"budget_write": True}, self._seen
@@ -101,7 +104,9 @@ class Store:
             before, key = head_line(connection, programme), first or read_key()
             if first is None:
                 require_signed(connection, programme, key)
+            newest = newest_id(connection, programme)
             yield connection
+            require_lawful(connection, programme, newest)
             sign_head(connection, programme, key)
             if (now := head_line(connection, programme)) != before:
                 kept.append(now)

@@ -32,6 +32,9 @@ from budget.store.schema import (
 from budget.store.schema_board import (
     board_answers,
     corrections,
+    programme_proposals,
+    programme_refusals,
+    programme_versions,
     signatures,
     snapshots,
     steering_actions,
@@ -58,6 +61,10 @@ _WORDS = {
     "propose-period": "voorstellen",
     "decide-period": "beslissen",
     "period": "afsluiting",
+    "programme": "vastleggen",
+    "programme-propose": "voorstellen",
+    "programme-refuse": "terugsturen",
+    "proposal": "programmavoorstel",
     "action": "actie",
     "answer": "besluit",
     "submission": "inzending",
@@ -307,6 +314,18 @@ def _board_entries(connection: Connection, programme: str) -> Iterator[Entry]:
     )
     for r in _rows(connection, joined.where(own)):
         yield entries.period_decided(r)
+    yield from _programme_entries(connection, programme)
+
+
+def _programme_entries(connection: Connection, programme: str) -> Iterator[Entry]:
+    own = programme_proposals.c.programme == programme
+    for r in _rows(connection, select(programme_proposals).where(own)):
+        yield entries.programme_proposed(r)
+    joined = select(programme_refusals).join(programme_proposals)
+    for r in _rows(connection, joined.where(own)):
+        yield entries.programme_refused(r)
+    for r in _rows(connection, select(programme_versions).where(programme_versions.c.programme == programme)):
+        yield entries.programme_recorded(r)
 
 
 def _rows(connection: Connection, query: AnySelect) -> Iterator[Values]:

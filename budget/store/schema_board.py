@@ -140,3 +140,46 @@ decision_path = Table(
     ForeignKeyConstraint(["programme", "seq"], ["acceptances.programme", "acceptances.seq"]),
     CheckConstraint("version > 0", name="version_counts"),
 )
+
+programme_proposals = Table(
+    "programme_proposals",
+    metadata,
+    Column("id", Id, primary_key=True),
+    text("programme"),
+    Column("base", Integer, nullable=False),
+    text("text"),
+    text("reason"),
+    text("proposed_by"),
+    Column("proposed_at", DateTime, nullable=False),
+    CheckConstraint("base > 0", name="has_base"),
+    Index(None, "programme"),
+)
+"""Changes of the programme that someone proposed; `base` is the version he changed."""
+
+programme_refusals = Table(
+    "programme_refusals",
+    metadata,
+    Column("proposal", Id, ForeignKey("programme_proposals.id"), primary_key=True, autoincrement=False),
+    text("refused_by"),
+    Column("refused_at", DateTime, nullable=False),
+    text("reason"),
+    CheckConstraint("length(reason) > 0", name="has_reason"),
+)
+
+programme_versions = Table(
+    "programme_versions",
+    metadata,
+    Column("programme", Text, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("proposal", Id, ForeignKey("programme_proposals.id"), unique=True),
+    text("text"),
+    text("people"),
+    text("recorded_by"),
+    Column("recorded_at", DateTime, nullable=False),
+    CheckConstraint("(version = 1) = (proposal IS NULL)", name="first_or_proposed"),
+    CheckConstraint("version > 0", name="counts_from_one"),
+)
+"""The programme as it was in force; the first version is what was in use when recording began.
+
+`people` is JSON, made from `text`: name, role and domains by id, to hold every act to.
+"""

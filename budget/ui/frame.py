@@ -33,6 +33,7 @@ from budget.ui.style import DARK, STYLE
 from budget.ui.visit import NOBODY, Visit, current
 from budget.usecases.deliver import submissions
 from budget.usecases.entrance import begin, require_use
+from budget.usecases.programmes import in_force
 
 PAGES_WITH_MOMENT = ("", "overzicht", "opgavedomein", "verdieping", "klopt-dit", "zoeken", "meerjarenbeeld")
 PAGES_WITH_SUBMISSIONS = ("aanleveren", "vaststellen")
@@ -82,18 +83,18 @@ def _open_visit() -> Visit | None:
     settings = read_settings()
     path = settings.programme_folder / FILE_NAME
     changed = path.stat().st_mtime_ns if path.is_file() else 0
-    programme = _programme(settings.programme_folder, changed)
+    filed, store = _programme(settings.programme_folder, changed), _store(settings.database_url)
+    programme = in_force(store, filed)
     now = datetime.now(UTC).replace(tzinfo=None)
     person = signed_in(login, programme, now) if login else _chosen(programme)
     if person is None:
         return None
-    store = _store(settings.database_url)
     use = Use.REAL if login else Use.DEMONSTRATION
     require_use(store, programme, use)
     clock = None if login else _clock(settings.programme_folder, store, programme)
     now = clock.at(now) if clock else now
     as_of = default_reference_date(store, programme, now.date())
-    return Visit(programme, store, person, as_of, as_of.year, now, use, clock is not None)
+    return Visit(programme, store, person, as_of, as_of.year, now, use, clock is not None, filed)
 
 
 def _start(visit: Visit, page: st.Page) -> None:

@@ -28,7 +28,7 @@ KEPT_STANDINGS = 64
 class Visit:
     """The programme and its store, the acting person, the chosen reference date and year, and the time.
 
-    Of the example the time is that of its own day.
+    Of the example the time is that of its own day. `filed` is what programme.toml says, in force or not.
     """
 
     programme: Programme
@@ -39,6 +39,7 @@ class Visit:
     now: datetime
     use: Use = Use.DEMONSTRATION
     is_example: bool = False
+    filed: Programme | None = None
 
     @property
     def actor(self) -> Actor:

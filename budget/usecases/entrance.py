@@ -8,6 +8,7 @@ from budget.model.programme import Programme
 from budget.model.words import BudgetError
 from budget.store import Connection, Store
 from budget.store.people import load_people, record_people
+from budget.store.programmes import load_version, read_version, record_first, require_version
 from budget.store.uses import Use, has_acts, load_use, record_use
 
 DECIDED_IN_PLAY = "Demonstratie zonder login: wat hier is besloten, telt niet als echt."
@@ -21,19 +22,28 @@ def require_use(store: Store, programme: Programme, use: Use) -> None:
 
 
 def begin(store: Store, programme: Programme, use: Use, person: str, now: datetime) -> None:
-    """Before `person` acts: mark the database, and record who is in the programme, when that is not done yet.
+    """Before `person` acts: mark the database, and record programme and people, when that is not done yet.
 
-    Raises as require_use() does.
+    Raises as require_use() does, and for a programme that is not the recorded one.
     """
     store.require_kept(programme.id)
-    people = {known.id for known in programme.people}
+    said = read_version(programme.text) if programme.text else programme  # one made in Python has no text
+    people = {known.id for known in said.people}
     with store.read() as connection:
-        if _require(connection, programme, use) and people <= load_people(connection, programme.id):
+        version = load_version(connection, programme.id)
+        require_version(version, programme)
+        is_marked = _require(connection, programme, use)
+        if is_marked and (
+            version or (not programme.text and people <= load_people(connection, programme.id))
+        ):
             return
     with store.write(programme.id) as connection:
         if not _require(connection, programme, use):
             record_use(connection, programme.id, use, person, now)
-        record_people(connection, programme.id, people, person, now)
+        if version is None:  # later ones come with the version that brings them
+            record_people(connection, programme.id, people, person, now)
+        if programme.text:
+            record_first(connection, programme.id, programme.text, person, now)
 
 
 def is_demonstration(store: Store, programme: Programme) -> bool:

@@ -24,8 +24,9 @@ from budget.store.audit_entries import Entry
 from budget.store.backup import Backup, file_hash, opened_backup, write_backup
 from budget.store.engine import newest_revision, revisions
 from budget.store.integrity import find_faults
+from budget.store.programmes import load_version, record_first
 from budget.store.restoring import restore_backup
-from budget.store.uses import Use, load_use
+from budget.store.uses import Use, has_acts, load_use
 
 
 def make_key(store: Store, programme: Programme, actor: Who, path: Path, now: datetime) -> str:
@@ -65,9 +66,7 @@ def backup(store: Store, programme: Programme, actor: Who, path: Path) -> tuple[
         return found, _faults(written, programme) if found.revision == newest_revision() else []
 
 
-def restore(
-    store: Store, programme: Programme, actor: Who, path: Path, use: Use, now: datetime
-) -> None:
+def restore(store: Store, programme: Programme, actor: Who, path: Path, use: Use, now: datetime) -> None:
     """Put a backup back in an empty database, with a line in its trail.
 
     Raises BudgetError, and changes nothing, when it is not right, for the other use, or not the newest.
@@ -75,6 +74,8 @@ def restore(
     person = require(programme, actor, Action.MAINTAIN)
 
     def judge(connection: Connection) -> None:
+        if version := load_version(connection, programme.id):
+            require(version.programme, actor, Action.MAINTAIN)
         if load_use(connection, programme.id) not in (use, None):
             raise BudgetError("Deze back-up is van een omgeving met een ander doel. Er is niets teruggezet.")
         if faults := _faults(connection, programme):
@@ -87,12 +88,13 @@ def restore(
         record(connection, programme.id, Entry(now, person, "restore", "backup", detail))
 
 
-def upgrade(store: Store, programme: Programme, actor: Who, path: Path) -> Backup | None:
+def upgrade(store: Store, programme: Programme, actor: Who, path: Path, now: datetime) -> Backup | None:
     """Bring the schema to that of this program, after a backup; None when there was nothing to keep.
 
-    Raises BudgetError as backup() does: then nothing is changed.
+    A database of before the versions of the programme gets the one in use as its first. Raises BudgetError
+    as backup() does: then nothing is changed.
     """
-    require(programme, actor, Action.MAINTAIN)
+    person = require(programme, actor, Action.MAINTAIN)
     kept = None
     if not store.is_new():
         with store.read() as connection:
@@ -100,6 +102,11 @@ def upgrade(store: Store, programme: Programme, actor: Who, path: Path) -> Backu
                 return None
             kept = write_backup(connection, path)
     store.upgrade()
+    with store.read() as connection:
+        is_used = has_acts(connection, programme.id)
+    if is_used:
+        with store.write(programme.id) as connection:
+            record_first(connection, programme.id, programme.text, person, now)
     return kept
 
 

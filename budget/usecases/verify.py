@@ -31,6 +31,8 @@ from budget.store.anchor import (
 )
 from budget.store.audit import load_trail, trail_hashes
 from budget.store.integrity import brief, find_faults
+from budget.store.lawful import find_unlawful
+from budget.store.programmes import find_other_people
 from budget.store.questions import load_answers
 from budget.store.snapshots import Snapshot, load_snapshots
 from budget.store.steering import load_actions
@@ -54,6 +56,7 @@ def find_differences(store: Store, programme: Programme, actor: Who) -> Iterator
     require(programme, actor, Action.VERIFY)
     keys, kept = trusted_keys(), kept_heads(programme.id)
     yield from _readable(lambda: _faults(store, programme), "De database")
+    yield from _readable(lambda: _unlawful(store, programme), "Het logboek")
     yield from _readable(lambda: _unsigned(store, programme, keys), "Het logboek")
     yield from find_cuts(store, programme, actor, kept)
     yield from _readable(lambda: _wrong_snapshots(store, programme), "De momentopnamen")
@@ -85,6 +88,11 @@ def anchor_words(store: Store, programme: Programme, actor: Who) -> str:
 def _faults(store: Store, programme: Programme) -> list[str]:
     with store.examine() as connection:
         return find_faults(connection, programme.id)
+
+
+def _unlawful(store: Store, programme: Programme) -> list[str]:
+    with store.examine() as connection:
+        return [*find_unlawful(connection, programme.id), *find_other_people(connection, programme.id)]
 
 
 def _unsigned(store: Store, programme: Programme, keys: frozenset[str]) -> list[str]:

@@ -20,6 +20,7 @@ SAYS = {
     "board": "Momentopname",
     "deliver": "Lever uw Excel aan",
     "accept": "Wat is er eerder gebeurd?",
+    "programme": "Wie doet er mee",
     "search": "Waar wilt u meer van weten?",
     "reconcile": "Sluiten de cijfers aan op uw systemen?",
     "logbook": "Wie deed wat, en wanneer?",

@@ -12,6 +12,12 @@ from budget.model.periods import Period
 from budget.model.questions import Answer, Verdict
 from budget.store.engine import Store
 from budget.store.people import record_people
+from budget.store.programmes import (
+    accept_proposal,
+    record_first,
+    refuse_proposal,
+    store_proposal,
+)
 from budget.store.submissions import reject_submission
 from budget.usecases import close
 from budget.usecases import freeze as snapshot
@@ -27,6 +33,7 @@ from tests.store.samples import (
     NOW,
     OCTOBER,
     PROGRAMME,
+    TOML,
     YEAR,
     booking,
     commitment,
@@ -59,10 +66,16 @@ def close_january(store: Store) -> None:
     close.decide(store, PROGRAMME, number, "cato", SIGNED_AFTER, accepts=True)
 
 
-def live_fully(store: Store) -> None:
-    """The whole year, and a row in every table, some of them younger than the last snapshot."""
+def live_fully(store: Store, then: str = "") -> None:
+    """The whole year, and a row in every table, some of them younger than the last snapshot.
+
+    `then` is the text of the programme at the end, when it is another.
+    """
     with store.write(ID) as connection:
         record_people(connection, ID, [person.id for person in PROGRAMME.people], "gea", NOW)
+        record_first(connection, ID, TOML, "gea", NOW)
+        store_proposal(connection, ID, TOML.replace("Dorpsraad", "Buurtraad"), "Nieuwe naam", "cor", NOW)
+        refuse_proposal(connection, ID, 1, "sien", "Nog niet besloten", NOW)
     first_half(store)
     deliver(store, Content(questions=(question(),)), "vraag.xlsx")
     for number, text in enumerate(("Meer bomen", "Meer struiken")):
@@ -98,3 +111,7 @@ def live_fully(store: Store) -> None:
     with store.write(ID) as connection:
         reject_submission(connection, ID, waiting.id, "cato", "Bedrag klopt niet", NOW)
     submit(store, plan(line("GRO-9", 72_000)), name="wacht.xlsx")
+    if then:
+        with store.write(ID) as connection:
+            number = store_proposal(connection, ID, then, "", "cor", NOW).number
+            accept_proposal(connection, ID, number, "sien", NOW)

@@ -53,13 +53,16 @@ def test_the_mark_is_written_once(store: Store) -> None:
         assert [(entry.action, entry.at) for entry in load_trail(connection, ID)] == [
             ("use", NOW),
             ("people", NOW),
+            ("programme", NOW),
         ]
     assert verify.verify(store, PROGRAMME, "cor") == []
 
 
 def test_who_comes_into_the_programme_later_is_recorded_at_the_next_act(store: Store) -> None:
-    begin(store, replace(PROGRAMME, people=PROGRAMME.people[:3]), DEMONSTRATION, "gea", NOW)
-    begin(store, PROGRAMME, DEMONSTRATION, "gea", NOW + timedelta(hours=1))
+    """In a programme that was made in Python: one with a text changes by two persons."""
+    made = replace(PROGRAMME, text="")
+    begin(store, replace(made, people=made.people[:3]), DEMONSTRATION, "gea", NOW)
+    begin(store, made, DEMONSTRATION, "gea", NOW + timedelta(hours=1))
     with store.read() as connection:
         assert load_people(connection, ID) == {person.id for person in PROGRAMME.people}
         assert [entry.action for entry in load_trail(connection, ID)] == ["use", "people", "people"]

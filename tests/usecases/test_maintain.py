@@ -6,7 +6,6 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +13,7 @@ from sqlalchemy import select
 
 from budget.access import VISITOR
 from budget.model import BudgetError
-from budget.model.programme import Person
-from budget.model.words import Role
+from budget.programme import parse_programme
 from budget.store import anchor
 from budget.store.audit import load_trail
 from budget.store.backup import checksum_path, row_sums
@@ -26,10 +24,15 @@ from budget.usecases import maintain
 from budget.usecases import verify as verification
 from budget.usecases.entrance import begin
 from tests.snapshot.full_history import live_fully
-from tests.store.samples import ID, NOW, PROGRAMME, deliver, line, plan
+from tests.store.samples import ID, NOW, PROGRAMME, TOML, deliver, line, plan
 from tests.tampering import unguarded
 
-PEOPLED = replace(PROGRAMME, people=(*PROGRAMME.people, Person("bea", "Bea Beheer", Role.ADMINISTRATOR)))
+PEOPLED = parse_programme(f"""{TOML}
+[[people]]
+id = "bea"
+name = "Bea Beheer"
+role = "beheer"
+""")
 
 
 @pytest.fixture
@@ -59,7 +62,7 @@ def sums(store: Store) -> dict[str, int]:
 def test_a_backup_of_either_database_comes_back_in_the_other_with_every_row(
     store: Store, file: Path, fresh: Store
 ) -> None:
-    live_fully(store)
+    live_fully(store, then=PEOPLED.text)
     before = sums(store)
     assert back_up(store, file) == []
     restore(fresh, file)
@@ -76,7 +79,7 @@ def test_a_backup_comes_back_in_postgresql_and_counts_on(
     ready_sqlite_url: str, postgresql_url: str, file: Path
 ) -> None:
     store, other = open_store(ready_sqlite_url), open_store(postgresql_url, migrates=False)
-    live_fully(store)
+    live_fully(store, then=PEOPLED.text)
     assert back_up(store, file) == []
     restore(other, file)
     deliver(other, plan(line("SPE-4", 5, domain="SPE")))
@@ -235,7 +238,7 @@ def test_a_backup_of_real_work_does_not_come_back_in_a_demonstration(
     ready_sqlite_url: str, file: Path, fresh: Store
 ) -> None:
     store = open_store(ready_sqlite_url)
-    begin(store, PROGRAMME, Use.REAL, "gea", NOW)
+    begin(store, PEOPLED, Use.REAL, "gea", NOW)
     back_up(store, file)
     with pytest.raises(BudgetError, match="ander doel"):
         restore(fresh, file)
@@ -271,7 +274,7 @@ def test_an_upgrade_keeps_a_backup_of_before_that_the_release_before_can_use(
 ) -> None:
     older(ready_url)
     store = open_store(ready_url, migrates=False)
-    kept = maintain.upgrade(store, PEOPLED, "bea", file)
+    kept = maintain.upgrade(store, PEOPLED, "bea", file, NOW)
     assert kept is not None
     assert kept.revision == "0008"
     assert verification.verify(store, PROGRAMME, VISITOR) == []
@@ -291,7 +294,7 @@ def test_an_upgrade_without_its_backup_changes_nothing(ready_sqlite_url: str, fi
     file.write_text("van mij")
     store = open_store(ready_sqlite_url, migrates=False)
     with pytest.raises(BudgetError, match="bestaat al"):
-        maintain.upgrade(store, PEOPLED, "bea", file)
+        maintain.upgrade(store, PEOPLED, "bea", file, NOW)
     with store._engine.connect() as connection:
         found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
     assert found == "0008"
@@ -301,8 +304,8 @@ def test_an_upgrade_without_its_backup_changes_nothing(ready_sqlite_url: str, fi
 def test_an_upgrade_of_a_database_that_is_up_to_date_or_new_needs_no_backup(
     store: Store, fresh: Store, file: Path
 ) -> None:
-    assert maintain.upgrade(store, PEOPLED, "bea", file) is None
-    assert maintain.upgrade(fresh, PEOPLED, "bea", file) is None
+    assert maintain.upgrade(store, PEOPLED, "bea", file, NOW) is None
+    assert maintain.upgrade(fresh, PEOPLED, "bea", file, NOW) is None
     with fresh.read() as connection:
         assert connection.execute(select(audit)).all() == []
     assert not file.exists()
@@ -321,7 +324,7 @@ def test_a_copy_without_what_was_not_yet_written_back_is_noticed(
     copy = open_store(f"sqlite:///{shutil.copy(tmp_path / 'ready.db', tmp_path / 'copy.db')}")
     assert any("afgeknipt" in problem for problem in verification.verify(copy, PROGRAMME, VISITOR))
     with pytest.raises(BudgetError) as told:
-        begin(copy, PROGRAMME, Use.DEMONSTRATION, "gea", NOW)
+        begin(copy, PEOPLED, Use.DEMONSTRATION, "gea", NOW)
     assert "ankerbestand" in str(told.value)
     store.close()
     copy.close()

@@ -29,6 +29,7 @@ from budget.usecases import (
     logbook,
     maintain,
     map_layouts,
+    programmes,
     propose,
     reconcile,
     search,
@@ -36,6 +37,7 @@ from budget.usecases import (
     tasks,
     verify,
 )
+from budget.usecases.entrance import begin
 from tests.intake.layouts import SAP_TOML
 from tests.store.samples import AMENDED, NOW, TOML, accept, line, packed, plan, submit
 
@@ -201,9 +203,18 @@ USE_CASES: dict[str, UseCase] = {
     "make a key": lambda store, who: maintain.make_key(store, PROGRAMME, who, NOWHERE, LATER),
     "back up": lambda store, who: maintain.backup(store, PROGRAMME, who, NOWHERE),
     "restore": lambda store, who: maintain.restore(store, PROGRAMME, who, NOWHERE, Use.DEMONSTRATION, LATER),
-    "upgrade": lambda store, who: maintain.upgrade(store, PROGRAMME, who, NOWHERE),
+    "upgrade": lambda store, who: maintain.upgrade(store, PROGRAMME, who, NOWHERE, LATER),
     "rows by name": lambda store, who: verify.name_rows(store, PROGRAMME, who, from_files=False),
     "sign the trail": lambda store, who: maintain.sign_trail(store, PROGRAMME, who, LATER),
+    "propose a programme": lambda store, who: programmes.propose(
+        store, PROGRAMME, PROGRAMME.text.replace("Dorpsraad", "Raad"), who, "", LATER
+    ),
+    "accept a programme: of cor": lambda store, who: programmes.accept(store, PROGRAMME, 1, who, LATER),
+    "refuse a programme: of cor": lambda store, who: programmes.refuse(
+        store, PROGRAMME, 1, who, "Nee", LATER
+    ),
+    "programme versions": lambda store, who: programmes.versions(store, PROGRAMME, who),
+    "programme changes": lambda store, who: programmes.changes(store, PROGRAMME, who),
     "search": lambda store, who: search.search(store, load_standing(store, PROGRAMME, JUNE), who, "werk"),
     "tasks": lambda store, who: tasks.list_tasks(store, load_standing(store, PROGRAMME, JUNE), who, LATER),
 }
@@ -279,6 +290,11 @@ EXPECTED = {
     "upgrade": ".......+..",
     "rows by name": "++++++.++.",
     "sign the trail": ".......s..",
+    "propose a programme": "...++..+..",
+    "accept a programme: of cor": "...s+.....",
+    "refuse a programme: of cor": "...++.....",
+    "programme versions": "++++++.++.",
+    "programme changes": "++++++.++.",
     "search": "+++++++.++",
     "tasks": "+++++++..+",
 }
@@ -303,6 +319,9 @@ def history(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     close.propose_closing(store, PROGRAMME, Period(2024, 1), "cor", "Klaar", LATER)
     for number, code in enumerate(("GRO", "SPE"), start=1):
         steer.register(store, PROGRAMME, _action(code, number), "cor", NOW)
+    begin(store, PROGRAMME, Use.DEMONSTRATION, "cor", NOW)
+    renamed = PROGRAMME.text.replace("Dorpsraad", "Buurtraad")
+    programmes.propose(store, PROGRAMME, renamed, "cor", "Nieuwe naam", NOW)
     store.close()
     return path
 

@@ -1,0 +1,59 @@
+"""What each role may do: one table, for the use cases and for the store that holds acts to it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from enum import StrEnum
+
+from budget.model.words import Role
+
+
+class Action(StrEnum):
+    """What a person can do; the values complete the Dutch sentence 'mag niet ...'."""
+
+    VIEW = "de cijfers bekijken"
+    REVIEW = "inzendingen bekijken"
+    CHECK = "een bestand laten controleren"
+    SUBMIT = "indienen"
+    ACCEPT = "vaststellen"
+    STEER = "acties voor bijsturing vastleggen"
+    DECIDE = "vastleggen wat het bestuur heeft besloten"
+    FREEZE = "een momentopname voorstellen"
+    SIGN = "een momentopname ondertekenen"
+    CLOSE = "een jaar of maand afsluiten"
+    VERIFY = "de database laten nakijken"
+    LOG = "het logboek bekijken"
+    TOKENS = "sleutels voor een systeem maken"
+    MAINTAIN = "de database beheren"
+    PROPOSE_PROGRAMME = "een wijziging van het programma voorstellen"
+    ACCEPT_PROGRAMME = "een wijziging van het programma vaststellen"
+
+
+PROGRAMME_CHANGES = frozenset({Action.PROPOSE_PROGRAMME, Action.ACCEPT_PROGRAMME})
+"""Who decides about people, meetings and rules."""
+ADMINISTRATION = frozenset({Action.TOKENS, Action.MAINTAIN}) | PROGRAMME_CHANGES
+"""What is done around the program; never with a token."""
+LOOKING = frozenset({Action.VIEW, Action.REVIEW, Action.VERIFY, Action.LOG})
+"""What changes nothing."""
+_DELIVER = LOOKING | {Action.CHECK, Action.SUBMIT, Action.STEER}
+RIGHTS: dict[Role, frozenset[Action]] = {
+    Role.BUDGET_HOLDER: _DELIVER,
+    Role.MANAGER: _DELIVER,
+    Role.CONTROLLER: (frozenset(Action) - ADMINISTRATION) | PROGRAMME_CHANGES,
+    Role.SECRETARY: (frozenset(Action) - {Action.CHECK, Action.SUBMIT} - ADMINISTRATION) | PROGRAMME_CHANGES,
+    Role.BOARD: LOOKING,
+    Role.READER: frozenset({Action.VIEW}),
+    Role.ADMINISTRATOR: frozenset({Action.VERIFY, Action.LOG, *ADMINISTRATION}) - {Action.ACCEPT_PROGRAMME},
+}
+WHOLE_PROGRAMME = frozenset({Action.FREEZE, Action.SIGN, Action.CLOSE}) | PROGRAMME_CHANGES
+"""What holds every domain: a person of some domains may do none of it."""
+
+
+def role_may(role: Role, own: Collection[str], action: Action, domains: Iterable[str] = ()) -> bool:
+    """Whether a person of this role may do `action` for all of `domains`; `own` are his, empty is them all.
+
+    The domain '' is money of unknown domain: only a person who has them all may act for it.
+    """
+    if action not in RIGHTS[role]:
+        return False
+    return not own or (action not in WHOLE_PROGRAMME and set(domains) <= set(own))

@@ -1,0 +1,113 @@
+"""What differs between two programmes, told in plain Dutch: what a person reads before he agrees."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from typing import Any, TypeVar
+
+from budget.model.programme import Domain, Meeting, Person, Programme, SignalRule, Source, Theme
+
+Part = TypeVar("Part", Domain, Meeting, Person, SignalRule, Source, Theme)
+WORDS = {
+    "id": "kenmerk", "name": "naam", "board": "bestuur", "scope": "reikwijdte", "notice": "waarschuwing",
+    "years": "jaren", "aliases": "andere namen", "code_prefixes": "begin van codes", "role": "rol",
+    "domains": "domeinen", "first_year": "eerste jaar", "last_year": "laatste jaar",
+    "unspent": "wat er met overgebleven geld gebeurt", "colour": "kleur", "themes": "thema's",
+    "moving": "regel voor verschuiven", "spotlight": "domein in de schijnwerper", "as_of": "peildatum",
+    "deliver_by": "aanleveren tot en met", "accept_by": "vaststellen tot en met",
+    "freeze_by": "ondertekenen tot en met", "fictional": "verzonnen", "condition": "voorwaarde",
+    "valid_from": "geldt vanaf", "source": "waar het staat", "reason": "tekst", "share": "deel",
+    "amount": "bedrag", "over_share": "deel boven het budget", "text": "uitleg", "valid_until": "tot en met",
+    "deputies": "vervangers", "date": "datum", "person": "persoon",
+}  # fmt: skip
+"""The word of each field, as a person would say it."""
+NOTHING = "niets"
+
+
+def differences(old: Programme, new: Programme) -> list[str]:
+    """A Dutch sentence per difference, people first; none when both say the same."""
+    return [
+        *_parts("Persoon", old.people, new.people, lambda p: p.id, lambda p: f"{p.name} ({p.id})"),
+        *_parts(
+            "Vergadering", old.meetings, new.meetings, lambda m: str(m.date), lambda m: f"van {_say(m.date)}"
+        ),
+        *_parts("Domein", old.domains, new.domains, lambda d: d.code, lambda d: f"{d.name} ({d.code})"),
+        *_parts("Bron", old.sources, new.sources, lambda s: s.code, lambda s: f"{s.name} ({s.code})"),
+        *_parts("Signaalregel", old.rules, new.rules, lambda r: r.id, lambda r: r.id),
+        *_order(old.rules, new.rules),
+        *(
+            f"Het programma: {WORDS[name]} was {_say(was)} en wordt {_say(now)}."
+            for name in ("id", "name", "board", "scope", "notice", "years")
+            if (was := getattr(old, name)) != (now := getattr(new, name))
+        ),
+    ]
+
+
+def _parts(
+    kind: str,
+    old: Sequence[Part],
+    new: Sequence[Part],
+    key: Callable[[Part], str],
+    name: Callable[[Part], str],
+) -> Iterator[str]:
+    before, after = {key(part): part for part in old}, {key(part): part for part in new}
+    for one, part in after.items():
+        if one not in before:
+            yield f"{kind} {name(part)} komt erbij: {_whole(part)}."
+        elif part != before[one]:
+            yield from _changed(f"{kind} {name(before[one])}", before[one], part)
+    for one, part in before.items():
+        if one not in after:
+            yield f"{kind} {name(part)} gaat eruit."
+
+
+def _changed(what: str, old: Part, new: Part) -> Iterator[str]:
+    for one in fields(old):
+        was, now = getattr(old, one.name), getattr(new, one.name)
+        if was == now:
+            continue
+        if one.name == "themes":
+            yield from (
+                f"{what}: {told[0].lower()}{told[1:]}"
+                for told in _parts("Thema", was, now, lambda t: t.code, lambda t: f"{t.name} ({t.code})")
+            )
+            continue
+        yield f"{what}: {WORDS[one.name]} was {_value(one.name, was)} en wordt {_value(one.name, now)}."
+
+
+def _order(old: Sequence[SignalRule], new: Sequence[SignalRule]) -> Iterator[str]:
+    """The first rule that holds decides, so another order is another programme."""
+    before, after = [rule.id for rule in old], [rule.id for rule in new]
+    same = set(before) & set(after)
+    if [one for one in before if one in same] != [one for one in after if one in same]:
+        yield f"De signaalregels staan in een andere volgorde: {', '.join(after)}."
+
+
+def _whole(part: Part) -> str:
+    names = [one.name for one in fields(part) if one.name not in ("id", "code", "name", "date")]
+    said = [(name, getattr(part, name)) for name in names]
+    told = [f"{WORDS[name]} {_value(name, value)}" for name, value in said if value not in ((), "", 0, False)]
+    return ", ".join(told) or NOTHING
+
+
+def _value(name: str, value: Any) -> str:  # noqa: ANN401 - any value of a field, to words
+    """The words of a field; shares are parts of one, amounts are cents."""
+    if name in ("share", "over_share"):
+        return f"{100 * value:g}%".replace(".", ",")
+    if name == "amount":
+        return f"{value // 100} euro"
+    return _say(value)
+
+
+def _say(value: Any) -> str:  # noqa: ANN401 - any value of a field, to words
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, dt.date):
+        return f"{value:%d-%m-%Y}"
+    if isinstance(value, tuple):
+        return ", ".join(map(_say, value)) or NOTHING
+    if is_dataclass(value):
+        return ", ".join(_say(getattr(value, one.name)) for one in fields(value))
+    return f"'{value}'" if isinstance(value, str) and value else str(value) if value != "" else NOTHING

@@ -1,0 +1,226 @@
+"""Writes a first programme file, with comments, from the names that stand in spending plans."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from budget.model.plan_names import PlanNames
+from budget.programme.usual_rules import usual_rules
+
+TO_FILL = "VUL IN"
+"""What a person must replace; it stands in a value, so that nobody overlooks it on screen either."""
+COLOURS = ("#004699", "#A00078", "#6E4BA8", "#00893C", "#B25F00", "#5F6B7A", "#B4282D", "#007B8A")
+ALIKE = 0.8
+"""From this part on two names are told to look alike; they are never merged by themselves."""
+
+
+@dataclass
+class Named:
+    """A name, in its most frequent spelling, with the rows that it has."""
+
+    rows: list[PlanNames] = field(default_factory=list)
+    spellings: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def name(self) -> str:
+        """The spelling that occurs most."""
+        return self.spellings.most_common(1)[0][0]
+
+    @property
+    def others(self) -> list[str]:
+        """The other spellings that a reader of names would not find by itself."""
+        return sorted({one for one in self.spellings if one.casefold() != self.name.casefold()})
+
+    @property
+    def count(self) -> str:
+        """How often it occurs, in words."""
+        return "1 regel" if len(self.rows) == 1 else f"{len(self.rows)} regels"
+
+
+def draft_programme(rows: Sequence[PlanNames]) -> str:
+    """The text of a programme file that can be read at once; what must be filled in says so.
+
+    Raises ValueError without a row that has a domain, a source and a year.
+    """
+    years = sorted({row.year for row in rows if row.year})
+    domains, sources = _named(rows, "domain"), _named(rows, "source")
+    if not years or not domains or not sources:
+        raise ValueError("no rows with a domain, a source and a year")
+    taken = {one.name.casefold() for one in (*domains, *sources)}
+    codes = {one.name: _domain_code(one, taken) for one in domains}
+    parts = [
+        _head(years), _title("opgavedomeinen"), *(_domain(one, codes[one.name], domains) for one in domains),
+        _title("bronnen"), *(_source(n, one, sources, taken) for n, one in enumerate(sources)),
+        _title("personen"), *_people(rows, domains, codes), _title("vergaderingen van het bestuur"),
+        _meetings(years[-1], next(iter(codes.values()))), _title("signalen"), _rules(years[0]),
+    ]  # fmt: skip
+    return "\n".join(parts)
+
+
+def _named(rows: Iterable[PlanNames], what: str) -> list[Named]:
+    """The names in one column, the most frequent first; case and signs make no other name."""
+    found: defaultdict[str, Named] = defaultdict(Named)
+    for row in rows:
+        if text := getattr(row, what):
+            one = found[re.sub(r"\W+", " ", text.casefold().replace("&", "en")).strip()]
+            one.rows.append(row)
+            one.spellings[text] += 1
+    return sorted(found.values(), key=lambda one: (-len(one.rows), one.name))
+
+
+def _title(words: str) -> str:
+    return f"# --- {words} ---\n"
+
+
+def _head(years: Sequence[int]) -> str:
+    return f"""# Concept, gemaakt uit bestedingsplannen. Bij elke naam staat hoe vaak hij voorkomt.
+# Vervang elke tekst met {TO_FILL}. Kijk het na met: python -m budget programme check BESTAND
+# Uitleg van elke sleutel: docs/programme.md
+
+id = "programma"  # korte naam zonder spaties; verandert daarna nooit meer
+name = "{TO_FILL}: naam van het programma"
+board = "{TO_FILL}: naam van het bestuur"
+scope = "{TO_FILL}: welk geld telt mee, en welk niet"
+first_year = {years[0]}
+last_year = {years[-1]}
+"""
+
+
+def _domain(one: Named, code: str, every: Sequence[Named]) -> str:
+    lines = [f"# {one.count}{_alike(one, every)}"]
+    for line in _named(one.rows, "action_line"):
+        lines.append(f"#   actielijn {line.name}: {line.count}")
+    lines += ["[[domains]]", f"code = {_text(code)}", f"name = {_text(one.name)}", *_aliases(one)]
+    if prefix := _prefix(one):
+        lines.append(f"code_prefixes = [{_text(prefix)}]")
+    return "\n".join(lines) + "\n"
+
+
+def _source(number: int, one: Named, every: Sequence[Named], taken: set[str]) -> str:
+    years = sorted({row.year for row in one.rows if row.year}) or [0]
+    lines = [
+        f"# {one.count}{_alike(one, every)}",
+        "[[sources]]",
+        f"code = {_text(_code(one.name, taken))}",
+        f"name = {_text(one.name)}",
+        *_aliases(one),
+        f"first_year = {years[0]}",
+        f"last_year = {years[-1]}  # het laatste jaar in de plannen; verander het als het geld langer geldt",
+        f'unspent = "{TO_FILL}: wat gebeurt er met geld dat overblijft"',
+        f'colour = "{COLOURS[number % len(COLOURS)]}"',
+    ]
+    themes = _named(one.rows, "theme")
+    within = {theme.name.casefold() for theme in themes}
+    for theme in themes:
+        lines += [
+            "", f"# {theme.count}{_alike(theme, themes)}", "[[sources.themes]]",
+            f"code = {_text(_code(theme.name, within))}", f"name = {_text(theme.name)}", *_aliases(theme),
+        ]  # fmt: skip
+    return "\n".join(lines) + "\n"
+
+
+def _people(rows: Sequence[PlanNames], domains: Sequence[Named], codes: dict[str, str]) -> Iterator[str]:
+    ids: set[str] = set()
+    owner = {id(row): codes[one.name] for one in domains for row in one.rows}
+    holders = _named(rows, "budget_holder")
+    for one in holders:
+        own = sorted({owner[id(row)] for row in one.rows if id(row) in owner})
+        listed = ", ".join(map(_text, own))
+        yield _person(_person_id(one.name, ids), one, f"domains = [{listed}]", _alike(one, holders))
+    yield "# Twee personen beslissen altijd samen: twee controllers, of een controller en een secretaris."
+    for person, role in (
+        ("controller.1", "controller"),
+        ("controller.2", "controller"),
+        ("secretaris.1", "secretaris"),
+    ):
+        name = f"{TO_FILL}: naam ({person.replace('.', ' ')})"
+        yield f'[[people]]\nid = "{person}"\nname = "{name}"\nrole = "{role}"\n'
+
+
+def _person(person: str, one: Named, domains: str, alike: str) -> str:
+    lines = [f"# {one.count}{alike}", "[[people]]", f"id = {_text(person)}", f"name = {_text(one.name)}"]
+    return "\n".join([*lines, *_aliases(one), 'role = "budgethouder"', domains]) + "\n"
+
+
+def _meetings(year: int, spotlight: str) -> str:
+    lines = [f"# {TO_FILL}: de echte data. Haal fictional weg zodra een datum klopt."]
+    for month, before in ((3, 2), (6, 5), (9, 8), (12, 11)):
+        last = 28 if before == 2 else 30 if before == 11 else 31
+        lines += [
+            "[[meetings]]", f"date = {year}-{month:02}-28", f"as_of = {year}-{before:02}-{last}",
+            f"spotlight = {_text(spotlight)}", "fictional = true", "",
+        ]  # fmt: skip
+    return "\n".join(lines)
+
+
+def _rules(first_year: int) -> str:
+    """The usual rules as comments: to read, and to change one."""
+    lines = [
+        "# Zonder eigen regels gelden de standaardregels hieronder. De eerste regel die geldt, beslist.",
+        "# Wilt u er een veranderen? Neem ze dan alle over, zonder het hekje ervoor.",
+    ]
+    for rule in usual_rules(first_year):
+        values = {
+            "id": _text(rule.id), "colour": _text(rule.colour), "condition": _text(rule.condition),
+            "share": f"{rule.share:g}" if rule.share else "",
+            "over_share": f"{rule.over_share:g}" if rule.over_share else "",
+            "amount_euro": str(rule.amount // 100) if rule.amount else "",
+            "valid_from": str(rule.valid_from), "source": _text(rule.source), "reason": _text(rule.reason),
+        }  # fmt: skip
+        lines += ["#", "# [[signals]]", *(f"# {key} = {said}" for key, said in values.items() if said)]
+    return "\n".join(lines) + "\n"
+
+
+def _alike(one: Named, every: Sequence[Named]) -> str:
+    """Names that may be the same thing: whoever fills in the file decides."""
+    near = get_close_matches(one.name, [other.name for other in every if other is not one], 3, ALIKE)
+    return (
+        f". Let op: lijkt op {', '.join(near)}; is het hetzelfde, maak er dan een alias van" if near else ""
+    )
+
+
+def _aliases(one: Named) -> list[str]:
+    return [f"aliases = [{', '.join(map(_text, one.others))}]"] if one.others else []
+
+
+def _prefix(one: Named) -> str:
+    """What the codes of all rows of a domain begin with, up to a dash or dot; empty when they differ."""
+    found = {match[0] if (match := re.match(r"[A-Za-z]+[-.]", row.code)) else "" for row in one.rows}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _domain_code(one: Named, taken: set[str]) -> str:
+    return _code(_prefix(one).rstrip("-.") or one.name, taken)
+
+
+def _code(name: str, taken: set[str]) -> str:
+    """A short code that nothing else has: the first letters, or those with a number."""
+    letters = re.sub(r"[^A-Z0-9]", "", _plain(name).upper()) or "X"
+    for n in range(1, 10_000):
+        code = letters[:3] if n == 1 else f"{letters[:3]}{n}"
+        if code.casefold() not in taken:
+            taken.add(code.casefold())
+            return code
+    raise ValueError(name)
+
+
+def _person_id(name: str, taken: set[str]) -> str:
+    words = re.findall(r"[a-z0-9]+", _plain(name).lower()) or ["persoon"]
+    start = f"{words[0][0]}.{''.join(words[1:])}" if len(words) > 1 else words[0]
+    person = next(one for n in range(10_000) if (one := f"{start}{n + 1 if n else ''}") not in taken)
+    taken.add(person)
+    return person
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+
+
+def _text(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

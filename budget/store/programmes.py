@@ -1,0 +1,221 @@
+"""The versions of the programme: what was in force when, and the proposals to change it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from sqlalchemy import Connection, insert, inspect, select
+
+from budget.model.persons import person_key
+from budget.model.programme import Programme
+from budget.model.words import BudgetError, UnknownNameError
+from budget.programme import parse_programme
+from budget.store import audit_entries as entries
+from budget.store.audit import record
+from budget.store.people import record_people
+from budget.store.schema import AnyRow
+from budget.store.schema_board import programme_proposals, programme_refusals, programme_versions
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of the programme, in force from `recorded_at` until the next; the first has no proposal."""
+
+    number: int
+    text: str
+    recorded_by: str
+    recorded_at: datetime
+    proposal: int | None = None
+
+    @property
+    def programme(self) -> Programme:
+        """What the text says."""
+        return read_version(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A change of version `base`; it waits while neither `version` nor `refused_by` is known."""
+
+    number: int
+    base: int
+    text: str
+    reason: str
+    proposed_by: str
+    proposed_at: datetime
+    version: int | None = None
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+    refusal: str | None = None
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether it awaits a second person."""
+        return self.decided_by is None
+
+
+@lru_cache(maxsize=32)
+def read_version(text: str) -> Programme:
+    """The programme of a recorded text: read once per process, for every act asks for it."""
+    return parse_programme(text)
+
+
+def load_version(connection: Connection, programme: str) -> Version | None:
+    """The version in force; None while none was recorded, or in a database of before."""
+    if not inspect(connection).has_table(programme_versions.name):
+        return None
+    newest = programme_versions.c.version.desc()
+    query = select(programme_versions).where(programme_versions.c.programme == programme)
+    row = connection.execute(query.order_by(newest).limit(1)).first()
+    return _version(row) if row else None
+
+
+def load_versions(connection: Connection, programme: str) -> list[Version]:
+    """All versions, oldest first."""
+    query = select(programme_versions).where(programme_versions.c.programme == programme)
+    return [_version(row) for row in connection.execute(query.order_by(programme_versions.c.version))]
+
+
+def load_proposals(connection: Connection, programme: str) -> list[Proposal]:
+    """All proposals, oldest first."""
+    query = (
+        select(
+            programme_proposals,
+            programme_versions.c.version, programme_versions.c.recorded_by, programme_versions.c.recorded_at,
+            programme_refusals.c.refused_by, programme_refusals.c.refused_at,
+            programme_refusals.c.reason.label("refusal"),
+        )
+        .outerjoin(programme_versions, programme_versions.c.proposal == programme_proposals.c.id)
+        .outerjoin(programme_refusals, programme_refusals.c.proposal == programme_proposals.c.id)
+        .where(programme_proposals.c.programme == programme)
+    )  # fmt: skip
+    return [
+        Proposal(
+            r.id, r.base, r.text, r.reason, r.proposed_by, r.proposed_at, r.version,
+            r.recorded_by or r.refused_by, r.recorded_at or r.refused_at, r.refusal,
+        )
+        for r in connection.execute(query.order_by(programme_proposals.c.id))
+    ]  # fmt: skip
+
+
+def load_proposal(connection: Connection, programme: str, number: int) -> Proposal:
+    """The proposal with this number. Raises UnknownNameError when there is none."""
+    for found in load_proposals(connection, programme):
+        if found.number == number:
+            return found
+    raise UnknownNameError(f"Er is geen programmavoorstel {number}. Bekijk de lijst met voorstellen.")
+
+
+def record_first(connection: Connection, programme: str, text: str, person: str, now: datetime) -> None:
+    """Record the programme in use as version 1, where none is recorded yet; `person` is who acts."""
+    if load_version(connection, programme) is None:
+        _record_version(connection, programme, Version(1, text, person, now))
+
+
+def require_version(version: Version | None, programme: Programme) -> None:
+    """Raises BudgetError for a programme that says something else than the version in force."""
+    if version and version.programme != programme:
+        raise BudgetError(
+            "Dit is niet het programma dat is vastgesteld. Er is niets veranderd. Open het programma opnieuw."
+        )
+
+
+def store_proposal(
+    connection: Connection, programme: str, text: str, reason: str, person: str, now: datetime
+) -> Proposal:
+    """Keep a change of the version in force, under the next number.
+
+    Raises BudgetError while none is recorded, and when the same change waits already.
+    """
+    current = load_version(connection, programme)
+    if current is None:
+        raise BudgetError("Er is nog geen programma vastgelegd. Open eerst het programma.")
+    for found in load_proposals(connection, programme):
+        if found.is_pending and found.text == text:
+            raise BudgetError(f"Dit wacht al op een tweede persoon: programmavoorstel {found.number}.")
+    row = {
+        "programme": programme, "base": current.number, "text": text, "reason": reason, "proposed_by": person,
+        "proposed_at": now,
+    }  # fmt: skip
+    made = insert(programme_proposals).returning(programme_proposals.c.id)
+    number: int = connection.execute(made, row).scalar_one()
+    record(connection, programme, entries.programme_proposed({"id": number, **row}))
+    return load_proposal(connection, programme, number)
+
+
+def accept_proposal(
+    connection: Connection, programme: str, number: int, person: str, now: datetime
+) -> Version:
+    """Make a proposal the version in force.
+
+    Raises BudgetError when it is decided, of the same person, or on a version that is no longer in force.
+    """
+    found, current = load_proposal(connection, programme, number), load_version(connection, programme)
+    _require_pending(found)
+    if person_key(found.proposed_by) == person_key(person):
+        raise BudgetError("U hebt dit zelf voorgesteld. Een tweede persoon moet het vaststellen.")
+    if current is None or current.number != found.base:
+        raise BudgetError(
+            "Na dit voorstel is een andere wijziging vastgesteld. Stuur het terug en stel het opnieuw voor."
+        )
+    version = Version(found.base + 1, found.text, person, now, number)
+    # the people first: who accepts is held to the old version, also when the new one is without him
+    record_people(connection, programme, {one.id for one in version.programme.people}, person, now)
+    _record_version(connection, programme, version)
+    return version
+
+
+def refuse_proposal(
+    connection: Connection, programme: str, number: int, person: str, reason: str, now: datetime
+) -> None:
+    """Send a proposal back, or take it back. Raises BudgetError without a reason, and when it is decided."""
+    _require_pending(load_proposal(connection, programme, number))
+    if not reason.strip():
+        raise BudgetError("Geef een reden. De voorsteller moet weten wat er moet veranderen.")
+    row = {"proposal": number, "refused_by": person, "refused_at": now, "reason": reason.strip()}
+    connection.execute(insert(programme_refusals), row)
+    record(connection, programme, entries.programme_refused(row))
+
+
+def _require_pending(found: Proposal) -> None:
+    if not found.is_pending:
+        raise BudgetError(
+            f"Over programmavoorstel {found.number} heeft {found.decided_by} al beslist. "
+            "Er is niets veranderd."
+        )
+
+
+def _record_version(connection: Connection, programme: str, version: Version) -> None:
+    row = {
+        "programme": programme,
+        "version": version.number,
+        "proposal": version.proposal,
+        "text": version.text,
+        "people": people_text(version.programme),
+        "recorded_by": version.recorded_by,
+        "recorded_at": version.recorded_at,
+    }
+    connection.execute(insert(programme_versions), row)
+    record(connection, programme, entries.programme_recorded(row))
+
+
+def people_text(programme: Programme) -> str:
+    """The people of a programme as the store keeps them beside its text."""
+    said = {one.id: {"name": one.name, "role": one.role, "domains": one.domains} for one in programme.people}
+    return json.dumps(said, ensure_ascii=False, sort_keys=True)
+
+
+def find_other_people(connection: Connection, programme: str) -> Iterator[str]:
+    """A Dutch sentence for every version whose people are not those of its text."""
+    query = select(programme_versions).where(programme_versions.c.programme == programme)
+    for row in connection.execute(query.order_by(programme_versions.c.version)):
+        if row.people != people_text(read_version(row.text)):
+            yield f"Versie {row.version} van het programma: de personen zijn niet die van de tekst."
+
+
+def _version(row: AnyRow) -> Version:
+    return Version(row.version, row.text, row.recorded_by, row.recorded_at, row.proposal)

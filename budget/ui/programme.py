@@ -1,0 +1,149 @@
+"""The programme on a page: what waits for a second person, people and meetings, and every version."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from budget.access import Action, may_act
+from budget.labels import ROLE_NAME, day_short, listed, moment, plain
+from budget.programme.differences import differences
+from budget.ui.figures import show_table
+from budget.ui.visit import Visit, is_done
+from budget.usecases import programmes
+from budget.usecases.programmes import Change
+
+TOLD = "programma-verteld"
+
+
+def may_propose(visit: Visit) -> bool:
+    """Whether who looks may propose a change of the programme."""
+    return may_act(visit.programme, visit.actor, Action.PROPOSE_PROGRAMME)
+
+
+def done(words: str) -> None:
+    """Say this in the next run, with everything as it is then."""
+    st.session_state[TOLD] = words
+    st.rerun()
+
+
+def show_file(visit: Visit) -> None:
+    """What happened just now, and what programme.toml says otherwise: that is never simply used."""
+    if words := st.session_state.pop(TOLD, ""):
+        st.success(plain(words))
+    told = differences(visit.programme, visit.filed) if visit.filed else []
+    if not told or visit.filed is None or not may_propose(visit):
+        return
+    st.warning("Het bestand programme.toml wijkt af. Het vastgestelde programma geldt.")
+    _show_lines(told)
+    text = visit.filed.text
+    if st.button("Dit bestand voorstellen", key="programma-bestand") and is_done(
+        lambda: programmes.propose(
+            visit.store, visit.programme, text, visit.actor, "Uit programme.toml", visit.now
+        )
+    ):
+        done("Voorgesteld. Een tweede persoon moet dit vaststellen.")
+
+
+def show_proposals(visit: Visit) -> None:
+    """Every change that waits, in words, with what this person may decide about it."""
+    if not may_act(visit.programme, visit.actor, Action.VERIFY):
+        return
+    found = programmes.changes(visit.store, visit.programme, visit.actor)
+    for change in (one for one in found if one.proposal.is_pending):
+        one = change.proposal
+        st.header(f"Voorstel {one.number} wacht op een tweede persoon", anchor=False)
+        who = visit.programme.name_of(one.proposed_by)
+        reason = f" Reden: {one.reason}" if one.reason else ""
+        st.write(plain(f"Voorgesteld door {who} op {moment(one.proposed_at)}.{reason}"))
+        _show_lines(change.differences)
+        if may_propose(visit):
+            _decide(visit, change)
+
+
+def _decide(visit: Visit, change: Change) -> None:
+    """The proposer may take it back; another person, who may, accepts it or sends it back."""
+    one = change.proposal
+    is_own = one.proposed_by == visit.person.id
+    may_accept = may_act(visit.programme, visit.actor, Action.ACCEPT_PROGRAMME)
+    if is_own:
+        st.info("U hebt dit zelf voorgesteld. Een tweede persoon moet het vaststellen.")
+    elif (
+        may_accept
+        and st.button("Vaststellen", key=f"programma-{one.number}-ja", type="primary")
+        and is_done(
+            lambda: programmes.accept(visit.store, visit.programme, one.number, visit.actor, visit.now)
+        )
+    ):
+        done("Vastgesteld. Dit programma geldt vanaf nu.")
+    if not (is_own or may_accept):
+        return
+    label = "Intrekken" if is_own else "Terugsturen"
+    with st.expander(f"{label} met een reden"):
+        reason = st.text_input("Waarom?", key=f"programma-{one.number}-reden")
+        if st.button(label, key=f"programma-{one.number}-nee") and is_done(
+            lambda: programmes.refuse(
+                visit.store, visit.programme, one.number, visit.actor, reason, visit.now
+            )
+        ):
+            done("Dit voorstel geldt niet meer. Het programma blijft zoals het is.")
+
+
+def show_people(visit: Visit) -> None:
+    """Everyone in the programme, with what he is for."""
+    programme = visit.programme
+    rows = [
+        (
+            one.name,
+            ROLE_NAME[one.role],
+            listed([programme.domain(code).name for code in one.domains]) or "alle",
+        )
+        for one in programme.people
+    ]
+    st.header("Personen", anchor=False)
+    if not may_propose(visit):
+        names = [p.name for p in programme.people if may_act(programme, p.id, Action.PROPOSE_PROGRAMME)]
+        st.info(plain(f"U kunt hier niets wijzigen. Dat kan wel: {listed(names)}."))
+    show_table(("Naam", "Rol", "Domeinen"), rows, "Wie doet er nu mee?")
+
+
+def show_meetings(visit: Visit) -> None:
+    """Every meeting with its days."""
+    rows = [
+        (
+            day_short(one.date), visit.programme.domain(one.spotlight).name, day_short(one.as_of),
+            day_short(one.deliver_by), day_short(one.accept_by), day_short(one.freeze_by),
+        )
+        for one in visit.programme.meetings
+    ]  # fmt: skip
+    st.header("Vergaderingen", anchor=False)
+    headers = ("Vergadering", "In de schijnwerper", "Peildatum", "Aanleveren", "Vaststellen", "Ondertekenen")
+    show_table(headers, rows, "Wanneer vergadert het bestuur?")
+
+
+def show_history(visit: Visit) -> None:
+    """Every version and every proposal that was sent back, the newest first."""
+    if not may_act(visit.programme, visit.actor, Action.VERIFY):
+        return
+    changes = {
+        one.proposal.number: one for one in programmes.changes(visit.store, visit.programme, visit.actor)
+    }
+    st.header("Wat is er eerder gewijzigd?", anchor=False)
+    for version in reversed(programmes.versions(visit.store, visit.programme, visit.actor)):
+        who = visit.programme.name_of(version.recorded_by)
+        label = f"Versie {version.number}, {moment(version.recorded_at)}, vastgelegd door {who}"
+        with st.expander(plain(label)):
+            if version.proposal is None:
+                st.write("Het programma dat toen in gebruik was.")
+                continue
+            change = changes[version.proposal]
+            st.write(plain(f"Voorgesteld door {visit.programme.name_of(change.proposal.proposed_by)}."))
+            _show_lines(change.differences)
+    for change in (one for one in changes.values() if one.proposal.refusal):
+        who = visit.programme.name_of(change.proposal.decided_by or "")
+        with st.expander(plain(f"Voorstel {change.proposal.number}, niet doorgegaan: {who}")):
+            st.write(plain(f"Reden: {change.proposal.refusal}"))
+            _show_lines(change.differences)
+
+
+def _show_lines(lines: tuple[str, ...] | list[str]) -> None:
+    st.markdown("\n".join(f"- {plain(line)}" for line in lines))

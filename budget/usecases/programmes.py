@@ -1,0 +1,94 @@
+"""The programme belongs to the database: which version is in force, and how two persons change it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from budget.access import Action, Who, require
+from budget.model.programme import Programme
+from budget.model.words import BudgetError
+from budget.programme import parse_programme
+from budget.programme.differences import differences
+from budget.store import Store
+from budget.store.programmes import (
+    Proposal,
+    Version,
+    accept_proposal,
+    load_proposal,
+    load_proposals,
+    load_version,
+    load_versions,
+    read_version,
+    refuse_proposal,
+    require_version,
+    store_proposal,
+)
+
+
+def in_force(store: Store, filed: Programme) -> Programme:
+    """The recorded version of this programme; what the file says (`filed`) while none is recorded."""
+    with store.read() as connection:
+        version = load_version(connection, filed.id)
+    return version.programme if version else filed
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A proposal with what it changes, a Dutch sentence each, against the version it was made on."""
+
+    proposal: Proposal
+    differences: tuple[str, ...]
+
+
+def propose(store: Store, programme: Programme, text: str, actor: Who, reason: str, now: datetime) -> Change:
+    """Propose the programme that TOML `text` describes, in place of the one in force.
+
+    Raises BudgetError for a text with mistakes, of another programme, or that changes nothing.
+    """
+    person = require(programme, actor, Action.PROPOSE_PROGRAMME)
+    new = parse_programme(text)
+    if new.id != programme.id:
+        raise BudgetError(f"Dit is een ander programma: '{new.id}' in plaats van '{programme.id}'.")
+    told = tuple(differences(programme, new))
+    if not told:
+        raise BudgetError("Dit programma zegt hetzelfde als het vastgestelde. Er is niets voorgesteld.")
+    with store.write(programme.id) as connection:
+        require_version(load_version(connection, programme.id), programme)
+        return Change(store_proposal(connection, programme.id, text, reason.strip(), person, now), told)
+
+
+def accept(store: Store, programme: Programme, number: int, actor: Who, now: datetime) -> Version:
+    """Make a proposal the version in force, as the second person; his right is that of the old version."""
+    person = require(programme, actor, Action.ACCEPT_PROGRAMME)
+    with store.write(programme.id) as connection:
+        require_version(load_version(connection, programme.id), programme)
+        return accept_proposal(connection, programme.id, number, person, now)
+
+
+def refuse(store: Store, programme: Programme, number: int, actor: Who, reason: str, now: datetime) -> None:
+    """Send a proposal back with a reason; who proposed it may take it back this way."""
+    person = require(programme, actor, Action.PROPOSE_PROGRAMME)
+    with store.write(programme.id) as connection:
+        if load_proposal(connection, programme.id, number).proposed_by != person:
+            require(programme, actor, Action.ACCEPT_PROGRAMME)
+        refuse_proposal(connection, programme.id, number, person, reason, now)
+
+
+def changes(store: Store, programme: Programme, actor: Who) -> list[Change]:
+    """All proposals with what they change, newest first."""
+    require(programme, actor, Action.VERIFY)
+    with store.read() as connection:
+        texts = {version.number: version.text for version in load_versions(connection, programme.id)}
+        found = load_proposals(connection, programme.id)
+    return [
+        Change(one, tuple(differences(read_version(texts[one.base]), read_version(one.text))))
+        for one in reversed(found)
+    ]
+
+
+def versions(store: Store, programme: Programme, actor: Who) -> list[Version]:
+    """The recorded versions, oldest first."""
+    require(programme, actor, Action.VERIFY)
+    with store.read() as connection:
+        return load_versions(connection, programme.id)

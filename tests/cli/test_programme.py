@@ -1,0 +1,109 @@
+"""The programme by command: a file is a proposal, and an own copy of it opens nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from budget.__main__ import main
+from budget.intake.output.template import write_workbook
+from tests.store.samples import PROGRAMME, TOML, line, plan
+
+GEA_CONTROLS = TOML.replace('role = "budgethouder"\ndomains = ["GRO"]', 'role = "controller"')
+
+
+@pytest.fixture
+def folder(tmp_path: Path, ready_sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the programme, with a plan that waits on the shared database."""
+    home = tmp_path / "dorp"
+    home.mkdir()
+    (home / "programme.toml").write_text(TOML, encoding="utf-8")
+    (home / "plan.xlsx").write_bytes(write_workbook(plan(line()), PROGRAMME, "Proef"))
+    monkeypatch.setenv("BUDGET_PROGRAMME", str(home))
+    monkeypatch.setenv("BUDGET_DATABASE_URL", ready_sqlite_url)
+    assert main(["submit", str(home / "plan.xlsx"), "--as", "mo"]) == 0
+    return home
+
+
+def run(capsys: pytest.CaptureFixture, *words: object) -> tuple[int, str, str]:
+    capsys.readouterr()
+    return main([str(word) for word in words]), *capsys.readouterr()
+
+
+def test_with_an_own_copy_of_the_programme_nobody_makes_himself_controller(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    own = tmp_path / "eigen"
+    own.mkdir()
+    (own / "programme.toml").write_text(GEA_CONTROLS, encoding="utf-8")
+    monkeypatch.setenv("BUDGET_PROGRAMME", str(own))
+    status, out, err = run(capsys, "accept", 1, "--as", "gea")
+    assert status == 1
+    assert "Gea Groen mag niet vaststellen" in out
+    assert "'budgethouder'" in err
+    assert "'controller'" in err
+    status, out, _ = run(capsys, "programme", "propose", own / "programme.toml", "--as", "gea")
+    assert (status, "mag niet" in out) == (1, True)
+    run(capsys, "programme", "propose", own / "programme.toml", "--as", "cor")
+    assert run(capsys, "programme", "accept", 1, "--as", "gea")[0] == 1
+    assert run(capsys, "programme", "accept", 1, "--as", "cor")[0] == 1
+    assert run(capsys, "verify")[0] == 0
+
+
+def test_a_file_that_differs_is_told_and_not_used(folder: Path, capsys: pytest.CaptureFixture) -> None:
+    (folder / "programme.toml").write_text(TOML.replace("Dorpsraad", "Raad"), encoding="utf-8")
+    status, _, err = run(capsys, "list")
+    assert (status, "Dorpsraad" in err, "Raad" in err) == (0, True, True)
+    (folder / "programme.toml").write_text(f"# uitleg\n{TOML}", encoding="utf-8")
+    assert run(capsys, "list")[2] == ""
+
+
+def test_a_change_goes_by_two_persons_and_comes_back_as_a_file(
+    folder: Path, capsys: pytest.CaptureFixture
+) -> None:
+    new = folder / "nieuw.toml"
+    new.write_text(TOML.replace("Dorpsraad", "Raad"), encoding="utf-8")
+    assert run(capsys, "programme", "import", new, "--as", "cor", "--reason", "Nieuwe naam")[0] == 0
+    assert "programmavoorstel 1 " in run(capsys, "programme", "list")[1].lower()
+    assert run(capsys, "programme", "accept", 1, "--as", "sien")[0] == 0
+    assert run(capsys, "programme", "export", folder / "programme.toml")[0] == 0
+    assert (folder / "programme.toml").read_text(encoding="utf-8") == new.read_text(encoding="utf-8")
+    assert run(capsys, "programme", "export", folder / "oud.toml", "--version", 1)[0] == 0
+    assert (folder / "oud.toml").read_text(encoding="utf-8") == TOML
+    assert run(capsys, "programme", "export", folder / "geen.toml", "--version", 3)[0] == 1
+    status, out, err = run(capsys, "verify")
+    assert (status, err) == (0, ""), out
+
+
+def test_a_proposal_is_sent_back_with_a_reason(folder: Path, capsys: pytest.CaptureFixture) -> None:
+    new = folder / "nieuw.toml"
+    new.write_text(TOML.replace("Dorpsraad", "Raad"), encoding="utf-8")
+    run(capsys, "programme", "propose", new, "--as", "cor")
+    assert run(capsys, "programme", "refuse", 1, "--as", "sien", "--reason", "Nog niet")[0] == 0
+    assert run(capsys, "programme", "accept", 1, "--as", "sien")[0] == 1
+
+
+def test_a_check_names_the_line_of_a_mistake(folder: Path, capsys: pytest.CaptureFixture) -> None:
+    wrong = folder / "fout.toml"
+    wrong.write_text(TOML.replace('role = "bestuur"', 'role = "baas"'), encoding="utf-8")
+    at = wrong.read_text(encoding="utf-8").splitlines().index('role = "baas"') + 1
+    status, out, _ = run(capsys, "programme", "check", wrong)
+    assert (status, f"regel {at}" in out) == (1, True)
+    assert run(capsys, "programme", "check", folder / "programme.toml")[0] == 0
+    wrong.write_bytes(b"\xff")
+    assert run(capsys, "programme", "check", wrong)[0] == 1
+    assert run(capsys, "programme", "check", folder / "weg.toml")[0] == 2
+
+
+def test_a_programme_starts_from_the_plans_that_a_city_has(
+    folder: Path, capsys: pytest.CaptureFixture
+) -> None:
+    out = folder / "nieuw"
+    status, said, _ = run(capsys, "programme", "start", folder / "plan.xlsx", "--out", out)
+    assert (status, "Domeinen: 1. Bronnen: 1." in said) == (0, True)
+    status, said, _ = run(capsys, "programme", "check", out / "programme.toml")
+    assert (status, "Nog in te vullen" in said, "Signaalregels: 9" in said) == (0, True, True)
+    before = (out / "programme.toml").read_bytes()
+    assert run(capsys, "programme", "start", folder / "plan.xlsx", "--out", out)[0] == 1
+    assert (out / "programme.toml").read_bytes() == before

@@ -1,0 +1,76 @@
+"""Beheer: a change of the programme is proposed by one person and accepted by another, on one page."""
+
+from __future__ import annotations
+
+import pytest
+
+from budget.model import Role
+from tests.conftest import EXAMPLE
+from tests.pages.test_roles import SOMEONE
+
+TEXT = (EXAMPLE / "programme.toml").read_text(encoding="utf-8")
+CHANGERS = {Role.CONTROLLER, Role.SECRETARY}
+
+
+def propose_nina(screen):
+    """As controller: somebody joins."""
+    screen.become("c.vandijk")
+    for key, value in {"id": "n.nieuw", "naam": "Nina Nieuw"}.items():
+        screen.app.text_input(key=f"beheer--{key}").set_value(value)
+    screen.app.selectbox(key="beheer--rol").set_value(Role.CONTROLLER)
+    screen.app.button(key="beheer-persoon").click()
+    return screen.run()
+
+
+def test_a_second_person_reads_what_changes_and_accepts_it_on_the_same_page(own_example) -> None:
+    screen = propose_nina(own_example.open("programme"))
+    assert "Nina Nieuw" in screen.text
+    assert "Vaststellen" not in [button.label for button in screen.app.button], "his own proposal"
+    screen.become("h.smit")
+    assert "Persoon Nina Nieuw (n.nieuw) komt erbij" in screen.text
+    screen.click("Vaststellen")
+    assert screen.errors == []
+    assert "Nina Nieuw" in {row["Naam"] for row in screen.table("Wie doet er nu mee?")}
+    assert any("Nina Nieuw" in option for option in screen.app.selectbox(key="persoon").options)
+
+
+def test_a_proposal_is_sent_back_with_a_reason(own_example) -> None:
+    screen = propose_nina(own_example.open("programme")).become("t.mulder")
+    screen.click("Terugsturen")
+    assert screen.errors
+    screen.app.text_input(key="programma-1-reden").set_value("Nog niet")
+    screen.click("Terugsturen")
+    assert screen.errors == []
+    assert "Nog niet" in screen.text
+    assert "Nina Nieuw" not in {row["Naam"] for row in screen.table("Wie doet er nu mee?")}
+
+
+def test_a_meeting_gets_another_spotlight(own_example) -> None:
+    screen = own_example.open("programme").become("h.smit")
+    screen.app.selectbox(key="beheer-dag").set_value("2024-12-19")
+    screen.run().app.selectbox(key="beheer-2024-12-19-domein").set_value("VEI")
+    screen.app.button(key="beheer-vergadering").click()
+    screen.run().become("c.vandijk").click("Vaststellen")
+    (row,) = [r for r in screen.table("Wanneer vergadert het bestuur?") if r["Vergadering"].startswith("19")]
+    assert (row["In de schijnwerper"], screen.errors) == ("Veiligheid", [])
+
+
+def test_what_is_no_day_is_said_and_nothing_is_proposed(own_example) -> None:
+    screen = own_example.open("programme").become("h.smit")
+    screen.app.text_input(key="beheer--dag").set_value("morgen")
+    screen.app.button(key="beheer-vergadering").click()
+    assert any("morgen" in error for error in screen.run().errors)
+
+
+def test_a_whole_file_is_a_proposal(own_example) -> None:
+    screen = own_example.open("programme").become("c.vandijk")
+    screen.upload("programme.toml", TEXT.replace("Alliantiebestuur", "Buurtbestuur").encode())
+    screen.click("Bestand voorstellen")
+    assert "Buurtbestuur" in screen.text
+    assert screen.errors == []
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])
+def test_who_may_not_change_the_programme_has_no_form_for_it(example, role: Role) -> None:
+    screen = example.open("programme").become(SOMEONE[role])
+    assert ("Voorstellen" in [button.label for button in screen.app.button]) is (role in CHANGERS)

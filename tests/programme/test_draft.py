@@ -1,0 +1,75 @@
+"""A first programme file is written from plans: it can be read at once, and nothing is merged unasked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from budget.model.plan_names import PlanNames
+from budget.model.words import Role
+from budget.programme import parse_programme
+from budget.programme.draft import TO_FILL, draft_programme
+from budget.programme.usual_rules import usual_rules
+
+ROW = PlanNames("GRO-1", "Groen & water", "Bomen", "Streekfonds", "Bos en hei", "Gea Groen", 2025)
+
+
+def test_what_is_written_can_be_read_and_says_what_must_be_filled_in() -> None:
+    text = draft_programme([ROW, replace(ROW, code="GRO-2", year=2026)])
+    found = parse_programme(text)
+    (domain,), (source,) = found.domains, found.sources
+    assert (domain.code, domain.name, domain.code_prefixes) == ("GRO", "Groen & water", ("GRO-",))
+    assert (source.name, source.first_year, source.last_year) == ("Streekfonds", 2025, 2026)
+    assert [theme.name for theme in source.themes] == ["Bos en hei"]
+    assert (found.person("g.groen").role, found.person("g.groen").domains) == (Role.BUDGET_HOLDER, ("GRO",))
+    assert sum(person.role is Role.CONTROLLER for person in found.people) == 2
+    assert found.rules == usual_rules(2025)
+    assert all(meeting.fictional for meeting in found.meetings)
+    assert found.scope.startswith(TO_FILL)
+
+
+def test_every_name_has_how_often_it_occurs() -> None:
+    text = draft_programme([ROW, replace(ROW, action_line="Struiken"), ROW])
+    assert "#   actielijn Bomen: 2 regels" in text
+    assert "#   actielijn Struiken: 1 regel\n" in text
+    assert text.count("# 3 regels\n") == 4, "domain, source, theme and budget holder"
+
+
+def test_case_and_signs_make_no_other_name_but_other_words_do() -> None:
+    rows = [
+        ROW,
+        ROW,
+        replace(ROW, domain="Groen en Water"),
+        replace(ROW, code="BLO-1", domain="Groen en watr"),
+    ]
+    one, other = parse_programme(draft_programme(rows)).domains
+    assert (one.name, one.aliases) == ("Groen & water", ("Groen en Water",))
+    assert other.name == "Groen en watr"
+    assert "lijkt op" in draft_programme(rows)
+
+
+def test_names_with_the_same_letters_get_codes_and_ids_of_their_own() -> None:
+    rows = [
+        replace(
+            ROW, code=str(n), domain=f"Groen {word}", source=f"Fonds {word}", budget_holder=f"{word} Groen"
+        )
+        for n, word in enumerate(("aan", "anders", "ver weg"))
+    ]
+    found = parse_programme(draft_programme(rows))
+    assert len({domain.code for domain in found.domains}) == 3
+    assert len({source.code for source in found.sources}) == 3
+    assert {"a.groen", "a.groen2", "v.weggroen"} <= {person.id for person in found.people}
+
+
+@pytest.mark.parametrize("name", ['Huis "thuis"', "C:\\geld", "Été # 1", "[[people]]", "Ж"])
+def test_no_text_of_a_workbook_becomes_anything_but_a_name(name: str) -> None:
+    rows = [replace(ROW, domain=name, source=name, theme=name, action_line=name, budget_holder=name)]
+    found = parse_programme(draft_programme(rows))
+    assert (found.domains[0].name, found.sources[0].name, found.people[0].name) == (name, name, name)
+
+
+@pytest.mark.parametrize("gap", [{"domain": ""}, {"source": ""}, {"year": 0}])
+def test_without_a_domain_a_source_or_a_year_there_is_no_programme(gap) -> None:
+    with pytest.raises(ValueError, match="no rows"):
+        draft_programme([replace(ROW, **gap)])

@@ -1,0 +1,225 @@
+"""The programme belongs to the database: it changes by two persons, and nobody makes himself controller."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from budget.model.words import BudgetError, Role
+from budget.programme import parse_programme
+from budget.programme.reading import ProgrammeError
+from budget.store.audit import load_trail
+from budget.store.engine import Store
+from budget.store.people import load_people
+from budget.store.uses import Use
+from budget.usecases import deliver, freeze, programmes, verify
+from budget.usecases.entrance import begin
+from tests.snapshot.history import freeze as propose_snapshot
+from tests.snapshot.history import sign
+from tests.store.samples import ID, JUNE, NOW, PROGRAMME, TOML, accept, line, plan, submit
+from tests.tampering import unguarded
+
+LATER = NOW + timedelta(days=1)
+NEW_PERSON = """
+[[people]]
+id = "nina"
+name = "Nina Nieuw"
+role = "controller"
+"""
+GROWN = TOML + NEW_PERSON
+GEA_CONTROLS = TOML.replace(
+    'name = "Gea Groen"\nrole = "budgethouder"', 'name = "Gea Groen"\nrole = "controller"'
+)
+"""The copy of the programme file in which the budget holder made herself controller."""
+
+
+@pytest.fixture
+def started(store: Store) -> Store:
+    """A database in which the programme is recorded."""
+    begin(store, PROGRAMME, Use.DEMONSTRATION, "gea", NOW)
+    return store
+
+
+def change(store: Store, text: str = GROWN, by: str = "cor", second: str = "sien") -> None:
+    now = programmes.in_force(store, PROGRAMME)
+    number = programmes.propose(store, now, text, by, "", LATER).proposal.number
+    programmes.accept(store, now, number, second, LATER)
+
+
+def test_the_first_act_records_the_programme_in_use(started: Store) -> None:
+    (first,) = programmes.versions(started, PROGRAMME, "cor")
+    assert (first.number, first.text, first.recorded_by, first.proposal) == (1, TOML, "gea", None)
+    with started.read() as connection:
+        assert "programme 1" in [entry.subject for entry in load_trail(connection, ID)]
+
+
+def test_what_the_file_says_counts_only_while_nothing_is_recorded(store: Store) -> None:
+    filed = parse_programme(GROWN)
+    assert programmes.in_force(store, filed) == filed
+    begin(store, PROGRAMME, Use.DEMONSTRATION, "gea", NOW)
+    assert programmes.in_force(store, filed) == PROGRAMME
+
+
+def test_a_change_is_in_force_when_a_second_person_accepted_it(started: Store) -> None:
+    told = programmes.propose(started, PROGRAMME, GROWN, "cor", "Nina begint", NOW)
+    assert any("Nina Nieuw" in line for line in told.differences)
+    assert programmes.in_force(started, PROGRAMME) == PROGRAMME
+    programmes.accept(started, PROGRAMME, 1, "sien", LATER)
+    now = programmes.in_force(started, PROGRAMME)
+    assert now.person("nina").role is Role.CONTROLLER
+    with started.read() as connection:
+        assert "nina" in load_people(connection, ID)
+    assert verify.verify(started, now, "cor") == []
+
+
+def test_who_came_in_by_a_change_can_act_from_then_on(started: Store) -> None:
+    submit(started, plan(line()))
+    change(started)
+    deliver.accept(started, programmes.in_force(started, PROGRAMME), 1, "nina", LATER)
+    assert verify.verify(started, programmes.in_force(started, PROGRAMME), "cor") == []
+
+
+def test_a_person_who_left_keeps_his_acts_and_can_do_nothing_more(started: Store) -> None:
+    submit(started, plan(line()))
+    accept(started, 1)
+    gone = TOML.replace('[[people]]\nid = "cor"\nname = "Cor Controle"\nrole = "controller"\n', "")
+    change(started, gone, "cato")
+    submit(started, plan(line("GRO-2")), "mo", "b.xlsx")
+    with pytest.raises(BudgetError, match="cor"):
+        deliver.accept(started, PROGRAMME, 2, "cor", LATER)
+    assert verify.verify(started, programmes.in_force(started, PROGRAMME), "cato") == []
+
+
+def test_nobody_accepts_his_own_change(started: Store) -> None:
+    programmes.propose(started, PROGRAMME, GROWN, "cor", "", NOW)
+    with pytest.raises(BudgetError, match="zelf voorgesteld"):
+        programmes.accept(started, PROGRAMME, 1, "cor", LATER)
+    assert programmes.in_force(started, PROGRAMME) == PROGRAMME
+
+
+def test_the_right_to_accept_is_that_of_the_old_version(started: Store) -> None:
+    programmes.propose(started, PROGRAMME, GEA_CONTROLS, "cor", "", NOW)
+    for forged in (PROGRAMME, parse_programme(GEA_CONTROLS)):
+        with pytest.raises(BudgetError):
+            programmes.accept(started, forged, 1, "gea", LATER)
+    assert programmes.in_force(started, PROGRAMME) == PROGRAMME
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        parse_programme(GEA_CONTROLS),
+        replace(PROGRAMME, people=(replace(PROGRAMME.person("gea"), role=Role.CONTROLLER, domains=()),)),
+        replace(parse_programme(GEA_CONTROLS), text=""),
+        parse_programme(GEA_CONTROLS + NEW_PERSON),
+    ],
+)
+def test_with_an_own_programme_nobody_accepts_by_a_direct_call(started: Store, forged) -> None:
+    submit(started, plan(line()), person="mo")
+    with pytest.raises(BudgetError, match="Er is niets veranderd"):
+        deliver.accept(started, forged, 1, "gea", LATER)
+    assert deliver.submissions(started, PROGRAMME, "cor")[0].is_pending
+    if forged.text != TOML:
+        with pytest.raises(BudgetError, match="niet het programma"):
+            begin(started, forged, Use.DEMONSTRATION, "gea", LATER)
+    assert verify.verify(started, PROGRAMME, "cor") == []
+
+
+def test_someone_of_an_own_programme_alone_can_do_nothing(started: Store) -> None:
+    submit(started, plan(line()))
+    forged = parse_programme(GROWN)
+    with pytest.raises(BudgetError):
+        deliver.accept(started, forged, 1, "nina", LATER)
+
+
+def test_a_snapshot_with_other_rules_than_those_in_force_is_refused(started: Store) -> None:
+    submit(started, plan(line()))
+    accept(started, 1)
+    other = parse_programme(TOML.replace("used_above_budget", "used_above_released"))
+    with pytest.raises(BudgetError, match="niet het vastgestelde programma"):
+        freeze.propose(started, other, JUNE, JUNE, "cor", LATER, missing=("GRO",))
+
+
+def test_an_old_snapshot_keeps_its_programme(started: Store) -> None:
+    submit(started, plan(line()))
+    accept(started, 1)
+    propose_snapshot(started)
+    sign(started)
+    change(started, TOML.replace('name = "Groen"', 'name = "Bos"').replace("te veel.", "over."))
+    now = programmes.in_force(started, PROGRAMME)
+    assert freeze.snapshot_of(started, now, "cor", JUNE).programme_text == TOML
+    assert verify.verify(started, now, "cor") == []
+
+
+def test_a_proposal_on_a_version_that_is_gone_is_proposed_anew(started: Store) -> None:
+    programmes.propose(started, PROGRAMME, GROWN, "cor", "", NOW)
+    change(started, TOML.replace("Dorpsraad", "Raad"), "cato")
+    with pytest.raises(BudgetError, match="opnieuw"):
+        programmes.accept(started, programmes.in_force(started, PROGRAMME), 1, "sien", LATER)
+
+
+def test_what_was_decided_is_not_decided_again(started: Store) -> None:
+    programmes.propose(started, PROGRAMME, GROWN, "cor", "", NOW)
+    programmes.refuse(started, PROGRAMME, 1, "sien", "Te vroeg", LATER)
+    for act in (
+        lambda: programmes.accept(started, PROGRAMME, 1, "sien", LATER),
+        lambda: programmes.refuse(started, PROGRAMME, 1, "sien", "Nee", LATER),
+    ):
+        with pytest.raises(BudgetError, match="al beslist"):
+            act()
+    (found,) = programmes.changes(started, PROGRAMME, "cor")
+    assert (found.proposal.refusal, found.proposal.decided_by) == ("Te vroeg", "sien")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (TOML, "hetzelfde"),
+        (f"# uitleg\n{TOML}", "hetzelfde"),
+        (TOML.replace('"dorp"', '"stad"'), "ander programma"),
+    ],
+)
+def test_what_is_no_change_of_this_programme_is_refused(started: Store, text: str, words: str) -> None:
+    with pytest.raises(BudgetError, match=words):
+        programmes.propose(started, PROGRAMME, text, "cor", "", NOW)
+
+
+def test_a_text_with_mistakes_is_refused_with_their_line(started: Store) -> None:
+    with pytest.raises(ProgrammeError, match=r"regel \d+"):
+        programmes.propose(started, PROGRAMME, TOML.replace('"budgethouder"', '"chef"'), "cor", "", NOW)
+
+
+def test_the_same_change_waits_once(started: Store) -> None:
+    programmes.propose(started, PROGRAMME, GROWN, "cor", "", NOW)
+    with pytest.raises(BudgetError, match="wacht al"):
+        programmes.propose(started, PROGRAMME, GROWN, "cato", "", NOW)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "words"),
+    [
+        ("audit", "person", "lot", "niet in het programma"),
+        ("audit", "person", "bo", "mocht"),
+        ("programme_versions", "text", GEA_CONTROLS, "personen"),
+        ("programme_versions", "people", "{}", "niet in het programma"),
+    ],
+)
+def test_verify_says_who_was_not_there_or_had_no_right(
+    started: Store, table: str, column: str, value: str, words: str
+) -> None:
+    submit(started, plan(line()))
+    accept(started, 1)
+    where = " WHERE action = 'accept'" if table == "audit" else ""
+    with started._engine.begin() as connection, unguarded(connection):
+        sign = "?" if connection.dialect.name == "sqlite" else "%s"
+        connection.exec_driver_sql(f"UPDATE {table} SET {column} = {sign}{where}", (value,))
+    assert any(words in found for found in verify.verify(started, PROGRAMME, "cor"))
+
+
+def test_a_database_of_before_is_not_judged_by_a_programme_it_did_not_know(store: Store) -> None:
+    submit(store, plan(line()), person="mo")
+    without = TOML.replace('[[people]]\nid = "mo"\nname = "Mo Manager"\nrole = "programmamanager"\n', "")
+    begin(store, parse_programme(without), Use.DEMONSTRATION, "gea", datetime(2024, 3, 1))
+    assert verify.verify(store, PROGRAMME, "cor") == []
