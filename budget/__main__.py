@@ -34,6 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _module(name: str) -> ModuleType:
     """The module of a command. Only that one is imported: imports take longer than most commands."""
+    return _handing_in(name) or _looking(name) or _around(name)
+
+
+def _handing_in(name: str) -> ModuleType | None:
     if name == "delivery":
         from budget.cli import delivery
 
@@ -50,6 +54,10 @@ def _module(name: str) -> ModuleType:
         from budget.cli import logbook
 
         return logbook
+    return None
+
+
+def _looking(name: str) -> ModuleType | None:
     if name == "depletion":
         from budget.cli import depletion
 
@@ -70,6 +78,10 @@ def _module(name: str) -> ModuleType:
         from budget.cli import snapshot
 
         return snapshot
+    return None
+
+
+def _around(name: str) -> ModuleType:
     if name == "example":
         from budget.cli import example
 

@@ -55,6 +55,7 @@ GROUP_NAME = {
     By.POT: "Pot",
 }
 LEVEL_NAME = {Level.ERROR: "Fout", Level.WARNING: "Waarschuwing", Level.INFO: "Opmerking"}
+UNIT_NAME = {1: "euro", 1_000: "x 1.000 euro", 1_000_000: "x 1.000.000 euro"}
 SHEET_NAME = {
     SheetKind.PLAN: "Bestedingsplan",
     SheetKind.LEDGER: "Boekingen",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from budget.model.coverage import Coverage as Coverage
+from budget.model.coverage import NamesCodes
 from budget.model.decided import PathStep as PathStep
 from budget.model.handed_in import Acceptance as Acceptance
 from budget.model.handed_in import Amendment as Amendment
@@ -76,16 +77,8 @@ class MovedBooking(NamedTuple):
     @property
     def period(self) -> Period:
         """The closed period that the booking is of."""
-        row = self.booking
-        is_year = row.fiscal_year != self.counts_year
-        return Period(row.fiscal_year) if is_year else Period(row.date.year, row.date.month)
-
-
-class _NamesCodes:
-    """Keeps the codes of a statement once computed: no field, so it is not compared, stored or sent."""
-
-    __slots__ = ("_codes",)
-    _codes: frozenset[str]
+        year, day = self.booking.fiscal_year, self.booking.date
+        return Period(day.year, day.month) if year == self.counts_year else Period(year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +91,7 @@ class StoredBooking:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement(_NamesCodes):
+class Statement(NamesCodes):
     """One ledger sheet: "these are all the bookings of these lines from `first` to `last`".
 
     `date` is the day it was drawn up. A sheet that has no commitments and does not say that there are none

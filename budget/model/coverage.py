@@ -19,3 +19,10 @@ class Coverage(NamedTuple):
     last: dt.date
     codes: frozenset[str]
     domains: frozenset[str] = frozenset()
+
+
+class NamesCodes:
+    """Keeps the codes of a statement once computed: no field, so it is not compared, stored or sent."""
+
+    __slots__ = ("_codes",)
+    _codes: frozenset[str]

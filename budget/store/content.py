@@ -6,7 +6,7 @@ import zlib
 
 import msgspec
 
-from budget.model.content import Content
+from budget.model.content import Content, Decision, PartnerContribution, PathStep, PlanLine, Release
 
 _LATER = (b',"path":[]}', b',"amendment":null}', b',"control":[]}', b',"asks":[]}')
 """The last fields of the content, where they are empty."""
@@ -29,3 +29,11 @@ def pack_content(content: Content) -> bytes:
 def unpack_content(data: bytes) -> Content:
     """The content that pack_content() wrote, in this release or an earlier one."""
     return msgspec.json.decode(zlib.decompress(data), type=Content)
+
+
+def content_domains(content: Content) -> list[str]:
+    """Sorted codes of the domains it names; progress names lines only."""
+    facts: tuple[PlanLine | PartnerContribution | Decision | Release | PathStep, ...]
+    facts = (*content.plan, *content.partners, *content.decisions, *content.releases, *content.path)
+    whole = {domain for statement in content.statements for domain in statement.domains or ()}
+    return sorted({fact.domain for fact in facts} | whole)

@@ -45,7 +45,6 @@ NO_RIGHT = "42501"
 """What PostgreSQL says to a role that may not do this: only the owner changes the schema."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
-
 Seen: TypeAlias = tuple[int, str]
 """Id and hash of the newest entry of the trail that this process saw."""
 

@@ -13,11 +13,6 @@ from sqlalchemy import Connection, and_, insert, select
 from budget.model.content import (
     CheckedFile,
     Content,
-    Decision,
-    PartnerContribution,
-    PathStep,
-    PlanLine,
-    Release,
 )
 from budget.model.persons import person_key
 from budget.model.words import BudgetError, SheetKind, UnknownNameError
@@ -25,7 +20,7 @@ from budget.store import audit_entries as entries
 from budget.store.acceptances import latest_seq
 from budget.store.audit import find_detail, record
 from budget.store.audit_entries import Entry
-from budget.store.content import pack_content, unpack_content
+from budget.store.content import content_domains, pack_content, unpack_content
 from budget.store.ledger import store_ledger
 from budget.store.plans import store_amendment, store_plan, versions_in_force
 from budget.store.progress import (
@@ -251,14 +246,6 @@ def content_kinds(content: Content) -> tuple[SheetKind, ...]:
         SheetKind.PATH: content.path,
     }
     return tuple(kind for kind, part in parts.items() if part)
-
-
-def content_domains(content: Content) -> list[str]:
-    """Sorted codes of the domains it names; progress names lines only."""
-    facts: tuple[PlanLine | PartnerContribution | Decision | Release | PathStep, ...]
-    facts = (*content.plan, *content.partners, *content.decisions, *content.releases, *content.path)
-    whole = {domain for statement in content.statements for domain in statement.domains or ()}
-    return sorted({fact.domain for fact in facts} | whole)
 
 
 def _plan_domains(content: Content) -> list[str]:

@@ -39,6 +39,8 @@ COLOUR_WORDS = {Colour.RED: "red", Colour.ORANGE: "orange", Colour.GREEN: "green
 PICTURE = "plaatje"
 PICTURES = {"png": "plaatje (PNG)", "svg": "tekening die scherp blijft (SVG)"}
 
+MOST_ROWS = 200
+
 
 def picture_format() -> str:
     """The format of downloaded charts that this visitor chose: png or svg."""
@@ -271,3 +273,10 @@ def _table_row(headers: Sequence[str], row: Sequence[Cell], kinds: Sequence[str]
         for header, value, n in zip(headers, row, kinds, strict=True)
     )
     return f'<tr class="total">{cells}</tr>' if is_total else f"<tr>{cells}</tr>"
+
+
+def show_first(headers: Sequence[str], rows: Sequence[tuple[str, ...]], caption: str) -> None:
+    """A table of the first MOST_ROWS rows, saying how many there are."""
+    show_table(headers, rows[:MOST_ROWS], caption)
+    if len(rows) > MOST_ROWS:
+        st.caption(f"Dit zijn de eerste {MOST_ROWS} van {len(rows)}. De optelling telt ze allemaal mee.")

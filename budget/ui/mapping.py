@@ -12,7 +12,7 @@ from budget.intake.grammar.dates import ORDERS
 from budget.intake.mapping.layout import UNITS, Layout, Part, named_columns
 from budget.intake.mapping.layout_text import open_questions, read_layouts, write_layouts
 from budget.intake.schema import Column
-from budget.labels import LEVEL_NAME, SHEET_NAME, euro_exact, listed, plain
+from budget.labels import LEVEL_NAME, SHEET_NAME, UNIT_NAME, euro_exact, listed, plain
 from budget.model.content import CheckedFile
 from budget.model.words import Level, SheetKind
 from budget.ui.control_totals import ask_control
@@ -23,7 +23,6 @@ from budget.usecases import map_layouts as mapping
 
 UNREAD = {"column-missing", "file-no-table", "sheet-ignored"}
 NONE, FIXED = "(geen)", "(vaste waarde)"
-UNIT_NAME = {1: "euro", 1_000: "x 1.000 euro", 1_000_000: "x 1.000.000 euro"}
 MOST_SHOWN = 5
 _OWN = "koppeling-eigen"
 

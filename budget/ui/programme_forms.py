@@ -12,6 +12,7 @@ from budget.labels import ROLE_NAME, day_short
 from budget.model.programme import Meeting, Person, Programme
 from budget.model.words import BudgetError, Role
 from budget.programme.editing import drop_meeting, drop_person, put_meeting, put_person
+from budget.ui.downloads import offer_download
 from budget.ui.programme import done, may_propose
 from budget.ui.visit import Visit, is_done
 from budget.usecases import programmes
@@ -104,10 +105,9 @@ def offer_file(visit: Visit) -> None:
         return
     with st.expander("Iets anders wijzigen: een heel programme.toml voorstellen"):
         st.caption("Domeinen, bronnen, thema's, regels en teksten wijzigt u in het bestand.")
-        st.download_button(
-            "Geldend programma downloaden", visit.programme.text, "programme.toml", "text/plain",
-            on_click="ignore",
-        )  # fmt: skip
+        text = visit.programme.text
+        name = "programme.toml"
+        offer_download("Geldend programma downloaden", lambda: text, name, "text/plain", "beheer-toml")
         chosen = st.file_uploader("Bestand programme.toml", ["toml"], key="beheer-bestand")
         reason = st.text_input("Waarom?", key="beheer-bestand-reden")
         if chosen and st.button("Bestand voorstellen", key="beheer-bestand-ja"):

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
-from budget.insight.diff.lists import Fact, ListChange
 from budget.insight.diff.plan import PlanChange
 from budget.intake.finding_groups import Group, grouped
 from budget.intake.findings import message_of, place_of, text_of
@@ -19,23 +18,22 @@ from budget.labels import (
     euro,
     euro_change,
     euro_exact,
-    listed,
     moment,
     plain,
 )
-from budget.model.content import CheckedFile, Decision, PathStep, PlanLine, Progress, Release
+from budget.model.content import CheckedFile, PlanLine, Progress
 from budget.model.programme import Programme
 from budget.model.questions import BoardQuestion
 from budget.model.words import MONTHS, Level
 from budget.snapshot.question_words import option_words
 from budget.store.submissions import Submission
 from budget.ui.amendments import show_amendment
-from budget.ui.figures import show_bridge, show_table
+from budget.ui.figures import show_bridge, show_first, show_table
+from budget.ui.list_changes import list_words, show_list
 from budget.ui.moves import show_moves
 from budget.ui.review_ledger import (
     ledger_words,
     show_commitments,
-    show_first,
     show_late,
     show_ledger,
     show_restated,
@@ -130,10 +128,10 @@ def show_details(preview: Preview, programme: Programme) -> None:
     show_commitments(preview.years)
     for effect in preview.years:
         show_restated(effect, programme)
-    _show_list(preview.partners, PARTNERS)
-    _show_list(preview.decisions, DECISIONS)
-    _show_list(preview.releases, RELEASES)
-    _show_list(preview.path, PATH)
+    show_list(preview.partners, PARTNERS)
+    show_list(preview.decisions, DECISIONS)
+    show_list(preview.releases, RELEASES)
+    show_list(preview.path, PATH)
     if preview.questions:
         _show_questions(preview.questions, programme)
     if preview.progress:
@@ -163,7 +161,7 @@ def list_briefly(preview: Preview) -> Iterator[str]:
         yield ledger_words(preview.ledger)
     lists = [(preview.partners, PARTNERS), (preview.decisions, DECISIONS)]
     lists += [(preview.releases, RELEASES), (preview.path, PATH)]
-    yield from (_list_words(changes, many) for changes, many in lists if changes)
+    yield from (list_words(changes, many) for changes, many in lists if changes)
     if preview.questions:
         yield _question_words(preview.questions)
     if preview.progress:
@@ -294,59 +292,6 @@ def _shown(line: PlanLine, field: str, programme: Programme) -> str:
     if field == "budget_holder":
         return programme.name_of(line.budget_holder)
     return str(getattr(line, field)) or "–"
-
-
-def _list_words(changes: Sequence[ListChange], many: str) -> str:
-    tally = {kind: sum(c.kind == kind for c in changes) for kind in ("nieuw", "vervalt", "gewijzigd")}
-    return (
-        f"{many.capitalize()}: {tally['nieuw']} nieuw, {tally['gewijzigd']} gewijzigd, "
-        f"{tally['vervalt']} vervallen."
-    )
-
-
-def _show_list(changes: Sequence[ListChange], many: str) -> None:
-    if not changes:
-        return
-    st.write(f"{_list_words(changes, many)} Een nieuwe lijst vervangt de oude lijst van het domein.")
-    rows = [
-        (str(change.kind).capitalize(), change.item.domain, _list_item(change.item), *_list_values(change))
-        for change in changes
-    ]
-    show_first(("Wat", "Domein", "Welke", "Was", "Wordt"), rows, f"Wijzigingen in de {many}")
-
-
-def _list_item(fact: Fact) -> str:
-    """A contribution or decision in words."""
-    if isinstance(fact, Decision):
-        words: tuple[str, ...] = (day_short(fact.date), fact.code, fact.decision)
-    elif isinstance(fact, PathStep):
-        words = (fact.domain, f"plan {fact.version}", fact.step)
-    elif isinstance(fact, Release):
-        words = (fact.code, fact.source, fact.theme, str(fact.year), fact.decision)
-    else:
-        words = (fact.partner, str(fact.year), str(fact.form), fact.action_line, fact.description)
-    return " · ".join(word for word in words if word)
-
-
-def _list_values(change: ListChange) -> tuple[str, str]:
-    """Its details before and after; for an item that stays only those that differ."""
-    told = [_list_details(fact) if fact else {} for fact in (change.before, change.after)]
-    names = [name for name in told[0] | told[1] if told[0].get(name) != told[1].get(name)]
-    was, becomes = (" · ".join(words for n in names if (words := found.get(n))) or "–" for found in told)
-    return was, becomes
-
-
-def _list_details(fact: Fact) -> dict[str, str]:
-    if isinstance(fact, PathStep):
-        return {"date": day_short(fact.date), "document": fact.document, "remark": fact.remark}
-    amount = "geen bedrag" if fact.amount is None else f"bedrag {euro_exact(fact.amount)}"
-    if isinstance(fact, Decision):
-        people = listed(list(fact.decided_by))
-        return {"amount": amount, "why": fact.criteria, "by": people, "escalation": fact.escalation}
-    if isinstance(fact, Release):
-        told = {"body": fact.body, "document": fact.document}
-        return {"amount": amount, "state": str(fact.state), "date": day_short(fact.date), **told}
-    return {"amount": amount, "quantity": f"{fact.quantity} {fact.unit}".strip(), "basis": fact.basis}
 
 
 def _history(submission: Submission, programme: Programme) -> tuple[str, ...]:

@@ -12,11 +12,10 @@ from budget.model.content import Booking
 from budget.model.programme import Programme
 from budget.model.words import ChangeKind
 from budget.store.statements import LedgerDiff
-from budget.ui.figures import show_table
+from budget.ui.figures import show_first
 from budget.usecases.closed_rows import late_sum_words, late_words
 from budget.usecases.preview import Preview, YearEffect, list_alike, list_ended
 
-MOST_ROWS = 200
 MOST_NAMED = 5
 COUNTS_OPEN = "Na uw akkoord tellen zij in een open periode, als correctie."
 
@@ -171,10 +170,3 @@ def show_restated(effect: YearEffect, programme: Programme) -> None:
                     f"zegt daar niets over, of is ouder."
                 )
             )
-
-
-def show_first(headers: Sequence[str], rows: Sequence[tuple[str, ...]], caption: str) -> None:
-    """A table of the first MOST_ROWS rows, saying how many there are."""
-    show_table(headers, rows[:MOST_ROWS], caption)
-    if len(rows) > MOST_ROWS:
-        st.caption(f"Dit zijn de eerste {MOST_ROWS} van {len(rows)}. De optelling telt ze allemaal mee.")

@@ -9,10 +9,9 @@ import streamlit as st
 
 from budget.access import Action, may_act
 from budget.intake.mapping.layout_text import read_layouts
-from budget.labels import SHEET_NAME, listed, moment, plain
+from budget.labels import SHEET_NAME, UNIT_NAME, listed, moment, plain
 from budget.store.mappings import SavedMapping
 from budget.ui.figures import show_table
-from budget.ui.mapping import UNIT_NAME
 from budget.ui.visit import Visit, is_done
 from budget.usecases import map_layouts as mapping
 

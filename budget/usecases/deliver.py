@@ -24,12 +24,10 @@ from budget.store.ledger import propose_ledger
 from budget.store.mappings import load_mappings, record_given
 from budget.store.periods import load_closed
 from budget.store.plans import load_plan
-from budget.store.statements import LedgerDiff
 from budget.store.submissions import (
     StaleError,
     Submission,
     accept_submission,
-    content_domains,
     load_acceptable,
     load_confirmed,
     load_content,
@@ -52,6 +50,7 @@ from budget.usecases.preview import (
     preview_again,
     preview_content,
 )
+from budget.usecases.touched import all_domains
 
 _MOST_LISTED = 20
 
@@ -333,26 +332,12 @@ def _touched_domains(connection: Connection, programme: Programme, number: int, 
     content = load_content(connection, programme.id, number)
     domain_of = domains_of(connection, programme, content)
     proposed = propose_ledger(connection, programme.id, content.statements, domain_of)
-    return _domains(connection, programme, content, proposed.diff)
+    return all_domains(programme, content, proposed.diff, domain_of)
 
 
 def _known_domains(
     connection: Connection, programme: Programme, content: Content, found: Preview
 ) -> list[str]:
     """For submitting: rows of unknown domain are left to the person who accepts."""
-    return [code for code in _domains(connection, programme, content, found.ledger) if code]
-
-
-def _domains(connection: Connection, programme: Programme, content: Content, diff: LedgerDiff) -> list[str]:
-    """Every domain that the content touches, including those whose bookings it changes or ends.
-
-    '' stands for codes of unknown domain.
-    """
-    named = set(content_domains(content))
-    codes = {code for s in content.statements for code in s.codes}
-    codes |= {stored.booking.code for stored in diff.gone}
     domain_of = domains_of(connection, programme, content)
-    whole = {domain.code for domain in programme.domains}
-    told = {note.code for note in content.progress} | {question.code for question in content.questions}
-    named |= {domain_of(code) or (code if code in whole else "") for code in told}
-    return sorted(named | set(map(domain_of, codes)))
+    return [code for code in all_domains(programme, content, found.ledger, domain_of) if code]

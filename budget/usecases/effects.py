@@ -19,8 +19,9 @@ from budget.store import Store
 from budget.store.knowledge import load_knowledge
 from budget.store.totals import latest_statement_date
 from budget.usecases.amend import list_amendment_words, list_uneven_words, uneven_shift
+from budget.usecases.knowledge_after import knowledge_after, moved_by
 from budget.usecases.moves import list_money_words
-from budget.usecases.preview import Preview, knowledge_after, list_scopes, moved_by
+from budget.usecases.preview import Preview, list_scopes
 
 LARGEST = 5
 

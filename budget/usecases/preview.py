@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from budget.insight.diff.commitments import Restated, compare_commitments
@@ -19,19 +18,14 @@ from budget.labels import day_short, euro_exact, lines_spoken_for
 from budget.model.content import (
     Amendment,
     Booking,
-    CommitmentStatement,
     Content,
     Knowledge,
     MoveDecision,
-    Movement,
     PlanLine,
-    PlanVersion,
     Progress,
 )
-from budget.model.months import month_end
 from budget.model.programme import Programme
 from budget.model.questions import BoardQuestion
-from budget.model.words import LineKey
 from budget.store import Connection
 from budget.store.acceptances import latest_seq
 from budget.store.knowledge import load_knowledge
@@ -41,16 +35,14 @@ from budget.store.plan_money import load_plan_money
 from budget.store.plans import count_versions, load_code_domains, load_plan
 from budget.store.progress import load_decisions, load_partners, load_path, load_progress, load_releases
 from budget.store.questions import load_questions
-from budget.store.scope_text import all_domains
-from budget.store.statements import LedgerDiff, open_amounts
+from budget.store.statements import LedgerDiff
 from budget.store.totals import load_commitment_years
 from budget.usecases.closed_rows import LateRow, late_words, list_late, list_refused
 from budget.usecases.doubts import doubts_of
+from budget.usecases.knowledge_after import Moved, commitments_of, knowledge_after, moved_by
 from budget.usecases.path_changes import path_changes
 
 _EVER = date.max
-Moved = Counter[tuple[str, str, str, date]]
-"""Cents by line code, source, theme and the day they count on."""
 _OTHER_FIELDS = {"date": "datum", "fiscal_year": "boekjaar", "source": "bron", "theme": "thema"}
 
 
@@ -293,7 +285,7 @@ def _effect(
     connection: Connection, programme: Programme, content: Content, moved: Moved, year: int
 ) -> YearEffect:
     now = load_knowledge(connection, programme.id, year)
-    stated = _stated(content, year, now.known_at + 1)
+    stated = commitments_of(content, year, now.known_at + 1)
     then = knowledge_after(now, content, moved)
     changes = list_changes(then, programme, Moment(_EVER, now.known_at), Moment(_EVER, then.known_at))
     before, after = Resolver(now, programme), Resolver(then, programme)
@@ -307,48 +299,3 @@ def _free(resolver: Resolver) -> int:
     budget = sum(line.budget for version in resolver.in_force.values() for line in version.lines)
     realised = sum(movement.cents for movement in resolver.movements(_EVER))
     return budget - realised - sum(found.cents for found in resolver.commitments(_EVER).values())
-
-
-def moved_by(diff: LedgerDiff, on: Callable[[date], date] = month_end) -> dict[int, Moved]:
-    """By fiscal year what the bookings of each line and month change by; `on` gives the day it counts on."""
-    days: Counter[tuple[int, str, str, str, date]] = Counter()
-    for row, cents in diff.deltas():
-        days[row.fiscal_year, row.code, row.source, row.theme, row.date] += cents
-    found: dict[int, Moved] = defaultdict(Counter)
-    for (year, code, source, theme, day), cents in days.items():
-        found[year][code, source, theme, on(day)] += cents
-    return found
-
-
-def knowledge_after(now: Knowledge, content: Content, moved: Moved) -> Knowledge:
-    """What would be known of plan, bookings and commitments if `content` were accepted now."""
-    seq = now.known_at + 1
-    domains = sorted({line.domain for line in content.plan})
-    versions = [
-        PlanVersion(seq, d, tuple(x for x in content.plan if x.domain == d and x.year == now.year))
-        for d in domains
-    ]
-    codes = sorted({(line.code, line.domain) for line in content.plan})
-    return replace(
-        now,
-        known_at=seq,
-        versions=(*now.versions, *versions),
-        code_domains=(*now.code_domains, *((seq, code, domain) for code, domain in codes)),
-        movements=(*now.movements, *(Movement(seq, *key, cents) for key, cents in moved.items())),
-        commitments=(*now.commitments, *_stated(content, now.year, seq)),
-        releases=(*now.releases, *((seq, release) for release in content.releases)),
-        path=(*now.path, *((seq, step) for step in content.path)),
-    )
-
-
-def _stated(content: Content, year: int, seq: int) -> tuple[CommitmentStatement, ...]:
-    stating = [statement for statement in content.statements if statement.states_commitments]
-    amounts: dict[date, dict[LineKey, int]] = {statement.date: {} for statement in stating}
-    for (fiscal_year, day, *key), cents in open_amounts(stating).items():
-        if fiscal_year == year:
-            amounts[day][LineKey(*key)] = cents
-    sheets = {day: tuple(s.codes for s in stating if s.date == day) for day in amounts}
-    scopes = {day: all_domains(s.domains for s in stating if s.date == day) for day in amounts}
-    return tuple(
-        CommitmentStatement(seq, day, sheets[day], amounts[day], scopes[day]) for day in sorted(amounts)
-    )

@@ -1,0 +1,67 @@
+"""What a new list of partners, decisions, releases or steps changes, item by item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from budget.insight.diff.lists import Fact, ListChange
+from budget.labels import day_short, euro_exact, listed
+from budget.model.content import Decision, PathStep, Release
+from budget.ui.figures import show_first
+
+
+def list_words(changes: Sequence[ListChange], many: str) -> str:
+    """A Dutch sentence on what a new list adds, changes and drops; `many` names its items."""
+    tally = {kind: sum(c.kind == kind for c in changes) for kind in ("nieuw", "vervalt", "gewijzigd")}
+    return (
+        f"{many.capitalize()}: {tally['nieuw']} nieuw, {tally['gewijzigd']} gewijzigd, "
+        f"{tally['vervalt']} vervallen."
+    )
+
+
+def show_list(changes: Sequence[ListChange], many: str) -> None:
+    """The sentence and a table of the first changes; nothing without any."""
+    if not changes:
+        return
+    st.write(f"{list_words(changes, many)} Een nieuwe lijst vervangt de oude lijst van het domein.")
+    rows = [
+        (str(change.kind).capitalize(), change.item.domain, _list_item(change.item), *_list_values(change))
+        for change in changes
+    ]
+    show_first(("Wat", "Domein", "Welke", "Was", "Wordt"), rows, f"Wijzigingen in de {many}")
+
+
+def _list_item(fact: Fact) -> str:
+    """A contribution or decision in words."""
+    if isinstance(fact, Decision):
+        words: tuple[str, ...] = (day_short(fact.date), fact.code, fact.decision)
+    elif isinstance(fact, PathStep):
+        words = (fact.domain, f"plan {fact.version}", fact.step)
+    elif isinstance(fact, Release):
+        words = (fact.code, fact.source, fact.theme, str(fact.year), fact.decision)
+    else:
+        words = (fact.partner, str(fact.year), str(fact.form), fact.action_line, fact.description)
+    return " · ".join(word for word in words if word)
+
+
+def _list_values(change: ListChange) -> tuple[str, str]:
+    """Its details before and after; for an item that stays only those that differ."""
+    told = [_list_details(fact) if fact else {} for fact in (change.before, change.after)]
+    names = [name for name in told[0] | told[1] if told[0].get(name) != told[1].get(name)]
+    was, becomes = (" · ".join(words for n in names if (words := found.get(n))) or "–" for found in told)
+    return was, becomes
+
+
+def _list_details(fact: Fact) -> dict[str, str]:
+    if isinstance(fact, PathStep):
+        return {"date": day_short(fact.date), "document": fact.document, "remark": fact.remark}
+    amount = "geen bedrag" if fact.amount is None else f"bedrag {euro_exact(fact.amount)}"
+    if isinstance(fact, Decision):
+        people = listed(list(fact.decided_by))
+        return {"amount": amount, "why": fact.criteria, "by": people, "escalation": fact.escalation}
+    if isinstance(fact, Release):
+        told = {"body": fact.body, "document": fact.document}
+        return {"amount": amount, "state": str(fact.state), "date": day_short(fact.date), **told}
+    return {"amount": amount, "quantity": f"{fact.quantity} {fact.unit}".strip(), "basis": fact.basis}

@@ -1,0 +1,63 @@
+"""What would be known if a file were accepted now."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from budget.model.content import CommitmentStatement, Content, Knowledge, Movement, PlanVersion
+from budget.model.months import month_end
+from budget.model.words import LineKey
+from budget.store.scope_text import all_domains
+from budget.store.statements import LedgerDiff, open_amounts
+
+Moved = Counter[tuple[str, str, str, date]]
+"""Cents by line code, source, theme and the day they count on."""
+
+
+def moved_by(diff: LedgerDiff, on: Callable[[date], date] = month_end) -> dict[int, Moved]:
+    """By fiscal year what the bookings of each line and month change by; `on` gives the day it counts on."""
+    days: Counter[tuple[int, str, str, str, date]] = Counter()
+    for row, cents in diff.deltas():
+        days[row.fiscal_year, row.code, row.source, row.theme, row.date] += cents
+    found: dict[int, Moved] = defaultdict(Counter)
+    for (year, code, source, theme, day), cents in days.items():
+        found[year][code, source, theme, on(day)] += cents
+    return found
+
+
+def knowledge_after(now: Knowledge, content: Content, moved: Moved) -> Knowledge:
+    """What would be known of plan, bookings and commitments if `content` were accepted now."""
+    seq = now.known_at + 1
+    domains = sorted({line.domain for line in content.plan})
+    versions = [
+        PlanVersion(seq, d, tuple(x for x in content.plan if x.domain == d and x.year == now.year))
+        for d in domains
+    ]
+    codes = sorted({(line.code, line.domain) for line in content.plan})
+    return replace(
+        now,
+        known_at=seq,
+        versions=(*now.versions, *versions),
+        code_domains=(*now.code_domains, *((seq, code, domain) for code, domain in codes)),
+        movements=(*now.movements, *(Movement(seq, *key, cents) for key, cents in moved.items())),
+        commitments=(*now.commitments, *commitments_of(content, now.year, seq)),
+        releases=(*now.releases, *((seq, release) for release in content.releases)),
+        path=(*now.path, *((seq, step) for step in content.path)),
+    )
+
+
+def commitments_of(content: Content, year: int, seq: int) -> tuple[CommitmentStatement, ...]:
+    """What the statements of a file would say of commitments of a year, accepted as number `seq`."""
+    stating = [statement for statement in content.statements if statement.states_commitments]
+    amounts: dict[date, dict[LineKey, int]] = {statement.date: {} for statement in stating}
+    for (fiscal_year, day, *key), cents in open_amounts(stating).items():
+        if fiscal_year == year:
+            amounts[day][LineKey(*key)] = cents
+    sheets = {day: tuple(s.codes for s in stating if s.date == day) for day in amounts}
+    scopes = {day: all_domains(s.domains for s in stating if s.date == day) for day in amounts}
+    return tuple(
+        CommitmentStatement(seq, day, sheets[day], amounts[day], scopes[day]) for day in sorted(amounts)
+    )

@@ -1,0 +1,26 @@
+"""Which domains a file touches: who may act for them is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from budget.model.content import Content
+from budget.model.programme import Programme
+from budget.store.content import content_domains
+from budget.store.statements import LedgerDiff
+
+
+def all_domains(
+    programme: Programme, content: Content, diff: LedgerDiff, domain_of: Callable[[str], str]
+) -> list[str]:
+    """Every domain that the content touches, including those whose bookings it changes or ends.
+
+    `domain_of` tells the domain of a code; '' stands for codes of unknown domain.
+    """
+    named = set(content_domains(content))
+    codes = {code for s in content.statements for code in s.codes}
+    codes |= {stored.booking.code for stored in diff.gone}
+    whole = {domain.code for domain in programme.domains}
+    told = {note.code for note in content.progress} | {question.code for question in content.questions}
+    named |= {domain_of(code) or (code if code in whole else "") for code in told}
+    return sorted(named | set(map(domain_of, codes)))
