@@ -29,7 +29,7 @@ USUAL = (
     ),
     SignalRule(
         "geld-raakt-op", Colour.RED, "run_out_likely", _ALWAYS, SOURCE,
-        "Als het zo doorgaat is het geld op rond {run_out} ({run_out_range}).",
+        "Als het zo doorgaat is het geld op rond {run_out}. Dat is {run_out_range}.",
         share=0.5, amount=5_000_00, over_share=0.02,
     ),
     SignalRule(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from budget.__main__ import main
-from budget.ui.report_page import explained
+from budget.ui.glossary import Glossary
 from tests.wording import unsaid
 
 EXAMPLE = Path(__file__).resolve().parent.parent.parent / "data" / "samen-nieuw-west"
@@ -115,7 +115,7 @@ def test_a_signed_meeting_shows_the_agenda_it_froze(example) -> None:
 
 def test_the_overview_says_what_the_next_meeting_needs(example) -> None:
     screen = example.open("overview", deel="Wie moet nog leveren?")
-    assert "met 6 december 2024" in screen.text
+    assert "aanleveren 6 december 2024" in screen.text
     assert any("19 december 2024" in label for label in links(screen))
 
 
@@ -190,13 +190,13 @@ def told(word: str, meaning: str = "Wat over is.") -> str:
     ],
 )
 def test_a_term_explains_itself_and_nothing_becomes_markup(text: str, html: str) -> None:
-    assert explained([text], TERMS) == [html]
+    assert Glossary(TERMS).html(text) == html
 
 
 def test_a_term_is_explained_where_it_stands_first() -> None:
-    first, second = explained(["vrije ruimte", "vrije ruimte"], TERMS)
+    first, second = map(Glossary(TERMS).html, ["vrije ruimte", "vrije ruimte"])
     assert ("<details" in first, second) == (True, "vrije ruimte")
 
 
 def test_without_terms_nothing_is_explained() -> None:
-    assert explained(["De vrije ruimte"], {}) == ["De vrije ruimte"]
+    assert Glossary({}).html("De vrije ruimte") == "De vrije ruimte"
