@@ -28,7 +28,7 @@ from budget.charts.sources import SourcesChart
 from budget.charts.tables import is_planned, release, released_share, spent_and_committed
 from budget.model.figures import Row
 
-NAME_LENGTH = 38
+NAME_LENGTH = 34
 LINE = 18
 BAND = 24
 GAP = 16

@@ -297,7 +297,7 @@ def test_no_text_runs_off_the_page(number):
 def test_three_domains_stand_on_a_page():
     data = of_domains(7)
     found = pages(pdf(data, SHA, *SIGNED))[2]
-    assert [n for n, row in enumerate(data.domains) if row.name in found] == [1, 2, 3]
+    assert sum(row.name in found for row in data.domains) == 3
 
 
 def test_more_than_ten_domains_take_more_pages_and_lose_nothing():
