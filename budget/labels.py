@@ -262,8 +262,9 @@ def plain(text: str) -> str:
 
 
 def plan_decision_sentence(names: str, decision: MoveDecision) -> str:
-    """`Het plan van Veiligheid is gewijzigd volgens: Raadsbesluit 12, van 8 mei 2024.`."""
-    return f"Het plan van {names} is gewijzigd volgens: {decision.text}, van {day(decision.date)}."
+    """`Het plan van Veiligheid is gewijzigd na een besluit van 8 mei 2024. Dat is: Raadsbesluit 12.`."""
+    when = day(decision.date)
+    return f"Het plan van {names} is gewijzigd na een besluit van {when}. Dat is: {decision.text}."
 
 
 def whole_domain(name: str) -> str:

@@ -20,12 +20,14 @@ _WHOLE = "0"
 
 
 def choose_period(visit: Visit) -> Period:
-    """The year, and the whole of it or one month."""
+    """The year, and the whole of it or one month; at first the oldest year that can be closed."""
     years = [str(year) for year in visit.programme.years]
-    before = str(visit.now.year - 1)
+    closed = closed_by(close.closings(visit.store, visit.programme, visit.actor)).periods
+    begun = [year for year in visit.programme.years if year <= visit.now.year] or visit.programme.years[:1]
+    first = str(next((year for year in begun if Period(year) not in closed), begun[-1]))
     left, right = st.columns(2)
     with left:
-        year = choose("Jaar", years, "afsluitjaar", before if before in years else years[0])
+        year = choose("Jaar", years, "afsluitjaar", first)
     with right:
         months = [_WHOLE, *map(str, range(1, len(MONTH_NAMES) + 1))]
         month = choose("Periode", months, "afsluitmaand", _WHOLE, _month)

@@ -68,6 +68,7 @@ def cut_plan(programme) -> bytes:
 def test_a_cut_alone_may_name_its_decision_but_not_half_of_it(example, programme) -> None:
     screen = example.open("deliver").become("k.yilmaz").upload(FILE, cut_plan(programme))
     assert ASKS_WHERE in screen.text
+    screen.say_why()
     assert not is_blocked(screen)
     (text,) = (w for w in screen.app.text_input if w.key and w.key.endswith("-besluit"))
     text.set_value(DECISION)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from budget.model import Role
+from budget.model import Programme, Role
+from budget.store.engine import open_store
+from budget.usecases import programmes
 from tests.conftest import EXAMPLE
 from tests.wording import unsaid
 
@@ -100,17 +103,20 @@ def test_a_wrong_word_in_the_address_is_ignored(example) -> None:
 
 
 @pytest.fixture
-def without_two(open_app, example_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def without_two(open_app, programme: Programme, example_database: Path, tmp_path: Path):
     """The example after a budget holder and a controller left the programme."""
     text = (EXAMPLE / "programme.toml").read_text(encoding="utf-8")
     people = text.split("[[people]]")
     kept = [part for part in people if 'id = "k.yilmaz"' not in part and 'id = "c.vandijk"' not in part]
     assert len(kept) == len(people) - 2
-    (tmp_path / "programme.toml").write_text("[[people]]".join(kept), encoding="utf-8")
     for file in example_database.parent.glob(f"{example_database.name}*"):
         shutil.copy2(file, tmp_path)
-    monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
-    return open_app(tmp_path / example_database.name)
+    database = tmp_path / example_database.name
+    store, now = open_store(f"sqlite:///{database}"), datetime(2024, 10, 11)
+    change = programmes.propose(store, programme, "[[people]]".join(kept), "h.smit", "Vertrokken", now)
+    programmes.accept(store, programme, change.proposal.number, "t.mulder", now)
+    store.close()
+    return open_app(database)
 
 
 @pytest.mark.parametrize("page", SAYS)
