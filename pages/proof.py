@@ -23,7 +23,7 @@ if standing.is_empty:
 title = st.container()
 figure, scope = choose_figure(standing)
 with title:
-    show_title(title_of(standing, figure, scope), standing)
+    show_title(title_of(standing, figure, scope), standing, scope.domain or None)
 if frozen:
     tell_frozen(visit, frozen, figure, scope, standing)
 show_meaning(standing, figure, scope)

@@ -354,7 +354,7 @@ TAMPERED = {
     ),
     "partner": (update(partners).values(amount=9), "partners"),
     "acceptance": (update(acceptances).values(accepted_by="sien"), "accepted_by was"),
-    "acceptance moment": (update(acceptances).values(accepted_at=SIGNED_2), "accepted_at was"),
+    "acceptance moment": (update(acceptances).values(accepted_at=SIGNED_2), "plans[0].first was"),
     "file": (
         update(submissions).where(submissions.c.id == 2).values(data=b"ander bestand"),
         "Inzending 2: het bestand past niet bij het kenmerk",
