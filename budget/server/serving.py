@@ -26,7 +26,12 @@ from budget.server.addresses import (
 from budget.server.answers import finished
 from budget.server.first_message import discreet
 from budget.server.guard import guarded
-from budget.server.uploads import held_by_streamlit, limited_uploads
+from budget.server.uploads import (
+    held_by_streamlit,
+    known_to_streamlit,
+    limited_uploads,
+    personal_uploads,
+)
 from budget.server.windows import limited_windows
 
 if TYPE_CHECKING:
@@ -46,17 +51,18 @@ log = logging.getLogger(__name__)
 def run(host: str = "127.0.0.1", port: int = 8501) -> None:
     """Serve until interrupted. Raises BudgetError for an address open to others, or a port in use."""
     public = public_address()
-    if read_login() is None:
+    login = read_login()
+    if login is None:
         require_safe_address(host, public)
     limits = read_server_limits()
     with contextlib.closing(bind(host, port)) as listener:
         port = listener.getsockname()[1]
-        if read_login():
+        if login:
             require_provider(public or url(host, port))
         _tell_streamlit(host, port)
         app = streamlit_app(public or url(host, port))
         ours = addresses(host, port, public)
-        _serve(listener, protected(app, ours, limits), behind_proxy=bool(public))
+        _serve(listener, protected(app, ours, limits, has_login=bool(login)), behind_proxy=bool(public))
 
 
 def require_provider(address: str) -> None:
@@ -71,9 +77,11 @@ def require_provider(address: str) -> None:
         raise BudgetError(f'Zet in secrets.toml onder [auth]: redirect_uri = "{address}/oauth2callback".')
 
 
-def protected(app: ASGIApp, ours: Addresses, limits: ServerLimits) -> ASGIApp:
+def protected(app: ASGIApp, ours: Addresses, limits: ServerLimits, *, has_login: bool) -> ASGIApp:
     """`app` behind everything that stands between it and the world."""
-    limited = limited_windows(limited_uploads(discreet(app, str(APP)), limits, held_by_streamlit), limits)
+    uploads = limited_uploads(discreet(app, str(APP)), limits, held_by_streamlit)
+    personal = personal_uploads(uploads, known_to_streamlit) if has_login else uploads
+    limited = limited_windows(personal, limits)
     return finished(guarded(limited, ours), is_secure=ours.is_secure)
 
 
