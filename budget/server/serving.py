@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from budget.limits import ServerLimits, read_server_limits
+from budget.limits import MB, ServerLimits, read_server_limits
 from budget.login import SETTING, read_login
 from budget.model.words import BudgetError
 from budget.server.addresses import (
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PROVIDER = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
 """What Streamlit must know of the provider."""
+_LARGEST_MESSAGE = 4 * MB
+"""Bytes; what a page sends of its fields. Files come another way."""
 _PROXY = "127.0.0.1"
 """Who may say for whom it asks, when there is a proxy."""
 
@@ -87,6 +89,7 @@ def _serve(listener: socket.socket, app: ASGIApp, *, behind_proxy: bool) -> None
         app,
         workers=1,
         ws="websockets-sansio",
+        ws_max_size=_LARGEST_MESSAGE,
         ws_per_message_deflate=False,
         lifespan="on",
         log_level="warning",
