@@ -43,7 +43,7 @@ ALLOWED: dict[str, set[str]] = {
            "insight", "charts", "standing", "snapshot", "export", "usecases", "settings", "incidents",
            "security_log", "server"},
     "cli": {"access", "login", "security_log", "export", "model", "labels", "programme", "intake", "store",
-            "standing", "snapshot", "usecases", "settings", "incidents", "server", "calibration"},
+            "standing", "snapshot", "usecases", "settings", "incidents", "server", "calibration", "workbook"},
     "calibration": {"model", "insight"},
     "__main__": {"cli", "incidents", "model"},
     "pages": {"ui", "model", "labels", "snapshot", "standing", "usecases"},
@@ -110,16 +110,17 @@ FLOORS: dict[str, list[set[str]]] = {
     "usecases": [
         {"control", "doubts", "closed_rows", "path_changes", "knowledge_after"},
         {"programmes"},
-        {"entrance", "moves", "preview", "steer", "tokens", "map_layouts", "maintain"},
+        {"entrance", "handed_in", "moves", "preview", "steer", "tokens", "map_layouts", "maintain"},
         {"account", "amend", "touched"},
         {"deliver", "effects", "reconcile", "freeze", "decide", "propose"},
         {"verify", "explain", "rederive", "search", "tasks", "logbook", "close"},
     ],
     "cli": [
-        {"arguments", "context", "output"},
+        {"arguments", "context", "drop_folder", "output"},
         {"control"},
         {"delivery", "example", "mapping", "depletion", "snapshot", "installation", "token", "backtest",
          "maintenance", "programme", "reconcile", "releases", "plans", "logbook", "close"},
+        {"watch"},
     ],
     "ui": [
         {"address", "browser", "chart_csv", "downloads", "figures", "login", "navigation", "style", "visit"},

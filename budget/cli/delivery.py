@@ -8,8 +8,8 @@ from dataclasses import asdict
 from budget.access import Action, Actor, may_act
 from budget.cli.context import DONE, REFUSED, Context, read_file, write_file
 from budget.cli.control import read_control
-from budget.cli.output import checked_data, print_checked, print_json
-from budget.model.content import Amendment, CheckedFile, MoveDecision
+from budget.cli.output import checked_data, list_checked, list_outcome, print_json
+from budget.model.content import Amendment, MoveDecision
 from budget.model.handed_in import Origin
 from budget.model.words import UnknownNameError
 from budget.usecases import deliver as delivery
@@ -36,8 +36,8 @@ def check(options: argparse.Namespace) -> int:
         print_json([checked_data(path, found) for path, found in zip(options.files, checked, strict=True)])
     else:
         for found in checked:
-            print_checked(found)
-            _print_effects(ctx, ctx.actor, found)
+            after = list_outcome(ctx.store, ctx.programme, ctx.actor, found, ctx.now.date())
+            print(*list_checked(found), *after, sep="\n")
     return DONE if all(found.accepted for found in checked) else REFUSED
 
 
@@ -52,11 +52,11 @@ def submit(options: argparse.Namespace) -> int:
         if options.json:
             print_json({"submission": None, **checked_data(options.file, checked)})
         else:
-            print_checked(checked)
+            print(*list_checked(checked), sep="\n")
         return REFUSED
     if not options.json:
-        print_checked(checked)
-        _print_effects(ctx, person, checked)
+        after = list_outcome(ctx.store, ctx.programme, person, checked, ctx.now.date())
+        print(*list_checked(checked), *after, sep="\n")
     control = read_control(checked, options.control_total, options.explained)
     submission = delivery.submit(
         ctx.store,
@@ -142,23 +142,6 @@ def _amendment(options: argparse.Namespace) -> Amendment | None:
     if not all(given):
         raise UnknownNameError("Geef --origin, --reason en --document samen.")
     return Amendment(Origin(options.origin), options.reason, options.document)
-
-
-def _print_effects(ctx: Context, actor: Actor, checked: CheckedFile) -> None:
-    """What accepting the file would do; nothing for a file with errors."""
-    if checked.content is None:
-        return
-    # Other commands do without pandas, which the measures bring in.
-    from budget.usecases.effects import effects_of, list_effects
-
-    seen = delivery.preview(ctx.store, ctx.programme, actor, checked.content)
-    if seen.is_empty:
-        print("  Dit bestand verandert niets aan wat nu geldt.")
-        return
-    found = effects_of(ctx.store, ctx.programme, actor, checked.content, seen, ctx.now.date())
-    print("Na vaststellen:")
-    for line in list_effects(seen, found, ctx.programme):
-        print(f"  {line}")
 
 
 def _mappings(options: argparse.Namespace) -> tuple[str, ...]:
