@@ -7,8 +7,8 @@ from dataclasses import asdict
 
 from budget.access import Action, Actor, may_act
 from budget.cli.context import DONE, REFUSED, Context, read_file, write_file
-from budget.cli.control import read_control
-from budget.cli.output import checked_data, list_checked, list_outcome, print_json
+from budget.cli.output import list_checked, list_outcome, print_json
+from budget.intake.findings import checked_data
 from budget.model.content import Amendment, MoveDecision
 from budget.model.handed_in import Origin
 from budget.model.words import UnknownNameError
@@ -16,6 +16,7 @@ from budget.usecases import deliver as delivery
 from budget.usecases.amend import list_amendment_words, list_uneven_words, uneven_shift
 from budget.usecases.moves import list_money_words
 from budget.usecases.preview import Preview
+from budget.usecases.typed_totals import read_control
 
 
 def check(options: argparse.Namespace) -> int:
@@ -33,7 +34,8 @@ def check(options: argparse.Namespace) -> int:
         _, copy = delivery.mark(ctx.store, ctx.programme, ctx.actor, checked[0], data, mappings)
         write_file(options.marked, copy)
     if options.json:
-        print_json([checked_data(path, found) for path, found in zip(options.files, checked, strict=True)])
+        names = map(str, options.files)
+        print_json([checked_data(name, found) for name, found in zip(names, checked, strict=True)])
     else:
         for found in checked:
             after = list_outcome(ctx.store, ctx.programme, ctx.actor, found, ctx.now.date())
@@ -50,7 +52,7 @@ def submit(options: argparse.Namespace) -> int:
     checked = delivery.check(ctx.store, ctx.programme, person, name, data, mappings=mappings)
     if not checked.accepted:
         if options.json:
-            print_json({"submission": None, **checked_data(options.file, checked)})
+            print_json({"submission": None, **checked_data(str(options.file), checked)})
         else:
             print(*list_checked(checked), sep="\n")
         return REFUSED
@@ -71,7 +73,7 @@ def submit(options: argparse.Namespace) -> int:
         amendment=_amendment(options),
     )
     if options.json:
-        print_json({"submission": submission.id, **checked_data(options.file, checked)})
+        print_json({"submission": submission.id, **checked_data(str(options.file), checked)})
     else:
         print(f"Ingediend als inzending {submission.id}. Een tweede persoon moet deze vaststellen.")
     return DONE

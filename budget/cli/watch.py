@@ -14,7 +14,6 @@ from pathlib import Path
 
 from budget.access import Action, Actor, require
 from budget.cli.context import DONE, REFUSED, Context
-from budget.cli.control import read_control
 from budget.cli.drop_folder import (
     Mark,
     alone_in,
@@ -32,6 +31,7 @@ from budget.model.words import BudgetError, UnavailableError, UnknownNameError
 from budget.store.submissions import Submission
 from budget.usecases import deliver as delivery
 from budget.usecases.handed_in import handed_in_before
+from budget.usecases.typed_totals import read_control
 from budget.workbook.limits import read_limits
 
 AGAIN = "Pas het bestand aan en zet het opnieuw in de map, of lever het aan op het scherm."
