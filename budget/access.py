@@ -13,8 +13,8 @@ from budget.model.words import BudgetError
 from budget.security_log import note_refusal
 
 __all__ = [
-    "ADMINISTRATION", "RIGHTS", "VISITING", "VISITOR", "Action", "Actor", "Who", "actor_of", "may", "may_act",
-    "require",
+    "ADMINISTRATION", "RIGHTS", "VISITING", "VISITOR", "Action", "Actor", "NotAllowedError", "Who",
+    "actor_of", "may", "may_act", "require",
 ]  # fmt: skip
 
 
@@ -39,6 +39,10 @@ VISITOR = Actor("")
 
 Who: TypeAlias = Actor | str
 """An actor; a call in Python may name a person by id, who then acts with all his rights."""
+
+
+class NotAllowedError(BudgetError):
+    """This actor may not do this; the sentence may name the people who may."""
 
 
 def actor_of(who: Who) -> Actor:
@@ -66,13 +70,13 @@ def require(programme: Programme, who: Who, action: Action, domains: Iterable[st
     if may_act(programme, actor, action, domains):
         return actor.id
     if actor == VISITOR:
-        raise BudgetError("Zeg eerst wie u bent. Zonder naam kunt u alleen kijken.")
+        raise NotAllowedError("Zeg eerst wie u bent. Zonder naam kunt u alleen kijken.")
     person = programme.person(actor.id)
     note_refusal("geweigerde handeling", role=person.role.value, act=action.name, domains=str(len(domains)))
     if may(person, action, domains):
-        raise BudgetError(f"Met deze sleutel kunt u niet {action}. Daar is hij niet voor gemaakt.")
+        raise NotAllowedError(f"Met deze sleutel kunt u niet {action}. Daar is hij niet voor gemaakt.")
     others = [p.name for p in programme.people if may(p, action, domains)]
     names = [programme.domain(code).name if code else "regels zonder opgavedomein" for code in domains]
     which = f" voor {listed(names)}" if names else ""
     told = f"Dat kan wel: {listed(others)}." if others else "Niemand in dit programma mag dat."
-    raise BudgetError(f"{person.name} mag niet {action}{which}. {told}")
+    raise NotAllowedError(f"{person.name} mag niet {action}{which}. {told}")
