@@ -1,17 +1,18 @@
-"""Changes people and meetings in the text of a programme; all else, comments too, stays as it is."""
+"""Changes parts of the text of a programme; all else, comments too, stays as it is."""
 
 from __future__ import annotations
 
 import json
 import re
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
 
-from budget.model.programme import Meeting, Person
+from budget.model.programme import Deputy, Meeting, Person
 from budget.model.words import BudgetError
 
-PEOPLE, MEETINGS = "people", "meetings"
+PEOPLE, MEETINGS, DEPUTIES = "people", "meetings", "deputies"
 
 
 def put_person(text: str, person: Person) -> str:
@@ -24,8 +25,24 @@ def put_person(text: str, person: Person) -> str:
 
 
 def drop_person(text: str, person: str) -> str:
-    """The text without this person. Raises BudgetError when he does not stand in it as a block."""
+    """The text without this person and his deputies. Raises BudgetError when he is no block in it."""
+    for key in ("person", "deputy"):
+        while _place(text, DEPUTIES, key, person):
+            text = _drop(text, DEPUTIES, key, person)
     return _drop(text, PEOPLE, "id", person)
+
+
+def put_deputy(text: str, one: Deputy) -> str:
+    """The text in which this deputy is added at the end."""
+    lines = [f"person = {_said(one.person)}", f"deputy = {_said(one.deputy)}"]
+    days = [f"valid_from = {one.valid_from}", f"valid_until = {one.valid_until}"]
+    return "\n".join([*text.splitlines(), "", f"[[{DEPUTIES}]]", *lines, *days, ""])
+
+
+def drop_deputy(text: str, one: Deputy) -> str:
+    """The text without this deputy. Raises BudgetError as drop_person() does."""
+    said = {"person": one.person, "deputy": one.deputy, "valid_from": one.valid_from}
+    return _drop_block(text, _find(text, DEPUTIES, said))
 
 
 def put_meeting(text: str, old: date | None, meeting: Meeting) -> str:
@@ -55,7 +72,11 @@ def _put(text: str, kind: str, key: str, value: object, block: list[str]) -> str
 
 
 def _drop(text: str, kind: str, key: str, value: object) -> str:
-    lines, place = text.splitlines(), _place(text, kind, key, value)
+    return _drop_block(text, _place(text, kind, key, value))
+
+
+def _drop_block(text: str, place: tuple[int, int] | None) -> str:
+    lines = text.splitlines()
     if place is None:
         raise BudgetError("Dit staat anders in het programma. Wijzig het in een bestand, en stel dat voor.")
     return "\n".join([*lines[: place[0]], *lines[place[1] :], ""])
@@ -71,6 +92,11 @@ def _stated(text: str, day: date) -> dict[str, object]:
 
 def _place(text: str, kind: str, key: str, value: object) -> tuple[int, int] | None:
     """The lines (first, after the last) of the block whose `key` is `value`; None when there is none."""
+    return _find(text, kind, {key: value})
+
+
+def _find(text: str, kind: str, said: Mapping[str, object]) -> tuple[int, int] | None:
+    """The lines of the first block that says all of this."""
     lines = text.splitlines()
     heads = [n for n, line in enumerate(lines) if re.match(r"\s*\[", line)] + [len(lines)]
     for first, end in pairwise(heads):
@@ -78,7 +104,7 @@ def _place(text: str, kind: str, key: str, value: object) -> tuple[int, int] | N
             continue
         while end > first and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
             end -= 1  # noqa: PLW2901 - comments above the next block belong to that one
-        if tomllib.loads("\n".join(lines[first:end]))[kind][0].get(key) == value:
+        if said.items() <= tomllib.loads("\n".join(lines[first:end]))[kind][0].items():
             return first, end
     return None
 

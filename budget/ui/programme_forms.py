@@ -8,12 +8,19 @@ from datetime import date
 import streamlit as st
 
 from budget.intake.grammar.dates import read_date
-from budget.labels import ROLE_NAME, day_short
-from budget.model.programme import Meeting, Person, Programme
+from budget.labels import ROLE_NAME, day_short, plain
+from budget.model.programme import Deputy, Meeting, Person, Programme
 from budget.model.words import BudgetError, Role
-from budget.programme.editing import drop_meeting, drop_person, put_meeting, put_person
+from budget.programme.editing import (
+    drop_deputy,
+    drop_meeting,
+    drop_person,
+    put_deputy,
+    put_meeting,
+    put_person,
+)
 from budget.ui.downloads import offer_download
-from budget.ui.programme import done, may_propose
+from budget.ui.programme import deputy_words, done, may_propose
 from budget.ui.visit import Visit, is_done
 from budget.usecases import programmes
 
@@ -52,6 +59,41 @@ def _ask_person(programme: Programme, old: Person) -> Person:
         format_func=names.__getitem__, key=f"{key}-domeinen", placeholder="Kies domeinen",
     )  # fmt: skip
     return replace(old, id=person, name=name, role=role or old.role, domains=tuple(own))
+
+
+def offer_deputy(visit: Visit) -> None:
+    """Someone who replaces an absent person for some days, and the end of that."""
+    if not may_propose(visit):
+        return
+    names = {one.id: one.name for one in visit.programme.people}
+    with st.expander("Een vervanger aanwijzen, of een vervanging schrappen"):
+        chosen = [
+            st.selectbox(label, list(names), None, format_func=names.__getitem__, key=key, placeholder="Kies")
+            for label, key in (("Wie is afwezig?", "beheer-afwezig"), ("Wie vervangt?", "beheer-vervanger"))
+        ]
+        left, right = st.columns(2)
+        first = left.text_input("Vanaf", key="beheer-vanaf")
+        last = right.text_input("Tot en met", key="beheer-tot")
+        reason = st.text_input("Waarom?", key="beheer-vervanging-reden")
+        if st.button("Voorstellen", key="beheer-vervanging"):
+            is_done(lambda: _propose_deputy(visit, chosen[0], chosen[1], (first, last), reason))
+        st.caption(
+            "De vervanger mag in die dagen ook wat de afwezige mag. Op dat recht is hij nooit de tweede "
+            "persoon bij wat de afwezige zelf indiende."
+        )
+        for number, one in enumerate(visit.programme.deputies):
+            label = plain(f"Schrappen: {deputy_words(one, visit.programme)}")
+            if st.button(label, key=f"vervanging-{number}"):
+                _propose(visit, drop_deputy(visit.programme.text, one), reason)
+
+
+def _propose_deputy(
+    visit: Visit, person: str | None, deputy: str | None, days: tuple[str, str], reason: str
+) -> None:
+    if not person or not deputy:
+        raise BudgetError("Kies wie afwezig is en wie vervangt.")
+    first, last = (_day(visit.programme, text) for text in days)
+    _propose(visit, put_deputy(visit.programme.text, Deputy(person, deputy, first, last)), reason)
 
 
 def offer_meeting(visit: Visit) -> None:

@@ -74,3 +74,15 @@ def test_a_whole_file_is_a_proposal(own_example) -> None:
 def test_who_may_not_change_the_programme_has_no_form_for_it(example, role: Role) -> None:
     screen = example.open("programme").become(SOMEONE[role])
     assert ("Voorstellen" in [button.label for button in screen.app.button]) is (role in CHANGERS)
+
+
+def test_a_deputy_is_appointed_on_screen_and_told_whom_he_replaces(own_example) -> None:
+    screen = own_example.open("programme").become("h.smit")
+    for key, value in {"afwezig": "c.vandijk", "vervanger": "t.mulder"}.items():
+        screen.app.selectbox(key=f"beheer-{key}").set_value(value)
+    for key, value in {"vanaf": "01-01-2024", "tot": "31-12-2026"}.items():
+        screen.app.text_input(key=f"beheer-{key}").set_value(value)
+    screen.app.button(key="beheer-vervanging").click()
+    screen.run().become("c.vandijk").click("Vaststellen")
+    assert screen.errors == []
+    assert "U vervangt" in screen.become("t.mulder").text

@@ -7,11 +7,18 @@ from datetime import date
 
 import pytest
 
-from budget.model.programme import Meeting, Person
+from budget.model.programme import Deputy, Meeting, Person
 from budget.model.words import BudgetError, Role
 from budget.programme import parse_programme
 from budget.programme.differences import differences
-from budget.programme.editing import drop_meeting, drop_person, put_meeting, put_person
+from budget.programme.editing import (
+    drop_deputy,
+    drop_meeting,
+    drop_person,
+    put_deputy,
+    put_meeting,
+    put_person,
+)
 from tests.conftest import EXAMPLE
 from tests.store.samples import JUNE, PROGRAMME, TOML
 
@@ -74,3 +81,17 @@ def test_what_does_not_stand_there_is_not_taken_out() -> None:
         drop_person(TOML, "niemand")
     with pytest.raises(BudgetError):
         drop_meeting(TOML, date(2030, 1, 1))
+
+
+def test_a_deputy_is_added_and_taken_out_by_his_first_day() -> None:
+    first, later = (Deputy("cor", "mo", date(2024, month, 1), date(2024, month, 20)) for month in (5, 7))
+    text = put_deputy(put_deputy(TOML, first), later)
+    assert parse_programme(text).deputies == (first, later)
+    assert "Mo Manager vervangt Cor Controle van 01-05-2024 tot en met 20-05-2024" in changed(text)[0]
+    assert parse_programme(drop_deputy(text, first)).deputies == (later,)
+
+
+def test_who_leaves_takes_his_deputies_with_him() -> None:
+    text = put_deputy(TOML, Deputy("cor", "mo", date(2024, 5, 1), date(2024, 5, 20)))
+    for person in ("cor", "mo"):
+        assert parse_programme(drop_person(text, person)).deputies == ()
