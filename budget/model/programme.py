@@ -21,11 +21,17 @@ class Domain:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme of a funding source, in the years of that source."""
+    """A theme of a funding source, in the years of that source or in a part of them; 0 is no bound."""
 
     code: str
     name: str
     aliases: tuple[str, ...] = ()
+    first_year: int = 0
+    last_year: int = 0
+
+    def holds(self, year: int) -> bool:
+        """Whether money of this year can have it."""
+        return self.first_year <= year and (not self.last_year or year <= self.last_year)
 
 
 @dataclass(frozen=True, slots=True)

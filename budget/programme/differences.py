@@ -123,6 +123,8 @@ def _value(name: str, value: Any) -> str:  # noqa: ANN401 - any value of a field
     """The words of a field; shares are parts of one, amounts are cents."""
     if name in ("share", "over_share"):
         return f"{100 * value:g}%".replace(".", ",")
+    if name in ("first_year", "last_year") and value == 0:
+        return "die van de bron"
     if name == "amount":
         return f"{value // 100} euro"
     return _say(value)

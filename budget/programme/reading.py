@@ -162,7 +162,11 @@ def _moving(table: Table) -> MoveRule:
 
 
 def _theme(table: Table) -> Theme:
-    return Theme(table.get("code", str), table.get("name", str), table.words("aliases"))
+    code, name, aliases = table.get("code", str), table.get("name", str), table.words("aliases")
+    first, last = table.get("first_year", int, 0), table.get("last_year", int, 0)
+    if last and last < first:
+        table.mistake("last_year", f"{last} ligt voor {first}.")
+    return Theme(code, name, aliases, first, last)
 
 
 def _person(table: Table) -> Person:
