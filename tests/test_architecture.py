@@ -126,9 +126,9 @@ FLOORS: dict[str, list[set[str]]] = {
     ],
     "ui": [
         {"address", "browser", "chart_csv", "downloads", "figures", "login", "navigation", "style", "visit"},
-        {"date_field", "glossary"},
-        {"amendments", "amount_field", "charts", "changes", "documents", "domain_rows", "frame",
-         "list_changes", "meetings", "moves", "questions", "review_ledger", "submitting"},
+        {"amount_field", "date_field", "glossary"},
+        {"amendments", "charts", "changes", "documents", "domain_rows", "frame",
+         "list_changes", "meetings", "moves", "programme_parts", "questions", "review_ledger", "submitting"},
         {"agenda", "board", "closing", "control_totals", "domain", "explain_form", "insight_charts",
          "logbook", "mapping", "overview", "programme", "programme_forms", "proof", "question_forms",
          "reconciling", "releases", "report_page", "returned", "review", "search", "sources", "steering",

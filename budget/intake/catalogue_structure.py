@@ -25,6 +25,8 @@ class Entry:
 E, W, I = Level.ERROR, Level.WARNING, Level.INFO  # noqa: E741 - as in the other part
 
 STRUCTURE = (
+    Entry("plan-theme-year", E, "Thema geldt niet in dit jaar", "Een thema kan in vaste jaren gelden.",
+          "thema {value} geldt niet in {year}. Kies een ander thema of een ander jaar."),
     Entry("mapping-domain", W, "Koppeling is nog niet goedgekeurd voor dit domein",
           "Twee personen keurden een koppeling goed voor bepaalde domeinen.",
           "de koppeling {name} is goedgekeurd voor {known}. Hier staat ook geld van {others}.", asks=True),

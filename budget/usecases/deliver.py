@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
-from budget.access import Action, Who, actor_of, may_act, require
+from budget.access import Action, First, Who, actor_of, capacities, may_act, require, require_second
 from budget.batch import collector_paused
 from budget.intake.known import Known
 from budget.intake.mapping.layout_text import read_layouts
@@ -216,7 +216,10 @@ def accept(
     """
     person = require(programme, actor, Action.ACCEPT)
     with collector_paused(), store.write(programme.id) as connection:
-        require(programme, actor, Action.ACCEPT, _touched_domains(connection, programme, number, person))
+        handed_in = load_submission(connection, programme.id, number)
+        first = First(handed_in.submitted_by, handed_in.submitted_at, Action.SUBMIT)
+        domains = _touched_domains(connection, programme, number, actor)
+        require_second(programme, actor, Action.ACCEPT, first, domains)
         if seen_at is not None and latest_seq(connection, programme.id) != seen_at:
             raise BudgetError("Sinds u keek is er iets anders vastgesteld. Bekijk de wijzigingen opnieuw.")
         try:
@@ -250,7 +253,7 @@ def reject(
             require(programme, actor, Action.SUBMIT)
         else:
             require(programme, actor, Action.ACCEPT)
-            domains = _touched_domains(connection, programme, number, person)
+            domains = _touched_domains(connection, programme, number, actor)
             require(programme, actor, Action.ACCEPT, domains)
         return reject_submission(connection, programme.id, number, person, reason, now)
 
@@ -275,7 +278,7 @@ def may_see_file(store: Store, programme: Programme, submission: Submission, act
     if not may_act(programme, actor, Action.ACCEPT):
         return False
     with store.read() as connection:
-        domains = _touched_domains(connection, programme, submission.id, actor_of(actor).id)
+        domains = _touched_domains(connection, programme, submission.id, actor)
     return may_act(programme, actor, Action.ACCEPT, domains)
 
 
@@ -287,7 +290,7 @@ def submitted_file(store: Store, programme: Programme, number: int, actor: Who) 
             require(programme, actor, Action.SUBMIT)
         else:
             require(programme, actor, Action.ACCEPT)
-            domains = _touched_domains(connection, programme, number, person)
+            domains = _touched_domains(connection, programme, number, actor)
             require(programme, actor, Action.ACCEPT, domains)
         return load_file(connection, programme.id, number)
 
@@ -325,9 +328,10 @@ def _record_confirmed(
         record_confirmed(connection, programme.id, number, person, now, detail)
 
 
-def _touched_domains(connection: Connection, programme: Programme, number: int, person: str) -> list[str]:
-    """The domains of a submission; not looked up for a person who has them all."""
-    if not programme.person(person).domains:
+def _touched_domains(connection: Connection, programme: Programme, number: int, who: Who) -> list[str]:
+    """The domains of a submission; not looked up where every right of this person holds them all."""
+    actor = actor_of(who)
+    if not any(one.domains for one in capacities(programme, actor.id, actor.on)):
         return []
     content = load_content(connection, programme.id, number)
     domain_of = domains_of(connection, programme, content)

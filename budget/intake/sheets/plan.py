@@ -110,6 +110,9 @@ def _theme(table: Table, row: int, values: dict[str, Any], vocabulary: Vocabular
     if isinstance(found, Fault):
         table.report_fault(found, row, table.header.columns["theme"], "Thema")
         return None
+    if isinstance(year, int) and not next(one for one in known.themes if one.code == found).holds(year):
+        table.add("plan-theme-year", row, "theme", value=names.written(found), year=str(year))
+        return None
     return found
 
 
