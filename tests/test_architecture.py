@@ -110,7 +110,7 @@ FLOORS: dict[str, list[set[str]]] = {
     "usecases": [
         {"control", "doubts", "closed_rows", "path_changes", "knowledge_after"},
         {"programmes"},
-        {"entrance", "moves", "preview", "steer", "tokens", "map_layouts", "maintain"},
+        {"entrance", "moves", "carry", "preview", "steer", "tokens", "map_layouts", "maintain"},
         {"account", "amend", "touched"},
         {"deliver", "effects", "reconcile", "freeze", "decide", "propose"},
         {"verify", "explain", "rederive", "search", "tasks", "logbook", "close"},

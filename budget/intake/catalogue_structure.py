@@ -131,3 +131,12 @@ PATH = (
     Entry("path-double", E, "Stap staat er twee keer", "Elke stap telt een keer per plan.",
           "stap '{value}' staat twee keer bij dit plan. Haal een van de twee weg."),
 )  # fmt: skip
+
+YEARS = (
+    Entry("plan-theme-year", E, "Thema geldt niet in dit jaar", "Elk thema geldt in vaste jaren.",
+          "thema {theme} geldt van {first} tot en met {last}, niet in {year}. Kies een ander thema of een "
+          "ander jaar."),
+)  # fmt: skip
+"""What is said about the year that money is of."""
+
+OTHERS = (*STRUCTURE, *RELEASES, *PATH, *YEARS)

@@ -11,6 +11,7 @@ from string import Formatter
 
 from budget.model.persons import person_fault, person_key
 from budget.model.programme import (
+    CarryRule,
     DecisionStep,
     Domain,
     Meeting,
@@ -147,6 +148,7 @@ def _source(table: Table) -> Source:
         aliases=table.words("aliases"),
         themes=table.tables("themes", _theme, needed=False),
         moving=_moving(table),
+        carrying=table.tables("carry_over", _carry_rule, needed=False),
     )
 
 
@@ -159,8 +161,26 @@ def _moving(table: Table) -> MoveRule:
     )
 
 
+def _carry_rule(table: Table) -> CarryRule:
+    return CarryRule(
+        name=table.get("name", str),
+        text=table.get("text", str),
+        source=table.get("source", str),
+        first_year=table.get("first_year", int, 0),
+        last_year=table.get("last_year", int, 0),
+        share=_share(table, "share", 1.0),
+        needs_decision=table.get("decision", bool, False),
+    )
+
+
 def _theme(table: Table) -> Theme:
-    return Theme(table.get("code", str), table.get("name", str), table.words("aliases"))
+    return Theme(
+        table.get("code", str),
+        table.get("name", str),
+        table.words("aliases"),
+        table.get("first_year", int, 0),
+        table.get("last_year", int, 0),
+    )
 
 
 def _person(table: Table) -> Person:
@@ -230,8 +250,8 @@ def _rule(table: Table) -> SignalRule:
     )
 
 
-def _share(table: Table, name: str) -> float:
-    share = table.get(name, float, 0.0)
+def _share(table: Table, name: str, usual: float = 0.0) -> float:
+    share = table.get(name, float, usual)
     if not 0 <= share <= 1:
         table.mistake(name, f"{share} is geen deel tussen 0 en 1.")
     return share

@@ -13,6 +13,7 @@ import pytest
 from budget.intake.catalogue import CATALOGUE
 from budget.intake.known import Known
 from budget.model import CheckedFile, Level, Programme
+from budget.model.programme import Source
 from budget.sandbox.check import check_file
 from budget.workbook.limits import Limits
 from tests.intake.layouts import DEBIT, DEBIT_TOML, KINDS, KINDS_TOML, STAND, STAND_TOML, WIDE, WIDE_TOML
@@ -65,6 +66,13 @@ NO_YEAR_TOML = TOML.replace('Jaar = "2024"', '[koppeling.deel.woorden.Jaar]\n201
 )
 POUNDS = [*DEBIT[:1], ["70", "24-1", "15-01-2024", "4711", "Zaalhuur", "£1,250.50", ""]]
 POUNDS_TOML = DEBIT_TOML.replace('naam = "Mutaties"', 'naam = "Mutaties"\ndecimaalteken = "punt"')
+
+
+def _themes_until_2023(programme: Programme) -> Programme:
+    def ended(source: Source) -> Source:
+        return replace(source, themes=tuple(replace(t, last_year=2023) for t in source.themes))
+
+    return replace(programme, sources=tuple(map(ended, programme.sources)))
 
 
 def _plan(*rows: dict, known: tuple = ()) -> Case:
@@ -300,6 +308,9 @@ CASES: dict[str, Case] = {
     "year-invalid": _plan({"Jaar": "volgend jaar"}),
     "year-outside": _plan({"Jaar": 2019}),
     "plan-source-year": _plan({"Jaar": 2027}),
+    "plan-theme-year": lambda programme: _plan({"Bron": "SPUK", "Thema": "Integraal deel"})(
+        _themes_until_2023(programme)
+    ),
     "plan-theme-needed": _plan({"Bron": "SPUK"}),
     "plan-theme-extra": _plan({"Thema": "Armoede en schulden"}),
     "plan-released": _plan({"Vrijgegeven": 1200.01}),
