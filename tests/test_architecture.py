@@ -113,7 +113,7 @@ FLOORS: dict[str, list[set[str]]] = {
     "usecases": [
         {"control", "typed_totals", "figures", "doubts", "closed_rows", "path_changes", "knowledge_after"},
         {"programmes"},
-        {"entrance", "handed_in", "moves", "preview", "steer", "tokens", "map_layouts", "maintain"},
+        {"entrance", "handed_in", "moves", "carry", "preview", "steer", "tokens", "map_layouts", "maintain"},
         {"account", "amend", "touched"},
         {"deliver", "effects", "reconcile", "freeze", "decide", "propose"},
         {"verify", "explain", "rederive", "search", "tasks", "logbook", "close"},

@@ -14,6 +14,7 @@ from budget.model.handed_in import Origin
 from budget.model.words import UnknownNameError
 from budget.usecases import deliver as delivery
 from budget.usecases.amend import list_amendment_words, list_uneven_words, uneven_shift
+from budget.usecases.carry import list_carry_words
 from budget.usecases.moves import list_money_words
 from budget.usecases.preview import Preview
 from budget.usecases.typed_totals import read_control
@@ -125,6 +126,8 @@ def _tell_moves(ctx: Context, actor: Actor, number: int) -> Preview | None:
     for line in list_uneven_words(uneven_shift(seen, seen.amendment), ctx.programme):
         print(line)
     for line in list_money_words(seen.moves, seen.one_sided, seen.allowed_by, ctx.programme):
+        print(line)
+    for line in list_carry_words(seen, seen.amendment, seen.allowed_by):
         print(line)
     return seen
 

@@ -25,8 +25,6 @@ class Entry:
 E, W, I = Level.ERROR, Level.WARNING, Level.INFO  # noqa: E741 - as in the other part
 
 STRUCTURE = (
-    Entry("plan-theme-year", E, "Thema geldt niet in dit jaar", "Een thema kan in vaste jaren gelden.",
-          "thema {value} geldt niet in {year}. Kies een ander thema of een ander jaar."),
     Entry("mapping-domain", W, "Koppeling is nog niet goedgekeurd voor dit domein",
           "Twee personen keurden een koppeling goed voor bepaalde domeinen.",
           "de koppeling {name} is goedgekeurd voor {known}. Hier staat ook geld van {others}.", asks=True),
@@ -133,3 +131,16 @@ PATH = (
     Entry("path-double", E, "Stap staat er twee keer", "Elke stap telt een keer per plan.",
           "stap '{value}' staat twee keer bij dit plan. Haal een van de twee weg."),
 )  # fmt: skip
+
+YEARS = (
+    Entry("plan-theme-year", E, "Thema geldt niet in dit jaar", "Elk thema geldt in vaste jaren.",
+          "thema {theme} geldt van {first} tot en met {last}, niet in {year}. Kies een ander thema of een "
+          "ander jaar."),
+    Entry("ledger-order-year", W, "Verplichting zonder boekjaar",
+          "Een verplichting telt in het jaar waarin zij wordt betaald.",
+          "{count} van voor {year}{cells}, samen {total}, zonder boekjaar. Ze tellen in {year}, het jaar van "
+          "dit overzicht. Betaalt u ze in een ander jaar? Vul dan de kolom Boekjaar in.", asks=True),
+)  # fmt: skip
+"""What is said about the year that money is of."""
+
+OTHERS = (*STRUCTURE, *RELEASES, *PATH, *YEARS)

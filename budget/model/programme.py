@@ -29,10 +29,6 @@ class Theme:
     first_year: int = 0
     last_year: int = 0
 
-    def holds(self, year: int) -> bool:
-        """Whether money of this year can have it."""
-        return self.first_year <= year and (not self.last_year or year <= self.last_year)
-
 
 @dataclass(frozen=True, slots=True)
 class MoveRule:
@@ -41,6 +37,23 @@ class MoveRule:
     name: str = "Geld blijft bij zijn bron en thema"
     text: str = "Naar een andere bron of een ander thema mag het alleen met een besluit."
     source: str = "afspraak van dit programma"
+
+
+@dataclass(frozen=True, slots=True)
+class CarryRule:
+    """How much money of the years `first_year` to `last_year` may go to the next year, in the same theme.
+
+    `share` is a fraction of what the theme had in its year; `needs_decision` where it also takes a decision.
+    `source` is where that stands. A year of 0 has no bound.
+    """
+
+    name: str = "Geld mag mee binnen bron en thema"
+    text: str = "Wat over is, mag naar het volgende jaar binnen dezelfde bron en hetzelfde thema."
+    source: str = "afspraak van dit programma"
+    first_year: int = 0
+    last_year: int = 0
+    share: float = 1.0
+    needs_decision: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +69,18 @@ class Source:
     aliases: tuple[str, ...] = ()
     themes: tuple[Theme, ...] = ()
     moving: MoveRule = MoveRule()
+    carrying: tuple[CarryRule, ...] = ()
+
+    def carry_rule(self, year: int) -> CarryRule | None:
+        """The rule for money of this year that is left; None where the source has rules, but not for it."""
+        rules = self.carrying or (CarryRule(),)
+        return next((r for r in rules if r.first_year <= year and year <= (r.last_year or year)), None)
+
+    def years_of(self, theme: str) -> tuple[int, int]:
+        """First and last year of a theme, within those of the source; '' gives those of the source."""
+        found = next((t for t in self.themes if t.code == theme), None)
+        first, last = (found.first_year, found.last_year) if found else (0, 0)
+        return max(first, self.first_year), min(last or self.last_year, self.last_year)
 
 
 @dataclass(frozen=True, slots=True)

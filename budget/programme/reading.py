@@ -11,6 +11,7 @@ from string import Formatter
 
 from budget.model.persons import person_fault, person_key
 from budget.model.programme import (
+    CarryRule,
     DecisionStep,
     Deputy,
     Domain,
@@ -149,6 +150,7 @@ def _source(table: Table) -> Source:
         aliases=table.words("aliases"),
         themes=table.tables("themes", _theme, needed=False),
         moving=_moving(table),
+        carrying=table.tables("carry_over", _carry_rule, needed=False),
     )
 
 
@@ -158,6 +160,18 @@ def _moving(table: Table) -> MoveRule:
         name=table.get("move_rule", str, usual.name),
         text=table.get("move_rule_text", str, usual.text),
         source=table.get("move_rule_source", str, usual.source),
+    )
+
+
+def _carry_rule(table: Table) -> CarryRule:
+    return CarryRule(
+        name=table.get("name", str),
+        text=table.get("text", str),
+        source=table.get("source", str),
+        first_year=table.get("first_year", int, 0),
+        last_year=table.get("last_year", int, 0),
+        share=_share(table, "share", 1.0),
+        needs_decision=table.get("decision", bool, False),
     )
 
 
@@ -245,8 +259,8 @@ def _rule(table: Table) -> SignalRule:
     )
 
 
-def _share(table: Table, name: str) -> float:
-    share = table.get(name, float, 0.0)
+def _share(table: Table, name: str, usual: float = 0.0) -> float:
+    share = table.get(name, float, usual)
     if not 0 <= share <= 1:
         table.mistake(name, f"{share} is geen deel tussen 0 en 1.")
     return share

@@ -39,6 +39,7 @@ from budget.store.submissions import (
     store_submission,
 )
 from budget.usecases.amend import require_amendment, require_even, with_amendment
+from budget.usecases.carry import require_carry, with_carry_decision
 from budget.usecases.closed_rows import ClosedError
 from budget.usecases.control import require_reconciled
 from budget.usecases.moves import MovesError, require_decision, with_decision
@@ -148,7 +149,8 @@ def submit(
     are the totals of his own system: needed for a foreign layout, else he may leave them out. `amendment`
     says why its plan changes one in force, where the file does not. Raises BudgetError when the file has
     errors, changes nothing, is not his to submit, has another number of corrections, or does not reconcile,
-    MovesError when it moves money without a decision, and AmendmentError when it does not say why a plan
+    MovesError when it moves money without a decision, CarryError when it brings money to a later year
+    against the rule of its source, and AmendmentError when it does not say why a plan
     changes, or shifts money within a domain that does not net to zero.
     """
     person = require(programme, actor, Action.SUBMIT)
@@ -169,6 +171,7 @@ def submit(
             content = with_decision(content, decision, now.date())
             require_decision(found.moves, content.allowed_by, programme, now.date())
         content = with_amendment(content, found, amendment, decision, now.date())
+        content = with_carry_decision(content, found, decision, now.date())
         require_reconciled(checked, control)
         checked = replace(checked, content=replace(content, control=control))
         submission = store_submission(connection, programme.id, checked, data, person, now)
@@ -238,6 +241,7 @@ def accept(
             raise MovesError(found.moves, programme)
         require_amendment(found, found.amendment)
         require_even(found, found.amendment, found.allowed_by, now.date())
+        require_carry(found, found.amendment, found.allowed_by, now.date())
         _require_confirmed(connection, programme, submission, found, corrections)
         _record_confirmed(connection, programme, number, person, now, found)
         return accept_submission(connection, programme.id, number, person, now, (content, found.ledger))

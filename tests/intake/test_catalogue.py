@@ -343,6 +343,11 @@ CASES: dict[str, Case] = {
     "ledger-statement": _ledger({}),
     "period-invalid": _ledger({}, titles=(["Extractiedatum: 31-02-2024"],)),
     "ledger-ahead": _ledger({}, titles=(["Extractiedatum: 29-02-2024"],)),
+    "ledger-order-year": _ledger(
+        {"Soort": "verplichting"},
+        {"Volgnummer": 2, "Boekdatum": date(2025, 1, 9)},
+        known=(KNOWN, line(year=2025)),
+    ),
     "ledger-commitments": _ledger({"Soort": "verplichting"}, titles=(["Verplichtingen: geen"],)),
     "path-version": _sheets(Stappen=[STEPS, ["Wonen", "twee", "raad", date(2024, 3, 1)]]),
     "path-double": _sheets(Stappen=[STEPS, *(["Wonen", 1, "raad", date(2024, n, 1)] for n in (3, 4))]),

@@ -110,8 +110,10 @@ def _theme(table: Table, row: int, values: dict[str, Any], vocabulary: Vocabular
     if isinstance(found, Fault):
         table.report_fault(found, row, table.header.columns["theme"], "Thema")
         return None
-    if isinstance(year, int) and not next(one for one in known.themes if one.code == found).holds(year):
-        table.add("plan-theme-year", row, "theme", value=names.written(found), year=str(year))
+    first, last = known.years_of(found)
+    if isinstance(year, int) and not first <= year <= last:
+        words = {"theme": names.shown[found], "year": str(year), "first": str(first), "last": str(last)}
+        table.add("plan-theme-year", row, "theme", **words)
         return None
     return found
 
