@@ -64,6 +64,7 @@ SHEET_NAME = {
     SheetKind.DECISIONS: "Besluiten",
     SheetKind.RELEASES: "Vrijgave",
     SheetKind.PATH: "Besluitvorming",
+    SheetKind.SUCCESSION: "Opvolging",
 }
 ROLE_NAME = {
     Role.BUDGET_HOLDER: "Budgethouder",

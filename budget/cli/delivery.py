@@ -15,7 +15,7 @@ from budget.model.words import UnknownNameError
 from budget.usecases import deliver as delivery
 from budget.usecases.amend import list_amendment_words, list_uneven_words, uneven_shift
 from budget.usecases.moves import list_money_words
-from budget.usecases.preview import Preview
+from budget.usecases.preview import Preview, list_code_words
 
 
 def check(options: argparse.Namespace) -> int:
@@ -114,7 +114,7 @@ def list_submissions(options: argparse.Namespace) -> int:
 
 
 def _tell_moves(ctx: Context, actor: Actor, number: int) -> Preview | None:
-    """Tell which money a submission moves and which decision allows it, to who may see that."""
+    """Tell which money a submission moves, by which decision or with which code, to who may see that."""
     if not may_act(ctx.programme, actor, Action.REVIEW):
         return None
     seen = delivery.preview_submission(ctx.store, ctx.programme, actor, number)
@@ -123,6 +123,8 @@ def _tell_moves(ctx: Context, actor: Actor, number: int) -> Preview | None:
     for line in list_uneven_words(uneven_shift(seen, seen.amendment), ctx.programme):
         print(line)
     for line in list_money_words(seen.moves, seen.one_sided, seen.allowed_by, ctx.programme):
+        print(line)
+    for line in list_code_words(seen):
         print(line)
     return seen
 

@@ -41,6 +41,7 @@ from budget.store.submissions import (
 from budget.usecases.amend import require_amendment, require_even, with_amendment
 from budget.usecases.closed_rows import ClosedError
 from budget.usecases.control import require_reconciled
+from budget.usecases.known import load_known
 from budget.usecases.moves import MovesError, require_decision, with_decision
 from budget.usecases.preview import (
     Preview,
@@ -109,9 +110,9 @@ def mark(
 def _known(store: Store, programme: Programme, mappings: tuple[str, ...]) -> Known:
     with store.read() as connection:
         saved = tuple(found.text for found in load_mappings(connection, programme.id).used)
+        known = load_known(connection, programme.id, (*mappings, *saved))
         closed = load_closed(connection, programme.id)
-        plan = load_plan(connection, programme.id)
-        return Known(plan, (*mappings, *saved), tuple(sorted(closed.periods)))
+        return replace(known, closed=tuple(sorted(closed.periods)))
 
 
 def preview(store: Store, programme: Programme, actor: Who, content: Content) -> Preview:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from budget.insight.diff.commitments import Restated, compare_commitments
+from budget.insight.diff.followed import list_followed, list_strays
 from budget.insight.diff.free_room import Bridge, Change, Moment, bridge, list_changes
 from budget.insight.diff.lists import ListChange, compare_lists
 from budget.insight.diff.moves import Move, list_moves, list_one_sided, unexplained
 from budget.insight.diff.plan import PlanChange, compare_plans
 from budget.insight.diff.uneven import Uneven, list_uneven
 from budget.insight.facts import Resolver
+from budget.insight.successions import successions_in_force
 from budget.labels import day_short, euro_exact, lines_spoken_for
 from budget.model.content import (
     Amendment,
@@ -23,9 +25,11 @@ from budget.model.content import (
     MoveDecision,
     PlanLine,
     Progress,
+    Succession,
 )
 from budget.model.programme import Programme
 from budget.model.questions import BoardQuestion
+from budget.model.succession import Followed, Stray
 from budget.store import Connection
 from budget.store.acceptances import latest_seq
 from budget.store.knowledge import load_knowledge
@@ -33,7 +37,14 @@ from budget.store.ledger import propose_ledger
 from budget.store.periods import load_closed
 from budget.store.plan_money import load_plan_money
 from budget.store.plans import count_versions, load_code_domains, load_plan
-from budget.store.progress import load_decisions, load_partners, load_path, load_progress, load_releases
+from budget.store.progress import (
+    load_decisions,
+    load_partners,
+    load_path,
+    load_progress,
+    load_releases,
+    load_successions,
+)
 from budget.store.questions import load_questions
 from budget.store.statements import LedgerDiff
 from budget.store.totals import load_commitment_years
@@ -41,6 +52,13 @@ from budget.usecases.closed_rows import LateRow, late_words, list_late, list_ref
 from budget.usecases.doubts import doubts_of
 from budget.usecases.knowledge_after import Moved, commitments_of, knowledge_after, moved_by
 from budget.usecases.path_changes import path_changes
+from budget.usecases.successors import (
+    list_followed_in_closed,
+    list_followed_words,
+    list_stray_words,
+    list_succession_words,
+    new_successions,
+)
 
 _EVER = date.max
 _OTHER_FIELDS = {"date": "datum", "fiscal_year": "boekjaar", "source": "bron", "theme": "thema"}
@@ -50,13 +68,16 @@ _OTHER_FIELDS = {"date": "datum", "fiscal_year": "boekjaar", "source": "bron", "
 class YearEffect:
     """What acceptance would do to one fiscal year: free room before and after, and every change.
 
-    `restated` has per domain what the statements do to its open commitments.
+    `restated` has per domain what the statements do to its open commitments. `followed` is the money that
+    goes with a code that changes, `strays` what falls out of the plan.
     """
 
     year: int
     bridge: Bridge
     changes: tuple[Change, ...]
     restated: tuple[Restated, ...] = ()
+    followed: tuple[Followed, ...] = ()
+    strays: tuple[Stray, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +105,7 @@ class Preview:
     questions: tuple[BoardQuestion, ...] = ()
     releases: tuple[ListChange, ...] = ()
     path: tuple[ListChange, ...] = ()
+    successions: tuple[Succession, ...] = ()
     moves: tuple[Move, ...] = ()
     one_sided: tuple[Move, ...] = ()
     allowed_by: tuple[MoveDecision, ...] = ()
@@ -108,7 +130,7 @@ class Preview:
         ledger = self.ledger.fresh or self.ledger.gone or self.ledger.noted or self.restates
         moved = any(effect.changes for effect in self.years)
         lists = self.partners or self.decisions or self.questions or self.releases or self.path
-        return not (self.plan or ledger or moved or self.progress or lists)
+        return not (self.plan or self.successions or ledger or moved or self.progress or lists)
 
     @property
     def corrections(self) -> int:
@@ -140,6 +162,14 @@ def list_scopes(content: Content, programme: Programme) -> Iterator[str]:
             f"Blad {said.sheet}, stand van {day_short(said.date)}, gaat over "
             f"{lines_spoken_for(names, said.listed)}.{opens}"
         )
+
+
+def list_code_words(preview: Preview) -> Iterator[str]:
+    """A Dutch sentence for all that a file does with line codes, what follows, and what falls out."""
+    yield from list_succession_words(preview.successions)
+    for effect in preview.years:
+        yield from list_followed_words(effect.followed)
+        yield from list_stray_words(effect.strays, preview.successions)
 
 
 def list_corrections(preview: Preview, programme: Programme) -> Iterator[str]:
@@ -192,6 +222,8 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
     newest = {release.domain: seq for seq, release in listed}
     moves = find_moves(connection, programme, in_force, content.plan)
     closed = load_closed(connection, programme.id)
+    known = successions_in_force(load_successions(connection, programme.id, known_at), known_at)
+    years = tuple(_effects(connection, programme, content, plan, proposed.diff))
     return Preview(
         known_at=known_at,
         plan=plan,
@@ -200,7 +232,7 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         progress=tuple(note for note in content.progress if note not in told),
         partners=compare_lists(load_partners(connection, programme.id, known_at), content.partners),
         decisions=compare_lists(load_decisions(connection, programme.id, known_at), content.decisions),
-        years=tuple(_effects(connection, programme, content, plan, proposed.diff)),
+        years=years,
         questions=tuple(question for question in content.questions if question not in put),
         releases=compare_lists([r for seq, r in listed if seq == newest[r.domain]], content.releases),
         path=path_changes(
@@ -209,15 +241,23 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
             count_versions(connection, programme.id),
             load_path(connection, programme.id, known_at),
         ),
+        successions=new_successions(known, content.successions),
         moves=moves,
         one_sided=() if moves else list_one_sided(in_force, content.plan),
         allowed_by=content.allowed_by,
         amends=_amended(in_force, plan),
         amendment=content.amendment,
         uneven=list_uneven(in_force, content.plan),
-        doubts=(*content.asks, *doubts_of(programme, in_force, content, proposed.diff)),
+        doubts=(
+            *content.asks,
+            *doubts_of(programme, in_force, content, proposed.diff),
+            *(text for effect in years for text in list_stray_words(effect.strays, content.successions)),
+        ),
         late=tuple(list_late(content, proposed.diff)),
-        refused=tuple(list_refused(programme, closed, content, plan, proposed.diff)),
+        refused=(
+            *list_refused(programme, closed, content, plan, proposed.diff),
+            *list_followed_in_closed(closed, [one for effect in years for one in effect.followed]),
+        ),
         asked=(programme, content),
     )
 
@@ -270,12 +310,13 @@ def _effects(
     diff: LedgerDiff,
 ) -> Iterator[YearEffect]:
     """The years that the file is about, and those in which it ends commitments by not naming them."""
-    moved = moved_by(diff)
+    moved = moved_by(diff, lambda day: day) if content.successions else moved_by(diff)
     stated = {row.fiscal_year for statement in content.statements for row in statement.rows}
     about = {change.line.year for change in plan} | moved.keys() | stated
+    others = set(programme.years) if content.successions else set()
     states = any(statement.states_commitments for statement in content.statements)
     open_years = load_commitment_years(connection, programme.id) if states else set()
-    for year in sorted(about | open_years):
+    for year in sorted(about | open_years | others):
         effect = _effect(connection, programme, content, moved[year], year)
         if year in about or effect.changes:
             yield effect
@@ -284,7 +325,8 @@ def _effects(
 def _effect(
     connection: Connection, programme: Programme, content: Content, moved: Moved, year: int
 ) -> YearEffect:
-    now = load_knowledge(connection, programme.id, year)
+    days = [row.since - timedelta(days=1) for row in content.successions]
+    now = load_knowledge(connection, programme.id, year, reference_dates=days)
     stated = commitments_of(content, year, now.known_at + 1)
     then = knowledge_after(now, content, moved)
     changes = list_changes(then, programme, Moment(_EVER, now.known_at), Moment(_EVER, then.known_at))
@@ -292,7 +334,10 @@ def _effect(
     spoken = {after.domain_of(code) for statement in content.statements for code in statement.codes}
     spoken |= {domain for statement in content.statements for domain in statement.domains or ()}
     restated = compare_commitments(before, after, stated, programme, spoken)
-    return YearEffect(year, bridge(_free(before), changes), changes, restated)
+    is_other = bool(content.plan or content.successions)
+    followed = tuple(list_followed(year, before, after)) if is_other else ()
+    strays = tuple(list_strays(year, before, after)) if is_other else ()
+    return YearEffect(year, bridge(_free(before), changes), changes, restated, followed, strays)
 
 
 def _free(resolver: Resolver) -> int:
