@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from budget.intake.catalogue_structure import LINES, PATH, RELEASES, STRUCTURE, Entry
+from budget.intake.catalogue_structure import OTHERS, Entry
 from budget.model.words import Level
 
 E, W, I = Level.ERROR, Level.WARNING, Level.INFO  # noqa: E741 - one letter keeps the table readable
@@ -344,5 +344,4 @@ _ENTRIES = (
           "ertussen."),
 )  # fmt: skip
 
-_ALL = (*_ENTRIES, *STRUCTURE, *RELEASES, *PATH, *LINES)
-CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in _ALL}
+CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in (*_ENTRIES, *OTHERS)}

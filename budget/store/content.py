@@ -16,7 +16,10 @@ from budget.model.content import (
     Succession,
 )
 
-_LATER = (b',"successions":[]}', b',"path":[]}', b',"amendment":null}', b',"control":[]}', b',"asks":[]}')
+_LATER = (
+    b',"successions":[]}', b',"plan_cells":[]}', b',"path":[]}', b',"amendment":null}', b',"control":[]}',
+    b',"asks":[]}',
+)  # fmt: skip
 """The last fields of the content, where they are empty."""
 
 _NO_CELLS = b',"cells":[]'

@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
-from budget.insight.diff.commitments import Restated, compare_commitments
-from budget.insight.diff.followed import list_followed, list_strays
-from budget.insight.diff.free_room import Bridge, Change, Moment, bridge, list_changes
+from budget.insight.diff.carried import NOTHING, Unexplained
+from budget.insight.diff.commitments import Restated
+from budget.insight.diff.left_over import NO_CARRY, CarriedMoney, find_carried
 from budget.insight.diff.lists import ListChange, compare_lists
 from budget.insight.diff.moves import Move, list_moves, list_one_sided, unexplained
 from budget.insight.diff.plan import PlanChange, compare_plans
 from budget.insight.diff.uneven import Uneven, list_uneven
-from budget.insight.facts import Resolver
+from budget.insight.facts import Resolver, resolve
 from budget.insight.successions import successions_in_force
 from budget.labels import day_short, euro_exact, lines_spoken_for
 from budget.model.content import (
@@ -27,9 +27,9 @@ from budget.model.content import (
     Progress,
     Succession,
 )
+from budget.model.figures import Facts
 from budget.model.programme import Programme
 from budget.model.questions import BoardQuestion
-from budget.model.succession import Followed, Stray
 from budget.store import Connection
 from budget.store.acceptances import latest_seq
 from budget.store.knowledge import load_knowledge
@@ -47,10 +47,8 @@ from budget.store.progress import (
 )
 from budget.store.questions import load_questions
 from budget.store.statements import LedgerDiff
-from budget.store.totals import load_commitment_years
 from budget.usecases.closed_rows import LateRow, late_words, list_late, list_refused
 from budget.usecases.doubts import doubts_of
-from budget.usecases.knowledge_after import Moved, commitments_of, knowledge_after, moved_by
 from budget.usecases.path_changes import path_changes
 from budget.usecases.successors import (
     list_followed_in_closed,
@@ -59,25 +57,11 @@ from budget.usecases.successors import (
     list_succession_words,
     new_successions,
 )
+from budget.usecases.year_effects import YearEffect as YearEffect
+from budget.usecases.year_effects import year_effects
 
 _EVER = date.max
 _OTHER_FIELDS = {"date": "datum", "fiscal_year": "boekjaar", "source": "bron", "theme": "thema"}
-
-
-@dataclass(frozen=True, slots=True)
-class YearEffect:
-    """What acceptance would do to one fiscal year: free room before and after, and every change.
-
-    `restated` has per domain what the statements do to its open commitments. `followed` is the money that
-    goes with a code that changes, `strays` what falls out of the plan.
-    """
-
-    year: int
-    bridge: Bridge
-    changes: tuple[Change, ...]
-    restated: tuple[Restated, ...] = ()
-    followed: tuple[Followed, ...] = ()
-    strays: tuple[Stray, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +74,9 @@ class Preview:
     `moves` is the money that its plan takes from one source or theme for another, and `allowed_by` the
     decisions it names for that; `one_sided` what is only cut or only added, where nothing moves. `amends` are
     the domains whose plan in force it changes, `amendment` why. `uneven` are the pots of those that get or
-    give money. `late` are the rows of closed periods that would count in an open one, and `refused` sentences
-    on what closed periods do not allow. `asked` is the programme and content that it is of.
+    give money. `carried` is what it brings from one year into a later one. `late` are the rows of closed
+    periods that would count in an open one, and `refused` sentences on what those do not allow. `asked` is
+    the programme and content that it is of.
     """
 
     known_at: int
@@ -113,6 +98,7 @@ class Preview:
     amends: tuple[str, ...] = ()
     amendment: Amendment | None = None
     uneven: tuple[Uneven, ...] = ()
+    carried: CarriedMoney = NO_CARRY
     late: tuple[LateRow, ...] = ()
     refused: tuple[str, ...] = ()
     asked: tuple[Programme, Content] | None = field(default=None, repr=False, compare=False)
@@ -123,6 +109,11 @@ class Preview:
         if self.asked is None:
             raise ValueError("a preview of nothing")
         return self.asked[0]
+
+    @property
+    def content(self) -> Content:
+        """The content that it is of; an empty one for a preview of nothing."""
+        return self.asked[1] if self.asked else Content()
 
     @property
     def is_empty(self) -> bool:
@@ -220,10 +211,15 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
     put = {question for _, question in load_questions(connection, programme.id, known_at)}
     listed = load_releases(connection, programme.id, known_at)
     newest = {release.domain: seq for seq, release in listed}
-    moves = find_moves(connection, programme, in_force, content.plan)
+    before = load_unexplained(connection, programme) if content.plan else NOTHING
+
+    def facts_of(year: int) -> Facts:
+        return resolve(load_knowledge(connection, programme.id, year), programme, _EVER)
+
+    moves = list_moves(in_force, content.plan, before)
     closed = load_closed(connection, programme.id)
     known = successions_in_force(load_successions(connection, programme.id, known_at), known_at)
-    years = tuple(_effects(connection, programme, content, plan, proposed.diff))
+    years = tuple(year_effects(connection, programme, content, plan, proposed.diff))
     return Preview(
         known_at=known_at,
         plan=plan,
@@ -248,6 +244,7 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         amends=_amended(in_force, plan),
         amendment=content.amendment,
         uneven=list_uneven(in_force, content.plan),
+        carried=find_carried(programme, in_force, content.plan, before, facts_of),
         doubts=(
             *content.asks,
             *doubts_of(programme, in_force, content, proposed.diff),
@@ -266,10 +263,12 @@ def find_moves(
     connection: Connection, programme: Programme, in_force: Iterable[PlanLine], plan: Sequence[PlanLine]
 ) -> tuple[Move, ...]:
     """The money that `plan` moves, alone or with earlier accepted plans that named no decision."""
-    if not plan:
-        return ()
-    known = load_plan_money(connection, programme.id, latest_seq(connection, programme.id))
-    return list_moves(in_force, plan, unexplained(known))
+    return list_moves(in_force, plan, load_unexplained(connection, programme)) if plan else ()
+
+
+def load_unexplained(connection: Connection, programme: Programme) -> Unexplained:
+    """What all accepted plans changed and no decision explains, and what they carried over."""
+    return unexplained(load_plan_money(connection, programme.id, latest_seq(connection, programme.id)))
 
 
 def _amended(in_force: Sequence[PlanLine], changes: Sequence[PlanChange]) -> tuple[str, ...]:
@@ -300,47 +299,3 @@ def _becomes(old: Booking, new: Booking) -> str:
     other = [word for field, word in _OTHER_FIELDS.items() if getattr(old, field) != getattr(new, field)]
     also = f" (ook anders: {', '.join(other)})" if other else ""
     return f"{euro_exact(new.amount)} op regel {new.code}{also}"
-
-
-def _effects(
-    connection: Connection,
-    programme: Programme,
-    content: Content,
-    plan: tuple[PlanChange, ...],
-    diff: LedgerDiff,
-) -> Iterator[YearEffect]:
-    """The years that the file is about, and those in which it ends commitments by not naming them."""
-    moved = moved_by(diff, lambda day: day) if content.successions else moved_by(diff)
-    stated = {row.fiscal_year for statement in content.statements for row in statement.rows}
-    about = {change.line.year for change in plan} | moved.keys() | stated
-    others = set(programme.years) if content.successions else set()
-    states = any(statement.states_commitments for statement in content.statements)
-    open_years = load_commitment_years(connection, programme.id) if states else set()
-    for year in sorted(about | open_years | others):
-        effect = _effect(connection, programme, content, moved[year], year)
-        if year in about or effect.changes:
-            yield effect
-
-
-def _effect(
-    connection: Connection, programme: Programme, content: Content, moved: Moved, year: int
-) -> YearEffect:
-    days = [row.since - timedelta(days=1) for row in content.successions]
-    now = load_knowledge(connection, programme.id, year, reference_dates=days)
-    stated = commitments_of(content, year, now.known_at + 1)
-    then = knowledge_after(now, content, moved)
-    changes = list_changes(then, programme, Moment(_EVER, now.known_at), Moment(_EVER, then.known_at))
-    before, after = Resolver(now, programme), Resolver(then, programme)
-    spoken = {after.domain_of(code) for statement in content.statements for code in statement.codes}
-    spoken |= {domain for statement in content.statements for domain in statement.domains or ()}
-    restated = compare_commitments(before, after, stated, programme, spoken)
-    is_other = bool(content.plan or content.successions)
-    followed = tuple(list_followed(year, before, after)) if is_other else ()
-    strays = tuple(list_strays(year, before, after)) if is_other else ()
-    return YearEffect(year, bridge(_free(before), changes), changes, restated, followed, strays)
-
-
-def _free(resolver: Resolver) -> int:
-    budget = sum(line.budget for version in resolver.in_force.values() for line in version.lines)
-    realised = sum(movement.cents for movement in resolver.movements(_EVER))
-    return budget - realised - sum(found.cents for found in resolver.commitments(_EVER).values())
