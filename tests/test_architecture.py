@@ -70,7 +70,7 @@ FLOORS: dict[str, list[set[str]]] = {
     ],
     "intake": [
         {"faults", "cell_text", "places", "catalogue", "findings", "finding_groups", "known"},
-        {"grammar"},
+        {"grammar", "spec"},
         {"schema", "outcome", "grids"},
         {"sheets"},
         {"mapping", "output", "judgement"},
@@ -93,7 +93,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"registry", "__init__"},
     ],
     "model": [{"words", "months", "persons", "plan_names", "questions", "rights", "shares", "handed_in",
-               "decided", "coverage", "periods"},
+               "decided", "coverage", "periods", "succession"},
               {"content", "figures", "programme", "steering", "years"},
               {"amended", "releases", "urgency"}],
     "programme": [{"toml_tables", "example_clock", "differences", "usual_rules"}, {"reading"},
@@ -111,8 +111,9 @@ FLOORS: dict[str, list[set[str]]] = {
         {"submissions", "scratch", "restoring"},
     ],
     "usecases": [
-        {"control", "typed_totals", "figures", "doubts", "closed_rows", "path_changes", "knowledge_after"},
-        {"programmes"},
+        {"control", "typed_totals", "figures", "doubts", "closed_rows", "path_changes", "successors", "known",
+         "knowledge_after"},
+        {"programmes", "year_effects"},
         {"entrance", "handed_in", "moves", "carry", "preview", "steer", "tokens", "map_layouts", "maintain"},
         {"account", "amend", "touched"},
         {"deliver", "effects", "reconcile", "freeze", "decide", "propose"},
@@ -126,13 +127,13 @@ FLOORS: dict[str, list[set[str]]] = {
     ],
     "ui": [
         {"address", "browser", "chart_csv", "downloads", "figures", "login", "navigation", "style", "visit"},
-        {"amount_field", "date_field", "glossary"},
+        {"amount_field", "date_field", "glossary", "successions"},
         {"amendments", "charts", "changes", "documents", "domain_rows", "frame",
          "list_changes", "meetings", "moves", "programme_parts", "questions", "review_ledger", "submitting"},
         {"agenda", "board", "closing", "control_totals", "domain", "explain_form", "insight_charts",
-         "logbook", "mapping", "overview", "programme", "programme_forms", "proof", "question_forms",
-         "reconciling", "releases", "report_page", "returned", "review", "search", "sources", "steering",
-         "steering_forms", "tasks", "versions", "what_if", "years"},
+         "logbook", "mapping", "overview", "plan_history", "programme", "programme_forms", "proof",
+         "question_forms", "reconciling", "releases", "report_page", "returned", "review", "search",
+         "sources", "steering", "steering_forms", "tasks", "versions", "what_if", "years"},
         {"acceptance", "deliver", "saved_mappings"},
     ],
     "server": [
@@ -150,8 +151,8 @@ FLOORS: dict[str, list[set[str]]] = {
         {"handing_in", "reading", "signed"},
         {"application"},
     ],
-    "insight": [{"facts", "forecast", "known_until", "old_commitments", "signals", "missing_deliveries",
-                 "missing_explanations"},
+    "insight": [{"successions", "own_forecasts", "inherited", "facts", "forecast", "known_until",
+                 "old_commitments", "signals", "missing_deliveries", "missing_explanations"},
                 {"measures", "diff", "agenda", "what_if"}],
 }  # fmt: skip
 """Inside a part, from the ground up: a module or package imports only its own floor and those below it."""
