@@ -70,6 +70,10 @@ def _looking(name: str) -> ModuleType | None:
         from budget.cli import releases
 
         return releases
+    if name == "pc":
+        from budget.cli import pc
+
+        return pc
     if name == "plans":
         from budget.cli import plans
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from budget.model.handed_in import Origin
+from budget.model.pc import PcDocument
 from budget.model.words import By
 
 REPORT_FORMATS = ("pdf", "pptx", "xlsx", "ods", "html", "public-html", "open-data")
@@ -149,6 +150,15 @@ def _add_board(commands: Commands) -> None:
     look = path.add_mutually_exclusive_group()
     look.add_argument("--json", action="store_true")
     look.add_argument("--csv", action="store_true")
+    table = _add(commands, "pc-table", "pc.show_table", "show the table for VJN, NJN or annual accounts")
+    table.add_argument("--document", choices=list(PcDocument), default=PcDocument.AUTUMN)
+    table.add_argument("--domain", metavar="CODE", help="one domain; without it the whole programme")
+    table.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
+    table.add_argument("--year", type=int)
+    form = table.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true")
+    form.add_argument("--csv", action="store_true")
+    form.add_argument("--out", type=Path, metavar="FILE", help="write it as a workbook (xlsx)")
     snapshots = _add(commands, "snapshot", None, "freeze, sign or list snapshots").add_subparsers(
         required=True
     )

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from budget.intake.grammar.months import MONTHS, ORDINAL_QUARTER_WORDS, QUARTER_WORDS
 from budget.model.handed_in import Origin
-from budget.model.words import Cause, Kind, PartnerForm, ReleaseState, SheetKind
+from budget.model.words import Cause, Kind, Nature, PartnerForm, ReleaseState, SheetKind
 
 
 class Cell(StrEnum):
@@ -139,6 +139,9 @@ PLAN = SheetSpec(
                "Code waaronder de regel in het financiële systeem staat, als die anders is.",
                synonyms=("projectnummer",)),
         Column("note", "Toelichting", Cell.TEXT, "Vrije tekst.", synonyms=("opmerking", "opmerkingen")),
+        Column("nature", "Incidenteel of structureel", Cell.CHOICE,
+               "incidenteel of structureel, voor VJN, NJN en jaarrekening. Leeg: niet bekend.",
+               synonyms=("incidenteel/structureel", "I/S"), options=tuple(Nature)),
     ),
     (
         Title("decision", "Besluit", Cell.TEXT,

@@ -13,9 +13,20 @@ from budget.model.handed_in import Acceptance as Acceptance
 from budget.model.handed_in import Amendment as Amendment
 from budget.model.handed_in import ControlTotal as ControlTotal
 from budget.model.handed_in import MoveDecision as MoveDecision
+from budget.model.means import Decision as Decision
+from budget.model.means import PartnerContribution as PartnerContribution
 from budget.model.periods import Period
 from budget.model.questions import BoardQuestion, QuestionKey
-from budget.model.words import Cause, Cents, Kind, Level, LineKey, PartnerForm, ReleaseState, SheetKind
+from budget.model.words import (
+    Cause,
+    Cents,
+    Kind,
+    Level,
+    LineKey,
+    Nature,
+    ReleaseState,
+    SheetKind,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +34,8 @@ class PlanLine:
     """One row of a spending plan; `domain`, `source`, `theme` and `budget_holder` are programme codes.
 
     `released` is None where not stated. `phasing` is None where not stated, else 12 amounts that add up
-    to `budget`. The ledger may use `project_code` instead of `code` ('' for none).
+    to `budget`. The ledger may use `project_code` instead of `code` ('' for none). `nature` is None where
+    the plan does not say it.
     """
 
     code: str
@@ -39,6 +51,7 @@ class PlanLine:
     phasing: tuple[Cents, ...] | None = None
     project_code: str = ""
     note: str = ""
+    nature: Nature | None = None
 
     @property
     def key(self) -> LineKey:
@@ -141,36 +154,6 @@ class Progress:
     value: str = ""
     target: str = ""
     withdrawn: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PartnerContribution:
-    """What a partner contributes, beside the plan and never added to it; `amount` is None if not valued."""
-
-    partner: str
-    domain: str
-    action_line: str
-    year: int
-    form: PartnerForm
-    description: str
-    amount: Cents | None = None
-    quantity: str = ""
-    unit: str = ""
-    basis: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A spending decision in a domain, by two or more persons."""
-
-    date: dt.date
-    domain: str
-    code: str
-    decision: str
-    amount: Cents | None
-    criteria: str
-    decided_by: tuple[str, ...]
-    escalation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

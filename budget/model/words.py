@@ -110,6 +110,13 @@ class ReleaseState(StrEnum):
     LAPSED = "vervallen"
 
 
+class Nature(StrEnum):
+    """Whether the money of a plan line is there for a time or every year (I/S)."""
+
+    INCIDENTAL = "incidenteel"
+    STRUCTURAL = "structureel"
+
+
 class PartnerForm(StrEnum):
     """Form of a partner's contribution."""
 

@@ -133,6 +133,7 @@ plan_lines = Table(
     Column("phasing", Text),
     text("project_code"),
     text("note"),
+    Column("nature", Text),
     ForeignKeyConstraint(
         ["programme", "seq", "domain"],
         ["plan_versions.programme", "plan_versions.seq", "plan_versions.domain"],

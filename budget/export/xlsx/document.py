@@ -103,15 +103,16 @@ def _begin(sheet: Worksheet, title: str, marks: Imprint, styles: Styles) -> int:
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(0.4, 0.4, 0.8, 0.7)
-    sheet.set_header("&L&8" + _header_text(f"{marks.programme}. {marks.scope}"))
+    sheet.set_header("&L&8" + header_text(f"{marks.programme}. {marks.scope}"))
     state = "CONCEPT. " if marks.is_concept else ""
-    foot = _header_text(f"{state}{marks.notice} Kenmerk {marks.reference}")
+    foot = header_text(f"{state}{marks.notice} Kenmerk {marks.reference}")
     sheet.set_footer(f"&L&8{foot}&R&8&P / &N")
     sheet.set_row(0, 26)
     return FIRST_ROW
 
 
-def _header_text(text: str) -> str:
+def header_text(text: str) -> str:
+    """A text as it may stand in the margin of a printed page."""
     return text.replace("&", "&&")[:220]
 
 
@@ -139,7 +140,7 @@ def _write_sheet(sheet: Worksheet, found: Sheet, marks: Imprint, styles: Styles)
     for place in found.places:
         if len(found.places) > 1:
             write(sheet, place.top - 1, 0, place.table.title, styles(bold=True, font_size=13))
-        _write_table(sheet, place, styles)
+        write_table(sheet, place, styles)
     first = found.places[0].table
     if len(found.places) > 1:
         sheet.freeze_panes(0, _frozen(first))
@@ -152,7 +153,8 @@ def _write_sheet(sheet: Worksheet, found: Sheet, marks: Imprint, styles: Styles)
         sheet.print_area(0, 0, last, first.column("variance"))
 
 
-def _write_table(sheet: Worksheet, place: Place, styles: Styles) -> None:
+def write_table(sheet: Worksheet, place: Place, styles: Styles) -> None:
+    """One table at its place, with its total below it."""
     table, top = place.table, place.top
     if not table.rows:
         write(sheet, top, 0, NOTHING, styles())
