@@ -70,6 +70,10 @@ def _looking(name: str) -> ModuleType | None:
         from budget.cli import releases
 
         return releases
+    if name == "means":
+        from budget.cli import means
+
+        return means
     if name == "pc":
         from budget.cli import pc
 

@@ -14,12 +14,12 @@ from budget.ui.domain import (
     show_action_lines,
     show_bookings,
     show_decisions,
-    show_partners,
     show_progress,
     to_action_line,
 )
 from budget.ui.explain_form import offer_explanation
 from budget.ui.figures import show_key_figures, show_signal, show_signal_legend
+from budget.ui.means import show_means
 from budget.ui.question_forms import show_questions_of
 from budget.ui.questions import load_questions, name_open
 from budget.ui.releases import show_releases
@@ -74,7 +74,6 @@ show_what_if(visit, standing, domain)
 st.header("Wat is er veranderd?", anchor=False)
 show_changes(standing, domain)
 show_versions(standing, domain)
-st.header("Wat brengen partners in?", anchor=False)
-show_partners([p for p in standing.partners if p.domain == domain and p.year == visit.year])
+show_means(standing, domain)
 st.header("Wat is er besloten?", anchor=False)
 show_decisions([d for d in standing.decisions if d.domain == domain])

@@ -131,3 +131,12 @@ PATH = (
     Entry("path-double", E, "Stap staat er twee keer", "Elke stap telt een keer per plan.",
           "stap '{value}' staat twee keer bij dit plan. Haal een van de twee weg."),
 )  # fmt: skip
+
+BESIDE = (
+    Entry("partner-amount", W, "Geld zonder bedrag", "Een financiële bijdrage is een bedrag.",
+          "het bedrag van '{value}' is leeg. Het staat als: nog niet opgegeven. Vul het in zodra het er is."),
+    Entry("partner-basis", W, "Waardering zonder onderbouwing", "Bij een waardering staat waarop zij berust.",
+          "{value} is een waardering zonder onderbouwing. Vul in hoe het bedrag is bepaald."),
+    Entry("partner-unit", W, "Hoeveelheid en eenheid horen samen", "Een hoeveelheid heeft een eenheid.",
+          "'{value}' zegt niet genoeg. Vul Hoeveelheid en Eenheid beide in, zoals 120 en uur."),
+)  # fmt: skip

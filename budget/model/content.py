@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from budget.model.beside import Decision as Decision
 from budget.model.coverage import Coverage as Coverage
 from budget.model.coverage import NamesCodes
 from budget.model.decided import PathStep as PathStep
@@ -13,8 +14,6 @@ from budget.model.handed_in import Acceptance as Acceptance
 from budget.model.handed_in import Amendment as Amendment
 from budget.model.handed_in import ControlTotal as ControlTotal
 from budget.model.handed_in import MoveDecision as MoveDecision
-from budget.model.means import Decision as Decision
-from budget.model.means import PartnerContribution as PartnerContribution
 from budget.model.periods import Period
 from budget.model.questions import BoardQuestion, QuestionKey
 from budget.model.words import (
@@ -24,9 +23,10 @@ from budget.model.words import (
     Level,
     LineKey,
     Nature,
+    PartnerForm,
     ReleaseState,
     SheetKind,
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +154,22 @@ class Progress:
     value: str = ""
     target: str = ""
     withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerContribution:
+    """What a partner contributes, beside the plan and never added to it; `amount` is None if not valued."""
+
+    partner: str
+    domain: str
+    action_line: str
+    year: int
+    form: PartnerForm
+    description: str
+    amount: Cents | None = None
+    quantity: str = ""
+    unit: str = ""
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,38 +1,41 @@
-"""What people report beside plan and ledger: what partners contribute, and decisions in a domain."""
+"""All means of a domain as rows: the plan by source, and beside it what partners bring in."""
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
-from budget.model.words import Cents, PartnerForm
+from budget.model.words import Cents, MeansKind
 
 
 @dataclass(frozen=True, slots=True)
-class PartnerContribution:
-    """What a partner contributes, beside the plan and never added to it; `amount` is None if not valued."""
+class MeansRow:
+    """One of all means of a domain in a year: a source of its plan, or what a partner brings in beside it.
 
-    partner: str
+    `amount` is the budget, or the value in cents; None where it is not stated. `share` is the part of the
+    plan's budget in the domain, as a fraction; None for partners, whose means are never added to the plan.
+    """
+
     domain: str
-    action_line: str
     year: int
-    form: PartnerForm
-    description: str
-    amount: Cents | None = None
+    kind: MeansKind
+    name: str
+    amount: Cents | None
+    share: float | None = None
+    action_line: str = ""
+    description: str = ""
     quantity: str = ""
     unit: str = ""
     basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """A spending decision in a domain, by two or more persons."""
+class PartnerYear:
+    """All that a partner brings in in a domain and a year: values in cents, and how many have no value."""
 
-    date: dt.date
     domain: str
-    code: str
-    decision: str
-    amount: Cents | None
-    criteria: str
-    decided_by: tuple[str, ...]
-    escalation: str = ""
+    partner: str
+    year: int
+    money: Cents
+    in_kind: Cents
+    social: Cents
+    without_amount: int

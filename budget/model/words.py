@@ -125,6 +125,16 @@ class PartnerForm(StrEnum):
     SOCIAL = "maatschappelijk"
 
 
+class MeansKind(StrEnum):
+    """What a row of all means is: money of the plan, a form of contribution, or what nobody stated yet."""
+
+    PLAN = "bestedingsplan"
+    MONEY = "financieel"
+    IN_KIND = "in kind"
+    SOCIAL = "maatschappelijk"
+    NOT_STATED = "nog niet opgegeven"
+
+
 class ChangeKind(StrEnum):
     """The three things that move the free room."""
 

@@ -21,6 +21,7 @@ from tests.intake.workbooks import (
     DECISIONS,
     LEDGER,
     MONTHS,
+    PARTNERS,
     PLAN,
     PROGRESS,
     RELEASES,
@@ -369,6 +370,14 @@ CASES: dict[str, Case] = {
     "question-options": _question(**{"Keuze B": None}),
     "question-meeting": _question(**{"Voor vergadering": date(2024, 3, 2)}),
     "question-double": _question(twice=True),
+    "partner-amount": _sheets(Partners=[PARTNERS, ["De Brug", "Wonen", 2024, "financieel", "Geld", None]]),
+    "partner-basis": _sheets(Partners=[PARTNERS, ["De Brug", "Wonen", 2024, "in kind", "Lokalen", 500]]),
+    "partner-unit": _sheets(
+        Partners=[
+            [*PARTNERS, "Hoeveelheid"],
+            ["De Brug", "Wonen", 2024, "in kind", "Lokalen", None, "40"],
+        ]
+    ),
     "decision-persons": _sheets(
         Besluiten=[DECISIONS, [date(2024, 3, 1), "Jeugd", "Doen", None, "Sanne Bakker"]]
     ),

@@ -13,9 +13,8 @@ from xlsxwriter.worksheet import Worksheet
 from budget.charts.colours import LIGHT
 from budget.export.safe_text import legible
 from budget.export.stable_zip import steady
-from budget.export.table import Place, Table
-from budget.export.workbook import width
-from budget.export.xlsx.document import INK, QUIET, Styles, header_text, write, write_table
+from budget.export.table import Place, Table, width
+from budget.export.xlsx.cells import INK, QUIET, Styles, header_text, write, write_table
 from budget.labels import day
 
 RUNNING = "Lopende stand, niet ondertekend."
