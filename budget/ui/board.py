@@ -16,7 +16,7 @@ from budget.model.programme import Meeting
 from budget.model.urgency import by_urgency
 from budget.snapshot import Content, decode_content
 from budget.snapshot.change_sentences import free_change_sentence
-from budget.snapshot.question_words import all_asked, all_decided
+from budget.snapshot.question_words import all_asked, all_decided, nothing_asked
 from budget.standing.moment import load_standing
 from budget.standing.sentences import change_words, forecast_sentence
 from budget.store.snapshots import Snapshot
@@ -209,9 +209,12 @@ def _show_difference(content: Content, found: Snapshot) -> None:
 
 
 def _show_asks(content: Content) -> None:
-    st.header("Wat vragen wij het bestuur?", anchor=False)
-    if not content.asks:
+    if nothing_asked(content):
+        st.header("Wat vragen wij het bestuur?", anchor=False)
         st.write("Er is nu geen besluit nodig.")
+    elif content.asks:
+        also = " ook" if all_asked(content) else ""
+        st.header(f"Wat vragen wij het bestuur{also}?", anchor=False)
     for number, ask in enumerate(content.asks, start=1):
         st.markdown(plain(f"{number}. {ask.text} Wie: {ask.owner}."))
 

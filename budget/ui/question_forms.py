@@ -157,7 +157,7 @@ def _ask_owner(visit: Visit, domain: str, key: str) -> str:
 
 
 def _ask_meeting(visit: Visit, key: str) -> date | None:
-    days = [meeting.date for meeting in visit.programme.meetings if meeting.date >= visit.as_of]
+    days = [meeting.date for meeting in visit.programme.meetings if meeting.date >= visit.now.date()]
     return st.selectbox(
         "Voor welke vergadering?", [*days, None], format_func=_meeting_words, key=f"{key}-vergadering"
     )

@@ -41,6 +41,8 @@ from budget.ui.review_ledger import (
 from budget.usecases.preview import Preview, YearEffect, list_scopes
 
 LATEST = 10
+MOST_QUESTIONS = 3
+"""In full beside the buttons; the others stand in the table."""
 PARTNERS, DECISIONS, RELEASES = "bijdragen van partners", "besluiten", "vrijgaven"
 PATH = "stappen van besluitvorming"
 _FIELD_NAMES = {
@@ -165,6 +167,7 @@ def list_briefly(preview: Preview) -> Iterator[str]:
     yield from (list_words(changes, many) for changes, many in lists if changes)
     if preview.questions:
         yield _question_words(preview.questions)
+        yield from (_question_in_full(question) for question in preview.questions[:MOST_QUESTIONS])
     if preview.progress:
         yield _progress_words(preview.progress)
 
@@ -175,6 +178,10 @@ def _progress_words(progress: Sequence[Progress]) -> str:
 
 def _question_words(questions: Sequence[BoardQuestion]) -> str:
     return f"Nieuw: {count(len(questions), 'vraag', 'vragen')} aan het bestuur."
+
+
+def _question_in_full(question: BoardQuestion) -> str:
+    return " ".join((question.text, *(f"{option_words(*pair)}." for pair in enumerate(question.options))))
 
 
 def _show_questions(questions: Sequence[BoardQuestion], programme: Programme) -> None:

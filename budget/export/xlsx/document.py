@@ -41,7 +41,7 @@ from budget.export.xlsx.cells import (
 )
 from budget.export.xlsx.charts import add_charts
 from budget.snapshot.content import Content
-from budget.snapshot.question_words import question_lines
+from budget.snapshot.question_words import ask_lines, question_lines
 
 
 def xlsx(content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None) -> bytes:
@@ -147,16 +147,9 @@ def _write_cover(
         write(sheet, row, 0, name, styles())
         write(sheet, row, 1, euros(cents), styles(num_format=FORMATS[Kind.EURO]))
         write(sheet, row, 2, share, styles(num_format=SHARE_FORMAT))
-    row += 2
-    write(sheet, row, 0, "Wij vragen u", heading)
-    for number, ask in enumerate(content.asks, 1):
-        row += 1
-        write(sheet, row, 0, f"{number}. {ask.text}", styles())
-    if not content.asks:
-        row += 1
-        write(sheet, row, 0, "Er is nu geen besluit nodig.", styles())
+    row = _write_words(sheet, row + 2, ask_lines(content), heading, styles())
     if not content.has_short_report:
-        _write_links(sheet, row + 2, "In dit bestand", [(title, "") for title, _ in links], heading, styles)
+        _write_links(sheet, row, "In dit bestand", [(title, "") for title, _ in links], heading, styles)
 
 
 def _write_links(
