@@ -9,11 +9,11 @@ from budget.standing.sentences import forecast_sentence, room_sentence, standing
 from budget.ui.amendments import show_versions
 from budget.ui.changes import show_changes, show_lag, spent_since
 from budget.ui.charts import show_bullets, show_pace
+from budget.ui.decisions import show_decisions, show_open_escalations
 from budget.ui.domain import (
     choose_domain,
     show_action_lines,
     show_bookings,
-    show_decisions,
     show_progress,
     to_action_line,
 )
@@ -43,6 +43,7 @@ unreached = [one for one in standing.unreached() if one.domain == domain]
 show_title(plain(said_first(unreached, standing_of(row, standing.facts))), standing, domain)
 show_lag(standing, domain)
 show_signal(row)
+show_open_escalations(standing, domain)
 name_open(questions := load_questions(visit), domain)
 if asks_action := row.signal.colour in (Colour.RED, Colour.ORANGE):
     offer_new_action(visit, domain, "Leg vast hoe u bijstuurt")
@@ -75,5 +76,4 @@ st.header("Wat is er veranderd?", anchor=False)
 show_changes(standing, domain)
 show_versions(standing, domain)
 show_means(standing, domain)
-st.header("Wat is er besloten?", anchor=False)
-show_decisions([d for d in standing.decisions if d.domain == domain])
+show_decisions(standing, domain)

@@ -146,7 +146,11 @@ def _add_board(commands: Commands) -> None:
     way = amendments.add_mutually_exclusive_group()
     way.add_argument("--json", action="store_true")
     way.add_argument("--csv", action="store_true")
-    path = _add(commands, "decisions", "plans.show_decisions", "show how far plans are decided")
+    path = _add(commands, "decisions", "plans.show_decisions", "show how far plans are decided, or decisions")
+    path.add_argument(
+        "--of", choices=("plans", "domains", "criteria"), default="plans",
+        help="steps of plans, decisions in domains, or the criteria that domains share",
+    )  # fmt: skip
     path.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
     look = path.add_mutually_exclusive_group()
     look.add_argument("--json", action="store_true")

@@ -39,7 +39,7 @@ GROUPED = (
     (
         "Voor het bestuur",
         "Vragen, besluiten, de agenda en afgesproken acties.",
-        ("questions", "asks", "agenda", "actions"),
+        ("questions", "asks", "agenda", "actions", "decisions", "criteria"),
     ),
     (
         "Resultaten en partners",

@@ -23,6 +23,7 @@ class Cell(StrEnum):
     THEME = "theme"
     PERSON = "person"
     PERSONS = "persons"
+    KNOWN_PERSONS = "known persons"
     CHOICE = "choice"
     STEP = "step"
 
@@ -264,10 +265,17 @@ DECISIONS = SheetSpec(
                synonyms=_CODE_WORDS),
         Column("decision", "Besluit", Cell.TEXT, "Wat er is besloten.", True),
         Column("amount", "Bedrag", Cell.AMOUNT, "Bedrag van het besluit, in euro."),
-        Column("criteria", "Selectiecriteria", Cell.TEXT, "Waarop is gekozen.", synonyms=("criteria",)),
+        Column("criteria", "Selectiecriteria", Cell.TEXT, "Waarop is gekozen, met een komma ertussen.",
+               synonyms=("criteria",)),
         Column("decided_by", "Besloten door", Cell.PERSONS,
                "Twee of meer namen, met een komma, puntkomma of 'en' ertussen.", True),
         Column("escalation", "Escalatie", Cell.TEXT, "Wat er is voorgelegd, en aan wie."),
+        Column("conflict", "Belang van", Cell.KNOWN_PERSONS,
+               "Wie een eigen belang heeft. Zolang dit open staat, stelt hij niets vast over deze regel."),
+        Column("route", "Route escalatie", Cell.TEXT, "Langs welke afspraak dit wordt opgelost."),
+        Column("resolved_on", "Opgelost op", Cell.DATE, "Dag waarop het langs die route is opgelost."),
+        Column("resolved_by", "Opgelost door", Cell.PERSONS,
+               "Twee of meer namen van anderen dan wie het belang heeft."),
     ),
 )  # fmt: skip
 

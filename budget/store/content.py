@@ -11,9 +11,13 @@ from budget.model.content import Content, Decision, PartnerContribution, PathSte
 _LATER = (b',"path":[]}', b',"amendment":null}', b',"control":[]}', b',"asks":[]}')
 """The last fields of the content, where they are empty."""
 
-_NOT_SAID = (b',"cells":[]', b',"nature":null')
-"""Of a statement without rows in a closed period, and of a plan line that does not say it; never inside a
-text, where a quote has a backslash."""
+_NOT_SAID = (
+    b',"cells":[]',
+    b',"nature":null',
+    b',"conflict":[],"route":"","resolved_on":null,"resolved_by":[]',
+)
+"""Of a statement without rows in a closed period, of a plan line that does not say it, and of a decision
+without a conflict of interest; never inside a text, where a quote has a backslash."""
 
 
 def pack_content(content: Content) -> bytes:

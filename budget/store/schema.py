@@ -287,6 +287,10 @@ decisions = Table(
     text("decision"),
     cents("amount", nullable=True),
     *(text(name) for name in ("criteria", "decided_by", "escalation")),
+    Column("conflict", Text),
+    Column("route", Text),
+    Column("resolved_on", Date),
+    Column("resolved_by", Text),
     _of_acceptance(),
 )
 

@@ -88,6 +88,13 @@ def _released(*rows: dict, known: tuple = (KNOWN,)) -> Case:
     return lambda programme: check(xlsx(Vrijgave=[[*where, *RELEASES], *found]), programme, *known)
 
 
+def _escalated(*told: object) -> Case:
+    """A decision with who has an interest, the route, the day it ended, and by whom."""
+    header = [*DECISIONS, "Belang van", "Route escalatie", "Opgelost op", "Opgelost door"]
+    row = [date(2024, 3, 1), "Jeugd", "Doen", None, "Sanne Bakker en Tim Mulder"]
+    return _sheets(Besluiten=[header, [*row, *told, *[None] * (4 - len(told))]])
+
+
 def _file(data: bytes, name: str = "proef.xlsx", limits: Limits | None = None) -> Case:
     return lambda programme: check(data, programme, name=name, limits=limits)
 
@@ -370,6 +377,11 @@ CASES: dict[str, Case] = {
     "question-options": _question(**{"Keuze B": None}),
     "question-meeting": _question(**{"Voor vergadering": date(2024, 3, 2)}),
     "question-double": _question(twice=True),
+    "decision-route": _escalated("Sanne Bakker"),
+    "decision-no-conflict": _escalated(None, "Bestuur"),
+    "decision-resolved": _escalated("Sanne Bakker", "Bestuur", date(2024, 4, 1)),
+    "decision-resolved-early": _escalated("Sanne Bakker", "Bestuur", date(2024, 2, 1), "Tim Mulder en Ada"),
+    "decision-self": _escalated("Sanne Bakker", "Bestuur", date(2024, 4, 1), "Sanne Bakker en Ada"),
     "partner-amount": _sheets(Partners=[PARTNERS, ["De Brug", "Wonen", 2024, "financieel", "Geld", None]]),
     "partner-basis": _sheets(Partners=[PARTNERS, ["De Brug", "Wonen", 2024, "in kind", "Lokalen", 500]]),
     "partner-unit": _sheets(

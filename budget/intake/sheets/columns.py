@@ -12,7 +12,7 @@ from budget.intake.faults import Fault, Raw, fault
 from budget.intake.grammar.amounts import read_amounts, uses_point
 from budget.intake.grammar.dates import read_date, read_year
 from budget.intake.grammar.names import Vocabulary
-from budget.intake.grammar.text import read_choice, read_code, read_persons, read_text
+from budget.intake.grammar.text import read_choice, read_code, read_known_persons, read_persons, read_text
 from budget.intake.grammar.unknowns import is_unknown
 from budget.intake.outcome import ParsedColumn
 from budget.intake.places import euros
@@ -212,6 +212,7 @@ _WHAT = {
     Cell.THEME: "een thema",
     Cell.PERSON: "een naam",
     Cell.PERSONS: "twee of meer namen",
+    Cell.KNOWN_PERSONS: "een naam",
     Cell.CHOICE: "een waarde uit de lijst",
     Cell.STEP: "een stap",
 }
@@ -230,6 +231,7 @@ def read_columns(table: Table, vocabulary: Vocabulary) -> dict[str, ParsedColumn
         Cell.PERSON: vocabulary.person.find,
         Cell.STEP: vocabulary.step.find,
         Cell.PERSONS: lambda value: read_persons(value, vocabulary.person.find),
+        Cell.KNOWN_PERSONS: lambda value: read_known_persons(value, vocabulary.person.find),
     }
     found = {}
     for column in table.spec.columns:
