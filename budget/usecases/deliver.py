@@ -19,6 +19,7 @@ from budget.sandbox.annotate import marked_name as marked_name
 from budget.sandbox.check import check_file
 from budget.store import Connection, Store
 from budget.store.acceptances import latest_seq
+from budget.store.escalations import require_no_conflict
 from budget.store.ledger import propose_ledger
 from budget.store.mappings import record_given
 from budget.store.plans import load_plan
@@ -219,6 +220,7 @@ def accept(
             submission, content = load_acceptable(connection, programme.id, number, person)
         except StaleError as error:
             raise StaleError([programme.domain(code).name for code in error.domains]) from error
+        require_no_conflict(connection, programme.id, content, person, now.date())
         found = preview_again(connection, programme, content, seen)
         if found.is_empty:
             raise BudgetError(
