@@ -23,6 +23,7 @@ class ServerLimits:
     `sessions_per_address` of one address, which opens `openings` a second when it has opened that many.
     `runs` scripts run at once.
     `upload_session` and `upload_total` are the files that wait in memory. `readers` files are read at once.
+    A token, and an address, makes `api_requests` a second to the API after a first `api_at_once`.
     """
 
     messages: float = 5.0
@@ -35,6 +36,8 @@ class ServerLimits:
     upload_session: int = 250 * MB
     upload_total: int = 1_000 * MB
     readers: int = 2
+    api_requests: float = 5.0
+    api_at_once: int = 60
 
 
 SERVER_NAMES = frozenset(field.name for field in fields(ServerLimits))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from budget.intake.catalogue_structure import PATH, RELEASES, STRUCTURE, Entry
+from budget.intake.catalogue_structure import OTHERS, Entry
 from budget.model.words import Level
 
 E, W, I = Level.ERROR, Level.WARNING, Level.INFO  # noqa: E741 - one letter keeps the table readable
@@ -342,9 +342,6 @@ _ENTRIES = (
     Entry("decision-persons", E, "Te weinig namen", "Niemand besluit alleen.",
           "'{value}' is een naam. Een besluit is van twee of meer personen; zet hun namen met een komma "
           "ertussen."),
-    Entry("decision-domain", W, "Regel van een ander domein",
-          "Een besluit noemt een regel van zijn eigen domein.",
-          "'{value}' is een regel van {domain}. Verbeter de code of het opgavedomein."),
 )  # fmt: skip
 
-CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in (*_ENTRIES, *STRUCTURE, *RELEASES, *PATH)}
+CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in (*_ENTRIES, *OTHERS)}

@@ -35,8 +35,9 @@ from budget.server.uploads import (
 from budget.server.windows import limited_windows
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
+API = "/api/"
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PROVIDER = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
 """What Streamlit must know of the provider."""
@@ -48,8 +49,11 @@ _PROXY = "127.0.0.1"
 log = logging.getLogger(__name__)
 
 
-def run(host: str = "127.0.0.1", port: int = 8501) -> None:
-    """Serve until interrupted. Raises BudgetError for an address open to others, or a port in use."""
+def run(host: str = "127.0.0.1", port: int = 8501, api: ASGIApp | None = None) -> None:
+    """Serve until interrupted; `api` answers what begins with /api/.
+
+    Raises BudgetError for an address open to others, or a port in use.
+    """
     public = public_address()
     login = read_login()
     if login is None:
@@ -62,7 +66,8 @@ def run(host: str = "127.0.0.1", port: int = 8501) -> None:
         _tell_streamlit(host, port)
         app = streamlit_app(public or url(host, port))
         ours = addresses(host, port, public)
-        _serve(listener, protected(app, ours, limits, has_login=bool(login)), behind_proxy=bool(public))
+        door = protected(app, ours, limits, api, has_login=bool(login))
+        _serve(listener, door, behind_proxy=bool(public))
 
 
 def require_provider(address: str) -> None:
@@ -77,12 +82,22 @@ def require_provider(address: str) -> None:
         raise BudgetError(f'Zet in secrets.toml onder [auth]: redirect_uri = "{address}/oauth2callback".')
 
 
-def protected(app: ASGIApp, ours: Addresses, limits: ServerLimits, *, has_login: bool) -> ASGIApp:
-    """`app` behind everything that stands between it and the world."""
+def protected(
+    app: ASGIApp, ours: Addresses, limits: ServerLimits, api: ASGIApp | None = None, *, has_login: bool
+) -> ASGIApp:
+    """`app`, with `api` beside it, behind everything that stands between them and the world."""
     uploads = limited_uploads(discreet(app, str(APP)), limits, held_by_streamlit)
     personal = personal_uploads(uploads, known_to_streamlit) if has_login else uploads
     limited = limited_windows(personal, limits)
-    return finished(guarded(limited, ours), is_secure=ours.is_secure)
+    return finished(guarded(_beside(limited, api) if api else limited, ours), is_secure=ours.is_secure)
+
+
+def _beside(app: ASGIApp, api: ASGIApp) -> ASGIApp:
+    async def choose(scope: Scope, receive: Receive, send: Send) -> None:
+        is_api = scope["type"] == "http" and scope["path"].startswith(API)
+        await (api if is_api else app)(scope, receive, send)
+
+    return choose
 
 
 def _tell_streamlit(host: str, port: int) -> None:

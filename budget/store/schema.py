@@ -133,6 +133,7 @@ plan_lines = Table(
     Column("phasing", Text),
     text("project_code"),
     text("note"),
+    Column("nature", Text),
     ForeignKeyConstraint(
         ["programme", "seq", "domain"],
         ["plan_versions.programme", "plan_versions.seq", "plan_versions.domain"],
@@ -286,6 +287,10 @@ decisions = Table(
     text("decision"),
     cents("amount", nullable=True),
     *(text(name) for name in ("criteria", "decided_by", "escalation")),
+    Column("conflict", Text),
+    Column("route", Text),
+    Column("resolved_on", Date),
+    Column("resolved_by", Text),
     _of_acceptance(),
 )
 

@@ -38,6 +38,7 @@ from budget.ui.review_ledger import (
     show_ledger,
     show_restated,
 )
+from budget.ui.successions import show_successions, succession_words
 from budget.usecases.preview import Preview, YearEffect, list_scopes
 
 LATEST = 10
@@ -55,6 +56,7 @@ _FIELD_NAMES = {
     "phasing": "Verdeling over het jaar",
     "project_code": "Projectcode",
     "note": "Toelichting",
+    "nature": "Incidenteel of structureel",
 }
 
 
@@ -101,6 +103,7 @@ def show_preview(preview: Preview, programme: Programme) -> None:
     show_refused(preview)
     show_amendment(preview)
     show_moves(preview.moves, preview.one_sided, preview.allowed_by, programme)
+    show_successions(preview)
     show_details(preview, programme)
 
 
@@ -159,6 +162,7 @@ def list_briefly(preview: Preview) -> Iterator[str]:
             yield f"{effect.year}: de bedragen blijven gelijk."
     if preview.plan:
         yield _plan_words(preview.plan)
+    yield from succession_words(preview)
     if preview.ledger.fresh or preview.ledger.gone or preview.ledger.older:
         yield ledger_words(preview.ledger)
     lists = [(preview.partners, PARTNERS), (preview.decisions, DECISIONS)]
@@ -298,7 +302,7 @@ def _shown(line: PlanLine, field: str, programme: Programme) -> str:
         return euro_exact(getattr(line, field))
     if field == "budget_holder":
         return programme.name_of(line.budget_holder)
-    return str(getattr(line, field)) or "–"
+    return str(getattr(line, field) or "–")
 
 
 def _history(submission: Submission, programme: Programme) -> tuple[str, ...]:

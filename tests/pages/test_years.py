@@ -18,3 +18,10 @@ def test_the_page_shows_the_figures_of_every_year(example, example_database, pro
     assert [row["Jaar"] for row in table] == [*(str(row.year) for row in rows), "Alle jaren"]
     assert [row["Besteed"] for row in table[:-1]] == [euro(row.realised) for row in rows]
     assert table[-1]["Begroot"] == euro(sum(row.budget for row in rows))
+
+
+def test_the_table_for_the_accounts_is_on_the_page(example, example_database, programme) -> None:
+    screen = example.open("years")
+    table = screen.table("Najaarsnota (NJN) 2024")
+    assert [row["Naam"] for row in table][-1] == "Totaal"
+    assert len(table) > len(programme.domains)
