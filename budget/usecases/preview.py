@@ -30,7 +30,6 @@ from budget.model.content import (
 from budget.model.figures import Facts
 from budget.model.programme import Programme
 from budget.model.questions import BoardQuestion
-from budget.store import Connection
 from budget.store.acceptances import latest_seq
 from budget.store.knowledge import load_knowledge
 from budget.store.ledger import propose_ledger
@@ -46,6 +45,7 @@ from budget.store.progress import (
     load_successions,
 )
 from budget.store.questions import load_questions
+from budget.store.schema import Connection
 from budget.store.statements import LedgerDiff
 from budget.usecases.closed_rows import LateRow, late_words, list_late, list_refused
 from budget.usecases.doubts import doubts_of

@@ -14,8 +14,8 @@ from budget.insight.facts import Resolver
 from budget.model.content import Content
 from budget.model.programme import Programme
 from budget.model.succession import Followed, Stray
-from budget.store import Connection
 from budget.store.knowledge import load_knowledge
+from budget.store.schema import Connection
 from budget.store.statements import LedgerDiff
 from budget.store.totals import load_commitment_years
 from budget.usecases.knowledge_after import Moved, commitments_of, knowledge_after, moved_by
