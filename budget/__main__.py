@@ -50,6 +50,10 @@ def _handing_in(name: str) -> ModuleType | None:
         from budget.cli import reconcile
 
         return reconcile
+    if name == "watch":
+        from budget.cli import watch
+
+        return watch
     if name == "logbook":
         from budget.cli import logbook
 

@@ -8,13 +8,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from zoneinfo import ZoneInfo
 
 from budget.model.handed_in import MoveDecision
+from budget.model.months import CLOCK
 from budget.model.periods import Period
 from budget.model.words import By, Colour, Level, MeansKind, Role, SheetKind
 
-CLOCK = ZoneInfo("Europe/Amsterdam")
 NBSP = "\u00a0"
 _MARKDOWN_SIGNS = frozenset("\\`*_{}[]()#+-.!|~<>$:^&")
 _WORD_JOINER = "\u2060"

@@ -88,6 +88,14 @@ def _add_delivery(commands: Commands) -> None:
         )
     for command in (submit, accept, reject):
         command.add_argument("--as", dest="person", metavar="PERSON", help=AS)
+    watch = _add(commands, "watch", "watch.watch", "hand in each new file of a folder")
+    watch.add_argument("folder", type=Path, metavar="FOLDER")
+    watch.add_argument("--once", action="store_true", help="stop after one pass over the folder")
+    watch.add_argument(
+        "--every", type=_seconds, default=30.0, metavar="SECONDS",
+        help="between two looks; a file counts when it is the same in both",
+    )  # fmt: skip
+    watch.add_argument("--as", dest="person", metavar="PERSON", help=AS)
     _add(commands, "list", "delivery.list_submissions", "list submissions").add_argument(
         "--json", action="store_true"
     )
@@ -276,6 +284,13 @@ def _add_programme(commands: Commands) -> None:
     export = _add(kinds, "export", "programme.export", "write a version as a programme file")
     export.add_argument("file", type=Path, metavar="FILE")
     export.add_argument("--version", type=int, metavar="NUMBER", help="an earlier version")
+
+
+def _seconds(text: str) -> float:
+    """A number of seconds above zero, up to a day."""
+    if not 0 < (found := float(text)) <= 86_400:
+        raise ValueError(text)
+    return found
 
 
 def _moment(text: str) -> datetime:

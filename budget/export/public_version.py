@@ -1,4 +1,4 @@
-"""The content of a snapshot for everyone: the same figures, without the names of persons and suppliers."""
+"""The content of a snapshot for everyone: the same figures, without persons and suppliers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from budget.export.safe_text import map_texts
+from budget.model.personal import masked
 from budget.model.words import By
 from budget.snapshot.content import Content
 
@@ -23,14 +24,15 @@ EMPTIED = frozenset(
 def public(content: Content, signed_by: str | None = None) -> Content:
     """A copy without persons, file names and the budget holders' own explanations.
 
-    What is left keeps its figures and its texts; a name of a known person in a text becomes `[naam]`.
+    What is left keeps its figures and its texts; a name of a known person in a text becomes `[naam]`, an
+    e-mail address or a telephone, account or citizen service number the word for it.
     """
     names = _pattern(_names(content) | ({signed_by} if signed_by else set()))
     rows = dict(content.rows)
     rows.pop(By.BUDGET_HOLDER, None)
     return map_texts(
         replace(content, rows=rows),
-        lambda name, text: "" if name in EMPTIED else names.sub(SOMEONE, text),
+        lambda name, text: "" if name in EMPTIED else names.sub(SOMEONE, masked(text)),
     )
 
 

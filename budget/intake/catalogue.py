@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from budget.intake.catalogue_structure import BESIDE, PATH, RELEASES, STRUCTURE, Entry
+from budget.intake.catalogue_structure import OTHERS, Entry
 from budget.model.words import Level
 
 E, W, I = Level.ERROR, Level.WARNING, Level.INFO  # noqa: E741 - one letter keeps the table readable
@@ -347,4 +347,4 @@ _ENTRIES = (
           "'{value}' is een regel van {domain}. Verbeter de code of het opgavedomein."),
 )  # fmt: skip
 
-CATALOGUE: dict[str, Entry] = {e.code: e for e in (*_ENTRIES, *STRUCTURE, *RELEASES, *PATH, *BESIDE)}
+CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in (*_ENTRIES, *OTHERS)}

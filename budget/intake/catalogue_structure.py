@@ -150,3 +150,16 @@ BESIDE = (
     Entry("partner-unit", W, "Hoeveelheid en eenheid horen samen", "Een hoeveelheid heeft een eenheid.",
           "'{value}' zegt niet genoeg. Vul Hoeveelheid en Eenheid beide in, zoals 120 en uur."),
 )  # fmt: skip
+
+YEARS = (
+    Entry("plan-theme-year", E, "Thema geldt niet in dit jaar", "Elk thema geldt in vaste jaren.",
+          "thema {theme} geldt van {first} tot en met {last}, niet in {year}. Kies een ander thema of een "
+          "ander jaar."),
+    Entry("ledger-order-year", W, "Verplichting zonder boekjaar",
+          "Een verplichting telt in het jaar waarin zij wordt betaald.",
+          "{count} van voor {year}{cells}, samen {total}, zonder boekjaar. Ze tellen in {year}, het jaar van "
+          "dit overzicht. Betaalt u ze in een ander jaar? Vul dan de kolom Boekjaar in.", asks=True),
+)  # fmt: skip
+"""What is said about the year that money is of."""
+
+OTHERS = (*STRUCTURE, *RELEASES, *PATH, *YEARS, *BESIDE)

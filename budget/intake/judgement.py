@@ -14,6 +14,7 @@ from budget.intake.outcome import Checked, Say
 from budget.intake.sheets.amendment import read_amendment
 from budget.intake.sheets.closed_rows import closed_cells
 from budget.intake.sheets.decisions import read_decisions
+from budget.intake.sheets.later_years import later_cells
 from budget.intake.sheets.ledger import check_doubles, read_ledger
 from budget.intake.sheets.move_decision import read_move_decisions
 from budget.intake.sheets.partners import read_partners
@@ -57,6 +58,7 @@ def judge_tables(
     checked.allowed_by = read_move_decisions(of_kind[SheetKind.PLAN], vocabulary)
     checked.amendment = read_amendment(of_kind[SheetKind.PLAN])
     check_plan([((t, row), line) for t, row, line in plan], known.plan, vocabulary, findings)
+    checked.plan_cells = later_cells([((t, row), line) for t, row, line in plan], known.plan)
     index = PlanIndex((line for _, _, line in plan), known.plan)
     say(_LEDGERS, "Boekingen controleren")
     _judge_ledgers(checked, of_kind[SheetKind.LEDGER], vocabulary, index, findings)

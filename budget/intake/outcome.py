@@ -81,7 +81,10 @@ class LedgerSheet:
 
 @dataclass(slots=True)
 class Checked:
-    """The outcome of one file. The records count only when no finding is an error."""
+    """The outcome of one file. The records count only when no finding is an error.
+
+    `plan_cells` as in Content.
+    """
 
     reports: list[SheetReport] = field(default_factory=list)
     findings: tuple[Finding, ...] = ()
@@ -89,4 +92,5 @@ class Checked:
     ledgers: list[LedgerSheet] = field(default_factory=list)
     allowed_by: list[MoveDecision] = field(default_factory=list)
     amendment: Amendment | None = None
+    plan_cells: tuple[tuple[int, str], ...] = ()
     accepted: bool = False

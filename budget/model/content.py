@@ -206,9 +206,8 @@ class Release:
 class Content:
     """Everything one workbook says; `allowed_by` are the decisions that its plan names.
 
-    `asks` are the sentences about the file itself that both persons confirm before it counts. `control` are
-    the totals of the system that it comes from; none where it was not reconciled. `amendment` says where
-    the change of a plan in force comes from.
+    `asks` are sentences on the file that both persons confirm, `control` the totals of the system it is from,
+    `plan_cells` (place in `plan`, sheet and cell) of lines that may hold money of an earlier year.
     """
 
     plan: tuple[PlanLine, ...] = ()
@@ -223,6 +222,7 @@ class Content:
     control: tuple[ControlTotal, ...] = ()
     amendment: Amendment | None = None
     path: tuple[PathStep, ...] = ()
+    plan_cells: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,13 +64,15 @@ class Acceptance:
 class PlanMoney:
     """What the accepted plan of a domain in `submission` budgets: cents by year and (source, theme).
 
-    `is_decided` is whether the file names a decision that lets money move.
+    `is_decided` is whether the file names a decision that lets money move, `is_carried` whether it says that
+    it carries money over from the year before.
     """
 
     submission: int
     domain: str
     totals: dict[tuple[int, tuple[str, str]], int]
     is_decided: bool
+    is_carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)

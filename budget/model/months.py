@@ -1,7 +1,15 @@
 """Months of the calendar."""
 
 from calendar import monthrange
-from datetime import date
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+CLOCK = ZoneInfo("Europe/Amsterdam")
+
+
+def local_day(moment: datetime) -> date:
+    """The day in Amsterdam of a naive UTC moment."""
+    return moment.replace(tzinfo=UTC).astimezone(CLOCK).date()
 
 
 def month_end(day: date) -> date:

@@ -21,11 +21,13 @@ class Domain:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme of a funding source, in the years of that source."""
+    """A theme of a funding source, in the years of that source or in a part of them; 0 is no bound."""
 
     code: str
     name: str
     aliases: tuple[str, ...] = ()
+    first_year: int = 0
+    last_year: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,23 @@ class MoveRule:
     name: str = "Geld blijft bij zijn bron en thema"
     text: str = "Naar een andere bron of een ander thema mag het alleen met een besluit."
     source: str = "afspraak van dit programma"
+
+
+@dataclass(frozen=True, slots=True)
+class CarryRule:
+    """How much money of the years `first_year` to `last_year` may go to the next year, in the same theme.
+
+    `share` is a fraction of what the theme had in its year; `needs_decision` where it also takes a decision.
+    `source` is where that stands. A year of 0 has no bound.
+    """
+
+    name: str = "Geld mag mee binnen bron en thema"
+    text: str = "Wat over is, mag naar het volgende jaar binnen dezelfde bron en hetzelfde thema."
+    source: str = "afspraak van dit programma"
+    first_year: int = 0
+    last_year: int = 0
+    share: float = 1.0
+    needs_decision: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +69,18 @@ class Source:
     aliases: tuple[str, ...] = ()
     themes: tuple[Theme, ...] = ()
     moving: MoveRule = MoveRule()
+    carrying: tuple[CarryRule, ...] = ()
+
+    def carry_rule(self, year: int) -> CarryRule | None:
+        """The rule for money of this year that is left; None where the source has rules, but not for it."""
+        rules = self.carrying or (CarryRule(),)
+        return next((r for r in rules if r.first_year <= year and year <= (r.last_year or year)), None)
+
+    def years_of(self, theme: str) -> tuple[int, int]:
+        """First and last year of a theme, within those of the source; '' gives those of the source."""
+        found = next((t for t in self.themes if t.code == theme), None)
+        first, last = (found.first_year, found.last_year) if found else (0, 0)
+        return max(first, self.first_year), min(last or self.last_year, self.last_year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +92,20 @@ class Person:
     role: Role
     domains: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deputy:
+    """Who has the rights of an absent person beside his own, from and up to and including these days."""
+
+    person: str
+    deputy: str
+    valid_from: dt.date
+    valid_until: dt.date
+
+    def holds(self, on: dt.date | None) -> bool:
+        """Whether it counts on this day; never when the day is not known."""
+        return on is not None and self.valid_from <= on <= self.valid_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +153,10 @@ class DecisionStep:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """Everything that differs between programmes; read from programme.toml, whose text is `text`."""
+    """Everything that differs between programmes; read from programme.toml, whose text is `text`.
+
+    `former` has id and name of who stood in an earlier version, for who reads history; it changes nothing.
+    """
 
     id: str
     name: str
@@ -122,7 +170,9 @@ class Programme:
     meetings: tuple[Meeting, ...]
     rules: tuple[SignalRule, ...]
     steps: tuple[DecisionStep, ...] = ()
+    deputies: tuple[Deputy, ...] = ()
     text: str = field(default="", repr=False, compare=False)
+    former: tuple[tuple[str, str], ...] = field(default=(), repr=False, compare=False)
 
     def domain(self, code: str) -> Domain:
         """The domain with this code; a bug if there is none, as codes are checked on intake."""
@@ -150,9 +200,16 @@ class Programme:
         return next(same, None) or self.person(text)
 
     def name_of(self, person_id: str) -> str:
-        """The name of a person; for someone no longer in the programme the id, marked as such."""
+        """The name of a person; of someone no longer in the programme the last one known, marked as such."""
         found = next((person.name for person in self.people if person.id == person_id), "")
-        return found or f"{person_id} (niet meer in het programma)"
+        return found or f"{dict(self.former).get(person_id, person_id)} (niet meer in het programma)"
+
+    def replaced_by(self, person_id: str, on: dt.date | None) -> tuple[Deputy, ...]:
+        """For whom this person is a deputy on a day; for nobody when the day is not known.
+
+        What a deputy has as a deputy is not handed on.
+        """
+        return tuple(one for one in self.deputies if one.deputy == person_id and one.holds(on))
 
     def meeting(self, day: dt.date) -> Meeting:
         """The meeting on this day. Raises UnknownNameError when there is none."""

@@ -23,6 +23,10 @@ class BudgetError(Exception):
     """An error of the user, not a bug. The Dutch message is safe to show: where, what, what to do."""
 
 
+class UnavailableError(BudgetError):
+    """The database cannot be used now: not the fault of who asks, who may try again."""
+
+
 class UnknownNameError(BudgetError):
     """The caller named a person, meeting or number that does not exist."""
 

@@ -11,7 +11,9 @@ from string import Formatter
 
 from budget.model.persons import person_fault, person_key
 from budget.model.programme import (
+    CarryRule,
     DecisionStep,
+    Deputy,
     Domain,
     Meeting,
     MoveRule,
@@ -122,6 +124,7 @@ def _programme(root: Table, text: str) -> Programme:
             ),
             rules=root.tables("signals", _rule, needed=False) or usual_rules(first),
             steps=root.tables("decision_steps", _step, needed=False),
+            deputies=root.tables("deputies", _deputy, needed=False),
             text=text,
         )
     )
@@ -147,6 +150,7 @@ def _source(table: Table) -> Source:
         aliases=table.words("aliases"),
         themes=table.tables("themes", _theme, needed=False),
         moving=_moving(table),
+        carrying=table.tables("carry_over", _carry_rule, needed=False),
     )
 
 
@@ -159,8 +163,24 @@ def _moving(table: Table) -> MoveRule:
     )
 
 
+def _carry_rule(table: Table) -> CarryRule:
+    return CarryRule(
+        name=table.get("name", str),
+        text=table.get("text", str),
+        source=table.get("source", str),
+        first_year=table.get("first_year", int, 0),
+        last_year=table.get("last_year", int, 0),
+        share=_share(table, "share", 1.0),
+        needs_decision=table.get("decision", bool, False),
+    )
+
+
 def _theme(table: Table) -> Theme:
-    return Theme(table.get("code", str), table.get("name", str), table.words("aliases"))
+    code, name, aliases = table.get("code", str), table.get("name", str), table.words("aliases")
+    first, last = table.get("first_year", int, 0), table.get("last_year", int, 0)
+    if last and last < first:
+        table.mistake("last_year", f"{last} ligt voor {first}.")
+    return Theme(code, name, aliases, first, last)
 
 
 def _person(table: Table) -> Person:
@@ -173,6 +193,15 @@ def _person(table: Table) -> Person:
         role=table.choice("role", Role),
         domains=table.words("domains"),
         aliases=table.words("aliases"),
+    )
+
+
+def _deputy(table: Table) -> Deputy:
+    return Deputy(
+        person=table.get("person", str),
+        deputy=table.get("deputy", str),
+        valid_from=table.get("valid_from", date),
+        valid_until=table.get("valid_until", date),
     )
 
 
@@ -230,8 +259,8 @@ def _rule(table: Table) -> SignalRule:
     )
 
 
-def _share(table: Table, name: str) -> float:
-    share = table.get(name, float, 0.0)
+def _share(table: Table, name: str, usual: float = 0.0) -> float:
+    share = table.get(name, float, usual)
     if not 0 <= share <= 1:
         table.mistake(name, f"{share} is geen deel tussen 0 en 1.")
     return share
@@ -268,9 +297,24 @@ def _check_references(programme: Programme, reader: Reader) -> None:
         _check_unique(f"sources[{n}].themes", [(t.code, t.name, *t.aliases) for t in source.themes], reader)
         if source.last_year < source.first_year:
             reader.mistake(f"sources[{n}].last_year", f"{source.last_year} ligt voor {source.first_year}.")
+    _check_deputies(programme, reader)
     _check_steps(programme, reader)
     if programme.rules:
         _check_last_rule(programme, reader)
+
+
+def _check_deputies(programme: Programme, reader: Reader) -> None:
+    known = {person.id for person in programme.people}
+    for n, one in enumerate(programme.deputies):
+        for name, person in (("person", one.person), ("deputy", one.deputy)):
+            if person not in known:
+                reader.mistake(f"deputies[{n}].{name}", f"'{person}' is geen bekende persoon.")
+        if one.person == one.deputy:
+            reader.mistake(f"deputies[{n}].deputy", "niemand vervangt zichzelf.")
+        if one.valid_until < one.valid_from:
+            reader.mistake(f"deputies[{n}].valid_until", f"{one.valid_until} ligt voor {one.valid_from}.")
+    keys = [f"{one.person} {one.deputy} {one.valid_from}" for one in programme.deputies]
+    _check_unique("deputies", [(key,) for key in keys], reader, str)
 
 
 def _check_steps(programme: Programme, reader: Reader) -> None:

@@ -47,6 +47,7 @@ def pack(checked: Checked) -> Answer:
         questions=tuple(record for record in told if isinstance(record, BoardQuestion)),
         allowed_by=tuple(checked.allowed_by),
         amendment=checked.amendment,
+        plan_cells=checked.plan_cells,
         asks=tuple(message_of(found) for found in checked.findings if CATALOGUE[found.code].asks),
     )
     statements = tuple(map(_pack_ledger, checked.ledgers))

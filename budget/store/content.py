@@ -8,7 +8,7 @@ import msgspec
 
 from budget.model.content import Content, Decision, PartnerContribution, PathStep, PlanLine, Release
 
-_LATER = (b',"path":[]}', b',"amendment":null}', b',"control":[]}', b',"asks":[]}')
+_LATER = (b',"plan_cells":[]}', b',"path":[]}', b',"amendment":null}', b',"control":[]}', b',"asks":[]}')
 """The last fields of the content, where they are empty."""
 
 _NOT_SAID = (

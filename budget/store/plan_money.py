@@ -7,8 +7,9 @@ import zlib
 import msgspec
 from sqlalchemy import Connection, func, select
 
-from budget.model.handed_in import MoveDecision, PlanMoney
+from budget.model.handed_in import MoveDecision, Origin, PlanMoney
 from budget.store.schema import acceptances, plan_lines, plan_versions, submissions
+from budget.store.schema_board import amendments
 
 
 class _Named(msgspec.Struct):
@@ -39,6 +40,10 @@ def load_plan_decisions(
 def load_plan_money(connection: Connection, programme: str, known_at: int) -> tuple[PlanMoney, ...]:
     """What every accepted plan of every domain budgets, oldest first."""
     decided = load_plan_decisions(connection, programme, known_at)
+    said = select(amendments.c.seq).where(
+        amendments.c.programme == programme, amendments.c.origin == Origin.CARRIED
+    )
+    carried = set(connection.execute(said).scalars())
     heads = (
         select(plan_versions.c.seq, plan_versions.c.domain, acceptances.c.submission)
         .join(
@@ -56,7 +61,13 @@ def load_plan_money(connection: Connection, programme: str, known_at: int) -> tu
     for row in connection.execute(sums.group_by(*purse)):
         totals.setdefault((row.seq, row.domain), {})[row.year, (row.source, row.theme)] = int(row.cents)
     return tuple(
-        PlanMoney(head.submission, head.domain, totals.get((head.seq, head.domain), {}), head.seq in decided)
+        PlanMoney(
+            head.submission,
+            head.domain,
+            totals.get((head.seq, head.domain), {}),
+            head.seq in decided,
+            head.seq in carried,
+        )
         for head in connection.execute(heads)
     )
 

@@ -13,6 +13,7 @@ from budget.standing.decided import DECIDED, undecided_sentence
 from budget.standing.moment import Standing
 from budget.ui.figures import show_table
 from budget.usecases.amend import list_amendment_words, list_uneven_words, uneven_shift
+from budget.usecases.carry import list_carry_faults, list_carry_words
 from budget.usecases.preview import Preview
 
 
@@ -21,6 +22,17 @@ def show_amendment(preview: Preview) -> None:
     if preview.amendment:
         st.write(plain(" ".join(list_amendment_words(preview.amendment))))
         show_uneven(preview, preview.amendment)
+    show_carried(preview, preview.amendment)
+
+
+def show_carried(preview: Preview, amendment: Amendment | None) -> None:
+    """What goes to a later year, the rules that it meets, and the decision given or asked for."""
+    told = [f"- {plain(text)}" for text in list_carry_words(preview, amendment, preview.allowed_by)]
+    if told:
+        is_wrong = list_carry_faults(preview, amendment)
+        show = st.error if is_wrong else st.info
+        title = "Dit plan neemt geld mee naar een later jaar" + (" tegen een regel in" if is_wrong else "")
+        show("\n".join([f"**{title}.**", "", *told]))
 
 
 def show_uneven(preview: Preview, amendment: Amendment | None) -> None:
@@ -47,6 +59,8 @@ def ask_amendment(preview: Preview, key: str) -> Amendment | None:
         return None
     found = Amendment(Origin(origin), reason, document)
     show_uneven(preview, found)
+    if found.origin is Origin.CARRIED:
+        show_carried(preview, found)
     return found
 
 

@@ -22,6 +22,7 @@ from budget.ui.review_ledger import confirm_corrections
 from budget.ui.visit import Visit, is_done
 from budget.usecases import deliver as delivery
 from budget.usecases.amend import uneven_shift
+from budget.usecases.carry import asks_decision, list_carry_faults
 from budget.usecases.control import counted_in
 from budget.usecases.map_layouts import mappings
 from budget.usecases.preview import Preview
@@ -189,8 +190,9 @@ def _offer_submit(
     confirmed = confirm_corrections(preview, visit.programme, f"correcties-{checked.sha256}")
     amendment = ask_amendment(preview, f"wijziging-{checked.sha256}")
     uneven = uneven_shift(preview, amendment or preview.amendment)
-    asks = bool((preview.moves or uneven) and not preview.allowed_by)
-    may_name = bool(preview.moves or preview.one_sided or uneven) and not preview.allowed_by
+    carries = asks_decision(preview, amendment or preview.amendment)
+    asks = bool((preview.moves or uneven or carries) and not preview.allowed_by)
+    may_name = bool(preview.moves or preview.one_sided or uneven or carries) and not preview.allowed_by
     typed = f"schuiven-{checked.sha256}"
     decision = ask_decision(visit.now.date(), typed) if may_name else None
     is_half = decision is None and is_begun(typed)
@@ -200,6 +202,7 @@ def _offer_submit(
         or control is None
         or (asks and decision is None)
         or is_half
+        or bool(list_carry_faults(preview, amendment or preview.amendment))
         or bool(preview.amends and not (amendment or preview.amendment))
     )
     if is_half:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
-from budget.access import Action, Who, actor_of, may_act, require
+from budget.access import Action, First, Who, actor_of, capacities, may_act, require, require_second
 from budget.batch import collector_paused
 from budget.intake.known import Known
 from budget.intake.mapping.layout_text import read_layouts
@@ -40,6 +40,7 @@ from budget.store.submissions import (
     store_submission,
 )
 from budget.usecases.amend import require_amendment, require_even, with_amendment
+from budget.usecases.carry import require_carry, with_carry_decision
 from budget.usecases.closed_rows import ClosedError
 from budget.usecases.control import require_reconciled
 from budget.usecases.moves import MovesError, require_decision, with_decision
@@ -149,7 +150,8 @@ def submit(
     are the totals of his own system: needed for a foreign layout, else he may leave them out. `amendment`
     says why its plan changes one in force, where the file does not. Raises BudgetError when the file has
     errors, changes nothing, is not his to submit, has another number of corrections, or does not reconcile,
-    MovesError when it moves money without a decision, and AmendmentError when it does not say why a plan
+    MovesError when it moves money without a decision, CarryError when it brings money to a later year
+    against the rule of its source, and AmendmentError when it does not say why a plan
     changes, or shifts money within a domain that does not net to zero.
     """
     person = require(programme, actor, Action.SUBMIT)
@@ -170,6 +172,7 @@ def submit(
             content = with_decision(content, decision, now.date())
             require_decision(found.moves, content.allowed_by, programme, now.date())
         content = with_amendment(content, found, amendment, decision, now.date())
+        content = with_carry_decision(content, found, decision, now.date())
         require_reconciled(checked, control)
         checked = replace(checked, content=replace(content, control=control))
         submission = store_submission(connection, programme.id, checked, data, person, now)
@@ -217,7 +220,10 @@ def accept(
     """
     person = require(programme, actor, Action.ACCEPT)
     with collector_paused(), store.write(programme.id) as connection:
-        require(programme, actor, Action.ACCEPT, _touched_domains(connection, programme, number, person))
+        handed_in = load_submission(connection, programme.id, number)
+        first = First(handed_in.submitted_by, handed_in.submitted_at, Action.SUBMIT)
+        domains = _touched_domains(connection, programme, number, actor)
+        require_second(programme, actor, Action.ACCEPT, first, domains)
         if seen_at is not None and latest_seq(connection, programme.id) != seen_at:
             raise BudgetError("Sinds u keek is er iets anders vastgesteld. Bekijk de wijzigingen opnieuw.")
         try:
@@ -237,6 +243,7 @@ def accept(
             raise MovesError(found.moves, programme)
         require_amendment(found, found.amendment)
         require_even(found, found.amendment, found.allowed_by, now.date())
+        require_carry(found, found.amendment, found.allowed_by, now.date())
         _require_confirmed(connection, programme, submission, found, corrections)
         _record_confirmed(connection, programme, number, person, now, found)
         return accept_submission(connection, programme.id, number, person, now, (content, found.ledger))
@@ -252,7 +259,7 @@ def reject(
             require(programme, actor, Action.SUBMIT)
         else:
             require(programme, actor, Action.ACCEPT)
-            domains = _touched_domains(connection, programme, number, person)
+            domains = _touched_domains(connection, programme, number, actor)
             require(programme, actor, Action.ACCEPT, domains)
         return reject_submission(connection, programme.id, number, person, reason, now)
 
@@ -277,7 +284,7 @@ def may_see_file(store: Store, programme: Programme, submission: Submission, act
     if not may_act(programme, actor, Action.ACCEPT):
         return False
     with store.read() as connection:
-        domains = _touched_domains(connection, programme, submission.id, actor_of(actor).id)
+        domains = _touched_domains(connection, programme, submission.id, actor)
     return may_act(programme, actor, Action.ACCEPT, domains)
 
 
@@ -289,7 +296,7 @@ def submitted_file(store: Store, programme: Programme, number: int, actor: Who) 
             require(programme, actor, Action.SUBMIT)
         else:
             require(programme, actor, Action.ACCEPT)
-            domains = _touched_domains(connection, programme, number, person)
+            domains = _touched_domains(connection, programme, number, actor)
             require(programme, actor, Action.ACCEPT, domains)
         return load_file(connection, programme.id, number)
 
@@ -327,9 +334,10 @@ def _record_confirmed(
         record_confirmed(connection, programme.id, number, person, now, detail)
 
 
-def _touched_domains(connection: Connection, programme: Programme, number: int, person: str) -> list[str]:
-    """The domains of a submission; not looked up for a person who has them all."""
-    if not programme.person(person).domains:
+def _touched_domains(connection: Connection, programme: Programme, number: int, who: Who) -> list[str]:
+    """The domains of a submission; not looked up where every right of this person holds them all."""
+    actor = actor_of(who)
+    if not any(one.domains for one in capacities(programme, actor.id, actor.on)):
         return []
     content = load_content(connection, programme.id, number)
     domain_of = domains_of(connection, programme, content)

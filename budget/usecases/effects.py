@@ -19,6 +19,7 @@ from budget.store import Store
 from budget.store.knowledge import load_knowledge
 from budget.store.totals import latest_statement_date
 from budget.usecases.amend import list_amendment_words, list_uneven_words, uneven_shift
+from budget.usecases.carry import list_carry_words
 from budget.usecases.knowledge_after import knowledge_after, moved_by
 from budget.usecases.moves import list_money_words
 from budget.usecases.preview import Preview, list_scopes
@@ -87,6 +88,8 @@ def list_effects(preview: Preview, effects: Effects, programme: Programme) -> It
     yield from list_amendment_words(preview.amendment)
     yield from list_uneven_words(uneven_shift(preview, preview.amendment), programme)
     yield from list_money_words(preview.moves, preview.one_sided, preview.allowed_by, programme)
+    if preview.asked:
+        yield from list_carry_words(preview, preview.amendment, preview.allowed_by)
     for year in preview.years:
         yield f"{year.year}: vrije ruimte van {euro(year.bridge.before)} naar {euro(year.bridge.after)}."
     if preview.asked:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from budget.insight.diff.moves import Move, Purse
+from budget.insight.diff.carried import Purse
+from budget.insight.diff.moves import Move
 from budget.intake.grammar.units import find_unit
 from budget.labels import day, euro_exact, listed
 from budget.model.content import Content, MoveDecision
@@ -22,7 +23,7 @@ WAYS = (
 
 ASKS_WHERE = (
     "Gaat dit geld terug, of komt het erbij? Noem dan het besluit. "
-    "Zonder besluit vraagt een later plan erom, als het in dit jaar elders meer of minder wordt."
+    "Zonder besluit vraagt een later plan erom, als het elders meer of minder wordt."
 )
 
 

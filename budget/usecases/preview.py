@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from budget.insight.diff.carried import NOTHING, Unexplained
 from budget.insight.diff.commitments import Restated, compare_commitments
 from budget.insight.diff.free_room import Bridge, Change, Moment, bridge, list_changes
+from budget.insight.diff.left_over import NO_CARRY, CarriedMoney, find_carried
 from budget.insight.diff.lists import ListChange, compare_lists
 from budget.insight.diff.moves import Move, list_moves, list_one_sided, unexplained
 from budget.insight.diff.plan import PlanChange, compare_plans
 from budget.insight.diff.uneven import Uneven, list_uneven
-from budget.insight.facts import Resolver
+from budget.insight.facts import Resolver, resolve
 from budget.labels import day_short, euro_exact, lines_spoken_for
 from budget.model.content import (
     Amendment,
@@ -24,6 +26,7 @@ from budget.model.content import (
     PlanLine,
     Progress,
 )
+from budget.model.figures import Facts
 from budget.model.programme import Programme
 from budget.model.questions import BoardQuestion
 from budget.store import Connection
@@ -69,8 +72,9 @@ class Preview:
     `moves` is the money that its plan takes from one source or theme for another, and `allowed_by` the
     decisions it names for that; `one_sided` what is only cut or only added, where nothing moves. `amends` are
     the domains whose plan in force it changes, `amendment` why. `uneven` are the pots of those that get or
-    give money. `late` are the rows of closed periods that would count in an open one, and `refused` sentences
-    on what closed periods do not allow. `asked` is the programme and content that it is of.
+    give money. `carried` is what it brings from one year into a later one. `late` are the rows of closed
+    periods that would count in an open one, and `refused` sentences on what those do not allow. `asked` is
+    the programme and content that it is of.
     """
 
     known_at: int
@@ -91,6 +95,7 @@ class Preview:
     amends: tuple[str, ...] = ()
     amendment: Amendment | None = None
     uneven: tuple[Uneven, ...] = ()
+    carried: CarriedMoney = NO_CARRY
     late: tuple[LateRow, ...] = ()
     refused: tuple[str, ...] = ()
     asked: tuple[Programme, Content] | None = field(default=None, repr=False, compare=False)
@@ -101,6 +106,11 @@ class Preview:
         if self.asked is None:
             raise ValueError("a preview of nothing")
         return self.asked[0]
+
+    @property
+    def content(self) -> Content:
+        """The content that it is of; an empty one for a preview of nothing."""
+        return self.asked[1] if self.asked else Content()
 
     @property
     def is_empty(self) -> bool:
@@ -190,7 +200,12 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
     put = {question for _, question in load_questions(connection, programme.id, known_at)}
     listed = load_releases(connection, programme.id, known_at)
     newest = {release.domain: seq for seq, release in listed}
-    moves = find_moves(connection, programme, in_force, content.plan)
+    before = load_unexplained(connection, programme) if content.plan else NOTHING
+
+    def facts_of(year: int) -> Facts:
+        return resolve(load_knowledge(connection, programme.id, year), programme, _EVER)
+
+    moves = list_moves(in_force, content.plan, before)
     closed = load_closed(connection, programme.id)
     return Preview(
         known_at=known_at,
@@ -215,6 +230,7 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         amends=_amended(in_force, plan),
         amendment=content.amendment,
         uneven=list_uneven(in_force, content.plan),
+        carried=find_carried(programme, in_force, content.plan, before, facts_of),
         doubts=(*content.asks, *doubts_of(programme, in_force, content, proposed.diff)),
         late=tuple(list_late(content, proposed.diff)),
         refused=tuple(list_refused(programme, closed, content, plan, proposed.diff)),
@@ -226,10 +242,12 @@ def find_moves(
     connection: Connection, programme: Programme, in_force: Iterable[PlanLine], plan: Sequence[PlanLine]
 ) -> tuple[Move, ...]:
     """The money that `plan` moves, alone or with earlier accepted plans that named no decision."""
-    if not plan:
-        return ()
-    known = load_plan_money(connection, programme.id, latest_seq(connection, programme.id))
-    return list_moves(in_force, plan, unexplained(known))
+    return list_moves(in_force, plan, load_unexplained(connection, programme)) if plan else ()
+
+
+def load_unexplained(connection: Connection, programme: Programme) -> Unexplained:
+    """What all accepted plans changed and no decision explains, and what they carried over."""
+    return unexplained(load_plan_money(connection, programme.id, latest_seq(connection, programme.id)))
 
 
 def _amended(in_force: Sequence[PlanLine], changes: Sequence[PlanChange]) -> tuple[str, ...]:

@@ -72,6 +72,15 @@ def _plan(*rows: dict, known: tuple = ()) -> Case:
     return lambda programme: check(xlsx(Plan=plan(*rows)), programme, *known)
 
 
+def _ended_themes(programme: Programme) -> Programme:
+    """Every theme ended before the years of the plans in these tests."""
+    sources = [
+        replace(source, themes=tuple(replace(theme, last_year=2023) for theme in source.themes))
+        for source in programme.sources
+    ]
+    return replace(programme, sources=tuple(sources))
+
+
 def _ledger(*rows: dict, known: tuple = (KNOWN,), titles: tuple = ()) -> Case:
     return lambda programme: check(xlsx(Boekingen=[*titles, *ledger(*rows)]), programme, *known)
 
@@ -309,6 +318,9 @@ CASES: dict[str, Case] = {
     "year-outside": _plan({"Jaar": 2019}),
     "plan-source-year": _plan({"Jaar": 2027}),
     "plan-theme-needed": _plan({"Bron": "SPUK"}),
+    "plan-theme-year": lambda programme: check(
+        xlsx(Plan=plan({"Bron": "SPUK", "Thema": "Armoede en schulden"})), _ended_themes(programme)
+    ),
     "plan-theme-extra": _plan({"Thema": "Armoede en schulden"}),
     "plan-released": _plan({"Vrijgegeven": 1200.01}),
     "plan-phasing-part": _plan({**PHASED, "Mrt": None}),
@@ -339,6 +351,11 @@ CASES: dict[str, Case] = {
     "ledger-statement": _ledger({}),
     "period-invalid": _ledger({}, titles=(["Extractiedatum: 31-02-2024"],)),
     "ledger-ahead": _ledger({}, titles=(["Extractiedatum: 29-02-2024"],)),
+    "ledger-order-year": _ledger(
+        {"Soort": "verplichting"},
+        {"Volgnummer": 2, "Boekdatum": date(2025, 1, 9)},
+        known=(KNOWN, line(year=2025)),
+    ),
     "ledger-commitments": _ledger({"Soort": "verplichting"}, titles=(["Verplichtingen: geen"],)),
     "path-version": _sheets(Stappen=[STEPS, ["Wonen", "twee", "raad", date(2024, 3, 1)]]),
     "path-double": _sheets(Stappen=[STEPS, *(["Wonen", 1, "raad", date(2024, n, 1)] for n in (3, 4))]),

@@ -23,7 +23,6 @@ from budget.store.mappings import ACCEPTED, KEPT_BY_ONE
 from budget.usecases import map_layouts as mapping
 from budget.usecases import verify as verification
 from budget.usecases.rederive import rederive
-from budget.usecases.rederive import rederive
 from tests.intake.layouts import DEBIT_TOML, SAP_TOML
 from tests.store.samples import ID, PROGRAMME
 
@@ -222,93 +221,6 @@ def test_a_mapping_that_one_person_kept_in_an_earlier_release_still_counts_and_s
 
 def test_a_mapping_counts_for_the_domains_of_the_file_it_was_tried_on(store: Store) -> None:
     money = SheetReport("B", SheetKind.LEDGER, 1, 0, {"GRO": 0, "": 0})
-    _propose(store, SAP_TOML, "cor", NOW, sheets=(money,))
-    (found,) = mapping.mappings(store, PROGRAMME, VISITOR).waiting
-    assert mapping.domains_of(found) == ("GRO",)
-
-
-# --- two persons ------------------------------------------------------------------------
-
-
-def test_what_one_person_proposed_is_not_used(store: Store) -> None:
-    _propose(store, SAP_TOML, "gea", NOW)
-    assert (names(store), waiting(store)) == ([], ["SAP"])
-    (found,) = mapping.mappings(store, PROGRAMME, VISITOR).waiting
-    mapping.accept(store, PROGRAMME, found, "cor", LATER)
-    assert (names(store), waiting(store)) == (["SAP"], [])
-    assert verification.verify(store, PROGRAMME, VISITOR) == []
-
-
-def test_nobody_accepts_his_own_whatever_he_may_do(store: Store) -> None:
-    _propose(store, SAP_TOML, "cor", NOW)
-    (found,) = mapping.mappings(store, PROGRAMME, VISITOR).waiting
-    with pytest.raises(BudgetError, match="zelf"):
-        mapping.accept(store, PROGRAMME, found, "cor", LATER)
-    with pytest.raises(BudgetError, match="mag niet"):
-        mapping.accept(store, PROGRAMME, found, "gea", LATER)
-    assert (names(store), waiting(store)) == ([], ["SAP"])
-
-
-@pytest.mark.parametrize("person", ["gea", "GEA"])
-def test_the_database_takes_no_acceptance_by_the_same_person(store: Store, person: str) -> None:
-    (layout,) = _propose(store, SAP_TOML, "gea", NOW)
-    entry = Entry(LATER, person, ACCEPTED, f"mapping {layout.fingerprint}", {"name": "SAP"})
-    with pytest.raises(IntegrityError, match="two persons"), store.write(ID) as connection:
-        record(connection, ID, entry)
-    assert names(store) == []
-
-
-@pytest.mark.parametrize("action", [ACCEPTED, KEPT_BY_ONE])
-def test_the_database_takes_no_mapping_that_nobody_proposed(store: Store, action: str) -> None:
-    entry = Entry(LATER, "cor", action, "mapping 0123456789abcdef", {"name": "SAP", "text": SAP_TOML})
-    with pytest.raises(IntegrityError, match="two persons"), store.write(ID) as connection:
-        record(connection, ID, entry)
-    assert names(store) == []
-
-
-def test_another_proposal_than_was_seen_is_not_accepted(store: Store) -> None:
-    _propose(store, SAP_TOML, "gea", NOW)
-    (seen,) = mapping.mappings(store, PROGRAMME, VISITOR).waiting
-    _propose(store, SAP_TOML.replace('naam = "SAP"', 'naam = "SAP 2"'), "gea", LATER)
-    with pytest.raises(BudgetError, match="Bekijk haar opnieuw"):
-        mapping.accept(store, PROGRAMME, seen, "cor", LATER)
-    assert (names(store), waiting(store)) == ([], ["SAP 2"])
-
-
-def test_a_mapping_that_waits_does_not_push_out_the_one_in_use(store: Store) -> None:
-    _save(store, SAP_TOML, "gea", NOW)
-    _propose(store, SAP_TOML.replace('naam = "SAP"', 'naam = "SAP 2"'), "gea", LATER)
-    assert (names(store), waiting(store)) == (["SAP"], ["SAP 2"])
-
-
-@pytest.mark.parametrize("person", ["gea", "cor"])
-def test_a_mapping_is_sent_back_or_withdrawn_with_a_reason(store: Store, person: str) -> None:
-    _propose(store, SAP_TOML, "gea", NOW)
-    (seen,) = mapping.mappings(store, PROGRAMME, VISITOR).waiting
-    with pytest.raises(BudgetError, match="waarom"):
-        mapping.send_back(store, PROGRAMME, seen, person, " ", LATER)
-    mapping.send_back(store, PROGRAMME, seen, person, "Verkeerde kolom", LATER)
-    assert (names(store), waiting(store)) == ([], [])
-
-
-def test_a_mapping_that_one_person_kept_in_an_earlier_release_still_counts_and_says_so(
-    migrated_sqlite: Path, tmp_path: Path
-) -> None:
-    path = shutil.copy(migrated_sqlite, tmp_path / "budget.db")
-    with sqlite3.connect(path) as connection:
-        connection.execute("DROP TRIGGER audit_mapping_persons")
-    store = open_store(f"sqlite:///{path}")
-    with store.write(ID) as connection:
-        entry = Entry(NOW, "gea", KEPT_BY_ONE, "mapping 0123", {"name": "SAP", "text": SAP_TOML})
-        record(connection, ID, entry)
-    (found,) = mapping.mappings(store, PROGRAMME, VISITOR).used
-    assert "alleen" in mapping.history(found, PROGRAMME)
-    assert rederive(store, PROGRAMME, VISITOR, from_files=True) == []
-    store.close()
-
-
-def test_a_mapping_counts_for_the_domains_of_the_file_it_was_tried_on(store: Store) -> None:
-    money = SheetReport("B", SheetKind.LEDGER, 1, 0, {"GRO": 0, "": 0}, {"realised": 0})
     _propose(store, SAP_TOML, "cor", NOW, sheets=(money,))
     (found,) = mapping.mappings(store, PROGRAMME, VISITOR).waiting
     assert mapping.domains_of(found) == ("GRO",)

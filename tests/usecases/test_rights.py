@@ -27,6 +27,7 @@ from budget.usecases import (
     deliver,
     effects,
     freeze,
+    handed_in,
     logbook,
     maintain,
     map_layouts,
@@ -172,6 +173,7 @@ USE_CASES: dict[str, UseCase] = {
     "write a proposal": lambda store, who: propose.write_proposal(
         store, PROGRAMME, who, NEW["SPE"].plan, "Voorstel", None, LATER.date()
     ),
+    "handed in before": lambda store, who: handed_in.handed_in_before(store, PROGRAMME, who, "0" * 64),
     "submit: GRO": _submit("GRO"),
     "submit: SPE": _submit("SPE"),
     **_decide("of another"),
@@ -244,6 +246,7 @@ EXPECTED = {
     "submitted file: of gea": "+.+++.....",
     "plan in force": "+++++++.++",
     "write a proposal": "+++++++.++",
+    "handed in before": "++++......",
     "submit: GRO": "++++......",
     "submit: SPE": "...+......",
     "accept: of another": "..+s+.....",

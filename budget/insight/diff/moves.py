@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from budget.insight.diff.carried import (
+    NOTHING,
+    Amounts,
+    Carried,
+    Change,
+    Purse,
+    Unexplained,
+    carried_by,
+    carried_into,
+    step_of,
+    steps,
+)
 from budget.model.content import PlanLine
 from budget.model.handed_in import PlanMoney
 from budget.model.words import Cents
-
-Purse = tuple[str, str]
-"""Codes of a source and a theme: money that one rule of the funder covers, whatever the domain."""
-Change = Mapping[Purse, Cents]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,47 +42,36 @@ class Move:
         return min(sum(cents for _, cents in self.taken), sum(cents for _, cents in self.given))
 
 
-@dataclass(frozen=True, slots=True)
-class Unexplained:
-    """What accepted plans changed and no decision explains.
-
-    `years` has cents by year and purse, negative for a cut; `begun` the (domain, year) that a plan is known
-    of, and `submissions` by (year, purse) who made the change.
-    """
-
-    years: dict[int, dict[Purse, Cents]] = field(default_factory=dict)
-    begun: frozenset[tuple[str, int]] = frozenset()
-    submissions: dict[tuple[int, Purse], tuple[int, ...]] = field(default_factory=dict)
-
-
-NOTHING = Unexplained()
-
-
 def list_moves(
     in_force: Iterable[PlanLine], new: Sequence[PlanLine], before: Unexplained = NOTHING
 ) -> tuple[Move, ...]:
     """The moves per year; without any, those that only the years together show.
 
     Money that stays with its source and theme may go to another line, domain or year without being told.
-    What the plan cuts or adds is also laid beside the cuts and extras of `before`, in the same year.
+    What the plan cuts or adds is also laid beside the cuts and extras of `before`, in the same year. Where
+    nothing moves within a year also over the years: a cut beside extra money of a later year. The first plan
+    of a domain for a year is extra money beside such a cut, too.
     """
-    old = list(in_force)
-    change = _change(old, new)
-    later = _change(old, new, before.begun)
-    together: Counter[Purse] = Counter()
-    for purses in change.values():
-        for purse, cents in purses.items():
-            together[purse] += cents
-    found = [_with_earlier(year, change[year], later.get(year, {}), before) for year in sorted(change)]
+    step = step_of(in_force, new, before.begun)
+    kept = carried_by(step, before.years, {})
+    own, opened = _without(step.total, before.years, kept)
+    change, raw = _by_year(own), _by_year(step.total)
+    found = [
+        _with_earlier(_move(year, raw[year]), change.get(year, {}), opened.get(year, {}), before)
+        for year in sorted(raw)
+    ]
     moves = tuple(move for move in found if move.cents)
-    return moves or tuple(move for move in [_move(0, together)] if move.cents)
+    if moves:
+        return moves
+    alone = _move(0, _summed_purses(raw.values()))
+    earlier = _over_years(change, opened)
+    over = _with_earlier(alone, _summed_purses(change.values()), earlier, before)
+    return (over,) if over.cents else ()
 
 
 def list_one_sided(in_force: Iterable[PlanLine], new: Sequence[PlanLine]) -> tuple[Move, ...]:
     """Per year what is only cut or only added, in a domain that already had a plan: with 0 cents moved."""
-    old = list(in_force)
-    begun = frozenset((line.domain, line.year) for line in old)
-    change = _change(old, new, begun)
+    change = _by_year(step_of(in_force, new).change)
     found = [_move(year, change[year]) for year in sorted(change)]
     return tuple(move for move in found if bool(move.taken) != bool(move.given))
 
@@ -82,45 +79,93 @@ def list_one_sided(in_force: Iterable[PlanLine], new: Sequence[PlanLine]) -> tup
 def unexplained(plans: Iterable[PlanMoney]) -> Unexplained:
     """What is left of all changes by accepted plans, oldest first, after the decisions that they name.
 
-    The first plan of a domain for a year is where it starts, and no change.
+    The first plan of a domain for a year is where it starts, and no change; what it gives to a source and
+    theme is what an earlier cut of them took, and a decision that it names explains earlier cuts.
     """
-    known: dict[str, dict[tuple[int, Purse], Cents]] = {}
-    begun: set[tuple[str, int]] = set()
+    known = list(plans)
     years: dict[int, dict[Purse, Cents]] = {}
     by: dict[tuple[int, Purse], tuple[int, ...]] = {}
-    for number, parts in _by_submission(plans):
-        change: dict[int, Counter[Purse]] = {}
-        for plan in parts:
-            was = known.get(plan.domain, {})
-            for year, purse in was.keys() | plan.totals.keys():
-                if (plan.domain, year) in begun:
-                    moved = plan.totals.get((year, purse), 0) - was.get((year, purse), 0)
-                    change.setdefault(year, Counter())[purse] += moved
-            known[plan.domain] = plan.totals
-            begun |= {(plan.domain, year) for year, _ in plan.totals}
-        is_decided = any(plan.is_decided for plan in parts)
-        for year, own in change.items():
-            years[year] = _left(years.get(year, {}), own, is_decided=is_decided)
-            touched = [purse for purse in years[year] if own[purse]]
-            by |= {(year, purse): (*by.get((year, purse), ()), number) for purse in touched}
+    carried: list[Carried] = []
+    for step in steps(known):
+        kept = carried_by(step, years, carried_into(carried))
+        carried += kept
+        own, years = _without(step.change, years, kept)
+        years = _given_back(step.first, years)
+        years, rest = _explained(years, _by_year(own), is_decided=step.is_decided)
+        if step.is_decided:
+            new = sum(step.first.values()) - sum(one.cents for one in kept)
+            years = _taken_back(years, rest + max(0, new))
+        touched = [(year, purse) for year in years for purse in years[year] if own[year, purse]]
+        by |= {key: (*by.get(key, ()), step.submission) for key in touched}
         by = {(year, purse): numbers for (year, purse), numbers in by.items() if purse in years.get(year, {})}
-    return Unexplained(years, frozenset(begun), by)
+    begun = frozenset((plan.domain, year) for plan in known for year, _ in plan.totals)
+    return Unexplained(years, begun, by, tuple(carried))
 
 
-def _by_submission(plans: Iterable[PlanMoney]) -> list[tuple[int, list[PlanMoney]]]:
-    found: dict[int, list[PlanMoney]] = {}
-    for plan in plans:
-        found.setdefault(plan.submission, []).append(plan)
-    return list(found.items())
+def _without(
+    total: Amounts, years: Mapping[int, Change], kept: Iterable[Carried]
+) -> tuple[Counter[tuple[int, Purse]], dict[int, dict[Purse, Cents]]]:
+    """The changes of a file and what was open before it, without what stays with its source and theme."""
+    own, opened = Counter(total), {year: dict(change) for year, change in years.items()}
+    for one in kept:
+        into = one.to_year, one.purse
+        own[into] -= min(one.cents, max(0, own[into]))
+        own[one.from_year, one.purse] += one.cut
+        if one.opened:
+            opened[one.from_year][one.purse] += one.opened
+    return own, _open_only(opened)
 
 
-def _left(open_before: Change, own: Change, *, is_decided: bool) -> dict[Purse, Cents]:
+def _given_back(first: Amounts, years: dict[int, dict[Purse, Cents]]) -> dict[int, dict[Purse, Cents]]:
+    """A first plan that gives money to a source and theme takes back what was cut of them that year."""
+    for (year, purse), cents in first.items():
+        if cents > 0 and purse in years.get(year, {}):
+            years[year][purse] -= _undone(years[year][purse], cents)
+    return _open_only(years)
+
+
+def _explained(
+    years: dict[int, dict[Purse, Cents]], own: Mapping[int, Change], *, is_decided: bool
+) -> tuple[dict[int, dict[Purse, Cents]], Cents]:
+    """What stays open after the changes of a file, and what it moved that its own decision does not meet."""
+    over = 0
+    for year, change in own.items():
+        years[year], rest = _left(years.get(year, {}), change, is_decided=is_decided)
+        over += rest
+    return years, over
+
+
+def _taken_back(years: dict[int, dict[Purse, Cents]], rest: Cents) -> dict[int, dict[Purse, Cents]]:
+    """A decision explains as many cents of earlier years as its file moves with them."""
+    for year in sorted(years):
+        for purse in sorted(years[year]):
+            part = _undone(years[year][purse], rest)
+            years[year][purse] -= part
+            rest += part
+    return _open_only(years)
+
+
+def _open_only(years: Mapping[int, Change]) -> dict[int, dict[Purse, Cents]]:
+    return {year: {purse: c for purse, c in change.items() if c} for year, change in years.items()}
+
+
+def _over_years(own: Mapping[int, Change], opened: Mapping[int, Change]) -> Change:
+    """Of what is open: cuts of a year before extra money of the file, extra money after a cut of it."""
+    last_extra = max((year for year, change in own.items() if max(change.values()) > 0), default=0)
+    first_cut = min((year for year, change in own.items() if min(change.values()) < 0), default=last_extra)
+    return _summed_purses(
+        {purse: c for purse, c in change.items() if (year < last_extra if c < 0 else year > first_cut)}
+        for year, change in opened.items()
+    )
+
+
+def _left(open_before: Change, own: Change, *, is_decided: bool) -> tuple[dict[Purse, Cents], Cents]:
     """What stays unexplained; a decision explains the plan itself, and what it moved with earlier changes."""
     total = Counter(open_before)
     if not is_decided:
         for purse, cents in own.items():
             total[purse] += cents
-        return {purse: cents for purse, cents in total.items() if cents}
+        return {purse: cents for purse, cents in total.items() if cents}, 0
     rest = 0
     for purse, cents in own.items():
         back = _undone(total[purse], cents)
@@ -130,7 +175,7 @@ def _left(open_before: Change, own: Change, *, is_decided: bool) -> dict[Purse, 
         part = _undone(total[purse], rest)
         total[purse] -= part
         rest += part
-    return {purse: cents for purse, cents in total.items() if cents}
+    return {purse: cents for purse, cents in total.items() if cents}, rest
 
 
 def _undone(earlier: Cents, now: Cents) -> Cents:
@@ -140,13 +185,12 @@ def _undone(earlier: Cents, now: Cents) -> Cents:
     return min(earlier, -now) if earlier > 0 else max(earlier, -now)
 
 
-def _with_earlier(year: int, own: Change, later: Change, before: Unexplained) -> Move:
+def _with_earlier(alone: Move, own: Change, opened: Change, before: Unexplained) -> Move:
     """The move of this plan alone, or with what earlier plans left unexplained where that is more.
 
-    `own` is all it changes, `later` without the first plan of a domain.
+    `own` is what it changes and `opened` what was open, without what stays with its source and theme.
     """
-    alone = _move(year, own)
-    open_before, change = dict(before.years.get(year, {})), dict(later)
+    open_before, change = dict(opened), dict(own)
     for purse in open_before.keys() & change.keys():
         back = _undone(open_before[purse], change[purse])
         open_before[purse] -= back
@@ -155,8 +199,14 @@ def _with_earlier(year: int, own: Change, later: Change, before: Unexplained) ->
     cuts, extras = cuts if own_extras else (), extras if own_cuts else ()
     if not cuts and not extras:
         return alone
-    numbers = {n for purse, _ in (*cuts, *extras) for n in before.submissions[year, purse]}
-    both = Move(year, _summed(own_cuts, cuts), _summed(own_extras, extras), tuple(sorted(numbers)))
+    used = {purse for purse, _ in (*cuts, *extras)}
+    numbers = {
+        number
+        for (year, purse), told in before.submissions.items()
+        if purse in used and alone.year in (0, year)
+        for number in told
+    }
+    both = Move(alone.year, _summed(own_cuts, cuts), _summed(own_extras, extras), tuple(sorted(numbers)))
     return both if both.cents > alone.cents else alone
 
 
@@ -167,16 +217,18 @@ def _summed(*parts: Iterable[tuple[Purse, Cents]]) -> tuple[tuple[Purse, Cents],
     return tuple(sorted(found.items()))
 
 
-def _change(
-    in_force: Iterable[PlanLine], new: Sequence[PlanLine], within: frozenset[tuple[str, int]] | None = None
-) -> dict[int, Counter[Purse]]:
-    """Cents by year and purse that the domains of `new` get more than they had."""
-    domains = {line.domain for line in new}
-    found: dict[int, Counter[Purse]] = {}
-    for sign, lines in ((1, new), (-1, [line for line in in_force if line.domain in domains])):
-        for line in lines:
-            if within is None or (line.domain, line.year) in within:
-                found.setdefault(line.year, Counter())[line.source, line.theme] += sign * line.budget
+def _by_year(amounts: Amounts) -> dict[int, dict[Purse, Cents]]:
+    found: dict[int, dict[Purse, Cents]] = {}
+    for (year, purse), cents in amounts.items():
+        found.setdefault(year, {})[purse] = cents
+    return found
+
+
+def _summed_purses(changes: Iterable[Change]) -> Change:
+    found: Counter[Purse] = Counter()
+    for change in changes:
+        for purse, cents in change.items():
+            found[purse] += cents
     return found
 
 

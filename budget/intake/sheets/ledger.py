@@ -20,6 +20,7 @@ from budget.intake.outcome import LedgerSheet, ParsedColumn
 from budget.intake.schema import LEDGER
 from budget.intake.sheets.columns import each, read_amount_column, read_code_column, read_column
 from budget.intake.sheets.double_payments import remark_double_payments
+from budget.intake.sheets.order_years import ask_about_orders, statement_year, year_of
 from budget.intake.sheets.plan_index import PlanIndex
 from budget.intake.sheets.scope import commitments_in_words, read_scope, scope_in_words
 from budget.intake.sheets.table import Table
@@ -30,7 +31,7 @@ from budget.workbook.places import cell_name
 def read_ledger(table: Table, vocabulary: Vocabulary, index: PlanIndex) -> LedgerSheet:
     """Read and check one sheet; its findings go to the table's."""
     columns = _read_columns(table, vocabulary)
-    _default_year(columns)
+    _default_year(table, columns, vocabulary)
     _resolve_codes(table, columns, index)
     _check_lines(table, columns, vocabulary, index)
     _check_signs(table, columns)
@@ -76,15 +77,14 @@ def _combined(columns: list[ParsedColumn], combine: Callable[..., Any]) -> Parse
     return ParsedColumn(array("I", map(merged.__getitem__, codes)), list(numbers), bad)
 
 
-def _default_year(columns: dict[str, ParsedColumn]) -> None:
-    """An empty fiscal year is the year of the booking date."""
+def _default_year(table: Table, columns: dict[str, ParsedColumn], vocabulary: Vocabulary) -> None:
+    """An empty fiscal year is that of the booking date; of an order that runs on, that of the statement."""
     year = columns["fiscal_year"]
     if any(year.values[code] is None for code in set(year.codes)):
-        columns["fiscal_year"] = _combined([year, columns["date"]], _year)
-
-
-def _year(year: Raw, day: Raw) -> Raw:
-    return year if year is not None else day.year if isinstance(day, date) else day
+        ends = statement_year(table, columns, vocabulary)
+        ask_about_orders(table, columns, year, ends)
+        needed = [year, columns["date"], columns["kind"]]
+        columns["fiscal_year"] = _combined(needed, lambda year, day, kind: year_of(year, day, kind, ends))
 
 
 def _resolve_codes(table: Table, columns: dict[str, ParsedColumn], index: PlanIndex) -> None:

@@ -119,6 +119,11 @@ def _theme(table: Table, row: int, values: dict[str, Any], vocabulary: Vocabular
     if isinstance(found, Fault):
         table.report_fault(found, row, table.header.columns["theme"], "Thema")
         return None
+    first, last = known.years_of(found)
+    if isinstance(year, int) and not first <= year <= last:
+        words = {"theme": names.shown[found], "year": str(year), "first": str(first), "last": str(last)}
+        table.add("plan-theme-year", row, "theme", **words)
+        return None
     return found
 
 

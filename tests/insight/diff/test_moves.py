@@ -155,16 +155,38 @@ def test_giving_back_and_more_is_a_move_of_what_is_more_beside_another_cut():
     assert found == [(2024, 5, ((HEATH, 30),), ((WOOD, 5),), (2,))]
 
 
-def test_a_cut_of_one_year_does_not_pay_for_another_year():
+def test_a_cut_of_one_year_beside_extra_money_of_a_later_year_is_a_move():
     both = (*three(100, 100, 100), *three(100, 100, 100, 2025))
     cut = (*three(100, 60, 100), *three(100, 100, 100, 2025))
     more = (*three(100, 60, 100), *three(140, 100, 100, 2025))
-    assert not list_moves(cut, more, after(both, cut))
+    assert moved_after(after(both, cut), cut, more) == [(0, 40, ((WOOD, 40),), ((DORP, 40),), (2,))]
+    earlier = (*three(140, 60, 100), *three(100, 100, 100, 2025))
+    late = (*three(100, 100, 100), *three(100, 60, 100, 2025))
+    assert [move[0] for move in moved_after(after(both, late), late, (*earlier[:3], *late[3:]))] == [2024]
 
 
-def test_a_domain_may_begin_beside_a_cut_of_another():
+@pytest.mark.parametrize(
+    ("first", "told"),
+    [
+        (line("SPE-1", 100), [(2024, 4, ((WOOD, 4),), ((DORP, 100),), (2,))]),
+        (line("SPE-1", 100, year=2025), [(0, 4, ((WOOD, 4),), ((DORP, 100),), (2,))]),
+        (line("SPE-1", 4, **BOS), []),
+        (line("SPE-1", 4, year=2025, **BOS), []),
+        (line("SPE-1", 100, year=2023), []),
+    ],
+)
+def test_the_first_plan_of_a_domain_is_extra_money_beside_an_open_cut(first, told):
     before = unexplained([money(1, *three(9, 9, 9)), money(2, *three(9, 5, 9))])
-    assert not list_moves(three(9, 5, 9), (line("SPE-1", 100),), before)
+    assert moved_after(before, three(9, 5, 9), (first,)) == told
+    decided = unexplained([money(1, *three(9, 9, 9)), money(2, *three(9, 5, 9), decided=True)])
+    assert not list_moves(three(9, 5, 9), (first,), decided)
+
+
+def test_what_a_first_plan_takes_by_decision_is_explained():
+    plans = money(1, *three(9, 9, 9)), money(2, *three(9, 5, 9))
+    assert unexplained([*plans, money(3, line("SPE-1", 3), decided=True)]).years == {2024: {WOOD: -1}}
+    assert unexplained([*plans, money(3, line("SPE-1", 3))]).years == {2024: {WOOD: -4}}
+    assert unexplained([*plans, money(3, line("SPE-1", 3, year=2025, **BOS))]).years[2024] == {WOOD: -1}
 
 
 def test_a_move_inside_one_plan_is_told_with_what_it_moves_itself():

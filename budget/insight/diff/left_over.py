@@ -1,0 +1,101 @@
+"""What was left of money that a plan brings from one year into a later one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from budget.insight.diff.carried import Carried, Purse, Unexplained, carried_by, carried_into, step_of
+from budget.model.content import PlanLine
+from budget.model.figures import Facts
+from budget.model.programme import Programme
+from budget.model.words import Cents
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a file carries over, beside what its source and theme `had` in that year, in cents.
+
+    `spent` of it counts as realised, and `earlier` files brought that much of it to a later year.
+    """
+
+    carried: Carried
+    had: Cents
+    spent: Cents
+    earlier: Cents
+
+    @property
+    def left(self) -> Cents:
+        """What was left of it before this file."""
+        return self.had - self.spent - self.earlier
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedMoney:
+    """What a file carries over if it says that it does (`declared`), and else (`seen`)."""
+
+    declared: tuple[Left, ...] = ()
+    seen: tuple[Left, ...] = ()
+
+
+NO_CARRY = CarriedMoney()
+
+
+def find_carried(
+    programme: Programme,
+    in_force: Sequence[PlanLine],
+    plan: Sequence[PlanLine],
+    before: Unexplained,
+    facts_of: Callable[[int], Facts],
+) -> CarriedMoney:
+    """What `plan` carries over, with what was left of it; `before` is what earlier plans did.
+
+    `facts_of` gives the facts of a year with all that is booked on it.
+    """
+    step, into = step_of(in_force, plan, before.begun), carried_into(before.carried)
+    both = [carried_by(replace(step, declared=way), before.years, into) for way in (True, False)]
+    years = sorted({one.from_year for one in (*both[0], *both[1])} & set(programme.years))
+    spent = {year: _spent(facts_of(year)) for year in years}
+    budget = _budget_after(in_force, plan)
+    declared, seen = (_left(found, budget, spent, before.carried) for found in both)
+    return CarriedMoney(declared, seen)
+
+
+def _left(
+    found: Iterable[Carried],
+    budget: Mapping[tuple[int, Purse], Cents],
+    spent: Mapping[int, Mapping[Purse, Cents]],
+    before: Iterable[Carried],
+) -> tuple[Left, ...]:
+    earlier: Counter[tuple[int, Purse]] = Counter()
+    cut: Counter[tuple[int, Purse]] = Counter()
+    for one in before:
+        earlier[one.from_year, one.purse] += one.cents
+        cut[one.from_year, one.purse] += one.cut + one.opened
+    carries = list(found)
+    for one in carries:
+        cut[one.from_year, one.purse] += one.cut + one.opened
+    told = []
+    for one in carries:
+        key = one.from_year, one.purse
+        used = spent.get(one.from_year, {}).get(one.purse, 0)
+        told.append(Left(one, budget.get(key, 0) + cut[key], used, earlier[key]))
+        earlier[key] += one.cents
+    return tuple(told)
+
+
+def _budget_after(in_force: Sequence[PlanLine], plan: Sequence[PlanLine]) -> Counter[tuple[int, Purse]]:
+    """What the plans in force have once this one is accepted."""
+    domains = {line.domain for line in plan}
+    found: Counter[tuple[int, Purse]] = Counter()
+    for line in (*plan, *(line for line in in_force if line.domain not in domains)):
+        found[line.year, (line.source, line.theme)] += line.budget
+    return found
+
+
+def _spent(facts: Facts) -> Counter[Purse]:
+    found: Counter[Purse] = Counter()
+    for line in facts.lines:
+        found[line.key.source, line.key.theme] += sum(line.realised)
+    return found

@@ -1,0 +1,134 @@
+"""Money that a plan brings from one year into a later one: what is left of it, and the rule that it meets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Protocol
+
+from budget.insight.diff.carried import Carried
+from budget.insight.diff.left_over import CarriedMoney, Left
+from budget.labels import euro_exact, percent
+from budget.model.content import Amendment, Content, MoveDecision
+from budget.model.handed_in import Origin
+from budget.model.programme import CarryRule, Programme
+from budget.model.words import BudgetError
+from budget.usecases.moves import ASKS, WAYS, check_decision, list_decision_words, name_purse, with_decision
+
+
+class Carries(Protocol):
+    """What a file carries over, as a preview knows it."""
+
+    @property
+    def programme(self) -> Programme:
+        """The programme of the plans."""
+
+    @property
+    def content(self) -> Content:
+        """What the file says."""
+
+    @property
+    def carried(self) -> CarriedMoney:
+        """The money of an earlier year."""
+
+
+class CarryError(BudgetError):
+    """Money goes to a later year against the rule of its source, or without the decision that it takes."""
+
+
+def carries_of(found: Carries, amendment: Amendment | None) -> tuple[Left, ...]:
+    """What the file carries over, given where its change comes from."""
+    is_declared = amendment is not None and amendment.origin is Origin.CARRIED
+    return found.carried.declared if is_declared else found.carried.seen
+
+
+def asks_decision(found: Carries, amendment: Amendment | None) -> bool:
+    """Whether a rule asks for the decision behind what the file carries over."""
+    rules = (_rule(one, found.programme) for one in carries_of(found, amendment))
+    return any(rule and rule.needs_decision for rule in rules)
+
+
+def with_carry_decision(
+    content: Content, found: Carries, decision: MoveDecision | None, today: date
+) -> Content:
+    """The content that names `decision` where a rule asks for one. Raises CarryError against a rule."""
+    if asks_decision(found, content.amendment):
+        content = with_decision(content, decision, today)
+    require_carry(found, content.amendment, content.allowed_by, today)
+    return content
+
+
+def require_carry(
+    found: Carries, amendment: Amendment | None, allowed_by: Sequence[MoveDecision], today: date
+) -> None:
+    """Raises CarryError when what is carried over breaks its rule, or lacks the decision that it takes."""
+    faults = list_carry_faults(found, amendment)
+    asks = asks_decision(found, amendment)
+    if not faults and (not asks or allowed_by):
+        for decision in allowed_by if asks else ():
+            check_decision(decision, today)
+        return
+    told = list(list_carry_words(found, amendment))
+    ways = (ASKS, WAYS) if asks and not allowed_by else ()
+    lines = ["Dit plan neemt geld mee naar een later jaar.", *(f"- {text}" for text in told), *ways]
+    raise CarryError("\n".join([*lines, "Er is niets veranderd."]))
+
+
+def list_carry_words(
+    found: Carries, amendment: Amendment | None, allowed_by: Sequence[MoveDecision] | None = None
+) -> Iterator[str]:
+    """A Dutch sentence each: what goes to which year, what is wrong with it, and the rules with their source.
+
+    With `allowed_by` also the decision that was given, or asked for.
+    """
+    carries, programme = carries_of(found, amendment), found.programme
+    for one in carries:
+        moved = one.carried
+        way = f"gaat van {moved.from_year} naar {moved.to_year}"
+        if moved.cents < 0:
+            way = f"gaat minder van {moved.from_year} naar {moved.to_year}"
+        place = _place(found.content, moved)
+        yield f"{place}{euro_exact(abs(moved.cents))} van {name_purse(moved.purse, programme)} {way}."
+        yield from _faults(one, programme)
+    for rule in dict.fromkeys(_rule(one, programme) for one in carries):
+        if rule:
+            yield f"Regel '{rule.name}' ({rule.source}): {rule.text}"
+    if allowed_by is not None and asks_decision(found, amendment):
+        yield from list_decision_words(allowed_by)
+
+
+def list_carry_faults(found: Carries, amendment: Amendment | None) -> list[str]:
+    """A Dutch sentence for each rule that is broken."""
+    return [fault for one in carries_of(found, amendment) for fault in _faults(one, found.programme)]
+
+
+def _faults(one: Left, programme: Programme) -> Iterator[str]:
+    moved, rule = one.carried, _rule(one, programme)
+    if moved.cents <= 0 or moved.from_year not in programme.years:
+        return
+    if rule is None:
+        source = programme.source(moved.purse[0])
+        yield f"Geld van {moved.from_year} mag niet mee. Het {source.unspent}."
+        return
+    if moved.cents > one.left:
+        other = " Geld van een ander thema mag niet mee." if moved.purse[1] else ""
+        yield f"Daarvan is in {moved.from_year} nog {euro_exact(max(0, one.left))} over.{other}"
+    allowed = int(rule.share * one.had) - one.earlier
+    if rule.share < 1 and moved.cents > allowed:
+        yield (
+            f"Hooguit {percent(rule.share)} van {euro_exact(one.had)} mag mee. "
+            f"Dat is nu nog {euro_exact(max(0, allowed))}."
+        )
+
+
+def _rule(one: Left, programme: Programme) -> CarryRule | None:
+    source = next((source for source in programme.sources if source.code == one.carried.purse[0]), None)
+    return source.carry_rule(one.carried.from_year) if source else CarryRule()
+
+
+def _place(content: Content, moved: Carried) -> str:
+    for place, cell in content.plan_cells:
+        line = content.plan[place]
+        if (line.year, (line.source, line.theme)) == (moved.to_year, moved.purse):
+            return f"{cell}: "
+    return ""
