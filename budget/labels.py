@@ -63,6 +63,7 @@ SHEET_NAME = {
     SheetKind.DECISIONS: "Besluiten",
     SheetKind.RELEASES: "Vrijgave",
     SheetKind.PATH: "Besluitvorming",
+    SheetKind.SUCCESSION: "Opvolging",
 }
 WITHOUT_AMOUNT = {
     MeansKind.MONEY: MeansKind.NOT_STATED.value,

@@ -6,7 +6,6 @@ from budget.labels import plain
 from budget.model.words import By, Colour
 from budget.standing.reach import said_first
 from budget.standing.sentences import forecast_sentence, room_sentence, standing_of
-from budget.ui.amendments import show_versions
 from budget.ui.changes import show_changes, show_lag, spent_since
 from budget.ui.charts import show_bullets, show_pace
 from budget.ui.decisions import show_decisions, show_open_escalations
@@ -14,6 +13,7 @@ from budget.ui.domain import choose_domain, show_action_lines, show_bookings, sh
 from budget.ui.explain_form import offer_explanation
 from budget.ui.figures import show_key_figures, show_signal, show_signal_legend
 from budget.ui.means import show_means
+from budget.ui.plan_history import show_versions
 from budget.ui.question_forms import show_questions_of
 from budget.ui.questions import load_questions, name_open
 from budget.ui.releases import show_releases

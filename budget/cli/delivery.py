@@ -16,7 +16,7 @@ from budget.usecases import deliver as delivery
 from budget.usecases.amend import list_amendment_words, list_uneven_words, uneven_shift
 from budget.usecases.carry import list_carry_words
 from budget.usecases.moves import list_money_words
-from budget.usecases.preview import Preview
+from budget.usecases.preview import Preview, list_code_words
 from budget.usecases.typed_totals import read_control
 
 
@@ -117,7 +117,7 @@ def list_submissions(options: argparse.Namespace) -> int:
 
 
 def _tell_moves(ctx: Context, actor: Actor, number: int) -> Preview | None:
-    """Tell which money a submission moves and which decision allows it, to who may see that."""
+    """Tell which money a submission moves, by which decision or with which code, to who may see that."""
     if not may_act(ctx.programme, actor, Action.REVIEW):
         return None
     seen = delivery.preview_submission(ctx.store, ctx.programme, actor, number)
@@ -127,7 +127,7 @@ def _tell_moves(ctx: Context, actor: Actor, number: int) -> Preview | None:
         print(line)
     for line in list_money_words(seen.moves, seen.one_sided, seen.allowed_by, ctx.programme):
         print(line)
-    for line in list_carry_words(seen, seen.amendment, seen.allowed_by):
+    for line in (*list_code_words(seen), *list_carry_words(seen, seen.amendment, seen.allowed_by)):
         print(line)
     return seen
 

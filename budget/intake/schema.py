@@ -1,81 +1,15 @@
-"""The seven kinds of sheet, declared once: it drives recognition, reading, the template and its help."""
+"""The kinds of sheet, declared once: it drives recognition, reading, the template and its help."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from budget.intake.grammar.months import MONTHS, ORDINAL_QUARTER_WORDS, QUARTER_WORDS
+from budget.intake.spec import SUCCESSION as SUCCESSION
+from budget.intake.spec import Cell as Cell
+from budget.intake.spec import Column as Column
+from budget.intake.spec import SheetSpec as SheetSpec
+from budget.intake.spec import Title as Title
 from budget.model.handed_in import Origin
 from budget.model.words import Cause, Kind, Nature, PartnerForm, ReleaseState, SheetKind
-
-
-class Cell(StrEnum):
-    """What a cell of a column holds."""
-
-    TEXT = "text"
-    CODE = "code"
-    AMOUNT = "amount"
-    DATE = "date"
-    YEAR = "year"
-    DOMAIN = "domain"
-    SOURCE = "source"
-    THEME = "theme"
-    PERSON = "person"
-    PERSONS = "persons"
-    KNOWN_PERSONS = "known persons"
-    CHOICE = "choice"
-    STEP = "step"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column. `instead` names the field that may take its place when it is required.
-
-    `synonyms` are in order of preference: when two columns of a sheet match one field, the first wins.
-    """
-
-    field: str
-    header: str
-    cell: Cell
-    help: str
-    required: bool = False
-    synonyms: tuple[str, ...] = ()
-    options: tuple[str, ...] = ()
-    instead: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A row that may stand above the table: its header, with the value beside it or behind a colon."""
-
-    field: str
-    header: str
-    cell: Cell
-    help: str
-    required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SheetSpec:
-    """One kind of sheet. `anchor` is the field that no data row leaves empty, `total` the one summed."""
-
-    kind: SheetKind
-    help: str
-    anchor: str
-    total: str
-    columns: tuple[Column, ...]
-    titles: tuple[Title, ...] = ()
-
-    def column(self, field: str) -> Column:
-        """The column of a field."""
-        return next(column for column in self.columns if column.field == field)
-
-    @property
-    def required(self) -> tuple[Column, ...]:
-        """The columns that every sheet of this kind must have."""
-        return tuple(column for column in self.columns if column.required)
-
 
 QUESTION_FIELDS = ("question", "option_a", "effect_a", "option_b", "effect_b", "meeting", "owner")
 MONTH_FIELDS = tuple(f"month_{n}" for n in range(1, 13))
@@ -328,7 +262,7 @@ PATH = SheetSpec(
     ),
 )  # fmt: skip
 
-SPECS = (PLAN, LEDGER, PROGRESS, PARTNERS, DECISIONS, RELEASES, PATH)
+SPECS = (PLAN, LEDGER, PROGRESS, PARTNERS, DECISIONS, RELEASES, PATH, SUCCESSION)
 
 
 def spec_of(kind: SheetKind) -> SheetSpec:

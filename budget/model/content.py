@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from budget.model.beside import Decision as Decision
 from budget.model.coverage import Coverage as Coverage
+from budget.model.coverage import Movement as Movement
 from budget.model.coverage import NamesCodes
 from budget.model.decided import PathStep as PathStep
 from budget.model.handed_in import Acceptance as Acceptance
@@ -16,6 +17,7 @@ from budget.model.handed_in import ControlTotal as ControlTotal
 from budget.model.handed_in import MoveDecision as MoveDecision
 from budget.model.periods import Period
 from budget.model.questions import BoardQuestion, QuestionKey
+from budget.model.succession import Succession as Succession
 from budget.model.words import (
     Cause,
     Cents,
@@ -223,6 +225,7 @@ class Content:
     amendment: Amendment | None = None
     path: tuple[PathStep, ...] = ()
     plan_cells: tuple[tuple[int, str], ...] = ()
+    successions: tuple[Succession, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,17 +292,6 @@ class PlanVersion:
     lines: tuple[PlanLine, ...]
 
 
-class Movement(NamedTuple):
-    """What one acceptance added to the bookings of a day or month; `on` is that day or the month's last."""
-
-    seq: int
-    code: str
-    source: str
-    theme: str
-    on: dt.date
-    cents: Cents
-
-
 @dataclass(frozen=True, slots=True)
 class CommitmentStatement:
     """Open commitments at `date` by (code, stated source, stated theme), from the sheets of one file.
@@ -330,7 +322,7 @@ class Knowledge:
     `questions` has every question to the board with the acceptance and the place in it.
     `releases` has (seq, release) of every list of releases, of all years; `amendments` (seq, amendment);
     `path` (seq, step of decision) of every list. `moved` are the bookings of closed periods that count in an
-    open one, of all years.
+    open one, of all years. `successions` has (seq, succession), also those that later ones replace.
     """
 
     year: int
@@ -347,3 +339,4 @@ class Knowledge:
     amendments: tuple[tuple[int, Amendment], ...] = ()
     path: tuple[tuple[int, PathStep], ...] = ()
     moved: tuple[MovedBooking, ...] = ()
+    successions: tuple[tuple[int, Succession], ...] = ()

@@ -48,6 +48,7 @@ class SheetKind(StrEnum):
     DECISIONS = "decisions"
     RELEASES = "releases"
     PATH = "path"
+    SUCCESSION = "succession"
 
 
 class Level(StrEnum):

@@ -6,9 +6,20 @@ import zlib
 
 import msgspec
 
-from budget.model.content import Content, Decision, PartnerContribution, PathStep, PlanLine, Release
+from budget.model.content import (
+    Content,
+    Decision,
+    PartnerContribution,
+    PathStep,
+    PlanLine,
+    Release,
+    Succession,
+)
 
-_LATER = (b',"plan_cells":[]}', b',"path":[]}', b',"amendment":null}', b',"control":[]}', b',"asks":[]}')
+_LATER = (
+    b',"successions":[]}', b',"plan_cells":[]}', b',"path":[]}', b',"amendment":null}', b',"control":[]}',
+    b',"asks":[]}',
+)  # fmt: skip
 """The last fields of the content, where they are empty."""
 
 _NOT_SAID = (
@@ -40,7 +51,8 @@ def unpack_content(data: bytes) -> Content:
 
 def content_domains(content: Content) -> list[str]:
     """Sorted codes of the domains it names; progress names lines only."""
-    facts: tuple[PlanLine | PartnerContribution | Decision | Release | PathStep, ...]
+    facts: tuple[PlanLine | PartnerContribution | Decision | Release | PathStep | Succession, ...]
     facts = (*content.plan, *content.partners, *content.decisions, *content.releases, *content.path)
+    facts = (*facts, *content.successions)
     whole = {domain for statement in content.statements for domain in statement.domains or ()}
     return sorted({fact.domain for fact in facts} | whole)

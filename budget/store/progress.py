@@ -1,4 +1,4 @@
-"""What people report beside plan and ledger: progress, partner contributions, decisions and releases."""
+"""What people report beside plan and ledger: progress, partners, decisions, releases, successions."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Table, func, insert, select
 
-from budget.model.content import Decision, PartnerContribution, PathStep, Progress, Release
+from budget.model.content import Decision, PartnerContribution, PathStep, Progress, Release, Succession
 from budget.store.schema import AnyRow, decisions, partners, progress, releases, row_values
 from budget.store.schema_board import decision_path
+from budget.store.schema_board import successions as succession_rows
 
-Fact = Progress | PartnerContribution | Decision | Release | PathStep
+Fact = Progress | PartnerContribution | Decision | Release | PathStep | Succession
 
 
 def store_progress(connection: Connection, programme: str, seq: int, notes: Iterable[Progress]) -> None:
@@ -92,6 +93,24 @@ def load_path(connection: Connection, programme: str, known_at: int) -> tuple[tu
         .order_by(decision_path.c.seq, decision_path.c.domain, decision_path.c.n)
     )
     return tuple((row.seq, msgspec.convert(row_values(row), PathStep)) for row in connection.execute(query))
+
+
+def store_successions(connection: Connection, programme: str, seq: int, rows: Iterable[Succession]) -> None:
+    """Store what acceptance `seq` says of line codes."""
+    _store(connection, succession_rows, programme, seq, rows)
+
+
+def load_successions(
+    connection: Connection, programme: str, known_at: int
+) -> tuple[tuple[int, Succession], ...]:
+    """Everything said of line codes up to `known_at`, as (seq, succession), oldest acceptance first."""
+    table = succession_rows
+    query = (
+        select(table)
+        .where(table.c.programme == programme, table.c.seq <= known_at)
+        .order_by(table.c.seq, table.c.n)
+    )
+    return tuple((row.seq, msgspec.convert(row_values(row), Succession)) for row in connection.execute(query))
 
 
 def _store(connection: Connection, table: Table, programme: str, seq: int, facts: Iterable[Fact]) -> None:

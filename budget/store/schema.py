@@ -23,6 +23,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy import Connection as Connection
 
 AnyRow = Row[*tuple[Any, ...]]
 """A result row; its columns are checked by the database, not by mypy."""

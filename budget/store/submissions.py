@@ -30,6 +30,7 @@ from budget.store.progress import (
     store_path,
     store_progress,
     store_releases,
+    store_successions,
 )
 from budget.store.questions import store_questions
 from budget.store.schema import AnyRow, AnySelect, acceptances, rejections, submissions
@@ -151,6 +152,7 @@ def accept_submission(
     store_questions(connection, programme, seq, content.questions)
     store_releases(connection, programme, seq, content.releases)
     store_path(connection, programme, seq, content.path)
+    store_successions(connection, programme, seq, content.successions)
     stored = seal_acceptance(connection, programme, seq, sealed)
     record(connection, programme, entries.accepted(row, submission.sha256, stored))
     return load_submission(connection, programme, number)
@@ -248,6 +250,7 @@ def content_kinds(content: Content) -> tuple[SheetKind, ...]:
         SheetKind.DECISIONS: content.decisions,
         SheetKind.RELEASES: content.releases,
         SheetKind.PATH: content.path,
+        SheetKind.SUCCESSION: content.successions,
     }
     return tuple(kind for kind, part in parts.items() if part)
 

@@ -14,6 +14,7 @@ from budget.model.words import By, Kind
 from budget.standing.moment import Standing, line_bookings
 from budget.ui.address import choose, point_to
 from budget.ui.figures import show_measures, show_table, signal_label
+from budget.ui.successions import show_changed_codes
 from budget.ui.visit import Visit
 
 NO_LINE = "Kies een regel"
@@ -65,7 +66,8 @@ def _spent(row: Row) -> str:
 
 
 def show_bookings(visit: Visit, standing: Standing, domain: str) -> None:
-    """The bookings of the chosen line, without suppliers."""
+    """The codes that changed, and the bookings of the chosen line, without suppliers."""
+    show_changed_codes(standing, domain)
     codes = {row.key: row.name for row in standing.rows(By.LINE, domain) if row.key}
     options = ["", *codes]
     chosen = choose("Boekingen van een regel", options, "regel", "", lambda code: codes.get(code, NO_LINE))

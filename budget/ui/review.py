@@ -38,6 +38,7 @@ from budget.ui.review_ledger import (
     show_ledger,
     show_restated,
 )
+from budget.ui.successions import show_successions, succession_words
 from budget.usecases.preview import Preview, YearEffect, list_scopes
 
 LATEST = 10
@@ -102,6 +103,7 @@ def show_preview(preview: Preview, programme: Programme) -> None:
     show_refused(preview)
     show_amendment(preview)
     show_moves(preview.moves, preview.one_sided, preview.allowed_by, programme)
+    show_successions(preview)
     show_details(preview, programme)
 
 
@@ -160,6 +162,7 @@ def list_briefly(preview: Preview) -> Iterator[str]:
             yield f"{effect.year}: de bedragen blijven gelijk."
     if preview.plan:
         yield _plan_words(preview.plan)
+    yield from succession_words(preview)
     if preview.ledger.fresh or preview.ledger.gone or preview.ledger.older:
         yield ledger_words(preview.ledger)
     lists = [(preview.partners, PARTNERS), (preview.decisions, DECISIONS)]

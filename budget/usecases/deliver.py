@@ -9,7 +9,6 @@ from itertools import islice
 
 from budget.access import Action, First, Who, actor_of, capacities, may_act, require, require_second
 from budget.batch import collector_paused
-from budget.intake.known import Known
 from budget.intake.mapping.layout_text import read_layouts
 from budget.labels import count
 from budget.model.content import Amendment, CheckedFile, Content, ControlTotal, MoveDecision
@@ -21,8 +20,7 @@ from budget.sandbox.check import check_file
 from budget.store import Connection, Store
 from budget.store.acceptances import latest_seq
 from budget.store.ledger import propose_ledger
-from budget.store.mappings import load_mappings, record_given
-from budget.store.periods import load_closed
+from budget.store.mappings import record_given
 from budget.store.plans import load_plan
 from budget.store.submissions import (
     StaleError,
@@ -42,6 +40,7 @@ from budget.usecases.amend import require_amendment, require_even, with_amendmen
 from budget.usecases.carry import require_carry, with_carry_decision
 from budget.usecases.closed_rows import ClosedError
 from budget.usecases.control import require_reconciled
+from budget.usecases.known import known_now
 from budget.usecases.moves import MovesError, require_decision, with_decision
 from budget.usecases.preview import (
     Preview,
@@ -90,7 +89,7 @@ def check(
     require(programme, actor, Action.CHECK)
     for text in mappings:
         read_layouts(text)
-    checked = check_file(name, data, programme, _known(store, programme, mappings), progress)
+    checked = check_file(name, data, programme, known_now(store, programme.id, mappings), progress)
     return replace(checked, mappings=mappings)
 
 
@@ -104,15 +103,7 @@ def mark(
 ) -> tuple[str, bytes]:
     """Name and bytes of a copy of the file with every finding marked in its cell."""
     require(programme, actor, Action.CHECK)
-    return mark_file(checked, data, programme, _known(store, programme, mappings))
-
-
-def _known(store: Store, programme: Programme, mappings: tuple[str, ...]) -> Known:
-    with store.read() as connection:
-        saved = tuple(found.text for found in load_mappings(connection, programme.id).used)
-        closed = load_closed(connection, programme.id)
-        plan = load_plan(connection, programme.id)
-        return Known(plan, (*mappings, *saved), tuple(sorted(closed.periods)))
+    return mark_file(checked, data, programme, known_now(store, programme.id, mappings))
 
 
 def preview(store: Store, programme: Programme, actor: Who, content: Content) -> Preview:
@@ -149,9 +140,8 @@ def submit(
     are the totals of his own system: needed for a foreign layout, else he may leave them out. `amendment`
     says why its plan changes one in force, where the file does not. Raises BudgetError when the file has
     errors, changes nothing, is not his to submit, has another number of corrections, or does not reconcile,
-    MovesError when it moves money without a decision, CarryError when it brings money to a later year
-    against the rule of its source, and AmendmentError when it does not say why a plan
-    changes, or shifts money within a domain that does not net to zero.
+    MovesError when it moves money without a decision, CarryError when it brings money to a later year against
+    its rule, and AmendmentError when a plan changes without a reason or a shift does not net to zero.
     """
     person = require(programme, actor, Action.SUBMIT)
     if (content := checked.content) is None:

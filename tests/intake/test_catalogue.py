@@ -40,6 +40,8 @@ from tests.intake.workbooks import (
 Case = Callable[[Programme], CheckedFile]
 KNOWN = line()
 QUARTERS = ("Kw1", "Kw2", "Kw3", "Kw4")
+CODES = ["Oude regelcode", "Wat gebeurt er", "Nieuwe regelcode", "Aandeel", "Vanaf", "Reden", "Besluit"]
+JULY = date(2024, 7, 1)
 STEPS = ["Opgavedomein", "Planversie", "Stap", "Datum stap"]
 BOTH = [
     ["Boekstuknummer", "Boekdatum", "Regelcode", "Debet", "Credit"],
@@ -87,6 +89,12 @@ def _ledger(*rows: dict, known: tuple = (KNOWN,), titles: tuple = ()) -> Case:
 
 def _sheets(*known, touch=None, **sheets) -> Case:
     return lambda programme: check(xlsx(touch, **sheets), programme, *known)
+
+
+def _codes(*rows: list) -> Case:
+    """Rows of a list of codes that change, of a domain with three lines of one source and one of another."""
+    known = (KNOWN, line(code="JEU-002"), line(code="JEU-003"), line(code="JEU-004", source="VHF"))
+    return _sheets(*known, Opvolging=[CODES, *rows])
 
 
 def _released(*rows: dict, known: tuple = (KNOWN,)) -> Case:
@@ -357,6 +365,19 @@ CASES: dict[str, Case] = {
         known=(KNOWN, line(year=2025)),
     ),
     "ledger-commitments": _ledger({"Soort": "verplichting"}, titles=(["Verplichtingen: geen"],)),
+    "succession-share": _codes(["JEU-001", "gesplitst", "JEU-002", "de helft", JULY, "x"]),
+    "succession-sum": _codes(*(["JEU-001", "gesplitst", f"JEU-00{n}", 40, JULY, "x"] for n in (2, 3))),
+    "succession-unknown": _codes(["JEU-009", "hernoemd", "JEU-002", None, JULY, "x"]),
+    "succession-circle": _codes(["JEU-001", "hernoemd", "JEU-001", None, JULY, "x"]),
+    "succession-pot": _codes(["JEU-001", "hernoemd", "JEU-004", None, JULY, "x"]),
+    "succession-decision": _codes(["JEU-001", "hernoemd", "JEU-002", None, JULY, "x", "Besluit 3"]),
+    "succession-closed": _codes(
+        ["JEU-002", "vervallen", None, None, JULY, "x"], ["JEU-001", "hernoemd", "JEU-002", None, JULY, "x"]
+    ),
+    "succession-rows": _codes(["JEU-001", "hernoemd", None, None, JULY, "x"]),
+    "succession-since": _codes(
+        *(["JEU-001", "gesplitst", f"JEU-00{n}", 50, date(2024, n, 1), "x"] for n in (2, 3))
+    ),
     "path-version": _sheets(Stappen=[STEPS, ["Wonen", "twee", "raad", date(2024, 3, 1)]]),
     "path-double": _sheets(Stappen=[STEPS, *(["Wonen", 1, "raad", date(2024, n, 1)] for n in (3, 4))]),
     "plan-amendment": _sheets(Plan=[["Herkomst wijziging", "VJN"], [], *plan({})]),
