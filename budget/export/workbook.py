@@ -44,7 +44,7 @@ GROUPED = (
     (
         "Resultaten en partners",
         "Toelichting en resultaten per regel, en alle bijdragen van partners.",
-        ("notes", "partners"),
+        ("notes", "results", "partners"),
     ),
     (
         "Verantwoording",

@@ -44,6 +44,7 @@ from budget.standing.late import corrections_sentence
 from budget.standing.moment import Standing
 from budget.standing.overview import domain_results, owners
 from budget.standing.reach import missing_sentence, old_commitments_sentence, said_first
+from budget.standing.results import result_rows
 from budget.standing.sentences import asks, summary
 from budget.store.snapshots import Snapshot
 from budget.store.submissions import State, Submission
@@ -121,6 +122,7 @@ def compose(
         plans=tuple(_plans(standing)),
         releases=tuple(Resolver(standing.knowledge, programme).releases()),
         years=years,
+        measured=result_rows(standing),
         decisions=tuple(_taken(one, programme, facts.as_of) for one in decisions_of(standing)),
         corrections=tuple(_correction(standing, found) for found in standing.corrections()),
     )

@@ -12,6 +12,7 @@ from budget.labels import UNPLANNED, day, listed, plan_decision_sentence
 from budget.model.content import PartnerContribution, Progress, Release
 from budget.model.figures import Pace, Row, Unreached
 from budget.model.questions import Question
+from budget.model.results import ResultRow
 from budget.model.steering import Agenda, Ask
 from budget.model.words import By, Cents, ChangeKind, Colour
 from budget.model.years import YearRow
@@ -263,6 +264,7 @@ class Content:
     corrections: tuple[Correction, ...] = ()
     years: tuple[YearRow, ...] = ()
     decisions: tuple[Taken, ...] = ()
+    measured: tuple[ResultRow, ...] = ()
 
     @property
     def has_short_report(self) -> bool:
