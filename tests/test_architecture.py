@@ -128,8 +128,8 @@ FLOORS: dict[str, list[set[str]]] = {
          "list_changes", "meetings", "moves", "questions", "review_ledger", "submitting"},
         {"agenda", "board", "closing", "control_totals", "domain", "explain_form", "insight_charts",
          "logbook", "mapping", "overview", "programme", "programme_forms", "proof", "question_forms",
-         "reconciling", "releases", "report_page", "returned", "review", "search", "sources", "steering",
-         "steering_forms", "tasks", "versions", "what_if", "years"},
+         "reconciling", "releases", "report_page", "returned", "review", "rollforward", "search", "sources",
+         "steering", "steering_forms", "tasks", "versions", "what_if", "years"},
         {"acceptance", "deliver", "saved_mappings"},
     ],
     "server": [

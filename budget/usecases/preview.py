@@ -40,7 +40,7 @@ from budget.store.progress import load_decisions, load_partners, load_path, load
 from budget.store.questions import load_questions
 from budget.store.statements import LedgerDiff
 from budget.store.totals import load_commitment_years
-from budget.usecases.closed_rows import LateRow, late_words, list_late, list_refused
+from budget.usecases.closed_rows import LateRow, late_words, list_late, list_refused, list_told_late
 from budget.usecases.doubts import doubts_of
 from budget.usecases.knowledge_after import Moved, commitments_of, knowledge_after, moved_by
 from budget.usecases.path_changes import path_changes
@@ -207,17 +207,19 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
 
     moves = list_moves(in_force, content.plan, before)
     closed = load_closed(connection, programme.id)
+    notes = tuple(note for note in content.progress if note not in told)
+    releases = compare_lists([r for seq, r in listed if seq == newest[r.domain]], content.releases)
     return Preview(
         known_at=known_at,
         plan=plan,
         ledger=proposed.diff,
         restates=proposed.restates,
-        progress=tuple(note for note in content.progress if note not in told),
+        progress=notes,
         partners=compare_lists(load_partners(connection, programme.id, known_at), content.partners),
         decisions=compare_lists(load_decisions(connection, programme.id, known_at), content.decisions),
         years=tuple(_effects(connection, programme, content, plan, proposed.diff)),
         questions=tuple(question for question in content.questions if question not in put),
-        releases=compare_lists([r for seq, r in listed if seq == newest[r.domain]], content.releases),
+        releases=releases,
         path=path_changes(
             programme,
             content,
@@ -233,7 +235,10 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         carried=find_carried(programme, in_force, content.plan, before, facts_of),
         doubts=(*content.asks, *doubts_of(programme, in_force, content, proposed.diff)),
         late=tuple(list_late(content, proposed.diff)),
-        refused=tuple(list_refused(programme, closed, content, plan, proposed.diff)),
+        refused=(
+            *list_refused(programme, closed, content, plan, proposed.diff),
+            *list_told_late(closed, releases, notes),
+        ),
         asked=(programme, content),
     )
 
