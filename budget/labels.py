@@ -8,13 +8,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from zoneinfo import ZoneInfo
 
 from budget.model.handed_in import MoveDecision
+from budget.model.months import CLOCK
 from budget.model.periods import Period
-from budget.model.words import By, Colour, Level, Role, SheetKind
+from budget.model.words import By, Colour, Level, MeansKind, Role, SheetKind
 
-CLOCK = ZoneInfo("Europe/Amsterdam")
 NBSP = "\u00a0"
 _MARKDOWN_SIGNS = frozenset("\\`*_{}[]()#+-.!|~<>$:^&")
 _WORD_JOINER = "\u2060"
@@ -64,7 +63,15 @@ SHEET_NAME = {
     SheetKind.DECISIONS: "Besluiten",
     SheetKind.RELEASES: "Vrijgave",
     SheetKind.PATH: "Besluitvorming",
+    SheetKind.SUCCESSION: "Opvolging",
 }
+WITHOUT_AMOUNT = {
+    MeansKind.MONEY: MeansKind.NOT_STATED.value,
+    MeansKind.IN_KIND: "niet gewaardeerd",
+    MeansKind.SOCIAL: "in woorden",
+    MeansKind.NOT_STATED: MeansKind.NOT_STATED.value,
+}
+"""Why a contribution of a partner has no amount."""
 ROLE_NAME = {
     Role.BUDGET_HOLDER: "Budgethouder",
     Role.MANAGER: "Strategisch programmamanager",
@@ -171,6 +178,11 @@ def euro_short(cents: int | None) -> str:
     if euros >= 1_000:
         return _amount(f"{_half_up(euros / 1_000)}{NBSP}duizend", is_negative)
     return euro(cents)
+
+
+def means_amount(kind: MeansKind, cents: int | None) -> str:
+    """The amount of one of all means in whole euros, or why there is none."""
+    return euro(cents) if cents is not None else WITHOUT_AMOUNT.get(kind, UNKNOWN)
 
 
 def euro_change(cents: int) -> str:

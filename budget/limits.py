@@ -21,7 +21,9 @@ class ServerLimits:
     `messages` a second are answered in one window, after a first `messages_at_once`; what comes faster waits,
     and after `messages_late` that all had to wait the window is cut off. `sessions` windows are open at once,
     `sessions_per_address` of one address, which opens `openings` a second when it has opened that many.
+    `runs` scripts run at once.
     `upload_session` and `upload_total` are the files that wait in memory. `readers` files are read at once.
+    A token, and an address, makes `api_requests` a second to the API after a first `api_at_once`.
     """
 
     messages: float = 5.0
@@ -30,9 +32,12 @@ class ServerLimits:
     sessions: int = 200
     sessions_per_address: int = 60
     openings: float = 2.0
+    runs: int = 3
     upload_session: int = 250 * MB
     upload_total: int = 1_000 * MB
     readers: int = 2
+    api_requests: float = 5.0
+    api_at_once: int = 60
 
 
 SERVER_NAMES = frozenset(field.name for field in fields(ServerLimits))

@@ -1,16 +1,34 @@
-"""Beheer: who takes part and when the board meets, and the changes that wait for a second person."""
+"""Beheer: who takes part, when the board meets and by which rules; the changes that wait for a second."""
 
-from budget.ui.programme import show_file, show_history, show_meetings, show_people, show_proposals
-from budget.ui.programme_forms import offer_file, offer_meeting, offer_person
+import streamlit as st
+
+from budget.ui.programme import (
+    show_deputies,
+    show_file,
+    show_history,
+    show_meetings,
+    show_people,
+    show_proposals,
+)
+from budget.ui.programme_forms import offer_deputy, offer_file, offer_meeting, offer_person, proposing
+from budget.ui.programme_parts import offer_domain, offer_rule, offer_source, offer_texts, offer_theme
 from budget.ui.visit import enter, show_title
 
 visit = enter()
+desk = proposing(visit)
 show_title("Wie doet er mee, en wanneer vergadert het bestuur?")
 show_file(visit)
 show_proposals(visit)
 show_people(visit)
-offer_person(visit)
+if desk:
+    offer_person(desk)
+show_deputies(visit)
+if desk:
+    offer_deputy(desk)
 show_meetings(visit)
-offer_meeting(visit)
-offer_file(visit)
+if desk:
+    offer_meeting(desk)
+    st.header("Domeinen, geld en regels", anchor=False)
+    for offer in (offer_domain, offer_source, offer_theme, offer_rule, offer_texts, offer_file):
+        offer(desk)
 show_history(visit)

@@ -89,6 +89,17 @@ require_browser() {
     touch .venv/browser.tried
 }
 
+# Debian puts it where only root looks.
+require_proxy() {
+    if PATH=$PATH:/usr/sbin command -v nginx >/dev/null; then return; fi
+    if may_install; then
+        say "nginx wordt geïnstalleerd voor de test van het voorbeeld in docs/beheer.md ..."
+        install_package nginx-light
+    fi
+    PATH=$PATH:/usr/sbin command -v nginx >/dev/null ||
+        stop "Voor de test van de proxy is nginx nodig. Installeer nginx en probeer opnieuw."
+}
+
 # The provider of the login tests runs on Node.js; its packages are pinned with hashes as well.
 require_provider() {
     local folder=tests/browser/provider
@@ -118,6 +129,7 @@ case "${1:-}" in
         create_environment
         require test requirements.txt requirements-test.txt
         require_browser
+        require_proxy
         require_provider
         ;;
     *) stop "Gebruik: scripts/setup.sh run|test" ;;

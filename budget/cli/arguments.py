@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from budget.model.handed_in import Origin
+from budget.model.pc import PcDocument
 from budget.model.words import By
 
 REPORT_FORMATS = ("pdf", "pptx", "xlsx", "ods", "html", "public-html", "open-data")
@@ -27,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
     _add_mapping(commands)
     _add_board(commands)
     _add_periods(commands)
+    _add_lists(commands)
     _add_tokens(commands)
     _add_maintenance(commands)
     _add_programme(commands)
@@ -86,6 +88,14 @@ def _add_delivery(commands: Commands) -> None:
         )
     for command in (submit, accept, reject):
         command.add_argument("--as", dest="person", metavar="PERSON", help=AS)
+    watch = _add(commands, "watch", "watch.watch", "hand in each new file of a folder")
+    watch.add_argument("folder", type=Path, metavar="FOLDER")
+    watch.add_argument("--once", action="store_true", help="stop after one pass over the folder")
+    watch.add_argument(
+        "--every", type=_seconds, default=30.0, metavar="SECONDS",
+        help="between two looks; a file counts when it is the same in both",
+    )  # fmt: skip
+    watch.add_argument("--as", dest="person", metavar="PERSON", help=AS)
     _add(commands, "list", "delivery.list_submissions", "list submissions").add_argument(
         "--json", action="store_true"
     )
@@ -144,7 +154,11 @@ def _add_board(commands: Commands) -> None:
     way = amendments.add_mutually_exclusive_group()
     way.add_argument("--json", action="store_true")
     way.add_argument("--csv", action="store_true")
-    path = _add(commands, "decisions", "plans.show_decisions", "show how far plans are decided")
+    path = _add(commands, "decisions", "plans.show_decisions", "show how far plans are decided, or decisions")
+    path.add_argument(
+        "--of", choices=("plans", "domains", "criteria"), default="plans",
+        help="steps of plans, decisions in domains, or the criteria that domains share",
+    )  # fmt: skip
     path.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
     look = path.add_mutually_exclusive_group()
     look.add_argument("--json", action="store_true")
@@ -200,6 +214,25 @@ def _add_periods(commands: Commands) -> None:
     close.add_argument("--as", dest="person", metavar="PERSON", help=AS)
 
 
+def _add_lists(commands: Commands) -> None:
+    """What is asked of a domain or of all, as text, JSON, CSV or a workbook."""
+    table = _list(commands, "pc-table", "pc.show_table", "show the table for VJN, NJN or annual accounts")
+    table.add_argument("--document", choices=list(PcDocument), default=PcDocument.AUTUMN)
+    _list(commands, "means", "means.show_means", "show all means of each domain, partners' beside the plan")
+
+
+def _list(commands: Commands, name: str, target: str, help_text: str) -> argparse.ArgumentParser:
+    found = _add(commands, name, target, help_text)
+    found.add_argument("--domain", metavar="CODE", help="one domain; without it all of them")
+    found.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
+    found.add_argument("--year", type=int)
+    form = found.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true")
+    form.add_argument("--csv", action="store_true")
+    form.add_argument("--out", type=Path, metavar="FILE", help="write it as a workbook (xlsx)")
+    return found
+
+
 def _add_tokens(commands: Commands) -> None:
     kinds = _add(commands, "token", None, "keys for the command line").add_subparsers(required=True)
     make = _add(kinds, "make", "token.make", "make one, for yourself or for a system")
@@ -252,6 +285,13 @@ def _add_programme(commands: Commands) -> None:
     export = _add(kinds, "export", "programme.export", "write a version as a programme file")
     export.add_argument("file", type=Path, metavar="FILE")
     export.add_argument("--version", type=int, metavar="NUMBER", help="an earlier version")
+
+
+def _seconds(text: str) -> float:
+    """A number of seconds above zero, up to a day."""
+    if not 0 < (found := float(text)) <= 86_400:
+        raise ValueError(text)
+    return found
 
 
 def _moment(text: str) -> datetime:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from budget.access import Actor
 from budget.login import read_login
+from budget.model.months import local_day
 from budget.model.programme import Programme
 from budget.model.words import BudgetError, UnknownNameError
 from budget.programme import load_programme
@@ -89,7 +90,9 @@ class Context:
             raise BudgetError("--as werkt alleen in een demonstratie. U handelt als uzelf: laat --as weg.")
         if self.login is None and named is None:
             raise UnknownNameError("Zeg met --as namens wie u dit doet.")
-        return self.actor if named is None else Actor(self.programme.person_as_typed(named).id)
+        if named is None:
+            return self.actor
+        return Actor(self.programme.person_as_typed(named).id, on=local_day(self.now))
 
 
 def read_file(path: Path) -> bytes:

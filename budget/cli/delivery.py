@@ -7,16 +7,17 @@ from dataclasses import asdict
 
 from budget.access import Action, Actor, may_act
 from budget.cli.context import DONE, REFUSED, Context, read_file, write_file
-from budget.cli.control import read_control
-from budget.cli.output import checked_data, print_checked, print_json
-from budget.model.content import Amendment, CheckedFile, MoveDecision
+from budget.cli.output import list_checked, list_outcome, print_json
+from budget.intake.findings import checked_data
+from budget.model.content import Amendment, MoveDecision
 from budget.model.handed_in import Origin
 from budget.model.words import UnknownNameError
 from budget.usecases import deliver as delivery
 from budget.usecases.amend import list_amendment_words, list_uneven_words, uneven_shift
 from budget.usecases.carry import list_carry_words
 from budget.usecases.moves import list_money_words
-from budget.usecases.preview import Preview
+from budget.usecases.preview import Preview, list_code_words
+from budget.usecases.typed_totals import read_control
 
 
 def check(options: argparse.Namespace) -> int:
@@ -34,11 +35,12 @@ def check(options: argparse.Namespace) -> int:
         _, copy = delivery.mark(ctx.store, ctx.programme, ctx.actor, checked[0], data, mappings)
         write_file(options.marked, copy)
     if options.json:
-        print_json([checked_data(path, found) for path, found in zip(options.files, checked, strict=True)])
+        names = map(str, options.files)
+        print_json([checked_data(name, found) for name, found in zip(names, checked, strict=True)])
     else:
         for found in checked:
-            print_checked(found)
-            _print_effects(ctx, ctx.actor, found)
+            after = list_outcome(ctx.store, ctx.programme, ctx.actor, found, ctx.now.date())
+            print(*list_checked(found), *after, sep="\n")
     return DONE if all(found.accepted for found in checked) else REFUSED
 
 
@@ -51,13 +53,13 @@ def submit(options: argparse.Namespace) -> int:
     checked = delivery.check(ctx.store, ctx.programme, person, name, data, mappings=mappings)
     if not checked.accepted:
         if options.json:
-            print_json({"submission": None, **checked_data(options.file, checked)})
+            print_json({"submission": None, **checked_data(str(options.file), checked)})
         else:
-            print_checked(checked)
+            print(*list_checked(checked), sep="\n")
         return REFUSED
     if not options.json:
-        print_checked(checked)
-        _print_effects(ctx, person, checked)
+        after = list_outcome(ctx.store, ctx.programme, person, checked, ctx.now.date())
+        print(*list_checked(checked), *after, sep="\n")
     control = read_control(checked, options.control_total, options.explained)
     submission = delivery.submit(
         ctx.store,
@@ -72,7 +74,7 @@ def submit(options: argparse.Namespace) -> int:
         amendment=_amendment(options),
     )
     if options.json:
-        print_json({"submission": submission.id, **checked_data(options.file, checked)})
+        print_json({"submission": submission.id, **checked_data(str(options.file), checked)})
     else:
         print(f"Ingediend als inzending {submission.id}. Een tweede persoon moet deze vaststellen.")
     return DONE
@@ -115,7 +117,7 @@ def list_submissions(options: argparse.Namespace) -> int:
 
 
 def _tell_moves(ctx: Context, actor: Actor, number: int) -> Preview | None:
-    """Tell which money a submission moves and which decision allows it, to who may see that."""
+    """Tell which money a submission moves, by which decision or with which code, to who may see that."""
     if not may_act(ctx.programme, actor, Action.REVIEW):
         return None
     seen = delivery.preview_submission(ctx.store, ctx.programme, actor, number)
@@ -125,7 +127,7 @@ def _tell_moves(ctx: Context, actor: Actor, number: int) -> Preview | None:
         print(line)
     for line in list_money_words(seen.moves, seen.one_sided, seen.allowed_by, ctx.programme):
         print(line)
-    for line in list_carry_words(seen, seen.amendment, seen.allowed_by):
+    for line in (*list_code_words(seen), *list_carry_words(seen, seen.amendment, seen.allowed_by)):
         print(line)
     return seen
 
@@ -145,23 +147,6 @@ def _amendment(options: argparse.Namespace) -> Amendment | None:
     if not all(given):
         raise UnknownNameError("Geef --origin, --reason en --document samen.")
     return Amendment(Origin(options.origin), options.reason, options.document)
-
-
-def _print_effects(ctx: Context, actor: Actor, checked: CheckedFile) -> None:
-    """What accepting the file would do; nothing for a file with errors."""
-    if checked.content is None:
-        return
-    # Other commands do without pandas, which the measures bring in.
-    from budget.usecases.effects import effects_of, list_effects
-
-    seen = delivery.preview(ctx.store, ctx.programme, actor, checked.content)
-    if seen.is_empty:
-        print("  Dit bestand verandert niets aan wat nu geldt.")
-        return
-    found = effects_of(ctx.store, ctx.programme, actor, checked.content, seen, ctx.now.date())
-    print("Na vaststellen:")
-    for line in list_effects(seen, found, ctx.programme):
-        print(f"  {line}")
 
 
 def _mappings(options: argparse.Namespace) -> tuple[str, ...]:

@@ -11,41 +11,27 @@ from budget.access import Action, require
 from budget.cli.context import DONE, Context
 from budget.cli.output import print_csv, print_json
 from budget.labels import day_short, euro, percent
-from budget.model.words import UnknownNameError
 from budget.model.years import RollRow
-from budget.snapshot.codec import row_data
-from budget.standing.moment import default_reference_date, load_standing, state_at
+from budget.standing.moment import default_reference_date
 from budget.standing.rollforward import load_rollforward
 from budget.standing.years import load_years, year_rows
+from budget.usecases.figures import figure_rows, load_figures
 
 
 def show_depletion(options: argparse.Namespace) -> int:
     """Show the measures of every group as a table, JSON or CSV."""
     ctx = Context()
-    require(ctx.programme, ctx.actor, Action.VIEW)
-    as_of = options.as_of or default_reference_date(ctx.store, ctx.programme, ctx.now.date())
-    year = as_of.year if options.year is None else options.year
-    years = ctx.programme.years
-    if year not in years:
-        raise UnknownNameError(
-            f"{year} is geen jaar van dit programma. Kies uit {years[0]} tot en met {years[-1]}."
-        )
-    if as_of.year < years[0]:
-        raise UnknownNameError(
-            f"De peildatum {day_short(as_of)} ligt voor het programma, dat in {years[0]} begint."
-        )
-    known_at = state_at(ctx.store, ctx.programme, options.known_at) if options.known_at else None
-    standing = load_standing(ctx.store, ctx.programme, as_of, year, known_at)
-    moment = {"year": standing.facts.year, "as_of": as_of.isoformat(), "known_at": standing.facts.known_at}
-    rows = standing.rows(options.by)
+    standing = load_figures(
+        ctx.store, ctx.programme, ctx.actor, ctx.now.date(), options.as_of, options.year, options.known_at
+    )
     if options.json:
-        print_json([row_data(row) | moment for row in rows])
+        print_json(figure_rows(standing, options.by))
     elif options.csv:
-        print_csv([row_data(row) | moment for row in rows])
+        print_csv(figure_rows(standing, options.by))
     else:
-        print(f"{ctx.programme.name}, {standing.facts.year}, peildatum {day_short(as_of)}")
+        print(f"{ctx.programme.name}, {standing.facts.year}, peildatum {day_short(standing.facts.as_of)}")
         print(ctx.programme.scope)
-        for row in rows:
+        for row in standing.rows(options.by):
             m = row.measures
             print(
                 f"{row.name[:44]:<44} {euro(m.budget):>14} {euro(m.realised):>14} "

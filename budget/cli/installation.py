@@ -1,12 +1,18 @@
-"""The command that serves the dashboard."""
+"""The command that serves the dashboard, and beside it the API for other systems."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
+from budget.access import Action
 from budget.cli.context import DONE, WRONG_USE
+from budget.limits import ServerLimits, read_server_limits
 from budget.model.words import BudgetError
+
+if TYPE_CHECKING:
+    from budget.api.application import Api
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -14,8 +20,43 @@ def serve(options: argparse.Namespace) -> int:
     from budget import server  # slow to import, and only this command needs it
 
     try:
-        server.run(host=options.host, port=options.port)
+        server.run(options.host, options.port, api(read_server_limits()))
     except BudgetError as error:
         print(error, file=sys.stderr)
         return WRONG_USE
     return DONE
+
+
+def api(limits: ServerLimits) -> Api:
+    """The API: each address with the use cases behind it."""
+    from budget.api import handing_in, reading
+    from budget.api.application import Work, application
+    from budget.api.entrance import Installation
+    from budget.api.queries import PAGES
+    from budget.api.signed import Snapshots
+    from budget.export.registry import FORMATS
+    from budget.usecases import freeze
+
+    snapshots = Snapshots(freeze.snapshots, freeze.snapshot_of, freeze.as_signed, FORMATS)
+    figures = reading.MOMENT | PAGES
+    return application(
+        limits,
+        Work(
+            Installation().enter,
+            {
+                "/depletion": (reading.depletion, figures | {"by"}),
+                "/forecast": (reading.forecast, figures | {"by"}),
+                "/lines": (reading.lines, figures | {"domain"}),
+                "/versions": (reading.versions, figures),
+                "/snapshots": (snapshots.list, PAGES),
+                "/snapshots/{meeting}": (snapshots.show, ()),
+                "/snapshots/{meeting}/reports/{format}": (snapshots.report, {"version"}),
+                "/submissions": (reading.submissions, PAGES),
+                "/submissions/{number}": (reading.submission, ()),
+            },
+            {
+                "/checks": (handing_in.check, Action.CHECK),
+                "/submissions": (handing_in.submit, Action.SUBMIT),
+            },
+        ),
+    )

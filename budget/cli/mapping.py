@@ -6,8 +6,8 @@ import argparse
 from dataclasses import asdict
 
 from budget.cli.context import DONE, Context, read_file, write_file
-from budget.cli.control import read_control
-from budget.cli.output import checked_data, print_json
+from budget.cli.output import print_json
+from budget.intake.findings import checked_data
 from budget.intake.mapping.layout_text import open_questions, write_layouts
 from budget.labels import SHEET_NAME, count, euro_exact, listed, moment
 from budget.model.content import CheckedFile
@@ -15,6 +15,7 @@ from budget.model.words import UnknownNameError
 from budget.store.mappings import SavedMapping
 from budget.usecases import deliver as delivery
 from budget.usecases import map_layouts as mapping
+from budget.usecases.typed_totals import read_control
 
 AMOUNT_NAME = {
     "budget": "begroot",
@@ -40,7 +41,7 @@ def suggest(options: argparse.Namespace) -> int:
         checked = delivery.check(
             ctx.store, ctx.programme, ctx.actor, options.file.name, data, mappings=(text,)
         )
-        found |= {"totals": _totals(checked), **checked_data(options.file, checked)}
+        found |= {"totals": _totals(checked), **checked_data(str(options.file), checked)}
         lines = _outcome(checked)
     text += "".join(f"# {line}\n" for line in lines)
     if options.out:

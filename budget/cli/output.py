@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
+from budget.access import Actor
 from budget.intake.finding_groups import grouped
-from budget.intake.findings import cell_of, message_of
+from budget.intake.findings import message_of
 from budget.labels import LEVEL_NAME, euro
-from budget.model.content import CheckedFile, Finding
+from budget.model.content import CheckedFile
+from budget.model.programme import Programme
+from budget.store import Store
 
 
 def print_json(value: object) -> None:
@@ -21,7 +24,7 @@ def print_json(value: object) -> None:
     print()
 
 
-def print_csv(rows: list[dict[str, Any]]) -> None:
+def print_csv(rows: Sequence[Mapping[str, Any]]) -> None:
     """Print rows as CSV; nested values get a column each, `outer_inner`."""
     flat = [_flat(row) for row in rows]
     writer = csv.DictWriter(sys.stdout, fieldnames=list(flat[0]) if flat else [], lineterminator="\n")
@@ -29,45 +32,33 @@ def print_csv(rows: list[dict[str, Any]]) -> None:
     writer.writerows(flat)
 
 
-def checked_data(path: Path, checked: CheckedFile) -> dict[str, Any]:
-    """The outcome of a check as plain data."""
-    return {
-        "file": str(path),
-        "accepted": checked.accepted,
-        "sheets": [
-            {
-                "sheet": sheet.sheet,
-                "kind": sheet.kind.value,
-                "rows": sheet.rows,
-                "total_cents": sheet.total,
-                "domains": sheet.domains,
-            }
-            for sheet in checked.sheets
-        ],
-        "findings": [_finding(finding) for finding in checked.findings],
-    }
-
-
-def _finding(finding: Finding) -> dict[str, str]:
-    return {
-        "code": finding.code,
-        "level": finding.level.value,
-        "sheet": finding.sheet,
-        "cell": cell_of(finding),
-        "message": message_of(finding),
-    }
-
-
-def print_checked(checked: CheckedFile) -> None:
-    """Print the outcome of a check in Dutch."""
-    print(f"{checked.file}: {'goedgekeurd' if checked.accepted else 'niet goedgekeurd'}")
+def list_checked(checked: CheckedFile) -> Iterator[str]:
+    """The outcome of a check in Dutch, line by line."""
+    yield f"{checked.file}: {'goedgekeurd' if checked.accepted else 'niet goedgekeurd'}"
     for sheet in checked.sheets:
-        print(f"  {sheet.sheet}: {sheet.kind}, {sheet.rows} regels, {euro(sheet.total)}")
+        yield f"  {sheet.sheet}: {sheet.kind}, {sheet.rows} regels, {euro(sheet.total)}"
     for group in grouped(checked.findings):
-        print(f"  {LEVEL_NAME[group.first.level]}: {message_of(group.first)} {group.more}".rstrip())
+        yield f"  {LEVEL_NAME[group.first.level]}: {message_of(group.first)} {group.more}".rstrip()
 
 
-def _flat(row: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+def list_outcome(
+    store: Store, programme: Programme, actor: Actor, checked: CheckedFile, today: date
+) -> list[str]:
+    """What accepting the file would do, in Dutch, line by line; nothing for a file with errors."""
+    if checked.content is None:
+        return []
+    # Other commands do without pandas, which the measures bring in.
+    from budget.usecases.deliver import preview
+    from budget.usecases.effects import effects_of, list_effects
+
+    seen = preview(store, programme, actor, checked.content)
+    if seen.is_empty:
+        return ["  Dit bestand verandert niets aan wat nu geldt."]
+    found = effects_of(store, programme, actor, checked.content, seen, today)
+    return ["Na vaststellen:", *(f"  {line}" for line in list_effects(seen, found, programme))]
+
+
+def _flat(row: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for key, value in row.items():
         flat |= _flat(value, f"{prefix}{key}_") if isinstance(value, dict) else {f"{prefix}{key}": value}

@@ -6,6 +6,7 @@ from budget import labels
 from budget.charts.pace import PaceChart
 from budget.charts.tables import sentence_case
 from budget.export import columns as col
+from budget.export.beside_tables import decision_tables
 from budget.export.plan_tables import list_releases, plan_decisions, plan_tables
 from budget.export.table import Group as Group
 from budget.export.table import Place as Place
@@ -53,6 +54,7 @@ def tables(content: Content) -> tuple[Table, ...]:
         _versions(content, names),
         *(plan_tables(content, names) if content.plans else ()),
         *([list_releases(content, names)] if content.releases else []),
+        *decision_tables(content, names),
     )
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
+from budget.insight.own_forecasts import latest_forecasts
+from budget.insight.successions import Heirs
 from budget.model.content import CommitmentStatement, Knowledge, Movement, PlanLine, PlanVersion, Release
+from budget.model.coverage import OpenCommitment as OpenCommitment
 from budget.model.figures import Facts, LineFacts
-from budget.model.months import last_day
+from budget.model.months import last_day, month_index
 from budget.model.programme import Programme
 from budget.model.shares import share_out
 from budget.model.words import MONTHS, Cents, LineKey, ReleaseState
@@ -17,14 +20,6 @@ from budget.model.words import MONTHS, Cents, LineKey, ReleaseState
 UNPLANNED_KEY = LineKey("", "", "")
 Place = tuple[str, LineKey]
 """Where money stands: (domain code, key of the line); the empty key is "niet in bestedingsplan"."""
-
-
-class OpenCommitment(NamedTuple):
-    """What is open on a line: by the statement of `date`, accepted as `seq`."""
-
-    seq: int
-    date: date
-    cents: Cents
 
 
 def spread_evenly(budget: Cents) -> tuple[Cents, ...]:
@@ -49,6 +44,9 @@ class Resolver:
         for version in sorted(self.in_force.values(), key=lambda v: v.seq):
             for line in version.lines:
                 self._by_code[line.code].append(line)
+        plans = ([line.key for line in v.lines] for v in knowledge.versions if v.seq <= self.known_at)
+        now = (line.key for version in self.in_force.values() for line in version.lines)
+        self.heirs = Heirs(knowledge.successions, self.known_at, now, plans)
 
     def _versions(self, *, last: bool) -> dict[str, PlanVersion]:
         chosen: dict[str, PlanVersion] = {}
@@ -87,11 +85,27 @@ class Resolver:
         return self.domain_of(code), UNPLANNED_KEY
 
     def movements(self, as_of: date) -> list[Movement]:
-        """Bookings that count: accepted by now and dated on or before the reference date."""
+        """Bookings that count: accepted by now and dated on or before the reference date.
+
+        What was booked on a code with successors stands on these.
+        """
+        return self.heirs.movements(self.stated_movements(as_of))
+
+    def stated_movements(self, as_of: date) -> list[Movement]:
+        """The same as the ledger names their line."""
         known_at = self.known_at
         return [m for m in self._knowledge.movements if m.seq <= known_at and m.on <= as_of]
 
     def commitments(self, as_of: date) -> dict[LineKey, OpenCommitment]:
+        """Open commitments by the line they stand on: where a code has successors, on these."""
+        found: dict[LineKey, OpenCommitment] = {}
+        for key, said in self.stated_commitments(as_of).items():
+            for heir, cents in self.heirs.split(key, as_of, said.cents).items():
+                known = found.get(heir)
+                found[heir] = known.with_more(said, cents) if known else OpenCommitment(*said[:2], cents)
+        return found
+
+    def stated_commitments(self, as_of: date) -> dict[LineKey, OpenCommitment]:
         """Open commitments as the ledger names their line, also those that a later statement ended (0).
 
         Of each line the latest statement counts that speaks of it; of one day the one accepted last. Where
@@ -118,7 +132,18 @@ class Resolver:
     def releases(self) -> list[Release]:
         """The releases of the year: of each domain the list accepted last."""
         newest, year = self.release_lists(), self._knowledge.year
-        return [r for seq, r in self._knowledge.releases if seq == newest.get(r.domain) and r.year == year]
+        listed = (r for seq, r in self._knowledge.releases if seq == newest.get(r.domain) and r.year == year)
+        return [part for release in listed for part in self._inherited(release)]
+
+    def _inherited(self, release: Release) -> list[Release]:
+        """A release for a code that is in no plan of the year any more, as releases for its successors."""
+        key = LineKey(release.code, release.source, release.theme)
+        parts = {} if key.code in self._by_code else self.heirs.split(key, release.date, release.amount)
+        if not parts or any(self.domain_of(heir.code) != release.domain for heir in parts):
+            return [release]
+        return [
+            replace(release, code=k.code, source=k.source, theme=k.theme, amount=c) for k, c in parts.items()
+        ]
 
     def release_lists(self) -> dict[str, int]:
         """By domain the acceptance of its list of releases in force."""
@@ -253,15 +278,6 @@ def _line_facts(
     )
 
 
-def latest_by_domain(resolver: Resolver, days: Iterable[tuple[str, date]]) -> dict[str, date]:
-    """The latest day per domain code ('' where none is known) of (line code, day) pairs."""
-    latest: dict[str, date] = {}
-    for code, day in days:
-        domain = resolver.domain_of(code)
-        latest[domain] = max(latest.get(domain, day), day)
-    return latest
-
-
 def _if_late(reached: date, as_of: date) -> date | None:
     """A ledger that covers the domain but never names the line means that nothing was booked on it."""
     return reached if reached < as_of else None
@@ -277,7 +293,7 @@ def _realised(
     months: dict[date, int] = {}
     for _, code, source, theme, on, cents in resolver.movements(as_of):
         if on not in months:
-            months[on] = _month_index(on, year)
+            months[on] = month_index(on, year)
         named[code, source, theme][months[on]] += cents
         if on > soonest:
             place = resolver.place_of(code, source, theme)
@@ -288,12 +304,6 @@ def _realised(
         known = totals.get(place)
         totals[place] = amounts if known is None else [a + b for a, b in zip(known, amounts, strict=True)]
     return totals, later
-
-
-def _month_index(day: date, year: int) -> int:
-    if day.year < year:
-        return 0
-    return day.month - 1 if day.year == year else MONTHS
 
 
 def _committed(resolver: Resolver, as_of: date) -> dict[Place, Cents]:
@@ -323,26 +333,16 @@ def released_by_lists(resolver: Resolver, as_of: date) -> dict[Place, Cents]:
 
 
 def _own_forecasts(knowledge: Knowledge, resolver: Resolver, as_of: date) -> dict[Place, Cents]:
-    """The latest forecast of each code, shared out over its lines by budget.
-
-    Of one day the one accepted last counts; a file never holds two for one line and day.
-    """
-    latest: dict[str, tuple[date, int, Cents | None]] = {}
-    for seq, note in knowledge.progress:
-        counts = seq <= resolver.known_at and note.as_of <= as_of and note.as_of.year == knowledge.year
-        if not counts or (note.forecast is None and not note.withdrawn):
-            continue
-        if latest.get(note.code, (date.min, 0))[:2] <= (note.as_of, seq):
-            latest[note.code] = (note.as_of, seq, note.forecast)
+    """The latest forecast of each code, shared out over its lines by budget."""
+    notes = [(seq, note) for seq, note in knowledge.progress if seq <= resolver.known_at]
+    latest = latest_forecasts(notes, knowledge.year, as_of, resolver.heirs.renamed)
     shares: dict[Place, Cents] = {}
     for version in resolver.in_force.values():
         by_code: dict[str, list[PlanLine]] = defaultdict(list)
         for line in version.lines:
             by_code[line.code].append(line)
         for code in by_code.keys() & latest.keys():
-            if (expected := latest[code][2]) is None:
-                continue
             lines = by_code[code]
-            parts = share_out(expected, [line.budget for line in lines])
+            parts = share_out(latest[code], [line.budget for line in lines])
             shares |= {(line.domain, line.key): part for line, part in zip(lines, parts, strict=True)}
     return shares

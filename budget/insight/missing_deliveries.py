@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from budget.insight.facts import Resolver, latest_by_domain
+from budget.insight.facts import Resolver
 from budget.model.content import Knowledge
 from budget.model.programme import Meeting, Programme
 from budget.model.words import Role, SheetKind
@@ -25,7 +26,7 @@ def list_due(programme: Programme, knowledge: Knowledge, meeting: Meeting) -> li
     """Per domain with a plan: bookings and progress up to the meeting's reference date, where missing."""
     resolver = Resolver(knowledge, programme)
     booked = resolver.reached()
-    told = latest_by_domain(resolver, [(note.code, note.as_of) for _, note in knowledge.progress])
+    told = _latest_by_domain(resolver, [(note.code, note.as_of) for _, note in knowledge.progress])
     missing = []
     for domain in programme.domains:
         if domain.code not in resolver.in_force:
@@ -41,3 +42,12 @@ def list_due(programme: Programme, knowledge: Knowledge, meeting: Meeting) -> li
 def _due(programme: Programme, meeting: Meeting, domain: str, kinds: tuple[SheetKind, ...]) -> Due:
     holders = [p.name for p in programme.people if p.role is Role.BUDGET_HOLDER and domain in p.domains]
     return Due(domain, kinds, tuple(holders), meeting.deliver_by)
+
+
+def _latest_by_domain(resolver: Resolver, days: Iterable[tuple[str, date]]) -> dict[str, date]:
+    """The latest day per domain code ('' where none is known) of (line code, day) pairs."""
+    latest: dict[str, date] = {}
+    for code, day in days:
+        domain = resolver.domain_of(code)
+        latest[domain] = max(latest.get(domain, day), day)
+    return latest

@@ -25,7 +25,7 @@ def list_old_commitments(
     resolver = Resolver(knowledge, programme)
     newest, reached = _newest(resolver, knowledge, as_of), resolver.known_until(as_of)
     older: dict[str, Counter[date]] = defaultdict(Counter)
-    for key, found in resolver.commitments(as_of).items():
+    for key, found in resolver.stated_commitments(as_of).items():
         domain = resolver.domain_of(key.code)
         behind = (reached.get(domain, date.min) - found.date).days
         if found.cents and (found.date < newest.get(domain, date.min) or behind > MOST_DAYS):

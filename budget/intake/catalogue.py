@@ -342,9 +342,6 @@ _ENTRIES = (
     Entry("decision-persons", E, "Te weinig namen", "Niemand besluit alleen.",
           "'{value}' is een naam. Een besluit is van twee of meer personen; zet hun namen met een komma "
           "ertussen."),
-    Entry("decision-domain", W, "Regel van een ander domein",
-          "Een besluit noemt een regel van zijn eigen domein.",
-          "'{value}' is een regel van {domain}. Verbeter de code of het opgavedomein."),
 )  # fmt: skip
 
 CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in (*_ENTRIES, *OTHERS)}

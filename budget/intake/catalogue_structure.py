@@ -132,6 +132,34 @@ PATH = (
           "stap '{value}' staat twee keer bij dit plan. Haal een van de twee weg."),
 )  # fmt: skip
 
+LINES = (
+    Entry("decision-domain", W, "Regel van een ander domein",
+          "Een besluit noemt een regel van zijn eigen domein.",
+          "'{value}' is een regel van {domain}. Verbeter de code of het opgavedomein."),
+    Entry("succession-share", E, "Geen deel in procent", "Een deel heeft hoogstens 2 decimalen.",
+          "{value} is geen deel in procent. Vul een getal in boven 0 en tot en met 100, bijvoorbeeld 60 %."),
+    Entry("succession-sum", E, "Delen zijn samen geen 100 %", "Al het geld van de regel gaat ergens heen.",
+          "de delen van regel {value} zijn samen {sum}. Verbeter ze, zodat zij samen precies 100 % zijn."),
+    Entry("succession-unknown", E, "Regelcode bestaat niet",
+          "Een oude code staat of stond in een plan. Een nieuwe code staat in het plan.",
+          "'{value}' staat in geen bestedingsplan. Verbeter de code, of zet de regel eerst in het plan."),
+    Entry("succession-circle", E, "Code volgt zichzelf op", "Geld volgt naar een code die er nu is.",
+          "{value}: zo komt het geld weer bij dezelfde code uit. Geef het deel dat blijft een eigen code."),
+    Entry("succession-pot", E, "Opvolger in een andere pot",
+          "Geld van een domein, bron of thema mag alleen met een besluit naar een ander.",
+          "regel {value} heeft in {year} geld uit {pot}. De opvolger heeft daar geen regel. Noem het besluit "
+          "dat dit toestaat, in Besluit en Datum besluit."),
+    Entry("succession-decision", E, "Besluit is niet compleet", "Een besluit heeft een naam en een datum.",
+          "het besluit '{value}' is niet compleet. Vul Besluit in, en ook Datum besluit."),
+    Entry("succession-closed", E, "Vervallen code staat er weer", "Een vervallen code krijgt geen geld meer.",
+          "'{value}' is vervallen. Noem een andere code, of zet op blad Opvolging een rij met 'blijft'."),
+    Entry("succession-rows", E, "Rijen van een code kloppen niet",
+          "Bij elke soort hoort een vast aantal rijen en nieuwe codes.",
+          "'{value}' is {fate}. {rule}"),
+    Entry("succession-since", E, "Twee datums voor een code", "Een code verandert op een dag.",
+          "regel {value} heeft hierboven een andere datum. Zet op alle rijen van deze code dezelfde dag."),
+)  # fmt: skip
+
 YEARS = (
     Entry("plan-theme-year", E, "Thema geldt niet in dit jaar", "Elk thema geldt in vaste jaren.",
           "thema {theme} geldt van {first} tot en met {last}, niet in {year}. Kies een ander thema of een "
@@ -143,4 +171,23 @@ YEARS = (
 )  # fmt: skip
 """What is said about the year that money is of."""
 
-OTHERS = (*STRUCTURE, *RELEASES, *PATH, *YEARS)
+BESIDE = (
+    Entry("partner-amount", W, "Geld zonder bedrag", "Een financiële bijdrage is een bedrag.",
+          "het bedrag van '{value}' is leeg. Het staat als: nog niet opgegeven. Vul het in zodra het er is."),
+    Entry("partner-basis", W, "Waardering zonder onderbouwing", "Bij een waardering staat waarop zij berust.",
+          "{value} is een waardering zonder onderbouwing. Vul in hoe het bedrag is bepaald."),
+    Entry("decision-route", E, "Escalatie zonder route", "Een belang wordt opgelost langs een afspraak.",
+          "er is een belang, maar geen route. Vul in Route escalatie in hoe dit wordt opgelost."),
+    Entry("decision-no-conflict", E, "Oplossing zonder belang", "Een route hoort bij een belang.",
+          "{column} is ingevuld, maar Belang van is leeg. Vul dat in, of maak deze cel leeg."),
+    Entry("decision-resolved", E, "Oplossing is niet af", "Opgelost is het op een dag, door twee personen.",
+          "dit is leeg. Vul Opgelost op en Opgelost door beide in, of laat beide leeg."),
+    Entry("decision-resolved-early", E, "Opgelost voor het besluit", "Een oplossing komt na het besluit.",
+          "{day} is voor de dag van het besluit. Verbeter een van de twee dagen."),
+    Entry("decision-self", E, "Wie het belang heeft, lost het op", "Anderen lossen een belang op.",
+          "'{value}' heeft zelf het belang. Noem twee anderen, zoals de route zegt."),
+    Entry("partner-unit", W, "Hoeveelheid en eenheid horen samen", "Een hoeveelheid heeft een eenheid.",
+          "'{value}' zegt niet genoeg. Vul Hoeveelheid en Eenheid beide in, zoals 120 en uur."),
+)  # fmt: skip
+
+OTHERS = (*STRUCTURE, *RELEASES, *PATH, *YEARS, *LINES, *BESIDE)

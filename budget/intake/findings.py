@@ -7,7 +7,7 @@ from dataclasses import replace
 from budget.intake.catalogue import CATALOGUE
 from budget.intake.cell_text import quoted, shown
 from budget.intake.faults import Raw
-from budget.model.content import Finding
+from budget.model.content import CheckedFile, Finding
 from budget.model.words import Level
 from budget.workbook.places import cell_name
 
@@ -90,3 +90,32 @@ def place_of(finding: Finding) -> str:
 def message_of(finding: Finding) -> str:
     """Where, what, and what to do."""
     return f"{place_of(finding)}: {text_of(finding)}"
+
+
+def checked_data(file: str, checked: CheckedFile) -> dict[str, object]:
+    """The outcome of a check as plain data."""
+    return {
+        "file": file,
+        "accepted": checked.accepted,
+        "sheets": [
+            {
+                "sheet": sheet.sheet,
+                "kind": sheet.kind.value,
+                "rows": sheet.rows,
+                "total_cents": sheet.total,
+                "domains": sheet.domains,
+            }
+            for sheet in checked.sheets
+        ],
+        "findings": [_finding(finding) for finding in checked.findings],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, str]:
+    return {
+        "code": finding.code,
+        "level": finding.level.value,
+        "sheet": finding.sheet,
+        "cell": cell_of(finding),
+        "message": message_of(finding),
+    }

@@ -23,6 +23,7 @@ from budget.intake.sheets.plan import check_plan, read_plan
 from budget.intake.sheets.plan_index import PlanIndex
 from budget.intake.sheets.progress import check_progress_doubles, read_progress
 from budget.intake.sheets.releases import read_releases
+from budget.intake.sheets.successions import read_successions, refuse_closed
 from budget.intake.sheets.table import Table, amounts_of
 from budget.intake.sheets.totals import stated_total
 from budget.model.content import Progress, SheetReport
@@ -65,6 +66,8 @@ def judge_tables(
     _name_closed(checked, of_kind[SheetKind.LEDGER], known)
     say(_OTHERS, "Overige bladen controleren")
     _judge_others(checked, of_kind, vocabulary, index, findings)
+    _judge_successions(checked, of_kind[SheetKind.SUCCESSION], vocabulary, index, known, findings)
+    refuse_closed(plan, checked.records[SheetKind.SUCCESSION], known)
     order = [table.sheet for table in tables]
     checked.reports.sort(key=lambda report: order.index(report.sheet))
 
@@ -90,6 +93,18 @@ def _judge_others(
     _keep(releases, checked, SheetKind.RELEASES, findings, lambda record: record.domain)
     path = [(t, read_path(t, vocabulary)) for t in of_kind[SheetKind.PATH]]
     _keep(path, checked, SheetKind.PATH, findings, lambda record: record.domain)
+
+
+def _judge_successions(
+    checked: Checked,
+    tables: list[Table],
+    vocabulary: Vocabulary,
+    index: PlanIndex,
+    known: Known,
+    findings: Findings,
+) -> None:
+    sheets = read_successions(tables, vocabulary, index, known, is_allowed=bool(checked.allowed_by))
+    _keep(sheets, checked, SheetKind.SUCCESSION, findings, lambda record: record.domain)
 
 
 def _keep(

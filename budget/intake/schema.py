@@ -1,80 +1,15 @@
-"""The seven kinds of sheet, declared once: it drives recognition, reading, the template and its help."""
+"""The kinds of sheet, declared once: it drives recognition, reading, the template and its help."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from budget.intake.grammar.months import MONTHS, ORDINAL_QUARTER_WORDS, QUARTER_WORDS
+from budget.intake.spec import SUCCESSION as SUCCESSION
+from budget.intake.spec import Cell as Cell
+from budget.intake.spec import Column as Column
+from budget.intake.spec import SheetSpec as SheetSpec
+from budget.intake.spec import Title as Title
 from budget.model.handed_in import Origin
-from budget.model.words import Cause, Kind, PartnerForm, ReleaseState, SheetKind
-
-
-class Cell(StrEnum):
-    """What a cell of a column holds."""
-
-    TEXT = "text"
-    CODE = "code"
-    AMOUNT = "amount"
-    DATE = "date"
-    YEAR = "year"
-    DOMAIN = "domain"
-    SOURCE = "source"
-    THEME = "theme"
-    PERSON = "person"
-    PERSONS = "persons"
-    CHOICE = "choice"
-    STEP = "step"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column. `instead` names the field that may take its place when it is required.
-
-    `synonyms` are in order of preference: when two columns of a sheet match one field, the first wins.
-    """
-
-    field: str
-    header: str
-    cell: Cell
-    help: str
-    required: bool = False
-    synonyms: tuple[str, ...] = ()
-    options: tuple[str, ...] = ()
-    instead: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A row that may stand above the table: its header, with the value beside it or behind a colon."""
-
-    field: str
-    header: str
-    cell: Cell
-    help: str
-    required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SheetSpec:
-    """One kind of sheet. `anchor` is the field that no data row leaves empty, `total` the one summed."""
-
-    kind: SheetKind
-    help: str
-    anchor: str
-    total: str
-    columns: tuple[Column, ...]
-    titles: tuple[Title, ...] = ()
-
-    def column(self, field: str) -> Column:
-        """The column of a field."""
-        return next(column for column in self.columns if column.field == field)
-
-    @property
-    def required(self) -> tuple[Column, ...]:
-        """The columns that every sheet of this kind must have."""
-        return tuple(column for column in self.columns if column.required)
-
+from budget.model.words import Cause, Kind, Nature, PartnerForm, ReleaseState, SheetKind
 
 QUESTION_FIELDS = ("question", "option_a", "effect_a", "option_b", "effect_b", "meeting", "owner")
 MONTH_FIELDS = tuple(f"month_{n}" for n in range(1, 13))
@@ -139,6 +74,9 @@ PLAN = SheetSpec(
                "Code waaronder de regel in het financiële systeem staat, als die anders is.",
                synonyms=("projectnummer",)),
         Column("note", "Toelichting", Cell.TEXT, "Vrije tekst.", synonyms=("opmerking", "opmerkingen")),
+        Column("nature", "Incidenteel of structureel", Cell.CHOICE,
+               "incidenteel of structureel, voor VJN, NJN en jaarrekening. Leeg: niet bekend.",
+               synonyms=("incidenteel/structureel", "I/S"), options=tuple(Nature)),
     ),
     (
         Title("decision", "Besluit", Cell.TEXT,
@@ -261,10 +199,17 @@ DECISIONS = SheetSpec(
                synonyms=_CODE_WORDS),
         Column("decision", "Besluit", Cell.TEXT, "Wat er is besloten.", True),
         Column("amount", "Bedrag", Cell.AMOUNT, "Bedrag van het besluit, in euro."),
-        Column("criteria", "Selectiecriteria", Cell.TEXT, "Waarop is gekozen.", synonyms=("criteria",)),
+        Column("criteria", "Selectiecriteria", Cell.TEXT, "Waarop is gekozen, met een komma ertussen.",
+               synonyms=("criteria",)),
         Column("decided_by", "Besloten door", Cell.PERSONS,
                "Twee of meer namen, met een komma, puntkomma of 'en' ertussen.", True),
         Column("escalation", "Escalatie", Cell.TEXT, "Wat er is voorgelegd, en aan wie."),
+        Column("conflict", "Belang van", Cell.KNOWN_PERSONS,
+               "Wie een eigen belang heeft. Zolang dit open staat, stelt hij niets vast over deze regel."),
+        Column("route", "Route escalatie", Cell.TEXT, "Langs welke afspraak dit wordt opgelost."),
+        Column("resolved_on", "Opgelost op", Cell.DATE, "Dag waarop het langs die route is opgelost."),
+        Column("resolved_by", "Opgelost door", Cell.PERSONS,
+               "Twee of meer namen van anderen dan wie het belang heeft."),
     ),
 )  # fmt: skip
 
@@ -317,7 +262,7 @@ PATH = SheetSpec(
     ),
 )  # fmt: skip
 
-SPECS = (PLAN, LEDGER, PROGRESS, PARTNERS, DECISIONS, RELEASES, PATH)
+SPECS = (PLAN, LEDGER, PROGRESS, PARTNERS, DECISIONS, RELEASES, PATH, SUCCESSION)
 
 
 def spec_of(kind: SheetKind) -> SheetSpec:

@@ -6,7 +6,9 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from budget.model.beside import Decision as Decision
 from budget.model.coverage import Coverage as Coverage
+from budget.model.coverage import Movement as Movement
 from budget.model.coverage import NamesCodes
 from budget.model.decided import PathStep as PathStep
 from budget.model.handed_in import Acceptance as Acceptance
@@ -15,7 +17,18 @@ from budget.model.handed_in import ControlTotal as ControlTotal
 from budget.model.handed_in import MoveDecision as MoveDecision
 from budget.model.periods import Period
 from budget.model.questions import BoardQuestion, QuestionKey
-from budget.model.words import Cause, Cents, Kind, Level, LineKey, PartnerForm, ReleaseState, SheetKind
+from budget.model.succession import Succession as Succession
+from budget.model.words import (
+    Cause,
+    Cents,
+    Kind,
+    Level,
+    LineKey,
+    Nature,
+    PartnerForm,
+    ReleaseState,
+    SheetKind,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +36,8 @@ class PlanLine:
     """One row of a spending plan; `domain`, `source`, `theme` and `budget_holder` are programme codes.
 
     `released` is None where not stated. `phasing` is None where not stated, else 12 amounts that add up
-    to `budget`. The ledger may use `project_code` instead of `code` ('' for none).
+    to `budget`. The ledger may use `project_code` instead of `code` ('' for none). `nature` is None where
+    the plan does not say it.
     """
 
     code: str
@@ -39,6 +53,7 @@ class PlanLine:
     phasing: tuple[Cents, ...] | None = None
     project_code: str = ""
     note: str = ""
+    nature: Nature | None = None
 
     @property
     def key(self) -> LineKey:
@@ -160,20 +175,6 @@ class PartnerContribution:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """A spending decision in a domain, by two or more persons."""
-
-    date: dt.date
-    domain: str
-    code: str
-    decision: str
-    amount: Cents | None
-    criteria: str
-    decided_by: tuple[str, ...]
-    escalation: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Release:
     """Money that the council releases, or is to release, for a line or for a source in a domain.
 
@@ -224,6 +225,7 @@ class Content:
     amendment: Amendment | None = None
     path: tuple[PathStep, ...] = ()
     plan_cells: tuple[tuple[int, str], ...] = ()
+    successions: tuple[Succession, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,17 +292,6 @@ class PlanVersion:
     lines: tuple[PlanLine, ...]
 
 
-class Movement(NamedTuple):
-    """What one acceptance added to the bookings of a day or month; `on` is that day or the month's last."""
-
-    seq: int
-    code: str
-    source: str
-    theme: str
-    on: dt.date
-    cents: Cents
-
-
 @dataclass(frozen=True, slots=True)
 class CommitmentStatement:
     """Open commitments at `date` by (code, stated source, stated theme), from the sheets of one file.
@@ -331,7 +322,7 @@ class Knowledge:
     `questions` has every question to the board with the acceptance and the place in it.
     `releases` has (seq, release) of every list of releases, of all years; `amendments` (seq, amendment);
     `path` (seq, step of decision) of every list. `moved` are the bookings of closed periods that count in an
-    open one, of all years.
+    open one, of all years. `successions` has (seq, succession), also those that later ones replace.
     """
 
     year: int
@@ -348,3 +339,4 @@ class Knowledge:
     amendments: tuple[tuple[int, Amendment], ...] = ()
     path: tuple[tuple[int, PathStep], ...] = ()
     moved: tuple[MovedBooking, ...] = ()
+    successions: tuple[tuple[int, Succession], ...] = ()

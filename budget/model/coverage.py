@@ -1,4 +1,4 @@
-"""What a statement of bookings is about."""
+"""What a statement of bookings is about, and what it adds."""
 
 from __future__ import annotations
 
@@ -26,3 +26,26 @@ class NamesCodes:
 
     __slots__ = ("_codes",)
     _codes: frozenset[str]
+
+
+class Movement(NamedTuple):
+    """What one acceptance added to the bookings of a day or month; `on` is that day or the month's last."""
+
+    seq: int
+    code: str
+    source: str
+    theme: str
+    on: dt.date
+    cents: int
+
+
+class OpenCommitment(NamedTuple):
+    """What is open on a line: by the statement of `date`, accepted as `seq`."""
+
+    seq: int
+    date: dt.date
+    cents: int
+
+    def with_more(self, other: OpenCommitment, cents: int) -> OpenCommitment:
+        """With `cents` by the word of `other`: of the newest acceptance, as old as the oldest."""
+        return OpenCommitment(max(self.seq, other.seq), min(self.date, other.date), self.cents + cents)

@@ -1,7 +1,17 @@
 """Months of the calendar."""
 
 from calendar import monthrange
-from datetime import date
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+CLOCK = ZoneInfo("Europe/Amsterdam")
+
+
+def local_day(moment: datetime) -> date:
+    """The day in Amsterdam of a naive UTC moment."""
+    return moment.replace(tzinfo=UTC).astimezone(CLOCK).date()
+
+MONTHS = 12
 
 
 def month_end(day: date) -> date:
@@ -12,3 +22,10 @@ def month_end(day: date) -> date:
 def last_day(year: int, month: int) -> date:
     """Last day of month 1..12 of `year`; month 0 is the last day before the year."""
     return date(year, month, monthrange(year, month)[1]) if month else date(year - 1, 12, 31)
+
+
+def month_index(day: date, year: int) -> int:
+    """Where a day of `year` stands among its months: 0 also before the year, 12 after it."""
+    if day.year < year:
+        return 0
+    return day.month - 1 if day.year == year else MONTHS

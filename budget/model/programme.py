@@ -21,7 +21,7 @@ class Domain:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme of a funding source, in the years of that source; in fewer where a year here is not 0."""
+    """A theme of a funding source, in the years of that source or in a part of them; 0 is no bound."""
 
     code: str
     name: str
@@ -95,6 +95,20 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Deputy:
+    """Who has the rights of an absent person beside his own, from and up to and including these days."""
+
+    person: str
+    deputy: str
+    valid_from: dt.date
+    valid_until: dt.date
+
+    def holds(self, on: dt.date | None) -> bool:
+        """Whether it counts on this day; never when the day is not known."""
+        return on is not None and self.valid_from <= on <= self.valid_until
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """A meeting of the board, identified by its date; `as_of` is its reference date."""
 
@@ -139,7 +153,10 @@ class DecisionStep:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """Everything that differs between programmes; read from programme.toml, whose text is `text`."""
+    """Everything that differs between programmes; read from programme.toml, whose text is `text`.
+
+    `former` has id and name of who stood in an earlier version, for who reads history; it changes nothing.
+    """
 
     id: str
     name: str
@@ -153,7 +170,9 @@ class Programme:
     meetings: tuple[Meeting, ...]
     rules: tuple[SignalRule, ...]
     steps: tuple[DecisionStep, ...] = ()
+    deputies: tuple[Deputy, ...] = ()
     text: str = field(default="", repr=False, compare=False)
+    former: tuple[tuple[str, str], ...] = field(default=(), repr=False, compare=False)
 
     def domain(self, code: str) -> Domain:
         """The domain with this code; a bug if there is none, as codes are checked on intake."""
@@ -181,9 +200,16 @@ class Programme:
         return next(same, None) or self.person(text)
 
     def name_of(self, person_id: str) -> str:
-        """The name of a person; for someone no longer in the programme the id, marked as such."""
+        """The name of a person; of someone no longer in the programme the last one known, marked as such."""
         found = next((person.name for person in self.people if person.id == person_id), "")
-        return found or f"{person_id} (niet meer in het programma)"
+        return found or f"{dict(self.former).get(person_id, person_id)} (niet meer in het programma)"
+
+    def replaced_by(self, person_id: str, on: dt.date | None) -> tuple[Deputy, ...]:
+        """For whom this person is a deputy on a day; for nobody when the day is not known.
+
+        What a deputy has as a deputy is not handed on.
+        """
+        return tuple(one for one in self.deputies if one.deputy == person_id and one.holds(on))
 
     def meeting(self, day: dt.date) -> Meeting:
         """The meeting on this day. Raises UnknownNameError when there is none."""

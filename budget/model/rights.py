@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from budget.model.words import Role
@@ -57,3 +58,38 @@ def role_may(role: Role, own: Collection[str], action: Action, domains: Iterable
     if action not in RIGHTS[role]:
         return False
     return not own or (action not in WHOLE_PROGRAMME and set(domains) <= set(own))
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """A right to act with: that of the person himself, or of `of`, whom he replaces; empty `domains`: all.
+
+    `of` is an id in its normal form.
+    """
+
+    of: str
+    role: Role
+    domains: Collection[str] = ()
+
+
+def parties(
+    person: str, capacities: Iterable[Capacity], actions: Collection[Action], domains: Iterable[str] = ()
+) -> list[frozenset[str]]:
+    """Per right that allows one of `actions` for all of `domains`, who is behind the act: he and its owner.
+
+    `person` is an id in its normal form; empty when nothing allows it.
+    """
+    domains = tuple(domains)
+    return [
+        frozenset({person, one.of})
+        for one in capacities
+        if any(role_may(one.role, one.domains, action, domains) for action in actions)
+    ]
+
+
+def are_two(first: Sequence[frozenset[str]], second: Sequence[frozenset[str]]) -> bool:
+    """Whether two acts can be those of two parties: some right for each that leads back to nobody of both.
+
+    So a deputy and whom he replaces are two only where each had the right to act by himself.
+    """
+    return any(one.isdisjoint(other) for one in first for other in second)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from budget.model.words import Cents
 
-
-def share_out(total: Cents, weights: Sequence[int]) -> tuple[Cents, ...]:
+def share_out(total: int, weights: Sequence[int]) -> tuple[int, ...]:
     """Split `total` in proportion to non-negative `weights`, to the cent, the largest remainders first."""
     whole = sum(weights)
     if whole == 0:

@@ -23,6 +23,10 @@ class BudgetError(Exception):
     """An error of the user, not a bug. The Dutch message is safe to show: where, what, what to do."""
 
 
+class UnavailableError(BudgetError):
+    """The database cannot be used now: not the fault of who asks, who may try again."""
+
+
 class UnknownNameError(BudgetError):
     """The caller named a person, meeting or number that does not exist."""
 
@@ -44,6 +48,7 @@ class SheetKind(StrEnum):
     DECISIONS = "decisions"
     RELEASES = "releases"
     PATH = "path"
+    SUCCESSION = "succession"
 
 
 class Level(StrEnum):
@@ -110,12 +115,29 @@ class ReleaseState(StrEnum):
     LAPSED = "vervallen"
 
 
+class Nature(StrEnum):
+    """Whether the money of a plan line is there for a time or every year (I/S)."""
+
+    INCIDENTAL = "incidenteel"
+    STRUCTURAL = "structureel"
+
+
 class PartnerForm(StrEnum):
     """Form of a partner's contribution."""
 
     MONEY = "financieel"
     IN_KIND = "in kind"
     SOCIAL = "maatschappelijk"
+
+
+class MeansKind(StrEnum):
+    """What a row of all means is: money of the plan, a form of contribution, or what nobody stated yet."""
+
+    PLAN = "bestedingsplan"
+    MONEY = "financieel"
+    IN_KIND = "in kind"
+    SOCIAL = "maatschappelijk"
+    NOT_STATED = "nog niet opgegeven"
 
 
 class ChangeKind(StrEnum):

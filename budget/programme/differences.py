@@ -7,9 +7,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
-from budget.model.programme import Domain, Meeting, Person, Programme, SignalRule, Source, Theme
+from budget.model.programme import (
+    DecisionStep,
+    Deputy,
+    Domain,
+    Meeting,
+    Person,
+    Programme,
+    SignalRule,
+    Source,
+    Theme,
+)
 
-Part = TypeVar("Part", Domain, Meeting, Person, SignalRule, Source, Theme)
+Part = TypeVar("Part", DecisionStep, Domain, Meeting, Person, SignalRule, Source, Theme)
 WORDS = {
     "id": "kenmerk", "name": "naam", "board": "bestuur", "scope": "reikwijdte", "notice": "waarschuwing",
     "years": "jaren", "aliases": "andere namen", "code_prefixes": "begin van codes", "role": "rol",
@@ -21,7 +31,7 @@ WORDS = {
     "freeze_by": "ondertekenen tot en met", "fictional": "verzonnen", "condition": "voorwaarde",
     "valid_from": "geldt vanaf", "source": "waar het staat", "reason": "tekst", "share": "deel",
     "amount": "bedrag", "over_share": "deel boven het budget", "text": "uitleg", "valid_until": "tot en met",
-    "deputies": "vervangers", "date": "datum", "person": "persoon",
+    "deputy": "vervanger", "person": "persoon", "date": "datum", "is_last_word": "besluit van de raad",
 }  # fmt: skip
 """The word of each field, as a person would say it."""
 NOTHING = "niets"
@@ -31,13 +41,16 @@ def differences(old: Programme, new: Programme) -> list[str]:
     """A Dutch sentence per difference, people first; none when both say the same."""
     return [
         *_parts("Persoon", old.people, new.people, lambda p: p.id, lambda p: f"{p.name} ({p.id})"),
+        *_deputies(old, new),
         *_parts(
             "Vergadering", old.meetings, new.meetings, lambda m: str(m.date), lambda m: f"van {_say(m.date)}"
         ),
         *_parts("Domein", old.domains, new.domains, lambda d: d.code, lambda d: f"{d.name} ({d.code})"),
         *_parts("Bron", old.sources, new.sources, lambda s: s.code, lambda s: f"{s.name} ({s.code})"),
         *_parts("Signaalregel", old.rules, new.rules, lambda r: r.id, lambda r: r.id),
-        *_order(old.rules, new.rules),
+        *_order("signaalregels", [rule.id for rule in old.rules], [rule.id for rule in new.rules]),
+        *_parts("Besluitstap", old.steps, new.steps, lambda s: s.code, lambda s: f"{s.name} ({s.code})"),
+        *_order("besluitstappen", [step.code for step in old.steps], [step.code for step in new.steps]),
         *(
             f"Het programma: {WORDS[name]} was {_say(was)} en wordt {_say(now)}."
             for name in ("id", "name", "board", "scope", "notice", "years")
@@ -78,12 +91,26 @@ def _changed(what: str, old: Part, new: Part) -> Iterator[str]:
         yield f"{what}: {WORDS[one.name]} was {_value(one.name, was)} en wordt {_value(one.name, now)}."
 
 
-def _order(old: Sequence[SignalRule], new: Sequence[SignalRule]) -> Iterator[str]:
+def _deputies(old: Programme, new: Programme) -> Iterator[str]:
+    """Who replaces whom, by name; another day is another period."""
+    for one in old.deputies:
+        if one not in new.deputies:
+            yield f"Vervanging vervalt: {_deputy(one, old)}."
+    for one in new.deputies:
+        if one not in old.deputies:
+            yield f"Vervanging komt erbij: {_deputy(one, new)}."
+
+
+def _deputy(one: Deputy, programme: Programme) -> str:
+    names = f"{programme.name_of(one.deputy)} vervangt {programme.name_of(one.person)}"
+    return f"{names} van {_say(one.valid_from)} tot en met {_say(one.valid_until)}"
+
+
+def _order(what: str, before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
     """The first rule that holds decides, so another order is another programme."""
-    before, after = [rule.id for rule in old], [rule.id for rule in new]
     same = set(before) & set(after)
     if [one for one in before if one in same] != [one for one in after if one in same]:
-        yield f"De signaalregels staan in een andere volgorde: {', '.join(after)}."
+        yield f"De {what} staan in een andere volgorde: {', '.join(after)}."
 
 
 def _whole(part: Part) -> str:
@@ -97,6 +124,8 @@ def _value(name: str, value: Any) -> str:  # noqa: ANN401 - any value of a field
     """The words of a field; shares are parts of one, amounts are cents."""
     if name in ("share", "over_share"):
         return f"{100 * value:g}%".replace(".", ",")
+    if name in ("first_year", "last_year") and value == 0:
+        return "die van de bron"
     if name == "amount":
         return f"{value // 100} euro"
     return _say(value)

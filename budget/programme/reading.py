@@ -13,6 +13,7 @@ from budget.model.persons import person_fault, person_key
 from budget.model.programme import (
     CarryRule,
     DecisionStep,
+    Deputy,
     Domain,
     Meeting,
     MoveRule,
@@ -123,6 +124,7 @@ def _programme(root: Table, text: str) -> Programme:
             ),
             rules=root.tables("signals", _rule, needed=False) or usual_rules(first),
             steps=root.tables("decision_steps", _step, needed=False),
+            deputies=root.tables("deputies", _deputy, needed=False),
             text=text,
         )
     )
@@ -174,13 +176,11 @@ def _carry_rule(table: Table) -> CarryRule:
 
 
 def _theme(table: Table) -> Theme:
-    return Theme(
-        table.get("code", str),
-        table.get("name", str),
-        table.words("aliases"),
-        table.get("first_year", int, 0),
-        table.get("last_year", int, 0),
-    )
+    code, name, aliases = table.get("code", str), table.get("name", str), table.words("aliases")
+    first, last = table.get("first_year", int, 0), table.get("last_year", int, 0)
+    if last and last < first:
+        table.mistake("last_year", f"{last} ligt voor {first}.")
+    return Theme(code, name, aliases, first, last)
 
 
 def _person(table: Table) -> Person:
@@ -193,6 +193,15 @@ def _person(table: Table) -> Person:
         role=table.choice("role", Role),
         domains=table.words("domains"),
         aliases=table.words("aliases"),
+    )
+
+
+def _deputy(table: Table) -> Deputy:
+    return Deputy(
+        person=table.get("person", str),
+        deputy=table.get("deputy", str),
+        valid_from=table.get("valid_from", date),
+        valid_until=table.get("valid_until", date),
     )
 
 
@@ -288,9 +297,24 @@ def _check_references(programme: Programme, reader: Reader) -> None:
         _check_unique(f"sources[{n}].themes", [(t.code, t.name, *t.aliases) for t in source.themes], reader)
         if source.last_year < source.first_year:
             reader.mistake(f"sources[{n}].last_year", f"{source.last_year} ligt voor {source.first_year}.")
+    _check_deputies(programme, reader)
     _check_steps(programme, reader)
     if programme.rules:
         _check_last_rule(programme, reader)
+
+
+def _check_deputies(programme: Programme, reader: Reader) -> None:
+    known = {person.id for person in programme.people}
+    for n, one in enumerate(programme.deputies):
+        for name, person in (("person", one.person), ("deputy", one.deputy)):
+            if person not in known:
+                reader.mistake(f"deputies[{n}].{name}", f"'{person}' is geen bekende persoon.")
+        if one.person == one.deputy:
+            reader.mistake(f"deputies[{n}].deputy", "niemand vervangt zichzelf.")
+        if one.valid_until < one.valid_from:
+            reader.mistake(f"deputies[{n}].valid_until", f"{one.valid_until} ligt voor {one.valid_from}.")
+    keys = [f"{one.person} {one.deputy} {one.valid_from}" for one in programme.deputies]
+    _check_unique("deputies", [(key,) for key in keys], reader, str)
 
 
 def _check_steps(programme: Programme, reader: Reader) -> None:

@@ -19,6 +19,7 @@ Say = Callable[[float, str], None]
 Weigh = Callable[[int], None]
 """Callback with the unpacked size of the file in bytes."""
 Work = Callable[[Request, bytes, Say, Weigh], bytes]
+_POLITE = 10
 
 
 def serve(work: Work, temporary: int = 0) -> None:
@@ -27,6 +28,8 @@ def serve(work: Work, temporary: int = 0) -> None:
     `work` may write temporary files of up to `temporary` bytes.
     """
     gc.disable()
+    # Who looks at a page goes before who waits for a file.
+    os.nice(_POLITE)
     out = os.dup(1)
     os.dup2(2, 1)
     try:

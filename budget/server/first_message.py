@@ -1,4 +1,4 @@
-"""Takes out of Streamlit's messages where the program stands and which versions run."""
+"""Takes out of Streamlit's messages where the program stands, and what versions and machine it runs on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NAME = "app.py"
 
 
 def discreet(app: ASGIApp, path: str) -> ASGIApp:
-    """`app`, the script at `path`, without its path and versions in what goes through its sockets."""
+    """`app`, the script at `path`, without path, versions and machine in what goes through its sockets."""
     sought = path.encode()
 
     async def hide(scope: Scope, receive: Receive, send: Send) -> None:
@@ -37,4 +37,5 @@ def _without_place(data: bytes) -> bytes:
     about.ClearField("streamlit_version")
     about.ClearField("python_version")
     about.ClearField("server_os")
+    message.new_session.initialize.user_info.Clear()
     return message.SerializeToString()

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from budget.limits import ServerLimits, read_server_limits
+from budget.limits import MB, ServerLimits, read_server_limits
 from budget.login import SETTING, read_login
 from budget.model.words import BudgetError
 from budget.server.addresses import (
@@ -30,19 +30,25 @@ from budget.server.uploads import held_by_streamlit, limited_uploads
 from budget.server.windows import limited_windows
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
+API = "/api/"
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PROVIDER = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
 """What Streamlit must know of the provider."""
+_LARGEST_MESSAGE = 4 * MB
+"""Bytes; what a page sends of its fields. Files come another way."""
 _PROXY = "127.0.0.1"
 """Who may say for whom it asks, when there is a proxy."""
 
 log = logging.getLogger(__name__)
 
 
-def run(host: str = "127.0.0.1", port: int = 8501) -> None:
-    """Serve until interrupted. Raises BudgetError for an address open to others, or a port in use."""
+def run(host: str = "127.0.0.1", port: int = 8501, api: ASGIApp | None = None) -> None:
+    """Serve until interrupted; `api` answers what begins with /api/.
+
+    Raises BudgetError for an address open to others, or a port in use.
+    """
     public = public_address()
     if read_login() is None:
         require_safe_address(host, public)
@@ -54,7 +60,7 @@ def run(host: str = "127.0.0.1", port: int = 8501) -> None:
         _tell_streamlit(host, port)
         app = streamlit_app(public or url(host, port))
         ours = addresses(host, port, public)
-        _serve(listener, protected(app, ours, limits), behind_proxy=bool(public))
+        _serve(listener, protected(app, ours, limits, api), behind_proxy=bool(public))
 
 
 def require_provider(address: str) -> None:
@@ -69,10 +75,18 @@ def require_provider(address: str) -> None:
         raise BudgetError(f'Zet in secrets.toml onder [auth]: redirect_uri = "{address}/oauth2callback".')
 
 
-def protected(app: ASGIApp, ours: Addresses, limits: ServerLimits) -> ASGIApp:
-    """`app` behind everything that stands between it and the world."""
+def protected(app: ASGIApp, ours: Addresses, limits: ServerLimits, api: ASGIApp | None = None) -> ASGIApp:
+    """`app`, with `api` beside it, behind everything that stands between them and the world."""
     limited = limited_windows(limited_uploads(discreet(app, str(APP)), limits, held_by_streamlit), limits)
-    return finished(guarded(limited, ours), is_secure=ours.is_secure)
+    return finished(guarded(_beside(limited, api) if api else limited, ours), is_secure=ours.is_secure)
+
+
+def _beside(app: ASGIApp, api: ASGIApp) -> ASGIApp:
+    async def choose(scope: Scope, receive: Receive, send: Send) -> None:
+        is_api = scope["type"] == "http" and scope["path"].startswith(API)
+        await (api if is_api else app)(scope, receive, send)
+
+    return choose
 
 
 def _tell_streamlit(host: str, port: int) -> None:
@@ -87,6 +101,7 @@ def _serve(listener: socket.socket, app: ASGIApp, *, behind_proxy: bool) -> None
         app,
         workers=1,
         ws="websockets-sansio",
+        ws_max_size=_LARGEST_MESSAGE,
         ws_per_message_deflate=False,
         lifespan="on",
         log_level="warning",

@@ -12,6 +12,8 @@ from budget.limits import ServerLimits
 from budget.security_log import note_refusal
 from budget.server.buckets import Bucket
 from budget.server.guard import refuse, values
+from budget.server.messages import COSTLY, KNOWN, asked, is_end_of_run
+from budget.server.turns import Turn, Turns
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -24,8 +26,8 @@ Sleep = Callable[[float], Awaitable[object]]
 
 
 def limited_windows(app: ASGIApp, limits: ServerLimits, sleep: Sleep = asyncio.sleep) -> ASGIApp:
-    """`app` with a limit on open windows and on the messages of each."""
-    windows = Windows(limits)
+    """`app` with a limit on open windows, on the messages of each, and on what runs at once."""
+    windows, turns = Windows(limits), Turns(limits.runs)
 
     async def limit(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -35,7 +37,7 @@ def limited_windows(app: ASGIApp, limits: ServerLimits, sleep: Sleep = asyncio.s
                 await refuse(scope, receive, send, 503, FULL)
                 return
             with windows.open(address):
-                line = _Line(receive, send, limits, sleep)
+                line = _Line(receive, send, limits, sleep, turns.of_window(address))
                 await app(scope, line.receive, line.send)
         elif _is_page(scope) and windows.is_full(_address(scope)):
             await refuse(scope, receive, send, 503, FULL)
@@ -83,12 +85,29 @@ class Windows:
 class _Line:
     """One socket: its messages wait for their turn, and a window that keeps pushing is cut off."""
 
-    def __init__(self, receive: Receive, send: Send, limits: ServerLimits, sleep: Sleep) -> None:
-        self._receive, self._send, self._sleep = receive, send, sleep
+    def __init__(self, receive: Receive, send: Send, limits: ServerLimits, sleep: Sleep, turn: Turn) -> None:
+        self._receive, self._send, self._sleep, self._turn = receive, send, sleep, turn
         self._bucket = Bucket(limits.messages, limits.messages_at_once)
         self._allowed, self._late, self._is_cut = limits.messages_late, 0, False
 
     async def receive(self) -> Message:
+        while (message := await self._next())["type"] == "websocket.receive":
+            kind = asked(message)
+            if kind in COSTLY:
+                # A window that closes keeps its place for a moment: its script still runs.
+                await self._turn.begin()
+            if kind in KNOWN:
+                break
+            note_refusal("onbekend bericht", kind=kind)
+        return message
+
+    async def send(self, message: Message) -> None:
+        if is_end_of_run(message):
+            self._turn.end()
+        if not self._is_cut:
+            await self._send(message)
+
+    async def _next(self) -> Message:
         message = await self._receive()
         if message["type"] != "websocket.receive":
             return message
@@ -99,10 +118,6 @@ class _Line:
         if wait:
             await self._sleep(wait)
         return message
-
-    async def send(self, message: Message) -> None:
-        if not self._is_cut:
-            await self._send(message)
 
     async def _cut(self) -> Message:
         note_refusal("te veel berichten")

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from budget.insight.facts import Resolver
 from budget.labels import ROLE_NAME, TERMS, period_name, whole_domain
 from budget.model.amended import AmendmentStep
+from budget.model.beside import Decision
 from budget.model.content import MovedBooking, Progress
 from budget.model.figures import Row
 from budget.model.programme import Meeting, Programme, SignalRule
@@ -17,6 +18,7 @@ from budget.model.questions import Answer
 from budget.model.steering import SteeringAction
 from budget.model.words import By, Cents
 from budget.model.years import NO_PICTURE, Picture
+from budget.snapshot.beside import Taken
 from budget.snapshot.codec import decode_content
 from budget.snapshot.comparison import compare, differences
 from budget.snapshot.content import (
@@ -37,6 +39,7 @@ from budget.snapshot.plans import PlanChange, PlanHistory, PlanStep
 from budget.snapshot.questions import Decided, for_meeting, list_questions, open_by_domain
 from budget.standing.agenda import agenda_of
 from budget.standing.decided import undecided_sentence
+from budget.standing.decisions import decisions_of, escalations_sentence
 from budget.standing.late import closed_sentence, corrections_sentence
 from budget.standing.moment import Standing
 from budget.standing.overview import domain_results, owners
@@ -120,6 +123,7 @@ def compose(
         years=picture.years,
         rolled=picture.rolled,
         closed=picture.closed,
+        decisions=tuple(_taken(one, programme, facts.as_of) for one in decisions_of(standing)),
         corrections=tuple(_correction(standing, found) for found in standing.corrections()),
     )
 
@@ -132,6 +136,7 @@ def _sentences(standing: Standing, picture: Picture) -> tuple[str, ...]:
     listing = [
         undecided_sentence(standing),
         closed_sentence(picture.closed),
+        escalations_sentence(standing.decisions, facts.as_of),
         corrections_sentence(standing.corrections(), facts.year),
         old_commitments_sentence(standing.old_commitments()),
         missing_sentence(missing, facts.year),
@@ -205,6 +210,25 @@ def _note(standing: Standing, note: Progress) -> Note:
     activity = activity or whole.get(note.code, "")
     said = {field.name: getattr(note, field.name) for field in fields(Progress)}
     return Note(**said, domain=standing.domain_of(note.code), activity=activity)
+
+
+def _taken(found: Decision, programme: Programme, as_of: date) -> Taken:
+    """A decision as it is frozen, with the names of persons."""
+    return Taken(
+        domain=found.domain,
+        date=found.date,
+        code=found.code,
+        decision=found.decision,
+        amount=found.amount,
+        criteria=found.criteria_used,
+        decided_persons=", ".join(found.decided_by),
+        escalation=found.escalation,
+        conflict=", ".join(programme.name_of(one) for one in found.conflict),
+        route=found.route,
+        ended_on=None if found.is_open(as_of) else found.resolved_on,
+        ended_by="" if found.is_open(as_of) else ", ".join(found.resolved_by),
+        is_open=found.is_open(as_of),
+    )
 
 
 def _correction(standing: Standing, found: MovedBooking) -> Correction:

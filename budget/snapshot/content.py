@@ -17,6 +17,7 @@ from budget.model.steering import Agenda, Ask
 from budget.model.words import By, Cents, ChangeKind, Colour
 from budget.model.years import RollRow, YearRow
 from budget.snapshot.accepted import Version as Version
+from budget.snapshot.beside import Taken as Taken
 from budget.snapshot.identity import FundingSource as FundingSource
 from budget.snapshot.identity import MeetingIdentity as MeetingIdentity
 from budget.snapshot.identity import ProgrammeIdentity as ProgrammeIdentity
@@ -28,8 +29,8 @@ FORMAT = 7
 NAMES_LATE = 6
 SHORT_REPORT = KEEPS_LATE = 5
 """The first knew no forecast, signals or actions then; the second no pots; the third no pace dates; the
-fourth forgot that an action had been late once it ended; the fifth no history of plans or late bookings; the
-sixth neither what was closed nor how money rolled forward."""
+fourth forgot that an action had been late once it ended; the fifth no history of plans or late bookings;
+the sixth no decisions in domains, nothing on closed periods, and no roll-forward."""
 PACED = WITH_QUESTIONS = 4
 WITH_POTS = 3
 
@@ -264,6 +265,7 @@ class Content:
     years: tuple[YearRow, ...] = ()
     rolled: tuple[RollRow, ...] = ()
     closed: tuple[Period, ...] = ()
+    decisions: tuple[Taken, ...] = ()
 
     @property
     def has_short_report(self) -> bool:

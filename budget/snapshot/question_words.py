@@ -125,6 +125,11 @@ def all_asked(content: Content) -> tuple[AskedWords, ...]:
     )
 
 
+def nothing_asked(content: Content) -> bool:
+    """Whether the board is asked nothing: no open question and no domain that needs a decision."""
+    return not content.asks and not any(question.is_open for question in content.questions)
+
+
 def all_decided(content: Content) -> tuple[DecidedWords, ...]:
     """The questions of a snapshot that were answered, in words."""
     names = content.domain_names
@@ -148,3 +153,11 @@ def question_lines(content: Content) -> list[tuple[str, bool]]:
         texts = (found.text, found.answer, found.follow_up, *found.earlier)
         lines += [(text, False) for text in texts if text]
     return lines
+
+
+def ask_lines(content: Content) -> list[tuple[str, bool]]:
+    """What is asked besides the questions, as lines of a sheet; also that nothing is asked."""
+    if nothing_asked(content):
+        return [("Wij vragen u", True), ("Er is nu geen besluit nodig.", False)]
+    asks = [(f"{number}. {ask.text}", False) for number, ask in enumerate(content.asks, 1)]
+    return [("Wij vragen u", True), *asks] if asks else []

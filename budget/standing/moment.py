@@ -15,6 +15,7 @@ from budget.insight.diff.free_room import Bridge, Change, Moment, bridge, list_c
 from budget.insight.facts import Resolver, resolve
 from budget.insight.forecast.changes import ForecastChange, list_forecast_changes
 from budget.insight.groups import group_key
+from budget.insight.inherited import inherited_rows
 from budget.insight.known_until import list_unreached
 from budget.insight.measures import LineTable, group
 from budget.insight.old_commitments import list_old_commitments
@@ -304,12 +305,15 @@ def line_bookings(store: Store, standing: Standing, code: str) -> tuple[Booking,
     """
     facts, programme = standing.facts, standing.programme.id
     resolver = Resolver(standing.knowledge, standing.programme)
-    open_now = resolver.commitments(facts.as_of).items()
+    open_now = resolver.stated_commitments(facts.as_of).items()
+    rows: list[Booking] = []
     with store.read() as connection:
-        rows = load_bookings(connection, programme, code, facts.year, facts.as_of, facts.known_at)
-        for seq in sorted({found.seq for key, found in open_now if key.code == code and found.cents}):
-            rows += load_open_commitments(connection, programme, code, facts.year, seq)
-    rows = (*rows, *_moved_rows(standing, code))
+        for named in (code, *resolver.heirs.former_codes(code)):
+            booked = load_bookings(connection, programme, named, facts.year, facts.as_of, facts.known_at)
+            rows += inherited_rows(resolver.heirs, (*booked, *_moved_rows(standing, named)))
+            for seq in sorted({found.seq for key, found in open_now if key.code == named and found.cents}):
+                stated = load_open_commitments(connection, programme, named, facts.year, seq)
+                rows += inherited_rows(resolver.heirs, stated, facts.as_of)
     return tuple(r for r in rows if resolver.place_of(r.code, r.source, r.theme)[1].code == code)
 
 

@@ -6,13 +6,29 @@ import zlib
 
 import msgspec
 
-from budget.model.content import Content, Decision, PartnerContribution, PathStep, PlanLine, Release
+from budget.model.content import (
+    Content,
+    Decision,
+    PartnerContribution,
+    PathStep,
+    PlanLine,
+    Release,
+    Succession,
+)
 
-_LATER = (b',"plan_cells":[]}', b',"path":[]}', b',"amendment":null}', b',"control":[]}', b',"asks":[]}')
+_LATER = (
+    b',"successions":[]}', b',"plan_cells":[]}', b',"path":[]}', b',"amendment":null}', b',"control":[]}',
+    b',"asks":[]}',
+)  # fmt: skip
 """The last fields of the content, where they are empty."""
 
-_NO_CELLS = b',"cells":[]'
-"""Of a statement without rows in a closed period; never inside a text, where a quote has a backslash."""
+_NOT_SAID = (
+    b',"cells":[]',
+    b',"nature":null',
+    b',"conflict":[],"route":"","resolved_on":null,"resolved_by":[]',
+)
+"""Of a statement without rows in a closed period, of a plan line that does not say it, and of a decision
+without a conflict of interest; never inside a text, where a quote has a backslash."""
 
 
 def pack_content(content: Content) -> bytes:
@@ -20,7 +36,9 @@ def pack_content(content: Content) -> bytes:
 
     What nothing was asked or stated of is written as before there was a place for it.
     """
-    text = msgspec.json.encode(content).replace(_NO_CELLS, b"")
+    text = msgspec.json.encode(content)
+    for unsaid in _NOT_SAID:
+        text = text.replace(unsaid, b"")
     for empty in _LATER:
         text = text.removesuffix(empty) + b"}" if text.endswith(empty) else text
     return zlib.compress(text)
@@ -33,7 +51,8 @@ def unpack_content(data: bytes) -> Content:
 
 def content_domains(content: Content) -> list[str]:
     """Sorted codes of the domains it names; progress names lines only."""
-    facts: tuple[PlanLine | PartnerContribution | Decision | Release | PathStep, ...]
+    facts: tuple[PlanLine | PartnerContribution | Decision | Release | PathStep | Succession, ...]
     facts = (*content.plan, *content.partners, *content.decisions, *content.releases, *content.path)
+    facts = (*facts, *content.successions)
     whole = {domain for statement in content.statements for domain in statement.domains or ()}
     return sorted({fact.domain for fact in facts} | whole)

@@ -16,7 +16,7 @@ from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from budget.model.words import BudgetError
+from budget.model.words import BudgetError, UnavailableError
 from budget.store.anchor import (
     Key,
     has_head,
@@ -98,7 +98,7 @@ class Store:
                 lock = zlib.crc32(programme.encode())
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": lock})
             if revisions(connection) != [self._revision]:
-                raise BudgetError(OUTDATED)
+                raise UnavailableError(OUTDATED)
             self._look_back(connection, seen)
             before, key = head_line(connection, programme), first or read_key()
             if first is None:
@@ -120,13 +120,13 @@ class Store:
         heads = kept_heads(programme)
         with self.read() as connection:
             if heads and not has_head(connection, programme, heads[-1]):
-                raise BudgetError(OLDER)
+                raise UnavailableError(OLDER)
         self._kept.add(programme)
 
     def _look_back(self, connection: Connection, seen: Seen | None) -> None:
         """Raises BudgetError when what was seen before is gone; remembers what is the newest now."""
         if seen and connection.execute(select(audit.c.hash).where(audit.c.id == seen[0])).scalar() != seen[1]:
-            raise BudgetError(REPLACED)
+            raise UnavailableError(REPLACED)
         last = select(audit.c.id, audit.c.hash).order_by(audit.c.id.desc()).limit(1)
         newest = connection.execute(last).first()
         if newest and (self._seen is None or newest.id > self._seen[0]):
@@ -181,7 +181,7 @@ def _explained() -> Iterator[None]:
         yield
     except DBAPIError as error:
         if line := explain(error):
-            raise BudgetError(line) from error
+            raise UnavailableError(line) from error
         raise
 
 

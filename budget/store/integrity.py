@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, exists, func, select
@@ -191,15 +192,24 @@ def _differences(name: str, right: Totals, kept: Totals) -> Iterator[str]:
 
 def _orphans(connection: Connection, programme: str) -> Iterator[str]:
     """Dangling foreign keys, of any programme: possible only with the checks of the database off."""
+    for table, parent, query in _orphan_queries():
+        if found := connection.execute(query).first():
+            yield f"In {table} staat een rij ({', '.join(map(str, found))}) die bij niets hoort in {parent}."
+
+
+@cache
+def _orphan_queries() -> list[tuple[str, str, AnySelect]]:
+    """Child, parent and query of each foreign key; made once: that takes longer than asking."""
+    queries = []
     for table in metadata.sorted_tables:
         for link in sorted(table.foreign_key_constraints, key=lambda link: list(link.column_keys)):
             parent = link.referred_table.alias()
             pairs = [(e.parent, parent.c[e.column.name]) for e in link.elements]
             there = exists().where(*(child == own for child, own in pairs)).correlate(table)
             named = [child.is_not(None) for child, _ in pairs]
-            if found := connection.execute(select(*table.primary_key).where(~there, *named).limit(1)).first():
-                row = f"In {table.name} staat een rij ({', '.join(map(str, found))})"
-                yield f"{row} die bij niets hoort in {link.referred_table.name}."
+            query = select(*table.primary_key).where(~there, *named).limit(1)
+            queries.append((table.name, link.referred_table.name, query))
+    return queries
 
 
 def _broken_seals(connection: Connection, programme: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
@@ -13,7 +13,7 @@ from budget.store.acceptances import latest_seq, load_acceptances
 from budget.store.moved import load_moved
 from budget.store.plan_money import load_plan_decisions
 from budget.store.plans import load_amendments, load_code_domains, load_versions
-from budget.store.progress import load_path, load_progress, load_releases
+from budget.store.progress import load_path, load_progress, load_releases, load_successions
 from budget.store.questions import load_questions
 from budget.store.totals import load_commitments, load_coverage, load_movements
 
@@ -28,13 +28,15 @@ def load_knowledge(
     """Everything insight needs for fiscal `year`, as known at acceptance `known_at` (default: now).
 
     Name the reference dates inside a month in `reference_dates`: their months come by day, as do those in
-    which the period of a statement ends. The cost grows with lines, months and acceptances, not with
-    bookings.
+    which the period of a statement ends or a succession begins. The cost grows with lines, months and
+    acceptances, not with bookings.
     """
     known = latest_seq(connection, programme) if known_at is None else known_at
     coverage = load_coverage(connection, programme, known)
     named = load_plan_decisions(connection, programme, known)
+    successions = load_successions(connection, programme, known)
     days = {*reference_dates, *(statement.last for statement in coverage)}
+    days |= {row.since - timedelta(days=1) for _, row in successions}
     return Knowledge(
         year=year,
         known_at=known,
@@ -53,4 +55,5 @@ def load_knowledge(
         amendments=load_amendments(connection, programme, known),
         path=load_path(connection, programme, known),
         moved=load_moved(connection, programme, known),
+        successions=successions,
     )

@@ -1,21 +1,25 @@
-"""Holds every act to the programme that was in force: its person must have existed and had the right."""
+"""Holds every act to the programme in force: its person existed, had the right, and was the second of two."""
 
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, select
 
-from budget.model.rights import Action, role_may
+from budget.model.months import local_day
+from budget.model.persons import person_key
+from budget.model.rights import Action, Capacity, are_two, parties
 from budget.model.words import BudgetError, Role
 from budget.store.audit_entries import ANCHOR, PROGRAMME, text_hash
-from budget.store.schema import AnyRow, audit, submissions
+from budget.store.schema import AnyRow, AnySelect, audit, submissions
 from budget.store.schema_board import programme_versions
 
-Known: TypeAlias = dict[str, Any]
-"""Name, role and domains of a person, as a version keeps them."""
+People: TypeAlias = dict[str, dict[str, Any]]
+"""Name, role, domains and whom he replaces of each person by id, as a version keeps them."""
 ACTS: dict[str, tuple[Action, ...]] = {
     "submit": (Action.SUBMIT,),
     "accept": (Action.ACCEPT,),
@@ -46,6 +50,71 @@ ACTS: dict[str, tuple[Action, ...]] = {
 
 Of other acts, such as making a key for oneself, only the person is looked at.
 """
+BY_ANOTHER = {
+    "reject": Action.ACCEPT,
+    "map-return": Action.ACCEPT,
+    "programme-refuse": Action.ACCEPT_PROGRAMME,
+}
+"""What sending back takes of someone else than who handed it in."""
+FIRST = {
+    "accept": "submit", "reject": "submit", "sign": "freeze", "decide-period": "propose-period",
+    "map-accept": "map-propose", "map-return": "map-propose", "programme-refuse": "programme-propose",
+    PROGRAMME: "programme-propose",
+}  # fmt: skip
+"""The entry of the first person, for each of the second."""
+
+
+class Versions:
+    """The versions of a programme, and from which entry of the trail each was in force."""
+
+    def __init__(self, connection: Connection, programme: str) -> None:
+        """Reads them once; the people of a version when they are asked."""
+        self._connection, self._programme = connection, programme
+        query = select(programme_versions).where(programme_versions.c.programme == programme)
+        self._rows = {row.version: row for row in connection.execute(query)}
+        recorded = self.trail().where(audit.c.action == PROGRAMME)
+        self._begins = [(row.id, _number(row.subject)) for row in connection.execute(recorded)]
+        self._people: dict[int, People] = {}
+
+    def trail(self) -> AnySelect:
+        """The entries of this programme, oldest first."""
+        return select(audit).where(audit.c.programme == self._programme).order_by(audit.c.id)
+
+    def before(self, entry: int) -> int:
+        """The number of the version in force when this entry was made; 0 while none was recorded."""
+        found = bisect_left(self._begins, (entry, 0))
+        return self._begins[found - 1][1] if found else 0
+
+    def text(self, number: int) -> str:
+        """The text of a version."""
+        return str(self._rows[number].text)
+
+    def people(self, number: int) -> People:
+        """The people of a version; nobody in 0."""
+        if number and number not in self._people:
+            self._people[number] = json.loads(self._rows[number].people)
+        return self._people.get(number, {})
+
+    def parties(self, row: AnyRow, actions: tuple[Action, ...]) -> list[frozenset[str]]:
+        """Who is behind an entry, per right that allowed one of `actions`; empty when none did."""
+        people = self.people(self.before(row.id))
+        found = _capacities(people, row.person, row.at)
+        return parties(person_key(row.person), found, actions, _domains(self._connection, row))
+
+    def first_of(self, row: AnyRow) -> AnyRow | None:
+        """The entry of the first person for this one of a second; None where there is none."""
+        if row.action not in FIRST:
+            return None
+        detail, subject = json.loads(row.detail), row.subject
+        if row.action == PROGRAMME:
+            subject = f"proposal {detail['proposal']}"
+        same = self.trail().where(audit.c.action == FIRST[row.action], audit.c.subject == subject)
+        earlier = self._connection.execute(same.where(audit.c.id < row.id)).all()
+        return earlier[-1] if earlier else None
+
+    def is_empty(self) -> bool:
+        """Whether no version was recorded: nothing can be judged."""
+        return not self._rows
 
 
 def find_unlawful(connection: Connection, programme: str, after: int = 0) -> Iterator[str]:
@@ -53,20 +122,12 @@ def find_unlawful(connection: Connection, programme: str, after: int = 0) -> Ite
 
     Who accepted a version is held to the version before it. What came before the first one is not judged.
     """
-    query = select(programme_versions).where(programme_versions.c.programme == programme)
-    versions = {row.version: row for row in connection.execute(query)}
-    if not versions:
+    versions = Versions(connection, programme)
+    if versions.is_empty():
         return
-    own = select(audit).where(audit.c.programme == programme).order_by(audit.c.id)
-    recorded = own.where(audit.c.action == PROGRAMME, audit.c.id <= after)
-    number = max((_version_of(row) for row in connection.execute(recorded)), default=0)
-    people = json.loads(versions[number].people) if number else {}
-    for row in connection.execute(own.where(audit.c.id > after)).all():
-        if number and row.action != ANCHOR:
-            yield from _judge(connection, row, people.get(row.person), versions[number].text)
-        if row.action == PROGRAMME:
-            number = _version_of(row)
-            people = json.loads(versions[number].people)
+    for row in connection.execute(versions.trail().where(audit.c.id > after)).all():
+        if (number := versions.before(row.id)) and row.action != ANCHOR:
+            yield from _judge(versions, row, number)
 
 
 def require_lawful(connection: Connection, programme: str, after: int) -> None:
@@ -75,27 +136,46 @@ def require_lawful(connection: Connection, programme: str, after: int) -> None:
         raise BudgetError(f"{unlawful} Er is niets veranderd.")
 
 
-def _version_of(row: AnyRow) -> int:
-    return int(row.subject.partition(" ")[2])
-
-
-def _judge(connection: Connection, row: AnyRow, person: Known | None, text: str) -> Iterator[str]:
-    day = f"{row.at:%d-%m-%Y}"
+def _judge(versions: Versions, row: AnyRow, number: int) -> Iterator[str]:
+    day, person = f"{row.at:%d-%m-%Y}", versions.people(number).get(row.person)
     if person is None:
         yield f"'{row.person}' stond op {day} niet in het programma, maar deed: {row.action}, {row.subject}."
         return
-    needed, role, own = ACTS.get(row.action, ()), Role(person["role"]), person["domains"]
-    domains = _domains(connection, row)
-    if needed and not any(role_may(role, own, action, domains) for action in needed):
-        yield f"{person['name']} ({role}) mocht op {day} niet {needed[0]} ({row.subject})."
-    if row.action == "freeze" and json.loads(row.detail)["programme"] != text_hash(text):
+    first, needed = versions.first_of(row), ACTS.get(row.action, ())
+    if first is not None and row.action in BY_ANOTHER and person_key(first.person) != person_key(row.person):
+        needed = (BY_ANOTHER[row.action],)
+    found = versions.parties(row, needed)
+    if needed and not found:
+        yield f"{person['name']} ({person['role']}) mocht op {day} niet {needed[0]} ({row.subject})."
+    elif first is not None and _needs_two(row):
+        by = versions.parties(first, ACTS[first.action]) or [frozenset({person_key(first.person)})]
+        if not are_two(by, found):
+            yield f"Voor {row.subject} was {person['name']} op {day} geen tweede persoon, maar een vervanger."
+    if row.action == "freeze" and json.loads(row.detail)["programme"] != text_hash(versions.text(number)):
         yield f"Het programma van {row.subject} was op {day} niet het vastgestelde programma."
+
+
+def _needs_two(row: AnyRow) -> bool:
+    """Whether this entry brings something into force: what is refused or taken back takes one person."""
+    return row.action not in BY_ANOTHER and bool(json.loads(row.detail).get("accepted", True))
+
+
+def _capacities(people: People, person: str, at: datetime) -> list[Capacity]:
+    """His own right, and those of whom he replaced on the day of this moment."""
+    known, day = people.get(person), local_day(at).isoformat()
+    if known is None:
+        return []
+    ids = [person, *(one for one, begin, end in known.get("replaces", ()) if begin <= day <= end)]
+    return [Capacity(person_key(one), Role(people[one]["role"]), people[one]["domains"]) for one in ids]
+
+
+def _number(subject: str) -> int:
+    return int(subject.partition(" ")[2])
 
 
 def _domains(connection: Connection, row: AnyRow) -> tuple[str, ...]:
     """The domains that the file names; those of bookings that it ends are asked in the use case alone."""
-    if row.action in ("submit", "accept"):
-        number = int(row.subject.partition(" ")[2])
-        query = select(submissions.c.domains).where(submissions.c.id == number)
+    if row.action in ("submit", "accept", "reject"):
+        query = select(submissions.c.domains).where(submissions.c.id == _number(row.subject))
         return tuple(json.loads(connection.execute(query).scalar() or "[]"))
     return (json.loads(row.detail)["domain"],) if row.action == "steer" else ()

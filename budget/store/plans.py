@@ -39,6 +39,18 @@ def load_plan(connection: Connection, programme: str, known_at: int | None = Non
     return tuple(_plan_line(row) for row in connection.execute(query) if in_force[row.domain] == row.seq)
 
 
+def load_former(connection: Connection, programme: str) -> tuple[PlanLine, ...]:
+    """The lines of each code that no plan in force has, as the last plan that had it gave them."""
+    in_force = versions_in_force(connection, programme)
+    known = load_code_domains(connection, programme, max(in_force.values(), default=0))
+    last = {code: (seq, domain) for seq, code, domain in known}
+    gone = {code: seq for code, (seq, domain) in last.items() if in_force[domain] != seq}
+    if not gone:
+        return ()
+    rows = connection.execute(_lines(programme).where(plan_lines.c.seq.in_(set(gone.values()))))
+    return tuple(_plan_line(row) for row in rows if gone.get(row.code) == row.seq)
+
+
 def load_versions(
     connection: Connection, programme: str, year: int, known_at: int
 ) -> tuple[PlanVersion, ...]:

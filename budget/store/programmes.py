@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import Connection, insert, inspect, select
 
@@ -78,6 +79,15 @@ def load_versions(connection: Connection, programme: str) -> list[Version]:
     """All versions, oldest first."""
     query = select(programme_versions).where(programme_versions.c.programme == programme)
     return [_version(row) for row in connection.execute(query.order_by(programme_versions.c.version))]
+
+
+def load_former(connection: Connection, programme: str) -> dict[str, str]:
+    """The last known name of everyone who ever stood in a version, by id."""
+    if not inspect(connection).has_table(programme_versions.name):
+        return {}
+    query = select(programme_versions.c.people).where(programme_versions.c.programme == programme)
+    texts = connection.execute(query.order_by(programme_versions.c.version)).scalars()
+    return {id_: person["name"] for text in texts for id_, person in json.loads(text).items()}
 
 
 def load_proposals(connection: Connection, programme: str) -> list[Proposal]:
@@ -204,8 +214,13 @@ def _record_version(connection: Connection, programme: str, version: Version) ->
 
 
 def people_text(programme: Programme) -> str:
-    """The people of a programme as the store keeps them beside its text."""
-    said = {one.id: {"name": one.name, "role": one.role, "domains": one.domains} for one in programme.people}
+    """The people of a programme as the store keeps them beside its text, with whom they replace and when."""
+    said: dict[str, dict[str, Any]] = {
+        one.id: {"name": one.name, "role": one.role, "domains": one.domains} for one in programme.people
+    }
+    for one in programme.deputies:
+        days = [one.valid_from.isoformat(), one.valid_until.isoformat()]
+        said[one.deputy].setdefault("replaces", []).append([one.person, *days])
     return json.dumps(said, ensure_ascii=False, sort_keys=True)
 
 

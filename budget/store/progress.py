@@ -1,4 +1,4 @@
-"""What people report beside plan and ledger: progress, partner contributions, decisions and releases."""
+"""What people report beside plan and ledger: progress, partners, decisions, releases, successions."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Table, func, insert, select
 
-from budget.model.content import Decision, PartnerContribution, PathStep, Progress, Release
+from budget.model.content import Decision, PartnerContribution, PathStep, Progress, Release, Succession
 from budget.store.schema import AnyRow, decisions, partners, progress, releases, row_values
 from budget.store.schema_board import decision_path
+from budget.store.schema_board import successions as succession_rows
 
-Fact = Progress | PartnerContribution | Decision | Release | PathStep
+Fact = Progress | PartnerContribution | Decision | Release | PathStep | Succession
 
 
 def store_progress(connection: Connection, programme: str, seq: int, notes: Iterable[Progress]) -> None:
@@ -55,10 +56,13 @@ def store_decisions(connection: Connection, programme: str, seq: int, taken: Ite
 def load_decisions(connection: Connection, programme: str, known_at: int) -> tuple[Decision, ...]:
     """Per domain the decisions of the list accepted last."""
     rows = _latest_by_domain(connection, decisions, programme, known_at)
-    return tuple(
-        msgspec.convert({**row_values(row), "decided_by": row.decided_by.split("\n")}, Decision)
-        for row in rows
-    )
+    return tuple(msgspec.convert(_decision_values(row), Decision) for row in rows)
+
+
+def _decision_values(row: AnyRow) -> dict[str, Any]:
+    names = ("decided_by", "conflict", "resolved_by")
+    persons = {name: value.split("\n") if (value := getattr(row, name)) else [] for name in names}
+    return {**row_values(row), **persons, "route": row.route or ""}
 
 
 def store_releases(connection: Connection, programme: str, seq: int, given: Iterable[Release]) -> None:
@@ -91,6 +95,24 @@ def load_path(connection: Connection, programme: str, known_at: int) -> tuple[tu
     return tuple((row.seq, msgspec.convert(row_values(row), PathStep)) for row in connection.execute(query))
 
 
+def store_successions(connection: Connection, programme: str, seq: int, rows: Iterable[Succession]) -> None:
+    """Store what acceptance `seq` says of line codes."""
+    _store(connection, succession_rows, programme, seq, rows)
+
+
+def load_successions(
+    connection: Connection, programme: str, known_at: int
+) -> tuple[tuple[int, Succession], ...]:
+    """Everything said of line codes up to `known_at`, as (seq, succession), oldest acceptance first."""
+    table = succession_rows
+    query = (
+        select(table)
+        .where(table.c.programme == programme, table.c.seq <= known_at)
+        .order_by(table.c.seq, table.c.n)
+    )
+    return tuple((row.seq, msgspec.convert(row_values(row), Succession)) for row in connection.execute(query))
+
+
 def _store(connection: Connection, table: Table, programme: str, seq: int, facts: Iterable[Fact]) -> None:
     rows = [{"programme": programme, "seq": seq, "n": n, **_fields(fact)} for n, fact in enumerate(facts)]
     if rows:
@@ -100,7 +122,9 @@ def _store(connection: Connection, table: Table, programme: str, seq: int, facts
 def _fields(fact: Fact) -> dict[str, Any]:
     fields = asdict(fact)
     if isinstance(fact, Decision):
-        fields["decided_by"] = "\n".join(fact.decided_by)
+        for name in ("decided_by", "conflict", "resolved_by"):
+            fields[name] = "\n".join(fields[name]) or None  # NULL keeps the seals of before
+        fields["route"] = fact.route or None
     if isinstance(fact, Progress):
         fields["withdrawn"] = 1 if fact.withdrawn else None  # NULL keeps the seals of before
     return fields

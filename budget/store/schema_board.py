@@ -126,6 +126,25 @@ amendments = Table(
     CheckConstraint("length(reason) > 0 AND length(document) > 0", name="says_why"),
 )
 
+successions = Table(
+    "successions",
+    metadata,
+    Column("programme", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    *(text(name) for name in ("code", "domain", "fate", "successor")),
+    Column("share", Integer, nullable=False),
+    Column("since", Date, nullable=False),
+    *(text(name) for name in ("reason", "decision")),
+    Column("decided_on", Date),
+    text("document"),
+    ForeignKeyConstraint(["programme", "seq"], ["acceptances.programme", "acceptances.seq"]),
+    CheckConstraint("successor <> code", name="goes_elsewhere"),
+    CheckConstraint("(length(successor) = 0) = (share = 0)", name="has_share"),
+    CheckConstraint("share BETWEEN 0 AND 10000", name="share_of_whole"),
+)
+"""What became of line codes: the rows of one acceptance say together where the money on a code follows."""
+
 decision_path = Table(
     "decision_path",
     metadata,

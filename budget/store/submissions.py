@@ -21,6 +21,7 @@ from budget.store.acceptances import latest_seq
 from budget.store.audit import find_detail, record
 from budget.store.audit_entries import Entry
 from budget.store.content import content_domains, pack_content, unpack_content
+from budget.store.escalations import require_no_conflict
 from budget.store.ledger import store_ledger
 from budget.store.plans import store_amendment, store_plan, versions_in_force
 from budget.store.progress import (
@@ -29,6 +30,7 @@ from budget.store.progress import (
     store_path,
     store_progress,
     store_releases,
+    store_successions,
 )
 from budget.store.questions import store_questions
 from budget.store.schema import AnyRow, AnySelect, acceptances, rejections, submissions
@@ -125,8 +127,8 @@ def accept_submission(
     """Accept a pending submission: from this transaction on its content counts.
 
     `known` is its content, with the difference its ledger makes, if they were asked in this transaction.
-    Raises BudgetError when it is unknown, already decided, submitted by the same person, or when another
-    plan of one of its domains was accepted since.
+    Raises BudgetError when it is unknown, already decided, submitted by the same person, when this one has
+    an open conflict of interest in it, or when another plan of one of its domains was accepted since.
     """
     submission = require_acceptable(connection, programme, number, person)
     seq = latest_seq(connection, programme) + 1
@@ -140,6 +142,7 @@ def accept_submission(
     }
     connection.execute(insert(acceptances), row)
     content, diff = known or (load_content(connection, programme, number), None)
+    require_no_conflict(connection, programme, content, person, now.date())
     store_plan(connection, programme, seq, content.plan)
     store_amendment(connection, programme, seq, content.amendment)
     sealed = store_ledger(connection, programme, seq, content.statements, diff)
@@ -149,6 +152,7 @@ def accept_submission(
     store_questions(connection, programme, seq, content.questions)
     store_releases(connection, programme, seq, content.releases)
     store_path(connection, programme, seq, content.path)
+    store_successions(connection, programme, seq, content.successions)
     stored = seal_acceptance(connection, programme, seq, sealed)
     record(connection, programme, entries.accepted(row, submission.sha256, stored))
     return load_submission(connection, programme, number)
@@ -244,6 +248,7 @@ def content_kinds(content: Content) -> tuple[SheetKind, ...]:
         SheetKind.DECISIONS: content.decisions,
         SheetKind.RELEASES: content.releases,
         SheetKind.PATH: content.path,
+        SheetKind.SUCCESSION: content.successions,
     }
     return tuple(kind for kind, part in parts.items() if part)
 

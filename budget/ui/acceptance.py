@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from budget.access import Action, may, may_act
+from budget.access import Action, First, may, may_act, may_second
 from budget.labels import SIGNAL_ORDER, day_short, euro_exact, listed, plain
 from budget.model.words import Colour
 from budget.store.submissions import Submission
@@ -21,6 +21,7 @@ from budget.ui.review import list_briefly, show_details, show_submission, show_w
 from budget.ui.review_ledger import confirm_corrections
 from budget.ui.visit import Visit, is_done
 from budget.usecases import deliver as delivery
+from budget.usecases.conflicts import conflict_words
 from budget.usecases.effects import Shift, effects_of, largest_bookings, list_restated, list_shifts
 from budget.usecases.map_layouts import given
 from budget.usecases.preview import Preview
@@ -131,19 +132,23 @@ def _decide(visit: Visit, submission: Submission, preview: Preview) -> None:
     seen_at = st.session_state.get(seen, preview.known_at)
     st.session_state[seen] = preview.known_at
     own = submission.submitted_by == visit.person.id
-    second = may(visit.person, Action.ACCEPT) and not own
+    first = First(submission.submitted_by, submission.submitted_at, Action.SUBMIT)
+    second = may_second(visit.programme, visit.actor, Action.ACCEPT, first)
     if not second:
         others = [
             p.name for p in visit.programme.people
             if may(p, Action.ACCEPT) and p.id != submission.submitted_by
         ]  # fmt: skip
-        why = "U hebt dit zelf ingediend." if own else f"{visit.person.name} mag niet vaststellen."
+        why = "U hebt dit zelf ingediend." if own else f"{visit.person.name} mag dit niet vaststellen."
         st.info(plain(f"{why} Dat kan wel: {listed(others)}."))
     store, programme, who = visit.store, visit.programme, visit.actor
+    conflict = conflict_words(store, programme, who, submission.id, visit.now.date()) if second else ""
+    if conflict:
+        st.warning(plain(conflict))
     confirmed = (
         confirm_corrections(preview, programme, f"correcties-{submission.id}-{who.id}") if second else 0
     )
-    blocked = confirmed != preview.corrections
+    blocked = bool(conflict) or confirmed != preview.corrections
     label = plain(f"Vaststellen: {submission.file}")
     if (
         second

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from budget.access import Action, may
+from budget.access import Action, First, may, may_act, may_second
 from budget.charts.pace import PaceChart
 from budget.charts.plotly import draw_pace
 from budget.export.registry import FORMATS
@@ -16,7 +16,7 @@ from budget.model.programme import Meeting
 from budget.model.urgency import by_urgency
 from budget.snapshot import Content, decode_content
 from budget.snapshot.change_sentences import free_change_sentence
-from budget.snapshot.question_words import all_asked, all_decided
+from budget.snapshot.question_words import all_asked, all_decided, nothing_asked
 from budget.standing.moment import load_standing
 from budget.standing.sentences import change_words, forecast_sentence
 from budget.store.snapshots import Snapshot
@@ -43,7 +43,7 @@ from budget.usecases import freeze as snapshot
 
 def offer_freeze(visit: Visit, meeting: Meeting) -> None:
     """A form to propose a snapshot at a reference date."""
-    if not may(visit.person, Action.FREEZE):
+    if not may_act(visit.programme, visit.actor, Action.FREEZE):
         _tell_who(visit, Action.FREEZE, "een momentopname voorstellen")
         return
     with st.container(border=True, key="voorstel"):
@@ -71,11 +71,11 @@ def offer_freeze(visit: Visit, meeting: Meeting) -> None:
 def offer_signature(visit: Visit, found: Snapshot) -> None:
     """Buttons to sign as the second person, and to withdraw the concept."""
     st.warning("Dit is een concept. Een tweede persoon moet ondertekenen. Tot dan telt het niet.")
-    own = found.proposed_by == visit.person.id
     key = f"gelezen-{found.meeting}"
     read = st.session_state.get(key, found.sha256)
     st.session_state[key] = found.sha256
-    allowed = may(visit.person, Action.SIGN) and not own
+    first = First(found.proposed_by, found.proposed_at, Action.FREEZE)
+    allowed = may_second(visit.programme, visit.actor, Action.SIGN, first)
     if not allowed:
         _tell_who(visit, Action.SIGN, "ondertekenen", besides=found.proposed_by)
     missing = snapshot.missing_in(found)
@@ -90,7 +90,7 @@ def offer_signature(visit: Visit, found: Snapshot) -> None:
         and is_done(lambda: snapshot.sign(store, programme, found.meeting, who, visit.now, read, ticked))
     ):
         st.rerun()
-    if not may(visit.person, Action.FREEZE):
+    if not may_act(visit.programme, visit.actor, Action.FREEZE):
         return
     with right.popover("Concept intrekken", key="intrekken"):
         reason = st.text_input("Waarom trekt u het in?", key="intrekken-reden")
@@ -209,9 +209,12 @@ def _show_difference(content: Content, found: Snapshot) -> None:
 
 
 def _show_asks(content: Content) -> None:
-    st.header("Wat vragen wij het bestuur?", anchor=False)
-    if not content.asks:
+    if nothing_asked(content):
+        st.header("Wat vragen wij het bestuur?", anchor=False)
         st.write("Er is nu geen besluit nodig.")
+    elif content.asks:
+        also = " ook" if all_asked(content) else ""
+        st.header(f"Wat vragen wij het bestuur{also}?", anchor=False)
     for number, ask in enumerate(content.asks, start=1):
         st.markdown(plain(f"{number}. {ask.text} Wie: {ask.owner}."))
 

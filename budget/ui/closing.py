@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from budget.access import Action, may_act
+from budget.access import Action, First, may_act, may_second
 from budget.labels import MONTH_NAMES, moment, period_name, plain
 from budget.model.periods import Closing, Period, closed_by
 from budget.ui.address import choose
@@ -102,8 +102,11 @@ def _decide(visit: Visit, act: Closing) -> None:
     if not may_act(programme, visit.actor, Action.CLOSE):
         st.info("Een tweede controller of secretaris beslist hierover.")
         return
+    first = First(act.proposed_by, act.proposed_at, Action.CLOSE)
     if own:
         st.info("U hebt dit zelf voorgesteld. Een tweede persoon beslist.")
+    elif not may_second(programme, visit.actor, Action.CLOSE, first):
+        st.info("U bent hier geen tweede persoon: de een vervangt de ander.")
     elif st.button(plain(f"Akkoord: {name} {'afsluiten' if act.closes else 'openen'}"), type="primary") and (
         is_done(lambda: close.decide(visit.store, programme, act.id, visit.actor, visit.now, accepts=True))
     ):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from budget.access import Action, may
+from budget.access import Action, may_act
 from budget.insight.missing_explanations import list_owed
 from budget.intake.grammar.amounts import write_amount
 from budget.labels import plain, whole_domain
@@ -27,7 +27,8 @@ def offer_explanation(visit: Visit, standing: Standing, domain: str) -> None:
 
     A view counts in the year of its day: in another year there is no form.
     """
-    if not may(visit.person, Action.SUBMIT, [domain]) or standing.facts.year != visit.as_of.year:
+    may_explain = may_act(visit.programme, visit.actor, Action.SUBMIT, [domain])
+    if not may_explain or standing.facts.year != visit.as_of.year:
         return
     tell_done(EXPLAIN)
     with st.expander("Een afwijking uitleggen"):

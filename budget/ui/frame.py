@@ -131,6 +131,7 @@ def _show_header(visit: Visit) -> None:
 def _choose(visit: Visit, *, with_moment: bool) -> Visit:
     """Let the visitor choose the person and, on pages with figures, the moment."""
     people = {person.id: person for person in (NOBODY, *visit.programme.people)}
+    _tell_replaced(visit)
     with st.popover(_choices(visit, people, with_moment=with_moment), key="keuzes"):
         as_of, year = _choose_moment(visit) if with_moment else (visit.as_of, visit.year)
         person = _choose_person(visit, people)
@@ -145,6 +146,13 @@ def _choose(visit: Visit, *, with_moment: bool) -> Visit:
     if with_moment:
         _tell_refused(as_of, year)
     return replace(visit, person=person, as_of=as_of, year=year)
+
+
+def _tell_replaced(visit: Visit) -> None:
+    """For whom this person acts as well today, and until when."""
+    for one in visit.programme.replaced_by(visit.person.id, visit.actor.on):
+        name, until = visit.programme.name_of(one.person), day(one.valid_until)
+        st.caption(plain(f"U vervangt {name} tot en met {until}."))
 
 
 def _choose_person(visit: Visit, people: dict[str, Person]) -> Person:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from budget.access import Action, may_act
+from budget.access import Action, First, may_act, may_second
 from budget.labels import ROLE_NAME, day_short, listed, moment, plain
+from budget.model.programme import Deputy, Programme
 from budget.programme.differences import differences
 from budget.ui.figures import show_table
 from budget.ui.visit import Visit, is_done
@@ -64,7 +65,8 @@ def _decide(visit: Visit, change: Change) -> None:
     """The proposer may take it back; another person, who may, accepts it or sends it back."""
     one = change.proposal
     is_own = one.proposed_by == visit.person.id
-    may_accept = may_act(visit.programme, visit.actor, Action.ACCEPT_PROGRAMME)
+    first = First(one.proposed_by, one.proposed_at, Action.PROPOSE_PROGRAMME)
+    may_accept = may_second(visit.programme, visit.actor, Action.ACCEPT_PROGRAMME, first)
     if is_own:
         st.info("U hebt dit zelf voorgesteld. Een tweede persoon moet het vaststellen.")
     elif (
@@ -104,6 +106,21 @@ def show_people(visit: Visit) -> None:
         names = [p.name for p in programme.people if may_act(programme, p.id, Action.PROPOSE_PROGRAMME)]
         st.info(plain(f"U kunt hier niets wijzigen. Dat kan wel: {listed(names)}."))
     show_table(("Naam", "Rol", "Domeinen"), rows, "Wie doet er nu mee?")
+
+
+def show_deputies(visit: Visit) -> None:
+    """Who replaces whom, from today on; nothing when nobody does."""
+    today = visit.actor.on or visit.now.date()
+    found = [one for one in visit.programme.deputies if one.valid_until >= today]
+    if found:
+        st.write("Vervanging:")
+        _show_lines([deputy_words(one, visit.programme) for one in found])
+
+
+def deputy_words(one: Deputy, programme: Programme) -> str:
+    """Who replaces whom, and when."""
+    who = f"{programme.name_of(one.deputy)} vervangt {programme.name_of(one.person)}"
+    return f"{who} van {day_short(one.valid_from)} tot en met {day_short(one.valid_until)}"
 
 
 def show_meetings(visit: Visit) -> None:

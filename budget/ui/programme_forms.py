@@ -4,38 +4,42 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
-from budget.intake.grammar.dates import read_date
-from budget.labels import ROLE_NAME, day_short
-from budget.model.programme import Meeting, Person, Programme
+from budget.labels import ROLE_NAME, day_short, plain
+from budget.model.programme import Deputy, Meeting, Person, Programme
 from budget.model.words import BudgetError, Role
-from budget.programme.editing import drop_meeting, drop_person, put_meeting, put_person
+from budget.programme.editing import (
+    drop_deputy,
+    drop_meeting,
+    drop_person,
+    put_deputy,
+    put_meeting,
+    put_person,
+)
 from budget.ui.downloads import offer_download
-from budget.ui.programme import done, may_propose
-from budget.ui.visit import Visit, is_done
+from budget.ui.programme import deputy_words, done, may_propose
+from budget.ui.programme_parts import NEW, Desk, read_day
+from budget.ui.visit import Visit
 from budget.usecases import programmes
 
-NEW = ""
 PROPOSED = "Voorgesteld. Een tweede persoon moet dit vaststellen."
 
 
-def offer_person(visit: Visit) -> None:
-    """A person who joins, leaves or gets another role; nothing for those who may not."""
-    if not may_propose(visit):
-        return
-    people = {NEW: "iemand die erbij komt", **{one.id: one.name for one in visit.programme.people}}
+def offer_person(desk: Desk) -> None:
+    """A person who joins, leaves or gets another role."""
+    people = {NEW: "iemand die erbij komt", **{one.id: one.name for one in desk.programme.people}}
     with st.expander("Een persoon toevoegen, wijzigen of uit het programma halen"):
         chosen = st.selectbox("Wie?", list(people), format_func=people.__getitem__, key="beheer-wie") or NEW
-        old = visit.programme.person(chosen) if chosen else Person("", "", Role.BUDGET_HOLDER)
-        person = _ask_person(visit.programme, old)
-        reason = st.text_input("Waarom?", key=f"beheer-reden-{chosen}")
-        left, right = st.columns(2)
-        if left.button("Voorstellen", key="beheer-persoon"):
-            _propose(visit, put_person(visit.programme.text, person), reason)
-        if chosen and right.button("Gaat weg: uit het programma halen", key="beheer-weg"):
-            _propose(visit, drop_person(visit.programme.text, chosen), reason)
+        old = desk.programme.person(chosen) if chosen else Person("", "", Role.BUDGET_HOLDER)
+        person = _ask_person(desk.programme, old)
+        reason = desk.reason(f"beheer-persoon-{chosen}")
+        desk.offer("beheer-persoon", lambda: put_person(desk.programme.text, person), reason)
+        if chosen:
+            label = "Gaat weg: uit het programma halen"
+            desk.offer("beheer-weg", lambda: drop_person(desk.programme.text, chosen), reason, label)
         st.caption("Wie weggaat, houdt zijn naam in alles wat hij eerder deed.")
 
 
@@ -54,64 +58,88 @@ def _ask_person(programme: Programme, old: Person) -> Person:
     return replace(old, id=person, name=name, role=role or old.role, domains=tuple(own))
 
 
-def offer_meeting(visit: Visit) -> None:
+def offer_deputy(desk: Desk) -> None:
+    """Someone who replaces an absent person for some days, and the end of that."""
+    names = {one.id: one.name for one in desk.programme.people}
+    with st.expander("Een vervanger aanwijzen, of een vervanging schrappen"):
+        absent, deputy = (
+            st.selectbox(label, list(names), None, format_func=names.__getitem__, key=key, placeholder="Kies")
+            for label, key in (("Wie is afwezig?", "beheer-afwezig"), ("Wie vervangt?", "beheer-vervanger"))
+        )
+        left, right = st.columns(2)
+        first = left.text_input("Vanaf", key="beheer-vanaf")
+        last = right.text_input("Tot en met", key="beheer-tot")
+        reason = desk.reason("beheer-vervanging")
+        desk.offer("beheer-vervanging", lambda: _with_deputy(desk, absent, deputy, first, last), reason)
+        st.caption(
+            "De vervanger mag in die dagen ook wat de afwezige mag. Op dat recht is hij nooit de tweede "
+            "persoon bij wat de afwezige zelf indiende."
+        )
+        for n, one in enumerate(desk.programme.deputies):
+            label = plain(f"Schrappen: {deputy_words(one, desk.programme)}")
+            desk.offer(f"vervanging-{n}", partial(drop_deputy, desk.programme.text, one), reason, label)
+
+
+def _with_deputy(desk: Desk, absent: str | None, deputy: str | None, first: str, last: str) -> str:
+    if not absent or not deputy:
+        raise BudgetError("Kies wie afwezig is en wie vervangt.")
+    begin, end = read_day(desk.programme, first), read_day(desk.programme, last)
+    return put_deputy(desk.programme.text, Deputy(absent, deputy, begin, end))
+
+
+def offer_meeting(desk: Desk) -> None:
     """A meeting that is added, moves, gets another spotlight or is cancelled."""
-    if not may_propose(visit):
-        return
-    days = {
-        NEW: "een nieuwe vergadering",
-        **{str(m.date): day_short(m.date) for m in visit.programme.meetings},
-    }
+    meetings = desk.programme.meetings
+    days = {NEW: "een nieuwe vergadering", **{str(m.date): day_short(m.date) for m in meetings}}
     with st.expander("Een vergadering toevoegen, verplaatsen of schrappen"):
         chosen = st.selectbox("Welke?", list(days), format_func=days.__getitem__, key="beheer-dag") or NEW
-        old = visit.programme.meeting(date.fromisoformat(chosen)) if chosen else None
-        day = st.text_input("Dag", day_short(old.date) if old else "", key=f"beheer-{chosen}-dag")
-        as_of = st.text_input(
-            "Peildatum", day_short(old.as_of) if old else "", key=f"beheer-{chosen}-peildatum"
-        )
-        names = {domain.code: domain.name for domain in visit.programme.domains}
+        old = desk.programme.meeting(date.fromisoformat(chosen)) if chosen else None
+        key = f"beheer-{chosen}"
+        day = st.text_input("Dag", day_short(old.date) if old else "", key=f"{key}-dag")
+        as_of = st.text_input("Peildatum", day_short(old.as_of) if old else "", key=f"{key}-peildatum")
+        names = {domain.code: domain.name for domain in desk.programme.domains}
         at = list(names).index(old.spotlight) if old else 0
         spotlight = st.selectbox(
-            "In de schijnwerper", list(names), at, format_func=names.__getitem__,
-            key=f"beheer-{chosen}-domein",
+            "In de schijnwerper", list(names), at, format_func=names.__getitem__, key=f"{key}-domein"
         )
-        reason = st.text_input("Waarom?", key=f"beheer-{chosen}-reden")
-        left, right = st.columns(2)
-        if left.button("Voorstellen", key="beheer-vergadering"):
-            is_done(lambda: _propose_meeting(visit, old, day, as_of, spotlight or "", reason))
-        if old and right.button("Gaat niet door: schrappen", key="beheer-schrappen"):
-            _propose(visit, drop_meeting(visit.programme.text, old.date), reason)
+        reason = desk.reason(key)
+        desk.offer(
+            "beheer-vergadering", lambda: _with_meeting(desk, old, day, as_of, spotlight or ""), reason
+        )
+        if old:
+            label = "Gaat niet door: schrappen"
+            drop = partial(drop_meeting, desk.programme.text, old.date)
+            desk.offer("beheer-schrappen", drop, reason, label)
         st.caption("Verplaatst u een vergadering, dan schuiven de uiterste dagen mee.")
 
 
-def _propose_meeting(
-    visit: Visit, old: Meeting | None, day: str, as_of: str, spotlight: str, reason: str
-) -> None:
-    on, at = _day(visit.programme, day), _day(visit.programme, as_of)
+def _with_meeting(desk: Desk, old: Meeting | None, day: str, as_of: str, spotlight: str) -> str:
+    on, at = read_day(desk.programme, day), read_day(desk.programme, as_of)
     meeting = Meeting(on, spotlight, at, on, on, on, fictional=old.fictional if old else False)
-    _propose(visit, put_meeting(visit.programme.text, old.date if old else None, meeting), reason)
+    return put_meeting(desk.programme.text, old.date if old else None, meeting)
 
 
-def _day(programme: Programme, text: str) -> date:
-    found = read_date(text, programme.years)
-    if not isinstance(found, date):
-        raise BudgetError(f"'{text}' is geen dag van dit programma. Schrijf bijvoorbeeld 27-06-2024.")
-    return found
+def proposing(visit: Visit) -> Desk | None:
+    """Where this visitor proposes changes of the programme in force; None for who may not."""
+
+    def keep(text: str, reason: str) -> None:
+        programmes.propose(visit.store, visit.programme, text, visit.actor, reason, visit.now)
+        done(PROPOSED)
+
+    return Desk(visit.programme, keep) if may_propose(visit) else None
 
 
-def offer_file(visit: Visit) -> None:
+def offer_file(desk: Desk) -> None:
     """A whole programme file as a proposal, and the one in force to begin with."""
-    if not may_propose(visit):
-        return
     with st.expander("Iets anders wijzigen: een heel programme.toml voorstellen"):
-        st.caption("Domeinen, bronnen, thema's, regels en teksten wijzigt u in het bestand.")
-        text = visit.programme.text
+        text = desk.programme.text
         name = "programme.toml"
         offer_download("Geldend programma downloaden", lambda: text, name, "text/plain", "beheer-toml")
         chosen = st.file_uploader("Bestand programme.toml", ["toml"], key="beheer-bestand")
-        reason = st.text_input("Waarom?", key="beheer-bestand-reden")
-        if chosen and st.button("Bestand voorstellen", key="beheer-bestand-ja"):
-            is_done(lambda: _propose(visit, _decoded(chosen.getvalue()), reason))
+        reason = desk.reason("beheer-bestand")
+        if chosen:
+            data = chosen.getvalue()
+            desk.offer("beheer-bestand-ja", lambda: _decoded(data), reason, "Bestand voorstellen")
 
 
 def _decoded(data: bytes) -> str:
@@ -119,11 +147,3 @@ def _decoded(data: bytes) -> str:
         return data.decode()
     except UnicodeDecodeError as error:
         raise BudgetError("Dit bestand is geen UTF-8. Sla het op als UTF-8.") from error
-
-
-def _propose(visit: Visit, text: str, reason: str) -> None:
-    """Make the proposal and say so; what is wrong with it is said beside the form."""
-    if is_done(
-        lambda: programmes.propose(visit.store, visit.programme, text, visit.actor, reason, visit.now)
-    ):
-        done(PROPOSED)

@@ -8,7 +8,7 @@ from datetime import date
 
 import streamlit as st
 
-from budget.access import Action, may
+from budget.access import Action, may_act
 from budget.labels import day
 from budget.model.programme import Meeting
 from budget.model.questions import Answer, BoardQuestion, Option, Question, Verdict
@@ -52,7 +52,7 @@ def show_questions_of(visit: Visit, domain: str, questions: Sequence[Question]) 
 
 def offer_decisions(visit: Visit, meeting: Meeting) -> None:
     """A form to record what a meeting decided on its questions; nothing for those who may not."""
-    if not may(visit.person, Action.DECIDE):
+    if not may_act(visit.programme, visit.actor, Action.DECIDE):
         return
     asked = [q for q in for_meeting(load_questions(visit), meeting.date, visit.year) if q.domain]
     if not asked:
@@ -115,7 +115,7 @@ def _usual_day(visit: Visit) -> date:
 
 def _offer_question(visit: Visit, domain: str) -> None:
     """A form to ask the board something; nothing for those who may not hand in."""
-    if not may(visit.person, Action.SUBMIT, [domain]):
+    if not may_act(visit.programme, visit.actor, Action.SUBMIT, [domain]):
         return
     tell_done(ASK)
     with st.expander("Een vraag aan het bestuur stellen"):
@@ -157,7 +157,7 @@ def _ask_owner(visit: Visit, domain: str, key: str) -> str:
 
 
 def _ask_meeting(visit: Visit, key: str) -> date | None:
-    days = [meeting.date for meeting in visit.programme.meetings if meeting.date >= visit.as_of]
+    days = [meeting.date for meeting in visit.programme.meetings if meeting.date >= visit.now.date()]
     return st.selectbox(
         "Voor welke vergadering?", [*days, None], format_func=_meeting_words, key=f"{key}-vergadering"
     )

@@ -19,7 +19,7 @@ from budget.model.words import Colour
 from budget.page_scripts import FULL_SCREEN
 from budget.snapshot import decode_content
 from budget.snapshot.content import ProgrammeIdentity
-from budget.snapshot.question_words import AskedWords, DecidedWords, all_asked, all_decided
+from budget.snapshot.question_words import AskedWords, DecidedWords, all_asked, all_decided, nothing_asked
 from budget.store.snapshots import Snapshot
 from budget.ui.charts import show_figure
 from budget.ui.figures import Frozen, is_dark, show_measures, show_signal_legend, show_signals
@@ -113,13 +113,14 @@ def _show_page(visit: Visit, found: Snapshot) -> None:
     words = Glossary(content.terms)
     st.title(plain(first), anchor=False, help=words.help(first))
     _html(_imprint(visit, found, programme))
-    if content.questions:
+    if asked := all_asked(content):
         st.header("Wat vragen wij u?", anchor=False)
-        _html(_questions(all_asked(content), words))
+        _html(_questions(asked, words))
     st.header(plain(signals), anchor=False, help=words.help(signals))
     show_signals([row for row in domains if row.key and _is_deviating(row)], words.html)
-    st.header("Wat vragen wij u ook?" if content.questions else "Wat vragen wij u?", anchor=False)
-    _html(_asked(content.asks, {row.key: row.signal.reason for row in domains}, words))
+    if content.asks or nothing_asked(content):
+        st.header("Wat vragen wij u ook?" if asked else "Wat vragen wij u?", anchor=False)
+        _html(_asked(content.asks, {row.key: row.signal.reason for row in domains}, words))
     st.header("Hoe staat het met het geld?", anchor=False)
     _html(_sentences(map(words.html, rest)))
     bullets = BulletChart.of(by_urgency(domains), found.as_of)

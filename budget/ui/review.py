@@ -38,9 +38,12 @@ from budget.ui.review_ledger import (
     show_ledger,
     show_restated,
 )
+from budget.ui.successions import show_successions, succession_words
 from budget.usecases.preview import Preview, YearEffect, list_scopes
 
 LATEST = 10
+MOST_QUESTIONS = 3
+"""In full beside the buttons; the others stand in the table."""
 PARTNERS, DECISIONS, RELEASES = "bijdragen van partners", "besluiten", "vrijgaven"
 PATH = "stappen van besluitvorming"
 _FIELD_NAMES = {
@@ -53,6 +56,7 @@ _FIELD_NAMES = {
     "phasing": "Verdeling over het jaar",
     "project_code": "Projectcode",
     "note": "Toelichting",
+    "nature": "Incidenteel of structureel",
 }
 
 
@@ -99,6 +103,7 @@ def show_preview(preview: Preview, programme: Programme) -> None:
     show_refused(preview)
     show_amendment(preview)
     show_moves(preview.moves, preview.one_sided, preview.allowed_by, programme)
+    show_successions(preview)
     show_details(preview, programme)
 
 
@@ -157,6 +162,7 @@ def list_briefly(preview: Preview) -> Iterator[str]:
             yield f"{effect.year}: de bedragen blijven gelijk."
     if preview.plan:
         yield _plan_words(preview.plan)
+    yield from succession_words(preview)
     if preview.ledger.fresh or preview.ledger.gone or preview.ledger.older:
         yield ledger_words(preview.ledger)
     lists = [(preview.partners, PARTNERS), (preview.decisions, DECISIONS)]
@@ -164,6 +170,7 @@ def list_briefly(preview: Preview) -> Iterator[str]:
     yield from (list_words(changes, many) for changes, many in lists if changes)
     if preview.questions:
         yield _question_words(preview.questions)
+        yield from (_question_in_full(question) for question in preview.questions[:MOST_QUESTIONS])
     if preview.progress:
         yield _progress_words(preview.progress)
 
@@ -174,6 +181,10 @@ def _progress_words(progress: Sequence[Progress]) -> str:
 
 def _question_words(questions: Sequence[BoardQuestion]) -> str:
     return f"Nieuw: {count(len(questions), 'vraag', 'vragen')} aan het bestuur."
+
+
+def _question_in_full(question: BoardQuestion) -> str:
+    return " ".join((question.text, *(f"{option_words(*pair)}." for pair in enumerate(question.options))))
 
 
 def _show_questions(questions: Sequence[BoardQuestion], programme: Programme) -> None:
@@ -291,7 +302,7 @@ def _shown(line: PlanLine, field: str, programme: Programme) -> str:
         return euro_exact(getattr(line, field))
     if field == "budget_holder":
         return programme.name_of(line.budget_holder)
-    return str(getattr(line, field)) or "–"
+    return str(getattr(line, field) or "–")
 
 
 def _history(submission: Submission, programme: Programme) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from budget.access import Action, may_act
+from budget.access import Action, First, may_second
 from budget.intake.mapping.layout_text import read_layouts
 from budget.labels import SHEET_NAME, UNIT_NAME, listed, moment, plain
 from budget.store.mappings import SavedMapping
@@ -82,7 +82,8 @@ def _judge(visit: Visit, one: SavedMapping) -> None:
     """The two buttons, for who may press them."""
     store, programme, who, now = visit.store, visit.programme, visit.actor, visit.now
     is_own = one.saved_by == visit.person.id
-    if not is_own and not may_act(programme, who, Action.ACCEPT, mapping.domains_of(one)):
+    first = First(one.saved_by, one.saved_at, Action.SUBMIT)
+    if not is_own and not may_second(programme, who, Action.ACCEPT, first, mapping.domains_of(one)):
         return
     if not is_own and st.button(
         plain(f"Goedkeuren: {one.name}"), type="primary", key=f"koppeling-goed-{one.fingerprint}"

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from budget.access import Action, may
+from budget.access import Action, may_act
 from budget.intake.grammar.amounts import write_amount
 from budget.labels import MINUS, NBSP, day, euro_change, euro_exact, plain
 from budget.model.programme import Programme
@@ -25,7 +25,7 @@ _TOLD, _ROUND = "actie-verteld", "actie-ronde"
 
 def offer_new_action(visit: Visit, domain: str, label: str = "Nieuwe actie vastleggen") -> None:
     """A form to agree an action for this domain; nothing for those who may not."""
-    if not may(visit.person, Action.STEER, [domain]):
+    if not may_act(visit.programme, visit.actor, Action.STEER, [domain]):
         return
     _tell("nieuw")
     with st.expander(plain(label)):
@@ -40,7 +40,7 @@ def offer_new_action(visit: Visit, domain: str, label: str = "Nieuwe actie vastl
 
 def offer_open_actions(visit: Visit, actions: Sequence[SteeringAction], domain: str) -> None:
     """A form to close, change or withdraw an open action of this domain; nothing for those who may not."""
-    if not may(visit.person, Action.STEER, [domain]):
+    if not may_act(visit.programme, visit.actor, Action.STEER, [domain]):
         return
     _tell("lopend")
     still_open = {action.id: action for action in actions if action.is_open}

@@ -17,6 +17,7 @@ PAGES = {
     Place.DOMAIN: "pages/domain.py",
     Place.BOARD: "pages/board.py",
     Place.CLOSE: "pages/close.py",
+    Place.PROGRAMME: "pages/programme.py",
 }
 OWN = (Group.RETURNED, Group.OWED, Group.ACCEPT)
 """What this person must do himself; the rest is good to know."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from budget.access import Action, may
+from budget.access import Action, may_act
 from budget.labels import CODE_WORDS, day, euro_exact, plain
 from budget.snapshot import decode_content
 from budget.standing.moment import load_standing
@@ -47,7 +47,7 @@ def show_versions(visit: Visit, versions: list[Snapshot], found: Snapshot) -> No
 
 def offer_correction(visit: Visit, found: Snapshot) -> None:
     """A form to propose a correction of the signed snapshot."""
-    if not may(visit.person, Action.FREEZE):
+    if not may_act(visit.programme, visit.actor, Action.FREEZE):
         return
     with st.expander("Klopt er iets niet? Stel een correctie voor"):
         st.write("Wat is ondertekend, verandert niet. Een correctie komt ernaast en zegt wat er niet klopte.")

@@ -9,9 +9,10 @@ from datetime import date, datetime
 
 import streamlit as st
 
-from budget.access import Action, Actor, require
+from budget.access import VISITOR, Action, Actor, require
 from budget.insight.diff.free_room import Moment
 from budget.labels import day, plain
+from budget.model.months import local_day
 from budget.model.programme import Person, Programme
 from budget.model.words import BudgetError, Role
 from budget.standing.decided import undecided_sentence
@@ -43,8 +44,8 @@ class Visit:
 
     @property
     def actor(self) -> Actor:
-        """Who acts."""
-        return Actor(self.person.id)
+        """Who acts, with the rights of whom he replaces today."""
+        return Actor(self.person.id, on=local_day(self.now)) if self.person.id else VISITOR
 
     def standing(self, besides: date | None = None) -> Standing:
         """The chosen year at the chosen reference date, as known now; `besides` is a day to compare with."""

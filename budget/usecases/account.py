@@ -8,6 +8,7 @@ from datetime import datetime
 
 from budget.access import VISITOR, Actor
 from budget.login import SETTING, Login
+from budget.model.months import local_day
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
 from budget.security_log import note_refusal
@@ -28,7 +29,7 @@ def actor_here(store: Store, programme: Programme, login: Login | None, now: dat
         return identify(store, programme, token, now)
     account = pwd.getpwuid(os.getuid()).pw_name
     if person := login.account(programme, account):
-        return Actor(person.id)
+        return Actor(person.id, on=local_day(now))
     note_refusal("onbekend account")
     raise BudgetError(
         f"Account {account} van deze computer hoort bij niemand in dit programma. Laat de beheerder het "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from budget.access import Action, Who, require
+from budget.access import Action, First, Who, require, require_second
 from budget.labels import count, day_short, euro, listed, period_name
 from budget.model.content import Content
 from budget.model.months import last_day
@@ -71,6 +71,10 @@ def decide(
     """Accept as the second person, or refuse (one's own: withdraw) with a reason; the proposal that was."""
     person = require(programme, actor, Action.CLOSE)
     with store.write(programme.id) as connection:
+        found = next((act for act in load_closings(connection, programme.id) if act.id == number), None)
+        if found and accepts:
+            first = First(found.proposed_by, found.proposed_at, Action.CLOSE)
+            require_second(programme, actor, Action.CLOSE, first)
         return decide_closing(connection, programme.id, number, person, now, accepts=accepts, reason=reason)
 
 

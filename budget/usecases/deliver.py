@@ -7,9 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
-from budget.access import Action, Who, actor_of, may_act, require
+from budget.access import Action, First, Who, actor_of, capacities, may_act, require, require_second
 from budget.batch import collector_paused
-from budget.intake.known import Known
 from budget.intake.mapping.layout_text import read_layouts
 from budget.labels import count
 from budget.model.content import Amendment, CheckedFile, Content, ControlTotal, MoveDecision
@@ -20,9 +19,9 @@ from budget.sandbox.annotate import marked_name as marked_name
 from budget.sandbox.check import check_file
 from budget.store import Connection, Store
 from budget.store.acceptances import latest_seq
+from budget.store.escalations import require_no_conflict
 from budget.store.ledger import propose_ledger
-from budget.store.mappings import load_mappings, record_given
-from budget.store.periods import load_closed
+from budget.store.mappings import record_given
 from budget.store.plans import load_plan
 from budget.store.submissions import (
     StaleError,
@@ -42,6 +41,7 @@ from budget.usecases.amend import require_amendment, require_even, with_amendmen
 from budget.usecases.carry import require_carry, with_carry_decision
 from budget.usecases.closed_rows import ClosedError
 from budget.usecases.control import require_reconciled
+from budget.usecases.known import known_now
 from budget.usecases.moves import MovesError, require_decision, with_decision
 from budget.usecases.preview import (
     Preview,
@@ -90,7 +90,7 @@ def check(
     require(programme, actor, Action.CHECK)
     for text in mappings:
         read_layouts(text)
-    checked = check_file(name, data, programme, _known(store, programme, mappings), progress)
+    checked = check_file(name, data, programme, known_now(store, programme.id, mappings), progress)
     return replace(checked, mappings=mappings)
 
 
@@ -104,15 +104,7 @@ def mark(
 ) -> tuple[str, bytes]:
     """Name and bytes of a copy of the file with every finding marked in its cell."""
     require(programme, actor, Action.CHECK)
-    return mark_file(checked, data, programme, _known(store, programme, mappings))
-
-
-def _known(store: Store, programme: Programme, mappings: tuple[str, ...]) -> Known:
-    with store.read() as connection:
-        saved = tuple(found.text for found in load_mappings(connection, programme.id).used)
-        closed = load_closed(connection, programme.id)
-        plan = load_plan(connection, programme.id)
-        return Known(plan, (*mappings, *saved), tuple(sorted(closed.periods)))
+    return mark_file(checked, data, programme, known_now(store, programme.id, mappings))
 
 
 def preview(store: Store, programme: Programme, actor: Who, content: Content) -> Preview:
@@ -149,9 +141,8 @@ def submit(
     are the totals of his own system: needed for a foreign layout, else he may leave them out. `amendment`
     says why its plan changes one in force, where the file does not. Raises BudgetError when the file has
     errors, changes nothing, is not his to submit, has another number of corrections, or does not reconcile,
-    MovesError when it moves money without a decision, CarryError when it brings money to a later year
-    against the rule of its source, and AmendmentError when it does not say why a plan
-    changes, or shifts money within a domain that does not net to zero.
+    MovesError when it moves money without a decision, CarryError when it brings money to a later year against
+    its rule, and AmendmentError when a plan changes without a reason or a shift does not net to zero.
     """
     person = require(programme, actor, Action.SUBMIT)
     if (content := checked.content) is None:
@@ -219,13 +210,17 @@ def accept(
     """
     person = require(programme, actor, Action.ACCEPT)
     with collector_paused(), store.write(programme.id) as connection:
-        require(programme, actor, Action.ACCEPT, _touched_domains(connection, programme, number, person))
+        handed_in = load_submission(connection, programme.id, number)
+        first = First(handed_in.submitted_by, handed_in.submitted_at, Action.SUBMIT)
+        domains = _touched_domains(connection, programme, number, actor)
+        require_second(programme, actor, Action.ACCEPT, first, domains)
         if seen_at is not None and latest_seq(connection, programme.id) != seen_at:
             raise BudgetError("Sinds u keek is er iets anders vastgesteld. Bekijk de wijzigingen opnieuw.")
         try:
             submission, content = load_acceptable(connection, programme.id, number, person)
         except StaleError as error:
             raise StaleError([programme.domain(code).name for code in error.domains]) from error
+        require_no_conflict(connection, programme.id, content, person, now.date())
         found = preview_again(connection, programme, content, seen)
         if found.is_empty:
             raise BudgetError(
@@ -254,7 +249,7 @@ def reject(
             require(programme, actor, Action.SUBMIT)
         else:
             require(programme, actor, Action.ACCEPT)
-            domains = _touched_domains(connection, programme, number, person)
+            domains = _touched_domains(connection, programme, number, actor)
             require(programme, actor, Action.ACCEPT, domains)
         return reject_submission(connection, programme.id, number, person, reason, now)
 
@@ -279,7 +274,7 @@ def may_see_file(store: Store, programme: Programme, submission: Submission, act
     if not may_act(programme, actor, Action.ACCEPT):
         return False
     with store.read() as connection:
-        domains = _touched_domains(connection, programme, submission.id, actor_of(actor).id)
+        domains = _touched_domains(connection, programme, submission.id, actor)
     return may_act(programme, actor, Action.ACCEPT, domains)
 
 
@@ -291,7 +286,7 @@ def submitted_file(store: Store, programme: Programme, number: int, actor: Who) 
             require(programme, actor, Action.SUBMIT)
         else:
             require(programme, actor, Action.ACCEPT)
-            domains = _touched_domains(connection, programme, number, person)
+            domains = _touched_domains(connection, programme, number, actor)
             require(programme, actor, Action.ACCEPT, domains)
         return load_file(connection, programme.id, number)
 
@@ -329,9 +324,10 @@ def _record_confirmed(
         record_confirmed(connection, programme.id, number, person, now, detail)
 
 
-def _touched_domains(connection: Connection, programme: Programme, number: int, person: str) -> list[str]:
-    """The domains of a submission; not looked up for a person who has them all."""
-    if not programme.person(person).domains:
+def _touched_domains(connection: Connection, programme: Programme, number: int, who: Who) -> list[str]:
+    """The domains of a submission; not looked up where every right of this person holds them all."""
+    actor = actor_of(who)
+    if not any(one.domains for one in capacities(programme, actor.id, actor.on)):
         return []
     content = load_content(connection, programme.id, number)
     domain_of = domains_of(connection, programme, content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from budget.access import Action, Who, may_act, require
 from budget.batch import collector_paused
@@ -22,7 +22,7 @@ from budget.usecases.amend import list_amendment_words, list_uneven_words, uneve
 from budget.usecases.carry import list_carry_words
 from budget.usecases.knowledge_after import knowledge_after, moved_by
 from budget.usecases.moves import list_money_words
-from budget.usecases.preview import Preview, list_scopes
+from budget.usecases.preview import Preview, list_code_words, list_scopes
 
 LARGEST = 5
 
@@ -75,7 +75,8 @@ def effects_of(
         known = latest_statement_date(connection, programme.id)
         days = [said.date for said in content.statements] + ([known] if known else [])
         as_of = max(days, default=today)
-        now = load_knowledge(connection, programme.id, as_of.year, preview.known_at, [as_of])
+        splits = [as_of, *(row.since - timedelta(days=1) for row in content.successions)]
+        now = load_knowledge(connection, programme.id, as_of.year, preview.known_at, splits)
         moved = moved_by(preview.ledger, lambda day: day)[as_of.year]
         then = knowledge_after(now, content, moved)
         shifts = {by: tuple(_shifts(now, then, programme, as_of, by)) for by in (By.DOMAIN, By.LINE, By.POT)}
@@ -88,6 +89,7 @@ def list_effects(preview: Preview, effects: Effects, programme: Programme) -> It
     yield from list_amendment_words(preview.amendment)
     yield from list_uneven_words(uneven_shift(preview, preview.amendment), programme)
     yield from list_money_words(preview.moves, preview.one_sided, preview.allowed_by, programme)
+    yield from list_code_words(preview)
     if preview.asked:
         yield from list_carry_words(preview, preview.amendment, preview.allowed_by)
     for year in preview.years:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from budget.access import Action, Who, require
+from budget.access import Action, First, Who, require, require_second
 from budget.model.figures import Unreached
 from budget.model.programme import Meeting, Programme
 from budget.model.words import BudgetError, UnknownNameError
@@ -81,6 +81,7 @@ def propose(
     found = programme.meeting(meeting)
     if as_of > meeting:
         raise BudgetError(f"De peildatum {as_of:%d-%m-%Y} ligt na de vergadering van {meeting:%d-%m-%Y}.")
+    programme = replace(programme, former=())  # as verify makes it again: from its text alone
     standing = load_standing(store, programme, as_of)
     if standing.is_empty:
         raise BudgetError(
@@ -156,6 +157,8 @@ def sign(
         if not snapshot.is_signed:
             _require_known(missing_in(snapshot), snapshot.as_of, missing)
             record_missing(connection, programme.id, snapshot, person, now, missing)
+        first = First(snapshot.proposed_by, snapshot.proposed_at, Action.FREEZE)
+        require_second(programme, actor, Action.SIGN, first)
         return sign_snapshot(connection, programme.id, snapshot.id, person, now)
 
 

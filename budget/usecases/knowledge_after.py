@@ -46,6 +46,7 @@ def knowledge_after(now: Knowledge, content: Content, moved: Moved) -> Knowledge
         commitments=(*now.commitments, *commitments_of(content, now.year, seq)),
         releases=(*now.releases, *((seq, release) for release in content.releases)),
         path=(*now.path, *((seq, step) for step in content.path)),
+        successions=(*now.successions, *((seq, row) for row in content.successions)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from budget.access import Action, Who, actor_of, require
+from budget.access import Action, First, Who, actor_of, require, require_second
 from budget.intake.mapping.layout import Layout
 from budget.intake.mapping.layout_text import read_layouts, write_layouts
 from budget.intake.sheets.header import is_own_header
@@ -84,7 +84,8 @@ def accept(store: Store, programme: Programme, seen: SavedMapping, actor: Who, n
 
     Raises BudgetError for who proposed it, who may not accept for its domains, and when it waits no more.
     """
-    person = require(programme, actor, Action.ACCEPT, domains_of(seen))
+    first = First(seen.saved_by, seen.saved_at, Action.SUBMIT)
+    person = require_second(programme, actor, Action.ACCEPT, first, domains_of(seen))
     with store.write(programme.id) as connection:
         accept_mapping(connection, programme.id, seen, person, now)
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from budget.insight.diff.carried import NOTHING, Unexplained
-from budget.insight.diff.commitments import Restated, compare_commitments
-from budget.insight.diff.free_room import Bridge, Change, Moment, bridge, list_changes
+from budget.insight.diff.commitments import Restated
 from budget.insight.diff.left_over import NO_CARRY, CarriedMoney, find_carried
 from budget.insight.diff.lists import ListChange, compare_lists
 from budget.insight.diff.moves import Move, list_moves, list_one_sided, unexplained
 from budget.insight.diff.plan import PlanChange, compare_plans
 from budget.insight.diff.uneven import Uneven, list_uneven
 from budget.insight.facts import Resolver, resolve
+from budget.insight.successions import successions_in_force
 from budget.labels import day_short, euro_exact, lines_spoken_for
 from budget.model.content import (
     Amendment,
@@ -25,41 +25,43 @@ from budget.model.content import (
     MoveDecision,
     PlanLine,
     Progress,
+    Succession,
 )
 from budget.model.figures import Facts
 from budget.model.programme import Programme
 from budget.model.questions import BoardQuestion
-from budget.store import Connection
 from budget.store.acceptances import latest_seq
 from budget.store.knowledge import load_knowledge
 from budget.store.ledger import propose_ledger
 from budget.store.periods import load_closed
 from budget.store.plan_money import load_plan_money
 from budget.store.plans import count_versions, load_code_domains, load_plan
-from budget.store.progress import load_decisions, load_partners, load_path, load_progress, load_releases
+from budget.store.progress import (
+    load_decisions,
+    load_partners,
+    load_path,
+    load_progress,
+    load_releases,
+    load_successions,
+)
 from budget.store.questions import load_questions
+from budget.store.schema import Connection
 from budget.store.statements import LedgerDiff
-from budget.store.totals import load_commitment_years
 from budget.usecases.closed_rows import LateRow, late_words, list_late, list_refused, list_told_late
 from budget.usecases.doubts import doubts_of
-from budget.usecases.knowledge_after import Moved, commitments_of, knowledge_after, moved_by
 from budget.usecases.path_changes import path_changes
+from budget.usecases.successors import (
+    list_followed_in_closed,
+    list_followed_words,
+    list_stray_words,
+    list_succession_words,
+    new_successions,
+)
+from budget.usecases.year_effects import YearEffect as YearEffect
+from budget.usecases.year_effects import year_effects
 
 _EVER = date.max
 _OTHER_FIELDS = {"date": "datum", "fiscal_year": "boekjaar", "source": "bron", "theme": "thema"}
-
-
-@dataclass(frozen=True, slots=True)
-class YearEffect:
-    """What acceptance would do to one fiscal year: free room before and after, and every change.
-
-    `restated` has per domain what the statements do to its open commitments.
-    """
-
-    year: int
-    bridge: Bridge
-    changes: tuple[Change, ...]
-    restated: tuple[Restated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ class Preview:
     questions: tuple[BoardQuestion, ...] = ()
     releases: tuple[ListChange, ...] = ()
     path: tuple[ListChange, ...] = ()
+    successions: tuple[Succession, ...] = ()
     moves: tuple[Move, ...] = ()
     one_sided: tuple[Move, ...] = ()
     allowed_by: tuple[MoveDecision, ...] = ()
@@ -118,7 +121,7 @@ class Preview:
         ledger = self.ledger.fresh or self.ledger.gone or self.ledger.noted or self.restates
         moved = any(effect.changes for effect in self.years)
         lists = self.partners or self.decisions or self.questions or self.releases or self.path
-        return not (self.plan or ledger or moved or self.progress or lists)
+        return not (self.plan or self.successions or ledger or moved or self.progress or lists)
 
     @property
     def corrections(self) -> int:
@@ -150,6 +153,14 @@ def list_scopes(content: Content, programme: Programme) -> Iterator[str]:
             f"Blad {said.sheet}, stand van {day_short(said.date)}, gaat over "
             f"{lines_spoken_for(names, said.listed)}.{opens}"
         )
+
+
+def list_code_words(preview: Preview) -> Iterator[str]:
+    """A Dutch sentence for all that a file does with line codes, what follows, and what falls out."""
+    yield from list_succession_words(preview.successions)
+    for effect in preview.years:
+        yield from list_followed_words(effect.followed)
+        yield from list_stray_words(effect.strays, preview.successions)
 
 
 def list_corrections(preview: Preview, programme: Programme) -> Iterator[str]:
@@ -209,6 +220,8 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
     closed = load_closed(connection, programme.id)
     notes = tuple(note for note in content.progress if note not in told)
     releases = compare_lists([r for seq, r in listed if seq == newest[r.domain]], content.releases)
+    known = successions_in_force(load_successions(connection, programme.id, known_at), known_at)
+    years = tuple(year_effects(connection, programme, content, plan, proposed.diff))
     return Preview(
         known_at=known_at,
         plan=plan,
@@ -217,7 +230,7 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         progress=notes,
         partners=compare_lists(load_partners(connection, programme.id, known_at), content.partners),
         decisions=compare_lists(load_decisions(connection, programme.id, known_at), content.decisions),
-        years=tuple(_effects(connection, programme, content, plan, proposed.diff)),
+        years=years,
         questions=tuple(question for question in content.questions if question not in put),
         releases=releases,
         path=path_changes(
@@ -226,6 +239,7 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
             count_versions(connection, programme.id),
             load_path(connection, programme.id, known_at),
         ),
+        successions=new_successions(known, content.successions),
         moves=moves,
         one_sided=() if moves else list_one_sided(in_force, content.plan),
         allowed_by=content.allowed_by,
@@ -233,11 +247,16 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         amendment=content.amendment,
         uneven=list_uneven(in_force, content.plan),
         carried=find_carried(programme, in_force, content.plan, before, facts_of),
-        doubts=(*content.asks, *doubts_of(programme, in_force, content, proposed.diff)),
+        doubts=(
+            *content.asks,
+            *doubts_of(programme, in_force, content, proposed.diff),
+            *(text for effect in years for text in list_stray_words(effect.strays, content.successions)),
+        ),
         late=tuple(list_late(content, proposed.diff)),
         refused=(
             *list_refused(programme, closed, content, plan, proposed.diff),
             *list_told_late(closed, releases, notes),
+            *list_followed_in_closed(closed, [one for effect in years for one in effect.followed]),
         ),
         asked=(programme, content),
     )
@@ -283,42 +302,3 @@ def _becomes(old: Booking, new: Booking) -> str:
     other = [word for field, word in _OTHER_FIELDS.items() if getattr(old, field) != getattr(new, field)]
     also = f" (ook anders: {', '.join(other)})" if other else ""
     return f"{euro_exact(new.amount)} op regel {new.code}{also}"
-
-
-def _effects(
-    connection: Connection,
-    programme: Programme,
-    content: Content,
-    plan: tuple[PlanChange, ...],
-    diff: LedgerDiff,
-) -> Iterator[YearEffect]:
-    """The years that the file is about, and those in which it ends commitments by not naming them."""
-    moved = moved_by(diff)
-    stated = {row.fiscal_year for statement in content.statements for row in statement.rows}
-    about = {change.line.year for change in plan} | moved.keys() | stated
-    states = any(statement.states_commitments for statement in content.statements)
-    open_years = load_commitment_years(connection, programme.id) if states else set()
-    for year in sorted(about | open_years):
-        effect = _effect(connection, programme, content, moved[year], year)
-        if year in about or effect.changes:
-            yield effect
-
-
-def _effect(
-    connection: Connection, programme: Programme, content: Content, moved: Moved, year: int
-) -> YearEffect:
-    now = load_knowledge(connection, programme.id, year)
-    stated = commitments_of(content, year, now.known_at + 1)
-    then = knowledge_after(now, content, moved)
-    changes = list_changes(then, programme, Moment(_EVER, now.known_at), Moment(_EVER, then.known_at))
-    before, after = Resolver(now, programme), Resolver(then, programme)
-    spoken = {after.domain_of(code) for statement in content.statements for code in statement.codes}
-    spoken |= {domain for statement in content.statements for domain in statement.domains or ()}
-    restated = compare_commitments(before, after, stated, programme, spoken)
-    return YearEffect(year, bridge(_free(before), changes), changes, restated)
-
-
-def _free(resolver: Resolver) -> int:
-    budget = sum(line.budget for version in resolver.in_force.values() for line in version.lines)
-    realised = sum(movement.cents for movement in resolver.movements(_EVER))
-    return budget - realised - sum(found.cents for found in resolver.commitments(_EVER).values())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from budget.access import Action, Who, require
+from budget.access import Action, First, Who, require, require_second
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
 from budget.programme import parse_programme
@@ -15,6 +15,7 @@ from budget.store.programmes import (
     Proposal,
     Version,
     accept_proposal,
+    load_former,
     load_proposal,
     load_proposals,
     load_version,
@@ -27,10 +28,13 @@ from budget.store.programmes import (
 
 
 def in_force(store: Store, filed: Programme) -> Programme:
-    """The recorded version of this programme; what the file says (`filed`) while none is recorded."""
+    """The recorded version of this programme; what the file says (`filed`) while none is recorded.
+
+    It also knows the names of who left, for who reads what they did.
+    """
     with store.read() as connection:
-        version = load_version(connection, filed.id)
-    return version.programme if version else filed
+        version, former = load_version(connection, filed.id), load_former(connection, filed.id)
+    return replace(version.programme, former=tuple(former.items())) if version else filed
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,9 @@ def accept(store: Store, programme: Programme, number: int, actor: Who, now: dat
     person = require(programme, actor, Action.ACCEPT_PROGRAMME)
     with store.write(programme.id) as connection:
         require_version(load_version(connection, programme.id), programme)
+        found = load_proposal(connection, programme.id, number)
+        first = First(found.proposed_by, found.proposed_at, Action.PROPOSE_PROGRAMME)
+        require_second(programme, actor, Action.ACCEPT_PROGRAMME, first)
         return accept_proposal(connection, programme.id, number, person, now)
 
 

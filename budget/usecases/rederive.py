@@ -10,7 +10,6 @@ from typing import Any
 import msgspec
 
 from budget.access import Action, Who, require
-from budget.intake.known import Known
 from budget.model.content import Content
 from budget.model.programme import Programme
 from budget.sandbox.check import check_file
@@ -20,9 +19,9 @@ from budget.store.audit_entries import PERIOD_DECIDED, PERIOD_PROPOSED, Entry
 from budget.store.content import pack_content, unpack_content
 from budget.store.ledger import propose_ledger
 from budget.store.mappings import ACCEPTED, ACTIONS, KEPT_BY_ONE, PROPOSED, load_given, load_mappings
-from budget.store.plans import load_plan
 from budget.store.scratch import differing_rows, load_stored, put_period, put_submission, scratch
 from budget.store.submissions import accept_submission
+from budget.usecases.known import load_known
 from budget.usecases.preview import domains_of
 
 LONGEST = 60
@@ -81,7 +80,7 @@ class _Replay:
     def _read_again(self, number: int, row: dict[str, Any]) -> Iterator[str]:
         """The file against what was read of it, with the plan and mappings of that moment."""
         saved = tuple(found.text for found in load_mappings(self._copy, self._programme.id).used)
-        known = Known(load_plan(self._copy, self._programme.id), (*self._given.get(number, ()), *saved))
+        known = load_known(self._copy, self._programme.id, (*self._given.get(number, ()), *saved))
         content = check_file(row["file"], row["data"], self._programme, known).content
         if content is None:
             yield f"Inzending {number}: dit bestand is nu niet in te lezen, dus niet na te rekenen."

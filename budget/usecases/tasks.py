@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from budget.access import Action, Who, may, may_act, require
+from budget.access import (
+    RIGHTS,
+    Action,
+    Actor,
+    First,
+    Who,
+    actor_of,
+    capacities,
+    may,
+    may_act,
+    may_second,
+    require,
+)
 from budget.insight.missing_deliveries import list_due
 from budget.insight.missing_explanations import list_owed
 from budget.labels import SHEET_NAME, count, day, listed, moment, period_name
@@ -19,9 +31,11 @@ from budget.standing.deadlines import SIGN, list_open
 from budget.standing.moment import Standing
 from budget.store import Store
 from budget.store.periods import load_closings
+from budget.store.programmes import load_proposals
 from budget.store.submissions import State, Submission
 from budget.usecases.decide import decided
 from budget.usecases.deliver import submissions
+from budget.usecases.map_layouts import domains_of, mappings
 from budget.usecases.steer import actions
 
 
@@ -43,6 +57,7 @@ class Place(StrEnum):
     DOMAIN = "domain"
     BOARD = "board"
     CLOSE = "close"
+    PROGRAMME = "programme"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +84,17 @@ def list_tasks(store: Store, standing: Standing, who: Who, now: datetime) -> tup
     id_ = require(programme, who, Action.VIEW)
     if not id_:
         raise BudgetError("Zeg eerst wie u bent.")
-    person = programme.person(id_)
+    person, actor = programme.person(id_), actor_of(who)
     meeting = standing.next_meeting()
     files = submissions(store, programme, who) if may_act(programme, who, Action.REVIEW) else []
     found = [
         *_returned(standing, person, files),
-        *(_owed(standing, person, meeting) if meeting else ()),
+        *(_owed(standing, person, meeting, actor) if meeting else ()),
         *_agreed(store, standing, person, now),
-        *_waiting(person, files, meeting),
-        *_periods(store, programme, person),
+        *_waiting(programme, actor, files, meeting),
+        *_mappings(store, programme, actor),
+        *_periods(store, programme, actor),
+        *_changes(store, programme, actor),
         *_questions(store, standing, person, now),
     ]
     order = list(Group)
@@ -105,27 +122,32 @@ def _returned(standing: Standing, person: Person, files: Sequence[Submission]) -
         yield Task(Group.RETURNED, text, None, Place.DELIVER)
 
 
-def _owed(standing: Standing, person: Person, meeting: Meeting) -> Iterable[Task]:
+def _owed(standing: Standing, person: Person, meeting: Meeting, actor: Actor) -> Iterable[Task]:
     """Files and explanations for the domains of this person; the snapshot for who may fix it."""
     programme = standing.programme
-    if may(person, Action.SUBMIT) and person.domains:
+    rights = capacities(programme, person.id, actor.on)
+    codes = {code for one in rights if Action.SUBMIT in RIGHTS[one.role] for code in one.domains}
+    if codes:
         for due in list_due(programme, standing.knowledge, meeting):
-            if due.domain in person.domains:
+            if due.domain in codes:
                 kinds = listed([SHEET_NAME[kind].lower() for kind in due.kinds])
                 name = programme.domain(due.domain).name
                 text = f"{name}: lever {kinds} aan tot en met {day(meeting.as_of)}"
                 yield Task(Group.OWED, text, due.deadline, Place.DELIVER)
-        yield from _unexplained(standing, person, meeting)
+        yield from _unexplained(standing, sorted(codes), meeting)
     address = (("vergadering", meeting.date.isoformat()),)
+    ids = {person.id, *(one.person for one in programme.replaced_by(person.id, actor.on))}
+    concepts = [one for one in standing.snapshots if one.meeting == meeting.date and not one.is_signed]
+    own = any(one.proposed_by == person.id for one in concepts)
     for item in list_open(standing, meeting, ()):
-        if item.step == SIGN and person.id in item.people:
+        if item.step == SIGN and not ids.isdisjoint(item.people) and not own:
             yield Task(Group.OWED, f"{item.what} voor {day(meeting.date)}", item.until, Place.BOARD, address)
 
 
-def _unexplained(standing: Standing, person: Person, meeting: Meeting) -> Iterable[Task]:
+def _unexplained(standing: Standing, codes: Sequence[str], meeting: Meeting) -> Iterable[Task]:
     last = standing.previous()
     since = last.as_of if last else date(standing.facts.year, 1, 1)
-    for code in person.domains:
+    for code in codes:
         lines = list_owed(standing.rows(By.LINE, code), standing.progress(code), since)
         if lines:
             name = standing.programme.domain(code).name
@@ -141,32 +163,64 @@ def _agreed(store: Store, standing: Standing, person: Person, now: datetime) -> 
             yield Task(Group.OWED, f"Actie: {action.text}", action.due, Place.DOMAIN, address)
 
 
-def _waiting(person: Person, files: Iterable[Submission], meeting: Meeting | None) -> Iterable[Task]:
+def _waiting(
+    programme: Programme, actor: Actor, files: Iterable[Submission], meeting: Meeting | None
+) -> Iterable[Task]:
     """What he may accept, and what he handed in himself and another must accept."""
     until = meeting.accept_by if meeting else None
     for file in files:
         if not file.is_pending:
             continue
         address = (("inzending", str(file.id)),)
-        if file.submitted_by == person.id:
+        first = First(file.submitted_by, file.submitted_at, Action.SUBMIT)
+        if file.submitted_by == actor.id:
             text = f"{file.file} wacht op een tweede persoon"
             yield Task(Group.OTHERS, text, until, Place.ACCEPT, address)
-        elif may(person, Action.ACCEPT, file.domains):
+        elif may_second(programme, actor, Action.ACCEPT, first, file.domains):
             text = f"Inzending {file.id}: {file.file}"
             yield Task(Group.ACCEPT, text, until, Place.ACCEPT, address)
 
 
-def _periods(store: Store, programme: Programme, person: Person) -> Iterable[Task]:
+def _mappings(store: Store, programme: Programme, actor: Actor) -> Iterable[Task]:
+    """Layouts that wait for him as the second person, or for another."""
+    for one in mappings(store, programme, actor).waiting:
+        text = f"Koppeling {one.name}, voorgelegd door {programme.name_of(one.saved_by)}"
+        first = First(one.saved_by, one.saved_at, Action.SUBMIT)
+        if one.saved_by == actor.id:
+            yield Task(Group.OTHERS, f"Koppeling {one.name} wacht op een tweede persoon", None, Place.ACCEPT)
+        elif may_second(programme, actor, Action.ACCEPT, first, domains_of(one)):
+            yield Task(Group.ACCEPT, text, None, Place.ACCEPT)
+
+
+def _changes(store: Store, programme: Programme, actor: Actor) -> Iterable[Task]:
+    """Changes of the programme that wait for him as the second person, or for another."""
+    with store.read() as connection:
+        found = [one for one in load_proposals(connection, programme.id) if one.is_pending]
+    for one in found:
+        first = First(one.proposed_by, one.proposed_at, Action.PROPOSE_PROGRAMME)
+        reason = f": {one.reason}" if one.reason else ""
+        who = programme.name_of(one.proposed_by)
+        if one.proposed_by == actor.id:
+            text = f"Uw wijziging van het programma wacht op een tweede persoon{reason}"
+            yield Task(Group.OTHERS, text, None, Place.PROGRAMME)
+        elif may_second(programme, actor, Action.ACCEPT_PROGRAMME, first):
+            yield Task(Group.ACCEPT, f"Wijziging van het programma door {who}{reason}", None, Place.PROGRAMME)
+
+
+def _periods(store: Store, programme: Programme, actor: Actor) -> Iterable[Task]:
     """Proposals to close or open a period that wait for him as the second person, or for another."""
     with store.read() as connection:
         history = load_closings(connection, programme.id)
     for act in history:
-        if act.accepted is not None or not may(person, Action.CLOSE):
+        if act.accepted is not None:
+            continue
+        own, first = act.proposed_by == actor.id, First(act.proposed_by, act.proposed_at, Action.CLOSE)
+        if not own and not may_second(programme, actor, Action.CLOSE, first):
             continue
         year, month = act.period
         address = (("afsluitjaar", str(year)), ("afsluitmaand", str(month)))
         what = f"{period_name(act.period)} {'afsluiten' if act.closes else 'weer openen'}"
-        group = Group.OTHERS if act.proposed_by == person.id else Group.ACCEPT
+        group = Group.OTHERS if own else Group.ACCEPT
         yield Task(group, f"Voorstel: {what}", None, Place.CLOSE, address)
 
 

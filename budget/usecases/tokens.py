@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -78,8 +79,9 @@ def tokens(store: Store, programme: Programme, actor: Who) -> list[Token]:
 def identify(store: Store, programme: Programme, text: str, now: datetime) -> Actor:
     """Who acts with this token. Raises BudgetError, the same for every token that opens nothing."""
     with store.read() as connection:
-        known = {token.sha256: token for token in load_tokens(connection, programme.id)}
-    token = known.get(_hash(text.strip()))
+        known = load_tokens(connection, programme.id)
+    given = _hash(text.strip())
+    token = next((one for one in known if hmac.compare_digest(one.sha256, given)), None)
     if token is None or not token.is_good(now):
         note_refusal("geweigerde sleutel", number=str(token.number) if token else "onbekend")
         raise BudgetError("Deze sleutel is onbekend, verlopen of ingetrokken. Vraag of maak een nieuwe.")

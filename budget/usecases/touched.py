@@ -20,6 +20,7 @@ def all_domains(
     named = set(content_domains(content))
     codes = {code for s in content.statements for code in s.codes}
     codes |= {stored.booking.code for stored in diff.gone}
+    codes |= {row.successor for row in content.successions if row.successor}
     whole = {domain.code for domain in programme.domains}
     told = {note.code for note in content.progress} | {question.code for question in content.questions}
     named |= {domain_of(code) or (code if code in whole else "") for code in told}

@@ -20,6 +20,7 @@ COMMANDS = [
     "accept 1 --as p",
     "reject 1 --as p --reason r",
     "list",
+    "watch inkomend --once --as p",
     "reconcile --year 2024",
     "mapping suggest a.xlsx",
     "mapping save a.toml a.xlsx --control-total 1,00 --as p",

@@ -22,6 +22,11 @@ def test_who_signed_is_not_named_either():
     assert public(data, "Tim Mulder").sentences == (f"{SOMEONE} tekende.",)
 
 
+def test_numbers_and_addresses_of_persons_in_a_text_are_masked():
+    data = content(sentences=("Bel 06-12345678 of mail j.bakker@dorp.example.",))
+    assert public(data).sentences == ("Bel [telefoonnummer] of mail [e-mailadres].",)
+
+
 def test_part_of_a_word_is_not_a_name():
     data = content(sentences=("De bakkers en Kemal Yilmazstraat.",))
     assert public(data).sentences == data.sentences

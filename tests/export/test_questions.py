@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import pypdf
 import pytest
@@ -12,15 +13,19 @@ import pytest
 from budget.export.registry import FORMATS
 from budget.export.tables import tables
 from budget.snapshot.codec import decode_content, encode_content
+from budget.snapshot.content import Content
 from tests.export.format_samples import ASKED, DECIDED, SIGNED, with_questions
 from tests.snapshot.content_sample import content
 
 TOLD = (ASKED.text, "Wachtlijst", "Extra geld", DECIDED.text, "Contracten opzeggen")
 
 
-def read(name: str) -> str:
+NOTHING = ("nu geen besluit nodig", "Geen opgavedomein vraagt om bijsturen")
+
+
+def read(name: str, given: Content | None = None) -> str:
     """All words of a format, in its own order, with plain spaces."""
-    data = FORMATS[name].write(with_questions(), *SIGNED)
+    data = FORMATS[name].write(given or with_questions(), *SIGNED)
     if name == "pdf":
         text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
     elif data[:2] == b"PK":
@@ -41,6 +46,14 @@ def test_every_format_has_the_question_its_options_and_what_came_of_a_decision(n
 def test_what_is_asked_stands_before_everything_else(name: str) -> None:
     text = read(name)
     assert text.index(ASKED.text) < text.index("is 35 % van het budget besteed")
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if "open-data" not in name])
+def test_only_a_report_in_which_nothing_is_asked_says_so(name: str) -> None:
+    """A question that stands in the place of the ask of its domain is something asked too."""
+    without = replace(with_questions(), asks=())
+    assert [words for words in NOTHING if words in read(name, without)] == []
+    assert NOTHING[0] in read(name, replace(without, questions=(DECIDED,)))
 
 
 def test_page_one_of_the_report_has_who_by_when_and_the_amounts() -> None:

@@ -13,7 +13,6 @@ import pytest
 from budget.intake.catalogue import CATALOGUE
 from budget.intake.known import Known
 from budget.model import CheckedFile, Level, Programme
-from budget.model.programme import Source
 from budget.sandbox.check import check_file
 from budget.workbook.limits import Limits
 from tests.intake.layouts import DEBIT, DEBIT_TOML, KINDS, KINDS_TOML, STAND, STAND_TOML, WIDE, WIDE_TOML
@@ -22,6 +21,7 @@ from tests.intake.workbooks import (
     DECISIONS,
     LEDGER,
     MONTHS,
+    PARTNERS,
     PLAN,
     PROGRESS,
     RELEASES,
@@ -40,6 +40,8 @@ from tests.intake.workbooks import (
 Case = Callable[[Programme], CheckedFile]
 KNOWN = line()
 QUARTERS = ("Kw1", "Kw2", "Kw3", "Kw4")
+CODES = ["Oude regelcode", "Wat gebeurt er", "Nieuwe regelcode", "Aandeel", "Vanaf", "Reden", "Besluit"]
+JULY = date(2024, 7, 1)
 STEPS = ["Opgavedomein", "Planversie", "Stap", "Datum stap"]
 BOTH = [
     ["Boekstuknummer", "Boekdatum", "Regelcode", "Debet", "Credit"],
@@ -68,15 +70,17 @@ POUNDS = [*DEBIT[:1], ["70", "24-1", "15-01-2024", "4711", "Zaalhuur", "£1,250.
 POUNDS_TOML = DEBIT_TOML.replace('naam = "Mutaties"', 'naam = "Mutaties"\ndecimaalteken = "punt"')
 
 
-def _themes_until_2023(programme: Programme) -> Programme:
-    def ended(source: Source) -> Source:
-        return replace(source, themes=tuple(replace(t, last_year=2023) for t in source.themes))
-
-    return replace(programme, sources=tuple(map(ended, programme.sources)))
-
-
 def _plan(*rows: dict, known: tuple = ()) -> Case:
     return lambda programme: check(xlsx(Plan=plan(*rows)), programme, *known)
+
+
+def _ended_themes(programme: Programme) -> Programme:
+    """Every theme ended before the years of the plans in these tests."""
+    sources = [
+        replace(source, themes=tuple(replace(theme, last_year=2023) for theme in source.themes))
+        for source in programme.sources
+    ]
+    return replace(programme, sources=tuple(sources))
 
 
 def _ledger(*rows: dict, known: tuple = (KNOWN,), titles: tuple = ()) -> Case:
@@ -87,12 +91,25 @@ def _sheets(*known, touch=None, **sheets) -> Case:
     return lambda programme: check(xlsx(touch, **sheets), programme, *known)
 
 
+def _codes(*rows: list) -> Case:
+    """Rows of a list of codes that change, of a domain with three lines of one source and one of another."""
+    known = (KNOWN, line(code="JEU-002"), line(code="JEU-003"), line(code="JEU-004", source="VHF"))
+    return _sheets(*known, Opvolging=[CODES, *rows])
+
+
 def _released(*rows: dict, known: tuple = (KNOWN,)) -> Case:
     """Rows of a list of releases; `Regelcode`, `Bron` and `Thema` stand before the columns it must have."""
     sound = ["Kansen voor de Jeugd", 2024, 600, "vrijgegeven", date(2024, 4, 1), "VJN 2024"]
     where = {"Regelcode": "JEU-001", "Bron": None, "Thema": None}
     found = [list((where | dict(zip(RELEASES, sound, strict=True)) | row).values()) for row in rows]
     return lambda programme: check(xlsx(Vrijgave=[[*where, *RELEASES], *found]), programme, *known)
+
+
+def _escalated(*told: object) -> Case:
+    """A decision with who has an interest, the route, the day it ended, and by whom."""
+    header = [*DECISIONS, "Belang van", "Route escalatie", "Opgelost op", "Opgelost door"]
+    row = [date(2024, 3, 1), "Jeugd", "Doen", None, "Sanne Bakker en Tim Mulder"]
+    return _sheets(Besluiten=[header, [*row, *told, *[None] * (4 - len(told))]])
 
 
 def _file(data: bytes, name: str = "proef.xlsx", limits: Limits | None = None) -> Case:
@@ -308,10 +325,10 @@ CASES: dict[str, Case] = {
     "year-invalid": _plan({"Jaar": "volgend jaar"}),
     "year-outside": _plan({"Jaar": 2019}),
     "plan-source-year": _plan({"Jaar": 2027}),
-    "plan-theme-year": lambda programme: _plan({"Bron": "SPUK", "Thema": "Integraal deel"})(
-        _themes_until_2023(programme)
-    ),
     "plan-theme-needed": _plan({"Bron": "SPUK"}),
+    "plan-theme-year": lambda programme: check(
+        xlsx(Plan=plan({"Bron": "SPUK", "Thema": "Armoede en schulden"})), _ended_themes(programme)
+    ),
     "plan-theme-extra": _plan({"Thema": "Armoede en schulden"}),
     "plan-released": _plan({"Vrijgegeven": 1200.01}),
     "plan-phasing-part": _plan({**PHASED, "Mrt": None}),
@@ -348,6 +365,19 @@ CASES: dict[str, Case] = {
         known=(KNOWN, line(year=2025)),
     ),
     "ledger-commitments": _ledger({"Soort": "verplichting"}, titles=(["Verplichtingen: geen"],)),
+    "succession-share": _codes(["JEU-001", "gesplitst", "JEU-002", "de helft", JULY, "x"]),
+    "succession-sum": _codes(*(["JEU-001", "gesplitst", f"JEU-00{n}", 40, JULY, "x"] for n in (2, 3))),
+    "succession-unknown": _codes(["JEU-009", "hernoemd", "JEU-002", None, JULY, "x"]),
+    "succession-circle": _codes(["JEU-001", "hernoemd", "JEU-001", None, JULY, "x"]),
+    "succession-pot": _codes(["JEU-001", "hernoemd", "JEU-004", None, JULY, "x"]),
+    "succession-decision": _codes(["JEU-001", "hernoemd", "JEU-002", None, JULY, "x", "Besluit 3"]),
+    "succession-closed": _codes(
+        ["JEU-002", "vervallen", None, None, JULY, "x"], ["JEU-001", "hernoemd", "JEU-002", None, JULY, "x"]
+    ),
+    "succession-rows": _codes(["JEU-001", "hernoemd", None, None, JULY, "x"]),
+    "succession-since": _codes(
+        *(["JEU-001", "gesplitst", f"JEU-00{n}", 50, date(2024, n, 1), "x"] for n in (2, 3))
+    ),
     "path-version": _sheets(Stappen=[STEPS, ["Wonen", "twee", "raad", date(2024, 3, 1)]]),
     "path-double": _sheets(Stappen=[STEPS, *(["Wonen", 1, "raad", date(2024, n, 1)] for n in (3, 4))]),
     "plan-amendment": _sheets(Plan=[["Herkomst wijziging", "VJN"], [], *plan({})]),
@@ -385,6 +415,19 @@ CASES: dict[str, Case] = {
     "question-options": _question(**{"Keuze B": None}),
     "question-meeting": _question(**{"Voor vergadering": date(2024, 3, 2)}),
     "question-double": _question(twice=True),
+    "decision-route": _escalated("Sanne Bakker"),
+    "decision-no-conflict": _escalated(None, "Bestuur"),
+    "decision-resolved": _escalated("Sanne Bakker", "Bestuur", date(2024, 4, 1)),
+    "decision-resolved-early": _escalated("Sanne Bakker", "Bestuur", date(2024, 2, 1), "Tim Mulder en Ada"),
+    "decision-self": _escalated("Sanne Bakker", "Bestuur", date(2024, 4, 1), "Sanne Bakker en Ada"),
+    "partner-amount": _sheets(Partners=[PARTNERS, ["De Brug", "Wonen", 2024, "financieel", "Geld", None]]),
+    "partner-basis": _sheets(Partners=[PARTNERS, ["De Brug", "Wonen", 2024, "in kind", "Lokalen", 500]]),
+    "partner-unit": _sheets(
+        Partners=[
+            [*PARTNERS, "Hoeveelheid"],
+            ["De Brug", "Wonen", 2024, "in kind", "Lokalen", None, "40"],
+        ]
+    ),
     "decision-persons": _sheets(
         Besluiten=[DECISIONS, [date(2024, 3, 1), "Jeugd", "Doen", None, "Sanne Bakker"]]
     ),

@@ -210,10 +210,11 @@ def check(
     *known: PlanLine,
     name: str = "proef.xlsx",
     limits: Limits | None = None,
+    knowing: Known | None = None,
 ) -> CheckedFile:
     """Check in this process what the child would check, through the same encoding."""
     checked: Checked = check_data(
-        name, data, programme, Known(known), limits or Limits(), lambda part, step: None
+        name, data, programme, knowing or Known(known), limits or Limits(), lambda part, step: None
     )
     return decode_answer(encode_answer(pack(checked)), name, "")
 

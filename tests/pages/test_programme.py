@@ -74,3 +74,35 @@ def test_a_whole_file_is_a_proposal(own_example) -> None:
 def test_who_may_not_change_the_programme_has_no_form_for_it(example, role: Role) -> None:
     screen = example.open("programme").become(SOMEONE[role])
     assert ("Voorstellen" in [button.label for button in screen.app.button]) is (role in CHANGERS)
+
+
+def test_a_deputy_is_appointed_on_screen_and_told_whom_he_replaces(own_example) -> None:
+    screen = own_example.open("programme").become("h.smit")
+    for key, value in {"afwezig": "c.vandijk", "vervanger": "t.mulder"}.items():
+        screen.app.selectbox(key=f"beheer-{key}").set_value(value)
+    for key, value in {"vanaf": "01-01-2024", "tot": "31-12-2026"}.items():
+        screen.app.text_input(key=f"beheer-{key}").set_value(value)
+    screen.app.button(key="beheer-vervanging").click()
+    screen.run().become("c.vandijk").click("Vaststellen")
+    assert screen.errors == []
+    assert "U vervangt" in screen.become("t.mulder").text
+
+
+def test_a_theme_a_rule_and_the_scope_line_are_changed_on_screen(own_example) -> None:
+    screen = own_example.open("programme").become("h.smit")
+    screen.app.selectbox(key="beheer-themabron").set_value("SPUK-KW")
+    screen.run().app.selectbox(key="beheer-thema-SPUK-KW").set_value("ARM")
+    screen.run().app.text_input(key="beheer-thema-SPUK-KW-ARM-laatste").set_value("2025")
+    screen.app.button(key="beheer-thema-SPUK-KW-ARM-ja").click()
+    screen.run().become("c.vandijk").click("Vaststellen")
+    screen.app.text_input(key="beheer-tekst-scope").set_value("Alleen geld van de gemeente.")
+    screen.app.button(key="beheer-teksten").click()
+    screen.run().become("h.smit").click("Vaststellen")
+    rule = screen.app.selectbox(key="beheer-regel").options[2].split(": ")[1]
+    screen.app.selectbox(key="beheer-regel").set_value(rule)
+    screen.run().app.text_input(key=f"beheer-regel-{rule}-bedrag").set_value("2500")
+    screen.app.button(key=f"beheer-regel-{rule}-ja").click()
+    screen.run().become("c.vandijk").click("Vaststellen")
+    assert screen.errors == []
+    assert "de bron en wordt 2025" in screen.text
+    assert "wordt 2500 euro" in screen.text

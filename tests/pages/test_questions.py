@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -65,6 +65,18 @@ def test_a_typed_question_waits_for_a_second_person_and_then_stands_beside_the_s
     domain.run()
     assert f"Vraag aan het bestuur: {TEXT}" in domain.text.replace("**", "")
     assert "€\u00a010.000,50 meer uitgaven" in domain.text
+
+
+def test_a_question_is_for_a_meeting_that_is_still_to_come(domain) -> None:
+    """Also when the page shows a reference date before a meeting that was already held."""
+    offered = field(domain, "-vergadering", "selectbox")
+    assert (offered.value, len(offered.options)) == (date(2024, 12, 19), 2)
+
+
+def test_who_accepts_a_question_reads_it_beside_the_buttons(domain) -> None:
+    ask(domain)
+    domain.become(CONTROLLER).go("accept")
+    assert f"{TEXT} A. Niet doen" in domain.text
 
 
 def test_an_amount_that_can_be_read_in_two_ways_is_not_handed_in(domain, programme) -> None:

@@ -23,3 +23,10 @@ def test_the_page_shows_the_figures_of_every_year(example, example_database, pro
     assert [row["Bron en thema"] for row in rolled] == [row.name for row in whole]
     assert [row["Einde"] for row in rolled] == [euro(row.end) for row in whole]
     assert table[-1]["Begroot"] == euro(sum(row.budget for row in rows))
+
+
+def test_the_table_for_the_accounts_is_on_the_page(example, example_database, programme) -> None:
+    screen = example.open("years")
+    table = screen.table("Najaarsnota (NJN) 2024")
+    assert [row["Naam"] for row in table][-1] == "Totaal"
+    assert len(table) > len(programme.domains)

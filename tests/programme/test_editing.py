@@ -7,11 +7,27 @@ from datetime import date
 
 import pytest
 
-from budget.model.programme import Meeting, Person
+from budget.model.programme import Deputy, Domain, Meeting, Person, Theme
 from budget.model.words import BudgetError, Role
 from budget.programme import parse_programme
 from budget.programme.differences import differences
-from budget.programme.editing import drop_meeting, drop_person, put_meeting, put_person
+from budget.programme.editing import (
+    drop_deputy,
+    drop_domain,
+    drop_meeting,
+    drop_person,
+    drop_rule,
+    drop_source,
+    drop_theme,
+    put_deputy,
+    put_domain,
+    put_meeting,
+    put_person,
+    put_rule,
+    put_source,
+    put_theme,
+    put_value,
+)
 from tests.conftest import EXAMPLE
 from tests.store.samples import JUNE, PROGRAMME, TOML
 
@@ -74,3 +90,93 @@ def test_what_does_not_stand_there_is_not_taken_out() -> None:
         drop_person(TOML, "niemand")
     with pytest.raises(BudgetError):
         drop_meeting(TOML, date(2030, 1, 1))
+
+
+def test_a_deputy_is_added_and_taken_out_by_his_first_day() -> None:
+    first, later = (Deputy("cor", "mo", date(2024, month, 1), date(2024, month, 20)) for month in (5, 7))
+    text = put_deputy(put_deputy(TOML, first), later)
+    assert parse_programme(text).deputies == (first, later)
+    assert "Mo Manager vervangt Cor Controle van 01-05-2024 tot en met 20-05-2024" in changed(text)[0]
+    assert parse_programme(drop_deputy(text, first)).deputies == (later,)
+
+
+def test_who_leaves_takes_his_deputies_with_him() -> None:
+    text = put_deputy(TOML, Deputy("cor", "mo", date(2024, 5, 1), date(2024, 5, 20)))
+    for person in ("cor", "mo"):
+        assert parse_programme(drop_person(text, person)).deputies == ()
+
+
+BOS, FONDS = Theme("BOS", "Bos en hei", ("Bos",), 2023, 2024), PROGRAMME.source("FONDS")
+
+
+def test_a_theme_ends_in_its_place_and_another_comes_after_it() -> None:
+    ended = put_theme(TOML, "FONDS", BOS)
+    assert parse_programme(ended).source("FONDS").themes == (BOS,)
+    assert [told.split(": ")[-1].split(" was ")[0] for told in changed(ended)] == [
+        "andere namen",
+        "eerste jaar",
+        "laatste jaar",
+    ]
+    more = put_theme(ended, "FONDS", Theme("WAT", "Water"))
+    assert [theme.code for theme in parse_programme(more).source("FONDS").themes] == ["BOS", "WAT"]
+    left = parse_programme(drop_theme(more, "FONDS", "BOS")).source("FONDS").themes
+    assert left == (Theme("WAT", "Water"),)
+    assert parse_programme(put_theme(more, "DORP", Theme("X", "Extra"))).source("FONDS").themes[0] == BOS
+
+
+def test_a_source_changes_without_its_themes_and_leaves_with_them() -> None:
+    text = put_source(TOML, replace(FONDS, last_year=2026, aliases=("SF",)))
+    assert parse_programme(text).source("FONDS") == replace(FONDS, last_year=2026, aliases=("SF",))
+    gone = parse_programme(drop_source(text, "FONDS"))
+    assert [source.code for source in gone.sources] == ["DORP"]
+
+
+def test_what_a_form_does_not_ask_stays_in_the_block() -> None:
+    text = TOML.replace('unspent = "gaat terug"', 'unspent = "gaat terug"\nmove_rule = "Eerst vragen"')
+    found = parse_programme(put_source(text, replace(FONDS, name="Streekgeld"))).source("FONDS")
+    assert (found.name, found.moving.name) == ("Streekgeld", "Eerst vragen")
+
+
+def test_a_domain_gets_other_names_is_added_and_leaves() -> None:
+    text = put_domain(TOML, replace(PROGRAMME.domain("GRO"), aliases=("Bomen",)))
+    (told,) = changed(text)
+    assert told.endswith("wordt 'Bomen'.")
+    more = put_domain(TOML, Domain("WAT", "Water"))
+    assert parse_programme(more).domains[-1] == Domain("WAT", "Water")
+    assert changed(drop_domain(more, "WAT")) == []
+
+
+def test_a_rule_changes_in_its_place_and_a_new_one_stands_before_the_last() -> None:
+    rules = PROGRAMME.rules
+    text = put_rule(TOML, replace(rules[0], reason="Kijk hier."), rules)
+    assert len(changed(text)) == 1
+    new = replace(rules[0], id="nieuw")
+    assert [rule.id for rule in parse_programme(put_rule(TOML, new, rules)).rules][-2] == "nieuw"
+    assert changed(drop_rule(put_rule(TOML, new, rules), "nieuw", (*rules[:-1], new, rules[-1]))) == []
+
+
+def test_a_programme_without_rules_states_the_usual_ones_when_one_changes() -> None:
+    bare = parse_programme(TOML[: TOML.index("[[signals]]")])
+    new = replace(bare.rules[2], amount=5_000_00)
+    found = parse_programme(put_rule(bare.text, new, bare.rules))
+    assert found.rules == (*bare.rules[:2], new, *bare.rules[3:])
+
+
+@pytest.mark.parametrize("head", ['scope = "Oud"', 'scope = """\nOud\nen nieuw"""'])
+def test_a_text_of_the_programme_changes_on_its_own_line(head: str) -> None:
+    text = TOML.replace('scope = "Alleen geld van het dorp."', head)
+    found = parse_programme(put_value(put_value(text, "scope", 'Alles "samen"'), "notice", "Proef"))
+    assert (found.scope, found.notice, found.name) == ('Alles "samen"', "Proef", PROGRAMME.name)
+
+
+@pytest.mark.parametrize("source", [*parse_programme((EXAMPLE / "programme.toml").read_text()).sources])
+def test_every_source_theme_and_rule_of_the_example_can_be_put_back_as_it_was(source) -> None:
+    example = parse_programme((EXAMPLE / "programme.toml").read_text(encoding="utf-8"))
+    text = put_source(example.text, source)
+    for theme in source.themes:
+        text = put_theme(text, source.code, theme)
+    for rule in example.rules:
+        text = put_rule(text, rule, example.rules)
+    for domain in example.domains:
+        text = put_domain(text, domain)
+    assert differences(example, parse_programme(text)) == []

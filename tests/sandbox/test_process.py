@@ -69,6 +69,13 @@ def test_a_child_that_only_waits_uses_no_processor_time(programme: Programme):
     assert run([request], limits, _child(code)) == Outcome(answer=b"x")
 
 
+def test_who_looks_at_a_page_goes_before_a_child(programme: Programme):
+    limits = Limits()
+    request = encode_request(Request("a.xlsx", programme, Known(), limits))
+    code = SERVE + "import os\nserve(lambda *request: str(os.nice(0)).encode())"
+    assert int(run([request, b""], limits, _child(code)).answer) >= min(os.nice(0) + 10, 19)
+
+
 def test_a_large_file_gets_its_time_when_its_size_is_known(programme: Programme):
     limits = Limits(seconds=1.0, seconds_per_mb=1.0)
     code = SERVE + (

@@ -10,7 +10,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -21,11 +21,12 @@ PATIENCE = 60
 
 @dataclass(frozen=True)
 class Running:
-    """A server that listens: its address, its folder of logs, and the file with whom it called."""
+    """A server that listens: its address, its logs, the file with whom it called, and its process."""
 
     url: str
     logs: Path
     calls: Path
+    process: subprocess.Popen[bytes] = field(repr=False)
 
     @property
     def host(self) -> str:
@@ -51,19 +52,16 @@ def start(tmp_path: Path) -> Iterator[Start]:
     processes: list[subprocess.Popen[bytes]] = []
 
     def begin(**settings: str) -> Running:
-        with closing(socket.socket()) as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        running = Running(f"http://127.0.0.1:{port}", tmp_path / "logs", tmp_path / "calls")
+        port, logs, calls = free_port(), tmp_path / "logs", tmp_path / "calls"
         own = {
             "BUDGET_DATABASE_URL": f"sqlite:///{tmp_path / 'budget.db'}",
-            "BUDGET_LOGS": str(running.logs),
+            "BUDGET_LOGS": str(logs),
             "PYTHONPATH": str(ROOT),
         }
         command = [
             sys.executable,
             str(ROOT / "tests" / "server" / "watched.py"),
-            str(running.calls),
+            str(calls),
             str(port),
         ]
         with (tmp_path / "output").open("wb") as output:
@@ -71,17 +69,19 @@ def start(tmp_path: Path) -> Iterator[Start]:
                 command, cwd=ROOT, env=os.environ | own | settings, stdout=output, stderr=output
             )
         processes.append(process)
-        _await(process, running, tmp_path / "output")
+        running = Running(f"http://127.0.0.1:{port}", logs, calls, process)
+        wait_until(process, lambda: running.health() == b"ok", tmp_path / "output")
         return running
 
     yield begin
     for process in processes:
-        with _ended(process):
+        with ended(process):
             process.terminate()
 
 
 @contextmanager
-def _ended(process: subprocess.Popen[bytes]) -> Iterator[None]:
+def ended(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """What is told to stop in here has stopped afterwards."""
     yield
     try:
         process.wait(15)
@@ -90,11 +90,19 @@ def _ended(process: subprocess.Popen[bytes]) -> Iterator[None]:
         process.wait()
 
 
-def _await(process: subprocess.Popen[bytes], running: Running, output: Path) -> None:
+def free_port() -> int:
+    """A port of this device that nobody listens on."""
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def wait_until(process: subprocess.Popen[bytes], answers: Callable[[], bool], output: Path) -> None:
+    """Wait until a process answers; one that ends or never does fails the test with its output."""
     give_up = time.monotonic() + PATIENCE
     while process.poll() is None and time.monotonic() < give_up:
         try:
-            if running.health() == b"ok":
+            if answers():
                 return
         except OSError:
             time.sleep(0.1)

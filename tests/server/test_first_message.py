@@ -33,12 +33,15 @@ def test_the_first_message_has_no_path_and_no_versions_and_is_the_same_further()
     about = first.new_session.initialize.environment_info
     about.streamlit_version, about.python_version, about.server_os = "1.67", "3.11.2", "Linux"
     first.new_session.initialize.session_id = "s"
+    first.new_session.initialize.user_info.installation_id = "of this machine"
     came = ForwardMsg.FromString(
         told({"type": "websocket.send", "bytes": first.SerializeToString()})["bytes"]
     )
     assert came.new_session.main_script_path == "app.py"
     assert str(came.new_session.initialize.environment_info) == ""
+    assert str(came.new_session.initialize.user_info) == ""
     first.new_session.main_script_path = "app.py"
+    first.new_session.initialize.user_info.Clear()
     first.new_session.initialize.environment_info.Clear()
     came.new_session.initialize.environment_info.Clear()
     assert came == first

@@ -26,7 +26,8 @@ FOREIGN = "https://attacker.example"
 def opened(running: Running, origin: str | None = None) -> ClientConnection:
     """A socket as Streamlit's page opens it."""
     address = f"ws://{running.host}/_stcore/stream"
-    return connect(address, origin=origin or running.url, subprotocols=["streamlit"])
+    # A window that pushes is not heard saying goodbye.
+    return connect(address, origin=origin or running.url, subprotocols=["streamlit"], close_timeout=0.5)
 
 
 def test_foreign_sockets_are_refused_and_nobody_outside_is_asked_anything(start: Start) -> None:
@@ -75,6 +76,32 @@ def test_a_window_that_floods_the_server_is_cut_off(start: Start) -> None:
     assert (cut.value.rcvd.code, cut.value.rcvd.reason) == (4429, FLOOD)
     assert "te veel berichten" in (running.logs / "beveiliging.log").read_text()
     assert running.health() == b"ok"
+
+
+def test_windows_that_push_together_keep_nobody_from_an_answer(start: Start) -> None:
+    """Each sends no more than one window may; without turns their scripts kept the server from everything."""
+    running = start()
+    with contextlib.ExitStack() as pushing:
+        for _ in range(10):
+            line = pushing.enter_context(opened(running))
+            for _ in range(40):
+                line.send(RERUN)
+        with opened(running) as visitor:
+            visitor.send(RERUN)
+            assert until_finished(visitor)
+
+
+def test_what_no_page_of_ours_asks_does_not_reach_streamlit(start: Start) -> None:
+    running = start()
+    with opened(running) as line:
+        for strange in (BackMsg(clear_cache=True), BackMsg(load_git_info=True)):
+            line.send(strange.SerializeToString())
+        line.send(b"\xff\xff")
+        line.send(RERUN)
+        assert until_finished(line)
+    log = (running.logs / "beveiliging.log").read_text()
+    for kind in ("clear_cache", "load_git_info", ""):
+        assert log.count(f"onbekend bericht kind={kind!r}") == 1
 
 
 def flood(line: ClientConnection) -> None:

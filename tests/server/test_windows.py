@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient, WebSocketDenialResponse
 from starlette.websockets import WebSocket
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from budget.limits import ServerLimits
 from budget.server.windows import FLOOD, FULL, Windows, limited_windows
@@ -78,12 +79,15 @@ def test_opening_again_and_again_is_no_way_around_the_limit_on_messages() -> Non
     assert windows.may_open("b")
 
 
+HEARTBEAT = BackMsg(app_heartbeat=True).SerializeToString()
+
+
 def flooded(limits: ServerLimits, messages: int) -> tuple[list[str], list[float], list[dict[str, Any]]]:
     """What the app hears of a flood, how long each late message waited, and what the window is told."""
     heard: list[str] = []
     waits: list[float] = []
     told: list[dict[str, Any]] = []
-    coming = iter([*({"type": "websocket.receive", "text": str(n)} for n in range(messages))])
+    coming = iter([{"type": "websocket.receive", "bytes": HEARTBEAT, "n": n} for n in range(messages)])
 
     async def receive() -> dict[str, Any]:
         return next(coming, {"type": "websocket.disconnect", "code": 1000})
@@ -96,7 +100,7 @@ def flooded(limits: ServerLimits, messages: int) -> tuple[list[str], list[float]
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
         while (message := await receive())["type"] == "websocket.receive":
-            heard.append(message["text"])
+            heard.append(str(message["n"]))
         await send({"type": "websocket.send", "text": "te laat"})
 
     scope = {"type": "websocket", "client": ("a", 1), "path": "/", "headers": []}

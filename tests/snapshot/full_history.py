@@ -10,6 +10,7 @@ from budget.model import Content, SteeringAction
 from budget.model.content import PathStep
 from budget.model.periods import Period
 from budget.model.questions import Answer, Verdict
+from budget.model.succession import Fate, Succession
 from budget.store.engine import Store
 from budget.store.people import record_people
 from budget.store.programmes import (
@@ -96,7 +97,9 @@ def live_fully(store: Store, then: str = "") -> None:
     sign(store, at=SIGNED_AFTER)
     new_line = line("GRO-9", 70_000, phasing=(70_000, *[0] * 11))
     path = (PathStep("GRO", 1, "RAAD", date(YEAR, 2, 14)),)
-    deliver(store, Content(plan=(new_line,), decisions=(decision(),), releases=(release(),), path=path))
+    gone = (Succession("GRO-1", "GRO", Fate.CLOSED, "", 0, date(YEAR, 9, 1), "Klaar"),)
+    lists = {"decisions": (decision(),), "releases": (release(),), "path": path, "successions": gone}
+    deliver(store, Content(plan=(new_line,), **lists))
     september = (
         *LATE,
         booking("Z", date(YEAR, 9, 1), 5, supplier="Hovenier"),

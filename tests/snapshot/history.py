@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import wraps
 
+from sqlalchemy import Connection, func, select
+
 from budget.access import VISITOR
 from budget.model import Content
 from budget.snapshot import Content as Frozen
@@ -51,23 +53,19 @@ LATE = (
 
 
 def made_once(live: Callable[[Store], None]) -> Callable[[Store], None]:
-    """Live through it once; another empty SQLite store gets the same rows, all tables of them."""
+    """Live through it once; another empty store, of either kind, gets the same rows of all tables."""
     rows: dict[str, list[dict[str, object]]] = {}
 
     @wraps(live)
     def lived(store: Store) -> None:
         with store.read() as connection:
-            is_sqlite = connection.dialect.name == "sqlite"
             is_empty = not any(connection.execute(table.select()).first() for table in metadata.sorted_tables)
-        if not is_sqlite or not is_empty:
+        if not rows or not is_empty:
             live(store)
-        elif rows:
-            with store.write(ID) as connection:
-                for table in metadata.sorted_tables:
-                    if rows[table.name]:
-                        connection.execute(table.insert(), rows[table.name])
         else:
-            live(store)
+            with store.write(ID) as connection:
+                _fill(connection, rows)
+        if not rows and is_empty:
             with store.read() as connection:
                 for table in metadata.sorted_tables:
                     rows[table.name] = [
@@ -75,6 +73,18 @@ def made_once(live: Callable[[Store], None]) -> Callable[[Store], None]:
                     ]
 
     return lived
+
+
+def _fill(connection: Connection, rows: dict[str, list[dict[str, object]]]) -> None:
+    """Put these rows in empty tables; PostgreSQL counts on from the last number of each."""
+    for table in metadata.sorted_tables:
+        if not rows[table.name]:
+            continue
+        connection.execute(table.insert(), rows[table.name])
+        counted = table.autoincrement_column
+        if counted is not None and connection.dialect.name == "postgresql":
+            sequence = func.pg_get_serial_sequence(table.name, counted.name)
+            connection.execute(select(func.setval(sequence, select(func.max(counted)).scalar_subquery())))
 
 
 @made_once

@@ -16,6 +16,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -266,6 +267,7 @@ class Oracle:
                 elif found := table(rows, RELEASE):
                     self.releases += [release(row, step["on"], self.names) for row in found[1]]
         self.realised_at = cache(self._realised_at)
+        self.committed_at = cache(self._committed_at)
 
     def _realised_at(self, known_at: datetime) -> list[Booking]:
         """What the accepted statements say together: drawn up last decides, for its scope and period."""
@@ -280,15 +282,16 @@ class Oracle:
             books.update({row.stuk: row for row in said.rows if not row.committed})
         return list(books.values())
 
-    def committed_at(self, as_of: date, known_at: datetime) -> list[Booking]:
+    def _committed_at(self, as_of: date, known_at: datetime) -> list[Booking]:
         """A stock: for each line the latest statement that has it in scope and speaks of commitments."""
         known = [s for s in self.statements if s.accepted <= known_at and s.day <= as_of]
         # CHOICE: of two statements of one day, the one accepted last.
         known = sorted((s for s in known if any(row.committed for row in s.rows)), key=lambda s: s[0])
         known.sort(key=lambda said: said.day)
+        scopes = [(said, self.scope(said, known_at)) for said in known]
         found = []
         for code in {row.code for said in known for row in said.rows if row.committed}:
-            last = [said for said in known if self.scope(said, known_at)(code)][-1]
+            last = [said for said, speaks_for in scopes if speaks_for(code)][-1]
             found += [row for row in last.rows if row.committed and row.code == code]
         return found
 
@@ -341,16 +344,19 @@ class Oracle:
         for row in (row for plan in first.values() for row in plan.rows if row.year == year):
             groups[key_of(row, by)]["original_budget"] += row.budget
         homes = {row.code: row.domain for plan in plans for row in plan.rows}
+        of_code = defaultdict(list)
+        for row in lines:
+            of_code[row.code].append(row)
         booked = [b for b in self.realised_at(known_at) if b.day <= as_of]
         open_now = self.committed_at(as_of, known_at)
         for item in booked + open_now:
             if item.year == year:
-                key = self.place(item, by, lines, homes)
+                key = self.place(item, by, of_code, homes)
                 groups[key]["committed" if item.committed else "realised"] += item.cents
-                domain = self.place(item, "domain", lines, homes)
+                domain = self.place(item, "domain", of_code, homes)
                 if not item.committed and item.day <= pace.get(domain, as_of):
                     groups[key]["paced"] += item.cents
-        self.add_pots(groups, by, lines, homes, [item for item in booked + open_now if item.year == year])
+        self.add_pots(groups, by, of_code, homes, [item for item in booked + open_now if item.year == year])
         for group in groups.values():
             # CHOICE: the released part of a group is what its lines state; None where no line states it.
             group.setdefault("released", None)
@@ -377,17 +383,17 @@ class Oracle:
         self,
         groups: dict[str, dict],
         by: str,
-        lines: list[PlanRow],
+        of_code: dict[str, list[PlanRow]],
         homes: dict[str, str],
         items: list[Booking],
     ) -> None:
         """Short, room and unreleased use of each group: of its own money, pot by pot."""
         pots: dict[tuple[str, str], list[PlanRow | Booking]] = defaultdict(list)
         home: dict[tuple[str, str], list[PlanRow]] = defaultdict(list)
-        for row in lines:
+        for row in chain.from_iterable(of_code.values()):
             home[key_of(row, by), key_of(row, "pot")].append(row)
         for item in items:
-            pots[self.place(item, by, lines, homes), self.place(item, "pot", lines, homes)].append(item)
+            pots[self.place(item, by, of_code, homes), self.place(item, "pot", of_code, homes)].append(item)
         for group in groups.values():
             group.update(dict.fromkeys(POTS, 0))
         for key in home.keys() | pots.keys():
@@ -404,8 +410,8 @@ class Oracle:
             limit = min(sum(item.cents for item in own), sum(row.budget for row in stating))
             group["unreleased_use"] += max(0, limit - sum(row.released or 0 for row in stating))
 
-    def place(self, item: Booking, by: str, lines: list[PlanRow], homes: dict[str, str]) -> str:
-        own = [row for row in lines if row.code == item.code and item.source in ("", row.source)]
+    def place(self, item: Booking, by: str, of_code: dict[str, list[PlanRow]], homes: dict[str, str]) -> str:
+        own = [row for row in of_code.get(item.code, ()) if item.source in ("", row.source)]
         if len({key_of(row, by) for row in own}) > 1:
             raise ValueError(f"a booking on more than one line: {item}")
         if own:

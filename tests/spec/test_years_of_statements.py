@@ -236,7 +236,7 @@ def hand_in(store: Store, programme: Programme, content: Content, name: int) -> 
     data += str(name).encode()
     checked = replace(checked, sha256=hashlib.sha256(data).hexdigest())
     before = {year: free(store, programme, year) for year in YEARS}
-    given = store, programme, checked, data, "cor", NOW, said.corrections
+    given = store, programme, checked, data, "cor", NOW, said.corrections, said
     number = delivery.submit(*given, amendment=AMENDED).id
     delivery.accept(store, programme, number, "cato", NOW, said.known_at, said.corrections)
     told = {effect.year: effect.bridge for effect in said.years}

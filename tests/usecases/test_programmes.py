@@ -7,8 +7,19 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from budget.export.registry import FORMATS
+from budget.model.programme import Deputy
 from budget.model.words import BudgetError, Role
 from budget.programme import parse_programme
+from budget.programme.editing import (
+    drop_person,
+    put_deputy,
+    put_meeting,
+    put_person,
+    put_rule,
+    put_theme,
+    put_value,
+)
 from budget.programme.reading import ProgrammeError
 from budget.store.audit import load_trail
 from budget.store.engine import Store
@@ -151,6 +162,31 @@ def test_an_old_snapshot_keeps_its_programme(started: Store) -> None:
     now = programmes.in_force(started, PROGRAMME)
     assert freeze.snapshot_of(started, now, "cor", JUNE).programme_text == TOML
     assert verify.verify(started, now, "cor") == []
+
+
+def test_a_signed_report_keeps_its_bytes_when_people_themes_rules_and_meetings_change(started: Store) -> None:
+    submit(started, plan(line()))
+    accept(started, 1)
+    propose_snapshot(started)
+    sign(started)
+
+    def reports() -> list[bytes]:
+        now = programmes.in_force(started, PROGRAMME)
+        found = freeze.snapshot_of(started, now, "cato", JUNE)
+        said = freeze.as_signed(started, now, "cato", found)
+        return [FORMATS[name].write(*said) for name in ("html", "public-html", "open-data")]
+
+    before = reports()
+    cor = next(one for one in PROGRAMME.people if one.id == "cor")
+    text = put_person(TOML, replace(cor, name="Cor Anders"))
+    text = put_deputy(text, Deputy("sien", "cor", JUNE, JUNE))
+    text = put_theme(text, "FONDS", replace(PROGRAMME.source("FONDS").themes[0], last_year=2023))
+    text = put_rule(text, replace(PROGRAMME.rules[0], reason="Anders."), PROGRAMME.rules)
+    text = put_meeting(text, JUNE, replace(PROGRAMME.meeting(JUNE), date=JUNE + timedelta(days=1)))
+    change(started, text, "cato")
+    change(started, drop_person(put_value(text, "scope", "Al het geld."), "cor"), "cato")
+    assert reports() == before
+    assert verify.verify(started, programmes.in_force(started, PROGRAMME), "cato") == []
 
 
 def test_a_proposal_on_a_version_that_is_gone_is_proposed_anew(started: Store) -> None:

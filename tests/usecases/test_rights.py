@@ -22,10 +22,12 @@ from budget.store.mappings import SavedMapping
 from budget.store.uses import Use
 from budget.usecases import (
     close,
+    conflicts,
     decide,
     deliver,
     effects,
     freeze,
+    handed_in,
     logbook,
     maintain,
     map_layouts,
@@ -157,6 +159,9 @@ USE_CASES: dict[str, UseCase] = {
     "reconciliation": lambda store, who: reconcile.reconciliation(store, PROGRAMME, who, 2024),
     "logbook": lambda store, who: logbook.logbook(store, PROGRAMME, who),
     "submissions": lambda store, who: deliver.submissions(store, PROGRAMME, who),
+    "be told of a conflict": lambda store, who: conflicts.conflict_words(
+        store, PROGRAMME, who, 3, NOW.date()
+    ),
     "preview a submission": lambda store, who: deliver.preview_submission(store, PROGRAMME, who, 3),
     "submitted file: of another": lambda store, who: deliver.submitted_file(store, PROGRAMME, 3, who),
     "submitted file: of another, SPE": lambda store, who: deliver.submitted_file(store, PROGRAMME, 4, who),
@@ -168,6 +173,7 @@ USE_CASES: dict[str, UseCase] = {
     "write a proposal": lambda store, who: propose.write_proposal(
         store, PROGRAMME, who, NEW["SPE"].plan, "Voorstel", None, LATER.date()
     ),
+    "handed in before": lambda store, who: handed_in.handed_in_before(store, PROGRAMME, who, "0" * 64),
     "submit: GRO": _submit("GRO"),
     "submit: SPE": _submit("SPE"),
     **_decide("of another"),
@@ -232,6 +238,7 @@ EXPECTED = {
     "reconciliation": "+++++++.++",
     "logbook": "++++++.++.",
     "submissions": "++++++..+.",
+    "be told of a conflict": "++++++..+.",
     "preview a submission": "++++++..+.",
     "submitted file: of another": "..+++.....",
     "submitted file: of another, SPE": "...++.....",
@@ -239,6 +246,7 @@ EXPECTED = {
     "submitted file: of gea": "+.+++.....",
     "plan in force": "+++++++.++",
     "write a proposal": "+++++++.++",
+    "handed in before": "++++......",
     "submit: GRO": "++++......",
     "submit: SPE": "...+......",
     "accept: of another": "..+s+.....",

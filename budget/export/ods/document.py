@@ -25,7 +25,7 @@ from budget.export.workbook import (
     table_name,
 )
 from budget.snapshot.content import Content
-from budget.snapshot.question_words import question_lines
+from budget.snapshot.question_words import ask_lines, question_lines
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _SPACES = " ".join(
@@ -160,11 +160,8 @@ def _cover(content: Content, found: Sequence[Sheet], marks: Imprint) -> Iterator
     for name, cents, share in key_figures(content.total.measures):
         yield _row([_text(name, "plain"), _value(Kind.EURO, cents), _value(Kind.SHARE, share)])
     yield _row([])
-    yield _row([_text("Wij vragen u", "heading")])
-    for number, ask in enumerate(content.asks, 1):
-        yield _row([_text(f"{number}. {ask.text}", "plain")])
-    if not content.asks:
-        yield _row([_text("Er is nu geen besluit nodig.", "plain")])
+    for words, is_heading in ask_lines(content):
+        yield _row([_text(words, "heading" if is_heading else "plain")])
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -43,7 +43,7 @@ from budget.export.wording import CHANGE_WORD, ask_words
 from budget.model.figures import Measures, Row
 from budget.snapshot.change_sentences import printed_change_sentence
 from budget.snapshot.content import Action, Changes, Content, Steps
-from budget.snapshot.question_words import all_asked, all_decided
+from budget.snapshot.question_words import all_asked, all_decided, nothing_asked
 
 WIDE = RIGHT - LEFT
 BODY = FOOT_TOP - BODY_TOP - 0.1
@@ -209,6 +209,8 @@ def _steps(steps: Steps) -> tuple[str, ...]:
 
 def _asked(deck: Deck, content: Content, marks: Imprint) -> None:
     asks = content.asks
+    if not asks and not nothing_asked(content):
+        return
     if not asks:
         slide = framed_slide(deck, "Er is nu geen besluit nodig", marks)
         put_text(slide, Box(LEFT, BODY_TOP, WIDE, 1), [[Words("Geen opgavedomein vraagt om bijsturen.", 22)]])

@@ -29,6 +29,7 @@ from budget.intake.schema import (
     PROGRESS,
     RELEASES,
     SPECS,
+    SUCCESSION,
     Cell,
     Column,
     SheetSpec,
@@ -45,8 +46,10 @@ from budget.model.content import (
     Progress,
     Release,
     Statement,
+    Succession,
 )
 from budget.model.programme import Programme
+from budget.model.succession import WHOLE
 from budget.model.words import Kind
 from budget.workbook.places import column_name
 
@@ -54,14 +57,15 @@ EMPTY_ROWS = 500
 _CREATED = datetime(2024, 1, 1)
 _BAD_IN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_NAME = 31
-_WIDTHS = {Cell.TEXT: 28, Cell.AMOUNT: 14, Cell.DATE: 12, Cell.YEAR: 8, Cell.CODE: 15, Cell.PERSONS: 30}
-_FORMATS = {Cell.AMOUNT: "#,##0.00", Cell.DATE: "dd-mm-yyyy", Cell.YEAR: "0"}
+_WIDTHS = {Cell.TEXT: 28, Cell.AMOUNT: 14, Cell.DATE: 12, Cell.YEAR: 8, Cell.CODE: 15, Cell.PERSONS: 30,
+           Cell.KNOWN_PERSONS: 30}
+_FORMATS = {Cell.AMOUNT: "#,##0.00", Cell.DATE: "dd-mm-yyyy", Cell.YEAR: "0", Cell.SHARE: "0.00%"}
 _LISTS = "Uitleg"
 Row = dict[str, Any]
 
 
 def blank_template(programme: Programme) -> bytes:
-    """An xlsx with the seven sheets, drop-downs, help per column and an explanation."""
+    """An xlsx with all kinds of sheet, drop-downs, help per column and an explanation."""
     book = _Book(programme)
     for spec in SPECS:
         titles = [[labels.SHEET_NAME[spec.kind]], [spec.help]]
@@ -86,6 +90,7 @@ def write_workbook(content: Content, programme: Programme, title: str, as_of: da
         (DECISIONS, [_domain_row(record, vocabulary) for record in content.decisions]),
         (RELEASES, [_funded_row(record, vocabulary) for record in content.releases]),
         (PATH, [_step_row(step, vocabulary) for step in content.path]),
+        (SUCCESSION, [{**_fields(row), "share": row.share or None} for row in content.successions]),
     ):
         if rows:
             titles = [[title] if find_unit(title) == 1 else [spec.help], *_stated(spec, content)]
@@ -121,7 +126,7 @@ def _statement_titles(statement: Statement, title: str, programme: Programme) ->
 
 Value = Any
 """Value of a template cell; its type depends on the column."""
-_Record = PlanLine | Progress | PartnerContribution | Decision | Release | Amendment | PathStep
+_Record = PlanLine | Progress | PartnerContribution | Decision | Release | Amendment | PathStep | Succession
 
 
 def _fields(record: _Record) -> Row:
@@ -279,17 +284,19 @@ class _Book:
             )
 
     def _write(self, sheet: Worksheet, row: int, number: int, column: Column, value: Value) -> None:
-        if value is None or value == "":
+        if value is None or value in ("", ()):
             return
         style = self._formats.plain[column.cell]
         if column.cell is Cell.AMOUNT:
             sheet.write_number(row, number, value / 100, style)
+        elif column.cell is Cell.SHARE:
+            sheet.write_number(row, number, value / WHOLE, style)
         elif column.cell is Cell.YEAR:
             sheet.write_number(row, number, value, style)
         elif column.cell is Cell.DATE:
             sheet.write_datetime(row, number, value, style)
         else:
-            text = "; ".join(value) if column.cell is Cell.PERSONS else str(value)
+            text = "; ".join(value) if isinstance(value, tuple) else str(value)
             sheet.write_string(row, number, text, self._formats.text if text[0] in "=+-@" else style)
 
     def _write_help(self) -> dict[Cell, str]:

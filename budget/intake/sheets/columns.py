@@ -12,13 +12,14 @@ from budget.intake.faults import Fault, Raw, fault
 from budget.intake.grammar.amounts import read_amounts, uses_point
 from budget.intake.grammar.dates import read_date, read_year
 from budget.intake.grammar.names import Vocabulary
-from budget.intake.grammar.text import read_choice, read_code, read_persons, read_text
+from budget.intake.grammar.shares import read_share
+from budget.intake.grammar.text import read_choice, read_code, read_known_persons, read_persons, read_text
 from budget.intake.grammar.unknowns import is_unknown
 from budget.intake.outcome import ParsedColumn
 from budget.intake.places import euros
-from budget.intake.schema import Cell, Column
 from budget.intake.sheets.plan_index import PlanIndex
 from budget.intake.sheets.table import Table
+from budget.intake.spec import Cell, Column
 from budget.workbook.cells import POWER, SHARE, THOUSANDS, Broken, is_blank, is_error_text
 from budget.workbook.places import column_name
 
@@ -212,8 +213,10 @@ _WHAT = {
     Cell.THEME: "een thema",
     Cell.PERSON: "een naam",
     Cell.PERSONS: "twee of meer namen",
+    Cell.KNOWN_PERSONS: "een naam",
     Cell.CHOICE: "een waarde uit de lijst",
     Cell.STEP: "een stap",
+    Cell.SHARE: "een deel in procent",
 }
 
 
@@ -229,7 +232,9 @@ def read_columns(table: Table, vocabulary: Vocabulary) -> dict[str, ParsedColumn
         Cell.THEME: vocabulary.any_theme.find,
         Cell.PERSON: vocabulary.person.find,
         Cell.STEP: vocabulary.step.find,
+        Cell.SHARE: read_share,
         Cell.PERSONS: lambda value: read_persons(value, vocabulary.person.find),
+        Cell.KNOWN_PERSONS: lambda value: read_known_persons(value, vocabulary.person.find),
     }
     found = {}
     for column in table.spec.columns:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from budget.intake.schema import Cell
 from budget.intake.sheets.table import Table
+from budget.intake.spec import Cell
 from budget.workbook.cells import is_blank
 
 _CENTS = re.compile(r"\d{2}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from budget.intake.faults import Fault, Raw, Reports, fault
 from budget.intake.grammar.amounts import read_amount, read_amounts, uses_point
-from budget.intake.schema import Column, SheetSpec
+from budget.intake.spec import Column, SheetSpec
 from budget.model.words import Cents
 from budget.workbook.cells import Broken, is_blank
 from budget.workbook.grid import Column as GridColumn

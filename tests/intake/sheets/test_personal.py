@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from budget.intake.sheets.personal import is_bsn, is_iban
 from budget.model import Programme
 from tests.intake.workbooks import check, codes, message, plan, xlsx
 
@@ -16,6 +15,7 @@ from tests.intake.workbooks import check, codes, message, plan, xlsx
         ("NL91ABNA0417164300", "IBAN"),
         ("op NL91 ABNA 0417 1643 00", "IBAN"),
         ("BSN: 111222333", "burgerservicenummers"),
+        ("bel 06-12345678", "telefoonnummers"),
     ],
 )
 def test_what_belongs_to_a_person_is_remarked_on_and_still_read(programme: Programme, text: str, what: str):
@@ -30,18 +30,6 @@ def test_what_belongs_to_a_person_is_remarked_on_and_still_read(programme: Progr
 def test_what_only_looks_like_it_is_not(programme: Programme, text: str):
     found = codes(check(xlsx(Plan=plan({"Toelichting": text})), programme))
     assert not {"cells-personal", "cells-command"} & set(found)
-
-
-@pytest.mark.parametrize(
-    ("number", "holds"), [("111222333", True), ("111222334", False), ("000000000", False)]
-)
-def test_a_bsn_passes_its_own_test(number: str, holds: bool):
-    assert is_bsn(number) == holds
-
-
-@pytest.mark.parametrize(("number", "holds"), [("NL91ABNA0417164300", True), ("NL91ABNA0417164301", False)])
-def test_an_account_number_has_check_digits(number: str, holds: bool):
-    assert is_iban(number) == holds
 
 
 @pytest.mark.parametrize("header", ["Burgerservicenummer", "B.S.N.", "sofinummer"])

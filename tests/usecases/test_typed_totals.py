@@ -1,13 +1,13 @@
-"""Totals as they are typed on the command line."""
+"""Totals as they are typed."""
 
 from __future__ import annotations
 
 import pytest
 
-from budget.cli.control import read_control
 from budget.model.content import CheckedFile, ControlTotal, SheetReport
 from budget.model.handed_in import Money
 from budget.model.words import BudgetError, SheetKind
+from budget.usecases.typed_totals import read_control
 
 
 def _checked(**amounts: int) -> CheckedFile:

@@ -1,4 +1,4 @@
-"""The totals of the own system as they are typed on the command line."""
+"""The totals of the own system as they are typed on the command line or sent by another system."""
 
 from __future__ import annotations
 

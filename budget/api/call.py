@@ -1,0 +1,44 @@
+"""One request: the token it carries, and who asks what once that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.requests import Request
+
+from budget.access import Actor
+from budget.api.problems import unauthorised
+from budget.model.programme import Programme
+from budget.store import Store
+
+NO_TOKEN = "Stuur de sleutel mee in de kop Authorization: Bearer, en nergens anders."
+LONGEST_TOKEN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request by someone who is known; `query` and `path` are its checked words.
+
+    `key` tells tokens apart, without being one; `now` is naive UTC.
+    """
+
+    store: Store
+    programme: Programme
+    actor: Actor
+    key: str
+    now: datetime
+    query: Mapping[str, str]
+    path: Mapping[str, str]
+    address: str
+
+
+def token_of(request: Request) -> str:
+    """The token in the one Authorization header. Raises Problem when it is not there."""
+    given = request.headers.getlist("authorization")
+    scheme, _, token = given[0].partition(" ") if len(given) == 1 else ("", "", "")
+    token = token.strip()
+    if scheme.lower() != "bearer" or not token or len(token) > LONGEST_TOKEN:
+        raise unauthorised(NO_TOKEN)
+    return token

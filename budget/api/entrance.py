@@ -1,0 +1,60 @@
+"""Who calls: the person that a token stands for, and the programme he works on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from threading import Lock
+
+from budget.api.call import Call
+from budget.api.problems import Problem, unauthorised
+from budget.login import read_login
+from budget.model.persons import person_key
+from budget.model.programme import Programme
+from budget.model.words import BudgetError, UnavailableError
+from budget.programme import load_programme
+from budget.settings import read_settings
+from budget.store import Store, open_store
+from budget.store.uses import Use
+from budget.usecases.entrance import require_use
+from budget.usecases.programmes import in_force
+from budget.usecases.tokens import identify
+
+NO_LOGIN = "In een demonstratie zijn er geen sleutels. De koppeling werkt pas als mensen inloggen."
+
+
+class Installation:
+    """The programme and the database that this server works on, opened at the first request."""
+
+    def __init__(self) -> None:
+        """Nothing is opened yet."""
+        self._lock = Lock()
+        self._open: tuple[Store, Programme] | None = None
+
+    def enter(self, token: str, query: Mapping[str, str], path: Mapping[str, str], address: str) -> Call:
+        """The call of who holds this token. Raises Problem for one that opens nothing."""
+        if read_login() is None:
+            raise Problem(403, NO_LOGIN)
+        store, filed = self._opened()
+        programme = in_force(store, filed)
+        require_use(store, programme, Use.REAL)
+        now = datetime.now(UTC).replace(tzinfo=None)
+        try:
+            actor = identify(store, programme, token, now)
+        except UnavailableError:
+            raise
+        except BudgetError as error:
+            raise unauthorised(str(error)) from error
+        if person_key(actor.id) not in {person_key(person.id) for person in programme.people}:
+            raise unauthorised("De houder van deze sleutel hoort niet meer bij dit programma.")
+        key = hashlib.sha256(token.encode()).hexdigest()
+        return Call(store, programme, actor, key, now, query, path, address)
+
+    def _opened(self) -> tuple[Store, Programme]:
+        with self._lock:
+            if self._open is None:
+                settings = read_settings()
+                programme = load_programme(settings.programme_folder)
+                self._open = open_store(settings.database_url), programme
+            return self._open

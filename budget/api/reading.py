@@ -1,0 +1,94 @@
+"""What other systems may read of the present: figures, plan versions, files handed in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict
+
+from starlette.responses import Response
+
+from budget.api.call import Call
+from budget.api.problems import Problem
+from budget.api.queries import as_json, paged, read_day, read_moment, read_number, read_value
+from budget.model.words import By
+from budget.standing.moment import Standing
+from budget.usecases import deliver
+from budget.usecases.figures import figure_rows, load_figures
+from budget.usecases.handed_in import own_submission
+
+MOMENT = frozenset({"as_of", "year", "known_at"})
+FORECAST = (
+    "by", "key", "name", "domain", "budget", "realised", "committed", "forecast", "variance", "run_out",
+    "short", "year", "as_of", "known_at",
+)  # fmt: skip
+
+
+def depletion(call: Call) -> Response:
+    """The measures of every group, exactly as `depletion --json` gives them."""
+    return paged(call, figure_rows(_standing(call), _by(call)))
+
+
+def forecast(call: Call) -> Response:
+    """The forecast of every group: a part of the same rows."""
+    rows = figure_rows(_standing(call), _by(call))
+    return paged(call, [{name: row[name] for name in FORECAST} for row in rows])
+
+
+def lines(call: Call) -> Response:
+    """The measures of every line, of the whole programme or of one domain."""
+    domain = call.query.get("domain")
+    codes = [one.code for one in call.programme.domains]
+    if domain not in (None, *codes):
+        raise Problem(422, f"Kies als domein uit: {', '.join(codes)}.")
+    return paged(call, figure_rows(_standing(call), By.LINE, domain))
+
+
+def versions(call: Call) -> Response:
+    """Every accepted plan of every domain, with its money of the year; the last of a domain is in force."""
+    standing = _standing(call)
+    known = standing.knowledge.versions
+    last = {version.domain: version.seq for version in known}
+    numbers: Counter[str] = Counter()
+    found = []
+    for version in known:
+        numbers[version.domain] += 1
+        accepted = standing.acceptance(version.seq)
+        found.append({
+            "domain": version.domain,
+            "version": numbers[version.domain],
+            "acceptance": version.seq,
+            "submission": accepted.submission,
+            "accepted_at": accepted.accepted_at,
+            "year": standing.facts.year,
+            "lines": len(version.lines),
+            "budget": sum(line.budget for line in version.lines),
+            "in_force": last[version.domain] == version.seq,
+        })  # fmt: skip
+    return paged(call, found)
+
+
+def submissions(call: Call) -> Response:
+    """Every file that was handed in, oldest first."""
+    found = deliver.submissions(call.store, call.programme, call.actor)
+    return paged(call, [asdict(one) for one in found])
+
+
+def submission(call: Call) -> Response:
+    """One file that was handed in: also for who handed it in himself."""
+    try:
+        number = read_number(call.path["number"])
+    except ValueError as error:
+        raise Problem(404, "Een inzending heeft een nummer.") from error
+    found = own_submission(call.store, call.programme, call.actor, number)
+    return as_json(asdict(found))
+
+
+def _standing(call: Call) -> Standing:
+    as_of = read_value(call.query, "as_of", read_day)
+    year = read_value(call.query, "year", read_number)
+    known_at = read_value(call.query, "known_at", read_moment)
+    return load_figures(call.store, call.programme, call.actor, call.now.date(), as_of, year, known_at)
+
+
+def _by(call: Call) -> By:
+    return read_value(call.query, "by", By) or By.DOMAIN

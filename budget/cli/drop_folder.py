@@ -1,0 +1,126 @@
+"""A folder where other systems put files: which of them are whole, and the result beside each."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TypeAlias
+
+from budget.model.words import BudgetError, UnknownNameError
+
+RESULT, TOTALS = ".uitslag.txt", ".totaal.txt"
+"""Behind the name of a file: what came of it, and what its own system adds up to."""
+UNFINISHED = (".part", ".partial", ".filepart", ".crdownload", ".tmp")
+"""The names that programs give a file while they write it."""
+Mark: TypeAlias = tuple[int, int, int]
+"""Inode, size in bytes, and time of the last change in nanoseconds."""
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Hold the folder, so that one program watches it. Raises BudgetError when another does."""
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError as error:
+        raise UnknownNameError(f"{folder} is geen map die te lezen is: {error.strerror}.") from error
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        raise BudgetError(f"{folder} wordt al bekeken door een ander programma.") from error
+    finally:
+        os.close(handle)
+
+
+def list_files(folder: Path) -> dict[Path, Mark]:
+    """The files that may be handed in, with their marks, in order of name.
+
+    No links, hidden or unfinished files, results or totals.
+    """
+    found: dict[Path, Mark] = {}
+    for entry in sorted(os.scandir(folder), key=lambda one: one.name):
+        is_ours = entry.name.endswith((RESULT, TOTALS)) or entry.name.startswith((".", "~$"))
+        if is_ours or entry.name.lower().endswith(UNFINISHED):
+            continue
+        with suppress(FileNotFoundError):  # it was taken away meanwhile
+            if entry.is_file(follow_symlinks=False):
+                found[Path(entry.path)] = _mark(entry.stat(follow_symlinks=False))
+    return found
+
+
+def read_whole(path: Path, mark: Mark, most: int) -> bytes | None:
+    """The bytes of a file; None when it is being written, changed since `mark`, or cannot be read.
+
+    At most one byte more than `most` is read: enough to see that it is too large.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return None
+    with os.fdopen(handle, "rb") as file:
+        before = os.fstat(handle)
+        if not stat.S_ISREG(before.st_mode) or _mark(before) != mark or _is_being_written(handle):
+            return None
+        data = file.read(most + 1)
+        return data if _mark(os.fstat(handle)) == mark else None
+
+
+def read_totals(path: Path) -> list[str]:
+    """The totals beside a file, one a line as `--control-total` takes them; none without that file."""
+    totals = path.with_name(path.name + TOTALS)
+    if totals.is_symlink() or not totals.is_file():
+        return []
+    text = totals.read_bytes()[:10_000].decode("utf-8-sig", "replace")
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def read_result(path: Path) -> str:
+    """What was written beside a file; empty when there is nothing."""
+    result = path.with_name(path.name + RESULT)
+    try:
+        return "" if result.is_symlink() else result.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def write_result(path: Path, text: str) -> None:
+    """Write the result beside a file, whole or not at all, for those who may read the file itself.
+
+    Raises UnknownNameError when that fails.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".uitslag-")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(handle)
+                os.fchmod(handle, stat.S_IMODE(path.lstat().st_mode) & 0o666 | 0o600)
+            Path(name).replace(path.with_name(path.name + RESULT))
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise UnknownNameError(f"Naast {path} is niet te schrijven: {error.strerror}.") from error
+
+
+def _mark(found: os.stat_result) -> Mark:
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _is_being_written(handle: int) -> bool:
+    """Whether a program of this computer has it open to write; False where the system cannot tell."""
+    if not hasattr(fcntl, "F_SETLEASE"):
+        return False
+    try:
+        fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+        fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    except OSError as error:
+        return error.errno == errno.EAGAIN
+    return False

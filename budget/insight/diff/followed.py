@@ -1,0 +1,73 @@
+"""What a file makes of money on codes: where it follows to, and what falls out of the plan."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from budget.insight.facts import UNPLANNED_KEY, Resolver
+from budget.model.content import Movement
+from budget.model.succession import Followed, Money, Stray
+from budget.model.words import Cents, LineKey
+
+_EVER = date.max
+
+
+def list_followed(year: int, before: Resolver, after: Resolver) -> Iterator[Followed]:
+    """Where money stands that would be elsewhere than now because of what is said of its code."""
+    ledger = _Ledger(after)
+    for code in sorted(after.heirs.said.keys() | before.heirs.said.keys()):
+        keys = ledger.keys(code)
+        if all(before.heirs.shares(key, _EVER) == after.heirs.shares(key, _EVER) for key in keys):
+            continue
+        found: Counter[tuple[str, bool]] = Counter()
+        for key, is_booked, cents in ledger.placed(code):
+            found[key.code, is_booked] += cents
+        heirs = sorted({heir for heir, _ in found})
+        to = tuple((heir, (found[heir, True], found[heir, False])) for heir in heirs)
+        if any(any(money) for _, money in to):
+            yield Followed(year, code, to)
+
+
+def list_strays(year: int, before: Resolver, after: Resolver) -> Iterator[Stray]:
+    """What a plan or succession would push out of the plan, of codes that it holds now."""
+    was, now = _Ledger(before), _Ledger(after)
+    for code in sorted({line.code for version in before.in_force.values() for line in version.lines}):
+        old, new = was.unplanned(code), now.unplanned(code)
+        if old != new:
+            yield Stray(year, code, (new[0] - old[0], new[1] - old[1]))
+
+
+class _Ledger:
+    """The money of one state of knowledge by the code that the ledger names."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self._resolver = resolver
+        self._booked: dict[str, list[Movement]] = defaultdict(list)
+        self._open: dict[str, dict[LineKey, Cents]] = defaultdict(dict)
+        for movement in resolver.stated_movements(_EVER):
+            self._booked[movement.code].append(movement)
+        for key, found in resolver.stated_commitments(_EVER).items():
+            self._open[key.code][key] = found.cents
+
+    def keys(self, code: str) -> set[LineKey]:
+        """The keys that the ledger has of a code."""
+        booked = {LineKey(one.code, one.source, one.theme) for one in self._booked.get(code, ())}
+        return booked | self._open.get(code, {}).keys()
+
+    def placed(self, code: str) -> Iterator[tuple[LineKey, bool, Cents]]:
+        """Where the money on a code stands: key, whether it is booked (else committed), cents."""
+        for one in self._resolver.heirs.movements(self._booked.get(code, ())):
+            yield LineKey(one.code, one.source, one.theme), True, one.cents
+        for key, cents in self._open.get(code, {}).items():
+            for heir, part in self._resolver.heirs.split(key, _EVER, cents).items():
+                yield heir, False, part
+
+    def unplanned(self, code: str) -> Money:
+        """What of it stands on no line."""
+        found = [0, 0]
+        for key, is_booked, cents in self.placed(code):
+            if self._resolver.place_of(*key)[1] == UNPLANNED_KEY:
+                found[not is_booked] += cents
+        return found[0], found[1]

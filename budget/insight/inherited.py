@@ -1,0 +1,33 @@
+"""Bookings and commitments row by row, on the lines that they stand on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from budget.insight.successions import Heirs, Shares, parts_of
+from budget.model.content import Booking
+from budget.model.words import LineKey
+
+
+def inherited_rows(heirs: Heirs, rows: Iterable[Booking], as_of: date | None = None) -> list[Booking]:
+    """The rows, those of a code with successors in parts that add up to the figures of these.
+
+    `as_of` is for commitments, which are looked at as one on that day; bookings come oldest first.
+    """
+    groups: dict[tuple[LineKey, Shares], list[Booking]] = defaultdict(list)
+    for row in rows:
+        key = LineKey(row.code, row.source, row.theme)
+        groups[key, heirs.shares(key, as_of or row.date)].append(row)
+    found: list[Booking] = []
+    for (key, shares), group in groups.items():
+        if shares[0][0] == key:
+            found += group
+            continue
+        for row, parts in zip(group, parts_of([row.amount for row in group], shares), strict=True):
+            told = row._replace(description=f"Van regel {key.code}: {row.description}")
+            found += [
+                told._replace(code=k.code, source=k.source, theme=k.theme, amount=c) for k, c in parts if c
+            ]
+    return found

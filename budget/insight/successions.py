@@ -1,0 +1,150 @@
+"""Where money on a code that is renamed, merged or split stands: with its successors, to the cent."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from fractions import Fraction
+from math import lcm
+
+from budget.model.coverage import Movement
+from budget.model.shares import share_out
+from budget.model.succession import WHOLE, Fate, Succession
+from budget.model.words import Cents, LineKey
+
+Shares = tuple[tuple[LineKey, Fraction], ...]
+"""The keys that an amount goes to, with what part of it; together the whole."""
+
+
+class Heirs:
+    """Answers, for one state of knowledge and one year, where the money on a code goes.
+
+    Of each code the rows accepted last decide. A code without successors keeps its money. So does one that
+    still stands in the plan of the year, up to the day of its succession, and one of which a successor has
+    no line in that year.
+    """
+
+    def __init__(
+        self,
+        known: Iterable[tuple[int, Succession]],
+        known_at: int,
+        lines: Iterable[LineKey],
+        plans: Iterable[Sequence[LineKey]],
+    ) -> None:
+        """`lines` are those in force in the year, `plans` those of each plan of the year, oldest first."""
+        self.said = successions_in_force(known, known_at)
+        self._rows = {c: rows for c, rows in self.said.items() if all(row.successor for row in rows)}
+        self._lines = _by_code(lines) if self._rows else {}
+        self._former: dict[str, list[LineKey]] = {}
+        for plan in plans if self._rows else ():
+            self._former |= _by_code(key for key in plan if key.code in self._rows)
+        self._shares: dict[tuple[LineKey, date], Shares] = {}
+
+    def shares(self, key: LineKey, on: date) -> Shares:
+        """The keys that money on `key` of day `on` goes to; `key` itself where it stays."""
+        if key.code not in self._rows:
+            return ((key, Fraction(1)),)
+        if (key, on) not in self._shares:
+            found = self._heirs(key, on, frozenset())
+            is_whole = all(heir.code in self._lines for heir in found)
+            self._shares[key, on] = tuple(found.items()) if is_whole else ((key, Fraction(1)),)
+        return self._shares[key, on]
+
+    def movements(self, found: Iterable[Movement]) -> list[Movement]:
+        """Booking totals with each amount where it stands; what goes to one key adds up to its share.
+
+        Shared out is what was booked so far, in order of day, so that neither days beside months nor the
+        reference date make a cent of difference.
+        """
+        if not self._rows:
+            return list(found)
+        stays, goes = [], defaultdict(list)
+        for one in found:
+            key = LineKey(one.code, one.source, one.theme)
+            shares = self.shares(key, one.on)
+            if shares[0][0] == key:
+                stays.append(one)
+            else:
+                goes[key, shares].append(one)
+        for (_, shares), group in goes.items():
+            group.sort(key=lambda one: (one.on, one.seq))
+            for one, parts in zip(group, parts_of([one.cents for one in group], shares), strict=True):
+                stays += [Movement(one.seq, *k, one.on, c) for k, c in parts if c]
+        return stays
+
+    def split(self, key: LineKey, on: date, cents: Cents) -> dict[LineKey, Cents]:
+        """One amount of day `on`, shared out."""
+        return dict(next(parts_of([cents], self.shares(key, on))))
+
+    def renamed(self, code: str) -> str:
+        """The code that now stands for a line that was only renamed; else the code itself."""
+        seen = {code}
+        while code not in self._lines and (rows := self._rows.get(code)):
+            if rows[0].fate is not Fate.RENAMED or rows[0].successor in seen:
+                break
+            code = rows[0].successor
+            seen.add(code)
+        return code
+
+    def former_codes(self, code: str) -> list[str]:
+        """The codes of which money can stand on the line `code`."""
+        found = [code]
+        for heir in found:
+            olds = (old for old, rows in self._rows.items() if any(row.successor == heir for row in rows))
+            found += [old for old in olds if old not in found]
+        return found[1:]
+
+    def _heirs(self, key: LineKey, on: date, seen: frozenset[str]) -> dict[LineKey, Fraction]:
+        rows = self._rows.get(key.code)
+        if rows is None or key.code in seen or (key.code in self._lines and on < rows[0].since):
+            return {key: Fraction(1)}
+        found: dict[LineKey, Fraction] = defaultdict(Fraction)
+        for row in rows:
+            heir = self._heir(row.successor, key)
+            for last, part in self._heirs(heir, on, seen | {key.code}).items():
+                found[last] += part * Fraction(row.share, WHOLE)
+        return found
+
+    def _heir(self, code: str, key: LineKey) -> LineKey:
+        """The line of `code` that fits what the row states, or what its old line was; else not one line."""
+        old = [x for x in self._former.get(key.code, ()) if _fits(x, key.source, key.theme)]
+        source, theme = (old[0].source, old[0].theme) if len(old) == 1 else (key.source, key.theme)
+        lines = self._lines.get(code, ())
+        fitting = [line for line in lines if _fits(line, source, theme)] or lines
+        return fitting[0] if len(fitting) == 1 else LineKey(code, source, theme)
+
+
+def successions_in_force(
+    known: Iterable[tuple[int, Succession]], known_at: int
+) -> dict[str, tuple[Succession, ...]]:
+    """By old code the rows of the acceptance that spoke of it last."""
+    newest: dict[str, tuple[int, tuple[Succession, ...]]] = {}
+    for seq, row in known:
+        if seq <= known_at:
+            at, rows = newest.get(row.code, (0, ()))
+            newest[row.code] = (seq, (*rows, row) if at == seq else (row,))
+    return {code: rows for code, (_, rows) in newest.items()}
+
+
+def _by_code(keys: Iterable[LineKey]) -> dict[str, list[LineKey]]:
+    found: dict[str, list[LineKey]] = defaultdict(list)
+    for key in keys:
+        found[key.code].append(key)
+    return dict(found)
+
+
+def _fits(line: LineKey, source: str, theme: str) -> bool:
+    return source in ("", line.source) and theme in ("", line.theme)
+
+
+def parts_of(amounts: Iterable[Cents], shares: Shares) -> Iterator[list[tuple[LineKey, Cents]]]:
+    """Each amount in parts, so that the parts of all up to any of them are those of their sum."""
+    whole = lcm(*(part.denominator for _, part in shares))
+    weights = [int(part * whole) for _, part in shares]
+    total, before = 0, (0,) * len(shares)
+    for cents in amounts:
+        total += cents
+        after = share_out(total, weights)
+        yield [(key, now - was) for (key, _), now, was in zip(shares, after, before, strict=True)]
+        before = after

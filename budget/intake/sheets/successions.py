@@ -1,0 +1,190 @@
+"""Reads sheets of kind succession: what becomes of line codes, and where their money follows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from budget.intake.grammar.names import Vocabulary
+from budget.intake.known import Known
+from budget.intake.sheets.columns import read_columns, read_records
+from budget.intake.sheets.plan_index import PlanIndex
+from budget.intake.sheets.table import Table
+from budget.model.content import PlanLine
+from budget.model.succession import WHOLE, Fate, Succession
+
+Sheet = tuple[Table, list[tuple[int, Succession]]]
+
+
+class Placed(NamedTuple):
+    """A succession with the sheet and row where it stands."""
+
+    table: Table
+    row: int
+    said: Succession
+
+    def add(self, code: str, field: str, **values: object) -> None:
+        """Report a cell of its row."""
+        self.table.add(code, self.row, field, **values)
+
+
+_RULES = {
+    Fate.RENAMED: "Zet er een rij voor, met een nieuwe code die geen andere regel opvolgt, zonder aandeel.",
+    Fate.MERGED: "Zet er een rij voor, met een nieuwe code, zonder aandeel.",
+    Fate.SPLIT: "Zet er twee rijen of meer voor, elk met een andere nieuwe code en een aandeel.",
+    Fate.CLOSED: "Zet er een rij voor, zonder nieuwe code en zonder aandeel.",
+    Fate.STAYS: "Zet er een rij voor, zonder nieuwe code en zonder aandeel.",
+}
+
+
+def read_successions(
+    tables: Iterable[Table], vocabulary: Vocabulary, index: PlanIndex, known: Known, *, is_allowed: bool
+) -> list[Sheet]:
+    """Per sheet (sheet row, succession) of every data row without a fault, checked together.
+
+    `is_allowed` says that the plan of the file names a decision on moving money.
+    """
+    domains = {line.code: line.domain for line in (*known.former, *known.plan)} | index.domains
+    sheets = [(table, _read(table, vocabulary, domains)) for table in tables]
+    placed = [Placed(table, row, said) for table, rows in sheets for row, said in rows]
+    for rows in _by_code(placed).values():
+        _check_code(rows, placed)
+    _check_places(placed, index, known)
+    if not is_allowed:
+        _check_pots(placed, index, known, vocabulary)
+    return sheets
+
+
+def refuse_closed(
+    plan: Iterable[tuple[Table, int, PlanLine]], said: Sequence[Succession], known: Known
+) -> None:
+    """Report the lines of a plan of which the code was closed before their year began."""
+    closed = _closed(said, known)
+    for table, row, line in plan:
+        if line.code in closed and closed[line.code] <= date(line.year, 1, 1):
+            table.add("succession-closed", row, "code", value=line.code)
+
+
+def _read(table: Table, vocabulary: Vocabulary, domains: dict[str, str]) -> list[tuple[int, Succession]]:
+    found = read_records(table, read_columns(table, vocabulary), lambda values: values)
+    records = []
+    for row, values in found:
+        if values["code"] not in domains:
+            table.add("succession-unknown", row, "code", value=values["code"])
+        elif bool(values["decision"]) != bool(values["decided_on"]):
+            field = "decided_on" if values["decision"] else "decision"
+            table.add("succession-decision", row, field, value=values["decision"] or values["decided_on"])
+        else:
+            records.append((row, _made(values, domains[values["code"]])))
+    return records
+
+
+def _made(values: dict[str, Any], domain: str) -> Succession:
+    """The row as it is meant: without a share where there is one successor."""
+    fate = Fate(values["fate"])
+    share = values["share"] or (WHOLE if values["successor"] and fate is not Fate.SPLIT else 0)
+    rest = {"fate": fate, "share": share, "decided_on": values["decided_on"] or None}
+    return Succession(**{**values, **rest, "domain": domain})
+
+
+def _by_code(placed: Iterable[Placed]) -> dict[str, list[Placed]]:
+    found: dict[str, list[Placed]] = defaultdict(list)
+    for one in placed:
+        found[one.said.code].append(one)
+    return found
+
+
+def _check_code(rows: list[Placed], placed: Sequence[Placed]) -> None:
+    """The rows of one code: as many as its fate asks, with shares that are the whole, from one day."""
+    first = rows[0]
+    for one in rows[1:]:
+        if one.said.since != first.said.since:
+            one.add("succession-since", "since", value=one.said.code)
+    fates = {one.said.fate for one in rows}
+    if Fate.CLOSED in fates and len(fates) > 1:
+        wrong = next(one for one in rows if one.said.fate is not Fate.CLOSED)
+        wrong.add("succession-closed", "code", value=first.said.code)
+    elif len(fates) > 1 or not _keeps_rule(rows, placed):
+        code, fate = rows[-1].said.code, rows[-1].said.fate
+        rows[-1].add("succession-rows", "fate", value=code, fate=fate, rule=_RULES[fate])
+    elif first.said.fate is Fate.SPLIT and (total := sum(one.said.share for one in rows)) != WHOLE:
+        rows[-1].add("succession-sum", "share", value=first.said.code, sum=_percent(total))
+
+
+def _keeps_rule(rows: list[Placed], placed: Sequence[Placed]) -> bool:
+    fate, heirs = rows[0].said.fate, [one.said.successor for one in rows]
+    if fate is Fate.SPLIT:
+        return len(rows) > 1 and all(heirs) and len(set(heirs)) == len(heirs)
+    if fate in (Fate.CLOSED, Fate.STAYS):
+        return len(rows) == 1 and not heirs[0] and not rows[0].said.share
+    others = [one for one in placed if one.said.successor == heirs[0] and one.said.code != rows[0].said.code]
+    is_own = fate is Fate.MERGED or not others
+    return len(rows) == 1 and bool(heirs[0]) and rows[0].said.share == WHOLE and is_own
+
+
+def _check_places(placed: Sequence[Placed], index: PlanIndex, known: Known) -> None:
+    """Successors stand in the plan, are not closed, and do not lead back to the code they follow."""
+    closed = _closed([one.said for one in placed], known)
+    heirs: dict[str, set[str]] = defaultdict(set)
+    spoken = {one.said.code for one in placed}
+    for said in (*(s for s in known.successions if s.code not in spoken), *(one.said for one in placed)):
+        heirs[said.code] |= {said.successor} - {""}
+    for one in placed:
+        code = one.said.successor
+        if not code:
+            continue
+        if one.said.code in _reached(code, heirs):
+            one.add("succession-circle", "successor", value=one.said.code)
+        elif code in closed:
+            one.add("succession-closed", "successor", value=code)
+        elif code not in index.domains and not heirs.get(code):
+            one.add("succession-unknown", "successor", value=code)
+
+
+def _reached(code: str, heirs: dict[str, set[str]]) -> set[str]:
+    found, new = {code}, [code]
+    while new:
+        new = [heir for one in new for heir in heirs.get(one, ()) if heir not in found]
+        found |= set(new)
+    return found
+
+
+def _closed(said: Iterable[Succession], known: Known) -> dict[str, date]:
+    """By closed code since when: what the file says of a code goes before what was known."""
+    last = {one.code: one for one in (*known.successions, *said)}
+    return {code: one.since for code, one in last.items() if one.fate is Fate.CLOSED}
+
+
+def _check_pots(placed: Sequence[Placed], index: PlanIndex, known: Known, vocabulary: Vocabulary) -> None:
+    """A successor has a line of the source and theme of each old line, or the row names a decision."""
+    old: dict[str, set[tuple[int, str, str]]] = defaultdict(set)
+    for line in (*known.former, *known.plan, *index.lines):
+        old[line.code].add(_pot(line))
+    pots: dict[str, set[tuple[int, str, str]]] = defaultdict(set)
+    for line in index.lines:
+        pots[line.code].add(_pot(line))
+    for one in placed:
+        if one.said.decision or not one.said.successor:
+            continue
+        new = pots[one.said.successor]
+        years = {year for year, *_ in new}
+        for year, source, theme in sorted(old[one.said.code] - new):
+            if year in years:
+                named = _pot_name(source, theme, vocabulary)
+                one.add("succession-pot", "successor", value=one.said.code, year=str(year), pot=named)
+                break
+
+
+def _pot(line: PlanLine) -> tuple[int, str, str]:
+    return line.year, line.source, line.theme
+
+
+def _pot_name(source: str, theme: str, vocabulary: Vocabulary) -> str:
+    name = vocabulary.source.written(source)
+    return f"{name}, thema {vocabulary.theme(source).written(theme)}" if theme else name
+
+
+def _percent(share: int) -> str:
+    return f"{share / 100:.2f} %".replace(".", ",")

@@ -1,0 +1,106 @@
+"""What the declaration of a kind of sheet is made of; the kinds on what becomes of lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from budget.model.succession import Fate
+from budget.model.words import SheetKind
+
+
+class Cell(StrEnum):
+    """What a cell of a column holds."""
+
+    TEXT = "text"
+    CODE = "code"
+    AMOUNT = "amount"
+    DATE = "date"
+    YEAR = "year"
+    DOMAIN = "domain"
+    SOURCE = "source"
+    THEME = "theme"
+    PERSON = "person"
+    PERSONS = "persons"
+    KNOWN_PERSONS = "known persons"
+    CHOICE = "choice"
+    STEP = "step"
+    SHARE = "share"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `instead` names the field that may take its place when it is required.
+
+    `synonyms` are in order of preference: when two columns of a sheet match one field, the first wins.
+    """
+
+    field: str
+    header: str
+    cell: Cell
+    help: str
+    required: bool = False
+    synonyms: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A row that may stand above the table: its header, with the value beside it or behind a colon."""
+
+    field: str
+    header: str
+    cell: Cell
+    help: str
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSpec:
+    """One kind of sheet. `anchor` is the field that no data row leaves empty, `total` the one summed."""
+
+    kind: SheetKind
+    help: str
+    anchor: str
+    total: str
+    columns: tuple[Column, ...]
+    titles: tuple[Title, ...] = ()
+
+    def column(self, field: str) -> Column:
+        """The column of a field."""
+        return next(column for column in self.columns if column.field == field)
+
+    @property
+    def required(self) -> tuple[Column, ...]:
+        """The columns that every sheet of this kind must have."""
+        return tuple(column for column in self.columns if column.required)
+
+
+SUCCESSION = SheetSpec(
+    SheetKind.SUCCESSION,
+    "Wat er gebeurt met een regelcode die verandert. Boekingen en verplichtingen gaan mee naar de nieuwe "
+    "code.",
+    "code",
+    "",
+    (
+        Column("code", "Oude regelcode", Cell.CODE,
+               "De code die verandert. Bij splitsen: een rij per nieuwe code.", True,
+               ("oude code", "regelcode oud")),
+        Column("fate", "Wat gebeurt er", Cell.CHOICE,
+               "hernoemd, samengevoegd, gesplitst of vervallen. Bij blijft geldt de eerdere opvolging niet "
+               "meer.", True, ("soort opvolging",), tuple(Fate)),
+        Column("successor", "Nieuwe regelcode", Cell.CODE,
+               "De code die er nu voor in het plan staat. Leeg bij vervallen en bij blijft.",
+               synonyms=("nieuwe code", "regelcode nieuw", "opvolger")),
+        Column("share", "Aandeel", Cell.SHARE,
+               "Alleen bij gesplitst: het deel in procent. Samen precies 100 %.",
+               synonyms=("deel", "aandeel in procent")),
+        Column("since", "Vanaf", Cell.DATE, "Dag waarop de nieuwe code ingaat.", True, ("ingangsdatum",)),
+        Column("reason", "Reden", Cell.TEXT, "Waarom de code verandert.", True, ("reden opvolging",)),
+        Column("decision", "Besluit", Cell.TEXT,
+               "Nodig als het geld naar een andere pot gaat: het besluit dat dit toestaat."),
+        Column("decided_on", "Datum besluit", Cell.DATE, "Dag van dat besluit."),
+        Column("document", "Document", Cell.TEXT, "Waar dit is te vinden."),
+    ),
+)  # fmt: skip

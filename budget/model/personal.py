@@ -1,0 +1,92 @@
+"""What in a text belongs to a person: addresses of e-mail, and numbers of telephone, account and citizen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+_MAY_HAVE = re.compile(
+    r"@|[A-Z]{2}\d\d|bsn|burgerservice|(?<!\w)(?:06|\+31|0031|\(?0[1-9]\d{1,2}\)?[ -]{1,3}\d)", re.IGNORECASE
+)
+"""What any text has that one of the expressions below finds: most texts are passed over at once."""
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*[A-Za-z]")
+_IBAN = re.compile(r"\b(?:(?i:NL\d\d\s?[A-Z]{4}(?:\s?\d){10})|[A-Z]{2}\d\d(?:\s?[A-Z0-9]){11,30})\b")
+_BSN = re.compile(r"(?<=\D)\d{8,9}\b")
+_BSN_BEFORE = re.compile(r"\b(?:bsn|burgerservicenummer)\b\D{0,12}$", re.IGNORECASE)
+_PHONE = re.compile(
+    r"(?<![\w+.,/-])(?:"
+    r"(?:\+|00)31[ -]?(?:\(0\)[ -]?)?[1-9](?:[ -]?\d){8}"
+    r"|06[ -]?(?:\d{8}|\d{2}(?:[ -]\d{2}){3}|\d{4}[ -]\d{4}|\d{3}[ -]\d{3}[ -]\d{2})"
+    r"|\(?0[1-9]\d{1,2}\)?[ -]{1,3}\d{2,7}(?: \d{2,4}){0,2}"
+    r")(?!\w)"
+)
+_DIGITS = re.compile(r"\d{8,9}(?:\.0)?")
+_CHECK, _REMAINDER, _BSN_CHECK = 97, 1, 11
+_DIGITS_OF_A_PHONE, _LONGEST = 10, 34
+
+
+class _Kind(NamedTuple):
+    """One kind of data: its name, what stands in its place, where it is sought, what it must pass."""
+
+    name: str
+    mask: str
+    pattern: re.Pattern[str]
+    holds: Callable[[re.Match[str]], bool]
+
+
+def kinds(text: str) -> list[str]:
+    """Names, in Dutch, of the kinds of personal data in a text."""
+    if not _MAY_HAVE.search(text):
+        return []
+    return [kind.name for kind in _KINDS if any(map(kind.holds, kind.pattern.finditer(text)))]
+
+
+def masked(text: str) -> str:
+    """The text with the name of its kind in place of each piece of personal data."""
+    if not _MAY_HAVE.search(text):
+        return text
+    for kind in _KINDS:
+        text = _without(text, kind)
+    return text
+
+
+def _without(text: str, kind: _Kind) -> str:
+    return kind.pattern.sub(lambda found: kind.mask if kind.holds(found) else found[0], text)
+
+
+def is_iban(text: str) -> bool:
+    """Whether the check digits of an account number are right."""
+    bare = re.sub(r"\s", "", text)
+    if not bare.isascii() or len(bare) > _LONGEST:
+        return False
+    turned = "".join(str(int(sign, 36)) for sign in bare[4:] + bare[:4])
+    return int(turned) % _CHECK == _REMAINDER
+
+
+def is_bsn(value: object) -> bool:
+    """Whether a number passes the test of a citizen service number."""
+    text = str(value).strip()
+    if not _DIGITS.fullmatch(text):
+        return False
+    digits = [int(sign) for sign in text.removesuffix(".0").zfill(9)]
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    return any(digits) and sum(d * w for d, w in zip(digits, weights, strict=True)) % _BSN_CHECK == 0
+
+
+def _is_named_bsn(found: re.Match[str]) -> bool:
+    """Only where it is said to be one: of all numbers of nine digits, one in eleven passes the test."""
+    return is_bsn(found[0]) and _BSN_BEFORE.search(found.string, 0, found.start()) is not None
+
+
+def _is_phone(found: re.Match[str]) -> bool:
+    digits = re.sub(r"\D", "", found[0])
+    return digits.startswith(("31", "0031")) or len(digits) == _DIGITS_OF_A_PHONE
+
+
+_KINDS = (
+    _Kind("e-mailadressen", "[e-mailadres]", _MAIL, lambda _: True),
+    _Kind("rekeningnummers (IBAN)", "[rekeningnummer]", _IBAN, lambda found: is_iban(found[0])),
+    _Kind("burgerservicenummers", "[burgerservicenummer]", _BSN, _is_named_bsn),
+    _Kind("telefoonnummers", "[telefoonnummer]", _PHONE, _is_phone),
+)

@@ -1,0 +1,111 @@
+"""Whose turn it is to have the script run: a few at once, and who used least goes first."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass
+
+_HALVED = 10.0
+"""Seconds after which half of what was used is forgotten."""
+_PATIENCE = 1.0
+"""Seconds that a run may keep its place: one that takes longer is likely to wait for a file or a lock."""
+_FORGOTTEN = 0.001
+
+
+@dataclass(slots=True)
+class _Use:
+    """Seconds that a place was held, fading with time."""
+
+    seconds: float = 0.0
+    seen: float = 0.0
+
+    def at(self, now: float) -> float:
+        return self.seconds * 0.5 ** ((now - self.seen) / _HALVED)
+
+    def add(self, seconds: float, now: float) -> None:
+        self.seconds, self.seen = self.at(now) + seconds, now
+
+
+class Turns:
+    """Places for runs, `most` at once.
+
+    Without this the threads of ten windows that each send what one window may send keep the event loop
+    from its work, for as long as their messages last: nobody is answered at all.
+    """
+
+    def __init__(self, most: int, patience: float = _PATIENCE) -> None:
+        """Start with every place free."""
+        self._free, self._patience = most, patience
+        self._waiting: list[tuple[Turn, asyncio.Future[None]]] = []
+        self._used: dict[str, _Use] = {}
+
+    def of_window(self, address: str) -> Turn:
+        """The turn of a new window of this address."""
+        now = time.monotonic()
+        self._used = {key: use for key, use in self._used.items() if use.at(now) > _FORGOTTEN}
+        return Turn(self, address, self._patience)
+
+    async def enter(self, turn: Turn) -> None:
+        """Wait for a place."""
+        if self._free:
+            self._free -= 1
+            return
+        called = asyncio.get_running_loop().create_future()
+        self._waiting.append((turn, called))
+        try:
+            await called
+        except asyncio.CancelledError:
+            if (turn, called) in self._waiting:
+                self._waiting.remove((turn, called))
+            else:
+                self._call_next()
+            raise
+
+    def leave(self, turn: Turn, held: float) -> None:
+        """Give the place that was held for so many seconds to who waits and used least."""
+        now = time.monotonic()
+        self._used.setdefault(turn.address, _Use()).add(held, now)
+        turn.used.add(held, now)
+        self._call_next()
+
+    def _call_next(self) -> None:
+        if not self._waiting:
+            self._free += 1
+            return
+        now = time.monotonic()
+        first = min(
+            self._waiting,
+            key=lambda one: (self._used.get(one[0].address, _Use()).at(now), one[0].used.at(now)),
+        )
+        self._waiting.remove(first)
+        first[1].set_result(None)
+
+
+class Turn:
+    """The runs of one window, one at a time."""
+
+    def __init__(self, turns: Turns, address: str, patience: float) -> None:
+        """Nothing runs yet."""
+        self.address, self.used = address, _Use()
+        self._turns, self._patience = turns, patience
+        self._since = 0.0
+        self._over: asyncio.Event | None = None
+        self._last: asyncio.TimerHandle | None = None
+
+    async def begin(self) -> None:
+        """Wait until the run before is over and there is a place."""
+        if self._over:
+            await self._over.wait()
+        await self._turns.enter(self)
+        self._over, self._since = asyncio.Event(), time.monotonic()
+        self._last = asyncio.get_running_loop().call_later(self._patience, self.end)
+
+    def end(self) -> None:
+        """The run is over, the window closed, or patience is at its end."""
+        if not self._over or not self._last:
+            return
+        self._last.cancel()
+        self._over.set()
+        self._over = None
+        self._turns.leave(self, time.monotonic() - self._since)

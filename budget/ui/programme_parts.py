@@ -1,0 +1,299 @@
+"""Forms for the parts of a programme: domains, sources, themes, signal rules and its own texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+import streamlit as st
+
+from budget.intake.grammar.dates import read_date
+from budget.labels import SIGNAL_WORD, day_short, euro, listed, plain
+from budget.model.programme import Domain, Programme, SignalRule, Source, Theme
+from budget.model.words import BudgetError, Cents
+from budget.programme.editing import (
+    drop_domain,
+    drop_rule,
+    drop_source,
+    drop_theme,
+    put_domain,
+    put_rule,
+    put_source,
+    put_theme,
+    put_value,
+)
+from budget.ui.amount_field import read_typed
+from budget.ui.figures import show_table
+from budget.ui.visit import is_done
+
+Part = TypeVar("Part", Domain, Source, Theme)
+NEW = ""
+COLOURS = ("#004699", "#A00078", "#6E4BA8", "#00893C", "#B25F00", "#5F6B7A", "#B4282D", "#007B8A")
+CONDITIONS = {
+    "no_budget": "er is geen budget en niets uitgegeven",
+    "no_statement": "er is budget, maar er is nog geen overzicht van uitgaven",
+    "short": "er is meer gebruikt dan begroot",
+    "unreleased_use": "er is meer gebruikt dan is vrijgegeven, per bron en thema",
+    "used_above_budget": "uitgegeven en vastgelegd is samen meer dan begroot",
+    "used_above_released": "uitgegeven en vastgelegd is samen meer dan vrijgegeven",
+    "run_out_likely": "het geld raakt waarschijnlijk op voor het einde van het jaar",
+    "off_plan": "er is veel meer of veel minder uitgegeven dan gepland",
+    "forecast_below_budget": "naar verwachting blijft veel geld over",
+    "red_part": "een onderdeel is rood",
+    "otherwise": "geen van de regels erboven geldt",
+}
+"""When each kind of rule holds, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where a programme is changed: `keep` takes the new text and the reason, and raises BudgetError.
+
+    `word` stands on its buttons; without `asks_reason` nobody is asked why.
+    """
+
+    programme: Programme
+    keep: Callable[[str, str], None]
+    word: str = "Voorstellen"
+    asks_reason: bool = True
+
+    def reason(self, key: str) -> str:
+        """The field that asks why, where it is asked."""
+        return st.text_input("Waarom?", key=f"{key}-reden") if self.asks_reason else ""
+
+    def offer(self, key: str, make: Callable[[], str], reason: str, label: str = "") -> None:
+        """A button that keeps what `make` says; what is wrong with it is said beside the form."""
+        if st.button(label or self.word, key=key):
+            is_done(lambda: self.keep(make(), reason))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a list as people type it: parted by commas."""
+    return tuple(word for part in text.split(",") if (word := " ".join(part.split())))
+
+
+def offer_texts(desk: Desk) -> None:
+    """Name, board, scope line and notice."""
+    fields = {"name": "Naam van het programma", "board": "Naam van het bestuur"}
+    fields |= {"scope": "Welk geld telt mee, en welk niet?", "notice": "Waarschuwing bovenaan, mag leeg"}
+    with st.expander("Teksten: naam, bestuur en welk geld meetelt"):
+        typed = {
+            key: st.text_input(label, getattr(desk.programme, key), key=f"beheer-tekst-{key}")
+            for key, label in fields.items()
+        }
+        reason = desk.reason("beheer-tekst")
+        desk.offer("beheer-teksten", lambda: _with_texts(desk.programme, typed), reason)
+
+
+def _with_texts(programme: Programme, typed: dict[str, str]) -> str:
+    text = programme.text
+    for key, value in typed.items():
+        if " ".join(value.split()) != getattr(programme, key):
+            text = put_value(text, key, " ".join(value.split()))
+    return text
+
+
+def offer_domain(desk: Desk) -> None:
+    """A domain that is added, gets another name or other names, or leaves."""
+    known = desk.programme.domains
+    with st.expander(f"Opgavedomeinen ({len(known)})"):
+        rows = [(d.name, d.code, listed([*d.aliases]) or "–", listed([*d.code_prefixes])) for d in known]
+        show_table(("Naam", "Code", "Andere namen", "Codes beginnen met"), rows, "Welke domeinen zijn er?")
+        old = _choose("Welk domein?", "domein", known, "een nieuw domein") or Domain("", "")
+        key = f"beheer-domein-{old.code}"
+        code = old.code or st.text_input("Code, kort", key=f"{key}-code").strip()
+        name = st.text_input("Naam", old.name, key=f"{key}-naam").strip()
+        aliases = _ask_words(old.aliases, f"{key}-namen")
+        prefixes = _ask_prefixes(old.code_prefixes, key)
+        reason = desk.reason(key)
+        found = Domain(code, name, aliases, prefixes)
+        desk.offer(f"{key}-ja", lambda: put_domain(desk.programme.text, found), reason)
+        if old.code:
+            label = f"{old.name} uit het programma halen"
+            desk.offer(f"{key}-weg", lambda: drop_domain(desk.programme.text, old.code), reason, label)
+
+
+def offer_source(desk: Desk) -> None:
+    """A source that is added, is valid in other years or has other names, or leaves."""
+    known = desk.programme.sources
+    with st.expander(f"Bronnen ({len(known)})"):
+        rows = [(s.name, s.code, f"{s.first_year} t/m {s.last_year}", s.unspent) for s in known]
+        show_table(("Naam", "Code", "Jaren", "Wat overblijft"), rows, "Waar komt het geld vandaan?")
+        years, colour = desk.programme.years, COLOURS[len(known) % len(COLOURS)]
+        blank = Source("", "", years[0], years[-1], "", colour)
+        old = _choose("Welke bron?", "bron", known, "een nieuwe bron") or blank
+        key = f"beheer-bron-{old.code}"
+        code = old.code or st.text_input("Code, kort", key=f"{key}-code").strip()
+        name = st.text_input("Naam", old.name, key=f"{key}-naam").strip()
+        aliases = _ask_words(old.aliases, f"{key}-namen")
+        first, last = _ask_years(old.first_year, old.last_year, key)
+        unspent = st.text_input("Wat gebeurt er met geld dat overblijft?", old.unspent, key=f"{key}-rest")
+        shade = st.color_picker("Kleur in grafieken", old.colour, key=f"{key}-kleur")
+        reason = desk.reason(key)
+        desk.offer(
+            f"{key}-ja",
+            lambda: put_source(
+                desk.programme.text,
+                replace(
+                    old, code=code, name=name, aliases=aliases, first_year=_year(first),
+                    last_year=_year(last), unspent=unspent.strip(), colour=shade,
+                ),
+            ),
+            reason,
+        )  # fmt: skip
+        if old.code:
+            label = f"{old.name} uit het programma halen"
+            desk.offer(f"{key}-weg", lambda: drop_source(desk.programme.text, old.code), reason, label)
+
+
+def offer_theme(desk: Desk) -> None:
+    """A theme of a source: new, other names, other years, or gone."""
+    sources = desk.programme.sources
+    with st.expander(f"Thema's ({sum(len(source.themes) for source in sources)})"):
+        rows = [(s.name, t.name, t.code, _years_words(t, s)) for s in sources for t in s.themes]
+        if rows:
+            show_table(("Bron", "Thema", "Code", "Jaren"), rows, "Welke thema's zijn er?")
+        source = _choose("Van welke bron?", "themabron", sources, "")
+        if source is None:
+            return
+        found = _choose("Welk thema?", f"thema-{source.code}", source.themes, "een nieuw thema")
+        old = found or Theme("", "")
+        key = f"beheer-thema-{source.code}-{old.code}"
+        code = old.code or st.text_input("Code, kort", key=f"{key}-code").strip()
+        name = st.text_input("Naam", old.name, key=f"{key}-naam").strip()
+        aliases = _ask_words(old.aliases, f"{key}-namen")
+        first, last = _ask_years(old.first_year, old.last_year, key, "leeg: dat van de bron")
+        reason = desk.reason(key)
+        desk.offer(
+            f"{key}-ja",
+            lambda: put_theme(
+                desk.programme.text, source.code, Theme(code, name, aliases, _year(first), _year(last))
+            ),
+            reason,
+        )
+        st.caption("Een thema dat eindigt, blijft staan bij wat al is vastgesteld.")
+        if old.code:
+            label = f"{old.name} uit het programma halen"
+            desk.offer(
+                f"{key}-weg", lambda: drop_theme(desk.programme.text, source.code, old.code), reason, label
+            )
+
+
+def show_rules(rules: Sequence[SignalRule]) -> None:
+    """Every signal rule in the order in which it is tried: the first that holds decides."""
+    rows = [
+        (str(n), SIGNAL_WORD[one.colour], _when(one), one.source) for n, one in enumerate(rules, start=1)
+    ]
+    show_table(("Nr", "Signaal", "Als", "Waar staat dat?"), rows, "De eerste regel die geldt, beslist")
+
+
+def offer_rule(desk: Desk) -> None:
+    """A signal rule with other limits or another text, from a day."""
+    rules = desk.programme.rules
+    with st.expander(f"Signaalregels ({len(rules)})"):
+        show_rules(rules)
+        names = {one.id: f"{n}. {SIGNAL_WORD[one.colour]}: {one.id}" for n, one in enumerate(rules, 1)}
+        chosen = st.selectbox("Welke regel?", list(names), format_func=names.__getitem__, key="beheer-regel")
+        old = next(rule for rule in rules if rule.id == chosen)
+        key = f"beheer-regel-{old.id}"
+        st.write(plain(f"Deze regel geldt als {_when(old)}."))
+        share = st.text_input("Deel van het budget, in procenten", _percent(old.share), key=f"{key}-deel")
+        amount = st.text_input("Bedrag in euro", str(old.amount // 100), key=f"{key}-bedrag")
+        over = old.over_share
+        over_text = st.text_input("Deel boven het budget, in procenten", _percent(over), key=f"{key}-boven")
+        day = st.text_input("Geldt vanaf", day_short(old.valid_from), key=f"{key}-dag")
+        where = st.text_input("Waar staat deze afspraak?", old.source, key=f"{key}-bron")
+        words = st.text_input("Tekst bij het signaal", old.reason, key=f"{key}-tekst")
+        reason = desk.reason(key)
+
+        def changed() -> str:
+            new = replace(
+                old, share=_share(share), amount=_cents(amount), over_share=_share(over_text),
+                valid_from=read_day(desk.programme, day), source=where.strip(), reason=words.strip(),
+            )  # fmt: skip
+            return put_rule(desk.programme.text, new, rules)
+
+        desk.offer(f"{key}-ja", changed, reason)
+        if old != rules[-1]:
+            label = "Deze regel uit het programma halen"
+            desk.offer(f"{key}-weg", lambda: drop_rule(desk.programme.text, old.id, rules), reason, label)
+
+
+def read_day(programme: Programme, text: str) -> date:
+    """The day that someone typed. Raises BudgetError when it is none, or outside the programme."""
+    found = read_date(text, programme.years)
+    if not isinstance(found, date):
+        raise BudgetError(f"'{text}' is geen dag van dit programma. Schrijf bijvoorbeeld 27-06-2024.")
+    return found
+
+
+def _when(rule: SignalRule) -> str:
+    """When a rule holds, with its limits."""
+    told = [CONDITIONS[rule.condition]]
+    limits = [euro(rule.amount)] if rule.amount else []
+    limits += [f"{_percent(rule.share)}% van het budget"] if rule.share else []
+    if rule.condition == "run_out_likely":
+        limits = [f"een kans van {_percent(rule.share)}%", f"{euro(rule.amount)} boven het budget"]
+        limits += [f"{_percent(rule.over_share)}% boven het budget"] if rule.over_share else []
+    if rule.condition == "forecast_below_budget":
+        limits = [f"verwacht is minder dan {_percent(rule.share)}% van het budget"]
+    elif limits:
+        limits[0] = f"grens: {limits[0]}"
+    return f"{told[0]} ({listed(limits)})" if limits else told[0]
+
+
+def _choose(label: str, key: str, known: Sequence[Part], new: str) -> Part | None:
+    """One of the parts by code; None for a new one, which is offered where `new` names it."""
+    names = {NEW: new} if new else {}
+    names |= {one.code: one.name for one in known}
+    code = st.selectbox(label, list(names), format_func=names.__getitem__, key=f"beheer-{key}")
+    return next((one for one in known if one.code == code), None)
+
+
+def _ask_words(old: Sequence[str], key: str) -> tuple[str, ...]:
+    return words_of(st.text_input("Andere namen, met komma's ertussen", ", ".join(old), key=key))
+
+
+def _ask_prefixes(old: Sequence[str], key: str) -> tuple[str, ...]:
+    label = "Codes beginnen met, bijvoorbeeld AB-"
+    return words_of(st.text_input(label, ", ".join(old), key=f"{key}-codes"))
+
+
+def _ask_years(first: int, last: int, key: str, empty: str = "") -> tuple[str, str]:
+    left, right = st.columns(2)
+    note = f" ({empty})" if empty else ""
+    return (
+        left.text_input(f"Eerste jaar{note}", str(first or ""), key=f"{key}-eerste"),
+        right.text_input(f"Laatste jaar{note}", str(last or ""), key=f"{key}-laatste"),
+    )
+
+
+def _years_words(theme: Theme, source: Source) -> str:
+    return f"{theme.first_year or source.first_year} t/m {theme.last_year or source.last_year}"
+
+
+def _year(text: str) -> int:
+    """A year; 0 for none. Raises BudgetError for anything else."""
+    if text.strip() and not (text.strip().isascii() and text.strip().isdigit()):
+        raise BudgetError(f"'{text}' is geen jaar. Schrijf bijvoorbeeld 2026.")
+    return int(text or 0)
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:g}".replace(".", ",")
+
+
+def _share(text: str) -> float:
+    try:
+        return round(float(text.replace(",", ".").strip() or 0) / 100, 6)
+    except ValueError as error:
+        raise BudgetError(f"'{text}' is geen percentage. Schrijf bijvoorbeeld 2,5.") from error
+
+
+def _cents(text: str) -> Cents:
+    found = read_typed(text, may_be_empty=True)
+    if found.complaint or (found.cents or 0) % 100:
+        raise BudgetError(found.complaint or "Vul een bedrag in hele euro in.")
+    return found.cents or 0

@@ -1,0 +1,46 @@
+"""What happens to line codes: before it is accepted, and on the page of a domain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import streamlit as st
+
+from budget.insight.successions import successions_in_force
+from budget.labels import count, day_short, plain
+from budget.model.succession import Fate
+from budget.standing.moment import Standing
+from budget.ui.figures import show_table
+from budget.usecases.preview import Preview
+from budget.usecases.successors import list_followed_words, list_succession_words, percent
+
+
+def succession_words(preview: Preview) -> Iterator[str]:
+    """A Dutch sentence per code that changes, and per code of which money goes along."""
+    yield from list_succession_words(preview.successions)
+    for effect in preview.years:
+        yield from list_followed_words(effect.followed)
+
+
+def show_successions(preview: Preview) -> None:
+    """The same as a list; nothing where no code changes."""
+    if told := list(succession_words(preview)):
+        st.markdown("\n".join(["**Regelcodes die veranderen**", "", *(f"- {plain(text)}" for text in told)]))
+
+
+def show_changed_codes(standing: Standing, domain: str) -> None:
+    """The codes of a domain that were renamed, merged, split or closed; nothing without any."""
+    knowledge = standing.knowledge
+    said = successions_in_force(knowledge.successions, knowledge.known_at)
+    said_here = [found for _, found in sorted(said.items()) if found[0].domain == domain]
+    rows = [
+        (row.code, str(row.fate), row.successor or "–",
+         percent(row.share) if row.fate is Fate.SPLIT else "–", day_short(row.since),
+         row.reason, row.document or row.decision or "–")
+        for found in said_here for row in found
+    ]  # fmt: skip
+    if rows:
+        headers = ("Oude code", "Wat", "Nieuwe code", "Aandeel", "Vanaf", "Reden", "Document")
+        with st.expander(f"{count(len(said_here), 'regelcode is', 'regelcodes zijn')} veranderd"):
+            st.write("Wat op de oude code is geboekt of verplicht, staat bij de nieuwe.")
+            show_table(headers, rows, "Regelcodes die zijn veranderd")

@@ -1,0 +1,32 @@
+"""What was handed in before, by the bytes of the file: for programs that must never hand in twice."""
+
+from __future__ import annotations
+
+from budget.access import Action, Who, actor_of, may_act, require
+from budget.model.programme import Programme
+from budget.store import Store
+from budget.store.submissions import Submission, load_submission, load_submissions
+
+
+def handed_in_before(store: Store, programme: Programme, actor: Who, sha256: str) -> Submission | None:
+    """The last submission of a file with this SHA-256, whatever became of it; None when there is none."""
+    require(programme, actor, Action.SUBMIT)
+    with store.read() as connection:
+        found = [one for one in load_submissions(connection, programme.id) if one.sha256 == sha256]
+    return found[-1] if found else None
+
+
+def own_submission(store: Store, programme: Programme, actor: Who, number: int) -> Submission:
+    """One submission: of anyone for who may review, else only of the actor himself.
+
+    Raises UnknownNameError for an unknown number.
+    """
+    if may_act(programme, actor, Action.REVIEW):
+        with store.read() as connection:
+            return load_submission(connection, programme.id, number)
+    require(programme, actor, Action.SUBMIT)
+    with store.read() as connection:
+        found = load_submission(connection, programme.id, number)
+    if found.submitted_by != actor_of(actor).id:
+        require(programme, actor, Action.REVIEW)
+    return found

@@ -1,0 +1,72 @@
+"""What a file says of line codes, in words: what follows, what falls out of the plan, what may not be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from budget.labels import day, euro_exact, listed
+from budget.model.periods import Closed, Period
+from budget.model.succession import Fate, Followed, Money, Stray, Succession
+
+
+def new_successions(
+    known: Mapping[str, Sequence[Succession]], said: Iterable[Succession]
+) -> tuple[Succession, ...]:
+    """The rows of codes of which a file says something else than what holds."""
+    rows = tuple(said)
+    own = {row.code: {one for one in rows if one.code == row.code} for row in rows}
+    return tuple(row for row in rows if set(known.get(row.code, ())) != own[row.code])
+
+
+def list_succession_words(rows: Iterable[Succession]) -> Iterator[str]:
+    """A Dutch sentence per row: what happens to the code, from when, and why."""
+    for row in rows:
+        to = f" naar {row.successor}" if row.successor else ""
+        share = f" voor {percent(row.share)}" if row.fate is Fate.SPLIT else ""
+        yield f"Regel {row.code}: {row.fate}{to}{share}, vanaf {day(row.since)}."
+        yield f"Reden: {row.reason.rstrip('.')}."
+        if row.decision and row.decided_on:
+            yield f"Besluit dat dit toestaat: {row.decision}, van {day(row.decided_on)}."
+
+
+def list_followed_words(found: Iterable[Followed]) -> Iterator[str]:
+    """A Dutch sentence per code: how much of its money goes where."""
+    for one in found:
+        parts = [f"{_money(money)} op {code}" for code, money in one.to]
+        yield f"{one.year}: het geld van regel {one.code} staat dan op een andere plek: {listed(parts)}."
+
+
+def list_stray_words(strays: Iterable[Stray], said: Iterable[Succession]) -> Iterator[str]:
+    """Sentences that both persons confirm: money that no line of the plan has any more."""
+    stated = {row.code for row in said if row.fate is Fate.CLOSED}
+    for one in strays:
+        if not any(cents > 0 for cents in one.money):
+            continue
+        where = f"{one.year}: op regel {one.code} is {_money(one.money)}."
+        where += " Dat gaat naar 'niet in bestedingsplan'."
+        if one.code in stated:
+            yield f"{where} De regel vervalt en heeft geen opvolger."
+        else:
+            yield f"{where} Noem de opvolger op een blad Opvolging. Of bevestig dat er geen opvolger is."
+
+
+def list_followed_in_closed(closed: Closed, found: Iterable[Followed]) -> Iterator[str]:
+    """A Dutch sentence for each code of which money would move in a closed year."""
+    for one in found:
+        if Period(one.year) in closed.periods:
+            yield (
+                f"Blad Opvolging: geld van regel {one.code} zou verschuiven in {one.year}. Dat jaar is "
+                "afgesloten. Kies een latere dag bij Vanaf, en laat de oude regel in het plan van dat jaar."
+            )
+
+
+def percent(share: int) -> str:
+    """A share in Dutch: `60 %` or `33,33 %`."""
+    whole, rest = divmod(share, 100)
+    return f"{whole},{rest:02d} %" if rest else f"{whole} %"
+
+
+def _money(money: Money) -> str:
+    booked, committed = money
+    said = [f"{euro_exact(booked)} geboekt"] if booked or not committed else []
+    return listed([*said, *([f"{euro_exact(committed)} verplicht"] if committed else [])])

@@ -1,0 +1,81 @@
+"""What a file would do to the money of each fiscal year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from budget.insight.diff.commitments import Restated, compare_commitments
+from budget.insight.diff.followed import list_followed, list_strays
+from budget.insight.diff.free_room import Bridge, Change, Moment, bridge, list_changes
+from budget.insight.diff.plan import PlanChange
+from budget.insight.facts import Resolver
+from budget.model.content import Content
+from budget.model.programme import Programme
+from budget.model.succession import Followed, Stray
+from budget.store.knowledge import load_knowledge
+from budget.store.schema import Connection
+from budget.store.statements import LedgerDiff
+from budget.store.totals import load_commitment_years
+from budget.usecases.knowledge_after import Moved, commitments_of, knowledge_after, moved_by
+
+
+@dataclass(frozen=True, slots=True)
+class YearEffect:
+    """What acceptance would do to one fiscal year: free room before and after, and every change.
+
+    `restated` has per domain what the statements do to its open commitments. `followed` is the money that
+    goes with a code that changes, `strays` what falls out of the plan.
+    """
+
+    year: int
+    bridge: Bridge
+    changes: tuple[Change, ...]
+    restated: tuple[Restated, ...] = ()
+    followed: tuple[Followed, ...] = ()
+    strays: tuple[Stray, ...] = ()
+
+
+def year_effects(
+    connection: Connection,
+    programme: Programme,
+    content: Content,
+    plan: tuple[PlanChange, ...],
+    diff: LedgerDiff,
+) -> Iterator[YearEffect]:
+    """The years that the file is about, and those in which it ends commitments by not naming them."""
+    moved = moved_by(diff, lambda day: day) if content.successions else moved_by(diff)
+    stated = {row.fiscal_year for statement in content.statements for row in statement.rows}
+    about = {change.line.year for change in plan} | moved.keys() | stated
+    others = set(programme.years) if content.successions else set()
+    states = any(statement.states_commitments for statement in content.statements)
+    open_years = load_commitment_years(connection, programme.id) if states else set()
+    for year in sorted(about | open_years | others):
+        effect = _effect(connection, programme, content, moved[year], year)
+        if year in about or effect.changes:
+            yield effect
+
+
+def _effect(
+    connection: Connection, programme: Programme, content: Content, moved: Moved, year: int
+) -> YearEffect:
+    days = [row.since - timedelta(days=1) for row in content.successions]
+    now = load_knowledge(connection, programme.id, year, reference_dates=days)
+    stated = commitments_of(content, year, now.known_at + 1)
+    then = knowledge_after(now, content, moved)
+    changes = list_changes(then, programme, Moment(date.max, now.known_at), Moment(date.max, then.known_at))
+    before, after = Resolver(now, programme), Resolver(then, programme)
+    spoken = {after.domain_of(code) for statement in content.statements for code in statement.codes}
+    spoken |= {domain for statement in content.statements for domain in statement.domains or ()}
+    restated = compare_commitments(before, after, stated, programme, spoken)
+    is_other = bool(content.plan or content.successions)
+    followed = tuple(list_followed(year, before, after)) if is_other else ()
+    strays = tuple(list_strays(year, before, after)) if is_other else ()
+    return YearEffect(year, bridge(_free(before), changes), changes, restated, followed, strays)
+
+
+def _free(resolver: Resolver) -> int:
+    budget = sum(line.budget for version in resolver.in_force.values() for line in version.lines)
+    realised = sum(movement.cents for movement in resolver.movements(date.max))
+    return budget - realised - sum(found.cents for found in resolver.commitments(date.max).values())

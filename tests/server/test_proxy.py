@@ -1,0 +1,198 @@
+"""The example for nginx in docs/beheer.md, with a real nginx before two processes."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import shutil
+import ssl
+import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection, connect
+
+from tests.server.conftest import ROOT, Running, Start, ended, free_port, wait_until
+from tests.server.test_real_server import RERUN, until_finished
+
+pytestmark = pytest.mark.slow
+PEOPLE = [f"127.0.0.{number}" for number in range(10, 26)]
+"""So many addresses that both processes get some: all on one happens once in thirty thousand times."""
+AROUND = """
+daemon off;
+{user}
+pid {folder}/pid;
+error_log {folder}/error.log;
+events {{ }}
+http {{
+    access_log off;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+{example}
+}}
+"""
+
+
+@dataclass(frozen=True)
+class Proxied:
+    """An nginx, the processes behind it, and what a client must trust."""
+
+    port: int
+    behind: tuple[Running, Running]
+    trust: ssl.SSLContext
+
+    @property
+    def url(self) -> str:
+        return f"https://localhost:{self.port}"
+
+    def ask(
+        self, method: str, path: str, person: str = PEOPLE[0], body: bytes = b"", **headers: str
+    ) -> http.client.HTTPResponse:
+        """An answer, read to its end, to somebody at the address `person`."""
+        line = http.client.HTTPSConnection(
+            "localhost", self.port, timeout=60, context=self.trust, source_address=(person, 0)
+        )
+        with closing(line):
+            line.request(
+                method, path, body, {name.replace("_", "-"): value for name, value in headers.items()}
+            )
+            answer = line.getresponse()
+            answer.body = answer.read()  # type: ignore[attr-defined]
+            return answer
+
+    def window(self, person: str) -> ClientConnection:
+        return connect(
+            f"wss://localhost:{self.port}/_stcore/stream",
+            origin=self.url,
+            subprotocols=["streamlit"],
+            ssl=self.trust,
+            source_address=(person, 0),
+            open_timeout=60,
+            close_timeout=0.5,
+        )
+
+
+@pytest.fixture
+def proxied(start: Start, tmp_path: Path) -> Iterator[Proxied]:
+    nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+    assert nginx, "no nginx; `make setup` installs it"
+    port, folder = free_port(), tmp_path / "nginx"
+    folder.mkdir()
+    behind = tuple(start(BUDGET_PUBLIC_ADDRESS=f"https://localhost:{port}") for _ in range(2))
+    _certify(folder)
+    example = _example(port, [running.host for running in behind], folder)
+    user = "user root;" if os.geteuid() == 0 else ""
+    (folder / "conf").write_text(AROUND.format(user=user, folder=folder, example=example))
+    found = Proxied(port, behind, ssl.create_default_context(cafile=folder / "cert.pem"))
+    with (
+        subprocess.Popen([nginx, "-c", folder / "conf", "-e", folder / "error.log"]) as process,
+        ended(process),
+    ):
+        wait_until(process, lambda: found.ask("GET", "/_stcore/health").body == b"ok", folder / "error.log")
+        yield found
+        process.terminate()
+
+
+def _example(port: int, behind: list[str], folder: Path) -> str:
+    """The example of the docs with its names and ports replaced, and nothing else."""
+    text = re.search(r"```nginx\n(.*?)```", (ROOT / "docs" / "beheer.md").read_text(), re.DOTALL)[1]
+    certificate = f"ssl_certificate {folder}/cert.pem; ssl_certificate_key {folder}/key.pem;"
+    for old, new in {
+        "127.0.0.1:8501": behind[0],
+        "127.0.0.1:8502": behind[1],
+        "listen 443 ssl": f"listen 127.0.0.1:{port} ssl",
+        "budget.example": "localhost",
+        "# ssl_certificate en ssl_certificate_key: die van uw organisatie": certificate,
+    }.items():
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+def _certify(folder: Path) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    plain = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    (folder / "cert.pem").write_bytes(certificate.public_bytes(pem))
+    (folder / "key.pem").write_bytes(key.private_bytes(pem, *plain))
+
+
+def test_the_example_for_nginx_serves_two_processes_and_outlives_one_of_them(proxied: Proxied) -> None:
+    page = proxied.ask("GET", "/overzicht", accept="text/html")
+    assert (page.status, b'lang="nl"' in page.body) == (200, True)
+    assert "script-src 'self'" in page.headers["content-security-policy"]
+    assert page.headers["strict-transport-security"]
+    assert page.headers["server"] == "nginx", "no version"
+    assert "Secure" in proxied.ask("GET", "/_stcore/health").headers["set-cookie"]
+    assert [proxied.ask("GET", f"/_stcore/{name}").status for name in ("metrics", "agent")] == [404, 404]
+    assert proxied.ask("GET", "/", host="elders.example").status == 403
+
+    with ExitStack() as stack:
+        windows = {person: stack.enter_context(proxied.window(person)) for person in PEOPLE}
+        one = windows[PEOPLE[0]]
+        session = _session(one)
+        homes = {person: _upload(proxied, person, session) for person in PEOPLE}
+        assert homes[PEOPLE[0]] == 204, "an upload comes out where its window is"
+        elsewhere = {person for person, status in homes.items() if status == 400}
+        assert elsewhere, "and some are with the other process"
+        proxied.behind[0].process.kill()
+        proxied.behind[0].process.wait()
+        left = {person for person, window in windows.items() if _is_open(window)}
+        assert left in (elsewhere, set(PEOPLE) - elsewhere), "only the windows of that process are gone"
+        for person in (min(left), min(set(PEOPLE) - left)):
+            with proxied.window(person) as again:
+                assert _upload(proxied, person, _session(again)) == 204
+
+
+def _session(line: ClientConnection) -> str:
+    """The session of a window, from the first thing it is told in a run."""
+    line.send(RERUN)
+    first = ForwardMsg.FromString(until_finished(line)[0])
+    return first.new_session.initialize.session_id
+
+
+def _upload(proxied: Proxied, person: str, session: str) -> int:
+    """The status of the answer to an upload of 2 MB: more than nginx keeps in memory."""
+    cookie = proxied.ask("GET", "/_stcore/health", person).headers["set-cookie"].partition(";")[0]
+    body = b'--b\r\nContent-Disposition: form-data; name="f"; filename="a.xlsx"\r\n\r\n' + bytes(2**21)
+    return proxied.ask(
+        "PUT",
+        f"/_stcore/upload_file/{session}/{person}",
+        person,
+        body + b"\r\n--b--\r\n",
+        content_type="multipart/form-data; boundary=b",
+        x_xsrftoken=cookie.partition("=")[2],
+        cookie=cookie,
+        origin=proxied.url,
+    ).status
+
+
+def _is_open(line: ClientConnection) -> bool:
+    try:
+        line.ping().wait(5)
+        line.send(RERUN)
+        return bool(until_finished(line))
+    except ConnectionClosed:
+        return False

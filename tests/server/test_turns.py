@@ -1,0 +1,121 @@
+"""Who may run, and who goes first."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from budget.server.turns import Turn, Turns
+
+LONG = 1e9
+
+
+def test_as_many_run_at_once_as_there_are_places() -> None:
+    async def scene() -> list[int]:
+        turns, begun = Turns(2, LONG), []
+        windows = [turns.of_window("a") for _ in range(3)]
+        tasks = [asyncio.create_task(_run(window, begun, n)) for n, window in enumerate(windows)]
+        await _settle()
+        before = list(begun)
+        windows[0].end()
+        await asyncio.gather(*tasks)
+        return [len(before), len(begun)]
+
+    assert asyncio.run(scene()) == [2, 3]
+
+
+def test_a_window_runs_one_at_a_time() -> None:
+    async def scene() -> list[list[int]]:
+        begun: list[int] = []
+        window = Turns(5, LONG).of_window("a")
+        tasks = [asyncio.create_task(_run(window, begun, 0))]
+        await _settle()
+        tasks.append(asyncio.create_task(_run(window, begun, 1)))
+        await _settle()
+        seen = [list(begun)]
+        window.end()
+        await asyncio.gather(*tasks)
+        return [*seen, begun]
+
+    assert asyncio.run(scene()) == [[0], [0, 1]]
+
+
+@pytest.mark.parametrize(("flood", "quiet"), [("a", "a"), ("a", "b")], ids=["one address", "another address"])
+def test_who_used_least_goes_before_who_came_first(flood: str, quiet: str) -> None:
+    async def scene() -> list[int]:
+        turns, begun = Turns(1, LONG), []
+        busy, other, visitor = turns.of_window(flood), turns.of_window(flood), turns.of_window(quiet)
+        for window in (busy, other):
+            await window.begin()
+            await asyncio.sleep(0.02)
+            window.end()
+        await busy.begin()
+        later = [asyncio.create_task(_run(other, begun, 1))]
+        await _settle()
+        later.append(asyncio.create_task(_run(visitor, begun, 2)))
+        await _settle()
+        busy.end()
+        await later[1]
+        visitor.end()
+        await asyncio.gather(*later)
+        return begun
+
+    assert asyncio.run(scene()) == [2, 1]
+
+
+def test_a_run_that_waits_for_something_else_gives_up_its_place() -> None:
+    async def scene() -> str:
+        turns = Turns(1, 0.01)
+        await turns.of_window("a").begin()
+        await asyncio.wait_for(turns.of_window("b").begin(), 30)
+        return "begonnen"
+
+    assert asyncio.run(scene()) == "begonnen"
+
+
+@pytest.mark.parametrize("called_first", [False, True])
+def test_one_who_stops_waiting_takes_no_place(called_first: bool) -> None:
+    async def scene() -> str:
+        turns = Turns(1, LONG)
+        first, left, last = (turns.of_window(name) for name in "abc")
+        await first.begin()
+        waiting = asyncio.create_task(left.begin())
+        await _settle()
+        if called_first:
+            first.end()
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+        first.end()
+        await asyncio.wait_for(last.begin(), 30)
+        return "begonnen"
+
+    assert asyncio.run(scene()) == "begonnen"
+
+
+def test_the_end_counts_once() -> None:
+    async def scene() -> list[int]:
+        turns, begun = Turns(1, LONG), []
+        first, *rest = (turns.of_window("a") for _ in range(3))
+        await first.begin()
+        first.end()
+        first.end()
+        tasks = [asyncio.create_task(_run(window, begun, n)) for n, window in enumerate(rest)]
+        await _settle()
+        seen = list(begun)
+        for task in tasks:
+            task.cancel()
+        return seen
+
+    assert asyncio.run(scene()) == [0]
+
+
+async def _run(window: Turn, begun: list[int], number: int) -> None:
+    await window.begin()
+    begun.append(number)
+
+
+async def _settle() -> None:
+    for _ in range(10):
+        await asyncio.sleep(0)

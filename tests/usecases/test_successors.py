@@ -1,0 +1,90 @@
+"""What is said of line codes, before it counts: on the command line too, and never of a closed year."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from budget.__main__ import main
+from budget.intake.output.template import write_workbook
+from budget.model.content import Content
+from budget.model.periods import Closed, Period
+from budget.model.succession import Fate, Followed, Stray, Succession
+from budget.store.engine import open_store
+from budget.usecases.successors import (
+    list_followed_in_closed,
+    list_stray_words,
+    list_succession_words,
+    new_successions,
+    percent,
+)
+from tests.store.samples import (
+    MAY_END,
+    PROGRAMME,
+    TOML,
+    YEAR,
+    booking,
+    deliver,
+    ledger,
+    line,
+    plan,
+    statement,
+)
+
+SINCE = date(YEAR, 7, 1)
+RENAMED = Succession("GRO-1", "GRO", Fate.RENAMED, "GRO-2", 10_000, SINCE, "Andere indeling")
+FOLLOWED = Followed(YEAR, "GRO-1", (("GRO-2", (300, 0)),))
+
+
+@pytest.mark.parametrize(
+    ("share", "said"), [(1, "0,01 %"), (3_333, "33,33 %"), (6_000, "60 %"), (10_000, "100 %")]
+)
+def test_a_share_is_said_in_percent(share: int, said: str) -> None:
+    assert percent(share) == said
+
+
+@pytest.mark.parametrize(("closed", "is_refused"), [(Period(YEAR - 1), False), (Period(YEAR), True)])
+def test_money_of_a_closed_year_never_moves(closed: Period, is_refused: bool) -> None:
+    assert bool(list(list_followed_in_closed(Closed(frozenset({closed})), [FOLLOWED]))) is is_refused
+
+
+@pytest.mark.parametrize(
+    ("money", "is_told"), [((-1, 0), False), ((1, 0), True), ((0, 1), True), ((5, -5), True)]
+)
+def test_money_that_falls_out_of_the_plan_is_told(money: tuple[int, int], is_told: bool) -> None:
+    assert bool(list(list_stray_words([Stray(YEAR, "GRO-1", money)], ()))) is is_told
+
+
+def test_what_already_holds_is_no_news() -> None:
+    assert new_successions({}, (RENAMED,)) == (RENAMED,)
+    assert new_successions({"GRO-1": (RENAMED,)}, (RENAMED,)) == ()
+
+
+def test_the_decision_is_told_with_the_row() -> None:
+    assert len(list(list_succession_words([RENAMED]))) == 2
+    decided = Succession("A", "GRO", Fate.RENAMED, "B", 10_000, SINCE, "x", "Raadsbesluit 12", SINCE)
+    assert "Raadsbesluit 12" in list(list_succession_words([decided]))[-1]
+
+
+def test_the_command_line_says_what_moves_before_it_is_handed_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready_sqlite_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "programme.toml").write_text(TOML)
+    monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
+    monkeypatch.setenv("BUDGET_DATABASE_URL", ready_sqlite_url)
+    store = open_store(ready_sqlite_url)
+    deliver(store, plan(line("GRO-1")))
+    deliver(store, ledger(statement(MAY_END, booking("F1", date(YEAR, 2, 9), 300_00))))
+    store.close()
+    file = tmp_path / "plan.xlsx"
+    content = Content(plan=(line("GRO-2"),), successions=(RENAMED,))
+    file.write_bytes(write_workbook(content, PROGRAMME, "Plan"))
+    amended = ["--origin", "VJN", "--reason", "Indeling", "--document", "Voorjaarsnota"]
+    for command in (
+        ["check", str(file)],
+        ["submit", str(file), "--as", "cor", *amended],
+        ["accept", "3", "--as", "cato"],
+    ):
+        assert main(command) == 0
+        told = capsys.readouterr().out.replace("\u00a0", " ")
+        assert "€ 300,00 geboekt op GRO-2" in told
