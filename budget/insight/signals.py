@@ -93,7 +93,9 @@ def _reason(rule: SignalRule, others: Sequence[SignalRule], m: Measures, inside:
     naming = next((other for other in others if other.condition == RED_PART), None)
     if rule.condition == "otherwise":
         small = any(o.condition == "off_plan" and abs(m.ahead) > _part(o.share, m.budget) for o in others)
-        if small:
+        if m.budget <= 0:
+            said = "Er is geen budget in dit jaar."
+        elif small:
             said = f"{_WORDS['depletion'](m)} besteed, {_WORDS['norm'](m)} gepland; het gaat om {_off(m)}."
         elif naming and told:
             said, naming = naming.reason.format_map(words), None
