@@ -98,7 +98,8 @@ def show_asked(standing: Standing, questions: Sequence[Question]) -> None:
     st.header(f"Wat vragen wij het {plain(standing.programme.board)}{when}?", anchor=False)
     reasons = {row.key: row.signal.reason for row in domains}
     put = for_meeting(questions, meeting.date, standing.facts.year) if meeting else ()
-    asked = asks(domains, owners(standing.programme), open_by_domain(put))
+    rules = standing.programme.rules
+    asked = asks(domains, owners(standing.programme), rules, open_by_domain(put))
     texts = [_put(question) for question in put if question.is_open] + [_asked(a, reasons) for a in asked]
     if not texts:
         st.write("Er is nu geen besluit nodig.")
