@@ -74,13 +74,29 @@ def unplanned_signal(measures: Measures, judged: Signal) -> Signal:
     return Signal(Colour.GREY, "niet-in-plan", said)
 
 
+def at_stake(measures: Measures, condition: str) -> Cents:
+    """The amount in cents by which the rule with this condition holds: the one that its reason is about."""
+    return _AT_STAKE.get(condition, lambda m: m.short)(measures)
+
+
+_AT_STAKE: dict[str, Callable[[Measures], Cents]] = {
+    "unreleased_use": lambda m: m.unreleased_use,
+    "used_above_budget": lambda m: m.used - m.budget,
+    "used_above_released": lambda m: m.used - (m.released or 0),
+    "run_out_likely": lambda m: -m.variance,
+    "off_plan": lambda m: abs(m.ahead),
+    "forecast_below_budget": lambda m: m.variance,
+}
+
+
 def red_words(measures: Measures, condition: str) -> tuple[Cents, str]:
     """The amount that makes a part red by the rule with this condition, and how it is said of the part."""
+    cents = at_stake(measures, condition)
     if condition == "unreleased_use":
-        return measures.unreleased_use, f"{_money(measures.unreleased_use)} zonder besluit van de raad"
+        return cents, f"{_money(cents)} zonder besluit van de raad"
     if condition == "run_out_likely":
-        return -measures.variance, f"geld op rond {_run_out(measures)}"
-    return measures.short, f"{_money(measures.short)} te veel"
+        return cents, f"geld op rond {_run_out(measures)}"
+    return cents, f"{_money(cents)} te veel"
 
 
 def _reason(rule: SignalRule, others: Sequence[SignalRule], m: Measures, inside: Inside) -> str:

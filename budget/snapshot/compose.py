@@ -97,7 +97,7 @@ def compose(
         rows={by: domains if by is By.DOMAIN else standing.rows(by) for by in GROUPS},
         pace={key: standing.pace(key or None) for key in ("", *(row.key for row in domains if row.key))},
         sentences=_sentences(standing, picture),
-        asks=asks(domains, owners(programme), open_by_domain(asked)),
+        asks=asks(domains, owners(programme), programme.rules, open_by_domain(asked)),
         actions=actions,
         notes=tuple(_note(standing, note) for note in standing.progress()),
         partners=tuple(p for p in standing.partners if p.year == facts.year),
