@@ -133,7 +133,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"agenda", "board", "closing", "control_totals", "decisions", "domain", "explain_form",
          "insight_charts", "logbook", "mapping", "means", "overview", "pc", "plan_history", "programme",
          "programme_forms", "proof", "question_forms", "reconciling", "releases", "report_page",
-         "results", "returned", "review", "search", "sources", "steering", "steering_forms",
+         "results", "returned", "review", "told", "search", "sources", "steering", "steering_forms",
          "tasks", "versions", "what_if", "years"},
         {"acceptance", "deliver", "saved_mappings"},
     ],
