@@ -199,6 +199,7 @@ def _add_board(commands: Commands) -> None:
 def _add_periods(commands: Commands) -> None:
     years = _add(commands, "years", "depletion.show_years", "show all years beside each other")
     years.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
+    years.add_argument("--rollforward", action="store_true", help="how each source and theme ran on")
     shape = years.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true")
     shape.add_argument("--csv", action="store_true")
