@@ -64,6 +64,8 @@ SHEET_NAME = {
     SheetKind.RELEASES: "Vrijgave",
     SheetKind.PATH: "Besluitvorming",
     SheetKind.SUCCESSION: "Opvolging",
+    SheetKind.REQUESTS: "Aanvragen",
+    SheetKind.PROMISES: "Toezeggingen",
 }
 WITHOUT_AMOUNT = {
     MeansKind.MONEY: MeansKind.NOT_STATED.value,

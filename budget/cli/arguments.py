@@ -218,6 +218,8 @@ def _add_lists(commands: Commands) -> None:
     """What is asked of a domain or of all, as text, JSON, CSV or a workbook."""
     table = _list(commands, "pc-table", "pc.show_table", "show the table for VJN, NJN or annual accounts")
     table.add_argument("--document", choices=list(PcDocument), default=PcDocument.AUTUMN)
+    _list(commands, "requests", "means.show_requests", "show what is asked without cover, in no total")
+    _list(commands, "promises", "means.show_promises", "show what was promised to council and board")
     _list(commands, "results", "means.show_results", "show results and what they cost")
     _list(commands, "means", "means.show_means", "show all means of each domain, partners' beside the plan")
 

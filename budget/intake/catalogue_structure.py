@@ -172,6 +172,10 @@ YEARS = (
 """What is said about the year that money is of."""
 
 BESIDE = (
+    Entry("promise-outcome", E, "Toezegging zonder uitkomst", "Wie leest, wil weten wat ervan kwam.",
+          "de toezegging is {value}, maar Uitkomst is leeg. Vul in wat ervan kwam."),
+    Entry("promise-due", E, "Toezegging is al voorbij", "Een toezegging is voor na de vergadering.",
+          "{day} is voor de dag van de vergadering. Verbeter een van de twee dagen."),
     Entry("partner-amount", W, "Geld zonder bedrag", "Een financiële bijdrage is een bedrag.",
           "het bedrag van '{value}' is leeg. Het staat als: nog niet opgegeven. Vul het in zodra het er is."),
     Entry("partner-basis", W, "Waardering zonder onderbouwing", "Bij een waardering staat waarop zij berust.",

@@ -12,6 +12,7 @@ from budget.intake.grammar.names import Vocabulary
 from budget.intake.known import Known
 from budget.intake.outcome import Checked, Say
 from budget.intake.sheets.amendment import read_amendment
+from budget.intake.sheets.beside import read_promises, read_requests
 from budget.intake.sheets.closed_rows import closed_cells
 from budget.intake.sheets.decisions import read_decisions
 from budget.intake.sheets.later_years import later_cells
@@ -91,6 +92,10 @@ def _judge_others(
     _keep(decisions, checked, SheetKind.DECISIONS, findings, lambda record: record.domain)
     releases = [(t, read_releases(t, vocabulary, index)) for t in of_kind[SheetKind.RELEASES]]
     _keep(releases, checked, SheetKind.RELEASES, findings, lambda record: record.domain)
+    asked = [(t, read_requests(t, vocabulary, index)) for t in of_kind[SheetKind.REQUESTS]]
+    _keep(asked, checked, SheetKind.REQUESTS, findings, lambda record: record.domain)
+    promised = [(t, read_promises(t, vocabulary)) for t in of_kind[SheetKind.PROMISES]]
+    _keep(promised, checked, SheetKind.PROMISES, findings, lambda record: record.domain)
     path = [(t, read_path(t, vocabulary)) for t in of_kind[SheetKind.PATH]]
     _keep(path, checked, SheetKind.PATH, findings, lambda record: record.domain)
 

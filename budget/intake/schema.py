@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from budget.intake.grammar.months import MONTHS, ORDINAL_QUARTER_WORDS, QUARTER_WORDS
+from budget.intake.spec import PROMISES as PROMISES
+from budget.intake.spec import REQUESTS as REQUESTS
 from budget.intake.spec import SUCCESSION as SUCCESSION
 from budget.intake.spec import Cell as Cell
 from budget.intake.spec import Column as Column
@@ -262,7 +264,7 @@ PATH = SheetSpec(
     ),
 )  # fmt: skip
 
-SPECS = (PLAN, LEDGER, PROGRESS, PARTNERS, DECISIONS, RELEASES, PATH, SUCCESSION)
+SPECS = (PLAN, LEDGER, PROGRESS, PARTNERS, DECISIONS, RELEASES, PATH, SUCCESSION, REQUESTS, PROMISES)
 
 
 def spec_of(kind: SheetKind) -> SheetSpec:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from budget.model.beside import Decision as Decision
+from budget.model.beside import Promise as Promise
+from budget.model.beside import Request as Request
 from budget.model.coverage import Coverage as Coverage
 from budget.model.coverage import Movement as Movement
 from budget.model.coverage import NamesCodes
@@ -226,6 +228,8 @@ class Content:
     path: tuple[PathStep, ...] = ()
     plan_cells: tuple[tuple[int, str], ...] = ()
     successions: tuple[Succession, ...] = ()
+    requests: tuple[Request, ...] = ()
+    promises: tuple[Promise, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

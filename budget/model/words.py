@@ -49,6 +49,8 @@ class SheetKind(StrEnum):
     RELEASES = "releases"
     PATH = "path"
     SUCCESSION = "succession"
+    REQUESTS = "requests"
+    PROMISES = "promises"
 
 
 class Level(StrEnum):

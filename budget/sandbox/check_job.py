@@ -44,6 +44,8 @@ def pack(checked: Checked) -> Answer:
         decisions=tuple(records.get(SheetKind.DECISIONS, ())),
         releases=tuple(records.get(SheetKind.RELEASES, ())),
         path=tuple(records.get(SheetKind.PATH, ())),
+        requests=tuple(records.get(SheetKind.REQUESTS, ())),
+        promises=tuple(records.get(SheetKind.PROMISES, ())),
         successions=tuple(records.get(SheetKind.SUCCESSION, ())),
         questions=tuple(record for record in told if isinstance(record, BoardQuestion)),
         allowed_by=tuple(checked.allowed_by),

@@ -46,7 +46,7 @@ MOST_WARNED = 2
 MOST_QUESTIONS = 3
 """In full beside the buttons; the others stand in the table."""
 PARTNERS, DECISIONS, RELEASES = "bijdragen van partners", "besluiten", "vrijgaven"
-PATH = "stappen van besluitvorming"
+PATH, REQUESTS, PROMISES = "stappen van besluitvorming", "aanvragen", "toezeggingen"
 _FIELD_NAMES = {
     "domain": "Opgavedomein",
     "action_line": "Actielijn",
@@ -140,6 +140,8 @@ def show_details(preview: Preview, programme: Programme) -> None:
     show_list(preview.decisions, DECISIONS)
     show_list(preview.releases, RELEASES)
     show_list(preview.path, PATH)
+    show_list(preview.requests, REQUESTS)
+    show_list(preview.promises, PROMISES)
     if preview.questions:
         _show_questions(preview.questions, programme)
     if preview.progress:
@@ -170,6 +172,7 @@ def list_briefly(preview: Preview) -> Iterator[str]:
         yield ledger_words(preview.ledger)
     lists = [(preview.partners, PARTNERS), (preview.decisions, DECISIONS)]
     lists += [(preview.releases, RELEASES), (preview.path, PATH)]
+    lists += [(preview.requests, REQUESTS), (preview.promises, PROMISES)]
     yield from (list_words(changes, many) for changes, many in lists if changes)
     if preview.questions:
         yield _question_words(preview.questions)

@@ -41,7 +41,9 @@ from budget.store.progress import (
     load_partners,
     load_path,
     load_progress,
+    load_promises,
     load_releases,
+    load_requests,
     load_successions,
 )
 from budget.store.questions import load_questions
@@ -90,6 +92,8 @@ class Preview:
     questions: tuple[BoardQuestion, ...] = ()
     releases: tuple[ListChange, ...] = ()
     path: tuple[ListChange, ...] = ()
+    requests: tuple[ListChange, ...] = ()
+    promises: tuple[ListChange, ...] = ()
     successions: tuple[Succession, ...] = ()
     moves: tuple[Move, ...] = ()
     one_sided: tuple[Move, ...] = ()
@@ -121,6 +125,7 @@ class Preview:
         ledger = self.ledger.fresh or self.ledger.gone or self.ledger.noted or self.restates
         moved = any(effect.changes for effect in self.years)
         lists = self.partners or self.decisions or self.questions or self.releases or self.path
+        lists = lists or self.requests or self.promises
         return not (self.plan or self.successions or ledger or moved or self.progress or lists)
 
     @property
@@ -233,6 +238,8 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         years=years,
         questions=tuple(question for question in content.questions if question not in put),
         releases=releases,
+        requests=compare_lists(load_requests(connection, programme.id, known_at), content.requests),
+        promises=compare_lists(load_promises(connection, programme.id, known_at), content.promises),
         path=path_changes(
             programme,
             content,

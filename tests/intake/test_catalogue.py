@@ -105,6 +105,14 @@ def _released(*rows: dict, known: tuple = (KNOWN,)) -> Case:
     return lambda programme: check(xlsx(Vrijgave=[[*where, *RELEASES], *found]), programme, *known)
 
 
+def _promised(due: date, state: str) -> Case:
+    header = ["Opgavedomein", "Toezegging", "Toegezegd aan", "Eigenaar", "Uiterlijk", "Vergadering",
+              "Stand toezegging"]  # fmt: skip
+    return _sheets(
+        Beloofd=[header, ["Jeugd", "Cijfers", "raad", "Sanne Bakker", due, date(2024, 3, 1), state]]
+    )
+
+
 def _escalated(*told: object) -> Case:
     """A decision with who has an interest, the route, the day it ended, and by whom."""
     header = [*DECISIONS, "Belang van", "Route escalatie", "Opgelost op", "Opgelost door"]
@@ -415,6 +423,8 @@ CASES: dict[str, Case] = {
     "question-options": _question(**{"Keuze B": None}),
     "question-meeting": _question(**{"Voor vergadering": date(2024, 3, 2)}),
     "question-double": _question(twice=True),
+    "promise-outcome": _promised(date(2024, 5, 1), "klaar"),
+    "promise-due": _promised(date(2024, 2, 29), "open"),
     "decision-route": _escalated("Sanne Bakker"),
     "decision-no-conflict": _escalated(None, "Bestuur"),
     "decision-resolved": _escalated("Sanne Bakker", "Bestuur", date(2024, 4, 1)),

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from budget.access import VISITOR
 from budget.model import Content, SteeringAction
+from budget.model.beside import Promise, PromiseState, Request, RequestState
 from budget.model.content import PathStep
 from budget.model.periods import Period
 from budget.model.questions import Answer, Verdict
@@ -51,6 +52,10 @@ from tests.store.samples import (
 
 FIFTEENTH = date(YEAR, 1, 15)
 AFTER, SIGNED_AFTER = datetime(YEAR, 10, 5, 9), datetime(YEAR, 10, 6, 9)
+
+
+ASKED = Request("GRO", "GRO-1", "Bomen", 5_000, "NJN", date(YEAR, 9, 1), RequestState.OPEN, "Gea")
+PROMISED = Promise("GRO", "Brief", "raad", "gea", date(YEAR, 9, 1), date(YEAR, 3, 1), PromiseState.DONE, "Ja")
 
 
 def decide_in_june(store: Store) -> None:
@@ -99,6 +104,7 @@ def live_fully(store: Store, then: str = "") -> None:
     path = (PathStep("GRO", 1, "RAAD", date(YEAR, 2, 14)),)
     gone = (Succession("GRO-1", "GRO", Fate.CLOSED, "", 0, date(YEAR, 9, 1), "Klaar"),)
     lists = {"decisions": (decision(),), "releases": (release(),), "path": path, "successions": gone}
+    lists |= {"requests": (ASKED,), "promises": (PROMISED,)}
     deliver(store, Content(plan=(new_line,), **lists))
     september = (
         *LATE,

@@ -27,19 +27,21 @@ from budget.intake.schema import (
     PATH,
     PLAN,
     PROGRESS,
+    PROMISES,
     RELEASES,
+    REQUESTS,
     SPECS,
     SUCCESSION,
     Cell,
     Column,
     SheetSpec,
     Title,
-)
+)  # fmt: skip
+from budget.model.beside import Told
 from budget.model.content import (
     Amendment,
     Booking,
     Content,
-    Decision,
     PartnerContribution,
     PathStep,
     PlanLine,
@@ -57,8 +59,7 @@ EMPTY_ROWS = 500
 _CREATED = datetime(2024, 1, 1)
 _BAD_IN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_NAME = 31
-_WIDTHS = {Cell.TEXT: 28, Cell.AMOUNT: 14, Cell.DATE: 12, Cell.YEAR: 8, Cell.CODE: 15, Cell.PERSONS: 30,
-           Cell.KNOWN_PERSONS: 30}
+_WIDTHS = {Cell.TEXT: 28, Cell.AMOUNT: 14, Cell.DATE: 12, Cell.YEAR: 8, Cell.CODE: 15, Cell.PERSONS: 30}
 _FORMATS = {Cell.AMOUNT: "#,##0.00", Cell.DATE: "dd-mm-yyyy", Cell.YEAR: "0", Cell.SHARE: "0.00%"}
 _LISTS = "Uitleg"
 Row = dict[str, Any]
@@ -90,6 +91,8 @@ def write_workbook(content: Content, programme: Programme, title: str, as_of: da
         (DECISIONS, [_domain_row(record, vocabulary) for record in content.decisions]),
         (RELEASES, [_funded_row(record, vocabulary) for record in content.releases]),
         (PATH, [_step_row(step, vocabulary) for step in content.path]),
+        (REQUESTS, [_domain_row(record, vocabulary) for record in content.requests]),
+        (PROMISES, [_domain_row(record, vocabulary) for record in content.promises]),
         (SUCCESSION, [{**_fields(row), "share": row.share or None} for row in content.successions]),
     ):
         if rows:
@@ -126,7 +129,7 @@ def _statement_titles(statement: Statement, title: str, programme: Programme) ->
 
 Value = Any
 """Value of a template cell; its type depends on the column."""
-_Record = PlanLine | Progress | PartnerContribution | Decision | Release | Amendment | PathStep | Succession
+_Record = PlanLine | Progress | PartnerContribution | Told | Release | Amendment | PathStep | Succession
 
 
 def _fields(record: _Record) -> Row:
@@ -160,10 +163,8 @@ def _step_row(step: PathStep, vocabulary: Vocabulary) -> Row:
     return {**_domain_row(step, vocabulary), "step": vocabulary.step.written(step.step)}
 
 
-def _domain_row(
-    record: PlanLine | PartnerContribution | Decision | Release | PathStep, vocabulary: Vocabulary
-) -> Row:
-    return {**_fields(record), "domain": vocabulary.domain.written(record.domain)}
+def _domain_row(record: PlanLine | PartnerContribution | Told | Release | PathStep, names: Vocabulary) -> Row:
+    return {**_fields(record), "domain": names.domain.written(record.domain)}
 
 
 def _booking_row(statement: Statement, booking: Booking, vocabulary: Vocabulary) -> Row:
