@@ -9,13 +9,7 @@ from budget.standing.sentences import forecast_sentence, room_sentence, standing
 from budget.ui.changes import show_changes, show_lag, spent_since
 from budget.ui.charts import show_bullets, show_pace
 from budget.ui.decisions import show_decisions, show_open_escalations
-from budget.ui.domain import (
-    choose_domain,
-    show_action_lines,
-    show_bookings,
-    show_progress,
-    to_action_line,
-)
+from budget.ui.domain import choose_domain, show_action_lines, show_bookings, show_progress, to_action_line
 from budget.ui.explain_form import offer_explanation
 from budget.ui.figures import show_key_figures, show_signal, show_signal_legend
 from budget.ui.means import show_means
@@ -23,6 +17,7 @@ from budget.ui.plan_history import show_versions
 from budget.ui.question_forms import show_questions_of
 from budget.ui.questions import load_questions, name_open
 from budget.ui.releases import show_releases
+from budget.ui.results import show_results
 from budget.ui.sources import show_sources
 from budget.ui.steering import load_shown, show_actions
 from budget.ui.steering_forms import offer_new_action, offer_open_actions
@@ -65,6 +60,7 @@ show_questions_of(visit, domain, questions)
 st.header("Wat zegt de budgethouder?", anchor=False)
 offer_explanation(visit, standing, domain)
 show_progress(standing, standing.progress(domain))
+show_results(standing, domain)
 st.header("Hoe sturen we bij?", anchor=False)
 actions = load_shown(visit, domain)
 show_actions(visit, actions)

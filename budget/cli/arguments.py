@@ -201,6 +201,7 @@ def _add_board(commands: Commands) -> None:
 def _add_periods(commands: Commands) -> None:
     years = _add(commands, "years", "depletion.show_years", "show all years beside each other")
     years.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
+    years.add_argument("--rollforward", action="store_true", help="how each source and theme ran on")
     shape = years.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true")
     shape.add_argument("--csv", action="store_true")
@@ -219,6 +220,7 @@ def _add_lists(commands: Commands) -> None:
     """What is asked of a domain or of all, as text, JSON, CSV or a workbook."""
     table = _list(commands, "pc-table", "pc.show_table", "show the table for VJN, NJN or annual accounts")
     table.add_argument("--document", choices=list(PcDocument), default=PcDocument.AUTUMN)
+    _list(commands, "results", "means.show_results", "show results and what they cost")
     _list(commands, "means", "means.show_means", "show all means of each domain, partners' beside the plan")
 
 

@@ -28,7 +28,7 @@ GROUPED = (
     (
         "Bronnen en potten",
         "Waar het geld vandaan komt, per jaar, thema en pot, wat er met de rest gebeurt, en de vrijgave.",
-        ("sources", "years", "themes", "pots", "source_rules", "releases"),
+        ("sources", "years", "rollforward", "themes", "pots", "source_rules", "releases"),
     ),
     ("Verloop", "Wat er door het jaar heen gepland, besteed en verwacht is.", ("pace",)),
     (
@@ -44,7 +44,7 @@ GROUPED = (
     (
         "Resultaten en partners",
         "Toelichting en resultaten per regel, en alle bijdragen van partners.",
-        ("notes", "partners"),
+        ("notes", "results", "partners"),
     ),
     (
         "Verantwoording",

@@ -169,11 +169,13 @@ def require_acceptable(connection: Connection, programme: str, number: int, pers
 
 
 def load_acceptable(
-    connection: Connection, programme: str, number: int, person: str
+    connection: Connection, programme: str, number: int, person: str, now: datetime
 ) -> tuple[Submission, Content]:
     """The submission with its content, if this person can accept it now. Raises as accept_submission()."""
     submission = require_acceptable(connection, programme, number, person)
-    return submission, load_content(connection, programme, number)
+    content = load_content(connection, programme, number)
+    require_no_conflict(connection, programme, content, person, now.date())
+    return submission, content
 
 
 def record_confirmed(

@@ -19,7 +19,6 @@ from budget.sandbox.annotate import marked_name as marked_name
 from budget.sandbox.check import check_file
 from budget.store import Connection, Store
 from budget.store.acceptances import latest_seq
-from budget.store.escalations import require_no_conflict
 from budget.store.ledger import propose_ledger
 from budget.store.mappings import record_given
 from budget.store.plans import load_plan
@@ -217,10 +216,9 @@ def accept(
         if seen_at is not None and latest_seq(connection, programme.id) != seen_at:
             raise BudgetError("Sinds u keek is er iets anders vastgesteld. Bekijk de wijzigingen opnieuw.")
         try:
-            submission, content = load_acceptable(connection, programme.id, number, person)
+            submission, content = load_acceptable(connection, programme.id, number, person, now)
         except StaleError as error:
             raise StaleError([programme.domain(code).name for code in error.domains]) from error
-        require_no_conflict(connection, programme.id, content, person, now.date())
         found = preview_again(connection, programme, content, seen)
         if found.is_empty:
             raise BudgetError(

@@ -16,9 +16,10 @@ from budget.snapshot.codec import decode_content, encode_content
 from budget.snapshot.compose import compose
 from budget.snapshot.content import Content
 from budget.standing.moment import load_standing
+from budget.standing.picture import load_picture
 from budget.standing.reach import missing_words
-from budget.standing.years import load_years, year_rows
 from budget.store import Store
+from budget.store.periods import load_closings
 from budget.store.questions import load_answers
 from budget.store.snapshots import (
     Snapshot,
@@ -96,9 +97,10 @@ def propose(
         accepted = load_submissions(connection, programme.id)
         agreed = load_actions(connection, programme.id, now)
         answers = load_answers(connection, programme.id, now)
+        closings = load_closings(connection, programme.id, now)
     given = tuple(answer for _, answer in answers)
-    years = year_rows(load_years(store, programme, as_of, standing.facts.known_at, standing))
-    told = (standing, found, since, head, accepted, agreed, person, now, replaced, reason, given, years)
+    picture = load_picture(store, standing, closings)
+    told = (standing, found, since, head, accepted, agreed, person, now, replaced, reason, given, picture)
     content = compose(*told)
     text = encode_content(content)
     snapshot = Snapshot(

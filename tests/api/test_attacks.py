@@ -174,7 +174,8 @@ def test_good_answers_are_not_kept_either_and_cannot_be_sniffed(client: TestClie
 
 def alone(limits: ServerLimits) -> TestClient:
     """A server of its own, with these limits."""
-    app = protected(PlainTextResponse("scherm"), addresses("127.0.0.1", 8501), limits, api(limits))
+    ours = addresses("127.0.0.1", 8501)
+    app = protected(PlainTextResponse("scherm"), ours, limits, api(limits), has_login=True)
     return TestClient(app, base_url=HOME)
 
 
@@ -252,7 +253,8 @@ def served(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         port = listener.getsockname()[1]
-        app = protected(PlainTextResponse("scherm"), addresses("127.0.0.1", port), limits, api(limits))
+        ours = addresses("127.0.0.1", port)
+        app = protected(PlainTextResponse("scherm"), ours, limits, api(limits), has_login=True)
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
         thread = threading.Thread(target=lambda: asyncio.run(server.serve([listener])), daemon=True)
         thread.start()

@@ -1,4 +1,4 @@
-"""`means`: the rows of the page, as JSON, CSV and the workbook of one domain."""
+"""`means` and `results`: the rows of the page, as JSON, CSV and a workbook."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from budget.model.content import Content
 from budget.model.words import PartnerForm
 from budget.standing.means import means_rows
 from budget.standing.moment import load_standing
+from budget.standing.results import result_rows
 from budget.store.engine import open_store
 from tests.cli.test_close import store_url as store_url
-from tests.store.samples import PROGRAMME, contribution, deliver
+from tests.store.samples import PROGRAMME, contribution, deliver, progress
 
 DAY = "2024-05-31"
 MONEY = contribution("=Bank", "GRO", form=PartnerForm.MONEY, amount=123_45)
@@ -49,3 +50,18 @@ def test_a_workbook_is_of_one_domain(store_url: str, capsys, tmp_path: Path) -> 
     assert main(["means", "--out", str(tmp_path / "m.xlsx")]) != 0
     assert "--domain" in capsys.readouterr().out
     assert main(["means", "--domain", "X"]) != 0
+
+
+def test_results_are_those_of_the_page_in_every_form(store_url: str, capsys, tmp_path: Path) -> None:
+    store = open_store(store_url)
+    deliver(store, Content(progress=(progress(indicator="bomen", value="4", target="20"),)))
+    standing = load_standing(store, PROGRAMME, date.fromisoformat(DAY))
+    (expected,) = result_rows(standing)
+    store.close()
+    assert main(["results", "--as-of", DAY, "--json"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)
+    assert (found["value"], found["spent"], found["per_result"]) == ("4", 80_000, 20_000)
+    assert expected.per_result == 20_000
+    assert main(["results", "--as-of", DAY, "--out", str(tmp_path / "r.xlsx")]) == 0
+    rows = list(load_workbook(tmp_path / "r.xlsx")["Resultaten"].iter_rows(values_only=True))
+    assert rows[-1][9] == 200
