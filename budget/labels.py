@@ -64,6 +64,7 @@ SHEET_NAME = {
     SheetKind.RELEASES: "Vrijgave",
     SheetKind.PATH: "Besluitvorming",
     SheetKind.SUCCESSION: "Opvolging",
+    SheetKind.TRANSFER: "Overheveling",
 }
 ROLE_NAME = {
     Role.BUDGET_HOLDER: "Budgethouder",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from budget.intake.grammar.months import MONTHS, ORDINAL_QUARTER_WORDS, QUARTER_WORDS
 from budget.intake.spec import SUCCESSION as SUCCESSION
+from budget.intake.spec import TRANSFER as TRANSFER
 from budget.intake.spec import Cell as Cell
 from budget.intake.spec import Column as Column
 from budget.intake.spec import SheetSpec as SheetSpec
@@ -252,7 +253,7 @@ PATH = SheetSpec(
     ),
 )  # fmt: skip
 
-SPECS = (PLAN, LEDGER, PROGRESS, PARTNERS, DECISIONS, RELEASES, PATH, SUCCESSION)
+SPECS = (PLAN, LEDGER, PROGRESS, PARTNERS, DECISIONS, RELEASES, PATH, SUCCESSION, TRANSFER)
 
 
 def spec_of(kind: SheetKind) -> SheetSpec:

@@ -17,6 +17,7 @@ from budget.model.handed_in import MoveDecision as MoveDecision
 from budget.model.periods import Period
 from budget.model.questions import BoardQuestion, QuestionKey
 from budget.model.succession import Succession as Succession
+from budget.model.transfers import Transfer as Transfer
 from budget.model.words import Cause, Cents, Kind, Level, LineKey, PartnerForm, ReleaseState, SheetKind
 
 
@@ -227,6 +228,7 @@ class Content:
     path: tuple[PathStep, ...] = ()
     plan_cells: tuple[tuple[int, str], ...] = ()
     successions: tuple[Succession, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

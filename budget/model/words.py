@@ -49,6 +49,7 @@ class SheetKind(StrEnum):
     RELEASES = "releases"
     PATH = "path"
     SUCCESSION = "succession"
+    TRANSFER = "transfer"
 
 
 class Level(StrEnum):

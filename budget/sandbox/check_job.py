@@ -45,6 +45,7 @@ def pack(checked: Checked) -> Answer:
         releases=tuple(records.get(SheetKind.RELEASES, ())),
         path=tuple(records.get(SheetKind.PATH, ())),
         successions=tuple(records.get(SheetKind.SUCCESSION, ())),
+        transfers=tuple(records.get(SheetKind.TRANSFER, ())),
         questions=tuple(record for record in told if isinstance(record, BoardQuestion)),
         allowed_by=tuple(checked.allowed_by),
         amendment=checked.amendment,

@@ -247,6 +247,7 @@ def content_kinds(content: Content) -> tuple[SheetKind, ...]:
         SheetKind.RELEASES: content.releases,
         SheetKind.PATH: content.path,
         SheetKind.SUCCESSION: content.successions,
+        SheetKind.TRANSFER: content.transfers,
     }
     return tuple(kind for kind, part in parts.items() if part)
 

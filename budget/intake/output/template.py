@@ -17,7 +17,7 @@ from budget import labels
 from budget.intake.grammar.names import Vocabulary
 from budget.intake.grammar.periods import read_period
 from budget.intake.grammar.units import find_unit
-from budget.intake.output.question_row import question_row
+from budget.intake.output.question_row import question_row, transfer_row
 from budget.intake.schema import (
     DECISIONS,
     HELP_HEADERS,
@@ -30,6 +30,7 @@ from budget.intake.schema import (
     RELEASES,
     SPECS,
     SUCCESSION,
+    TRANSFER,
     Cell,
     Column,
     SheetSpec,
@@ -83,13 +84,14 @@ def write_workbook(content: Content, programme: Programme, title: str, as_of: da
     book = _Book(programme, [statement.sheet for statement in content.statements])
     vocabulary = book.vocabulary
     for spec, rows in (
-        (PLAN, [_plan_row(line, vocabulary) for line in content.plan]),
+        (PLAN, [_plan_row(x, vocabulary) for x in content.plan if not content.transfers]),
         (PROGRESS, _progress_rows(content, vocabulary, as_of)),
         (PARTNERS, [_domain_row(record, vocabulary) for record in content.partners]),
         (DECISIONS, [_domain_row(record, vocabulary) for record in content.decisions]),
         (RELEASES, [_funded_row(record, vocabulary) for record in content.releases]),
         (PATH, [_step_row(step, vocabulary) for step in content.path]),
         (SUCCESSION, [{**_fields(row), "share": row.share or None} for row in content.successions]),
+        (TRANSFER, [transfer_row(one, vocabulary) for one in content.transfers]),
     ):
         if rows:
             titles = [[title] if find_unit(title) == 1 else [spec.help], *_stated(spec, content)]
