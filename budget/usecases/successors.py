@@ -23,17 +23,18 @@ def list_succession_words(rows: Iterable[Succession]) -> Iterator[str]:
     for row in rows:
         to = f" naar {row.successor}" if row.successor else ""
         share = f" voor {percent(row.share)}" if row.fate is Fate.SPLIT else ""
-        yield f"Regel {row.code}: {row.fate}{to}{share}, vanaf {day(row.since)}."
-        yield f"Reden: {row.reason.rstrip('.')}."
+        reason = f"Reden: {row.reason.rstrip('.')}."
+        yield f"Regel {row.code}: {row.fate}{to}{share}, vanaf {day(row.since)}. {reason}"
         if row.decision and row.decided_on:
             yield f"Besluit dat dit toestaat: {row.decision}, van {day(row.decided_on)}."
 
 
 def list_followed_words(found: Iterable[Followed]) -> Iterator[str]:
-    """A Dutch sentence per code: how much of its money goes where."""
+    """A Dutch sentence per code and successor: how much of its money goes there."""
     for one in found:
-        parts = [f"{_money(money)} op {code}" for code, money in one.to]
-        yield f"{one.year}: het geld van regel {one.code} staat dan op een andere plek: {listed(parts)}."
+        for code, money in one.to:
+            where = "blijft" if code == one.code else "komt"
+            yield f"{one.year}: van regel {one.code} {where} {_money(money)} op {code}."
 
 
 def list_stray_words(strays: Iterable[Stray], said: Iterable[Succession]) -> Iterator[str]:

@@ -61,7 +61,7 @@ def test_what_already_holds_is_no_news() -> None:
 
 
 def test_the_decision_is_told_with_the_row() -> None:
-    assert len(list(list_succession_words([RENAMED]))) == 2
+    assert len(list(list_succession_words([RENAMED]))) == 1
     decided = Succession("A", "GRO", Fate.RENAMED, "B", 10_000, SINCE, "x", "Raadsbesluit 12", SINCE)
     assert "Raadsbesluit 12" in list(list_succession_words([decided]))[-1]
 
