@@ -74,6 +74,14 @@ def _looking(name: str) -> ModuleType | None:
         from budget.cli import releases
 
         return releases
+    if name == "means":
+        from budget.cli import means
+
+        return means
+    if name == "pc":
+        from budget.cli import pc
+
+        return pc
     if name == "plans":
         from budget.cli import plans
 

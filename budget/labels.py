@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from budget.model.handed_in import MoveDecision
 from budget.model.months import CLOCK
 from budget.model.periods import Period
-from budget.model.words import By, Colour, Level, Role, SheetKind
+from budget.model.words import By, Colour, Level, MeansKind, Role, SheetKind
 
 NBSP = "\u00a0"
 _MARKDOWN_SIGNS = frozenset("\\`*_{}[]()#+-.!|~<>$:^&")
@@ -66,6 +66,13 @@ SHEET_NAME = {
     SheetKind.SUCCESSION: "Opvolging",
     SheetKind.TRANSFER: "Overheveling",
 }
+WITHOUT_AMOUNT = {
+    MeansKind.MONEY: MeansKind.NOT_STATED.value,
+    MeansKind.IN_KIND: "niet gewaardeerd",
+    MeansKind.SOCIAL: "in woorden",
+    MeansKind.NOT_STATED: MeansKind.NOT_STATED.value,
+}
+"""Why a contribution of a partner has no amount."""
 ROLE_NAME = {
     Role.BUDGET_HOLDER: "Budgethouder",
     Role.MANAGER: "Strategisch programmamanager",
@@ -172,6 +179,11 @@ def euro_short(cents: int | None) -> str:
     if euros >= 1_000:
         return _amount(f"{_half_up(euros / 1_000)}{NBSP}duizend", is_negative)
     return euro(cents)
+
+
+def means_amount(kind: MeansKind, cents: int | None) -> str:
+    """The amount of one of all means in whole euros, or why there is none."""
+    return euro(cents) if cents is not None else WITHOUT_AMOUNT.get(kind, UNKNOWN)
 
 
 def euro_change(cents: int) -> str:

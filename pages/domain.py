@@ -8,21 +8,16 @@ from budget.standing.reach import said_first
 from budget.standing.sentences import forecast_sentence, room_sentence, standing_of
 from budget.ui.changes import show_changes, show_lag, spent_since
 from budget.ui.charts import show_bullets, show_pace
-from budget.ui.domain import (
-    choose_domain,
-    show_action_lines,
-    show_bookings,
-    show_decisions,
-    show_partners,
-    show_progress,
-    to_action_line,
-)
+from budget.ui.decisions import show_decisions, show_open_escalations
+from budget.ui.domain import choose_domain, show_action_lines, show_bookings, show_progress, to_action_line
 from budget.ui.explain_form import offer_explanation
 from budget.ui.figures import show_key_figures, show_signal, show_signal_legend
+from budget.ui.means import show_means
 from budget.ui.plan_history import show_versions
 from budget.ui.question_forms import show_questions_of
 from budget.ui.questions import load_questions, name_open
 from budget.ui.releases import show_releases
+from budget.ui.results import show_results
 from budget.ui.sources import show_sources
 from budget.ui.steering import load_shown, show_actions
 from budget.ui.steering_forms import offer_new_action, offer_open_actions
@@ -43,6 +38,7 @@ unreached = [one for one in standing.unreached() if one.domain == domain]
 show_title(plain(said_first(unreached, standing_of(row, standing.facts))), standing, domain)
 show_lag(standing, domain)
 show_signal(row)
+show_open_escalations(standing, domain)
 name_open(questions := load_questions(visit), domain)
 if asks_action := row.signal.colour in (Colour.RED, Colour.ORANGE):
     offer_new_action(visit, domain, "Leg vast hoe u bijstuurt")
@@ -64,6 +60,7 @@ show_questions_of(visit, domain, questions)
 st.header("Wat zegt de budgethouder?", anchor=False)
 offer_explanation(visit, standing, domain)
 show_progress(standing, standing.progress(domain))
+show_results(standing, domain)
 st.header("Hoe sturen we bij?", anchor=False)
 actions = load_shown(visit, domain)
 show_actions(visit, actions)
@@ -74,7 +71,5 @@ show_what_if(visit, standing, domain)
 st.header("Wat is er veranderd?", anchor=False)
 show_changes(standing, domain)
 show_versions(standing, domain)
-st.header("Wat brengen partners in?", anchor=False)
-show_partners([p for p in standing.partners if p.domain == domain and p.year == visit.year])
-st.header("Wat is er besloten?", anchor=False)
-show_decisions([d for d in standing.decisions if d.domain == domain])
+show_means(standing, domain)
+show_decisions(standing, domain)

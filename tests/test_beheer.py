@@ -24,7 +24,7 @@ OTHERS = {"BUDGET_HOLDER", "BUDGET_LIMIT", "BUDGET_LIMIT_ROWS"}
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_one(command: str) -> None:
-    assert parser().parse_args(shlex.split(command))
+    assert parser().parse_args(shlex.split(command, comments=True))
 
 
 @pytest.mark.parametrize("name", sorted(NAMES - OTHERS))
@@ -48,7 +48,7 @@ def test_the_container_copies_what_there_is_and_starts_what_there_is() -> None:
 
 def test_the_units_start_what_there_is() -> None:
     started = re.findall(r"^ExecStart=(.*)$", TEXT, re.MULTILINE)
-    assert len(started) == 2
+    assert len(started) == 3
     for line in started:
         command = re.search(r"python -m budget ([^']+)", line)[1].replace("$(date +%%F)", "2024-10-03")
-        assert parser().parse_args(shlex.split(command))
+        assert parser().parse_args(shlex.split(command, comments=True))

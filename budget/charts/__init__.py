@@ -5,6 +5,7 @@ from budget.charts.flows import Flow, FlowKind, FlowsChart
 from budget.charts.forecast_waterfall import ForecastWaterfall
 from budget.charts.heat import HeatChart, HeatRow
 from budget.charts.left import LeftChart, LeftRow
+from budget.charts.means import MeansChart
 from budget.charts.pace import PaceChart
 from budget.charts.releases import ReleasesChart
 from budget.charts.sources import SourcesChart
@@ -22,6 +23,7 @@ __all__ = [
     "HeatRow",
     "LeftChart",
     "LeftRow",
+    "MeansChart",
     "PaceChart",
     "ReleasesChart",
     "SourcesChart",

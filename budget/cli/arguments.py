@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from budget.model.handed_in import Origin
+from budget.model.pc import PcDocument
 from budget.model.words import By
 
 REPORT_FORMATS = ("pdf", "pptx", "xlsx", "ods", "html", "public-html", "open-data")
@@ -27,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
     _add_mapping(commands)
     _add_board(commands)
     _add_periods(commands)
+    _add_lists(commands)
     _add_tokens(commands)
     _add_maintenance(commands)
     _add_programme(commands)
@@ -152,7 +154,11 @@ def _add_board(commands: Commands) -> None:
     way = amendments.add_mutually_exclusive_group()
     way.add_argument("--json", action="store_true")
     way.add_argument("--csv", action="store_true")
-    path = _add(commands, "decisions", "plans.show_decisions", "show how far plans are decided")
+    path = _add(commands, "decisions", "plans.show_decisions", "show how far plans are decided, or decisions")
+    path.add_argument(
+        "--of", choices=("plans", "domains", "criteria"), default="plans",
+        help="steps of plans, decisions in domains, or the criteria that domains share",
+    )  # fmt: skip
     path.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
     look = path.add_mutually_exclusive_group()
     look.add_argument("--json", action="store_true")
@@ -193,6 +199,7 @@ def _add_board(commands: Commands) -> None:
 def _add_periods(commands: Commands) -> None:
     years = _add(commands, "years", "depletion.show_years", "show all years beside each other")
     years.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
+    years.add_argument("--rollforward", action="store_true", help="how each source and theme ran on")
     shape = years.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true")
     shape.add_argument("--csv", action="store_true")
@@ -205,6 +212,26 @@ def _add_periods(commands: Commands) -> None:
     act.add_argument("--accept", action="store_true", help="accept the proposal as the second person")
     act.add_argument("--reject", action="store_true", help="refuse the proposal, or take back your own")
     close.add_argument("--as", dest="person", metavar="PERSON", help=AS)
+
+
+def _add_lists(commands: Commands) -> None:
+    """What is asked of a domain or of all, as text, JSON, CSV or a workbook."""
+    table = _list(commands, "pc-table", "pc.show_table", "show the table for VJN, NJN or annual accounts")
+    table.add_argument("--document", choices=list(PcDocument), default=PcDocument.AUTUMN)
+    _list(commands, "results", "means.show_results", "show results and what they cost")
+    _list(commands, "means", "means.show_means", "show all means of each domain, partners' beside the plan")
+
+
+def _list(commands: Commands, name: str, target: str, help_text: str) -> argparse.ArgumentParser:
+    found = _add(commands, name, target, help_text)
+    found.add_argument("--domain", metavar="CODE", help="one domain; without it all of them")
+    found.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
+    found.add_argument("--year", type=int)
+    form = found.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true")
+    form.add_argument("--csv", action="store_true")
+    form.add_argument("--out", type=Path, metavar="FILE", help="write it as a workbook (xlsx)")
+    return found
 
 
 def _add_tokens(commands: Commands) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 
 from budget.access import Action, require
 from budget.cli.context import DONE, Context
 from budget.cli.output import print_csv, print_json
 from budget.labels import day_short, euro, percent
+from budget.model.years import RollRow
 from budget.standing.moment import default_reference_date
+from budget.standing.rollforward import load_rollforward
 from budget.standing.years import load_years, year_rows
 from budget.usecases.figures import figure_rows, load_figures
 
@@ -41,7 +45,10 @@ def show_years(options: argparse.Namespace) -> int:
     ctx = Context()
     require(ctx.programme, ctx.actor, Action.VIEW)
     as_of = options.as_of or default_reference_date(ctx.store, ctx.programme, ctx.now.date())
-    rows = year_rows(load_years(ctx.store, ctx.programme, as_of))
+    years = load_years(ctx.store, ctx.programme, as_of)
+    if options.rollforward:
+        return _show_rollforward(options, ctx, load_rollforward(ctx.store, years), as_of)
+    rows = year_rows(years)
     data = [asdict(row) | {"as_of": as_of.isoformat()} for row in rows]
     if options.json:
         print_json(data)
@@ -56,4 +63,23 @@ def show_years(options: argparse.Namespace) -> int:
                 f"{row.year} {row.name[:33]:<33} {budget:>14} {euro(row.realised):>14} "
                 f"{euro(row.committed):>14} {euro(row.forecast):>14}"
             )
+    return DONE
+
+
+def _show_rollforward(
+    options: argparse.Namespace, ctx: Context, rows: Sequence[RollRow], as_of: date
+) -> int:
+    data = [asdict(row) | {"as_of": as_of.isoformat()} for row in rows]
+    if options.json:
+        print_json(data)
+    elif options.csv:
+        print_csv(data)
+    else:
+        print(f"{ctx.programme.name}, peildatum {day_short(as_of)}")
+        names = ("begin", "ontvangen", "besteed", "overgeheveld", "terug", "einde", "dreigt terug")
+        print(f"{'':<44} {'jaar':<5} {' '.join(f'{name:>14}' for name in names)}")
+        for row in rows:
+            money = (row.begin, row.received, row.spent, row.carried, row.repaid, row.end, row.at_risk)
+            told = " ".join(f"{'' if cents is None else euro(cents):>14}" for cents in money)
+            print(f"{row.name[:44]:<44} {row.year or 'alle':<5} {told}")
     return DONE

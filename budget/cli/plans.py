@@ -11,9 +11,11 @@ from budget.cli.context import DONE, Context
 from budget.cli.output import print_csv, print_json
 from budget.labels import day_short, euro, euro_change
 from budget.model.amended import AmendedLine, AmendedPlan, AmendmentStep
+from budget.model.beside import Decision
 from budget.model.decided import PlanDecided
 from budget.model.programme import Programme
 from budget.standing.decided import DECIDED, undecided_sentence
+from budget.standing.decisions import criteria_library, decisions_of
 from budget.standing.moment import Standing, default_reference_date, load_standing
 
 
@@ -72,8 +74,10 @@ def _row(
 
 
 def show_decisions(options: argparse.Namespace) -> int:
-    """Show the steps of every plan as a table, JSON or CSV."""
+    """Show the steps of every plan, decisions in domains, or their criteria, as a table, JSON or CSV."""
     standing = _standing(options)
+    if options.of != "plans":
+        return _show_taken(options, standing)
     programme = standing.programme
     rows = [row for plan in standing.decided() for row in _step_rows(plan, programme)]
     if options.json or options.csv:
@@ -87,6 +91,44 @@ def show_decisions(options: argparse.Namespace) -> int:
             name = programme.step_name(step.step)
             print(f"       plan {step.version}  {day_short(step.date)}  {name}  {step.document}".rstrip())
     return DONE
+
+
+def _show_taken(options: argparse.Namespace, standing: Standing) -> int:
+    """Decisions in domains, or a row per criterion and decision that used it."""
+    found = decisions_of(standing)
+    rows = [_taken(one, standing) for one in found]
+    if options.of == "criteria":
+        uses = [(use.name, one) for use in criteria_library(found) for one in use.decisions]
+        rows = [{"criterion": name} | _taken(one, standing) for name, one in uses]
+    if options.json or options.csv:
+        print_json(rows) if options.json else print_csv(rows)
+        return DONE
+    print(f"{standing.programme.name}, peildatum {day_short(standing.facts.as_of)}")
+    for row in rows:
+        state = "escalatie open" if row["open"] else ""
+        amount = "" if row["cents"] is None else euro(row["cents"])
+        named = f"{row.get('criterion', '')}  " if "criterion" in row else ""
+        told = f"{row['date']} {row['domain']:<6} {row['code']:<12} {amount:>14}  {row['decision']}  {state}"
+        print(f"{named}{told}".rstrip())
+    return DONE
+
+
+def _taken(one: Decision, standing: Standing) -> dict[str, Any]:
+    return {
+        "date": one.date.isoformat(),
+        "domain": one.domain,
+        "code": one.code,
+        "decision": one.decision,
+        "cents": one.amount,
+        "criteria": "; ".join(one.criteria_used),
+        "decided_by": "; ".join(one.decided_by),
+        "escalation": one.escalation,
+        "conflict": "; ".join(one.conflict),
+        "route": one.route,
+        "resolved_on": one.resolved_on.isoformat() if one.resolved_on else "",
+        "resolved_by": "; ".join(one.resolved_by),
+        "open": one.is_open(standing.facts.as_of),
+    }
 
 
 def _step_rows(plan: PlanDecided, programme: Programme) -> list[dict[str, Any]]:

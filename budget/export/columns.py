@@ -143,6 +143,19 @@ YEARS = (
     _euro("committed", "Verplicht", "Open verplichtingen die in dit jaar vallen."),
     _euro("forecast", "Prognose", "De verwachting op 31 december van het jaar."),
 )
+ROLLED = (
+    _text("source", "Code bron", "Het vaste kenmerk van de bron; leeg voor wat in geen plan staat."),
+    _text("theme", "Code thema", "Het vaste kenmerk van het thema; leeg zonder thema."),
+    _text("name", "Naam", "De bron met haar thema."),
+    _count("of_year", "Begrotingsjaar", "Het jaar; leeg voor alle jaren samen."),
+    _euro("begin", "Begin", "Meegenomen uit een eerder jaar."),
+    _euro("received", "Ontvangen", "Wat het plan van dit jaar erbij geeft."),
+    _euro("spent", "Besteed", "Geboekt op dit jaar tot en met de peildatum."),
+    _euro("carried", "Overgeheveld", "Meegenomen naar een later jaar."),
+    _euro("repaid", "Terug te betalen", "Over na afloop van het jaar, en mag nergens meer heen."),
+    _euro("end", "Einde", "Begin plus ontvangen, min besteed, min overgeheveld, min terug te betalen."),
+    _euro("at_risk", "Dreigt terug te gaan", "Over na het laatste jaar, naar verwachting; alle jaren samen."),
+)
 LATE = _euro(
     "late", "Waarvan te laat bekend", "Gedateerd op of voor de vorige peildatum, en pas daarna aangeleverd."
 )

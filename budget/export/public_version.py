@@ -15,6 +15,7 @@ EMPTIED = frozenset(
     {
         *("owner", "proposed_by", "submitted_by", "accepted_by", "asked_by", "recorded_by"),
         *("file", "note", "steering", "remark"),
+        *("decided_persons", "escalation", "conflict", "route", "ended_by"),
     }
 )
 """Persons, and texts of the house itself: file names and explanations may name anyone, also suppliers."""
@@ -42,6 +43,8 @@ def _names(content: Content) -> set[str]:
     for asked in content.questions:
         found |= {asked.owner, asked.asked_by, asked.accepted_by}
         found |= {name for answer in asked.answers for name in (answer.recorded_by, answer.owner)}
+    for decision in content.decisions:
+        found |= set(decision.decided_persons.split(", "))
     for version in content.versions:
         found |= {version.submitted_by, version.accepted_by}
     for item in content.changes.items if content.changes else ():

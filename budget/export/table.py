@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
 
-from budget.export.columns import Column
+from budget.export.columns import Column, Kind
+
+NOTHING = "Er is niets om te tonen."
+WIDTHS = {Kind.EURO: 15, Kind.SHARE: 11, Kind.COUNT: 11, Kind.DAY: 12}
+TEXT_WIDTHS = {
+    "name": 40, "domain": 34, "activity": 40, "text": 70, "note": 60, "steering": 45, "result": 50,
+    "description": 45, "partner": 38, "unspent": 90, "meaning": 100, "condition": 75, "source": 34,
+    "outcome": 45, "signal_reason": 75, "indicator": 32, "action_line": 34, "file": 38, "sha256": 68,
+    "domains": 44, "decision": 70, "kind": 34, "term": 26, "basis": 34,
+}  # fmt: skip
 
 Value = str | int | float | date | None
 """Text, cents or a count, a fraction, a day, or unknown."""
@@ -63,3 +72,13 @@ class Place:
     table: Table
     sheet: str
     top: int
+
+
+def table_name(table: Table) -> str:
+    """The name under which formulas and charts can refer to a table: `Wijzigingen_per_regel`."""
+    return "".join(sign if sign.isalnum() else "_" for sign in table.title)
+
+
+def width(column: Column) -> int:
+    """The width of a column in characters."""
+    return WIDTHS.get(column.kind) or TEXT_WIDTHS.get(column.name, 15)

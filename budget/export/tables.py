@@ -6,7 +6,9 @@ from budget import labels
 from budget.charts.pace import PaceChart
 from budget.charts.tables import sentence_case
 from budget.export import columns as col
+from budget.export.beside_tables import decision_tables
 from budget.export.plan_tables import list_releases, plan_decisions, plan_tables
+from budget.export.result_columns import result_table
 from budget.export.table import Group as Group
 from budget.export.table import Place as Place
 from budget.export.table import Table as Table
@@ -36,6 +38,7 @@ def tables(content: Content) -> tuple[Table, ...]:
     return (
         *(_figures(content, by, name, title) for by, name, title in _GROUPS if by in content.rows),
         *_years(content),
+        *_rolled(content),
         _pace(content),
         *(_change_tables(content, changes) if changes else ()),
         *_corrections(content, names),
@@ -52,6 +55,8 @@ def tables(content: Content) -> tuple[Table, ...]:
         _versions(content, names),
         *(plan_tables(content, names) if content.plans else ()),
         *([list_releases(content, names)] if content.releases else []),
+        *decision_tables(content, names),
+        *([result_table(content.measured, names)] if content.measured else []),
     )
 
 
@@ -93,6 +98,19 @@ def _years(content: Content) -> tuple[Table, ...]:
         for row in content.years
     )
     return (Table("years", "Alle jaren", Group.FIGURES, col.YEARS, rows),) if rows else ()
+
+
+def _rolled(content: Content) -> tuple[Table, ...]:
+    """How the money of each source and theme ran from year to year."""
+    rows = tuple(
+        (
+            *(row.source, row.theme, row.name, row.year or None),
+            *(row.begin, row.received, row.spent, row.carried, row.repaid, row.end, row.at_risk),
+        )
+        for row in content.rolled
+    )
+    title = "Verloop van het geld per bron en thema"
+    return (Table("rollforward", title, Group.FIGURES, col.ROLLED, rows),) if rows else ()
 
 
 def _pace(content: Content) -> Table:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from budget.export.columns import Column, Kind
+from budget.export.table import NOTHING as NOTHING
+from budget.export.table import table_name as table_name
+from budget.export.table import width as width
 from budget.export.tables import Place, Table
 from budget.model.figures import Measures
 from budget.model.words import Cents
@@ -26,7 +28,7 @@ GROUPED = (
     (
         "Bronnen en potten",
         "Waar het geld vandaan komt, per jaar, thema en pot, wat er met de rest gebeurt, en de vrijgave.",
-        ("sources", "years", "themes", "pots", "source_rules", "releases"),
+        ("sources", "years", "rollforward", "themes", "pots", "source_rules", "releases"),
     ),
     ("Verloop", "Wat er door het jaar heen gepland, besteed en verwacht is.", ("pace",)),
     (
@@ -37,12 +39,12 @@ GROUPED = (
     (
         "Voor het bestuur",
         "Vragen, besluiten, de agenda en afgesproken acties.",
-        ("questions", "asks", "agenda", "actions"),
+        ("questions", "asks", "agenda", "actions", "decisions", "criteria"),
     ),
     (
         "Resultaten en partners",
         "Toelichting en resultaten per regel, en alle bijdragen van partners.",
-        ("notes", "partners"),
+        ("notes", "results", "partners"),
     ),
     (
         "Verantwoording",
@@ -52,16 +54,8 @@ GROUPED = (
 )
 """Title, what it is about, and the tables below each other: ten sheets with the guide and the charts."""
 UNITS = "Bedragen in euro's. Een leeg vak betekent: niet bekend of niet van toepassing."
-NOTHING = "Er is niets om te tonen."
 FIRST_ROW = 7
 """Where the heading of every table stands, counted from 0."""
-WIDTHS = {Kind.EURO: 15, Kind.SHARE: 11, Kind.COUNT: 11, Kind.DAY: 12}
-TEXT_WIDTHS = {
-    "name": 40, "domain": 34, "activity": 40, "text": 70, "note": 60, "steering": 45, "result": 50,
-    "description": 45, "partner": 38, "unspent": 90, "meaning": 100, "condition": 75, "source": 34,
-    "outcome": 45, "signal_reason": 75, "indicator": 32, "action_line": 34, "file": 38, "sha256": 68,
-    "domains": 44, "decision": 70, "kind": 34, "term": 26, "basis": 34,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +91,6 @@ def _placed(sheet: str, found: Sequence[Table]) -> Iterator[Place]:
     for table in found:
         yield Place(table, sheet, top)
         top += 3 + (len(table.rows) + bool(table.total) if table.rows else 0)
-
-
-def table_name(table: Table) -> str:
-    """The name under which formulas and charts can refer to a table: `Wijzigingen_per_regel`."""
-    return "".join(sign if sign.isalnum() else "_" for sign in table.title)
-
-
-def width(column: Column) -> int:
-    """The width of a column in characters."""
-    return WIDTHS.get(column.kind) or TEXT_WIDTHS.get(column.name, 15)
 
 
 def key_figures(m: Measures) -> tuple[tuple[str, Cents | None, float | None], ...]:

@@ -191,4 +191,23 @@ YEARS = (
 )  # fmt: skip
 """What is said about the year that money is of."""
 
-OTHERS = (*STRUCTURE, *RELEASES, *PATH, *YEARS, *LINES)
+BESIDE = (
+    Entry("partner-amount", W, "Geld zonder bedrag", "Een financiële bijdrage is een bedrag.",
+          "het bedrag van '{value}' is leeg. Het staat als: nog niet opgegeven. Vul het in zodra het er is."),
+    Entry("partner-basis", W, "Waardering zonder onderbouwing", "Bij een waardering staat waarop zij berust.",
+          "{value} is een waardering zonder onderbouwing. Vul in hoe het bedrag is bepaald."),
+    Entry("decision-route", E, "Escalatie zonder route", "Een belang wordt opgelost langs een afspraak.",
+          "er is een belang, maar geen route. Vul in Route escalatie in hoe dit wordt opgelost."),
+    Entry("decision-no-conflict", E, "Oplossing zonder belang", "Een route hoort bij een belang.",
+          "{column} is ingevuld, maar Belang van is leeg. Vul dat in, of maak deze cel leeg."),
+    Entry("decision-resolved", E, "Oplossing is niet af", "Opgelost is het op een dag, door twee personen.",
+          "dit is leeg. Vul Opgelost op en Opgelost door beide in, of laat beide leeg."),
+    Entry("decision-resolved-early", E, "Opgelost voor het besluit", "Een oplossing komt na het besluit.",
+          "{day} is voor de dag van het besluit. Verbeter een van de twee dagen."),
+    Entry("decision-self", E, "Wie het belang heeft, lost het op", "Anderen lossen een belang op.",
+          "'{value}' heeft zelf het belang. Noem twee anderen, zoals de route zegt."),
+    Entry("partner-unit", W, "Hoeveelheid en eenheid horen samen", "Een hoeveelheid heeft een eenheid.",
+          "'{value}' zegt niet genoeg. Vul Hoeveelheid en Eenheid beide in, zoals 120 en uur."),
+)  # fmt: skip
+
+OTHERS = (*STRUCTURE, *RELEASES, *PATH, *YEARS, *LINES, *BESIDE)

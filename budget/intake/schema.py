@@ -10,7 +10,7 @@ from budget.intake.spec import Column as Column
 from budget.intake.spec import SheetSpec as SheetSpec
 from budget.intake.spec import Title as Title
 from budget.model.handed_in import Origin
-from budget.model.words import Cause, Kind, PartnerForm, ReleaseState, SheetKind
+from budget.model.words import Cause, Kind, Nature, PartnerForm, ReleaseState, SheetKind
 
 QUESTION_FIELDS = ("question", "option_a", "effect_a", "option_b", "effect_b", "meeting", "owner")
 MONTH_FIELDS = tuple(f"month_{n}" for n in range(1, 13))
@@ -75,6 +75,9 @@ PLAN = SheetSpec(
                "Code waaronder de regel in het financiële systeem staat, als die anders is.",
                synonyms=("projectnummer",)),
         Column("note", "Toelichting", Cell.TEXT, "Vrije tekst.", synonyms=("opmerking", "opmerkingen")),
+        Column("nature", "Incidenteel of structureel", Cell.CHOICE,
+               "incidenteel of structureel, voor VJN, NJN en jaarrekening. Leeg: niet bekend.",
+               synonyms=("incidenteel/structureel", "I/S"), options=tuple(Nature)),
     ),
     (
         Title("decision", "Besluit", Cell.TEXT,
@@ -197,10 +200,17 @@ DECISIONS = SheetSpec(
                synonyms=_CODE_WORDS),
         Column("decision", "Besluit", Cell.TEXT, "Wat er is besloten.", True),
         Column("amount", "Bedrag", Cell.AMOUNT, "Bedrag van het besluit, in euro."),
-        Column("criteria", "Selectiecriteria", Cell.TEXT, "Waarop is gekozen.", synonyms=("criteria",)),
+        Column("criteria", "Selectiecriteria", Cell.TEXT, "Waarop is gekozen, met een komma ertussen.",
+               synonyms=("criteria",)),
         Column("decided_by", "Besloten door", Cell.PERSONS,
                "Twee of meer namen, met een komma, puntkomma of 'en' ertussen.", True),
         Column("escalation", "Escalatie", Cell.TEXT, "Wat er is voorgelegd, en aan wie."),
+        Column("conflict", "Belang van", Cell.KNOWN_PERSONS,
+               "Wie een eigen belang heeft. Zolang dit open staat, stelt hij niets vast over deze regel."),
+        Column("route", "Route escalatie", Cell.TEXT, "Langs welke afspraak dit wordt opgelost."),
+        Column("resolved_on", "Opgelost op", Cell.DATE, "Dag waarop het langs die route is opgelost."),
+        Column("resolved_by", "Opgelost door", Cell.PERSONS,
+               "Twee of meer namen van anderen dan wie het belang heeft."),
     ),
 )  # fmt: skip
 

@@ -22,6 +22,7 @@ class Cell(StrEnum):
     THEME = "theme"
     PERSON = "person"
     PERSONS = "persons"
+    KNOWN_PERSONS = "known persons"
     CHOICE = "choice"
     STEP = "step"
     SHARE = "share"

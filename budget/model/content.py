@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from budget.model.beside import Decision as Decision
 from budget.model.coverage import Coverage as Coverage
 from budget.model.coverage import Movement as Movement
 from budget.model.coverage import NamesCodes
@@ -18,7 +19,17 @@ from budget.model.periods import Period
 from budget.model.questions import BoardQuestion, QuestionKey
 from budget.model.succession import Succession as Succession
 from budget.model.transfers import Transfer as Transfer
-from budget.model.words import Cause, Cents, Kind, Level, LineKey, PartnerForm, ReleaseState, SheetKind
+from budget.model.words import (
+    Cause,
+    Cents,
+    Kind,
+    Level,
+    LineKey,
+    Nature,
+    PartnerForm,
+    ReleaseState,
+    SheetKind,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +37,8 @@ class PlanLine:
     """One row of a spending plan; `domain`, `source`, `theme` and `budget_holder` are programme codes.
 
     `released` is None where not stated. `phasing` is None where not stated, else 12 amounts that add up
-    to `budget`. The ledger may use `project_code` instead of `code` ('' for none).
+    to `budget`. The ledger may use `project_code` instead of `code` ('' for none). `nature` is None where
+    the plan does not say it.
     """
 
     code: str
@@ -42,6 +54,7 @@ class PlanLine:
     phasing: tuple[Cents, ...] | None = None
     project_code: str = ""
     note: str = ""
+    nature: Nature | None = None
 
     @property
     def key(self) -> LineKey:
@@ -160,20 +173,6 @@ class PartnerContribution:
     quantity: str = ""
     unit: str = ""
     basis: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A spending decision in a domain, by two or more persons."""
-
-    date: dt.date
-    domain: str
-    code: str
-    decision: str
-    amount: Cents | None
-    criteria: str
-    decided_by: tuple[str, ...]
-    escalation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

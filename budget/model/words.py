@@ -116,12 +116,29 @@ class ReleaseState(StrEnum):
     LAPSED = "vervallen"
 
 
+class Nature(StrEnum):
+    """Whether the money of a plan line is there for a time or every year (I/S)."""
+
+    INCIDENTAL = "incidenteel"
+    STRUCTURAL = "structureel"
+
+
 class PartnerForm(StrEnum):
     """Form of a partner's contribution."""
 
     MONEY = "financieel"
     IN_KIND = "in kind"
     SOCIAL = "maatschappelijk"
+
+
+class MeansKind(StrEnum):
+    """What a row of all means is: money of the plan, a form of contribution, or what nobody stated yet."""
+
+    PLAN = "bestedingsplan"
+    MONEY = "financieel"
+    IN_KIND = "in kind"
+    SOCIAL = "maatschappelijk"
+    NOT_STATED = "nog niet opgegeven"
 
 
 class ChangeKind(StrEnum):

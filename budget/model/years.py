@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from budget.model.periods import Period
 from budget.model.words import Cents
 
 
@@ -38,3 +39,37 @@ class PlannedLine:
     theme: str
     activity: str
     budgets: tuple[tuple[int, Cents], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RollRow:
+    """How the money of a source and theme ran through one year, in cents; year 0 is all years together.
+
+    begin + received - spent - carried - repaid = end, always. `begin` came from the year before and `carried`
+    went to the next one; `repaid` may go nowhere any more once the year has ended. `at_risk` is what is
+    expected to be left at the end of the last year, of all years together; None for a single year.
+    """
+
+    source: str
+    theme: str
+    name: str
+    year: int
+    begin: Cents
+    received: Cents
+    spent: Cents
+    carried: Cents
+    repaid: Cents
+    end: Cents
+    at_risk: Cents | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The years of a programme beside each other; `closed` are the periods that two persons closed."""
+
+    years: tuple[YearRow, ...] = ()
+    rolled: tuple[RollRow, ...] = ()
+    closed: tuple[Period, ...] = ()
+
+
+NO_PICTURE = Picture()

@@ -15,6 +15,8 @@ from budget.model.words import BudgetError
 
 PEOPLE, MEETINGS, DEPUTIES, SOURCES = "people", "meetings", "deputies", "sources"
 THEMES, SIGNALS = "sources.themes", "signals"
+PARTS = r"sources\.\w+"
+"""What stands under a source in blocks of its own."""
 
 
 def put_person(text: str, person: Person) -> str:
@@ -174,9 +176,9 @@ def drop_theme(text: str, source: str, theme: str) -> str:
 
 
 def drop_source(text: str, source: str) -> str:
-    """The text without this source and its themes."""
+    """The text without this source, its themes and its rules."""
     place = _find(text, SOURCES, {"code": source})
-    for first, end in reversed(_themes(text, place) if place else []):
+    for first, end in reversed(_parts(text, place, PARTS) if place else []):
         text = _drop_block(text, (first, end))
     return _drop_block(text, place)
 
@@ -256,11 +258,15 @@ def _read(lines: Sequence[str], kind: str) -> dict[str, Value]:
 
 
 def _themes(text: str, place: tuple[int, int]) -> list[tuple[int, int]]:
-    """The blocks of the themes of the source that stands in these lines."""
+    return _parts(text, place, THEMES.replace(".", r"\."))
+
+
+def _parts(text: str, place: tuple[int, int], kind: str) -> list[tuple[int, int]]:
+    """The blocks of this kind that belong to the source that stands in these lines."""
     found = []
-    for first, end in _blocks(text, THEMES.replace(".", r"\.")):
+    for first, end in _blocks(text, kind):
         between = "\n".join(text.splitlines()[place[1] : first])
-        if first >= place[1] and not re.search(r"^\s*\[\[\s*(?!sources\.themes)", between, re.MULTILINE):
+        if first >= place[1] and not re.search(rf"^\s*\[\[\s*(?!{PARTS})", between, re.MULTILINE):
             found.append((first, end))
     return found
 

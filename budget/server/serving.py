@@ -26,7 +26,12 @@ from budget.server.addresses import (
 from budget.server.answers import finished
 from budget.server.first_message import discreet
 from budget.server.guard import guarded
-from budget.server.uploads import held_by_streamlit, limited_uploads
+from budget.server.uploads import (
+    held_by_streamlit,
+    known_to_streamlit,
+    limited_uploads,
+    personal_uploads,
+)
 from budget.server.windows import limited_windows
 
 if TYPE_CHECKING:
@@ -50,17 +55,19 @@ def run(host: str = "127.0.0.1", port: int = 8501, api: ASGIApp | None = None) -
     Raises BudgetError for an address open to others, or a port in use.
     """
     public = public_address()
-    if read_login() is None:
+    login = read_login()
+    if login is None:
         require_safe_address(host, public)
     limits = read_server_limits()
     with contextlib.closing(bind(host, port)) as listener:
         port = listener.getsockname()[1]
-        if read_login():
+        if login:
             require_provider(public or url(host, port))
         _tell_streamlit(host, port)
         app = streamlit_app(public or url(host, port))
         ours = addresses(host, port, public)
-        _serve(listener, protected(app, ours, limits, api), behind_proxy=bool(public))
+        door = protected(app, ours, limits, api, has_login=bool(login))
+        _serve(listener, door, behind_proxy=bool(public))
 
 
 def require_provider(address: str) -> None:
@@ -75,9 +82,13 @@ def require_provider(address: str) -> None:
         raise BudgetError(f'Zet in secrets.toml onder [auth]: redirect_uri = "{address}/oauth2callback".')
 
 
-def protected(app: ASGIApp, ours: Addresses, limits: ServerLimits, api: ASGIApp | None = None) -> ASGIApp:
+def protected(
+    app: ASGIApp, ours: Addresses, limits: ServerLimits, api: ASGIApp | None = None, *, has_login: bool
+) -> ASGIApp:
     """`app`, with `api` beside it, behind everything that stands between them and the world."""
-    limited = limited_windows(limited_uploads(discreet(app, str(APP)), limits, held_by_streamlit), limits)
+    uploads = limited_uploads(discreet(app, str(APP)), limits, held_by_streamlit)
+    personal = personal_uploads(uploads, known_to_streamlit) if has_login else uploads
+    limited = limited_windows(personal, limits)
     return finished(guarded(_beside(limited, api) if api else limited, ours), is_secure=ours.is_secure)
 
 

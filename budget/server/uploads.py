@@ -17,6 +17,9 @@ Held = Callable[[], Mapping[str, int]]
 """Session -> bytes that Streamlit keeps for it."""
 UPLOAD = "/_stcore/upload_file/"
 OWN_FULL = "In dit venster wachten al te veel bestanden. Er past {room} MB bij. Laad de pagina opnieuw."
+Knows = Callable[[str], bool]
+"""Whether who looks at this session logged in."""
+UNKNOWN = "Log eerst in. Zonder login neemt de server geen bestanden aan."
 ALL_FULL = "Er worden nu te veel bestanden tegelijk aangeleverd. Probeer het over een paar minuten weer."
 
 
@@ -52,6 +55,20 @@ def limited_uploads(app: ASGIApp, limits: ServerLimits, held: Held) -> ASGIApp:
                 del under_way[session]
 
     return limit
+
+
+def personal_uploads(app: ASGIApp, knows: Knows) -> ASGIApp:
+    """`app` for files of those who logged in: anyone else could take up the room that there is for all."""
+
+    async def ask(scope: Scope, receive: Receive, send: Send) -> None:
+        session = _session(scope)
+        if session and not knows(session):
+            note_refusal("bestand zonder login")
+            await refuse(scope, receive, send, 403, UNKNOWN)
+        else:
+            await app(scope, receive, send)
+
+    return ask
 
 
 class _Upload:
@@ -112,3 +129,11 @@ def held_by_streamlit() -> dict[str, int]:
 
     storage = getattr(get_instance().uploaded_file_mgr, "file_storage", {})
     return {key: sum(len(file.data) for file in list(files.values())) for key, files in list(storage.items())}
+
+
+def known_to_streamlit(session: str) -> bool:
+    """Whether the window of this session came with the cookie of a login."""
+    from streamlit.runtime import get_instance
+
+    found = get_instance()._session_mgr.get_session_info(session)
+    return found is not None and bool(found.session._user_info.get("is_logged_in"))

@@ -10,13 +10,15 @@ from datetime import date, datetime
 from budget.insight.facts import Resolver
 from budget.labels import ROLE_NAME, TERMS, period_name, whole_domain
 from budget.model.amended import AmendmentStep
+from budget.model.beside import Decision
 from budget.model.content import MovedBooking, Progress
 from budget.model.figures import Row
 from budget.model.programme import Meeting, Programme, SignalRule
 from budget.model.questions import Answer
 from budget.model.steering import SteeringAction
 from budget.model.words import By, Cents
-from budget.model.years import YearRow
+from budget.model.years import NO_PICTURE, Picture
+from budget.snapshot.beside import Taken
 from budget.snapshot.codec import decode_content
 from budget.snapshot.comparison import compare, differences
 from budget.snapshot.content import (
@@ -37,10 +39,12 @@ from budget.snapshot.plans import PlanChange, PlanHistory, PlanStep
 from budget.snapshot.questions import Decided, for_meeting, list_questions, open_by_domain
 from budget.standing.agenda import agenda_of
 from budget.standing.decided import undecided_sentence
-from budget.standing.late import corrections_sentence
+from budget.standing.decisions import decisions_of, escalations_sentence
+from budget.standing.late import closed_sentence, corrections_sentence
 from budget.standing.moment import Standing
 from budget.standing.overview import domain_results, owners
 from budget.standing.reach import missing_sentence, old_commitments_sentence, said_first
+from budget.standing.results import result_rows
 from budget.standing.sentences import asks, summary
 from budget.store.snapshots import Snapshot
 from budget.store.submissions import State, Submission
@@ -61,13 +65,13 @@ def compose(
     replaced: Snapshot | None = None,
     reason: str = "",
     answers: tuple[Answer, ...] = (),
-    years: tuple[YearRow, ...] = (),
+    picture: Picture = NO_PICTURE,
 ) -> Content:
     """The frozen content; the same facts give the same content.
 
     `since` is the snapshot to compare with, `head` the hash this one is chained to; a correction takes
     the place of `replaced` for a `reason`. `answers` of the board and `agreed` actions are those recorded;
-    `years` are all years of the programme at the same moment.
+    `picture` has all years of the programme at the same moment.
     """
     programme, facts = standing.programme, standing.facts
     domains, total = standing.rows(By.DOMAIN), standing.total()
@@ -92,7 +96,7 @@ def compose(
         total=total,
         rows={by: domains if by is By.DOMAIN else standing.rows(by) for by in GROUPS},
         pace={key: standing.pace(key or None) for key in ("", *(row.key for row in domains if row.key))},
-        sentences=_sentences(standing),
+        sentences=_sentences(standing, picture),
         asks=asks(domains, owners(programme), open_by_domain(asked)),
         actions=actions,
         notes=tuple(_note(standing, note) for note in standing.progress()),
@@ -117,18 +121,24 @@ def compose(
         results=domain_results(standing),
         plans=tuple(_plans(standing)),
         releases=tuple(Resolver(standing.knowledge, programme).releases()),
-        years=years,
+        years=picture.years,
+        rolled=picture.rolled,
+        closed=picture.closed,
+        measured=result_rows(standing),
+        decisions=tuple(_taken(one, programme, facts.as_of) for one in decisions_of(standing)),
         corrections=tuple(_correction(standing, found) for found in standing.corrections()),
     )
 
 
-def _sentences(standing: Standing) -> tuple[str, ...]:
+def _sentences(standing: Standing, picture: Picture) -> tuple[str, ...]:
     """In short, with what the bookings do not reach before it and listed behind it."""
     facts, missing = standing.facts, standing.unreached()
     reached = facts.as_of if missing else standing.booked_until()
     first, *others = summary(standing.total(), standing.rows(By.DOMAIN), facts, reached)
     listing = [
         undecided_sentence(standing),
+        closed_sentence(picture.closed),
+        escalations_sentence(standing.decisions, facts.as_of),
         corrections_sentence(standing.corrections(), facts.year),
         old_commitments_sentence(standing.old_commitments()),
         missing_sentence(missing, facts.year),
@@ -202,6 +212,25 @@ def _note(standing: Standing, note: Progress) -> Note:
     activity = activity or whole.get(note.code, "")
     said = {field.name: getattr(note, field.name) for field in fields(Progress)}
     return Note(**said, domain=standing.domain_of(note.code), activity=activity)
+
+
+def _taken(found: Decision, programme: Programme, as_of: date) -> Taken:
+    """A decision as it is frozen, with the names of persons."""
+    return Taken(
+        domain=found.domain,
+        date=found.date,
+        code=found.code,
+        decision=found.decision,
+        amount=found.amount,
+        criteria=found.criteria_used,
+        decided_persons=", ".join(found.decided_by),
+        escalation=found.escalation,
+        conflict=", ".join(programme.name_of(one) for one in found.conflict),
+        route=found.route,
+        ended_on=None if found.is_open(as_of) else found.resolved_on,
+        ended_by="" if found.is_open(as_of) else ", ".join(found.resolved_by),
+        is_open=found.is_open(as_of),
+    )
 
 
 def _correction(standing: Standing, found: MovedBooking) -> Correction:

@@ -11,11 +11,14 @@ from datetime import date, datetime
 from budget.labels import UNPLANNED, day, listed, plan_decision_sentence
 from budget.model.content import PartnerContribution, Progress, Release
 from budget.model.figures import Pace, Row, Unreached
+from budget.model.periods import Period
 from budget.model.questions import Question
+from budget.model.results import ResultRow
 from budget.model.steering import Agenda, Ask
 from budget.model.words import By, Cents, ChangeKind, Colour
-from budget.model.years import YearRow
+from budget.model.years import RollRow, YearRow
 from budget.snapshot.accepted import Version as Version
+from budget.snapshot.beside import Taken as Taken
 from budget.snapshot.identity import FundingSource as FundingSource
 from budget.snapshot.identity import MeetingIdentity as MeetingIdentity
 from budget.snapshot.identity import ProgrammeIdentity as ProgrammeIdentity
@@ -23,10 +26,12 @@ from budget.snapshot.plans import PlanHistory
 from budget.snapshot.provenance import Correction as Correction
 from budget.snapshot.provenance import Rule as Rule
 
-FORMAT = NAMES_LATE = 6
+FORMAT = 7
+NAMES_LATE = 6
 SHORT_REPORT = KEEPS_LATE = 5
 """The first knew no forecast, signals or actions then; the second no pots; the third no pace dates; the
-fourth forgot that an action had been late once it ended; the fifth no history of plans or late bookings."""
+fourth forgot that an action had been late once it ended; the fifth no history of plans or late bookings;
+the sixth no decisions in domains, nothing on closed periods, and no roll-forward."""
 PACED = WITH_QUESTIONS = 4
 WITH_POTS = 3
 
@@ -259,6 +264,10 @@ class Content:
     releases: tuple[Release, ...] = ()
     corrections: tuple[Correction, ...] = ()
     years: tuple[YearRow, ...] = ()
+    rolled: tuple[RollRow, ...] = ()
+    closed: tuple[Period, ...] = ()
+    decisions: tuple[Taken, ...] = ()
+    measured: tuple[ResultRow, ...] = ()
 
     @property
     def has_short_report(self) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from budget.insight.diff.free_room import Change
 from budget.labels import count, day, euro, listed, period_name
 from budget.model.content import MovedBooking
+from budget.model.periods import Period
 
 
 def corrections_sentence(found: Sequence[MovedBooking], year: int) -> str:
@@ -29,3 +30,8 @@ def late_sentence(changes: Sequence[Change], as_of: date) -> str:
         f"Van de nieuwe boekingen is {euro(sum(change.late for change in late))} te laat bekend: gedateerd "
         f"tot en met {day(as_of)}, op {lines}."
     )
+
+
+def closed_sentence(closed: Sequence[Period]) -> str:
+    """Which years and months two persons closed; empty without any."""
+    return f"Afgesloten: {listed([period_name(period) for period in closed])}." if closed else ""

@@ -22,8 +22,13 @@ _LATER = (
 )  # fmt: skip
 """The last fields of the content, where they are empty."""
 
-_NO_CELLS = b',"cells":[]'
-"""Of a statement without rows in a closed period; never inside a text, where a quote has a backslash."""
+_NOT_SAID = (
+    b',"cells":[]',
+    b',"nature":null',
+    b',"conflict":[],"route":"","resolved_on":null,"resolved_by":[]',
+)
+"""Of a statement without rows in a closed period, of a plan line that does not say it, and of a decision
+without a conflict of interest; never inside a text, where a quote has a backslash."""
 
 
 def pack_content(content: Content) -> bytes:
@@ -31,7 +36,9 @@ def pack_content(content: Content) -> bytes:
 
     What nothing was asked or stated of is written as before there was a place for it.
     """
-    text = msgspec.json.encode(content).replace(_NO_CELLS, b"")
+    text = msgspec.json.encode(content)
+    for unsaid in _NOT_SAID:
+        text = text.replace(unsaid, b"")
     for empty in _LATER:
         text = text.removesuffix(empty) + b"}" if text.endswith(empty) else text
     return zlib.compress(text)

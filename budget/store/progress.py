@@ -56,10 +56,13 @@ def store_decisions(connection: Connection, programme: str, seq: int, taken: Ite
 def load_decisions(connection: Connection, programme: str, known_at: int) -> tuple[Decision, ...]:
     """Per domain the decisions of the list accepted last."""
     rows = _latest_by_domain(connection, decisions, programme, known_at)
-    return tuple(
-        msgspec.convert({**row_values(row), "decided_by": row.decided_by.split("\n")}, Decision)
-        for row in rows
-    )
+    return tuple(msgspec.convert(_decision_values(row), Decision) for row in rows)
+
+
+def _decision_values(row: AnyRow) -> dict[str, Any]:
+    names = ("decided_by", "conflict", "resolved_by")
+    persons = {name: value.split("\n") if (value := getattr(row, name)) else [] for name in names}
+    return {**row_values(row), **persons, "route": row.route or ""}
 
 
 def store_releases(connection: Connection, programme: str, seq: int, given: Iterable[Release]) -> None:
@@ -119,7 +122,9 @@ def _store(connection: Connection, table: Table, programme: str, seq: int, facts
 def _fields(fact: Fact) -> dict[str, Any]:
     fields = asdict(fact)
     if isinstance(fact, Decision):
-        fields["decided_by"] = "\n".join(fact.decided_by)
+        for name in ("decided_by", "conflict", "resolved_by"):
+            fields[name] = "\n".join(fields[name]) or None  # NULL keeps the seals of before
+        fields["route"] = fact.route or None
     if isinstance(fact, Progress):
         fields["withdrawn"] = 1 if fact.withdrawn else None  # NULL keeps the seals of before
     return fields

@@ -23,6 +23,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy import Connection as Connection
 
 AnyRow = Row[*tuple[Any, ...]]
 """A result row; its columns are checked by the database, not by mypy."""
@@ -133,6 +134,7 @@ plan_lines = Table(
     Column("phasing", Text),
     text("project_code"),
     text("note"),
+    Column("nature", Text),
     ForeignKeyConstraint(
         ["programme", "seq", "domain"],
         ["plan_versions.programme", "plan_versions.seq", "plan_versions.domain"],
@@ -286,6 +288,10 @@ decisions = Table(
     text("decision"),
     cents("amount", nullable=True),
     *(text(name) for name in ("criteria", "decided_by", "escalation")),
+    Column("conflict", Text),
+    Column("route", Text),
+    Column("resolved_on", Date),
+    Column("resolved_by", Text),
     _of_acceptance(),
 )
 

@@ -21,6 +21,7 @@ from budget.store.acceptances import latest_seq
 from budget.store.audit import find_detail, record
 from budget.store.audit_entries import Entry
 from budget.store.content import content_domains, pack_content, unpack_content
+from budget.store.escalations import require_no_conflict
 from budget.store.ledger import store_ledger
 from budget.store.plans import store_amendment, store_plan, versions_in_force
 from budget.store.progress import (
@@ -126,8 +127,8 @@ def accept_submission(
     """Accept a pending submission: from this transaction on its content counts.
 
     `known` is its content, with the difference its ledger makes, if they were asked in this transaction.
-    Raises BudgetError when it is unknown, already decided, submitted by the same person, or when another
-    plan of one of its domains was accepted since.
+    Raises BudgetError when it is unknown, already decided, submitted by the same person, when this one has
+    an open conflict of interest in it, or when another plan of one of its domains was accepted since.
     """
     submission = require_acceptable(connection, programme, number, person)
     seq = latest_seq(connection, programme) + 1
@@ -141,6 +142,7 @@ def accept_submission(
     }
     connection.execute(insert(acceptances), row)
     content, diff = known or (load_content(connection, programme, number), None)
+    require_no_conflict(connection, programme, content, person, now.date())
     store_plan(connection, programme, seq, content.plan)
     store_amendment(connection, programme, seq, content.amendment)
     sealed = store_ledger(connection, programme, seq, content.statements, diff)
@@ -167,11 +169,13 @@ def require_acceptable(connection: Connection, programme: str, number: int, pers
 
 
 def load_acceptable(
-    connection: Connection, programme: str, number: int, person: str
+    connection: Connection, programme: str, number: int, person: str, now: datetime
 ) -> tuple[Submission, Content]:
     """The submission with its content, if this person can accept it now. Raises as accept_submission()."""
     submission = require_acceptable(connection, programme, number, person)
-    return submission, load_content(connection, programme, number)
+    content = load_content(connection, programme, number)
+    require_no_conflict(connection, programme, content, person, now.date())
+    return submission, content
 
 
 def record_confirmed(

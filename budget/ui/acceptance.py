@@ -21,6 +21,7 @@ from budget.ui.review import list_briefly, show_details, show_submission, show_w
 from budget.ui.review_ledger import confirm_corrections
 from budget.ui.visit import Visit, is_done
 from budget.usecases import deliver as delivery
+from budget.usecases.conflicts import conflict_words
 from budget.usecases.effects import Shift, effects_of, largest_bookings, list_restated, list_shifts
 from budget.usecases.map_layouts import given
 from budget.usecases.preview import Preview
@@ -141,10 +142,13 @@ def _decide(visit: Visit, submission: Submission, preview: Preview) -> None:
         why = "U hebt dit zelf ingediend." if own else f"{visit.person.name} mag dit niet vaststellen."
         st.info(plain(f"{why} Dat kan wel: {listed(others)}."))
     store, programme, who = visit.store, visit.programme, visit.actor
+    conflict = conflict_words(store, programme, who, submission.id, visit.now.date()) if second else ""
+    if conflict:
+        st.warning(plain(conflict))
     confirmed = (
         confirm_corrections(preview, programme, f"correcties-{submission.id}-{who.id}") if second else 0
     )
-    blocked = confirmed != preview.corrections
+    blocked = bool(conflict) or confirmed != preview.corrections
     label = plain(f"Vaststellen: {submission.file}")
     if (
         second

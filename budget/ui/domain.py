@@ -1,4 +1,4 @@
-"""One task domain on a page: lines, bookings, progress, partners and decisions."""
+"""One task domain on a page: lines, bookings and progress."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from budget.labels import UNPLANNED, count, day_short, euro, euro_exact, percent, plain, whole_domain
-from budget.model.content import Decision, PartnerContribution, Progress
+from budget.model.content import Progress
 from budget.model.figures import Row
 from budget.model.words import By, Kind
 from budget.standing.moment import Standing, line_bookings
@@ -102,34 +102,6 @@ def show_progress(standing: Standing, notes: Sequence[Progress]) -> None:
         with st.expander(f"{count(len(others), 'andere regel', 'andere regels')} zonder afwijking"):
             for note in others:
                 _show_note(note, lines.get(note.code))
-
-
-def show_partners(contributions: Sequence[PartnerContribution]) -> None:
-    """A table of partner contributions, which never count in the plan."""
-    if not contributions:
-        st.write("Er zijn nog geen bijdragen van partners aangeleverd.")
-        return
-    rows = [
-        (p.partner, str(p.form), p.description, "niet gewaardeerd" if p.amount is None else euro(p.amount),
-         f"{p.quantity} {p.unit}".strip() or "–")
-        for p in contributions
-    ]  # fmt: skip
-    show_table(("Partner", "Vorm", "Bijdrage", "Waarde", "Hoeveel"), rows, "Bijdragen van partners")
-    st.caption("Dit geld en deze inzet tellen niet mee in het bestedingsplan.")
-
-
-def show_decisions(decisions: Sequence[Decision]) -> None:
-    """A table of decisions: by whom and by which criteria."""
-    if not decisions:
-        st.write("Er zijn nog geen besluiten aangeleverd.")
-        return
-    rows = [
-        (day_short(d.date), d.decision, euro(d.amount) if d.amount is not None else "–", d.criteria or "–",
-         ", ".join(d.decided_by), d.escalation or "–")
-        for d in decisions
-    ]  # fmt: skip
-    headers = ("Datum", "Besluit", "Bedrag", "Criteria", "Besloten door", "Geëscaleerd")
-    show_table(headers, rows, "Besluiten")
 
 
 def _show_note(note: Progress, row: Row | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -14,14 +15,14 @@ from budget.access import VISITOR, Action, may_act, require
 from budget.incidents import record_incident
 from budget.intake.grammar.dates import read_date
 from budget.labels import ROLE_NAME, day, day_short, plain
-from budget.login import read_login
+from budget.login import SETTING, Login, read_login
 from budget.model.programme import Person, Programme
 from budget.model.words import BudgetError
 from budget.page_scripts import INTO_POPOVER
 from budget.programme import FILE_NAME, load_programme
 from budget.programme.example_clock import ExampleClock, read_example_clock
 from budget.server import ONLY_HERE, is_loopback
-from budget.settings import read_settings
+from budget.settings import Settings, read_settings
 from budget.standing.moment import default_reference_date
 from budget.store import Store, open_store
 from budget.store.uses import Use
@@ -76,14 +77,15 @@ def may_have_tasks(visit: Visit) -> bool:
 
 def _open_visit() -> Visit | None:
     """The visit of whoever is there; None when a page to log in was shown."""
-    login = read_login()
-    address = st.get_option("server.address")
-    if login is None and address and not is_loopback(address):
-        raise BudgetError(f"{ONLY_HERE}.")
     settings = read_settings()
-    path = settings.programme_folder / FILE_NAME
-    changed = path.stat().st_mtime_ns if path.is_file() else 0
-    filed, store = _programme(settings.programme_folder, changed), _store(settings.database_url)
+    try:
+        login, filed, store = _opened(settings)
+    except BudgetError as error:
+        if not os.environ.get(SETTING):
+            raise
+        # Nobody is known yet: the sentence may name a path, an account or a line of a file.
+        told = f"De monitor is nu niet te openen. Meld dit nummer bij de beheerder: {record_incident()}."
+        raise BudgetError(told) from error
     programme = in_force(store, filed)
     now = datetime.now(UTC).replace(tzinfo=None)
     person = signed_in(login, programme, now) if login else _chosen(programme)
@@ -95,6 +97,16 @@ def _open_visit() -> Visit | None:
     now = clock.at(now) if clock else now
     as_of = default_reference_date(store, programme, now.date())
     return Visit(programme, store, person, as_of, as_of.year, now, use, clock is not None, filed)
+
+
+def _opened(settings: Settings) -> tuple[Login | None, Programme, Store]:
+    login = read_login()
+    address = st.get_option("server.address")
+    if login is None and address and not is_loopback(address):
+        raise BudgetError(f"{ONLY_HERE}.")
+    path = settings.programme_folder / FILE_NAME
+    changed = path.stat().st_mtime_ns if path.is_file() else 0
+    return login, _programme(settings.programme_folder, changed), _store(settings.database_url)
 
 
 def _start(visit: Visit, page: st.Page) -> None:

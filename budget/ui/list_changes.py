@@ -60,7 +60,11 @@ def _list_details(fact: Fact) -> dict[str, str]:
     amount = "geen bedrag" if fact.amount is None else f"bedrag {euro_exact(fact.amount)}"
     if isinstance(fact, Decision):
         people = listed(list(fact.decided_by))
-        return {"amount": amount, "why": fact.criteria, "by": people, "escalation": fact.escalation}
+        told = {"why": fact.criteria, "by": people, "escalation": fact.escalation, "route": fact.route}
+        interest = f"belang van {listed(list(fact.conflict))}" if fact.conflict else ""
+        ended = day_short(fact.resolved_on) if fact.resolved_on else ""
+        end = f"opgelost op {ended} door {listed(list(fact.resolved_by))}" if ended else ""
+        return {"amount": amount, **told, "conflict": interest, "end": end}
     if isinstance(fact, Release):
         told = {"body": fact.body, "document": fact.document}
         return {"amount": amount, "state": str(fact.state), "date": day_short(fact.date), **told}

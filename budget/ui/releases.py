@@ -6,7 +6,7 @@ import streamlit as st
 
 from budget.charts import ReleasesChart
 from budget.charts.plotly import draw_releases
-from budget.labels import MONTH_NAMES, day_short, euro, plain
+from budget.labels import MONTH_NAMES, count, day_short, euro, plain
 from budget.model.content import Release
 from budget.standing.moment import Standing
 from budget.ui.charts import show_chart
@@ -32,7 +32,8 @@ def show_releases(standing: Standing, domain: str) -> None:
          ", ".join(word for word in (r.decision, r.body) if word), r.document or "–")
         for r, is_taken in path.releases
     ]  # fmt: skip
-    show_table(HEADERS, rows, "Vrijgave per besluit")
+    with st.expander(f"{count(len(rows), 'vrijgave', 'vrijgaven')}, met het besluit"):
+        show_table(HEADERS, rows, "Vrijgave per besluit")
 
 
 def _subject(standing: Standing, release: Release, is_taken: bool) -> str:

@@ -56,6 +56,7 @@ _FIELD_NAMES = {
     "phasing": "Verdeling over het jaar",
     "project_code": "Projectcode",
     "note": "Toelichting",
+    "nature": "Incidenteel of structureel",
 }
 
 
@@ -301,7 +302,7 @@ def _shown(line: PlanLine, field: str, programme: Programme) -> str:
         return euro_exact(getattr(line, field))
     if field == "budget_holder":
         return programme.name_of(line.budget_holder)
-    return str(getattr(line, field)) or "–"
+    return str(getattr(line, field) or "–")
 
 
 def _history(submission: Submission, programme: Programme) -> tuple[str, ...]:

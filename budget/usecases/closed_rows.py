@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from budget.insight.diff.lists import ListChange
 from budget.insight.diff.plan import PlanChange
 from budget.labels import count, day_short, euro_exact, listed, period_name
-from budget.model.content import Booking, Content, Statement
+from budget.model.content import Booking, Content, Progress, Release, Statement
 from budget.model.periods import Closed, Period, Place
 from budget.model.programme import Programme
 from budget.model.words import BudgetError, Kind
@@ -98,6 +99,27 @@ def list_refused(
             yield (
                 f"Een boeking op {period_name(period)} kan nergens tellen: na dat jaar is er geen open jaar. "
                 "Open eerst een jaar."
+            )
+
+
+def list_told_late(
+    closed: Closed, releases: Sequence[ListChange], notes: Sequence[Progress]
+) -> Iterator[str]:
+    """A Dutch sentence for each release of a closed period that changes, and for each note on one."""
+    for change in releases:
+        for item in (change.before, change.after):
+            period = closed.holding(item.year, item.date) if isinstance(item, Release) else None
+            if isinstance(item, Release) and period:
+                yield (
+                    f"De vrijgave van {euro_exact(item.amount)} voor {item.code or item.source} verandert "
+                    f"{period_name(period)}. Die periode is afgesloten. Laat haar zoals zij was."
+                )
+                break
+    for note in notes:
+        if period := closed.holding(note.as_of.year, note.as_of):
+            yield (
+                f"De voortgang van {note.code} is van {day_short(note.as_of)}. "
+                f"{period_name(period).capitalize()} is afgesloten. Kies een latere peildatum."
             )
 
 

@@ -140,9 +140,8 @@ def submit(
     are the totals of his own system: needed for a foreign layout, else he may leave them out. `amendment`
     says why its plan changes one in force, where the file does not. Raises BudgetError when the file has
     errors, changes nothing, is not his to submit, has another number of corrections, or does not reconcile,
-    MovesError when it moves money without a decision, CarryError when it brings money to a later year
-    against the rule of its source, and AmendmentError when it does not say why a plan
-    changes, or shifts money within a domain that does not net to zero.
+    MovesError when it moves money without a decision, CarryError when it brings money to a later year against
+    its rule, and AmendmentError when a plan changes without a reason or a shift does not net to zero.
     """
     person = require(programme, actor, Action.SUBMIT)
     if (content := checked.content) is None:
@@ -217,7 +216,7 @@ def accept(
         if seen_at is not None and latest_seq(connection, programme.id) != seen_at:
             raise BudgetError("Sinds u keek is er iets anders vastgesteld. Bekijk de wijzigingen opnieuw.")
         try:
-            submission, content = load_acceptable(connection, programme.id, number, person)
+            submission, content = load_acceptable(connection, programme.id, number, person, now)
         except StaleError as error:
             raise StaleError([programme.domain(code).name for code in error.domains]) from error
         found = preview_again(connection, programme, content, seen)

@@ -16,8 +16,8 @@ from budget.snapshot.codec import decode_content, encode_content
 from budget.snapshot.compose import compose
 from budget.snapshot.content import Content
 from budget.standing.moment import load_standing
+from budget.standing.picture import load_picture
 from budget.standing.reach import missing_words
-from budget.standing.years import load_years, year_rows
 from budget.store import Store
 from budget.store.questions import load_answers
 from budget.store.snapshots import (
@@ -97,8 +97,8 @@ def propose(
         agreed = load_actions(connection, programme.id, now)
         answers = load_answers(connection, programme.id, now)
     given = tuple(answer for _, answer in answers)
-    years = year_rows(load_years(store, programme, as_of, standing.facts.known_at, standing))
-    told = (standing, found, since, head, accepted, agreed, person, now, replaced, reason, given, years)
+    picture = load_picture(store, standing, now)
+    told = (standing, found, since, head, accepted, agreed, person, now, replaced, reason, given, picture)
     content = compose(*told)
     text = encode_content(content)
     snapshot = Snapshot(

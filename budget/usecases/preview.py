@@ -30,7 +30,6 @@ from budget.model.content import (
 from budget.model.figures import Facts
 from budget.model.programme import Programme
 from budget.model.questions import BoardQuestion
-from budget.store import Connection
 from budget.store.acceptances import latest_seq
 from budget.store.knowledge import load_knowledge
 from budget.store.ledger import propose_ledger
@@ -46,9 +45,10 @@ from budget.store.progress import (
     load_successions,
 )
 from budget.store.questions import load_questions
+from budget.store.schema import Connection
 from budget.store.statements import LedgerDiff
 from budget.store.totals import load_commitment_years
-from budget.usecases.closed_rows import LateRow, late_words, list_late, list_refused
+from budget.usecases.closed_rows import LateRow, late_words, list_late, list_refused, list_told_late
 from budget.usecases.doubts import doubts_of
 from budget.usecases.path_changes import path_changes
 from budget.usecases.successors import (
@@ -222,6 +222,8 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
 
     moves = list_moves(in_force, content.plan, before)
     closed = load_closed(connection, programme.id)
+    notes = tuple(note for note in content.progress if note not in told)
+    releases = compare_lists([r for seq, r in listed if seq == newest[r.domain]], content.releases)
     known = successions_in_force(load_successions(connection, programme.id, known_at), known_at)
     open_years = load_commitment_years(connection, programme.id)
     years = tuple(year_effects(load, programme, content, plan, proposed.diff, open_years))
@@ -230,12 +232,12 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         plan=plan,
         ledger=proposed.diff,
         restates=proposed.restates,
-        progress=tuple(note for note in content.progress if note not in told),
+        progress=notes,
         partners=compare_lists(load_partners(connection, programme.id, known_at), content.partners),
         decisions=compare_lists(load_decisions(connection, programme.id, known_at), content.decisions),
         years=years,
         questions=tuple(question for question in content.questions if question not in put),
-        releases=compare_lists([r for seq, r in listed if seq == newest[r.domain]], content.releases),
+        releases=releases,
         path=path_changes(
             programme,
             content,
@@ -258,6 +260,7 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         late=tuple(list_late(content, proposed.diff)),
         refused=(
             *list_refused(programme, closed, content, plan, proposed.diff),
+            *list_told_late(closed, releases, notes),
             *list_followed_in_closed(closed, [one for effect in years for one in effect.followed]),
         ),
         asked=(programme, content),

@@ -12,14 +12,14 @@ from budget.model.figures import Facts
 from budget.model.programme import Programme
 from budget.model.questions import Answer
 from budget.model.steering import SteeringAction
-from budget.model.years import YearRow
+from budget.model.years import Picture
 from budget.programme import parse_programme
 from budget.snapshot.chain import digest, head_of, last_before
 from budget.snapshot.codec import encode_content
 from budget.snapshot.compose import compose
 from budget.snapshot.content import FORMAT, KEEPS_LATE, NAMES_LATE, PACED, Content
 from budget.standing.moment import Standing, load_standing
-from budget.standing.years import load_years, year_rows
+from budget.standing.picture import load_picture
 from budget.store import Connection, Store
 from budget.store.anchor import (
     KEY_FILE,
@@ -215,7 +215,7 @@ def _recompute(store: Store, snapshot: Snapshot) -> Plain:
         *(standing, meeting, since, snapshot.previous, accepted, agreed, person, at, replaced),
         reason=snapshot.reason,
         answers=answers,
-        years=_years(store, standing, snapshot),
+        picture=_picture(store, standing, snapshot),
     )
     if json.loads(snapshot.content)["format"] < KEEPS_LATE:
         content = _late_while_open(content)
@@ -226,12 +226,11 @@ def _recompute(store: Store, snapshot: Snapshot) -> Plain:
     return now | {"software": json.loads(snapshot.content)["software"]}
 
 
-def _years(store: Store, standing: Standing, snapshot: Snapshot) -> tuple[YearRow, ...]:
+def _picture(store: Store, standing: Standing, snapshot: Snapshot) -> Picture:
     """All years as they were frozen; older formats froze only their own."""
     if json.loads(snapshot.content)["format"] < NAMES_LATE:
-        return ()
-    known = standing.programme, snapshot.as_of, snapshot.known_at
-    return year_rows(load_years(store, *known, standing))
+        return Picture()
+    return load_picture(store, standing, snapshot.proposed_at)
 
 
 def _late_while_open(content: Content) -> Content:

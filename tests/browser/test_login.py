@@ -14,6 +14,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
 
 from budget.store.engine import open_store
 from budget.store.uses import Use
@@ -150,6 +154,34 @@ def test_without_login_no_page_tells_anything(server: Guarded, window: Open, pag
     expect(visitor.page.get_by_role("heading", name="Inloggen")).to_be_visible()
     assert heard
     assert not [word for word in SECRET_WORDS if word in b"".join(heard)]
+
+
+def test_only_who_logged_in_can_send_a_file(server: Guarded, window: Open) -> None:
+    visitor = window(server)
+    visitor.open()
+    assert upload(visitor) == 403
+    log_in(visitor, "c.controle@dorp.example")
+    assert upload(visitor) == 204
+
+
+def upload(visitor: Visitor) -> int:
+    """The status of the answer to a file from a window with the cookies of this one."""
+    jar = {one["name"]: one["value"] for one in visitor.page.context.cookies()}
+    cookies = {"Cookie": "; ".join(f"{name}={value}" for name, value in jar.items())}
+    with connect(
+        visitor.url.replace("http", "ws") + "/_stcore/stream",
+        origin=visitor.url,
+        # Streamlit reads the login from the cookies only when the second one agrees with them.
+        subprotocols=["streamlit", jar["_streamlit_xsrf"]],
+        additional_headers=cookies,
+    ) as line:
+        line.send(BackMsg(rerun_script=ClientState()).SerializeToString())
+        first = ForwardMsg.FromString(line.recv(timeout=60))
+        return visitor.page.request.put(
+            f"{visitor.url}/_stcore/upload_file/{first.new_session.initialize.session_id}/f",
+            multipart={"f": {"name": "a.xlsx", "mimeType": "text/plain", "buffer": b"a"}},
+            headers={"X-Xsrftoken": jar["_streamlit_xsrf"], "Origin": visitor.url},
+        ).status
 
 
 def test_who_logs_in_is_the_person_of_the_claim_and_nobody_else(server: Guarded, window: Open) -> None:

@@ -11,6 +11,7 @@ from datetime import date
 import pytest
 
 from budget.__main__ import main
+from budget.standing.rollforward import load_rollforward
 from budget.standing.years import load_years, year_rows
 from budget.store.engine import open_store
 from tests.cli.test_close import store_url as store_url
@@ -36,3 +37,18 @@ def test_a_year_without_a_plan_says_so(store_url: str, capsys: pytest.CaptureFix
     lines = capsys.readouterr().out.splitlines()
     assert any(line.startswith("2023") and "geen plan" in line for line in lines)
     assert any(line.startswith("2024") and "geen plan" not in line for line in lines)
+
+
+def test_the_rollforward_is_that_of_the_page(store_url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    store = open_store(store_url)
+    years = load_years(store, PROGRAMME, date.fromisoformat(DAY))
+    expected = [asdict(row) for row in load_rollforward(store, years)]
+    store.close()
+    assert main(["years", "--rollforward", "--as-of", DAY, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [{key: row[key] for key in row if key != "as_of"} for row in found] == expected
+    assert [row["spent"] for row in expected] == [800_00, 800_00]
+    assert main(["years", "--rollforward", "--as-of", DAY, "--csv"]) == 0
+    assert len(list(csv.DictReader(io.StringIO(capsys.readouterr().out)))) == len(expected)
+    assert main(["years", "--rollforward", "--as-of", DAY]) == 0
+    assert "Dorpsgeld" in capsys.readouterr().out

@@ -21,6 +21,7 @@ from tests.intake.workbooks import (
     DECISIONS,
     LEDGER,
     MONTHS,
+    PARTNERS,
     PLAN,
     PROGRESS,
     RELEASES,
@@ -112,6 +113,13 @@ def _released(*rows: dict, known: tuple = (KNOWN,)) -> Case:
     where = {"Regelcode": "JEU-001", "Bron": None, "Thema": None}
     found = [list((where | dict(zip(RELEASES, sound, strict=True)) | row).values()) for row in rows]
     return lambda programme: check(xlsx(Vrijgave=[[*where, *RELEASES], *found]), programme, *known)
+
+
+def _escalated(*told: object) -> Case:
+    """A decision with who has an interest, the route, the day it ended, and by whom."""
+    header = [*DECISIONS, "Belang van", "Route escalatie", "Opgelost op", "Opgelost door"]
+    row = [date(2024, 3, 1), "Jeugd", "Doen", None, "Sanne Bakker en Tim Mulder"]
+    return _sheets(Besluiten=[header, [*row, *told, *[None] * (4 - len(told))]])
 
 
 def _file(data: bytes, name: str = "proef.xlsx", limits: Limits | None = None) -> Case:
@@ -426,6 +434,19 @@ CASES: dict[str, Case] = {
     "question-options": _question(**{"Keuze B": None}),
     "question-meeting": _question(**{"Voor vergadering": date(2024, 3, 2)}),
     "question-double": _question(twice=True),
+    "decision-route": _escalated("Sanne Bakker"),
+    "decision-no-conflict": _escalated(None, "Bestuur"),
+    "decision-resolved": _escalated("Sanne Bakker", "Bestuur", date(2024, 4, 1)),
+    "decision-resolved-early": _escalated("Sanne Bakker", "Bestuur", date(2024, 2, 1), "Tim Mulder en Ada"),
+    "decision-self": _escalated("Sanne Bakker", "Bestuur", date(2024, 4, 1), "Sanne Bakker en Ada"),
+    "partner-amount": _sheets(Partners=[PARTNERS, ["De Brug", "Wonen", 2024, "financieel", "Geld", None]]),
+    "partner-basis": _sheets(Partners=[PARTNERS, ["De Brug", "Wonen", 2024, "in kind", "Lokalen", 500]]),
+    "partner-unit": _sheets(
+        Partners=[
+            [*PARTNERS, "Hoeveelheid"],
+            ["De Brug", "Wonen", 2024, "in kind", "Lokalen", None, "40"],
+        ]
+    ),
     "decision-persons": _sheets(
         Besluiten=[DECISIONS, [date(2024, 3, 1), "Jeugd", "Doen", None, "Sanne Bakker"]]
     ),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from budget.limits import MB, ServerLimits
-from budget.server.uploads import ALL_FULL, OWN_FULL, limited_uploads
+from budget.server.uploads import ALL_FULL, OWN_FULL, UNKNOWN, limited_uploads, personal_uploads
 
 LIMITS = ServerLimits(upload_session=10 * MB, upload_total=15 * MB)
 
@@ -121,3 +121,12 @@ def test_a_refused_or_broken_upload_no_longer_counts() -> None:
     for _ in range(5):
         assert asyncio.run(door.put("a", [11 * MB]))[0] == 413
     assert asyncio.run(door.put("a", [10 * MB]))[0] == 204
+
+
+def test_only_those_who_logged_in_send_files(log: Path) -> None:
+    door = Door()
+    door.app = personal_uploads(door.app, "a".__eq__)
+    assert asyncio.run(door.put("b", [MB], says=MB)) == (403, UNKNOWN)
+    assert door.taken == 0
+    assert "bestand zonder login" in log.read_text()
+    assert asyncio.run(door.put("a", [MB], says=MB))[0] == 204

@@ -1,13 +1,15 @@
 """What a workbook said comes back from the database as it was, of every kind of sheet."""
 
+import zlib
 from datetime import date
 
 from budget.model import Cause, Content, PartnerForm
 from budget.model.content import PathStep
-from budget.model.words import ReleaseState
+from budget.model.words import Nature, ReleaseState
 from budget.standing.moment import load_standing
 from budget.store.content import pack_content, unpack_content
 from budget.store.engine import Store
+from budget.store.plans import load_plan
 from budget.store.progress import load_decisions, load_partners, load_path, load_progress, load_releases
 from tests.store.samples import (
     AMENDED,
@@ -26,7 +28,10 @@ from tests.store.samples import (
 )
 
 EVERYTHING = Content(
-    plan=(line(phasing=(10_000,) * 12, released=0), line("SPE-1", phasing=None, released=None)),
+    plan=(
+        line(phasing=(10_000,) * 12, released=0, nature=Nature.STRUCTURAL),
+        line("SPE-1", phasing=None, released=None),
+    ),
     statements=(
         statement(
             MAY_END,
@@ -65,6 +70,12 @@ def test_the_same_content_gives_the_same_bytes() -> None:
     assert pack_content(EVERYTHING) == pack_content(unpack_content(pack_content(EVERYTHING)))
 
 
+def test_what_a_plan_does_not_say_leaves_the_bytes_of_before() -> None:
+    text = zlib.decompress(pack_content(Content(plan=(line(),)))).decode()
+    assert "nature" not in text
+    assert "nature" in zlib.decompress(pack_content(EVERYTHING)).decode()
+
+
 def test_empty_content_comes_back_empty() -> None:
     assert unpack_content(pack_content(Content())) == Content()
 
@@ -72,6 +83,7 @@ def test_empty_content_comes_back_empty() -> None:
 def test_all_that_is_reported_beside_plan_and_ledger_comes_back_from_their_tables(store: Store) -> None:
     deliver(store, EVERYTHING)
     with store.read() as connection:
+        assert set(load_plan(connection, ID)) == set(EVERYTHING.plan)
         assert load_progress(connection, ID, 1) == tuple((1, note) for note in EVERYTHING.progress)
         assert set(load_partners(connection, ID, 1)) == set(EVERYTHING.partners)
         assert set(load_decisions(connection, ID, 1)) == set(EVERYTHING.decisions)

@@ -22,6 +22,7 @@ from budget.store.mappings import SavedMapping
 from budget.store.uses import Use
 from budget.usecases import (
     close,
+    conflicts,
     decide,
     deliver,
     effects,
@@ -158,6 +159,9 @@ USE_CASES: dict[str, UseCase] = {
     "reconciliation": lambda store, who: reconcile.reconciliation(store, PROGRAMME, who, 2024),
     "logbook": lambda store, who: logbook.logbook(store, PROGRAMME, who),
     "submissions": lambda store, who: deliver.submissions(store, PROGRAMME, who),
+    "be told of a conflict": lambda store, who: conflicts.conflict_words(
+        store, PROGRAMME, who, 3, NOW.date()
+    ),
     "preview a submission": lambda store, who: deliver.preview_submission(store, PROGRAMME, who, 3),
     "submitted file: of another": lambda store, who: deliver.submitted_file(store, PROGRAMME, 3, who),
     "submitted file: of another, SPE": lambda store, who: deliver.submitted_file(store, PROGRAMME, 4, who),
@@ -234,6 +238,7 @@ EXPECTED = {
     "reconciliation": "+++++++.++",
     "logbook": "++++++.++.",
     "submissions": "++++++..+.",
+    "be told of a conflict": "++++++..+.",
     "preview a submission": "++++++..+.",
     "submitted file: of another": "..+++.....",
     "submitted file: of another, SPE": "...++.....",

@@ -6,6 +6,7 @@ from budget.charts.plotly.bars import draw_bullets, draw_sources
 from budget.charts.plotly.flows import FROM, TO, draw_flows
 from budget.charts.plotly.heat import draw_heat
 from budget.charts.plotly.left import draw_left
+from budget.charts.plotly.means import draw_means
 from budget.charts.plotly.pace import draw_pace
 from budget.charts.plotly.releases import draw_releases
 from budget.charts.plotly.scope import add_scope
@@ -20,6 +21,7 @@ __all__ = [
     "draw_flows",
     "draw_heat",
     "draw_left",
+    "draw_means",
     "draw_pace",
     "draw_releases",
     "draw_sources",

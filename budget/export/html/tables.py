@@ -35,6 +35,8 @@ def parts(content: Content, is_public: bool) -> Iterator[tuple[str, str, Html]]:
         yield "resultaten", "Wat levert het op?", rows
     if content.partners:
         yield "partners", "Wat brengen de partners in?", _partners(content)
+    if content.decisions:
+        yield "besluiten", "Wat is er besloten, en waarop?", _decisions(content)
     if pots := pot_lines(content):
         shown = table("Potten met een tekort of zonder vrijgave", POTS_HEADERS, pots[0], total=pots[1])
         yield "potten", POTS_TITLE, joined(el("p", POTS_INTRO), shown)
@@ -44,6 +46,20 @@ def parts(content: Content, is_public: bool) -> Iterator[tuple[str, str, Html]]:
     yield "begrippen", "Begrippen", _terms(content)
     yield "signalen", "Wanneer welk signaal?", _rules(content)
     yield "vaststelling", "Wie stelde wat vast?", _versions(content, is_public)
+
+
+def _decisions(content: Content) -> Html:
+    """Every decision with its criteria, and whether a conflict of interest is open."""
+    rows = [
+        (
+            content.domain_names.get(one.domain, one.domain), labels.day_short(one.date), one.decision,
+            "–" if one.amount is None else labels.euro(one.amount), ", ".join(one.criteria) or "–",
+            one.state or "–",
+        )
+        for one in content.decisions
+    ]  # fmt: skip
+    headers = ("Opgavedomein", "Datum", "Besluit", "Bedrag", "Criteria", "Escalatie")
+    return table("Besluiten in de domeinen", headers, rows, words=6)
 
 
 def _plans(content: Content) -> Html:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 import xlsxwriter
 from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from budget import labels
 from budget.charts.colours import LIGHT
-from budget.export.columns import Column, Kind
+from budget.export.columns import Kind
 from budget.export.imprint import Imprint, imprint
 from budget.export.safe_text import legible
 from budget.export.stable_zip import steady
-from budget.export.tables import Place, Table, Value, Values, tables
+from budget.export.tables import Table, tables
 from budget.export.workbook import (
     CHARTS,
     CHARTS_ABOUT,
@@ -26,23 +23,25 @@ from budget.export.workbook import (
     FIRST_ROW,
     GUIDE,
     GUIDE_TITLE,
-    NOTHING,
     UNITS,
     Sheet,
     key_figures,
     sheets,
-    table_name,
+)
+from budget.export.xlsx.cells import (
+    FORMATS,
+    INK,
+    QUIET,
+    SHARE_FORMAT,
+    Styles,
+    euros,
+    header_text,
+    write,
+    write_table,
 )
 from budget.export.xlsx.charts import add_charts
-from budget.model.words import Cents, Colour
 from budget.snapshot.content import Content
 from budget.snapshot.question_words import ask_lines, question_lines
-
-MOST_CHARACTERS = 32_000
-"""A cell holds no more than 32,767; longer texts are cut."""
-SHARE_FORMAT = "[<0.99]0%;[<=1.01]0.0%;0%"
-FORMATS = {Kind.EURO: "#,##0.00;[Red]-#,##0.00", Kind.SHARE: SHARE_FORMAT, Kind.DAY: "dd-mm-yyyy"}
-INK, QUIET, HEAD = LIGHT.ink, LIGHT.quiet, LIGHT.budget_fill
 
 
 def xlsx(content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None) -> bytes:
@@ -67,29 +66,6 @@ def xlsx(content: Content, sha256: str, signed_by: str | None, signed_at: dateti
     return steady(held.getvalue(), marks.moment)
 
 
-class Styles:
-    """The formats of one workbook, each made once."""
-
-    def __init__(self, book: Workbook) -> None:
-        """No format yet."""
-        self._book = book
-        self._made: dict[tuple[tuple[str, object], ...], Format] = {}
-
-    def __call__(self, **properties: object) -> Format:
-        """The format with these properties."""
-        key = tuple(sorted(properties.items()))
-        if key not in self._made:
-            base = {"font_name": "Calibri", "font_size": 11, "font_color": INK, "valign": "top"}
-            self._made[key] = self._book.add_format(base | properties)
-        return self._made[key]
-
-    def of(self, column: Column, **properties: object) -> Format:
-        """How the values of a column look."""
-        number = {"num_format": FORMATS[column.kind]} if column.kind in FORMATS else {}
-        wrap = {"text_wrap": True} if column.kind is Kind.TEXT else {}
-        return self(**number, **wrap, **properties)
-
-
 def _begin(sheet: Worksheet, title: str, marks: Imprint, styles: Styles) -> int:
     """Title, imprint and page set-up of one sheet; the first free row."""
     write(sheet, 0, 0, title, styles(bold=True, font_size=16, font_color=LIGHT.realised))
@@ -103,33 +79,12 @@ def _begin(sheet: Worksheet, title: str, marks: Imprint, styles: Styles) -> int:
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(0.4, 0.4, 0.8, 0.7)
-    sheet.set_header("&L&8" + _header_text(f"{marks.programme}. {marks.scope}"))
+    sheet.set_header("&L&8" + header_text(f"{marks.programme}. {marks.scope}"))
     state = "CONCEPT. " if marks.is_concept else ""
-    foot = _header_text(f"{state}{marks.notice} Kenmerk {marks.reference}")
+    foot = header_text(f"{state}{marks.notice} Kenmerk {marks.reference}")
     sheet.set_footer(f"&L&8{foot}&R&8&P / &N")
     sheet.set_row(0, 26)
     return FIRST_ROW
-
-
-def _header_text(text: str) -> str:
-    return text.replace("&", "&&")[:220]
-
-
-def write(sheet: Worksheet, row: int, column: int, value: Value, style: Format | None = None) -> None:
-    """One value as what it is: text stays text, whatever it begins with."""
-    if value is None or value == "":
-        sheet.write_blank(row, column, None, style)
-    elif isinstance(value, str):
-        sheet.write_string(row, column, value[:MOST_CHARACTERS], style)
-    elif isinstance(value, date):
-        sheet.write_datetime(row, column, value, style)
-    else:
-        sheet.write_number(row, column, value, style)
-
-
-def euros(cents: Cents | None) -> float | None:
-    """The number nearest to the exact amount: it reads back as the same cents."""
-    return None if cents is None else cents / 100
 
 
 def _write_sheet(sheet: Worksheet, found: Sheet, marks: Imprint, styles: Styles) -> None:
@@ -139,7 +94,7 @@ def _write_sheet(sheet: Worksheet, found: Sheet, marks: Imprint, styles: Styles)
     for place in found.places:
         if len(found.places) > 1:
             write(sheet, place.top - 1, 0, place.table.title, styles(bold=True, font_size=13))
-        _write_table(sheet, place, styles)
+        write_table(sheet, place, styles)
     first = found.places[0].table
     if len(found.places) > 1:
         sheet.freeze_panes(0, _frozen(first))
@@ -150,49 +105,6 @@ def _write_sheet(sheet: Worksheet, found: Sheet, marks: Imprint, styles: Styles)
         last = max(place.top + len(place.table.rows) + 1 for place in found.places)
         sheet.set_paper(8)
         sheet.print_area(0, 0, last, first.column("variance"))
-
-
-def _write_table(sheet: Worksheet, place: Place, styles: Styles) -> None:
-    table, top = place.table, place.top
-    if not table.rows:
-        write(sheet, top, 0, NOTHING, styles())
-        return
-    last = top + len(table.rows)
-    head = styles(bold=True, text_wrap=True, bg_color=HEAD, bottom=1, border_color=LIGHT.budget_line)
-    sheet.add_table(
-        top,
-        0,
-        last,
-        len(table.columns) - 1,
-        {
-            "name": table_name(table),
-            "style": "Table Style Light 1",
-            "columns": [{"header": c.title, "header_format": head} for c in table.columns],
-        },
-    )
-    for n, values in enumerate(table.rows, top + 1):
-        _write_row(sheet, n, table, values, styles)
-    if table.total:
-        _write_row(sheet, last + 1, table, table.total, styles, bold=True, top=1)
-    sheet.set_row(top, 48)
-
-
-def _write_row(
-    sheet: Worksheet, n: int, table: Table, values: Values, styles: Styles, **look: object
-) -> None:
-    for place, (column, value) in enumerate(zip(table.columns, values, strict=True)):
-        shown = euros(value) if column.kind is Kind.EURO and isinstance(value, int) else value
-        write(sheet, n, place, shown, styles.of(column, **look, **_signal_look(column, value)))
-
-
-def _signal_look(column: Column, value: Value) -> dict[str, Any]:
-    """The colour of a signal, next to its shape and its word."""
-    if column.name != "signal":
-        return {}
-    for colour in Colour:
-        if str(value).startswith(labels.SIGNAL_SHAPE[colour]):
-            return {"font_color": LIGHT.signal[colour]}
-    return {}
 
 
 def _frozen(table: Table) -> int:

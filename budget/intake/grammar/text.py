@@ -19,6 +19,9 @@ _ALIKE = ("CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "FULLWIDTH", "MATHEMATICA
 _WHOLE = 10**15
 
 
+_BETWEEN = r"[,;&\n]|\s+en\s+"
+"""What stands between names."""
+
 def read_text(value: Raw) -> str | Fault:
     """Text as the cell shows it, without white space around it; numbers become their digits."""
     if isinstance(value, str):
@@ -67,11 +70,26 @@ def read_persons(value: Raw, find: Callable[[str], Any] = lambda name: name) -> 
     persons: dict[str, str] = {}
     if _is_turned(text, find):
         return fault("decision-persons", value=text)
-    for name in re.split(r"[,;&\n]|\s+en\s+", text):
+    for name in re.split(_BETWEEN, text):
         if name := " ".join(name.split()):
             known = find(name)
             persons.setdefault(fold(known if isinstance(known, str) else name), name)
     return tuple(persons.values()) if len(persons) > 1 else fault("decision-persons", value=text)
+
+
+def read_known_persons(value: Raw, find: Callable[[str], Any]) -> tuple[str, ...] | Fault:
+    """The ids of one or more known persons, with the same signs between their names.
+
+    Someone who is not known is a fault: what is asked of him could not be held against him.
+    """
+    text = read_text(value)
+    if isinstance(text, Fault):
+        return text
+    whole = find(text)
+    names = [text] if isinstance(whole, str) else re.split(_BETWEEN, text)
+    found = [find(" ".join(name.split())) for name in names if name.strip()]
+    wrong = next((each for each in found if isinstance(each, Fault)), None)
+    return wrong or tuple(dict.fromkeys(found)) or fault("decision-persons", value=text)
 
 
 def _is_turned(text: str, find: Callable[[str], Any]) -> bool:

@@ -58,7 +58,8 @@ EMPTY_ROWS = 500
 _CREATED = datetime(2024, 1, 1)
 _BAD_IN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_NAME = 31
-_WIDTHS = {Cell.TEXT: 28, Cell.AMOUNT: 14, Cell.DATE: 12, Cell.YEAR: 8, Cell.CODE: 15, Cell.PERSONS: 30}
+_WIDTHS = {Cell.TEXT: 28, Cell.AMOUNT: 14, Cell.DATE: 12, Cell.YEAR: 8, Cell.CODE: 15, Cell.PERSONS: 30,
+           Cell.KNOWN_PERSONS: 30}
 _FORMATS = {Cell.AMOUNT: "#,##0.00", Cell.DATE: "dd-mm-yyyy", Cell.YEAR: "0", Cell.SHARE: "0.00%"}
 _LISTS = "Uitleg"
 Row = dict[str, Any]
@@ -285,7 +286,7 @@ class _Book:
             )
 
     def _write(self, sheet: Worksheet, row: int, number: int, column: Column, value: Value) -> None:
-        if value is None or value == "":
+        if value is None or value in ("", ()):
             return
         style = self._formats.plain[column.cell]
         if column.cell is Cell.AMOUNT:
@@ -297,7 +298,7 @@ class _Book:
         elif column.cell is Cell.DATE:
             sheet.write_datetime(row, number, value, style)
         else:
-            text = "; ".join(value) if column.cell is Cell.PERSONS else str(value)
+            text = "; ".join(value) if isinstance(value, tuple) else str(value)
             sheet.write_string(row, number, text, self._formats.text if text[0] in "=+-@" else style)
 
     def _write_help(self) -> dict[Cell, str]:

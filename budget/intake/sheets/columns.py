@@ -13,7 +13,7 @@ from budget.intake.grammar.amounts import read_amounts, uses_point
 from budget.intake.grammar.dates import read_date, read_year
 from budget.intake.grammar.names import Vocabulary
 from budget.intake.grammar.shares import read_share
-from budget.intake.grammar.text import read_choice, read_code, read_persons, read_text
+from budget.intake.grammar.text import read_choice, read_code, read_known_persons, read_persons, read_text
 from budget.intake.grammar.unknowns import is_unknown
 from budget.intake.outcome import ParsedColumn
 from budget.intake.places import euros
@@ -213,6 +213,7 @@ _WHAT = {
     Cell.THEME: "een thema",
     Cell.PERSON: "een naam",
     Cell.PERSONS: "twee of meer namen",
+    Cell.KNOWN_PERSONS: "een naam",
     Cell.CHOICE: "een waarde uit de lijst",
     Cell.STEP: "een stap",
     Cell.SHARE: "een deel in procent",
@@ -233,6 +234,7 @@ def read_columns(table: Table, vocabulary: Vocabulary) -> dict[str, ParsedColumn
         Cell.STEP: vocabulary.step.find,
         Cell.SHARE: read_share,
         Cell.PERSONS: lambda value: read_persons(value, vocabulary.person.find),
+        Cell.KNOWN_PERSONS: lambda value: read_known_persons(value, vocabulary.person.find),
     }
     found = {}
     for column in table.spec.columns:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from budget.intake.grammar.names import Vocabulary
+from budget.intake.places import euros
 from budget.intake.sheets.columns import forbid_negative, read_columns, read_records
 from budget.intake.sheets.table import Table
 from budget.model.content import PartnerContribution
@@ -13,8 +14,22 @@ def read_partners(table: Table, vocabulary: Vocabulary) -> list[tuple[int, Partn
     """(sheet row, contribution) of every data row without a fault."""
     columns = read_columns(table, vocabulary)
     forbid_negative(table, columns, "amount")
-    return read_records(
+    records = read_records(
         table,
         columns,
         lambda values: PartnerContribution(**{**values, "form": PartnerForm(values["form"])}),
     )
+    for row, contribution in records:
+        _warn(table, row, contribution)
+    return records
+
+
+def _warn(table: Table, row: int, found: PartnerContribution) -> None:
+    """What is still to be stated; the contribution counts as far as it goes."""
+    if found.form is PartnerForm.MONEY and found.amount is None:
+        table.add("partner-amount", row, "amount", value=found.partner)
+    if found.form is PartnerForm.IN_KIND and found.amount is not None and not found.basis:
+        table.add("partner-basis", row, "basis", value=euros(found.amount))
+    if bool(found.quantity) is not bool(found.unit):
+        name = "unit" if found.quantity else "quantity"
+        table.add("partner-unit", row, name, value=found.quantity or found.unit)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from budget.intake.faults import Fault
+from budget.intake.faults import Fault, Raw
 from budget.intake.findings import Findings
 from budget.intake.grammar.amounts import DASHES
 from budget.intake.grammar.dates import read_year
 from budget.intake.grammar.folding import fold
 from budget.intake.grammar.names import Vocabulary
-from budget.intake.grammar.text import read_text
+from budget.intake.grammar.text import read_choice, read_text
 from budget.intake.places import euros
 from budget.intake.schema import MONTH_FIELDS, QUARTER_FIELDS
 from budget.intake.sheets.columns import each, read_amount_column, read_code_column, read_column
@@ -20,7 +20,7 @@ from budget.intake.sheets.phasing import phasing_of, read_phasing, states_shares
 from budget.intake.sheets.stray_codes import owners_of_codes
 from budget.intake.sheets.table import Table
 from budget.model.content import PlanLine
-from budget.model.words import Cents, LineKey
+from budget.model.words import Cents, LineKey, Nature
 from budget.workbook.places import cell_name
 
 _TEXTS = ("action_line", "activity", "note")
@@ -40,6 +40,7 @@ def read_plan(table: Table, vocabulary: Vocabulary) -> list[tuple[int, PlanLine]
         "source": read_column(table, "source", each(vocabulary.source.find)),
         "theme": read_column(table, "theme", each(read_text), default=""),
         "budget_holder": read_column(table, "budget_holder", each(vocabulary.person.find)),
+        "nature": read_column(table, "nature", each(_read_nature)),
         "year": read_column(table, "year", each(lambda value: read_year(value, vocabulary.years))),
     }
     lines = []
@@ -73,7 +74,15 @@ def _line(
         phasing=phasing,
         project_code=values["project_code"],
         note=values["note"],
+        nature=values["nature"],
     )
+
+
+def _read_nature(value: Raw) -> Nature | Fault:
+    """Files in use say it with one letter."""
+    letters = {nature[0]: nature for nature in Nature}
+    found = letters.get(str(value).strip().casefold()) or read_choice(value, tuple(Nature))
+    return found if isinstance(found, Fault) else Nature(found)
 
 
 def _theme(table: Table, row: int, values: dict[str, Any], vocabulary: Vocabulary) -> str | None:

@@ -1,0 +1,104 @@
+"""All means of a domain: what the plan has by source, beside what partners bring in; never one sum."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+from budget import labels
+from budget.charts.tables import NOTHING, Cells, Column, Tabular
+from budget.model.means import MeansRow
+from budget.model.words import Cents, MeansKind
+
+_VALUED = {MeansKind.MONEY: "Partners: geld", MeansKind.IN_KIND: "Partners: in kind, gewaardeerd",
+           MeansKind.SOCIAL: "Partners: maatschappelijk, gewaardeerd"}  # fmt: skip
+
+
+class MeansBar(NamedTuple):
+    """One bar: a source of the plan with its share of it (0..1), or a form of contributions."""
+
+    name: str
+    cents: Cents
+    share: float | None
+    colour: str
+
+    @property
+    def label(self) -> str:
+        """The amount, with its share of the plan where it is of the plan."""
+        part = f" · {labels.percent(self.share)}" if self.share is not None else ""
+        return f"{labels.euro_short(self.cents)}{part}"
+
+
+@dataclass(frozen=True, slots=True)
+class MeansChart(Tabular):
+    """A bar per source of the plan and per form of what partners bring in, all in euros on one scale."""
+
+    name: str
+    year: int
+    rows: tuple[MeansRow, ...]
+    colours: tuple[tuple[str, str], ...]
+
+    columns: ClassVar[tuple[Column, ...]] = (
+        Column("Wat", str),
+        Column("Van wie", str),
+        Column("Bijdrage", lambda text: text or NOTHING),
+        Column("Bedrag of waarde", str),
+        Column("Deel van het plan", lambda share: NOTHING if share is None else labels.percent(share)),
+        Column("Hoeveel", lambda text: text or NOTHING),
+        Column("Waardering", lambda text: text or NOTHING),
+    )
+
+    @classmethod
+    def of(cls, name: str, year: int, rows: Sequence[MeansRow], colours: Mapping[str, str]) -> MeansChart:
+        """The chart of one domain; `colours` by name of the source."""
+        return cls(name, year, tuple(rows), tuple(colours.items()))
+
+    def bars(self) -> list[MeansBar]:
+        """The sources in their order, then what partners bring in by form, where it has a value."""
+        colours = dict(self.colours)
+        found = [
+            MeansBar(row.name, row.amount or 0, row.share, colours.get(row.name, ""))
+            for row in self.rows
+            if row.kind is MeansKind.PLAN
+        ]
+        sums = {kind: self.valued(kind) for kind in _VALUED}
+        return found + [MeansBar(_VALUED[kind], cents, None, "") for kind, cents in sums.items() if cents]
+
+    def valued(self, *kinds: MeansKind) -> Cents:
+        """The sum of what has an amount of these kinds."""
+        return sum(row.amount or 0 for row in self.rows if row.kind in kinds)
+
+    @property
+    def open(self) -> int:
+        """How many have still to state what they bring in, or how much money."""
+        words = [labels.WITHOUT_AMOUNT.get(row.kind) for row in self.rows if row.amount is None]
+        return words.count(MeansKind.NOT_STATED)
+
+    @property
+    def title(self) -> str:
+        """The message of the chart."""
+        if not any(row.kind in _VALUED for row in self.rows):
+            return f"Partners hebben voor {self.year} nog niets opgegeven"
+        words = ((MeansKind.MONEY, "geld"), (MeansKind.IN_KIND, "in kind"), (MeansKind.SOCIAL, "inzet"))
+        sums = [(self.valued(kind), word) for kind, word in words]
+        told = labels.listed([f"{labels.euro_short(cents)} {word}" for cents, word in sums if cents])
+        plan = labels.euro_short(self.valued(MeansKind.PLAN))
+        return f"Naast {plan} uit het plan brengen partners {told or 'inzet zonder bedrag'} in"
+
+    @property
+    def alt(self) -> str:
+        """The text alternative."""
+        told = [f"{bar.name} {bar.label}" for bar in self.bars()]
+        return f"Staafgrafiek van alle middelen van {self.name} in {self.year}: {labels.listed(told)}."
+
+    def cells(self) -> Cells:
+        """The rows of the table."""
+        return [
+            (
+                *(str(row.kind), row.name, row.description),
+                *(labels.means_amount(row.kind, row.amount), row.share),
+                *(f"{row.quantity} {row.unit}".strip(), row.basis),
+            )
+            for row in self.rows
+        ]

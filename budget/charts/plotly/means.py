@@ -1,0 +1,44 @@
+"""All means on screen: a plain bar per source of the plan, a hatched one per form of contributions."""
+
+from __future__ import annotations
+
+from plotly.graph_objects import Figure
+
+from budget import labels
+from budget.charts.colours import palette, source_colour
+from budget.charts.means import MeansBar, MeansChart
+from budget.charts.plotly.canvas import Look, hatched, safe
+from budget.charts.plotly.lanes import LINE, Lane, label_lane, lane, lanes_canvas
+
+BAND = 20
+
+
+def draw_means(chart: MeansChart, dark: bool = False) -> Figure:
+    """One bar per source and form; partners' means are told apart by stripes as well as by colour."""
+    colours, bars, lanes = palette(dark), chart.bars(), list[Lane]()
+    for bar in bars:
+        lanes.append(lane(lanes[-1] if lanes else None, bar.name, bar.label, [], [], band=BAND))
+    canvas = lanes_canvas(lanes, colours, top=LINE)
+    most = max((bar.cents for bar in bars), default=0) or 100
+    canvas.xaxis.update(range=[0, most * 1.02], visible=False)
+    for bar, place in zip(bars, lanes, strict=True):
+        canvas.add_bar(
+            orientation="h",
+            x=[bar.cents],
+            y=[place.middle],
+            width=[place.band],
+            marker=_marker(bar, dark),
+            hovertext=[f"<b>{safe(bar.name)}</b><br>{labels.euro(bar.cents)}"],
+            hoverinfo="text",
+            showlegend=False,
+        )
+        label_lane(canvas, place, colours)
+    return canvas.figure()
+
+
+def _marker(bar: MeansBar, dark: bool) -> Look:
+    colours = palette(dark)
+    if bar.share is not None:
+        known = source_colour(bar.colour, dark) if bar.colour else colours.quiet
+        return {"color": known, "line": {"width": 0}}
+    return hatched(colours.paper, colours.quiet)

@@ -1,0 +1,75 @@
+"""The commands that show what stands beside plan and ledger: all means of a domain, and results."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+
+from budget.access import Action, require
+from budget.cli.context import DONE, Context
+from budget.cli.output import print_csv, print_json
+from budget.export.means_tables import means_workbook
+from budget.export.results_tables import results_workbook
+from budget.labels import day_short, euro_exact, means_amount
+from budget.model.words import BudgetError, UnknownNameError
+from budget.standing.decided import undecided_sentence
+from budget.standing.means import means_rows, partner_years
+from budget.standing.moment import Standing, default_reference_date, load_standing
+from budget.standing.results import result_rows
+
+
+def show_means(options: argparse.Namespace) -> int:
+    """Show all means of one domain or of all as text, JSON or CSV, or write those of one as a workbook."""
+    if options.out and not options.domain:
+        raise BudgetError("Noem met --domain van welk opgavedomein u de begroting wilt.")
+    standing = load(options)
+    programme, facts = standing.programme, standing.facts
+    codes = [options.domain] if options.domain else [domain.code for domain in programme.domains]
+    rows = [row for code in codes for row in means_rows(standing, code)]
+    if options.json or options.csv:
+        data = [asdict(row) | {"kind": row.kind.value, "as_of": facts.as_of.isoformat()} for row in rows]
+        print_json(data) if options.json else print_csv(data)
+    elif options.out:
+        years, undecided = partner_years(standing, codes[0]), undecided_sentence(standing, codes[0])
+        moment = (codes[0], facts.year, facts.as_of)
+        options.out.write_bytes(means_workbook(programme, *moment, rows, years, undecided))
+        print(f"Geschreven: {options.out}")
+    else:
+        print(f"{programme.name}, {facts.year}, peildatum {day_short(facts.as_of)}")
+        for row in rows:
+            name, kind = row.name[:44], row.kind.value
+            amount = means_amount(row.kind, row.amount)
+            print(f"{row.domain:<6} {kind:<20} {name:<44} {amount:>20}  {row.description}".rstrip())
+    return DONE
+
+
+def show_results(options: argparse.Namespace) -> int:
+    """Show every measurement of one domain or of all as text, JSON, CSV or a workbook."""
+    standing = load(options)
+    programme, facts = standing.programme, standing.facts
+    rows = result_rows(standing, options.domain)
+    if options.json or options.csv:
+        data = [asdict(row) | {"as_of": facts.as_of.isoformat()} for row in rows]
+        print_json(data) if options.json else print_csv(data)
+    elif options.out:
+        options.out.write_bytes(results_workbook(programme, facts.year, facts.as_of, rows))
+        print(f"Geschreven: {options.out}")
+    else:
+        print(f"{programme.name}, {facts.year}, peildatum {day_short(facts.as_of)}")
+        for row in rows:
+            per = euro_exact(row.per_result) if row.per_result is not None else row.why_not
+            on = day_short(row.on) if row.on else ""
+            told = f"{on:<10} {row.value:>8} / {row.target:<8} {row.indicator[:40]:<40} {per}"
+            print(f"{row.code:<12} {told}".rstrip())
+    return DONE
+
+
+def load(options: argparse.Namespace) -> Standing:
+    """The standing that a command asks for. Raises UnknownNameError for a domain that is none."""
+    ctx = Context()
+    require(ctx.programme, ctx.actor, Action.VIEW)
+    known = [domain.code for domain in ctx.programme.domains]
+    if options.domain and options.domain not in known:
+        raise UnknownNameError(f"'{options.domain}' is geen opgavedomein. Kies uit: {', '.join(known)}.")
+    as_of = options.as_of or default_reference_date(ctx.store, ctx.programme, ctx.now.date())
+    return load_standing(ctx.store, ctx.programme, as_of, options.year or as_of.year)

@@ -1,0 +1,85 @@
+"""The tables for VJN, NJN and annual accounts: the programme, its sources, and the lines of each domain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from budget.export.columns import Column, Kind
+from budget.export.table import Group, Table, Values
+from budget.export.xlsx.running import Heading, running_xlsx
+from budget.model.pc import PcDocument, PcRow
+from budget.model.programme import Programme
+from budget.model.words import By
+
+DOCUMENT_NAME = {
+    PcDocument.SPRING: "Voorjaarsnota (VJN)",
+    PcDocument.AUTUMN: "Najaarsnota (NJN)",
+    PcDocument.ACCOUNTS: "Jaarrekening",
+}
+ALL_SHEET, SOURCES_SHEET = "Programma", "Bronnen"
+NOTES = (
+    "Bedragen in euro's, tot op de cent. Oorspronkelijk en wijzigingen samen zijn begroot na wijziging.",
+    "Verschil is begroot na wijziging min prognose: V is voordeel, N is nadeel.",
+    "I is incidenteel, S is structureel. Leeg betekent: het plan zegt het niet van al het geld.",
+)
+_EURO = {
+    "original": ("Oorspronkelijk begroot", "Het eerste plan van dit jaar."),
+    "amended": ("Wijzigingen", "Wat alle wijzigingen samen aan het plan veranderden."),
+    "budget": ("Begroot na wijziging", "Het plan dat nu geldt."),
+    "released": ("Vrijgegeven", "Wat de raad vrijgaf; leeg is niet bekend."),
+    "realised": ("Besteed", "Geboekt tot en met de peildatum."),
+    "committed": ("Verplicht", "Toegezegd of in opdracht, nog niet betaald."),
+    "forecast": ("Prognose", "Verwachte besteding op 31 december."),
+    "variance": ("Verschil", "Begroot na wijziging min prognose."),
+}
+COLUMNS = (
+    Column("name", "Naam", Kind.TEXT, "Waar het over gaat."),
+    *(Column(name, title, Kind.EURO, meaning) for name, (title, meaning) in _EURO.items()),
+    Column("direction", "V/N", Kind.TEXT, "Voordeel of nadeel."),
+    Column("nature", "I/S", Kind.TEXT, "Incidenteel of structureel."),
+    Column("incidental", "Waarvan incidenteel", Kind.EURO, "Deel van begroot na wijziging."),
+    Column("structural", "Waarvan structureel", Kind.EURO, "Deel van begroot na wijziging."),
+    Column("released_unknown", "Vrijgave niet bekend", Kind.COUNT, "Aantal regels dat het niet zegt."),
+)
+
+
+def pc_sheets(rows: Sequence[PcRow]) -> list[tuple[str, Table]]:
+    """(name of the sheet, table): the programme and its sources, then each domain with money by line.
+
+    Each total is that of the group itself, never the sum of what is shown above it.
+    """
+    of = {by: [row for row in rows if row.by is by] for by in By}
+    found = []
+    if of[By.PROGRAMME]:
+        whole = of[By.PROGRAMME][0]
+        found.append((ALL_SHEET, _table("pc_domains", "opgavedomeinen", of[By.DOMAIN], whole)))
+        found.append((SOURCES_SHEET, _table("pc_sources", "bronnen", of[By.SOURCE], whole)))
+    for domain in of[By.DOMAIN]:
+        lines = [row for row in of[By.LINE] if row.domain == domain.key]
+        if lines:
+            name = domain.key or "Overig"
+            found.append((name[:31], _table(f"pc_{name}", domain.name, lines, domain)))
+    return found
+
+
+def _table(name: str, title: str, rows: Sequence[PcRow], total: PcRow) -> Table:
+    values = tuple(_values(row, row.name) for row in rows)
+    return Table(name, title, Group.FIGURES, COLUMNS, values, _values(total, "Totaal"))
+
+
+def _values(row: PcRow, name: str) -> Values:
+    amounts = (getattr(row, field) for field in _EURO)
+    said = row.incidental + row.structural
+    rest = (*((row.incidental, row.structural) if said else (None, None)), row.released_unknown)
+    return name, *amounts, row.direction, row.nature, *rest
+
+
+def pc_workbook(
+    programme: Programme, document: PcDocument, year: int, as_of: date, rows: Sequence[PcRow], undecided: str
+) -> bytes:
+    """The workbook with these rows; `undecided` is what the council has still to decide, '' for nothing."""
+    title = f"{DOCUMENT_NAME[document]} {year}, {programme.name}"
+    remarks = (*([undecided] if undecided else []), *NOTES)
+    heading = Heading(title, programme.name, programme.scope, programme.notice, as_of, remarks)
+    return running_xlsx(heading, pc_sheets(rows))

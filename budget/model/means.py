@@ -1,0 +1,41 @@
+"""All means of a domain as rows: the plan by source, and beside it what partners bring in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from budget.model.words import Cents, MeansKind
+
+
+@dataclass(frozen=True, slots=True)
+class MeansRow:
+    """One of all means of a domain in a year: a source of its plan, or what a partner brings in beside it.
+
+    `amount` is the budget, or the value in cents; None where it is not stated. `share` is the part of the
+    plan's budget in the domain, as a fraction; None for partners, whose means are never added to the plan.
+    """
+
+    domain: str
+    year: int
+    kind: MeansKind
+    name: str
+    amount: Cents | None
+    share: float | None = None
+    action_line: str = ""
+    description: str = ""
+    quantity: str = ""
+    unit: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerYear:
+    """All that a partner brings in in a domain and a year: values in cents, and how many have no value."""
+
+    domain: str
+    partner: str
+    year: int
+    money: Cents
+    in_kind: Cents
+    social: Cents
+    without_amount: int

@@ -1,0 +1,35 @@
+"""What a snapshot froze beside the figures: decisions in domains."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from budget.model.words import Cents
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A decision in a domain; texts with persons are `decided_persons`, `conflict`, `escalation`, `ended_by`.
+
+    `is_open` says whether a conflict of interest was not resolved at the reference date.
+    """
+
+    domain: str
+    date: dt.date
+    code: str
+    decision: str
+    amount: Cents | None
+    criteria: tuple[str, ...]
+    decided_persons: str
+    escalation: str
+    conflict: str
+    route: str
+    ended_on: dt.date | None
+    ended_by: str
+    is_open: bool
+
+    @property
+    def state(self) -> str:
+        """`open`, `opgelost`, or nothing where there is no conflict of interest."""
+        return "open" if self.is_open else "opgelost" if self.ended_on else ""

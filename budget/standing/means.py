@@ -1,0 +1,64 @@
+"""All means of a domain: the sources of its plan, and beside them what partners bring in; never added up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from budget.model.content import PartnerContribution
+from budget.model.means import MeansRow, PartnerYear
+from budget.model.words import By, Cents, MeansKind, PartnerForm
+from budget.standing.moment import Standing
+
+EVERYONE = "Partners"
+"""Who is named where no partner stated anything for a domain."""
+
+
+def means_rows(standing: Standing, domain: str) -> tuple[MeansRow, ...]:
+    """The sources with budget, every contribution of the year, and who has still to state his."""
+    return (*_plan(standing, domain), *_partners(standing, domain))
+
+
+def partner_years(standing: Standing, domain: str) -> tuple[PartnerYear, ...]:
+    """Per partner and year of the list in force what he brings in, by name and year."""
+    found: dict[tuple[str, int], list[PartnerContribution]] = {}
+    for each in standing.partners:
+        if each.domain == domain:
+            found.setdefault((each.partner, each.year), []).append(each)
+    return tuple(
+        PartnerYear(
+            domain,
+            partner,
+            year,
+            money=_valued(given, PartnerForm.MONEY),
+            in_kind=_valued(given, PartnerForm.IN_KIND),
+            social=_valued(given, PartnerForm.SOCIAL),
+            without_amount=sum(p.amount is None for p in given),
+        )
+        for (partner, year), given in sorted(found.items())
+    )
+
+
+def _valued(given: list[PartnerContribution], form: PartnerForm) -> Cents:
+    return sum(each.amount or 0 for each in given if each.form is form)
+
+
+def _plan(standing: Standing, domain: str) -> Iterator[MeansRow]:
+    rows = [row for row in standing.rows(By.SOURCE, domain) if row.measures.budget]
+    total = sum(row.measures.budget for row in rows)
+    for row in rows:
+        budget = row.measures.budget
+        yield MeansRow(domain, standing.facts.year, MeansKind.PLAN, row.name, budget, budget / total)
+
+
+def _partners(standing: Standing, domain: str) -> Iterator[MeansRow]:
+    year = standing.facts.year
+    of_domain = [each for each in standing.partners if each.domain == domain]
+    now = sorted((p for p in of_domain if p.year == year), key=lambda p: (p.partner, p.form, p.description))
+    for each in now:
+        kind, rest = MeansKind(each.form.value), (each.quantity, each.unit, each.basis)
+        told = (each.action_line, each.description)
+        yield MeansRow(domain, year, kind, each.partner, each.amount, None, *told, *rest)
+    stated = {each.partner for each in now}
+    waiting = sorted({each.partner for each in of_domain} - stated) if of_domain else [EVERYONE]
+    for name in waiting:
+        yield MeansRow(domain, year, MeansKind.NOT_STATED, name, None)

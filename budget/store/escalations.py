@@ -1,0 +1,72 @@
+"""Open escalations: who has an interest of his own in a line accepts nothing about it for as long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import Connection
+
+from budget.model.content import Content, Decision
+from budget.model.persons import person_key
+from budget.model.words import BudgetError
+from budget.store.acceptances import latest_seq
+from budget.store.content import content_domains
+from budget.store.plans import load_code_domains
+from budget.store.progress import load_decisions
+
+
+def conflicts_of(
+    connection: Connection, programme: str, content: Content, person: str, on: date
+) -> tuple[Decision, ...]:
+    """The decisions with an open conflict of this person that the content touches, known or its own.
+
+    A decision without a line is about its whole domain.
+    """
+    seq = latest_seq(connection, programme)
+    escalated = [
+        decision
+        for decision in (*load_decisions(connection, programme, seq), *content.decisions)
+        if decision.is_open(on) and person_key(person) in map(person_key, decision.conflict)
+    ]
+    if not escalated:
+        return ()
+    domain_of = {code: domain for _, code, domain in load_code_domains(connection, programme, seq)}
+    codes = set(_codes(content))
+    domains = {*content_domains(content), *codes, *(domain_of.get(code, "") for code in codes)}
+    return tuple(dict.fromkeys(d for d in escalated if _touches(content, d, codes, domains)))
+
+
+def require_no_conflict(
+    connection: Connection, programme: str, content: Content, person: str, on: date
+) -> None:
+    """Raises BudgetError when this person has an open conflict of interest in what the content touches."""
+    found = conflicts_of(connection, programme, content, person, on)
+    if found:
+        raise BudgetError(refusal(found[0]))
+
+
+def refusal(found: Decision) -> str:
+    """Why this person cannot accept, and what ends it."""
+    about = f"regel {found.code}" if found.code else f"domein {found.domain}"
+    return (
+        f"U hebt een belang bij {about}: '{found.decision}'. Dat staat open, dus u stelt dit niet vast. "
+        f"De afgesproken route is: {found.route}. Een ander kan dit wel vaststellen."
+    )
+
+
+def _touches(content: Content, escalated: Decision, codes: set[str], domains: set[str]) -> bool:
+    """A list of decisions takes the place of the whole list of its domain, with this one in it."""
+    if not escalated.code or any(each.domain == escalated.domain for each in content.decisions):
+        return escalated.domain in domains
+    whole = {domain for statement in content.statements for domain in statement.domains or ()}
+    return escalated.code in codes or escalated.domain in whole or escalated.domain in codes
+
+
+def _codes(content: Content) -> Iterator[str]:
+    """Every line it names; a release for a whole source names all lines of its domain."""
+    yield from (line.code for line in content.plan)
+    yield from (code for statement in content.statements for code in statement.codes)
+    yield from (note.code for note in content.progress)
+    yield from (question.code for question in content.questions)
+    yield from (release.code or release.domain for release in content.releases)

@@ -1,0 +1,37 @@
+"""What the money brought, on the page of a domain: each indicator through the year beside the spending."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from budget.labels import UNKNOWN, day_short, euro, euro_exact, plain
+from budget.model.results import ResultRow
+from budget.standing.moment import Standing
+from budget.standing.results import measured_sentence, result_rows
+from budget.ui.figures import show_table
+
+HEADERS = ("Activiteit", "Indicator", "Op", "Waarde", "Doel", "Besteed tot dan", "Euro per resultaat")
+
+
+def show_results(standing: Standing, domain: str) -> None:
+    """A row per measurement; activities of which nothing was measured are counted, not hidden."""
+    rows = result_rows(standing, domain)
+    st.header("Wat levert het op?", anchor=False)
+    st.write(plain(measured_sentence(rows)))
+    measured = [_cells(row) for row in rows if row.on]
+    if not measured:
+        return
+    show_table(HEADERS, measured, "Resultaten naast de besteding")
+    st.caption(
+        "Euro per resultaat is de besteding gedeeld door de laatste waarde. Het staat er alleen waar dat "
+        "iets zegt: bij een aantal, een indicator op de regel, en boekingen tot die dag."
+    )
+
+
+def _cells(row: ResultRow) -> tuple[str, ...]:
+    spent = UNKNOWN if row.spent is None else euro(row.spent)
+    if row.spent_until and row.spent_until != row.on:
+        spent = f"{spent} (t/m {day_short(row.spent_until)})"
+    per = euro_exact(row.per_result) if row.per_result is not None else row.why_not or "–"
+    on = day_short(row.on) if row.on else "–"
+    return f"{row.code} {row.activity}", row.indicator, on, row.value, row.target or "geen", spent, per

@@ -1,0 +1,20 @@
+"""Whether someone has an open conflict of interest in what waits for a second person."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from budget.access import Action, Who, require
+from budget.model.programme import Programme
+from budget.store import Store
+from budget.store.escalations import conflicts_of, refusal
+from budget.store.submissions import load_content
+
+
+def conflict_words(store: Store, programme: Programme, actor: Who, number: int, on: date) -> str:
+    """Why this person cannot accept the submission on the day `on`; '' where he has no open conflict."""
+    person = require(programme, actor, Action.REVIEW)
+    with store.read() as connection:
+        content = load_content(connection, programme.id, number)
+        found = conflicts_of(connection, programme.id, content, person, on)
+    return refusal(found[0]) if found else ""

@@ -1,0 +1,52 @@
+"""Decisions and criteria in what leaves the house: tables for new snapshots, no persons in the open ones."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from budget.export.public_version import public
+from budget.export.tables import tables
+from budget.snapshot.beside import Taken
+from budget.snapshot.codec import decode_content, encode_content
+from budget.snapshot.content import FORMAT
+from tests.snapshot.content_sample import content
+
+OPEN = Taken("VEI", date(2024, 3, 1), "VEI-1", "Camera van Pim Pers", 5_000, ("Prijs", "Bereik"),
+             "Pim Pers, Bo", "Pim", "Pim Pers", "Bestuur", None, "", is_open=True)  # fmt: skip
+ENDED = Taken("JEU", date(2024, 2, 1), "", "Bal", None, ("prijs",), "Ada, Bo", "", "Ada", "Bestuur",
+              date(2024, 2, 9), "Bo, Cas", is_open=False)  # fmt: skip
+FROZEN = content(format=FORMAT, decisions=(OPEN, ENDED))
+
+
+def found(name: str):
+    return next((table for table in tables(FROZEN) if table.name == name), None)
+
+
+def test_a_criterion_stands_with_every_decision_that_used_it() -> None:
+    assert [row[0] for row in found("criteria").rows] == ["Bereik", "Prijs", "prijs"]
+
+
+def test_whether_it_is_open_is_said() -> None:
+    table = found("decisions")
+    assert [row[table.column("state")] for row in table.rows] == ["open", "opgelost"]
+
+
+def test_columns_with_persons_are_marked() -> None:
+    shown = found("decisions").without(lambda column: column.is_personal)
+    assert [column.name for column in shown.columns] == [
+        "domain", "on", "line", "decision", "amount", "criteria", "state", "ended_on",
+    ]  # fmt: skip
+
+
+def test_the_public_version_names_nobody() -> None:
+    told = public(FROZEN).decisions[0]
+    assert (told.decided_persons, told.conflict, told.route, told.escalation) == ("", "", "", "")
+    assert told.decision == "Camera van [naam]"
+
+
+def test_what_is_frozen_is_read_back() -> None:
+    assert decode_content(encode_content(FROZEN)).decisions == (OPEN, ENDED)
+
+
+def test_without_decisions_there_is_no_table() -> None:
+    assert not {"decisions", "criteria"} & {table.name for table in tables(content())}

@@ -1,0 +1,202 @@
+"""One year from an empty database to the first statement of the next, against a calculation by hand.
+
+Plan, releases, amendment, shift, split, four statements, closing, first plan of the next year, carry-over,
+and a statement with an order that runs on: every file through the real intake, every act by two persons.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from budget.access import VISITOR
+from budget.intake.output.template import write_workbook
+from budget.model.content import Amendment, Content, MoveDecision
+from budget.model.handed_in import Origin
+from budget.model.periods import Period
+from budget.model.words import BudgetError
+from budget.standing.moment import load_standing
+from budget.standing.rollforward import load_rollforward
+from budget.standing.years import later_commitments, load_years, totals, year_rows
+from budget.store.engine import Store
+from budget.usecases import close, verify
+from budget.usecases import deliver as delivery
+from budget.usecases.carry import CarryError
+from budget.usecases.closed_rows import ClosedError
+from budget.usecases.deliver import CorrectionsError
+from tests.intake.workbooks import LEDGER, xlsx
+from tests.spec.test_money_of_another_year import BOS, DECISION, EURO, RULED
+from tests.store.samples import line, progress, release
+
+NEXT = {"year": 2025}
+PLAN = (line("GRO-1", 1_000 * EURO), line("GRO-2", 400 * EURO, **BOS), line("SPE-1", 600 * EURO))
+SPLIT = (line("SPE-2", 350 * EURO), line("SPE-3", 250 * EURO))
+FINAL = (line("GRO-1", 1_100 * EURO), PLAN[1], line("GRO-3", 100 * EURO), *SPLIT)
+FIRST = (
+    line("GRO-1", 800 * EURO, **NEXT),
+    line("GRO-2", 300 * EURO, **BOS, **NEXT),
+    line("SPE-2", 400 * EURO, **NEXT),
+)
+CARRIED = (line("GRO-1", 1_050 * EURO, **NEXT), line("GRO-2", 500 * EURO, **BOS, **NEXT), FIRST[2])
+YEAR_END, JANUARY = date(2024, 12, 31), date(2025, 1, 31)
+ORDER = ("O2", date(2024, 9, 15), "GRO-1", 250, "verplichting")
+
+
+def hand_in(
+    store: Store, name: str, data: bytes, now: datetime, corrections: int | None = None, **said
+) -> None:
+    """Checked, handed in by one controller, accepted by the other; both confirm what is asked of a plan."""
+    checked = delivery.check(store, RULED, VISITOR, f"{name}.xlsx", data)
+    assert checked.accepted, checked.findings
+    if corrections is None:
+        plan = checked.content.plan
+        corrections = delivery.preview(store, RULED, VISITOR, checked.content).corrections if plan else 0
+    number = delivery.submit(store, RULED, checked, data, "cor", now, corrections, **said).id
+    delivery.accept(store, RULED, number, "cato", now, corrections=corrections)
+
+
+def book(content: Content) -> bytes:
+    return write_workbook(content, RULED, "Bestand")
+
+
+def amend(store: Store, lines, origin: Origin, now: datetime, decision: MoveDecision | None = None, **said):
+    why = Amendment(origin, "Zo is besloten", "Nota")
+    hand_in(
+        store, str(origin), book(Content(plan=tuple(lines))), now, amendment=why, decision=decision, **said
+    )
+
+
+def ledger(period: str, *rows: tuple) -> bytes:
+    """As a financial system exports it: without a column for the fiscal year."""
+    cells = [
+        [doc, n, day, code, None, None, cents, kind] for n, (doc, day, code, cents, kind) in enumerate(rows)
+    ]
+    return xlsx(Boekingen=[[f"Periode: {period}"], [f"Stand per {period[-10:]}"], LEDGER, *cells])
+
+
+def paid(document: str, month: int, code: str, euro: int, year: int = 2024) -> tuple:
+    return document, date(year, month, 20), code, euro, "realisatie"
+
+
+FIRST_QUARTER = paid("F1", 2, "GRO-1", 200), paid("F2", 3, "GRO-2", 50)
+HALF_YEAR = (*FIRST_QUARTER, paid("F3", 5, "GRO-1", 150), paid("F4", 6, "SPE-2", 100))
+THREE_QUARTERS = (*HALF_YEAR, paid("F5", 8, "GRO-1", 300))
+WHOLE = (
+    *THREE_QUARTERS,
+    paid("F6", 11, "GRO-2", 150),
+    paid("F7", 12, "SPE-3", 200),
+    paid("F8", 12, "GRO-3", 100),
+)
+O1 = ("O1", date(2024, 3, 1), "GRO-1", 300, "verplichting")
+LATE = paid("F9", 12, "GRO-1", 40)
+NEW = paid("F10", 1, "GRO-1", 100, 2025)
+
+
+def figures(store: Store, as_of: date, year: int) -> tuple[int, int, int]:
+    """Budget, realised and committed in euros."""
+    m = load_standing(store, RULED, as_of, year).total().measures
+    return m.budget // EURO, m.realised // EURO, m.committed // EURO
+
+
+def play_2024(store: Store) -> None:
+    hand_in(store, "plan", book(Content(plan=PLAN)), datetime(2024, 1, 15))
+    given = release(amount=500 * EURO, day=date(2024, 4, 1))
+    hand_in(store, "vrijgave", book(Content(releases=(given,))), datetime(2024, 4, 2))
+    more = (line("GRO-1", 1_200 * EURO), PLAN[1])
+    amend(store, more, Origin.SPRING, datetime(2024, 4, 20))
+    amend(store, FINAL[:3], Origin.SHIFT, datetime(2024, 5, 1))
+    amend(store, SPLIT, Origin.SHIFT, datetime(2024, 5, 2))
+    hand_in(store, "q1", ledger("01-01-2024 t/m 31-03-2024", *FIRST_QUARTER, O1), datetime(2024, 5, 3))
+    assert figures(store, date(2024, 3, 31), 2024) == (2_200, 250, 300)
+    hand_in(store, "q2", ledger("01-01-2024 t/m 30-06-2024", *HALF_YEAR, O1), datetime(2024, 7, 5))
+    assert figures(store, date(2024, 6, 30), 2024) == (2_200, 500, 300)
+    hand_in(store, "q3", ledger("01-01-2024 t/m 30-09-2024", *THREE_QUARTERS, ORDER), datetime(2024, 10, 5))
+    assert figures(store, date(2024, 9, 30), 2024) == (2_200, 800, 250)
+    hand_in(store, "q4", ledger("01-01-2024 t/m 31-12-2024", *WHOLE, ORDER), datetime(2025, 1, 8))
+    assert figures(store, YEAR_END, 2024) == (2_200, 1_250, 250)
+
+
+def close_2024(store: Store) -> None:
+    now = datetime(2025, 1, 20)
+    found = close.checks(store, RULED, "cor", Period(2024))
+    assert [check.is_right for check in found] == [True, False, False, True], found
+    number = close.propose_closing(store, RULED, Period(2024), "cor", "Jaarrekening", now)
+    with pytest.raises(BudgetError):
+        close.decide(store, RULED, number, "cor", now, accepts=True)
+    close.decide(store, RULED, number, "cato", now, accepts=True)
+
+
+def test_a_year_from_an_empty_database_to_the_first_statement_of_the_next(store: Store) -> None:
+    play_2024(store)
+    close_2024(store)
+    now = datetime(2025, 1, 25)
+    amend(store, (*FINAL, *FIRST), Origin.NEW, now)
+    assert figures(store, JANUARY, 2025) == (1_500, 0, 0)
+
+    # The village has 1.800 - 1.050 = 750 left and needs the council; of the fund half of 400 may go.
+    with pytest.raises(CarryError):
+        amend(store, (*FINAL, *CARRIED), Origin.CARRIED, now)
+    above = replace(CARRIED[1], budget=501 * EURO)
+    with pytest.raises(CarryError):
+        amend(store, (*FINAL, CARRIED[0], above, CARRIED[2]), Origin.CARRIED, now, DECISION)
+    amend(store, (*FINAL, *CARRIED), Origin.CARRIED, now, DECISION)
+
+    data = ledger("01-12-2024 t/m 31-01-2025", LATE, NEW, ORDER)
+    with pytest.raises(CorrectionsError) as refused:
+        hand_in(store, "januari", data, datetime(2025, 2, 3))
+    for words in ("boekjaar", "Blad Boekingen, cel C4", "vervallen", "2025"):
+        assert words in str(refused.value)
+    hand_in(store, "januari", data, datetime(2025, 2, 3), corrections=3)
+
+    assert figures(store, JANUARY, 2024) == (2_200, 1_250, 0)
+    assert figures(store, JANUARY, 2025) == (1_950, 140, 250)
+    assert figures(store, YEAR_END, 2024) == (2_200, 1_250, 250), "what was known of 31 December stays"
+    years = load_years(store, RULED, JANUARY)
+    assert [(row.year, row.budget // EURO) for row in totals(year_rows(years)) if row.has_plan] == [
+        (2024, 2_200), (2025, 1_950),
+    ]  # fmt: skip
+    assert [row.committed for row in later_commitments(year_rows(years), 2024)] == [250_00]
+    assert rolled(store) == {
+        ("DORP", 2024): (0, 1_800, 1_050, 250, 0, 500),
+        ("DORP", 2025): (250, 1_200, 140, 0, 0, 1_310),
+        ("FONDS", 2024): (0, 400, 200, 200, 0, 0),
+        ("FONDS", 2025): (200, 300, 0, 0, 0, 500),
+    }
+    assert verify.verify(store, RULED, VISITOR) == []
+
+
+def rolled(store: Store) -> dict[tuple[str, int], tuple[int, ...]]:
+    """Begin, received, spent, carried, repaid and end in euros."""
+    rows = load_rollforward(store, load_years(store, RULED, JANUARY))
+    return {
+        (row.source, row.year): tuple(
+            cents // EURO for cents in (row.begin, row.received, row.spent, row.carried, row.repaid, row.end)
+        )
+        for row in rows
+        if row.year
+    }
+
+
+def test_nothing_is_put_in_a_closed_year_any_more(store: Store) -> None:
+    play_2024(store)
+    close_2024(store)
+    now = datetime(2025, 2, 1)
+    given = release(amount=900 * EURO, day=date(2025, 1, 30))
+    refused = {
+        "release": book(Content(releases=(given,))),
+        "progress": book(Content(progress=(progress(day=YEAR_END, note="Loopt goed"),))),
+        "plan": book(Content(plan=(replace(FINAL[0], budget=1), *FINAL[1:3]))),
+        "order": xlsx(
+            Boekingen=[
+                [*LEDGER, "Boekjaar"],
+                [*("O3", 1, NEW[1], "GRO-1", None, None, 5, "verplichting"), 2024],
+            ]
+        ),
+    }
+    for name, data in refused.items():
+        why = Amendment(Origin.AUTUMN, "Reden", "Nota") if name == "plan" else None
+        with pytest.raises((ClosedError, CorrectionsError)):
+            hand_in(store, name, data, now, amendment=why)
+    assert figures(store, YEAR_END, 2024) == (2_200, 1_250, 250)

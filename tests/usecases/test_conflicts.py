@@ -1,0 +1,120 @@
+"""Who has an open conflict of interest accepts nothing about the line; others may, and he once it ended."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from budget.model.content import Content
+from budget.model.words import BudgetError
+from budget.store.engine import Store
+from budget.store.submissions import accept_submission
+from budget.usecases.conflicts import conflict_words
+from tests.store.samples import (
+    ID,
+    MAY_END,
+    NOW,
+    PROGRAMME,
+    accept,
+    booking,
+    contribution,
+    decision,
+    deliver,
+    ledger,
+    line,
+    plan,
+    progress,
+    release,
+    statement,
+    submit,
+)
+
+OPEN = decision("GRO", code="GRO-1", conflict=("cato",), route="Voorleggen aan de Dorpsraad")
+WHOLE = replace(OPEN, code="")
+ENDED = replace(OPEN, resolved_on=date(2024, 2, 1), resolved_by=("Gea", "Sien"))
+LATER = replace(ENDED, resolved_on=date(2024, 2, 2))
+PLAN = plan(line(budget=130_000), line("GRO-2"))
+
+
+@pytest.fixture
+def ready(store: Store) -> Store:
+    deliver(store, plan(line(), line("GRO-2"), line("SPE-1")))
+    return store
+
+
+def escalate(store: Store, *taken) -> None:
+    """Brought in by two others than Cato."""
+    accept(store, submit(store, Content(decisions=taken)).id, "gijs")
+
+
+ABOUT_THE_LINE = {
+    "plan": PLAN,
+    "bookings": ledger(statement(MAY_END, booking("A", MAY_END, 5))),
+    "the domain": ledger(statement(MAY_END, booking("A", MAY_END, 5, "GRO-2"), domains=("GRO",))),
+    "progress": Content(progress=(progress(note="Loopt"),)),
+    "release": Content(releases=(release(),)),
+    "release of a source": Content(releases=(release("", domain="GRO", source="DORP"),)),
+    "the list without it": Content(decisions=(decision("GRO"),)),
+    "its end": Content(decisions=(ENDED,)),
+}
+
+
+@pytest.mark.parametrize("what", ABOUT_THE_LINE)
+def test_who_is_named_accepts_nothing_about_the_line(ready: Store, what: str) -> None:
+    escalate(ready, OPEN)
+    number = submit(ready, ABOUT_THE_LINE[what]).id
+    with pytest.raises(BudgetError, match=r"GRO-1.*Voorleggen aan de Dorpsraad"):
+        accept(ready, number)
+    assert "GRO-1" in conflict_words(ready, PROGRAMME, "cato", number, NOW.date())
+    assert conflict_words(ready, PROGRAMME, "gijs", number, NOW.date()) == ""
+    assert accept(ready, number, "gijs").seq
+
+
+def test_the_store_refuses_it_too_whatever_calls_it(ready: Store) -> None:
+    escalate(ready, OPEN)
+    number = submit(ready, PLAN).id
+    with pytest.raises(BudgetError, match="GRO-1"), ready.write(ID) as connection:
+        accept_submission(connection, ID, number, "cato", NOW)
+
+
+def test_a_list_that_names_him_is_not_his_to_accept(ready: Store) -> None:
+    with pytest.raises(BudgetError, match="GRO-1"):
+        accept(ready, submit(ready, Content(decisions=(OPEN,))).id)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        Content(progress=(progress("GRO-2", note="Loopt"),)),
+        plan(line("SPE-1", 7)),
+        Content(partners=(contribution(domain="GRO"),)),
+    ],
+)
+def test_what_is_not_about_the_line_is(ready: Store, content: Content) -> None:
+    escalate(ready, OPEN)
+    assert accept(ready, submit(ready, content).id).seq
+
+
+@pytest.mark.parametrize(
+    "content",
+    [Content(progress=(progress("GRO-2", note="Loopt"),)), Content(partners=(contribution(domain="GRO"),))],
+)
+def test_a_conflict_without_a_line_is_about_the_whole_domain(ready: Store, content: Content) -> None:
+    escalate(ready, WHOLE)
+    with pytest.raises(BudgetError, match="domein GRO"):
+        accept(ready, submit(ready, content).id)
+    assert accept(ready, submit(ready, plan(line("SPE-1", 7))).id).seq
+
+
+@pytest.mark.parametrize(("found", "may"), [(ENDED, True), (LATER, False)])
+def test_it_ends_on_the_day_that_others_resolved_it(ready: Store, found, may: bool) -> None:
+    """He accepts on 1 February."""
+    escalate(ready, found)
+    number = submit(ready, PLAN).id
+    if may:
+        assert accept(ready, number).seq
+    else:
+        with pytest.raises(BudgetError, match="GRO-1"):
+            accept(ready, number)
