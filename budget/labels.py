@@ -200,6 +200,12 @@ def euro_change_short(cents: int) -> str:
     return f"{'+' if cents > 0 else MINUS}{NBSP}{euro_short(abs(cents))}"
 
 
+def share_words(share: int) -> str:
+    """A share in hundredths of a percent: `60 %` or `33,33 %`."""
+    whole, rest = divmod(share, 100)
+    return f"{whole},{rest:02d} %" if rest else f"{whole} %"
+
+
 def percent(share: float | None) -> str:
     """A fraction as a percentage: one decimal between 99 and 101, else none; None is 'n.v.t.'."""
     if share is None:

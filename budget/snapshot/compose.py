@@ -38,6 +38,7 @@ from budget.snapshot.content import (
 from budget.snapshot.plans import PlanChange, PlanHistory, PlanStep
 from budget.snapshot.questions import Decided, for_meeting, list_questions, open_by_domain
 from budget.standing.agenda import agenda_of
+from budget.standing.codes import codes_sentence
 from budget.standing.decided import undecided_sentence
 from budget.standing.decisions import decisions_of, escalations_sentence
 from budget.standing.late import closed_sentence, corrections_sentence
@@ -139,6 +140,7 @@ def _sentences(standing: Standing, picture: Picture) -> tuple[str, ...]:
         undecided_sentence(standing),
         closed_sentence(picture.closed),
         escalations_sentence(standing.decisions, facts.as_of),
+        codes_sentence(standing),
         corrections_sentence(standing.corrections(), facts.year),
         old_commitments_sentence(standing.old_commitments()),
         missing_sentence(missing, facts.year),
