@@ -76,7 +76,8 @@ def unplanned_signal(measures: Measures, judged: Signal) -> Signal:
 
 def at_stake(measures: Measures, condition: str) -> Cents:
     """The amount in cents by which the rule with this condition holds: the one that its reason is about."""
-    return _AT_STAKE.get(condition, lambda m: m.short)(measures)
+    found = _AT_STAKE.get(condition)
+    return found(measures) if found else measures.short
 
 
 _AT_STAKE: dict[str, Callable[[Measures], Cents]] = {
