@@ -76,7 +76,7 @@ def unplanned_signal(measures: Measures, judged: Signal) -> Signal:
 
 def at_stake(measures: Measures, condition: str) -> Cents:
     """The amount in cents by which the rule with this condition holds: the one that its reason is about."""
-    return _AT_STAKE.get(condition, lambda m: m.short)(measures)
+    return _AT_STAKE[condition](measures) if condition in _AT_STAKE else measures.short
 
 
 _AT_STAKE: dict[str, Callable[[Measures], Cents]] = {
