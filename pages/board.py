@@ -11,6 +11,7 @@ from budget.ui.glossary import Glossary
 from budget.ui.meetings import choose_meeting, show_calendar
 from budget.ui.question_forms import offer_decisions
 from budget.ui.report_page import is_asked, link_to_reading, show_first_page
+from budget.ui.told import show_told
 from budget.ui.versions import choose_version, offer_correction, show_versions
 from budget.ui.visit import enter, show_title
 from budget.usecases import freeze as snapshot
@@ -45,6 +46,7 @@ else:
 offer_decisions(visit, meeting)
 then = at_meeting(visit, meeting)
 show_agenda_of(then, meeting, known.get(meeting.date))
+show_told(then.standing())
 if not versions or any(not version.is_signed for version in versions):
     st.header("Wat moet er nog gebeuren voor dit overleg?", anchor=False)
     show_deadlines(then, meeting)

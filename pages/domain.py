@@ -21,6 +21,7 @@ from budget.ui.results import show_results
 from budget.ui.sources import show_sources
 from budget.ui.steering import load_shown, show_actions
 from budget.ui.steering_forms import offer_new_action, offer_open_actions
+from budget.ui.told import show_told
 from budget.ui.visit import enter, show_title
 from budget.ui.what_if import show_what_if
 
@@ -73,3 +74,4 @@ show_changes(standing, domain)
 show_versions(standing, domain)
 show_means(standing, domain)
 show_decisions(standing, domain)
+show_told(standing, domain)

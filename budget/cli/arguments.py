@@ -37,6 +37,8 @@ def parser() -> argparse.ArgumentParser:
     serve = _add(commands, "serve", "installation.serve", "serve the dashboard")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8501)
+    mails = _add(commands, "mail", None, "what people are told by mail").add_subparsers(required=True)
+    _add(mails, "send", "mail.send", "send what is due; the server does it every minute")
     backtest = _add(commands, "backtest", "backtest.predict", "forecast a panel of past years")
     backtest.add_argument("panel", type=Path)
     backtest.add_argument("--predictions", type=Path, required=True)
@@ -218,6 +220,8 @@ def _add_lists(commands: Commands) -> None:
     """What is asked of a domain or of all, as text, JSON, CSV or a workbook."""
     table = _list(commands, "pc-table", "pc.show_table", "show the table for VJN, NJN or annual accounts")
     table.add_argument("--document", choices=list(PcDocument), default=PcDocument.AUTUMN)
+    _list(commands, "requests", "means.show_requests", "show what is asked without cover, in no total")
+    _list(commands, "promises", "means.show_promises", "show what was promised to council and board")
     _list(commands, "results", "means.show_results", "show results and what they cost")
     _list(commands, "means", "means.show_means", "show all means of each domain, partners' beside the plan")
 

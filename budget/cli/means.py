@@ -1,21 +1,23 @@
-"""The commands that show what stands beside plan and ledger: all means of a domain, and results."""
+"""The commands that show what stands beside plan and ledger: means, results, requests, promises."""
 
 from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
+from typing import Any
 
 from budget.access import Action, require
 from budget.cli.context import DONE, Context
 from budget.cli.output import print_csv, print_json
 from budget.export.means_tables import means_workbook
 from budget.export.results_tables import results_workbook
-from budget.labels import day_short, euro_exact, means_amount
+from budget.labels import day_short, euro, euro_exact, means_amount
 from budget.model.words import BudgetError, UnknownNameError
 from budget.standing.decided import undecided_sentence
 from budget.standing.means import means_rows, partner_years
 from budget.standing.moment import Standing, default_reference_date, load_standing
 from budget.standing.results import result_rows
+from budget.standing.told import open_requests, promises_of, promises_sentence, requests_sentence
 
 
 def show_means(options: argparse.Namespace) -> int:
@@ -61,6 +63,40 @@ def show_results(options: argparse.Namespace) -> int:
             on = day_short(row.on) if row.on else ""
             told = f"{on:<10} {row.value:>8} / {row.target:<8} {row.indicator[:40]:<40} {per}"
             print(f"{row.code:<12} {told}".rstrip())
+    return DONE
+
+
+def show_requests(options: argparse.Namespace) -> int:
+    """Show the open requests by deadline as text, JSON or CSV."""
+    standing = load(options)
+    rows = [asdict(found) for found in open_requests(standing, options.domain)]
+    told = [
+        f"{row['domain']:<6} {euro(row['amount']):>14}  {row['moment']:<12} {day_short(row['deadline'])}  "
+        f"{row['request']}"
+        for row in rows
+    ]
+    return _show(options, rows, [*told, requests_sentence(standing, options.domain)])
+
+
+def show_promises(options: argparse.Namespace) -> int:
+    """Show the promises, open ones first, as text, JSON or CSV."""
+    standing = load(options)
+    as_of, found = standing.facts.as_of, promises_of(standing, options.domain)
+    rows = [asdict(one) | {"overdue": one.is_overdue(as_of)} for one in found]
+    told = [
+        f"{row['domain']:<6} {day_short(row['due'])}  {row['owner']:<14} {row['state']:<10} {row['promise']}"
+        for row in rows
+    ]
+    return _show(options, rows, [*told, promises_sentence(standing, options.domain)])
+
+
+def _show(options: argparse.Namespace, rows: list[dict[str, Any]], lines: list[str]) -> int:
+    if options.out:
+        raise BudgetError("Kies tekst, --json of --csv. Als rekenblad staat zij in het verslag.")
+    if options.json or options.csv:
+        print_json(rows) if options.json else print_csv(rows)
+    else:
+        print("\n".join(filter(None, lines)))
     return DONE
 
 

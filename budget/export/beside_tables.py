@@ -1,4 +1,4 @@
-"""What was decided in domains, and by which criteria; no table where nothing was frozen of it."""
+"""What was decided, asked and promised in domains; no table where nothing was frozen of it."""
 
 from __future__ import annotations
 
@@ -28,6 +28,44 @@ CRITERIA = (
     Column("decision", "Besluit", Kind.TEXT, "Met welk resultaat."),
     Column("amount", "Bedrag", Kind.EURO, "Bedrag van dat besluit."),
 )
+
+
+REQUESTS = (
+    Column("domain", "Opgavedomein", Kind.TEXT, "Van welk opgavedomein de wens is."),
+    Column("line", "Regel", Kind.TEXT, "Code van de regel, als die er is."),
+    Column("request", "Aanvraag", Kind.TEXT, "Waar geld voor nodig is."),
+    Column("amount", "Gevraagd bedrag", Kind.EURO, "Telt nergens in mee."),
+    Column("moment", "P&C-moment", Kind.TEXT, "Bij welk stuk."),
+    Column("deadline", "Uiterste dag", Kind.DAY, "Laatste dag voor dat stuk."),
+    Column("asked_by", "Gevraagd door", Kind.TEXT, "Wie het vraagt.", is_personal=True),
+)
+PROMISES = (
+    Column("domain", "Opgavedomein", Kind.TEXT, "Van welk opgavedomein de toezegging is."),
+    Column("promise", "Toezegging", Kind.TEXT, "Wat er is toegezegd."),
+    Column("made_to", "Aan", Kind.TEXT, "Aan wie."),
+    Column("owner", "Eigenaar", Kind.TEXT, "Wie ervoor zorgt.", is_personal=True),
+    Column("meeting", "Vergadering", Kind.DAY, "Waarin het is toegezegd."),
+    Column("due", "Uiterlijk", Kind.DAY, "Laatste dag."),
+    Column("state", "Stand", Kind.TEXT, "Open, te laat, klaar of vervallen."),
+    Column("outcome", "Uitkomst", Kind.TEXT, "Wat ervan kwam."),
+)
+
+
+def told_tables(content: Content, names: dict[str, str]) -> tuple[Table, ...]:
+    """Requests without cover by deadline, and promises with the open ones first."""
+    asked = tuple(
+        (names.get(r.domain, r.domain), r.code, r.request, r.amount, r.moment, r.deadline, r.asked_by)
+        for r in content.requests
+    )
+    promised = tuple(
+        (names.get(p.domain, p.domain), p.promise, p.made_to, p.owner, p.meeting, p.due, p.state, p.outcome)
+        for p in content.promises
+    )
+    tables = (
+        Table("requests", "Aanvragen zonder dekking", Group.WORDS, REQUESTS, asked),
+        Table("promises", "Toezeggingen", Group.WORDS, PROMISES, promised),
+    )
+    return tuple(table for table in tables if table.rows)
 
 
 def decision_tables(content: Content, names: dict[str, str]) -> tuple[Table, ...]:

@@ -45,6 +45,7 @@ def _names(content: Content) -> set[str]:
         found |= {name for answer in asked.answers for name in (answer.recorded_by, answer.owner)}
     for decision in content.decisions:
         found |= set(decision.decided_persons.split(", "))
+    found |= {promise.owner for promise in content.promises}
     for version in content.versions:
         found |= {version.submitted_by, version.accepted_by}
     for item in content.changes.items if content.changes else ():

@@ -6,7 +6,7 @@ from budget import labels
 from budget.charts.pace import PaceChart
 from budget.charts.tables import sentence_case
 from budget.export import columns as col
-from budget.export.beside_tables import decision_tables
+from budget.export.beside_tables import decision_tables, told_tables
 from budget.export.plan_tables import list_releases, plan_decisions, plan_tables
 from budget.export.result_columns import result_table
 from budget.export.table import Group as Group
@@ -56,6 +56,7 @@ def tables(content: Content) -> tuple[Table, ...]:
         *(plan_tables(content, names) if content.plans else ()),
         *([list_releases(content, names)] if content.releases else []),
         *decision_tables(content, names),
+        *told_tables(content, names),
         *([result_table(content.measured, names)] if content.measured else []),
     )
 

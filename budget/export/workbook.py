@@ -39,7 +39,7 @@ GROUPED = (
     (
         "Voor het bestuur",
         "Vragen, besluiten, de agenda en afgesproken acties.",
-        ("questions", "asks", "agenda", "actions", "decisions", "criteria"),
+        ("questions", "asks", "agenda", "actions", "promises", "requests", "decisions", "criteria"),
     ),
     (
         "Resultaten en partners",

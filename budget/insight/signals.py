@@ -76,7 +76,8 @@ def unplanned_signal(measures: Measures, judged: Signal) -> Signal:
 
 def at_stake(measures: Measures, condition: str) -> Cents:
     """The amount in cents by which the rule with this condition holds: the one that its reason is about."""
-    return _AT_STAKE[condition](measures) if condition in _AT_STAKE else measures.short
+    found = _AT_STAKE.get(condition)
+    return found(measures) if found else measures.short
 
 
 _AT_STAKE: dict[str, Callable[[Measures], Cents]] = {
@@ -109,7 +110,9 @@ def _reason(rule: SignalRule, others: Sequence[SignalRule], m: Measures, inside:
     naming = next((other for other in others if other.condition == RED_PART), None)
     if rule.condition == "otherwise":
         small = any(o.condition == "off_plan" and abs(m.ahead) > _part(o.share, m.budget) for o in others)
-        if small:
+        if m.budget <= 0:
+            said = "Er is geen budget in dit jaar."
+        elif small:
             said = f"{_WORDS['depletion'](m)} besteed, {_WORDS['norm'](m)} gepland; het gaat om {_off(m)}."
         elif naming and told:
             said, naming = naming.reason.format_map(words), None

@@ -156,6 +156,26 @@ LINES = (
     Entry("succession-rows", E, "Rijen van een code kloppen niet",
           "Bij elke soort hoort een vast aantal rijen en nieuwe codes.",
           "'{value}' is {fate}. {rule}"),
+    Entry("transfer-unknown", E, "Regel niet in dat plan", "Geld gaat tussen regels van het plan.",
+          "regel {value} staat niet in het plan van {year}. Verbeter de code of het jaar."),
+    Entry("transfer-line", E, "Meer regels met deze code", "Een overheveling noemt een regel.",
+          "regel {value} heeft in {year} meer bronnen of thema's, of niet deze. Vul bron en thema in."),
+    Entry("transfer-same", E, "Van en naar zijn dezelfde regel", "Geld gaat naar een andere regel.",
+          "{value} is ook de regel waar het geld vandaan komt. Noem een andere regel."),
+    Entry("transfer-amount", E, "Bedrag is niet boven nul", "De richting staat in Van en Naar.",
+          "{value} is geen bedrag boven nul. Gaat het geld de andere kant op? Wissel dan Van en Naar om."),
+    Entry("transfer-more", E, "Meer dan er op de regel staat", "Een regel geeft hoogstens haar budget.",
+          "op regel {code} staat nog {value}. Verlaag het bedrag."),
+    Entry("transfer-released", E, "Minder over dan vrijgegeven", "Wat is vrijgegeven, blijft op de regel.",
+          "op regel {code} is {value} vrijgegeven. Zo blijft er minder over. Pas eerst het plan aan."),
+    Entry("transfer-decision", E, "Besluit ontbreekt", "Naar een andere pot gaat geld met een besluit.",
+          "noem het besluit dat dit toestaat: vul Besluit in, en ook Datum besluit."),
+    Entry("transfer-double", E, "Overheveling staat er twee keer", "Elke overheveling telt een keer.",
+          "een andere rij is hetzelfde. {value} zou twee keer overgaan. Haal er een weg, of zet het verschil "
+          "in Reden."),
+    Entry("transfer-plan", E, "Plan en overheveling in een bestand",
+          "Een overheveling wijzigt het plan dat nu geldt.",
+          "dit bestand heeft ook een plan. Lever de overheveling apart aan."),
     Entry("succession-since", E, "Twee datums voor een code", "Een code verandert op een dag.",
           "regel {value} heeft hierboven een andere datum. Zet op alle rijen van deze code dezelfde dag."),
 )  # fmt: skip
@@ -172,6 +192,10 @@ YEARS = (
 """What is said about the year that money is of."""
 
 BESIDE = (
+    Entry("promise-outcome", E, "Toezegging zonder uitkomst", "Wie leest, wil weten wat ervan kwam.",
+          "de toezegging is {value}, maar Uitkomst is leeg. Vul in wat ervan kwam."),
+    Entry("promise-due", E, "Toezegging is al voorbij", "Een toezegging is voor na de vergadering.",
+          "{day} is voor de dag van de vergadering. Verbeter een van de twee dagen."),
     Entry("partner-amount", W, "Geld zonder bedrag", "Een financiële bijdrage is een bedrag.",
           "het bedrag van '{value}' is leeg. Het staat als: nog niet opgegeven. Vul het in zodra het er is."),
     Entry("partner-basis", W, "Waardering zonder onderbouwing", "Bij een waardering staat waarop zij berust.",

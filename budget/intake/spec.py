@@ -1,10 +1,11 @@
-"""What the declaration of a kind of sheet is made of; the kinds on what becomes of lines."""
+"""What the declaration of a kind of sheet is made of; the kinds on lines, requests and promises."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from budget.model.beside import PromiseState, RequestState
 from budget.model.succession import Fate
 from budget.model.words import SheetKind
 
@@ -102,5 +103,71 @@ SUCCESSION = SheetSpec(
                "Nodig als het geld naar een andere pot gaat: het besluit dat dit toestaat."),
         Column("decided_on", "Datum besluit", Cell.DATE, "Dag van dat besluit."),
         Column("document", "Document", Cell.TEXT, "Waar dit is te vinden."),
+    ),
+)  # fmt: skip
+
+_DOMAIN = Column("domain", "Opgavedomein", Cell.DOMAIN, "Naam of code van het opgavedomein.", True,
+                 ("domein", "opgave", "opgaveteam", "OT", "pijler", "programma"))  # fmt: skip
+
+REQUESTS = SheetSpec(
+    SheetKind.REQUESTS,
+    "Aanvragen zonder dekking: wensen met een bedrag en zonder bron. Zij tellen nergens in mee. Een nieuwe "
+    "lijst vervangt de oude lijst van het domein.",
+    "request",
+    "amount",
+    (
+        _DOMAIN,
+        Column("code", "Regelcode", Cell.CODE, "Code van de regel, als de wens daarbij hoort."),
+        Column("request", "Aanvraag", Cell.TEXT, "Waar geld voor nodig is.", True, ("wens",)),
+        Column("amount", "Gevraagd bedrag", Cell.AMOUNT, "Hoeveel geld er nodig is, in euro.", True,
+               ("bedrag",)),
+        Column("moment", "P&C-moment", Cell.TEXT, "Bij welk stuk, zoals VJN 2025.", True, ("moment",)),
+        Column("deadline", "Uiterste dag", Cell.DATE, "Laatste dag voor dat stuk.", True, ("deadline",)),
+        Column("state", "Stand aanvraag", Cell.CHOICE, "open, gedekt of afgewezen.", True,
+               options=tuple(RequestState)),
+        Column("asked_by", "Gevraagd door", Cell.TEXT, "Wie het vraagt."),
+    ),
+)  # fmt: skip
+
+PROMISES = SheetSpec(
+    SheetKind.PROMISES,
+    "Toezeggingen aan de gemeenteraad, en wat het bestuur heeft afgesproken. Een nieuwe lijst vervangt de "
+    "oude lijst van het domein.",
+    "promise",
+    "",
+    (
+        _DOMAIN,
+        Column("promise", "Toezegging", Cell.TEXT, "Wat er is toegezegd.", True),
+        Column("made_to", "Toegezegd aan", Cell.TEXT, "Zoals gemeenteraad of bestuur.", True),
+        Column("owner", "Eigenaar", Cell.PERSON, "Wie ervoor zorgt: een persoon van het programma.", True),
+        Column("due", "Uiterlijk", Cell.DATE, "Laatste dag.", True),
+        Column("meeting", "Vergadering", Cell.DATE, "Dag van de vergadering waarin dit is toegezegd.", True),
+        Column("state", "Stand toezegging", Cell.CHOICE, "open, klaar of vervallen.", True,
+               options=tuple(PromiseState)),
+        Column("outcome", "Uitkomst", Cell.TEXT, "Wat ervan kwam. Nodig als zij klaar of vervallen is."),
+    ),
+)  # fmt: skip
+
+TRANSFER = SheetSpec(
+    SheetKind.TRANSFER,
+    "Geld van de ene regel naar de andere. Elke rij wijzigt beide regels, of geen van beide.",
+    "from_code",
+    "amount",
+    (
+        Column("from_code", "Van regelcode", Cell.CODE, "Code van de regel waar het geld vandaan komt.", True,
+               ("van regel",)),
+        Column("from_source", "Van bron", Cell.SOURCE, "Alleen nodig als die regel meer dan een bron heeft."),
+        Column("from_theme", "Van thema", Cell.THEME, "Alleen nodig als die regel meer dan een thema heeft."),
+        Column("to_code", "Naar regelcode", Cell.CODE, "Code van de regel waar het geld naartoe gaat.", True,
+               ("naar regel",)),
+        Column("to_source", "Naar bron", Cell.SOURCE, "Alleen nodig als die regel meer dan een bron heeft."),
+        Column("to_theme", "Naar thema", Cell.THEME, "Alleen nodig als die regel meer dan een thema heeft."),
+        Column("year", "Jaar", Cell.YEAR, "Jaar van het budget. Het is voor beide regels hetzelfde.", True),
+        Column("amount", "Bedrag", Cell.AMOUNT, "Bedrag dat overgaat, in euro, boven nul.", True),
+        Column("reason", "Reden", Cell.TEXT, "Waarom het geld overgaat.", True),
+        Column("decision", "Besluit", Cell.TEXT,
+               "Nodig als domein, bron of thema verschilt: het besluit dat dit toestaat."),
+        Column("decided_on", "Datum besluit", Cell.DATE, "Dag van dat besluit."),
+        Column("document", "Document", Cell.TEXT, "Het stuk waarin dit staat.", True),
     ),
 )  # fmt: skip

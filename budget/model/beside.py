@@ -1,10 +1,11 @@
-"""What people report of a domain beside plan, ledger and partners: decisions."""
+"""What people report of a domain beside plan, ledger and partners: decisions, requests, promises."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +54,70 @@ class CriterionUse:
     def domains(self) -> tuple[str, ...]:
         """The codes of the domains that used it."""
         return tuple(sorted({decision.domain for decision in self.decisions}))
+
+
+class RequestState(StrEnum):
+    """How far a request for money is."""
+
+    OPEN = "open"
+    COVERED = "gedekt"
+    REFUSED = "afgewezen"
+
+
+class PromiseState(StrEnum):
+    """How far a promise is."""
+
+    OPEN = "open"
+    DONE = "klaar"
+    LAPSED = "vervallen"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A wish with an amount in cents and no source, for the P&C `moment` with its deadline; in no total.
+
+    `code` is '' where it is of no line.
+    """
+
+    domain: str
+    code: str
+    request: str
+    amount: int
+    moment: str
+    deadline: dt.date
+    state: RequestState
+    asked_by: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Neither covered nor refused."""
+        return self.state is RequestState.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What was promised to the council or the board in the meeting of a day; `owner` is the id of a person.
+
+    `outcome` says what came of it once it is open no more.
+    """
+
+    domain: str
+    promise: str
+    made_to: str
+    owner: str
+    due: dt.date
+    meeting: dt.date
+    state: PromiseState
+    outcome: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Neither done nor lapsed."""
+        return self.state is PromiseState.OPEN
+
+    def is_overdue(self, on: dt.date) -> bool:
+        """Whether it is still open after its last day."""
+        return self.is_open and self.due < on
+
+
+Told = Decision | Request | Promise

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from budget.model.beside import Decision as Decision
+from budget.model.beside import Promise as Promise
+from budget.model.beside import Request as Request
 from budget.model.coverage import Coverage as Coverage
 from budget.model.coverage import Movement as Movement
 from budget.model.coverage import NamesCodes
@@ -18,6 +20,7 @@ from budget.model.handed_in import MoveDecision as MoveDecision
 from budget.model.periods import Period
 from budget.model.questions import BoardQuestion, QuestionKey
 from budget.model.succession import Succession as Succession
+from budget.model.transfers import Transfer as Transfer
 from budget.model.words import (
     Cause,
     Cents,
@@ -226,6 +229,9 @@ class Content:
     path: tuple[PathStep, ...] = ()
     plan_cells: tuple[tuple[int, str], ...] = ()
     successions: tuple[Succession, ...] = ()
+    requests: tuple[Request, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,9 @@ class SheetKind(StrEnum):
     RELEASES = "releases"
     PATH = "path"
     SUCCESSION = "succession"
+    REQUESTS = "requests"
+    PROMISES = "promises"
+    TRANSFER = "transfer"
 
 
 class Level(StrEnum):

@@ -1,4 +1,4 @@
-"""What a snapshot froze beside the figures: decisions in domains."""
+"""What a snapshot froze beside the figures: decisions in domains, and promises."""
 
 from __future__ import annotations
 
@@ -33,3 +33,17 @@ class Taken:
     def state(self) -> str:
         """`open`, `opgelost`, or nothing where there is no conflict of interest."""
         return "open" if self.is_open else "opgelost" if self.ended_on else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A promise with the name of its owner; `state` is open, te laat, klaar or vervallen."""
+
+    domain: str
+    promise: str
+    made_to: str
+    owner: str
+    meeting: dt.date
+    due: dt.date
+    state: str
+    outcome: str

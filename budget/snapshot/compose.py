@@ -10,7 +10,7 @@ from datetime import date, datetime
 from budget.insight.facts import Resolver
 from budget.labels import ROLE_NAME, TERMS, period_name, whole_domain
 from budget.model.amended import AmendmentStep
-from budget.model.beside import Decision
+from budget.model.beside import Decision, Promise
 from budget.model.content import MovedBooking, Progress
 from budget.model.figures import Row
 from budget.model.programme import Meeting, Programme, SignalRule
@@ -18,7 +18,7 @@ from budget.model.questions import Answer
 from budget.model.steering import SteeringAction
 from budget.model.words import By, Cents
 from budget.model.years import NO_PICTURE, Picture
-from budget.snapshot.beside import Taken
+from budget.snapshot.beside import Promised, Taken
 from budget.snapshot.codec import decode_content
 from budget.snapshot.comparison import compare, differences
 from budget.snapshot.content import (
@@ -38,6 +38,7 @@ from budget.snapshot.content import (
 from budget.snapshot.plans import PlanChange, PlanHistory, PlanStep
 from budget.snapshot.questions import Decided, for_meeting, list_questions, open_by_domain
 from budget.standing.agenda import agenda_of
+from budget.standing.codes import codes_sentence
 from budget.standing.decided import undecided_sentence
 from budget.standing.decisions import decisions_of, escalations_sentence
 from budget.standing.late import closed_sentence, corrections_sentence
@@ -46,6 +47,7 @@ from budget.standing.overview import domain_results, owners
 from budget.standing.reach import missing_sentence, old_commitments_sentence, said_first
 from budget.standing.results import result_rows
 from budget.standing.sentences import asks, summary
+from budget.standing.told import open_requests, promises_of, promises_sentence, requests_sentence
 from budget.store.snapshots import Snapshot
 from budget.store.submissions import State, Submission
 from budget.version import __version__
@@ -125,6 +127,8 @@ def compose(
         rolled=picture.rolled,
         closed=picture.closed,
         measured=result_rows(standing),
+        requests=open_requests(standing),
+        promises=tuple(_promised(one, programme, facts.as_of) for one in promises_of(standing)),
         decisions=tuple(_taken(one, programme, facts.as_of) for one in decisions_of(standing)),
         corrections=tuple(_correction(standing, found) for found in standing.corrections()),
     )
@@ -139,6 +143,9 @@ def _sentences(standing: Standing, picture: Picture) -> tuple[str, ...]:
         undecided_sentence(standing),
         closed_sentence(picture.closed),
         escalations_sentence(standing.decisions, facts.as_of),
+        requests_sentence(standing),
+        promises_sentence(standing),
+        codes_sentence(standing),
         corrections_sentence(standing.corrections(), facts.year),
         old_commitments_sentence(standing.old_commitments()),
         missing_sentence(missing, facts.year),
@@ -212,6 +219,19 @@ def _note(standing: Standing, note: Progress) -> Note:
     activity = activity or whole.get(note.code, "")
     said = {field.name: getattr(note, field.name) for field in fields(Progress)}
     return Note(**said, domain=standing.domain_of(note.code), activity=activity)
+
+
+def _promised(found: Promise, programme: Programme, as_of: date) -> Promised:
+    return Promised(
+        domain=found.domain,
+        promise=found.promise,
+        made_to=found.made_to,
+        owner=programme.name_of(found.owner),
+        meeting=found.meeting,
+        due=found.due,
+        state="te laat" if found.is_overdue(as_of) else found.state.value,
+        outcome=found.outcome,
+    )
 
 
 def _taken(found: Decision, programme: Programme, as_of: date) -> Taken:

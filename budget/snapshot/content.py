@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from budget.labels import UNPLANNED, day, listed, plan_decision_sentence
+from budget.model.beside import Request
 from budget.model.content import PartnerContribution, Progress, Release
 from budget.model.figures import Pace, Row, Unreached
 from budget.model.periods import Period
@@ -18,6 +19,7 @@ from budget.model.steering import Agenda, Ask
 from budget.model.words import By, Cents, ChangeKind, Colour
 from budget.model.years import RollRow, YearRow
 from budget.snapshot.accepted import Version as Version
+from budget.snapshot.beside import Promised as Promised
 from budget.snapshot.beside import Taken as Taken
 from budget.snapshot.identity import FundingSource as FundingSource
 from budget.snapshot.identity import MeetingIdentity as MeetingIdentity
@@ -268,6 +270,8 @@ class Content:
     closed: tuple[Period, ...] = ()
     decisions: tuple[Taken, ...] = ()
     measured: tuple[ResultRow, ...] = ()
+    requests: tuple[Request, ...] = ()
+    promises: tuple[Promised, ...] = ()
 
     @property
     def has_short_report(self) -> bool:

@@ -23,6 +23,7 @@ from budget.insight.pace import pace_of
 from budget.insight.releases import follow_releases
 from budget.labels import day_short, period_name
 from budget.model.amended import AmendedPlan
+from budget.model.beside import Promise, Request
 from budget.model.content import (
     Acceptance,
     Booking,
@@ -42,7 +43,7 @@ from budget.store.audit import last_hash
 from budget.store.bookings import load_bookings, load_open_commitments
 from budget.store.engine import Store
 from budget.store.knowledge import load_knowledge
-from budget.store.progress import load_decisions, load_partners
+from budget.store.progress import load_decisions, load_partners, load_promises, load_requests
 from budget.store.snapshots import Snapshot, load_snapshots
 from budget.store.totals import latest_statement_date
 
@@ -59,6 +60,8 @@ class Standing:
     partners: tuple[PartnerContribution, ...]
     decisions: tuple[Decision, ...]
     snapshots: tuple[Snapshot, ...]
+    requests: tuple[Request, ...] = ()
+    promises: tuple[Promise, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -270,6 +273,8 @@ def load_standing(
             load_partners(connection, programme.id, knowledge.known_at),
             load_decisions(connection, programme.id, knowledge.known_at),
             snapshots,
+            load_requests(connection, programme.id, knowledge.known_at),
+            load_promises(connection, programme.id, knowledge.known_at),
         )
 
 

@@ -8,17 +8,11 @@ import msgspec
 
 from budget.model.content import (
     Content,
-    Decision,
-    PartnerContribution,
-    PathStep,
-    PlanLine,
-    Release,
-    Succession,
 )
 
 _LATER = (
-    b',"successions":[]}', b',"plan_cells":[]}', b',"path":[]}', b',"amendment":null}', b',"control":[]}',
-    b',"asks":[]}',
+    b',"transfers":[]}', b',"promises":[]}', b',"requests":[]}', b',"successions":[]}',
+    b',"plan_cells":[]}', b',"path":[]}', b',"amendment":null}', b',"control":[]}', b',"asks":[]}',
 )  # fmt: skip
 """The last fields of the content, where they are empty."""
 
@@ -51,8 +45,8 @@ def unpack_content(data: bytes) -> Content:
 
 def content_domains(content: Content) -> list[str]:
     """Sorted codes of the domains it names; progress names lines only."""
-    facts: tuple[PlanLine | PartnerContribution | Decision | Release | PathStep | Succession, ...]
-    facts = (*content.plan, *content.partners, *content.decisions, *content.releases, *content.path)
-    facts = (*facts, *content.successions)
+    lists = (content.plan, content.partners, content.decisions, content.releases, content.path)
+    others = (content.successions, content.requests, content.promises)
+    named = {fact.domain for part in (*lists, *others) for fact in part}
     whole = {domain for statement in content.statements for domain in statement.domains or ()}
-    return sorted({fact.domain for fact in facts} | whole)
+    return sorted(named | whole)

@@ -9,12 +9,13 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Table, func, insert, select
 
+from budget.model.beside import Promise, Request
 from budget.model.content import Decision, PartnerContribution, PathStep, Progress, Release, Succession
 from budget.store.schema import AnyRow, decisions, partners, progress, releases, row_values
-from budget.store.schema_board import decision_path
+from budget.store.schema_board import decision_path, promises, requests
 from budget.store.schema_board import successions as succession_rows
 
-Fact = Progress | PartnerContribution | Decision | Release | PathStep | Succession
+Fact = Progress | PartnerContribution | Decision | Release | PathStep | Succession | Request | Promise
 
 
 def store_progress(connection: Connection, programme: str, seq: int, notes: Iterable[Progress]) -> None:
@@ -111,6 +112,28 @@ def load_successions(
         .order_by(table.c.seq, table.c.n)
     )
     return tuple((row.seq, msgspec.convert(row_values(row), Succession)) for row in connection.execute(query))
+
+
+def store_requests(connection: Connection, programme: str, seq: int, asked: Iterable[Request]) -> None:
+    """Store the requests of acceptance `seq`."""
+    _store(connection, requests, programme, seq, asked)
+
+
+def load_requests(connection: Connection, programme: str, known_at: int) -> tuple[Request, ...]:
+    """Per domain the requests of the list accepted last."""
+    rows = _latest_by_domain(connection, requests, programme, known_at)
+    return tuple(msgspec.convert(row_values(row), Request) for row in rows)
+
+
+def store_promises(connection: Connection, programme: str, seq: int, made: Iterable[Promise]) -> None:
+    """Store the promises of acceptance `seq`."""
+    _store(connection, promises, programme, seq, made)
+
+
+def load_promises(connection: Connection, programme: str, known_at: int) -> tuple[Promise, ...]:
+    """Per domain the promises of the list accepted last."""
+    rows = _latest_by_domain(connection, promises, programme, known_at)
+    return tuple(msgspec.convert(row_values(row), Promise) for row in rows)
 
 
 def _store(connection: Connection, table: Table, programme: str, seq: int, facts: Iterable[Fact]) -> None:

@@ -160,6 +160,33 @@ decision_path = Table(
     CheckConstraint("version > 0", name="version_counts"),
 )
 
+requests = Table(
+    "requests",
+    metadata,
+    Column("programme", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("domain", Text, primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    *(text(name) for name in ("code", "request", "moment", "state", "asked_by")),
+    cents("amount"),
+    Column("deadline", Date, nullable=False),
+    ForeignKeyConstraint(["programme", "seq"], ["acceptances.programme", "acceptances.seq"]),
+    CheckConstraint("amount >= 0", name="amount_not_negative"),
+)
+
+promises = Table(
+    "promises",
+    metadata,
+    Column("programme", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("domain", Text, primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    *(text(name) for name in ("promise", "made_to", "owner", "state", "outcome")),
+    Column("due", Date, nullable=False),
+    Column("meeting", Date, nullable=False),
+    ForeignKeyConstraint(["programme", "seq"], ["acceptances.programme", "acceptances.seq"]),
+)
+
 programme_proposals = Table(
     "programme_proposals",
     metadata,

@@ -29,7 +29,9 @@ from budget.store.progress import (
     store_partners,
     store_path,
     store_progress,
+    store_promises,
     store_releases,
+    store_requests,
     store_successions,
 )
 from budget.store.questions import store_questions
@@ -152,6 +154,8 @@ def accept_submission(
     store_questions(connection, programme, seq, content.questions)
     store_releases(connection, programme, seq, content.releases)
     store_path(connection, programme, seq, content.path)
+    store_requests(connection, programme, seq, content.requests)
+    store_promises(connection, programme, seq, content.promises)
     store_successions(connection, programme, seq, content.successions)
     stored = seal_acceptance(connection, programme, seq, sealed)
     record(connection, programme, entries.accepted(row, submission.sha256, stored))
@@ -251,6 +255,9 @@ def content_kinds(content: Content) -> tuple[SheetKind, ...]:
         SheetKind.RELEASES: content.releases,
         SheetKind.PATH: content.path,
         SheetKind.SUCCESSION: content.successions,
+        SheetKind.REQUESTS: content.requests,
+        SheetKind.PROMISES: content.promises,
+        SheetKind.TRANSFER: content.transfers,
     }
     return tuple(kind for kind, part in parts.items() if part)
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from budget.insight.diff.lists import Fact, ListChange
 from budget.labels import day_short, euro_exact, listed
+from budget.model.beside import Promise, Request
 from budget.model.content import Decision, PathStep, Release
 from budget.ui.figures import show_first
 
@@ -37,6 +38,10 @@ def _list_item(fact: Fact) -> str:
     """A contribution or decision in words."""
     if isinstance(fact, Decision):
         words: tuple[str, ...] = (day_short(fact.date), fact.code, fact.decision)
+    elif isinstance(fact, Request):
+        words = (fact.code, fact.request)
+    elif isinstance(fact, Promise):
+        words = (day_short(fact.meeting), fact.promise)
     elif isinstance(fact, PathStep):
         words = (fact.domain, f"plan {fact.version}", fact.step)
     elif isinstance(fact, Release):
@@ -57,6 +62,9 @@ def _list_values(change: ListChange) -> tuple[str, str]:
 def _list_details(fact: Fact) -> dict[str, str]:
     if isinstance(fact, PathStep):
         return {"date": day_short(fact.date), "document": fact.document, "remark": fact.remark}
+    if isinstance(fact, Promise):
+        told = {"made_to": fact.made_to, "owner": fact.owner, "due": f"uiterlijk {day_short(fact.due)}"}
+        return {**told, "state": str(fact.state), "outcome": fact.outcome}
     amount = "geen bedrag" if fact.amount is None else f"bedrag {euro_exact(fact.amount)}"
     if isinstance(fact, Decision):
         people = listed(list(fact.decided_by))
@@ -65,6 +73,9 @@ def _list_details(fact: Fact) -> dict[str, str]:
         ended = day_short(fact.resolved_on) if fact.resolved_on else ""
         end = f"opgelost op {ended} door {listed(list(fact.resolved_by))}" if ended else ""
         return {"amount": amount, **told, "conflict": interest, "end": end}
+    if isinstance(fact, Request):
+        told = {"moment": fact.moment, "deadline": f"uiterlijk {day_short(fact.deadline)}"}
+        return {"amount": amount, **told, "state": str(fact.state), "by": fact.asked_by}
     if isinstance(fact, Release):
         told = {"body": fact.body, "document": fact.document}
         return {"amount": amount, "state": str(fact.state), "date": day_short(fact.date), **told}

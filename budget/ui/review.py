@@ -42,10 +42,11 @@ from budget.ui.successions import show_successions, succession_words
 from budget.usecases.preview import Preview, YearEffect, list_scopes
 
 LATEST = 10
+MOST_WARNED = 2
 MOST_QUESTIONS = 3
 """In full beside the buttons; the others stand in the table."""
 PARTNERS, DECISIONS, RELEASES = "bijdragen van partners", "besluiten", "vrijgaven"
-PATH = "stappen van besluitvorming"
+PATH, REQUESTS, PROMISES = "stappen van besluitvorming", "aanvragen", "toezeggingen"
 _FIELD_NAMES = {
     "domain": "Opgavedomein",
     "action_line": "Actielijn",
@@ -86,11 +87,13 @@ def show_checked(checked: CheckedFile) -> None:
 
 
 def show_warnings(checked: CheckedFile) -> None:
-    """The errors and warnings of a check, for who decides: how many, and unfolded which; else nothing."""
+    """The errors and warnings of a check, for who decides: the first in view, and unfolded all of them."""
     found = [finding for finding in checked.findings if finding.level is not Level.INFO]
     if found:
         rows = [_finding(group) for group in grouped(found)]
         told = count(len(found), "waarschuwing", "waarschuwingen")
+        for _, where, what in rows[:MOST_WARNED]:
+            st.warning(plain(f"{where}: {what}"))
         with st.expander(f"De controle gaf {told}"):
             show_table(("Soort", "Plaats", "Wat en wat te doen"), rows, "Waarschuwingen van de controle")
 
@@ -137,6 +140,8 @@ def show_details(preview: Preview, programme: Programme) -> None:
     show_list(preview.decisions, DECISIONS)
     show_list(preview.releases, RELEASES)
     show_list(preview.path, PATH)
+    show_list(preview.requests, REQUESTS)
+    show_list(preview.promises, PROMISES)
     if preview.questions:
         _show_questions(preview.questions, programme)
     if preview.progress:
@@ -167,6 +172,7 @@ def list_briefly(preview: Preview) -> Iterator[str]:
         yield ledger_words(preview.ledger)
     lists = [(preview.partners, PARTNERS), (preview.decisions, DECISIONS)]
     lists += [(preview.releases, RELEASES), (preview.path, PATH)]
+    lists += [(preview.requests, REQUESTS), (preview.promises, PROMISES)]
     yield from (list_words(changes, many) for changes, many in lists if changes)
     if preview.questions:
         yield _question_words(preview.questions)

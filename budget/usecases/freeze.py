@@ -19,6 +19,7 @@ from budget.standing.moment import load_standing
 from budget.standing.picture import load_picture
 from budget.standing.reach import missing_words
 from budget.store import Store
+from budget.store.periods import load_closings
 from budget.store.questions import load_answers
 from budget.store.snapshots import (
     Snapshot,
@@ -96,8 +97,9 @@ def propose(
         accepted = load_submissions(connection, programme.id)
         agreed = load_actions(connection, programme.id, now)
         answers = load_answers(connection, programme.id, now)
+        closings = load_closings(connection, programme.id, now)
     given = tuple(answer for _, answer in answers)
-    picture = load_picture(store, standing, now)
+    picture = load_picture(store, standing, closings)
     told = (standing, found, since, head, accepted, agreed, person, now, replaced, reason, given, picture)
     content = compose(*told)
     text = encode_content(content)

@@ -41,12 +41,15 @@ from budget.store.progress import (
     load_partners,
     load_path,
     load_progress,
+    load_promises,
     load_releases,
+    load_requests,
     load_successions,
 )
 from budget.store.questions import load_questions
 from budget.store.schema import Connection
 from budget.store.statements import LedgerDiff
+from budget.store.totals import load_commitment_years
 from budget.usecases.closed_rows import LateRow, late_words, list_late, list_refused, list_told_late
 from budget.usecases.doubts import doubts_of
 from budget.usecases.path_changes import path_changes
@@ -90,6 +93,8 @@ class Preview:
     questions: tuple[BoardQuestion, ...] = ()
     releases: tuple[ListChange, ...] = ()
     path: tuple[ListChange, ...] = ()
+    requests: tuple[ListChange, ...] = ()
+    promises: tuple[ListChange, ...] = ()
     successions: tuple[Succession, ...] = ()
     moves: tuple[Move, ...] = ()
     one_sided: tuple[Move, ...] = ()
@@ -121,6 +126,7 @@ class Preview:
         ledger = self.ledger.fresh or self.ledger.gone or self.ledger.noted or self.restates
         moved = any(effect.changes for effect in self.years)
         lists = self.partners or self.decisions or self.questions or self.releases or self.path
+        lists = lists or self.requests or self.promises
         return not (self.plan or self.successions or ledger or moved or self.progress or lists)
 
     @property
@@ -213,15 +219,19 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
     newest = {release.domain: seq for seq, release in listed}
     before = load_unexplained(connection, programme) if content.plan else NOTHING
 
+    def load(year: int, days: Sequence[date] = ()) -> Knowledge:
+        return load_knowledge(connection, programme.id, year, reference_dates=days)
+
     def facts_of(year: int) -> Facts:
-        return resolve(load_knowledge(connection, programme.id, year), programme, _EVER)
+        return resolve(load(year), programme, _EVER)
 
     moves = list_moves(in_force, content.plan, before)
     closed = load_closed(connection, programme.id)
     notes = tuple(note for note in content.progress if note not in told)
     releases = compare_lists([r for seq, r in listed if seq == newest[r.domain]], content.releases)
     known = successions_in_force(load_successions(connection, programme.id, known_at), known_at)
-    years = tuple(year_effects(connection, programme, content, plan, proposed.diff))
+    open_years = load_commitment_years(connection, programme.id)
+    years = tuple(year_effects(load, programme, content, plan, proposed.diff, open_years))
     return Preview(
         known_at=known_at,
         plan=plan,
@@ -233,6 +243,8 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         years=years,
         questions=tuple(question for question in content.questions if question not in put),
         releases=releases,
+        requests=compare_lists(load_requests(connection, programme.id, known_at), content.requests),
+        promises=compare_lists(load_promises(connection, programme.id, known_at), content.promises),
         path=path_changes(
             programme,
             content,

@@ -32,6 +32,7 @@ from budget.store.anchor import (
 from budget.store.audit import load_trail, trail_hashes
 from budget.store.integrity import brief, find_faults
 from budget.store.lawful import find_unlawful
+from budget.store.periods import load_closings
 from budget.store.programmes import find_other_people
 from budget.store.questions import load_answers
 from budget.store.snapshots import Snapshot, load_snapshots
@@ -230,7 +231,17 @@ def _picture(store: Store, standing: Standing, snapshot: Snapshot) -> Picture:
     """All years as they were frozen; older formats froze only their own."""
     if json.loads(snapshot.content)["format"] < NAMES_LATE:
         return Picture()
-    return load_picture(store, standing, snapshot.proposed_at)
+    with store.read() as connection:
+        later = _later(connection, standing.programme.id, snapshot)
+        closings = load_closings(connection, standing.programme.id, snapshot.proposed_at)
+    return load_picture(
+        store,
+        standing,
+        (
+            replace(each, accepted=None) if ("decide-period", f"period {each.id}") in later else each
+            for each in closings
+        ),
+    )
 
 
 def _late_while_open(content: Content) -> Content:

@@ -6,7 +6,8 @@ from datetime import date
 
 from budget.export.public_version import public
 from budget.export.tables import tables
-from budget.snapshot.beside import Taken
+from budget.model.beside import Request, RequestState
+from budget.snapshot.beside import Promised, Taken
 from budget.snapshot.codec import decode_content, encode_content
 from budget.snapshot.content import FORMAT
 from tests.snapshot.content_sample import content
@@ -50,3 +51,18 @@ def test_what_is_frozen_is_read_back() -> None:
 
 def test_without_decisions_there_is_no_table() -> None:
     assert not {"decisions", "criteria"} & {table.name for table in tables(content())}
+
+
+def test_requests_and_promises_stand_there_without_their_persons_for_everyone() -> None:
+    asked = Request("VEI", "", "Camera", 700, "VJN", date(2025, 3, 1), RequestState.OPEN, "Pim Pers")
+    vow = Promised("VEI", "Brief van Pim Pers", "raad", "Pim Pers", date(2024, 3, 1), date(2024, 5, 1),
+                   "te laat", "")  # fmt: skip
+    frozen = content(format=FORMAT, requests=(asked,), promises=(vow,))
+    told = {table.name: table for table in tables(frozen)}
+    assert [told[name].rows[0][1:4] for name in ("requests", "promises")] == [
+        ("", "Camera", 700), ("Brief van Pim Pers", "raad", "Pim Pers"),
+    ]  # fmt: skip
+    shown = public(frozen)
+    assert (shown.requests[0].asked_by, shown.promises[0].owner) == ("", "")
+    assert shown.promises[0].promise == "Brief van [naam]"
+    assert decode_content(encode_content(frozen)).requests == (asked,)

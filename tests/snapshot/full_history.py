@@ -7,11 +7,15 @@ from datetime import date, datetime
 
 from budget.access import VISITOR
 from budget.model import Content, SteeringAction
+from budget.model.beside import Promise, PromiseState, Request, RequestState
 from budget.model.content import PathStep
+from budget.model.notices import Message, Notice, Step
 from budget.model.periods import Period
 from budget.model.questions import Answer, Verdict
 from budget.model.succession import Fate, Succession
 from budget.store.engine import Store
+from budget.store.notices import add_message
+from budget.store.outbox import add_steps, load_messages
 from budget.store.people import record_people
 from budget.store.programmes import (
     accept_proposal,
@@ -51,6 +55,10 @@ from tests.store.samples import (
 
 FIFTEENTH = date(YEAR, 1, 15)
 AFTER, SIGNED_AFTER = datetime(YEAR, 10, 5, 9), datetime(YEAR, 10, 6, 9)
+
+
+ASKED = Request("GRO", "GRO-1", "Bomen", 5_000, "NJN", date(YEAR, 9, 1), RequestState.OPEN, "Gea")
+PROMISED = Promise("GRO", "Brief", "raad", "gea", date(YEAR, 9, 1), date(YEAR, 3, 1), PromiseState.DONE, "Ja")
 
 
 def decide_in_june(store: Store) -> None:
@@ -99,6 +107,7 @@ def live_fully(store: Store, then: str = "") -> None:
     path = (PathStep("GRO", 1, "RAAD", date(YEAR, 2, 14)),)
     gone = (Succession("GRO-1", "GRO", Fate.CLOSED, "", 0, date(YEAR, 9, 1), "Klaar"),)
     lists = {"decisions": (decision(),), "releases": (release(),), "path": path, "successions": gone}
+    lists |= {"requests": (ASKED,), "promises": (PROMISED,)}
     deliver(store, Content(plan=(new_line,), **lists))
     september = (
         *LATE,
@@ -114,6 +123,10 @@ def live_fully(store: Store, then: str = "") -> None:
     with store.write(ID) as connection:
         reject_submission(connection, ID, waiting.id, "cato", "Bedrag klopt niet", NOW)
     submit(store, plan(line("GRO-9", 72_000)), name="wacht.xlsx")
+    with store.write(ID) as connection:
+        told = Message(0, "cato", Notice.WAITS, "1", "Er wacht iets.", "vaststellen", AFTER, AFTER)
+        add_message(connection, ID, told)
+        add_steps(connection, load_messages(connection, ID, AFTER), Step.SENT, AFTER, "")
     if then:
         with store.write(ID) as connection:
             number = store_proposal(connection, ID, then, "", "cor", NOW).number

@@ -10,7 +10,16 @@ from budget.standing.moment import load_standing
 from budget.store.content import pack_content, unpack_content
 from budget.store.engine import Store
 from budget.store.plans import load_plan
-from budget.store.progress import load_decisions, load_partners, load_path, load_progress, load_releases
+from budget.store.progress import (
+    load_decisions,
+    load_partners,
+    load_path,
+    load_progress,
+    load_promises,
+    load_releases,
+    load_requests,
+)
+from tests.snapshot.full_history import ASKED, PROMISED
 from tests.store.samples import (
     AMENDED,
     ID,
@@ -58,6 +67,8 @@ EVERYTHING = Content(
         release("", 0, domain="SPE", source="FONDS", theme="BOS", state=ReleaseState.PLANNED),
     ),
     amendment=AMENDED,
+    requests=(ASKED,),
+    promises=(PROMISED,),
     path=(PathStep("GRO", 1, "RAAD", date(2024, 2, 14), "Raadsbesluit 3", "unaniem"),),
 )
 
@@ -89,6 +100,7 @@ def test_all_that_is_reported_beside_plan_and_ledger_comes_back_from_their_table
         assert set(load_decisions(connection, ID, 1)) == set(EVERYTHING.decisions)
         assert load_releases(connection, ID, 1) == tuple((1, found) for found in EVERYTHING.releases)
         assert load_path(connection, ID, 1) == ((1, EVERYTHING.path[0]),)
+        assert (load_requests(connection, ID, 1), load_promises(connection, ID, 1)) == ((ASKED,), (PROMISED,))
         assert load_progress(connection, ID, 0) == load_partners(connection, ID, 0) == ()
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from budget.insight.diff.plan import PlanChangeKind
+from budget.model.beside import Promise, Request
 from budget.model.content import Decision, PartnerContribution, PathStep, Release
 
-Fact = PartnerContribution | Decision | Release | PathStep
+Fact = PartnerContribution | Decision | Release | PathStep | Request | Promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,10 @@ def _name(fact: Fact) -> tuple[str, ...]:
         return fact.domain, fact.date.isoformat(), fact.code, fact.decision
     if isinstance(fact, PathStep):
         return fact.domain, str(fact.version), fact.step
+    if isinstance(fact, Request):
+        return fact.domain, fact.code, fact.request
+    if isinstance(fact, Promise):
+        return fact.domain, fact.meeting.isoformat(), fact.promise
     if isinstance(fact, Release):
         return fact.domain, str(fact.year), fact.code, fact.source, fact.theme, fact.decision
     return fact.domain, str(fact.year), fact.partner, str(fact.form), fact.action_line, fact.description

@@ -17,7 +17,7 @@ from budget import labels
 from budget.intake.grammar.names import Vocabulary
 from budget.intake.grammar.periods import read_period
 from budget.intake.grammar.units import find_unit
-from budget.intake.output.question_row import question_row
+from budget.intake.output.question_row import question_row, transfer_row
 from budget.intake.schema import (
     DECISIONS,
     HELP_HEADERS,
@@ -27,19 +27,22 @@ from budget.intake.schema import (
     PATH,
     PLAN,
     PROGRESS,
+    PROMISES,
     RELEASES,
+    REQUESTS,
     SPECS,
     SUCCESSION,
+    TRANSFER,
     Cell,
     Column,
     SheetSpec,
     Title,
-)
+)  # fmt: skip
+from budget.model.beside import Told
 from budget.model.content import (
     Amendment,
     Booking,
     Content,
-    Decision,
     PartnerContribution,
     PathStep,
     PlanLine,
@@ -57,8 +60,7 @@ EMPTY_ROWS = 500
 _CREATED = datetime(2024, 1, 1)
 _BAD_IN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_NAME = 31
-_WIDTHS = {Cell.TEXT: 28, Cell.AMOUNT: 14, Cell.DATE: 12, Cell.YEAR: 8, Cell.CODE: 15, Cell.PERSONS: 30,
-           Cell.KNOWN_PERSONS: 30}
+_WIDTHS = {Cell.TEXT: 28, Cell.AMOUNT: 14, Cell.DATE: 12, Cell.YEAR: 8, Cell.CODE: 15, Cell.PERSONS: 30}
 _FORMATS = {Cell.AMOUNT: "#,##0.00", Cell.DATE: "dd-mm-yyyy", Cell.YEAR: "0", Cell.SHARE: "0.00%"}
 _LISTS = "Uitleg"
 Row = dict[str, Any]
@@ -84,13 +86,16 @@ def write_workbook(content: Content, programme: Programme, title: str, as_of: da
     book = _Book(programme, [statement.sheet for statement in content.statements])
     vocabulary = book.vocabulary
     for spec, rows in (
-        (PLAN, [_plan_row(line, vocabulary) for line in content.plan]),
+        (PLAN, [_plan_row(x, vocabulary) for x in content.plan if not content.transfers]),
         (PROGRESS, _progress_rows(content, vocabulary, as_of)),
         (PARTNERS, [_domain_row(record, vocabulary) for record in content.partners]),
         (DECISIONS, [_domain_row(record, vocabulary) for record in content.decisions]),
         (RELEASES, [_funded_row(record, vocabulary) for record in content.releases]),
         (PATH, [_step_row(step, vocabulary) for step in content.path]),
+        (REQUESTS, [_domain_row(record, vocabulary) for record in content.requests]),
+        (PROMISES, [_domain_row(record, vocabulary) for record in content.promises]),
         (SUCCESSION, [{**_fields(row), "share": row.share or None} for row in content.successions]),
+        (TRANSFER, [transfer_row(one, vocabulary) for one in content.transfers]),
     ):
         if rows:
             titles = [[title] if find_unit(title) == 1 else [spec.help], *_stated(spec, content)]
@@ -126,7 +131,7 @@ def _statement_titles(statement: Statement, title: str, programme: Programme) ->
 
 Value = Any
 """Value of a template cell; its type depends on the column."""
-_Record = PlanLine | Progress | PartnerContribution | Decision | Release | Amendment | PathStep | Succession
+_Record = PlanLine | Progress | PartnerContribution | Told | Release | Amendment | PathStep | Succession
 
 
 def _fields(record: _Record) -> Row:
@@ -160,10 +165,8 @@ def _step_row(step: PathStep, vocabulary: Vocabulary) -> Row:
     return {**_domain_row(step, vocabulary), "step": vocabulary.step.written(step.step)}
 
 
-def _domain_row(
-    record: PlanLine | PartnerContribution | Decision | Release | PathStep, vocabulary: Vocabulary
-) -> Row:
-    return {**_fields(record), "domain": vocabulary.domain.written(record.domain)}
+def _domain_row(record: PlanLine | PartnerContribution | Told | Release | PathStep, names: Vocabulary) -> Row:
+    return {**_fields(record), "domain": names.domain.written(record.domain)}
 
 
 def _booking_row(statement: Statement, booking: Booking, vocabulary: Vocabulary) -> Row:
@@ -341,8 +344,7 @@ class _Book:
                 continue
             sheet.write_string(top, number, f"Keuzelijst {number - 4}", self._formats.title)
             for row, value in enumerate(values, start=top + 1):
-                write = sheet.write if isinstance(value, int) else sheet.write_string
-                write(row, number, value)
+                (sheet.write if isinstance(value, int) else sheet.write_string)(row, number, value)
             letters, name = column_name(number), sheet.name.replace("'", "''")
             ranges[cell] = f"='{name}'!${letters}${top + 2}:${letters}${top + 1 + len(values)}"
         return ranges

@@ -1,0 +1,33 @@
+"""Reads sheets of kinds requests and promises and checks what they mean."""
+
+from __future__ import annotations
+
+from budget.intake.grammar.names import Vocabulary
+from budget.intake.sheets.columns import check_codes, forbid_negative, read_columns, read_records
+from budget.intake.sheets.plan_index import PlanIndex
+from budget.intake.sheets.table import Table
+from budget.model.beside import Promise, PromiseState, Request, RequestState
+
+
+def read_requests(table: Table, vocabulary: Vocabulary, index: PlanIndex) -> list[tuple[int, Request]]:
+    """(sheet row, request) of every data row without a fault."""
+    columns = read_columns(table, vocabulary)
+    forbid_negative(table, columns, "amount")
+    check_codes(table, columns, index)
+    return read_records(
+        table, columns, lambda values: Request(**{**values, "state": RequestState(values["state"])})
+    )
+
+
+def read_promises(table: Table, vocabulary: Vocabulary) -> list[tuple[int, Promise]]:
+    """(sheet row, promise) of every data row without a fault; one that ended says what came of it."""
+    columns = read_columns(table, vocabulary)
+    records = read_records(
+        table, columns, lambda values: Promise(**{**values, "state": PromiseState(values["state"])})
+    )
+    for row, found in records:
+        if not found.is_open and not found.outcome:
+            table.add("promise-outcome", row, "outcome", value=found.state.value)
+        if found.due < found.meeting:
+            table.add("promise-due", row, "due", day=found.due.strftime("%d-%m-%Y"))
+    return records

@@ -1,0 +1,42 @@
+"""Requests without cover and promises, at a reference date: outside every total."""
+
+from __future__ import annotations
+
+from budget.labels import count, day, euro
+from budget.model.beside import Promise, Request
+from budget.standing.moment import Standing
+
+
+def open_requests(standing: Standing, domain: str | None = None) -> tuple[Request, ...]:
+    """What is asked and neither covered nor refused, by deadline."""
+    found = [r for r in standing.requests if r.is_open and domain in (None, r.domain)]
+    return tuple(sorted(found, key=lambda r: (r.deadline, r.domain, r.request)))
+
+
+def promises_of(standing: Standing, domain: str | None = None) -> tuple[Promise, ...]:
+    """What was promised in meetings up to the reference date: open ones first, by their last day."""
+    as_of = standing.facts.as_of
+    found = [p for p in standing.promises if p.meeting <= as_of and domain in (None, p.domain)]
+    return tuple(sorted(found, key=lambda p: (not p.is_open, p.due, p.domain, p.promise)))
+
+
+def requests_sentence(standing: Standing, domain: str | None = None) -> str:
+    """How much is asked without cover, and when the next P&C document asks for it; '' without requests."""
+    found = open_requests(standing, domain)
+    if not found:
+        return ""
+    asked = count(len(found), "aanvraag heeft", "aanvragen hebben")
+    said = f"{asked} geen dekking, samen {euro(sum(r.amount for r in found))}."
+    coming = next((r for r in found if r.deadline >= standing.facts.as_of), None)
+    when = f" Eerstvolgende: {coming.moment}, uiterlijk {day(coming.deadline)}." if coming else ""
+    return f"{said}{when or ' De uiterste dagen zijn voorbij.'}"
+
+
+def promises_sentence(standing: Standing, domain: str | None = None) -> str:
+    """How many promises are open, and how many of them are late; '' without open ones."""
+    found = [p for p in promises_of(standing, domain) if p.is_open]
+    late = sum(p.is_overdue(standing.facts.as_of) for p in found)
+    if not found:
+        return ""
+    opened = count(len(found), "toezegging staat", "toezeggingen staan")
+    return f"{opened} open" + (f", waarvan {late} te laat." if late else ".")

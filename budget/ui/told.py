@@ -1,0 +1,50 @@
+"""Requests without cover and promises on a page: outside every total, from meeting to meeting."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from budget.labels import day_short, euro, plain
+from budget.model.beside import Promise
+from budget.standing.moment import Standing
+from budget.standing.told import (
+    open_requests,
+    promises_of,
+    promises_sentence,
+    requests_sentence,
+)
+from budget.ui.figures import show_table
+
+REQUESTS = ("Opgavedomein", "Aanvraag", "Bedrag", "P&C-moment", "Uiterlijk", "Gevraagd door")
+PROMISES = ("Opgavedomein", "Toezegging", "Aan", "Eigenaar", "Vergadering", "Uiterlijk", "Stand")
+
+
+def show_told(standing: Standing, domain: str | None = None) -> None:
+    """What is asked without cover and what was promised, of one domain or of all; nothing without any."""
+    names = {one.code: one.name for one in standing.programme.domains}
+    asked, promised = open_requests(standing, domain), promises_of(standing, domain)
+    if asked:
+        st.header("Welke wensen hebben geen geld?", anchor=False)
+        st.write(plain(requests_sentence(standing, domain)))
+        rows = [
+            (names.get(r.domain, r.domain), f"{r.code} {r.request}".strip(), euro(r.amount), r.moment,
+             day_short(r.deadline), r.asked_by or "–")
+            for r in asked
+        ]  # fmt: skip
+        show_table(REQUESTS, rows, "Aanvragen zonder dekking")
+        st.caption("Deze bedragen tellen nergens in mee.")
+    if promised:
+        st.header("Wat is er toegezegd?", anchor=False)
+        st.write(plain(promises_sentence(standing, domain) or "Alle toezeggingen zijn afgerond."))
+        made = [
+            (names.get(p.domain, p.domain), p.promise, p.made_to, standing.programme.name_of(p.owner),
+             day_short(p.meeting), day_short(p.due), _state(standing, p))
+            for p in promised
+        ]  # fmt: skip
+        show_table(PROMISES, made, "Toezeggingen")
+
+
+def _state(standing: Standing, found: Promise) -> str:
+    if found.is_overdue(standing.facts.as_of):
+        return "te laat"
+    return f"{found.state}: {found.outcome}" if found.outcome else str(found.state)
