@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from budget import labels
 from budget.model.questions import AnswerGiven, FollowUp, Option, Question, Verdict
-from budget.snapshot.content import Content
+from budget.snapshot.content import NEWEST_FIRST, Content
+
+BRIEF, BRIEF_ANSWER = 120, 80
+"""Letters of a question, and of an answer, in one line."""
 
 _STATE_WORDS = {
     FollowUp.DONE: "Gedaan",
@@ -87,12 +90,18 @@ class AskedWords:
 
 @dataclass(frozen=True, slots=True)
 class DecidedWords:
-    """A question that was answered: what was decided, what came of it, and what had been recorded before."""
+    """A question that was answered: what was decided, what came of it, and what had been recorded before.
+
+    `brief` is the question with what was decided in one line, where there is room for no more; behind it
+    comes `state`, how that stands.
+    """
 
     text: str
     answer: str
     follow_up: str
     earlier: tuple[str, ...]
+    brief: str
+    state: str
 
 
 def asked_words(question: Question, domain: str, meeting: date) -> AskedWords:
@@ -107,12 +116,22 @@ def asked_words(question: Question, domain: str, meeting: date) -> AskedWords:
 def decided_words(question: Question, answer: AnswerGiven, domain: str) -> DecidedWords:
     """A question with the answer that holds."""
     earlier = tuple(f"Eerder vastgelegd: {answer_words(question, past)}" for past in question.answers[:-1])
+    text = f"{domain}: {question.text}" if domain else question.text
+    said = verdict_words(question, replace(answer, text=""))
     return DecidedWords(
-        f"{domain}: {question.text}" if domain else question.text,
+        text,
         answer_words(question, answer),
         follow_up_words(answer),
         earlier,
+        f"{_cut(text, BRIEF)} {labels.day_month(answer.on).capitalize()}: {_cut(said, BRIEF_ANSWER)}",
+        f"{_STATE_WORDS[answer.state]}." if answer.state is not FollowUp.NONE else "",
     )
+
+
+def _cut(text: str, length: int) -> str:
+    """The text in one line, cut at a word when it is longer."""
+    text = " ".join(text.split())
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
 
 
 def all_asked(content: Content) -> tuple[AskedWords, ...]:
@@ -131,12 +150,21 @@ def nothing_asked(content: Content) -> bool:
 
 
 def all_decided(content: Content) -> tuple[DecidedWords, ...]:
-    """The questions of a snapshot that were answered, in words."""
+    """The questions of a snapshot that were answered, in words.
+
+    Late ones and those that no earlier snapshot told stand first, the newest before the older; formats
+    before the seventh keep the order of asking.
+    """
     names = content.domain_names
+    found = [(question, question.answer) for question in content.questions if not question.is_open]
+    given = [(question, answer) for question, answer in found if answer]
+    if content.format >= NEWEST_FIRST:
+        told = content.changes.since.meeting if content.changes else date.min
+        given.sort(key=lambda one: one[1].on, reverse=True)
+        given.sort(key=lambda one: one[1].state is not FollowUp.LATE and one[1].on < told)
     return tuple(
-        decided_words(question, question.answer, names.get(question.domain, question.domain))
-        for question in content.questions
-        if question.answer and not question.is_open
+        decided_words(question, answer, names.get(question.domain, question.domain))
+        for question, answer in given
     )
 
 

@@ -6,12 +6,14 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from datetime import date
 
 import pypdf
 import pytest
 
 from budget.export.registry import FORMATS
 from budget.export.tables import tables
+from budget.model.questions import FollowUp
 from budget.snapshot.codec import decode_content, encode_content
 from budget.snapshot.content import Content
 from tests.export.format_samples import ASKED, DECIDED, SIGNED, with_questions
@@ -87,3 +89,52 @@ def test_a_snapshot_of_before_has_no_table_of_questions() -> None:
 
 def test_questions_come_back_from_the_frozen_text() -> None:
     assert decode_content(encode_content(with_questions())).questions == (ASKED, DECIDED)
+
+
+def decisions(number: int) -> Content:
+    """So many decisions, one a day; the first is late, the last two were taken at the last meeting."""
+    given = with_questions()
+    assert DECIDED.answer
+    assert given.changes
+    asked = [
+        replace(
+            DECIDED,
+            n=n,
+            text=f"Vraag nummer {n:02}?",
+            answers=(replace(DECIDED.answer, on=day, state=FollowUp.LATE if n == 1 else FollowUp.RUNNING),),
+        )
+        for n, day in ((n, date(2024, 1, n)) for n in range(1, number + 1))
+    ]
+    changes = replace(given.changes, since=replace(given.changes.since, meeting=date(2024, 1, number - 1)))
+    return replace(given, questions=tuple(asked), changes=changes)
+
+
+def told(text: str) -> list[int]:
+    """The numbers of the decisions in the order in which the text names them."""
+    return list(dict.fromkeys(int(number) for number in re.findall(r"Vraag nummer (\d\d)\?", text)))
+
+
+NEWEST_FIRST = [9, 8, 1, 7, 6, 5, 4, 3, 2]
+
+
+@pytest.mark.parametrize("name", ["pdf", "html", "public-html", "pptx"])
+def test_what_came_of_new_and_late_decisions_stands_first_and_no_decision_is_left_out(name: str) -> None:
+    assert told(read(name, decisions(9))) == NEWEST_FIRST
+
+
+def test_page_one_has_the_newest_decisions_and_says_where_the_others_are() -> None:
+    pages = [
+        page.extract_text()
+        for page in pypdf.PdfReader(io.BytesIO(FORMATS["pdf"].write(decisions(28), *SIGNED))).pages
+    ]
+    first, others = told(pages[0]), told(pages[-1])
+    assert first[:3] == [28, 27, 1]
+    assert sorted(first + others) == list(range(1, 29))
+    assert f"{len(others)} oudere besluiten staan op de laatste bladzijde" in " ".join(pages[0].split())
+    assert len(pages) <= 6
+
+
+def test_a_snapshot_of_before_keeps_the_order_of_asking() -> None:
+    before = replace(decisions(9), format=6)
+    assert told(read("html", before)) == list(range(1, 10))
+    assert "oudere besluiten" not in read("pdf", before)

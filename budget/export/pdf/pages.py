@@ -26,7 +26,7 @@ from budget.export.wording import CHANGE_WORD, ask_amount, shortened, state_word
 from budget.model.figures import Pace
 from budget.model.steering import Ask
 from budget.snapshot.change_sentences import printed_change_sentence
-from budget.snapshot.content import Action, Changes, Content, Steps
+from budget.snapshot.content import NEWEST_FIRST, Action, Changes, Content, Steps
 from budget.snapshot.question_words import AskedWords, DecidedWords, all_asked, all_decided
 
 MOST_ASKS = 5
@@ -106,12 +106,14 @@ class DomainPage:
 class BoardPages:
     """Page 1: the questions, in short, how far, what changed, what is asked; then every domain.
 
-    `beside` has an item for each bar, and `total_beside` is of all of them together.
+    `beside` has an item for each bar, and `total_beside` is of all of them together. `tells_all_decided`:
+    what finds no place on page 1 of what came of decisions, stands further on.
     """
 
     asked_on: str
     questions: tuple[AskedWords, ...]
     decided: tuple[DecidedWords, ...]
+    tells_all_decided: bool
     sentences: tuple[str, ...]
     bullets: object
     beside: tuple[Beside, ...]
@@ -137,6 +139,7 @@ def board_pages(content: Content) -> BoardPages:
         asked_on=labels.day(content.meeting.date),
         questions=all_asked(content),
         decided=all_decided(content),
+        tells_all_decided=content.format >= NEWEST_FIRST,
         sentences=content.sentences,
         bullets=_with_results(bullets_on_paper(chart, strip), found),
         beside=found,
