@@ -57,6 +57,7 @@ def navigate(visit: Visit) -> st.Page:
             st.Page("pages/reconcile.py", title="Aansluiting", url_path="aansluiting", visibility="hidden"),
             st.Page("pages/years.py", title="Meerjarenbeeld", url_path="meerjarenbeeld", visibility="hidden"),
             st.Page("pages/close.py", title="Jaarafsluiting", url_path="jaarafsluiting", visibility="hidden"),
+            st.Page("pages/notices.py", title="Meldingen", url_path="meldingen", visibility="hidden"),
             st.Page("pages/forecast.py", title="Prognose", url_path="prognose", visibility="hidden"),
         ],
         position="top",

@@ -102,6 +102,10 @@ def _around(name: str) -> ModuleType:
         from budget.cli import token
 
         return token
+    if name == "mail":
+        from budget.cli import mail
+
+        return mail
     if name == "programme":
         from budget.cli import programme
 

@@ -66,6 +66,7 @@ SHEET_NAME = {
     SheetKind.SUCCESSION: "Opvolging",
     SheetKind.REQUESTS: "Aanvragen",
     SheetKind.PROMISES: "Toezeggingen",
+    SheetKind.TRANSFER: "Overheveling",
 }
 WITHOUT_AMOUNT = {
     MeansKind.MONEY: MeansKind.NOT_STATED.value,
@@ -199,6 +200,12 @@ def euro_change_short(cents: int) -> str:
     if cents == 0:
         return euro(0)
     return f"{'+' if cents > 0 else MINUS}{NBSP}{euro_short(abs(cents))}"
+
+
+def share_words(share: int) -> str:
+    """A share in hundredths of a percent: `60 %` or `33,33 %`."""
+    whole, rest = divmod(share, 100)
+    return f"{whole},{rest:02d} %" if rest else f"{whole} %"
 
 
 def percent(share: float | None) -> str:

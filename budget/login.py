@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,21 +15,31 @@ from budget.model.words import BudgetError
 
 SETTING = "BUDGET_LOGIN"
 IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=8)
-_KEYS = {"claim", "people", "accounts", "systems"}
+_KEYS = {"claim", "people", "accounts", "systems", "mail"}
 
 
 @dataclass(frozen=True, slots=True)
 class Login:
     """`claim` names a person; `people` says whose id a value of it stands for, `accounts` that of an account.
 
-    `systems` are the ids of programs among the people. The keys of `people` are in the normal form of ids;
-    a value that is not there must itself be an id.
+    `mail` has an address by id, `systems` are the ids of programs among the people. The keys of `people` are
+    in the normal form of ids; a value that is not there must itself be an id.
     """
 
     claim: str
     people: Mapping[str, str]
     accounts: Mapping[str, str]
     systems: tuple[str, ...] = ()
+    mail: Mapping[str, str] = field(default_factory=dict)
+
+    def mail_addresses(self, programme: Programme) -> dict[str, str]:
+        """Where each person gets mail: as the table says, else the address he logs in with."""
+        known = {}
+        if self.claim == "email":
+            known = {person: value for value, person in self.people.items()}
+        given = {person_key(name): address for name, address in (known | dict(self.mail)).items()}
+        found = {p.id: given.get(person_key(p.id), "") for p in programme.people if p.id not in self.systems}
+        return {person: address for person, address in found.items() if address}
 
     def person_of(self, programme: Programme, claims: Mapping[str, object]) -> Person | None:
         """Whom these claims of the provider name; None for someone who is not in the programme."""
@@ -64,15 +74,16 @@ def read_login(environment: Mapping[str, str] | None = None) -> Login | None:
         told = f"{SETTING}: {path} is niet te lezen. Controleer het pad, de rechten en de tekst."
         raise BudgetError(told) from error
     claim, people, accounts = found.get("claim"), found.get("people", {}), found.get("accounts", {})
-    systems = found.get("systems", [])
+    systems, mail = found.get("systems", []), found.get("mail", {})
     is_right = isinstance(claim, str) and claim and _all_text(people) and _all_text(accounts)
+    is_right = is_right and _all_text(mail)
     is_right = is_right and isinstance(systems, list) and all(isinstance(one, str) for one in systems)
     if not is_right or found.keys() - _KEYS:
         raise BudgetError(f"{SETTING}: {path} klopt niet. Zie docs/beheer.md voor wat erin staat.")
     keys = {person_key(value): person for value, person in people.items()}
     if len(keys) < len(people):
         raise BudgetError(f"{SETTING}: {path} noemt dezelfde persoon twee keer onder [people].")
-    return Login(str(claim), keys, accounts, tuple(systems))
+    return Login(str(claim), keys, accounts, tuple(systems), mail)
 
 
 def why_ended(claims: Mapping[str, object], last_seen: datetime | None, now: datetime) -> str:

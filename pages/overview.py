@@ -3,6 +3,7 @@
 import streamlit as st
 
 from budget.labels import plain
+from budget.model.months import local_day
 from budget.model.urgency import by_urgency
 from budget.model.words import By
 from budget.standing.decided import undecided_sentence
@@ -43,7 +44,7 @@ with st.container(key="opening", gap=None):
     told = " ".join(filter(None, (signals, undecided_sentence(standing))))
     show_signals_and_lag(told, lag_briefly(standing, title), words)
     show_domains(standing, words)
-    show_asked(standing, load_questions(visit))
+    show_asked(standing, load_questions(visit), local_day(visit.now))
 
 pace, sources, changes, actions, owed, figures = choose_tab()
 with pace:

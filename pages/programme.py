@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from budget.ui.notices import show_unsent
 from budget.ui.programme import (
     show_deputies,
     show_file,
@@ -32,3 +33,4 @@ if desk:
     for offer in (offer_domain, offer_source, offer_theme, offer_rule, offer_texts, offer_file):
         offer(desk)
 show_history(visit)
+show_unsent(visit)

@@ -46,9 +46,10 @@ class Work:
 
     `enter` gives the call of a token, its query, the words of its path and its address. `read` has what
     answers, with the parameters that it knows; `take` what takes a file, with the right that is asked before
-    the file is read.
+    the file is read. `calendar` gives the calendar at a secret address.
     """
 
+    calendar: Callable[[str], str]
     enter: Callable[[str, Mapping[str, str], Mapping[str, str], str], Call]
     read: Mapping[str, tuple[Read, Collection[str]]]
     take: Mapping[str, tuple[HandIn, Action]]
@@ -57,7 +58,10 @@ class Work:
 def application(limits: ServerLimits, work: Work) -> Api:
     """The API, for requests to addresses that begin with /api/."""
     door = _Door(limits, work)
-    routes = [Route(f"{ROOT}/openapi.json", _describe, methods=["GET"])]
+    routes = [
+        Route(f"{ROOT}/openapi.json", _describe, methods=["GET"]),
+        Route("/api/calendar/{secret}.ics", door.calendar, methods=["GET"]),
+    ]
     for path, (read, allowed) in work.read.items():
         routes.append(Route(ROOT + path, partial(door.read, read, allowed), methods=["GET"]))
     for path, (take, right) in work.take.items():
@@ -72,7 +76,7 @@ class _Door:
     """What a request passes before and while it is worked on."""
 
     def __init__(self, limits: ServerLimits, work: Work) -> None:
-        self._enter_with = work.enter
+        self._enter_with, self._calendar = work.enter, work.calendar
         self._turns = Turns(limits)
         self._bodies = Bodies(limits, read_limits(os.environ).file_size)
         self._workers = CapacityLimiter(AT_WORK)
@@ -80,6 +84,10 @@ class _Door:
     async def read(self, work: Read, allowed: Collection[str], request: Request) -> Response:
         call = await self._enter(request, allowed)
         return await self._at_work(call, partial(work, call))
+
+    async def calendar(self, request: Request) -> Response:
+        text = await self._at_work(None, partial(self._calendar, request.path_params["secret"]))
+        return Response(text, media_type="text/calendar")
 
     async def take(self, work: HandIn, right: Action, request: Request) -> Response:
         call = await self._enter(request, ())

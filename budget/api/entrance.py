@@ -14,9 +14,11 @@ from budget.model.persons import person_key
 from budget.model.programme import Programme
 from budget.model.words import BudgetError, UnavailableError
 from budget.programme import load_programme
+from budget.security_log import note_refusal
 from budget.settings import read_settings
 from budget.store import Store, open_store
 from budget.store.uses import Use
+from budget.usecases.calendar import calendar_of
 from budget.usecases.entrance import require_use
 from budget.usecases.programmes import in_force
 from budget.usecases.tokens import identify
@@ -50,6 +52,17 @@ class Installation:
             raise unauthorised("De houder van deze sleutel hoort niet meer bij dit programma.")
         key = hashlib.sha256(token.encode()).hexdigest()
         return Call(store, programme, actor, key, now, query, path, address)
+
+    def calendar(self, secret: str) -> str:
+        """The calendar at this secret address. Raises Problem for one that opens nothing."""
+        store, filed = self._opened()
+        programme = in_force(store, filed)
+        now = datetime.now(UTC).replace(tzinfo=None)
+        found = calendar_of(store, programme, secret, now) if read_login() else None
+        if found is None:
+            note_refusal("geweigerd agenda-adres")
+            raise Problem(404)
+        return found
 
     def _opened(self) -> tuple[Store, Programme]:
         with self._lock:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
 
 from budget import labels
 from budget.charts.tables import (
@@ -22,6 +21,15 @@ from budget.charts.tables import (
 from budget.model.figures import Row
 
 NO_COLOUR = "#5F6B7A"
+_FIRST = (
+    Column("Naam", str),
+    Column("Begroot", labels.euro),
+    Column("Vrijgegeven", labels.euro),
+    Column("Vrijgave onbekend", unknown_lines),
+    Column("Besteed", labels.euro),
+    Column("Verplicht", labels.euro),
+)
+_APART = Column("Ruimte", labels.euro), Column("Tekort", labels.euro)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +40,15 @@ class SourcesChart(Tabular):
     colours: tuple[str, ...]
     as_of: date
 
-    columns: ClassVar[tuple[Column, ...]] = (
-        Column("Naam", str),
-        Column("Begroot", labels.euro),
-        Column("Vrijgegeven", labels.euro),
-        Column("Vrijgave onbekend", unknown_lines),
-        Column("Besteed", labels.euro),
-        Column("Verplicht", labels.euro),
-        Column("Vrije ruimte", room),
-        Column("Besteed %", labels.percent),
-    )
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Room and shortage in columns of their own where a row has both."""
+        room_columns = _APART if self._is_told_apart else (Column("Vrije ruimte", room),)
+        return *_FIRST, *room_columns, Column("Besteed %", labels.percent)
+
+    @property
+    def _is_told_apart(self) -> bool:
+        return any(row.measures.is_told_apart for row in self.rows)
 
     @classmethod
     def of(cls, rows: Sequence[Row], as_of: date, colours: Mapping[str, str]) -> SourcesChart:
@@ -60,14 +67,19 @@ class SourcesChart(Tabular):
     def title(self) -> str:
         """The message of the chart."""
         planned = [row for row in self.rows if is_planned(row)]
-        short = [row for row in planned if row.measures.free < 0]
-        if short:
-            most = min(short, key=lambda row: row.measures.free)
+        over = [row for row in planned if row.measures.free < 0 and not row.measures.is_told_apart]
+        if over:
+            most = min(over, key=lambda row: row.measures.free)
             return f"{most.name} komt {labels.euro_short(-most.measures.free)} tekort"
-        left = [row for row in planned if row.measures.free > 0]
-        if not left:
+        apart = [row for row in planned if row.measures.is_told_apart]
+        if apart:
+            most = max(apart, key=lambda row: row.measures.short)
+            left, short = labels.euro_short(most.measures.room), labels.euro_short(most.measures.short)
+            return f"{most.name}: {left} vrij, maar {short} tekort in een andere pot"
+        with_room = [row for row in planned if row.measures.free > 0]
+        if not with_room:
             return "Er is geen vrije ruimte meer"
-        most = max(left, key=lambda row: row.measures.free)
+        most = max(with_room, key=lambda row: row.measures.free)
         amounts = f"{labels.euro_short(most.measures.free)} van {labels.euro_short(most.measures.budget)}"
         return f"De meeste vrije ruimte zit bij {most.name}: {amounts}"
 
@@ -80,9 +92,10 @@ class SourcesChart(Tabular):
 
     def cells(self) -> Cells:
         """The rows of the table."""
-        return [_cells(row) for row in self.rows]
+        return [self._row(row) for row in self.rows]
 
-
-def _cells(row: Row) -> tuple[Cell, ...]:
-    m = row.measures
-    return row.name, m.budget, m.released, m.released_unknown, m.realised, m.committed, m.free, m.depletion
+    def _row(self, row: Row) -> tuple[Cell, ...]:
+        m = row.measures
+        left = (m.room, m.short) if self._is_told_apart else (m.free,)
+        used = (m.realised, m.committed)
+        return row.name, m.budget, m.released, m.released_unknown, *used, *left, m.depletion

@@ -84,6 +84,13 @@ def room(cents: Cents | None) -> str:
     return f"{written} (tekort)" if cents is not None and cents < 0 else written
 
 
+def room_words(m: Measures) -> str:
+    """What the pots of a group have left; a shortage in one of them is never hidden by room in another."""
+    if m.is_told_apart:
+        return f"{labels.euro(m.room)} vrij, {labels.euro(m.short)} tekort"
+    return room(m.free)
+
+
 def amount_or_nothing(cents: Cents | None) -> str:
     """Whole euros, or a dash where the value lies in the past or in the future."""
     return NOTHING if cents is None else labels.euro(cents)
@@ -138,7 +145,7 @@ def spoken(row: Row) -> str:
         f"{row.name}, {word}: begroot {labels.euro(m.budget)}, vrijgegeven {release(m)},"
         f" besteed {labels.euro(m.realised)} ({labels.percent(m.depletion)}),"
         f" gepland {labels.euro(m.norm)} ({labels.percent(m.norm_share)}),"
-        f" verplicht {labels.euro(m.committed)}, vrije ruimte {room(m.free)}."
+        f" verplicht {labels.euro(m.committed)}, vrije ruimte {room_words(m)}."
     )
 
 
@@ -155,7 +162,7 @@ def pace_message(name: str, m: Measures) -> str:
         return f"{name} heeft geen budget: {labels.euro_short(m.used)} besteed of verplicht"
     shares = f"{labels.percent(m.paced_share)} besteed, {labels.percent(m.norm_share)} gepland"
     if m.free < 0:
-        return f"{name} komt {labels.euro_short(-m.free)} tekort: {shares}"
+        return f"{name} komt {labels.euro_short(m.short or -m.free)} tekort: {shares}"
     if m.run_out.p50:
         return f"{name}: het geld is naar verwachting op rond {labels.day_month(m.run_out.p50)} ({shares})"
     return f"{name} {_speed(m)}: {shares}"

@@ -37,6 +37,8 @@ def parser() -> argparse.ArgumentParser:
     serve = _add(commands, "serve", "installation.serve", "serve the dashboard")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8501)
+    mails = _add(commands, "mail", None, "what people are told by mail").add_subparsers(required=True)
+    _add(mails, "send", "mail.send", "send what is due; the server does it every minute")
     backtest = _add(commands, "backtest", "backtest.predict", "forecast a panel of past years")
     backtest.add_argument("panel", type=Path)
     backtest.add_argument("--predictions", type=Path, required=True)

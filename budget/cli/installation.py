@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 from budget.access import Action
 from budget.cli.context import DONE, WRONG_USE
 from budget.limits import ServerLimits, read_server_limits
+from budget.mail import read_mail_settings
 from budget.model.words import BudgetError
 
 if TYPE_CHECKING:
@@ -20,6 +22,11 @@ def serve(options: argparse.Namespace) -> int:
     from budget import server  # slow to import, and only this command needs it
 
     try:
+        if settings := read_mail_settings():
+            from budget.cli.post import keep_sending
+            from budget.usecases.tasks import list_tasks
+
+            threading.Thread(target=keep_sending, args=(settings, list_tasks), daemon=True).start()
         server.run(options.host, options.port, api(read_server_limits()))
     except BudgetError as error:
         print(error, file=sys.stderr)
@@ -37,12 +44,14 @@ def api(limits: ServerLimits) -> Api:
     from budget.export.registry import FORMATS
     from budget.usecases import freeze
 
+    installation = Installation()
     snapshots = Snapshots(freeze.snapshots, freeze.snapshot_of, freeze.as_signed, FORMATS)
     figures = reading.MOMENT | PAGES
     return application(
         limits,
         Work(
-            Installation().enter,
+            installation.calendar,
+            installation.enter,
             {
                 "/depletion": (reading.depletion, figures | {"by"}),
                 "/forecast": (reading.forecast, figures | {"by"}),

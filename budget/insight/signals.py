@@ -74,13 +74,30 @@ def unplanned_signal(measures: Measures, judged: Signal) -> Signal:
     return Signal(Colour.GREY, "niet-in-plan", said)
 
 
+def at_stake(measures: Measures, condition: str) -> Cents:
+    """The amount in cents by which the rule with this condition holds: the one that its reason is about."""
+    found = _AT_STAKE.get(condition)
+    return found(measures) if found else measures.short
+
+
+_AT_STAKE: dict[str, Callable[[Measures], Cents]] = {
+    "unreleased_use": lambda m: m.unreleased_use,
+    "used_above_budget": lambda m: m.used - m.budget,
+    "used_above_released": lambda m: m.used - (m.released or 0),
+    "run_out_likely": lambda m: -m.variance,
+    "off_plan": lambda m: abs(m.ahead),
+    "forecast_below_budget": lambda m: m.variance,
+}
+
+
 def red_words(measures: Measures, condition: str) -> tuple[Cents, str]:
     """The amount that makes a part red by the rule with this condition, and how it is said of the part."""
+    cents = at_stake(measures, condition)
     if condition == "unreleased_use":
-        return measures.unreleased_use, f"{_money(measures.unreleased_use)} zonder besluit van de raad"
+        return cents, f"{_money(cents)} zonder besluit van de raad"
     if condition == "run_out_likely":
-        return -measures.variance, f"geld op rond {_run_out(measures)}"
-    return measures.short, f"{_money(measures.short)} te veel"
+        return cents, f"geld op rond {_run_out(measures)}"
+    return cents, f"{_money(cents)} te veel"
 
 
 def _reason(rule: SignalRule, others: Sequence[SignalRule], m: Measures, inside: Inside) -> str:
@@ -93,7 +110,9 @@ def _reason(rule: SignalRule, others: Sequence[SignalRule], m: Measures, inside:
     naming = next((other for other in others if other.condition == RED_PART), None)
     if rule.condition == "otherwise":
         small = any(o.condition == "off_plan" and abs(m.ahead) > _part(o.share, m.budget) for o in others)
-        if small:
+        if m.budget <= 0:
+            said = "Er is geen budget in dit jaar."
+        elif small:
             said = f"{_WORDS['depletion'](m)} besteed, {_WORDS['norm'](m)} gepland; het gaat om {_off(m)}."
         elif naming and told:
             said, naming = naming.reason.format_map(words), None

@@ -27,6 +27,7 @@ from budget.intake.sheets.releases import read_releases
 from budget.intake.sheets.successions import read_successions, refuse_closed
 from budget.intake.sheets.table import Table, amounts_of
 from budget.intake.sheets.totals import stated_total
+from budget.intake.sheets.transfers import Transfers, read_transfers
 from budget.model.content import Progress, SheetReport
 from budget.model.periods import Closed
 from budget.model.questions import BoardQuestion
@@ -50,6 +51,7 @@ def judge_tables(
         findings.add("file-no-rows")
     of_kind = {kind: [table for table in filled if table.spec.kind is kind] for kind in SheetKind}
     say(_PLAN, "Bestedingsplan controleren")
+    moved = read_transfers(of_kind[SheetKind.TRANSFER], vocabulary, known.plan)
     plan = _keep(
         [(t, read_plan(t, vocabulary)) for t in of_kind[SheetKind.PLAN]],
         checked,
@@ -59,9 +61,10 @@ def judge_tables(
     )
     checked.allowed_by = read_move_decisions(of_kind[SheetKind.PLAN], vocabulary)
     checked.amendment = read_amendment(of_kind[SheetKind.PLAN])
+    _keep_transfers(checked, moved, findings)
     check_plan([((t, row), line) for t, row, line in plan], known.plan, vocabulary, findings)
     checked.plan_cells = later_cells([((t, row), line) for t, row, line in plan], known.plan)
-    index = PlanIndex((line for _, _, line in plan), known.plan)
+    index = PlanIndex(checked.records[SheetKind.PLAN], known.plan)
     say(_LEDGERS, "Boekingen controleren")
     _judge_ledgers(checked, of_kind[SheetKind.LEDGER], vocabulary, index, findings)
     _name_closed(checked, of_kind[SheetKind.LEDGER], known)
@@ -98,6 +101,16 @@ def _judge_others(
     _keep(promised, checked, SheetKind.PROMISES, findings, lambda record: record.domain)
     path = [(t, read_path(t, vocabulary)) for t in of_kind[SheetKind.PATH]]
     _keep(path, checked, SheetKind.PATH, findings, lambda record: record.domain)
+
+
+def _keep_transfers(checked: Checked, moved: Transfers, findings: Findings) -> None:
+    """The plan that the transfers make is that of the file, which has no other."""
+    kept = _keep(moved.sheets, checked, SheetKind.TRANSFER, findings, lambda record: record.giver.domain)
+    if kept and checked.records[SheetKind.PLAN]:
+        findings.add("transfer-plan", kept[0][0].sheet)
+    elif kept:
+        checked.records[SheetKind.PLAN] = list(moved.plan)
+        checked.amendment, checked.allowed_by = moved.amendment, list(moved.allowed_by)
 
 
 def _judge_successions(

@@ -6,6 +6,7 @@ from budget.intake.grammar.months import MONTHS, ORDINAL_QUARTER_WORDS, QUARTER_
 from budget.intake.spec import PROMISES as PROMISES
 from budget.intake.spec import REQUESTS as REQUESTS
 from budget.intake.spec import SUCCESSION as SUCCESSION
+from budget.intake.spec import TRANSFER as TRANSFER
 from budget.intake.spec import Cell as Cell
 from budget.intake.spec import Column as Column
 from budget.intake.spec import SheetSpec as SheetSpec
@@ -264,7 +265,9 @@ PATH = SheetSpec(
     ),
 )  # fmt: skip
 
-SPECS = (PLAN, LEDGER, PROGRESS, PARTNERS, DECISIONS, RELEASES, PATH, SUCCESSION, REQUESTS, PROMISES)
+SPECS = (
+    PLAN, LEDGER, PROGRESS, PARTNERS, DECISIONS, RELEASES, PATH, SUCCESSION, REQUESTS, PROMISES, TRANSFER,
+)  # fmt: skip
 
 
 def spec_of(kind: SheetKind) -> SheetSpec:

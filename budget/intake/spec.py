@@ -147,3 +147,27 @@ PROMISES = SheetSpec(
         Column("outcome", "Uitkomst", Cell.TEXT, "Wat ervan kwam. Nodig als zij klaar of vervallen is."),
     ),
 )  # fmt: skip
+
+TRANSFER = SheetSpec(
+    SheetKind.TRANSFER,
+    "Geld van de ene regel naar de andere. Elke rij wijzigt beide regels, of geen van beide.",
+    "from_code",
+    "amount",
+    (
+        Column("from_code", "Van regelcode", Cell.CODE, "Code van de regel waar het geld vandaan komt.", True,
+               ("van regel",)),
+        Column("from_source", "Van bron", Cell.SOURCE, "Alleen nodig als die regel meer dan een bron heeft."),
+        Column("from_theme", "Van thema", Cell.THEME, "Alleen nodig als die regel meer dan een thema heeft."),
+        Column("to_code", "Naar regelcode", Cell.CODE, "Code van de regel waar het geld naartoe gaat.", True,
+               ("naar regel",)),
+        Column("to_source", "Naar bron", Cell.SOURCE, "Alleen nodig als die regel meer dan een bron heeft."),
+        Column("to_theme", "Naar thema", Cell.THEME, "Alleen nodig als die regel meer dan een thema heeft."),
+        Column("year", "Jaar", Cell.YEAR, "Jaar van het budget. Het is voor beide regels hetzelfde.", True),
+        Column("amount", "Bedrag", Cell.AMOUNT, "Bedrag dat overgaat, in euro, boven nul.", True),
+        Column("reason", "Reden", Cell.TEXT, "Waarom het geld overgaat.", True),
+        Column("decision", "Besluit", Cell.TEXT,
+               "Nodig als domein, bron of thema verschilt: het besluit dat dit toestaat."),
+        Column("decided_on", "Datum besluit", Cell.DATE, "Dag van dat besluit."),
+        Column("document", "Document", Cell.TEXT, "Het stuk waarin dit staat.", True),
+    ),
+)  # fmt: skip

@@ -20,6 +20,7 @@ from budget.model.handed_in import MoveDecision as MoveDecision
 from budget.model.periods import Period
 from budget.model.questions import BoardQuestion, QuestionKey
 from budget.model.succession import Succession as Succession
+from budget.model.transfers import Transfer as Transfer
 from budget.model.words import (
     Cause,
     Cents,
@@ -230,6 +231,7 @@ class Content:
     successions: tuple[Succession, ...] = ()
     requests: tuple[Request, ...] = ()
     promises: tuple[Promise, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

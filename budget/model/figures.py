@@ -126,6 +126,11 @@ class Measures:
         return self.free + self.short
 
     @property
+    def is_told_apart(self) -> bool:
+        """Whether some pots have room while others are short: then both are said, never the difference."""
+        return self.short > 0 and self.room > 0
+
+    @property
     def depletion(self) -> float | None:
         """Realised as a share of the budget."""
         return self.realised / self.budget if self.budget else None

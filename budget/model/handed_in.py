@@ -24,6 +24,7 @@ class Origin(StrEnum):
     SHIFT = "verschuiving binnen het domein"
     NEW = "nieuw geld"
     CARRIED = "overheveling van vorig jaar"
+    TRANSFER = "overheveling tussen regels"
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,6 +211,10 @@ class Programme:
         """
         return tuple(one for one in self.deputies if one.deputy == person_id and one.holds(on))
 
+    def meeting_ahead(self, today: dt.date) -> Meeting | None:
+        """The next meeting that was not held yet: the first on or after `today`."""
+        return next((meeting for meeting in self.meetings if meeting.date >= today), None)
+
     def meeting(self, day: dt.date) -> Meeting:
         """The meeting on this day. Raises UnknownNameError when there is none."""
         for meeting in self.meetings:

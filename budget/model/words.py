@@ -51,6 +51,7 @@ class SheetKind(StrEnum):
     SUCCESSION = "succession"
     REQUESTS = "requests"
     PROMISES = "promises"
+    TRANSFER = "transfer"
 
 
 class Level(StrEnum):

@@ -47,6 +47,7 @@ def pack(checked: Checked) -> Answer:
         requests=tuple(records.get(SheetKind.REQUESTS, ())),
         promises=tuple(records.get(SheetKind.PROMISES, ())),
         successions=tuple(records.get(SheetKind.SUCCESSION, ())),
+        transfers=tuple(records.get(SheetKind.TRANSFER, ())),
         questions=tuple(record for record in told if isinstance(record, BoardQuestion)),
         allowed_by=tuple(checked.allowed_by),
         amendment=checked.amendment,

@@ -38,6 +38,7 @@ from budget.snapshot.content import (
 from budget.snapshot.plans import PlanChange, PlanHistory, PlanStep
 from budget.snapshot.questions import Decided, for_meeting, list_questions, open_by_domain
 from budget.standing.agenda import agenda_of
+from budget.standing.codes import codes_sentence
 from budget.standing.decided import undecided_sentence
 from budget.standing.decisions import decisions_of, escalations_sentence
 from budget.standing.late import closed_sentence, corrections_sentence
@@ -98,7 +99,7 @@ def compose(
         rows={by: domains if by is By.DOMAIN else standing.rows(by) for by in GROUPS},
         pace={key: standing.pace(key or None) for key in ("", *(row.key for row in domains if row.key))},
         sentences=_sentences(standing, picture),
-        asks=asks(domains, owners(programme), open_by_domain(asked)),
+        asks=asks(domains, owners(programme), programme.rules, open_by_domain(asked)),
         actions=actions,
         notes=tuple(_note(standing, note) for note in standing.progress()),
         partners=tuple(p for p in standing.partners if p.year == facts.year),
@@ -144,6 +145,7 @@ def _sentences(standing: Standing, picture: Picture) -> tuple[str, ...]:
         escalations_sentence(standing.decisions, facts.as_of),
         requests_sentence(standing),
         promises_sentence(standing),
+        codes_sentence(standing),
         corrections_sentence(standing.corrections(), facts.year),
         old_commitments_sentence(standing.old_commitments()),
         missing_sentence(missing, facts.year),

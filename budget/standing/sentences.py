@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from budget.insight.signals import at_stake
 from budget.labels import (
     SIGNAL_WORD,
     UNPLANNED,
@@ -18,7 +19,7 @@ from budget.labels import (
     signal_word,
 )
 from budget.model.figures import Facts, Measures, Row
-from budget.model.programme import Programme
+from budget.model.programme import Programme, SignalRule
 from budget.model.steering import Ask
 from budget.model.words import Cents, ChangeKind, Colour
 
@@ -213,25 +214,30 @@ def change_words(kind: ChangeKind) -> str:
 
 
 def asks(
-    domains: Sequence[Row], owners: Mapping[str, str], questioned: Collection[str] = ()
+    domains: Sequence[Row],
+    owners: Mapping[str, str],
+    rules: Sequence[SignalRule],
+    questioned: Collection[str] = (),
 ) -> tuple[Ask, ...]:
     """What the board is asked: a decision for every red domain, the largest amount first.
 
-    A domain that puts a question of its own (`questioned`) asks just that.
+    The amount is that of the rule (one of `rules`) that made the domain red, so that it is the one in its
+    reason. A domain that puts a question of its own (`questioned`) asks just that.
     """
+    condition_of = {rule.id: rule.condition for rule in rules}
     red = [
         row for row in domains if row.key and row.key not in questioned and row.signal.colour is Colour.RED
     ]
-    red.sort(key=lambda row: -abs(_at_stake(row.measures)))
-    return tuple(
+    found = [
         Ask(
             f"{row.name}: besluit hoe wordt bijgestuurd. {row.signal.reason}",
             row.key,
-            abs(_at_stake(row.measures)),
+            abs(at_stake(row.measures, condition_of[row.signal.rule])),
             owners.get(row.key, ""),
         )
         for row in red
-    )
+    ]
+    return tuple(sorted(found, key=lambda ask: -(ask.amount or 0)))
 
 
 def colour_word(colour: Colour) -> str:
@@ -256,11 +262,6 @@ def standing_of(row: Row, facts: Facts) -> str:
         f"Op {day(facts.as_of)} is bij {row.name} {percent(m.depletion)} besteed; gepland was "
         f"{percent(m.norm_share)}."
     )
-
-
-def _at_stake(m: Measures) -> Cents:
-    """The largest amount that makes a group red: too much in pots, used without release, or expected."""
-    return max(m.short, m.unreleased_use, -m.variance)
 
 
 def number_word(n: int) -> str:

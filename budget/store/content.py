@@ -11,9 +11,8 @@ from budget.model.content import (
 )
 
 _LATER = (
-    b',"promises":[]}', b',"requests":[]}',
-    b',"successions":[]}', b',"plan_cells":[]}', b',"path":[]}', b',"amendment":null}', b',"control":[]}',
-    b',"asks":[]}',
+    b',"transfers":[]}', b',"promises":[]}', b',"requests":[]}', b',"successions":[]}',
+    b',"plan_cells":[]}', b',"path":[]}', b',"amendment":null}', b',"control":[]}', b',"asks":[]}',
 )  # fmt: skip
 """The last fields of the content, where they are empty."""
 

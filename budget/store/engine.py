@@ -30,12 +30,13 @@ from budget.store.anchor import (
 from budget.store.audit import newest_id
 from budget.store.faults import BEYOND_READING, DAMAGED, OLDER, OUTDATED, REPLACED, explain
 from budget.store.lawful import require_lawful
+from budget.store.notices import announce
 from budget.store.schema import audit
 
 BUSY_SECONDS = 30
 LONGEST_SECONDS = 86_400
 WRITER_CACHE, READER_CACHE = 65_536, 2_000
-"""KB of pages that an SQLite connection keeps at most."""
+"""KB of pages that an SQLite connection keeps: room for the indexes of a large ledger."""
 WAITS = {
     "lock_timeout": ("BUDGET_LOCK_SECONDS", BUSY_SECONDS),
     "statement_timeout": ("BUDGET_STATEMENT_SECONDS", 600),
@@ -106,6 +107,7 @@ class Store:
             newest = newest_id(connection, programme)
             yield connection
             require_lawful(connection, programme, newest)
+            announce(connection, programme, newest)
             sign_head(connection, programme, key)
             if (now := head_line(connection, programme)) != before:
                 kept.append(now)
@@ -335,7 +337,6 @@ def _switch_to_wal(connection: sqlite3.Connection) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     """A writer takes its lock at the start: upgrading from reader to writer could fail halfway."""
     writes = connection.get_execution_options().get("budget_write", False)
-    # room for the indexes of a large ledger, which else are read and written over and over
     connection.exec_driver_sql(f"PRAGMA cache_size=-{WRITER_CACHE if writes else READER_CACHE}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
@@ -346,5 +347,4 @@ def _without_password(url: str) -> str:
         parsed = _parse(url)
     except ArgumentError:
         return "onleesbaar adres"
-    host = (parsed.host or "").rpartition("@")[2]
-    return f"{parsed.get_backend_name()}://{host}/{parsed.database or ''}"
+    return f"{parsed.get_backend_name()}://{(parsed.host or '').rpartition('@')[2]}/{parsed.database or ''}"

@@ -257,6 +257,7 @@ def content_kinds(content: Content) -> tuple[SheetKind, ...]:
         SheetKind.SUCCESSION: content.successions,
         SheetKind.REQUESTS: content.requests,
         SheetKind.PROMISES: content.promises,
+        SheetKind.TRANSFER: content.transfers,
     }
     return tuple(kind for kind, part in parts.items() if part)
 

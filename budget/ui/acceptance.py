@@ -26,6 +26,7 @@ from budget.usecases.effects import Shift, effects_of, largest_bookings, list_re
 from budget.usecases.map_layouts import given
 from budget.usecases.preview import Preview
 
+MOST_BOOKINGS = 2
 MOST_TOLD = 6
 """Other colours and amounts in view; what becomes red is in view however much it is."""
 
@@ -96,7 +97,12 @@ def _show_effects(visit: Visit, preview: Preview) -> None:
     if preview.is_empty:
         st.info("Dit bestand verandert niets aan wat nu geldt.")
         return
-    _show_list("Wat verandert er?", [*list_briefly(preview), *list_restated(preview, visit.programme)])
+    largest = [
+        f"Grote boeking: {euro_exact(row.amount)} op {row.code}, {day_short(row.date)}. {row.description}"
+        for row in largest_bookings(preview)[:MOST_BOOKINGS]
+    ]
+    told = [*list_briefly(preview), *largest, *list_restated(preview, visit.programme)]
+    _show_list("Wat verandert er?", [text.strip() for text in told])
     if preview.asked is None:
         return
     found = effects_of(visit.store, visit.programme, visit.actor, preview.asked[1], preview, visit.now.date())

@@ -102,11 +102,15 @@ def show_key_figures(
         ("Vrijgegeven", euro_short(m.released), _unknown_release(m)),
         ("Besteed", euro_short(m.realised), booked or f"{percent(m.depletion)} van het budget"),
         ("Verplicht", euro_short(m.committed), ""),
-        ("Vrije ruimte", euro_short(m.free), "tekort" if m.free < 0 else ""),
+        ("Vrije ruimte", euro_short(m.free), _apart(m) or ("tekort" if m.free < 0 else "")),
     )
     links = [proof_link(facts, word.lower(), of) if facts else "" for word, _, _ in figures]
     boxes = (_figure(*figure, link) for figure, link in zip(figures, links, strict=True))
     st.html(f'<dl class="figures">{"".join(boxes)}</dl>')
+
+
+def _apart(m: Measures) -> str:
+    return f"{euro_short(m.room)} vrij, {euro_short(m.short)} tekort" if m.is_told_apart else ""
 
 
 def show_signal_legend() -> None:

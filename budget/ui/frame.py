@@ -147,6 +147,8 @@ def _choose(visit: Visit, *, with_moment: bool) -> Visit:
     with st.popover(_choices(visit, people, with_moment=with_moment), key="keuzes"):
         as_of, year = _choose_moment(visit) if with_moment else (visit.as_of, visit.year)
         person = _choose_person(visit, people)
+        if person != NOBODY:
+            st.page_link("pages/notices.py", label="Meldingen en agenda")
         if with_moment:
             st.radio(
                 "Grafieken downloaden als",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
 from streamlit.elements.lib.mutable_tab_container import TabContainer
@@ -90,19 +91,31 @@ def show_domains(standing: Standing, words: Glossary) -> None:
     show_rows(rows, total, standing.facts.as_of, beside, last_line.strip(), words, link=True)
 
 
-def show_asked(standing: Standing, questions: Sequence[Question]) -> None:
-    """What is asked of the next meeting, a line each: questions, then red domains without a question."""
-    domains = standing.rows(By.DOMAIN)
-    meeting = standing.next_meeting()
-    when = f" op {day(meeting.date)}" if meeting else ""
-    st.header(f"Wat vragen wij het {plain(standing.programme.board)}{when}?", anchor=False)
-    reasons = {row.key: row.signal.reason for row in domains}
-    put = for_meeting(questions, meeting.date, standing.facts.year) if meeting else ()
-    asked = asks(domains, owners(standing.programme), open_by_domain(put))
-    texts = [_put(question) for question in put if question.is_open] + [_asked(a, reasons) for a in asked]
+def show_asked(standing: Standing, questions: Sequence[Question], today: date) -> None:
+    """What is asked of the next meeting, a line each."""
+    title, texts = what_is_asked(standing, questions, today)
+    st.header(plain(title), anchor=False)
     if not texts:
         st.write("Er is nu geen besluit nodig.")
     st.markdown("\n".join(f"{number}. {plain(text)}" for number, text in enumerate(texts, start=1)))
+
+
+def what_is_asked(
+    standing: Standing, questions: Sequence[Question], today: date
+) -> tuple[str, tuple[str, ...]]:
+    """Of whom and when, and what: the open questions, then the red domains without a question.
+
+    The meeting is the next one that was not held yet, also when its snapshot is signed already; without a
+    meeting ahead every open question stands here.
+    """
+    domains, programme = standing.rows(By.DOMAIN), standing.programme
+    meeting = programme.meeting_ahead(today)
+    when = f" op {day(meeting.date)}" if meeting else ""
+    reasons = {row.key: row.signal.reason for row in domains}
+    put = for_meeting(questions, meeting.date, standing.facts.year) if meeting else questions
+    asked = asks(domains, owners(programme), programme.rules, open_by_domain(put))
+    texts = (*(_put(question) for question in put if question.is_open), *(_asked(a, reasons) for a in asked))
+    return f"Wat vragen wij het {programme.board}{when}?", texts
 
 
 def choose_tab() -> Sequence[TabContainer]:

@@ -42,6 +42,7 @@ from budget.ui.successions import show_successions, succession_words
 from budget.usecases.preview import Preview, YearEffect, list_scopes
 
 LATEST = 10
+MOST_WARNED = 2
 MOST_QUESTIONS = 3
 """In full beside the buttons; the others stand in the table."""
 PARTNERS, DECISIONS, RELEASES = "bijdragen van partners", "besluiten", "vrijgaven"
@@ -86,11 +87,13 @@ def show_checked(checked: CheckedFile) -> None:
 
 
 def show_warnings(checked: CheckedFile) -> None:
-    """The errors and warnings of a check, for who decides: how many, and unfolded which; else nothing."""
+    """The errors and warnings of a check, for who decides: the first in view, and unfolded all of them."""
     found = [finding for finding in checked.findings if finding.level is not Level.INFO]
     if found:
         rows = [_finding(group) for group in grouped(found)]
         told = count(len(found), "waarschuwing", "waarschuwingen")
+        for _, where, what in rows[:MOST_WARNED]:
+            st.warning(plain(f"{where}: {what}"))
         with st.expander(f"De controle gaf {told}"):
             show_table(("Soort", "Plaats", "Wat en wat te doen"), rows, "Waarschuwingen van de controle")
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import streamlit as st
 
 from budget.insight.successions import successions_in_force
-from budget.labels import count, day_short, plain
+from budget.labels import count, day_short, plain, share_words
 from budget.model.succession import Fate
 from budget.standing.moment import Standing
 from budget.ui.figures import show_table
 from budget.usecases.preview import Preview
-from budget.usecases.successors import list_followed_words, list_succession_words, percent
+from budget.usecases.successors import list_followed_words, list_succession_words
 
 
 def succession_words(preview: Preview) -> Iterator[str]:
@@ -35,7 +35,7 @@ def show_changed_codes(standing: Standing, domain: str) -> None:
     said_here = [found for _, found in sorted(said.items()) if found[0].domain == domain]
     rows = [
         (row.code, str(row.fate), row.successor or "–",
-         percent(row.share) if row.fate is Fate.SPLIT else "–", day_short(row.since),
+         share_words(row.share) if row.fate is Fate.SPLIT else "–", day_short(row.since),
          row.reason, row.document or row.decision or "–")
         for found in said_here for row in found
     ]  # fmt: skip

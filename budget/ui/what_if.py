@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from budget.charts.tables import room_words
 from budget.insight.what_if import Commit, Release, Rephase, Shift, Step, apply_steps, propose_plan
 from budget.labels import MONTH_NAMES, SIGNAL_SHAPE, euro, euro_change, plain, signal_word
 from budget.model.figures import Row
@@ -90,7 +91,8 @@ def _ask_months(standing: Standing) -> list[int]:
 def _show_comparison(now: Standing, then: Standing, domain: str) -> None:
     changed = [
         (before, after)
-        for before, after in zip(now.rows(By.LINE, domain), then.rows(By.LINE, domain), strict=True)
+        for by in (By.POT, By.LINE)
+        for before, after in zip(now.rows(by, domain), then.rows(by, domain), strict=True)
         if before.measures != after.measures
     ]
     pairs = [(now.domain_row(domain), then.domain_row(domain)), *changed]
@@ -113,8 +115,8 @@ def _compared(before: Row, after: Row) -> tuple[str, ...]:
     return (
         before.name,
         euro(new.budget),
-        euro(old.free),
-        euro(new.free),
+        room_words(old),
+        room_words(new),
         euro(old.forecast.p50),
         euro(new.forecast.p50),
         _signal(after) if _signal(before) == _signal(after) else f"{_signal(before)} wordt {_signal(after)}",

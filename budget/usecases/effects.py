@@ -40,16 +40,23 @@ class Shift:
         return self.before is not None and self.before.signal.colour is not self.after.signal.colour
 
     @property
+    def is_other_reason(self) -> bool:
+        """Whether another rule gives the signal, be it the same colour."""
+        return self.before is not None and self.before.signal.rule != self.after.signal.rule
+
+    @property
     def is_other_money(self) -> bool:
-        """Whether shortage or room is another amount."""
+        """Whether shortage, room or what is used without release is another amount."""
         now = self.after.measures
         was = self.before.measures if self.before else None
-        return was is None or (was.short, was.room) != (now.short, now.room)
+        return was is None or (was.short, was.room, was.unreleased_use) != (
+            now.short, now.room, now.unreleased_use,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """At `as_of`: the domains and lines that get another colour, and the pots with other shortage or room."""
+    """At `as_of`: what gets another colour, domains also another reason for it, and pots with other money."""
 
     as_of: date
     colours: tuple[Shift, ...]
@@ -80,7 +87,8 @@ def effects_of(
         moved = moved_by(preview.ledger, lambda day: day)[as_of.year]
         then = knowledge_after(now, content, moved)
         shifts = {by: tuple(_shifts(now, then, programme, as_of, by)) for by in (By.DOMAIN, By.LINE, By.POT)}
-    colours = tuple(s for by in (By.DOMAIN, By.LINE) for s in shifts[by] if s.is_other_colour)
+    colours = tuple(s for s in shifts[By.DOMAIN] if s.is_other_reason or s.is_other_colour)
+    colours += tuple(s for s in shifts[By.LINE] if s.is_other_colour)
     return Effects(as_of, colours, tuple(s for s in shifts[By.POT] if s.is_other_money))
 
 
@@ -120,11 +128,20 @@ def list_shifts(effects: Effects) -> Iterator[str]:
     at = day(effects.as_of)
     for shift in effects.colours:
         was, now = (colour_words(row) for row in (shift.before, shift.after))
-        yield f"{_named(shift.after)}, op {at}: van '{was}' naar '{now}'. {shift.after.signal.reason}"
+        stays = f"blijft '{now}', om een andere reden"
+        turns = f"van '{was}' naar '{now}'" if shift.is_other_colour else stays
+        yield f"{_named(shift.after)}, op {at}: {turns}. {shift.after.signal.reason}"
     for shift in effects.pots:
         m, before = shift.after.measures, shift.before.measures if shift.before else None
-        was = _money(before.short, before.room) if before else "nog niets"
-        yield f"{shift.after.name}: van {was} naar {_money(m.short, m.room)}."
+        if before is None or (before.short, before.room) != (m.short, m.room):
+            was = _money(before.short, before.room) if before else "nog niets"
+            yield f"{shift.after.name}: van {was} naar {_money(m.short, m.room)}."
+        without = before.unreleased_use if before else 0
+        if without != m.unreleased_use:
+            yield (
+                f"{shift.after.name}: zonder besluit van de raad gebruikt, van {euro(without)} naar "
+                f"{euro(m.unreleased_use)}."
+            )
 
 
 def _shifts(now: Knowledge, then: Knowledge, programme: Programme, as_of: date, by: By) -> Iterator[Shift]:

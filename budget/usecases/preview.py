@@ -49,6 +49,7 @@ from budget.store.progress import (
 from budget.store.questions import load_questions
 from budget.store.schema import Connection
 from budget.store.statements import LedgerDiff
+from budget.store.totals import load_commitment_years
 from budget.usecases.closed_rows import LateRow, late_words, list_late, list_refused, list_told_late
 from budget.usecases.doubts import doubts_of
 from budget.usecases.path_changes import path_changes
@@ -218,15 +219,19 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
     newest = {release.domain: seq for seq, release in listed}
     before = load_unexplained(connection, programme) if content.plan else NOTHING
 
+    def load(year: int, days: Sequence[date] = ()) -> Knowledge:
+        return load_knowledge(connection, programme.id, year, reference_dates=days)
+
     def facts_of(year: int) -> Facts:
-        return resolve(load_knowledge(connection, programme.id, year), programme, _EVER)
+        return resolve(load(year), programme, _EVER)
 
     moves = list_moves(in_force, content.plan, before)
     closed = load_closed(connection, programme.id)
     notes = tuple(note for note in content.progress if note not in told)
     releases = compare_lists([r for seq, r in listed if seq == newest[r.domain]], content.releases)
     known = successions_in_force(load_successions(connection, programme.id, known_at), known_at)
-    years = tuple(year_effects(connection, programme, content, plan, proposed.diff))
+    open_years = load_commitment_years(connection, programme.id)
+    years = tuple(year_effects(load, programme, content, plan, proposed.diff, open_years))
     return Preview(
         known_at=known_at,
         plan=plan,

@@ -84,7 +84,9 @@ class _Replay:
         content = check_file(row["file"], row["data"], self._programme, known).content
         if content is None:
             yield f"Inzending {number}: dit bestand is nu niet in te lezen, dus niet na te rekenen."
-        elif pack_content(content) != pack_content(stored := _without_cells(self._contents[number])):
+            return
+        stored = _without_cells(self._contents[number])
+        if pack_content(content := _with_typed(content, stored)) != pack_content(stored):
             said = _differences(content, stored)
             yield from (f"Inzending {number}: {one}" for one in said)
             self._contents[number] = content
@@ -105,6 +107,18 @@ class _Replay:
 def _without_cells(content: Content) -> Content:
     """Where rows of closed periods stand is told of what was closed when the file was checked."""
     return replace(content, statements=tuple(replace(said, cells=()) for said in content.statements))
+
+
+def _with_typed(content: Content, stored: Content) -> Content:
+    """What the file says, with what was typed beside it: that is in no file, and its hash is in the trail."""
+    says_both = content.amendment is not None and stored.amendment is not None
+    typed = (one for one in stored.allowed_by if one not in content.allowed_by)
+    return replace(
+        content,
+        control=stored.control,
+        amendment=content.amendment if says_both else stored.amendment,
+        allowed_by=(*content.allowed_by, *typed),
+    )
 
 
 def _differences(right: Content, stored: Content) -> Iterator[str]:

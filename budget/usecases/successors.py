@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from budget.labels import day, euro_exact, listed
+from budget.labels import day, euro_exact, listed, share_words
 from budget.model.periods import Closed, Period
 from budget.model.succession import Fate, Followed, Money, Stray, Succession
 
@@ -22,18 +22,19 @@ def list_succession_words(rows: Iterable[Succession]) -> Iterator[str]:
     """A Dutch sentence per row: what happens to the code, from when, and why."""
     for row in rows:
         to = f" naar {row.successor}" if row.successor else ""
-        share = f" voor {percent(row.share)}" if row.fate is Fate.SPLIT else ""
-        yield f"Regel {row.code}: {row.fate}{to}{share}, vanaf {day(row.since)}."
-        yield f"Reden: {row.reason.rstrip('.')}."
+        share = f" voor {share_words(row.share)}" if row.fate is Fate.SPLIT else ""
+        reason = f"Reden: {row.reason.rstrip('.')}."
+        yield f"Regel {row.code}: {row.fate}{to}{share}, vanaf {day(row.since)}. {reason}"
         if row.decision and row.decided_on:
             yield f"Besluit dat dit toestaat: {row.decision}, van {day(row.decided_on)}."
 
 
 def list_followed_words(found: Iterable[Followed]) -> Iterator[str]:
-    """A Dutch sentence per code: how much of its money goes where."""
+    """A Dutch sentence per code and successor: how much of its money goes there."""
     for one in found:
-        parts = [f"{_money(money)} op {code}" for code, money in one.to]
-        yield f"{one.year}: het geld van regel {one.code} staat dan op een andere plek: {listed(parts)}."
+        for code, money in one.to:
+            where = "blijft" if code == one.code else "komt"
+            yield f"{one.year}: van regel {one.code} {where} {_money(money)} op {code}."
 
 
 def list_stray_words(strays: Iterable[Stray], said: Iterable[Succession]) -> Iterator[str]:
@@ -58,12 +59,6 @@ def list_followed_in_closed(closed: Closed, found: Iterable[Followed]) -> Iterat
                 f"Blad Opvolging: geld van regel {one.code} zou verschuiven in {one.year}. Dat jaar is "
                 "afgesloten. Kies een latere dag bij Vanaf, en laat de oude regel in het plan van dat jaar."
             )
-
-
-def percent(share: int) -> str:
-    """A share in Dutch: `60 %` or `33,33 %`."""
-    whole, rest = divmod(share, 100)
-    return f"{whole},{rest:02d} %" if rest else f"{whole} %"
 
 
 def _money(money: Money) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,13 +11,10 @@ from budget.insight.diff.followed import list_followed, list_strays
 from budget.insight.diff.free_room import Bridge, Change, Moment, bridge, list_changes
 from budget.insight.diff.plan import PlanChange
 from budget.insight.facts import Resolver
-from budget.model.content import Content
+from budget.model.content import Content, Knowledge
 from budget.model.programme import Programme
 from budget.model.succession import Followed, Stray
-from budget.store.knowledge import load_knowledge
-from budget.store.schema import Connection
 from budget.store.statements import LedgerDiff
-from budget.store.totals import load_commitment_years
 from budget.usecases.knowledge_after import Moved, commitments_of, knowledge_after, moved_by
 
 
@@ -38,30 +35,32 @@ class YearEffect:
 
 
 def year_effects(
-    connection: Connection,
+    load: Callable[[int, list[date]], Knowledge],
     programme: Programme,
     content: Content,
     plan: tuple[PlanChange, ...],
     diff: LedgerDiff,
+    open_years: set[int],
 ) -> Iterator[YearEffect]:
-    """The years that the file is about, and those in which it ends commitments by not naming them."""
+    """The years that the file is about, and those in which it ends commitments by not naming them.
+
+    `load` gives what is known of a year, with the months of these days by day; `open_years` are those with
+    commitments.
+    """
     moved = moved_by(diff, lambda day: day) if content.successions else moved_by(diff)
     stated = {row.fiscal_year for statement in content.statements for row in statement.rows}
     about = {change.line.year for change in plan} | moved.keys() | stated
+    days = [row.since - timedelta(days=1) for row in content.successions]
     others = set(programme.years) if content.successions else set()
     states = any(statement.states_commitments for statement in content.statements)
-    open_years = load_commitment_years(connection, programme.id) if states else set()
-    for year in sorted(about | open_years | others):
-        effect = _effect(connection, programme, content, moved[year], year)
+    for year in sorted(about | others | (open_years if states else set())):
+        effect = _effect(load(year, days), programme, content, moved[year])
         if year in about or effect.changes:
             yield effect
 
 
-def _effect(
-    connection: Connection, programme: Programme, content: Content, moved: Moved, year: int
-) -> YearEffect:
-    days = [row.since - timedelta(days=1) for row in content.successions]
-    now = load_knowledge(connection, programme.id, year, reference_dates=days)
+def _effect(now: Knowledge, programme: Programme, content: Content, moved: Moved) -> YearEffect:
+    year = now.year
     stated = commitments_of(content, year, now.known_at + 1)
     then = knowledge_after(now, content, moved)
     changes = list_changes(then, programme, Moment(date.max, now.known_at), Moment(date.max, then.known_at))

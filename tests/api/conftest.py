@@ -119,7 +119,8 @@ def limits() -> ServerLimits:
 @pytest.fixture
 def client(home: Path, limits: ServerLimits) -> TestClient:
     """What stands before Streamlit, with the API beside a stand-in for it."""
-    app = protected(PlainTextResponse("scherm"), addresses("127.0.0.1", 8501), limits, api(limits))
+    ours = addresses("127.0.0.1", 8501)
+    app = protected(PlainTextResponse("scherm"), ours, limits, api(limits), has_login=True)
     return TestClient(app, base_url=HOME)
 
 

@@ -26,7 +26,7 @@ from budget.programme import parse_programme
 from budget.server.addresses import addresses
 from budget.server.serving import protected
 from budget.store.engine import Store
-from budget.usecases import programmes, tokens
+from budget.usecases import calendar, programmes, tokens
 from tests.api.conftest import API_TOML, HOME, PROGRAMME, Key, bearer, now
 from tests.api.test_handing_in import WHY, send, workbook
 from tests.api.test_reading import V1, fits
@@ -174,7 +174,8 @@ def test_good_answers_are_not_kept_either_and_cannot_be_sniffed(client: TestClie
 
 def alone(limits: ServerLimits) -> TestClient:
     """A server of its own, with these limits."""
-    app = protected(PlainTextResponse("scherm"), addresses("127.0.0.1", 8501), limits, api(limits))
+    ours = addresses("127.0.0.1", 8501)
+    app = protected(PlainTextResponse("scherm"), ours, limits, api(limits), has_login=True)
     return TestClient(app, base_url=HOME)
 
 
@@ -226,6 +227,24 @@ def test_a_fault_of_the_database_and_a_bug_tell_nothing_of_the_inside(
         assert "geheim" not in text
 
 
+def test_a_calendar_is_at_its_secret_address_and_nowhere_else(
+    client: TestClient, key: Key, store: Store, log: Log
+) -> None:
+    secret = calendar.make_address(store, PROGRAMME, "gea", now())
+    found = client.get(f"/api/calendar/{secret}.ics")
+    assert (found.status_code, found.headers["content-type"][:13]) == (200, "text/calendar")
+    assert found.headers["cache-control"] == "no-store"
+    assert "BEGIN:VEVENT" in found.text
+    for wrong in ("x", secret + "x", key("gea", Action.VIEW)):
+        refused(client.get(f"/api/calendar/{wrong}.ics"), 404)
+    refused(client.get(f"{V1}/depletion", headers=bearer(secret)), 401)
+    refused(client.get(f"/api/calendar/{secret}"), 404)
+    assert "geweigerd agenda-adres" in log()
+    assert secret not in log()
+    calendar.end_address(store, PROGRAMME, "gea", now())
+    refused(client.get(f"/api/calendar/{secret}.ics"), 404)
+
+
 @pytest.fixture
 def served(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of a real server."""
@@ -234,7 +253,8 @@ def served(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         port = listener.getsockname()[1]
-        app = protected(PlainTextResponse("scherm"), addresses("127.0.0.1", port), limits, api(limits))
+        ours = addresses("127.0.0.1", port)
+        app = protected(PlainTextResponse("scherm"), ours, limits, api(limits), has_login=True)
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
         thread = threading.Thread(target=lambda: asyncio.run(server.serve([listener])), daemon=True)
         thread.start()

@@ -27,6 +27,7 @@ PATHS = {
     "close": "/jaarafsluiting",
     "years": "/meerjarenbeeld",
     "forecast": "/prognose",
+    "notices": "/meldingen",
     "programme": "/beheer",
     "search": "/zoeken?zoek=coach",
     "proof": "/klopt-dit?cijfer=vrije+ruimte&van=VEI",

@@ -33,6 +33,17 @@ def test_the_title_names_a_source_that_is_short():
     assert chart([short]).title == f"{row.name} komt €{NBSP}2,1{NBSP}mln tekort"
 
 
+def test_room_of_one_pot_never_hides_what_another_is_short():
+    row = samples.rows(By.SOURCE)[0]
+    m = replace(row.measures, short=34_000_00)
+    found = chart([replace(row, measures=m)])
+    assert f"€{NBSP}34{NBSP}duizend tekort" in found.title
+    assert f"{euro(m.room)} vrij, {euro(m.short)} tekort" in found.alt
+    told = dict(zip(*(part if n == 0 else part[0] for n, part in enumerate(found.table())), strict=True))
+    assert (told["Ruimte"], told["Tekort"]) == (m.free + m.short, m.short)
+    assert "Vrije ruimte" not in told
+
+
 @pytest.mark.wording
 def test_what_is_in_no_plan_is_never_the_message():
     unplanned = samples.rows(By.SOURCE)[-1]

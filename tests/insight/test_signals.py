@@ -82,6 +82,14 @@ def test_no_budget_and_nothing_used_is_grey():
     assert signal(measures(**{**nothing, "realised": 1}), "VEI", RULES, JUNE).colour is Colour.RED
 
 
+def test_a_little_money_without_a_budget_is_not_compared_with_a_plan():
+    """Below the floor it is green; there is no plan that it could be ahead of."""
+    rules = [rule for rule in RULES if rule.condition in ("off_plan", "otherwise")]
+    m = measures(budget=0, released=0, realised=1, norm=0, forecast=Interval(0, 0, 0))
+    found = signal(m, "VEI", rules, JUNE)
+    assert (found.rule, "n.v.t." in found.reason) == ("goed", False)
+
+
 def test_the_first_rule_that_holds_decides():
     assert rule_for(measures(committed=501 * THOUSAND, released=1, norm=0)) == "begroot"
 

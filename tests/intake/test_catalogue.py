@@ -97,6 +97,16 @@ def _codes(*rows: list) -> Case:
     return _sheets(*known, Opvolging=[CODES, *rows])
 
 
+def _moved(*rows: dict, **sheets) -> Case:
+    """Rows of transfers between lines, of which one has two sources and one has money released."""
+    sound = {"Van regelcode": "JEU-001", "Naar regelcode": "JEU-002", "Jaar": 2024, "Bedrag": 100,
+             "Reden": "Meer nodig", "Besluit": None, "Document": "Memo 4"}  # fmt: skip
+    known = (KNOWN, line(code="JEU-002"), line(code="JEU-003"), line(code="JEU-003", source="VHF"))
+    known += (line(code="JEU-004", source="VHF"), line(code="JEU-005", released=100_000))
+    table = [list(sound), *(list((sound | row).values()) for row in rows)]
+    return _sheets(*known, Overheveling=table, **sheets)
+
+
 def _released(*rows: dict, known: tuple = (KNOWN,)) -> Case:
     """Rows of a list of releases; `Regelcode`, `Bron` and `Thema` stand before the columns it must have."""
     sound = ["Kansen voor de Jeugd", 2024, 600, "vrijgegeven", date(2024, 4, 1), "VJN 2024"]
@@ -373,6 +383,15 @@ CASES: dict[str, Case] = {
         known=(KNOWN, line(year=2025)),
     ),
     "ledger-commitments": _ledger({"Soort": "verplichting"}, titles=(["Verplichtingen: geen"],)),
+    "transfer-unknown": _moved({"Naar regelcode": "JEU-009"}),
+    "transfer-line": _moved({"Naar regelcode": "JEU-003"}),
+    "transfer-same": _moved({"Naar regelcode": "JEU-001"}),
+    "transfer-amount": _moved({"Bedrag": 0}),
+    "transfer-more": _moved({"Bedrag": 5_000}),
+    "transfer-released": _moved({"Van regelcode": "JEU-005", "Bedrag": 500}),
+    "transfer-decision": _moved({"Naar regelcode": "JEU-004"}),
+    "transfer-double": _moved({}, {}),
+    "transfer-plan": _moved({}, Plan=plan({})),
     "succession-share": _codes(["JEU-001", "gesplitst", "JEU-002", "de helft", JULY, "x"]),
     "succession-sum": _codes(*(["JEU-001", "gesplitst", f"JEU-00{n}", 40, JULY, "x"] for n in (2, 3))),
     "succession-unknown": _codes(["JEU-009", "hernoemd", "JEU-002", None, JULY, "x"]),

@@ -101,9 +101,13 @@ def proxied(start: Start, tmp_path: Path) -> Iterator[Proxied]:
         subprocess.Popen([nginx, "-c", folder / "conf", "-e", folder / "error.log"]) as process,
         ended(process),
     ):
-        wait_until(process, lambda: found.ask("GET", "/_stcore/health").body == b"ok", folder / "error.log")
-        yield found
-        process.terminate()
+        try:
+            wait_until(
+                process, lambda: found.ask("GET", "/_stcore/health").body == b"ok", folder / "error.log"
+            )
+            yield found
+        finally:
+            process.terminate()
 
 
 def _example(port: int, behind: list[str], folder: Path) -> str:

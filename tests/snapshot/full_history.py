@@ -9,10 +9,13 @@ from budget.access import VISITOR
 from budget.model import Content, SteeringAction
 from budget.model.beside import Promise, PromiseState, Request, RequestState
 from budget.model.content import PathStep
+from budget.model.notices import Message, Notice, Step
 from budget.model.periods import Period
 from budget.model.questions import Answer, Verdict
 from budget.model.succession import Fate, Succession
 from budget.store.engine import Store
+from budget.store.notices import add_message
+from budget.store.outbox import add_steps, load_messages
 from budget.store.people import record_people
 from budget.store.programmes import (
     accept_proposal,
@@ -120,6 +123,10 @@ def live_fully(store: Store, then: str = "") -> None:
     with store.write(ID) as connection:
         reject_submission(connection, ID, waiting.id, "cato", "Bedrag klopt niet", NOW)
     submit(store, plan(line("GRO-9", 72_000)), name="wacht.xlsx")
+    with store.write(ID) as connection:
+        told = Message(0, "cato", Notice.WAITS, "1", "Er wacht iets.", "vaststellen", AFTER, AFTER)
+        add_message(connection, ID, told)
+        add_steps(connection, load_messages(connection, ID, AFTER), Step.SENT, AFTER, "")
     if then:
         with store.write(ID) as connection:
             number = store_proposal(connection, ID, then, "", "cor", NOW).number

@@ -10,6 +10,8 @@ from budget.intake.output.template import write_workbook
 from budget.model.content import Content, Succession
 from budget.model.succession import Fate
 from budget.model.words import BudgetError, By
+from budget.snapshot.codec import decode_content
+from budget.standing.codes import codes_sentence
 from budget.standing.moment import Standing, line_bookings, load_standing
 from budget.store.engine import Store
 from budget.usecases import deliver as delivery
@@ -159,6 +161,17 @@ def test_a_signed_snapshot_and_the_rows_themselves_still_verify(spent: Store) ->
     freeze(spent, OCTOBER, AUGUST_END, datetime(YEAR, 9, 20))
     assert verify(spent, PROGRAMME, VISITOR) == []
     assert rederive(spent, PROGRAMME, VISITOR, from_files=False) == []
+    assert not [said for said in rederive(spent, PROGRAMME, VISITOR, from_files=True) if "3" in said[:12]]
+
+
+def test_the_report_names_the_codes_that_changed(spent: Store) -> None:
+    """From the moment that it was accepted, and from its own day."""
+    hand_in(spent, *SPLIT_PLAN, said=SPLIT)
+    said = codes_sentence(at(spent))
+    assert "GRO-1 werd GRO-2 (60 %) en GRO-3 (40 %)" in said
+    assert said in decode_content(freeze(spent).content).sentences
+    assert codes_sentence(at(spent, known_at=2)) == ""
+    assert codes_sentence(at(spent, date(YEAR - 1, 12, 31))) == ""
 
 
 def test_lines_that_are_merged_have_their_money_together(spent: Store) -> None:

@@ -19,6 +19,7 @@ from budget.model import (
     RunOut,
     Signal,
 )
+from budget.model.programme import SignalRule
 from budget.standing import sentences as wording
 from tests.snapshot.test_codec import measures
 from tests.store.samples import PROGRAMME
@@ -29,6 +30,11 @@ EURO = 100
 
 def row(name: str = "Groen", colour: Colour = Colour.GREEN, key: str = "GRO", **changed) -> Row:
     return Row(By.DOMAIN, key, name, key, in_euros(**changed), Signal(colour, "r", f"Reden van {name}."))
+
+
+def rules(condition: str = "short") -> list[SignalRule]:
+    """The rule that every row here was judged by."""
+    return [SignalRule("r", Colour.RED, condition, date(2024, 1, 1), "", "")]
 
 
 def in_euros(**changed) -> Measures:
@@ -272,7 +278,7 @@ def test_the_board_is_asked_for_a_decision_for_every_red_domain_the_largest_firs
         row("Groot", Colour.RED, "GRO", realised=2000, short=1100),
         row("Buiten het plan", Colour.RED, ""),
     ]
-    found = wording.asks(rows, {"GRO": "Gea Groen"})
+    found = wording.asks(rows, {"GRO": "Gea Groen"}, rules())
     assert [(ask.domain, ask.amount, ask.owner) for ask in found] == [
         ("GRO", 1100_00, "Gea Groen"),
         ("SPE", 50_00, ""),
@@ -281,22 +287,20 @@ def test_the_board_is_asked_for_a_decision_for_every_red_domain_the_largest_firs
 
 
 @pytest.mark.parametrize(
-    ("changed", "amount"),
-    [
-        ({"realised": 901, "short": 1}, 1),
-        ({"realised": 900, "released": 999, "unreleased_use": 1}, 1),
-        ({"realised": 900, "released": 1000, "forecast": (900, 1200, 1300)}, 200),
-        ({"released": None, "forecast": (900, 1200, 1300)}, 200),
-    ],
+    ("condition", "amount"),
+    [("short", 48), ("unreleased_use", 7), ("run_out_likely", 200), ("used_above_budget", 150)],
 )
-def test_the_amount_at_stake_is_the_largest_that_makes_a_domain_red(changed: dict, amount: int) -> None:
-    (ask,) = wording.asks([row(colour=Colour.RED, **changed)], {})
+def test_the_amount_at_stake_is_that_of_the_rule_that_made_a_domain_red(condition: str, amount: int) -> None:
+    """Not the largest: the sentence of the row would name another amount than what is asked."""
+    changed = {"realised": 1050, "short": 48, "unreleased_use": 7, "forecast": (900, 1200, 1300)}
+    (ask,) = wording.asks([row(colour=Colour.RED, **changed)], {}, rules(condition))
     assert ask.amount == amount * EURO
 
 
 def test_a_red_domain_that_puts_a_question_of_its_own_asks_just_that() -> None:
     red = row(colour=Colour.RED)
-    assert (len(wording.asks([red], {})), wording.asks([red], {}, {red.key})) == (1, ())
+    assert len(wording.asks([red], {}, rules())) == 1
+    assert wording.asks([red], {}, rules(), {red.key}) == ()
 
 
 def test_a_signal_is_a_word_with_its_reason() -> None:

@@ -1,15 +1,27 @@
 """What is seen before accepting: the largest bookings, other colours, pots with other room."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from budget.access import VISITOR
+from budget.model.figures import Signal
+from budget.model.words import By, Colour
 from budget.standing.moment import load_standing
 from budget.store.engine import Store
 from budget.usecases import deliver as delivery
-from budget.usecases.effects import LARGEST, effects_of, largest_bookings, list_effects
+from budget.usecases.effects import (
+    LARGEST,
+    Effects,
+    Shift,
+    effects_of,
+    largest_bookings,
+    list_effects,
+    list_shifts,
+)
 from budget.usecases.preview import Preview
+from tests.charts import samples
 from tests.store.samples import (
     AUGUST_END,
     MAY_END,
@@ -89,3 +101,19 @@ def test_commitments_that_stay_are_told_with_their_day(store: Store) -> None:
     only = ledger(statement(AUGUST_END, booking("A", MAY_END, 1), domains=("GRO",), states_commitments=False))
     told = " ".join(previewed(store, only)[1]).replace("\u00a0", " ")
     assert "€ 30 aan verplichtingen blijft open (stand van 31 mei 2024)" in told
+
+
+def test_what_is_used_without_release_is_said_of_the_pot(store: Store) -> None:
+    deliver(store, plan(line("GRO-1", 500_00, released=100_00)))
+    rows = booking("A", date(YEAR, 8, 1), 300_00)
+    _, told = previewed(store, ledger(statement(AUGUST_END, rows, domains=())))
+    assert any("0 naar €\u00a0200" in text and "zonder besluit" in text for text in told)
+
+
+def test_another_reason_for_the_same_colour_is_said() -> None:
+    row = samples.rows(By.DOMAIN)[0]
+    before, after = (replace(row, signal=Signal(Colour.RED, rule, f"{rule}.")) for rule in ("tekort", "raad"))
+    (told,) = list_shifts(Effects(TODAY, (Shift(before, after),), ()))
+    assert "van '" not in told
+    assert told.endswith("raad.")
+    assert [Shift(before, one).is_other_reason for one in (before, after)] == [False, True]

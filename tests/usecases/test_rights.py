@@ -11,6 +11,7 @@ import pytest
 
 from budget.access import Action, Actor
 from budget.model.content import CheckedFile, Content, Finding
+from budget.model.notices import Wish
 from budget.model.periods import Period
 from budget.model.questions import Answer, Question, Verdict
 from budget.model.steering import SteeringAction
@@ -21,6 +22,7 @@ from budget.store.engine import Store, open_store
 from budget.store.mappings import SavedMapping
 from budget.store.uses import Use
 from budget.usecases import (
+    calendar,
     close,
     conflicts,
     decide,
@@ -31,6 +33,7 @@ from budget.usecases import (
     logbook,
     maintain,
     map_layouts,
+    outbox,
     programmes,
     propose,
     reconcile,
@@ -174,6 +177,13 @@ USE_CASES: dict[str, UseCase] = {
         store, PROGRAMME, who, NEW["SPE"].plan, "Voorstel", None, LATER.date()
     ),
     "handed in before": lambda store, who: handed_in.handed_in_before(store, PROGRAMME, who, "0" * 64),
+    "one's own submission: of cor": lambda store, who: handed_in.own_submission(store, PROGRAMME, who, 3),
+    "when to be told": lambda store, who: outbox.wish_of(store, PROGRAMME, who),
+    "say when to be told": lambda store, who: outbox.choose(store, PROGRAMME, who, Wish.DAILY, LATER),
+    "mail not sent": lambda store, who: outbox.unsent(store, PROGRAMME, who, LATER),
+    "has a calendar": lambda store, who: calendar.has_address(store, PROGRAMME, who),
+    "make a calendar": lambda store, who: calendar.make_address(store, PROGRAMME, who, LATER),
+    "end a calendar: none": lambda store, who: calendar.end_address(store, PROGRAMME, who, LATER),
     "submit: GRO": _submit("GRO"),
     "submit: SPE": _submit("SPE"),
     **_decide("of another"),
@@ -247,6 +257,13 @@ EXPECTED = {
     "plan in force": "+++++++.++",
     "write a proposal": "+++++++.++",
     "handed in before": "++++......",
+    "one's own submission: of cor": "++++++..+.",
+    "when to be told": "++++++++s+",
+    "say when to be told": "++++++++ss",
+    "mail not sent": "++++++.++.",
+    "has a calendar": "++++++++s+",
+    "make a calendar": "++++++++ss",
+    "end a calendar: none": "ssssssssss",
     "submit: GRO": "++++......",
     "submit: SPE": "...+......",
     "accept: of another": "..+s+.....",

@@ -7,6 +7,7 @@ import pytest
 
 from budget.__main__ import main
 from budget.intake.output.template import write_workbook
+from budget.labels import share_words
 from budget.model.content import Content
 from budget.model.periods import Closed, Period
 from budget.model.succession import Fate, Followed, Stray, Succession
@@ -16,7 +17,6 @@ from budget.usecases.successors import (
     list_stray_words,
     list_succession_words,
     new_successions,
-    percent,
 )
 from tests.store.samples import (
     MAY_END,
@@ -40,7 +40,7 @@ FOLLOWED = Followed(YEAR, "GRO-1", (("GRO-2", (300, 0)),))
     ("share", "said"), [(1, "0,01 %"), (3_333, "33,33 %"), (6_000, "60 %"), (10_000, "100 %")]
 )
 def test_a_share_is_said_in_percent(share: int, said: str) -> None:
-    assert percent(share) == said
+    assert share_words(share) == said
 
 
 @pytest.mark.parametrize(("closed", "is_refused"), [(Period(YEAR - 1), False), (Period(YEAR), True)])
@@ -61,7 +61,7 @@ def test_what_already_holds_is_no_news() -> None:
 
 
 def test_the_decision_is_told_with_the_row() -> None:
-    assert len(list(list_succession_words([RENAMED]))) == 2
+    assert len(list(list_succession_words([RENAMED]))) == 1
     decided = Succession("A", "GRO", Fate.RENAMED, "B", 10_000, SINCE, "x", "Raadsbesluit 12", SINCE)
     assert "Raadsbesluit 12" in list(list_succession_words([decided]))[-1]
 

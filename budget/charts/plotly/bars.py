@@ -248,8 +248,10 @@ def draw_sources(chart: SourcesChart, dark: bool = False) -> Figure:
 def _left(row: Row) -> str:
     if not is_planned(row):
         return f"<b>{labels.euro_short(row.measures.used)}</b> buiten het plan"
-    free = row.measures.free
-    return f"<b>{labels.euro_short(abs(free))}</b> {'over' if free >= 0 else 'tekort'}"
+    m = row.measures
+    if m.is_told_apart:
+        return f"<b>{labels.euro_short(m.room)}</b> over, <b>{labels.euro_short(m.short)}</b> tekort"
+    return f"<b>{labels.euro_short(abs(m.free))}</b> {'over' if m.free >= 0 else 'tekort'}"
 
 
 def _add_source_bars(canvas: Canvas, lanes: list[Lane], hues: list[str], colours: Palette) -> None:

@@ -12,7 +12,7 @@ from budget import labels
 from budget.charts import PaceChart
 from budget.charts.colours import DARK, LIGHT, Palette, source_colour
 from budget.charts.sources import NO_COLOUR
-from budget.charts.tables import sentence_case
+from budget.charts.tables import room_words, sentence_case
 from budget.export.chart_data import domain_bullets, free_room_steps, source_bars
 from budget.export.domain_parts import beside
 from budget.export.html import domains as web_domains
@@ -136,13 +136,14 @@ def _in_short(content: Content) -> Html:
 
 def _tiles(content: Content) -> Html:
     m = content.total.measures
+    apart = room_words(m) if m.is_told_apart else ""
     found = (
         ("begroot", m.budget, f"voor {content.year}"),
         ("vrijgegeven", m.released, ""),
         ("besteed", m.realised, f"{labels.percent(m.depletion)} van begroot"),
         ("gepland", m.norm, f"{labels.percent(m.norm_share)} van begroot"),
         ("verplicht", m.committed, ""),
-        ("vrije ruimte", m.free, "tekort" if m.free < 0 else ""),
+        ("vrije ruimte", m.free, apart or ("tekort" if m.free < 0 else "")),
         ("prognose", m.forecast.p50, "op 31 december"),
     )
     tiles = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from budget import labels
-from budget.charts.tables import NOTHING, room
+from budget.charts.tables import NOTHING, room_words
 from budget.export.pdf.sheets import Look, Sheet, SheetRow, rows_of
 from budget.export.pots import POTS_HEADERS, pot_lines
 from budget.export.wording import plan_cells
@@ -49,7 +49,7 @@ def _source_rows(content: Content, is_brief: bool) -> Iterator[SheetRow]:
 def _source_cells(row: Row, name: str) -> tuple[str, ...]:
     m = row.measures
     used = (labels.euro(m.realised), labels.euro(m.committed))
-    return name, *plan_cells(row), *used, room(m.free), labels.percent(m.depletion)
+    return name, *plan_cells(row), *used, room_words(m), labels.percent(m.depletion)
 
 
 def by_form(found: Iterable[PartnerContribution]) -> tuple[str, ...]:

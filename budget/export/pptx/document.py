@@ -13,7 +13,7 @@ from budget import labels
 from budget.charts.bullets import BulletChart
 from budget.charts.colours import LIGHT
 from budget.charts.pace import PaceChart
-from budget.charts.tables import room
+from budget.charts.tables import room, room_words
 from budget.export.chart_data import domain_bullets, free_room_steps, source_bars
 from budget.export.domain_parts import DomainPart, domain_parts
 from budget.export.imprint import Imprint, imprint
@@ -41,6 +41,7 @@ from budget.export.safe_text import legible
 from budget.export.stable_zip import steady
 from budget.export.wording import CHANGE_WORD, ask_words
 from budget.model.figures import Measures, Row
+from budget.model.words import Cents
 from budget.snapshot.change_sentences import printed_change_sentence
 from budget.snapshot.content import Action, Changes, Content, Steps
 from budget.snapshot.question_words import all_asked, all_decided, nothing_asked
@@ -130,13 +131,16 @@ def _in_short(deck: Deck, content: Content, marks: Imprint) -> None:
 
 
 def _key_figures(m: Measures) -> list[tuple[str, str, str]]:
+    left: tuple[tuple[str, Cents, None], ...] = (("Vrije ruimte", m.free, None),)
+    if m.is_told_apart:
+        left = ("Ruimte in potten", m.room, None), ("Tekort in potten", m.short, None)
     amounts = (
         ("Begroot", m.budget, None),
         ("Vrijgegeven", m.released, None),
         ("Besteed", m.realised, m.depletion),
         ("Gepland tot nu", m.norm, m.norm_share),
         ("Verplicht", m.committed, None),
-        ("Vrije ruimte", m.free, None),
+        *left,
         ("Prognose", m.forecast.p50, None),
     )
     return [
@@ -299,7 +303,9 @@ def _money(deck: Deck, content: Content, marks: Imprint) -> None:
     lines = [[Words("Wat gebeurt er met geld dat overblijft?", 16, True)]]
     for row in chart.rows:
         if row.key in unspent:
-            left = f"{room(row.measures.free)} vrije ruimte; wat overblijft {unspent[row.key]}."
+            m = row.measures
+            left = room_words(m) if m.is_told_apart else f"{room(m.free)} vrije ruimte"
+            left = f"{left}; wat overblijft {unspent[row.key]}."
             lines.append([Words(f"{row.name}: ", 14, True), Words(left, 14)])
     put_text(slide, Box(8.3, BODY_TOP + 0.2, RIGHT - 8.3, BODY), lines, gap=10)
 

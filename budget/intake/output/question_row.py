@@ -1,4 +1,4 @@
-"""A question to the board as a row of a Voortgang sheet."""
+"""Questions to the board as rows of a Voortgang sheet; transfers as rows of their own."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from budget.intake.grammar.names import Vocabulary
+from budget.model.content import Transfer
 from budget.model.questions import LEAST_OPTIONS, BoardQuestion
 
 Row = dict[str, Any]
@@ -28,3 +29,14 @@ def question_row(question: BoardQuestion, vocabulary: Vocabulary, as_of: date | 
         "meeting": question.meeting,
         "owner": owner,
     }
+
+
+def transfer_row(one: Transfer, vocabulary: Vocabulary) -> Row:
+    """With the line on both sides in full."""
+    row: Row = {name: getattr(one, name) for name in ("year", "amount", "reason", "decision", "decided_on")}
+    row["document"] = one.document
+    for side, end in (("from", one.giver), ("to", one.taker)):
+        row[f"{side}_code"], row[f"{side}_source"] = end.code, vocabulary.source.written(end.source)
+        if end.theme:
+            row[f"{side}_theme"] = vocabulary.theme(end.source).written(end.theme)
+    return row

@@ -17,7 +17,7 @@ from budget import labels
 from budget.intake.grammar.names import Vocabulary
 from budget.intake.grammar.periods import read_period
 from budget.intake.grammar.units import find_unit
-from budget.intake.output.question_row import question_row
+from budget.intake.output.question_row import question_row, transfer_row
 from budget.intake.schema import (
     DECISIONS,
     HELP_HEADERS,
@@ -32,6 +32,7 @@ from budget.intake.schema import (
     REQUESTS,
     SPECS,
     SUCCESSION,
+    TRANSFER,
     Cell,
     Column,
     SheetSpec,
@@ -85,7 +86,7 @@ def write_workbook(content: Content, programme: Programme, title: str, as_of: da
     book = _Book(programme, [statement.sheet for statement in content.statements])
     vocabulary = book.vocabulary
     for spec, rows in (
-        (PLAN, [_plan_row(line, vocabulary) for line in content.plan]),
+        (PLAN, [_plan_row(x, vocabulary) for x in content.plan if not content.transfers]),
         (PROGRESS, _progress_rows(content, vocabulary, as_of)),
         (PARTNERS, [_domain_row(record, vocabulary) for record in content.partners]),
         (DECISIONS, [_domain_row(record, vocabulary) for record in content.decisions]),
@@ -94,6 +95,7 @@ def write_workbook(content: Content, programme: Programme, title: str, as_of: da
         (REQUESTS, [_domain_row(record, vocabulary) for record in content.requests]),
         (PROMISES, [_domain_row(record, vocabulary) for record in content.promises]),
         (SUCCESSION, [{**_fields(row), "share": row.share or None} for row in content.successions]),
+        (TRANSFER, [transfer_row(one, vocabulary) for one in content.transfers]),
     ):
         if rows:
             titles = [[title] if find_unit(title) == 1 else [spec.help], *_stated(spec, content)]
@@ -342,8 +344,7 @@ class _Book:
                 continue
             sheet.write_string(top, number, f"Keuzelijst {number - 4}", self._formats.title)
             for row, value in enumerate(values, start=top + 1):
-                write = sheet.write if isinstance(value, int) else sheet.write_string
-                write(row, number, value)
+                (sheet.write if isinstance(value, int) else sheet.write_string)(row, number, value)
             letters, name = column_name(number), sheet.name.replace("'", "''")
             ranges[cell] = f"='{name}'!${letters}${top + 2}:${letters}${top + 1 + len(values)}"
         return ranges

@@ -1,0 +1,21 @@
+"""The command that sends the mail that waits; the server does the same every minute."""
+
+from __future__ import annotations
+
+import argparse
+
+from budget.cli.context import DONE, REFUSED
+from budget.cli.post import send_once
+from budget.mail import read_mail_settings
+from budget.model.words import BudgetError
+from budget.usecases.tasks import list_tasks
+
+
+def send(_: argparse.Namespace) -> int:
+    """Send what is due, and say how many mails went."""
+    settings = read_mail_settings()
+    if settings is None:
+        raise BudgetError("Er is geen mailserver ingesteld. Vul BUDGET_SMTP_HOST in.")
+    sent, failed = send_once(settings, list_tasks)
+    print(f"Verstuurd: {sent}. Niet verstuurd: {failed}.")
+    return REFUSED if failed else DONE

@@ -1,0 +1,113 @@
+"""Sends the mail that waits: once, or every minute beside the server."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from budget.incidents import record_incident
+from budget.login import read_login
+from budget.mail import MailSettings, NotSentError, compose, hand_over, is_address
+from budget.model.programme import Programme
+from budget.model.words import BudgetError
+from budget.programme import load_programme
+from budget.server.addresses import public_address, url
+from budget.settings import read_settings
+from budget.standing.moment import Standing, default_reference_date, load_standing
+from budget.store import Store, open_store
+from budget.store.uses import Use
+from budget.usecases.entrance import require_use
+from budget.usecases.outbox import Mail, send_all, warn
+from budget.usecases.programmes import in_force
+
+EVERY = 60.0
+"""Seconds between two looks of the server."""
+WARN_DAYS = (3, 1, 0)
+"""So many days before a last day people with work before it are told, each day once."""
+OWN = ("OWED", "ACCEPT")
+"""The groups of work that is one's own."""
+
+
+class Task(Protocol):
+    """What waits for a person, with its last day where it has one."""
+
+    @property
+    def group(self) -> StrEnum:
+        """Why it waits."""
+
+    @property
+    def until(self) -> date | None:
+        """The last day for it."""
+
+
+ListTasks = Callable[[Store, Standing, str, datetime], Sequence[Task]]
+"""The use case that lists them; given, because it knows most of the house."""
+
+
+def send_once(settings: MailSettings, list_tasks: ListTasks) -> tuple[int, int]:
+    """Warn for last days that are near, then send what is due: how many mails went, and did not."""
+    login = read_login()
+    if login is None:
+        raise BudgetError("In een demonstratie wordt geen mail verstuurd.")
+    where = read_settings()
+    store = open_store(where.database_url)
+    try:
+        programme = in_force(store, load_programme(where.programme_folder))
+        require_use(store, programme, Use.REAL)
+        found = login.mail_addresses(programme)
+        addresses = {person: address for person, address in found.items() if is_address(address)}
+        now = _now()
+        warn(store, programme, list(_near(store, programme, addresses, list_tasks, now)), now)
+        post = _post(settings, addresses)
+        return send_all(store, programme, addresses, post, NotSentError, _now)
+    finally:
+        store.close()
+
+
+def keep_sending(
+    settings: MailSettings, list_tasks: ListTasks, sleep: Callable[[float], object] = time.sleep
+) -> None:
+    """Send what is due every minute; a fault is told and does not end it."""
+    while True:
+        try:
+            send_once(settings, list_tasks)
+        except BudgetError as error:
+            print(error, file=sys.stderr)
+        except Exception:  # noqa: BLE001 - a bug: a number for the administrator, and on to the next minute
+            print(f"Mail versturen ging mis. Nummer: {record_incident()}", file=sys.stderr)
+        sleep(EVERY)
+
+
+def _near(
+    store: Store, programme: Programme, people: Iterable[str], list_tasks: ListTasks, now: datetime
+) -> Iterator[tuple[str, date, int]]:
+    """Who has work with a last day that is near, and when it is."""
+    today = now.date()
+    near = {today + timedelta(days=days) for days in WARN_DAYS}
+    # The figures are slow to load, and most days have no last day near.
+    if not near & {day for m in programme.meetings for day in (m.deliver_by, m.accept_by, m.freeze_by)}:
+        return
+    standing = load_standing(store, programme, default_reference_date(store, programme, today))
+    for person in people:
+        tasks = [task for task in list_tasks(store, standing, person, now) if task.group.name in OWN]
+        for last in sorted({task.until for task in tasks if task.until} & near):
+            yield person, last, (last - today).days
+
+
+def _post(settings: MailSettings, addresses: dict[str, str]) -> Callable[[Mail, Callable[[], None]], None]:
+    app = public_address() or url("127.0.0.1", 8501)
+
+    def post(mail: Mail, before: Callable[[], None]) -> None:
+        to = addresses[mail.person]
+        data = compose(settings, to, mail.mark, mail.subject(), mail.text(app), _now())
+        hand_over(settings, to, data, before)
+
+    return post
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

@@ -1,0 +1,150 @@
+"""Reads sheets of kind transfer: money that goes from one line to another, as the plan that it makes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from budget.intake.grammar.names import Vocabulary
+from budget.intake.places import euros
+from budget.intake.sheets.columns import read_columns, read_records
+from budget.intake.sheets.table import Table
+from budget.model.content import Amendment, MoveDecision, PlanLine
+from budget.model.handed_in import Origin
+from budget.model.shares import share_out
+from budget.model.transfers import End, Transfer
+from budget.model.words import Cents, LineKey
+
+Key = tuple[int, LineKey]
+
+
+@dataclass(frozen=True, slots=True)
+class Transfers:
+    """The sheets with their records, and the plan, amendment and decisions that they come to."""
+
+    sheets: list[tuple[Table, list[tuple[int, Transfer]]]]
+    plan: tuple[PlanLine, ...] = ()
+    amendment: Amendment | None = None
+    allowed_by: tuple[MoveDecision, ...] = ()
+
+
+class _Ends(NamedTuple):
+    row: int
+    values: dict[str, Any]
+    giver: PlanLine
+    taker: PlanLine
+
+
+def read_transfers(
+    tables: Iterable[Table], vocabulary: Vocabulary, in_force: Iterable[PlanLine]
+) -> Transfers:
+    """Every row without a fault as a record; together they are one new plan of the domains they touch.
+
+    That plan is the one in force with other amounts, so both lines change in one act or neither does.
+    """
+    lines = {(line.year, line.key): line for line in in_force}
+    by_code: dict[tuple[int, str], list[PlanLine]] = defaultdict(list)
+    for line in lines.values():
+        by_code[line.year, line.code].append(line)
+    sheets = []
+    for table in tables:
+        found = read_records(table, read_columns(table, vocabulary), lambda values: values)
+        ends = [one for row, values in found if (one := _ends(table, row, values, by_code))]
+        sheets.append((table, [(one.row, _moved(table, one, lines)) for one in ends]))
+    _refuse_doubles(sheets)
+    records = [record for _, rows in sheets for _, record in rows]
+    domains = {end.domain for one in records for end in (one.giver, one.taker)}
+    plan = tuple(line for line in lines.values() if line.domain in domains)
+    return Transfers(sheets, plan, _amendment(records), _decisions(records))
+
+
+def _ends(
+    table: Table, row: int, values: dict[str, Any], by_code: dict[tuple[int, str], list[PlanLine]]
+) -> _Ends | None:
+    """Both lines of a row; None after a finding."""
+    giver, taker = (_line(table, row, values, side, by_code) for side in ("from", "to"))
+    if giver is None or taker is None:
+        return None
+    is_half = bool(values["decision"]) != bool(values["decided_on"])
+    pots = {(line.domain, line.source, line.theme) for line in (giver, taker)}
+    if giver.key == taker.key:
+        table.add("transfer-same", row, "to_code", value=giver.code)
+    elif values["amount"] <= 0:
+        table.add("transfer-amount", row, "amount", value=euros(values["amount"]))
+    elif is_half or (len(pots) > 1 and not values["decision"]):
+        table.add("transfer-decision", row, "decided_on" if values["decision"] else "decision")
+    else:
+        return _Ends(row, values, giver, taker)
+    return None
+
+
+def _line(
+    table: Table, row: int, values: dict[str, Any], side: str, by_code: dict[tuple[int, str], list[PlanLine]]
+) -> PlanLine | None:
+    code, year = values[f"{side}_code"], values["year"]
+    source, theme = values[f"{side}_source"], values[f"{side}_theme"]
+    known = by_code.get((year, code), [])
+    lines = [x for x in known if source in ("", x.source) and theme in ("", x.theme)]
+    if len(lines) == 1:
+        return lines[0]
+    finding = "transfer-line" if known else "transfer-unknown"
+    table.add(finding, row, f"{side}_code", value=code, year=str(year))
+    return None
+
+
+def _moved(table: Table, one: _Ends, lines: dict[Key, PlanLine]) -> Transfer:
+    """The record of a row, after its amount went from line to line in `lines`."""
+    cents: Cents = one.values["amount"]
+    giver, taker = (lines[line.year, line.key] for line in (one.giver, one.taker))
+    left = giver.budget - cents
+    if left < (giver.released or 0):
+        code = "transfer-released" if left >= 0 else "transfer-more"
+        value = euros(giver.released or 0) if left >= 0 else euros(giver.budget)
+        table.add(code, one.row, "amount", value=value, code=giver.code)
+    for line, budget in ((giver, left), (taker, taker.budget + cents)):
+        lines[line.year, line.key] = replace(line, budget=budget, phasing=_phased(line, budget))
+    said = {name: one.values[name] for name in ("year", "amount", "reason", "document", "decision")}
+    said["decided_on"] = one.values["decided_on"] or None
+    return Transfer(giver=_end(one.giver), taker=_end(one.taker), **said)
+
+
+def _end(line: PlanLine) -> End:
+    return End(line.domain, line.code, line.source, line.theme)
+
+
+def _refuse_doubles(sheets: Sequence[tuple[Table, list[tuple[int, Transfer]]]]) -> None:
+    """Two rows that are the same in all would move the money twice."""
+    seen: set[Transfer] = set()
+    for table, rows in sheets:
+        for row, record in rows:
+            if record in seen:
+                table.add("transfer-double", row, "amount", value=euros(record.amount))
+            seen.add(record)
+
+
+def _phased(line: PlanLine, budget: Cents) -> tuple[Cents, ...] | None:
+    """The phasing of another budget: over the months as it was."""
+    if line.phasing is None or sum(line.phasing) <= 0 or min(line.phasing) < 0:
+        return None
+    return share_out(budget, line.phasing)
+
+
+def _amendment(records: list[Transfer]) -> Amendment | None:
+    """One for all: a file is one act."""
+    if not records:
+        return None
+    reasons = "; ".join(_words(one) for one in records)
+    documents = ", ".join(dict.fromkeys(one.document for one in records))
+    return Amendment(Origin.TRANSFER, *(" ".join(text.split()) for text in (reasons, documents)))
+
+
+def _words(one: Transfer) -> str:
+    money = euros(one.amount)
+    return f"{money} van {one.giver.code} naar {one.taker.code} in {one.year}, {one.reason.rstrip('.')}"
+
+
+def _decisions(records: list[Transfer]) -> tuple[MoveDecision, ...]:
+    found = (MoveDecision(one.decision, one.decided_on) for one in records if one.decided_on)
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,35 @@
+"""The line codes that changed this year, in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from budget.insight.successions import successions_in_force
+from budget.labels import listed, share_words
+from budget.model.succession import Fate, Succession
+from budget.standing.moment import Standing
+
+MOST = 3
+"""Codes that are named; how many more there are is counted."""
+
+
+def codes_sentence(standing: Standing) -> str:
+    """`Regelcodes in 2024: GRO-1 werd GRO-2 (60 %) en GRO-3 (40 %).`; empty where none changed."""
+    facts = standing.facts
+    said = successions_in_force(standing.knowledge.successions, facts.known_at)
+    changed = (rows for _, rows in sorted(said.items()) if rows[0].fate is not Fate.STAYS)
+    first, last = date(facts.year, 1, 1), min(facts.as_of, date(facts.year, 12, 31))
+    found = [_words(rows) for rows in changed if first <= rows[0].since <= last]
+    if not found:
+        return ""
+    more = [f"nog {len(found) - MOST} andere"] if len(found) > MOST else []
+    return f"Regelcodes in {facts.year}: {'; '.join([*found[:MOST], *more])}."
+
+
+def _words(rows: Sequence[Succession]) -> str:
+    code, fate = rows[0].code, rows[0].fate
+    if fate is Fate.CLOSED:
+        return f"{code} verviel"
+    heirs = [f"{x.successor} ({share_words(x.share)})" if fate is Fate.SPLIT else x.successor for x in rows]
+    return f"{code} werd {listed(heirs)}"

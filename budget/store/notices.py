@@ -1,0 +1,115 @@
+"""Who is to be told of the acts of a transaction: added to the outbox before it commits, or not at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, insert, select
+
+from budget.model.notices import Message, Notice, Wish
+from budget.model.persons import person_key
+from budget.model.rights import Action, role_may
+from budget.model.words import Role
+from budget.store.schema import AnyRow, audit, submissions
+from budget.store.schema_board import programme_versions
+from budget.store.schema_mail import messages
+
+WISH = "mail"
+"""The act of saying when one wants to hear things."""
+DAILY_AT = time(7)
+"""When a daily mail is due, by the clock of Amsterdam."""
+_ZONE = ZoneInfo("Europe/Amsterdam")
+_TOLD = ("submit", "reject", "sign")
+
+
+def announce(connection: Connection, programme: str, after: int) -> None:
+    """Add what the entries of the trail after this id say to others; nothing in a demonstration."""
+    own = select(audit).where(audit.c.programme == programme)
+    new = own.where(audit.c.id > after, audit.c.action.in_(_TOLD)).order_by(audit.c.id)
+    real = own.where(audit.c.action == "use", audit.c.subject == "echt").limit(1)
+    acts = connection.execute(new).all()
+    if not acts or connection.execute(real).first() is None:
+        return
+    people, wishes = _people(connection, programme), load_wishes(connection, programme)
+    for act in acts:
+        for person, kind, text, page in _notices(connection, act, people):
+            wish = wishes.get(person, Wish.AT_ONCE)
+            if wish is not Wish.NEVER:
+                due = due_at(wish, act.at)
+                made = Message(0, person, kind, f"{act.action} {act.subject}", text, page, act.at, due)
+                add_message(connection, programme, made)
+
+
+Told = tuple[str, Notice, str, str]
+"""Who is told why, in which words, and where to look."""
+
+
+def _notices(connection: Connection, act: AnyRow, people: dict[str, Any]) -> Iterator[Told]:
+    number = act.subject.partition(" ")[2]
+    others = {key: said for key, said in people.items() if person_key(key) != person_key(act.person)}
+    if act.action == "sign":
+        day = json.loads(act.detail)["meeting"]
+        text = f"De momentopname voor de vergadering van {_day(day)} is ondertekend."
+        for key, said in others.items():
+            if role_may(Role(said["role"]), said["domains"], Action.VIEW):
+                yield key, Notice.SIGNED, text, f"bestuur?vergadering={day}"
+        return
+    query = select(submissions.c.submitted_by, submissions.c.domains).where(submissions.c.id == int(number))
+    row = connection.execute(query).one()
+    if act.action == "submit":
+        for key, said in others.items():
+            if role_may(Role(said["role"]), said["domains"], Action.ACCEPT, json.loads(row.domains)):
+                text = f"Inzending {number} wacht op een tweede persoon. U kunt haar beoordelen."
+                yield key, Notice.WAITS, text, f"vaststellen?inzending={number}"
+    elif row.submitted_by in others:
+        text = _returned(number, json.loads(act.detail)["reason"])
+        yield row.submitted_by, Notice.RETURNED, text, "aanleveren"
+
+
+def _returned(number: str, reason: str) -> str:
+    """With the reason, unless it has figures: those are never in a mail."""
+    where = "De reden staat in de app." if any(sign.isdigit() for sign in reason) else f"Reden: {reason}"
+    return f"Uw inzending {number} is teruggestuurd. {where}"
+
+
+def _people(connection: Connection, programme: str) -> dict[str, Any]:
+    query = select(programme_versions.c.people).where(programme_versions.c.programme == programme)
+    found = connection.execute(query.order_by(programme_versions.c.version.desc()).limit(1)).scalar()
+    return json.loads(found) if found else {}
+
+
+def _day(iso: str) -> str:
+    year, month, day = iso.split("-")
+    return f"{day}-{month}-{year}"
+
+
+def load_wishes(connection: Connection, programme: str) -> dict[str, Wish]:
+    """The last wish of everyone who had one."""
+    query = select(audit.c.person, audit.c.subject).where(audit.c.programme == programme)
+    found = connection.execute(query.where(audit.c.action == WISH).order_by(audit.c.id))
+    return {row.person: Wish(row.subject) for row in found}
+
+
+def add_message(connection: Connection, programme: str, message: Message) -> None:
+    """Add a message; one of the same person, kind and key is there already and stays as it is."""
+    same = messages.c.programme == programme, messages.c.person == message.person
+    query = select(messages.c.id).where(
+        *same, messages.c.kind == message.kind.value, messages.c.key == message.key
+    )
+    if connection.execute(query).first():
+        return
+    row = {name: getattr(message, name) for name in ("person", "key", "text", "page", "made_at", "due_at")}
+    connection.execute(insert(messages), {"programme": programme, "kind": message.kind.value, **row})
+
+
+def due_at(wish: Wish, now: datetime) -> datetime:
+    """When a message of now is due: at once, or the next time that daily mail is."""
+    if wish is not Wish.DAILY:
+        return now
+    local = now.replace(tzinfo=UTC).astimezone(_ZONE)
+    day = local.date() if local.time() < DAILY_AT else local.date() + timedelta(days=1)
+    return datetime.combine(day, DAILY_AT, _ZONE).astimezone(UTC).replace(tzinfo=None)

@@ -1,0 +1,47 @@
+"""The outbox as it is read and worked on: messages, each step of sending one, and what people wish."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+
+from budget.model.notices import Message, Notice, Step, Wish
+from budget.store.audit import record
+from budget.store.audit_entries import Entry
+from budget.store.notices import WISH
+from budget.store.schema_mail import mail_steps, messages
+
+
+def record_wish(connection: Connection, programme: str, person: str, wish: Wish, now: datetime) -> None:
+    """Record when this person wants to hear things."""
+    record(connection, programme, Entry(now, person, WISH, wish.value, {}))
+
+
+def load_messages(connection: Connection, programme: str, since: datetime) -> list[Message]:
+    """The messages made since this moment, with their steps, oldest first."""
+    query = select(messages).where(messages.c.programme == programme, messages.c.made_at >= since)
+    rows = connection.execute(query.order_by(messages.c.id)).all()
+    taken = select(mail_steps).join(messages, messages.c.id == mail_steps.c.message)
+    taken = taken.where(messages.c.programme == programme, messages.c.made_at >= since)
+    steps: dict[int, list[tuple[Step, datetime, str]]] = defaultdict(list)
+    for row in connection.execute(taken.order_by(mail_steps.c.message, mail_steps.c.number)):
+        steps[row.message].append((Step(row.step), row.at, row.told))
+    return [
+        Message(
+            row.id, row.person, Notice(row.kind), row.key, row.text, row.page, row.made_at, row.due_at,
+            tuple(steps[row.id]),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def add_steps(connection: Connection, of: Iterable[Message], step: Step, at: datetime, told: str) -> None:
+    """The next step of each message. Raises IntegrityError when another program took it meanwhile."""
+    rows = [
+        {"message": one.id, "number": len(one.steps) + 1, "step": step.value, "told": told, "at": at}
+        for one in of
+    ]
+    connection.execute(insert(mail_steps), rows)

@@ -1,0 +1,198 @@
+"""Mail to people: when they want it, what waits, and each step of sending it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+
+from budget.access import Action, Who, actor_of, require
+from budget.model.notices import Message, Notice, Step, Wish
+from budget.model.programme import Programme
+from budget.model.words import BudgetError
+from budget.store import Store
+from budget.store.notices import add_message, due_at, load_wishes
+from budget.store.outbox import add_steps, load_messages, record_wish
+
+PATIENCE = (1, 5, 30, 120, 360, 1440)
+"""Minutes before a mail that could not be sent is tried again; after the last it is given up."""
+KEPT = timedelta(days=7)
+"""What could not be told within this time is not told any more."""
+DOUBT = timedelta(minutes=10)
+"""So long after it was handed over without a word of the server, it is told that nobody knows."""
+SUBJECT = "Bestedingsmonitor"
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One mail to one person: of one message, or of all that are due at the same moment of the day."""
+
+    person: str
+    of: tuple[Message, ...]
+
+    @property
+    def mark(self) -> str:
+        """The same for the same messages, so that a mail server can see that a copy is one."""
+        return sha256("-".join(str(one.id) for one in self.of).encode()).hexdigest()[:32]
+
+    def subject(self) -> str:
+        """What it is about, in a few words without figures."""
+        told = {
+            Notice.WAITS: "er wacht een inzending op u",
+            Notice.RETURNED: "uw inzending is teruggestuurd",
+            Notice.SIGNED: "een momentopname is ondertekend",
+            Notice.DEADLINE: "er is iets bijna te laat",
+        }
+        kinds = {one.kind for one in self.of}
+        return f"{SUBJECT}: {told[self.of[0].kind] if len(kinds) == 1 else 'wat er op u wacht'}"
+
+    def text(self, address: str) -> str:
+        """What it says, with a link for each; `address` is where the app is."""
+        parts = [f"{one.text}\n{address}/{one.page}" for one in self.of]
+        return "\n\n".join([*parts, f"Wanneer wilt u dit horen? {address}/meldingen"]) + "\n"
+
+
+Send = Callable[[Mail, Callable[[], None]], None]
+"""Sends a mail, and calls back just before the server gets it; raises its own failure when it could not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """A message that did not reach anyone, and why, in Dutch."""
+
+    message: Message
+    why: str
+
+
+def wish_of(store: Store, programme: Programme, actor: Who) -> Wish:
+    """When this person wants to hear things; at once when he never said."""
+    person = programme.person(actor_of(actor).id).id
+    with store.read() as connection:
+        return load_wishes(connection, programme.id).get(person, Wish.AT_ONCE)
+
+
+def choose(store: Store, programme: Programme, actor: Who, wish: Wish, now: datetime) -> None:
+    """Say when one wants to hear things; only for oneself, and not with a token."""
+    who = actor_of(actor)
+    if who.scope is not None:
+        raise BudgetError("Met een sleutel kiest u dit niet. Doe dat onder uw eigen account.")
+    with store.write(programme.id) as connection:
+        record_wish(connection, programme.id, programme.person(who.id).id, wish, now)
+
+
+def unsent(store: Store, programme: Programme, actor: Who, now: datetime) -> list[Unsent]:
+    """What could not be sent in the last days, newest first, for who looks after the system."""
+    require(programme, actor, Action.VERIFY)
+    with store.read() as connection:
+        found = load_messages(connection, programme.id, now - 4 * KEPT)
+    told = ((one, _why(one, now)) for one in reversed(found))
+    return [Unsent(one, why) for one, why in told if why]
+
+
+def due(store: Store, programme: Programme, now: datetime) -> list[Mail]:
+    """The mails to send now; what failed before waits longer each time."""
+    with store.read() as connection:
+        found = load_messages(connection, programme.id, now - KEPT)
+    together: dict[tuple[str, datetime], list[Message]] = defaultdict(list)
+    for one in found:
+        if one.due_at <= now and _may_try(one, now):
+            together[one.person, one.due_at].append(one)
+    return [Mail(person, tuple(of)) for (person, _), of in together.items()]
+
+
+def step(store: Store, programme: Programme, mail: Mail, done: Step, now: datetime, told: str = "") -> Mail:
+    """Record a step of a mail; the mail with it. Raises BudgetError when another program took that step."""
+    with store.write(programme.id) as connection:
+        known = {one.id: one for one in load_messages(connection, programme.id, mail.of[0].made_at)}
+        if any(known[one.id].steps != one.steps for one in mail.of):
+            raise BudgetError("Een ander programma verstuurt dit bericht.")
+        add_steps(connection, mail.of, done, now, told)
+    return Mail(mail.person, tuple(_with(one, done, now, told) for one in mail.of))
+
+
+def warn(
+    store: Store, programme: Programme, tasks: Iterable[tuple[str, date, int]], now: datetime
+) -> None:
+    """Tell each person with work: who, its last day, how many days are left; once for each day."""
+    rows = list(tasks)
+    if not rows:
+        return
+    with store.write(programme.id) as connection:
+        wishes = load_wishes(connection, programme.id)
+        for person, last, left in rows:
+            wish = wishes.get(person, Wish.AT_ONCE)
+            if wish is Wish.NEVER:
+                continue
+            days = "vandaag" if left == 0 else "morgen" if left == 1 else f"over {left} dagen"
+            text = f"Er wacht werk op u met als laatste dag {last:%d-%m-%Y}. Dat is {days}."
+            key = f"{last.isoformat()} {left}"
+            made = Message(0, person, Notice.DEADLINE, key, text, "mijn-taken", now, due_at(wish, now))
+            add_message(connection, programme.id, made)
+
+
+def send_all(
+    store: Store,
+    programme: Programme,
+    addresses: Mapping[str, str],
+    send: Send,
+    failure: type[Exception],
+    clock: Callable[[], datetime],
+) -> tuple[int, int]:
+    """Send what is due: how many mails went, and how many did not. `failure` is what `send` raises."""
+    sent = failed = 0
+    for mail in due(store, programme, clock()):
+        if mail.person not in addresses:
+            step(store, programme, mail, Step.SKIPPED, clock(), "Van deze persoon is geen mailadres bekend.")
+            continue
+        done = _send_one(store, programme, mail, send, failure, clock)
+        sent, failed = sent + (done is Step.SENT), failed + (done is Step.FAILED)
+    return sent, failed
+
+
+def _send_one(
+    store: Store,
+    programme: Programme,
+    mail: Mail,
+    send: Send,
+    failure: type[Exception],
+    clock: Callable[[], datetime],
+) -> Step:
+    at = mail
+
+    def before() -> None:
+        nonlocal at
+        at = step(store, programme, at, Step.HANDING, clock())
+
+    done, told = Step.SENT, ""
+    try:
+        send(mail, before)
+    except failure as error:
+        done, told = Step.FAILED, str(error)
+    step(store, programme, at, done, clock(), told)
+    return done
+
+
+def _may_try(one: Message, now: datetime) -> bool:
+    if one.last is None:
+        return True
+    if one.last is not Step.FAILED or one.failures > len(PATIENCE):
+        return False
+    return now >= one.steps[-1][1] + timedelta(minutes=PATIENCE[one.failures - 1])
+
+
+def _why(one: Message, now: datetime) -> str:
+    if one.last in (Step.FAILED, Step.SKIPPED):
+        again = one.last is Step.FAILED and one.failures <= len(PATIENCE) and now - one.made_at < KEPT
+        return f"{one.steps[-1][2]}{' Wij proberen het opnieuw.' if again else ''}"
+    if one.last is Step.HANDING and now - one.steps[-1][1] >= DOUBT:
+        return "Het is niet bekend of de mailserver dit bericht heeft. Wij sturen het niet nog eens."
+    return "Dit bericht is nooit verstuurd." if one.last is None and now - one.due_at >= KEPT else ""
+
+
+def _with(one: Message, done: Step, now: datetime, told: str) -> Message:
+    return Message(
+        one.id, one.person, one.kind, one.key, one.text, one.page, one.made_at, one.due_at,
+        (*one.steps, (done, now, told)),
+    )  # fmt: skip

@@ -1,0 +1,12 @@
+"""Meldingen: when one wants to hear that something waits, and the calendar for one's own diary."""
+
+from budget.ui.notices import offer_calendar, offer_wish
+from budget.ui.visit import NOBODY, enter, show_title
+
+visit = enter()
+if visit.person == NOBODY:
+    show_title("Zeg eerst wie u bent")
+else:
+    show_title("Wanneer wilt u horen dat er iets wacht?")
+    offer_wish(visit)
+    offer_calendar(visit)

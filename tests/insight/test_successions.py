@@ -1,0 +1,90 @@
+"""Money on a code that changed stands on its successors: nothing is lost on any day, however grouped."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from budget.insight.successions import Heirs, parts_of
+from budget.model.content import Movement
+from budget.model.months import month_end
+from budget.model.succession import WHOLE, Fate, Succession
+from budget.model.words import LineKey
+
+START = date(2024, 1, 1)
+OLD, ONE, TWO = (LineKey(code, "COA", "") for code in ("OLD", "ONE", "TWO"))
+BOOKED = st.lists(
+    st.tuples(st.integers(0, 365), st.integers(-10_000, 10_000), st.integers(1, 5)), max_size=30
+)
+
+
+def split(first: int, since: date = START) -> list[tuple[int, Succession]]:
+    shares = {"ONE": first, "TWO": WHOLE - first}
+    return [(6, Succession("OLD", "D", Fate.SPLIT, to, share, since, "x")) for to, share in shares.items()]
+
+
+def movements(booked: list[tuple[int, int, int]]) -> list[Movement]:
+    return [Movement(seq, "OLD", "", "", START + timedelta(day), cents) for day, cents, seq in booked]
+
+
+def totals(found: list[Movement], until: date = date.max) -> Counter[str]:
+    sums: Counter[str] = Counter()
+    for one in found:
+        sums[one.code] += one.cents if one.on <= until else 0
+    return sums
+
+
+@settings(max_examples=30)
+@given(BOOKED, st.integers(1, WHOLE - 1), st.integers(0, 365))
+def test_parts_are_the_whole_at_every_day_and_however_it_is_grouped(booked, first: int, days: int) -> None:
+    heirs = Heirs(split(first), 6, (ONE, TWO), ([OLD], [ONE, TWO]))
+    rows, until = movements(booked), month_end(START + timedelta(days))
+    by_month: Counter[tuple[int, date]] = Counter()
+    for row in rows:
+        by_month[row.seq, month_end(row.on)] += row.cents
+    months = [Movement(seq, "OLD", "", "", on, cents) for (seq, on), cents in by_month.items()]
+    by_day, grouped = (totals(heirs.movements(found), until) for found in (rows, months))
+    whole = sum(row.cents for row in rows if row.on <= until)
+    assert by_day["ONE"] == grouped["ONE"]
+    assert by_day["ONE"] + by_day["TWO"] == whole
+    assert abs(by_day["ONE"] - whole * first / WHOLE) < 1
+
+
+@pytest.mark.parametrize("seq", [5, 6, 7])
+def test_what_is_not_known_yet_moves_nothing(seq: int) -> None:
+    heirs = Heirs(split(6_000), seq, (OLD, ONE, TWO), ())
+    assert (heirs.shares(OLD, START)[0][0] == OLD) is (seq < 6)
+
+
+@pytest.mark.parametrize(
+    ("day", "stays"), [(date(2024, 6, 30), True), (date(2024, 7, 1), False), (date(2024, 7, 2), False)]
+)
+def test_a_code_in_the_plan_keeps_its_money_up_to_the_day(day: date, stays: bool) -> None:
+    heirs = Heirs(split(6_000, date(2024, 7, 1)), 6, (OLD, ONE, TWO), ())
+    assert (heirs.shares(OLD, day) == ((OLD, 1),)) is stays
+
+
+def test_a_successor_without_a_line_in_the_year_gets_nothing() -> None:
+    heirs = Heirs(split(6_000), 6, (ONE,), ([OLD],))
+    assert heirs.shares(OLD, START) == ((OLD, 1),)
+
+
+def test_a_circle_of_before_ends() -> None:
+    there = (1, Succession("OLD", "D", Fate.RENAMED, "ONE", WHOLE, START, "x"))
+    back = (2, Succession("ONE", "D", Fate.RENAMED, "OLD", WHOLE, START, "x"))
+    assert sum(part for _, part in Heirs([there, back], 2, (TWO,), ()).shares(OLD, START)) == 1
+
+
+def test_a_successor_with_more_lines_gets_the_money_on_the_line_of_the_old_one() -> None:
+    other = ONE._replace(source="VHF")
+    heirs = Heirs(split(6_000), 6, (ONE, other, TWO), ([OLD],))
+    assert heirs.shares(LineKey("OLD", "", ""), START)[0][0] == ONE
+
+
+def test_of_one_amount_the_largest_remainder_gets_the_cent() -> None:
+    (parts,) = parts_of([133_34], Heirs(split(6_000), 6, (ONE, TWO), ([OLD],)).shares(OLD, START))
+    assert [cents for _, cents in parts] == [80_00, 53_34]

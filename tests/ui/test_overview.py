@@ -1,0 +1,58 @@
+"""What Overzicht says is asked of the board."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from budget.access import VISITOR
+from budget.labels import day
+from budget.model import Content
+from budget.snapshot.questions import list_questions
+from budget.standing.moment import load_standing
+from budget.store.engine import Store
+from budget.ui.overview import what_is_asked
+from budget.usecases.decide import decided
+from tests.snapshot.history import PROPOSED_2, SIGNED_2, first_half, freeze, second_half, sign
+from tests.store.samples import AUGUST_END, DECEMBER, OCTOBER, PROGRAMME, deliver, question
+
+BEFORE, DAY_AFTER = OCTOBER - timedelta(days=1), OCTOBER + timedelta(days=1)
+AFTER_ALL = date(2025, 1, 1)
+
+
+def asked(store: Store, today: date) -> tuple[str, tuple[str, ...]]:
+    standing = load_standing(store, PROGRAMME, AUGUST_END)
+    return what_is_asked(
+        standing, list_questions(standing, decided(store, PROGRAMME, VISITOR, SIGNED_2)), today
+    )
+
+
+@pytest.fixture
+def signed_before_it_was_held(store: Store) -> Store:
+    """The snapshot for October is signed, with a question in it."""
+    first_half(store)
+    second_half(store)
+    deliver(store, Content(questions=(question(),)))
+    freeze(store, OCTOBER, AUGUST_END, PROPOSED_2)
+    sign(store, OCTOBER, SIGNED_2)
+    return store
+
+
+@pytest.mark.parametrize(
+    ("today", "meeting"), [(BEFORE, OCTOBER), (OCTOBER, OCTOBER), (DAY_AFTER, DECEMBER)]
+)
+def test_what_is_asked_is_of_the_next_meeting_until_it_was_held_signed_or_not(
+    signed_before_it_was_held: Store, today: date, meeting: date
+) -> None:
+    title, texts = asked(signed_before_it_was_held, today)
+    assert title.endswith(f"op {day(meeting)}?")
+    assert texts[0].startswith(question().text)
+
+
+def test_without_a_meeting_ahead_the_open_questions_still_stand_first(
+    signed_before_it_was_held: Store,
+) -> None:
+    title, texts = asked(signed_before_it_was_held, AFTER_ALL)
+    assert title == f"Wat vragen wij het {PROGRAMME.board}?"
+    assert texts[0].startswith(question().text)

@@ -1,0 +1,240 @@
+"""Mail to people: made with the act, sent once, tried again, and never in doubt twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from budget.mail import MailSettings, NotSentError, compose, hand_over
+from budget.model.notices import Notice, Step, Wish
+from budget.model.words import BudgetError
+from budget.store.engine import Store
+from budget.store.uses import Use
+from budget.usecases import calendar, deliver, freeze, outbox, verify
+from budget.usecases.entrance import begin
+from budget.usecases.outbox import KEPT, PATIENCE, Mail, due, send_all, step, unsent, warn
+from tests.mail_server import MailServer, mail_server
+from tests.store.samples import JUNE, NOW, PROGRAMME, accept, line, plan, submit
+
+__all__ = ["mail_server"]
+MINUTE = timedelta(minutes=1)
+ADDRESSES = {person.id: f"{person.id}@stad.example" for person in PROGRAMME.people}
+APP = "https://budget.example"
+
+
+@pytest.fixture
+def real(store: Store) -> Store:
+    begin(store, PROGRAMME, Use.REAL, "cor", NOW)
+    return store
+
+
+def messages(store: Store, now: datetime = NOW) -> dict[str, list[Notice]]:
+    """Who is told what, of all that is due."""
+    return {mail.person: [one.kind for one in mail.of] for mail in due(store, PROGRAMME, now)}
+
+
+def post(server: MailServer) -> Callable[[Mail, Callable[[], None]], None]:
+    settings = MailSettings("127.0.0.1", server.port, "monitor@stad.example", "", "", "none")
+
+    def send(mail: Mail, before: Callable[[], None]) -> None:
+        to = ADDRESSES[mail.person]
+        hand_over(settings, to, compose(settings, to, mail.mark, mail.subject(), mail.text(APP), NOW), before)
+
+    return send
+
+
+def send(store: Store, server: MailServer, now: datetime = NOW) -> tuple[int, int]:
+    return send_all(store, PROGRAMME, ADDRESSES, post(server), NotSentError, lambda: now)
+
+
+def test_a_file_is_told_to_each_who_may_accept_it_and_not_to_who_sent_it(real: Store) -> None:
+    submit(real, plan(line("GRO-1", domain="GRO")), "cor", "plan.xlsx")
+    assert messages(real) == {key: [Notice.WAITS] for key in ("cato", "gijs", "sien")}
+
+
+def test_who_has_another_domain_is_not_told(real: Store) -> None:
+    submit(real, plan(line("SPE-1", domain="SPE")), "cor", "plan.xlsx")
+    assert "gijs" not in messages(real)
+
+
+def test_a_demonstration_tells_nobody(store: Store) -> None:
+    begin(store, PROGRAMME, Use.DEMONSTRATION, "cor", NOW)
+    submit(store, plan(line()), "cor")
+    assert messages(store) == {}
+
+
+def test_an_act_that_fails_tells_nobody(real: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("budget.store.engine.sign_head", fail)
+    with pytest.raises(ZeroDivisionError):
+        submit(real, plan(line()), "cor")
+    assert messages(real) == {}
+
+
+@pytest.mark.parametrize(("reason", "told"), [("Verkeerd blad", "Verkeerd blad"), ("Het is 12.000", "")])
+def test_a_file_that_came_back_has_its_reason_but_never_a_figure(real: Store, reason: str, told: str) -> None:
+    submit(real, plan(line()), "gea", "plan.xlsx")
+    deliver.reject(real, PROGRAMME, 1, "cato", reason, NOW)
+    (mail,) = (one for one in due(real, PROGRAMME, NOW) if one.person == "gea")
+    text = mail.text(APP)
+    assert (told in text, "12.000" in text, f"{APP}/aanleveren" in text) == (True, False, True)
+
+
+def test_a_signed_snapshot_is_told_to_all_but_the_signer_with_its_link(real: Store) -> None:
+    submit(real, plan(line("GRO-1"), line("SPE-1", domain="SPE")), "cor")
+    accept(real, 1)
+    freeze.propose(real, PROGRAMME, JUNE, JUNE, "cor", NOW, missing=("GRO", "SPE"))
+    freeze.sign(real, PROGRAMME, JUNE, "cato", NOW, missing=("GRO", "SPE"))
+    mails = due(real, PROGRAMME, NOW)
+    told = {mail.person: mail for mail in mails if Notice.SIGNED in {one.kind for one in mail.of}}
+    assert set(told) == {person.id for person in PROGRAMME.people} - {"cato"}
+    assert f"{APP}/bestuur?vergadering=2024-06-27" in told["bo"].text(APP)
+
+
+@pytest.mark.parametrize(
+    ("wish", "now", "later"),
+    [(Wish.AT_ONCE, 3, 3), (Wish.NEVER, 2, 2), (Wish.DAILY, 2, 3)],
+)
+def test_everyone_hears_it_when_he_wants(real: Store, wish: Wish, now: int, later: int) -> None:
+    outbox.choose(real, PROGRAMME, "cato", wish, NOW)
+    submit(real, plan(line("GRO-1")), "cor")
+    tomorrow_at_seven = datetime(2024, 2, 2, 6, 0)  # UTC, in winter
+    assert outbox.wish_of(real, PROGRAMME, "cato") is wish
+    found = [len(messages(real, at)) for at in (NOW, tomorrow_at_seven - MINUTE, tomorrow_at_seven)]
+    assert found == [now, now, later]
+
+
+def test_a_daily_mail_has_all_of_the_day(real: Store, mail_server: MailServer) -> None:
+    outbox.choose(real, PROGRAMME, "cato", Wish.DAILY, NOW)
+    for number in (1, 2):
+        submit(real, plan(line(f"GRO-{number}")), "cor", f"{number}.xlsx")
+    send(real, mail_server, datetime(2024, 2, 2, 6, 0))
+    (mail,) = (one for one in mail_server.received if one.to == ["cato@stad.example"])
+    assert "Inzending 1" in mail.text
+    assert "Inzending 2" in mail.text
+
+
+def test_what_is_sent_is_not_sent_again(real: Store, mail_server: MailServer) -> None:
+    submit(real, plan(line("GRO-1")), "cor")
+    assert send(real, mail_server) == (3, 0)
+    assert send(real, mail_server, NOW + timedelta(days=1)) == (0, 0)
+    assert len(mail_server.received) == 3
+    assert unsent(real, PROGRAMME, "cor", NOW) == []
+
+
+def test_what_cannot_be_sent_waits_longer_each_time_and_is_given_up(
+    real: Store, mail_server: MailServer
+) -> None:
+    submit(real, plan(line("GRO-1")), "cor")
+    mail_server.refuse = "data"
+    now = NOW
+    for minutes in PATIENCE:
+        assert send(real, mail_server, now) == (0, 3)
+        assert send(real, mail_server, now + minutes * MINUTE - MINUTE / 60) == (0, 0)
+        now += minutes * MINUTE
+        assert "opnieuw" in unsent(real, PROGRAMME, "cor", now)[0].why
+    assert send(real, mail_server, now) == (0, 3)
+    mail_server.refuse = ""
+    assert send(real, mail_server, now + timedelta(days=1)) == (0, 0)
+    assert len(unsent(real, PROGRAMME, "cor", now)) == 3
+    assert "opnieuw" not in unsent(real, PROGRAMME, "cor", now)[0].why
+
+
+def test_after_a_failure_it_is_sent_once(real: Store, mail_server: MailServer) -> None:
+    submit(real, plan(line("GRO-1")), "cor")
+    mail_server.refuse = "rcpt"
+    assert send(real, mail_server) == (0, 3)
+    mail_server.refuse = ""
+    assert send(real, mail_server, NOW + MINUTE) == (3, 0)
+    assert send(real, mail_server, NOW + timedelta(days=2)) == (0, 0)
+    assert len(mail_server.received) == 3
+
+
+def test_a_kill_after_the_server_has_it_never_sends_it_twice(
+    real: Store, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submit(real, plan(line("GRO-1")), "cor")
+    with monkeypatch.context() as patched:
+        whole = outbox.step
+
+        def killed(store, programme, mail, done, now, told=""):
+            if done is Step.SENT:
+                raise KeyboardInterrupt
+            return whole(store, programme, mail, done, now, told)
+
+        patched.setattr(outbox, "step", killed)
+        with pytest.raises(KeyboardInterrupt):
+            send(real, mail_server)
+    assert len(mail_server.received) == 1
+    for minutes in (0, 1, 60, 6000):
+        send(real, mail_server, NOW + minutes * MINUTE)
+    assert len(mail_server.received) == 3
+    assert len({one.to[0] for one in mail_server.received}) == 3
+    assert unsent(real, PROGRAMME, "cor", NOW + 9 * MINUTE) == []
+    (doubt,) = unsent(real, PROGRAMME, "cor", NOW + 10 * MINUTE)
+    assert "niet bekend" in doubt.why
+
+
+def test_a_kill_before_the_server_has_it_sends_it_later(
+    real: Store, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submit(real, plan(line("GRO-1")), "cor")
+
+    def killed(mail: Mail, before: Callable[[], None]) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        send_all(real, PROGRAMME, ADDRESSES, killed, NotSentError, lambda: NOW)
+    assert send(real, mail_server) == (3, 0)
+
+
+def test_two_programs_never_take_the_same_step(real: Store) -> None:
+    submit(real, plan(line("GRO-1")), "cor")
+    one, *_ = due(real, PROGRAMME, NOW)
+    step(real, PROGRAMME, one, Step.HANDING, NOW)
+    with pytest.raises(BudgetError, match="ander programma"):
+        step(real, PROGRAMME, one, Step.HANDING, NOW)
+
+
+def test_who_has_no_address_is_told_to_the_administrator(real: Store, mail_server: MailServer) -> None:
+    submit(real, plan(line("GRO-1")), "cor")
+    assert send_all(real, PROGRAMME, {}, post(mail_server), NotSentError, lambda: NOW) == (0, 0)
+    assert all("mailadres" in one.why for one in unsent(real, PROGRAMME, "cor", NOW))
+    assert len(unsent(real, PROGRAMME, "cor", NOW)) == 3
+
+
+@pytest.mark.parametrize(("age", "sent"), [(KEPT - MINUTE, 3), (KEPT, 3), (KEPT + MINUTE, 0)])
+def test_what_is_too_old_is_not_told_any_more(
+    real: Store, mail_server: MailServer, age: timedelta, sent: int
+) -> None:
+    submit(real, plan(line("GRO-1")), "cor")
+    assert send(real, mail_server, NOW + age) == (sent, 0)
+
+
+def test_a_last_day_is_told_once_a_day_with_the_days_that_are_left(real: Store) -> None:
+    last = NOW.date() + timedelta(days=3)
+    for _ in range(2):
+        warn(real, PROGRAMME, [("gea", last, 3)], NOW)
+    warn(real, PROGRAMME, [("gea", last, 1)], NOW + timedelta(days=2))
+    mails = due(real, PROGRAMME, NOW + timedelta(days=2))
+    assert [("over 3 dagen" in mail.text(APP), "morgen" in mail.text(APP)) for mail in mails] == [
+        (True, False),
+        (False, True),
+    ]
+
+
+def test_wishes_messages_and_calendars_leave_the_trail_as_verify_wants_it(
+    real: Store, mail_server: MailServer
+) -> None:
+    outbox.choose(real, PROGRAMME, "cato", Wish.DAILY, NOW)
+    calendar.make_address(real, PROGRAMME, "gea", NOW)
+    submit(real, plan(line("GRO-1")), "cor")
+    accept(real, 1)
+    send(real, mail_server)
+    calendar.end_address(real, PROGRAMME, "gea", NOW)
+    assert verify.verify(real, PROGRAMME, "cor") == []
+    assert verify.name_rows(real, PROGRAMME, "cor", from_files=False) == []
