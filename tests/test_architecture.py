@@ -62,8 +62,8 @@ FLOORS: dict[str, list[set[str]]] = {
     "sandbox": [
         {"line"},
         {"process", "wire"},
-        {"child", "check", "suggest", "annotate"},
-        {"check_job", "suggest_job", "annotate_job"},
+        {"child", "check", "suggest", "annotate", "names"},
+        {"check_job", "suggest_job", "annotate_job", "names_job"},
     ],
     "intake": [
         {"faults", "cell_text", "places", "catalogue", "findings", "finding_groups", "known"},
@@ -93,8 +93,8 @@ FLOORS: dict[str, list[set[str]]] = {
                "decided", "coverage", "periods"},
               {"content", "figures", "programme", "steering", "years"},
               {"amended", "releases", "urgency"}],
-    "programme": [{"toml_tables", "example_clock", "differences", "usual_rules"}, {"reading"},
-                  {"draft", "editing"}],
+    "programme": [{"toml_tables", "example_clock", "differences", "usual_rules", "calendar_file"},
+                  {"reading"}, {"draft", "editing"}, {"starting"}],
     "store": [
         {"schema", "schema_periods", "scope_text", "audit_entries", "bulk", "content", "faults",
          "statements"},
@@ -113,7 +113,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"entrance", "moves", "preview", "steer", "tokens", "map_layouts", "maintain"},
         {"account", "amend", "touched"},
         {"deliver", "effects", "reconcile", "freeze", "decide", "propose"},
-        {"verify", "explain", "rederive", "search", "tasks", "logbook", "close"},
+        {"verify", "explain", "rederive", "search", "tasks", "logbook", "close", "start"},
     ],
     "cli": [
         {"arguments", "context", "output"},
@@ -122,15 +122,17 @@ FLOORS: dict[str, list[set[str]]] = {
          "maintenance", "programme", "reconcile", "releases", "plans", "logbook", "close"},
     ],
     "ui": [
-        {"address", "browser", "chart_csv", "downloads", "figures", "login", "navigation", "style", "visit"},
+        {"address", "browser", "chart_csv", "doing", "downloads", "figures", "login", "navigation",
+         "style", "visit"},
         {"amount_field", "date_field", "glossary"},
-        {"amendments", "charts", "changes", "documents", "domain_rows", "frame",
+        {"amendments", "charts", "changes", "documents", "domain_rows",
          "list_changes", "meetings", "moves", "programme_parts", "questions", "review_ledger", "submitting"},
         {"agenda", "board", "closing", "control_totals", "domain", "explain_form", "insight_charts",
          "logbook", "mapping", "overview", "programme", "programme_forms", "proof", "question_forms",
          "reconciling", "releases", "report_page", "returned", "review", "search", "sources", "steering",
          "steering_forms", "tasks", "versions", "what_if", "years"},
-        {"acceptance", "deliver", "saved_mappings"},
+        {"acceptance", "deliver", "saved_mappings", "start_parts"},
+        {"start", "frame"},
     ],
     "server": [
         {"addresses", "buckets", "dutch", "first_message"},

@@ -14,7 +14,7 @@ from budget.access import VISITOR, Action, may_act, require
 from budget.incidents import record_incident
 from budget.intake.grammar.dates import read_date
 from budget.labels import ROLE_NAME, day, day_short, plain
-from budget.login import read_login
+from budget.login import Login, read_login
 from budget.model.programme import Person, Programme
 from budget.model.words import BudgetError
 from budget.page_scripts import INTO_POPOVER
@@ -29,23 +29,29 @@ from budget.ui.address import arrive, choose, choose_day, read_day, refused, rem
 from budget.ui.browser import keep, kept
 from budget.ui.figures import PICTURE, PICTURES, is_dark
 from budget.ui.login import offer_logout, signed_in
+from budget.ui.start_parts import tell_begun
 from budget.ui.style import DARK, STYLE
 from budget.ui.visit import NOBODY, Visit, current
 from budget.usecases.deliver import submissions
 from budget.usecases.entrance import begin, require_use
 from budget.usecases.programmes import in_force
+from budget.usecases.start import is_to_begin
 
 PAGES_WITH_MOMENT = ("", "overzicht", "opgavedomein", "verdieping", "klopt-dit", "zoeken", "meerjarenbeeld")
 PAGES_WITH_SUBMISSIONS = ("aanleveren", "vaststellen")
 LONGEST_TOLD = 20
+Begin = Callable[[Store, Path, Login | None, datetime], None]
 BEGUN = "begonnen"
 DEMONSTRATION = "Demonstratie zonder login: niets telt hier als echt."
 
 
-def run_frame(navigate: Callable[[Visit], st.Page]) -> None:
-    """Draw the frame and run the chosen page; show a BudgetError, give any other error a number."""
+def run_frame(navigate: Callable[[Visit], st.Page], begin_programme: Begin) -> None:
+    """Draw the frame and run the chosen page; show a BudgetError, give any other error a number.
+
+    `begin_programme` draws the only page there is while there is no programme.
+    """
     try:
-        visit = _open_visit()
+        visit = _open_visit(begin_programme)
         if visit is None:
             return
         page = navigate(visit)
@@ -74,18 +80,23 @@ def may_have_tasks(visit: Visit) -> bool:
     return visit.person != NOBODY and may_do(visit, Action.REVIEW)
 
 
-def _open_visit() -> Visit | None:
-    """The visit of whoever is there; None when a page to log in was shown."""
+def _open_visit(begin_programme: Begin) -> Visit | None:
+    """The visit of whoever is there; None when a page to log in, or to begin a programme, was shown."""
     login = read_login()
     address = st.get_option("server.address")
     if login is None and address and not is_loopback(address):
         raise BudgetError(f"{ONLY_HERE}.")
     settings = read_settings()
     path = settings.programme_folder / FILE_NAME
+    now = datetime.now(UTC).replace(tzinfo=None)
+    if not path.exists() and is_to_begin(store := _store(settings.database_url), settings.programme_folder):
+        st.set_page_config(page_title="Een programma beginnen · Bestedingsmonitor")
+        _show_style()
+        begin_programme(store, settings.programme_folder, login, now)
+        return None
     changed = path.stat().st_mtime_ns if path.is_file() else 0
     filed, store = _programme(settings.programme_folder, changed), _store(settings.database_url)
     programme = in_force(store, filed)
-    now = datetime.now(UTC).replace(tzinfo=None)
     person = signed_in(login, programme, now) if login else _chosen(programme)
     if person is None:
         return None
@@ -115,8 +126,7 @@ def _clock(folder: Path, store: Store, programme: Programme) -> ExampleClock | N
 
 
 def _show_header(visit: Visit) -> None:
-    style = STYLE + DARK if is_dark() else STYLE
-    st.html(f"{style}<script>{INTO_POPOVER}</script>", unsafe_allow_javascript=True)
+    _show_style()
     programme = visit.programme
     clock = f"Vandaag is hier {day(visit.now.date())}." if visit.is_example else ""
     said = (DEMONSTRATION if visit.use is Use.DEMONSTRATION else "", programme.notice, clock)
@@ -126,6 +136,11 @@ def _show_header(visit: Visit) -> None:
         f'<div class="head"><p class="programme">{escape(programme.name)}</p>{notice}'
         f'<p class="scope">{escape(programme.scope)}</p></div>'
     )
+
+
+def _show_style() -> None:
+    style = STYLE + DARK if is_dark() else STYLE
+    st.html(f"{style}<script>{INTO_POPOVER}</script>", unsafe_allow_javascript=True)
 
 
 def _choose(visit: Visit, *, with_moment: bool) -> Visit:
@@ -192,6 +207,7 @@ def _run(page: st.Page, visit: Visit) -> None:
     require(visit.programme, visit.actor, Action.VIEW)
     if visit.person != NOBODY:
         begin(visit.store, visit.programme, visit.use, visit.person.id, visit.now)
+    tell_begun()
     page.run()
 
 
