@@ -168,6 +168,9 @@ USE_CASES: dict[str, UseCase] = {
     "write a proposal": lambda store, who: propose.write_proposal(
         store, PROGRAMME, who, NEW["SPE"].plan, "Voorstel", None, LATER.date()
     ),
+    "earlier plans": lambda store, who: propose.earlier_plans(store, PROGRAMME, who),
+    "propose an earlier plan again": lambda store, who: propose.plan_again(store, PROGRAMME, who, 1),
+    "propose an earlier plan again: SPE": lambda store, who: propose.plan_again(store, PROGRAMME, who, 2),
     "submit: GRO": _submit("GRO"),
     "submit: SPE": _submit("SPE"),
     **_decide("of another"),
@@ -239,6 +242,9 @@ EXPECTED = {
     "submitted file: of gea": "+.+++.....",
     "plan in force": "+++++++.++",
     "write a proposal": "+++++++.++",
+    "earlier plans": "++++++..+.",
+    "propose an earlier plan again": "++++......",
+    "propose an earlier plan again: SPE": "sss+......",
     "submit: GRO": "++++......",
     "submit: SPE": "...+......",
     "accept: of another": "..+s+.....",
