@@ -25,6 +25,7 @@ from budget.charts.tables import (
     unknown_lines,
 )
 from budget.model.figures import Measures, Row
+from budget.model.urgency import judged
 from budget.model.words import Colour
 
 MOST_SHOWN = 1.6
@@ -64,10 +65,14 @@ def segments(m: Measures) -> tuple[Segment, ...]:
 
 @dataclass(frozen=True, slots=True)
 class BulletChart(Tabular):
-    """One bar per row, in the order given; the row with key '' is what is not in the plan."""
+    """One bar per row, in the order given; the row with key '' is what is not in the plan.
+
+    `is_before`: of a snapshot that still counted and judged groups that have no colour.
+    """
 
     rows: tuple[Row, ...]
     as_of: date
+    is_before: bool = False
 
     columns: ClassVar[tuple[Column, ...]] = (
         Column("Naam", str),
@@ -85,9 +90,9 @@ class BulletChart(Tabular):
     )
 
     @classmethod
-    def of(cls, rows: Sequence[Row], as_of: date) -> BulletChart:
+    def of(cls, rows: Sequence[Row], as_of: date, is_before: bool = False) -> BulletChart:
         """The chart of `rows` at the reference date; empty is allowed."""
-        return cls(tuple(rows), as_of)
+        return cls(tuple(rows), as_of, is_before)
 
     @property
     def scale(self) -> tuple[float, float]:
@@ -99,15 +104,19 @@ class BulletChart(Tabular):
     def title(self) -> str:
         """The message of the chart."""
         planned = [row for row in self.rows if is_planned(row)]
-        if len(planned) == 1:
-            return pace_message(planned[0].name, planned[0].measures)
-        red = [row for row in planned if row.signal.colour is Colour.RED]
-        orange = [row for row in planned if row.signal.colour is Colour.ORANGE]
+        counted = planned if self.is_before else judged(planned) or planned
+        if len(counted) == 1:
+            return pace_message(counted[0].name, counted[0].measures)
+        red = [row for row in counted if row.signal.colour is Colour.RED]
+        orange = [row for row in counted if row.signal.colour is Colour.ORANGE]
         if red:
-            return _who(red, planned, "vraagt om bijsturen", "vragen om bijsturen")
+            return _who(red, counted, "vraagt om bijsturen", "vragen om bijsturen")
         if orange:
-            return _who(orange, planned, "vraagt aandacht", "vragen aandacht")
-        return f"Geen van de {_many(planned)} vraagt om bijsturen" if planned else "Er is niets om te tonen"
+            return _who(orange, counted, "vraagt aandacht", "vragen aandacht")
+        if planned and not self.is_before and not judged(planned):
+            is_silent = any(row.measures.budget for row in planned)
+            return "Er zijn nog geen uitgaven aangeleverd" if is_silent else "Er is nog geen budget"
+        return f"Geen van de {_many(counted)} vraagt om bijsturen" if counted else "Er is niets om te tonen"
 
     @property
     def alt(self) -> str:

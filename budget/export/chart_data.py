@@ -9,19 +9,20 @@ from budget.charts.sources import SourcesChart
 from budget.charts.waterfall import WaterfallChart
 from budget.model.urgency import by_urgency
 from budget.model.words import By
-from budget.snapshot.content import Changes, Content
+from budget.snapshot.content import SILENT_APART, Changes, Content
 
 
 def domain_bullets(content: Content) -> BulletChart:
     """How far every domain with money is, the most urgent first, as on screen."""
     rows = content.with_money(By.DOMAIN)
-    return BulletChart.of(by_urgency(rows) if content.has_short_report else rows, content.as_of)
+    ordered = by_urgency(rows) if content.has_short_report else rows
+    return BulletChart.of(ordered, content.as_of, content.format < SILENT_APART)
 
 
 def action_line_bullets(content: Content, domain: str) -> BulletChart | None:
     """How far the action lines of a domain are; None without any."""
     lines = [line for line in content.with_money(By.ACTION_LINE) if line.domain == domain]
-    return BulletChart.of(lines, content.as_of) if lines else None
+    return BulletChart.of(lines, content.as_of, content.format < SILENT_APART) if lines else None
 
 
 def source_bars(content: Content, colours: Mapping[str, str]) -> SourcesChart:

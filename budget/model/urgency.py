@@ -8,6 +8,11 @@ from budget.model.figures import Row
 from budget.model.words import Cents, Colour
 
 
+def judged(rows: Iterable[Row]) -> list[Row]:
+    """The planned groups that have a colour: of how many a headline counts those that ask for something."""
+    return [row for row in rows if row.is_planned and row.signal.colour is not Colour.GREY]
+
+
 def by_urgency(rows: Iterable[Row]) -> list[Row]:
     """Red first; then the most that is short or used without release, then the farthest from its plan."""
     order = tuple(Colour)

@@ -28,7 +28,7 @@ from budget.snapshot.plans import PlanHistory
 from budget.snapshot.provenance import Correction as Correction
 from budget.snapshot.provenance import Rule as Rule
 
-FORMAT = NEWEST_FIRST = 7
+FORMAT = NEWEST_FIRST = SILENT_APART = 7
 NAMES_LATE = 6
 SHORT_REPORT = KEEPS_LATE = 5
 """The first knew no forecast, signals or actions then; the second no pots; the third no pace dates; the

@@ -21,6 +21,7 @@ from budget.labels import (
 from budget.model.figures import Facts, Measures, Row
 from budget.model.programme import Programme, SignalRule
 from budget.model.steering import Ask
+from budget.model.urgency import judged
 from budget.model.words import Cents, ChangeKind, Colour
 
 MOST_SOURCES = 3
@@ -56,7 +57,7 @@ def signals_sentence(domains: Sequence[Row], *, by_name: bool = True) -> str:
     """How many domains ask for steering or attention; without names where their rows stand below it."""
     red = [row.name for row in domains if row.signal.colour is Colour.RED]
     orange = [row.name for row in domains if row.signal.colour is Colour.ORANGE]
-    budgeted = sum(row.signal.colour is not Colour.GREY for row in domains)
+    budgeted = len(judged(domains))
     silent = [row.name for row in domains if row.signal.colour is Colour.GREY and row.measures.budget]
     told = f" Nog geen uitgaven aangeleverd: {listed(silent)}." if silent else ""
     if not red and not orange:

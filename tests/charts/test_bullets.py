@@ -7,6 +7,8 @@ from budget.charts.bullets import BulletChart, Part, segments
 from budget.charts.tables import released_share
 from budget.labels import NBSP, euro, percent
 from budget.model import By, Colour
+from budget.model.urgency import judged
+from budget.standing.sentences import signals_sentence
 from tests.charts import samples
 
 
@@ -150,3 +152,27 @@ def test_an_empty_chart_still_says_what_it_is():
     assert chart().alt == "Lege staafgrafiek."
     assert chart().table()[1] == []
     assert chart().scale == (0.0, 1.0)
+
+
+def test_the_number_of_the_title_is_that_of_the_sentence_and_of_the_groups_that_have_a_colour():
+    """Three of five bars ask: the grey one is counted nowhere."""
+    judged_ones = [*coloured(Colour.RED, "R1", "R2", "R3"), *coloured(Colour.GREEN, "G")]
+    rows = [*judged_ones, *coloured(Colour.GREY, "S")]
+    assert chart(*rows).title == "Drie van de vier opgavedomeinen vragen om bijsturen"
+    assert signals_sentence(rows, by_name=False).startswith("Drie van de vier domeinen")
+    assert judged(rows) == judged_ones
+
+
+def test_a_snapshot_of_before_keeps_its_count():
+    rows = [*coloured(Colour.RED, "R1", "R2", "R3"), *coloured(Colour.GREY, "S")]
+    before = BulletChart.of(rows, samples.AS_OF, is_before=True)
+    assert before.title == "Drie van de vier opgavedomeinen vragen om bijsturen"
+
+
+@pytest.mark.parametrize(
+    ("budget", "title"), [(1, "Er zijn nog geen uitgaven aangeleverd"), (0, "Er is nog geen budget")]
+)
+def test_without_any_figures_the_title_judges_nobody(budget, title):
+    grey = coloured(Colour.GREY, "A", "B")
+    rows = [replace(row, measures=replace(row.measures, budget=budget)) for row in grey]
+    assert chart(*rows).title == title
