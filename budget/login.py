@@ -41,7 +41,8 @@ class Login:
         if self.claim == "email":
             known = {person: value for value, person in self.people.items()}
         given = {person_key(name): address for name, address in (known | dict(self.mail)).items()}
-        found = {p.id: given.get(person_key(p.id), p.email) for p in programme.people if p.id not in self.systems}
+        people = (person for person in programme.people if person.id not in self.systems)
+        found = {person.id: given.get(person_key(person.id), person.email) for person in people}
         return {person: address for person, address in found.items() if address}
 
     def person_of(self, programme: Programme, claims: Mapping[str, object]) -> Person | None:
