@@ -6,6 +6,7 @@ from budget.access import Action
 from budget.model.words import Role
 from budget.ui.acceptance import count_waiting
 from budget.ui.frame import may_do, may_have_tasks, run_frame
+from budget.ui.start import show_start
 from budget.ui.visit import Visit
 
 st.set_page_config(page_icon="📊", layout="wide", initial_sidebar_state="collapsed")
@@ -64,4 +65,4 @@ def navigate(visit: Visit) -> st.Page:
     )
 
 
-run_frame(navigate)
+run_frame(navigate, show_start)

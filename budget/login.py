@@ -15,7 +15,7 @@ from budget.model.words import BudgetError
 
 SETTING = "BUDGET_LOGIN"
 IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=8)
-_KEYS = {"claim", "people", "accounts", "systems", "mail"}
+_KEYS = {"claim", "people", "accounts", "systems", "mail", "starters"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,9 @@ class Login:
     """`claim` names a person; `people` says whose id a value of it stands for, `accounts` that of an account.
 
     `mail` has an address by id, `systems` are the ids of programs among the people. The keys of `people` are
-    in the normal form of ids; a value that is not there must itself be an id.
+    in the normal form of ids; a value that is not there must itself be an id or, where the claim is `email`,
+    the e-mail of a person. `starters` are values of the claim, in normal form, of who may begin a first
+    programme.
     """
 
     claim: str
@@ -31,6 +33,7 @@ class Login:
     accounts: Mapping[str, str]
     systems: tuple[str, ...] = ()
     mail: Mapping[str, str] = field(default_factory=dict)
+    starters: frozenset[str] = frozenset()
 
     def mail_addresses(self, programme: Programme) -> dict[str, str]:
         """Where each person gets mail: as the table says, else the address he logs in with."""
@@ -38,16 +41,29 @@ class Login:
         if self.claim == "email":
             known = {person: value for value, person in self.people.items()}
         given = {person_key(name): address for name, address in (known | dict(self.mail)).items()}
-        found = {p.id: given.get(person_key(p.id), "") for p in programme.people if p.id not in self.systems}
+        people = (person for person in programme.people if person.id not in self.systems)
+        found = {person.id: given.get(person_key(person.id), person.email) for person in people}
         return {person: address for person, address in found.items() if address}
 
     def person_of(self, programme: Programme, claims: Mapping[str, object]) -> Person | None:
         """Whom these claims of the provider name; None for someone who is not in the programme."""
         value = self.named(claims)
-        is_doubtful = self.claim == "email" and claims.get("email_verified") not in (True, "true")
-        if not value or person_fault(value) or is_doubtful:
+        if self._is_doubtful(claims):
             return None
-        return _find(programme, self.people.get(person_key(value), value))
+        found = _find(programme, self.people.get(person_key(value), value))
+        if found is None and self.claim == "email":
+            same = (p for p in programme.people if p.email and person_key(p.email) == person_key(value))
+            found = next(same, None)
+        return found
+
+    def may_start(self, claims: Mapping[str, object]) -> bool:
+        """Whether the setting says that who has these claims may begin a first programme."""
+        return not self._is_doubtful(claims) and person_key(self.named(claims)) in self.starters
+
+    def _is_doubtful(self, claims: Mapping[str, object]) -> bool:
+        """Whether these claims name nobody for certain."""
+        value, verified = self.named(claims), claims.get("email_verified") in (True, "true")
+        return not value or bool(person_fault(value)) or (self.claim == "email" and not verified)
 
     def named(self, claims: Mapping[str, object]) -> str:
         """What the provider says in the claim that names a person; empty when it says nothing."""
@@ -74,16 +90,17 @@ def read_login(environment: Mapping[str, str] | None = None) -> Login | None:
         told = f"{SETTING}: {path} is niet te lezen. Controleer het pad, de rechten en de tekst."
         raise BudgetError(told) from error
     claim, people, accounts = found.get("claim"), found.get("people", {}), found.get("accounts", {})
-    systems, mail = found.get("systems", []), found.get("mail", {})
+    systems, mail, starters = found.get("systems", []), found.get("mail", {}), found.get("starters", [])
     is_right = isinstance(claim, str) and claim and _all_text(people) and _all_text(accounts)
     is_right = is_right and _all_text(mail)
-    is_right = is_right and isinstance(systems, list) and all(isinstance(one, str) for one in systems)
+    for words in (systems, starters):
+        is_right = is_right and isinstance(words, list) and all(isinstance(one, str) for one in words)
     if not is_right or found.keys() - _KEYS:
         raise BudgetError(f"{SETTING}: {path} klopt niet. Zie docs/beheer.md voor wat erin staat.")
     keys = {person_key(value): person for value, person in people.items()}
     if len(keys) < len(people):
         raise BudgetError(f"{SETTING}: {path} noemt dezelfde persoon twee keer onder [people].")
-    return Login(str(claim), keys, accounts, tuple(systems), mail)
+    return Login(str(claim), keys, accounts, tuple(systems), mail, frozenset(map(person_key, starters)))
 
 
 def why_ended(claims: Mapping[str, object], last_seen: datetime | None, now: datetime) -> str:

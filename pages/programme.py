@@ -4,6 +4,7 @@ import streamlit as st
 
 from budget.ui.notices import show_unsent
 from budget.ui.programme import (
+    proposing,
     show_deputies,
     show_file,
     show_history,
@@ -11,7 +12,7 @@ from budget.ui.programme import (
     show_people,
     show_proposals,
 )
-from budget.ui.programme_forms import offer_deputy, offer_file, offer_meeting, offer_person, proposing
+from budget.ui.programme_forms import offer_deputy, offer_file, offer_meeting, offer_person
 from budget.ui.programme_parts import offer_domain, offer_rule, offer_source, offer_texts, offer_theme
 from budget.ui.visit import enter, show_title
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from budget import mail
 from budget.cli.arguments import parser
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -17,7 +18,7 @@ NAMES = {
     name
     for path in (ROOT / "budget").rglob("*.py")
     for name in re.findall(r"\bBUDGET_[A-Z]+(?:_[A-Z]+)*\b", path.read_text(encoding="utf-8"))
-}
+} | {f"{mail.PREFIX}{name}" for name in mail.NAMES}
 OTHERS = {"BUDGET_HOLDER", "BUDGET_LIMIT", "BUDGET_LIMIT_ROWS"}
 """A word of the code; and limits, which have a test of their own."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -88,7 +89,7 @@ def test_the_file_says_which_claim_and_who(tmp_path: Path) -> None:
     "text",
     ["", "claim = 1", 'claim = ""', 'claim = "x"\nclaims = "y"', 'claim = "x"\npeople = 1', "claim =",
      'claim = "x"\n[people]\nA = "cor"\na = "gea"', 'claim = "x"\n[accounts]\nroot = 0',
-     'claim = "x"\nsystems = "sap"', 'claim = "x"\nsystems = [1]'],
+     'claim = "x"\nstarters = "sap"', 'claim = "x"\nsystems = "sap"', 'claim = "x"\nsystems = [1]'],
 )  # fmt: skip
 def test_a_file_that_is_not_right_stops_everything(tmp_path: Path, text: str) -> None:
     file = tmp_path / "login.toml"
@@ -100,3 +101,30 @@ def test_a_file_that_is_not_right_stops_everything(tmp_path: Path, text: str) ->
 def test_a_missing_file_is_no_demonstration(tmp_path: Path) -> None:
     with pytest.raises(BudgetError, match="niet te lezen"):
         read_login({"BUDGET_LOGIN": str(tmp_path / "weg.toml")})
+
+
+@pytest.mark.parametrize(
+    ("claims", "may"),
+    [
+        ({"email": "Ans@stad.nl", "email_verified": True}, True),
+        ({"email": "ans@stad.nl", "email_verified": False}, False),
+        ({"email": "ans@stad.nl"}, False),
+        ({"email": "bob@stad.nl", "email_verified": True}, False),
+        ({}, False),
+    ],
+)
+def test_only_who_the_setting_names_may_begin_a_programme(tmp_path: Path, claims: dict, may: bool) -> None:
+    file = tmp_path / "login.toml"
+    file.write_text('claim = "email"\nstarters = ["ans@stad.nl"]\n')
+    login = read_login({"BUDGET_LOGIN": str(file)})
+    assert login is not None
+    assert login.may_start(claims) is may
+    assert not Login("email", {}, {}).may_start(claims), "without the setting nobody may"
+
+
+def test_a_checked_e_mail_address_names_its_person_and_only_by_that_claim() -> None:
+    people = tuple(replace(p, email="cor@stad.nl") if p.id == "cor" else p for p in PROGRAMME.people)
+    programme, said = replace(PROGRAMME, people=people), {"email": "Cor@stad.nl", "sub": "cor@stad.nl"}
+    assert Login("email", {}, {}).person_of(programme, {**said, "email_verified": True}).id == "cor"
+    assert Login("email", {}, {}).person_of(programme, said) is None
+    assert Login("sub", {}, {}).person_of(programme, said) is None

@@ -6,13 +6,13 @@ import argparse
 from pathlib import Path
 
 from budget.cli.context import DONE, REFUSED, Context, read_file, write_file
-from budget.intake.plan_names import names_in_plan
 from budget.labels import day_short
 from budget.model.words import BudgetError
 from budget.programme import FILE_NAME, ProgrammeError, parse_programme
 from budget.programme.differences import differences
 from budget.programme.draft import TO_FILL, draft_programme
 from budget.usecases import programmes
+from budget.usecases.start import read_names
 
 
 def check(options: argparse.Namespace) -> int:
@@ -99,7 +99,7 @@ def start(options: argparse.Namespace) -> int:
     target = options.out / FILE_NAME
     if target.exists():
         raise BudgetError(f"{target} bestaat al en wordt niet vervangen. Kies een andere map.")
-    rows = [row for path in options.files for row in names_in_plan(path.name, read_file(path))]
+    rows = [row for path in options.files for row in read_names(path.name, read_file(path))]
     try:
         text = draft_programme(rows)
     except ValueError as error:

@@ -44,7 +44,7 @@ PROMISES = (
     Column("promise", "Toezegging", Kind.TEXT, "Wat er is toegezegd."),
     Column("made_to", "Aan", Kind.TEXT, "Aan wie."),
     Column("owner", "Eigenaar", Kind.TEXT, "Wie ervoor zorgt.", is_personal=True),
-    Column("meeting", "Vergadering", Kind.DAY, "Waarin het is toegezegd."),
+    Column("promised_on", "Vergadering", Kind.DAY, "Waarin het is toegezegd."),
     Column("due", "Uiterlijk", Kind.DAY, "Laatste dag."),
     Column("state", "Stand", Kind.TEXT, "Open, te laat, klaar of vervallen."),
     Column("outcome", "Uitkomst", Kind.TEXT, "Wat ervan kwam."),

@@ -21,7 +21,7 @@ def pot_amounts(frame: pd.DataFrame, places: Ints) -> pd.DataFrame:
     inside = places >= 0
     columns = ["budget", "used", "stated_budget", "stated_used", "released"]
     money = frame.loc[inside, columns].groupby([places[inside], frame["pot"].to_numpy()[inside]]).sum()
-    stated = money[["stated_budget", "stated_used"]].min(axis=1)
+    stated = np.minimum(money["stated_budget"], money["stated_used"])  # whole cents, also of no rows
     return pd.DataFrame(
         {
             "short": (money["used"] - money["budget"]).clip(lower=0),

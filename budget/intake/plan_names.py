@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from budget.intake.findings import Findings
 from budget.intake.grids import grids_of
@@ -12,19 +11,20 @@ from budget.intake.sheets.row_kinds import make_table
 from budget.intake.sheets.table import Table
 from budget.model.plan_names import PlanNames
 from budget.model.words import BudgetError, SheetKind
-from budget.workbook.limits import RefusedError, read_limits
+from budget.workbook.limits import Limits, RefusedError
 
+Weigh = Callable[[int], None]
+"""Callback with the unpacked size of the file in bytes."""
 FIELDS = ("code", "domain", "action_line", "source", "theme", "budget_holder", "year")
 
 
-def names_in_plan(name: str, data: bytes) -> list[PlanNames]:
+def names_in_plan(name: str, data: bytes, limits: Limits, weigh: Weigh | None = None) -> list[PlanNames]:
     """The rows of every plan sheet of a workbook. Raises BudgetError for a file that cannot be read.
 
     Amounts are not judged: that is done when the file is handed in.
     """
-    limits = read_limits(os.environ)
     try:
-        grids = grids_of(name, data, limits)
+        grids = grids_of(name, data, limits, weigh or (lambda _: None))
     except RefusedError as error:
         raise BudgetError(f"{name} is niet te lezen ({error.code}).") from error
     found: list[PlanNames] = []

@@ -85,13 +85,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person of the programme; empty `domains` means all of them."""
+    """A person of the programme; empty `domains` means all of them. By `email` a login can name him."""
 
     id: str
     name: str
     role: Role
     domains: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)

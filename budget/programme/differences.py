@@ -31,7 +31,8 @@ WORDS = {
     "freeze_by": "ondertekenen tot en met", "fictional": "verzonnen", "condition": "voorwaarde",
     "valid_from": "geldt vanaf", "source": "waar het staat", "reason": "tekst", "share": "deel",
     "amount": "bedrag", "over_share": "deel boven het budget", "text": "uitleg", "valid_until": "tot en met",
-    "deputy": "vervanger", "person": "persoon", "date": "datum", "is_last_word": "besluit van de raad",
+    "deputy": "vervanger", "person": "persoon", "date": "datum", "email": "e-mail",
+    "is_last_word": "besluit van de raad",
 }  # fmt: skip
 """The word of each field, as a person would say it."""
 NOTHING = "niets"

@@ -97,7 +97,8 @@ def _domain(one: Named, code: str, every: Sequence[Named]) -> str:
     for line in _named(one.rows, "action_line"):
         lines.append(f"#   actielijn {line.name}: {line.count}")
     lines += ["[[domains]]", f"code = {_text(code)}", f"name = {_text(one.name)}", *_aliases(one)]
-    if prefix := _prefix(one):
+    prefix = _prefix(one)
+    if prefix and prefix not in {_prefix(other) for other in every if other is not one}:
         lines.append(f"code_prefixes = [{_text(prefix)}]")
     return "\n".join(lines) + "\n"
 
@@ -132,7 +133,7 @@ def _people(rows: Sequence[PlanNames], domains: Sequence[Named], codes: dict[str
     for one in holders:
         own = sorted({owner[id(row)] for row in one.rows if id(row) in owner})
         listed = ", ".join(map(_text, own))
-        yield _person(_person_id(one.name, ids), one, f"domains = [{listed}]", _alike(one, holders))
+        yield _person(person_id(one.name, ids), one, f"domains = [{listed}]", _alike(one, holders))
     yield "# Twee personen beslissen altijd samen: twee controllers, of een controller en een secretaris."
     for person, role in (
         ("controller.1", "controller"),
@@ -210,7 +211,8 @@ def _code(name: str, taken: set[str]) -> str:
     raise ValueError(name)
 
 
-def _person_id(name: str, taken: set[str]) -> str:
+def person_id(name: str, taken: set[str]) -> str:
+    """An id that nobody of `taken` has, from a name; it is added to them."""
     words = re.findall(r"[a-z0-9]+", _plain(name).lower()) or ["persoon"]
     start = f"{words[0][0]}.{''.join(words[1:])}" if len(words) > 1 else words[0]
     person = next(one for n in range(10_000) if (one := f"{start}{n + 1 if n else ''}") not in taken)

@@ -25,6 +25,7 @@ def put_person(text: str, person: Person) -> str:
     lines += [f"role = {_said(person.role)}"]
     lines += [f"domains = [{', '.join(map(_said, person.domains))}]"] if person.domains else []
     lines += [f"aliases = [{', '.join(map(_said, person.aliases))}]"] if person.aliases else []
+    lines += [f"email = {_said(person.email)}"] if person.email else []
     return _put(text, PEOPLE, "id", person.id, lines)
 
 

@@ -193,6 +193,7 @@ def _person(table: Table) -> Person:
         role=table.choice("role", Role),
         domains=table.words("domains"),
         aliases=table.words("aliases"),
+        email=table.get("email", str, ""),
     )
 
 
@@ -292,6 +293,7 @@ def _check_references(programme: Programme, reader: Reader) -> None:
     _check_unique("sources", [(s.code, s.name, *s.aliases) for s in programme.sources], reader)
     # Names of persons may differ by case only; files must then keep that case.
     _check_unique("people", [(person_key(p.id), p.name, *p.aliases) for p in programme.people], reader, str)
+    _check_unique("people", [(person_key(p.email),) for p in programme.people], reader, str)
     _check_unique("meetings", [(m.date.isoformat(),) for m in programme.meetings], reader)
     for n, source in enumerate(programme.sources):
         _check_unique(f"sources[{n}].themes", [(t.code, t.name, *t.aliases) for t in source.themes], reader)

@@ -70,5 +70,6 @@ def _codes(content: Content) -> Iterator[str]:
     yield from (note.code for note in content.progress)
     yield from (question.code for question in content.questions)
     yield from (request.code for request in content.requests if request.code)
+    yield from (end.code for each in content.transfers for end in (each.giver, each.taker))
     yield from (code for each in content.successions for code in (each.code, each.successor) if code)
     yield from (release.code or release.domain for release in content.releases)

@@ -16,10 +16,13 @@ from budget.model.programme import Programme
 from budget.model.words import BudgetError, UnknownNameError
 from budget.programme import parse_programme
 from budget.store import audit_entries as entries
-from budget.store.audit import record
+from budget.store.audit import load_trail, record
 from budget.store.people import record_people
-from budget.store.schema import AnyRow
+from budget.store.schema import AnyRow, submissions
 from budget.store.schema_board import programme_proposals, programme_refusals, programme_versions
+
+START = "programme-start"
+"""The entry of who confirms a first programme, before a second person does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,25 @@ def record_first(connection: Connection, programme: str, text: str, person: str,
     """Record the programme in use as version 1, where none is recorded yet; `person` is who acts."""
     if load_version(connection, programme) is None:
         _record_version(connection, programme, Version(1, text, person, now))
+
+
+def was_used(connection: Connection) -> bool:
+    """Whether a programme was ever in force in this database, or anything was handed in to one."""
+    known = inspect(connection)
+    tables = [table for table in (programme_versions, submissions) if known.has_table(table.name)]
+    return any(connection.execute(select(table).limit(1)).first() for table in tables)
+
+
+def record_start(connection: Connection, programme: str, text: str, person: str, now: datetime) -> None:
+    """The first of two persons confirms a first programme; nothing is in force yet."""
+    detail = {"sha256": entries.text_hash(text)}
+    record(connection, programme, entries.Entry(now, person, START, "programme 1", detail))
+
+
+def load_start(connection: Connection, programme: str) -> entries.Entry | None:
+    """The last confirmation of a first programme by a first person."""
+    found = [one for one in load_trail(connection, programme) if one.action == START]
+    return found[-1] if found else None
 
 
 def require_version(version: Version | None, programme: Programme) -> None:

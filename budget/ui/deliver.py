@@ -11,6 +11,7 @@ from budget.intake.output.template import blank_template, write_workbook
 from budget.labels import listed, plain
 from budget.model.content import Amendment, CheckedFile, Content, ControlTotal, MoveDecision
 from budget.model.words import BudgetError
+from budget.ui.address import point_to
 from budget.ui.amendments import ask_amendment
 from budget.ui.browser import keep, kept
 from budget.ui.control_totals import ask_control
@@ -26,9 +27,12 @@ from budget.usecases.carry import asks_decision, list_carry_faults
 from budget.usecases.control import counted_in
 from budget.usecases.map_layouts import mappings
 from budget.usecases.preview import Preview
+from budget.usecases.propose import plan_again
 
 HALFWAY, LOST = "halfweg", "kwijt"
 """The file that was chosen and not yet handed in, in session and browser; the last one that was lost."""
+AGAIN, MOST_DIGITS = "opnieuw", 10
+"""In the address: the number of an accepted submission whose plan is proposed again."""
 KINDS = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv"]
 
 
@@ -48,11 +52,12 @@ def show_upload(visit: Visit) -> None:
     )
     _tell_lost(chosen.name if chosen else "")
     _tell_submitted()
-    if chosen is None:
+    file = (chosen.name, chosen.getvalue()) if chosen else _again(visit)
+    if file is None:
         st.caption("Er wordt niets opgeslagen voordat u op Indienen klikt.")
         return
-    data = chosen.getvalue()
-    checked = _check(visit, chosen.name, data)
+    name, data = file
+    checked = _check(visit, name, data)
     st.header("2. Controle", anchor=False)
     show_checked(checked)
     if checked.findings:
@@ -73,6 +78,20 @@ def show_upload(visit: Visit) -> None:
         control, may_submit = ask_control(checked, "indienen")
         st.header(f"{5 if counted_in(checked) else 4}. Indienen", anchor=False)
         _offer_submit(visit, checked, data, preview, control if may_submit else None)
+
+
+def _again(visit: Visit) -> tuple[str, bytes] | None:
+    """The earlier plan that the address asks for, as a file; None without one."""
+    asked = st.query_params.get(AGAIN, "")
+    if not (asked.isascii() and asked.isdigit() and len(asked) < MOST_DIGITS):
+        return None
+    st.info(f"Dit is het plan van inzending {asked}. U stelt het opnieuw voor; een tweede persoon beslist.")
+    st.button("Toch niet", key="opnieuw-niet", on_click=point_to, kwargs={AGAIN: ""})
+    try:
+        return plan_again(visit.store, visit.programme, visit.actor, int(asked))
+    except BudgetError as error:
+        st.error(plain(str(error)))
+        return None
 
 
 def _forget() -> None:
@@ -232,6 +251,7 @@ def _submit(
         st.session_state["ingediend"] = done.id
         st.session_state[HALFWAY] = ""
         st.session_state.pop("controle", None)
+        point_to(**{AGAIN: ""})
 
     if is_done(hand_in):
         st.rerun()

@@ -30,23 +30,29 @@ from budget.ui.address import arrive, choose, choose_day, read_day, refused, rem
 from budget.ui.browser import keep, kept
 from budget.ui.figures import PICTURE, PICTURES, is_dark
 from budget.ui.login import offer_logout, signed_in
+from budget.ui.start_parts import tell_begun
 from budget.ui.style import DARK, STYLE
 from budget.ui.visit import NOBODY, Visit, current
 from budget.usecases.deliver import submissions
 from budget.usecases.entrance import begin, require_use
 from budget.usecases.programmes import in_force
+from budget.usecases.start import is_to_begin
 
 PAGES_WITH_MOMENT = ("", "overzicht", "opgavedomein", "verdieping", "klopt-dit", "zoeken", "meerjarenbeeld")
 PAGES_WITH_SUBMISSIONS = ("aanleveren", "vaststellen")
 LONGEST_TOLD = 20
+Begin = Callable[[Store, Path, Login | None, datetime], None]
 BEGUN = "begonnen"
 DEMONSTRATION = "Demonstratie zonder login: niets telt hier als echt."
 
 
-def run_frame(navigate: Callable[[Visit], st.Page]) -> None:
-    """Draw the frame and run the chosen page; show a BudgetError, give any other error a number."""
+def run_frame(navigate: Callable[[Visit], st.Page], begin_programme: Begin) -> None:
+    """Draw the frame and run the chosen page; show a BudgetError, give any other error a number.
+
+    `begin_programme` draws the only page there is while there is no programme.
+    """
     try:
-        visit = _open_visit()
+        visit = _open_visit(begin_programme)
         if visit is None:
             return
         page = navigate(visit)
@@ -75,9 +81,10 @@ def may_have_tasks(visit: Visit) -> bool:
     return visit.person != NOBODY and may_do(visit, Action.REVIEW)
 
 
-def _open_visit() -> Visit | None:
-    """The visit of whoever is there; None when a page to log in was shown."""
+def _open_visit(begin_programme: Begin) -> Visit | None:
+    """The visit of whoever is there; None when a page to log in, or to begin a programme, was shown."""
     settings = read_settings()
+    now = datetime.now(UTC).replace(tzinfo=None)
     try:
         login, filed, store = _opened(settings)
     except BudgetError as error:
@@ -86,8 +93,12 @@ def _open_visit() -> Visit | None:
         # Nobody is known yet: the sentence may name a path, an account or a line of a file.
         told = f"De monitor is nu niet te openen. Meld dit nummer bij de beheerder: {record_incident()}."
         raise BudgetError(told) from error
+    if filed is None:
+        st.set_page_config(page_title="Een programma beginnen · Bestedingsmonitor")
+        _show_style()
+        begin_programme(store, settings.programme_folder, login, now)
+        return None
     programme = in_force(store, filed)
-    now = datetime.now(UTC).replace(tzinfo=None)
     person = signed_in(login, programme, now) if login else _chosen(programme)
     if person is None:
         return None
@@ -99,14 +110,18 @@ def _open_visit() -> Visit | None:
     return Visit(programme, store, person, as_of, as_of.year, now, use, clock is not None, filed)
 
 
-def _opened(settings: Settings) -> tuple[Login | None, Programme, Store]:
+def _opened(settings: Settings) -> tuple[Login | None, Programme | None, Store]:
+    """Login, the programme that the file describes, and the store; without a programme it is to be begun."""
     login = read_login()
     address = st.get_option("server.address")
     if login is None and address and not is_loopback(address):
         raise BudgetError(f"{ONLY_HERE}.")
-    path = settings.programme_folder / FILE_NAME
+    folder, url = settings.programme_folder, settings.database_url
+    path = folder / FILE_NAME
+    if not path.exists() and is_to_begin(store := _store(url), folder):
+        return login, None, store
     changed = path.stat().st_mtime_ns if path.is_file() else 0
-    return login, _programme(settings.programme_folder, changed), _store(settings.database_url)
+    return login, _programme(folder, changed), _store(url)
 
 
 def _start(visit: Visit, page: st.Page) -> None:
@@ -127,8 +142,7 @@ def _clock(folder: Path, store: Store, programme: Programme) -> ExampleClock | N
 
 
 def _show_header(visit: Visit) -> None:
-    style = STYLE + DARK if is_dark() else STYLE
-    st.html(f"{style}<script>{INTO_POPOVER}</script>", unsafe_allow_javascript=True)
+    _show_style()
     programme = visit.programme
     clock = f"Vandaag is hier {day(visit.now.date())}." if visit.is_example else ""
     said = (DEMONSTRATION if visit.use is Use.DEMONSTRATION else "", programme.notice, clock)
@@ -138,6 +152,11 @@ def _show_header(visit: Visit) -> None:
         f'<div class="head"><p class="programme">{escape(programme.name)}</p>{notice}'
         f'<p class="scope">{escape(programme.scope)}</p></div>'
     )
+
+
+def _show_style() -> None:
+    style = STYLE + DARK if is_dark() else STYLE
+    st.html(f"{style}<script>{INTO_POPOVER}</script>", unsafe_allow_javascript=True)
 
 
 def _choose(visit: Visit, *, with_moment: bool) -> Visit:
@@ -206,6 +225,7 @@ def _run(page: st.Page, visit: Visit) -> None:
     require(visit.programme, visit.actor, Action.VIEW)
     if visit.person != NOBODY:
         begin(visit.store, visit.programme, visit.use, visit.person.id, visit.now)
+    tell_begun()
     page.run()
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from budget.labels import count
+from budget.access import Action, may_act
+from budget.labels import count, listed, moment
 from budget.ui.address import choose, choose_day, point_to, refused
 from budget.ui.downloads import offer_download
 from budget.ui.figures import show_table
 from budget.ui.visit import Visit
 from budget.usecases.logbook import HEADERS, KINDS, Act, Wanted, act_cells, acts_csv
+from budget.usecases.propose import earlier_plans
 
 SHOWN = 100
 WHO, KIND, DOMAIN, FIRST, LAST = "wie", "soort", "binnen", "vanaf", "tot-en-met"
@@ -62,3 +64,24 @@ def show_logbook(visit: Visit, everything: list[Act]) -> None:
 
 def _forget_choices() -> None:
     point_to(**dict.fromkeys((WHO, KIND, DOMAIN, FIRST, LAST), ""))
+
+
+def offer_again(visit: Visit) -> None:
+    """A way back to an earlier plan, as a change that a second person accepts; for who may hand it in."""
+    if not may_act(visit.programme, visit.actor, Action.SUBMIT):
+        return
+    plans = {one.id: one for one in earlier_plans(visit.store, visit.programme, visit.actor)}
+    if not plans:
+        return
+    with st.expander("Terug naar een eerder plan: stel deze versie opnieuw voor"):
+
+        def label(number: int) -> str:
+            names = listed([visit.programme.domain(code).name for code in plans[number].domains if code])
+            decided = plans[number].decided_at
+            when = f", vastgesteld op {moment(decided)}" if decided else ""
+            return f"Inzending {number}: {names}{when}"
+
+        number = st.selectbox("Welk plan?", list(plans), format_func=label, key="logboek-opnieuw")
+        st.caption("U zegt daarna waarom het plan verandert. Een tweede persoon stelt het vast.")
+        address = {"opnieuw": str(number)}
+        st.page_link("pages/deliver.py", label="Stel deze versie opnieuw voor", query_params=address)

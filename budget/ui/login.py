@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from threading import Lock
 
@@ -53,23 +54,30 @@ class Logins:
 
 def signed_in(login: Login, programme: Programme, now: datetime) -> Person | None:
     """The person who is logged in; None when a page for someone else was shown instead."""
-    if not st.user.is_logged_in:
-        _ask(programme, "Log in om verder te gaan.")
-        return None
-    claims = st.user.to_dict()
-    key = _key()
-    if _logins().is_ended(key):
-        _ask(programme, "U bent uitgelogd.")
-        return None
-    if why := why_ended(claims, _logins().seen(key), now):
-        _ask(programme, f"{why} Log opnieuw in.")
+    claims = logged_in(now)
+    if claims is None:
         return None
     person = login.person_of(programme, claims)
     if person is None:
         _turn_away(login.named(claims), login.claim)
         return None
-    _logins().note(key, now)
+    _logins().note(_key(), now)
     return person
+
+
+def logged_in(now: datetime) -> Mapping[str, object] | None:
+    """What the provider says of who is logged in; None when a page to log in was shown instead."""
+    if not st.user.is_logged_in:
+        _ask("Log in om verder te gaan.")
+        return None
+    claims, key = st.user.to_dict(), _key()
+    if _logins().is_ended(key):
+        _ask("U bent uitgelogd.")
+        return None
+    if why := why_ended(claims, _logins().seen(key), now):
+        _ask(f"{why} Log opnieuw in.")
+        return None
+    return claims
 
 
 def offer_logout(person: Person, now: datetime) -> None:
@@ -84,7 +92,7 @@ def _key() -> Key:
     return tuple(str(st.user.get(name)) for name in ("iss", "sub", "iat"))
 
 
-def _ask(programme: Programme, why: str) -> None:
+def _ask(why: str) -> None:
     st.title("Inloggen", anchor=False)
     st.write(plain(f"{why} U gaat naar de inlogpagina van uw organisatie."))
     if st.button("Inloggen", type="primary", key="inloggen"):

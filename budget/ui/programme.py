@@ -6,14 +6,15 @@ import streamlit as st
 
 from budget.access import Action, First, may_act, may_second
 from budget.labels import ROLE_NAME, day_short, listed, moment, plain
-from budget.model.programme import Deputy, Programme
 from budget.programme.differences import differences
 from budget.ui.figures import show_table
+from budget.ui.programme_parts import Desk, deputy_words
 from budget.ui.visit import Visit, is_done
 from budget.usecases import programmes
 from budget.usecases.programmes import Change
 
 TOLD = "programma-verteld"
+PROPOSED = "Voorgesteld. Een tweede persoon moet dit vaststellen."
 
 
 def may_propose(visit: Visit) -> bool:
@@ -25,6 +26,16 @@ def done(words: str) -> None:
     """Say this in the next run, with everything as it is then."""
     st.session_state[TOLD] = words
     st.rerun()
+
+
+def proposing(visit: Visit) -> Desk | None:
+    """Where this visitor proposes changes of the programme in force; None for who may not."""
+
+    def keep(text: str, reason: str) -> None:
+        programmes.propose(visit.store, visit.programme, text, visit.actor, reason, visit.now)
+        done(PROPOSED)
+
+    return Desk(visit.programme, keep) if may_propose(visit) else None
 
 
 def show_file(visit: Visit) -> None:
@@ -42,7 +53,7 @@ def show_file(visit: Visit) -> None:
             visit.store, visit.programme, text, visit.actor, "Uit programme.toml", visit.now
         )
     ):
-        done("Voorgesteld. Een tweede persoon moet dit vaststellen.")
+        done(PROPOSED)
 
 
 def show_proposals(visit: Visit) -> None:
@@ -115,12 +126,6 @@ def show_deputies(visit: Visit) -> None:
     if found:
         st.write("Vervanging:")
         _show_lines([deputy_words(one, visit.programme) for one in found])
-
-
-def deputy_words(one: Deputy, programme: Programme) -> str:
-    """Who replaces whom, and when."""
-    who = f"{programme.name_of(one.deputy)} vervangt {programme.name_of(one.person)}"
-    return f"{who} van {day_short(one.valid_from)} tot en met {day_short(one.valid_until)}"
 
 
 def show_meetings(visit: Visit) -> None:

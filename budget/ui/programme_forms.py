@@ -11,6 +11,7 @@ import streamlit as st
 from budget.labels import ROLE_NAME, day_short, plain
 from budget.model.programme import Deputy, Meeting, Person, Programme
 from budget.model.words import BudgetError, Role
+from budget.programme.draft import person_id
 from budget.programme.editing import (
     drop_deputy,
     drop_meeting,
@@ -20,12 +21,7 @@ from budget.programme.editing import (
     put_person,
 )
 from budget.ui.downloads import offer_download
-from budget.ui.programme import deputy_words, done, may_propose
-from budget.ui.programme_parts import NEW, Desk, read_day
-from budget.ui.visit import Visit
-from budget.usecases import programmes
-
-PROPOSED = "Voorgesteld. Een tweede persoon moet dit vaststellen."
+from budget.ui.programme_parts import NEW, Desk, deputy_words, read_day
 
 
 def offer_person(desk: Desk) -> None:
@@ -45,17 +41,19 @@ def offer_person(desk: Desk) -> None:
 
 def _ask_person(programme: Programme, old: Person) -> Person:
     key = f"beheer-{old.id}"
-    person = old.id or st.text_input("Kenmerk, bijvoorbeeld n.nieuw", key=f"{key}-id").strip()
     name = st.text_input("Naam", old.name, key=f"{key}-naam").strip()
     roles = list(Role)
     at = roles.index(old.role)
+    typed = "" if old.id else st.text_input("Kenmerk (leeg: uit de naam)", key=f"{key}-id").strip()
+    person = old.id or typed or (person_id(name, {one.id for one in programme.people}) if name else "")
     role = st.selectbox("Rol", roles, at, format_func=ROLE_NAME.__getitem__, key=f"{key}-rol")
     names = {domain.code: domain.name for domain in programme.domains}
     own = st.multiselect(
         "Opgavedomeinen (niets gekozen: alle)", list(names), list(old.domains),
         format_func=names.__getitem__, key=f"{key}-domeinen", placeholder="Kies domeinen",
     )  # fmt: skip
-    return replace(old, id=person, name=name, role=role or old.role, domains=tuple(own))
+    email = st.text_input("E-mail (mag leeg zijn)", old.email, key=f"{key}-mail").strip()
+    return replace(old, id=person, name=name, role=role or old.role, domains=tuple(own), email=email)
 
 
 def offer_deputy(desk: Desk) -> None:
@@ -117,16 +115,6 @@ def _with_meeting(desk: Desk, old: Meeting | None, day: str, as_of: str, spotlig
     on, at = read_day(desk.programme, day), read_day(desk.programme, as_of)
     meeting = Meeting(on, spotlight, at, on, on, on, fictional=old.fictional if old else False)
     return put_meeting(desk.programme.text, old.date if old else None, meeting)
-
-
-def proposing(visit: Visit) -> Desk | None:
-    """Where this visitor proposes changes of the programme in force; None for who may not."""
-
-    def keep(text: str, reason: str) -> None:
-        programmes.propose(visit.store, visit.programme, text, visit.actor, reason, visit.now)
-        done(PROPOSED)
-
-    return Desk(visit.programme, keep) if may_propose(visit) else None
 
 
 def offer_file(desk: Desk) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from budget.intake.grammar.dates import read_date
 from budget.labels import SIGNAL_WORD, day_short, euro, listed, plain
-from budget.model.programme import Domain, Programme, SignalRule, Source, Theme
+from budget.model.programme import Deputy, Domain, Programme, SignalRule, Source, Theme
 from budget.model.words import BudgetError, Cents
 from budget.programme.editing import (
     drop_domain,
@@ -25,8 +25,8 @@ from budget.programme.editing import (
     put_value,
 )
 from budget.ui.amount_field import read_typed
+from budget.ui.doing import is_done
 from budget.ui.figures import show_table
-from budget.ui.visit import is_done
 
 Part = TypeVar("Part", Domain, Source, Theme)
 NEW = ""
@@ -219,6 +219,12 @@ def offer_rule(desk: Desk) -> None:
         if old != rules[-1]:
             label = "Deze regel uit het programma halen"
             desk.offer(f"{key}-weg", lambda: drop_rule(desk.programme.text, old.id, rules), reason, label)
+
+
+def deputy_words(one: Deputy, programme: Programme) -> str:
+    """Who replaces whom, and when."""
+    who = f"{programme.name_of(one.deputy)} vervangt {programme.name_of(one.person)}"
+    return f"{who} van {day_short(one.valid_from)} tot en met {day_short(one.valid_until)}"
 
 
 def read_day(programme: Programme, text: str) -> date:

@@ -56,13 +56,15 @@ def show_rollforward(visit: Visit, years: Sequence[Standing]) -> None:
         st.write("Er is nog geen plan vastgesteld.")
         return
     names = {source.code: source for source in visit.programme.sources}
+    together = [row for row in rows if not row.year]
+    # What came from before the first year is rare; without it the column says nothing.
+    shown = [n for n in (0, 1, 2, 4, 5) if n or any(row.begin for row in together)]
     whole = [
-        (row.name, euro(row.received), euro(row.spent), euro(row.repaid), euro(row.end),
-         amount_or_nothing(row.at_risk), names[row.source].unspent if row.source in names else "–")
-        for row in rows if not row.year
+        (row.name, *(euro(_money(row)[n]) for n in shown), amount_or_nothing(row.at_risk),
+         names[row.source].unspent if row.source in names else "–")
+        for row in together
     ]  # fmt: skip
-    some = (_MONEY[n] for n in (1, 2, 4, 5))
-    headers = ("Bron en thema", *some, "Dreigt terug te gaan", "Als geld over is")
+    headers = ("Bron en thema", *(_MONEY[n] for n in shown), "Dreigt terug te gaan", "Als geld over is")
     show_table(headers, whole, "Alle jaren samen, per bron en thema")
     st.caption(
         "Dreigt terug te gaan: wat er na het laatste jaar van een thema over is, als de prognose uitkomt."

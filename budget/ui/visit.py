@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -14,11 +13,12 @@ from budget.insight.diff.free_room import Moment
 from budget.labels import day, plain
 from budget.model.months import local_day
 from budget.model.programme import Person, Programme
-from budget.model.words import BudgetError, Role
+from budget.model.words import Role
 from budget.standing.decided import undecided_sentence
 from budget.standing.moment import Standing, last_change, load_standing
 from budget.store import Store
 from budget.store.uses import Use
+from budget.ui.doing import is_done as is_done
 
 NOBODY = Person("", "bezoeker", Role.READER)
 """Who looks at a demonstration and has not said who he is."""
@@ -92,16 +92,6 @@ def show_title(
         st.caption(f"Stand op {day(standing.facts.as_of)}, begrotingsjaar {standing.facts.year}.")
         if undecided := undecided_sentence(standing, domain):
             st.caption(plain(undecided))
-
-
-def is_done(action: Callable[[], object]) -> bool:
-    """Do what a button asks; show a BudgetError beside the button and return False."""
-    try:
-        action()
-    except BudgetError as error:
-        st.error(plain(str(error)))
-        return False
-    return True
 
 
 @st.cache_resource(show_spinner="De cijfers worden opgehaald...", max_entries=KEPT_STANDINGS)

@@ -51,8 +51,8 @@ def asks_decision(found: Carries, amendment: Amendment | None) -> bool:
 def with_carry_decision(
     content: Content, found: Carries, decision: MoveDecision | None, today: date
 ) -> Content:
-    """The content that names `decision` where a rule asks for one. Raises CarryError against a rule."""
-    if asks_decision(found, content.amendment):
+    """The content that names `decision` for what it carries over. Raises CarryError against a rule."""
+    if carries_of(found, content.amendment):
         content = with_decision(content, decision, today)
     require_carry(found, content.amendment, content.allowed_by, today)
     return content

@@ -38,6 +38,10 @@ KINDS = {
     "use": "Gebruik van de database gekozen",
     "people": "Personen opgenomen",
     "key": "Sleutel van het logboek gekozen",
+    "programme-start": "Eerste programma bevestigd",
+    "programme": "Programma vastgelegd",
+    "programme-propose": "Wijziging van het programma voorgesteld",
+    "programme-refuse": "Wijziging van het programma teruggestuurd",
     "restore": "Back-up teruggezet",
 }
 """What each act is called; one that is not here is shown by its own name."""

@@ -9,7 +9,7 @@ from datetime import date
 
 from budget.insight.diff.carried import NOTHING, Unexplained
 from budget.insight.diff.commitments import Restated
-from budget.insight.diff.left_over import NO_CARRY, CarriedMoney, find_carried
+from budget.insight.diff.left_over import NO_CARRY, CarriedMoney, find_carried, is_carried
 from budget.insight.diff.lists import ListChange, compare_lists
 from budget.insight.diff.moves import Move, list_moves, list_one_sided, unexplained
 from budget.insight.diff.plan import PlanChange, compare_plans
@@ -253,7 +253,7 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         ),
         successions=new_successions(known, content.successions),
         moves=moves,
-        one_sided=() if moves else list_one_sided(in_force, content.plan),
+        one_sided=() if moves or is_carried(content) else list_one_sided(in_force, content.plan),
         allowed_by=content.allowed_by,
         amends=_amended(in_force, plan),
         amendment=content.amendment,

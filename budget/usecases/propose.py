@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from budget.access import Action, Who, require
+from budget.access import Action, Who, may_act, require
 from budget.insight.diff.moves import Move
 from budget.intake.output.template import write_workbook
 from budget.model.content import Content, MoveDecision, PlanLine
 from budget.model.programme import Programme
+from budget.model.words import SheetKind, UnknownNameError
 from budget.store import Store
 from budget.store.plans import load_plan
+from budget.store.submissions import Submission, load_content, load_submissions
 from budget.usecases.moves import check_decision, require_decision
 from budget.usecases.preview import find_moves
 
@@ -38,3 +40,32 @@ def write_proposal(
     allowed_by = (checked,) if checked and moves else ()
     require_decision(moves, allowed_by, programme, today)
     return write_workbook(Content(plan=tuple(plan), allowed_by=allowed_by), programme, title)
+
+
+def earlier_plans(store: Store, programme: Programme, actor: Who) -> list[Submission]:
+    """The accepted files with a plan for whose domains this actor may hand in, newest first."""
+    require(programme, actor, Action.REVIEW)
+    with store.read() as connection:
+        found = load_submissions(connection, programme.id)
+    return [
+        one
+        for one in reversed(found)
+        if one.seq is not None
+        and SheetKind.PLAN in one.kinds
+        and may_act(programme, actor, Action.SUBMIT, filter(None, one.domains))
+    ]
+
+
+def plan_again(store: Store, programme: Programme, actor: Who, number: int) -> tuple[str, bytes]:
+    """Name and bytes of a workbook with the plan of an accepted submission, and nothing else of that file.
+
+    Handed in it is a change as any other: with its own origin and reason, and a second person. Raises
+    UnknownNameError for a submission without an accepted plan, or for domains that are not his.
+    """
+    require(programme, actor, Action.SUBMIT)
+    if number not in {one.id for one in earlier_plans(store, programme, actor)}:
+        raise UnknownNameError(f"Inzending {number} heeft geen vastgesteld plan dat u kunt voorstellen.")
+    with store.read() as connection:
+        plan = load_content(connection, programme.id, number).plan
+    title = f"Plan van inzending {number}, opnieuw voorgesteld"
+    return f"opnieuw-{number}.xlsx", write_workbook(Content(plan=plan), programme, title)

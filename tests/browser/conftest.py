@@ -118,6 +118,13 @@ def empty_server(tmp_path: Path) -> Iterator[Served]:
         yield server
 
 
+@pytest.fixture
+def new_server(tmp_path: Path) -> Iterator[Served]:
+    """A server on a machine where nothing was done yet: no programme, no database."""
+    with _running(tmp_path / "new.db", tmp_path / "programma") as server:
+        yield server
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The Chromium or Chrome of this machine."""
@@ -206,10 +213,10 @@ def page(desktop: Visitor) -> Page:
     return desktop.open()
 
 
-def _environment(database: Path) -> dict[str, str]:
+def _environment(database: Path, programme: Path) -> dict[str, str]:
     own = {
         "BUDGET_DATABASE_URL": f"sqlite:///{database}",
-        "BUDGET_PROGRAMME": str(ROOT / "data" / "samen-nieuw-west"),
+        "BUDGET_PROGRAMME": str(programme),
         "PYTHONUNBUFFERED": "1",
     }
     return os.environ | own
@@ -228,14 +235,14 @@ def _free_port() -> int:
 
 
 @contextmanager
-def _running(database: Path) -> Iterator[Served]:
+def _running(database: Path, programme: Path = ROOT / "data" / "samen-nieuw-west") -> Iterator[Served]:
     port, log = _free_port(), database.with_suffix(".log")
     command = [sys.executable, "-m", "budget", "serve", "--port", str(port)]
     with log.open("w") as output:
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=_environment(database),
+            env=_environment(database, programme),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,

@@ -83,7 +83,7 @@ def test_every_page_opens_cold_without_errors_and_is_accessible(
 def test_every_chart_has_a_name_and_a_table(desktop) -> None:
     page = desktop.open(PATHS["domain"])
     charts = page.get_by_test_id("stPlotlyChart")
-    assert charts.count() == 3
+    assert charts.count() == 4
     for number in range(charts.count()):
         assert charts.nth(number).locator("[aria-label]").first.get_attribute("aria-label")
     assert page.get_by_text("Bekijk als tabel", exact=True).count() == charts.count()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from budget.export import beside_tables
 from budget.export.public_version import public
+from budget.export.result_columns import RESULTS
 from budget.export.tables import tables
 from budget.model.beside import Request, RequestState
 from budget.snapshot.beside import Promised, Taken
@@ -66,3 +68,11 @@ def test_requests_and_promises_stand_there_without_their_persons_for_everyone() 
     assert (shown.requests[0].asked_by, shown.promises[0].owner) == ("", "")
     assert shown.promises[0].promise == "Brief van [naam]"
     assert decode_content(encode_content(frozen)).requests == (asked,)
+
+
+def test_no_column_has_a_name_that_open_data_gives_to_the_snapshot_itself() -> None:
+    common = {"year", "as_of", "meeting", "status", "snapshot", "scope", "notice"}
+    for columns in (beside_tables.DECISIONS, beside_tables.CRITERIA, beside_tables.REQUESTS,
+                    beside_tables.PROMISES, RESULTS):  # fmt: skip
+        names = [column.name for column in columns]
+        assert len(names) == len({*names} - common)

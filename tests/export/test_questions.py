@@ -122,6 +122,7 @@ def test_what_came_of_new_and_late_decisions_stands_first_and_no_decision_is_lef
     assert told(read(name, decisions(9))) == NEWEST_FIRST
 
 
+@pytest.mark.wording
 def test_page_one_has_the_newest_decisions_and_says_where_the_others_are() -> None:
     pages = [
         page.extract_text()

@@ -101,3 +101,10 @@ def test_a_short_pot_of_any_source_makes_its_domain_say_at_least_that_amount(spe
     assert domain.short == sum(pots) == sum(row.measures.short for row in found.rows(By.SOURCE, JUDGED))
     assert domain.short >= max(0, -domain.free)
     assert domain.free == domain.room - domain.short
+
+
+def test_a_year_without_a_plan_has_whole_cents():
+    """JSON tells 0 from 0.0, and so does who reads it."""
+    facts = resolve(knowledge(), PROGRAMME, date(YEAR, 6, 30))
+    (row,) = LineTable(facts).rows(By.PROGRAMME, PROGRAMME)
+    assert [type(cents) for cents in (row.measures.short, row.measures.unreleased_use)] == [int, int]

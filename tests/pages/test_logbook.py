@@ -23,3 +23,16 @@ def test_an_empty_database_says_what_will_come(empty) -> None:
     screen = empty.open("logbook")
     assert not screen.errors
     assert "komt hier te staan" in screen.text
+
+
+def test_an_earlier_plan_is_handed_in_again_from_the_log(own_example) -> None:
+    screen = own_example.open("logbook").become("c.vandijk")
+    options = screen.app.selectbox(key="logboek-opnieuw").options
+    number = options[-1].split(":")[0].split()[1]
+    screen.app.query_params["opnieuw"] = number
+    screen.go("deliver")
+    assert f"het plan van inzending {number}" in screen.text
+    assert screen.errors == []
+    assert any("Wat verandert er?" in header.value for header in screen.app.header)
+    screen.click("Toch niet")
+    assert f"het plan van inzending {number}" not in screen.text

@@ -8,6 +8,7 @@ from datetime import date
 from budget.access import VISITOR
 from budget.intake.output.template import write_workbook
 from budget.model.content import Content
+from budget.model.handed_in import Origin
 from budget.settings import read_settings
 from budget.store.engine import open_store
 from budget.usecases import deliver as delivery
@@ -48,6 +49,10 @@ def test_an_upload_asks_for_the_decision_and_the_second_person_sees_it(own_examp
     type_decision(screen)
     assert is_blocked(screen)
     screen.say_why()
+    # The line that gets another source has bookings: they have no successor.
+    (seen,) = screen.app.checkbox
+    seen.check()
+    screen.run()
     assert not is_blocked(screen)
     screen.click("Indienen")
     assert not screen.errors
@@ -104,3 +109,29 @@ def test_what_if_gives_a_proposal_only_with_the_decision(example) -> None:
 def test_the_domain_page_tells_which_decision_its_plan_names(example) -> None:
     screen = example.open("domain", domein="VEI", **MOMENT)
     assert "Raadsbesluit bij de Voorjaarsnota 2024" in screen.text
+
+
+def carried_plan(programme, cents: int) -> bytes:
+    """The plan of Veiligheid, with more coalition money in 2025."""
+    lines = delivery.plan_in_force(open_store(read_settings().database_url), programme, VISITOR, "VEI").plan
+    first = next(line for line in lines if line.source == "COA" and line.year == 2025)
+    more = replace(first, budget=first.budget + cents, phasing=None)
+    return write_workbook(Content(plan=tuple(more if x is first else x for x in lines)), programme, "Plan")
+
+
+def test_money_of_last_year_shows_its_rule_and_asks_for_the_decision(example, programme) -> None:
+    screen = example.open("deliver").become("k.yilmaz").upload(FILE, carried_plan(programme, 100_00))
+    assert "Coalitiegeld valt vrij" not in screen.text
+    screen.say_why(Origin.CARRIED)
+    for words in ("Coalitiegeld valt vrij", "Gemeentewet", "cel I", "van 2024 naar 2025"):
+        assert words in screen.text
+    assert is_blocked(screen)
+    type_decision(screen)
+    assert not is_blocked(screen)
+
+
+def test_more_than_was_left_of_last_year_stays_blocked(example, programme) -> None:
+    screen = example.open("deliver").become("k.yilmaz").upload(FILE, carried_plan(programme, 10**9))
+    screen.say_why(Origin.CARRIED)
+    type_decision(screen)
+    assert is_blocked(screen)

@@ -97,6 +97,7 @@ def of_2025(village: int = 100, wood: int = 100, heath: int = 100):
 def test_what_is_left_of_a_theme_goes_to_the_next_year_within_its_share(year: Store) -> None:
     """Of the wood 100 of 400 is left; of the heath 300 is left and half of 400 may go."""
     seen = hand_in(year, *OF_2024, *of_2025(wood=200, heath=300), why=CARRIED)
+    assert (seen.moves, seen.one_sided) == ((), ()), "nothing stays open of it"
     told = {one.carried.purse[1]: (one.carried.cents, one.left) for one in seen.carried.declared}
     assert told == {"BOS": (100_00, 100_00), "HEI": (200_00, 300_00)}
     assert "nog € 0,00 over" in refusal(year, *OF_2024, *of_2025(wood=201, heath=300), why=CARRIED)

@@ -8,10 +8,14 @@ from datetime import date
 import pytest
 
 from budget.model.content import Content
+from budget.model.succession import Fate, Succession
+from budget.model.transfers import End, Transfer
 from budget.model.words import BudgetError
 from budget.store.engine import Store
+from budget.store.escalations import _codes, _touches
 from budget.store.submissions import accept_submission
 from budget.usecases.conflicts import conflict_words
+from tests.snapshot.full_history import ASKED
 from tests.store.samples import (
     ID,
     MAY_END,
@@ -49,11 +53,15 @@ def escalate(store: Store, *taken) -> None:
     accept(store, submit(store, Content(decisions=taken)).id, "gijs")
 
 
+GONE = Succession("GRO-1", "GRO", Fate.CLOSED, "", 0, date(2024, 9, 1), "Klaar")
+FROM, TO = End("GRO", "GRO-2", "DORP", ""), End("GRO", "GRO-1", "DORP", "")
 ABOUT_THE_LINE = {
     "plan": PLAN,
     "bookings": ledger(statement(MAY_END, booking("A", MAY_END, 5))),
     "the domain": ledger(statement(MAY_END, booking("A", MAY_END, 5, "GRO-2"), domains=("GRO",))),
     "progress": Content(progress=(progress(note="Loopt"),)),
+    "a wish": Content(requests=(ASKED,)),
+    "what becomes of it": Content(successions=(GONE,)),
     "release": Content(releases=(release(),)),
     "release of a source": Content(releases=(release("", domain="GRO", source="DORP"),)),
     "the list without it": Content(decisions=(decision("GRO"),)),
@@ -118,3 +126,10 @@ def test_it_ends_on_the_day_that_others_resolved_it(ready: Store, found, may: bo
     else:
         with pytest.raises(BudgetError, match="GRO-1"):
             accept(ready, number)
+
+
+def test_a_transfer_is_about_both_its_lines() -> None:
+    moved = Content(transfers=(Transfer(FROM, TO, 2024, 5, "Meer bomen", "Notitie"),))
+    codes = set(_codes(moved))
+    named = [replace(OPEN, code=code) for code in ("GRO-1", "GRO-2", "GRO-3")]
+    assert [_touches(moved, one, codes, {"GRO"}) for one in named] == [True, True, False]

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from budget.insight.diff.carried import Carried, Purse, Unexplained, carried_by, carried_into, step_of
-from budget.model.content import PlanLine
+from budget.model.content import Content, PlanLine
 from budget.model.figures import Facts
+from budget.model.handed_in import Origin
 from budget.model.programme import Programme
 from budget.model.words import Cents
 
@@ -40,6 +41,11 @@ class CarriedMoney:
 
 
 NO_CARRY = CarriedMoney()
+
+
+def is_carried(content: Content) -> bool:
+    """Whether a file says that it carries money over: what it adds is then no open extra money."""
+    return content.amendment is not None and content.amendment.origin is Origin.CARRIED
 
 
 def find_carried(

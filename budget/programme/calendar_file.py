@@ -1,0 +1,66 @@
+"""The days of meetings, as typed or as a calendar file (.ics) has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from budget.model.months import local_day
+from budget.model.words import BudgetError
+
+MOST = 200
+"""Meetings in one calendar."""
+
+
+def read_calendar(text: str) -> dict[date, str]:
+    """Each day of a calendar with the title of what is planned; a repeated event counts once.
+
+    Raises BudgetError for a text without events.
+    """
+    lines = re.sub(r"\r?\n[ \t]", "", text).splitlines()
+    found: dict[date, str] = {}
+    day, title = None, ""
+    for line in lines:
+        if line.startswith("BEGIN:VEVENT"):
+            day, title = None, ""
+        elif start := re.match(r"DTSTART(?:;[^:]*)?:(\d{8})(T\d{6}Z?)?", line):
+            day = _day(start[1], start[2] or "")
+        elif summary := re.match(r"SUMMARY(?:;[^:]*)?:(.*)", line):
+            title = re.sub(r"\\(.)", r"\1", summary[1])
+        elif line.startswith("END:VEVENT") and day and len(found) < MOST:
+            found.setdefault(day, title)
+    if not found:
+        raise BudgetError("In dit bestand staat geen afspraak. Kies een agendabestand (.ics).")
+    return dict(sorted(found.items()))
+
+
+def _day(digits: str, clock: str) -> date | None:
+    try:
+        if clock.endswith("Z"):
+            return local_day(datetime.strptime(digits + clock, "%Y%m%dT%H%M%SZ"))
+        return datetime.strptime(digits, "%Y%m%d").date()
+    except ValueError:
+        return None
+
+
+def read_lines(text: str, read_day: Callable[[str], date]) -> dict[date, date]:
+    """Day and reference date of each line: `27-03-2025; 28-02-2025`; alone, the month before ends it.
+
+    Raises BudgetError as `read_day` does, and for a reference date after its meeting.
+    """
+    found = {}
+    for line in filter(str.strip, text.splitlines()):
+        first, _, second = line.partition(";")
+        day = read_day(first.strip())
+        as_of = read_day(second.strip()) if second.strip() else usual_reference(day)
+        if as_of > day:
+            raise BudgetError(f"De peildatum {as_of:%d-%m-%Y} ligt na de vergadering van {day:%d-%m-%Y}.")
+        found[day] = as_of
+    return found
+
+
+def usual_reference(day: date) -> date:
+    """The end of the last month that leaves two weeks to deliver before a meeting on this day."""
+    latest = day - timedelta(days=15)
+    return latest.replace(day=1) - timedelta(days=1)

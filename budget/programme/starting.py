@@ -1,0 +1,146 @@
+"""A first programme on its way: what plans propose, names that turn out to be one, what is still open."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from budget.model.plan_names import PlanNames
+from budget.model.programme import Domain, Meeting, Person, Programme, Source
+from budget.model.rights import Action, role_may
+from budget.model.words import BudgetError
+from budget.programme.draft import TO_FILL, draft_programme
+from budget.programme.editing import (
+    drop_domain,
+    drop_meeting,
+    drop_person,
+    drop_source,
+    put_domain,
+    put_meeting,
+    put_person,
+    put_source,
+    put_theme,
+    put_value,
+)
+from budget.programme.reading import parse_programme
+
+PLACEHOLDERS = ("secretaris.1", "controller.2", "controller.1")
+
+
+def first_text(rows: Sequence[PlanNames]) -> str:
+    """A programme that can be read, from the names in plans. Raises BudgetError without any."""
+    try:
+        text = draft_programme(rows)
+    except ValueError as error:
+        raise BudgetError(
+            "In deze bestanden staat geen regel met een domein, een bron en een jaar."
+        ) from error
+    for person in PLACEHOLDERS:
+        if len(parse_programme(text).people) > 1:
+            text = drop_person(text, person)
+    return text
+
+
+def with_head(text: str, values: Mapping[str, str], first: int, last: int) -> str:
+    """The text with these names, and the years from first up to last; its id follows from its name."""
+    for key, value in values.items():
+        text = put_value(text, key, value)
+    text = put_value(put_value(text, "first_year", first), "last_year", last)
+    plain = unicodedata.normalize("NFKD", values["name"]).encode("ascii", "ignore").decode().lower()
+    return put_value(text, "id", re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or "programma")
+
+
+def with_meetings(text: str, days: Mapping[date, date]) -> str:
+    """The text with these meetings (day to reference date); invented ones make place for them.
+
+    The spotlight goes round over the domains.
+    """
+    old = parse_programme(text)
+    for n, (day, as_of) in enumerate(sorted(days.items())):
+        spotlight = old.domains[n % len(old.domains)].code
+        text = put_meeting(text, day, Meeting(day, spotlight, as_of, day, day, day))
+    for meeting in old.meetings if days else ():
+        if meeting.fictional and meeting.date not in days:
+            text = drop_meeting(text, meeting.date)
+    return text
+
+
+def merge_domain(programme: Programme, gone: str, kept: str) -> str:
+    """The text in which one domain is another name of the other, wherever it was named."""
+    old, new = programme.domain(gone), programme.domain(kept)
+    text = drop_domain(programme.text, gone)
+    prefixes = tuple(dict.fromkeys((*new.code_prefixes, *old.code_prefixes)))
+    text = put_domain(text, replace(new, aliases=_names(new, old), code_prefixes=prefixes))
+    for person in programme.people:
+        if gone in person.domains:
+            codes = tuple(dict.fromkeys(kept if code == gone else code for code in person.domains))
+            text = put_person(text, replace(person, domains=codes))
+    for meeting in programme.meetings:
+        if meeting.spotlight == gone:
+            text = put_meeting(text, meeting.date, replace(meeting, spotlight=kept))
+    return text
+
+
+def merge_source(programme: Programme, gone: str, kept: str) -> str:
+    """The text in which one source is another name of the other, with the themes and years of both."""
+    old, new = programme.source(gone), programme.source(kept)
+    first, last = min(old.first_year, new.first_year), max(old.last_year, new.last_year)
+    both = replace(new, aliases=_names(new, old), first_year=first, last_year=last)
+    text = put_source(drop_source(programme.text, gone), both)
+    known = {theme.name.casefold() for theme in new.themes}
+    for theme in old.themes:
+        if theme.name.casefold() not in known:
+            text = put_theme(text, kept, theme)
+    return text
+
+
+def merge_person(programme: Programme, gone: str, kept: str) -> str:
+    """The text in which two names are of one person, with the domains of both."""
+    old, new = programme.person(gone), programme.person(kept)
+    domains = tuple(dict.fromkeys((*new.domains, *old.domains))) if old.domains and new.domains else ()
+    text = drop_person(programme.text, gone)
+    return put_person(text, replace(new, domains=domains, aliases=_names(new, old)))
+
+
+def _names(new: Domain | Source | Person, old: Domain | Source | Person) -> tuple[str, ...]:
+    """The other names of both, and the name of the one that goes."""
+    return tuple(dict.fromkeys((*new.aliases, old.name, *old.aliases)))
+
+
+def counts(rows: Sequence[PlanNames], what: str) -> Counter[str]:
+    """How often each name occurs in a column (`domain`, `source`, ...), without regard to case and signs."""
+    return Counter(folded(getattr(row, what)) for row in rows)
+
+
+def folded(name: str) -> str:
+    """A name as it is compared here."""
+    return re.sub(r"\W+", " ", name.casefold().replace("&", "en")).strip()
+
+
+def open_points(programme: Programme) -> list[str]:
+    """What must still be filled in before two persons can confirm, a Dutch sentence each."""
+    told = []
+    if any(TO_FILL in text for text in (programme.name, programme.board, programme.scope)):
+        told.append("Vul de naam, het bestuur en de reikwijdte in.")
+    if names := [source.name for source in programme.sources if TO_FILL in source.unspent]:
+        told.append(f"Zeg bij elke bron wat er met geld gebeurt dat overblijft: {', '.join(names)}.")
+    if any(TO_FILL in person.name for person in programme.people):
+        told.append("Geef elke persoon een naam.")
+    if len(confirmers(programme)) < 2:
+        told.append("Neem twee controllers op, of een controller en een secretaris, voor alle domeinen.")
+    if any(meeting.fictional for meeting in programme.meetings):
+        told.append("Noem de echte vergaderingen.")
+    return told
+
+
+def confirmers(programme: Programme) -> list[Person]:
+    """Who may confirm the first programme: those who may accept a change of it."""
+    return [
+        person
+        for person in programme.people
+        if role_may(person.role, person.domains, Action.ACCEPT_PROGRAMME)
+    ]

@@ -1,0 +1,205 @@
+"""The guided start: a first programme from the plans that there are, confirmed by two persons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import streamlit as st
+
+from budget.access import Actor
+from budget.labels import count, listed, plain
+from budget.login import Login
+from budget.model.months import local_day
+from budget.model.words import BudgetError
+from budget.programme.draft import TO_FILL
+from budget.programme.starting import confirmers, open_points
+from budget.store import Store
+from budget.store.uses import Use
+from budget.ui.doing import is_done
+from budget.ui.login import logged_in, offer_logout
+from budget.ui.programme_forms import offer_person
+from budget.ui.programme_parts import Desk, offer_domain, offer_rule, offer_source, offer_theme, show_rules
+from budget.ui.start_parts import (
+    BEGUN,
+    ask_meetings,
+    ask_unspent,
+    offer_merge,
+    show_meetings,
+    show_names,
+    show_people,
+    show_sources,
+)
+from budget.usecases import start
+from budget.usecases.start import Draft
+
+KINDS = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv"]
+
+
+def show_start(store: Store, folder: Path, login: Login | None, now: datetime) -> None:
+    """The page for who may begin or confirm; others read whom to ask."""
+    claims = logged_in(now) if login else {}
+    if claims is None:
+        return
+    draft = start.load_draft(folder)
+    person = login.person_of(draft.programme, claims) if login and draft else None
+    may_edit = login is None or login.may_start(claims)
+    st.title("Een programma beginnen", anchor=False)
+    if login is None:
+        st.caption("Demonstratie zonder login: niets telt hier als echt.")
+    if not may_edit and person is None:
+        st.info("Er is nog geen programma. De beheerder wijst aan wie het mag beginnen.")
+        return
+    if person and login:
+        offer_logout(person, now)
+    if draft is None:
+        _ask_plans(folder, now)
+        return
+    if may_edit:
+        _edit(folder, draft)
+    else:
+        _show(draft)
+    _confirm(store, folder, draft, person.id if person else None, login, now)
+    if may_edit:
+        with st.expander("Opnieuw beginnen met andere bestanden"):
+            st.write("Alles wat u hierboven invulde, gaat dan weg.")
+            _ask_plans(folder, now)
+
+
+def _ask_plans(folder: Path, now: datetime) -> None:
+    st.write(
+        "Kies de bestedingsplannen die er al zijn. Wij zoeken er de domeinen, bronnen en budgethouders in. "
+        "U kunt daarna alles verbeteren."
+    )
+    chosen = st.file_uploader("Bestedingsplannen", KINDS, accept_multiple_files=True, key="begin-bestanden")
+    left, right = st.columns(2)
+    files = {one.name: one.getvalue() for one in chosen}
+    if left.button("Lees deze plannen", type="primary", disabled=not files, key="begin-lees"):
+        _keep(lambda: start.begin_with(folder, files, now.year))
+    if right.button("Verder zonder bestand", key="begin-zonder", disabled=bool(files)):
+        _keep(lambda: start.begin_with(folder, {}, now.year))
+
+
+def _edit(folder: Path, draft: Draft) -> None:
+    """Every step, each with what is known already."""
+    programme = draft.programme
+    desk = Desk(programme, lambda text, _: _saved(folder, text), "Bewaren", asks_reason=False)
+    st.write(
+        plain(
+            f"Gevonden in {count(len(draft.rows), 'regel', 'regels')}: "
+            f"{count(len(programme.domains), 'domein', 'domeinen')}, "
+            f"{count(len(programme.sources), 'bron', 'bronnen')} en "
+            f"{count(len(programme.people), 'persoon', 'personen')}. Loop de stappen na."
+        )
+    )
+    st.header("1. Hoe heet het programma?", anchor=False)
+    _ask_head(folder, draft)
+    st.header("2. Welke domeinen zijn er?", anchor=False)
+    show_names(programme, draft.rows)
+    offer_merge(desk, "domein", programme.domains)
+    offer_domain(desk)
+    st.header("3. Waar komt het geld vandaan?", anchor=False)
+    show_sources(programme, draft.rows)
+    ask_unspent(desk)
+    offer_merge(desk, "bron", programme.sources)
+    offer_source(desk)
+    offer_theme(desk)
+    st.header("4. Wie doet er mee?", anchor=False)
+    show_people(programme)
+    offer_person(desk)
+    offer_merge(desk, "persoon", programme.people)
+    st.header("5. Wanneer vergadert het bestuur?", anchor=False)
+    show_meetings(programme)
+    ask_meetings(desk, lambda days: _saved_days(folder, days))
+    st.header("6. Wanneer gaat een signaal af?", anchor=False)
+    st.write("Deze regels gelden als u niets doet. De eerste regel die geldt, beslist.")
+    show_rules(programme.rules)
+    offer_rule(desk)
+
+
+def _show(draft: Draft) -> None:
+    """All that is confirmed, for who only reads."""
+    programme = draft.programme
+    years = f"{programme.years[0]} tot en met {programme.years[-1]}"
+    st.write(plain(f"{programme.name}, {years}. {programme.board}."))
+    st.write(plain(programme.scope))
+    show_names(programme, draft.rows)
+    show_sources(programme, draft.rows)
+    show_people(programme)
+    show_meetings(programme)
+    show_rules(programme.rules)
+
+
+def _ask_head(folder: Path, draft: Draft) -> None:
+    labels = {
+        "name": ("Naam van het programma", "Bijvoorbeeld: Vitale wijken"),
+        "board": ("Naam van het bestuur", "Bijvoorbeeld: Stuurgroep"),
+        "scope": ("Welk geld telt mee, en welk niet?", "Deze regel staat op elke pagina en in elk verslag"),
+    }
+    with st.form("begin-hoofd"):
+        typed = {}
+        for key, (label, example) in labels.items():
+            known = getattr(draft.programme, key)
+            value = "" if TO_FILL in known else known
+            typed[key] = st.text_input(label, value, placeholder=example, key=f"begin-{key}")
+        left, right = st.columns(2)
+        years = draft.programme.years
+        first = left.number_input("Eerste jaar", 2000, 2100, years[0], key="begin-eerste")
+        last = right.number_input("Laatste jaar", 2000, 2100, years[-1], key="begin-laatste")
+        if st.form_submit_button("Bewaren"):
+            _keep(lambda: start.save_head(folder, typed, int(first), int(last)))
+
+
+def _confirm(
+    store: Store, folder: Path, draft: Draft, person: str | None, login: Login | None, now: datetime
+) -> None:
+    """What is open, and the two confirmations."""
+    programme = draft.programme
+    st.header("7. Bevestigen", anchor=False)
+    if told := open_points(programme):
+        st.warning("\n".join(["Dit moet nog:", "", *(f"- {plain(line)}" for line in told)]))
+        return
+    by = start.confirmed_by(store, draft)
+    able = {one.id: one.name for one in confirmers(programme)}
+    if by:
+        st.info(plain(f"{programme.name_of(by)} heeft dit bevestigd. Een tweede persoon moet het ook doen."))
+    else:
+        st.write("Twee personen bevestigen. Daarna geldt dit programma, en verandert het alleen via Beheer.")
+    if login is None:
+        others = {key: name for key, name in able.items() if key != by}
+        person = st.selectbox("Ik ben", list(others), format_func=others.__getitem__, key=f"begin-wie-{by}")
+    elif person not in able:
+        st.info(plain(f"U kunt dit niet bevestigen. Dat kan wel: {listed(list(able.values()))}."))
+        return
+    with st.expander("Lees het hele programma zoals het wordt vastgelegd"):
+        st.code(programme.text, language="toml")
+    label = "Bevestigen als tweede persoon" if by else "Bevestigen"
+    who, use = Actor(person or "", on=local_day(now)), Use.REAL if login else Use.DEMONSTRATION
+    if st.button(label, type="primary", key="begin-bevestigen", disabled=person == by):
+        is_done(lambda: _confirmed(store, folder, draft.mark, who, use, now))
+
+
+def _confirmed(store: Store, folder: Path, mark: str, who: Actor, use: Use, now: datetime) -> None:
+    if begun := start.confirm(store, folder, mark, who, use, now):
+        st.session_state[BEGUN] = (begun.waiting, begun.left)
+        if use is Use.DEMONSTRATION:
+            st.session_state["persoon"] = who.id
+    st.rerun()
+
+
+def _saved(folder: Path, text: str) -> None:
+    start.save(folder, text)
+    st.rerun()
+
+
+def _saved_days(folder: Path, days: dict[date, date]) -> None:
+    if not days:
+        raise BudgetError("Typ eerst een dag, of kies een agendabestand.")
+    start.save_meetings(folder, days)
+    st.rerun()
+
+
+def _keep(act: Callable[[], object]) -> None:
+    if is_done(act):
+        st.rerun()

@@ -1,0 +1,185 @@
+"""What the guided start shows of names found in plans, and how they become one programme."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from difflib import get_close_matches
+
+import streamlit as st
+
+from budget.labels import ROLE_NAME, count, day_short, listed, plain
+from budget.model.plan_names import PlanNames
+from budget.model.programme import Domain, Person, Programme, Source
+from budget.model.words import BudgetError
+from budget.programme.calendar_file import read_calendar, read_lines, usual_reference
+from budget.programme.draft import TO_FILL
+from budget.programme.editing import put_source
+from budget.programme.starting import counts, folded, merge_domain, merge_person, merge_source
+from budget.ui.doing import is_done
+from budget.ui.figures import show_table
+from budget.ui.programme_parts import Desk, read_day
+
+MERGES = {"domein": merge_domain, "bron": merge_source, "persoon": merge_person}
+ALIKE = 0.8
+BEGUN = "begonnen-met"
+"""The numbers of the plans that wait, and the lines about those that do not."""
+CALENDAR_BYTES = 1_000_000
+
+
+def show_names(programme: Programme, found_rows: Sequence[PlanNames]) -> None:
+    """The domains with how often they occur, and their action lines."""
+    found = counts(found_rows, "domain")
+    lines: dict[str, Counter[str]] = {}
+    for row in found_rows:
+        lines.setdefault(folded(row.domain), Counter())[row.action_line] += 1
+    rows = []
+    for domain in programme.domains:
+        names = {folded(name) for name in (domain.name, *domain.aliases)}
+        mine = sum((lines.get(name, Counter()) for name in names), Counter())
+        told = [f"{line} ({n})" for line, n in mine.most_common() if line]
+        number = sum(found[name] for name in names)
+        rows.append((domain.name, domain.code, str(number), listed(told) or "–"))
+    show_table(("Domein", "Code", "Regels", "Actielijnen (regels)"), rows, "Gevonden domeinen")
+
+
+def show_sources(programme: Programme, found_rows: Sequence[PlanNames]) -> None:
+    """The sources with how often they occur, their years and themes."""
+    found = counts(found_rows, "source")
+    rows = []
+    for one in programme.sources:
+        number = sum(found[name] for name in {folded(name) for name in (one.name, *one.aliases)})
+        themes = listed([theme.name for theme in one.themes])
+        rows.append((one.name, str(number), f"{one.first_year} t/m {one.last_year}", themes or "–"))
+    show_table(("Bron", "Regels", "Jaren", "Thema's"), rows, "Gevonden bronnen")
+
+
+def show_people(programme: Programme) -> None:
+    """Who takes part, and which two must be there."""
+    rows = [
+        (
+            "nog geen naam" if TO_FILL in one.name else one.name, ROLE_NAME[one.role],
+            listed([programme.domain(code).name for code in one.domains]) or "alle", one.email or "–",
+        )
+        for one in programme.people
+    ]  # fmt: skip
+    show_table(("Naam", "Rol", "Domeinen", "E-mail"), rows, "Wie doet er mee?")
+    st.caption("Neem twee controllers op, of een controller en een secretaris. Zij beslissen altijd samen.")
+
+
+def show_meetings(programme: Programme) -> None:
+    """The meetings that someone named, with their days."""
+    real = [one for one in programme.meetings if not one.fictional]
+    if not real:
+        st.write("Er is nog geen vergadering genoemd.")
+        return
+    rows = [
+        (
+            day_short(one.date), day_short(one.as_of), day_short(one.deliver_by),
+            programme.domain(one.spotlight).name,
+        )
+        for one in real
+    ]  # fmt: skip
+    headers = ("Vergadering", "Peildatum", "Aanleveren tot en met", "In de schijnwerper")
+    show_table(headers, rows, "Vergaderingen")
+
+
+def ask_unspent(desk: Desk) -> None:
+    """For every source what happens to money that is left."""
+    with st.form("begin-rest"):
+        typed = {
+            one.code: st.text_input(
+                plain(f"Wat gebeurt er met geld van {one.name} dat overblijft?"),
+                "" if TO_FILL in one.unspent else one.unspent,
+                placeholder="Bijvoorbeeld: gaat terug naar het Rijk",
+                key=f"begin-rest-{one.code}",
+            )
+            for one in desk.programme.sources
+        }
+        if st.form_submit_button("Bewaren"):
+            is_done(lambda: desk.keep(_with_unspent(desk.programme, typed), ""))
+
+
+def _with_unspent(programme: Programme, typed: dict[str, str]) -> str:
+    text = programme.text
+    for one in programme.sources:
+        if words := typed[one.code].strip():
+            text = put_source(text, replace(one, unspent=words))
+    return text
+
+
+def offer_merge(desk: Desk, kind: str, known: Sequence[Domain | Source | Person]) -> None:
+    """Two names that are one thing: the first becomes another name of the second."""
+    if len(known) < 2:
+        return
+    names = {_key(one): one.name for one in known}
+    alike = [(name, near[0]) for name in names.values() if (near := _near(name, list(names.values())))]
+    with st.expander(f"Is het twee keer hetzelfde? Voeg samen ({kind})"):
+        if alike:
+            st.write(plain(f"Deze namen lijken op elkaar: {listed(list(alike[0]))}."))
+        gone, kept = (
+            st.selectbox(label, list(names), None, names.__getitem__, key=f"voeg-{key}", placeholder="Kies")
+            for label, key in (("Dit", f"{kind}-weg"), ("is hetzelfde als", f"{kind}-bij"))
+        )
+        desk.offer(f"voeg-{kind}", lambda: _merged(desk.programme, kind, gone, kept), "", "Samenvoegen")
+        st.caption("De eerste naam blijft bekend als andere naam van de tweede.")
+
+
+def _merged(programme: Programme, kind: str, gone: str | None, kept: str | None) -> str:
+    if not gone or not kept or gone == kept:
+        raise BudgetError("Kies twee verschillende namen.")
+    return MERGES[kind](programme, gone, kept)
+
+
+def _key(one: Domain | Source | Person) -> str:
+    return one.id if isinstance(one, Person) else one.code
+
+
+def _near(name: str, every: Sequence[str]) -> list[str]:
+    return get_close_matches(name, [other for other in every if other != name], 1, ALIKE)
+
+
+def ask_meetings(desk: Desk, keep: Callable[[dict[date, date]], None]) -> None:
+    """Meetings typed, one on a line, or chosen from a calendar file."""
+    typed = st.text_area(
+        "Een vergadering per regel", placeholder="27-03-2025; 28-02-2025", key="begin-vergaderingen",
+        help="Eerst de dag, dan de peildatum. Zonder peildatum kiezen wij een maandeinde ervoor.",
+    )  # fmt: skip
+    st.caption("Eerst de dag, dan na een puntkomma de peildatum. Die mag u weglaten.")
+    if st.button("Vergaderingen bewaren", key="begin-vergaderingen-ja"):
+        is_done(lambda: keep(read_lines(typed, lambda text: read_day(desk.programme, text))))
+    with st.expander("Vergaderingen uit een agenda halen (.ics)"):
+        chosen = st.file_uploader("Agendabestand", ["ics"], key="begin-agenda")
+        if chosen:
+            is_done(lambda: _offer_calendar(desk.programme, chosen.getvalue(), keep))
+
+
+def _offer_calendar(programme: Programme, data: bytes, keep: Callable[[dict[date, date]], None]) -> None:
+    if len(data) > CALENDAR_BYTES:
+        raise BudgetError("Dit agendabestand is te groot. Kies een bestand van ten hoogste 1 MB.")
+    found = read_calendar(data.decode("utf-8", "replace"))
+    days = [day for day in found if day.year in programme.years]
+    st.write(f"Gevonden: {count(len(days), 'dag', 'dagen')} in de jaren van het programma.")
+    wanted = st.multiselect(
+        "Welke zijn vergaderingen van het bestuur?", days, days, key="begin-agenda-dagen",
+        format_func=lambda day: f"{day_short(day)} {found[day]}".strip(), placeholder="Kies dagen",
+    )  # fmt: skip
+    st.caption("Een afspraak die zich herhaalt, telt hier een keer.")
+    if st.button("Deze dagen bewaren", key="begin-agenda-ja"):
+        keep({day: usual_reference(day) for day in wanted})
+
+
+def tell_begun() -> None:
+    """Once, after the second confirmation: the programme is in force, and what waits."""
+    begun = st.session_state.pop(BEGUN, None)
+    if begun is None:
+        return
+    waiting, left = begun
+    st.success("Het programma geldt. Twee personen hebben het bevestigd.")
+    if waiting:
+        st.write("Uw plan is ingediend en wacht op een tweede persoon.")
+        st.page_link("pages/accept.py", label="Naar Vaststellen")
+    for line in left:
+        st.info(plain(line))

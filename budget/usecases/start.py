@@ -1,0 +1,194 @@
+"""The first programme of an installation: from spending plans to a programme that two persons confirmed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from budget.access import Action, Actor, First, Who, actor_of, may_act, require, require_second
+from budget.model.persons import person_key
+from budget.model.plan_names import PlanNames
+from budget.model.programme import Programme
+from budget.model.words import BudgetError
+from budget.programme import FILE_NAME, parse_programme
+from budget.programme.starting import first_text, open_points, with_head, with_meetings
+from budget.sandbox.names import read_names as read_names
+from budget.store import Store
+from budget.store.audit_entries import text_hash
+from budget.store.people import record_people
+from budget.store.programmes import load_start, load_version, record_first, record_start, was_used
+from budget.store.uses import Use, load_use, record_use
+from budget.usecases.deliver import check, submit
+
+PLACE, PLANS, ROWS = "begin", "plannen", "namen.json"
+MOST_FILES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A first programme on its way, with the rows of the plans that it was made from."""
+
+    programme: Programme
+    rows: tuple[PlanNames, ...]
+
+    @property
+    def mark(self) -> str:
+        """The hash of what is confirmed: of exactly this text."""
+        return text_hash(self.programme.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What came of it: the numbers of the plans that wait to be accepted, and per other file why not."""
+
+    waiting: tuple[int, ...]
+    left: tuple[str, ...]
+
+
+def is_to_begin(store: Store, folder: Path) -> bool:
+    """Whether this installation has no programme: no file, and nothing ever decided in its database."""
+    if (folder / FILE_NAME).exists():
+        return False
+    draft = load_draft(folder)
+    with store.read() as connection:
+        version = load_version(connection, draft.programme.id) if draft else None
+        is_new = not was_used(connection)
+    if draft and version and version.text == draft.programme.text:
+        _write(folder / FILE_NAME, version.text.encode())  # the process ended between database and file
+    return is_new
+
+
+def load_draft(folder: Path) -> Draft | None:
+    """What was begun in this folder; None while nothing was."""
+    path = folder / PLACE / FILE_NAME
+    if not path.is_file():
+        return None
+    rows = json.loads((folder / PLACE / ROWS).read_text(encoding="utf-8"))
+    return Draft(parse_programme(path.read_text(encoding="utf-8")), tuple(PlanNames(**row) for row in rows))
+
+
+def begin_with(folder: Path, files: Mapping[str, bytes], year: int) -> Draft:
+    """A draft from the plans in these files; without any, one that is still empty, for this year.
+
+    Raises BudgetError for a file that is no plan, or too many: then nothing is kept.
+    """
+    if len(files) > MOST_FILES:
+        raise BudgetError(f"Kies ten hoogste {MOST_FILES} bestanden tegelijk.")
+    rows = tuple(row for name, data in files.items() for row in read_names(name, data))
+    text = first_text(rows or (PlanNames("", "Eerste domein", "", "Eerste bron", "", "", year),))
+    _write(folder / PLACE / ROWS, json.dumps([asdict(row) for row in rows]).encode())
+    for old in (folder / PLACE / PLANS).glob("*"):
+        old.unlink()
+    for number, (name, data) in enumerate(files.items()):
+        _write(folder / PLACE / PLANS / f"{number:02} {Path(name).name}", data)
+    return _save(folder, text)
+
+
+def save(folder: Path, text: str) -> Draft:
+    """Keep another text of the draft. Raises ProgrammeError with its mistakes: then it stays as it was."""
+    return _save(folder, text)
+
+
+def save_head(folder: Path, values: Mapping[str, str], first: int, last: int) -> Draft:
+    """Keep the names (`name`, `board`, `scope`) and years of the draft. Raises BudgetError."""
+    if not all(value.strip() for value in values.values()):
+        raise BudgetError("Vul alle velden in.")
+    if not 2000 <= first <= last <= 2100 or last - first > 20:
+        raise BudgetError("Kies een eerste en een laatste jaar, bijvoorbeeld 2025 en 2028.")
+    return _save(folder, with_head(_known(folder).programme.text, values, first, last))
+
+
+def save_meetings(folder: Path, days: Mapping[date, date]) -> Draft:
+    """Keep these meetings (day to reference date) beside those that are there."""
+    return _save(folder, with_meetings(_known(folder).programme.text, days))
+
+
+def confirmed_by(store: Store, draft: Draft) -> str:
+    """Who confirmed exactly this draft as the first person; empty for nobody yet."""
+    with store.read() as connection:
+        found = load_start(connection, draft.programme.id)
+    return found.person if found and found.detail["sha256"] == draft.mark else ""
+
+
+def confirm(store: Store, folder: Path, seen: str, who: Who, use: Use, now: datetime) -> Begun | None:
+    """Confirm the draft with hash `seen`: the first person signs it, the second brings it into force.
+
+    None for the first person. The plans it was made from are then handed in by the second, where he may.
+    Raises BudgetError when something is open, the draft changed, or the same person confirms twice.
+    """
+    draft, actor = _known(folder), actor_of(who)
+    programme = draft.programme
+    person = require(programme, actor, Action.ACCEPT_PROGRAMME)
+    if draft.mark != seen:
+        raise BudgetError("Sinds u keek is er iets gewijzigd. Lees het opnieuw.")
+    if told := open_points(programme):
+        raise BudgetError("\n".join(told))
+    with store.write(programme.id) as connection:
+        if was_used(connection):
+            raise BudgetError("Er is al een programma. Er is niets veranderd.")
+        if load_use(connection, programme.id) not in (None, use):
+            raise BudgetError("Deze database is van een andere omgeving. Begin in een lege database.")
+        found = load_start(connection, programme.id)
+        if found is None or found.detail["sha256"] != seen:
+            if load_use(connection, programme.id) is None:
+                record_use(connection, programme.id, use, person, now)
+            record_start(connection, programme.id, programme.text, person, now)
+            return None
+        if person_key(found.person) == person_key(person):
+            raise BudgetError("U hebt dit zelf al bevestigd. Een tweede persoon moet het ook doen.")
+        first = First(found.person, found.at, Action.ACCEPT_PROGRAMME)
+        require_second(programme, actor, Action.ACCEPT_PROGRAMME, first)
+        record_people(connection, programme.id, {one.id for one in programme.people}, person, now)
+        record_first(connection, programme.id, programme.text, person, now)
+    _write(folder / FILE_NAME, programme.text.encode())
+    return _hand_in(store, programme, _plans(folder), actor, now)
+
+
+def _hand_in(
+    store: Store, programme: Programme, files: Sequence[tuple[str, bytes]], actor: Actor, now: datetime
+) -> Begun:
+    waiting, left = [], []
+    if not may_act(programme, actor, Action.SUBMIT):
+        return Begun((), tuple(f"{name}: laat een controller dit aanleveren." for name, _ in files))
+    for name, data in files:
+        try:
+            checked = check(store, programme, actor, name, data)
+            waiting.append(submit(store, programme, checked, data, actor, now).id)
+        except BudgetError as error:
+            left.append(f"{name}: {str(error).splitlines()[0]} Lever dit bestand zelf aan.")
+    return Begun(tuple(waiting), tuple(left))
+
+
+def _plans(folder: Path) -> list[tuple[str, bytes]]:
+    paths = sorted((folder / PLACE / PLANS).glob("*"))
+    return [(path.name.partition(" ")[2], path.read_bytes()) for path in paths]
+
+
+def _known(folder: Path) -> Draft:
+    draft = load_draft(folder)
+    if draft is None:
+        raise BudgetError("Er is nog niets begonnen. Kies eerst uw plannen.")
+    return draft
+
+
+def _save(folder: Path, text: str) -> Draft:
+    parse_programme(text)
+    _write(folder / PLACE / FILE_NAME, text.encode())
+    draft = load_draft(folder)
+    assert draft is not None
+    return draft
+
+
+def _write(path: Path, data: bytes) -> None:
+    """In one step: nobody reads half a file. Raises BudgetError for a folder that cannot be written in."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        half = path.with_name(f"{path.name}.half")
+        half.write_bytes(data)
+        half.replace(path)
+    except OSError as error:
+        told = f"In de map {path.parent.name} is niet te schrijven. Geef de server daar rechten."
+        raise BudgetError(told) from error

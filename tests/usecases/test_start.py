@@ -1,0 +1,150 @@
+"""The first programme: proposed from plans, confirmed by two persons, with its plan waiting."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from budget.access import Actor
+from budget.model.programme import Person
+from budget.model.words import BudgetError, Role
+from budget.programme import FILE_NAME, load_programme
+from budget.programme.editing import put_person, put_source
+from budget.programme.starting import merge_domain, merge_person, merge_source
+from budget.store.engine import Store
+from budget.store.uses import Use
+from budget.usecases import deliver, logbook, start, verify
+from budget.usecases.programmes import versions
+from tests.intake.workbooks import xlsx
+from tests.store.samples import NOW
+
+HEAD = {"name": "Vitale wijken", "board": "Stuurgroep", "scope": "Alleen geld van de stad."}
+HEADERS = ["Regelcode", "Opgavedomein", "Actielijn", "Activiteit", "Bron", "Thema", "Budgethouder", "Jaar"]
+ROWS = (
+    ("ZOR-1", "Zorg dichtbij", "Huisarts", "Spreekuur", "Zorgfonds", "Ouderen", "Ans Bos", 2025, 120_000),
+    ("GRO-1", "Groene straten", "Bomen", "Planten", "Klimaatpot", None, "Wim Dal", 2025, 200_000),
+    ("GRO-2", "Groene Straat", "Bomen", "Snoeien", "Klimaat", None, "W. Dal", 2025, 40_000),
+    ("OND-1", "Ondernemen", "Markt", "Kramen", "Provinciegeld", None, "Lia Vos", 2025, 55_000),
+)
+PLAN = xlsx(Plan=[[*HEADERS, "Begroot"], *ROWS])
+
+
+def begun(folder: Path) -> start.Draft:
+    """Everything filled in, and what is the same merged."""
+    start.begin_with(folder, {"plan.xlsx": PLAN}, 2025)
+    draft = start.save_head(folder, HEAD, 2025, 2026)
+    domains = {one.name: one.code for one in draft.programme.domains}
+    text = merge_domain(draft.programme, domains["Groene Straat"], domains["Groene straten"])
+    draft = start.save(folder, text)
+    sources = {one.name: one.code for one in draft.programme.sources}
+    draft = start.save(folder, merge_source(draft.programme, sources["Klimaat"], sources["Klimaatpot"]))
+    draft = start.save(folder, merge_person(draft.programme, "w.dal2", "w.dal"))
+    text = draft.programme.text
+    for source in draft.programme.sources:
+        text = put_source(text, replace(source, unspent="gaat terug"))
+    for person in ("carla", "dirk"):
+        text = put_person(text, Person(person, person.title(), Role.CONTROLLER))
+    start.save(folder, text)
+    return start.save_meetings(
+        folder, {date(2025, 3, 27): date(2025, 2, 28), date(2025, 6, 26): date(2025, 5, 31)}
+    )
+
+
+def confirm(store: Store, folder: Path, who: str | Actor, seen: str = ""):
+    draft = start.load_draft(folder)
+    assert draft
+    return start.confirm(store, folder, seen or draft.mark, who, Use.DEMONSTRATION, NOW)
+
+
+def test_what_stands_in_a_plan_is_proposed_and_merged_into_one_programme(tmp_path: Path) -> None:
+    programme = begun(tmp_path).programme
+    assert (programme.id, programme.years) == ("vitale-wijken", (2025, 2026))
+    assert len(programme.domains) == len(programme.sources) == 3
+    (green,) = (one for one in programme.domains if one.name == "Groene straten")
+    assert green.aliases == ("Groene Straat",)
+    (wim,) = (one for one in programme.people if "Dal" in one.name)
+    assert len({wim.name, *wim.aliases}) == 2
+    assert wim.domains == (green.code,)
+    assert [meeting.date.month for meeting in programme.meetings] == [3, 6]
+
+
+def test_two_persons_bring_it_into_force_and_the_plan_waits(store: Store, tmp_path: Path) -> None:
+    draft = begun(tmp_path)
+    assert start.is_to_begin(store, tmp_path)
+    assert confirm(store, tmp_path, "carla") is None
+    assert (start.confirmed_by(store, draft), (tmp_path / FILE_NAME).exists()) == ("carla", False)
+    done = confirm(store, tmp_path, "dirk")
+    assert done == start.Begun((1,), ())
+    programme = load_programme(tmp_path)
+    assert programme == draft.programme
+    assert not start.is_to_begin(store, tmp_path)
+    assert [one.recorded_by for one in versions(store, programme, "carla")] == ["dirk"]
+    deliver.accept(store, programme, 1, "carla", NOW)
+    assert verify.verify(store, programme, "dirk") == []
+    told = [(act.person, act.kind) for act in logbook.logbook(store, programme, "dirk")]
+    assert ("carla", "programme-start") in told
+
+
+def test_one_person_confirms_once(store: Store, tmp_path: Path) -> None:
+    begun(tmp_path)
+    confirm(store, tmp_path, "carla")
+    with pytest.raises(BudgetError, match="zelf al bevestigd"):
+        confirm(store, tmp_path, "carla")
+    assert not (tmp_path / FILE_NAME).exists()
+
+
+def test_who_may_not_accept_a_programme_confirms_none(store: Store, tmp_path: Path) -> None:
+    begun(tmp_path)
+    for who in ("a.bos", ""):
+        with pytest.raises(BudgetError):
+            confirm(store, tmp_path, who)
+    with pytest.raises(BudgetError, match="sleutel"):
+        confirm(store, tmp_path, Actor("carla", frozenset()))
+
+
+def test_a_change_asks_both_persons_again(store: Store, tmp_path: Path) -> None:
+    before = begun(tmp_path)
+    confirm(store, tmp_path, "carla")
+    after = start.save_head(tmp_path, {**HEAD, "board": "Raad"}, 2025, 2026)
+    assert start.confirmed_by(store, after) == ""
+    with pytest.raises(BudgetError, match="gewijzigd"):
+        confirm(store, tmp_path, "dirk", before.mark)
+    assert confirm(store, tmp_path, "dirk") is None
+    assert confirm(store, tmp_path, "carla") is not None
+
+
+def test_what_is_still_open_is_told_and_nothing_is_confirmed(store: Store, tmp_path: Path) -> None:
+    start.begin_with(tmp_path, {}, 2025)
+    start.save(
+        tmp_path, put_person(start.load_draft(tmp_path).programme.text, Person("x", "X", Role.CONTROLLER))
+    )
+    with pytest.raises(BudgetError, match="vergaderingen"):
+        confirm(store, tmp_path, "x")
+
+
+def test_an_installation_that_was_used_is_never_begun_again(store: Store, tmp_path: Path) -> None:
+    begun(tmp_path)
+    confirm(store, tmp_path, "carla")
+    confirm(store, tmp_path, "dirk")
+    (tmp_path / FILE_NAME).rename(tmp_path / "elders.toml")
+    assert not start.is_to_begin(store, tmp_path)
+    assert (tmp_path / FILE_NAME).exists(), "what two persons confirmed is written again"
+    with pytest.raises(BudgetError, match="al een programma"):
+        confirm(store, tmp_path, "carla")
+
+
+def test_a_file_that_is_no_plan_leaves_what_there_was(tmp_path: Path) -> None:
+    before = begun(tmp_path)
+    for data in (b"x", xlsx(Blad=[["a", "b"], [1, 2]])):
+        with pytest.raises(BudgetError):
+            start.begin_with(tmp_path, {"ander.xlsx": data}, 2025)
+    assert start.load_draft(tmp_path) == before
+
+
+def test_a_folder_that_cannot_be_written_in_is_told(tmp_path: Path) -> None:
+    (tmp_path / start.PLACE).write_text("a file")
+    with pytest.raises(BudgetError, match="niet te schrijven"):
+        start.begin_with(tmp_path, {}, 2025)
