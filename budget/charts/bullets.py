@@ -106,7 +106,7 @@ class BulletChart(Tabular):
         planned = [row for row in self.rows if is_planned(row)]
         counted = planned if self.is_before else judged(planned) or planned
         if len(counted) == 1:
-            return pace_message(counted[0].name, counted[0].measures)
+            return pace_message(counted[0].name, counted[0].measures, self.is_before)
         red = [row for row in counted if row.signal.colour is Colour.RED]
         orange = [row for row in counted if row.signal.colour is Colour.ORANGE]
         if red:

@@ -14,7 +14,12 @@ from budget.model.words import Cents
 
 @dataclass(frozen=True, slots=True)
 class PaceChart(Pace, Tabular):
-    """The pace of one group as a chart."""
+    """The pace of one group as a chart.
+
+    `is_before`: of a snapshot that judged the pace also of a group that delivered nothing.
+    """
+
+    is_before: bool = False
 
     columns: ClassVar[tuple[Column, ...]] = (
         Column("Tot en met", labels.day_short),
@@ -26,9 +31,15 @@ class PaceChart(Pace, Tabular):
     )
 
     @classmethod
-    def of(cls, pace: Pace) -> PaceChart:
+    def of(cls, pace: Pace, is_before: bool = False) -> PaceChart:
         """The chart of this pace."""
-        return cls(*(getattr(pace, field.name) for field in fields(Pace)))
+        chart = cls(*(getattr(pace, field.name) for field in fields(Pace)))
+        return replace(chart, is_before=is_before)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing was delivered, so that there is nothing to compare with the plan."""
+        return self.measures.is_silent and not self.is_before
 
     @property
     def start(self) -> date:
@@ -66,6 +77,8 @@ class PaceChart(Pace, Tabular):
     def realised_label(self) -> str:
         """`38 % besteed`, or the amount where there is no budget."""
         m = self.stand
+        if self.is_silent:
+            return "geen cijfers"
         return f"{labels.percent(m.depletion) if m.budget else labels.euro_short(m.realised)} besteed"
 
     @property
@@ -88,7 +101,7 @@ class PaceChart(Pace, Tabular):
     @property
     def title(self) -> str:
         """The message of the chart."""
-        return pace_message(self.name, self.measures)
+        return pace_message(self.name, self.measures, self.is_before)
 
     @property
     def alt(self) -> str:
@@ -101,6 +114,8 @@ class PaceChart(Pace, Tabular):
     def _stand(self) -> str:
         m, until = self.stand, self.measures.known_until
         shown = self.today if self.today and until and self.today <= until else self.as_of
+        if self.is_silent:
+            return f"Er zijn nog geen uitgaven aangeleverd. Begroot is {labels.euro(m.budget)}."
         return (
             f"Op {labels.day(shown)} is {_part(m.realised, m.depletion)} besteed;"
             f" gepland was {_part(m.norm, m.norm_share)}. Begroot is {labels.euro(m.budget)}."

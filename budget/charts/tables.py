@@ -156,8 +156,13 @@ def released_share(m: Measures) -> float | None:
     return m.released / m.budget
 
 
-def pace_message(name: str, m: Measures) -> str:
-    """What stands above a pace chart: 'Veiligheid loopt achter: 38 % besteed, 55 % gepland'."""
+def pace_message(name: str, m: Measures, is_before: bool = False) -> str:
+    """What stands above a pace chart: 'Veiligheid loopt achter: 38 % besteed, 55 % gepland'.
+
+    Who delivered nothing is not judged, but in snapshots of before (`is_before`).
+    """
+    if m.is_silent and not is_before:
+        return f"Van {name} zijn nog geen uitgaven aangeleverd"
     if m.norm_share is None or m.paced_share is None:
         return f"{name} heeft geen budget: {labels.euro_short(m.used)} besteed of verplicht"
     shares = f"{labels.percent(m.paced_share)} besteed, {labels.percent(m.norm_share)} gepland"

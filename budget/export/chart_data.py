@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from budget.charts.bullets import BulletChart
+from budget.charts.pace import PaceChart
 from budget.charts.sources import SourcesChart
 from budget.charts.waterfall import WaterfallChart
+from budget.model.figures import Pace
 from budget.model.urgency import by_urgency
 from budget.model.words import By
 from budget.snapshot.content import SILENT_APART, Changes, Content
@@ -23,6 +25,11 @@ def action_line_bullets(content: Content, domain: str) -> BulletChart | None:
     """How far the action lines of a domain are; None without any."""
     lines = [line for line in content.with_money(By.ACTION_LINE) if line.domain == domain]
     return BulletChart.of(lines, content.as_of, content.format < SILENT_APART) if lines else None
+
+
+def pace_chart(content: Content, pace: Pace) -> PaceChart:
+    """How fast the money of a group goes, as the format of this content tells it."""
+    return PaceChart.of(pace, content.format < SILENT_APART)
 
 
 def source_bars(content: Content, colours: Mapping[str, str]) -> SourcesChart:

@@ -143,7 +143,7 @@ def _is_over(rule: SignalRule, m: Measures) -> bool:
 
 
 _CONDITIONS: dict[str, Callable[[Measures, SignalRule, Inside], bool]] = {
-    "no_statement": lambda m, rule, inside: m.budget != 0 and m.known_until is None and m.used == 0,
+    "no_statement": lambda m, rule, inside: m.is_silent,
     "short": lambda m, rule, inside: m.short > _floor(rule, m),
     "unreleased_use": lambda m, rule, inside: m.unreleased_use > _floor(rule, m),
     "used_above_budget": lambda m, rule, inside: m.used > m.budget,

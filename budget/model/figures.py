@@ -116,6 +116,11 @@ class Measures:
         return self.realised + self.committed
 
     @property
+    def is_silent(self) -> bool:
+        """Whether there is a budget, but no statement yet in the year and nothing used: no pace to judge."""
+        return self.budget != 0 and self.known_until is None and self.used == 0
+
+    @property
     def free(self) -> Cents:
         """Free room: budget minus used."""
         return self.budget - self.used

@@ -32,6 +32,8 @@ def spent_sentence(m: Measures, facts: Facts) -> str:
     """`Op 30 september is 62 % van het budget besteed; gepland was 71 %.`."""
     if m.depletion is None:
         return f"Voor {facts.year} is er geen budget. Er is {euro_short(m.realised)} besteed."
+    if m.is_silent:
+        return f"Er zijn in {facts.year} nog geen uitgaven aangeleverd."
     if is_behind(m, facts):
         spent = f"{percent(m.paced_share)} van het budget van {facts.year} is besteed"
         others = [day for _, day in facts.known_until if m.known_until and day > m.known_until]
@@ -256,6 +258,8 @@ def standing_of(row: Row, facts: Facts) -> str:
     m = row.measures
     if m.depletion is None:
         return f"{row.name} heeft in {facts.year} geen budget."
+    if m.is_silent:
+        return f"Van {row.name} zijn in {facts.year} nog geen uitgaven aangeleverd."
     if is_behind(m, facts):
         shares = f"{percent(m.paced_share)} is besteed; gepland was {percent(m.norm_share)}"
         return f"{_reached(m, facts)}: {shares} bij {row.name}."

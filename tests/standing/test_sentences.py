@@ -315,3 +315,10 @@ def test_pace_is_told_of_the_day_that_the_statements_reach() -> None:
     assert wording.standing_of(replace(row(), measures=behind), FACTS).startswith(until)
     reached = replace(behind, known_until=FACTS.as_of)
     assert wording.spent_sentence(reached, FACTS).startswith("Op 30 september is")
+
+
+def test_who_delivered_nothing_is_not_compared_with_the_plan() -> None:
+    silent = in_euros(realised=0, committed=0)
+    said = wording.standing_of(replace(row(), measures=silent), FACTS), wording.spent_sentence(silent, FACTS)
+    assert ["nog geen uitgaven aangeleverd" in text for text in said] == [True, True]
+    assert not any("gepland" in text for text in said)

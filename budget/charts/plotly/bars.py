@@ -149,7 +149,7 @@ def _add_quarters(canvas: Canvas, lanes: list[Lane], scale: tuple[float, float],
 
 
 def _add_marks(canvas: Canvas, lanes: list[Lane], colours: Palette) -> None:
-    norms = [(lane.row.measures.norm_share, lane.middle) for lane in lanes]
+    norms = [(lane.row.measures.norm_share, lane.middle) for lane in lanes if not lane.row.measures.is_silent]
     _add_ticks(canvas, norms, "gepland", colours.norm, BAND + 8, 3, 4)
     released = [(released_share(lane.row.measures), lane.middle + BAND / 2) for lane in lanes]
     known = [(share, y) for share, y in released if share is not None]
@@ -206,8 +206,9 @@ def _label_bullet(canvas: Canvas, lane: Lane, most: float, colours: Palette) -> 
         _label(canvas, lane, mark, (f"{labels.SIGNAL_WORD[colour]} · geen budget",), colours)
         _tell_spent(canvas, lane)
         return
-    shares = f"<b>{labels.percent(m.depletion)}</b> besteed, {labels.percent(m.norm_share)} gepland"
-    words = (f"{labels.signal_word(colour, m.budget)} · {shares}", labels.euro_short(m.budget))
+    shares = f" · <b>{labels.percent(m.depletion)}</b> besteed, {labels.percent(m.norm_share)} gepland"
+    said = f"{labels.signal_word(colour, m.budget)}{'' if m.is_silent else shares}"
+    words = (said, labels.euro_short(m.budget))
     _label(canvas, lane, mark, words, colours)
     if (m.used_share or 0) > most:
         canvas.add_note("<b>»</b>", most, lane.middle, xanchor="right", font={"color": colours.paper})

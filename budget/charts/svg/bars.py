@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from budget import labels
@@ -12,7 +12,7 @@ from budget.charts.colours import LIGHT, Palette
 from budget.charts.sources import SourcesChart
 from budget.charts.steps import Step, StepKind
 from budget.charts.svg.canvas import HATCH, Canvas, Fill, Key, committed, over
-from budget.charts.tables import is_planned, released_share, spent_and_committed, spoken
+from budget.charts.tables import NOTHING, is_planned, released_share, spent_and_committed, spoken
 from budget.charts.waterfall import WaterfallChart
 from budget.model.figures import Row
 
@@ -62,6 +62,9 @@ PAPER_BESIDE = Strip(118, 16, side=8, text=6.5)
 PAPER_SOURCES = Strip(204, 15, side=2)
 
 
+NOT_DELIVERED = "nog geen uitgaven aangeleverd"
+
+
 @dataclass(frozen=True, slots=True)
 class DrawnRow:
     """One row: its words, and its bar as SVG. Without a budget there is no bar, but `without` says why."""
@@ -93,7 +96,9 @@ def draw_bullets(chart: BulletChart, colours: Palette, strip: Strip = PAGE) -> D
     """One bar per row as a share of its budget, with what was planned and released."""
     place = _place(chart.scale)
     rows = [
-        _row(row, _bullet(row, chart, colours, strip) if row.measures.budget > 0 else "")
+        _silent(row)
+        if row.measures.is_silent and not chart.is_before
+        else _row(row, _bullet(row, chart, colours, strip) if row.measures.budget > 0 else "")
         for row in chart.rows
     ]
     return DrawnBars(
@@ -164,6 +169,11 @@ def _row(row: Row, picture: str) -> DrawnRow:
         without="" if m.budget > 0 else spent_and_committed(m),
         picture=picture,
     )
+
+
+def _silent(row: Row) -> DrawnRow:
+    """Of who delivered nothing no share stands beside what was planned: it would read as behind."""
+    return replace(_row(row, ""), share=NOTHING, planned_share=NOTHING, without=NOT_DELIVERED)
 
 
 def _bullet(row: Row, chart: BulletChart, colours: Palette, strip: Strip) -> str:

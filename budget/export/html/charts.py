@@ -10,7 +10,14 @@ from budget.charts.bullets import BulletChart
 from budget.charts.colours import VARIABLES
 from budget.charts.pace import PaceChart
 from budget.charts.sources import SourcesChart
-from budget.charts.svg.bars import DrawnRow, draw_bullets, draw_sources, draw_steps, page_fills
+from budget.charts.svg.bars import (
+    NOT_DELIVERED,
+    DrawnRow,
+    draw_bullets,
+    draw_sources,
+    draw_steps,
+    page_fills,
+)
 from budget.charts.svg.canvas import Key, pattern_defs
 from budget.charts.svg.pace import BESIDE, DESK, HAND, draw_pace
 from budget.charts.tables import Tabular, is_planned, room, room_words
@@ -51,6 +58,8 @@ def _named(row: DrawnRow) -> Html:
 
 
 def _shares(row: DrawnRow) -> str:
+    if row.without == NOT_DELIVERED:
+        return f"{row.without}; {row.budget} begroot"
     if row.without:
         return f"geen budget: {row.without}"
     return f"{row.share} besteed, {row.planned_share} gepland, van {row.budget}"

@@ -9,11 +9,10 @@ from functools import cache, partial
 from pathlib import Path
 
 from budget import labels
-from budget.charts import PaceChart
 from budget.charts.colours import DARK, LIGHT, Palette, source_colour
 from budget.charts.sources import NO_COLOUR
 from budget.charts.tables import room_words, sentence_case
-from budget.export.chart_data import domain_bullets, free_room_steps, source_bars
+from budget.export.chart_data import domain_bullets, free_room_steps, pace_chart, source_bars
 from budget.export.domain_parts import beside
 from budget.export.html import domains as web_domains
 from budget.export.html import tables as web_tables
@@ -118,7 +117,7 @@ def _sections(content: Content, is_public: bool) -> list[tuple[str, str, Html] |
         _part("veranderd", *_changed(content)),
         _part("besluiten", "Wat kwam er van uw besluiten?", _decided(decided)) if decided else None,
         None if is_first else asks,
-        _part("tempo", "Hoe snel gaat het?", pace(PaceChart.of(content.pace[""]))),
+        _part("tempo", "Hoe snel gaat het?", pace(pace_chart(content, content.pace[""]))),
         *(_part(*found) for found in web_domains.parts(content, is_public, DRAWING)),
         _part("geld", "Waar komt het geld vandaan?", _money(content)),
         *(_part(*found) for found in web_tables.parts(content, is_public)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from budget import labels
 from budget.charts.bullets import BulletChart
 from budget.charts.pace import PaceChart
-from budget.export.chart_data import action_line_bullets
+from budget.export.chart_data import action_line_bullets, pace_chart
 from budget.export.domain_parts import DomainPart, Figure, Result, domain_parts
 from budget.export.html.parts import Html, bullet_list, el, joined, section
 from budget.snapshot.content import Action, Content
@@ -27,18 +27,20 @@ def parts(content: Content, is_public: bool, draw: Drawing) -> Iterator[tuple[st
     found = domain_parts(content)
     chosen = found.spotlight
     if chosen:
-        drawn = _domain(chosen, is_public, draw, _lines(content, chosen.row.key, draw))
+        drawn = _domain(content, chosen, is_public, draw, _lines(content, chosen.row.key, draw))
         yield "schijnwerper", f"In de schijnwerper: {chosen.row.name}", drawn
     if found.others:
         inside = [
-            section(f"domein-{n}", part.row.name, _domain(part, is_public, draw), level=3)
+            section(f"domein-{n}", part.row.name, _domain(content, part, is_public, draw), level=3)
             for n, part in enumerate(found.others, 1)
         ]
         yield "domeinen", "De andere opgavedomeinen" if chosen else "De opgavedomeinen", joined(*inside)
 
 
-def _domain(part: DomainPart, is_public: bool, draw: Drawing, lines: Html | None = None) -> Html:
-    drawn = draw.pace(PaceChart.of(part.pace)) if part.pace else None
+def _domain(
+    content: Content, part: DomainPart, is_public: bool, draw: Drawing, lines: Html | None = None
+) -> Html:
+    drawn = draw.pace(pace_chart(content, part.pace)) if part.pace else None
     row = part.row
     signal = el("span", f"{part.shape} {part.word}:", class_=f"signal {row.signal.colour.value}")
     return joined(

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from budget import labels
-from budget.charts.pace import PaceChart
 from budget.charts.svg.bars import PAPER, PAPER_BESIDE, DrawnBars, bullets_on_paper
 from budget.charts.svg.pace import pace_on_paper
 from budget.charts.tables import room
-from budget.export.chart_data import action_line_bullets, domain_bullets
+from budget.export.chart_data import action_line_bullets, domain_bullets, pace_chart
 from budget.export.domain_parts import (
     NOTE_LENGTH,
     Beside,
@@ -150,7 +149,7 @@ def board_pages(content: Content) -> BoardPages:
         asks=tuple(map(_ask, content.asks[:MOST_ASKS])),
         agenda=content.agenda_sentence,
         more_asks=max(len(content.asks) - MOST_ASKS, 0),
-        pace=_pace(content.pace.get("")),
+        pace=_pace(content, content.pace.get("")),
         total=key_figures(content.total, content.has_short_report),
         spotlight=_spotlight(content, parts.spotlight) if parts.spotlight else None,
         domains=tuple(_domain(content, part) for part in parts.others),
@@ -210,7 +209,7 @@ def _domain(content: Content, part: DomainPart, bullets: object | None = None) -
         shape=part.shape,
         word=part.word,
         reason=signal.reason,
-        pace=_pace(part.pace),
+        pace=_pace(content, part.pace),
         figures=part.figures,
         causes=part.causes,
         notes=part.notes,
@@ -222,8 +221,8 @@ def _domain(content: Content, part: DomainPart, bullets: object | None = None) -
     )
 
 
-def _pace(pace: Pace | None) -> object | None:
-    return pace_on_paper(PaceChart.of(pace)) if pace else None
+def _pace(content: Content, pace: Pace | None) -> object | None:
+    return pace_on_paper(pace_chart(content, pace)) if pace else None
 
 
 def _action(action: Action) -> ActionWords:

@@ -51,7 +51,9 @@ def put_bullets(slide: Slide, box: Box, chart: BulletChart, fits: bool) -> None:
     for name in (SPENT, COMMITTED, FREE, OVER):
         if name != OVER or any(part[OVER] for part in parts):
             data.add_series(name, [part[name] for part in parts])
-    data.add_series(PLANNED, [row.measures.norm_share for row in rows])
+    is_told = [chart.is_before or not row.measures.is_silent for row in rows]
+    planned = [row.measures.norm_share if told else None for row, told in zip(rows, is_told, strict=True)]
+    data.add_series(PLANNED, planned)
     drawn = _put(slide, box, XL_CHART_TYPE.COLUMN_STACKED, data, chart.alt)
     _dress_bars(drawn)
     _label_spent(drawn)

@@ -12,9 +12,8 @@ from pptx.presentation import Presentation as Deck
 from budget import labels
 from budget.charts.bullets import BulletChart
 from budget.charts.colours import LIGHT
-from budget.charts.pace import PaceChart
 from budget.charts.tables import room, room_words
-from budget.export.chart_data import domain_bullets, free_room_steps, source_bars
+from budget.export.chart_data import domain_bullets, free_room_steps, pace_chart, source_bars
 from budget.export.domain_parts import DomainPart, domain_parts
 from budget.export.imprint import Imprint, imprint
 from budget.export.pots import POTS_HEADERS, POTS_INTRO, POTS_TITLE, pot_lines
@@ -234,7 +233,7 @@ def _asked(deck: Deck, content: Content, marks: Imprint) -> None:
 
 def _domain(deck: Deck, content: Content, marks: Imprint, part: DomainPart) -> None:
     row, pace = part.row, content.pace.get(part.row.key)
-    title = PaceChart.of(pace).title if pace else f"{row.name}: {row.signal.reason}"
+    title = pace_chart(content, pace).title if pace else f"{row.name}: {row.signal.reason}"
     slide = framed_slide(deck, title, marks)
     colour = LIGHT.signal[row.signal.colour]
     is_spotlight = row.key == content.meeting.spotlight
@@ -242,7 +241,7 @@ def _domain(deck: Deck, content: Content, marks: Imprint, part: DomainPart) -> N
     signal = [Words(f"{part.shape} {part.word}: ", 18, True, colour), Words(row.signal.reason, 18)]
     put_text(slide, Box(LEFT, BODY_TOP - 0.05, WIDE, 0.4), [[*begin, *signal]])
     if part.pace:
-        put_pace(slide, Box(LEFT, BODY_TOP + 0.4, 7.6, BODY - 0.4), PaceChart.of(part.pace))
+        put_pace(slide, Box(LEFT, BODY_TOP + 0.4, 7.6, BODY - 0.4), pace_chart(content, part.pace))
     figures = [(figure.name, figure.amount, figure.share) for figure in part.figures if figure.name]
     height = FIGURE_HEIGHT * len(figures)
     put_table(

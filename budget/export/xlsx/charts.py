@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from budget.charts import PaceChart
 from budget.charts.colours import LIGHT
-from budget.export.chart_data import domain_bullets, free_room_steps, source_bars
+from budget.export.chart_data import domain_bullets, free_room_steps, pace_chart, source_bars
 from budget.export.tables import Place
 from budget.snapshot.content import Content
 
@@ -85,7 +85,7 @@ def _before_and_after(book: Workbook, place: Place, title: str) -> Chart:
 def _paces(book: Workbook, content: Content, places: Places) -> list[tuple[Chart, str]]:
     place = places["pace"]
     keys = dict.fromkeys(str(row[0]) for row in place.table.rows)
-    return [_pace(book, place, key, PaceChart.of(content.pace[key])) for key in keys]
+    return [_pace(book, place, key, pace_chart(content, content.pace[key])) for key in keys]
 
 
 def _pace(book: Workbook, place: Place, key: str, pace: PaceChart) -> tuple[Chart, str]:

@@ -1,0 +1,70 @@
+"""A domain without any statement in the year is not judged as behind, in no format."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from budget.charts.svg.bars import NOT_DELIVERED, bullets_on_paper
+from budget.export.chart_data import domain_bullets, pace_chart
+from budget.model.figures import Measures, Row, Signal
+from budget.model.words import By, Colour
+from budget.snapshot.content import FORMAT, Content
+from tests.export.format_samples import second
+from tests.export.test_questions import read
+
+SAID = "Van Veiligheid zijn nog geen uitgaven aangeleverd"
+REASON = "Er zijn nog geen uitgaven aangeleverd."
+
+
+def silenced(m: Measures) -> Measures:
+    return replace(m, realised=0, committed=0, short=0, unreleased_use=0, known_until=None)
+
+
+def silent(format_: int = FORMAT) -> Content:
+    """Veiligheid has a budget and a plan to date, and nothing was delivered."""
+    given = second()
+
+    def made(row: Row) -> Row:
+        if row.key != "VEI":
+            return row
+        return replace(row, measures=silenced(row.measures), signal=Signal(Colour.GREY, "geen", REASON))
+
+    rows = {**given.rows, By.DOMAIN: tuple(map(made, given.domains))}
+    pace = {**given.pace, "VEI": replace(given.pace["VEI"], measures=silenced(given.pace["VEI"].measures))}
+    return replace(given, format=format_, rows=rows, pace=pace)
+
+
+@pytest.mark.parametrize("name", ["html", "pptx"])
+def test_its_title_says_that_nothing_was_delivered_and_judges_no_pace(name: str) -> None:
+    text = read(name, silent())
+    assert SAID in text
+    assert "Veiligheid loopt achter" not in text
+
+
+def test_on_paper_its_row_has_no_shares_and_no_bar() -> None:
+    (row,) = (row for row in bullets_on_paper(domain_bullets(silent())).rows if row.name == "Veiligheid")
+    assert (row.share, row.planned_share, row.without, row.picture) == ("–", "–", NOT_DELIVERED, "")
+    text = read("pdf", silent())
+    assert NOT_DELIVERED in text
+
+
+@pytest.mark.parametrize(("format_", "is_judged"), [(6, True), (7, False)])
+def test_what_was_frozen_before_keeps_its_words(format_: int, is_judged: bool) -> None:
+    content = silent(format_)
+    chart = pace_chart(content, content.pace["VEI"])
+    assert chart.title.startswith("Veiligheid loopt achter") is is_judged
+    assert (chart.title == SAID) is not is_judged
+    (row,) = (row for row in bullets_on_paper(domain_bullets(content)).rows if row.name == "Veiligheid")
+    assert (row.without == "") is is_judged
+
+
+def test_one_booking_is_a_figure_to_judge() -> None:
+    m = silenced(second().domains[0].measures)
+    assert [m.is_silent, replace(m, realised=1).is_silent, replace(m, committed=1).is_silent] == [
+        True,
+        False,
+        False,
+    ]
+    assert not replace(m, budget=0).is_silent
