@@ -14,14 +14,18 @@ HEADERS = ("Activiteit", "Indicator", "Op", "Waarde", "Doel", "Besteed tot dan",
 
 
 def show_results(standing: Standing, domain: str) -> None:
-    """A row per measurement; activities of which nothing was measured are counted, not hidden."""
+    """The last value of each indicator, and unfolded every one; what was not measured is counted."""
     rows = result_rows(standing, domain)
     st.header("Wat levert het op?", anchor=False)
     st.write(plain(measured_sentence(rows)))
-    measured = [_cells(row) for row in rows if row.on]
+    measured = [row for row in rows if row.on]
     if not measured:
         return
-    show_table(HEADERS, measured, "Resultaten naast de besteding")
+    last = {(row.code, row.indicator): row for row in measured}.values()
+    show_table(HEADERS, [_cells(row) for row in last], "Resultaten naast de besteding")
+    if len(measured) > len(last):
+        with st.expander(f"Alle {len(measured)} metingen door het jaar"):
+            show_table(HEADERS, [_cells(row) for row in measured], "Alle metingen naast de besteding")
     st.caption(
         "Euro per resultaat is de besteding gedeeld door de laatste waarde. Het staat er alleen waar dat "
         "iets zegt: bij een aantal, een indicator op de regel, en boekingen tot die dag."
