@@ -86,7 +86,8 @@ FLOORS: dict[str, list[set[str]]] = {
         {"plotly", "svg"},
     ],
     "export": [
-        {"columns", "safe_text", "stable_zip", "imprint", "chart_data", "wording", "table"},
+        {"told", "columns", "safe_text", "stable_zip", "imprint", "wording", "table"},
+        {"chart_data"},
         {"plan_tables", "beside_tables", "result_columns"},
         {"public_version", "domain_parts", "tables"},
         {"workbook"},

@@ -123,7 +123,8 @@ class BulletChart(Tabular):
         """The text alternative."""
         if not self.rows:
             return "Lege staafgrafiek."
-        return " ".join((bars_of(self.rows[0].by, self.as_of), *map(spoken, self.rows)))
+        told = (spoken(row, self.is_before) for row in self.rows)
+        return " ".join((bars_of(self.rows[0].by, self.as_of), *told))
 
     def cells(self) -> Cells:
         """The rows of the table."""

@@ -91,6 +91,13 @@ def room_words(m: Measures) -> str:
     return room(m.free)
 
 
+def room_named(m: Measures, is_before: bool = False) -> str:
+    """The same with its name before it: `vrije ruimte € 9`, or `ruimte € 12, tekort € 3`."""
+    if m.is_told_apart and not is_before:
+        return f"ruimte {labels.euro(m.room)}, tekort {labels.euro(m.short)}"
+    return f"vrije ruimte {room(m.free)}"
+
+
 def amount_or_nothing(cents: Cents | None) -> str:
     """Whole euros, or a dash where the value lies in the past or in the future."""
     return NOTHING if cents is None else labels.euro(cents)
@@ -135,8 +142,8 @@ def bars_of(by: By, as_of: date) -> str:
     return f"Staafgrafiek met een balk per {GROUPS[by][0]}, stand op {labels.day(as_of)}."
 
 
-def spoken(row: Row) -> str:
-    """One row in a sentence, with every figure that the bar shows."""
+def spoken(row: Row, is_before: bool = False) -> str:
+    """One row in a sentence, with every figure that the bar shows; of a snapshot `is_before` the net room."""
     m, word = row.measures, labels.signal_word(row.signal.colour, row.measures.budget)
     if m.budget <= 0:
         spent = f"besteed {labels.euro(m.realised)}, verplicht {labels.euro(m.committed)}"
@@ -145,7 +152,7 @@ def spoken(row: Row) -> str:
         f"{row.name}, {word}: begroot {labels.euro(m.budget)}, vrijgegeven {release(m)},"
         f" besteed {labels.euro(m.realised)} ({labels.percent(m.depletion)}),"
         f" gepland {labels.euro(m.norm)} ({labels.percent(m.norm_share)}),"
-        f" verplicht {labels.euro(m.committed)}, vrije ruimte {room_words(m)}."
+        f" verplicht {labels.euro(m.committed)}, {room_named(m, is_before)}."
     )
 
 
@@ -167,7 +174,7 @@ def pace_message(name: str, m: Measures, is_before: bool = False) -> str:
         return f"{name} heeft geen budget: {labels.euro_short(m.used)} besteed of verplicht"
     shares = f"{labels.percent(m.paced_share)} besteed, {labels.percent(m.norm_share)} gepland"
     if m.free < 0:
-        return f"{name} komt {labels.euro_short(m.short or -m.free)} tekort: {shares}"
+        return f"{name} komt {labels.euro_short((0 if is_before else m.short) or -m.free)} tekort: {shares}"
     if m.run_out.p50:
         return f"{name}: het geld is naar verwachting op rond {labels.day_month(m.run_out.p50)} ({shares})"
     return f"{name} {_speed(m)}: {shares}"

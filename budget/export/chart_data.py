@@ -8,6 +8,7 @@ from budget.charts.bullets import BulletChart
 from budget.charts.pace import PaceChart
 from budget.charts.sources import SourcesChart
 from budget.charts.waterfall import WaterfallChart
+from budget.export.told import as_told
 from budget.model.figures import Pace
 from budget.model.urgency import by_urgency
 from budget.model.words import By
@@ -34,7 +35,8 @@ def pace_chart(content: Content, pace: Pace) -> PaceChart:
 
 def source_bars(content: Content, colours: Mapping[str, str]) -> SourcesChart:
     """Where the money comes from; `colours` gives #RRGGBB by the code of a source."""
-    return SourcesChart.of(content.with_money(By.SOURCE), content.as_of, colours)
+    rows = [as_told(content, row) for row in content.with_money(By.SOURCE)]
+    return SourcesChart.of(rows, content.as_of, colours)
 
 
 def free_room_steps(content: Content, changes: Changes) -> WaterfallChart:

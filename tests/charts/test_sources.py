@@ -38,7 +38,7 @@ def test_room_of_one_pot_never_hides_what_another_is_short():
     m = replace(row.measures, short=34_000_00)
     found = chart([replace(row, measures=m)])
     assert f"€{NBSP}34{NBSP}duizend tekort" in found.title
-    assert f"{euro(m.room)} vrij, {euro(m.short)} tekort" in found.alt
+    assert f"ruimte {euro(m.room)}, tekort {euro(m.short)}" in found.alt
     told = dict(zip(*(part if n == 0 else part[0] for n, part in enumerate(found.table())), strict=True))
     assert (told["Ruimte"], told["Tekort"]) == (m.free + m.short, m.short)
     assert "Vrije ruimte" not in told

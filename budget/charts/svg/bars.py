@@ -200,7 +200,7 @@ def _bullet(row: Row, chart: BulletChart, colours: Palette, strip: Strip) -> str
         _upright(canvas, x(released), strip.down(RELEASED), colours.released, _bold(strip) * 1.2)
     if m.norm_share is not None:
         _upright(canvas, x(m.norm_share), strip.down(NORM), colours.norm, _bold(strip))
-    return canvas.svg(spoken(row), "bar")
+    return canvas.svg(spoken(row, chart.is_before), "bar")
 
 
 def _fills(colours: Palette) -> dict[Part, Fill]:

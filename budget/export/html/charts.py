@@ -20,7 +20,7 @@ from budget.charts.svg.bars import (
 )
 from budget.charts.svg.canvas import Key, pattern_defs
 from budget.charts.svg.pace import BESIDE, DESK, HAND, draw_pace
-from budget.charts.tables import Tabular, is_planned, room, room_words
+from budget.charts.tables import Tabular, is_planned, room, room_named
 from budget.charts.waterfall import WaterfallChart
 from budget.export.html.parts import Html, as_table, el, joined
 from budget.model.figures import Row
@@ -82,7 +82,7 @@ def _of_source(drawn: DrawnRow, row: Row) -> str:
     spent = f"{labels.euro_short(row.measures.realised)} besteed"
     if not is_planned(row):
         return f"{spent}, {labels.euro_short(row.measures.committed)} verplicht, buiten het plan"
-    return f"{spent} van {drawn.budget}; vrije ruimte {room_words(row.measures)}"
+    return f"{spent} van {drawn.budget}; {room_named(row.measures)}"
 
 
 def waterfall(chart: WaterfallChart) -> Html:

@@ -21,6 +21,7 @@ from budget.export.html.parts import Html, bullet_list, el, folded, joined, sect
 from budget.export.imprint import Imprint, imprint
 from budget.export.public_version import public
 from budget.export.safe_text import legible
+from budget.export.told import as_told
 from budget.export.wording import ask_words
 from budget.model.figures import Row
 from budget.model.steering import Ask
@@ -134,7 +135,7 @@ def _in_short(content: Content) -> Html:
 
 
 def _tiles(content: Content) -> Html:
-    m = content.total.measures
+    m = as_told(content, content.total).measures
     apart = room_words(m) if m.is_told_apart else ""
     found = (
         ("begroot", m.budget, f"voor {content.year}"),

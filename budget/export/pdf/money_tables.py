@@ -8,6 +8,7 @@ from budget import labels
 from budget.charts.tables import NOTHING, room_words
 from budget.export.pdf.sheets import Look, Sheet, SheetRow, rows_of
 from budget.export.pots import POTS_HEADERS, pot_lines
+from budget.export.told import as_told
 from budget.export.wording import plan_cells
 from budget.model.content import PartnerContribution
 from budget.model.figures import Row
@@ -35,15 +36,16 @@ def _source_rows(content: Content, is_brief: bool) -> Iterator[SheetRow]:
     unspent = {source.code: source.unspent for source in content.sources}
     themes = content.with_money(By.THEME)
     for row in content.with_money(By.SOURCE):
-        yield SheetRow(_source_cells(row, row.name), Look.GROUP)
+        yield SheetRow(_source_cells(as_told(content, row), row.name), Look.GROUP)
         if is_brief:
             continue
         own = [theme for theme in themes if theme.key.partition("/")[0] == row.key and theme.is_planned]
         if len(own) > 1:
-            yield from (SheetRow(_source_cells(theme, theme.name.partition(": ")[2])) for theme in own)
+            shown = (as_told(content, theme) for theme in own)
+            yield from (SheetRow(_source_cells(theme, theme.name.partition(": ")[2])) for theme in shown)
         if row.key in unspent:
             yield SheetRow((f"Wat overblijft {unspent[row.key]}.",), Look.NOTE)
-    yield SheetRow(_source_cells(content.total, "Totaal"), Look.TOTAL)
+    yield SheetRow(_source_cells(as_told(content, content.total), "Totaal"), Look.TOTAL)
 
 
 def _source_cells(row: Row, name: str) -> tuple[str, ...]:

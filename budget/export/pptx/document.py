@@ -38,6 +38,7 @@ from budget.export.pptx.parts import (
 )
 from budget.export.safe_text import legible
 from budget.export.stable_zip import steady
+from budget.export.told import as_told
 from budget.export.wording import CHANGE_WORD, ask_words
 from budget.model.figures import Measures, Row
 from budget.model.words import Cents
@@ -123,7 +124,7 @@ def _in_short(deck: Deck, content: Content, marks: Imprint) -> None:
         slide,
         Box(8.3, BODY_TOP + 0.1, RIGHT - 8.3, 3.9),
         (1.5, 1.4, 0.95),
-        [("", f"in {content.year}", "van budget"), *_key_figures(content.total.measures)],
+        [("", f"in {content.year}", "van budget"), *_key_figures(as_told(content, content.total).measures)],
         size=18,
         alt="Kerncijfers van het programma.",
     )
