@@ -154,6 +154,7 @@ def test_an_empty_chart_still_says_what_it_is():
     assert chart().scale == (0.0, 1.0)
 
 
+@pytest.mark.wording
 def test_the_number_of_the_title_is_that_of_the_sentence_and_of_the_groups_that_have_a_colour():
     """Three of five bars ask: the grey one is counted nowhere."""
     judged_ones = [*coloured(Colour.RED, "R1", "R2", "R3"), *coloured(Colour.GREEN, "G")]
@@ -163,6 +164,7 @@ def test_the_number_of_the_title_is_that_of_the_sentence_and_of_the_groups_that_
     assert judged(rows) == judged_ones
 
 
+@pytest.mark.wording
 def test_a_snapshot_of_before_keeps_its_count():
     rows = [*coloured(Colour.RED, "R1", "R2", "R3"), *coloured(Colour.GREY, "S")]
     before = BulletChart.of(rows, samples.AS_OF, is_before=True)

@@ -17,7 +17,7 @@ from budget.export.wording import RELEASE_NOTE, measured, shortened
 from budget.model.words import By, PartnerForm
 from budget.snapshot.content import Content, Note
 
-FEWER_POTS = (12, 8, 4)
+FEWER_POTS = (12, 8, 4, 1)
 RESULT_LENGTH = 90
 PARTNERS_FROM = 3
 """Cells between the name of a domain and what partners bring in."""
