@@ -149,6 +149,11 @@ def nothing_asked(content: Content) -> bool:
     return not content.asks and not any(question.is_open for question in content.questions)
 
 
+def prints_nothing_asked(content: Content) -> bool:
+    """Whether the report says so; before format 7 it did whatever the questions, and keeps its bytes."""
+    return nothing_asked(content) or (content.format < NEWEST_FIRST and not content.asks)
+
+
 def all_decided(content: Content) -> tuple[DecidedWords, ...]:
     """The questions of a snapshot that were answered, in words.
 
@@ -185,7 +190,7 @@ def question_lines(content: Content) -> list[tuple[str, bool]]:
 
 def ask_lines(content: Content) -> list[tuple[str, bool]]:
     """What is asked besides the questions, as lines of a sheet; also that nothing is asked."""
-    if nothing_asked(content):
+    if prints_nothing_asked(content):
         return [("Wij vragen u", True), ("Er is nu geen besluit nodig.", False)]
     asks = [(f"{number}. {ask.text}", False) for number, ask in enumerate(content.asks, 1)]
     return [("Wij vragen u", True), *asks] if asks else []

@@ -1,6 +1,6 @@
-"""Snapshots that version 0.4.0 signed still open, verify and print the same bytes.
+"""Snapshots that earlier versions signed still open, verify and print the same bytes.
 
-`signed_0_4_0.sql.xz` is a dump of a database that version 0.4.0 filled with a part of the fictional example.
+`signed_*.sql.xz` are dumps of databases that those versions filled with a part of the fictional example.
 """
 
 from __future__ import annotations
@@ -15,32 +15,38 @@ from budget.__main__ import main
 from tests.golden.pinned import hold
 from tests.golden.test_outputs import FORMATS, MEETINGS
 
-DUMP = Path(__file__).resolve().parent / "signed_0_4_0.sql.xz"
+FOLDER = Path(__file__).resolve().parent
+PINS = {"signed_0_4_0": "signed_before", "signed_0_6_0": "signed_0_6_0"}
+"""The files of pins, by the name of the dump."""
 
 
-@pytest.fixture(scope="module")
-def signed_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the old database; opening it brings its schema up to date."""
+@pytest.fixture(scope="module", params=PINS)
+def signed_before(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, str]:
+    """A copy of an old database, and its pins; opening it brings its schema up to date."""
     path = tmp_path_factory.mktemp("signed") / "budget.db"
     with sqlite3.connect(path) as connection:
-        connection.executescript(lzma.decompress(DUMP.read_bytes()).decode())
+        connection.executescript(lzma.decompress((FOLDER / f"{request.param}.sql.xz").read_bytes()).decode())
     connection.close()
-    return path
+    return path, PINS[request.param]
 
 
 @pytest.fixture(autouse=True)
-def _on_the_old_database(signed_before: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BUDGET_DATABASE_URL", f"sqlite:///{signed_before}")
+def pins(signed_before: tuple[Path, str], monkeypatch: pytest.MonkeyPatch) -> str:
+    path, name = signed_before
+    monkeypatch.setenv("BUDGET_DATABASE_URL", f"sqlite:///{path}")
+    return name
 
 
-def test_they_verify(capsys: pytest.CaptureFixture[str]) -> None:
+def test_they_verify(pins: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify"]) == 0
-    hold("signed_before_verify.txt", capsys.readouterr().out)
+    hold(f"{pins}_verify.txt", capsys.readouterr().out)
 
 
 @pytest.mark.parametrize("meeting", MEETINGS)
 @pytest.mark.parametrize("form", FORMATS)
-def test_they_print_the_same_bytes(tmp_path: Path, form: str, meeting: str) -> None:
+def test_they_print_the_same_bytes(pins: str, tmp_path: Path, form: str, meeting: str) -> None:
     out = tmp_path / "report"
     assert main(["report", meeting, "--format", form, "--out", str(out)]) == 0
-    hold("signed_before.json", out.read_bytes(), part=f"{form} {meeting}")
+    hold(f"{pins}.json", out.read_bytes(), part=f"{form} {meeting}")

@@ -28,7 +28,13 @@ from budget.model.steering import Ask
 from budget.model.words import By
 from budget.snapshot.change_sentences import printed_change_sentence
 from budget.snapshot.content import Content
-from budget.snapshot.question_words import AskedWords, DecidedWords, all_asked, all_decided, nothing_asked
+from budget.snapshot.question_words import (
+    AskedWords,
+    DecidedWords,
+    all_asked,
+    all_decided,
+    prints_nothing_asked,
+)
 
 CSS = Path(__file__).parent / "page.css"
 NO_SCRIPT = "default-src 'none'; style-src 'unsafe-inline'"
@@ -106,7 +112,7 @@ def _footer(content: Content, marks: Imprint) -> Html:
 def _sections(content: Content, is_public: bool) -> list[tuple[str, str, Html] | None]:
     """Anchor, title and markup of every part, in reading order."""
     asked, decided = all_asked(content), all_decided(content)
-    only_agenda = bool(asked) and not content.asks
+    only_agenda = bool(asked) and not content.asks and not prints_nothing_asked(content)
     title = AGENDA if only_agenda else "Wij vragen u ook" if asked else "Wij vragen u"
     asks = _part("vragen", title, inside) if (inside := _asked(content)) else None
     is_first = content.has_short_report
@@ -191,7 +197,7 @@ def _changed(content: Content) -> tuple[str, Html]:
 def _asked(content: Content) -> Html:
     asks = [el("li", ask.text, _carried_by(ask)) for ask in content.asks]
     asked = el("ol", *asks, class_="asks") if asks else None
-    if nothing_asked(content):
+    if prints_nothing_asked(content):
         asked = el("p", "Er is nu geen besluit nodig.")
     agenda = content.agenda_sentence
     reasons = [f"{name}: {text}" for name, text in content.agenda_reasons]

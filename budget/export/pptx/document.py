@@ -44,7 +44,7 @@ from budget.model.figures import Measures, Row
 from budget.model.words import Cents
 from budget.snapshot.change_sentences import printed_change_sentence
 from budget.snapshot.content import Action, Changes, Content, Steps
-from budget.snapshot.question_words import all_asked, all_decided, nothing_asked
+from budget.snapshot.question_words import all_asked, all_decided, prints_nothing_asked
 
 WIDE = RIGHT - LEFT
 BODY = FOOT_TOP - BODY_TOP - 0.1
@@ -213,7 +213,7 @@ def _steps(steps: Steps) -> tuple[str, ...]:
 
 def _asked(deck: Deck, content: Content, marks: Imprint) -> None:
     asks = content.asks
-    if not asks and not nothing_asked(content):
+    if not asks and not prints_nothing_asked(content):
         return
     if not asks:
         slide = framed_slide(deck, "Er is nu geen besluit nodig", marks)
