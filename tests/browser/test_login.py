@@ -80,8 +80,7 @@ def guarded(folder: Path, seconds: int = 3600) -> Iterator[Guarded]:
     accept(store, 1)
     submit(store, plan(line(budget=130_000)), "gea", "plan.xlsx")
     store.close()
-    environment = _environment(database) | {
-        "BUDGET_PROGRAMME": str(folder),
+    environment = _environment(database, folder) | {
         "BUDGET_LOGIN": str(folder / "login.toml"),
         "BUDGET_LOGS": str(folder / "logs"),
         "PYTHONPATH": str(ROOT),

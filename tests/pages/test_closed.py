@@ -32,6 +32,7 @@ def test_with_a_login_nobody_reads_a_path_before_he_is_known(
 def test_in_a_demonstration_whoever_runs_it_reads_what_to_mend(
     open_app, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path / "nergens"))
+    (tmp_path / "programme.toml").write_text("years = ")
+    monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
     (told,) = [error.value for error in open_app(tmp_path / "budget.db").app.run().error]
-    assert "nergens" in told
+    assert "geen geldige TOML" in told

@@ -127,4 +127,4 @@ def test_every_page_still_shows_who_left_the_programme(without_two, page: str) -
 
 
 def test_the_history_names_who_left(without_two) -> None:
-    assert "k.yilmaz (niet meer" in without_two.open("accept").become("t.mulder").text
+    assert "Kemal Yilmaz (niet meer" in without_two.open("accept").become("t.mulder").text
