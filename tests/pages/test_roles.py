@@ -30,6 +30,7 @@ SAYS = {
     "years": "De plannen naast elkaar",
     "close": "Kijk dit eerst na",
     "proof": "Besteed bij het hele programma",
+    "notices": "horen dat er iets wacht",
     "forecast": "Wanneer u haar niet moet geloven",
 }
 SOMEONE = {

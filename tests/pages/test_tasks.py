@@ -30,7 +30,7 @@ def test_the_bare_address_opens_the_start_page_of_who_looks(example, person: str
 def test_each_task_is_a_link_to_the_place_where_it_is_done(example) -> None:
     screen = example.open("tasks").become("k.yilmaz")
     links = [link.proto for link in screen.app.get("page_link")]
-    assert {link.page for link in links} == {"aanleveren", "opgavedomein"}
+    assert {link.page for link in links} == {"aanleveren", "opgavedomein", "meldingen"}
     assert "domein=VEI" in {link.query_string for link in links}
 
 

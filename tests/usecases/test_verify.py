@@ -91,7 +91,11 @@ def tampered(path: Path, table: str) -> Iterator[tuple[str, str, tuple]]:
         yield f"{where} doubled", f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", tuple(double)
 
 
-@pytest.mark.parametrize("table", sorted(metadata.tables))
+UNSEALED = {"messages", "mail_steps"}
+"""What was mailed holds no figure and no decision; the guards alone keep it as it was written."""
+
+
+@pytest.mark.parametrize("table", sorted(metadata.tables.keys() - UNSEALED))
 def test_any_single_row_that_changes_is_found(full: Path, tmp_path: Path, table: str) -> None:
     silent, tried = [], 0
     path = shutil.copy(full, tmp_path / "budget.db")
