@@ -9,7 +9,7 @@ from datetime import date
 
 from budget.access import Action, require
 from budget.cli.context import DONE, Context
-from budget.cli.output import print_csv, print_json
+from budget.cli.output import print_data
 from budget.labels import day_short, euro, percent
 from budget.model.years import RollRow
 from budget.standing.moment import default_reference_date
@@ -24,11 +24,7 @@ def show_depletion(options: argparse.Namespace) -> int:
     standing = load_figures(
         ctx.store, ctx.programme, ctx.actor, ctx.now.date(), options.as_of, options.year, options.known_at
     )
-    if options.json:
-        print_json(figure_rows(standing, options.by))
-    elif options.csv:
-        print_csv(figure_rows(standing, options.by))
-    else:
+    if not print_data(options, figure_rows(standing, options.by)):
         print(f"{ctx.programme.name}, {standing.facts.year}, peildatum {day_short(standing.facts.as_of)}")
         print(ctx.programme.scope)
         for row in standing.rows(options.by):
@@ -50,11 +46,7 @@ def show_years(options: argparse.Namespace) -> int:
         return _show_rollforward(options, ctx, load_rollforward(ctx.store, years), as_of)
     rows = year_rows(years)
     data = [asdict(row) | {"as_of": as_of.isoformat()} for row in rows]
-    if options.json:
-        print_json(data)
-    elif options.csv:
-        print_csv(data)
-    else:
+    if not print_data(options, data):
         print(f"{ctx.programme.name}, peildatum {day_short(as_of)}")
         print(f"{'':<38} {'begroot':>14} {'besteed':>14} {'verplicht':>14} {'prognose':>14}")
         for row in rows:
@@ -70,11 +62,7 @@ def _show_rollforward(
     options: argparse.Namespace, ctx: Context, rows: Sequence[RollRow], as_of: date
 ) -> int:
     data = [asdict(row) | {"as_of": as_of.isoformat()} for row in rows]
-    if options.json:
-        print_json(data)
-    elif options.csv:
-        print_csv(data)
-    else:
+    if not print_data(options, data):
         print(f"{ctx.programme.name}, peildatum {day_short(as_of)}")
         names = ("begin", "ontvangen", "besteed", "overgeheveld", "terug", "einde", "dreigt terug")
         print(f"{'':<44} {'jaar':<5} {' '.join(f'{name:>14}' for name in names)}")

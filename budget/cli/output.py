@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import json
 import sys
@@ -30,6 +31,15 @@ def print_csv(rows: Sequence[Mapping[str, Any]]) -> None:
     writer = csv.DictWriter(sys.stdout, fieldnames=list(flat[0]) if flat else [], lineterminator="\n")
     writer.writeheader()
     writer.writerows(flat)
+
+
+def print_data(options: argparse.Namespace, rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Print rows as JSON or CSV where that is asked for; whether it was."""
+    if options.json:
+        print_json(rows)
+    elif options.csv:
+        print_csv(rows)
+    return bool(options.json or options.csv)
 
 
 def list_checked(checked: CheckedFile) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from budget.access import Action, require
 from budget.cli.context import DONE, Context
-from budget.cli.output import print_csv, print_json
+from budget.cli.output import print_data
 from budget.labels import day_short, euro
 from budget.model.releases import ReleasePath
 from budget.standing.moment import default_reference_date, load_standing
@@ -23,11 +23,7 @@ def show_releases(options: argparse.Namespace) -> int:
     codes = [domain.code for domain in ctx.programme.domains]
     found = [standing.releases(code) for code in codes]
     rows = [row for path in found if path for row in _rows(path)]
-    if options.json:
-        print_json(rows)
-    elif options.csv:
-        print_csv(rows)
-    else:
+    if not print_data(options, rows):
         print(f"{ctx.programme.name}, {as_of.year}, peildatum {day_short(as_of)}")
         for row in rows:
             subject = " ".join(word for word in (row["code"], row["source"], row["theme"]) if word)
