@@ -90,6 +90,10 @@ def _looking(name: str) -> ModuleType | None:
         from budget.cli import snapshot
 
         return snapshot
+    if name == "country":
+        from budget.cli import country
+
+        return country
     return None
 
 

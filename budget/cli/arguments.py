@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeAlias
 
+from budget.model.country import RolledBy
 from budget.model.handed_in import Origin
 from budget.model.pc import PcDocument
 from budget.model.words import By
@@ -29,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
     _add_board(commands)
     _add_periods(commands)
     _add_lists(commands)
+    _add_country(commands)
     _add_tokens(commands)
     _add_maintenance(commands)
     _add_programme(commands)
@@ -143,9 +145,7 @@ def _add_board(commands: Commands) -> None:
     depletion.add_argument("--year", type=int)
     depletion.add_argument("--known-at", type=_moment, metavar="MOMENT", help="in UTC")
     depletion.add_argument("--by", type=By, choices=list(By), default=By.DOMAIN)
-    form = depletion.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true")
-    form.add_argument("--csv", action="store_true")
+    _add_form(depletion)
     releases = _add(commands, "releases", "releases.show_releases", "show what the council releases")
     releases.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
     shape = releases.add_mutually_exclusive_group()
@@ -202,9 +202,7 @@ def _add_periods(commands: Commands) -> None:
     years = _add(commands, "years", "depletion.show_years", "show all years beside each other")
     years.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
     years.add_argument("--rollforward", action="store_true", help="how each source and theme ran on")
-    shape = years.add_mutually_exclusive_group()
-    shape.add_argument("--json", action="store_true")
-    shape.add_argument("--csv", action="store_true")
+    _add_form(years)
     close = _add(commands, "close", "close.close", "propose to close a year or a month, or decide on it")
     close.add_argument("year", type=int, metavar="YEAR")
     close.add_argument("--month", type=int, choices=range(1, 13), metavar="MONTH")
@@ -226,15 +224,50 @@ def _add_lists(commands: Commands) -> None:
     _list(commands, "means", "means.show_means", "show all means of each domain, partners' beside the plan")
 
 
+def _add_form(command: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGroup:
+    """How rows are printed: as text, JSON or CSV."""
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true")
+    form.add_argument("--csv", action="store_true")
+    return form
+
+
+def _add_country(commands: Commands) -> None:
+    kinds = _add(commands, "lake", None, "share figures with the country").add_subparsers(required=True)
+    propose = _add(kinds, "propose", "country.propose", "propose that this area shares")
+    for name in ("--area", "--decision"):
+        propose.add_argument(name, required=True, metavar="TEXT")
+    propose.add_argument("--inhabitants", type=int, required=True, metavar="NUMBER")
+    propose.add_argument("--counted-on", type=date.fromisoformat, required=True, metavar="DATE")
+    accept = _add(kinds, "accept", "country.accept", "agree to share, as the second person")
+    refuse = _add(kinds, "refuse", "country.refuse", "refuse a proposal, or take back your own")
+    withdraw = _add(kinds, "withdraw", "country.withdraw", "stop sharing, and take away what was published")
+    export = _add(kinds, "export", "country.export", "publish what changed as Parquet")
+    for command in (accept, refuse):
+        command.add_argument("number", type=int, metavar="NUMBER")
+    for command in (refuse, withdraw):
+        command.add_argument("--reason", required=True)
+    for command in (withdraw, export):
+        command.add_argument("--out", metavar="FOLDER", help="any address of fsspec; default BUDGET_LAKE")
+    for command in (propose, accept, refuse, withdraw, export):
+        command.add_argument("--as", dest="person", metavar="PERSON", help=AS)
+    _add(kinds, "list", "country.show_sharings", "list consents").add_argument("--json", action="store_true")
+    rollup = _add(commands, "rollup", "country.rollup", "add up all areas that share")
+    rollup.add_argument("--by", type=RolledBy, choices=list(RolledBy), default=RolledBy.AREA)
+    rollup.add_argument("--year", type=int)
+    rollup.add_argument("--lake", metavar="FOLDER", help="any address of fsspec; default BUDGET_LAKE")
+    rollup.add_argument("--accepted", action="store_true", help="accepted totals, signed or not")
+    rollup.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb")
+    rollup.add_argument("--master", default="local[2]", help="the Spark cluster, such as spark://host:7077")
+    _add_form(rollup)
+
+
 def _list(commands: Commands, name: str, target: str, help_text: str) -> argparse.ArgumentParser:
     found = _add(commands, name, target, help_text)
     found.add_argument("--domain", metavar="CODE", help="one domain; without it all of them")
     found.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
     found.add_argument("--year", type=int)
-    form = found.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true")
-    form.add_argument("--csv", action="store_true")
-    form.add_argument("--out", type=Path, metavar="FILE", help="write it as a workbook (xlsx)")
+    _add_form(found).add_argument("--out", type=Path, metavar="FILE", help="write it as a workbook (xlsx)")
     return found
 
 

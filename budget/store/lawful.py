@@ -40,6 +40,10 @@ ACTS: dict[str, tuple[Action, ...]] = {
     "steer": (Action.STEER,),
     "close": (Action.STEER,),
     "decide": (Action.DECIDE,),
+    "share-propose": (Action.SHARE,),
+    "share-accept": (Action.SHARE,),
+    "share-refuse": (Action.SHARE,),
+    "share-end": (Action.SHARE,),
     "key": (Action.MAINTAIN,),
     "restore": (Action.MAINTAIN,),
     "programme-propose": (Action.PROPOSE_PROGRAMME,),
@@ -59,6 +63,7 @@ BY_ANOTHER = {
 FIRST = {
     "accept": "submit", "reject": "submit", "sign": "freeze", "decide-period": "propose-period",
     "map-accept": "map-propose", "map-return": "map-propose", "programme-refuse": "programme-propose",
+    "share-accept": "share-propose",
     PROGRAMME: "programme-propose",
 }  # fmt: skip
 """The entry of the first person, for each of the second."""
