@@ -9,7 +9,7 @@ WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); echo $
 COVERED := 74
 LOCK := uv pip compile --quiet --no-emit-find-links --no-emit-index-url --universal --python-version 3.11 --generate-hashes --no-strip-extras
 
-.PHONY: help run setup lint test test-fast test-scale bench fuzz faults real backtest lock clean
+.PHONY: help run setup lint test test-fast test-scale country bench fuzz faults real backtest lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -52,6 +52,9 @@ test-scale: setup ## the roll-ups on DuckDB and on Spark with two workers: equal
 	@test -d .spark/pyspark || $(PYTHON) -m pip install --quiet --target .spark -r requirements-scale.txt \
 	  || { echo "make test-scale could not install pyspark. Nothing was tested." >&2; exit 1; }
 	@SPARK_LOCAL_IP=127.0.0.1 PYTHONPATH=.:.spark $(PYTHON) -m pytest scale $(ARGS)
+
+country: setup ## make the fictional country of 20 areas in data/land (page Landelijk)
+	@PYTHONPATH=. $(PYTHON) -m scripts.make_country $(ARGS)
 
 real: setup ## test on the real public data beside the project (../shared/data)
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile -m real $(ARGS)

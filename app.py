@@ -5,6 +5,7 @@ import streamlit as st
 from budget.access import Action
 from budget.model.words import Role
 from budget.ui.acceptance import count_waiting
+from budget.ui.country import is_shared
 from budget.ui.frame import may_do, may_have_tasks, run_frame
 from budget.ui.start import show_start
 from budget.ui.visit import Visit
@@ -52,6 +53,12 @@ def navigate(visit: Visit) -> st.Page:
                 title="Beheer",
                 url_path="beheer",
                 visibility="visible" if may_do(visit, Action.PROPOSE_PROGRAMME) else "hidden",
+            ),
+            st.Page(
+                "pages/country.py",
+                title="Landelijk",
+                url_path="landelijk",
+                visibility="visible" if is_shared() else "hidden",
             ),
             st.Page("pages/search.py", title="Zoeken", url_path="zoeken"),
             st.Page("pages/proof.py", title="Klopt dit?", url_path="klopt-dit", visibility="hidden"),

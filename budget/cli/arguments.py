@@ -259,7 +259,7 @@ def _add_country(commands: Commands) -> None:
     rollup.add_argument("--accepted", action="store_true", help="accepted totals, signed or not")
     rollup.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb")
     rollup.add_argument("--master", default="local[2]", help="the Spark cluster, such as spark://host:7077")
-    _add_form(rollup)
+    _add_form(rollup).add_argument("--pdf", type=Path, metavar="FILE", help="two pages on all areas")
 
 
 def _list(commands: Commands, name: str, target: str, help_text: str) -> argparse.ArgumentParser:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
-from budget.cli.context import DONE, Context
+from budget.cli.context import DONE, Context, write_file
 from budget.cli.output import print_data, print_json
 from budget.labels import count, day_short, euro, percent
 from budget.model.country import SCOPE, Country
@@ -102,7 +102,12 @@ def rollup(options: argparse.Namespace) -> int:
         rows = accepted_rows(ctx.programme, ctx.actor, str(url), options.by, found.year, *engine)
     else:
         rows = rollup_rows(found, options.by)
-    if not print_data(options, rows):
+    if options.pdf:
+        from budget.usecases.country_report import write_report
+
+        write_file(options.pdf, write_report(ctx.programme, ctx.actor, found, ctx.now.date()))
+        print(f"Geschreven: {options.pdf}")
+    elif not print_data(options, rows):
         _print(found, rows)
     return DONE
 

@@ -36,6 +36,12 @@ def country(
     return load_country(LakeFolder(url), year, engine, master)
 
 
+def mark_of(programme: Programme, actor: Who, url: str) -> str:
+    """What stays the same as long as no area publishes or withdraws."""
+    require(programme, actor, Action.VIEW)
+    return repr([(one.programme, one.mark, one.ended_on) for one in LakeFolder(url).manifests()])
+
+
 def domains_of(programme: Programme, actor: Who, url: str, area: str, year: int) -> tuple[Row, ...]:
     """The domains of one area as they were signed."""
     require(programme, actor, Action.VIEW)

@@ -26,6 +26,7 @@ PATHS = {
     "logbook": "/logboek?soort=accept",
     "close": "/jaarafsluiting",
     "years": "/meerjarenbeeld",
+    "country": "/landelijk",
     "forecast": "/prognose",
     "notices": "/meldingen",
     "programme": "/beheer",

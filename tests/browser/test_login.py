@@ -41,7 +41,7 @@ SECRET_WORDS = (b"Dorpsvernieuwing", b"Groen", b"plan.xlsx", b"Cor Controle")
 PAGES = (
     "", "overzicht", "opgavedomein", "verdieping", "bestuur", "aanleveren", "vaststellen", "prognose",
     "aansluiting", "mijn-taken", "klopt-dit", "zoeken", "logboek", "jaarafsluiting",
-    "meerjarenbeeld", "beheer", "meldingen",
+    "meerjarenbeeld", "beheer", "meldingen", "landelijk",
 )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ SAYS = {
     "reconcile": "Sluiten de cijfers aan op uw systemen?",
     "logbook": "Wie deed wat, en wanneer?",
     "years": "De plannen naast elkaar",
+    "country": "nog geen landelijk beeld",
     "close": "Kijk dit eerst na",
     "proof": "Besteed bij het hele programma",
     "notices": "horen dat er iets wacht",

@@ -231,6 +231,7 @@ USE_CASES: dict[str, UseCase] = {
     "publish: no consent": lambda store, who: publish.publish(store, PROGRAMME, who, LAKE, LATER.date()),
     "take away what was published": lambda store, who: publish.remove(store, PROGRAMME, who, LAKE),
     "add up all areas: none": lambda store, who: country.country(PROGRAMME, who, None),
+    "mark of what is shared: none": lambda store, who: country.mark_of(PROGRAMME, who, LAKE.url),
     "domains of an area: none": lambda store, who: country.domains_of(
         PROGRAMME, who, LAKE.url, "dorp", 2024
     ),
@@ -340,6 +341,7 @@ EXPECTED = {
     "publish: no consent": ".......s..",
     "take away what was published": "...++.....",
     "add up all areas: none": "sssssss.ss",
+    "mark of what is shared: none": "+++++++.++",
     "domains of an area: none": "+++++++.++",
     "accepted totals of all areas: none": "sssssss.ss",
     "verify": "++++++.++.",

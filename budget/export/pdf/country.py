@@ -1,0 +1,161 @@
+"""All areas on two pages of A4: how they stand, and where the money and the gaps are."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import typst
+
+from budget.charts import BulletChart
+from budget.charts.colours import LIGHT
+from budget.charts.svg import DrawnBars, bullets_on_paper
+from budget.export.pdf.sheets import Sheet, rows_of
+from budget.export.pdf.typeface import FONTS, showable
+from budget.labels import count, day, day_short, euro, euro_short, listed, percent
+from budget.model.country import SCOPE, Country, Group
+from budget.model.words import BudgetError, Colour
+
+TEMPLATES = Path(__file__).parent
+MOST_GAPS, MOST_RISKS, MOST_THEMES, MOST_AREAS = 12, 8, 10, 24
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day as the template builds it."""
+
+    year: int
+    month: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything the template says; the names above `summary` are those of every report."""
+
+    colours: object
+    programme: str
+    meeting: str
+    title: str
+    scope: str
+    notice: str
+    concept: bool
+    reference: str
+    date: Day
+    summary: str
+    bullets: DrawnBars
+    areas: int
+    sources: Sheet
+    themes: Sheet
+    risks: Sheet
+    gaps: Sheet
+    more_gaps: str
+    record: str
+
+
+def country_pdf(found: Country, made_on: date) -> bytes:
+    """The report of all areas, PDF/UA-1 and PDF/A-2a; the same bytes for the same figures and day.
+
+    Raises BudgetError when no area has a signed standing in the year.
+    """
+    if not found.rows:
+        raise BudgetError(f"Geen gebied heeft een ondertekende stand in {found.year}.")
+    view = msgspec.to_builtins(_view(found, made_on))
+    made: bytes = typst.compile(
+        TEMPLATES / "country.typ",
+        root=TEMPLATES,
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs={"view": json.dumps(showable(view), ensure_ascii=False)},
+        pdf_standards=["ua-1", "a-2a"],
+    )
+    return made
+
+
+def _view(found: Country, made_on: date) -> View:
+    newest = max(area.stand.as_of for area in found.areas if area.stand)
+    shown = found.rows[:MOST_AREAS]
+    gaps = _gaps(found)
+    mark = hashlib.sha256(repr(found).encode()).hexdigest()
+    return View(
+        colours=LIGHT,
+        programme="Landelijk",
+        meeting=f"gemaakt op {day(made_on)}",
+        title=f"Stand van alle gebieden in {found.year}",
+        scope=SCOPE,
+        notice=found.notice,
+        concept=False,
+        reference=f"{mark[:8]}…{mark[-4:]}",
+        date=Day(made_on.year, made_on.month, made_on.day),
+        summary=_summary(found),
+        bullets=bullets_on_paper(BulletChart.of(shown, newest)),
+        areas=len(found.rows),
+        sources=_groups("Bron", found.sources),
+        themes=_groups("Bron en thema", found.themes[:MOST_THEMES]),
+        risks=_risks(found),
+        gaps=Sheet(("Gebied", "Wat ontbreekt", "Sinds"), (2, 4, 1.2), 2, rows_of(gaps[:MOST_GAPS])),
+        more_gaps=f"En nog {len(gaps) - MOST_GAPS}: zie het scherm." if len(gaps) > MOST_GAPS else "",
+        record=_record(found),
+    )
+
+
+def _summary(found: Country) -> str:
+    m = found.total
+    red = sum(row.signal.colour is Colour.RED for row in found.rows)
+    who = count(red, "gebied vraagt", "gebieden vragen") if red else "Geen gebied vraagt"
+    return (
+        f"{count(len(found.rows), 'gebied', 'gebieden')} samen: {percent(m.depletion)} is besteed van "
+        f"{euro_short(m.budget)}, {percent(m.norm_share)} was gepland. {who} om bijsturen."
+    )
+
+
+def _groups(name: str, groups: tuple[Group, ...]) -> Sheet:
+    rows = [
+        (
+            one.name,
+            listed([f"{one.of(colour)} {colour.value}" for colour in Colour if one.of(colour)]),
+            euro(m.budget),
+            euro(m.realised),
+            percent(m.depletion) if m.budget else "–",
+            euro(m.room),
+            euro(m.short),
+        )
+        for one in groups
+        for m in (one.measures,)
+    ]
+    headers = (name, "Gebieden", "Begroot", "Besteed", "Besteed %", "Over", "Tekort")
+    return Sheet(headers, (2.6, 2.6, 1.5, 1.5, 0.9, 1.4, 1.3), 2, rows_of(rows))
+
+
+def _risks(found: Country) -> Sheet:
+    risks = [one for one in found.risks if one.source][:MOST_RISKS]
+    rows = [(one.name, str(one.areas), euro(one.at_risk), euro(one.repaid)) for one in risks]
+    headers = ("Bron en thema", "Gebieden", "Dreigt terug", "Moet terug")
+    return Sheet(headers, (4, 1, 1.5, 1.5), 1, rows_of(rows))
+
+
+def _gaps(found: Country) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = [
+        (area.name, f"{one.name}: geen boekingen na", day_short(one.ends_on(found.year)))
+        for area in found.areas
+        for one in area.missing
+    ]
+    unsigned = f"niets ondertekend in {found.year}; boekingen tot"
+    rows += [(area.name, unsigned, day_short(area.accepted_until)) for area in found.unsigned]
+    return rows + [(name, "deelt niet meer sinds", day_short(on)) for name, on in found.left]
+
+
+def _record(found: Country) -> str:
+    forecasts, inside = (sum(getattr(one, name) for one in found.record) for name in ("forecasts", "inside"))
+    if not forecasts:
+        return "Er is nog geen afgesloten jaar om de prognoses mee te vergelijken."
+    off, budget = (sum(getattr(one, name) for one in found.record) for name in ("off", "budget"))
+    return (
+        f"Van {count(forecasts, 'prognose', 'prognoses')} van opgavedomeinen kwamen er {inside} "
+        f"binnen de marge uit. Gemiddeld zat de prognose er {percent(off / budget)} van het budget naast."
+    )

@@ -1,0 +1,200 @@
+"""All areas on a page: ranked by signal, down to the signed standing of one, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from budget.charts import BulletChart
+from budget.charts.plotly import draw_bullets
+from budget.labels import count, day, day_short, euro, euro_short, listed, percent, plain
+from budget.model.country import SCOPE, Area, Country, Group
+from budget.model.words import Colour
+from budget.settings import lake_url
+from budget.snapshot.content import ProgrammeIdentity
+from budget.ui.address import choose
+from budget.ui.charts import show_figure
+from budget.ui.downloads import offer_download
+from budget.ui.figures import is_dark, show_signal, show_signal_legend, show_signals, show_table
+from budget.ui.navigation import leave_for
+from budget.ui.visit import Visit, show_title
+from budget.usecases.country import country, domains_of, mark_of
+from budget.usecases.country_report import write_report
+
+PAGE = "pages/country.py"
+ALL = ""
+
+
+def is_shared() -> bool:
+    """Whether this installation can read what areas share: without it the page has no door."""
+    return lake_url() is not None
+
+
+def load(visit: Visit) -> Country:
+    """The chosen year of all areas; the same as long as no area publishes. Raises BudgetError without any."""
+    url = lake_url() or ""
+    mark = mark_of(visit.programme, visit.actor, url)
+    newest = _country(url, mark, None, visit)
+    years = [str(year) for year in newest.years]
+    year = int(choose("Jaar", years, "jaar-land", years[-1]))
+    return newest if year == newest.year else _country(url, mark, year, visit)
+
+
+def title_of(found: Country) -> str:
+    """How the country stands in one sentence."""
+    m = found.total
+    share = f"{percent(m.depletion)} besteed van {euro_short(m.budget)}; gepland was {percent(m.norm_share)}"
+    return f"{count(len(found.rows), 'gebied', 'gebieden')}: {share}"
+
+
+def show_country(visit: Visit) -> None:
+    """The whole page; one area where the address names it."""
+    head = st.container()
+    left, right = st.columns(2)
+    with left:
+        found = load(visit)
+    names = {ALL: "alle gebieden"} | {area.programme: area.name for area in found.areas}
+    with right:
+        chosen = choose("Gebied", list(names), "gebied", ALL, names.__getitem__)
+    with head:
+        show_title(plain(title_of(found)))
+        st.caption(plain(f"{SCOPE} {found.notice}".strip()))
+    if chosen:
+        _show_area(visit, found, next(area for area in found.areas if area.programme == chosen))
+        return
+    _show_ranked(found)
+    _show_missing(found)
+    _show_money(found)
+    _show_inhabitants(found)
+    _show_record(found)
+    offer_download(
+        "Download twee pagina's (PDF)",
+        lambda: write_report(visit.programme, visit.actor, found, visit.now.date()),
+        f"landelijk-{found.year}.pdf",
+        "application/pdf",
+        "landelijk-pdf",
+    )
+
+
+def _show_ranked(found: Country) -> None:
+    show_signal_legend()
+    newest = max((area.stand.as_of for area in found.areas if area.stand), default=None)
+    if newest is None:
+        st.info(f"Geen gebied heeft een ondertekende stand in {found.year}.")
+        return
+    chart = BulletChart.of(found.rows, newest)
+    identity = ProgrammeIdentity("landelijk", "Landelijk", "", SCOPE, found.notice)
+    asked = "Hoe ver zijn de gebieden? Wat het meest vraagt, staat bovenaan."
+    picture = draw_bullets(chart, is_dark())
+    show_figure(chart, picture, identity, asked, "gebieden", lambda key: leave_for(PAGE, gebied=key))
+
+
+def _show_missing(found: Country) -> None:
+    st.header("Wat ontbreekt, en sinds wanneer?", anchor=False)
+    rows = [
+        (area.name, f"{one.name}: geen boekingen na", day_short(one.ends_on(found.year)))
+        for area in found.areas
+        for one in area.missing
+    ]
+    rows += [
+        (
+            area.name,
+            f"niets ondertekend in {found.year}; boekingen tot",
+            day_short(area.accepted_until),
+        )
+        for area in found.unsigned
+    ]
+    rows += [(name, "deelt niet meer sinds", day_short(on)) for name, on in found.left]
+    if rows:
+        show_table(("Gebied", "Wat", "Sinds"), rows, "Wat in deze cijfers ontbreekt")
+    else:
+        st.write("Niets: elk gebied heeft een ondertekende stand met recente boekingen.")
+
+
+def _show_money(found: Country) -> None:
+    st.header("Waar staat het geld?", anchor=False)
+    headers = ("Bron", "Gebieden", "Begroot", "Besteed", "Besteed %", "Over", "Tekort", "Signalen")
+    show_table(headers, [_group(one) for one in found.sources], "Per bron, alle gebieden samen")
+    with st.expander("Per bron en thema"):
+        show_table(headers, [_group(one) for one in found.themes], "Per bron en thema, alle gebieden samen")
+    st.header("Wat dreigt terug te gaan?", anchor=False)
+    risks = [
+        (one.name, str(one.areas), euro(one.at_risk), euro(one.repaid)) for one in found.risks if one.source
+    ]
+    show_table(
+        ("Bron en thema", "Gebieden met geld over", "Dreigt terug", "Moet terug"),
+        risks,
+        "Wat er na het laatste jaar over is, als de prognoses uitkomen",
+    )
+
+
+def _group(one: Group) -> tuple[str, ...]:
+    m = one.measures
+    told = [f"{one.of(colour)} {colour.value}" for colour in Colour if one.of(colour)]
+    share = percent(m.depletion) if m.budget else "–"
+    money = (euro(m.budget), euro(m.realised), share, euro(m.room), euro(m.short))
+    return one.name, str(one.areas), *money, listed(told)
+
+
+def _show_inhabitants(found: Country) -> None:
+    with st.expander("Per inwoner"):
+        rows = [
+            (area.name, f"{area.inhabitants:,}".replace(",", "."), *_each(area))
+            for area in sorted(found.areas, key=lambda one: one.name)
+            if area.row
+        ]
+        headers = ("Gebied", "Inwoners", "Begroot", "Besteed", "Over")
+        show_table(headers, rows, "Per inwoner, zonder oordeel: gebieden verschillen in opgave")
+
+
+def _each(area: Area) -> Sequence[str]:
+    m = area.row.measures if area.row else None
+    return [euro(area.per_inhabitant(cents)) for cents in (m.budget, m.realised, m.free)] if m else []
+
+
+def _show_record(found: Country) -> None:
+    st.header("Hoe goed kwamen prognoses uit?", anchor=False)
+    forecasts, inside = (sum(getattr(one, name) for one in found.record) for name in ("forecasts", "inside"))
+    if not forecasts:
+        st.write("Er is nog geen afgesloten jaar om de prognoses mee te vergelijken.")
+        return
+    off, budget = (sum(getattr(one, name) for one in found.record) for name in ("off", "budget"))
+    st.write(
+        plain(
+            f"Van {count(forecasts, 'prognose', 'prognoses')} van opgavedomeinen kwamen er {inside} "
+            f"binnen de marge uit. Gemiddeld zat de prognose er {percent(off / budget)} van het budget naast."
+        )
+    )
+
+
+def _show_area(visit: Visit, found: Country, area: Area) -> None:
+    st.header(plain(area.name), anchor=False)
+    st.caption(plain(f"{area.scope} {area.notice}".strip()))
+    if area.row is None or area.stand is None:
+        st.info(f"Dit gebied heeft geen ondertekende stand in {found.year}.")
+        return
+    stand = area.stand
+    st.write(
+        plain(
+            f"Ondertekende stand op {day(stand.as_of)}, voor de vergadering van {day(stand.meeting)}. "
+            f"Kenmerk {stand.sha256[:8]}…{stand.sha256[-4:]}."
+        )
+    )
+    show_signal(area.row)
+    rows = domains_of(visit.programme, visit.actor, lake_url() or "", area.programme, found.year)
+    show_signals(rows)
+    table = [
+        (row.name, euro(m.budget), euro(m.realised), euro(m.committed), euro(m.free), percent(m.depletion))
+        for row in (*rows, area.row)
+        for m in (row.measures,)
+    ]
+    headers = ("Opgavedomein", "Begroot", "Besteed", "Verplicht", "Vrije ruimte", "Besteed %")
+    show_table(headers, table, "Zoals het is ondertekend", total=True)
+    for one in area.missing:
+        st.warning(plain(f"{one.name}: boekingen tot en met {day(one.ends_on(found.year))}."))
+
+
+@st.cache_resource(show_spinner="De gebieden worden opgeteld...", max_entries=8)
+def _country(url: str, mark: str, year: int | None, _visit: Visit) -> Country:
+    return country(_visit.programme, _visit.actor, url, year)

@@ -1,0 +1,16 @@
+"""The two pages of all areas on paper."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from budget.access import Action, Who, require
+from budget.export.pdf.country import country_pdf
+from budget.model.country import Country
+from budget.model.programme import Programme
+
+
+def write_report(programme: Programme, actor: Who, found: Country, made_on: date) -> bytes:
+    """A PDF of what country() found."""
+    require(programme, actor, Action.VIEW)
+    return country_pdf(found, made_on)

@@ -1,0 +1,15 @@
+"""Landelijk: all areas that share, added up, and down to the signed standing of one."""
+
+import streamlit as st
+
+from budget.ui.country import is_shared, show_country
+from budget.ui.navigation import go_on
+from budget.ui.visit import enter, show_title
+
+visit = enter()
+go_on()
+if is_shared():
+    show_country(visit)
+else:
+    show_title("Er is nog geen landelijk beeld")
+    st.write("Gebieden kunnen hun ondertekende cijfers delen. De beheerder stelt in waar die staan.")
