@@ -39,6 +39,10 @@ def _module(name: str) -> ModuleType:
 
 def _handing_in(name: str) -> ModuleType | None:
     if name == "delivery":
+        # What reads the file loads beside the rest of this command.
+        from budget.sandbox.process import CHILDREN
+
+        CHILDREN.prepare()
         from budget.cli import delivery
 
         return delivery
