@@ -101,8 +101,8 @@ FLOORS: dict[str, list[set[str]]] = {
     "programme": [{"toml_tables", "example_clock", "differences", "usual_rules", "calendar_file"},
                   {"reading"}, {"draft", "editing"}, {"starting"}],
     "store": [
-        {"schema", "schema_mail", "schema_periods", "scope_text", "audit_entries", "bulk", "content",
-         "faults", "statements"},
+        {"schema_parts", "scope_text", "audit_entries", "bulk", "content", "faults", "statements", "waits"},
+        {"schema", "schema_mail", "schema_periods"},
         {"audit"},
         {"anchor", "schema_board", "people"},
         {"programmes", "lawful", "notices"},

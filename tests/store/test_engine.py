@@ -101,7 +101,7 @@ def test_a_reader_sees_one_consistent_state_while_someone_writes(ready_url: str)
 
 
 def test_a_failure_inside_a_write_leaves_nothing(store) -> None:
-    row = {"programme": ID, "at": NOW, "person": "x", "action": "x", "subject": "x", "detail": "{}",
+    row = {"id": 1, "programme": ID, "at": NOW, "person": "x", "action": "x", "subject": "x", "detail": "{}",
            "previous": "", "hash": ""}  # fmt: skip
 
     def fail_halfway() -> None:
