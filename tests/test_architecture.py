@@ -99,7 +99,7 @@ FLOORS: dict[str, list[set[str]]] = {
               {"content", "figures", "means", "pc", "results", "programme", "steering", "years"},
               {"amended", "releases", "urgency"}],
     "programme": [{"toml_tables", "example_clock", "differences", "usual_rules", "calendar_file"},
-                  {"reading"}, {"draft", "editing"}, {"starting"}],
+                  {"reading"}, {"draft", "editing", "installed"}, {"starting"}],
     "store": [
         {"schema_parts", "scope_text", "audit_entries", "bulk", "content", "faults", "statements", "waits"},
         {"schema", "schema_mail", "schema_periods"},
@@ -133,7 +133,7 @@ FLOORS: dict[str, list[set[str]]] = {
     "ui": [
         {"address", "browser", "chart_csv", "doing", "downloads", "figures", "login", "navigation",
          "style", "visit"},
-        {"amount_field", "date_field", "glossary", "successions"},
+        {"amount_field", "date_field", "glossary", "programmes", "successions"},
         {"amendments", "charts", "changes", "documents", "domain_rows",
          "list_changes", "meetings", "moves", "programme_parts", "questions", "review_ledger", "submitting"},
         {"agenda", "board", "closing", "control_totals", "decisions", "domain", "explain_form",
@@ -145,7 +145,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"start", "frame"},
     ],
     "server": [
-        {"addresses", "buckets", "dutch", "first_message"},
+        {"addresses", "buckets", "dutch", "first_message", "programmes"},
         {"answers"},
         {"guard"},
         {"windows", "uploads"},

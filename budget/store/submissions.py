@@ -102,8 +102,9 @@ def store_submission(
             )
     domains = content_domains(content)
     in_force = versions_in_force(connection, programme)
+    number = next_id(connection, submissions, programme)
     row = {
-        "id": next_id(connection, submissions, programme),
+        "id": number,
         "programme": programme,
         "file": checked.file,
         "sha256": checked.sha256,
@@ -117,7 +118,7 @@ def store_submission(
     }
     connection.execute(insert(submissions), row)
     record(connection, programme, entries.submitted(row))
-    return load_submission(connection, programme, row["id"])
+    return load_submission(connection, programme, number)
 
 
 def accept_submission(
