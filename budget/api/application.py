@@ -173,8 +173,10 @@ def _joined(same: list[Route]) -> Route:
     return Route(same[0].path, choose, methods=list(of))
 
 
-async def _describe(_: Request) -> Response:
-    return as_json(DESCRIPTION)
+async def _describe(request: Request) -> Response:
+    programme = _programme(request)
+    own = {"servers": [{"url": f"/{programme}{ROOT}"}]} if programme else {}
+    return as_json(DESCRIPTION | own)
 
 
 async def _answer_problem(_: Request, problem: Problem) -> Response:

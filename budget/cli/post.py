@@ -59,14 +59,20 @@ def send_once(settings: MailSettings, list_tasks: ListTasks) -> tuple[int, int]:
     where = read_settings()
     store = open_store(where.database_url)
     sent = failed = 0
+    fault: BudgetError | None = None
     try:
         for folder in where.programme_folders:
-            filed = load_programme(folder)
-            page = f"/{filed.id}" if where.has_many else ""
-            done = _send_of(store.of(filed.id), filed, login, settings, list_tasks, page)
-            sent, failed = sent + done[0], failed + done[1]
+            try:
+                filed = load_programme(folder)
+                page = f"/{filed.id}" if where.has_many else ""
+                done = _send_of(store.of(filed.id), filed, login, settings, list_tasks, page)
+                sent, failed = sent + done[0], failed + done[1]
+            except BudgetError as error:
+                fault = error  # told after the mail of the others
     finally:
         store.close()
+    if fault:
+        raise fault
     return sent, failed
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 
 from budget.login import Login
 from budget.model.programme import Programme
+from budget.model.words import BudgetError
 from budget.programme.installed import find_installed
 from budget.server.programmes import HEADER
 from budget.settings import Settings
@@ -38,7 +39,7 @@ def folder_here(settings: Settings) -> Path | None:
     if st.session_state.get(HERE, name) != name:
         st.session_state.clear()
     st.session_state[HERE] = name
-    return find_installed(settings.programme_folders).get(name)
+    return _installed(settings.programme_folders).get(name)
 
 
 def choose_programme(
@@ -50,16 +51,28 @@ def choose_programme(
     if claims is None:
         return
     st.title("Kies een programma", anchor=False)
-    names = []
+    names, is_broken = [], False
     for folder in settings.programme_folders:
-        filed = load(folder)
-        found = in_force(store.of(filed.id), filed)
+        try:
+            filed = load(folder)
+            found = in_force(store.of(filed.id), filed)
+        except BudgetError:
+            is_broken = True  # one that cannot be read keeps nobody from the others
+            continue
         if login is None or login.person_of(found, claims):
             names.append((found.id, found.name))
-    if not names:
+    if is_broken:
+        st.warning("Niet elk programma is nu te openen. Mist u er een? Vraag de beheerder.")
+    elif not names:
         st.write("U hoort hier nog bij geen programma. Vraag de beheerder om toegang.")
     links = "".join(f'<li><a href="/{key}/" target="_self">{escape(name)}</a></li>' for key, name in names)
     st.html(f'<ul class="programmas">{links}</ul>')
+
+
+@st.cache_resource(show_spinner=False)
+def _installed(folders: tuple[Path, ...]) -> dict[str, Path]:
+    """Read once: the server looked at them when it started."""
+    return find_installed(folders)
 
 
 def offer_others(settings: Settings) -> None:

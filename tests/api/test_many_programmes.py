@@ -83,6 +83,18 @@ def test_nothing_is_handed_in_with_the_token_of_another(client: TestClient, key:
     assert sent.status_code == 401
 
 
+def test_the_next_page_is_of_the_same_programme(client: TestClient, key: Key) -> None:
+    found = client.get("/dorp/api/v1/lines?page_size=2", headers=bearer(key())).json()
+    assert found["next"].startswith("/dorp/api/v1/lines")
+    assert client.get(found["next"], headers=bearer(key())).status_code == 200
+
+
+def test_the_description_says_where_this_programme_is(client: TestClient) -> None:
+    for address in ("", "/dorp", "/stad"):
+        found = client.get(f"{address}/api/v1/openapi.json").json()
+        assert found["servers"] == [{"url": f"{address}/api/v1"}]
+
+
 def test_a_calendar_is_found_at_its_own_programme_only(client: TestClient, store: Store) -> None:
     secret = calendar.make_address(store, PROGRAMME, "cor", now())
     assert client.get(f"/dorp/api/calendar/{secret}.ics").status_code == 200
