@@ -100,10 +100,10 @@ FLOORS: dict[str, list[set[str]]] = {
               {"content", "figures", "means", "pc", "results", "programme", "steering", "years"},
               {"amended", "releases", "urgency"}],
     "programme": [{"toml_tables", "example_clock", "differences", "usual_rules", "calendar_file"},
-                  {"reading"}, {"draft", "editing"}, {"starting"}],
+                  {"reading"}, {"draft", "editing", "installed"}, {"starting"}],
     "store": [
-        {"schema", "schema_mail", "schema_periods", "scope_text", "audit_entries", "bulk", "content",
-         "faults", "statements"},
+        {"schema_parts", "scope_text", "audit_entries", "bulk", "content", "faults", "statements", "waits"},
+        {"schema", "schema_mail", "schema_periods"},
         {"audit"},
         {"anchor", "schema_board", "people"},
         {"programmes", "lawful", "notices"},
@@ -134,7 +134,7 @@ FLOORS: dict[str, list[set[str]]] = {
     "ui": [
         {"address", "browser", "chart_csv", "doing", "downloads", "figures", "login", "navigation",
          "style", "visit"},
-        {"amount_field", "date_field", "glossary", "successions"},
+        {"amount_field", "date_field", "glossary", "programmes", "successions"},
         {"amendments", "charts", "changes", "documents", "domain_rows",
          "list_changes", "meetings", "moves", "programme_parts", "questions", "review_ledger", "submitting"},
         {"agenda", "board", "closing", "control_totals", "decisions", "domain", "explain_form",
@@ -146,7 +146,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"start", "frame"},
     ],
     "server": [
-        {"addresses", "buckets", "dutch", "first_message"},
+        {"addresses", "buckets", "dutch", "first_message", "programmes"},
         {"answers"},
         {"guard"},
         {"windows", "uploads"},

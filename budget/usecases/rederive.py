@@ -64,7 +64,8 @@ class _Replay:
         elif entry.action == "submit" and entry.subject in self._accepted:
             yield from self._submit(_number(entry))
         elif entry.action in (PERIOD_PROPOSED, PERIOD_DECIDED):
-            put_period(self._stored, self._copy, _number(entry), is_decided=entry.action == PERIOD_DECIDED)
+            is_decided = entry.action == PERIOD_DECIDED
+            put_period(self._stored, self._copy, self._programme.id, _number(entry), is_decided=is_decided)
         elif entry.action == "accept" and _number(entry) in self._contents:
             yield from self._accept(_number(entry), entry)
 
