@@ -133,7 +133,7 @@ class BulletChart(Tabular):
 
 def _cells(row: Row) -> tuple[Cell, ...]:
     m, colour = row.measures, row.signal.colour
-    signal = f"{labels.SIGNAL_SHAPE[colour]} {labels.signal_word(colour, m.budget)}"
+    signal = f"{labels.SIGNAL_SHAPE[colour]} {labels.signal_word(colour, m.budget, row.is_planned)}"
     amounts = (m.budget, m.released, m.released_unknown, m.realised, m.committed, m.free)
     return (row.name, signal, *amounts, m.depletion, m.norm_share, m.used_share, row.signal.reason)
 

@@ -144,7 +144,8 @@ def bars_of(by: By, as_of: date) -> str:
 
 def spoken(row: Row, is_before: bool = False) -> str:
     """One row in a sentence, with every figure that the bar shows; of a snapshot `is_before` the net room."""
-    m, word = row.measures, labels.signal_word(row.signal.colour, row.measures.budget)
+    m = row.measures
+    word = labels.signal_word(row.signal.colour, m.budget, row.is_planned)
     if m.budget <= 0:
         spent = f"besteed {labels.euro(m.realised)}, verplicht {labels.euro(m.committed)}"
         return f"{row.name}, {word}: geen budget, {spent}."

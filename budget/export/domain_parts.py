@@ -77,7 +77,7 @@ class DomainPart:
     @property
     def word(self) -> str:
         """The word of the signal."""
-        return labels.signal_word(self.row.signal.colour, self.row.measures.budget)
+        return labels.signal_word(self.row.signal.colour, self.row.measures.budget, self.row.is_planned)
 
 
 @dataclass(frozen=True, slots=True)

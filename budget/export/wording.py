@@ -34,7 +34,7 @@ CONDITIONS = {
 def signal_words(row: Row) -> str:
     """Shape and word of the signal: `■ Bijsturen`."""
     colour = row.signal.colour
-    return f"{labels.SIGNAL_SHAPE[colour]} {labels.signal_word(colour, row.measures.budget)}"
+    return f"{labels.SIGNAL_SHAPE[colour]} {labels.signal_word(colour, row.measures.budget, row.is_planned)}"
 
 
 def rule_words(rule: Rule) -> tuple[str, str]:

@@ -28,12 +28,14 @@ from budget.snapshot.plans import PlanHistory
 from budget.snapshot.provenance import Correction as Correction
 from budget.snapshot.provenance import Rule as Rule
 
-FORMAT = NEWEST_FIRST = SILENT_APART = 7
+FORMAT = TELLS_SILENT = 8
+NEWEST_FIRST = SILENT_APART = 7
 NAMES_LATE = 6
 SHORT_REPORT = KEEPS_LATE = 5
 """The first knew no forecast, signals or actions then; the second no pots; the third no pace dates; the
 fourth forgot that an action had been late once it ended; the fifth no history of plans or late bookings;
-the sixth no decisions in domains, nothing on closed periods, no roll-forward, and told the oldest first."""
+the sixth no decisions in domains, nothing on closed periods, no roll-forward, and told the oldest first;
+the seventh gave money in no plan no colour, and amounts and shares to domains that delivered nothing."""
 PACED = WITH_QUESTIONS = 4
 WITH_POTS = 3
 

@@ -102,7 +102,8 @@ def row_html(row: Row, bar: DrawnRow, beside: Beside, reason: str, colours: Pale
     The total has no signal of its own: it would be one mark too many.
     """
     colour, trend = row.signal.colour, Trend.of(beside.shares, MEETINGS)
-    word = f'<span class="signal {colour.value}">{signal_word(colour, row.measures.budget)}:</span> '
+    said = signal_word(colour, row.measures.budget, row.is_planned)
+    word = f'<span class="signal {colour.value}">{said}:</span> '
     left = "".join(f"<span>{escape(words)}</span>" for words in left_words(row.measures))
     if beside.free:
         left = f'<a class="cijfer" href="{escape(beside.free)}" target="_self">{left}</a>'

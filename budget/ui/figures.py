@@ -16,6 +16,7 @@ from budget.insight.diff.free_room import Bridge
 from budget.labels import (
     SIGNAL_ORDER,
     SIGNAL_SHAPE,
+    SIGNAL_WORD,
     TERMS,
     count,
     euro,
@@ -115,21 +116,20 @@ def _apart(m: Measures) -> str:
 
 def show_signal_legend() -> None:
     """The legend of the four signals."""
-    spans = " ".join(f"<span>{_signal_html(colour)}</span>" for colour in SIGNAL_ORDER)
+    spans = " ".join(f"<span>{_mark_html(colour, SIGNAL_WORD[colour])}</span>" for colour in SIGNAL_ORDER)
     st.html(f'<p class="legend {_theme()}">{spans}</p>')
 
 
 def show_signal(row: Row) -> None:
     """The signal of one group with its reason."""
     reason = escape(row.signal.reason)
-    st.html(f'<p class="{_theme()}">{_signal_html(row.signal.colour, row.measures.budget)}: {reason}</p>')
+    st.html(f'<p class="{_theme()}">{_signal_html(row)}: {reason}</p>')
 
 
 def show_signals(rows: Sequence[Row], as_html: Callable[[str], str] = escape) -> None:
     """Groups with signal and reason, the most urgent first; `as_html` makes HTML of a reason."""
     items = (
-        f"<li>{_signal_html(row.signal.colour, row.measures.budget)} <strong>{escape(row.name)}</strong>. "
-        f"{as_html(row.signal.reason)}</li>"
+        f"<li>{_signal_html(row)} <strong>{escape(row.name)}</strong>. {as_html(row.signal.reason)}</li>"
         for row in by_urgency(rows)
     )
     st.html(f'<ul class="signals {_theme()}">{"".join(items)}</ul>')
@@ -206,7 +206,7 @@ LINKED = {By.PROGRAMME: "", By.DOMAIN: "", By.LINE: "", By.SOURCE: "bron-"}
 
 def _measures(row: Row, facts: Facts | Frozen | None) -> tuple[Cell, ...]:
     m = row.measures
-    signal = f"{SIGNAL_SHAPE[row.signal.colour]} {signal_word(row.signal.colour, m.budget)}"
+    signal = f"{SIGNAL_SHAPE[row.signal.colour]} {signal_word(row.signal.colour, m.budget, row.is_planned)}"
     amounts = {
         "begroot": m.budget, "vrijgegeven": m.released, "besteed": m.realised, "verplicht": m.committed,
         "vrije ruimte": m.free,
@@ -254,8 +254,12 @@ def term_html(word: str, meaning: str) -> str:
     return f'<details class="term"><summary>{escape(word)}</summary><p>{escape(meaning)}</p></details>'
 
 
-def _signal_html(colour: Colour, budget: int = 0) -> str:
-    word = signal_word(colour, budget)
+def _signal_html(row: Row) -> str:
+    colour = row.signal.colour
+    return _mark_html(colour, signal_word(colour, row.measures.budget, row.is_planned))
+
+
+def _mark_html(colour: Colour, word: str) -> str:
     return f'<span class="signal {colour.value}">{SIGNAL_SHAPE[colour]} {word}</span>'
 
 

@@ -187,7 +187,7 @@ def _hover(row: Row) -> str:
     return lines(
         (
             f"<b>{safe(row.name)}</b>",
-            f"{labels.SIGNAL_SHAPE[colour]} {labels.signal_word(colour, m.budget)}",
+            f"{labels.SIGNAL_SHAPE[colour]} {labels.signal_word(colour, m.budget, row.is_planned)}",
             *wrap(safe(row.signal.reason), 48),
             f"Begroot {labels.euro(m.budget)}",
             f"Vrijgegeven {release(m)}",
@@ -203,7 +203,8 @@ def _label_bullet(canvas: Canvas, lane: Lane, most: float, colours: Palette) -> 
     m, colour = lane.row.measures, lane.row.signal.colour
     mark = f"{signal_mark(labels.SIGNAL_SHAPE[colour], colour, colours)} "
     if m.budget <= 0:
-        _label(canvas, lane, mark, (f"{labels.SIGNAL_WORD[colour]} · geen budget",), colours)
+        word = labels.signal_word(colour, m.budget, lane.row.is_planned)
+        _label(canvas, lane, mark, (f"{word} · geen budget",), colours)
         _tell_spent(canvas, lane)
         return
     shares = f" · <b>{labels.percent(m.depletion)}</b> besteed, {labels.percent(m.norm_share)} gepland"
