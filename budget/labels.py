@@ -253,14 +253,14 @@ def moment(value: datetime) -> str:
     return f"{local(value):%d-%m-%Y %H:%M}"
 
 
-def signal_word(colour: Colour, budget: int, is_planned: bool = True) -> str:
+def signal_word(colour: Colour, budget: int, is_apart: bool = False) -> str:
     """The word of a signal of a group with this budget: grey with a budget is not `Geen budget`.
 
-    What is in no plan has a word of its own, so that nobody counts its mark as that of a domain or line.
+    What is in no plan (`is_apart`) has a word of its own, so that nobody counts its mark as that of a domain.
     """
-    if colour is Colour.GREY:
-        return NOTHING_DELIVERED if budget else SIGNAL_WORD[colour]
-    return SIGNAL_WORD[colour] if is_planned else OUTSIDE_PLAN
+    if is_apart:
+        return OUTSIDE_PLAN
+    return NOTHING_DELIVERED if colour is Colour.GREY and budget else SIGNAL_WORD[colour]
 
 
 def count(number: int, one: str, many: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from budget.labels import count, day_month, euro, euro_exact, listed, percent
-from budget.model.figures import Inside, Measures, Part, RunOut, Signal, Worst
+from budget.model.figures import OUTSIDE_PLAN, Inside, Measures, Part, RunOut, Signal, Worst
 from budget.model.programme import SignalRule
 from budget.model.words import By, Cents, Colour
 
@@ -73,7 +73,7 @@ def unplanned_signal(measures: Measures, judged: Signal) -> Signal:
     said = [f"Er is {_money(measures.short)} uitgegeven of vastgelegd buiten het bestedingsplan."]
     back = f"Er is {_money(measures.room)} teruggeboekt buiten het bestedingsplan."
     told = " ".join([*(said if measures.short else []), *([back] if measures.room else [])])
-    return Signal(judged.colour, judged.rule, told)
+    return Signal(judged.colour, judged.rule + OUTSIDE_PLAN, told)
 
 
 def at_stake(measures: Measures, condition: str) -> Cents:

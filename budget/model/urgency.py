@@ -22,8 +22,6 @@ def by_urgency(rows: Iterable[Row]) -> list[Row]:
 
     def urgency(row: Row) -> tuple[bool, int, Cents, Cents]:
         m = row.measures
-        # without a colour it keeps the place that it has in snapshots of before
-        stands_apart = not row.is_planned and row.signal.colour is not Colour.GREY
-        return stands_apart, order.index(row.signal.colour), -(m.short + m.unreleased_use), -abs(m.ahead)
+        return row.is_apart, order.index(row.signal.colour), -(m.short + m.unreleased_use), -abs(m.ahead)
 
     return sorted(rows, key=urgency)

@@ -259,7 +259,7 @@ def colour_word(colour: Colour) -> str:
 
 def signal_words(row: Row) -> str:
     """`Bijsturen: Er is ...`."""
-    return f"{signal_word(row.signal.colour, row.measures.budget, row.is_planned)}: {row.signal.reason}"
+    return f"{signal_word(row.signal.colour, row.measures.budget, row.is_apart)}: {row.signal.reason}"
 
 
 def standing_of(row: Row, facts: Facts) -> str:

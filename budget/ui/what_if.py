@@ -125,7 +125,7 @@ def _compared(before: Row, after: Row) -> tuple[str, ...]:
 
 def _signal(row: Row) -> str:
     colour = row.signal.colour
-    return f"{SIGNAL_SHAPE[colour]} {signal_word(colour, row.measures.budget, row.is_planned)}"
+    return f"{SIGNAL_SHAPE[colour]} {signal_word(colour, row.measures.budget, row.is_apart)}"
 
 
 def _offer_proposal(visit: Visit, now: Standing, then: Standing, domain: str) -> None:

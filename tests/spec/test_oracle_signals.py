@@ -311,11 +311,11 @@ def standings(example: Lived, live, store: Store) -> Iterator[Standing]:
 
 
 def red_parts(standing: Standing, row: Row) -> list[Row]:
-    """The red action lines, sources and themes of a domain, or of the programme."""
+    """The red action lines, sources and themes of a domain, or of the programme; money in no plan is none."""
     domain = row.key or None
     parts = [*standing.rows(By.ACTION_LINE, domain), *standing.rows(By.SOURCE, domain)]
     themed = [part for part in standing.rows(By.THEME, domain) if not part.key.endswith("/")]
-    return [part for part in (*parts, *themed) if part.signal.colour is Colour.RED]
+    return [part for part in (*parts, *themed) if part.is_planned and part.signal.colour is Colour.RED]
 
 
 def euros(cents: int) -> str:
@@ -353,6 +353,6 @@ def test_what_is_in_no_plan_has_the_colour_of_the_table_and_a_sentence_of_its_ow
     assert unplanned
     for row in unplanned:
         rule = expected(row.measures)
-        assert (row.signal.rule, row.signal.colour) == (rule, COLOURS[rule])
+        assert (row.signal.rule, row.signal.colour) == (f"{rule}-buiten-plan", COLOURS[rule])
         assert f"{euros(row.measures.used)} uitgegeven of vastgelegd buiten" in row.signal.reason
     assert {row.signal.colour for row in unplanned} >= {Colour.RED}

@@ -103,6 +103,6 @@ def test_money_on_a_line_in_no_plan_is_a_pot_without_budget_and_no_line_is_count
         f"€{NBSP}5.000 te veel uitgegeven of vastgelegd buiten het bestedingsplan."
     )
     (apart,) = [found for found in at(store, SEPTEMBER_30).rows(By.LINE) if not found.is_planned]
-    assert (apart.signal.colour, apart.signal.rule) == (Colour.RED, "tekort")
+    assert (apart.signal.colour, apart.signal.rule) == (Colour.RED, "tekort-buiten-plan")
     assert signal_words(apart).startswith("Buiten plan: Er is ")
     assert "actielijn" not in row.signal.reason

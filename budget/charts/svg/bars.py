@@ -161,7 +161,7 @@ def _row(row: Row, picture: str) -> DrawnRow:
         name=row.name,
         signal=colour.value,
         shape=labels.SIGNAL_SHAPE[colour],
-        word=labels.signal_word(colour, m.budget, row.is_planned),
+        word=labels.signal_word(colour, m.budget, row.is_apart),
         share=labels.percent(m.depletion),
         planned_share=labels.percent(m.norm_share),
         budget=labels.euro_short(m.budget) if is_planned(row) else "geen budget",
