@@ -118,6 +118,8 @@ def unspent_sentences(sources: Sequence[Row], programme: Programme) -> list[str]
 
 def room_sentence(m: Measures) -> str:
     """What is free after spending and commitments; pots that are short are never paid by others."""
+    if m.is_silent:
+        return "Van uitgaven en toezeggingen is nog niets aangeleverd."
     if m.short > 0 and m.room > 0:
         return (
             f"Er ligt {euro_short(m.committed)} vast in toezeggingen. In potten met ruimte is nog "
@@ -253,8 +255,8 @@ def asks(
 
 
 def colour_word(colour: Colour) -> str:
-    """The word of a signal in quotes: `'op koers'`."""
-    return f"'{SIGNAL_WORD[colour].lower()}'"
+    """The word of a signal in quotes: `'op koers'`; grey is of who has no budget or delivered nothing."""
+    return "'geen kleur'" if colour is Colour.GREY else f"'{SIGNAL_WORD[colour].lower()}'"
 
 
 def signal_words(row: Row) -> str:

@@ -32,7 +32,7 @@ from budget.model.urgency import by_urgency
 from budget.model.words import By, ChangeKind, Colour
 from budget.standing.sentences import change_words, signal_words
 
-_NO_AMOUNT = frozenset({"", "–", "onbekend", "n.v.t.", "geen plan"})
+_NO_AMOUNT = frozenset({"", "–", "onbekend", "n.v.t.", "geen plan", NOT_YET})
 SHORT = 18
 COLOUR_WORDS = {Colour.RED: "red", Colour.ORANGE: "orange", Colour.GREEN: "green", Colour.GREY: "gray"}
 
