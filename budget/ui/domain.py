@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import streamlit as st
 
+from budget.charts.tables import NOT_YET
 from budget.labels import UNPLANNED, count, day_short, euro, euro_exact, percent, plain, whole_domain
 from budget.model.content import Progress
-from budget.model.figures import Row
+from budget.model.figures import Measures, Row
 from budget.model.words import By, Kind
 from budget.standing.moment import Standing, line_bookings
 from budget.ui.address import choose, point_to
@@ -62,6 +63,8 @@ def _spent(row: Row) -> str:
     m = row.measures
     if m.depletion is None:
         return f"{euro(m.realised)} besteed zonder budget."
+    if m.is_silent:
+        return f"{euro(m.budget)} begroot, uitgaven {NOT_YET}."
     return f"{percent(m.depletion)} van {euro(m.budget)} besteed."
 
 
@@ -110,9 +113,15 @@ def _show_note(note: Progress, row: Row | None) -> None:
         st.markdown("  \n".join(plain(text) for text in _said(note, row)))
 
 
+def _spent_of_line(m: Measures) -> str:
+    if m.is_silent:
+        return f"Begroot: {euro(m.budget)}; uitgaven {NOT_YET}."
+    return f"Besteed: {euro(m.realised)} van {euro(m.budget)} ({percent(m.depletion)})."
+
+
 def _said(note: Progress, row: Row | None) -> list[str]:
     m = row.measures if row else None
-    figure = f" Besteed: {euro(m.realised)} van {euro(m.budget)} ({percent(m.depletion)})." if m else ""
+    figure = f" {_spent_of_line(m)}" if m else ""
     said = [f"Stand {day_short(note.as_of)}.{figure}"]
     if note.forecast is not None:
         said.append(f"Eigen prognose van de budgethouder: {euro(note.forecast)} op 31 december.")
