@@ -51,7 +51,9 @@ def scores_table(panel: pd.DataFrame) -> list[Score]:
 
 def left_out_table(panel: pd.DataFrame) -> list[Score]:
     """All years; every fifth group of series is judged by what the other four fifths teach."""
-    return _scores([answer for some, fitted in _left_out(panel) for answer in predict(some, fitted)])
+    return _scores(
+        [answer for some, fitted in fitted_without(_ended(panel)) for answer in predict(some, fitted)]
+    )
 
 
 def as_used_table(panel: pd.DataFrame) -> list[Score]:
@@ -59,14 +61,14 @@ def as_used_table(panel: pd.DataFrame) -> list[Score]:
     return _scores(
         [
             answer
-            for some, fitted in _left_out(panel)
+            for some, fitted in fitted_without(_ended(panel))
             for answer in predict([replace(case, kind="") for case in some], fitted, fresh=True)
         ]
     )
 
 
-def _left_out(panel: pd.DataFrame) -> Iterator[tuple[list[Case], Reference]]:
-    known = _ended(panel)
+def fitted_without(known: Sequence[Case]) -> Iterator[tuple[list[Case], Reference]]:
+    """Every fifth group of series in turn, with what the other four fifths teach."""
     fold = {group: place % FOLDS for place, group in enumerate(sorted({case.group for case in known}))}
     for left_out in range(FOLDS):
         taught = [case for case in known if fold[case.group] != left_out]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
+import pandas as pd
 import pytest
 
 from budget.cli.backtest import read_panel
 from calibration.backtest import JUDGED
+from calibration.run_out_warnings import Told, free_table, guarded_table, kept_table
 from calibration.scores import Score
 from scripts.backtest import TABLES
 from tests.conftest import ROOT, SHARED_DATA
@@ -68,6 +71,39 @@ def test_the_documentation_says_how_often_totals_lie_inside(table: str, row: str
     found = [by_method(CITIES, table, month)["prognose"].totals for month in JUDGED]
     assert f"| {row} | {' | '.join(f'{100 * inside:.0f} %' for inside in found)} |" in text
     assert all(inside > 0.77 for inside in found)
+
+
+@cache
+def told(panel: str, table: Callable[[pd.DataFrame], list[Told]]) -> tuple[Told, ...]:
+    return tuple(table(read_panel(SHARED_DATA / "execution" / panel)))
+
+
+@pytest.mark.parametrize(("panel", "name"), [(CITIES, "steden"), (DEPARTMENTS, "diensten")])
+def test_the_documentation_says_how_often_a_warning_came_true(panel: str, name: str) -> None:
+    text = (ROOT / "docs" / "prognose.md").read_text(encoding="utf-8")
+    for place, month in enumerate(told(panel, guarded_table)):
+        shares = ("–" if one is None else share(one) for one in (month.precision, month.recall))
+        cells = (month.month, month.series, month.passed, month.warned, *shares)
+        assert f"| {' | '.join([*([name] if place == 0 else []), *map(str, cells)])} |" in text
+
+
+@pytest.mark.parametrize(
+    ("panel", "table", "name"),
+    [
+        (CITIES, free_table, "steden, vrij"),
+        (CITIES, guarded_table, "steden, bewaakt"),
+        (CITIES, kept_table, "steden, bewaakt en niet verhoogd"),
+        (DEPARTMENTS, guarded_table, "diensten, met eigen prognose"),
+    ],
+)
+def test_the_documentation_says_how_often_an_outturn_lay_in_the_tail(panel: str, table, name: str) -> None:
+    text = (ROOT / "docs" / "prognose.md").read_text(encoding="utf-8")
+    found = [month for month in told(panel, table) if month.month in JUDGED]
+    rows = [
+        f"| {month.month} | {' | '.join(map(share, (month.above_p90, month.far, month.far_told)))} |"
+        for month in found
+    ]
+    assert f"| {name} " + "\n| ".join(rows) in text
 
 
 def documented(name: str, month: int, scores: dict[str, Score]) -> str:

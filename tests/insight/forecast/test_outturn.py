@@ -212,7 +212,7 @@ def test_a_group_is_known_as_far_as_each_of_its_lines() -> None:
 
 
 def test_money_that_ought_to_be_gone_by_a_ledger_that_lags_runs_out_tomorrow_at_the_earliest() -> None:
-    fast = line((190_000_00,) * 6, booked_until=END_OF_JUNE)
+    fast = line((190_000_00,) * 6, original_budget=BUDGET // 2, booked_until=END_OF_JUNE)
     run_out = alone(fast, date(YEAR, 10, 10)).run_out
     assert run_out.p50 is not None
     assert date(YEAR, 10, 10) < run_out.p10 <= run_out.p50
@@ -242,7 +242,7 @@ def test_a_group_of_lines_on_plan_is_not_expected_to_run_out() -> None:
 
 
 def test_a_line_that_is_far_too_fast_runs_out_on_a_day_between_two_others() -> None:
-    run_out = alone(line((160_000_00,) * 6)).run_out
+    run_out = alone(line((160_000_00,) * 6, original_budget=BUDGET // 2)).run_out
     assert run_out.probability > 0.5
     assert END_OF_JUNE < run_out.p10 <= run_out.p50 <= date(YEAR, 12, 31)
     assert run_out.p90 is None or run_out.p90 >= run_out.p50
@@ -409,7 +409,7 @@ def lines_in_the_plan(draw, smallest: int = 0) -> LineFacts:
 
 
 def test_a_line_that_was_paid_at_once_is_less_sure_than_one_that_is_paid_each_month() -> None:
-    even, at_once = alone(line((10_000_00,) * 6)), alone(line((60_000_00,)))
+    even, at_once = alone(line((60_000_00,) * 6)), alone(line((360_000_00,)))
     assert at_once.outturn.p50 == even.outturn.p50
     assert at_once.outturn.p10 < even.outturn.p10
     assert at_once.outturn.p90 > even.outturn.p90
