@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
 
 from budget.insight.forecast.line_outlook import Outlook
 from budget.insight.forecast.run_out import chance_above
-from budget.model.words import MONTHS
-from calibration.backtest import Case, cases, predict
-from calibration.scores import fitted_without
+from calibration.backtest import Case, cases
+from calibration.scores import EVERY_MONTH, as_used, kept
 
 LIKELY, OVER, FAR = 0.5, 1.02, 1.2
 """A warning: as likely as not, with P50 over the budget by 2 %, as the signal asks. Far: 1.2 x the budget."""
 CENT = 100
-EVERY_MONTH = tuple(range(1, MONTHS))
 
 
 class Told(NamedTuple):
@@ -59,9 +56,7 @@ def guarded_table(panel: pd.DataFrame) -> list[Told]:
 
 def kept_table(panel: pd.DataFrame) -> list[Told]:
     """The same, of the budgets that were not raised after that month."""
-    answers = _answers(panel, guarded=True)
-    last = {(case.series, case.year): case.position.budget for case, _ in answers}
-    return _told([(c, out) for c, out in answers if last[c.series, c.year] <= c.position.budget * 1.001])
+    return _told(kept(_answers(panel, guarded=True)))
 
 
 def as_text(table: Sequence[Told]) -> str:
@@ -73,17 +68,8 @@ def as_text(table: Sequence[Told]) -> str:
 def _answers(panel: pd.DataFrame, *, guarded: bool) -> list[tuple[Case, Outlook]]:
     """Of every month, by what the other series teach, without earlier years and kind of spending."""
     known = [case for case in cases(panel) if case.outturn is not None]
-    return [
-        answer
-        for some, reference in fitted_without(known)
-        for answer in predict(
-            [replace(c, kind="", position=replace(c.position, guarded=guarded)) for c in some],
-            reference,
-            fresh=True,
-            months=EVERY_MONTH,
-        )
-        if answer[0].position.budget > 0
-    ]
+    answers = as_used(known, guarded=guarded, months=EVERY_MONTH)
+    return [answer for answer in answers if answer[0].position.budget > 0]
 
 
 def _told(answers: Sequence[tuple[Case, Outlook]]) -> list[Told]:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from budget.insight.forecast.line_outlook import Outlook, Position, expect
-from budget.insight.forecast.reference_class import SHARED_ERROR, SPENT, at
+from budget.insight.forecast.reference_class import SHARED_ERROR, SPENT
 from budget.insight.forecast.run_out import elapsed, run_outs
 from budget.model.figures import Forecast, Interval, LineFacts, RunOut
 from budget.model.words import MONTHS, Cents
@@ -103,7 +103,7 @@ def line_prospects(lines: Sequence[LineFacts], year: int, as_of: date) -> Prospe
         above=np.where(expects, high - middle, 0).astype(np.float64),
         chance=np.where(expects, chance, 0.0),
         timing=_timing(stand.curve, months),
-        shared=np.asarray(at(SHARED_ERROR, months), dtype=np.float64),
+        shared=np.full(len(lines), SHARED_ERROR),
         booked=np.concatenate([total[:, : MONTHS - 1], total[:, MONTHS:]], axis=1),
         budget=_ints([line.budget for line in lines]),
     )
