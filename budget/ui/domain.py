@@ -12,6 +12,7 @@ from budget.labels import UNPLANNED, count, day_short, euro, euro_exact, percent
 from budget.model.content import Progress
 from budget.model.figures import Measures, Row
 from budget.model.words import By, Kind
+from budget.standing.drivers import drivers_of, line_cells
 from budget.standing.moment import Standing, line_bookings
 from budget.ui.address import choose, point_to
 from budget.ui.figures import show_measures, show_table, signal_label
@@ -20,6 +21,7 @@ from budget.ui.visit import Visit
 
 NO_LINE = "Kies een regel"
 NO_ACTION_LINE = "Kies een actielijn"
+EXPECTED = ("Verwacht", "Waardoor")
 
 
 def choose_domain(visit: Visit) -> str:
@@ -40,6 +42,8 @@ def show_action_lines(standing: Standing, domain: str) -> None:
     owner = {line.key.code: f"{line.domain}/{line.action_line}" for line in standing.lines(domain)}
     rows = standing.rows(By.ACTION_LINE, domain)
     names = {row.key: row.name for row in rows if row.key}
+    driven = drivers_of(standing, domain)
+    why = {line.key: line_cells(driven, line.key) for line in lines}
     chosen = choose(
         "Regels van een actielijn", ["", *names], "actielijn", "", lambda key: names.get(key, NO_ACTION_LINE)
     )
@@ -47,7 +51,7 @@ def show_action_lines(standing: Standing, domain: str) -> None:
         is_chosen = bool(chosen) and row.key == chosen
         with st.expander(f"{signal_label(row)} {plain(_spent(row))}", expanded=is_chosen):
             inside = [line for line in lines if owner.get(line.key, "") == row.key]
-            show_measures(inside, f"Regels van {row.name}", standing.facts)
+            show_measures(inside, f"Regels van {row.name}", standing.facts, (EXPECTED, why))
             if is_chosen:
                 _link_bookings(inside)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -61,6 +61,11 @@ def say_below(said: str, *, is_wrong: bool) -> None:
 
 Cell: TypeAlias = str | tuple[str, str]
 """What stands in a cell of a table: text, or text with the address that it leads to."""
+
+
+Beside: TypeAlias = tuple[Sequence[str], Mapping[str, Sequence[Cell]]]
+"""Further columns of a table: their headers, and the cells by key of the row."""
+NOTHING_BESIDE: Beside = ((), {})
 
 
 MARK = "kenmerk"
@@ -179,8 +184,17 @@ def show_chart_table(chart: Tabular, name: str) -> None:
         show_table(headers, rows, name)
 
 
-def show_measures(rows: Sequence[Row], caption: str, facts: Facts | Frozen | None = None) -> None:
-    """A table of the measures of groups, in whole euros; with `facts` each amount leads to its chain."""
+def show_measures(
+    rows: Sequence[Row],
+    caption: str,
+    facts: Facts | Frozen | None = None,
+    beside: Beside = NOTHING_BESIDE,
+) -> None:
+    """A table of the measures of groups, in whole euros; with `facts` each amount leads to its chain.
+
+    `beside` has the headers of further columns, and their cells by key of the group.
+    """
+    more, cells = beside
     headers = (
         "Naam",
         "Begroot",
@@ -190,8 +204,9 @@ def show_measures(rows: Sequence[Row], caption: str, facts: Facts | Frozen | Non
         "Vrije ruimte",
         "Besteed %",
         "Signaal",
+        *more,
     )
-    show_table(headers, [_measures(row, facts) for row in rows], caption)
+    show_table(headers, [(*_measures(row, facts), *cells.get(row.key, ())) for row in rows], caption)
 
 
 def show_bridge(found: Bridge, first: str, last: str, caption: str = "Van toen naar nu") -> None:
