@@ -11,7 +11,7 @@ from budget.ui.charts import show_pace
 from budget.ui.decisions import show_decisions, show_open_escalations
 from budget.ui.domain import choose_domain, choose_tab, show_lines, show_progress
 from budget.ui.explain_form import offer_explanation
-from budget.ui.figures import show_key_figures, show_signal
+from budget.ui.figures import show_forecast, show_key_figures, show_signal
 from budget.ui.means import show_means
 from budget.ui.plan_history import show_versions
 from budget.ui.question_forms import show_questions_of
@@ -44,7 +44,7 @@ with st.container(key="kop", gap="small"):
     name_open(questions := load_questions(visit), domain)
     if asks_action := row.signal.colour in (Colour.RED, Colour.ORANGE):
         offer_new_action(visit, domain, "Leg vast hoe u bijstuurt")
-    st.write(plain(forecast_sentence(row.measures)))
+    show_forecast(forecast_sentence(row.measures), standing.facts, domain)
     show_key_figures(row.measures, *spent_since(standing, domain), facts=standing.facts, of=domain)
 pace, lines, sources, notes, steering, changes, plan = choose_tab()
 with pace:
