@@ -183,9 +183,7 @@ def offer_theme(desk: Desk) -> None:
 
 def show_rules(rules: Sequence[SignalRule]) -> None:
     """Every signal rule in the order in which it is tried: the first that holds decides."""
-    rows = [
-        (str(n), SIGNAL_WORD[one.colour], _when(one), one.source) for n, one in enumerate(rules, start=1)
-    ]
+    rows = [(str(n), SIGNAL_WORD[one.colour], _when(one), one.source) for n, one in enumerate(rules, start=1)]
     show_table(("Nr", "Signaal", "Als", "Waar staat dat?"), rows, "De eerste regel die geldt, beslist")
 
 
