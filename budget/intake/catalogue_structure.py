@@ -45,6 +45,13 @@ STRUCTURE = (
     Entry("ledger-balance", E, "Saldo geboekt als uitgave", "Een begin- of eindsaldo is geen boeking.",
           "'{value}' is een saldo en geen boeking. Haal de rij weg, of geef de boeking haar eigen "
           "omschrijving."),
+    Entry("ledger-code-beside", E, "Codes staan in een andere kolom",
+          "De code van een boeking is die van het bestedingsplan.",
+          "in deze kolom staat geen enkele code uit het bestedingsplan, in kolom '{other}' wel. Geef die "
+          "kolom de kop Regelcode, en deze kolom een andere kop."),
+    Entry("ledger-running", W, "Bedragen lopen op", "Een stand tot en met een maand is geen boeking.",
+          "de bedragen van {lines} lopen alleen op. Elke rij telt apart, samen {total}. De laatste van elke "
+          "regel zijn samen {last}. Is elke rij een stand? Houd dan alleen de laatste.", asks=True),
     Entry("plan-code-sum", E, "Regel herhaalt de regels eronder",
           "Een kop met de som van haar regels telt dubbel.",
           "het bedrag van '{value}' is de som van de regels met een code die zo begint. Haal deze rij weg. "

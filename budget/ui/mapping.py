@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from budget.intake.findings import message_of
-from budget.intake.grammar.dates import ORDERS
+from budget.intake.grammar.dates import LAYOUT_ORDERS
 from budget.intake.mapping.layout import UNITS, Layout, Part, named_columns
 from budget.intake.mapping.layout_text import open_questions, read_layouts, write_layouts
 from budget.intake.schema import Column
@@ -91,7 +91,7 @@ def _ask_layout(layout: Layout, number: int) -> Layout:
         format_func=lambda one: "1,234.56" if one else "1.234,56",
         key=f"{key}-decimaalteken",
     )
-    orders = ("", *ORDERS)
+    orders = ("", *LAYOUT_ORDERS)
     order = st.selectbox(
         "Een datum staat in uw bestand als",
         orders,

@@ -377,6 +377,11 @@ CASES: dict[str, Case] = {
     "ledger-statement": _ledger({}),
     "period-invalid": _ledger({}, titles=(["Extractiedatum: 31-02-2024"],)),
     "ledger-ahead": _ledger({}, titles=(["Extractiedatum: 29-02-2024"],)),
+    "ledger-running": _ledger(
+        *({"Boekdatum": date(2024, n, 28), "Bedrag": 100 * n} for n in (1, 2, 3)),
+        titles=(["Realisatie cumulatief"],),
+    ),
+    "ledger-code-beside": _ledger({"Regelcode": "4000", "Kostendrager": "JEU-001"}),
     "ledger-order-year": _ledger(
         {"Soort": "verplichting"},
         {"Volgnummer": 2, "Boekdatum": date(2025, 1, 9)},

@@ -89,8 +89,9 @@ class Layout:
     """A foreign layout: the texts of its header row, the unit of its amounts, and its parts.
 
     `point` says that amounts written as text have a decimal point (1,234.56); `order` is that of its dates,
-    one of ORDERS, or '' where each date tells. `domains` are the codes of those for which two persons tried
-    it; money of another one is asked about. `offers` and `notes` are for the person who corrects a draft.
+    one of LAYOUT_ORDERS, or '' where each date tells. `domains` are the codes of those for which two
+    persons tried it; money of another one is asked about. `offers` and `notes` are for the person who
+    corrects a draft.
     """
 
     name: str

@@ -52,6 +52,12 @@ _LOOK_AHEAD = 8
 _FEW, _SHORT = 3, 16
 """Limits of a unit column: number of different words and their length."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_KIND = re.compile(
+    r"begroting|begroot|budget|raming|realisatie|gerealiseerd|werkelijk|besteed|actual|prognose|forecast|verwacht"
+    r"|verplicht|t/m|ytd",
+    re.IGNORECASE,
+)
+"""What stands over the columns of one kind of money."""
 Raw = object
 """A cell as it was read."""
 
@@ -94,11 +100,12 @@ def two_row_texts(grid: Grid, row: int) -> dict[int, str]:
 
 
 def column_texts(grid: Grid, row: int) -> dict[int, str]:
-    """The texts of a header row, with those of the row above where only both tell columns apart."""
+    """The texts of a header row, with those of the row above where only both tell what columns mean."""
     own, both = header_texts(grid, row), two_row_texts(grid, row)
     has_doubles = len(set(map(header_key, own.values()))) < len(own)
     lonely = [place for place in both if place not in own and _has_data(grid, place, row)]
-    return both if both and (has_doubles or lonely) else own
+    kinds = {found[0].casefold() for text in both.values() if (found := _KIND.match(text))}
+    return both if both and (has_doubles or lonely or len(kinds) > 1) else own
 
 
 def _may_be_group(cell: Raw) -> bool:
@@ -295,7 +302,8 @@ def _table(
             chosen[name] = constant_column(grid, row, value)
     for column in part.spec.columns:
         if layout.order and column.cell is Cell.DATE and column.field in part.columns:
-            chosen[column.field] = dated(grid, row, chosen[column.field], layout.order)
+            year = int(part.constants.get("fiscal_year") or 0)
+            chosen[column.field] = dated(grid, row, chosen[column.field], layout.order, year)
     for name, words in part.words.items():
         if name in part.columns:
             chosen[name] = translated(grid, row, chosen[name], words)

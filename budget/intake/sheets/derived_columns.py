@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from budget.intake.faults import Fault, Raw
 from budget.intake.grammar.amounts import Exact
-from budget.intake.grammar.dates import read_ordered
+from budget.intake.grammar.booking_periods import period_end
+from budget.intake.grammar.dates import PERIOD, read_ordered
 from budget.intake.grammar.folding import fold
 from budget.intake.grammar.text import folded, read_text
 from budget.intake.sheets.table import Table, amounts_in
@@ -73,10 +74,19 @@ def translated(grid: Grid, row: int, number: int, words: dict[str, str]) -> int:
     return add_column(grid, row, value, number)
 
 
-def dated(grid: Grid, row: int, number: int, order: str) -> int:
-    """Parse the dates of the user's column in `order`; broken cells stay."""
+def dated(grid: Grid, row: int, number: int, order: str, year: int = 0) -> int:
+    """Parse the dates of the user's column in `order`; empty and broken cells stay.
+
+    `year` is that of booking periods without one.
+    """
     source = grid.columns[number]
-    known = [value if isinstance(value, Broken) else read_ordered(value, order) for value in source.values]
+
+    def read(value: Raw) -> Raw:
+        if isinstance(value, Broken) or is_blank(value):
+            return value
+        return period_end(value, year) if order == PERIOD else read_ordered(value, order)
+
+    known = [read(value) for value in source.values]
     return add_column(grid, row, lambda at: known[source.codes[at]], number)
 
 

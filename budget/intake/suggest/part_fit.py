@@ -84,9 +84,9 @@ def _worth_by_word(sheet: ForeignSheet, part: Part, column: Profile) -> dict[str
 def _dated_in_years(sheet: ForeignSheet, part: Part) -> Part:
     """Only rows with a date of the programme; where there is none, a fixed day that a person may uncover."""
     header = part.columns.get("date")
-    if header is None:
+    place = next((place for place, name in sheet.names.items() if name == header), None)
+    if header is None or place is None:
         return part
-    place = next(place for place, name in sheet.names.items() if name == header)
     order = sheet.orders.get(place, "")
     found = {year_of(value, order) for value in values_below(sheet.grid, place, sheet.row)} - {0}
     ours = sorted(found.intersection(sheet.programme.years))
