@@ -13,6 +13,8 @@ _ENTRIES = (
           "het bestand is leeg. Kies het bestand opnieuw."),
     Entry("file-type", E, "Onbekend soort bestand", "De intake leest Excel, OpenDocument en csv.",
           "'{extension}' is geen soort bestand dat wordt gelezen. Sla het op als .xlsx."),
+    Entry("file-no-workbook", E, "Geen werkboek", "Uit een pdf of een foto wordt geen bedrag gelezen.",
+          "dit is {what} en geen werkboek. Vraag de tabel op als Excel of csv bij wie dit bestand maakte."),
     Entry("file-mismatch", E, "Naam en inhoud verschillen", "De extensie moet passen bij de inhoud.",
           "de naam eindigt op {extension}, maar de inhoud is {content}. Open het bestand en sla het op als "
           ".xlsx."),

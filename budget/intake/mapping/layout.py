@@ -90,8 +90,8 @@ class Layout:
 
     `point` says that amounts written as text have a decimal point (1,234.56); `order` is that of its dates,
     one of LAYOUT_ORDERS, or '' where each date tells. `domains` are the codes of those for which two
-    persons tried it; money of another one is asked about. `offers` and `notes` are for the person who
-    corrects a draft.
+    persons tried it; money of another one is asked about. `offers`, `notes` and the
+    first `rows` as text are for the person who corrects a draft.
     """
 
     name: str
@@ -103,6 +103,7 @@ class Layout:
     domains: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = field(default=(), compare=False)
     notes: tuple[str, ...] = field(default=(), compare=False)
+    rows: tuple[tuple[str, ...], ...] = field(default=(), compare=False)
 
     @property
     def fingerprint(self) -> str:

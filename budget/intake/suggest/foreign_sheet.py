@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
+from budget.intake.cell_text import shown
 from budget.intake.findings import Findings
 from budget.intake.grammar.names import Vocabulary
 from budget.intake.grammar.periods import read_period
@@ -148,6 +150,13 @@ class ForeignSheet:
         """The name of the sheet and the cells of each row above the header."""
         above = [self.grid.row(row) for row in range(self.row)]
         return [[self.grid.name], *([cell for cell in cells if not is_blank(cell)] for cells in above)]
+
+    def first_rows(self, most: int) -> Iterator[tuple[str, ...]]:
+        """The first rows below the header that are not empty, as text."""
+        filled = (self.grid.row(row) for row in range(self.row + 1, self.grid.height))
+        for cells in islice((cells for cells in filled if not all(map(is_blank, cells))), most):
+            own = (cells[column.place] for column in self.columns)
+            yield tuple("" if is_blank(cell) else shown(cell) for cell in own)
 
     @property
     def unit(self) -> int:

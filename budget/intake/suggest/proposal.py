@@ -48,7 +48,7 @@ from budget.model.programme import Programme
 from budget.model.words import Cents, SheetKind
 from budget.workbook.grid import Grid
 
-FEW_WORDS = 12
+FEW_WORDS, MOST_SHOWN = 12, 10
 _WHY = {
     SHARE: "percentages",
     FORECASTED: "prognose",
@@ -149,7 +149,8 @@ def _draft(sheet: ForeignSheet) -> Layout | None:
     budgets = [part.columns.get("budget") or str(part.offers[0].value) for part in plans]
     parts = tuple(fit_part(sheet, part, budgets[0] if budgets else "") for part in found)
     layout = sheet.layout(parts)
-    return replace(layout, point=sheet.is_proven, offers=sheet.asked, notes=tuple(_left_out(sheet, parts)))
+    notes, rows = tuple(_left_out(sheet, parts)), tuple(sheet.first_rows(MOST_SHOWN))
+    return replace(layout, point=sheet.is_proven, offers=sheet.asked, notes=notes, rows=rows)
 
 
 def _names_lines(part: Part) -> bool:
