@@ -89,6 +89,9 @@ STRUCTURE = (
     Entry("column-status", E, "Regel geldt misschien niet", "Een vervallen regel hoort niet mee te tellen.",
           "in kolom '{header}' staat '{value}', maar de rij telt gewoon mee. Haal de rij weg, of maak deze "
           "cel leeg als de rij wel geldt."),
+    Entry("column-remark", W, "Opmerking die een bedrag anders maakt", "Een opmerking verandert geen bedrag.",
+          "in kolom '{header}' staat {words}. Die bedragen tellen gewoon mee: {rows}, {total}. Klopt dat "
+          "niet? Haal de rijen weg, of zet ze op de goede plaats.", asks=True),
     Entry("column-unit", E, "Eenheid in een kolom", "De eenheid staat boven de tabel of in een kop.",
           "'{value}' zegt dat het bedrag niet in euro is. Zet alle bedragen in euro en haal deze kolom weg."),
     Entry("column-year", E, "Ander jaar in een andere kolom", "Een rij telt voor een jaar.",

@@ -33,6 +33,7 @@ MAPPABLE = {
 """What a mapping can settle in a sheet with our columns and others beside them."""
 NONE, FIXED = "(geen)", "(vaste waarde)"
 MOST_SHOWN = 5
+NAMES = ("domain", "source", "budget_holder")
 _OWN = "koppeling-eigen"
 
 
@@ -173,7 +174,7 @@ def _ask_months(part: Part, key: str) -> Part:
         chosen = st.selectbox(
             "Staat in elke maand een eigen bedrag?",
             [None, *offered],
-            format_func=lambda one: plain(f"Ja, {one.remark}") if one else NONE,
+            format_func=lambda one: f"Ja, {one.remark}" if one else NONE,
             key=f"{key}-maanden",
         )
         part = replace(part, months=tuple(chosen.value)) if chosen else part
@@ -215,10 +216,10 @@ def _ask_column(
     now = columns.get(column.field) or (FIXED if column.field in constants else NONE)
     options = list(dict.fromkeys([NONE, FIXED, *fixed, *headers, now]))
     chosen = st.selectbox(
-        column.header,
+        f"{column.header}: kies nog" if column.field in part.missing else column.header,
         options,
         options.index(now),
-        format_func=lambda one: plain(f"{one}: {offers[one]}" if offers.get(one) else one),
+        format_func=lambda one: f"{one}: {offers[one]}" if offers.get(one) else one,
         key=f"{key}-{column.field}",
     )
     columns.pop(column.field, None)
@@ -236,12 +237,13 @@ def _ask_column(
 def _ask_words(part: Part, name: str, key: str) -> dict[str, str]:
     """Our word for each word of theirs; empty leaves it as it is, and a year is then not counted."""
     header = part.spec.column(name).header
-    return {
-        theirs: st.text_input(
-            f"{header}: {theirs} heet bij ons", ours, key=f"{key}-{theirs}", help=part.remarks.get(theirs)
-        )
-        for theirs, ours in part.words[name].items()
-    }
+    is_of_line = part.columns[name] == part.columns.get("code")
+    found = {}
+    for theirs, ours in part.words[name].items():
+        label = f"{header} van regel {theirs}" if is_of_line else f"{header}: {theirs} heet bij ons"
+        hint = part.remarks.get(theirs, "")
+        found[theirs] = st.text_input(label, ours, key=f"{key}-{theirs}", help=hint or None, placeholder=hint)
+    return found
 
 
 def _show_outcome(
@@ -250,7 +252,9 @@ def _show_outcome(
     """What the file comes to when it is read so; None while something is still to be chosen."""
     if asked := open_questions(layouts):
         st.info("\n\n".join(map(plain, ["Kies nog wat wij niet zeker weten.", *asked])))
-        return None
+        layouts = tuple(map(_with_names, layouts))
+        if open_questions(layouts):
+            return None
     text = write_layouts(layouts)
     if not is_done(lambda: read_layouts(text)):
         return None
@@ -259,12 +263,24 @@ def _show_outcome(
     if rows:
         show_table(("Blad", "Wordt gelezen als", "Regels", "Totaal"), rows, "Zo wordt het gelezen")
     _tell_change(checked.sha256, counted_in(found))
+    if asked:
+        return None
     said = [finding for finding in found.findings if finding.level is not Level.INFO]
     for finding in said[:MOST_SHOWN]:
         st.markdown(plain(f"{LEVEL_NAME[finding.level]}: {message_of(finding)}"))
     if len(said) > MOST_SHOWN:
         st.caption(f"En nog {len(said) - MOST_SHOWN} bevindingen.")
     return found
+
+
+def _with_names(layout: Layout) -> Layout:
+    """The layout with any name for what changes no total, to show the totals before all is chosen."""
+    parts = []
+    for part in layout.parts:
+        first = {o.name: str(o.value) for o in reversed(part.offers) if o.key == "vast" and o.name in NAMES}
+        left = {name: value for name, value in first.items() if name in part.missing}
+        parts.append(replace(part, constants=part.constants | left))
+    return replace(layout, parts=tuple(parts))
 
 
 def _read(visit: Visit, checked: CheckedFile, data: bytes, text: str) -> CheckedFile:

@@ -43,6 +43,13 @@ _YEAR_HEADER = re.compile(
 _PERIOD = re.compile(
     r"(?:p(?:er)?\.?\s?)?\d{1,3}\s?[-./]\s?(20\d\d)|(20\d\d)\s?[-./p]?\s?\d{2,3}", re.IGNORECASE
 )
+_REMARK_HEADER = re.compile(r"toelicht|opmerk|notitie|memo|bijzonderh|aantekening|commentaar|remark|note")
+_DOUBT = re.compile(
+    r"n\.?v\.?t\.?|p\.?m\.?|n\.?t\.?b\.?|[a-z]|open|optie|optioneel|voorlopig|onder\s+voorbehoud|vervalt"
+    r"|retour|terug\w*|credit(?:nota)?|crediteren|eenheid|(?:ex|in)cl(?:usief|\.)?\s*(?:de\s+)?btw"
+    r"|(?:t\.?b\.?v\.?|voor|uit)\s+20\d\d",
+    re.IGNORECASE,
+)
 _UNIT_HEADER = frozenset({"eenheid", "unit", "factor", "schaal", "vermenigvuldiger", "bedrageenheid", "per"})
 _UNITS = frozenset({
     "1000", "1000000", "1.000", "1.000.000", "duizend", "duizenden", "k", "k€", "keur", "teur", "mln",
@@ -88,6 +95,13 @@ def year_text(text: str) -> str:
     bare = text.removesuffix(",0")
     found = _PERIOD.fullmatch(bare)
     return (found[1] or found[2]) if found else bare
+
+
+def is_doubtful(header: str, text: str) -> bool:
+    """Whether a remark is one word that may change what its amount is: `bestelling`, `V`, `n.v.t.`."""
+    if not _REMARK_HEADER.search(header_key(header)):
+        return False
+    return bool(_DOUBT.fullmatch(text.strip())) or likely_kind(text) not in ("", REALISED)
 
 
 def says_unit(header: str, text: str) -> bool:

@@ -306,7 +306,9 @@ def _table(
             chosen[column.field] = dated(grid, row, chosen[column.field], layout.order, year)
     for name, words in part.words.items():
         if name in part.columns:
-            chosen[name] = translated(grid, row, chosen[name], words)
+            # Below the codes stands the source of those lines that have more than one.
+            is_own = part.columns[name] != part.columns.get("code")
+            chosen[name] = translated(grid, row, chosen[name], words, keeps=is_own)
     if part.kind is SheetKind.LEDGER and "date" not in chosen and "fiscal_year" in chosen:
         chosen["date"] = year_ends(grid, row, chosen["fiscal_year"])
     for name, instead in (("activity", chosen.get("code")), ("action_line", chosen.get("domain"))):

@@ -62,14 +62,14 @@ def joined(grid: Grid, row: int, places: list[int]) -> int:
     return add_column(grid, row, value, places[0])
 
 
-def translated(grid: Grid, row: int, number: int, words: dict[str, str]) -> int:
-    """A column with the words of the user's column put into ours; unknown words stay."""
+def translated(grid: Grid, row: int, number: int, words: dict[str, str], *, keeps: bool = True) -> int:
+    """A column with the words of the user's column put into ours; unknown words stay, or are left empty."""
     known = {fold(theirs): ours for theirs, ours in words.items() if ours}
     source = grid.columns[number]
 
     def value(at: int) -> Raw:
         own = source[at]
-        return own if isinstance(own, Broken) else known.get(folded(own), own)
+        return own if isinstance(own, Broken) else known.get(folded(own), own if keeps else "")
 
     return add_column(grid, row, value, number)
 

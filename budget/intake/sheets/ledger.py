@@ -139,7 +139,7 @@ def _check_lines(
 
 
 def _report(table: Table, judged: ParsedColumn) -> None:
-    """Errors on every row that has them; a warning once, with the number of rows."""
+    """Errors on every row that has them; a warning or question once, with the number of rows."""
     wrong = {n: said for n, (_, said) in enumerate(judged.values) if said}
     if not wrong:
         return
@@ -150,7 +150,7 @@ def _report(table: Table, judged: ParsedColumn) -> None:
             continue
         name, found = wrong[number]
         values, times = found.values, counts[_same(found)]
-        if CATALOGUE[found.code].level is Level.WARNING:
+        if CATALOGUE[found.code].level is Level.WARNING or found.code.endswith("-needed"):
             said.add(_same(found))
             values = {**values, "times": f" ({labels.count(times, 'rij', 'rijen')})" if times > 1 else ""}
         columns = table.header.columns

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -113,8 +113,10 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class ForeignSheet:
-    """A sheet with its profiles. `codes` are those of the plan in force; `orders` those of date columns.
+    """A sheet with its profiles.
 
+    `codes` are those of the plan in force, `sources` those of its lines with more than one; `orders` those
+    of date columns.
     `numbers` are the columns of amounts that only number or name something. `point` says that amounts may
     have a decimal point, `is_proven` that the sheet proves it; `asked` is what the draft asks of notation.
     """
@@ -125,6 +127,7 @@ class ForeignSheet:
     programme: Programme
     vocabulary: Vocabulary
     codes: frozenset[str]
+    sources: Mapping[str, tuple[str, ...]]
     point: bool
     orders: dict[int, str]
     numbers: frozenset[int]

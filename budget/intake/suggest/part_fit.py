@@ -14,7 +14,7 @@ from budget.intake.places import euros
 from budget.intake.sheets.parent_codes import subtotal_codes
 from budget.intake.suggest.foreign_sheet import ForeignSheet, Profile
 from budget.intake.suggest.header_words import find_word, says_plus_is_good
-from budget.labels import count
+from budget.labels import count, listed
 from budget.model.words import Cents, SheetKind
 from budget.workbook.cells import is_blank
 
@@ -158,7 +158,21 @@ def _of_bookings(sheet: ForeignSheet, part: Part) -> Part:
         code, left = part.columns["code"], euros(sum(amounts[row] for row in empty))
         remark = f"{count(len(empty), 'rij', 'rijen')} zonder {code} tellen niet mee, samen {left}"
         part = replace(part, without=part.without | {code: ("",)}, remarks=part.remarks | {code: remark})
-    return part
+    return _with_sources(sheet, part, places)
+
+
+def _with_sources(sheet: ForeignSheet, part: Part, places: dict[str, int]) -> Part:
+    """Ask once for each line with more sources than one which it is, where no column tells."""
+    code = part.columns.get("code", "")
+    if code not in places or "source" in part.columns:
+        return part
+    texts = map(read_text, values_below(sheet.grid, places[code], sheet.row))
+    doubles = sorted(sheet.sources.keys() & {text for text in texts if isinstance(text, str)})
+    if not doubles:
+        return part
+    asked = {one: f"kies uit {listed(list(sheet.sources[one]))}" for one in doubles}
+    words = part.words | {"source": dict.fromkeys(doubles, "")}
+    return replace(part, columns=part.columns | {"source": code}, words=words, remarks=part.remarks | asked)
 
 
 def _subtotals(sheet: ForeignSheet, part: Part) -> dict[str, tuple[str, ...]]:

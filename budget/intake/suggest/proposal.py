@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -44,6 +45,7 @@ from budget.intake.suggest.month_columns import month_part
 from budget.intake.suggest.notation import ASK_POINT, amount_notation, date_notation
 from budget.intake.suggest.part_fit import fit_part
 from budget.intake.suggest.plan_part import plan_part
+from budget.model.content import PlanLine
 from budget.model.programme import Programme
 from budget.model.words import Cents, SheetKind
 from budget.workbook.grid import Grid
@@ -59,16 +61,16 @@ _WHY = {
 
 
 def suggest(
-    grids: Iterable[Grid], programme: Programme, depth: int, codes: Collection[str] = ()
+    grids: Iterable[Grid], programme: Programme, depth: int, plan: Collection[PlanLine] = ()
 ) -> tuple[Layout, ...]:
     """A draft for every sheet that has amounts and what names them, and is not ours.
 
-    `depth` is in how many rows a header is looked for, `codes` are those of the plan in force.
+    `depth` is in how many rows a header is looked for, `plan` are the lines in force.
     """
     seen = [grid for grid in grids if grid.height > 1 and not _is_ours(grid, depth)]
     for least in (3, 2):
         sheets = [
-            _look_at(g, row, programme, codes)
+            _look_at(g, row, programme, plan)
             for g in seen
             if (row := header_row(g, depth, least)) is not None
         ]
@@ -82,7 +84,7 @@ def _is_ours(grid: Grid, depth: int) -> bool:
     return header is not None and header.is_complete and not header.ignored
 
 
-def _look_at(grid: Grid, row: int, programme: Programme, codes: Collection[str]) -> ForeignSheet:
+def _look_at(grid: Grid, row: int, programme: Programme, plan: Collection[PlanLine]) -> ForeignSheet:
     notation = amount_notation(grid, row, says_money)
     columns = profiles(grid, row, programme.years, notation.dotted)
     has_days = any(column.is_day for column in columns)
@@ -101,13 +103,23 @@ def _look_at(grid: Grid, row: int, programme: Programme, codes: Collection[str])
         columns,
         programme,
         Vocabulary(programme),
-        frozenset(codes),
+        frozenset(code for line in plan for code in (line.code, line.project_code) if code),
+        _sources(plan, programme),
         point=bool(notation.dotted),
         orders={place: order for place, (order, _) in orders.items()},
         numbers=numbers,
         is_proven=notation.is_proven,
         asked=tuple(dict.fromkeys(asked)),
     )
+
+
+def _sources(plan: Collection[PlanLine], programme: Programme) -> dict[str, tuple[str, ...]]:
+    """The names of the sources of each code with more than one."""
+    names, found = {source.code: source.name for source in programme.sources}, defaultdict[str, set[str]](set)
+    for line in plan:
+        for code in filter(None, (line.code, line.project_code)):
+            found[code].add(names.get(line.source, line.source))
+    return {code: tuple(sorted(sources)) for code, sources in found.items() if len(sources) > 1}
 
 
 def _is_number(header: str, *, has_days: bool) -> bool:
