@@ -14,7 +14,7 @@ from budget.intake.mapping.layout import UNITS, Layout, Part, named_columns
 from budget.intake.mapping.layout_text import open_questions, read_layouts, write_layouts
 from budget.intake.schema import Column
 from budget.labels import LEVEL_NAME, SHEET_NAME, UNIT_NAME, euro_exact, listed, plain
-from budget.model.content import CheckedFile
+from budget.model.content import CheckedFile, SheetReport
 from budget.model.handed_in import Money
 from budget.model.words import Cents, Level, SheetKind
 from budget.ui.control_totals import ask_control
@@ -259,7 +259,7 @@ def _show_outcome(
     if not is_done(lambda: read_layouts(text)):
         return None
     found = _read(visit, checked, data, text)
-    rows = [(s.sheet, SHEET_NAME[s.kind], str(s.rows), euro_exact(s.total)) for s in found.sheets]
+    rows = [(s.sheet, _read_as(found, s), str(s.rows), euro_exact(s.total)) for s in found.sheets]
     if rows:
         show_table(("Blad", "Wordt gelezen als", "Regels", "Totaal"), rows, "Zo wordt het gelezen")
     _tell_change(checked.sha256, counted_in(found))
@@ -271,6 +271,12 @@ def _show_outcome(
     if len(said) > MOST_SHOWN:
         st.caption(f"En nog {len(said) - MOST_SHOWN} bevindingen.")
     return found
+
+
+def _read_as(found: CheckedFile, sheet: SheetReport) -> str:
+    """The kind of sheet, with the kind of money where it may have more than one."""
+    kinds = listed([str(money) for money in counted_in(replace(found, sheets=(sheet,)))])
+    return f"{SHEET_NAME[sheet.kind]}: {kinds}" if kinds else SHEET_NAME[sheet.kind]
 
 
 def _with_names(layout: Layout) -> Layout:

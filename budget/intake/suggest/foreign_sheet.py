@@ -156,10 +156,10 @@ class ForeignSheet:
 
     def first_rows(self, most: int) -> Iterator[tuple[str, ...]]:
         """The first rows below the header that are not empty, as text."""
-        filled = (self.grid.row(row) for row in range(self.row + 1, self.grid.height))
-        for cells in islice((cells for cells in filled if not all(map(is_blank, cells))), most):
-            own = (cells[column.place] for column in self.columns)
-            yield tuple("" if is_blank(cell) else shown(cell) for cell in own)
+        rows = (self.grid.row(row) for row in range(self.row + 1, self.grid.height))
+        own = ([cells[column.place] for column in self.columns] for cells in rows)
+        for cells in islice((cells for cells in own if not all(map(is_blank, cells))), most):
+            yield tuple("" if is_blank(cell) else shown(cell) for cell in cells)
 
     @property
     def unit(self) -> int:

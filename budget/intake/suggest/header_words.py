@@ -13,19 +13,20 @@ from budget.intake.mapping.stated_day import FORECAST
 from budget.intake.schema import LEDGER, PLAN
 
 _FOREIGN: dict[str, tuple[str, ...]] = {
-    "document": ("documentn", "factuurn", "stuknummer", "beleg", "transaction", "voucher", "invoicen"),
-    "date": ("boekdat", "boekingsdat", "buchungsdat", "invoicedate", "datum", "date"),
+    "document": ("documentn", "factuurn", "stuknummer", "beleg", "transaction", "voucher", "invoicen",
+                 "belnr"),
+    "date": ("boekdat", "boekingsdat", "buchungsdat", "invoicedate", "budat", "datum", "date"),
     "code": ("wbs", "psp", "projectcode", "projectnummer", "kostenplaats", "kostenpl", "kostendrager",
              "project", "fcl", "ordernummer", "budgetplaats", "costcent", "kostenstelle", "kostentrager",
-             "kpl", "ckpl"),
+             "kpl", "ckpl", "kostl", "posid", "aufnr"),
     "supplier": ("leverancier", "crediteur", "begunstigde", "aanvrager", "ontvanger", "supplier", "vendor",
                  "payee", "beneficiary", "lieferant"),
     "activity": ("activiteit", "actie", "maatregel", "omschrijving", "naam", "tekst", "titel", "bezeichnung",
-                 "beschreibung", "zweckbestimmung", "description", "purpose"),
+                 "beschreibung", "zweckbestimmung", "description", "purpose", "sgtxt"),
     "action_line": ("actielijn", "subprogramma", "cluster"),
     "domain": ("domein", "beleidsterrein"),
     "year": ("jaar", "jahr", "year", "periode"),
-    "period": ("period", "tijdvak", "maand", "month", "monat", "per", "prd", "mnd"),
+    "period": ("period", "tijdvak", "maand", "month", "monat", "per", "prd", "mnd", "poper", "perio"),
     "debit": DEBIT_HEADERS,
     "credit": CREDIT_HEADERS,
     "account": ("grootboek", "tegenrekening", "rekeningn", "rekening", "kostensoort", "ecl", "account",
@@ -52,7 +53,8 @@ _MONEY = {
     REALISED: ("werkelijk", "gerealiseerd", "realisatie", "besteed", "jaarrekening", "rekening", "uitgaven",
                "lasten", "rechnung", "ergebnis", "ist", "ausgabe", "aufwand", "aufwendungen", "actual",
                "spent", "spend", "expenditure", "waardeinco", "waardecova", "bedrag", "waarde", "betrag",
-               "amount", "value", "paid", "gefactureerd", "betaald", "uitgegeven", "geboekt", "ytd"),
+               "amount", "value", "paid", "gefactureerd", "betaald", "uitgegeven", "geboekt", "ytd",
+               "wkgbtr", "wogbtr", "dmbtr"),
 }  # fmt: skip
 _SHARE = re.compile(r"%|percent|procent|prozent|\bpct\b|graad\b|aandeel|\bratio\b|quote\b", re.IGNORECASE)
 """What is no money whatever it is of: Realisatiegraad, Aandeel in de begroting."""
