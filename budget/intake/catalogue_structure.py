@@ -64,6 +64,14 @@ STRUCTURE = (
           "Een verborgen blad is vaak een oude versie.",
           "dit blad is verborgen en zou meetellen naast {others}. Maak het zichtbaar als het meetelt, of "
           "haal het weg."),
+    Entry("sheet-old-counts", W, "Blad met de naam van een oude versie",
+          "Elk blad met de juiste koppen telt mee.",
+          "dit blad telt mee naast {others}. Haal het weg als het een oude versie of een concept is.",
+          asks=True),
+    Entry("plan-code-same", W, "Code met het bedrag van de enige code eronder",
+          "Een kop met het bedrag van haar regel telt dubbel.",
+          "'{value}' heeft hetzelfde bedrag als de enige code die zo begint, en telt mee. Haal de rij weg "
+          "als zij een kop is.", asks=True),
     Entry("plan-code-elsewhere", E, "Code van een ander domein",
           "Een bestand vervangt het hele plan van elk domein dat erin staat.",
           "'{value}' staat hier bij {domain}, maar codes die zo beginnen horen bij {second}. Verbeter het "

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from budget.intake.findings import message_of
-from budget.intake.grammar.dates import LAYOUT_ORDERS
+from budget.intake.grammar.booking_periods import LAYOUT_ORDERS
 from budget.intake.mapping.layout import UNITS, Layout, Part, named_columns
 from budget.intake.mapping.layout_text import open_questions, read_layouts, write_layouts
 from budget.intake.schema import Column

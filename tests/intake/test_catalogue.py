@@ -378,6 +378,8 @@ CASES: dict[str, Case] = {
     "ledger-statement": _ledger({}),
     "period-invalid": _ledger({}, titles=(["Extractiedatum: 31-02-2024"],)),
     "ledger-ahead": _ledger({}, titles=(["Extractiedatum: 29-02-2024"],)),
+    "plan-code-same": _plan({"Regelcode": "A-1"}, {"Regelcode": "A-1.1"}),
+    "sheet-old-counts": _sheets(Plan=plan({}), oud=plan({"Regelcode": "JEU-009"})),
     "ledger-running": _ledger(
         *({"Boekdatum": date(2024, n, 28), "Bedrag": 100 * n} for n in (1, 2, 3)),
         titles=(["Realisatie cumulatief"],),

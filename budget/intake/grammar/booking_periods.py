@@ -7,9 +7,13 @@ from calendar import monthrange
 from datetime import date
 
 from budget.intake.faults import Fault, Raw, fault
+from budget.intake.grammar.dates import ORDERS, year_of
 from budget.intake.grammar.months import MONTH_PATTERN, month_number
 
 LAST_PERIOD, DECEMBER = 16, 12
+PERIOD = "periode"
+LAYOUT_ORDERS = (*ORDERS, PERIOD)
+"""What a mapping can name of a column of dates: their order, or that they are booking periods."""
 _SIGN = r"\s*[-./ ]?\s*"
 _BEFORE = r"(?:p(?:er(?:iode?)?)?\.?\s*|m(?:aand|onth|nd)?\.?\s*)?"
 _WITH_YEAR = (
@@ -64,3 +68,8 @@ def period_end(value: Raw, year: int = 0) -> date | Fault:
         return fault("date-invalid", value=value)
     year, month = found[0] or year, min(found[1], DECEMBER)
     return date(year, month, monthrange(year, month)[1])
+
+
+def year_in(value: Raw, order: str) -> int:
+    """The year of a date in this order, or of a booking period; 0 when it shows none."""
+    return (split_period(value) or (0, 0))[0] if order == PERIOD else year_of(value, order)

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 from budget.intake.faults import Fault, Raw, fault
-from budget.intake.grammar.booking_periods import period_end, split_period
 from budget.intake.grammar.months import month_number
 
 _TIME = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)?Z?"
@@ -19,10 +18,7 @@ _WORDS = re.compile(r"(\d{1,2})[- ]([a-z]+)\.?[- ](\d{4})", re.IGNORECASE)
 _PARTED = re.compile(rf"(\d{{1,2}})([-./])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}")
 _DIGITS = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 DAY_FIRST, MONTH_FIRST, DIGITS = ORDERS = ("dag-maand-jaar", "maand-dag-jaar", "jaarmaanddag")
-"""The orders of a date that its cells can prove; the last is eight digits on end."""
-PERIOD = "periode"
-LAYOUT_ORDERS = (*ORDERS, PERIOD)
-"""What a mapping can name: a booking period counts on its last day."""
+"""The orders of a date that a mapping can name; the last is eight digits on end."""
 
 
 def read_date(value: Raw, years: tuple[int, ...]) -> date | Fault:
@@ -46,8 +42,6 @@ def read_ordered(value: Raw, order: str) -> Raw:
 
     A text that has no day in that order is a fault, also where another order would give one.
     """
-    if order == PERIOD:
-        return period_end(value)
     if isinstance(value, float) and value % 1 == 0:
         value = str(int(value))
     if not isinstance(value, str):
@@ -84,8 +78,6 @@ def order_of(values: Iterable[Any], years: tuple[int, ...]) -> str | None:
 
 def year_of(value: Raw, order: str = "") -> int:
     """The year that a cell with a date shows, in any order of day and month; 0 when it shows none."""
-    if order == PERIOD:
-        return (split_period(value) or (0, 0))[0]
     if order:
         value = read_ordered(value, order)
     if isinstance(value, date):

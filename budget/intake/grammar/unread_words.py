@@ -37,7 +37,7 @@ _KIND_HEADER = re.compile(
 _YEAR_HEADER = re.compile(
     r"(?:dienst|begrotings?|boekings?|boek|fiscaal|last|lasten|kosten|budget|programma|uitvoerings?|bestedings?"
     r"|verantwoordings?|plan|verslag|boekhoud|administratie|rekening|periode|bgt)jaar|jaarschijf|jaarbudget"
-    r"|jaar|year|(?:boek|bgt)?jr|exerci[sc]e|(?:boek|boekings)?periode|(?:posting|fiscal)?period|jaar(?:last|vanlast|lasten|vanlasten|vanbesteding|tenlaste|begroting)"
+    r"|jaar|year|(?:boek|bgt|bk)?jr|bj|jaar(?:van)?(?:de)?boeking|exerci[sc]e|(?:boek|boekings)?periode|(?:posting|fiscal)?period|jaar(?:last|vanlast|lasten|vanlasten|vanbesteding|tenlaste|begroting)"
     r"|(?:ten|komt)?laste?van(?:het)?jaar|fiscalyear|financialyear|budgetyear|bookingyear|fy|haushaltsjahr"
 )
 _PERIOD = re.compile(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import tomlkit
 from tomlkit.items import KeyType, SingleKey, Table
 
-from budget.intake.grammar.dates import LAYOUT_ORDERS
+from budget.intake.grammar.booking_periods import LAYOUT_ORDERS
 from budget.intake.grammar.headers import header_key
 from budget.intake.mapping.layout import UNITS, Layout, Offer, Part, joined_columns, named_columns
 from budget.intake.schema import MONTH_FIELDS, QUARTER_FIELDS, SPECS, SheetSpec

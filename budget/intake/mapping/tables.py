@@ -13,8 +13,9 @@ from budget import labels
 from budget.intake.faults import Fault
 from budget.intake.findings import Findings
 from budget.intake.grammar.amounts import read_amount
+from budget.intake.grammar.booking_periods import year_in
 from budget.intake.grammar.currencies import foreign_currency
-from budget.intake.grammar.dates import read_date, year_of
+from budget.intake.grammar.dates import read_date
 from budget.intake.grammar.headers import header_key
 from budget.intake.grammar.text import read_text
 from budget.intake.grammar.units import find_unit
@@ -257,7 +258,7 @@ def _check_years(grid: Grid, row: int, part: Part, layout: Layout, findings: Fin
         moved.add((named.pop(), year))
     if "date" in part.columns and part.constants.get("date"):
         place = _places(grid, row, layout)[part.columns["date"]]
-        found = {year_of(value, layout.order) for value in values_below(grid, place, row)} - {0}
+        found = {year_in(value, layout.order) for value in values_below(grid, place, row)} - {0}
         moved |= {(str(one), year) for one in found if str(one) != year}
     for said, counted in sorted(moved):
         findings.add("mapping-year", grid.name, said=said, year=counted)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from budget.intake.faults import Fault, Raw
 from budget.intake.grammar.amounts import Exact
-from budget.intake.grammar.booking_periods import period_end
-from budget.intake.grammar.dates import PERIOD, read_ordered
+from budget.intake.grammar.booking_periods import PERIOD, period_end
+from budget.intake.grammar.dates import read_ordered
 from budget.intake.grammar.folding import fold
 from budget.intake.grammar.text import folded, read_text
 from budget.intake.sheets.table import Table, amounts_in

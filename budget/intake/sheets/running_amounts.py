@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from budget import labels
 from budget.intake.grammar.booking_periods import says_cumulative
+from budget.intake.grammar.headers import header_key
 from budget.intake.outcome import ParsedColumn
 from budget.intake.places import euros
 from budget.intake.sheets.table import Table
@@ -30,7 +31,7 @@ def ask_about_running_amounts(table: Table, columns: dict[str, ParsedColumn]) ->
     number = table.header.columns["amount"]
     header = table.header.texts.get(table.grid.origins.get(number, number) or 0, "")
     says = map(says_cumulative, [header, table.sheet, *(str(c) for cells in table.titles() for c in cells)])
-    least = LEAST_SAID if any(says) else LEAST_STEPS
+    least = LEAST_SAID if any(says) or header_key(header) == "saldo" else LEAST_STEPS
     if down or up < least or (least == LEAST_STEPS and up < len(steps)):
         return
     total, last = sum(map(sum, stands)), sum(stand[-1] for stand in stands)

@@ -9,10 +9,8 @@ from datetime import date
 from budget.intake.grammar.booking_periods import split_period
 from budget.intake.mapping.layout import JOIN, Offer, Part
 from budget.intake.mapping.stated_day import stated_years
-from budget.intake.suggest.foreign_sheet import ForeignSheet, Profile
+from budget.intake.suggest.foreign_sheet import DOCUMENT, Code, ForeignSheet, Profile
 from budget.intake.suggest.header_words import CEILING, find_word, is_account, is_amended, with_word
-from budget.intake.suggest.part_fit import DOCUMENT
-from budget.intake.suggest.plan_part import Code
 from budget.model.words import SheetKind
 
 FULL = 0.5

@@ -28,6 +28,10 @@ MOSTLY = 0.8
 """Fraction of the filled cells from which on a column is of a kind."""
 LEAST_MONTHS, LEAST_QUARTERS = 3, 2
 """Periods from which on columns are a series."""
+DOCUMENT = "overzicht"
+"""The document of bookings that have none of their own."""
+Code = tuple[dict[str, str], list[Offer]]
+"""The column of the code where it is certain, and the offers where it is asked."""
 _YEAR_LIKE = re.compile(r"(?:19|20)\d\d(?:\.0)?")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from budget.intake.grammar.dates import year_of
+from budget.intake.grammar.booking_periods import year_in
 from budget.intake.grammar.debit_credit import cost_or_revenue, costs_and_revenue
 from budget.intake.grammar.folding import fold
 from budget.intake.grammar.text import read_text
@@ -12,14 +12,11 @@ from budget.intake.mapping.layout import Offer, Part
 from budget.intake.mapping.tables import values_below
 from budget.intake.places import euros
 from budget.intake.sheets.parent_codes import subtotal_codes
-from budget.intake.suggest.foreign_sheet import ForeignSheet, Profile
+from budget.intake.suggest.foreign_sheet import DOCUMENT, ForeignSheet, Profile
 from budget.intake.suggest.header_words import find_word, says_plus_is_good
 from budget.labels import count, listed
 from budget.model.words import Cents, SheetKind
 from budget.workbook.cells import is_blank
-
-DOCUMENT = "overzicht"
-"""The document of bookings that have none of their own."""
 
 
 def fit_part(sheet: ForeignSheet, part: Part, budget: str) -> Part:
@@ -88,7 +85,7 @@ def _dated_in_years(sheet: ForeignSheet, part: Part) -> Part:
     if header is None or place is None:
         return part
     order = sheet.orders.get(place, "")
-    found = {year_of(value, order) for value in values_below(sheet.grid, place, sheet.row)} - {0}
+    found = {year_in(value, order) for value in values_below(sheet.grid, place, sheet.row)} - {0}
     ours = sorted(found.intersection(sheet.programme.years))
     if found and not ours:
         asked = "geen datum van het programma: zonder # telt alles op deze dag"

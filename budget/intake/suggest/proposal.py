@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from budget.intake.grammar.dates import PERIOD
+from budget.intake.grammar.booking_periods import PERIOD
 from budget.intake.grammar.debit_credit import find_pair
 from budget.intake.grammar.folding import fold
 from budget.intake.grammar.kinds import kind_of_word
