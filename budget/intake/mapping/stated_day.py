@@ -32,7 +32,8 @@ _ON_DAY = re.compile(
 )
 _PERIOD = re.compile(
     rf"{_UNTIL}(?P<period>0?[1-9]|1[0-2])[-/](?P<year>20\d\d)(?!\d)"
-    r"|(?<!\d)(?P<other>20\d\d)-(?P<number>0[1-9]|1[0-2])(?![-\d])",
+    r"|(?<!\d)(?P<other>20\d\d)-(?P<number>0[1-9]|1[0-2])(?![-\d])"
+    r"|(?:cum\w*|kumul\w*|ytd)\W+(?P<last>0?[1-9]|1[0-2])[-/](?P<named>20\d\d)(?!\d)",
     re.IGNORECASE,
 )
 _RUNNING = re.compile(
@@ -73,7 +74,8 @@ def stated_day(text: str, year: int = 0) -> date | None:
         day = read_date(f"{found[1]}-{month_number(found[2])}-{year}", (year,))
         return None if isinstance(day, Fault) else day
     if found := _PERIOD.search(bare):
-        month, year = int(found["period"] or found["number"]), int(found["year"] or found["other"])
+        month = int(found["period"] or found["number"] or found["last"])
+        year = int(found["year"] or found["other"] or found["named"])
     elif found := _QUARTER.search(bare):
         month, year = int(found[1] or found[2]) * 3, int(found[3] or year)
     elif found := _RANGE.search(bare):

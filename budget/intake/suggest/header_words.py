@@ -49,7 +49,7 @@ _MONEY = {
     CEILING: ("plafond", "maximum", "maximaal", "max", "krediet", "kredit", "ceiling", "limiet", "kader"),
     BUDGET: ("begroot", "begroting", "budget", "raming", "geraamd", "toegekend", "verleend",
              "beschikbaargesteld", "nawijziging", "haushaltssoll", "ansatz", "anschlag", "appropriation",
-             "plan"),
+             "adopted", "proposed", "stanziamento", "dotacao", "plan"),
     REALISED: ("werkelijk", "gerealiseerd", "realisatie", "besteed", "jaarrekening", "rekening", "uitgaven",
                "lasten", "rechnung", "ergebnis", "ist", "ausgabe", "aufwand", "aufwendungen", "actual",
                "spent", "spend", "expenditure", "waardeinco", "waardecova", "bedrag", "waarde", "betrag",
@@ -60,9 +60,11 @@ _SHARE = re.compile(r"%|percent|procent|prozent|\bpct\b|graad\b|aandeel|\bratio\
 """What is no money whatever it is of: Realisatiegraad, Aandeel in de begroting."""
 _GENERAL = ("bedrag", "waarde", "betrag", "amount", "value", "lasten", "uitgaven", "ausgabe", "aufwand")
 """Words for amounts that a title may make those of a budget."""
+_TOGETHER = re.compile(r"[+/&]|\b(?:en|and|plus|minus|incl\w*|inclusief|und)\b|\s[-–]\s", re.IGNORECASE)
+"""Between two kinds of money that are added or taken off: Realisatie + verplichting."""
 _ANNUAL = re.compile(r"(?:jaar|programma)rekening", re.IGNORECASE)
 _AMENDED = re.compile(
-    r"nawijziging|gewijzigd|bijgesteld|actuelebegr|huidige|amended|revised|fortgeschrieben|nachtrag"
+    r"nawijz|gewijzigd|bijgesteld|actuelebegr|begrotingactueel|huidige|amended|revised|fortgeschrieben|nachtrag"
 )
 _LEFT = re.compile(r"nogte|resterend|overig|remaining|available|mwst|\bbtw\b|vat")
 _KIND_OF_TITLE = (
@@ -143,7 +145,10 @@ def money_role(header: str) -> str:
     side = cost_or_revenue(fold(header))
     if side == "baten":
         return REVENUE
-    role = next((role for role, words in _MONEY.items() if _find(words, header)), "")
+    roles = [role for role, words in _MONEY.items() if _find(words, header)]
+    if len({COMMITTED, BUDGET, REALISED}.intersection(roles)) > 1 and _TOGETHER.search(header):
+        return BALANCE
+    role = roles[0] if roles else ""
     return BALANCE if side == "saldo" or (_LEFT.search(key) and role != BUDGET) else role
 
 
