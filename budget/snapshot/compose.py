@@ -154,6 +154,7 @@ def _sentences(standing: Standing, picture: Picture, head: str | None) -> tuple[
         corrections_sentence(standing.corrections(), facts.year),
         old_commitments_sentence(standing.old_commitments()),
         missing_sentence(missing, facts.year),
+        picture.reconciled,
     ]
     return (said_first(missing, first), *others, *filter(None, listing))
 

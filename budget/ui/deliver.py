@@ -28,12 +28,14 @@ from budget.usecases.control import counted_in
 from budget.usecases.map_layouts import mappings
 from budget.usecases.preview import Preview
 from budget.usecases.propose import plan_again
+from budget.workbook.file_type import EXTENSIONS, NO_TABLES
 
 HALFWAY, LOST = "halfweg", "kwijt"
 """The file that was chosen and not yet handed in, in session and browser; the last one that was lost."""
 AGAIN, MOST_DIGITS = "opnieuw", 10
 """In the address: the number of an accepted submission whose plan is proposed again."""
-KINDS = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv"]
+KINDS = [name.removeprefix(".") for name in (*EXTENSIONS, *NO_TABLES)]
+"""Also what is no workbook: the check says so in a sentence, where the browser would not."""
 
 
 def show_upload(visit: Visit) -> None:
