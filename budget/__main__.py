@@ -90,6 +90,10 @@ def _looking(name: str) -> ModuleType | None:
         from budget.cli import snapshot
 
         return snapshot
+    if name == "publish":
+        from budget.cli import publish
+
+        return publish
     return None
 
 

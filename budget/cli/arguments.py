@@ -15,7 +15,8 @@ REPORT_FORMATS = ("pdf", "pptx", "xlsx", "ods", "html", "public-html", "open-dat
 """The names in the registry of exports, which is slow to import."""
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 AS = "act as this person; in a demonstration only, where it must be said"
-SCOPE = ("view", "review", "check", "submit", "accept", "steer", "freeze", "sign", "close", "verify")
+SCOPE = ("view", "review", "check", "submit", "accept", "steer", "freeze", "sign", "close", "publish",
+         "verify")
 """The actions that a token can be made for, in the words of `budget.access`."""
 PURPOSE = "How fast a public programme uses up its money."
 
@@ -191,6 +192,11 @@ def _add_board(commands: Commands) -> None:
     report_parser.add_argument("--format", choices=REPORT_FORMATS, required=True)
     report_parser.add_argument("--version", metavar="HASH", help="an earlier snapshot of the meeting")
     report_parser.add_argument("--out", type=Path, required=True, metavar="FILE")
+    publish = _add(commands, "publish", "publish.publish", "make or extend the public site")
+    publish.add_argument("meeting", type=date.fromisoformat, metavar="MEETING")
+    publish.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    publish.add_argument("--address", metavar="URL", help="where the site will be, for the feed")
+    publish.add_argument("--as", dest="person", metavar="PERSON", help=AS)
     verify = _add(commands, "verify", "snapshot.verify", "recompute every snapshot")
     verify.add_argument("--deep", action="store_true", help="read every accepted file again")
     verify.add_argument(

@@ -13,6 +13,7 @@ from budget.usecases import freeze as snapshot
 from budget.usecases import verify as verification
 from budget.usecases.entrance import is_demonstration
 from budget.usecases.freeze import Correction
+from budget.usecases.signed import as_signed
 
 
 def freeze(options: argparse.Namespace) -> int:
@@ -77,7 +78,7 @@ def write_report(options: argparse.Namespace) -> int:
     """Write the report of a meeting to a file."""
     ctx = Context()
     found = snapshot.snapshot_of(ctx.store, ctx.programme, ctx.actor, options.meeting, options.version)
-    data = FORMATS[options.format].write(*snapshot.as_signed(ctx.store, ctx.programme, ctx.actor, found))
+    data = FORMATS[options.format].write(*as_signed(ctx.store, ctx.programme, ctx.actor, found))
     write_file(options.out, data)
     print(f"Geschreven: {options.out}")
     return DONE

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from budget.model.content import Booking, StoredBooking
 from budget.model.words import Kind
-from budget.store.schema import AnyRow, AnySelect, booking_ends, bookings, commitments
+from budget.store.schema import AnyRow, AnySelect, booking_ends, booking_suppliers, bookings, commitments
 from budget.store.schema_periods import moved_bookings
 
 BookingRow = AnyRow
@@ -81,6 +81,12 @@ def counting_bookings(programme: str, known_at: int | None = None) -> AnySelect:
 def counting(columns: AnySelect, programme: str) -> AnySelect:
     """These columns of the bookings that count now."""
     return _without_end(columns, programme, booking_ends.c.booking == bookings.c.id)
+
+
+def load_suppliers(connection: Connection, programme: str) -> frozenset[str]:
+    """The names of all suppliers of bookings that are stored."""
+    own = booking_suppliers.c.programme == programme
+    return frozenset(connection.execute(select(booking_suppliers.c.supplier).where(own).distinct()).scalars())
 
 
 def booking_columns() -> AnySelect:

@@ -36,6 +36,7 @@ ACTS: dict[str, tuple[Action, ...]] = {
     "freeze": (Action.FREEZE,),
     "missing": (Action.FREEZE, Action.SIGN),
     "sign": (Action.SIGN,),
+    "publish": (Action.PUBLISH,),
     "withdraw": (Action.FREEZE,),
     "steer": (Action.STEER,),
     "close": (Action.STEER,),

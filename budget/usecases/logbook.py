@@ -25,6 +25,7 @@ KINDS = {
     "missing": "Ontbrekende cijfers bevestigd",
     "sign": "Momentopname ondertekend",
     "withdraw": "Momentopname ingetrokken",
+    "publish": "Openbare site gemaakt",
     "steer": "Actie vastgelegd",
     "close": "Actie afgerond",
     "decide": "Besluit van het bestuur vastgelegd",

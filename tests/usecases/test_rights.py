@@ -43,6 +43,7 @@ from budget.usecases import (
     verify,
 )
 from budget.usecases.entrance import begin
+from budget.usecases.signed import as_signed, publish
 from tests.intake.layouts import SAP_TOML
 from tests.store.samples import AMENDED, NOW, TOML, accept, line, packed, plan, submit
 
@@ -197,9 +198,11 @@ USE_CASES: dict[str, UseCase] = {
     "snapshots": lambda store, who: freeze.snapshots(store, PROGRAMME, who),
     "snapshot of": lambda store, who: freeze.snapshot_of(store, PROGRAMME, who, JUNE),
     "versions of": lambda store, who: freeze.versions_of(store, PROGRAMME, who, JUNE),
-    "report": lambda store, who: freeze.as_signed(
+    "report": lambda store, who: as_signed(
         store, PROGRAMME, who, freeze.snapshot_of(store, PROGRAMME, "cor", JUNE)
     ),
+    "publish": lambda store, who: publish(store, PROGRAMME, who, {JUNE}, LATER),
+    "publish a concept": lambda store, who: publish(store, PROGRAMME, who, {OCTOBER}, LATER),
     **_snapshot(JUNE, "signed"),
     **_snapshot(OCTOBER, "concept of cor"),
     **_snapshot(DECEMBER, "none yet"),
@@ -286,6 +289,8 @@ EXPECTED = {
     "snapshot of": "+++++++.++",
     "versions of": "+++++++.++",
     "report": "+++++++.++",
+    "publish": "...++.....",
+    "publish a concept": "...ss.....",
     "propose: signed": "...ss.....",
     "sign: signed": "...ss.....",
     "withdraw a snapshot: signed": "...ss.....",
