@@ -110,7 +110,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"questions", "periods", "backup", "escalations"},
         {"versions"},
         {"ledger", "knowledge", "mappings", "snapshots", "steering", "integrity", "outbox", "calendars",
-         "tokens", "uses"},
+         "tokens", "uses", "removals"},
         {"submissions", "scratch", "restoring"},
     ],
     "usecases": [
@@ -121,13 +121,13 @@ FLOORS: dict[str, list[set[str]]] = {
          "moves", "carry", "preview", "steer", "tokens", "map_layouts", "maintain", "signed"},
         {"account", "amend", "conflicts", "touched"},
         {"deliver", "effects", "reconcile", "freeze", "decide", "propose"},
-        {"verify", "explain", "rederive", "search", "tasks", "logbook", "close", "start"},
+        {"verify", "explain", "rederive", "search", "tasks", "logbook", "close", "start", "remove"},
     ],
     "cli": [
         {"arguments", "context", "drop_folder", "output", "post"},
         {"delivery", "example", "mapping", "depletion", "means", "pc", "snapshot", "installation", "token",
          "backtest", "maintenance", "programme", "reconcile", "releases", "plans", "logbook", "close",
-         "mail", "publish"},
+         "mail", "publish", "remove"},
         {"watch"},
     ],
     "ui": [
@@ -140,7 +140,7 @@ FLOORS: dict[str, list[set[str]]] = {
          "insight_charts", "logbook", "mapping", "means", "notices", "overview", "pc", "plan_history",
          "programme", "programme_forms", "proof", "question_forms", "reconciling", "releases", "report_page",
          "results", "returned", "review", "rollforward", "search", "sources", "steering", "steering_forms",
-         "told", "tasks", "versions", "what_if", "years"},
+         "told", "tasks", "tokens", "versions", "what_if", "years"},
         {"acceptance", "deliver", "saved_mappings", "start_parts"},
         {"start", "frame"},
     ],

@@ -40,6 +40,8 @@ from budget.usecases.start import is_to_begin
 
 PAGES_WITH_MOMENT = ("", "overzicht", "opgavedomein", "verdieping", "klopt-dit", "zoeken", "meerjarenbeeld")
 PAGES_WITH_SUBMISSIONS = ("aanleveren", "vaststellen")
+WITHOUT_FIGURES = {"beheer": Action.PROPOSE_PROGRAMME, "logboek": Action.LOG}
+"""What opens a page that shows no figures; who may see figures reads it too."""
 LONGEST_TOLD = 20
 Begin = Callable[[Store, Path, Login | None, datetime], None]
 BEGUN = "begonnen"
@@ -222,7 +224,8 @@ def _run(page: st.Page, visit: Visit) -> None:
         st.title(page.title, anchor=False)
         st.info("Zeg eerst wie u bent. Kies een persoon bovenaan de pagina.")
         return
-    require(visit.programme, visit.actor, Action.VIEW)
+    if not may_do(visit, WITHOUT_FIGURES.get(page.url_path, Action.VIEW)):
+        require(visit.programme, visit.actor, Action.VIEW)
     if visit.person != NOBODY:
         begin(visit.store, visit.programme, visit.use, visit.person.id, visit.now)
     tell_begun()
