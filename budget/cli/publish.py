@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 
 from budget.cli.context import DONE, Context
 from budget.cli.drop_folder import alone_in
-from budget.export.site.files import site_files
+from budget.export.site.files import names_of, site_files
+from budget.export.site.publication import Publication
 from budget.model.words import BudgetError, UnknownNameError
 from budget.usecases import signed
 
@@ -27,12 +28,15 @@ FILE_MODE, FOLDER_MODE = 0o644, 0o755
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What the folder has: of which programme, up to which meeting, where it will be, which snapshots."""
+    """What the folder has: of which programme, up to which meeting, where it will be, and which snapshots.
+
+    `snapshots` has the folder of each by its hash.
+    """
 
     programme: str
     until: date
     address: str
-    snapshots: tuple[str, ...]
+    snapshots: dict[str, str]
     files: tuple[str, ...]
 
 
@@ -46,13 +50,15 @@ def publish(options: argparse.Namespace) -> int:
         made = _read_list(out, ctx.programme.id)
         address = _address(options.address, made)
         meetings = {options.meeting, *([made.until] if made else ())}
-        known = made.snapshots if made else ()
+        known = made.snapshots if made else {}
         found = signed.publish(ctx.store, ctx.programme, actor, meetings, ctx.now, known)
-        files = site_files(found, address)
-        marks = tuple(one.marks.sha256 for one in found)
-        now = Made(ctx.programme.id, max(meetings), address, marks, tuple(sorted(files)))
-        changed = _write(out, files, now, made.files if made else ())
-    print(f"Openbare site tot en met {max(meetings):%d-%m-%Y}: {len(files)} bestanden in {out}.")
+        kept = [one for one in found if known.get(one.marks.sha256) == one.folder and _is_whole(out, one)]
+        files = site_files(found, address, {one.folder for one in kept})
+        names = sorted({*files, *(name for one in kept for name in names_of(one))})
+        folders = {one.marks.sha256: one.folder for one in found}
+        now = Made(ctx.programme.id, max(meetings), address, folders, tuple(names))
+        changed = _write(out, files, now, made)
+    print(f"Openbare site tot en met {max(meetings):%d-%m-%Y}: {len(names)} bestanden in {out}.")
     print(f"Daarvan zijn er {changed} nieuw of veranderd." if changed else "Er is niets veranderd.")
     return DONE
 
@@ -75,7 +81,7 @@ def _read_list(out: Path, programme: str) -> Made | None:
         said = json.loads(path.read_text(encoding="utf-8"))
         made = Made(
             said["programma"], date.fromisoformat(said["tot"]), said["adres"],
-            tuple(said["momentopnamen"]), tuple(said["bestanden"]),
+            dict(said["momentopnamen"]), tuple(said["bestanden"]),
         )  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BudgetError(f"{path} is niet te lezen. Maak de site opnieuw in een lege map.") from error
@@ -107,14 +113,23 @@ def _address(said: str | None, made: Made | None) -> str:
     return said if said.endswith("/") else f"{said}/"
 
 
-def _write(out: Path, files: Mapping[str, bytes], now: Made, before: tuple[str, ...]) -> int:
-    """Write what differs, one whole file after the other, then take away what is ours no more; how many."""
+def _is_whole(out: Path, one: Publication) -> bool:
+    return all((out / name).is_file() for name in names_of(one))
+
+
+def _write(out: Path, files: Mapping[str, bytes], now: Made, made: Made | None) -> int:
+    """Write what differs, one whole file after the other, then take away what is ours no more; how many.
+
+    The list names a snapshot as published only when all of it is written: until then it is written again.
+    """
+    before, known = (made.files, made.snapshots) if made else ((), {})
+    begun = replace(now, snapshots=known, files=tuple(sorted({*now.files, *before})))
     try:
         for left in out.rglob(f"{BUSY}*"):  # of a run that was killed
             left.unlink()
-        _renew(out, LIST, _list_text(replace(now, files=tuple(sorted({*now.files, *before})))))
+        _renew(out, LIST, _list_text(begun))
         changed = sum([_renew(out, name, data) for name, data in files.items()])
-        for name in sorted(set(before) - files.keys()):
+        for name in sorted(set(before) - set(now.files)):
             path = out / name
             if out.resolve() in path.resolve().parents and path.is_file():
                 path.unlink()

@@ -19,7 +19,7 @@ from budget.cli import publish
 from budget.store.engine import open_store
 from tests.snapshot.history import live_through
 from tests.store.samples import TOML
-from tests.usecases.test_signed import links
+from tests.usecases.test_signed import correct, links
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +112,45 @@ def test_a_run_that_is_cut_off_leaves_whole_files_and_can_be_done_again(
     monkeypatch.setattr(publish, "_replace", done)
     assert run(out) == 0
     assert all(link in files(out) for link in links(files(out)["index.html"]) if "#" not in link)
+
+
+def test_what_is_published_keeps_its_bytes_and_what_is_missing_comes_back(out: Path) -> None:
+    assert run(out) == 0
+    (out / "2024-06-27" / "rapport.html").write_text("zoals het toen was")
+    assert run(out, "2024-10-03") == 0
+    assert (out / "2024-06-27" / "rapport.html").read_text() == "zoals het toen was"
+    (out / "2024-06-27" / "rapport.pdf").unlink()
+    assert run(out, "2024-10-03") == 0
+    assert (out / "2024-06-27" / "rapport.pdf").is_file()
+    assert "Stand van de besteding" in (out / "2024-06-27" / "rapport.html").read_text()
+
+
+def test_a_correction_takes_the_place_also_when_the_first_run_was_cut_off(
+    out: Path, lived: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = Path(shutil.copy(lived / "budget.db", tmp_path / "own.db"))
+    monkeypatch.setenv("BUDGET_DATABASE_URL", f"sqlite:///{own}")
+    assert run(out) == 0
+    old = (out / "2024-06-27" / "index.html").read_text()
+    store = open_store(f"sqlite:///{own}")
+    correct(store, "Dubbel geboekt")
+    store.close()
+    done, tried = publish._replace, []
+
+    def cut_off(path: Path, data: bytes, folder: Path) -> None:
+        tried.append(path)
+        if len(tried) > 6:
+            raise OSError(28, "No space left on device", str(path))
+        done(path, data, folder)
+
+    monkeypatch.setattr(publish, "_replace", cut_off)
+    assert run(out) == 2
+    monkeypatch.setattr(publish, "_replace", done)
+    assert run(out) == 0
+    assert "Correctie" in (out / "2024-06-27" / "index.html").read_text()
+    (replaced,) = [path for path in (out / "2024-06-27").iterdir() if path.is_dir()]
+    assert "dit geldt niet meer" in (replaced / "index.html").read_text()
+    assert "dit geldt niet meer" not in old
 
 
 @pytest.mark.parametrize("what", ["other files", "another programme", "a list that cannot be read"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
@@ -18,10 +18,13 @@ from budget.export.site.publication import Publication
 from budget.labels import minus_inside
 
 
-def site_files(found: Sequence[Publication], address: str = "") -> dict[str, bytes]:
+def site_files(
+    found: Sequence[Publication], address: str = "", kept: Collection[str] = ()
+) -> dict[str, bytes]:
     """The bytes of every file by its path, each after all that it links to.
 
-    The same publications give the same bytes. `address` is where the site will be, ending with a slash.
+    The same publications give the same bytes. `address` is where the site will be, ending with a slash;
+    the folders in `kept` have their files already.
     """
     ordered = sorted(found, key=lambda one: (one.changed_at, one.marks.sha256), reverse=True)
     ordered.sort(key=lambda one: one.is_replaced)
@@ -30,10 +33,15 @@ def site_files(found: Sequence[Publication], address: str = "") -> dict[str, byt
     for _, versions in groupby(ordered, lambda one: one.content.meeting.date):
         known = list(versions)
         for one in reversed(known):
-            files |= _of_snapshot(one, known)
+            files |= {} if one.folder in kept else _of_snapshot(one, known)
     newest = _drawn(ordered[0])
     pages = {PROGRAMME: programme_page(newest, ordered), HOME: home(newest, ordered)}
     return files | pages | {FEED: feed(ordered, address)}
+
+
+def names_of(one: Publication) -> list[str]:
+    """The paths of the files of a publication."""
+    return [f"{one.folder}/{name}" for name in (REPORT, PAPER, DATA, HOME)]
 
 
 def _drawn(one: Publication) -> Drawn:
