@@ -102,6 +102,10 @@ def _around(name: str) -> ModuleType:
         from budget.cli import example
 
         return example
+    if name == "remove":
+        from budget.cli import remove
+
+        return remove
     if name == "token":
         from budget.cli import token
 

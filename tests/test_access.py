@@ -17,7 +17,7 @@ EXPECTED = {
     Role.CONTROLLER: set(Action) - {Action.TOKENS, Action.MAINTAIN},
     Role.SECRETARY: LOOK
     | {Action.ACCEPT, Action.STEER, Action.DECIDE, Action.FREEZE, Action.SIGN, Action.CLOSE, *CHANGE}
-    | {Action.PUBLISH},
+    | {Action.PUBLISH, Action.REMOVE},
     Role.BOARD: LOOK,
     Role.READER: {Action.VIEW},
     Role.ADMINISTRATOR: {

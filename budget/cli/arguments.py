@@ -16,7 +16,7 @@ REPORT_FORMATS = ("pdf", "pptx", "xlsx", "ods", "html", "public-html", "open-dat
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 AS = "act as this person; in a demonstration only, where it must be said"
 SCOPE = ("view", "review", "check", "submit", "accept", "steer", "freeze", "sign", "close", "publish",
-         "verify")
+         "remove", "verify")
 """The actions that a token can be made for, in the words of `budget.access`."""
 PURPOSE = "How fast a public programme uses up its money."
 
@@ -211,6 +211,11 @@ def _add_periods(commands: Commands) -> None:
     shape = years.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true")
     shape.add_argument("--csv", action="store_true")
+    remove = _add(commands, "remove-suppliers", "remove.suppliers", "remove suppliers of old years for good")
+    remove.add_argument("year", type=int, metavar="YEAR", help="up to and including this fiscal year")
+    remove.add_argument("--reason", default="", help="why; proposes it")
+    remove.add_argument("--accept", action="store_true", help="do it as the second person")
+    remove.add_argument("--as", dest="person", metavar="PERSON", help=AS)
     close = _add(commands, "close", "close.close", "propose to close a year or a month, or decide on it")
     close.add_argument("year", type=int, metavar="YEAR")
     close.add_argument("--month", type=int, choices=range(1, 13), metavar="MONTH")

@@ -8,22 +8,12 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from budget.export.safe_text import map_texts
-from budget.model.personal import masked
+from budget.model.personal import PERSONAL, Personal, masked
 from budget.model.words import By
 from budget.snapshot.content import Content
 
 SOMEONE, SUPPLIER = "[naam]", "[leverancier]"
 SHORTEST_NAME = 4
-EMPTIED = frozenset(
-    {
-        *("owner", "proposed_by", "submitted_by", "accepted_by", "asked_by", "recorded_by"),
-        *("file", "note", "steering", "remark"),
-        *("decided_persons", "escalation", "conflict", "route", "ended_by"),
-    }
-)
-"""Persons, and texts of the house itself: file names and explanations may name anyone, also suppliers."""
-OWNERS = frozenset({"owner", "asked_by", "recorded_by"})
-"""Persons whose role is told, where it is known."""
 NAMING = frozenset({"name", "partner", "activity", "action_line", "key", "code", "domain", "spotlight"})
 """What a part of the programme is called."""
 NO_ROLES: Mapping[str, str] = MappingProxyType({})
@@ -49,8 +39,8 @@ def public(
     told = {_plain(name): role for name, role in roles.items()}
 
     def change(field: str, text: str) -> str:
-        if field in EMPTIED:
-            return roles.get(text, "") if field in OWNERS else ""
+        if kind := PERSONAL.get(field):
+            return roles.get(text, "") if kind is Personal.OWNER else ""
         text = persons.sub(lambda found: _instead(told.get(_plain(found[0]), "")), masked(text))
         return text if field in NAMING else firms.sub(SUPPLIER, text)
 

@@ -37,6 +37,8 @@ ACTS: dict[str, tuple[Action, ...]] = {
     "missing": (Action.FREEZE, Action.SIGN),
     "sign": (Action.SIGN,),
     "publish": (Action.PUBLISH,),
+    "remove-propose": (Action.REMOVE,),
+    "remove": (Action.REMOVE,),
     "withdraw": (Action.FREEZE,),
     "steer": (Action.STEER,),
     "close": (Action.STEER,),
@@ -60,7 +62,7 @@ BY_ANOTHER = {
 FIRST = {
     "accept": "submit", "reject": "submit", "sign": "freeze", "decide-period": "propose-period",
     "map-accept": "map-propose", "map-return": "map-propose", "programme-refuse": "programme-propose",
-    PROGRAMME: "programme-propose",
+    PROGRAMME: "programme-propose", "remove": "remove-propose",
 }  # fmt: skip
 """The entry of the first person, for each of the second."""
 

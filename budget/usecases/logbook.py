@@ -26,6 +26,8 @@ KINDS = {
     "sign": "Momentopname ondertekend",
     "withdraw": "Momentopname ingetrokken",
     "publish": "Openbare site gemaakt",
+    "remove-propose": "Leveranciers verwijderen voorgesteld",
+    "remove": "Leveranciers verwijderd",
     "steer": "Actie vastgelegd",
     "close": "Actie afgerond",
     "decide": "Besluit van het bestuur vastgelegd",

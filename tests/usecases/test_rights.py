@@ -37,6 +37,7 @@ from budget.usecases import (
     programmes,
     propose,
     reconcile,
+    remove,
     search,
     steer,
     tasks,
@@ -201,6 +202,11 @@ USE_CASES: dict[str, UseCase] = {
     "report": lambda store, who: as_signed(
         store, PROGRAMME, who, freeze.snapshot_of(store, PROGRAMME, "cor", JUNE)
     ),
+    "what can be removed": lambda store, who: remove.removable(store, PROGRAMME, who, 2024),
+    "propose to remove: too early": lambda store, who: remove.propose(
+        store, PROGRAMME, who, 2024, "Oud", LATER
+    ),
+    "remove: too early": lambda store, who: remove.remove(store, PROGRAMME, who, 2024, LATER),
     "publish": lambda store, who: publish(store, PROGRAMME, who, {JUNE}, LATER),
     "publish a concept": lambda store, who: publish(store, PROGRAMME, who, {OCTOBER}, LATER),
     **_snapshot(JUNE, "signed"),
@@ -289,6 +295,9 @@ EXPECTED = {
     "snapshot of": "+++++++.++",
     "versions of": "+++++++.++",
     "report": "+++++++.++",
+    "what can be removed": "...++.....",
+    "propose to remove: too early": "...ss.....",
+    "remove: too early": "...ss.....",
     "publish": "...++.....",
     "publish a concept": "...ss.....",
     "propose: signed": "...ss.....",
