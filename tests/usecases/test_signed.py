@@ -164,6 +164,7 @@ def test_what_was_replaced_keeps_an_address_and_says_so_in_every_file(files: Fil
         in_force = texts({name: files[f"2024-06-27/{name}"]})
         assert all("dit geldt niet meer" not in text for _, text in in_force)
     assert old in files[f"{folder}/index.html"].decode()
+    assert "../../2024-06-27/index.html" in links(files[f"{folder}/index.html"])
     assert "Correctie" in Page(files["2024-06-27/index.html"]).text
 
 

@@ -31,9 +31,8 @@ def home(drawn: Drawn, found: Sequence[Publication]) -> bytes:
     title = "Hoe wordt het geld besteed?"
     meetings = [list(versions) for _, versions in groupby(found, lambda one: one.content.meeting.date)]
     inside = el("ul", *(el("li", _stand(versions)) for versions in meetings), class_="stands")
-    known = section(
-        "standen", f"{labels.count(len(meetings), 'stand', 'standen')}, de nieuwste eerst", inside
-    )
+    order = ", de nieuwste eerst" if len(meetings) > 1 else ""
+    known = section("standen", f"{labels.count(len(meetings), 'stand', 'standen')}{order}", inside)
     return page(drawn, title, 0, heading(drawn.publication, title, 0), main(known))
 
 
@@ -74,12 +73,19 @@ def snapshot_page(drawn: Drawn, versions: Sequence[Publication]) -> bytes:
         drawn.patterns,
         drawn.heading(navigation(depth)),
         main(
+            _in_force_instead(versions, depth) if one.is_replaced else None,
             *drawn.first,
             section("meer", "Meer lezen en downloaden", bullet_list(files, class_="downloads")),
             section("versies", "Andere versies van deze stand", bullet_list(others)) if others else None,
             section("kenmerk", "Kenmerk", _mark(one)),
         ),
     )
+
+
+def _in_force_instead(versions: Sequence[Publication], depth: int) -> Html:
+    """At the top of what was replaced: the way to what counts."""
+    link = el("a", "Lees de stand die nu geldt", href=f"{'../' * depth}{_address(versions[0])}")
+    return el("p", "Deze stand is vervangen. ", link, ".", class_="concept")
 
 
 def _version_name(one: Publication) -> str:
