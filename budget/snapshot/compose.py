@@ -107,6 +107,7 @@ def compose(
         changes=changes,
         versions=tuple(_version(standing, s) for s in submissions if _counts(s, facts.known_at)),
         terms=TERMS,
+        roles={person.name: ROLE_NAME[person.role].lower() for person in programme.people},
         rules=tuple(_rule(rule) for rule in programme.rules if rule.valid_from <= facts.as_of),
         previous=head,
         sources=tuple(FundingSource(s.code, s.colour, s.unspent, s.name) for s in programme.sources),

@@ -1,7 +1,4 @@
-"""What a snapshot holds: every figure and sentence of one moment, as frozen values.
-
-The names are those of the frozen text, so they never change. What older formats lack, has a default here.
-"""
+"""What a snapshot holds, by names that never change; what older formats lack, has a default here."""
 
 from __future__ import annotations
 
@@ -201,7 +198,7 @@ class Content:
 
     `pace` is by domain code, '' is the programme; `terms` is the meaning of each word; `missing` are the
     domains whose bookings end long before the reference date, as both persons said to know; `results` are
-    by domain code.
+    by domain code, `roles` are those of the people of the programme, by name.
     """
 
     format: int
@@ -242,6 +239,7 @@ class Content:
     measured: tuple[ResultRow, ...] = ()
     requests: tuple[Request, ...] = ()
     promises: tuple[Promised, ...] = ()
+    roles: dict[str, str] = field(default_factory=dict)
 
     @property
     def has_short_report(self) -> bool:

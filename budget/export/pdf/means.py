@@ -130,7 +130,7 @@ def _proof(content: Content, sha256: str) -> Proof:
 
 
 def _roles(content: Content) -> Sheet:
-    """For each role who handed in or accepted how many files."""
+    """For each role who handed in or accepted how many files; for everyone without who."""
     people: dict[str, dict[str, None]] = {}
     handed_in: Counter[str] = Counter(version.submitted_as for version in content.versions)
     accepted: Counter[str] = Counter(version.accepted_as for version in content.versions)
@@ -141,5 +141,8 @@ def _roles(content: Content) -> Sheet:
         (role or "Rol onbekend", labels.listed(list(names)), str(handed_in[role]), str(accepted[role]))
         for role, names in people.items()
     )
-    headers = ("Rol", "Wie", "Bestanden ingediend", "Bestanden vastgesteld")
+    headers: tuple[str, ...] = ("Rol", "Wie", "Bestanden ingediend", "Bestanden vastgesteld")
+    if not any(name for names in people.values() for name in names):
+        told, headers = [(role, *counted) for role, _, *counted in rows], (headers[0], *headers[2:])
+        return Sheet(headers, (3, 1, 1), 1, rows_of(told))
     return Sheet(headers, (1.2, 4, 0.8, 0.9), 2, rows_of(rows))
