@@ -88,8 +88,8 @@ FLOORS: dict[str, list[set[str]]] = {
     "export": [
         {"told", "columns", "safe_text", "stable_zip", "imprint", "wording", "table"},
         {"chart_data"},
-        {"plan_tables", "beside_tables", "result_columns"},
-        {"public_version", "domain_parts", "tables"},
+        {"plan_tables", "beside_tables", "result_columns", "pc_columns"},
+        {"public_version", "domain_parts", "tables", "beside_lists"},
         {"workbook"},
         {"pdf", "html", "xlsx", "pptx", "ods", "open_data"},
         {"registry", "pc_tables", "means_tables", "results_tables", "__init__"},
@@ -97,7 +97,7 @@ FLOORS: dict[str, list[set[str]]] = {
     "model": [{"words", "months", "persons", "plan_names", "questions", "rights", "shares", "handed_in",
                "decided", "coverage", "beside", "periods", "succession", "notices"},
               {"content", "figures", "means", "pc", "results", "programme", "steering", "years"},
-              {"amended", "releases", "urgency"}],
+              {"amended", "pc_rows", "releases", "urgency"}],
     "programme": [{"toml_tables", "example_clock", "differences", "usual_rules", "calendar_file"},
                   {"reading"}, {"draft", "editing"}, {"starting"}],
     "store": [
@@ -120,7 +120,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"calendar", "entrance", "handed_in", "outbox",
          "moves", "carry", "preview", "steer", "tokens", "map_layouts", "maintain"},
         {"account", "amend", "conflicts", "touched"},
-        {"deliver", "effects", "reconcile", "freeze", "decide", "propose"},
+        {"deliver", "effects", "reconcile", "freeze", "decide", "propose", "typed_rows"},
         {"verify", "explain", "rederive", "search", "tasks", "logbook", "close", "start"},
     ],
     "cli": [
@@ -140,7 +140,7 @@ FLOORS: dict[str, list[set[str]]] = {
          "insight_charts", "logbook", "mapping", "means", "notices", "overview", "pc", "plan_history",
          "programme", "programme_forms", "proof", "question_forms", "reconciling", "releases", "report_page",
          "results", "returned", "review", "rollforward", "search", "sources", "steering", "steering_forms",
-         "told", "tasks", "versions", "what_if", "years"},
+         "told", "tasks", "typed_rows", "versions", "what_if", "years"},
         {"acceptance", "deliver", "saved_mappings", "start_parts"},
         {"start", "frame"},
     ],
