@@ -4,6 +4,7 @@ import streamlit as st
 
 from budget.labels import plain
 from budget.model.words import By, Colour
+from budget.standing.drivers import domain_sentence
 from budget.standing.reach import said_first
 from budget.standing.sentences import forecast_sentence, room_sentence, standing_of
 from budget.ui.changes import show_changes, show_lag, spent_since
@@ -43,7 +44,8 @@ show_open_escalations(standing, domain)
 name_open(questions := load_questions(visit), domain)
 if asks_action := row.signal.colour in (Colour.RED, Colour.ORANGE):
     offer_new_action(visit, domain, "Leg vast hoe u bijstuurt")
-st.write(plain(f"{forecast_sentence(row.measures)} {room_sentence(row.measures)}"))
+driven = domain_sentence(standing, domain)
+st.write(plain(f"{forecast_sentence(row.measures)} {driven} {room_sentence(row.measures)}"))
 show_key_figures(row.measures, *spent_since(standing, domain), facts=standing.facts, of=domain)
 
 show_pace(standing.pace(domain), standing, "Hoe snel gaat het?", "tempo", domain)
