@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -33,6 +34,11 @@ from budget.model.periods import Closed
 from budget.model.questions import BoardQuestion
 from budget.model.words import Cents, SheetKind
 
+_OLD = re.compile(
+    r"\b(?:oude?|concept|kladversie|klad|draft|archief|back-?up|kopie|copy|vervallen|vorige?|old)\b",
+    re.IGNORECASE,
+)
+"""In the name of a sheet: it may be an earlier version of another one."""
 _PLAN, _LEDGERS, _OTHERS = 0.62, 0.65, 0.95
 """The fractions of the work that are done when each kind of sheet is begun with."""
 
@@ -160,10 +166,13 @@ def _keep(
 
 
 def _ask_about_hidden(tables: list[Table], findings: Findings) -> None:
-    """A hidden sheet that counts beside one of its kind that can be seen may be an old version of it."""
+    """A sheet that is hidden or called old, beside one of its kind, may be an old version of that."""
     seen = [table.sheet for table in tables if not table.grid.hidden]
     for sheet in dict.fromkeys(table.sheet for table in tables if table.grid.hidden and seen):
         findings.add("sheet-hidden-counts", sheet, others=labels.listed(list(dict.fromkeys(seen))))
+    old = {sheet for sheet in seen if _OLD.search(sheet)}
+    for sheet in sorted(old) if old < set(seen) else ():
+        findings.add("sheet-old-counts", sheet, others=labels.listed(sorted(set(seen) - old)))
 
 
 def _report(table: Table, domains: dict[int, str]) -> SheetReport:

@@ -62,9 +62,7 @@ def rows_in_force(
     return tuple({c.field: _text(c, row.get(c.field)) for c in spec.columns} for row in rows)
 
 
-def typed_file(
-    programme: Programme, actor: Who, kind: SheetKind, rows: Sequence[Typed]
-) -> tuple[str, bytes]:
+def typed_file(programme: Programme, actor: Who, kind: SheetKind, rows: Sequence[Typed]) -> tuple[str, bytes]:
     """Name and bytes of a workbook with these rows: what is wrong with them, the check of it says."""
     require(programme, actor, Action.SUBMIT)
     name = SHEET_NAME[kind].lower()

@@ -15,7 +15,7 @@ from budget.intake.grammar.text import read_choice, read_text
 from budget.intake.places import euros
 from budget.intake.schema import MONTH_FIELDS, QUARTER_FIELDS
 from budget.intake.sheets.columns import each, read_amount_column, read_code_column, read_column
-from budget.intake.sheets.parent_codes import subtotal_codes
+from budget.intake.sheets.parent_codes import repeated_codes, subtotal_codes
 from budget.intake.sheets.phasing import phasing_of, read_phasing, states_shares
 from budget.intake.sheets.stray_codes import owners_of_codes
 from budget.intake.sheets.table import Table
@@ -209,9 +209,12 @@ def _ask_about_sums(placed: list[tuple[Place, PlanLine]]) -> None:
         for year in (line.year, 0):
             groups.setdefault((line.domain, year), []).append((line.code, line.budget))
     sums = {(*group, code) for group, lines in groups.items() for code in subtotal_codes(lines)}
+    same = {(*group, code) for group, lines in groups.items() for code in repeated_codes(lines)}
     for (table, row), line in placed:
         if any((line.domain, year, line.code) in sums for year in (line.year, 0)):
             table.add("plan-code-sum", row, "code", value=line.code)
+        elif (line.domain, line.year, line.code) in same:
+            table.add("plan-code-same", row, "code", value=line.code)
 
 
 def _ask_about_strays(

@@ -39,7 +39,9 @@ def _remake(pattern: str, text: str) -> None:
     found = re.sub(pattern, text, made)
     if found == made:
         return
-    parts = [row[0] for kind in ("index", "trigger") for row in connection.exec_driver_sql(kept, (TABLE, kind))]
+    parts = [
+        row[0] for kind in ("index", "trigger") for row in connection.exec_driver_sql(kept, (TABLE, kind))
+    ]
     connection.exec_driver_sql(f"ALTER TABLE {TABLE} RENAME TO {OTHER}")
     connection.exec_driver_sql(found)
     connection.exec_driver_sql(f"INSERT INTO {TABLE} SELECT * FROM {OTHER}")
