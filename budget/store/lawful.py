@@ -36,6 +36,9 @@ ACTS: dict[str, tuple[Action, ...]] = {
     "freeze": (Action.FREEZE,),
     "missing": (Action.FREEZE, Action.SIGN),
     "sign": (Action.SIGN,),
+    "publish": (Action.PUBLISH,),
+    "remove-propose": (Action.REMOVE,),
+    "remove": (Action.REMOVE,),
     "withdraw": (Action.FREEZE,),
     "steer": (Action.STEER,),
     "close": (Action.STEER,),
@@ -59,7 +62,7 @@ BY_ANOTHER = {
 FIRST = {
     "accept": "submit", "reject": "submit", "sign": "freeze", "decide-period": "propose-period",
     "map-accept": "map-propose", "map-return": "map-propose", "programme-refuse": "programme-propose",
-    PROGRAMME: "programme-propose",
+    PROGRAMME: "programme-propose", "remove": "remove-propose",
 }  # fmt: skip
 """The entry of the first person, for each of the second."""
 
@@ -176,6 +179,8 @@ def _number(subject: str) -> int:
 def _domains(connection: Connection, row: AnyRow) -> tuple[str, ...]:
     """The domains that the file names; those of bookings that it ends are asked in the use case alone."""
     if row.action in ("submit", "accept", "reject"):
-        query = select(submissions.c.domains).where(submissions.c.id == _number(row.subject))
+        query = select(submissions.c.domains).where(
+            submissions.c.programme == row.programme, submissions.c.id == _number(row.subject)
+        )
         return tuple(json.loads(connection.execute(query).scalar() or "[]"))
     return (json.loads(row.detail)["domain"],) if row.action == "steer" else ()

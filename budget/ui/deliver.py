@@ -247,8 +247,16 @@ def _submit(
     def hand_in() -> None:
         who, now = visit.actor, visit.now
         done = delivery.submit(
-            visit.store, visit.programme, checked, data, who, now, confirmed,
-            decision=decision, control=control, amendment=amendment,
+            visit.store,
+            visit.programme,
+            checked,
+            data,
+            who,
+            now,
+            confirmed,
+            decision=decision,
+            control=control,
+            amendment=amendment,
         )
         st.session_state["ingediend"] = done.id
         st.session_state[HALFWAY] = ""

@@ -37,12 +37,14 @@ from budget.usecases import (
     programmes,
     propose,
     reconcile,
+    remove,
     search,
     steer,
     tasks,
     verify,
 )
 from budget.usecases.entrance import begin
+from budget.usecases.signed import as_signed, publish
 from tests.intake.layouts import SAP_TOML
 from tests.store.samples import AMENDED, NOW, TOML, accept, line, packed, plan, submit
 
@@ -150,9 +152,7 @@ USE_CASES: dict[str, UseCase] = {
     "propose a mapping": lambda store, who: map_layouts.propose(
         store, PROGRAMME, SAP_TOML, who, LATER, MAPPED, ()
     ),
-    "accept a mapping: GRO, none": lambda store, who: map_layouts.accept(
-        store, PROGRAMME, SAVED, who, LATER
-    ),
+    "accept a mapping: GRO, none": lambda store, who: map_layouts.accept(store, PROGRAMME, SAVED, who, LATER),
     "send a mapping back: GRO, none": lambda store, who: map_layouts.send_back(
         store, PROGRAMME, SAVED, who, "Nee", LATER
     ),
@@ -197,9 +197,16 @@ USE_CASES: dict[str, UseCase] = {
     "snapshots": lambda store, who: freeze.snapshots(store, PROGRAMME, who),
     "snapshot of": lambda store, who: freeze.snapshot_of(store, PROGRAMME, who, JUNE),
     "versions of": lambda store, who: freeze.versions_of(store, PROGRAMME, who, JUNE),
-    "report": lambda store, who: freeze.as_signed(
+    "report": lambda store, who: as_signed(
         store, PROGRAMME, who, freeze.snapshot_of(store, PROGRAMME, "cor", JUNE)
     ),
+    "what can be removed": lambda store, who: remove.removable(store, PROGRAMME, who, 2024),
+    "propose to remove: too early": lambda store, who: remove.propose(
+        store, PROGRAMME, who, 2024, "Oud", LATER
+    ),
+    "remove: too early": lambda store, who: remove.remove(store, PROGRAMME, who, 2024, LATER),
+    "publish": lambda store, who: publish(store, PROGRAMME, who, {JUNE}, LATER),
+    "publish a concept": lambda store, who: publish(store, PROGRAMME, who, {OCTOBER}, LATER),
     **_snapshot(JUNE, "signed"),
     **_snapshot(OCTOBER, "concept of cor"),
     **_snapshot(DECEMBER, "none yet"),
@@ -286,6 +293,11 @@ EXPECTED = {
     "snapshot of": "+++++++.++",
     "versions of": "+++++++.++",
     "report": "+++++++.++",
+    "what can be removed": "...++.....",
+    "propose to remove: too early": "...ss.....",
+    "remove: too early": "...ss.....",
+    "publish": "...++.....",
+    "publish a concept": "...ss.....",
     "propose: signed": "...ss.....",
     "sign: signed": "...ss.....",
     "withdraw a snapshot: signed": "...ss.....",

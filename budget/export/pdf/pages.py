@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from budget import labels
 from budget.charts.svg.bars import PAPER, PAPER_BESIDE, DrawnBars, bullets_on_paper
 from budget.charts.svg.pace import pace_on_paper
-from budget.charts.tables import room
+from budget.charts.tables import measured_only, room
 from budget.export.chart_data import action_line_bullets, domain_bullets, pace_chart
 from budget.export.domain_parts import (
     NOTE_LENGTH,
@@ -132,6 +132,7 @@ class BoardPages:
 def board_pages(content: Content) -> BoardPages:
     """Everything before the pages about money."""
     parts, chart = domain_parts(content), domain_bullets(content)
+    total = content.total.measures
     found = tuple(beside(row, content.results.get(row.key, "")) for row in chart.rows)
     strip = PAPER_BESIDE if content.has_short_report else PAPER
     return BoardPages(
@@ -143,14 +144,14 @@ def board_pages(content: Content) -> BoardPages:
         bullets=_with_results(bullets_on_paper(chart, strip), found),
         beside=found,
         total_beside=beside(content.total, ""),
-        total_share=labels.percent(content.total.measures.depletion),
-        total_planned=labels.percent(content.total.measures.norm_share),
+        total_share=labels.percent(measured_only(total, total.depletion, content.tells_silent)),
+        total_planned=labels.percent(measured_only(total, total.norm_share, content.tells_silent)),
         changes=_changes(content, content.changes) if content.changes else None,
         asks=tuple(map(_ask, content.asks[:MOST_ASKS])),
         agenda=content.agenda_sentence,
         more_asks=max(len(content.asks) - MOST_ASKS, 0),
         pace=_pace(content, content.pace.get("")),
-        total=key_figures(content.total, content.has_short_report),
+        total=key_figures(content.total, content.has_short_report, content.tells_silent),
         spotlight=_spotlight(content, parts.spotlight) if parts.spotlight else None,
         domains=tuple(_domain(content, part) for part in parts.others),
     )
@@ -227,7 +228,7 @@ def _pace(content: Content, pace: Pace | None) -> object | None:
 
 def _action(action: Action) -> ActionWords:
     state = action.outcome or ("te laat" if action.overdue else "loopt")
-    who = f"{action.owner}, uiterlijk {labels.day(action.due)}"
+    who = ", ".join(part for part in (action.owner, f"uiterlijk {labels.day(action.due)}") if part)
     return ActionWords(action.text, who, state, state_words(action), action.overdue)
 
 
