@@ -1,7 +1,4 @@
-"""What a snapshot holds: every figure and sentence of one moment, as frozen values.
-
-The names are those of the frozen text, so they never change. What older formats lack, has a default here.
-"""
+"""What a snapshot holds, by names that never change; what older formats lack, has a default here."""
 
 from __future__ import annotations
 
@@ -28,12 +25,13 @@ from budget.snapshot.plans import PlanHistory
 from budget.snapshot.provenance import Correction as Correction
 from budget.snapshot.provenance import Rule as Rule
 
-FORMAT = NEWEST_FIRST = SILENT_APART = 7
+FORMAT = EXPLAINS_WORDS = 8
+NEWEST_FIRST = SILENT_APART = 7
 NAMES_LATE = 6
 SHORT_REPORT = KEEPS_LATE = 5
 """The first knew no forecast, signals or actions then; the second no pots; the third no pace dates; the
-fourth forgot that an action had been late once it ended; the fifth no history of plans or late bookings;
-the sixth no decisions in domains, nothing on closed periods, no roll-forward, and told the oldest first."""
+fourth forgot that an ended action had been late; the fifth no history of plans or late bookings; the sixth no
+decisions in domains, closed periods or roll-forward, oldest first; the seventh explains words at the end."""
 PACED = WITH_QUESTIONS = 4
 WITH_POTS = 3
 
