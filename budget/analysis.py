@@ -90,7 +90,7 @@ def open_analysis(programme: str | Path | None = None, database: str | None = No
     """
     settings, login = read_settings(), read_login()
     found = load_programme(settings.programme_folder if programme is None else Path(programme))
-    store = open_store(database or settings.database_url)
+    store = open_store(database or settings.database_url).of(found.id)
     found = in_force(store, found)
     require_use(store, found, Use.REAL if login else Use.DEMONSTRATION)
     actor = actor_here(store, found, login, datetime.now(UTC).replace(tzinfo=None))

@@ -4,6 +4,7 @@ import streamlit as st
 
 from budget.labels import plain
 from budget.model.words import By, Colour
+from budget.standing.drivers import domain_sentence
 from budget.standing.reach import said_first
 from budget.standing.sentences import forecast_sentence, standing_of
 from budget.ui.changes import show_changes, show_lag, spent_since
@@ -48,6 +49,7 @@ with st.container(key="kop", gap="small"):
     show_key_figures(row.measures, *spent_since(standing, domain), facts=standing.facts, of=domain)
 pace, lines, sources, notes, steering, changes, plan = choose_tab()
 with pace:
+    st.write(plain(domain_sentence(standing, domain)))
     show_pace(standing.pace(domain), standing, "Hoe snel gaat het?", "tempo", domain)
 with lines:
     show_lines(visit, standing, domain)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeAlias
@@ -17,12 +18,17 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 AS = "act as this person; in a demonstration only, where it must be said"
 SCOPE = ("view", "review", "check", "submit", "accept", "steer", "freeze", "sign", "close", "verify")
 """The actions that a token can be made for, in the words of `budget.access`."""
+CHOSEN: ContextVar[str] = ContextVar("programme", default="")
+"""The programme that a command is about; empty where there is only one."""
 PURPOSE = "How fast a public programme uses up its money."
 
 
 def parser() -> argparse.ArgumentParser:
     """The parser; its options say in `module` and `function` what to call."""
     parser = argparse.ArgumentParser(prog="python -m budget", description=PURPOSE)
+    parser.add_argument(
+        "--programme", dest="of_programme", metavar="ID", help="which programme, where there are several"
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_delivery(commands)
     _add_mapping(commands)

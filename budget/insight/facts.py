@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from budget.insight.own_forecasts import latest_forecasts
+from budget.insight.pace_dates import pace_dates
 from budget.insight.successions import Heirs
 from budget.model.content import CommitmentStatement, Knowledge, Movement, PlanLine, PlanVersion, Release
 from budget.model.coverage import OpenCommitment as OpenCommitment
@@ -179,23 +180,9 @@ class Resolver:
         return latest
 
     def known_until(self, as_of: date) -> dict[str, date]:
-        """Per domain the day up to which accepted statements reach, never later than `as_of`.
-
-        Only domains with a statement about the year. The ledger up to a day is drawn up after it, so that
-        the day it was drawn up does not matter, only what it reaches; the furthest end counts, as a later
-        statement that repairs an early month hides no later one.
-        """
-        year = self._knowledge.year
-        reached: dict[str, date] = {}
-        stated: set[str] = set()
-        for said in self._knowledge.coverage:
-            end = min(said.last, as_of)
-            if said.seq > self.known_at or said.first > end or end.year < year:
-                continue
-            for domain in said.domains or self.domains_about(said.codes):
-                reached[domain] = max(reached.get(domain, end), end)
-                stated |= {domain} if said.first.year <= year else set()
-        return {domain: day for domain, day in reached.items() if domain in stated}
+        """Per domain the day up to which accepted statements reach, never later than `as_of`."""
+        known = (said for said in self._knowledge.coverage if said.seq <= self.known_at)
+        return pace_dates(known, self._knowledge.year, as_of, self.domain_of, self.domains_about)
 
     def _restated_codes(self, statement: CommitmentStatement, covered: set[str]) -> set[str]:
         """Every line named.

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from budget.labels import count, day_month, euro, euro_exact, listed, percent
-from budget.model.figures import Inside, Measures, Part, RunOut, Signal, Worst
+from budget.model.figures import OUTSIDE_PLAN, Inside, Measures, Part, RunOut, Signal, Worst
 from budget.model.programme import SignalRule
 from budget.model.words import By, Cents, Colour
 
@@ -67,11 +67,13 @@ def rules_in_force(rules: Sequence[SignalRule], domain: str, as_of: date) -> lis
 
 
 def unplanned_signal(measures: Measures, judged: Signal) -> Signal:
-    """What is in no plan is no part that can be steered: no colour, and a sentence of its own."""
+    """The signal of a pot without a budget, with a sentence of its own: it is no part that can be steered."""
     if not measures.used:
         return judged
-    said = f"Er is {_money(measures.used)} uitgegeven of vastgelegd buiten het bestedingsplan."
-    return Signal(Colour.GREY, "niet-in-plan", said)
+    said = [f"Er is {_money(measures.short)} uitgegeven of vastgelegd buiten het bestedingsplan."]
+    back = f"Er is {_money(measures.room)} teruggeboekt buiten het bestedingsplan."
+    told = " ".join([*(said if measures.short else []), *([back] if measures.room else [])])
+    return Signal(judged.colour, judged.rule + OUTSIDE_PLAN, told)
 
 
 def at_stake(measures: Measures, condition: str) -> Cents:

@@ -180,6 +180,10 @@ class Signal:
     reason: str
 
 
+OUTSIDE_PLAN = "-buiten-plan"
+"""What is behind the id of the rule that judged money in no plan; in snapshots before format 8 nothing is."""
+
+
 class Worst(NamedTuple):
     """The pot with the largest amount (`where` tells it in a sentence), and how many others have one."""
 
@@ -227,6 +231,11 @@ class Row:
     def is_planned(self) -> bool:
         """False for what is in no plan."""
         return self.by is By.PROGRAMME or (bool(self.key) and not self.key.endswith("//"))
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether it is money in no plan, judged by the rules: behind all others, under a word of its own."""
+        return self.signal.rule.endswith(OUTSIDE_PLAN)
 
 
 class Point(NamedTuple):

@@ -37,6 +37,7 @@ from budget.snapshot.content import (
 )
 from budget.snapshot.plans import PlanChange, PlanHistory, PlanStep
 from budget.snapshot.questions import Decided, for_meeting, list_questions, open_by_domain
+from budget.snapshot.record import chained, record_of, record_sentence
 from budget.standing.agenda import agenda_of
 from budget.standing.codes import codes_sentence
 from budget.standing.decided import undecided_sentence
@@ -98,7 +99,7 @@ def compose(
         total=total,
         rows={by: domains if by is By.DOMAIN else standing.rows(by) for by in GROUPS},
         pace={key: standing.pace(key or None) for key in ("", *(row.key for row in domains if row.key))},
-        sentences=_sentences(standing, picture),
+        sentences=_sentences(standing, picture, head),
         asks=asks(domains, owners(programme), programme.rules, open_by_domain(asked)),
         actions=actions,
         notes=tuple(_note(standing, note) for note in standing.progress()),
@@ -134,13 +135,17 @@ def compose(
     )
 
 
-def _sentences(standing: Standing, picture: Picture) -> tuple[str, ...]:
-    """In short, with what the bookings do not reach before it and listed behind it."""
+def _sentences(standing: Standing, picture: Picture, head: str | None) -> tuple[str, ...]:
+    """In short, with what the bookings do not reach before it and listed behind it.
+
+    Of a year that is over also how often its forecasts held, those that were signed up to `head`.
+    """
     facts, missing = standing.facts, standing.unreached()
     reached = facts.as_of if missing else standing.booked_until()
     first, *others = summary(standing.total(), standing.rows(By.DOMAIN), facts, reached)
     listing = [
         undecided_sentence(standing),
+        record_sentence(record_of(standing, chained(standing.snapshots, head))),
         closed_sentence(picture.closed),
         escalations_sentence(standing.decisions, facts.as_of),
         requests_sentence(standing),

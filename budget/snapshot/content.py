@@ -16,6 +16,7 @@ from budget.model.steering import Agenda, Ask
 from budget.model.words import By, Cents, ChangeKind, Colour
 from budget.model.years import RollRow, YearRow
 from budget.snapshot.accepted import Version as Version
+from budget.snapshot.agreed import Action as Action
 from budget.snapshot.beside import Promised as Promised
 from budget.snapshot.beside import Taken as Taken
 from budget.snapshot.identity import FundingSource as FundingSource
@@ -25,48 +26,16 @@ from budget.snapshot.plans import PlanHistory
 from budget.snapshot.provenance import Correction as Correction
 from budget.snapshot.provenance import Rule as Rule
 
-FORMAT = EXPLAINS_WORDS = 8
+FORMAT = TELLS_SILENT = EXPLAINS_WORDS = 8
 NEWEST_FIRST = SILENT_APART = 7
 NAMES_LATE = 6
 SHORT_REPORT = KEEPS_LATE = 5
 """The first knew no forecast, signals or actions then; the second no pots; the third no pace dates; the
 fourth forgot that an ended action had been late; the fifth no history of plans or late bookings; the sixth no
-decisions in domains, closed periods or roll-forward, oldest first; the seventh explains words at the end."""
+decisions in domains, closed periods or roll-forward, oldest first; the seventh no colour for money in no
+plan, amounts and shares for domains that delivered nothing, and explained words on the last page only."""
 PACED = WITH_QUESTIONS = 4
 WITH_POTS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """An agreed action; `closed` is the day it ended, `overdue` whether it was late at the reference date."""
-
-    domain: str
-    text: str
-    owner: str
-    due: date
-    expected: Cents | None
-    meeting: date | None
-    closed: date | None
-    outcome: str
-    overdue: bool
-    id: int = 0
-
-    @property
-    def identity(self) -> tuple[str, str, str, date, date | None]:
-        """What never changes of an action; the first format does not know its number."""
-        return self.domain, self.text, self.owner, self.due, self.meeting
-
-    @property
-    def state(self) -> str:
-        """`klaar`, `te laat` or `loopt`; of one that ended after it was late both."""
-        if self.closed:
-            return "klaar, maar te laat" if self.overdue else "klaar"
-        return "te laat" if self.overdue else "loopt"
-
-    @property
-    def is_done(self) -> bool:
-        """Closed, and not after a reference date at which it was late."""
-        return self.closed is not None and not self.overdue
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +249,11 @@ class Content:
     def names_late(self) -> bool:
         """Whether late bookings were told apart when this was frozen."""
         return self.format >= NAMES_LATE
+
+    @property
+    def tells_silent(self) -> bool:
+        """Whether who delivered nothing has no measured amounts or shares in the report."""
+        return self.format >= TELLS_SILENT
 
     @property
     def has_pots(self) -> bool:

@@ -42,8 +42,9 @@ def find_bookings(
     Those of a closed period are found in the year in which they count.
     """
     columns = (bookings.c.document, bookings.c.code, bookings.c.description)
-    begun = (moved_bookings.c.booking == bookings.c.id) & ~moved_bookings.c.ends
-    query = counting_bookings(programme, known_at).outerjoin(moved_bookings, begun).where(
+    begun = (moved_bookings.c.programme == programme) & (moved_bookings.c.booking == bookings.c.id)
+    found = counting_bookings(programme, known_at).outerjoin(moved_bookings, begun & ~moved_bookings.c.ends)
+    query = found.where(
         func.coalesce(moved_bookings.c.counts_year, bookings.c.fiscal_year) == year,
         func.coalesce(moved_bookings.c.counts_on, bookings.c.date) <= as_of,
         *(or_(*(column.icontains(word, autoescape=True) for column in columns)) for word in words),
@@ -71,7 +72,7 @@ def load_open_commitments(
 
 def counting_bookings(programme: str, known_at: int | None = None) -> AnySelect:
     """Query of the bookings that count at acceptance `known_at` (default: now)."""
-    ends: ColumnElement[bool] = booking_ends.c.booking == bookings.c.id
+    ends = end_of_booking()
     if known_at is not None:
         ends = and_(ends, booking_ends.c.seq <= known_at)
     found = _without_end(select(bookings), programme, ends)
@@ -80,7 +81,12 @@ def counting_bookings(programme: str, known_at: int | None = None) -> AnySelect:
 
 def counting(columns: AnySelect, programme: str) -> AnySelect:
     """These columns of the bookings that count now."""
-    return _without_end(columns, programme, booking_ends.c.booking == bookings.c.id)
+    return _without_end(columns, programme, end_of_booking())
+
+
+def end_of_booking() -> ColumnElement[bool]:
+    """Whether a row of `booking_ends` is the end of a row of `bookings`."""
+    return and_(booking_ends.c.programme == bookings.c.programme, booking_ends.c.booking == bookings.c.id)
 
 
 def booking_columns() -> AnySelect:

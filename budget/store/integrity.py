@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, exists, func, select
+from sqlalchemy import Connection, Table, bindparam, exists, func, select
 
 from budget.model.months import month_end
 from budget.store import audit_entries as entries
@@ -130,8 +130,8 @@ def _changed_files(connection: Connection, programme: str) -> Iterator[str]:
     for row in connection.execute(query.where(submissions.c.programme == programme)):
         if hashlib.sha256(row.data).hexdigest() != row.sha256:
             yield f"Inzending {row.id}: het bestand past niet bij het kenmerk."
-    concepts = select(snapshots.c.id, snapshots.c.sha256, snapshots.c.content).join(
-        withdrawals, withdrawals.c.snapshot == snapshots.c.id
+    concepts = select(snapshots.c.id, snapshots.c.sha256, snapshots.c.content).join_from(
+        snapshots, withdrawals
     )
     taken_back = concepts.where(snapshots.c.programme == programme).order_by(snapshots.c.id)
     for snapshot in connection.execute(taken_back):
@@ -158,16 +158,14 @@ def _booked_days(connection: Connection, programme: str) -> Totals:
     begun = select(bookings.c.seq, *place, total).where(bookings.c.programme == programme)
     ended = (
         select(booking_ends.c.seq, *place, -total)
-        .join_from(booking_ends, bookings, booking_ends.c.booking == bookings.c.id)
+        .join_from(booking_ends, bookings)
         .where(booking_ends.c.programme == programme)
     )
     sums: Totals = Counter()
     for query, seq in ((begun, bookings.c.seq), (ended, booking_ends.c.seq)):
         for *key, cents in connection.execute(query.group_by(seq, *place)):
             sums[tuple(key)] += int(cents)
-    moved = select(moved_bookings, *place, bookings.c.cents).join_from(
-        moved_bookings, bookings, bookings.c.id == moved_bookings.c.booking
-    )
+    moved = select(moved_bookings, *place, bookings.c.cents).join_from(moved_bookings, bookings)
     for row in connection.execute(moved.where(moved_bookings.c.programme == programme)):
         cents, line = -row.cents if row.ends else row.cents, (row.code, row.source, row.theme)
         sums[row.seq, row.fiscal_year, row.date, *line] -= cents
@@ -191,9 +189,9 @@ def _differences(name: str, right: Totals, kept: Totals) -> Iterator[str]:
 
 
 def _orphans(connection: Connection, programme: str) -> Iterator[str]:
-    """Dangling foreign keys, of any programme: possible only with the checks of the database off."""
+    """Dangling foreign keys: possible only with the checks of the database off."""
     for table, parent, query in _orphan_queries():
-        if found := connection.execute(query).first():
+        if found := connection.execute(query, {"of": programme}).first():
             yield f"In {table} staat een rij ({', '.join(map(str, found))}) die bij niets hoort in {parent}."
 
 
@@ -207,7 +205,8 @@ def _orphan_queries() -> list[tuple[str, str, AnySelect]]:
             pairs = [(e.parent, parent.c[e.column.name]) for e in link.elements]
             there = exists().where(*(child == own for child, own in pairs)).correlate(table)
             named = [child.is_not(None) for child, _ in pairs]
-            query = select(*table.primary_key).where(~there, *named).limit(1)
+            own = table.c.programme == bindparam("of")
+            query = select(*table.primary_key).where(own, ~there, *named).limit(1)
             queries.append((table.name, link.referred_table.name, query))
     return queries
 
@@ -280,49 +279,36 @@ def _entries(connection: Connection, programme: str) -> Iterator[Entry]:
     own = submissions.c.programme == programme
     for r in _rows(connection, select(submissions).where(own)):
         yield entries.submitted(r)
-    joined = select(acceptances, submissions.c.sha256).join(
-        submissions, submissions.c.id == acceptances.c.submission
-    )
+    joined = select(acceptances, submissions.c.sha256).join_from(acceptances, submissions)
     for r in _rows(connection, joined.where(own, acceptances.c.programme == programme)):
         yield entries.accepted(r, r["sha256"], {})
-    joined = select(rejections).join(submissions, submissions.c.id == rejections.c.submission)
-    for r in _rows(connection, joined.where(own)):
+    for r in _rows(connection, select(rejections).where(rejections.c.programme == programme)):
         yield entries.rejected(r)
     yield from _board_entries(connection, programme)
 
 
 def _board_entries(connection: Connection, programme: str) -> Iterator[Entry]:
     own = snapshots.c.programme == programme
-    correction = select(snapshots, corrections.c.replaces, corrections.c.reason).outerjoin(
-        corrections, corrections.c.snapshot == snapshots.c.id
-    )
+    same = (corrections.c.programme == snapshots.c.programme) & (corrections.c.snapshot == snapshots.c.id)
+    correction = select(snapshots, corrections.c.replaces, corrections.c.reason).outerjoin(corrections, same)
     for r in _rows(connection, correction.where(own)):
         yield entries.proposed(r, r["replaces"], r["reason"] or "")
-    joined = select(signatures, snapshots.c.meeting, snapshots.c.sha256).join(
-        snapshots, snapshots.c.id == signatures.c.snapshot
-    )
+    joined = select(signatures, snapshots.c.meeting, snapshots.c.sha256).join_from(signatures, snapshots)
     for r in _rows(connection, joined.where(own)):
         yield entries.signed(r, r["meeting"], r["sha256"])
-    joined = select(withdrawals).join(snapshots, snapshots.c.id == withdrawals.c.snapshot)
-    for r in _rows(connection, joined.where(own)):
+    for r in _rows(connection, select(withdrawals).where(withdrawals.c.programme == programme)):
         yield entries.withdrawn(r)
     own = steering_actions.c.programme == programme
     for r in _rows(connection, select(steering_actions).where(own)):
         yield entries.steered(r)
-    joined = select(steering_closings).join(
-        steering_actions, steering_actions.c.id == steering_closings.c.action
-    )
-    for r in _rows(connection, joined.where(own)):
+    for r in _rows(connection, select(steering_closings).where(steering_closings.c.programme == programme)):
         yield entries.closed(r)
     for r in _rows(connection, select(board_answers).where(board_answers.c.programme == programme)):
         yield entries.answered(r)
     own = period_proposals.c.programme == programme
     for r in _rows(connection, select(period_proposals).where(own)):
         yield entries.period_proposed(r)
-    joined = select(period_decisions).join(
-        period_proposals, period_proposals.c.id == period_decisions.c.proposal
-    )
-    for r in _rows(connection, joined.where(own)):
+    for r in _rows(connection, select(period_decisions).where(period_decisions.c.programme == programme)):
         yield entries.period_decided(r)
     yield from _programme_entries(connection, programme)
 
@@ -331,8 +317,7 @@ def _programme_entries(connection: Connection, programme: str) -> Iterator[Entry
     own = programme_proposals.c.programme == programme
     for r in _rows(connection, select(programme_proposals).where(own)):
         yield entries.programme_proposed(r)
-    joined = select(programme_refusals).join(programme_proposals)
-    for r in _rows(connection, joined.where(own)):
+    for r in _rows(connection, select(programme_refusals).where(programme_refusals.c.programme == programme)):
         yield entries.programme_refused(r)
     for r in _rows(connection, select(programme_versions).where(programme_versions.c.programme == programme)):
         yield entries.programme_recorded(r)

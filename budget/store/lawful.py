@@ -176,6 +176,8 @@ def _number(subject: str) -> int:
 def _domains(connection: Connection, row: AnyRow) -> tuple[str, ...]:
     """The domains that the file names; those of bookings that it ends are asked in the use case alone."""
     if row.action in ("submit", "accept", "reject"):
-        query = select(submissions.c.domains).where(submissions.c.id == _number(row.subject))
+        query = select(submissions.c.domains).where(
+            submissions.c.programme == row.programme, submissions.c.id == _number(row.subject)
+        )
         return tuple(json.loads(connection.execute(query).scalar() or "[]"))
     return (json.loads(row.detail)["domain"],) if row.action == "steer" else ()

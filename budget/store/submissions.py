@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, and_, insert, select
+from sqlalchemy import Connection, insert, select
 
 from budget.model.content import (
     CheckedFile,
@@ -20,6 +20,7 @@ from budget.store import audit_entries as entries
 from budget.store.acceptances import latest_seq
 from budget.store.audit import find_detail, record
 from budget.store.audit_entries import Entry
+from budget.store.bulk import next_id
 from budget.store.content import content_domains, pack_content, unpack_content
 from budget.store.escalations import require_no_conflict
 from budget.store.ledger import store_ledger
@@ -101,7 +102,9 @@ def store_submission(
             )
     domains = content_domains(content)
     in_force = versions_in_force(connection, programme)
+    number = next_id(connection, submissions, programme)
     row = {
+        "id": number,
         "programme": programme,
         "file": checked.file,
         "sha256": checked.sha256,
@@ -113,8 +116,8 @@ def store_submission(
         "submitted_by": person,
         "submitted_at": now,
     }
-    number = connection.execute(insert(submissions).returning(submissions.c.id), row).scalar_one()
-    record(connection, programme, entries.submitted({"id": number, **row}))
+    connection.execute(insert(submissions), row)
+    record(connection, programme, entries.submitted(row))
     return load_submission(connection, programme, number)
 
 
@@ -206,7 +209,10 @@ def reject_submission(
         raise BudgetError("Geef een reden. De indiener moet weten wat er moet veranderen.")
     submission = load_submission(connection, programme, number)
     _refuse_decided(submission)
-    row = {"submission": number, "rejected_by": person, "rejected_at": now, "reason": reason.strip()}
+    row = {
+        "programme": programme, "submission": number, "rejected_by": person, "rejected_at": now,
+        "reason": reason.strip(),
+    }  # fmt: skip
     connection.execute(insert(rejections), row)
     record(connection, programme, entries.rejected(row))
     return load_submission(connection, programme, number)
@@ -292,8 +298,8 @@ def _query(programme: str) -> AnySelect:
     ]  # fmt: skip
     return (
         select(*columns, *decided)
-        .outerjoin(acceptances, and_(acceptances.c.submission == submissions.c.id))
-        .outerjoin(rejections, rejections.c.submission == submissions.c.id)
+        .outerjoin_from(submissions, acceptances)
+        .outerjoin_from(submissions, rejections)
         .where(submissions.c.programme == programme)
     )
 

@@ -9,6 +9,7 @@ import streamlit as st
 from budget.access import Action, First, may, may_act, may_second
 from budget.charts.pace import PaceChart
 from budget.charts.plotly import draw_pace
+from budget.charts.tables import measured_only
 from budget.export.registry import FORMATS
 from budget.insight.diff.free_room import Bridge
 from budget.labels import day, day_short, euro_short, listed, plain
@@ -111,7 +112,7 @@ def show_snapshot(visit: Visit, found: Snapshot, every: Sequence[Snapshot]) -> N
     content = decode_content(found.content)
     first, signals, *rest = content.sentences
     words = Glossary(content.terms)
-    frozen = Frozen(found.as_of, content.year, found.sha256)
+    frozen = Frozen(found.as_of, content.year, found.sha256, content.tells_silent)
     with st.container(key="kop", gap="small"):
         st.header(plain(first), anchor=False, help=words.help(first))
         st.caption(f"Stand op {day(found.as_of)}. {state_words(visit, found)}. Kenmerk {found.sha256[:12]}.")
@@ -142,7 +143,9 @@ def _show_domains(content: Content, frozen: Frozen, every: Sequence[Snapshot], w
     rows = by_urgency(row for row in content.domains if row.key and row.is_planned)
     beside = {}
     for row in (*rows, content.total):
-        shares[row.key][frozen.as_of] = row.measures.depletion
+        shares[row.key][frozen.as_of] = measured_only(
+            row.measures, row.measures.depletion, frozen.tells_silent
+        )
         links = (proof_link(frozen, word, row.key) for word in ("besteed", "vrije ruimte"))
         beside[row.key] = Beside(shares[row.key], content.results.get(row.key, ""), *links)
     show_rows(
@@ -151,7 +154,6 @@ def _show_domains(content: Content, frozen: Frozen, every: Sequence[Snapshot], w
         frozen.as_of,
         beside,
         forecast_sentence(content.total.measures),
-        "",
         words,
         link=False,
     )

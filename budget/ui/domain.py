@@ -8,10 +8,12 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.elements.lib.mutable_tab_container import TabContainer
 
+from budget.charts.tables import NOT_YET
 from budget.labels import UNPLANNED, count, day_short, euro, euro_exact, percent, plain, whole_domain
 from budget.model.content import Progress
-from budget.model.figures import Row
+from budget.model.figures import Measures, Row
 from budget.model.words import By, Kind
+from budget.standing.drivers import drivers_of, line_cells
 from budget.standing.moment import Standing, line_bookings
 from budget.ui.address import choose, point_to
 from budget.ui.charts import show_bullets
@@ -24,6 +26,7 @@ NO_LINE = "Kies een regel"
 NO_ACTION_LINE = "Kies een actielijn"
 OPENS = {"actielijn": LINES, "regel": LINES, "thema": SOURCES}
 """Which tab shows what the address chose."""
+EXPECTED = ("Verwacht", "Waardoor")
 
 
 def choose_domain(visit: Visit) -> str:
@@ -68,6 +71,8 @@ def _show_action_lines(standing: Standing, domain: str) -> None:
     owner = {line.key.code: f"{line.domain}/{line.action_line}" for line in standing.lines(domain)}
     rows = standing.rows(By.ACTION_LINE, domain)
     names = {row.key: row.name for row in rows if row.key}
+    driven = drivers_of(standing, domain)
+    why = {line.key: line_cells(driven, line.key) for line in lines}
     chosen = choose(
         "Regels van een actielijn", ["", *names], "actielijn", "", lambda key: names.get(key, NO_ACTION_LINE)
     )
@@ -75,7 +80,7 @@ def _show_action_lines(standing: Standing, domain: str) -> None:
         is_chosen = bool(chosen) and row.key == chosen
         with st.expander(f"{signal_label(row)} {plain(_spent(row))}", expanded=is_chosen):
             inside = [line for line in lines if owner.get(line.key, "") == row.key]
-            show_measures(inside, f"Regels van {row.name}", standing.facts)
+            show_measures(inside, f"Regels van {row.name}", standing.facts, (EXPECTED, why))
             if is_chosen:
                 _link_bookings(inside)
 
@@ -91,6 +96,8 @@ def _spent(row: Row) -> str:
     m = row.measures
     if m.depletion is None:
         return f"{euro(m.realised)} besteed zonder budget."
+    if m.is_silent:
+        return f"{euro(m.budget)} begroot, uitgaven {NOT_YET}."
     return f"{percent(m.depletion)} van {euro(m.budget)} besteed."
 
 
@@ -139,9 +146,15 @@ def _show_note(note: Progress, row: Row | None) -> None:
         st.markdown("  \n".join(plain(text) for text in _said(note, row)))
 
 
+def _spent_of_line(m: Measures) -> str:
+    if m.is_silent:
+        return f"Begroot: {euro(m.budget)}; uitgaven {NOT_YET}."
+    return f"Besteed: {euro(m.realised)} van {euro(m.budget)} ({percent(m.depletion)})."
+
+
 def _said(note: Progress, row: Row | None) -> list[str]:
     m = row.measures if row else None
-    figure = f" Besteed: {euro(m.realised)} van {euro(m.budget)} ({percent(m.depletion)})." if m else ""
+    figure = f" {_spent_of_line(m)}" if m else ""
     said = [f"Stand {day_short(note.as_of)}.{figure}"]
     if note.forecast is not None:
         said.append(f"Eigen prognose van de budgethouder: {euro(note.forecast)} op 31 december.")

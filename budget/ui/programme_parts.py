@@ -24,7 +24,7 @@ from budget.programme.editing import (
     put_theme,
     put_value,
 )
-from budget.ui.amount_field import read_typed
+from budget.ui.amount_field import TypedAmount, ask_amount
 from budget.ui.doing import is_done
 from budget.ui.figures import show_table
 
@@ -200,7 +200,7 @@ def offer_rule(desk: Desk) -> None:
         key = f"beheer-regel-{old.id}"
         st.write(plain(f"Deze regel geldt als {_when(old)}."))
         share = st.text_input("Deel van het budget, in procenten", _percent(old.share), key=f"{key}-deel")
-        amount = st.text_input("Bedrag in euro", str(old.amount // 100), key=f"{key}-bedrag")
+        amount = ask_amount("Bedrag in euro", f"{key}-bedrag", str(old.amount // 100))
         over = old.over_share
         over_text = st.text_input("Deel boven het budget, in procenten", _percent(over), key=f"{key}-boven")
         day = st.text_input("Geldt vanaf", day_short(old.valid_from), key=f"{key}-dag")
@@ -210,7 +210,7 @@ def offer_rule(desk: Desk) -> None:
 
         def changed() -> str:
             new = replace(
-                old, share=_share(share), amount=_cents(amount), over_share=_share(over_text),
+                old, share=_share(share), amount=_whole_euros(amount), over_share=_share(over_text),
                 valid_from=read_day(desk.programme, day), source=where.strip(), reason=words.strip(),
             )  # fmt: skip
             return put_rule(desk.programme.text, new, rules)
@@ -298,8 +298,7 @@ def _share(text: str) -> float:
         raise BudgetError(f"'{text}' is geen percentage. Schrijf bijvoorbeeld 2,5.") from error
 
 
-def _cents(text: str) -> Cents:
-    found = read_typed(text, may_be_empty=True)
+def _whole_euros(found: TypedAmount) -> Cents:
     if found.complaint or (found.cents or 0) % 100:
         raise BudgetError(found.complaint or "Vul een bedrag in hele euro in.")
     return found.cents or 0

@@ -108,7 +108,7 @@ def step(store: Store, programme: Programme, mail: Mail, done: Step, now: dateti
         known = {one.id: one for one in load_messages(connection, programme.id, mail.of[0].made_at)}
         if any(known[one.id].steps != one.steps for one in mail.of):
             raise BudgetError("Een ander programma verstuurt dit bericht.")
-        add_steps(connection, mail.of, done, now, told)
+        add_steps(connection, programme.id, mail.of, done, now, told)
     return Mail(mail.person, tuple(_with(one, done, now, told) for one in mail.of))
 
 

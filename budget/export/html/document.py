@@ -11,7 +11,7 @@ from pathlib import Path
 from budget import labels
 from budget.charts.colours import DARK, LIGHT, Palette, source_colour
 from budget.charts.sources import NO_COLOUR
-from budget.charts.tables import room_words, sentence_case
+from budget.charts.tables import NOT_YET, NOTHING, room_words, sentence_case
 from budget.export.chart_data import domain_bullets, free_room_steps, pace_chart, source_bars
 from budget.export.domain_parts import beside
 from budget.export.html import domains as web_domains
@@ -23,7 +23,7 @@ from budget.export.public_version import public
 from budget.export.safe_text import legible
 from budget.export.told import as_told
 from budget.export.wording import ask_words
-from budget.model.figures import Row
+from budget.model.figures import Measures, Row
 from budget.model.steering import Ask
 from budget.model.words import By
 from budget.snapshot.change_sentences import printed_change_sentence
@@ -140,25 +140,33 @@ def _in_short(content: Content) -> Html:
     return joined(el("p", first, class_="answer"), bullet_list(others, class_="points"), _tiles(content))
 
 
+def _spent(m: Measures, tells_silent: bool) -> tuple[tuple[str, str, str], ...]:
+    if tells_silent and m.is_silent:
+        return ("besteed", NOTHING, NOT_YET), ("verplicht", NOTHING, NOT_YET)
+    return (
+        ("besteed", labels.euro_short(m.realised), f"{labels.percent(m.depletion)} van begroot"),
+        ("gepland", labels.euro_short(m.norm), f"{labels.percent(m.norm_share)} van begroot"),
+        ("verplicht", labels.euro_short(m.committed), ""),
+    )
+
+
 def _tiles(content: Content) -> Html:
     m = as_told(content, content.total).measures
     apart = room_words(m) if m.is_told_apart else ""
     found = (
-        ("begroot", m.budget, f"voor {content.year}"),
-        ("vrijgegeven", m.released, ""),
-        ("besteed", m.realised, f"{labels.percent(m.depletion)} van begroot"),
-        ("gepland", m.norm, f"{labels.percent(m.norm_share)} van begroot"),
-        ("verplicht", m.committed, ""),
-        ("vrije ruimte", m.free, apart or ("tekort" if m.free < 0 else "")),
-        ("prognose", m.forecast.p50, "op 31 december"),
+        ("begroot", labels.euro_short(m.budget), f"voor {content.year}"),
+        ("vrijgegeven", labels.euro_short(m.released), ""),
+        *_spent(m, content.tells_silent),
+        ("vrije ruimte", labels.euro_short(m.free), apart or ("tekort" if m.free < 0 else "")),
+        ("prognose", labels.euro_short(m.forecast.p50), "op 31 december"),
     )
     tiles = [
         joined(
             term(content.terms, word),
-            el("p", labels.euro_short(cents), class_="amount"),
+            el("p", said, class_="amount"),
             el("p", below, class_="sub") if below else None,
         )
-        for word, cents, below in found
+        for word, said, below in found
     ]
     return bullet_list(tiles, class_="tiles")
 

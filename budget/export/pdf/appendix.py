@@ -68,13 +68,14 @@ def _figures(content: Content) -> Sheet:
 
 
 def _figure_rows(content: Content) -> Iterator[SheetRow]:
+    told = content.tells_silent
     lines = content.with_money(By.ACTION_LINE)
     for row in content.with_money(By.DOMAIN):
-        yield SheetRow((_marked(row), *figure_cells(row)), Look.GROUP)
+        yield SheetRow((_marked(row), *figure_cells(row, told)), Look.GROUP)
         for line in lines:
             if line.domain == row.key and line.is_planned:
-                yield SheetRow((_marked(line), *figure_cells(line)))
-    yield SheetRow(("Totaal", *figure_cells(content.total)), Look.TOTAL)
+                yield SheetRow((_marked(line), *figure_cells(line, told)))
+    yield SheetRow(("Totaal", *figure_cells(content.total, told)), Look.TOTAL)
 
 
 def _marked(row: Row) -> str:

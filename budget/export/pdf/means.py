@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from budget import labels
 from budget.charts.svg.bars import sources_on_paper
-from budget.charts.tables import NOTHING, sentence_case
+from budget.charts.tables import NOTHING, delivered, measured_only, sentence_case
 from budget.export.chart_data import source_bars
 from budget.export.domain_parts import LINE_LENGTH
 from budget.export.pdf.appendix import Term
@@ -74,7 +74,8 @@ def _means(content: Content, is_brief: bool = False) -> Sheet:
     for row in content.with_money(By.DOMAIN):
         found = [partner for partner in content.partners if partner.domain == row.key]
         result = shortened(content.results.get(row.key, NOTHING), RESULT_LENGTH)
-        money = labels.euro(row.measures.budget), labels.euro(row.measures.realised)
+        spent = measured_only(row.measures, row.measures.realised, content.tells_silent)
+        money = labels.euro(row.measures.budget), delivered(spent)
         rows.append((row.name, result, *money, *by_form(found)))
     m = content.total.measures
     total: tuple[str, ...] = (

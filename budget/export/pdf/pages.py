@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from budget import labels
 from budget.charts.svg.bars import PAPER, PAPER_BESIDE, DrawnBars, bullets_on_paper
 from budget.charts.svg.pace import pace_on_paper
-from budget.charts.tables import room, sentence_case
+from budget.charts.tables import measured_only, room, sentence_case
 from budget.export.chart_data import action_line_bullets, domain_bullets, pace_chart
 from budget.export.domain_parts import (
     NOTE_LENGTH,
@@ -138,6 +138,7 @@ class BoardPages:
 def board_pages(content: Content) -> BoardPages:
     """Everything before the pages about money."""
     parts, chart = domain_parts(content), domain_bullets(content)
+    total = content.total.measures
     found = tuple(beside(row, content.results.get(row.key, "")) for row in chart.rows)
     strip = PAPER_BESIDE if content.has_short_report else PAPER
     page = BoardPages(
@@ -149,14 +150,14 @@ def board_pages(content: Content) -> BoardPages:
         bullets=_with_results(bullets_on_paper(chart, strip), found),
         beside=found,
         total_beside=beside(content.total, ""),
-        total_share=labels.percent(content.total.measures.depletion),
-        total_planned=labels.percent(content.total.measures.norm_share),
+        total_share=labels.percent(measured_only(total, total.depletion, content.tells_silent)),
+        total_planned=labels.percent(measured_only(total, total.norm_share, content.tells_silent)),
         changes=_changes(content, content.changes) if content.changes else None,
         asks=tuple(map(_ask, content.asks[:MOST_ASKS])),
         agenda=content.agenda_sentence,
         more_asks=max(len(content.asks) - MOST_ASKS, 0),
         pace=_pace(content, content.pace.get("")),
-        total=key_figures(content.total, content.has_short_report),
+        total=key_figures(content.total, content.has_short_report, content.tells_silent),
         spotlight=_spotlight(content, parts.spotlight) if parts.spotlight else None,
         domains=tuple(_domain(content, part) for part in parts.others),
     )

@@ -24,6 +24,7 @@ from budget.export.pptx.charts import (
     put_sources,
     put_waterfall,
 )
+from budget.export.pptx.figures import key_figures
 from budget.export.pptx.parts import (
     BODY_TOP,
     FOOT_TOP,
@@ -40,8 +41,7 @@ from budget.export.safe_text import legible
 from budget.export.stable_zip import steady
 from budget.export.told import as_told
 from budget.export.wording import CHANGE_WORD, ask_words
-from budget.model.figures import Measures, Row
-from budget.model.words import Cents
+from budget.model.figures import Row
 from budget.snapshot.change_sentences import printed_change_sentence
 from budget.snapshot.content import Action, Changes, Content, Steps
 from budget.snapshot.question_words import all_asked, all_decided, prints_nothing_asked
@@ -124,29 +124,13 @@ def _in_short(deck: Deck, content: Content, marks: Imprint) -> None:
         slide,
         Box(8.3, BODY_TOP + 0.1, RIGHT - 8.3, 3.9),
         (1.5, 1.4, 0.95),
-        [("", f"in {content.year}", "van budget"), *_key_figures(as_told(content, content.total).measures)],
+        [
+            ("", f"in {content.year}", "van budget"),
+            *key_figures(as_told(content, content.total).measures, content.tells_silent),
+        ],
         size=18,
         alt="Kerncijfers van het programma.",
     )
-
-
-def _key_figures(m: Measures) -> list[tuple[str, str, str]]:
-    left: tuple[tuple[str, Cents, None], ...] = (("Vrije ruimte", m.free, None),)
-    if m.is_told_apart:
-        left = ("Ruimte in potten", m.room, None), ("Tekort in potten", m.short, None)
-    amounts = (
-        ("Begroot", m.budget, None),
-        ("Vrijgegeven", m.released, None),
-        ("Besteed", m.realised, m.depletion),
-        ("Gepland tot nu", m.norm, m.norm_share),
-        ("Verplicht", m.committed, None),
-        *left,
-        ("Prognose", m.forecast.p50, None),
-    )
-    return [
-        (name, labels.euro_short(cents), "" if share is None else labels.percent(share))
-        for name, cents, share in amounts
-    ]
 
 
 def _how_far(deck: Deck, content: Content, marks: Imprint) -> None:

@@ -245,11 +245,17 @@ def _say_statement(table: Table, sheet: LedgerSheet, vocabulary: Vocabulary) -> 
         day=period.date,
         first=period.first,
         last=period.last,
-        day_from="staat boven de tabel" if period.states_date else "de laatste boeking",
+        day_from=_day_from(period),
         period_from="staat boven de tabel" if period.states_period else "de eerste en de laatste boeking",
         scope=scope_in_words(sheet.scope, vocabulary),
         commitments=commitments_in_words(sheet.scope, sheet.states_commitments),
     )
+
+
+def _day_from(period: Period) -> str:
+    if period.states_date:
+        return "staat boven de tabel"
+    return "het einde van de periode" if period.dated_by_period else "de laatste boeking"
 
 
 def _check_period(table: Table, columns: dict[str, ParsedColumn], period: Period) -> None:

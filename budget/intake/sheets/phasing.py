@@ -58,9 +58,7 @@ def _read_share(value: Raw) -> int | Fault:
     return round(share * WHOLE) if 0 <= share <= 1 else fault("phasing-share", value=shown(value))
 
 
-def phasing_of(
-    table: Table, row: int, values: dict[str, Any], are_shares: bool
-) -> tuple[Cents, ...] | None:
+def phasing_of(table: Table, row: int, values: dict[str, Any], are_shares: bool) -> tuple[Cents, ...] | None:
     """Twelve amounts; None where none is stated or after a finding."""
     months, quarters = (_all_or_none(table, row, values, names) for names in (MONTH_FIELDS, QUARTER_FIELDS))
     if are_shares:
