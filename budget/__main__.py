@@ -97,6 +97,10 @@ def _looking(name: str) -> ModuleType | None:
         from budget.cli import snapshot
 
         return snapshot
+    if name == "publish":
+        from budget.cli import publish
+
+        return publish
     return None
 
 
@@ -105,6 +109,10 @@ def _around(name: str) -> ModuleType:
         from budget.cli import example
 
         return example
+    if name == "remove":
+        from budget.cli import remove
+
+        return remove
     if name == "token":
         from budget.cli import token
 

@@ -45,11 +45,11 @@ with st.container(key="kop", gap="small"):
     name_open(questions := load_questions(visit), domain)
     if asks_action := row.signal.colour in (Colour.RED, Colour.ORANGE):
         offer_new_action(visit, domain, "Leg vast hoe u bijstuurt")
-    show_forecast(forecast_sentence(row.measures), standing.facts, domain)
+    expected = f"{forecast_sentence(row.measures)} {domain_sentence(standing, domain)}"
+    show_forecast(expected, standing.facts, domain)
     show_key_figures(row.measures, *spent_since(standing, domain), facts=standing.facts, of=domain)
 pace, lines, sources, notes, steering, changes, plan = choose_tab()
 with pace:
-    st.write(plain(domain_sentence(standing, domain)))
     show_pace(standing.pace(domain), standing, "Hoe snel gaat het?", "tempo", domain)
 with lines:
     show_lines(visit, standing, domain)

@@ -16,7 +16,20 @@ REPORT_FORMATS = ("pdf", "pptx", "xlsx", "ods", "html", "public-html", "open-dat
 """The names in the registry of exports, which is slow to import."""
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 AS = "act as this person; in a demonstration only, where it must be said"
-SCOPE = ("view", "review", "check", "submit", "accept", "steer", "freeze", "sign", "close", "verify")
+SCOPE = (
+    "view",
+    "review",
+    "check",
+    "submit",
+    "accept",
+    "steer",
+    "freeze",
+    "sign",
+    "close",
+    "publish",
+    "remove",
+    "verify",
+)
 """The actions that a token can be made for, in the words of `budget.access`."""
 CHOSEN: ContextVar[str] = ContextVar("programme", default="")
 """The programme that a command is about; empty where there is only one."""
@@ -197,6 +210,11 @@ def _add_board(commands: Commands) -> None:
     report_parser.add_argument("--format", choices=REPORT_FORMATS, required=True)
     report_parser.add_argument("--version", metavar="HASH", help="an earlier snapshot of the meeting")
     report_parser.add_argument("--out", type=Path, required=True, metavar="FILE")
+    publish = _add(commands, "publish", "publish.publish", "make or extend the public site")
+    publish.add_argument("meeting", type=date.fromisoformat, metavar="MEETING")
+    publish.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    publish.add_argument("--address", metavar="URL", help="where the site will be, for the feed")
+    publish.add_argument("--as", dest="person", metavar="PERSON", help=AS)
     verify = _add(commands, "verify", "snapshot.verify", "recompute every snapshot")
     verify.add_argument("--deep", action="store_true", help="read every accepted file again")
     verify.add_argument(
@@ -211,6 +229,11 @@ def _add_periods(commands: Commands) -> None:
     shape = years.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true")
     shape.add_argument("--csv", action="store_true")
+    remove = _add(commands, "remove-suppliers", "remove.suppliers", "remove suppliers of old years for good")
+    remove.add_argument("year", type=int, metavar="YEAR", help="up to and including this fiscal year")
+    remove.add_argument("--reason", default="", help="why; proposes it")
+    remove.add_argument("--accept", action="store_true", help="do it as the second person")
+    remove.add_argument("--as", dest="person", metavar="PERSON", help=AS)
     close = _add(commands, "close", "close.close", "propose to close a year or a month, or decide on it")
     close.add_argument("year", type=int, metavar="YEAR")
     close.add_argument("--month", type=int, choices=range(1, 13), metavar="MONTH")

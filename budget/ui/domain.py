@@ -24,9 +24,9 @@ from budget.ui.visit import Visit
 
 NO_LINE = "Kies een regel"
 NO_ACTION_LINE = "Kies een actielijn"
+EXPECTED = ("Verwacht", "Waardoor")
 OPENS = {"actielijn": LINES, "regel": LINES, "thema": SOURCES}
 """Which tab shows what the address chose."""
-EXPECTED = ("Verwacht", "Waardoor")
 
 
 def choose_domain(visit: Visit) -> str:
