@@ -75,12 +75,11 @@ def show_rows(
     as_of: date,
     beside: Mapping[str, Beside],
     forecast: Cell,
-    rest: str,
     words: Glossary,
     *,
     link: bool,
 ) -> None:
-    """The rows in the order given, then the total with `forecast` and `rest` as its reason, then the legend.
+    """The rows in the order given, then the total with `forecast` as its reason, then the legend.
 
     `beside` is by key; that of the total is under ''. With `link` the name leads to the page of the domain.
     """
@@ -95,8 +94,7 @@ def show_rows(
     with st.container(key="rij-totaal", gap=None):
         name = words.html(f"Totaal: {euro_short(total.measures.budget)} begroot")
         st.html(f'<div class="naam">{name}</div>')
-        told = " ".join(filter(None, (linked(forecast), words.html(rest))))
-        st.html(row_html(total, drawn.rows[-1], beside.get("", Beside({})), told, colours))
+        st.html(row_html(total, drawn.rows[-1], beside.get("", Beside({})), linked(forecast), colours))
     keys = "".join(_key(key, colours) for key in drawn.keys)
     st.html(f'<div class="uitleg-rijen {_theme()}">{_signals()}{keys}</div>')
 
