@@ -97,6 +97,14 @@ def _looking(name: str) -> ModuleType | None:
         from budget.cli import snapshot
 
         return snapshot
+    if name == "publish":
+        from budget.cli import publish
+
+        return publish
+    if name == "country":
+        from budget.cli import country
+
+        return country
     return None
 
 
@@ -105,6 +113,10 @@ def _around(name: str) -> ModuleType:
         from budget.cli import example
 
         return example
+    if name == "remove":
+        from budget.cli import remove
+
+        return remove
     if name == "token":
         from budget.cli import token
 

@@ -54,9 +54,10 @@ def api(limits: ServerLimits) -> Api:
     from budget.api.signed import Snapshots
     from budget.export.registry import FORMATS
     from budget.usecases import freeze
+    from budget.usecases.signed import as_signed
 
     installation = Installation()
-    snapshots = Snapshots(freeze.snapshots, freeze.snapshot_of, freeze.as_signed, FORMATS)
+    snapshots = Snapshots(freeze.snapshots, freeze.snapshot_of, as_signed, FORMATS)
     figures = reading.MOMENT | PAGES
     return application(
         limits,

@@ -199,6 +199,12 @@ LINES = (
 )  # fmt: skip
 
 YEARS = (
+    Entry("plan-negative", W, "Stelpost of taakstelling", "Mag waar het programma dat bij de bron zegt.",
+          "begroot is {value}. Dit telt als stelpost of taakstelling: zo veel minder heeft deze bron hier."),
+    Entry("plan-negative-source", E, "Begroot onder nul",
+          "Een stelpost of taakstelling mag alleen waar het programma dat bij de bron zegt.",
+          "begroot is {value}. Bij {source} mag dat niet. Vul nul of meer in, of laat het programma "
+          "wijzigen."),
     Entry("plan-theme-year", E, "Thema geldt niet in dit jaar", "Elk thema geldt in vaste jaren.",
           "thema {theme} geldt van {first} tot en met {last}, niet in {year}. Kies een ander thema of een "
           "ander jaar."),

@@ -14,7 +14,7 @@ from budget.intake.known import Known
 from budget.intake.outcome import Checked, Say
 from budget.intake.sheets.amendment import read_amendment
 from budget.intake.sheets.beside import read_promises, read_requests
-from budget.intake.sheets.closed_rows import closed_cells
+from budget.intake.sheets.closed_rows import closed_cells, closed_release_cells
 from budget.intake.sheets.decisions import read_decisions
 from budget.intake.sheets.later_years import later_cells
 from budget.intake.sheets.ledger import check_doubles, read_ledger
@@ -76,6 +76,7 @@ def judge_tables(
     _name_closed(checked, of_kind[SheetKind.LEDGER], known)
     say(_OTHERS, "Overige bladen controleren")
     _judge_others(checked, of_kind, vocabulary, index, findings)
+    _judge_releases(checked, of_kind[SheetKind.RELEASES], vocabulary, index, known, findings)
     _judge_successions(checked, of_kind[SheetKind.SUCCESSION], vocabulary, index, known, findings)
     refuse_closed(plan, checked.records[SheetKind.SUCCESSION], known)
     order = [table.sheet for table in tables]
@@ -99,14 +100,25 @@ def _judge_others(
     _keep(partners, checked, SheetKind.PARTNERS, findings, lambda record: record.domain)
     decisions = [(t, read_decisions(t, vocabulary, index)) for t in of_kind[SheetKind.DECISIONS]]
     _keep(decisions, checked, SheetKind.DECISIONS, findings, lambda record: record.domain)
-    releases = [(t, read_releases(t, vocabulary, index)) for t in of_kind[SheetKind.RELEASES]]
-    _keep(releases, checked, SheetKind.RELEASES, findings, lambda record: record.domain)
     asked = [(t, read_requests(t, vocabulary, index)) for t in of_kind[SheetKind.REQUESTS]]
     _keep(asked, checked, SheetKind.REQUESTS, findings, lambda record: record.domain)
     promised = [(t, read_promises(t, vocabulary)) for t in of_kind[SheetKind.PROMISES]]
     _keep(promised, checked, SheetKind.PROMISES, findings, lambda record: record.domain)
     path = [(t, read_path(t, vocabulary)) for t in of_kind[SheetKind.PATH]]
     _keep(path, checked, SheetKind.PATH, findings, lambda record: record.domain)
+
+
+def _judge_releases(
+    checked: Checked,
+    tables: list[Table],
+    vocabulary: Vocabulary,
+    index: PlanIndex,
+    known: Known,
+    findings: Findings,
+) -> None:
+    sheets = [(table, read_releases(table, vocabulary, index)) for table in tables]
+    kept = _keep(sheets, checked, SheetKind.RELEASES, findings, lambda record: record.domain)
+    checked.release_cells = closed_release_cells(kept, Closed(frozenset(known.closed)))
 
 
 def _keep_transfers(checked: Checked, moved: Transfers, findings: Findings) -> None:

@@ -17,6 +17,7 @@ from budget.store.audit import find_break, load_trail
 from budget.store.audit_entries import Entry, Values
 from budget.store.people import NAMED, load_people
 from budget.store.periods import list_changed_closed
+from budget.store.removals import CHANGEABLE, as_submitted, removed_marks, sealed_now
 from budget.store.schema import (
     AnySelect,
     acceptances,
@@ -127,8 +128,10 @@ def _broken_trail(connection: Connection, programme: str) -> Iterator[str]:
 
 def _changed_files(connection: Connection, programme: str) -> Iterator[str]:
     query = select(submissions.c.id, submissions.c.sha256, submissions.c.data)
+    removed = removed_marks(load_trail(connection, programme))
     for row in connection.execute(query.where(submissions.c.programme == programme)):
-        if hashlib.sha256(row.data).hexdigest() != row.sha256:
+        is_gone = not row.data and f"submission {row.id}" in removed
+        if hashlib.sha256(row.data).hexdigest() != row.sha256 and not is_gone:
             yield f"Inzending {row.id}: het bestand past niet bij het kenmerk."
     concepts = select(snapshots.c.id, snapshots.c.sha256, snapshots.c.content).join_from(
         snapshots, withdrawals
@@ -213,13 +216,15 @@ def _orphan_queries() -> list[tuple[str, str, AnySelect]]:
 
 def _broken_seals(connection: Connection, programme: str) -> Iterator[str]:
     """The rows of each acceptance against the seals in its audit entry; the first release made no seals."""
-    known = {e.detail["seq"]: e.detail for e in load_trail(connection, programme) if e.action == "accept"}
+    trail = load_trail(connection, programme)
+    known = {e.detail["seq"]: e for e in trail if e.action == "accept"}
+    removed = removed_marks(trail)
     found = seal_everything(connection, programme)
     for seq in sorted(found.keys() | known.keys()):
         if seq not in known:
             yield f"Vaststelling {seq} staat niet in het logboek, maar er zijn rijen van in de database."
             continue
-        sealed: dict[str, str] | None = known[seq].get("stored")
+        sealed = sealed_now(known[seq], removed)
         now = found.get(seq, {})
         for table in sorted(sealed.keys() | now.keys()) if sealed is not None else ():
             if sealed is not None and sealed.get(table) != now.get(table):
@@ -227,10 +232,12 @@ def _broken_seals(connection: Connection, programme: str) -> Iterator[str]:
 
 
 def _untold_changes(connection: Connection, programme: str) -> Iterator[str]:
-    told = {(e.action, e.subject): e for e in load_trail(connection, programme) if e.action in _WORDS}
+    trail = load_trail(connection, programme)
+    removed = removed_marks(trail)
+    told = {(e.action, e.subject): e for e in trail if e.action in _WORDS}
     done = {(e.action, e.subject): e for e in _entries(connection, programme)}
     for key in sorted(told.keys() | done.keys()):
-        if not _is_told(told.get(key), done.get(key)):
+        if not _is_told(told.get(key), as_submitted(done.get(key), told.get(key), removed)):
             kind, _, number = key[1].partition(" ")
             yield f"Logboek: het {_WORDS[key[0]]} van {_WORDS[kind]} {number} staat anders in de database."
 
@@ -253,6 +260,7 @@ def _missing_guards(connection: Connection, _programme: str) -> Iterator[str]:
             " WHERE t.tgenabled IN ('O', 'A') AND pg_table_is_visible(c.oid)"
         )
         wanted = {table: {f"{table}.append_only"} for table in metadata.tables}
+        wanted |= {table: wanted[table] | {f"{table}.append_only_change"} for table in CHANGEABLE}
     else:
         query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
         wanted = {

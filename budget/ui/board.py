@@ -40,6 +40,7 @@ from budget.ui.meetings import state_words, tick_missing
 from budget.ui.questions import show_asked, show_decided
 from budget.ui.visit import Visit, is_done
 from budget.usecases import freeze as snapshot
+from budget.usecases.signed import as_signed
 
 TAB = "bij"
 TABS = ("In de schijnwerper", "Wat is er veranderd?", "Besluiten en acties", "Alle cijfers")
@@ -186,7 +187,7 @@ def offer_report(visit: Visit, found: Snapshot) -> None:
 def _offer_format(visit: Visit, found: Snapshot, name: str, is_first: bool = False) -> None:
     offer_download(
         f"Download als {FORMATS[name].title}",
-        lambda: FORMATS[name].write(*snapshot.as_signed(visit.store, visit.programme, visit.actor, found)),
+        lambda: FORMATS[name].write(*as_signed(visit.store, visit.programme, visit.actor, found)),
         FORMATS[name].file_name(visit.programme.id, found.meeting),
         FORMATS[name].media_type,
         f"rapport-{name}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -38,8 +39,8 @@ KINDS = [name.removeprefix(".") for name in (*EXTENSIONS, *NO_TABLES)]
 """Also what is no workbook: the check says so in a sentence, where the browser would not."""
 
 
-def show_upload(visit: Visit) -> None:
-    """The steps; nothing is stored before the last one."""
+def show_upload(visit: Visit, typed: Callable[[Visit], tuple[str, bytes] | None]) -> None:
+    """The steps; nothing is stored before the last one. `typed` asks for rows instead of a file."""
     st.header("1. Kies een bestand", anchor=False)
     if not may_act(visit.programme, visit.actor, Action.CHECK):
         others = [person.name for person in visit.programme.people if may(person, Action.CHECK)]
@@ -54,7 +55,7 @@ def show_upload(visit: Visit) -> None:
     )
     _tell_lost(chosen.name if chosen else "")
     _tell_submitted()
-    file = (chosen.name, chosen.getvalue()) if chosen else _again(visit)
+    file = (chosen.name, chosen.getvalue()) if chosen else _again(visit) or typed(visit)
     if file is None:
         st.caption("Er wordt niets opgeslagen voordat u op Indienen klikt.")
         return

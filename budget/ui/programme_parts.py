@@ -131,6 +131,7 @@ def offer_source(desk: Desk) -> None:
         first, last = _ask_years(old.first_year, old.last_year, key)
         unspent = st.text_input("Wat gebeurt er met geld dat overblijft?", old.unspent, key=f"{key}-rest")
         shade = st.color_picker("Kleur in grafieken", old.colour, key=f"{key}-kleur")
+        below = st.checkbox("Stelpost of taakstelling mag", old.negative_lines, key=f"{key}-onder-nul")
         reason = desk.reason(key)
         desk.offer(
             f"{key}-ja",
@@ -138,7 +139,7 @@ def offer_source(desk: Desk) -> None:
                 desk.programme.text,
                 replace(
                     old, code=code, name=name, aliases=aliases, first_year=_year(first),
-                    last_year=_year(last), unspent=unspent.strip(), colour=shade,
+                    last_year=_year(last), unspent=unspent.strip(), colour=shade, negative_lines=below,
                 ),
             ),
             reason,

@@ -20,6 +20,7 @@ from budget.store.audit_entries import PERIOD_DECIDED, PERIOD_PROPOSED, Entry
 from budget.store.content import pack_content, unpack_content
 from budget.store.ledger import propose_ledger
 from budget.store.mappings import ACCEPTED, ACTIONS, KEPT_BY_ONE, PROPOSED, load_given, load_mappings
+from budget.store.removals import removed_marks
 from budget.store.scratch import differing_rows, load_stored, put_period, put_submission, scratch
 from budget.store.submissions import accept_submission
 from budget.usecases.known import load_known
@@ -51,6 +52,7 @@ class _Replay:
         self._stored, self._copy, self._programme = connection, copy, programme
         self._from_files = from_files
         self._accepted = {e.subject for e in load_trail(connection, programme.id) if e.action == "accept"}
+        self._removed = removed_marks(load_trail(connection, programme.id))
         self._given = load_given(connection, programme.id)
         self._contents: dict[int, Content] = {}
 
@@ -76,7 +78,7 @@ class _Replay:
             return
         put_submission(self._copy, row)
         self._contents[number] = unpack_content(row["content"])
-        if self._from_files:
+        if self._from_files and f"submission {number}" not in self._removed:
             yield from self._read_again(number, row)
 
     def _read_again(self, number: int, row: dict[str, Any]) -> Iterator[str]:

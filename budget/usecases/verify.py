@@ -35,6 +35,7 @@ from budget.store.lawful import find_unlawful
 from budget.store.periods import load_closings
 from budget.store.programmes import find_other_people
 from budget.store.questions import load_answers
+from budget.store.removals import removed_marks
 from budget.store.snapshots import Snapshot, load_snapshots
 from budget.store.steering import load_actions
 from budget.store.submissions import load_submissions
@@ -69,6 +70,13 @@ def name_rows(store: Store, programme: Programme, actor: Who, *, from_files: boo
     require(programme, actor, Action.VERIFY)
     again = "De vastgestelde rijen"
     return _readable(lambda: rederive(store, programme, actor, from_files=from_files), again)
+
+
+def count_removed(store: Store, programme: Programme, actor: Who) -> int:
+    """Of how many files the suppliers were removed: their bytes cannot be read again."""
+    require(programme, actor, Action.VERIFY)
+    with store.read() as connection:
+        return len(removed_marks(load_trail(connection, programme.id)))
 
 
 def anchor_words(store: Store, programme: Programme, actor: Who) -> str:

@@ -83,6 +83,12 @@ def _ended_themes(programme: Programme) -> Programme:
     return replace(programme, sources=tuple(sources))
 
 
+def _with_tasks(programme: Programme) -> Programme:
+    """A line of any source may be below zero."""
+    sources = (replace(source, negative_lines=True) for source in programme.sources)
+    return replace(programme, sources=tuple(sources))
+
+
 def _ledger(*rows: dict, known: tuple = (KNOWN,), titles: tuple = ()) -> Case:
     return lambda programme: check(xlsx(Boekingen=[*titles, *ledger(*rows)]), programme, *known)
 
@@ -336,7 +342,9 @@ CASES: dict[str, Case] = {
     "amount-share": _plan({"Begroot": "12,5%"}),
     "amount-type": _plan({"Begroot": True}),
     "amount-size": _plan({"Begroot": 1e14}),
-    "amount-negative": _plan({"Begroot": -1}),
+    "amount-negative": _sheets(Partners=[PARTNERS, ["De Brug", "Wonen", 2024, "financieel", "Geld", -1]]),
+    "plan-negative": lambda programme: _plan({"Begroot": -1})(_with_tasks(programme)),
+    "plan-negative-source": _plan({"Begroot": -1}),
     "amount-point": _csv("Boekstuknummer;Boekdatum;Regelcode;Bedrag\n1;01-03-2024;JEU-001;1234.56\n"),
     "date-invalid": _ledger({"Boekdatum": time(12, 0)}),
     "date-double": _ledger({"Boekdatum": "03/04/2024"}),

@@ -136,11 +136,11 @@ serve(work)
 
 @pytest.mark.parametrize(("start", "fits"), [(OLE, False), (b"PK", True)])
 def test_an_old_workbook_gets_less_memory_than_the_other_kinds(
-    start: bytes, fits: bool, programme: Programme
+    start: bytes, fits: bool, programme: Programme, job: Job
 ):
     limits = Limits(memory_xls=50 * MB)
     request = encode_request(Request("a.xls", programme, Known(), limits))
-    outcome = run([request, start + bytes(100)], limits, _child(SERVE + OLD_KIND))
+    outcome = run([request, start + bytes(100)], limits, job(SERVE + OLD_KIND))
     assert (outcome.failure == "") is fits
     assert outcome.failure in ("", "file-memory")
 

@@ -25,6 +25,7 @@ from budget.store.schema import metadata
 from budget.usecases import freeze as snapshot
 from budget.usecases import steer as steering
 from budget.usecases import verify as verification
+from budget.usecases.signed import as_signed
 from tests.snapshot.full_history import AFTER, SIGNED_AFTER, live_fully
 from tests.snapshot.history import PROPOSED, first_half, freeze, live_through, second_half, sign
 from tests.store.samples import AUGUST_END, ID, OCTOBER, PROGRAMME, TOML, YEAR
@@ -286,7 +287,7 @@ def test_a_snapshot_of_the_first_format_is_still_read_and_verified(
     assert verification.verify(store, PROGRAMME, VISITOR) == []
     old = snapshot.snapshot_of(store, PROGRAMME, VISITOR, OCTOBER)
     assert decode_content(old.content).format == 1
-    assert FORMATS["pdf"].write(*snapshot.as_signed(store, PROGRAMME, VISITOR, old)).startswith(b"%PDF")
+    assert FORMATS["pdf"].write(*as_signed(store, PROGRAMME, VISITOR, old)).startswith(b"%PDF")
     freeze(store, date(YEAR, 12, 19), date(YEAR, 11, 30), AFTER)
     new = decode_content(sign(store, date(YEAR, 12, 19), SIGNED_AFTER).content)
     assert new.changes.forecast.total.then == decode_content(old.content).total.measures.forecast.p50

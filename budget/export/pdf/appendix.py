@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from budget import labels
 from budget.charts.tables import NOTHING, sentence_case
@@ -151,7 +152,12 @@ def _version_cells(version: Version, names: dict[str, str]) -> tuple[str, ...]:
     return (
         ": ".join(part for part in (labels.listed(kinds), labels.listed(domains)) if part),
         version.file,
-        f"{version.submitted_by}, {labels.day_short(version.submitted_at)}",
-        f"{version.accepted_by}, {labels.day_short(version.accepted_at)}",
+        _done(version.submitted_by, version.submitted_at),
+        _done(version.accepted_by, version.accepted_at),
         version.sha256[:8],
     )
+
+
+def _done(person: str, at: datetime) -> str:
+    """Who and when; for everyone only when."""
+    return ", ".join(part for part in (person, labels.day_short(at)) if part)

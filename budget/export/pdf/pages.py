@@ -228,7 +228,7 @@ def _pace(content: Content, pace: Pace | None) -> object | None:
 
 def _action(action: Action) -> ActionWords:
     state = action.outcome or ("te laat" if action.overdue else "loopt")
-    who = f"{action.owner}, uiterlijk {labels.day(action.due)}"
+    who = ", ".join(part for part in (action.owner, f"uiterlijk {labels.day(action.due)}") if part)
     return ActionWords(action.text, who, state, state_words(action), action.overdue)
 
 
