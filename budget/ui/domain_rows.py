@@ -96,7 +96,7 @@ def show_rows(
         st.html(f'<div class="naam">{name}</div>')
         st.html(row_html(total, drawn.rows[-1], beside.get("", Beside({})), linked(forecast), colours))
     keys = "".join(_key(key, colours) for key in drawn.keys)
-    st.html(f'<div class="uitleg-rijen {_theme()}">{_signals()}{keys}</div>')
+    st.html(f'<div class="uitleg-rijen {_theme()}">{_signals(words)}{keys}</div>')
 
 
 def row_html(row: Row, bar: DrawnRow, beside: Beside, reason: str, colours: Palette) -> str:
@@ -140,9 +140,9 @@ def _head() -> str:
     return f'<div class="kop-rijen">{"".join(f"<div>{name}</div>" for name in names)}</div>'
 
 
-def _signals() -> str:
+def _signals(words: Glossary) -> str:
     return "".join(
-        f'<span class="signal {colour.value}">{SIGNAL_SHAPE[colour]} {SIGNAL_WORD[colour]}</span>'
+        f'<span class="signal {colour.value}">{SIGNAL_SHAPE[colour]} {words.html(SIGNAL_WORD[colour])}</span>'
         for colour in SIGNAL_ORDER
     )
 
