@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from budget.cli.arguments import parser
+from budget.cli.arguments import CHOSEN, parser
 from budget.incidents import record_incident
 from budget.model.words import BudgetError, UnknownNameError
 
@@ -16,6 +16,7 @@ DONE, REFUSED, WRONG_USE = 0, 1, 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is 0 done, 1 refused, 2 wrong use. Never a traceback."""
     options = parser().parse_args(arguments)
+    chosen = CHOSEN.set(options.of_programme or "")
     try:
         status: int = getattr(_module(options.module), options.function)(options)
         return status
@@ -30,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception:  # noqa: BLE001 - a bug: a number for the user, the traceback for the log
         print(f"Er ging iets mis in het programma. Meld dit nummer: {record_incident()}", file=sys.stderr)
         return REFUSED
+    finally:
+        CHOSEN.reset(chosen)
 
 
 def _module(name: str) -> ModuleType:
@@ -39,6 +42,10 @@ def _module(name: str) -> ModuleType:
 
 def _handing_in(name: str) -> ModuleType | None:
     if name == "delivery":
+        # What reads the file loads beside the rest of this command.
+        from budget.sandbox.process import CHILDREN
+
+        CHILDREN.prepare()
         from budget.cli import delivery
 
         return delivery
@@ -90,6 +97,10 @@ def _looking(name: str) -> ModuleType | None:
         from budget.cli import snapshot
 
         return snapshot
+    if name == "publish":
+        from budget.cli import publish
+
+        return publish
     if name == "country":
         from budget.cli import country
 
@@ -102,6 +113,10 @@ def _around(name: str) -> ModuleType:
         from budget.cli import example
 
         return example
+    if name == "remove":
+        from budget.cli import remove
+
+        return remove
     if name == "token":
         from budget.cli import token
 

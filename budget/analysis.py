@@ -11,11 +11,11 @@ import pandas as pd
 
 from budget.access import VISITOR, Action, Who, require
 from budget.frames import SNAPSHOTS, TABLES, depletion_frame, forecast_frame, ledger_frame, plan_frame
-from budget.insight.facts import spread_evenly
 from budget.login import read_login
 from budget.model.content import PlanLine
 from budget.model.figures import Row
 from budget.model.programme import Programme
+from budget.model.shares import spread_evenly
 from budget.model.words import BudgetError, By
 from budget.programme import load_programme
 from budget.settings import read_settings
@@ -90,7 +90,7 @@ def open_analysis(programme: str | Path | None = None, database: str | None = No
     """
     settings, login = read_settings(), read_login()
     found = load_programme(settings.programme_folder if programme is None else Path(programme))
-    store = open_store(database or settings.database_url)
+    store = open_store(database or settings.database_url).of(found.id)
     found = in_force(store, found)
     require_use(store, found, Use.REAL if login else Use.DEMONSTRATION)
     actor = actor_here(store, found, login, datetime.now(UTC).replace(tzinfo=None))

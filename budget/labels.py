@@ -40,6 +40,8 @@ SIGNAL_WORD = {
 }
 NOTHING_DELIVERED = "Geen cijfers"
 """The word of a grey signal where there is a budget."""
+OUTSIDE_PLAN = "Buiten plan"
+"""The word of the signal of money that is in no plan, whatever its colour."""
 SIGNAL_SHAPE = {Colour.RED: "■", Colour.ORANGE: "▲", Colour.GREEN: "●", Colour.GREY: "○"}
 SIGNAL_ORDER = (Colour.RED, Colour.ORANGE, Colour.GREEN, Colour.GREY)
 
@@ -251,8 +253,13 @@ def moment(value: datetime) -> str:
     return f"{local(value):%d-%m-%Y %H:%M}"
 
 
-def signal_word(colour: Colour, budget: int) -> str:
-    """The word of a signal of a group with this budget: grey with a budget is not `Geen budget`."""
+def signal_word(colour: Colour, budget: int, is_apart: bool = False) -> str:
+    """The word of a signal of a group with this budget: grey with a budget is not `Geen budget`.
+
+    What is in no plan (`is_apart`) has a word of its own, so that nobody counts its mark as that of a domain.
+    """
+    if is_apart:
+        return OUTSIDE_PLAN
     return NOTHING_DELIVERED if colour is Colour.GREY and budget else SIGNAL_WORD[colour]
 
 

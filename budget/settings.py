@@ -11,18 +11,32 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`programme_folder` holds programme.toml; `database_url` is an SQLAlchemy address."""
+    """Each of `programme_folders` holds a programme.toml; `database_url` is an SQLAlchemy address."""
 
-    programme_folder: Path
+    programme_folders: tuple[Path, ...]
     database_url: str
+
+    @property
+    def has_many(self) -> bool:
+        """Whether there is a programme to choose."""
+        return len(self.programme_folders) > 1
+
+    @property
+    def programme_folder(self) -> Path:
+        """The folder of the only programme, or of the first one."""
+        return self.programme_folders[0]
 
 
 def read_settings(environment: dict[str, str] | None = None) -> Settings:
-    """BUDGET_PROGRAMME and BUDGET_DATABASE_URL; by default the example programme and data/budget.db."""
+    """BUDGET_PROGRAMME and BUDGET_DATABASE_URL; by default the example programme and data/budget.db.
+
+    BUDGET_PROGRAMME may name several folders, with a colon between them.
+    """
     values = os.environ if environment is None else environment
-    folder = values.get("BUDGET_PROGRAMME") or ROOT / "data" / "samen-nieuw-west"
+    named = values.get("BUDGET_PROGRAMME") or str(ROOT / "data" / "samen-nieuw-west")
+    folders = tuple(Path(name) for name in named.split(os.pathsep) if name)
     url = values.get("BUDGET_DATABASE_URL") or f"sqlite:///{ROOT / 'data' / 'budget.db'}"
-    return Settings(Path(folder), url)
+    return Settings(folders, url)
 
 
 def log_folder(environment: dict[str, str] | None = None) -> Path:

@@ -14,12 +14,15 @@ import pandas as pd
 
 from budget.insight.forecast.line_outlook import Outlook
 from budget.insight.forecast.outturn import joint_width
-from budget.insight.forecast.reference_class import REFERENCE, SHARED_ERROR, Reference, at
+from budget.insight.forecast.reference_class import REFERENCE, SHARED_ERROR, Reference
 from budget.model.words import MONTHS
 from calibration.backtest import JUDGED, Case, cases, predict
 from calibration.fit import fit_reference
 
 FOLDS = 5
+EVERY_MONTH = tuple(range(1, MONTHS))
+NOT_RAISED = 1.001
+"""A budget that ends at no more than this many times what it was, is not raised."""
 
 
 class Score(NamedTuple):
@@ -45,32 +48,53 @@ def scores_table(panel: pd.DataFrame) -> list[Score]:
     known = _ended(panel)
     years = sorted({case.year for case in known})
     first = years[-ceil(len(years) / 3)]
-    reference = _fitted(tuple(case for case in known if case.year < first))
+    reference = fitted(tuple(case for case in known if case.year < first))
     return _scores([(case, out) for case, out in predict(known, reference) if case.year >= first])
 
 
 def left_out_table(panel: pd.DataFrame) -> list[Score]:
     """All years; every fifth group of series is judged by what the other four fifths teach."""
-    return _scores([answer for some, fitted in _left_out(panel) for answer in predict(some, fitted)])
+    return _scores(
+        [answer for some, taught in fitted_without(_ended(panel)) for answer in predict(some, taught)]
+    )
 
 
 def as_used_table(panel: pd.DataFrame) -> list[Score]:
     """The same as a programme uses it: without earlier years of the series, its kind of spending unknown."""
-    return _scores(
-        [
-            answer
-            for some, fitted in _left_out(panel)
-            for answer in predict([replace(case, kind="") for case in some], fitted, fresh=True)
-        ]
-    )
+    return _scores(list(as_used(_ended(panel), guarded=False)))
 
 
-def _left_out(panel: pd.DataFrame) -> Iterator[tuple[list[Case], Reference]]:
-    known = _ended(panel)
+def guarded_table(panel: pd.DataFrame) -> list[Score]:
+    """The same again, with budgets that are guarded: what lies above them needs a cause."""
+    return _scores(list(as_used(_ended(panel), guarded=True)))
+
+
+def kept_table(panel: pd.DataFrame) -> list[Score]:
+    """The same, of the budgets that were not raised after that month: what a guarded forecast is about."""
+    return _scores(kept(list(as_used(_ended(panel), guarded=True, months=EVERY_MONTH))))
+
+
+def as_used(
+    known: Sequence[Case], *, guarded: bool, months: Sequence[int] = JUDGED
+) -> Iterator[tuple[Case, Outlook]]:
+    """Each case by what other groups teach, without earlier years and kind of spending."""
+    for some, taught in fitted_without(known):
+        plain = [replace(c, kind="", position=replace(c.position, guarded=guarded)) for c in some]
+        yield from predict(plain, taught, fresh=True, months=months)
+
+
+def kept(answers: Sequence[tuple[Case, Outlook]]) -> list[tuple[Case, Outlook]]:
+    """Those whose budget was not raised after their month, up to the last month that is told of."""
+    last = {(case.series, case.year): case.position.budget for case, _ in answers}
+    return [(c, out) for c, out in answers if last[c.series, c.year] <= c.position.budget * NOT_RAISED]
+
+
+def fitted_without(known: Sequence[Case]) -> Iterator[tuple[list[Case], Reference]]:
+    """Every fifth group of series in turn, with what the other four fifths teach."""
     fold = {group: place % FOLDS for place, group in enumerate(sorted({case.group for case in known}))}
     for left_out in range(FOLDS):
         taught = [case for case in known if fold[case.group] != left_out]
-        yield [case for case in known if fold[case.group] == left_out], _fitted(tuple(taught))
+        yield [case for case in known if fold[case.group] == left_out], fitted(tuple(taught))
 
 
 def as_text(scores: Sequence[Score]) -> str:
@@ -88,8 +112,9 @@ def _line(score: Score) -> str:
     return f"{score.month:>5} {score.method:<16} {score.series:>7} {figures}"
 
 
-@lru_cache(maxsize=4 * FOLDS)
-def _fitted(known: tuple[Case, ...]) -> Reference:
+@lru_cache(maxsize=8 * FOLDS)
+def fitted(known: tuple[Case, ...]) -> Reference:
+    """Both classes as these cases teach them; kept, because a fit takes long."""
     return fit_reference(known, REFERENCE, REFERENCE.plan.fitted_on)
 
 
@@ -106,7 +131,7 @@ def _scores(answers: Sequence[tuple[Case, Outlook]]) -> list[Score]:
             told = [(case.ended, method(case)) for case, _ in here]
             found = [(real, answer) for real, answer in told if answer is not None]
             if len(found) == len(told):
-                table.append(Score(month, name, len(found), _wape(found)))
+                table.append(Score(month, name, len(found), wape(found)))
     return table
 
 
@@ -122,15 +147,16 @@ def _own_score(month: int, answers: Sequence[tuple[Case, Outlook]]) -> Score:
         month,
         "prognose",
         len(answers),
-        _wape([(case.ended, out.middle) for case, out in answers]),
+        wape([(case.ended, out.middle) for case, out in answers]),
         coverage,
         sqrt(sum(miss * miss for miss in missed.values())) / len(inside),
         median(widths),
-        _totals_inside(answers),
+        totals_inside(answers),
     )
 
 
-def _totals_inside(answers: Sequence[tuple[Case, Outlook]]) -> float | None:
+def totals_inside(answers: Sequence[tuple[Case, Outlook]]) -> float | None:
+    """The share of the totals of a group in a year that lies inside; None where no group has two series."""
     groups: dict[tuple[str, int], list[tuple[Case, Outlook]]] = defaultdict(list)
     for case, out in answers:
         groups[case.group, case.year].append((case, out))
@@ -139,7 +165,7 @@ def _totals_inside(answers: Sequence[tuple[Case, Outlook]]) -> float | None:
 
 
 def _holds_total(parts: Sequence[tuple[Case, Outlook]]) -> bool:
-    shared = [at(SHARED_ERROR, case.position.months) for case, _ in parts]
+    shared = [SHARED_ERROR] * len(parts)
     off = sum(case.ended - out.middle for case, out in parts)
     width = joint_width([out.above if off > 0 else out.below for _, out in parts], shared)
     return bool(abs(off) <= width + 1e-9 * sum(abs(case.ended) for case, _ in parts))
@@ -151,7 +177,8 @@ def _margin(case: Case, out: Outlook) -> float:
     return float(min(case.ended - low, high - case.ended) / max(abs(case.ended), 1.0))
 
 
-def _wape(pairs: Sequence[tuple[float, float]]) -> float:
+def wape(pairs: Sequence[tuple[float, float]]) -> float:
+    """Absolute errors as a share of what was spent, of (outturn, answer)."""
     return sum(abs(real - answer) for real, answer in pairs) / sum(abs(real) for real, _ in pairs)
 
 

@@ -8,7 +8,7 @@ from budget.model.urgency import by_urgency
 from budget.model.words import By
 from budget.standing.decided import undecided_sentence
 from budget.standing.reach import said_first
-from budget.standing.sentences import signals_sentence, summary
+from budget.standing.sentences import signals_sentence, summary, unplanned_sentence
 from budget.ui.agenda import show_next_meeting
 from budget.ui.changes import lag_briefly, show_changes, spent_since
 from budget.ui.charts import show_bullets, show_pace
@@ -41,7 +41,7 @@ with st.container(key="opening", gap=None):
     words = Glossary()
     show_title(plain(title), help_text=words.help(title))
     signals = signals_sentence([row for row in domains if row.key], by_name=False)
-    told = " ".join(filter(None, (signals, undecided_sentence(standing))))
+    told = " ".join(filter(None, (signals, unplanned_sentence(standing.facts), undecided_sentence(standing))))
     show_signals_and_lag(told, lag_briefly(standing, title), words)
     show_domains(standing, words)
     show_asked(standing, load_questions(visit), local_day(visit.now))

@@ -8,7 +8,7 @@ from pathlib import Path
 from budget.lake.country import load_country
 from budget.lake.folder import LakeFolder
 from budget.store.snapshots import newest_signed
-from budget.usecases import freeze, publish, sharing
+from budget.usecases import freeze, lake_export, sharing
 from tests.conftest import _own_settings, migrated_sqlite  # noqa: F401 - fixtures
 from tests.lake.areas import OCTOBER, Area
 from tests.lake.conftest import areas, folder, published  # noqa: F401 - fixtures
@@ -38,7 +38,7 @@ def test_they_do_after_a_correction_and_a_withdrawal(areas: list[Area], folder: 
     area.sign(OCTOBER, AUGUST_END, datetime(2024, 9, 26), correction)
     area.publish(folder)
     sharing.withdraw_sharing(last.store, last.programme, "cor", "Besluit", datetime(2024, 10, 1))
-    publish.remove(last.store, last.programme, "cor", folder)
+    lake_export.remove(last.store, last.programme, "cor", folder)
     require_same(areas[:2], folder)
 
 

@@ -43,9 +43,9 @@ def _year(folder: Path, count: int) -> tuple[float, float, float]:
         path = folder / str(number) / "bench.db"
         path.parent.mkdir(parents=True)
         store = open_store(f"sqlite:///{path}")
-        _deliver(store, Content(plan=_plan()))
-        first = _deliver(store, _ledger(1, MONTHS, count // MONTHS))
-        took.append(_deliver(store, _ledger(begin, MONTHS + 1, count // MONTHS)))
+        _deliver(store, Content(plan=plan_of_lines()))
+        first = _deliver(store, ledger_of(1, MONTHS, count // MONTHS))
+        took.append(_deliver(store, ledger_of(begin, MONTHS + 1, count // MONTHS)))
         store.close()
     return took[0], took[1], first
 
@@ -59,17 +59,18 @@ def _deliver(store: Store, content: Content) -> float:
         found = delivery.submit(store, PROGRAMME, checked, data, "k.yilmaz", NOW, seen.corrections, seen)
         delivery.accept(store, PROGRAMME, found.id, "c.vandijk", NOW, None, seen.corrections, seen)
 
-    return _processor_seconds(whole)
+    return processor_seconds(whole)
 
 
-def _processor_seconds(work: Callable[[], None]) -> float:
+def processor_seconds(work: Callable[[], None]) -> float:
     """Once: it changes what it works on."""
     start = time.process_time()
     work()
     return time.process_time() - start
 
 
-def _plan() -> tuple[PlanLine, ...]:
+def plan_of_lines() -> tuple[PlanLine, ...]:
+    """A plan of LINES lines."""
     return tuple(
         PlanLine(_code(n), "VEI", f"Lijn {n % 5}", "x", "COA", "", "k.yilmaz", YEAR, 10_000_000)
         for n in range(LINES)
@@ -80,7 +81,7 @@ def _code(number: int) -> str:
     return f"VEI-{number % LINES:03}"
 
 
-def _ledger(first: int, last: int, monthly: int) -> Content:
+def ledger_of(first: int, last: int, monthly: int) -> Content:
     """The months `first` to `last`, as drawn up at the end of the last one."""
     rows = tuple(
         Booking(f"D{month}-{n}", "1", date(YEAR, month, n % 28 + 1), YEAR, _code(n), "", "", "x", "L",

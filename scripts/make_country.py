@@ -25,7 +25,7 @@ from budget.programme import load_programme
 from budget.store.content import pack_content
 from budget.store.engine import Store, open_store
 from budget.store.uses import Use
-from budget.usecases import deliver, freeze, publish, sharing
+from budget.usecases import deliver, freeze, lake_export, sharing
 from budget.usecases.entrance import begin
 
 NAMES = (
@@ -90,7 +90,7 @@ class Maker:
         offer = Offer(self.programme.name, people, date(2024, 1, 1), "Verzonnen besluit 12")
         proposal = sharing.propose_sharing(*given, offer, "controle-a", datetime(2024, 11, 29))
         sharing.decide_sharing(*given, proposal, "controle-b", datetime(2024, 11, 30), accepts=True)
-        publish.publish(*given, "beheer", folder, TODAY)
+        lake_export.publish(*given, "beheer", folder, TODAY)
 
     def _book(self, year: int, budgets: dict[str, int], until: int) -> None:
         """A statement up to and including month `until` of all domains."""

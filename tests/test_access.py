@@ -16,8 +16,8 @@ EXPECTED = {
     Role.MANAGER: LOOK | {Action.CHECK, Action.SUBMIT, Action.STEER},
     Role.CONTROLLER: set(Action) - {Action.TOKENS, Action.MAINTAIN},
     Role.SECRETARY: LOOK
-    | {Action.ACCEPT, Action.STEER, Action.DECIDE, Action.FREEZE, Action.SIGN, Action.CLOSE, Action.SHARE,
-       *CHANGE},
+    | {Action.ACCEPT, Action.STEER, Action.DECIDE, Action.FREEZE, Action.SIGN, Action.CLOSE, *CHANGE}
+    | {Action.PUBLISH, Action.REMOVE, Action.SHARE},
     Role.BOARD: LOOK,
     Role.READER: {Action.VIEW},
     Role.ADMINISTRATOR: {

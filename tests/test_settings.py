@@ -9,7 +9,7 @@ from budget.settings import ROOT, Settings, read_settings
 
 def test_without_settings_the_example_runs_on_a_file_in_data() -> None:
     assert read_settings({}) == Settings(
-        ROOT / "data" / "samen-nieuw-west", f"sqlite:///{ROOT / 'data' / 'budget.db'}"
+        (ROOT / "data" / "samen-nieuw-west",), f"sqlite:///{ROOT / 'data' / 'budget.db'}"
     )
 
 
@@ -20,4 +20,12 @@ def test_an_empty_setting_is_no_setting() -> None:
 def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BUDGET_PROGRAMME", "/srv/dorp")
     monkeypatch.setenv("BUDGET_DATABASE_URL", "postgresql://ergens/budget")
-    assert read_settings() == Settings(Path("/srv/dorp"), "postgresql://ergens/budget")
+    assert read_settings() == Settings((Path("/srv/dorp"),), "postgresql://ergens/budget")
+    assert not read_settings().has_many
+
+
+def test_several_folders_have_a_colon_between_them() -> None:
+    found = read_settings({"BUDGET_PROGRAMME": "/srv/dorp:/srv/stad"})
+    assert found.programme_folders == (Path("/srv/dorp"), Path("/srv/stad"))
+    assert found.programme_folder == Path("/srv/dorp")
+    assert found.has_many

@@ -25,6 +25,7 @@ from budget.api.turns import Turns
 from budget.incidents import record_incident
 from budget.limits import ServerLimits
 from budget.model.words import BudgetError, UnavailableError, UnknownNameError
+from budget.server.programmes import HEADER
 from budget.workbook.limits import read_limits
 
 if TYPE_CHECKING:
@@ -44,13 +45,14 @@ HandIn = Callable[[Call, Sent], Response]
 class Work:
     """What there is to ask, by the address below ROOT.
 
-    `enter` gives the call of a token, its query, the words of its path and its address. `read` has what
+    `enter` gives the call of a token, its query, the words of its path, its address and the programme that
+    the address names, empty where there is only one. `read` has what
     answers, with the parameters that it knows; `take` what takes a file, with the right that is asked before
-    the file is read. `calendar` gives the calendar at a secret address.
+    the file is read. `calendar` gives the calendar at a secret address of a programme.
     """
 
-    calendar: Callable[[str], str]
-    enter: Callable[[str, Mapping[str, str], Mapping[str, str], str], Call]
+    calendar: Callable[[str, str], str]
+    enter: Callable[[str, Mapping[str, str], Mapping[str, str], str, str], Call]
     read: Mapping[str, tuple[Read, Collection[str]]]
     take: Mapping[str, tuple[HandIn, Action]]
 
@@ -86,7 +88,8 @@ class _Door:
         return await self._at_work(call, partial(work, call))
 
     async def calendar(self, request: Request) -> Response:
-        text = await self._at_work(None, partial(self._calendar, request.path_params["secret"]))
+        find = partial(self._calendar, request.path_params["secret"], _programme(request))
+        text = await self._at_work(None, find)
         return Response(text, media_type="text/calendar")
 
     async def take(self, work: HandIn, right: Action, request: Request) -> Response:
@@ -99,13 +102,20 @@ class _Door:
         token = token_of(request)
         query = read_query(request.query_params, allowed)
         path = {name: str(value) for name, value in request.path_params.items()}
-        enter = partial(self._enter_with, token, query, path, request.url.path)
+        programme = _programme(request)
+        address = f"/{programme}{request.url.path}" if programme else request.url.path
+        enter = partial(self._enter_with, token, query, path, address, programme)
         call = await self._at_work(None, enter)
         self._turns.take(call.key)
         return call
 
     async def _at_work(self, call: Call | None, work: Callable[[], Done]) -> Done:
         return await to_thread.run_sync(partial(_explained, call, work), limiter=self._workers)
+
+
+def _programme(request: Request) -> str:
+    """The programme that the address names, as the server told."""
+    return request.headers.get(HEADER, "")
 
 
 def _explained(call: Call | None, work: Callable[[], Done]) -> Done:
@@ -163,8 +173,10 @@ def _joined(same: list[Route]) -> Route:
     return Route(same[0].path, choose, methods=list(of))
 
 
-async def _describe(_: Request) -> Response:
-    return as_json(DESCRIPTION)
+async def _describe(request: Request) -> Response:
+    programme = _programme(request)
+    own = {"servers": [{"url": f"/{programme}{ROOT}"}]} if programme else {}
+    return as_json(DESCRIPTION | own)
 
 
 async def _answer_problem(_: Request, problem: Problem) -> Response:

@@ -12,8 +12,9 @@ from budget.api.problems import Problem, unauthorised
 from budget.login import read_login
 from budget.model.persons import person_key
 from budget.model.programme import Programme
-from budget.model.words import BudgetError, UnavailableError
+from budget.model.words import BudgetError, UnavailableError, UnknownNameError
 from budget.programme import load_programme
+from budget.programme.installed import folder_of
 from budget.security_log import note_refusal
 from budget.settings import read_settings
 from budget.store import Store, open_store
@@ -32,13 +33,24 @@ class Installation:
     def __init__(self) -> None:
         """Nothing is opened yet."""
         self._lock = Lock()
-        self._open: tuple[Store, Programme] | None = None
+        self._store: Store | None = None
+        self._filed: dict[str, Programme] = {}
 
-    def enter(self, token: str, query: Mapping[str, str], path: Mapping[str, str], address: str) -> Call:
-        """The call of who holds this token. Raises Problem for one that opens nothing."""
+    def enter(
+        self,
+        token: str,
+        query: Mapping[str, str],
+        path: Mapping[str, str],
+        address: str,
+        name: str = "",
+    ) -> Call:
+        """The call of who holds this token of programme `name`. Raises Problem for one that opens nothing.
+
+        A token opens its own programme only: of another one it is unknown.
+        """
         if read_login() is None:
             raise Problem(403, NO_LOGIN)
-        store, filed = self._opened()
+        store, filed = self._opened(name)
         programme = in_force(store, filed)
         require_use(store, programme, Use.REAL)
         now = datetime.now(UTC).replace(tzinfo=None)
@@ -53,9 +65,9 @@ class Installation:
         key = hashlib.sha256(token.encode()).hexdigest()
         return Call(store, programme, actor, key, now, query, path, address)
 
-    def calendar(self, secret: str) -> str:
-        """The calendar at this secret address. Raises Problem for one that opens nothing."""
-        store, filed = self._opened()
+    def calendar(self, secret: str, name: str = "") -> str:
+        """The calendar at this secret address of a programme. Raises Problem for one that opens nothing."""
+        store, filed = self._opened(name)
         programme = in_force(store, filed)
         now = datetime.now(UTC).replace(tzinfo=None)
         found = calendar_of(store, programme, secret, now) if read_login() else None
@@ -64,10 +76,16 @@ class Installation:
             raise Problem(404)
         return found
 
-    def _opened(self) -> tuple[Store, Programme]:
+    def _opened(self, name: str) -> tuple[Store, Programme]:
+        """Raises Problem for an address without a programme, where there are several."""
         with self._lock:
-            if self._open is None:
-                settings = read_settings()
-                programme = load_programme(settings.programme_folder)
-                self._open = open_store(settings.database_url), programme
-            return self._open
+            settings = read_settings()
+            if name not in self._filed:
+                try:
+                    folder = folder_of(settings.programme_folders, name)
+                except UnknownNameError as error:
+                    raise Problem(404, "Zet het programma voor /api/ in het adres.") from error
+                self._filed[name] = load_programme(folder)
+            self._store = self._store or open_store(settings.database_url)
+            filed = self._filed[name]
+            return self._store.of(filed.id), filed

@@ -16,8 +16,10 @@ from budget.charts.tables import (
     Column,
     Tabular,
     bars_of,
+    delivered,
     in_words,
     is_planned,
+    measured_only,
     pace_message,
     room,
     sentence_case,
@@ -67,12 +69,14 @@ def segments(m: Measures) -> tuple[Segment, ...]:
 class BulletChart(Tabular):
     """One bar per row, in the order given; the row with key '' is what is not in the plan.
 
-    `is_before`: of a snapshot that still counted and judged groups that have no colour.
+    `is_before`: of a snapshot that still counted and judged groups that have no colour. `tells_silent`: who
+    delivered nothing has no measured amounts or shares; snapshots before format 8 had.
     """
 
     rows: tuple[Row, ...]
     as_of: date
     is_before: bool = False
+    tells_silent: bool = True
 
     columns: ClassVar[tuple[Column, ...]] = (
         Column("Naam", str),
@@ -80,8 +84,8 @@ class BulletChart(Tabular):
         Column("Begroot", labels.euro),
         Column("Vrijgegeven", labels.euro),
         Column("Vrijgave onbekend", unknown_lines),
-        Column("Besteed", labels.euro),
-        Column("Verplicht", labels.euro),
+        Column("Besteed", delivered),
+        Column("Verplicht", delivered),
         Column("Vrije ruimte", room),
         Column("Besteed %", labels.percent),
         Column("Gepland %", labels.percent),
@@ -90,9 +94,11 @@ class BulletChart(Tabular):
     )
 
     @classmethod
-    def of(cls, rows: Sequence[Row], as_of: date, is_before: bool = False) -> BulletChart:
+    def of(
+        cls, rows: Sequence[Row], as_of: date, is_before: bool = False, tells_silent: bool = True
+    ) -> BulletChart:
         """The chart of `rows` at the reference date; empty is allowed."""
-        return cls(tuple(rows), as_of, is_before)
+        return cls(tuple(rows), as_of, is_before, tells_silent)
 
     @property
     def scale(self) -> tuple[float, float]:
@@ -123,19 +129,21 @@ class BulletChart(Tabular):
         """The text alternative."""
         if not self.rows:
             return "Lege staafgrafiek."
-        told = (spoken(row, self.is_before) for row in self.rows)
+        told = (spoken(row, self.is_before, self.tells_silent) for row in self.rows)
         return " ".join((bars_of(self.rows[0].by, self.as_of), *told))
 
     def cells(self) -> Cells:
         """The rows of the table."""
-        return [_cells(row) for row in self.rows]
+        return [_cells(row, self.tells_silent) for row in self.rows]
 
 
-def _cells(row: Row) -> tuple[Cell, ...]:
+def _cells(row: Row, tells_silent: bool) -> tuple[Cell, ...]:
     m, colour = row.measures, row.signal.colour
-    signal = f"{labels.SIGNAL_SHAPE[colour]} {labels.signal_word(colour, m.budget)}"
-    amounts = (m.budget, m.released, m.released_unknown, m.realised, m.committed, m.free)
-    return (row.name, signal, *amounts, m.depletion, m.norm_share, m.used_share, row.signal.reason)
+    signal = f"{labels.SIGNAL_SHAPE[colour]} {labels.signal_word(colour, m.budget, row.is_apart)}"
+    measured = (measured_only(m, cents, tells_silent) for cents in (m.realised, m.committed))
+    shares = (measured_only(m, share, tells_silent) for share in (m.depletion, m.norm_share, m.used_share))
+    amounts = (m.budget, m.released, m.released_unknown, *measured, m.free)
+    return (row.name, signal, *amounts, *shares, row.signal.reason)
 
 
 def _who(some: list[Row], planned: list[Row], one: str, many: str) -> str:

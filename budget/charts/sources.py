@@ -13,7 +13,9 @@ from budget.charts.tables import (
     Column,
     Tabular,
     bars_of,
+    delivered,
     is_planned,
+    measured_only,
     room,
     spoken,
     unknown_lines,
@@ -26,19 +28,23 @@ _FIRST = (
     Column("Begroot", labels.euro),
     Column("Vrijgegeven", labels.euro),
     Column("Vrijgave onbekend", unknown_lines),
-    Column("Besteed", labels.euro),
-    Column("Verplicht", labels.euro),
+    Column("Besteed", delivered),
+    Column("Verplicht", delivered),
 )
 _APART = Column("Ruimte", labels.euro), Column("Tekort", labels.euro)
 
 
 @dataclass(frozen=True, slots=True)
 class SourcesChart(Tabular):
-    """One stacked bar in euros per row, in the order given; `colours` has a colour per row."""
+    """One stacked bar in euros per row, in the order given; `colours` has a colour per row.
+
+    `tells_silent`: who delivered nothing has no measured amounts; snapshots before format 8 had.
+    """
 
     rows: tuple[Row, ...]
     colours: tuple[str, ...]
     as_of: date
+    tells_silent: bool = True
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -51,10 +57,12 @@ class SourcesChart(Tabular):
         return any(row.measures.is_told_apart for row in self.rows)
 
     @classmethod
-    def of(cls, rows: Sequence[Row], as_of: date, colours: Mapping[str, str]) -> SourcesChart:
+    def of(
+        cls, rows: Sequence[Row], as_of: date, colours: Mapping[str, str], tells_silent: bool = True
+    ) -> SourcesChart:
         """The chart of rows by source or theme; `colours` gives #RRGGBB by the code of a source."""
         codes = (row.key.partition("/")[0] for row in rows)
-        return cls(tuple(rows), tuple(colours.get(code, NO_COLOUR) for code in codes), as_of)
+        return cls(tuple(rows), tuple(colours.get(code, NO_COLOUR) for code in codes), as_of, tells_silent)
 
     @property
     def scale(self) -> tuple[int, int]:
@@ -88,7 +96,8 @@ class SourcesChart(Tabular):
         """The text alternative."""
         if not self.rows:
             return "Lege staafgrafiek."
-        return " ".join((bars_of(self.rows[0].by, self.as_of), *map(spoken, self.rows)))
+        told = (spoken(row, tells_silent=self.tells_silent) for row in self.rows)
+        return " ".join((bars_of(self.rows[0].by, self.as_of), *told))
 
     def cells(self) -> Cells:
         """The rows of the table."""
@@ -97,5 +106,6 @@ class SourcesChart(Tabular):
     def _row(self, row: Row) -> tuple[Cell, ...]:
         m = row.measures
         left = (m.room, m.short) if self._is_told_apart else (m.free,)
-        used = (m.realised, m.committed)
-        return row.name, m.budget, m.released, m.released_unknown, *used, *left, m.depletion
+        used = (measured_only(m, cents, self.tells_silent) for cents in (m.realised, m.committed))
+        share = measured_only(m, m.depletion, self.tells_silent)
+        return row.name, m.budget, m.released, m.released_unknown, *used, *left, share

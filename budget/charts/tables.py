@@ -5,13 +5,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from budget import labels
 from budget.model.figures import Measures, Row
 from budget.model.words import By, Cents
 
 NOTHING = "–"
+NOT_YET = "nog niet aangeleverd"
 EVEN_PERCENT = 2
 LITTLE_PERCENT = 10
 GROUPS = {
@@ -28,6 +29,7 @@ NUMBERS = (
     "nul", "een", "twee", "drie", "vier", "vijf", "zes",
     "zeven", "acht", "negen", "tien", "elf", "twaalf",
 )  # fmt: skip
+Value = TypeVar("Value")
 Headers = tuple[str, ...]
 Cell = str | Cents | float | date | None
 Cells = list[tuple[Cell, ...]]
@@ -98,6 +100,16 @@ def room_named(m: Measures, is_before: bool = False) -> str:
     return f"vrije ruimte {room(m.free)}"
 
 
+def delivered(cents: Cents | None) -> str:
+    """Whole euros, or that nothing was delivered yet: a zero would look as if it were measured."""
+    return NOT_YET if cents is None else labels.euro(cents)
+
+
+def measured_only(m: Measures, value: Value, is_told: bool = True) -> Value | None:
+    """A measured value, None for who delivered nothing; not told apart in what was frozen before."""
+    return None if is_told and m.is_silent else value
+
+
 def amount_or_nothing(cents: Cents | None) -> str:
     """Whole euros, or a dash where the value lies in the past or in the future."""
     return NOTHING if cents is None else labels.euro(cents)
@@ -142,12 +154,18 @@ def bars_of(by: By, as_of: date) -> str:
     return f"Staafgrafiek met een balk per {GROUPS[by][0]}, stand op {labels.day(as_of)}."
 
 
-def spoken(row: Row, is_before: bool = False) -> str:
-    """One row in a sentence, with every figure that the bar shows; of a snapshot `is_before` the net room."""
-    m, word = row.measures, labels.signal_word(row.signal.colour, row.measures.budget)
+def spoken(row: Row, is_before: bool = False, tells_silent: bool = True) -> str:
+    """One row in a sentence, with every figure that the bar shows; of a snapshot `is_before` the net room.
+
+    With `tells_silent` nothing is measured of who delivered nothing.
+    """
+    m = row.measures
+    word = labels.signal_word(row.signal.colour, m.budget, row.is_apart)
     if m.budget <= 0:
         spent = f"besteed {labels.euro(m.realised)}, verplicht {labels.euro(m.committed)}"
         return f"{row.name}, {word}: geen budget, {spent}."
+    if tells_silent and m.is_silent:
+        return f"{row.name}, {word}: begroot {labels.euro(m.budget)}, uitgaven {NOT_YET}."
     return (
         f"{row.name}, {word}: begroot {labels.euro(m.budget)}, vrijgegeven {release(m)},"
         f" besteed {labels.euro(m.realised)} ({labels.percent(m.depletion)}),"

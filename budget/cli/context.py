@@ -8,12 +8,14 @@ from functools import cached_property
 from pathlib import Path
 
 from budget.access import Actor
+from budget.cli.arguments import CHOSEN
 from budget.login import read_login
 from budget.model.months import local_day
 from budget.model.programme import Programme
 from budget.model.words import BudgetError, UnknownNameError
 from budget.programme import load_programme
 from budget.programme.differences import differences
+from budget.programme.installed import folder_of
 from budget.settings import read_settings
 from budget.store import Store, open_store
 from budget.store.faults import DAMAGED
@@ -40,9 +42,10 @@ class Context:
         `may_be_damaged` goes on when the answer cannot be read: to look for what is damaged.
         """
         settings = read_settings()
-        self.folder = settings.programme_folder
+        self.folder = folder_of(settings.programme_folders, CHOSEN.get())
         self.filed: Programme = load_programme(self.folder)
         self.store: Store = open_store(settings.database_url, migrates=not as_is)
+        self.store = self.store.of(self.filed.id)
         self.programme: Programme = self._in_force(may_be_damaged=may_be_damaged)
         self.now = datetime.now(UTC).replace(tzinfo=None)
         self.login = read_login()

@@ -53,7 +53,7 @@ def withdraw(options: argparse.Namespace) -> int:
     sharing.withdraw_sharing(ctx.store, ctx.programme, actor, options.reason, ctx.now)
     if url := options.out or lake_url():
         from budget.lake.folder import LakeFolder
-        from budget.usecases.publish import remove
+        from budget.usecases.lake_export import remove
 
         remove(ctx.store, ctx.programme, actor, LakeFolder(url))
         print("Dit gebied deelt niet meer. Wat er stond, is weg.")
@@ -77,7 +77,7 @@ def show_sharings(options: argparse.Namespace) -> int:
 def export(options: argparse.Namespace) -> int:
     """Publish what changed."""
     from budget.lake.folder import LakeFolder
-    from budget.usecases.publish import publish
+    from budget.usecases.lake_export import publish
 
     ctx = Context()
     url = options.out or lake_url()

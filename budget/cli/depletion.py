@@ -10,7 +10,7 @@ from datetime import date
 from budget.access import Action, require
 from budget.cli.context import DONE, Context
 from budget.cli.output import print_data
-from budget.labels import day_short, euro, percent
+from budget.labels import day_short, euro, percent, signal_word
 from budget.model.years import RollRow
 from budget.standing.moment import default_reference_date
 from budget.standing.rollforward import load_rollforward
@@ -29,9 +29,12 @@ def show_depletion(options: argparse.Namespace) -> int:
         print(ctx.programme.scope)
         for row in standing.rows(options.by):
             m = row.measures
+            # who delivered nothing spent no measured zero
+            spent = ("–", "–") if m.is_silent else (euro(m.realised), percent(m.depletion))
+            word = signal_word(row.signal.colour, m.budget, row.is_apart).lower()
             print(
-                f"{row.name[:44]:<44} {euro(m.budget):>14} {euro(m.realised):>14} "
-                f"{percent(m.depletion):>8}  {row.signal.colour}"
+                f"{row.name[:44]:<44} {euro(m.budget):>14} {spent[0]:>14} {spent[1]:>8}  "
+                f"{row.signal.colour} ({word})"
             )
     return DONE
 
@@ -58,9 +61,7 @@ def show_years(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _show_rollforward(
-    options: argparse.Namespace, ctx: Context, rows: Sequence[RollRow], as_of: date
-) -> int:
+def _show_rollforward(options: argparse.Namespace, ctx: Context, rows: Sequence[RollRow], as_of: date) -> int:
     data = [asdict(row) | {"as_of": as_of.isoformat()} for row in rows]
     if not print_data(options, data):
         print(f"{ctx.programme.name}, peildatum {day_short(as_of)}")

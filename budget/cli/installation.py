@@ -12,9 +12,18 @@ from budget.cli.context import DONE, WRONG_USE
 from budget.limits import ServerLimits, read_server_limits
 from budget.mail import read_mail_settings
 from budget.model.words import BudgetError
+from budget.programme.installed import find_installed
+from budget.settings import read_settings
 
 if TYPE_CHECKING:
     from budget.api.application import Api
+
+PAGE_NAMES = (
+    "aanleveren", "aansluiting", "beheer", "bestuur", "jaarafsluiting", "klopt-dit", "logboek",
+    "meerjarenbeeld", "meldingen", "mijn-taken", "opgavedomein", "overzicht", "prognose",
+    "vaststellen", "verdieping", "zoeken",
+)  # fmt: skip
+"""What addresses of pages end with: no programme can be called so."""
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -22,12 +31,14 @@ def serve(options: argparse.Namespace) -> int:
     from budget import server  # slow to import, and only this command needs it
 
     try:
+        folders = read_settings().programme_folders
+        programmes = tuple(find_installed(folders, PAGE_NAMES)) if len(folders) > 1 else ()
         if settings := read_mail_settings():
             from budget.cli.post import keep_sending
             from budget.usecases.tasks import list_tasks
 
             threading.Thread(target=keep_sending, args=(settings, list_tasks), daemon=True).start()
-        server.run(options.host, options.port, api(read_server_limits()))
+        server.run(options.host, options.port, api(read_server_limits()), programmes)
     except BudgetError as error:
         print(error, file=sys.stderr)
         return WRONG_USE
@@ -43,9 +54,10 @@ def api(limits: ServerLimits) -> Api:
     from budget.api.signed import Snapshots
     from budget.export.registry import FORMATS
     from budget.usecases import freeze
+    from budget.usecases.signed import as_signed
 
     installation = Installation()
-    snapshots = Snapshots(freeze.snapshots, freeze.snapshot_of, freeze.as_signed, FORMATS)
+    snapshots = Snapshots(freeze.snapshots, freeze.snapshot_of, as_signed, FORMATS)
     figures = reading.MOMENT | PAGES
     return application(
         limits,

@@ -13,6 +13,7 @@ from budget.export.pc_tables import DOCUMENT_NAME, pc_workbook
 from budget.labels import day_short, euro
 from budget.model.pc import PcDocument, PcRow
 from budget.model.words import UnknownNameError
+from budget.snapshot.record import record_of
 from budget.standing.decided import undecided_sentence
 from budget.standing.moment import default_reference_date, load_standing
 from budget.standing.pc import pc_rows, require_period
@@ -37,7 +38,8 @@ def show_table(options: argparse.Namespace) -> int:
         print_json(data) if options.json else print_csv(data)
     elif options.out:
         undecided = undecided_sentence(standing, domain)
-        options.out.write_bytes(pc_workbook(ctx.programme, document, year, as_of, rows, undecided))
+        record = [k for k in record_of(standing, standing.snapshots) if domain in (None, k.domain)]
+        options.out.write_bytes(pc_workbook(ctx.programme, document, year, as_of, rows, undecided, record))
         print(f"Geschreven: {options.out}")
     else:
         print(f"{DOCUMENT_NAME[document]} {year}: {ctx.programme.name}, peildatum {day_short(as_of)}")

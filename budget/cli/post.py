@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from budget.incidents import record_incident
-from budget.login import read_login
+from budget.login import Login, read_login
 from budget.mail import MailSettings, NotSentError, compose, hand_over, is_address
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
@@ -49,23 +49,44 @@ ListTasks = Callable[[Store, Standing, str, datetime], Sequence[Task]]
 
 
 def send_once(settings: MailSettings, list_tasks: ListTasks) -> tuple[int, int]:
-    """Warn for last days that are near, then send what is due: how many mails went, and did not."""
+    """Warn for last days that are near, then send what is due: how many mails went, and did not.
+
+    Of every programme, each with the people and addresses of its own.
+    """
     login = read_login()
     if login is None:
         raise BudgetError("In een demonstratie wordt geen mail verstuurd.")
     where = read_settings()
     store = open_store(where.database_url)
+    sent = failed = 0
+    fault: BudgetError | None = None
     try:
-        programme = in_force(store, load_programme(where.programme_folder))
-        require_use(store, programme, Use.REAL)
-        found = login.mail_addresses(programme)
-        addresses = {person: address for person, address in found.items() if is_address(address)}
-        now = _now()
-        warn(store, programme, list(_near(store, programme, addresses, list_tasks, now)), now)
-        post = _post(settings, addresses)
-        return send_all(store, programme, addresses, post, NotSentError, _now)
+        for folder in where.programme_folders:
+            try:
+                filed = load_programme(folder)
+                page = f"/{filed.id}" if where.has_many else ""
+                done = _send_of(store.of(filed.id), filed, login, settings, list_tasks, page)
+                sent, failed = sent + done[0], failed + done[1]
+            except BudgetError as error:
+                fault = error  # told after the mail of the others
     finally:
         store.close()
+    if fault:
+        raise fault
+    return sent, failed
+
+
+def _send_of(
+    store: Store, filed: Programme, login: Login, settings: MailSettings, list_tasks: ListTasks, page: str
+) -> tuple[int, int]:
+    programme = in_force(store, filed)
+    require_use(store, programme, Use.REAL)
+    found = login.mail_addresses(programme)
+    addresses = {person: address for person, address in found.items() if is_address(address)}
+    now = _now()
+    warn(store, programme, list(_near(store, programme, addresses, list_tasks, now)), now)
+    post = _post(settings, addresses, page)
+    return send_all(store, programme, addresses, post, NotSentError, _now)
 
 
 def keep_sending(
@@ -98,8 +119,10 @@ def _near(
             yield person, last, (last - today).days
 
 
-def _post(settings: MailSettings, addresses: dict[str, str]) -> Callable[[Mail, Callable[[], None]], None]:
-    app = public_address() or url("127.0.0.1", 8501)
+def _post(
+    settings: MailSettings, addresses: dict[str, str], page: str
+) -> Callable[[Mail, Callable[[], None]], None]:
+    app = (public_address() or url("127.0.0.1", 8501)) + page
 
     def post(mail: Mail, before: Callable[[], None]) -> None:
         to = addresses[mail.person]

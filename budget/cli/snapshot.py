@@ -8,11 +8,12 @@ from dataclasses import asdict
 from budget.cli.context import DONE, REFUSED, Context, write_file
 from budget.cli.output import print_json
 from budget.export.registry import FORMATS
-from budget.labels import day_short
+from budget.labels import count, day_short
 from budget.usecases import freeze as snapshot
 from budget.usecases import verify as verification
 from budget.usecases.entrance import is_demonstration
 from budget.usecases.freeze import Correction
+from budget.usecases.signed import as_signed
 
 
 def freeze(options: argparse.Namespace) -> int:
@@ -77,7 +78,7 @@ def write_report(options: argparse.Namespace) -> int:
     """Write the report of a meeting to a file."""
     ctx = Context()
     found = snapshot.snapshot_of(ctx.store, ctx.programme, ctx.actor, options.meeting, options.version)
-    data = FORMATS[options.format].write(*snapshot.as_signed(ctx.store, ctx.programme, ctx.actor, found))
+    data = FORMATS[options.format].write(*as_signed(ctx.store, ctx.programme, ctx.actor, found))
     write_file(options.out, data)
     print(f"Geschreven: {options.out}")
     return DONE
@@ -97,8 +98,12 @@ def verify(options: argparse.Namespace) -> int:
     if is_demonstration(ctx.store, ctx.programme):
         print("Deze database is van een demonstratie. Wat erin is besloten, telt niet als echt.")
     heads = verification.load_heads(ctx.store, ctx.programme, ctx.actor)
+    if removed := verification.count_removed(ctx.store, ctx.programme, ctx.actor):
+        files = count(removed, "bestand", "bestanden")
+        print(f"Van {files} zijn de leveranciers verwijderd. Die zijn niet opnieuw uit het bestand te lezen.")
     if options.deep:
-        print("Elk vastgesteld bestand is opnieuw gelezen en geeft dezelfde rijen.")
+        which = "Elk ander vastgesteld bestand" if removed else "Elk vastgesteld bestand"
+        print(f"{which} is opnieuw gelezen en geeft dezelfde rijen.")
     print("Alle momentopnamen kloppen, en alle rijen zijn zoals ze zijn vastgesteld.")
     print(verification.anchor_words(ctx.store, ctx.programme, ctx.actor))
     print(f"Kop van de keten: {heads.snapshots or 'nog geen ondertekende momentopname'}")

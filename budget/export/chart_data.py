@@ -19,13 +19,15 @@ def domain_bullets(content: Content) -> BulletChart:
     """How far every domain with money is, the most urgent first, as on screen."""
     rows = content.with_money(By.DOMAIN)
     ordered = by_urgency(rows) if content.has_short_report else rows
-    return BulletChart.of(ordered, content.as_of, content.format < SILENT_APART)
+    return BulletChart.of(ordered, content.as_of, content.format < SILENT_APART, content.tells_silent)
 
 
 def action_line_bullets(content: Content, domain: str) -> BulletChart | None:
     """How far the action lines of a domain are; None without any."""
     lines = [line for line in content.with_money(By.ACTION_LINE) if line.domain == domain]
-    return BulletChart.of(lines, content.as_of, content.format < SILENT_APART) if lines else None
+    if not lines:
+        return None
+    return BulletChart.of(lines, content.as_of, content.format < SILENT_APART, content.tells_silent)
 
 
 def pace_chart(content: Content, pace: Pace) -> PaceChart:
@@ -36,7 +38,7 @@ def pace_chart(content: Content, pace: Pace) -> PaceChart:
 def source_bars(content: Content, colours: Mapping[str, str]) -> SourcesChart:
     """Where the money comes from; `colours` gives #RRGGBB by the code of a source."""
     rows = [as_told(content, row) for row in content.with_money(By.SOURCE)]
-    return SourcesChart.of(rows, content.as_of, colours)
+    return SourcesChart.of(rows, content.as_of, colours, content.tells_silent)
 
 
 def free_room_steps(content: Content, changes: Changes) -> WaterfallChart:

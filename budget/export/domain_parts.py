@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from budget import labels
+from budget.charts.tables import NOT_YET
 from budget.export.wording import measured, shortened
-from budget.model.figures import Pace, Row
+from budget.model.figures import Measures, Pace, Row
 from budget.model.urgency import by_urgency
 from budget.model.words import By
 from budget.snapshot.content import Action, Content, Note
@@ -77,7 +78,7 @@ class DomainPart:
     @property
     def word(self) -> str:
         """The word of the signal."""
-        return labels.signal_word(self.row.signal.colour, self.row.measures.budget)
+        return labels.signal_word(self.row.signal.colour, self.row.measures.budget, self.row.is_apart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +111,11 @@ def beside(row: Row, result: str) -> Beside:
     return Beside((*left, *short), shortened(result, RESULT_LENGTH))
 
 
-def key_figures(row: Row, is_told_apart: bool = False) -> tuple[Figure, ...]:
-    """The key figures of a group in words; told apart, a shortage in one pot is not hidden by another."""
+def key_figures(row: Row, is_told_apart: bool = False, tells_silent: bool = False) -> tuple[Figure, ...]:
+    """The key figures of a group in words; told apart, a shortage in one pot is not hidden by another.
+
+    With `tells_silent` nothing is measured of who delivered nothing.
+    """
     m = row.measures
     apart = f"{labels.euro_short(m.room)} vrij, {labels.euro_short(m.short)} tekort"
     unknown = labels.count(m.released_unknown, "regel", "regels")
@@ -120,13 +124,22 @@ def key_figures(row: Row, is_told_apart: bool = False) -> tuple[Figure, ...]:
         Figure("Begroot", labels.euro(m.budget)),
         Figure("Vrijgegeven", labels.euro(m.released)),
         *((Figure("", f"van {unknown} onbekend"),) if is_partial else ()),
-        Figure("Besteed", labels.euro(m.realised), labels.percent(m.depletion)),
-        Figure("Gepland", labels.euro(m.norm), labels.percent(m.norm_share)),
-        Figure("Verplicht", labels.euro(m.committed)),
+        *(_NOT_DELIVERED if tells_silent and m.is_silent else _spent(m)),
         Figure("Vrije ruimte", labels.euro(m.free), "tekort" if m.free < 0 else ""),
         *((Figure("", apart),) if is_told_apart and m.room and m.short else ()),
         Figure("Prognose", labels.euro(m.forecast.p50)),
         Figure("", f"tussen {labels.euro_short(m.forecast.p10)} en {labels.euro_short(m.forecast.p90)}"),
+    )
+
+
+_NOT_DELIVERED = Figure("Besteed", NOT_YET), Figure("Verplicht", NOT_YET)
+
+
+def _spent(m: Measures) -> tuple[Figure, ...]:
+    return (
+        Figure("Besteed", labels.euro(m.realised), labels.percent(m.depletion)),
+        Figure("Gepland", labels.euro(m.norm), labels.percent(m.norm_share)),
+        Figure("Verplicht", labels.euro(m.committed)),
     )
 
 
@@ -139,7 +152,7 @@ def _part(content: Content, row: Row, most_notes: int, length: int) -> DomainPar
     return DomainPart(
         row=row,
         pace=content.pace.get(row.key) if has_money else None,
-        figures=key_figures(row, content.has_short_report),
+        figures=key_figures(row, content.has_short_report, content.tells_silent),
         causes=_causes(notes),
         notes=tuple(_explanation(note, length, longest) for note in told[:most_notes]),
         more=max(len(told) - most_notes, 0),

@@ -9,6 +9,12 @@ from budget.labels import day
 from budget.snapshot.content import Content
 
 CONCEPT = "CONCEPT: nog niet vastgesteld"
+LICENCE = {
+    "name": "CC0-1.0",
+    "title": "Creative Commons CC0 1.0 Universeel: vrij te gebruiken, ook zonder naamsvermelding",
+    "path": "https://creativecommons.org/publicdomain/zero/1.0/deed.nl",
+}
+"""The one place that says under which conditions the data may be used."""
 
 
 @dataclass(frozen=True, slots=True)

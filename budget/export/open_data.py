@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from budget.export.columns import Column, Kind, decimal
-from budget.export.imprint import Imprint, imprint
+from budget.export.imprint import LICENCE, Imprint, imprint
 from budget.export.public_version import public
 from budget.export.safe_text import legible
 from budget.export.stable_zip import packed
@@ -21,19 +21,25 @@ from budget.snapshot.content import Content
 Json = dict[str, Any]
 """A part of datapackage.json."""
 
-LICENCE = {
-    "name": "CC0-1.0",
-    "title": "Creative Commons CC0 1.0 Universeel: vrij te gebruiken, ook zonder naamsvermelding",
-    "path": "https://creativecommons.org/publicdomain/zero/1.0/deed.nl",
-}
-"""The one place that says under which conditions the data may be used."""
-
 PUBLISHED = ("plan_decisions", "questions", "partners", "notes", "terms")
 """The tables of words that are data as well; the others of figures and changes are always there."""
 
-OFF_PAPER = ("asks", "agenda", "actions", "source_rules", "signal_rules", "versions",
-             "amendments", "decision_path", "releases", "decisions", "criteria", "results",
-             "requests", "promises")
+OFF_PAPER = (
+    "asks",
+    "agenda",
+    "actions",
+    "source_rules",
+    "signal_rules",
+    "versions",
+    "amendments",
+    "decision_path",
+    "releases",
+    "decisions",
+    "criteria",
+    "results",
+    "requests",
+    "promises",
+)
 """What the short report has no room for in full: published since."""
 
 PHASES = {
@@ -66,7 +72,11 @@ FIXED = (
 def open_data(content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None) -> bytes:
     """A zip with datapackage.json, LEESMIJ.md and the CSV files; no persons, suppliers or file names."""
     content = public(legible(content), signed_by)
-    marks = imprint(content, sha256, signed_by, signed_at, names=False)
+    return public_data(content, imprint(content, sha256, signed_by, signed_at, names=False))
+
+
+def public_data(content: Content, marks: Imprint) -> bytes:
+    """The same of what public() left of a content, with an imprint that names nobody."""
     found = [*_published(content), _meeting(content, marks)]
     fixed = _fixed(content, marks)
     files = {f"data/{table.name}.csv": _csv(table, fixed) for table in found}

@@ -6,41 +6,24 @@ from collections.abc import Sequence
 from datetime import date
 
 from budget.export.columns import Column, Kind
-from budget.export.table import Group, Table, Values
+from budget.export.pc_columns import COLUMNS, pc_values
+from budget.export.table import Group, Table
 from budget.export.xlsx.running import Heading, running_xlsx
 from budget.model.pc import PcDocument, PcRow
 from budget.model.programme import Programme
 from budget.model.words import By
+from budget.snapshot.record import Kept, record_sentence
 
 DOCUMENT_NAME = {
     PcDocument.SPRING: "Voorjaarsnota (VJN)",
     PcDocument.AUTUMN: "Najaarsnota (NJN)",
     PcDocument.ACCOUNTS: "Jaarrekening",
 }
-ALL_SHEET, SOURCES_SHEET = "Programma", "Bronnen"
+ALL_SHEET, SOURCES_SHEET, RECORD_SHEET = "Programma", "Bronnen", "Prognoses"
 NOTES = (
     "Bedragen in euro's, tot op de cent. Oorspronkelijk en wijzigingen samen zijn begroot na wijziging.",
     "Verschil is begroot na wijziging min prognose: V is voordeel, N is nadeel.",
     "I is incidenteel, S is structureel. Leeg betekent: het plan zegt het niet van al het geld.",
-)
-_EURO = {
-    "original": ("Oorspronkelijk begroot", "Het eerste plan van dit jaar."),
-    "amended": ("Wijzigingen", "Wat alle wijzigingen samen aan het plan veranderden."),
-    "budget": ("Begroot na wijziging", "Het plan dat nu geldt."),
-    "released": ("Vrijgegeven", "Wat de raad vrijgaf; leeg is niet bekend."),
-    "realised": ("Besteed", "Geboekt tot en met de peildatum."),
-    "committed": ("Verplicht", "Toegezegd of in opdracht, nog niet betaald."),
-    "forecast": ("Prognose", "Verwachte besteding op 31 december."),
-    "variance": ("Verschil", "Begroot na wijziging min prognose."),
-}
-COLUMNS = (
-    Column("name", "Naam", Kind.TEXT, "Waar het over gaat."),
-    *(Column(name, title, Kind.EURO, meaning) for name, (title, meaning) in _EURO.items()),
-    Column("direction", "V/N", Kind.TEXT, "Voordeel of nadeel."),
-    Column("nature", "I/S", Kind.TEXT, "Incidenteel of structureel."),
-    Column("incidental", "Waarvan incidenteel", Kind.EURO, "Deel van begroot na wijziging."),
-    Column("structural", "Waarvan structureel", Kind.EURO, "Deel van begroot na wijziging."),
-    Column("released_unknown", "Vrijgave niet bekend", Kind.COUNT, "Aantal regels dat het niet zegt."),
 )
 
 
@@ -64,22 +47,47 @@ def pc_sheets(rows: Sequence[PcRow]) -> list[tuple[str, Table]]:
 
 
 def _table(name: str, title: str, rows: Sequence[PcRow], total: PcRow) -> Table:
-    values = tuple(_values(row, row.name) for row in rows)
-    return Table(name, title, Group.FIGURES, COLUMNS, values, _values(total, "Totaal"))
+    values = tuple(pc_values(row, row.name) for row in rows)
+    return Table(name, title, Group.FIGURES, COLUMNS, values, pc_values(total, "Totaal"))
 
 
-def _values(row: PcRow, name: str) -> Values:
-    amounts = (getattr(row, field) for field in _EURO)
-    said = row.incidental + row.structural
-    rest = (*((row.incidental, row.structural) if said else (None, None)), row.released_unknown)
-    return name, *amounts, row.direction, row.nature, *rest
+RECORD_COLUMNS = (
+    Column("name", "Opgavedomein", Kind.TEXT, "Waar het over gaat."),
+    Column("as_of", "Peildatum", Kind.DAY, "Van de ondertekende momentopname."),
+    Column("p10", "Laag", Kind.EURO, "De lage kant van de prognose van toen."),
+    Column("p50", "Midden", Kind.EURO, "Het midden van de prognose van toen."),
+    Column("p90", "Hoog", Kind.EURO, "De hoge kant van de prognose van toen."),
+    Column("became", "Geworden", Kind.EURO, "Geboekt in het hele jaar."),
+    Column("off", "Verschil", Kind.EURO, "Geworden min het midden."),
+    Column("inside", "Binnen de marge", Kind.TEXT, "Of de uitkomst tussen laag en hoog lag."),
+)
+
+
+def record_table(record: Sequence[Kept]) -> Table:
+    """What signed snapshots of the year forecast by domain, and what it became."""
+    rows = tuple(
+        (k.name, k.as_of, k.told.p10, k.told.p50, k.told.p90, k.became, k.off, "ja" if k.is_inside else "nee")
+        for k in record
+    )
+    return Table("pc_record", "prognoses van dit jaar", Group.FIGURES, RECORD_COLUMNS, rows)
 
 
 def pc_workbook(
-    programme: Programme, document: PcDocument, year: int, as_of: date, rows: Sequence[PcRow], undecided: str
+    programme: Programme,
+    document: PcDocument,
+    year: int,
+    as_of: date,
+    rows: Sequence[PcRow],
+    undecided: str,
+    record: Sequence[Kept] = (),
 ) -> bytes:
-    """The workbook with these rows; `undecided` is what the council has still to decide, '' for nothing."""
+    """The workbook with these rows; `undecided` is what the council has still to decide, '' for nothing.
+
+    Annual accounts also tell how the forecasts of the year held (`record`).
+    """
     title = f"{DOCUMENT_NAME[document]} {year}, {programme.name}"
-    remarks = (*([undecided] if undecided else []), *NOTES)
+    kept = record if document is PcDocument.ACCOUNTS else ()
+    remarks = (*filter(None, (undecided, record_sentence(kept))), *NOTES)
     heading = Heading(title, programme.name, programme.scope, programme.notice, as_of, remarks)
-    return running_xlsx(heading, pc_sheets(rows))
+    sheets = pc_sheets(rows)
+    return running_xlsx(heading, [*sheets, (RECORD_SHEET, record_table(kept))] if kept else sheets)

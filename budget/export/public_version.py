@@ -3,37 +3,70 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from budget.export.safe_text import map_texts
-from budget.model.personal import masked
+from budget.model.personal import PERSONAL, Personal, masked
 from budget.model.words import By
 from budget.snapshot.content import Content
 
-SOMEONE = "[naam]"
-EMPTIED = frozenset(
-    {
-        *("owner", "proposed_by", "submitted_by", "accepted_by", "asked_by", "recorded_by"),
-        *("file", "note", "steering", "remark"),
-        *("decided_persons", "escalation", "conflict", "route", "ended_by"),
-    }
-)
-"""Persons, and texts of the house itself: file names and explanations may name anyone, also suppliers."""
+SOMEONE, SUPPLIER = "[naam]", "[leverancier]"
+SHORTEST_NAME = 4
+NAMING = frozenset({"name", "partner", "activity", "action_line", "key", "code", "domain", "spotlight"})
+"""What a part of the programme is called."""
+NO_ROLES: Mapping[str, str] = MappingProxyType({})
 
 
-def public(content: Content, signed_by: str | None = None) -> Content:
+def public(
+    content: Content,
+    signed_by: str | None = None,
+    roles: Mapping[str, str] = NO_ROLES,
+    suppliers: Collection[str] = (),
+) -> Content:
     """A copy without persons, file names and the budget holders' own explanations.
 
     What is left keeps its figures and its texts; a name of a known person in a text becomes `[naam]`, an
-    e-mail address or a telephone, account or citizen service number the word for it.
+    e-mail address or a telephone, account or citizen service number the word for it. `roles` are those of
+    persons by name, '' where it is unknown; by default those that were frozen with it: then the role stands
+    there instead. `suppliers` are names that become `[leverancier]`, except where they name something of
+    the programme itself.
     """
-    names = _pattern(_names(content) | ({signed_by} if signed_by else set()))
+    roles = roles or content.roles
+    persons = _pattern(_names(content) | roles.keys() | ({signed_by} if signed_by else set()))
+    firms = _pattern({name for name in suppliers if _is_telling(name)} - _own_names(content))
+    told = {_plain(name): role for name, role in roles.items()}
+
+    def change(field: str, text: str) -> str:
+        if kind := PERSONAL.get(field):
+            return roles.get(text, "") if kind is Personal.OWNER else ""
+        text = persons.sub(lambda found: _instead(told.get(_plain(found[0]), "")), masked(text))
+        return text if field in NAMING else firms.sub(SUPPLIER, text)
+
     rows = dict(content.rows)
     rows.pop(By.BUDGET_HOLDER, None)
-    return map_texts(
-        replace(content, rows=rows),
-        lambda name, text: "" if name in EMPTIED else names.sub(SOMEONE, masked(text)),
-    )
+    return map_texts(replace(content, rows=rows, roles={}), change)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).lower()
+
+
+def _instead(role: str) -> str:
+    """What stands in a text in the place of a name."""
+    return f"[{role}]" if role else SOMEONE
+
+
+def _is_telling(name: str) -> bool:
+    """Whether a text in the column of suppliers can be a name: a shorter one is part of any sentence."""
+    return len(name.strip()) >= SHORTEST_NAME and any(sign.isalpha() for sign in name)
+
+
+def _own_names(content: Content) -> set[str]:
+    """What the programme itself is made of: its name is public, whoever sends a bill under it."""
+    partners = {partner.partner for partner in content.partners}
+    return partners | {row.name for rows in content.rows.values() for row in rows}
 
 
 def _names(content: Content) -> set[str]:

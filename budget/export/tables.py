@@ -6,7 +6,8 @@ from budget import labels
 from budget.charts.pace import PaceChart
 from budget.charts.tables import sentence_case
 from budget.export import columns as col
-from budget.export.beside_tables import decision_tables, told_tables
+from budget.export.beside_tables import decision_tables, succession_tables, told_tables
+from budget.export.pc_columns import pc_table
 from budget.export.plan_tables import list_releases, plan_decisions, plan_tables
 from budget.export.result_columns import result_table
 from budget.export.table import Group as Group
@@ -57,6 +58,8 @@ def tables(content: Content) -> tuple[Table, ...]:
         *([list_releases(content, names)] if content.releases else []),
         *decision_tables(content, names),
         *told_tables(content, names),
+        *succession_tables(content, names),
+        *pc_table(content),
         *([result_table(content.measured, names)] if content.measured else []),
     )
 
@@ -64,23 +67,28 @@ def tables(content: Content) -> tuple[Table, ...]:
 def _figures(content: Content, by: By, name: str, title: str) -> Table:
     names = content.domain_names
     rows = tuple(
-        _figure_values(row, row.key, row.name, names.get(row.domain, row.domain) if row.domain else "")
+        _figure_values(
+            content, row, row.key, row.name, names.get(row.domain, row.domain) if row.domain else ""
+        )
         for row in content.rows[by]
     )
-    total = _figure_values(content.total, "", "Totaal", "")
+    total = _figure_values(content, content.total, "", "Totaal", "")
     table = Table(name, title, Group.FIGURES, col.FIGURES, rows, total)
     dropped = frozenset() if content.has_pots else col.OF_POTS
     dropped |= {"domain"} if by is By.DOMAIN else set()
     return table.without(lambda column: column.name in dropped)
 
 
-def _figure_values(row: Row, key: str, name: str, domain: str) -> Values:
+def _figure_values(content: Content, row: Row, key: str, name: str, domain: str) -> Values:
     m, signal = row.measures, row.signal
+    is_silent = content.tells_silent and m.is_silent
+    measured = (m.realised, m.depletion, m.norm, m.norm_share, m.ahead, m.committed, m.used, m.used_share)
+    silent = (None, None, m.norm, None, None, None, None, None)
     return (
         *(key, name, domain, signal_words(row)),
         *(m.budget, m.original_budget, m.released, m.released_unknown),
-        *(m.realised, m.depletion, m.norm, m.norm_share, m.ahead),
-        *(m.committed, m.used, m.used_share, m.free),
+        *(silent if is_silent else measured),
+        m.free,
         *(m.forecast.p10, m.forecast.p50, m.forecast.p90, m.variance),
         *(m.run_out.p10, m.run_out.p50, m.run_out.p90, m.run_out.probability),
         *(signal.colour.value, signal.rule, signal.reason),

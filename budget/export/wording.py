@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from budget import labels
-from budget.charts.tables import NOTHING, is_release_known, room, sentence_case
+from budget.charts.tables import (
+    NOTHING,
+    delivered,
+    is_release_known,
+    measured_only,
+    room,
+    sentence_case,
+)
 from budget.model.content import PartnerContribution
 from budget.model.figures import Row
 from budget.model.steering import Ask
@@ -34,7 +41,7 @@ CONDITIONS = {
 def signal_words(row: Row) -> str:
     """Shape and word of the signal: `■ Bijsturen`."""
     colour = row.signal.colour
-    return f"{labels.SIGNAL_SHAPE[colour]} {labels.signal_word(colour, row.measures.budget)}"
+    return f"{labels.SIGNAL_SHAPE[colour]} {labels.signal_word(colour, row.measures.budget, row.is_apart)}"
 
 
 def rule_words(rule: Rule) -> tuple[str, str]:
@@ -61,16 +68,15 @@ def plan_cells(row: Row) -> tuple[str, str]:
     return labels.euro(m.budget), f"{labels.euro(m.released)}{'*' if is_partial else ''}"
 
 
-def figure_cells(row: Row) -> tuple[str, ...]:
-    """Plan, use, room, forecast and both shares of one group, for a table."""
+def figure_cells(row: Row, is_told: bool) -> tuple[str, ...]:
+    """Plan, use, room, forecast and both shares of one group, for a table.
+
+    With `is_told` nothing is measured of who delivered nothing.
+    """
     m = row.measures
-    used = (labels.euro(m.realised), labels.euro(m.committed), room(m.free))
-    return (
-        *plan_cells(row),
-        *used,
-        labels.euro(m.forecast.p50),
-        *map(labels.percent, (m.depletion, m.norm_share)),
-    )
+    used = (delivered(measured_only(m, cents, is_told)) for cents in (m.realised, m.committed))
+    shares = (labels.percent(measured_only(m, share, is_told)) for share in (m.depletion, m.norm_share))
+    return *plan_cells(row), *used, room(m.free), labels.euro(m.forecast.p50), *shares
 
 
 def step_cells(steps: Steps) -> tuple[str, ...]:

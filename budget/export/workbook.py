@@ -9,7 +9,6 @@ from budget.export.table import NOTHING as NOTHING
 from budget.export.table import table_name as table_name
 from budget.export.table import width as width
 from budget.export.tables import Place, Table
-from budget.model.figures import Measures
 from budget.model.words import Cents
 from budget.snapshot.content import Content
 
@@ -28,7 +27,7 @@ GROUPED = (
     (
         "Bronnen en potten",
         "Waar het geld vandaan komt, per jaar, thema en pot, wat er met de rest gebeurt, en de vrijgave.",
-        ("sources", "years", "rollforward", "themes", "pots", "source_rules", "releases"),
+        ("sources", "years", "rollforward", "themes", "pots", "pc", "source_rules", "releases"),
     ),
     ("Verloop", "Wat er door het jaar heen gepland, besteed en verwacht is.", ("pace",)),
     (
@@ -49,7 +48,7 @@ GROUPED = (
     (
         "Verantwoording",
         "Wat de woorden betekenen, de regels voor signalen, wie wat vaststelde, en hoe plannen wijzigden.",
-        ("terms", "signal_rules", "versions", "amendments", "decision_path"),
+        ("terms", "signal_rules", "versions", "amendments", "decision_path", "successions"),
     ),
 )
 """Title, what it is about, and the tables below each other: ten sheets with the guide and the charts."""
@@ -93,8 +92,19 @@ def _placed(sheet: str, found: Sequence[Table]) -> Iterator[Place]:
         top += 3 + (len(table.rows) + bool(table.total) if table.rows else 0)
 
 
-def key_figures(m: Measures) -> tuple[tuple[str, Cents | None, float | None], ...]:
-    """What the first page says in figures: name, cents and share of the budget, where there is one."""
+def key_figures(content: Content) -> tuple[tuple[str, Cents | None, float | None], ...]:
+    """What the first page says in figures: name, cents and share of the budget, where there is one.
+
+    Nothing is measured where nobody delivered.
+    """
+    m = content.total.measures
+    if content.tells_silent and m.is_silent:
+        return (
+            ("Begroot", m.budget, None),
+            ("Vrijgegeven", m.released, None),
+            ("Vrije ruimte", m.free, None),
+            ("Prognose", m.forecast.p50, None),
+        )
     return (
         ("Begroot", m.budget, None),
         ("Vrijgegeven", m.released, None),

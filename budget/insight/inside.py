@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -16,29 +17,52 @@ Members = tuple[Part, Ints]
 """A red part with the numbers of its lines."""
 
 
-def pot_amounts(frame: pd.DataFrame, places: Ints) -> pd.DataFrame:
-    """`short` and `unreleased_use` in cents of each pot of each group, by (group, pot)."""
-    inside = places >= 0
-    columns = ["budget", "used", "stated_budget", "stated_used", "released"]
-    money = frame.loc[inside, columns].groupby([places[inside], frame["pot"].to_numpy()[inside]]).sum()
-    stated = np.minimum(money["stated_budget"], money["stated_used"])  # whole cents, also of no rows
-    return pd.DataFrame(
-        {
-            "short": (money["used"] - money["budget"]).clip(lower=0),
-            "unreleased_use": (stated - money["released"]).clip(lower=0),
-        }
+class PotAmounts(NamedTuple):
+    """The pots of each group: their numbers, and `short` and `unreleased_use` in cents, all of one length."""
+
+    groups: Ints
+    pots: Ints
+    short: Ints
+    unreleased_use: Ints
+
+    def sums(self, amounts: Ints, groups: int) -> list[Cents]:
+        """The sum of these amounts per group, 0 for a group without pots."""
+        found = np.zeros(groups, dtype=np.int64)
+        np.add.at(found, self.groups, amounts)
+        numbers: list[Cents] = found.tolist()
+        return numbers
+
+
+def pot_amounts(frame: pd.DataFrame, places: Ints) -> PotAmounts:
+    """The pots of each group, by group and pot; a line with place -1 is in no group."""
+    inside = np.flatnonzero(places >= 0)
+    pot = frame["pot"].to_numpy()
+    lines = inside[np.lexsort((pot[inside], places[inside]))]
+    groups, pots = places[lines], pot[lines]
+    is_next = (groups[1:] != groups[:-1]) | (pots[1:] != pots[:-1])
+    starts = np.flatnonzero(np.r_[True, is_next][: len(lines)])
+
+    def total(column: str) -> Ints:
+        return np.add.reduceat(frame[column].to_numpy()[lines], starts) if len(starts) else lines
+
+    stated = np.minimum(total("stated_budget"), total("stated_used"))
+    return PotAmounts(
+        groups[starts],
+        pots[starts],
+        np.maximum(total("used") - total("budget"), 0),
+        np.maximum(stated - total("released"), 0),
     )
 
 
-def worst_pots(amounts: pd.Series[int], where: Callable[[int, int], str]) -> dict[int, Worst]:
+def worst_pots(pots: PotAmounts, amounts: Ints, where: Callable[[int, int], str]) -> dict[int, Worst]:
     """Per group the pot with the largest amount, the first of equals; no group without any amount.
 
     `where(group, pot)` tells a pot in a sentence.
     """
     found: dict[int, tuple[int, Cents, int]] = {}
-    positive = amounts[amounts > 0]
-    places = (positive.index.get_level_values(level).tolist() for level in (0, 1))
-    for group, pot, cents in zip(*places, positive.tolist(), strict=True):
+    is_some = amounts > 0
+    columns = (pots.groups[is_some], pots.pots[is_some], amounts[is_some])
+    for group, pot, cents in zip(*(column.tolist() for column in columns), strict=True):
         best, most, number = found.get(group, (pot, 0, 0))
         found[group] = (pot, cents, number + 1) if cents > most else (best, most, number + 1)
     return {g: Worst(where(g, pot), cents, number - 1) for g, (pot, cents, number) in found.items()}

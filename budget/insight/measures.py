@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from budget.frames import PHASING, REALISED, facts_frame
 from budget.insight.forecast.outturn import Forecasts, Prospects, forecasts, line_prospects, together
 from budget.insight.groups import group_key, group_name, ordering, pot_where
-from budget.insight.inside import Ints, Members, held_parts, pot_amounts, worst_pots
+from budget.insight.inside import Ints, Members, PotAmounts, held_parts, pot_amounts, worst_pots
 from budget.insight.signals import (
     KINDS,
     NOTHING,
@@ -72,7 +72,7 @@ class LineTable:
         frame = self.facts_frame
         realised = frame[list(REALISED)].to_numpy().sum(axis=1)
         stated = (frame["planned"] & frame["released"].notna()).astype("int64")
-        has_budget = (frame["budget"] != 0).astype("int64")
+        has_budget = (frame["budget"] > 0).astype("int64")
         released = frame["released"].fillna(0).astype("int64") * stated
         used = frame["committed"] + realised
         pots = pd.factorize(pd.Series(self.pot_keys, dtype="str"))[0]
@@ -194,12 +194,16 @@ class LineTable:
         groups = together(parts, grouping.places[chosen], len(grouping.keys))
         return forecasts(groups, self.facts.year, self.facts.as_of)
 
-    def _measured(self, grouping: _Grouping, lines: Ints | None = None) -> list[Measures]:
+    def _measured(
+        self, grouping: _Grouping, lines: Ints | None = None, pots: PotAmounts | None = None
+    ) -> list[Measures]:
         """The measures of every group; `lines` are those that its places are of (default: all)."""
         frame = self.frame if lines is None else self.frame.iloc[lines].reset_index(drop=True)
-        pots = pot_amounts(frame, grouping.places).groupby(level=0).sum()
-        pots = pots.reindex(range(len(grouping.keys)), fill_value=0)
-        sums = grouping.sums(frame) | {name: pots[name].tolist() for name in pots.columns}
+        pots = pots or pot_amounts(frame, grouping.places)
+        amounts = {"short": pots.short, "unreleased_use": pots.unreleased_use}
+        sums = grouping.sums(frame) | {
+            name: pots.sums(cents, len(grouping.keys)) for name, cents in amounts.items()
+        }
         ahead, known_until = self._forecasts(grouping, lines), self._known_until(grouping, lines)
         return [
             _measures({column: values[number] for column, values in sums.items()}, ahead, known_until, number)
@@ -216,17 +220,21 @@ class LineTable:
         return found
 
     def _inside(
-        self, by: By, grouping: _Grouping, programme: Programme, domain: str | None, domains: Sequence[str]
+        self,
+        by: By,
+        grouping: _Grouping,
+        pots: PotAmounts,
+        programme: Programme,
+        domain: str | None,
+        domains: Sequence[str],
     ) -> list[Inside]:
         """What the signal of each group names; `domains` has the one domain of each group, or ''."""
-        amounts = pot_amounts(self.frame, grouping.places)
-
         keys = dict(zip(self.frame["pot"].tolist(), self.pot_keys, strict=True))
 
         def where(group: int, pot: int) -> str:
             return pot_where(keys[pot], domains[group], programme)
 
-        short, unreleased = (worst_pots(amounts[name], where) for name in ("short", "unreleased_use"))
+        short, unreleased = (worst_pots(pots, cents, where) for cents in (pots.short, pots.unreleased_use))
         red = held_parts(self._red_parts(by, programme, domain), grouping.places)
         return [Inside(short.get(n), unreleased.get(n), red.get(n, ())) for n in range(len(grouping.keys))]
 
@@ -239,11 +247,12 @@ class LineTable:
         domain: str | None = None,
     ) -> tuple[Row, ...]:
         names = [named(number) for number in range(len(grouping.keys))]
-        inside = self._inside(by, grouping, programme, domain, [home for _, home in names])
+        pots = pot_amounts(self.frame, grouping.places)
+        inside = self._inside(by, grouping, pots, programme, domain, [home for _, home in names])
         judge = signal_judge(programme.rules, self.facts.as_of)
         rows = []
         for (name, home), key, m, within in zip(
-            names, grouping.keys, self._measured(grouping), inside, strict=True
+            names, grouping.keys, self._measured(grouping, pots=pots), inside, strict=True
         ):
             row = Row(by, key, name, home, m, judge(m, home, within))
             rows.append(row if row.is_planned else replace(row, signal=unplanned_signal(m, row.signal)))

@@ -50,9 +50,7 @@ def _stated(knowledge: Knowledge, programme: Programme, domain: str, day: date) 
     return {x.key: x for x in lines if x.domain == domain and x.planned and x.released is not None}
 
 
-def _list_unreleased(
-    stands: dict[date, dict[LineKey, LineFacts]], past: list[date]
-) -> list[Unreleased]:
+def _list_unreleased(stands: dict[date, dict[LineKey, LineFacts]], past: list[date]) -> list[Unreleased]:
     """The largest first; a line that was covered in between counts from the last time it was not."""
     found = []
     for key, line in stands[past[-1]].items() if past else ():

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from budget.labels import count, day_month, euro, euro_exact, listed, percent
-from budget.model.figures import Inside, Measures, Part, RunOut, Signal, Worst
+from budget.model.figures import OUTSIDE_PLAN, Inside, Measures, Part, RunOut, Signal, Worst
 from budget.model.programme import SignalRule
 from budget.model.words import By, Cents, Colour
 
@@ -35,6 +35,8 @@ def signal_judge(rules: Sequence[SignalRule], as_of: date) -> Judge:
     known: dict[str, list[SignalRule]] = {}
 
     def judge(measures: Measures, domain: str, inside: Inside) -> Signal:
+        if measures.budget < 0:
+            return _task_signal(measures)
         if domain not in known:
             known[domain] = rules_in_force(rules, domain, as_of)
         for rule in known[domain]:
@@ -67,11 +69,21 @@ def rules_in_force(rules: Sequence[SignalRule], domain: str, as_of: date) -> lis
 
 
 def unplanned_signal(measures: Measures, judged: Signal) -> Signal:
-    """What is in no plan is no part that can be steered: no colour, and a sentence of its own."""
+    """The signal of a pot without a budget, with a sentence of its own: it is no part that can be steered."""
     if not measures.used:
         return judged
-    said = f"Er is {_money(measures.used)} uitgegeven of vastgelegd buiten het bestedingsplan."
-    return Signal(Colour.GREY, "niet-in-plan", said)
+    said = [f"Er is {_money(measures.short)} uitgegeven of vastgelegd buiten het bestedingsplan."]
+    back = f"Er is {_money(measures.room)} teruggeboekt buiten het bestedingsplan."
+    told = " ".join([*(said if measures.short else []), *([back] if measures.room else [])])
+    return Signal(judged.colour, judged.rule + OUTSIDE_PLAN, told)
+
+
+def _task_signal(m: Measures) -> Signal:
+    """A budget below zero is no shortage by itself: money that others still have to give up."""
+    said = f"Nog {_money(-m.budget)} in te vullen: dit is een stelpost of taakstelling."
+    if m.used > 0:
+        said += f" Er is ook {_money(m.used)} uitgegeven of vastgelegd."
+    return Signal(Colour.ORANGE, "taakstelling", said)
 
 
 def at_stake(measures: Measures, condition: str) -> Cents:

@@ -87,7 +87,7 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The measures of one group; amounts in cents, shares as fractions (None without a budget).
+    """The measures of one group; amounts in cents, shares as fractions (None without a budget above zero).
 
     `released` sums the lines that state it (None if none does), `released_unknown` counts the others.
     `short` and `unreleased_use` are summed over the pots of the group, so that none pays for another; what
@@ -138,17 +138,17 @@ class Measures:
     @property
     def depletion(self) -> float | None:
         """Realised as a share of the budget."""
-        return self.realised / self.budget if self.budget else None
+        return self.realised / self.budget if self.budget > 0 else None
 
     @property
     def used_share(self) -> float | None:
         """Used as a share of the budget."""
-        return self.used / self.budget if self.budget else None
+        return self.used / self.budget if self.budget > 0 else None
 
     @property
     def norm_share(self) -> float | None:
         """Planned at the pace date as a share of the budget."""
-        return self.norm / self.budget if self.budget else None
+        return self.norm / self.budget if self.budget > 0 else None
 
     @property
     def ahead(self) -> Cents:
@@ -163,7 +163,7 @@ class Measures:
     @property
     def paced_share(self) -> float | None:
         """Realised at the pace date as a share of the budget."""
-        return self.paced / self.budget if self.budget else None
+        return self.paced / self.budget if self.budget > 0 else None
 
     @property
     def variance(self) -> Cents:
@@ -178,6 +178,10 @@ class Signal:
     colour: Colour
     rule: str
     reason: str
+
+
+OUTSIDE_PLAN = "-buiten-plan"
+"""What is behind the id of the rule that judged money in no plan; in snapshots before format 8 nothing is."""
 
 
 class Worst(NamedTuple):
@@ -227,6 +231,11 @@ class Row:
     def is_planned(self) -> bool:
         """False for what is in no plan."""
         return self.by is By.PROGRAMME or (bool(self.key) and not self.key.endswith("//"))
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether it is money in no plan, judged by the rules: behind all others, under a word of its own."""
+        return self.signal.rule.endswith(OUTSIDE_PLAN)
 
 
 class Point(NamedTuple):

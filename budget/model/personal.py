@@ -1,10 +1,38 @@
-"""What in a text belongs to a person: addresses of e-mail, and numbers of telephone, account and citizen."""
+"""What belongs to a person: the fields that are his, and in a text his addresses and numbers."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
+
+
+class Personal(StrEnum):
+    """Why a field is not for everyone."""
+
+    SUPPLIER = "leverancier"
+    OWNER = "persoon, met zijn rol"
+    PERSON = "persoon"
+    OWN_WORDS = "woorden van het huis zelf: kunnen ieder noemen"
+
+
+PERSONAL: Mapping[str, Personal] = MappingProxyType(
+    {
+        "supplier": Personal.SUPPLIER,
+        **dict.fromkeys(("owner", "asked_by", "recorded_by"), Personal.OWNER),
+        **dict.fromkeys(
+            (
+                *("proposed_by", "submitted_by", "accepted_by", "budget_holder"),
+                *("decided_persons", "conflict", "ended_by", "resolved_by"),
+            ),
+            Personal.PERSON,
+        ),
+        **dict.fromkeys(("file", "note", "steering", "remark", "escalation", "route"), Personal.OWN_WORDS),
+    }
+)
+"""The fields with persons and suppliers, by name, in whatever holds them: the one place that says so."""
 
 _MAY_HAVE = re.compile(
     r"@|[A-Z]{2}\d\d|bsn|burgerservice|(?<!\w)(?:06|\+31|0031|\(?0[1-9]\d{1,2}\)?[ -]{1,3}\d)", re.IGNORECASE

@@ -22,6 +22,8 @@ class Action(StrEnum):
     FREEZE = "een momentopname voorstellen"
     SIGN = "een momentopname ondertekenen"
     CLOSE = "een jaar of maand afsluiten"
+    PUBLISH = "de openbare site maken"
+    REMOVE = "leveranciers verwijderen"
     SHARE = "de cijfers landelijk delen"
     VERIFY = "de database laten nakijken"
     LOG = "het logboek bekijken"
@@ -47,7 +49,9 @@ RIGHTS: dict[Role, frozenset[Action]] = {
     Role.READER: frozenset({Action.VIEW}),
     Role.ADMINISTRATOR: frozenset({Action.VERIFY, Action.LOG, *ADMINISTRATION}) - {Action.ACCEPT_PROGRAMME},
 }
-WHOLE_PROGRAMME = frozenset({Action.FREEZE, Action.SIGN, Action.CLOSE, Action.SHARE}) | PROGRAMME_CHANGES
+WHOLE_PROGRAMME = PROGRAMME_CHANGES | {
+    *(Action.FREEZE, Action.SIGN, Action.CLOSE, Action.PUBLISH, Action.REMOVE, Action.SHARE)
+}
 """What holds every domain: a person of some domains may do none of it."""
 
 

@@ -14,11 +14,14 @@ def judged(rows: Iterable[Row]) -> list[Row]:
 
 
 def by_urgency(rows: Iterable[Row]) -> list[Row]:
-    """Red first; then the most that is short or used without release, then the farthest from its plan."""
+    """Red first; then the most that is short or used without release, then the farthest from its plan.
+
+    Money in no plan stands apart, behind all others, so that nobody counts its colour as that of a domain.
+    """
     order = tuple(Colour)
 
-    def urgency(row: Row) -> tuple[int, Cents, Cents]:
+    def urgency(row: Row) -> tuple[bool, int, Cents, Cents]:
         m = row.measures
-        return order.index(row.signal.colour), -(m.short + m.unreleased_use), -abs(m.ahead)
+        return row.is_apart, order.index(row.signal.colour), -(m.short + m.unreleased_use), -abs(m.ahead)
 
     return sorted(rows, key=urgency)

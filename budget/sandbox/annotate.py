@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from dataclasses import replace
 from pathlib import PurePath
 from tempfile import TemporaryDirectory
@@ -15,7 +14,7 @@ from budget.sandbox.process import run
 from budget.sandbox.wire import Request, encode_request
 from budget.workbook.limits import Limits, read_limits
 
-ANNOTATOR = (sys.executable, "-m", "budget.sandbox.annotate_job")
+JOB = "budget.sandbox.annotate_job"
 
 
 def mark_file(
@@ -32,11 +31,11 @@ def mark_file(
     limits = _with_room(read_limits(os.environ) if limits is None else limits)
     request = encode_request(Request(checked.file, programme, known, limits, checked.findings))
     with TemporaryDirectory() as folder:
-        copy = run([request, data], limits, ANNOTATOR, folder=folder)
+        copy = run([request, data], limits, JOB, folder=folder)
         if copy.answer:
             return marked_name(checked.file), copy.answer
         # Without a file the job lists the findings.
-        listed = run([request], limits, ANNOTATOR, folder=folder)
+        listed = run([request], limits, JOB, folder=folder)
     if not listed.answer:
         raise RuntimeError(f"no list of findings: {listed.failure}")
     return f"{PurePath(checked.file).stem}-bevindingen.xlsx", listed.answer

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
 from collections.abc import Callable
 from pathlib import PurePath
 
@@ -16,7 +15,7 @@ from budget.sandbox.process import run
 from budget.sandbox.wire import Request, decode_answer, encode_request
 from budget.workbook.limits import Limits, read_limits
 
-CHECKER = (sys.executable, "-m", "budget.sandbox.check_job")
+JOB = "budget.sandbox.check_job"
 _DEFAULT_KNOWN = Known()
 
 
@@ -41,7 +40,7 @@ def check_file(
         findings.add("file-size", what="bestand van", size=size, limit=limit)
         return CheckedFile(file, sha256, (), findings.all(), None)
     request = encode_request(Request(file, programme, known, limits))
-    outcome = run([request, data], limits, CHECKER, progress)
+    outcome = run([request, data], limits, JOB, progress)
     if outcome.failure:
         findings.add(outcome.failure)
         return CheckedFile(file, sha256, (), findings.all(), None)

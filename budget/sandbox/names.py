@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import PurePath
 
 import msgspec
@@ -17,14 +16,14 @@ from budget.sandbox.process import run
 from budget.sandbox.wire import Request, encode_request
 from budget.workbook.limits import read_limits
 
-READER = (sys.executable, "-m", "budget.sandbox.names_job")
+JOB = "budget.sandbox.names_job"
 _NOBODY = Programme("", "", "", "", "", (), (), (), (), (), ())
 
 
 def read_names(name: str, data: bytes) -> tuple[PlanNames, ...]:
     """The rows of every plan sheet of a workbook. Raises BudgetError for a file without, or unreadable."""
     limits, file = read_limits(os.environ), PurePath(name).name
-    outcome = run([encode_request(Request(file, _NOBODY, Known(), limits)), data], limits, READER)
+    outcome = run([encode_request(Request(file, _NOBODY, Known(), limits)), data], limits, JOB)
     if outcome.failure:
         findings = Findings(file, 1)
         findings.add(outcome.failure)

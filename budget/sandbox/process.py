@@ -6,26 +6,24 @@ import logging
 import os
 import selectors
 import signal
-import subprocess
 import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO
 
 from budget.limits import MB, read_server_limits
+from budget.sandbox.children import Child, Children
 from budget.sandbox.line import Line
 from budget.workbook.limits import Limits
 
 PROGRESS, SIZE, ANSWER, FAILED, NO_MEMORY = b"P", b"S", b"A", b"F", b"M"
-_ROOT = Path(__file__).resolve().parents[2]
-_KEPT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "LD_LIBRARY_PATH")
 _HEAD = 9
 Progress = Callable[[float, str], None]
 """Progress callback: fraction done (0..1) and the Dutch name of the step."""
 _log = logging.getLogger(__name__)
 _PLACES = Line()
+CHILDREN = Children()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,45 +37,27 @@ class Outcome:
 def run(
     parts: Sequence[bytes],
     limits: Limits,
-    command: Sequence[str],
+    job: str,
     progress: Progress | None = None,
     folder: str = "",
 ) -> Outcome:
-    """Hand `parts` to the child `command` on its standard input and wait for its answer.
+    """Hand `parts` to a child that does `job` (see `Children.start`) and wait for its answer.
 
-    The child bounds its own memory and processor time; here the clock is the last resort. It gets no
-    environment of ours beyond what Python needs, so no password or address of a store; its temporary files
-    go to `folder`. So many children run at once in this process as `BUDGET_LIMIT_READERS` says; who comes
-    later waits, and `progress` hears the place in the line.
+    The child bounds its own memory and processor time; here the clock is the last resort. So many children
+    run at once in this process as `BUDGET_LIMIT_READERS` says; who comes later waits, and `progress` hears
+    the place in the line.
     """
     with _PLACES.place(read_server_limits().readers, progress):
-        return _run(parts, limits, command, progress, folder)
+        return _run(parts, limits, job, progress, folder)
 
 
-def _run(
-    parts: Sequence[bytes], limits: Limits, command: Sequence[str], progress: Progress | None, folder: str
-) -> Outcome:
-    environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    environment |= {
-        "PYTHONPATH": os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH")))),
-        "PYTHONSAFEPATH": "1",
-        "PYTHONUTF8": "1",
-    }
-    if folder:
-        environment["TMPDIR"] = folder
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
-    ) as child:
-        # Both are pipes.
-        assert child.stdin
-        assert child.stdout
-        writer = threading.Thread(target=_write, args=(child.stdin, parts), daemon=True)
+def _run(parts: Sequence[bytes], limits: Limits, job: str, progress: Progress | None, folder: str) -> Outcome:
+    with CHILDREN.start(job, folder) as child:
+        writer = threading.Thread(target=_write, args=(child.given, parts), daemon=True)
         writer.start()
-        try:
-            return _listen(child, child.stdout, sum(map(len, parts)), limits, progress)
-        finally:
-            child.kill()
-            writer.join()
+        outcome = _listen(child, sum(map(len, parts)), limits, progress)
+    writer.join()
+    return outcome
 
 
 def _write(pipe: IO[bytes], parts: Sequence[bytes]) -> None:
@@ -89,15 +69,13 @@ def _write(pipe: IO[bytes], parts: Sequence[bytes]) -> None:
         _log.info("the child stopped before it had read its input")
 
 
-def _listen(
-    child: subprocess.Popen[bytes], pipe: IO[bytes], size: int, limits: Limits, progress: Progress | None
-) -> Outcome:
+def _listen(child: Child, size: int, limits: Limits, progress: Progress | None) -> Outcome:
     """Read frames until there is an answer, a failure, or no time left."""
-    frames = _Frames(pipe, limits.answer)
+    frames = _Frames(child.answer, limits.answer)
     started = time.monotonic()
     deadline = started + limits.patience * limits.allowed_seconds(size)
     with selectors.DefaultSelector() as waiting:
-        waiting.register(pipe, selectors.EVENT_READ)
+        waiting.register(child.answer, selectors.EVENT_READ)
         while (left := deadline - time.monotonic()) > 0:
             if not waiting.select(left):
                 break

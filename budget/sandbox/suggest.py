@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import PurePath
 
 import msgspec
@@ -18,7 +17,7 @@ from budget.sandbox.process import run
 from budget.sandbox.wire import Request, encode_request
 from budget.workbook.limits import Limits, read_limits
 
-SUGGESTER = (sys.executable, "-m", "budget.sandbox.suggest_job")
+JOB = "budget.sandbox.suggest_job"
 
 
 def draft_layouts(
@@ -35,7 +34,7 @@ def draft_layouts(
     limits = read_limits(os.environ) if limits is None else limits
     file = PurePath(name).name
     request = Request(file, programme, Known(plan), limits)
-    outcome = run([encode_request(request), data], limits, SUGGESTER)
+    outcome = run([encode_request(request), data], limits, JOB)
     if outcome.failure:
         findings = Findings(file, 1)
         findings.add(outcome.failure)

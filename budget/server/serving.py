@@ -7,7 +7,7 @@ import gc
 import logging
 import os
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ from budget.server.addresses import (
 from budget.server.answers import finished
 from budget.server.first_message import discreet
 from budget.server.guard import guarded
+from budget.server.programmes import by_programme
 from budget.server.uploads import (
     held_by_streamlit,
     known_to_streamlit,
@@ -49,8 +50,15 @@ _PROXY = "127.0.0.1"
 log = logging.getLogger(__name__)
 
 
-def run(host: str = "127.0.0.1", port: int = 8501, api: ASGIApp | None = None) -> None:
+def run(
+    host: str = "127.0.0.1",
+    port: int = 8501,
+    api: ASGIApp | None = None,
+    programmes: Collection[str] = (),
+) -> None:
     """Serve until interrupted; `api` answers what begins with /api/.
+
+    An address may begin with one of `programmes`.
 
     Raises BudgetError for an address open to others, or a port in use.
     """
@@ -67,7 +75,7 @@ def run(host: str = "127.0.0.1", port: int = 8501, api: ASGIApp | None = None) -
         app = streamlit_app(public or url(host, port))
         ours = addresses(host, port, public)
         door = protected(app, ours, limits, api, has_login=bool(login))
-        _serve(listener, door, behind_proxy=bool(public))
+        _serve(listener, by_programme(door, programmes), behind_proxy=bool(public))
 
 
 def require_provider(address: str) -> None:

@@ -51,7 +51,9 @@ def compare(
         _then_now(frozen.total, total), {row.key: _then_now(then.get(row.key), row) for row in rows}
     )
     signals = tuple(
-        _signal(before, row) for row in rows if (before := then.get(row.key)) if _moved(before, row)
+        _signal(before, row)
+        for row in rows
+        if row.is_planned and (before := then.get(row.key)) and _moved(before, row)
     )
     told = compare_actions(frozen.actions, actions)
     sentences: tuple[str, ...] = (

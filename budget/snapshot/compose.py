@@ -8,6 +8,7 @@ from dataclasses import fields
 from datetime import date, datetime
 
 from budget.insight.facts import Resolver
+from budget.insight.successions import successions_in_force
 from budget.labels import ROLE_NAME, TERMS, period_name, whole_domain
 from budget.model.amended import AmendmentStep
 from budget.model.beside import Decision, Promise
@@ -16,6 +17,7 @@ from budget.model.figures import Row
 from budget.model.programme import Meeting, Programme, SignalRule
 from budget.model.questions import Answer
 from budget.model.steering import SteeringAction
+from budget.model.succession import Fate, Succession
 from budget.model.words import By, Cents
 from budget.model.years import NO_PICTURE, Picture
 from budget.snapshot.beside import Promised, Taken
@@ -37,6 +39,7 @@ from budget.snapshot.content import (
 )
 from budget.snapshot.plans import PlanChange, PlanHistory, PlanStep
 from budget.snapshot.questions import Decided, for_meeting, list_questions, open_by_domain
+from budget.snapshot.record import chained, record_of, record_sentence
 from budget.standing.agenda import agenda_of
 from budget.standing.codes import codes_sentence
 from budget.standing.decided import undecided_sentence
@@ -44,6 +47,7 @@ from budget.standing.decisions import decisions_of, escalations_sentence
 from budget.standing.late import closed_sentence, corrections_sentence
 from budget.standing.moment import Standing
 from budget.standing.overview import domain_results, owners
+from budget.standing.pc import natures_of
 from budget.standing.reach import missing_sentence, old_commitments_sentence, said_first
 from budget.standing.results import result_rows
 from budget.standing.sentences import asks, summary
@@ -98,7 +102,7 @@ def compose(
         total=total,
         rows={by: domains if by is By.DOMAIN else standing.rows(by) for by in GROUPS},
         pace={key: standing.pace(key or None) for key in ("", *(row.key for row in domains if row.key))},
-        sentences=_sentences(standing, picture),
+        sentences=_sentences(standing, picture, head),
         asks=asks(domains, owners(programme), programme.rules, open_by_domain(asked)),
         actions=actions,
         notes=tuple(_note(standing, note) for note in standing.progress()),
@@ -106,6 +110,7 @@ def compose(
         changes=changes,
         versions=tuple(_version(standing, s) for s in submissions if _counts(s, facts.known_at)),
         terms=TERMS,
+        roles={person.name: ROLE_NAME[person.role].lower() for person in programme.people},
         rules=tuple(_rule(rule) for rule in programme.rules if rule.valid_from <= facts.as_of),
         previous=head,
         sources=tuple(FundingSource(s.code, s.colour, s.unspent, s.name) for s in programme.sources),
@@ -128,19 +133,31 @@ def compose(
         closed=picture.closed,
         measured=result_rows(standing),
         requests=open_requests(standing),
+        successions=tuple(_successions(standing)),
+        natures=natures_of(standing),
         promises=tuple(_promised(one, programme, facts.as_of) for one in promises_of(standing)),
         decisions=tuple(_taken(one, programme, facts.as_of) for one in decisions_of(standing)),
         corrections=tuple(_correction(standing, found) for found in standing.corrections()),
     )
 
 
-def _sentences(standing: Standing, picture: Picture) -> tuple[str, ...]:
-    """In short, with what the bookings do not reach before it and listed behind it."""
+def _successions(standing: Standing) -> Iterator[Succession]:
+    """What became of line codes, as it holds now, by old code."""
+    found = successions_in_force(standing.knowledge.successions, standing.facts.known_at)
+    return (row for code in sorted(found) for row in found[code] if row.fate is not Fate.STAYS)
+
+
+def _sentences(standing: Standing, picture: Picture, head: str | None) -> tuple[str, ...]:
+    """In short, with what the bookings do not reach before it and listed behind it.
+
+    Of a year that is over also how often its forecasts held, those that were signed up to `head`.
+    """
     facts, missing = standing.facts, standing.unreached()
     reached = facts.as_of if missing else standing.booked_until()
     first, *others = summary(standing.total(), standing.rows(By.DOMAIN), facts, reached)
     listing = [
         undecided_sentence(standing),
+        record_sentence(record_of(standing, chained(standing.snapshots, head))),
         closed_sentence(picture.closed),
         escalations_sentence(standing.decisions, facts.as_of),
         requests_sentence(standing),
@@ -149,6 +166,7 @@ def _sentences(standing: Standing, picture: Picture) -> tuple[str, ...]:
         corrections_sentence(standing.corrections(), facts.year),
         old_commitments_sentence(standing.old_commitments()),
         missing_sentence(missing, facts.year),
+        picture.reconciled,
     ]
     return (said_first(missing, first), *others, *filter(None, listing))
 

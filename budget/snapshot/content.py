@@ -1,7 +1,4 @@
-"""What a snapshot holds: every figure and sentence of one moment, as frozen values.
-
-The names are those of the frozen text, so they never change. What older formats lack, has a default here.
-"""
+"""What a snapshot holds, by names that never change; what older formats lack, has a default here."""
 
 from __future__ import annotations
 
@@ -12,13 +9,16 @@ from budget.labels import UNPLANNED, day, listed, plan_decision_sentence
 from budget.model.beside import Request
 from budget.model.content import PartnerContribution, Progress, Release
 from budget.model.figures import Pace, Row, Unreached
+from budget.model.pc import Natured
 from budget.model.periods import Period
 from budget.model.questions import Question
 from budget.model.results import ResultRow
 from budget.model.steering import Agenda, Ask
+from budget.model.succession import Succession
 from budget.model.words import By, Cents, ChangeKind, Colour
 from budget.model.years import RollRow, YearRow
 from budget.snapshot.accepted import Version as Version
+from budget.snapshot.agreed import Action as Action
 from budget.snapshot.beside import Promised as Promised
 from budget.snapshot.beside import Taken as Taken
 from budget.snapshot.identity import FundingSource as FundingSource
@@ -26,49 +26,21 @@ from budget.snapshot.identity import MeetingIdentity as MeetingIdentity
 from budget.snapshot.identity import ProgrammeIdentity as ProgrammeIdentity
 from budget.snapshot.plans import PlanHistory
 from budget.snapshot.provenance import Correction as Correction
+from budget.snapshot.provenance import Difference as Difference
+from budget.snapshot.provenance import Replacement as Replacement
 from budget.snapshot.provenance import Rule as Rule
 
-FORMAT = NEWEST_FIRST = SILENT_APART = 7
+FORMAT = TELLS_SILENT = SHOWS_LISTS = EXPLAINS_WORDS = 8
+NEWEST_FIRST = SILENT_APART = 7
 NAMES_LATE = 6
 SHORT_REPORT = KEEPS_LATE = 5
 """The first knew no forecast, signals or actions then; the second no pots; the third no pace dates; the
 fourth forgot that an action had been late once it ended; the fifth no history of plans or late bookings;
-the sixth no decisions in domains, nothing on closed periods, no roll-forward, and told the oldest first."""
+the sixth no decisions in domains, nothing on closed periods, no roll-forward, and told the oldest first; the
+seventh no successions, nor what is incidental or structural, showed its lists in workbooks alone, gave money
+in no plan no colour, domains that delivered nothing amounts, and explained words on the last page only."""
 PACED = WITH_QUESTIONS = 4
 WITH_POTS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """An agreed action; `closed` is the day it ended, `overdue` whether it was late at the reference date."""
-
-    domain: str
-    text: str
-    owner: str
-    due: date
-    expected: Cents | None
-    meeting: date | None
-    closed: date | None
-    outcome: str
-    overdue: bool
-    id: int = 0
-
-    @property
-    def identity(self) -> tuple[str, str, str, date, date | None]:
-        """What never changes of an action; the first format does not know its number."""
-        return self.domain, self.text, self.owner, self.due, self.meeting
-
-    @property
-    def state(self) -> str:
-        """`klaar`, `te laat` or `loopt`; of one that ended after it was late both."""
-        if self.closed:
-            return "klaar, maar te laat" if self.overdue else "klaar"
-        return "te laat" if self.overdue else "loopt"
-
-    @property
-    def is_done(self) -> bool:
-        """Closed, and not after a reference date at which it was late."""
-        return self.closed is not None and not self.overdue
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,35 +175,12 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """An amount that a correction changed; the measure by its name in the code."""
-
-    by: By
-    domain: str
-    name: str
-    measure: str
-    was: Cents | None
-    now: Cents | None
-
-
-@dataclass(frozen=True, slots=True)
-class Replacement:
-    """Which signed snapshot a correction replaces, why, and every amount that differs."""
-
-    meeting: date
-    as_of: date
-    sha256: str
-    reason: str
-    differences: tuple[Difference, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Content:
     """One moment of one programme. `previous` is the hash this snapshot is chained to.
 
     `pace` is by domain code, '' is the programme; `terms` is the meaning of each word; `missing` are the
     domains whose bookings end long before the reference date, as both persons said to know; `results` are
-    by domain code.
+    by domain code, `roles` are those of the people of the programme, by name.
     """
 
     format: int
@@ -272,6 +221,9 @@ class Content:
     measured: tuple[ResultRow, ...] = ()
     requests: tuple[Request, ...] = ()
     promises: tuple[Promised, ...] = ()
+    roles: dict[str, str] = field(default_factory=dict)
+    successions: tuple[Succession, ...] = ()
+    natures: tuple[Natured, ...] = ()
 
     @property
     def has_short_report(self) -> bool:
@@ -282,6 +234,11 @@ class Content:
     def names_late(self) -> bool:
         """Whether late bookings were told apart when this was frozen."""
         return self.format >= NAMES_LATE
+
+    @property
+    def tells_silent(self) -> bool:
+        """Whether who delivered nothing has no measured amounts or shares in the report."""
+        return self.format >= TELLS_SILENT
 
     @property
     def has_pots(self) -> bool:

@@ -118,6 +118,8 @@ def unspent_sentences(sources: Sequence[Row], programme: Programme) -> list[str]
 
 def room_sentence(m: Measures) -> str:
     """What is free after spending and commitments; pots that are short are never paid by others."""
+    if m.is_silent:
+        return "Van uitgaven en toezeggingen is nog niets aangeleverd."
     if m.short > 0 and m.room > 0:
         return (
             f"Er ligt {euro_short(m.committed)} vast in toezeggingen. In potten met ruimte is nog "
@@ -153,9 +155,18 @@ def _released(m: Measures) -> str:
 
 
 def unplanned_sentence(facts: Facts) -> str:
-    """All money outside the plan, of whatever domain; empty when there is none."""
-    used = sum(sum(line.realised) + line.committed for line in facts.lines if not line.planned)
-    return f"{UNPLANNED} staat {euro(used)}: die uitgaven horen nog bij geen enkele regel." if used else ""
+    """All money outside the plan, of whatever domain; empty when there is none.
+
+    What was paid back in one domain does not hide what was spent in another.
+    """
+    used = [sum(line.realised) + line.committed for line in facts.lines if not line.planned]
+    spent, back = sum(cents for cents in used if cents > 0), -sum(cents for cents in used if cents < 0)
+    returned = f"{UNPLANNED} is {euro(back)} teruggeboekt." if back else ""
+    if not spent:
+        return returned
+    return (
+        f"{UNPLANNED} staat {euro(spent)}: die uitgaven horen nog bij geen enkele regel. {returned}".strip()
+    )
 
 
 def lag_sentence(booked_until: date | None, as_of: date) -> str:
@@ -173,15 +184,15 @@ def summary(
 ) -> list[str]:
     """In het kort: five sentences, the answer first, and more for `sources` and for missing bookings."""
     m, late = total.measures, lag_sentence(booked_until, facts.as_of)
-    left, unplanned = left_by_source_sentence(sources), unplanned_sentence(facts)
+    left = left_by_source_sentence(sources)
+    signals = signals_sentence([row for row in domains if row.key])
     return [
         spent_sentence(m, facts),
-        signals_sentence([row for row in domains if row.key]),
+        f"{signals} {unplanned_sentence(facts)}".strip(),
         forecast_sentence(m),
         *([left] if left else []),
         room_sentence(m),
         release_sentence(m),
-        *([unplanned] if unplanned else []),
         *([late] if late else []),
     ]
 
@@ -244,18 +255,20 @@ def asks(
 
 
 def colour_word(colour: Colour) -> str:
-    """The word of a signal in quotes: `'op koers'`."""
-    return f"'{SIGNAL_WORD[colour].lower()}'"
+    """The word of a signal in quotes: `'op koers'`; grey is of who has no budget or delivered nothing."""
+    return "'geen kleur'" if colour is Colour.GREY else f"'{SIGNAL_WORD[colour].lower()}'"
 
 
 def signal_words(row: Row) -> str:
     """`Bijsturen: Er is ...`."""
-    return f"{signal_word(row.signal.colour, row.measures.budget)}: {row.signal.reason}"
+    return f"{signal_word(row.signal.colour, row.measures.budget, row.is_apart)}: {row.signal.reason}"
 
 
 def standing_of(row: Row, facts: Facts) -> str:
     """One sentence for one group, with the year where the date does not tell it."""
     m = row.measures
+    if m.budget < 0:
+        return f"{row.name}: {row.signal.reason}"
     if m.depletion is None:
         return f"{row.name} heeft in {facts.year} geen budget."
     if m.is_silent:

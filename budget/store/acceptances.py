@@ -27,7 +27,7 @@ def load_acceptances(connection: Connection, programme: str, known_at: int) -> t
             acceptances.c.accepted_by,
             acceptances.c.accepted_at,
         )
-        .join(submissions, submissions.c.id == acceptances.c.submission)
+        .join_from(acceptances, submissions)
         .where(acceptances.c.programme == programme, acceptances.c.seq <= known_at)
         .order_by(acceptances.c.seq)
     )

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select
 from budget.model.words import BudgetError
 from budget.store.audit import record
 from budget.store.audit_entries import ANCHOR, Entry
-from budget.store.schema import AnyRow, audit
+from budget.store.schema_parts import AnyRow, audit
 
 KEY, KEY_FILE, PUBLIC_KEYS, KEPT = "BUDGET_KEY", "BUDGET_KEY_FILE", "BUDGET_PUBLIC_KEYS", "BUDGET_ANCHORS"
 """The private key or its file; other public keys that are trusted; the file in which heads are kept."""
@@ -149,8 +149,11 @@ def head_line(connection: Connection, programme: str) -> str:
     return f"{newest.at.isoformat()} {json.dumps(programme)} {newest.hash}\n" if newest else ""
 
 
-def kept_heads(programme: str) -> list[str]:
-    """The heads in the file, oldest first. Raises BudgetError when it cannot be read."""
+def kept_heads(programme: str = "") -> list[str]:
+    """The heads in the file, oldest first; without a programme those of all.
+
+    Raises BudgetError when it cannot be read.
+    """
     name = os.environ.get(KEPT)
     if not name or not Path(name).exists():
         return []
@@ -158,7 +161,8 @@ def kept_heads(programme: str) -> list[str]:
         lines = Path(name).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise BudgetError(f"Het ankerbestand ({KEPT}) is niet te lezen.") from error
-    return [line.split()[-1] for line in lines if f" {json.dumps(programme)} " in line]
+    mark = f" {json.dumps(programme)} " if programme else " "
+    return [line.split()[-1] for line in lines if mark in line]
 
 
 def has_head(connection: Connection, programme: str, head: str) -> bool:

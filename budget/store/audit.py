@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from budget.store.audit_entries import Entry, Values
-from budget.store.schema import audit
+from budget.store.schema_parts import audit
 
 START = "0" * 64
 
@@ -18,7 +18,7 @@ START = "0" * 64
 def record(connection: Connection, programme: str, entry: Entry) -> None:
     """Append `entry`, in the transaction of the change it records."""
     previous = last_hash(connection, programme)
-    row = {"id": _next_id(connection), **_row(programme, entry)}
+    row = {"id": newest_id(connection, programme) + 1, **_row(programme, entry)}
     connection.execute(insert(audit), {**row, "previous": previous, "hash": _hash(previous, row)})
 
 
@@ -77,15 +77,6 @@ def find_break(connection: Connection, programme: str) -> int | None:
             return number
         previous = r.hash
     return None
-
-
-def _next_id(connection: Connection) -> int:
-    """The id for the next row, known before it is written because the hash includes it."""
-    if connection.dialect.name == "postgresql":
-        number: int = connection.execute(select(func.nextval("audit_id_seq"))).scalar_one()
-        return number
-    highest: int = connection.execute(select(func.coalesce(func.max(audit.c.id), 0))).scalar_one()
-    return highest + 1
 
 
 def _row(programme: str, entry: Entry) -> Values:

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from typing import Any
 
 PERIOD_PROPOSED, PERIOD_DECIDED = "propose-period", "decide-period"
+REMOVED = "remove"
+"""The entry that takes the suppliers out of a submission."""
 ANCHOR = "anchor"
 """The entry that signs what came before it."""
 PROGRAMME = "programme"
@@ -33,14 +35,15 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def content_mark(row: Values) -> str:
+    """The hash under which the trail knows what was read of a submission."""
+    said = json.dumps([row[name] for name in ("kinds", "domains", "base")])
+    return hashlib.sha256(said.encode() + row["content"]).hexdigest()
+
+
 def submitted(row: Values) -> Entry:
     """A row of `submissions`."""
-    said = json.dumps([row[name] for name in ("kinds", "domains", "base")])
-    detail = {
-        "file": row["file"],
-        "sha256": row["sha256"],
-        "content": hashlib.sha256(said.encode() + row["content"]).hexdigest(),
-    }
+    detail = {"file": row["file"], "sha256": row["sha256"], "content": content_mark(row)}
     return Entry(row["submitted_at"], row["submitted_by"], "submit", f"submission {row['id']}", detail)
 
 

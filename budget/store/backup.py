@@ -145,17 +145,6 @@ def without_guards(connection: Connection) -> Iterator[None]:
         connection.exec_driver_sql(body)
 
 
-def set_numbers(connection: Connection) -> None:
-    """PostgreSQL counts on from the highest number that was copied."""
-    if connection.dialect.name != "postgresql":
-        return
-    for table in tables_of(connection):
-        if "id" in table.c:
-            highest = f"(SELECT max(id) FROM {table.name})"
-            number = f"setval(pg_get_serial_sequence('{table.name}', 'id'), {highest})"
-            connection.execute(text(f"SELECT {number} WHERE {highest} IS NOT NULL"))
-
-
 def file_hash(path: Path) -> str:
     """SHA-256 of a file."""
     with path.open("rb") as file:
@@ -180,7 +169,7 @@ def _batches(connection: Connection, table: Table) -> Iterator[list[dict[str, An
 
 def _add(total: int, rows: list[dict[str, Any]]) -> int:
     for row in rows:
-        said = repr([(str(name), value) for name, value in row.items()]).encode()
+        said = repr(sorted((str(name), value) for name, value in row.items())).encode()
         total += int.from_bytes(hashlib.sha256(said).digest())
     return total % 2**256
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from budget.model.content import Booking, StoredBooking
 from budget.model.words import Kind
-from budget.store.schema import AnyRow, AnySelect, booking_ends, bookings, commitments
+from budget.store.schema import AnyRow, AnySelect, booking_ends, booking_suppliers, bookings, commitments
 from budget.store.schema_periods import moved_bookings
 
 BookingRow = AnyRow
@@ -42,8 +42,9 @@ def find_bookings(
     Those of a closed period are found in the year in which they count.
     """
     columns = (bookings.c.document, bookings.c.code, bookings.c.description)
-    begun = (moved_bookings.c.booking == bookings.c.id) & ~moved_bookings.c.ends
-    query = counting_bookings(programme, known_at).outerjoin(moved_bookings, begun).where(
+    begun = (moved_bookings.c.programme == programme) & (moved_bookings.c.booking == bookings.c.id)
+    found = counting_bookings(programme, known_at).outerjoin(moved_bookings, begun & ~moved_bookings.c.ends)
+    query = found.where(
         func.coalesce(moved_bookings.c.counts_year, bookings.c.fiscal_year) == year,
         func.coalesce(moved_bookings.c.counts_on, bookings.c.date) <= as_of,
         *(or_(*(column.icontains(word, autoescape=True) for column in columns)) for word in words),
@@ -71,7 +72,7 @@ def load_open_commitments(
 
 def counting_bookings(programme: str, known_at: int | None = None) -> AnySelect:
     """Query of the bookings that count at acceptance `known_at` (default: now)."""
-    ends: ColumnElement[bool] = booking_ends.c.booking == bookings.c.id
+    ends = end_of_booking()
     if known_at is not None:
         ends = and_(ends, booking_ends.c.seq <= known_at)
     found = _without_end(select(bookings), programme, ends)
@@ -80,7 +81,18 @@ def counting_bookings(programme: str, known_at: int | None = None) -> AnySelect:
 
 def counting(columns: AnySelect, programme: str) -> AnySelect:
     """These columns of the bookings that count now."""
-    return _without_end(columns, programme, booking_ends.c.booking == bookings.c.id)
+    return _without_end(columns, programme, end_of_booking())
+
+
+def end_of_booking() -> ColumnElement[bool]:
+    """Whether a row of `booking_ends` is the end of a row of `bookings`."""
+    return and_(booking_ends.c.programme == bookings.c.programme, booking_ends.c.booking == bookings.c.id)
+
+
+def load_suppliers(connection: Connection, programme: str) -> frozenset[str]:
+    """The names of all suppliers of bookings that are stored."""
+    own = booking_suppliers.c.programme == programme
+    return frozenset(connection.execute(select(booking_suppliers.c.supplier).where(own).distinct()).scalars())
 
 
 def booking_columns() -> AnySelect:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select, text
+from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.exc import DBAPIError
 
 RowValues = tuple[Any, ...]
@@ -25,16 +25,21 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[RowValues])
     connection.exec_driver_sql(statement, _for_driver(connection, table, rows))
 
 
-def next_ids(connection: Connection, table: Table, count: int) -> Sequence[int]:
-    """The ids of the next `count` rows of `table`, known before they are written: a seal includes them."""
+def next_ids(connection: Connection, table: Table, programme: str, count: int) -> Sequence[int]:
+    """The ids of the next `count` rows of `table`, known before they are written: a seal includes them.
+
+    Each programme counts for itself; the lock of its only writer keeps them apart.
+    """
     if not count:
         return ()
-    if connection.dialect.name == "postgresql":
-        numbers = text("SELECT nextval(:sequence) FROM generate_series(1, :count)")
-        known = {"sequence": f"{table.name}_id_seq", "count": count}
-        return connection.execute(numbers, known).scalars().all()
-    highest: int = connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()
-    return range(highest + 1, highest + 1 + count)
+    highest = select(func.coalesce(func.max(table.c.id), 0)).where(table.c.programme == programme)
+    first: int = connection.execute(highest).scalar_one() + 1
+    return range(first, first + count)
+
+
+def next_id(connection: Connection, table: Table, programme: str) -> int:
+    """The id of the next row."""
+    return next_ids(connection, table, programme, 1)[0]
 
 
 def _copy(connection: Connection, table: Table, rows: Sequence[RowValues]) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from budget.store.audit import record
 from budget.store.audit_entries import Entry
-from budget.store.schema import audit
+from budget.store.schema_parts import audit
 
 MADE, ENDED = "calendar", "calendar-end"
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from copy import copy
 from pathlib import Path
 from typing import TypeAlias
 
 from sqlalchemy import Connection, create_engine, event, inspect, select, text
 from sqlalchemy.engine import URL, Engine, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from budget.model.words import BudgetError, UnavailableError
@@ -31,23 +30,18 @@ from budget.store.audit import newest_id
 from budget.store.faults import BEYOND_READING, DAMAGED, OLDER, OUTDATED, REPLACED, explain
 from budget.store.lawful import require_lawful
 from budget.store.notices import announce
-from budget.store.schema import audit
+from budget.store.schema_parts import audit
+from budget.store.waits import BUSY_SECONDS, prepare_postgresql
 
-BUSY_SECONDS = 30
-LONGEST_SECONDS = 86_400
 WRITER_CACHE, READER_CACHE = 65_536, 2_000
 """KB of pages that an SQLite connection keeps: room for the indexes of a large ledger."""
-WAITS = {
-    "lock_timeout": ("BUDGET_LOCK_SECONDS", BUSY_SECONDS),
-    "statement_timeout": ("BUDGET_STATEMENT_SECONDS", 600),
-}
-"""How long PostgreSQL waits for a lock and works on one statement: our setting of it, the usual seconds."""
 NO_RIGHT = "42501"
 """What PostgreSQL says to a role that may not do this: only the owner changes the schema."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 Seen: TypeAlias = tuple[int, str]
-"""Id and hash of the newest entry of the trail that this process saw."""
+"""Id and hash of the newest entry of a trail that this process saw."""
+NOTHING: Seen = (0, "")
 
 
 class UnknownRevisionError(Exception):
@@ -61,8 +55,15 @@ class Store:
         """Use open_store(), which migrates first."""
         self._engine = engine
         self._revision = newest_revision()
-        self._seen: Seen | None = None
+        self._programme = ""
+        self._seen: dict[str, Seen] = {}
         self._kept: set[str] = set()
+
+    def of(self, programme: str) -> Store:
+        """The same database for who works on this programme: each view is compared with what he saw."""
+        own = copy(self)
+        own._programme = programme
+        return own
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -70,13 +71,14 @@ class Store:
 
         Raises BudgetError for a fault of the database itself, or when an older one was put in its place.
         """
-        seen = self._seen  # before the view begins: another thread may see more meanwhile
+        seen = dict(self._seen)  # before the view begins: another thread may see more meanwhile
         with (
             _explained(),
             self._engine.connect().execution_options(**self._level()) as connection,
             connection.begin(),
         ):
-            self._look_back(connection, seen)
+            for programme in (self._programme,) if self._programme else seen:
+                self._look_back(connection, programme, seen.get(programme))
             yield connection
 
     @contextmanager
@@ -88,7 +90,7 @@ class Store:
         act that its person may not do under the programme in force: then nothing is changed.
         """
         self.require_kept(programme)
-        kind, seen = {"budget_write": True}, self._seen
+        kind, seen = {"budget_write": True}, self._seen.get(programme)
         with (
             keeping_heads() as kept,
             _explained(),
@@ -100,7 +102,7 @@ class Store:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": lock})
             if revisions(connection) != [self._revision]:
                 raise UnavailableError(OUTDATED)
-            self._look_back(connection, seen)
+            self._look_back(connection, programme, seen)
             before, key = head_line(connection, programme), first or read_key()
             if first is None:
                 require_signed(connection, programme, key)
@@ -125,14 +127,14 @@ class Store:
                 raise UnavailableError(OLDER)
         self._kept.add(programme)
 
-    def _look_back(self, connection: Connection, seen: Seen | None) -> None:
+    def _look_back(self, connection: Connection, programme: str, seen: Seen | None) -> None:
         """Raises BudgetError when what was seen before is gone; remembers what is the newest now."""
-        if seen and connection.execute(select(audit.c.hash).where(audit.c.id == seen[0])).scalar() != seen[1]:
+        own = select(audit.c.id, audit.c.hash).where(audit.c.programme == programme)
+        if seen and connection.execute(own.where(audit.c.id == seen[0])).first() != seen:
             raise UnavailableError(REPLACED)
-        last = select(audit.c.id, audit.c.hash).order_by(audit.c.id.desc()).limit(1)
-        newest = connection.execute(last).first()
-        if newest and (self._seen is None or newest.id > self._seen[0]):
-            self._seen = (newest.id, newest.hash)
+        newest = connection.execute(own.order_by(audit.c.id.desc()).limit(1)).first()
+        if newest and newest.id > self._seen.get(programme, NOTHING)[0]:
+            self._seen[programme] = (newest.id, newest.hash)
 
     @contextmanager
     def examine(self) -> Iterator[Connection]:
@@ -150,7 +152,7 @@ class Store:
     @contextmanager
     def whole(self) -> Iterator[Connection]:
         """One transaction over the whole database, for who restores it; nobody else may be at work."""
-        kind = {"budget_write": True}
+        kind = {"budget_write": True, "budget_schema": True}
         with _explained(), self._engine.connect().execution_options(**kind) as connection, connection.begin():
             yield connection
 
@@ -171,7 +173,7 @@ class Store:
 
     def close(self) -> None:
         """Close all connections, and forget what was seen."""
-        self._seen = None
+        self._seen.clear()
         self._kept.clear()
         self._engine.dispose()
 
@@ -226,7 +228,8 @@ def migrate(engine: Engine) -> None:
         return
     if found and found[0] < newest_revision() and engine.dialect.name == "sqlite":
         _keep_before(engine)
-    with engine.connect().execution_options(budget_write=True) as connection, connection.begin():
+    kind = {"budget_write": True, "budget_schema": True}
+    with engine.connect().execution_options(**kind) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(1)"))
         migrate_to(connection, "head")
@@ -275,7 +278,7 @@ def _create_engine(url: str) -> Engine:
     if parsed.get_backend_name() == "postgresql":
         address = parsed.set(drivername="postgresql+psycopg")
         engine = create_engine(address, pool_pre_ping=True, hide_parameters=True)
-        event.listen(engine, "connect", _prepare_postgresql)
+        event.listen(engine, "connect", prepare_postgresql)
         return engine
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
@@ -295,30 +298,8 @@ def _parse(url: str) -> URL:
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # the driver must not begin transactions itself: see _begin_sqlite
     _switch_to_wal(connection)
-    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("synchronous=FULL", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _prepare_postgresql(connection: DBAPIConnection, _record: object) -> None:
-    """Without these two, PostgreSQL waits for ever; what the address itself sets goes first."""
-    cursor = connection.cursor()
-    for name, (variable, usual) in WAITS.items():
-        cursor.execute(
-            "SELECT set_config(name, %s, false) FROM pg_settings WHERE name = %s AND source <> 'client'",
-            (f"{_seconds(variable, usual)}s", name),
-        )
-    cursor.close()
-    connection.commit()
-
-
-def _seconds(variable: str, usual: int) -> int:
-    """A setting of whole seconds. Raises BudgetError for what is no number above zero."""
-    text = os.environ.get(variable) or str(usual)
-    if not (text.isascii() and text.isdigit() and 0 < int(text) <= LONGEST_SECONDS):
-        raise BudgetError(
-            f"{variable} is '{text}'. Vul hele seconden in, van 1 tot en met {LONGEST_SECONDS}."
-        )
-    return int(text)
 
 
 def _switch_to_wal(connection: sqlite3.Connection) -> None:
@@ -338,6 +319,9 @@ def _begin_sqlite(connection: Connection) -> None:
     """A writer takes its lock at the start: upgrading from reader to writer could fail halfway."""
     writes = connection.get_execution_options().get("budget_write", False)
     connection.exec_driver_sql(f"PRAGMA cache_size=-{WRITER_CACHE if writes else READER_CACHE}")
+    # a table cannot be made again while others point to it; the migration that does so checks them itself
+    makes_tables = connection.get_execution_options().get("budget_schema", False)
+    connection.exec_driver_sql(f"PRAGMA foreign_keys={'OFF' if makes_tables else 'ON'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, exists, func, select
+from sqlalchemy import Connection, Table, bindparam, exists, func, select
 
 from budget.model.months import month_end
 from budget.store import audit_entries as entries
@@ -17,6 +17,7 @@ from budget.store.audit import find_break, load_trail
 from budget.store.audit_entries import Entry, Values
 from budget.store.people import NAMED, load_people
 from budget.store.periods import list_changed_closed
+from budget.store.removals import CHANGEABLE, as_submitted, removed_marks, sealed_now
 from budget.store.schema import (
     AnySelect,
     acceptances,
@@ -127,11 +128,13 @@ def _broken_trail(connection: Connection, programme: str) -> Iterator[str]:
 
 def _changed_files(connection: Connection, programme: str) -> Iterator[str]:
     query = select(submissions.c.id, submissions.c.sha256, submissions.c.data)
+    removed = removed_marks(load_trail(connection, programme))
     for row in connection.execute(query.where(submissions.c.programme == programme)):
-        if hashlib.sha256(row.data).hexdigest() != row.sha256:
+        is_gone = not row.data and f"submission {row.id}" in removed
+        if hashlib.sha256(row.data).hexdigest() != row.sha256 and not is_gone:
             yield f"Inzending {row.id}: het bestand past niet bij het kenmerk."
-    concepts = select(snapshots.c.id, snapshots.c.sha256, snapshots.c.content).join(
-        withdrawals, withdrawals.c.snapshot == snapshots.c.id
+    concepts = select(snapshots.c.id, snapshots.c.sha256, snapshots.c.content).join_from(
+        snapshots, withdrawals
     )
     taken_back = concepts.where(snapshots.c.programme == programme).order_by(snapshots.c.id)
     for snapshot in connection.execute(taken_back):
@@ -158,16 +161,14 @@ def _booked_days(connection: Connection, programme: str) -> Totals:
     begun = select(bookings.c.seq, *place, total).where(bookings.c.programme == programme)
     ended = (
         select(booking_ends.c.seq, *place, -total)
-        .join_from(booking_ends, bookings, booking_ends.c.booking == bookings.c.id)
+        .join_from(booking_ends, bookings)
         .where(booking_ends.c.programme == programme)
     )
     sums: Totals = Counter()
     for query, seq in ((begun, bookings.c.seq), (ended, booking_ends.c.seq)):
         for *key, cents in connection.execute(query.group_by(seq, *place)):
             sums[tuple(key)] += int(cents)
-    moved = select(moved_bookings, *place, bookings.c.cents).join_from(
-        moved_bookings, bookings, bookings.c.id == moved_bookings.c.booking
-    )
+    moved = select(moved_bookings, *place, bookings.c.cents).join_from(moved_bookings, bookings)
     for row in connection.execute(moved.where(moved_bookings.c.programme == programme)):
         cents, line = -row.cents if row.ends else row.cents, (row.code, row.source, row.theme)
         sums[row.seq, row.fiscal_year, row.date, *line] -= cents
@@ -191,9 +192,9 @@ def _differences(name: str, right: Totals, kept: Totals) -> Iterator[str]:
 
 
 def _orphans(connection: Connection, programme: str) -> Iterator[str]:
-    """Dangling foreign keys, of any programme: possible only with the checks of the database off."""
+    """Dangling foreign keys: possible only with the checks of the database off."""
     for table, parent, query in _orphan_queries():
-        if found := connection.execute(query).first():
+        if found := connection.execute(query, {"of": programme}).first():
             yield f"In {table} staat een rij ({', '.join(map(str, found))}) die bij niets hoort in {parent}."
 
 
@@ -207,20 +208,23 @@ def _orphan_queries() -> list[tuple[str, str, AnySelect]]:
             pairs = [(e.parent, parent.c[e.column.name]) for e in link.elements]
             there = exists().where(*(child == own for child, own in pairs)).correlate(table)
             named = [child.is_not(None) for child, _ in pairs]
-            query = select(*table.primary_key).where(~there, *named).limit(1)
+            own = table.c.programme == bindparam("of")
+            query = select(*table.primary_key).where(own, ~there, *named).limit(1)
             queries.append((table.name, link.referred_table.name, query))
     return queries
 
 
 def _broken_seals(connection: Connection, programme: str) -> Iterator[str]:
     """The rows of each acceptance against the seals in its audit entry; the first release made no seals."""
-    known = {e.detail["seq"]: e.detail for e in load_trail(connection, programme) if e.action == "accept"}
+    trail = load_trail(connection, programme)
+    known = {e.detail["seq"]: e for e in trail if e.action == "accept"}
+    removed = removed_marks(trail)
     found = seal_everything(connection, programme)
     for seq in sorted(found.keys() | known.keys()):
         if seq not in known:
             yield f"Vaststelling {seq} staat niet in het logboek, maar er zijn rijen van in de database."
             continue
-        sealed: dict[str, str] | None = known[seq].get("stored")
+        sealed = sealed_now(known[seq], removed)
         now = found.get(seq, {})
         for table in sorted(sealed.keys() | now.keys()) if sealed is not None else ():
             if sealed is not None and sealed.get(table) != now.get(table):
@@ -228,10 +232,12 @@ def _broken_seals(connection: Connection, programme: str) -> Iterator[str]:
 
 
 def _untold_changes(connection: Connection, programme: str) -> Iterator[str]:
-    told = {(e.action, e.subject): e for e in load_trail(connection, programme) if e.action in _WORDS}
+    trail = load_trail(connection, programme)
+    removed = removed_marks(trail)
+    told = {(e.action, e.subject): e for e in trail if e.action in _WORDS}
     done = {(e.action, e.subject): e for e in _entries(connection, programme)}
     for key in sorted(told.keys() | done.keys()):
-        if not _is_told(told.get(key), done.get(key)):
+        if not _is_told(told.get(key), as_submitted(done.get(key), told.get(key), removed)):
             kind, _, number = key[1].partition(" ")
             yield f"Logboek: het {_WORDS[key[0]]} van {_WORDS[kind]} {number} staat anders in de database."
 
@@ -254,6 +260,7 @@ def _missing_guards(connection: Connection, _programme: str) -> Iterator[str]:
             " WHERE t.tgenabled IN ('O', 'A') AND pg_table_is_visible(c.oid)"
         )
         wanted = {table: {f"{table}.append_only"} for table in metadata.tables}
+        wanted |= {table: wanted[table] | {f"{table}.append_only_change"} for table in CHANGEABLE}
     else:
         query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
         wanted = {
@@ -280,49 +287,36 @@ def _entries(connection: Connection, programme: str) -> Iterator[Entry]:
     own = submissions.c.programme == programme
     for r in _rows(connection, select(submissions).where(own)):
         yield entries.submitted(r)
-    joined = select(acceptances, submissions.c.sha256).join(
-        submissions, submissions.c.id == acceptances.c.submission
-    )
+    joined = select(acceptances, submissions.c.sha256).join_from(acceptances, submissions)
     for r in _rows(connection, joined.where(own, acceptances.c.programme == programme)):
         yield entries.accepted(r, r["sha256"], {})
-    joined = select(rejections).join(submissions, submissions.c.id == rejections.c.submission)
-    for r in _rows(connection, joined.where(own)):
+    for r in _rows(connection, select(rejections).where(rejections.c.programme == programme)):
         yield entries.rejected(r)
     yield from _board_entries(connection, programme)
 
 
 def _board_entries(connection: Connection, programme: str) -> Iterator[Entry]:
     own = snapshots.c.programme == programme
-    correction = select(snapshots, corrections.c.replaces, corrections.c.reason).outerjoin(
-        corrections, corrections.c.snapshot == snapshots.c.id
-    )
+    same = (corrections.c.programme == snapshots.c.programme) & (corrections.c.snapshot == snapshots.c.id)
+    correction = select(snapshots, corrections.c.replaces, corrections.c.reason).outerjoin(corrections, same)
     for r in _rows(connection, correction.where(own)):
         yield entries.proposed(r, r["replaces"], r["reason"] or "")
-    joined = select(signatures, snapshots.c.meeting, snapshots.c.sha256).join(
-        snapshots, snapshots.c.id == signatures.c.snapshot
-    )
+    joined = select(signatures, snapshots.c.meeting, snapshots.c.sha256).join_from(signatures, snapshots)
     for r in _rows(connection, joined.where(own)):
         yield entries.signed(r, r["meeting"], r["sha256"])
-    joined = select(withdrawals).join(snapshots, snapshots.c.id == withdrawals.c.snapshot)
-    for r in _rows(connection, joined.where(own)):
+    for r in _rows(connection, select(withdrawals).where(withdrawals.c.programme == programme)):
         yield entries.withdrawn(r)
     own = steering_actions.c.programme == programme
     for r in _rows(connection, select(steering_actions).where(own)):
         yield entries.steered(r)
-    joined = select(steering_closings).join(
-        steering_actions, steering_actions.c.id == steering_closings.c.action
-    )
-    for r in _rows(connection, joined.where(own)):
+    for r in _rows(connection, select(steering_closings).where(steering_closings.c.programme == programme)):
         yield entries.closed(r)
     for r in _rows(connection, select(board_answers).where(board_answers.c.programme == programme)):
         yield entries.answered(r)
     own = period_proposals.c.programme == programme
     for r in _rows(connection, select(period_proposals).where(own)):
         yield entries.period_proposed(r)
-    joined = select(period_decisions).join(
-        period_proposals, period_proposals.c.id == period_decisions.c.proposal
-    )
-    for r in _rows(connection, joined.where(own)):
+    for r in _rows(connection, select(period_decisions).where(period_decisions.c.programme == programme)):
         yield entries.period_decided(r)
     yield from _programme_entries(connection, programme)
 
@@ -331,8 +325,7 @@ def _programme_entries(connection: Connection, programme: str) -> Iterator[Entry
     own = programme_proposals.c.programme == programme
     for r in _rows(connection, select(programme_proposals).where(own)):
         yield entries.programme_proposed(r)
-    joined = select(programme_refusals).join(programme_proposals)
-    for r in _rows(connection, joined.where(own)):
+    for r in _rows(connection, select(programme_refusals).where(programme_refusals.c.programme == programme)):
         yield entries.programme_refused(r)
     for r in _rows(connection, select(programme_versions).where(programme_versions.c.programme == programme)):
         yield entries.programme_recorded(r)

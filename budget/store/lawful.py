@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, select
@@ -36,6 +36,9 @@ ACTS: dict[str, tuple[Action, ...]] = {
     "freeze": (Action.FREEZE,),
     "missing": (Action.FREEZE, Action.SIGN),
     "sign": (Action.SIGN,),
+    "publish": (Action.PUBLISH,),
+    "remove-propose": (Action.REMOVE,),
+    "remove": (Action.REMOVE,),
     "withdraw": (Action.FREEZE,),
     "steer": (Action.STEER,),
     "close": (Action.STEER,),
@@ -63,8 +66,7 @@ BY_ANOTHER = {
 FIRST = {
     "accept": "submit", "reject": "submit", "sign": "freeze", "decide-period": "propose-period",
     "map-accept": "map-propose", "map-return": "map-propose", "programme-refuse": "programme-propose",
-    "share-accept": "share-propose",
-    PROGRAMME: "programme-propose",
+    PROGRAMME: "programme-propose", "remove": "remove-propose", "share-accept": "share-propose",
 }  # fmt: skip
 """The entry of the first person, for each of the second."""
 
@@ -103,8 +105,15 @@ class Versions:
     def parties(self, row: AnyRow, actions: tuple[Action, ...]) -> list[frozenset[str]]:
         """Who is behind an entry, per right that allowed one of `actions`; empty when none did."""
         people = self.people(self.before(row.id))
-        found = _capacities(people, row.person, row.at)
+        found = _capacities(people, row.person, local_day(row.at))
         return parties(person_key(row.person), found, actions, _domains(self._connection, row))
+
+    def parties_now(
+        self, person: str, on: date, action: Action, domains: Iterable[str]
+    ) -> list[frozenset[str]]:
+        """Who would be behind this act of a person on a day, by the newest version."""
+        people = self.people(max(self._rows, default=0))
+        return parties(person_key(person), _capacities(people, person, on), (action,), domains)
 
     def first_of(self, row: AnyRow) -> AnyRow | None:
         """The entry of the first person for this one of a second; None where there is none."""
@@ -165,9 +174,9 @@ def _needs_two(row: AnyRow) -> bool:
     return row.action not in BY_ANOTHER and bool(json.loads(row.detail).get("accepted", True))
 
 
-def _capacities(people: People, person: str, at: datetime) -> list[Capacity]:
-    """His own right, and those of whom he replaced on the day of this moment."""
-    known, day = people.get(person), local_day(at).isoformat()
+def _capacities(people: People, person: str, on: date) -> list[Capacity]:
+    """His own right, and those of whom he replaced on this day."""
+    known, day = people.get(person), on.isoformat()
     if known is None:
         return []
     ids = [person, *(one for one, begin, end in known.get("replaces", ()) if begin <= day <= end)]
@@ -181,6 +190,8 @@ def _number(subject: str) -> int:
 def _domains(connection: Connection, row: AnyRow) -> tuple[str, ...]:
     """The domains that the file names; those of bookings that it ends are asked in the use case alone."""
     if row.action in ("submit", "accept", "reject"):
-        query = select(submissions.c.domains).where(submissions.c.id == _number(row.subject))
+        query = select(submissions.c.domains).where(
+            submissions.c.programme == row.programme, submissions.c.id == _number(row.subject)
+        )
         return tuple(json.loads(connection.execute(query).scalar() or "[]"))
     return (json.loads(row.detail)["domain"],) if row.action == "steer" else ()

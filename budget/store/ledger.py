@@ -69,7 +69,7 @@ class _Writer:
 
     def insert_numbered(self, table: Table, rows: Sequence[RowValues]) -> Sequence[int]:
         """Insert rows that begin with a number of their own, which is the result."""
-        numbers = next_ids(self.connection, table, len(rows))
+        numbers = next_ids(self.connection, table, self._known[0], len(rows))
         known = self._known
         self._write(table, [(number, *known, *row) for number, row in zip(numbers, rows, strict=True)])
         return numbers
@@ -177,9 +177,16 @@ def compare_ledger(
     others = scopes.codes - frozenset().union(*(scopes.within(statement) for statement in new))
     alike = find_alike(connection, programme, [row for _, row in added], others)
     gone = [stored.id for stored in (*(old for old, _ in changed), *vanished)]
-    places = load_closed(connection, programme), load_places(connection, gone)
+    places = load_closed(connection, programme), load_places(connection, programme, gone)
     return LedgerDiff(
-        tuple(added), tuple(changed), tuple(vanished), unchanged, older, tuple(noted), repeated, alike,
+        tuple(added),
+        tuple(changed),
+        tuple(vanished),
+        unchanged,
+        older,
+        tuple(noted),
+        repeated,
+        alike,
         *places,
     )
 

@@ -13,11 +13,13 @@ from budget.store.schema import AnyRow, bookings
 from budget.store.schema_periods import moved_bookings
 
 
-def load_places(connection: Connection, numbers: Collection[int]) -> dict[int, Place]:
+def load_places(connection: Connection, programme: str, numbers: Collection[int]) -> dict[int, Place]:
     """By number of a booking where it counts, of those that count elsewhere than they say."""
-    if not numbers or connection.execute(select(moved_bookings.c.booking).limit(1)).first() is None:
+    query = select(moved_bookings.c.booking, moved_bookings.c.counts_year, moved_bookings.c.counts_on).where(
+        moved_bookings.c.programme == programme
+    )
+    if not numbers or connection.execute(query.limit(1)).first() is None:
         return {}
-    query = select(moved_bookings.c.booking, moved_bookings.c.counts_year, moved_bookings.c.counts_on)
     wanted = set(numbers)
     rows = connection.execute(query.where(~moved_bookings.c.ends))
     return {row.booking: (row.counts_year, row.counts_on) for row in rows if row.booking in wanted}
@@ -27,6 +29,7 @@ def load_moved(connection: Connection, programme: str, known_at: int) -> tuple[M
     """The amounts of closed periods that count in an open one, by acceptance; pairs that cancel left out."""
     other = moved_bookings.alias("other")
     cancelled = exists().where(
+        other.c.programme == moved_bookings.c.programme,
         other.c.booking == moved_bookings.c.booking,
         other.c.ends != moved_bookings.c.ends,
         other.c.seq <= known_at,
@@ -41,7 +44,7 @@ def load_moved(connection: Connection, programme: str, known_at: int) -> tuple[M
             moved_bookings.c.counts_on,
             case((moved_bookings.c.ends, -bookings.c.cents), else_=bookings.c.cents).label("moved"),
         )
-        .join_from(moved_bookings, bookings, bookings.c.id == moved_bookings.c.booking)
+        .join_from(moved_bookings, bookings)
         .where(moved_bookings.c.programme == programme, moved_bookings.c.seq <= known_at, ~cancelled)
         .order_by(moved_bookings.c.seq, bookings.c.id, moved_bookings.c.ends)
     )

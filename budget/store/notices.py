@@ -14,6 +14,7 @@ from budget.model.notices import Message, Notice, Wish
 from budget.model.persons import person_key
 from budget.model.rights import Action, role_may
 from budget.model.words import Role
+from budget.store.bulk import next_id
 from budget.store.schema import AnyRow, audit, submissions
 from budget.store.schema_board import programme_versions
 from budget.store.schema_mail import messages
@@ -58,7 +59,9 @@ def _notices(connection: Connection, act: AnyRow, people: dict[str, Any]) -> Ite
             if role_may(Role(said["role"]), said["domains"], Action.VIEW):
                 yield key, Notice.SIGNED, text, f"bestuur?vergadering={day}"
         return
-    query = select(submissions.c.submitted_by, submissions.c.domains).where(submissions.c.id == int(number))
+    query = select(submissions.c.submitted_by, submissions.c.domains).where(
+        submissions.c.programme == act.programme, submissions.c.id == int(number)
+    )
     row = connection.execute(query).one()
     if act.action == "submit":
         for key, said in others.items():
@@ -103,6 +106,7 @@ def add_message(connection: Connection, programme: str, message: Message) -> Non
     if connection.execute(query).first():
         return
     row = {name: getattr(message, name) for name in ("person", "key", "text", "page", "made_at", "due_at")}
+    row["id"] = next_id(connection, messages, programme)
     connection.execute(insert(messages), {"programme": programme, "kind": message.kind.value, **row})
 
 

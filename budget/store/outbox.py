@@ -24,7 +24,7 @@ def load_messages(connection: Connection, programme: str, since: datetime) -> li
     """The messages made since this moment, with their steps, oldest first."""
     query = select(messages).where(messages.c.programme == programme, messages.c.made_at >= since)
     rows = connection.execute(query.order_by(messages.c.id)).all()
-    taken = select(mail_steps).join(messages, messages.c.id == mail_steps.c.message)
+    taken = select(mail_steps).join_from(mail_steps, messages)
     taken = taken.where(messages.c.programme == programme, messages.c.made_at >= since)
     steps: dict[int, list[tuple[Step, datetime, str]]] = defaultdict(list)
     for row in connection.execute(taken.order_by(mail_steps.c.message, mail_steps.c.number)):
@@ -38,10 +38,10 @@ def load_messages(connection: Connection, programme: str, since: datetime) -> li
     ]  # fmt: skip
 
 
-def add_steps(connection: Connection, of: Iterable[Message], step: Step, at: datetime, told: str) -> None:
+def add_steps(
+    connection: Connection, programme: str, of: Iterable[Message], step: Step, at: datetime, told: str
+) -> None:
     """The next step of each message. Raises IntegrityError when another program took it meanwhile."""
-    rows = [
-        {"message": one.id, "number": len(one.steps) + 1, "step": step.value, "told": told, "at": at}
-        for one in of
-    ]
+    said = {"programme": programme, "step": step.value, "told": told, "at": at}
+    rows = [{"message": one.id, "number": len(one.steps) + 1, **said} for one in of]
     connection.execute(insert(mail_steps), rows)

@@ -14,6 +14,7 @@ from budget.model.words import BudgetError, UnknownNameError
 from budget.store import audit_entries as entries
 from budget.store.acceptances import latest_seq
 from budget.store.audit import record
+from budget.store.bulk import next_id
 from budget.store.schema import AnyRow, day_totals, month_totals
 from budget.store.schema_periods import period_decisions, period_proposals
 
@@ -46,9 +47,8 @@ def store_closing(
         "programme": programme, "year": period.year, "month": period.month, "closes": closes,
         "reason": reason.strip(), "proposed_by": person, "proposed_at": now,
     }  # fmt: skip
-    number: int = connection.execute(
-        insert(period_proposals).returning(period_proposals.c.id), row
-    ).scalar_one()
+    number = next_id(connection, period_proposals, programme)
+    connection.execute(insert(period_proposals), {"id": number, **row})
     record(connection, programme, entries.period_proposed({"id": number, **row}))
     return number
 
@@ -77,8 +77,9 @@ def decide_closing(
     if not accepts and not reason.strip():
         raise BudgetError("Geef een reden. Wie het voorstelde, moet weten wat er moet veranderen.")
     row = {
-        "proposal": number, "proposed_by": found.proposed_by, "accepted": accepts, "decided_by": person,
-        "decided_at": now, "known_at": latest_seq(connection, programme), "reason": reason.strip(),
+        "programme": programme, "proposal": number, "proposed_by": found.proposed_by, "accepted": accepts,
+        "decided_by": person, "decided_at": now, "known_at": latest_seq(connection, programme),
+        "reason": reason.strip(),
     }  # fmt: skip
     connection.execute(insert(period_decisions), row)
     record(connection, programme, entries.period_decided(row))
@@ -97,7 +98,8 @@ def load_closings(
         )
         .outerjoin(
             period_decisions,
-            (period_decisions.c.proposal == period_proposals.c.id)
+            (period_decisions.c.programme == period_proposals.c.programme)
+            & (period_decisions.c.proposal == period_proposals.c.id)
             & (period_decisions.c.decided_at <= known_on),
         )
         .where(period_proposals.c.programme == programme, period_proposals.c.proposed_at <= known_on)

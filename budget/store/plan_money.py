@@ -25,7 +25,7 @@ def load_plan_decisions(
     planned = select(plan_versions.c.seq).where(plan_versions.c.programme == programme)
     query = (
         select(acceptances.c.seq, submissions.c.content)
-        .join(submissions, submissions.c.id == acceptances.c.submission)
+        .join_from(acceptances, submissions)
         .where(
             acceptances.c.programme == programme,
             acceptances.c.seq <= known_at,

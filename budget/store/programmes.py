@@ -17,6 +17,7 @@ from budget.model.words import BudgetError, UnknownNameError
 from budget.programme import parse_programme
 from budget.store import audit_entries as entries
 from budget.store.audit import load_trail, record
+from budget.store.bulk import next_id
 from budget.store.people import record_people
 from budget.store.schema import AnyRow, submissions
 from budget.store.schema_board import programme_proposals, programme_refusals, programme_versions
@@ -102,8 +103,8 @@ def load_proposals(connection: Connection, programme: str) -> list[Proposal]:
             programme_refusals.c.refused_by, programme_refusals.c.refused_at,
             programme_refusals.c.reason.label("refusal"),
         )
-        .outerjoin(programme_versions, programme_versions.c.proposal == programme_proposals.c.id)
-        .outerjoin(programme_refusals, programme_refusals.c.proposal == programme_proposals.c.id)
+        .outerjoin_from(programme_proposals, programme_versions)
+        .outerjoin_from(programme_proposals, programme_refusals)
         .where(programme_proposals.c.programme == programme)
     )  # fmt: skip
     return [
@@ -173,8 +174,8 @@ def store_proposal(
         "programme": programme, "base": current.number, "text": text, "reason": reason, "proposed_by": person,
         "proposed_at": now,
     }  # fmt: skip
-    made = insert(programme_proposals).returning(programme_proposals.c.id)
-    number: int = connection.execute(made, row).scalar_one()
+    number = next_id(connection, programme_proposals, programme)
+    connection.execute(insert(programme_proposals), {"id": number, **row})
     record(connection, programme, entries.programme_proposed({"id": number, **row}))
     return load_proposal(connection, programme, number)
 
@@ -208,7 +209,10 @@ def refuse_proposal(
     _require_pending(load_proposal(connection, programme, number))
     if not reason.strip():
         raise BudgetError("Geef een reden. De voorsteller moet weten wat er moet veranderen.")
-    row = {"proposal": number, "refused_by": person, "refused_at": now, "reason": reason.strip()}
+    row = {
+        "programme": programme, "proposal": number, "refused_by": person, "refused_at": now,
+        "reason": reason.strip(),
+    }  # fmt: skip
     connection.execute(insert(programme_refusals), row)
     record(connection, programme, entries.programme_refused(row))
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, and_, func, insert, select
 
 from budget.model.beside import Promise, Request
 from budget.model.content import Decision, PartnerContribution, PathStep, Progress, Release, Succession
@@ -157,14 +157,14 @@ def _latest_by_domain(
     connection: Connection, table: Table, programme: str, known_at: int
 ) -> Sequence[AnyRow]:
     newest = (
-        select(table.c.domain, func.max(table.c.seq).label("seq"))
+        select(table.c.programme, table.c.domain, func.max(table.c.seq).label("seq"))
         .where(table.c.programme == programme, table.c.seq <= known_at)
-        .group_by(table.c.domain)
+        .group_by(table.c.programme, table.c.domain)
         .subquery()
     )
     query = (
         select(table)
-        .join(newest, (table.c.domain == newest.c.domain) & (table.c.seq == newest.c.seq))
+        .join(newest, and_(*(table.c[name] == newest.c[name] for name in ("programme", "domain", "seq"))))
         .where(table.c.programme == programme)
         .order_by(table.c.domain, table.c.n)
     )

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select
 from budget.model.questions import Answer, BoardQuestion, Option, QuestionKey, Verdict
 from budget.store import audit_entries as entries
 from budget.store.audit import record
+from budget.store.bulk import next_id
 from budget.store.schema import AnyRow, board_questions
 from budget.store.schema_board import board_answers
 
@@ -51,7 +52,8 @@ def store_answer(connection: Connection, programme: str, answer: Answer, now: da
         "recorded_by": answer.recorded_by,
         "recorded_at": now,
     }
-    number: int = connection.execute(insert(board_answers).returning(board_answers.c.id), row).scalar_one()
+    number = next_id(connection, board_answers, programme)
+    connection.execute(insert(board_answers), {"id": number, **row})
     record(connection, programme, entries.answered({"id": number, **row}))
     return number
 

@@ -14,45 +14,50 @@ from budget.store.backup import (
     opened_backup,
     require_checksum,
     row_sums,
-    set_numbers,
     without_guards,
 )
 from budget.store.engine import Store, UnknownRevisionError, migrate_to, revisions
-from budget.store.schema import audit
+from budget.store.schema_parts import audit
 
 
 def restore_backup(
-    store: Store, path: Path, programme: str, kept: list[str], judge: Callable[[Connection], None]
+    store: Store, path: Path, kept: list[str], judge: Callable[[Connection, list[str]], None]
 ) -> None:
-    """Put a backup back. `kept` are the heads kept elsewhere; `judge` raises when the result is not right.
+    """Put a backup back, of every programme in it. `kept` are the heads kept elsewhere, of all of them.
+
+    `judge` gets the programmes as well, and raises when the result is not right.
 
     Raises BudgetError, and changes nothing, when the database is not empty, the backup is not as it was
     written or of a newer release, or something was recorded after it.
     """
     require_checksum(path)
     with opened_backup(path) as backup, store.whole() as target:
-        _require_empty(target, backup, programme)
-        _require_newest(backup, programme, kept)
+        _require_empty(target, backup)
+        _require_newest(backup, kept)
         try:
             migrate_to(target, *revisions(backup))
         except UnknownRevisionError as error:
             raise BudgetError("De back-up is van een nieuwere versie. Werk het programma bij.") from error
         with without_guards(target):
             sums = copy_rows(backup, target)
-        set_numbers(target)
         if sums != row_sums(target):
             raise BudgetError("Niet alles is teruggezet. Er is niets veranderd. Probeer het opnieuw.")
         migrate_to(target, "head")
-        judge(target)
+        judge(target, programmes_in(target))
 
 
-def _require_empty(target: Connection, backup: Connection, programme: str) -> None:
+def programmes_in(connection: Connection) -> list[str]:
+    """The programmes in which anything happened, for who looks after the whole database."""
+    return sorted(connection.execute(select(audit.c.programme).distinct()).scalars())
+
+
+def _require_empty(target: Connection, backup: Connection) -> None:
     """A database in which anything happened is never overwritten; what it has more is told."""
     tables = inspect(target).get_table_names()
     if not tables:
         return
     if "audit" in tables and target.execute(select(audit.c.id).limit(1)).first():
-        more = _more(target, backup, programme)
+        more = _more(target, backup)
         raise BudgetError(f"De database is niet leeg en wordt niet overschreven. {more}")
     raise BudgetError(
         "De database heeft al tabellen. Zet een back-up terug in een nieuwe database: kies met "
@@ -60,11 +65,10 @@ def _require_empty(target: Connection, backup: Connection, programme: str) -> No
     )
 
 
-def _more(target: Connection, backup: Connection, programme: str) -> str:
+def _more(target: Connection, backup: Connection) -> str:
     """What the trail of the database has after the backup, in Dutch."""
-    own = audit.c.programme == programme
-    known = set(backup.execute(select(audit.c.hash).where(own)).scalars())
-    stored = target.execute(select(audit.c.at, audit.c.hash).where(own))
+    known = set(backup.execute(select(audit.c.hash)).scalars())
+    stored = target.execute(select(audit.c.at, audit.c.hash))
     later = [at for at, head in stored if head not in known]
     if not later:
         return "Er staat niets in van na de back-up."
@@ -73,9 +77,9 @@ def _more(target: Connection, backup: Connection, programme: str) -> str:
     return f"Er staan {told}, de laatste van {newest:%d-%m-%Y %H:%M} UTC."
 
 
-def _require_newest(backup: Connection, programme: str, kept: list[str]) -> None:
+def _require_newest(backup: Connection, kept: list[str]) -> None:
     """The heads in the file of anchors must all be in the backup: what came later would be lost unseen."""
-    known = set(backup.execute(select(audit.c.hash).where(audit.c.programme == programme)).scalars())
+    known = set(backup.execute(select(audit.c.hash)).scalars())
     if later := [head for head in kept if head not in known]:
         raise BudgetError(
             f"Het ankerbestand heeft {len(later)} kenmerken die niet in deze back-up staan: die handelingen "

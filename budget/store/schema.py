@@ -2,77 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
     Date,
     DateTime,
-    ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
-    Row,
-    Select,
     Table,
     Text,
     UniqueConstraint,
 )
 from sqlalchemy import Connection as Connection
 
-AnyRow = Row[*tuple[Any, ...]]
-"""A result row; its columns are checked by the database, not by mypy."""
-AnySelect = Select[*tuple[Any, ...]]
-
-
-def row_values(row: AnyRow) -> dict[str, Any]:
-    """The values of a row by plain column name: SQLAlchemy's own names are no exact str, as msgspec asks."""
-    return {str(name): value for name, value in row._mapping.items()}
-
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-Id = BigInteger().with_variant(Integer(), "sqlite")
-
-
-def text(name: str) -> Column[str]:
-    """A text column; unknown is an empty text, never NULL."""
-    return Column(name, Text, nullable=False)
-
-
-def cents(name: str = "cents", *, nullable: bool = False) -> Column[int]:
-    """An amount of money in cents."""
-    return Column(name, BigInteger, nullable=nullable)
-
-
-def _known(*, primary: bool = True) -> tuple[Column[str], Column[int]]:
-    return (
-        Column("programme", Text, primary_key=primary, nullable=False),
-        Column("seq", Integer, primary_key=primary, nullable=False, autoincrement=False),
-    )
-
-
-def _of_acceptance() -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(["programme", "seq"], ["acceptances.programme", "acceptances.seq"])
-
+from budget.store.schema_parts import AnyRow as AnyRow
+from budget.store.schema_parts import AnySelect as AnySelect
+from budget.store.schema_parts import Id as Id
+from budget.store.schema_parts import audit as audit
+from budget.store.schema_parts import cents, known, numbered, of_acceptance, to, within
+from budget.store.schema_parts import metadata as metadata
+from budget.store.schema_parts import row_values as row_values
+from budget.store.schema_parts import text as text
 
 submissions = Table(
     "submissions",
     metadata,
-    Column("id", Id, primary_key=True),
-    text("programme"),
+    *numbered(),
     text("file"),
     text("sha256"),
     Column("data", LargeBinary, nullable=False),
@@ -82,7 +40,7 @@ submissions = Table(
     text("base"),
     text("submitted_by"),
     Column("submitted_at", DateTime, nullable=False),
-    UniqueConstraint("id", "submitted_by"),
+    UniqueConstraint("programme", "id", "submitted_by"),
     Index(None, "programme", "sha256"),
 )
 
@@ -91,36 +49,38 @@ acceptances = Table(
     metadata,
     Column("programme", Text, primary_key=True),
     Column("seq", Integer, primary_key=True, autoincrement=False),
-    Column("submission", Id, nullable=False, unique=True),
+    Column("submission", Id, nullable=False),
     text("submitted_by"),
     text("accepted_by"),
     Column("accepted_at", DateTime, nullable=False),
-    ForeignKeyConstraint(["submission", "submitted_by"], ["submissions.id", "submissions.submitted_by"]),
+    UniqueConstraint("programme", "submission"),
+    to("submissions", "submission", "submitted_by", of=("id", "submitted_by")),
     CheckConstraint("accepted_by <> submitted_by", name="two_persons"),
 )
 
 rejections = Table(
     "rejections",
     metadata,
-    Column("submission", Id, ForeignKey("submissions.id"), primary_key=True, autoincrement=False),
+    *within("submission"),
     text("rejected_by"),
     Column("rejected_at", DateTime, nullable=False),
     text("reason"),
+    to("submissions", "submission"),
     CheckConstraint("length(reason) > 0", name="has_reason"),
 )
 
 plan_versions = Table(
     "plan_versions",
     metadata,
-    *_known(),
+    *known(),
     Column("domain", Text, primary_key=True),
-    _of_acceptance(),
+    of_acceptance(),
 )
 
 plan_lines = Table(
     "plan_lines",
     metadata,
-    *_known(),
+    *known(),
     Column("domain", Text, primary_key=True),
     Column("code", Text, primary_key=True),
     Column("source", Text, primary_key=True),
@@ -139,7 +99,6 @@ plan_lines = Table(
         ["programme", "seq", "domain"],
         ["plan_versions.programme", "plan_versions.seq", "plan_versions.domain"],
     ),
-    CheckConstraint("budget >= 0", name="budget_not_negative"),
     CheckConstraint("released IS NULL OR (released >= 0 AND released <= budget)", name="released_in_budget"),
     Index(None, "programme", "code"),
 )
@@ -147,7 +106,7 @@ plan_lines = Table(
 statements = Table(
     "statements",
     metadata,
-    *_known(),
+    *known(),
     Column("n", Integer, primary_key=True, autoincrement=False),
     Column("date", Date, nullable=False),
     Column("first", Date, nullable=False),
@@ -155,13 +114,13 @@ statements = Table(
     Column("states_bookings", Boolean, nullable=False),
     Column("states_commitments", Boolean, nullable=False),
     Column("domains", Text),
-    _of_acceptance(),
+    of_acceptance(),
 )
 
 statement_codes = Table(
     "statement_codes",
     metadata,
-    *_known(),
+    *known(),
     Column("n", Integer, primary_key=True, autoincrement=False),
     Column("code", Text, primary_key=True),
     ForeignKeyConstraint(
@@ -173,8 +132,8 @@ statement_codes = Table(
 bookings = Table(
     "bookings",
     metadata,
-    Column("id", Id, primary_key=True),
-    *_known(primary=False),
+    *numbered(),
+    Column("seq", Integer, nullable=False),
     text("identity"),
     text("document"),
     text("sequence"),
@@ -185,7 +144,7 @@ bookings = Table(
     text("theme"),
     text("description"),
     cents(),
-    _of_acceptance(),
+    of_acceptance(),
     Index(None, "programme", "identity"),
     Index(None, "programme", "code", "date"),
 )
@@ -193,18 +152,19 @@ bookings = Table(
 booking_ends = Table(
     "booking_ends",
     metadata,
-    Column("booking", Id, ForeignKey("bookings.id"), primary_key=True, autoincrement=False),
-    *_known(primary=False),
-    _of_acceptance(),
+    *numbered("booking"),
+    Column("seq", Integer, nullable=False),
+    to("bookings", "booking"),
+    of_acceptance(),
 )
 
 booking_suppliers = Table(
     "booking_suppliers",
     metadata,
-    *_known(),
+    *known(),
     Column("identity", Text, primary_key=True),
     text("supplier"),
-    _of_acceptance(),
+    of_acceptance(),
 )
 
 
@@ -212,14 +172,14 @@ def _totals(name: str, day: str) -> Table:
     return Table(
         name,
         metadata,
-        *_known(),
+        *known(),
         Column("fiscal_year", Integer, primary_key=True, autoincrement=False),
         Column(day, Date, primary_key=True),
         Column("code", Text, primary_key=True),
         Column("source", Text, primary_key=True),
         Column("theme", Text, primary_key=True),
         cents(),
-        _of_acceptance(),
+        of_acceptance(),
         Index(None, "programme", "fiscal_year", day),
     )
 
@@ -231,8 +191,8 @@ commitment_totals = _totals("commitment_totals", "date")
 commitments = Table(
     "commitments",
     metadata,
-    Column("id", Id, primary_key=True),
-    *_known(primary=False),
+    *numbered(),
+    Column("seq", Integer, nullable=False),
     text("document"),
     text("sequence"),
     Column("date", Date, nullable=False),
@@ -242,14 +202,14 @@ commitments = Table(
     text("theme"),
     text("description"),
     cents(),
-    _of_acceptance(),
+    of_acceptance(),
     Index(None, "programme", "code", "seq"),
 )
 
 progress = Table(
     "progress",
     metadata,
-    *_known(),
+    *known(),
     Column("n", Integer, primary_key=True, autoincrement=False),
     text("code"),
     Column("as_of", Date, nullable=False),
@@ -257,14 +217,14 @@ progress = Table(
     Column("cause", Text),
     *(text(name) for name in ("note", "steering", "result", "indicator", "value", "target")),
     Column("withdrawn", Integer),
-    _of_acceptance(),
+    of_acceptance(),
     Index(None, "programme", "code"),
 )
 
 partners = Table(
     "partners",
     metadata,
-    *_known(),
+    *known(),
     Column("domain", Text, primary_key=True),
     Column("n", Integer, primary_key=True, autoincrement=False),
     text("partner"),
@@ -274,13 +234,13 @@ partners = Table(
     text("description"),
     cents("amount", nullable=True),
     *(text(name) for name in ("quantity", "unit", "basis")),
-    _of_acceptance(),
+    of_acceptance(),
 )
 
 decisions = Table(
     "decisions",
     metadata,
-    *_known(),
+    *known(),
     Column("domain", Text, primary_key=True),
     Column("n", Integer, primary_key=True, autoincrement=False),
     Column("date", Date, nullable=False),
@@ -292,13 +252,13 @@ decisions = Table(
     Column("route", Text),
     Column("resolved_on", Date),
     Column("resolved_by", Text),
-    _of_acceptance(),
+    of_acceptance(),
 )
 
 releases = Table(
     "releases",
     metadata,
-    *_known(),
+    *known(),
     Column("domain", Text, primary_key=True),
     Column("n", Integer, primary_key=True, autoincrement=False),
     *(text(name) for name in ("code", "source", "theme")),
@@ -307,7 +267,7 @@ releases = Table(
     text("state"),
     Column("date", Date, nullable=False),
     *(text(name) for name in ("decision", "body", "document")),
-    _of_acceptance(),
+    of_acceptance(),
     CheckConstraint("amount >= 0", name="amount_not_negative"),
     CheckConstraint("length(code) > 0 OR length(source) > 0", name="says_for_what"),
 )
@@ -315,11 +275,11 @@ releases = Table(
 board_questions = Table(
     "board_questions",
     metadata,
-    *_known(),
+    *known(),
     Column("n", Integer, primary_key=True, autoincrement=False),
     *(text(name) for name in ("code", "text", "options", "owner")),
     Column("meeting", Date),
-    _of_acceptance(),
+    of_acceptance(),
     CheckConstraint("length(text) > 0", name="has_text"),
 )
 """`options` is JSON: a list of pairs of text and effect in cents, or null."""
@@ -331,18 +291,3 @@ people = Table(
     Column("person", Text, primary_key=True),
 )
 """The ids that the programme ever had."""
-
-audit = Table(
-    "audit",
-    metadata,
-    Column("id", Id, primary_key=True),
-    text("programme"),
-    Column("at", DateTime, nullable=False),
-    text("person"),
-    text("action"),
-    text("subject"),
-    text("detail"),
-    text("previous"),
-    text("hash"),
-    Index(None, "programme", "id"),
-)

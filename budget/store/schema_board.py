@@ -7,7 +7,6 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
-    ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -16,13 +15,12 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from budget.store.schema import Id, cents, metadata, text
+from budget.store.schema_parts import Id, cents, metadata, numbered, text, to, within
 
 snapshots = Table(
     "snapshots",
     metadata,
-    Column("id", Id, primary_key=True),
-    text("programme"),
+    *numbered(),
     Column("meeting", Date, nullable=False),
     Column("as_of", Date, nullable=False),
     Column("known_at", Integer, nullable=False),
@@ -32,27 +30,29 @@ snapshots = Table(
     Column("previous", Text),
     text("proposed_by"),
     Column("proposed_at", DateTime, nullable=False),
-    UniqueConstraint("id", "proposed_by"),
+    UniqueConstraint("programme", "id", "proposed_by"),
     Index(None, "programme", "meeting"),
 )
 
 signatures = Table(
     "signatures",
     metadata,
-    Column("snapshot", Id, primary_key=True, autoincrement=False),
+    *within("snapshot"),
     text("proposed_by"),
     text("signed_by"),
     Column("signed_at", DateTime, nullable=False),
-    ForeignKeyConstraint(["snapshot", "proposed_by"], ["snapshots.id", "snapshots.proposed_by"]),
+    to("snapshots", "snapshot", "proposed_by", of=("id", "proposed_by")),
     CheckConstraint("signed_by <> proposed_by", name="two_persons"),
 )
 
 corrections = Table(
     "corrections",
     metadata,
-    Column("snapshot", Id, ForeignKey("snapshots.id"), primary_key=True, autoincrement=False),
-    Column("replaces", Id, ForeignKey("snapshots.id"), nullable=False),
+    *within("snapshot"),
+    Column("replaces", Id, nullable=False),
     text("reason"),
+    to("snapshots", "snapshot"),
+    to("snapshots", "replaces"),
     CheckConstraint("replaces < snapshot", name="replaces_earlier"),
     CheckConstraint("length(reason) > 0", name="has_reason"),
 )
@@ -60,7 +60,8 @@ corrections = Table(
 withdrawals = Table(
     "withdrawals",
     metadata,
-    Column("snapshot", Id, ForeignKey("snapshots.id"), primary_key=True, autoincrement=False),
+    *within("snapshot"),
+    to("snapshots", "snapshot"),
     text("withdrawn_by"),
     Column("withdrawn_at", DateTime, nullable=False),
     text("reason"),
@@ -69,8 +70,7 @@ withdrawals = Table(
 steering_actions = Table(
     "steering_actions",
     metadata,
-    Column("id", Id, primary_key=True),
-    text("programme"),
+    *numbered(),
     text("domain"),
     text("text"),
     text("owner"),
@@ -85,7 +85,8 @@ steering_actions = Table(
 steering_closings = Table(
     "steering_closings",
     metadata,
-    Column("action", Id, ForeignKey("steering_actions.id"), primary_key=True, autoincrement=False),
+    *within("action"),
+    to("steering_actions", "action"),
     text("closed_by"),
     Column("closed_at", DateTime, nullable=False),
     text("outcome"),
@@ -95,8 +96,7 @@ steering_closings = Table(
 board_answers = Table(
     "board_answers",
     metadata,
-    Column("id", Id, primary_key=True),
-    text("programme"),
+    *numbered(),
     Column("question_seq", Integer, nullable=False),
     Column("question_n", Integer, nullable=False),
     text("verdict"),
@@ -104,7 +104,8 @@ board_answers = Table(
     text("text"),
     text("decided_by"),
     Column("decided_on", Date, nullable=False),
-    Column("action", Id, ForeignKey("steering_actions.id")),
+    Column("action", Id),
+    to("steering_actions", "action"),
     text("recorded_by"),
     Column("recorded_at", DateTime, nullable=False),
     ForeignKeyConstraint(
@@ -190,22 +191,21 @@ promises = Table(
 programme_proposals = Table(
     "programme_proposals",
     metadata,
-    Column("id", Id, primary_key=True),
-    text("programme"),
+    *numbered(),
     Column("base", Integer, nullable=False),
     text("text"),
     text("reason"),
     text("proposed_by"),
     Column("proposed_at", DateTime, nullable=False),
     CheckConstraint("base > 0", name="has_base"),
-    Index(None, "programme"),
 )
 """Changes of the programme that someone proposed; `base` is the version he changed."""
 
 programme_refusals = Table(
     "programme_refusals",
     metadata,
-    Column("proposal", Id, ForeignKey("programme_proposals.id"), primary_key=True, autoincrement=False),
+    *within("proposal"),
+    to("programme_proposals", "proposal"),
     text("refused_by"),
     Column("refused_at", DateTime, nullable=False),
     text("reason"),
@@ -217,7 +217,9 @@ programme_versions = Table(
     metadata,
     Column("programme", Text, primary_key=True),
     Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("proposal", Id, ForeignKey("programme_proposals.id"), unique=True),
+    Column("proposal", Id),
+    UniqueConstraint("programme", "proposal"),
+    to("programme_proposals", "proposal"),
     text("text"),
     text("people"),
     text("recorded_by"),

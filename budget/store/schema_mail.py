@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, DateTime, ForeignKey, Integer, Table, UniqueConstraint
+from sqlalchemy import Column, DateTime, Integer, Table, UniqueConstraint
 
-from budget.store.schema import Id, metadata, text
+from budget.store.schema_parts import metadata, numbered, text, to, within
 
 messages = Table(
     "messages",
     metadata,
-    Column("id", Id, primary_key=True),
-    text("programme"),
+    *numbered(),
     text("person"),
     text("kind"),
     text("key"),
@@ -25,7 +24,8 @@ messages = Table(
 mail_steps = Table(
     "mail_steps",
     metadata,
-    Column("message", Id, ForeignKey("messages.id"), primary_key=True, autoincrement=False),
+    *within("message"),
+    to("messages", "message"),
     Column("number", Integer, primary_key=True, autoincrement=False),
     text("step"),
     text("told"),

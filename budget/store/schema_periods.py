@@ -8,7 +8,6 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
-    ForeignKey,
     ForeignKeyConstraint,
     Integer,
     Table,
@@ -16,20 +15,19 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from budget.store.schema import Id, metadata, text
+from budget.store.schema_parts import Id, metadata, numbered, text, to, within
 
 period_proposals = Table(
     "period_proposals",
     metadata,
-    Column("id", Id, primary_key=True),
-    text("programme"),
+    *numbered(),
     Column("year", Integer, nullable=False),
     Column("month", Integer, nullable=False),
     Column("closes", Boolean, nullable=False),
     text("reason"),
     text("proposed_by"),
     Column("proposed_at", DateTime, nullable=False),
-    UniqueConstraint("id", "proposed_by"),
+    UniqueConstraint("programme", "id", "proposed_by"),
     CheckConstraint("month BETWEEN 0 AND 12", name="month_or_year"),
     CheckConstraint("length(reason) > 0", name="has_reason"),
 )
@@ -38,16 +36,14 @@ period_proposals = Table(
 period_decisions = Table(
     "period_decisions",
     metadata,
-    Column("proposal", Id, primary_key=True, autoincrement=False),
+    *within("proposal"),
     text("proposed_by"),
     Column("accepted", Boolean, nullable=False),
     text("decided_by"),
     Column("decided_at", DateTime, nullable=False),
     Column("known_at", Integer, nullable=False),
     text("reason"),
-    ForeignKeyConstraint(
-        ["proposal", "proposed_by"], ["period_proposals.id", "period_proposals.proposed_by"]
-    ),
+    to("period_proposals", "proposal", "proposed_by", of=("id", "proposed_by")),
     CheckConstraint("NOT accepted OR decided_by <> proposed_by", name="two_persons"),
     CheckConstraint("accepted OR length(reason) > 0", name="has_reason"),
 )
@@ -56,12 +52,13 @@ period_decisions = Table(
 moved_bookings = Table(
     "moved_bookings",
     metadata,
-    Column("programme", Text, nullable=False),
+    Column("programme", Text, primary_key=True, nullable=False),
     Column("seq", Integer, nullable=False),
-    Column("booking", Id, ForeignKey("bookings.id"), primary_key=True, autoincrement=False),
+    Column("booking", Id, primary_key=True, autoincrement=False),
     Column("ends", Boolean, primary_key=True),
     Column("counts_year", Integer, nullable=False),
     Column("counts_on", Date, nullable=False),
+    to("bookings", "booking"),
     ForeignKeyConstraint(["programme", "seq"], ["acceptances.programme", "acceptances.seq"]),
 )
 """Of a booking of a closed period: where its amount counts, and (`ends`) where it is taken off again."""

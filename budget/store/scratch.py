@@ -45,12 +45,14 @@ def put_submission(copy: Connection, row: dict[str, Any]) -> None:
     copy.execute(insert(submissions), {**row, "data": b""})
 
 
-def put_period(connection: Connection, copy: Connection, number: int, *, is_decided: bool) -> None:
+def put_period(
+    connection: Connection, copy: Connection, programme: str, number: int, *, is_decided: bool
+) -> None:
     """Put a proposal about a period, or what was decided on it, in the scratch database."""
     table, key = period_proposals, period_proposals.c.id
     if is_decided:
         table, key = period_decisions, period_decisions.c.proposal
-    for row in connection.execute(select(table).where(key == number)):
+    for row in connection.execute(select(table).where(table.c.programme == programme, key == number)):
         copy.execute(insert(table), row_values(row))
 
 
@@ -73,14 +75,14 @@ def _rows(connection: Connection, table: Table, programme: str) -> Rows:
         own = [moved_bookings.c[name] for name in ("seq", "ends", "counts_year", "counts_on")]
         query = (
             select(*own, bookings.c.identity)
-            .outerjoin(bookings, bookings.c.id == moved_bookings.c.booking)
+            .outerjoin_from(moved_bookings, bookings)
             .where(moved_bookings.c.programme == programme)
         )
     if table is booking_ends:
         names = ("seq", "began", "identity")
         query = (
             select(booking_ends.c.seq, bookings.c.seq.label("began"), bookings.c.identity)
-            .outerjoin(bookings, bookings.c.id == booking_ends.c.booking)
+            .outerjoin_from(booking_ends, bookings)
             .where(booking_ends.c.programme == programme)
         )
     found: Rows = defaultdict(list)

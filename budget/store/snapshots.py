@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Column, ColumnElement, Connection, func, insert, select
 
 from budget.model.persons import person_key
 from budget.model.words import BudgetError, UnknownNameError
 from budget.store import audit_entries as entries
 from budget.store.audit import record
+from budget.store.bulk import next_id
 from budget.store.schema import AnyRow, AnySelect
 from budget.store.schema_board import corrections, signatures, snapshots, withdrawals
 
@@ -59,10 +60,10 @@ def store_snapshot(connection: Connection, programme: str, snapshot: Snapshot) -
             )
     names = ("meeting", "as_of", "known_at", "content", "programme_text", "sha256", "previous")
     row = {name: getattr(snapshot, name) for name in (*names, "proposed_by", "proposed_at")}
-    query = insert(snapshots).returning(snapshots.c.id)
-    number = connection.execute(query, {"programme": programme, **row}).scalar_one()
+    number = next_id(connection, snapshots, programme)
+    connection.execute(insert(snapshots), {"programme": programme, "id": number, **row})
     if signed:
-        said = {"snapshot": number, "replaces": signed.id, "reason": snapshot.reason}
+        said = {"programme": programme, "snapshot": number, "replaces": signed.id, "reason": snapshot.reason}
         connection.execute(insert(corrections), said)
     replaced = signed.id if signed else None
     record(connection, programme, entries.proposed({"id": number, **row}, replaced, snapshot.reason))
@@ -120,7 +121,10 @@ def sign_snapshot(
         raise BudgetError("Deze momentopname is al ondertekend. Er is niets veranderd.")
     if person_key(snapshot.proposed_by) == person_key(person):
         raise BudgetError("U hebt deze momentopname zelf voorgesteld. Een tweede persoon moet ondertekenen.")
-    row = {"snapshot": number, "proposed_by": snapshot.proposed_by, "signed_by": person, "signed_at": now}
+    row = {
+        "programme": programme, "snapshot": number, "proposed_by": snapshot.proposed_by,
+        "signed_by": person, "signed_at": now,
+    }  # fmt: skip
     connection.execute(insert(signatures), row)
     record(connection, programme, entries.signed(row, snapshot.meeting, snapshot.sha256))
     return _load(connection, programme, number)
@@ -134,7 +138,10 @@ def withdraw_snapshot(
         raise BudgetError("Geef een reden. Wie het voorstelde moet weten wat er moet veranderen.")
     if _load(connection, programme, number).is_signed:
         raise BudgetError("Deze momentopname is ondertekend en kan niet meer worden ingetrokken.")
-    row = {"snapshot": number, "withdrawn_by": person, "withdrawn_at": now, "reason": reason.strip()}
+    row = {
+        "programme": programme, "snapshot": number, "withdrawn_by": person, "withdrawn_at": now,
+        "reason": reason.strip(),
+    }  # fmt: skip
     connection.execute(insert(withdrawals), row)
     record(connection, programme, entries.withdrawn(row))
 
@@ -177,12 +184,17 @@ def _query(programme: str) -> AnySelect:
             replaced.c.sha256.label("replaces"),
             func.coalesce(corrections.c.reason, "").label("reason"),
         )
-        .outerjoin(signatures, signatures.c.snapshot == snapshots.c.id)
-        .outerjoin(withdrawals, withdrawals.c.snapshot == snapshots.c.id)
-        .outerjoin(corrections, corrections.c.snapshot == snapshots.c.id)
-        .outerjoin(replaced, replaced.c.id == corrections.c.replaces)
+        .outerjoin_from(snapshots, signatures)
+        .outerjoin_from(snapshots, withdrawals)
+        .outerjoin(corrections, _same(corrections.c.snapshot, snapshots.c.id))
+        .outerjoin(replaced, _same(corrections.c.replaces, replaced.c.id))
         .where(snapshots.c.programme == programme, withdrawals.c.snapshot.is_(None))
     )
+
+
+def _same(one: Column[int], other: Column[int]) -> ColumnElement[bool]:
+    """Whether these numbers are of one snapshot: of one programme."""
+    return (one == other) & (one.table.c.programme == other.table.c.programme)
 
 
 def _snapshot(row: AnyRow) -> Snapshot:

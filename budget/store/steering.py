@@ -10,6 +10,7 @@ from budget.model.steering import REPLACED, SteeringAction
 from budget.model.words import BudgetError, UnknownNameError
 from budget.store import audit_entries as entries
 from budget.store.audit import record
+from budget.store.bulk import next_id
 from budget.store.schema import AnyRow
 from budget.store.schema_board import steering_actions, steering_closings
 
@@ -22,8 +23,8 @@ def store_action(
     """Store a new action and return its number."""
     row = {name: getattr(action, name) for name in _NAMES}
     row |= {"programme": programme, "registered_by": person, "registered_at": now}
-    query = insert(steering_actions).returning(steering_actions.c.id)
-    number: int = connection.execute(query, row).scalar_one()
+    number = next_id(connection, steering_actions, programme)
+    connection.execute(insert(steering_actions), {"id": number, **row})
     record(connection, programme, entries.steered({"id": number, **row}))
     return number
 
@@ -39,7 +40,10 @@ def close_action(
         raise UnknownNameError(f"Er is geen actie {number}. Bekijk de lijst met acties.")
     if not found[number].is_open:
         raise BudgetError(f"Actie {number} is al afgerond. Er is niets veranderd.")
-    row = {"action": number, "closed_by": person, "closed_at": now, "outcome": outcome.strip()}
+    row = {
+        "programme": programme, "action": number, "closed_by": person, "closed_at": now,
+        "outcome": outcome.strip(),
+    }  # fmt: skip
     connection.execute(insert(steering_closings), row)
     record(connection, programme, entries.closed(row))
 
@@ -65,7 +69,8 @@ def load_actions(connection: Connection, programme: str, known_on: datetime) -> 
         select(steering_actions, steering_closings.c.closed_at, steering_closings.c.outcome)
         .outerjoin(
             steering_closings,
-            (steering_closings.c.action == steering_actions.c.id)
+            (steering_closings.c.programme == steering_actions.c.programme)
+            & (steering_closings.c.action == steering_actions.c.id)
             & (steering_closings.c.closed_at <= known_on),
         )
         .where(steering_actions.c.programme == programme, steering_actions.c.registered_at <= known_on)

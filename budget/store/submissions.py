@@ -8,18 +8,20 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, and_, insert, select
+from sqlalchemy import Connection, insert, select
 
 from budget.model.content import (
     CheckedFile,
     Content,
 )
+from budget.model.months import local_day
 from budget.model.persons import person_key
 from budget.model.words import BudgetError, SheetKind, UnknownNameError
 from budget.store import audit_entries as entries
 from budget.store.acceptances import latest_seq
 from budget.store.audit import find_detail, record
 from budget.store.audit_entries import Entry
+from budget.store.bulk import next_id
 from budget.store.content import content_domains, pack_content, unpack_content
 from budget.store.escalations import require_no_conflict
 from budget.store.ledger import store_ledger
@@ -101,7 +103,9 @@ def store_submission(
             )
     domains = content_domains(content)
     in_force = versions_in_force(connection, programme)
+    number = next_id(connection, submissions, programme)
     row = {
+        "id": number,
         "programme": programme,
         "file": checked.file,
         "sha256": checked.sha256,
@@ -113,8 +117,8 @@ def store_submission(
         "submitted_by": person,
         "submitted_at": now,
     }
-    number = connection.execute(insert(submissions).returning(submissions.c.id), row).scalar_one()
-    record(connection, programme, entries.submitted({"id": number, **row}))
+    connection.execute(insert(submissions), row)
+    record(connection, programme, entries.submitted(row))
     return load_submission(connection, programme, number)
 
 
@@ -144,7 +148,7 @@ def accept_submission(
     }
     connection.execute(insert(acceptances), row)
     content, diff = known or (load_content(connection, programme, number), None)
-    require_no_conflict(connection, programme, content, person, now.date())
+    require_no_conflict(connection, programme, content, person, local_day(now))
     store_plan(connection, programme, seq, content.plan)
     store_amendment(connection, programme, seq, content.amendment)
     sealed = store_ledger(connection, programme, seq, content.statements, diff)
@@ -178,7 +182,7 @@ def load_acceptable(
     """The submission with its content, if this person can accept it now. Raises as accept_submission()."""
     submission = require_acceptable(connection, programme, number, person)
     content = load_content(connection, programme, number)
-    require_no_conflict(connection, programme, content, person, now.date())
+    require_no_conflict(connection, programme, content, person, local_day(now))
     return submission, content
 
 
@@ -206,7 +210,10 @@ def reject_submission(
         raise BudgetError("Geef een reden. De indiener moet weten wat er moet veranderen.")
     submission = load_submission(connection, programme, number)
     _refuse_decided(submission)
-    row = {"submission": number, "rejected_by": person, "rejected_at": now, "reason": reason.strip()}
+    row = {
+        "programme": programme, "submission": number, "rejected_by": person, "rejected_at": now,
+        "reason": reason.strip(),
+    }  # fmt: skip
     connection.execute(insert(rejections), row)
     record(connection, programme, entries.rejected(row))
     return load_submission(connection, programme, number)
@@ -292,8 +299,8 @@ def _query(programme: str) -> AnySelect:
     ]  # fmt: skip
     return (
         select(*columns, *decided)
-        .outerjoin(acceptances, and_(acceptances.c.submission == submissions.c.id))
-        .outerjoin(rejections, rejections.c.submission == submissions.c.id)
+        .outerjoin_from(submissions, acceptances)
+        .outerjoin_from(submissions, rejections)
         .where(submissions.c.programme == programme)
     )
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from budget.model.words import UnknownNameError
 from budget.store.audit import load_trail, record
 from budget.store.audit_entries import Entry
-from budget.store.schema import audit
+from budget.store.schema_parts import audit
 
 MADE, ENDED = "token", "token-end"
 

@@ -13,7 +13,7 @@ from sqlalchemy import ARRAY, ColumnElement, Connection, Text, any_, func, liter
 from budget.model.content import Booking, PlanLine, Statement, StoredBooking
 from budget.model.words import Cents
 from budget.store.acceptances import latest_seq
-from budget.store.bookings import BookingRow, booking_columns, counting, stored_booking
+from budget.store.bookings import BookingRow, booking_columns, counting, end_of_booking, stored_booking
 from budget.store.plans import load_code_domains
 from budget.store.schema import booking_ends, bookings, statement_codes, statements
 from budget.store.scope_text import unpack_domains
@@ -188,7 +188,7 @@ def _versions_of(
     query = (
         booking_columns()
         .add_columns(booking_ends.c.seq.label("ended"))
-        .outerjoin(booking_ends, booking_ends.c.booking == bookings.c.id)
+        .outerjoin(booking_ends, end_of_booking())
         .where(bookings.c.programme == programme, _among(connection, bookings.c.identity, identities))
     )
     for row in connection.execute(query.order_by(bookings.c.id)).all():

@@ -16,7 +16,7 @@ from budget.charts.colours import Palette, palette
 from budget.charts.svg.bars import DrawnRow, Strip, draw_bullets, page_fills
 from budget.charts.svg.canvas import Key, pattern_defs
 from budget.charts.svg.trend import draw_trend
-from budget.charts.tables import spoken
+from budget.charts.tables import measured_only, spoken
 from budget.charts.trend import Shares, Trend
 from budget.labels import SIGNAL_ORDER, SIGNAL_SHAPE, SIGNAL_WORD, TERMS, euro_short, plain, signal_word
 from budget.model.figures import Row
@@ -25,7 +25,7 @@ from budget.snapshot import decode_content
 from budget.snapshot.chain import what_counts
 from budget.standing.overview import left_words
 from budget.store.snapshots import Snapshot
-from budget.ui.figures import COLOUR_WORDS, is_dark, linked, term_html
+from budget.ui.figures import COLOUR_WORDS, Cell, is_dark, linked, term_html
 from budget.ui.glossary import Glossary
 
 BAR = Strip(width=None, height=22, text=11)
@@ -63,7 +63,10 @@ def signed_shares(
 def _shares_of(sha256: str, _text: str) -> dict[str, float | None]:
     """Kept by the hash of the text."""
     content = decode_content(_text)
-    return {row.key: row.measures.depletion for row in (*content.domains, content.total) if row.is_planned}
+    planned = (row for row in (*content.domains, content.total) if row.is_planned)
+    return {
+        row.key: measured_only(row.measures, row.measures.depletion, content.tells_silent) for row in planned
+    }
 
 
 def show_rows(
@@ -71,12 +74,12 @@ def show_rows(
     total: Row,
     as_of: date,
     beside: Mapping[str, Beside],
-    last_line: str,
+    forecast: Cell,
     words: Glossary,
     *,
     link: bool,
 ) -> None:
-    """The rows in the order given, then the total with `last_line` as its reason, then the legend.
+    """The rows in the order given, then the total with `forecast` as its reason, then the legend.
 
     `beside` is by key; that of the total is under ''. With `link` the name leads to the page of the domain.
     """
@@ -91,9 +94,9 @@ def show_rows(
     with st.container(key="rij-totaal", gap=None):
         name = words.html(f"Totaal: {euro_short(total.measures.budget)} begroot")
         st.html(f'<div class="naam">{name}</div>')
-        st.html(row_html(total, drawn.rows[-1], beside.get("", Beside({})), words.html(last_line), colours))
+        st.html(row_html(total, drawn.rows[-1], beside.get("", Beside({})), linked(forecast), colours))
     keys = "".join(_key(key, colours) for key in drawn.keys)
-    st.html(f'<div class="uitleg-rijen {_theme()}">{_signals()}{keys}</div>')
+    st.html(f'<div class="uitleg-rijen {_theme()}">{_signals(words)}{keys}</div>')
 
 
 def row_html(row: Row, bar: DrawnRow, beside: Beside, reason: str, colours: Palette) -> str:
@@ -102,7 +105,8 @@ def row_html(row: Row, bar: DrawnRow, beside: Beside, reason: str, colours: Pale
     The total has no signal of its own: it would be one mark too many.
     """
     colour, trend = row.signal.colour, Trend.of(beside.shares, MEETINGS)
-    word = f'<span class="signal {colour.value}">{signal_word(colour, row.measures.budget)}:</span> '
+    said = signal_word(colour, row.measures.budget, row.is_apart)
+    word = f'<span class="signal {colour.value}">{said}:</span> '
     left = "".join(f"<span>{escape(words)}</span>" for words in left_words(row.measures))
     if beside.free:
         left = f'<a class="cijfer" href="{escape(beside.free)}" target="_self">{left}</a>'
@@ -136,9 +140,9 @@ def _head() -> str:
     return f'<div class="kop-rijen">{"".join(f"<div>{name}</div>" for name in names)}</div>'
 
 
-def _signals() -> str:
+def _signals(words: Glossary) -> str:
     return "".join(
-        f'<span class="signal {colour.value}">{SIGNAL_SHAPE[colour]} {SIGNAL_WORD[colour]}</span>'
+        f'<span class="signal {colour.value}">{SIGNAL_SHAPE[colour]} {words.html(SIGNAL_WORD[colour])}</span>'
         for colour in SIGNAL_ORDER
     )
 

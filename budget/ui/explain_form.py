@@ -31,7 +31,7 @@ def offer_explanation(visit: Visit, standing: Standing, domain: str) -> None:
     if not may_explain or standing.facts.year != visit.as_of.year:
         return
     tell_done(EXPLAIN)
-    with st.expander("Een afwijking uitleggen"):
+    with st.expander("Een afwijking uitleggen", key=f"uitleg-{domain}-{round_of(EXPLAIN)}-open"):
         lines = _lines(standing, domain)
         code = st.selectbox(
             "Waarover gaat het?", list(lines), format_func=lambda c: lines[c], key=f"uitleg-{domain}-regel"

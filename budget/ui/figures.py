@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -11,11 +11,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from budget.charts.tables import Tabular
+from budget.charts.tables import NOT_YET, NOTHING, Tabular, delivered, measured_only
 from budget.insight.diff.free_room import Bridge
 from budget.labels import (
     SIGNAL_ORDER,
     SIGNAL_SHAPE,
+    SIGNAL_WORD,
     TERMS,
     count,
     euro,
@@ -31,7 +32,7 @@ from budget.model.urgency import by_urgency
 from budget.model.words import By, ChangeKind, Colour
 from budget.standing.sentences import change_words, signal_words
 
-_NO_AMOUNT = frozenset({"", "–", "onbekend", "n.v.t.", "geen plan"})
+_NO_AMOUNT = frozenset({"", "–", "onbekend", "n.v.t.", "geen plan", NOT_YET})
 SHORT = 18
 COLOUR_WORDS = {Colour.RED: "red", Colour.ORANGE: "orange", Colour.GREEN: "green", Colour.GREY: "gray"}
 
@@ -62,16 +63,27 @@ Cell: TypeAlias = str | tuple[str, str]
 """What stands in a cell of a table: text, or text with the address that it leads to."""
 
 
+Beside: TypeAlias = tuple[Sequence[str], Mapping[str, Sequence[Cell]]]
+"""Further columns of a table: their headers, and the cells by key of the row."""
+NOTHING_BESIDE: Beside = ((), {})
+
+
 MARK = "kenmerk"
+WHY_FORECAST = "Waarom is de prognose anders?"
+"""The tab of Verdieping where the steps of a forecast stand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """Of which snapshot figures are: its day, its year, and the hash that names it."""
+    """Of which snapshot figures are: its day, its year, and the hash that names it.
+
+    `tells_silent`: it tells who delivered nothing apart.
+    """
 
     as_of: date
     year: int
     sha256: str
+    tells_silent: bool = True
 
 
 def proof_link(at: Facts | Frozen, figure: str, of: str) -> str:
@@ -82,6 +94,17 @@ def proof_link(at: Facts | Frozen, figure: str, of: str) -> str:
     moment = {"peildatum": at.as_of.isoformat(), "jaar": str(at.year)}
     mark = {MARK: at.sha256} if isinstance(at, Frozen) else {}
     return f"klopt-dit?{urlencode({'cijfer': figure, 'van': of} | moment | mark)}"
+
+
+def forecast_link(at: Facts, domain: str = "") -> str:
+    """The address of a forecast: its parts, and what moved it since the last signed one, with the files."""
+    moment = {"peildatum": at.as_of.isoformat(), "jaar": str(at.year)}
+    return f"verdieping?{urlencode({'vraag': WHY_FORECAST, 'deel': domain} | moment)}"
+
+
+def show_forecast(sentence: str, at: Facts, domain: str) -> None:
+    """The sentence about what is expected, which leads to what it rests on."""
+    st.html(f"<div>{linked((sentence, forecast_link(at, domain)))}</div>")
 
 
 def show_key_figures(
@@ -97,11 +120,13 @@ def show_key_figures(
     With `facts` each leads to its chain: of the domain `of`, or of the programme.
     """
     booked = f"{euro_change_short(since.bookings)} sinds {since_words}" if since else ""
+    spent = euro_short(m.realised), booked or f"{percent(m.depletion)} van het budget"
+    silent, is_silent = (NOTHING, NOT_YET), m.is_silent and _tells_silent(facts)
     figures = (
         ("Begroot", euro_short(m.budget), _original(m)),
         ("Vrijgegeven", euro_short(m.released), _unknown_release(m)),
-        ("Besteed", euro_short(m.realised), booked or f"{percent(m.depletion)} van het budget"),
-        ("Verplicht", euro_short(m.committed), ""),
+        ("Besteed", *(silent if is_silent else spent)),
+        ("Verplicht", *(silent if is_silent else (euro_short(m.committed), ""))),
         ("Vrije ruimte", euro_short(m.free), _apart(m) or ("tekort" if m.free < 0 else "")),
     )
     links = [proof_link(facts, word.lower(), of) if facts else "" for word, _, _ in figures]
@@ -115,21 +140,20 @@ def _apart(m: Measures) -> str:
 
 def show_signal_legend() -> None:
     """The legend of the four signals."""
-    spans = " ".join(f"<span>{_signal_html(colour)}</span>" for colour in SIGNAL_ORDER)
+    spans = " ".join(f"<span>{_mark_html(colour, SIGNAL_WORD[colour])}</span>" for colour in SIGNAL_ORDER)
     st.html(f'<p class="legend {_theme()}">{spans}</p>')
 
 
 def show_signal(row: Row) -> None:
     """The signal of one group with its reason."""
     reason = escape(row.signal.reason)
-    st.html(f'<p class="{_theme()}">{_signal_html(row.signal.colour, row.measures.budget)}: {reason}</p>')
+    st.html(f'<p class="{_theme()}">{_signal_html(row)}: {reason}</p>')
 
 
 def show_signals(rows: Sequence[Row], as_html: Callable[[str], str] = escape) -> None:
     """Groups with signal and reason, the most urgent first; `as_html` makes HTML of a reason."""
     items = (
-        f"<li>{_signal_html(row.signal.colour, row.measures.budget)} <strong>{escape(row.name)}</strong>. "
-        f"{as_html(row.signal.reason)}</li>"
+        f"<li>{_signal_html(row)} <strong>{escape(row.name)}</strong>. {as_html(row.signal.reason)}</li>"
         for row in by_urgency(rows)
     )
     st.html(f'<ul class="signals {_theme()}">{"".join(items)}</ul>')
@@ -173,8 +197,17 @@ def show_chart_table(chart: Tabular, name: str) -> None:
         show_table(headers, rows, name)
 
 
-def show_measures(rows: Sequence[Row], caption: str, facts: Facts | Frozen | None = None) -> None:
-    """A table of the measures of groups, in whole euros; with `facts` each amount leads to its chain."""
+def show_measures(
+    rows: Sequence[Row],
+    caption: str,
+    facts: Facts | Frozen | None = None,
+    beside: Beside = NOTHING_BESIDE,
+) -> None:
+    """A table of the measures of groups, in whole euros; with `facts` each amount leads to its chain.
+
+    `beside` has the headers of further columns, and their cells by key of the group.
+    """
+    more, cells = beside
     headers = (
         "Naam",
         "Begroot",
@@ -184,8 +217,9 @@ def show_measures(rows: Sequence[Row], caption: str, facts: Facts | Frozen | Non
         "Vrije ruimte",
         "Besteed %",
         "Signaal",
+        *more,
     )
-    show_table(headers, [_measures(row, facts) for row in rows], caption)
+    show_table(headers, [(*_measures(row, facts), *cells.get(row.key, ())) for row in rows], caption)
 
 
 def show_bridge(found: Bridge, first: str, last: str, caption: str = "Van toen naar nu") -> None:
@@ -204,19 +238,26 @@ LINKED = {By.PROGRAMME: "", By.DOMAIN: "", By.LINE: "", By.SOURCE: "bron-"}
 """Groups whose figures have a chain of their own, with what stands before their key in its address."""
 
 
+def _tells_silent(facts: Facts | Frozen | None) -> bool:
+    return facts.tells_silent if isinstance(facts, Frozen) else True
+
+
 def _measures(row: Row, facts: Facts | Frozen | None) -> tuple[Cell, ...]:
-    m = row.measures
-    signal = f"{SIGNAL_SHAPE[row.signal.colour]} {signal_word(row.signal.colour, m.budget)}"
+    m, is_told = row.measures, _tells_silent(facts)
+    signal = f"{SIGNAL_SHAPE[row.signal.colour]} {signal_word(row.signal.colour, m.budget, row.is_apart)}"
     amounts = {
-        "begroot": m.budget, "vrijgegeven": m.released, "besteed": m.realised, "verplicht": m.committed,
-        "vrije ruimte": m.free,
-    }  # fmt: skip
+        "begroot": euro(m.budget),
+        "vrijgegeven": euro(m.released),
+        "besteed": delivered(measured_only(m, m.realised, is_told)),
+        "verplicht": delivered(measured_only(m, m.committed, is_told)),
+        "vrije ruimte": euro(m.free),
+    }
     has_chain = row.by in LINKED and (row.key or row.by is By.PROGRAMME)
     cells: list[Cell] = [
-        (euro(cents), proof_link(facts, word, LINKED[row.by] + row.key) if facts and has_chain else "")
-        for word, cents in amounts.items()
+        (said, proof_link(facts, word, LINKED[row.by] + row.key) if facts and has_chain else "")
+        for word, said in amounts.items()
     ]
-    return row.name, *cells, percent(m.depletion), signal
+    return row.name, *cells, percent(measured_only(m, m.depletion, is_told)), signal
 
 
 def _original(m: Measures) -> str:
@@ -254,8 +295,12 @@ def term_html(word: str, meaning: str) -> str:
     return f'<details class="term"><summary>{escape(word)}</summary><p>{escape(meaning)}</p></details>'
 
 
-def _signal_html(colour: Colour, budget: int = 0) -> str:
-    word = signal_word(colour, budget)
+def _signal_html(row: Row) -> str:
+    colour = row.signal.colour
+    return _mark_html(colour, signal_word(colour, row.measures.budget, row.is_apart))
+
+
+def _mark_html(colour: Colour, word: str) -> str:
     return f'<span class="signal {colour.value}">{SIGNAL_SHAPE[colour]} {word}</span>'
 
 

@@ -22,7 +22,7 @@ from budget.page_scripts import INTO_POPOVER
 from budget.programme import FILE_NAME, load_programme
 from budget.programme.example_clock import ExampleClock, read_example_clock
 from budget.server import ONLY_HERE, is_loopback
-from budget.settings import Settings, read_settings
+from budget.settings import read_settings
 from budget.standing.moment import default_reference_date
 from budget.store import Store, open_store
 from budget.store.uses import Use
@@ -30,6 +30,7 @@ from budget.ui.address import arrive, choose, choose_day, read_day, refused, rem
 from budget.ui.browser import keep, kept
 from budget.ui.figures import PICTURE, PICTURES, is_dark
 from budget.ui.login import offer_logout, signed_in
+from budget.ui.programmes import choose_programme, folder_here, offer_others
 from budget.ui.start_parts import tell_begun
 from budget.ui.style import DARK, STYLE
 from budget.ui.visit import NOBODY, Visit, current
@@ -40,6 +41,8 @@ from budget.usecases.start import is_to_begin
 
 PAGES_WITH_MOMENT = ("", "overzicht", "opgavedomein", "verdieping", "klopt-dit", "zoeken", "meerjarenbeeld")
 PAGES_WITH_SUBMISSIONS = ("aanleveren", "vaststellen")
+WITHOUT_FIGURES = {"logboek": Action.LOG, "beheer": Action.PROPOSE_PROGRAMME}
+"""Pages that are open to who may not look at figures, and what he must be allowed for each."""
 LONGEST_TOLD = 20
 Begin = Callable[[Store, Path, Login | None, datetime], None]
 BEGUN = "begonnen"
@@ -86,7 +89,13 @@ def _open_visit(begin_programme: Begin) -> Visit | None:
     settings = read_settings()
     now = datetime.now(UTC).replace(tzinfo=None)
     try:
-        login, filed, store = _opened(settings)
+        login = _login()
+        folder = folder_here(settings)
+        if folder is None:
+            _show_style()
+            choose_programme(_store(settings.database_url), settings, _read, login, now)
+            return None
+        filed, store = _opened(folder, settings.database_url)
     except BudgetError as error:
         if not os.environ.get(SETTING):
             raise
@@ -96,40 +105,51 @@ def _open_visit(begin_programme: Begin) -> Visit | None:
     if filed is None:
         st.set_page_config(page_title="Een programma beginnen · Bestedingsmonitor")
         _show_style()
-        begin_programme(store, settings.programme_folder, login, now)
+        begin_programme(store, folder, login, now)
         return None
+    store = store.of(filed.id)
     programme = in_force(store, filed)
     person = signed_in(login, programme, now) if login else _chosen(programme)
     if person is None:
         return None
     use = Use.REAL if login else Use.DEMONSTRATION
     require_use(store, programme, use)
-    clock = None if login else _clock(settings.programme_folder, store, programme)
+    clock = None if login else _clock(folder, store, programme)
     now = clock.at(now) if clock else now
     as_of = default_reference_date(store, programme, now.date())
     return Visit(programme, store, person, as_of, as_of.year, now, use, clock is not None, filed)
 
 
-def _opened(settings: Settings) -> tuple[Login | None, Programme | None, Store]:
-    """Login, the programme that the file describes, and the store; without a programme it is to be begun."""
+def _login() -> Login | None:
     login = read_login()
     address = st.get_option("server.address")
     if login is None and address and not is_loopback(address):
         raise BudgetError(f"{ONLY_HERE}.")
-    folder, url = settings.programme_folder, settings.database_url
+    return login
+
+
+def _opened(folder: Path, url: str) -> tuple[Programme | None, Store]:
+    """The programme that the file describes, and the store; without a programme it is to be begun."""
+    if not (folder / FILE_NAME).exists() and is_to_begin(store := _store(url), folder):
+        return None, store
+    return _read(folder), _store(url)
+
+
+def _read(folder: Path) -> Programme:
     path = folder / FILE_NAME
-    if not path.exists() and is_to_begin(store := _store(url), folder):
-        return login, None, store
-    changed = path.stat().st_mtime_ns if path.is_file() else 0
-    return login, _programme(folder, changed), _store(url)
+    return _programme(folder, path.stat().st_mtime_ns if path.is_file() else 0)
 
 
 def _start(visit: Visit, page: st.Page) -> None:
     """Whoever is known and comes in by the bare address starts with what waits for him."""
     is_first = not st.session_state.get(BEGUN)
     st.session_state[BEGUN] = True
-    if is_first and not page.url_path and not st.query_params.to_dict() and may_have_tasks(visit):
+    if not is_first or page.url_path or st.query_params.to_dict():
+        return
+    if may_have_tasks(visit):
         st.switch_page("pages/tasks.py")
+    if not may_do(visit, Action.VIEW):
+        st.switch_page("pages/programme.py")
 
 
 def _clock(folder: Path, store: Store, programme: Programme) -> ExampleClock | None:
@@ -168,6 +188,7 @@ def _choose(visit: Visit, *, with_moment: bool) -> Visit:
         person = _choose_person(visit, people)
         if person != NOBODY:
             st.page_link("pages/notices.py", label="Meldingen en agenda")
+        offer_others(read_settings())
         if with_moment:
             st.radio(
                 "Grafieken downloaden als",
@@ -222,7 +243,8 @@ def _run(page: st.Page, visit: Visit) -> None:
         st.title(page.title, anchor=False)
         st.info("Zeg eerst wie u bent. Kies een persoon bovenaan de pagina.")
         return
-    require(visit.programme, visit.actor, Action.VIEW)
+    without = Action.VIEW if may_do(visit, Action.VIEW) else WITHOUT_FIGURES.get(page.url_path, Action.VIEW)
+    require(visit.programme, visit.actor, without)
     if visit.person != NOBODY:
         begin(visit.store, visit.programme, visit.use, visit.person.id, visit.now)
     tell_begun()
@@ -272,11 +294,11 @@ def _store(url: str) -> Store:
     return open_store(url)
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
+@st.cache_resource(show_spinner=False, max_entries=500)
 def _example_clock(folder: Path) -> ExampleClock | None:
     return read_example_clock(folder)
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
+@st.cache_resource(show_spinner=False, max_entries=500)
 def _programme(folder: Path, changed: int) -> Programme:
     return load_programme(folder)

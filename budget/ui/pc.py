@@ -8,6 +8,7 @@ from budget.export.pc_tables import DOCUMENT_NAME, pc_workbook
 from budget.labels import UNKNOWN, count, euro, euro_change, plain
 from budget.model.pc import PcDocument, PcRow
 from budget.model.words import BudgetError, By
+from budget.snapshot.record import record_of
 from budget.standing.decided import undecided_sentence
 from budget.standing.pc import pc_rows, require_period
 from budget.ui.downloads import offer_workbook
@@ -51,7 +52,10 @@ def show_pc_table(visit: Visit) -> None:
     moment = (visit.year, visit.as_of)
     offer_workbook(
         "Download als Excel, met bronnen en alle regels",
-        lambda: pc_workbook(visit.programme, document, *moment, rows, undecided),
+        lambda: pc_workbook(
+            *(visit.programme, document, *moment, rows, undecided),
+            [kept for kept in record_of(standing, standing.snapshots) if domain in (None, kept.domain)],
+        ),
         f"{visit.programme.id}-{document.value}-{domain or 'programma'}-{visit.as_of}.xlsx",
         "pc-tabel",
     )

@@ -24,7 +24,7 @@ from budget.programme.editing import (
     put_theme,
     put_value,
 )
-from budget.ui.amount_field import read_typed
+from budget.ui.amount_field import TypedAmount, ask_amount
 from budget.ui.doing import is_done
 from budget.ui.figures import show_table
 
@@ -131,6 +131,7 @@ def offer_source(desk: Desk) -> None:
         first, last = _ask_years(old.first_year, old.last_year, key)
         unspent = st.text_input("Wat gebeurt er met geld dat overblijft?", old.unspent, key=f"{key}-rest")
         shade = st.color_picker("Kleur in grafieken", old.colour, key=f"{key}-kleur")
+        below = st.checkbox("Stelpost of taakstelling mag", old.negative_lines, key=f"{key}-onder-nul")
         reason = desk.reason(key)
         desk.offer(
             f"{key}-ja",
@@ -138,7 +139,7 @@ def offer_source(desk: Desk) -> None:
                 desk.programme.text,
                 replace(
                     old, code=code, name=name, aliases=aliases, first_year=_year(first),
-                    last_year=_year(last), unspent=unspent.strip(), colour=shade,
+                    last_year=_year(last), unspent=unspent.strip(), colour=shade, negative_lines=below,
                 ),
             ),
             reason,
@@ -183,9 +184,7 @@ def offer_theme(desk: Desk) -> None:
 
 def show_rules(rules: Sequence[SignalRule]) -> None:
     """Every signal rule in the order in which it is tried: the first that holds decides."""
-    rows = [
-        (str(n), SIGNAL_WORD[one.colour], _when(one), one.source) for n, one in enumerate(rules, start=1)
-    ]
+    rows = [(str(n), SIGNAL_WORD[one.colour], _when(one), one.source) for n, one in enumerate(rules, start=1)]
     show_table(("Nr", "Signaal", "Als", "Waar staat dat?"), rows, "De eerste regel die geldt, beslist")
 
 
@@ -200,7 +199,7 @@ def offer_rule(desk: Desk) -> None:
         key = f"beheer-regel-{old.id}"
         st.write(plain(f"Deze regel geldt als {_when(old)}."))
         share = st.text_input("Deel van het budget, in procenten", _percent(old.share), key=f"{key}-deel")
-        amount = st.text_input("Bedrag in euro", str(old.amount // 100), key=f"{key}-bedrag")
+        amount = ask_amount("Bedrag in euro", f"{key}-bedrag", str(old.amount // 100))
         over = old.over_share
         over_text = st.text_input("Deel boven het budget, in procenten", _percent(over), key=f"{key}-boven")
         day = st.text_input("Geldt vanaf", day_short(old.valid_from), key=f"{key}-dag")
@@ -210,7 +209,7 @@ def offer_rule(desk: Desk) -> None:
 
         def changed() -> str:
             new = replace(
-                old, share=_share(share), amount=_cents(amount), over_share=_share(over_text),
+                old, share=_share(share), amount=_whole_euros(amount), over_share=_share(over_text),
                 valid_from=read_day(desk.programme, day), source=where.strip(), reason=words.strip(),
             )  # fmt: skip
             return put_rule(desk.programme.text, new, rules)
@@ -298,8 +297,7 @@ def _share(text: str) -> float:
         raise BudgetError(f"'{text}' is geen percentage. Schrijf bijvoorbeeld 2,5.") from error
 
 
-def _cents(text: str) -> Cents:
-    found = read_typed(text, may_be_empty=True)
+def _whole_euros(found: TypedAmount) -> Cents:
     if found.complaint or (found.cents or 0) % 100:
         raise BudgetError(found.complaint or "Vul een bedrag in hele euro in.")
     return found.cents or 0

@@ -118,8 +118,9 @@ def _offer_question(visit: Visit, domain: str) -> None:
     if not may_act(visit.programme, visit.actor, Action.SUBMIT, [domain]):
         return
     tell_done(ASK)
-    with st.expander("Een vraag aan het bestuur stellen"):
-        key = f"vraag-{domain}-{round_of(ASK)}"
+    key = f"vraag-{domain}-{round_of(ASK)}"
+    # with a key it stays open when a message above it goes away
+    with st.expander("Een vraag aan het bestuur stellen", key=f"{key}-open"):
         lines = {row.key: row.name for row in visit.standing().rows(By.LINE, domain) if row.key}
         code = st.selectbox(
             "Over welke regel?", list(lines), format_func=lambda c: lines[c], key=f"{key}-regel"

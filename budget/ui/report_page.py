@@ -129,7 +129,7 @@ def _show_page(visit: Visit, found: Snapshot) -> None:
     )
     show_signal_legend()
     with st.expander("Klopt dit? Kies een bedrag om te zien waar het uit bestaat"):
-        frozen = Frozen(found.as_of, content.year, found.sha256)
+        frozen = Frozen(found.as_of, content.year, found.sha256, content.tells_silent)
         show_measures((*by_urgency(domains), content.total), "Bedragen van deze stand", frozen)
     if decided := all_decided(content):
         st.header("Wat kwam er van uw besluiten?", anchor=False)

@@ -28,8 +28,9 @@ def offer_new_action(visit: Visit, domain: str, label: str = "Nieuwe actie vastl
     if not may_act(visit.programme, visit.actor, Action.STEER, [domain]):
         return
     _tell("nieuw")
-    with st.expander(plain(label)):
-        key = f"actie-{domain}-{_round()}"
+    key = f"actie-{domain}-{_round()}"
+    # with a key it stays open when a message above it goes away
+    with st.expander(plain(label), key=f"{key}-open"):
         blank = SteeringAction(0, domain, "", "", _usual_day(visit), None, None, visit.now.date())
         action, typed = ask_action(visit, blank, key)
         if st.button("Vastleggen", key=f"{key}-vastleggen") and is_clear(typed):
@@ -46,7 +47,7 @@ def offer_open_actions(visit: Visit, actions: Sequence[SteeringAction], domain: 
     still_open = {action.id: action for action in actions if action.is_open}
     if not still_open:
         return
-    with st.expander("Een actie afronden, wijzigen of intrekken"):
+    with st.expander("Een actie afronden, wijzigen of intrekken", key=f"lopend-{_round()}-open"):
         number = st.selectbox(
             "Welke actie?", list(still_open), format_func=lambda n: still_open[n].text, key="lopend-actie"
         )

@@ -32,7 +32,7 @@ def show_what_if(visit: Visit, standing: Standing, domain: str) -> None:
     """Steps to try, their effect, and the resulting plan as a workbook to submit."""
     key = f"proef-{domain}-{visit.year}"
     steps: list[Step] = st.session_state.get(key, [])
-    with st.expander("Wat als ...? Probeer een wijziging uit", expanded=bool(steps)):
+    with st.expander("Wat als ...? Probeer een wijziging uit", expanded=bool(steps), key=f"{key}-open"):
         st.caption("Er wordt niets opgeslagen. De echte cijfers blijven zoals ze zijn.")
         step = _ask_step(standing, domain)
         if step and is_done(lambda: apply_steps(standing.facts, [*steps, step])):
@@ -125,7 +125,7 @@ def _compared(before: Row, after: Row) -> tuple[str, ...]:
 
 def _signal(row: Row) -> str:
     colour = row.signal.colour
-    return f"{SIGNAL_SHAPE[colour]} {signal_word(colour, row.measures.budget)}"
+    return f"{SIGNAL_SHAPE[colour]} {signal_word(colour, row.measures.budget, row.is_apart)}"
 
 
 def _offer_proposal(visit: Visit, now: Standing, then: Standing, domain: str) -> None:

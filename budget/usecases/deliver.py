@@ -286,7 +286,10 @@ def submitted_file(store: Store, programme: Programme, number: int, actor: Who) 
             require(programme, actor, Action.ACCEPT)
             domains = _touched_domains(connection, programme, number, actor)
             require(programme, actor, Action.ACCEPT, domains)
-        return load_file(connection, programme.id, number)
+        name, data = load_file(connection, programme.id, number)
+    if not data:
+        raise BudgetError("De leveranciers van dit bestand zijn verwijderd. Het is niet meer te openen.")
+    return name, data
 
 
 def plan_in_force(store: Store, programme: Programme, actor: Who, domain: str) -> Content:

@@ -10,7 +10,7 @@ from budget.access import Action, Who, may_act, require
 from budget.batch import collector_paused
 from budget.insight.facts import resolve
 from budget.insight.measures import LineTable
-from budget.labels import SIGNAL_WORD, day, day_short, euro, euro_exact
+from budget.labels import day, day_short, euro, euro_exact, signal_word
 from budget.model.content import Booking, Content, Knowledge
 from budget.model.figures import Row
 from budget.model.programme import Programme
@@ -152,7 +152,9 @@ def _shifts(now: Knowledge, then: Knowledge, programme: Programme, as_of: date, 
 
 def colour_words(row: Row | None) -> str:
     """The word of its signal, in a sentence."""
-    return SIGNAL_WORD[row.signal.colour].lower() if row else "nog niets"
+    if row is None:
+        return "nog niets"
+    return signal_word(row.signal.colour, row.measures.budget, row.is_apart).lower()
 
 
 def _named(row: Row) -> str:

@@ -10,11 +10,10 @@ from budget.access import Action, First, Who, require, require_second
 from budget.model.figures import Unreached
 from budget.model.programme import Meeting, Programme
 from budget.model.words import BudgetError, UnknownNameError
-from budget.programme import name_then, parse_programme
+from budget.programme import parse_programme
 from budget.snapshot.chain import digest, head_of, last_before
 from budget.snapshot.codec import decode_content, encode_content
 from budget.snapshot.compose import compose
-from budget.snapshot.content import Content
 from budget.standing.moment import load_standing
 from budget.standing.picture import load_picture
 from budget.standing.reach import missing_words
@@ -33,7 +32,7 @@ from budget.store.snapshots import (
 )
 from budget.store.steering import load_actions
 from budget.store.submissions import load_submissions
-from budget.usecases.entrance import DECIDED_IN_PLAY, is_demonstration
+from budget.usecases.reconcile import reconciled_words
 
 SHORTEST_MARK = 8
 
@@ -99,7 +98,8 @@ def propose(
         answers = load_answers(connection, programme.id, now)
         closings = load_closings(connection, programme.id, now)
     given = tuple(answer for _, answer in answers)
-    picture = load_picture(store, standing, closings)
+    words = reconciled_words(store, programme, as_of, standing.facts.known_at)
+    picture = replace(load_picture(store, standing, closings), reconciled=words)
     told = (standing, found, since, head, accepted, agreed, person, now, replaced, reason, given, picture)
     content = compose(*told)
     text = encode_content(content)
@@ -227,22 +227,6 @@ def chain_head(store: Store, programme: Programme) -> str | None:
     """Hash of the last signed snapshot, to keep elsewhere."""
     with store.read() as connection:
         return head_of(load_snapshots(connection, programme.id))
-
-
-def as_signed(
-    store: Store, programme: Programme, actor: Who, found: Snapshot
-) -> tuple[Content, str, str | None, datetime | None]:
-    """What a report is made of: frozen content, its SHA-256, who signed (by the name of then) and when.
-
-    In a database of a demonstration the notice says so, which every format shows: none can pass for real.
-    """
-    require(programme, actor, Action.VIEW)
-    signed_by = name_then(found.programme_text, programme, found.signed_by) if found.signed_by else None
-    content = decode_content(found.content)
-    if is_demonstration(store, programme):
-        notice = f"{DECIDED_IN_PLAY} {content.programme.notice}".strip()
-        content = replace(content, programme=replace(content.programme, notice=notice))
-    return content, found.sha256, signed_by, found.signed_at
 
 
 def _replaced(known: Iterable[Snapshot], meeting: date, correction: Correction | None) -> Snapshot | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from budget.model.content import CommitmentStatement, Content, Knowledge, Movement, PlanVersion
+from budget.model.content import CommitmentStatement, Content, Coverage, Knowledge, Movement, PlanVersion
 from budget.model.months import month_end
 from budget.model.words import LineKey
 from budget.store.scope_text import all_domains
@@ -44,10 +44,19 @@ def knowledge_after(now: Knowledge, content: Content, moved: Moved) -> Knowledge
         code_domains=(*now.code_domains, *((seq, code, domain) for code, domain in codes)),
         movements=(*now.movements, *(Movement(seq, *key, cents) for key, cents in moved.items())),
         commitments=(*now.commitments, *commitments_of(content, now.year, seq)),
+        coverage=(*now.coverage, *coverage_of(content, seq)),
         releases=(*now.releases, *((seq, release) for release in content.releases)),
         path=(*now.path, *((seq, step) for step in content.path)),
         successions=(*now.successions, *((seq, row) for row in content.successions)),
     )
+
+
+def coverage_of(content: Content, seq: int) -> Iterator[Coverage]:
+    """How far the statements of a file would reach, accepted as number `seq`: colours are judged by it."""
+    for said in content.statements:
+        if said.states_bookings:
+            last, domains = min(said.date, said.last), frozenset(said.domains or ())
+            yield Coverage(seq, said.date, said.first, last, said.codes, domains)
 
 
 def commitments_of(content: Content, year: int, seq: int) -> tuple[CommitmentStatement, ...]:

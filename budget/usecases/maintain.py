@@ -25,7 +25,7 @@ from budget.store.backup import Backup, file_hash, opened_backup, write_backup
 from budget.store.engine import newest_revision, revisions
 from budget.store.integrity import find_faults
 from budget.store.programmes import load_version, record_first
-from budget.store.restoring import restore_backup
+from budget.store.restoring import programmes_in, restore_backup
 from budget.store.uses import Use, has_acts, load_use
 
 
@@ -63,7 +63,8 @@ def backup(store: Store, programme: Programme, actor: Who, path: Path) -> tuple[
     with store.read() as connection:
         found = write_backup(connection, path)
     with opened_backup(path) as written:
-        return found, _faults(written, programme) if found.revision == newest_revision() else []
+        known = programmes_in(written) if found.revision == newest_revision() else []
+        return found, _faults(written, known)
 
 
 def restore(store: Store, programme: Programme, actor: Who, path: Path, use: Use, now: datetime) -> None:
@@ -73,16 +74,16 @@ def restore(store: Store, programme: Programme, actor: Who, path: Path, use: Use
     """
     person = require(programme, actor, Action.MAINTAIN)
 
-    def judge(connection: Connection) -> None:
+    def judge(connection: Connection, known: list[str]) -> None:
         if version := load_version(connection, programme.id):
             require(version.programme, actor, Action.MAINTAIN)
-        if load_use(connection, programme.id) not in (use, None):
+        if any(load_use(connection, one) not in (use, None) for one in known):
             raise BudgetError("Deze back-up is van een omgeving met een ander doel. Er is niets teruggezet.")
-        if faults := _faults(connection, programme):
+        if faults := _faults(connection, known):
             listed = "\n".join(f"- {fault}" for fault in faults)
             raise BudgetError(f"De back-up klopt niet. Er is niets teruggezet.\n{listed}")
 
-    restore_backup(store, path, programme.id, kept_heads(programme.id), judge)
+    restore_backup(store, path, kept_heads(), judge)
     with store.write(programme.id, read_key()) as connection:
         detail = {"sha256": file_hash(path)}
         record(connection, programme.id, Entry(now, person, "restore", "backup", detail))
@@ -110,9 +111,13 @@ def upgrade(store: Store, programme: Programme, actor: Who, path: Path, now: dat
     return kept
 
 
-def _faults(connection: Connection, programme: Programme) -> list[str]:
-    faults = find_faults(connection, programme.id)
-    return faults + list(find_unsigned(connection, programme.id, trusted_keys()))
+def _faults(connection: Connection, programmes: list[str]) -> list[str]:
+    """A Dutch sentence per fault; of which programme it is, where there are several."""
+    told = []
+    for one in programmes:
+        faults = [*find_faults(connection, one), *find_unsigned(connection, one, trusted_keys())]
+        told += [f"{one}: {fault}" if len(programmes) > 1 else fault for fault in faults]
+    return told
 
 
 def _sign(store: Store, programme: Programme, person: str, key: Key, now: datetime) -> str:

@@ -108,13 +108,11 @@ def step(store: Store, programme: Programme, mail: Mail, done: Step, now: dateti
         known = {one.id: one for one in load_messages(connection, programme.id, mail.of[0].made_at)}
         if any(known[one.id].steps != one.steps for one in mail.of):
             raise BudgetError("Een ander programma verstuurt dit bericht.")
-        add_steps(connection, mail.of, done, now, told)
+        add_steps(connection, programme.id, mail.of, done, now, told)
     return Mail(mail.person, tuple(_with(one, done, now, told) for one in mail.of))
 
 
-def warn(
-    store: Store, programme: Programme, tasks: Iterable[tuple[str, date, int]], now: datetime
-) -> None:
+def warn(store: Store, programme: Programme, tasks: Iterable[tuple[str, date, int]], now: datetime) -> None:
     """Tell each person with work: who, its last day, how many days are left; once for each day."""
     rows = list(tasks)
     if not rows:

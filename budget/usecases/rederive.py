@@ -10,8 +10,9 @@ from typing import Any
 import msgspec
 
 from budget.access import Action, Who, require
-from budget.model.content import Content
+from budget.model.content import Content, Statement
 from budget.model.programme import Programme
+from budget.model.words import Kind
 from budget.sandbox.check import check_file
 from budget.store import Connection, Store
 from budget.store.audit import load_trail, record
@@ -19,6 +20,7 @@ from budget.store.audit_entries import PERIOD_DECIDED, PERIOD_PROPOSED, Entry
 from budget.store.content import pack_content, unpack_content
 from budget.store.ledger import propose_ledger
 from budget.store.mappings import ACCEPTED, ACTIONS, KEPT_BY_ONE, PROPOSED, load_given, load_mappings
+from budget.store.removals import removed_marks
 from budget.store.scratch import differing_rows, load_stored, put_period, put_submission, scratch
 from budget.store.submissions import accept_submission
 from budget.usecases.known import load_known
@@ -50,6 +52,7 @@ class _Replay:
         self._stored, self._copy, self._programme = connection, copy, programme
         self._from_files = from_files
         self._accepted = {e.subject for e in load_trail(connection, programme.id) if e.action == "accept"}
+        self._removed = removed_marks(load_trail(connection, programme.id))
         self._given = load_given(connection, programme.id)
         self._contents: dict[int, Content] = {}
 
@@ -64,7 +67,8 @@ class _Replay:
         elif entry.action == "submit" and entry.subject in self._accepted:
             yield from self._submit(_number(entry))
         elif entry.action in (PERIOD_PROPOSED, PERIOD_DECIDED):
-            put_period(self._stored, self._copy, _number(entry), is_decided=entry.action == PERIOD_DECIDED)
+            is_decided = entry.action == PERIOD_DECIDED
+            put_period(self._stored, self._copy, self._programme.id, _number(entry), is_decided=is_decided)
         elif entry.action == "accept" and _number(entry) in self._contents:
             yield from self._accept(_number(entry), entry)
 
@@ -74,7 +78,7 @@ class _Replay:
             return
         put_submission(self._copy, row)
         self._contents[number] = unpack_content(row["content"])
-        if self._from_files:
+        if self._from_files and f"submission {number}" not in self._removed:
             yield from self._read_again(number, row)
 
     def _read_again(self, number: int, row: dict[str, Any]) -> Iterator[str]:
@@ -86,7 +90,8 @@ class _Replay:
             yield f"Inzending {number}: dit bestand is nu niet in te lezen, dus niet na te rekenen."
             return
         stored = _without_cells(self._contents[number])
-        if pack_content(content := _with_typed(content, stored)) != pack_content(stored):
+        content = _dated_as_before(_with_typed(content, stored), stored)
+        if pack_content(content) != pack_content(stored):
             said = _differences(content, stored)
             yield from (f"Inzending {number}: {one}" for one in said)
             self._contents[number] = content
@@ -107,6 +112,20 @@ class _Replay:
 def _without_cells(content: Content) -> Content:
     """Where rows of closed periods stand is told of what was closed when the file was checked."""
     return replace(content, statements=tuple(replace(said, cells=()) for said in content.statements))
+
+
+def _dated_as_before(content: Content, stored: Content) -> Content:
+    """Earlier, a ledger that says no day was dated at its latest booking, not at the end of its period."""
+    if len(content.statements) != len(stored.statements):
+        return content
+    pairs = zip(content.statements, stored.statements, strict=True)
+    return replace(content, statements=tuple(_dated(said, was) for said, was in pairs))
+
+
+def _dated(said: Statement, was: Statement) -> Statement:
+    booked = [row.date for row in said.rows if row.kind is Kind.REALISED or not said.states_bookings]
+    is_before = said.date == said.last and was.date == max(booked, default=said.date)
+    return replace(said, date=was.date) if is_before else said
 
 
 def _with_typed(content: Content, stored: Content) -> Content:

@@ -21,6 +21,12 @@ FOR_SYSTEMS = frozenset({Action.VIEW, Action.REVIEW, Action.CHECK, Action.SUBMIT
 """What a system may do at most: a second person is always a person."""
 
 
+def rights_for(programme: Programme, person: str, systems: Collection[str] = ()) -> list[Action]:
+    """What a token of this person can be made for, in the order of the rights."""
+    most = RIGHTS[programme.person(person).role] - ADMINISTRATION
+    return [one for one in Action if one in most and (person not in systems or one in FOR_SYSTEMS)]
+
+
 def make(
     store: Store,
     programme: Programme,

@@ -35,9 +35,11 @@ from budget.store.lawful import find_unlawful
 from budget.store.periods import load_closings
 from budget.store.programmes import find_other_people
 from budget.store.questions import load_answers
+from budget.store.removals import removed_marks
 from budget.store.snapshots import Snapshot, load_snapshots
 from budget.store.steering import load_actions
 from budget.store.submissions import load_submissions
+from budget.usecases.reconcile import reconciled_words
 from budget.usecases.rederive import rederive
 from budget.version import __version__
 
@@ -68,6 +70,13 @@ def name_rows(store: Store, programme: Programme, actor: Who, *, from_files: boo
     require(programme, actor, Action.VERIFY)
     again = "De vastgestelde rijen"
     return _readable(lambda: rederive(store, programme, actor, from_files=from_files), again)
+
+
+def count_removed(store: Store, programme: Programme, actor: Who) -> int:
+    """Of how many files the suppliers were removed: their bytes cannot be read again."""
+    require(programme, actor, Action.VERIFY)
+    with store.read() as connection:
+        return len(removed_marks(load_trail(connection, programme.id)))
 
 
 def anchor_words(store: Store, programme: Programme, actor: Who) -> str:
@@ -234,14 +243,12 @@ def _picture(store: Store, standing: Standing, snapshot: Snapshot) -> Picture:
     with store.read() as connection:
         later = _later(connection, standing.programme.id, snapshot)
         closings = load_closings(connection, standing.programme.id, snapshot.proposed_at)
-    return load_picture(
-        store,
-        standing,
-        (
-            replace(each, accepted=None) if ("decide-period", f"period {each.id}") in later else each
-            for each in closings
-        ),
+    closed = (
+        replace(each, accepted=None) if ("decide-period", f"period {each.id}") in later else each
+        for each in closings
     )
+    words = reconciled_words(store, standing.programme, snapshot.as_of, snapshot.known_at)
+    return replace(load_picture(store, standing, closed), reconciled=words)
 
 
 def _late_while_open(content: Content) -> Content:

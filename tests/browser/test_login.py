@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -68,8 +69,11 @@ def _process(command: list[str], **options: object) -> Iterator[subprocess.Popen
 
 
 @contextmanager
-def guarded(folder: Path, seconds: int = 3600) -> Iterator[Guarded]:
-    """A provider whose tokens last so long, and a server with real work in it that sends people there."""
+def guarded(folder: Path, seconds: int = 3600, others: tuple[Path, ...] = ()) -> Iterator[Guarded]:
+    """A provider whose tokens last so long, and a server with real work in it that sends people there.
+
+    `others` are the folders of more programmes.
+    """
     port, issuer = _free_port(), f"http://localhost:{_free_port()}"
     url = f"http://127.0.0.1:{port}"
     _write_settings(folder, url, issuer)
@@ -81,6 +85,7 @@ def guarded(folder: Path, seconds: int = 3600) -> Iterator[Guarded]:
     submit(store, plan(line(budget=130_000)), "gea", "plan.xlsx")
     store.close()
     environment = _environment(database, folder) | {
+        "BUDGET_PROGRAMME": os.pathsep.join(map(str, (folder, *others))),
         "BUDGET_LOGIN": str(folder / "login.toml"),
         "BUDGET_LOGS": str(folder / "logs"),
         "PYTHONPATH": str(ROOT),

@@ -104,3 +104,20 @@ def test_a_fault_does_not_end_the_sending(
         post.keep_sending(settings, lambda *_: [], sleep)
     assert len(looks) == 3
     assert "Nummer: " in capsys.readouterr().err
+
+
+def test_each_programme_has_mail_of_its_own_and_a_broken_one_stops_no_other(
+    home: Store, tmp_path: Path, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town, broken = tmp_path / "stad", tmp_path / "kapot"
+    for folder, text in ((town, TOML.replace('id = "dorp"', 'id = "stad"')), (broken, "geen toml")):
+        folder.mkdir()
+        (folder / "programme.toml").write_text(text)
+    monkeypatch.setenv("BUDGET_PROGRAMME", f"{broken}:{tmp_path}:{town}")
+    other = parse_programme((town / "programme.toml").read_text())
+    begin(home, other, Use.REAL, "cor", post._now())
+    checked, data = packed(plan(line("GRO-1")), "plan.xlsx")
+    deliver.submit(home, other, checked, data, "cor", post._now())
+    assert main(["mail", "send"]) == 1
+    (found,) = mail_server.received
+    assert "https://budget.example/stad/vaststellen?inzending" in found.text

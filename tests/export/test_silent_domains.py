@@ -7,7 +7,10 @@ from dataclasses import replace
 import pytest
 
 from budget.charts.svg.bars import NOT_DELIVERED, bullets_on_paper
+from budget.charts.tables import NOT_YET
 from budget.export.chart_data import domain_bullets, pace_chart
+from budget.export.domain_parts import key_figures
+from budget.export.tables import tables
 from budget.model.figures import Measures, Row, Signal
 from budget.model.words import By, Colour
 from budget.snapshot.content import FORMAT, Content
@@ -48,6 +51,24 @@ def test_on_paper_its_row_has_no_shares_and_no_bar() -> None:
     assert (row.share, row.planned_share, row.without, row.picture) == ("–", "–", NOT_DELIVERED, "")
     text = read("pdf", silent())
     assert NOT_DELIVERED in text
+
+
+@pytest.mark.parametrize("name", ["html", "pdf", "pptx"])
+def test_its_figures_say_that_nothing_was_delivered(name: str) -> None:
+    assert NOT_YET in read(name, silent())
+    assert NOT_YET not in read(name, silent(7))
+
+
+def test_no_table_has_a_measured_amount_or_share_of_it() -> None:
+    (figures,) = (table for table in tables(silent()) if table.name == "domains")
+    (row,) = (row for row in figures.rows if row[0] == "VEI")
+    said = dict(zip((column.name for column in figures.columns), row, strict=True))
+    measured = ("realised", "depletion", "norm_share", "ahead", "committed", "used", "used_share")
+    assert [said[name] for name in measured] == [None] * len(measured)
+    assert said["free"] == said["budget"] > 0
+    (own,) = (row for row in silent().domains if row.key == "VEI")
+    names = [figure.name for figure in key_figures(own, True, True)]
+    assert "Gepland" not in names
 
 
 @pytest.mark.parametrize(("format_", "is_judged"), [(6, True), (7, False)])

@@ -3,15 +3,16 @@
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budget.insight.facts import resolve
-from budget.insight.inside import held_parts, worst_pots
+from budget.insight.inside import PotAmounts, held_parts, worst_pots
 from budget.insight.measures import LineTable
 from budget.labels import NBSP
-from budget.model.figures import Part
+from budget.model.figures import Part, Worst
 from budget.model.words import By, Colour
 from tests.insight.samples import PROGRAMME, THOUSAND, YEAR, booked, knowledge, plan_line, rule, version
 
@@ -32,18 +33,18 @@ def where(group: int, pot: int) -> str:
     return f"{group}:{pot}"
 
 
-def amounts(*found: tuple[int, int, int]) -> "pd.Series[int]":
-    index = pd.MultiIndex.from_tuples([(group, pot) for group, pot, _ in found])
-    return pd.Series([cents for _, _, cents in found], index=index, dtype="int64")
+def worst(*found: tuple[int, int, int]) -> dict[int, Worst]:
+    groups, pots, cents = np.array(found, dtype=np.int64).T
+    return worst_pots(PotAmounts(groups, pots, cents, cents), cents, where)
 
 
 def test_the_largest_pot_is_named_and_the_others_are_counted():
-    found = worst_pots(amounts((0, 3, 5), (0, 4, 9), (0, 5, 0), (1, 3, 0), (2, 9, 1)), where)
+    found = worst((0, 3, 5), (0, 4, 9), (0, 5, 0), (1, 3, 0), (2, 9, 1))
     assert found == {0: ("0:4", 9, 1), 2: ("2:9", 1, 0)}
 
 
 def test_of_equal_pots_the_first_is_named():
-    assert worst_pots(amounts((0, 7, 5), (0, 2, 5)), where)[0].where == "0:7"
+    assert worst((0, 7, 5), (0, 2, 5))[0].where == "0:7"
 
 
 def test_a_part_is_held_by_the_group_that_all_its_lines_are_in():

@@ -13,7 +13,7 @@ from budget.model.programme import Programme
 from budget.model.sharing import Offer
 from budget.programme import parse_programme
 from budget.store.engine import Store, open_store
-from budget.usecases import deliver, freeze, publish, sharing
+from budget.usecases import deliver, freeze, lake_export, sharing
 from tests.store.samples import (
     ALLOWED,
     AMENDED,
@@ -67,8 +67,8 @@ class Area:
         number = sharing.propose_sharing(self.store, self.programme, offer, "cor", at)
         sharing.decide_sharing(self.store, self.programme, number, "cato", at, accepts=True)
 
-    def publish(self, folder: LakeFolder) -> publish.Outcome:
-        return publish.publish(self.store, self.programme, "bea", folder, TODAY)
+    def publish(self, folder: LakeFolder) -> lake_export.Outcome:
+        return lake_export.publish(self.store, self.programme, "bea", folder, TODAY)
 
 
 def open_area(name: str, scale: int, folder: Path) -> Area:

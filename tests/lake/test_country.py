@@ -12,7 +12,7 @@ from budget.lake.folder import LakeFolder
 from budget.model.country import RolledBy
 from budget.model.words import BudgetError, By
 from budget.store.snapshots import newest_signed
-from budget.usecases import country, freeze, publish, sharing
+from budget.usecases import country, freeze, lake_export, sharing
 from budget.usecases.figures import figure_rows, load_figures
 from tests.lake.areas import OCTOBER, TODAY, Area, make_area
 from tests.store.samples import AUGUST_END, booking, ledger, statement
@@ -90,7 +90,7 @@ def test_what_is_accepted_but_not_signed_counts_only_in_accepted_totals(
 def test_an_area_that_withdraws_is_gone_from_the_next_roll_up(areas: list[Area], folder: LakeFolder) -> None:
     area = areas[2]
     sharing.withdraw_sharing(area.store, area.programme, "cor", "Besluit van de raad", datetime(2024, 10, 1))
-    publish.remove(area.store, area.programme, "cor", folder)
+    lake_export.remove(area.store, area.programme, "cor", folder)
     require_equal(areas[:2], folder)
     found = country.country(area.programme, "cor", folder.url)
     assert found.left == (("Cee", date(2024, 10, 1)),)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import is_dataclass
+from typing import get_args, get_type_hints
+
 import pytest
 
-from budget.model.personal import is_bsn, is_iban, kinds, masked
+from budget.model.content import Content as HandedIn
+from budget.model.personal import PERSONAL, is_bsn, is_iban, kinds, masked
+from budget.snapshot.content import Content as Frozen
 
 HAVE = [
     ("mail j.jansen+werk@voorbeeld.nl.", "mail [e-mailadres]."),
@@ -76,3 +81,48 @@ def test_a_bsn_passes_its_own_test(number: str, holds: bool) -> None:
 )
 def test_an_account_number_has_check_digits(number: str, holds: bool) -> None:
     assert is_iban(number) == holds
+
+
+def text_fields(kind: object, seen: set[object]) -> set[str]:
+    """The names of all fields with text in this type and in what it holds."""
+    if kind in seen:
+        return set()
+    seen.add(kind)
+    found = {name for one in get_args(kind) for name in text_fields(one, seen)}
+    if not (is_dataclass(kind) or hasattr(kind, "_fields")):
+        return found
+    for name, held in get_type_hints(kind).items():
+        is_text = (
+            held is str or str in get_args(held) or (str, ...) in [get_args(one) for one in get_args(held)]
+        )
+        found |= {name} if is_text else text_fields(held, seen)
+    return found
+
+
+OPEN = frozenset(
+    {
+        "_codes", "accepted_as", "action", "action_line", "activity", "asks", "basis", "board", "body",
+        "code", "colour", "condition", "criteria", "decided_by", "decision", "description", "document",
+        "domain", "domain_sentences", "domains", "explained", "id", "indicator", "key", "line",
+        "listed", "made_to", "measure", "moment", "name", "notice", "of", "origin", "outcome", "pace",
+        "partner", "previous", "project_code", "promise", "quantity", "reason", "reason_after",
+        "reason_before", "request", "result", "results", "roles", "rule", "scope", "sentence",
+        "sentences", "sequence", "sha256", "sheet", "software", "source", "spotlight", "state", "step",
+        "submitted_as", "successor", "target", "terms", "text", "theme", "unit", "unspent", "value",
+        "why_not",
+    }
+)  # fmt: skip
+"""Text that is for everyone, once names of persons and suppliers in it are masked.
+
+`decided_by` is a board where it is frozen; `roles` has names as keys, and the public version drops it.
+"""
+
+
+@pytest.mark.parametrize("whole", [Frozen, HandedIn], ids=["a snapshot", "a file"])
+def test_every_text_is_declared_personal_or_known_to_be_for_everyone(whole: type) -> None:
+    fields = text_fields(whole, set())
+    assert fields - PERSONAL.keys() - OPEN == set()
+
+
+def test_what_is_declared_is_there() -> None:
+    assert PERSONAL.keys() | OPEN <= text_fields(Frozen, set()) | text_fields(HandedIn, set())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from budget.sandbox.line import Line, place_in_line
 from budget.sandbox.process import run
 from budget.workbook.limits import Limits
+from tests.sandbox.conftest import Job
 
 LONG = 60
 
@@ -83,7 +83,9 @@ def test_a_fault_inside_gives_the_place_back() -> None:
             raise KeyboardInterrupt
 
 
-def test_children_wait_for_each_other_and_the_visitor_hears_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_children_wait_for_each_other_and_the_visitor_hears_it(
+    monkeypatch: pytest.MonkeyPatch, job: Job
+) -> None:
     """Two files at once with one reader: the second says its place until the first is read."""
     monkeypatch.setenv("BUDGET_LIMIT_READERS", "1")
     says = "import os; os.write(1, b'P' + (3).to_bytes(8) + b'0\\tx')"
@@ -95,7 +97,7 @@ def test_children_wait_for_each_other_and_the_visitor_hears_it(monkeypatch: pyte
             heard.append(text)
             waits.set()
 
-        answers.append(run([b"1"], Limits(), (sys.executable, "-c", f"{says}; {ends}"), tell).answer)
+        answers.append(run([b"1"], Limits(), job(f"{says}; {ends}"), tell).answer)
 
     thread = threading.Thread(target=second, daemon=True)
 
@@ -103,7 +105,7 @@ def test_children_wait_for_each_other_and_the_visitor_hears_it(monkeypatch: pyte
         thread.start()
         assert waits.wait(LONG)
 
-    assert run([b"1"], Limits(), (sys.executable, "-c", f"{says}; {ends}"), first).answer == b"y"
+    assert run([b"1"], Limits(), job(f"{says}; {ends}"), first).answer == b"y"
     thread.join(LONG)
     assert heard[0] == place_in_line(1)
     assert heard[-1] == "x"

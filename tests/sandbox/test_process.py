@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -12,15 +16,13 @@ from budget.model import Programme
 from budget.sandbox.check import check_file
 from budget.sandbox.process import Outcome, run
 from budget.sandbox.wire import Request, encode_request
+from budget.workbook.file_type import OLE
 from budget.workbook.limits import MB, Limits
 from tests.intake.workbooks import codes, edited, ledger, line, plan, xlsx
+from tests.sandbox.conftest import Job
 
 SHORT = Limits(seconds=1.0, seconds_per_mb=1e-9, patience=0.5)
 SERVE = "from budget.sandbox.child import serve\n"
-
-
-def _child(code: str) -> tuple[str, ...]:
-    return sys.executable, "-c", code
 
 
 @pytest.mark.parametrize(
@@ -37,8 +39,8 @@ def _child(code: str) -> tuple[str, ...]:
         ("import os; os.write(1, b'A'); os.close(1)", "file-crash"),
     ],
 )
-def test_a_child_that_fails_in_any_way_becomes_one_failure(code: str, failure: str):
-    assert run([b"x" * 200_000], Limits(answer=3 * MB), _child(code)).failure == failure
+def test_a_child_that_fails_in_any_way_becomes_one_failure(code: str, failure: str, job: Job):
+    assert run([b"x" * 200_000], Limits(answer=3 * MB), job(code)).failure == failure
 
 
 @pytest.mark.parametrize(
@@ -49,34 +51,34 @@ def test_a_child_that_fails_in_any_way_becomes_one_failure(code: str, failure: s
         "import time; time.sleep(600)",
     ],
 )
-def test_the_clock_ends_a_child_that_does_not_end_by_itself(code: str):
-    assert run([b"x" * 200_000], SHORT, _child(code)).failure == "file-time"
+def test_the_clock_ends_a_child_that_does_not_end_by_itself(code: str, job: Job):
+    assert run([b"x" * 200_000], SHORT, job(code)).failure == "file-time"
 
 
-def test_the_system_ends_a_child_that_used_its_processor_time(programme: Programme):
+def test_the_system_ends_a_child_that_used_its_processor_time(programme: Programme, job: Job):
     """By the clock this child could go on for hours."""
     limits = Limits(seconds=1.0, patience=10_000)
     code = SERVE + "def work(*request):\n    while True: pass\nserve(work)"
     request = encode_request(Request("proef.xlsx", programme, Known(), limits))
-    assert run([request], limits, _child(code)).failure == "file-time"
+    assert run([request], limits, job(code)).failure == "file-time"
 
 
-def test_a_child_that_only_waits_uses_no_processor_time(programme: Programme):
+def test_a_child_that_only_waits_uses_no_processor_time(programme: Programme, job: Job):
     """A machine that is busy with something else makes no file fail."""
     limits = Limits(seconds=1.0)
     code = SERVE + "import time\ndef work(*request):\n    time.sleep(2)\n    return b'x'\nserve(work)"
     request = encode_request(Request("proef.xlsx", programme, Known(), limits))
-    assert run([request], limits, _child(code)) == Outcome(answer=b"x")
+    assert run([request], limits, job(code)) == Outcome(answer=b"x")
 
 
-def test_who_looks_at_a_page_goes_before_a_child(programme: Programme):
+def test_who_looks_at_a_page_goes_before_a_child(programme: Programme, job: Job):
     limits = Limits()
     request = encode_request(Request("a.xlsx", programme, Known(), limits))
     code = SERVE + "import os\nserve(lambda *request: str(os.nice(0)).encode())"
-    assert int(run([request, b""], limits, _child(code)).answer) >= min(os.nice(0) + 10, 19)
+    assert int(run([request, b""], limits, job(code)).answer) >= min(os.nice(0) + 10, 19)
 
 
-def test_a_large_file_gets_its_time_when_its_size_is_known(programme: Programme):
+def test_a_large_file_gets_its_time_when_its_size_is_known(programme: Programme, job: Job):
     limits = Limits(seconds=1.0, seconds_per_mb=1.0)
     code = SERVE + (
         "import resource\n"
@@ -86,26 +88,26 @@ def test_a_large_file_gets_its_time_when_its_size_is_known(programme: Programme)
         "serve(work)"
     )
     request = encode_request(Request("proef.xlsx", programme, Known(), limits))
-    assert run([request], limits, _child(code)) == Outcome(answer=b"21")
+    assert run([request], limits, job(code)) == Outcome(answer=b"21")
     assert Limits().allowed_seconds(0) == Limits().seconds < Limits().allowed_seconds(100 * MB)
 
 
-def test_no_child_is_left_behind():
+def test_no_child_is_left_behind(job: Job):
     heard: list[str] = []
     own_id = "b'P' + (22).to_bytes(8) + b'0\\t' + str(os.getpid()).zfill(20).encode()"
     code = f"import os, time; os.write(1, {own_id}); time.sleep(600)"
     slow = Limits(seconds=1.0, patience=5)
-    assert run([b""], slow, _child(code), lambda part, step: heard.append(step)).failure == "file-time"
+    assert run([b""], slow, job(code), lambda part, step: heard.append(step)).failure == "file-time"
     with pytest.raises(ProcessLookupError):
         os.kill(int(heard[0]), 0)
 
 
-def test_the_child_does_not_get_our_environment(monkeypatch: pytest.MonkeyPatch):
+def test_the_child_does_not_get_our_environment(monkeypatch: pytest.MonkeyPatch, job: Job):
     monkeypatch.setenv("BUDGET_DATABASE_URL", "postgresql://user:secret@host/db")
     code = (
         "import os; body = repr(dict(os.environ)).encode(); os.write(1, b'A' + len(body).to_bytes(8) + body)"
     )
-    assert b"secret" not in run([b""], Limits(), _child(code)).answer
+    assert b"secret" not in run([b""], Limits(), job(code)).answer
 
 
 @pytest.mark.parametrize("cell", ["XFD1048576", "A1048576", "XFD1"])
@@ -123,6 +125,24 @@ def test_a_cell_at_a_far_corner_is_refused_within_the_allowance_and_names_no_tra
     assert not checked.accepted
     assert "file-time" not in codes(checked)
     assert "Traceback" not in str(checked.findings)
+
+
+OLD_KIND = """
+def work(request, data, say, weigh):
+    return str(len(bytearray(60_000_000))).encode()
+serve(work)
+"""
+
+
+@pytest.mark.parametrize(("start", "fits"), [(OLE, False), (b"PK", True)])
+def test_an_old_workbook_gets_less_memory_than_the_other_kinds(
+    start: bytes, fits: bool, programme: Programme, job: Job
+):
+    limits = Limits(memory_xls=50 * MB)
+    request = encode_request(Request("a.xls", programme, Known(), limits))
+    outcome = run([request, start + bytes(100)], limits, job(SERVE + OLD_KIND))
+    assert (outcome.failure == "") is fits
+    assert outcome.failure in ("", "file-memory")
 
 
 def test_a_false_dimension_changes_nothing(programme: Programme):
@@ -164,23 +184,54 @@ def test_a_fault_in_the_progress_of_the_caller_ends_the_child(programme: Program
         check_file("proef.xlsx", xlsx(Plan=plan({})), programme, progress=fail)
 
 
-def test_the_child_starts_without_the_heavy_packages():
+def test_the_child_starts_without_the_heavy_packages(job: Job):
     code = (
         "import sys, budget.sandbox.check_job, os\n"
         "heavy = {'pandas', 'streamlit', 'sqlalchemy', 'xlsxwriter', 'openpyxl', 'numpy'}\n"
         "heavy &= sys.modules.keys()\n"
         "body = ','.join(sorted(heavy)).encode(); os.write(1, b'A' + len(body).to_bytes(8) + body)"
     )
-    assert run([b""], Limits(), _child(code)) == Outcome(answer=b"")
+    assert run([b""], Limits(), job(code)) == Outcome(answer=b"")
 
 
 def test_the_callers_do_not_load_what_reads_a_file():
     """Only the jobs do: code that parses runs in the child alone."""
     code = (
-        "import os, sys\n"
+        "import sys\n"
         "import budget.sandbox.annotate, budget.sandbox.check, budget.sandbox.suggest\n"
         "reading = ('budget.intake.check', 'budget.intake.sheets', 'budget.intake.output', 'openpyxl')\n"
-        "body = ','.join(name for name in reading if name in sys.modules).encode()\n"
-        "os.write(1, b'A' + len(body).to_bytes(8) + body)"
+        "print([name for name in reading if name in sys.modules])"
     )
-    assert run([b""], Limits(), _child(code)) == Outcome(answer=b"")
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout == b"[]\n"
+
+
+def test_a_fork_server_that_is_gone_starts_again(job: Job):
+    says = job(
+        "import os; body = str(os.getppid()).encode(); os.write(1, b'A' + len(body).to_bytes(8) + body)"
+    )
+    server = int(run([b""], Limits(), says).answer)
+    os.kill(server, signal.SIGKILL)
+    while Path(f"/proc/{server}/stat").read_text().split()[2] != "Z":
+        time.sleep(0.01)
+    assert int(run([b""], Limits(), says).answer) != server
+
+
+def test_the_fork_server_and_its_children_end_with_who_started_them():
+    """Also when that process is killed."""
+    code = (
+        "import os, time\n"
+        "from budget.sandbox.children import Children\n"
+        "children = Children()\n"
+        "child = children.start('http.server')\n"
+        "print(children._server.pid, flush=True)\n"
+        "time.sleep(600)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as starter:
+        assert starter.stdout
+        server = int(starter.stdout.readline())
+        children = Path(f"/proc/{server}/task/{server}/children")
+        while not (started := children.read_text().split()):
+            time.sleep(0.01)
+        starter.kill()
+    while any(Path(f"/proc/{pid}/cmdline").exists() for pid in (server, *started)):
+        time.sleep(0.01)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from budget.__main__ import main as budget_command
-from scripts.backtest import TABLES, main
+from scripts.backtest import GUARDED, ROLLING, TABLES, WARNINGS, main
 from tests.calibration.panels import random_panel
 
 
@@ -28,7 +28,7 @@ def test_every_panel_is_scored_in_every_way(folder: Path, monkeypatch, capsys) -
     assert run(folder, monkeypatch) == 0
     said = capsys.readouterr().out
     for panel in ("cities.csv.gz", "departments.csv.gz"):
-        assert all(f"{panel}: {table}\n" in said for table in TABLES)
+        assert all(f"{panel}: {table}\n" in said for table in (*TABLES, *GUARDED, ROLLING, *WARNINGS))
     cities, departments = said.split("departments.csv.gz", 1)
     assert ("eigen prognose" in cities, "eigen prognose" in departments) == (False, True)
 

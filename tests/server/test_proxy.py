@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import re
 import shutil
 import ssl
 import subprocess
+import time
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from cryptography import x509
@@ -87,25 +93,30 @@ class Proxied:
 
 @pytest.fixture
 def proxied(start: Start, tmp_path: Path) -> Iterator[Proxied]:
-    nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-    assert nginx, "no nginx; `make setup` installs it"
     port, folder = free_port(), tmp_path / "nginx"
     folder.mkdir()
     behind = tuple(start(BUDGET_PUBLIC_ADDRESS=f"https://localhost:{port}") for _ in range(2))
+    with _nginx(port, [running.host for running in behind], folder) as process:
+        found = Proxied(port, behind, ssl.create_default_context(cafile=folder / "cert.pem"))
+        wait_until(process, lambda: found.ask("GET", "/_stcore/health").body == b"ok", folder / "error.log")
+        yield found
+
+
+@contextmanager
+def _nginx(port: int, behind: list[str], folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """The example of the docs, running before these."""
+    nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+    assert nginx, "no nginx; `make setup` installs it"
     _certify(folder)
-    example = _example(port, [running.host for running in behind], folder)
     user = "user root;" if os.geteuid() == 0 else ""
+    example = _example(port, behind, folder)
     (folder / "conf").write_text(AROUND.format(user=user, folder=folder, example=example))
-    found = Proxied(port, behind, ssl.create_default_context(cafile=folder / "cert.pem"))
     with (
         subprocess.Popen([nginx, "-c", folder / "conf", "-e", folder / "error.log"]) as process,
         ended(process),
     ):
         try:
-            wait_until(
-                process, lambda: found.ask("GET", "/_stcore/health").body == b"ok", folder / "error.log"
-            )
-            yield found
+            yield process
         finally:
             process.terminate()
 
@@ -168,6 +179,46 @@ def test_the_example_for_nginx_serves_two_processes_and_outlives_one_of_them(pro
         for person in (min(left), min(set(PEOPLE) - left)):
             with proxied.window(person) as again:
                 assert _upload(proxied, person, _session(again)) == 204
+
+
+class Answering(BaseHTTPRequestHandler):
+    """Stands in for the app: it does not know the token."""
+
+    def do_GET(self) -> None:
+        self.send_response(401)
+        self.send_header("content-length", "0")
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Nothing between the dots."""
+
+
+def test_a_token_is_counted_over_all_processes_and_no_other_pays_for_it(tmp_path: Path) -> None:
+    port = free_port()
+    with ExitStack() as stack:
+        stands = [stack.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), Answering)) for _ in range(2)]
+        for one in stands:
+            Thread(target=one.serve_forever, daemon=True).start()
+            stack.callback(one.shutdown)
+        hosts = [f"127.0.0.1:{one.server_port}" for one in stands]
+        process = stack.enter_context(_nginx(port, hosts, tmp_path))
+        found = Proxied(port, (), ssl.create_default_context(cafile=tmp_path / "cert.pem"))
+
+        def ask(person: str, token: str = "bm_een") -> int:
+            return found.ask("GET", "/api/v1/lines", person, authorization=f"Bearer {token}").status
+
+        wait_until(process, lambda: ask(PEOPLE[0], "bm_begin") == 401, tmp_path / "error.log")
+        begun = time.monotonic()
+        with ThreadPoolExecutor(8) as pool:
+            answers = Counter(pool.map(ask, PEOPLE * 10))
+        assert set(answers) <= {401, 429}
+        assert answers[401] <= 1 + 60 + 5 * (time.monotonic() - begun) + 1
+        assert ask(PEOPLE[0], "bm_twee") == 401
+        assert found.ask("GET", "/", PEOPLE[0]).status == 401, "only what goes to the API is counted"
+        asked = (found.ask("GET", "/api/v1/lines", authorization="Bearer bm_een") for _ in range(1000))
+        told = next(one for one in asked if one.status == 429)
+        assert told.headers["content-type"] == "application/problem+json"
+        assert json.loads(told.body)["status"] == 429  # type: ignore[attr-defined]
 
 
 def _session(line: ClientConnection) -> str:

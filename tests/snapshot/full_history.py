@@ -126,7 +126,7 @@ def live_fully(store: Store, then: str = "") -> None:
     with store.write(ID) as connection:
         told = Message(0, "cato", Notice.WAITS, "1", "Er wacht iets.", "vaststellen", AFTER, AFTER)
         add_message(connection, ID, told)
-        add_steps(connection, load_messages(connection, ID, AFTER), Step.SENT, AFTER, "")
+        add_steps(connection, ID, load_messages(connection, ID, AFTER), Step.SENT, AFTER, "")
     if then:
         with store.write(ID) as connection:
             number = store_proposal(connection, ID, then, "", "cor", NOW).number

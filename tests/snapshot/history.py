@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import wraps
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from budget.access import VISITOR
 from budget.model import Content
@@ -76,15 +76,10 @@ def made_once(live: Callable[[Store], None]) -> Callable[[Store], None]:
 
 
 def _fill(connection: Connection, rows: dict[str, list[dict[str, object]]]) -> None:
-    """Put these rows in empty tables; PostgreSQL counts on from the last number of each."""
+    """Put these rows in empty tables."""
     for table in metadata.sorted_tables:
-        if not rows[table.name]:
-            continue
-        connection.execute(table.insert(), rows[table.name])
-        counted = table.autoincrement_column
-        if counted is not None and connection.dialect.name == "postgresql":
-            sequence = func.pg_get_serial_sequence(table.name, counted.name)
-            connection.execute(select(func.setval(sequence, select(func.max(counted)).scalar_subquery())))
+        if rows[table.name]:
+            connection.execute(table.insert(), rows[table.name])
 
 
 @made_once

@@ -188,13 +188,26 @@ class Opinion:
         return [said for code, decides in last.items() for said in decides.opens if said.code == code]
 
     def _pace(self) -> dict[str, date]:
-        """How far the statements that were drawn up by the reference date reach, per domain."""
-        ends: dict[str, date] = {}
+        """How far the statements reach, per domain.
+
+        CHOICE: a statement of a line reaches that line alone; its domain is reached when half of the lines
+        that any statement names are, for else the other half would be shown as slow.
+        """
+        named: dict[str, set[str]] = defaultdict(set)
+        ends: dict[str, list[tuple[date, Drawn]]] = defaultdict(list)
         for said in self.found.statements:
             domain = said.domain or self.home(next(iter(sorted(said.codes))))
-            end = min(said.last, said.day, AS_OF)
-            ends[domain] = max(end, ends.get(domain, end))
-        return ends
+            named[domain] |= {code for code in said.codes if self.home(code) == domain}
+            ends[domain].append((min(said.last, said.day, AS_OF), said))
+        found = {}
+        for domain, told in ends.items():
+            for day in sorted((end for end, _ in told), reverse=True):
+                by_then = [said for end, said in told if end >= day]
+                reached = {c for c in named[domain] for said in by_then if said.domain or c in said.codes}
+                if 2 * len(reached) >= len(named[domain]):
+                    found[domain] = day
+                    break
+        return found
 
     @staticmethod
     def home(code: str) -> str:

@@ -311,11 +311,11 @@ def standings(example: Lived, live, store: Store) -> Iterator[Standing]:
 
 
 def red_parts(standing: Standing, row: Row) -> list[Row]:
-    """The red action lines, sources and themes of a domain, or of the programme."""
+    """The red action lines, sources and themes of a domain, or of the programme; money in no plan is none."""
     domain = row.key or None
     parts = [*standing.rows(By.ACTION_LINE, domain), *standing.rows(By.SOURCE, domain)]
     themed = [part for part in standing.rows(By.THEME, domain) if not part.key.endswith("/")]
-    return [part for part in (*parts, *themed) if part.signal.colour is Colour.RED]
+    return [part for part in (*parts, *themed) if part.is_planned and part.signal.colour is Colour.RED]
 
 
 def euros(cents: int) -> str:
@@ -345,10 +345,14 @@ def test_every_row_of_the_example_and_of_seeded_years_shows_the_signal_of_the_ta
     assert {"tekort", "gebruikt-zonder-vrijgave", "wijkt-af-van-plan", "volgens-plan"} <= seen
 
 
-def test_what_is_in_no_plan_has_a_sentence_of_its_own_and_no_mark(example: Lived, years_store: Store) -> None:
+def test_what_is_in_no_plan_has_the_colour_of_the_table_and_a_sentence_of_its_own(
+    example: Lived, years_store: Store
+) -> None:
     standing = load_standing(years_store, example.programme, date(2024, 8, 28), 2024, len(example.files))
     unplanned = [row for by in By for row in standing.rows(by) if not row.is_planned and row.measures.used]
     assert unplanned
     for row in unplanned:
-        assert (row.signal.rule, row.signal.colour) == ("niet-in-plan", Colour.GREY)
-        assert euros(row.measures.used) in row.signal.reason
+        rule = expected(row.measures)
+        assert (row.signal.rule, row.signal.colour) == (f"{rule}-buiten-plan", COLOURS[rule])
+        assert f"{euros(row.measures.used)} uitgegeven of vastgelegd buiten" in row.signal.reason
+    assert {row.signal.colour for row in unplanned} >= {Colour.RED}

@@ -11,6 +11,7 @@ from budget.model.figures import Row
 from budget.model.words import By, Colour
 from budget.programme import load_programme
 from budget.standing.moment import Standing, load_standing
+from budget.standing.sentences import signal_words
 from budget.store.engine import Store
 from tests.store.samples import PROGRAMME, booking, deliver, ledger, line, plan, statement
 
@@ -87,7 +88,9 @@ def test_a_domain_without_any_ledger_is_grey_and_not_on_course(store: Store) -> 
 
 
 @pytest.mark.wording
-def test_money_on_a_line_in_no_plan_is_short_and_is_not_a_mark_of_its_own(store: Store) -> None:
+def test_money_on_a_line_in_no_plan_is_a_pot_without_budget_and_no_line_is_counted_for_it(
+    store: Store,
+) -> None:
     deliver(store, plan(line("GRO-1", 120_000 * EURO, released=120_000 * EURO)))
     stray = (
         booking("F1", date(2024, 9, 1), 90_000 * EURO),
@@ -100,4 +103,6 @@ def test_money_on_a_line_in_no_plan_is_short_and_is_not_a_mark_of_its_own(store:
         f"€{NBSP}5.000 te veel uitgegeven of vastgelegd buiten het bestedingsplan."
     )
     (apart,) = [found for found in at(store, SEPTEMBER_30).rows(By.LINE) if not found.is_planned]
-    assert apart.signal.colour is Colour.GREY
+    assert (apart.signal.colour, apart.signal.rule) == (Colour.RED, "tekort-buiten-plan")
+    assert signal_words(apart).startswith("Buiten plan: Er is ")
+    assert "actielijn" not in row.signal.reason

@@ -231,6 +231,24 @@ def test_money_outside_the_plan_is_named_and_otherwise_nothing_is_said() -> None
     )
 
 
+@pytest.mark.wording
+def test_what_was_paid_back_in_one_domain_does_not_hide_what_was_spent_in_another() -> None:
+    spent, back = outside(200_00, 0).lines[0], replace(outside(-200_00, 0).lines[0], domain="VEI")
+    said = plain(wording.unplanned_sentence(replace(outside(0, 0), lines=(spent, back))))
+    assert "staat € 200:" in said
+    assert said.endswith("Niet in bestedingsplan is € 200 teruggeboekt.")
+
+
+def test_of_who_delivered_nothing_no_commitments_are_told() -> None:
+    m = measures(realised=0, committed=0, known_until=None)
+    assert "€" not in wording.room_sentence(m)
+
+
+def test_grey_is_no_word_for_a_missing_budget_where_the_budget_is_not_known() -> None:
+    assert wording.colour_word(Colour.GREY) != wording.colour_word(Colour.GREEN)
+    assert "budget" not in wording.colour_word(Colour.GREY)
+
+
 @pytest.mark.parametrize(
     ("until", "start"),
     [

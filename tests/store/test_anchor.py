@@ -145,8 +145,8 @@ def test_what_is_added_without_the_key_is_found(
     with unsigning(store) as connection:
         connection.execute(
             insert(audit),
-            {"programme": ID, "at": NOW, "person": "cor", "action": "x", "subject": "x", "detail": "{}",
-             "previous": "", "hash": ""},
+            {"id": 99, "programme": ID, "at": NOW, "person": "cor", "action": "x", "subject": "x",
+             "detail": "{}", "previous": "", "hash": ""},
         )  # fmt: skip
     assert any("na regel 4" in problem for problem in verify(store))
 

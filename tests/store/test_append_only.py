@@ -95,7 +95,7 @@ def test_a_replace_that_collides_in_another_key_is_refused(connection: Connectio
     replace = {
         "sqlite": f"INSERT OR REPLACE INTO acceptances SELECT {columns} FROM acceptances LIMIT 1",
         "postgresql": f"INSERT INTO acceptances SELECT {columns} FROM acceptances LIMIT 1"
-        " ON CONFLICT (submission) DO UPDATE SET seq = 99",
+        " ON CONFLICT (programme, submission) DO UPDATE SET seq = 99",
     }
     assert refused(connection, replace[connection.dialect.name])
 
@@ -110,17 +110,20 @@ MISPLACED = {
         " FROM submissions WHERE file = 'terug.xlsx'"
     ),
     "a rejection of what was accepted": (
-        "INSERT INTO rejections SELECT submission, 'cato', accepted_at, 'Toch niet' FROM acceptances"
+        "INSERT INTO rejections (programme, submission, rejected_by, rejected_at, reason)"
+        " SELECT programme, submission, 'cato', accepted_at, 'Toch niet' FROM acceptances"
     ),
     "the end of a booking of another programme": (
         "INSERT INTO booking_ends SELECT id, 'ander', 1 FROM bookings"
         " WHERE id NOT IN (SELECT booking FROM booking_ends)"
     ),
     "a withdrawal of what was signed": (
-        "INSERT INTO withdrawals SELECT snapshot, 'cor', signed_at, 'Toch niet' FROM signatures"
+        "INSERT INTO withdrawals (programme, snapshot, withdrawn_by, withdrawn_at, reason)"
+        " SELECT programme, snapshot, 'cor', signed_at, 'Toch niet' FROM signatures"
     ),
     "a signature under what was withdrawn": (
-        "INSERT INTO signatures SELECT id, proposed_by, 'sien', proposed_at FROM snapshots"
+        "INSERT INTO signatures (programme, snapshot, proposed_by, signed_by, signed_at)"
+        " SELECT programme, id, proposed_by, 'sien', proposed_at FROM snapshots"
         " WHERE id IN (SELECT snapshot FROM withdrawals)"
     ),
 }
@@ -202,7 +205,10 @@ def _name(
 
 
 def _sign(connection: Connection, is_allowed: bool) -> None:
-    query = "INSERT INTO signatures SELECT id, 'cor', 'sien', proposed_at FROM snapshots WHERE id = 999"
+    query = (
+        "INSERT INTO signatures (programme, snapshot, proposed_by, signed_by, signed_at)"
+        " SELECT programme, id, 'cor', 'sien', proposed_at FROM snapshots WHERE id = 999"
+    )
     if is_allowed:
         connection.exec_driver_sql(query)
         return
@@ -216,7 +222,10 @@ def test_a_correction_of_a_snapshot_of_another_programme_is_refused(connection: 
         f"INSERT INTO snapshots (id, programme, {names}) SELECT 999, 'ander', {names} FROM snapshots LIMIT 1"
     )
     with pytest.raises(IntegrityError, match="contradicts what it belongs to"):
-        connection.exec_driver_sql("INSERT INTO corrections SELECT 999, min(id), 'x' FROM snapshots")
+        connection.exec_driver_sql(
+            "INSERT INTO corrections (programme, snapshot, replaces, reason)"
+            " SELECT 'ander', 999, min(id), 'x' FROM snapshots"
+        )
 
 
 SEQUENCED = [name for name in TABLES if {"programme", "seq"} <= set(metadata.tables[name].c.keys())]

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
-from budget.store.bulk import insert_rows, next_ids
+from budget.store.bulk import insert_rows, next_id, next_ids
 from budget.store.engine import Store
 from budget.store.schema import bookings, statements, submissions
 from budget.store.submissions import accept_submission
@@ -54,21 +54,20 @@ def test_days_and_truths_are_stored_as_the_ordinary_way_stores_them(accepted: St
 def test_no_rows_are_no_work(accepted: Store) -> None:
     with accepted.write(ID) as connection:
         insert_rows(connection, bookings, [])
-        assert next_ids(connection, bookings, 0) == ()
+        assert next_ids(connection, bookings, ID, 0) == ()
         assert not connection.execute(select(bookings)).all()
 
 
-def test_the_ids_go_on_after_the_last_one_the_ordinary_way_gave(accepted: Store) -> None:
-    values = dict(zip(bookings.c.keys(), row(0, "x"), strict=True))
-    del values["id"]
-    numbers = []
+def test_the_ids_go_on_after_the_last_one_of_the_programme(accepted: Store) -> None:
+    numbers: list[int] = []
     with accepted.write(ID) as connection:
         for _ in range(2):
-            numbers.append(connection.execute(insert(bookings).returning(bookings.c.id), values).scalar_one())
-            known = next_ids(connection, bookings, 3)
+            known = next_ids(connection, bookings, ID, 3)
             insert_rows(connection, bookings, [row(number, "x") for number in known])
             numbers += known
-    assert numbers == list(range(numbers[0], numbers[0] + 8))
+        assert next_id(connection, bookings, ID) == 7
+        assert next_id(connection, bookings, "ander") == 1
+    assert numbers == [1, 2, 3, 4, 5, 6]
 
 
 def test_a_refused_row_is_told_as_the_ordinary_way_tells_it(accepted: Store) -> None:

@@ -14,10 +14,10 @@ from budget.access import VISITOR
 from budget.model import BudgetError
 from budget.store import engine as engine_module
 from budget.store.engine import open_store
-from budget.store.schema import acceptances, audit, metadata
+from budget.store.schema import acceptances, audit, metadata, rejections
 from budget.store.schema_board import snapshots
 from budget.usecases import deliver as delivery
-from tests.store.samples import ID, NOW, PROGRAMME, deliver, line, plan
+from tests.store.samples import ID, NOW, PROGRAMME, deliver, line, plan, submit
 
 
 @contextmanager
@@ -101,7 +101,7 @@ def test_a_reader_sees_one_consistent_state_while_someone_writes(ready_url: str)
 
 
 def test_a_failure_inside_a_write_leaves_nothing(store) -> None:
-    row = {"programme": ID, "at": NOW, "person": "x", "action": "x", "subject": "x", "detail": "{}",
+    row = {"id": 1, "programme": ID, "at": NOW, "person": "x", "action": "x", "subject": "x", "detail": "{}",
            "previous": "", "hash": ""}  # fmt: skip
 
     def fail_halfway() -> None:
@@ -207,18 +207,30 @@ def test_migrations_are_numbered_without_gaps_and_each_file_is_named_after_its_i
     assert engine_module.newest_revision() == f"{len(files):04}"
 
 
+SUBMITTED = (
+    "INSERT INTO submissions"
+    " (id, programme, file, sha256, data, content, kinds, domains, base, submitted_by, submitted_at)"
+    " VALUES (:id, :programme, 'x', 'x', '', '', '[]', '[]', '{}', 'cor', '2024-01-01 00:00:00')"
+)
+REJECTED = "INSERT INTO rejections VALUES (:id, 'cato', '2024-01-02 00:00:00', 'Nee')"
+
+
 @pytest.mark.parametrize("revision", ["0001", "0004"])
 def test_a_database_of_an_earlier_release_opens_and_is_upgraded(database_url: str, revision: str) -> None:
-    """0.3.0 left databases at 0001, 0.4.0 at 0004: their tables, and the number they hold."""
-    open_store(database_url).close()
+    """0.3.0 left databases at 0001, 0.4.0 at 0004; numbers of two programmes were one row then."""
     with connected(database_url) as connection:
-        if revision == "0001":
-            connection.execute(text("drop table corrections"))
-        connection.execute(text("update alembic_version set version_num = :found"), {"found": revision})
+        engine_module.migrate_to(connection, revision)
+        for row in ((1, ID), (2, "stad"), (3, ID)):
+            connection.execute(text(SUBMITTED), dict(zip(("id", "programme"), row, strict=True)))
+        for number in (2, 3):
+            connection.execute(text(REJECTED), {"id": number})
         connection.commit()
     store = open_store(database_url)
-    deliver(store, plan(line()))
-    assert len(delivery.submissions(store, PROGRAMME, VISITOR)) == 1
+    with store.read() as connection:
+        found = connection.execute(select(rejections.c.programme, rejections.c.submission)).all()
+        assert sorted(map(tuple, found)) == [(ID, 3), ("stad", 2)]
+    assert submit(store, plan(line())).id == 4
+    assert [one.id for one in delivery.submissions(store, PROGRAMME, VISITOR)] == [1, 3, 4]
     store.close()
     if database_url.startswith("sqlite"):
         kept = Path(f"{database_url.removeprefix('sqlite:///')}.voor-{engine_module.newest_revision()}")

@@ -93,7 +93,7 @@ def test_a_database_that_may_only_be_read_is_explained(store: Store) -> None:
                 connection.exec_driver_sql("SET TRANSACTION READ ONLY")
             else:
                 connection.exec_driver_sql("PRAGMA query_only=ON")
-            connection.exec_driver_sql("INSERT INTO rejections VALUES (1, 'cato', '2024-01-01', 'x')")
+            connection.exec_driver_sql("INSERT INTO commitments (id) VALUES (1)")
 
     with pytest.raises(BudgetError) as told:
         write()
@@ -189,7 +189,8 @@ def test_a_file_that_disappears_under_a_running_program_is_explained(ready_sqlit
 def test_the_same_person_refused_by_the_database_is_told_so(store: Store) -> None:
     with pytest.raises(BudgetError) as told, store.write(ID) as connection:
         connection.exec_driver_sql(
-            "INSERT INTO signatures VALUES (1, 'gea', 'GEA', '2024-01-01 00:00:00.000000')"
+            "INSERT INTO signatures (programme, snapshot, proposed_by, signed_by, signed_at)"
+            f" VALUES ('{ID}', 1, 'gea', 'GEA', '2024-01-01 00:00:00.000000')"
         )
     assert str(told.value) == TWO_PERSONS
 

@@ -41,9 +41,9 @@ def put(store: Store) -> QuestionKey:
 def answer_directly(store: Store, **changed) -> None:
     key = put(store)
     row = {
-        "programme": ID, "question_seq": key.seq, "question_n": key.n, "verdict": "keuze", "choice": 0,
-        "text": "", "decided_by": "Dorpsraad", "decided_on": JUNE, "action": None, "recorded_by": "sien",
-        "recorded_at": LATER,
+        "id": 1, "programme": ID, "question_seq": key.seq, "question_n": key.n, "verdict": "keuze",
+        "choice": 0, "text": "", "decided_by": "Dorpsraad", "decided_on": JUNE, "action": None,
+        "recorded_by": "sien", "recorded_at": LATER,
     }  # fmt: skip
     with store.write(ID) as connection:
         connection.execute(insert(board_answers), {**row, **changed})

@@ -75,7 +75,6 @@ ELSEWHERE = (
     "CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS 'begin return null; end'",
     "INSERT INTO alembic_version VALUES ('9999')",
     "UPDATE alembic_version SET version_num = '0001'",
-    "SELECT setval('audit_id_seq', 1)",
     "SET ROLE budget_owner",
 )
 

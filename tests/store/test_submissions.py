@@ -275,7 +275,10 @@ def test_programmes_in_one_database_do_not_see_each_other(store: Store) -> None:
     deliver(store, PLAN)
     assert delivery.submissions(store, other, VISITOR) == []
     checked, data = packed(PLAN)
-    number = delivery.submit(store, other, checked, data, "cor", NOW).id
-    assert delivery.accept(store, other, number, "cato", NOW).seq == 1
+    assert delivery.submit(store, other, checked, data, "cor", NOW).id == 1
+    assert delivery.accept(store, other, 1, "cato", NOW).seq == 1
+    with pytest.raises(BudgetError, match="al vastgesteld"):
+        delivery.accept(store, PROGRAMME, 1, "cato", NOW)
+    number = delivery.submit(store, other, *packed(plan(line("SPE-3", domain="SPE"))), "cor", NOW).id
     with pytest.raises(UnknownNameError):
         delivery.accept(store, PROGRAMME, number, "cato", NOW)

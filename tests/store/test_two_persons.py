@@ -22,22 +22,23 @@ REFUSED = (IntegrityError, BudgetError)
 
 def write(store: Store, table, **row) -> None:
     with store.write(ID) as connection:
-        connection.execute(insert(table), row)
+        connection.execute(insert(table), {"programme": ID, **row})
 
 
 def accept_directly(store: Store, **changed) -> None:
     number = submit(store, plan(line()), person="gea").id
     row = {"seq": 1, "submission": number, "submitted_by": "gea", "accepted_by": "cor"}
-    write(store, acceptances, programme=ID, accepted_at=LATER, **{**row, **changed})
+    write(store, acceptances, accepted_at=LATER, **{**row, **changed})
 
 
 def snapshot_directly(store: Store, proposed_by: str = "cor") -> int:
     row = {
-        "programme": ID, "meeting": JUNE, "as_of": MAY_END, "known_at": 0, "content": "{}",
+        "id": 1, "programme": ID, "meeting": JUNE, "as_of": MAY_END, "known_at": 0, "content": "{}",
         "programme_text": "", "sha256": "0", "proposed_by": proposed_by, "proposed_at": NOW,
     }  # fmt: skip
     with store.write(ID) as connection:
-        return connection.execute(insert(snapshots).returning(snapshots.c.id), row).scalar_one()
+        connection.execute(insert(snapshots), row)
+    return 1
 
 
 def test_the_database_allows_an_acceptance_by_another_person(store: Store) -> None:

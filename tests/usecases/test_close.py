@@ -102,7 +102,7 @@ def test_the_database_refuses_another_second_person_itself(store: Store, decided
         record_people(connection, ID, [person.id for person in PROGRAMME.people], "cor", JANUARY)
     number = close.propose_closing(store, PROGRAMME, YEAR, "cor", "Klaar", JANUARY)
     row = {
-        "proposal": number, "proposed_by": "cor", "accepted": True, "decided_by": decided_by,
+        "programme": ID, "proposal": number, "proposed_by": "cor", "accepted": True, "decided_by": decided_by,
         "decided_at": JANUARY, "known_at": 2, "reason": "",
     }  # fmt: skip
     with pytest.raises(REFUSED), store.write(ID) as connection:

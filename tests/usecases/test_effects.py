@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from budget.access import VISITOR
 from budget.model.figures import Signal
 from budget.model.words import By, Colour
+from budget.programme import load_programme
 from budget.standing.moment import load_standing
 from budget.store.engine import Store
 from budget.usecases import deliver as delivery
@@ -37,6 +39,8 @@ from tests.store.samples import (
 )
 
 TODAY = date(YEAR, 9, 1)
+EXAMPLE = Path(__file__).resolve().parents[2] / "data" / "samen-nieuw-west"
+JUDGED = replace(PROGRAMME, rules=load_programme(EXAMPLE).rules)
 OVER = ledger(statement(AUGUST_END, booking("A", date(YEAR, 8, 1), 900_00), domains=()))
 
 
@@ -117,3 +121,17 @@ def test_another_reason_for_the_same_colour_is_said() -> None:
     assert "van '" not in told
     assert told.endswith("raad.")
     assert [Shift(before, one).is_other_reason for one in (before, after)] == [False, True]
+
+
+def test_colours_are_judged_at_the_day_that_the_file_brings(store: Store) -> None:
+    """On plan up to May; the ledger up to August has nothing new, so that the domain is slow from then on."""
+    money, spent = 1_200_000_00, booking("B", date(YEAR, 5, 1), 500_000_00)
+    deliver(store, plan(line("GRO-1", money, released=money)))
+    deliver(store, ledger(statement(MAY_END, spent, domains=("GRO",))))
+    later = ledger(statement(AUGUST_END, spent, domains=("GRO",)))
+    seen = delivery.preview(store, JUDGED, VISITOR, later)
+    found = effects_of(store, JUDGED, "cor", later, seen, TODAY)
+    (domain,) = [shift for shift in found.colours if shift.after.key == "GRO"]
+    assert domain.after.signal.rule == "wijkt-af-van-plan"
+    deliver(store, later)
+    assert load_standing(store, JUDGED, AUGUST_END).domain_row("GRO").signal == domain.after.signal

@@ -17,6 +17,7 @@ from budget.store.people import load_people
 from budget.store.uses import Use, load_use
 from budget.usecases import freeze, verify
 from budget.usecases.entrance import begin, is_demonstration, require_use
+from budget.usecases.signed import as_signed
 from tests.snapshot.history import freeze as propose
 from tests.snapshot.history import sign
 from tests.store.samples import ID, JUNE, NOW, PROGRAMME, accept, line, plan, submit
@@ -89,7 +90,7 @@ def test_a_report_of_a_demonstration_says_so_in_every_format(
     propose(store)
     sign(store)
     found = freeze.snapshot_of(store, PROGRAMME, "cor", JUNE)
-    content, _, signed_by, at = freeze.as_signed(store, PROGRAMME, "cor", found)
+    content, _, signed_by, at = as_signed(store, PROGRAMME, "cor", found)
     assert signed_by == "Sien Secretaris"
     written = FORMATS[form].write(content, found.sha256, signed_by, at)
     assert (SAID in _text(written)) is (use is DEMONSTRATION) is is_demonstration(store, PROGRAMME)

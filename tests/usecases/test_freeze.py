@@ -32,6 +32,7 @@ from budget.store.schema import (
 from budget.store.schema_board import signatures, snapshots, withdrawals
 from budget.usecases import freeze as snapshot
 from budget.usecases import verify as verification
+from budget.usecases.signed import as_signed
 from tests.snapshot.history import (
     PROPOSED_2,
     SIGNED,
@@ -268,7 +269,7 @@ def test_a_reference_date_inside_a_month_counts_the_days_before_it(store: Store)
 def test_the_report_is_made_from_the_frozen_content_alone(store: Store) -> None:
     live_through(store)
     found = snapshot.snapshot_of(store, PROGRAMME, VISITOR, JUNE)
-    assert FORMATS["pdf"].write(*snapshot.as_signed(store, PROGRAMME, VISITOR, found)).startswith(b"%PDF")
+    assert FORMATS["pdf"].write(*as_signed(store, PROGRAMME, VISITOR, found)).startswith(b"%PDF")
 
 
 # --- verify -----------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from budget.store.people import load_people
 from budget.store.uses import Use
 from budget.usecases import deliver, freeze, programmes, verify
 from budget.usecases.entrance import begin
+from budget.usecases.signed import as_signed
 from tests.snapshot.history import freeze as propose_snapshot
 from tests.snapshot.history import sign
 from tests.store.samples import ID, JUNE, NOW, PROGRAMME, TOML, accept, line, plan, submit
@@ -173,7 +174,7 @@ def test_a_signed_report_keeps_its_bytes_when_people_themes_rules_and_meetings_c
     def reports() -> list[bytes]:
         now = programmes.in_force(started, PROGRAMME)
         found = freeze.snapshot_of(started, now, "cato", JUNE)
-        said = freeze.as_signed(started, now, "cato", found)
+        said = as_signed(started, now, "cato", found)
         return [FORMATS[name].write(*said) for name in ("html", "public-html", "open-data")]
 
     before = reports()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from budget.store.schema import metadata, plan_lines, submissions
 from budget.usecases import deliver as delivery
 from budget.usecases import verify as verification
 from tests.conftest import EXAMPLE
+from tests.intake.workbooks import ledger, xlsx
 from tests.snapshot.full_history import live_fully
 from tests.store.samples import NOW, PROGRAMME
 from tests.tampering import unguarded
@@ -160,6 +162,25 @@ def test_every_file_read_again_gives_the_same_rows_and_a_forged_one_does_not(
     said = found(from_files=True)
     assert any("Inzending 1: plan 1 is" in one for one in said), said
     assert any(first.code in one and "plan_lines: budget is" in one for one in said), said
+
+
+@pytest.mark.parametrize(("day", "is_genuine"), [(20, True), (31, True), (21, False)])
+def test_a_ledger_without_a_day_may_be_dated_as_before_at_its_latest_booking_and_no_other_day(
+    read: Store, programme: Programme, day: int, is_genuine: bool
+) -> None:
+    rows = ledger({"Regelcode": "JEU-01.01", "Boekdatum": date(2024, 5, 20)})
+    data = xlsx(Boekingen=[["Periode: 01-01-2024 t/m 31-05-2024"], *rows])
+    checked = delivery.check(read, programme, "c.vandijk", "mei.xlsx", data)
+    assert checked.content is not None
+    (said,) = checked.content.statements
+    assert said.date == date(2024, 5, 31)
+    before = replace(checked.content, statements=(replace(said, date=date(2024, 5, day)),))
+    seen = delivery.preview(read, programme, VISITOR, before).corrections
+    handed = replace(checked, content=before)
+    number = delivery.submit(read, programme, handed, data, "c.vandijk", NOW, corrections=seen).id
+    delivery.accept(read, programme, number, "t.mulder", NOW, corrections=seen)
+    found = verification.name_rows(read, programme, VISITOR, from_files=True)
+    assert (found == []) is is_genuine, found
 
 
 def test_all_tables_with_rows_of_an_acceptance_are_compared() -> None:

@@ -18,7 +18,7 @@ from budget.model.periods import Period
 from budget.model.questions import Answer, Question, Verdict
 from budget.model.sharing import Offer
 from budget.model.steering import SteeringAction
-from budget.model.words import BudgetError, Level, Role
+from budget.model.words import BudgetError, Level, Role, SheetKind
 from budget.programme import parse_programme
 from budget.standing.moment import load_standing
 from budget.store.engine import Store, open_store
@@ -34,21 +34,24 @@ from budget.usecases import (
     effects,
     freeze,
     handed_in,
+    lake_export,
     logbook,
     maintain,
     map_layouts,
     outbox,
     programmes,
     propose,
-    publish,
     reconcile,
+    remove,
     search,
     sharing,
     steer,
     tasks,
+    typed_rows,
     verify,
 )
 from budget.usecases.entrance import begin
+from budget.usecases.signed import as_signed, publish
 from tests.intake.layouts import SAP_TOML
 from tests.store.samples import AMENDED, NOW, TOML, accept, line, packed, plan, submit
 
@@ -157,9 +160,7 @@ USE_CASES: dict[str, UseCase] = {
     "propose a mapping": lambda store, who: map_layouts.propose(
         store, PROGRAMME, SAP_TOML, who, LATER, MAPPED, ()
     ),
-    "accept a mapping: GRO, none": lambda store, who: map_layouts.accept(
-        store, PROGRAMME, SAVED, who, LATER
-    ),
+    "accept a mapping: GRO, none": lambda store, who: map_layouts.accept(store, PROGRAMME, SAVED, who, LATER),
     "send a mapping back: GRO, none": lambda store, who: map_layouts.send_back(
         store, PROGRAMME, SAVED, who, "Nee", LATER
     ),
@@ -191,6 +192,13 @@ USE_CASES: dict[str, UseCase] = {
     "has a calendar": lambda store, who: calendar.has_address(store, PROGRAMME, who),
     "make a calendar": lambda store, who: calendar.make_address(store, PROGRAMME, who, LATER),
     "end a calendar: none": lambda store, who: calendar.end_address(store, PROGRAMME, who, LATER),
+    "write typed rows": lambda store, who: typed_rows.typed_file(
+        PROGRAMME, who, SheetKind.TRANSFER, [{"from_code": "GRO-1"}]
+    ),
+    "rows to type on": lambda store, who: typed_rows.rows_in_force(
+        store, PROGRAMME, who, SheetKind.REQUESTS, "GRO"
+    ),
+    "codes to choose from": lambda store, who: typed_rows.known_codes(store, PROGRAMME, who),
     "earlier plans": lambda store, who: propose.earlier_plans(store, PROGRAMME, who),
     "propose an earlier plan again": lambda store, who: propose.plan_again(store, PROGRAMME, who, 1),
     "propose an earlier plan again: SPE": lambda store, who: propose.plan_again(store, PROGRAMME, who, 2),
@@ -204,9 +212,16 @@ USE_CASES: dict[str, UseCase] = {
     "snapshots": lambda store, who: freeze.snapshots(store, PROGRAMME, who),
     "snapshot of": lambda store, who: freeze.snapshot_of(store, PROGRAMME, who, JUNE),
     "versions of": lambda store, who: freeze.versions_of(store, PROGRAMME, who, JUNE),
-    "report": lambda store, who: freeze.as_signed(
+    "report": lambda store, who: as_signed(
         store, PROGRAMME, who, freeze.snapshot_of(store, PROGRAMME, "cor", JUNE)
     ),
+    "what can be removed": lambda store, who: remove.removable(store, PROGRAMME, who, 2024),
+    "propose to remove: too early": lambda store, who: remove.propose(
+        store, PROGRAMME, who, 2024, "Oud", LATER
+    ),
+    "remove: too early": lambda store, who: remove.remove(store, PROGRAMME, who, 2024, LATER),
+    "publish": lambda store, who: publish(store, PROGRAMME, who, {JUNE}, LATER),
+    "publish a concept": lambda store, who: publish(store, PROGRAMME, who, {OCTOBER}, LATER),
     **_snapshot(JUNE, "signed"),
     **_snapshot(OCTOBER, "concept of cor"),
     **_snapshot(DECEMBER, "none yet"),
@@ -228,13 +243,11 @@ USE_CASES: dict[str, UseCase] = {
         store, PROGRAMME, 1, who, LATER, accepts=True
     ),
     "stop sharing: none": lambda store, who: sharing.withdraw_sharing(store, PROGRAMME, who, "Nee", LATER),
-    "publish: no consent": lambda store, who: publish.publish(store, PROGRAMME, who, LAKE, LATER.date()),
-    "take away what was published": lambda store, who: publish.remove(store, PROGRAMME, who, LAKE),
+    "publish: no consent": lambda store, who: lake_export.publish(store, PROGRAMME, who, LAKE, LATER.date()),
+    "take away what was published": lambda store, who: lake_export.remove(store, PROGRAMME, who, LAKE),
     "add up all areas: none": lambda store, who: country.country(PROGRAMME, who, None),
     "mark of what is shared: none": lambda store, who: country.mark_of(PROGRAMME, who, LAKE.url),
-    "domains of an area: none": lambda store, who: country.domains_of(
-        PROGRAMME, who, LAKE.url, "dorp", 2024
-    ),
+    "domains of an area: none": lambda store, who: country.domains_of(PROGRAMME, who, LAKE.url, "dorp", 2024),
     "accepted totals of all areas: none": lambda store, who: country.accepted_rows(
         PROGRAMME, who, LAKE.url, RolledBy.AREA, 2024
     ),
@@ -290,6 +303,9 @@ EXPECTED = {
     "has a calendar": "++++++++s+",
     "make a calendar": "++++++++ss",
     "end a calendar: none": "ssssssssss",
+    "write typed rows": "++++......",
+    "rows to type on": "++++......",
+    "codes to choose from": "++++......",
     "earlier plans": "++++++..+.",
     "propose an earlier plan again": "++++......",
     "propose an earlier plan again: SPE": "sss+......",
@@ -309,6 +325,11 @@ EXPECTED = {
     "snapshot of": "+++++++.++",
     "versions of": "+++++++.++",
     "report": "+++++++.++",
+    "what can be removed": "...++.....",
+    "propose to remove: too early": "...ss.....",
+    "remove: too early": "...ss.....",
+    "publish": "...++.....",
+    "publish a concept": "...ss.....",
     "propose: signed": "...ss.....",
     "sign: signed": "...ss.....",
     "withdraw a snapshot: signed": "...ss.....",

@@ -25,8 +25,8 @@ from budget.charts.plotly.canvas import (
     tick_mark,
 )
 from budget.charts.sources import SourcesChart
-from budget.charts.tables import is_planned, release, released_share, spent_and_committed
-from budget.model.figures import Row
+from budget.charts.tables import NOT_YET, is_planned, release, released_share, spent_and_committed
+from budget.model.figures import Measures, Row
 
 NAME_LENGTH = 34
 LINE = 18
@@ -187,15 +187,24 @@ def _hover(row: Row) -> str:
     return lines(
         (
             f"<b>{safe(row.name)}</b>",
-            f"{labels.SIGNAL_SHAPE[colour]} {labels.signal_word(colour, m.budget)}",
+            f"{labels.SIGNAL_SHAPE[colour]} {labels.signal_word(colour, m.budget, row.is_apart)}",
             *wrap(safe(row.signal.reason), 48),
             f"Begroot {labels.euro(m.budget)}",
             f"Vrijgegeven {release(m)}",
-            f"Besteed {labels.euro(m.realised)} ({labels.percent(m.depletion)})",
-            f"Gepland {labels.euro(m.norm)} ({labels.percent(m.norm_share)})",
-            f"Verplicht {labels.euro(m.committed)}",
+            *_spent(m),
             f"{room_name} {labels.euro(m.free)}",
         )
+    )
+
+
+def _spent(m: Measures) -> tuple[str, ...]:
+    """What is spent and committed beside what was planned, or that nothing was delivered yet."""
+    if m.is_silent:
+        return (f"Uitgaven {NOT_YET}",)
+    return (
+        f"Besteed {labels.euro(m.realised)} ({labels.percent(m.depletion)})",
+        f"Gepland {labels.euro(m.norm)} ({labels.percent(m.norm_share)})",
+        f"Verplicht {labels.euro(m.committed)}",
     )
 
 
@@ -203,7 +212,8 @@ def _label_bullet(canvas: Canvas, lane: Lane, most: float, colours: Palette) -> 
     m, colour = lane.row.measures, lane.row.signal.colour
     mark = f"{signal_mark(labels.SIGNAL_SHAPE[colour], colour, colours)} "
     if m.budget <= 0:
-        _label(canvas, lane, mark, (f"{labels.SIGNAL_WORD[colour]} · geen budget",), colours)
+        word = labels.signal_word(colour, m.budget, lane.row.is_apart)
+        _label(canvas, lane, mark, (f"{word} · geen budget",), colours)
         _tell_spent(canvas, lane)
         return
     shares = f" · <b>{labels.percent(m.depletion)}</b> besteed, {labels.percent(m.norm_share)} gepland"
@@ -241,7 +251,8 @@ def draw_sources(chart: SourcesChart, dark: bool = False) -> Figure:
     _add_source_marks(canvas, lanes, colours)
     for lane in lanes:
         m = lane.row.measures
-        words = (f"{labels.percent(m.depletion)} besteed, {_left(lane.row)}", labels.euro_short(m.budget))
+        spent = f"uitgaven {NOT_YET}" if m.is_silent else f"{labels.percent(m.depletion)} besteed"
+        words = (f"{spent}, {_left(lane.row)}", labels.euro_short(m.budget))
         _label(canvas, lane, "", words if m.budget > 0 else (_left(lane.row),), colours)
     return canvas.figure()
 

@@ -67,7 +67,10 @@ NOT_DELIVERED = "nog geen uitgaven aangeleverd"
 
 @dataclass(frozen=True, slots=True)
 class DrawnRow:
-    """One row: its words, and its bar as SVG. Without a budget there is no bar, but `without` says why."""
+    """One row: its words, and its bar as SVG. Without a budget there is no bar, but `without` says why.
+
+    A row that stands `apart` is money in no plan.
+    """
 
     name: str
     signal: str
@@ -79,6 +82,7 @@ class DrawnRow:
     left: str
     without: str
     picture: str
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +165,14 @@ def _row(row: Row, picture: str) -> DrawnRow:
         name=row.name,
         signal=colour.value,
         shape=labels.SIGNAL_SHAPE[colour],
-        word=labels.signal_word(colour, m.budget),
+        word=labels.signal_word(colour, m.budget, row.is_apart),
         share=labels.percent(m.depletion),
         planned_share=labels.percent(m.norm_share),
         budget=labels.euro_short(m.budget) if is_planned(row) else "geen budget",
         left=labels.euro_short(m.free) if is_planned(row) else "buiten plan",
         without="" if m.budget > 0 else spent_and_committed(m),
         picture=picture,
+        apart=row.is_apart,
     )
 
 

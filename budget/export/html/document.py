@@ -11,19 +11,20 @@ from pathlib import Path
 from budget import labels
 from budget.charts.colours import DARK, LIGHT, Palette, source_colour
 from budget.charts.sources import NO_COLOUR
-from budget.charts.tables import room_words, sentence_case
+from budget.charts.tables import NOT_YET, NOTHING, room_words, sentence_case
 from budget.export.chart_data import domain_bullets, free_room_steps, pace_chart, source_bars
 from budget.export.domain_parts import beside
+from budget.export.html import beside as web_beside
 from budget.export.html import domains as web_domains
 from budget.export.html import tables as web_tables
 from budget.export.html.charts import bullets, pace, patterns, sources, waterfall
-from budget.export.html.parts import Html, bullet_list, el, folded, joined, section, table, term
+from budget.export.html.parts import NO_SCRIPT, Html, bullet_list, el, folded, joined, section, table, term
 from budget.export.imprint import Imprint, imprint
 from budget.export.public_version import public
 from budget.export.safe_text import legible
 from budget.export.told import as_told
 from budget.export.wording import ask_words
-from budget.model.figures import Row
+from budget.model.figures import Measures, Row
 from budget.model.steering import Ask
 from budget.model.words import By
 from budget.snapshot.change_sentences import printed_change_sentence
@@ -37,7 +38,6 @@ from budget.snapshot.question_words import (
 )
 
 CSS = Path(__file__).parent / "page.css"
-NO_SCRIPT = "default-src 'none'; style-src 'unsafe-inline'"
 AGENDA = "Wat vraagt om een plek op de agenda?"
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
@@ -54,11 +54,16 @@ def html(content: Content, sha256: str, signed_by: str | None, signed_at: dateti
 def public_html(content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None) -> bytes:
     """The report for everyone: without the names of persons and suppliers."""
     content = public(legible(content), signed_by)
-    return _page(content, imprint(content, sha256, signed_by, signed_at, names=False), is_public=True)
+    return public_page(content, imprint(content, sha256, signed_by, signed_at, names=False))
+
+
+def public_page(content: Content, marks: Imprint) -> bytes:
+    """The same of what public() left of a content, with an imprint that names nobody."""
+    return _page(content, marks, is_public=True)
 
 
 def _page(content: Content, marks: Imprint, is_public: bool) -> bytes:
-    parts = [part for part in _sections(content, is_public) if part]
+    parts = _sections(content, is_public)
     head = el(
         "head",
         el("meta", charset="utf-8"),
@@ -66,13 +71,13 @@ def _page(content: Content, marks: Imprint, is_public: bool) -> bytes:
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
         el("meta", name="description", content=f"{marks.meeting}. {marks.scope}"),
         el("title", f"{marks.programme}: {marks.title}"),
-        el("style", _styles(content, marks)),
+        el("style", styles(content, marks)),
     )
     body = el(
         "body",
         patterns(len(source_bars(content, {}).rows)),
         el("a", "Naar de inhoud", href="#inhoud", class_="skip"),
-        _header(marks),
+        header(marks),
         _navigation(parts),
         el("main", *(part for _, _, part in parts), id="inhoud", tabindex="-1"),
         _footer(content, marks),
@@ -80,9 +85,11 @@ def _page(content: Content, marks: Imprint, is_public: bool) -> bytes:
     return f'<!DOCTYPE html>\n<html lang="nl">{head}{body}</html>\n'.encode()
 
 
-def _header(marks: Imprint) -> Html:
+def header(marks: Imprint, navigation: Html | None = None) -> Html:
+    """What no page may drop: programme, meeting, scope, notices and how it was signed."""
     return el(
         "header",
+        navigation,
         el("p", el("span", marks.programme), el("span", marks.meeting), class_="kicker"),
         el("h1", marks.title),
         el("p", marks.scope, class_="scope"),
@@ -109,14 +116,14 @@ def _footer(content: Content, marks: Imprint) -> Html:
     )
 
 
-def _sections(content: Content, is_public: bool) -> list[tuple[str, str, Html] | None]:
-    """Anchor, title and markup of every part, in reading order."""
+def first_parts(content: Content) -> list[tuple[str, str, Html]]:
+    """Anchor, title and markup of what stands on page 1 of the report on paper, in reading order."""
     asked, decided = all_asked(content), all_decided(content)
     only_agenda = bool(asked) and not content.asks and not prints_nothing_asked(content)
     title = AGENDA if only_agenda else "Wij vragen u ook" if asked else "Wij vragen u"
     asks = _part("vragen", title, inside) if (inside := _asked(content)) else None
     is_first = content.has_short_report
-    return [
+    found = [
         _part("kiezen", "Wij vragen u te kiezen", _questions(asked)) if asked else None,
         asks if is_first else None,
         _part("kort", "In het kort", _in_short(content)),
@@ -124,9 +131,18 @@ def _sections(content: Content, is_public: bool) -> list[tuple[str, str, Html] |
         _part("veranderd", *_changed(content)),
         _part("besluiten", "Wat kwam er van uw besluiten?", _decided(decided)) if decided else None,
         None if is_first else asks,
+    ]
+    return [part for part in found if part]
+
+
+def _sections(content: Content, is_public: bool) -> list[tuple[str, str, Html]]:
+    """Anchor, title and markup of every part, in reading order."""
+    return [
+        *first_parts(content),
         _part("tempo", "Hoe snel gaat het?", pace(pace_chart(content, content.pace[""]))),
         *(_part(*found) for found in web_domains.parts(content, is_public, DRAWING)),
         _part("geld", "Waar komt het geld vandaan?", _money(content)),
+        *(_part(*found) for found in web_beside.parts(content, is_public)),
         *(_part(*found) for found in web_tables.parts(content, is_public)),
     ]
 
@@ -140,25 +156,33 @@ def _in_short(content: Content) -> Html:
     return joined(el("p", first, class_="answer"), bullet_list(others, class_="points"), _tiles(content))
 
 
+def _spent(m: Measures, tells_silent: bool) -> tuple[tuple[str, str, str], ...]:
+    if tells_silent and m.is_silent:
+        return ("besteed", NOTHING, NOT_YET), ("verplicht", NOTHING, NOT_YET)
+    return (
+        ("besteed", labels.euro_short(m.realised), f"{labels.percent(m.depletion)} van begroot"),
+        ("gepland", labels.euro_short(m.norm), f"{labels.percent(m.norm_share)} van begroot"),
+        ("verplicht", labels.euro_short(m.committed), ""),
+    )
+
+
 def _tiles(content: Content) -> Html:
     m = as_told(content, content.total).measures
     apart = room_words(m) if m.is_told_apart else ""
     found = (
-        ("begroot", m.budget, f"voor {content.year}"),
-        ("vrijgegeven", m.released, ""),
-        ("besteed", m.realised, f"{labels.percent(m.depletion)} van begroot"),
-        ("gepland", m.norm, f"{labels.percent(m.norm_share)} van begroot"),
-        ("verplicht", m.committed, ""),
-        ("vrije ruimte", m.free, apart or ("tekort" if m.free < 0 else "")),
-        ("prognose", m.forecast.p50, "op 31 december"),
+        ("begroot", labels.euro_short(m.budget), f"voor {content.year}"),
+        ("vrijgegeven", labels.euro_short(m.released), ""),
+        *_spent(m, content.tells_silent),
+        ("vrije ruimte", labels.euro_short(m.free), apart or ("tekort" if m.free < 0 else "")),
+        ("prognose", labels.euro_short(m.forecast.p50), "op 31 december"),
     )
     tiles = [
         joined(
             term(content.terms, word),
-            el("p", labels.euro_short(cents), class_="amount"),
+            el("p", said, class_="amount"),
             el("p", below, class_="sub") if below else None,
         )
-        for word, cents, below in found
+        for word, said, below in found
     ]
     return bullet_list(tiles, class_="tiles")
 
@@ -252,7 +276,8 @@ def _colours(content: Content) -> dict[str, str]:
     return {s.code: s.colour if _COLOUR.fullmatch(s.colour) else NO_COLOUR for s in content.sources}
 
 
-def _styles(content: Content, marks: Imprint) -> Html:
+def styles(content: Content, marks: Imprint) -> Html:
+    """The style sheet of a page: its colours by day and by night, and what stands below it on paper."""
     hues = source_bars(content, _colours(content)).colours
     light = _variables(LIGHT, "#004699") + _hues([source_colour(hue, False) for hue in hues])
     dark = _variables(DARK, "#8FBDF5") + _hues([source_colour(hue, True) for hue in hues])

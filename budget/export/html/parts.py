@@ -7,6 +7,7 @@ from html import escape
 
 from budget.charts.tables import Tabular, sentence_case
 
+NO_SCRIPT = "default-src 'none'; style-src 'unsafe-inline'"
 _EMPTY = frozenset({"meta", "rect", "line", "polyline", "polygon", "circle"})
 
 

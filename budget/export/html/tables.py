@@ -36,7 +36,7 @@ def parts(content: Content, is_public: bool) -> Iterator[tuple[str, str, Html]]:
     if content.partners:
         yield "partners", "Wat brengen de partners in?", _partners(content)
     if content.decisions:
-        yield "besluiten", "Wat is er besloten, en waarop?", _decisions(content)
+        yield "domeinbesluiten", "Wat is er besloten, en waarop?", _decisions(content)
     if pots := pot_lines(content):
         shown = table("Potten met een tekort of zonder vrijgave", POTS_HEADERS, pots[0], total=pots[1])
         yield "potten", POTS_TITLE, joined(el("p", POTS_INTRO), shown)
@@ -162,20 +162,20 @@ def _by_domain(content: Content) -> Html:
     groups = set()
     for row in content.with_money(By.DOMAIN):
         groups.add(len(rows))
-        rows.append(_figures(row))
-        rows += [_figures(line) for line in lines if line.domain == row.key and line.is_planned]
+        rows.append(_figures(content, row))
+        rows += [_figures(content, line) for line in lines if line.domain == row.key and line.is_planned]
     caption = "Cijfers per opgavedomein en actielijn"
-    shown = table(caption, FIGURES, rows, 2, _figures(content.total, "Totaal"), frozenset(groups))
+    shown = table(caption, FIGURES, rows, 2, _figures(content, content.total, "Totaal"), frozenset(groups))
     return folded("Per opgavedomein en actielijn", shown, prints=True)
 
 
 def _fold(content: Content, by: By, title: str) -> Html:
-    rows = [_figures(row) for row in content.with_money(by)]
-    return folded(title, table(title, FIGURES, rows, 2, _figures(content.total, "Totaal")))
+    rows = [_figures(content, row) for row in content.with_money(by)]
+    return folded(title, table(title, FIGURES, rows, 2, _figures(content, content.total, "Totaal")))
 
 
-def _figures(row: Row, name: str | None = None) -> tuple[str, ...]:
-    return name or row.name, signal_words(row), *figure_cells(row)
+def _figures(content: Content, row: Row, name: str | None = None) -> tuple[str, ...]:
+    return name or row.name, signal_words(row), *figure_cells(row, content.tells_silent)
 
 
 def _terms(content: Content) -> Html:

@@ -157,7 +157,7 @@ def _cover(content: Content, found: Sequence[Sheet], marks: Imprint) -> Iterator
         yield _row([_text(sentence, "plain" if n else "strong")])
     yield _row([])
     yield _row([_text("Kerncijfers", "heading")])
-    for name, cents, share in key_figures(content.total.measures):
+    for name, cents, share in key_figures(content):
         yield _row([_text(name, "plain"), _value(Kind.EURO, cents), _value(Kind.SHARE, share)])
     yield _row([])
     for words, is_heading in ask_lines(content):

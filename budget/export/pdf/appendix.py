@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from budget import labels
 from budget.charts.tables import NOTHING, sentence_case
@@ -68,13 +69,14 @@ def _figures(content: Content) -> Sheet:
 
 
 def _figure_rows(content: Content) -> Iterator[SheetRow]:
+    told = content.tells_silent
     lines = content.with_money(By.ACTION_LINE)
     for row in content.with_money(By.DOMAIN):
-        yield SheetRow((_marked(row), *figure_cells(row)), Look.GROUP)
+        yield SheetRow((_marked(row), *figure_cells(row, told)), Look.GROUP)
         for line in lines:
             if line.domain == row.key and line.is_planned:
-                yield SheetRow((_marked(line), *figure_cells(line)))
-    yield SheetRow(("Totaal", *figure_cells(content.total)), Look.TOTAL)
+                yield SheetRow((_marked(line), *figure_cells(line, told)))
+    yield SheetRow(("Totaal", *figure_cells(content.total, told)), Look.TOTAL)
 
 
 def _marked(row: Row) -> str:
@@ -150,7 +152,12 @@ def _version_cells(version: Version, names: dict[str, str]) -> tuple[str, ...]:
     return (
         ": ".join(part for part in (labels.listed(kinds), labels.listed(domains)) if part),
         version.file,
-        f"{version.submitted_by}, {labels.day_short(version.submitted_at)}",
-        f"{version.accepted_by}, {labels.day_short(version.accepted_at)}",
+        _done(version.submitted_by, version.submitted_at),
+        _done(version.accepted_by, version.accepted_at),
         version.sha256[:8],
     )
+
+
+def _done(person: str, at: datetime) -> str:
+    """Who and when; for everyone only when."""
+    return ", ".join(part for part in (person, labels.day_short(at)) if part)

@@ -12,7 +12,7 @@ import msgspec
 import typst
 
 from budget.charts.colours import LIGHT
-from budget.export.imprint import imprint
+from budget.export.imprint import Imprint, imprint
 from budget.export.pdf.appendix import appendix
 from budget.export.pdf.means import means_pages
 from budget.export.pdf.money import money_pages
@@ -56,16 +56,25 @@ def pdf(content: Content, sha256: str, signed_by: str | None, signed_at: datetim
     nobody signed: then every page says CONCEPT. No text of the content is ever read as typst markup: it
     reaches the template as data.
     """
+    return _compiled(content, imprint(content, sha256, signed_by, signed_at))
+
+
+def public_pdf(content: Content, marks: Imprint) -> bytes:
+    """The same report of what public() left of a content, with an imprint that names nobody."""
+    return _compiled(content, marks)
+
+
+def _compiled(content: Content, marks: Imprint) -> bytes:
     view: dict[str, Any] = {}
-    for part in (_frame(content, sha256, signed_by, signed_at), board_pages(content)):
+    for part in (_frame(marks), board_pages(content)):
         view |= msgspec.to_builtins(part)
     if content.has_short_report:
         template, said = "report.typ", showable
-        view |= msgspec.to_builtins(means_pages(content, sha256))
+        view |= msgspec.to_builtins(means_pages(content, marks.sha256))
     else:
         template, said = "before.typ", shown_before
         view |= msgspec.to_builtins(money_pages(content))
-        view["appendix"] = msgspec.to_builtins(appendix(content, sha256))
+        view["appendix"] = msgspec.to_builtins(appendix(content, marks.sha256))
     made: bytes = typst.compile(
         TEMPLATES / template,
         root=TEMPLATES,
@@ -78,8 +87,7 @@ def pdf(content: Content, sha256: str, signed_by: str | None, signed_at: datetim
     return made
 
 
-def _frame(content: Content, sha256: str, signed_by: str | None, signed_at: datetime | None) -> Frame:
-    mark = imprint(content, sha256, signed_by, signed_at)
+def _frame(mark: Imprint) -> Frame:
     return Frame(
         colours=LIGHT,
         programme=mark.programme,

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from budget import labels
 from budget.charts.svg.bars import sources_on_paper
-from budget.charts.tables import NOTHING, sentence_case
+from budget.charts.tables import NOTHING, delivered, measured_only, sentence_case
+from budget.export.beside_lists import HEADERS, TITLE, beside_rows
 from budget.export.chart_data import source_bars
 from budget.export.domain_parts import LINE_LENGTH
 from budget.export.pdf.appendix import Term
@@ -47,12 +48,15 @@ class MeansPages:
     all_results: tuple[Sheet, ...]
     sources_chart: object | None
     release_note: str
+    lists_title: str
+    lists: Sheet | None
     proof: Proof
 
 
 def means_pages(content: Content, sha256: str) -> MeansPages:
     """Where the money comes from, what partners bring in, what was reached, and how one can check it."""
     found = [pots(content, most) for most in (None, *FEWER_POTS)]
+    rows = beside_rows(content)
     chart = source_bars(content, {source.code: source.colour for source in content.sources})
     return MeansPages(
         all_means=(_means(content), _means(content, is_brief=True)),
@@ -61,6 +65,8 @@ def means_pages(content: Content, sha256: str) -> MeansPages:
         all_results=_results(content),
         sources_chart=sources_on_paper(chart) if content.sources else None,
         release_note=RELEASE_NOTE if content.total.measures.released_unknown else "",
+        lists_title=TITLE,
+        lists=Sheet(HEADERS, (0.8, 1.9, 4, 0.9, 0.8, 0.9), 3, rows_of(rows)) if rows else None,
         proof=_proof(content, sha256),
     )
 
@@ -74,7 +80,8 @@ def _means(content: Content, is_brief: bool = False) -> Sheet:
     for row in content.with_money(By.DOMAIN):
         found = [partner for partner in content.partners if partner.domain == row.key]
         result = shortened(content.results.get(row.key, NOTHING), RESULT_LENGTH)
-        money = labels.euro(row.measures.budget), labels.euro(row.measures.realised)
+        spent = measured_only(row.measures, row.measures.realised, content.tells_silent)
+        money = labels.euro(row.measures.budget), delivered(spent)
         rows.append((row.name, result, *money, *by_form(found)))
     m = content.total.measures
     total: tuple[str, ...] = (
@@ -129,7 +136,7 @@ def _proof(content: Content, sha256: str) -> Proof:
 
 
 def _roles(content: Content) -> Sheet:
-    """For each role who handed in or accepted how many files."""
+    """For each role who handed in or accepted how many files; for everyone without who."""
     people: dict[str, dict[str, None]] = {}
     handed_in: Counter[str] = Counter(version.submitted_as for version in content.versions)
     accepted: Counter[str] = Counter(version.accepted_as for version in content.versions)
@@ -140,5 +147,8 @@ def _roles(content: Content) -> Sheet:
         (role or "Rol onbekend", labels.listed(list(names)), str(handed_in[role]), str(accepted[role]))
         for role, names in people.items()
     )
-    headers = ("Rol", "Wie", "Bestanden ingediend", "Bestanden vastgesteld")
+    headers: tuple[str, ...] = ("Rol", "Wie", "Bestanden ingediend", "Bestanden vastgesteld")
+    if not any(name for names in people.values() for name in names):
+        told, headers = [(role, *counted) for role, _, *counted in rows], (headers[0], *headers[2:])
+        return Sheet(headers, (3, 1, 1), 1, rows_of(told))
     return Sheet(headers, (1.2, 4, 0.8, 0.9), 2, rows_of(rows))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from budget import labels
-from budget.charts.tables import NOTHING, room_words
+from budget.charts.tables import NOTHING, delivered, measured_only, room_words
 from budget.export.pdf.sheets import Look, Sheet, SheetRow, rows_of
 from budget.export.pots import POTS_HEADERS, pot_lines
 from budget.export.told import as_told
@@ -34,24 +34,27 @@ def pots(content: Content, most: int | None = None) -> Sheet | None:
 def _source_rows(content: Content, is_brief: bool) -> Iterator[SheetRow]:
     """Each source with its themes, where it has more than one, and what happens to what is left."""
     unspent = {source.code: source.unspent for source in content.sources}
-    themes = content.with_money(By.THEME)
+    themes, told = content.with_money(By.THEME), content.tells_silent
     for row in content.with_money(By.SOURCE):
-        yield SheetRow(_source_cells(as_told(content, row), row.name), Look.GROUP)
+        yield SheetRow(_source_cells(as_told(content, row), row.name, told), Look.GROUP)
         if is_brief:
             continue
         own = [theme for theme in themes if theme.key.partition("/")[0] == row.key and theme.is_planned]
         if len(own) > 1:
             shown = (as_told(content, theme) for theme in own)
-            yield from (SheetRow(_source_cells(theme, theme.name.partition(": ")[2])) for theme in shown)
+            yield from (
+                SheetRow(_source_cells(theme, theme.name.partition(": ")[2], told)) for theme in shown
+            )
         if row.key in unspent:
             yield SheetRow((f"Wat overblijft {unspent[row.key]}.",), Look.NOTE)
-    yield SheetRow(_source_cells(as_told(content, content.total), "Totaal"), Look.TOTAL)
+    yield SheetRow(_source_cells(as_told(content, content.total), "Totaal", told), Look.TOTAL)
 
 
-def _source_cells(row: Row, name: str) -> tuple[str, ...]:
+def _source_cells(row: Row, name: str, is_told: bool) -> tuple[str, ...]:
     m = row.measures
-    used = (labels.euro(m.realised), labels.euro(m.committed))
-    return name, *plan_cells(row), *used, room_words(m), labels.percent(m.depletion)
+    used = (delivered(measured_only(m, cents, is_told)) for cents in (m.realised, m.committed))
+    share = labels.percent(measured_only(m, m.depletion, is_told))
+    return name, *plan_cells(row), *used, room_words(m), share
 
 
 def by_form(found: Iterable[PartnerContribution]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from budget.export.chart_data import domain_bullets, free_room_steps, pace_chart
 from budget.export.domain_parts import DomainPart, domain_parts
 from budget.export.imprint import Imprint, imprint
 from budget.export.pots import POTS_HEADERS, POTS_INTRO, POTS_TITLE, pot_lines
+from budget.export.pptx.beside import put_beside
 from budget.export.pptx.charts import (
     labels_that_fit,
     put_bullets,
@@ -24,6 +25,7 @@ from budget.export.pptx.charts import (
     put_sources,
     put_waterfall,
 )
+from budget.export.pptx.figures import key_figures
 from budget.export.pptx.parts import (
     BODY_TOP,
     FOOT_TOP,
@@ -40,8 +42,7 @@ from budget.export.safe_text import legible
 from budget.export.stable_zip import steady
 from budget.export.told import as_told
 from budget.export.wording import CHANGE_WORD, ask_words
-from budget.model.figures import Measures, Row
-from budget.model.words import Cents
+from budget.model.figures import Row
 from budget.snapshot.change_sentences import printed_change_sentence
 from budget.snapshot.content import Action, Changes, Content, Steps
 from budget.snapshot.question_words import all_asked, all_decided, prints_nothing_asked
@@ -82,6 +83,7 @@ def pptx(content: Content, sha256: str, signed_by: str | None, signed_at: dateti
             _domain(deck, content, marks, part)
     _money(deck, content, marks)
     _pots(deck, content, marks)
+    put_beside(deck, content, marks)
     _about(deck, content, marks)
     held = io.BytesIO()
     deck.save(held)
@@ -124,29 +126,13 @@ def _in_short(deck: Deck, content: Content, marks: Imprint) -> None:
         slide,
         Box(8.3, BODY_TOP + 0.1, RIGHT - 8.3, 3.9),
         (1.5, 1.4, 0.95),
-        [("", f"in {content.year}", "van budget"), *_key_figures(as_told(content, content.total).measures)],
+        [
+            ("", f"in {content.year}", "van budget"),
+            *key_figures(as_told(content, content.total).measures, content.tells_silent),
+        ],
         size=18,
         alt="Kerncijfers van het programma.",
     )
-
-
-def _key_figures(m: Measures) -> list[tuple[str, str, str]]:
-    left: tuple[tuple[str, Cents, None], ...] = (("Vrije ruimte", m.free, None),)
-    if m.is_told_apart:
-        left = ("Ruimte in potten", m.room, None), ("Tekort in potten", m.short, None)
-    amounts = (
-        ("Begroot", m.budget, None),
-        ("Vrijgegeven", m.released, None),
-        ("Besteed", m.realised, m.depletion),
-        ("Gepland tot nu", m.norm, m.norm_share),
-        ("Verplicht", m.committed, None),
-        *left,
-        ("Prognose", m.forecast.p50, None),
-    )
-    return [
-        (name, labels.euro_short(cents), "" if share is None else labels.percent(share))
-        for name, cents, share in amounts
-    ]
 
 
 def _how_far(deck: Deck, content: Content, marks: Imprint) -> None:

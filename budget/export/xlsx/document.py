@@ -142,7 +142,7 @@ def _write_cover(
         write(sheet, n, 0, sentence, first if n == row + 1 else styles())
     row += len(content.sentences) + 2
     write(sheet, row, 0, "Kerncijfers", heading)
-    for name, cents, share in key_figures(content.total.measures):
+    for name, cents, share in key_figures(content):
         row += 1
         write(sheet, row, 0, name, styles())
         write(sheet, row, 1, euros(cents), styles(num_format=FORMATS[Kind.EURO]))

@@ -14,6 +14,9 @@ import numpy as np
 
 from budget.insight.forecast.reference_class import (
     COMMITTED_BOOKED,
+    GUARDED_CHANCE,
+    GUARDED_LEAST,
+    GUARDED_TAIL,
     REFERENCE,
     SPENT,
     Kind,
@@ -45,7 +48,7 @@ class Position:
 
     `planned`: share of the year's spending expected by now, by the phasing or the reference class.
     `own_forecast`: NaN (or None, of one line) where there is none. `biggest`: the most that was booked, or
-    taken back, in one month so far.
+    taken back, in one month so far. `guarded`: whether money above the budget needs a cause.
     """
 
     months: Number
@@ -56,6 +59,7 @@ class Position:
     committed: Number = 0.0
     own_forecast: Number = None
     biggest: Number = 0.0
+    guarded: Number = False
 
     @property
     def own(self) -> Number:
@@ -198,7 +202,39 @@ def _from_plan(position: Position, reference: ReferenceClass, kind: Kind) -> Out
     steps = (-np.maximum(middle - tenth, 0.0) * low, 0.0, np.maximum(ninetieth - middle, 0.0) * high)
     free = (position.realised + unit * (middle + kind.bias + step) for step in steps)
     ends = [_braked(end, position.budget, reference.brake) for end in free]
-    return _either(unit > 0, _bounded(position, ends, unit, reference.above), settled(position.realised))
+    pulled, ends = _held(position, ends)
+    chance = reference.above + pulled * (GUARDED_CHANCE - reference.above)
+    return _either(unit > 0, _bounded(position, ends, unit, chance), settled(position.realised))
+
+
+def ceiling(position: Position) -> Number:
+    """The most that a guarded line is expected to spend without another cause, at P50.
+
+    Its budget, or what is booked and promised. What the plan was raised by may be added once more, and so may
+    what was spent above the budget: who did it once, may do it again.
+    """
+    first, budget = position.first_budget, position.budget
+    raised = np.where(np.greater(first, 0), budget - first, 0.0)
+    again = np.maximum(np.maximum(raised, position.realised - budget), 0.0)
+    return np.maximum(budget, position.realised + np.maximum(position.committed, 0.0)) + again
+
+
+def _held(position: Position, ends: Sequence[Number]) -> tuple[Number, list[Number]]:
+    """How far guarded lines are pulled down (0..1), and their ends; only P90 may lie above the ceiling.
+
+    Who is held back ends with something left more often than the pace says: that is P10.
+    """
+    tail, most = position.budget * at(GUARDED_TAIL, position.months), ceiling(position)
+    low, middle, high = ends
+    over = np.minimum(np.maximum((middle - most) / np.where(np.greater(tail, 0), tail, 1.0), 0.0), 1.0)
+    pulled = np.where(position.guarded, over, 0.0)
+    spent = position.realised + at(GUARDED_LEAST, position.months) * (most - position.realised)
+    held = (
+        np.minimum(low, most) - pulled * np.maximum(np.minimum(low, most) - spent, 0.0),
+        np.minimum(middle, most),
+        np.minimum(high, most + tail),
+    )
+    return pulled, [np.where(position.guarded, *pair) for pair in zip(held, ends, strict=True)]
 
 
 def _braked(end: Number, budget: Number, brake: float) -> Number:

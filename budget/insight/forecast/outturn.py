@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from budget.insight.forecast.line_outlook import Outlook, Position, expect
-from budget.insight.forecast.reference_class import SHARED_ERROR, SPENT, at
+from budget.insight.forecast.reference_class import SHARED_ERROR, SPENT
 from budget.insight.forecast.run_out import elapsed, run_outs
 from budget.model.figures import Forecast, Interval, LineFacts, RunOut
 from budget.model.words import MONTHS, Cents
@@ -87,46 +87,80 @@ def expected_outturns(lines: Sequence[LineFacts], year: int, as_of: date) -> lis
 
 def line_prospects(lines: Sequence[LineFacts], year: int, as_of: date) -> Prospects:
     """The outlook of each line by itself."""
-    known = {line.booked_until for line in lines}
-    over = {day: elapsed(year, as_of if day is None else min(day, as_of)) for day in known}
-    months = np.array([over[line.booked_until] for line in lines], dtype=np.float64)
-    phasing = _ints([line.phasing for line in lines], MONTHS)
-    by_month = _ints([line.realised for line in lines], MONTHS + 1)
-    budget, committed, realised = (
-        _ints([line.budget for line in lines]),
-        _ints([line.committed for line in lines]),
-        by_month.sum(axis=1),
-    )
-    curve = expected_curves(phasing)
-    position = Position(
-        months=months,
-        planned=_at_each(curve, months),
-        budget=budget.astype(np.float64),
-        first_budget=np.array([line.original_budget for line in lines], dtype=np.float64),
-        realised=realised.astype(np.float64),
-        committed=committed.astype(np.float64),
-        own_forecast=np.array(
-            [np.nan if line.own_forecast is None else line.own_forecast for line in lines], dtype=np.float64
-        ),
-        biggest=np.abs(by_month).max(axis=1, initial=0).astype(np.float64),
-    )
+    stand = stand_of(lines, year, as_of)
+    position, months = stand.position, stand.position.months
+    realised, committed = stand.by_month.sum(axis=1), _ints([line.committed for line in lines])
     expects = (months < MONTHS) & np.array([line.planned for line in lines], dtype=bool)
     low, middle, high, chance = _to_the_cent(expect(position), realised)
     # The year is over: what is booked. In no plan: what is booked and promised.
     booked_and_promised = realised + np.where(months < MONTHS, np.maximum(committed, 0), 0)
     middle = np.where(expects, middle, booked_and_promised)
-    total = by_month.cumsum(axis=1)
+    total = stand.by_month.cumsum(axis=1)
     return Prospects(
         realised=realised,
         middle=middle,
         below=np.where(expects, middle - low, 0).astype(np.float64),
         above=np.where(expects, high - middle, 0).astype(np.float64),
         chance=np.where(expects, chance, 0.0),
-        timing=_timing(curve, months),
-        shared=np.asarray(at(SHARED_ERROR, months), dtype=np.float64),
+        timing=_timing(stand.curve, months),
+        shared=np.full(len(lines), SHARED_ERROR),
         booked=np.concatenate([total[:, : MONTHS - 1], total[:, MONTHS:]], axis=1),
-        budget=budget,
+        budget=_ints([line.budget for line in lines]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where n lines stand: as the formulas see them, by month (n x 13 cents), and their curves (n x 13).
+
+    `announced`: whether a line has a phasing of its own.
+    """
+
+    position: Position
+    by_month: Ints
+    curve: Floats
+    announced: NDArray[np.bool_]
+
+
+def stand_of(lines: Sequence[LineFacts], year: int, as_of: date) -> Stand:
+    """Where each line stands on the day up to which its bookings are known; amounts in cents."""
+    known = {line.booked_until for line in lines}
+    over = {day: elapsed(year, as_of if day is None else min(day, as_of)) for day in known}
+    months = np.array([over[line.booked_until] for line in lines], dtype=np.float64)
+    phasing = _ints([line.phasing for line in lines], MONTHS)
+    by_month = _ints([line.realised for line in lines], MONTHS + 1)
+    announced = ~_is_none(phasing)
+    curve = np.where(announced[:, None], _shares(phasing), _USUAL)
+    budget = _ints([line.budget for line in lines])
+    position = Position(
+        months=months,
+        planned=_at_each(curve, months),
+        # A line below zero is a task to spend less elsewhere: nothing comes in on it by itself.
+        budget=np.maximum(budget, 0).astype(np.float64),
+        first_budget=np.array([max(0, line.original_budget) for line in lines], dtype=np.float64),
+        realised=by_month.sum(axis=1).astype(np.float64),
+        committed=np.array([line.committed for line in lines], dtype=np.float64),
+        own_forecast=np.array(
+            [np.nan if line.own_forecast is None else line.own_forecast for line in lines], dtype=np.float64
+        ),
+        biggest=_biggest(by_month, phasing, announced, months),
+        guarded=budget > 0,
+    )
+    return Stand(position, by_month, curve, announced)
+
+
+def _biggest(by_month: Ints, phasing: Ints, announced: NDArray[np.bool_], months: Floats) -> Floats:
+    """The most that was booked in one month; a payment that the phasing announced is no surprise.
+
+    Of that month counts only what it has above its phasing, or above an average month where that is less.
+    """
+    booked = np.abs(by_month).astype(np.float64)
+    planned = np.concatenate([np.abs(phasing), np.zeros((len(phasing), 1))], axis=1)
+    average = (by_month.sum(axis=1) / np.maximum(months, 1.0))[:, None]
+    surprise = average + np.maximum(booked - planned, 0.0)
+    counted = np.where(announced[:, None], np.minimum(booked, surprise), booked)
+    found: Floats = counted.max(axis=1, initial=0.0)
+    return found
 
 
 def _ints(values: Sequence[Any], width: int = 0) -> Ints:
@@ -147,15 +181,23 @@ def expected_curves(phasing: Ints) -> Floats:
 
     People keep to a phasing; twelve equal months are none: then as late as public money is usually spent.
     """
-    total = phasing.sum(axis=1, keepdims=True)
-    is_none = (
+    return np.where(_is_none(phasing)[:, None], _USUAL, _shares(phasing))
+
+
+def _is_none(phasing: Ints) -> NDArray[np.bool_]:
+    total = phasing.sum(axis=1)
+    found: NDArray[np.bool_] = (
         (total == 0)
-        | (phasing.max(axis=1, keepdims=True) - phasing.min(axis=1, keepdims=True) < MONTHS)
-        | ((phasing * np.sign(total)).min(axis=1, keepdims=True) < 0)
+        | (phasing.max(axis=1) - phasing.min(axis=1) < MONTHS)
+        | ((phasing * np.sign(total)[:, None]).min(axis=1) < 0)
     )
+    return found
+
+
+def _shares(phasing: Ints) -> Floats:
+    total = phasing.sum(axis=1, keepdims=True)
     shares = phasing.cumsum(axis=1) / np.where(total == 0, 1, total)
-    curve = np.concatenate([np.zeros((len(phasing), 1)), shares], axis=1)
-    return np.where(is_none, _USUAL, curve)
+    return np.concatenate([np.zeros((len(phasing), 1)), shares], axis=1)
 
 
 _USUAL = np.array([value for _, value in SPENT])

@@ -32,6 +32,7 @@ _PERIOD_LABELS = re.compile(r"period|tijdvak|van\b", re.IGNORECASE)
 
 
 Day = date
+MOST_DAYS = 31
 
 
 @dataclass(slots=True)
@@ -43,14 +44,21 @@ class Period:
     last: Day | None = None
     states_date: bool = False
     states_period: bool = False
+    dated_by_period: bool = False
     unreadable: str = ""
 
     def complete(self, earliest: Day, latest: Day) -> None:
-        """Fill a missing period from the earliest and latest booking date."""
+        """Fill a missing period from the earliest and latest booking date, a missing date from the period.
+
+        A ledger that says no day is drawn up at the end of its period. A period that goes on for longer than
+        a month after the latest booking is what was asked of the system, often a whole year: there that
+        booking tells the day.
+        """
         if not self.states_period:
             self.first, self.last = earliest, latest
         if not self.states_date:
-            self.date = latest
+            self.dated_by_period = self.last is not None and 0 < (self.last - latest).days <= MOST_DAYS
+            self.date = self.last if self.dated_by_period else latest
 
 
 def read_period(titles: Sequence[Sequence[Any]], years: tuple[int, ...]) -> Period:

@@ -22,6 +22,7 @@ _WHOLE = 10**15
 _BETWEEN = r"[,;&\n]|\s+en\s+"
 """What stands between names."""
 
+
 def read_text(value: Raw) -> str | Fault:
     """Text as the cell shows it, without white space around it; numbers become their digits."""
     if isinstance(value, str):

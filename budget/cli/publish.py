@@ -1,0 +1,169 @@
+"""The command that makes or extends the public site, file by file, so that no reader meets a half one."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from budget.cli.context import DONE, Context
+from budget.cli.drop_folder import alone_in
+from budget.export.site.files import names_of, site_files
+from budget.export.site.publication import Publication
+from budget.model.words import BudgetError, UnknownNameError
+from budget.usecases import signed
+
+LIST = "site.json"
+"""What the site is and which files are ours: before the first of them is written, all that may be."""
+BUSY = ".bezig-"
+FILE_MODE, FOLDER_MODE = 0o644, 0o755
+"""A web server that is another user must be able to read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What the folder has: of which programme, up to which meeting, where it will be, and which snapshots.
+
+    `snapshots` has the folder of each by its hash.
+    """
+
+    programme: str
+    until: date
+    address: str
+    snapshots: dict[str, str]
+    files: tuple[str, ...]
+
+
+def publish(options: argparse.Namespace) -> int:
+    """Write the site with every signed snapshot up to a meeting, or to a later one that it has already."""
+    ctx = Context()
+    actor = ctx.acting(options.person)
+    out: Path = options.out
+    _make_folder(out)
+    with alone_in(out):
+        made = _read_list(out, ctx.programme.id)
+        address = _address(options.address, made)
+        meetings = {options.meeting, *([made.until] if made else ())}
+        known = made.snapshots if made else {}
+        found = signed.publish(ctx.store, ctx.programme, actor, meetings, ctx.now, known)
+        kept = [one for one in found if known.get(one.marks.sha256) == one.folder and _is_whole(out, one)]
+        files = site_files(found, address, {one.folder for one in kept})
+        names = sorted({*files, *(name for one in kept for name in names_of(one))})
+        folders = {one.marks.sha256: one.folder for one in found}
+        now = Made(ctx.programme.id, max(meetings), address, folders, tuple(names))
+        changed = _write(out, files, now, made)
+    print(f"Openbare site tot en met {max(meetings):%d-%m-%Y}: {len(names)} bestanden in {out}.")
+    print(f"Daarvan zijn er {changed} nieuw of veranderd." if changed else "Er is niets veranderd.")
+    return DONE
+
+
+def _make_folder(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnknownNameError(f"{out} is niet te maken: {error.strerror}.") from error
+
+
+def _read_list(out: Path, programme: str) -> Made | None:
+    """What the folder has; None for an empty one. Raises BudgetError for a folder that is not this site."""
+    path = out / LIST
+    if not path.exists():
+        if any(out.iterdir()):
+            raise BudgetError(f"{out} is niet leeg en geen site van ons. Kies een lege map.")
+        return None
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+        made = Made(
+            said["programma"], date.fromisoformat(said["tot"]), said["adres"],
+            dict(said["momentopnamen"]), tuple(said["bestanden"]),
+        )  # fmt: skip
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BudgetError(f"{path} is niet te lezen. Maak de site opnieuw in een lege map.") from error
+    if made.programme != programme:
+        raise BudgetError(
+            f"{out} is de site van een ander programma ({made.programme}). Kies een andere map."
+        )
+    return made
+
+
+def _list_text(made: Made) -> bytes:
+    said = {
+        "programma": made.programme,
+        "tot": made.until.isoformat(),
+        "adres": made.address,
+        "momentopnamen": made.snapshots,
+        "bestanden": made.files,
+    }
+    return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _address(said: str | None, made: Made | None) -> str:
+    if said is None:
+        return made.address if made else ""
+    if urlsplit(said).scheme not in ("http", "https") or not urlsplit(said).netloc:
+        raise UnknownNameError(
+            f"{said} is geen adres van een site. Schrijf het als https://uitgaven.example/"
+        )
+    return said if said.endswith("/") else f"{said}/"
+
+
+def _is_whole(out: Path, one: Publication) -> bool:
+    return all((out / name).is_file() for name in names_of(one))
+
+
+def _write(out: Path, files: Mapping[str, bytes], now: Made, made: Made | None) -> int:
+    """Write what differs, one whole file after the other, then take away what is ours no more; how many.
+
+    The list names a snapshot as published only when all of it is written: until then it is written again.
+    """
+    before, known = (made.files, made.snapshots) if made else ((), {})
+    begun = replace(now, snapshots=known, files=tuple(sorted({*now.files, *before})))
+    try:
+        for left in out.rglob(f"{BUSY}*"):  # of a run that was killed
+            left.unlink()
+        _renew(out, LIST, _list_text(begun))
+        changed = sum([_renew(out, name, data) for name, data in files.items()])
+        for name in sorted(set(before) - set(now.files)):
+            path = out / name
+            if out.resolve() in path.resolve().parents and path.is_file():
+                path.unlink()
+        _renew(out, LIST, _list_text(now))
+    except OSError as error:
+        raise UnknownNameError(
+            f"{error.filename} is niet te schrijven: {error.strerror}. "
+            "Elk bestand van de site is heel. Herstel dit en geef de opdracht opnieuw."
+        ) from error
+    return changed
+
+
+def _renew(out: Path, name: str, data: bytes) -> bool:
+    """Write a file that differs; whether it did."""
+    path = out / name
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    _replace(path, data, out)
+    return True
+
+
+def _replace(path: Path, data: bytes, out: Path) -> None:
+    """The whole file or what was there before, whenever the power fails."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for folder in (parent for parent in path.parents if parent == out or out in parent.parents):
+        folder.chmod(FOLDER_MODE)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=BUSY)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fchmod(file.fileno(), FILE_MODE)
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

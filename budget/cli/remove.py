@@ -1,0 +1,36 @@
+"""The command that removes suppliers of old years: look, propose, and do it as the second person."""
+
+from __future__ import annotations
+
+import argparse
+
+from budget.cli.context import DONE, Context
+from budget.labels import count
+from budget.store.removals import Removable
+from budget.usecases import remove as removing
+
+
+def suppliers(options: argparse.Namespace) -> int:
+    """List what it is about; with a reason propose it; with --accept do it."""
+    ctx = Context()
+    actor = ctx.acting(options.person)
+    told = (ctx.store, ctx.programme, actor, options.year)
+    if options.accept:
+        _show(removing.remove(*told, ctx.now))
+        print("De leveranciers zijn verwijderd. Geen cijfer is veranderd. Dit is niet terug te draaien.")
+        print("Oude back-ups hebben ze nog: verwijder die ook.")
+        return DONE
+    if options.reason:
+        _show(removing.propose(*told, options.reason, ctx.now))
+        print("Voorgesteld. Een tweede persoon moet dit doen, met --accept.")
+        return DONE
+    _show(removing.removable(*told))
+    return DONE
+
+
+def _show(found: list[Removable]) -> None:
+    for one in found:
+        rows = count(one.rows, "rij", "rijen")
+        print(f"{one.submission:>5}  tot en met {one.last_year}  {rows} met een leverancier  {one.file}")
+    if not found:
+        print("Er zijn geen leveranciers om te verwijderen.")

@@ -1,0 +1,1 @@
+"""The public site: every signed snapshot as static pages without names, and a feed."""

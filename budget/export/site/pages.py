@@ -1,0 +1,162 @@
+"""The pages of the site: all signed snapshots, one of them, and the years beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from budget import labels
+from budget.charts.tables import NOTHING
+from budget.export.html.parts import Html, bullet_list, el, folded, joined, section, table
+from budget.export.site.parts import Drawn, heading, main, navigation, page
+from budget.export.site.publication import SHORT_MARK, Publication
+from budget.export.wording import RELEASE_NOTE
+from budget.labels import UNPLANNED, day, day_short, euro
+from budget.model.years import YearRow
+
+REPORT, PAPER, DATA = "rapport.html", "rapport.pdf", "open-data.zip"
+FILES = (
+    (REPORT, "Het hele rapport als webpagina"),
+    (PAPER, "Het rapport als PDF, om te lezen en te printen"),
+    (DATA, "Open data: alle cijfers als CSV, met beschrijving (zip)"),
+)
+MONEY = ("Begroot", "Vrijgegeven", "Besteed", "Verplicht", "Verwacht")
+
+
+def home(drawn: Drawn, found: Sequence[Publication]) -> bytes:
+    """Every signed snapshot, the newest meeting first; a replaced one stands under its correction.
+
+    `drawn` is the first of them.
+    """
+    title = "Hoe wordt het geld besteed?"
+    meetings = [list(versions) for _, versions in groupby(found, lambda one: one.content.meeting.date)]
+    inside = el("ul", *(el("li", _stand(versions)) for versions in meetings), class_="stands")
+    order = ", de nieuwste eerst" if len(meetings) > 1 else ""
+    known = section("standen", f"{labels.count(len(meetings), 'stand', 'standen')}{order}", inside)
+    return page(drawn, title, 0, heading(drawn.publication, title, 0), main(known))
+
+
+def _stand(versions: Sequence[Publication]) -> Html:
+    newest, *earlier = versions
+    marks = newest.marks
+    links = [
+        el("a", f"De vervangen stand met kenmerk {one.marks.sha256[:SHORT_MARK]}", href=_address(one))
+        for one in earlier
+    ]
+    return joined(
+        el("h3", el("a", marks.meeting, href=_address(newest))),
+        el("p", f"{marks.title}. {marks.signature}.", class_="status"),
+        el("p", marks.correction, class_="status") if marks.correction else None,
+        el("p", newest.content.sentences[0], class_="answer"),
+        bullet_list(links) if links else None,
+    )
+
+
+def _address(one: Publication) -> str:
+    return f"{one.folder}/index.html"
+
+
+def snapshot_page(drawn: Drawn, versions: Sequence[Publication]) -> bytes:
+    """Page 1 of the report, its files, and the other versions of the same meeting."""
+    one = drawn.publication
+    depth = one.folder.count("/") + 1
+    files = [el("a", words, href=name) for name, words in FILES]
+    others = [
+        el("a", _version_name(other), href=f"{'../' * depth}{_address(other)}")
+        for other in versions
+        if other is not one
+    ]
+    return page(
+        drawn,
+        f"{one.marks.title}, {one.marks.meeting}",
+        depth,
+        drawn.patterns,
+        drawn.heading(navigation(depth)),
+        main(
+            _in_force_instead(versions, depth) if one.is_replaced else None,
+            *drawn.first,
+            section("meer", "Meer lezen en downloaden", bullet_list(files, class_="downloads")),
+            section("versies", "Andere versies van deze stand", bullet_list(others)) if others else None,
+            section("kenmerk", "Kenmerk", _mark(one)),
+        ),
+    )
+
+
+def _in_force_instead(versions: Sequence[Publication], depth: int) -> Html:
+    """At the top of what was replaced: the way to what counts."""
+    link = el("a", "Lees de stand die nu geldt", href=f"{'../' * depth}{_address(versions[0])}")
+    return el("p", "Deze stand is vervangen. ", link, ".", class_="concept")
+
+
+def _version_name(one: Publication) -> str:
+    state = "Vervangen" if one.is_replaced else "Geldt nu"
+    return f"{state}: vastgesteld op {day(one.marks.fixed)}, kenmerk {one.marks.sha256[:SHORT_MARK]}"
+
+
+def _mark(one: Publication) -> Html:
+    return joined(
+        el(
+            "p", "Twee personen hebben dit ondertekend. Is er iets veranderd, dan past het kenmerk niet meer."
+        ),
+        el("p", el("code", one.marks.sha256)),
+    )
+
+
+def programme_page(drawn: Drawn, found: Sequence[Publication]) -> bytes:
+    """The years beside each other, as the newest snapshot has them, and what each meeting saw.
+
+    `drawn` is the first of them: what counts for the newest meeting.
+    """
+    newest = drawn.publication
+    title = "Alle jaren naast elkaar"
+    rows = newest.content.years or tuple(_own_years(found))
+    whole = [row for row in rows if _is_whole(row)]
+    parts = [row for row in rows if not _is_whole(row)]
+    by_source = [(row.name, str(row.year), *_money(row)) for row in parts]
+    source_table = table("Elke bron in elk jaar", ("Bron", "Jaar", *MONEY), by_source, words=2)
+    is_unknown = any(row.released_unknown for row in rows)
+    years = joined(
+        el("p", f"De stand op {day(newest.content.as_of)}, met het plan dat toen gold."),
+        table("Elk jaar in euro's", ("Jaar", *MONEY), [(str(row.year), *_money(row)) for row in whole]),
+        el("p", RELEASE_NOTE, class_="notice") if is_unknown else None,
+        folded("Bekijk per bron", source_table, prints=True) if parts else None,
+    )
+    return page(
+        drawn,
+        title,
+        1,
+        heading(newest, title, 1),
+        main(section("jaren", "De jaren", years), section("loop", "Wat zag het bestuur?", _seen(found))),
+    )
+
+
+def _own_years(found: Sequence[Publication]) -> Iterator[YearRow]:
+    """Each year as the last snapshot of it has it: early snapshots know no other year."""
+    last = {one.content.year: one.content for one in reversed(found) if not one.is_replaced}
+    for year, content in sorted(last.items()):
+        m = content.total.measures
+        released = (m.released, m.released_unknown)
+        yield YearRow(year, "", "", True, m.budget, *released, m.realised, m.committed, m.forecast.p50)
+
+
+def _is_whole(row: YearRow) -> bool:
+    return not row.source and row.name != UNPLANNED
+
+
+def _money(row: YearRow) -> tuple[str, ...]:
+    star = "*" if row.released_unknown and row.released is not None else ""
+    planned = (euro(row.budget), f"{euro(row.released)}{star}") if row.has_plan else (NOTHING, NOTHING)
+    forecast = NOTHING if row.forecast is None else euro(row.forecast)
+    return *planned, euro(row.realised), euro(row.committed), forecast
+
+
+def _seen(found: Sequence[Publication]) -> Html:
+    """The totals at each meeting, the newest first; what was replaced is left out."""
+    rows = []
+    for one in (one for one in found if not one.is_replaced):
+        m = one.content.total.measures
+        figures = (euro(cents) for cents in (m.budget, m.realised, m.committed, m.forecast.p50))
+        rows.append((one.marks.meeting, day_short(one.content.as_of), *figures))
+    headers = ("Vergadering", "Peildatum", "Begroot", "Besteed", "Verplicht", "Verwacht")
+    caption = "Het hele programma bij elke vergadering, in het jaar van de peildatum"
+    return table(caption, headers, rows, words=2)

@@ -1,0 +1,90 @@
+"""What every page of the site has: its head, the way to the other pages, and its foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from budget.export.html.parts import NO_SCRIPT, Html, bullet_list, el, joined
+from budget.export.imprint import LICENCE
+from budget.export.site.publication import Publication
+
+HOME, PROGRAMME, FEED = "index.html", "programma/index.html", "feed.xml"
+SHEET = Path(__file__).parent / "site.css"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A publication with what the page of the whole report makes of it, to be used again.
+
+    `heading` takes the navigation that stands above it; `first` are the parts of page 1 on paper, and
+    `patterns` what tells the surfaces in them apart.
+    """
+
+    publication: Publication
+    styles: Html
+    heading: Callable[[Html], Html]
+    first: tuple[Html, ...]
+    patterns: Html
+
+
+def page(drawn: Drawn, title: str, depth: int, *body: Html | None) -> bytes:
+    """A whole page in the colours of this publication, `depth` folders below the root."""
+    one = drawn.publication
+    up = "../" * depth
+    head = el(
+        "head",
+        el("meta", charset="utf-8"),
+        el("meta", http_equiv="Content-Security-Policy", content=NO_SCRIPT),
+        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        el("meta", name="description", content=f"{title}. {one.marks.scope}"),
+        el("title", f"{one.marks.programme}: {title}"),
+        Html(f'<link rel="alternate" type="application/atom+xml" title="Nieuwe standen" href="{up}{FEED}">'),
+        el("style", joined(drawn.styles, Html(_sheet()))),
+    )
+    whole = el("body", el("a", "Naar de inhoud", href="#inhoud", class_="skip"), *body, _footer(one))
+    return f'<!DOCTYPE html>\n<html lang="nl">{head}{whole}</html>\n'.encode()
+
+
+def navigation(depth: int) -> Html:
+    """The way to what is not this page."""
+    up = "../" * depth
+    places = (("Alle standen", HOME), ("Alle jaren naast elkaar", PROGRAMME), ("Feed", FEED))
+    links = [el("a", name, href=f"{up}{path}") for name, path in places]
+    return el("nav", bullet_list(links), aria_label="Site", class_="site")
+
+
+def heading(one: Publication, title: str, depth: int) -> Html:
+    """The head of a page about all meetings: programme, scope and notice."""
+    marks = one.marks
+    return el(
+        "header",
+        navigation(depth),
+        el("p", el("span", marks.programme), el("span", one.content.programme.board), class_="kicker"),
+        el("h1", title),
+        el("p", marks.scope, class_="scope"),
+        el("p", marks.notice, class_="notice") if marks.notice and not one.is_replaced else None,
+    )
+
+
+def main(*parts: Html | None) -> Html:
+    """What the page is about."""
+    return el("main", *parts, id="inhoud", tabindex="-1")
+
+
+def _footer(one: Publication) -> Html:
+    marks = one.marks
+    return el(
+        "footer",
+        *(el("p", line) for line in (marks.scope, marks.notice) if line),
+        el("p", "Namen van personen en leveranciers staan nergens op deze site."),
+        el("p", "Deze site heeft geen scripts en geen cookies, en haalt niets van elders."),
+        el("p", f"Open data: {LICENCE['title']}."),
+    )
+
+
+@cache
+def _sheet() -> str:
+    return SHEET.read_text(encoding="utf-8")

@@ -1,0 +1,74 @@
+"""One signed snapshot as everyone may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from budget.export.imprint import Imprint, imprint
+from budget.export.public_version import public
+from budget.export.safe_text import legible
+from budget.labels import day
+from budget.snapshot.content import Content
+
+SHORT_MARK = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A signed snapshot: what was frozen, its SHA-256, and when (naive UTC) it was signed by whom."""
+
+    content: Content
+    sha256: str
+    signed_by: str
+    signed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """The correction that counts instead: its SHA-256, when (naive UTC) it was signed, and why."""
+
+    sha256: str
+    signed_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A signed snapshot without names; `changed_at` is when it was signed or replaced (naive UTC)."""
+
+    content: Content
+    marks: Imprint
+    changed_at: datetime
+    is_replaced: bool
+
+    @property
+    def folder(self) -> str:
+        """Where it stands on the site: what counts for a meeting has the address of the meeting."""
+        day_of = self.content.meeting.date.isoformat()
+        return f"{day_of}/{self.marks.sha256[:SHORT_MARK]}" if self.is_replaced else day_of
+
+
+def publication(
+    signed: Signed, roles: Mapping[str, str], suppliers: Collection[str], successor: Successor | None
+) -> Publication:
+    """The snapshot for everyone; `roles` and `suppliers` as public() takes them.
+
+    What was replaced says so in its notice, which no page and no file leaves out.
+    """
+    content = legible(signed.content)
+    if successor:
+        notice = f"{_replaced_words(successor)} {content.programme.notice}".strip()
+        content = replace(content, programme=replace(content.programme, notice=notice))
+    content = public(content, legible(signed.signed_by), roles, suppliers)
+    marks = imprint(content, signed.sha256, "", signed.signed_at, names=False)
+    changed_at = successor.signed_at if successor else signed.signed_at
+    return Publication(content, marks, changed_at, successor is not None)
+
+
+def _replaced_words(successor: Successor) -> str:
+    return (
+        f"Vervangen: dit geldt niet meer. Op {day(successor.signed_at)} is een correctie ondertekend, met "
+        f"kenmerk {successor.sha256[:SHORT_MARK]}. Reden: {successor.reason.rstrip('.')}."
+    )

@@ -1,0 +1,114 @@
+"""What drives the forecast of a line most: found by leaving each thing out and looking what changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from budget.insight.forecast.line_outlook import Position, ceiling, expect, lumps, uses_own
+from budget.insight.forecast.outturn import Stand, stand_of
+from budget.model.figures import LineFacts
+from budget.model.words import MONTHS, Cents
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+LITTLE = 0.01
+"""Share of the budget below which a change of P50 is nothing to tell."""
+OFF_PACE = 0.05
+"""Share of the budget by which P50 differs from that of a line on its plan, before the pace drives it."""
+LUMP = 0.25
+"""A month stands out by this much, in units of what is to come, before it is told."""
+
+
+class Driver(StrEnum):
+    """What drives a forecast; the first that holds."""
+
+    ENDED = "ended"
+    NO_PLAN = "no_plan"
+    OWN = "own"
+    COMMITTED = "committed"
+    SPENT = "spent"
+    HELD = "held"
+    SLOW = "slow"
+    FAST = "fast"
+    PHASING = "phasing"
+    USUAL = "usual"
+
+
+@dataclass(frozen=True, slots=True)
+class Driven:
+    """The driver of one line. `cents` is the amount that is told with it: see the driver.
+
+    Of OWN that forecast, of COMMITTED what is open, of SPENT what is booked, of HELD the most without another
+    cause, of SLOW and FAST what was booked less or more than expected by now, of others 0. `lump` is the
+    month (1..12) that stood out so much that the margin is wider for it, 0 for none.
+    """
+
+    driver: Driver
+    cents: Cents = 0
+    lump: int = 0
+
+
+def drivers(lines: Sequence[LineFacts], year: int, as_of: date) -> list[Driven]:
+    """The driver of each line at `as_of`, by what its expected outturn (P50) would be without it."""
+    if not lines:
+        return []
+    stand = stand_of(lines, year, as_of)
+    position, planned = stand.position, np.array([line.planned for line in lines], dtype=bool)
+    holds, cents = _conditions(stand, planned)
+    lump = np.where(_is_lumpy(position, planned), np.abs(stand.by_month).argmax(axis=1) + 1, 0)
+    order = list(Driver)
+    chosen = [order[place] for place in np.array([holds[driver] for driver in order]).argmax(axis=0)]
+    amounts = [round(float(cents[driver][n])) if driver in cents else 0 for n, driver in enumerate(chosen)]
+    return [Driven(*each) for each in zip(chosen, amounts, np.minimum(lump, MONTHS).tolist(), strict=True)]
+
+
+def _conditions(stand: Stand, planned: Bools) -> tuple[dict[Driver, Bools], dict[Driver, Floats]]:
+    """Whether each driver holds for each line, and the amount that goes with it."""
+    position = stand.position
+    budget, realised = position.budget, position.realised
+    little, by_now = LITTLE * np.abs(budget), position.planned * budget
+    middle = _middle(position)
+    paced = middle - _middle(replace(position, realised=by_now, committed=np.zeros_like(budget)))
+    has_own = uses_own(position) & (np.abs(middle - np.nan_to_num(position.own)) <= little)
+    off = np.abs(paced) > OFF_PACE * np.abs(budget)
+    everything = np.ones(len(budget), dtype=bool)
+    holds = {
+        Driver.ENDED: position.months >= MONTHS,
+        Driver.NO_PLAN: ~planned | (budget == 0) & ~has_own,
+        Driver.OWN: has_own,
+        Driver.COMMITTED: middle - _middle(replace(position, committed=np.zeros_like(budget))) > little,
+        Driver.SPENT: realised >= budget,
+        Driver.HELD: _middle(replace(position, guarded=False)) - middle > little,
+        Driver.SLOW: off & (realised < by_now),
+        Driver.FAST: off & (realised > by_now),
+        Driver.PHASING: stand.announced,
+        Driver.USUAL: everything,
+    }
+    cents = {
+        Driver.OWN: np.nan_to_num(position.own),
+        Driver.COMMITTED: position.committed,
+        Driver.SPENT: realised,
+        Driver.HELD: ceiling(position),
+        Driver.SLOW: by_now - realised,
+        Driver.FAST: realised - by_now,
+    }
+    return holds, cents
+
+
+def _middle(position: Position) -> Floats:
+    return np.asarray(expect(position).middle, dtype=np.float64)
+
+
+def _is_lumpy(position: Position, planned: Bools) -> Bools:
+    """Whether one month makes the margin wider: only where the plan drives it, not an own forecast."""
+    counts = planned & (position.budget > 0) & ~uses_own(position) & (position.months < MONTHS)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found: Bools = counts & (np.nan_to_num(np.asarray(lumps(position))) > LUMP)
+    return found

@@ -1,0 +1,46 @@
+"""Up to which day the statements of each domain reach."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from budget.model.coverage import Coverage
+
+
+def pace_dates(
+    statements: Iterable[Coverage],
+    year: int,
+    as_of: date,
+    domain_of: Callable[[str], str],
+    domains_about: Callable[[Iterable[str]], set[str]],
+) -> dict[str, date]:
+    """Per domain the day up to which `statements` reach; only domains with one about `year`.
+
+    The ledger up to a day is drawn up after it, so that the day it was drawn up does not matter, only what
+    it reaches. The furthest end counts, as a later statement that repairs an early month hides no later
+    one. A statement for a few lines does not move its domain, or the others would be shown as slow.
+    """
+    whole: dict[str, date] = {}
+    lines: dict[str, dict[str, date]] = defaultdict(dict)
+    stated: set[str] = set()
+    for said in statements:
+        end = min(said.last, as_of)
+        if said.first > end or end.year < year:
+            continue
+        for domain in said.domains:
+            whole[domain] = max(whole.get(domain, end), end)
+        about = said.domains or domains_about(said.codes)
+        for code in said.codes:
+            if (domain := domain_of(code)) in about:
+                lines[domain][code] = max(lines[domain].get(code, end), end)
+        stated |= about if said.first.year <= year else set()
+    found = {domain: _for_most(lines[domain].values(), whole.get(domain)) for domain in stated}
+    return {domain: day for domain, day in found.items() if day}
+
+
+def _for_most(reached: Iterable[date], whole: date | None) -> date | None:
+    """The last day that at least half of the lines named reach; all of them reach `whole`, if known."""
+    days = sorted((max(day, whole or day) for day in reached), reverse=True)
+    return days[(len(days) - 1) // 2] if days else whole

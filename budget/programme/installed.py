@@ -1,0 +1,59 @@
+"""The programmes of an installation: the folder of each, by its id."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+
+from budget.model.words import BudgetError, UnknownNameError
+from budget.programme.reading import FILE_NAME
+
+_IN_AN_ADDRESS = re.compile(r"[a-z0-9][a-z0-9-]*")
+TAKEN = frozenset({"api", "auth", "component", "media", "oauth2callback", "static"})
+"""What addresses of the server begin with; pages have names of one word too, see `taken`."""
+
+
+def find_installed(folders: Iterable[Path], taken: Iterable[str] = ()) -> dict[str, Path]:
+    """Folder by id, in the order given. Raises BudgetError for an id that cannot be in an address.
+
+    `taken` are other words that an address already begins with.
+    """
+    found: dict[str, Path] = {}
+    for folder in folders:
+        name = _id_in(folder)
+        if not _IN_AN_ADDRESS.fullmatch(name) or name in TAKEN | set(taken):
+            raise BudgetError(
+                f"Het programma '{name}' in {folder} kan geen adres zijn. Neem kleine letters, cijfers en "
+                "streepjes, en geen naam van een pagina."
+            )
+        if name in found:
+            raise BudgetError(f"Het programma '{name}' staat in {found[name]} en in {folder}. Kies er een.")
+        found[name] = folder
+    return found
+
+
+def folder_of(folders: tuple[Path, ...], name: str) -> Path:
+    """The folder of the programme with this id; without an id the only one there is.
+
+    Raises UnknownNameError for an unknown id, and without one where there are several.
+    """
+    if not name and len(folders) == 1:
+        return folders[0]
+    found = find_installed(folders)
+    if name not in found:
+        told = f"Er is hier geen programma '{name}'." if name else "Hier zijn meer programma's."
+        raise UnknownNameError(f"{told} Kies er een met --programme: {', '.join(found)}.")
+    return found[name]
+
+
+def _id_in(folder: Path) -> str:
+    path = folder / FILE_NAME
+    try:
+        name = tomllib.loads(path.read_text(encoding="utf-8")).get("id")
+    except (OSError, ValueError) as error:
+        raise BudgetError(f"{path} is niet te lezen. Controleer het pad en de tekst.") from error
+    if not isinstance(name, str):
+        raise BudgetError(f"{path} noemt geen id van het programma.")
+    return name

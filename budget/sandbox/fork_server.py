@@ -1,0 +1,101 @@
+"""The fork server: has the readers loaded, and forks a child for every file.
+
+Starting Python and loading them takes several times as long as checking a small file. This process never
+sees a file or an answer: each child starts from the same clean state, on pipes of its own.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import runpy
+import selectors
+import signal
+import socket
+import tempfile
+from contextlib import suppress
+from typing import NoReturn
+
+import budget.intake.check
+import budget.sandbox.child
+import budget.sandbox.wire  # noqa: F401 - all three are loaded before any fork
+
+_MESSAGE = 4096
+
+
+class ForkServer:
+    """Forks on request and says how each child ended."""
+
+    def __init__(self, control: socket.socket) -> None:
+        """Take requests from `control`: a job, a folder for temporary files, and three descriptors."""
+        self._control = control
+        self._events = selectors.DefaultSelector()
+        self._events.register(control, selectors.EVENT_READ)
+        self._lives: dict[int, socket.socket] = {}
+
+    def run(self) -> NoReturn:
+        """Serve until the other side of `control` is gone; then end every child and this process."""
+        while True:
+            for key, _ in self._events.select():
+                if key.fileobj is self._control:
+                    self._start()
+                elif isinstance(key.fileobj, socket.socket):
+                    self._end(key.fileobj, key.data)
+                else:
+                    self._bury(key.fd, key.data)
+
+    def _start(self) -> None:
+        message, fds, _, _ = socket.recv_fds(self._control, _MESSAGE, 3)
+        if not message:
+            for pid in self._lives:
+                os.kill(pid, signal.SIGKILL)
+            os._exit(0)
+        job, folder = json.loads(message)
+        given, answer, life = fds
+        pid = os.fork()
+        if not pid:
+            _become(job, folder, given, answer)
+        os.close(given)
+        os.close(answer)
+        self._lives[pid] = socket.socket(fileno=life)
+        self._events.register(self._lives[pid], selectors.EVENT_READ, pid)
+        self._events.register(os.pidfd_open(pid), selectors.EVENT_READ, pid)
+
+    def _end(self, life: socket.socket, pid: int) -> None:
+        """End a child whose caller hung up: he has the answer, or wants none."""
+        if pid in self._lives:
+            self._events.unregister(life)
+            os.kill(pid, signal.SIGKILL)
+
+    def _bury(self, pidfd: int, pid: int) -> None:
+        """Say how the child ended to whoever still listens."""
+        status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        self._events.unregister(pidfd)
+        os.close(pidfd)
+        life = self._lives.pop(pid)
+        if life in self._events.get_map():
+            self._events.unregister(life)
+            # Who hung up at this very moment wants no answer.
+            with suppress(BrokenPipeError):
+                life.send(str(status).encode())
+        life.close()
+
+
+def _become(job: str, folder: str, given: int, answer: int) -> NoReturn:
+    """Be the child that runs the module `job`, as `python -m` would."""
+    try:
+        os.dup2(given, 0)
+        os.dup2(answer, 1)
+        os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+        if folder:
+            os.environ["TMPDIR"] = folder
+            tempfile.tempdir = None
+        runpy.run_module(job, run_name="__main__")
+    finally:
+        os._exit(1)
+
+
+if __name__ == "__main__":
+    gc.freeze()
+    ForkServer(socket.socket(fileno=os.dup(0))).run()

@@ -1,0 +1,87 @@
+"""What signed snapshots forecast, beside what it became: the programme's own record of its margins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from budget.labels import count, percent
+from budget.model.figures import Interval
+from budget.model.words import By, Cents
+from budget.snapshot.chain import what_counts
+from budget.snapshot.codec import decode_content
+from budget.standing.moment import Standing
+from budget.store.snapshots import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a snapshot forecast of a domain, and the outturn of that year; in cents."""
+
+    meeting: date
+    as_of: date
+    domain: str
+    name: str
+    told: Interval
+    became: Cents
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether the outturn lies between P10 and P90, these included."""
+        return self.told.p10 <= self.became <= self.told.p90
+
+    @property
+    def off(self) -> Cents:
+        """The outturn minus the middle: positive is more than forecast."""
+        return self.became - self.told.p50
+
+
+def record_of(standing: Standing, snapshots: Iterable[Snapshot]) -> tuple[Kept, ...]:
+    """Every forecast of a domain in the signed snapshots of a year that is over, the oldest first.
+
+    `standing` is that year after its end. A domain is left out where its bookings do not reach the last day
+    of the year, so that what it became is not known; a snapshot after that day forecast nothing.
+    """
+    year = standing.facts.year
+    last = date(year, 12, 31)
+    if standing.facts.as_of < last:
+        return ()
+    became = {
+        row.key: row.measures.realised
+        for row in standing.rows(By.DOMAIN)
+        if row.is_planned and (until := standing.known_until(row.key)) and until >= last
+    }
+    counting = (one for one in what_counts(snapshots).values() if one.is_signed and one.as_of < last)
+    ordered = sorted((one for one in counting if one.as_of.year == year), key=lambda one: (one.as_of, one.id))
+    return tuple(kept for snapshot in ordered for kept in _of_snapshot(snapshot, became))
+
+
+def _of_snapshot(snapshot: Snapshot, became: dict[str, Cents]) -> Iterator[Kept]:
+    for row in decode_content(snapshot.content).domains:
+        if row.key in became and row.measures.budget:
+            told = row.measures.forecast
+            yield Kept(snapshot.meeting, snapshot.as_of, row.key, row.name, told, became[row.key])
+
+
+def chained(snapshots: Iterable[Snapshot], head: str | None) -> tuple[Snapshot, ...]:
+    """The snapshots of the chain that ends at `head`, the oldest first: what was signed by then."""
+    by_hash = {one.sha256: one for one in snapshots if one.is_signed}
+    found: list[Snapshot] = []
+    while head in by_hash:
+        one = by_hash.pop(head)
+        found.append(one)
+        head = one.previous
+    return tuple(reversed(found))
+
+
+def record_sentence(record: Sequence[Kept]) -> str:
+    """How many forecasts held; empty without any."""
+    if not record:
+        return ""
+    inside = sum(kept.is_inside for kept in record)
+    forecasts = count(len(record), "prognose", "prognoses")
+    return (
+        f"Van de {forecasts} van dit jaar kwamen er {inside} uit binnen de marge "
+        f"({percent(inside / len(record))}); bedoeld is 80 %."
+    )

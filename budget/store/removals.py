@@ -1,0 +1,135 @@
+"""Suppliers that are removed: proposed by one person, done by another; the trail tells both for each file.
+
+What was read of the file stays without them, under a hash that the trail has; its bytes go. No figure, no
+other row and no hash changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, select, update
+
+from budget.model.content import Content, Statement
+from budget.store.audit import load_trail, record
+from budget.store.audit_entries import REMOVED, Entry, content_mark
+from budget.store.content import pack_content, unpack_content
+from budget.store.schema import acceptances, booking_suppliers, rejections, submissions
+
+PROPOSED = "remove-propose"
+CHANGEABLE = ("submissions", "booking_suppliers")
+"""The tables that a removal changes; a guard of their own holds each row of them."""
+_SUBMISSION = "submission "
+
+
+@dataclass(frozen=True, slots=True)
+class Removable:
+    """A decided file with the names of suppliers, and how many rows have one; `last_year` is of its rows."""
+
+    submission: int
+    file: str
+    last_year: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A removal that waits: who proposed it (last), and when."""
+
+    submission: int
+    person: str
+    at: datetime
+
+
+def list_removable(connection: Connection, programme: str, year: int) -> list[Removable]:
+    """The decided files with suppliers that have no row of a later fiscal year, by number."""
+    accepted = select(acceptances.c.submission).where(acceptances.c.programme == programme)
+    rejected = select(rejections.c.submission).where(rejections.c.programme == programme)
+    decided = accepted.union(rejected)
+    query = select(submissions.c.id, submissions.c.file, submissions.c.content).where(
+        submissions.c.programme == programme, submissions.c.id.in_(decided)
+    )
+    found = []
+    for row in connection.execute(query.order_by(submissions.c.id)):
+        rows = [one for said in unpack_content(row.content).statements for one in said.rows]
+        named, last = (
+            sum(bool(one.supplier) for one in rows),
+            max((one.fiscal_year for one in rows), default=0),
+        )
+        if named and last <= year:
+            found.append(Removable(row.id, row.file, last, named))
+    return found
+
+
+def list_proposed(connection: Connection, programme: str) -> list[Proposed]:
+    """The removals that wait for a second person, by number."""
+    found: dict[str, Proposed] = {}
+    for entry in load_trail(connection, programme):
+        if entry.action == PROPOSED:
+            found[entry.subject] = Proposed(_number(entry.subject), entry.person, entry.at)
+        elif entry.action == REMOVED:
+            found.pop(entry.subject, None)
+    return sorted(found.values(), key=lambda one: one.submission)
+
+
+def propose_removal(
+    connection: Connection, programme: str, numbers: Iterable[int], person: str, reason: str, now: datetime
+) -> None:
+    """Record that the suppliers of these files can go."""
+    for number in numbers:
+        entry = Entry(now, person, PROPOSED, f"{_SUBMISSION}{number}", {"reason": reason})
+        record(connection, programme, entry)
+
+
+def remove_suppliers(
+    connection: Connection, programme: str, numbers: Collection[int], person: str, now: datetime
+) -> None:
+    """Take the suppliers out of these files, for good; each is in the trail before its row changes."""
+    query = select(submissions).where(submissions.c.programme == programme, submissions.c.id.in_(numbers))
+    for row in connection.execute(query.order_by(submissions.c.id)).all():
+        content = pack_content(without_suppliers(unpack_content(row.content)))
+        mark = content_mark({**row._mapping, "content": content})
+        entry = Entry(now, person, REMOVED, f"{_SUBMISSION}{row.id}", {"content": mark})
+        record(connection, programme, entry)
+        changed = update(submissions).where(submissions.c.programme == programme, submissions.c.id == row.id)
+        connection.execute(changed.values(data=b"", content=content))
+        seqs = select(acceptances.c.seq).where(
+            acceptances.c.programme == programme, acceptances.c.submission == row.id
+        )
+        own = booking_suppliers.c.programme == programme
+        connection.execute(delete(booking_suppliers).where(own, booking_suppliers.c.seq.in_(seqs)))
+
+
+def without_suppliers(content: Content) -> Content:
+    """The same content, without the names of suppliers."""
+    return replace(content, statements=tuple(map(_nameless, content.statements)))
+
+
+def removed_marks(trail: Iterable[Entry]) -> dict[str, str]:
+    """The hash of what is left of each file without suppliers, by the subject of its entries."""
+    return {entry.subject: entry.detail["content"] for entry in trail if entry.action == REMOVED}
+
+
+def as_submitted(done: Entry | None, told: Entry | None, removed: Mapping[str, str]) -> Entry | None:
+    """The entry of a row as it was told, where it differs by its removed suppliers alone."""
+    if done is None or told is None or done.detail.get("content") != removed.get(done.subject, ""):
+        return done
+    return replace(done, detail=done.detail | {"content": told.detail["content"]})
+
+
+def sealed_now(entry: Entry, removed: Mapping[str, str]) -> dict[str, str] | None:
+    """The seals that the rows of an acceptance must have now; None where the first release made none."""
+    sealed: dict[str, str] | None = entry.detail.get("stored")
+    if sealed is None or entry.subject not in removed:
+        return sealed
+    return {table: seal for table, seal in sealed.items() if table != booking_suppliers.name}
+
+
+def _nameless(statement: Statement) -> Statement:
+    return replace(statement, rows=tuple(row._replace(supplier="") for row in statement.rows))
+
+
+def _number(subject: str) -> int:
+    return int(subject.removeprefix(_SUBMISSION))

@@ -1,0 +1,96 @@
+"""What tables are made of, such as keys that carry the programme; the first table made so is the trail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    ForeignKeyConstraint,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Row,
+    Select,
+    Table,
+    Text,
+)
+
+AnyRow = Row[*tuple[Any, ...]]
+"""A result row; its columns are checked by the database, not by mypy."""
+AnySelect = Select[*tuple[Any, ...]]
+
+
+def row_values(row: AnyRow) -> dict[str, Any]:
+    """The values of a row by plain column name: SQLAlchemy's own names are no exact str, as msgspec asks."""
+    return {str(name): value for name, value in row._mapping.items()}
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+Id = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def text(name: str) -> Column[str]:
+    """A text column; unknown is an empty text, never NULL."""
+    return Column(name, Text, nullable=False)
+
+
+def cents(name: str = "cents", *, nullable: bool = False) -> Column[int]:
+    """An amount of money in cents."""
+    return Column(name, BigInteger, nullable=nullable)
+
+
+def numbered(number: str = "id") -> tuple[Column[int], Column[str], PrimaryKeyConstraint]:
+    """The key of a table whose rows have a number of their own programme: each counts from 1."""
+    columns = Column(number, Id, nullable=False), Column("programme", Text, nullable=False)
+    return (*columns, PrimaryKeyConstraint("programme", number))
+
+
+def within(number: str) -> tuple[Column[str], Column[int]]:
+    """The key of a table that has its number from a row of another, of the same programme."""
+    return (
+        Column("programme", Text, primary_key=True, nullable=False),
+        Column(number, Id, primary_key=True, autoincrement=False),
+    )
+
+
+def to(table: str, *columns: str, of: tuple[str, ...] = ("id",)) -> ForeignKeyConstraint:
+    """A reference to a row of the same programme: no key reaches into another one."""
+    return ForeignKeyConstraint(["programme", *columns], [f"{table}.{name}" for name in ("programme", *of)])
+
+
+def known() -> tuple[Column[str], Column[int]]:
+    """The first columns of a row that an acceptance brought."""
+    return (
+        Column("programme", Text, primary_key=True, nullable=False),
+        Column("seq", Integer, primary_key=True, nullable=False, autoincrement=False),
+    )
+
+
+def of_acceptance() -> ForeignKeyConstraint:
+    """The acceptance that brought the row."""
+    return ForeignKeyConstraint(["programme", "seq"], ["acceptances.programme", "acceptances.seq"])
+
+
+audit = Table(
+    "audit",
+    metadata,
+    *numbered(),
+    Column("at", DateTime, nullable=False),
+    text("person"),
+    text("action"),
+    text("subject"),
+    text("detail"),
+    text("previous"),
+    text("hash"),
+)

@@ -1,0 +1,62 @@
+"""What this programme forecast in signed snapshots of years that are over, and what it became."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from budget.labels import count, day_short, euro, euro_change, percent, plain
+from budget.snapshot.record import Kept, record_of, record_sentence
+from budget.ui.figures import show_table
+from budget.ui.visit import Visit
+
+NOTHING_YET = (
+    "Er is nog geen afgelopen jaar met een ondertekende momentopname. "
+    "Daarna staat hier per domein hoe vaak de prognose klopte."
+)
+
+
+def show_record(visit: Visit) -> None:
+    """Per year that is over at the reference date: how often the margins held, by domain and one by one."""
+    st.header("Hoe goed was zij voor dit programma?", anchor=False)
+    years = [year for year in visit.programme.years if date(year, 12, 31) <= visit.as_of]
+    records = {year: record for year in years if (record := _of_year(visit, year))}
+    if not records:
+        st.write(NOTHING_YET)
+        return
+    for year, record in records.items():
+        st.write(plain(f"Over {year}. {record_sentence(record)}"))
+    show_table(
+        ("Domein", "Prognoses", "Binnen de marge", "Deel"), _by_domain(records), "Tot nu toe per domein"
+    )
+    for year, record in records.items():
+        with st.expander(f"Alle prognoses van {year}"):
+            show_table(_HEADERS, [_cells(kept) for kept in record], f"Prognose van toen en uitkomst, {year}")
+    st.caption("De uitkomst is wat nu over het hele jaar is geboekt. Een late boeking kan haar veranderen.")
+
+
+_HEADERS = ("Peildatum", "Domein", "Laag", "Midden", "Hoog", "Geworden", "Verschil", "Binnen de marge")
+
+
+def _of_year(visit: Visit, year: int) -> tuple[Kept, ...]:
+    standing = replace(visit, year=year).standing()
+    return record_of(standing, standing.snapshots)
+
+
+def _by_domain(records: dict[int, tuple[Kept, ...]]) -> list[tuple[str, ...]]:
+    every = [kept for record in records.values() for kept in record]
+    names = {kept.domain: kept.name for kept in every}
+    return [_share(name, [k for k in every if k.domain == domain]) for domain, name in names.items()]
+
+
+def _share(name: str, kept: Sequence[Kept]) -> tuple[str, ...]:
+    inside = sum(one.is_inside for one in kept)
+    return name, count(len(kept), "prognose", "prognoses"), f"{inside}", percent(inside / len(kept))
+
+
+def _cells(kept: Kept) -> tuple[str, ...]:
+    ends = (euro(cents) for cents in (kept.told.p10, kept.told.p50, kept.told.p90, kept.became))
+    return day_short(kept.as_of), kept.name, *ends, euro_change(kept.off), "ja" if kept.is_inside else "nee"

@@ -1,0 +1,94 @@
+"""Tokens on a page: those one has, one more for oneself or a system, and the end of one."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from budget.access import Action, may_act
+from budget.labels import day, day_short, plain
+from budget.login import read_login
+from budget.store.tokens import Token
+from budget.store.uses import Use
+from budget.ui.figures import show_table
+from budget.ui.visit import Visit, is_done
+from budget.usecases import tokens
+
+SECRET = "nieuwe-sleutel"
+DAYS = (30, 90, 180, 366)
+_HEADERS = ("Nr", "Waarvoor", "Van wie", "Mag", "Geldig tot", "Nu")
+
+
+def show_tokens(visit: Visit) -> None:
+    """What there is for who can hold or manage a token; where nobody logs in there are none."""
+    if not visit.person.id:
+        return
+    if visit.use is Use.DEMONSTRATION:
+        if may_act(visit.programme, visit.actor, Action.TOKENS):
+            st.header("Sleutels", anchor=False)
+            st.info("In een demonstratie zijn er geen sleutels.")
+        return
+    st.header("Sleutels", anchor=False)
+    st.write("Met een sleutel werkt een ander systeem of de opdrachtregel namens iemand.")
+    if secret := st.session_state.pop(SECRET, ""):
+        st.success("Bewaar deze sleutel nu. Wij tonen hem niet nog eens.")
+        st.code(secret, language=None)
+    found = tokens.tokens(visit.store, visit.programme, visit.actor)
+    if found:
+        show_table(_HEADERS, [_row(visit, token) for token in reversed(found)], "Welke sleutels zijn er?")
+    _offer_new(visit)
+    _offer_end(visit, [token for token in found if token.is_good(visit.now)])
+
+
+def _row(visit: Visit, token: Token) -> tuple[str, ...]:
+    state = "geldig" if token.is_good(visit.now) else "ingetrokken" if token.ended_at else "verlopen"
+    rights = ", ".join(Action[word.upper()].value for word in token.scope)
+    holder = visit.programme.name_of(token.person)
+    return str(token.number), token.name, holder, rights, day_short(token.expires_at), state
+
+
+def _offer_new(visit: Visit) -> None:
+    login = read_login()
+    systems = login.systems if login else ()
+    own = [visit.person.id]
+    if may_act(visit.programme, visit.actor, Action.TOKENS):
+        own += [one.id for one in visit.programme.people if one.id in systems and one.id != visit.person.id]
+    with st.expander("Een sleutel maken"):
+        holder = st.selectbox(
+            "Voor wie?", own, format_func=visit.programme.name_of, key="sleutel-wie"
+        ) or visit.person.id  # fmt: skip
+        name = st.text_input("Waarvoor is hij?", key="sleutel-naam")
+        rights = tokens.rights_for(visit.programme, holder, systems)
+        scope = st.multiselect(
+            "Wat mag ermee?", rights, format_func=lambda action: action.value, key=f"sleutel-mag-{holder}",
+            placeholder="Kies rechten",
+        )  # fmt: skip
+        days = st.selectbox("Hoeveel dagen?", DAYS, key="sleutel-dagen") or DAYS[0]
+        if st.button("Maak deze sleutel", key="sleutel-maken") and is_done(
+            lambda: _make(visit, holder, scope, days, name, systems)
+        ):
+            st.rerun()
+
+
+def _make(
+    visit: Visit, holder: str, scope: list[Action], days: int, name: str, systems: tuple[str, ...]
+) -> None:
+    _, text = tokens.make(
+        visit.store, visit.programme, visit.actor, holder, scope, days, name, visit.now, systems
+    )
+    st.session_state[SECRET] = text
+
+
+def _offer_end(visit: Visit, good: list[Token]) -> None:
+    if not good:
+        return
+    names = {one.number: f"{one.number}: {one.name}, tot {day(one.expires_at)}" for one in good}
+    with st.expander("Een sleutel intrekken"):
+        number = st.selectbox(
+            "Welke?", list(names), format_func=lambda one: plain(names[one]), key="sleutel-welke"
+        )
+        if (
+            number is not None
+            and st.button("Trek deze sleutel in", key="sleutel-intrekken")
+            and is_done(lambda: tokens.revoke(visit.store, visit.programme, visit.actor, number, visit.now))
+        ):
+            st.rerun()

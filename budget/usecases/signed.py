@@ -1,0 +1,111 @@
+"""Signed snapshots as they leave the house: what a report is made of, and what the public site is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from budget.access import Action, Who, require
+from budget.export.site.publication import Publication, Signed, Successor, publication
+from budget.labels import ROLE_NAME
+from budget.model.programme import Programme
+from budget.model.words import BudgetError
+from budget.programme import name_then, parse_programme
+from budget.snapshot.codec import decode_content
+from budget.snapshot.content import Content
+from budget.store import Store
+from budget.store.audit import record
+from budget.store.audit_entries import Entry
+from budget.store.bookings import load_suppliers
+from budget.store.snapshots import Snapshot, load_snapshots
+from budget.usecases.entrance import DECIDED_IN_PLAY, is_demonstration
+
+
+def as_signed(
+    store: Store, programme: Programme, actor: Who, found: Snapshot
+) -> tuple[Content, str, str | None, datetime | None]:
+    """What a report is made of: frozen content, its SHA-256, who signed (by the name of then) and when.
+
+    In a database of a demonstration the notice says so, which every format shows: none can pass for real.
+    """
+    require(programme, actor, Action.VIEW)
+    signed_by = name_then(found.programme_text, programme, found.signed_by) if found.signed_by else None
+    content = decode_content(found.content)
+    if is_demonstration(store, programme):
+        notice = f"{DECIDED_IN_PLAY} {content.programme.notice}".strip()
+        content = replace(content, programme=replace(content.programme, notice=notice))
+    return content, found.sha256, signed_by, found.signed_at
+
+
+def publish(
+    store: Store,
+    programme: Programme,
+    actor: Who,
+    meetings: Collection[date],
+    now: datetime,
+    known: Collection[str] = (),
+) -> list[Publication]:
+    """Every signed snapshot up to the last of these meetings for everyone, in order of signing; recorded.
+
+    `known` are the hashes of snapshots that the site had before. Raises BudgetError when a meeting has no
+    signed snapshot, and for a site of another database.
+    """
+    person = require(programme, actor, Action.PUBLISH)
+    with store.read() as connection:
+        stored = sorted(load_snapshots(connection, programme.id), key=lambda one: one.id)
+        suppliers = load_suppliers(connection, programme.id)
+    signed = [one for one in stored if one.is_signed]
+    _require_signed(signed, meetings)
+    _require_known(signed, known)
+    shown = [one for one in signed if one.meeting <= max(meetings)]
+    found = [_public(store, programme, actor, one, signed, suppliers) for one in shown]
+    with store.write(programme.id) as connection:
+        detail = {"meeting": max(meetings).isoformat(), "snapshots": [one.sha256 for one in shown]}
+        record(connection, programme.id, Entry(now, person, "publish", f"programme {programme.id}", detail))
+    return found
+
+
+def _require_signed(signed: Sequence[Snapshot], meetings: Collection[date]) -> None:
+    missing = set(meetings) - {one.meeting for one in signed}
+    if missing:
+        raise BudgetError(
+            f"Voor {min(missing):%d-%m-%Y} is nog geen momentopname ondertekend. "
+            "Alleen wat twee personen hebben ondertekend, wordt openbaar. Er is niets veranderd."
+        )
+
+
+def _require_known(signed: Sequence[Snapshot], known: Collection[str]) -> None:
+    unknown = set(known) - {one.sha256 for one in signed}
+    if unknown:
+        raise BudgetError(
+            f"Op de site staat een momentopname met kenmerk {min(unknown)[:12]}. "
+            "Deze database kent die niet. Kies de goede database of een andere map. Er is niets veranderd."
+        )
+
+
+def _public(
+    store: Store,
+    programme: Programme,
+    actor: Who,
+    snapshot: Snapshot,
+    signed: Sequence[Snapshot],
+    suppliers: Collection[str],
+) -> Publication:
+    content, sha256, signed_by, signed_at = as_signed(store, programme, actor, snapshot)
+    if signed_by is None or signed_at is None:
+        raise ValueError(f"snapshot {snapshot.id} is signed by nobody")
+    then = parse_programme(snapshot.programme_text)
+    roles = dict.fromkeys((name for _, name in programme.former), "")
+    roles |= {one.name: ROLE_NAME[one.role].lower() for one in (*programme.people, *then.people)}
+    return publication(
+        Signed(content, sha256, signed_by, signed_at), roles, suppliers, _successor(snapshot, signed)
+    )
+
+
+def _successor(snapshot: Snapshot, signed: Sequence[Snapshot]) -> Successor | None:
+    """The correction that took its place."""
+    for other in signed:
+        if other.replaces == snapshot.sha256 and other.signed_at is not None:
+            return Successor(other.sha256, other.signed_at, other.reason)
+    return None

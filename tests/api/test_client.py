@@ -1,0 +1,37 @@
+"""Another system's client: calls made from the description alone, by a tool that knows nothing of us."""
+
+from __future__ import annotations
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis.specs.openapi import checks
+from starlette.testclient import TestClient
+
+from budget.api.description import PATHS
+from tests.api.conftest import HOME, Key, bearer
+
+pytestmark = pytest.mark.slow
+Mode = schemathesis.GenerationMode
+ANY = [(method.upper(), path, Mode.POSITIVE) for path, item in PATHS.items() for method in item]
+WRONG = [(*one, Mode.NEGATIVE) for *one, _ in ANY if one[0] == "GET" and one[1] != "/openapi.json"]
+"""A form has no types to be wrong in, and the description itself nothing to ask."""
+WITHOUT = [checks.ignored_auth, checks.positive_data_acceptance]
+"""The token is ours and not the tool's; and a file of the right form is refused for what is in it."""
+
+
+@pytest.mark.parametrize(("method", "path", "mode"), ANY + WRONG)
+def test_every_call_made_from_the_description_gets_an_answer_that_it_describes(
+    client: TestClient, key: Key, method: str, path: str, mode: Mode
+) -> None:
+    schema = schemathesis.openapi.from_dict(client.get("/api/v1/openapi.json").json())
+    headers, operation = bearer(key()), schema[path][method]
+
+    @settings(max_examples=8, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(operation.as_strategy(generation_mode=mode))
+    def called(case: schemathesis.Case) -> None:
+        asked = case.as_transport_kwargs(base_url=f"{HOME}/api/v1", headers=headers)
+        asked.pop("cookies", None)  # this client has its own
+        case.validate_response(client.request(**asked), excluded_checks=WITHOUT)
+
+    called()

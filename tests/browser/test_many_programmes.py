@@ -1,0 +1,46 @@
+"""Several programmes on one server, with a login: who sees which, and what stays of one in another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_login import Guarded, Open, guarded, log_in
+from tests.browser.test_login import window as window
+from tests.store.samples import TOML
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guarded]:
+    """Cor has a role in dorp and wijk, not in stad."""
+    folder = tmp_path_factory.mktemp("many")
+    with guarded(folder, others=(other(folder, "stad", "kor"), other(folder, "wijk", "cor"))) as running:
+        yield running
+
+
+def other(folder: Path, name: str, person: str) -> Path:
+    home = folder / name
+    home.mkdir()
+    text = TOML.replace('id = "dorp"', f'id = "{name}"').replace("Dorpsvernieuwing", f"{name.title()}plan")
+    (home / "programme.toml").write_text(text.replace('id = "cor"', f'id = "{person}"'))
+    return home
+
+
+def test_who_logs_in_at_a_programme_chooses_among_his_own(server: Guarded, window: Open) -> None:
+    visitor = window(server)
+    visitor.open("/wijk/bestuur")
+    log_in(visitor, "c.controle@dorp.example")
+    page = visitor.page
+    expect(page.get_by_role("heading", name="Kies een programma")).to_be_visible()
+    assert page.locator(".programmas li").all_inner_texts() == ["Dorpsvernieuwing", "Wijkplan"]
+    page.get_by_role("link", name="Wijkplan").click()
+    visitor.settle()
+    expect(page.locator(".programme")).to_have_text("Wijkplan")
+    visitor.open("/dorp/bestuur")
+    expect(page.locator(".programme")).to_have_text("Dorpsvernieuwing")
+    visitor.open("/stad/bestuur")
+    expect(page.get_by_role("heading", name="Wij kennen u nog niet")).to_be_visible()
+    assert "Stadplan" not in page.content()

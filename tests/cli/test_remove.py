@@ -1,0 +1,46 @@
+"""`remove-suppliers`: look, propose with a reason, and do it as another person."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from budget.__main__ import main
+from budget.store.engine import open_store
+from budget.usecases import remove as removing
+from tests.snapshot.history import live_through
+from tests.store.samples import TOML
+
+COMMAND = ["remove-suppliers", "2024"]
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready_sqlite_url: str) -> None:
+    (tmp_path / "programme.toml").write_text(TOML)
+    monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
+    monkeypatch.setenv("BUDGET_DATABASE_URL", ready_sqlite_url)
+    store = open_store(ready_sqlite_url)
+    live_through(store)
+    store.close()
+
+
+def test_what_is_not_old_enough_is_listed_and_stays(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*COMMAND, "--as", "cor"]) == 0
+    assert "mei.xlsx" in capsys.readouterr().out
+    assert main([*COMMAND, "--reason", "Oud", "--as", "cor"]) == 1
+    assert main([*COMMAND, "--accept", "--as", "sien"]) == 1
+
+
+def test_two_persons_remove_them_and_verify_tells_of_how_many_files(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(removing, "YEARS_KEPT", 0)
+    assert main([*COMMAND, "--reason", "Oud", "--as", "cor"]) == 0
+    assert main([*COMMAND, "--accept", "--as", "cor"]) == 1
+    assert main([*COMMAND, "--accept", "--as", "sien"]) == 0
+    capsys.readouterr()
+    assert main([*COMMAND, "--as", "cor"]) == 0
+    assert "mei.xlsx" not in capsys.readouterr().out
+    assert main(["verify"]) == 0
+    assert "Van 2 bestanden" in capsys.readouterr().out

@@ -1,0 +1,40 @@
+"""Annual accounts tell how the forecasts of the year held; other documents of the cycle do not."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pytest
+from openpyxl import load_workbook
+
+from budget.export.pc_tables import RECORD_SHEET, pc_workbook, record_table
+from budget.model import Interval
+from budget.model.pc import PcDocument
+from budget.snapshot.record import Kept, record_sentence
+from tests.store.samples import PROGRAMME
+
+END = date(2024, 12, 31)
+KEPT = (
+    Kept(date(2024, 6, 27), date(2024, 5, 31), "GRO", "Groen", Interval(80_00, 100_00, 110_00), 111_00),
+    Kept(date(2024, 10, 3), date(2024, 8, 31), "GRO", "Groen", Interval(80_00, 100_00, 111_00), 111_00),
+)
+
+
+def cells(document: PcDocument) -> dict[str, list[object]]:
+    data = pc_workbook(PROGRAMME, document, 2024, END, (), "", KEPT)
+    book = load_workbook(io.BytesIO(data))
+    return {sheet.title: [cell.value for row in sheet for cell in row] for sheet in book}
+
+
+def test_the_sheet_has_what_was_told_what_it_became_and_whether_it_was_inside() -> None:
+    first, second = record_table(KEPT).rows
+    assert first == ("Groen", date(2024, 5, 31), 80_00, 100_00, 110_00, 111_00, 11_00, "nee")
+    assert second[-1] == "ja"
+    found = cells(PcDocument.ACCOUNTS)[RECORD_SHEET]
+    assert {"nee", "ja", 111, 11, record_sentence(KEPT)} <= set(found)
+
+
+@pytest.mark.parametrize("document", [PcDocument.SPRING, PcDocument.AUTUMN])
+def test_before_the_year_is_over_there_is_nothing_to_tell(document: PcDocument) -> None:
+    assert RECORD_SHEET not in cells(document)

@@ -1,0 +1,103 @@
+"""A budget that is guarded: what is expected above it needs a cause."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budget.insight.forecast.line_outlook import Position, ceiling, expect
+from budget.insight.forecast.outturn import forecast
+from budget.insight.forecast.reference_class import GUARDED_CHANCE, GUARDED_TAIL, SPENT, at
+from budget.model import Forecast, LineKey
+from tests.insight.lines import BUDGET, YEAR, line
+
+END_OF_MAY = date(YEAR, 5, 31)
+FAST = Position(5, at(SPENT, 5), 100.0, 100.0, 60.0, guarded=True)
+
+
+def fast(**options) -> Forecast:
+    """60 % spent at the end of May."""
+    return forecast([line((BUDGET * 12 // 100,) * 5, **options)], YEAR, END_OF_MAY)
+
+
+def test_a_small_programme_that_is_fast_is_not_expected_to_end_at_three_times_its_budget() -> None:
+    parts = [
+        line((18_000_00,) * 3, budget=90_000_00, key=LineKey("A", "COA", "")),
+        line((12_000_00,) * 3, budget=60_000_00, key=LineKey("B", "COA", "")),
+    ]
+    found = forecast(parts, YEAR, END_OF_MAY)
+    assert found.outturn.p50 == 150_000_00
+    assert 110_000_00 < found.outturn.p10 < 140_000_00
+    assert 150_000_00 < found.outturn.p90 < 165_000_00
+    assert found.run_out.p50 is None
+    assert found.run_out.probability < 0.5
+
+
+@given(st.floats(0, 12), st.floats(0, 1), st.floats(0, 100), st.floats(0, 100))
+def test_without_a_cause_nothing_is_expected_above_the_budget_and_little_at_p90(
+    months: float, planned: float, realised: float, biggest: float
+) -> None:
+    out = expect(Position(months, planned, 100.0, 100.0, realised, biggest=biggest, guarded=True))
+    assert out.middle <= 100 + 1e-9
+    assert out.middle + out.above <= 100 * (1 + at(GUARDED_TAIL, months)) + 1e-9
+
+
+@given(st.floats(0, 12), st.floats(0, 1), st.floats(0, 200), st.floats(0, 100), st.floats(0, 200))
+def test_a_guard_never_raises_what_is_expected(
+    months: float, planned: float, realised: float, committed: float, first: float
+) -> None:
+    free = Position(months, planned, 100.0, first, realised, committed)
+    held, out = expect(replace(free, guarded=True)), expect(free)
+    for one, other in ((held.middle, out.middle), (held.middle + held.above, out.middle + out.above)):
+        assert one <= other + 1e-9
+
+
+def test_a_budget_without_a_guard_is_as_the_pace_says() -> None:
+    assert expect(replace(FAST, guarded=False)).middle > 110
+
+
+def test_who_is_held_back_may_also_end_with_something_left() -> None:
+    out = expect(FAST)
+    assert out.middle == 100
+    assert 70 < out.middle - out.below < 85
+    assert out.chance == pytest.approx(GUARDED_CHANCE)
+
+
+@pytest.mark.parametrize(
+    ("cause", "most"),
+    [
+        ({"first_budget": 80.0}, 120.0),  # raised by 20 before, so perhaps again
+        ({"first_budget": 100.0}, 100.0),
+        ({"first_budget": 120.0}, 100.0),  # lowered before: no cause
+        ({"first_budget": 0.0}, 100.0),  # not in the first plan: no cause
+        ({"committed": 39.0}, 100.0),
+        ({"committed": 40.0}, 100.0),
+        ({"committed": 41.0}, 101.0),
+        ({"realised": 99.0}, 100.0),
+        ({"realised": 100.0}, 100.0),
+        ({"realised": 101.0}, 102.0),  # already above it, so perhaps again
+    ],
+)
+def test_what_lies_above_the_budget_has_a_cause(cause: dict[str, float], most: float) -> None:
+    position = replace(FAST, **cause)
+    assert ceiling(position) == pytest.approx(most)
+    assert expect(position).middle <= most + 1e-9
+
+
+def test_a_cent_more_never_changes_the_forecast_by_a_leap() -> None:
+    for realised in range(50_00, 130_00):
+        here, more = (expect(replace(FAST, realised=cents / 100)) for cents in (realised, realised + 1))
+        assert abs(more.middle - here.middle) < 0.1
+        assert abs(more.below - here.below) < 0.35
+        assert abs(more.above - here.above) < 0.1
+
+
+def test_commitments_an_earlier_raise_and_an_own_forecast_are_causes_on_the_screen() -> None:
+    assert fast().outturn.p50 == BUDGET
+    assert fast(committed=BUDGET // 2).outturn.p50 > BUDGET
+    assert fast(original_budget=BUDGET // 2).outturn.p50 > BUDGET
+    assert fast(own_forecast=BUDGET * 13 // 10).outturn.p50 == BUDGET * 13 // 10

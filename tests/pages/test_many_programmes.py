@@ -1,0 +1,81 @@
+"""Two programmes on one server: each page is of the one in the address, and remembers nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from budget.programme import load_programme
+from budget.ui import programmes as here
+from tests.conftest import EXAMPLE
+from tests.pages.conftest import Screen
+from tests.pages.test_roles import SAYS
+from tests.store.samples import TOML
+
+TOWN = TOML.replace('id = "dorp"', 'id = "stad"').replace("Dorpsvernieuwing", "Stadsvernieuwing")
+
+
+@pytest.fixture
+def go_to(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, own_example: Screen):
+    """go_to("stad") makes the address of the next run one of that programme."""
+    (tmp_path / "stad").mkdir()
+    (tmp_path / "stad" / "programme.toml").write_text(TOWN)
+    monkeypatch.setenv("BUDGET_PROGRAMME", f"{EXAMPLE}:{tmp_path / 'stad'}")
+    return lambda name: monkeypatch.setattr(here, "named_here", lambda: name)
+
+
+def words_of_the_example() -> list[str]:
+    said = load_programme(EXAMPLE)
+    people = [person.name for person in said.people]
+    return [said.name, *people, *(domain.name for domain in said.domains if " " in domain.name)]
+
+
+def test_no_page_of_one_says_anything_of_the_other(go_to, own_example: Screen) -> None:
+    go_to("stad")
+    screen = own_example.open("overview").become("cor")
+    told = {}
+    for page in SAYS:
+        screen.go(page)
+        chosen = [str(option) for box in screen.app.selectbox for option in box.options]
+        text = " ".join([screen.text, *screen.errors, *chosen])
+        assert "Stadsvernieuwing" in text
+        told[page] = [word for word in words_of_the_example() if word in text]
+    assert {page: found for page, found in told.items() if found} == {}
+
+
+def test_a_window_that_goes_on_at_another_programme_begins_anew(go_to, own_example: Screen) -> None:
+    go_to("samen-nieuw-west")
+    screen = own_example.open("overview").become("c.vandijk")
+    assert screen.app.session_state["persoon"] == "c.vandijk"
+    go_to("stad")
+    screen.app.query_params.clear()
+    screen.run()
+    assert screen.app.session_state["persoon"] in ("", None)
+    assert "Stadsvernieuwing" in screen.text
+    assert "Samen Nieuw-West" not in screen.text
+
+
+def test_an_address_without_a_programme_lists_them(go_to, own_example: Screen) -> None:
+    go_to("")
+    screen = own_example.run()
+    assert screen.heading == "Kies een programma"
+    assert "Samen Nieuw-West" in screen.text
+    assert "Stadsvernieuwing" in screen.text
+
+
+def test_an_unknown_programme_is_none(go_to, own_example: Screen) -> None:
+    go_to("elders")
+    assert own_example.run().heading == "Kies een programma"
+
+
+@pytest.mark.parametrize(("who", "seen"), [("cor", {"Stadsvernieuwing"}), ("niemand", set())])
+def test_who_logs_in_sees_only_where_he_has_a_role(
+    go_to, own_example: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, who: str, seen: set[str]
+) -> None:
+    (tmp_path / "login.toml").write_text('claim = "sub"\n')
+    monkeypatch.setenv("BUDGET_LOGIN", str(tmp_path / "login.toml"))
+    monkeypatch.setattr(here, "logged_in", lambda _now: {"sub": who})
+    go_to("")
+    text = own_example.run().text
+    assert {name for name in ("Stadsvernieuwing", "Samen Nieuw-West") if name in text} == seen

@@ -1,0 +1,65 @@
+"""The programme in an address is taken out of it, and told to the house by the server alone."""
+
+from __future__ import annotations
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocket
+
+from budget.server.programmes import HEADER, by_programme
+
+
+async def _tell(request: Request) -> PlainTextResponse:
+    told = ",".join(request.headers.getlist(HEADER))
+    return PlainTextResponse(f"{request.url.path} {told}")
+
+
+async def _talk(socket: WebSocket) -> None:
+    await socket.accept()
+    await socket.send_text(f"{socket.url.path} {','.join(socket.headers.getlist(HEADER))}")
+    await socket.close()
+
+
+@pytest.fixture
+def client() -> TestClient:
+    routes = [WebSocketRoute("/_stcore/stream", _talk), Route("/{rest:path}", _tell)]
+    return TestClient(by_programme(Starlette(routes=routes), ("dorp", "stad")))
+
+
+@pytest.mark.parametrize(
+    ("address", "seen"),
+    [
+        ("/", "/ "),
+        ("/bestuur", "/bestuur "),
+        ("/dorp", "/ dorp"),
+        ("/dorp/", "/ dorp"),
+        ("/stad/bestuur", "/bestuur stad"),
+        ("/stad/api/v1/lines", "/api/v1/lines stad"),
+        ("/stad/dorp/bestuur", "/dorp/bestuur stad"),
+        ("/elders/bestuur", "/elders/bestuur "),
+        ("/Stad/bestuur", "/Stad/bestuur "),
+        ("/bestuur/stad", "/bestuur/stad "),
+    ],
+)
+def test_an_address_is_seen_without_its_programme(client: TestClient, address: str, seen: str) -> None:
+    assert client.get(address).text == seen
+
+
+@pytest.mark.parametrize("address", ["/", "/stad/"])
+def test_nobody_else_can_tell_the_programme(client: TestClient, address: str) -> None:
+    forged = {HEADER: "dorp", HEADER.upper(): "dorp"}
+    assert client.get(address, headers=forged).text == ("/ stad" if "stad" in address else "/ ")
+
+
+def test_a_socket_is_told_its_programme(client: TestClient) -> None:
+    with client.websocket_connect("/stad/_stcore/stream", headers={HEADER: "dorp"}) as socket:
+        assert socket.receive_text() == "/_stcore/stream stad"
+
+
+def test_without_several_programmes_an_address_is_as_it_was() -> None:
+    app = by_programme(Starlette(routes=[Route("/{rest:path}", _tell)]), ())
+    assert TestClient(app).get("/dorp/bestuur", headers={HEADER: "dorp"}).text == "/dorp/bestuur "

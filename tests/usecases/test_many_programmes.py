@@ -1,0 +1,193 @@
+"""Two programmes in one database: each use case does what it does alone, and the other stays as it is."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import UniqueConstraint
+
+from budget.access import VISITOR, Action, Actor
+from budget.model.programme import Programme
+from budget.model.words import BudgetError, UnknownNameError
+from budget.programme import parse_programme
+from budget.store import anchor
+from budget.store.engine import Store, open_store
+from budget.store.schema_mail import metadata
+from budget.store.uses import Use
+from budget.usecases import calendar, deliver, maintain, verify
+from budget.usecases.entrance import begin
+from tests.query_log import queries, unscoped
+from tests.snapshot.full_history import live_fully
+from tests.store.samples import ID, NOW, TOML, line, packed, plan
+from tests.tampering import GUARDS, unguarded
+from tests.usecases.test_rights import COLUMNS, DONE, EXPECTED, NO, STATE, USE_CASES
+from tests.usecases.test_rights import history as history
+from tests.usecases.test_rights import opened as opened
+
+OTHER = "ander"
+WHOLE = {"back up", "restore", "upgrade"}
+"""What an administrator does with the whole database, of every programme."""
+TABLES = sorted(metadata.tables)
+
+
+@pytest.fixture(scope="module")
+def beside(history: Path, migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same history, in a database in which another programme has rows in every table."""
+    folder = tmp_path_factory.mktemp("beside")
+    lived = Path(shutil.copy(migrated_sqlite, folder / "lived.db"))
+    store = open_store(f"sqlite:///{lived}")
+    live_fully(store)
+    store.close()
+    path = Path(shutil.copy(history, folder / "beside.db"))
+    with sqlite3.connect(path) as connection:
+        guards = connection.execute(GUARDS).fetchall()
+        for name, _ in guards:
+            connection.execute(f"DROP TRIGGER {name}")
+        for table, found in all_rows(lived, ID).items():
+            rows = [{**row, "programme": OTHER} for row in found]
+            assert rows, f"{table} is empty: the test proves nothing"
+            names = ", ".join(f'"{name}"' for name in rows[0])
+            marks = ", ".join("?" * len(rows[0]))
+            connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", map(_values, rows))
+        for _, body in guards:
+            connection.execute(body)
+    return path
+
+
+def _values(row: dict[str, object]) -> tuple[object, ...]:
+    return tuple(row.values())
+
+
+def all_rows(path: Path, programme: str) -> dict[str, list[dict[str, object]]]:
+    with sqlite3.connect(path) as connection:
+        connection.row_factory = sqlite3.Row
+        return {table: _rows(connection, table, programme) for table in TABLES}
+
+
+def _rows(connection: sqlite3.Connection, table: str, programme: str) -> list[dict[str, object]]:
+    found = connection.execute(f"SELECT * FROM {table} WHERE programme = ?", (programme,))
+    return sorted(map(dict, found), key=repr)
+
+
+def outcome(path: Path, use_case: str) -> str:
+    """What comes of it for someone who may, as text."""
+    found = EXPECTED[use_case]
+    column = COLUMNS[next(found.index(mark) for mark in (DONE, STATE, NO) if mark in found)]
+    name, _, scope = column.partition("|")
+    store = open_store(f"sqlite:///{path}").of(ID)
+    try:
+        came = USE_CASES[use_case](store, Actor(name, frozenset({Action[scope]}) if scope else None))
+        return re.sub(r" at 0x[0-9a-f]+", "", repr(came))
+    except BudgetError as error:
+        return str(error)
+    finally:
+        store.close()
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("opened")
+@pytest.mark.parametrize("use_case", USE_CASES)
+def test_a_use_case_does_what_it_does_alone_and_asks_only_for_its_own_programme(
+    history: Path, beside: Path, tmp_path: Path, use_case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calendar.secrets, "token_urlsafe", lambda _size: "geheim")
+    alone, shared = (Path(shutil.copy(path, tmp_path / path.name)) for path in (history, beside))
+    expected = outcome(alone, use_case)
+    before = all_rows(shared, OTHER)
+    with queries() as asked:
+        assert outcome(shared, use_case) == expected
+    assert all_rows(shared, OTHER) == before
+    assert all_rows(shared, ID) == all_rows(alone, ID)
+    if use_case not in WHOLE:
+        assert {query for query in asked if unscoped(query)} == set()
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_key_of_a_table_carries_its_programme_first(table: str) -> None:
+    """As a database asks that is spread over machines by programme: no key or reference reaches across."""
+    found = metadata.tables[table]
+    assert next(iter(found.primary_key.columns)).name == "programme"
+    for key in found.constraints:
+        if isinstance(key, UniqueConstraint):
+            assert "programme" in key.columns
+    for index in found.indexes:
+        assert index.columns.keys()[0] == "programme"
+    for link in found.foreign_key_constraints:
+        pairs = [(part.parent.name, part.column.name) for part in link.elements]
+        assert pairs[0] == ("programme", "programme")
+
+
+VILLAGE, TOWN = (
+    parse_programme(
+        TOML.replace('id = "dorp"', f'id = "{name}"')
+        + '\n[[people]]\nid = "bea"\nname = "Bea Beheer"\nrole = "beheer"\n'
+    )
+    for name in (ID, "stad")
+)
+
+
+def hand_in(store: Store, programme: Programme, code: str) -> int:
+    """A plan line, accepted by a second person."""
+    checked, data = packed(plan(line(code)), f"{programme.id}.xlsx")
+    begin(store, programme, Use.DEMONSTRATION, "cor", NOW)
+    number = deliver.submit(store, programme, checked, data, "cor", NOW).id
+    return deliver.accept(store, programme, number, "cato", NOW).id
+
+
+@pytest.fixture
+def two(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """A database with two programmes, whose trails are signed and whose heads are kept elsewhere."""
+    monkeypatch.setenv(anchor.KEY, anchor.new_key())
+    monkeypatch.setenv(anchor.KEPT, str(tmp_path / "anchors"))
+    assert [hand_in(store, one, "GRO-1") for one in (VILLAGE, TOWN)] == [1, 1]
+    return store
+
+
+def test_each_programme_counts_for_itself_and_is_whole(two: Store) -> None:
+    assert hand_in(two, TOWN, "SPE-1") == 2
+    assert hand_in(two, VILLAGE, "SPE-1") == 2
+    for one in (VILLAGE, TOWN):
+        assert verify.verify(two.of(one.id), one, VISITOR) == []
+        assert [entry.file for entry in deliver.submissions(two, one, VISITOR)] == [f"{one.id}.xlsx"] * 2
+
+
+def test_a_backup_has_all_programmes_and_is_judged_for_each(two: Store, tmp_path: Path) -> None:
+    assert maintain.backup(two, VILLAGE, "bea", tmp_path / "dag.backup")[1] == []
+    fresh = open_store(f"sqlite:///{tmp_path / 'terug.db'}", migrates=False)
+    maintain.restore(fresh, VILLAGE, "bea", tmp_path / "dag.backup", Use.DEMONSTRATION, NOW)
+    for one in (VILLAGE, TOWN):
+        assert verify.verify(fresh, one, VISITOR) == []
+    fresh.close()
+
+
+def test_a_backup_older_than_what_is_kept_of_another_programme_is_not_put_back(
+    two: Store, tmp_path: Path
+) -> None:
+    maintain.backup(two, VILLAGE, "bea", tmp_path / "dag.backup")
+    hand_in(two, TOWN, "SPE-1")
+    fresh = open_store(f"sqlite:///{tmp_path / 'terug.db'}", migrates=False)
+    with pytest.raises(BudgetError, match="niet in deze back-up"):
+        maintain.restore(fresh, VILLAGE, "bea", tmp_path / "dag.backup", Use.DEMONSTRATION, NOW)
+    fresh.close()
+
+
+def test_a_fault_of_one_programme_is_told_of_that_one(two: Store, tmp_path: Path) -> None:
+    with two.write(TOWN.id) as connection, unguarded(connection):
+        connection.exec_driver_sql("UPDATE plan_lines SET budget = 5 WHERE programme = 'stad'")
+    assert verify.verify(two, VILLAGE, VISITOR) == []
+    assert verify.verify(two, TOWN, VISITOR)
+    faults = maintain.backup(two, VILLAGE, "bea", tmp_path / "dag.backup")[1]
+    assert faults
+    assert all(fault.startswith("stad: ") for fault in faults)
+
+
+def test_the_same_number_of_another_programme_opens_nothing(two: Store) -> None:
+    number = hand_in(two, TOWN, "SPE-1")
+    with pytest.raises(UnknownNameError):
+        deliver.submitted_file(two, VILLAGE, number, "cor")
+    name, _ = deliver.submitted_file(two, VILLAGE, 1, "cor")
+    assert name == "dorp.xlsx"

@@ -1,0 +1,197 @@
+"""Suppliers of old years go for good, by two persons, and no figure, hash or other row changes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import IntegrityError
+
+from budget.access import Actor
+from budget.model.personal import PERSONAL, Personal
+from budget.model.words import BudgetError, By
+from budget.standing.moment import load_standing
+from budget.store.audit import trail_hashes
+from budget.store.engine import Store, open_store
+from budget.store.removals import without_suppliers
+from budget.store.schema import booking_suppliers, submissions
+from budget.store.schema_board import metadata
+from budget.store.submissions import load_content
+from budget.usecases import deliver as delivery
+from budget.usecases import remove as removing
+from budget.usecases.verify import count_removed, name_rows, verify
+from tests.snapshot.history import live_through
+from tests.store.samples import (
+    ID,
+    MAY_END,
+    PROGRAMME,
+    YEAR,
+    booking,
+    deliver,
+    ledger,
+    line,
+    plan,
+    statement,
+    submit,
+)
+from tests.tampering import unguarded
+
+NAME = "Kweker"
+"""The supplier of the history."""
+EARLY, DUE = datetime(YEAR + 7, 12, 31, 12), datetime(YEAR + 8, 1, 1, 12)
+
+
+@pytest.fixture
+def lived(store: Store) -> Store:
+    live_through(store)
+    return store
+
+
+def suppliers(store: Store) -> int:
+    with store.read() as connection:
+        return int(connection.execute(select(func.count()).select_from(booking_suppliers)).scalar_one())
+
+
+def figures(store: Store) -> object:
+    """Everything that anyone can see of the money, and every hash of the trail until then."""
+    standing = load_standing(store, PROGRAMME, date(YEAR, 8, 31))
+    return {by: standing.rows(by) for by in (By.DOMAIN, By.LINE, By.SOURCE)}, standing.total(), standing.facts
+
+
+def rows(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    """All rows but the trail, the suppliers, and what was read of the files with its bytes."""
+    found = {}
+    with store.read() as connection:
+        for table in metadata.sorted_tables:
+            if table.name not in ("audit", "booking_suppliers"):
+                kept = [
+                    one for one in table.c if one.name not in ("data", "content") or table is not submissions
+                ]
+                found[table.name] = sorted((tuple(row) for row in connection.execute(select(*kept))), key=str)
+    return found
+
+
+def test_what_goes_is_all_that_is_declared_a_supplier() -> None:
+    assert [field for field, kind in PERSONAL.items() if kind is Personal.SUPPLIER] == ["supplier"]
+
+
+def both(store: Store, now: datetime = DUE) -> list[int]:
+    removing.propose(store, PROGRAMME, "cor", YEAR, "Zeven jaar voorbij", now)
+    return [one.submission for one in removing.remove(store, PROGRAMME, "sien", YEAR, now)]
+
+
+def test_the_names_go_and_nothing_else_does(lived: Store) -> None:
+    before, kept = figures(lived), rows(lived)
+    with lived.read() as connection:
+        hashes = trail_hashes(connection, ID)
+    assert suppliers(lived) > 0
+    gone = both(lived)
+    assert suppliers(lived) == 0
+    assert figures(lived) == before
+    assert rows(lived) == kept
+    with lived.read() as connection:
+        assert trail_hashes(connection, ID)[: len(hashes)] == hashes
+        for number in gone:
+            content = load_content(connection, ID, number)
+            assert content == without_suppliers(content)
+            assert content.statements
+
+
+def test_verify_and_verify_deep_find_nothing_and_tell_of_how_many_files(lived: Store) -> None:
+    gone = both(lived)
+    assert verify(lived, PROGRAMME, "sien") == []
+    assert name_rows(lived, PROGRAMME, "sien", from_files=False) == []
+    assert count_removed(lived, PROGRAMME, "sien") == len(gone) == 2
+
+
+def test_no_byte_of_the_file_has_the_name_any_more(ready_sqlite_url: str, tmp_path: Path) -> None:
+    store = open_store(ready_sqlite_url)
+    live_through(store)
+    path = Path(ready_sqlite_url.removeprefix("sqlite:///"))
+    store.close()
+    assert NAME.encode() in path.read_bytes()
+    store = open_store(ready_sqlite_url)
+    both(store)
+    store.close()
+    assert not [one for one in path.parent.glob(f"{path.name}*") if NAME.encode() in one.read_bytes()]
+
+
+def test_seven_years_after_the_year_and_not_a_day_earlier(lived: Store) -> None:
+    with pytest.raises(BudgetError):
+        removing.propose(lived, PROGRAMME, "cor", YEAR, "Te vroeg", EARLY)
+    assert both(lived, DUE)
+
+
+def test_a_file_with_a_row_of_a_later_year_stays(ready_sqlite_url: str) -> None:
+    store = open_store(ready_sqlite_url)
+    deliver(store, plan(line(), line(year=YEAR + 1)))
+    late = booking("B", date(YEAR + 1, 1, 3), 5_00, supplier=NAME)._replace(fiscal_year=YEAR + 1)
+    deliver(store, ledger(statement(MAY_END, booking("A", MAY_END, 5_00, supplier=NAME))))
+    deliver(store, ledger(statement(date(YEAR + 1, 1, 31), late)))
+    assert both(store) == [2]
+    assert suppliers(store) == 1
+    store.close()
+
+
+def test_one_person_is_never_enough(lived: Store) -> None:
+    with pytest.raises(BudgetError):
+        removing.remove(lived, PROGRAMME, "sien", YEAR, DUE)
+    removing.propose(lived, PROGRAMME, "cor", YEAR, "Oud", DUE)
+    with pytest.raises(BudgetError):
+        removing.remove(lived, PROGRAMME, "cor", YEAR, DUE)
+    assert suppliers(lived) > 0
+    assert removing.remove(lived, PROGRAMME, Actor("sien"), YEAR, DUE)
+
+
+def test_what_was_sent_back_goes_too_and_what_waits_stays(lived: Store) -> None:
+    content = ledger(statement(date(YEAR, 9, 30), booking("Z", date(YEAR, 9, 1), 1_00, supplier=NAME)))
+    number = submit(lived, content, name="fout.xlsx").id
+    assert number not in [one.submission for one in removing.removable(lived, PROGRAMME, "cor", YEAR)]
+    delivery.reject(lived, PROGRAMME, number, "cato", "Fout", DUE)
+    assert number in both(lived)
+    with pytest.raises(BudgetError):
+        delivery.submitted_file(lived, PROGRAMME, number, "cato")
+    assert verify(lived, PROGRAMME, "sien") == []
+
+
+UNSAID = (
+    "DELETE FROM booking_suppliers",
+    "UPDATE submissions SET data = ''",
+    "UPDATE submissions SET content = ''",
+)
+
+
+@pytest.mark.parametrize("query", UNSAID)
+def test_the_database_itself_refuses_it_when_two_persons_did_not_say_so(lived: Store, query: str) -> None:
+    with pytest.raises(IntegrityError), lived.whole() as connection:
+        connection.execute(text(query))
+
+
+@pytest.mark.parametrize("column", ["file", "sha256", "kinds", "domains", "base", "submitted_by"])
+def test_nothing_else_of_a_submission_changes_even_then(lived: Store, column: str) -> None:
+    (number, *_) = both(lived)
+    query = f"UPDATE submissions SET {column} = {column} || 'x' WHERE id = {number}"
+    with pytest.raises(IntegrityError), lived.whole() as connection:
+        connection.execute(text(query))
+
+
+TAMPERED = (
+    "INSERT INTO booking_suppliers SELECT programme, seq, identity, 'Ander' FROM bookings LIMIT 1",
+    "UPDATE submissions SET data = x'00' WHERE length(data) = 0",
+    "UPDATE submissions SET content = (SELECT content FROM submissions WHERE id = 1) WHERE length(data) = 0",
+    "DELETE FROM audit WHERE action = 'remove'",
+    "UPDATE audit SET detail = '{\"content\": \"0\"}' WHERE action = 'remove'",
+)
+
+
+@pytest.mark.parametrize("query", TAMPERED)
+def test_what_changes_afterwards_is_found(ready_sqlite_url: str, query: str) -> None:
+    store = open_store(ready_sqlite_url)
+    live_through(store)
+    both(store)
+    with store.whole() as connection, unguarded(connection):
+        assert connection.exec_driver_sql(query).rowcount
+    assert verify(store, PROGRAMME, "sien")
+    store.close()
