@@ -1,5 +1,7 @@
 """The entrance: page settings, then the frame with its navigation."""
 
+from typing import Literal
+
 import streamlit as st
 
 from budget.access import Action
@@ -17,6 +19,7 @@ def navigate(visit: Visit) -> st.Page:
     waiting = count_waiting(visit)
     accept = f"Vaststellen ({waiting})" if waiting else "Vaststellen"
     own = "Mijn taken" if visit.person.role is not Role.BOARD else "Om te lezen"
+    with_figures: Literal["visible", "hidden"] = "visible" if may_do(visit, Action.VIEW) else "hidden"
     return st.navigation(
         [
             st.Page(
@@ -25,10 +28,18 @@ def navigate(visit: Visit) -> st.Page:
                 url_path="mijn-taken",
                 visibility="visible" if may_have_tasks(visit) else "hidden",
             ),
-            st.Page("pages/overview.py", title="Overzicht", url_path="overzicht", default=True),
-            st.Page("pages/domain.py", title="Opgavedomeinen", url_path="opgavedomein"),
-            st.Page("pages/insight.py", title="Verdieping", url_path="verdieping"),
-            st.Page("pages/board.py", title="Bestuur", url_path="bestuur"),
+            st.Page(
+                "pages/overview.py",
+                title="Overzicht",
+                url_path="overzicht",
+                default=True,
+                visibility=with_figures,
+            ),
+            st.Page(
+                "pages/domain.py", title="Opgavedomeinen", url_path="opgavedomein", visibility=with_figures
+            ),
+            st.Page("pages/insight.py", title="Verdieping", url_path="verdieping", visibility=with_figures),
+            st.Page("pages/board.py", title="Bestuur", url_path="bestuur", visibility=with_figures),
             st.Page(
                 "pages/deliver.py",
                 title="Aanleveren",
@@ -53,7 +64,7 @@ def navigate(visit: Visit) -> st.Page:
                 url_path="beheer",
                 visibility="visible" if may_do(visit, Action.PROPOSE_PROGRAMME) else "hidden",
             ),
-            st.Page("pages/search.py", title="Zoeken", url_path="zoeken"),
+            st.Page("pages/search.py", title="Zoeken", url_path="zoeken", visibility=with_figures),
             st.Page("pages/proof.py", title="Klopt dit?", url_path="klopt-dit", visibility="hidden"),
             st.Page("pages/reconcile.py", title="Aansluiting", url_path="aansluiting", visibility="hidden"),
             st.Page("pages/years.py", title="Meerjarenbeeld", url_path="meerjarenbeeld", visibility="hidden"),

@@ -25,7 +25,6 @@ VISITING = LOOKING | {Action.CHECK}
 """What can be done without being anyone, in a demonstration: look, and decide nothing."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who asks: the id of a person, and what his way in leaves of his rights (None: all of them).

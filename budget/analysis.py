@@ -11,11 +11,11 @@ import pandas as pd
 
 from budget.access import VISITOR, Action, Who, require
 from budget.frames import SNAPSHOTS, TABLES, depletion_frame, forecast_frame, ledger_frame, plan_frame
-from budget.insight.facts import spread_evenly
 from budget.login import read_login
 from budget.model.content import PlanLine
 from budget.model.figures import Row
 from budget.model.programme import Programme
+from budget.model.shares import spread_evenly
 from budget.model.words import BudgetError, By
 from budget.programme import load_programme
 from budget.settings import read_settings

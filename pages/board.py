@@ -28,7 +28,10 @@ if is_asked():
 meeting = choose_meeting(visit, meetings, known)
 note_address()
 versions = [found for found in reversed(every) if found.meeting == meeting.date]
-show_title(f"{visit.programme.board} van {day(meeting.date)}")
+with st.container(key="kop-titel", horizontal=True, vertical_alignment="center"):
+    show_title(f"{visit.programme.board} van {day(meeting.date)}")
+    if meeting.date in known:
+        link_to_reading(meeting)
 if not versions:
     none_yet = "Er is nog geen momentopname voor deze vergadering. Stel er een voor."
     st.markdown(none_yet, help=Glossary().help(none_yet))
@@ -38,7 +41,6 @@ else:
     if not found.is_signed:
         offer_signature(visit, found)
     show_versions(visit, versions, found)
-    link_to_reading(meeting)
     show_snapshot(visit, found, every)
     if found.is_signed and found == known[meeting.date]:
         offer_correction(visit, found)
@@ -50,5 +52,5 @@ show_told(then.standing())
 if not versions or any(not version.is_signed for version in versions):
     st.header("Wat moet er nog gebeuren voor dit overleg?", anchor=False)
     show_deadlines(then, meeting)
-st.header("Alle vergaderingen", anchor=False)
-show_calendar(visit, meetings, known)
+with st.expander("Alle vergaderingen"):
+    show_calendar(visit, meetings, known)

@@ -5,6 +5,7 @@ import streamlit as st
 from budget.ui.deliver import show_downloads, show_upload
 from budget.ui.returned import show_returned
 from budget.ui.saved_mappings import show_mappings
+from budget.ui.typed_rows import typed_upload
 from budget.ui.visit import enter, show_title
 
 visit = enter()
@@ -17,4 +18,4 @@ with right:
     st.header("Bewaarde koppelingen", anchor=False)
     show_mappings(visit)
 with left:
-    show_upload(visit)
+    show_upload(visit, typed_upload)

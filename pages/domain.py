@@ -6,13 +6,13 @@ from budget.labels import plain
 from budget.model.words import By, Colour
 from budget.standing.drivers import domain_sentence
 from budget.standing.reach import said_first
-from budget.standing.sentences import forecast_sentence, room_sentence, standing_of
+from budget.standing.sentences import forecast_sentence, standing_of
 from budget.ui.changes import show_changes, show_lag, spent_since
-from budget.ui.charts import show_bullets, show_pace
+from budget.ui.charts import show_pace
 from budget.ui.decisions import show_decisions, show_open_escalations
-from budget.ui.domain import choose_domain, show_action_lines, show_bookings, show_progress, to_action_line
+from budget.ui.domain import choose_domain, choose_tab, show_lines, show_progress
 from budget.ui.explain_form import offer_explanation
-from budget.ui.figures import show_key_figures, show_signal, show_signal_legend
+from budget.ui.figures import show_forecast, show_key_figures, show_signal
 from budget.ui.means import show_means
 from budget.ui.plan_history import show_versions
 from budget.ui.question_forms import show_questions_of
@@ -37,43 +37,44 @@ if not standing.lines(domain):
     st.stop()
 
 unreached = [one for one in standing.unreached() if one.domain == domain]
-show_title(plain(said_first(unreached, standing_of(row, standing.facts))), standing, domain)
-show_lag(standing, domain)
-show_signal(row)
-show_open_escalations(standing, domain)
-name_open(questions := load_questions(visit), domain)
-if asks_action := row.signal.colour in (Colour.RED, Colour.ORANGE):
-    offer_new_action(visit, domain, "Leg vast hoe u bijstuurt")
-driven = domain_sentence(standing, domain)
-st.write(plain(f"{forecast_sentence(row.measures)} {driven} {room_sentence(row.measures)}"))
-show_key_figures(row.measures, *spent_since(standing, domain), facts=standing.facts, of=domain)
-
-show_pace(standing.pace(domain), standing, "Hoe snel gaat het?", "tempo", domain)
-action_lines = standing.rows(By.ACTION_LINE, domain)
-show_bullets(action_lines, standing, "Hoe ver zijn de actielijnen?", "actielijnen", to_action_line, domain)
-show_signal_legend()
-st.header("Van actielijn naar boeking", anchor=False)
-show_action_lines(standing, domain)
-show_bookings(visit, standing, domain)
-show_releases(standing, domain)
-show_sources(By.THEME, standing, "Van welke bron en welk thema is het geld?", domain)
-
-st.header("Wat vragen wij het bestuur?", anchor=False)
-show_questions_of(visit, domain, questions)
-st.header("Wat zegt de budgethouder?", anchor=False)
-offer_explanation(visit, standing, domain)
-show_progress(standing, standing.progress(domain))
-show_results(standing, domain)
-st.header("Hoe sturen we bij?", anchor=False)
-actions = load_shown(visit, domain)
-show_actions(visit, actions)
-if not asks_action:
-    offer_new_action(visit, domain)
-offer_open_actions(visit, actions, domain)
-show_what_if(visit, standing, domain)
-st.header("Wat is er veranderd?", anchor=False)
-show_changes(standing, domain)
-show_versions(standing, domain)
-show_means(standing, domain)
-show_decisions(standing, domain)
-show_told(standing, domain)
+with st.container(key="kop", gap="small"):
+    show_title(plain(said_first(unreached, standing_of(row, standing.facts))), standing, domain)
+    show_lag(standing, domain)
+    show_signal(row)
+    show_open_escalations(standing, domain)
+    name_open(questions := load_questions(visit), domain)
+    if asks_action := row.signal.colour in (Colour.RED, Colour.ORANGE):
+        offer_new_action(visit, domain, "Leg vast hoe u bijstuurt")
+    expected = f"{forecast_sentence(row.measures)} {domain_sentence(standing, domain)}"
+    show_forecast(expected, standing.facts, domain)
+    show_key_figures(row.measures, *spent_since(standing, domain), facts=standing.facts, of=domain)
+pace, lines, sources, notes, steering, changes, plan = choose_tab()
+with pace:
+    show_pace(standing.pace(domain), standing, "Hoe snel gaat het?", "tempo", domain)
+with lines:
+    show_lines(visit, standing, domain)
+with sources:
+    show_releases(standing, domain)
+    show_sources(By.THEME, standing, "Van welke bron en welk thema is het geld?", domain)
+with notes:
+    st.header("Wat zegt de budgethouder?", anchor=False)
+    offer_explanation(visit, standing, domain)
+    show_progress(standing, standing.progress(domain))
+    show_results(standing, domain)
+with steering:
+    st.header("Wat vragen wij het bestuur?", anchor=False)
+    show_questions_of(visit, domain, questions)
+    st.header("Hoe sturen we bij?", anchor=False)
+    actions = load_shown(visit, domain)
+    show_actions(visit, actions)
+    if not asks_action:
+        offer_new_action(visit, domain)
+    offer_open_actions(visit, actions, domain)
+    show_what_if(visit, standing, domain)
+with changes:
+    show_changes(standing, domain)
+with plan:
+    show_versions(standing, domain)
+    show_means(standing, domain)
+    show_decisions(standing, domain)
+    show_told(standing, domain)

@@ -3,14 +3,16 @@
 import streamlit as st
 
 from budget.ui.address import choose
-from budget.ui.reconciling import show_reconciliation
+from budget.ui.reconciling import show_reconciliation, title_of
 from budget.ui.visit import enter, show_title
+from budget.usecases.reconcile import reconciliation
 
 visit = enter()
-show_title("Sluiten de cijfers aan op uw systemen?")
 years = [str(year) for year in visit.programme.years]
 now = str(visit.now.year)
 year = choose("Jaar", years, "aansluitjaar", now if now in years else years[0])
-show_reconciliation(visit, int(year))
+found = reconciliation(visit.store, visit.programme, visit.actor, int(year))
+show_title(title_of(found))
+show_reconciliation(visit, found)
 st.page_link("pages/deliver.py", label="Naar Aanleveren")
 st.page_link("pages/close.py", label="Een jaar of maand afsluiten")

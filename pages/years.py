@@ -3,16 +3,26 @@
 import streamlit as st
 
 from budget.labels import plain
+from budget.standing.years import year_rows
 from budget.ui.pc import show_pc_table
 from budget.ui.rollforward import show_rollforward
 from budget.ui.visit import enter, show_title
-from budget.ui.years import show_years, title_of
+from budget.ui.years import TAB, TABS, show_plans, show_sources, show_years, title_of
 
 visit = enter()
 years = visit.years()
+rows = year_rows(years)
 show_title(plain(title_of(years)))
 st.caption(f"Peildatum {visit.as_of:%d-%m-%Y}. Elk jaar volgens het plan dat nu geldt.")
-show_years(visit, years)
-show_rollforward(visit, years)
-show_pc_table(visit)
+by_year, by_source, plans, left, document = st.tabs(TABS, key=TAB, bind="query-params")
+with by_year:
+    show_years(visit, rows)
+with by_source:
+    show_sources(rows)
+with plans:
+    show_plans(visit, years)
+with left:
+    show_rollforward(visit, years)
+with document:
+    show_pc_table(visit)
 st.page_link("pages/close.py", label="Een jaar of maand afsluiten")

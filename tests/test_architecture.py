@@ -89,8 +89,8 @@ FLOORS: dict[str, list[set[str]]] = {
     "export": [
         {"told", "columns", "safe_text", "stable_zip", "imprint", "wording", "table"},
         {"chart_data"},
-        {"plan_tables", "beside_tables", "result_columns"},
-        {"public_version", "domain_parts", "tables"},
+        {"plan_tables", "beside_tables", "result_columns", "pc_columns"},
+        {"public_version", "domain_parts", "tables", "beside_lists"},
         {"workbook"},
         {"pdf", "html", "xlsx", "pptx", "ods", "open_data"},
         {"registry", "site", "pc_tables", "means_tables", "results_tables", "__init__"},
@@ -98,7 +98,7 @@ FLOORS: dict[str, list[set[str]]] = {
     "model": [{"words", "months", "persons", "plan_names", "questions", "rights", "shares", "handed_in",
                "decided", "coverage", "beside", "periods", "succession", "notices"},
               {"content", "figures", "means", "pc", "results", "programme", "steering", "years"},
-              {"amended", "releases", "urgency"}],
+              {"amended", "pc_rows", "releases", "urgency"}],
     "programme": [{"toml_tables", "example_clock", "differences", "usual_rules", "calendar_file"},
                   {"reading"}, {"draft", "editing", "installed"}, {"starting"}],
     "store": [
@@ -121,7 +121,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"calendar", "entrance", "handed_in", "outbox",
          "moves", "carry", "preview", "steer", "tokens", "map_layouts", "maintain", "signed"},
         {"account", "amend", "conflicts", "touched"},
-        {"deliver", "effects", "reconcile", "freeze", "decide", "propose"},
+        {"deliver", "effects", "reconcile", "freeze", "decide", "propose", "typed_rows"},
         {"verify", "explain", "rederive", "search", "tasks", "logbook", "close", "start", "remove"},
     ],
     "cli": [
@@ -142,7 +142,7 @@ FLOORS: dict[str, list[set[str]]] = {
          "programme", "programme_forms", "proof", "question_forms", "reconciling", "record", "releases",
          "report_page",
          "results", "returned", "review", "rollforward", "search", "sources", "steering", "steering_forms",
-         "told", "tasks", "tokens", "versions", "what_if", "years"},
+         "told", "tasks", "tokens", "typed_rows", "versions", "what_if", "years"},
         {"acceptance", "deliver", "saved_mappings", "start_parts"},
         {"start", "frame"},
     ],

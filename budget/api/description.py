@@ -66,9 +66,7 @@ _CHECKED: Node = {
             {"sheet": TEXT, "kind": TEXT, "rows": NUMBER, "total_cents": CENTS, "domains": {"type": "object"}}
         )
     ),
-    "findings": _list(
-        _object({"code": TEXT, "level": TEXT, "sheet": TEXT, "cell": TEXT, "message": TEXT})
-    ),
+    "findings": _list(_object({"code": TEXT, "level": TEXT, "sheet": TEXT, "cell": TEXT, "message": TEXT})),
 }
 _SUBMISSION: Node = {
     "id": NUMBER, "file": TEXT, "sha256": TEXT, "kinds": _list(TEXT), "domains": _list(TEXT),

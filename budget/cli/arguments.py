@@ -16,8 +16,20 @@ REPORT_FORMATS = ("pdf", "pptx", "xlsx", "ods", "html", "public-html", "open-dat
 """The names in the registry of exports, which is slow to import."""
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 AS = "act as this person; in a demonstration only, where it must be said"
-SCOPE = ("view", "review", "check", "submit", "accept", "steer", "freeze", "sign", "close", "publish",
-         "remove", "verify")
+SCOPE = (
+    "view",
+    "review",
+    "check",
+    "submit",
+    "accept",
+    "steer",
+    "freeze",
+    "sign",
+    "close",
+    "publish",
+    "remove",
+    "verify",
+)
 """The actions that a token can be made for, in the words of `budget.access`."""
 CHOSEN: ContextVar[str] = ContextVar("programme", default="")
 """The programme that a command is about; empty where there is only one."""

@@ -28,9 +28,7 @@ def close(options: argparse.Namespace) -> int:
     if closes:
         for check in closing.checks(ctx.store, ctx.programme, actor, period):
             print(f"{'in orde' if check.is_right else 'let op ':<8} {check.question} {check.found}")
-    closing.propose_closing(
-        ctx.store, ctx.programme, period, actor, options.reason, ctx.now, closes=closes
-    )
+    closing.propose_closing(ctx.store, ctx.programme, period, actor, options.reason, ctx.now, closes=closes)
     print(f"Voorgesteld: {name} {'afsluiten' if closes else 'weer openen'}. Een tweede persoon beslist.")
     return DONE
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from budget.export.columns import Column, Kind
 from budget.export.table import Group, Table
+from budget.model.succession import WHOLE
 from budget.snapshot.content import Content
 
 DECISIONS = (
@@ -49,6 +50,32 @@ PROMISES = (
     Column("state", "Stand", Kind.TEXT, "Open, te laat, klaar of vervallen."),
     Column("outcome", "Uitkomst", Kind.TEXT, "Wat ervan kwam."),
 )
+
+
+SUCCESSIONS = (
+    Column("domain", "Opgavedomein", Kind.TEXT, "Van welk opgavedomein de code was."),
+    Column("line", "Regel", Kind.TEXT, "De oude code."),
+    Column("fate", "Wat gebeurt er", Kind.TEXT, "Hernoemd, samengevoegd, gesplitst of vervallen."),
+    Column("successor", "Nieuwe regel", Kind.TEXT, "Waar boekingen en verplichtingen nu staan."),
+    Column("portion", "Aandeel", Kind.SHARE, "Welk deel van het geld daarheen gaat."),
+    Column("since", "Vanaf", Kind.DAY, "Dag waarop de nieuwe code ingaat."),
+    Column("reason", "Reden", Kind.TEXT, "Waarom de code verandert."),
+    Column("decision", "Besluit", Kind.TEXT, "Het besluit dat een andere pot toestaat."),
+    Column("document", "Document", Kind.TEXT, "Waar dit is te vinden."),
+)
+
+
+def succession_tables(content: Content, names: dict[str, str]) -> tuple[Table, ...]:
+    """What became of line codes, by old code."""
+    rows = tuple(
+        (
+            *(names.get(one.domain, one.domain), one.code, one.fate.value, one.successor),
+            *(one.share / WHOLE if one.share else None, one.since, one.reason, one.decision, one.document),
+        )
+        for one in content.successions
+    )
+    title = "Regelcodes die veranderden"
+    return (Table("successions", title, Group.WORDS, SUCCESSIONS, rows),) if rows else ()
 
 
 def told_tables(content: Content, names: dict[str, str]) -> tuple[Table, ...]:

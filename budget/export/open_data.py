@@ -24,9 +24,22 @@ Json = dict[str, Any]
 PUBLISHED = ("plan_decisions", "questions", "partners", "notes", "terms")
 """The tables of words that are data as well; the others of figures and changes are always there."""
 
-OFF_PAPER = ("asks", "agenda", "actions", "source_rules", "signal_rules", "versions",
-             "amendments", "decision_path", "releases", "decisions", "criteria", "results",
-             "requests", "promises")
+OFF_PAPER = (
+    "asks",
+    "agenda",
+    "actions",
+    "source_rules",
+    "signal_rules",
+    "versions",
+    "amendments",
+    "decision_path",
+    "releases",
+    "decisions",
+    "criteria",
+    "results",
+    "requests",
+    "promises",
+)
 """What the short report has no room for in full: published since."""
 
 PHASES = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from budget.export.columns import Column, Kind
-from budget.export.table import Group, Table, Values
+from budget.export.pc_columns import COLUMNS, pc_values
+from budget.export.table import Group, Table
 from budget.export.xlsx.running import Heading, running_xlsx
 from budget.model.pc import PcDocument, PcRow
 from budget.model.programme import Programme
@@ -23,25 +23,6 @@ NOTES = (
     "Bedragen in euro's, tot op de cent. Oorspronkelijk en wijzigingen samen zijn begroot na wijziging.",
     "Verschil is begroot na wijziging min prognose: V is voordeel, N is nadeel.",
     "I is incidenteel, S is structureel. Leeg betekent: het plan zegt het niet van al het geld.",
-)
-_EURO = {
-    "original": ("Oorspronkelijk begroot", "Het eerste plan van dit jaar."),
-    "amended": ("Wijzigingen", "Wat alle wijzigingen samen aan het plan veranderden."),
-    "budget": ("Begroot na wijziging", "Het plan dat nu geldt."),
-    "released": ("Vrijgegeven", "Wat de raad vrijgaf; leeg is niet bekend."),
-    "realised": ("Besteed", "Geboekt tot en met de peildatum."),
-    "committed": ("Verplicht", "Toegezegd of in opdracht, nog niet betaald."),
-    "forecast": ("Prognose", "Verwachte besteding op 31 december."),
-    "variance": ("Verschil", "Begroot na wijziging min prognose."),
-}
-COLUMNS = (
-    Column("name", "Naam", Kind.TEXT, "Waar het over gaat."),
-    *(Column(name, title, Kind.EURO, meaning) for name, (title, meaning) in _EURO.items()),
-    Column("direction", "V/N", Kind.TEXT, "Voordeel of nadeel."),
-    Column("nature", "I/S", Kind.TEXT, "Incidenteel of structureel."),
-    Column("incidental", "Waarvan incidenteel", Kind.EURO, "Deel van begroot na wijziging."),
-    Column("structural", "Waarvan structureel", Kind.EURO, "Deel van begroot na wijziging."),
-    Column("released_unknown", "Vrijgave niet bekend", Kind.COUNT, "Aantal regels dat het niet zegt."),
 )
 
 
@@ -65,15 +46,8 @@ def pc_sheets(rows: Sequence[PcRow]) -> list[tuple[str, Table]]:
 
 
 def _table(name: str, title: str, rows: Sequence[PcRow], total: PcRow) -> Table:
-    values = tuple(_values(row, row.name) for row in rows)
-    return Table(name, title, Group.FIGURES, COLUMNS, values, _values(total, "Totaal"))
-
-
-def _values(row: PcRow, name: str) -> Values:
-    amounts = (getattr(row, field) for field in _EURO)
-    said = row.incidental + row.structural
-    rest = (*((row.incidental, row.structural) if said else (None, None)), row.released_unknown)
-    return name, *amounts, row.direction, row.nature, *rest
+    values = tuple(pc_values(row, row.name) for row in rows)
+    return Table(name, title, Group.FIGURES, COLUMNS, values, pc_values(total, "Totaal"))
 
 
 RECORD_COLUMNS = (

@@ -6,7 +6,8 @@ from budget import labels
 from budget.charts.pace import PaceChart
 from budget.charts.tables import sentence_case
 from budget.export import columns as col
-from budget.export.beside_tables import decision_tables, told_tables
+from budget.export.beside_tables import decision_tables, succession_tables, told_tables
+from budget.export.pc_columns import pc_table
 from budget.export.plan_tables import list_releases, plan_decisions, plan_tables
 from budget.export.result_columns import result_table
 from budget.export.table import Group as Group
@@ -57,6 +58,8 @@ def tables(content: Content) -> tuple[Table, ...]:
         *([list_releases(content, names)] if content.releases else []),
         *decision_tables(content, names),
         *told_tables(content, names),
+        *succession_tables(content, names),
+        *pc_table(content),
         *([result_table(content.measured, names)] if content.measured else []),
     )
 

@@ -27,7 +27,7 @@ GROUPED = (
     (
         "Bronnen en potten",
         "Waar het geld vandaan komt, per jaar, thema en pot, wat er met de rest gebeurt, en de vrijgave.",
-        ("sources", "years", "rollforward", "themes", "pots", "source_rules", "releases"),
+        ("sources", "years", "rollforward", "themes", "pots", "pc", "source_rules", "releases"),
     ),
     ("Verloop", "Wat er door het jaar heen gepland, besteed en verwacht is.", ("pace",)),
     (
@@ -48,7 +48,7 @@ GROUPED = (
     (
         "Verantwoording",
         "Wat de woorden betekenen, de regels voor signalen, wie wat vaststelde, en hoe plannen wijzigden.",
-        ("terms", "signal_rules", "versions", "amendments", "decision_path"),
+        ("terms", "signal_rules", "versions", "amendments", "decision_path", "successions"),
     ),
 )
 """Title, what it is about, and the tables below each other: ten sheets with the guide and the charts."""

@@ -15,18 +15,12 @@ from budget.model.coverage import OpenCommitment as OpenCommitment
 from budget.model.figures import Facts, LineFacts
 from budget.model.months import last_day, month_index
 from budget.model.programme import Programme
-from budget.model.shares import share_out
+from budget.model.shares import share_out, spread_evenly, weights_of
 from budget.model.words import MONTHS, Cents, LineKey, ReleaseState
 
 UNPLANNED_KEY = LineKey("", "", "")
 Place = tuple[str, LineKey]
 """Where money stands: (domain code, key of the line); the empty key is "niet in bestedingsplan"."""
-
-
-def spread_evenly(budget: Cents) -> tuple[Cents, ...]:
-    """Twelve equal months, the remainder cents in December (measures: norm)."""
-    month = budget // MONTHS
-    return (month,) * (MONTHS - 1) + (budget - month * (MONTHS - 1),)
 
 
 class Resolver:
@@ -222,13 +216,18 @@ def resolve(knowledge: Knowledge, programme: Programme, as_of: date, known_at: i
                 tuple(realised.get(place, (0,) * (MONTHS + 1))),
                 later[place],
                 committed.get(place, 0),
-                released.get(place, line.released if line else 0),
+                released.get(place, _stated_release(line)),
                 own.get(place),
                 _if_late(reached.get(place[0], last_day(knowledge.year - 1, MONTHS)), as_of),
                 known_until.get(place[0]),
             )
         )
     return Facts(knowledge.year, as_of, resolver.known_at, tuple(rows), tuple(sorted(known_until.items())))
+
+
+def _stated_release(line: PlanLine | None) -> Cents | None:
+    """What the plan says; a line below zero has nothing to release, and that is known."""
+    return line.released if line and (line.released is not None or line.budget >= 0) else 0
 
 
 def _line_facts(
@@ -312,7 +311,7 @@ def released_by_lists(resolver: Resolver, as_of: date) -> dict[Place, Cents]:
         version = resolver.in_force.get(release.domain)
         lines = [line for line in version.lines if release.is_of(line)] if version else []
         counts = release.state is ReleaseState.RELEASED and release.date <= as_of
-        parts = share_out(release.amount if counts else 0, [line.budget for line in lines]) if lines else ()
+        parts = share_out(release.amount if counts else 0, weights_of(lines)) if lines else ()
         for line, part in zip(lines, parts, strict=True):
             place = line.domain, line.key
             totals[place] = totals.get(place, 0) + part
@@ -330,6 +329,6 @@ def _own_forecasts(knowledge: Knowledge, resolver: Resolver, as_of: date) -> dic
             by_code[line.code].append(line)
         for code in by_code.keys() & latest.keys():
             lines = by_code[code]
-            parts = share_out(latest[code], [line.budget for line in lines])
+            parts = share_out(latest[code], weights_of(lines))
             shares |= {(line.domain, line.key): part for line, part in zip(lines, parts, strict=True)}
     return shares

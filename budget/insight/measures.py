@@ -72,7 +72,7 @@ class LineTable:
         frame = self.facts_frame
         realised = frame[list(REALISED)].to_numpy().sum(axis=1)
         stated = (frame["planned"] & frame["released"].notna()).astype("int64")
-        has_budget = (frame["budget"] != 0).astype("int64")
+        has_budget = (frame["budget"] > 0).astype("int64")
         released = frame["released"].fillna(0).astype("int64") * stated
         used = frame["committed"] + realised
         pots = pd.factorize(pd.Series(self.pot_keys, dtype="str"))[0]

@@ -35,6 +35,8 @@ def signal_judge(rules: Sequence[SignalRule], as_of: date) -> Judge:
     known: dict[str, list[SignalRule]] = {}
 
     def judge(measures: Measures, domain: str, inside: Inside) -> Signal:
+        if measures.budget < 0:
+            return _task_signal(measures)
         if domain not in known:
             known[domain] = rules_in_force(rules, domain, as_of)
         for rule in known[domain]:
@@ -74,6 +76,14 @@ def unplanned_signal(measures: Measures, judged: Signal) -> Signal:
     back = f"Er is {_money(measures.room)} teruggeboekt buiten het bestedingsplan."
     told = " ".join([*(said if measures.short else []), *([back] if measures.room else [])])
     return Signal(judged.colour, judged.rule + OUTSIDE_PLAN, told)
+
+
+def _task_signal(m: Measures) -> Signal:
+    """A budget below zero is no shortage by itself: money that others still have to give up."""
+    said = f"Nog {_money(-m.budget)} in te vullen: dit is een stelpost of taakstelling."
+    if m.used > 0:
+        said += f" Er is ook {_money(m.used)} uitgegeven of vastgelegd."
+    return Signal(Colour.ORANGE, "taakstelling", said)
 
 
 def at_stake(measures: Measures, condition: str) -> Cents:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from budget.insight.facts import spread_evenly
 from budget.labels import MONTH_NAMES, euro
 from budget.model.content import PlanLine
 from budget.model.figures import Facts, LineFacts
-from budget.model.shares import share_out
+from budget.model.shares import share_out, spread_evenly, weights_of
 from budget.model.words import BudgetError, Cents, LineKey
 
 
@@ -94,7 +93,8 @@ def _proposed(line: PlanLine, old: LineFacts | None, new: LineFacts) -> PlanLine
     keeps = old and old.phasing == new.phasing
     is_even = line.phasing is None and new.phasing == spread_evenly(new.budget)
     phasing = line.phasing if keeps or is_even else new.phasing
-    return replace(line, budget=new.budget, released=new.released, phasing=phasing)
+    released = line.released if new.budget < 0 else new.released
+    return replace(line, budget=new.budget, released=released, phasing=phasing)
 
 
 def _changed(lines: dict[LineKey, LineFacts], step: Step) -> list[LineFacts]:
@@ -113,9 +113,10 @@ def _shift(lines: dict[LineKey, LineFacts], step: Shift) -> list[LineFacts]:
     source, target = lines[step.source], lines[step.target]
     if step.source == step.target:
         raise BudgetError("Kies twee verschillende regels om tussen te schuiven.")
-    if not 0 < step.cents <= source.budget:
+    most = max(0, source.budget)
+    if not 0 < step.cents <= most:
         raise BudgetError(
-            f"Van {source.activity} kunt u meer dan {euro(0)} en hoogstens {euro(source.budget)} schuiven."
+            f"Van {source.activity} kunt u meer dan {euro(0)} en hoogstens {euro(most)} schuiven."
         )
     less, more = source.budget - step.cents, target.budget + step.cents
     changed = {step.source: _with_budget(source, less), step.target: _with_budget(target, more)}
@@ -123,13 +124,13 @@ def _shift(lines: dict[LineKey, LineFacts], step: Shift) -> list[LineFacts]:
 
 
 def _with_budget(line: LineFacts, budget: Cents) -> LineFacts:
-    released = None if line.released is None else min(line.released, budget)
+    released = None if line.released is None else min(line.released, max(0, budget))
     return replace(line, budget=budget, phasing=_phased(line, budget), released=released)
 
 
 def _phased(line: LineFacts, budget: Cents) -> tuple[Cents, ...]:
     """In proportion; twelve equal months stay so, for scaled remainders would look like a phasing."""
-    if not line.budget or line.phasing == spread_evenly(line.budget):
+    if line.budget <= 0 or min(*line.phasing, budget) < 0 or line.phasing == spread_evenly(line.budget):
         return spread_evenly(budget)
     return share_out(budget, line.phasing)
 
@@ -140,7 +141,7 @@ def _with_own_forecasts(lines: dict[LineKey, LineFacts], codes: set[str]) -> lis
     for code in codes:
         own = [lines[key] for key in sorted(lines) if key.code == code]
         shared = [line for line in own if line.own_forecast is not None]
-        parts = share_out(sum(line.own_forecast or 0 for line in shared), [line.budget for line in shared])
+        parts = share_out(sum(line.own_forecast or 0 for line in shared), weights_of(shared))
         found += [line for line in own if line.own_forecast is None]
         found += [replace(line, own_forecast=part) for line, part in zip(shared, parts, strict=True)]
     return found
@@ -159,8 +160,9 @@ def _rephase(lines: dict[LineKey, LineFacts], step: Rephase) -> list[LineFacts]:
 
 def _release(lines: dict[LineKey, LineFacts], step: Release) -> list[LineFacts]:
     line = lines[step.line]
-    if not 0 <= step.cents <= line.budget:
-        raise BudgetError(f"Vrijgegeven ligt tussen {euro(0)} en het budget van {euro(line.budget)}.")
+    most = max(0, line.budget)
+    if not 0 <= step.cents <= most:
+        raise BudgetError(f"Vrijgegeven ligt tussen {euro(0)} en het budget van {euro(most)}.")
     return [replace(line, released=step.cents)]
 
 

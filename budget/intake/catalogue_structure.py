@@ -45,6 +45,13 @@ STRUCTURE = (
     Entry("ledger-balance", E, "Saldo geboekt als uitgave", "Een begin- of eindsaldo is geen boeking.",
           "'{value}' is een saldo en geen boeking. Haal de rij weg, of geef de boeking haar eigen "
           "omschrijving."),
+    Entry("ledger-code-beside", E, "Codes staan in een andere kolom",
+          "De code van een boeking is die van het bestedingsplan.",
+          "in deze kolom staat geen enkele code uit het bestedingsplan, in kolom '{other}' wel. Geef die "
+          "kolom de kop Regelcode, en deze kolom een andere kop."),
+    Entry("ledger-running", W, "Bedragen lopen op", "Een stand tot en met een maand is geen boeking.",
+          "de bedragen van {lines} lopen alleen op. Elke rij telt apart, samen {total}. De laatste van elke "
+          "regel zijn samen {last}. Is elke rij een stand? Houd dan alleen de laatste.", asks=True),
     Entry("plan-code-sum", E, "Regel herhaalt de regels eronder",
           "Een kop met de som van haar regels telt dubbel.",
           "het bedrag van '{value}' is de som van de regels met een code die zo begint. Haal deze rij weg. "
@@ -57,6 +64,14 @@ STRUCTURE = (
           "Een verborgen blad is vaak een oude versie.",
           "dit blad is verborgen en zou meetellen naast {others}. Maak het zichtbaar als het meetelt, of "
           "haal het weg."),
+    Entry("sheet-old-counts", W, "Blad met de naam van een oude versie",
+          "Elk blad met de juiste koppen telt mee.",
+          "dit blad telt mee naast {others}. Haal het weg als het een oude versie of een concept is.",
+          asks=True),
+    Entry("plan-code-same", W, "Code met het bedrag van de enige code eronder",
+          "Een kop met het bedrag van haar regel telt dubbel.",
+          "'{value}' heeft hetzelfde bedrag als de enige code die zo begint, en telt mee. Haal de rij weg "
+          "als zij een kop is.", asks=True),
     Entry("plan-code-elsewhere", E, "Code van een ander domein",
           "Een bestand vervangt het hele plan van elk domein dat erin staat.",
           "'{value}' staat hier bij {domain}, maar codes die zo beginnen horen bij {second}. Verbeter het "
@@ -82,6 +97,9 @@ STRUCTURE = (
     Entry("column-status", E, "Regel geldt misschien niet", "Een vervallen regel hoort niet mee te tellen.",
           "in kolom '{header}' staat '{value}', maar de rij telt gewoon mee. Haal de rij weg, of maak deze "
           "cel leeg als de rij wel geldt."),
+    Entry("column-remark", W, "Opmerking die een bedrag anders maakt", "Een opmerking verandert geen bedrag.",
+          "in kolom '{header}' staat {words}. Die bedragen tellen gewoon mee: {rows}, {total}. Klopt dat "
+          "niet? Haal de rijen weg, of zet ze op de goede plaats.", asks=True),
     Entry("column-unit", E, "Eenheid in een kolom", "De eenheid staat boven de tabel of in een kop.",
           "'{value}' zegt dat het bedrag niet in euro is. Zet alle bedragen in euro en haal deze kolom weg."),
     Entry("column-year", E, "Ander jaar in een andere kolom", "Een rij telt voor een jaar.",
@@ -181,6 +199,12 @@ LINES = (
 )  # fmt: skip
 
 YEARS = (
+    Entry("plan-negative", W, "Stelpost of taakstelling", "Mag waar het programma dat bij de bron zegt.",
+          "begroot is {value}. Dit telt als stelpost of taakstelling: zo veel minder heeft deze bron hier."),
+    Entry("plan-negative-source", E, "Begroot onder nul",
+          "Een stelpost of taakstelling mag alleen waar het programma dat bij de bron zegt.",
+          "begroot is {value}. Bij {source} mag dat niet. Vul nul of meer in, of laat het programma "
+          "wijzigen."),
     Entry("plan-theme-year", E, "Thema geldt niet in dit jaar", "Elk thema geldt in vaste jaren.",
           "thema {theme} geldt van {first} tot en met {last}, niet in {year}. Kies een ander thema of een "
           "ander jaar."),

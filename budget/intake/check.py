@@ -118,8 +118,11 @@ def _map_tables(grid: Grid, mapped: Mapped, findings: Findings, years: tuple[int
     unread = unread_columns(grid, mapped.row, mapped.layout)
     tables = map_grid(grid, mapped.row, mapped.layout, findings)
     has_months = any(part.months for part in mapped.layout.parts)
+    told: set[tuple[int, ...]] = set()
     for table in tables:
-        check_unread(table, unread, years, has_classes=not has_months)
+        rows = tuple(table.rows)
+        check_unread(table, unread, years, has_classes=not has_months and rows not in told)
+        told.add(rows)
     return tables
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -13,7 +14,7 @@ from budget.intake.known import Known
 from budget.intake.outcome import Checked, Say
 from budget.intake.sheets.amendment import read_amendment
 from budget.intake.sheets.beside import read_promises, read_requests
-from budget.intake.sheets.closed_rows import closed_cells
+from budget.intake.sheets.closed_rows import closed_cells, closed_release_cells
 from budget.intake.sheets.decisions import read_decisions
 from budget.intake.sheets.later_years import later_cells
 from budget.intake.sheets.ledger import check_doubles, read_ledger
@@ -33,6 +34,11 @@ from budget.model.periods import Closed
 from budget.model.questions import BoardQuestion
 from budget.model.words import Cents, SheetKind
 
+_OLD = re.compile(
+    r"\b(?:oude?|concept|kladversie|klad|draft|archief|back-?up|kopie|copy|vervallen|vorige?|old)\b",
+    re.IGNORECASE,
+)
+"""In the name of a sheet: it may be an earlier version of another one."""
 _PLAN, _LEDGERS, _OTHERS = 0.62, 0.65, 0.95
 """The fractions of the work that are done when each kind of sheet is begun with."""
 
@@ -70,6 +76,7 @@ def judge_tables(
     _name_closed(checked, of_kind[SheetKind.LEDGER], known)
     say(_OTHERS, "Overige bladen controleren")
     _judge_others(checked, of_kind, vocabulary, index, findings)
+    _judge_releases(checked, of_kind[SheetKind.RELEASES], vocabulary, index, known, findings)
     _judge_successions(checked, of_kind[SheetKind.SUCCESSION], vocabulary, index, known, findings)
     refuse_closed(plan, checked.records[SheetKind.SUCCESSION], known)
     order = [table.sheet for table in tables]
@@ -93,14 +100,25 @@ def _judge_others(
     _keep(partners, checked, SheetKind.PARTNERS, findings, lambda record: record.domain)
     decisions = [(t, read_decisions(t, vocabulary, index)) for t in of_kind[SheetKind.DECISIONS]]
     _keep(decisions, checked, SheetKind.DECISIONS, findings, lambda record: record.domain)
-    releases = [(t, read_releases(t, vocabulary, index)) for t in of_kind[SheetKind.RELEASES]]
-    _keep(releases, checked, SheetKind.RELEASES, findings, lambda record: record.domain)
     asked = [(t, read_requests(t, vocabulary, index)) for t in of_kind[SheetKind.REQUESTS]]
     _keep(asked, checked, SheetKind.REQUESTS, findings, lambda record: record.domain)
     promised = [(t, read_promises(t, vocabulary)) for t in of_kind[SheetKind.PROMISES]]
     _keep(promised, checked, SheetKind.PROMISES, findings, lambda record: record.domain)
     path = [(t, read_path(t, vocabulary)) for t in of_kind[SheetKind.PATH]]
     _keep(path, checked, SheetKind.PATH, findings, lambda record: record.domain)
+
+
+def _judge_releases(
+    checked: Checked,
+    tables: list[Table],
+    vocabulary: Vocabulary,
+    index: PlanIndex,
+    known: Known,
+    findings: Findings,
+) -> None:
+    sheets = [(table, read_releases(table, vocabulary, index)) for table in tables]
+    kept = _keep(sheets, checked, SheetKind.RELEASES, findings, lambda record: record.domain)
+    checked.release_cells = closed_release_cells(kept, Closed(frozenset(known.closed)))
 
 
 def _keep_transfers(checked: Checked, moved: Transfers, findings: Findings) -> None:
@@ -148,10 +166,13 @@ def _keep(
 
 
 def _ask_about_hidden(tables: list[Table], findings: Findings) -> None:
-    """A hidden sheet that counts beside one of its kind that can be seen may be an old version of it."""
+    """A sheet that is hidden or called old, beside one of its kind, may be an old version of that."""
     seen = [table.sheet for table in tables if not table.grid.hidden]
     for sheet in dict.fromkeys(table.sheet for table in tables if table.grid.hidden and seen):
         findings.add("sheet-hidden-counts", sheet, others=labels.listed(list(dict.fromkeys(seen))))
+    old = {sheet for sheet in seen if _OLD.search(sheet)}
+    for sheet in sorted(old) if old < set(seen) else ():
+        findings.add("sheet-old-counts", sheet, others=labels.listed(sorted(set(seen) - old)))
 
 
 def _report(table: Table, domains: dict[int, str]) -> SheetReport:

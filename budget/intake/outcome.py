@@ -83,7 +83,7 @@ class LedgerSheet:
 class Checked:
     """The outcome of one file. The records count only when no finding is an error.
 
-    `plan_cells` as in Content.
+    `plan_cells` and `release_cells` as in Content.
     """
 
     reports: list[SheetReport] = field(default_factory=list)
@@ -93,4 +93,5 @@ class Checked:
     allowed_by: list[MoveDecision] = field(default_factory=list)
     amendment: Amendment | None = None
     plan_cells: tuple[tuple[int, str], ...] = ()
+    release_cells: tuple[tuple[int, str], ...] = ()
     accepted: bool = False

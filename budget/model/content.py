@@ -212,7 +212,8 @@ class Content:
     """Everything one workbook says; `allowed_by` are the decisions that its plan names.
 
     `asks` are sentences on the file that both persons confirm, `control` the totals of the system it is from,
-    `plan_cells` (place in `plan`, sheet and cell) of lines that may hold money of an earlier year.
+    `plan_cells` (place in `plan`, sheet and cell) of lines that may hold money of an earlier year, and
+    `release_cells` (place in `releases`, sheet and cell), once any period is closed.
     """
 
     plan: tuple[PlanLine, ...] = ()
@@ -232,6 +233,7 @@ class Content:
     requests: tuple[Request, ...] = ()
     promises: tuple[Promise, ...] = ()
     transfers: tuple[Transfer, ...] = ()
+    release_cells: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

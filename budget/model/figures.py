@@ -87,7 +87,7 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The measures of one group; amounts in cents, shares as fractions (None without a budget).
+    """The measures of one group; amounts in cents, shares as fractions (None without a budget above zero).
 
     `released` sums the lines that state it (None if none does), `released_unknown` counts the others.
     `short` and `unreleased_use` are summed over the pots of the group, so that none pays for another; what
@@ -138,17 +138,17 @@ class Measures:
     @property
     def depletion(self) -> float | None:
         """Realised as a share of the budget."""
-        return self.realised / self.budget if self.budget else None
+        return self.realised / self.budget if self.budget > 0 else None
 
     @property
     def used_share(self) -> float | None:
         """Used as a share of the budget."""
-        return self.used / self.budget if self.budget else None
+        return self.used / self.budget if self.budget > 0 else None
 
     @property
     def norm_share(self) -> float | None:
         """Planned at the pace date as a share of the budget."""
-        return self.norm / self.budget if self.budget else None
+        return self.norm / self.budget if self.budget > 0 else None
 
     @property
     def ahead(self) -> Cents:
@@ -163,7 +163,7 @@ class Measures:
     @property
     def paced_share(self) -> float | None:
         """Realised at the pace date as a share of the budget."""
-        return self.paced / self.budget if self.budget else None
+        return self.paced / self.budget if self.budget > 0 else None
 
     @property
     def variance(self) -> Cents:

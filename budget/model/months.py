@@ -11,6 +11,7 @@ def local_day(moment: datetime) -> date:
     """The day in Amsterdam of a naive UTC moment."""
     return moment.replace(tzinfo=UTC).astimezone(CLOCK).date()
 
+
 MONTHS = 12
 
 

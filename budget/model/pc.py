@@ -17,6 +17,16 @@ class PcDocument(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Natured:
+    """What the plan says of the budget of a group: so many cents incidental, so many structural."""
+
+    by: By
+    key: str
+    incidental: Cents
+    structural: Cents
+
+
+@dataclass(frozen=True, slots=True)
 class PcRow:
     """One group with its amounts in cents; `by` tells of which kind, so only rows of one kind add up.
 

@@ -58,7 +58,10 @@ class CarryRule:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A funding source (bron), valid from `first_year` up to and including `last_year`."""
+    """A funding source (bron), valid from `first_year` up to and including `last_year`.
+
+    `negative_lines`: a plan line may be below zero (stelpost, taakstelling).
+    """
 
     code: str
     name: str
@@ -70,6 +73,7 @@ class Source:
     themes: tuple[Theme, ...] = ()
     moving: MoveRule = MoveRule()
     carrying: tuple[CarryRule, ...] = ()
+    negative_lines: bool = False
 
     def carry_rule(self, year: int) -> CarryRule | None:
         """The rule for money of this year that is left; None where the source has rules, but not for it."""

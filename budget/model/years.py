@@ -65,11 +65,15 @@ class RollRow:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The years of a programme beside each other; `closed` are the periods that two persons closed."""
+    """The years of a programme beside each other; `closed` are the periods that two persons closed.
+
+    `reconciled` says up to which day the bookings agree with the own systems.
+    """
 
     years: tuple[YearRow, ...] = ()
     rolled: tuple[RollRow, ...] = ()
     closed: tuple[Period, ...] = ()
+    reconciled: str = ""
 
 
 NO_PICTURE = Picture()

@@ -143,6 +143,7 @@ def put_source(text: str, source: Source) -> str:
     values: dict[str, Value] = {
         "code": source.code, "name": source.name, "aliases": source.aliases, "first_year": source.first_year,
         "last_year": source.last_year, "unspent": source.unspent, "colour": source.colour,
+        "negative_lines": source.negative_lines,
     }  # fmt: skip
     return _put_block(text, SOURCES, "code", values)
 
@@ -275,4 +276,6 @@ def _parts(text: str, place: tuple[int, int], kind: str) -> list[tuple[int, int]
 def _toml(value: Value) -> str:
     if isinstance(value, str):
         return _said(value)
+    if isinstance(value, bool):
+        return str(value).lower()
     return f"[{', '.join(map(_said, value))}]" if isinstance(value, Sequence) else str(value)

@@ -151,6 +151,7 @@ def _source(table: Table) -> Source:
         themes=table.tables("themes", _theme, needed=False),
         moving=_moving(table),
         carrying=table.tables("carry_over", _carry_rule, needed=False),
+        negative_lines=table.get("negative_lines", bool, False),
     )
 
 

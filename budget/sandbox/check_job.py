@@ -52,6 +52,7 @@ def pack(checked: Checked) -> Answer:
         allowed_by=tuple(checked.allowed_by),
         amendment=checked.amendment,
         plan_cells=checked.plan_cells,
+        release_cells=checked.release_cells,
         asks=tuple(message_of(found) for found in checked.findings if CATALOGUE[found.code].asks),
     )
     statements = tuple(map(_pack_ledger, checked.ledgers))

@@ -8,10 +8,12 @@ import os
 import resource
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from budget.sandbox.process import ANSWER, FAILED, NO_MEMORY, PROGRESS, SIZE
 from budget.sandbox.wire import Request, decode_request
 from budget.tracebacks import without_values
+from budget.workbook.file_type import OLE
 from budget.workbook.limits import Limits
 
 Say = Callable[[float, str], None]
@@ -36,7 +38,7 @@ def serve(work: Work, temporary: int = 0) -> None:
         received = sys.stdin.buffer.read()
         request, data = decode_request(received)
         limits = request.limits
-        restrict(limits, len(received), temporary)
+        restrict(limits, len(received), temporary, is_old=data.startswith(OLE))
 
         def say(part: float, step: str) -> None:
             send(out, PROGRESS, f"{part:.3f}\t{step}".encode())
@@ -54,11 +56,15 @@ def serve(work: Work, temporary: int = 0) -> None:
     os._exit(0)
 
 
-def restrict(limits: Limits, size: int, temporary: int = 0) -> None:
-    """Bound memory, processor time for a file of `size` bytes, and files to `temporary` bytes each."""
+def restrict(limits: Limits, size: int, temporary: int = 0, *, is_old: bool = False) -> None:
+    """Bound memory, processor time for a file of `size` bytes, and files to `temporary` bytes each.
+
+    An old .xls gets less memory than the other kinds (`is_old`).
+    """
+    memory = min(limits.memory, _in_use() + limits.memory_xls) if is_old else limits.memory
     most = limits.allowed_seconds(max(size, limits.unpacked))
     for kind, amount in (
-        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_FSIZE, temporary),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_CPU, math.ceil(most) + 1),
@@ -67,6 +73,11 @@ def restrict(limits: Limits, size: int, temporary: int = 0) -> None:
         allowed = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
         resource.setrlimit(kind, (allowed, allowed))
     allow_seconds(limits.allowed_seconds(size))
+
+
+def _in_use() -> int:
+    """Bytes of memory that this process holds already."""
+    return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 
 
 def allow_seconds(seconds: float) -> None:

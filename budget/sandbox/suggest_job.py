@@ -14,10 +14,9 @@ from budget.workbook.limits import RefusedError
 def work(request: Request, data: bytes, say: Say, weigh: Weigh) -> bytes:
     """The draft for the file of one request as JSON; nothing for a file that may not be read."""
     limits = request.limits
-    codes = {code for line in request.known.plan for code in (line.code, line.project_code) if code}
     try:
         grids = grids_of(request.file, data, limits, weigh)
-        found = suggest(grids, request.programme, limits.header_rows, codes)
+        found = suggest(grids, request.programme, limits.header_rows, request.known.plan)
     except RefusedError:
         return b""
     return msgspec.json.encode(found) if found else b""

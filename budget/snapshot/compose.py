@@ -8,6 +8,7 @@ from dataclasses import fields
 from datetime import date, datetime
 
 from budget.insight.facts import Resolver
+from budget.insight.successions import successions_in_force
 from budget.labels import ROLE_NAME, TERMS, period_name, whole_domain
 from budget.model.amended import AmendmentStep
 from budget.model.beside import Decision, Promise
@@ -16,6 +17,7 @@ from budget.model.figures import Row
 from budget.model.programme import Meeting, Programme, SignalRule
 from budget.model.questions import Answer
 from budget.model.steering import SteeringAction
+from budget.model.succession import Fate, Succession
 from budget.model.words import By, Cents
 from budget.model.years import NO_PICTURE, Picture
 from budget.snapshot.beside import Promised, Taken
@@ -45,6 +47,7 @@ from budget.standing.decisions import decisions_of, escalations_sentence
 from budget.standing.late import closed_sentence, corrections_sentence
 from budget.standing.moment import Standing
 from budget.standing.overview import domain_results, owners
+from budget.standing.pc import natures_of
 from budget.standing.reach import missing_sentence, old_commitments_sentence, said_first
 from budget.standing.results import result_rows
 from budget.standing.sentences import asks, summary
@@ -130,10 +133,18 @@ def compose(
         closed=picture.closed,
         measured=result_rows(standing),
         requests=open_requests(standing),
+        successions=tuple(_successions(standing)),
+        natures=natures_of(standing),
         promises=tuple(_promised(one, programme, facts.as_of) for one in promises_of(standing)),
         decisions=tuple(_taken(one, programme, facts.as_of) for one in decisions_of(standing)),
         corrections=tuple(_correction(standing, found) for found in standing.corrections()),
     )
+
+
+def _successions(standing: Standing) -> Iterator[Succession]:
+    """What became of line codes, as it holds now, by old code."""
+    found = successions_in_force(standing.knowledge.successions, standing.facts.known_at)
+    return (row for code in sorted(found) for row in found[code] if row.fate is not Fate.STAYS)
 
 
 def _sentences(standing: Standing, picture: Picture, head: str | None) -> tuple[str, ...]:
@@ -155,6 +166,7 @@ def _sentences(standing: Standing, picture: Picture, head: str | None) -> tuple[
         corrections_sentence(standing.corrections(), facts.year),
         old_commitments_sentence(standing.old_commitments()),
         missing_sentence(missing, facts.year),
+        picture.reconciled,
     ]
     return (said_first(missing, first), *others, *filter(None, listing))
 

@@ -9,10 +9,12 @@ from budget.labels import UNPLANNED, day, listed, plan_decision_sentence
 from budget.model.beside import Request
 from budget.model.content import PartnerContribution, Progress, Release
 from budget.model.figures import Pace, Row, Unreached
+from budget.model.pc import Natured
 from budget.model.periods import Period
 from budget.model.questions import Question
 from budget.model.results import ResultRow
 from budget.model.steering import Agenda, Ask
+from budget.model.succession import Succession
 from budget.model.words import By, Cents, ChangeKind, Colour
 from budget.model.years import RollRow, YearRow
 from budget.snapshot.accepted import Version as Version
@@ -24,16 +26,19 @@ from budget.snapshot.identity import MeetingIdentity as MeetingIdentity
 from budget.snapshot.identity import ProgrammeIdentity as ProgrammeIdentity
 from budget.snapshot.plans import PlanHistory
 from budget.snapshot.provenance import Correction as Correction
+from budget.snapshot.provenance import Difference as Difference
+from budget.snapshot.provenance import Replacement as Replacement
 from budget.snapshot.provenance import Rule as Rule
 
-FORMAT = TELLS_SILENT = 8
+FORMAT = TELLS_SILENT = SHOWS_LISTS = 8
 NEWEST_FIRST = SILENT_APART = 7
 NAMES_LATE = 6
 SHORT_REPORT = KEEPS_LATE = 5
 """The first knew no forecast, signals or actions then; the second no pots; the third no pace dates; the
 fourth forgot that an action had been late once it ended; the fifth no history of plans or late bookings;
-the sixth no decisions in domains, nothing on closed periods, no roll-forward, and told the oldest first;
-the seventh gave money in no plan no colour, and amounts and shares to domains that delivered nothing."""
+the sixth no decisions in domains, nothing on closed periods, no roll-forward, and told the oldest first; the
+seventh no successions, nor what is incidental or structural, showed its lists in workbooks alone, gave money
+in no plan no colour, and amounts and shares to domains that delivered nothing."""
 PACED = WITH_QUESTIONS = 4
 WITH_POTS = 3
 
@@ -170,29 +175,6 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """An amount that a correction changed; the measure by its name in the code."""
-
-    by: By
-    domain: str
-    name: str
-    measure: str
-    was: Cents | None
-    now: Cents | None
-
-
-@dataclass(frozen=True, slots=True)
-class Replacement:
-    """Which signed snapshot a correction replaces, why, and every amount that differs."""
-
-    meeting: date
-    as_of: date
-    sha256: str
-    reason: str
-    differences: tuple[Difference, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Content:
     """One moment of one programme. `previous` is the hash this snapshot is chained to.
 
@@ -240,6 +222,8 @@ class Content:
     requests: tuple[Request, ...] = ()
     promises: tuple[Promised, ...] = ()
     roles: dict[str, str] = field(default_factory=dict)
+    successions: tuple[Succession, ...] = ()
+    natures: tuple[Natured, ...] = ()
 
     @property
     def has_short_report(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from budget.model.words import Cents, Colour
+from budget.model.words import By, Cents, Colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +34,26 @@ class Correction:
     counts_on: date
     description: str
     cents: Cents
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """An amount that a correction changed; the measure by its name in the code."""
+
+    by: By
+    domain: str
+    name: str
+    measure: str
+    was: Cents | None
+    now: Cents | None
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """Which signed snapshot a correction replaces, why, and every amount that differs."""
+
+    meeting: date
+    as_of: date
+    sha256: str
+    reason: str
+    differences: tuple[Difference, ...]

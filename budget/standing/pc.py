@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date
 
 from budget.insight.facts import Resolver
 from budget.labels import day
 from budget.model.content import PlanLine
-from budget.model.figures import Row
-from budget.model.pc import PcDocument, PcRow
+from budget.model.pc import Natured, PcDocument, PcRow
+from budget.model.pc_rows import pc_row
 from budget.model.words import BudgetError, By, Nature
 from budget.standing.moment import Standing
 
 LEVELS = (By.PROGRAMME, By.DOMAIN, By.SOURCE, By.LINE)
-Natures = Counter[tuple[By, str, Nature]]
 
 
 def pc_rows(standing: Standing, domain: str | None = None) -> tuple[PcRow, ...]:
@@ -28,8 +27,8 @@ def pc_rows(standing: Standing, domain: str | None = None) -> tuple[PcRow, ...]:
     else:
         groups = [(standing.domain_row(domain),), standing.rows(By.SOURCE, domain)]
         groups.append(standing.rows(By.LINE, domain))
-    natures = _natures(standing, domain)
-    return tuple(_row(row, natures) for rows in groups for row in rows)
+    natures = {(one.by, one.key): one for one in natures_of(standing, domain)}
+    return tuple(pc_row(row, natures) for rows in groups for row in rows)
 
 
 def require_period(document: PcDocument, year: int, as_of: date) -> None:
@@ -41,35 +40,18 @@ def require_period(document: PcDocument, year: int, as_of: date) -> None:
         )
 
 
-def _row(row: Row, natures: Natures) -> PcRow:
-    m = row.measures
-    return PcRow(
-        by=row.by,
-        key=row.key,
-        name=row.name,
-        domain=row.domain,
-        original=m.original_budget,
-        amended=m.budget - m.original_budget,
-        budget=m.budget,
-        released=m.released,
-        released_unknown=m.released_unknown,
-        realised=m.realised,
-        committed=m.committed,
-        forecast=m.forecast.p50,
-        incidental=natures[row.by, row.key, Nature.INCIDENTAL],
-        structural=natures[row.by, row.key, Nature.STRUCTURAL],
-    )
-
-
-def _natures(standing: Standing, domain: str | None) -> Natures:
-    """Cents of the budget by group and nature, of the lines that say it."""
-    found: Natures = Counter()
+def natures_of(standing: Standing, domain: str | None = None) -> tuple[Natured, ...]:
+    """Cents of the budget of each group of which the plan says it, in order of kind and key."""
+    found: dict[tuple[By, str], Counter[Nature]] = defaultdict(Counter)
     for version in Resolver(standing.knowledge, standing.programme).in_force.values():
         for line in version.lines:
             if line.nature and domain in (None, line.domain):
                 for by in LEVELS:
-                    found[by, _key(line, by), line.nature] += line.budget
-    return found
+                    found[by, _key(line, by)][line.nature] += line.budget
+    return tuple(
+        Natured(by, key, found[by, key][Nature.INCIDENTAL], found[by, key][Nature.STRUCTURAL])
+        for by, key in sorted(found)
+    )
 
 
 def _key(line: PlanLine, by: By) -> str:

@@ -56,9 +56,7 @@ def _values(standing: Standing) -> dict[tuple[str, str], Values]:
     return found
 
 
-def _measured(
-    standing: Standing, lines: list[LineFacts], values: Values, is_only: bool
-) -> list[ResultRow]:
+def _measured(standing: Standing, lines: list[LineFacts], values: Values, is_only: bool) -> list[ResultRow]:
     rows, newest = [], max(values)
     for day, note in sorted(values.items()):
         spent, until = _spent(standing, lines, day)

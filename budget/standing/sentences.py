@@ -267,6 +267,8 @@ def signal_words(row: Row) -> str:
 def standing_of(row: Row, facts: Facts) -> str:
     """One sentence for one group, with the year where the date does not tell it."""
     m = row.measures
+    if m.budget < 0:
+        return f"{row.name}: {row.signal.reason}"
     if m.depletion is None:
         return f"{row.name} heeft in {facts.year} geen budget."
     if m.is_silent:

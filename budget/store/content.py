@@ -11,8 +11,9 @@ from budget.model.content import (
 )
 
 _LATER = (
-    b',"transfers":[]}', b',"promises":[]}', b',"requests":[]}', b',"successions":[]}',
-    b',"plan_cells":[]}', b',"path":[]}', b',"amendment":null}', b',"control":[]}', b',"asks":[]}',
+    b',"release_cells":[]}', b',"transfers":[]}', b',"promises":[]}', b',"requests":[]}',
+    b',"successions":[]}', b',"plan_cells":[]}', b',"path":[]}', b',"amendment":null}', b',"control":[]}',
+    b',"asks":[]}',
 )  # fmt: skip
 """The last fields of the content, where they are empty."""
 

@@ -1,4 +1,4 @@
-"""Open escalations: who has an interest of his own in a line accepts nothing about it for as long."""
+"""Open escalations: who has an interest in a line accepts nothing about it, nor does his deputy."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from sqlalchemy import Connection
 
 from budget.model.content import Content, Decision
 from budget.model.persons import person_key
+from budget.model.rights import Action
 from budget.model.words import BudgetError
 from budget.store.acceptances import latest_seq
 from budget.store.content import content_domains
+from budget.store.lawful import Versions
 from budget.store.plans import load_code_domains
 from budget.store.progress import load_decisions
 
@@ -21,16 +23,21 @@ def conflicts_of(
 ) -> tuple[Decision, ...]:
     """The decisions with an open conflict of this person that the content touches, known or its own.
 
+    It is also his when he can accept only by the right of someone with that conflict, whom he replaces.
     A decision without a line is about its whole domain.
     """
     seq = latest_seq(connection, programme)
     escalated = [
         decision
         for decision in (*load_decisions(connection, programme, seq), *content.decisions)
-        if decision.is_open(on) and person_key(person) in map(person_key, decision.conflict)
+        if decision.is_open(on) and decision.conflict
     ]
     if not escalated:
         return ()
+    behind = Versions(connection, programme).parties_now(
+        person, on, Action.ACCEPT, content_domains(content)
+    ) or [frozenset({person_key(person)})]
+    escalated = [one for one in escalated if not any(map(_keys(one).isdisjoint, behind))]
     domain_of = {code: domain for _, code, domain in load_code_domains(connection, programme, seq)}
     codes = set(_codes(content))
     domains = {*content_domains(content), *codes, *(domain_of.get(code, "") for code in codes)}
@@ -43,16 +50,21 @@ def require_no_conflict(
     """Raises BudgetError when this person has an open conflict of interest in what the content touches."""
     found = conflicts_of(connection, programme, content, person, on)
     if found:
-        raise BudgetError(refusal(found[0]))
+        raise BudgetError(refusal(found[0], person))
 
 
-def refusal(found: Decision) -> str:
+def refusal(found: Decision, person: str) -> str:
     """Why this person cannot accept, and what ends it."""
     about = f"regel {found.code}" if found.code else f"domein {found.domain}"
+    who = "U hebt" if person_key(person) in _keys(found) else "Wie u vervangt, heeft"
     return (
-        f"U hebt een belang bij {about}: '{found.decision}'. Dat staat open, dus u stelt dit niet vast. "
+        f"{who} een belang bij {about}: '{found.decision}'. Dat staat open, dus u stelt dit niet vast. "
         f"De afgesproken route is: {found.route}. Een ander kan dit wel vaststellen."
     )
+
+
+def _keys(escalated: Decision) -> set[str]:
+    return set(map(person_key, escalated.conflict))
 
 
 def _touches(content: Content, escalated: Decision, codes: set[str], domains: set[str]) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, select
@@ -101,8 +101,15 @@ class Versions:
     def parties(self, row: AnyRow, actions: tuple[Action, ...]) -> list[frozenset[str]]:
         """Who is behind an entry, per right that allowed one of `actions`; empty when none did."""
         people = self.people(self.before(row.id))
-        found = _capacities(people, row.person, row.at)
+        found = _capacities(people, row.person, local_day(row.at))
         return parties(person_key(row.person), found, actions, _domains(self._connection, row))
+
+    def parties_now(
+        self, person: str, on: date, action: Action, domains: Iterable[str]
+    ) -> list[frozenset[str]]:
+        """Who would be behind this act of a person on a day, by the newest version."""
+        people = self.people(max(self._rows, default=0))
+        return parties(person_key(person), _capacities(people, person, on), (action,), domains)
 
     def first_of(self, row: AnyRow) -> AnyRow | None:
         """The entry of the first person for this one of a second; None where there is none."""
@@ -163,9 +170,9 @@ def _needs_two(row: AnyRow) -> bool:
     return row.action not in BY_ANOTHER and bool(json.loads(row.detail).get("accepted", True))
 
 
-def _capacities(people: People, person: str, at: datetime) -> list[Capacity]:
-    """His own right, and those of whom he replaced on the day of this moment."""
-    known, day = people.get(person), local_day(at).isoformat()
+def _capacities(people: People, person: str, on: date) -> list[Capacity]:
+    """His own right, and those of whom he replaced on this day."""
+    known, day = people.get(person), on.isoformat()
     if known is None:
         return []
     ids = [person, *(one for one, begin, end in known.get("replaces", ()) if begin <= day <= end)]

@@ -179,7 +179,14 @@ def compare_ledger(
     gone = [stored.id for stored in (*(old for old, _ in changed), *vanished)]
     places = load_closed(connection, programme), load_places(connection, programme, gone)
     return LedgerDiff(
-        tuple(added), tuple(changed), tuple(vanished), unchanged, older, tuple(noted), repeated, alike,
+        tuple(added),
+        tuple(changed),
+        tuple(vanished),
+        unchanged,
+        older,
+        tuple(noted),
+        repeated,
+        alike,
         *places,
     )
 

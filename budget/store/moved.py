@@ -15,9 +15,9 @@ from budget.store.schema_periods import moved_bookings
 
 def load_places(connection: Connection, programme: str, numbers: Collection[int]) -> dict[int, Place]:
     """By number of a booking where it counts, of those that count elsewhere than they say."""
-    query = select(
-        moved_bookings.c.booking, moved_bookings.c.counts_year, moved_bookings.c.counts_on
-    ).where(moved_bookings.c.programme == programme)
+    query = select(moved_bookings.c.booking, moved_bookings.c.counts_year, moved_bookings.c.counts_on).where(
+        moved_bookings.c.programme == programme
+    )
     if not numbers or connection.execute(query.limit(1)).first() is None:
         return {}
     wanted = set(numbers)

@@ -99,7 +99,6 @@ plan_lines = Table(
         ["programme", "seq", "domain"],
         ["plan_versions.programme", "plan_versions.seq", "plan_versions.domain"],
     ),
-    CheckConstraint("budget >= 0", name="budget_not_negative"),
     CheckConstraint("released IS NULL OR (released >= 0 AND released <= budget)", name="released_in_budget"),
     Index(None, "programme", "code"),
 )

@@ -14,6 +14,7 @@ from budget.model.content import (
     CheckedFile,
     Content,
 )
+from budget.model.months import local_day
 from budget.model.persons import person_key
 from budget.model.words import BudgetError, SheetKind, UnknownNameError
 from budget.store import audit_entries as entries
@@ -147,7 +148,7 @@ def accept_submission(
     }
     connection.execute(insert(acceptances), row)
     content, diff = known or (load_content(connection, programme, number), None)
-    require_no_conflict(connection, programme, content, person, now.date())
+    require_no_conflict(connection, programme, content, person, local_day(now))
     store_plan(connection, programme, seq, content.plan)
     store_amendment(connection, programme, seq, content.amendment)
     sealed = store_ledger(connection, programme, seq, content.statements, diff)
@@ -181,7 +182,7 @@ def load_acceptable(
     """The submission with its content, if this person can accept it now. Raises as accept_submission()."""
     submission = require_acceptable(connection, programme, number, person)
     content = load_content(connection, programme, number)
-    require_no_conflict(connection, programme, content, person, now.date())
+    require_no_conflict(connection, programme, content, person, local_day(now))
     return submission, content
 
 

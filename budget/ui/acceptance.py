@@ -9,6 +9,7 @@ import streamlit as st
 
 from budget.access import Action, First, may, may_act, may_second
 from budget.labels import SIGNAL_ORDER, day_short, euro_exact, listed, plain
+from budget.model.months import local_day
 from budget.model.words import Colour
 from budget.store.submissions import Submission
 from budget.ui.address import choose
@@ -148,7 +149,7 @@ def _decide(visit: Visit, submission: Submission, preview: Preview) -> None:
         why = "U hebt dit zelf ingediend." if own else f"{visit.person.name} mag dit niet vaststellen."
         st.info(plain(f"{why} Dat kan wel: {listed(others)}."))
     store, programme, who = visit.store, visit.programme, visit.actor
-    conflict = conflict_words(store, programme, who, submission.id, visit.now.date()) if second else ""
+    conflict = conflict_words(store, programme, who, submission.id, local_day(visit.now)) if second else ""
     if conflict:
         st.warning(plain(conflict))
     confirmed = (

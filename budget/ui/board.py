@@ -42,6 +42,9 @@ from budget.ui.visit import Visit, is_done
 from budget.usecases import freeze as snapshot
 from budget.usecases.signed import as_signed
 
+TAB = "bij"
+TABS = ("In de schijnwerper", "Wat is er veranderd?", "Besluiten en acties", "Alle cijfers")
+
 
 def offer_freeze(visit: Visit, meeting: Meeting) -> None:
     """A form to propose a snapshot at a reference date."""
@@ -103,30 +106,36 @@ def offer_signature(visit: Visit, found: Snapshot) -> None:
 
 
 def show_snapshot(visit: Visit, found: Snapshot, every: Sequence[Snapshot]) -> None:
-    """Page 1 of the report as a screen, from the frozen figures alone; then the spotlight domain.
+    """Page 1 of the report as a screen, from the frozen figures alone: what is asked first; the rest by tab.
 
     `every` snapshot of the programme tells how depletion went over the meetings before.
     """
     content = decode_content(found.content)
-    total, domains = content.total, content.domains
     first, signals, *rest = content.sentences
     words = Glossary(content.terms)
-    st.header(plain(first), anchor=False, help=words.help(first))
-    st.caption(f"Stand op {day(found.as_of)}. {state_words(visit, found)}. Kenmerk {found.sha256[:12]}.")
     frozen = Frozen(found.as_of, content.year, found.sha256, content.tells_silent)
-    with st.container(key="rijen", gap=None):
+    with st.container(key="kop", gap="small"):
+        st.header(plain(first), anchor=False, help=words.help(first))
+        st.caption(f"Stand op {day(found.as_of)}. {state_words(visit, found)}. Kenmerk {found.sha256[:12]}.")
         st.html(f"<div>{words.html(signals)}</div>")
+        _show_questions(content)
+        _show_asks(content)
+    with st.container(key="rijen", gap=None):
         _show_domains(content, frozen, every, words)
-    _show_questions(content)
-    st.html("".join(f"<div>{words.html(sentence)}</div>" for sentence in rest))
-    show_key_figures(total.measures, facts=frozen)
     offer_report(visit, found)
-    _show_spotlight(content)
-    _show_difference(content, found)
-    _show_asks(content)
-    _show_actions(content)
-    with st.expander("Alle cijfers per domein"):
-        show_measures((*by_urgency(domains), total), "Opgavedomeinen en het hele programma", frozen)
+    spotlight, changes, agreed, figures = st.tabs(TABS, key=TAB, bind="query-params")
+    with spotlight:
+        _show_spotlight(content)
+    with changes:
+        _show_difference(content, found)
+    with agreed:
+        _show_decided(content)
+        _show_actions(content)
+    with figures:
+        st.html("".join(f"<div>{words.html(sentence)}</div>" for sentence in rest))
+        show_key_figures(content.total.measures, facts=frozen)
+        rows = (*by_urgency(content.domains), content.total)
+        show_measures(rows, "Opgavedomeinen en het hele programma", frozen)
 
 
 def _show_domains(content: Content, frozen: Frozen, every: Sequence[Snapshot], words: Glossary) -> None:
@@ -146,6 +155,7 @@ def _show_domains(content: Content, frozen: Frozen, every: Sequence[Snapshot], w
         frozen.as_of,
         beside,
         forecast_sentence(content.total.measures),
+        "",
         words,
         link=False,
     )
@@ -156,6 +166,10 @@ def _show_questions(content: Content) -> None:
     if asked := all_asked(content):
         st.header("Wat moet het bestuur kiezen?", anchor=False)
         show_asked(asked)
+
+
+def _show_decided(content: Content) -> None:
+    """What came of what the board chose before."""
     if decided := all_decided(content):
         st.header("Wat kwam er van de besluiten?", anchor=False)
         show_decided(decided)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -28,16 +29,18 @@ from budget.usecases.control import counted_in
 from budget.usecases.map_layouts import mappings
 from budget.usecases.preview import Preview
 from budget.usecases.propose import plan_again
+from budget.workbook.file_type import EXTENSIONS, NO_TABLES
 
 HALFWAY, LOST = "halfweg", "kwijt"
 """The file that was chosen and not yet handed in, in session and browser; the last one that was lost."""
 AGAIN, MOST_DIGITS = "opnieuw", 10
 """In the address: the number of an accepted submission whose plan is proposed again."""
-KINDS = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv"]
+KINDS = [name.removeprefix(".") for name in (*EXTENSIONS, *NO_TABLES)]
+"""Also what is no workbook: the check says so in a sentence, where the browser would not."""
 
 
-def show_upload(visit: Visit) -> None:
-    """The steps; nothing is stored before the last one."""
+def show_upload(visit: Visit, typed: Callable[[Visit], tuple[str, bytes] | None]) -> None:
+    """The steps; nothing is stored before the last one. `typed` asks for rows instead of a file."""
     st.header("1. Kies een bestand", anchor=False)
     if not may_act(visit.programme, visit.actor, Action.CHECK):
         others = [person.name for person in visit.programme.people if may(person, Action.CHECK)]
@@ -52,7 +55,7 @@ def show_upload(visit: Visit) -> None:
     )
     _tell_lost(chosen.name if chosen else "")
     _tell_submitted()
-    file = (chosen.name, chosen.getvalue()) if chosen else _again(visit)
+    file = (chosen.name, chosen.getvalue()) if chosen else _again(visit) or typed(visit)
     if file is None:
         st.caption("Er wordt niets opgeslagen voordat u op Indienen klikt.")
         return
@@ -245,8 +248,16 @@ def _submit(
     def hand_in() -> None:
         who, now = visit.actor, visit.now
         done = delivery.submit(
-            visit.store, visit.programme, checked, data, who, now, confirmed,
-            decision=decision, control=control, amendment=amendment,
+            visit.store,
+            visit.programme,
+            checked,
+            data,
+            who,
+            now,
+            confirmed,
+            decision=decision,
+            control=control,
+            amendment=amendment,
         )
         st.session_state["ingediend"] = done.id
         st.session_state[HALFWAY] = ""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from budget.charts.tables import NOT_YET
 from budget.labels import UNPLANNED, count, day_short, euro, euro_exact, percent, plain, whole_domain
@@ -15,13 +16,17 @@ from budget.model.words import By, Kind
 from budget.standing.drivers import drivers_of, line_cells
 from budget.standing.moment import Standing, line_bookings
 from budget.ui.address import choose, point_to
-from budget.ui.figures import show_measures, show_table, signal_label
+from budget.ui.charts import show_bullets
+from budget.ui.figures import show_measures, show_signal_legend, show_table, signal_label
+from budget.ui.navigation import DOMAIN_TAB, DOMAIN_TABS, LINES, SOURCES
 from budget.ui.successions import show_changed_codes
 from budget.ui.visit import Visit
 
 NO_LINE = "Kies een regel"
 NO_ACTION_LINE = "Kies een actielijn"
 EXPECTED = ("Verwacht", "Waardoor")
+OPENS = {"actielijn": LINES, "regel": LINES, "thema": SOURCES}
+"""Which tab shows what the address chose."""
 
 
 def choose_domain(visit: Visit) -> str:
@@ -31,12 +36,36 @@ def choose_domain(visit: Visit) -> str:
     return choose("Opgavedomein", codes, "domein", own, lambda code: visit.programme.domain(code).name)
 
 
-def to_action_line(key: str) -> None:
-    """Follow a click on an action line to its lines, further down this page."""
+def choose_tab() -> Sequence[TabContainer]:
+    """The tabs below the answer; a part newly chosen in the address opens its own, unless it names a tab.
+
+    All of them are drawn: what is half typed in one stays when another is opened.
+    """
+    asked = {key: st.query_params[key] for key in OPENS if st.query_params.get(key)}
+    before = st.session_state.get(f"{DOMAIN_TAB}-voor", {})
+    st.session_state[f"{DOMAIN_TAB}-voor"] = asked
+    new = [key for key, value in asked.items() if before.get(key) != value]
+    if new and DOMAIN_TAB not in st.query_params:
+        st.session_state[DOMAIN_TAB] = OPENS[new[0]]
+    return st.tabs(DOMAIN_TABS, key=DOMAIN_TAB, bind="query-params")
+
+
+def show_lines(visit: Visit, standing: Standing, domain: str) -> None:
+    """From the action lines down to the bookings of one line."""
+    rows = standing.rows(By.ACTION_LINE, domain)
+    show_bullets(rows, standing, "Hoe ver zijn de actielijnen?", "actielijnen", _to_action_line, domain)
+    show_signal_legend()
+    st.header("Van actielijn naar boeking", anchor=False)
+    _show_action_lines(standing, domain)
+    _show_bookings(visit, standing, domain)
+
+
+def _to_action_line(key: str) -> None:
+    """Follow a click on an action line to its lines, further down this tab."""
     point_to(actielijn=key, regel="")
 
 
-def show_action_lines(standing: Standing, domain: str) -> None:
+def _show_action_lines(standing: Standing, domain: str) -> None:
     """Action lines, each with its lines folded; the chosen one is open, with links to bookings."""
     lines = standing.rows(By.LINE, domain)
     owner = {line.key.code: f"{line.domain}/{line.action_line}" for line in standing.lines(domain)}
@@ -72,7 +101,7 @@ def _spent(row: Row) -> str:
     return f"{percent(m.depletion)} van {euro(m.budget)} besteed."
 
 
-def show_bookings(visit: Visit, standing: Standing, domain: str) -> None:
+def _show_bookings(visit: Visit, standing: Standing, domain: str) -> None:
     """The codes that changed, and the bookings of the chosen line, without suppliers."""
     show_changed_codes(standing, domain)
     codes = {row.key: row.name for row in standing.rows(By.LINE, domain) if row.key}

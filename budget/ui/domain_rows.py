@@ -25,7 +25,7 @@ from budget.snapshot import decode_content
 from budget.snapshot.chain import what_counts
 from budget.standing.overview import left_words
 from budget.store.snapshots import Snapshot
-from budget.ui.figures import COLOUR_WORDS, is_dark, linked, term_html
+from budget.ui.figures import COLOUR_WORDS, Cell, is_dark, linked, term_html
 from budget.ui.glossary import Glossary
 
 BAR = Strip(width=None, height=22, text=11)
@@ -74,12 +74,13 @@ def show_rows(
     total: Row,
     as_of: date,
     beside: Mapping[str, Beside],
-    last_line: str,
+    forecast: Cell,
+    rest: str,
     words: Glossary,
     *,
     link: bool,
 ) -> None:
-    """The rows in the order given, then the total with `last_line` as its reason, then the legend.
+    """The rows in the order given, then the total with `forecast` and `rest` as its reason, then the legend.
 
     `beside` is by key; that of the total is under ''. With `link` the name leads to the page of the domain.
     """
@@ -94,7 +95,8 @@ def show_rows(
     with st.container(key="rij-totaal", gap=None):
         name = words.html(f"Totaal: {euro_short(total.measures.budget)} begroot")
         st.html(f'<div class="naam">{name}</div>')
-        st.html(row_html(total, drawn.rows[-1], beside.get("", Beside({})), words.html(last_line), colours))
+        told = " ".join(filter(None, (linked(forecast), words.html(rest))))
+        st.html(row_html(total, drawn.rows[-1], beside.get("", Beside({})), told, colours))
     keys = "".join(_key(key, colours) for key in drawn.keys)
     st.html(f'<div class="uitleg-rijen {_theme()}">{_signals()}{keys}</div>')
 

@@ -69,6 +69,8 @@ NOTHING_BESIDE: Beside = ((), {})
 
 
 MARK = "kenmerk"
+WHY_FORECAST = "Waarom is de prognose anders?"
+"""The tab of Verdieping where the steps of a forecast stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,17 @@ def proof_link(at: Facts | Frozen, figure: str, of: str) -> str:
     moment = {"peildatum": at.as_of.isoformat(), "jaar": str(at.year)}
     mark = {MARK: at.sha256} if isinstance(at, Frozen) else {}
     return f"klopt-dit?{urlencode({'cijfer': figure, 'van': of} | moment | mark)}"
+
+
+def forecast_link(at: Facts, domain: str = "") -> str:
+    """The address of a forecast: its parts, and what moved it since the last signed one, with the files."""
+    moment = {"peildatum": at.as_of.isoformat(), "jaar": str(at.year)}
+    return f"verdieping?{urlencode({'vraag': WHY_FORECAST, 'deel': domain} | moment)}"
+
+
+def show_forecast(sentence: str, at: Facts, domain: str) -> None:
+    """The sentence about what is expected, which leads to what it rests on."""
+    st.html(f"<div>{linked((sentence, forecast_link(at, domain)))}</div>")
 
 
 def show_key_figures(

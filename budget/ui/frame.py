@@ -41,8 +41,8 @@ from budget.usecases.start import is_to_begin
 
 PAGES_WITH_MOMENT = ("", "overzicht", "opgavedomein", "verdieping", "klopt-dit", "zoeken", "meerjarenbeeld")
 PAGES_WITH_SUBMISSIONS = ("aanleveren", "vaststellen")
-WITHOUT_FIGURES = {"beheer": Action.PROPOSE_PROGRAMME, "logboek": Action.LOG}
-"""What opens a page that shows no figures; who may see figures reads it too."""
+WITHOUT_FIGURES = {"logboek": Action.LOG, "beheer": Action.PROPOSE_PROGRAMME}
+"""Pages that are open to who may not look at figures, and what he must be allowed for each."""
 LONGEST_TOLD = 20
 Begin = Callable[[Store, Path, Login | None, datetime], None]
 BEGUN = "begonnen"
@@ -144,8 +144,12 @@ def _start(visit: Visit, page: st.Page) -> None:
     """Whoever is known and comes in by the bare address starts with what waits for him."""
     is_first = not st.session_state.get(BEGUN)
     st.session_state[BEGUN] = True
-    if is_first and not page.url_path and not st.query_params.to_dict() and may_have_tasks(visit):
+    if not is_first or page.url_path or st.query_params.to_dict():
+        return
+    if may_have_tasks(visit):
         st.switch_page("pages/tasks.py")
+    if not may_do(visit, Action.VIEW):
+        st.switch_page("pages/programme.py")
 
 
 def _clock(folder: Path, store: Store, programme: Programme) -> ExampleClock | None:
@@ -239,8 +243,8 @@ def _run(page: st.Page, visit: Visit) -> None:
         st.title(page.title, anchor=False)
         st.info("Zeg eerst wie u bent. Kies een persoon bovenaan de pagina.")
         return
-    if not may_do(visit, WITHOUT_FIGURES.get(page.url_path, Action.VIEW)):
-        require(visit.programme, visit.actor, Action.VIEW)
+    without = Action.VIEW if may_do(visit, Action.VIEW) else WITHOUT_FIGURES.get(page.url_path, Action.VIEW)
+    require(visit.programme, visit.actor, without)
     if visit.person != NOBODY:
         begin(visit.store, visit.programme, visit.use, visit.person.id, visit.now)
     tell_begun()

@@ -19,7 +19,7 @@ from budget.charts.waterfall import ChangePart
 from budget.insight.diff.free_room import Change, Moment
 from budget.insight.forecast.changes import ForecastChange
 from budget.insight.groups import group_key
-from budget.labels import UNPLANNED, day, day_month, day_short, euro_change, plain
+from budget.labels import UNPLANNED, day, day_month, day_short, euro, euro_change, plain
 from budget.model.figures import Row
 from budget.model.programme import Programme
 from budget.model.words import MONTHS, By, ChangeKind
@@ -28,7 +28,7 @@ from budget.store.snapshots import Snapshot
 from budget.ui.address import choose, choose_day, point_to, refused, remembered
 from budget.ui.changes import show_change_list, since_moment
 from budget.ui.charts import Follow, show_chart
-from budget.ui.figures import is_dark, show_table
+from budget.ui.figures import WHY_FORECAST, is_dark, show_table
 from budget.ui.navigation import DOMAIN, OVERVIEW, leave_for, to_domain
 from budget.ui.visit import Visit
 from budget.usecases import freeze as snapshot
@@ -38,7 +38,7 @@ A_DAY = "dag"
 WHY = "Waarom is de prognose anders? De lange streep is de prognose van toen."
 TAB = "vraag"
 QUESTIONS = (
-    "Wat is er veranderd?", "Waarom is de prognose anders?", "Wat blijft er over?", "In welke maanden?",
+    "Wat is er veranderd?", WHY_FORECAST, "Wat blijft er over?", "In welke maanden?",
     "Van bron naar domein",
 )  # fmt: skip
 Domain = str | None
@@ -135,6 +135,25 @@ def show_forecast_waterfall(standing: Standing, then: Standing, domain: Domain) 
             headers = ("Regel", "Waardoor", "Prognose", "Bestanden, en wie ze vaststelde")
             shown = [_forecast_row(standing, c) for c in changes if cause in ("", c.cause.value)]
             show_table(headers, shown, "Alle stappen")
+    _show_forecast_parts(standing, domain)
+
+
+def _show_forecast_parts(standing: Standing, domain: Domain) -> None:
+    """What is expected of each domain or line, with its margin; the middles add up, the margins do not."""
+    rows = standing.rows(By.LINE, domain) if domain else standing.rows(By.DOMAIN)
+    with st.expander("Waar bestaat de prognose uit?"):
+        table = [_expected(row.name, row) for row in rows]
+        table.append(_expected("Samen", _row(standing, domain)))
+        headers = ("Waarvan", "Begroot", "Lage kant", "Midden", "Hoge kant")
+        show_table(headers, table, "Verwacht op 31 december", total=True)
+        st.caption("De middens tellen op. De marges niet: tegenvallers vallen zelden overal samen.")
+        st.page_link("pages/forecast.py", label="Hoe werkt de prognose, en hoe vaak zit hij ernaast?")
+
+
+def _expected(name: str, row: Row) -> tuple[str, ...]:
+    forecast = row.measures.forecast
+    amounts = (row.measures.budget, forecast.p10, forecast.p50, forecast.p90)
+    return name, *map(euro, amounts)
 
 
 def _follow_step(key: str) -> Follow:

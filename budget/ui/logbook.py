@@ -13,7 +13,7 @@ from budget.ui.visit import Visit
 from budget.usecases.logbook import HEADERS, KINDS, Act, Wanted, act_cells, acts_csv
 from budget.usecases.propose import earlier_plans
 
-SHOWN = 100
+SHOWN = 25
 WHO, KIND, DOMAIN, FIRST, LAST = "wie", "soort", "binnen", "vanaf", "tot-en-met"
 
 

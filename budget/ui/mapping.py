@@ -2,51 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from budget.intake.findings import message_of
-from budget.intake.grammar.dates import ORDERS
+from budget.intake.grammar.booking_periods import LAYOUT_ORDERS
 from budget.intake.mapping.layout import UNITS, Layout, Part, named_columns
 from budget.intake.mapping.layout_text import open_questions, read_layouts, write_layouts
 from budget.intake.schema import Column
 from budget.labels import LEVEL_NAME, SHEET_NAME, UNIT_NAME, euro_exact, listed, plain
-from budget.model.content import CheckedFile
-from budget.model.words import Level, SheetKind
+from budget.model.content import CheckedFile, SheetReport
+from budget.model.handed_in import Money
+from budget.model.words import Cents, Level, SheetKind
 from budget.ui.control_totals import ask_control
 from budget.ui.figures import show_table
+from budget.ui.mapping_rows import show_rows
 from budget.ui.visit import Visit, is_done
 from budget.usecases import deliver as delivery
 from budget.usecases import map_layouts as mapping
+from budget.usecases.control import counted_in
 
 UNREAD = {"column-missing", "file-no-table", "sheet-ignored"}
+MAPPABLE = {
+    "column-sides", "column-kind", "column-year", "column-running", "ledger-code-beside",
+    "ledger-source-needed", "cell-missing",
+}  # fmt: skip
+"""What a mapping can settle in a sheet with our columns and others beside them."""
 NONE, FIXED = "(geen)", "(vaste waarde)"
 MOST_SHOWN = 5
+NAMES = ("domain", "source", "budget_holder")
 _OWN = "koppeling-eigen"
 
 
 def offer_mapping(visit: Visit, checked: CheckedFile, data: bytes) -> None:
     """For a file of which not every sheet was understood: read it by pointing at its columns."""
-    if not any(finding.code in UNREAD for finding in checked.findings):
+    said = {finding.code for finding in checked.findings}
+    if not said & UNREAD and not ("column-ignored" in said and said & MAPPABLE):
         return
-    with st.expander("Heeft uw bestand andere kolommen? Wijs aan wat wat is", expanded=not checked.accepted):
+    is_open = not checked.accepted
+    with st.expander("Heeft uw bestand andere kolommen? Wijs aan wat wat is", expanded=is_open):
         draft = _draft(visit, checked, data)
         if not draft:
             return
         st.write(
-            "Wij deden een voorstel. Kies bij elke kolom van ons de kolom van u, of een vaste waarde. "
-            "Bekijk dan wat eruit komt. Er wordt nog niets opgeslagen."
+            "Wij deden een voorstel. Het staat boven uw eigen rijen. Klopt een kolom niet? Kies dan eronder "
+            "een andere. U ziet meteen wat eruit komt. Er wordt nog niets opgeslagen."
         )
+        above = st.container()
         layouts = tuple(_ask_layout(layout, n) for n, layout in enumerate(draft))
-        if asked := open_questions(layouts):
-            st.info("\n\n".join(map(plain, ["Kies nog wat wij niet zeker weten.", *asked])))
-            return
-        text = write_layouts(layouts)
-        if not is_done(lambda: read_layouts(text)):
-            return
-        _show_outcome(visit, checked, data, text)
+        with above:
+            for layout in layouts:
+                show_rows(layout)
+            found = _show_outcome(visit, checked, data, layouts)
+        if found is not None and found.accepted:
+            _offer_to_keep(visit, found, write_layouts(layouts))
 
 
 def own_mapping(sha256: str) -> tuple[str, ...]:
@@ -91,7 +103,7 @@ def _ask_layout(layout: Layout, number: int) -> Layout:
         format_func=lambda one: "1,234.56" if one else "1.234,56",
         key=f"{key}-decimaalteken",
     )
-    orders = ("", *ORDERS)
+    orders = ("", *LAYOUT_ORDERS)
     order = st.selectbox(
         "Een datum staat in uw bestand als",
         orders,
@@ -121,7 +133,9 @@ def _amount(part: Part) -> str:
 def _ask_part(part: Part, headers: list[str], key: str) -> Part:
     part = _ask_months(part, key)
     columns, constants = dict(part.columns), dict(part.constants)
-    shown = [column for column in part.spec.columns if _is_shown(part, column)]
+    hidden = {c.header: c for c in part.spec.columns if _is_hidden(part, c)}
+    more = st.multiselect("Ook deze kolommen lezen", list(hidden), key=f"{key}-meer")
+    shown = [c for c in part.spec.columns if _is_shown(part, c) or c.header in more]
     for column, place in zip(shown, _grid(len(shown)), strict=True):
         with place:
             _ask_column(part, column, headers, columns, constants, key)
@@ -160,7 +174,7 @@ def _ask_months(part: Part, key: str) -> Part:
         chosen = st.selectbox(
             "Staat in elke maand een eigen bedrag?",
             [None, *offered],
-            format_func=lambda one: plain(f"Ja, {one.remark}") if one else NONE,
+            format_func=lambda one: f"Ja, {one.remark}" if one else NONE,
             key=f"{key}-maanden",
         )
         part = replace(part, months=tuple(chosen.value)) if chosen else part
@@ -177,6 +191,11 @@ def _is_shown(part: Part, column: Column) -> bool:
         return False
     offered = {offer.name for offer in part.offers}
     return column.required or column.field in {*part.columns, *part.constants, *offered}
+
+
+def _is_hidden(part: Part, column: Column) -> bool:
+    """A column of ours that the proposal does not use, and that may be read from the file as well."""
+    return not _is_shown(part, column) and not (part.months and column.field in ("amount", "date"))
 
 
 def _grid(many: int) -> list[DeltaGenerator]:
@@ -197,10 +216,10 @@ def _ask_column(
     now = columns.get(column.field) or (FIXED if column.field in constants else NONE)
     options = list(dict.fromkeys([NONE, FIXED, *fixed, *headers, now]))
     chosen = st.selectbox(
-        column.header,
+        f"{column.header}: kies nog" if column.field in part.missing else column.header,
         options,
         options.index(now),
-        format_func=lambda one: plain(f"{one}: {offers[one]}" if offers.get(one) else one),
+        format_func=lambda one: f"{one}: {offers[one]}" if offers.get(one) else one,
         key=f"{key}-{column.field}",
     )
     columns.pop(column.field, None)
@@ -218,34 +237,89 @@ def _ask_column(
 def _ask_words(part: Part, name: str, key: str) -> dict[str, str]:
     """Our word for each word of theirs; empty leaves it as it is, and a year is then not counted."""
     header = part.spec.column(name).header
-    return {
-        theirs: st.text_input(
-            f"{header}: {theirs} heet bij ons", ours, key=f"{key}-{theirs}", help=part.remarks.get(theirs)
-        )
-        for theirs, ours in part.words[name].items()
-    }
+    is_of_line = part.columns[name] == part.columns.get("code")
+    found = {}
+    for theirs, ours in part.words[name].items():
+        label = f"{header} van regel {theirs}" if is_of_line else f"{header}: {theirs} heet bij ons"
+        hint = part.remarks.get(theirs, "")
+        found[theirs] = st.text_input(label, ours, key=f"{key}-{theirs}", help=hint or None, placeholder=hint)
+    return found
 
 
-def _show_outcome(visit: Visit, checked: CheckedFile, data: bytes, text: str) -> None:
-    """What the file comes to when it is read so; then it can be kept."""
-    if st.button("Bekijk wat eruit komt", key="koppeling-bekijk"):
-        st.session_state["koppeling-bekeken"] = (checked.sha256, text)
-    if st.session_state.get("koppeling-bekeken") != (checked.sha256, text):
-        return
+def _show_outcome(
+    visit: Visit, checked: CheckedFile, data: bytes, layouts: tuple[Layout, ...]
+) -> CheckedFile | None:
+    """What the file comes to when it is read so; None while something is still to be chosen."""
+    if asked := open_questions(layouts):
+        st.info("\n\n".join(map(plain, ["Kies nog wat wij niet zeker weten.", *asked])))
+        layouts = tuple(map(_with_names, layouts))
+        if open_questions(layouts):
+            return None
+    text = write_layouts(layouts)
+    if not is_done(lambda: read_layouts(text)):
+        return None
+    found = _read(visit, checked, data, text)
+    rows = [(s.sheet, _read_as(found, s), str(s.rows), euro_exact(s.total)) for s in found.sheets]
+    if rows:
+        show_table(("Blad", "Wordt gelezen als", "Regels", "Totaal"), rows, "Zo wordt het gelezen")
+    _tell_change(checked.sha256, counted_in(found))
+    if asked:
+        return None
+    said = [finding for finding in found.findings if finding.level is not Level.INFO]
+    for finding in said[:MOST_SHOWN]:
+        st.markdown(plain(f"{LEVEL_NAME[finding.level]}: {message_of(finding)}"))
+    if len(said) > MOST_SHOWN:
+        st.caption(f"En nog {len(said) - MOST_SHOWN} bevindingen.")
+    return found
+
+
+def _read_as(found: CheckedFile, sheet: SheetReport) -> str:
+    """The kind of sheet, with the kind of money where it may have more than one."""
+    kinds = listed([str(money) for money in counted_in(replace(found, sheets=(sheet,)))])
+    return f"{SHEET_NAME[sheet.kind]}: {kinds}" if kinds else SHEET_NAME[sheet.kind]
+
+
+def _with_names(layout: Layout) -> Layout:
+    """The layout with any name for what changes no total, to show the totals before all is chosen."""
+    parts = []
+    for part in layout.parts:
+        first = {o.name: str(o.value) for o in reversed(part.offers) if o.key == "vast" and o.name in NAMES}
+        left = {name: value for name, value in first.items() if name in part.missing}
+        parts.append(replace(part, constants=part.constants | left))
+    return replace(layout, parts=tuple(parts))
+
+
+def _read(visit: Visit, checked: CheckedFile, data: bytes, text: str) -> CheckedFile:
+    """The file as a mapping reads it, kept while neither changes."""
+    key = (checked.sha256, text, delivery.state(visit.store, visit.programme))
+    kept: tuple[tuple[object, ...], CheckedFile] | None = st.session_state.get("koppeling-gelezen")
+    if kept and kept[0] == key:
+        return kept[1]
     with st.spinner("Het bestand wordt gelezen..."):
         found = delivery.check(
             visit.store, visit.programme, visit.actor, checked.file, data, mappings=(text,)
         )
-    rows = [(s.sheet, SHEET_NAME[s.kind], str(s.rows), euro_exact(s.total)) for s in found.sheets]
-    if rows:
-        show_table(("Blad", "Wordt gelezen als", "Regels", "Totaal"), rows, "Zo wordt het gelezen")
-    errors = [finding for finding in found.findings if finding.level is Level.ERROR]
-    for finding in errors[:MOST_SHOWN]:
-        st.markdown(plain(f"{LEVEL_NAME[finding.level]}: {message_of(finding)}"))
-    if len(errors) > MOST_SHOWN:
-        st.caption(f"En nog {len(errors) - MOST_SHOWN} fouten.")
-    if not found.accepted:
-        return
+    st.session_state["koppeling-gelezen"] = (key, found)
+    return found
+
+
+def _tell_change(sha256: str, counted: Mapping[Money, Cents]) -> None:
+    """What the last choice did to each total."""
+    before: tuple[str, dict[Money, Cents], str] | None = st.session_state.get("koppeling-totaal")
+    words = before[2] if before and before[0] == sha256 else ""
+    if before and before[0] == sha256 and before[1] != counted:
+        kinds = [money for money in Money if before[1].get(money, 0) != counted.get(money, 0)]
+        words = listed([
+            f"{money} van {euro_exact(before[1].get(money, 0))} naar {euro_exact(counted.get(money, 0))}"
+            for money in kinds
+        ])  # fmt: skip
+    st.session_state["koppeling-totaal"] = (sha256, dict(counted), words)
+    if words:
+        st.caption(plain(f"Door uw laatste keuze: {words}."))
+
+
+def _offer_to_keep(visit: Visit, found: CheckedFile, text: str) -> None:
+    """The total of the own system, and the button that puts the mapping before another person."""
     control, may_keep = ask_control(found, "koppeling")
     st.caption(
         "Sluit het totaal aan? Leg de koppeling dan voor aan een ander. Dit bestand kunt u nu al indienen. "
@@ -255,5 +329,5 @@ def _show_outcome(visit: Visit, checked: CheckedFile, data: bytes, text: str) ->
     if st.button(
         "Leg deze koppeling voor", type="primary", key="koppeling-bewaar", disabled=not may_keep
     ) and is_done(lambda: mapping.propose(store, programme, text, who, now, found, control)):
-        st.session_state[_OWN] = (checked.sha256, text)
+        st.session_state[_OWN] = (found.sha256, text)
         st.rerun()

@@ -6,6 +6,9 @@ import streamlit as st
 
 OVERVIEW = "pages/overview.py"
 DOMAIN = "pages/domain.py"
+DOMAIN_TAB = "onderdeel"
+LINES, SOURCES, NOTES, STEERING = "Actielijnen", "Welke bron?", "Uitleg en resultaten", "Bijsturen"
+DOMAIN_TABS = ("Hoe snel?", LINES, SOURCES, NOTES, STEERING, "Wat is er veranderd?", "Plan en partners")
 NEXT = "verder-naar"
 MOMENT = ("peildatum", "jaar")
 

@@ -19,7 +19,7 @@ from budget.standing.moment import Standing
 from budget.standing.overview import domain_results, owners
 from budget.standing.sentences import asks, forecast_sentence
 from budget.ui.domain_rows import Beside, show_rows, signed_shares
-from budget.ui.figures import proof_link
+from budget.ui.figures import forecast_link, proof_link
 from budget.ui.glossary import Glossary
 
 LONG_TITLE = 70
@@ -87,8 +87,8 @@ def show_domains(standing: Standing, words: Glossary) -> None:
     total = standing.total()
     rows = by_urgency(row for row in standing.rows(By.DOMAIN) if row.key)
     beside = _beside(standing)
-    last_line = forecast_sentence(total.measures)
-    show_rows(rows, total, standing.facts.as_of, beside, last_line, words, link=True)
+    forecast = forecast_sentence(total.measures), forecast_link(standing.facts)
+    show_rows(rows, total, standing.facts.as_of, beside, forecast, "", words, link=True)
 
 
 def show_asked(standing: Standing, questions: Sequence[Question], today: date) -> None:

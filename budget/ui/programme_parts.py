@@ -131,6 +131,7 @@ def offer_source(desk: Desk) -> None:
         first, last = _ask_years(old.first_year, old.last_year, key)
         unspent = st.text_input("Wat gebeurt er met geld dat overblijft?", old.unspent, key=f"{key}-rest")
         shade = st.color_picker("Kleur in grafieken", old.colour, key=f"{key}-kleur")
+        below = st.checkbox("Stelpost of taakstelling mag", old.negative_lines, key=f"{key}-onder-nul")
         reason = desk.reason(key)
         desk.offer(
             f"{key}-ja",
@@ -138,7 +139,7 @@ def offer_source(desk: Desk) -> None:
                 desk.programme.text,
                 replace(
                     old, code=code, name=name, aliases=aliases, first_year=_year(first),
-                    last_year=_year(last), unspent=unspent.strip(), colour=shade,
+                    last_year=_year(last), unspent=unspent.strip(), colour=shade, negative_lines=below,
                 ),
             ),
             reason,
@@ -183,9 +184,7 @@ def offer_theme(desk: Desk) -> None:
 
 def show_rules(rules: Sequence[SignalRule]) -> None:
     """Every signal rule in the order in which it is tried: the first that holds decides."""
-    rows = [
-        (str(n), SIGNAL_WORD[one.colour], _when(one), one.source) for n, one in enumerate(rules, start=1)
-    ]
+    rows = [(str(n), SIGNAL_WORD[one.colour], _when(one), one.source) for n, one in enumerate(rules, start=1)]
     show_table(("Nr", "Signaal", "Als", "Waar staat dat?"), rows, "De eerste regel die geldt, beslist")
 
 

@@ -13,6 +13,8 @@ from budget.snapshot.questions import list_questions
 from budget.ui.visit import Visit
 from budget.usecases import decide
 
+BESIDE = 2
+
 
 def load_questions(visit: Visit) -> tuple[Question, ...]:
     """Every question to the board as it stands now."""
@@ -28,11 +30,13 @@ def name_open(questions: Sequence[Question], domain: str) -> None:
 
 
 def show_asked(asked: Sequence[AskedWords]) -> None:
-    """Open questions with their options, numbered."""
-    for number, question in enumerate(asked, 1):
-        lines = [f"**{number}\\. {plain(question.text)}**", *map(plain, question.options)]
-        st.markdown("  \n".join(lines))
-        st.caption(plain(" ".join(part for part in (question.facts, question.note) if part)))
+    """Open questions with their options, numbered, two beside each other where the screen is wide."""
+    for first in range(0, len(asked), BESIDE):
+        row = asked[first : first + BESIDE]
+        for number, (column, question) in enumerate(zip(st.columns(len(row)), row, strict=True), first + 1):
+            told = plain(" ".join(part for part in (question.facts, question.note) if part))
+            head = f"**{number}\\. {plain(question.text)}**"
+            column.markdown("  \n".join((head, *map(plain, question.options), f":small[{told}]")))
 
 
 def show_decided(decided: Sequence[DecidedWords]) -> None:

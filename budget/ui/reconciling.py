@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from budget.labels import day_short, euro_exact
+from budget.labels import count, day_short, euro_exact
 from budget.ui.figures import show_table
 from budget.ui.visit import Visit
 from budget.usecases import reconcile as reconciling
-from budget.usecases.reconcile import NOT_RECONCILED
+from budget.usecases.reconcile import NOT_RECONCILED, Reconciled
 
 
-def show_reconciliation(visit: Visit, year: int) -> None:
-    """Every accepted plan and ledger of a year, and until which day each domain reconciles."""
-    found = reconciling.reconciliation(visit.store, visit.programme, visit.actor, year)
+def title_of(found: Sequence[Reconciled]) -> str:
+    """How many of the domains with bookings agree with their own system."""
+    days = reconciling.reconciled_until(found).values()
+    if not days:
+        return "Er zijn in dit jaar nog geen boekingen"
+    agreed = sum(day is not None for day in days)
+    return f"Van {count(len(days), 'domein', 'domeinen')} sluiten er {agreed} aan op hun eigen systeem"
+
+
+def show_reconciliation(visit: Visit, found: Sequence[Reconciled]) -> None:
+    """Until which day each domain reconciles, and folded every accepted plan and ledger."""
+    st.header("Sluiten de cijfers aan op uw systemen?", anchor=False)
     if not found:
         st.write("In dit jaar is nog niets vastgesteld.")
         return
@@ -33,4 +44,5 @@ def show_reconciliation(visit: Visit, year: int) -> None:
         for one in found
     ]  # fmt: skip
     headers = ("Nr", "Bestand", "Stand van", "Bedrag", "Eigen systeem", "Gelezen", "Verschil", "Verklaring")
-    show_table(headers, rows, "Alle vastgestelde bestanden")
+    with st.expander(f"{count(len(rows), 'bedrag', 'bedragen')} uit vastgestelde bestanden"):
+        show_table(headers, rows, "Alle vastgestelde bestanden")

@@ -35,9 +35,7 @@ def show_record(visit: Visit) -> None:
     for year, record in records.items():
         with st.expander(f"Alle prognoses van {year}"):
             show_table(_HEADERS, [_cells(kept) for kept in record], f"Prognose van toen en uitkomst, {year}")
-    st.caption(
-        "De uitkomst is wat nu over het hele jaar is geboekt. Een late boeking kan haar veranderen."
-    )
+    st.caption("De uitkomst is wat nu over het hele jaar is geboekt. Een late boeking kan haar veranderen.")
 
 
 _HEADERS = ("Peildatum", "Domein", "Laag", "Midden", "Hoog", "Geworden", "Verschil", "Binnen de marge")

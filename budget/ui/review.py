@@ -128,10 +128,7 @@ def show_details(preview: Preview, programme: Programme) -> None:
     if preview.ledger.fresh or preview.ledger.gone or preview.ledger.older:
         show_ledger(preview.ledger)
     elif preview.restates:
-        st.write(
-            "De bedragen van nu blijven gelijk. Het overzicht telt wel mee: "
-            "het bevestigt wat er op die dag stond, ook als er later een ouder overzicht komt."
-        )
+        st.write(restated_words(preview))
     show_late(preview)
     show_commitments(preview.years)
     for effect in preview.years:
@@ -154,6 +151,18 @@ def show_details(preview: Preview, programme: Programme) -> None:
             for n in preview.progress
         ]
         show_table(("Regelcode", "Peildatum", "Prognose", "Oorzaak", "Toelichting"), rows, "Voortgang")
+
+
+def restated_words(preview: Preview) -> str:
+    """In Dutch what a statement does that changes no booking: only one with bookings confirms those."""
+    if not any(said.states_bookings for said in preview.content.statements):
+        return "Het overzicht zegt niets over boekingen. Die blijven zoals zij waren."
+    if any(effect.changes for effect in preview.years):
+        return "De boekingen blijven gelijk. Hierboven staat wat er verder verandert."
+    return (
+        "De bedragen van nu blijven gelijk. Het overzicht telt wel mee: het bevestigt wat er op die dag "
+        "stond. Dat geldt voor de regels en de periode waar het over gaat."
+    )
 
 
 def list_briefly(preview: Preview) -> Iterator[str]:

@@ -85,9 +85,13 @@ def _judge(visit: Visit, one: SavedMapping) -> None:
     first = First(one.saved_by, one.saved_at, Action.SUBMIT)
     if not is_own and not may_second(programme, who, Action.ACCEPT, first, mapping.domains_of(one)):
         return
-    if not is_own and st.button(
-        plain(f"Goedkeuren: {one.name}"), type="primary", key=f"koppeling-goed-{one.fingerprint}"
-    ) and is_done(lambda: mapping.accept(store, programme, one, who, now)):
+    if (
+        not is_own
+        and st.button(
+            plain(f"Goedkeuren: {one.name}"), type="primary", key=f"koppeling-goed-{one.fingerprint}"
+        )
+        and is_done(lambda: mapping.accept(store, programme, one, who, now))
+    ):
         st.rerun()
     key = f"koppeling-reden-{one.fingerprint}"
     reason = st.text_input("Waarom niet?", key=key)

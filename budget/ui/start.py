@@ -36,6 +36,8 @@ from budget.usecases.start import Draft
 
 KINDS = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv"]
 
+STEPS = ("1. Programma", "2. Domeinen", "3. Geld", "4. Mensen", "5. Vergaderingen", "6. Signalen")
+
 
 def show_start(store: Store, folder: Path, login: Login | None, now: datetime) -> None:
     """The page for who may begin or confirm; others read whom to ask."""
@@ -93,29 +95,30 @@ def _edit(folder: Path, draft: Draft) -> None:
             f"{count(len(programme.people), 'persoon', 'personen')}. Loop de stappen na."
         )
     )
-    st.header("1. Hoe heet het programma?", anchor=False)
-    _ask_head(folder, draft)
-    st.header("2. Welke domeinen zijn er?", anchor=False)
-    show_names(programme, draft.rows)
-    offer_merge(desk, "domein", programme.domains)
-    offer_domain(desk)
-    st.header("3. Waar komt het geld vandaan?", anchor=False)
-    show_sources(programme, draft.rows)
-    ask_unspent(desk)
-    offer_merge(desk, "bron", programme.sources)
-    offer_source(desk)
-    offer_theme(desk)
-    st.header("4. Wie doet er mee?", anchor=False)
-    show_people(programme)
-    offer_person(desk)
-    offer_merge(desk, "persoon", programme.people)
-    st.header("5. Wanneer vergadert het bestuur?", anchor=False)
-    show_meetings(programme)
-    ask_meetings(desk, lambda days: _saved_days(folder, days))
-    st.header("6. Wanneer gaat een signaal af?", anchor=False)
-    st.write("Deze regels gelden als u niets doet. De eerste regel die geldt, beslist.")
-    show_rules(programme.rules)
-    offer_rule(desk)
+    head, domains, money, people, meetings, rules = st.tabs(STEPS, key="begin-stap")
+    with head:
+        _ask_head(folder, draft)
+    with domains:
+        show_names(programme, draft.rows)
+        offer_merge(desk, "domein", programme.domains)
+        offer_domain(desk)
+    with money:
+        show_sources(programme, draft.rows)
+        ask_unspent(desk)
+        offer_merge(desk, "bron", programme.sources)
+        offer_source(desk)
+        offer_theme(desk)
+    with people:
+        show_people(programme)
+        offer_person(desk)
+        offer_merge(desk, "persoon", programme.people)
+    with meetings:
+        show_meetings(programme)
+        ask_meetings(desk, lambda days: _saved_days(folder, days))
+    with rules:
+        st.write("Deze regels gelden als u niets doet. De eerste regel die geldt, beslist.")
+        show_rules(programme.rules)
+        offer_rule(desk)
 
 
 def _show(draft: Draft) -> None:
@@ -156,7 +159,7 @@ def _confirm(
 ) -> None:
     """What is open, and the two confirmations."""
     programme = draft.programme
-    st.header("7. Bevestigen", anchor=False)
+    st.header("Bevestigen", anchor=False)
     if told := open_points(programme):
         st.warning("\n".join(["Dit moet nog:", "", *(f"- {plain(line)}" for line in told)]))
         return

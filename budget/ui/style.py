@@ -5,6 +5,8 @@ STYLE = """
 .stMainBlockContainer{max-width:1180px;padding:3.9rem 2rem 3rem}
 h1{font-size:1.7rem!important;line-height:1.25!important}h2{font-size:1.35rem!important}
 [data-testid=stCaptionContainer]{opacity:1}
+[class*=st-key-kop] :is(h1,h2){padding:.3rem 0 .1rem!important}
+.st-key-kop .stHtml p{margin:0!important}
 [data-testid=stMarkdownContainer] table{display:block;overflow-x:auto;max-width:100%}
 .head{border-bottom:1px solid color-mix(in srgb,currentColor 25%,transparent);padding-bottom:.2rem}
 .head p{margin:0}.head .programme{font-weight:700;font-size:1.05rem;display:inline;margin-right:.8rem}
@@ -46,6 +48,12 @@ a.cijfer:hover{text-decoration-thickness:2px}
 .echo{font-size:.9rem;margin:-.4rem 0 0!important;min-height:1.4em}
 .wide{overflow-x:auto}
 table.data{border-collapse:collapse;width:100%;font-size:.92rem;font-variant-numeric:tabular-nums}
+table.sheet{border-collapse:collapse;font-size:.85rem;font-variant-numeric:tabular-nums}
+table.sheet caption{text-align:left;font-weight:600;padding:.2rem 0;caption-side:top}
+table.sheet :is(th,td){padding:.25rem .5rem;text-align:left;white-space:nowrap;max-width:18rem;
+ overflow:hidden;text-overflow:ellipsis;border:0;
+ border-bottom:1px solid color-mix(in srgb,currentColor 18%,transparent)}
+table.sheet th{font-weight:650}table.sheet .theirs td{font-style:italic;border-bottom-width:2px}
 table.data caption{text-align:left;font-weight:600;padding:.2rem 0;caption-side:top}
 table.data th,table.data td{padding:.3rem .5rem;vertical-align:top;text-align:left;border:0;
  border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent)}

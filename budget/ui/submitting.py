@@ -21,8 +21,13 @@ def round_of(place: str) -> int:
 def start_again(place: str, told: str, number: int | None = None) -> None:
     """Empty the form at `place` and tell in the next run what was done; `number` is of a submission."""
     st.session_state[_TOLD] = (place, told, number)
-    st.session_state[f"{_ROUND}-{place}"] = round_of(place) + 1
+    empty(place)
     st.rerun()
+
+
+def empty(place: str) -> None:
+    """Empty the form at `place` in the next run."""
+    st.session_state[f"{_ROUND}-{place}"] = round_of(place) + 1
 
 
 def tell_done(place: str) -> None:

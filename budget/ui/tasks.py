@@ -8,17 +8,21 @@ from itertools import groupby
 import streamlit as st
 
 from budget.labels import day, plain
+from budget.ui.navigation import DOMAIN_TAB, NOTES, STEERING
 from budget.ui.visit import Visit
 from budget.usecases.tasks import Group, Place, Task, list_tasks
 
 PAGES = {
     Place.DELIVER: "pages/deliver.py",
     Place.ACCEPT: "pages/accept.py",
-    Place.DOMAIN: "pages/domain.py",
+    Place.EXPLANATION: "pages/domain.py",
+    Place.STEERING: "pages/domain.py",
     Place.BOARD: "pages/board.py",
     Place.CLOSE: "pages/close.py",
     Place.PROGRAMME: "pages/programme.py",
 }
+PARTS = {Place.EXPLANATION: {DOMAIN_TAB: NOTES}, Place.STEERING: {DOMAIN_TAB: STEERING}}
+"""The tab of the page where it is done."""
 OWN = (Group.RETURNED, Group.OWED, Group.ACCEPT)
 """What this person must do himself; the rest is good to know."""
 
@@ -45,7 +49,8 @@ def show_tasks(visit: Visit, tasks: Sequence[Task]) -> None:
         with st.container(gap="small"):
             for task in found:
                 label = plain(f"{task.text}{_until(task, visit)}")
-                st.page_link(PAGES[task.place], label=label, query_params=dict(task.address), width="stretch")
+                address = dict(task.address) | PARTS.get(task.place, {})
+                st.page_link(PAGES[task.place], label=label, query_params=address, width="stretch")
 
 
 def show_meeting(visit: Visit) -> None:

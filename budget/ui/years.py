@@ -16,6 +16,8 @@ from budget.ui.visit import Visit
 from budget.usecases import close
 
 NO_PLAN = "geen plan"
+TAB = "per"
+TABS = ("Per jaar", "Per bron", "Per regel", "Wat blijft er over?", "Voor VJN, NJN of jaarrekening")
 HEADERS = ("Begroot", "Vrijgegeven", "Vrijgave niet bekend", "Besteed", "Verplicht", "Prognose")
 
 
@@ -27,20 +29,19 @@ def title_of(years: Sequence[Standing]) -> str:
     return f"{first} tot en met {last}: {euro_short(spent)} besteed van {euro_short(budget)}"
 
 
-def show_years(visit: Visit, years: Sequence[Standing]) -> None:
-    """Every table of the picture, from the same rows as the command line and the report."""
-    rows = year_rows(years)
+def show_years(visit: Visit, rows: Sequence[YearRow]) -> None:
+    """The years beside each other, from the same rows as the command line and the report."""
     closed = closed_by(close.closings(visit.store, visit.programme, visit.actor))
-    st.header("Alle jaren naast elkaar", anchor=False)
     table = [(str(row.year), *_amounts(row), _state(row, closed)) for row in totals(rows)]
     table.append(("Alle jaren", *_amounts(_together(totals(rows))), ""))
     show_table(("Jaar", *HEADERS, "Stand"), table, "Begroot, besteed en verwacht per jaar", total=True)
     st.write(plain(_growth(rows, visit.as_of.year)))
-    st.header("Per bron", anchor=False)
+
+
+def show_sources(rows: Sequence[YearRow]) -> None:
+    """Every source in every year."""
     by_source = [(row.name, str(row.year), *_amounts(row)) for row in _by_source(rows)]
     show_table(("Bron", "Jaar", *HEADERS), by_source, "Elke bron in elk jaar")
-    st.header("De plannen naast elkaar", anchor=False)
-    _show_plans(visit, planned_lines(years), [row for row in totals(rows) if row.has_plan])
 
 
 def _amounts(row: YearRow) -> tuple[str, ...]:
@@ -87,20 +88,24 @@ def _by_source(rows: Sequence[YearRow]) -> list[YearRow]:
     return sorted(own, key=lambda row: (order[row.name], row.year))
 
 
-def _show_plans(visit: Visit, lines: Sequence[PlannedLine], planned: Sequence[YearRow]) -> None:
+def show_plans(visit: Visit, years: Sequence[Standing]) -> None:
+    """The plans beside each other, folded by domain."""
+    st.header("De plannen naast elkaar", anchor=False)
+    lines = planned_lines(years)
+    planned = [row for row in totals(year_rows(years)) if row.has_plan]
     if not lines:
         st.write("Er is nog geen plan vastgesteld.")
         return
-    years = [row.year for row in planned]
+    numbers = [row.year for row in planned]
     for domain in visit.programme.domains:
         own = [line for line in lines if line.domain == domain.code]
         if not own:
             continue
         with st.expander(plain(f"{domain.name}: {count(len(own), 'regel', 'regels')}")):
-            table = [(f"{line.code} {line.activity}", _money(line), *_budgets(line, years)) for line in own]
-            sums = [sum(dict(line.budgets).get(year, 0) for line in own) for year in years]
+            table = [(f"{line.code} {line.activity}", _money(line), *_budgets(line, numbers)) for line in own]
+            sums = [sum(dict(line.budgets).get(year, 0) for line in own) for year in numbers]
             table.append(("Samen", "", *map(euro, sums)))
-            headers = ("Regel", "Bron en thema", *map(str, years))
+            headers = ("Regel", "Bron en thema", *map(str, numbers))
             show_table(headers, table, f"Het plan van {domain.name} in elk jaar", total=True)
 
 

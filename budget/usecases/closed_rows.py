@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from budget.insight.diff.lists import ListChange
+from budget.insight.diff.lists import Fact, ListChange
 from budget.insight.diff.plan import PlanChange
 from budget.labels import count, day_short, euro_exact, listed, period_name
 from budget.model.content import Booking, Content, Progress, Release, Statement
@@ -103,17 +103,18 @@ def list_refused(
 
 
 def list_told_late(
-    closed: Closed, releases: Sequence[ListChange], notes: Sequence[Progress]
+    closed: Closed, content: Content, releases: Sequence[ListChange], notes: Sequence[Progress]
 ) -> Iterator[str]:
-    """A Dutch sentence for each release of a closed period that changes, and for each note on one."""
+    """A Dutch sentence for each release of a closed period that changes, and for each note on one.
+
+    `releases` and `notes` are what changes of `content`.
+    """
+    cells: dict[Fact, str] = {content.releases[place]: cell for place, cell in content.release_cells}
     for change in releases:
         for item in (change.before, change.after):
             period = closed.holding(item.year, item.date) if isinstance(item, Release) else None
             if isinstance(item, Release) and period:
-                yield (
-                    f"De vrijgave van {euro_exact(item.amount)} voor {item.code or item.source} verandert "
-                    f"{period_name(period)}. Die periode is afgesloten. Laat haar zoals zij was."
-                )
+                yield _release_words(item, change.after, period, cells)
                 break
     for note in notes:
         if period := closed.holding(note.as_of.year, note.as_of):
@@ -121,6 +122,15 @@ def list_told_late(
                 f"De voortgang van {note.code} is van {day_short(note.as_of)}. "
                 f"{period_name(period).capitalize()} is afgesloten. Kies een latere peildatum."
             )
+
+
+def _release_words(item: Release, after: Fact | None, period: Period, cells: Mapping[Fact, str]) -> str:
+    what = f"vrijgave van {euro_exact(item.amount)} voor {item.code or item.source}"
+    closed = f"Dat verandert {period_name(period)}, en die periode is afgesloten. Laat haar zoals zij was."
+    if after is None:
+        return f"De nieuwe lijst mist de {what}. {closed}"
+    where = f"{cells[after]}: " if cells.get(after) else ""
+    return f"{where}de {what} is nieuw of anders. {closed}"
 
 
 def _commitments(said: Statement, closed: Closed) -> Iterator[str]:

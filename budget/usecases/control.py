@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from budget.intake.grammar.amounts import read_amount
 from budget.labels import euro_exact, listed
 from budget.model.content import CheckedFile, ControlTotal
 from budget.model.handed_in import Money
 from budget.model.words import BudgetError, Cents
 
 _FIELDS = {"budget": Money.BUDGET, "realised": Money.REALISED, "committed": Money.COMMITTED}
-_NAMES_ROWS = re.compile(r"\brij(?:en)?\s+\d", re.IGNORECASE)
+_ROW = re.compile(r"\brij\s+\d+\s*:\s*(?:€\s*)?([-−]?\d[\d.]*(?:,\d{1,2})?-?)", re.IGNORECASE)
+"""A row with its amount in an explanation: `rij 12: 1.000,00`."""
 
 
 def counted_in(checked: CheckedFile) -> dict[Money, Cents]:
@@ -53,16 +55,20 @@ def control_of(
 
 
 def complaints(checked: CheckedFile, control: Iterable[ControlTotal]) -> Iterator[str]:
-    """A Dutch sentence for each total that is missing where it is needed, or differs without named rows."""
+    """A Dutch sentence for each total that is missing where it is needed, or that no named rows explain."""
     told = {found.money for found in control}
     if is_foreign(checked) and (missing := sorted(counted_in(checked).keys() - told)):
         yield f"Vul het totaal uit uw eigen systeem in: {listed([str(money) for money in missing])}."
     for found in control:
-        if found.difference and not _NAMES_ROWS.search(found.explained):
+        named = map(read_amount, _ROW.findall(found.explained))
+        total = sum(cents for cents in named if isinstance(cents, int))
+        if found.difference and abs(total) != abs(found.difference):
+            told = f" Nu noemt u samen {euro_exact(total)}." if total else ""
             yield (
                 f"Totaal {found.money}: uw systeem heeft {euro_exact(found.stated)}, gelezen is "
-                f"{euro_exact(found.counted)}. Noem de rijen die het verschil van "
-                f"{euro_exact(found.difference)} verklaren, bijvoorbeeld: rij 12 en 14."
+                f"{euro_exact(found.counted)}. Verklaar het verschil van {euro_exact(found.difference)}. "
+                "Noem elke rij met haar bedrag, bijvoorbeeld: rij 12: 1.000,00 en rij 14: 250,00."
+                f"{told}"
             )
 
 

@@ -1,13 +1,13 @@
-"""What a file would do that is seldom meant: a plan of which most goes, amounts of another order."""
+"""What a file would do that is seldom meant: a plan or releases that go, amounts of another order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from budget.labels import count, euro, plain
-from budget.model.content import Content, PlanLine
+from budget.labels import count, euro, euro_exact, listed, plain
+from budget.model.content import Content, PlanLine, Release
 from budget.model.programme import Programme
-from budget.model.words import Cents, Kind
+from budget.model.words import Cents, Kind, ReleaseState
 from budget.store.statements import LedgerDiff
 
 HALF, HUNDRED = 2, 100
@@ -55,3 +55,34 @@ def _is_other_order(before: Cents, after: Cents) -> bool:
     """Whether one amount is a hundred times the other, or more."""
     small, large = sorted((abs(before), abs(after)))
     return large >= _SMALL and 0 < HUNDRED * small <= large
+
+
+def list_fewer_releases(
+    programme: Programme, in_force: Sequence[Release], new: Sequence[Release]
+) -> Iterator[str]:
+    """A Dutch sentence for each domain and year of which a new list releases less, or leaves out a line.
+
+    `in_force` are the releases that count now. A new list takes the place of the old one of its domain.
+    """
+    domains = {release.domain for release in new}
+    known = [release for release in in_force if release.domain in domains]
+    for domain, year in sorted({(release.domain, release.year) for release in known}):
+        old, fresh = ([x for x in rows if (x.domain, x.year) == (domain, year)] for rows in (known, new))
+        gone = sorted(_released_for(old) - _released_for(fresh))
+        before, after = (_released(rows) for rows in (old, fresh))
+        if not gone and after >= before:
+            continue
+        named = f" Er staat niets meer over {listed(gone)}." if gone else ""
+        yield (
+            f"Vrijgave van {plain(programme.domain(domain).name)} in {year}: van {euro_exact(before)} naar "
+            f"{euro_exact(after)}.{named}"
+        )
+
+
+def _released_for(rows: Sequence[Release]) -> set[str]:
+    """The lines, or sources with their theme, that a list speaks of."""
+    return {" ".join(part for part in (row.code, row.source, row.theme) if part) for row in rows}
+
+
+def _released(rows: Sequence[Release]) -> Cents:
+    return sum(row.amount for row in rows if row.state is ReleaseState.RELEASED)

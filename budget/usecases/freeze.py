@@ -32,6 +32,7 @@ from budget.store.snapshots import (
 )
 from budget.store.steering import load_actions
 from budget.store.submissions import load_submissions
+from budget.usecases.reconcile import reconciled_words
 
 SHORTEST_MARK = 8
 
@@ -97,7 +98,8 @@ def propose(
         answers = load_answers(connection, programme.id, now)
         closings = load_closings(connection, programme.id, now)
     given = tuple(answer for _, answer in answers)
-    picture = load_picture(store, standing, closings)
+    words = reconciled_words(store, programme, as_of, standing.facts.known_at)
+    picture = replace(load_picture(store, standing, closings), reconciled=words)
     told = (standing, found, since, head, accepted, agreed, person, now, replaced, reason, given, picture)
     content = compose(*told)
     text = encode_content(content)

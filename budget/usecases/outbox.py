@@ -112,9 +112,7 @@ def step(store: Store, programme: Programme, mail: Mail, done: Step, now: dateti
     return Mail(mail.person, tuple(_with(one, done, now, told) for one in mail.of))
 
 
-def warn(
-    store: Store, programme: Programme, tasks: Iterable[tuple[str, date, int]], now: datetime
-) -> None:
+def warn(store: Store, programme: Programme, tasks: Iterable[tuple[str, date, int]], now: datetime) -> None:
     """Tell each person with work: who, its last day, how many days are left; once for each day."""
     rows = list(tasks)
     if not rows:

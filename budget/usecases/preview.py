@@ -51,7 +51,7 @@ from budget.store.schema import Connection
 from budget.store.statements import LedgerDiff
 from budget.store.totals import load_commitment_years
 from budget.usecases.closed_rows import LateRow, late_words, list_late, list_refused, list_told_late
-from budget.usecases.doubts import doubts_of
+from budget.usecases.doubts import doubts_of, list_fewer_releases
 from budget.usecases.path_changes import path_changes
 from budget.usecases.successors import (
     list_followed_in_closed,
@@ -228,7 +228,8 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
     moves = list_moves(in_force, content.plan, before)
     closed = load_closed(connection, programme.id)
     notes = tuple(note for note in content.progress if note not in told)
-    releases = compare_lists([r for seq, r in listed if seq == newest[r.domain]], content.releases)
+    given = [release for seq, release in listed if seq == newest[release.domain]]
+    releases = compare_lists(given, content.releases)
     known = successions_in_force(load_successions(connection, programme.id, known_at), known_at)
     open_years = load_commitment_years(connection, programme.id)
     years = tuple(year_effects(load, programme, content, plan, proposed.diff, open_years))
@@ -262,12 +263,13 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         doubts=(
             *content.asks,
             *doubts_of(programme, in_force, content, proposed.diff),
+            *list_fewer_releases(programme, given, content.releases),
             *(text for effect in years for text in list_stray_words(effect.strays, content.successions)),
         ),
         late=tuple(list_late(content, proposed.diff)),
         refused=(
             *list_refused(programme, closed, content, plan, proposed.diff),
-            *list_told_late(closed, releases, notes),
+            *list_told_late(closed, content, releases, notes),
             *list_followed_in_closed(closed, [one for effect in years for one in effect.followed]),
         ),
         asked=(programme, content),

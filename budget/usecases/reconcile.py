@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from budget.access import Action, Who, require
+from budget.labels import day, listed
 from budget.model.content import Content
 from budget.model.handed_in import Money
 from budget.model.programme import Programme
@@ -16,6 +17,7 @@ from budget.store.submissions import load_content, load_submissions
 from budget.usecases.preview import domains_of
 
 NOT_RECONCILED = "niet aangesloten"
+LATEST = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,13 @@ class Reconciled:
 def reconciliation(store: Store, programme: Programme, actor: Who, year: int) -> list[Reconciled]:
     """Every accepted plan and ledger of a year with its totals, in order of acceptance."""
     require(programme, actor, Action.VIEW)
+    return _reconciled(store, programme, year)
+
+
+def _reconciled(store: Store, programme: Programme, year: int, known_at: int = LATEST) -> list[Reconciled]:
     with store.read() as connection:
-        accepted = [one for one in load_submissions(connection, programme.id) if one.seq is not None]
+        known = load_submissions(connection, programme.id)
+        accepted = [one for one in known if one.seq is not None and one.seq <= known_at]
         found = []
         for one in sorted(accepted, key=lambda one: one.seq or 0):
             content = load_content(connection, programme.id, one.id)
@@ -68,6 +75,18 @@ def reconciled_until(found: Iterable[Reconciled]) -> dict[str, date | None]:
                 if one.day >= before[0]:
                     newest[domain] = one.day, same and one.stated is not None
     return {domain: day if is_told else None for domain, (day, is_told) in sorted(newest.items())}
+
+
+def reconciled_words(store: Store, programme: Programme, as_of: date, known_at: int) -> str:
+    """In Dutch up to which day the bookings of the year agree with the own systems; '' without a ledger."""
+    until = reconciled_until(_reconciled(store, programme, as_of.year, known_at))
+    names = {domain.code: domain.name for domain in programme.domains}
+    left = [names.get(code, code) for code, found in until.items() if not found]
+    days = [min(found, as_of) for found in until.values() if found]
+    if not days:
+        return "De boekingen zijn niet aangesloten op het financiële systeem." if left else ""
+    told = f"De boekingen sluiten aan op het financiële systeem tot en met {day(min(days))}."
+    return f"{told} Niet aangesloten: {listed(left)}." if left else told
 
 
 def _told(content: Content, money: Money, cents: Cents) -> tuple[Cents | None, Cents, str]:

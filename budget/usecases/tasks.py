@@ -54,7 +54,8 @@ class Place(StrEnum):
 
     DELIVER = "deliver"
     ACCEPT = "accept"
-    DOMAIN = "domain"
+    EXPLANATION = "explanation"
+    STEERING = "steering"
     BOARD = "board"
     CLOSE = "close"
     PROGRAMME = "programme"
@@ -153,14 +154,14 @@ def _unexplained(standing: Standing, codes: Sequence[str], meeting: Meeting) -> 
             name = standing.programme.domain(code).name
             verb = "wijkt" if len(lines) == 1 else "wijken"
             text = f"{name}: {count(len(lines), 'regel', 'regels')} {verb} af zonder oorzaak of uitleg"
-            yield Task(Group.OWED, text, meeting.deliver_by, Place.DOMAIN, (("domein", code),))
+            yield Task(Group.OWED, text, meeting.deliver_by, Place.EXPLANATION, (("domein", code),))
 
 
 def _agreed(store: Store, standing: Standing, person: Person, now: datetime) -> Iterable[Task]:
     for action in actions(store, standing.programme, person.id, now):
         if action.owner == person.id and action.is_open:
             address = (("domein", action.domain),)
-            yield Task(Group.OWED, f"Actie: {action.text}", action.due, Place.DOMAIN, address)
+            yield Task(Group.OWED, f"Actie: {action.text}", action.due, Place.STEERING, address)
 
 
 def _waiting(
@@ -238,4 +239,4 @@ def _question(standing: Standing, question: Question, decides: bool, on: date) -
     if decides and question.meeting and question.is_late(on):
         address = (("vergadering", question.meeting.isoformat()),)
         return Task(Group.OWED, f"Leg het besluit vast. {text}", question.meeting, Place.BOARD, address)
-    return Task(Group.QUESTION, text, question.meeting, Place.DOMAIN, (("domein", question.domain),))
+    return Task(Group.QUESTION, text, question.meeting, Place.STEERING, (("domein", question.domain),))

@@ -39,6 +39,7 @@ from budget.store.removals import removed_marks
 from budget.store.snapshots import Snapshot, load_snapshots
 from budget.store.steering import load_actions
 from budget.store.submissions import load_submissions
+from budget.usecases.reconcile import reconciled_words
 from budget.usecases.rederive import rederive
 from budget.version import __version__
 
@@ -242,14 +243,12 @@ def _picture(store: Store, standing: Standing, snapshot: Snapshot) -> Picture:
     with store.read() as connection:
         later = _later(connection, standing.programme.id, snapshot)
         closings = load_closings(connection, standing.programme.id, snapshot.proposed_at)
-    return load_picture(
-        store,
-        standing,
-        (
-            replace(each, accepted=None) if ("decide-period", f"period {each.id}") in later else each
-            for each in closings
-        ),
+    closed = (
+        replace(each, accepted=None) if ("decide-period", f"period {each.id}") in later else each
+        for each in closings
     )
+    words = reconciled_words(store, standing.programme, snapshot.as_of, snapshot.known_at)
+    return replace(load_picture(store, standing, closed), reconciled=words)
 
 
 def _late_while_open(content: Content) -> Content:

@@ -18,13 +18,19 @@ _NAMES = {
     ".ods": "een OpenDocument-werkblad (.ods)",
     ".csv": "gewone tekst",
 }
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER = (
     (b"%PDF", "een pdf"),
     (b"{\\rtf", "een rtf-document"),
     (b"\x89PNG", "een afbeelding"),
     (b"\xff\xd8\xff", "een afbeelding"),
 )
+_NO_TABLES = {
+    ".pdf": "een pdf", ".doc": "een tekstdocument", ".docx": "een tekstdocument", ".pptx": "een presentatie",
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".heic", ".gif", ".tif", ".tiff", ".webp"), "een afbeelding"),
+}  # fmt: skip
+"""What people choose where they mean the table in it, by extension."""
+NO_TABLES = tuple(_NO_TABLES)
 _MACRO_TYPE = b".macroEnabled.main+xml"
 _MACRO_PARTS = ("xl/vbaproject", "basic/")
 _MACRO_STORE = "_VBA_PROJECT_CUR".encode("utf-16-le")
@@ -37,6 +43,8 @@ def open_file(name: str, data: bytes, limits: Limits) -> tuple[str, Archive | No
     extension = PurePath(name).suffix.lower()
     if not data.strip():
         raise RefusedError("file-empty")
+    if what := _NO_TABLES.get(extension) or next((w for start, w in _OTHER if data.startswith(start)), ""):
+        raise RefusedError("file-no-workbook", what=what)
     if extension not in EXTENSIONS:
         raise RefusedError("file-type", extension=extension or name)
     if len(data) > limits.file_size:
@@ -56,7 +64,7 @@ def open_file(name: str, data: bytes, limits: Limits) -> tuple[str, Archive | No
 
 def has_macros(data: bytes, archive: Archive | None) -> bool:
     """Whether a workbook carries macros."""
-    return any(map(archive.has, _MACRO_PARTS)) if archive else data[:8] == _OLE and _MACRO_STORE in data
+    return any(map(archive.has, _MACRO_PARTS)) if archive else data[:8] == OLE and _MACRO_STORE in data
 
 
 def _zipped(archive: Archive) -> str:
@@ -74,13 +82,10 @@ def _zipped(archive: Archive) -> str:
 
 
 def _plain(data: bytes) -> str:
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         if _PROTECTED in data:
             raise RefusedError("file-password")
         return ".xls"
-    for start, name in _OTHER:
-        if data.startswith(start):
-            return name
     if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
         return "een webpagina of xml-bestand"
     if b"\0" in data and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):

@@ -21,6 +21,9 @@ class RefusedError(Exception):
 class Limits:
     """Sizes in bytes, time in seconds of the processor.
 
+    `memory_xls` is what an old .xls may take on top of the program itself: a few KB of it can name millions
+    of cells, and its rows stop at 65,536.
+
     `seconds` is for a small file; each MB of unpacked content adds `seconds_per_mb`. A child that takes
     `patience` times as long by the clock is stopped as well. A copy with marks is made of files of up to
     `marking` unpacked bytes, with up to `marking_findings` of one kind on a sheet.
@@ -37,6 +40,7 @@ class Limits:
     header_rows: int = 60
     same_finding: int = 50
     memory: int = 3_000 * MB
+    memory_xls: int = 500 * MB
     answer: int = 800 * MB
     seconds: float = 4.5
     seconds_per_mb: float = 0.1

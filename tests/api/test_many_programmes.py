@@ -66,9 +66,7 @@ def test_a_token_opens_its_own_programme_only(
     assert client.get(f"/api/v1{path}", headers=forged).status_code == 404
 
 
-def test_what_one_has_the_other_does_not_show(
-    client: TestClient, key: Key, of_town: dict[str, str]
-) -> None:
+def test_what_one_has_the_other_does_not_show(client: TestClient, key: Key, of_town: dict[str, str]) -> None:
     village = client.get("/dorp/api/v1/submissions", headers=bearer(key()))
     town = client.get("/stad/api/v1/submissions", headers=of_town)
     assert "plan.xlsx" in village.text

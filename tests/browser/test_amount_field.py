@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import PATIENCE, PHONE
 
-PAGE = "/opgavedomein?domein=VEI&peildatum=2024-09-30&jaar=2024"
+PAGE = "/opgavedomein?domein=VEI&peildatum=2024-09-30&jaar=2024&onderdeel=Bijsturen"
 
 
 def test_a_typed_amount_is_echoed_stored_and_told(visit, own_server) -> None:

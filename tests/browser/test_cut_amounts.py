@@ -7,11 +7,18 @@ from tests.browser.test_every_page import PATHS
 from tests.browser.test_sending_back import hand_in
 
 WIDTHS = (768, 390, 360, 320)
-MORE = {"reading": "/bestuur?lezen=1&vergadering=2024-10-03", "all figures": "/?deel=Alle%20cijfers"}
+MORE = {
+    "reading": "/bestuur?lezen=1&vergadering=2024-10-03",
+    "all figures": "/?deel=Alle%20cijfers",
+    "action lines": "/opgavedomein?domein=VEI&onderdeel=Actielijnen",
+    "plan": "/opgavedomein?domein=VEI&onderdeel=Plan%20en%20partners",
+}
 SECOND_PERSON = "t.mulder"
 _OPEN = """() => document.querySelectorAll('details').forEach(one => { one.open = true; })"""
 _CHARTS_FIT = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(
-    [...document.querySelectorAll('.main-svg')].every(one => one.getBoundingClientRect().width <= innerWidth)
+    [...document.querySelectorAll('.main-svg')].filter(one => one.checkVisibility()).every(one =>
+        one.getBoundingClientRect().width
+        <= one.closest('[data-testid=stElementContainer]').getBoundingClientRect().width + 1)
 ))))"""
 # Every text with an amount or in a chart, against each box that hides what does not fit, and the screen.
 _CUT = r"""() => {

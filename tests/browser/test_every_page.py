@@ -80,6 +80,16 @@ def test_every_page_opens_cold_without_errors_and_is_accessible(
     assert not found, "\n".join(found)
 
 
+@pytest.mark.parametrize("name", ["domain", "board"])
+def test_every_tab_is_accessible(desktop, name: str) -> None:
+    page, found = desktop.open(PATHS[name]), []
+    for tab in page.get_by_role("tab").all():
+        tab.click()
+        page.wait_for_timeout(100)
+        found += [f"{tab.inner_text()} {fault}" for fault in violations(desktop.settle())]
+    assert not found, "\n".join(found)
+
+
 def test_every_chart_has_a_name_and_a_table(desktop) -> None:
     page = desktop.open(PATHS["domain"])
     charts = page.get_by_test_id("stPlotlyChart")

@@ -36,16 +36,22 @@ def test_a_first_programme_is_made_without_a_text_editor(new_server, visit, tmp_
     ):
         fill(page.get_by_label(label, exact=True), text)
     press(page.get_by_role("button", name="Bewaren", exact=True).first)
+    press(page.get_by_role("tab", name="3. Geld"))
     for field in page.locator("[class*='st-key-begin-rest-'] input").all():
         fill(field, "gaat terug")
     press(page.get_by_test_id("stForm").nth(1).get_by_role("button", name="Bewaren"))
+    press(page.get_by_role("tab", name="4. Mensen"))
     page.locator("summary", has_text="Een persoon toevoegen").click()
     for name in ("Carla Een", "Dirk Twee"):
         fill(page.locator(".st-key-beheer--naam input"), name)
+        # In view first: a page that scrolls as it is clicked closes the list again.
+        page.locator(".st-key-beheer--rol input").scroll_into_view_if_needed()
+        page.wait_for_timeout(500)
         page.locator(".st-key-beheer--rol input").click()
         page.get_by_role("option", name="Controller").click()
         visitor.settle()
         press(page.locator(".st-key-beheer-persoon button"))
+    press(page.get_by_role("tab", name="5. Vergaderingen"))
     fill(page.locator("textarea").first, "27-03-2025; 28-02-2025")
     press(page.get_by_role("button", name="Vergaderingen bewaren"))
     press(page.get_by_role("button", name="Bevestigen", exact=True))

@@ -100,9 +100,10 @@ def test_a_token_acts_as_its_holder_within_its_scope(real: Run, monkeypatch: pyt
     monkeypatch.setenv("BUDGET_TOKEN", text)
     assert real("verify").status == 0
     assert "Met deze sleutel kunt u niet" in real("list").text
-    assert "Met een sleutel is geen sleutel" in real(
-        "token", "make", "--scope", "view", "--days", "1", "--name", "meer"
-    ).text
+    assert (
+        "Met een sleutel is geen sleutel"
+        in real("token", "make", "--scope", "view", "--days", "1", "--name", "meer").text
+    )
 
 
 def test_a_revoked_token_opens_nothing_and_does_not_fall_back_on_the_account(

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from budget.insight.facts import Resolver, resolve, spread_evenly
+from budget.insight.facts import Resolver, resolve
 from budget.model import CommitmentStatement, Facts, LineFacts, LineKey, Progress
+from budget.model.shares import spread_evenly
 from tests.insight.samples import PROGRAMME, YEAR, booked, knowledge, plan_line, reaching, stated, version
 
 MAY, JUNE = date(YEAR, 5, 31), date(YEAR, 6, 30)

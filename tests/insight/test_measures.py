@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from budget.insight.facts import resolve, spread_evenly
+from budget.insight.facts import resolve
 from budget.insight.measures import LineTable, group, norm, total
 from budget.model import By, Facts
 from budget.model.content import Coverage
 from budget.model.months import last_day
+from budget.model.shares import spread_evenly
 from tests.insight.samples import (
     PROGRAMME,
     THOUSAND,

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget.insight.facts import resolve, spread_evenly
+from budget.insight.facts import resolve
 from budget.insight.measures import total
 from budget.insight.what_if import Commit, Release, Rephase, Shift, apply_steps, propose_plan
 from budget.model import BudgetError, Facts, LineKey, Progress
+from budget.model.shares import spread_evenly
 from tests.insight.samples import PROGRAMME, YEAR, knowledge, plan_line, version
 
 ONE, TWO = LineKey("VEI-1", "COA", ""), LineKey("VEI-2", "COA", "")

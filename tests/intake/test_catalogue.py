@@ -83,6 +83,12 @@ def _ended_themes(programme: Programme) -> Programme:
     return replace(programme, sources=tuple(sources))
 
 
+def _with_tasks(programme: Programme) -> Programme:
+    """A line of any source may be below zero."""
+    sources = (replace(source, negative_lines=True) for source in programme.sources)
+    return replace(programme, sources=tuple(sources))
+
+
 def _ledger(*rows: dict, known: tuple = (KNOWN,), titles: tuple = ()) -> Case:
     return lambda programme: check(xlsx(Boekingen=[*titles, *ledger(*rows)]), programme, *known)
 
@@ -206,8 +212,9 @@ def _question(twice: bool = False, **changed: object) -> Case:
 
 CASES: dict[str, Case] = {
     "file-empty": _file(b""),
-    "file-type": _file(GOOD, "proef.docx"),
-    "file-mismatch": _file(b"%PDF-1.7 proef"),
+    "file-type": _file(GOOD, "proef.exe"),
+    "file-no-workbook": _file(b"%PDF-1.7 proef"),
+    "file-mismatch": _file(b"<html>proef"),
     "file-size": _file(GOOD, limits=Limits(file_size=1000)),
     "file-password": _file(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") * 9),
     "file-unsafe": _file(_doubled_part()),
@@ -335,7 +342,9 @@ CASES: dict[str, Case] = {
     "amount-share": _plan({"Begroot": "12,5%"}),
     "amount-type": _plan({"Begroot": True}),
     "amount-size": _plan({"Begroot": 1e14}),
-    "amount-negative": _plan({"Begroot": -1}),
+    "amount-negative": _sheets(Partners=[PARTNERS, ["De Brug", "Wonen", 2024, "financieel", "Geld", -1]]),
+    "plan-negative": lambda programme: _plan({"Begroot": -1})(_with_tasks(programme)),
+    "plan-negative-source": _plan({"Begroot": -1}),
     "amount-point": _csv("Boekstuknummer;Boekdatum;Regelcode;Bedrag\n1;01-03-2024;JEU-001;1234.56\n"),
     "date-invalid": _ledger({"Boekdatum": time(12, 0)}),
     "date-double": _ledger({"Boekdatum": "03/04/2024"}),
@@ -377,6 +386,14 @@ CASES: dict[str, Case] = {
     "ledger-statement": _ledger({}),
     "period-invalid": _ledger({}, titles=(["Extractiedatum: 31-02-2024"],)),
     "ledger-ahead": _ledger({}, titles=(["Extractiedatum: 29-02-2024"],)),
+    "plan-code-same": _plan({"Regelcode": "A-1"}, {"Regelcode": "A-1.1"}),
+    "sheet-old-counts": _sheets(Plan=plan({}), oud=plan({"Regelcode": "JEU-009"})),
+    "ledger-running": _ledger(
+        *({"Boekdatum": date(2024, n, 28), "Bedrag": 100 * n} for n in (1, 2, 3)),
+        titles=(["Realisatie cumulatief"],),
+    ),
+    "column-remark": _ledger({"Toelichting": "bestelling"}),
+    "ledger-code-beside": _ledger({"Regelcode": "4000", "Kostendrager": "JEU-001"}),
     "ledger-order-year": _ledger(
         {"Soort": "verplichting"},
         {"Volgnummer": 2, "Boekdatum": date(2025, 1, 9)},

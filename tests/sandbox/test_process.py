@@ -16,6 +16,7 @@ from budget.model import Programme
 from budget.sandbox.check import check_file
 from budget.sandbox.process import Outcome, run
 from budget.sandbox.wire import Request, encode_request
+from budget.workbook.file_type import OLE
 from budget.workbook.limits import MB, Limits
 from tests.intake.workbooks import codes, edited, ledger, line, plan, xlsx
 from tests.sandbox.conftest import Job
@@ -124,6 +125,24 @@ def test_a_cell_at_a_far_corner_is_refused_within_the_allowance_and_names_no_tra
     assert not checked.accepted
     assert "file-time" not in codes(checked)
     assert "Traceback" not in str(checked.findings)
+
+
+OLD_KIND = """
+def work(request, data, say, weigh):
+    return str(len(bytearray(60_000_000))).encode()
+serve(work)
+"""
+
+
+@pytest.mark.parametrize(("start", "fits"), [(OLE, False), (b"PK", True)])
+def test_an_old_workbook_gets_less_memory_than_the_other_kinds(
+    start: bytes, fits: bool, programme: Programme
+):
+    limits = Limits(memory_xls=50 * MB)
+    request = encode_request(Request("a.xls", programme, Known(), limits))
+    outcome = run([request, start + bytes(100)], limits, job(SERVE + OLD_KIND))
+    assert (outcome.failure == "") is fits
+    assert outcome.failure in ("", "file-memory")
 
 
 def test_a_false_dimension_changes_nothing(programme: Programme):

@@ -215,9 +215,7 @@ def test_money_that_another_programme_file_counts_elsewhere_stands_apart(store: 
     freeze(store)
     sign(store)
     moved = parse_programme(TOML.replace('code_prefixes = ["SPE-"]', 'code_prefixes = ["SPE-", "NAT-"]'))
-    snapshot.propose(
-        store, moved, OCTOBER, AUGUST_END, "cor", datetime(YEAR, 9, 20), missing=("GRO", "SPE")
-    )
+    snapshot.propose(store, moved, OCTOBER, AUGUST_END, "cor", datetime(YEAR, 9, 20), missing=("GRO", "SPE"))
     before, found = both(store)
     steps = found.changes.domains["SPE"]
     assert (steps.before, steps.regrouped) == (row_of(before, "SPE").measures.free, -700)

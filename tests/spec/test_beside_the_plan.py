@@ -9,7 +9,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from budget.access import VISITOR
 from budget.model.beside import Promise, PromiseState, Request, RequestState
 from budget.model.content import Content
 from budget.model.words import BudgetError, By, MeansKind, PartnerForm
@@ -20,6 +23,7 @@ from budget.standing.moment import load_standing
 from budget.standing.pc import pc_rows
 from budget.standing.told import promises_sentence, requests_sentence
 from budget.store.engine import Store
+from budget.usecases import deliver as delivery
 from tests.store.samples import (
     MAY_END,
     PROGRAMME,
@@ -27,6 +31,7 @@ from tests.store.samples import (
     booking,
     contribution,
     decision,
+    deliver,
     ledger,
     line,
     plan,
@@ -69,3 +74,55 @@ def test_what_stands_beside_the_plan_is_seen_and_moves_no_figure(store: Store) -
     with pytest.raises(BudgetError, match="De Dorpsraad beslist"):
         accept(store, amended)
     assert accept(store, amended, "gijs").seq
+
+
+CENTS = st.none() | st.integers(0, 10**13)
+WORDS = st.sampled_from(["Bank", "Buren", "School", "Kas"])
+DAYS = st.dates(date(2023, 1, 1), date(2026, 12, 31))
+YEARS = st.integers(2023, 2026)
+DOMAINS = st.sampled_from(["GRO", "SPE"])
+CODES = st.sampled_from(["", "GRO-1"])
+GIVEN = st.builds(
+    contribution, WORDS, DOMAINS, year=YEARS, form=st.sampled_from(PartnerForm), amount=CENTS, basis=WORDS
+)
+TAKEN = st.builds(
+    decision, st.just("GRO"), WORDS, code=CODES, amount=CENTS, criteria=WORDS,
+    conflict=st.sampled_from([(), ("mo",)]), route=st.just("De Dorpsraad beslist"),
+)  # fmt: skip
+WISHED = st.builds(
+    Request, DOMAINS, st.just(""), WORDS, st.integers(0, 10**13), WORDS, DAYS, st.sampled_from(RequestState)
+)
+VOWED = st.builds(
+    Promise, DOMAINS, WORDS, WORDS, st.just("gea"), DAYS, DAYS, st.sampled_from(PromiseState), WORDS
+)
+
+
+def lists(one: st.SearchStrategy) -> st.SearchStrategy:
+    return st.lists(one, max_size=4).map(tuple)
+
+
+BESIDES = st.builds(
+    Content, partners=lists(GIVEN), decisions=lists(TAKEN), requests=lists(WISHED), promises=lists(VOWED)
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[*HealthCheck])
+@given(besides=st.lists(BESIDES, min_size=1, max_size=3))
+def test_whatever_stands_beside_the_plan_every_total_of_depletion_stays(store: Store, besides) -> None:
+    """Every measure of every group, and the table of the documents, as they were before there was any."""
+    if not load_standing(store, PROGRAMME, MAY_END).facts.lines:
+        deliver(store, plan(line(budget=1_200_00), line("SPE-1")))
+        deliver(store, ledger(statement(MAY_END, booking("A", MAY_END, 300_00))))
+        BARE[id(store)] = figures(store)
+    for content in besides:
+        if not delivery.preview(store, PROGRAMME, VISITOR, content).is_empty:
+            deliver(store, content)
+    assert figures(store) == BARE[id(store)]
+
+
+BARE: dict[int, object] = {}
+
+
+def figures(store: Store) -> object:
+    found = load_standing(store, PROGRAMME, MAY_END)
+    return {by: [row_data(row) for row in found.rows(by)] for by in By}, pc_rows(found)

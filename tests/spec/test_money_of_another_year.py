@@ -94,6 +94,22 @@ def of_2025(village: int = 100, wood: int = 100, heath: int = 100):
     )
 
 
+def test_a_cut_below_what_was_spent_takes_nothing_from_what_may_go_along(year: Store) -> None:
+    """Of the wood 300 of 400 is spent. Its plan becomes 250: what is left is still 100, and no more."""
+    cut = (OF_2024[0], line("GRO-2", 250 * EURO, **BOS), OF_2024[2])
+    assert "nog € 100,00 over" in refusal(year, *cut, *of_2025(wood=201), why=CARRIED)
+    seen = hand_in(year, *cut, *of_2025(wood=200), why=CARRIED)
+    assert [(one.carried.cents, one.left) for one in seen.carried.declared] == [(100_00, 100_00)]
+
+
+def test_nor_does_a_cut_of_an_earlier_file(year: Store) -> None:
+    hand_in(year, OF_2024[0], line("GRO-2", 250 * EURO, **BOS), OF_2024[2], *of_2025(), why=BUDGET)
+    cut = (OF_2024[0], line("GRO-2", 250 * EURO, **BOS), OF_2024[2])
+    why = replace(BUDGET, origin=Origin.SPRING)
+    assert "nog € 100,00 over" in refusal(year, *cut, *of_2025(wood=201), why=why)
+    hand_in(year, *cut, *of_2025(wood=200), why=why)
+
+
 def test_what_is_left_of_a_theme_goes_to_the_next_year_within_its_share(year: Store) -> None:
     """Of the wood 100 of 400 is left; of the heath 300 is left and half of 400 may go."""
     seen = hand_in(year, *OF_2024, *of_2025(wood=200, heath=300), why=CARRIED)

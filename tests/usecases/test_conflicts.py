@@ -7,20 +7,26 @@ from datetime import date
 
 import pytest
 
+from budget.access import Actor
 from budget.model.content import Content
 from budget.model.succession import Fate, Succession
 from budget.model.transfers import End, Transfer
 from budget.model.words import BudgetError
+from budget.programme import parse_programme
 from budget.store.engine import Store
 from budget.store.escalations import _codes, _touches
 from budget.store.submissions import accept_submission
+from budget.store.uses import Use
+from budget.usecases import deliver as delivery
 from budget.usecases.conflicts import conflict_words
+from budget.usecases.entrance import begin
 from tests.snapshot.full_history import ASKED
 from tests.store.samples import (
     ID,
     MAY_END,
     NOW,
     PROGRAMME,
+    TOML,
     accept,
     booking,
     contribution,
@@ -28,6 +34,7 @@ from tests.store.samples import (
     deliver,
     ledger,
     line,
+    packed,
     plan,
     progress,
     release,
@@ -126,6 +133,35 @@ def test_it_ends_on_the_day_that_others_resolved_it(ready: Store, found, may: bo
     else:
         with pytest.raises(BudgetError, match="GRO-1"):
             accept(ready, number)
+
+
+@pytest.mark.parametrize(
+    ("deputy", "others", "may"), [("mo", "", False), ("gijs", "", True), ("mo", "gijs", True)]
+)
+def test_who_acts_by_the_right_of_the_one_named_is_blocked_too(
+    store: Store, deputy: str, others: str, may: bool
+) -> None:
+    """Mo accepts only by Cato's right, or also by that of Gijs; Gijs has the right himself."""
+    days = f"valid_from = {NOW.date()}\nvalid_until = {NOW.date()}\n"
+    replaced = ["cato", *filter(None, [others])]
+    text = "".join(f'\n[[deputies]]\nperson = "{one}"\ndeputy = "{deputy}"\n{days}' for one in replaced)
+    programme = parse_programme(TOML + text)
+    begin(store, programme, Use.DEMONSTRATION, "cor", NOW)
+    for content in (plan(line(), line("GRO-2"), line("SPE-1")), Content(decisions=(OPEN,))):
+        checked, data = packed(content)
+        number = delivery.submit(store, programme, checked, data, "cor", NOW).id
+        delivery.accept(store, programme, number, "gijs" if content.decisions else "cato", NOW)
+    checked, data = packed(Content(progress=(progress(note="Loopt"),)))
+    number = delivery.submit(store, programme, checked, data, "cor", NOW).id
+    who = Actor(deputy, on=NOW.date())
+    told = conflict_words(store, programme, who, number, NOW.date())
+    assert (told == "") == may
+    if may:
+        assert delivery.accept(store, programme, number, who, NOW).seq
+    else:
+        assert told.startswith("Wie u vervangt")
+        with pytest.raises(BudgetError, match="GRO-1"):
+            delivery.accept(store, programme, number, who, NOW)
 
 
 def test_a_transfer_is_about_both_its_lines() -> None:

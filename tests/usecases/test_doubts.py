@@ -6,6 +6,7 @@ import pytest
 
 from budget.access import VISITOR
 from budget.model.content import Content
+from budget.model.words import ReleaseState
 from budget.store.engine import Store
 from budget.usecases import deliver as delivery
 from budget.usecases.deliver import CorrectionsError
@@ -21,6 +22,7 @@ from tests.store.samples import (
     line,
     packed,
     plan,
+    release,
     statement,
 )
 
@@ -81,3 +83,40 @@ def test_what_the_check_asks_reaches_the_second_person(store: Store) -> None:
     checked, data = packed(asked, "vraag.xlsx")
     number = delivery.submit(store, PROGRAMME, checked, data, "cor", NOW, 1, amendment=AMENDED).id
     assert delivery.preview_submission(store, PROGRAMME, "cato", number).doubts == asked.asks
+
+
+@pytest.mark.parametrize(
+    ("second", "asks"),
+    [
+        ((release(amount=50_000), release("GRO-2")), ""),
+        ((release(amount=50_001), release("GRO-2")), ""),
+        ((release(amount=49_999), release("GRO-2")), "van € 1.000,00 naar € 999,99"),
+        ((release(amount=100_000),), "GRO-2"),
+        ((release(amount=50_000), release("GRO-2", state=ReleaseState.PLANNED)), "naar € 500,00"),
+        ((release(domain="SPE", code="SPE-1"),), ""),
+    ],
+)
+def test_a_list_of_releases_that_covers_less_is_asked_about(store: Store, second, asks: str) -> None:
+    deliver(store, plan(line(), line("GRO-2"), line("SPE-1")))
+    deliver(store, Content(releases=(release(), release("GRO-2"))))
+    found = "".join(_doubts(store, Content(releases=second))).replace("\N{NO-BREAK SPACE}", " ")
+    assert asks in found
+    assert bool(found) == bool(asks)
+
+
+def test_a_year_that_a_list_of_releases_leaves_out_is_asked_about(store: Store) -> None:
+    deliver(store, plan(line(), line(year=2025)))
+    deliver(store, Content(releases=(release(), release(year=2025))))
+    assert "2025" in "".join(_doubts(store, Content(releases=(release(),))))
+
+
+def test_both_persons_confirm_that_less_is_released(store: Store) -> None:
+    deliver(store, plan(line()))
+    deliver(store, Content(releases=(release(),)))
+    checked, data = packed(Content(releases=(release(amount=1),)), "minder.xlsx")
+    with pytest.raises(CorrectionsError):
+        delivery.submit(store, PROGRAMME, checked, data, "cor", NOW)
+    number = delivery.submit(store, PROGRAMME, checked, data, "cor", NOW, 1).id
+    with pytest.raises(CorrectionsError):
+        delivery.accept(store, PROGRAMME, number, "cato", NOW)
+    assert delivery.accept(store, PROGRAMME, number, "cato", NOW, corrections=1).seq

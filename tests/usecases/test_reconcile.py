@@ -14,7 +14,7 @@ from budget.store.content import pack_content, unpack_content
 from budget.store.engine import Store
 from budget.usecases import deliver as delivery
 from budget.usecases.control import control_of, counted_in, offered_in
-from budget.usecases.reconcile import reconciled_until, reconciliation
+from budget.usecases.reconcile import LATEST, reconciled_until, reconciled_words, reconciliation
 from tests.store.samples import (
     AUGUST_END,
     MAY_END,
@@ -56,8 +56,10 @@ def test_a_foreign_layout_needs_a_total(store: Store) -> None:
 
 
 @pytest.mark.parametrize("foreign", [True, False])
-@pytest.mark.parametrize("explained", ["", "weet ik niet", "de rij onderaan"])
-def test_a_difference_of_a_cent_without_named_rows_is_refused(
+@pytest.mark.parametrize(
+    "explained", ["", "weet ik niet", "rij 12 en 14", "rij 12: 0,02", "rij 12: 1,00; rij 13: 0,01"]
+)
+def test_a_difference_of_a_cent_that_no_rows_add_up_to_is_refused(
     store: Store, explained: str, foreign: bool
 ) -> None:
     deliver(store, plan(line()))
@@ -67,10 +69,11 @@ def test_a_difference_of_a_cent_without_named_rows_is_refused(
 
 def test_a_difference_with_named_rows_is_handed_in_and_reaches_the_second_person(store: Store) -> None:
     deliver(store, plan(line()))
-    number = _submit(store, 136_001, "rij 12 is van 2023", foreign=True)
+    said = "rij 12: 1,00 is van 2023 en rij 14: -0,99"
+    number = _submit(store, 136_001, said, foreign=True)
     seen = delivery.preview_submission(store, PROGRAMME, "cato", number)
     assert seen.asked
-    assert seen.asked[1].control == (ControlTotal(Money.REALISED, 136_001, 136_000, "rij 12 is van 2023"),)
+    assert seen.asked[1].control == (ControlTotal(Money.REALISED, 136_001, 136_000, said),)
 
 
 def test_our_own_layout_may_skip_it(store: Store) -> None:
@@ -117,6 +120,17 @@ def test_a_later_ledger_that_was_not_reconciled_ends_it(store: Store) -> None:
         (Money.COMMITTED, 5),
     ]
     assert reconciled_until(found) == {"GRO": None}
+
+
+@pytest.mark.wording
+def test_the_report_says_until_when_the_bookings_agree(store: Store) -> None:
+    deliver(store, plan(line()))
+    assert reconciled_words(store, PROGRAMME, AUGUST_END, LATEST) == ""
+    delivery.accept(store, PROGRAMME, _submit(store, 136_000, foreign=True), "cato", NOW)
+    assert "tot en met 31 mei" in reconciled_words(store, PROGRAMME, AUGUST_END, LATEST)
+    assert "tot en met 1 mei" in reconciled_words(store, PROGRAMME, MAY_END.replace(day=1), LATEST)
+    deliver(store, ledger(statement(AUGUST_END, booking("A", MAY_END, 136_000))))
+    assert "niet aangesloten op het" in reconciled_words(store, PROGRAMME, AUGUST_END, LATEST)
 
 
 def test_content_without_totals_is_kept_in_the_bytes_of_before() -> None:

@@ -15,7 +15,7 @@ from budget.model.notices import Wish
 from budget.model.periods import Period
 from budget.model.questions import Answer, Question, Verdict
 from budget.model.steering import SteeringAction
-from budget.model.words import BudgetError, Level, Role
+from budget.model.words import BudgetError, Level, Role, SheetKind
 from budget.programme import parse_programme
 from budget.standing.moment import load_standing
 from budget.store.engine import Store, open_store
@@ -41,6 +41,7 @@ from budget.usecases import (
     search,
     steer,
     tasks,
+    typed_rows,
     verify,
 )
 from budget.usecases.entrance import begin
@@ -152,9 +153,7 @@ USE_CASES: dict[str, UseCase] = {
     "propose a mapping": lambda store, who: map_layouts.propose(
         store, PROGRAMME, SAP_TOML, who, LATER, MAPPED, ()
     ),
-    "accept a mapping: GRO, none": lambda store, who: map_layouts.accept(
-        store, PROGRAMME, SAVED, who, LATER
-    ),
+    "accept a mapping: GRO, none": lambda store, who: map_layouts.accept(store, PROGRAMME, SAVED, who, LATER),
     "send a mapping back: GRO, none": lambda store, who: map_layouts.send_back(
         store, PROGRAMME, SAVED, who, "Nee", LATER
     ),
@@ -186,6 +185,13 @@ USE_CASES: dict[str, UseCase] = {
     "has a calendar": lambda store, who: calendar.has_address(store, PROGRAMME, who),
     "make a calendar": lambda store, who: calendar.make_address(store, PROGRAMME, who, LATER),
     "end a calendar: none": lambda store, who: calendar.end_address(store, PROGRAMME, who, LATER),
+    "write typed rows": lambda store, who: typed_rows.typed_file(
+        PROGRAMME, who, SheetKind.TRANSFER, [{"from_code": "GRO-1"}]
+    ),
+    "rows to type on": lambda store, who: typed_rows.rows_in_force(
+        store, PROGRAMME, who, SheetKind.REQUESTS, "GRO"
+    ),
+    "codes to choose from": lambda store, who: typed_rows.known_codes(store, PROGRAMME, who),
     "earlier plans": lambda store, who: propose.earlier_plans(store, PROGRAMME, who),
     "propose an earlier plan again": lambda store, who: propose.plan_again(store, PROGRAMME, who, 1),
     "propose an earlier plan again: SPE": lambda store, who: propose.plan_again(store, PROGRAMME, who, 2),
@@ -276,6 +282,9 @@ EXPECTED = {
     "has a calendar": "++++++++s+",
     "make a calendar": "++++++++ss",
     "end a calendar: none": "ssssssssss",
+    "write typed rows": "++++......",
+    "rows to type on": "++++......",
+    "codes to choose from": "++++......",
     "earlier plans": "++++++..+.",
     "propose an earlier plan again": "++++......",
     "propose an earlier plan again: SPE": "sss+......",

@@ -77,7 +77,7 @@ def test_a_red_line_without_cause_or_explanation_is_owed_by_the_people_of_its_do
     deliver(store, ledger(statement(MAY_END, booking("A", date(2024, 2, 3), 130_000))))
     deliver(store, Content(progress=(progress(),)))
     (owed,) = tasks(store, "gea")
-    assert (owed.group, owed.place, owed.address) == (Group.OWED, Place.DOMAIN, (("domein", "GRO"),))
+    assert (owed.group, owed.place, owed.address) == (Group.OWED, Place.EXPLANATION, (("domein", "GRO"),))
     assert of(Group.OWED, tasks(store, "sjoerd"))[0].place is Place.DELIVER
 
 

@@ -36,3 +36,18 @@ def test_macros_of_an_old_workbook_are_found():
     at = plain.rfind(name)
     store = "_VBA_PROJECT_CUR".encode("utf-16-le")
     assert has_macros(plain[:at] + store + plain[at + len(store) :], None)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "what"),
+    [
+        ("stand.pdf", b"%PDF-1.7", "een pdf"),
+        ("stand.xlsx", b"%PDF-1.7", "een pdf"),
+        ("foto.JPG", b"\xff\xd8\xff", "een afbeelding"),
+        ("foto.heic", b"anything", "een afbeelding"),
+        ("brief.docx", b"PK", "een tekstdocument"),
+    ],
+)
+def test_what_holds_a_table_only_as_a_picture_or_text_is_named(name: str, data: bytes, what: str):
+    found = _refusal(name, data)
+    assert (found.code, found.values) == ("file-no-workbook", {"what": what})

@@ -14,6 +14,7 @@ from budget.charts.sources import NO_COLOUR
 from budget.charts.tables import NOT_YET, NOTHING, room_words, sentence_case
 from budget.export.chart_data import domain_bullets, free_room_steps, pace_chart, source_bars
 from budget.export.domain_parts import beside
+from budget.export.html import beside as web_beside
 from budget.export.html import domains as web_domains
 from budget.export.html import tables as web_tables
 from budget.export.html.charts import bullets, pace, patterns, sources, waterfall
@@ -141,6 +142,7 @@ def _sections(content: Content, is_public: bool) -> list[tuple[str, str, Html]]:
         _part("tempo", "Hoe snel gaat het?", pace(pace_chart(content, content.pace[""]))),
         *(_part(*found) for found in web_domains.parts(content, is_public, DRAWING)),
         _part("geld", "Waar komt het geld vandaan?", _money(content)),
+        *(_part(*found) for found in web_beside.parts(content, is_public)),
         *(_part(*found) for found in web_tables.parts(content, is_public)),
     ]
 

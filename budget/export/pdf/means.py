@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from budget import labels
 from budget.charts.svg.bars import sources_on_paper
 from budget.charts.tables import NOTHING, delivered, measured_only, sentence_case
+from budget.export.beside_lists import HEADERS, TITLE, beside_rows
 from budget.export.chart_data import source_bars
 from budget.export.domain_parts import LINE_LENGTH
 from budget.export.pdf.appendix import Term
@@ -47,12 +48,15 @@ class MeansPages:
     all_results: tuple[Sheet, ...]
     sources_chart: object | None
     release_note: str
+    lists_title: str
+    lists: Sheet | None
     proof: Proof
 
 
 def means_pages(content: Content, sha256: str) -> MeansPages:
     """Where the money comes from, what partners bring in, what was reached, and how one can check it."""
     found = [pots(content, most) for most in (None, *FEWER_POTS)]
+    rows = beside_rows(content)
     chart = source_bars(content, {source.code: source.colour for source in content.sources})
     return MeansPages(
         all_means=(_means(content), _means(content, is_brief=True)),
@@ -61,6 +65,8 @@ def means_pages(content: Content, sha256: str) -> MeansPages:
         all_results=_results(content),
         sources_chart=sources_on_paper(chart) if content.sources else None,
         release_note=RELEASE_NOTE if content.total.measures.released_unknown else "",
+        lists_title=TITLE,
+        lists=Sheet(HEADERS, (0.8, 1.9, 4, 0.9, 0.8, 0.9), 3, rows_of(rows)) if rows else None,
         proof=_proof(content, sha256),
     )
 

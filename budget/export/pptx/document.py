@@ -17,6 +17,7 @@ from budget.export.chart_data import domain_bullets, free_room_steps, pace_chart
 from budget.export.domain_parts import DomainPart, domain_parts
 from budget.export.imprint import Imprint, imprint
 from budget.export.pots import POTS_HEADERS, POTS_INTRO, POTS_TITLE, pot_lines
+from budget.export.pptx.beside import put_beside
 from budget.export.pptx.charts import (
     labels_that_fit,
     put_bullets,
@@ -82,6 +83,7 @@ def pptx(content: Content, sha256: str, signed_by: str | None, signed_at: dateti
             _domain(deck, content, marks, part)
     _money(deck, content, marks)
     _pots(deck, content, marks)
+    put_beside(deck, content, marks)
     _about(deck, content, marks)
     held = io.BytesIO()
     deck.save(held)

@@ -172,8 +172,9 @@ def put_table(
     header: bool = True,
     total: bool = False,
     alt: str = "",
+    words: int = 1,
 ) -> None:
-    """A native table: the first column reads from the left, amounts stand under each other on the right."""
+    """A native table: the first `words` columns read from the left, amounts stand on the right."""
     frame = slide.shapes.add_table(len(rows), len(widths), *map(Inches, box))
     describe(frame, alt)
     table = frame.table
@@ -185,15 +186,18 @@ def put_table(
         table.rows[n].height = Inches(box.height / len(rows))
         strong = (header and n == 0) or (total and n == len(rows) - 1)
         for place, value in enumerate(values):
-            _cell(table.cell(n, place), value, size, strong, place, header and n == 0)
+            is_head = header and n == 0
+            _cell(table.cell(n, place), value, size, strong, place, is_head, place < words)
 
 
 PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """The built-in style without fills and lines."""
 
 
-def _cell(cell: _Cell, value: str, size: float, strong: bool, place: int, is_head: bool) -> None:
-    align = PP_ALIGN.RIGHT if place else PP_ALIGN.LEFT
+def _cell(
+    cell: _Cell, value: str, size: float, strong: bool, place: int, is_head: bool, is_text: bool
+) -> None:
+    align = PP_ALIGN.LEFT if is_text else PP_ALIGN.RIGHT
     size = size - HEAD_SMALLER if is_head else size
     words = Words(value or "\u00a0", size, strong, LIGHT.quiet if is_head else LIGHT.ink)
     fill(cell.text_frame, [[words]], align)

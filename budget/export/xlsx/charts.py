@@ -66,8 +66,7 @@ def _stacked(book: Workbook, place: Place, title: str) -> Chart:
         chart.add_series(_series(place, name) | look | {"gap": 60})
     marks = book.add_chart({"type": "line"})
     marks.add_series(
-        _series(place, "norm")
-        | {"line": {"none": True}, "marker": _marker("long_dash", 12, LIGHT.norm)},
+        _series(place, "norm") | {"line": {"none": True}, "marker": _marker("long_dash", 12, LIGHT.norm)},
     )
     chart.combine(marks)
     _dress(chart, title)
@@ -106,9 +105,7 @@ def _pace(book: Workbook, place: Place, key: str, pace: PaceChart) -> tuple[Char
     return chart, pace.alt
 
 
-def _series(
-    place: Place, name: str, by: str = "name", span: tuple[int, int] | None = None
-) -> dict[str, Any]:
+def _series(place: Place, name: str, by: str = "name", span: tuple[int, int] | None = None) -> dict[str, Any]:
     """A column of a table against another; `span` is the first and last of its rows, all without it."""
     table, top = place.table, place.top
     first, last = span or (0, len(table.rows) - 1)

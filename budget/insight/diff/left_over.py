@@ -63,13 +63,17 @@ def find_carried(
     both = [carried_by(replace(step, declared=way), before.years, into) for way in (True, False)]
     years = sorted({one.from_year for one in (*both[0], *both[1])} & set(programme.years))
     spent = {year: _spent(facts_of(year)) for year in years}
-    budget = _budget_after(in_force, plan)
-    declared, seen = (_left(found, budget, spent, before.carried) for found in both)
+    stood, budget = _budgets(in_force), _budget_after(in_force, plan)
+    for year, change in before.years.items():
+        for purse, cents in change.items():
+            stood[year, purse] -= min(0, cents)
+    declared, seen = (_left(found, stood, budget, spent, before.carried) for found in both)
     return CarriedMoney(declared, seen)
 
 
 def _left(
     found: Iterable[Carried],
+    stood: Mapping[tuple[int, Purse], Cents],
     budget: Mapping[tuple[int, Purse], Cents],
     spent: Mapping[int, Mapping[Purse, Cents]],
     before: Iterable[Carried],
@@ -80,13 +84,18 @@ def _left(
         earlier[one.from_year, one.purse] += one.cents
         cut[one.from_year, one.purse] += one.cut + one.opened
     carries = list(found)
+    before_cuts = Counter(cut)
+    taken = Counter(earlier)
     for one in carries:
         cut[one.from_year, one.purse] += one.cut + one.opened
+        taken[one.from_year, one.purse] += one.cents
     told = []
     for one in carries:
         key = one.from_year, one.purse
         used = spent.get(one.from_year, {}).get(one.purse, 0)
-        told.append(Left(one, budget.get(key, 0) + cut[key], used, earlier[key]))
+        # what was spent cannot be given back, so a cut below it takes nothing from what may go along
+        had = min(stood.get(key, 0) + before_cuts[key], used + taken[key])
+        told.append(Left(one, max(budget.get(key, 0) + cut[key], had), used, earlier[key]))
         earlier[key] += one.cents
     return tuple(told)
 
@@ -94,8 +103,12 @@ def _left(
 def _budget_after(in_force: Sequence[PlanLine], plan: Sequence[PlanLine]) -> Counter[tuple[int, Purse]]:
     """What the plans in force have once this one is accepted."""
     domains = {line.domain for line in plan}
+    return _budgets([*plan, *(line for line in in_force if line.domain not in domains)])
+
+
+def _budgets(lines: Iterable[PlanLine]) -> Counter[tuple[int, Purse]]:
     found: Counter[tuple[int, Purse]] = Counter()
-    for line in (*plan, *(line for line in in_force if line.domain not in domains)):
+    for line in lines:
         found[line.year, (line.source, line.theme)] += line.budget
     return found
 

@@ -8,11 +8,12 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise, product
 
-from budget.insight.facts import Place, Resolver, spread_evenly
+from budget.insight.facts import Place, Resolver
 from budget.insight.forecast.outturn import expected_outturns
 from budget.model.content import Knowledge
 from budget.model.figures import Facts, LineFacts
 from budget.model.programme import Programme
+from budget.model.shares import spread_evenly
 from budget.model.words import MONTHS, Cents, LineKey
 
 

@@ -135,8 +135,9 @@ def stand_of(lines: Sequence[LineFacts], year: int, as_of: date) -> Stand:
     position = Position(
         months=months,
         planned=_at_each(curve, months),
-        budget=budget.astype(np.float64),
-        first_budget=np.array([line.original_budget for line in lines], dtype=np.float64),
+        # A line below zero is a task to spend less elsewhere: nothing comes in on it by itself.
+        budget=np.maximum(budget, 0).astype(np.float64),
+        first_budget=np.array([max(0, line.original_budget) for line in lines], dtype=np.float64),
         realised=by_month.sum(axis=1).astype(np.float64),
         committed=np.array([line.committed for line in lines], dtype=np.float64),
         own_forecast=np.array(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 MONTHS = (
-    ("jan", "januari", "january"), ("feb", "februari", "february"), ("mrt", "maart", "mar", "march", "maa"),
-    ("apr", "april"), ("mei", "may"), ("jun", "juni", "june"), ("jul", "juli", "july"),
-    ("aug", "augustus", "august"), ("sep", "september", "sept"), ("okt", "oktober", "oct", "october"),
-    ("nov", "november"), ("dec", "december"),
+    ("jan", "januari", "january"), ("feb", "februari", "february"),
+    ("mrt", "maart", "mar", "march", "maa", "mrz"), ("apr", "april"), ("mei", "may", "mai"),
+    ("jun", "juni", "june"), ("jul", "juli", "july"), ("aug", "augustus", "august"),
+    ("sep", "september", "sept"), ("okt", "oktober", "oct", "october"), ("nov", "november"),
+    ("dec", "december", "dez", "dezember"),
 )  # fmt: skip
 """Of each month every name that a file may use: our own short one, the Dutch one in full, then others."""
 MONTH_PATTERN = "|".join(sorted((name for names in MONTHS for name in names), key=len, reverse=True))

@@ -23,6 +23,7 @@ _CARRIED = re.compile(
     r"(?:begin|opening)s?[- ]?(?:saldo|balans|stand|balance)\b|balansoverdracht|saldo[- ]?overdracht"
     r"|(?:saldo|stand|balans)\s+(?:(?:van\s+)?(?:het\s+)?(?:vorige?|voorgaande?|oude?)\s+"
     r"(?:boek|begrotings|dienst)?(?:jaar|jaren|periode|maand)\b|(?:per|ultimo|primo)\b|31[- ]12|0?1[- ]0?1)"
+    r"|saldo\s+over(?:gebracht|geheveld|gedragen)|(?:saldo)?vortrag\b"
     r"|(?:overgebracht|overgeheveld|overgedragen)\s+saldo|(?:brought|carried)\s+forward"
     r"|(?:eind|slot)[- ]?(?:saldo|balans)\b|balance\s+[bc]/?f\b"
     r"|stand\s+(?:op\s+)?(?:1|31)\s+(?:januari|december)\b"

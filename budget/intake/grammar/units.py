@@ -42,6 +42,7 @@ _COUNTED = (
     r"|fte|m2|m3|kwh|km\b|kilo|met(?:er)?\b|liter|ton\b|boom|bomen|aantal|gezin|school|scholen|bedrij|plaats"
     r"|vierkante|hectare|banen|vrijwillig|cliënt|huurder|adres|volgers|kaart)"
 )
+_COUNTED_BEFORE = re.compile(rf"\b(?:aantal(?:len)?|{_COUNTED}\w*)\W+(?:in\W+)?$", re.IGNORECASE)
 _COUNTED_NEXT = re.compile(rf"\s*(?:'?s\s+)?(?:per\s+|\w+e\s+)?{_COUNTED}", re.IGNORECASE)
 _COUNTS = re.compile(rf"\b{_COUNTED}", re.IGNORECASE)
 _MONEY = re.compile(
@@ -66,7 +67,8 @@ def find_unit(text: Raw) -> int:
 def _found(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """The first unit in a text that is not one of something that is counted: in duizenden inwoners."""
     matches = pattern.finditer(text)
-    return next((match for match in matches if not _COUNTED_NEXT.match(text, match.end())), None)
+    money = (match for match in matches if not _COUNTED_NEXT.match(text, match.end()))
+    return next((match for match in money if not _COUNTED_BEFORE.search(text[: match.start()])), None)
 
 
 def may_be_prose(text: Raw) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from budget.intake.grammar.booking_periods import split_period
 from budget.intake.grammar.folding import fold
 from budget.intake.grammar.headers import header_key
 from budget.intake.grammar.kinds import BUDGET, COMMITTED, REALISED
@@ -37,11 +38,15 @@ _KIND_HEADER = re.compile(
 _YEAR_HEADER = re.compile(
     r"(?:dienst|begrotings?|boekings?|boek|fiscaal|last|lasten|kosten|budget|programma|uitvoerings?|bestedings?"
     r"|verantwoordings?|plan|verslag|boekhoud|administratie|rekening|periode|bgt)jaar|jaarschijf|jaarbudget"
-    r"|jaar|year|(?:boek|bgt)?jr|exerci[sc]e|(?:boek|boekings)?periode|(?:posting|fiscal)?period|jaar(?:last|vanlast|lasten|vanlasten|vanbesteding|tenlaste|begroting)"
+    r"|jaar|year|(?:boek|bgt|bk)?jr|bj|jaar(?:van)?(?:de)?boeking|exerci[sc]e|(?:boek|boekings)?periode|(?:posting|fiscal)?period|jaar(?:last|vanlast|lasten|vanlasten|vanbesteding|tenlaste|begroting)"
     r"|(?:ten|komt)?laste?van(?:het)?jaar|fiscalyear|financialyear|budgetyear|bookingyear|fy|haushaltsjahr"
 )
-_PERIOD = re.compile(
-    r"(?:p(?:er)?\.?\s?)?\d{1,3}\s?[-./]\s?(20\d\d)|(20\d\d)\s?[-./p]?\s?\d{2,3}", re.IGNORECASE
+_REMARK_HEADER = re.compile(r"toelicht|opmerk|notitie|memo|bijzonderh|aantekening|commentaar|remark|note")
+_DOUBT = re.compile(
+    r"n\.?v\.?t\.?|p\.?m\.?|n\.?t\.?b\.?|[a-z]|open|optie|optioneel|voorlopig|onder\s+voorbehoud|vervalt"
+    r"|retour|terug\w*|credit(?:nota)?|crediteren|eenheid|(?:ex|in)cl(?:usief|\.)?\s*(?:de\s+)?btw"
+    r"|(?:t\.?b\.?v\.?|voor|uit)\s+20\d\d",
+    re.IGNORECASE,
 )
 _UNIT_HEADER = frozenset({"eenheid", "unit", "factor", "schaal", "vermenigvuldiger", "bedrageenheid", "per"})
 _UNITS = frozenset({
@@ -86,8 +91,15 @@ def is_year_header(header: str) -> bool:
 def year_text(text: str) -> str:
     """The year of a cell below such a header: that of a period (`012.2025`, `2025-12`), else the text."""
     bare = text.removesuffix(",0")
-    found = _PERIOD.fullmatch(bare)
-    return (found[1] or found[2]) if found else bare
+    found = split_period(bare)
+    return str(found[0]) if found and found[0] else bare
+
+
+def is_doubtful(header: str, text: str) -> bool:
+    """Whether a remark is one word that may change what its amount is: `bestelling`, `V`, `n.v.t.`."""
+    if not _REMARK_HEADER.search(header_key(header)):
+        return False
+    return bool(_DOUBT.fullmatch(text.strip())) or likely_kind(text) not in ("", REALISED)
 
 
 def says_unit(header: str, text: str) -> bool:

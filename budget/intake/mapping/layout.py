@@ -34,14 +34,15 @@ class Offer:
 class Part:
     """What one kind of our sheets takes from the foreign one; columns are named by their header there.
 
-    Keys of `columns`, `constants` and `words` are our fields; `A + B` joins two columns. `words` translates
-    the words of a column. `minus` is the column that is subtracted (credit). `sign` -1 negates every amount.
-    `only` keeps the rows in which a column holds one of some words; `without` drops them.
-    `months` are twelve columns that become bookings at the end of the month, or four at the end of the
-    quarter; '' where the sheet has none for that month. Those in `forecast` do not count.
-    `costs_only` drops rows below zero in `costs_by`, or in the own amount where that is '', empty or zero.
-    `adds_up` makes one plan line of the rows with one code.
-    `offers` and `remarks` (by the first word of a line) are for the person who corrects a draft.
+    Keys of `columns`, `constants` and `words` are our fields; `A + B` joins two columns. `words`
+    translates the words of a column; where a source is read from the column of codes, only those codes
+    have one. `minus` is the column that is subtracted (credit). `sign` -1 negates every amount. `only`
+    keeps the rows in which a column holds one of some words; `without` drops them. `months` are twelve
+    columns that become bookings at the end of the month, or four at the end of the quarter; '' where the
+    sheet has none for that month. Those in `forecast` do not count. `costs_only` drops rows below zero in
+    `costs_by`, or in the own amount where that is '', empty or zero. `adds_up` makes one plan line of the
+    rows with one code. `offers` and `remarks` (by the first word of a line) are for the person who
+    corrects a draft.
     """
 
     kind: SheetKind
@@ -89,8 +90,9 @@ class Layout:
     """A foreign layout: the texts of its header row, the unit of its amounts, and its parts.
 
     `point` says that amounts written as text have a decimal point (1,234.56); `order` is that of its dates,
-    one of ORDERS, or '' where each date tells. `domains` are the codes of those for which two persons tried
-    it; money of another one is asked about. `offers` and `notes` are for the person who corrects a draft.
+    one of LAYOUT_ORDERS, or '' where each date tells. `domains` are the codes of those for which two
+    persons tried it; money of another one is asked about. `offers`, `notes` and the
+    first `rows` as text are for the person who corrects a draft.
     """
 
     name: str
@@ -102,6 +104,7 @@ class Layout:
     domains: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = field(default=(), compare=False)
     notes: tuple[str, ...] = field(default=(), compare=False)
+    rows: tuple[tuple[str, ...], ...] = field(default=(), compare=False)
 
     @property
     def fingerprint(self) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import tomlkit
 from tomlkit.items import KeyType, SingleKey, Table
 
-from budget.intake.grammar.dates import ORDERS
+from budget.intake.grammar.booking_periods import LAYOUT_ORDERS
 from budget.intake.grammar.headers import header_key
 from budget.intake.mapping.layout import UNITS, Layout, Offer, Part, joined_columns, named_columns
 from budget.intake.schema import MONTH_FIELDS, QUARTER_FIELDS, SPECS, SheetSpec
@@ -127,8 +127,8 @@ def _layout(table: Raw, where: str, faults: list[str]) -> Layout:
     names = named_columns(headers)
     read = tuple(_part(part, f"{where}, deel {n}", names, faults) for n, part in enumerate(parts, 1))
     order = said.text("datum")
-    if order not in ("", *ORDERS):
-        said.fault(f"'datum' is {', '.join(ORDERS)}, of staat er niet.")
+    if order not in ("", *LAYOUT_ORDERS):
+        said.fault(f"'datum' is {', '.join(LAYOUT_ORDERS)}, of staat er niet.")
     point = said.said("decimaalteken", "punt")
     domains = said.texts("domeinen")
     return Layout(said.text("naam") or "Koppeling", headers, unit, read, point, order, domains)

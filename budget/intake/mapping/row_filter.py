@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from budget.intake.grammar.dates import year_of
+from budget.intake.grammar.booking_periods import year_in
 from budget.intake.grammar.folding import fold
 from budget.intake.grammar.text import folded
 from budget.intake.sheets.table import Table
@@ -25,5 +25,5 @@ def filter_rows(table: Table, conditions: Iterable[Condition], order: str) -> li
 
 
 def _words(value: object, order: str) -> set[str]:
-    year = year_of(value, order)
+    year = year_in(value, order)
     return {folded(value), str(year)} if year else {folded(value)}

@@ -26,16 +26,32 @@ _QUARTER = re.compile(
     rf"{_UNTIL}(?:het\s+)?(?:([1-4])e?\s*(?:{_QUARTERS})|(?:{_QUARTERS})\s*([1-4]))\W*(20\d\d)?",
     re.IGNORECASE,
 )
+_RANGE = re.compile(rf"\b(?:{_NAMES})\.?\s*(?:-|–|t/m|tot)\s*({_NAMES})\b\W*(20\d\d)?", re.IGNORECASE)
+_ON_DAY = re.compile(
+    r"\b(?:per|stand|d\.d\.)\s*:?\s*(\d{1,2}[-./ ](?:\d{1,2}|[a-z]+)[-./ ]20\d\d)(?!\d)", re.IGNORECASE
+)
+_PERIOD = re.compile(
+    rf"{_UNTIL}(?P<period>0?[1-9]|1[0-2])[-/](?P<year>20\d\d)(?!\d)"
+    r"|(?<!\d)(?P<other>20\d\d)-(?P<number>0[1-9]|1[0-2])(?![-\d])"
+    r"|(?:cum\w*|kumul\w*|ytd)\W+(?P<last>0?[1-9]|1[0-2])[-/](?P<named>20\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+_RUNNING = re.compile(
+    rf"(?:cum\w*|ytd|oplopend)\W+.*?\b({_NAMES})\b|\b({_NAMES})\b.*?\W(?:cum|ytd|oplopend)", re.IGNORECASE
+)
+_DAY_OF_MONTH = re.compile(rf"{_UNTIL}(\d{{1,2}})\s+({_NAMES})\b(?!\W*20\d\d)", re.IGNORECASE)
 _WHOLE_YEAR = re.compile(r"rekening(?!\s*nr|nummer)|jaarstuk|rechnung|annual accounts", re.IGNORECASE)
 _FULL_DATE = re.compile(r"\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{4}[-./]\d{1,2}[-./]\d{1,2}")
 _SPAN = re.compile(r"(?<![\d/-])(20)?(\d\d)\s?[-/]\s?(?:20)?(\d\d)(?![\d/-])")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_SHORT_YEAR = re.compile(rf"\b(?:{_NAMES})\.?\s?[-' ]\s?'?(\d\d)(?!\d)", re.IGNORECASE)
 
 
 def stated_years(text: str) -> tuple[int, ...]:
     """The years that a text names, without those of dates: both of 2023/2024, FY23-24 or 23/24."""
     bare = _FULL_DATE.sub(" ", text)
     found = {int(year) for year in _YEAR.findall(bare)}
+    found |= {2000 + int(year) for year in _SHORT_YEAR.findall(bare)}
     for span in _SPAN.finditer(bare):
         first, second = int(span[2]), int(span[3])
         if second == (first + 1) % 100:
@@ -49,15 +65,25 @@ def stated_day(text: str, year: int = 0) -> date | None:
     What the text says of a forecast does not count. `year` is that of the sheet, where the text has none.
     """
     bare = " ".join(piece for piece in re.split(r"[,;\n]|\s\+\s", text) if not FORECAST.search(piece))
-    if found := _DAY.search(bare):
+    if found := _DAY.search(bare) or _ON_DAY.search(bare):
         day = read_date(found[1].lower(), (1990, 2100))
         return None if isinstance(day, Fault) else day
     named = stated_years(bare)
     year = named[0] if len(named) == 1 else year
-    if found := _QUARTER.search(bare):
+    if year and (found := _DAY_OF_MONTH.search(bare)):
+        day = read_date(f"{found[1]}-{month_number(found[2])}-{year}", (year,))
+        return None if isinstance(day, Fault) else day
+    if found := _PERIOD.search(bare):
+        month = int(found["period"] or found["number"] or found["last"])
+        year = int(found["year"] or found["other"] or found["named"])
+    elif found := _QUARTER.search(bare):
         month, year = int(found[1] or found[2]) * 3, int(found[3] or year)
+    elif found := _RANGE.search(bare):
+        month, year = month_number(found[1]), int(found[2] or year)
     elif found := _MONTH.search(bare):
         month, year = month_number(found[1]) or int(found[1]), int(found[2] or year)
+    elif found := _RUNNING.search(bare):
+        month = month_number(found[1] or found[2])
     elif _WHOLE_YEAR.search(bare):
         month = len(MONTHS)
     else:

@@ -13,8 +13,9 @@ from budget import labels
 from budget.intake.faults import Fault
 from budget.intake.findings import Findings
 from budget.intake.grammar.amounts import read_amount
+from budget.intake.grammar.booking_periods import year_in
 from budget.intake.grammar.currencies import foreign_currency
-from budget.intake.grammar.dates import read_date, year_of
+from budget.intake.grammar.dates import read_date
 from budget.intake.grammar.headers import header_key
 from budget.intake.grammar.text import read_text
 from budget.intake.grammar.units import find_unit
@@ -52,6 +53,12 @@ _LOOK_AHEAD = 8
 _FEW, _SHORT = 3, 16
 """Limits of a unit column: number of different words and their length."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_KIND = re.compile(
+    r"begroting|begroot|budget|raming|realisatie|gerealiseerd|werkelijk|besteed|actual|prognose|forecast|verwacht"
+    r"|verplicht|t/m|ytd",
+    re.IGNORECASE,
+)
+"""What stands over the columns of one kind of money."""
 Raw = object
 """A cell as it was read."""
 
@@ -94,11 +101,12 @@ def two_row_texts(grid: Grid, row: int) -> dict[int, str]:
 
 
 def column_texts(grid: Grid, row: int) -> dict[int, str]:
-    """The texts of a header row, with those of the row above where only both tell columns apart."""
+    """The texts of a header row, with those of the row above where only both tell what columns mean."""
     own, both = header_texts(grid, row), two_row_texts(grid, row)
     has_doubles = len(set(map(header_key, own.values()))) < len(own)
     lonely = [place for place in both if place not in own and _has_data(grid, place, row)]
-    return both if both and (has_doubles or lonely) else own
+    kinds = {found[0].casefold() for text in both.values() if (found := _KIND.match(text))}
+    return both if both and (has_doubles or lonely or len(kinds) > 1) else own
 
 
 def _may_be_group(cell: Raw) -> bool:
@@ -250,7 +258,7 @@ def _check_years(grid: Grid, row: int, part: Part, layout: Layout, findings: Fin
         moved.add((named.pop(), year))
     if "date" in part.columns and part.constants.get("date"):
         place = _places(grid, row, layout)[part.columns["date"]]
-        found = {year_of(value, layout.order) for value in values_below(grid, place, row)} - {0}
+        found = {year_in(value, layout.order) for value in values_below(grid, place, row)} - {0}
         moved |= {(str(one), year) for one in found if str(one) != year}
     for said, counted in sorted(moved):
         findings.add("mapping-year", grid.name, said=said, year=counted)
@@ -295,10 +303,13 @@ def _table(
             chosen[name] = constant_column(grid, row, value)
     for column in part.spec.columns:
         if layout.order and column.cell is Cell.DATE and column.field in part.columns:
-            chosen[column.field] = dated(grid, row, chosen[column.field], layout.order)
+            year = int(part.constants.get("fiscal_year") or 0)
+            chosen[column.field] = dated(grid, row, chosen[column.field], layout.order, year)
     for name, words in part.words.items():
         if name in part.columns:
-            chosen[name] = translated(grid, row, chosen[name], words)
+            # Below the codes stands the source of those lines that have more than one.
+            is_own = part.columns[name] != part.columns.get("code")
+            chosen[name] = translated(grid, row, chosen[name], words, keeps=is_own)
     if part.kind is SheetKind.LEDGER and "date" not in chosen and "fiscal_year" in chosen:
         chosen["date"] = year_ends(grid, row, chosen["fiscal_year"])
     for name, instead in (("activity", chosen.get("code")), ("action_line", chosen.get("domain"))):

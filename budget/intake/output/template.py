@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -17,39 +17,19 @@ from budget import labels
 from budget.intake.grammar.names import Vocabulary
 from budget.intake.grammar.periods import read_period
 from budget.intake.grammar.units import find_unit
-from budget.intake.output.question_row import question_row, transfer_row
+from budget.intake.output.content_rows import Row, booking_row, content_rows, fields_of
 from budget.intake.schema import (
-    DECISIONS,
     HELP_HEADERS,
     LEDGER,
-    MONTH_FIELDS,
-    PARTNERS,
-    PATH,
-    PLAN,
-    PROGRESS,
-    PROMISES,
-    RELEASES,
-    REQUESTS,
     SPECS,
-    SUCCESSION,
-    TRANSFER,
     Cell,
     Column,
     SheetSpec,
     Title,
 )  # fmt: skip
-from budget.model.beside import Told
 from budget.model.content import (
-    Amendment,
-    Booking,
     Content,
-    PartnerContribution,
-    PathStep,
-    PlanLine,
-    Progress,
-    Release,
     Statement,
-    Succession,
 )
 from budget.model.programme import Programme
 from budget.model.succession import WHOLE
@@ -63,7 +43,6 @@ _LONGEST_NAME = 31
 _WIDTHS = {Cell.TEXT: 28, Cell.AMOUNT: 14, Cell.DATE: 12, Cell.YEAR: 8, Cell.CODE: 15, Cell.PERSONS: 30}
 _FORMATS = {Cell.AMOUNT: "#,##0.00", Cell.DATE: "dd-mm-yyyy", Cell.YEAR: "0", Cell.SHARE: "0.00%"}
 _LISTS = "Uitleg"
-Row = dict[str, Any]
 
 
 def blank_template(programme: Programme) -> bytes:
@@ -84,33 +63,28 @@ def write_workbook(content: Content, programme: Programme, title: str, as_of: da
     Questions to the board stand in rows of `as_of`, which they need.
     """
     book = _Book(programme, [statement.sheet for statement in content.statements])
-    vocabulary = book.vocabulary
-    for spec, rows in (
-        (PLAN, [_plan_row(x, vocabulary) for x in content.plan if not content.transfers]),
-        (PROGRESS, _progress_rows(content, vocabulary, as_of)),
-        (PARTNERS, [_domain_row(record, vocabulary) for record in content.partners]),
-        (DECISIONS, [_domain_row(record, vocabulary) for record in content.decisions]),
-        (RELEASES, [_funded_row(record, vocabulary) for record in content.releases]),
-        (PATH, [_step_row(step, vocabulary) for step in content.path]),
-        (REQUESTS, [_domain_row(record, vocabulary) for record in content.requests]),
-        (PROMISES, [_domain_row(record, vocabulary) for record in content.promises]),
-        (SUCCESSION, [{**_fields(row), "share": row.share or None} for row in content.successions]),
-        (TRANSFER, [transfer_row(one, vocabulary) for one in content.transfers]),
-    ):
+    for spec, rows in content_rows(content, book.vocabulary, as_of):
         if rows:
             titles = [[title] if find_unit(title) == 1 else [spec.help], *_stated(spec, content)]
             book.add_sheet(spec, labels.SHEET_NAME[spec.kind], titles, rows)
     for statement in content.statements:
         titles = _statement_titles(statement, title, programme)
-        bookings = (_booking_row(statement, row, vocabulary) for row in statement.rows)
+        bookings = (booking_row(statement, row, book.vocabulary) for row in statement.rows)
         book.add_sheet(LEDGER, statement.sheet, titles, bookings, len(statement.rows))
+    return book.close()
+
+
+def write_rows(spec: SheetSpec, rows: Iterable[Row], programme: Programme) -> bytes:
+    """An xlsx with one sheet of this kind: a value by field for each row, as content has it or as typed."""
+    book = _Book(programme)
+    book.add_sheet(spec, labels.SHEET_NAME[spec.kind], [[spec.help]], rows)
     return book.close()
 
 
 def _stated(spec: SheetSpec, content: Content) -> list[list[Any]]:
     """The rows above a table in which the content says something."""
     said: list[Row] = [{"decision": one.text, "decided_on": one.date} for one in content.allowed_by]
-    said += [_fields(content.amendment)] if content.amendment else []
+    said += [fields_of(content.amendment)] if content.amendment else []
     return [[t.header, each[t.field]] for each in said for t in spec.titles if t.field in each]
 
 
@@ -130,50 +104,7 @@ def _statement_titles(statement: Statement, title: str, programme: Programme) ->
 
 
 Value = Any
-"""Value of a template cell; its type depends on the column."""
-_Record = PlanLine | Progress | PartnerContribution | Told | Release | Amendment | PathStep | Succession
-
-
-def _fields(record: _Record) -> Row:
-    return {each.name: getattr(record, each.name) for each in fields(record)}
-
-
-def _progress_rows(content: Content, vocabulary: Vocabulary, as_of: date | None) -> list[Row]:
-    return [
-        *({**_fields(note), "withdrawn": "ja" if note.withdrawn else ""} for note in content.progress),
-        *(question_row(question, vocabulary, as_of) for question in content.questions),
-    ]
-
-
-def _plan_row(line: PlanLine, vocabulary: Vocabulary) -> Row:
-    row = _funded_row(line, vocabulary)
-    row["budget_holder"] = vocabulary.person.written(line.budget_holder)
-    row.update(zip(MONTH_FIELDS, line.phasing or (), strict=False))
-    return row
-
-
-def _funded_row(record: PlanLine | Release, vocabulary: Vocabulary) -> Row:
-    row = _domain_row(record, vocabulary)
-    row["source"] = vocabulary.source.written(record.source) if record.source else ""
-    if record.theme:
-        names = vocabulary.theme(record.source) if record.source in vocabulary.sources else None
-        row["theme"] = (names or vocabulary.any_theme).written(record.theme)
-    return row
-
-
-def _step_row(step: PathStep, vocabulary: Vocabulary) -> Row:
-    return {**_domain_row(step, vocabulary), "step": vocabulary.step.written(step.step)}
-
-
-def _domain_row(record: PlanLine | PartnerContribution | Told | Release | PathStep, names: Vocabulary) -> Row:
-    return {**_fields(record), "domain": names.domain.written(record.domain)}
-
-
-def _booking_row(statement: Statement, booking: Booking, vocabulary: Vocabulary) -> Row:
-    row = booking._asdict()
-    row["source"] = vocabulary.source.written(booking.source) if booking.source else ""
-    row["kind"] = booking.kind.value if statement.states_commitments else ""
-    return row
+"""Value of a template cell; its type depends on the column. Typed text is written as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +221,10 @@ class _Book:
         if value is None or value in ("", ()):
             return
         style = self._formats.plain[column.cell]
-        if column.cell is Cell.AMOUNT:
+        if isinstance(value, (str, tuple)):
+            text = "; ".join(value) if isinstance(value, tuple) else str(value)
+            sheet.write_string(row, number, text, self._formats.text if text[0] in "=+-@" else style)
+        elif column.cell is Cell.AMOUNT:
             sheet.write_number(row, number, value / 100, style)
         elif column.cell is Cell.SHARE:
             sheet.write_number(row, number, value / WHOLE, style)
@@ -299,8 +233,7 @@ class _Book:
         elif column.cell is Cell.DATE:
             sheet.write_datetime(row, number, value, style)
         else:
-            text = "; ".join(value) if isinstance(value, tuple) else str(value)
-            sheet.write_string(row, number, text, self._formats.text if text[0] in "=+-@" else style)
+            sheet.write_string(row, number, str(value), style)
 
     def _write_help(self) -> dict[Cell, str]:
         """The sheet with help and lists; gives the range of the list for each kind of cell."""

@@ -1,11 +1,13 @@
-"""The cells of bookings in a period that is closed: who may not book there must find them."""
+"""The cells of bookings and releases in a period that is closed: who may not change it must find them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from budget.intake.outcome import LedgerSheet
 from budget.intake.sheets.table import Table
+from budget.model.content import Release
 from budget.model.periods import Closed
 from budget.workbook.places import cell_name
 
@@ -22,3 +24,21 @@ def closed_cells(table: Table, sheet: LedgerSheet, closed: Closed) -> tuple[tupl
         for place, (row, year, day) in enumerate(zip(table.rows, years, days, strict=True))
         if isinstance(year, int) and isinstance(day, date) and closed.holding(year, day)
     )
+
+
+def closed_release_cells(
+    placed: Sequence[tuple[Table, int, Release]], closed: Closed
+) -> tuple[tuple[int, str], ...]:
+    """(place in the releases, sheet and cell of its amount) of each, once any period is closed.
+
+    One that is dated out of a closed period was in it before.
+    """
+    if not closed.periods:
+        return ()
+    found = []
+    for place, (table, row, _) in enumerate(placed):
+        number = table.header.columns.get("amount", 0)
+        column = table.grid.origins.get(number, number)
+        at = "" if column is None else f", cel {cell_name(row, column)}"
+        found.append((place, f"Blad {table.sheet}{at}"))
+    return tuple(found)

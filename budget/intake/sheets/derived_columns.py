@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from budget.intake.faults import Fault, Raw
 from budget.intake.grammar.amounts import Exact
+from budget.intake.grammar.booking_periods import PERIOD, period_end
 from budget.intake.grammar.dates import read_ordered
 from budget.intake.grammar.folding import fold
 from budget.intake.grammar.text import folded, read_text
@@ -61,22 +62,31 @@ def joined(grid: Grid, row: int, places: list[int]) -> int:
     return add_column(grid, row, value, places[0])
 
 
-def translated(grid: Grid, row: int, number: int, words: dict[str, str]) -> int:
-    """A column with the words of the user's column put into ours; unknown words stay."""
+def translated(grid: Grid, row: int, number: int, words: dict[str, str], *, keeps: bool = True) -> int:
+    """A column with the words of the user's column put into ours; unknown words stay, or are left empty."""
     known = {fold(theirs): ours for theirs, ours in words.items() if ours}
     source = grid.columns[number]
 
     def value(at: int) -> Raw:
         own = source[at]
-        return own if isinstance(own, Broken) else known.get(folded(own), own)
+        return own if isinstance(own, Broken) else known.get(folded(own), own if keeps else "")
 
     return add_column(grid, row, value, number)
 
 
-def dated(grid: Grid, row: int, number: int, order: str) -> int:
-    """Parse the dates of the user's column in `order`; broken cells stay."""
+def dated(grid: Grid, row: int, number: int, order: str, year: int = 0) -> int:
+    """Parse the dates of the user's column in `order`; empty and broken cells stay.
+
+    `year` is that of booking periods without one.
+    """
     source = grid.columns[number]
-    known = [value if isinstance(value, Broken) else read_ordered(value, order) for value in source.values]
+
+    def read(value: Raw) -> Raw:
+        if isinstance(value, Broken) or is_blank(value):
+            return value
+        return period_end(value, year) if order == PERIOD else read_ordered(value, order)
+
+    known = [read(value) for value in source.values]
     return add_column(grid, row, lambda at: known[source.codes[at]], number)
 
 

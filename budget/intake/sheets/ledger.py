@@ -21,7 +21,9 @@ from budget.intake.schema import LEDGER
 from budget.intake.sheets.columns import each, read_amount_column, read_code_column, read_column
 from budget.intake.sheets.double_payments import remark_double_payments
 from budget.intake.sheets.order_years import ask_about_orders, statement_year, year_of
+from budget.intake.sheets.other_codes import check_other_codes
 from budget.intake.sheets.plan_index import PlanIndex
+from budget.intake.sheets.running_amounts import ask_about_running_amounts
 from budget.intake.sheets.scope import commitments_in_words, read_scope, scope_in_words
 from budget.intake.sheets.table import Table
 from budget.model.words import Cents, Kind, Level
@@ -33,9 +35,11 @@ def read_ledger(table: Table, vocabulary: Vocabulary, index: PlanIndex) -> Ledge
     columns = _read_columns(table, vocabulary)
     _default_year(table, columns, vocabulary)
     _resolve_codes(table, columns, index)
+    check_other_codes(table, columns["code"], index)
     _check_lines(table, columns, vocabulary, index)
     _check_signs(table, columns)
     remark_double_payments(table, columns)
+    ask_about_running_amounts(table, columns)
     sheet = _statement(table, columns, vocabulary, index)
     sheet.totals = _totals(columns, index, vocabulary)
     return sheet
@@ -135,7 +139,7 @@ def _check_lines(
 
 
 def _report(table: Table, judged: ParsedColumn) -> None:
-    """Errors on every row that has them; a warning once, with the number of rows."""
+    """Errors on every row that has them; a warning or question once, with the number of rows."""
     wrong = {n: said for n, (_, said) in enumerate(judged.values) if said}
     if not wrong:
         return
@@ -146,7 +150,7 @@ def _report(table: Table, judged: ParsedColumn) -> None:
             continue
         name, found = wrong[number]
         values, times = found.values, counts[_same(found)]
-        if CATALOGUE[found.code].level is Level.WARNING:
+        if CATALOGUE[found.code].level is Level.WARNING or found.code.endswith("-needed"):
             said.add(_same(found))
             values = {**values, "times": f" ({labels.count(times, 'rij', 'rijen')})" if times > 1 else ""}
         columns = table.header.columns

@@ -17,6 +17,17 @@ def subtotal_codes(amounts: Iterable[tuple[str, Cents]]) -> set[str]:
 
     Where codes have separators a code below another goes on with one. Sums of nothing tell nothing.
     """
+    return _sums(*_tree(amounts))
+
+
+def repeated_codes(amounts: Iterable[tuple[str, Cents]]) -> set[str]:
+    """Codes with the amount of the one code below them: a heading, or a line of its own."""
+    own, below = _tree(amounts)
+    return {code for code, codes in below.items() if len(codes) == 1 and own[code] == own[codes[0]] != 0}
+
+
+def _tree(amounts: Iterable[tuple[str, Cents]]) -> tuple[dict[str, Cents], dict[str, list[str]]]:
+    """The amount of each code, and the codes right below it."""
     own: dict[str, Cents] = {}
     for code, cents in amounts:
         own[code] = own.get(code, 0) + cents
@@ -29,7 +40,7 @@ def subtotal_codes(amounts: Iterable[tuple[str, Cents]]) -> set[str]:
         if above:
             below.setdefault(above[-1], []).append(code)
         above.append(code)
-    return _sums(own, below)
+    return own, below
 
 
 def _is_below(code: str, other: str, has_signs: bool) -> bool:

@@ -75,13 +75,13 @@ def phasing_of(table: Table, row: int, values: dict[str, Any], are_shares: bool)
 
 def _amounts(table: Table, row: int, budget: Raw, parts: tuple[int, ...] | None) -> tuple[Cents, ...] | None:
     """The budget shared out; None after a finding that the shares are not the whole."""
-    if not parts or not isinstance(budget, int) or budget < 0:
+    if not parts or not isinstance(budget, int):
         return None
     if abs(sum(parts) - WHOLE) > ROUNDING:
         name = MONTH_FIELDS[0] if len(parts) == len(MONTH_FIELDS) else QUARTER_FIELDS[0]
         table.add("phasing-shares-sum", row, name, value=f"{shown(round(sum(parts) / WHOLE * 100, 2))} %")
         return None
-    return share_out(budget, parts)
+    return tuple(cents if budget >= 0 else -cents for cents in share_out(abs(budget), parts))
 
 
 def spread(quarter: Cents) -> tuple[Cents, Cents, Cents]:

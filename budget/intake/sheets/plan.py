@@ -15,7 +15,7 @@ from budget.intake.grammar.text import read_choice, read_text
 from budget.intake.places import euros
 from budget.intake.schema import MONTH_FIELDS, QUARTER_FIELDS
 from budget.intake.sheets.columns import each, read_amount_column, read_code_column, read_column
-from budget.intake.sheets.parent_codes import subtotal_codes
+from budget.intake.sheets.parent_codes import repeated_codes, subtotal_codes
 from budget.intake.sheets.phasing import phasing_of, read_phasing, states_shares
 from budget.intake.sheets.stray_codes import owners_of_codes
 from budget.intake.sheets.table import Table
@@ -57,7 +57,7 @@ def _line(
 ) -> PlanLine | None:
     theme = _theme(table, row, values, vocabulary)
     phasing = phasing_of(table, row, values, are_shares)
-    _check_money(table, row, values, phasing)
+    _check_money(table, row, values, phasing, vocabulary)
     if theme is None or any(isinstance(value, Fault) for value in values.values()):
         return None
     return PlanLine(
@@ -70,7 +70,7 @@ def _line(
         budget_holder=values["budget_holder"],
         year=values["year"],
         budget=values["budget"],
-        released=values["released"],
+        released=None if values["budget"] < 0 else values["released"],
         phasing=phasing,
         project_code=values["project_code"],
         note=values["note"],
@@ -127,14 +127,22 @@ def _theme(table: Table, row: int, values: dict[str, Any], vocabulary: Vocabular
     return found
 
 
-def _check_money(table: Table, row: int, values: dict[str, Any], phasing: tuple[Cents, ...] | None) -> None:
+def _check_money(
+    table: Table,
+    row: int,
+    values: dict[str, Any],
+    phasing: tuple[Cents, ...] | None,
+    vocabulary: Vocabulary,
+) -> None:
     budget, released = values["budget"], values["released"]
     if not isinstance(budget, int):
         return
-    if budget < 0:
-        table.add("amount-negative", row, "budget", column="Begroot", value=euros(budget))
-    elif isinstance(released, int) and not 0 <= released <= budget:
-        table.add("plan-released", row, "released", value=euros(released), budget=euros(budget))
+    if budget < 0 and not isinstance(values["source"], Fault):
+        source = vocabulary.sources[values["source"]]
+        finding = "plan-negative" if source.negative_lines else "plan-negative-source"
+        table.add(finding, row, "budget", value=euros(budget), source=source.name)
+    if isinstance(released, int) and not 0 <= released <= max(0, budget):
+        table.add("plan-released", row, "released", value=euros(released), budget=euros(max(0, budget)))
     if phasing is not None and sum(phasing) != budget:
         name = MONTH_FIELDS[0] if values[MONTH_FIELDS[0]] is not None else QUARTER_FIELDS[0]
         table.add("plan-phasing-sum", row, name, value=euros(sum(phasing)), budget=euros(budget))
@@ -201,9 +209,12 @@ def _ask_about_sums(placed: list[tuple[Place, PlanLine]]) -> None:
         for year in (line.year, 0):
             groups.setdefault((line.domain, year), []).append((line.code, line.budget))
     sums = {(*group, code) for group, lines in groups.items() for code in subtotal_codes(lines)}
+    same = {(*group, code) for group, lines in groups.items() for code in repeated_codes(lines)}
     for (table, row), line in placed:
         if any((line.domain, year, line.code) in sums for year in (line.year, 0)):
             table.add("plan-code-sum", row, "code", value=line.code)
+        elif (line.domain, line.year, line.code) in same:
+            table.add("plan-code-same", row, "code", value=line.code)
 
 
 def _ask_about_strays(

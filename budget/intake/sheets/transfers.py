@@ -101,7 +101,7 @@ def _moved(table: Table, one: _Ends, lines: dict[Key, PlanLine]) -> Transfer:
     left = giver.budget - cents
     if left < (giver.released or 0):
         code = "transfer-released" if left >= 0 else "transfer-more"
-        value = euros(giver.released or 0) if left >= 0 else euros(giver.budget)
+        value = euros(giver.released or 0) if left >= 0 else euros(max(0, giver.budget))
         table.add(code, one.row, "amount", value=value, code=giver.code)
     for line, budget in ((giver, left), (taker, taker.budget + cents)):
         lines[line.year, line.key] = replace(line, budget=budget, phasing=_phased(line, budget))
@@ -126,7 +126,7 @@ def _refuse_doubles(sheets: Sequence[tuple[Table, list[tuple[int, Transfer]]]]) 
 
 def _phased(line: PlanLine, budget: Cents) -> tuple[Cents, ...] | None:
     """The phasing of another budget: over the months as it was."""
-    if line.phasing is None or sum(line.phasing) <= 0 or min(line.phasing) < 0:
+    if line.phasing is None or budget < 0 or sum(line.phasing) <= 0 or min(line.phasing) < 0:
         return None
     return share_out(budget, line.phasing)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from budget.intake.cell_text import shown
+from budget.intake.cell_text import quoted, shown
 from budget.intake.grammar.currencies import is_currency_header, is_other_currency
 from budget.intake.grammar.dates import read_date, read_year
 from budget.intake.grammar.folding import fold
@@ -15,6 +15,7 @@ from budget.intake.grammar.headers import header_key
 from budget.intake.grammar.kinds import BUDGET, REALISED, own_kind
 from budget.intake.grammar.unread_words import (
     LONGEST,
+    is_doubtful,
     is_kind_header,
     is_year_header,
     likely_kind,
@@ -23,7 +24,9 @@ from budget.intake.grammar.unread_words import (
     sure_kind,
     year_text,
 )
+from budget.intake.places import euros
 from budget.intake.sheets.table import Table, amounts_of
+from budget.labels import count, listed
 from budget.model.words import Cents, SheetKind
 from budget.workbook.cells import is_blank
 from budget.workbook.grid import Column
@@ -76,6 +79,10 @@ def _check_remarks(table: Table, number: int, header: str, cells: Cells, amounts
     if off and (table.spec.kind is SheetKind.PLAN or sum(amounts[row] for row, _ in off)):
         _report(table, "column-status", number, off)
     _report(table, "column-unit", number, ((r, t) for r, t in cells if _is_unread_unit(table, header, t)))
+    if doubts := [(row, text) for row, text in cells if is_doubtful(header, text) and (row, text) not in off]:
+        words = listed([quoted(text) for text in dict.fromkeys(text for _, text in doubts)])
+        rows, total = count(len(doubts), "rij", "rijen"), euros(sum(amounts[row] for row, _ in doubts))
+        table.report("column-remark", doubts[0][0], number, header, words=words, rows=rows, total=total)
 
 
 def _report(table: Table, code: str, number: int, cells: Iterable[tuple[int, str]]) -> None:

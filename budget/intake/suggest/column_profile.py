@@ -9,6 +9,7 @@ from itertools import islice
 
 from budget.intake.faults import Fault
 from budget.intake.grammar.amounts import groups_by_comma, read_amount, uses_point
+from budget.intake.grammar.booking_periods import split_period
 from budget.intake.grammar.currencies import is_currency_key
 from budget.intake.grammar.dates import ORDERS, read_date, read_ordered
 from budget.intake.grammar.headers import are_field_codes, header_key
@@ -18,6 +19,7 @@ from budget.intake.grammar.total_words import STARS, is_total_word
 from budget.intake.mapping.tables import column_texts
 from budget.intake.suggest.foreign_sheet import Profile
 from budget.intake.suggest.header_words import SHARE, find_word, money_role, tokens_of
+from budget.model.words import MONTHS
 from budget.workbook.cells import SHARE as SHARE_LOOK
 from budget.workbook.cells import Broken, is_blank
 from budget.workbook.grid import Grid
@@ -81,6 +83,7 @@ def _profile(
     )
     texts = list(dict.fromkeys(filter(None, map(_text, found))))
     role, looks = money_role(header), set(_looks(grid, place, row))
+    is_period = bool(find_word("period", header)) and not is_dated
     return Profile(
         place=place,
         header=header,
@@ -99,11 +102,14 @@ def _profile(
         or (bool(texts) and all(text.endswith("%") for text in texts)),
         words=tuple(sorted(texts)) if len(texts) <= MANY_WORDS else (),
         samples=tuple(texts[:_SHOWN]),
+        periods=sum(map(bool, map(split_period, found))) / (len(found) or 1) if is_period else 0.0,
     )
 
 
 def _month(header: str) -> int:
-    """1 to 12 where a word of the header is a month, and only one; else 0."""
+    """1 to 12 where the header is a period, or one word of it is a month, and only one; else 0."""
+    if (period := split_period(header)) and not header.isdigit() and 1 <= period[1] <= MONTHS:
+        return period[1]
     found = {month_number(word) for word in re.findall(r"[^\W\d_]+", header)} - {0}
     return found.pop() if len(found) == 1 else 0
 

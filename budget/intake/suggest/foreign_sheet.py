@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
+from budget.intake.cell_text import shown
 from budget.intake.findings import Findings
 from budget.intake.grammar.names import Vocabulary
 from budget.intake.grammar.periods import read_period
 from budget.intake.grammar.units import find_unit
-from budget.intake.mapping.layout import YEAR_FIELDS, Layout, Offer, Part, named_columns
+from budget.intake.mapping.layout import JOIN, YEAR_FIELDS, Layout, Offer, Part, named_columns
 from budget.intake.mapping.stated_day import stated_day, stated_years
 from budget.intake.mapping.tables import map_grid, units_in_columns
 from budget.intake.places import euros
@@ -26,6 +28,10 @@ MOSTLY = 0.8
 """Fraction of the filled cells from which on a column is of a kind."""
 LEAST_MONTHS, LEAST_QUARTERS = 3, 2
 """Periods from which on columns are a series."""
+DOCUMENT = "overzicht"
+"""The document of bookings that have none of their own."""
+Code = tuple[dict[str, str], list[Offer]]
+"""The column of the code where it is certain, and the offers where it is asked."""
 _YEAR_LIKE = re.compile(r"(?:19|20)\d\d(?:\.0)?")
 
 
@@ -34,8 +40,9 @@ class Profile:
     """One column under its header.
 
     `role` is what the header says of amounts, `month` and `quarter` (0: none) which period it names,
-    `is_name` that it describes what another column codes. `amounts`, `days`, `whole_numbers` and
-    `negative` are fractions of the filled cells; `words` are the distinct texts, unless there are hundreds.
+    `is_name` that it describes what another column codes. `amounts`, `days`, `whole_numbers` and `negative`
+    are fractions of the filled cells, `periods` those below a header of booking periods; `words` are the
+    distinct texts, unless there are hundreds.
     """
 
     place: int
@@ -53,23 +60,42 @@ class Profile:
     is_share: bool
     words: tuple[str, ...]
     samples: tuple[str, ...]
+    periods: float = 0.0
 
     @property
     def is_year(self) -> bool:
         """Whether every cell is a year, and the header names no amount."""
-        plain = bool(self.words) and all(_YEAR_LIKE.fullmatch(word) for word in self.words)
-        return plain and (self.says_year or not self.role)
+        return self.is_plain_year and (self.says_year or not self.role)
 
     @property
     def is_year_span(self) -> bool:
-        """Whether the cells name years that are no calendar years: 2023/2024, FY23-24."""
+        """Whether the cells name years that are no plain calendar years: 2023/2024, FY23-24, FY2024."""
         years = [stated_years(word) for word in self.words]
-        return self.says_year and bool(years) and all(years) and any(len(found) > 1 for found in years)
+        are_spans = [len(found) > 1 for found in years]
+        return (
+            bool(years)
+            and (all(are_spans) or (self.says_year and all(years) and self.periods < MOSTLY))
+            and not self.is_plain_year
+        )
+
+    @property
+    def is_plain_year(self) -> bool:
+        """Whether every cell is a calendar year and nothing else."""
+        return bool(self.words) and all(_YEAR_LIKE.fullmatch(word) for word in self.words)
+
+    @property
+    def is_period(self) -> bool:
+        """Whether most cells are booking periods: 009.2024, 2024-09, or a number beside a year."""
+        return self.periods >= MOSTLY and not (self.is_year or self.is_year_span)
 
     @property
     def is_amount(self) -> bool:
         """Whether most cells are amounts."""
-        return self.filled > 0 and self.amounts >= MOSTLY and not (self.is_year or self.is_share)
+        return (
+            self.filled > 0
+            and self.amounts >= MOSTLY
+            and not (self.is_year or self.is_share or self.is_period)
+        )
 
     @property
     def is_day(self) -> bool:
@@ -80,7 +106,7 @@ class Profile:
     def may_be_code(self) -> bool:
         """Whether the values could be codes: texts, or whole numbers of zero and more."""
         is_money = self.is_amount and (self.negative > 0 or self.whole_numbers < self.amounts)
-        is_other = self.is_day or self.is_year or self.is_year_span or self.is_share
+        is_other = self.is_day or self.is_year or self.is_year_span or self.is_share or self.is_period
         return self.filled > 0 and not (is_money or is_other)
 
     @property
@@ -91,8 +117,10 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class ForeignSheet:
-    """A sheet with its profiles. `codes` are those of the plan in force; `orders` those of date columns.
+    """A sheet with its profiles.
 
+    `codes` are those of the plan in force, `sources` those of its lines with more than one; `orders` those
+    of date columns.
     `numbers` are the columns of amounts that only number or name something. `point` says that amounts may
     have a decimal point, `is_proven` that the sheet proves it; `asked` is what the draft asks of notation.
     """
@@ -103,6 +131,7 @@ class ForeignSheet:
     programme: Programme
     vocabulary: Vocabulary
     codes: frozenset[str]
+    sources: Mapping[str, tuple[str, ...]]
     point: bool
     orders: dict[int, str]
     numbers: frozenset[int]
@@ -128,6 +157,13 @@ class ForeignSheet:
         """The name of the sheet and the cells of each row above the header."""
         above = [self.grid.row(row) for row in range(self.row)]
         return [[self.grid.name], *([cell for cell in cells if not is_blank(cell)] for cells in above)]
+
+    def first_rows(self, most: int) -> Iterator[tuple[str, ...]]:
+        """The first rows below the header that are not empty, as text."""
+        rows = (self.grid.row(row) for row in range(self.row + 1, self.grid.height))
+        own = ([cells[column.place] for column in self.columns] for cells in rows)
+        for cells in islice((cells for cells in own if not all(map(is_blank, cells))), most):
+            yield tuple("" if is_blank(cell) else shown(cell) for cell in cells)
 
     @property
     def unit(self) -> int:
@@ -209,7 +245,8 @@ class ForeignSheet:
     def layout(self, parts: tuple[Part, ...]) -> Layout:
         """A layout with these parts, read as the columns prove."""
         places = {name: place for place, name in self.names.items()}
-        orders = {self.orders.get(places.get(part.columns.get("date", ""), -1), "") for part in parts}
+        days = [part.columns.get("date", "").rpartition(JOIN)[2] for part in parts]
+        orders = {self.orders.get(places.get(day, -1), "") for day in days}
         order = orders.pop() if len(orders) == 1 else ""
         return Layout(self.grid.name, self.headers, self.unit, parts, self.point, order)
 

@@ -13,17 +13,20 @@ from budget.intake.mapping.stated_day import FORECAST
 from budget.intake.schema import LEDGER, PLAN
 
 _FOREIGN: dict[str, tuple[str, ...]] = {
-    "document": ("documentn", "factuurn", "stuknummer", "beleg", "transaction", "voucher", "invoicen"),
-    "date": ("boekdat", "boekingsdat", "buchungsdat", "invoicedate", "datum", "date"),
+    "document": ("documentn", "factuurn", "stuknummer", "beleg", "transaction", "voucher", "invoicen",
+                 "belnr"),
+    "date": ("boekdat", "boekingsdat", "buchungsdat", "invoicedate", "budat", "datum", "date"),
     "code": ("wbs", "psp", "projectcode", "projectnummer", "kostenplaats", "kostenpl", "kostendrager",
-             "project", "fcl", "ordernummer", "budgetplaats", "costcent", "kostenstelle", "kostentrager"),
+             "project", "fcl", "ordernummer", "budgetplaats", "costcent", "kostenstelle", "kostentrager",
+             "kpl", "ckpl", "kostl", "posid", "aufnr"),
     "supplier": ("leverancier", "crediteur", "begunstigde", "aanvrager", "ontvanger", "supplier", "vendor",
                  "payee", "beneficiary", "lieferant"),
     "activity": ("activiteit", "actie", "maatregel", "omschrijving", "naam", "tekst", "titel", "bezeichnung",
-                 "beschreibung", "zweckbestimmung", "description", "purpose"),
+                 "beschreibung", "zweckbestimmung", "description", "purpose", "sgtxt"),
     "action_line": ("actielijn", "subprogramma", "cluster"),
     "domain": ("domein", "beleidsterrein"),
     "year": ("jaar", "jahr", "year", "periode"),
+    "period": ("period", "tijdvak", "maand", "month", "monat", "per", "prd", "mnd", "poper", "perio"),
     "debit": DEBIT_HEADERS,
     "credit": CREDIT_HEADERS,
     "account": ("grootboek", "tegenrekening", "rekeningn", "rekening", "kostensoort", "ecl", "account",
@@ -43,20 +46,26 @@ SHARE, FORECASTED, REVENUE, BALANCE, CEILING = "share", "forecast", "revenue", "
 _MONEY = {
     COMMITTED: ("verplicht", "obligo", "reservering", "encumb", "commitment", "mittelbindung"),
     RELEASED: ("vrijgegeven", "vrijgave", "beschikt"),
-    CEILING: ("plafond", "maximum", "maximaal", "krediet", "kredit", "ceiling"),
+    CEILING: ("plafond", "maximum", "maximaal", "max", "krediet", "kredit", "ceiling", "limiet", "kader"),
     BUDGET: ("begroot", "begroting", "budget", "raming", "geraamd", "toegekend", "verleend",
              "beschikbaargesteld", "nawijziging", "haushaltssoll", "ansatz", "anschlag", "appropriation",
-             "plan"),
+             "adopted", "proposed", "stanziamento", "dotacao", "plan"),
     REALISED: ("werkelijk", "gerealiseerd", "realisatie", "besteed", "jaarrekening", "rekening", "uitgaven",
                "lasten", "rechnung", "ergebnis", "ist", "ausgabe", "aufwand", "aufwendungen", "actual",
                "spent", "spend", "expenditure", "waardeinco", "waardecova", "bedrag", "waarde", "betrag",
-               "amount", "value", "paid"),
+               "amount", "value", "paid", "gefactureerd", "betaald", "uitgegeven", "geboekt", "ytd",
+               "wkgbtr", "wogbtr", "dmbtr"),
 }  # fmt: skip
+_SHARE = re.compile(r"%|percent|procent|prozent|\bpct\b|graad\b|aandeel|\bratio\b|quote\b", re.IGNORECASE)
+"""What is no money whatever it is of: Realisatiegraad, Aandeel in de begroting."""
+_GENERAL = ("bedrag", "waarde", "betrag", "amount", "value", "lasten", "uitgaven", "ausgabe", "aufwand")
+"""Words for amounts that a title may make those of a budget."""
+_TOGETHER = re.compile(r"[+/&]|\b(?:en|and|plus|minus|incl\w*|inclusief|und)\b|\s[-–]\s", re.IGNORECASE)
+"""Between two kinds of money that are added or taken off: Realisatie + verplichting."""
 _ANNUAL = re.compile(r"(?:jaar|programma)rekening", re.IGNORECASE)
 _AMENDED = re.compile(
-    r"nawijziging|gewijzigd|bijgesteld|actuelebegr|huidige|amended|revised|fortgeschrieben|nachtrag"
+    r"nawijz|gewijzigd|bijgesteld|actuelebegr|begrotingactueel|huidige|amended|revised|fortgeschrieben|nachtrag"
 )
-_CUMULATIVE = re.compile(r"cumulat|kumul|oplopend|year.to.date|\bytd\b", re.IGNORECASE)
 _LEFT = re.compile(r"nogte|resterend|overig|remaining|available|mwst|\bbtw\b|vat")
 _KIND_OF_TITLE = (
     (
@@ -72,7 +81,7 @@ _PLUS_GOOD = re.compile(
     r"|(?:nadeel|lasten|uitgaven)\W*(?:is|=|zijn)\W*(?:-|min|negatief)|lasten\s*\(\s*[-\u2013\u2212]",
     re.IGNORECASE,
 )
-_EXPECTED = {"p", "f", "fc", "est", "estimate", "raming", "geraamd"}
+_EXPECTED = {"p", "f", "fc", "v", "exp", "expected", "est", "estimate", "raming", "geraamd"}
 """Words beside a month for what is not booked yet."""
 _SHORT = 3
 """Letters of a word that means nothing inside another word."""
@@ -129,14 +138,17 @@ def is_account(header: str, *, has_days: bool) -> bool:
 def money_role(header: str) -> str:
     """Meaning of the amounts under a header: one of the constants above, '' if not stated."""
     key = header_key(header)
-    if "%" in header or {"percentage", "percent", "prozent", "pct"} & tokens_of(header):
+    if _SHARE.search(header):
         return SHARE
     if FORECAST.search(header):
         return FORECASTED
     side = cost_or_revenue(fold(header))
     if side == "baten":
         return REVENUE
-    role = next((role for role, words in _MONEY.items() if _find(words, header)), "")
+    roles = [role for role, words in _MONEY.items() if _find(words, header)]
+    if len({COMMITTED, BUDGET, REALISED}.intersection(roles)) > 1 and _TOGETHER.search(header):
+        return BALANCE
+    role = roles[0] if roles else ""
     return BALANCE if side == "saldo" or (_LEFT.search(key) and role != BUDGET) else role
 
 
@@ -160,14 +172,20 @@ def is_amended(header: str) -> bool:
     return bool(_AMENDED.search(header_key(header)))
 
 
-def says_cumulative(text: str) -> bool:
-    """Whether a text announces running totals."""
-    return bool(_CUMULATIVE.search(text))
-
-
 def kind_of_title(text: str) -> str:
     """What kind of amounts a title announces; '' when it does not say."""
     return next((kind for kind, words in _KIND_OF_TITLE if words.search(text)), "")
+
+
+def names_both_kinds(text: str) -> bool:
+    """Whether a title announces budgets as well as what was spent."""
+    return all(words.search(text) for _, words in _KIND_OF_TITLE)
+
+
+def is_general(header: str) -> bool:
+    """Whether a header says amounts, and not whether they are planned or spent: Bedrag, Lasten."""
+    key = header_key(header)
+    return any(word in key for word in _GENERAL)
 
 
 def says_plus_is_good(text: str) -> bool:

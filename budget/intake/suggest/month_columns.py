@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from budget.intake.grammar.booking_periods import says_cumulative
 from budget.intake.mapping.layout import Offer, Part
 from budget.intake.mapping.stated_day import FORECAST
 from budget.intake.suggest.foreign_sheet import ForeignSheet, Profile
@@ -16,7 +17,7 @@ from budget.intake.suggest.header_words import (
     REALISED,
     kind_of_title,
     month_mark,
-    says_cumulative,
+    names_both_kinds,
 )
 from budget.model.words import MONTHS
 
@@ -76,13 +77,18 @@ def _asked(
     if runs_on:
         remark = f"loopt op: alleen de laatste stand telt, {sheet.worth(booked[-1:])}"
         offers.append(Offer("kolommen", "amount", sheet.names[booked[-1].place], remark))
-        constants |= {"date": ends(booked[-1]).isoformat()} if year else {}
+        if year:
+            constants["date"] = ends(booked[-1]).isoformat()
+        else:
+            days = (ends(booked[-1]).replace(year=one) for one in sheet.offered_years())
+            offers += [Offer("vast", "date", day.isoformat(), "tot en met welke dag is dit?") for day in days]
     if len({numbers[c.place] for c in period}) < len(period):
         offers += [sheet.offer("amount", column) for column in filled]
         return replace(part, constants=constants, offers=tuple(offers))
     by_number = {numbers[c.place]: sheet.names[c.place] for c in period}
     months = tuple(by_number.get(n, "") for n in range(1, of + 1))
-    is_realised = kind_of_title(sheet.title) == REALISED or REALISED in (marks[c.place] for c in period)
+    is_titled = kind_of_title(sheet.title) == REALISED and not names_both_kinds(sheet.title)
+    is_realised = is_titled or REALISED in (marks[c.place] for c in period)
     if is_realised and not (runs_on or late or FORECAST.search(sheet.title)):
         return replace(part, constants=constants, months=months, offers=tuple(offers))
     offers += _month_offers(sheet, months, booked, late)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from budget.intake.grammar.dates import year_of
+from budget.intake.grammar.booking_periods import year_in
 from budget.intake.grammar.debit_credit import cost_or_revenue, costs_and_revenue
 from budget.intake.grammar.folding import fold
 from budget.intake.grammar.text import read_text
@@ -12,14 +12,11 @@ from budget.intake.mapping.layout import Offer, Part
 from budget.intake.mapping.tables import values_below
 from budget.intake.places import euros
 from budget.intake.sheets.parent_codes import subtotal_codes
-from budget.intake.suggest.foreign_sheet import ForeignSheet, Profile
+from budget.intake.suggest.foreign_sheet import DOCUMENT, ForeignSheet, Profile
 from budget.intake.suggest.header_words import find_word, says_plus_is_good
-from budget.labels import count
+from budget.labels import count, listed
 from budget.model.words import Cents, SheetKind
 from budget.workbook.cells import is_blank
-
-DOCUMENT = "overzicht"
-"""The document of bookings that have none of their own."""
 
 
 def fit_part(sheet: ForeignSheet, part: Part, budget: str) -> Part:
@@ -84,11 +81,11 @@ def _worth_by_word(sheet: ForeignSheet, part: Part, column: Profile) -> dict[str
 def _dated_in_years(sheet: ForeignSheet, part: Part) -> Part:
     """Only rows with a date of the programme; where there is none, a fixed day that a person may uncover."""
     header = part.columns.get("date")
-    if header is None:
+    place = next((place for place, name in sheet.names.items() if name == header), None)
+    if header is None or place is None:
         return part
-    place = next(place for place, name in sheet.names.items() if name == header)
     order = sheet.orders.get(place, "")
-    found = {year_of(value, order) for value in values_below(sheet.grid, place, sheet.row)} - {0}
+    found = {year_in(value, order) for value in values_below(sheet.grid, place, sheet.row)} - {0}
     ours = sorted(found.intersection(sheet.programme.years))
     if found and not ours:
         asked = "geen datum van het programma: zonder # telt alles op deze dag"
@@ -158,7 +155,21 @@ def _of_bookings(sheet: ForeignSheet, part: Part) -> Part:
         code, left = part.columns["code"], euros(sum(amounts[row] for row in empty))
         remark = f"{count(len(empty), 'rij', 'rijen')} zonder {code} tellen niet mee, samen {left}"
         part = replace(part, without=part.without | {code: ("",)}, remarks=part.remarks | {code: remark})
-    return part
+    return _with_sources(sheet, part, places)
+
+
+def _with_sources(sheet: ForeignSheet, part: Part, places: dict[str, int]) -> Part:
+    """Ask once for each line with more sources than one which it is, where no column tells."""
+    code = part.columns.get("code", "")
+    if code not in places or "source" in part.columns:
+        return part
+    texts = map(read_text, values_below(sheet.grid, places[code], sheet.row))
+    doubles = sorted(sheet.sources.keys() & {text for text in texts if isinstance(text, str)})
+    if not doubles:
+        return part
+    asked = {one: f"kies uit {listed(list(sheet.sources[one]))}" for one in doubles}
+    words = part.words | {"source": dict.fromkeys(doubles, "")}
+    return replace(part, columns=part.columns | {"source": code}, words=words, remarks=part.remarks | asked)
 
 
 def _subtotals(sheet: ForeignSheet, part: Part) -> dict[str, tuple[str, ...]]:

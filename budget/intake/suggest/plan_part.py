@@ -8,14 +8,12 @@ from budget.intake.faults import Fault
 from budget.intake.grammar.folding import fold
 from budget.intake.grammar.names import Names
 from budget.intake.mapping.layout import Offer, Part
-from budget.intake.suggest.foreign_sheet import ForeignSheet, Profile
+from budget.intake.suggest.foreign_sheet import Code, ForeignSheet, Profile
 from budget.intake.suggest.header_words import RELEASED, with_word
 from budget.model.words import Role, SheetKind
 
 FEW_WORDS = 12
 NO_ACTION_LINE = "Niet ingedeeld"
-Code = tuple[dict[str, str], list[Offer]]
-"""The column of the code where it is certain, and the offers where it is asked."""
 
 
 def plan_part(sheet: ForeignSheet, start: Part, taken: Sequence[Profile], code: Code) -> Part:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
+from budget.intake.grammar.booking_periods import PERIOD
 from budget.intake.grammar.debit_credit import find_pair
 from budget.intake.grammar.folding import fold
 from budget.intake.grammar.kinds import kind_of_word
 from budget.intake.grammar.names import Vocabulary
-from budget.intake.mapping.layout import Layout, Offer, Part
-from budget.intake.mapping.stated_day import stated_years
+from budget.intake.mapping.layout import Layout, Part
+from budget.intake.mapping.stated_day import FORECAST
 from budget.intake.sheets.header import recognise
+from budget.intake.suggest.bookings_part import (
+    booking_days,
+    bookings_part,
+    code_of,
+    dates_of,
+    one_of,
+)
 from budget.intake.suggest.column_profile import header_row, profiles
 from budget.intake.suggest.foreign_sheet import ForeignSheet, Profile
 from budget.intake.suggest.header_words import (
@@ -27,22 +35,22 @@ from budget.intake.suggest.header_words import (
     find_word,
     is_account,
     is_amended,
+    is_general,
     kind_of_title,
+    names_both_kinds,
     says_money,
     with_word,
 )
 from budget.intake.suggest.month_columns import month_part
 from budget.intake.suggest.notation import ASK_POINT, amount_notation, date_notation
-from budget.intake.suggest.part_fit import DOCUMENT, fit_part
-from budget.intake.suggest.plan_part import Code, plan_part
+from budget.intake.suggest.part_fit import fit_part
+from budget.intake.suggest.plan_part import plan_part
+from budget.model.content import PlanLine
 from budget.model.programme import Programme
 from budget.model.words import Cents, SheetKind
 from budget.workbook.grid import Grid
 
-FULL = 0.5
-"""Fraction of the rows in which a column that names a line has a text."""
-FEW_WORDS = 12
-MOST_OFFERED = 8
+FEW_WORDS, MOST_SHOWN = 12, 10
 _WHY = {
     SHARE: "percentages",
     FORECASTED: "prognose",
@@ -53,16 +61,16 @@ _WHY = {
 
 
 def suggest(
-    grids: Iterable[Grid], programme: Programme, depth: int, codes: Collection[str] = ()
+    grids: Iterable[Grid], programme: Programme, depth: int, plan: Collection[PlanLine] = ()
 ) -> tuple[Layout, ...]:
     """A draft for every sheet that has amounts and what names them, and is not ours.
 
-    `depth` is in how many rows a header is looked for, `codes` are those of the plan in force.
+    `depth` is in how many rows a header is looked for, `plan` are the lines in force.
     """
     seen = [grid for grid in grids if grid.height > 1 and not _is_ours(grid, depth)]
     for least in (3, 2):
         sheets = [
-            _look_at(g, row, programme, codes)
+            _look_at(g, row, programme, plan)
             for g in seen
             if (row := header_row(g, depth, least)) is not None
         ]
@@ -76,7 +84,7 @@ def _is_ours(grid: Grid, depth: int) -> bool:
     return header is not None and header.is_complete and not header.ignored
 
 
-def _look_at(grid: Grid, row: int, programme: Programme, codes: Collection[str]) -> ForeignSheet:
+def _look_at(grid: Grid, row: int, programme: Programme, plan: Collection[PlanLine]) -> ForeignSheet:
     notation = amount_notation(grid, row, says_money)
     columns = profiles(grid, row, programme.years, notation.dotted)
     has_days = any(column.is_day for column in columns)
@@ -86,6 +94,7 @@ def _look_at(grid: Grid, row: int, programme: Programme, codes: Collection[str])
         if column.may_be_code and _is_number(column.header, has_days=has_days)
     )
     orders = {c.place: date_notation(grid, row, c.place, programme.years) for c in columns if c.is_day}
+    orders |= {c.place: (PERIOD, None) for c in columns if c.is_period}
     asked = [offer for _, offer in orders.values() if offer]
     asked += [ASK_POINT] if notation.dotted and not notation.is_proven else []
     return ForeignSheet(
@@ -94,13 +103,23 @@ def _look_at(grid: Grid, row: int, programme: Programme, codes: Collection[str])
         columns,
         programme,
         Vocabulary(programme),
-        frozenset(codes),
+        frozenset(code for line in plan for code in (line.code, line.project_code) if code),
+        _sources(plan, programme),
         point=bool(notation.dotted),
         orders={place: order for place, (order, _) in orders.items()},
         numbers=numbers,
         is_proven=notation.is_proven,
         asked=tuple(dict.fromkeys(asked)),
     )
+
+
+def _sources(plan: Collection[PlanLine], programme: Programme) -> dict[str, tuple[str, ...]]:
+    """The names of the sources of each code with more than one."""
+    names, found = {source.code: source.name for source in programme.sources}, defaultdict[str, set[str]](set)
+    for line in plan:
+        for code in filter(None, (line.code, line.project_code)):
+            found[code].add(names.get(line.source, line.source))
+    return {code: tuple(sorted(sources)) for code, sources in found.items() if len(sources) > 1}
 
 
 def _is_number(header: str, *, has_days: bool) -> bool:
@@ -142,7 +161,8 @@ def _draft(sheet: ForeignSheet) -> Layout | None:
     budgets = [part.columns.get("budget") or str(part.offers[0].value) for part in plans]
     parts = tuple(fit_part(sheet, part, budgets[0] if budgets else "") for part in found)
     layout = sheet.layout(parts)
-    return replace(layout, point=sheet.is_proven, offers=sheet.asked, notes=tuple(_left_out(sheet, parts)))
+    notes, rows = tuple(_left_out(sheet, parts)), tuple(sheet.first_rows(MOST_SHOWN))
+    return replace(layout, point=sheet.is_proven, offers=sheet.asked, notes=notes, rows=rows)
 
 
 def _names_lines(part: Part) -> bool:
@@ -171,7 +191,7 @@ def _left_out(sheet: ForeignSheet, parts: Sequence[Part]) -> Iterator[str]:
 def _parts(sheet: ForeignSheet) -> Iterator[Part]:
     amounts = sheet.amounts
     kinds = next((column for column in sheet.columns if _kinds_in(column)), None)
-    days = with_word("date", [column for column in sheet.columns if column.is_day])
+    days = booking_days(sheet)
     budgets = [
         column for column in amounts if column.role in (BUDGET, CEILING) and column not in sheet.series
     ]
@@ -180,29 +200,10 @@ def _parts(sheet: ForeignSheet) -> Iterator[Part]:
         yield from _by_kind(sheet, kinds)
     elif days and (not budgets or documents):
         yield from _ledger(sheet, days[0])
-    elif not budgets and (part := month_part(sheet, _bookings(sheet, []))):
+    elif not budgets and (part := month_part(sheet, bookings_part(sheet, []))):
         yield part
     else:
         yield from _stand(sheet, budgets)
-
-
-def _one_of(sheet: ForeignSheet, name: str, found: Sequence[Profile], *, sure: bool = True) -> Part:
-    """An amount as the beginning of a part: the column that is certain, else all that could be meant."""
-    kind = SheetKind.PLAN if name == "budget" else SheetKind.LEDGER
-    left = _meant(sheet, found)
-    if sure and len(left) == 1 and left[0].is_amount:
-        return Part(kind, {name: sheet.names[left[0].place]})
-    return Part(kind, offers=tuple(sheet.offer(name, column) for column in list(found)[:MOST_OFFERED]))
-
-
-def _meant(sheet: ForeignSheet, found: Sequence[Profile]) -> list[Profile]:
-    """Of several columns of one kind those of the year in the titles, and of one year the amended stage."""
-    named = {column.header: stated_years(column.header) for column in found}
-    titled = stated_years(sheet.title)
-    left = [column for column in found if len(titled) == 1 and named[column.header] == titled] or list(found)
-    amended = [column for column in left if is_amended(column.header)]
-    is_one_year = len({named[column.header] for column in left}) == 1
-    return amended if len(amended) == 1 and is_one_year else left
 
 
 def _ledger(sheet: ForeignSheet, day: Profile) -> Iterator[Part]:
@@ -218,8 +219,10 @@ def _ledger(sheet: ForeignSheet, day: Profile) -> Iterator[Part]:
         found = named or [c for c in amounts if c.role == BALANCE] or [c for c in amounts if not c.role]
         if not found:
             return
-        start = _one_of(sheet, "amount", found, sure=bool(named))
-    part = _bookings(sheet, [day], start, {"date": sheet.names[day.place]})
+        start = one_of(sheet, "amount", found, sure=bool(named))
+    columns, constants = dates_of(sheet, day)
+    part = bookings_part(sheet, [day], start, columns)
+    part = replace(part, constants=part.constants | constants)
     for column in sheet.columns if not start.minus else ():
         if column.is_text and (pair := find_pair(column.words)):
             name = sheet.names[column.place]
@@ -234,29 +237,30 @@ def _by_kind(sheet: ForeignSheet, kinds: Profile) -> Iterator[Part]:
     name, words = sheet.names[kinds.place], _kinds_in(kinds)
     named = [c for c in sheet.amounts if c.role in (REALISED, BUDGET)]
     found = named or sheet.amounts
-    days = [c for c in sheet.columns if c.is_day]
-    columns = {"date": sheet.names[days[0].place]} if days else {}
+    days = booking_days(sheet) or [c for c in sheet.columns if c.is_day]
+    columns, constants = dates_of(sheet, days[0]) if days else ({}, {})
     budgets = [word for word, kind in words.items() if kind == BUDGET]
     stages = [word for word in budgets if is_amended(word)] or budgets
     if len(stages) == 1:
         yield replace(
             plan_part(
-                sheet, _one_of(sheet, "budget", found, sure=bool(named)), found, _code(sheet, sheet.amounts)
+                sheet, one_of(sheet, "budget", found, sure=bool(named)), found, code_of(sheet, sheet.amounts)
             ),
             only={name: tuple(stages)},
         )
     for kind in ("realisatie", "verplichting"):
         if chosen := tuple(word for word, told in words.items() if told == kind):
-            start = _one_of(sheet, "amount", found, sure=bool(named))
-            part = _bookings(sheet, [kinds, *days], start, columns)
-            yield replace(part, only={name: chosen}, constants=part.constants | _kind(kind))
+            start = one_of(sheet, "amount", found, sure=bool(named))
+            part = bookings_part(sheet, [kinds, *days], start, columns)
+            yield replace(part, only={name: chosen}, constants=part.constants | constants | _kind(kind))
 
 
 def _kinds_in(column: Profile) -> dict[str, str]:
     """The words of a column that say what kind of amount a row has: two kinds, or nothing else."""
     if not 0 < len(column.words) <= FEW_WORDS:
         return {}
-    found = {word: kind for word in column.words if (kind := kind_of_word(fold(word)))}
+    said = {word: "prognose" if FORECAST.search(word) else kind_of_word(fold(word)) for word in column.words}
+    found = {word: kind for word, kind in said.items() if kind}
     return found if len(set(found.values())) > 1 or len(found) == len(column.words) else {}
 
 
@@ -271,74 +275,20 @@ def _stand(sheet: ForeignSheet, budgets: list[Profile]) -> Iterator[Part]:
     realised, is_sure = roles[REALISED], True
     if not (budgets or realised or roles[COMMITTED]):
         realised, is_sure = roles[""] or roles[BALANCE], False
-    if realised and not budgets and kind_of_title(sheet.title) == BUDGET:
-        budgets, realised = realised, []
-    is_ceiling = any(column.role == CEILING for column in budgets)
+    general = [column for column in realised if not column.role or is_general(column.header)]
+    if realised and not budgets and len(general) == len(realised):
+        if kind_of_title(sheet.title) == BUDGET:
+            budgets, realised = realised, []
+        is_sure = is_sure and not names_both_kinds(sheet.title)
+    is_doubtful = any(column.role == CEILING for column in budgets) or bool(booking_days(sheet))
     if budgets:
         yield plan_part(
             sheet,
-            _one_of(sheet, "budget", budgets, sure=is_sure and not is_ceiling),
+            one_of(sheet, "budget", budgets, sure=is_sure and not is_doubtful),
             budgets,
-            _code(sheet, sheet.amounts),
+            code_of(sheet, sheet.amounts),
         )
     for found, kind in ((realised, ""), (roles[COMMITTED], "verplichting")):
         if found:
-            part = _bookings(sheet, sheet.amounts, _one_of(sheet, "amount", found, sure=is_sure))
+            part = bookings_part(sheet, sheet.amounts, one_of(sheet, "amount", found, sure=is_sure))
             yield replace(part, constants=part.constants | _kind(kind))
-
-
-def _bookings(
-    sheet: ForeignSheet,
-    taken: Sequence[Profile],
-    start: Part | None = None,
-    known: dict[str, str] | None = None,
-) -> Part:
-    """A part with bookings around an amount that is chosen or asked; `known` are columns that are certain."""
-    start = start or Part(SheetKind.LEDGER)
-    columns, offers = _code(sheet, [*taken, *sheet.amounts])
-    columns |= start.columns | (known or {})
-    for name, word in (
-        ("document", "document"),
-        ("sequence", "sequence"),
-        ("supplier", "supplier"),
-        ("description", "activity"),
-    ):
-        found = [c for c in with_word(word, sheet.columns) if sheet.names[c.place] not in columns.values()]
-        if name == "supplier":
-            found = [c for c in found if c.is_text and not find_word("account", c.header)]
-        if found and found[0].place not in {c.place for c in taken}:
-            columns[name] = sheet.names[found[0].place]
-    constants = {} if "document" in columns else {"document": DOCUMENT}
-    remarks: dict[str, str] = {}
-    if "date" not in columns:
-        amount = next((c for c in sheet.columns if sheet.names[c.place] == start.columns.get("amount")), None)
-        if (day := sheet.closing_day(amount)) and day.year in sheet.programme.years:
-            constants["date"], remarks["Boekdatum"] = day.isoformat(), "controleer dit"
-        elif not sheet.years:
-            ends = [date(year, 12, 31).isoformat() for year in sheet.offered_years(amount)]
-            offers += [Offer("vast", "date", day, "tot en met welke dag is dit?") for day in ends]
-    return replace(
-        start, columns=columns, constants=constants, offers=(*start.offers, *offers), remarks=remarks
-    )
-
-
-def _code(sheet: ForeignSheet, taken: Sequence[Profile]) -> Code:
-    """The column that names a line: certain by our word for it, else asked."""
-    used = {column.place for column in taken if column.place not in sheet.numbers}
-    free = [c for c in sheet.columns if c.place not in used and c.may_be_code]
-    most = max((column.filled for column in free), default=0)
-    full = [column for column in free if column.filled >= FULL * most]
-    has_days = any(column.is_day for column in sheet.columns)
-    has_accounts = any(is_account(column.header, has_days=has_days) for column in free)
-    named = with_word("code", free if has_accounts else full)
-    own = [column for column in named if not column.is_name and not find_word("account", column.header)]
-    if own:
-        best = next((column for column in own if _is_of_plan(sheet, column)), own[0])
-        return {"code": sheet.names[best.place]}, []
-    full.sort(key=lambda c: (not _is_of_plan(sheet, c), bool(find_word("supplier", c.header)), c.is_name))
-    return {}, [sheet.offer("code", column) for column in full[:MOST_OFFERED]]
-
-
-def _is_of_plan(sheet: ForeignSheet, column: Profile) -> bool:
-    """Whether most words of a column are codes of the plan in force."""
-    return bool(column.words) and 2 * len(sheet.codes.intersection(column.words)) > len(column.words)

@@ -78,3 +78,27 @@ def test_an_amount_that_accumulates_another_column_is_refused(last: int, refused
     ]
     checked = check(xlsx(Boekingen=rows), programme, line())
     assert cells(checked, "column-running") == (["Boekingen!E1"] if refused else [])
+
+
+@pytest.mark.parametrize(
+    ("header", "word", "asks"),
+    [
+        ("Toelichting", "bestelling", True),
+        ("Toelichting", "V", True),
+        ("Opmerking", "n.v.t.", True),
+        ("Notitie", "t.b.v. 2025", True),
+        ("Memo", "prognose", True),
+        ("Toelichting", "excl. btw", True),
+        ("Toelichting", "Bestelling van ballen", False),
+        ("Toelichting", "realisatie", False),
+        ("Toelichting", "Sport", False),
+        ("Dagboek", "V", False),
+    ],
+)
+@pytest.mark.parametrize("kind", ["plan", "ledger"])
+def test_a_remark_of_one_word_that_may_change_an_amount_is_asked(
+    header, word, asks, kind, programme: Programme
+):
+    rows = plan({header: word}) if kind == "plan" else ledger({header: word})
+    found = {finding.code for finding in check(xlsx(Blad=rows), programme, line()).findings}
+    assert ("column-remark" in found) is asks

@@ -28,8 +28,7 @@ def as_file(rows: Rows) -> tuple[str, bytes]:
 def draft(rows: Rows, programme: Programme, plan: tuple[PlanLine, ...] = ()) -> str:
     """The draft of one sheet as TOML."""
     name, data = as_file(rows)
-    codes = {line.code for line in plan}
-    return write_layouts(suggest(grids_of(name, data, Limits()), programme, Limits().header_rows, codes))
+    return write_layouts(suggest(grids_of(name, data, Limits()), programme, Limits().header_rows, plan))
 
 
 def uncover(text: str, *lines: str) -> str:

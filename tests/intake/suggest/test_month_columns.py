@@ -70,6 +70,8 @@ SPLIT = [6_000] * 9 + [12_000] * 3
         ("Overzicht 2024", MARKED),
         ("Realisatie 2024", NAMED),
         ("Realisatie 2024", EXPECTED),
+        ("Realisatie 2024 (t/m sept, daarna begroot)", MONTHS),
+        ("Realisatie", [f"{month}-24 {'act' if n < 9 else 'est'}" for n, month in enumerate(MONTHS)]),
     ],
 )
 def test_months_of_a_forecast_are_asked_and_do_not_count(title: str, headers: list[str], programme) -> None:
@@ -113,3 +115,23 @@ def test_a_credit_or_a_quiet_month_does_not_hide_running_totals(programme: Progr
     quiet = [100, 100, 100, 250, 250, 400, 400, 400, 500, 600, 600, 700]
     credited = [100, 200, 300, 450, 440, 600, 700, 800, 900, 1000, 1100, 1200]
     assert asked(draft(months("Realisatie 2024", quiet, credited), programme)) == {"Bedrag"}
+
+
+def test_kinds_of_money_above_the_months_tell_which_are_a_forecast(programme: Programme) -> None:
+    rows = months("Overzicht 2024", SPLIT)
+    rows.insert(1, [None, None, *["Realisatie"] * 9, *["Prognose"] * 3])
+    text = draft(rows, programme)
+    each = read(rows, programme, uncover(text, 'maanden = ["Realisatie jan"'), PLAN)
+    assert amounts(each) == {"realised": 5_400_000}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [[f"2024-{n:02}" for n in range(1, 13)], [f"{month}-24" for month in MONTHS]],
+    ids=["numbers", "names"],
+)
+def test_months_with_their_year_in_the_header_are_months_of_that_year(headers, programme) -> None:
+    rows = months("Realisatie", [*GROWING[:-1], 3], headers=headers)
+    checked = read(rows, programme, draft(rows, programme), PLAN)
+    days = {row.date.isoformat() for found in checked.content.statements for row in found.rows}
+    assert (len(days), max(days)) == (12, "2024-12-31")

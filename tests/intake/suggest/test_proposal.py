@@ -352,3 +352,24 @@ def test_a_row_of_field_codes_below_the_labels_is_part_of_the_header(programme: 
         ["JEU-002", "Ballen", date(2024, 4, 1), 500],
     ]
     assert answered(rows, programme) == {"realised": 150_000}
+
+
+def test_field_codes_of_a_system_are_known_where_they_are_the_only_header(programme: Programme) -> None:
+    rows = [
+        ["KOSTL", "BELNR", "BUDAT", "WKGBTR", "SGTXT"],
+        ["JEU-001", "1", date(2024, 3, 1), 1000, "Zaalhuur"],
+        ["JEU-002", "2", date(2024, 4, 1), 500, "Ballen"],
+    ]
+    assert asked(draft(rows, programme)) == set()
+    assert answered(rows, programme) == {"realised": 150_000}
+
+
+def test_the_first_rows_of_the_sheet_stand_beside_its_draft(programme: Programme) -> None:
+    rows = [
+        ["Stand"],
+        ["Kostenplaats", "Naam", "Werkelijk"],
+        [],
+        *(["JEU-001", "Sport", n] for n in range(12)),
+    ]
+    (layout,) = draft_layouts("a.xlsx", xlsx(Blad=rows), programme)
+    assert (len(layout.rows), layout.rows[0], layout.rows[9][2]) == (10, ("JEU-001", "Sport", "0"), "9")

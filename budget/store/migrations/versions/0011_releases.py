@@ -43,9 +43,7 @@ def _create() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
         sa.CheckConstraint("amount >= 0", name=op.f("ck_releases_amount_not_negative")),
-        sa.CheckConstraint(
-            "length(code) > 0 OR length(source) > 0", name=op.f("ck_releases_says_for_what")
-        ),
+        sa.CheckConstraint("length(code) > 0 OR length(source) > 0", name=op.f("ck_releases_says_for_what")),
         sa.ForeignKeyConstraint(
             ["programme", "seq"],
             ["acceptances.programme", "acceptances.seq"],

@@ -37,7 +37,9 @@ def _create() -> None:
         sa.Column("made_at", sa.DateTime(), nullable=False),
         sa.Column("due_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_messages")),
-        sa.UniqueConstraint("programme", "person", "kind", "key", name=op.f("uq_messages_programme_person_kind_key")),
+        sa.UniqueConstraint(
+            "programme", "person", "kind", "key", name=op.f("uq_messages_programme_person_kind_key")
+        ),
     )
     op.create_table(
         "mail_steps",

@@ -40,7 +40,10 @@ def downgrade() -> None:
             connection.exec_driver_sql(f"DROP FUNCTION IF EXISTS {table}_append_only")
             connection.exec_driver_sql(_whole(table, "UPDATE OR DELETE OR TRUNCATE"))
         else:
-            name, refuse = f"{table}_no_{event.lower()}", f"SELECT RAISE(ABORT, '{APPEND_ONLY.format(table)}')"
+            name, refuse = (
+                f"{table}_no_{event.lower()}",
+                f"SELECT RAISE(ABORT, '{APPEND_ONLY.format(table)}')",
+            )
             connection.exec_driver_sql(f"DROP TRIGGER {name}")
             connection.exec_driver_sql(f"CREATE TRIGGER {name} BEFORE {event} ON {table} BEGIN {refuse}; END")
 

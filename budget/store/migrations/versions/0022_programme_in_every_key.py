@@ -27,7 +27,9 @@ RULES = {
 }
 """What the guards of both databases looked up by number alone."""
 RULES_OF = {
-    "sqlite": {"WHERE proposal = NEW.proposal": "WHERE programme = NEW.programme AND proposal = NEW.proposal"},
+    "sqlite": {
+        "WHERE proposal = NEW.proposal": "WHERE programme = NEW.programme AND proposal = NEW.proposal"
+    },
     "postgresql": {"WHERE id = NEW.snapshot": "WHERE programme = NEW.programme AND id = NEW.snapshot"},
 }
 KEY = re.compile(
@@ -109,10 +111,13 @@ def _rebuild(table: str, was: str, body: str) -> None:
         values, columns = f"p.programme, {values}", f"programme, {columns}"
         pairs = zip(link["own"].split(", "), link["of"].split(", "), strict=True)
         source += f" JOIN {link['parent']} p ON " + " AND ".join(f"p.{of} = o.{own}" for own, of in pairs)
-    connection.exec_driver_sql(re.sub(rf'CREATE TABLE "?{table}"?', f"CREATE TABLE new_{table}", body, count=1))
+    connection.exec_driver_sql(
+        re.sub(rf'CREATE TABLE "?{table}"?', f"CREATE TABLE new_{table}", body, count=1)
+    )
     connection.exec_driver_sql(f"INSERT INTO new_{table} ({columns}) SELECT {values} FROM {source}")
     counts = [
-        connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one() for name in (table, f"new_{table}")
+        connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one()
+        for name in (table, f"new_{table}")
     ]
     if counts[0] != counts[1]:
         raise RuntimeError(f"a row of {table} belongs to nothing: run verify with the release before")

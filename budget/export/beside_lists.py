@@ -1,0 +1,58 @@
+"""What runs beside the figures, as one list for paper and slides: the most urgent first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from budget import labels
+from budget.charts.tables import NOTHING
+from budget.export.wording import shortened
+from budget.model.succession import WHOLE
+from budget.snapshot.content import SHOWS_LISTS, Content
+
+TITLE = "Wat loopt er naast de cijfers?"
+INTRO = "Dit telt nergens in mee. Alle rijen staan in het rekenblad."
+HEADERS = ("Soort", "Opgavedomein", "Wat", "Bedrag", "Dag", "Stand")
+TEXT_LENGTH = 90
+LATE, OPEN, SAID = range(3)
+
+
+def beside_rows(content: Content) -> tuple[tuple[str, ...], ...]:
+    """Promises, wishes, decisions and changed codes; nothing in formats before 8."""
+    if content.format < SHOWS_LISTS:
+        return ()
+    return tuple(row for _, row in sorted(_rows(content), key=lambda found: found[0]))
+
+
+def _rows(content: Content) -> Iterator[tuple[int, tuple[str, ...]]]:
+    names = content.domain_names
+    for promise in content.promises:
+        urgency = {"te laat": LATE, "open": OPEN}.get(promise.state, SAID)
+        text = f"{promise.promise} (aan {promise.made_to})"
+        yield urgency, _row("Toezegging", names, promise.domain, text, None, promise.due, promise.state)
+    for request in content.requests:
+        what = f"{request.request} ({request.moment})"
+        yield (
+            OPEN,
+            _row(
+                "Aanvraag", names, request.domain, what, request.amount, request.deadline, request.state.value
+            ),
+        )
+    for code in content.successions:
+        to = f" naar {code.successor}" if code.successor else ""
+        share = f" voor {labels.percent(code.share / WHOLE)}" if 0 < code.share < WHOLE else ""
+        what = f"{code.code} is {code.fate}{to}{share}"
+        yield SAID, _row("Regelcode", names, code.domain, what, None, code.since, "geldt")
+    for taken in content.decisions:
+        urgency = LATE if taken.is_open else SAID
+        state = f"belang {taken.state}" if taken.state else "besloten"
+        yield urgency, _row("Besluit", names, taken.domain, taken.decision, taken.amount, taken.date, state)
+
+
+def _row(
+    kind: str, names: dict[str, str], domain: str, text: str, cents: int | None, on: date, state: str
+) -> tuple[str, ...]:
+    amount = NOTHING if cents is None else labels.euro(cents)
+    what = shortened(text, TEXT_LENGTH)
+    return kind, names.get(domain, domain), what, amount, labels.day_short(on), state

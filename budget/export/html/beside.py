@@ -1,0 +1,66 @@
+"""What runs beside the figures on the page: promises, wishes, changed codes, money over the years, P&C."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from budget import labels
+from budget.charts.tables import NOTHING
+from budget.export.columns import Column, Kind
+from budget.export.html.parts import Html, el, folded, joined, table
+from budget.export.tables import Group, Table, Value, tables
+from budget.snapshot.content import SHOWS_LISTS, Content
+
+SHOWN = {
+    "promises": ("toezeggingen", "Wat is er toegezegd?"),
+    "requests": ("aanvragen", "Waar is nog geen geld voor?"),
+    "successions": ("regelcodes", "Welke regels veranderden?"),
+    "rollforward": ("verloop", "Hoe loopt het geld over de jaren?"),
+    "pc": ("jaarstukken", "Voor VJN, NJN en jaarrekening"),
+}
+"""By the name of the table: the anchor and title of its part."""
+INTRO = {
+    "requests": "Deze wensen hebben geen bron. Zij tellen nergens in mee.",
+    "rollforward": "Wat er van vorig jaar kwam, erbij kwam, is uitgegeven en meegaat.",
+}
+
+
+def parts(content: Content, is_public: bool) -> Iterator[tuple[str, str, Html]]:
+    """Anchor, title and markup of each part that has something to say; nothing in formats before 8."""
+    if content.format < SHOWS_LISTS:
+        return
+    found = {one.name: one for one in tables(content)}
+    for name, (anchor, title) in SHOWN.items():
+        if name in found and found[name].rows:
+            intro = el("p", INTRO[name]) if name in INTRO else None
+            yield anchor, title, joined(intro, _shown(found[name], is_public))
+
+
+def _shown(found: Table, is_public: bool) -> Html:
+    """The table, folded; for everyone without persons."""
+    if is_public:
+        found = found.without(lambda column: column.is_personal)
+    rows = [_cells(found, row) for row in found.rows]
+    total = _cells(found, found.total) if found.total else None
+    kinds = [column.kind for column in found.columns]
+    words = len(kinds)
+    if found.group is Group.FIGURES:
+        words = max(1, next((n for n, kind in enumerate(kinds) if kind is not Kind.TEXT), words))
+    headers = [column.title for column in found.columns]
+    shown = table(found.title, headers, rows, words=words, total=total)
+    return folded(f"Bekijk {labels.count(len(rows), 'rij', 'rijen')}", shown, prints=found.name != "pc")
+
+
+def _cells(found: Table, values: tuple[Value, ...]) -> list[str]:
+    return [_written(column, value) for column, value in zip(found.columns, values, strict=True)]
+
+
+def _written(column: Column, value: Value) -> str:
+    if value is None or value == "":
+        return NOTHING
+    if column.kind is Kind.EURO and isinstance(value, int):
+        return labels.euro(value)
+    if column.kind is Kind.SHARE and isinstance(value, float):
+        return labels.percent(value)
+    return labels.day_short(value) if isinstance(value, date) else str(value)

@@ -1,0 +1,75 @@
+"""Booking periods as systems write them: 009.2024, 2024-09, P9, sep-24; 13 to 16 close the year."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from budget.intake.faults import Fault, Raw, fault
+from budget.intake.grammar.dates import ORDERS, year_of
+from budget.intake.grammar.months import MONTH_PATTERN, month_number
+
+LAST_PERIOD, DECEMBER = 16, 12
+PERIOD = "periode"
+LAYOUT_ORDERS = (*ORDERS, PERIOD)
+"""What a mapping can name of a column of dates: their order, or that they are booking periods."""
+_SIGN = r"\s*[-./ ]?\s*"
+_BEFORE = r"(?:p(?:er(?:iode?)?)?\.?\s*|m(?:aand|onth|nd)?\.?\s*)?"
+_WITH_YEAR = (
+    re.compile(rf"(?P<year>20\d\d)(?:{_SIGN}{_BEFORE}|-)(?P<period>\d{{2,3}}|(?<=\D)\d)", re.IGNORECASE),
+    re.compile(rf"{_BEFORE}(?P<period>\d{{1,3}})\s*[-./ ]\s*(?P<year>20\d\d)", re.IGNORECASE),
+    re.compile(
+        rf"(?P<name>{MONTH_PATTERN})\.?{_SIGN}'?(?P<year>20\d\d|\d\d)(?:\.0)?",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"(?P<year>20\d\d)\s*[-./ ]\s*(?P<name>{MONTH_PATTERN})\.?", re.IGNORECASE),
+)
+_BARE = re.compile(rf"{_BEFORE}(?P<period>\d{{1,3}})|(?P<name>{MONTH_PATTERN})\.?", re.IGNORECASE)
+_CUMULATIVE = re.compile(r"cumulat|\bcum\b|kumul|oplopend|year.to.date|\bytd\b", re.IGNORECASE)
+_FIRST_DAY = (
+    re.compile(r"(?P<year>20\d\d)-(?P<period>\d\d)-01"),
+    re.compile(r"0?1[-/](?P<period>\d\d?)[-/](?P<year>20\d\d)"),
+)
+
+
+def says_cumulative(text: str) -> bool:
+    """Whether a text announces running totals."""
+    return bool(_CUMULATIVE.search(text))
+
+
+def split_period(value: Raw) -> tuple[int, int] | None:
+    """Year (0 where none is written) and number, 0 to 16, of a booking period; None for anything else.
+
+    The first day of a month is what Excel makes of `sep-24`; another day is no period.
+    """
+    if isinstance(value, date):
+        return (value.year, value.month) if value.day == 1 else None
+    if isinstance(value, float):
+        value = str(int(value)) if value % 1 == 0 else str(value)
+    text = " ".join(value.split()) if isinstance(value, str) else ""
+    readings = (pattern.fullmatch(text) for pattern in (*_WITH_YEAR, _BARE, *_FIRST_DAY))
+    found = next(filter(None, readings), None) if text.isascii() else None
+    if found is None:
+        return None
+    parts = found.groupdict()
+    number = month_number(parts["name"]) if parts.get("name") else int(parts["period"])
+    year = int(parts.get("year") or 0)
+    return (year + 2000 if 0 < year < 100 else year, number) if number <= LAST_PERIOD else None
+
+
+def period_end(value: Raw, year: int = 0) -> date | Fault:
+    """The last day of a booking period; `year` counts where the cell has none.
+
+    Period 0 is an opening balance and no period of bookings.
+    """
+    found = split_period(value)
+    if not found or not found[1] or not (found[0] or year):
+        return fault("date-invalid", value=value)
+    year, month = found[0] or year, min(found[1], DECEMBER)
+    return date(year, month, monthrange(year, month)[1])
+
+
+def year_in(value: Raw, order: str) -> int:
+    """The year of a date in this order, or of a booking period; 0 when it shows none."""
+    return (split_period(value) or (0, 0))[0] if order == PERIOD else year_of(value, order)

@@ -1,0 +1,57 @@
+"""Asks about bookings that run on: each amount of a line is all that was booked until then."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from budget import labels
+from budget.intake.grammar.booking_periods import says_cumulative
+from budget.intake.grammar.headers import header_key
+from budget.intake.outcome import ParsedColumn
+from budget.intake.places import euros
+from budget.intake.sheets.table import Table
+from budget.model.words import Cents, Kind
+
+MOST_ROWS = 20_000
+"""Rows from which on a sheet holds bookings, and no totals per month."""
+LEAST_STEPS, LEAST_SAID = 6, 2
+"""Steps up from which on amounts run on, and where the sheet says so itself."""
+
+
+def ask_about_running_amounts(table: Table, columns: dict[str, ParsedColumn]) -> None:
+    """Name what is counted and what the last amounts of each line are; months of one column are no rows."""
+    if len(table.rows) > MOST_ROWS:
+        return
+    stands = [[day[one] for one in sorted(day)] for day in _by_line(columns)]
+    steps = [after - before for stand in stands for before, after in pairwise(stand)]
+    up, down = sum(step > 0 for step in steps), sum(step < 0 for step in steps)
+    number = table.header.columns["amount"]
+    header = table.header.texts.get(table.grid.origins.get(number, number) or 0, "")
+    says = map(says_cumulative, [header, table.sheet, *(str(c) for cells in table.titles() for c in cells)])
+    least = LEAST_SAID if any(says) or header_key(header) == "saldo" else LEAST_STEPS
+    if down or up < least or (least == LEAST_STEPS and up < len(steps)):
+        return
+    total, last = sum(map(sum, stands)), sum(stand[-1] for stand in stands)
+    lines = labels.count(len(stands), "regel", "regels")
+    table.report(
+        "ledger-running",
+        table.header.last,
+        number,
+        "Bedrag",
+        lines=lines,
+        total=euros(total),
+        last=euros(last),
+    )
+
+
+def _by_line(columns: dict[str, ParsedColumn]) -> Iterator[dict[date, Cents]]:
+    """What is booked of each line on each day."""
+    found: dict[object, dict[date, Cents]] = defaultdict(lambda: defaultdict(int))
+    wanted = (columns[name].all() for name in ("code", "source", "kind", "date", "amount"))
+    for code, source, kind, day, cents in zip(*wanted, strict=True):
+        if kind is Kind.REALISED and isinstance(day, date) and isinstance(cents, int):
+            found[code, source][day] += cents
+    yield from found.values()

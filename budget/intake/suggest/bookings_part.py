@@ -1,0 +1,112 @@
+"""The bookings in a foreign sheet: what gives each its line, its day and its amount."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from budget.intake.grammar.booking_periods import split_period
+from budget.intake.mapping.layout import JOIN, Offer, Part
+from budget.intake.mapping.stated_day import stated_years
+from budget.intake.suggest.foreign_sheet import DOCUMENT, Code, ForeignSheet, Profile
+from budget.intake.suggest.header_words import CEILING, find_word, is_account, is_amended, with_word
+from budget.model.words import SheetKind
+
+FULL = 0.5
+"""Fraction of the rows in which a column that names a line has a text."""
+MOST_OFFERED = 8
+
+
+def booking_days(sheet: ForeignSheet) -> list[Profile]:
+    """The columns that say when a row was booked: days, or else booking periods."""
+    days = with_word("date", [column for column in sheet.columns if column.is_day and not column.is_period])
+    return days or [column for column in sheet.columns if column.is_period]
+
+
+def dates_of(sheet: ForeignSheet, day: Profile) -> tuple[dict[str, str], dict[str, str]]:
+    """The columns and fixed values that give each row its date; none where a period has no sure year."""
+    name = sheet.names[day.place]
+    if not day.is_period or all(found[0] for word in day.words if (found := split_period(word))):
+        return {"date": name}, {}
+    if sheet.years and not sheet.years.is_year_span:
+        return {"date": f"{sheet.names[sheet.years.place]}{JOIN}{name}"}, {}
+    year = sheet.year()
+    return ({"date": name}, {"fiscal_year": str(year)}) if year else ({}, {})
+
+
+def one_of(sheet: ForeignSheet, name: str, found: Sequence[Profile], *, sure: bool = True) -> Part:
+    """An amount as the beginning of a part: the column that is certain, else all that could be meant."""
+    kind = SheetKind.PLAN if name == "budget" else SheetKind.LEDGER
+    left = _meant(sheet, found)
+    if sure and len(left) == 1 and left[0].is_amount:
+        return Part(kind, {name: sheet.names[left[0].place]})
+    likely = sorted(found, key=lambda column: (column.role == CEILING, not is_amended(column.header)))
+    return Part(kind, offers=tuple(sheet.offer(name, column) for column in likely[:MOST_OFFERED]))
+
+
+def _meant(sheet: ForeignSheet, found: Sequence[Profile]) -> list[Profile]:
+    """Of several columns of one kind those of the year in the titles, and of one year the amended stage."""
+    named = {column.header: stated_years(column.header) for column in found}
+    titled = stated_years(sheet.title)
+    left = [column for column in found if len(titled) == 1 and named[column.header] == titled] or list(found)
+    amended = [column for column in left if is_amended(column.header)]
+    is_one_year = len({named[column.header] for column in left}) == 1
+    return amended if len(amended) == 1 and is_one_year else left
+
+
+def bookings_part(
+    sheet: ForeignSheet,
+    taken: Sequence[Profile],
+    start: Part | None = None,
+    known: dict[str, str] | None = None,
+) -> Part:
+    """A part with bookings around an amount that is chosen or asked; `known` are columns that are certain."""
+    start = start or Part(SheetKind.LEDGER)
+    columns, offers = code_of(sheet, [*taken, *sheet.amounts])
+    columns |= start.columns | (known or {})
+    for name, word in (
+        ("document", "document"),
+        ("sequence", "sequence"),
+        ("supplier", "supplier"),
+        ("description", "activity"),
+    ):
+        found = [c for c in with_word(word, sheet.columns) if sheet.names[c.place] not in columns.values()]
+        if name == "supplier":
+            found = [c for c in found if c.is_text and not find_word("account", c.header)]
+        if found and found[0].place not in {c.place for c in taken}:
+            columns[name] = sheet.names[found[0].place]
+    constants = {} if "document" in columns else {"document": DOCUMENT}
+    remarks: dict[str, str] = {}
+    if "date" not in columns:
+        amount = next((c for c in sheet.columns if sheet.names[c.place] == start.columns.get("amount")), None)
+        if (day := sheet.closing_day(amount)) and day.year in sheet.programme.years:
+            constants["date"], remarks["Boekdatum"] = day.isoformat(), "controleer dit"
+        elif not sheet.years:
+            ends = [date(year, 12, 31).isoformat() for year in sheet.offered_years(amount)]
+            offers += [Offer("vast", "date", day, "tot en met welke dag is dit?") for day in ends]
+    return replace(
+        start, columns=columns, constants=constants, offers=(*start.offers, *offers), remarks=remarks
+    )
+
+
+def code_of(sheet: ForeignSheet, taken: Sequence[Profile]) -> Code:
+    """The column that names a line: certain by our word for it, else asked."""
+    used = {column.place for column in taken if column.place not in sheet.numbers}
+    free = [c for c in sheet.columns if c.place not in used and c.may_be_code]
+    most = max((column.filled for column in free), default=0)
+    full = [column for column in free if column.filled >= FULL * most]
+    has_days = any(column.is_day for column in sheet.columns)
+    has_accounts = any(is_account(column.header, has_days=has_days) for column in free)
+    named = with_word("code", free if has_accounts else full)
+    own = [column for column in named if not column.is_name and not find_word("account", column.header)]
+    if own:
+        best = next((column for column in own if _is_of_plan(sheet, column)), own[0])
+        return {"code": sheet.names[best.place]}, []
+    full.sort(key=lambda c: (not _is_of_plan(sheet, c), bool(find_word("supplier", c.header)), c.is_name))
+    return {}, [sheet.offer("code", column) for column in full[:MOST_OFFERED]]
+
+
+def _is_of_plan(sheet: ForeignSheet, column: Profile) -> bool:
+    """Whether most words of a column are codes of the plan in force."""
+    return bool(column.words) and 2 * len(sheet.codes.intersection(column.words)) > len(column.words)

@@ -1,0 +1,30 @@
+"""The row of a group in the table for VJN, NJN and annual accounts, made of its measures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from budget.model.figures import Row
+from budget.model.pc import Natured, PcRow
+from budget.model.words import By
+
+
+def pc_row(row: Row, natures: Mapping[tuple[By, str], Natured]) -> PcRow:
+    """Every amount is one of `row`; `natures` by group, of those of which the plan says it."""
+    m, said = row.measures, natures.get((row.by, row.key))
+    return PcRow(
+        by=row.by,
+        key=row.key,
+        name=row.name,
+        domain=row.domain,
+        original=m.original_budget,
+        amended=m.budget - m.original_budget,
+        budget=m.budget,
+        released=m.released,
+        released_unknown=m.released_unknown,
+        realised=m.realised,
+        committed=m.committed,
+        forecast=m.forecast.p50,
+        incidental=said.incidental if said else 0,
+        structural=said.structural if said else 0,
+    )

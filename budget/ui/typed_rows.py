@@ -1,0 +1,181 @@
+"""A form for any kind of sheet, made of its declaration: what is typed goes on as a file does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import streamlit as st
+
+from budget.access import Action, may_act
+from budget.intake.grammar.names import Vocabulary
+from budget.intake.schema import Cell, Column, SheetSpec, spec_of
+from budget.labels import SHEET_NAME, count, plain
+from budget.model.words import SheetKind
+from budget.ui.amount_field import read_typed, say_amount
+from budget.ui.date_field import read_typed_day
+from budget.ui.figures import say_below, show_table
+from budget.ui.submitting import empty, round_of
+from budget.ui.visit import Visit
+from budget.usecases.typed_rows import ACTS, LISTS, Typed, known_codes, rows_in_force, typed_file
+
+PLACE = "invullen"
+TYPED, _ROWS = "getypt-bestand", "getypte-rijen"
+HANDED_IN = "ingediend"
+"""In the session: the number of the last submission of this page."""
+NEW = "een nieuwe rij"
+IN_A_ROW = 2
+"""Fields beside each other."""
+
+
+def typed_upload(visit: Visit) -> tuple[str, bytes] | None:
+    """Name and bytes of what was typed, ready for the check; None while there is nothing."""
+    if not may_act(visit.programme, visit.actor, Action.SUBMIT):
+        return None
+    made = st.session_state.get(TYPED)
+    if made and made[1] != st.session_state.get(HANDED_IN):
+        forget_typed()
+    elif made:
+        st.info("Dit hebt u hier ingevuld. Controleer het, en dien het in.")
+        left, right = st.columns(2)
+        left.button("Aanpassen", key="invullen-terug", on_click=st.session_state.pop, args=(TYPED,))
+        right.button("Weggooien", key="invullen-niet", on_click=forget_typed)
+        file: tuple[str, bytes] = made[0]
+        return file
+    begun = st.session_state.get(_ROWS)
+    with st.expander("Of vul het hier in", expanded=begun is not None):
+        kinds = [*ACTS, *LISTS]
+        kind = st.selectbox(
+            "Wat wilt u invullen?", kinds, kinds.index(begun[0][0]) if begun else None,
+            lambda k: SHEET_NAME[k], key=f"{PLACE}-soort-{round_of(PLACE)}", placeholder="Kies een soort",
+        )  # fmt: skip
+        if kind is not None:
+            st.caption(plain(spec_of(kind).help))
+            _form(visit, kind)
+    return None
+
+
+def forget_typed() -> None:
+    """Begin again: what was typed is handed in, or not wanted."""
+    st.session_state.pop(TYPED, None)
+    st.session_state.pop(_ROWS, None)
+    empty(PLACE)
+
+
+def _form(visit: Visit, kind: SheetKind) -> None:
+    """The rows so far, the fields of one row, and what to do with it."""
+    spec, names = spec_of(kind), Vocabulary(visit.programme)
+    domain = _domain(visit, kind) if kind in LISTS else ""
+    known = rows_in_force(visit.store, visit.programme, visit.actor, kind, domain)
+    place = (kind, domain)
+    rows: list[Typed] = list(_kept(place, known))
+    at = _choose_row(spec, rows, f"{PLACE}-{kind.name}-{domain}-{round_of(PLACE)}") if rows else None
+    start = rows[at] if at is not None else {}
+    key = f"{PLACE}-{kind.name}-{domain}-{round_of(PLACE)}-{at}"
+    codes = known_codes(visit.store, visit.programme, visit.actor)
+    typed = _fields(spec, names, codes, start, key, names.domain.written(domain) if domain else "")
+    is_empty = not any(value for name, value in typed.items() if name != "domain")
+    changed = rows if is_empty else [*rows[:at], typed, *rows[at + 1 :]] if at is not None else [*rows, typed]
+    left, middle, right = st.columns(3)
+    if left.button("Controleren", type="primary", key=f"{key}-klaar", disabled=changed == list(known)):
+        file = typed_file(visit.programme, visit.actor, kind, changed)
+        st.session_state[TYPED] = (file, st.session_state.get(HANDED_IN))
+        st.session_state[_ROWS] = (place, tuple(changed))
+        st.rerun()
+    if middle.button("Onthouden en nog een rij", key=f"{key}-meer", disabled=is_empty):
+        _keep(place, changed)
+    if at is not None and right.button("Deze rij weghalen", key=f"{key}-weg"):
+        _keep(place, [*rows[:at], *rows[at + 1 :]])
+
+
+def _kept(place: tuple[SheetKind, str], known: Sequence[Typed]) -> Sequence[Typed]:
+    """The rows that were typed before for this kind and domain, with those that count now."""
+    found = st.session_state.get(_ROWS)
+    return found[1] if found and found[0] == place else known
+
+
+def _keep(place: tuple[SheetKind, str], rows: Sequence[Typed]) -> None:
+    st.session_state[_ROWS] = (place, tuple(rows))
+    empty(PLACE)
+    st.rerun()
+
+
+def _domain(visit: Visit, kind: SheetKind) -> str:
+    """Of which domain the list is: the list in force is where the form begins."""
+    names = {domain.code: domain.name for domain in visit.programme.domains}
+    own = [code for code in names if not visit.person.domains or code in visit.person.domains]
+    begun = st.session_state.get(_ROWS)
+    at = own.index(begun[0][1]) if begun and begun[0][0] is kind and begun[0][1] in own else 0
+    found: str = st.selectbox(
+        "Van welk opgavedomein?", own, at, names.__getitem__, key=f"{PLACE}-{kind.name}-domein"
+    )
+    return found
+
+
+def _choose_row(spec: SheetSpec, rows: Sequence[Typed], key: str) -> int | None:
+    """The rows in a table, and which of them is changed; None for a new one."""
+    shown = [c for c in spec.columns if c.required and c.cell is not Cell.DOMAIN] or list(spec.columns)
+    cells = [tuple(row.get(c.field, "") for c in shown) for row in rows]
+    show_table([c.header for c in shown], cells, f"{count(len(rows), 'rij', 'rijen')} op deze lijst")
+    words = {n: f"rij {n + 1}: {row.get(spec.anchor, '')}" for n, row in enumerate(rows)}
+    found: int | None = st.selectbox(
+        "Welke rij?", [None, *words], format_func=lambda n: NEW if n is None else words[n], key=f"{key}-rij"
+    )
+    return found
+
+
+def _fields(
+    spec: SheetSpec, names: Vocabulary, codes: Mapping[str, str], start: Typed, key: str, domain: str
+) -> dict[str, str]:
+    """A field for each column of the declaration, begun with `start`."""
+    typed: dict[str, str] = {}
+    asked = [column for column in spec.columns if not (domain and column.cell is Cell.DOMAIN)]
+    for number, column in enumerate(asked):
+        if number % IN_A_ROW == 0:
+            beside = st.columns(IN_A_ROW)
+        with beside[number % IN_A_ROW]:
+            typed[column.field] = _ask(column, names, codes, start.get(column.field, ""), key)
+    return typed | ({"domain": domain} if domain else {})
+
+
+def _ask(column: Column, names: Vocabulary, codes: Mapping[str, str], start: str, key: str) -> str:
+    label = column.header if column.required else f"{column.header} (mag leeg)"
+    place, hint = f"{key}-{column.field}", column.help
+    if column.cell is Cell.CODE:
+        choice = [*codes, *([start] if start and start not in codes else [])]
+        found = st.selectbox(
+            label, choice, choice.index(start) if start else None, lambda code: codes.get(code, code),
+            key=place, help=hint, placeholder="Kies of typ een code", accept_new_options=True,
+        )  # fmt: skip
+        return str(found or "")
+    if options := _options(column, names):
+        at = options.index(start) if start in options else None
+        return str(st.selectbox(label, options, at, key=place, help=hint, placeholder="Kies") or "")
+    text = st.text_input(label, start, key=place, help=hint)
+    if text and column.cell in _READ:
+        _READ[column.cell](text)
+    return text
+
+
+def _options(column: Column, names: Vocabulary) -> list[str]:
+    """What can be chosen; nothing where one types."""
+    known = {
+        Cell.DOMAIN: names.domain, Cell.SOURCE: names.source, Cell.THEME: names.any_theme,
+        Cell.PERSON: names.person, Cell.STEP: names.step,
+    }.get(column.cell)  # fmt: skip
+    if column.cell is Cell.YEAR:
+        return [str(year) for year in names.years]
+    return [known.written(code) for code in known.shown] if known else list(column.options)
+
+
+def _say_amount(text: str) -> None:
+    typed = read_typed(text, may_be_negative=True)
+    said = typed.complaint or f"Gelezen als: {say_amount(typed.cents or 0)}"
+    say_below(said, is_wrong=bool(typed.complaint))
+
+
+def _say_day(text: str) -> None:
+    if complaint := read_typed_day(text).complaint:
+        say_below(complaint, is_wrong=True)
+
+
+_READ: dict[Cell, Callable[[str], None]] = {Cell.AMOUNT: _say_amount, Cell.DATE: _say_day}

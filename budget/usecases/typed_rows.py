@@ -1,0 +1,112 @@
+"""Rows of a sheet that are typed on screen: they become a workbook and go the way of every file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TypeVar
+
+from budget.access import Action, Who, require
+from budget.intake.grammar.amounts import write_amount
+from budget.intake.grammar.names import Vocabulary
+from budget.intake.output.content_rows import content_rows
+from budget.intake.output.template import write_rows
+from budget.intake.schema import Cell, Column, spec_of
+from budget.labels import SHEET_NAME, day_short
+from budget.model.content import (
+    Content,
+    Decision,
+    PartnerContribution,
+    PathStep,
+    Promise,
+    Release,
+    Request,
+)
+from budget.model.programme import Programme
+from budget.model.words import SheetKind
+from budget.store import Connection, Store
+from budget.store.acceptances import latest_seq
+from budget.store.plans import load_plan
+from budget.store.progress import (
+    load_decisions,
+    load_partners,
+    load_path,
+    load_promises,
+    load_releases,
+    load_requests,
+)
+
+Fact = TypeVar("Fact", PartnerContribution, Decision, Release, PathStep, Request, Promise)
+Typed = Mapping[str, str]
+"""What was typed, by the field of its column; empty for a column that says nothing."""
+LISTS = (
+    SheetKind.REQUESTS, SheetKind.PROMISES, SheetKind.DECISIONS, SheetKind.PARTNERS, SheetKind.RELEASES,
+    SheetKind.PATH,
+)  # fmt: skip
+"""Kinds of which a new list takes the place of the old one of its domain."""
+ACTS = (SheetKind.TRANSFER, SheetKind.SUCCESSION)
+"""Kinds of which each row stands by itself."""
+
+
+def rows_in_force(
+    store: Store, programme: Programme, actor: Who, kind: SheetKind, domain: str
+) -> tuple[Typed, ...]:
+    """The rows of the list of this domain that counts now, as one would type them. Acts have none."""
+    require(programme, actor, Action.SUBMIT)
+    if kind not in LISTS:
+        return ()
+    with store.read() as connection:
+        content = _lists(connection, programme.id, kind, domain)
+    spec = spec_of(kind)
+    rows = next(rows for found, rows in content_rows(content, Vocabulary(programme)) if found is spec)
+    return tuple({c.field: _text(c, row.get(c.field)) for c in spec.columns} for row in rows)
+
+
+def typed_file(programme: Programme, actor: Who, kind: SheetKind, rows: Sequence[Typed]) -> tuple[str, bytes]:
+    """Name and bytes of a workbook with these rows: what is wrong with them, the check of it says."""
+    require(programme, actor, Action.SUBMIT)
+    name = SHEET_NAME[kind].lower()
+    return f"{name}_ingevuld.xlsx", write_rows(spec_of(kind), [dict(row) for row in rows], programme)
+
+
+def known_codes(store: Store, programme: Programme, actor: Who) -> dict[str, str]:
+    """Every code of the plans in force, with the code and what it is for."""
+    require(programme, actor, Action.SUBMIT)
+    with store.read() as connection:
+        lines = load_plan(connection, programme.id)
+    return {line.code: f"{line.code} {line.activity}" for line in sorted(lines, key=lambda x: x.code)}
+
+
+def _lists(connection: Connection, programme: str, kind: SheetKind, domain: str) -> Content:
+    at = connection, programme, latest_seq(connection, programme)
+
+    def own(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+        return tuple(fact for fact in facts if fact.domain == domain)
+
+    if kind is SheetKind.RELEASES:
+        return Content(releases=own(_newest(load_releases(*at), domain)))
+    if kind is SheetKind.PATH:
+        return Content(path=own(_newest(load_path(*at), domain)))
+    if kind is SheetKind.PARTNERS:
+        return Content(partners=own(load_partners(*at)))
+    if kind is SheetKind.DECISIONS:
+        return Content(decisions=own(load_decisions(*at)))
+    if kind is SheetKind.REQUESTS:
+        return Content(requests=own(load_requests(*at)))
+    return Content(promises=own(load_promises(*at)))
+
+
+def _newest(listed: Sequence[tuple[int, Fact]], domain: str) -> list[Fact]:
+    """What the list of this domain that was accepted last says."""
+    newest = max((seq for seq, one in listed if one.domain == domain), default=0)
+    return [one for seq, one in listed if seq == newest]
+
+
+def _text(column: Column, value: object) -> str:
+    if value is None or value in ("", ()):
+        return ""
+    if column.cell is Cell.AMOUNT and isinstance(value, int):
+        return write_amount(value)
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    return day_short(value) if isinstance(value, date) else str(value)

@@ -1,0 +1,45 @@
+"""Stands until a month, one row each, are asked about; bookings are not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from budget.model import Programme
+from tests.intake.workbooks import check, codes, ledger, line, message, xlsx
+
+PLAN = line(), line(code="JEU-002")
+STANDS = {"JEU-001": (5, 10, 15, 22), "JEU-002": (1, 3, 6, 9)}
+
+
+def sheet(title: str, stands: dict[str, tuple[int, ...]]) -> list[list[object]]:
+    rows = [
+        {"Regelcode": code, "Boekdatum": date(2024, n, 28), "Bedrag": amount}
+        for code, amounts in stands.items()
+        for n, amount in enumerate(amounts, 1)
+    ]
+    return [[title], *ledger(*rows)]
+
+
+@pytest.mark.parametrize(
+    ("title", "stands", "asks"),
+    [
+        ("Boekingen", STANDS, True),
+        ("Realisatie cumulatief", {"JEU-001": (5, 10, 15)}, True),
+        ("Realisatie cumulatief", {"JEU-001": (5, 10)}, False),
+        ("Boekingen", {"JEU-001": (5, 10, 15, 22, 30, 36)}, False),
+        ("Boekingen", {"JEU-001": (5, 10, 15, 22, 30, 36, 40)}, True),
+        ("Boekingen", STANDS | {"JEU-003": (5, 4)}, False),
+        ("Boekingen", {"JEU-001": (5,) * 12}, False),
+    ],
+)
+def test_amounts_that_only_grow_are_asked_about(title, stands, asks, programme: Programme) -> None:
+    found = check(xlsx(Boekingen=sheet(title, stands)), programme, *PLAN)
+    assert ("ledger-running" in codes(found)) is asks
+
+
+def test_both_totals_are_named(programme: Programme) -> None:
+    text = message(check(xlsx(Boekingen=sheet("Boekingen", STANDS)), programme, *PLAN), "ledger-running")
+    assert "71,00" in text
+    assert "31,00" in text

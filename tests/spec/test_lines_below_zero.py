@@ -1,0 +1,184 @@
+"""A stelpost or taakstelling: a plan line below zero, where the programme says so, and what that does.
+
+A controller reads: the village has 1.000 euro for two lines and must find 100 of it somewhere. Its plan is
+900; the task itself is no shortage, brings nothing in, takes no share of a release, and ends by a transfer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from budget.access import VISITOR
+from budget.export.registry import ALL
+from budget.insight.what_if import Shift, apply_steps, propose_plan
+from budget.intake.findings import message_of
+from budget.intake.output.template import write_workbook
+from budget.model.content import Content, PlanLine
+from budget.model.programme import Programme
+from budget.model.transfers import End, Transfer
+from budget.model.words import BudgetError, By, Colour, LineKey
+from budget.programme import parse_programme
+from budget.snapshot.codec import decode_content, encode_content
+from budget.standing.moment import load_standing
+from budget.store.engine import Store
+from budget.usecases import deliver as delivery
+from budget.usecases import freeze
+from tests.store.samples import (
+    MAY_END,
+    NOW,
+    PROGRAMME,
+    TOML,
+    booking,
+    deliver,
+    ledger,
+    line,
+    packed,
+    plan,
+    progress,
+    release,
+    statement,
+)
+
+EURO = 100
+VILLAGE = 'colour = "#004699"\n'
+ALLOWED = parse_programme(TOML.replace(VILLAGE, f"{VILLAGE}negative_lines = true\n", 1))
+TASK = line("GRO-9", -100 * EURO, activity="Taakstelling")
+LINES = (line("GRO-1", 600 * EURO), line("GRO-2", 400 * EURO), TASK)
+PAID = booking("A", date(2024, 5, 1), 300 * EURO)
+
+
+def check(store: Store, *lines: PlanLine, programme: Programme = ALLOWED):
+    data = write_workbook(Content(plan=lines), programme, "Plan")
+    return delivery.check(store, programme, VISITOR, "plan.xlsx", data)
+
+
+def codes(checked) -> list[str]:
+    return [found.code for found in checked.findings if found.code.startswith("plan-")]
+
+
+@pytest.fixture
+def village(store: Store) -> Store:
+    deliver(store, plan(*LINES))
+    deliver(store, ledger(statement(MAY_END, PAID)))
+    return store
+
+
+def measures(store: Store, by: By, key: str):
+    rows = load_standing(store, ALLOWED, MAY_END).rows(by)
+    return next(row for row in rows if row.key == key)
+
+
+def test_a_line_below_zero_is_read_where_the_source_allows_it_and_said(store: Store) -> None:
+    checked = check(store, *LINES)
+    assert checked.content.plan == LINES
+    assert codes(checked) == ["plan-negative"]
+
+
+def test_elsewhere_it_is_refused_with_the_name_of_the_source(store: Store) -> None:
+    checked = check(store, *LINES, programme=PROGRAMME)
+    assert codes(checked) == ["plan-negative-source"]
+    assert "Dorpsgeld" in message_of(checked.findings[0])
+    fund = replace(TASK, source="FONDS", theme="BOS")
+    assert codes(check(store, LINES[0], fund)) == ["plan-negative-source"]
+
+
+@pytest.mark.parametrize(("released", "fits"), [(None, True), (0, True), (1, False), (-1, False)])
+def test_nothing_can_be_released_on_it(store: Store, released: int | None, fits: bool) -> None:
+    assert ("plan-released" not in codes(check(store, replace(TASK, released=released)))) == fits
+
+
+def test_its_phasing_adds_up_to_it(store: Store) -> None:
+    phased = replace(TASK, phasing=(*[0] * 11, -100 * EURO))
+    assert check(store, phased).content.plan == (phased,)
+
+
+def test_it_lowers_the_budget_of_its_pot_and_is_no_shortage_there(village: Store) -> None:
+    m = measures(village, By.DOMAIN, "GRO").measures
+    assert (m.budget, m.free, m.room, m.short) == (900 * EURO, 600 * EURO, 600 * EURO, 0)
+    assert m.free == m.budget - m.used
+
+
+def test_spending_what_must_be_found_is_a_shortage_of_the_pot(village: Store) -> None:
+    more = booking("B", date(2024, 5, 2), 650 * EURO, "GRO-2")
+    deliver(village, ledger(statement(MAY_END, PAID, more)))
+    assert measures(village, By.DOMAIN, "GRO").measures.short == 50 * EURO
+
+
+def test_the_line_itself_says_what_is_still_to_be_found_and_makes_nothing_red(village: Store) -> None:
+    found = measures(village, By.LINE, "GRO-9")
+    assert (found.signal.colour, found.signal.rule) == (Colour.ORANGE, "taakstelling")
+    assert (found.measures.depletion, found.measures.norm_share) == (None, None)
+    assert "GRO-9" not in measures(village, By.DOMAIN, "GRO").signal.reason
+
+
+def test_nothing_is_expected_to_come_in_on_it(village: Store) -> None:
+    ahead = measures(village, By.LINE, "GRO-9").measures.forecast
+    assert (ahead.p10, ahead.p50, ahead.p90) == (0, 0, 0)
+    whole = measures(village, By.DOMAIN, "GRO").measures.forecast
+    parts = [measures(village, By.LINE, code).measures.forecast.p50 for code in ("GRO-1", "GRO-2")]
+    assert whole.p50 == sum(parts)
+    assert 0 <= whole.p10 <= whole.p50 <= whole.p90
+
+
+def test_it_gets_no_part_of_a_release_or_of_an_own_forecast(village: Store) -> None:
+    given = release("", 900 * EURO, date(2024, 2, 1), domain="GRO", source="DORP")
+    deliver(village, Content(releases=(given,)))
+    deliver(village, Content(progress=(progress("GRO-9", forecast=0),)))
+    assert [measures(village, By.LINE, one.code).measures.released for one in LINES] == [54_000, 36_000, 0]
+    assert measures(village, By.DOMAIN, "GRO").measures.released == 900 * EURO
+
+
+def test_what_is_released_of_it_is_known(store: Store) -> None:
+    deliver(store, plan(*(replace(one, released=one.budget) for one in LINES[:2]), TASK))
+    m = measures(store, By.DOMAIN, "GRO").measures
+    assert (m.released, m.released_unknown) == (1_000 * EURO, 0)
+
+
+def test_a_line_that_does_not_say_it_stays_unknown_beside_it(village: Store) -> None:
+    m = measures(village, By.DOMAIN, "GRO").measures
+    assert (m.released, m.released_unknown) == (None, 2)
+
+
+def test_what_if_fills_the_task_from_a_line_and_takes_nothing_from_it(village: Store) -> None:
+    before = load_standing(village, ALLOWED, MAY_END).facts
+    giver, task = LineKey("GRO-1", "DORP", ""), LineKey("GRO-9", "DORP", "")
+    after = apply_steps(before, [Shift(giver, task, 40 * EURO)])
+    proposed = {one.code: one for one in propose_plan(LINES, before, after)}
+    assert (proposed["GRO-1"].budget, proposed["GRO-9"].budget) == (560 * EURO, -60 * EURO)
+    assert proposed["GRO-9"].released is None
+    with pytest.raises(BudgetError):
+        apply_steps(before, [Shift(task, giver, 1)])
+
+
+def test_a_transfer_fills_the_task(village: Store) -> None:
+    moved = Transfer(
+        End("GRO", "GRO-2", "DORP", ""), End("GRO", "GRO-9", "DORP", ""), 2024, 100 * EURO, "Soberder", "Nota"
+    )
+    data = write_workbook(Content(transfers=(moved,)), ALLOWED, "Overheveling")
+    checked = delivery.check(village, ALLOWED, VISITOR, "overheveling.xlsx", data)
+    assert {one.code: one.budget // EURO for one in checked.content.plan} == {
+        "GRO-1": 600, "GRO-2": 300, "GRO-9": 0,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("lines", [LINES, (TASK,)])
+def test_a_snapshot_with_it_is_written_in_every_format(store: Store, lines: tuple[PlanLine, ...]) -> None:
+    """Also where a domain has nothing but the task."""
+    deliver(store, plan(*lines, line("SPE-1", 700 * EURO)))
+    paid = booking("A", date(2024, 5, 1), 30 * EURO, lines[0].code)
+    deliver(store, ledger(statement(MAY_END, paid, domains=("GRO", "SPE"))))
+    freeze.propose(store, ALLOWED, date(2024, 6, 27), MAY_END, "cor", datetime(2024, 6, 20, 12))
+    found = freeze.snapshot_of(store, ALLOWED, VISITOR, date(2024, 6, 27))
+    content = decode_content(found.content)
+    assert encode_content(content) == found.content
+    for one in ALL:
+        assert one.write(content, found.sha256, None, None)
+
+
+def test_the_first_plan_with_it_is_handed_in_by_two_persons(store: Store) -> None:
+    checked, data = packed(plan(*LINES))
+    number = delivery.submit(store, ALLOWED, checked, data, "cor", NOW).id
+    assert delivery.accept(store, ALLOWED, number, "cato", NOW).seq

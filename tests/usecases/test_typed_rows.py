@@ -1,0 +1,137 @@
+"""Rows typed on screen, for any kind of sheet: read as a file is, and a list keeps what it had."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from budget.access import VISITOR, NotAllowedError
+from budget.intake.findings import message_of
+from budget.intake.schema import SPECS, spec_of
+from budget.model.beside import PromiseState, RequestState
+from budget.model.content import Content, PathStep, Promise, Request
+from budget.model.programme import DecisionStep
+from budget.model.words import PartnerForm, SheetKind
+from budget.store.engine import Store
+from budget.usecases import deliver as delivery
+from budget.usecases.typed_rows import ACTS, LISTS, known_codes, rows_in_force, typed_file
+from tests.store.samples import (
+    NOW,
+    PROGRAMME,
+    accept,
+    contribution,
+    decision,
+    deliver,
+    line,
+    plan,
+    release,
+    submit,
+)
+
+DECIDING = replace(PROGRAMME, steps=(DecisionStep("RAAD", "Gemeenteraad", (), True),))
+ASKED = Request("GRO", "", "Kas", 900_00, "VJN 2025", date(2025, 3, 1), RequestState.OPEN)
+PROMISED = Promise("GRO", "Brief", "raad", "gea", date(2024, 9, 1), date(2024, 4, 1), PromiseState.OPEN)
+HELD = Content(
+    requests=(ASKED,),
+    promises=(PROMISED,),
+    decisions=(decision("GRO", code="GRO-1", conflict=("cato",), route="De Dorpsraad beslist"),),
+    partners=(contribution("Bank", "GRO", form=PartnerForm.MONEY, amount=5_000_05),),
+    releases=(release(),),
+    path=(PathStep("GRO", 1, "RAAD", date(2024, 2, 14)),),
+)
+FIELD = {
+    SheetKind.REQUESTS: "requests", SheetKind.PROMISES: "promises", SheetKind.DECISIONS: "decisions",
+    SheetKind.PARTNERS: "partners", SheetKind.RELEASES: "releases", SheetKind.PATH: "path",
+}  # fmt: skip
+MOVE = {
+    "from_code": "GRO-1", "to_code": "GRO-2", "year": "2024", "amount": "100,50", "reason": "Meer bomen",
+    "document": "Nota",
+}  # fmt: skip
+
+
+@pytest.fixture
+def village(store: Store) -> Store:
+    deliver(store, plan(line("GRO-1", 100_000), line("GRO-2", 50_000)))
+    return store
+
+
+def check(store: Store, kind: SheetKind, *rows):
+    name, data = typed_file(DECIDING, "cor", kind, rows)
+    return delivery.check(store, DECIDING, VISITOR, name, data), data
+
+
+def test_there_is_a_form_for_every_kind_without_a_form_or_system_of_its_own() -> None:
+    own = {SheetKind.PLAN, SheetKind.LEDGER, SheetKind.PROGRESS}
+    assert {*ACTS, *LISTS} == {spec.kind for spec in SPECS} - own
+
+
+def test_a_transfer_typed_on_screen_changes_both_lines_by_two_persons(village: Store) -> None:
+    checked, data = check(village, SheetKind.TRANSFER, MOVE)
+    assert {one.code: one.budget for one in checked.content.plan} == {"GRO-1": 89_950, "GRO-2": 60_050}
+    number = delivery.submit(village, PROGRAMME, checked, data, "cor", NOW).id
+    assert delivery.accept(village, PROGRAMME, number, "cato", NOW).seq
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"amount": "duizend"}, "amount-text"),
+        ({"amount": "1.000,01"}, "transfer-more"),
+        ({"to_code": "GRO-3"}, "transfer-unknown"),
+        ({"to_code": "GRO-1"}, "transfer-same"),
+        ({"amount": "0"}, "transfer-amount"),
+    ],
+)
+def test_what_is_wrong_with_it_is_what_the_check_of_a_file_says(village: Store, change, code: str) -> None:
+    checked, _ = check(village, SheetKind.TRANSFER, MOVE | change)
+    assert checked.content is None
+    found = [one for one in checked.findings if one.sheet]
+    assert found[0].code.startswith(code.partition("-")[0])
+    assert message_of(found[0]).startswith("Overheveling!")
+
+
+def test_a_split_is_two_rows(village: Store) -> None:
+    row = {"code": "GRO-0", "fate": "gesplitst", "since": "01-03-2024", "reason": "Kleiner"}
+    deliver(village, plan(line("GRO-0", 7), line("GRO-1", 100_000), line("GRO-2", 50_000)))
+    shares = {"GRO-1": "60 %", "GRO-2": "40%"}
+    parts = [row | {"successor": code, "share": share} for code, share in shares.items()]
+    checked, _ = check(village, SheetKind.SUCCESSION, *parts)
+    assert [(one.successor, one.share) for one in checked.content.successions] == [
+        ("GRO-1", 6_000), ("GRO-2", 4_000),
+    ]  # fmt: skip
+    assert check(village, SheetKind.SUCCESSION, parts[0])[0].content is None
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_the_form_begins_with_the_list_in_force_and_loses_nothing(village: Store, kind: SheetKind) -> None:
+    accept(village, submit(village, HELD).id, "gijs")
+    known = rows_in_force(village, DECIDING, "cor", kind, "GRO")
+    checked, _ = check(village, kind, *known)
+    assert getattr(checked.content, FIELD[kind]) == getattr(HELD, FIELD[kind])
+    assert rows_in_force(village, DECIDING, "cor", kind, "SPE") == ()
+    assert set(known[0]) == {column.field for column in spec_of(kind).columns}
+
+
+def test_a_row_more_is_all_that_changes(village: Store) -> None:
+    accept(village, submit(village, HELD).id, "gijs")
+    known = rows_in_force(village, PROGRAMME, "cor", SheetKind.REQUESTS, "GRO")
+    checked, _ = check(village, SheetKind.REQUESTS, *known, known[0] | {"request": "Hek", "amount": "12"})
+    found = delivery.preview(village, PROGRAMME, VISITOR, checked.content)
+    assert [(one.before, one.item.amount) for one in found.requests] == [(None, 12_00)]
+
+
+def test_the_codes_to_choose_from_are_those_of_the_plans_in_force(village: Store) -> None:
+    assert list(known_codes(village, PROGRAMME, "cor")) == ["GRO-1", "GRO-2"]
+
+
+@pytest.mark.parametrize("who", ["sien", "bo"])
+def test_who_may_not_hand_in_gets_no_form(village: Store, who: str) -> None:
+    for act in (
+        lambda: typed_file(PROGRAMME, who, SheetKind.TRANSFER, [MOVE]),
+        lambda: rows_in_force(village, PROGRAMME, who, SheetKind.REQUESTS, "GRO"),
+        lambda: known_codes(village, PROGRAMME, who),
+    ):
+        with pytest.raises(NotAllowedError):
+            act()
