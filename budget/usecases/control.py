@@ -63,12 +63,12 @@ def complaints(checked: CheckedFile, control: Iterable[ControlTotal]) -> Iterato
         named = map(read_amount, _ROW.findall(found.explained))
         total = sum(cents for cents in named if isinstance(cents, int))
         if found.difference and abs(total) != abs(found.difference):
-            told = f" Nu noemt u samen {euro_exact(total)}." if total else ""
+            said = f" Nu noemt u samen {euro_exact(total)}." if total else ""
             yield (
                 f"Totaal {found.money}: uw systeem heeft {euro_exact(found.stated)}, gelezen is "
                 f"{euro_exact(found.counted)}. Verklaar het verschil van {euro_exact(found.difference)}. "
                 "Noem elke rij met haar bedrag, bijvoorbeeld: rij 12: 1.000,00 en rij 14: 250,00."
-                f"{told}"
+                f"{said}"
             )
 
 

@@ -136,7 +136,7 @@ serve(work)
 
 @pytest.mark.parametrize(("start", "fits"), [(OLE, False), (b"PK", True)])
 def test_an_old_workbook_gets_less_memory_than_the_other_kinds(
-    start: bytes, fits: bool, programme: Programme
+    start: bytes, fits: bool, programme: Programme, job: Job
 ):
     limits = Limits(memory_xls=50 * MB)
     request = encode_request(Request("a.xls", programme, Known(), limits))
