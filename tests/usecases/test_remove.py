@@ -16,7 +16,7 @@ from budget.standing.moment import load_standing
 from budget.store.audit import trail_hashes
 from budget.store.engine import Store, open_store
 from budget.store.removals import without_suppliers
-from budget.store.schema import booking_suppliers, submissions
+from budget.store.schema import acceptances, booking_suppliers, submissions
 from budget.store.schema_board import metadata
 from budget.store.submissions import load_content
 from budget.usecases import deliver as delivery
@@ -154,6 +154,25 @@ def test_what_was_sent_back_goes_too_and_what_waits_stays(lived: Store) -> None:
     with pytest.raises(BudgetError):
         delivery.submitted_file(lived, PROGRAMME, number, "cato")
     assert verify(lived, PROGRAMME, "sien") == []
+
+
+def test_another_programme_with_the_same_numbers_keeps_its_own(ready_sqlite_url: str) -> None:
+    store = open_store(ready_sqlite_url)
+    live_through(store)
+    with store.whole() as connection:
+        for table in (submissions, acceptances, booking_suppliers):
+            names = ", ".join(table.c.keys())
+            values = names.replace("programme", "'stad'")
+            connection.execute(text(f"INSERT INTO {table.name} ({names}) SELECT {values} FROM {table.name}"))
+    before = suppliers(store)
+    both(store)
+    assert suppliers(store) == before / 2
+    with store.read() as connection:
+        query = select(submissions.c.programme).where(func.length(submissions.c.data) == 0).distinct()
+        assert list(connection.execute(query).scalars()) == [ID]
+    with pytest.raises(IntegrityError), store.whole() as connection:
+        connection.execute(text("DELETE FROM booking_suppliers WHERE programme = 'stad'"))
+    store.close()
 
 
 UNSAID = (

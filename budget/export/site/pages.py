@@ -109,7 +109,8 @@ def programme_page(drawn: Drawn, found: Sequence[Publication]) -> bytes:
     """
     newest = drawn.publication
     title = "Alle jaren naast elkaar"
-    rows = newest.content.years or tuple(_own_years(found))
+    known = newest.content.years or tuple(_own_years(found))
+    rows = [row for row in known if row.has_plan or row.realised or row.committed]
     whole = [row for row in rows if _is_whole(row)]
     parts = [row for row in rows if not _is_whole(row)]
     by_source = [(row.name, str(row.year), *_money(row)) for row in parts]

@@ -79,7 +79,7 @@ def _footer(one: Publication) -> Html:
     return el(
         "footer",
         *(el("p", line) for line in (marks.scope, marks.notice) if line),
-        el("p", "Namen van personen en leveranciers staan nergens op deze site."),
+        el("p", "Namen van personen staan nergens op deze site. Een leverancier alleen als hij partner is."),
         el("p", "Deze site heeft geen scripts en geen cookies, en haalt niets van elders."),
         el("p", f"Open data: {LICENCE['title']}."),
     )
