@@ -1,0 +1,46 @@
+"""Rows typed on the page Aanleveren: checked, shown and handed in as a file is."""
+
+from __future__ import annotations
+
+from budget.access import VISITOR
+from budget.model.words import SheetKind
+from budget.settings import read_settings
+from budget.store.engine import open_store
+from budget.store.submissions import load_content
+from budget.usecases import deliver as delivery
+
+CONTROLLER, BOARD = "c.vandijk", "a.bestuur"
+MOVE = {"from_code": "LEM-01.03", "to_code": "LEM-03.01", "year": "2024"}
+SAID = {"amount": "1.000", "reason": "Goedkoper", "document": "Nota 12"}
+
+
+def fill(screen, values: dict[str, str], kind: str) -> None:
+    for name, value in values.items():
+        (field,) = (w for w in getattr(screen.app, kind) if w.key and w.key.endswith(f"-{name}"))
+        field.set_value(value)
+    screen.run()
+
+
+def test_a_transfer_is_typed_checked_changed_and_handed_in(own_example, programme) -> None:
+    screen = own_example.open("deliver").become(CONTROLLER)
+    (kind,) = (w for w in screen.app.selectbox if w.key and w.key.startswith("invullen-soort"))
+    kind.set_value(SheetKind.TRANSFER)
+    screen.run()
+    fill(screen, MOVE, "selectbox")
+    fill(screen, SAID, "text_input")
+    screen.click("Controleren")
+    assert "Het bestand is goed te lezen" in screen.text
+    screen.click("Aanpassen")
+    assert "1.000" in screen.text, "the row is still there"
+    screen.click("Controleren").click("Indienen")
+    store = open_store(read_settings().database_url)
+    (found,) = (one for one in delivery.submissions(store, programme, VISITOR) if one.is_pending)
+    with store.read() as connection:
+        (moved,) = load_content(connection, programme.id, found.id).transfers
+    assert (moved.giver.code, moved.taker.code, moved.amount) == ("LEM-01.03", "LEM-03.01", 1_000_00)
+    assert "Dit hebt u hier ingevuld" not in screen.text
+
+
+def test_who_may_not_hand_in_sees_no_form(example) -> None:
+    screen = example.open("deliver").become(BOARD)
+    assert not [w for w in screen.app.selectbox if w.key and w.key.startswith("invullen")]
