@@ -9,7 +9,7 @@ WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); echo $
 COVERED := 74
 LOCK := uv pip compile --quiet --no-emit-find-links --no-emit-index-url --universal --python-version 3.11 --generate-hashes --no-strip-extras
 
-.PHONY: help run setup lint test test-fast bench fuzz faults real backtest lock clean
+.PHONY: help run setup lint test test-fast test-scale bench fuzz faults real backtest lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -47,6 +47,12 @@ fuzz: setup ## run the property tests at length, with new cases every time
 faults: setup ## kill, damage and race at length (FAULT_ROUNDS=1000 for more)
 	@FAULT_ROUNDS=$${FAULT_ROUNDS:-100} $(PYTHON) -m pytest -n $(WORKERS) tests/faults tests/store/test_faults.py $(ARGS)
 
+test-scale: setup ## the roll-ups on DuckDB and on Spark with two workers: equal to the cent (needs Java 17)
+	@command -v java >/dev/null || { echo "make test-scale needs Java 17 (Debian: openjdk-17-jre-headless). Nothing was tested." >&2; exit 1; }
+	@test -d .spark/pyspark || $(PYTHON) -m pip install --quiet --target .spark -r requirements-scale.txt \
+	  || { echo "make test-scale could not install pyspark. Nothing was tested." >&2; exit 1; }
+	@SPARK_LOCAL_IP=127.0.0.1 PYTHONPATH=.:.spark $(PYTHON) -m pytest scale $(ARGS)
+
 real: setup ## test on the real public data beside the project (../shared/data)
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile -m real $(ARGS)
 
@@ -57,8 +63,9 @@ lock: ## pin all versions again, with hashes (needs uv; ARGS=--upgrade for newer
 	@command -v uv >/dev/null || { echo "make lock needs uv." >&2; exit 1; }
 	@$(LOCK) $(ARGS) requirements.in -o requirements.txt >/dev/null
 	@$(LOCK) $(ARGS) requirements-test.in -o requirements-test.txt >/dev/null
-	@! grep -nE '://|--(extra-)?index|--find-links +[^ ]' requirements.txt requirements-test.txt
+	@$(LOCK) $(ARGS) requirements-scale.in -o requirements-scale.txt >/dev/null
+	@! grep -nE '://|--(extra-)?index|--find-links +[^ ]' requirements.txt requirements-test.txt requirements-scale.txt
 
 clean: ## remove the environment and temporary files; the data stay
-	@rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage .coverage.* htmlcov
+	@rm -rf .venv .spark .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage .coverage.* htmlcov
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -101,6 +101,10 @@ def _looking(name: str) -> ModuleType | None:
         from budget.cli import publish
 
         return publish
+    if name == "country":
+        from budget.cli import country
+
+        return country
     return None
 
 

@@ -43,3 +43,10 @@ def log_folder(environment: dict[str, str] | None = None) -> Path:
     """BUDGET_LOGS: the folder of the logs; by default data/logboek."""
     values = os.environ if environment is None else environment
     return Path(values.get("BUDGET_LOGS") or ROOT / "data" / "logboek")
+
+
+def lake_url(environment: dict[str, str] | None = None) -> str | None:
+    """BUDGET_LAKE: where areas publish, as fsspec names it; by default data/land where that is there."""
+    values = os.environ if environment is None else environment
+    own = ROOT / "data" / "land"
+    return values.get("BUDGET_LAKE") or (str(own) if own.is_dir() else None)

@@ -106,7 +106,7 @@ def _is_slow(item: pytest.Item) -> bool:
 @pytest.fixture(autouse=True)
 def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test reaches the data or logs of who runs it, or fails because the machine is slow."""
-    settings_of_ours = ("DATABASE_URL", "PROGRAMME", "PUBLIC_ADDRESS", "LOGIN", "TOKEN")
+    settings_of_ours = ("DATABASE_URL", "PROGRAMME", "PUBLIC_ADDRESS", "LOGIN", "TOKEN", "LAKE")
     keys = ("KEY", "KEY_FILE", "PUBLIC_KEYS", "ANCHORS")
     for name in (*settings_of_ours, *keys):
         monkeypatch.delenv(f"BUDGET_{name}", raising=False)

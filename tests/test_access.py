@@ -17,7 +17,7 @@ EXPECTED = {
     Role.CONTROLLER: set(Action) - {Action.TOKENS, Action.MAINTAIN},
     Role.SECRETARY: LOOK
     | {Action.ACCEPT, Action.STEER, Action.DECIDE, Action.FREEZE, Action.SIGN, Action.CLOSE, *CHANGE}
-    | {Action.PUBLISH, Action.REMOVE},
+    | {Action.PUBLISH, Action.REMOVE, Action.SHARE},
     Role.BOARD: LOOK,
     Role.READER: {Action.VIEW},
     Role.ADMINISTRATOR: {
@@ -50,7 +50,7 @@ def test_who_has_domains_acts_only_in_all_of_them(own: tuple, asked: tuple, allo
     assert may(Person("x", "X", Role.CONTROLLER, own), Action.ACCEPT, asked) is allowed
 
 
-@pytest.mark.parametrize("action", [Action.FREEZE, Action.SIGN, Action.CLOSE, *sorted(CHANGE)])
+@pytest.mark.parametrize("action", [Action.FREEZE, Action.SIGN, Action.CLOSE, Action.SHARE, *sorted(CHANGE)])
 @pytest.mark.parametrize(("own", "allowed"), [((), True), (("GRO",), False), (("GRO", "SPE"), False)])
 def test_a_momentopname_of_all_domains_is_for_who_has_them_all(
     action: Action, own: tuple, allowed: bool

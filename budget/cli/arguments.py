@@ -4,33 +4,17 @@ from __future__ import annotations
 
 import argparse
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
-from typing import TypeAlias
 
+from budget.cli.administration import add_country, add_maintenance, add_programme, add_tokens
+from budget.cli.options import AS, Commands, add_command, add_form, moment, seconds
 from budget.model.handed_in import Origin
 from budget.model.pc import PcDocument
 from budget.model.words import By
 
 REPORT_FORMATS = ("pdf", "pptx", "xlsx", "ods", "html", "public-html", "open-data")
 """The names in the registry of exports, which is slow to import."""
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-AS = "act as this person; in a demonstration only, where it must be said"
-SCOPE = (
-    "view",
-    "review",
-    "check",
-    "submit",
-    "accept",
-    "steer",
-    "freeze",
-    "sign",
-    "close",
-    "publish",
-    "remove",
-    "verify",
-)
-"""The actions that a token can be made for, in the words of `budget.access`."""
 CHOSEN: ContextVar[str] = ContextVar("programme", default="")
 """The programme that a command is about; empty where there is only one."""
 PURPOSE = "How fast a public programme uses up its money."
@@ -48,28 +32,31 @@ def parser() -> argparse.ArgumentParser:
     _add_board(commands)
     _add_periods(commands)
     _add_lists(commands)
-    _add_tokens(commands)
-    _add_maintenance(commands)
-    _add_programme(commands)
-    _add(commands, "load-example", "example.load", "load the fictional example year")
-    _add(commands, "prepare", "example.prepare", "prepare the database; load the example when it is empty")
-    serve = _add(commands, "serve", "installation.serve", "serve the dashboard")
+    add_country(commands)
+    add_tokens(commands)
+    add_maintenance(commands)
+    add_programme(commands)
+    add_command(commands, "load-example", "example.load", "load the fictional example year")
+    add_command(
+        commands, "prepare", "example.prepare", "prepare the database; load the example when it is empty"
+    )
+    serve = add_command(commands, "serve", "installation.serve", "serve the dashboard")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8501)
-    mails = _add(commands, "mail", None, "what people are told by mail").add_subparsers(required=True)
-    _add(mails, "send", "mail.send", "send what is due; the server does it every minute")
-    backtest = _add(commands, "backtest", "backtest.predict", "forecast a panel of past years")
+    mails = add_command(commands, "mail", None, "what people are told by mail").add_subparsers(required=True)
+    add_command(mails, "send", "mail.send", "send what is due; the server does it every minute")
+    backtest = add_command(commands, "backtest", "backtest.predict", "forecast a panel of past years")
     backtest.add_argument("panel", type=Path)
     backtest.add_argument("--predictions", type=Path, required=True)
     return parser
 
 
 def _add_delivery(commands: Commands) -> None:
-    check = _add(commands, "check", "delivery.check", "check files; nothing is stored")
+    check = add_command(commands, "check", "delivery.check", "check files; nothing is stored")
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
     check.add_argument("--json", action="store_true")
     check.add_argument("--marked", type=Path, metavar="OUT", help="write a copy with every finding marked")
-    submit = _add(commands, "submit", "delivery.submit", "hand in a file")
+    submit = add_command(commands, "submit", "delivery.submit", "hand in a file")
     submit.add_argument("file", type=Path, metavar="FILE")
     submit.add_argument("--json", action="store_true")
     submit.add_argument(
@@ -82,10 +69,12 @@ def _add_delivery(commands: Commands) -> None:
     for command in (check, submit):
         command.add_argument("--mapping", type=Path, metavar="TOML", help="how foreign sheets are read")
     _add_totals(submit)
-    reconcile = _add(commands, "reconcile", "reconcile.show", "show what was reconciled, and until when")
+    reconcile = add_command(
+        commands, "reconcile", "reconcile.show", "show what was reconciled, and until when"
+    )
     reconcile.add_argument("--year", type=int)
     reconcile.add_argument("--json", action="store_true")
-    log = _add(commands, "log", "logbook.show", "show who did what, when, and from which file")
+    log = add_command(commands, "log", "logbook.show", "show who did what, when, and from which file")
     log.add_argument("--person", metavar="ID")
     log.add_argument("--kind", metavar="ACT", help="such as submit, accept, reject, freeze, sign, steer")
     log.add_argument("--domain", metavar="CODE")
@@ -94,8 +83,8 @@ def _add_delivery(commands: Commands) -> None:
     form = log.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true")
     form.add_argument("--csv", action="store_true")
-    accept = _add(commands, "accept", "delivery.accept", "accept a submission as the second person")
-    reject = _add(commands, "reject", "delivery.reject", "send a submission back")
+    accept = add_command(commands, "accept", "delivery.accept", "accept a submission as the second person")
+    reject = add_command(commands, "reject", "delivery.reject", "send a submission back")
     reject.add_argument("--reason", required=True)
     for command in (accept, reject):
         command.add_argument("submission", type=int, metavar="SUBMISSION")
@@ -109,15 +98,15 @@ def _add_delivery(commands: Commands) -> None:
         )
     for command in (submit, accept, reject):
         command.add_argument("--as", dest="person", metavar="PERSON", help=AS)
-    watch = _add(commands, "watch", "watch.watch", "hand in each new file of a folder")
+    watch = add_command(commands, "watch", "watch.watch", "hand in each new file of a folder")
     watch.add_argument("folder", type=Path, metavar="FOLDER")
     watch.add_argument("--once", action="store_true", help="stop after one pass over the folder")
     watch.add_argument(
-        "--every", type=_seconds, default=30.0, metavar="SECONDS",
+        "--every", type=seconds, default=30.0, metavar="SECONDS",
         help="between two looks; a file counts when it is the same in both",
     )  # fmt: skip
     watch.add_argument("--as", dest="person", metavar="PERSON", help=AS)
-    _add(commands, "list", "delivery.list_submissions", "list submissions").add_argument(
+    add_command(commands, "list", "delivery.list_submissions", "list submissions").add_argument(
         "--json", action="store_true"
     )
 
@@ -134,48 +123,52 @@ def _add_totals(command: argparse.ArgumentParser) -> None:
 
 
 def _add_mapping(commands: Commands) -> None:
-    kinds = _add(commands, "mapping", None, "how foreign layouts are read").add_subparsers(required=True)
-    suggest = _add(kinds, "suggest", "mapping.suggest", "draft a mapping for a file")
+    kinds = add_command(commands, "mapping", None, "how foreign layouts are read").add_subparsers(
+        required=True
+    )
+    suggest = add_command(kinds, "suggest", "mapping.suggest", "draft a mapping for a file")
     suggest.add_argument("file", type=Path, metavar="FILE")
     suggest.add_argument("--out", type=Path, metavar="TOML")
     suggest.add_argument("--json", action="store_true")
-    save = _add(kinds, "save", "mapping.propose", "put a mapping before a second person")
+    save = add_command(kinds, "save", "mapping.propose", "put a mapping before a second person")
     save.add_argument("file", type=Path, metavar="TOML")
     save.add_argument("workbook", type=Path, metavar="FILE", help="a file that it reads and that reconciles")
     _add_totals(save)
-    accept = _add(kinds, "accept", "mapping.accept", "use a mapping without asking, as the second person")
-    reject = _add(kinds, "reject", "mapping.reject", "send a mapping back")
+    accept = add_command(
+        kinds, "accept", "mapping.accept", "use a mapping without asking, as the second person"
+    )
+    reject = add_command(kinds, "reject", "mapping.reject", "send a mapping back")
     reject.add_argument("--reason", required=True)
-    revoke = _add(kinds, "revoke", "mapping.revoke", "stop using a mapping")
+    revoke = add_command(kinds, "revoke", "mapping.revoke", "stop using a mapping")
     for command in (accept, reject, revoke):
         command.add_argument("fingerprint", metavar="FINGERPRINT")
     for command in (save, accept, reject, revoke):
         command.add_argument("--as", dest="person", metavar="PERSON", help=AS)
-    _add(kinds, "list", "mapping.list_mappings", "list the mappings in use").add_argument(
+    add_command(kinds, "list", "mapping.list_mappings", "list the mappings in use").add_argument(
         "--json", action="store_true"
     )
 
 
 def _add_board(commands: Commands) -> None:
-    depletion = _add(commands, "depletion", "depletion.show_depletion", "show the measures")
+    depletion = add_command(commands, "depletion", "depletion.show_depletion", "show the measures")
     depletion.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
     depletion.add_argument("--year", type=int)
-    depletion.add_argument("--known-at", type=_moment, metavar="MOMENT", help="in UTC")
+    depletion.add_argument("--known-at", type=moment, metavar="MOMENT", help="in UTC")
     depletion.add_argument("--by", type=By, choices=list(By), default=By.DOMAIN)
-    form = depletion.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true")
-    form.add_argument("--csv", action="store_true")
-    releases = _add(commands, "releases", "releases.show_releases", "show what the council releases")
+    add_form(depletion)
+    releases = add_command(commands, "releases", "releases.show_releases", "show what the council releases")
     releases.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
     shape = releases.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true")
     shape.add_argument("--csv", action="store_true")
-    amendments = _add(commands, "amendments", "plans.show_amendments", "show how plans were changed")
+    amendments = add_command(commands, "amendments", "plans.show_amendments", "show how plans were changed")
     amendments.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
     way = amendments.add_mutually_exclusive_group()
     way.add_argument("--json", action="store_true")
     way.add_argument("--csv", action="store_true")
-    path = _add(commands, "decisions", "plans.show_decisions", "show how far plans are decided, or decisions")
+    path = add_command(
+        commands, "decisions", "plans.show_decisions", "show how far plans are decided, or decisions"
+    )
     path.add_argument(
         "--of", choices=("plans", "domains", "criteria"), default="plans",
         help="steps of plans, decisions in domains, or the criteria that domains share",
@@ -184,12 +177,12 @@ def _add_board(commands: Commands) -> None:
     look = path.add_mutually_exclusive_group()
     look.add_argument("--json", action="store_true")
     look.add_argument("--csv", action="store_true")
-    snapshots = _add(commands, "snapshot", None, "freeze, sign or list snapshots").add_subparsers(
+    snapshots = add_command(commands, "snapshot", None, "freeze, sign or list snapshots").add_subparsers(
         required=True
     )
-    freeze = _add(snapshots, "freeze", "snapshot.freeze", "propose the snapshot of a meeting")
-    sign = _add(snapshots, "sign", "snapshot.sign", "sign it as the second person")
-    withdraw = _add(snapshots, "withdraw", "snapshot.withdraw", "take a concept back")
+    freeze = add_command(snapshots, "freeze", "snapshot.freeze", "propose the snapshot of a meeting")
+    sign = add_command(snapshots, "sign", "snapshot.sign", "sign it as the second person")
+    withdraw = add_command(snapshots, "withdraw", "snapshot.withdraw", "take a concept back")
     withdraw.add_argument("--reason", required=True)
     for command in (freeze, sign, withdraw):
         command.add_argument("meeting", type=date.fromisoformat, metavar="MEETING")
@@ -202,20 +195,20 @@ def _add_board(commands: Commands) -> None:
     freeze.add_argument("--as-of", type=date.fromisoformat, required=True, metavar="DATE")
     freeze.add_argument("--replaces", metavar="HASH", help="the signed snapshot that this one corrects")
     freeze.add_argument("--reason", default="", help="why it is corrected")
-    _add(snapshots, "list", "snapshot.list_snapshots", "list snapshots").add_argument(
+    add_command(snapshots, "list", "snapshot.list_snapshots", "list snapshots").add_argument(
         "--json", action="store_true"
     )
-    report_parser = _add(commands, "report", "snapshot.write_report", "write the report of a meeting")
+    report_parser = add_command(commands, "report", "snapshot.write_report", "write the report of a meeting")
     report_parser.add_argument("meeting", type=date.fromisoformat, metavar="MEETING")
     report_parser.add_argument("--format", choices=REPORT_FORMATS, required=True)
     report_parser.add_argument("--version", metavar="HASH", help="an earlier snapshot of the meeting")
     report_parser.add_argument("--out", type=Path, required=True, metavar="FILE")
-    publish = _add(commands, "publish", "publish.publish", "make or extend the public site")
+    publish = add_command(commands, "publish", "publish.publish", "make or extend the public site")
     publish.add_argument("meeting", type=date.fromisoformat, metavar="MEETING")
     publish.add_argument("--out", type=Path, required=True, metavar="FOLDER")
     publish.add_argument("--address", metavar="URL", help="where the site will be, for the feed")
     publish.add_argument("--as", dest="person", metavar="PERSON", help=AS)
-    verify = _add(commands, "verify", "snapshot.verify", "recompute every snapshot")
+    verify = add_command(commands, "verify", "snapshot.verify", "recompute every snapshot")
     verify.add_argument("--deep", action="store_true", help="read every accepted file again")
     verify.add_argument(
         "--head", action="append", default=[], metavar="HASH", help="a head that was kept elsewhere"
@@ -223,18 +216,20 @@ def _add_board(commands: Commands) -> None:
 
 
 def _add_periods(commands: Commands) -> None:
-    years = _add(commands, "years", "depletion.show_years", "show all years beside each other")
+    years = add_command(commands, "years", "depletion.show_years", "show all years beside each other")
     years.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
     years.add_argument("--rollforward", action="store_true", help="how each source and theme ran on")
-    shape = years.add_mutually_exclusive_group()
-    shape.add_argument("--json", action="store_true")
-    shape.add_argument("--csv", action="store_true")
-    remove = _add(commands, "remove-suppliers", "remove.suppliers", "remove suppliers of old years for good")
+    add_form(years)
+    remove = add_command(
+        commands, "remove-suppliers", "remove.suppliers", "remove suppliers of old years for good"
+    )
     remove.add_argument("year", type=int, metavar="YEAR", help="up to and including this fiscal year")
     remove.add_argument("--reason", default="", help="why; proposes it")
     remove.add_argument("--accept", action="store_true", help="do it as the second person")
     remove.add_argument("--as", dest="person", metavar="PERSON", help=AS)
-    close = _add(commands, "close", "close.close", "propose to close a year or a month, or decide on it")
+    close = add_command(
+        commands, "close", "close.close", "propose to close a year or a month, or decide on it"
+    )
     close.add_argument("year", type=int, metavar="YEAR")
     close.add_argument("--month", type=int, choices=range(1, 13), metavar="MONTH")
     close.add_argument("--reason", default="", help="why; needed to propose and to reject")
@@ -256,91 +251,9 @@ def _add_lists(commands: Commands) -> None:
 
 
 def _list(commands: Commands, name: str, target: str, help_text: str) -> argparse.ArgumentParser:
-    found = _add(commands, name, target, help_text)
+    found = add_command(commands, name, target, help_text)
     found.add_argument("--domain", metavar="CODE", help="one domain; without it all of them")
     found.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
     found.add_argument("--year", type=int)
-    form = found.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true")
-    form.add_argument("--csv", action="store_true")
-    form.add_argument("--out", type=Path, metavar="FILE", help="write it as a workbook (xlsx)")
+    add_form(found).add_argument("--out", type=Path, metavar="FILE", help="write it as a workbook (xlsx)")
     return found
-
-
-def _add_tokens(commands: Commands) -> None:
-    kinds = _add(commands, "token", None, "keys for the command line").add_subparsers(required=True)
-    make = _add(kinds, "make", "token.make", "make one, for yourself or for a system")
-    make.add_argument("--for", dest="holder", metavar="PERSON", help="the system that acts with it")
-    make.add_argument(
-        "--scope", nargs="+", required=True, choices=SCOPE, metavar="ACTION", help=", ".join(SCOPE)
-    )
-    make.add_argument("--days", type=int, required=True, help="how long it is good")
-    make.add_argument("--name", required=True, help="what it is for")
-    _add(kinds, "list", "token.list_tokens", "list them").add_argument("--json", action="store_true")
-    _add(kinds, "revoke", "token.revoke", "revoke one").add_argument("number", type=int, metavar="NUMBER")
-
-
-def _add_maintenance(commands: Commands) -> None:
-    key = _add(commands, "key", "maintenance.key", "make the key that signs the audit trail")
-    key.add_argument(
-        "file", type=Path, nargs="?", metavar="FILE",
-        help="where a new key is written; without it the trail is signed with the key there is",
-    )  # fmt: skip
-    backup = _add(commands, "backup", "maintenance.backup", "write a backup, also while others work")
-    backup.add_argument("file", type=Path, metavar="FILE", help="it may not exist")
-    restore = _add(commands, "restore", "maintenance.restore", "put a backup back in an empty database")
-    restore.add_argument("file", type=Path, metavar="FILE")
-    upgrade = _add(commands, "upgrade", "maintenance.upgrade", "bring the schema to that of this program")
-    upgrade.add_argument("--backup", type=Path, metavar="FILE", help="where the backup before it is written")
-    for command in (key, backup, restore, upgrade):
-        command.add_argument("--as", dest="person", metavar="PERSON", help=AS)
-
-
-def _add_programme(commands: Commands) -> None:
-    kinds = _add(commands, "programme", None, "people, meetings and rules").add_subparsers(required=True)
-    check = _add(kinds, "check", "programme.check", "say what is wrong in a programme file")
-    propose = _add(kinds, "propose", "programme.propose", "propose a programme file as the next version")
-    again = _add(kinds, "import", "programme.propose", "the same as propose")
-    for command in (check, propose, again):
-        command.add_argument("file", type=Path, metavar="FILE")
-    for command in (propose, again):
-        command.add_argument("--reason", default="", help="why; shown to who accepts it")
-    accept = _add(kinds, "accept", "programme.accept", "accept a proposal as the second person")
-    refuse = _add(kinds, "refuse", "programme.refuse", "send a proposal back")
-    refuse.add_argument("--reason", required=True)
-    for command in (accept, refuse):
-        command.add_argument("proposal", type=int, metavar="PROPOSAL")
-    for command in (propose, again, accept, refuse):
-        command.add_argument("--as", dest="person", metavar="PERSON", help=AS)
-    start = _add(kinds, "start", "programme.start", "write a first programme file from spending plans")
-    start.add_argument("files", nargs="+", type=Path, metavar="PLAN")
-    start.add_argument("--out", type=Path, required=True, metavar="FOLDER")
-    _add(kinds, "list", "programme.show", "list versions and what waits")
-    export = _add(kinds, "export", "programme.export", "write a version as a programme file")
-    export.add_argument("file", type=Path, metavar="FILE")
-    export.add_argument("--version", type=int, metavar="NUMBER", help="an earlier version")
-
-
-def _seconds(text: str) -> float:
-    """A number of seconds above zero, up to a day."""
-    if not 0 < (found := float(text)) <= 86_400:
-        raise ValueError(text)
-    return found
-
-
-def _moment(text: str) -> datetime:
-    """A moment as naive UTC, converted when it names another time zone."""
-    found = datetime.fromisoformat(text)
-    try:
-        return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found
-    except OverflowError as error:
-        raise ValueError(text) from error
-
-
-def _add(commands: Commands, name: str, target: str | None, help_text: str) -> argparse.ArgumentParser:
-    """Add a command that calls `module.function`; None for one with commands of its own."""
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=help_text)
-    if target:
-        module, _, function = target.partition(".")
-        parser.set_defaults(module=module, function=function)
-    return parser

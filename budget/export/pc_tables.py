@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from budget.export.columns import Column, Kind
 from budget.export.pc_columns import COLUMNS, pc_values
 from budget.export.table import Group, Table
 from budget.export.xlsx.running import Heading, running_xlsx

@@ -24,6 +24,7 @@ class Action(StrEnum):
     CLOSE = "een jaar of maand afsluiten"
     PUBLISH = "de openbare site maken"
     REMOVE = "leveranciers verwijderen"
+    SHARE = "de cijfers landelijk delen"
     VERIFY = "de database laten nakijken"
     LOG = "het logboek bekijken"
     TOKENS = "sleutels voor een systeem maken"
@@ -49,7 +50,7 @@ RIGHTS: dict[Role, frozenset[Action]] = {
     Role.ADMINISTRATOR: frozenset({Action.VERIFY, Action.LOG, *ADMINISTRATION}) - {Action.ACCEPT_PROGRAMME},
 }
 WHOLE_PROGRAMME = PROGRAMME_CHANGES | {
-    *(Action.FREEZE, Action.SIGN, Action.CLOSE, Action.PUBLISH, Action.REMOVE)
+    *(Action.FREEZE, Action.SIGN, Action.CLOSE, Action.PUBLISH, Action.REMOVE, Action.SHARE)
 }
 """What holds every domain: a person of some domains may do none of it."""
 

@@ -30,7 +30,7 @@ from budget.snapshot.provenance import Difference as Difference
 from budget.snapshot.provenance import Replacement as Replacement
 from budget.snapshot.provenance import Rule as Rule
 
-FORMAT = TELLS_SILENT = SHOWS_LISTS = 8
+FORMAT = TELLS_SILENT = SHOWS_LISTS = EXPLAINS_WORDS = 8
 NEWEST_FIRST = SILENT_APART = 7
 NAMES_LATE = 6
 SHORT_REPORT = KEEPS_LATE = 5
@@ -38,7 +38,7 @@ SHORT_REPORT = KEEPS_LATE = 5
 fourth forgot that an action had been late once it ended; the fifth no history of plans or late bookings;
 the sixth no decisions in domains, nothing on closed periods, no roll-forward, and told the oldest first; the
 seventh no successions, nor what is incidental or structural, showed its lists in workbooks alone, gave money
-in no plan no colour, and amounts and shares to domains that delivered nothing."""
+in no plan no colour, domains that delivered nothing amounts, and explained words on the last page only."""
 PACED = WITH_QUESTIONS = 4
 WITH_POTS = 3
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
@@ -24,6 +25,13 @@ def record(connection: Connection, programme: str, entry: Entry) -> None:
 def load_trail(connection: Connection, programme: str) -> list[Entry]:
     """All entries, oldest first."""
     rows = connection.execute(select(audit).where(audit.c.programme == programme).order_by(audit.c.id))
+    return [Entry(r.at, r.person, r.action, r.subject, json.loads(r.detail)) for r in rows]
+
+
+def load_entries(connection: Connection, programme: str, actions: Collection[str]) -> list[Entry]:
+    """The entries of these actions alone, oldest first."""
+    mine = select(audit).where(audit.c.programme == programme, audit.c.action.in_(actions))
+    rows = connection.execute(mine.order_by(audit.c.id))
     return [Entry(r.at, r.person, r.action, r.subject, json.loads(r.detail)) for r in rows]
 
 

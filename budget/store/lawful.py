@@ -43,6 +43,10 @@ ACTS: dict[str, tuple[Action, ...]] = {
     "steer": (Action.STEER,),
     "close": (Action.STEER,),
     "decide": (Action.DECIDE,),
+    "share-propose": (Action.SHARE,),
+    "share-accept": (Action.SHARE,),
+    "share-refuse": (Action.SHARE,),
+    "share-end": (Action.SHARE,),
     "key": (Action.MAINTAIN,),
     "restore": (Action.MAINTAIN,),
     "programme-propose": (Action.PROPOSE_PROGRAMME,),
@@ -62,7 +66,7 @@ BY_ANOTHER = {
 FIRST = {
     "accept": "submit", "reject": "submit", "sign": "freeze", "decide-period": "propose-period",
     "map-accept": "map-propose", "map-return": "map-propose", "programme-refuse": "programme-propose",
-    PROGRAMME: "programme-propose", "remove": "remove-propose",
+    PROGRAMME: "programme-propose", "remove": "remove-propose", "share-accept": "share-propose",
 }  # fmt: skip
 """The entry of the first person, for each of the second."""
 

@@ -46,7 +46,8 @@ class Proposed:
 def list_removable(connection: Connection, programme: str, year: int) -> list[Removable]:
     """The decided files with suppliers that have no row of a later fiscal year, by number."""
     accepted = select(acceptances.c.submission).where(acceptances.c.programme == programme)
-    decided = accepted.union(select(rejections.c.submission))
+    rejected = select(rejections.c.submission).where(rejections.c.programme == programme)
+    decided = accepted.union(rejected)
     query = select(submissions.c.id, submissions.c.file, submissions.c.content).where(
         submissions.c.programme == programme, submissions.c.id.in_(decided)
     )
@@ -92,9 +93,11 @@ def remove_suppliers(
         mark = content_mark({**row._mapping, "content": content})
         entry = Entry(now, person, REMOVED, f"{_SUBMISSION}{row.id}", {"content": mark})
         record(connection, programme, entry)
-        changed = update(submissions).where(submissions.c.id == row.id)
+        changed = update(submissions).where(submissions.c.programme == programme, submissions.c.id == row.id)
         connection.execute(changed.values(data=b"", content=content))
-        seqs = select(acceptances.c.seq).where(acceptances.c.submission == row.id)
+        seqs = select(acceptances.c.seq).where(
+            acceptances.c.programme == programme, acceptances.c.submission == row.id
+        )
         own = booking_suppliers.c.programme == programme
         connection.execute(delete(booking_suppliers).where(own, booking_suppliers.c.seq.in_(seqs)))
 

@@ -155,7 +155,6 @@ def _show_domains(content: Content, frozen: Frozen, every: Sequence[Snapshot], w
         frozen.as_of,
         beside,
         forecast_sentence(content.total.measures),
-        "",
         words,
         link=False,
     )

@@ -62,7 +62,8 @@ def ask_day(
         label, begin, key=key, help=help_text, placeholder="dd-mm-jjjj", max_chars=LONGEST_DAY
     )
     typed = read_typed_day(text, first, last)
-    say_below(typed.complaint or f"Gelezen als: {day(typed.day or first)}", is_wrong=bool(typed.complaint))
+    told = typed.complaint or f"Gelezen als: {day(typed.day or first)}"
+    say_below(told, is_wrong=typed.complaint not in ("", LEFT_OPEN))
     return typed
 
 

@@ -107,15 +107,16 @@ def _tell_lost(chosen: str) -> None:
     halfway = st.session_state.setdefault(HALFWAY, kept(HALFWAY))
     if chosen:
         st.session_state[HALFWAY] = chosen
-    elif halfway:
-        if st.session_state.get(LOST) != halfway:
-            # A new field: the old one would still name the file.
-            st.session_state[LOST] = halfway
-            st.rerun()
+    elif halfway and st.session_state.get(LOST) != halfway:
+        # A new field: the old one would still name the file.
+        st.session_state[LOST] = halfway
+        st.rerun()
+    # First, so that it stands in one place: beside a mark that moved the old one would still count.
+    keep(HALFWAY, chosen or halfway)
+    if halfway and not chosen:
         st.warning(
             plain(f"Uw bestand {halfway} is niet meer hier. Er is niets van opgeslagen. Kies het opnieuw.")
         )
-    keep(HALFWAY, chosen or halfway)
 
 
 def show_downloads(visit: Visit) -> None:

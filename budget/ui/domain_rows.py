@@ -75,12 +75,11 @@ def show_rows(
     as_of: date,
     beside: Mapping[str, Beside],
     forecast: Cell,
-    rest: str,
     words: Glossary,
     *,
     link: bool,
 ) -> None:
-    """The rows in the order given, then the total with `forecast` and `rest` as its reason, then the legend.
+    """The rows in the order given, then the total with `forecast` as its reason, then the legend.
 
     `beside` is by key; that of the total is under ''. With `link` the name leads to the page of the domain.
     """
@@ -95,10 +94,9 @@ def show_rows(
     with st.container(key="rij-totaal", gap=None):
         name = words.html(f"Totaal: {euro_short(total.measures.budget)} begroot")
         st.html(f'<div class="naam">{name}</div>')
-        told = " ".join(filter(None, (linked(forecast), words.html(rest))))
-        st.html(row_html(total, drawn.rows[-1], beside.get("", Beside({})), told, colours))
+        st.html(row_html(total, drawn.rows[-1], beside.get("", Beside({})), linked(forecast), colours))
     keys = "".join(_key(key, colours) for key in drawn.keys)
-    st.html(f'<div class="uitleg-rijen {_theme()}">{_signals()}{keys}</div>')
+    st.html(f'<div class="uitleg-rijen {_theme()}">{_signals(words)}{keys}</div>')
 
 
 def row_html(row: Row, bar: DrawnRow, beside: Beside, reason: str, colours: Palette) -> str:
@@ -142,9 +140,9 @@ def _head() -> str:
     return f'<div class="kop-rijen">{"".join(f"<div>{name}</div>" for name in names)}</div>'
 
 
-def _signals() -> str:
+def _signals(words: Glossary) -> str:
     return "".join(
-        f'<span class="signal {colour.value}">{SIGNAL_SHAPE[colour]} {SIGNAL_WORD[colour]}</span>'
+        f'<span class="signal {colour.value}">{SIGNAL_SHAPE[colour]} {words.html(SIGNAL_WORD[colour])}</span>'
         for colour in SIGNAL_ORDER
     )
 

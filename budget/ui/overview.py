@@ -88,7 +88,7 @@ def show_domains(standing: Standing, words: Glossary) -> None:
     rows = by_urgency(row for row in standing.rows(By.DOMAIN) if row.key)
     beside = _beside(standing)
     forecast = forecast_sentence(total.measures), forecast_link(standing.facts)
-    show_rows(rows, total, standing.facts.as_of, beside, forecast, "", words, link=True)
+    show_rows(rows, total, standing.facts.as_of, beside, forecast, words, link=True)
 
 
 def show_asked(standing: Standing, questions: Sequence[Question], today: date) -> None:

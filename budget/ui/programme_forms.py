@@ -65,8 +65,8 @@ def offer_deputy(desk: Desk) -> None:
             for label, key in (("Wie is afwezig?", "beheer-afwezig"), ("Wie vervangt?", "beheer-vervanger"))
         )
         left, right = st.columns(2)
-        first = left.text_input("Vanaf", key="beheer-vanaf")
-        last = right.text_input("Tot en met", key="beheer-tot")
+        first = left.text_input("Vanaf", key="beheer-vanaf", placeholder="dd-mm-jjjj")
+        last = right.text_input("Tot en met", key="beheer-tot", placeholder="dd-mm-jjjj")
         reason = desk.reason("beheer-vervanging")
         desk.offer("beheer-vervanging", lambda: _with_deputy(desk, absent, deputy, first, last), reason)
         st.caption(

@@ -45,6 +45,10 @@ KINDS = {
     "programme": "Programma vastgelegd",
     "programme-propose": "Wijziging van het programma voorgesteld",
     "programme-refuse": "Wijziging van het programma teruggestuurd",
+    "share-propose": "Landelijk delen voorgesteld",
+    "share-accept": "Landelijk delen vastgesteld",
+    "share-refuse": "Landelijk delen teruggestuurd",
+    "share-end": "Landelijk delen gestopt",
     "restore": "Back-up teruggezet",
 }
 """What each act is called; one that is not here is shown by its own name."""

@@ -7,7 +7,15 @@ from itertools import groupby
 
 from budget.labels import MONTH_SHORT
 from budget.model import Booking, Cents, Decision, PartnerContribution, PlanLine, Programme, Progress
-from budget.model.content import Amendment, PathStep, Release
+from budget.model.content import (
+    Amendment,
+    PathStep,
+    Promise,
+    Release,
+    Request,
+    Succession,
+    Transfer,
+)
 from budget.model.questions import BoardQuestion
 from scripts.example.ledger import LedgerExport
 from scripts.example.sheets import FICTIONAL, Cell, Money, Row, Sheet, SumAbove, with_totals
@@ -266,6 +274,69 @@ def path_sheet(rows: tuple[PathStep, ...], programme: Programme) -> Sheet:
         ),
         widths=(36, 12, 28, 14, 36, 36),
     )  # fmt: skip
+
+
+def requests_sheet(rows: tuple[Request, ...], programme: Programme) -> Sheet:
+    return Sheet(
+        name="Aanvragen",
+        titles=("Wensen zonder dekking: zij tellen nergens in mee", FICTIONAL),
+        header=(
+            "Opgavedomein", "Regelcode", "Aanvraag", "Gevraagd bedrag", "P&C-moment", "Uiterste dag",
+            "Stand aanvraag", "Gevraagd door",
+        ),
+        rows=tuple(
+            (
+                programme.domain(row.domain).name, row.code, row.request, _money(row.amount), row.moment,
+                row.deadline, row.state.value, row.asked_by,
+            )
+            for row in rows
+        ),
+        widths=(36, 14, 50, 16, 14, 14, 16, 24),
+    )  # fmt: skip
+
+
+def promises_sheet(rows: tuple[Promise, ...], programme: Programme) -> Sheet:
+    return Sheet(
+        name="Toezeggingen",
+        titles=("Toezeggingen aan gemeenteraad en bestuur", FICTIONAL),
+        header=(
+            "Opgavedomein", "Toezegging", "Toegezegd aan", "Eigenaar", "Uiterlijk", "Vergadering",
+            "Stand toezegging", "Uitkomst",
+        ),
+        rows=tuple(
+            (
+                programme.domain(row.domain).name, row.promise, row.made_to, programme.name_of(row.owner),
+                row.due, row.meeting, row.state.value, row.outcome,
+            )
+            for row in rows
+        ),
+        widths=(36, 50, 18, 24, 14, 14, 18, 40),
+    )  # fmt: skip
+
+
+def successions_sheet(rows: tuple[Succession, ...]) -> Sheet:
+    return Sheet(
+        name="Opvolging",
+        titles=("Regelcodes die veranderen", FICTIONAL),
+        header=("Oude regelcode", "Wat gebeurt er", "Nieuwe regelcode", "Vanaf", "Reden", "Document"),
+        rows=tuple(
+            (row.code, row.fate.value, row.successor, row.since, row.reason, row.document) for row in rows
+        ),
+        widths=(16, 16, 18, 14, 50, 50),
+    )
+
+
+def transfers_sheet(rows: tuple[Transfer, ...]) -> Sheet:
+    return Sheet(
+        name="Overheveling",
+        titles=("Geld van de ene regel naar de andere", FICTIONAL),
+        header=("Van regelcode", "Naar regelcode", "Jaar", "Bedrag", "Reden", "Document"),
+        rows=tuple(
+            (row.giver.code, row.taker.code, row.year, _money(row.amount), row.reason, row.document)
+            for row in rows
+        ),
+        widths=(16, 16, 8, 14, 50, 50),
+    )
 
 
 def _money(cents: Cents | None) -> Cell:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from budget.model import Programme
 from budget.model.content import Amendment
 from budget.model.handed_in import Origin
+from scripts.example import learning
 from scripts.example.behaviour import BEHAVIOURS, PROGRESS_DATES, STATEMENT_DATES, Behaviour
 from scripts.example.catalogue import (
     Entry,
@@ -26,7 +27,11 @@ from scripts.example.forms import (
     path_sheet,
     plan_sheet,
     progress_sheet,
+    promises_sheet,
     releases_sheet,
+    requests_sheet,
+    successions_sheet,
+    transfers_sheet,
 )
 from scripts.example.ledger import LedgerExport, exports
 from scripts.example.path import FIRST_ON, SECOND_ON, first_path, second_path
@@ -34,6 +39,7 @@ from scripts.example.plans import AMENDED_DOMAINS, current_plan, first_plan, rel
 from scripts.example.progress import progress_of
 from scripts.example.sheets import Sheet, csv_text, xlsx
 from scripts.example.steering import DECIDED, STEERING, Decide, Finish, Steer
+from scripts.example.told import PROMISES, REQUESTS, TOLD_ON
 
 ACCEPTORS = ("c.vandijk", "t.mulder")
 PLANS_ON = datetime(2024, 1, 15, 10, 0)
@@ -124,7 +130,7 @@ def example_year(programme: Programme) -> tuple[Step, ...]:
     entries = read_entries()
     steps: list[Step] = [*_plans(entries, programme), *_amendments(entries, programme), *FREEZES, *STEERING]
     steps += [*DECIDED, CLOSED]
-    steps += _paths(programme)
+    steps += [*_paths(programme), _told(programme), *_learning(entries, programme)]
     for number, of_date in enumerate(exports(entries)):
         steps += [_ledger(export, number, place, programme) for place, export in enumerate(of_date)]
     for number in range(len(PROGRESS_DATES)):
@@ -223,6 +229,26 @@ def _paths(programme: Programme) -> Iterator[Submission]:
         stem = f"besluitvorming_{on:%Y-%m-%d}"
         data = xlsx(stem.replace("_", " "), (path_sheet(rows, programme),))
         yield Submission(f"{stem}.xlsx", data, ACCEPTORS[0], ACCEPTORS[1], on)
+
+
+def _told(programme: Programme) -> Submission:
+    """Wishes without cover and promises, handed in by one controller for all domains."""
+    stem = f"aanvragen_toezeggingen_{TOLD_ON:%Y-%m-%d}"
+    sheets = (requests_sheet(REQUESTS, programme), promises_sheet(PROMISES, programme))
+    data = xlsx(stem.replace("_", " "), sheets)
+    return Submission(f"{stem}.xlsx", data, ACCEPTORS[0], ACCEPTORS[1], TOLD_ON)
+
+
+def _learning(entries: tuple[Entry, ...], programme: Programme) -> Iterator[Submission]:
+    """In October: a plan with money carried over and a code that changes, and a transfer."""
+    place, behaviour = next((n, one) for n, one in enumerate(BEHAVIOURS) if one.domain == learning.DOMAIN)
+    plan = plan_sheet(
+        learning.next_plan(entries), programme, quarters=behaviour.quarters, why=learning.WHY
+    )
+    sheets = (plan, successions_sheet((learning.RENAMED,)))
+    yield _workbook(f"{behaviour.stem}_2025_wijziging", sheets, behaviour, learning.CARRIED_ON, place)
+    moved = (transfers_sheet((learning.MOVED,)),)
+    yield _workbook(f"{behaviour.stem}_overheveling", moved, behaviour, learning.MOVED_ON, place)
 
 
 def _ledger(export: LedgerExport, number: int, place: int, programme: Programme) -> Submission:

@@ -13,13 +13,14 @@ from budget.labels import (
     MINUS,
     SIGNAL_ORDER,
     SIGNAL_SHAPE,
-    SIGNAL_WORD,
     euro,
     euro_exact,
     euro_short,
     percent,
+    signal_word,
 )
 from budget.model import Colour, Programme
+from budget.model.figures import OUTSIDE_PLAN
 from tests.pages.test_plain_language import told
 
 AMOUNTS = {
@@ -49,9 +50,10 @@ def expected(row: dict[str, Any]) -> dict[str, str]:
     """A row of `depletion` as a table of measures shows it, without its name."""
     colour = Colour(row["signal"]["colour"])
     shown = {heading: euro(row[key]) for heading, key in AMOUNTS.items()}
+    is_apart = row["signal"]["rule"].endswith(OUTSIDE_PLAN)
     return shown | {
         "Besteed %": percent(row["depletion"]),
-        "Signaal": f"{SIGNAL_SHAPE[colour]} {SIGNAL_WORD[colour]}",
+        "Signaal": f"{SIGNAL_SHAPE[colour]} {signal_word(colour, row['budget'], is_apart)}",
     }
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import re
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
 STEPS = "De prognose van Samen Nieuw-West"
@@ -37,3 +41,28 @@ def test_the_list_shows_the_step_that_stands_in_the_address(example, key: str, c
     bookings = [row for row in whole if "boeking" in row[column].lower()]
     assert 0 < len(bookings) < len(whole)
     assert example.open("insight", **address, **{key: "bookings"}).table(caption) == bookings
+
+
+@pytest.mark.parametrize("page", ["overview", "domain"])
+def test_what_is_expected_leads_to_what_it_rests_on(example, page: str) -> None:
+    screen = example.open(page, peildatum="2024-09-30", jaar="2024", domein="VEI")
+    bodies = "".join(element.proto.body for element in screen.app.get("html"))
+    (address,) = re.findall(r'href="(verdieping[^"]*)"[^>]*>Naar verwachting', bodies)
+    asked = parse_qs(urlsplit(html.unescape(address)).query)
+    assert asked["vraag"] == [WHY["vraag"]]
+    assert asked.get("deel") == (["VEI"] if page == "domain" else None)
+
+
+@pytest.mark.parametrize("part", ["", "VEI"])
+def test_the_parts_of_what_is_expected_add_up(example, part: str) -> None:
+    screen = example.open("insight", peildatum="2024-09-30", jaar="2024", deel=part, **WHY)
+    *parts, whole = screen.table("Verwacht op 31 december")
+    heads = ("Lage kant", "Midden", "Hoge kant")
+    low, middle, high = ([_euros(row[head]) for row in parts] for head in heads)
+    assert len(parts) > 7
+    assert abs(sum(middle) - _euros(whole["Midden"])) <= len(parts), "each is rounded to whole euros"
+    assert all(lows <= middles <= highs for lows, middles, highs in zip(low, middle, high, strict=True))
+
+
+def _euros(text: str) -> int:
+    return int(re.sub(r"[^0-9-]", "", text.replace("−", "-")))

@@ -49,11 +49,14 @@ HEADERS = {
     "prognose": ("prognose",),
     "stand": ("stand vrijgave",),
     "vrij": ("datum vrijgave",),
+    "van": ("van regelcode",),
+    "naar": ("naar regelcode",),
     **{name: (name,) for name in MONTHS + QUARTERS},
 }
 PLAN = {"regelcode", "domein", "actielijn", "bron", "budgethouder", "jaar", "begroot"}
 LEDGER = {"stuk", "datum", "regelcode", "bedrag"}
 RELEASE = {"regelcode", "domein", "bron", "jaar", "bedrag", "stand", "vrij"}
+TRANSFER = {"van", "naar", "jaar", "bedrag"}
 _DAY = r"(\d{2}-\d{2}-\d{4})"
 
 
@@ -211,6 +214,15 @@ def plan_row(row: dict[str, object], names: Names) -> PlanRow:
     )
 
 
+def moved(row: PlanRow, amount: int) -> PlanRow:
+    """The line with another budget: its months in proportion, to the cent, the largest remainders first."""
+    budget = row.budget + amount
+    parts = [divmod(budget * month, row.budget) for month in row.months]
+    first = sorted(range(12), key=lambda n: -parts[n][1])[: budget - sum(part for part, _ in parts)]
+    months = tuple(part + (n in first) for n, (part, _) in enumerate(parts))
+    return row._replace(budget=budget, months=months)
+
+
 def booking(row: dict[str, object], names: Names) -> Booking:
     day, amount, kind = as_day(row["datum"]), cents(row["bedrag"]), plain(row.get("soort")) or "realisatie"
     if amount is None or kind not in {"realisatie", "verplichting"} or not row["stuk"]:
@@ -266,8 +278,23 @@ class Oracle:
                     self.statements.append(statement(*found, step["on"], self.names))
                 elif found := table(rows, RELEASE):
                     self.releases += [release(row, step["on"], self.names) for row in found[1]]
+                elif found := table(rows, TRANSFER):
+                    for row in found[1]:
+                        self.transfer(row, step["on"])
         self.realised_at = cache(self._realised_at)
         self.committed_at = cache(self._committed_at)
+
+    def transfer(self, row: dict[str, object], accepted: datetime) -> None:
+        """Both lines change, which makes a new plan of their domain."""
+        amount, year = cents(row["bedrag"]), int(str(row["jaar"]))
+        change = {str(row["van"]): -amount, str(row["naar"]): amount}
+        # CHOICE: in the example both lines are of one domain, and each code of one source.
+        last = [plan for plan in self.plans if any(line.code in change for line in plan.rows)][-1]
+        rows = (
+            moved(line, change[line.code]) if line.code in change and line.year == year else line
+            for line in last.rows
+        )
+        self.plans.append(Plan(accepted, last.domain, tuple(rows)))
 
     def _realised_at(self, known_at: datetime) -> list[Booking]:
         """What the accepted statements say together: drawn up last decides, for its scope and period."""
@@ -341,8 +368,12 @@ class Oracle:
             group["released_unknown"] += row.released is None
             if row.released is not None:
                 group["released"] = group.get("released", 0) + row.released
+        planned = {key_of(row, by) for row in lines}
         for row in (row for plan in first.values() for row in plan.rows if row.year == year):
             groups[key_of(row, by)]["original_budget"] += row.budget
+            if key_of(row, by) not in planned:
+                # CHOICE: a line that lapsed has nothing to release, which is known.
+                groups[key_of(row, by)]["released"] = 0
         homes = {row.code: row.domain for plan in plans for row in plan.rows}
         of_code = defaultdict(list)
         for row in lines:

@@ -1,6 +1,6 @@
 """One year from an empty database to the first statement of the next, against a calculation by hand.
 
-Plan, releases, amendment, shift, split, four statements, closing, first plan of the next year, carry-over,
+Plan, releases, amendment, transfer, split, four statements, closing, first plan of the next year, carry-over,
 and a statement with an order that runs on: every file through the real intake, every act by two persons.
 """
 
@@ -16,7 +16,9 @@ from budget.intake.output.template import write_workbook
 from budget.model.content import Amendment, Content, MoveDecision
 from budget.model.handed_in import Origin
 from budget.model.periods import Period
-from budget.model.words import BudgetError
+from budget.model.succession import Fate, Succession
+from budget.model.transfers import End, Transfer
+from budget.model.words import BudgetError, By
 from budget.standing.moment import load_standing
 from budget.standing.rollforward import load_rollforward
 from budget.standing.years import later_commitments, load_years, totals, year_rows
@@ -26,13 +28,14 @@ from budget.usecases import deliver as delivery
 from budget.usecases.carry import CarryError
 from budget.usecases.closed_rows import ClosedError
 from budget.usecases.deliver import CorrectionsError
+from budget.usecases.preview import list_code_words
 from tests.intake.workbooks import LEDGER, xlsx
 from tests.spec.test_money_of_another_year import BOS, DECISION, EURO, RULED
 from tests.store.samples import line, progress, release
 
 NEXT = {"year": 2025}
 PLAN = (line("GRO-1", 1_000 * EURO), line("GRO-2", 400 * EURO, **BOS), line("SPE-1", 600 * EURO))
-SPLIT = (line("SPE-2", 350 * EURO), line("SPE-3", 250 * EURO))
+SPLIT = (line("SPE-2", 360 * EURO), line("SPE-3", 240 * EURO))
 FINAL = (line("GRO-1", 1_100 * EURO), PLAN[1], line("GRO-3", 100 * EURO), *SPLIT)
 FIRST = (
     line("GRO-1", 800 * EURO, **NEXT),
@@ -80,7 +83,7 @@ def paid(document: str, month: int, code: str, euro: int, year: int = 2024) -> t
     return document, date(year, month, 20), code, euro, "realisatie"
 
 
-FIRST_QUARTER = paid("F1", 2, "GRO-1", 200), paid("F2", 3, "GRO-2", 50)
+FIRST_QUARTER = paid("F0", 1, "SPE-1", 60), paid("F1", 2, "GRO-1", 200), paid("F2", 3, "GRO-2", 50)
 HALF_YEAR = (*FIRST_QUARTER, paid("F3", 5, "GRO-1", 150), paid("F4", 6, "SPE-2", 100))
 THREE_QUARTERS = (*HALF_YEAR, paid("F5", 8, "GRO-1", 300))
 WHOLE = (
@@ -104,18 +107,44 @@ def play_2024(store: Store) -> None:
     hand_in(store, "plan", book(Content(plan=PLAN)), datetime(2024, 1, 15))
     given = release(amount=500 * EURO, day=date(2024, 4, 1))
     hand_in(store, "vrijgave", book(Content(releases=(given,))), datetime(2024, 4, 2))
-    more = (line("GRO-1", 1_200 * EURO), PLAN[1])
+    more = (line("GRO-1", 1_200 * EURO), PLAN[1], line("GRO-3", 0))
     amend(store, more, Origin.SPRING, datetime(2024, 4, 20))
-    amend(store, FINAL[:3], Origin.SHIFT, datetime(2024, 5, 1))
-    amend(store, SPLIT, Origin.SHIFT, datetime(2024, 5, 2))
-    hand_in(store, "q1", ledger("01-01-2024 t/m 31-03-2024", *FIRST_QUARTER, O1), datetime(2024, 5, 3))
-    assert figures(store, date(2024, 3, 31), 2024) == (2_200, 250, 300)
+    giver, taker = (End("GRO", code, "DORP", "") for code in ("GRO-1", "GRO-3"))
+    moved = Transfer(giver, taker, 2024, 100 * EURO, "Meer groen", "Nota")
+    hand_in(store, "overheveling", book(Content(transfers=(moved,))), datetime(2024, 5, 1))
+    hand_in(store, "q1", ledger("01-01-2024 t/m 31-03-2024", *FIRST_QUARTER, O1), datetime(2024, 5, 2))
+    assert figures(store, date(2024, 3, 31), 2024) == (2_200, 310, 300)
+    split_playing(store, datetime(2024, 5, 3))
+    assert figures(store, date(2024, 3, 31), 2024) == (2_200, 310, 300), "the whole is what it was"
     hand_in(store, "q2", ledger("01-01-2024 t/m 30-06-2024", *HALF_YEAR, O1), datetime(2024, 7, 5))
-    assert figures(store, date(2024, 6, 30), 2024) == (2_200, 500, 300)
+    assert figures(store, date(2024, 6, 30), 2024) == (2_200, 560, 300)
     hand_in(store, "q3", ledger("01-01-2024 t/m 30-09-2024", *THREE_QUARTERS, ORDER), datetime(2024, 10, 5))
-    assert figures(store, date(2024, 9, 30), 2024) == (2_200, 800, 250)
+    assert figures(store, date(2024, 9, 30), 2024) == (2_200, 860, 250)
     hand_in(store, "q4", ledger("01-01-2024 t/m 31-12-2024", *WHOLE, ORDER), datetime(2025, 1, 8))
-    assert figures(store, YEAR_END, 2024) == (2_200, 1_250, 250)
+    assert figures(store, YEAR_END, 2024) == (2_200, 1_310, 250)
+
+
+def split_playing(store: Store, now: datetime) -> None:
+    """One file with the plan and what becomes of the code; what follows is said before it is accepted."""
+    heirs = {"SPE-2": 6_000, "SPE-3": 4_000}
+    rows = tuple(
+        Succession("SPE-1", "SPE", Fate.SPLIT, code, share, date(2024, 5, 1), "Twee pleinen")
+        for code, share in heirs.items()
+    )
+    data = book(Content(plan=SPLIT, successions=rows))
+    checked = delivery.check(store, RULED, VISITOR, "splitsing.xlsx", data)
+    said = " ".join(list_code_words(delivery.preview(store, RULED, VISITOR, checked.content)))
+    for words in ("van regel SPE-1", "36,00 geboekt op SPE-2", "24,00 geboekt op SPE-3"):
+        assert words in said.replace("komt ", "").replace("\N{NO-BREAK SPACE}", " ")
+    half = book(Content(plan=SPLIT, successions=rows[:1]))
+    assert not delivery.check(store, RULED, VISITOR, "half.xlsx", half).accepted, "60 % is not the whole"
+    hand_in(store, "splitsing", data, now, amendment=Amendment(Origin.SHIFT, "Twee pleinen", "Nota"))
+    spent = {row.key: row.measures.realised // EURO for row in load_lines(store)}
+    assert (spent["SPE-2"], spent["SPE-3"], spent.get("SPE-1", 0)) == (36, 24, 0)
+
+
+def load_lines(store: Store):
+    return load_standing(store, RULED, date(2024, 3, 31), 2024).rows(By.LINE)
 
 
 def close_2024(store: Store) -> None:
@@ -135,7 +164,7 @@ def test_a_year_from_an_empty_database_to_the_first_statement_of_the_next(store:
     amend(store, (*FINAL, *FIRST), Origin.NEW, now)
     assert figures(store, JANUARY, 2025) == (1_500, 0, 0)
 
-    # The village has 1.800 - 1.050 = 750 left and needs the council; of the fund half of 400 may go.
+    # The village has 1.800 - 1.110 = 690 left and needs the council; of the fund half of 400 may go.
     with pytest.raises(CarryError):
         amend(store, (*FINAL, *CARRIED), Origin.CARRIED, now)
     above = replace(CARRIED[1], budget=501 * EURO)
@@ -150,16 +179,16 @@ def test_a_year_from_an_empty_database_to_the_first_statement_of_the_next(store:
         assert words in str(refused.value)
     hand_in(store, "januari", data, datetime(2025, 2, 3), corrections=3)
 
-    assert figures(store, JANUARY, 2024) == (2_200, 1_250, 0)
+    assert figures(store, JANUARY, 2024) == (2_200, 1_310, 0)
     assert figures(store, JANUARY, 2025) == (1_950, 140, 250)
-    assert figures(store, YEAR_END, 2024) == (2_200, 1_250, 250), "what was known of 31 December stays"
+    assert figures(store, YEAR_END, 2024) == (2_200, 1_310, 250), "what was known of 31 December stays"
     years = load_years(store, RULED, JANUARY)
     assert [(row.year, row.budget // EURO) for row in totals(year_rows(years)) if row.has_plan] == [
         (2024, 2_200), (2025, 1_950),
     ]  # fmt: skip
     assert [row.committed for row in later_commitments(year_rows(years), 2024)] == [250_00]
     assert rolled(store) == {
-        ("DORP", 2024): (0, 1_800, 1_050, 250, 0, 500),
+        ("DORP", 2024): (0, 1_800, 1_110, 250, 0, 440),
         ("DORP", 2025): (250, 1_200, 140, 0, 0, 1_310),
         ("FONDS", 2024): (0, 400, 200, 200, 0, 0),
         ("FONDS", 2025): (200, 300, 0, 0, 0, 500),
@@ -195,8 +224,11 @@ def test_nothing_is_put_in_a_closed_year_any_more(store: Store) -> None:
             ]
         ),
     }
+    said = {}
     for name, data in refused.items():
         why = Amendment(Origin.AUTUMN, "Reden", "Nota") if name == "plan" else None
-        with pytest.raises((ClosedError, CorrectionsError)):
+        with pytest.raises((ClosedError, CorrectionsError)) as found:
             hand_in(store, name, data, now, amendment=why)
-    assert figures(store, YEAR_END, 2024) == (2_200, 1_250, 250)
+        said[name] = str(found.value)
+    assert "Blad Vrijgave, cel F4" in said["release"]
+    assert figures(store, YEAR_END, 2024) == (2_200, 1_310, 250)

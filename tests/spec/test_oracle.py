@@ -108,7 +108,7 @@ def test_every_grouping_as_known_at_a_moment(
 
 def test_the_oracle_has_read_the_whole_example(oracle: Oracle) -> None:
     """Guards the comparison itself: two empty answers are equal too."""
-    assert (len(oracle.plans), len(oracle.statements)) == (10, 28)
+    assert (len(oracle.plans), len(oracle.statements)) == (12, 28)
     everything = oracle.measures("domain", date(2024, 9, 30), 2024)
     assert set(everything) == {"JEU", "VEI", "WBE", "WON", "EID", "LEM", "ORG", ""}
     assert all(group["realised"] > 0 for group in everything.values())

@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 
 from budget.access import Action, Actor
+from budget.lake.folder import LakeFolder
 from budget.model.content import CheckedFile, Content, Finding
+from budget.model.country import RolledBy
 from budget.model.notices import Wish
 from budget.model.periods import Period
 from budget.model.questions import Answer, Question, Verdict
+from budget.model.sharing import Offer
 from budget.model.steering import SteeringAction
 from budget.model.words import BudgetError, Level, Role, SheetKind
 from budget.programme import parse_programme
@@ -25,11 +28,13 @@ from budget.usecases import (
     calendar,
     close,
     conflicts,
+    country,
     decide,
     deliver,
     effects,
     freeze,
     handed_in,
+    lake_export,
     logbook,
     maintain,
     map_layouts,
@@ -39,6 +44,7 @@ from budget.usecases import (
     reconcile,
     remove,
     search,
+    sharing,
     steer,
     tasks,
     typed_rows,
@@ -137,6 +143,7 @@ def _steer(domain: str, number: int) -> dict[str, UseCase]:
     }
 
 
+LAKE, OFFER = LakeFolder("memory://rechten"), Offer("Dorp", 10, NOW.date(), "Besluit")
 NOWHERE = Path("/geen/map/bestand")
 CHECKED = CheckedFile("x.xlsx", "0" * 64, (), (), None)
 MAPPED = CheckedFile(
@@ -230,6 +237,19 @@ USE_CASES: dict[str, UseCase] = {
         store, PROGRAMME, Period(2023), who, "Klaar", LATER
     ),
     "decide on closing": lambda store, who: close.decide(store, PROGRAMME, 1, who, LATER, accepts=True),
+    "consents to share": lambda store, who: sharing.sharings(store, PROGRAMME, who),
+    "propose to share": lambda store, who: sharing.propose_sharing(store, PROGRAMME, OFFER, who, LATER),
+    "agree to share: none": lambda store, who: sharing.decide_sharing(
+        store, PROGRAMME, 1, who, LATER, accepts=True
+    ),
+    "stop sharing: none": lambda store, who: sharing.withdraw_sharing(store, PROGRAMME, who, "Nee", LATER),
+    "publish: no consent": lambda store, who: lake_export.publish(store, PROGRAMME, who, LAKE, LATER.date()),
+    "take away what was published": lambda store, who: lake_export.remove(store, PROGRAMME, who, LAKE),
+    "add up all areas: none": lambda store, who: country.country(PROGRAMME, who, None),
+    "domains of an area: none": lambda store, who: country.domains_of(PROGRAMME, who, LAKE.url, "dorp", 2024),
+    "accepted totals of all areas: none": lambda store, who: country.accepted_rows(
+        PROGRAMME, who, LAKE.url, RolledBy.AREA, 2024
+    ),
     "verify": lambda store, who: verify.verify(store, PROGRAMME, who),
     "heads": lambda store, who: verify.load_heads(store, PROGRAMME, who),
     "cuts": lambda store, who: verify.find_cuts(store, PROGRAMME, who, []),
@@ -334,6 +354,15 @@ EXPECTED = {
     "look before closing": "+++++++.++",
     "propose to close": "...++.....",
     "decide on closing": "...s+.....",
+    "consents to share": "+++++++.++",
+    "propose to share": "...++.....",
+    "agree to share: none": "...ss.....",
+    "stop sharing: none": "...ss.....",
+    "publish: no consent": ".......s..",
+    "take away what was published": "...++.....",
+    "add up all areas: none": "sssssss.ss",
+    "domains of an area: none": "+++++++.++",
+    "accepted totals of all areas: none": "sssssss.ss",
     "verify": "++++++.++.",
     "heads": "++++++.++.",
     "cuts": "++++++.++.",

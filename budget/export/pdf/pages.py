@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from budget import labels
 from budget.charts.svg.bars import PAPER, PAPER_BESIDE, DrawnBars, bullets_on_paper
 from budget.charts.svg.pace import pace_on_paper
-from budget.charts.tables import measured_only, room
+from budget.charts.tables import measured_only, room, sentence_case
 from budget.export.chart_data import action_line_bullets, domain_bullets, pace_chart
 from budget.export.domain_parts import (
     NOTE_LENGTH,
@@ -21,13 +22,16 @@ from budget.export.domain_parts import (
     domain_parts,
     key_figures,
 )
+from budget.export.pdf.appendix import Term
 from budget.export.wording import CHANGE_WORD, ask_amount, shortened, state_words
 from budget.model.figures import Pace
 from budget.model.steering import Ask
 from budget.snapshot.change_sentences import printed_change_sentence
-from budget.snapshot.content import NEWEST_FIRST, Action, Changes, Content, Steps
+from budget.snapshot.content import EXPLAINS_WORDS, NEWEST_FIRST, Action, Changes, Content, Steps
 from budget.snapshot.question_words import AskedWords, DecidedWords, all_asked, all_decided
 
+IN_CHART = "besteed, verplicht, gepland, vrijgegeven, begroot"
+"""The words of the glossary beside the bars of page 1."""
 MOST_ASKS = 5
 MOST_CHANGES = 3
 
@@ -106,7 +110,8 @@ class BoardPages:
     """Page 1: the questions, in short, how far, what changed, what is asked; then every domain.
 
     `beside` has an item for each bar, and `total_beside` is of all of them together. `tells_all_decided`:
-    what finds no place on page 1 of what came of decisions, stands further on.
+    what finds no place on page 1 of what came of decisions, stands further on. `words` are those of the
+    glossary that stand on page 1.
     """
 
     asked_on: str
@@ -127,6 +132,7 @@ class BoardPages:
     total: tuple[Figure, ...]
     spotlight: DomainPage | None
     domains: tuple[DomainPage, ...]
+    words: tuple[Term, ...] = ()
 
 
 def board_pages(content: Content) -> BoardPages:
@@ -135,7 +141,7 @@ def board_pages(content: Content) -> BoardPages:
     total = content.total.measures
     found = tuple(beside(row, content.results.get(row.key, "")) for row in chart.rows)
     strip = PAPER_BESIDE if content.has_short_report else PAPER
-    return BoardPages(
+    page = BoardPages(
         asked_on=labels.day(content.meeting.date),
         questions=all_asked(content),
         decided=all_decided(content),
@@ -155,6 +161,31 @@ def board_pages(content: Content) -> BoardPages:
         spotlight=_spotlight(content, parts.spotlight) if parts.spotlight else None,
         domains=tuple(_domain(content, part) for part in parts.others),
     )
+    if content.format < EXPLAINS_WORDS:
+        return page
+    names = (row.name for row in chart.rows)
+    return replace(page, words=_words(content, (IN_CHART, *names, *_said(page))))
+
+
+def _words(content: Content, texts: Sequence[str]) -> tuple[Term, ...]:
+    """The words of the glossary in `texts`; one in capitals counts in capitals only."""
+    said = " ".join(texts)
+    return tuple(
+        Term(sentence_case(word), meaning)
+        for word, meaning in content.terms.items()
+        if re.search(rf"\b{re.escape(word)}\b", said, 0 if word.isupper() else re.IGNORECASE)
+    )
+
+
+def _said(page: BoardPages) -> Iterator[str]:
+    """The texts of page 1 beside its chart."""
+    yield from (*page.sentences, page.agenda, *(ask.text for ask in page.asks))
+    for question in page.questions:
+        yield from (question.text, *question.options, question.note)
+    for found in page.decided:
+        yield from (found.text, found.answer, found.follow_up)
+    if page.changes:
+        yield from (page.changes.sentence, *(step.name for step in page.changes.steps), *page.changes.told)
 
 
 def _with_results(drawn: DrawnBars, found: Sequence[Beside]) -> DrawnBars:

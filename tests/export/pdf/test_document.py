@@ -2,6 +2,7 @@ import hashlib
 import io
 import itertools
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ import pytest
 from budget.export.pdf.document import pdf
 from budget.labels import TERMS, count, euro, euro_short, percent
 from budget.model import Ask, Cause, PartnerForm
+from budget.snapshot.content import EXPLAINS_WORDS
 from tests.export.format_samples import with_domains
 from tests.export.pdf.made_programmes import of_domains, usual
 from tests.snapshot.content_sample import PREVIOUS, SHA, note
@@ -381,6 +383,22 @@ def test_the_proof_has_the_words_who_accepted_by_role_and_the_whole_marks(signed
     assert "Controller Carla van Dijk 0 7" in last
     assert SHA in last
     assert PREVIOUS in last
+
+
+def test_every_word_of_the_glossary_on_page_one_is_explained_there(signed):
+    found = pages(signed)[0]
+    said = found
+    for meaning in TERMS.values():
+        said = said.replace(plain(meaning), "")
+    stands = {w: m for w, m in TERMS.items() if re.search(rf"\b{w}\b", said, 0 if w.isupper() else re.I)}
+    assert {"begroot", "besteed", "gepland", "verplicht", "vrijgegeven", "vrije ruimte"} <= stands.keys()
+    assert [word for word, meaning in stands.items() if plain(meaning) not in found] == []
+
+
+def test_what_was_frozen_before_explains_its_words_on_the_last_page_only():
+    found = pages(pdf(replace(usual(), format=EXPLAINS_WORDS - 1), SHA, *SIGNED))
+    assert plain(TERMS["verplicht"]) not in found[0]
+    assert plain(TERMS["verplicht"]) in found[-1]
 
 
 def test_all_that_was_reached_stands_before_the_proof(signed):

@@ -5,12 +5,12 @@ import re
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0023"
+revision = "0020"
 down_revision = "0019"
 branch_labels = None
 depends_on = None
 
-TABLE, OTHER = "plan_lines", "plan_lines_before_0023"
+TABLE, OTHER = "plan_lines", "plan_lines_before_0020"
 NAME = "ck_plan_lines_budget_not_negative"
 
 

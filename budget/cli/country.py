@@ -1,0 +1,129 @@
+"""The commands for the country: consent to share, publish, and add up all areas."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+
+from budget.cli.context import DONE, Context
+from budget.cli.output import print_data, print_json
+from budget.labels import count, day_short, euro, percent
+from budget.model.country import SCOPE, Country
+from budget.model.sharing import Offer, Sharing
+from budget.model.words import UnknownNameError
+from budget.settings import lake_url
+from budget.usecases import sharing
+from budget.usecases.country import accepted_rows, country, rollup_rows
+
+NO_FOLDER = "Zeg met --out waar de gedeelde cijfers staan, of zet BUDGET_LAKE."
+
+
+def propose(options: argparse.Namespace) -> int:
+    """Propose that this area shares its figures."""
+    ctx = Context()
+    offer = Offer(options.area, options.inhabitants, options.counted_on, options.decision)
+    actor = ctx.acting(options.person)
+    number = sharing.propose_sharing(ctx.store, ctx.programme, offer, actor, ctx.now)
+    print(f"Voorstel {number}: {offer.area} deelt zijn cijfers. Een tweede persoon beslist.")
+    return DONE
+
+
+def accept(options: argparse.Namespace) -> int:
+    """Agree as the second person."""
+    ctx = Context()
+    actor = ctx.acting(options.person)
+    sharing.decide_sharing(ctx.store, ctx.programme, options.number, actor, ctx.now, accepts=True)
+    print("Dit gebied deelt zijn cijfers. `lake export` publiceert ze.")
+    return DONE
+
+
+def refuse(options: argparse.Namespace) -> int:
+    """Refuse a proposal."""
+    ctx = Context()
+    given = (ctx.store, ctx.programme, options.number, ctx.acting(options.person), ctx.now)
+    sharing.decide_sharing(*given, accepts=False, reason=options.reason)
+    print("Het voorstel gaat niet door.")
+    return DONE
+
+
+def withdraw(options: argparse.Namespace) -> int:
+    """Stop sharing; where the folder is known, what was published goes at once."""
+    ctx = Context()
+    actor = ctx.acting(options.person)
+    sharing.withdraw_sharing(ctx.store, ctx.programme, actor, options.reason, ctx.now)
+    if url := options.out or lake_url():
+        from budget.lake.folder import LakeFolder
+        from budget.usecases.lake_export import remove
+
+        remove(ctx.store, ctx.programme, actor, LakeFolder(url))
+        print("Dit gebied deelt niet meer. Wat er stond, is weg.")
+        return DONE
+    print("Dit gebied deelt niet meer. Draai nu `lake export`: dan gaat weg wat er staat.")
+    return DONE
+
+
+def show_sharings(options: argparse.Namespace) -> int:
+    """List the consents, oldest first."""
+    ctx = Context()
+    found = sharing.sharings(ctx.store, ctx.programme, ctx.actor)
+    if options.json:
+        print_json([asdict(one) for one in found])
+        return DONE
+    for one in found:
+        print(f"{one.number}: {one.offer.area}, {_state(one)}")
+    return DONE
+
+
+def export(options: argparse.Namespace) -> int:
+    """Publish what changed."""
+    from budget.lake.folder import LakeFolder
+    from budget.usecases.lake_export import publish
+
+    ctx = Context()
+    url = options.out or lake_url()
+    if not url:
+        raise UnknownNameError(NO_FOLDER)
+    actor = ctx.acting(options.person)
+    done = publish(ctx.store, ctx.programme, actor, LakeFolder(url), ctx.now.date())
+    if done.is_withdrawn:
+        print("Dit gebied deelt niet meer. Er staat niets van dit gebied.")
+    else:
+        changed = "Bijgewerkt" if done.is_changed else "Er is niets veranderd"
+        print(f"{changed}: {count(done.files, 'bestand', 'bestanden')}.")
+    return DONE
+
+
+def rollup(options: argparse.Namespace) -> int:
+    """Add up all areas, as a table, JSON, CSV or PDF."""
+    ctx = Context()
+    url, engine = options.lake or lake_url(), (options.engine, options.master)
+    found = country(ctx.programme, ctx.actor, url, options.year, *engine)
+    if options.accepted:
+        rows = accepted_rows(ctx.programme, ctx.actor, str(url), options.by, found.year, *engine)
+    else:
+        rows = rollup_rows(found, options.by)
+    if not print_data(options, rows):
+        _print(found, rows)
+    return DONE
+
+
+def _print(found: Country, rows: list[dict[str, object]]) -> None:
+    print(f"{count(len(found.rows), 'gebied', 'gebieden')} met een ondertekende stand in {found.year}")
+    print(f"{SCOPE} {found.notice}".strip())
+    for row in rows:
+        name = str(row.get("name") or row["key"] or "niet in bestedingsplan")
+        if row["realised"] is None:
+            print(f"{name[:44]:<44} nog geen ondertekende stand in {found.year}")
+            continue
+        share = row.get("depletion")
+        told = percent(share) if isinstance(share, float) else ""
+        budget = euro(int(str(row["budget"]))) if "budget" in row else ""
+        print(f"{name[:44]:<44} {budget:>16} {euro(int(str(row['realised']))):>16} {told:>8}")
+
+
+def _state(one: Sharing) -> str:
+    if one.ended_at and one.accepted:
+        return f"gedeeld tot {day_short(one.ended_at.date())}: {one.reason}"
+    if one.accepted is None:
+        return "wacht op een tweede persoon"
+    return "deelt nu" if one.accepted else f"gaat niet door: {one.reason}"

@@ -1,0 +1,80 @@
+"""The engines that a roll-up runs on: DuckDB in this process, or a Spark cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from budget.lake.folder import LakeFolder, Manifest
+from budget.lake.tables import DAY, FLAG, NUMBER, PARTITIONS, TABLES, TEXT
+from budget.model.words import BudgetError
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+Tables: TypeAlias = "dict[str, ir.Table]"
+DUCKDB, SPARK = "duckdb", "spark"
+ENGINES = (DUCKDB, SPARK)
+LOCAL = "local[2]"
+NO_SPARK = "Spark is hier niet geïnstalleerd: pip install -r requirements-scale.txt, en Java 17."
+
+
+def open_tables(folder: LakeFolder, known: Sequence[Manifest], engine: str, master: str = LOCAL) -> Tables:
+    """Every published table as an Ibis expression over the files that count.
+
+    `known` are manifests with files. Raises BudgetError when the engine is not installed.
+    """
+    paths = {name: sorted(path for one in known for path in one.files[name]) for name in TABLES}
+    made = _spark(folder, paths, master) if engine == SPARK else _duckdb(folder, paths)
+    return {name: _typed(name, table) for name, table in made.items()}
+
+
+def _duckdb(folder: LakeFolder, paths: dict[str, list[str]]) -> Tables:
+    import ibis
+
+    found: Any = ibis.duckdb.connect()
+    protocol = folder.files.protocol
+    first = protocol if isinstance(protocol, str) else protocol[0]
+    is_local = first in ("file", "local")
+    if not is_local:
+        found.con.register_filesystem(folder.files)
+    begin = folder.root if is_local else f"{first}://{folder.root}"
+    return {
+        name: found.read_parquet(
+            [f"{begin}/{path}" for path in own],
+            table_name=name,
+            hive_partitioning=True,
+            hive_types_autocast=False,
+        )
+        for name, own in paths.items()
+    }
+
+
+def _spark(folder: LakeFolder, paths: dict[str, list[str]], master: str) -> Tables:
+    import ibis
+
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise BudgetError(NO_SPARK) from error
+    session = (
+        SparkSession.builder.master(master)
+        .appName("bestedingsmonitor")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
+        .getOrCreate()
+    )
+    for name, own in paths.items():
+        reader = session.read.option("basePath", f"{folder.url}/{name}")
+        reader.parquet(*(f"{folder.url}/{path}" for path in own)).createOrReplaceTempView(name)
+    found: Any = ibis.pyspark.connect(session)
+    return {name: found.table(name) for name in paths}
+
+
+def _typed(name: str, table: ir.Table) -> ir.Table:
+    """The columns as declared, the partitions of the path beside them: both engines give the same."""
+    kinds = {TEXT: "string", DAY: "string", NUMBER: "int64", FLAG: "boolean"}
+    own = {column.name: table[column.name].cast(kinds[column.kind]) for column in TABLES[name].columns}
+    programme, year = PARTITIONS
+    return table.select(**{programme: table[programme], year: table[year].cast("int64")}, **own)

@@ -1,0 +1,145 @@
+"""The folder of published files: one manifest per programme says which files count.
+
+A data file never changes: its name holds the hash of its bytes. All tables and years of a programme change
+at once, when its manifest is put in place; whoever is killed before that leaves files that nobody counts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass, field
+from typing import Any
+
+import fsspec
+import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from budget.lake.tables import DAY, FLAG, NUMBER, SCHEMA, TABLES, TEXT, Published, Rows, Table
+from budget.model.words import BudgetError
+
+_ARROW = {TEXT: pa.string(), DAY: pa.string(), NUMBER: pa.int64(), FLAG: pa.bool_()}
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What counts of one programme: `files` are paths below the folder by table; empty once it withdrew.
+
+    `before` are the files of the manifest before this one, which a reader may still have open. `mark` tells
+    whether anything changed since. `ended_on` is the day on which the area withdrew.
+    """
+
+    programme: str
+    area: str
+    mark: str
+    schema: int = SCHEMA
+    ended_on: str = ""
+    files: dict[str, list[str]] = field(default_factory=dict)
+    before: list[str] = field(default_factory=list)
+
+    @property
+    def all_files(self) -> set[str]:
+        """Every file that counts."""
+        return {path for paths in self.files.values() for path in paths}
+
+
+class LakeFolder:
+    """A folder, NFS or object store that fsspec can reach, such as `/srv/land` or `s3://bucket/land`."""
+
+    def __init__(self, url: str) -> None:
+        """Opens nothing yet. Raises BudgetError for a kind of address that is not installed."""
+        try:
+            self.files, self.root = fsspec.core.url_to_fs(url)
+        except (ImportError, ValueError) as error:
+            raise BudgetError(f"{url} is niet te openen: {error}") from error
+        self.url = url
+
+    def manifests(self) -> list[Manifest]:
+        """Of every programme that ever published here, by id. Raises BudgetError for a newer schema."""
+        found = sorted(self.files.glob(f"{self.root}/manifest/*.json"))
+        return [self._read(path) for path in found]
+
+    def manifest(self, programme: str) -> Manifest | None:
+        """Of one programme; None when it never published here."""
+        path = self._manifest(programme)
+        return self._read(path) if self.files.exists(path) else None
+
+    def publish(self, programme: str, area: str, mark: str, rows: Published) -> Manifest:
+        """Put these rows in the place of what the programme published before; unchanged files stay."""
+        _require_plain(programme)
+        known = self.manifest(programme)
+        before = known.all_files if known else set()
+        files: dict[str, list[str]] = {}
+        for (table, year), found in sorted(rows.items()):
+            data = parquet(TABLES[table], found)
+            name = hashlib.sha256(data).hexdigest()[:16]
+            path = f"{table}/programme={programme}/year={year}/{name}.parquet"
+            if path not in before:
+                self._write(path, data)
+            files.setdefault(table, []).append(path)
+        gone = sorted(before - {path for paths in files.values() for path in paths})
+        made = Manifest(programme, area, mark, files=files, before=gone)
+        self._commit(made)
+        self._sweep(made)
+        return made
+
+    def withdraw(self, programme: str, area: str, ended_on: str) -> None:
+        """Take away all that the programme published; that it withdrew stays known."""
+        if self.manifest(programme) is None:
+            return
+        made = Manifest(programme, area, "", ended_on=ended_on)
+        self._commit(made)
+        self._sweep(made)
+
+    def _write(self, path: str, data: bytes) -> None:
+        full = f"{self.root}/{path}"
+        self.files.makedirs(full.rpartition("/")[0], exist_ok=True)
+        self.files.pipe_file(full, data)
+
+    def _commit(self, made: Manifest) -> None:
+        """Beside it first and then in its place: a move is one step, on disks and in object stores."""
+        path = self._manifest(made.programme)
+        self._write(f"manifest/{made.programme}.json.new", msgspec.json.format(msgspec.json.encode(made)))
+        self.files.mv(f"{path}.new", path)
+
+    def _sweep(self, made: Manifest) -> None:
+        """Remove what no manifest names, also what a killed run left. Only files of this programme."""
+        kept = {f"{self.root}/{path}" for path in (*made.all_files, *made.before)}
+        for table in TABLES:
+            for path in self.files.glob(f"{self.root}/{table}/programme={made.programme}/*/*.parquet"):
+                if path not in kept:
+                    self.files.rm_file(path)
+
+    def _manifest(self, programme: str) -> str:
+        return f"{self.root}/manifest/{programme}.json"
+
+    def _read(self, path: str) -> Manifest:
+        plain = msgspec.json.decode(self.files.cat_file(path))
+        if plain["schema"] > SCHEMA:
+            raise BudgetError(
+                f"{plain['programme']} publiceert met versie {plain['schema']} van het schema. "
+                f"Dit programma kent versie {SCHEMA}: werk het bij."
+            )
+        return msgspec.convert(plain, Manifest)
+
+
+def parquet(table: Table, rows: Rows) -> bytes:
+    """One file; the same bytes for the same rows."""
+    columns: list[Any] = list(zip(*rows, strict=True)) if rows else [()] * len(table.columns)
+    schema = arrow_schema(table)
+    arrays = [pa.array(values, kind) for values, kind in zip(columns, schema.types, strict=True)]
+    buffer = io.BytesIO()
+    pq.write_table(pa.Table.from_arrays(arrays, schema=schema), buffer, compression="zstd")
+    return buffer.getvalue()
+
+
+def arrow_schema(table: Table) -> pa.Schema:
+    """The columns of a file of this table."""
+    fields = [pa.field(c.name, _ARROW[c.kind], nullable=c.is_optional) for c in table.columns]
+    return pa.schema(fields, metadata={"schema": str(SCHEMA)})
+
+
+def _require_plain(programme: str) -> None:
+    if not programme.replace("-", "").replace("_", "").isalnum():
+        raise BudgetError(f"'{programme}' past niet in de naam van een map. Gebruik letters en cijfers.")

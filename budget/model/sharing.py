@@ -1,0 +1,42 @@
+"""The consent of an area to share its figures with the country: what it is known by, and whether it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """How an area is known in a roll-up: its name, its inhabitants on a day, and the decision to share."""
+
+    area: str
+    inhabitants: int
+    counted_on: date
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """One proposal to share; `accepted` is None while nobody decided. `ended_at` is when it was withdrawn."""
+
+    number: int
+    offer: Offer
+    proposed_by: str
+    proposed_at: datetime
+    decided_by: str = ""
+    decided_at: datetime | None = None
+    accepted: bool | None = None
+    ended_by: str = ""
+    ended_at: datetime | None = None
+    reason: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for a second person."""
+        return self.accepted is None and self.ended_at is None
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether two persons agreed and nobody withdrew it."""
+        return self.accepted is True and self.ended_at is None

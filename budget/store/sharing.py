@@ -1,0 +1,80 @@
+"""Consents to share with the country; they live in the audit trail and are never changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from budget.model.sharing import Offer, Sharing
+from budget.store.audit import load_entries, record
+from budget.store.audit_entries import Entry
+
+PROPOSED, ACCEPTED, REFUSED, ENDED = "share-propose", "share-accept", "share-refuse", "share-end"
+
+
+def store_offer(connection: Connection, programme: str, offer: Offer, person: str, now: datetime) -> int:
+    """Keep a proposal under the next number, which it gives."""
+    number = len(load_sharings(connection, programme)) + 1
+    detail = {
+        "area": offer.area,
+        "inhabitants": offer.inhabitants,
+        "counted_on": offer.counted_on.isoformat(),
+        "document": offer.document,
+    }
+    record(connection, programme, Entry(now, person, PROPOSED, _subject(number), detail))
+    return number
+
+
+def decide_offer(
+    connection: Connection,
+    programme: str,
+    number: int,
+    person: str,
+    now: datetime,
+    *,
+    accepts: bool,
+    reason: str,
+) -> None:
+    """Accept or refuse a proposal."""
+    action = ACCEPTED if accepts else REFUSED
+    record(connection, programme, Entry(now, person, action, _subject(number), {"reason": reason}))
+
+
+def end_sharing(
+    connection: Connection, programme: str, number: int, person: str, reason: str, now: datetime
+) -> None:
+    """Withdraw a consent for good; sharing again takes a new one."""
+    record(connection, programme, Entry(now, person, ENDED, _subject(number), {"reason": reason}))
+
+
+def load_sharings(connection: Connection, programme: str) -> list[Sharing]:
+    """Every proposal with what became of it, the oldest first. An accepted one ends the one before it."""
+    found: dict[int, Sharing] = {}
+    for entry in load_entries(connection, programme, (PROPOSED, ACCEPTED, REFUSED, ENDED)):
+        number = int(entry.subject.partition(" ")[2])
+        said = entry.detail
+        if entry.action == PROPOSED:
+            counted = date.fromisoformat(said["counted_on"])
+            offer = Offer(said["area"], said["inhabitants"], counted, said["document"])
+            found[number] = Sharing(number, offer, entry.person, entry.at)
+        elif entry.action == ENDED:
+            ended = {"ended_by": entry.person, "ended_at": entry.at, "reason": said["reason"]}
+            found[number] = replace(found[number], **ended)
+        else:
+            _decide(found, number, entry)
+    return list(found.values())
+
+
+def _decide(found: dict[int, Sharing], number: int, entry: Entry) -> None:
+    accepted = entry.action == ACCEPTED
+    if accepted:
+        for other in [one for one in found.values() if one.is_in_force]:
+            found[other.number] = replace(other, ended_by=entry.person, ended_at=entry.at)
+    decided = {"decided_by": entry.person, "decided_at": entry.at, "reason": entry.detail["reason"]}
+    found[number] = replace(found[number], accepted=accepted, **decided)
+
+
+def _subject(number: int) -> str:
+    return f"sharing {number}"

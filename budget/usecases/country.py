@@ -1,0 +1,97 @@
+"""What all areas that share add up to, for who may see figures."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from budget.access import Action, Who, require
+from budget.lake.country import load_accepted, load_country, load_domains
+from budget.lake.engines import DUCKDB, LOCAL
+from budget.lake.folder import LakeFolder
+from budget.model.country import Country, RolledBy
+from budget.model.figures import Measures, Row
+from budget.model.programme import Programme
+from budget.model.words import BudgetError
+
+RollupRow = dict[str, object]
+"""One row of a roll-up: its names, the measures by their names in the definitions (cents), and counts."""
+MEASURED = (
+    "budget", "original_budget", "realised", "committed", "used", "free", "short", "room", "unreleased_use",
+    "norm", "ahead", "realised_later", "depletion", "used_share",
+)  # fmt: skip
+
+
+def country(
+    programme: Programme,
+    actor: Who,
+    url: str | None,
+    year: int | None = None,
+    engine: str = DUCKDB,
+    master: str = LOCAL,
+) -> Country:
+    """All areas in one year. Raises BudgetError without a folder, or when no area shares."""
+    require(programme, actor, Action.VIEW)
+    if not url:
+        raise BudgetError("Er is geen map met gedeelde cijfers ingesteld. Zet BUDGET_LAKE, of geef --lake.")
+    return load_country(LakeFolder(url), year, engine, master)
+
+
+def domains_of(programme: Programme, actor: Who, url: str, area: str, year: int) -> tuple[Row, ...]:
+    """The domains of one area as they were signed."""
+    require(programme, actor, Action.VIEW)
+    return load_domains(LakeFolder(url), area, year)
+
+
+def accepted_rows(
+    programme: Programme,
+    actor: Who,
+    url: str,
+    by: RolledBy,
+    year: int,
+    engine: str = DUCKDB,
+    master: str = LOCAL,
+) -> list[RollupRow]:
+    """Booked and open by accepted totals, up to where each area reaches."""
+    require(programme, actor, Action.VIEW)
+    found = load_accepted(LakeFolder(url), by, year, engine, master)
+    return [
+        {"by": by.value, "key": "/".join(key), "year": year, "realised": booked, "committed": still_open}
+        for key, (booked, still_open) in sorted(found.items())
+    ]
+
+
+def rollup_rows(found: Country, by: RolledBy) -> list[RollupRow]:
+    """One row per area, source or theme: what is printed, saved and compared."""
+    if by is RolledBy.AREA:
+        return [_area(found, number) for number in range(len(found.areas))]
+    groups = found.sources if by is RolledBy.SOURCE else found.themes
+    risks = {(one.source, one.theme): one for one in found.risks}
+    rows: list[RollupRow] = []
+    for group in groups:
+        of_theme = risks.get((group.source, group.theme))
+        at_risk = sum(one.at_risk for one in found.risks if one.source == group.source)
+        if by is RolledBy.THEME:
+            at_risk = of_theme.at_risk if of_theme else 0
+        key = group.source if by is RolledBy.SOURCE or not group.source else f"{group.source}/{group.theme}"
+        colours = dict(zip(("red", "orange", "green", "grey"), group.colours, strict=True))
+        row = {"by": by.value, "key": key, "name": group.name, "year": found.year, "areas": group.areas}
+        rows.append(row | _measured(group.measures) | {"at_risk": at_risk} | colours)
+    return rows
+
+
+def _area(found: Country, number: int) -> RollupRow:
+    area = found.areas[number]
+    row: RollupRow = {"by": "area", "key": area.programme, "name": area.name, "year": found.year}
+    row |= {"inhabitants": area.inhabitants, "accepted_until": area.accepted_until.isoformat()}
+    if area.stand is None or area.row is None:
+        return row | {"as_of": None, "sha256": None} | dict.fromkeys(MEASURED) | _said(area.row)
+    stand = {"as_of": area.stand.as_of.isoformat(), "sha256": area.stand.sha256}
+    return row | stand | _measured(area.row.measures) | _said(area.row)
+
+
+def _said(row: Row | None) -> RollupRow:
+    return {"signal": asdict(row.signal) if row else dict.fromkeys(("colour", "rule", "reason"))}
+
+
+def _measured(m: Measures) -> RollupRow:
+    return {name: getattr(m, name) for name in MEASURED}

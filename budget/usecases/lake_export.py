@@ -1,0 +1,141 @@
+"""Publishing what an area shares: signed snapshots, accepted month totals and open commitments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from budget.access import Action, Who, require
+from budget.export.public_version import public
+from budget.lake.folder import LakeFolder
+from budget.lake.rows import (
+    Signed,
+    commitment_rows,
+    measure_rows,
+    missing_rows,
+    month_rows,
+    repayment_rows,
+    snapshot_rows,
+)
+from budget.lake.tables import SCHEMA, Published, Rows
+from budget.model.months import local_day
+from budget.model.programme import Programme
+from budget.model.sharing import Sharing
+from budget.model.words import BudgetError, By
+from budget.snapshot.codec import decode_content
+from budget.standing.moment import Standing, default_reference_date, last_change, load_standing
+from budget.store import Store
+from budget.store.sharing import load_sharings
+from budget.store.snapshots import Snapshot, load_snapshots
+
+NO_CONSENT = "Dit gebied deelt zijn cijfers niet: twee personen moeten dat eerst vastleggen."
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What publishing did: the number of files that count, and whether anything changed."""
+
+    files: int
+    is_changed: bool
+    is_withdrawn: bool = False
+
+
+def publish(store: Store, programme: Programme, actor: Who, folder: LakeFolder, today: date) -> Outcome:
+    """Bring the folder to what this programme shares now; of an area that withdrew all goes.
+
+    Raises BudgetError for an area that never consented.
+    """
+    require(programme, actor, Action.MAINTAIN)
+    with store.read() as connection:
+        known = load_sharings(connection, programme.id)
+        snapshots = load_snapshots(connection, programme.id)
+    shared = next((one for one in known if one.is_in_force), None)
+    before = folder.manifest(programme.id)
+    if shared is None:
+        if before is None:
+            raise BudgetError(NO_CONSENT)
+        return _withdraw(folder, programme, known)
+    as_of = default_reference_date(store, programme, today)
+    mark = f"{SCHEMA} {last_change(store, programme)} {as_of.isoformat()}"
+    if before and before.mark == mark and not before.ended_on:
+        return Outcome(len(before.all_files), is_changed=False)
+    rows = _rows(store, programme, shared, snapshots, as_of)
+    made = folder.publish(programme.id, shared.offer.area, mark, rows)
+    return Outcome(len(made.all_files), is_changed=before is None or made.files != before.files)
+
+
+def remove(store: Store, programme: Programme, actor: Who, folder: LakeFolder) -> Outcome:
+    """Take away what was published, once the consent was withdrawn: before the next publishing does."""
+    require(programme, actor, Action.SHARE)
+    with store.read() as connection:
+        known = load_sharings(connection, programme.id)
+    if any(one.is_in_force for one in known):
+        raise BudgetError("Dit gebied deelt zijn cijfers nog. Trek eerst de toestemming in.")
+    return _withdraw(folder, programme, known)
+
+
+def _withdraw(folder: LakeFolder, programme: Programme, known: list[Sharing]) -> Outcome:
+    ended = max((one for one in known if one.ended_at), key=lambda one: one.number, default=None)
+    if ended is None or ended.ended_at is None:
+        return Outcome(0, is_changed=False)
+    before = folder.manifest(programme.id)
+    folder.withdraw(programme.id, ended.offer.area, local_day(ended.ended_at).isoformat())
+    return Outcome(0, is_changed=bool(before and before.files), is_withdrawn=True)
+
+
+def _rows(
+    store: Store, programme: Programme, shared: Sharing, snapshots: list[Snapshot], as_of: date
+) -> Published:
+    rows: Published = {}
+    for year in programme.years:
+        standing = load_standing(store, programme, as_of, year)
+        signed = _signed(snapshots, year)
+        if standing.is_empty and not signed:
+            continue
+        rows |= {
+            ("areas", year): _area(programme, shared, standing),
+            ("snapshots", year): snapshot_rows(signed),
+            ("measures", year): measure_rows(signed),
+            ("repayments", year): repayment_rows(signed),
+            ("missing", year): missing_rows(signed),
+            ("months", year): month_rows(standing.facts),
+            ("commitments", year): commitment_rows(standing.facts),
+        }
+    return rows
+
+
+def _area(programme: Programme, shared: Sharing, standing: Standing) -> Rows:
+    offer, facts = shared.offer, standing.facts
+    since = local_day(shared.decided_at or datetime.min).isoformat()
+    said = (offer.area, programme.name, programme.scope, programme.notice)
+    days = (offer.inhabitants, offer.counted_on.isoformat(), since, facts.as_of.isoformat())
+    return [(*said, *days, facts.known_at)]
+
+
+def _signed(snapshots: list[Snapshot], year: int) -> list[Signed]:
+    """Those of one year, oldest first; of those that were not corrected the newest stands."""
+    signed = [one for one in snapshots if one.is_signed]
+    replaced = {one.replaces for one in signed}
+    of_year = [one for one in signed if one.as_of.year == year]
+    left = [one for one in of_year if one.sha256 not in replaced]
+    newest = max(left, key=lambda one: (one.as_of, one.id), default=None)
+    return [_frozen(one, is_replaced=one.sha256 in replaced, stands=one is newest) for one in of_year]
+
+
+def _frozen(found: Snapshot, *, is_replaced: bool, stands: bool) -> Signed:
+    content = public(decode_content(found.content), found.signed_by)
+    groups = (content.total, *(row for by in (By.DOMAIN, By.SOURCE, By.THEME) for row in content.rows[by]))
+    return Signed(
+        found.id,
+        found.meeting,
+        found.as_of,
+        found.known_at,
+        found.signed_at or found.proposed_at,
+        found.sha256,
+        found.replaces or "",
+        is_replaced,
+        stands,
+        groups,
+        content.rolled,
+        content.missing,
+    )

@@ -1,0 +1,79 @@
+"""Sharing the figures of an area with the country: consent by two persons, withdrawn by one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from budget.access import Action, First, Who, require, require_second
+from budget.model.persons import person_key
+from budget.model.programme import Programme
+from budget.model.sharing import Offer, Sharing
+from budget.model.words import BudgetError, UnknownNameError
+from budget.store import Store
+from budget.store.sharing import decide_offer, end_sharing, load_sharings, store_offer
+
+
+def sharings(store: Store, programme: Programme, actor: Who) -> list[Sharing]:
+    """Every consent that was ever proposed, the oldest first."""
+    require(programme, actor, Action.VIEW)
+    with store.read() as connection:
+        return load_sharings(connection, programme.id)
+
+
+def propose_sharing(store: Store, programme: Programme, offer: Offer, actor: Who, now: datetime) -> int:
+    """Propose to share; the number of the proposal. Raises BudgetError when something is left out."""
+    person = require(programme, actor, Action.SHARE)
+    if not (offer.area.strip() and offer.document.strip()):
+        raise BudgetError("Geef de naam van het gebied en het besluit om te delen.")
+    if offer.inhabitants <= 0 or offer.counted_on > now.date():
+        raise BudgetError("Geef het aantal inwoners, en een dag die al is geweest.")
+    with store.write(programme.id) as connection:
+        if any(one.is_open for one in load_sharings(connection, programme.id)):
+            raise BudgetError("Er wacht al een voorstel om te delen. Beslis daar eerst over.")
+        return store_offer(connection, programme.id, offer, person, now)
+
+
+def decide_sharing(
+    store: Store,
+    programme: Programme,
+    number: int,
+    actor: Who,
+    now: datetime,
+    *,
+    accepts: bool,
+    reason: str = "",
+) -> None:
+    """Accept as the second person, or refuse (one's own: take back) with a reason."""
+    person = require(programme, actor, Action.SHARE)
+    with store.write(programme.id) as connection:
+        found = _named(load_sharings(connection, programme.id), number)
+        if not found.is_open:
+            raise BudgetError(f"Over voorstel {number} is al beslist.")
+        if accepts and person_key(person) == person_key(found.proposed_by):
+            raise BudgetError("U stelde dit zelf voor. Een tweede persoon moet het vaststellen.")
+        if accepts:
+            first = First(found.proposed_by, found.proposed_at, Action.SHARE)
+            require_second(programme, actor, Action.SHARE, first)
+        elif not reason.strip():
+            raise BudgetError("Geef een reden. Wie het voorstelde moet weten waarom niet.")
+        decide_offer(connection, programme.id, number, person, now, accepts=accepts, reason=reason.strip())
+
+
+def withdraw_sharing(store: Store, programme: Programme, actor: Who, reason: str, now: datetime) -> Sharing:
+    """Stop sharing: one person is enough, because it makes nothing public. The consent that ended."""
+    person = require(programme, actor, Action.SHARE)
+    if not reason.strip():
+        raise BudgetError("Geef een reden waarom het gebied niet meer deelt.")
+    with store.write(programme.id) as connection:
+        found = next((one for one in load_sharings(connection, programme.id) if one.is_in_force), None)
+        if found is None:
+            raise BudgetError("Dit gebied deelt zijn cijfers niet. Er is niets veranderd.")
+        end_sharing(connection, programme.id, found.number, person, reason.strip(), now)
+        return found
+
+
+def _named(known: list[Sharing], number: int) -> Sharing:
+    for one in known:
+        if one.number == number:
+            return one
+    raise UnknownNameError(f"Er is geen voorstel {number} om te delen.")

@@ -1,0 +1,53 @@
+"""What changes for learning in October: money of a theme to next year, a new code, and a transfer.
+
+Fictional like everything in the example. No booking is on the code that changes yet: it is of next year.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from budget.model import PlanLine
+from budget.model.content import Amendment, Succession, Transfer
+from budget.model.handed_in import Origin
+from budget.model.succession import WHOLE, Fate
+from budget.model.transfers import End
+from scripts.example.behaviour import PROFILES, YEAR, spread
+from scripts.example.catalogue import Entry
+from scripts.example.plans import EURO, current_plan
+
+DOMAIN = "LEM"
+CARRIED_ON, MOVED_ON = datetime(2024, 10, 8, 10, 0), datetime(2024, 10, 9, 10, 0)
+"""When the new plan and the transfer are handed in."""
+CARRIED_CODE, CARRIED = "LEM-02.02", 6_000 * EURO
+"""Money of the theme that is left this year goes to this line of next year."""
+OLD, NEW = "LEM-03.01", "LEM-03.04"
+WHY = Amendment(
+    Origin.CARRIED, "Het onderzoek in de tweede buurt begint in januari",
+    "Wijziging bestedingsplan Leren (verzonnen)",
+)  # fmt: skip
+RENAMED = Succession(
+    OLD, DOMAIN, Fate.RENAMED, NEW, WHOLE, date(YEAR + 1, 1, 1), "Andere opdracht vanaf 2025",
+    document="Wijziging bestedingsplan Leren (verzonnen)",
+)  # fmt: skip
+MOVED = Transfer(
+    End(DOMAIN, "LEM-01.03", "COA", ""), End(DOMAIN, OLD, "COA", ""), YEAR, 2_500 * EURO,
+    "De enquête was goedkoper", "Notitie van de budgethouder (verzonnen)",
+)  # fmt: skip
+
+
+def next_plan(entries: tuple[Entry, ...]) -> tuple[PlanLine, ...]:
+    """The plan of both years with the money carried over and the new code of next year."""
+    return tuple(map(_changed, current_plan(entries, DOMAIN)))
+
+
+def _changed(line: PlanLine) -> PlanLine:
+    if line.year == YEAR:
+        return line
+    if line.code == CARRIED_CODE:
+        budget = line.budget + CARRIED
+        return replace(
+            line, budget=budget, released=budget, phasing=spread(budget, PROFILES["kwartaal"], 10 * EURO)
+        )
+    return replace(line, code=NEW) if line.code == OLD else line
