@@ -43,6 +43,8 @@ _COUNTED = (
     r"|vierkante|hectare|banen|vrijwillig|cliënt|huurder|adres|volgers|kaart)"
 )
 _COUNTED_BEFORE = re.compile(rf"\b(?:aantal(?:len)?|{_COUNTED}\w*)\W+(?:in\W+)?$", re.IGNORECASE)
+_IN_EUROS = re.compile(r"\bin\s+(?:hele\s+)?euro(?:'?s)?\b(?!\s*(?:x|maal))", re.IGNORECASE)
+"""Beside it a unit of what is counted is none of the money: bedragen in euro, aantallen x 1.000."""
 _COUNTED_NEXT = re.compile(rf"\s*(?:'?s\s+)?(?:per\s+|\w+e\s+)?{_COUNTED}", re.IGNORECASE)
 _COUNTS = re.compile(rf"\b{_COUNTED}", re.IGNORECASE)
 _MONEY = re.compile(
@@ -68,6 +70,8 @@ def _found(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """The first unit in a text that is not one of something that is counted: in duizenden inwoners."""
     matches = pattern.finditer(text)
     money = (match for match in matches if not _COUNTED_NEXT.match(text, match.end()))
+    if not _IN_EUROS.search(text):
+        return next(money, None)
     return next((match for match in money if not _COUNTED_BEFORE.search(text[: match.start()])), None)
 
 

@@ -55,11 +55,11 @@ def test_another_year_under_a_short_header_is_refused_or_read(header: str, progr
     ("text", "unit"),
     [
         ("Bedragen in euro, aantallen x 1.000", 1),
-        ("Aantal inwoners x 1.000", 1),
+        ("Aantal inwoners x 1.000", 1_000),
         ("Bedragen x € 1.000", 1_000),
     ],
 )
-def test_a_unit_of_what_is_counted_is_none_of_money(text: str, unit: int) -> None:
+def test_a_unit_of_what_is_counted_is_none_of_money_that_is_said_to_be_in_euros(text: str, unit: int) -> None:
     assert find_unit(text) == unit
 
 
