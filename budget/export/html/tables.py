@@ -36,7 +36,9 @@ def parts(content: Content, is_public: bool) -> Iterator[tuple[str, str, Html]]:
     if content.partners:
         yield "partners", "Wat brengen de partners in?", _partners(content)
     if content.decisions:
-        yield "domeinbesluiten", "Wat is er besloten, en waarop?", _decisions(content)
+        # What was frozen before had this anchor twice, and keeps its bytes.
+        anchor = "domeinbesluiten" if content.tells_silent else "besluiten"
+        yield anchor, "Wat is er besloten, en waarop?", _decisions(content)
     if pots := pot_lines(content):
         shown = table("Potten met een tekort of zonder vrijgave", POTS_HEADERS, pots[0], total=pots[1])
         yield "potten", POTS_TITLE, joined(el("p", POTS_INTRO), shown)
