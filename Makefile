@@ -4,7 +4,7 @@ PORT ?= 8501
 PYTHON := .venv/bin/python
 # As many test processes as there are cores, four at most.
 WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); echo $$((n > 4 ? 4 : n)))
-# The slow tests use one more: a browser or a server is often waited for.
+# The slow tests use twice as many: a browser or a server is often waited for.
 # Lines and branches that the fast tests alone must run, in per cent; a choice of them (ARGS) is not held to it.
 COVERED := 74
 LOCK := uv pip compile --quiet --no-emit-find-links --no-emit-index-url --universal --python-version 3.11 --generate-hashes --no-strip-extras
@@ -31,7 +31,7 @@ ifdef ARGS
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 else
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile -m "not slow and not real" --cov --cov-report= --cov-fail-under=$(COVERED)
-	@$(PYTHON) -m pytest -n $$(($(WORKERS) + 1)) --dist loadfile --no-loadscope-reorder -m slow
+	@$(PYTHON) -m pytest -n $$(($(WORKERS) * 2)) --dist loadfile --no-loadscope-reorder -m slow
 endif
 
 test-fast: setup ## ruff, then the tests to run while you work: nothing slow

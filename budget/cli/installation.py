@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from budget.api.application import Api
 
 PAGE_NAMES = (
-    "aanleveren", "aansluiting", "beheer", "bestuur", "jaarafsluiting", "klopt-dit", "logboek",
+    "aanleveren", "aansluiting", "beheer", "bestuur", "jaarafsluiting", "klopt-dit", "landelijk", "logboek",
     "meerjarenbeeld", "meldingen", "mijn-taken", "opgavedomein", "overzicht", "prognose",
     "vaststellen", "verdieping", "zoeken",
 )  # fmt: skip
