@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from budget.labels import day_short, euro, plain
+from budget.labels import count, day_short, euro, plain
 from budget.model.beside import Promise
 from budget.standing.moment import Standing
 from budget.standing.told import (
@@ -31,8 +31,9 @@ def show_told(standing: Standing, domain: str | None = None) -> None:
              day_short(r.deadline), r.asked_by or "–")
             for r in asked
         ]  # fmt: skip
-        show_table(REQUESTS, rows, "Aanvragen zonder dekking")
         st.caption("Deze bedragen tellen nergens in mee.")
+        with st.expander(count(len(rows), "aanvraag zonder dekking", "aanvragen zonder dekking")):
+            show_table(REQUESTS, rows, "Aanvragen zonder dekking")
     if promised:
         st.header("Wat is er toegezegd?", anchor=False)
         st.write(plain(promises_sentence(standing, domain) or "Alle toezeggingen zijn afgerond."))
@@ -41,7 +42,8 @@ def show_told(standing: Standing, domain: str | None = None) -> None:
              day_short(p.meeting), day_short(p.due), _state(standing, p))
             for p in promised
         ]  # fmt: skip
-        show_table(PROMISES, made, "Toezeggingen")
+        with st.expander(count(len(made), "toezegging", "toezeggingen")):
+            show_table(PROMISES, made, "Toezeggingen")
 
 
 def _state(standing: Standing, found: Promise) -> str:
