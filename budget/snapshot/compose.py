@@ -165,8 +165,9 @@ def _sentences(standing: Standing, picture: Picture, head: str | None) -> tuple[
         codes_sentence(standing),
         corrections_sentence(standing.corrections(), facts.year),
         old_commitments_sentence(standing.old_commitments()),
-        missing_sentence(missing, facts.year),
         picture.reconciled,
+        # Last: open data says the first sentence and this one.
+        missing_sentence(missing, facts.year),
     ]
     return (said_first(missing, first), *others, *filter(None, listing))
 

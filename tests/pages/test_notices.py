@@ -38,7 +38,8 @@ def test_mail_that_did_not_arrive_stands_on_beheer(
     with store.write(PROGRAMME) as connection:
         told = Message(0, "k.yilmaz", Notice.WAITS, "1", "Er wacht iets.", "vaststellen", AT, AT)
         add_message(connection, PROGRAMME, told)
-        add_steps(connection, load_messages(connection, PROGRAMME, AT), Step.SKIPPED, AT, "Geen adres.")
+        found = load_messages(connection, PROGRAMME, AT)
+        add_steps(connection, PROGRAMME, found, Step.SKIPPED, AT, "Geen adres.")
     store.close()
     screen = own_example.open("programme").become("c.vandijk")
     (row,) = screen.table("Mail van de laatste weken")
