@@ -17,7 +17,7 @@ from budget.ui.visit import enter, show_title
 from budget.usecases import freeze as snapshot
 
 visit = enter()
-keep_address()
+keep_address("vergadering")
 every = snapshot.snapshots(visit.store, visit.programme, visit.actor)
 known = what_counts(every)
 meetings = snapshot.all_meetings(visit.programme, every)

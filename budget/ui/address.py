@@ -112,11 +112,14 @@ def _forget_when_gone_back(key: str) -> None:
         st.session_state.pop(_widget(key), None)
 
 
-def keep_address() -> None:
-    """Write the address again after a link to the same page: the browser does not."""
+def keep_address(key: str) -> None:
+    """Write the address again after a link to the same page: the browser does not.
+
+    Setting `key` writes the whole of it; what a tab is bound to cannot be set itself.
+    """
     now = st.query_params.to_dict()
-    if st.session_state.get("adres") not in (None, now):
-        st.query_params.from_dict(now)
+    if key in now and st.session_state.get("adres") not in (None, now):
+        st.query_params[key] = now[key]
     note_address()
 
 

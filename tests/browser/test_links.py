@@ -78,6 +78,8 @@ def test_a_click_on_a_bar_leads_from_the_programme_to_the_booking_and_back_again
     click_bar(page, 0, 2)
     expect(page.get_by_role("heading", level=1)).to_contain_text("bij Veiligheid")
     assert "peildatum=2024-05-31" in desktop.settle().url
+    page.get_by_role("tab", name="Actielijnen").click()
+    desktop.settle()
     click_bar(page, 1, 0)
     page.wait_for_url("**actielijn=VEI**")
     button = desktop.settle().get_by_role("button", name="Boekingen van").first
