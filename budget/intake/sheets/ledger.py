@@ -22,7 +22,7 @@ from budget.intake.sheets.columns import each, read_amount_column, read_code_col
 from budget.intake.sheets.double_payments import remark_double_payments
 from budget.intake.sheets.order_years import ask_about_orders, statement_year, year_of
 from budget.intake.sheets.other_codes import check_other_codes
-from budget.intake.sheets.period_days import ask_about_day, statement_period
+from budget.intake.sheets.period_days import ask_about_day, first_day, statement_period
 from budget.intake.sheets.plan_index import PlanIndex
 from budget.intake.sheets.running_amounts import ask_about_running_amounts
 from budget.intake.sheets.scope import commitments_in_words, read_scope, scope_in_words
@@ -237,7 +237,7 @@ def _statement(
         table.sheet, len(table.rows), columns, period, states_bookings, states_commitments, scope
     )
     if booked:
-        period.complete(min(booked), max(booked))
+        period.complete(first_day(table, min(booked)), max(booked))
         _say_statement(table, sheet, vocabulary)
         ask_about_day(table, period)
         _check_period(table, columns, period)
@@ -249,6 +249,7 @@ def _statement(
 
 def _say_statement(table: Table, sheet: LedgerSheet, vocabulary: Vocabulary) -> None:
     period = sheet.period
+    ends = "periode" if table.date_months else "boeking"
     table.findings.add(
         "ledger-statement",
         table.sheet,
@@ -256,7 +257,7 @@ def _say_statement(table: Table, sheet: LedgerSheet, vocabulary: Vocabulary) -> 
         first=period.first,
         last=period.last,
         day_from=_day_from(period),
-        period_from="staat boven de tabel" if period.states_period else "de eerste en de laatste boeking",
+        period_from="staat boven de tabel" if period.states_period else f"de eerste en de laatste {ends}",
         scope=scope_in_words(sheet.scope, vocabulary),
         commitments=commitments_in_words(sheet.scope, sheet.states_commitments),
     )

@@ -30,9 +30,19 @@ def statement_period(table: Table, dates: ParsedColumn, years: tuple[int, ...]) 
 
 def _until(day: Raw, stop: date, months: int) -> Raw:
     """`stop` where it falls in the period of so many months that ends on `day`."""
-    if isinstance(day, date) and date(day.year, day.month - months + 1, 1) <= stop < day:
-        return stop
-    return day
+    return stop if isinstance(day, date) and _begin(day, months) <= stop < day else day
+
+
+def _begin(day: date, months: int) -> date:
+    return day.replace(month=(day.month - 1) // months * months + 1, day=1)
+
+
+def first_day(table: Table, day: date) -> date:
+    """From when on a sheet speaks whose first booking is of `day`: the whole of that period.
+
+    An earlier list may have its bookings on another day of the period, and they would count twice.
+    """
+    return _begin(day, table.date_months) if table.date_months else day
 
 
 def ask_about_day(table: Table, period: Period) -> None:

@@ -133,6 +133,18 @@ def test_a_ledger_of_a_year_alone_is_asked_for_its_day(
     assert (days(checked), "ledger-period-day" in codes(checked)) == ([day], said)
 
 
+@pytest.mark.parametrize("title", ["", "Stand per 10-12-2024"])
+@pytest.mark.parametrize(
+    ("header", "value", "first"), [("Periode", "012.2024", "2024-12-01"), ("Boekjaar", 2024, "2024-01-01")]
+)
+def test_it_speaks_for_the_whole_first_period_so_that_no_booking_counts_twice_in_a_later_list(
+    title: str, header: str, value: str | int, first: str, programme: Programme
+) -> None:
+    rows = rows_of([header], [value])
+    checked = read([[title], *rows] if title else rows, programme, agree(draft(rows, programme)), PLAN)
+    assert [one.first.isoformat() for one in checked.content.statements] == [first]
+
+
 def test_a_ledger_with_days_is_not_asked(programme: Programme) -> None:
     rows = rows_of(["Boekdatum"], ["10-12-2024"], ["09-12-2024"])
     assert "ledger-period-day" not in codes(read(rows, programme, draft(rows, programme), PLAN))
