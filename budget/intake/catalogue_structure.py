@@ -52,6 +52,10 @@ STRUCTURE = (
     Entry("ledger-running", W, "Bedragen lopen op", "Een stand tot en met een maand is geen boeking.",
           "de bedragen van {lines} lopen alleen op. Elke rij telt apart, samen {total}. De laatste van elke "
           "regel zijn samen {last}. Is elke rij een stand? Houd dan alleen de laatste.", asks=True),
+    Entry("ledger-period-day", W, "Boekingen met een periode en geen dag",
+          "Een boeking met alleen een periode telt op de laatste dag daarvan.",
+          "de boekingen hebben perioden en geen dag. Deze lijst telt tot en met {day}. Is zij eerder "
+          "gemaakt? Zet dan de dag boven de tabel.", asks=True),
     Entry("plan-code-sum", E, "Regel herhaalt de regels eronder",
           "Een kop met de som van haar regels telt dubbel.",
           "het bedrag van '{value}' is de som van de regels met een code die zo begint. Haal deze rij weg. "

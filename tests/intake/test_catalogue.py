@@ -62,6 +62,20 @@ Bedrag = "Bedrag"
 Boekstuknummer = "stand"
 Boekdatum = "2024-04-30"
 """
+PERIODS = [["Order", "Periode", "Bedrag"], ["JEU-001", "012.2024", 1]]
+PERIODS_TOML = """
+[[koppeling]]
+koppen = ["Order", "Periode", "Bedrag"]
+datum = "periode"
+[[koppeling.deel]]
+soort = "boekingen"
+[koppeling.deel.kolommen]
+Regelcode = "Order"
+Boekdatum = "Periode"
+Bedrag = "Bedrag"
+[koppeling.deel.vast]
+Boekstuknummer = "stand"
+"""
 FORECAST = 'prognose = ["mrt"]\n[koppeling.deel.kolommen]'
 NO_YEAR_TOML = TOML.replace('Jaar = "2024"', '[koppeling.deel.woorden.Jaar]\n2018 = ""').replace(
     'Begroot = "Raming"', 'Begroot = "Raming"\nJaar = "Naam"'
@@ -385,6 +399,7 @@ CASES: dict[str, Case] = {
     "ledger-double": _ledger({"Volgnummer": 1}, {"Volgnummer": 1}),
     "ledger-statement": _ledger({}),
     "period-invalid": _ledger({}, titles=(["Extractiedatum: 31-02-2024"],)),
+    "ledger-period-day": _mapped(PERIODS, PERIODS_TOML),
     "ledger-ahead": _ledger({}, titles=(["Extractiedatum: 29-02-2024"],)),
     "plan-code-same": _plan({"Regelcode": "A-1"}, {"Regelcode": "A-1.1"}),
     "sheet-old-counts": _sheets(Plan=plan({}), oud=plan({"Regelcode": "JEU-009"})),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
 
 from budget.intake.faults import Fault
@@ -57,6 +58,13 @@ def stated_years(text: str) -> tuple[int, ...]:
         if second == (first + 1) % 100:
             found |= {2000 + first, 2001 + first}
     return tuple(sorted(found))
+
+
+def until_day(texts: Iterable[str]) -> date | None:
+    """The one day until which texts say that they count, `t/m` or `per`; None when there are more or none."""
+    says = (_DAY, _ON_DAY, _DAY_OF_MONTH, _QUARTER, _MONTH)
+    days = {stated_day(text) for text in texts if any(one.search(text) for one in says)} - {None}
+    return days.pop() if len(days) == 1 else None
 
 
 def stated_day(text: str, year: int = 0) -> date | None:

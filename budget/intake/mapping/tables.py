@@ -27,6 +27,7 @@ from budget.intake.mapping.layout import (
     joined_columns,
     named_columns,
 )
+from budget.intake.mapping.period_dates import with_periods
 from budget.intake.mapping.plan_lines import add_up, drop_below_zero, drop_blank_rows, report_below_zero
 from budget.intake.mapping.row_filter import Condition, filter_rows
 from budget.intake.mapping.stated_day import stated_day
@@ -317,7 +318,7 @@ def _table(
             chosen[name] = filled_in(grid, row, chosen[name], instead)
     _read_amounts(grid, row, layout, part, columns, chosen, findings)
     header = Header(part.spec, row, row, chosen, header_texts(grid, row), (), (), ())
-    return make_table(grid, header, findings, layout.unit)
+    return with_periods(make_table(grid, header, findings, layout.unit), part, layout.order)
 
 
 def _read_amounts(

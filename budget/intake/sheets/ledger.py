@@ -14,7 +14,7 @@ from budget.intake.faults import Fault, Raw
 from budget.intake.grammar.dates import read_date, read_year
 from budget.intake.grammar.kinds import own_kind
 from budget.intake.grammar.names import Vocabulary
-from budget.intake.grammar.periods import Period, read_period
+from budget.intake.grammar.periods import Period
 from budget.intake.grammar.text import read_choice, read_code, read_text
 from budget.intake.outcome import LedgerSheet, ParsedColumn
 from budget.intake.schema import LEDGER
@@ -22,6 +22,7 @@ from budget.intake.sheets.columns import each, read_amount_column, read_code_col
 from budget.intake.sheets.double_payments import remark_double_payments
 from budget.intake.sheets.order_years import ask_about_orders, statement_year, year_of
 from budget.intake.sheets.other_codes import check_other_codes
+from budget.intake.sheets.period_days import ask_about_day, first_day, statement_period
 from budget.intake.sheets.plan_index import PlanIndex
 from budget.intake.sheets.running_amounts import ask_about_running_amounts
 from budget.intake.sheets.scope import commitments_in_words, read_scope, scope_in_words
@@ -33,6 +34,7 @@ from budget.workbook.places import cell_name
 def read_ledger(table: Table, vocabulary: Vocabulary, index: PlanIndex) -> LedgerSheet:
     """Read and check one sheet; its findings go to the table's."""
     columns = _read_columns(table, vocabulary)
+    period = statement_period(table, columns["date"], vocabulary.years)
     _default_year(table, columns, vocabulary)
     _resolve_codes(table, columns, index)
     check_other_codes(table, columns["code"], index)
@@ -40,7 +42,7 @@ def read_ledger(table: Table, vocabulary: Vocabulary, index: PlanIndex) -> Ledge
     _check_signs(table, columns)
     remark_double_payments(table, columns)
     ask_about_running_amounts(table, columns)
-    sheet = _statement(table, columns, vocabulary, index)
+    sheet = _statement(table, columns, period, vocabulary, index)
     sheet.totals = _totals(columns, index, vocabulary)
     return sheet
 
@@ -211,7 +213,11 @@ def _check_signs(table: Table, columns: dict[str, ParsedColumn]) -> None:
 
 
 def _statement(
-    table: Table, columns: dict[str, ParsedColumn], vocabulary: Vocabulary, index: PlanIndex
+    table: Table,
+    columns: dict[str, ParsedColumn],
+    period: Period,
+    vocabulary: Vocabulary,
+    index: PlanIndex,
 ) -> LedgerSheet:
     kinds = set(columns["kind"].all())
     named = {code for code in columns["code"].all() if isinstance(code, str)}
@@ -219,7 +225,6 @@ def _statement(
     if scope.no_commitments and Kind.COMMITTED in kinds:
         table.findings.add("ledger-commitments", table.sheet)
     states_commitments = scope.no_commitments or Kind.COMMITTED in kinds
-    period = read_period(table.titles(), vocabulary.years)
     booked = [
         day
         for day, kind in zip(columns["date"].all(), columns["kind"].all(), strict=True)
@@ -232,8 +237,9 @@ def _statement(
         table.sheet, len(table.rows), columns, period, states_bookings, states_commitments, scope
     )
     if booked:
-        period.complete(min(booked), max(booked))
+        period.complete(first_day(table, min(booked)), max(booked))
         _say_statement(table, sheet, vocabulary)
+        ask_about_day(table, period)
         _check_period(table, columns, period)
         if period.date and period.states_date and (later := sum(day > period.date for day in booked)):
             count = labels.count(later, "boeking", "boekingen")
@@ -243,6 +249,7 @@ def _statement(
 
 def _say_statement(table: Table, sheet: LedgerSheet, vocabulary: Vocabulary) -> None:
     period = sheet.period
+    ends = "periode" if table.date_months else "boeking"
     table.findings.add(
         "ledger-statement",
         table.sheet,
@@ -250,7 +257,7 @@ def _say_statement(table: Table, sheet: LedgerSheet, vocabulary: Vocabulary) -> 
         first=period.first,
         last=period.last,
         day_from=_day_from(period),
-        period_from="staat boven de tabel" if period.states_period else "de eerste en de laatste boeking",
+        period_from="staat boven de tabel" if period.states_period else f"de eerste en de laatste {ends}",
         scope=scope_in_words(sheet.scope, vocabulary),
         commitments=commitments_in_words(sheet.scope, sheet.states_commitments),
     )

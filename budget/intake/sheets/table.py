@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 from budget.intake.faults import Fault, Raw, Reports, fault
 from budget.intake.grammar.amounts import read_amount, read_amounts, uses_point
@@ -55,7 +56,9 @@ class Header:
 class Table:
     """A recognised sheet. `rows` are its data rows, counted from 0 in the sheet; `units` euros per field.
 
-    `kinds` tells what those rows are that do not have all they need filled in the plain way.
+    `kinds` tells what those rows are that do not have all they need filled in the plain way. `date_months`
+    is of how many months a booking date is the last day, 0 where dates are days; `until` is the day until
+    which the sheet of such dates says that it counts.
     """
 
     grid: Grid
@@ -64,6 +67,8 @@ class Table:
     rows: list[int] = field(default_factory=list)
     units: dict[str, int] = field(default_factory=dict)
     kinds: dict[int, str] = field(default_factory=dict)
+    date_months: int = 0
+    until: date | None = None
     amounts: dict[str, tuple[GridColumn, int, set[int], dict[int, Cents]]] = field(
         default_factory=dict, compare=False
     )

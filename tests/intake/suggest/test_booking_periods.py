@@ -90,3 +90,61 @@ def test_what_is_spent_is_no_budget_below_a_title_that_says_budget(programme: Pr
         ["JEU-001", "Sport", 40.5],
     ]
     assert amounts(read(rows, programme, agree(draft(rows, programme)), PLAN)) == {"realised": 4_050}
+
+
+@pytest.mark.parametrize(
+    ("title", "header", "day", "booked", "said"),
+    [
+        ("", "Bedrag", "2024-12-31", "2024-12-31", {"ledger-period-day"}),
+        ("Grootboekrekeningen 2024", "Bedrag", "2024-12-31", "2024-12-31", {"ledger-period-day"}),
+        ("Stand per 31-12-2024", "Bedrag", "2024-12-31", "2024-12-31", set()),
+        ("Stand per 10-12-2024", "Bedrag", "2024-12-10", "2024-12-10", set()),
+        ("Stand per 01-12-2024", "Bedrag", "2024-12-01", "2024-12-01", set()),
+        ("Stand per 30-11-2024", "Bedrag", "2024-11-30", "2024-12-31", {"ledger-ahead"}),
+        ("Grootboek t/m 10-12-2024", "Bedrag", "2024-12-10", "2024-12-10", set()),
+        ("Periode 01-01-2024 t/m 10-12-2024", "Bedrag", "2024-12-10", "2024-12-10", set()),
+        ("", "Bedrag t/m 10-12-2024", "2024-12-10", "2024-12-10", set()),
+        ("", "Bedrag t/m december 2024", "2024-12-31", "2024-12-31", set()),
+        ("Grootboek t/m januari 2025", "Bedrag", "2024-12-31", "2024-12-31", {"ledger-period-day"}),
+    ],
+)
+def test_a_stated_day_ends_the_period_it_falls_in_and_without_one_it_is_asked(
+    title: str, header: str, day: str, booked: str, said: set[str], programme: Programme
+) -> None:
+    rows = rows_of(["Periode"], ["009.2024"], ["012.2024"])
+    rows[0][-1] = header
+    text = draft(rows, programme)
+    checked = read([[title], *rows] if title else rows, programme, text, PLAN)
+    found = {"ledger-period-day", "ledger-ahead", "ledger-outside"} & set(codes(checked))
+    assert ({one.date.isoformat() for one in checked.content.statements}, found) == ({day}, said)
+    assert (days(checked), amounts(checked)) == (["2024-09-30", booked], {"realised": 30_000})
+    assert len(checked.content.asks) == len(said)
+
+
+@pytest.mark.parametrize(
+    ("title", "day", "said"),
+    [("", "2024-12-31", True), ("Stand per 10-12-2024", "2024-12-10", False)],
+)
+def test_a_ledger_of_a_year_alone_is_asked_for_its_day(
+    title: str, day: str, said: bool, programme: Programme
+) -> None:
+    rows = rows_of(["Boekjaar"], [2024])
+    checked = read([[title], *rows] if title else rows, programme, agree(draft(rows, programme)), PLAN)
+    assert (days(checked), "ledger-period-day" in codes(checked)) == ([day], said)
+
+
+@pytest.mark.parametrize("title", ["", "Stand per 10-12-2024"])
+@pytest.mark.parametrize(
+    ("header", "value", "first"), [("Periode", "012.2024", "2024-12-01"), ("Boekjaar", 2024, "2024-01-01")]
+)
+def test_it_speaks_for_the_whole_first_period_so_that_no_booking_counts_twice_in_a_later_list(
+    title: str, header: str, value: str | int, first: str, programme: Programme
+) -> None:
+    rows = rows_of([header], [value])
+    checked = read([[title], *rows] if title else rows, programme, agree(draft(rows, programme)), PLAN)
+    assert [one.first.isoformat() for one in checked.content.statements] == [first]
+
+
+def test_a_ledger_with_days_is_not_asked(programme: Programme) -> None:
+    rows = rows_of(["Boekdatum"], ["10-12-2024"], ["09-12-2024"])
+    assert "ledger-period-day" not in codes(read(rows, programme, draft(rows, programme), PLAN))
