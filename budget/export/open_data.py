@@ -39,6 +39,7 @@ OFF_PAPER = (
     "results",
     "requests",
     "promises",
+    "successions",
 )
 """What the short report has no room for in full: published since."""
 
