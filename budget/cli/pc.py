@@ -10,7 +10,7 @@ from budget.access import Action, require
 from budget.cli.context import DONE, Context
 from budget.cli.output import print_csv, print_json
 from budget.export.pc_tables import DOCUMENT_NAME, pc_workbook
-from budget.labels import day_short, euro
+from budget.labels import day_short
 from budget.model.pc import PcDocument, PcRow
 from budget.model.words import UnknownNameError
 from budget.snapshot.record import record_of
@@ -46,7 +46,8 @@ def show_table(options: argparse.Namespace) -> int:
         print(ctx.programme.scope)
         for row in rows:
             amounts = (row.original, row.budget, row.realised, row.forecast, row.variance)
-            print(f"{row.name[:40]:<40}", *(f"{euro(cents):>14}" for cents in amounts), row.direction)
+            told = ("–" if cents is None else euro(cents) for cents in amounts)
+            print(f"{row.name[:40]:<40}", *(f"{words:>14}" for words in told), row.direction)
     return DONE
 
 
