@@ -10,7 +10,7 @@ from budget.access import Action, require
 from budget.cli.context import DONE, Context
 from budget.cli.output import print_csv, print_json
 from budget.export.pc_tables import DOCUMENT_NAME, pc_workbook
-from budget.labels import day_short
+from budget.labels import day_short, euro
 from budget.model.pc import PcDocument, PcRow
 from budget.model.words import UnknownNameError
 from budget.snapshot.record import record_of

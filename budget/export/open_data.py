@@ -252,7 +252,7 @@ def _hints(content: Content) -> tuple[str, str]:
     if content.tells_silent:
         return (
             "De middens van prognoses tellen op. De lage en hoge kant niet.",
-            "Van personen die het programma kent, staat de rol er, of [naam]. Er is geen kolom met leveranciers.",
+            "Van personen die het programma kent, staat de rol er, of [naam]. Er is geen kolom leveranciers.",
         )
     return (
         "Prognoses tellen niet op: het midden van het geheel is niet de som van de middens.",
