@@ -46,7 +46,8 @@ def show_table(options: argparse.Namespace) -> int:
         print(ctx.programme.scope)
         for row in rows:
             amounts = (row.original, row.budget, row.realised, row.forecast, row.variance)
-            print(f"{row.name[:40]:<40}", *(f"{euro(cents):>14}" for cents in amounts), row.direction)
+            told = ("–" if cents is None else euro(cents) for cents in amounts)
+            print(f"{row.name[:40]:<40}", *(f"{words:>14}" for words in told), row.direction)
     return DONE
 
 

@@ -39,6 +39,7 @@ OFF_PAPER = (
     "results",
     "requests",
     "promises",
+    "successions",
 )
 """What the short report has no room for in full: published since."""
 
@@ -78,13 +79,14 @@ def open_data(content: Content, sha256: str, signed_by: str | None, signed_at: d
 def public_data(content: Content, marks: Imprint) -> bytes:
     """The same of what public() left of a content, with an imprint that names nobody."""
     found = [*_published(content), _meeting(content, marks)]
+    lines = [*marks.lines, *_missing(content)]
     fixed = _fixed(content, marks)
     files = {f"data/{table.name}.csv": _csv(table, fixed) for table in found}
     package = _package(content, marks, found, files)
     return packed(
         {
             "datapackage.json": (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode(),
-            "LEESMIJ.md": _read_me([*marks.lines, *_missing(content)], marks, found).encode(),
+            "LEESMIJ.md": _read_me(lines, marks, found, _hints(content)).encode(),
             **files,
         }
     )
@@ -245,7 +247,21 @@ def _missing(content: Content) -> tuple[str, ...]:
     return (content.sentences[0], content.sentences[-1]) if content.missing else ()
 
 
-def _read_me(lines: Sequence[str], marks: Imprint, found: Sequence[Table]) -> str:
+def _hints(content: Content) -> tuple[str, str]:
+    """What adds up of forecasts, and which names are not there; what was frozen before keeps its words."""
+    if content.tells_silent:
+        return (
+            "De middens van prognoses tellen op. De lage en hoge kant niet.",
+            "Van personen die het programma kent, staat de rol er, of [naam]. Er is geen kolom leveranciers.",
+        )
+    return (
+        "Prognoses tellen niet op: het midden van het geheel is niet de som van de middens.",
+        "Namen van personen en leveranciers staan er niet in.",
+    )
+
+
+def _read_me(lines: Sequence[str], marks: Imprint, found: Sequence[Table], hints: tuple[str, str]) -> str:
+    forecasts, names = hints
     files = "".join(f"- `data/{table.name}.csv`: {table.title.lower()}\n" for table in found)
     return (
         f"# {marks.programme}: {marks.title.lower()}\n\n"
@@ -258,7 +274,7 @@ def _read_me(lines: Sequence[str], marks: Imprint, found: Sequence[Table]) -> st
         "- Bedragen zijn euro's met twee decimalen, tot op de cent. Percentages zijn breuken: 0.5 is 50 %.\n"
         "- Tel rijen uit verschillende bestanden niet bij elkaar op: het zijn andere indelingen van hetzelfde"
         " geld.\n"
-        "- Prognoses tellen niet op: het midden van het geheel is niet de som van de middens.\n"
+        f"- {forecasts}\n"
         "- Begint een tekst met een teken waarvan een rekenblad een formule maakt, dan staat er een ' voor.\n"
-        "- Namen van personen en leveranciers staan er niet in.\n"
+        f"- {names}\n"
     )

@@ -142,6 +142,8 @@ def _groups(found: ir.Table) -> tuple[Group, ...]:
 
 
 def _record(t: dict[str, ir.Table]) -> tuple[Record, ...]:
+    if "outturns" not in t:  # published before there was such a table
+        return ()
     found = [Record(**r) for r in _run(rollups.forecast_record(t))]
     return tuple(sorted(found, key=lambda one: one.month))
 

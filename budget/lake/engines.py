@@ -20,11 +20,12 @@ NO_SPARK = "Spark is hier niet geïnstalleerd: pip install -r requirements-scale
 
 
 def open_tables(folder: LakeFolder, known: Sequence[Manifest], engine: str, master: str = LOCAL) -> Tables:
-    """Every published table as an Ibis expression over the files that count.
+    """Every published table as an Ibis expression over the files that count; none that nobody published.
 
     `known` are manifests with files. Raises BudgetError when the engine is not installed.
     """
-    paths = {name: sorted(path for one in known for path in one.files[name]) for name in TABLES}
+    paths = {name: sorted(path for one in known for path in one.files.get(name, ())) for name in TABLES}
+    paths = {name: own for name, own in paths.items() if own}
     made = _spark(folder, paths, master) if engine == SPARK else _duckdb(folder, paths)
     return {name: _typed(name, table) for name, table in made.items()}
 

@@ -103,20 +103,20 @@ def by_month(t: Tables, year: int) -> ir.Table:
 def forecast_record(t: Tables) -> ir.Table:
     """Per month of forecasting: how signed forecasts of domains came out, in years that have ended.
 
-    The outturn is what accepted totals say of a year that an area reaches to the end.
+    Areas publish the outturn of those domains only of which the bookings reach the end of the year.
     """
-    outturn = _outturns(t)
     said = t["measures"].filter(t["measures"].by == "domain")
     signed = t["snapshots"].filter(~t["snapshots"].is_replaced)
     said = said.inner_join(signed.select(*OF_SNAPSHOT, "as_of"), OF_SNAPSHOT)
-    said = said.inner_join(outturn, ["programme", "year", "domain"])
+    said = said.inner_join(t["outturns"], ["programme", "year", "domain"])
     inside = (said.outturn >= said.forecast_p10) & (said.outturn <= said.forecast_p90)
     said = said.mutate(
         month=said.as_of.substr(5, 2).cast("int64"),
         inside=inside.cast("int64"),
         error=said.outturn - said.forecast_p50,
     )
-    said = said.filter((said.month < 12) & (said.budget > 0))
+    last = said.year.cast("string") + "-12-31"
+    said = said.filter((said.as_of < last) & (said.budget != 0))
     return said.group_by("month").aggregate(
         forecasts=said.count(),
         inside=said.inside.sum(),
@@ -124,12 +124,6 @@ def forecast_record(t: Tables) -> ir.Table:
         error=said.error.sum(),
         off=said.error.abs().sum(),
     )
-
-
-def _outturns(t: Tables) -> ir.Table:
-    ended = t["areas"].filter(t["areas"].as_of >= t["areas"].year.cast("string") + "-12-31")
-    booked = t["months"].semi_join(ended, ["programme", "year"])
-    return booked.group_by(["programme", "year", "domain"]).aggregate(outturn=booked.realised.sum())
 
 
 def _newest(t: Tables, year: int) -> ir.Table:

@@ -157,4 +157,9 @@ COMMITMENTS = Table(
     "Open commitments per line at `areas.as_of`; no supplier, no document.",
     (*_LINE, _number("open", "cents still open")),
 )
-TABLES = {t.name: t for t in (AREAS, SNAPSHOTS, MEASURES, REPAYMENTS, MISSING, MONTHS, COMMITMENTS)}
+OUTTURNS = Table(
+    "outturns",
+    "What each domain became in a year that is over; only where its bookings reach 31 December.",
+    (_text("domain", "code of the domain"), _number("outturn", "cents booked in the year")),
+)
+TABLES = {t.name: t for t in (AREAS, SNAPSHOTS, MEASURES, REPAYMENTS, MISSING, MONTHS, COMMITMENTS, OUTTURNS)}

@@ -31,8 +31,8 @@ class PcRow:
     """One group with its amounts in cents; `by` tells of which kind, so only rows of one kind add up.
 
     `original` is the first plan, `amended` what all amendments did to it, `budget` both together. `forecast`
-    is the expected outturn (P50). `incidental` and `structural` are the parts of the budget of which the
-    plan says it; the rest is not said.
+    is the expected outturn (P50). `realised` and `committed` are None of who delivered nothing. `incidental`
+    and `structural` are the parts of the budget of which the plan says it; the rest is not said.
     """
 
     by: By
@@ -44,8 +44,8 @@ class PcRow:
     budget: Cents
     released: Cents | None
     released_unknown: int
-    realised: Cents
-    committed: Cents
+    realised: Cents | None
+    committed: Cents | None
     forecast: Cents
     incidental: Cents
     structural: Cents

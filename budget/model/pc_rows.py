@@ -10,7 +10,10 @@ from budget.model.words import By
 
 
 def pc_row(row: Row, natures: Mapping[tuple[By, str], Natured]) -> PcRow:
-    """Every amount is one of `row`; `natures` by group, of those of which the plan says it."""
+    """Every amount is one of `row`; `natures` by group, of those of which the plan says it.
+
+    Nothing is measured of who delivered nothing.
+    """
     m, said = row.measures, natures.get((row.by, row.key))
     return PcRow(
         by=row.by,
@@ -22,8 +25,8 @@ def pc_row(row: Row, natures: Mapping[tuple[By, str], Natured]) -> PcRow:
         budget=m.budget,
         released=m.released,
         released_unknown=m.released_unknown,
-        realised=m.realised,
-        committed=m.committed,
+        realised=None if m.is_silent else m.realised,
+        committed=None if m.is_silent else m.committed,
         forecast=m.forecast.p50,
         incidental=said.incidental if said else 0,
         structural=said.structural if said else 0,

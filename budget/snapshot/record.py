@@ -45,16 +45,22 @@ def record_of(standing: Standing, snapshots: Iterable[Snapshot]) -> tuple[Kept, 
     """
     year = standing.facts.year
     last = date(year, 12, 31)
+    became = outturns(standing)
+    counting = (one for one in what_counts(snapshots).values() if one.is_signed and one.as_of < last)
+    ordered = sorted((one for one in counting if one.as_of.year == year), key=lambda one: (one.as_of, one.id))
+    return tuple(kept for snapshot in ordered for kept in _of_snapshot(snapshot, became))
+
+
+def outturns(standing: Standing) -> dict[str, Cents]:
+    """What each domain became, in cents by its code: those of which bookings reach the end of the year."""
+    last = date(standing.facts.year, 12, 31)
     if standing.facts.as_of < last:
-        return ()
-    became = {
+        return {}
+    return {
         row.key: row.measures.realised
         for row in standing.rows(By.DOMAIN)
         if row.is_planned and (until := standing.known_until(row.key)) and until >= last
     }
-    counting = (one for one in what_counts(snapshots).values() if one.is_signed and one.as_of < last)
-    ordered = sorted((one for one in counting if one.as_of.year == year), key=lambda one: (one.as_of, one.id))
-    return tuple(kept for snapshot in ordered for kept in _of_snapshot(snapshot, became))
 
 
 def _of_snapshot(snapshot: Snapshot, became: dict[str, Cents]) -> Iterator[Kept]:

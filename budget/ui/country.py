@@ -144,7 +144,7 @@ def _show_inhabitants(found: Country) -> None:
             for area in sorted(found.areas, key=lambda one: one.name)
             if area.row
         ]
-        headers = ("Gebied", "Inwoners", "Begroot", "Besteed", "Over")
+        headers = ("Gebied", "Inwoners", "Begroot", "Besteed", "Vrije ruimte")
         show_table(headers, rows, "Per inwoner, zonder oordeel: gebieden verschillen in opgave")
 
 

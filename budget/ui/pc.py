@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from budget.charts.tables import delivered
 from budget.export.pc_tables import DOCUMENT_NAME, pc_workbook
 from budget.labels import UNKNOWN, count, euro, euro_change, plain
 from budget.model.pc import PcDocument, PcRow
@@ -67,7 +68,7 @@ def _cells(row: PcRow, name: str) -> tuple[str, ...]:
         name,
         euro(row.original),
         euro_change(row.amended) if row.amended else "–",
-        *(euro(row.budget), released, euro(row.realised), euro(row.forecast)),
+        *(euro(row.budget), released, delivered(row.realised), euro(row.forecast)),
         euro_change(row.variance) if row.variance else "–",
         row.direction or "–",
         row.nature or "–",

@@ -17,12 +17,13 @@ from budget.lake.rows import (
     repayment_rows,
     snapshot_rows,
 )
-from budget.lake.tables import SCHEMA, Published, Rows
+from budget.lake.tables import SCHEMA, TABLES, Published, Rows
 from budget.model.months import local_day
 from budget.model.programme import Programme
 from budget.model.sharing import Sharing
 from budget.model.words import BudgetError, By
 from budget.snapshot.codec import decode_content
+from budget.snapshot.record import outturns
 from budget.standing.moment import Standing, default_reference_date, last_change, load_standing
 from budget.store import Store
 from budget.store.sharing import load_sharings
@@ -56,7 +57,7 @@ def publish(store: Store, programme: Programme, actor: Who, folder: LakeFolder, 
             raise BudgetError(NO_CONSENT)
         return _withdraw(folder, programme, known)
     as_of = default_reference_date(store, programme, today)
-    mark = f"{SCHEMA} {last_change(store, programme)} {as_of.isoformat()}"
+    mark = f"{SCHEMA}.{len(TABLES)} {last_change(store, programme)} {as_of.isoformat()}"
     if before and before.mark == mark and not before.ended_on:
         return Outcome(len(before.all_files), is_changed=False)
     rows = _rows(store, programme, shared, snapshots, as_of)
@@ -100,6 +101,7 @@ def _rows(
             ("missing", year): missing_rows(signed),
             ("months", year): month_rows(standing.facts),
             ("commitments", year): commitment_rows(standing.facts),
+            ("outturns", year): list(outturns(standing).items()),
         }
     return rows
 

@@ -105,3 +105,8 @@ def test_annual_accounts_need_a_year_that_is_over(told, capsys, day: str, is_ove
 def test_a_domain_that_is_none_is_refused(told, capsys) -> None:
     assert main(["pc-table", "--domain", "ZZZ"]) != 0
     assert "GRO, SPE" in capsys.readouterr().err
+
+
+def test_a_person_reads_the_amounts_in_the_terminal(told, capsys) -> None:
+    assert main(["pc-table", "--document", "vjn", "--as-of", DAY]) == 0
+    assert "€" in capsys.readouterr().out

@@ -89,3 +89,13 @@ def test_one_booking_is_a_figure_to_judge() -> None:
         False,
     ]
     assert not replace(m, budget=0).is_silent
+
+
+def test_its_row_for_annual_accounts_is_empty_as_well() -> None:
+    (accounts,) = (table for table in tables(silent()) if table.name == "pc")
+    names = [column.name for column in accounts.columns]
+    (row,) = (row for row in accounts.rows if row[0] == "Veiligheid")
+    said = dict(zip(names, row, strict=True))
+    assert (said["realised"], said["committed"]) == (None, None)
+    others = [row[names.index("realised")] for row in accounts.rows if row[0] != "Veiligheid"]
+    assert any(others)

@@ -11,6 +11,8 @@ import pytest
 from budget.lake.folder import LakeFolder
 from budget.model.country import RolledBy
 from budget.model.words import BudgetError, By
+from budget.snapshot.record import record_of
+from budget.standing.moment import load_standing
 from budget.store.snapshots import newest_signed
 from budget.usecases import country, freeze, lake_export, sharing
 from budget.usecases.figures import figure_rows, load_figures
@@ -136,3 +138,24 @@ def test_money_per_inhabitant_is_rounded_to_the_cent(areas: list[Area], folder: 
 def test_a_folder_where_nobody_shares_says_so(areas: list[Area], tmp_path: Path) -> None:
     with pytest.raises(BudgetError, match="deelt"):
         country.country(areas[0].programme, "cor", str(tmp_path / "leeg"))
+
+
+def test_the_record_counts_only_domains_that_are_booked_to_the_end_of_the_year(
+    areas: list[Area], folder: LakeFolder
+) -> None:
+    for area in areas:
+        whole = booking("B10", date(2024, 11, 4), 5_000)
+        first = date(2024, 9, 1)
+        end = ledger(statement(date(2024, 12, 31), whole, first=first, domains=("GRO",)))
+        area.deliver(end, datetime(2025, 1, 20))
+        lake_export.publish(area.store, area.programme, "bea", folder, date(2025, 3, 1))
+    known = []
+    for area in areas:
+        standing = load_standing(area.store, area.programme, date(2024, 12, 31), 2024)
+        known += record_of(standing, standing.snapshots)
+    assert {one.domain for one in known} == {"GRO"}
+    record = country.country(areas[0].programme, "cor", folder.url).record
+    assert sum(one.forecasts for one in record) == len(known) > 0
+    assert sum(one.inside for one in record) == sum(one.is_inside for one in known)
+    assert sum(one.error for one in record) == sum(one.off for one in known)
+    assert sum(one.off for one in record) == sum(abs(one.off) for one in known)

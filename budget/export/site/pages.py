@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from budget import labels
-from budget.charts.tables import NOTHING
+from budget.charts.tables import NOTHING, delivered, measured_only
 from budget.export.html.parts import Html, bullet_list, el, folded, joined, section, table
 from budget.export.site.parts import Drawn, heading, main, navigation, page
 from budget.export.site.publication import SHORT_MARK, Publication
@@ -155,8 +155,9 @@ def _seen(found: Sequence[Publication]) -> Html:
     """The totals at each meeting, the newest first; what was replaced is left out."""
     rows = []
     for one in (one for one in found if not one.is_replaced):
-        m = one.content.total.measures
-        figures = (euro(cents) for cents in (m.budget, m.realised, m.committed, m.forecast.p50))
+        m, is_told = one.content.total.measures, one.content.tells_silent
+        used = (delivered(measured_only(m, cents, is_told)) for cents in (m.realised, m.committed))
+        figures = (euro(m.budget), *used, euro(m.forecast.p50))
         rows.append((one.marks.meeting, day_short(one.content.as_of), *figures))
     headers = ("Vergadering", "Peildatum", "Begroot", "Besteed", "Verplicht", "Verwacht")
     caption = "Het hele programma bij elke vergadering, in het jaar van de peildatum"
