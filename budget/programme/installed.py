@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import tomllib
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from pathlib import Path
 from budget.model.words import BudgetError, UnknownNameError
 from budget.programme.reading import FILE_NAME
 
+_LOG = logging.getLogger(__name__)
 _IN_AN_ADDRESS = re.compile(r"[a-z0-9][a-z0-9-]*")
 TAKEN = frozenset({"api", "auth", "component", "media", "oauth2callback", "static"})
 """What addresses of the server begin with; pages have names of one word too, see `taken`."""
@@ -18,11 +20,18 @@ TAKEN = frozenset({"api", "auth", "component", "media", "oauth2callback", "stati
 def find_installed(folders: Iterable[Path], taken: Iterable[str] = ()) -> dict[str, Path]:
     """Folder by id, in the order given. Raises BudgetError for an id that cannot be in an address.
 
-    `taken` are other words that an address already begins with.
+    A folder that cannot be read is logged and left out, so that the others still work; raises BudgetError
+    when none can be read. `taken` are other words that an address already begins with.
     """
     found: dict[str, Path] = {}
+    unread: BudgetError | None = None
     for folder in folders:
-        name = _id_in(folder)
+        try:
+            name = _id_in(folder)
+        except BudgetError as error:
+            _LOG.error("%s", error)
+            unread = error
+            continue
         if not _IN_AN_ADDRESS.fullmatch(name) or name in TAKEN | set(taken):
             raise BudgetError(
                 f"Het programma '{name}' in {folder} kan geen adres zijn. Neem kleine letters, cijfers en "
@@ -31,18 +40,24 @@ def find_installed(folders: Iterable[Path], taken: Iterable[str] = ()) -> dict[s
         if name in found:
             raise BudgetError(f"Het programma '{name}' staat in {found[name]} en in {folder}. Kies er een.")
         found[name] = folder
+    if unread and not found:
+        raise unread
     return found
 
 
 def folder_of(folders: tuple[Path, ...], name: str) -> Path:
     """The folder of the programme with this id; without an id the only one there is.
 
-    Raises UnknownNameError for an unknown id, and without one where there are several.
+    Raises UnknownNameError for an unknown id, and without one where there are several. The id of a file that
+    cannot be read is not known: asked by the name of its folder, its BudgetError is raised.
     """
     if not name and len(folders) == 1:
         return folders[0]
     found = find_installed(folders)
     if name not in found:
+        for folder in folders:
+            if folder.name == name:
+                _id_in(folder)
         told = f"Er is hier geen programma '{name}'." if name else "Hier zijn meer programma's."
         raise UnknownNameError(f"{told} Kies er een met --programme: {', '.join(found)}.")
     return found[name]

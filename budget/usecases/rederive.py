@@ -90,7 +90,7 @@ class _Replay:
             yield f"Inzending {number}: dit bestand is nu niet in te lezen, dus niet na te rekenen."
             return
         stored = _without_cells(self._contents[number])
-        content = _dated_as_before(_with_typed(content, stored), stored)
+        content = _without_cells(_dated_as_before(_with_typed(content, stored), stored))
         if pack_content(content) != pack_content(stored):
             said = _differences(content, stored)
             yield from (f"Inzending {number}: {one}" for one in said)
@@ -111,7 +111,8 @@ class _Replay:
 
 def _without_cells(content: Content) -> Content:
     """Where rows of closed periods stand is told of what was closed when the file was checked."""
-    return replace(content, statements=tuple(replace(said, cells=()) for said in content.statements))
+    bare = tuple(replace(said, cells=()) for said in content.statements)
+    return replace(content, statements=bare, release_cells=())
 
 
 def _dated_as_before(content: Content, stored: Content) -> Content:

@@ -44,6 +44,20 @@ def test_a_folder_without_a_programme_is_refused(tmp_path: Path) -> None:
         find_installed((tmp_path,))
 
 
+def test_a_folder_that_cannot_be_read_does_not_block_the_others(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    dorp, broken, stad = folders(tmp_path, "dorp", "kapot", "stad")
+    (broken / "programme.toml").write_text("id = \n")
+    assert find_installed((dorp, broken, stad)) == {"dorp": dorp, "stad": stad}
+    assert str(broken) in caplog.text
+    assert folder_of((dorp, broken, stad), "stad") == stad
+    with pytest.raises(BudgetError, match="niet te lezen"):
+        folder_of((dorp, broken, stad), broken.name)
+    with pytest.raises(UnknownNameError):
+        folder_of((dorp, broken, stad), "kapot")
+
+
 def test_the_only_folder_is_meant_without_looking_into_it(tmp_path: Path) -> None:
     assert folder_of((tmp_path,), "") == tmp_path
 

@@ -10,6 +10,7 @@ from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
 from budget.access import VISITOR
+from budget.intake.output.template import write_workbook
 from budget.model.content import Content, Statement
 from budget.model.periods import Period
 from budget.model.words import BudgetError
@@ -36,6 +37,7 @@ from tests.store.samples import (
     line,
     packed,
     plan,
+    release,
     statement,
     submit,
 )
@@ -328,3 +330,18 @@ def test_a_year_without_a_plan_is_not_told_to_be_complete(store: Store) -> None:
     found = close.checks(store, PROGRAMME, "cor", YEAR)
     assert [check.is_right for check in found] == [False, False, True, True]
     assert delivery.preview(store, PROGRAMME, VISITOR, Content()).refused == ()
+
+
+def test_a_release_list_after_a_closed_period_is_read_again_without_a_fault(store: Store) -> None:
+    """Where its rows stand was kept for what was closed then; the file says just the same."""
+    deliver(store, plan(line()))
+    close_period(store, Period(2024, 1))
+    given = Content(releases=(release("GRO-1", 100, date(2024, 2, 15)),))
+    data = write_workbook(given, PROGRAMME, "Vrijgave")
+    checked = delivery.check(store, PROGRAMME, VISITOR, "vrijgave.xlsx", data)
+    assert checked.content is not None
+    assert checked.content.release_cells
+    number = delivery.submit(store, PROGRAMME, checked, data, "cor", NOW).id
+    delivery.accept(store, PROGRAMME, number, "cato", NOW)
+    found = verification.name_rows(store, PROGRAMME, VISITOR, from_files=True)
+    assert not [said for said in found if said.startswith(f"Inzending {number}")], found
