@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from budget.model.figures import Part, Worst
+from budget.model.figures import Facts, Part, Worst
 from budget.model.words import Cents
 
 Ints = NDArray[np.int64]
@@ -18,12 +19,16 @@ Members = tuple[Part, Ints]
 
 
 class PotAmounts(NamedTuple):
-    """The pots of each group: their numbers, and `short` and `unreleased_use` in cents, all of one length."""
+    """The pots of each group: their numbers, and `short` and `unreleased_use` in cents, all of one length.
+
+    `to_find` is `short` of pots with a budget below zero and nothing spent, 0 of others.
+    """
 
     groups: Ints
     pots: Ints
     short: Ints
     unreleased_use: Ints
+    to_find: Ints
 
     def sums(self, amounts: Ints, groups: int) -> list[Cents]:
         """The sum of these amounts per group, 0 for a group without pots."""
@@ -45,13 +50,28 @@ def pot_amounts(frame: pd.DataFrame, places: Ints) -> PotAmounts:
     def total(column: str) -> Ints:
         return np.add.reduceat(frame[column].to_numpy()[lines], starts) if len(starts) else lines
 
+    budget, used = total("budget"), total("used")
+    short = np.maximum(used - budget, 0)
     stated = np.minimum(total("stated_budget"), total("stated_used"))
     return PotAmounts(
         groups[starts],
         pots[starts],
-        np.maximum(total("used") - total("budget"), 0),
+        short,
         np.maximum(stated - total("released"), 0),
+        np.where((budget < 0) & (used <= 0), short, 0),
     )
+
+
+def tasks_to_find(facts: Facts) -> Cents:
+    """How much of the programme's `short`, in cents, is only a task: see PotAmounts."""
+    if all(line.budget >= 0 for line in facts.lines):
+        return 0
+    pots: defaultdict[tuple[str, str, str], list[Cents]] = defaultdict(lambda: [0, 0])
+    for line in facts.lines:
+        pot = pots[line.domain, line.key.source, line.key.theme]
+        pot[0] += line.budget
+        pot[1] += sum(line.realised) + line.committed
+    return sum(max(used - budget, 0) for budget, used in pots.values() if budget < 0 and used <= 0)
 
 
 def worst_pots(pots: PotAmounts, amounts: Ints, where: Callable[[int, int], str]) -> dict[int, Worst]:

@@ -21,7 +21,6 @@ from budget.insight.groups import group_key, group_name, ordering, pot_where
 from budget.insight.inside import Ints, Members, PotAmounts, held_parts, pot_amounts, worst_pots
 from budget.insight.signals import (
     KINDS,
-    NOTHING,
     RED_PART,
     red_words,
     signal_judge,
@@ -177,12 +176,15 @@ class LineTable:
         judge = signal_judge(programme.rules, self.facts.as_of)
         condition_of = {rule.id: rule.condition for rule in programme.rules}
         found = []
-        measured = self._measured(grouping, np.concatenate(members))
-        for (by, home, key), lines, m in zip(stacked, members, measured, strict=True):
+        chosen = np.concatenate(members)
+        pots = pot_amounts(self.frame.iloc[chosen].reset_index(drop=True), places)
+        measured = self._measured(grouping, chosen, pots)
+        tasks = pots.sums(pots.to_find, len(members))
+        for (by, home, key), lines, m, to_find in zip(stacked, members, measured, tasks, strict=True):
             line = self.facts.lines[lines[0]]
-            said = judge(m, home or (domain or ""), NOTHING)
+            said = judge(m, home or (domain or ""), Inside(to_find=to_find))
             if said.colour is Colour.RED:
-                cents, words = red_words(m, condition_of[said.rule])
+                cents, words = red_words(m, condition_of[said.rule], to_find)
                 name = group_name(by, key, line, programme)
                 found.append((Part(by, name, m.budget, condition_of[said.rule], cents, words), lines))
         return found
@@ -234,9 +236,14 @@ class LineTable:
         def where(group: int, pot: int) -> str:
             return pot_where(keys[pot], domains[group], programme)
 
-        short, unreleased = (worst_pots(pots, cents, where) for cents in (pots.short, pots.unreleased_use))
+        amounts = pots.short - pots.to_find, pots.unreleased_use, pots.to_find
+        short, unreleased, task = (worst_pots(pots, cents, where) for cents in amounts)
+        to_find = pots.sums(pots.to_find, len(grouping.keys))
         red = held_parts(self._red_parts(by, programme, domain), grouping.places)
-        return [Inside(short.get(n), unreleased.get(n), red.get(n, ())) for n in range(len(grouping.keys))]
+        return [
+            Inside(short.get(n), unreleased.get(n), red.get(n, ()), task.get(n), to_find[n])
+            for n in range(len(grouping.keys))
+        ]
 
     def _rows(
         self,

@@ -35,7 +35,7 @@ def signal_judge(rules: Sequence[SignalRule], as_of: date) -> Judge:
     known: dict[str, list[SignalRule]] = {}
 
     def judge(measures: Measures, domain: str, inside: Inside) -> Signal:
-        if measures.budget < 0:
+        if _is_only_task(measures, inside):
             return _task_signal(measures)
         if domain not in known:
             known[domain] = rules_in_force(rules, domain, as_of)
@@ -78,6 +78,11 @@ def unplanned_signal(measures: Measures, judged: Signal) -> Signal:
     return Signal(judged.colour, judged.rule + OUTSIDE_PLAN, told)
 
 
+def _is_only_task(m: Measures, inside: Inside) -> bool:
+    """Whether a group below zero has nothing but what is to be found: no pot that is short or unreleased."""
+    return m.budget < 0 and m.short == inside.to_find and not m.unreleased_use
+
+
 def _task_signal(m: Measures) -> Signal:
     """A budget below zero is no shortage by itself: money that others still have to give up."""
     said = f"Nog {_money(-m.budget)} in te vullen: dit is een stelpost of taakstelling."
@@ -102,27 +107,35 @@ _AT_STAKE: dict[str, Callable[[Measures], Cents]] = {
 }
 
 
-def red_words(measures: Measures, condition: str) -> tuple[Cents, str]:
-    """The amount that makes a part red by the rule with this condition, and how it is said of the part."""
+def red_words(measures: Measures, condition: str, to_find: Cents = 0) -> tuple[Cents, str]:
+    """The amount that makes a part red by the rule with this condition, and how it is said of the part.
+
+    `to_find` is how much of `short`, in cents, is only a task.
+    """
     cents = at_stake(measures, condition)
     if condition == "unreleased_use":
         return cents, f"{_money(cents)} zonder besluit van de raad"
     if condition == "run_out_likely":
         return cents, f"geld op rond {_run_out(measures)}"
+    if condition == "short" and to_find:
+        over = f"{_money(cents - to_find)} te veel en " if cents > to_find else ""
+        return cents, f"{over}{_money(to_find)} in te vullen"
     return cents, f"{_money(cents)} te veel"
 
 
 def _reason(rule: SignalRule, others: Sequence[SignalRule], m: Measures, inside: Inside) -> str:
     """The reason of the rule; what other rules leave below their floors, and the red parts, are said too."""
     words = _Words(m, inside)
-    said = rule.reason.format_map(words)
+    said = _told(rule, words, m, inside)
     if rule.colour is Colour.GREY:
         return said
     told = inside.red[0] if inside.red and rule.colour is not Colour.RED else None
     naming = next((other for other in others if other.condition == RED_PART), None)
     if rule.condition == "otherwise":
         small = any(o.condition == "off_plan" and abs(m.ahead) > _part(o.share, m.budget) for o in others)
-        if m.budget <= 0:
+        if m.budget < 0:
+            said = f"Het budget is {_money(m.budget)}, door een stelpost of taakstelling."
+        elif m.budget == 0:
             said = "Er is geen budget in dit jaar."
         elif small:
             said = f"{_WORDS['depletion'](m)} besteed, {_WORDS['norm'](m)} gepland; het gaat om {_off(m)}."
@@ -133,8 +146,24 @@ def _reason(rule: SignalRule, others: Sequence[SignalRule], m: Measures, inside:
     for other in others:
         cents = getattr(m, other.condition) if other.condition in POT_RULES else 0
         if cents and (told is None or (told.condition, told.cents) != (other.condition, cents)):
-            said += f" {other.reason.format_map(words)}"
+            said += f" {_told(other, words, m, inside)}"
     return said
+
+
+def _told(rule: SignalRule, words: _Words, m: Measures, inside: Inside) -> str:
+    """The sentence of a rule; what of a shortage is only a task is no money that was spent."""
+    if rule.condition != "short" or not inside.task:
+        return rule.reason.format_map(words)
+    spent = [rule.reason.format_map(words)] if m.short > inside.to_find else []
+    return " ".join([*spent, _to_find(inside.to_find, inside.task)])
+
+
+def _to_find(cents: Cents, task: Worst) -> str:
+    """`Er is nog € 200.000 in te vullen: taakstelling Streekfonds, thema Bos.`."""
+    where = task.where.removeprefix("bij ")
+    if not task.others:
+        return f"Er is nog {_money(cents)} in te vullen: taakstelling {where}."
+    return f"Er is nog {_money(cents)} in te vullen, het meest bij taakstelling {where}."
 
 
 def _part(share: float, budget: int) -> Decimal:
@@ -192,7 +221,6 @@ def _run_out(m: Measures) -> str:
 
 
 _WORDS: dict[str, Callable[[Measures], str]] = {
-    "short": lambda m: _money(m.short),
     "unreleased_use": lambda m: _money(m.unreleased_use),
     "excess": lambda m: _money(m.used - m.budget),
     "unreleased": lambda m: _money(m.used - (m.released or 0)),
@@ -204,6 +232,7 @@ _WORDS: dict[str, Callable[[Measures], str]] = {
     "left": lambda m: euro(m.variance),
 }
 _INSIDE_WORDS: dict[str, Callable[[Measures, Inside], str]] = {
+    "short": lambda m, inside: _money(m.short - inside.to_find),
     "short_where": lambda m, inside: _where(inside.short),
     "unreleased_where": lambda m, inside: _of_whom(_where(inside.unreleased)),
     "red_parts": lambda m, inside: _red_parts(inside.red),

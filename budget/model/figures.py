@@ -205,11 +205,17 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """What a signal names of a group: its worst pots, and its red parts, the largest amount first."""
+    """What a signal names of a group: its worst pots, and its red parts, the largest amount first.
+
+    `task` is the pot with the most still to be found, `to_find` in cents how much of the group's `short` is
+    such a task: of pots with a budget below zero and nothing spent. `short` is the worst of the other pots.
+    """
 
     short: Worst | None = None
     unreleased: Worst | None = None
     red: tuple[Part, ...] = ()
+    task: Worst | None = None
+    to_find: Cents = 0
 
 
 @dataclass(frozen=True, slots=True)

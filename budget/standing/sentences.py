@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from budget.insight.inside import tasks_to_find
 from budget.insight.signals import at_stake
 from budget.labels import (
     SIGNAL_WORD,
@@ -116,17 +117,26 @@ def unspent_sentences(sources: Sequence[Row], programme: Programme) -> list[str]
     return [f"Wat overblijft van {name}, {unspent}." for name, unspent in found if unspent]
 
 
-def room_sentence(m: Measures) -> str:
-    """What is free after spending and commitments; pots that are short are never paid by others."""
+def room_sentence(m: Measures, to_find: Cents = 0) -> str:
+    """What is free after spending and commitments; pots that are short are never paid by others.
+
+    `to_find` is how much of `short`, in cents, is only a task: nothing was spent there.
+    """
     if m.is_silent:
         return "Van uitgaven en toezeggingen is nog niets aangeleverd."
-    if m.short > 0 and m.room > 0:
+    over = m.short - to_find
+    task = f" Er is nog {euro(to_find)} in te vullen: een stelpost of taakstelling." if to_find else ""
+    if to_find and not over:
+        room = f" In potten met ruimte is nog {euro(m.room)} vrij." if m.room else ""
+        return f"Er ligt {euro_short(m.committed)} vast in toezeggingen.{room}{task}"
+    if over > 0 and m.room > 0:
         return (
             f"Er ligt {euro_short(m.committed)} vast in toezeggingen. In potten met ruimte is nog "
-            f"{euro(m.room)} vrij; in andere potten is {euro(m.short)} te veel uitgegeven of vastgelegd."
+            f"{euro(m.room)} vrij; in andere potten is {euro(over)} te veel uitgegeven of vastgelegd.{task}"
         )
-    if m.free < 0:
-        return f"Er is {euro_short(-m.free)} meer uitgegeven en toegezegd dan begroot: een tekort."
+    if m.free + to_find < 0:
+        over = -m.free - to_find
+        return f"Er is {euro_short(over)} meer uitgegeven en toegezegd dan begroot: een tekort.{task}"
     return f"Er ligt {euro_short(m.committed)} vast in toezeggingen; {euro_short(m.free)} is nog vrij."
 
 
@@ -191,7 +201,7 @@ def summary(
         f"{signals} {unplanned_sentence(facts)}".strip(),
         forecast_sentence(m),
         *([left] if left else []),
-        room_sentence(m),
+        room_sentence(m, tasks_to_find(facts)),
         release_sentence(m),
         *([late] if late else []),
     ]

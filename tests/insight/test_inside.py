@@ -35,7 +35,7 @@ def where(group: int, pot: int) -> str:
 
 def worst(*found: tuple[int, int, int]) -> dict[int, Worst]:
     groups, pots, cents = np.array(found, dtype=np.int64).T
-    return worst_pots(PotAmounts(groups, pots, cents, cents), cents, where)
+    return worst_pots(PotAmounts(groups, pots, cents, cents, 0 * cents), cents, where)
 
 
 def test_the_largest_pot_is_named_and_the_others_are_counted():

@@ -13,16 +13,18 @@ import pytest
 
 from budget.access import VISITOR
 from budget.export.registry import ALL
+from budget.insight.inside import tasks_to_find
 from budget.insight.what_if import Shift, apply_steps, propose_plan
 from budget.intake.findings import message_of
 from budget.intake.output.template import write_workbook
 from budget.model.content import Content, PlanLine
-from budget.model.programme import Programme
+from budget.model.programme import Programme, SignalRule
 from budget.model.transfers import End, Transfer
 from budget.model.words import BudgetError, By, Colour, LineKey
 from budget.programme import parse_programme
 from budget.snapshot.codec import decode_content, encode_content
 from budget.standing.moment import load_standing
+from budget.standing.sentences import room_sentence
 from budget.store.engine import Store
 from budget.usecases import deliver as delivery
 from budget.usecases import freeze
@@ -45,6 +47,10 @@ from tests.store.samples import (
 EURO = 100
 VILLAGE = 'colour = "#004699"\n'
 ALLOWED = parse_programme(TOML.replace(VILLAGE, f"{VILLAGE}negative_lines = true\n", 1))
+SHORT = SignalRule(
+    "tekort", Colour.RED, "short", date(2020, 1, 1), "Nota", "Er is {short} te veel uitgegeven{short_where}."
+)
+JUDGED = replace(ALLOWED, rules=(SHORT, *ALLOWED.rules))
 TASK = line("GRO-9", -100 * EURO, activity="Taakstelling")
 LINES = (line("GRO-1", 600 * EURO), line("GRO-2", 400 * EURO), TASK)
 PAID = booking("A", date(2024, 5, 1), 300 * EURO)
@@ -66,8 +72,8 @@ def village(store: Store) -> Store:
     return store
 
 
-def measures(store: Store, by: By, key: str):
-    rows = load_standing(store, ALLOWED, MAY_END).rows(by)
+def measures(store: Store, by: By, key: str, programme: Programme = ALLOWED):
+    rows = load_standing(store, programme, MAY_END).rows(by)
     return next(row for row in rows if row.key == key)
 
 
@@ -112,6 +118,57 @@ def test_the_line_itself_says_what_is_still_to_be_found_and_makes_nothing_red(vi
     assert (found.signal.colour, found.signal.rule) == (Colour.ORANGE, "taakstelling")
     assert (found.measures.depletion, found.measures.norm_share) == (None, None)
     assert "GRO-9" not in measures(village, By.DOMAIN, "GRO").signal.reason
+
+
+def in_forest(budget: int) -> PlanLine:
+    """A task in the fund, which is another pot than that of the village."""
+    return line("GRO-9", budget * EURO, source="FONDS", theme="BOS", activity="Taakstelling")
+
+
+def test_a_real_shortage_beside_a_larger_task_is_judged_by_the_rules(store: Store) -> None:
+    deliver(store, plan(line("GRO-1", 300_000 * EURO), in_forest(-400_000)))
+    deliver(store, ledger(statement(MAY_END, booking("A", date(2024, 5, 1), 900_000 * EURO))))
+    found = measures(store, By.DOMAIN, "GRO", JUDGED)
+    assert found.measures.budget == -100_000 * EURO
+    assert found.measures.short == 1_000_000 * EURO
+    assert found.signal.rule == "tekort"
+    assert found.signal.colour is Colour.RED
+    assert "600.000" in found.signal.reason
+
+
+@pytest.mark.parametrize(("spent", "is_task"), [(0, True), (300, True), (301, False)])
+def test_a_group_below_zero_is_a_task_until_another_pot_is_short(
+    store: Store, spent: int, is_task: bool
+) -> None:
+    deliver(store, plan(line("GRO-1", 300 * EURO), in_forest(-400)))
+    deliver(store, ledger(statement(MAY_END, booking("A", date(2024, 5, 1), spent * EURO))))
+    for found in (measures(store, By.DOMAIN, "GRO", JUDGED), measures(store, By.PROGRAMME, "", JUDGED)):
+        assert (found.signal.rule == "taakstelling") == is_task
+    assert measures(store, By.LINE, "GRO-9").signal.rule == "taakstelling"
+
+
+@pytest.mark.parametrize(("spent", "is_task"), [(0, True), (1, False)])
+def test_a_pot_below_zero_is_a_task_until_something_is_spent_on_it(
+    store: Store, spent: int, is_task: bool
+) -> None:
+    deliver(store, plan(in_forest(-400)))
+    paid = booking("A", date(2024, 5, 1), spent * EURO, "GRO-9", source="FONDS", theme="BOS")
+    deliver(store, ledger(statement(MAY_END, paid)))
+    assert (measures(store, By.DOMAIN, "GRO", JUDGED).signal.rule == "taakstelling") == is_task
+
+
+@pytest.mark.wording
+def test_a_task_alone_in_its_pot_is_told_as_what_it_is(store: Store) -> None:
+    deliver(store, plan(line("GRO-1", 1_000_000 * EURO), in_forest(-200_000)))
+    deliver(store, ledger(statement(MAY_END, booking("A", date(2024, 5, 1), 400_000 * EURO))))
+    found = measures(store, By.DOMAIN, "GRO", JUDGED)
+    assert found.measures.short == 200_000 * EURO
+    assert "te veel" not in found.signal.reason
+    assert "in te vullen: taakstelling" in found.signal.reason
+    standing = load_standing(store, ALLOWED, MAY_END)
+    said = room_sentence(standing.total().measures, tasks_to_find(standing.facts))
+    assert "te veel" not in said
+    assert "in te vullen" in said
 
 
 def test_nothing_is_expected_to_come_in_on_it(village: Store) -> None:
