@@ -163,7 +163,7 @@ def spoken(row: Row, is_before: bool = False, tells_silent: bool = True) -> str:
     word = labels.signal_word(row.signal.colour, m.budget, row.is_apart)
     if m.budget <= 0:
         spent = f"besteed {labels.euro(m.realised)}, verplicht {labels.euro(m.committed)}"
-        return f"{row.name}, {word}: geen budget, {spent}."
+        return f"{row.name}, {word}: {none_budgeted(m)}, {spent}."
     if tells_silent and m.is_silent:
         return f"{row.name}, {word}: begroot {labels.euro(m.budget)}, uitgaven {NOT_YET}."
     return (
@@ -172,6 +172,11 @@ def spoken(row: Row, is_before: bool = False, tells_silent: bool = True) -> str:
         f" gepland {labels.euro(m.norm)} ({labels.percent(m.norm_share)}),"
         f" verplicht {labels.euro(m.committed)}, {room_named(m, is_before)}."
     )
+
+
+def none_budgeted(m: Measures) -> str:
+    """What is said in place of shares of a budget that is zero, or of a task below zero."""
+    return f"begroot {labels.euro(m.budget)}" if m.budget else "geen budget"
 
 
 def released_share(m: Measures) -> float | None:

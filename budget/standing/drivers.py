@@ -26,6 +26,7 @@ _NOUNS = {
     Driver.PHASING: "de verdeling over het jaar in het plan",
     Driver.USUAL: "hoe overheden hun geld meestal uitgeven",
 }
+_TASK = "Dit is een taakstelling: er komt vanzelf niets op binnen."
 _SENTENCES = {
     Driver.ENDED: "Het jaar is om. Dit is wat er is geboekt.",
     Driver.NO_PLAN: "Wat er is geboekt en toegezegd. Er is geen plan om mee te rekenen.",
@@ -64,8 +65,8 @@ def domain_sentence(standing: Standing, domain: str) -> str:
     budgets: defaultdict[Driver, Cents] = defaultdict(int)
     numbers: defaultdict[Driver, int] = defaultdict(int)
     for line, driven, _ in _driven(standing, domain):
-        if line.planned and line.budget:
-            budgets[driven.driver] += abs(line.budget)
+        if line.planned and line.budget > 0:
+            budgets[driven.driver] += line.budget
             numbers[driven.driver] += 1
     if not budgets:
         return ""
@@ -84,7 +85,9 @@ def _driven(standing: Standing, domain: str) -> list[tuple[LineFacts, Driven, Ce
 
 def _of_line(found: Sequence[tuple[LineFacts, Driven, Cents]]) -> LineDriven:
     expected = sum(cents for _, _, cents in found)
-    _, largest, _ = max(found, key=lambda each: abs(each[0].budget))
+    line, largest, _ = max(found, key=lambda each: abs(each[0].budget))
+    if line.budget < 0:
+        return LineDriven(expected, _TASK)
     alike = [driven for _, driven, _ in found if driven.driver is largest.driver]
     cents = sum(driven.cents for driven in alike)
     sentence = _SENTENCES[largest.driver].format(amount=euro(cents))

@@ -32,7 +32,8 @@ _NUMBERS = ("geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "ac
 def spent_sentence(m: Measures, facts: Facts) -> str:
     """`Op 30 september is 62 % van het budget besteed; gepland was 71 %.`."""
     if m.depletion is None:
-        return f"Voor {facts.year} is er geen budget. Er is {euro_short(m.realised)} besteed."
+        budgeted = f"is {euro_short(m.budget)} begroot" if m.budget else "is er geen budget"
+        return f"Voor {facts.year} {budgeted}. Er is {euro_short(m.realised)} besteed."
     if m.is_silent:
         return f"Er zijn in {facts.year} nog geen uitgaven aangeleverd."
     if is_behind(m, facts):

@@ -12,19 +12,22 @@ from datetime import date, datetime
 import pytest
 
 from budget.access import VISITOR
+from budget.charts.tables import spoken
 from budget.export.registry import ALL
 from budget.insight.inside import tasks_to_find
 from budget.insight.what_if import Shift, apply_steps, propose_plan
 from budget.intake.findings import message_of
 from budget.intake.output.template import write_workbook
+from budget.labels import euro
 from budget.model.content import Content, PlanLine
 from budget.model.programme import Programme, SignalRule
 from budget.model.transfers import End, Transfer
 from budget.model.words import BudgetError, By, Colour, LineKey
 from budget.programme import parse_programme
 from budget.snapshot.codec import decode_content, encode_content
+from budget.standing.drivers import domain_sentence, drivers_of
 from budget.standing.moment import load_standing
-from budget.standing.sentences import room_sentence
+from budget.standing.sentences import room_sentence, spent_sentence
 from budget.store.engine import Store
 from budget.usecases import deliver as delivery
 from budget.usecases import freeze
@@ -178,6 +181,16 @@ def test_nothing_is_expected_to_come_in_on_it(village: Store) -> None:
     parts = [measures(village, By.LINE, code).measures.forecast.p50 for code in ("GRO-1", "GRO-2")]
     assert whole.p50 == sum(parts)
     assert 0 <= whole.p10 <= whole.p50 <= whole.p90
+
+
+def test_no_text_says_that_it_has_no_budget_or_no_plan(village: Store) -> None:
+    standing = load_standing(village, JUDGED, MAY_END)
+    (task,) = (row for row in standing.rows(By.LINE, "GRO") if row.key == TASK.code)
+    told = [spoken(task), spent_sentence(task.measures, standing.facts)]
+    assert all(euro(TASK.budget) in text or "begroot" in text for text in told), told
+    assert "geen" not in " ".join(told)
+    assert "taakstelling" in drivers_of(standing, "GRO")[TASK.code].sentence
+    assert "van de 2 regels" in domain_sentence(standing, "GRO")
 
 
 def test_it_gets_no_part_of_a_release_or_of_an_own_forecast(village: Store) -> None:

@@ -25,7 +25,14 @@ from budget.charts.plotly.canvas import (
     tick_mark,
 )
 from budget.charts.sources import SourcesChart
-from budget.charts.tables import NOT_YET, is_planned, release, released_share, spent_and_committed
+from budget.charts.tables import (
+    NOT_YET,
+    is_planned,
+    none_budgeted,
+    release,
+    released_share,
+    spent_and_committed,
+)
 from budget.model.figures import Measures, Row
 
 NAME_LENGTH = 34
@@ -213,7 +220,7 @@ def _label_bullet(canvas: Canvas, lane: Lane, most: float, colours: Palette) -> 
     mark = f"{signal_mark(labels.SIGNAL_SHAPE[colour], colour, colours)} "
     if m.budget <= 0:
         word = labels.signal_word(colour, m.budget, lane.row.is_apart)
-        _label(canvas, lane, mark, (f"{word} · geen budget",), colours)
+        _label(canvas, lane, mark, (f"{word} · {none_budgeted(m)}",), colours)
         _tell_spent(canvas, lane)
         return
     shares = f" · <b>{labels.percent(m.depletion)}</b> besteed, {labels.percent(m.norm_share)} gepland"
