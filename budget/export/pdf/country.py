@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import msgspec
-import typst
 
 from budget.charts import BulletChart
 from budget.charts.colours import LIGHT
 from budget.charts.svg import DrawnBars, bullets_on_paper
 from budget.export.pdf.sheets import Sheet, rows_of
-from budget.export.pdf.typeface import FONTS, showable
+from budget.export.pdf.typeface import showable
+from budget.export.pdf.typesetting import Day, typeset
 from budget.labels import count, day, day_short, euro, euro_short, listed, percent
 from budget.model.country import SCOPE, Country, Group
 from budget.model.words import BudgetError, Colour
 
-TEMPLATES = Path(__file__).parent
 MOST_GAPS, MOST_RISKS, MOST_THEMES, MOST_AREAS = 12, 8, 10, 24
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day as the template builds it."""
-
-    year: int
-    month: int
-    day: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +53,7 @@ def country_pdf(found: Country, made_on: date) -> bytes:
     if not found.rows:
         raise BudgetError(f"Geen gebied heeft een ondertekende stand in {found.year}.")
     view = msgspec.to_builtins(_view(found, made_on))
-    made: bytes = typst.compile(
-        TEMPLATES / "country.typ",
-        root=TEMPLATES,
-        font_paths=[FONTS],
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"view": json.dumps(showable(view), ensure_ascii=False)},
-        pdf_standards=["ua-1", "a-2a"],
-    )
-    return made
+    return typeset("country.typ", showable(view))
 
 
 def _view(found: Country, made_on: date) -> View:
@@ -91,7 +70,7 @@ def _view(found: Country, made_on: date) -> View:
         notice=found.notice,
         concept=False,
         reference=f"{mark[:8]}…{mark[-4:]}",
-        date=Day(made_on.year, made_on.month, made_on.day),
+        date=Day.of(made_on),
         summary=_summary(found),
         bullets=bullets_on_paper(BulletChart.of(shown, newest)),
         areas=len(found.rows),

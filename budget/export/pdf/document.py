@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import msgspec
-import typst
 
 from budget.charts.colours import LIGHT
 from budget.export.imprint import Imprint, imprint
@@ -17,19 +14,9 @@ from budget.export.pdf.appendix import appendix
 from budget.export.pdf.means import means_pages
 from budget.export.pdf.money import money_pages
 from budget.export.pdf.pages import board_pages
-from budget.export.pdf.typeface import FONTS, showable, shown_before
+from budget.export.pdf.typeface import showable, shown_before
+from budget.export.pdf.typesetting import Day, typeset
 from budget.snapshot.content import Content
-
-TEMPLATES = Path(__file__).parent
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day as the template builds it."""
-
-    year: int
-    month: int
-    day: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +62,7 @@ def _compiled(content: Content, marks: Imprint) -> bytes:
         template, said = "before.typ", shown_before
         view |= msgspec.to_builtins(money_pages(content))
         view["appendix"] = msgspec.to_builtins(appendix(content, marks.sha256))
-    made: bytes = typst.compile(
-        TEMPLATES / template,
-        root=TEMPLATES,
-        font_paths=[FONTS],
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"view": json.dumps(said(view), ensure_ascii=False)},
-        pdf_standards=["ua-1", "a-2a"],
-    )
-    return made
+    return typeset(template, said(view))
 
 
 def _frame(mark: Imprint) -> Frame:
@@ -99,5 +77,5 @@ def _frame(mark: Imprint) -> Frame:
         signature=mark.signature,
         correction=mark.correction,
         reference=mark.reference,
-        date=Day(mark.fixed.year, mark.fixed.month, mark.fixed.day),
+        date=Day.of(mark.fixed),
     )

@@ -47,8 +47,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """There is no way back: numbers of two programmes may be the same by now. A copy was kept before."""
-    raise NotImplementedError
+    """Refuse: numbers of two programmes may be the same by now, and the old keys hold one of each."""
+    raise RuntimeError("no way back from 0022: restore the copy that the upgrade kept")
 
 
 def _sqlite() -> None:
