@@ -2,6 +2,8 @@
 SHELL := /bin/bash
 PORT ?= 8501
 PYTHON := .venv/bin/python
+# Python keeps what it compiled, whatever the environment says: else each of many processes compiles all modules again.
+unexport PYTHONDONTWRITEBYTECODE
 # As many test processes as there are cores, four at most.
 WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); echo $$((n > 4 ? 4 : n)))
 # The slow tests use twice as many: a browser or a server is often waited for.

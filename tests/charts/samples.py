@@ -97,6 +97,7 @@ def unplanned(realised: Cents = 12_345_67, committed: Cents = 4_000_00, domain: 
     return LineFacts(LineKey("", "", ""), domain, "", "", "", False, 0, 0, 0, none, months, committed)
 
 
+@cache
 def lines(as_of: date = AS_OF) -> tuple[LineFacts, ...]:
     """The whole programme at the reference date, with some money that is in no plan."""
     planned = (
@@ -106,6 +107,7 @@ def lines(as_of: date = AS_OF) -> tuple[LineFacts, ...]:
     return (*planned, unplanned())
 
 
+@cache
 def rows(by: By = By.DOMAIN, domain: str | None = None, as_of: date = AS_OF) -> tuple[Row, ...]:
     """One row per group in order of first appearance, what is in no plan last."""
     groups: dict[tuple[str, str, str], list[LineFacts]] = {}
@@ -115,6 +117,7 @@ def rows(by: By = By.DOMAIN, domain: str | None = None, as_of: date = AS_OF) -> 
     return tuple(_row(by, *names, members, as_of) for names, members in groups.items())
 
 
+@cache
 def whole(as_of: date = AS_OF) -> Row:
     return _row(By.PROGRAMME, "", "Samen Nieuw-West", "", lines(as_of), as_of)
 
@@ -129,6 +132,7 @@ def pace(domain: str | None = None, as_of: date = AS_OF) -> PaceChart:
     return PaceChart.of(pace_figures(domain, as_of))
 
 
+@cache
 def pace_figures(domain: str | None = None, as_of: date = AS_OF) -> Pace:
     """The pace of a domain, or of the programme."""
     members = [one for one in lines(as_of) if domain in (None, one.domain)]
