@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -19,6 +20,7 @@ APP = Path(__file__).resolve().parent.parent.parent / "app.py"
 PATIENCE = 60
 """How long one run of a page may take, in seconds."""
 
+_KNOWN_PAGES: dict[str, dict[str, Any]] = {}
 _TAG = re.compile(r"<[^>]*>")
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _SPOKEN = ("title", "header", "subheader", "caption", "markdown", "info", "warning", "success", "error")
@@ -32,10 +34,21 @@ class Screen:
 
     def open(self, page: str = "overview", **address: str) -> Screen:
         """Go to a page by the name of its file, with what the address bar says."""
-        self.app.run()
+        self._find(page)
         for name, value in address.items():
             self.app.query_params[name] = value
         return self.go(page)
+
+    def _find(self, page: str) -> None:
+        """AppTest finds the address of a page after a run of the app; a run of any app tells it."""
+        if self.app._registered_pages:
+            return
+        if page in _KNOWN_PAGES:
+            self.app._registered_pages = _KNOWN_PAGES[page]
+            return
+        self.app.run()
+        known = self.app._registered_pages
+        _KNOWN_PAGES.update({Path(info.get("script_path", "")).stem: known for info in known.values()})
 
     def go(self, page: str) -> Screen:
         """Go on to another page, as by a click in the navigation."""
