@@ -80,11 +80,11 @@ _ENTRIES = (
     Entry("mapping-year", W, "Ander jaar dan in het bestand",
           "De koppeling zegt voor welk jaar de bedragen tellen.",
           "het bestand noemt {said}, maar de bedragen tellen voor {year}. Controleer het jaar in de "
-          "koppeling."),
+          "koppeling.", asks=True),
     Entry("mapping-day", W, "Andere dag dan in het bestand",
           "De koppeling zegt op welke dag de bedragen tellen.",
           "het bestand zegt dat het loopt tot en met {said}, maar de bedragen tellen op {day}. Controleer de "
-          "Boekdatum in de koppeling."),
+          "Boekdatum in de koppeling.", asks=True),
     Entry("mapping-forecast", W, "Maand die niet telt", "De koppeling zegt dat deze maand een prognose is.",
           "{column} is volgens de koppeling een prognose en telt niet mee, samen {total}. Is de maand "
           "voorbij, haal haar dan uit 'prognose'."),

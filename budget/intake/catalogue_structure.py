@@ -56,6 +56,11 @@ STRUCTURE = (
           "Een boeking met alleen een periode telt op de laatste dag daarvan.",
           "de boekingen hebben perioden en geen dag. Deze lijst telt tot en met {day}. Is zij eerder "
           "gemaakt? Zet dan de dag boven de tabel.", asks=True),
+    Entry("ledger-period-end", W, "Periode loopt verder dan de boekingen",
+          "Een periode zegt wat er is gevraagd, niet op welke dag de lijst is gemaakt.",
+          "de laatste boeking is van {latest}, en de periode loopt tot en met {day}. Deze lijst telt als "
+          "compleet tot en met {day}. Is zij eerder gemaakt? Zet dan boven de tabel 'Extractiedatum:' met de "
+          "dag.", asks=True),
     Entry("plan-code-sum", E, "Regel herhaalt de regels eronder",
           "Een kop met de som van haar regels telt dubbel.",
           "het bedrag van '{value}' is de som van de regels met een code die zo begint. Haal deze rij weg. "

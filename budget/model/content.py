@@ -263,6 +263,8 @@ class SheetReport:
 
     `amounts` has the cents per kind of money: budget and released of a plan, realised and committed of a
     ledger; empty for other kinds of sheet. `stated` is the last total row of the sheet itself, in cents.
+    `by_row` has the same cents per kind of money and row of the sheet, counted from 1; `left_out` those of
+    the rows that a mapping does not count.
     """
 
     sheet: str
@@ -272,6 +274,8 @@ class SheetReport:
     domains: dict[str, Cents]
     amounts: dict[str, Cents] = field(default_factory=dict)
     stated: Cents | None = None
+    by_row: dict[str, dict[int, Cents]] = field(default_factory=dict)
+    left_out: dict[int, Cents] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

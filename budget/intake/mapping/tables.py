@@ -27,7 +27,7 @@ from budget.intake.mapping.layout import (
     joined_columns,
     named_columns,
 )
-from budget.intake.mapping.period_dates import with_periods
+from budget.intake.mapping.period_dates import until_latest, with_periods
 from budget.intake.mapping.plan_lines import add_up, drop_below_zero, drop_blank_rows, report_below_zero
 from budget.intake.mapping.row_filter import Condition, filter_rows
 from budget.intake.mapping.stated_day import stated_day
@@ -143,6 +143,7 @@ def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[T
             findings.add("mapping-no-year", grid.name, years=labels.listed(list(part.open_years)))
         _check_years(grid, row, part, layout, findings)
         _check_day(grid, row, part, findings)
+        in_part: list[Table] = []
         for one in _by_month(part):
             table = _table(grid, row, layout, one, columns, findings)
             for at, cents in zip(table.rows, amounts_of(table), strict=True):
@@ -153,7 +154,8 @@ def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[T
                 _report_forecast(table, kept, one.columns["amount"])
                 continue
             _gather(table, one, kept, columns, layout, is_month=bool(part.months))
-            tables.append(table)
+            in_part.append(table)
+        tables += until_latest(in_part, part)
     if left := sorted(set(there) - taken):
         count, total = labels.count(len(left), "rij", "rijen"), euros(sum(there[at] for at in left))
         findings.add("mapping-rows", grid.name, count=count, total=total, rows=row_names(left))
@@ -164,7 +166,7 @@ def _gather(
     table: Table, part: Part, kept: list[int], columns: dict[str, int], layout: Layout, *, is_month: bool
 ) -> None:
     """Rows of a part after dropping and summing as the mapping prescribes."""
-    name = table.spec.total
+    name, all_of = table.spec.total, dict(zip(table.rows, amounts_of(table), strict=True))
     total = table.header.columns.get(name)
     table.rows = _filled(table.grid, kept, total) if is_month and total is not None else kept
     if part.minus:
@@ -175,6 +177,7 @@ def _gather(
         drop_below_zero(table, part.sign, judge, point=layout.point)
     elif part.kind is SheetKind.PLAN:
         report_below_zero(table)
+    table.left_out = {row: cents for row, cents in all_of.items() if cents and row not in set(table.rows)}
     if part.adds_up:
         add_up(table)
 
