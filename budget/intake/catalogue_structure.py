@@ -42,6 +42,10 @@ STRUCTURE = (
           "Wat onder een totaal staat, telt soms niet.",
           "deze regels staan onder het totaal en tellen mee: {rows}. Haal ze weg als zij er niet bij horen.",
           asks=True),
+    Entry("rows-below-heading", W, "Regels onder een kop",
+          "De eerste regels hebben geen kop; die verderop zegt soms dat regels niet tellen.",
+          "deze regels staan onder '{value}' en tellen mee: {rows}. Haal ze weg als zij er niet bij horen.",
+          asks=True),
     Entry("ledger-balance", E, "Saldo geboekt als uitgave", "Een begin- of eindsaldo is geen boeking.",
           "'{value}' is een saldo en geen boeking. Haal de rij weg, of geef de boeking haar eigen "
           "omschrijving."),

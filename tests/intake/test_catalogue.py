@@ -273,6 +273,7 @@ CASES: dict[str, Case] = {
     "row-below-total": _sheets(
         Plan=[*plan({}, {"Regelcode": "JEU-2"}), ["Totaal", *[None] * 7, 2400], plan_row(Regelcode="JEU-3")]
     ),
+    "rows-below-heading": _sheets(Plan=[*plan({}), [], ["Buiten dekking"], plan_row(Regelcode="JEU-2")]),
     "row-is-sum": _plan({}, {"Regelcode": "JEU-2"}, {"Regelcode": "JEU-3", "Begroot": 2400}),
     "column-classes": _plan({"Ronde": "een"}, {"Regelcode": "JEU-2", "Ronde": "twee"}),
     "column-amounts": _plan({"Vorig voorstel": 9000.5}, {"Regelcode": "JEU-2", "Vorig voorstel": 1}),

@@ -18,7 +18,7 @@ from budget.intake.grammar.currencies import foreign_currency
 from budget.intake.grammar.dates import read_date
 from budget.intake.grammar.headers import header_key
 from budget.intake.grammar.text import read_text
-from budget.intake.grammar.units import find_unit
+from budget.intake.grammar.units import find_unit, may_say_unit
 from budget.intake.mapping.layout import (
     YEAR_FIELDS,
     Layout,
@@ -45,6 +45,7 @@ from budget.intake.sheets.derived_columns import (
 )
 from budget.intake.sheets.row_kinds import make_table
 from budget.intake.sheets.table import Header, Table, amounts_of
+from budget.intake.sheets.unread_columns import ask_about_currency
 from budget.model.words import MONTHS, Cents, SheetKind
 from budget.workbook.cells import is_blank
 from budget.workbook.grid import Grid
@@ -239,6 +240,10 @@ def _check_unit(grid: Grid, row: int, layout: Layout, findings: Findings) -> Non
     said = {max((find_unit(cell) for cell in cells), default=1)} - {1} | units_in_columns(grid, row)
     for unit in sorted(said - {layout.unit}):
         findings.add("mapping-unit", grid.name, said=_thousands(unit), unit=_thousands(layout.unit))
+    if layout.unit == 1:
+        for cell in filter(may_say_unit, dict.fromkeys(cells)):
+            findings.add("unit-doubt", grid.name, value=cell)
+    ask_about_currency(grid, row, findings)
 
 
 def units_in_columns(grid: Grid, row: int) -> set[int]:
