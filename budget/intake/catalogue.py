@@ -320,8 +320,7 @@ _ENTRIES = (
           asks=True),
     Entry("ledger-signs", W, "Bedragen vooral negatief",
           "Kosten horen positief te zijn, creditnota's negatief.",
-          "{count} zijn negatief. Kosten horen positief; keer het teken om als dit kosten zijn.",
-          asks=True),
+          "{count} zijn negatief. Kosten horen positief; keer het teken om als dit kosten zijn.", asks=True),
     Entry("payment-twice", I, "Misschien dubbel betaald",
           "Dezelfde leverancier, hetzelfde bedrag en dezelfde tekst staan onder twee boekstukken.",
           "{value} staat onder boekstuk {documents}, met dezelfde leverancier en tekst. Het telt mee. Vraag "

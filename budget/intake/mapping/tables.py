@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -27,7 +26,8 @@ from budget.intake.mapping.layout import (
     joined_columns,
     named_columns,
 )
-from budget.intake.mapping.period_dates import until_latest, with_periods
+from budget.intake.mapping.month_columns import by_month, filled, until_latest
+from budget.intake.mapping.period_dates import with_periods
 from budget.intake.mapping.plan_lines import add_up, drop_below_zero, drop_blank_rows, report_below_zero
 from budget.intake.mapping.row_filter import Condition, filter_rows
 from budget.intake.mapping.stated_day import stated_day
@@ -46,7 +46,7 @@ from budget.intake.sheets.derived_columns import (
 from budget.intake.sheets.row_kinds import make_table
 from budget.intake.sheets.table import Header, Table, amounts_of
 from budget.intake.sheets.unread_columns import ask_about_currency
-from budget.model.words import MONTHS, Cents, SheetKind
+from budget.model.words import Cents, SheetKind
 from budget.workbook.cells import is_blank
 from budget.workbook.grid import Grid
 
@@ -145,7 +145,7 @@ def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[T
         _check_years(grid, row, part, layout, findings)
         _check_day(grid, row, part, findings)
         in_part: list[Table] = []
-        for one in _by_month(part):
+        for one in by_month(part):
             table = _table(grid, row, layout, one, columns, findings)
             for at, cents in zip(table.rows, amounts_of(table), strict=True):
                 there[at] = there.get(at, 0) + cents if part.months else there.get(at, cents)
@@ -169,7 +169,7 @@ def _gather(
     """Rows of a part after dropping and summing as the mapping prescribes."""
     name, all_of = table.spec.total, dict(zip(table.rows, amounts_of(table), strict=True))
     total = table.header.columns.get(name)
-    table.rows = _filled(table.grid, kept, total) if is_month and total is not None else kept
+    table.rows = filled(table.grid, kept, total) if is_month and total is not None else kept
     if part.minus:
         check_minus(table, columns[part.minus], part.minus, layout.unit, point=layout.point)
     drop_blank_rows(table, part.columns.get(name, table.spec.column(name).header))
@@ -207,11 +207,6 @@ def _with_years(parts: Sequence[Part]) -> tuple[Part, ...]:
         return replace(part, words=part.words | years)
 
     return tuple(map(filled, parts))
-
-
-def _by_month(part: Part) -> list[Part]:
-    """A part for each of its months; the part itself where it has none."""
-    return [_month(part, n) for n, name in enumerate(part.months, 1) if name] or [part]
 
 
 def _report_forecast(table: Table, rows: list[int], header: str) -> None:
@@ -290,15 +285,6 @@ def _thousands(unit: int) -> str:
     return f"{unit:,}".replace(",", ".")
 
 
-def _month(part: Part, number: int) -> Part:
-    """The bookings of one of twelve months or four quarters, at its last day."""
-    year, month = int(part.constants["fiscal_year"]), number * MONTHS // len(part.months)
-    day = date(year, month, monthrange(year, month)[1])
-    amount = {"amount": part.months[number - 1]}
-    constants = part.constants | {"date": day.isoformat()}
-    return replace(part, columns=part.columns | amount, constants=constants, months=())
-
-
 def _table(
     grid: Grid, row: int, layout: Layout, part: Part, columns: dict[str, int], findings: Findings
 ) -> Table:
@@ -350,9 +336,3 @@ def _read_amounts(
 def _say_currency(grid: Grid, place: int, row: int, header: str, findings: Findings) -> None:
     for sign in sorted(set(map(foreign_currency, [header, *values_below(grid, place, row)])) - {""}):
         findings.add("mapping-currency", grid.name, column=header, sign=sign)
-
-
-def _filled(grid: Grid, rows: list[int], amount: int) -> list[int]:
-    """The rows that have an amount in this month."""
-    column = grid.columns[amount]
-    return [number for number in rows if not is_blank(column[number])]
