@@ -80,11 +80,11 @@ _ENTRIES = (
     Entry("mapping-year", W, "Ander jaar dan in het bestand",
           "De koppeling zegt voor welk jaar de bedragen tellen.",
           "het bestand noemt {said}, maar de bedragen tellen voor {year}. Controleer het jaar in de "
-          "koppeling."),
+          "koppeling.", asks=True),
     Entry("mapping-day", W, "Andere dag dan in het bestand",
           "De koppeling zegt op welke dag de bedragen tellen.",
           "het bestand zegt dat het loopt tot en met {said}, maar de bedragen tellen op {day}. Controleer de "
-          "Boekdatum in de koppeling."),
+          "Boekdatum in de koppeling.", asks=True),
     Entry("mapping-forecast", W, "Maand die niet telt", "De koppeling zegt dat deze maand een prognose is.",
           "{column} is volgens de koppeling een prognose en telt niet mee, samen {total}. Is de maand "
           "voorbij, haal haar dan uit 'prognose'."),
@@ -103,7 +103,7 @@ _ENTRIES = (
           "'onder-nul = \"weglaten\"' in dit deel van de koppeling; zij tellen dan niet mee."),
     Entry("mapping-currency", W, "Andere munt", "De monitor rekent in euro.",
           "in {column} staat {sign}. De bedragen tellen als euro, zonder omrekenen. Reken ze om als dat niet "
-          "de bedoeling is."),
+          "de bedoeling is.", asks=True),
     Entry("mapping-added-up", I, "Rijen opgeteld", "Zo staat het in de koppeling.",
           "{count} met dezelfde code zijn opgeteld tot {lines}."),
     Entry("mapping-unit", E, "Eenheid anders dan in de koppeling",
@@ -118,7 +118,7 @@ _ENTRIES = (
           "'{value}' is geen bekende eenheid. Zet de bedragen in euro, of schrijf x € 1.000."),
     Entry("unit-doubt", W, "Misschien een eenheid", "Een eenheid is zeker te lezen als er x € 1.000 staat.",
           "'{value}' kan een eenheid zijn, maar is niet toegepast. Schrijf x € 1.000 boven de tabel als de "
-          "bedragen in duizenden zijn."),
+          "bedragen in duizenden zijn.", asks=True),
     Entry("unit-elsewhere", W, "Eenheid op een ander blad", "Een eenheid geldt alleen voor haar eigen blad.",
           "'{value}' is niet toegepast op de andere bladen. Zet het daar boven de tabel als de bedragen daar "
           "ook zo zijn."),
@@ -127,8 +127,8 @@ _ENTRIES = (
           "minteken."),
     Entry("debit-credit", I, "Debet min credit", "Een blad met twee kolommen voor het bedrag.",
           "het bedrag is {debit} min {credit}."),
-    Entry("rows-hidden", I, "Verborgen rijen", "Verborgen en weggefilterde rijen tellen gewoon mee.",
-          "{count} verborgen, maar wel meegeteld: {rows}."),
+    Entry("rows-hidden", W, "Verborgen rijen", "Verborgen en weggefilterde rijen tellen gewoon mee.",
+          "{count} verborgen, maar wel meegeteld: {rows}. Haal ze weg als zij niet meetellen.", asks=True),
     Entry("rows-hidden-out", I, "Verborgen totalen en teksten", "Wat geen regel is, telt niet mee.",
           "{count} met een totaal of een losse tekst verborgen, en niet meegeteld: {rows}."),
     Entry("columns-hidden", I, "Verborgen kolommen", "Verborgen kolommen worden gewoon gelezen.",
@@ -320,7 +320,7 @@ _ENTRIES = (
           asks=True),
     Entry("ledger-signs", W, "Bedragen vooral negatief",
           "Kosten horen positief te zijn, creditnota's negatief.",
-          "{count} zijn negatief. Kosten horen positief; keer het teken om als dit kosten zijn."),
+          "{count} zijn negatief. Kosten horen positief; keer het teken om als dit kosten zijn.", asks=True),
     Entry("payment-twice", I, "Misschien dubbel betaald",
           "Dezelfde leverancier, hetzelfde bedrag en dezelfde tekst staan onder twee boekstukken.",
           "{value} staat onder boekstuk {documents}, met dezelfde leverancier en tekst. Het telt mee. Vraag "

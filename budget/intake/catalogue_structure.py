@@ -42,6 +42,10 @@ STRUCTURE = (
           "Wat onder een totaal staat, telt soms niet.",
           "deze regels staan onder het totaal en tellen mee: {rows}. Haal ze weg als zij er niet bij horen.",
           asks=True),
+    Entry("rows-below-heading", W, "Regels onder een kop",
+          "De eerste regels hebben geen kop; die verderop zegt soms dat regels niet tellen.",
+          "deze regels staan onder '{value}' en tellen mee: {rows}. Haal ze weg als zij er niet bij horen.",
+          asks=True),
     Entry("ledger-balance", E, "Saldo geboekt als uitgave", "Een begin- of eindsaldo is geen boeking.",
           "'{value}' is een saldo en geen boeking. Haal de rij weg, of geef de boeking haar eigen "
           "omschrijving."),
@@ -56,6 +60,11 @@ STRUCTURE = (
           "Een boeking met alleen een periode telt op de laatste dag daarvan.",
           "de boekingen hebben perioden en geen dag. Deze lijst telt tot en met {day}. Is zij eerder "
           "gemaakt? Zet dan de dag boven de tabel.", asks=True),
+    Entry("ledger-period-end", W, "Periode loopt verder dan de boekingen",
+          "Een periode zegt wat er is gevraagd, niet op welke dag de lijst is gemaakt.",
+          "de laatste boeking is van {latest}, en de periode loopt tot en met {day}. Deze lijst telt als "
+          "compleet tot en met {day}. Is zij eerder gemaakt? Zet dan boven de tabel 'Extractiedatum:' met de "
+          "dag.", asks=True),
     Entry("plan-code-sum", E, "Regel herhaalt de regels eronder",
           "Een kop met de som van haar regels telt dubbel.",
           "het bedrag van '{value}' is de som van de regels met een code die zo begint. Haal deze rij weg. "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from budget import labels
@@ -184,8 +184,18 @@ def _report(table: Table, domains: dict[int, str]) -> SheetReport:
     if table.spec.kind is SheetKind.PLAN:
         fields: tuple[str, ...] = ("budget", "released")
         amounts = {name: sum(amounts_of(table, name)) for name in fields if name in table.header.columns}
-    total, stated = sum(totals.values()), stated_total(table)
-    return SheetReport(table.sheet, table.spec.kind, len(table.rows), total, totals, amounts, stated)
+    by_row = {"budget": _by_row(table, amounts_of(table, "budget"))} if amounts else {}
+    total, stated, left = sum(totals.values()), stated_total(table), _left_out(table)
+    kind, rows = table.spec.kind, len(table.rows)
+    return SheetReport(table.sheet, kind, rows, total, totals, amounts, stated, by_row, left)
+
+
+def _by_row(table: Table, amounts: Iterable[Cents]) -> dict[int, Cents]:
+    return {row + 1: cents for row, cents in zip(table.rows, amounts, strict=True)}
+
+
+def _left_out(table: Table) -> dict[int, Cents]:
+    return {row + 1: cents for row, cents in table.left_out.items()}
 
 
 def _judge_ledgers(
@@ -202,8 +212,21 @@ def _judge_ledgers(
     checked.ledgers = [sheet for _, sheet in kept]
     for table, sheet in kept:
         total, totals, stated = sum(sheet.totals.values()), sheet.totals, stated_total(table)
-        report = SheetReport(sheet.sheet, SheetKind.LEDGER, sheet.rows, total, totals, sheet.sums(), stated)
-        checked.reports.append(report)
+        by_row = sheet.by_row(table.rows)
+        sums = {name: sum(found.values()) for name, found in by_row.items()}
+        checked.reports.append(
+            SheetReport(
+                sheet.sheet,
+                SheetKind.LEDGER,
+                sheet.rows,
+                total,
+                totals,
+                sums,
+                stated,
+                by_row,
+                _left_out(table),
+            )
+        )
 
 
 def _name_closed(checked: Checked, tables: list[Table], known: Known) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,14 +65,14 @@ class LedgerSheet:
     totals: dict[str, Cents] = field(default_factory=dict)
     cells: tuple[tuple[int, str], ...] = ()
 
-    def sums(self) -> dict[str, Cents]:
-        """Cents that are booked and that are committed."""
-        sums: dict[str, Cents] = {}
-        for kind, cents in zip(self.columns["kind"].all(), self.columns["amount"].all(), strict=True):
+    def by_row(self, rows: Sequence[int]) -> dict[str, dict[int, Cents]]:
+        """Cents that are booked and that are committed in each row of the sheet, counted from 1."""
+        found: dict[str, dict[int, Cents]] = {}
+        told = zip(rows, self.columns["kind"].all(), self.columns["amount"].all(), strict=True)
+        for row, kind, cents in told:
             if isinstance(kind, Kind) and isinstance(cents, int):
-                name = "realised" if kind is Kind.REALISED else "committed"
-                sums[name] = sums.get(name, 0) + cents
-        return sums
+                found.setdefault("realised" if kind is Kind.REALISED else "committed", {})[row + 1] = cents
+        return found
 
     def counted(self) -> Counter[tuple[Any, ...]]:
         """The rows with how often each occurs."""

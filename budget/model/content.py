@@ -242,8 +242,7 @@ class Finding:
 
     `sheet` is '' for a finding on the whole file. `row` and `column` count from 0, None where it is not
     about one cell. `header` names its column. `values` are the words for the text of the entry `code` in the
-    catalogue, by name, as they are shown. `more` counts the findings of this kind on the sheet that are
-    not told one by one.
+    catalogue, by name, as they are shown. `more` counts those of this kind that are not told one by one.
     """
 
     code: str
@@ -259,10 +258,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class SheetReport:
-    """What was read from one recognised sheet: number of data rows, total in cents, cents per domain code.
+    """What was read from one recognised sheet: data rows, and cents in total, per domain and kind of money.
 
-    `amounts` has the cents per kind of money: budget and released of a plan, realised and committed of a
-    ledger; empty for other kinds of sheet. `stated` is the last total row of the sheet itself, in cents.
+    `by_row` has the latter per row from 1, `left_out` what a mapping does not count, `stated` the last total.
     """
 
     sheet: str
@@ -272,6 +270,8 @@ class SheetReport:
     domains: dict[str, Cents]
     amounts: dict[str, Cents] = field(default_factory=dict)
     stated: Cents | None = None
+    by_row: dict[str, dict[int, Cents]] = field(default_factory=dict)
+    left_out: dict[int, Cents] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,9 +45,9 @@ def ask_control(checked: CheckedFile, place: str) -> tuple[tuple[ControlTotal, .
         stated[money] = typed.cents
         if typed.cents != cents:
             explained[money] = st.text_input(
-                f"Welke rijen verklaren het verschil bij {money}, elk met haar bedrag?",
+                f"Welke rijen van het bestand verklaren het verschil bij {money}?",
                 key=f"{key}-waarom",
-                placeholder="rij 12: 1.000,00 en rij 14: 250,00",
+                placeholder="rij 12 en rij 14",
             )
     control = control_of(checked, stated, explained)
     if control:

@@ -6,14 +6,21 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from budget.intake.grammar.amounts import read_amount
+from budget.intake.places import euros
 from budget.labels import euro_exact, listed
 from budget.model.content import CheckedFile, ControlTotal
 from budget.model.handed_in import Money
 from budget.model.words import BudgetError, Cents
 
 _FIELDS = {"budget": Money.BUDGET, "realised": Money.REALISED, "committed": Money.COMMITTED}
-_ROW = re.compile(r"\brij\s+\d+\s*:\s*(?:€\s*)?([-−]?\d[\d.]*(?:,\d{1,2})?-?)", re.IGNORECASE)
-"""A row with its amount in an explanation: `rij 12: 1.000,00`."""
+_ROW = re.compile(
+    r"(?:(?P<sheet>[^!;:,\n]*[^!;:,\s])!\s*)?\brij\s+(?P<row>\d+)"
+    r"(?:\s*:\s*(?P<amount>(?:[-−]\s*)?(?:€\s*)?[-−]?\d[\d.]*(?:,\d{1,2})?-?))?",
+    re.IGNORECASE,
+)
+"""A row in an explanation, which may name its sheet and its amount: `Boekingen!rij 12: 1.000,00`."""
+_MORE = re.compile(r"(\brij\s+\d+\s*(?:,|\ben\b)\s*)(?=\d)", re.IGNORECASE)
+"""Between the rows of a list: `rij 12, 14 en 16`."""
 
 
 def counted_in(checked: CheckedFile) -> dict[Money, Cents]:
@@ -48,7 +55,9 @@ def control_of(
     if strange := stated.keys() - counted.keys():
         raise BudgetError(f"Dit bestand heeft geen bedragen van deze soort: {listed(sorted(strange))}.")
     return tuple(
-        ControlTotal(money, stated[money], counted[money], explained.get(money, "").strip())
+        ControlTotal(
+            money, stated[money], counted[money], _with_amounts(checked, money, explained.get(money, ""))
+        )
         for money in Money
         if money in stated
     )
@@ -60,16 +69,59 @@ def complaints(checked: CheckedFile, control: Iterable[ControlTotal]) -> Iterato
     if is_foreign(checked) and (missing := sorted(counted_in(checked).keys() - told)):
         yield f"Vul het totaal uit uw eigen systeem in: {listed([str(money) for money in missing])}."
     for found in control:
-        named = map(read_amount, _ROW.findall(found.explained))
-        total = sum(cents for cents in named if isinstance(cents, int))
-        if found.difference and abs(total) != abs(found.difference):
-            said = f" Nu noemt u samen {euro_exact(total)}." if total else ""
+        if found.difference:
+            yield from _unexplained(checked, found)
+
+
+def _unexplained(checked: CheckedFile, found: ControlTotal) -> Iterator[str]:
+    """What does not hold of an explanation: a row, its amount, or what the rows add up to."""
+    rows = _ROW.finditer(found.explained)
+    named = {(one["sheet"] or "", int(one["row"])): one["amount"] for one in rows}
+    total = 0
+    for (sheet, row), typed in named.items():
+        held = _amount_of(checked, found.money, sheet, row)
+        if held is None:
             yield (
-                f"Totaal {found.money}: uw systeem heeft {euro_exact(found.stated)}, gelezen is "
-                f"{euro_exact(found.counted)}. Verklaar het verschil van {euro_exact(found.difference)}. "
-                "Noem elke rij met haar bedrag, bijvoorbeeld: rij 12: 1.000,00 en rij 14: 250,00."
-                f"{said}"
+                f"Rij {row} heeft in dit bestand geen bedrag dat {found.money} is. Noem de rijen van het "
+                "bestand; bij meer bladen ook het blad, bijvoorbeeld: Blad1!rij 12."
             )
+            return
+        cents, counts = held
+        if typed and read_amount(typed) != cents:
+            yield f"Rij {row}: in het bestand staat {euro_exact(cents)}, u noemt {typed}."
+            return
+        total += -cents if counts else cents
+    if total != found.difference:
+        said = f"De rijen die u noemt, verklaren {euro_exact(total)}. " if named else ""
+        yield (
+            f"Totaal {found.money}: uw systeem heeft {euro_exact(found.stated)}, gelezen is "
+            f"{euro_exact(found.counted)}. Verklaar het verschil van {euro_exact(found.difference)}. {said}"
+            "Noem de rijen die bij ons wel meetellen en in uw systeem niet, of andersom: rij 12 en rij 14."
+        )
+
+
+def _amount_of(checked: CheckedFile, money: Money, sheet: str, row: int) -> tuple[Cents, bool] | None:
+    """The cents of a row of the file and whether they count; None where no row or more sheets have it."""
+    field = next(name for name, one in _FIELDS.items() if one is money)
+    reports = [one for one in checked.sheets if field in one.amounts and sheet.strip() in ("", one.sheet)]
+    if len({one.sheet for one in reports}) != 1:
+        return None
+    counted = [cents for one in reports if (cents := one.by_row[field].get(row))]
+    left_out = [cents for one in reports if (cents := one.left_out.get(row))]
+    return (sum(counted or left_out), bool(counted)) if counted or left_out else None
+
+
+def _with_amounts(checked: CheckedFile, money: Money, explained: str) -> str:
+    """An explanation with the amount of each row that is named without one, for the second person."""
+
+    def told(one: re.Match[str]) -> str:
+        held = None if one["amount"] else _amount_of(checked, money, one["sheet"] or "", int(one["row"]))
+        return one[0] if held is None else f"{one[0]}: {euros(held[0])}"
+
+    text = re.sub(r"\brijen\b", "rij", explained.strip(), flags=re.IGNORECASE)
+    while (more := _MORE.sub(r"\1rij ", text)) != text:
+        text = more
+    return _ROW.sub(told, text)
 
 
 def require_reconciled(checked: CheckedFile, control: Iterable[ControlTotal]) -> None:

@@ -273,6 +273,7 @@ CASES: dict[str, Case] = {
     "row-below-total": _sheets(
         Plan=[*plan({}, {"Regelcode": "JEU-2"}), ["Totaal", *[None] * 7, 2400], plan_row(Regelcode="JEU-3")]
     ),
+    "rows-below-heading": _sheets(Plan=[*plan({}), [], ["Buiten dekking"], plan_row(Regelcode="JEU-2")]),
     "row-is-sum": _plan({}, {"Regelcode": "JEU-2"}, {"Regelcode": "JEU-3", "Begroot": 2400}),
     "column-classes": _plan({"Ronde": "een"}, {"Regelcode": "JEU-2", "Ronde": "twee"}),
     "column-amounts": _plan({"Vorig voorstel": 9000.5}, {"Regelcode": "JEU-2", "Vorig voorstel": 1}),
@@ -400,6 +401,7 @@ CASES: dict[str, Case] = {
     "ledger-statement": _ledger({}),
     "period-invalid": _ledger({}, titles=(["Extractiedatum: 31-02-2024"],)),
     "ledger-period-day": _mapped(PERIODS, PERIODS_TOML),
+    "ledger-period-end": _ledger({}, titles=(["Periode: 01-01-2024 t/m 31-03-2024"],)),
     "ledger-ahead": _ledger({}, titles=(["Extractiedatum: 29-02-2024"],)),
     "plan-code-same": _plan({"Regelcode": "A-1"}, {"Regelcode": "A-1.1"}),
     "sheet-old-counts": _sheets(Plan=plan({}), oud=plan({"Regelcode": "JEU-009"})),

@@ -416,7 +416,8 @@ def test_a_comma_that_cuts_an_amount_in_two_is_refused(text: str, is_refused: bo
         ("Periode: 31-12-2024 t/m 01-01-2024", "period-invalid"),
         ("Extractiedatum: 29-02-2024", "ledger-ahead"),
         ("Extractiedatum: 01-03-2024", ""),
-        ("Periode: 01-01-2024 t/m 31-03-2024", ""),
+        ("Periode: 01-01-2024 t/m 31-03-2024", "ledger-period-end"),
+        ("Periode: 01-01-2024 t/m 08-03-2024", ""),
         ("Boekingen van de Jeugd", ""),
     ],
 )

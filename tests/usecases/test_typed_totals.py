@@ -11,7 +11,13 @@ from budget.usecases.typed_totals import read_control
 
 
 def _checked(**amounts: int) -> CheckedFile:
-    return CheckedFile("f", "0", (SheetReport("B", SheetKind.LEDGER, 1, 5, {}, amounts),), (), None)
+    return CheckedFile(
+        "f",
+        "0",
+        (SheetReport("B", SheetKind.LEDGER, 1, 5, {}, amounts, None, {name: {12: 5} for name in amounts}),),
+        (),
+        None,
+    )
 
 
 def test_a_total_alone_is_of_the_only_kind_of_money() -> None:

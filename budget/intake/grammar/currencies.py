@@ -17,7 +17,7 @@ _OTHERS = frozenset({
     "nzd", "zar", "inr", "brl", "mxn", "srd", "ang", "awg", "xcg", "mad", "aed", "isk", "hkd", "sgd", "krw",
     "dollar", "dollars", "ponden", "pond", "pound", "pounds", "$", "us$", "£", "¥", "yen", "frank", "kroon",
 })  # fmt: skip
-_FOREIGN = re.compile(FOREIGN_PATTERN, re.IGNORECASE)
+_FOREIGN = re.compile(rf"{FOREIGN_PATTERN}|\b(?:DKK|SEK|NOK|PLN|[tk]?kr)\b", re.IGNORECASE)
 _UNIT_WORDS = frozenset({"", "fr", *map(str.lower, FOREIGN_CODES)})
 
 

@@ -32,7 +32,8 @@ _PERIOD_LABELS = re.compile(r"period|tijdvak|van\b", re.IGNORECASE)
 
 
 Day = date
-MOST_DAYS = 31
+MOST_DAYS, FEW_DAYS = 31, 7
+"""Days at the end of a period without a booking: more say that it still runs, these few say nothing."""
 
 
 @dataclass(slots=True)
@@ -46,6 +47,18 @@ class Period:
     states_period: bool = False
     dated_by_period: bool = False
     unreadable: str = ""
+    latest: Day | None = None
+
+    @property
+    def may_still_run(self) -> bool:
+        """Whether a ledger is of the end of its period only because nothing says when it was drawn up.
+
+        A whole year is what systems fill in; of another period a few days without a booking say nothing.
+        """
+        if not (self.dated_by_period and self.first and self.last and self.latest):
+            return False
+        is_year = (self.first.month, self.first.day, self.last.month, self.last.day) == (1, 1, 12, 31)
+        return is_year or (self.last - self.latest).days > FEW_DAYS
 
     def complete(self, earliest: Day, latest: Day) -> None:
         """Fill a missing period from the earliest and latest booking date, a missing date from the period.
@@ -57,6 +70,7 @@ class Period:
         if not self.states_period:
             self.first, self.last = earliest, latest
         if not self.states_date:
+            self.latest = latest
             self.dated_by_period = self.last is not None and 0 < (self.last - latest).days <= MOST_DAYS
             self.date = self.last if self.dated_by_period else latest
 

@@ -20,6 +20,11 @@ def with_periods(table: Table, part: Part, order: str) -> Table:
         table.date_months = 1 if order == PERIOD else 0
     else:
         table.date_months = MONTHS if "fiscal_year" in table.header.columns else 0
-    titles = (" ".join(map(str, cells)) for cells in table.titles())
-    table.until = until_day([*titles, part.columns.get("amount", "")])
+    take_until(table, part.columns.get("amount", ""))
     return table
+
+
+def take_until(table: Table, header: str = "") -> None:
+    """Put in the table until which day its titles, or the header of its amounts, say that it counts."""
+    titles = (" ".join(map(str, cells)) for cells in table.titles())
+    table.until = until_day([*titles, header])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,7 +17,7 @@ from budget.intake.grammar.currencies import foreign_currency
 from budget.intake.grammar.dates import read_date
 from budget.intake.grammar.headers import header_key
 from budget.intake.grammar.text import read_text
-from budget.intake.grammar.units import find_unit
+from budget.intake.grammar.units import find_unit, may_say_unit
 from budget.intake.mapping.layout import (
     YEAR_FIELDS,
     Layout,
@@ -27,6 +26,7 @@ from budget.intake.mapping.layout import (
     joined_columns,
     named_columns,
 )
+from budget.intake.mapping.month_columns import by_month, filled, until_latest
 from budget.intake.mapping.period_dates import with_periods
 from budget.intake.mapping.plan_lines import add_up, drop_below_zero, drop_blank_rows, report_below_zero
 from budget.intake.mapping.row_filter import Condition, filter_rows
@@ -45,7 +45,8 @@ from budget.intake.sheets.derived_columns import (
 )
 from budget.intake.sheets.row_kinds import make_table
 from budget.intake.sheets.table import Header, Table, amounts_of
-from budget.model.words import MONTHS, Cents, SheetKind
+from budget.intake.sheets.unread_columns import ask_about_currency
+from budget.model.words import Cents, SheetKind
 from budget.workbook.cells import is_blank
 from budget.workbook.grid import Grid
 
@@ -143,7 +144,8 @@ def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[T
             findings.add("mapping-no-year", grid.name, years=labels.listed(list(part.open_years)))
         _check_years(grid, row, part, layout, findings)
         _check_day(grid, row, part, findings)
-        for one in _by_month(part):
+        in_part: list[Table] = []
+        for one in by_month(part):
             table = _table(grid, row, layout, one, columns, findings)
             for at, cents in zip(table.rows, amounts_of(table), strict=True):
                 there[at] = there.get(at, 0) + cents if part.months else there.get(at, cents)
@@ -153,7 +155,8 @@ def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[T
                 _report_forecast(table, kept, one.columns["amount"])
                 continue
             _gather(table, one, kept, columns, layout, is_month=bool(part.months))
-            tables.append(table)
+            in_part.append(table)
+        tables += until_latest(in_part, part)
     if left := sorted(set(there) - taken):
         count, total = labels.count(len(left), "rij", "rijen"), euros(sum(there[at] for at in left))
         findings.add("mapping-rows", grid.name, count=count, total=total, rows=row_names(left))
@@ -164,9 +167,9 @@ def _gather(
     table: Table, part: Part, kept: list[int], columns: dict[str, int], layout: Layout, *, is_month: bool
 ) -> None:
     """Rows of a part after dropping and summing as the mapping prescribes."""
-    name = table.spec.total
+    name, all_of = table.spec.total, dict(zip(table.rows, amounts_of(table), strict=True))
     total = table.header.columns.get(name)
-    table.rows = _filled(table.grid, kept, total) if is_month and total is not None else kept
+    table.rows = filled(table.grid, kept, total) if is_month and total is not None else kept
     if part.minus:
         check_minus(table, columns[part.minus], part.minus, layout.unit, point=layout.point)
     drop_blank_rows(table, part.columns.get(name, table.spec.column(name).header))
@@ -175,6 +178,7 @@ def _gather(
         drop_below_zero(table, part.sign, judge, point=layout.point)
     elif part.kind is SheetKind.PLAN:
         report_below_zero(table)
+    table.left_out = {row: cents for row, cents in all_of.items() if cents and row not in set(table.rows)}
     if part.adds_up:
         add_up(table)
 
@@ -205,11 +209,6 @@ def _with_years(parts: Sequence[Part]) -> tuple[Part, ...]:
     return tuple(map(filled, parts))
 
 
-def _by_month(part: Part) -> list[Part]:
-    """A part for each of its months; the part itself where it has none."""
-    return [_month(part, n) for n, name in enumerate(part.months, 1) if name] or [part]
-
-
 def _report_forecast(table: Table, rows: list[int], header: str) -> None:
     """Say which month a mapping leaves out as a forecast, with its money."""
     table.rows = rows
@@ -236,6 +235,10 @@ def _check_unit(grid: Grid, row: int, layout: Layout, findings: Findings) -> Non
     said = {max((find_unit(cell) for cell in cells), default=1)} - {1} | units_in_columns(grid, row)
     for unit in sorted(said - {layout.unit}):
         findings.add("mapping-unit", grid.name, said=_thousands(unit), unit=_thousands(layout.unit))
+    if layout.unit == 1:
+        for cell in filter(may_say_unit, dict.fromkeys(cells)):
+            findings.add("unit-doubt", grid.name, value=cell)
+    ask_about_currency(grid, row, findings)
 
 
 def units_in_columns(grid: Grid, row: int) -> set[int]:
@@ -280,15 +283,6 @@ def _check_day(grid: Grid, row: int, part: Part, findings: Findings) -> None:
 
 def _thousands(unit: int) -> str:
     return f"{unit:,}".replace(",", ".")
-
-
-def _month(part: Part, number: int) -> Part:
-    """The bookings of one of twelve months or four quarters, at its last day."""
-    year, month = int(part.constants["fiscal_year"]), number * MONTHS // len(part.months)
-    day = date(year, month, monthrange(year, month)[1])
-    amount = {"amount": part.months[number - 1]}
-    constants = part.constants | {"date": day.isoformat()}
-    return replace(part, columns=part.columns | amount, constants=constants, months=())
 
 
 def _table(
@@ -342,9 +336,3 @@ def _read_amounts(
 def _say_currency(grid: Grid, place: int, row: int, header: str, findings: Findings) -> None:
     for sign in sorted(set(map(foreign_currency, [header, *values_below(grid, place, row)])) - {""}):
         findings.add("mapping-currency", grid.name, column=header, sign=sign)
-
-
-def _filled(grid: Grid, rows: list[int], amount: int) -> list[int]:
-    """The rows that have an amount in this month."""
-    column = grid.columns[amount]
-    return [number for number in rows if not is_blank(column[number])]

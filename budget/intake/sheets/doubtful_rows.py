@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from itertools import accumulate
 
+from budget.intake.grammar.folding import fold
 from budget.intake.grammar.total_words import (
     ends_in_total,
     is_carried_balance,
@@ -29,6 +30,7 @@ _NOT_IN_FORCE = re.compile(
     r"|memorie\w*|wensenlijst|reservelijst|historie|voorstel\w*|onder\s+voorbehoud|optioneel|nog\s+niet\s+(?:besl|vast|akk|goed|toe)\w*|niet\s+(?:door|toe|meer|mee|gehono)\w*|oude?(?:\s+regels)?|onder\s+de\s+streep|vorige?\s+jaar|archief)\b",
     re.IGNORECASE,
 )
+_PAGE = re.compile(r"\b(?:pagina|page|seite|blz|blad)\b", re.IGNORECASE)
 _LONGEST = 60
 """Letters of a heading; a longer text is a remark."""
 
@@ -139,6 +141,9 @@ def _ask_about_lines_below(table: Table) -> None:
         table.add("rows-below-total", first, table.spec.anchor, rows=row_names(rows))
     elif below := _below_only_total(table):
         table.add("row-below-total", below[0], table.spec.anchor, rows=row_names(below))
+    elif heading := _lone_heading(table):
+        rows = table.rows[bisect_left(table.rows, heading[0]) :]
+        table.add("rows-below-heading", rows[0], table.spec.anchor, value=heading[1], rows=row_names(rows))
 
 
 def _below_only_total(table: Table) -> list[int]:
@@ -165,13 +170,30 @@ def _below_total(table: Table) -> int | None:
     return first if words and is_of_all else None
 
 
-def _below_heading(table: Table) -> int | None:
-    """The first line under a heading such as `Vervallen regels`."""
+def _headings(table: Table) -> Iterator[tuple[int, str]]:
+    """The rows above a line that hold one short text."""
     for row in sorted(row for row, kind in table.kinds.items() if kind == NOTE and row < table.rows[-1]):
         texts = [cell for cell in table.grid.row(row) if isinstance(cell, str) and cell.strip()]
-        if len(texts) == 1 and len(texts[0]) <= _LONGEST and _NOT_IN_FORCE.search(texts[0]):
-            return table.rows[bisect_left(table.rows, row)]
-    return None
+        if len(texts) == 1 and len(texts[0]) <= _LONGEST:
+            yield row, texts[0]
+
+
+def _below_heading(table: Table) -> int | None:
+    """The first line under a heading such as `Vervallen regels`."""
+    found = (row for row, text in _headings(table) if _NOT_IN_FORCE.search(text))
+    return next((table.rows[bisect_left(table.rows, row)] for row in found), None)
+
+
+def _lone_heading(table: Table) -> tuple[int, str] | None:
+    """The first heading among the lines, where the first lines have none: groups have one each.
+
+    The titles of a page that is repeated are no headings.
+    """
+    titles = {fold(str(cell)) for cells in table.titles() for cell in cells}
+    found = [
+        (row, text) for row, text in _headings(table) if fold(text) not in titles and not _PAGE.search(text)
+    ]
+    return found[0] if found and found[0][0] > table.rows[0] else None
 
 
 def _ask_about_balances(table: Table) -> None:

@@ -48,4 +48,7 @@ def first_day(table: Table, day: date) -> date:
 def ask_about_day(table: Table, period: Period) -> None:
     """Ask for the day where nothing tells it: the last period may still go on."""
     if table.date_months and not period.states_date and not period.states_period:
-        table.findings.add("ledger-period-day", table.sheet, day=period.date)
+        if table.is_latest:
+            table.findings.add("ledger-period-day", table.sheet, day=period.date)
+    elif period.may_still_run and table.is_latest:
+        table.findings.add("ledger-period-end", table.sheet, day=period.date, latest=period.latest)

@@ -58,7 +58,8 @@ class Table:
 
     `kinds` tells what those rows are that do not have all they need filled in the plain way. `date_months`
     is of how many months a booking date is the last day, 0 where dates are days; `until` is the day until
-    which the sheet of such dates says that it counts.
+    which the sheet of such dates says that it counts; of the months of a sheet only the latest `is_latest`.
+    `left_out` are the cents of rows that a mapping does not count.
     """
 
     grid: Grid
@@ -69,6 +70,8 @@ class Table:
     kinds: dict[int, str] = field(default_factory=dict)
     date_months: int = 0
     until: date | None = None
+    is_latest: bool = True
+    left_out: dict[int, Cents] = field(default_factory=dict)
     amounts: dict[str, tuple[GridColumn, int, set[int], dict[int, Cents]]] = field(
         default_factory=dict, compare=False
     )

@@ -33,6 +33,7 @@ _DESCRIBES = re.compile(
 )
 """What is compared of headers of columns that describe a row and do not say how its amount counts."""
 _CODE = re.compile(r"\w{0,2}\d+[-.\d]{3,}")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:,0)?")
 _FEW = 3
 """Different numbers of a column from which on they are no marks."""
 _QUALIFIES = re.compile(r"soort(?!elijk)|type|status|stand$|fase|kind\b|geldig|meetel|teken$")
@@ -83,7 +84,8 @@ def _ask_about_classes(table: Table, number: int, column: Column, amounts: dict[
             return
     words = [text for text in totals if text]
     is_number = len(words) > _FEW and all(isinstance(read_amount(text), int) for text in words)
-    if len(totals) > 1 and not is_number and not all(map(_CODE.fullmatch, words)):
+    is_code = all(map(_CODE.fullmatch, words)) and not all(map(_YEAR.fullmatch, words))
+    if len(totals) > 1 and not is_number and not is_code:
         header = table.header.texts.get(number, "") or column_name(number)
         told = labels.listed([
             f"{quoted(text) or 'leeg'} ({labels.count(rows[text], 'rij', 'rijen')}, {euros(cents)})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from budget.intake.cell_text import shown
+from budget.intake.faults import Reports
 from budget.intake.grammar.currencies import (
     CURRENCY_HEADERS,
     foreign_currency,
@@ -20,7 +21,7 @@ from budget.intake.sheets.unread_classes import ask_about_classes
 from budget.intake.sheets.unread_meaning import check_meaning
 from budget.model.words import Cents, SheetKind
 from budget.workbook.cells import is_blank
-from budget.workbook.grid import Column
+from budget.workbook.grid import Column, Grid
 from budget.workbook.places import column_name
 
 MOST_WORDS = 12
@@ -46,8 +47,16 @@ def check_unread(
         ask_about_classes(table, unread)
 
 
+def ask_about_currency(grid: Grid, first: int, findings: Reports) -> None:
+    """Name each other currency in the titles above row `first`."""
+    titles = {foreign_currency(cell) for row in range(first) for cell in grid.row(row)}
+    for sign in sorted(titles - {""}):
+        findings.add("mapping-currency", grid.name, column="de titel", sign=sign)
+
+
 def check_amount_headers(table: Table) -> None:
-    """A column of amounts whose own header names another currency."""
+    """A column of amounts whose own header, or a title above it, names another currency."""
+    ask_about_currency(table.grid, table.header.first, table.findings)
     for name in amount_fields(table.spec):
         number = table.header.columns.get(name, -1)
         text = table.header.texts.get(number, "")

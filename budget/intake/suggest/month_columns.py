@@ -70,8 +70,11 @@ def _asked(
         month = numbers[column.place] * MONTHS // of
         return date(year or 1, month, monthrange(year or 1, month)[1])
 
+    def begins(column: Profile) -> date:
+        return date(year or 1, (numbers[column.place] - 1) * MONTHS // of + 1, 1)
+
     filled = sorted((c for c in period if c.filled), key=lambda c: numbers[c.place])
-    late = [c for c in filled if marks[c.place] == FORECASTED or (day and year and ends(c) > day)]
+    late = [c for c in filled if marks[c.place] == FORECASTED or (day and year and begins(c) > day)]
     booked = [c for c in filled if c not in late]
     runs_on = bool(booked) and _runs_on(sheet, booked)
     if runs_on:

@@ -36,3 +36,21 @@ def test_a_day_that_is_stated_decides() -> None:
 
 def test_without_a_period_the_latest_booking_decides() -> None:
     assert day_of(latest=date(2024, 8, 20)) == date(2024, 8, 20)
+
+
+@pytest.mark.parametrize(
+    ("titles", "latest", "asks"),
+    [
+        (PERIOD, date(2024, 8, 24), False),
+        (PERIOD, date(2024, 8, 23), True),
+        (PERIOD, date(2024, 7, 30), False),
+        (["Periode: 01-01-2024 t/m 31-12-2024"], date(2024, 12, 31), False),
+        (["Periode: 01-01-2024 t/m 31-12-2024"], date(2024, 12, 30), True),
+        (["Periode: 01-01-2024 t/m 31-12-2024"], date(2024, 12, 3), True),
+        (["Periode: 01-01-2024 t/m 31-12-2024, stand per 03-01-2025"], date(2024, 12, 30), False),
+    ],
+)
+def test_a_period_that_may_still_run_is_asked_about(titles: list[str], latest: date, asks: bool) -> None:
+    found = read_period([titles], YEARS)
+    found.complete(date(2024, 1, 5), latest)
+    assert found.may_still_run is asks

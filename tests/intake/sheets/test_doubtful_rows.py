@@ -138,3 +138,29 @@ def _asks(programme: Programme, *amounts: float) -> list[str]:
 )
 def test_a_line_that_is_the_sum_of_others_is_asked_about(programme: Programme, amounts, found):
     assert _asks(programme, *amounts) == found
+
+
+@pytest.mark.parametrize(
+    ("first", "heading", "asked"),
+    [
+        (None, "Nog te dekken", True),
+        (None, "Overige wensen", True),
+        (None, "Pagina 2", False),
+        ("Lijn Sport", "Lijn Cultuur", False),
+    ],
+)
+def test_lines_below_a_heading_are_asked_about_where_the_first_lines_have_none(
+    first: str | None, heading: str, asked: bool, programme: Programme
+):
+    head, *rows = plan(*_lines(1, 2, 4))
+    sheet = [head, *([[first]] if first else []), *rows[:2], [], [heading], rows[2]]
+    checked = check(xlsx(Plan=sheet), programme)
+    assert checked.content, codes(checked)
+    assert cells(checked, "rows-below-heading") == (["Plan!A6"] if asked else [])
+    assert len(checked.content.asks) == asked
+
+
+@pytest.mark.parametrize(("years", "asked"), [((2024, 2025), True), ((2024, 2024), False)])
+def test_a_column_of_years_below_any_header_is_asked_about(years, asked, programme: Programme):
+    rows = ledger(*({"Boekstuknummer": f"{n}", "Ten laste van": year} for n, year in enumerate(years)))
+    assert ("column-classes" in codes(check(xlsx(B=rows), programme, line()))) is asked

@@ -135,3 +135,38 @@ def test_months_with_their_year_in_the_header_are_months_of_that_year(headers, p
     checked = read(rows, programme, draft(rows, programme), PLAN)
     days = {row.date.isoformat() for found in checked.content.statements for row in found.rows}
     assert (len(days), max(days)) == (12, "2024-12-31")
+
+
+@pytest.mark.parametrize(
+    ("title", "later", "last", "drawn_up", "said"),
+    [
+        ("Realisatie 2024", None, "2024-09-30", "2024-09-30", {"ledger-period-day"}),
+        ("Realisatie 2024", 0, "2024-09-30", "2024-09-30", {"ledger-period-day"}),
+        ("Realisatie 2024 t/m september", 0, "2024-09-30", "2024-09-30", set()),
+        ("Realisatie 2024, stand per 12-09-2024", 0, "2024-09-12", "2024-09-12", set()),
+        ("Realisatie 2024, stand per 30-09-2024", 0, "2024-09-30", "2024-09-30", set()),
+        ("Realisatie 2024, stand per 31-08-2024", 0, "2024-09-30", "2024-08-31", {"ledger-ahead"}),
+        ("Realisatie 2024", "PM", None, None, {"amount-unknown", "ledger-period-day"}),
+    ],
+)
+def test_the_latest_month_with_money_counts_until_the_day_that_is_stated_or_it_is_asked_once(
+    title: str, later: object, last: str | None, drawn_up: str | None, said: set[str], programme: Programme
+) -> None:
+    values = [5, 3, 4, 6, 2, 7, 5, 6, 4]
+    rows = months(title, [*values, later, later, later], [*values, later, later, later])
+    text = draft(months("Realisatie 2024", [*values, None, None, None]), programme)
+    checked = read(rows, programme, text, PLAN)
+    found = [code for code in codes(checked) if code.startswith(("ledger-period", "ledger-ahead", "amount-"))]
+    assert (set(found), checked.accepted) == (said, last is not None)
+    if checked.content:
+        booked = {row.date.isoformat() for one in checked.content.statements for row in one.rows}
+        assert (max(booked), len(booked), len(found)) == (last, 9, len(said))
+        assert checked.content.statements[-1].date.isoformat() == drawn_up
+
+
+def test_a_month_that_began_before_the_day_of_the_list_is_booked_and_no_forecast(
+    programme: Programme,
+) -> None:
+    rows = months("Realisatie 2024, stand per 12-09-2024", [5, 3, 4, 6, 2, 7, 5, 6, 4, 9, 9, 9])
+    text = uncover(draft(rows, programme), 'maanden = ["jan')
+    assert 'prognose = ["okt", "nov", "dec"]' in text
