@@ -33,9 +33,7 @@ def navigate(visit: Visit) -> st.Page:
             st.Page(
                 "pages/overview.py", title="Overzicht", url_path="overzicht", default=True, visibility=seen
             ),
-            st.Page(
-                "pages/domain.py", title="Opgavedomeinen", url_path="opgavedomein", visibility=seen
-            ),
+            st.Page("pages/domain.py", title="Opgavedomeinen", url_path="opgavedomein", visibility=seen),
             st.Page("pages/insight.py", title="Verdieping", url_path="verdieping", visibility=seen),
             st.Page("pages/board.py", title="Bestuur", url_path="bestuur", visibility=seen),
             st.Page(

@@ -228,9 +228,7 @@ def _stretched(fitted: ReferenceClass, answers: dict[KnownBy, Answers]) -> Refer
     usual = _mean(fresh, fitted.weights, lambda case, out: min(abs(_error(case, out)) / _half(out), WILDEST))
     on_plan = [(case, out) for case, out in fresh if _ends_on_plan(case, out)]
     more = _mean(on_plan, fitted.weights, lambda case, out: _error(case, out) > 1e-4 * out.unit)
-    margins = {
-        by: (_side(fitted, by, answers[by], -1), _side(fitted, by, answers[by], 1)) for by in KnownBy
-    }
+    margins = {by: (_side(fitted, by, answers[by], -1), _side(fitted, by, answers[by], 1)) for by in KnownBy}
     return replace(
         fitted,
         usual=round(max(usual or 0.0, LEAST_USUAL), 3),
