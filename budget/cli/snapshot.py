@@ -78,7 +78,8 @@ def write_report(options: argparse.Namespace) -> int:
     """Write the report of a meeting to a file."""
     ctx = Context()
     found = snapshot.snapshot_of(ctx.store, ctx.programme, ctx.actor, options.meeting, options.version)
-    data = FORMATS[options.format].write(*as_signed(ctx.store, ctx.programme, ctx.actor, found))
+    form = FORMATS[options.format]
+    data = form.write(*as_signed(ctx.store, ctx.programme, ctx.actor, found, form.is_public))
     write_file(options.out, data)
     print(f"Geschreven: {options.out}")
     return DONE
