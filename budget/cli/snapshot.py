@@ -41,7 +41,8 @@ def sign(options: argparse.Namespace) -> int:
     """Sign a snapshot as the second person."""
     ctx = Context()
     person = ctx.acting(options.person)
-    found = snapshot.sign(ctx.store, ctx.programme, options.meeting, person, ctx.now, missing=options.missing)
+    told = (ctx.store, ctx.programme, options.meeting, person, ctx.now, options.mark, options.missing)
+    found = snapshot.sign(*told)
     print(f"Momentopname voor {day_short(found.meeting)} is ondertekend. Kenmerk {found.sha256}.")
     return DONE
 

@@ -49,7 +49,12 @@ def without_suppliers(content: Content, suppliers: Collection[str]) -> Content:
     """A copy in which these names are `[leverancier]`, except where they name something of the programme."""
     content = legible(content)
     texts: list[str] = []
-    map_texts(content, lambda _, text: texts.append(_plain(text)) or text)
+
+    def note(_field: str, text: str) -> str:
+        texts.append(_plain(text))
+        return text
+
+    map_texts(content, note)
     said = "\n".join(texts)
     named = {name for name in suppliers if _is_telling(name) and _plain(name) in said}
     firms = _pattern(named - _own_names(content) - content.roles.keys())

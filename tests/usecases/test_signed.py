@@ -318,8 +318,8 @@ def test_after_the_suppliers_were_removed_a_fresh_site_still_masks_them(
     sign(store)
     before = publish(store, "sien", {JUNE})
     due = datetime(YEAR + 8, 1, 1, 12)
-    removing.propose(store, PROGRAMME, "cor", YEAR, "Zeven jaar voorbij", due)
-    assert removing.remove(store, PROGRAMME, "sien", YEAR, due)
+    files = removing.propose(store, PROGRAMME, "cor", YEAR, "Zeven jaar voorbij", due)
+    assert removing.remove(store, PROGRAMME, "sien", YEAR, due, len(files))
     assert publish(store, "sien", {JUNE}) == before
     assert verify(store, PROGRAMME, "sien") == []
     with store.read() as connection:
