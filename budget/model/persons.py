@@ -19,7 +19,7 @@ _LATIN = (*range(0x21, 0x7F), *range(0xC0, 0x250), *range(0x1E00, 0x1F00))
 
 
 def name_key(name: str) -> str:
-    """What the eye keeps of a name, without capitals and accents: with the same key, one passes for another."""
+    """What the eye keeps of a name, without capitals and accents: same key, same person to a reader."""
     parts = unicodedata.normalize("NFKD", name.casefold()).replace("\u0131", "i")
     return " ".join("".join(sign for sign in parts if not unicodedata.combining(sign)).split())
 
