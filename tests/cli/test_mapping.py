@@ -35,6 +35,7 @@ def test_a_mapping_that_changed_after_it_was_read_is_not_accepted(
     _propose(store, SAP_TOML.replace('naam = "SAP"', 'naam = "Anders"'), "gea", NOON)
     store.close()
     accept = ["mapping", "accept", read["fingerprint"]]
-    assert waiting()["fingerprint"] == read["fingerprint"]
+    now = waiting()
+    assert now["fingerprint"] == read["fingerprint"]
     assert main([*accept, read["mark"], "--as", "cor"]) == 1
-    assert main([*accept, waiting()["mark"], "--as", "cor"]) == 0
+    assert main([*accept, now["mark"], "--as", "cor"]) == 0
