@@ -20,7 +20,8 @@ class ServerLimits:
 
     `messages` a second are answered in one window, after a first `messages_at_once`; what comes faster waits,
     and after `messages_late` that all had to wait the window is cut off. `sessions` windows are open at once,
-    `sessions_per_address` of one address, which opens `openings` a second when it has opened that many.
+    `sessions_per_person` of one who logged in, `sessions_per_address` of all others of one address; each
+    opens `openings` a second when it has opened that many.
     `runs` scripts run at once.
     `upload_session` and `upload_total` are the files that wait in memory. `readers` files are read at once.
     A token, and an address, makes `api_requests` a second to the API after a first `api_at_once`.
@@ -31,6 +32,7 @@ class ServerLimits:
     messages_late: int = 100
     sessions: int = 200
     sessions_per_address: int = 60
+    sessions_per_person: int = 15
     openings: float = 2.0
     runs: int = 3
     upload_session: int = 250 * MB

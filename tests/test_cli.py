@@ -378,14 +378,21 @@ def test_an_empty_programme_gives_empty_figures(run: Run) -> None:
 # --- snapshots, report, verify ---------------------------------------------------------------
 
 
+def concept(run: Run) -> str:
+    """The hash of what waits for a second person."""
+    (found,) = (one for one in run("snapshot", "list", "--json").json if one["signed_by"] is None)
+    return str(found["sha256"])
+
+
 def test_a_snapshot_is_frozen_signed_listed_reported_and_verified(run: Run, tmp_path: Path) -> None:
     filled(run, tmp_path)
     assert run("snapshot", "list") == Said(0, "Er is nog geen momentopname.\n", "")
     frozen = run("snapshot", "freeze", "2024-06-27", "--as-of", "2024-05-31", "--as", "cor")
     assert frozen.status == 0
     assert "voorgesteld. Kenmerk" in frozen.out
-    assert run("snapshot", "sign", "2024-06-27", "--as", "cor").status == 1
-    signed = run("snapshot", "sign", "2024-06-27", "--as", "sien")
+    assert run("snapshot", "sign", "2024-06-27", concept(run), "--as", "cor").status == 1
+    assert run("snapshot", "sign", "2024-06-27", "0" * 64, "--as", "sien").status == 1, "not what he read"
+    signed = run("snapshot", "sign", "2024-06-27", concept(run)[:8], "--as", "sien")
     assert (signed.status, "is ondertekend" in signed.out) == (0, True)
     (found,) = run("snapshot", "list", "--json").json
     assert set(found) == {
@@ -407,7 +414,7 @@ def test_a_correction_names_what_it_replaces_and_the_old_one_stays_to_be_read(
     filled(run, tmp_path)
     freeze = ["snapshot", "freeze", "2024-06-27", "--as-of", "2024-05-31", "--as", "cor"]
     run(*freeze)
-    run("snapshot", "sign", "2024-06-27", "--as", "sien")
+    run("snapshot", "sign", "2024-06-27", concept(run), "--as", "sien")
     (old,) = run("snapshot", "list", "--json").json
     refused = run(*freeze)
     assert (refused.status, "Stel een correctie voor" in refused.out + refused.err) == (1, True)
@@ -417,7 +424,7 @@ def test_a_correction_names_what_it_replaces_and_the_old_one_stays_to_be_read(
     taken = run("snapshot", "withdraw", "2024-06-27", "--as", "cor", "--reason", "Toch niet")
     assert (taken.status, unsaid(taken.out, "27-06-2024", "ingetrokken")) == (0, [])
     run(*freeze, "--replaces", old["sha256"], "--reason", "Dubbel geboekt.")
-    run("snapshot", "sign", "2024-06-27", "--as", "sien")
+    run("snapshot", "sign", "2024-06-27", concept(run), "--as", "sien")
     assert f"correctie van {old['sha256'][:12]}: Dubbel geboekt." in run("snapshot", "list").out
     written = []
     for number, version in enumerate(([], ["--version", old["sha256"][:12]])):
@@ -494,8 +501,14 @@ UNKNOWN = {
         ["snapshot", "freeze", "2024-06-28", "--as-of", "2024-05-31", "--as", "cor"],
         "Er is geen vergadering op 2024-06-28. Bekende data: 2024-06-27",
     ),
-    "meeting to sign": (["snapshot", "sign", "2024-06-28", "--as", "cor"], "Er is geen vergadering op"),
-    "snapshot to sign": (["snapshot", "sign", "2024-06-27", "--as", "cor"], "nog geen momentopname"),
+    "meeting to sign": (
+        ["snapshot", "sign", "2024-06-28", "1a2b3c4d", "--as", "cor"],
+        "Er is geen vergadering op",
+    ),
+    "snapshot to sign": (
+        ["snapshot", "sign", "2024-06-27", "1a2b3c4d", "--as", "cor"],
+        "nog geen momentopname",
+    ),
     "snapshot to report": (
         ["report", "2024-06-27", "--format", "pdf", "--out", "{folder}/x.pdf"],
         "nog geen momentopname voor 27-06-2024",

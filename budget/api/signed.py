@@ -30,6 +30,10 @@ class Format(Protocol):
     def media_type(self) -> str:
         """The kind of file."""
 
+    @property
+    def is_public(self) -> bool:
+        """Whether it is for everyone."""
+
     def file_name(self, programme: str, meeting: date) -> str:
         """The name of the file."""
 
@@ -45,7 +49,7 @@ class Snapshots:
 
     all_of: Callable[[Store, Programme, Who], list[Snapshot]]
     one_of: Callable[[Store, Programme, Who, date, str | None], Snapshot]
-    as_signed: Callable[[Store, Programme, Who, Snapshot], Signed]
+    as_signed: Callable[[Store, Programme, Who, Snapshot, bool], Signed]
     formats: Mapping[str, Format]
 
     def list(self, call: Call) -> Response:
@@ -62,7 +66,7 @@ class Snapshots:
         form = self.formats.get(call.path["format"])
         if form is None:
             raise Problem(404, f"Kies als vorm uit: {', '.join(self.formats)}.")
-        data = form.write(*self.as_signed(call.store, call.programme, call.actor, found))
+        data = form.write(*self.as_signed(call.store, call.programme, call.actor, found, form.is_public))
         name = form.file_name(call.programme.id, found.meeting)
         kept = {"content-disposition": f'attachment; filename="{name}"'}
         return Response(data, media_type=form.media_type, headers=kept)

@@ -142,6 +142,7 @@ def _add_mapping(commands: Commands) -> None:
     revoke = add_command(kinds, "revoke", "mapping.revoke", "stop using a mapping")
     for command in (accept, reject, revoke):
         command.add_argument("fingerprint", metavar="FINGERPRINT")
+    accept.add_argument("mark", metavar="HASH", help="of the mapping that you read: 'mapping list' has it")
     for command in (save, accept, reject, revoke):
         command.add_argument("--as", dest="person", metavar="PERSON", help=AS)
     add_command(kinds, "list", "mapping.list_mappings", "list the mappings in use").add_argument(
@@ -187,6 +188,7 @@ def _add_board(commands: Commands) -> None:
     for command in (freeze, sign, withdraw):
         command.add_argument("meeting", type=date.fromisoformat, metavar="MEETING")
         command.add_argument("--as", dest="person", metavar="PERSON", help=AS)
+    sign.add_argument("mark", metavar="HASH", help="of the concept that you read: it stands in the report")
     for command in (freeze, sign):
         command.add_argument(
             "--missing", action="append", default=[], metavar="DOMAIN",
@@ -225,7 +227,9 @@ def _add_periods(commands: Commands) -> None:
     )
     remove.add_argument("year", type=int, metavar="YEAR", help="up to and including this fiscal year")
     remove.add_argument("--reason", default="", help="why; proposes it")
-    remove.add_argument("--accept", action="store_true", help="do it as the second person")
+    remove.add_argument(
+        "--accept", type=int, metavar="FILES", help="do it, as the second person, for so many"
+    )
     remove.add_argument("--as", dest="person", metavar="PERSON", help=AS)
     close = add_command(
         commands, "close", "close.close", "propose to close a year or a month, or decide on it"

@@ -11,7 +11,7 @@ from budget.intake.findings import checked_data
 from budget.intake.mapping.layout_text import open_questions, write_layouts
 from budget.labels import SHEET_NAME, count, euro_exact, listed, moment
 from budget.model.content import CheckedFile
-from budget.model.words import UnknownNameError
+from budget.model.words import BudgetError, UnknownNameError
 from budget.store.mappings import SavedMapping
 from budget.usecases import deliver as delivery
 from budget.usecases import map_layouts as mapping
@@ -91,6 +91,8 @@ def accept(options: argparse.Namespace) -> int:
     """Use a mapping from now on, as the second person."""
     ctx = Context()
     found = _waiting(ctx, options.fingerprint)
+    if mapping.mark(found) != options.mark:
+        raise BudgetError("Sinds u keek is er een andere koppeling voorgelegd. Bekijk haar opnieuw.")
     mapping.accept(ctx.store, ctx.programme, found, ctx.acting(options.person), ctx.now)
     print(f"Koppeling {found.name} geldt vanaf nu.")
     return DONE
@@ -117,12 +119,13 @@ def list_mappings(options: argparse.Namespace) -> int:
     ctx = Context()
     found = mapping.mappings(ctx.store, ctx.programme, ctx.actor)
     if options.json:
-        print_json(asdict(found))
+        marked = [asdict(one) | {"mark": mapping.mark(one)} for one in found.waiting]
+        print_json(asdict(found) | {"waiting": marked})
         return DONE
     name_of = ctx.programme.name_of
     for one in found.waiting:
         told = f"wacht op een tweede persoon, voorgelegd door {name_of(one.saved_by)}, {moment(one.saved_at)}"
-        print(f"{one.fingerprint}  {one.name}  {told}")
+        print(f"{one.fingerprint}  {one.name}  kenmerk {mapping.mark(one)}, {told}")
     for one in found.used:
         print(f"{one.fingerprint}  {one.name}  {mapping.history(one, ctx.programme)}")
     if not found.used + found.waiting:

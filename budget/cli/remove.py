@@ -11,18 +11,19 @@ from budget.usecases import remove as removing
 
 
 def suppliers(options: argparse.Namespace) -> int:
-    """List what it is about; with a reason propose it; with --accept do it."""
+    """List what it is about; with a reason propose it; with --accept and how many files, do it."""
     ctx = Context()
     actor = ctx.acting(options.person)
     told = (ctx.store, ctx.programme, actor, options.year)
-    if options.accept:
-        _show(removing.remove(*told, ctx.now))
+    if options.accept is not None:
+        _show(removing.remove(*told, ctx.now, options.accept))
         print("De leveranciers zijn verwijderd. Geen cijfer is veranderd. Dit is niet terug te draaien.")
         print("Oude back-ups hebben ze nog: verwijder die ook.")
         return DONE
     if options.reason:
-        _show(removing.propose(*told, options.reason, ctx.now))
-        print("Voorgesteld. Een tweede persoon moet dit doen, met --accept.")
+        found = removing.propose(*told, options.reason, ctx.now)
+        _show(found)
+        print(f"Voorgesteld. Een tweede persoon moet dit doen, met --accept {len(found)}.")
         return DONE
     _show(removing.removable(*told))
     return DONE

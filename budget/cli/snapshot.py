@@ -41,7 +41,8 @@ def sign(options: argparse.Namespace) -> int:
     """Sign a snapshot as the second person."""
     ctx = Context()
     person = ctx.acting(options.person)
-    found = snapshot.sign(ctx.store, ctx.programme, options.meeting, person, ctx.now, missing=options.missing)
+    told = (ctx.store, ctx.programme, options.meeting, person, ctx.now, options.mark, options.missing)
+    found = snapshot.sign(*told)
     print(f"Momentopname voor {day_short(found.meeting)} is ondertekend. Kenmerk {found.sha256}.")
     return DONE
 
@@ -78,7 +79,8 @@ def write_report(options: argparse.Namespace) -> int:
     """Write the report of a meeting to a file."""
     ctx = Context()
     found = snapshot.snapshot_of(ctx.store, ctx.programme, ctx.actor, options.meeting, options.version)
-    data = FORMATS[options.format].write(*as_signed(ctx.store, ctx.programme, ctx.actor, found))
+    form = FORMATS[options.format]
+    data = form.write(*as_signed(ctx.store, ctx.programme, ctx.actor, found, form.is_public))
     write_file(options.out, data)
     print(f"Geschreven: {options.out}")
     return DONE

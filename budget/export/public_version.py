@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from budget.export.safe_text import map_texts
+from budget.export.safe_text import legible, map_texts
 from budget.model.personal import PERSONAL, Personal, masked
 from budget.model.words import By
 from budget.snapshot.content import Content
@@ -23,30 +23,46 @@ def public(
     content: Content,
     signed_by: str | None = None,
     roles: Mapping[str, str] = NO_ROLES,
-    suppliers: Collection[str] = (),
 ) -> Content:
     """A copy without persons, file names and the budget holders' own explanations.
 
     What is left keeps its figures and its texts; a name of a known person in a text becomes `[naam]`, an
     e-mail address or a telephone, account or citizen service number the word for it. `roles` are those of
     persons by name, '' where it is unknown; by default those that were frozen with it: then the role stands
-    there instead. `suppliers` are names that become `[leverancier]`, except where they name something of
-    the programme itself.
+    there instead.
     """
     roles = roles or content.roles
     persons = _pattern(_names(content) | roles.keys() | ({signed_by} if signed_by else set()))
-    firms = _pattern({name for name in suppliers if _is_telling(name)} - _own_names(content))
     told = {_plain(name): role for name, role in roles.items()}
 
     def change(field: str, text: str) -> str:
         if kind := PERSONAL.get(field):
             return roles.get(text, "") if kind is Personal.OWNER else ""
-        text = persons.sub(lambda found: _instead(told.get(_plain(found[0]), "")), masked(text))
-        return text if field in NAMING else firms.sub(SUPPLIER, text)
+        return persons.sub(lambda found: _instead(told.get(_plain(found[0]), "")), masked(text))
 
     rows = dict(content.rows)
     rows.pop(By.BUDGET_HOLDER, None)
     return map_texts(replace(content, rows=rows, roles={}), change)
+
+
+def without_suppliers(content: Content, suppliers: Collection[str]) -> Content:
+    """A copy in which these names are `[leverancier]`, except where they name something of the programme."""
+    content = legible(content)
+    texts: list[str] = []
+
+    def note(_field: str, text: str) -> str:
+        texts.append(_plain(text))
+        return text
+
+    map_texts(content, note)
+    said = "\n".join(texts)
+    named = {name for name in suppliers if _is_telling(name) and _plain(name) in said}
+    firms = _pattern(named - _own_names(content) - content.roles.keys())
+
+    def change(field: str, text: str) -> str:
+        return text if field in NAMING or field in PERSONAL else firms.sub(SUPPLIER, text)
+
+    return map_texts(content, change) if named else content
 
 
 def _plain(name: str) -> str:

@@ -16,12 +16,13 @@ ODS = "application/vnd.oasis.opendocument.spreadsheet"
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One form of a snapshot, and the kind of file it makes."""
+    """One form of a snapshot, the kind of file it makes, and whether it is for everyone."""
 
     name: str
     title: str
     suffix: str
     media_type: str
+    is_public: bool = False
 
     def file_name(self, programme: str, meeting: date) -> str:
         """The name of the file for a meeting of the programme with this id."""
@@ -60,7 +61,7 @@ ALL = (
     Format("xlsx", "Excel", ".xlsx", f"{OFFICE}.spreadsheetml.sheet"),
     Format("ods", "LibreOffice en andere rekenbladen (ODS)", ".ods", ODS),
     Format("html", "Webpagina", ".html", "text/html"),
-    Format("public-html", "Openbare webpagina, zonder namen", ".html", "text/html"),
-    Format("open-data", "Open data: CSV met beschrijving", ".zip", "application/zip"),
+    Format("public-html", "Openbare webpagina, zonder namen", ".html", "text/html", is_public=True),
+    Format("open-data", "Open data: CSV met beschrijving", ".zip", "application/zip", is_public=True),
 )
 FORMATS: dict[str, Format] = {found.name: found for found in ALL}

@@ -1,4 +1,4 @@
-"""The id of a person: what it may look like, and when two ids are the same person."""
+"""The id of a person and his name: what they may look like, and when two are the same to who reads them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,28 @@ LETTERS = "".join(
     if sign.islower() and sign not in _NO_KEY and unicodedata.normalize("NFKC", sign).casefold() == sign
 )
 """The letters beside those of ASCII that an id may have: small Latin ones, each one sign."""
+
+
+_LATIN = (*range(0x21, 0x7F), *range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+"""What names are written with, beside spaces: ASCII, and letters with accents."""
+
+
+def name_key(name: str) -> str:
+    """What the eye keeps of a name, without capitals and accents: same key, same person to a reader."""
+    parts = unicodedata.normalize("NFKD", name.casefold()).replace("\u0131", "i")
+    return " ".join("".join(sign for sign in parts if not unicodedata.combining(sign)).split())
+
+
+def name_fault(name: str) -> str:
+    """Why this text cannot be the name of a person, in Dutch; empty when it can."""
+    for sign in name:
+        if sign not in " ’" and ord(sign) not in _LATIN:
+            told = unicodedata.name(sign, "").lower() or f"teken {ord(sign):04X}"
+            return (
+                f"De naam '{ascii(name)[1:-1]}' heeft een teken dat onzichtbaar is of op een ander lijkt "
+                f"({told}). Gebruik gewone Latijnse letters."
+            )
+    return ""
 
 
 def person_key(text: str) -> str:

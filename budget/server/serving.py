@@ -33,6 +33,7 @@ from budget.server.uploads import (
     limited_uploads,
     personal_uploads,
 )
+from budget.server.visitors import by_address, by_login
 from budget.server.windows import limited_windows
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def protected(
     """`app`, with `api` beside it, behind everything that stands between them and the world."""
     uploads = limited_uploads(discreet(app, str(APP)), limits, held_by_streamlit)
     personal = personal_uploads(uploads, known_to_streamlit) if has_login else uploads
-    limited = limited_windows(personal, limits)
+    limited = limited_windows(personal, limits, whose=by_login if has_login else by_address)
     return finished(guarded(_beside(limited, api) if api else limited, ours), is_secure=ours.is_secure)
 
 

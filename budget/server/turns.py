@@ -1,10 +1,13 @@
-"""Whose turn it is to have the script run: a few at once, and who used least goes first."""
+"""Whose turn it is to have the script run: a few at once, one of a person, and who used least goes first."""
 
 from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from dataclasses import dataclass
+
+from budget.server.visitors import Visitor
 
 _HALVED = 10.0
 """Seconds after which half of what was used is forgotten."""
@@ -28,7 +31,7 @@ class _Use:
 
 
 class Turns:
-    """Places for runs, `most` at once.
+    """Places for runs, `most` at once; of a person who logged in one, so that his windows slow only himself.
 
     Without this the threads of ten windows that each send what one window may send keep the event loop
     from its work, for as long as their messages last: nobody is answered at all.
@@ -38,18 +41,19 @@ class Turns:
         """Start with every place free."""
         self._free, self._patience = most, patience
         self._waiting: list[tuple[Turn, asyncio.Future[None]]] = []
-        self._used: dict[str, _Use] = {}
+        self._used: dict[Visitor, _Use] = {}
+        self._held: Counter[Visitor] = Counter()
 
-    def of_window(self, address: str) -> Turn:
-        """The turn of a new window of this address."""
+    def of_window(self, visitor: Visitor) -> Turn:
+        """The turn of a new window of this visitor."""
         now = time.monotonic()
         self._used = {key: use for key, use in self._used.items() if use.at(now) > _FORGOTTEN}
-        return Turn(self, address, self._patience)
+        return Turn(self, visitor, self._patience)
 
     async def enter(self, turn: Turn) -> None:
         """Wait for a place."""
-        if self._free:
-            self._free -= 1
+        if self._free and self._may_hold(turn.visitor):
+            self._take(turn.visitor)
             return
         called = asyncio.get_running_loop().create_future()
         self._waiting.append((turn, called))
@@ -59,35 +63,46 @@ class Turns:
             if (turn, called) in self._waiting:
                 self._waiting.remove((turn, called))
             else:
-                self._call_next()
+                self._give_back(turn.visitor)
             raise
 
     def leave(self, turn: Turn, held: float) -> None:
         """Give the place that was held for so many seconds to who waits and used least."""
         now = time.monotonic()
-        self._used.setdefault(turn.address, _Use()).add(held, now)
+        self._used.setdefault(turn.visitor, _Use()).add(held, now)
         turn.used.add(held, now)
-        self._call_next()
+        self._give_back(turn.visitor)
 
-    def _call_next(self) -> None:
-        if not self._waiting:
-            self._free += 1
+    def _may_hold(self, visitor: Visitor) -> bool:
+        return not (visitor.is_known and self._held[visitor])
+
+    def _take(self, visitor: Visitor) -> None:
+        self._free -= 1
+        self._held[visitor] += 1
+
+    def _give_back(self, visitor: Visitor) -> None:
+        self._free += 1
+        self._held[visitor] -= 1
+        self._held += Counter()  # forgets who holds nothing
+        able = [one for one in self._waiting if self._may_hold(one[0].visitor)]
+        if not able:
             return
         now = time.monotonic()
         first = min(
-            self._waiting,
-            key=lambda one: (self._used.get(one[0].address, _Use()).at(now), one[0].used.at(now)),
+            able,
+            key=lambda one: (self._used.get(one[0].visitor, _Use()).at(now), one[0].used.at(now)),
         )
         self._waiting.remove(first)
+        self._take(first[0].visitor)
         first[1].set_result(None)
 
 
 class Turn:
     """The runs of one window, one at a time."""
 
-    def __init__(self, turns: Turns, address: str, patience: float) -> None:
+    def __init__(self, turns: Turns, visitor: Visitor, patience: float) -> None:
         """Nothing runs yet."""
-        self.address, self.used = address, _Use()
+        self.visitor, self.used = visitor, _Use()
         self._turns, self._patience = turns, patience
         self._since = 0.0
         self._over: asyncio.Event | None = None

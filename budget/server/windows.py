@@ -14,6 +14,7 @@ from budget.server.buckets import Bucket
 from budget.server.guard import refuse, values
 from budget.server.messages import COSTLY, KNOWN, asked, is_end_of_run
 from budget.server.turns import Turn, Turns
+from budget.server.visitors import Visitor, by_address
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -23,23 +24,27 @@ FLOOD = "Dit venster stuurt te veel berichten achter elkaar."
 TOO_FAST = 4429
 _REMEMBERED = 10_000
 Sleep = Callable[[float], Awaitable[object]]
+Asks = Callable[["Scope"], Visitor]
+"""Whose a request is."""
 
 
-def limited_windows(app: ASGIApp, limits: ServerLimits, sleep: Sleep = asyncio.sleep) -> ASGIApp:
+def limited_windows(
+    app: ASGIApp, limits: ServerLimits, sleep: Sleep = asyncio.sleep, whose: Asks = by_address
+) -> ASGIApp:
     """`app` with a limit on open windows, on the messages of each, and on what runs at once."""
     windows, turns = Windows(limits), Turns(limits.runs)
 
     async def limit(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
-            address = _address(scope)
-            if not windows.may_open(address):
+            visitor = whose(scope)
+            if not windows.may_open(visitor):
                 note_refusal("te veel vensters")
                 await refuse(scope, receive, send, 503, FULL)
                 return
-            with windows.open(address):
-                line = _Line(receive, send, limits, sleep, turns.of_window(address))
+            with windows.open(visitor):
+                line = _Line(receive, send, limits, sleep, turns.of_window(visitor))
                 await app(scope, line.receive, line.send)
-        elif _is_page(scope) and windows.is_full(_address(scope)):
+        elif _is_page(scope) and windows.is_full(whose(scope)):
             await refuse(scope, receive, send, 503, FULL)
         else:
             await app(scope, receive, send)
@@ -48,38 +53,37 @@ def limited_windows(app: ASGIApp, limits: ServerLimits, sleep: Sleep = asyncio.s
 
 
 class Windows:
-    """The open windows, by address."""
+    """The open windows, by visitor."""
 
     def __init__(self, limits: ServerLimits) -> None:
         """Start with none."""
         self._limits = limits
-        self._open: Counter[str] = Counter()
-        self._openings: dict[str, Bucket] = {}
+        self._open: Counter[Visitor] = Counter()
+        self._openings: dict[Visitor, Bucket] = {}
 
-    def is_full(self, address: str) -> bool:
-        """Whether no other window may open, in total or for this address."""
-        return (
-            self._open.total() >= self._limits.sessions
-            or self._open[address] >= self._limits.sessions_per_address
-        )
+    def is_full(self, visitor: Visitor) -> bool:
+        """Whether no other window may open, in total or for this visitor."""
+        return self._open.total() >= self._limits.sessions or self._open[visitor] >= self._most(visitor)
 
-    def may_open(self, address: str) -> bool:
+    def may_open(self, visitor: Visitor) -> bool:
         """Whether a window may open now; counts as an attempt."""
         if len(self._openings) > _REMEMBERED:
             self._openings = {key: held for key, held in self._openings.items() if not held.is_full}
-        burst = self._limits.sessions_per_address
-        bucket = self._openings.setdefault(address, Bucket(self._limits.openings, burst))
-        return not self.is_full(address) and bucket.try_take()
+        bucket = self._openings.setdefault(visitor, Bucket(self._limits.openings, self._most(visitor)))
+        return not self.is_full(visitor) and bucket.try_take()
 
     @contextmanager
-    def open(self, address: str) -> Iterator[None]:
+    def open(self, visitor: Visitor) -> Iterator[None]:
         """Count a window for as long as it is open."""
-        self._open[address] += 1
+        self._open[visitor] += 1
         try:
             yield
         finally:
-            self._open[address] -= 1
-            self._open += Counter()  # forgets addresses without a window
+            self._open[visitor] -= 1
+            self._open += Counter()  # forgets visitors without a window
+
+    def _most(self, visitor: Visitor) -> int:
+        return self._limits.sessions_per_person if visitor.is_known else self._limits.sessions_per_address
 
 
 class _Line:
@@ -124,10 +128,6 @@ class _Line:
         await self._send({"type": "websocket.close", "code": TOO_FAST, "reason": FLOOD})
         self._is_cut = True
         return {"type": "websocket.disconnect", "code": TOO_FAST, "reason": FLOOD}
-
-
-def _address(scope: Scope) -> str:
-    return scope["client"][0] if scope.get("client") else ""
 
 
 def _is_page(scope: Scope) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from budget.model.content import Booking, StoredBooking
 from budget.model.words import Kind
-from budget.store.schema import AnyRow, AnySelect, booking_ends, booking_suppliers, bookings, commitments
+from budget.store.schema import AnyRow, AnySelect, booking_ends, bookings, commitments
 from budget.store.schema_periods import moved_bookings
 
 BookingRow = AnyRow
@@ -87,12 +87,6 @@ def counting(columns: AnySelect, programme: str) -> AnySelect:
 def end_of_booking() -> ColumnElement[bool]:
     """Whether a row of `booking_ends` is the end of a row of `bookings`."""
     return and_(booking_ends.c.programme == bookings.c.programme, booking_ends.c.booking == bookings.c.id)
-
-
-def load_suppliers(connection: Connection, programme: str) -> frozenset[str]:
-    """The names of all suppliers of bookings that are stored."""
-    own = booking_suppliers.c.programme == programme
-    return frozenset(connection.execute(select(booking_suppliers.c.supplier).where(own).distinct()).scalars())
 
 
 def booking_columns() -> AnySelect:

@@ -6,6 +6,8 @@ other row and no hash changes.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,15 +15,19 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, select, update
 
 from budget.model.content import Content, Statement
+from budget.model.words import SheetKind
 from budget.store.audit import load_trail, record
 from budget.store.audit_entries import REMOVED, Entry, content_mark
 from budget.store.content import pack_content, unpack_content
 from budget.store.schema import acceptances, booking_suppliers, rejections, submissions
+from budget.store.snapshots import load_snapshots
 
 PROPOSED = "remove-propose"
 CHANGEABLE = ("submissions", "booking_suppliers")
 """The tables that a removal changes; a guard of their own holds each row of them."""
 _SUBMISSION = "submission "
+_NAMED = "named"
+"""The names that still stand in a snapshot: its bytes never change, and what is public must not say them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +94,13 @@ def remove_suppliers(
 ) -> None:
     """Take the suppliers out of these files, for good; each is in the trail before its row changes."""
     query = select(submissions).where(submissions.c.programme == programme, submissions.c.id.in_(numbers))
+    frozen = _frozen_texts(connection, programme)
     for row in connection.execute(query.order_by(submissions.c.id)).all():
         content = pack_content(without_suppliers(unpack_content(row.content)))
         mark = content_mark({**row._mapping, "content": content})
-        entry = Entry(now, person, REMOVED, f"{_SUBMISSION}{row.id}", {"content": mark})
+        named = sorted(name for name in _suppliers(unpack_content(row.content)) if _stands_in(frozen, name))
+        detail = {"content": mark} | ({_NAMED: named} if named else {})
+        entry = Entry(now, person, REMOVED, f"{_SUBMISSION}{row.id}", detail)
         record(connection, programme, entry)
         changed = update(submissions).where(submissions.c.programme == programme, submissions.c.id == row.id)
         connection.execute(changed.values(data=b"", content=content))
@@ -100,6 +109,15 @@ def remove_suppliers(
         )
         own = booking_suppliers.c.programme == programme
         connection.execute(delete(booking_suppliers).where(own, booking_suppliers.c.seq.in_(seqs)))
+
+
+def load_suppliers(connection: Connection, programme: str) -> frozenset[str]:
+    """Every supplier that a text may name: of all files, and those removed that a snapshot still names."""
+    ledger = submissions.c.kinds.contains(f'"{SheetKind.LEDGER}"')
+    query = select(submissions.c.content).where(submissions.c.programme == programme, ledger)
+    found = [_suppliers(unpack_content(packed)) for packed in connection.execute(query).scalars()]
+    removed = (one for one in load_trail(connection, programme) if one.action == REMOVED)
+    return frozenset().union(*found, *(one.detail.get(_NAMED, ()) for one in removed))
 
 
 def without_suppliers(content: Content) -> Content:
@@ -125,6 +143,21 @@ def sealed_now(entry: Entry, removed: Mapping[str, str]) -> dict[str, str] | Non
     if sealed is None or entry.subject not in removed:
         return sealed
     return {table: seal for table, seal in sealed.items() if table != booking_suppliers.name}
+
+
+def _suppliers(content: Content) -> set[str]:
+    return {row.supplier for said in content.statements for row in said.rows if row.supplier}
+
+
+def _frozen_texts(connection: Connection, programme: str) -> str:
+    """All snapshots as JSON, in single spaces and small letters."""
+    texts = (one.content for one in load_snapshots(connection, programme))
+    return re.sub(r"(?:\\[nrt]|\s)+", " ", "\n".join(texts)).lower()
+
+
+def _stands_in(frozen: str, name: str) -> bool:
+    spelled = json.dumps(" ".join(name.split()).lower(), ensure_ascii=False)[1:-1]
+    return spelled in frozen and bool(re.search(rf"(?<!\w){re.escape(spelled)}(?!\w)", frozen))
 
 
 def _nameless(statement: Statement) -> Statement:

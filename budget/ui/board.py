@@ -184,11 +184,12 @@ def offer_report(visit: Visit, found: Snapshot) -> None:
 
 
 def _offer_format(visit: Visit, found: Snapshot, name: str, is_first: bool = False) -> None:
+    form = FORMATS[name]
     offer_download(
-        f"Download als {FORMATS[name].title}",
-        lambda: FORMATS[name].write(*as_signed(visit.store, visit.programme, visit.actor, found)),
-        FORMATS[name].file_name(visit.programme.id, found.meeting),
-        FORMATS[name].media_type,
+        f"Download als {form.title}",
+        lambda: form.write(*as_signed(visit.store, visit.programme, visit.actor, found, form.is_public)),
+        form.file_name(visit.programme.id, found.meeting),
+        form.media_type,
         f"rapport-{name}",
         "primary" if is_first else "secondary",
     )

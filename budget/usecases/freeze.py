@@ -144,13 +144,14 @@ def sign(
 ) -> Snapshot:
     """Sign as the second person. Raises BudgetError when the chain grew since it was proposed.
 
-    `seen` is the hash of the concept he read; another one is refused. `missing` are the domains of which he
+    `seen` is the hash of the concept he read, or its first eight characters or more; another one is refused.
+    `missing` are the domains of which he
     knows that bookings are missing: MissingError when they are not exactly those of the concept.
     """
     person = require(programme, actor, Action.SIGN)
     with store.write(programme.id) as connection:
         snapshot = load_concept(connection, programme.id, programme.meeting(meeting).date)
-        if seen is not None and snapshot.sha256 != seen:
+        if seen is not None and not Correction(seen, "").names(snapshot):
             raise BudgetError("Sinds u keek is er een ander concept voorgesteld. Lees het opnieuw.")
         if not snapshot.is_signed and snapshot.previous != head_of(load_snapshots(connection, programme.id)):
             raise BudgetError(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from budget.access import Action, Who, require
-from budget.export.public_version import public
+from budget.export.public_version import public, without_suppliers
 from budget.lake.folder import LakeFolder
 from budget.lake.rows import (
     Signed,
@@ -26,6 +27,7 @@ from budget.snapshot.codec import decode_content
 from budget.snapshot.record import outturns
 from budget.standing.moment import Standing, default_reference_date, last_change, load_standing
 from budget.store import Store
+from budget.store.removals import load_suppliers
 from budget.store.sharing import load_sharings
 from budget.store.snapshots import Snapshot, load_snapshots
 
@@ -50,6 +52,7 @@ def publish(store: Store, programme: Programme, actor: Who, folder: LakeFolder, 
     with store.read() as connection:
         known = load_sharings(connection, programme.id)
         snapshots = load_snapshots(connection, programme.id)
+        suppliers = load_suppliers(connection, programme.id)
     shared = next((one for one in known if one.is_in_force), None)
     before = folder.manifest(programme.id)
     if shared is None:
@@ -60,7 +63,7 @@ def publish(store: Store, programme: Programme, actor: Who, folder: LakeFolder, 
     mark = f"{SCHEMA}.{len(TABLES)} {last_change(store, programme)} {as_of.isoformat()}"
     if before and before.mark == mark and not before.ended_on:
         return Outcome(len(before.all_files), is_changed=False)
-    rows = _rows(store, programme, shared, snapshots, as_of)
+    rows = _rows(store, programme, shared, (snapshots, suppliers), as_of)
     made = folder.publish(programme.id, shared.offer.area, mark, rows)
     return Outcome(len(made.all_files), is_changed=before is None or made.files != before.files)
 
@@ -85,12 +88,16 @@ def _withdraw(folder: LakeFolder, programme: Programme, known: list[Sharing]) ->
 
 
 def _rows(
-    store: Store, programme: Programme, shared: Sharing, snapshots: list[Snapshot], as_of: date
+    store: Store,
+    programme: Programme,
+    shared: Sharing,
+    stored: tuple[list[Snapshot], Collection[str]],
+    as_of: date,
 ) -> Published:
     rows: Published = {}
     for year in programme.years:
         standing = load_standing(store, programme, as_of, year)
-        signed = _signed(snapshots, year)
+        signed = _signed(*stored, year)
         if standing.is_empty and not signed:
             continue
         rows |= {
@@ -114,18 +121,18 @@ def _area(programme: Programme, shared: Sharing, standing: Standing) -> Rows:
     return [(*said, *days, facts.known_at)]
 
 
-def _signed(snapshots: list[Snapshot], year: int) -> list[Signed]:
+def _signed(snapshots: list[Snapshot], suppliers: Collection[str], year: int) -> list[Signed]:
     """Those of one year, oldest first; of those that were not corrected the newest stands."""
     signed = [one for one in snapshots if one.is_signed]
     replaced = {one.replaces for one in signed}
     of_year = [one for one in signed if one.as_of.year == year]
     left = [one for one in of_year if one.sha256 not in replaced]
     newest = max(left, key=lambda one: (one.as_of, one.id), default=None)
-    return [_frozen(one, is_replaced=one.sha256 in replaced, stands=one is newest) for one in of_year]
+    return [_frozen(one, suppliers, one.sha256 in replaced, stands=one is newest) for one in of_year]
 
 
-def _frozen(found: Snapshot, *, is_replaced: bool, stands: bool) -> Signed:
-    content = public(decode_content(found.content), found.signed_by)
+def _frozen(found: Snapshot, suppliers: Collection[str], is_replaced: bool, *, stands: bool) -> Signed:
+    content = public(without_suppliers(decode_content(found.content), suppliers), found.signed_by)
     groups = (content.total, *(row for by in (By.DOMAIN, By.SOURCE, By.THEME) for row in content.rows[by]))
     return Signed(
         found.id,

@@ -16,6 +16,7 @@ from budget.model.programme import Programme
 from budget.model.words import BudgetError
 from budget.sandbox.suggest import draft_layouts
 from budget.store import Store
+from budget.store.audit_entries import text_hash
 from budget.store.mappings import (
     Mappings,
     SavedMapping,
@@ -28,6 +29,8 @@ from budget.store.mappings import (
 )
 from budget.store.plans import load_plan
 from budget.usecases.control import require_reconciled
+
+MARK_LENGTH = 12
 
 
 def draft_mapping(
@@ -102,6 +105,11 @@ def send_back(
         raise BudgetError("Zeg waarom u de koppeling terugstuurt.")
     with store.write(programme.id) as connection:
         return_mapping(connection, programme.id, seen, reason.strip(), person, now)
+
+
+def mark(mapping: SavedMapping) -> str:
+    """The hash of all that a layout says: its fingerprint is of the headers alone."""
+    return text_hash(mapping.text)[:MARK_LENGTH]
 
 
 def domains_of(mapping: SavedMapping) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from budget.access import Action, First, Who, require, require_second
+from budget.model.persons import name_fault, name_key
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
 from budget.programme import parse_programme
@@ -48,18 +49,37 @@ class Change:
 def propose(store: Store, programme: Programme, text: str, actor: Who, reason: str, now: datetime) -> Change:
     """Propose the programme that TOML `text` describes, in place of the one in force.
 
-    Raises BudgetError for a text with mistakes, of another programme, or that changes nothing.
+    Raises BudgetError for a text with mistakes, of another programme, that changes nothing, or that names
+    someone whom the eye takes for another.
     """
     person = require(programme, actor, Action.PROPOSE_PROGRAMME)
     new = parse_programme(text)
     if new.id != programme.id:
         raise BudgetError(f"Dit is een ander programma: '{new.id}' in plaats van '{programme.id}'.")
+    _require_own_names(programme, new)
     told = tuple(differences(programme, new))
     if not told:
         raise BudgetError("Dit programma zegt hetzelfde als het vastgestelde. Er is niets voorgesteld.")
     with store.write(programme.id) as connection:
         require_version(load_version(connection, programme.id), programme)
         return Change(store_proposal(connection, programme.id, text, reason.strip(), person, now), told)
+
+
+def _require_own_names(programme: Programme, new: Programme) -> None:
+    """Raises BudgetError for a new name that passes for that of someone else, who left included."""
+    others = {*programme.former, *((one.id, one.name) for one in (*programme.people, *new.people))}
+    known = {(one.id, one.name) for one in programme.people}
+    for one in new.people:
+        if (one.id, one.name) in known:
+            continue
+        same = [name for other, name in others if other != one.id and name_key(name) == name_key(one.name)]
+        if same:
+            raise BudgetError(
+                f"'{one.name}' ({one.id}) lijkt op '{same[0]}', die al in het programma staat of stond. "
+                "Is het dezelfde persoon, geef dan hetzelfde id. Is het een ander, maak dan de naam langer."
+            )
+        if fault := name_fault(one.name):
+            raise BudgetError(fault)
 
 
 def accept(store: Store, programme: Programme, number: int, actor: Who, now: datetime) -> Version:

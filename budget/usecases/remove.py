@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from budget.access import Action, First, Who, require, require_second
+from budget.labels import count, listed
 from budget.model.months import local_day
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
@@ -48,8 +49,13 @@ def propose(
     return found
 
 
-def remove(store: Store, programme: Programme, actor: Who, year: int, now: datetime) -> list[Removable]:
-    """Remove, as the second person, what was proposed of the years up to this one; it cannot be undone."""
+def remove(
+    store: Store, programme: Programme, actor: Who, year: int, now: datetime, files: int
+) -> list[Removable]:
+    """Remove, as the second person, what was proposed of the years up to this one; it cannot be undone.
+
+    `files` is of how many files he saw that: BudgetError, with the list, when it is another number.
+    """
     person = require(programme, actor, Action.REMOVE)
     _require_old(year, local_day(now))
     with store.write(programme.id) as connection:
@@ -57,6 +63,12 @@ def remove(store: Store, programme: Programme, actor: Who, year: int, now: datet
         found = [one for one in list_removable(connection, programme.id, year) if one.submission in waits]
         if not found:
             raise BudgetError(f"Voor {year} wacht geen voorstel om leveranciers te verwijderen.")
+        if len(found) != files:
+            numbers, many = listed([str(one.submission) for one in found]), len(found)
+            raise BudgetError(
+                f"Er wacht een voorstel voor {count(many, 'bestand', 'bestanden')}: inzending {numbers}. "
+                "Bekijk ze en noem dat aantal. Er is niets veranderd."
+            )
         for one in found:
             proposed = waits[one.submission]
             if proposed.person == person:

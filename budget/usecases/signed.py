@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from budget.access import Action, Who, require
-from budget.export.site.publication import Publication, Signed, Successor, publication
+from budget.export.public_version import without_suppliers
+from budget.export.site.publication import Publication, Signed, Successor, publication, told
 from budget.labels import ROLE_NAME
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
@@ -17,17 +18,23 @@ from budget.snapshot.content import Content
 from budget.store import Store
 from budget.store.audit import record
 from budget.store.audit_entries import Entry
-from budget.store.bookings import load_suppliers
+from budget.store.removals import load_suppliers
 from budget.store.snapshots import Snapshot, load_snapshots
 from budget.usecases.entrance import DECIDED_IN_PLAY, is_demonstration
 
 
 def as_signed(
-    store: Store, programme: Programme, actor: Who, found: Snapshot
+    store: Store,
+    programme: Programme,
+    actor: Who,
+    found: Snapshot,
+    is_public: bool = False,
+    successor: Successor | None = None,
 ) -> tuple[Content, str, str | None, datetime | None]:
     """What a report is made of: frozen content, its SHA-256, who signed (by the name of then) and when.
 
-    In a database of a demonstration the notice says so, which every format shows: none can pass for real.
+    In a database of a demonstration the notice says so, which every format shows: none can pass for real;
+    so does what has a `successor`. What is public does not name suppliers in its texts.
     """
     require(programme, actor, Action.VIEW)
     signed_by = name_then(found.programme_text, programme, found.signed_by) if found.signed_by else None
@@ -35,6 +42,10 @@ def as_signed(
     if is_demonstration(store, programme):
         notice = f"{DECIDED_IN_PLAY} {content.programme.notice}".strip()
         content = replace(content, programme=replace(content.programme, notice=notice))
+    content = told(content, successor)
+    if is_public:
+        with store.read() as connection:
+            content = without_suppliers(content, load_suppliers(connection, programme.id))
     return content, found.sha256, signed_by, found.signed_at
 
 
@@ -54,12 +65,11 @@ def publish(
     person = require(programme, actor, Action.PUBLISH)
     with store.read() as connection:
         stored = sorted(load_snapshots(connection, programme.id), key=lambda one: one.id)
-        suppliers = load_suppliers(connection, programme.id)
     signed = [one for one in stored if one.is_signed]
     _require_signed(signed, meetings)
     _require_known(signed, known)
     shown = [one for one in signed if one.meeting <= max(meetings)]
-    found = [_public(store, programme, actor, one, signed, suppliers) for one in shown]
+    found = [_public(store, programme, actor, one, signed) for one in shown]
     with store.write(programme.id) as connection:
         detail = {"meeting": max(meetings).isoformat(), "snapshots": [one.sha256 for one in shown]}
         record(connection, programme.id, Entry(now, person, "publish", f"programme {programme.id}", detail))
@@ -85,22 +95,17 @@ def _require_known(signed: Sequence[Snapshot], known: Collection[str]) -> None:
 
 
 def _public(
-    store: Store,
-    programme: Programme,
-    actor: Who,
-    snapshot: Snapshot,
-    signed: Sequence[Snapshot],
-    suppliers: Collection[str],
+    store: Store, programme: Programme, actor: Who, snapshot: Snapshot, signed: Sequence[Snapshot]
 ) -> Publication:
-    content, sha256, signed_by, signed_at = as_signed(store, programme, actor, snapshot)
+    successor = _successor(snapshot, signed)
+    found = as_signed(store, programme, actor, snapshot, is_public=True, successor=successor)
+    content, sha256, signed_by, signed_at = found
     if signed_by is None or signed_at is None:
         raise ValueError(f"snapshot {snapshot.id} is signed by nobody")
     then = parse_programme(snapshot.programme_text)
     roles = dict.fromkeys((name for _, name in programme.former), "")
     roles |= {one.name: ROLE_NAME[one.role].lower() for one in (*programme.people, *then.people)}
-    return publication(
-        Signed(content, sha256, signed_by, signed_at), roles, suppliers, _successor(snapshot, signed)
-    )
+    return publication(Signed(content, sha256, signed_by, signed_at), roles, successor)
 
 
 def _successor(snapshot: Snapshot, signed: Sequence[Snapshot]) -> Successor | None:

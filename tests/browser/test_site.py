@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from budget.export.site.files import site_files
-from budget.export.site.publication import Signed, Successor, publication
+from budget.export.site.publication import Signed, Successor, publication, told
 from tests.browser.test_report_page import DESK, HAND, unfold
 from tests.export.format_samples import SIGNED, second, with_questions
 from tests.snapshot.content_sample import PREVIOUS, SHA
@@ -36,8 +36,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site with a snapshot and the correction of it."""
     folder = tmp_path_factory.mktemp("site")
     _, name, at = SIGNED
-    old = publication(Signed(second(), PREVIOUS, name, at), {}, (), Successor(SHA, at, "Dubbel geboekt"))
-    new = publication(Signed(with_questions(), SHA, name, at), {}, (), None)
+    after = Successor(SHA, at, "Dubbel geboekt")
+    old = publication(Signed(told(second(), after), PREVIOUS, name, at), {}, after)
+    new = publication(Signed(with_questions(), SHA, name, at), {}, None)
     for path, data in site_files([old, new]).items():
         place: Path = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)

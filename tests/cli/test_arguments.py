@@ -28,7 +28,7 @@ COMMANDS = [
     "mapping list",
     "depletion",
     "snapshot freeze 2024-06-01 --as p --as-of 2024-05-31",
-    "snapshot sign 2024-06-01 --as p",
+    "snapshot sign 2024-06-01 1a2b3c4d --as p",
     "snapshot withdraw 2024-06-01 --as p --reason r",
     "snapshot list",
     "report 2024-06-01 --format pdf --out a.pdf",

@@ -29,7 +29,7 @@ def test_what_is_not_old_enough_is_listed_and_stays(capsys: pytest.CaptureFixtur
     assert main([*COMMAND, "--as", "cor"]) == 0
     assert "mei.xlsx" in capsys.readouterr().out
     assert main([*COMMAND, "--reason", "Oud", "--as", "cor"]) == 1
-    assert main([*COMMAND, "--accept", "--as", "sien"]) == 1
+    assert main([*COMMAND, "--accept", "2", "--as", "sien"]) == 1
 
 
 def test_two_persons_remove_them_and_verify_tells_of_how_many_files(
@@ -37,8 +37,9 @@ def test_two_persons_remove_them_and_verify_tells_of_how_many_files(
 ) -> None:
     monkeypatch.setattr(removing, "YEARS_KEPT", 0)
     assert main([*COMMAND, "--reason", "Oud", "--as", "cor"]) == 0
-    assert main([*COMMAND, "--accept", "--as", "cor"]) == 1
-    assert main([*COMMAND, "--accept", "--as", "sien"]) == 0
+    assert main([*COMMAND, "--accept", "2", "--as", "cor"]) == 1
+    assert main([*COMMAND, "--accept", "1", "--as", "sien"]) == 1
+    assert main([*COMMAND, "--accept", "2", "--as", "sien"]) == 0
     capsys.readouterr()
     assert main([*COMMAND, "--as", "cor"]) == 0
     assert "mei.xlsx" not in capsys.readouterr().out

@@ -7,14 +7,16 @@ import asyncio
 import pytest
 
 from budget.server.turns import Turn, Turns
+from budget.server.visitors import Visitor
 
 LONG = 1e9
+A, B = Visitor("a"), Visitor("b")
 
 
 def test_as_many_run_at_once_as_there_are_places() -> None:
     async def scene() -> list[int]:
         turns, begun = Turns(2, LONG), []
-        windows = [turns.of_window("a") for _ in range(3)]
+        windows = [turns.of_window(A) for _ in range(3)]
         tasks = [asyncio.create_task(_run(window, begun, n)) for n, window in enumerate(windows)]
         await _settle()
         before = list(begun)
@@ -28,7 +30,7 @@ def test_as_many_run_at_once_as_there_are_places() -> None:
 def test_a_window_runs_one_at_a_time() -> None:
     async def scene() -> list[list[int]]:
         begun: list[int] = []
-        window = Turns(5, LONG).of_window("a")
+        window = Turns(5, LONG).of_window(A)
         tasks = [asyncio.create_task(_run(window, begun, 0))]
         await _settle()
         tasks.append(asyncio.create_task(_run(window, begun, 1)))
@@ -41,11 +43,35 @@ def test_a_window_runs_one_at_a_time() -> None:
     assert asyncio.run(scene()) == [[0], [0, 1]]
 
 
+def test_the_windows_of_a_person_run_one_at_a_time_and_leave_the_other_places_free() -> None:
+    async def scene() -> list[list[int]]:
+        turns, begun = Turns(3, LONG), []
+        busy, other = (turns.of_window(Visitor("cato", is_known=True)) for _ in range(2))
+        visitor = turns.of_window(Visitor("sien", is_known=True))
+        await busy.begin()
+        later = asyncio.create_task(_run(other, begun, 1))
+        await _settle()
+        await _run(visitor, begun, 2)
+        seen = [list(begun)]
+        visitor.end()
+        await _settle()
+        seen.append(list(begun))
+        busy.end()
+        await later
+        return [*seen, begun]
+
+    assert asyncio.run(scene()) == [[2], [2], [2, 1]]
+
+
 @pytest.mark.parametrize(("flood", "quiet"), [("a", "a"), ("a", "b")], ids=["one address", "another address"])
 def test_who_used_least_goes_before_who_came_first(flood: str, quiet: str) -> None:
     async def scene() -> list[int]:
         turns, begun = Turns(1, LONG), []
-        busy, other, visitor = turns.of_window(flood), turns.of_window(flood), turns.of_window(quiet)
+        busy, other, visitor = (
+            turns.of_window(Visitor(flood)),
+            turns.of_window(Visitor(flood)),
+            turns.of_window(Visitor(quiet)),
+        )
         for window in (busy, other):
             await window.begin()
             await asyncio.sleep(0.02)
@@ -67,8 +93,8 @@ def test_who_used_least_goes_before_who_came_first(flood: str, quiet: str) -> No
 def test_a_run_that_waits_for_something_else_gives_up_its_place() -> None:
     async def scene() -> str:
         turns = Turns(1, 0.01)
-        await turns.of_window("a").begin()
-        await asyncio.wait_for(turns.of_window("b").begin(), 30)
+        await turns.of_window(A).begin()
+        await asyncio.wait_for(turns.of_window(B).begin(), 30)
         return "begonnen"
 
     assert asyncio.run(scene()) == "begonnen"
@@ -78,7 +104,7 @@ def test_a_run_that_waits_for_something_else_gives_up_its_place() -> None:
 def test_one_who_stops_waiting_takes_no_place(called_first: bool) -> None:
     async def scene() -> str:
         turns = Turns(1, LONG)
-        first, left, last = (turns.of_window(name) for name in "abc")
+        first, left, last = (turns.of_window(Visitor(name)) for name in "abc")
         await first.begin()
         waiting = asyncio.create_task(left.begin())
         await _settle()
@@ -97,7 +123,7 @@ def test_one_who_stops_waiting_takes_no_place(called_first: bool) -> None:
 def test_the_end_counts_once() -> None:
     async def scene() -> list[int]:
         turns, begun = Turns(1, LONG), []
-        first, *rest = (turns.of_window("a") for _ in range(3))
+        first, *rest = (turns.of_window(A) for _ in range(3))
         await first.begin()
         first.end()
         first.end()

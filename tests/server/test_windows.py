@@ -15,7 +15,10 @@ from starlette.websockets import WebSocket
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from budget.limits import ServerLimits
+from budget.server.visitors import Visitor
 from budget.server.windows import FLOOD, FULL, Windows, limited_windows
+
+A, B = Visitor("a"), Visitor("b")
 
 
 @pytest.fixture
@@ -63,20 +66,31 @@ def test_windows_of_all_addresses_count_together(log: Path) -> None:
 
 def test_one_address_leaves_room_for_another(log: Path) -> None:
     windows = Windows(ServerLimits(sessions_per_address=1, sessions=2))
-    with windows.open("a"):
-        assert not windows.may_open("a")
-        assert windows.may_open("b")
+    with windows.open(A):
+        assert not windows.may_open(A)
+        assert windows.may_open(B)
+
+
+def test_who_logged_in_has_windows_of_his_own_and_leaves_those_of_the_address_to_others() -> None:
+    windows = Windows(ServerLimits(sessions_per_address=1, sessions_per_person=2))
+    cato, sien = Visitor("cato", is_known=True), Visitor("sien", is_known=True)
+    with windows.open(cato):
+        assert windows.may_open(cato)
+        with windows.open(cato):
+            assert not windows.may_open(cato)
+            assert windows.may_open(sien)
+            assert windows.may_open(A)
 
 
 def test_opening_again_and_again_is_no_way_around_the_limit_on_messages() -> None:
     windows = Windows(ServerLimits(sessions_per_address=3, openings=1e-9))
     tries = []
     for _ in range(5):
-        tries.append(windows.may_open("a"))
-        with windows.open("a"):
+        tries.append(windows.may_open(A))
+        with windows.open(A):
             pass
     assert tries == [True, True, True, False, False]
-    assert windows.may_open("b")
+    assert windows.may_open(B)
 
 
 HEARTBEAT = BackMsg(app_heartbeat=True).SerializeToString()
@@ -138,6 +152,6 @@ def test_the_sentence_fits_in_a_closing_frame() -> None:
 
 def test_a_window_that_ends_with_a_fault_is_no_longer_counted() -> None:
     windows = Windows(ServerLimits(sessions=1))
-    with pytest.raises(KeyboardInterrupt), windows.open("a"):
+    with pytest.raises(KeyboardInterrupt), windows.open(A):
         raise KeyboardInterrupt
-    assert not windows.is_full("a")
+    assert not windows.is_full(A)

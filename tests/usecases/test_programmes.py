@@ -74,6 +74,35 @@ def test_what_the_file_says_counts_only_while_nothing_is_recorded(store: Store) 
     assert programmes.in_force(store, filed) == PROGRAMME
 
 
+LOOK_ALIKES = (
+    *("cor controle", "Cor  Controle", "Cor Controle ", "C\u00f3r Controle", "Cor Controle\u200b"),
+    *("\uff23or Controle", "Cor \u0421ontrole", "Cor\u00a0Controle", "\u202eelortnoC roC"),
+)
+"""Another case, spaces, an accent, an invisible sign, wide letters, Cyrillic, another direction."""
+
+
+@pytest.mark.parametrize("name", LOOK_ALIKES, ids=ascii)
+def test_nobody_comes_in_under_a_name_that_passes_for_another(store: Store, name: str) -> None:
+    """A second account that screens and reports show as someone who decides already."""
+    with pytest.raises(BudgetError):
+        programmes.propose(store, PROGRAMME, TOML + NEW_PERSON.replace("Nina Nieuw", name), "cor", "", NOW)
+
+
+@pytest.mark.parametrize("name", ["Özlem Kılıç-Yıldız", "J. van ’t Hof", "Nguyễn Thị", "François O'Neill"])
+def test_a_real_name_comes_in(started: Store, name: str) -> None:
+    change(started, TOML + NEW_PERSON.replace("Nina Nieuw", name))
+    assert programmes.in_force(started, PROGRAMME).person("nina").name == name
+
+
+def test_who_left_leaves_his_name_to_nobody_else(started: Store) -> None:
+    change(started)
+    change(started, TOML)
+    now = programmes.in_force(started, PROGRAMME)
+    with pytest.raises(BudgetError, match="lijkt op"):
+        programmes.propose(started, now, GROWN.replace('"nina"', '"nina2"'), "cor", "", LATER)
+    change(started)
+
+
 def test_a_change_is_in_force_when_a_second_person_accepted_it(started: Store) -> None:
     told = programmes.propose(started, PROGRAMME, GROWN, "cor", "Nina begint", NOW)
     assert any("Nina Nieuw" in line for line in told.differences)

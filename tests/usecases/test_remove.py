@@ -78,8 +78,8 @@ def test_what_goes_is_all_that_is_declared_a_supplier() -> None:
 
 
 def both(store: Store, now: datetime = DUE) -> list[int]:
-    removing.propose(store, PROGRAMME, "cor", YEAR, "Zeven jaar voorbij", now)
-    return [one.submission for one in removing.remove(store, PROGRAMME, "sien", YEAR, now)]
+    files = len(removing.propose(store, PROGRAMME, "cor", YEAR, "Zeven jaar voorbij", now))
+    return [one.submission for one in removing.remove(store, PROGRAMME, "sien", YEAR, now, files)]
 
 
 def test_the_names_go_and_nothing_else_does(lived: Store) -> None:
@@ -137,12 +137,24 @@ def test_a_file_with_a_row_of_a_later_year_stays(ready_sqlite_url: str) -> None:
 
 def test_one_person_is_never_enough(lived: Store) -> None:
     with pytest.raises(BudgetError):
-        removing.remove(lived, PROGRAMME, "sien", YEAR, DUE)
+        removing.remove(lived, PROGRAMME, "sien", YEAR, DUE, 2)
     removing.propose(lived, PROGRAMME, "cor", YEAR, "Oud", DUE)
     with pytest.raises(BudgetError):
-        removing.remove(lived, PROGRAMME, "cor", YEAR, DUE)
+        removing.remove(lived, PROGRAMME, "cor", YEAR, DUE, 2)
     assert suppliers(lived) > 0
-    assert removing.remove(lived, PROGRAMME, Actor("sien"), YEAR, DUE)
+    assert removing.remove(lived, PROGRAMME, Actor("sien"), YEAR, DUE, 2)
+
+
+def test_what_was_proposed_after_the_second_person_looked_is_not_removed(lived: Store) -> None:
+    """It cannot be undone: he names of how many files he saw it, and the first person cannot add one."""
+    seen = removing.propose(lived, PROGRAMME, "cor", YEAR, "Oud", DUE)
+    late = ledger(statement(date(YEAR, 9, 30), booking("Z", date(YEAR, 9, 1), 1_00, supplier=NAME)))
+    delivery.reject(lived, PROGRAMME, submit(lived, late).id, "cato", "Fout", DUE)
+    removing.propose(lived, PROGRAMME, "cor", YEAR, "Oud", DUE)
+    before = suppliers(lived)
+    with pytest.raises(BudgetError, match="3 bestanden"):
+        removing.remove(lived, PROGRAMME, "sien", YEAR, DUE, len(seen))
+    assert suppliers(lived) == before > 0
 
 
 def test_what_was_sent_back_goes_too_and_what_waits_stays(lived: Store) -> None:

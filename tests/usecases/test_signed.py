@@ -14,19 +14,24 @@ from zipfile import ZIP_DEFLATED, ZipFile, is_zipfile
 import pypdf
 import pytest
 
+from budget.export.registry import FORMATS
 from budget.export.site.files import site_files
 from budget.model.content import Content
 from budget.model.words import BudgetError
 from budget.store.audit import load_trail
 from budget.store.engine import Store, open_store
+from budget.store.removals import load_suppliers
 from budget.store.snapshots import load_snapshots
+from budget.usecases import remove as removing
 from budget.usecases.freeze import Correction
 from budget.usecases.freeze import propose as propose_snapshot
+from budget.usecases.signed import as_signed
 from budget.usecases.signed import publish as publications
 from budget.usecases.verify import verify
 from tests.export.html.test_document import Page
 from tests.snapshot.history import freeze, lacking, live_through, sign
 from tests.store.samples import (
+    AUGUST_END,
     DECEMBER,
     ID,
     JUNE,
@@ -35,6 +40,7 @@ from tests.store.samples import (
     PROGRAMME,
     YEAR,
     booking,
+    commitment,
     contribution,
     decision,
     deliver,
@@ -277,3 +283,61 @@ def test_a_concept_of_a_correction_is_not_public(ready_sqlite_url: str) -> None:
 def test_a_site_of_another_database_is_refused(year: Store) -> None:
     with pytest.raises(BudgetError, match="kent die niet"):
         publications(year, PROGRAMME, "sien", {JUNE}, NOW, ["f" * 64])
+
+
+PUBLIC_FORMS = [name for name, form in FORMATS.items() if form.is_public]
+
+
+def everyones(store: Store, name: str) -> Files:
+    """A public form of both snapshots of June, as anyone may ask for it."""
+    with store.read() as connection:
+        found = load_snapshots(connection, ID)
+    made = {one.sha256: as_signed(store, PROGRAMME, "sien", one, is_public=True) for one in found}
+    return {f"{mark}{FORMATS[name].suffix}": FORMATS[name].write(*said) for mark, said in made.items()}
+
+
+@pytest.mark.parametrize("form", PUBLIC_FORMS)
+@pytest.mark.parametrize("name", SUPPLIERS[:2])
+def test_no_public_form_names_a_supplier_either(named: Store, form: str, name: str) -> None:
+    assert [place for place, text in texts(everyones(named, form)) if name.lower() in text.lower()] == []
+
+
+def test_all_public_forms_are_known() -> None:
+    assert PUBLIC_FORMS == ["public-html", "open-data"]
+
+
+def test_after_the_suppliers_were_removed_a_fresh_site_still_masks_them(
+    ready_sqlite_url: str, files: Files
+) -> None:
+    """Who is in no text of a snapshot is forgotten; who is, is known for as long as those bytes are."""
+    store = open_store(ready_sqlite_url)
+    fill(store)
+    rows = [booking("X", AUGUST_END, 5, supplier="Nergens BV"), commitment("V", AUGUST_END, 7)]
+    deliver(store, ledger(statement(AUGUST_END, *rows, first=AUGUST_END.replace(day=1))), "augustus.xlsx")
+    freeze(store)
+    sign(store)
+    before = publish(store, "sien", {JUNE})
+    due = datetime(YEAR + 8, 1, 1, 12)
+    files = removing.propose(store, PROGRAMME, "cor", YEAR, "Zeven jaar voorbij", due)
+    assert removing.remove(store, PROGRAMME, "sien", YEAR, due, len(files))
+    assert publish(store, "sien", {JUNE}) == before
+    assert verify(store, PROGRAMME, "sien") == []
+    with store.read() as connection:
+        known = load_suppliers(connection, ID)
+    assert {SUPPLIERS[0], SUPPLIERS[1]} <= known
+    assert "Nergens BV" not in known
+    store.close()
+
+
+def test_the_supplier_of_a_commitment_is_masked_too(ready_sqlite_url: str) -> None:
+    store = open_store(ready_sqlite_url)
+    deliver(store, plan(line()))
+    row = commitment("V", MAY_END, 50)._replace(supplier="Dakdekker De Pan")
+    deliver(store, ledger(statement(MAY_END, row)))
+    note = progress(note="Uitleg", result="Gegund aan dakdekker de pan")
+    deliver(store, Content(progress=(note,)), "voortgang.xlsx")
+    freeze(store)
+    said = " ".join(text for _, text in texts(everyones(store, "open-data")))
+    assert "Gegund aan [leverancier]" in said
+    assert "de pan" not in said.lower()
+    store.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -50,21 +50,20 @@ class Publication:
         return f"{day_of}/{self.marks.sha256[:SHORT_MARK]}" if self.is_replaced else day_of
 
 
-def publication(
-    signed: Signed, roles: Mapping[str, str], suppliers: Collection[str], successor: Successor | None
-) -> Publication:
-    """The snapshot for everyone; `roles` and `suppliers` as public() takes them.
-
-    What was replaced says so in its notice, which no page and no file leaves out.
-    """
-    content = legible(signed.content)
-    if successor:
-        notice = f"{_replaced_words(successor)} {content.programme.notice}".strip()
-        content = replace(content, programme=replace(content.programme, notice=notice))
-    content = public(content, legible(signed.signed_by), roles, suppliers)
+def publication(signed: Signed, roles: Mapping[str, str], successor: Successor | None) -> Publication:
+    """The snapshot for everyone; `roles` as public() takes them, `signed` is what told() gives."""
+    content = public(legible(signed.content), legible(signed.signed_by), roles)
     marks = imprint(content, signed.sha256, "", signed.signed_at, names=False)
     changed_at = successor.signed_at if successor else signed.signed_at
     return Publication(content, marks, changed_at, successor is not None)
+
+
+def told(content: Content, successor: Successor | None) -> Content:
+    """The content; what was replaced says so in its notice, which no page and no file leaves out."""
+    if successor is None:
+        return content
+    notice = f"{_replaced_words(successor)} {content.programme.notice}".strip()
+    return replace(content, programme=replace(content.programme, notice=notice))
 
 
 def _replaced_words(successor: Successor) -> str:
