@@ -123,7 +123,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"calendar", "entrance", "handed_in", "outbox",
          "moves", "carry", "preview", "steer", "tokens", "map_layouts", "maintain", "signed", "sharing",
          "lake_export", "country", "country_report"},
-        {"account", "amend", "conflicts", "touched"},
+        {"account", "amend", "conflicts", "preview_once", "touched"},
         {"deliver", "effects", "reconcile", "freeze", "decide", "propose", "typed_rows"},
         {"verify", "explain", "rederive", "search", "tasks", "logbook", "close", "start", "remove"},
     ],

@@ -137,15 +137,6 @@ class Preview:
         return len(self.ledger.corrections) + ended + said
 
 
-def preview_again(
-    connection: Connection, programme: Programme, content: Content, seen: Preview | None
-) -> Preview:
-    """The preview of this content now: `seen` itself if it is of the same and nothing was accepted since."""
-    if seen and seen.asked == (programme, content) and seen.known_at == latest_seq(connection, programme.id):
-        return seen
-    return preview_content(connection, programme, content)
-
-
 def list_scopes(content: Content, programme: Programme) -> Iterator[str]:
     """A Dutch sentence for every ledger sheet: of which day it is, and for which lines it speaks."""
     for said in content.statements:
