@@ -30,6 +30,7 @@ from budget.store.submissions import (
     load_confirmed,
     load_content,
     load_file,
+    load_first,
     load_submission,
     load_submissions,
     record_confirmed,
@@ -47,8 +48,8 @@ from budget.usecases.preview import (
     corrections_mark,
     domains_of,
     list_corrections,
+    preview_once,
 )
-from budget.usecases.preview_once import preview_once
 from budget.usecases.touched import all_domains
 
 _MOST_LISTED = 20
@@ -253,6 +254,12 @@ def submissions(store: Store, programme: Programme, actor: Who) -> list[Submissi
     require(programme, actor, Action.REVIEW)
     with store.read() as connection:
         return load_submissions(connection, programme.id)
+
+
+def first_submitted(store: Store, programme: Programme) -> datetime | None:
+    """When the first file was handed in; None before."""
+    with store.read() as connection:
+        return load_first(connection, programme.id)
 
 
 def state(store: Store, programme: Programme) -> int:

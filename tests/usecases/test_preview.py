@@ -15,8 +15,7 @@ from budget.model.periods import Period
 from budget.store.engine import Store, open_store
 from budget.usecases import deliver as delivery
 from budget.usecases.close import decide, propose_closing
-from budget.usecases.preview import preview_content
-from budget.usecases.preview_once import KEPT
+from budget.usecases.preview import KEPT, preview_content
 from tests.operations import count_calls
 from tests.store.samples import (
     MAY_END,
@@ -81,7 +80,7 @@ def test_one_preview_serves_the_screen_submitting_and_accepting(store: Store) ->
     deliver(store, plan(line()))
     checked, data = packed(FIRST)
     seen = delivery.preview(store, PROGRAMME, VISITOR, FIRST)
-    with mock.patch("budget.usecases.preview_once.preview_content", side_effect=AssertionError):
+    with mock.patch("budget.usecases.preview.preview_content", side_effect=AssertionError):
         number = delivery.submit(store, PROGRAMME, checked, data, "cor", NOW).id
         assert delivery.preview_submission(store, PROGRAMME, "cato", number) is seen
         assert delivery.accept(store, PROGRAMME, number, "cato", NOW).seq == 2
@@ -91,7 +90,7 @@ def test_few_previews_of_large_files_are_kept(store: Store) -> None:
     deliver(store, plan(line()))
     files = [ledger(statement(MAY_END, booking(f"A{n}", MAY_END, 100))) for n in range(KEPT + 1)]
     first = delivery.preview(store, PROGRAMME, VISITOR, files[0])
-    with mock.patch("budget.usecases.preview_once.MOST_ROWS", 1):
+    with mock.patch("budget.usecases.preview.MOST_ROWS", 1):
         newest = delivery.preview(store, PROGRAMME, VISITOR, files[1])
         assert delivery.preview(store, PROGRAMME, VISITOR, files[1]) is newest
     made = [delivery.preview(store, PROGRAMME, VISITOR, file) for file in files]
