@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from budget.cli.arguments import CHOSEN, parser
-from budget.incidents import record_incident
 from budget.model.words import BudgetError, UnknownNameError
 
 DONE, REFUSED, WRONG_USE = 0, 1, 2
@@ -29,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return DONE
     except Exception:  # noqa: BLE001 - a bug: a number for the user, the traceback for the log
+        from budget.incidents import record_incident
+
         print(f"Er ging iets mis in het programma. Meld dit nummer: {record_incident()}", file=sys.stderr)
         return REFUSED
     finally:

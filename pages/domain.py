@@ -52,7 +52,7 @@ pace, lines, sources, notes, steering, changes, plan = choose_tab()
 with pace:
     show_pace(standing.pace(domain), standing, "Hoe snel gaat het?", "tempo", domain)
 with lines:
-    show_lines(visit, standing, domain)
+    show_lines(standing, domain)
 with sources:
     show_releases(standing, domain)
     show_sources(By.THEME, standing, "Van welke bron en welk thema is het geld?", domain)
@@ -70,7 +70,7 @@ with steering:
     if not asks_action:
         offer_new_action(visit, domain)
     offer_open_actions(visit, actions, domain)
-    show_what_if(visit, standing, domain)
+    show_what_if(standing, domain)
 with changes:
     show_changes(standing, domain)
 with plan:

@@ -16,7 +16,8 @@ from budget.ui.insight_charts import (
     show_waterfall,
 )
 from budget.ui.navigation import go_on
-from budget.ui.visit import enter, show_title
+from budget.ui.part import part
+from budget.ui.visit import Visit, enter, show_title
 
 go_on()
 visit = enter()
@@ -36,20 +37,28 @@ row = standing.total() if domain is None else standing.domain_row(domain)
 sentence = forecast_sentence(row.measures)
 show_title(plain(sentence if domain is None else f"{row.name}. {sentence}"), standing, domain)
 show_lag(standing, domain)
-changed, forecast, rest, months, sources = choose_question()
-with changed:
-    if changed.open:
-        show_waterfall(standing, moment, domain)
-with forecast:
-    if forecast.open:
-        show_forecast_waterfall(standing, visit.standing_at(moment), domain)
-with rest:
-    if rest.open:
-        show_left(standing, domain)
-with months:
-    if months.open:
-        show_heat(standing, domain)
-with sources:
-    if sources.open:
-        show_flows(standing, domain)
+
+
+@part
+def show_questions(visit: Visit) -> None:
+    """One question at a time: only what is open is drawn."""
+    changed, forecast, rest, months, sources = choose_question()
+    with changed:
+        if changed.open:
+            show_waterfall(standing, moment, domain)
+    with forecast:
+        if forecast.open:
+            show_forecast_waterfall(standing, visit.standing_at(moment), domain)
+    with rest:
+        if rest.open:
+            show_left(standing, domain)
+    with months:
+        if months.open:
+            show_heat(standing, domain)
+    with sources:
+        if sources.open:
+            show_flows(standing, domain)
+
+
+show_questions()
 st.page_link("pages/years.py", label="Alle jaren van het programma naast elkaar")

@@ -9,6 +9,6 @@ from budget.usecases.logbook import logbook
 visit = enter()
 acts = logbook(visit.store, visit.programme, visit.actor)
 show_title("Wie deed wat, en wanneer?")
-show_logbook(visit, acts)
+show_logbook(acts)
 offer_again(visit)
 st.page_link("pages/accept.py", label="Naar Vaststellen")

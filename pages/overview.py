@@ -4,22 +4,17 @@ import streamlit as st
 
 from budget.labels import plain
 from budget.model.months import local_day
-from budget.model.urgency import by_urgency
 from budget.model.words import By
 from budget.standing.decided import undecided_sentence
 from budget.standing.reach import said_first
 from budget.standing.sentences import signals_sentence, summary, unplanned_sentence
-from budget.ui.agenda import show_next_meeting
-from budget.ui.changes import lag_briefly, show_changes, spent_since
-from budget.ui.charts import show_bullets, show_pace
-from budget.ui.figures import show_key_figures, show_measures
+from budget.ui.changes import lag_briefly
 from budget.ui.glossary import Glossary
-from budget.ui.navigation import go_on, to_domain
-from budget.ui.overview import choose_tab, show_asked, show_domains, show_position, show_signals_and_lag
+from budget.ui.navigation import go_on
+from budget.ui.overview import show_asked, show_domains, show_position, show_signals_and_lag
+from budget.ui.overview_tabs import show_tabs
 from budget.ui.questions import load_questions
 from budget.ui.returned import show_returned
-from budget.ui.sources import show_sources
-from budget.ui.steering import load_shown, show_actions, show_overdue, show_owed
 from budget.ui.visit import enter, show_title
 
 go_on()
@@ -46,28 +41,4 @@ with st.container(key="opening", gap=None):
     show_domains(standing, words)
     show_asked(standing, load_questions(visit), local_day(visit.now))
 
-pace, sources, changes, actions, owed, figures = choose_tab()
-with pace:
-    if pace.open:
-        show_pace(standing.pace(), standing, "Hoe snel gaat het?", "tempo")
-with sources:
-    if sources.open:
-        show_sources(By.SOURCE, standing, "Waar komt het geld vandaan?")
-with changes:
-    if changes.open:
-        show_changes(standing)
-with actions:
-    if actions.open:
-        show_overdue(visit)
-        show_actions(visit, load_shown(visit))
-with owed:
-    if owed.open:
-        show_next_meeting(visit)
-        show_owed(standing)
-with figures:
-    if figures.open:
-        show_key_figures(total.measures, *spent_since(standing), facts=standing.facts)
-        st.write(plain(" ".join(rest)))
-        show_bullets(by_urgency(domains), standing, "Hoe ver zijn we?", "voortgang", to_domain)
-        show_measures((*by_urgency(domains), total), "Opgavedomeinen en het hele programma", standing.facts)
-        st.caption("Bedragen zijn afgerond op hele euro's. Daardoor kan een optelling een euro verschillen.")
+show_tabs(standing, " ".join(rest))

@@ -56,8 +56,8 @@ def _deliver(store: Store, content: Content) -> float:
 
     def whole() -> None:
         seen = delivery.preview(store, PROGRAMME, VISITOR, content)
-        found = delivery.submit(store, PROGRAMME, checked, data, "k.yilmaz", NOW, seen.corrections, seen)
-        delivery.accept(store, PROGRAMME, found.id, "c.vandijk", NOW, None, seen.corrections, seen)
+        found = delivery.submit(store, PROGRAMME, checked, data, "k.yilmaz", NOW, seen.corrections)
+        delivery.accept(store, PROGRAMME, found.id, "c.vandijk", NOW, None, seen.corrections)
 
     return processor_seconds(whole)
 

@@ -140,7 +140,7 @@ FLOORS: dict[str, list[set[str]]] = {
     "ui": [
         {"address", "browser", "chart_csv", "doing", "downloads", "figures", "login", "navigation",
          "style", "visit"},
-        {"amount_field", "date_field", "glossary", "programmes", "successions"},
+        {"amount_field", "date_field", "glossary", "part", "programmes", "successions"},
         {"amendments", "charts", "changes", "documents", "domain_rows",
          "list_changes", "meetings", "moves", "programme_parts", "questions", "review_ledger", "submitting"},
         {"agenda", "board", "closing", "control_totals", "country", "decisions", "domain", "explain_form",
@@ -149,7 +149,7 @@ FLOORS: dict[str, list[set[str]]] = {
          "report_page",
          "results", "returned", "review", "rollforward", "search", "sources", "steering", "steering_forms",
          "told", "tasks", "tokens", "typed_rows", "versions", "what_if", "years"},
-        {"acceptance", "deliver", "saved_mappings", "start_parts"},
+        {"acceptance", "deliver", "overview_tabs", "saved_mappings", "start_parts"},
         {"start", "frame"},
     ],
     "server": [

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from budget.cli.options import AS, Commands, add_command, add_form
-from budget.model.country import RolledBy
+from budget.model.words import RolledBy
 
 SCOPE = (
     "view",

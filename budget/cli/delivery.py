@@ -16,7 +16,7 @@ from budget.usecases import deliver as delivery
 from budget.usecases.amend import list_amendment_words, list_uneven_words, uneven_shift
 from budget.usecases.carry import list_carry_words
 from budget.usecases.moves import list_money_words
-from budget.usecases.preview import Preview, list_code_words
+from budget.usecases.preview import list_code_words
 from budget.usecases.typed_totals import read_control
 
 
@@ -84,9 +84,9 @@ def accept(options: argparse.Namespace) -> int:
     """Accept a submission as the second person."""
     ctx = Context()
     person = ctx.acting(options.person)
-    seen = _tell_moves(ctx, person, options.submission)
+    _tell_moves(ctx, person, options.submission)
     done = delivery.accept(
-        ctx.store, ctx.programme, options.submission, person, ctx.now, None, options.corrections, seen
+        ctx.store, ctx.programme, options.submission, person, ctx.now, None, options.corrections
     )
     print(f"Inzending {done.id} ({done.file}) is vastgesteld en telt mee.")
     return DONE
@@ -116,10 +116,10 @@ def list_submissions(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _tell_moves(ctx: Context, actor: Actor, number: int) -> Preview | None:
+def _tell_moves(ctx: Context, actor: Actor, number: int) -> None:
     """Tell which money a submission moves, by which decision or with which code, to who may see that."""
     if not may_act(ctx.programme, actor, Action.REVIEW):
-        return None
+        return
     seen = delivery.preview_submission(ctx.store, ctx.programme, actor, number)
     for line in list_amendment_words(seen.amendment):
         print(line)
@@ -129,7 +129,6 @@ def _tell_moves(ctx: Context, actor: Actor, number: int) -> Preview | None:
         print(line)
     for line in (*list_code_words(seen), *list_carry_words(seen, seen.amendment, seen.allowed_by)):
         print(line)
-    return seen
 
 
 def _decision(options: argparse.Namespace) -> MoveDecision | None:

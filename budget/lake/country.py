@@ -12,10 +12,10 @@ from budget.lake.engines import DUCKDB, LOCAL, open_tables
 from budget.lake.folder import LakeFolder, Manifest
 from budget.lake.rollups import COLOURS
 from budget.lake.tables import ADDED
-from budget.model.country import Area, Country, Group, Record, Risk, RolledBy, SignedStand
+from budget.model.country import Area, Country, Group, Record, Risk, SignedStand
 from budget.model.figures import Interval, Measures, Row, RunOut, Signal, Unreached
 from budget.model.urgency import by_urgency
-from budget.model.words import BudgetError, By, Cents, Colour
+from budget.model.words import BudgetError, By, Cents, Colour, RolledBy
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

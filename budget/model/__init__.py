@@ -1,54 +1,57 @@
 """The vocabulary of the program as frozen values; money is an int of cents."""
 
-from budget.model.content import (
-    Acceptance,
-    Booking,
-    CheckedFile,
-    CommitmentStatement,
-    Content,
-    Decision,
-    Finding,
-    Knowledge,
-    Movement,
-    PartnerContribution,
-    PlanLine,
-    PlanVersion,
-    Progress,
-    SheetReport,
-    Statement,
-)
-from budget.model.figures import (
-    Facts,
-    FanPoint,
-    Forecast,
-    Interval,
-    LineFacts,
-    Measures,
-    Pace,
-    Point,
-    Row,
-    RunOut,
-    Signal,
-)
-from budget.model.programme import Domain, Meeting, Person, Programme, SignalRule, Source, Theme
-from budget.model.steering import Agenda, AgendaItem, AgendaReason, Ask, SteeringAction
-from budget.model.words import (
-    MONTHS,
-    BudgetError,
-    By,
-    Cause,
-    Cents,
-    ChangeKind,
-    Colour,
-    Ground,
-    Kind,
-    Level,
-    LineKey,
-    PartnerForm,
-    Role,
-    SheetKind,
-    UnknownNameError,
-)
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from budget.model.content import (
+        Acceptance,
+        Booking,
+        CheckedFile,
+        CommitmentStatement,
+        Content,
+        Decision,
+        Finding,
+        Knowledge,
+        Movement,
+        PartnerContribution,
+        PlanLine,
+        PlanVersion,
+        Progress,
+        SheetReport,
+        Statement,
+    )
+    from budget.model.figures import (
+        Facts,
+        FanPoint,
+        Forecast,
+        Interval,
+        LineFacts,
+        Measures,
+        Pace,
+        Point,
+        Row,
+        RunOut,
+        Signal,
+    )
+    from budget.model.programme import Domain, Meeting, Person, Programme, SignalRule, Source, Theme
+    from budget.model.steering import Agenda, AgendaItem, AgendaReason, Ask, SteeringAction
+    from budget.model.words import (
+        MONTHS,
+        BudgetError,
+        By,
+        Cause,
+        Cents,
+        ChangeKind,
+        Colour,
+        Ground,
+        Kind,
+        Level,
+        LineKey,
+        PartnerForm,
+        Role,
+        SheetKind,
+        UnknownNameError,
+    )
 
 __all__ = [
     "MONTHS",
@@ -105,3 +108,14 @@ __all__ = [
     "Theme",
     "UnknownNameError",
 ]
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """The modules are loaded once a name is asked for here: most commands need few of them."""
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from budget.model import content, figures, programme, steering, words
+
+        places = (content, figures, programme, steering, words)
+        return next(getattr(place, name) for place in places if hasattr(place, name))

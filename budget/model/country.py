@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from budget.model.figures import Measures, Row, Unreached
 from budget.model.words import Cents, Colour
@@ -13,14 +12,6 @@ SCOPE = (
     "Landelijk beeld: alleen gebieden die met twee personen besloten te delen. "
     "Alleen ondertekende standen tellen mee."
 )
-
-
-class RolledBy(StrEnum):
-    """By what all areas are added up."""
-
-    AREA = "area"
-    SOURCE = "source"
-    THEME = "theme"
 
 
 @dataclass(frozen=True, slots=True)

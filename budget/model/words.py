@@ -96,6 +96,14 @@ class By(StrEnum):
     POT = "pot"
 
 
+class RolledBy(StrEnum):
+    """By what all areas of the country are added up."""
+
+    AREA = "area"
+    SOURCE = "source"
+    THEME = "theme"
+
+
 class Cause(StrEnum):
     """Closed list of causes of a deviation (measures: signal)."""
 

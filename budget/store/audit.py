@@ -35,9 +35,11 @@ def load_entries(connection: Connection, programme: str, actions: Collection[str
     return [Entry(r.at, r.person, r.action, r.subject, json.loads(r.detail)) for r in rows]
 
 
-def last_hash(connection: Connection, programme: str) -> str:
-    """The hash of the newest entry; while it stays the same, nothing changed."""
+def last_hash(connection: Connection, programme: str, besides: Collection[str] = ()) -> str:
+    """The hash of the newest entry, `besides` those of some acts; while it is the same, nothing changed."""
     newest = select(audit.c.hash).where(audit.c.programme == programme).order_by(audit.c.id.desc()).limit(1)
+    if besides:
+        newest = newest.where(audit.c.action.not_in(besides))
     head: str | None = connection.execute(newest).scalar()
     return head or START
 

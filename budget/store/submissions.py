@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from budget.model.content import (
     CheckedFile,
@@ -230,6 +230,13 @@ def load_submission(connection: Connection, programme: str, number: int) -> Subm
 def load_submissions(connection: Connection, programme: str) -> list[Submission]:
     """All submissions, oldest first."""
     return [_submission(row) for row in connection.execute(_query(programme).order_by(submissions.c.id))]
+
+
+def load_first(connection: Connection, programme: str) -> datetime | None:
+    """When the first submission was handed in; None without any."""
+    first = select(func.min(submissions.c.submitted_at)).where(submissions.c.programme == programme)
+    moment: datetime | None = connection.execute(first).scalar()
+    return moment
 
 
 def load_content(connection: Connection, programme: str, number: int) -> Content:

@@ -70,7 +70,7 @@ def show_upload(visit: Visit, typed: Callable[[Visit], tuple[str, bytes] | None]
         return
     st.header("3. Wat verandert er?", anchor=False)
     try:
-        preview = _preview(visit, checked, content)
+        preview = delivery.preview(visit.store, visit.programme, visit.actor, content)
     except BudgetError as error:
         st.error(plain(str(error)))
         return
@@ -183,17 +183,6 @@ def _offer_marked(visit: Visit, checked: CheckedFile, data: bytes) -> None:
     st.caption(
         "Herstel de gekleurde cellen in dit bestand. Staan er formules in? Bewaar het dan eerst vanuit Excel."
     )
-
-
-def _preview(visit: Visit, checked: CheckedFile, content: Content) -> Preview:
-    """The preview, kept for reruns of the page while nothing else is accepted."""
-    state = delivery.state(visit.store, visit.programme)
-    found = st.session_state.get("verschil")
-    if found and found[0] is checked and found[1] == state:
-        return found[2]
-    preview = delivery.preview(visit.store, visit.programme, visit.actor, content)
-    st.session_state["verschil"] = (checked, state, preview)
-    return preview
 
 
 def _offer_submit(

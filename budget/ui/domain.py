@@ -19,12 +19,14 @@ from budget.ui.address import choose, point_to
 from budget.ui.charts import show_bullets
 from budget.ui.figures import show_measures, show_signal_legend, show_table, signal_label
 from budget.ui.navigation import DOMAIN_TAB, DOMAIN_TABS, LINES, SOURCES
+from budget.ui.part import part
 from budget.ui.successions import show_changed_codes
 from budget.ui.visit import Visit
 
 NO_LINE = "Kies een regel"
 NO_ACTION_LINE = "Kies een actielijn"
 EXPECTED = ("Verwacht", "Waardoor")
+_ASKED = f"{DOMAIN_TAB}-voor"
 OPENS = {"actielijn": LINES, "regel": LINES, "thema": SOURCES}
 """Which tab shows what the address chose."""
 
@@ -41,15 +43,14 @@ def choose_tab() -> Sequence[TabContainer]:
 
     All of them are drawn: what is half typed in one stays when another is opened.
     """
-    asked = {key: st.query_params[key] for key in OPENS if st.query_params.get(key)}
-    before = st.session_state.get(f"{DOMAIN_TAB}-voor", {})
-    st.session_state[f"{DOMAIN_TAB}-voor"] = asked
-    new = [key for key, value in asked.items() if before.get(key) != value]
+    before = st.session_state.get(_ASKED, {})
+    new = [key for key, value in _note_asked().items() if before.get(key) != value]
     if new and DOMAIN_TAB not in st.query_params:
         st.session_state[DOMAIN_TAB] = OPENS[new[0]]
     return st.tabs(DOMAIN_TABS, key=DOMAIN_TAB, bind="query-params")
 
 
+@part
 def show_lines(visit: Visit, standing: Standing, domain: str) -> None:
     """From the action lines down to the bookings of one line."""
     rows = standing.rows(By.ACTION_LINE, domain)
@@ -58,6 +59,14 @@ def show_lines(visit: Visit, standing: Standing, domain: str) -> None:
     st.header("Van actielijn naar boeking", anchor=False)
     _show_action_lines(standing, domain)
     _show_bookings(visit, standing, domain)
+    _note_asked()
+
+
+def _note_asked() -> dict[str, str]:
+    """What the address chose of this domain: kept, so that only a new choice opens its tab."""
+    asked = {key: st.query_params[key] for key in OPENS if st.query_params.get(key)}
+    st.session_state[_ASKED] = asked
+    return asked
 
 
 def _to_action_line(key: str) -> None:

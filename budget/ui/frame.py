@@ -11,7 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from budget.access import VISITOR, Action, may_act, require
+from budget.access import Action, may_act, require
 from budget.incidents import record_incident
 from budget.intake.grammar.dates import read_date
 from budget.labels import ROLE_NAME, day, day_short, plain
@@ -23,7 +23,7 @@ from budget.programme import FILE_NAME, load_programme
 from budget.programme.example_clock import ExampleClock, read_example_clock
 from budget.server import ONLY_HERE, is_loopback
 from budget.settings import read_settings
-from budget.standing.moment import default_reference_date
+from budget.standing.moment import default_reference_date, last_change
 from budget.store import Store, open_store
 from budget.store.uses import Use
 from budget.ui.address import arrive, choose, choose_day, read_day, refused, remembered, shown_before
@@ -34,7 +34,7 @@ from budget.ui.programmes import choose_programme, folder_here, offer_others
 from budget.ui.start_parts import tell_begun
 from budget.ui.style import DARK, STYLE
 from budget.ui.visit import NOBODY, Visit, current
-from budget.usecases.deliver import submissions
+from budget.usecases.deliver import first_submitted
 from budget.usecases.entrance import begin, require_use
 from budget.usecases.programmes import in_force
 from budget.usecases.start import is_to_begin
@@ -108,6 +108,7 @@ def _open_visit(begin_programme: Begin) -> Visit | None:
         begin_programme(store, folder, login, now)
         return None
     store = store.of(filed.id)
+    change = last_change(store, filed)
     programme = in_force(store, filed)
     person = signed_in(login, programme, now) if login else _chosen(programme)
     if person is None:
@@ -117,7 +118,27 @@ def _open_visit(begin_programme: Begin) -> Visit | None:
     clock = None if login else _clock(folder, store, programme)
     now = clock.at(now) if clock else now
     as_of = default_reference_date(store, programme, now.date())
-    return Visit(programme, store, person, as_of, as_of.year, now, use, clock is not None, filed)
+    known = Visit(programme, store, person, as_of, as_of.year, now, use, clock is not None, filed)
+    return replace(known, change=change, again=_again)
+
+
+def _again(whole: Visit) -> Visit | None:
+    """As Visit.again says, in the order of _open_visit(): of the same data most need not be asked again."""
+    settings, now, login = read_settings(), datetime.now(UTC).replace(tzinfo=None), _login()
+    folder = folder_here(settings)
+    filed, store = _opened(folder, settings.database_url) if folder else (None, whole.store)
+    use = Use.REAL if login else Use.DEMONSTRATION
+    if folder is None or filed is None or filed is not whole.filed or use is not whole.use:
+        return None
+    store = store.of(filed.id)
+    if last_change(store, filed) != whole.change:
+        return None
+    person = signed_in(login, whole.programme, now) if login else _chosen(whole.programme)
+    require_use(store, whole.programme, use)
+    clock = _example_clock(folder) if whole.is_example else None
+    now = clock.at(now) if clock else now
+    is_same = person == whole.person and now.date() == whole.now.date()
+    return replace(whole, store=store, now=now) if is_same else None
 
 
 def _login() -> Login | None:
@@ -157,8 +178,7 @@ def _clock(folder: Path, store: Store, programme: Programme) -> ExampleClock | N
     clock = _example_clock(folder)
     if clock is None:
         return None
-    first = min((s.submitted_at for s in submissions(store, programme, VISITOR)), default=None)
-    return clock if clock.holds(first) else None
+    return clock if clock.holds(first_submitted(store, programme)) else None
 
 
 def _show_header(visit: Visit) -> None:

@@ -9,6 +9,7 @@ from budget.labels import count, listed, moment
 from budget.ui.address import choose, choose_day, point_to, refused
 from budget.ui.downloads import offer_download
 from budget.ui.figures import show_table
+from budget.ui.part import part
 from budget.ui.visit import Visit
 from budget.usecases.logbook import HEADERS, KINDS, Act, Wanted, act_cells, acts_csv
 from budget.usecases.propose import earlier_plans
@@ -41,6 +42,7 @@ def ask_wanted(visit: Visit, everything: list[Act]) -> Wanted:
     return Wanted(who, kind, domain, begin, end)
 
 
+@part
 def show_logbook(visit: Visit, everything: list[Act]) -> None:
     """The filter, the acts it leaves, newest first, and a file of them all."""
     if not everything:

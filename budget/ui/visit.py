@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 import streamlit as st
@@ -30,6 +31,8 @@ class Visit:
     """The programme and its store, the acting person, the chosen reference date and year, and the time.
 
     Of the example the time is that of its own day. `filed` is what programme.toml says, in force or not.
+    `change` marks the data that it began with; `again` gives the same visit now, or None when who looks, his
+    rights, the programme, the day or the data are not the same any more.
     """
 
     programme: Programme
@@ -41,6 +44,8 @@ class Visit:
     use: Use = Use.DEMONSTRATION
     is_example: bool = False
     filed: Programme | None = None
+    change: str = ""
+    again: Callable[[Visit], Visit | None] = field(default=lambda _: None, compare=False, repr=False)
 
     @property
     def actor(self) -> Actor:

@@ -8,10 +8,10 @@ from budget.access import Action, Who, require
 from budget.lake.country import load_accepted, load_country, load_domains
 from budget.lake.engines import DUCKDB, LOCAL
 from budget.lake.folder import LakeFolder
-from budget.model.country import Country, RolledBy
+from budget.model.country import Country
 from budget.model.figures import Measures, Row
 from budget.model.programme import Programme
-from budget.model.words import BudgetError
+from budget.model.words import BudgetError, RolledBy
 
 RollupRow = dict[str, object]
 """One row of a roll-up: its names, the measures by their names in the definitions (cents), and counts."""

@@ -30,6 +30,7 @@ from budget.store.submissions import (
     load_confirmed,
     load_content,
     load_file,
+    load_first,
     load_submission,
     load_submissions,
     record_confirmed,
@@ -47,8 +48,7 @@ from budget.usecases.preview import (
     corrections_mark,
     domains_of,
     list_corrections,
-    preview_again,
-    preview_content,
+    preview_once,
 )
 from budget.usecases.touched import all_domains
 
@@ -110,14 +110,14 @@ def preview(store: Store, programme: Programme, actor: Who, content: Content) ->
     """What this content would change if accepted now."""
     require(programme, actor, Action.CHECK)
     with collector_paused(), store.read() as connection:
-        return preview_content(connection, programme, content)
+        return preview_once(connection, programme, content)
 
 
 def preview_submission(store: Store, programme: Programme, actor: Who, number: int) -> Preview:
     """What a submission would change if accepted now."""
     require(programme, actor, Action.REVIEW)
     with collector_paused(), store.read() as connection:
-        return preview_content(connection, programme, load_content(connection, programme.id, number))
+        return preview_once(connection, programme, load_content(connection, programme.id, number))
 
 
 def submit(
@@ -128,26 +128,25 @@ def submit(
     actor: Who,
     now: datetime,
     corrections: int = 0,
-    seen: Preview | None = None,
     decision: MoveDecision | None = None,
     control: tuple[ControlTotal, ...] = (),
     amendment: Amendment | None = None,
 ) -> Submission:
     """Submit a checked file; `corrections` is the number of corrections that this person confirms.
 
-    `seen` is its preview, if there is one: while nothing else is accepted it is not made again. `decision`
-    is for its plan, where that gives a source or theme more or less money and the file names none. `control`
-    are the totals of his own system: needed for a foreign layout, else he may leave them out. `amendment`
-    says why its plan changes one in force, where the file does not. Raises BudgetError when the file has
-    errors, changes nothing, is not his to submit, has another number of corrections, or does not reconcile,
-    MovesError when it moves money without a decision, CarryError when it brings money to a later year against
-    its rule, and AmendmentError when a plan changes without a reason or a shift does not net to zero.
+    `decision` is for its plan, where that gives a source or theme more or less money and the file names
+    none. `control` are the totals of his own system: needed for a foreign layout, else he may leave them
+    out. `amendment` says why its plan changes one in force, where the file does not. Raises BudgetError
+    when the file has errors, changes nothing, is not his to submit, has another number of corrections, or
+    does not reconcile, MovesError when it moves money without a decision, CarryError when it brings money
+    to a later year against its rule, and AmendmentError when a plan changes without a reason or a shift
+    does not net to zero.
     """
     person = require(programme, actor, Action.SUBMIT)
     if (content := checked.content) is None:
         raise BudgetError(f"{checked.file} bevat fouten. Er is niets ingediend.")
     with collector_paused(), store.write(programme.id) as connection:
-        found = preview_again(connection, programme, content, seen)
+        found = preview_once(connection, programme, content)
         require(programme, actor, Action.SUBMIT, _known_domains(connection, programme, content, found))
         if found.is_empty:
             raise BudgetError(
@@ -198,14 +197,12 @@ def accept(
     now: datetime,
     seen_at: int | None = None,
     corrections: int = 0,
-    seen: Preview | None = None,
 ) -> Submission:
     """Accept as the second person.
 
-    `seen_at` is the acceptance number of the preview he saw, `corrections` the number he confirms; `seen` is
-    that preview itself, if there is one: while nothing else is accepted it is not made again. Raises
-    BudgetError when something was accepted since, when nothing is left to change, or (with the list)
-    when the number of corrections is another.
+    `seen_at` is the acceptance number of the preview he saw, `corrections` the number he confirms. Raises
+    BudgetError when something was accepted since, when nothing is left to change, or (with the list) when
+    the number of corrections is another.
     """
     person = require(programme, actor, Action.ACCEPT)
     with collector_paused(), store.write(programme.id) as connection:
@@ -219,7 +216,7 @@ def accept(
             submission, content = load_acceptable(connection, programme.id, number, person, now)
         except StaleError as error:
             raise StaleError([programme.domain(code).name for code in error.domains]) from error
-        found = preview_again(connection, programme, content, seen)
+        found = preview_once(connection, programme, content)
         if found.is_empty:
             raise BudgetError(
                 f"Inzending {number} verandert niets meer: wat erin staat, is intussen al vastgesteld. "
@@ -257,6 +254,12 @@ def submissions(store: Store, programme: Programme, actor: Who) -> list[Submissi
     require(programme, actor, Action.REVIEW)
     with store.read() as connection:
         return load_submissions(connection, programme.id)
+
+
+def first_submitted(store: Store, programme: Programme) -> datetime | None:
+    """When the first file was handed in; None before."""
+    with store.read() as connection:
+        return load_first(connection, programme.id)
 
 
 def state(store: Store, programme: Programme) -> int:

@@ -6,6 +6,9 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from threading import Lock
+from typing import TypeAlias
+from weakref import WeakKeyDictionary
 
 from budget.insight.diff.carried import NOTHING, Unexplained
 from budget.insight.diff.commitments import Restated
@@ -31,6 +34,7 @@ from budget.model.figures import Facts
 from budget.model.programme import Programme
 from budget.model.questions import BoardQuestion
 from budget.store.acceptances import latest_seq
+from budget.store.audit import last_hash
 from budget.store.knowledge import load_knowledge
 from budget.store.ledger import propose_ledger
 from budget.store.periods import load_closed
@@ -65,6 +69,14 @@ from budget.usecases.year_effects import year_effects
 
 _EVER = date.max
 _OTHER_FIELDS = {"date": "datum", "fiscal_year": "boekjaar", "source": "bron", "theme": "thema"}
+KEPT, MOST_ROWS = 8, 100_000
+"""How many previews are kept of one database, and of how many bookings; the newest one always is."""
+BESIDE = ("submit", "reject", "confirm", "map-file")
+"""Acts in the trail that change nothing of what a preview is made of."""
+Made: TypeAlias = tuple[str, "Preview"]
+
+_lock = Lock()
+_made: WeakKeyDictionary[object, tuple[Made, ...]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +147,6 @@ class Preview:
         ended = sum(item.asks for effect in self.years for item in effect.restated)
         said = len(self.ledger.alike) + len(self.doubts) + len(self.late)
         return len(self.ledger.corrections) + ended + said
-
-
-def preview_again(
-    connection: Connection, programme: Programme, content: Content, seen: Preview | None
-) -> Preview:
-    """The preview of this content now: `seen` itself if it is of the same and nothing was accepted since."""
-    if seen and seen.asked == (programme, content) and seen.known_at == latest_seq(connection, programme.id):
-        return seen
-    return preview_content(connection, programme, content)
 
 
 def list_scopes(content: Content, programme: Programme) -> Iterator[str]:
@@ -274,6 +277,31 @@ def preview_content(connection: Connection, programme: Programme, content: Conte
         ),
         asked=(programme, content),
     )
+
+
+def preview_once(connection: Connection, programme: Programme, content: Content) -> Preview:
+    """As preview_content() says; the one made before, as long as nothing it was made of is another.
+
+    The trail tells: every act that brings or takes away data adds to it, and each entry has its own hash.
+    """
+    mark = last_hash(connection, programme.id, BESIDE)
+    for made_at, preview in _made.get(connection.engine, ()):
+        if made_at == mark and preview.asked == (programme, content):
+            return preview
+    found = preview_content(connection, programme, content)
+    with _lock:
+        before = _made.get(connection.engine, ())
+        valid = [one for one in before if one[0] == mark or one[1].programme.id != programme.id]
+        _made[connection.engine] = tuple(_newest([(mark, found), *valid]))
+    return found
+
+
+def _newest(made: list[Made]) -> Iterator[Made]:
+    rows = 0
+    for one in made[:KEPT]:
+        rows += sum(len(said.rows) for said in one[1].content.statements)
+        if one is made[0] or rows <= MOST_ROWS:
+            yield one
 
 
 def find_moves(

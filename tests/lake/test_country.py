@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from budget.lake.folder import LakeFolder
-from budget.model.country import RolledBy
-from budget.model.words import BudgetError, By
+from budget.model.words import BudgetError, By, RolledBy
 from budget.snapshot.record import record_of
 from budget.standing.moment import load_standing
 from budget.store.snapshots import newest_signed

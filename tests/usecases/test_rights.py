@@ -12,13 +12,12 @@ import pytest
 from budget.access import Action, Actor
 from budget.lake.folder import LakeFolder
 from budget.model.content import CheckedFile, Content, Finding
-from budget.model.country import RolledBy
 from budget.model.notices import Wish
 from budget.model.periods import Period
 from budget.model.questions import Answer, Question, Verdict
 from budget.model.sharing import Offer
 from budget.model.steering import SteeringAction
-from budget.model.words import BudgetError, Level, Role, SheetKind
+from budget.model.words import BudgetError, Level, Role, RolledBy, SheetKind
 from budget.programme import parse_programme
 from budget.standing.moment import load_standing
 from budget.store.engine import Store, open_store
