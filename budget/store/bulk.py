@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Table, func, select
 
 BATCH = 10_000
@@ -15,20 +16,21 @@ RowValues = tuple[Any, ...]
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[RowValues]) -> None:
-    """Insert rows that have a value for every column; a list per column on PostgreSQL.
+    """Insert rows that have a value for every column; as JSON on PostgreSQL.
 
     Its COPY is faster still, but PostgreSQL has none for a table that holds programmes apart.
     """
     if not rows:
         return
-    names = table.c.keys()
-    start = f"INSERT INTO {_quoted(table.name)} ({', '.join(map(_quoted, names))})"
+    names = [str(column.name) for column in table.columns]
+    columns = ", ".join(map(_quoted, names))
+    start = f"INSERT INTO {_quoted(table.name)} ({columns})"
     if connection.dialect.name == "postgresql":
-        kinds = [column.type.compile(connection.dialect) for column in table.columns]
-        lists = ", ".join(f"%s::{kind}[]" for kind in kinds)
+        source = f"json_populate_recordset(NULL::{_quoted(table.name)}, %s)"
         for first in range(0, len(rows), BATCH):
-            values = tuple(map(list, zip(*rows[first : first + BATCH], strict=True)))
-            connection.exec_driver_sql(f"{start} SELECT * FROM unnest({lists})", values)
+            some = [dict(zip(names, row, strict=True)) for row in rows[first : first + BATCH]]
+            text = msgspec.json.encode(some).decode()
+            connection.exec_driver_sql(f"{start} SELECT {columns} FROM {source}", (text,))
         return
     statement = f"{start} VALUES ({', '.join('?' * len(names))})"
     connection.exec_driver_sql(statement, _for_driver(connection, table, rows))

@@ -242,9 +242,7 @@ def _told(programme: Programme) -> Submission:
 def _learning(entries: tuple[Entry, ...], programme: Programme) -> Iterator[Submission]:
     """In October: a plan with money carried over and a code that changes, and a transfer."""
     place, behaviour = next((n, one) for n, one in enumerate(BEHAVIOURS) if one.domain == learning.DOMAIN)
-    plan = plan_sheet(
-        learning.next_plan(entries), programme, quarters=behaviour.quarters, why=learning.WHY
-    )
+    plan = plan_sheet(learning.next_plan(entries), programme, quarters=behaviour.quarters, why=learning.WHY)
     sheets = (plan, successions_sheet((learning.RENAMED,)))
     yield _workbook(f"{behaviour.stem}_2025_wijziging", sheets, behaviour, learning.CARRIED_ON, place)
     moved = (transfers_sheet((learning.MOVED,)),)

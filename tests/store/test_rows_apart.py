@@ -13,8 +13,10 @@ from sqlalchemy import create_engine, literal, select
 
 from budget.access import VISITOR
 from budget.store import backup
+from budget.store.audit import load_trail
 from budget.store.backup import row_sums, without_guards, write_backup
 from budget.store.engine import Store, migrate_to, open_store
+from budget.store.integrity import find_faults
 from budget.store.programmes import was_used
 from budget.store.restoring import restore_backup
 from budget.store.schema_mail import metadata
@@ -102,8 +104,8 @@ def test_only_the_programme_of_the_transaction_is_seen(database: str, role: str)
 @pytest.mark.parametrize("table", TABLES)
 def test_no_row_of_another_programme_is_added(app: psycopg.Connection, table: str) -> None:
     enter(app, ID)
-    names = ["%(other)s" if name == "programme" else name for name in metadata.tables[table].c.keys()]
-    columns = ", ".join(metadata.tables[table].c.keys())
+    found = metadata.tables[table].c.keys()
+    names, columns = ["%(other)s" if name == "programme" else name for name in found], ", ".join(found)
     with pytest.raises(REFUSED):
         app.execute(f"insert into {table} ({columns}) select {', '.join(names)} from {table}", {"other": "x"})
 
@@ -159,7 +161,7 @@ def test_every_table_is_held_apart(owner: psycopg.Connection) -> None:
         " from pg_class c where relkind in ('r', 'p') and relrowsecurity and relforcerowsecurity"
         " and relnamespace = 'public'::regnamespace"
     )
-    assert dict(owner.execute(held).fetchall()) == dict.fromkeys(TABLES, ["installation", "programme"])
+    assert dict(owner.execute(held).fetchall()) == {table: ["installation", "programme"] for table in TABLES}
 
 
 def test_a_pooled_connection_forgets_its_programme(store: Store) -> None:
@@ -190,10 +192,10 @@ def test_what_grows_is_partitioned_and_no_key_of_it_reaches_across(owner: psycop
     """As PostgreSQL and Citus ask: the programme is in each unique key."""
     split = "select partrelid::regclass::text from pg_partitioned_table where partstrat = 'h'"
     assert {row[0] for row in owner.execute(split)} == GROWING
+    own = "select 1 from pg_attribute where attrelid = indrelid and attnum = any(indkey)"
     keys = (
-        "select indrelid::regclass::text from pg_index i where indisunique and indrelid::regclass::text = any(%s)"
-        " and not exists (select 1 from pg_attribute where attrelid = indrelid and attname = 'programme'"
-        " and attnum = any(indkey))"
+        "select indrelid::regclass::text from pg_index where indisunique"
+        f" and indrelid::regclass::text = any(%s) and not exists ({own} and attname = 'programme')"
     )
     assert owner.execute(keys, [TABLES]).fetchall() == []
 
@@ -227,7 +229,7 @@ def test_an_existing_database_keeps_rows_keys_guards_and_rights(
         migrate_to(connection, "0022")
         with without_guards(connection):
             expected = backup.copy_rows(source, connection)
-        connection.exec_driver_sql("grant select on bookings to public with grant option")
+        connection.exec_driver_sql("grant select on bookings to pg_monitor with grant option")
         before = _rules(connection)
     open_store(postgresql_url).close()
     with engine.connect() as connection:
@@ -256,15 +258,23 @@ def _rules(connection) -> set[tuple[str, ...]]:
     return {tuple(row) for query in rules for row in connection.exec_driver_sql(query)}
 
 
+@pytest.mark.usefixtures("database")
 def test_what_an_earlier_version_signed_goes_on_in_postgresql(postgresql_url: str, tmp_path: Path) -> None:
+    """As the owner puts it back there: the schema of then, its rows, and every migration since."""
     path, dump = tmp_path / "oud.backup", ROOT / "tests/golden/signed_0_7_0.sql.xz"
     with sqlite3.connect(path) as connection:
         connection.executescript(lzma.decompress(dump.read_bytes()).decode())
     connection.close()
     backup.checksum_path(path).write_text(f"{backup.file_hash(path)}  {path.name}\n")
-    store, known = open_store(postgresql_url, migrates=False), []
-    restore_backup(store, path, [], lambda _connection, programmes: known.extend(programmes))
-    with store.read() as connection:
-        assert known == programmes_in(connection)
-        assert sum(row_sums(connection).values())
+    with psycopg.connect(postgresql_url, autocommit=True) as connection:
+        connection.execute(f"alter database {connection.info.dbname} owner to budget_owner")
+    store = open_store(of_role(postgresql_url, "budget_owner"), migrates=False)
+    faults: dict[str, list[str]] = {}
+    restore_backup(
+        store, path, [], lambda found, known: faults.update({one: find_faults(found, one) for one in known})
+    )
+    assert list(faults.values()) == [[]]
+    for programme in faults:
+        with store.of(programme).read() as connection:
+            assert len(load_trail(connection, programme)) > 1
     store.close()
