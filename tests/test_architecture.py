@@ -105,7 +105,7 @@ FLOORS: dict[str, list[set[str]]] = {
                   {"reading"}, {"draft", "editing", "installed"}, {"starting"}],
     "store": [
         {"schema_parts", "scope_text", "audit_entries", "bulk", "content", "faults", "statements", "waits"},
-        {"schema", "schema_mail", "schema_periods"},
+        {"schema", "schema_mail", "schema_periods", "scope"},
         {"audit"},
         {"anchor", "schema_board", "people"},
         {"programmes", "lawful", "notices"},
@@ -113,7 +113,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"questions", "periods", "backup", "escalations"},
         {"versions"},
         {"ledger", "knowledge", "mappings", "snapshots", "steering", "integrity", "outbox", "calendars",
-         "tokens", "uses", "removals", "sharing"},
+         "tokens", "uses", "removals", "sharing", "guards"},
         {"submissions", "scratch", "restoring"},
     ],
     "usecases": [

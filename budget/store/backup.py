@@ -14,6 +14,7 @@ from sqlalchemy import Connection, MetaData, Table, create_engine, event, func, 
 
 from budget.model.words import BudgetError
 from budget.store.engine import migrate_to, revisions
+from budget.store.scope import one_by_one
 
 BATCH = 1_000
 _EMPTY = frozenset({"alembic_version"})
@@ -98,12 +99,13 @@ def require_checksum(path: Path) -> None:
 
 def copy_rows(source: Connection, target: Connection) -> dict[str, int]:
     """Copy every table that `target` has; a sum per table over the rows that were read."""
-    sums = {}
-    for table in tables_of(target):
-        sums[table.name] = 0
-        for batch in _batches(source, table):
-            target.execute(table.insert(), batch)
-            sums[table.name] = _add(sums[table.name], batch)
+    tables = tables_of(target)
+    sums = {table.name: 0 for table in tables}
+    for programme in one_by_one(source):
+        for table in tables:
+            for batch in _batches(source, table, programme):
+                target.execute(table.insert(), batch)
+                sums[table.name] = _add(sums[table.name], batch)
     return sums
 
 
@@ -118,11 +120,11 @@ def row_sums(connection: Connection) -> dict[str, int]:
 
 
 def tables_of(connection: Connection) -> list[Table]:
-    """The tables as they are at this revision, with types that every kind of database knows."""
+    """The tables as they are at this revision, in types of every kind of database; no partitions."""
     known = MetaData()
     event.listen(known, "column_reflect", _generic)
     known.reflect(connection)
-    return [table for table in known.sorted_tables if table.name not in _EMPTY]
+    return [table for table in known.sorted_tables if table.name not in _EMPTY and table.schema is None]
 
 
 @contextmanager
@@ -161,8 +163,12 @@ def _opened(url: str) -> Iterator[Connection]:
         engine.dispose()
 
 
-def _batches(connection: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:
+def _batches(
+    connection: Connection, table: Table, programme: str | None = None
+) -> Iterator[list[dict[str, Any]]]:
     query = select(table).execution_options(stream_results=True, yield_per=BATCH)
+    if programme is not None:
+        query = query.where(table.c.programme == programme)
     for rows in connection.execute(query).partitions():
         yield [dict(row._mapping) for row in rows]
 

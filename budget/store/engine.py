@@ -31,6 +31,7 @@ from budget.store.faults import BEYOND_READING, DAMAGED, OLDER, OUTDATED, REPLAC
 from budget.store.lawful import require_lawful
 from budget.store.notices import announce
 from budget.store.schema_parts import audit
+from budget.store.scope import WHOLE, enter
 from budget.store.waits import BUSY_SECONDS, prepare_postgresql
 
 WRITER_CACHE, READER_CACHE = 65_536, 2_000
@@ -67,7 +68,7 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """One consistent view of the data.
+        """One consistent view of the data; on PostgreSQL of our own programme alone.
 
         Raises BudgetError for a fault of the database itself, or when an older one was put in its place.
         """
@@ -79,6 +80,8 @@ class Store:
         ):
             for programme in (self._programme,) if self._programme else seen:
                 self._look_back(connection, programme, seen.get(programme))
+            if not self._programme:
+                enter(connection, "")
             yield connection
 
     @contextmanager
@@ -122,13 +125,14 @@ class Store:
         if programme in self._kept:
             return
         heads = kept_heads(programme)
-        with self.read() as connection:
+        with self.of(programme).read() as connection:
             if heads and not has_head(connection, programme, heads[-1]):
                 raise UnavailableError(OLDER)
         self._kept.add(programme)
 
     def _look_back(self, connection: Connection, programme: str, seen: Seen | None) -> None:
-        """Raises BudgetError when what was seen before is gone; remembers what is the newest now."""
+        """Enter this programme. Raises BudgetError when what was seen is gone; remembers the newest."""
+        enter(connection, programme)
         own = select(audit.c.id, audit.c.hash).where(audit.c.programme == programme)
         if seen and connection.execute(own.where(audit.c.id == seen[0])).first() != seen:
             raise UnavailableError(REPLACED)
@@ -144,6 +148,7 @@ class Store:
         """
         with self._engine.connect().execution_options(**self._level()) as connection:
             view = connection.begin()
+            enter(connection, self._programme)
             try:
                 yield connection
             finally:
@@ -154,6 +159,7 @@ class Store:
         """One transaction over the whole database, for who restores it; nobody else may be at work."""
         kind = {"budget_write": True, "budget_schema": True}
         with _explained(), self._engine.connect().execution_options(**kind) as connection, connection.begin():
+            enter(connection, WHOLE)
             yield connection
 
     def is_new(self) -> bool:
@@ -232,6 +238,7 @@ def migrate(engine: Engine) -> None:
     with engine.connect().execution_options(**kind) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(1)"))
+        enter(connection, WHOLE)
         migrate_to(connection, "head")
 
 

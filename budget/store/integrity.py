@@ -15,9 +15,10 @@ from budget.model.months import month_end
 from budget.store import audit_entries as entries
 from budget.store.audit import find_break, load_trail
 from budget.store.audit_entries import Entry, Values
+from budget.store.guards import missing_guards
 from budget.store.people import NAMED, load_people
 from budget.store.periods import list_changed_closed
-from budget.store.removals import CHANGEABLE, as_submitted, removed_marks, sealed_now
+from budget.store.removals import as_submitted, removed_marks, sealed_now
 from budget.store.schema import (
     AnySelect,
     acceptances,
@@ -79,7 +80,7 @@ def find_faults(connection: Connection, programme: str) -> list[str]:
     faults: list[str] = []
     checks = (
         _changed_files, _wrong_totals, list_changed_closed, _broken_trail, _broken_seals,
-        _untold_changes, _untold_people, _orphans, _missing_guards,
+        _untold_changes, _untold_people, _orphans, missing_guards,
     )  # fmt: skip
     unread = False
     for check in (_damage, *checks):
@@ -255,27 +256,6 @@ def _is_told(told: Entry | None, done: Entry | None) -> bool:
         return False
     same = all(done.detail.get(name) == value for name, value in told.detail.items() if name != "stored")
     return same and (told.person, told.at) == (done.person, done.at)
-
-
-def _missing_guards(connection: Connection, _programme: str) -> Iterator[str]:
-    """Tables that no longer refuse a change: who switched that off had a reason."""
-    if connection.dialect.name == "postgresql":
-        query = (
-            "SELECT c.relname || '.' || t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
-            " WHERE t.tgenabled IN ('O', 'A') AND pg_table_is_visible(c.oid)"
-        )
-        wanted = {table: {f"{table}.append_only"} for table in metadata.tables}
-        wanted |= {table: wanted[table] | {f"{table}.append_only_change"} for table in CHANGEABLE}
-    else:
-        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        wanted = {
-            table: {f"{table}_{name}" for name in ("no_update", "no_delete", "no_replace")}
-            for table in metadata.tables
-        }
-    found = set(connection.exec_driver_sql(query).scalars())
-    for table, guards in sorted(wanted.items()):
-        if not guards <= found:
-            yield f"Tabel {table}: de bewaking tegen veranderen is uitgezet."
 
 
 def _untold_people(connection: Connection, programme: str) -> Iterator[str]:

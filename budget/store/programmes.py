@@ -21,6 +21,7 @@ from budget.store.bulk import next_id
 from budget.store.people import record_people
 from budget.store.schema import AnyRow, submissions
 from budget.store.schema_board import programme_proposals, programme_refusals, programme_versions
+from budget.store.scope import one_by_one
 
 START = "programme-start"
 """The entry of who confirms a first programme, before a second person does."""
@@ -134,7 +135,9 @@ def was_used(connection: Connection) -> bool:
     """Whether a programme was ever in force in this database, or anything was handed in to one."""
     known = inspect(connection)
     tables = [table for table in (programme_versions, submissions) if known.has_table(table.name)]
-    return any(connection.execute(select(table).limit(1)).first() for table in tables)
+    queries = [select(table.c.programme).limit(1) for table in tables]
+    found = [connection.execute(one).first() for _ in one_by_one(connection) for one in queries]
+    return any(found)
 
 
 def record_start(connection: Connection, programme: str, text: str, person: str, now: datetime) -> None:

@@ -18,6 +18,7 @@ from budget.store.backup import (
 )
 from budget.store.engine import Store, UnknownRevisionError, migrate_to, revisions
 from budget.store.schema_parts import audit
+from budget.store.scope import programmes_in
 
 
 def restore_backup(
@@ -44,11 +45,6 @@ def restore_backup(
             raise BudgetError("Niet alles is teruggezet. Er is niets veranderd. Probeer het opnieuw.")
         migrate_to(target, "head")
         judge(target, programmes_in(target))
-
-
-def programmes_in(connection: Connection) -> list[str]:
-    """The programmes in which anything happened, for who looks after the whole database."""
-    return sorted(connection.execute(select(audit.c.programme).distinct()).scalars())
 
 
 def _require_empty(target: Connection, backup: Connection) -> None:

@@ -6,7 +6,7 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-from budget.access import Action, Who, require
+from budget.access import Action, NotAllowedError, Who, require
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
 from budget.store import Connection, Store
@@ -25,7 +25,8 @@ from budget.store.backup import Backup, file_hash, opened_backup, write_backup
 from budget.store.engine import newest_revision, revisions
 from budget.store.integrity import find_faults
 from budget.store.programmes import load_version, record_first
-from budget.store.restoring import programmes_in, restore_backup
+from budget.store.restoring import restore_backup
+from budget.store.scope import enter, programmes_in
 from budget.store.uses import Use, has_acts, load_use
 
 
@@ -55,28 +56,32 @@ def sign_trail(store: Store, programme: Programme, actor: Who, now: datetime) ->
 def backup(store: Store, programme: Programme, actor: Who, path: Path) -> tuple[Backup, list[str]]:
     """Write a backup while others work, and look at what is in it: a Dutch sentence per fault.
 
-    Raises BudgetError when the file exists, cannot be written or does not hold the same rows.
+    Raises BudgetError for who may not in every programme of the database, and when the file exists, cannot be
+    written or does not hold the same rows.
     """
     require(programme, actor, Action.MAINTAIN)
     if store.is_new():
         raise BudgetError("De database is leeg. Er is nog niets om een back-up van te maken.")
     with store.read() as connection:
-        found = write_backup(connection, path)
+        found = _write(connection, actor, path)
     with opened_backup(path) as written:
         known = programmes_in(written) if found.revision == newest_revision() else []
         return found, _faults(written, known)
 
 
 def restore(store: Store, programme: Programme, actor: Who, path: Path, use: Use, now: datetime) -> None:
-    """Put a backup back in an empty database, with a line in its trail.
+    """Put a backup back in an empty database, with a line in the trail of every programme.
 
-    Raises BudgetError, and changes nothing, when it is not right, for the other use, or not the newest.
+    Raises BudgetError, and changes nothing, for who may not in each of them, and when it is not right, for
+    the other use, or not the newest.
     """
     person = require(programme, actor, Action.MAINTAIN)
+    trails = {programme.id}
 
     def judge(connection: Connection, known: list[str]) -> None:
-        if version := load_version(connection, programme.id):
-            require(version.programme, actor, Action.MAINTAIN)
+        for one in known:
+            _require_in(connection, one, actor)
+        trails.update(known)
         if any(load_use(connection, one) not in (use, None) for one in known):
             raise BudgetError("Deze back-up is van een omgeving met een ander doel. Er is niets teruggezet.")
         if faults := _faults(connection, known):
@@ -84,9 +89,10 @@ def restore(store: Store, programme: Programme, actor: Who, path: Path, use: Use
             raise BudgetError(f"De back-up klopt niet. Er is niets teruggezet.\n{listed}")
 
     restore_backup(store, path, kept_heads(), judge)
-    with store.write(programme.id, read_key()) as connection:
-        detail = {"sha256": file_hash(path)}
-        record(connection, programme.id, Entry(now, person, "restore", "backup", detail))
+    entry = Entry(now, person, "restore", "backup", {"sha256": file_hash(path)})
+    for one in sorted(trails):
+        with store.write(one, read_key()) as connection:
+            record(connection, one, entry)
 
 
 def upgrade(store: Store, programme: Programme, actor: Who, path: Path, now: datetime) -> Backup | None:
@@ -101,7 +107,7 @@ def upgrade(store: Store, programme: Programme, actor: Who, path: Path, now: dat
         with store.read() as connection:
             if revisions(connection) == [newest_revision()]:
                 return None
-            kept = write_backup(connection, path)
+            kept = _write(connection, actor, path)
     store.upgrade()
     with store.read() as connection:
         is_used = has_acts(connection, programme.id)
@@ -109,6 +115,26 @@ def upgrade(store: Store, programme: Programme, actor: Who, path: Path, now: dat
         with store.write(programme.id) as connection:
             record_first(connection, programme.id, programme.text, person, now)
     return kept
+
+
+def _write(connection: Connection, actor: Who, path: Path) -> Backup:
+    """A backup of all programmes, by who may in each of them."""
+    for one in programmes_in(connection):
+        enter(connection, one)
+        _require_in(connection, one, actor)
+    return write_backup(connection, path)
+
+
+def _require_in(connection: Connection, programme: str, actor: Who) -> None:
+    """Raises BudgetError unless he looks after this programme too, by its version in force."""
+    if version := load_version(connection, programme):
+        try:
+            require(version.programme, actor, Action.MAINTAIN)
+        except BudgetError as error:
+            raise NotAllowedError(
+                f"Dit gaat over alle programma's in de database, ook over {programme}. Daar beheert u de "
+                "database niet. Laat het doen door iemand die dat in alle programma's mag."
+            ) from error
 
 
 def _faults(connection: Connection, programmes: list[str]) -> list[str]:

@@ -14,7 +14,7 @@ from budget.store.engine import open_store
 from budget.store.schema_board import metadata
 from tests.conftest import ROOT, postgresql_database
 from tests.snapshot.full_history import live_fully
-from tests.store.samples import deliver, line, plan
+from tests.store.samples import ID, deliver, line, plan
 
 GRANTS, NUMBER = re.findall(r"```sql\n(.*?)```", (ROOT / "docs/beheer.md").read_text(encoding="utf-8"), re.S)[
     1:3
@@ -45,14 +45,14 @@ def database(postgresql_server: str) -> Iterator[str]:
         open_store(of_role(url, "budget_owner")).close()
         with psycopg.connect(of_role(url, "budget_owner"), autocommit=True) as connection:
             connection.execute(NUMBER)
-        store = open_store(of_role(url, "budget_app"))
+        store = open_store(of_role(url, "budget_app")).of(ID)
         live_fully(store)
         store.close()
         yield url
 
 
 def test_the_role_of_the_program_does_all_its_work(database: str) -> None:
-    store = open_store(of_role(database, "budget_app"))
+    store = open_store(of_role(database, "budget_app")).of(ID)
     with store.read() as connection:
         found = {name: connection.execute(table.select()).first() for name, table in metadata.tables.items()}
     store.close()
@@ -103,6 +103,6 @@ def test_an_older_database_asks_for_its_owner(database: str) -> None:
             open_store(of_role(database, "budget_app"))
     finally:
         stands_at(now)
-    store = open_store(of_role(database, "budget_app"))
+    store = open_store(of_role(database, "budget_app")).of(ID)
     deliver(store, plan(line("SPE-3", domain="SPE")))
     store.close()

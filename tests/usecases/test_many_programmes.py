@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import UniqueConstraint
 
-from budget.access import VISITOR, Action, Actor
+from budget.access import VISITOR, Action, Actor, NotAllowedError
 from budget.model.programme import Programme
 from budget.model.words import BudgetError, UnknownNameError
 from budget.programme import parse_programme
 from budget.store import anchor
+from budget.store.audit import load_trail
+from budget.store.backup import write_backup
 from budget.store.engine import Store, open_store
 from budget.store.schema_mail import metadata
 from budget.store.uses import Use
@@ -130,6 +132,10 @@ VILLAGE, TOWN = (
 )
 
 
+HAMLET = parse_programme(TOML.replace('id = "dorp"', 'id = "gehucht"'))
+"""Nobody looks after its database."""
+
+
 def hand_in(store: Store, programme: Programme, code: str) -> int:
     """A plan line, accepted by a second person."""
     checked, data = packed(plan(line(code)), f"{programme.id}.xlsx")
@@ -161,6 +167,28 @@ def test_a_backup_has_all_programmes_and_is_judged_for_each(two: Store, tmp_path
     maintain.restore(fresh, VILLAGE, "bea", tmp_path / "dag.backup", Use.DEMONSTRATION, NOW)
     for one in (VILLAGE, TOWN):
         assert verify.verify(fresh, one, VISITOR) == []
+        with fresh.read() as connection:
+            assert [e.person for e in load_trail(connection, one.id) if e.action == "restore"] == ["bea"]
+    fresh.close()
+
+
+def test_who_looks_after_one_programme_does_not_back_up_all(two: Store, tmp_path: Path) -> None:
+    path = tmp_path / "dag.backup"
+    begin(two, HAMLET, Use.DEMONSTRATION, "cor", NOW)
+    with pytest.raises(NotAllowedError, match="gehucht") as refused:
+        maintain.backup(two, VILLAGE, "bea", path)
+    assert not any(person.name in str(refused.value) for person in HAMLET.people)
+    assert not path.exists()
+
+
+def test_who_looks_after_one_programme_does_not_put_all_back(two: Store, tmp_path: Path) -> None:
+    begin(two, HAMLET, Use.DEMONSTRATION, "cor", NOW)
+    with two.read() as connection:
+        write_backup(connection, tmp_path / "dag.backup")
+    fresh = open_store(f"sqlite:///{tmp_path / 'terug.db'}", migrates=False)
+    with pytest.raises(NotAllowedError, match="gehucht"):
+        maintain.restore(fresh, VILLAGE, "bea", tmp_path / "dag.backup", Use.DEMONSTRATION, NOW)
+    assert fresh.is_new()
     fresh.close()
 
 

@@ -5,11 +5,17 @@ import re
 import sqlalchemy as sa
 from alembic import op
 
+from budget.model.words import BudgetError
+
 revision = "0022"
 down_revision = "0021"
 branch_labels = None
 depends_on = None
 
+UNRELEASED = (
+    "Deze database is van een versie die nooit is uitgebracht. Bijwerken kan niet, en er is niets veranderd. "
+    "Zet een back-up van een uitgebrachte versie terug, of lever de bestanden aan in een nieuwe database."
+)
 SPARE = ("ix_audit_programme_id", "ix_programme_proposals_programme")
 """Indexes that the new keys make superfluous."""
 RULES = {
@@ -136,10 +142,10 @@ def _no_replace(table: str, keys: list[re.Match[str]]) -> str:
 
 
 def _ruled(bodies: dict[str, str], dialect: str) -> dict[str, str]:
-    """The bodies of the guards with the programme in each look-up; an old rule that is nowhere is a fault."""
+    """The bodies of the guards with the programme in each look-up. Raises BudgetError for unknown guards."""
     for old, new in (RULES | RULES_OF[dialect]).items():
         if not any(old in body or new in body for body in bodies.values()):
-            raise RuntimeError(f"no guard says: {old}")
+            raise BudgetError(UNRELEASED)
         bodies = {name: body.replace(old, new) for name, body in bodies.items()}
     return bodies
 

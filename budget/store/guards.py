@@ -1,0 +1,48 @@
+"""What the database itself must refuse, and whether it still does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+from budget.store.removals import CHANGEABLE
+from budget.store.schema import metadata
+
+_GUARDS = (
+    "SELECT c.relname || '.' || t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+    " WHERE t.tgenabled IN ('O', 'A') AND pg_table_is_visible(c.oid)"
+)
+_OPEN_PARTS = (
+    "SELECT inhparent::regclass::text FROM pg_inherits JOIN pg_class p ON p.oid = inhrelid"
+    " WHERE relkind = 'r' AND NOT (relrowsecurity AND EXISTS (SELECT 1 FROM pg_trigger"
+    " WHERE tgrelid = inhrelid AND tgname = 'append_only' AND tgenabled IN ('O', 'A')))"
+)
+_APART = (
+    "SELECT relname FROM pg_class c WHERE relrowsecurity AND relforcerowsecurity AND pg_table_is_visible(oid)"
+    " AND ARRAY(SELECT polname::text FROM pg_policy WHERE polrelid = c.oid ORDER BY 1)"
+    " = ARRAY['installation', 'programme']"
+)
+
+
+def missing_guards(connection: Connection, _programme: str) -> Iterator[str]:
+    """Tables that no longer refuse a change, or show other programmes: who switched that off had a reason."""
+    if connection.dialect.name == "postgresql":
+        query = _GUARDS
+        wanted = {table: {f"{table}.append_only"} for table in metadata.tables}
+        wanted |= {table: wanted[table] | {f"{table}.append_only_change"} for table in CHANGEABLE}
+        opened = set(connection.exec_driver_sql(_OPEN_PARTS).scalars())
+        apart = set(connection.exec_driver_sql(_APART).scalars())
+    else:
+        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        wanted = {
+            table: {f"{table}_{name}" for name in ("no_update", "no_delete", "no_replace")}
+            for table in metadata.tables
+        }
+        opened, apart = set(), set(wanted)
+    found = set(connection.exec_driver_sql(query).scalars())
+    for table, guards in sorted(wanted.items()):
+        if table in opened or not guards <= found:
+            yield f"Tabel {table}: de bewaking tegen veranderen is uitgezet."
+        if table not in apart:
+            yield f"Tabel {table}: PostgreSQL houdt de rijen van programma's niet meer uit elkaar."

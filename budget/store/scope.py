@@ -1,0 +1,50 @@
+"""Row-level security: PostgreSQL shows and takes rows of one programme, that of the transaction.
+
+SQLite has no such thing: there a query alone says of which programme it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, select, text
+
+from budget.store.schema_parts import audit
+
+WHOLE = "*"
+"""Every programme: for the owner of the tables, who migrates and restores; nothing for any other role."""
+
+
+def enter(connection: Connection, programme: str) -> None:
+    """The rest of this transaction sees and writes this programme alone; nothing at all when it is empty."""
+    if connection.dialect.name == "postgresql":
+        query = text("SELECT set_config('budget.programme', :programme, true)")
+        connection.execute(query, {"programme": programme})
+
+
+def programmes_in(connection: Connection) -> list[str]:
+    """The programmes in which anything happened, for who looks after the whole database."""
+    query = select(audit.c.programme).distinct()
+    return sorted(connection.execute(_NAMES if _holds_apart(connection) else query).scalars())
+
+
+def one_by_one(connection: Connection) -> Iterator[str | None]:
+    """Each programme, entered in turn; None, once, where all rows are in view. Go on to the end."""
+    if not _holds_apart(connection):
+        yield None
+        return
+    was = connection.execute(text("SELECT current_setting('budget.programme', true)")).scalar() or ""
+    for programme in programmes_in(connection):
+        enter(connection, programme)
+        yield programme
+    enter(connection, was)
+
+
+_NAMES = text("SELECT budget_programmes()")
+
+
+def _holds_apart(connection: Connection) -> bool:
+    """Whether this is PostgreSQL at a revision that has the policies."""
+    if connection.dialect.name != "postgresql":
+        return False
+    return connection.execute(text("SELECT to_regproc('budget_programmes')")).scalar() is not None

@@ -1,0 +1,280 @@
+"""On PostgreSQL a connection sees and writes one programme, and large tables are partitioned by programme."""
+
+from __future__ import annotations
+
+import lzma
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import create_engine, literal, select
+
+from budget.access import VISITOR
+from budget.store import backup
+from budget.store.audit import load_trail
+from budget.store.backup import row_sums, without_guards, write_backup
+from budget.store.engine import Store, migrate_to, open_store
+from budget.store.integrity import find_faults
+from budget.store.programmes import was_used
+from budget.store.restoring import restore_backup
+from budget.store.schema_mail import metadata
+from budget.store.scope import one_by_one, programmes_in
+from budget.usecases.verify import verify
+from tests.conftest import ROOT, postgresql_database
+from tests.snapshot.full_history import live_fully
+from tests.store.samples import ID, PROGRAMME
+from tests.store.test_roles import GRANTS, NUMBER, ROLES, of_role
+
+OTHER = "ander"
+TABLES = sorted(metadata.tables)
+GROWING = {
+    "bookings", "booking_ends", "booking_suppliers", "statement_codes", "commitments",
+    "month_totals", "day_totals", "commitment_totals",
+}  # fmt: skip
+REFUSED = (psycopg.errors.InsufficientPrivilege, psycopg.errors.IntegrityConstraintViolation)
+
+
+@pytest.fixture(scope="module")
+def database(postgresql_server: str) -> Iterator[str]:
+    """A database made as the manual says, with two programmes that have a row in every table."""
+    with psycopg.connect(postgresql_server, autocommit=True) as connection:
+        connection.execute(ROLES)
+    with postgresql_database(postgresql_server) as url:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f"alter database {connection.info.dbname} owner to budget_owner")
+        with psycopg.connect(of_role(url, "budget_owner"), autocommit=True) as connection:
+            connection.execute(GRANTS)
+        owner = open_store(of_role(url, "budget_owner"))
+        with psycopg.connect(of_role(url, "budget_owner"), autocommit=True) as connection:
+            connection.execute(NUMBER)
+        store = open_store(of_role(url, "budget_app"))
+        live_fully(store.of(ID))
+        store.close()
+        with owner.whole() as connection, without_guards(connection):
+            for table in metadata.sorted_tables:
+                values = [literal(OTHER) if column.name == "programme" else column for column in table.c]
+                connection.execute(table.insert().from_select(table.c.keys(), select(*values)))
+        owner.close()
+        yield url
+
+
+@pytest.fixture
+def app(database: str) -> Iterator[psycopg.Connection]:
+    """A connection of the role of the program; no programme is set."""
+    with psycopg.connect(of_role(database, "budget_app")) as connection:
+        yield connection
+        connection.rollback()
+
+
+@pytest.fixture
+def owner(database: str) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(of_role(database, "budget_owner")) as connection:
+        yield connection
+        connection.rollback()
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[Store]:
+    found = open_store(of_role(database, "budget_app"))
+    yield found
+    found.close()
+
+
+def enter(connection: psycopg.Connection, programme: str) -> None:
+    connection.execute("select set_config('budget.programme', %s, true)", [programme])
+
+
+def seen(connection: psycopg.Connection, table: str) -> set[str]:
+    return {row[0] for row in connection.execute(f"select programme from {table}")}
+
+
+@pytest.mark.parametrize("role", ["budget_app", "budget_owner"])
+def test_only_the_programme_of_the_transaction_is_seen(database: str, role: str) -> None:
+    with psycopg.connect(of_role(database, role)) as connection:
+        for table in TABLES:
+            assert seen(connection, table) == set()
+            for programme in (ID, OTHER):
+                enter(connection, programme)
+                assert seen(connection, table) == {programme}, table
+            connection.rollback()
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_row_of_another_programme_is_added(app: psycopg.Connection, table: str) -> None:
+    enter(app, ID)
+    found = metadata.tables[table].c.keys()
+    names, columns = ["%(other)s" if name == "programme" else name for name in found], ", ".join(found)
+    with pytest.raises(REFUSED):
+        app.execute(f"insert into {table} ({columns}) select {', '.join(names)} from {table}", {"other": "x"})
+
+
+@pytest.mark.parametrize("table", ["audit", "bookings"])
+def test_it_is_the_policy_that_refuses_where_no_guard_of_rows_does(
+    app: psycopg.Connection, table: str
+) -> None:
+    enter(app, ID)
+    names = metadata.tables[table].c.keys()
+    values = ["'ander'" if name == "programme" else "id + 1000" if name == "id" else name for name in names]
+    with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
+        app.execute(f"insert into {table} ({', '.join(names)}) select {', '.join(values)} from {table}")
+
+
+def test_no_row_of_another_programme_is_changed_or_erased(
+    app: psycopg.Connection, owner: psycopg.Connection
+) -> None:
+    """The role of the program changes nothing at all; its owner, in what a removal may change, no other."""
+    enter(app, ID)
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        app.execute("update submissions set data = '' where programme = 'ander'")
+    enter(owner, ID)
+    assert owner.execute("update submissions set data = '' where programme = 'ander'").rowcount == 0
+    assert owner.execute("delete from booking_suppliers where programme = 'ander'").rowcount == 0
+
+
+def test_the_whole_is_for_the_owner_alone_and_only_when_he_says_so(
+    app: psycopg.Connection, owner: psycopg.Connection
+) -> None:
+    for connection, found in ((app, set()), (owner, {ID, OTHER})):
+        enter(connection, "*")
+        assert all(seen(connection, table) == found for table in TABLES)
+
+
+def test_the_role_of_the_program_cannot_reach_a_partition(app: psycopg.Connection) -> None:
+    enter(app, ID)
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        app.execute("select * from budget_parts.bookings_0")
+
+
+def test_not_even_the_owner_sees_rows_in_a_partition(owner: psycopg.Connection) -> None:
+    enter(owner, "*")
+    assert [owner.execute(f"select 1 from budget_parts.bookings_{n}").fetchall() for n in range(8)] == [
+        []
+    ] * 8
+
+
+def test_every_table_is_held_apart(owner: psycopg.Connection) -> None:
+    """A table that a later migration adds needs its two policies."""
+    held = (
+        "select relname, array(select polname::text from pg_policy where polrelid = c.oid order by 1)"
+        " from pg_class c where relkind in ('r', 'p') and relrowsecurity and relforcerowsecurity"
+        " and relnamespace = 'public'::regnamespace"
+    )
+    assert dict(owner.execute(held).fetchall()) == {table: ["installation", "programme"] for table in TABLES}
+
+
+def test_a_pooled_connection_forgets_its_programme(store: Store) -> None:
+    with store.of(ID).read() as connection:
+        mine = connection.exec_driver_sql("select pg_backend_pid()").scalar()
+        assert connection.exec_driver_sql("select count(*) from audit").scalar()
+    with store.read() as connection:
+        assert connection.exec_driver_sql("select pg_backend_pid()").scalar() == mine
+        assert not connection.exec_driver_sql("select count(*) from audit").scalar()
+    with store.of(OTHER).read() as connection:
+        assert set(connection.exec_driver_sql("select programme from audit").scalars()) == {OTHER}
+
+
+def test_who_looks_after_all_goes_from_one_to_the_next(store: Store, tmp_path: Path) -> None:
+    with store.read() as connection:
+        assert was_used(connection)
+        assert programmes_in(connection) == [OTHER, ID]
+        assert list(one_by_one(connection)) == [OTHER, ID]
+        assert not connection.exec_driver_sql("select count(*) from audit").scalar()
+        write_backup(connection, tmp_path / "dag.backup")
+    with sqlite3.connect(tmp_path / "dag.backup") as written:
+        for table in TABLES:
+            found = written.execute(f"select distinct programme from {table} order by 1").fetchall()
+            assert found == [(OTHER,), (ID,)], table
+
+
+def test_what_grows_is_partitioned_and_no_key_of_it_reaches_across(owner: psycopg.Connection) -> None:
+    """As PostgreSQL and Citus ask: the programme is in each unique key."""
+    split = "select partrelid::regclass::text from pg_partitioned_table where partstrat = 'h'"
+    assert {row[0] for row in owner.execute(split)} == GROWING
+    own = "select 1 from pg_attribute where attrelid = indrelid and attnum = any(indkey)"
+    keys = (
+        "select indrelid::regclass::text from pg_index where indisunique"
+        f" and indrelid::regclass::text = any(%s) and not exists ({own} and attname = 'programme')"
+    )
+    assert owner.execute(keys, [TABLES]).fetchall() == []
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("alter table budget_parts.bookings_3 disable trigger append_only", "de bewaking tegen veranderen"),
+        ("alter table bookings no force row level security", "niet meer uit elkaar"),
+        ("create policy mine on bookings using (true)", "niet meer uit elkaar"),
+    ],
+)
+def test_verify_tells_what_was_switched_off(ready_postgresql_url: str, change: str, told: str) -> None:
+    with psycopg.connect(ready_postgresql_url) as connection:
+        connection.execute(change)
+    store = open_store(ready_postgresql_url).of(ID)
+    found = verify(store, PROGRAMME, VISITOR)
+    store.close()
+    assert len(found) == 1
+    assert told in str(found[0])
+    assert "bookings" in str(found[0])
+
+
+def test_an_existing_database_keeps_rows_keys_guards_and_rights(
+    ready_sqlite_url: str, postgresql_url: str
+) -> None:
+    filled, address = open_store(ready_sqlite_url), postgresql_url.replace("://", "+psycopg://", 1)
+    live_fully(filled)
+    engine = create_engine(address)
+    with engine.begin() as connection, filled.read() as source:
+        migrate_to(connection, "0022")
+        with without_guards(connection):
+            expected = backup.copy_rows(source, connection)
+        connection.exec_driver_sql("grant select on bookings to pg_monitor with grant option")
+        before = _rules(connection)
+    open_store(postgresql_url).close()
+    with engine.connect() as connection:
+        assert row_sums(connection) == expected
+        assert _rules(connection) == before
+    store = open_store(postgresql_url).of(ID)
+    assert verify(store, PROGRAMME, VISITOR) == []
+    engine.dispose()
+    for one in (filled, store):
+        one.close()
+
+
+def _rules(connection) -> set[tuple[str, ...]]:
+    """Keys, indexes, triggers and rights by table; none of partitions."""
+    here = "relnamespace = 'public'::regnamespace"
+    keys = "select conrelid::regclass::text, conname, pg_get_constraintdef(oid) from pg_constraint"
+    indexes = "select tablename, indexname, replace(indexdef, ' ON ONLY ', ' ON ') from pg_indexes"
+    guards = "select tgrelid::regclass::text, tgname, pg_get_triggerdef(t.oid) from pg_trigger t"
+    rights = "select relname, privilege_type, grantee::text || is_grantable from pg_class, aclexplode(relacl)"
+    rules = (
+        f"{keys} where conrelid <> 0 and conparentid = 0 and connamespace = 'public'::regnamespace",
+        f"{indexes} where schemaname = 'public'",
+        f"{guards} join pg_class c on c.oid = tgrelid where not tgisinternal and {here}",
+        f"{rights} where {here} and grantee <> relowner",
+    )
+    return {tuple(row) for query in rules for row in connection.exec_driver_sql(query)}
+
+
+@pytest.mark.usefixtures("database")
+def test_what_an_earlier_version_signed_goes_on_in_postgresql(postgresql_url: str, tmp_path: Path) -> None:
+    """As the owner puts it back there: the schema of then, its rows, and every migration since."""
+    path, dump = tmp_path / "oud.backup", ROOT / "tests/golden/signed_0_7_0.sql.xz"
+    with sqlite3.connect(path) as connection:
+        connection.executescript(lzma.decompress(dump.read_bytes()).decode())
+    connection.close()
+    backup.checksum_path(path).write_text(f"{backup.file_hash(path)}  {path.name}\n")
+    with psycopg.connect(postgresql_url, autocommit=True) as connection:
+        connection.execute(f"alter database {connection.info.dbname} owner to budget_owner")
+    store = open_store(of_role(postgresql_url, "budget_owner"), migrates=False)
+    faults: dict[str, list[str]] = {}
+    restore_backup(
+        store, path, [], lambda found, known: faults.update({one: find_faults(found, one) for one in known})
+    )
+    assert list(faults.values()) == [[]]
+    for programme in faults:
+        with store.of(programme).read() as connection:
+            assert len(load_trail(connection, programme)) > 1
+    store.close()
