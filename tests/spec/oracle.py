@@ -342,7 +342,8 @@ class Oracle:
         line = (last, row.code, row.source, row.year)
         own = [r for r in known if (r.accepted, r.code, r.source, r.year) == line]
         if not own:
-            return row.released
+            # CHOICE: nothing can be released on a line below zero (a task), so that is known.
+            return 0 if row.budget < 0 else row.released
         return sum(r.cents for r in own if r.state == "vrijgegeven" and r.day <= as_of)
 
     def measures(
