@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from budget.access import Action, Who, require
-from budget.insight.successions import plan_along
+from budget.insight.plan_along import plan_along
 from budget.intake.faults import Fault
 from budget.intake.grammar.amounts import write_amount
 from budget.intake.grammar.dates import read_date

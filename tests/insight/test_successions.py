@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from budget.insight.successions import Heirs, parts_of, plan_along
+from budget.insight.plan_along import plan_along
+from budget.insight.successions import Heirs, parts_of
 from budget.model.content import Movement, PlanLine
 from budget.model.months import month_end
 from budget.model.succession import WHOLE, Fate, Succession

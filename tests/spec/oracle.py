@@ -396,7 +396,7 @@ class Oracle:
             group["free"] = group["budget"] - group["used"]
             group["ahead"] = group["paced"] - group["norm"]
             for share, part in (("depletion", "realised"), ("used_share", "used")):
-                group[share] = Fraction(group[part], group["budget"]) if group["budget"] else None
+                group[share] = Fraction(group[part], group["budget"]) if group["budget"] > 0 else None
         return dict(groups)
 
     def known_until(self, as_of: date, year: int, known_at: datetime) -> dict[str, date]:
