@@ -9,14 +9,15 @@ import streamlit as st
 from budget.access import Action, may_act
 from budget.intake.grammar.names import Vocabulary
 from budget.intake.schema import Cell, Column, SheetSpec, spec_of
-from budget.labels import SHEET_NAME, count, plain
-from budget.model.words import SheetKind
+from budget.labels import SHEET_NAME, count, euro, plain
+from budget.model.content import PlanLine
+from budget.model.words import By, SheetKind
 from budget.ui.amount_field import read_typed, say_amount
 from budget.ui.date_field import read_typed_day
 from budget.ui.figures import say_below, show_table
 from budget.ui.submitting import empty, round_of
 from budget.ui.visit import Visit
-from budget.usecases.typed_rows import ACTS, LISTS, Typed, known_codes, rows_in_force, typed_file
+from budget.usecases.typed_rows import ACTS, LISTS, Typed, known_lines, rows_in_force, typed_file
 
 PLACE = "invullen"
 TYPED, _ROWS = "getypt-bestand", "getypte-rijen"
@@ -25,6 +26,10 @@ HANDED_IN = "ingediend"
 NEW = "een nieuwe rij"
 IN_A_ROW = 2
 """Fields beside each other."""
+NEW_CODES = ("successor",)
+"""Fields of a code that may be in no plan yet."""
+Lines = Mapping[str, Sequence[PlanLine]]
+"""The lines in force by code."""
 
 
 def typed_upload(visit: Visit) -> tuple[str, bytes] | None:
@@ -71,13 +76,13 @@ def _form(visit: Visit, kind: SheetKind) -> None:
     at = _choose_row(spec, rows, f"{PLACE}-{kind.name}-{domain}-{round_of(PLACE)}") if rows else None
     start = rows[at] if at is not None else {}
     key = f"{PLACE}-{kind.name}-{domain}-{round_of(PLACE)}-{at}"
-    codes = known_codes(visit.store, visit.programme, visit.actor)
-    typed = _fields(spec, names, codes, start, key, names.domain.written(domain) if domain else "")
+    lines = known_lines(visit.store, visit.programme, visit.actor)
+    typed = _fields(visit, spec, lines, start, key, names.domain.written(domain) if domain else "")
     is_empty = not any(value for name, value in typed.items() if name != "domain")
     changed = rows if is_empty else [*rows[:at], typed, *rows[at + 1 :]] if at is not None else [*rows, typed]
     left, middle, right = st.columns(3)
     if left.button("Controleren", type="primary", key=f"{key}-klaar", disabled=changed == list(known)):
-        file = typed_file(visit.programme, visit.actor, kind, changed)
+        file = typed_file(visit.store, visit.programme, visit.actor, kind, changed)
         st.session_state[TYPED] = (file, st.session_state.get(HANDED_IN))
         st.session_state[_ROWS] = (place, tuple(changed))
         st.rerun()
@@ -113,7 +118,8 @@ def _domain(visit: Visit, kind: SheetKind) -> str:
 
 def _choose_row(spec: SheetSpec, rows: Sequence[Typed], key: str) -> int | None:
     """The rows in a table, and which of them is changed; None for a new one."""
-    shown = [c for c in spec.columns if c.required and c.cell is not Cell.DOMAIN] or list(spec.columns)
+    said = {c.field for c in spec.columns if spec.kind in ACTS and any(row.get(c.field) for row in rows)}
+    shown = [c for c in spec.columns if (c.required or c.field in said) and c.cell is not Cell.DOMAIN]
     cells = [tuple(row.get(c.field, "") for c in shown) for row in rows]
     show_table([c.header for c in shown], cells, f"{count(len(rows), 'rij', 'rijen')} op deze lijst")
     words = {n: f"rij {n + 1}: {row.get(spec.anchor, '')}" for n, row in enumerate(rows)}
@@ -124,29 +130,73 @@ def _choose_row(spec: SheetSpec, rows: Sequence[Typed], key: str) -> int | None:
 
 
 def _fields(
-    spec: SheetSpec, names: Vocabulary, codes: Mapping[str, str], start: Typed, key: str, domain: str
+    visit: Visit, spec: SheetSpec, lines: Lines, start: Typed, key: str, domain: str
 ) -> dict[str, str]:
     """A field for each column of the declaration, begun with `start`."""
     typed: dict[str, str] = {}
-    asked = [column for column in spec.columns if not (domain and column.cell is Cell.DOMAIN)]
+    is_act, names = spec.kind in ACTS, Vocabulary(visit.programme)
+    asked = [
+        column for column in spec.columns
+        if not (domain and column.cell is Cell.DOMAIN) and not (is_act and _is_told(column, lines, key))
+    ]  # fmt: skip
     for number, column in enumerate(asked):
         if number % IN_A_ROW == 0:
             beside = st.columns(IN_A_ROW)
         with beside[number % IN_A_ROW]:
-            typed[column.field] = _ask(column, names, codes, start.get(column.field, ""), key)
+            begin = start.get(column.field, str(visit.year) if is_act and column.cell is Cell.YEAR else "")
+            if column.cell is Cell.CODE:
+                typed[column.field] = _ask_line(visit, column, lines, begin, key, is_act=is_act)
+            else:
+                typed[column.field] = _ask(column, names, begin, key)
     return typed | ({"domain": domain} if domain else {})
 
 
-def _ask(column: Column, names: Vocabulary, codes: Mapping[str, str], start: str, key: str) -> str:
-    label = column.header if column.required else f"{column.header} (mag leeg)"
-    place, hint = f"{key}-{column.field}", column.help
-    if column.cell is Cell.CODE:
-        choice = [*codes, *([start] if start and start not in codes else [])]
-        found = st.selectbox(
-            label, choice, choice.index(start) if start else None, lambda code: codes.get(code, code),
-            key=place, help=hint, placeholder="Kies of typ een code", accept_new_options=True,
-        )  # fmt: skip
-        return str(found or "")
+def _is_told(column: Column, lines: Lines, key: str) -> bool:
+    """A source or theme of a line that has only one: the line that was chosen tells it."""
+    if column.cell not in (Cell.SOURCE, Cell.THEME):
+        return False
+    side = column.field.removesuffix("source").removesuffix("theme")
+    chosen = st.session_state.get(f"{key}-{side}code") or ""
+    return len({line.key for line in lines.get(chosen, ())}) <= 1
+
+
+def _ask_line(visit: Visit, column: Column, lines: Lines, start: str, key: str, *, is_act: bool) -> str:
+    """One line of the plans by code or name; an act also says what is on it. A successor may be new."""
+    choice, may_be_new = (
+        [*lines, *([start] if start and start not in lines else [])],
+        column.field in NEW_CODES,
+    )
+    found = st.selectbox(
+        _label(column), choice, choice.index(start) if start else None,
+        lambda code: f"{code} {lines[code][0].activity}" if code in lines else code,
+        key=f"{key}-{column.field}", help=column.help, accept_new_options=may_be_new,
+        placeholder="Kies een regel, of typ een nieuwe code" if may_be_new else "Kies een regel",
+    )  # fmt: skip
+    code = str(found or "")
+    if is_act and code:
+        new = "Deze code is nieuw. Het budget van de oude regel gaat mee."
+        say_below(_on_line(visit, lines[code]) if code in lines else new, is_wrong=False)
+    return code
+
+
+def _on_line(visit: Visit, lines: Sequence[PlanLine]) -> str:
+    """What is on a line per year, and how much of it is free in the year that is looked at."""
+    free = {(row.key, row.domain): row.measures.free for row in visit.standing().rows(By.LINE)}
+    said = []
+    for year in sorted({line.year for line in lines}):
+        mine = [line for line in lines if line.year == year]
+        left = free.get((mine[0].code, mine[0].domain)) if year == visit.year else None
+        words = f", vrij {euro(left)}" if left is not None else ""
+        said.append(f"{year}: begroot {euro(sum(line.budget for line in mine))}{words}")
+    return ". ".join(said)
+
+
+def _label(column: Column) -> str:
+    return column.header if column.required else f"{column.header} (mag leeg)"
+
+
+def _ask(column: Column, names: Vocabulary, start: str, key: str) -> str:
+    label, place, hint = _label(column), f"{key}-{column.field}", column.help
     if options := _options(column, names):
         at = options.index(start) if start in options else None
         return str(st.selectbox(label, options, at, key=place, help=hint, placeholder="Kies") or "")

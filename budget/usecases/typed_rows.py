@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
 from budget.access import Action, Who, require
+from budget.insight.plan_along import plan_along
+from budget.intake.faults import Fault
 from budget.intake.grammar.amounts import write_amount
+from budget.intake.grammar.dates import read_date
 from budget.intake.grammar.names import Vocabulary
+from budget.intake.grammar.shares import read_share
 from budget.intake.output.content_rows import content_rows
 from budget.intake.output.template import write_rows
 from budget.intake.schema import Cell, Column, spec_of
@@ -18,11 +23,13 @@ from budget.model.content import (
     Decision,
     PartnerContribution,
     PathStep,
+    PlanLine,
     Promise,
     Release,
     Request,
 )
 from budget.model.programme import Programme
+from budget.model.succession import WHOLE, Fate, Succession
 from budget.model.words import SheetKind
 from budget.store import Connection, Store
 from budget.store.acceptances import latest_seq
@@ -62,19 +69,50 @@ def rows_in_force(
     return tuple({c.field: _text(c, row.get(c.field)) for c in spec.columns} for row in rows)
 
 
-def typed_file(programme: Programme, actor: Who, kind: SheetKind, rows: Sequence[Typed]) -> tuple[str, bytes]:
-    """Name and bytes of a workbook with these rows: what is wrong with them, the check of it says."""
+def typed_file(
+    store: Store, programme: Programme, actor: Who, kind: SheetKind, rows: Sequence[Typed]
+) -> tuple[str, bytes]:
+    """Name and bytes of a workbook with these rows: what is wrong with them, the check of it says.
+
+    With a new code that is in no plan yet comes the plan in which the budget goes along.
+    """
     require(programme, actor, Action.SUBMIT)
+    plan = _plan_along(store, programme, rows) if kind is SheetKind.SUCCESSION else ()
     name = SHEET_NAME[kind].lower()
-    return f"{name}_ingevuld.xlsx", write_rows(spec_of(kind), [dict(row) for row in rows], programme)
+    return f"{name}_ingevuld.xlsx", write_rows(spec_of(kind), [dict(row) for row in rows], programme, plan)
 
 
-def known_codes(store: Store, programme: Programme, actor: Who) -> dict[str, str]:
-    """Every code of the plans in force, with the code and what it is for."""
+def known_lines(store: Store, programme: Programme, actor: Who) -> dict[str, list[PlanLine]]:
+    """By code the lines of the plans in force, in order of code and year."""
     require(programme, actor, Action.SUBMIT)
+    found: dict[str, list[PlanLine]] = defaultdict(list)
+    with store.read() as connection:
+        for line in sorted(load_plan(connection, programme.id), key=lambda x: (x.code, x.year, x.key)):
+            found[line.code].append(line)
+    return dict(found)
+
+
+def _plan_along(store: Store, programme: Programme, rows: Sequence[Typed]) -> tuple[PlanLine, ...]:
+    """The plan of the domains whose codes get a new one; none without any, or where a row is unreadable."""
     with store.read() as connection:
         lines = load_plan(connection, programme.id)
-    return {line.code: f"{line.code} {line.activity}" for line in sorted(lines, key=lambda x: x.code)}
+    domains = {line.code: line.domain for line in lines}
+    said = [_succession(programme, domains, row) for row in rows]
+    new = [one for one in said if one and one.successor and one.successor not in domains]
+    codes = {one.code for one in new}
+    plan = plan_along(lines, [one for one in said if one and one.code in codes])
+    touched = {one.domain for one in new}
+    return tuple(line for line in plan if line.domain in touched) if None not in said else ()
+
+
+def _succession(programme: Programme, domains: Mapping[str, str], row: Typed) -> Succession | None:
+    """The row as far as a plan needs it; None where it cannot be read, which the check will say."""
+    code, successor, fate = (row.get(name, "").strip() for name in ("code", "successor", "fate"))
+    since = read_date(row.get("since", ""), programme.years)
+    share = read_share(row["share"]) if row.get("share") else WHOLE
+    if code not in domains or fate not in list(Fate) or isinstance(since, Fault) or isinstance(share, Fault):
+        return None
+    return Succession(code, domains[code], Fate(fate), successor, share, since, row.get("reason", ""))
 
 
 def _lists(connection: Connection, programme: str, kind: SheetKind, domain: str) -> Content:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from budget.model import PlanLine
@@ -23,6 +25,8 @@ EURO = 100
 AMENDED_DOMAINS = ("VEI", "EID", "WON")
 SHIFTED = 38_500 * EURO
 SHIFTED_FROM, SHIFTED_TO = "VEI-02.02", "VEI-01.04"
+TASK_CODE, TASK_FROM, TASK = "ORG-01.05", "ORG-01.04", 2_500 * EURO
+"""The budget of one line was raised, and its action line must still find that much: a taakstelling."""
 RELEASED_AT_START = 75
 """Per cent of the coalition money of Wonen that was released before the council's spring decision."""
 
@@ -33,6 +37,7 @@ ADDED_NOTE = "Extra activiteit van het stadsdeel, vastgesteld bij de voorjaarsno
 NO_PHASING_NOTE = "Verdeling over het jaar volgt na de opdracht."
 FUND_NOTE = "Volkshuisvestingsfonds: de raad geeft de rest later vrij."
 SHIFT_NOTE = f"Wijziging: 38.500 euro verschoven van {SHIFTED_FROM} naar {SHIFTED_TO}."
+TASK_NOTE = "Nog te vinden binnen deze actielijn. Vullen met een overheveling."
 RELEASE_NOTE = "Coalitiemiddelen: vrijgegeven bij de voorjaarsnota 2024."
 
 _HOLDERS = {behaviour.domain: behaviour.holder for behaviour in BEHAVIOURS}
@@ -41,13 +46,13 @@ _HOLDERS = {behaviour.domain: behaviour.holder for behaviour in BEHAVIOURS}
 def current_plan(entries: tuple[Entry, ...], domain: str) -> tuple[PlanLine, ...]:
     """The plan of a domain after its amendment, for both years."""
     mine = tuple(entry for entry in entries if entry.domain == domain)
-    return tuple(_this_year(entry) for entry in mine) + tuple(_next_year(e) for e in mine if e.goes_on)
+    return _with_task(map(_this_year, mine)) + tuple(_next_year(e) for e in mine if e.goes_on)
 
 
 def first_plan(entries: tuple[Entry, ...], domain: str) -> tuple[PlanLine, ...]:
     """The plan of a domain as it was accepted in January, for both years."""
     mine = tuple(entry for entry in entries if entry.domain == domain and entry.code not in ADDED_IN_JULY)
-    return tuple(_at_start(entry) for entry in mine) + tuple(_next_year(e) for e in mine if e.goes_on)
+    return _with_task(map(_at_start, mine)) + tuple(_next_year(e) for e in mine if e.goes_on)
 
 
 def releases_of(entries: tuple[Entry, ...], domain: str) -> tuple[Release, ...]:
@@ -69,6 +74,25 @@ def releases_of(entries: tuple[Entry, ...], domain: str) -> tuple[Release, ...]:
             for cents, state, day, decision in steps
             if cents
         ]
+    return tuple(found)
+
+
+def _with_task(lines: Iterable[PlanLine]) -> tuple[PlanLine, ...]:
+    """The lines, and the task after the line that was raised; no total changes by the two."""
+    found: list[PlanLine] = []
+    for line in lines:
+        if line.code != TASK_FROM:
+            found.append(line)
+            continue
+        more = spread(TASK, PROFILES["vlak"], 10 * EURO)
+        phasing = tuple(a + b for a, b in zip(line.phasing or (), more, strict=True))
+        found.append(replace(line, budget=line.budget + TASK, phasing=phasing))
+        found.append(
+            replace(
+                line, code=TASK_CODE, activity="Taakstelling: minder inhuur",
+                budget=-TASK, released=None, phasing=tuple(-cents for cents in more), note=TASK_NOTE,
+            )
+        )  # fmt: skip
     return tuple(found)
 
 

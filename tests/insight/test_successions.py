@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from budget.insight.plan_along import plan_along
 from budget.insight.successions import Heirs, parts_of
-from budget.model.content import Movement
+from budget.model.content import Movement, PlanLine
 from budget.model.months import month_end
 from budget.model.succession import WHOLE, Fate, Succession
 from budget.model.words import LineKey
@@ -88,3 +89,64 @@ def test_a_successor_with_more_lines_gets_the_money_on_the_line_of_the_old_one()
 def test_of_one_amount_the_largest_remainder_gets_the_cent() -> None:
     (parts,) = parts_of([133_34], Heirs(split(6_000), 6, (ONE, TWO), ([OLD],)).shares(OLD, START))
     assert [cents for _, cents in parts] == [80_00, 53_34]
+
+
+def planned(
+    code: str = "OLD", budget: int = 1_001, year: int = 2024, source: str = "COA", **said
+) -> PlanLine:
+    return PlanLine(code, "D", "A", f"Werk {code}", source, "", "p", year, budget, **said)
+
+
+def along(*lines: PlanLine, first: int = 6_000, since: date = START) -> dict[tuple[str, int], PlanLine]:
+    found = plan_along(lines, [row for _, row in split(first, since)])
+    return {(one.code, one.year): one for one in found}
+
+
+@given(
+    st.integers(1, WHOLE - 1), st.lists(st.integers(0, 999), min_size=12, max_size=12), st.integers(0, 999)
+)
+def test_the_budget_of_a_split_line_goes_along_to_the_cent(first: int, months: list[int], back: int) -> None:
+    budget = sum(months)
+    given_back = max(0, budget - back)
+    for sign in (1, -1):
+        phased = tuple(sign * month for month in months)
+        released = given_back if sign > 0 else None
+        old = planned(budget=sign * budget, phasing=phased, released=released)
+        parts = along(old, first=first)
+        assert set(parts) == {("ONE", 2024), ("TWO", 2024)}
+        assert sum(one.budget for one in parts.values()) == sign * budget
+        assert all(sum(one.phasing) == one.budget for one in parts.values())
+        assert [sum(month) for month in zip(*(one.phasing for one in parts.values()), strict=True)] == [
+            *phased
+        ]
+        assert abs(parts["ONE", 2024].budget - sign * budget * first / WHOLE) < 1
+        if released is not None:
+            assert sum(one.released for one in parts.values()) == released
+            assert all(one.released <= one.budget for one in parts.values())
+
+
+def test_years_before_the_succession_keep_their_line() -> None:
+    found = along(planned(), planned(year=2025, budget=10), since=date(2025, 1, 1))
+    assert {key: one.budget for key, one in found.items()} == {
+        ("OLD", 2024): 1_001, ("ONE", 2025): 6, ("TWO", 2025): 4,
+    }  # fmt: skip
+
+
+def test_an_heir_that_is_in_the_plan_gets_the_money_beside_its_own() -> None:
+    found = along(planned(released=1_001), planned("ONE", 500, released=100, phasing=(500, *[0] * 11)))
+    assert (found["ONE", 2024].budget, found["ONE", 2024].released) == (1_101, 701)
+    assert sum(found["ONE", 2024].phasing) == 1_101
+    assert found["ONE", 2024].activity == "Werk ONE"
+    assert along(planned(released=None), planned("ONE", 500, released=100))["ONE", 2024].released is None
+
+
+def test_money_never_goes_to_a_line_of_another_source() -> None:
+    found = along(planned(), planned("ONE", 500, source="VHF"))
+    assert {key: one.budget for key, one in found.items()} == {("OLD", 2024): 1_001, ("ONE", 2024): 500}
+
+
+def test_one_heir_keeps_the_code_of_the_financial_system() -> None:
+    named = [Succession("OLD", "D", Fate.RENAMED, "ONE", WHOLE, START, "x")]
+    (found,) = plan_along([planned(project_code="P1")], named)
+    assert (found.code, found.project_code, found.activity) == ("ONE", "P1", "Werk OLD")
+    assert {one.project_code for one in along(planned(project_code="P1")).values()} == {""}

@@ -41,6 +41,19 @@ def test_a_transfer_is_typed_checked_changed_and_handed_in(own_example, programm
     assert "Dit hebt u hier ingevuld" not in screen.text
 
 
+def test_a_line_is_chosen_by_name_and_says_what_is_on_it(own_example, programme) -> None:
+    screen = own_example.open("deliver").become(CONTROLLER)
+    (kind,) = (w for w in screen.app.selectbox if w.key and w.key.startswith("invullen-soort"))
+    kind.set_value(SheetKind.TRANSFER)
+    screen.run()
+    fill(screen, MOVE, "selectbox")
+    keys = [w.key.rpartition("-")[2] for w in screen.app.selectbox if w.key]
+    assert not {"from_source", "from_theme", "to_source", "to_theme"} & {*keys}, "the line tells them"
+    (giver,) = (w for w in screen.app.selectbox if w.key and w.key.endswith("-from_code"))
+    assert "LEM-01.03 Jaarlijkse enquête onder bewoners" in giver.options
+    assert "2024: begroot € 55.100, vrij" in screen.text.replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_who_may_not_hand_in_sees_no_form(example) -> None:
     screen = example.open("deliver").become(BOARD)
     assert not [w for w in screen.app.selectbox if w.key and w.key.startswith("invullen")]

@@ -133,7 +133,9 @@ def test_every_phasing_adds_up_to_its_budget(tables: dict[str, dict[str, Table]]
 
 
 def test_released_is_known_but_for_three_lines_of_learning(this_year: list[Row]) -> None:
-    unknown = [row["Regelcode"] for row in this_year if row["Vrijgegeven"] is None]
+    planned = [row for row in this_year if cents_of(row["Begroot"]) >= 0]
+    assert len(this_year) - len(planned) == 1, "and one task, on which nothing can be released"
+    unknown = [row["Regelcode"] for row in planned if row["Vrijgegeven"] is None]
     assert len(unknown) == 3
     assert all(code.startswith("LEM-") for code in unknown)
     for row in this_year:

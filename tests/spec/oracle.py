@@ -342,7 +342,8 @@ class Oracle:
         line = (last, row.code, row.source, row.year)
         own = [r for r in known if (r.accepted, r.code, r.source, r.year) == line]
         if not own:
-            return row.released
+            # CHOICE: nothing can be released on a line below zero (a task), so that is known.
+            return 0 if row.budget < 0 else row.released
         return sum(r.cents for r in own if r.state == "vrijgegeven" and r.day <= as_of)
 
     def measures(
@@ -395,7 +396,7 @@ class Oracle:
             group["free"] = group["budget"] - group["used"]
             group["ahead"] = group["paced"] - group["norm"]
             for share, part in (("depletion", "realised"), ("used_share", "used")):
-                group[share] = Fraction(group[part], group["budget"]) if group["budget"] else None
+                group[share] = Fraction(group[part], group["budget"]) if group["budget"] > 0 else None
         return dict(groups)
 
     def known_until(self, as_of: date, year: int, known_at: datetime) -> dict[str, date]:

@@ -183,6 +183,15 @@ def test_nothing_is_expected_to_come_in_on_it(village: Store) -> None:
     assert 0 <= whole.p10 <= whole.p50 <= whole.p90
 
 
+@pytest.mark.parametrize(("spent", "is_gone"), [(0, False), (1, True)])
+def test_its_money_never_runs_out_while_nothing_is_spent_on_it(
+    village: Store, spent: int, is_gone: bool
+) -> None:
+    deliver(village, ledger(statement(MAY_END, PAID, booking("B", date(2024, 5, 1), spent, "GRO-9"))))
+    found = measures(village, By.LINE, "GRO-9").measures.run_out
+    assert (found.p50 is not None, found.probability) == (is_gone, float(is_gone))
+
+
 def test_no_text_says_that_it_has_no_budget_or_no_plan(village: Store) -> None:
     standing = load_standing(village, JUDGED, MAY_END)
     (task,) = (row for row in standing.rows(By.LINE, "GRO") if row.key == TASK.code)

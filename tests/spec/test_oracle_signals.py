@@ -52,6 +52,9 @@ def expected(m: Measures, red: Sequence[int] = ()) -> str:
     # CHOICE: money without a statement of its own (a row of another ledger) is judged: it is there.
     if m.budget != 0 and m.known_until is None and used == 0:
         return "nog-geen-uitgaven"
+    # CHOICE: a line that is below zero and on which nothing was spent is a task, not a shortage.
+    if m.budget < 0 and used == 0:
+        return "taakstelling"
     if m.short > floor:
         return "tekort"
     if m.unreleased_use > floor:
@@ -73,7 +76,7 @@ COLOURS = {
     "tekort": Colour.RED, "gebruikt-zonder-vrijgave": Colour.RED, "geld-raakt-op": Colour.RED,
     "wijkt-af-van-plan": Colour.ORANGE, "geld-blijft-over": Colour.ORANGE,
     "onderdeel-vraagt-bijsturen": Colour.ORANGE, "geen-budget": Colour.GREY,
-    "nog-geen-uitgaven": Colour.GREY, "volgens-plan": Colour.GREEN,
+    "nog-geen-uitgaven": Colour.GREY, "volgens-plan": Colour.GREEN, "taakstelling": Colour.ORANGE,
 }  # fmt: skip
 LIKELY = runs_out(0.5)
 

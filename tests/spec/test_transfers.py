@@ -85,6 +85,30 @@ def test_money_of_another_domain_or_fund_moves_only_with_the_decision(planned: S
     assert sorted(domains) == ["GRO", "SPE"]
 
 
+@pytest.mark.parametrize(
+    ("cents", "released"), [(100_00, (900_00, 500_00)), (101_00, (899_00, 501_00)), (1_000_00, (0, 1_400_00))]
+)
+def test_what_is_released_goes_along_inside_a_pot(
+    store: Store, cents: int, released: tuple[int, int]
+) -> None:
+    """€ 900 of the € 1.000 of GRO-1 is released: what is still on it stays, the rest goes with the money."""
+    deliver(store, plan(line("GRO-1", 1_000_00, released=900_00), line("GRO-2", 500_00, released=500_00)))
+    hand_in(store, Transfer(GRO_1, GRO_2, YEAR, cents, "Meer bomen", "Memo 4"))
+    rows = {row.key: row.measures for row in load_standing(store, PROGRAMME, MAY_END).rows(By.LINE)}
+    assert (rows["GRO-1"].released, rows["GRO-2"].released) == released
+    assert rows["GRO-1"].budget == 1_000_00 - cents
+
+
+@pytest.mark.parametrize("taker", [SPE_1, BOS])
+def test_released_money_does_not_go_to_another_pot(store: Store, taker: End) -> None:
+    fund = line("GRO-3", 300_00, source="FONDS", theme="BOS", released=0)
+    deliver(store, plan(line("GRO-1", 1_000_00, released=900_00), fund, line("SPE-1", 200_00, released=0)))
+    decided = {"decision": "Raadsbesluit 12", "decided_on": JANUARY_9}
+    for cents, fits in ((100_00, True), (100_01, False)):
+        checked = check(store, Transfer(GRO_1, taker, YEAR, cents, "Ruil", "Memo 5", **decided))
+        assert (checked.content is not None) == fits
+
+
 def test_a_decision_that_is_yet_to_come_allows_nothing(planned: Store) -> None:
     late = Transfer(GRO_1, BOS, YEAR, 25_00, "Bos", "Memo 5", "Raadsbesluit 13", date(YEAR, 12, 1))
     with pytest.raises(BudgetError):

@@ -192,12 +192,12 @@ USE_CASES: dict[str, UseCase] = {
     "make a calendar": lambda store, who: calendar.make_address(store, PROGRAMME, who, LATER),
     "end a calendar: none": lambda store, who: calendar.end_address(store, PROGRAMME, who, LATER),
     "write typed rows": lambda store, who: typed_rows.typed_file(
-        PROGRAMME, who, SheetKind.TRANSFER, [{"from_code": "GRO-1"}]
+        store, PROGRAMME, who, SheetKind.TRANSFER, [{"from_code": "GRO-1"}]
     ),
     "rows to type on": lambda store, who: typed_rows.rows_in_force(
         store, PROGRAMME, who, SheetKind.REQUESTS, "GRO"
     ),
-    "codes to choose from": lambda store, who: typed_rows.known_codes(store, PROGRAMME, who),
+    "codes to choose from": lambda store, who: typed_rows.known_lines(store, PROGRAMME, who),
     "earlier plans": lambda store, who: propose.earlier_plans(store, PROGRAMME, who),
     "propose an earlier plan again": lambda store, who: propose.plan_again(store, PROGRAMME, who, 1),
     "propose an earlier plan again: SPE": lambda store, who: propose.plan_again(store, PROGRAMME, who, 2),

@@ -11,12 +11,13 @@ from budget.access import VISITOR, NotAllowedError
 from budget.intake.findings import message_of
 from budget.intake.schema import SPECS, spec_of
 from budget.model.beside import PromiseState, RequestState
-from budget.model.content import Content, PathStep, Promise, Request
+from budget.model.content import Amendment, Content, PathStep, Promise, Request
+from budget.model.handed_in import Origin
 from budget.model.programme import DecisionStep
-from budget.model.words import PartnerForm, SheetKind
+from budget.model.words import BudgetError, PartnerForm, SheetKind
 from budget.store.engine import Store
 from budget.usecases import deliver as delivery
-from budget.usecases.typed_rows import ACTS, LISTS, known_codes, rows_in_force, typed_file
+from budget.usecases.typed_rows import ACTS, LISTS, known_lines, rows_in_force, typed_file
 from tests.store.samples import (
     NOW,
     PROGRAMME,
@@ -58,7 +59,7 @@ def village(store: Store) -> Store:
 
 
 def check(store: Store, kind: SheetKind, *rows):
-    name, data = typed_file(DECIDING, "cor", kind, rows)
+    name, data = typed_file(store, DECIDING, "cor", kind, rows)
     return delivery.check(store, DECIDING, VISITOR, name, data), data
 
 
@@ -104,6 +105,38 @@ def test_a_split_is_two_rows(village: Store) -> None:
     assert check(village, SheetKind.SUCCESSION, parts[0])[0].content is None
 
 
+SPLIT = {"code": "GRO-1", "fate": "gesplitst", "since": "01-03-2024", "reason": "Kleiner"}
+
+
+def test_a_new_code_brings_the_plan_in_which_the_budget_goes_along(village: Store) -> None:
+    """€ 1.000 on GRO-1 is split over GRO-8 (60 %) and GRO-9 (40 %); nothing else of the plan changes."""
+    shares = {"GRO-8": "60 %", "GRO-9": "40"}
+    rows = [SPLIT | {"successor": code, "share": share} for code, share in shares.items()]
+    checked, data = check(village, SheetKind.SUCCESSION, *rows)
+    budgets = {one.code: one.budget for one in checked.content.plan}
+    assert budgets == {"GRO-8": 60_000, "GRO-9": 40_000, "GRO-2": 50_000}
+    why = Amendment(Origin.SHIFT, "Kleiner", "Nota")
+    number = delivery.submit(village, PROGRAMME, checked, data, "cor", NOW, amendment=why).id
+    with pytest.raises(BudgetError):
+        delivery.accept(village, PROGRAMME, number, "cor", NOW)
+    delivery.accept(village, PROGRAMME, number, "cato", NOW)
+    assert list(known_lines(village, PROGRAMME, "cor")) == ["GRO-2", "GRO-8", "GRO-9"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"successor": "GRO-2"}, {"since": "ooit"}, {"fate": "weg"}, {"share": "veel"}, {"code": "GRO-7"}],
+)
+def test_no_plan_comes_with_known_codes_or_a_row_that_cannot_be_read(village: Store, change) -> None:
+    row = SPLIT | {"fate": "hernoemd", "successor": "GRO-8"} | change
+    checked, _ = check(village, SheetKind.SUCCESSION, row)
+    if "successor" in change:
+        assert not checked.content.plan
+    else:
+        assert checked.content is None
+        assert not [one for one in checked.findings if one.sheet == "Bestedingsplan"]
+
+
 @pytest.mark.parametrize("kind", LISTS)
 def test_the_form_begins_with_the_list_in_force_and_loses_nothing(village: Store, kind: SheetKind) -> None:
     accept(village, submit(village, HELD).id, "gijs")
@@ -123,15 +156,15 @@ def test_a_row_more_is_all_that_changes(village: Store) -> None:
 
 
 def test_the_codes_to_choose_from_are_those_of_the_plans_in_force(village: Store) -> None:
-    assert list(known_codes(village, PROGRAMME, "cor")) == ["GRO-1", "GRO-2"]
+    assert list(known_lines(village, PROGRAMME, "cor")) == ["GRO-1", "GRO-2"]
 
 
 @pytest.mark.parametrize("who", ["sien", "bo"])
 def test_who_may_not_hand_in_gets_no_form(village: Store, who: str) -> None:
     for act in (
-        lambda: typed_file(PROGRAMME, who, SheetKind.TRANSFER, [MOVE]),
+        lambda: typed_file(village, PROGRAMME, who, SheetKind.TRANSFER, [MOVE]),
         lambda: rows_in_force(village, PROGRAMME, who, SheetKind.REQUESTS, "GRO"),
-        lambda: known_codes(village, PROGRAMME, who),
+        lambda: known_lines(village, PROGRAMME, who),
     ):
         with pytest.raises(NotAllowedError):
             act()

@@ -18,6 +18,7 @@ Floats = NDArray[np.float64]
 Passing = tuple[date | None, date | None, date | None, float]
 """Early, expected and late day on which the budget is passed, and the chance that it is (see RunOut)."""
 
+NEVER: Passing = (None, None, None, 0.0)
 TAIL = 0.1
 
 
@@ -31,7 +32,11 @@ def elapsed(year: int, as_of: date) -> float:
 def run_outs(
     path: Ints, realised: Ints, booked: Ints, budget: Ints, chance: Floats, year: int, as_of: date
 ) -> tuple[Passing, ...]:
-    """When the bookings passed the budget, else when the expected path does."""
+    """When the bookings passed the budget, else when the expected path does.
+
+    Never for a task below zero on which nothing comes in: there is no money that could run out.
+    """
+    is_task = (budget < 0) & (booked[:, -1] <= 0) & (path[:, -1, -1] <= 0)
     is_over = booked[:, -1] > budget
     over = int(elapsed(year, as_of))
     today = min(max(as_of, last_day(year, 0)), last_day(year, MONTHS))
@@ -46,12 +51,13 @@ def run_outs(
     days = [today, *(last_day(year, month + 1) for month in range(over, MONTHS))]
     ahead = [_passed(np.column_stack([realised, path[:, over:, level]]), days, budget) for level in (2, 1, 0)]
     chances = zip(path[:, -1].tolist(), chance.tolist(), budget.tolist(), strict=True)
-    return tuple(
+    found = [
         (day, day, day, 1.0) if done else (early, middle, late, chance_above(outturn, chance, budget))
         for done, day, early, middle, late, (outturn, chance, budget) in zip(
             is_over.tolist(), passed, *ahead, chances, strict=True
         )
-    )
+    ]
+    return tuple(NEVER if task else one for task, one in zip(is_task.tolist(), found, strict=True))
 
 
 def chance_above(outturn: Sequence[Cents], chance: float, budget: Cents) -> float:

@@ -29,6 +29,7 @@ from budget.intake.schema import (
 )  # fmt: skip
 from budget.model.content import (
     Content,
+    PlanLine,
     Statement,
 )
 from budget.model.programme import Programme
@@ -74,10 +75,18 @@ def write_workbook(content: Content, programme: Programme, title: str, as_of: da
     return book.close()
 
 
-def write_rows(spec: SheetSpec, rows: Iterable[Row], programme: Programme) -> bytes:
-    """An xlsx with one sheet of this kind: a value by field for each row, as content has it or as typed."""
+def write_rows(
+    spec: SheetSpec, rows: Iterable[Row], programme: Programme, plan: tuple[PlanLine, ...] = ()
+) -> bytes:
+    """An xlsx with a sheet of this kind: a value by field for each row, as content has it or as typed.
+
+    `plan` comes on a sheet of its own.
+    """
     book = _Book(programme)
     book.add_sheet(spec, labels.SHEET_NAME[spec.kind], [[spec.help]], rows)
+    for other, lines in content_rows(Content(plan=plan), book.vocabulary):
+        if lines:
+            book.add_sheet(other, labels.SHEET_NAME[other.kind], [[other.help]], lines)
     return book.close()
 
 

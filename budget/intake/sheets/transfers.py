@@ -99,15 +99,30 @@ def _moved(table: Table, one: _Ends, lines: dict[Key, PlanLine]) -> Transfer:
     cents: Cents = one.values["amount"]
     giver, taker = (lines[line.year, line.key] for line in (one.giver, one.taker))
     left = giver.budget - cents
-    if left < (giver.released or 0):
+    more = _release_along(giver, taker, left)
+    if left < (giver.released or 0) - more:
         code = "transfer-released" if left >= 0 else "transfer-more"
         value = euros(giver.released or 0) if left >= 0 else euros(max(0, giver.budget))
         table.add(code, one.row, "amount", value=value, code=giver.code)
-    for line, budget in ((giver, left), (taker, taker.budget + cents)):
-        lines[line.year, line.key] = replace(line, budget=budget, phasing=_phased(line, budget))
+    for line, budget, released in ((giver, left, -more), (taker, taker.budget + cents, more)):
+        lines[line.year, line.key] = replace(
+            line, budget=budget, phasing=_phased(line, budget),
+            released=None if line.released is None else line.released + released,
+        )  # fmt: skip
     said = {name: one.values[name] for name in ("year", "amount", "reason", "document", "decision")}
     said["decided_on"] = one.values["decided_on"] or None
     return Transfer(giver=_end(one.giver), taker=_end(one.taker), **said)
+
+
+def _release_along(giver: PlanLine, taker: PlanLine, left: Cents) -> Cents:
+    """How much of what is released on `giver` goes to `taker`: inside a pot, what would be over its budget.
+
+    Nothing where the plan does not say what is released on the taker: it could not be seen to have arrived.
+    """
+    pots = {(line.domain, line.source, line.theme) for line in (giver, taker)}
+    if len(pots) > 1 or taker.released is None or left < 0:
+        return 0
+    return max(0, (giver.released or 0) - left)
 
 
 def _end(line: PlanLine) -> End:

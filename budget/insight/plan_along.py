@@ -1,0 +1,63 @@
+"""The plan in which the budget of a code that changes goes along to its successors."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from budget.insight.successions import Shares, parts_of
+from budget.model.content import PlanLine
+from budget.model.shares import share_out, spread_evenly
+from budget.model.succession import WHOLE, Succession
+
+
+def plan_along(lines: Sequence[PlanLine], said: Iterable[Succession]) -> tuple[PlanLine, ...]:
+    """The plan in which each code with heirs gives its budget to them, from the year of its succession.
+
+    An heir without a line of that source and theme gets one like the old; where it is in the plan of another
+    source or theme only, the old line stays, for money does not change its purpose.
+    """
+    rows: dict[str, list[Succession]] = defaultdict(list)
+    for row in said:
+        rows[row.code].append(row)
+    found = {(line.year, line.key): line for line in lines}
+    codes = {(line.year, line.code) for line in lines}
+    for line in lines:
+        mine = [row for row in rows[line.code] if row.successor and row.since.year <= line.year]
+        shares = [(line.key._replace(code=row.successor), Fraction(row.share, WHOLE)) for row in mine]
+        is_elsewhere = any((line.year, k.code) in codes and (line.year, k) not in found for k, _ in shares)
+        if not shares or is_elsewhere:
+            continue
+        del found[line.year, line.key]
+        for part in _parts_of_line(line, tuple(shares)):
+            old = found.get((line.year, part.key))
+            found[line.year, part.key] = _together(old, part) if old else part
+    return tuple(found.values())
+
+
+def _parts_of_line(line: PlanLine, shares: Shares) -> Iterator[PlanLine]:
+    """The line in parts that add up to it. One code of the financial system cannot stand for two lines."""
+    sign = -1 if line.budget < 0 else 1
+    months = list(parts_of([sign * month for month in line.phasing or (line.budget,)], shares))
+    phased = [tuple(sign * parts[at][1] for parts in months) for at in range(len(shares))]
+    given = share_out(line.released or 0, [abs(sum(phasing)) for phasing in phased])
+    for (key, _), phasing, released in zip(shares, phased, given, strict=True):
+        yield replace(
+            line,
+            code=key.code,
+            budget=sum(phasing),
+            phasing=phasing if line.phasing else None,
+            released=None if line.released is None else released,
+            project_code=line.project_code if len(shares) == 1 else "",
+        )
+
+
+def _together(one: PlanLine, other: PlanLine) -> PlanLine:
+    """The first with the money of the second. What is released is known where both say it."""
+    released = None if None in (one.released, other.released) else (one.released or 0) + (other.released or 0)
+    both = [line.phasing or spread_evenly(line.budget) for line in (one, other)]
+    is_stated = one.phasing is not None or other.phasing is not None
+    phasing = tuple(a + b for a, b in zip(*both, strict=True)) if is_stated else None
+    return replace(one, budget=one.budget + other.budget, released=released, phasing=phasing)
