@@ -130,11 +130,14 @@ def record_first(connection: Connection, programme: str, text: str, person: str,
         _record_version(connection, programme, Version(1, text, person, now))
 
 
-def was_used(connection: Connection) -> bool:
-    """Whether a programme was ever in force in this database, or anything was handed in to one."""
+def was_used(connection: Connection, programme: str = "") -> bool:
+    """Whether this programme, or any one, was ever in force in this database or got anything handed in."""
     known = inspect(connection)
-    tables = [table for table in (programme_versions, submissions) if known.has_table(table.name)]
-    return any(connection.execute(select(table).limit(1)).first() for table in tables)
+    found = (
+        select(table).limit(1) for table in (programme_versions, submissions) if known.has_table(table.name)
+    )
+    asked = (one.where(one.selected_columns.programme == programme) if programme else one for one in found)
+    return any(connection.execute(one).first() for one in asked)
 
 
 def record_start(connection: Connection, programme: str, text: str, person: str, now: datetime) -> None:
