@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 from html import escape
 from pathlib import Path
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -14,7 +15,7 @@ from budget.login import Login
 from budget.model.programme import Programme
 from budget.model.words import BudgetError, Role
 from budget.programme import FILE_NAME
-from budget.programme.installed import BEGIN, find_installed
+from budget.programme.installed import BEGIN, PAGE_NAMES, find_installed
 from budget.server.programmes import HEADER
 from budget.settings import Settings
 from budget.store import Store
@@ -59,10 +60,19 @@ def choose_programme(
         st.warning("Niet elk programma is nu te openen. Mist u er een? Vraag de beheerder.")
     elif not names:
         st.write("U hoort hier nog bij geen programma. Vraag de beheerder om toegang.")
-    links = "".join(f'<li><a href="/{key}/" target="_self">{escape(name)}</a></li>' for key, name in names)
+    rest = escape(_asked())
+    links = "".join(
+        f'<li><a href="/{key}/{rest}" target="_self">{escape(name)}</a></li>' for key, name in names
+    )
     st.html(f'<ul class="programmas">{links}</ul>')
     if login is None or administers(every, login, claims):
         offer_next()
+
+
+def _asked() -> str:
+    """The page that an address without a programme asks for, as it was before there were several."""
+    page = urlsplit(st.context.url or "").path.removeprefix("/")
+    return f"{page}?{urlencode(st.query_params.to_dict())}" if page in PAGE_NAMES else ""
 
 
 def installed(store: Store, settings: Settings, load: Load) -> list[Programme]:

@@ -57,7 +57,8 @@ def show_start(
     if login is None:
         st.caption("Demonstratie zonder login: niets telt hier als echt.")
     if not may_edit and person is None:
-        st.info("Er is nog geen programma. De beheerder wijst aan wie het mag beginnen.")
+        none = "" if others else "Er is nog geen programma. "
+        st.info(f"{none}De beheerder wijst aan wie er een mag beginnen.")
         return
     if begun := st.session_state.pop(NEXT_BEGUN, None):
         _tell_next(*begun)

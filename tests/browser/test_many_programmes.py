@@ -39,7 +39,7 @@ def test_who_logs_in_at_a_page_of_a_programme_comes_back_to_it(server: Guarded, 
 
 def test_who_logs_in_at_no_programme_chooses_among_his_own(server: Guarded, window: Open) -> None:
     visitor = window(server)
-    visitor.open()
+    visitor.open("/bestuur?vergadering=2024-10-03")
     log_in(visitor, "c.controle@dorp.example")
     page = visitor.page
     expect(page.get_by_role("heading", name="Kies een programma")).to_be_visible()
@@ -47,11 +47,15 @@ def test_who_logs_in_at_no_programme_chooses_among_his_own(server: Guarded, wind
     page.get_by_role("link", name="Wijkplan").click()
     visitor.settle()
     expect(page.locator(".programme")).to_have_text("Wijkplan")
+    assert page.url == f"{server.url}/wijk/bestuur?vergadering=2024-10-03"
     visitor.open("/dorp/bestuur")
     expect(page.locator(".programme")).to_have_text("Dorpsvernieuwing")
     visitor.open("/stad/bestuur")
     expect(page.get_by_role("heading", name="Wij kennen u nog niet")).to_be_visible()
     assert "Stadplan" not in page.content()
+    visitor.open("/nieuw-programma/")
+    expect(page.get_by_text("De beheerder wijst aan")).to_be_visible()
+    expect(page.locator("input[type=file]")).to_have_count(0)
 
 
 def test_a_downloaded_file_is_only_for_the_login_that_asked_for_it(server: Guarded, window: Open) -> None:
