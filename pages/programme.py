@@ -4,6 +4,7 @@ import streamlit as st
 
 from budget.ui.notices import show_unsent
 from budget.ui.programme import (
+    may_begin_next,
     proposing,
     show_deputies,
     show_file,
@@ -14,6 +15,7 @@ from budget.ui.programme import (
 )
 from budget.ui.programme_forms import offer_deputy, offer_file, offer_meeting, offer_person
 from budget.ui.programme_parts import offer_domain, offer_rule, offer_source, offer_texts, offer_theme
+from budget.ui.programmes import offer_next
 from budget.ui.tokens import show_tokens
 from budget.ui.visit import enter, show_title
 
@@ -35,5 +37,7 @@ if desk:
     for offer in (offer_domain, offer_source, offer_theme, offer_rule, offer_texts, offer_file):
         offer(desk)
 show_tokens(visit)
+if may_begin_next(visit):
+    offer_next()
 show_history(visit)
 show_unsent(visit)

@@ -29,3 +29,13 @@ def test_several_folders_have_a_colon_between_them() -> None:
     assert found.programme_folders == (Path("/srv/dorp"), Path("/srv/stad"))
     assert found.programme_folder == Path("/srv/dorp")
     assert found.has_many
+
+
+def test_what_was_begun_on_screen_is_there_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BUDGET_PROGRAMME", str(tmp_path))
+    assert not read_settings().has_many
+    for name in ("oost", "nieuw", "leeg"):
+        (tmp_path / "programmas" / name).mkdir(parents=True)
+    for name in ("oost", "nieuw"):
+        (tmp_path / "programmas" / name / "programme.toml").touch()
+    assert read_settings().programme_folders == (tmp_path, tmp_path / "programmas" / "oost")

@@ -5,6 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 import threading
+from collections.abc import Collection
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budget.access import Action
@@ -12,18 +15,11 @@ from budget.cli.context import DONE, WRONG_USE
 from budget.limits import ServerLimits, read_server_limits
 from budget.mail import read_mail_settings
 from budget.model.words import BudgetError
-from budget.programme.installed import find_installed
+from budget.programme.installed import BEGIN, find_installed
 from budget.settings import read_settings
 
 if TYPE_CHECKING:
     from budget.api.application import Api
-
-PAGE_NAMES = (
-    "aanleveren", "aansluiting", "beheer", "bestuur", "jaarafsluiting", "klopt-dit", "landelijk", "logboek",
-    "meerjarenbeeld", "meldingen", "mijn-taken", "opgavedomein", "overzicht", "prognose",
-    "vaststellen", "verdieping", "zoeken",
-)  # fmt: skip
-"""What addresses of pages end with: no programme can be called so."""
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -31,18 +27,28 @@ def serve(options: argparse.Namespace) -> int:
     from budget import server  # slow to import, and only this command needs it
 
     try:
-        folders = read_settings().programme_folders
-        programmes = tuple(find_installed(folders, PAGE_NAMES)) if len(folders) > 1 else ()
+        served_programmes()
         if settings := read_mail_settings():
             from budget.cli.post import keep_sending
             from budget.usecases.tasks import list_tasks
 
             threading.Thread(target=keep_sending, args=(settings, list_tasks), daemon=True).start()
-        server.run(options.host, options.port, api(read_server_limits()), programmes)
+        server.run(options.host, options.port, api(read_server_limits()), served_programmes)
     except BudgetError as error:
         print(error, file=sys.stderr)
         return WRONG_USE
     return DONE
+
+
+def served_programmes() -> Collection[str]:
+    """What an address may begin with: a next programme, and each of this moment where there are several."""
+    settings = read_settings()
+    return (BEGIN, *_ids(settings.programme_folders)) if settings.has_many else (BEGIN,)
+
+
+@cache
+def _ids(folders: tuple[Path, ...]) -> tuple[str, ...]:
+    return tuple(find_installed(folders))
 
 
 def api(limits: ServerLimits) -> Api:

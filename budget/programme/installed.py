@@ -13,15 +13,27 @@ from budget.programme.reading import FILE_NAME
 
 _LOG = logging.getLogger(__name__)
 _IN_AN_ADDRESS = re.compile(r"[a-z0-9][a-z0-9-]*")
-TAKEN = frozenset({"api", "auth", "component", "media", "oauth2callback", "static"})
-"""What addresses of the server begin with; pages have names of one word too, see `taken`."""
+BEGIN = "nieuw-programma"
+"""What the address begins with where a next programme is begun."""
+PAGE_NAMES = (
+    "aanleveren", "aansluiting", "beheer", "bestuur", "jaarafsluiting", "klopt-dit", "landelijk", "logboek",
+    "meerjarenbeeld", "meldingen", "mijn-taken", "opgavedomein", "overzicht", "prognose",
+    "vaststellen", "verdieping", "zoeken",
+)  # fmt: skip
+TAKEN = frozenset({"api", "auth", "component", "media", "oauth2callback", "static", BEGIN, *PAGE_NAMES})
+"""What addresses of the server begin with: no programme can be called so."""
 
 
-def find_installed(folders: Iterable[Path], taken: Iterable[str] = ()) -> dict[str, Path]:
+def is_address(name: str) -> bool:
+    """Whether a programme with this id can be reached: the id is the begin of its address."""
+    return bool(_IN_AN_ADDRESS.fullmatch(name)) and name not in TAKEN
+
+
+def find_installed(folders: Iterable[Path]) -> dict[str, Path]:
     """Folder by id, in the order given. Raises BudgetError for an id that cannot be in an address.
 
     A folder that cannot be read is logged and left out, so that the others still work; raises BudgetError
-    when none can be read. `taken` are other words that an address already begins with.
+    when none can be read.
     """
     found: dict[str, Path] = {}
     unread: BudgetError | None = None
@@ -32,7 +44,7 @@ def find_installed(folders: Iterable[Path], taken: Iterable[str] = ()) -> dict[s
             _LOG.error("%s", error)
             unread = error
             continue
-        if not _IN_AN_ADDRESS.fullmatch(name) or name in TAKEN | set(taken):
+        if not is_address(name):
             raise BudgetError(
                 f"Het programma '{name}' in {folder} kan geen adres zijn. Neem kleine letters, cijfers en "
                 "streepjes, en geen naam van een pagina."

@@ -46,11 +46,12 @@ def first_text(rows: Sequence[PlanNames]) -> str:
 
 
 def with_head(text: str, values: Mapping[str, str], first: int, last: int) -> str:
-    """The text with these names, and the years from first up to last; its id follows from its name."""
+    """The text with these names and years; its id is given, or follows from its name."""
     for key, value in values.items():
-        text = put_value(text, key, value)
+        text = put_value(text, key, value) if key != "id" else text
     text = put_value(put_value(text, "first_year", first), "last_year", last)
-    plain = unicodedata.normalize("NFKD", values["name"]).encode("ascii", "ignore").decode().lower()
+    named = values.get("id", "").strip() or values["name"]
+    plain = unicodedata.normalize("NFKD", named).encode("ascii", "ignore").decode().lower()
     return put_value(text, "id", re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or "programma")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ HEADER = "x-budget-programme"
 """How the server tells the rest of the house which programme an address names; nobody else can."""
 
 
-def by_programme(app: ASGIApp, programmes: Collection[str]) -> ASGIApp:
+def by_programme(app: ASGIApp, programmes: Callable[[], Collection[str]]) -> ASGIApp:
     """`app`, which sees each address without its programme and is told that programme in a header.
 
     An address without a known programme goes on as it is, with no programme told.
@@ -25,7 +25,7 @@ def by_programme(app: ASGIApp, programmes: Collection[str]) -> ASGIApp:
             return
         headers = [pair for pair in scope["headers"] if pair[0].lower() != own]
         first, _, rest = scope["path"].removeprefix("/").partition("/")
-        if first in programmes:
+        if first in programmes():
             path = f"/{rest}"
             headers.append((own, first.encode()))
             scope = {**scope, "path": path, "raw_path": path.encode()}

@@ -7,7 +7,7 @@ import gc
 import logging
 import os
 import socket
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,9 +24,11 @@ from budget.server.addresses import (
     url,
 )
 from budget.server.answers import finished
+from budget.server.downloads import claims_of_streamlit, personal_downloads
 from budget.server.first_message import discreet
 from budget.server.guard import guarded
 from budget.server.programmes import by_programme
+from budget.server.returning import returning
 from budget.server.uploads import (
     held_by_streamlit,
     known_to_streamlit,
@@ -55,11 +57,11 @@ def run(
     host: str = "127.0.0.1",
     port: int = 8501,
     api: ASGIApp | None = None,
-    programmes: Collection[str] = (),
+    programmes: Callable[[], Collection[str]] = tuple,
 ) -> None:
     """Serve until interrupted; `api` answers what begins with /api/.
 
-    An address may begin with one of `programmes`.
+    An address may begin with one of `programmes`, asked at each request: one may be begun while it serves.
 
     Raises BudgetError for an address open to others, or a port in use.
     """
@@ -95,9 +97,11 @@ def protected(
     app: ASGIApp, ours: Addresses, limits: ServerLimits, api: ASGIApp | None = None, *, has_login: bool
 ) -> ASGIApp:
     """`app`, with `api` beside it, behind everything that stands between them and the world."""
-    uploads = limited_uploads(discreet(app, str(APP)), limits, held_by_streamlit)
-    personal = personal_uploads(uploads, known_to_streamlit) if has_login else uploads
-    limited = limited_windows(personal, limits, whose=by_login if has_login else by_address)
+    inside = limited_uploads(discreet(app, str(APP)), limits, held_by_streamlit)
+    if has_login:
+        inside = personal_downloads(personal_uploads(inside, known_to_streamlit), claims_of_streamlit)
+        inside = returning(inside, ours)
+    limited = limited_windows(inside, limits, whose=by_login if has_login else by_address)
     return finished(guarded(_beside(limited, api) if api else limited, ours), is_secure=ours.is_secure)
 
 

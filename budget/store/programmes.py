@@ -131,11 +131,13 @@ def record_first(connection: Connection, programme: str, text: str, person: str,
         _record_version(connection, programme, Version(1, text, person, now))
 
 
-def was_used(connection: Connection) -> bool:
-    """Whether a programme was ever in force in this database, or anything was handed in to one."""
+def was_used(connection: Connection, programme: str = "") -> bool:
+    """Whether this programme, or any one, was ever in force in this database or got anything handed in."""
     known = inspect(connection)
     tables = [table for table in (programme_versions, submissions) if known.has_table(table.name)]
     queries = [select(table.c.programme).limit(1) for table in tables]
+    if programme:
+        queries = [one.where(one.selected_columns.programme == programme) for one in queries]
     found = [connection.execute(one).first() for _ in one_by_one(connection) for one in queries]
     return any(found)
 

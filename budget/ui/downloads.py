@@ -7,6 +7,8 @@ from typing import Literal
 
 import streamlit as st
 
+from budget.server.downloads import meant_for
+
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -18,11 +20,13 @@ def offer_download(
     key: str,
     kind: Literal["primary", "secondary", "tertiary"] = "secondary",
 ) -> None:
-    """A button to download a file; `write` runs when it is clicked.
+    """A button to download a file; `write` runs when it is clicked. With a login only that login gets it.
 
     Never the contents themselves: Streamlit would keep them at an address that is gone after the next run,
     and the browser asks for that address as soon as the button is drawn.
     """
+    if st.user.get("is_logged_in"):
+        media_type = meant_for(media_type or "application/octet-stream", st.user.to_dict())
     st.download_button(label, write, name, media_type, key=key, on_click="ignore", type=kind)
 
 

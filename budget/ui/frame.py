@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from html import escape
@@ -30,7 +30,7 @@ from budget.ui.address import arrive, choose, choose_day, read_day, refused, rem
 from budget.ui.browser import keep, kept
 from budget.ui.figures import PICTURE, PICTURES, is_dark
 from budget.ui.login import offer_logout, signed_in
-from budget.ui.programmes import choose_programme, folder_here, offer_others
+from budget.ui.programmes import choose_programme, folder_here, installed, is_next_asked, offer_others
 from budget.ui.start_parts import tell_begun
 from budget.ui.style import DARK, STYLE
 from budget.ui.visit import NOBODY, Visit, current
@@ -44,7 +44,7 @@ PAGES_WITH_SUBMISSIONS = ("aanleveren", "vaststellen")
 WITHOUT_FIGURES = {"logboek": Action.LOG, "beheer": Action.PROPOSE_PROGRAMME}
 """Pages that are open to who may not look at figures, and what he must be allowed for each."""
 LONGEST_TOLD = 20
-Begin = Callable[[Store, Path, Login | None, datetime], None]
+Begin = Callable[[Store, Path, Login | None, datetime, Sequence[Programme]], None]
 BEGUN = "begonnen"
 DEMONSTRATION = "Demonstratie zonder login: niets telt hier als echt."
 
@@ -52,7 +52,7 @@ DEMONSTRATION = "Demonstratie zonder login: niets telt hier als echt."
 def run_frame(navigate: Callable[[Visit], st.Page], begin_programme: Begin) -> None:
     """Draw the frame and run the chosen page; show a BudgetError, give any other error a number.
 
-    `begin_programme` draws the only page there is while there is no programme.
+    `begin_programme` draws the only page there is while there is no programme, or where a next one is begun.
     """
     try:
         visit = _open_visit(begin_programme)
@@ -90,12 +90,14 @@ def _open_visit(begin_programme: Begin) -> Visit | None:
     now = datetime.now(UTC).replace(tzinfo=None)
     try:
         login = _login()
-        folder = folder_here(settings)
+        is_next = is_next_asked(settings)
+        folder = settings.next_folder if is_next else folder_here(settings)
         if folder is None:
             _show_style()
             choose_programme(_store(settings.database_url), settings, _read, login, now)
             return None
-        filed, store = _opened(folder, settings.database_url)
+        others = installed(_store(settings.database_url), settings, _read) if is_next else ()
+        filed, store = _opened(folder, settings.database_url, is_next=is_next)
     except BudgetError as error:
         if not os.environ.get(SETTING):
             raise
@@ -105,7 +107,7 @@ def _open_visit(begin_programme: Begin) -> Visit | None:
     if filed is None:
         st.set_page_config(page_title="Een programma beginnen · Bestedingsmonitor")
         _show_style()
-        begin_programme(store, folder, login, now)
+        begin_programme(store, folder, login, now, others)
         return None
     store = store.of(filed.id)
     change = last_change(store, filed)
@@ -149,10 +151,10 @@ def _login() -> Login | None:
     return login
 
 
-def _opened(folder: Path, url: str) -> tuple[Programme | None, Store]:
+def _opened(folder: Path, url: str, *, is_next: bool) -> tuple[Programme | None, Store]:
     """The programme that the file describes, and the store; without a programme it is to be begun."""
-    if not (folder / FILE_NAME).exists() and is_to_begin(store := _store(url), folder):
-        return None, store
+    if is_next or (not (folder / FILE_NAME).exists() and is_to_begin(_store(url), folder)):
+        return None, _store(url)
     return _read(folder), _store(url)
 
 
@@ -217,6 +219,8 @@ def _choose(visit: Visit, *, with_moment: bool) -> Visit:
                 format_func=PICTURES.get,
                 persist_state="session",
             )
+    if visit.use is Use.DEMONSTRATION:
+        keep("persoon", person.id)  # not inside the list: that may close before it is kept
     if with_moment:
         _tell_refused(as_of, year)
     return replace(visit, person=person, as_of=as_of, year=year)
@@ -241,7 +245,6 @@ def _choose_person(visit: Visit, people: dict[str, Person]) -> Person:
         persist_state="session",
         help="Zolang er geen login is, kiest u hier namens wie u kijkt en handelt.",
     )
-    keep("persoon", chosen or NOBODY.id)
     return people[chosen or NOBODY.id]
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from budget.access import Action, First, may_act, may_second
 from budget.labels import ROLE_NAME, day_short, listed, moment, plain
+from budget.model.words import Role
 from budget.programme.differences import differences
 from budget.ui.figures import show_table
 from budget.ui.programme_parts import Desk, deputy_words
@@ -20,6 +21,11 @@ PROPOSED = "Voorgesteld. Een tweede persoon moet dit vaststellen."
 def may_propose(visit: Visit) -> bool:
     """Whether who looks may propose a change of the programme."""
     return may_act(visit.programme, visit.actor, Action.PROPOSE_PROGRAMME)
+
+
+def may_begin_next(visit: Visit) -> bool:
+    """Whether who looks may begin a next programme: the same as `administers`, of who is here."""
+    return visit.person.role is Role.ADMINISTRATOR
 
 
 def done(words: str) -> None:

@@ -40,7 +40,8 @@ def offer_person(desk: Desk) -> None:
 
 
 def _ask_person(programme: Programme, old: Person) -> Person:
-    key = f"beheer-{old.id}"
+    # A person who came in leaves the fields empty for the next one.
+    key = f"beheer-{old.id}" if old.id else f"beheer-erbij-{len(programme.people)}"
     name = st.text_input("Naam", old.name, key=f"{key}-naam").strip()
     roles = list(Role)
     at = roles.index(old.role)

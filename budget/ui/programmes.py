@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from html import escape
 from pathlib import Path
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from budget.login import Login
 from budget.model.programme import Programme
-from budget.model.words import BudgetError
-from budget.programme.installed import find_installed
+from budget.model.words import BudgetError, Role
+from budget.programme import FILE_NAME
+from budget.programme.installed import BEGIN, PAGE_NAMES, find_installed
 from budget.server.programmes import HEADER
 from budget.settings import Settings
 from budget.store import Store
@@ -33,9 +36,9 @@ def folder_here(settings: Settings) -> Path | None:
 
     A window that goes on under the address of another programme begins anew: nothing is remembered.
     """
+    name = named_here()
     if not settings.has_many:
         return settings.programme_folder
-    name = named_here()
     if st.session_state.get(HERE, name) != name:
         st.session_state.clear()
     st.session_state[HERE] = name
@@ -51,22 +54,51 @@ def choose_programme(
     if claims is None:
         return
     st.title("Kies een programma", anchor=False)
-    names, is_broken = [], False
-    for folder in settings.programme_folders:
-        try:
-            filed = load(folder)
-            found = in_force(store.of(filed.id), filed)
-        except BudgetError:
-            is_broken = True  # one that cannot be read keeps nobody from the others
-            continue
-        if login is None or login.person_of(found, claims):
-            names.append((found.id, found.name))
-    if is_broken:
+    every = installed(store, settings, load)
+    names = [(one.id, one.name) for one in every if login is None or login.person_of(one, claims)]
+    if len(every) < len(settings.programme_folders):
         st.warning("Niet elk programma is nu te openen. Mist u er een? Vraag de beheerder.")
     elif not names:
         st.write("U hoort hier nog bij geen programma. Vraag de beheerder om toegang.")
-    links = "".join(f'<li><a href="/{key}/" target="_self">{escape(name)}</a></li>' for key, name in names)
+    rest = escape(_asked())
+    links = "".join(
+        f'<li><a href="/{key}/{rest}" target="_self">{escape(name)}</a></li>' for key, name in names
+    )
     st.html(f'<ul class="programmas">{links}</ul>')
+    if login is None or administers(every, login, claims):
+        offer_next()
+
+
+def _asked() -> str:
+    """The page that an address without a programme asks for, as it was before there were several."""
+    page = urlsplit(st.context.url or "").path.removeprefix("/")
+    return f"{page}?{urlencode(st.query_params.to_dict())}" if page in PAGE_NAMES else ""
+
+
+def installed(store: Store, settings: Settings, load: Load) -> list[Programme]:
+    """Those in force; one that cannot be read keeps nobody from the others."""
+    found = []
+    for folder in settings.programme_folders:
+        with suppress(BudgetError):
+            filed = load(folder)
+            found.append(in_force(store.of(filed.id), filed))
+    return found
+
+
+def administers(programmes: Sequence[Programme], login: Login, claims: Mapping[str, object]) -> bool:
+    """Whether who has these claims looks after one of these programmes: he may begin a next one."""
+    people = (login.person_of(one, claims) for one in programmes)
+    return any(person is not None and person.role is Role.ADMINISTRATOR for person in people)
+
+
+def is_next_asked(settings: Settings) -> bool:
+    """Whether this window is where a next programme is begun; without a first one there is no next."""
+    return named_here() == BEGIN and (settings.programme_folder / FILE_NAME).exists()
+
+
+def offer_next() -> None:
+    """The way to where a next programme is begun."""
+    st.html(f'<p><a href="/{BEGIN}/" target="_self">Een volgend programma beginnen</a></p>')
 
 
 @st.cache_resource(show_spinner=False)

@@ -41,7 +41,7 @@ def show_waiting_mappings(visit: Visit) -> None:
     for one in waiting:
         who = visit.programme.name_of(one.saved_by)
         with st.container(border=True):
-            st.write(plain(f"**{one.name}**, voorgelegd door {who} op {moment(one.saved_at)}"))
+            st.write(plain(f"{one.name}, voorgelegd door {who} op {moment(one.saved_at)}"))
             domains = [visit.programme.domain(code).name for code in mapping.domains_of(one)]
             told = f"Zij geldt daarna zonder vragen voor {listed(domains)}." if domains else ""
             st.caption(plain(f"{told} Geld van een ander domein wordt dan nog gevraagd.".strip()))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -12,6 +13,7 @@ from budget.access import Actor
 from budget.labels import count, listed, plain
 from budget.login import Login
 from budget.model.months import local_day
+from budget.model.programme import Programme
 from budget.model.words import BudgetError
 from budget.programme.draft import TO_FILL
 from budget.programme.starting import confirmers, open_points
@@ -19,8 +21,9 @@ from budget.store import Store
 from budget.store.uses import Use
 from budget.ui.doing import is_done
 from budget.ui.login import logged_in, offer_logout
-from budget.ui.programme_forms import offer_person
+from budget.ui.programme_forms import offer_meeting, offer_person
 from budget.ui.programme_parts import Desk, offer_domain, offer_rule, offer_source, offer_theme, show_rules
+from budget.ui.programmes import administers
 from budget.ui.start_parts import (
     BEGUN,
     ask_meetings,
@@ -32,37 +35,43 @@ from budget.ui.start_parts import (
     show_sources,
 )
 from budget.usecases import start
-from budget.usecases.start import Draft
+from budget.usecases.start import Begun, Draft
 
+NEXT_BEGUN = "volgend-begonnen"
 KINDS = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv"]
 
 STEPS = ("1. Programma", "2. Domeinen", "3. Geld", "4. Mensen", "5. Vergaderingen", "6. Signalen")
 
 
-def show_start(store: Store, folder: Path, login: Login | None, now: datetime) -> None:
-    """The page for who may begin or confirm; others read whom to ask."""
+def show_start(
+    store: Store, folder: Path, login: Login | None, now: datetime, others: Sequence[Programme]
+) -> None:
+    """The page for who may begin or confirm; others read whom to ask. `others` are there already."""
     claims = logged_in(now) if login else {}
     if claims is None:
         return
-    draft = start.load_draft(folder)
+    draft = start.next_draft(store, folder) if others else start.load_draft(folder)
     person = login.person_of(draft.programme, claims) if login and draft else None
-    may_edit = login is None or login.may_start(claims)
+    may_edit = login is None or login.may_start(claims) or administers(others, login, claims)
     st.title("Een programma beginnen", anchor=False)
     if login is None:
         st.caption("Demonstratie zonder login: niets telt hier als echt.")
     if not may_edit and person is None:
-        st.info("Er is nog geen programma. De beheerder wijst aan wie het mag beginnen.")
+        none = "" if others else "Er is nog geen programma. "
+        st.info(f"{none}De beheerder wijst aan wie er een mag beginnen.")
         return
+    if begun := st.session_state.pop(NEXT_BEGUN, None):
+        _tell_next(*begun)
     if person and login:
         offer_logout(person, now)
     if draft is None:
         _ask_plans(folder, now)
         return
     if may_edit:
-        _edit(folder, draft)
+        _edit(folder, draft, has_others=bool(others))
     else:
         _show(draft)
-    _confirm(store, folder, draft, person.id if person else None, login, now)
+    _confirm(store, folder, draft, person.id if person else None, login, now, [one.id for one in others])
     if may_edit:
         with st.expander("Opnieuw beginnen met andere bestanden"):
             st.write("Alles wat u hierboven invulde, gaat dan weg.")
@@ -83,7 +92,7 @@ def _ask_plans(folder: Path, now: datetime) -> None:
         _keep(lambda: start.begin_with(folder, {}, now.year))
 
 
-def _edit(folder: Path, draft: Draft) -> None:
+def _edit(folder: Path, draft: Draft, *, has_others: bool) -> None:
     """Every step, each with what is known already."""
     programme = draft.programme
     desk = Desk(programme, lambda text, _: _saved(folder, text), "Bewaren", asks_reason=False)
@@ -97,7 +106,7 @@ def _edit(folder: Path, draft: Draft) -> None:
     )
     head, domains, money, people, meetings, rules = st.tabs(STEPS, key="begin-stap")
     with head:
-        _ask_head(folder, draft)
+        _ask_head(folder, draft, has_others=has_others)
     with domains:
         show_names(programme, draft.rows)
         offer_merge(desk, "domein", programme.domains)
@@ -115,6 +124,7 @@ def _edit(folder: Path, draft: Draft) -> None:
     with meetings:
         show_meetings(programme)
         ask_meetings(desk, lambda days: _saved_days(folder, days))
+        offer_meeting(desk)
     with rules:
         st.write("Deze regels gelden als u niets doet. De eerste regel die geldt, beslist.")
         show_rules(programme.rules)
@@ -134,7 +144,7 @@ def _show(draft: Draft) -> None:
     show_rules(programme.rules)
 
 
-def _ask_head(folder: Path, draft: Draft) -> None:
+def _ask_head(folder: Path, draft: Draft, *, has_others: bool) -> None:
     labels = {
         "name": ("Naam van het programma", "Bijvoorbeeld: Vitale wijken"),
         "board": ("Naam van het bestuur", "Bijvoorbeeld: Stuurgroep"),
@@ -146,6 +156,9 @@ def _ask_head(folder: Path, draft: Draft) -> None:
             known = getattr(draft.programme, key)
             value = "" if TO_FILL in known else known
             typed[key] = st.text_input(label, value, placeholder=example, key=f"begin-{key}")
+        if has_others:
+            known = "" if TO_FILL in draft.programme.name else draft.programme.id
+            typed["id"] = st.text_input("Adres (leeg: uit de naam)", known, key="begin-id")
         left, right = st.columns(2)
         years = draft.programme.years
         first = left.number_input("Eerste jaar", 2000, 2100, years[0], key="begin-eerste")
@@ -155,14 +168,22 @@ def _ask_head(folder: Path, draft: Draft) -> None:
 
 
 def _confirm(
-    store: Store, folder: Path, draft: Draft, person: str | None, login: Login | None, now: datetime
+    store: Store,
+    folder: Path,
+    draft: Draft,
+    person: str | None,
+    login: Login | None,
+    now: datetime,
+    taken: Sequence[str],
 ) -> None:
     """What is open, and the two confirmations."""
     programme = draft.programme
     st.header("Bevestigen", anchor=False)
-    if told := open_points(programme):
+    if told := [*open_points(programme), *start.address_points(programme, taken)]:
         st.warning("\n".join(["Dit moet nog:", "", *(f"- {plain(line)}" for line in told)]))
         return
+    if taken:
+        st.write(plain(f"Het adres van {programme.name} wordt /{programme.id}/."))
     by = start.confirmed_by(store, draft)
     able = {one.id: one.name for one in confirmers(programme)}
     if by:
@@ -180,15 +201,34 @@ def _confirm(
     label = "Bevestigen als tweede persoon" if by else "Bevestigen"
     who, use = Actor(person or "", on=local_day(now)), Use.REAL if login else Use.DEMONSTRATION
     if st.button(label, type="primary", key="begin-bevestigen", disabled=person == by):
-        is_done(lambda: _confirmed(store, folder, draft.mark, who, use, now))
+        is_done(lambda: _confirmed(store, folder, draft, who, use, now, taken))
 
 
-def _confirmed(store: Store, folder: Path, mark: str, who: Actor, use: Use, now: datetime) -> None:
-    if begun := start.confirm(store, folder, mark, who, use, now):
+def _confirmed(
+    store: Store, folder: Path, draft: Draft, who: Actor, use: Use, now: datetime, others: Sequence[str]
+) -> None:
+    begun = start.confirm(store, folder, draft.mark, who, use, now, others)
+    if begun and others:
+        st.session_state[NEXT_BEGUN] = (draft.programme, begun)
+    elif begun:
         st.session_state[BEGUN] = (begun.waiting, begun.left)
         if use is Use.DEMONSTRATION:
             st.session_state["persoon"] = who.id
     st.rerun()
+
+
+def _tell_next(programme: Programme, begun: Begun) -> None:
+    """A next programme is in force: where it is, and what came of its plans."""
+    st.success(plain(f"{programme.name} geldt. Twee personen hebben het bevestigd."))
+    if begun.waiting:
+        st.write("Uw plan is ingediend en wacht op een tweede persoon.")
+    for line in begun.left:
+        st.info(plain(line))
+    st.html(f'<p><a href="/{programme.id}/" target="_self">Naar {escape(programme.name)}</a></p>')
+    st.caption(
+        "Zijn er nu twee programma's? Dan begint elk adres met het programma. Wat begon met een ander adres, "
+        "leidt naar de keuze."
+    )
 
 
 def _saved(folder: Path, text: str) -> None:

@@ -138,7 +138,10 @@ def _key(one: Domain | Source | Person) -> str:
 
 
 def _near(name: str, every: Sequence[str]) -> list[str]:
-    return get_close_matches(name, [other for other in every if other != name], 1, ALIKE)
+    others = [other for other in every if other != name]
+    initial, _, rest = name.partition(". ")
+    same = [other for other in others if rest and other[:1] == initial[:1] and other.endswith(f" {rest}")]
+    return get_close_matches(name, others, 1, ALIKE) or same
 
 
 def ask_meetings(desk: Desk, keep: Callable[[dict[date, date]], None]) -> None:

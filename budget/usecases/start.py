@@ -1,9 +1,9 @@
-"""The first programme of an installation: from spending plans to a programme that two persons confirmed."""
+"""A first or a next programme: from spending plans to a programme that two persons confirmed."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from budget.model.plan_names import PlanNames
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
 from budget.programme import FILE_NAME, parse_programme
+from budget.programme.installed import is_address
 from budget.programme.starting import first_text, open_points, with_head, with_meetings
 from budget.sandbox.names import read_names as read_names
 from budget.store import Store
@@ -52,13 +53,36 @@ def is_to_begin(store: Store, folder: Path) -> bool:
     """Whether this installation has no programme: no file, and nothing ever decided in its database."""
     if (folder / FILE_NAME).exists():
         return False
-    draft = load_draft(folder)
+    if draft := _confirmed(store, folder):
+        _write(folder / FILE_NAME, draft.programme.text.encode())
     with store.read() as connection:
-        version = load_version(connection, draft.programme.id) if draft else None
-        is_new = not was_used(connection)
-    if draft and version and version.text == draft.programme.text:
-        _write(folder / FILE_NAME, version.text.encode())  # the process ended between database and file
-    return is_new
+        return not was_used(connection)
+
+
+def _confirmed(store: Store, folder: Path) -> Draft | None:
+    """What two persons confirmed and is no file yet: the process ended between database and file."""
+    draft = load_draft(folder)
+    if draft is None:
+        return None
+    with store.read() as connection:
+        version = load_version(connection, draft.programme.id)
+    return draft if version and version.text == draft.programme.text else None
+
+
+def next_draft(store: Store, folder: Path) -> Draft | None:
+    """The next programme that is on its way in this folder; what was confirmed before moves out of it."""
+    if draft := _confirmed(store, folder):
+        _move(folder, draft.programme)
+    return load_draft(folder)
+
+
+def address_points(programme: Programme, others: Collection[str]) -> list[str]:
+    """What is wrong with the address of a next programme beside the others, a Dutch sentence each."""
+    if programme.id in others:
+        return [f"Er is al een programma op /{programme.id}/. Kies een ander adres."]
+    if others and not is_address(programme.id):
+        return [f"/{programme.id}/ kan geen adres zijn. Kies een ander adres."]
+    return []
 
 
 def load_draft(folder: Path) -> Draft | None:
@@ -93,8 +117,11 @@ def save(folder: Path, text: str) -> Draft:
 
 
 def save_head(folder: Path, values: Mapping[str, str], first: int, last: int) -> Draft:
-    """Keep the names (`name`, `board`, `scope`) and years of the draft. Raises BudgetError."""
-    if not all(value.strip() for value in values.values()):
+    """Keep the names (`name`, `board`, `scope`), the address (`id`, or of the name) and years of the draft.
+
+    Raises BudgetError.
+    """
+    if not all(value.strip() for key, value in values.items() if key != "id"):
         raise BudgetError("Vul alle velden in.")
     if not 2000 <= first <= last <= 2100 or last - first > 20:
         raise BudgetError("Kies een eerste en een laatste jaar, bijvoorbeeld 2025 en 2028.")
@@ -113,9 +140,18 @@ def confirmed_by(store: Store, draft: Draft) -> str:
     return found.person if found and found.detail["sha256"] == draft.mark else ""
 
 
-def confirm(store: Store, folder: Path, seen: str, who: Who, use: Use, now: datetime) -> Begun | None:
+def confirm(
+    store: Store,
+    folder: Path,
+    seen: str,
+    who: Who,
+    use: Use,
+    now: datetime,
+    others: Collection[str] = (),
+) -> Begun | None:
     """Confirm the draft with hash `seen`: the first person signs it, the second brings it into force.
 
+    `others` are the programmes that there are, for a next one.
     None for the first person. The plans it was made from are then handed in by the second, where he may.
     Raises BudgetError when something is open, the draft changed, or the same person confirms twice.
     """
@@ -124,10 +160,10 @@ def confirm(store: Store, folder: Path, seen: str, who: Who, use: Use, now: date
     person = require(programme, actor, Action.ACCEPT_PROGRAMME)
     if draft.mark != seen:
         raise BudgetError("Sinds u keek is er iets gewijzigd. Lees het opnieuw.")
-    if told := open_points(programme):
+    if told := [*open_points(programme), *address_points(programme, others)]:
         raise BudgetError("\n".join(told))
     with store.write(programme.id) as connection:
-        if was_used(connection):
+        if was_used(connection, programme.id if others else ""):
             raise BudgetError("Er is al een programma. Er is niets veranderd.")
         if load_use(connection, programme.id) not in (None, use):
             raise BudgetError("Deze database is van een andere omgeving. Begin in een lege database.")
@@ -143,8 +179,21 @@ def confirm(store: Store, folder: Path, seen: str, who: Who, use: Use, now: date
         require_second(programme, actor, Action.ACCEPT_PROGRAMME, first)
         record_people(connection, programme.id, {one.id for one in programme.people}, person, now)
         record_first(connection, programme.id, programme.text, person, now)
+    plans = _plans(folder)
+    if others:
+        _move(folder, programme)
+    else:
+        _write(folder / FILE_NAME, programme.text.encode())
+    return _hand_in(store.of(programme.id), programme, plans, actor, now)
+
+
+def _move(folder: Path, programme: Programme) -> None:
+    """A next programme gets a folder of its own: there it counts, and here another one can be begun."""
     _write(folder / FILE_NAME, programme.text.encode())
-    return _hand_in(store, programme, _plans(folder), actor, now)
+    try:
+        folder.rename(folder.with_name(programme.id))
+    except OSError as error:
+        raise BudgetError(f"De map {programme.id} is er al. Vraag de beheerder die weg te halen.") from error
 
 
 def _hand_in(

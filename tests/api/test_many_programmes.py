@@ -43,7 +43,7 @@ def client(home: Path, limits: ServerLimits, store: Store, monkeypatch: pytest.M
     begin(store, TOWN, Use.REAL, "cor", now())
     ours = addresses("127.0.0.1", 8501)
     app = protected(PlainTextResponse("scherm"), ours, limits, api(limits), has_login=True)
-    return TestClient(by_programme(app, ("dorp", "stad")), base_url=HOME)
+    return TestClient(by_programme(app, lambda: ("dorp", "stad")), base_url=HOME)
 
 
 @pytest.fixture

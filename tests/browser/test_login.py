@@ -198,6 +198,16 @@ def test_who_logs_in_is_the_person_of_the_claim_and_nobody_else(server: Guarded,
     expect(visitor.page.get_by_text("Demonstratie")).to_have_count(0)
 
 
+@pytest.mark.parametrize("page", ["/vaststellen", "/verdieping?jaar=2025&peildatum=2025-03-31"])
+def test_who_logs_in_comes_back_to_the_page_he_asked_for(server: Guarded, window: Open, page: str) -> None:
+    visitor = window(server)
+    visitor.open(page)
+    log_in(visitor, "c.controle@dorp.example")
+    asked = page.partition("?")[0]
+    assert visitor.page.url.removeprefix(server.url).partition("?")[0] == asked
+    assert page.partition("?")[2] in visitor.page.url
+
+
 def test_who_logs_out_is_out_in_every_window(server: Guarded, window: Open) -> None:
     visitor = window(server)
     visitor.open()

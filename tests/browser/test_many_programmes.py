@@ -29,9 +29,17 @@ def other(folder: Path, name: str, person: str) -> Path:
     return home
 
 
-def test_who_logs_in_at_a_programme_chooses_among_his_own(server: Guarded, window: Open) -> None:
+def test_who_logs_in_at_a_page_of_a_programme_comes_back_to_it(server: Guarded, window: Open) -> None:
     visitor = window(server)
-    visitor.open("/wijk/bestuur")
+    visitor.open("/wijk/bestuur?vergadering=2024-10-03")
+    log_in(visitor, "c.controle@dorp.example")
+    expect(visitor.page.locator(".programme")).to_have_text("Wijkplan")
+    assert visitor.page.url == f"{server.url}/wijk/bestuur?vergadering=2024-10-03"
+
+
+def test_who_logs_in_at_no_programme_chooses_among_his_own(server: Guarded, window: Open) -> None:
+    visitor = window(server)
+    visitor.open("/bestuur?vergadering=2024-10-03")
     log_in(visitor, "c.controle@dorp.example")
     page = visitor.page
     expect(page.get_by_role("heading", name="Kies een programma")).to_be_visible()
@@ -39,8 +47,28 @@ def test_who_logs_in_at_a_programme_chooses_among_his_own(server: Guarded, windo
     page.get_by_role("link", name="Wijkplan").click()
     visitor.settle()
     expect(page.locator(".programme")).to_have_text("Wijkplan")
+    assert page.url == f"{server.url}/wijk/bestuur?vergadering=2024-10-03"
     visitor.open("/dorp/bestuur")
     expect(page.locator(".programme")).to_have_text("Dorpsvernieuwing")
     visitor.open("/stad/bestuur")
     expect(page.get_by_role("heading", name="Wij kennen u nog niet")).to_be_visible()
     assert "Stadplan" not in page.content()
+    visitor.open("/nieuw-programma/")
+    expect(page.get_by_text("De beheerder wijst aan")).to_be_visible()
+    expect(page.locator("input[type=file]")).to_have_count(0)
+
+
+def test_a_downloaded_file_is_only_for_the_login_that_asked_for_it(server: Guarded, window: Open) -> None:
+    visitor, other, nobody = window(server), window(server), window(server)
+    other.open("/stad/")
+    log_in(other, "kor")
+    visitor.open("/dorp/aanleveren")
+    log_in(visitor, "c.controle@dorp.example")
+    with visitor.page.expect_download() as found:
+        visitor.page.get_by_role("button", name="Leeg sjabloon met alle bladen").click()
+    address = found.value.url
+    answer = visitor.page.request.get(address)
+    assert (answer.status, answer.headers["content-type"].rpartition(".")[2]) == (200, "sheet")
+    for someone in (other, nobody):
+        assert someone.page.request.get(address).status == 403
+        assert someone.page.request.get(address.replace("/dorp/", "/stad/")).status == 403

@@ -43,11 +43,11 @@ def test_a_first_programme_is_made_without_a_text_editor(new_server, visit, tmp_
     press(page.get_by_role("tab", name="4. Mensen"))
     page.locator("summary", has_text="Een persoon toevoegen").click()
     for name in ("Carla Een", "Dirk Twee"):
-        fill(page.locator(".st-key-beheer--naam input"), name)
+        fill(page.locator("[class*='st-key-beheer-erbij-'][class*='-naam'] input"), name)
         # In view first: a page that scrolls as it is clicked closes the list again.
-        page.locator(".st-key-beheer--rol input").scroll_into_view_if_needed()
+        page.locator("[class*='st-key-beheer-erbij-'][class*='-rol'] input").scroll_into_view_if_needed()
         page.wait_for_timeout(500)
-        page.locator(".st-key-beheer--rol input").click()
+        page.locator("[class*='st-key-beheer-erbij-'][class*='-rol'] input").click()
         page.get_by_role("option", name="Controller").click()
         visitor.settle()
         press(page.locator(".st-key-beheer-persoon button"))

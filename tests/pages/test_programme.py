@@ -9,6 +9,7 @@ from tests.conftest import EXAMPLE
 from tests.pages.test_roles import SOMEONE
 
 TEXT = (EXAMPLE / "programme.toml").read_text(encoding="utf-8")
+NEWCOMER = f"beheer-erbij-{TEXT.count('[[people]]')}"
 CHANGERS = {Role.CONTROLLER, Role.SECRETARY}
 
 
@@ -16,8 +17,8 @@ def propose_nina(screen):
     """As controller: somebody joins."""
     screen.become("c.vandijk")
     for key, value in {"id": "n.nieuw", "naam": "Nina Nieuw"}.items():
-        screen.app.text_input(key=f"beheer--{key}").set_value(value)
-    screen.app.selectbox(key="beheer--rol").set_value(Role.CONTROLLER)
+        screen.app.text_input(key=f"{NEWCOMER}-{key}").set_value(value)
+    screen.app.selectbox(key=f"{NEWCOMER}-rol").set_value(Role.CONTROLLER)
     screen.app.button(key="beheer-persoon").click()
     return screen.run()
 

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from budget.cli.installation import PAGE_NAMES
 from budget.model.words import BudgetError, UnknownNameError
-from budget.programme.installed import find_installed, folder_of
+from budget.programme.installed import BEGIN, PAGE_NAMES, find_installed, folder_of
 from tests.conftest import ROOT
 
 
@@ -28,10 +27,12 @@ def test_each_folder_is_found_by_the_id_in_its_file(tmp_path: Path) -> None:
     assert find_installed((dorp, stad)) == {"dorp": dorp, "stad-2": stad}
 
 
-@pytest.mark.parametrize("name", ["", "Dorp", "dorp/stad", "..", "é", "-dorp", "_stcore", "api", "bestuur"])
+@pytest.mark.parametrize(
+    "name", ["", "Dorp", "dorp/stad", "..", "é", "-dorp", "_stcore", "api", "bestuur", BEGIN]
+)
 def test_an_id_that_cannot_begin_an_address_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(BudgetError, match="kan geen adres zijn"):
-        find_installed(folders(tmp_path, name), PAGE_NAMES)
+        find_installed(folders(tmp_path, name))
 
 
 def test_two_folders_with_one_id_are_refused(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ async def _talk(socket: WebSocket) -> None:
 @pytest.fixture
 def client() -> TestClient:
     routes = [WebSocketRoute("/_stcore/stream", _talk), Route("/{rest:path}", _tell)]
-    return TestClient(by_programme(Starlette(routes=routes), ("dorp", "stad")))
+    return TestClient(by_programme(Starlette(routes=routes), lambda: ("dorp", "stad")))
 
 
 @pytest.mark.parametrize(
@@ -61,5 +61,5 @@ def test_a_socket_is_told_its_programme(client: TestClient) -> None:
 
 
 def test_without_several_programmes_an_address_is_as_it_was() -> None:
-    app = by_programme(Starlette(routes=[Route("/{rest:path}", _tell)]), ())
+    app = by_programme(Starlette(routes=[Route("/{rest:path}", _tell)]), tuple)
     assert TestClient(app).get("/dorp/bestuur", headers={HEADER: "dorp"}).text == "/dorp/bestuur "

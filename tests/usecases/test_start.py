@@ -19,7 +19,7 @@ from budget.store.uses import Use
 from budget.usecases import deliver, logbook, start, verify
 from budget.usecases.programmes import versions
 from tests.intake.workbooks import xlsx
-from tests.store.samples import NOW
+from tests.store.samples import NOW, line, plan, submit
 
 HEAD = {"name": "Vitale wijken", "board": "Stuurgroep", "scope": "Alleen geld van de stad."}
 HEADERS = ["Regelcode", "Opgavedomein", "Actielijn", "Activiteit", "Bron", "Thema", "Budgethouder", "Jaar"]
@@ -148,3 +148,52 @@ def test_a_folder_that_cannot_be_written_in_is_told(tmp_path: Path) -> None:
     (tmp_path / start.PLACE).write_text("a file")
     with pytest.raises(BudgetError, match="niet te schrijven"):
         start.begin_with(tmp_path, {}, 2025)
+
+
+def next_confirmed(store: Store, home: Path, who: str, address: str = ""):
+    """What `who` brings about who confirms the next programme, with this address."""
+    folder = home / "programmas" / "nieuw"
+    draft = start.next_draft(store, folder) or begun(folder)
+    if address:
+        draft = start.save_head(folder, HEAD | {"id": address}, 2025, 2026)
+    return start.confirm(store, folder, draft.mark, who, Use.DEMONSTRATION, NOW, ["dorp"])
+
+
+def test_a_next_programme_gets_a_folder_and_an_address_of_its_own(store: Store, tmp_path: Path) -> None:
+    deliver_first(store)
+    assert next_confirmed(store, tmp_path, "carla", "Oost & West") is None
+    assert next_confirmed(store, tmp_path, "dirk") == start.Begun((1,), ())
+    programme = load_programme(tmp_path / "programmas" / "oost-west")
+    assert (programme.id, programme.name) == ("oost-west", "Vitale wijken")
+    assert start.next_draft(store, tmp_path / "programmas" / "nieuw") is None
+    deliver.accept(store.of("oost-west"), programme, 1, "carla", NOW)
+    assert verify.verify(store.of("oost-west"), programme, "dirk") == []
+
+
+def deliver_first(store: Store) -> None:
+    submit(store, plan(line()))
+
+
+@pytest.mark.parametrize("address", ["dorp", "bestuur", "api", "nieuw-programma"])
+def test_an_address_that_is_taken_is_refused_before_anyone_confirms(
+    store: Store, tmp_path: Path, address: str
+) -> None:
+    with pytest.raises(BudgetError, match="ander adres"):
+        next_confirmed(store, tmp_path, "carla", address)
+
+
+def test_a_programme_in_the_database_is_not_begun_again(store: Store, tmp_path: Path) -> None:
+    for who in ("carla", "dirk"):
+        next_confirmed(store, tmp_path, who, "oost")
+    with pytest.raises(BudgetError, match="al een programma"):
+        next_confirmed(store, tmp_path, "carla", "oost")
+
+
+def test_what_was_confirmed_when_the_server_stopped_gets_its_folder(store: Store, tmp_path: Path) -> None:
+    for who in ("carla", "dirk"):
+        next_confirmed(store, tmp_path, who, "oost")
+    home = tmp_path / "programmas"
+    (home / "oost").rename(home / "nieuw")
+    (home / "nieuw" / FILE_NAME).unlink()
+    assert start.next_draft(store, home / "nieuw") is None
+    assert load_programme(home / "oost").id == "oost"

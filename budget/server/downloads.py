@@ -1,0 +1,71 @@
+"""A file that someone downloads is for the login that asked for it, whoever else knows its address."""
+
+from __future__ import annotations
+
+import hmac
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from budget.security_log import note_refusal
+from budget.server.guard import refuse
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+MEDIA = "/media/"
+NOT_YOURS = "Dit bestand is niet voor u, of het is er niet meer. Open de pagina en download het daar."
+_FOR = "; for="
+_LENGTH = 64
+_KEY = secrets.token_bytes(32)
+Whose = Callable[["Scope"], Mapping[str, object]]
+"""What the provider said of who sends this request; empty for nobody."""
+
+
+def meant_for(media_type: str, claims: Mapping[str, object]) -> str:
+    """The type of a file with the mark of the login that it is for: part of what its address is made of."""
+    login = json.dumps([str(claims.get(name)) for name in ("iss", "sub", "iat")])
+    return f"{media_type}{_FOR}{hmac.new(_KEY, login.encode(), 'sha256').hexdigest()}"
+
+
+def personal_downloads(app: ASGIApp, whose: Whose) -> ASGIApp:
+    """`app`, which gives each file to the login that it was made for."""
+
+    async def ask(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not scope["path"].startswith(MEDIA):
+            await app(scope, receive, send)
+            return
+        held: list[Message] = []
+
+        async def hold(message: Message) -> None:
+            held.append(message)
+
+        await app(scope, receive, hold)
+        start, claims = held[0], whose(scope)
+        said = dict(start["headers"]).get(b"content-type", b"").decode("latin-1")
+        media_type, _, rest = said.partition(_FOR)
+        if start["status"] < 300 and not (claims and said.startswith(meant_for(media_type, claims))):
+            note_refusal("bestand van een ander")
+            await refuse(scope, receive, send, 403, NOT_YOURS)
+            return
+        start["headers"] = [
+            (name, (media_type + rest[_LENGTH:]).encode("latin-1") if name == b"content-type" else value)
+            for name, value in start["headers"]
+        ]
+        for message in held:
+            await send(message)
+
+    return ask
+
+
+def claims_of_streamlit(scope: Scope) -> Mapping[str, object]:
+    """What the cookie of a login says; Streamlit signed it."""
+    from starlette.requests import cookie_parser
+    from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+    from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
+
+    said = b"; ".join(value for name, value in scope["headers"] if name == b"cookie").decode("latin-1")
+    found = _get_signed_cookie_with_chunks(cookie_parser(said), USER_COOKIE_NAME)
+    claims = json.loads(found) if found else {}
+    return claims if claims.get("is_logged_in") else {}

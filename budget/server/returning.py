@@ -1,0 +1,80 @@
+"""Back from logging in to the page that was asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote, urlsplit
+
+from budget.server.addresses import Addresses
+from budget.server.guard import values
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LOGIN, BACK, START = "/auth/login", "/oauth2callback", b"/"
+COOKIE = "budget_gevraagd"
+_MINUTES = 15
+_LONGEST = 2000
+"""Characters of an address that is remembered; a longer one leads to the start page."""
+
+
+def returning(app: ASGIApp, ours: Addresses) -> ASGIApp:
+    """`app`, which brings who logs in back to the page of ours where he was asked to.
+
+    Streamlit always goes on at the start page. The browser says on which page the button to log in was;
+    a cookie keeps that until the provider sends the visitor back.
+    """
+
+    async def remember(scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"] if scope["type"] == "http" else ""
+        if path == LOGIN and (page := _page(scope, ours)):
+            await app(scope, receive, _adding(send, _cookie(quote(page), _MINUTES * 60)))
+        elif path == BACK and (page := _remembered(scope)):
+            await app(scope, receive, _adding(send, _cookie("", 0), page))
+        else:
+            await app(scope, receive, send)
+
+    return remember
+
+
+def is_own(page: str) -> bool:
+    """Whether this is an address on our own server: a path, in plain characters."""
+    parts = urlsplit(page)
+    is_path = page.startswith("/") and not page.startswith("//") and not parts.scheme and not parts.netloc
+    return is_path and len(page) <= _LONGEST and "\\" not in page and all("!" <= sign <= "~" for sign in page)
+
+
+def _page(scope: Scope, ours: Addresses) -> str:
+    """The page of ours that the request comes from; empty for any other."""
+    hosts, said = values(scope, b"host"), values(scope, b"referer")
+    if len(hosts) != 1 or len(said) != 1:
+        return ""
+    parts = urlsplit(said[0])
+    if not ours.trusts(hosts[0], f"{parts.scheme}://{parts.netloc}"):
+        return ""
+    page = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return page if is_own(page) else ""
+
+
+def _remembered(scope: Scope) -> str:
+    pairs = [pair.strip().partition("=") for said in values(scope, b"cookie") for pair in said.split(";")]
+    page = next((unquote(value) for name, _, value in pairs if name == COOKIE), "")
+    return page if is_own(page) else ""
+
+
+def _cookie(value: str, seconds: int) -> tuple[bytes, bytes]:
+    told = f"{COOKIE}={value}; Path={BACK}; Max-Age={seconds}; HttpOnly; SameSite=Lax"
+    return b"set-cookie", told.encode()
+
+
+def _adding(send: Send, cookie: tuple[bytes, bytes], page: str = "") -> Send:
+    """`send` with this cookie, and on to this page where the answer goes to the start page."""
+
+    async def add(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            start, asked = (b"location", START), (b"location", page.encode() or START)
+            headers = [asked if pair == start else pair for pair in message["headers"]]
+            message = {**message, "headers": [*headers, cookie]}
+        await send(message)
+
+    return add
