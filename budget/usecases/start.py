@@ -64,7 +64,7 @@ def _confirmed(store: Store, folder: Path) -> Draft | None:
     draft = load_draft(folder)
     if draft is None:
         return None
-    with store.read() as connection:
+    with store.of(draft.programme.id).read() as connection:
         version = load_version(connection, draft.programme.id)
     return draft if version and version.text == draft.programme.text else None
 
@@ -135,7 +135,7 @@ def save_meetings(folder: Path, days: Mapping[date, date]) -> Draft:
 
 def confirmed_by(store: Store, draft: Draft) -> str:
     """Who confirmed exactly this draft as the first person; empty for nobody yet."""
-    with store.read() as connection:
+    with store.of(draft.programme.id).read() as connection:
         found = load_start(connection, draft.programme.id)
     return found.person if found and found.detail["sha256"] == draft.mark else ""
 
