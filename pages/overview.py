@@ -15,8 +15,15 @@ from budget.ui.charts import show_bullets, show_pace
 from budget.ui.figures import show_key_figures, show_measures
 from budget.ui.glossary import Glossary
 from budget.ui.navigation import go_on, to_domain
-from budget.ui.overview import choose_tab, show_asked, show_domains, show_position, show_signals_and_lag
-from budget.ui.questions import load_questions
+from budget.ui.overview import (
+    choose_tab,
+    show_asked,
+    show_domains,
+    show_position,
+    show_signals_and_lag,
+    what_is_asked,
+)
+from budget.ui.questions import load_questions, name_asked
 from budget.ui.returned import show_returned
 from budget.ui.sources import show_sources
 from budget.ui.steering import load_shown, show_actions, show_overdue, show_owed
@@ -40,11 +47,13 @@ with st.container(key="opening", gap=None):
     show_position(standing, title)
     words = Glossary()
     show_title(plain(title), help_text=words.help(title))
+    on, asked = what_is_asked(standing, load_questions(visit), local_day(visit.now))
+    name_asked(visit.programme.board, on, asked)
     signals = signals_sentence([row for row in domains if row.key], by_name=False)
     told = " ".join(filter(None, (signals, unplanned_sentence(standing.facts), undecided_sentence(standing))))
     show_signals_and_lag(told, lag_briefly(standing, title), words)
     show_domains(standing, words)
-    show_asked(standing, load_questions(visit), local_day(visit.now))
+    show_asked(visit.programme.board, on, asked)
 
 pace, sources, changes, actions, owed, figures = choose_tab()
 with pace:
