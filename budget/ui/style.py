@@ -5,6 +5,7 @@ STYLE = """
 .stMainBlockContainer{max-width:1180px;padding:3.9rem 2rem 3rem}
 h1{font-size:1.7rem!important;line-height:1.25!important}h2{font-size:1.35rem!important}
 [data-testid=stCaptionContainer]{opacity:1}
+[data-testid=stHeaderActionElements] a{display:none}
 [class*=st-key-kop] :is(h1,h2){padding:.3rem 0 .1rem!important}
 .st-key-kop .stHtml p{margin:0!important}
 [data-testid=stMarkdownContainer] table{display:block;overflow-x:auto;max-width:100%}
