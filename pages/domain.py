@@ -66,8 +66,7 @@ with steering:
     st.header("Wat vragen wij het bestuur?", anchor=False)
     show_questions_of(visit, domain, questions)
     st.header("Hoe sturen we bij?", anchor=False)
-    actions = load_shown(visit, domain)
-    show_actions(visit, actions)
+    show_actions(visit, actions := load_shown(visit, domain))
     if not asks_action:
         offer_new_action(visit, domain)
     offer_open_actions(visit, actions, domain)

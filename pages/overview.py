@@ -15,14 +15,7 @@ from budget.ui.charts import show_bullets, show_pace
 from budget.ui.figures import show_key_figures, show_measures
 from budget.ui.glossary import Glossary
 from budget.ui.navigation import go_on, to_domain
-from budget.ui.overview import (
-    choose_tab,
-    show_asked,
-    show_domains,
-    show_position,
-    show_signals_and_lag,
-    what_is_asked,
-)
+from budget.ui.overview import choose_tab, show_asked, show_domains, show_position, show_state, what_is_asked
 from budget.ui.questions import load_questions, name_asked
 from budget.ui.returned import show_returned
 from budget.ui.sources import show_sources
@@ -51,7 +44,7 @@ with st.container(key="opening", gap=None):
     name_asked(visit.programme.board, on, asked)
     signals = signals_sentence([row for row in domains if row.key], by_name=False)
     told = " ".join(filter(None, (signals, unplanned_sentence(standing.facts), undecided_sentence(standing))))
-    show_signals_and_lag(told, lag_briefly(standing, title), words)
+    show_state(told, lag_briefly(standing, title), words)
     show_domains(standing, words)
     show_asked(visit.programme.board, on, asked)
 

@@ -77,7 +77,7 @@ def show_position(standing: Standing, title: str) -> None:
             st.page_link("pages/board.py", label=plain(label), query_params=query)
 
 
-def show_signals_and_lag(signals: str, lag: str, words: Glossary) -> None:
+def show_state(signals: str, lag: str, words: Glossary) -> None:
     """How many domains ask for something, and in the same line what is missing."""
     said = f"{words.html(signals)} <b>{words.html(lag)}</b>" if lag else words.html(signals)
     st.html(f'<div class="signalen">{said}</div>')
