@@ -23,7 +23,7 @@ from budget.ui.sources import show_sources
 from budget.ui.steering import load_shown, show_actions
 from budget.ui.steering_forms import offer_new_action, offer_open_actions
 from budget.ui.told import show_told
-from budget.ui.visit import enter, show_title
+from budget.ui.visit import enter, show_moment, show_title
 from budget.ui.what_if import show_what_if
 
 visit = enter()
@@ -38,11 +38,12 @@ if not standing.lines(domain):
 
 unreached = [one for one in standing.unreached() if one.domain == domain]
 with st.container(key="kop", gap="small"):
-    show_title(plain(said_first(unreached, standing_of(row, standing.facts))), standing, domain)
+    show_title(plain(said_first(unreached, standing_of(row, standing.facts))))
     show_lag(standing, domain)
     show_signal(row)
     show_open_escalations(standing, domain)
-    name_open(questions := load_questions(visit), domain)
+    name_open(questions := load_questions(visit), standing.facts, domain)
+    show_moment(standing, domain)
     if asks_action := row.signal.colour in (Colour.RED, Colour.ORANGE):
         offer_new_action(visit, domain, "Leg vast hoe u bijstuurt")
     expected = f"{forecast_sentence(row.measures)} {domain_sentence(standing, domain)}"
@@ -65,8 +66,7 @@ with steering:
     st.header("Wat vragen wij het bestuur?", anchor=False)
     show_questions_of(visit, domain, questions)
     st.header("Hoe sturen we bij?", anchor=False)
-    actions = load_shown(visit, domain)
-    show_actions(visit, actions)
+    show_actions(visit, actions := load_shown(visit, domain))
     if not asks_action:
         offer_new_action(visit, domain)
     offer_open_actions(visit, actions, domain)

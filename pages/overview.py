@@ -11,9 +11,9 @@ from budget.standing.sentences import signals_sentence, summary, unplanned_sente
 from budget.ui.changes import lag_briefly
 from budget.ui.glossary import Glossary
 from budget.ui.navigation import go_on
-from budget.ui.overview import show_asked, show_domains, show_position, show_signals_and_lag
+from budget.ui.overview import show_asked, show_domains, show_position, show_state, what_is_asked
 from budget.ui.overview_tabs import show_tabs
-from budget.ui.questions import load_questions
+from budget.ui.questions import load_questions, name_asked
 from budget.ui.returned import show_returned
 from budget.ui.visit import enter, show_title
 
@@ -35,10 +35,12 @@ with st.container(key="opening", gap=None):
     show_position(standing, title)
     words = Glossary()
     show_title(plain(title), help_text=words.help(title))
+    on, asked = what_is_asked(standing, load_questions(visit), local_day(visit.now))
+    name_asked(visit.programme.board, on, asked)
     signals = signals_sentence([row for row in domains if row.key], by_name=False)
     told = " ".join(filter(None, (signals, unplanned_sentence(standing.facts), undecided_sentence(standing))))
-    show_signals_and_lag(told, lag_briefly(standing, title), words)
+    show_state(told, lag_briefly(standing, title), words)
     show_domains(standing, words)
-    show_asked(standing, load_questions(visit), local_day(visit.now))
+    show_asked(visit.programme.board, on, asked)
 
 show_tabs(standing, " ".join(rest))

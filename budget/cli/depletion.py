@@ -11,7 +11,7 @@ from budget.access import Action, require
 from budget.cli.context import DONE, Context
 from budget.cli.output import print_data
 from budget.labels import day_short, euro, percent, signal_word
-from budget.model.years import RollRow
+from budget.model.years import RollRow, silent_years
 from budget.standing.moment import default_reference_date
 from budget.standing.rollforward import load_rollforward
 from budget.standing.years import load_years, year_rows
@@ -52,11 +52,13 @@ def show_years(options: argparse.Namespace) -> int:
     if not print_data(options, data):
         print(f"{ctx.programme.name}, peildatum {day_short(as_of)}")
         print(f"{'':<38} {'begroot':>14} {'besteed':>14} {'verplicht':>14} {'prognose':>14}")
+        silent = silent_years(rows)
         for row in rows:
             budget = euro(row.budget) if row.has_plan else "geen plan"
+            used = ("–" if row.year in silent else euro(cents) for cents in (row.realised, row.committed))
             print(
-                f"{row.year} {row.name[:33]:<33} {budget:>14} {euro(row.realised):>14} "
-                f"{euro(row.committed):>14} {euro(row.forecast):>14}"
+                f"{row.year} {row.name[:33]:<33} {budget:>14} {' '.join(f'{one:>14}' for one in used)} "
+                f"{euro(row.forecast):>14}"
             )
     return DONE
 

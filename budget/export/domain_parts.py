@@ -16,6 +16,8 @@ from budget.snapshot.content import Action, Content, Note
 
 NOTES_OF_DOMAIN = 2
 NOTES_OF_SPOTLIGHT = 4
+NAME_LENGTH = 82
+"""Letters of a domain in a table on paper; its whole name stands with the domain itself."""
 NOTE_LENGTH = 110
 SPOTLIGHT_LENGTH = 240
 LINE_LENGTH = RESULT_LENGTH = 60

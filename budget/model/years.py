@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from budget.model.periods import Period
@@ -27,6 +28,12 @@ class YearRow:
     realised: Cents
     committed: Cents
     forecast: Cents | None
+
+
+def silent_years(rows: Iterable[YearRow]) -> frozenset[int]:
+    """The years with a budget in which nothing was spent or committed: nothing is known of them yet."""
+    whole = (row for row in rows if not row.source)
+    return frozenset(row.year for row in whole if row.budget and not row.realised and not row.committed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ from budget.ui.figures import (
 )
 from budget.ui.glossary import Glossary
 from budget.ui.meetings import state_words, tick_missing
-from budget.ui.questions import show_asked, show_decided
+from budget.ui.questions import ASKED, name_asked, show_asked, show_decided
 from budget.ui.visit import Visit, is_done
 from budget.usecases import freeze as snapshot
 from budget.usecases.signed import as_signed
@@ -57,7 +57,7 @@ def offer_freeze(visit: Visit, meeting: Meeting) -> None:
         if as_of is None:
             return
         standing = load_standing(visit.store, visit.programme, as_of)
-        show_lag(standing)
+        show_lag(standing, names_missing=False)
         missing = standing.unreached()
         ticked = tick_missing(missing, as_of, f"voorstel-{visit.person.id}")
         blocked = len(ticked) < len(missing)
@@ -116,6 +116,8 @@ def show_snapshot(visit: Visit, found: Snapshot, every: Sequence[Snapshot]) -> N
     frozen = Frozen(found.as_of, content.year, found.sha256, content.tells_silent)
     with st.container(key="kop", gap="small"):
         st.header(plain(first), anchor=False, help=words.help(first))
+        every_text = [question.text for question in all_asked(content)] + [ask.text for ask in content.asks]
+        name_asked(content.programme.board, found.meeting, every_text)
         st.caption(f"Stand op {day(found.as_of)}. {state_words(visit, found)}. Kenmerk {found.sha256[:12]}.")
         st.html(f"<div>{words.html(signals)}</div>")
         _show_questions(content)
@@ -163,7 +165,7 @@ def _show_domains(content: Content, frozen: Frozen, every: Sequence[Snapshot], w
 def _show_questions(content: Content) -> None:
     """What the board must choose stands first; a snapshot without questions says nothing of them."""
     if asked := all_asked(content):
-        st.header("Wat moet het bestuur kiezen?", anchor=False)
+        st.header("Wat moet het bestuur kiezen?", anchor=ASKED)
         show_asked(asked)
 
 
@@ -232,7 +234,7 @@ def _show_asks(content: Content) -> None:
         st.write("Er is nu geen besluit nodig.")
     elif content.asks:
         also = " ook" if all_asked(content) else ""
-        st.header(f"Wat vragen wij het bestuur{also}?", anchor=False)
+        st.header(f"Wat vragen wij het bestuur{also}?", anchor=False if also else ASKED)
     for number, ask in enumerate(content.asks, start=1):
         st.markdown(plain(f"{number}. {ask.text} Wie: {ask.owner}."))
 

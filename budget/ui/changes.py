@@ -33,11 +33,14 @@ def spent_since(standing: Standing, domain: str | None = None) -> tuple[Bridge |
     return standing.bridge_since(since_moment(previous), domain), day_month(previous.as_of)
 
 
-def show_lag(standing: Standing, domain: str | None = None) -> None:
-    """A warning when bookings up to the reference date are missing."""
+def show_lag(standing: Standing, domain: str | None = None, *, names_missing: bool = True) -> None:
+    """A warning when bookings up to the reference date are missing.
+
+    Without `names_missing` the page lists those of each domain itself.
+    """
     missing = [one for one in standing.unreached() if domain in (None, one.domain)]
     text = missing_sentence(missing, standing.facts.year) or _late(standing, domain)
-    if text:
+    if text and (names_missing or not missing):
         st.warning(plain(text))
     old = [one for one in standing.old_commitments() if domain in (None, one.domain)]
     corrected = corrections_sentence(standing.corrections(domain), standing.facts.year)

@@ -75,7 +75,7 @@ def _meeting_name(meeting: Meeting, known: dict[date, Snapshot]) -> str:
 def tick_missing(missing: Sequence[Unreached], as_of: date, key: str) -> tuple[str, ...]:
     """A box per domain of which bookings are missing; the codes of those that are ticked."""
     if missing:
-        st.write(
+        st.warning(
             "Deze boekingen ontbreken. Vink elk domein aan als u dat weet: de lijst komt op bladzijde 1 van "
             "het verslag. Een tweede persoon doet dat ook."
         )

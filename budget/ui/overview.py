@@ -21,6 +21,7 @@ from budget.standing.sentences import asks, forecast_sentence
 from budget.ui.domain_rows import Beside, show_rows, signed_shares
 from budget.ui.figures import forecast_link, proof_link
 from budget.ui.glossary import Glossary
+from budget.ui.questions import ASKED
 
 LONG_TITLE = 70
 TAB = "deel"
@@ -76,7 +77,7 @@ def show_position(standing: Standing, title: str) -> None:
             st.page_link("pages/board.py", label=plain(label), query_params=query)
 
 
-def show_signals_and_lag(signals: str, lag: str, words: Glossary) -> None:
+def show_state(signals: str, lag: str, words: Glossary) -> None:
     """How many domains ask for something, and in the same line what is missing."""
     said = f"{words.html(signals)} <b>{words.html(lag)}</b>" if lag else words.html(signals)
     st.html(f'<div class="signalen">{said}</div>')
@@ -91,10 +92,10 @@ def show_domains(standing: Standing, words: Glossary) -> None:
     show_rows(rows, total, standing.facts.as_of, beside, forecast, words, link=True)
 
 
-def show_asked(standing: Standing, questions: Sequence[Question], today: date) -> None:
-    """What is asked of the next meeting, a line each."""
-    title, texts = what_is_asked(standing, questions, today)
-    st.header(plain(title), anchor=False)
+def show_asked(board: str, on: date | None, texts: Sequence[str]) -> None:
+    """What is asked of the meeting on this day, a line each."""
+    when = f" op {day(on)}" if on else ""
+    st.header(plain(f"Wat vragen wij het {board}{when}?"), anchor=ASKED)
     if not texts:
         st.write("Er is nu geen besluit nodig.")
     st.markdown("\n".join(f"{number}. {plain(text)}" for number, text in enumerate(texts, start=1)))
@@ -102,20 +103,19 @@ def show_asked(standing: Standing, questions: Sequence[Question], today: date) -
 
 def what_is_asked(
     standing: Standing, questions: Sequence[Question], today: date
-) -> tuple[str, tuple[str, ...]]:
-    """Of whom and when, and what: the open questions, then the red domains without a question.
+) -> tuple[date | None, tuple[str, ...]]:
+    """By when and what: the open questions, then the red domains without a question.
 
     The meeting is the next one that was not held yet, also when its snapshot is signed already; without a
     meeting ahead every open question stands here.
     """
     domains, programme = standing.rows(By.DOMAIN), standing.programme
     meeting = programme.meeting_ahead(today)
-    when = f" op {day(meeting.date)}" if meeting else ""
     reasons = {row.key: row.signal.reason for row in domains}
     put = for_meeting(questions, meeting.date, standing.facts.year) if meeting else questions
     asked = asks(domains, owners(programme), programme.rules, open_by_domain(put))
     texts = (*(_put(question) for question in put if question.is_open), *(_asked(a, reasons) for a in asked))
-    return f"Wat vragen wij het {programme.board}{when}?", texts
+    return meeting.date if meeting else None, texts
 
 
 def choose_tab() -> Sequence[TabContainer]:

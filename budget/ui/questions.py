@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from budget.labels import plain
+from budget.insight.facts import Facts
+from budget.labels import count, day, plain
 from budget.model.questions import Question
 from budget.snapshot.question_words import AskedWords, DecidedWords
 from budget.snapshot.questions import list_questions
+from budget.ui.figures import linked
+from budget.ui.navigation import DOMAIN_TAB, STEERING
 from budget.ui.visit import Visit
 from budget.usecases import decide
 
 BESIDE = 2
+ASKED = "gevraagd"
+"""Where on a page what is asked stands in full."""
+_STYLE = """<style>
+.gevraagd{display:none}
+@media screen and (max-width:899px){
+ .gevraagd{display:block;border-left:.3rem solid #004699;padding-left:.6rem;margin:.3rem 0;
+  font-size:.94rem;line-height:1.3}
+}
+</style>"""
 
 
 def load_questions(visit: Visit) -> tuple[Question, ...]:
@@ -22,11 +37,28 @@ def load_questions(visit: Visit) -> tuple[Question, ...]:
     return list_questions(visit.standing(), decided)
 
 
-def name_open(questions: Sequence[Question], domain: str) -> None:
-    """What the domain asks of the board, in a line beside its signal; nothing without a question."""
+def name_asked(board: str, on: date | None, texts: Sequence[str]) -> None:
+    """On a narrow screen: how much is asked of the board, by when, and what first; it leads to the rest.
+
+    There the domains fill screens before what is asked; on a wide screen both stand in one view.
+    """
+    if texts:
+        when = f" op {day(on)}" if on else ""
+        number = count(len(texts), "vraag", "vragen")
+        link = f'<a class="cijfer" href="#{ASKED}" target="_self">{number} aan het {escape(board)}{when}.</a>'
+        first = "De eerste: " if len(texts) > 1 else ""
+        st.html(f'{_STYLE}<div class="gevraagd"><b>{link}</b> {first}{escape(texts[0])}</div>')
+
+
+def name_open(questions: Sequence[Question], at: Facts, domain: str) -> None:
+    """What the domain asks of the board and by when, in a line beside its signal; it leads to the choices."""
+    moment = {"peildatum": at.as_of.isoformat(), "jaar": str(at.year)}
+    link = f"opgavedomein?{urlencode({'domein': domain, DOMAIN_TAB: STEERING} | moment)}"
     for question in questions:
         if question.domain == domain and question.is_open:
-            st.markdown(f"**Vraag aan het bestuur:** {plain(question.text)}")
+            when = f" Antwoord: op {day(question.meeting)}." if question.meeting else ""
+            text = linked((f"Vraag aan het bestuur: {question.text}{when}", link))
+            st.html(f"<div><b>{text}</b></div>")
 
 
 def show_asked(asked: Sequence[AskedWords]) -> None:

@@ -46,6 +46,10 @@ _STYLE = """<style>
 .lezen-scherm:focus-visible{outline:3px solid #FF9100;outline-offset:2px}
 .stMain table.data{font-size:.82rem}.stMain table.data :is(th,td){padding:.3rem .25rem}
 .st-key-lezen-knoppen [data-testid=stPageLink] a{min-height:2.75rem}
+@media (max-width:640px){.lezen{font-size:1rem;line-height:1.45}
+ .lezen .klein{font-size:.85rem;line-height:1.3;margin:0}
+ .st-key-lezen-knoppen{gap:.4rem}.lezen-scherm{font-size:.9rem;padding:.2rem .5rem}
+}
 :fullscreen{overflow:auto}
 </style>"""
 _SCREEN = f"""<button type="button" class="lezen-scherm">Volledig scherm</button>

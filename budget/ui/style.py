@@ -5,6 +5,7 @@ STYLE = """
 .stMainBlockContainer{max-width:1180px;padding:3.9rem 2rem 3rem}
 h1{font-size:1.7rem!important;line-height:1.25!important}h2{font-size:1.35rem!important}
 [data-testid=stCaptionContainer]{opacity:1}
+[data-testid=stHeaderActionElements] a{display:none}
 [class*=st-key-kop] :is(h1,h2){padding:.3rem 0 .1rem!important}
 .st-key-kop .stHtml p{margin:0!important}
 [data-testid=stMarkdownContainer] table{display:block;overflow-x:auto;max-width:100%}
@@ -71,7 +72,12 @@ a:focus-visible,summary:focus-visible,.wide:focus-visible{outline:3px solid #FF9
 @media (max-width:640px){.modebar-container{display:none!important}}
 @media (max-width:640px){[data-testid=stExpandSidebarButton]::after{content:" Menu";font-size:1rem}}
 @media (max-width:640px){
- .stMainBlockContainer{padding-left:1rem;padding-right:1rem}
+ .stMainBlockContainer{padding:3.3rem 1rem 3rem}
+ .stMainBlockContainer>[data-testid=stVerticalBlock]{gap:.8rem}
+ .st-key-kop{gap:.4rem}.st-key-kop :is(.stHtml,p){font-size:.95rem;line-height:1.35}
+ .st-key-kop [data-testid=stElementContainer] :is(div,p){margin-bottom:0}
+ :is(.st-key-keuze-domein,.st-key-keuze-vergadering) label{position:absolute;clip-path:inset(50%)}
+ .st-key-keuzes button{min-height:2rem;padding:.1rem .6rem}.st-key-keuzes button p{font-size:.8rem}
  h1{font-size:1.3rem!important;padding-bottom:.3rem!important}h2{font-size:1.1rem!important}
  [data-testid=stLayoutWrapper]:has(>.st-key-uitleg){order:1}
  .head{font-size:.9rem}
@@ -91,11 +97,12 @@ a:focus-visible,summary:focus-visible,.wide:focus-visible{outline:3px solid #FF9
  table.data tr.total{border:2px solid currentColor}table.data tr.total td{border:0}
  table.data .num{overflow-wrap:normal;white-space:nowrap}
 }
+@media (max-width:360px){h1{font-size:1.15rem!important}.st-key-keuzes button p{font-size:.7rem!important}}
 @media print{
  /* a chart keeps the width it has on screen, at most 1116px: that fits across at .78 */
  @page{size:A4 landscape;margin:12mm}
  [data-testid=stLayoutWrapper]:not(:has(h2,[data-testid=stPlotlyChart])){break-inside:avoid}
- [data-testid=stElementContainer]:has(h1,h2,h3),
+ [data-testid=stElementContainer]:has(h1,h2,h3,.kop-rijen),
  [data-testid=stElementContainer]:has(+[data-testid=stElementContainer] [data-testid=stPlotlyChart])
  {break-after:avoid}
  [data-testid=stHeader],[data-testid=stSidebar],[data-testid=stPopover],[data-testid=stDownloadButton],

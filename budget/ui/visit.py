@@ -94,9 +94,14 @@ def show_title(
     """
     st.title(text, anchor=False, help=help_text)
     if standing:
-        st.caption(f"Stand op {day(standing.facts.as_of)}, begrotingsjaar {standing.facts.year}.")
-        if undecided := undecided_sentence(standing, domain):
-            st.caption(plain(undecided))
+        show_moment(standing, domain)
+
+
+def show_moment(standing: Standing, domain: str | None = None) -> None:
+    """The moment of the figures, and whether the council decided on their plans."""
+    st.caption(f"Stand op {day(standing.facts.as_of)}, begrotingsjaar {standing.facts.year}.")
+    if undecided := undecided_sentence(standing, domain):
+        st.caption(plain(undecided))
 
 
 @st.cache_resource(show_spinner="De cijfers worden opgehaald...", max_entries=KEPT_STANDINGS)

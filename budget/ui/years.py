@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from budget.charts.tables import delivered
 from budget.labels import UNKNOWN, count, euro, euro_short, listed, plain
 from budget.model.periods import Closed, Period, closed_by
-from budget.model.years import PlannedLine, YearRow
+from budget.model.years import PlannedLine, YearRow, silent_years
 from budget.standing.moment import Standing
 from budget.standing.years import later_commitments, planned_lines, totals, year_rows
 from budget.ui.figures import show_table
@@ -32,24 +33,27 @@ def title_of(years: Sequence[Standing]) -> str:
 def show_years(visit: Visit, rows: Sequence[YearRow]) -> None:
     """The years beside each other, from the same rows as the command line and the report."""
     closed = closed_by(close.closings(visit.store, visit.programme, visit.actor))
-    table = [(str(row.year), *_amounts(row), _state(row, closed)) for row in totals(rows)]
-    table.append(("Alle jaren", *_amounts(_together(totals(rows))), ""))
+    silent = silent_years(rows)
+    table = [(str(row.year), *_amounts(row, silent), _state(row, closed)) for row in totals(rows)]
+    table.append(("Alle jaren", *_amounts(_together(totals(rows)), silent), ""))
     show_table(("Jaar", *HEADERS, "Stand"), table, "Begroot, besteed en verwacht per jaar", total=True)
     st.write(plain(_growth(rows, visit.as_of.year)))
 
 
 def show_sources(rows: Sequence[YearRow]) -> None:
     """Every source in every year."""
-    by_source = [(row.name, str(row.year), *_amounts(row)) for row in _by_source(rows)]
+    silent = silent_years(rows)
+    by_source = [(row.name, str(row.year), *_amounts(row, silent)) for row in _by_source(rows)]
     show_table(("Bron", "Jaar", *HEADERS), by_source, "Elke bron in elk jaar")
 
 
-def _amounts(row: YearRow) -> tuple[str, ...]:
+def _amounts(row: YearRow, silent: frozenset[int]) -> tuple[str, ...]:
     released = UNKNOWN if row.released is None else euro(row.released)
     unknown = count(row.released_unknown, "regel", "regels") if row.released_unknown else "–"
     planned = (euro(row.budget), released, unknown) if row.has_plan else (NO_PLAN, "–", "–")
     forecast = "–" if row.forecast is None else euro(row.forecast)
-    return (*planned, euro(row.realised), euro(row.committed), forecast)
+    used = (None if row.year in silent else cents for cents in (row.realised, row.committed))
+    return (*planned, *map(delivered, used), forecast)
 
 
 def _state(row: YearRow, closed: Closed) -> str:

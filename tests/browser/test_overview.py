@@ -66,6 +66,33 @@ def test_every_domain_the_total_and_what_is_asked_stand_on_the_first_screen(
         assert image.evaluate("e => e.complete && e.naturalWidth > 0")
 
 
+@pytest.mark.parametrize("size", [(390, 844), (360, 740), (320, 568)], ids=str)
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        ("/", ".gevraagd a"),
+        ("/bestuur?vergadering=2024-10-03", ".gevraagd a"),
+        ("/opgavedomein?domein=WBE", ".st-key-kop a[href*=Bijsturen]"),
+    ],
+    ids=["overview", "board", "domain"],
+)
+def test_what_is_asked_and_by_when_stand_on_the_first_screen_of_a_phone(
+    visit, served, size: tuple[int, int], path: str, asked: str
+) -> None:
+    page = visit(served, {"width": size[0], "height": size[1]}).open(path)
+    assert bottom(page, asked) < size[1]
+    assert "2024" in page.locator(asked).last.inner_text()
+
+
+def test_what_is_asked_on_a_phone_leads_to_all_of_it(visit, served) -> None:
+    someone = visit(served, {"width": 390, "height": 844})
+    page = someone.open("/")
+    page.locator(".gevraagd a").click()
+    someone.settle()
+    page.wait_for_function("document.querySelector('#gevraagd').getBoundingClientRect().top < innerHeight")
+    assert page.url.endswith("#gevraagd")
+
+
 @pytest.mark.parametrize("width", [1280, 1024, 768, 390, 360, 320])
 def test_no_amount_is_clipped_and_nothing_overlaps(visit, served, width: int) -> None:
     page = visit(served, {"width": width, "height": 800}).open("/")

@@ -10,7 +10,7 @@ from budget.charts.svg.bars import sources_on_paper
 from budget.charts.tables import NOTHING, delivered, measured_only, sentence_case
 from budget.export.beside_lists import HEADERS, TITLE, beside_rows
 from budget.export.chart_data import source_bars
-from budget.export.domain_parts import LINE_LENGTH
+from budget.export.domain_parts import LINE_LENGTH, NAME_LENGTH
 from budget.export.pdf.appendix import Term
 from budget.export.pdf.money_tables import by_form, pots, sources
 from budget.export.pdf.sheets import Look, Sheet, SheetRow, rows_of
@@ -82,7 +82,7 @@ def _means(content: Content, is_brief: bool = False) -> Sheet:
         result = shortened(content.results.get(row.key, NOTHING), RESULT_LENGTH)
         spent = measured_only(row.measures, row.measures.realised, content.tells_silent)
         money = labels.euro(row.measures.budget), delivered(spent)
-        rows.append((row.name, result, *money, *by_form(found)))
+        rows.append((shortened(row.name, NAME_LENGTH), result, *money, *by_form(found)))
     m = content.total.measures
     total: tuple[str, ...] = (
         "Totaal",

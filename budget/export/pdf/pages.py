@@ -12,6 +12,7 @@ from budget.charts.svg.pace import pace_on_paper
 from budget.charts.tables import measured_only, room, sentence_case
 from budget.export.chart_data import action_line_bullets, domain_bullets, pace_chart
 from budget.export.domain_parts import (
+    NAME_LENGTH,
     NOTE_LENGTH,
     Beside,
     DomainPart,
@@ -119,7 +120,7 @@ class BoardPages:
     decided: tuple[DecidedWords, ...]
     tells_all_decided: bool
     sentences: tuple[str, ...]
-    bullets: object
+    bullets: DrawnBars
     beside: tuple[Beside, ...]
     total_beside: Beside
     total_share: str
@@ -164,6 +165,8 @@ def board_pages(content: Content) -> BoardPages:
     if content.format < EXPLAINS_WORDS:
         return page
     names = (row.name for row in chart.rows)
+    rows = tuple(replace(row, name=shortened(row.name, NAME_LENGTH)) for row in page.bullets.rows)
+    page = replace(page, bullets=replace(page.bullets, rows=rows))
     return replace(page, words=_words(content, (IN_CHART, *names, *_said(page))))
 
 

@@ -12,7 +12,7 @@ from budget.export.site.parts import Drawn, heading, main, navigation, page
 from budget.export.site.publication import SHORT_MARK, Publication
 from budget.export.wording import RELEASE_NOTE
 from budget.labels import UNPLANNED, day, day_short, euro
-from budget.model.years import YearRow
+from budget.model.years import YearRow, silent_years
 
 REPORT, PAPER, DATA = "rapport.html", "rapport.pdf", "open-data.zip"
 FILES = (
@@ -111,14 +111,17 @@ def programme_page(drawn: Drawn, found: Sequence[Publication]) -> bytes:
     title = "Alle jaren naast elkaar"
     known = newest.content.years or tuple(_own_years(found))
     rows = [row for row in known if row.has_plan or row.realised or row.committed]
+    silent = silent_years(known) if newest.content.tells_silent else frozenset()
     whole = [row for row in rows if _is_whole(row)]
     parts = [row for row in rows if not _is_whole(row)]
-    by_source = [(row.name, str(row.year), *_money(row)) for row in parts]
+    by_source = [(row.name, str(row.year), *_money(row, silent)) for row in parts]
     source_table = table("Elke bron in elk jaar", ("Bron", "Jaar", *MONEY), by_source, words=2)
     is_unknown = any(row.released_unknown for row in rows)
     years = joined(
         el("p", f"De stand op {day(newest.content.as_of)}, met het plan dat toen gold."),
-        table("Elk jaar in euro's", ("Jaar", *MONEY), [(str(row.year), *_money(row)) for row in whole]),
+        table(
+            "Elk jaar in euro's", ("Jaar", *MONEY), [(str(row.year), *_money(row, silent)) for row in whole]
+        ),
         el("p", RELEASE_NOTE, class_="notice") if is_unknown else None,
         folded("Bekijk per bron", source_table, prints=True) if parts else None,
     )
@@ -144,11 +147,12 @@ def _is_whole(row: YearRow) -> bool:
     return not row.source and row.name != UNPLANNED
 
 
-def _money(row: YearRow) -> tuple[str, ...]:
+def _money(row: YearRow, silent: frozenset[int]) -> tuple[str, ...]:
     star = "*" if row.released_unknown and row.released is not None else ""
     planned = (euro(row.budget), f"{euro(row.released)}{star}") if row.has_plan else (NOTHING, NOTHING)
     forecast = NOTHING if row.forecast is None else euro(row.forecast)
-    return *planned, euro(row.realised), euro(row.committed), forecast
+    used = (None if row.year in silent else cents for cents in (row.realised, row.committed))
+    return *planned, *map(delivered, used), forecast
 
 
 def _seen(found: Sequence[Publication]) -> Html:
