@@ -128,9 +128,11 @@ def _again(whole: Visit) -> Visit | None:
     """As Visit.again says, in the order of _open_visit(): of the same data most need not be asked again."""
     settings, now, login = read_settings(), datetime.now(UTC).replace(tzinfo=None), _login()
     folder = folder_here(settings)
-    filed, store = _opened(folder, settings.database_url) if folder else (None, whole.store)
+    if folder is None or is_next_asked(settings):
+        return None
+    filed, store = _opened(folder, settings.database_url, is_next=False)
     use = Use.REAL if login else Use.DEMONSTRATION
-    if folder is None or filed is None or filed is not whole.filed or use is not whole.use:
+    if filed is None or filed is not whole.filed or use is not whole.use:
         return None
     store = store.of(filed.id)
     if last_change(store, filed) != whole.change:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 
 from budget.intake.mapping.layout import Part
-from budget.intake.mapping.period_dates import take_until
 from budget.intake.sheets.table import Table, amounts_in
 from budget.model.words import MONTHS
 from budget.workbook.cells import is_blank
@@ -39,7 +38,6 @@ def until_latest(tables: Sequence[Table], part: Part) -> Sequence[Table]:
     last = max((n for n, table in enumerate(tables, 1) if _says_money(table)), default=1)
     for number, table in enumerate(tables[:last], 1):
         table.date_months, table.is_latest = MONTHS // len(part.months), number == last
-        take_until(table)
     return tables[:last]
 
 

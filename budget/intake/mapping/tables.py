@@ -27,12 +27,13 @@ from budget.intake.mapping.layout import (
     named_columns,
 )
 from budget.intake.mapping.month_columns import by_month, filled, until_latest
-from budget.intake.mapping.period_dates import with_periods
+from budget.intake.mapping.period_dates import take_until, with_periods
 from budget.intake.mapping.plan_lines import add_up, drop_below_zero, drop_blank_rows, report_below_zero
 from budget.intake.mapping.row_filter import Condition, filter_rows
 from budget.intake.mapping.stated_day import stated_day
 from budget.intake.places import euros, row_names
 from budget.intake.schema import Cell, amount_fields
+from budget.intake.sheets.currency import ask_about_currency
 from budget.intake.sheets.derived_columns import (
     check_minus,
     computed,
@@ -45,7 +46,6 @@ from budget.intake.sheets.derived_columns import (
 )
 from budget.intake.sheets.row_kinds import make_table
 from budget.intake.sheets.table import Header, Table, amounts_of
-from budget.intake.sheets.unread_columns import ask_about_currency
 from budget.model.words import Cents, SheetKind
 from budget.workbook.cells import is_blank
 from budget.workbook.grid import Grid
@@ -156,7 +156,11 @@ def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[T
                 continue
             _gather(table, one, kept, columns, layout, is_month=bool(part.months))
             in_part.append(table)
-        tables += until_latest(in_part, part)
+        in_part = list(until_latest(in_part, part))
+        if part.months:
+            for table in in_part:
+                take_until(table)
+        tables += in_part
     if left := sorted(set(there) - taken):
         count, total = labels.count(len(left), "rij", "rijen"), euros(sum(there[at] for at in left))
         findings.add("mapping-rows", grid.name, count=count, total=total, rows=row_names(left))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from budget.intake.findings import Findings
+from budget.intake.sheets.currency import check_amount_headers
 from budget.intake.sheets.derived_columns import check_minus
 from budget.intake.sheets.doubtful_rows import ask_about_rows
 from budget.intake.sheets.missing_columns import find_both_sides, find_year, with_amount, with_year
@@ -19,7 +20,7 @@ from budget.intake.sheets.row_kinds import make_table, report_columns
 from budget.intake.sheets.second_table import check_one_table, check_one_year
 from budget.intake.sheets.table import Header, Table, amounts_of
 from budget.intake.sheets.unread_classes import ask_about_amounts
-from budget.intake.sheets.unread_columns import check_amount_headers, check_unread
+from budget.intake.sheets.unread_columns import check_unread
 from budget.workbook.grid import Grid
 
 
