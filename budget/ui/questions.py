@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from budget.insight.facts import Facts
 from budget.labels import count, day, plain
+from budget.model.figures import Facts
 from budget.model.questions import Question
 from budget.snapshot.question_words import AskedWords, DecidedWords
 from budget.snapshot.questions import list_questions
