@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
-from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from budget.labels import day, day_month, euro, plain
 from budget.model.questions import Question
@@ -24,10 +23,6 @@ from budget.ui.glossary import Glossary
 from budget.ui.questions import ASKED
 
 LONG_TITLE = 70
-TAB = "deel"
-TABS = (
-    "Hoe snel?", "Welke bron?", "Wat is er veranderd?", "Acties", "Wie moet nog leveren?", "Alle cijfers",
-)  # fmt: skip
 
 
 STYLE = """<style>
@@ -116,13 +111,6 @@ def what_is_asked(
     asked = asks(domains, owners(programme), programme.rules, open_by_domain(put))
     texts = (*(_put(question) for question in put if question.is_open), *(_asked(a, reasons) for a in asked))
     return meeting.date if meeting else None, texts
-
-
-def choose_tab() -> Sequence[TabContainer]:
-    """The tabs below the answer; the open one stands in the address, and a source there opens its own."""
-    if "bron" in st.query_params and TAB not in st.query_params:
-        st.session_state[TAB] = TABS[1]
-    return st.tabs(TABS, key=TAB, bind="query-params")
 
 
 def _put(question: Question) -> str:

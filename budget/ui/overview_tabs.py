@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
+from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from budget.labels import plain
 from budget.model.urgency import by_urgency
@@ -13,18 +16,22 @@ from budget.ui.changes import show_changes, spent_since
 from budget.ui.charts import show_bullets, show_pace
 from budget.ui.figures import show_key_figures, show_measures
 from budget.ui.navigation import to_domain
-from budget.ui.overview import choose_tab
 from budget.ui.part import part
 from budget.ui.sources import show_sources
 from budget.ui.steering import load_shown, show_actions, show_overdue, show_owed
 from budget.ui.visit import Visit
+
+TAB = "deel"
+TABS = (
+    "Hoe snel?", "Welke bron?", "Wat is er veranderd?", "Acties", "Wie moet nog leveren?", "Alle cijfers",
+)  # fmt: skip
 
 
 @part
 def show_tabs(visit: Visit, standing: Standing, summary: str) -> None:
     """Only the open tab is drawn; `summary` stands above all figures."""
     total, domains = standing.total(), standing.rows(By.DOMAIN)
-    pace, sources, changes, actions, owed, figures = choose_tab()
+    pace, sources, changes, actions, owed, figures = _choose_tab()
     with pace:
         if pace.open:
             show_pace(standing.pace(), standing, "Hoe snel gaat het?", "tempo")
@@ -53,3 +60,10 @@ def show_tabs(visit: Visit, standing: Standing, summary: str) -> None:
             st.caption(
                 "Bedragen zijn afgerond op hele euro's. Daardoor kan een optelling een euro verschillen."
             )
+
+
+def _choose_tab() -> Sequence[TabContainer]:
+    """The tabs below the answer; the open one stands in the address, and a source there opens its own."""
+    if "bron" in st.query_params and TAB not in st.query_params:
+        st.session_state[TAB] = TABS[1]
+    return st.tabs(TABS, key=TAB, bind="query-params")
