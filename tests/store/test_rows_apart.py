@@ -129,8 +129,9 @@ def test_no_row_of_another_programme_is_changed_or_erased(
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         app.execute("update submissions set data = '' where programme = 'ander'")
     enter(owner, ID)
-    assert owner.execute("update submissions set data = '' where programme = 'ander'").rowcount == 0
-    assert owner.execute("delete from booking_suppliers where programme = 'ander'").rowcount == 0
+    changed = owner.execute("update submissions set data = '' where programme = 'ander'")
+    erased = owner.execute("delete from booking_suppliers where programme = 'ander'")
+    assert changed.rowcount == erased.rowcount == 0
 
 
 def test_the_whole_is_for_the_owner_alone_and_only_when_he_says_so(

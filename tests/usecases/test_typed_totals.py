@@ -22,7 +22,7 @@ def _checked(**amounts: int) -> CheckedFile:
 
 def test_a_total_alone_is_of_the_only_kind_of_money() -> None:
     found = read_control(_checked(realised=5), ["136.000,00"], ["rij 12"])
-    assert found == (ControlTotal(Money.REALISED, 13_600_000, 5, "rij 12"),)
+    assert found == (ControlTotal(Money.REALISED, 13_600_000, 5, "rij 12: €\u00a00,05"),)
 
 
 def test_beside_other_money_a_total_says_its_kind() -> None:
