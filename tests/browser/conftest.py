@@ -35,7 +35,7 @@ QUIET = (
 )
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
-PATIENCE = 30_000
+PATIENCE = 120_000
 """How long a screen may take before a test gives up, in milliseconds."""
 
 SOUGHT_UNDER_A_PAGE = ("/_stcore/health", "/_stcore/host-config")
