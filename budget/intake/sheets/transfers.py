@@ -97,9 +97,7 @@ def _line(
     return None
 
 
-def _moved(
-    table: Table, one: _Ends, lines: dict[Key, PlanLine], releases: Sequence[Release]
-) -> Transfer:
+def _moved(table: Table, one: _Ends, lines: dict[Key, PlanLine], releases: Sequence[Release]) -> Transfer:
     """The record of a row, after its amount went from line to line in `lines`."""
     cents: Cents = one.values["amount"]
     giver, taker = (lines[line.year, line.key] for line in (one.giver, one.taker))
