@@ -82,7 +82,12 @@ def address_points(programme: Programme, others: Collection[str]) -> list[str]:
         return [f"Er is al een programma op /{programme.id}/. Kies een ander adres."]
     if others and not is_address(programme.id):
         return [f"/{programme.id}/ kan geen adres zijn. Kies een ander adres."]
-    return []
+    return [
+        f"Het programma '{other}' kan geen adres hebben: zijn id is een naam van een pagina, of heeft andere "
+        "tekens dan kleine letters, cijfers en streepjes. Er kan hier geen programma bij komen."
+        for other in others
+        if not is_address(other)
+    ]
 
 
 def load_draft(folder: Path) -> Draft | None:

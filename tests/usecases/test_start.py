@@ -182,6 +182,16 @@ def test_an_address_that_is_taken_is_refused_before_anyone_confirms(
         next_confirmed(store, tmp_path, "carla", address)
 
 
+@pytest.mark.parametrize("other", ["Dorp", "dorp_2", "bestuur"])
+def test_beside_a_programme_without_an_address_none_is_begun(
+    store: Store, tmp_path: Path, other: str
+) -> None:
+    """With two programmes each needs an address: the server would refuse every page of both."""
+    draft = begun(tmp_path)
+    with pytest.raises(BudgetError, match=f"'{other}' kan geen adres hebben"):
+        start.confirm(store, tmp_path, draft.mark, "carla", Use.DEMONSTRATION, NOW, [other])
+
+
 def test_a_programme_in_the_database_is_not_begun_again(store: Store, tmp_path: Path) -> None:
     for who in ("carla", "dirk"):
         next_confirmed(store, tmp_path, who, "oost")
