@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -172,15 +173,21 @@ def test_revenue_is_left_out_and_rows_of_one_code_are_added_up_when_the_mapping_
     assert [(sheet.rows, sheet.total) for sheet in checked.sheets] == [(2, 190_025)]
 
 
-def test_without_those_words_neither_happens(programme: Programme) -> None:
+@pytest.fixture
+def strict(programme: Programme) -> Programme:
+    """The example, where no source may have a line below zero."""
+    return replace(programme, sources=tuple(replace(x, negative_lines=False) for x in programme.sources))
+
+
+def test_without_those_words_neither_happens(strict: Programme) -> None:
     toml = STAND_TOML.replace('onder-nul = "weglaten"\n', "").replace('herhaald = "optellen"\n', "")
-    checked = stand(programme, toml)
+    checked = stand(strict, toml)
     assert "plan-negative-source" in codes(checked)
     assert "Blad!A5" in cells(checked, "plan-double")
 
 
-def test_revenue_is_never_taken_off_the_budget_of_its_line(programme: Programme) -> None:
-    checked = stand(programme, STAND_TOML.replace('onder-nul = "weglaten"\n', ""))
+def test_revenue_is_never_taken_off_the_budget_of_its_line(strict: Programme) -> None:
+    checked = stand(strict, STAND_TOML.replace('onder-nul = "weglaten"\n', ""))
     assert "plan-negative-source" in codes(checked)
     assert checked.content is None
 
