@@ -80,7 +80,7 @@ class Installation:
         """Raises Problem for an address without a programme, where there are several."""
         with self._lock:
             settings = read_settings()
-            if name not in self._filed:
+            if name not in self._filed or (not name and settings.has_many):  # a next one came
                 try:
                     folder = folder_of(settings.programme_folders, name)
                 except UnknownNameError as error:

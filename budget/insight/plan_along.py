@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -17,24 +17,35 @@ def plan_along(lines: Sequence[PlanLine], said: Iterable[Succession]) -> tuple[P
     """The plan in which each code with heirs gives its budget to them, from the year of its succession.
 
     An heir without a line of that source and theme gets one like the old; where it is in the plan of another
-    source or theme only, the old line stays, for money does not change its purpose.
+    source or theme only, the old line stays, for money does not change its purpose. A code goes before its
+    heirs: what comes on one goes on with its own.
     """
     rows: dict[str, list[Succession]] = defaultdict(list)
     for row in said:
         rows[row.code].append(row)
     found = {(line.year, line.key): line for line in lines}
     codes = {(line.year, line.code) for line in lines}
-    for line in lines:
+    for line in sorted(lines, key=lambda line: -len(_followers(line.code, rows))):
         mine = [row for row in rows[line.code] if row.successor and row.since.year <= line.year]
         shares = [(line.key._replace(code=row.successor), Fraction(row.share, WHOLE)) for row in mine]
         is_elsewhere = any((line.year, k.code) in codes and (line.year, k) not in found for k, _ in shares)
         if not shares or is_elsewhere:
             continue
-        del found[line.year, line.key]
-        for part in _parts_of_line(line, tuple(shares)):
+        whole = found.pop((line.year, line.key))
+        for part in _parts_of_line(whole, tuple(shares)):
             old = found.get((line.year, part.key))
             found[line.year, part.key] = _together(old, part) if old else part
     return tuple(found.values())
+
+
+def _followers(code: str, rows: Mapping[str, Sequence[Succession]]) -> set[str]:
+    """The codes that money on `code` may come to: more than those of each of its heirs."""
+    found = {code}
+    new = [code]
+    while new:
+        new = [row.successor for one in new for row in rows.get(one, ()) if row.successor not in found]
+        found.update(new)
+    return found
 
 
 def _parts_of_line(line: PlanLine, shares: Shares) -> Iterator[PlanLine]:

@@ -57,7 +57,7 @@ def judge_tables(
         findings.add("file-no-rows")
     of_kind = {kind: [table for table in filled if table.spec.kind is kind] for kind in SheetKind}
     say(_PLAN, "Bestedingsplan controleren")
-    moved = read_transfers(of_kind[SheetKind.TRANSFER], vocabulary, known.plan)
+    moved = read_transfers(of_kind[SheetKind.TRANSFER], vocabulary, known.plan, known.releases)
     plan = _keep(
         [(t, read_plan(t, vocabulary)) for t in of_kind[SheetKind.PLAN]],
         checked,

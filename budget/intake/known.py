@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from budget.model.content import PlanLine
+from budget.model.content import PlanLine, Release
 from budget.model.periods import Period
 from budget.model.succession import Succession
 
@@ -16,6 +16,7 @@ class Known:
     `plan`: all lines, of every domain and year, of the plan versions in force. `mappings`: how foreign
     layouts are read, as TOML, the one to try first in front. `closed`: the closed years and months.
     `former`: the last lines of each code that no plan in force has. `successions`: what holds of every code.
+    `releases`: of each domain the list in force.
     """
 
     plan: tuple[PlanLine, ...] = ()
@@ -23,3 +24,4 @@ class Known:
     closed: tuple[Period, ...] = ()
     former: tuple[PlanLine, ...] = ()
     successions: tuple[Succession, ...] = ()
+    releases: tuple[Release, ...] = ()

@@ -31,32 +31,37 @@ def part(show: Callable[Concatenate[Visit, P], None]) -> Callable[P, None]:
         @wraps(show)
         def run() -> None:
             nonlocal is_whole
-            if is_whole:
+            visit = whole if is_whole else _again(whole)
+            if not is_whole:
+                current.set(visit)
+            try:
+                _tell(lambda: show(visit, *args, **kwargs))
+            finally:
+                if not is_whole:
+                    current.set(None)
                 is_whole = False
-                show(whole, *args, **kwargs)
-            else:
-                _alone(whole, lambda visit: show(visit, *args, **kwargs))
 
         st.fragment(run)()
 
     return draw
 
 
-def _alone(whole: Visit, show: Callable[[Visit], None]) -> None:
-    """Run a part of the page that `whole` saw, or all of it; what goes wrong is told in its place."""
+def _again(whole: Visit) -> Visit:
+    """The visit of a part that runs alone; the whole page runs where it is not that of `whole` any more."""
     try:
         visit = whole.again(whole)
     except BudgetError:
         visit = None  # the whole page says what it is
     if visit is None or NEXT in st.session_state:
         st.rerun()
-        return
-    current.set(visit)
+    return visit
+
+
+def _tell(show: Callable[[], None]) -> None:
+    """Run a part; what goes wrong is told in its place: Streamlit would tell it in its own words."""
     try:
-        show(visit)
+        show()
     except BudgetError as error:
         st.error(plain(str(error)))
     except Exception:  # noqa: BLE001 - a bug: a number for the user, the traceback for the log
         st.error(f"Er ging iets mis in het programma. Meld dit nummer bij de beheerder: {record_incident()}.")
-    finally:
-        current.set(None)

@@ -227,7 +227,8 @@ def _tell_next(programme: Programme, begun: Begun) -> None:
     st.html(f'<p><a href="/{programme.id}/" target="_self">Naar {escape(programme.name)}</a></p>')
     st.caption(
         "Zijn er nu twee programma's? Dan begint elk adres met het programma. Wat begon met een ander adres, "
-        "leidt naar de keuze."
+        "leidt naar de keuze. Zeg dit tegen wie de server beheert: ook de API krijgt het programma in het "
+        "adres. En een opdracht die vanzelf gaat, zoals een back-up, moet een programma noemen."
     )
 
 

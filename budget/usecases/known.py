@@ -11,7 +11,7 @@ from budget.store.acceptances import latest_seq
 from budget.store.mappings import load_mappings
 from budget.store.periods import load_closed
 from budget.store.plans import load_former, load_plan
-from budget.store.progress import load_successions
+from budget.store.progress import load_releases, load_successions
 
 
 def load_known(connection: Connection, programme: str, mappings: tuple[str, ...]) -> Known:
@@ -20,7 +20,10 @@ def load_known(connection: Connection, programme: str, mappings: tuple[str, ...]
     said = successions_in_force(load_successions(connection, programme, now), now)
     rows = tuple(row for found in said.values() for row in found)
     plan, former = load_plan(connection, programme), load_former(connection, programme)
-    return Known(plan, mappings, former=former, successions=rows)
+    listed = load_releases(connection, programme, now)
+    newest = {release.domain: seq for seq, release in listed}
+    given = tuple(release for seq, release in listed if seq == newest[release.domain])
+    return Known(plan, mappings, former=former, successions=rows, releases=given)
 
 
 def known_now(store: Store, programme: str, mappings: tuple[str, ...]) -> Known:

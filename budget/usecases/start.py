@@ -17,7 +17,7 @@ from budget.programme import FILE_NAME, parse_programme
 from budget.programme.installed import is_address
 from budget.programme.starting import first_text, open_points, with_head, with_meetings
 from budget.sandbox.names import read_names as read_names
-from budget.store import Store
+from budget.store import Connection, Store
 from budget.store.audit_entries import text_hash
 from budget.store.people import record_people
 from budget.store.programmes import load_start, load_version, record_first, record_start, was_used
@@ -82,7 +82,12 @@ def address_points(programme: Programme, others: Collection[str]) -> list[str]:
         return [f"Er is al een programma op /{programme.id}/. Kies een ander adres."]
     if others and not is_address(programme.id):
         return [f"/{programme.id}/ kan geen adres zijn. Kies een ander adres."]
-    return []
+    return [
+        f"Het programma '{other}' kan geen adres hebben: zijn id is een naam van een pagina, of heeft andere "
+        "tekens dan kleine letters, cijfers en streepjes. Er kan hier geen programma bij komen."
+        for other in others
+        if not is_address(other)
+    ]
 
 
 def load_draft(folder: Path) -> Draft | None:
@@ -162,11 +167,13 @@ def confirm(
         raise BudgetError("Sinds u keek is er iets gewijzigd. Lees het opnieuw.")
     if told := [*open_points(programme), *address_points(programme, others)]:
         raise BudgetError("\n".join(told))
+    for other in others:
+        with store.of(other).read() as connection:
+            _require_use(connection, other, use)
     with store.write(programme.id) as connection:
         if was_used(connection, programme.id if others else ""):
             raise BudgetError("Er is al een programma. Er is niets veranderd.")
-        if load_use(connection, programme.id) not in (None, use):
-            raise BudgetError("Deze database is van een andere omgeving. Begin in een lege database.")
+        _require_use(connection, programme.id, use)
         found = load_start(connection, programme.id)
         if found is None or found.detail["sha256"] != seen:
             if load_use(connection, programme.id) is None:
@@ -185,6 +192,12 @@ def confirm(
     else:
         _write(folder / FILE_NAME, programme.text.encode())
     return _hand_in(store.of(programme.id), programme, plans, actor, now)
+
+
+def _require_use(connection: Connection, programme: str, use: Use) -> None:
+    """All programmes of a database are for one use: a backup of both could never be put back."""
+    if load_use(connection, programme) not in (None, use):
+        raise BudgetError("Deze database is van een andere omgeving. Begin in een lege database.")
 
 
 def _move(folder: Path, programme: Programme) -> None:

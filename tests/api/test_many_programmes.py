@@ -104,3 +104,18 @@ def test_the_rights_of_a_token_are_those_of_its_programme(client: TestClient, ke
     only_looking = bearer(key("gea", Action.VIEW))
     assert client.get("/dorp/api/v1/depletion", headers=only_looking).status_code == 200
     assert client.get("/stad/api/v1/depletion", headers=only_looking).status_code == 401
+
+
+def test_once_a_next_programme_came_an_address_without_one_is_nobodys(
+    home: Path, limits: ServerLimits, key: Key
+) -> None:
+    """At once, and not at the next restart: then nobody would know why."""
+    ours = addresses("127.0.0.1", 8501)
+    app = protected(PlainTextResponse("scherm"), ours, limits, api(limits), has_login=True)
+    client = TestClient(by_programme(app, lambda: ("dorp", "stad")), base_url=HOME)
+    assert client.get("/api/v1/depletion", headers=bearer(key())).status_code == 200
+    town = home / "programmas" / "stad"
+    town.mkdir(parents=True)
+    (town / "programme.toml").write_text(TOWN.text)
+    assert client.get("/api/v1/depletion", headers=bearer(key())).status_code == 404
+    assert client.get("/dorp/api/v1/depletion", headers=bearer(key())).status_code == 200

@@ -150,3 +150,13 @@ def test_one_heir_keeps_the_code_of_the_financial_system() -> None:
     (found,) = plan_along([planned(project_code="P1")], named)
     assert (found.code, found.project_code, found.activity) == ("ONE", "P1", "Werk OLD")
     assert {one.project_code for one in along(planned(project_code="P1")).values()} == {""}
+
+
+@pytest.mark.parametrize("is_heir_first", [False, True])
+def test_what_comes_on_a_code_that_changes_too_goes_on_with_its_own(is_heir_first: bool) -> None:
+    """€ 10 of OLD is split over ONE and TWO, and ONE with its € 5 becomes THREE."""
+    lines = [planned(budget=10_00), planned("ONE", 5_00)]
+    said = [row for _, row in split(5_000)]
+    named = Succession("ONE", "D", Fate.RENAMED, "THREE", WHOLE, START, "x")
+    found = plan_along(lines[::-1] if is_heir_first else lines, [*said, named])
+    assert {one.code: one.budget for one in found} == {"TWO": 5_00, "THREE": 10_00}

@@ -359,7 +359,7 @@ CASES: dict[str, Case] = {
     "amount-size": _plan({"Begroot": 1e14}),
     "amount-negative": _sheets(Partners=[PARTNERS, ["De Brug", "Wonen", 2024, "financieel", "Geld", -1]]),
     "plan-negative": lambda programme: _plan({"Begroot": -1})(_with_tasks(programme)),
-    "plan-negative-source": _plan({"Begroot": -1}),
+    "plan-negative-source": _plan({"Begroot": -1, "Bron": "Volkshuisvestingsfonds"}),
     "amount-point": _csv("Boekstuknummer;Boekdatum;Regelcode;Bedrag\n1;01-03-2024;JEU-001;1234.56\n"),
     "date-invalid": _ledger({"Boekdatum": time(12, 0)}),
     "date-double": _ledger({"Boekdatum": "03/04/2024"}),

@@ -13,10 +13,10 @@ from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.testing.v1 import local_script_runner
 
 from budget.access import VISITOR
-from budget.model import Booking, Content, Kind, Programme, Role, Statement
+from budget.model import Booking, BudgetError, Content, Kind, Programme, Role, Statement
 from budget.programme import load_programme
 from budget.store.engine import Store, open_store
-from budget.ui import frame
+from budget.ui import frame, overview_tabs
 from budget.usecases import deliver as delivery
 from budget.usecases import programmes
 from tests.conftest import EXAMPLE
@@ -131,3 +131,19 @@ def test_every_part_runs_alone_without_an_error(example, run_part: RunPart, page
     run_part(screen)
     assert screen.errors == []
     assert set(screen.text.split()) < before
+
+
+@pytest.mark.parametrize("error", [BudgetError("De database is er niet."), ValueError("x")])
+def test_what_goes_wrong_in_a_part_is_told_in_its_place(
+    example, monkeypatch, run_part: RunPart, error: Exception
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    screen = example.open("overview", deel="Alle cijfers")
+    monkeypatch.setattr(overview_tabs, "show_key_figures", fail)
+    for run in (screen.run, partial(run_part, screen)):
+        run()
+        (told,) = screen.errors
+        assert told == str(error) if isinstance(error, BudgetError) else "nummer" in told
+        assert not screen.app.exception

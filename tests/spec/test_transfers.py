@@ -9,9 +9,9 @@ import pytest
 from budget.__main__ import main
 from budget.access import VISITOR
 from budget.intake.output.template import write_workbook
-from budget.model.content import Content, Transfer
+from budget.model.content import Content, Release, Transfer
 from budget.model.transfers import End
-from budget.model.words import BudgetError, By
+from budget.model.words import BudgetError, By, ReleaseState
 from budget.standing.moment import load_standing
 from budget.store.engine import Store, open_store
 from budget.usecases import deliver as delivery
@@ -97,6 +97,19 @@ def test_what_is_released_goes_along_inside_a_pot(
     rows = {row.key: row.measures for row in load_standing(store, PROGRAMME, MAY_END).rows(By.LINE)}
     assert (rows["GRO-1"].released, rows["GRO-2"].released) == released
     assert rows["GRO-1"].budget == 1_000_00 - cents
+
+
+@pytest.mark.parametrize("code", ["GRO-1", "GRO-2", ""])
+def test_a_release_on_a_list_does_not_go_along(store: Store, code: str) -> None:
+    """The list decides of its lines: what went along in the plan alone would be released twice, or gone."""
+    deliver(store, plan(line("GRO-1", 1_000_00, released=900_00), line("GRO-2", 500_00, released=500_00)))
+    source = "" if code else "DORP"
+    given = Release("GRO", code, source, "", YEAR, 600_00, ReleaseState.RELEASED, JANUARY_9, "Besluit 3")
+    deliver(store, Content(releases=(given,)))
+    before = load_standing(store, PROGRAMME, MAY_END).total().measures.released
+    assert check(store, Transfer(GRO_1, GRO_2, YEAR, 100_01, "Meer bomen", "Memo 4")).content is None
+    hand_in(store, Transfer(GRO_1, GRO_2, YEAR, 100_00, "Meer bomen", "Memo 4"))
+    assert load_standing(store, PROGRAMME, MAY_END).total().measures.released == before
 
 
 @pytest.mark.parametrize("taker", [SPE_1, BOS])

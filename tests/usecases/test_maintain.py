@@ -16,8 +16,8 @@ from budget.model import BudgetError
 from budget.programme import parse_programme
 from budget.store import anchor
 from budget.store.audit import load_trail
-from budget.store.backup import checksum_path, row_sums
-from budget.store.engine import Store, newest_revision, open_store
+from budget.store.backup import checksum_path, copy_rows, row_sums
+from budget.store.engine import Store, migrate_to, newest_revision, open_store
 from budget.store.schema import audit
 from budget.store.uses import Use
 from budget.usecases import maintain
@@ -254,26 +254,23 @@ def test_an_empty_database_has_nothing_to_back_up(fresh: Store, file: Path) -> N
 # --- a newer schema -------------------------------------------------------------------------
 
 
-def older(url: str) -> None:
-    """As the release before left it: without the table of people."""
-    store = open_store(url)
+def older(path: str) -> None:
+    """As the release before left a file: without the table of people."""
+    store = open_store(path)
     deliver(store, plan(line()))
     with store._engine.begin() as connection:
         for table in ("acceptances", "signatures"):
-            if connection.dialect.name == "sqlite":
-                connection.exec_driver_sql(f"DROP TRIGGER {table}_known_person")
-            else:
-                connection.exec_driver_sql(f"DROP TRIGGER known_person ON {table}")
+            connection.exec_driver_sql(f"DROP TRIGGER {table}_known_person")
         connection.exec_driver_sql("DROP TABLE people")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0008'")
     store.close()
 
 
 def test_an_upgrade_keeps_a_backup_of_before_that_the_release_before_can_use(
-    ready_url: str, file: Path, fresh: Store, tmp_path: Path
+    ready_sqlite_url: str, file: Path, fresh: Store, tmp_path: Path
 ) -> None:
-    older(ready_url)
-    store = open_store(ready_url, migrates=False)
+    older(ready_sqlite_url)
+    store = open_store(ready_sqlite_url, migrates=False)
     kept = maintain.upgrade(store, PEOPLED, "bea", file, NOW)
     assert kept is not None
     assert kept.revision == "0008"
@@ -286,6 +283,28 @@ def test_an_upgrade_keeps_a_backup_of_before_that_the_release_before_can_use(
     connection.close()
     restore(fresh, file)
     assert verification.verify(fresh, PROGRAMME, VISITOR) == []
+    store.close()
+
+
+def test_an_upgrade_of_postgresql_from_before_it_held_programmes_apart_keeps_its_rows(
+    ready_sqlite_url: str, postgresql_url: str, file: Path
+) -> None:
+    made = open_store(ready_sqlite_url)
+    deliver(made, plan(line()))
+    store = open_store(postgresql_url, migrates=False)
+    with made._engine.begin() as source, store.whole() as target:
+        migrate_to(target, "0022")
+        sums = copy_rows(source, target)
+    made.close()
+    kept = maintain.upgrade(store.of(PROGRAMME.id), PEOPLED, "bea", file, NOW)
+    assert kept is not None
+    assert kept.revision == "0022"
+    assert verification.verify(store.of(PROGRAMME.id), PROGRAMME, VISITOR) == []
+    with store.of(PROGRAMME.id).read() as connection:
+        now = row_sums(connection)
+    assert [now[table] for table in ("submissions", "acceptances", "plan_lines")] == [
+        sums[table] for table in ("submissions", "acceptances", "plan_lines")
+    ]
     store.close()
 
 

@@ -17,9 +17,10 @@ from budget.programme.starting import merge_domain, merge_person, merge_source
 from budget.store.engine import Store
 from budget.store.uses import Use
 from budget.usecases import deliver, logbook, start, verify
+from budget.usecases.entrance import begin
 from budget.usecases.programmes import versions
 from tests.intake.workbooks import xlsx
-from tests.store.samples import NOW, line, plan, submit
+from tests.store.samples import NOW, PROGRAMME, line, plan, submit
 
 HEAD = {"name": "Vitale wijken", "board": "Stuurgroep", "scope": "Alleen geld van de stad."}
 HEADERS = ["Regelcode", "Opgavedomein", "Actielijn", "Activiteit", "Bron", "Thema", "Budgethouder", "Jaar"]
@@ -180,6 +181,23 @@ def test_an_address_that_is_taken_is_refused_before_anyone_confirms(
 ) -> None:
     with pytest.raises(BudgetError, match="ander adres"):
         next_confirmed(store, tmp_path, "carla", address)
+
+
+def test_no_demonstration_is_begun_beside_a_programme_that_is_real(store: Store, tmp_path: Path) -> None:
+    begin(store, PROGRAMME, Use.REAL, "cor", NOW)
+    with pytest.raises(BudgetError, match="andere omgeving"):
+        next_confirmed(store, tmp_path, "carla", "oost")
+    assert start.confirmed_by(store, start.load_draft(tmp_path / "programmas" / "nieuw")) == ""
+
+
+@pytest.mark.parametrize("other", ["Dorp", "dorp_2", "bestuur"])
+def test_beside_a_programme_without_an_address_none_is_begun(
+    store: Store, tmp_path: Path, other: str
+) -> None:
+    """With two programmes each needs an address: the server would refuse every page of both."""
+    draft = begun(tmp_path)
+    with pytest.raises(BudgetError, match=f"'{other}' kan geen adres hebben"):
+        start.confirm(store, tmp_path, draft.mark, "carla", Use.DEMONSTRATION, NOW, [other])
 
 
 def test_a_programme_in_the_database_is_not_begun_again(store: Store, tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def test_any_error_value_is_refused_by_cell_with_all_other_faults(text: str, pro
     checked = check(data, programme)
     assert cells(checked, "cell-error") == ["Plan!I2"]
     assert text in message(checked, "cell-error")
-    assert cells(checked, "plan-negative-source") == ["Plan!I3"]
+    assert cells(checked, "plan-negative") == ["Plan!I3"]
 
 
 @pytest.mark.parametrize(

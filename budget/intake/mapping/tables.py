@@ -182,7 +182,8 @@ def _gather(
         drop_below_zero(table, part.sign, judge, point=layout.point)
     elif part.kind is SheetKind.PLAN:
         report_below_zero(table)
-    table.left_out = {row: cents for row, cents in all_of.items() if cents and row not in set(table.rows)}
+    counted = set(table.rows)
+    table.left_out = {row: cents for row, cents in all_of.items() if cents and row not in counted}
     if part.adds_up:
         add_up(table)
 

@@ -11,7 +11,7 @@ from budget.intake.grammar.names import Vocabulary
 from budget.intake.places import euros
 from budget.intake.sheets.columns import read_columns, read_records
 from budget.intake.sheets.table import Table
-from budget.model.content import Amendment, MoveDecision, PlanLine
+from budget.model.content import Amendment, MoveDecision, PlanLine, Release
 from budget.model.handed_in import Origin
 from budget.model.shares import share_out
 from budget.model.transfers import End, Transfer
@@ -38,7 +38,10 @@ class _Ends(NamedTuple):
 
 
 def read_transfers(
-    tables: Iterable[Table], vocabulary: Vocabulary, in_force: Iterable[PlanLine]
+    tables: Iterable[Table],
+    vocabulary: Vocabulary,
+    in_force: Iterable[PlanLine],
+    releases: Sequence[Release] = (),
 ) -> Transfers:
     """Every row without a fault as a record; together they are one new plan of the domains they touch.
 
@@ -52,7 +55,7 @@ def read_transfers(
     for table in tables:
         found = read_records(table, read_columns(table, vocabulary), lambda values: values)
         ends = [one for row, values in found if (one := _ends(table, row, values, by_code))]
-        sheets.append((table, [(one.row, _moved(table, one, lines)) for one in ends]))
+        sheets.append((table, [(one.row, _moved(table, one, lines, releases)) for one in ends]))
     _refuse_doubles(sheets)
     records = [record for _, rows in sheets for _, record in rows]
     domains = {end.domain for one in records for end in (one.giver, one.taker)}
@@ -94,12 +97,13 @@ def _line(
     return None
 
 
-def _moved(table: Table, one: _Ends, lines: dict[Key, PlanLine]) -> Transfer:
+def _moved(table: Table, one: _Ends, lines: dict[Key, PlanLine], releases: Sequence[Release]) -> Transfer:
     """The record of a row, after its amount went from line to line in `lines`."""
     cents: Cents = one.values["amount"]
     giver, taker = (lines[line.year, line.key] for line in (one.giver, one.taker))
     left = giver.budget - cents
-    more = _release_along(giver, taker, left)
+    is_listed = any(release.is_of(line) for release in releases for line in (giver, taker))
+    more = 0 if is_listed else _release_along(giver, taker, left)
     if left < (giver.released or 0) - more:
         code = "transfer-released" if left >= 0 else "transfer-more"
         value = euros(giver.released or 0) if left >= 0 else euros(max(0, giver.budget))
@@ -118,6 +122,7 @@ def _release_along(giver: PlanLine, taker: PlanLine, left: Cents) -> Cents:
     """How much of what is released on `giver` goes to `taker`: inside a pot, what would be over its budget.
 
     Nothing where the plan does not say what is released on the taker: it could not be seen to have arrived.
+    Nor for a line with releases of its own (sheet Vrijgave): these decide, and would not go along.
     """
     pots = {(line.domain, line.source, line.theme) for line in (giver, taker)}
     if len(pots) > 1 or taker.released is None or left < 0:
