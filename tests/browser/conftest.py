@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BROWSERS = (
@@ -37,6 +37,7 @@ DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 PATIENCE = 120_000
 """How long a screen may take before a test gives up, in milliseconds."""
+expect.set_options(timeout=PATIENCE)
 
 SOUGHT_UNDER_A_PAGE = ("/_stcore/health", "/_stcore/host-config")
 """Streamlit looks for its server below a deep link first, gets a 404, and goes on to the root."""
