@@ -288,22 +288,31 @@ def test_what_a_new_list_of_partners_adds_changes_and_drops_is_shown(own_example
     assert rows["Vervalt"]["Welke"].startswith(second.partner)
 
 
-def test_a_total_that_differs_is_explained_and_the_second_person_reads_it(own_example, plan: bytes):
-    screen = own_example.open("deliver").become("k.yilmaz").upload("plan.xlsx", edited(plan, with_more_money))
+def test_a_total_that_differs_is_explained_by_a_row_and_the_second_person_reads_it(own_example, plan: bytes):
+    first: list[int] = []
+
+    def change(cells: dict[str, openpyxl.cell.Cell]) -> None:
+        with_more_money(cells)
+        first.append(cells["Begroot"].value * 100)
+
+    screen = own_example.open("deliver").become("k.yilmaz").upload("plan.xlsx", edited(plan, change))
     (field,) = [one for one in screen.app.text_input if "begroot" in one.label]
     field.input("1")
     assert screen.run().button("Indienen").disabled
     (told,) = screen.table("Aansluiting")
     assert euro_exact(1_00) == told["Uw systeem"]
-    (why,) = [one for one in screen.app.text_input if "rijen" in one.label]
-    why.input("rij 4 en 5")
-    assert screen.run().button("Indienen").disabled
-    amount = "".join(sign for sign in told["Verschil"] if sign.isdigit() or sign in ".,")
-    (why,) = [one for one in screen.app.text_input if "rijen" in one.label]
-    why.input(f"rij 4: {amount}")
-    screen.run().say_why().click("Indienen")
+    read = int("".join(filter(str.isdigit, told["Gelezen"])))
+    field, _ = [one for one in screen.app.text_input if "begroot" in one.label]
+    field.input(f"{(read - first[0]) / 100:.2f}".replace(".", ","))
+    screen.run()
+    for row in (FIRST_ROW + 1, FIRST_ROW):
+        assert screen.say_why().button("Indienen").disabled
+        (why,) = [one for one in screen.app.text_input if "rijen" in one.label]
+        why.input(f"rij {row}")
+        screen.run()
+    screen.click("Indienen")
     screen.go("accept").become("c.vandijk")
-    assert f"rij 4: {amount}" in screen.text.replace("\\", "")
+    assert f"rij {FIRST_ROW}: {euro_exact(first[0])}" in screen.text.replace("\\", "")
 
 
 def test_a_file_that_was_halfway_is_named_when_it_is_gone_and_no_more_after_another_choice(
