@@ -33,6 +33,8 @@ from tests.usecases.test_rights import opened as opened
 OTHER = "ander"
 WHOLE = {"back up", "restore", "upgrade"}
 """What an administrator does with the whole database, of every programme."""
+ASKS_ALL = "back up"
+"""What he may not do either as long as another programme in it is not his."""
 TABLES = sorted(metadata.tables)
 
 
@@ -101,7 +103,8 @@ def test_a_use_case_does_what_it_does_alone_and_asks_only_for_its_own_programme(
     expected = outcome(alone, use_case)
     before = all_rows(shared, OTHER)
     with queries() as asked:
-        assert outcome(shared, use_case) == expected
+        came = outcome(shared, use_case)
+    assert came == expected or (use_case == ASKS_ALL and f"ook over {OTHER}" in came)
     assert all_rows(shared, OTHER) == before
     assert all_rows(shared, ID) == all_rows(alone, ID)
     if use_case not in WHOLE:
