@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -171,12 +170,6 @@ def test_revenue_is_left_out_and_rows_of_one_code_are_added_up_when_the_mapping_
     assert told in message(checked, "mapping-below-zero")
     assert "2 rijen met dezelfde code" in message(checked, "mapping-added-up")
     assert [(sheet.rows, sheet.total) for sheet in checked.sheets] == [(2, 190_025)]
-
-
-@pytest.fixture
-def strict(programme: Programme) -> Programme:
-    """The example, where no source may have a line below zero."""
-    return replace(programme, sources=tuple(replace(x, negative_lines=False) for x in programme.sources))
 
 
 def test_without_those_words_neither_happens(strict: Programme) -> None:

@@ -69,10 +69,10 @@ def test_a_published_layout_is_read_to_its_exact_costs_once_its_questions_are_an
     assert checked.accepted, [message_of(finding) for finding in checked.findings]
 
 
-def test_revenue_below_zero_is_left_out_when_a_person_says_so(programme: Programme) -> None:
-    assert not read(municipal.PLUS_IS_NADEEL, programme)[0].accepted
-    text = draft(municipal.PLUS_IS_NADEEL, programme).replace("# onder-nul", "onder-nul")
-    checked = check(municipal.PLUS_IS_NADEEL, programme, agree(text))
+def test_revenue_below_zero_is_left_out_when_a_person_says_so(strict: Programme) -> None:
+    assert not read(municipal.PLUS_IS_NADEEL, strict)[0].accepted
+    text = draft(municipal.PLUS_IS_NADEEL, strict).replace("# onder-nul", "onder-nul")
+    checked = check(municipal.PLUS_IS_NADEEL, strict, agree(text))
     assert amounts(checked) == {"budget": 340_075, "realised": 300_010}
     assert codes(checked).count("mapping-below-zero") == 2
     assert f"samen {euro_exact(-520_000)}" in message(checked, "mapping-below-zero")
@@ -102,13 +102,13 @@ def test_rows_with_revenue_are_left_out_with_their_number_and_money(programme: P
     assert f"1 rij met samen {euro_exact(-300_000)}" in message(checked, "mapping-rows")
 
 
-def test_rows_below_zero_that_are_few_are_not_taken_for_revenue(programme: Programme) -> None:
+def test_rows_below_zero_that_are_few_are_not_taken_for_revenue(strict: Programme) -> None:
     rows = [["Code", "Naam", "Begroot"], *([f"A-{n}", "x", 10.0] for n in range(19)), ["B", "min", -1.0]]
-    checked, (part,) = read(rows, programme)
+    checked, (part,) = read(rows, strict)
     assert not part.costs_only
     assert not checked.accepted
     assert amounts(checked) == {"budget": 18_900}
-    checked, _ = read(rows, programme, change=("# onder-nul", "onder-nul"))
+    checked, _ = read(rows, strict, change=("# onder-nul", "onder-nul"))
     assert checked.accepted
     assert amounts(checked) == {"budget": 19_000}
 
