@@ -98,9 +98,9 @@ _ENTRIES = (
           "Zo staat het in de koppeling: inkomsten horen niet in een bestedingsplan.",
           "{count} met {column} onder nul tellen niet mee, samen {total}: {rows}. Haal 'onder-nul' uit de "
           "koppeling als ze moeten meetellen."),
-    Entry("mapping-negative", I, "Begroot onder nul", "Een bestedingsplan kent geen bedragen onder nul.",
+    Entry("mapping-negative", W, "Begroot onder nul", "Inkomsten horen niet in een bestedingsplan.",
           "{count} met Begroot onder nul, samen {total}: {rows}. Zijn dit inkomsten of kortingen, zet dan "
-          "'onder-nul = \"weglaten\"' in dit deel van de koppeling; zij tellen dan niet mee."),
+          "'onder-nul = \"weglaten\"' in dit deel van de koppeling; zij tellen dan niet mee.", asks=True),
     Entry("mapping-currency", W, "Andere munt", "De monitor rekent in euro.",
           "in {column} staat {sign}. De bedragen tellen als euro, zonder omrekenen. Reken ze om als dat niet "
           "de bedoeling is.", asks=True),

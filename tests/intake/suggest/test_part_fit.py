@@ -113,6 +113,16 @@ def test_rows_below_zero_that_are_few_are_not_taken_for_revenue(strict: Programm
     assert amounts(checked) == {"budget": 19_000}
 
 
+@pytest.mark.parametrize(("last", "asked"), [(-1.0, True), (0.0, False), (1.0, False)])
+def test_a_budget_below_zero_is_asked_about_where_the_source_may_have_a_task(
+    programme: Programme, last: float, asked: bool
+) -> None:
+    rows = [["Code", "Naam", "Begroot"], *([f"A-{n}", "x", 10.0] for n in range(19)), ["B", "min", last]]
+    checked, _ = read(rows, programme)
+    assert checked.accepted
+    assert ("mapping-negative" in codes(checked)) == asked == bool(checked.content.asks)
+
+
 def test_years_outside_the_programme_are_left_out_beside_years_of_it(programme: Programme) -> None:
     checked, parts = read(municipal.DIRECTION_AND_KIND, programme)
     assert all(part.only["Jahr"] == ("2024",) for part in parts)
