@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import quote
 
 import psycopg
@@ -23,7 +24,7 @@ ROLES = """
 do $$ begin
   create role budget_owner login password 'x';
   create role budget_app login password 'x';
-exception when duplicate_object then null; end $$
+exception when duplicate_object or unique_violation then null; end $$
 """
 
 
@@ -32,12 +33,12 @@ def of_role(url: str, role: str) -> str:
     return re.sub(r"//[^@/]*@", f"//{role}:x@", url) if "@" in url else url.replace("//", f"//{quote(role)}@")
 
 
-@pytest.fixture(scope="module")
-def database(postgresql_server: str) -> Iterator[str]:
+@contextmanager
+def as_the_manual_says(server: str) -> Iterator[str]:
     """A database made as the manual says, with a row in every table written by the program's own role."""
-    with psycopg.connect(postgresql_server, autocommit=True) as connection:
+    with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(ROLES)
-    with postgresql_database(postgresql_server) as url:
+    with postgresql_database(server) as url:
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute(f"alter database {connection.info.dbname} owner to budget_owner")
         with psycopg.connect(of_role(url, "budget_owner"), autocommit=True) as connection:
@@ -48,6 +49,12 @@ def database(postgresql_server: str) -> Iterator[str]:
         store = open_store(of_role(url, "budget_app")).of(ID)
         live_fully(store)
         store.close()
+        yield url
+
+
+@pytest.fixture(scope="module")
+def database(postgresql_server: str) -> Iterator[str]:
+    with as_the_manual_says(postgresql_server) as url:
         yield url
 
 

@@ -22,10 +22,10 @@ from budget.store.restoring import restore_backup
 from budget.store.schema_mail import metadata
 from budget.store.scope import one_by_one, programmes_in
 from budget.usecases.verify import verify
-from tests.conftest import ROOT, postgresql_database
+from tests.conftest import ROOT
 from tests.snapshot.full_history import live_fully
 from tests.store.samples import ID, PROGRAMME
-from tests.store.test_roles import GRANTS, NUMBER, ROLES, of_role
+from tests.store.test_roles import as_the_manual_says, of_role
 
 OTHER = "ander"
 TABLES = sorted(metadata.tables)
@@ -39,19 +39,8 @@ REFUSED = (psycopg.errors.InsufficientPrivilege, psycopg.errors.IntegrityConstra
 @pytest.fixture(scope="module")
 def database(postgresql_server: str) -> Iterator[str]:
     """A database made as the manual says, with two programmes that have a row in every table."""
-    with psycopg.connect(postgresql_server, autocommit=True) as connection:
-        connection.execute(ROLES)
-    with postgresql_database(postgresql_server) as url:
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(f"alter database {connection.info.dbname} owner to budget_owner")
-        with psycopg.connect(of_role(url, "budget_owner"), autocommit=True) as connection:
-            connection.execute(GRANTS)
+    with as_the_manual_says(postgresql_server) as url:
         owner = open_store(of_role(url, "budget_owner"))
-        with psycopg.connect(of_role(url, "budget_owner"), autocommit=True) as connection:
-            connection.execute(NUMBER)
-        store = open_store(of_role(url, "budget_app"))
-        live_fully(store.of(ID))
-        store.close()
         with owner.whole() as connection, without_guards(connection):
             for table in metadata.sorted_tables:
                 values = [literal(OTHER) if column.name == "programme" else column for column in table.c]
