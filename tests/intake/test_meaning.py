@@ -69,8 +69,8 @@ def test_released_lies_between_nothing_and_the_budget(
 
 
 @pytest.mark.parametrize(("budget", "fits"), [(-0.01, False), (0, True), ("-", True), (0.01, True)])
-def test_a_budget_is_not_negative(budget: object, fits: bool, programme: Programme):
-    assert check(xlsx(Plan=plan({"Begroot": budget})), programme).accepted == fits
+def test_a_budget_is_not_negative(budget: object, fits: bool, strict: Programme):
+    assert check(xlsx(Plan=plan({"Begroot": budget})), strict).accepted == fits
 
 
 @pytest.mark.parametrize(("december", "fits"), [(99.99, False), (100, True), (100.01, False)])
