@@ -99,7 +99,7 @@ def ask_unspent(desk: Desk) -> None:
             for one in desk.programme.sources
         }
         if st.form_submit_button("Bewaren"):
-            is_done(lambda: desk.keep(_with_unspent(desk.programme, typed), ""))
+            is_done(lambda: desk.put(_with_unspent(desk.programme, typed), ""))
 
 
 def _with_unspent(programme: Programme, typed: dict[str, str]) -> str:

@@ -13,8 +13,9 @@ from budget.model.persons import person_key
 from budget.model.plan_names import PlanNames
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
-from budget.programme import FILE_NAME, parse_programme
+from budget.programme import FILE_NAME, ProgrammeError, parse_programme
 from budget.programme.installed import is_address
+from budget.programme.said import in_words
 from budget.programme.starting import first_text, open_points, with_head, with_meetings
 from budget.sandbox.names import read_names as read_names
 from budget.store import Connection, Store
@@ -117,7 +118,7 @@ def begin_with(folder: Path, files: Mapping[str, bytes], year: int) -> Draft:
 
 
 def save(folder: Path, text: str) -> Draft:
-    """Keep another text of the draft. Raises ProgrammeError with its mistakes: then it stays as it was."""
+    """Keep another text of the draft. Raises BudgetError with its mistakes: then it stays as it was."""
     return _save(folder, text)
 
 
@@ -237,7 +238,10 @@ def _known(folder: Path) -> Draft:
 
 
 def _save(folder: Path, text: str) -> Draft:
-    parse_programme(text)
+    try:
+        parse_programme(text)
+    except ProgrammeError as error:
+        raise BudgetError(in_words(error, text)) from error
     _write(folder / PLACE / FILE_NAME, text.encode())
     draft = load_draft(folder)
     assert draft is not None
