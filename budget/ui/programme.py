@@ -8,6 +8,7 @@ from budget.access import Action, First, may_act, may_second
 from budget.labels import ROLE_NAME, day_short, listed, moment, plain
 from budget.model.words import Role
 from budget.programme.differences import differences
+from budget.settings import read_settings
 from budget.ui.figures import show_table
 from budget.ui.programme_parts import Desk, deputy_words
 from budget.ui.visit import Visit, is_done
@@ -48,6 +49,10 @@ def show_file(visit: Visit) -> None:
     """What happened just now, and what programme.toml says otherwise: that is never simply used."""
     if words := st.session_state.pop(TOLD, ""):
         st.success(plain(words))
+    if may_propose(visit):
+        for copy in read_settings().copies:
+            if copy.programme == visit.programme.id:
+                st.warning(plain(str(copy)))
     told = differences(visit.programme, visit.filed) if visit.filed else []
     if not told or visit.filed is None or not may_propose(visit):
         return
@@ -127,7 +132,7 @@ def show_people(visit: Visit) -> None:
 
 def show_deputies(visit: Visit) -> None:
     """Who replaces whom, from today on; nothing when nobody does."""
-    today = visit.actor.on or visit.now.date()
+    today = visit.today
     found = [one for one in visit.programme.deputies if one.valid_until >= today]
     if found:
         st.write("Vervanging:")
