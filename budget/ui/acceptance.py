@@ -106,7 +106,7 @@ def _show_effects(visit: Visit, preview: Preview) -> None:
     _show_list("Wat verandert er?", [text.strip() for text in told])
     if preview.asked is None:
         return
-    found = effects_of(visit.store, visit.programme, visit.actor, preview.asked[1], preview, visit.now.date())
+    found = effects_of(visit.store, visit.programme, visit.actor, preview.asked[1], preview, visit.today)
     told = list(list_shifts(replace(found, colours=tuple(sorted(found.colours, key=_urgency)))))
     most = max(MOST_TOLD, sum(shift.after.signal.colour is Colour.RED for shift in found.colours))
     _show_list("Wat wordt rood, of anders?", told[:most] or ["Niets krijgt een andere kleur."])
