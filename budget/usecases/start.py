@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -108,13 +108,20 @@ def begin_with(folder: Path, files: Mapping[str, bytes], year: int) -> Draft:
     if len(files) > MOST_FILES:
         raise BudgetError(f"Kies ten hoogste {MOST_FILES} bestanden tegelijk.")
     rows = tuple(row for name, data in files.items() for row in read_names(name, data))
-    text = first_text(rows or (PlanNames("", "Eerste domein", "", "Eerste bron", "", "", year),))
+    text = first_text(_with_all(rows or (PlanNames("", "Eerste domein", "", "", "", "", 0),), year))
     _write(folder / PLACE / ROWS, json.dumps([asdict(row) for row in rows]).encode())
     for old in (folder / PLACE / PLANS).glob("*"):
         old.unlink()
     for number, (name, data) in enumerate(files.items()):
         _write(folder / PLACE / PLANS / f"{number:02} {Path(name).name}", data)
     return _save(folder, text)
+
+
+def _with_all(rows: tuple[PlanNames, ...], year: int) -> tuple[PlanNames, ...]:
+    """A programme needs a source and a year: where no row has one, something to change on screen."""
+    if not any(row.source for row in rows):
+        rows = tuple(replace(row, source="Eerste bron") for row in rows)
+    return rows if any(row.year for row in rows) else tuple(replace(row, year=year) for row in rows)
 
 
 def save(folder: Path, text: str) -> Draft:

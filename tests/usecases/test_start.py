@@ -117,6 +117,17 @@ def test_a_change_asks_both_persons_again(store: Store, tmp_path: Path) -> None:
     assert confirm(store, tmp_path, "carla") is not None
 
 
+def test_a_plan_without_sources_or_years_begins_with_something_to_change(tmp_path: Path) -> None:
+    rows = [
+        ["Code", "Opgave", "Project", "Bedrag"],
+        ["1", "Zorg", "Spreekuur", 100],
+        ["2", "Groen", "Bos", 50],
+    ]
+    programme = start.begin_with(tmp_path, {"plan.xlsx": xlsx(Blad=rows)}, 2025).programme
+    assert {one.name for one in programme.domains} == {"Zorg", "Groen"}
+    assert ([one.name for one in programme.sources], programme.years) == (["Eerste bron"], (2025,))
+
+
 def test_a_mistake_is_told_without_a_file_or_a_key(tmp_path: Path) -> None:
     draft = begun(tmp_path)
     first, second, *_ = draft.programme.domains
