@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import date
 from typing import Any
 
 from budget.programme.reading import ProgrammeError
@@ -52,13 +53,17 @@ def _said(mistake: str, document: dict[str, Any]) -> str:
             where.append(_word(key))
             continue
         here = here[int(number)] if isinstance(here, list) and int(number) < len(here) else {}
-        names = (str(here.get(one, "")).strip() for one in _NAMES)
+        names = (_shown(here.get(one, "")) for one in _NAMES)
         name = next(filter(None, names), int(number) + 1)
         where.append(f"{_word(key)} {name}")
     words = found["text"].replace('condition = "otherwise"', "'geen van de regels erboven geldt'")
     told = _KEY.sub(lambda key: _word(key[1] or key[2]), words)
     place = ", ".join(where)
     return f"{place[:1].upper()}{place[1:]}: {told}"
+
+
+def _shown(name: object) -> str:
+    return f"{name:%d-%m-%Y}" if isinstance(name, date) else str(name).strip()
 
 
 def _word(key: str) -> str:

@@ -45,7 +45,7 @@ def show_waiting(visit: Visit, found: list[Submission]) -> None:
     waiting = {s.id: s for s in found if s.is_pending}
     _tell_decided(waiting)
     if not waiting:
-        st.write("Er wacht nu niets op een tweede persoon.")
+        st.write("Er wacht nu geen inzending op een tweede persoon.")
         return
     options = [str(number) for number in waiting]
     number = int(

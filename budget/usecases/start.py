@@ -226,6 +226,9 @@ def _hand_in(
     for name, data in files:
         try:
             checked = check(store, programme, actor, name, data)
+            if not checked.accepted:
+                left.append(f"{name} is nog niet goed te lezen. Bij Aanleveren ziet u wat nodig is.")
+                continue
             waiting.append(submit(store, programme, checked, data, actor, now).id)
         except BudgetError as error:
             left.append(f"{name}: {str(error).splitlines()[0]} Lever dit bestand zelf aan.")
