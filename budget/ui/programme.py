@@ -7,7 +7,6 @@ import streamlit as st
 from budget.access import Action, First, may_act, may_second
 from budget.labels import ROLE_NAME, day_short, listed, moment, plain
 from budget.model.words import Role
-from budget.programme.differences import differences
 from budget.settings import read_settings
 from budget.ui.figures import show_table
 from budget.ui.programme_parts import Desk, deputy_words
@@ -53,8 +52,10 @@ def show_file(visit: Visit) -> None:
         for copy in read_settings().copies:
             if copy.programme == visit.programme.id:
                 st.warning(plain(str(copy)))
-    told = differences(visit.programme, visit.filed) if visit.filed else []
-    if not told or visit.filed is None or not may_propose(visit):
+    if visit.filed is None or not may_propose(visit):
+        return
+    told = programmes.file_changes(visit.store, visit.programme, visit.filed)
+    if not told:
         return
     st.warning("Het bestand programme.toml wijkt af. Het vastgestelde programma geldt.")
     _show_lines(told)

@@ -236,8 +236,12 @@ def deputy_words(one: Deputy, programme: Programme) -> str:
 
 
 def read_day(programme: Programme, text: str) -> date:
-    """The day that someone typed. Raises BudgetError when it is none, or outside the programme."""
-    found = read_date(text, programme.years)
+    """The day that someone typed, up to a year before or after the programme: boards meet about its end then.
+
+    Raises BudgetError when it is none.
+    """
+    first, last = programme.years[0], programme.years[-1]
+    found = read_date(text, tuple(range(first - 1, last + 2)))
     if not isinstance(found, date):
         raise BudgetError(f"'{text}' is geen dag van dit programma. Schrijf bijvoorbeeld 27-06-2024.")
     return found
