@@ -9,6 +9,7 @@ from budget.access import Action, Actor, may_act
 from budget.cli.context import DONE, REFUSED, Context, read_file, write_file
 from budget.cli.output import list_checked, list_outcome, print_json
 from budget.intake.findings import checked_data
+from budget.labels import moment
 from budget.model.content import Amendment, MoveDecision
 from budget.model.handed_in import Origin
 from budget.model.months import local_day
@@ -111,7 +112,7 @@ def list_submissions(options: argparse.Namespace) -> int:
         print_json([asdict(submission) for submission in found])
         return DONE
     for s in found:
-        print(f"{s.id:>5}  {s.submitted_at:%d-%m-%Y %H:%M}  {s.state:<24}  {s.submitted_by:<14}  {s.file}")
+        print(f"{s.id:>5}  {moment(s.submitted_at)}  {s.state:<24}  {s.submitted_by:<14}  {s.file}")
     if not found:
         print("Er is nog niets ingediend.")
     return DONE
