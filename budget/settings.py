@@ -2,21 +2,46 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+_LOG = logging.getLogger(__name__)
 MORE, NEXT = "programmas", "nieuw"
 """Inside the first folder: where programmes are that were begun on screen, and the one that is on its way."""
 
 
 @dataclass(frozen=True, slots=True)
+class FolderCopy:
+    """A folder with the id of a programme that another folder has already: it does not count."""
+
+    folder: Path
+    programme: str
+    original: Path
+
+    def __str__(self) -> str:
+        """What it is and what to do, in Dutch."""
+        return (
+            f"De map '{self.folder.name}' telt niet mee: het programma '{self.programme}' staat al in de map "
+            f"'{self.original.name}'. Haal de kopie weg."
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """Each of `programme_folders` holds a programme.toml; `database_url` is an SQLAlchemy address."""
+    """Each of `programme_folders` holds a programme.toml; `database_url` is an SQLAlchemy address.
+
+    `copies` are left out of them.
+    """
 
     programme_folders: tuple[Path, ...]
     database_url: str
+    copies: tuple[FolderCopy, ...] = ()
 
     @property
     def has_many(self) -> bool:
@@ -38,15 +63,52 @@ def read_settings(environment: dict[str, str] | None = None) -> Settings:
     """BUDGET_PROGRAMME and BUDGET_DATABASE_URL; by default the example programme and data/budget.db.
 
     BUDGET_PROGRAMME may name several folders, with a colon between them. What was begun on screen comes after
-    them, at once.
+    them, at once; a copy of a programme that is there already is left out, and that is logged.
     """
     values = os.environ if environment is None else environment
     named = values.get("BUDGET_PROGRAMME") or str(ROOT / "data" / "samen-nieuw-west")
     folders = tuple(Path(name) for name in named.split(os.pathsep) if name)
     begun = sorted(path.parent for path in (folders[0] / MORE).glob("*/programme.toml"))
-    folders += tuple(folder for folder in begun if folder.name != NEXT and folder not in folders)
+    begun = [folder for folder in begun if folder.name != NEXT and folder not in folders]
+    copies = _copies(folders, begun) if begun else ()
+    folders += tuple(folder for folder in begun if folder not in {one.folder for one in copies})
     url = values.get("BUDGET_DATABASE_URL") or f"sqlite:///{ROOT / 'data' / 'budget.db'}"
-    return Settings(folders, url)
+    return Settings(folders, url, copies)
+
+
+def _copies(named: Iterable[Path], begun: Iterable[Path]) -> tuple[FolderCopy, ...]:
+    """Those of `begun` that hold a programme of before; whose name is that of the programme is no copy."""
+    first = {name: folder for folder in reversed(tuple(named)) if (name := _id_in(folder))}
+    found = []
+    for folder in sorted(begun, key=lambda one: (one.name != _id_in(one), one)):
+        if not (name := _id_in(folder)):
+            continue
+        if (original := first.setdefault(name, folder)) != folder:
+            found.append(FolderCopy(folder, name, original))
+            _tell(found[-1])
+    return tuple(found)
+
+
+def _id_in(folder: Path) -> str:
+    path = folder / "programme.toml"
+    try:
+        return _read_id(path, path.stat().st_mtime_ns)
+    except OSError:
+        return ""
+
+
+@lru_cache(maxsize=4096)
+def _read_id(path: Path, _changed: int) -> str:
+    """The id in a file, read again when the file changed; empty for a file that cannot be read."""
+    try:
+        return str(tomllib.loads(path.read_text(encoding="utf-8")).get("id", ""))
+    except ValueError:
+        return ""
+
+
+@cache
+def _tell(copy: FolderCopy) -> None:
+    _LOG.error("%s", copy)
 
 
 def log_folder(environment: dict[str, str] | None = None) -> Path:

@@ -2,20 +2,23 @@
 
 import streamlit as st
 
-from budget.labels import count
+from budget.labels import count, listed
 from budget.ui.acceptance import show_waiting
 from budget.ui.review import show_history
 from budget.ui.saved_mappings import show_waiting_mappings
 from budget.ui.visit import enter, show_title
 from budget.usecases import deliver as delivery
+from budget.usecases.map_layouts import mappings
 
 visit = enter()
 found = delivery.submissions(visit.store, visit.programme, visit.actor)
-waiting = sum(submission.is_pending for submission in found)
+files = sum(submission.is_pending for submission in found)
+layouts = len(mappings(visit.store, visit.programme, visit.actor).waiting)
+waiting = [count(files, "inzending", "inzendingen")] * bool(files)
+waiting += [count(layouts, "koppeling", "koppelingen")] * bool(layouts)
+verb = "wacht" if files + layouts == 1 else "wachten"
 show_title(
-    f"{count(waiting, 'inzending wacht', 'inzendingen wachten')} op een tweede persoon"
-    if waiting
-    else "Alles is vastgesteld of teruggestuurd"
+    f"{listed(waiting)} {verb} op een tweede persoon" if waiting else "Alles is vastgesteld of teruggestuurd"
 )
 show_waiting(visit, found)
 show_waiting_mappings(visit)

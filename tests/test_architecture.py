@@ -102,7 +102,7 @@ FLOORS: dict[str, list[set[str]]] = {
               {"content", "figures", "means", "pc", "results", "programme", "steering", "years", "sharing"},
               {"amended", "pc_rows", "releases", "urgency", "country"}],
     "programme": [{"toml_tables", "example_clock", "differences", "usual_rules", "calendar_file"},
-                  {"reading"}, {"draft", "editing", "installed"}, {"starting"}],
+                  {"reading"}, {"draft", "editing", "installed", "said"}, {"starting"}],
     "store": [
         {"schema_parts", "scope_text", "audit_entries", "bulk", "content", "faults", "statements", "waits"},
         {"schema", "schema_mail", "schema_periods", "scope"},

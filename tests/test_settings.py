@@ -39,3 +39,32 @@ def test_what_was_begun_on_screen_is_there_at_once(tmp_path: Path, monkeypatch: 
     for name in ("oost", "nieuw"):
         (tmp_path / "programmas" / name / "programme.toml").touch()
     assert read_settings().programme_folders == (tmp_path, tmp_path / "programmas" / "oost")
+
+
+def test_a_copied_folder_is_left_out_and_said_and_the_others_are_there(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    more = tmp_path / "programmas"
+    for folder, name in ((tmp_path, "dorp"), (more / "oost", "oost"), (more / "kopie van oost", "oost"),
+                         (more / "dorp 2", "dorp"), (more / "west", "west")):  # fmt: skip
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "programme.toml").write_text(f'id = "{name}"\n')
+    (more / "kapot").mkdir()
+    (more / "kapot" / "programme.toml").write_text("id = ")
+    for _ in range(2):
+        found = read_settings({"BUDGET_PROGRAMME": str(tmp_path)})
+    assert found.programme_folders == (tmp_path, more / "kapot", more / "oost", more / "west")
+    assert {one.folder.name: one.original.name for one in found.copies} == {
+        "kopie van oost": "oost",
+        "dorp 2": tmp_path.name,
+    }
+    assert [caplog.text.count(f"De map '{name}'") for name in ("kopie van oost", "dorp 2")] == [1, 1]
+    (more / "dorp 2" / "programme.toml").write_text('id = "noord"  # no copy any more\n')
+    assert more / "dorp 2" in read_settings({"BUDGET_PROGRAMME": str(tmp_path)}).programme_folders
+
+
+def test_a_copy_of_the_only_programme_makes_no_second_one(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "programmas" / "kopie"):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "programme.toml").write_text('id = "dorp"\n')
+    assert not read_settings({"BUDGET_PROGRAMME": str(tmp_path)}).has_many

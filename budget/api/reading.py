@@ -10,6 +10,7 @@ from starlette.responses import Response
 from budget.api.call import Call
 from budget.api.problems import Problem
 from budget.api.queries import as_json, paged, read_day, read_moment, read_number, read_value
+from budget.model.months import local_day
 from budget.model.words import By
 from budget.standing.moment import Standing
 from budget.usecases import deliver
@@ -87,7 +88,7 @@ def _standing(call: Call) -> Standing:
     as_of = read_value(call.query, "as_of", read_day)
     year = read_value(call.query, "year", read_number)
     known_at = read_value(call.query, "known_at", read_moment)
-    return load_figures(call.store, call.programme, call.actor, call.now.date(), as_of, year, known_at)
+    return load_figures(call.store, call.programme, call.actor, local_day(call.now), as_of, year, known_at)
 
 
 def _by(call: Call) -> By:

@@ -14,7 +14,6 @@ from budget.model.months import local_day
 from budget.model.programme import Programme
 from budget.model.words import BudgetError, UnknownNameError
 from budget.programme import load_programme
-from budget.programme.differences import differences
 from budget.programme.installed import folder_of
 from budget.settings import read_settings
 from budget.store import Store, open_store
@@ -22,7 +21,7 @@ from budget.store.faults import DAMAGED
 from budget.store.uses import Use
 from budget.usecases.account import actor_here
 from budget.usecases.entrance import begin, require_use
-from budget.usecases.programmes import in_force
+from budget.usecases.programmes import file_changes, in_force
 
 DONE, REFUSED, WRONG_USE = 0, 1, 2
 """Exit statuses."""
@@ -61,7 +60,7 @@ class Context:
             if not (may_be_damaged and str(error) == DAMAGED):
                 raise
             return self.filed
-        if told := differences(found, self.filed):
+        if told := file_changes(self.store, found, self.filed):
             lines = [f"- {line}" for line in told]
             print("\n".join([FILE_DIFFERS, *lines, HOW_TO_PROPOSE]), file=sys.stderr)
         return found

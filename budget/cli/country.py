@@ -9,6 +9,7 @@ from budget.cli.context import DONE, Context, write_file
 from budget.cli.output import print_data, print_json
 from budget.labels import count, day_short, euro, percent
 from budget.model.country import SCOPE, Country
+from budget.model.months import local_day
 from budget.model.sharing import Offer, Sharing
 from budget.model.words import UnknownNameError
 from budget.settings import lake_url
@@ -84,7 +85,7 @@ def export(options: argparse.Namespace) -> int:
     if not url:
         raise UnknownNameError(NO_FOLDER)
     actor = ctx.acting(options.person)
-    done = publish(ctx.store, ctx.programme, actor, LakeFolder(url), ctx.now.date())
+    done = publish(ctx.store, ctx.programme, actor, LakeFolder(url), local_day(ctx.now))
     if done.is_withdrawn:
         print("Dit gebied deelt niet meer. Er staat niets van dit gebied.")
     else:
@@ -105,7 +106,7 @@ def rollup(options: argparse.Namespace) -> int:
     if options.pdf:
         from budget.usecases.country_report import write_report
 
-        write_file(options.pdf, write_report(ctx.programme, ctx.actor, found, ctx.now.date()))
+        write_file(options.pdf, write_report(ctx.programme, ctx.actor, found, local_day(ctx.now)))
         print(f"Geschreven: {options.pdf}")
     elif not print_data(options, rows):
         _print(found, rows)

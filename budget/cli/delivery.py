@@ -9,8 +9,10 @@ from budget.access import Action, Actor, may_act
 from budget.cli.context import DONE, REFUSED, Context, read_file, write_file
 from budget.cli.output import list_checked, list_outcome, print_json
 from budget.intake.findings import checked_data
+from budget.labels import moment
 from budget.model.content import Amendment, MoveDecision
 from budget.model.handed_in import Origin
+from budget.model.months import local_day
 from budget.model.words import UnknownNameError
 from budget.usecases import deliver as delivery
 from budget.usecases.amend import list_amendment_words, list_uneven_words, uneven_shift
@@ -39,7 +41,7 @@ def check(options: argparse.Namespace) -> int:
         print_json([checked_data(name, found) for name, found in zip(names, checked, strict=True)])
     else:
         for found in checked:
-            after = list_outcome(ctx.store, ctx.programme, ctx.actor, found, ctx.now.date())
+            after = list_outcome(ctx.store, ctx.programme, ctx.actor, found, local_day(ctx.now))
             print(*list_checked(found), *after, sep="\n")
     return DONE if all(found.accepted for found in checked) else REFUSED
 
@@ -58,7 +60,7 @@ def submit(options: argparse.Namespace) -> int:
             print(*list_checked(checked), sep="\n")
         return REFUSED
     if not options.json:
-        after = list_outcome(ctx.store, ctx.programme, person, checked, ctx.now.date())
+        after = list_outcome(ctx.store, ctx.programme, person, checked, local_day(ctx.now))
         print(*list_checked(checked), *after, sep="\n")
     control = read_control(checked, options.control_total, options.explained)
     submission = delivery.submit(
@@ -110,7 +112,7 @@ def list_submissions(options: argparse.Namespace) -> int:
         print_json([asdict(submission) for submission in found])
         return DONE
     for s in found:
-        print(f"{s.id:>5}  {s.submitted_at:%d-%m-%Y %H:%M}  {s.state:<24}  {s.submitted_by:<14}  {s.file}")
+        print(f"{s.id:>5}  {moment(s.submitted_at)}  {s.state:<24}  {s.submitted_by:<14}  {s.file}")
     if not found:
         print("Er is nog niets ingediend.")
     return DONE

@@ -11,6 +11,7 @@ from budget.access import Action, require
 from budget.cli.context import DONE, Context
 from budget.cli.output import print_data
 from budget.labels import day_short, euro, percent, signal_word
+from budget.model.months import local_day
 from budget.model.years import RollRow, silent_years
 from budget.standing.moment import default_reference_date
 from budget.standing.rollforward import load_rollforward
@@ -22,7 +23,7 @@ def show_depletion(options: argparse.Namespace) -> int:
     """Show the measures of every group as a table, JSON or CSV."""
     ctx = Context()
     standing = load_figures(
-        ctx.store, ctx.programme, ctx.actor, ctx.now.date(), options.as_of, options.year, options.known_at
+        ctx.store, ctx.programme, ctx.actor, local_day(ctx.now), options.as_of, options.year, options.known_at
     )
     if not print_data(options, figure_rows(standing, options.by)):
         print(f"{ctx.programme.name}, {standing.facts.year}, peildatum {day_short(standing.facts.as_of)}")
@@ -43,7 +44,7 @@ def show_years(options: argparse.Namespace) -> int:
     """Show every year and source as a table, JSON or CSV."""
     ctx = Context()
     require(ctx.programme, ctx.actor, Action.VIEW)
-    as_of = options.as_of or default_reference_date(ctx.store, ctx.programme, ctx.now.date())
+    as_of = options.as_of or default_reference_date(ctx.store, ctx.programme, local_day(ctx.now))
     years = load_years(ctx.store, ctx.programme, as_of)
     if options.rollforward:
         return _show_rollforward(options, ctx, load_rollforward(ctx.store, years), as_of)

@@ -12,6 +12,7 @@ from budget.cli.output import print_csv, print_json
 from budget.export.means_tables import means_workbook
 from budget.export.results_tables import results_workbook
 from budget.labels import day_short, euro, euro_exact, means_amount
+from budget.model.months import local_day
 from budget.model.words import BudgetError, UnknownNameError
 from budget.standing.decided import undecided_sentence
 from budget.standing.means import means_rows, partner_years
@@ -107,5 +108,5 @@ def load(options: argparse.Namespace) -> Standing:
     known = [domain.code for domain in ctx.programme.domains]
     if options.domain and options.domain not in known:
         raise UnknownNameError(f"'{options.domain}' is geen opgavedomein. Kies uit: {', '.join(known)}.")
-    as_of = options.as_of or default_reference_date(ctx.store, ctx.programme, ctx.now.date())
+    as_of = options.as_of or default_reference_date(ctx.store, ctx.programme, local_day(ctx.now))
     return load_standing(ctx.store, ctx.programme, as_of, options.year or as_of.year)

@@ -11,6 +11,7 @@ from budget.cli.context import DONE, Context
 from budget.cli.output import print_csv, print_json
 from budget.export.pc_tables import DOCUMENT_NAME, pc_workbook
 from budget.labels import day_short, euro
+from budget.model.months import local_day
 from budget.model.pc import PcDocument, PcRow
 from budget.model.words import UnknownNameError
 from budget.snapshot.record import record_of
@@ -27,7 +28,7 @@ def show_table(options: argparse.Namespace) -> int:
     if domain and domain not in {one.code for one in ctx.programme.domains}:
         known = ", ".join(one.code for one in ctx.programme.domains)
         raise UnknownNameError(f"'{domain}' is geen opgavedomein. Kies uit: {known}.")
-    as_of = options.as_of or default_reference_date(ctx.store, ctx.programme, ctx.now.date())
+    as_of = options.as_of or default_reference_date(ctx.store, ctx.programme, local_day(ctx.now))
     year = options.year or as_of.year
     require_period(document, year, as_of)
     standing = load_standing(ctx.store, ctx.programme, as_of, year)

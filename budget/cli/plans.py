@@ -13,6 +13,7 @@ from budget.labels import day_short, euro, euro_change
 from budget.model.amended import AmendedLine, AmendedPlan, AmendmentStep
 from budget.model.beside import Decision
 from budget.model.decided import PlanDecided
+from budget.model.months import local_day
 from budget.model.programme import Programme
 from budget.standing.decided import DECIDED, undecided_sentence
 from budget.standing.decisions import criteria_library, decisions_of
@@ -155,5 +156,5 @@ def _step_rows(plan: PlanDecided, programme: Programme) -> list[dict[str, Any]]:
 def _standing(options: argparse.Namespace) -> Standing:
     ctx = Context()
     require(ctx.programme, ctx.actor, Action.VIEW)
-    as_of = options.as_of or default_reference_date(ctx.store, ctx.programme, ctx.now.date())
+    as_of = options.as_of or default_reference_date(ctx.store, ctx.programme, local_day(ctx.now))
     return load_standing(ctx.store, ctx.programme, as_of, as_of.year)

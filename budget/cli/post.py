@@ -12,6 +12,7 @@ from typing import Protocol
 from budget.incidents import record_incident
 from budget.login import Login, read_login
 from budget.mail import MailSettings, NotSentError, compose, hand_over, is_address
+from budget.model.months import local_day
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
 from budget.programme import load_programme
@@ -107,7 +108,7 @@ def _near(
     store: Store, programme: Programme, people: Iterable[str], list_tasks: ListTasks, now: datetime
 ) -> Iterator[tuple[str, date, int]]:
     """Who has work with a last day that is near, and when it is."""
-    today = now.date()
+    today = local_day(now)
     near = {today + timedelta(days=days) for days in WARN_DAYS}
     # The figures are slow to load, and most days have no last day near.
     if not near & {day for m in programme.meetings for day in (m.deliver_by, m.accept_by, m.freeze_by)}:

@@ -11,6 +11,7 @@ from budget.model.words import BudgetError
 from budget.programme import FILE_NAME, ProgrammeError, parse_programme
 from budget.programme.differences import differences
 from budget.programme.draft import TO_FILL, draft_programme
+from budget.settings import read_settings
 from budget.usecases import programmes
 from budget.usecases.start import read_names
 
@@ -27,6 +28,8 @@ def check(options: argparse.Namespace) -> int:
         n for n, line in enumerate(_text(options.file).splitlines(), 1) if f'"{TO_FILL}' in line
     ]:
         print(f"Nog in te vullen: regel {', '.join(map(str, open_lines))}.")
+    for copy in read_settings().copies:
+        print(f"Let op: {copy}")
     print(
         f"Domeinen: {len(found.domains)}. Bronnen: {len(found.sources)}. Personen: {len(found.people)}. "
         f"Vergaderingen: {len(found.meetings)}. Signaalregels: {len(found.rules)}."

@@ -10,6 +10,7 @@ from budget.access import Action, require
 from budget.cli.context import DONE, Context
 from budget.cli.output import print_data
 from budget.labels import day_short, euro
+from budget.model.months import local_day
 from budget.model.releases import ReleasePath
 from budget.standing.moment import default_reference_date, load_standing
 
@@ -18,7 +19,7 @@ def show_releases(options: argparse.Namespace) -> int:
     """Show each release of the year as a table, JSON or CSV."""
     ctx = Context()
     require(ctx.programme, ctx.actor, Action.VIEW)
-    as_of = options.as_of or default_reference_date(ctx.store, ctx.programme, ctx.now.date())
+    as_of = options.as_of or default_reference_date(ctx.store, ctx.programme, local_day(ctx.now))
     standing = load_standing(ctx.store, ctx.programme, as_of, as_of.year)
     codes = [domain.code for domain in ctx.programme.domains]
     found = [standing.releases(code) for code in codes]

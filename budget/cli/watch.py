@@ -27,6 +27,7 @@ from budget.cli.output import list_checked, list_outcome
 from budget.incidents import record_incident
 from budget.labels import moment
 from budget.model.content import CheckedFile
+from budget.model.months import local_day
 from budget.model.words import BudgetError, UnavailableError, UnknownNameError
 from budget.store.submissions import Submission
 from budget.usecases import deliver as delivery
@@ -143,7 +144,7 @@ def _judge(ctx: Context, actor: Actor, path: Path, data: bytes, totals: list[str
 def _submit(
     ctx: Context, actor: Actor, checked: CheckedFile, data: bytes, totals: list[str]
 ) -> tuple[list[str], bool]:
-    after = list_outcome(ctx.store, ctx.programme, actor, checked, ctx.now.date())
+    after = list_outcome(ctx.store, ctx.programme, actor, checked, local_day(ctx.now))
     outcome = [*list_checked(checked), *after]
     try:
         control = read_control(checked, totals, [])

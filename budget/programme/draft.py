@@ -16,6 +16,10 @@ from budget.programme.usual_rules import usual_rules
 TO_FILL = "VUL IN"
 """What a person must replace; it stands in a value, so that nobody overlooks it on screen either."""
 COLOURS = ("#004699", "#A00078", "#6E4BA8", "#00893C", "#B25F00", "#5F6B7A", "#B4282D", "#007B8A")
+_SMALL = frozenset(
+    ("aan", "bij", "dan", "een", "het", "met", "naar", "over", "per", "tot", "uit", "van", "voor")
+)
+"""Words of three letters or more that say nothing of what a domain is about."""
 ALIKE = 0.8
 """From this part on two names are told to look alike; they are never merged by themselves."""
 
@@ -53,7 +57,7 @@ def draft_programme(rows: Sequence[PlanNames]) -> str:
     if not years or not domains or not sources:
         raise ValueError("no rows with a domain, a source and a year")
     taken = {one.name.casefold() for one in (*domains, *sources)}
-    codes = {one.name: _domain_code(one, taken) for one in domains}
+    codes = _domain_codes(domains, taken)
     parts = [
         _head(years), _title("opgavedomeinen"), *(_domain(one, codes[one.name], domains) for one in domains),
         _title("bronnen"), *(_source(n, one, sources, taken) for n, one in enumerate(sources)),
@@ -108,7 +112,7 @@ def _source(number: int, one: Named, every: Sequence[Named], taken: set[str]) ->
     lines = [
         f"# {one.count}{_alike(one, every)}",
         "[[sources]]",
-        f"code = {_text(_code(one.name, taken))}",
+        f"code = {_text(_code([one.name], taken))}",
         f"name = {_text(one.name)}",
         *_aliases(one),
         f"first_year = {years[0]}",
@@ -121,7 +125,7 @@ def _source(number: int, one: Named, every: Sequence[Named], taken: set[str]) ->
     for theme in themes:
         lines += [
             "", f"# {theme.count}{_alike(theme, themes)}", "[[sources.themes]]",
-            f"code = {_text(_code(theme.name, within))}", f"name = {_text(theme.name)}", *_aliases(theme),
+            f"code = {_text(_code([theme.name], within))}", f"name = {_text(theme.name)}", *_aliases(theme),
         ]  # fmt: skip
     return "\n".join(lines) + "\n"
 
@@ -196,19 +200,33 @@ def _prefix(one: Named) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _domain_code(one: Named, taken: set[str]) -> str:
-    return _code(_prefix(one).rstrip("-.") or one.name, taken)
+def _domain_codes(every: Sequence[Named], taken: set[str]) -> dict[str, str]:
+    """A code for each name: what its lines begin with where that says enough, else letters of its words."""
+    starts = [_prefix(one).rstrip("-.") for one in every]
+    shared = Counter(word for one in every for word in set(_words(one.name)))
+    codes = {}
+    for one, start in zip(every, starts, strict=True):
+        words = _words(one.name)
+        own = [word for word in words if shared[word] == 1 or len(every) == 1] or words
+        is_clear = len(start) > 1 and starts.count(start) == 1
+        codes[one.name] = _code([start] if is_clear else [*own, one.name], taken)
+    return codes
 
 
-def _code(name: str, taken: set[str]) -> str:
-    """A short code that nothing else has: the first letters, or those with a number."""
-    letters = re.sub(r"[^A-Z0-9]", "", _plain(name).upper()) or "X"
-    for n in range(1, 10_000):
-        code = letters[:3] if n == 1 else f"{letters[:3]}{n}"
+def _words(name: str) -> list[str]:
+    """The words of a name that say what it is about."""
+    return [word for word in re.findall(r"[a-z]{3,}", _plain(name).lower()) if word not in _SMALL]
+
+
+def _code(names: Sequence[str], taken: set[str]) -> str:
+    """A short code that nothing else has: the first letters of one of these names, or those with a number."""
+    tried = [re.sub(r"[^A-Z0-9]", "", _plain(name).upper())[:3] for name in names]
+    tried = list(filter(None, tried)) or ["X"]
+    for code in (*tried, *(f"{tried[0]}{n}" for n in range(2, 10_000))):
         if code.casefold() not in taken:
             taken.add(code.casefold())
             return code
-    raise ValueError(name)
+    raise ValueError(names)
 
 
 def person_id(name: str, taken: set[str]) -> str:

@@ -30,25 +30,20 @@ def is_address(name: str) -> bool:
 
 
 def find_installed(folders: Iterable[Path]) -> dict[str, Path]:
-    """Folder by id, in the order given. Raises BudgetError for an id that cannot be in an address.
+    """Folder by id, in the order given. Raises BudgetError for one id in two folders.
 
-    A folder that cannot be read is logged and left out, so that the others still work; raises BudgetError
-    when none can be read.
+    A folder that cannot be read, or whose id cannot be in an address, is logged and left out, so that the
+    others still work; raises BudgetError when none is left.
     """
     found: dict[str, Path] = {}
     unread: BudgetError | None = None
     for folder in folders:
         try:
-            name = _id_in(folder)
+            name = _addressed(folder)
         except BudgetError as error:
             _LOG.error("%s", error)
             unread = error
             continue
-        if not is_address(name):
-            raise BudgetError(
-                f"Het programma '{name}' in {folder} kan geen adres zijn. Neem kleine letters, cijfers en "
-                "streepjes, en geen naam van een pagina."
-            )
         if name in found:
             raise BudgetError(f"Het programma '{name}' staat in {found[name]} en in {folder}. Kies er een.")
         found[name] = folder
@@ -73,6 +68,16 @@ def folder_of(folders: tuple[Path, ...], name: str) -> Path:
         told = f"Er is hier geen programma '{name}'." if name else "Hier zijn meer programma's."
         raise UnknownNameError(f"{told} Kies er een met --programme: {', '.join(found)}.")
     return found[name]
+
+
+def _addressed(folder: Path) -> str:
+    name = _id_in(folder)
+    if not is_address(name):
+        raise BudgetError(
+            f"Het programma '{name}' in {folder} kan geen adres zijn. Neem kleine letters, cijfers en "
+            "streepjes, en geen naam van een pagina."
+        )
+    return name
 
 
 def _id_in(folder: Path) -> str:

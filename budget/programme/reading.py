@@ -216,8 +216,10 @@ def _meeting(table: Table, deliver_days: int, accept_days: int, freeze_days: int
     def before(days: int) -> date:
         return day - timedelta(days=days) if day > date.min else day
 
-    deliver_by = table.get("deliver_by", date, before(deliver_days))
-    accept_by = table.get("accept_by", date, before(accept_days))
+    # Of a reference date close to the meeting nothing can be delivered before it.
+    after = as_of + timedelta(days=1) if as_of < day else as_of
+    deliver_by = table.get("deliver_by", date, max(before(deliver_days), after))
+    accept_by = table.get("accept_by", date, max(deliver_by, before(accept_days)))
     freeze_by = table.get("freeze_by", date, max(accept_by, before(freeze_days)))
     if as_of < day and not as_of < deliver_by <= accept_by <= freeze_by <= day:
         table.mistake(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,16 @@ if TYPE_CHECKING:
 
 HEADER = "x-budget-programme"
 """How the server tells the rest of the house which programme an address names; nobody else can."""
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+_OWN = frozenset({"api", "auth", "component", "media", "oauth2callback", "static"})
+"""What addresses of the server itself begin with, where more may follow."""
 
 
 def by_programme(app: ASGIApp, programmes: Callable[[], Collection[str]]) -> ASGIApp:
     """`app`, which sees each address without its programme and is told that programme in a header.
 
-    An address without a known programme goes on as it is, with no programme told.
+    An address without a known programme goes on as it is, with no programme told; but a page below another
+    name would be looked for there by the browser and stay blank: it leads to the start.
     """
     own = HEADER.encode()
 
@@ -25,6 +30,10 @@ def by_programme(app: ASGIApp, programmes: Callable[[], Collection[str]]) -> ASG
             return
         headers = [pair for pair in scope["headers"] if pair[0].lower() != own]
         first, _, rest = scope["path"].removeprefix("/").partition("/")
+        if _is_unknown(scope["type"], first, scope["path"], headers) and first not in programmes():
+            await send({"type": "http.response.start", "status": 302, "headers": [(b"location", b"/")]})
+            await send({"type": "http.response.body"})
+            return
         if first in programmes():
             path = f"/{rest}"
             headers.append((own, first.encode()))
@@ -32,3 +41,10 @@ def by_programme(app: ASGIApp, programmes: Callable[[], Collection[str]]) -> ASG
         await app({**scope, "headers": headers}, receive, send)
 
     return choose
+
+
+def _is_unknown(kind: str, first: str, path: str, headers: Collection[tuple[bytes, bytes]]) -> bool:
+    """Whether a browser asks for a page below a name that is none of the server itself."""
+    asks_page = any(name == b"accept" and b"text/html" in value for name, value in headers)
+    is_below = path != f"/{first}" and bool(_NAME.fullmatch(first)) and first not in _OWN
+    return kind == "http" and asks_page and is_below

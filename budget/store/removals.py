@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from budget.model.content import Content, Statement
 from budget.model.words import SheetKind
-from budget.store.audit import load_trail, record
+from budget.store.audit import last_hash, load_trail, record
 from budget.store.audit_entries import REMOVED, Entry, content_mark
 from budget.store.content import pack_content, unpack_content
 from budget.store.schema import acceptances, booking_suppliers, rejections, submissions
@@ -28,6 +28,9 @@ CHANGEABLE = ("submissions", "booking_suppliers")
 _SUBMISSION = "submission "
 _NAMED = "named"
 """The names that still stand in a snapshot: its bytes never change, and what is public must not say them."""
+MOST_KEPT = 8
+_kept: dict[tuple[str, str, str], frozenset[str]] = {}
+"""The suppliers that were read last, by database, programme and the head of its trail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,20 @@ def remove_suppliers(
 
 
 def load_suppliers(connection: Connection, programme: str) -> frozenset[str]:
-    """Every supplier that a text may name: of all files, and those removed that a snapshot still names."""
+    """Every supplier that a text may name: of all files, and those removed that a snapshot still names.
+
+    All ledgers are unpacked for it, so it is kept while the trail is the same: no file comes or goes without.
+    """
+    mark = (str(connection.engine.url), programme, last_hash(connection, programme))
+    known = _kept.get(mark)
+    if known is None:
+        known = _kept[mark] = _read_suppliers(connection, programme)
+        for old in list(_kept)[:-MOST_KEPT]:
+            _kept.pop(old, None)
+    return known
+
+
+def _read_suppliers(connection: Connection, programme: str) -> frozenset[str]:
     ledger = submissions.c.kinds.contains(f'"{SheetKind.LEDGER}"')
     query = select(submissions.c.content).where(submissions.c.programme == programme, ledger)
     found = [_suppliers(unpack_content(packed)) for packed in connection.execute(query).scalars()]

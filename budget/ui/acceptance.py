@@ -45,7 +45,7 @@ def show_waiting(visit: Visit, found: list[Submission]) -> None:
     waiting = {s.id: s for s in found if s.is_pending}
     _tell_decided(waiting)
     if not waiting:
-        st.write("Er wacht nu niets op een tweede persoon.")
+        st.write("Er wacht nu geen inzending op een tweede persoon.")
         return
     options = [str(number) for number in waiting]
     number = int(
@@ -106,7 +106,7 @@ def _show_effects(visit: Visit, preview: Preview) -> None:
     _show_list("Wat verandert er?", [text.strip() for text in told])
     if preview.asked is None:
         return
-    found = effects_of(visit.store, visit.programme, visit.actor, preview.asked[1], preview, visit.now.date())
+    found = effects_of(visit.store, visit.programme, visit.actor, preview.asked[1], preview, visit.today)
     told = list(list_shifts(replace(found, colours=tuple(sorted(found.colours, key=_urgency)))))
     most = max(MOST_TOLD, sum(shift.after.signal.colour is Colour.RED for shift in found.colours))
     _show_list("Wat wordt rood, of anders?", told[:most] or ["Niets krijgt een andere kleur."])

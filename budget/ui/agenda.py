@@ -63,7 +63,7 @@ def load_agenda(visit: Visit, meeting: Meeting) -> Agenda | None:
     before = decode_content(previous.content).domain_colours if previous else {}
     decided = decide.decided(visit.store, visit.programme, visit.actor, visit.now)
     asked = for_meeting(list_questions(standing, decided), meeting.date, standing.facts.year)
-    return agenda_of(standing, meeting, before, decided.actions, visit.now.date(), open_by_domain(asked))
+    return agenda_of(standing, meeting, before, decided.actions, visit.today, open_by_domain(asked))
 
 
 def show_deadlines(visit: Visit, meeting: Meeting) -> None:
@@ -81,7 +81,7 @@ def show_deadlines(visit: Visit, meeting: Meeting) -> None:
     if not found:
         st.write(f"Alles is klaar voor het overleg van {day(meeting.date)}.")
         return
-    today = visit.now.date()
+    today = visit.today
     rows = [
         (
             item.step,

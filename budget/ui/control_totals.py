@@ -32,7 +32,7 @@ def ask_control(checked: CheckedFile, place: str) -> tuple[tuple[ControlTotal, .
     stated: dict[Money, Cents] = {}
     explained: dict[Money, str] = {}
     for money, cents in counted.items():
-        key = f"aansluiting-{place}-{checked.sha256}-{money}"
+        key = _key(place, checked, money)
         if money in offered:
             st.caption(f"In uw bestand staat als totaal: {plain(euro_exact(offered[money]))}.")
         typed = ask_amount(
@@ -56,6 +56,19 @@ def ask_control(checked: CheckedFile, place: str) -> tuple[tuple[ControlTotal, .
     for text in said:
         st.warning(plain(text))
     return control, not said
+
+
+def carry_over(checked: CheckedFile, asked: str, next_place: str) -> None:
+    """What was typed at one place stands at the next one already: nobody types it twice."""
+    for money in counted_in(checked):
+        old, new = _key(asked, checked, money), _key(next_place, checked, money)
+        for part in ("", "-waarom"):
+            if typed := st.session_state.get(f"{old}{part}"):
+                st.session_state[f"{new}{part}"] = typed
+
+
+def _key(place: str, checked: CheckedFile, money: Money) -> str:
+    return f"aansluiting-{place}-{checked.sha256}-{money}"
 
 
 def show_control(content: Content) -> None:

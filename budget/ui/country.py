@@ -70,7 +70,7 @@ def show_country(visit: Visit) -> None:
     _show_record(found)
     offer_download(
         "Download twee pagina's (PDF)",
-        lambda: write_report(visit.programme, visit.actor, found, visit.now.date()),
+        lambda: write_report(visit.programme, visit.actor, found, visit.today),
         f"landelijk-{found.year}.pdf",
         "application/pdf",
         "landelijk-pdf",

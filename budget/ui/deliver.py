@@ -17,7 +17,7 @@ from budget.ui.amendments import ask_amendment
 from budget.ui.browser import keep, kept
 from budget.ui.control_totals import ask_control
 from budget.ui.downloads import offer_workbook
-from budget.ui.mapping import offer_mapping, own_mapping
+from budget.ui.mapping import is_only_unknown, offer_mapping, own_mapping
 from budget.ui.moves import ask_decision, is_begun
 from budget.ui.review import show_checked, show_preview
 from budget.ui.review_ledger import confirm_corrections
@@ -62,10 +62,11 @@ def show_upload(visit: Visit, typed: Callable[[Visit], tuple[str, bytes] | None]
     name, data = file
     checked = _check(visit, name, data)
     st.header("2. Controle", anchor=False)
-    show_checked(checked)
-    if checked.findings:
+    is_unknown = is_only_unknown(visit, checked, data)
+    show_checked(checked, is_unknown=is_unknown)
+    if checked.findings and not is_unknown:
         _offer_marked(visit, checked, data)
-        offer_mapping(visit, checked, data)
+    offer_mapping(visit, checked, data)
     if (content := checked.content) is None:
         return
     st.header("3. Wat verandert er?", anchor=False)
@@ -206,7 +207,7 @@ def _offer_submit(
     asks = bool((preview.moves or uneven or carries) and not preview.allowed_by)
     may_name = bool(preview.moves or preview.one_sided or uneven or carries) and not preview.allowed_by
     typed = f"schuiven-{checked.sha256}"
-    decision = ask_decision(visit.now.date(), typed) if may_name else None
+    decision = ask_decision(visit.today, typed) if may_name else None
     is_half = decision is None and is_begun(typed)
     blocked = (
         bool(refusal)

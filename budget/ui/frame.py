@@ -16,6 +16,7 @@ from budget.incidents import record_incident
 from budget.intake.grammar.dates import read_date
 from budget.labels import ROLE_NAME, day, day_short, plain
 from budget.login import SETTING, Login, read_login
+from budget.model.months import local_day
 from budget.model.programme import Person, Programme
 from budget.model.words import BudgetError
 from budget.page_scripts import INTO_POPOVER
@@ -119,7 +120,7 @@ def _open_visit(begin_programme: Begin) -> Visit | None:
     require_use(store, programme, use)
     clock = None if login else _clock(folder, store, programme)
     now = clock.at(now) if clock else now
-    as_of = default_reference_date(store, programme, now.date())
+    as_of = default_reference_date(store, programme, local_day(now))
     known = Visit(programme, store, person, as_of, as_of.year, now, use, clock is not None, filed)
     return replace(known, change=change, again=_again)
 
@@ -141,8 +142,8 @@ def _again(whole: Visit) -> Visit | None:
     require_use(store, whole.programme, use)
     clock = _example_clock(folder) if whole.is_example else None
     now = clock.at(now) if clock else now
-    is_same = person == whole.person and now.date() == whole.now.date()
-    return replace(whole, store=store, now=now) if is_same else None
+    found = replace(whole, store=store, now=now)
+    return found if person == whole.person and found.today == whole.today else None
 
 
 def _login() -> Login | None:
@@ -188,7 +189,7 @@ def _clock(folder: Path, store: Store, programme: Programme) -> ExampleClock | N
 def _show_header(visit: Visit) -> None:
     _show_style()
     programme = visit.programme
-    clock = f"Vandaag is hier {day(visit.now.date())}." if visit.is_example else ""
+    clock = f"Vandaag is hier {day(visit.today)}." if visit.is_example else ""
     said = (DEMONSTRATION if visit.use is Use.DEMONSTRATION else "", programme.notice, clock)
     words = " ".join(filter(None, said))
     notice = f'<span class="notice">{escape(words)}</span>' if words else ""

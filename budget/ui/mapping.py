@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 import streamlit as st
@@ -16,8 +17,8 @@ from budget.intake.schema import Column
 from budget.labels import LEVEL_NAME, SHEET_NAME, UNIT_NAME, euro_exact, listed, plain
 from budget.model.content import CheckedFile, SheetReport
 from budget.model.handed_in import Money
-from budget.model.words import Cents, Level, SheetKind
-from budget.ui.control_totals import ask_control
+from budget.model.words import BudgetError, Cents, Level, SheetKind
+from budget.ui.control_totals import ask_control, carry_over
 from budget.ui.figures import show_table
 from budget.ui.mapping_rows import show_rows
 from budget.ui.visit import Visit, is_done
@@ -37,16 +38,31 @@ NAMES = ("domain", "source", "budget_holder")
 _OWN = "koppeling-eigen"
 
 
+def is_only_unknown(visit: Visit, checked: CheckedFile, data: bytes) -> bool:
+    """Whether only the columns of a file are not ours, and we can propose how to read it."""
+    wrong = {finding.code for finding in checked.findings if finding.level is Level.ERROR}
+    if checked.accepted or not wrong <= UNREAD | MAPPABLE or not _may_be_mapped(checked):
+        return False
+    with suppress(BudgetError):
+        return bool(_draft(visit, checked, data))
+    return False
+
+
+def _may_be_mapped(checked: CheckedFile) -> bool:
+    said = {finding.code for finding in checked.findings}
+    return bool(said & UNREAD or ("column-ignored" in said and said & MAPPABLE))
+
+
 def offer_mapping(visit: Visit, checked: CheckedFile, data: bytes) -> None:
     """For a file of which not every sheet was understood: read it by pointing at its columns."""
-    said = {finding.code for finding in checked.findings}
-    if not said & UNREAD and not ("column-ignored" in said and said & MAPPABLE):
+    if not _may_be_mapped(checked):
         return
     is_open = not checked.accepted
     with st.expander("Heeft uw bestand andere kolommen? Wijs aan wat wat is", expanded=is_open):
-        draft = _draft(visit, checked, data)
-        if not draft:
+        drafts: list[tuple[Layout, ...]] = []
+        if not is_done(lambda: drafts.append(_draft(visit, checked, data))):
             return
+        (draft,) = drafts
         st.write(
             "Wij deden een voorstel. Het staat boven uw eigen rijen. Klopt een kolom niet? Kies dan eronder "
             "een andere. U ziet meteen wat eruit komt. Er wordt nog niets opgeslagen."
@@ -68,21 +84,14 @@ def own_mapping(sha256: str) -> tuple[str, ...]:
 
 
 def _draft(visit: Visit, checked: CheckedFile, data: bytes) -> tuple[Layout, ...]:
-    """Our proposal for this file, made once."""
+    """Our proposal for this file, made once. Raises BudgetError when there is nothing to propose."""
     found: tuple[str, tuple[Layout, ...]] | None = st.session_state.get("koppeling-voorstel")
     if found and found[0] == checked.sha256:
         return found[1]
-    made: list[tuple[Layout, ...]] = []
     with st.spinner("De kolommen worden bekeken..."):
-        is_done(
-            lambda: made.append(
-                mapping.draft_mapping(visit.store, visit.programme, visit.actor, checked.file, data)
-            )
-        )
-    if not made:
-        return ()
-    st.session_state["koppeling-voorstel"] = (checked.sha256, made[0])
-    return made[0]
+        made = mapping.draft_mapping(visit.store, visit.programme, visit.actor, checked.file, data)
+    st.session_state["koppeling-voorstel"] = (checked.sha256, made)
+    return made
 
 
 def _ask_layout(layout: Layout, number: int) -> Layout:
@@ -330,4 +339,5 @@ def _offer_to_keep(visit: Visit, found: CheckedFile, text: str) -> None:
         "Leg deze koppeling voor", type="primary", key="koppeling-bewaar", disabled=not may_keep
     ) and is_done(lambda: mapping.propose(store, programme, text, who, now, found, control)):
         st.session_state[_OWN] = (found.sha256, text)
+        carry_over(found, "koppeling", "indienen")
         st.rerun()

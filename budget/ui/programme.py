@@ -7,7 +7,7 @@ import streamlit as st
 from budget.access import Action, First, may_act, may_second
 from budget.labels import ROLE_NAME, day_short, listed, moment, plain
 from budget.model.words import Role
-from budget.programme.differences import differences
+from budget.settings import read_settings
 from budget.ui.figures import show_table
 from budget.ui.programme_parts import Desk, deputy_words
 from budget.ui.visit import Visit, is_done
@@ -48,8 +48,14 @@ def show_file(visit: Visit) -> None:
     """What happened just now, and what programme.toml says otherwise: that is never simply used."""
     if words := st.session_state.pop(TOLD, ""):
         st.success(plain(words))
-    told = differences(visit.programme, visit.filed) if visit.filed else []
-    if not told or visit.filed is None or not may_propose(visit):
+    if may_propose(visit):
+        for copy in read_settings().copies:
+            if copy.programme == visit.programme.id:
+                st.warning(plain(str(copy)))
+    if visit.filed is None or not may_propose(visit):
+        return
+    told = programmes.file_changes(visit.store, visit.programme, visit.filed)
+    if not told:
         return
     st.warning("Het bestand programme.toml wijkt af. Het vastgestelde programma geldt.")
     _show_lines(told)
@@ -127,7 +133,7 @@ def show_people(visit: Visit) -> None:
 
 def show_deputies(visit: Visit) -> None:
     """Who replaces whom, from today on; nothing when nobody does."""
-    today = visit.actor.on or visit.now.date()
+    today = visit.today
     found = [one for one in visit.programme.deputies if one.valid_until >= today]
     if found:
         st.write("Vervanging:")

@@ -20,6 +20,7 @@ from budget.programme.editing import (
     put_meeting,
     put_person,
 )
+from budget.ui.doing import is_done
 from budget.ui.downloads import offer_download
 from budget.ui.programme_parts import NEW, Desk, deputy_words, read_day
 
@@ -128,7 +129,8 @@ def offer_file(desk: Desk) -> None:
         reason = desk.reason("beheer-bestand")
         if chosen:
             data = chosen.getvalue()
-            desk.offer("beheer-bestand-ja", lambda: _decoded(data), reason, "Bestand voorstellen")
+            if st.button("Bestand voorstellen", key="beheer-bestand-ja"):
+                is_done(lambda: desk.keep(_decoded(data), reason))
 
 
 def _decoded(data: bytes) -> str:

@@ -13,6 +13,7 @@ from budget.intake.grammar.dates import read_date
 from budget.labels import SIGNAL_WORD, day_short, euro, listed, plain
 from budget.model.programme import Deputy, Domain, Programme, SignalRule, Source, Theme
 from budget.model.words import BudgetError, Cents
+from budget.programme import ProgrammeError
 from budget.programme.editing import (
     drop_domain,
     drop_rule,
@@ -24,6 +25,7 @@ from budget.programme.editing import (
     put_theme,
     put_value,
 )
+from budget.programme.said import in_words
 from budget.ui.amount_field import TypedAmount, ask_amount
 from budget.ui.doing import is_done
 from budget.ui.figures import show_table
@@ -66,7 +68,14 @@ class Desk:
     def offer(self, key: str, make: Callable[[], str], reason: str, label: str = "") -> None:
         """A button that keeps what `make` says; what is wrong with it is said beside the form."""
         if st.button(label or self.word, key=key):
-            is_done(lambda: self.keep(make(), reason))
+            is_done(lambda: self.put(make(), reason))
+
+    def put(self, text: str, reason: str) -> None:
+        """Keep a text that a form made: what is wrong with it is told by the names on the screen."""
+        try:
+            self.keep(text, reason)
+        except ProgrammeError as error:
+            raise BudgetError(in_words(error, text)) from error
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -227,8 +236,12 @@ def deputy_words(one: Deputy, programme: Programme) -> str:
 
 
 def read_day(programme: Programme, text: str) -> date:
-    """The day that someone typed. Raises BudgetError when it is none, or outside the programme."""
-    found = read_date(text, programme.years)
+    """The day that someone typed, up to a year before or after the programme: boards meet about its end then.
+
+    Raises BudgetError when it is none.
+    """
+    first, last = programme.years[0], programme.years[-1]
+    found = read_date(text, tuple(range(first - 1, last + 2)))
     if not isinstance(found, date):
         raise BudgetError(f"'{text}' is geen dag van dit programma. Schrijf bijvoorbeeld 27-06-2024.")
     return found

@@ -73,7 +73,7 @@ def _ask_decision(visit: Visit, meeting: Meeting, question: Question, key: str) 
     action, typed = None, TypedAmount(None)
     if follow != NOTHING:
         start = SteeringAction(
-            *(0, question.domain, "", "", _usual_day(visit), None, meeting.date, visit.now.date())
+            *(0, question.domain, "", "", _usual_day(visit), None, meeting.date, visit.today)
         )
         action, typed = ask_action(visit, start, f"{key}-actie")
     if action and follow == BY_AMENDMENT:
@@ -101,15 +101,15 @@ def _ask_answer(visit: Visit, meeting: Meeting, question: Question, key: str) ->
     )
     text = st.text_input("In eigen woorden. Bij een keuze mag dit leeg blijven.", key=f"{key}-tekst")
     by = st.text_input("Wie heeft dit besloten?", visit.programme.board, key=f"{key}-door")
-    latest = min(meeting.date, visit.now.date())
-    on = ask_day("Op welke dag?", f"{key}-dag", latest, last=visit.now.date())
+    latest = min(meeting.date, visit.today)
+    on = ask_day("Op welke dag?", f"{key}-dag", latest, last=visit.today)
     choice = int(chosen) if chosen and chosen.isdigit() else None
     verdict = Verdict.OPTION if choice is not None or not chosen else Verdict(chosen)
     return Answer(question.key, verdict, choice, text.strip(), by.strip(), on.day or latest), on
 
 
 def _usual_day(visit: Visit) -> date:
-    today = visit.now.date()
+    today = visit.today
     return min((m.date for m in visit.programme.meetings if m.date >= today), default=today)
 
 
@@ -158,7 +158,7 @@ def _ask_owner(visit: Visit, domain: str, key: str) -> str:
 
 
 def _ask_meeting(visit: Visit, key: str) -> date | None:
-    days = [meeting.date for meeting in visit.programme.meetings if meeting.date >= visit.now.date()]
+    days = [meeting.date for meeting in visit.programme.meetings if meeting.date >= visit.today]
     return st.selectbox(
         "Voor welke vergadering?", [*days, None], format_func=_meeting_words, key=f"{key}-vergadering"
     )

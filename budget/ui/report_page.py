@@ -85,7 +85,7 @@ def show_first_page(visit: Visit, meetings: Sequence[Meeting], known: dict[date,
 def show_next_page(visit: Visit, meetings: Sequence[Meeting], known: dict[date, Snapshot]) -> None:
     """Page 1 for the next meeting inside the frame; before it is made the last signed one, which is said."""
     st.html(_STYLE)
-    coming = next((m.date for m in meetings if m.date >= visit.now.date()), None)
+    coming = next((m.date for m in meetings if m.date >= visit.today), None)
     signed = [m.date for m in meetings if m.date in known and known[m.date].is_signed]
     chosen = coming if coming in known else next(reversed(signed), None)
     if coming and coming not in known:

@@ -61,8 +61,14 @@ _FIELD_NAMES = {
 }
 
 
-def show_checked(checked: CheckedFile) -> None:
-    """The outcome of a check: accepted or not, the sheets that were read, and every finding with its cell."""
+def show_checked(checked: CheckedFile, *, is_unknown: bool = False) -> None:
+    """The outcome of a check: accepted or not, the sheets that were read, and every finding with its cell.
+
+    `is_unknown`: nothing is wrong, but we only have a proposal of how to read it.
+    """
+    if is_unknown:
+        st.info("Wij kennen de kolommen van dit bestand nog niet. Kijk na of ons voorstel klopt.")
+        return
     tally = {level: sum(f.level is level for f in checked.findings) for level in Level}
     words = (
         f"{count(tally[Level.ERROR], 'fout', 'fouten')}, "

@@ -99,7 +99,7 @@ def ask_unspent(desk: Desk) -> None:
             for one in desk.programme.sources
         }
         if st.form_submit_button("Bewaren"):
-            is_done(lambda: desk.keep(_with_unspent(desk.programme, typed), ""))
+            is_done(lambda: desk.put(_with_unspent(desk.programme, typed), ""))
 
 
 def _with_unspent(programme: Programme, typed: dict[str, str]) -> str:
@@ -116,7 +116,7 @@ def offer_merge(desk: Desk, kind: str, known: Sequence[Domain | Source | Person]
         return
     names = {_key(one): one.name for one in known}
     alike = [(name, near[0]) for name in names.values() if (near := _near(name, list(names.values())))]
-    with st.expander(f"Is het twee keer hetzelfde? Voeg samen ({kind})"):
+    with st.expander(f"Is het twee keer hetzelfde? Voeg samen ({kind})", expanded=bool(alike)):
         if alike:
             st.write(plain(f"Deze namen lijken op elkaar: {listed(list(alike[0]))}."))
         gone, kept = (
@@ -186,3 +186,5 @@ def tell_begun() -> None:
         st.page_link("pages/accept.py", label="Naar Vaststellen")
     for line in left:
         st.info(plain(line))
+    if left:
+        st.page_link("pages/deliver.py", label="Naar Aanleveren")

@@ -31,7 +31,7 @@ def offer_new_action(visit: Visit, domain: str, label: str = "Nieuwe actie vastl
     key = f"actie-{domain}-{_round()}"
     # with a key it stays open when a message above it goes away
     with st.expander(plain(label), key=f"{key}-open"):
-        blank = SteeringAction(0, domain, "", "", _usual_day(visit), None, None, visit.now.date())
+        blank = SteeringAction(0, domain, "", "", _usual_day(visit), None, None, visit.today)
         action, typed = ask_action(visit, blank, key)
         if st.button("Vastleggen", key=f"{key}-vastleggen") and is_clear(typed):
             _do("nieuw", _agreed(visit.programme, action), lambda: steering.register(
@@ -109,7 +109,7 @@ def ask_action(visit: Visit, start: SteeringAction, key: str) -> tuple[SteeringA
         may_be_negative=True,
         say=_say_effect,
     )
-    today = visit.now.date()
+    today = visit.today
     action = SteeringAction(
         0, start.domain, text.strip(), owner or "", due.day or start.due, typed.cents, start.meeting, today
     )
@@ -124,7 +124,7 @@ def _owners(programme: Programme, action: SteeringAction) -> dict[str, str]:
 
 def _usual_day(visit: Visit) -> date:
     """The next meeting; two months on when none is planned."""
-    today = visit.now.date()
+    today = visit.today
     return min((m.date for m in visit.programme.meetings if m.date >= today), default=today + USUAL_TERM)
 
 

@@ -35,7 +35,7 @@ def load_tasks(visit: Visit) -> tuple[Task, ...]:
 def tasks_sentence(tasks: Sequence[Task], visit: Visit) -> str:
     """How many things wait for this person, and how many of them are late."""
     own = [task for task in tasks if task.group in OWN]
-    late = sum(task.is_late(visit.now.date()) for task in own)
+    late = sum(task.is_late(visit.today) for task in own)
     if not own:
         return "U bent bij: er wacht niets op u"
     things = "Er wacht één ding op u" if len(own) == 1 else f"Er wachten {len(own)} dingen op u"
@@ -70,5 +70,5 @@ def _until(task: Task, visit: Visit) -> str:
         return ""
     if task.group is Group.QUESTION:
         return f" Antwoord: op {day(task.until)}."
-    late = " (te laat)" if task.is_late(visit.now.date()) else ""
+    late = " (te laat)" if task.is_late(visit.today) else ""
     return f" · uiterlijk {day(task.until)}{late}"

@@ -50,7 +50,12 @@ class Visit:
     @property
     def actor(self) -> Actor:
         """Who acts, with the rights of whom he replaces today."""
-        return Actor(self.person.id, on=local_day(self.now)) if self.person.id else VISITOR
+        return Actor(self.person.id, on=self.today) if self.person.id else VISITOR
+
+    @property
+    def today(self) -> date:
+        """The day in the Netherlands, where the rights of a deputy begin and end."""
+        return local_day(self.now)
 
     def standing(self, besides: date | None = None) -> Standing:
         """The chosen year at the chosen reference date, as known now; `besides` is a day to compare with."""

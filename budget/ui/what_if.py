@@ -138,7 +138,7 @@ def _offer_proposal(visit: Visit, now: Standing, then: Standing, domain: str) ->
         return
     moves = moves_of(visit.store, visit.programme, visit.actor, proposed)
     show_moves(moves, (), (), visit.programme)
-    decision = ask_decision(visit.now.date(), f"proef-{domain}") if moves else None
+    decision = ask_decision(visit.today, f"proef-{domain}") if moves else None
     if moves and decision is None:
         st.caption("Vul het besluit en de datum in. Dan kunt u het voorstel downloaden.")
         return
@@ -146,7 +146,7 @@ def _offer_proposal(visit: Visit, now: Standing, then: Standing, domain: str) ->
     offer_workbook(
         "Download als voorstel (Excel)",
         lambda: write_proposal(
-            visit.store, visit.programme, visit.actor, proposed, title, decision, visit.now.date()
+            visit.store, visit.programme, visit.actor, proposed, title, decision, visit.today
         ),
         f"{visit.programme.id}-{domain.lower()}-voorstel.xlsx",
         "proef-voorstel",

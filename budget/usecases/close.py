@@ -8,7 +8,7 @@ from datetime import date, datetime
 from budget.access import Action, First, Who, require, require_second
 from budget.labels import count, day_short, euro, listed, period_name
 from budget.model.content import Content
-from budget.model.months import last_day
+from budget.model.months import last_day, local_day
 from budget.model.periods import Closing, Period
 from budget.model.programme import Programme
 from budget.model.words import MONTHS, BudgetError, By
@@ -52,7 +52,7 @@ def propose_closing(
     person = require(programme, actor, Action.CLOSE)
     if period.year not in programme.years or not 0 <= period.month <= MONTHS:
         raise BudgetError(f"{period.year} hoort niet bij dit programma. Kies een ander jaar.")
-    if closes and now.date() <= _end(period):
+    if closes and local_day(now) <= _end(period):
         raise BudgetError(f"{period_name(period).capitalize()} is nog niet voorbij. Wacht tot daarna.")
     with store.write(programme.id) as connection:
         return store_closing(connection, programme.id, period, person, reason, now, closes=closes)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from budget.access import Action, Who, require
+from budget.model.months import local_day
 from budget.model.programme import Programme
 from budget.model.questions import Answer, Question, Verdict
 from budget.model.steering import SteeringAction
@@ -64,5 +65,5 @@ def _check(question: Question, answer: Answer, now: datetime) -> None:
         raise BudgetError("Schrijf op wat het bestuur heeft besloten. Dat leest het bestuur terug.")
     if not answer.decided_by.strip():
         raise BudgetError("Vul in wie dit heeft besloten, bijvoorbeeld het bestuur.")
-    if answer.on > now.date():
+    if answer.on > local_day(now):
         raise BudgetError(f"De dag van het besluit, {answer.on:%d-%m-%Y}, is nog niet geweest.")

@@ -12,6 +12,7 @@ from budget.batch import collector_paused
 from budget.intake.mapping.layout_text import read_layouts
 from budget.labels import count
 from budget.model.content import Amendment, CheckedFile, Content, ControlTotal, MoveDecision
+from budget.model.months import local_day
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
 from budget.sandbox.annotate import mark_file
@@ -157,10 +158,10 @@ def submit(
         if found.corrections and corrections != found.corrections:
             raise CorrectionsError(checked.file, found, programme)
         if found.moves or found.one_sided:
-            content = with_decision(content, decision, now.date())
-            require_decision(found.moves, content.allowed_by, programme, now.date())
-        content = with_amendment(content, found, amendment, decision, now.date())
-        content = with_carry_decision(content, found, decision, now.date())
+            content = with_decision(content, decision, local_day(now))
+            require_decision(found.moves, content.allowed_by, programme, local_day(now))
+        content = with_amendment(content, found, amendment, decision, local_day(now))
+        content = with_carry_decision(content, found, decision, local_day(now))
         require_reconciled(checked, control)
         checked = replace(checked, content=replace(content, control=control))
         submission = store_submission(connection, programme.id, checked, data, person, now)
@@ -227,8 +228,8 @@ def accept(
         if found.moves and not found.allowed_by:
             raise MovesError(found.moves, programme)
         require_amendment(found, found.amendment)
-        require_even(found, found.amendment, found.allowed_by, now.date())
-        require_carry(found, found.amendment, found.allowed_by, now.date())
+        require_even(found, found.amendment, found.allowed_by, local_day(now))
+        require_carry(found, found.amendment, found.allowed_by, local_day(now))
         _require_confirmed(connection, programme, submission, found, corrections)
         _record_confirmed(connection, programme, number, person, now, found)
         return accept_submission(connection, programme.id, number, person, now, (content, found.ledger))

@@ -38,6 +38,17 @@ def in_force(store: Store, filed: Programme) -> Programme:
     return replace(version.programme, former=tuple(former.items())) if version else filed
 
 
+def file_changes(store: Store, programme: Programme, filed: Programme) -> list[str]:
+    """What a programme file says otherwise, a Dutch sentence each; nothing for one that is merely behind.
+
+    A file that says what an earlier version said was not changed: the programme was, on screen.
+    """
+    told = differences(programme, filed)
+    with store.read() as connection:
+        known = load_versions(connection, programme.id) if told else []
+    return [] if any(not differences(one.programme, filed) for one in known) else told
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A proposal with what it changes, a Dutch sentence each, against the version it was made on."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from budget.access import Action, First, Who, require, require_second
+from budget.model.months import local_day
 from budget.model.persons import person_key
 from budget.model.programme import Programme
 from budget.model.sharing import Offer, Sharing
@@ -25,7 +26,7 @@ def propose_sharing(store: Store, programme: Programme, offer: Offer, actor: Who
     person = require(programme, actor, Action.SHARE)
     if not (offer.area.strip() and offer.document.strip()):
         raise BudgetError("Geef de naam van het gebied en het besluit om te delen.")
-    if offer.inhabitants <= 0 or offer.counted_on > now.date():
+    if offer.inhabitants <= 0 or offer.counted_on > local_day(now):
         raise BudgetError("Geef het aantal inwoners, en een dag die al is geweest.")
     with store.write(programme.id) as connection:
         if any(one.is_open for one in load_sharings(connection, programme.id)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,8 +13,9 @@ from budget.model.persons import person_key
 from budget.model.plan_names import PlanNames
 from budget.model.programme import Programme
 from budget.model.words import BudgetError
-from budget.programme import FILE_NAME, parse_programme
+from budget.programme import FILE_NAME, ProgrammeError, parse_programme
 from budget.programme.installed import is_address
+from budget.programme.said import in_words
 from budget.programme.starting import first_text, open_points, with_head, with_meetings
 from budget.sandbox.names import read_names as read_names
 from budget.store import Connection, Store
@@ -107,7 +108,7 @@ def begin_with(folder: Path, files: Mapping[str, bytes], year: int) -> Draft:
     if len(files) > MOST_FILES:
         raise BudgetError(f"Kies ten hoogste {MOST_FILES} bestanden tegelijk.")
     rows = tuple(row for name, data in files.items() for row in read_names(name, data))
-    text = first_text(rows or (PlanNames("", "Eerste domein", "", "Eerste bron", "", "", year),))
+    text = first_text(_with_all(rows or (PlanNames("", "Eerste domein", "", "", "", "", 0),), year))
     _write(folder / PLACE / ROWS, json.dumps([asdict(row) for row in rows]).encode())
     for old in (folder / PLACE / PLANS).glob("*"):
         old.unlink()
@@ -116,8 +117,15 @@ def begin_with(folder: Path, files: Mapping[str, bytes], year: int) -> Draft:
     return _save(folder, text)
 
 
+def _with_all(rows: tuple[PlanNames, ...], year: int) -> tuple[PlanNames, ...]:
+    """A programme needs a source and a year: where no row has one, something to change on screen."""
+    if not any(row.source for row in rows):
+        rows = tuple(replace(row, source="Eerste bron") for row in rows)
+    return rows if any(row.year for row in rows) else tuple(replace(row, year=year) for row in rows)
+
+
 def save(folder: Path, text: str) -> Draft:
-    """Keep another text of the draft. Raises ProgrammeError with its mistakes: then it stays as it was."""
+    """Keep another text of the draft. Raises BudgetError with its mistakes: then it stays as it was."""
     return _save(folder, text)
 
 
@@ -218,6 +226,9 @@ def _hand_in(
     for name, data in files:
         try:
             checked = check(store, programme, actor, name, data)
+            if not checked.accepted:
+                left.append(f"{name} is nog niet goed te lezen. Bij Aanleveren ziet u wat nodig is.")
+                continue
             waiting.append(submit(store, programme, checked, data, actor, now).id)
         except BudgetError as error:
             left.append(f"{name}: {str(error).splitlines()[0]} Lever dit bestand zelf aan.")
@@ -237,7 +248,10 @@ def _known(folder: Path) -> Draft:
 
 
 def _save(folder: Path, text: str) -> Draft:
-    parse_programme(text)
+    try:
+        parse_programme(text)
+    except ProgrammeError as error:
+        raise BudgetError(in_words(error, text)) from error
     _write(folder / PLACE / FILE_NAME, text.encode())
     draft = load_draft(folder)
     assert draft is not None

@@ -23,6 +23,7 @@ from budget.access import (
 from budget.insight.missing_deliveries import list_due
 from budget.insight.missing_explanations import list_owed
 from budget.labels import SHEET_NAME, count, day, listed, moment, period_name
+from budget.model.months import local_day
 from budget.model.programme import Meeting, Person, Programme
 from budget.model.questions import Question
 from budget.model.words import BudgetError, By
@@ -230,7 +231,7 @@ def _questions(store: Store, standing: Standing, person: Person, now: datetime) 
     known = decided(store, standing.programme, person.id, now)
     for question in list_questions(standing, known):
         if question.is_open and (not person.domains or question.domain in person.domains):
-            yield _question(standing, question, may(person, Action.DECIDE), now.date())
+            yield _question(standing, question, may(person, Action.DECIDE), local_day(now))
 
 
 def _question(standing: Standing, question: Question, decides: bool, on: date) -> Task:

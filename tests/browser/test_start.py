@@ -1,15 +1,26 @@
-"""From a machine with nothing on it to a programme of two persons with its plan waiting, in the browser."""
+"""From a machine with nothing on it to a first signed snapshot of a programme of its own, in the browser."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import expect
 
+from tests.intake.workbooks import xlsx
 from tests.usecases.test_start import PLAN
 
+LEDGER = xlsx(
+    Uitdraai=[
+        ["Grootboekmutaties t/m februari 2025"],
+        ["Boekingsdatum", "Documentnummer", "WBS-element", "Omschrijving", "Waarde"],
+        [date(2025, 1, 20), "1900001", "ZOR-1", "Spreekuur", 12_000],
+        [date(2025, 2, 11), "1900002", "GRO-1", "Bomen", 31_500.5],
+    ]
+)
 
-def test_a_first_programme_is_made_without_a_text_editor(new_server, visit, tmp_path: Path) -> None:
+
+def test_a_first_programme_and_snapshot_need_no_text_editor(new_server, visit, tmp_path: Path) -> None:
     visitor = visit(new_server)
     page = visitor.open()
 
@@ -59,3 +70,30 @@ def test_a_first_programme_is_made_without_a_text_editor(new_server, visit, tmp_
     expect(page.get_by_text("Het programma geldt.")).to_be_visible()
     expect(page.get_by_text("plan.xlsx wacht op een tweede persoon")).to_be_visible()
     assert (tmp_path / "programma" / "programme.toml").is_file()
+
+    def become(name: str) -> None:
+        page.get_by_test_id("stPopoverButton").first.click()
+        page.locator(".st-key-persoon input").click()
+        page.get_by_role("option", name=name).click()
+        page.keyboard.press("Escape")
+        page.wait_for_timeout(200)
+        visitor.settle()
+
+    visitor.open("/vaststellen")
+    become("Carla Een")
+    press(page.get_by_role("button", name="Vaststellen: plan.xlsx"))
+    visitor.open("/aanleveren")
+    become("Carla Een")
+    (tmp_path / "grootboek.xlsx").write_bytes(LEDGER)
+    page.locator("input[type=file]").first.set_input_files(tmp_path / "grootboek.xlsx")
+    expect(page.get_by_text("stand van 28-02-2025")).to_be_visible()
+    press(page.get_by_role("button", name="Indienen", exact=True))
+    visitor.open("/vaststellen")
+    become("Dirk Twee")
+    press(page.get_by_role("button", name="Vaststellen: grootboek.xlsx"))
+    visitor.open("/bestuur?vergadering=2025-03-27")
+    become("Dirk Twee")
+    press(page.get_by_role("button", name="Momentopname voorstellen"))
+    become("Carla Een")
+    press(page.get_by_role("button", name="Ondertekenen", exact=True))
+    expect(page.get_by_text("Vastgesteld door Dirk Twee en Carla Een")).to_be_visible()

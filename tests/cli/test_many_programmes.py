@@ -58,3 +58,14 @@ def test_what_is_handed_in_for_one_is_not_seen_in_the_other(run, tmp_path: Path)
 def test_the_choice_is_of_that_command_alone(run) -> None:
     assert run("--programme", "stad", "list")[0] == 0
     assert run("list")[0] == 2
+
+
+def test_a_copied_folder_is_said_and_the_commands_go_on(run, tmp_path: Path) -> None:
+    copy = tmp_path / "dorp" / "programmas" / "kopie"
+    copy.mkdir(parents=True)
+    text = (tmp_path / "stad" / "programme.toml").read_text()
+    (copy / "programme.toml").write_text(text)
+    status, said = run("programme", "check", str(tmp_path / "stad" / "programme.toml"))
+    assert status == 0
+    assert "De map 'kopie' telt niet mee" in said
+    assert run("--programme", "stad", "list")[0] == 0

@@ -79,3 +79,20 @@ def test_who_logs_in_sees_only_where_he_has_a_role(
     go_to("")
     text = own_example.run().text
     assert {name for name in ("Stadsvernieuwing", "Samen Nieuw-West") if name in text} == seen
+
+
+def test_a_copied_folder_is_said_at_its_own_programme_and_all_go_on(
+    go_to, own_example: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "stad" / "programmas" / "kopie"
+    copy.mkdir(parents=True)
+    (copy / "programme.toml").write_text(TOWN)
+    monkeypatch.setenv("BUDGET_PROGRAMME", f"{tmp_path / 'stad'}:{EXAMPLE}")
+    go_to("samen-nieuw-west")
+    screen = own_example.open("programme").become("c.vandijk")
+    assert "kopie" not in screen.text
+    go_to("stad")
+    screen.app.query_params.clear()
+    screen.run().go("programme").become("cor")
+    assert "De map 'kopie' telt niet mee" in screen.text
+    assert "Stadsvernieuwing" in screen.text

@@ -42,6 +42,25 @@ def test_a_foreign_sheet_is_mapped_accepted_and_then_read_without_asking(own_exa
     assert PROPOSAL not in screen.text
 
 
+def test_what_is_only_unknown_is_no_fault_and_a_total_is_typed_once(own_example) -> None:
+    data = xlsx(Mutaties=[["Extractiedatum: 11-10-2024"], *SAP[1:]])
+    screen = own_example.open("deliver").become("s.bakker").upload("mutaties.xlsx", data)
+    assert screen.errors == []
+    assert "1 fout" not in screen.text
+    keep(screen)
+    (total,) = [field for field in screen.app.text_input if "in uw systeem" in field.label]
+    assert total.value == "2.000,25"
+    assert not screen.button("Indienen").disabled
+
+
+def test_a_file_that_has_a_fault_besides_its_columns_says_so(own_example) -> None:
+    ours = [["Partner", "Opgavedomein", "Jaar", "Vorm", "Omschrijving"], ["Kerk", "JEU", 2024, "geen", "x"]]
+    data = xlsx(Mutaties=SAP, Partners=ours)
+    screen = own_example.open("deliver").become("s.bakker").upload("beide.xlsx", data)
+    assert "fout" in " ".join(screen.errors)
+    assert PROPOSAL in screen.text
+
+
 def test_a_mapping_that_waits_is_for_its_own_file_alone(own_example) -> None:
     screen = own_example.open("deliver").become("s.bakker").upload("mutaties.xlsx", xlsx(Mutaties=SAP))
     keep(screen)

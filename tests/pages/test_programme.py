@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from budget.model import Role
+from budget.programme import load_programme
 from tests.conftest import EXAMPLE
 from tests.pages.test_roles import SOMEONE
 
@@ -107,3 +108,19 @@ def test_a_theme_a_rule_and_the_scope_line_are_changed_on_screen(own_example) ->
     assert screen.errors == []
     assert "de bron en wordt 2025" in screen.text
     assert "wordt 2500 euro" in screen.text
+
+
+def test_who_changes_the_programme_on_screen_is_not_asked_to_take_it_back(own_example) -> None:
+    screen = propose_nina(own_example.open("programme")).become("h.smit").click("Vaststellen")
+    assert "Dit bestand voorstellen" not in [button.label for button in screen.app.button]
+
+
+def test_a_board_meets_in_the_year_after_the_last_one_too(own_example) -> None:
+    screen = own_example.open("programme").become("h.smit")
+    last = load_programme(EXAMPLE).years[-1]
+    for name, day in {"dag": f"12-02-{last + 1}", "peildatum": f"31-12-{last}"}.items():
+        screen.app.text_input(key=f"beheer--{name}").set_value(day)
+    screen.app.button(key="beheer-vergadering").click()
+    screen.run().become("c.vandijk").click("Vaststellen")
+    assert screen.errors == []
+    assert f"12-02-{last + 1}" in screen.text

@@ -73,3 +73,26 @@ def test_no_text_of_a_workbook_becomes_anything_but_a_name(name: str) -> None:
 def test_without_a_domain_a_source_or_a_year_there_is_no_programme(gap) -> None:
     with pytest.raises(ValueError, match="no rows"):
         draft_programme([replace(ROW, **gap)])
+
+
+@pytest.mark.parametrize(
+    ("names", "codes"),
+    [
+        (("Jeugd", "Veiligheid", "Wonen en Leefomgeving"), {"JEU", "VEI", "WON"}),
+        (("Opgave Jeugd", "Opgave Veiligheid"), {"JEU", "VEI"}),
+        (("Groen", "Groen en water"), {"GRO", "WAT"}),
+        (("Domein 1", "Domein 2"), {"DOM", "DOM2"}),
+        (("Wonen", "Woningen"), {"WON", "WON2"}),
+        (("Voor en met de buurt", "Ж"), {"BUU", "X"}),
+    ],
+)
+def test_a_domain_whose_lines_begin_like_those_of_others_is_called_by_its_name(
+    names: tuple[str, ...], codes: set[str]
+) -> None:
+    rows = [replace(ROW, code=f"O-{n}", domain=name) for n, name in enumerate(names)]
+    assert {domain.code for domain in parse_programme(draft_programme(rows)).domains} == codes
+
+
+def test_a_letter_alone_is_no_code() -> None:
+    (domain,) = parse_programme(draft_programme([replace(ROW, code="O-1", domain="Opvang")])).domains
+    assert (domain.code, domain.code_prefixes) == ("OPV", ("O-",))

@@ -59,6 +59,14 @@ def test_a_folder_that_cannot_be_read_does_not_block_the_others(
         folder_of((dorp, broken, stad), "kapot")
 
 
+def test_an_id_that_is_no_address_does_not_block_the_others(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    dorp, _ = found = folders(tmp_path, "dorp", "Stad 2")
+    assert find_installed(found) == {"dorp": dorp}
+    assert "'Stad 2'" in caplog.text
+
+
 def test_the_only_folder_is_meant_without_looking_into_it(tmp_path: Path) -> None:
     assert folder_of((tmp_path,), "") == tmp_path
 

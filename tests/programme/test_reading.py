@@ -58,6 +58,19 @@ def test_meetings_come_by_date_with_the_days_before_them() -> None:
     assert not found[0].fictional
 
 
+def test_of_a_reference_date_close_to_the_meeting_the_days_come_after_it() -> None:
+    """Those of a meeting nine days later, as boards have it: nobody types them, so they must fit."""
+    (found,) = (
+        one
+        for one in parse_programme(changed("as_of = 2024-08-31", "as_of = 2024-09-30")).meetings
+        if one.date == date(2024, 10, 3)
+    )
+    assert [one.day for one in (found.deliver_by, found.accept_by, found.freeze_by)] == [1, 1, 1]
+    for before in (0, 1):
+        as_of = date(2024, 10, 3) - timedelta(before)
+        parse_programme(changed("as_of = 2024-08-31", f"as_of = {as_of}"))
+
+
 @pytest.mark.parametrize(
     ("rules", "signed_by"),
     [("", "2024-10-01"), ("freeze_days = 5", "2024-09-28"), ("freeze_days = 9", "2024-09-26")],

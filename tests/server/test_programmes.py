@@ -63,3 +63,27 @@ def test_a_socket_is_told_its_programme(client: TestClient) -> None:
 def test_without_several_programmes_an_address_is_as_it_was() -> None:
     app = by_programme(Starlette(routes=[Route("/{rest:path}", _tell)]), tuple)
     assert TestClient(app).get("/dorp/bestuur", headers={HEADER: "dorp"}).text == "/dorp/bestuur "
+
+
+@pytest.mark.parametrize(
+    ("address", "leads"),
+    [
+        ("/elders/bestuur", True),
+        ("/elders/", True),
+        ("/bestuur/stad", True),
+        ("/stad/bestuur", False),
+        ("/dorp/", False),
+        ("/bestuur", False),
+        ("/elders", False),
+        ("/", False),
+        ("/media/a.pdf", False),
+        ("/api/v1/openapi.json", False),
+        ("/_stcore/health", False),
+    ],
+)
+def test_a_page_below_an_unknown_name_leads_to_the_start(
+    client: TestClient, address: str, leads: bool
+) -> None:
+    """There the browser would look for the parts of the page, and show nothing for ever."""
+    answer = client.get(address, headers={"accept": "text/html"}, follow_redirects=False)
+    assert (answer.status_code, answer.headers.get("location")) == ((302, "/") if leads else (200, None))

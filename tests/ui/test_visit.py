@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+
+import pytest
 
 from budget.insight.diff.free_room import Moment
 from budget.model.content import Content
@@ -76,3 +78,20 @@ def test_another_day_or_state_is_another_standing(store: Store) -> None:
     visit = Visit(PROGRAMME, store, PROGRAMME.people[0], AUGUST_END, YEAR, NOW)
     standings = [visit.standing(), visit.standing(MAY_END), visit.standing_at(BEFORE)]
     assert len({id(found) for found in standings}) == len(standings)
+
+
+@pytest.mark.parametrize(
+    ("now", "today"),
+    [
+        (datetime(2024, 6, 30, 21, 59), date(2024, 6, 30)),
+        (datetime(2024, 6, 30, 22, 0), date(2024, 7, 1)),
+        (datetime(2024, 12, 31, 22, 59), date(2024, 12, 31)),
+        (datetime(2024, 12, 31, 23, 0), date(2025, 1, 1)),
+    ],
+)
+def test_the_day_of_a_visit_is_the_one_that_its_rights_are_of(
+    store: Store, now: datetime, today: date
+) -> None:
+    """A part of a page goes on while this day is the same: a deputy begins and ends at midnight here."""
+    visit = Visit(PROGRAMME, store, PROGRAMME.people[0], AUGUST_END, YEAR, now)
+    assert (visit.today, visit.actor.on) == (today, today)

@@ -118,6 +118,13 @@ def test_a_period_is_closed_only_after_it_has_ended(store: Store) -> None:
     close.propose_closing(store, PROGRAMME, YEAR, "cor", "Klaar", datetime(2025, 1, 1))
 
 
+def test_a_year_is_over_at_midnight_in_the_netherlands(store: Store) -> None:
+    begin(store)
+    with pytest.raises(BudgetError, match="nog niet voorbij"):
+        close.propose_closing(store, PROGRAMME, YEAR, "cor", "Klaar", datetime(2024, 12, 31, 22, 59))
+    assert close.propose_closing(store, PROGRAMME, YEAR, "cor", "Klaar", datetime(2024, 12, 31, 23)) == 1
+
+
 def test_what_makes_no_sense_is_refused(store: Store) -> None:
     def propose(period: Period = YEAR, reason: str = "Klaar", *, closes: bool = True) -> int:
         return close.propose_closing(store, PROGRAMME, period, "cor", reason, JANUARY, closes=closes)

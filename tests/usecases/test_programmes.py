@@ -289,3 +289,13 @@ def test_a_database_of_before_is_not_judged_by_a_programme_it_did_not_know(store
     without = TOML.replace('[[people]]\nid = "mo"\nname = "Mo Manager"\nrole = "programmamanager"\n', "")
     begin(store, parse_programme(without), Use.DEMONSTRATION, "gea", datetime(2024, 3, 1))
     assert verify.verify(store, PROGRAMME, "cor") == []
+
+
+def test_a_file_that_is_merely_behind_is_no_change_and_another_one_is(started: Store) -> None:
+    """Who works on screen never touches the file: it must not offer to undo what two persons decided."""
+    change(started)
+    now = programmes.in_force(started, PROGRAMME)
+    assert programmes.file_changes(started, now, PROGRAMME) == []
+    assert programmes.file_changes(started, now, now) == []
+    other = parse_programme(TOML.replace("Dorpsraad", "Wijkraad"))
+    assert any("Wijkraad" in told for told in programmes.file_changes(started, now, other))

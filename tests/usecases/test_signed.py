@@ -29,6 +29,7 @@ from budget.usecases.signed import as_signed
 from budget.usecases.signed import publish as publications
 from budget.usecases.verify import verify
 from tests.export.html.test_document import Page
+from tests.query_log import queries
 from tests.snapshot.history import freeze, lacking, live_through, sign
 from tests.store.samples import (
     AUGUST_END,
@@ -340,4 +341,27 @@ def test_the_supplier_of_a_commitment_is_masked_too(ready_sqlite_url: str) -> No
     said = " ".join(text for _, text in texts(everyones(store, "open-data")))
     assert "Gegund aan [leverancier]" in said
     assert "de pan" not in said.lower()
+    store.close()
+
+
+def test_the_ledgers_are_unpacked_once_for_all_that_is_made_public_until_a_file_comes(
+    ready_sqlite_url: str,
+) -> None:
+    store = open_store(ready_sqlite_url)
+    fill(store)
+    freeze(store)
+    sign(store)
+
+    def unpacked() -> int:
+        with queries() as asked:
+            for form in PUBLIC_FORMS:
+                everyones(store, form)
+        return sum("submissions.content" in query and "submissions.kinds" in query for query in asked)
+
+    assert unpacked() <= 1
+    row = booking("Z", AUGUST_END, 5, supplier="Nieuwkomer BV")
+    deliver(store, ledger(statement(AUGUST_END, row, first=AUGUST_END.replace(day=1))), "augustus.xlsx")
+    assert unpacked() == 1
+    with store.read() as connection:
+        assert "Nieuwkomer BV" in load_suppliers(connection, ID)
     store.close()

@@ -12,7 +12,7 @@ from budget.access import Actor
 from budget.model.programme import Person
 from budget.model.words import BudgetError, Role
 from budget.programme import FILE_NAME, load_programme
-from budget.programme.editing import put_person, put_source
+from budget.programme.editing import put_domain, put_person, put_source
 from budget.programme.starting import merge_domain, merge_person, merge_source
 from budget.store.engine import Store
 from budget.store.uses import Use
@@ -115,6 +115,27 @@ def test_a_change_asks_both_persons_again(store: Store, tmp_path: Path) -> None:
         confirm(store, tmp_path, "dirk", before.mark)
     assert confirm(store, tmp_path, "dirk") is None
     assert confirm(store, tmp_path, "carla") is not None
+
+
+def test_a_plan_without_sources_or_years_begins_with_something_to_change(tmp_path: Path) -> None:
+    rows = [
+        ["Code", "Opgave", "Project", "Bedrag"],
+        ["1", "Zorg", "Spreekuur", 100],
+        ["2", "Groen", "Bos", 50],
+    ]
+    programme = start.begin_with(tmp_path, {"plan.xlsx": xlsx(Blad=rows)}, 2025).programme
+    assert {one.name for one in programme.domains} == {"Zorg", "Groen"}
+    assert ([one.name for one in programme.sources], programme.years) == (["Eerste bron"], (2025,))
+
+
+def test_a_mistake_is_told_without_a_file_or_a_key(tmp_path: Path) -> None:
+    draft = begun(tmp_path)
+    first, second, *_ = draft.programme.domains
+    with pytest.raises(BudgetError) as told:
+        start.save(tmp_path, put_domain(draft.programme.text, replace(first, aliases=(second.name,))))
+    assert f"Opgavedomein {second.name}" in str(told.value) or f"Opgavedomein {first.name}" in str(told.value)
+    assert FILE_NAME not in str(told.value)
+    assert start.load_draft(tmp_path) == draft
 
 
 def test_what_is_still_open_is_told_and_nothing_is_confirmed(store: Store, tmp_path: Path) -> None:

@@ -38,11 +38,15 @@ MOST_DAYS, FEW_DAYS = 31, 7
 
 @dataclass(slots=True)
 class Period:
-    """`date` is the day of extraction, `first` and `last` the days covered; None until `complete`."""
+    """`date` is the day of extraction, `first` and `last` the days covered; None until `complete`.
+
+    `until` is the end alone, where nothing says when the period began.
+    """
 
     date: Day | None = None
     first: Day | None = None
     last: Day | None = None
+    until: Day | None = None
     states_date: bool = False
     states_period: bool = False
     dated_by_period: bool = False
@@ -63,12 +67,17 @@ class Period:
     def complete(self, earliest: Day, latest: Day) -> None:
         """Fill a missing period from the earliest and latest booking date, a missing date from the period.
 
+        A period of which only the end is stated begins at the earliest booking; an end before the latest
+        booking says nothing.
+
         A ledger that says no day is drawn up at the end of its period. A period that goes on for longer than
         a month after the latest booking is what was asked of the system, often a whole year: there that
         booking tells the day.
         """
         if not self.states_period:
             self.first, self.last = earliest, latest
+            if self.until and self.until >= latest:
+                self.last, self.states_period = self.until, True
         if not self.states_date:
             self.latest = latest
             self.dated_by_period = self.last is not None and 0 < (self.last - latest).days <= MOST_DAYS
@@ -87,6 +96,11 @@ def read_period(titles: Sequence[Sequence[Any]], years: tuple[int, ...]) -> Peri
         _take_lonely_date(found, titles, years)
     found.unreadable = next((text for text in texts if _is_unreadable(found, text)), "")
     return found
+
+
+def undated(titles: Sequence[Sequence[Any]]) -> list[str]:
+    """What the rows say besides the day on which the sheet was drawn up."""
+    return [_DRAWN_UP.sub(" ", " ".join(_text(cell) for cell in row)) for row in titles]
 
 
 def _is_unreadable(found: Period, text: str) -> bool:

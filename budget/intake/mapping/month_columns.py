@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from budget.intake.grammar.periods import read_period
+from budget.intake.grammar.stated_day import title_until
 from budget.intake.mapping.layout import Part
-from budget.intake.mapping.stated_day import title_until
 from budget.intake.sheets.table import Months, Table, amounts_in
 from budget.model.months import last_day
 from budget.model.words import MONTHS

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from budget.intake.grammar.booking_periods import PERIOD
+from budget.intake.grammar.stated_day import title_until
 from budget.intake.mapping.layout import Part
-from budget.intake.mapping.stated_day import title_until
 from budget.intake.sheets.table import Table
 from budget.model.words import MONTHS, SheetKind
 

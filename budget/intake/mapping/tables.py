@@ -16,6 +16,7 @@ from budget.intake.grammar.booking_periods import year_in
 from budget.intake.grammar.currencies import foreign_currency
 from budget.intake.grammar.dates import read_date
 from budget.intake.grammar.headers import header_key
+from budget.intake.grammar.stated_day import stated_day
 from budget.intake.grammar.text import read_text
 from budget.intake.grammar.units import find_unit, may_say_unit
 from budget.intake.mapping.layout import (
@@ -30,7 +31,6 @@ from budget.intake.mapping.month_columns import by_month, filled, until_latest
 from budget.intake.mapping.period_dates import with_periods
 from budget.intake.mapping.plan_lines import add_up, drop_below_zero, drop_blank_rows, report_below_zero
 from budget.intake.mapping.row_filter import Condition, filter_rows
-from budget.intake.mapping.stated_day import stated_day
 from budget.intake.places import euros, row_names
 from budget.intake.schema import Cell, amount_fields
 from budget.intake.sheets.currency import ask_about_currency

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from budget.intake.grammar.periods import FEW_DAYS, Period, read_period
+from budget.intake.grammar.periods import FEW_DAYS, Period, read_period, undated
+from budget.intake.grammar.stated_day import until_day
 from budget.intake.outcome import ParsedColumn
 from budget.intake.sheets.table import Table
 
@@ -20,6 +21,7 @@ def statement_period(table: Table, dates: ParsedColumn, years: tuple[int, ...]) 
     """
     period = read_period(table.titles(), years)
     if not table.date_months:
+        take_end(period, table.titles(), years)
         return period
     latest = max((day for day in dates.values if isinstance(day, date)), default=date.min)
     says_nothing = not period.states_date and not period.states_period
@@ -36,6 +38,12 @@ def _stops(period: Period) -> Iterator[date]:
         yield period.date
     if period.last and period.states_period:
         yield period.last
+
+
+def take_end(period: Period, titles: Sequence[Sequence[Any]], years: tuple[int, ...]) -> None:
+    """Put in the period the end alone that the titles state, as in `Boekingen t/m september 2024`."""
+    day = None if period.states_period else until_day(undated(titles))
+    period.until = day if day and day.year in years else None
 
 
 def _until(day: AnyDay, stop: date, months: int) -> AnyDay | date:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from budget.intake.grammar.booking_periods import split_period
+from budget.intake.grammar.stated_day import stated_years
 from budget.intake.mapping.layout import JOIN, Offer, Part
-from budget.intake.mapping.stated_day import stated_years
 from budget.intake.suggest.foreign_sheet import DOCUMENT, Code, ForeignSheet, Profile
 from budget.intake.suggest.header_words import CEILING, find_word, is_account, is_amended, with_word
 from budget.model.words import SheetKind

@@ -12,9 +12,9 @@ from budget.intake.cell_text import shown
 from budget.intake.findings import Findings
 from budget.intake.grammar.names import Vocabulary
 from budget.intake.grammar.periods import read_period
+from budget.intake.grammar.stated_day import stated_day, stated_years
 from budget.intake.grammar.units import find_unit
 from budget.intake.mapping.layout import JOIN, YEAR_FIELDS, Layout, Offer, Part, named_columns
-from budget.intake.mapping.stated_day import stated_day, stated_years
 from budget.intake.mapping.tables import map_grid, units_in_columns
 from budget.intake.places import euros
 from budget.intake.sheets.table import amounts_of

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from budget.intake.grammar.debit_credit import CREDIT_HEADERS, DEBIT_HEADERS, cost_or_revenue
 from budget.intake.grammar.folding import fold
 from budget.intake.grammar.headers import header_key
-from budget.intake.mapping.stated_day import FORECAST
+from budget.intake.grammar.stated_day import FORECAST
 from budget.intake.schema import LEDGER, PLAN
 
 _FOREIGN: dict[str, tuple[str, ...]] = {

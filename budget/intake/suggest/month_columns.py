@@ -9,8 +9,8 @@ from datetime import date
 from itertools import pairwise
 
 from budget.intake.grammar.booking_periods import says_cumulative
+from budget.intake.grammar.stated_day import FORECAST
 from budget.intake.mapping.layout import Offer, Part
-from budget.intake.mapping.stated_day import FORECAST
 from budget.intake.suggest.foreign_sheet import ForeignSheet, Profile
 from budget.intake.suggest.header_words import (
     FORECASTED,

@@ -11,8 +11,8 @@ from budget.intake.grammar.debit_credit import find_pair
 from budget.intake.grammar.folding import fold
 from budget.intake.grammar.kinds import kind_of_word
 from budget.intake.grammar.names import Vocabulary
+from budget.intake.grammar.stated_day import FORECAST
 from budget.intake.mapping.layout import Layout, Part
-from budget.intake.mapping.stated_day import FORECAST
 from budget.intake.sheets.header import recognise
 from budget.intake.suggest.bookings_part import (
     booking_days,

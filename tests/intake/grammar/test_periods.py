@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from budget.intake.grammar.periods import read_period
+from budget.intake.sheets.period_days import take_end
 
 YEARS = (2024, 2025)
 END = date(2024, 8, 31)
@@ -54,3 +55,26 @@ def test_a_period_that_may_still_run_is_asked_about(titles: list[str], latest: d
     found = read_period([titles], YEARS)
     found.complete(date(2024, 1, 5), latest)
     assert found.may_still_run is asks
+
+
+@pytest.mark.parametrize(
+    ("title", "last"),
+    [
+        ("Boekingen t/m september 2024", date(2024, 9, 30)),
+        ("Realisatie tot en met sept. 2024", date(2024, 9, 30)),
+        ("Boekingen t/m 15-09-2024", date(2024, 9, 15)),
+        ("Boekingen t/m 3e kwartaal 2024", date(2024, 9, 30)),
+        ("Boekingen t/m september 2024, stand per 03-10-2024", date(2024, 9, 30)),
+        ("Periode: januari t/m september 2024", date(2024, 9, 30)),
+        ("Boekingen t/m augustus 2024", date(2024, 9, 10)),
+        ("Subsidie t/m september 2030", date(2024, 9, 10)),
+        ("Prognose t/m december 2024", date(2024, 9, 10)),
+        ("Uitdraai van september 2024", date(2024, 9, 10)),
+    ],
+)
+def test_an_end_without_a_begin_is_the_end_unless_the_bookings_go_on(title: str, last: date) -> None:
+    found = read_period([[title]], YEARS)
+    take_end(found, [[title]], YEARS)
+    found.complete(date(2024, 1, 5), date(2024, 9, 10))
+    assert found.last == last
+    assert found.first == (date(2024, 1, 1) if "januari" in title else date(2024, 1, 5))

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from budget.intake.mapping.stated_day import stated_day, stated_years
+from budget.intake.grammar.stated_day import stated_day, stated_years
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,91 @@
+"""The guided start on PostgreSQL with the separate roles of the manual: the program can only read and add."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from budget.model.words import BudgetError
+from budget.programme import FILE_NAME, load_programme
+from budget.standing.moment import load_standing
+from budget.store.engine import Store, open_store
+from budget.store.uses import Use
+from budget.usecases import deliver, programmes, start, verify
+from tests.store.samples import NOW
+from tests.store.test_roles import as_the_manual_says, of_role
+from tests.usecases.test_start import begun, confirm
+
+
+@pytest.fixture
+def store(postgresql_server: str) -> Iterator[Store]:
+    """As a server opens it: with the role of the program, where nothing was ever decided."""
+    with as_the_manual_says(postgresql_server, is_lived_in=False) as url:
+        found = open_store(of_role(url, "budget_app"))
+        yield found
+        found.close()
+
+
+def test_a_first_and_a_next_programme_begin_and_their_plans_are_accepted(
+    store: Store, tmp_path: Path
+) -> None:
+    home = tmp_path / "eerste"
+    draft = begun(home)
+    assert start.is_to_begin(store, home)
+    assert confirm(store, home, "carla") is None
+    assert start.confirmed_by(store, draft) == "carla"
+    assert start.is_to_begin(store, home)
+    assert confirm(store, home, "dirk") == start.Begun((1,), ())
+    assert not start.is_to_begin(store, home)
+    first = load_programme(home)
+    accept(store, first)
+
+    folder = home / "programmas" / "nieuw"
+    begun(folder)
+    with pytest.raises(BudgetError, match="al een programma"):
+        start.confirm(store, folder, mark(folder), "carla", Use.DEMONSTRATION, NOW, (first.id,))
+    head = {"name": "Tweede", "board": "Raad", "scope": "Alles.", "id": "tweede"}
+    start.save_head(folder, head, 2025, 2026)
+    for person, done in (("carla", None), ("dirk", start.Begun((1,), ()))):
+        assert start.confirm(store, folder, mark(folder), person, Use.DEMONSTRATION, NOW, (first.id,)) == done
+    second = load_programme(home / "programmas" / "tweede")
+    accept(store, second)
+
+
+def mark(folder: Path) -> str:
+    draft = start.load_draft(folder)
+    assert draft
+    return draft.mark
+
+
+def accept(store: Store, programme) -> None:
+    """The plan that waits is accepted by the other person, and the whole verifies."""
+    own = store.of(programme.id)
+    assert programmes.in_force(own, programme).text == programme.text
+    deliver.accept(own, programme, 1, "carla", NOW)
+    standing = load_standing(own, programme, NOW.date().replace(year=2025), 2025)
+    assert standing.total().measures.budget == 41_500_000
+    assert verify.verify(own, programme, "dirk") == []
+
+
+def test_what_was_confirmed_when_the_process_ended_before_the_file_is_found_again(
+    store: Store, tmp_path: Path
+) -> None:
+    begun(tmp_path)
+    confirm(store, tmp_path, "carla")
+    confirm(store, tmp_path, "dirk")
+    (tmp_path / FILE_NAME).unlink()
+    assert not start.is_to_begin(store, tmp_path)
+    assert (tmp_path / FILE_NAME).is_file()
+
+
+def test_a_database_of_others_opens_no_start(store: Store, tmp_path: Path) -> None:
+    begun(tmp_path / "een")
+    for person in ("carla", "dirk"):
+        confirm(store, tmp_path / "een", person)
+    assert not start.is_to_begin(store, tmp_path / "leeg")
+    begun(tmp_path / "twee")
+    start.save_head(tmp_path / "twee", {"name": "Ander", "board": "Raad", "scope": "Alles."}, 2025, 2026)
+    with pytest.raises(BudgetError, match="al een programma"):
+        confirm(store, tmp_path / "twee", "carla")
