@@ -76,16 +76,17 @@ def _touches(
 ) -> bool:
     """Whether it is about the codes of the decision; `own` and `codes` have their successors with them.
 
-    A list of decisions takes the place of the whole list of its domain, with this one in it.
+    A plan and a list take the place of the whole one of their domain, also for a line that they leave out.
     """
     if not escalated.code or any(each.domain == escalated.domain for each in content.decisions):
         return escalated.domain in domains
     whole = {domain for statement in content.statements for domain in statement.domains or ()}
-    return not own.isdisjoint(codes) or escalated.domain in whole or escalated.domain in codes
+    whole |= {line.domain for line in content.plan} | {release.domain for release in content.releases}
+    return not own.isdisjoint(codes) or escalated.domain in whole
 
 
 def _codes(content: Content) -> Iterator[str]:
-    """Every line it names; a release for a whole source names all lines of its domain."""
+    """Every line it names."""
     yield from (line.code for line in content.plan)
     yield from (code for statement in content.statements for code in statement.codes)
     yield from (note.code for note in content.progress)
@@ -93,4 +94,4 @@ def _codes(content: Content) -> Iterator[str]:
     yield from (request.code for request in content.requests if request.code)
     yield from (end.code for each in content.transfers for end in (each.giver, each.taker))
     yield from (code for each in content.successions for code in (each.code, each.successor) if code)
-    yield from (release.code or release.domain for release in content.releases)
+    yield from (release.code for release in content.releases if release.code)

@@ -72,6 +72,8 @@ ABOUT_THE_LINE = {
     "what becomes of it": Content(successions=(GONE,)),
     "release": Content(releases=(release(),)),
     "release of a source": Content(releases=(release("", domain="GRO", source="DORP"),)),
+    "a plan without it": plan(line("GRO-2", 130_000)),
+    "releases without it": Content(releases=(release("GRO-2"),)),
     "the list without it": Content(decisions=(decision("GRO"),)),
     "its end": Content(decisions=(ENDED,)),
 }
