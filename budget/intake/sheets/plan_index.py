@@ -40,10 +40,14 @@ class PlanIndex:
         for row in successions:
             self._heirs.setdefault(row.code, []).append(row.successor)
 
-    def follows(self, code: str, year: int) -> bool:
-        """Whether money on this code of before stands, all of it, on lines of the plan of that year."""
-        heirs = self._heirs.get(code, [])
-        return bool(heirs) and all((heir, year) in self._funds or self.follows(heir, year) for heir in heirs)
+    def follows(self, code: str, year: int, seen: frozenset[str] = frozenset()) -> bool:
+        """Whether money on this code of before stands, all of it, on lines of the plan of that year.
+
+        `seen` are the codes that led here: two files together may say a circle.
+        """
+        heirs = () if code in seen else self._heirs.get(code, ())
+        past = seen | {code}
+        return bool(heirs) and all((h, year) in self._funds or self.follows(h, year, past) for h in heirs)
 
     def hint(self, code: str) -> str:
         """`Bedoelt u 'JEU-001'?` for a code in no plan, or what happens when nothing is near."""
