@@ -71,7 +71,7 @@ def judge_tables(
     _keep_transfers(checked, moved, findings)
     check_plan([((t, row), line) for t, row, line in plan], known.plan, vocabulary, findings)
     checked.plan_cells = later_cells([((t, row), line) for t, row, line in plan], known.plan)
-    index = PlanIndex(checked.records[SheetKind.PLAN], known.plan)
+    index = PlanIndex(checked.records[SheetKind.PLAN], known.plan, known.successions)
     say(_LEDGERS, "Boekingen controleren")
     _judge_ledgers(checked, of_kind[SheetKind.LEDGER], vocabulary, index, known, findings)
     say(_OTHERS, "Overige bladen controleren")

@@ -201,6 +201,8 @@ def _judge_line(
     code: str, year: int, source: str, theme: str, funds: dict[str, list[str]], index: PlanIndex
 ) -> tuple[str, Fault] | None:
     about = {"value": code, "year": str(year)}
+    if not funds and index.follows(code, year):
+        return None
     if not funds:
         known = code in index.domains
         hint = "De regel staat wel in een ander jaar." if known else index.hint(code)
