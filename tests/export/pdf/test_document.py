@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -51,11 +51,26 @@ def signed() -> bytes:
     return pdf(usual(), SHA, *SIGNED)
 
 
-@lru_cache
-def pages(data: bytes) -> list[str]:
-    """The text of each page, with hard spaces and line ends as spaces."""
-    found = pypdf.PdfReader(io.BytesIO(data)).pages
-    return [" ".join(page.extract_text().split()) for page in found]
+class Pages(Sequence[str]):
+    """The text of each page, with hard spaces and line ends as spaces; none is read before it is asked."""
+
+    def __init__(self, data: bytes) -> None:
+        self._pages = pypdf.PdfReader(io.BytesIO(data)).pages
+        self._texts: dict[int, str] = {}
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def __getitem__(self, asked: Any) -> Any:
+        if isinstance(asked, slice):
+            return [self[number] for number in range(len(self))[asked]]
+        number = range(len(self))[asked]
+        if number not in self._texts:
+            self._texts[number] = " ".join(self._pages[number].extract_text().split())
+        return self._texts[number]
+
+
+pages = lru_cache(Pages)
 
 
 def text(data: bytes) -> str:
