@@ -310,7 +310,7 @@ def test_a_file_that_is_no_workbook_has_no_draft(programme: Programme) -> None:
 def test_a_file_that_takes_too_long_is_told_as_such(programme: Programme):
     data = xlsx(Blad=[["Kostenplaats", "Budget"], ["1", 5]])
     with pytest.raises(BudgetError, match=r"a.xlsx: het lezen"):
-        draft_layouts("a.xlsx", data, programme, Limits(seconds=0))
+        draft_layouts("a.xlsx", data, programme, Limits(seconds=0, seconds_per_mb=0))
 
 
 COSTS = "onder-nul = "
