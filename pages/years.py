@@ -3,6 +3,7 @@
 import streamlit as st
 
 from budget.labels import plain
+from budget.standing.decided import undecided_sentence
 from budget.standing.years import year_rows
 from budget.ui.pc import show_pc_table
 from budget.ui.rollforward import show_rollforward
@@ -14,6 +15,8 @@ years = visit.years()
 rows = year_rows(years)
 show_title(plain(title_of(years)))
 st.caption(f"Peildatum {visit.as_of:%d-%m-%Y}. Elk jaar volgens het plan dat nu geldt.")
+if undecided := undecided_sentence(visit.standing()):
+    st.caption(plain(undecided))
 by_year, by_source, plans, left, document = st.tabs(TABS, key=TAB, bind="query-params")
 with by_year:
     show_years(visit, rows)

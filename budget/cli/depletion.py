@@ -10,7 +10,7 @@ from datetime import date
 from budget.access import Action, require
 from budget.cli.context import DONE, Context
 from budget.cli.output import print_data
-from budget.labels import day_short, euro, percent, signal_word
+from budget.labels import count, day_short, euro, percent, signal_word
 from budget.model.months import local_day
 from budget.model.years import RollRow, silent_years
 from budget.standing.moment import default_reference_date
@@ -52,15 +52,16 @@ def show_years(options: argparse.Namespace) -> int:
     data = [asdict(row) | {"as_of": as_of.isoformat()} for row in rows]
     if not print_data(options, data):
         print(f"{ctx.programme.name}, peildatum {day_short(as_of)}")
-        print(f"{'':<38} {'begroot':>14} {'besteed':>14} {'verplicht':>14} {'prognose':>14}")
+        names = ("begroot", "vrijgegeven", "besteed", "verplicht", "prognose")
+        print(f"{'':<38} {' '.join(f'{name:>14}' for name in names)}")
         silent = silent_years(rows)
         for row in rows:
-            budget = euro(row.budget) if row.has_plan else "geen plan"
+            plan = (euro(row.budget), euro(row.released)) if row.has_plan else ("geen plan", "–")
             used = ("–" if row.year in silent else euro(cents) for cents in (row.realised, row.committed))
-            print(
-                f"{row.year} {row.name[:33]:<33} {budget:>14} {' '.join(f'{one:>14}' for one in used)} "
-                f"{euro(row.forecast):>14}"
-            )
+            told = " ".join(f"{one:>14}" for one in (*plan, *used, euro(row.forecast)))
+            unknown = count(row.released_unknown, "regel", "regels") if row.released_unknown else ""
+            note = f"  vrijgave niet bekend: {unknown}" if unknown else ""
+            print(f"{row.year} {row.name[:33]:<33} {told}{note}")
     return DONE
 
 

@@ -10,7 +10,7 @@ from math import lcm
 
 from budget.model.coverage import Movement
 from budget.model.shares import share_out
-from budget.model.succession import WHOLE, Fate, Succession
+from budget.model.succession import WHOLE, Fate, Succession, successions_in_force
 from budget.model.words import Cents, LineKey
 
 Shares = tuple[tuple[LineKey, Fraction], ...]
@@ -113,18 +113,6 @@ class Heirs:
         lines = self._lines.get(code, ())
         fitting = [line for line in lines if _fits(line, source, theme)] or lines
         return fitting[0] if len(fitting) == 1 else LineKey(code, source, theme)
-
-
-def successions_in_force(
-    known: Iterable[tuple[int, Succession]], known_at: int
-) -> dict[str, tuple[Succession, ...]]:
-    """By old code the rows of the acceptance that spoke of it last."""
-    newest: dict[str, tuple[int, tuple[Succession, ...]]] = {}
-    for seq, row in known:
-        if seq <= known_at:
-            at, rows = newest.get(row.code, (0, ()))
-            newest[row.code] = (seq, (*rows, row) if at == seq else (row,))
-    return {code: rows for code, (_, rows) in newest.items()}
 
 
 def _by_code(keys: Iterable[LineKey]) -> dict[str, list[LineKey]]:

@@ -77,6 +77,8 @@ STRUCTURE = (
           "Een verborgen blad is vaak een oude versie.",
           "dit blad is verborgen en zou meetellen naast {others}. Maak het zichtbaar als het meetelt, of "
           "haal het weg."),
+    Entry("rows-struck", W, "Doorgehaalde regels", "Wat is doorgehaald, telt gewoon mee.",
+          "{count} doorgehaald, maar wel meegeteld: {rows}. Haal ze weg als zij niet meetellen.", asks=True),
     Entry("sheet-old-counts", W, "Blad met de naam van een oude versie",
           "Elk blad met de juiste koppen telt mee.",
           "dit blad telt mee naast {others}. Haal het weg als het een oude versie of een concept is.",

@@ -18,6 +18,7 @@ from budget.intake.sheets.closed_rows import closed_cells, closed_release_cells
 from budget.intake.sheets.decisions import read_decisions
 from budget.intake.sheets.later_years import later_cells
 from budget.intake.sheets.ledger import check_doubles, read_ledger
+from budget.intake.sheets.month_sheets import join_months
 from budget.intake.sheets.move_decision import read_move_decisions
 from budget.intake.sheets.partners import read_partners
 from budget.intake.sheets.path import read_path
@@ -70,10 +71,9 @@ def judge_tables(
     _keep_transfers(checked, moved, findings)
     check_plan([((t, row), line) for t, row, line in plan], known.plan, vocabulary, findings)
     checked.plan_cells = later_cells([((t, row), line) for t, row, line in plan], known.plan)
-    index = PlanIndex(checked.records[SheetKind.PLAN], known.plan)
+    index = PlanIndex(checked.records[SheetKind.PLAN], known.plan, known.successions)
     say(_LEDGERS, "Boekingen controleren")
-    _judge_ledgers(checked, of_kind[SheetKind.LEDGER], vocabulary, index, findings)
-    _name_closed(checked, of_kind[SheetKind.LEDGER], known)
+    _judge_ledgers(checked, of_kind[SheetKind.LEDGER], vocabulary, index, known, findings)
     say(_OTHERS, "Overige bladen controleren")
     _judge_others(checked, of_kind, vocabulary, index, findings)
     _judge_releases(checked, of_kind[SheetKind.RELEASES], vocabulary, index, known, findings)
@@ -199,7 +199,12 @@ def _left_out(table: Table) -> dict[int, Cents]:
 
 
 def _judge_ledgers(
-    checked: Checked, tables: list[Table], vocabulary: Vocabulary, index: PlanIndex, findings: Findings
+    checked: Checked,
+    tables: list[Table],
+    vocabulary: Vocabulary,
+    index: PlanIndex,
+    known: Known,
+    findings: Findings,
 ) -> None:
     sheets = [(table, read_ledger(table, vocabulary, index)) for table in tables]
     counted = [sheet.counted() for _, sheet in sheets] if len(sheets) > 1 else []
@@ -209,8 +214,8 @@ def _judge_ledgers(
     kept = [pair for number, pair in enumerate(sheets) if number not in skipped]
     check_doubles(kept)
     _ask_about_hidden([table for table, _ in kept], findings)
-    checked.ledgers = [sheet for _, sheet in kept]
     for table, sheet in kept:
+        sheet.cells = closed_cells(table, sheet, Closed(frozenset(known.closed)))
         total, totals, stated = sum(sheet.totals.values()), sheet.totals, stated_total(table)
         by_row = sheet.by_row(table.rows)
         sums = {name: sum(found.values()) for name, found in by_row.items()}
@@ -227,12 +232,7 @@ def _judge_ledgers(
                 _left_out(table),
             )
         )
-
-
-def _name_closed(checked: Checked, tables: list[Table], known: Known) -> None:
-    of_sheet, closed = {table.sheet: table for table in tables}, Closed(frozenset(known.closed))
-    for sheet in checked.ledgers:
-        sheet.cells = closed_cells(of_sheet[sheet.sheet], sheet, closed)
+    checked.ledgers = join_months(kept)
 
 
 def _repeats(sheets: Sequence[Counter[Any]]) -> set[int]:

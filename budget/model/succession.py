@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -60,3 +61,26 @@ class Stray:
     year: int
     code: str
     money: Money
+
+
+def successions_in_force(
+    known: Iterable[tuple[int, Succession]], known_at: int
+) -> dict[str, tuple[Succession, ...]]:
+    """By old code the rows of the acceptance that spoke of it last."""
+    newest: dict[str, tuple[int, tuple[Succession, ...]]] = {}
+    for seq, row in known:
+        if seq <= known_at:
+            at, rows = newest.get(row.code, (0, ()))
+            newest[row.code] = (seq, (*rows, row) if at == seq else (row,))
+    return {code: rows for code, (_, rows) in newest.items()}
+
+
+def with_heirs(codes: Iterable[str], said: Iterable[Succession]) -> frozenset[str]:
+    """The codes with every code that their money follows into, by what holds of codes."""
+    heirs: dict[str, list[str]] = {}
+    for row in said:
+        heirs.setdefault(row.code, []).append(row.successor)
+    found = list(codes)
+    for code in found:
+        found += [heir for heir in heirs.get(code, ()) if heir and heir not in found]
+    return frozenset(found)

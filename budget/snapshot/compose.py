@@ -8,7 +8,6 @@ from dataclasses import fields
 from datetime import date, datetime
 
 from budget.insight.facts import Resolver
-from budget.insight.successions import successions_in_force
 from budget.labels import ROLE_NAME, TERMS, period_name, whole_domain
 from budget.model.amended import AmendmentStep
 from budget.model.beside import Decision, Promise
@@ -17,7 +16,7 @@ from budget.model.figures import Row
 from budget.model.programme import Meeting, Programme, SignalRule
 from budget.model.questions import Answer
 from budget.model.steering import SteeringAction
-from budget.model.succession import Fate, Succession
+from budget.model.succession import Fate, Succession, successions_in_force
 from budget.model.words import By, Cents
 from budget.model.years import NO_PICTURE, Picture
 from budget.snapshot.beside import Promised, Taken

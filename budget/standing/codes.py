@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from budget.insight.successions import successions_in_force
 from budget.labels import listed, share_words
-from budget.model.succession import Fate, Succession
+from budget.model.succession import Fate, Succession, successions_in_force
 from budget.standing.moment import Standing
 
 MOST = 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date
 
 from sqlalchemy import Connection
@@ -10,12 +10,13 @@ from sqlalchemy import Connection
 from budget.model.content import Content, Decision
 from budget.model.persons import person_key
 from budget.model.rights import Action
+from budget.model.succession import successions_in_force, with_heirs
 from budget.model.words import BudgetError
 from budget.store.acceptances import latest_seq
 from budget.store.content import content_domains
 from budget.store.lawful import Versions
 from budget.store.plans import load_code_domains
-from budget.store.progress import load_decisions
+from budget.store.progress import load_decisions, load_successions
 
 
 def conflicts_of(
@@ -24,7 +25,7 @@ def conflicts_of(
     """The decisions with an open conflict of this person that the content touches, known or its own.
 
     It is also his when he can accept only by the right of someone with that conflict, whom he replaces.
-    A decision without a line is about its whole domain.
+    A decision without a line is about its whole domain, and one on a line is also about its successors.
     """
     seq = latest_seq(connection, programme)
     escalated = [
@@ -39,9 +40,12 @@ def conflicts_of(
     ) or [frozenset({person_key(person)})]
     escalated = [one for one in escalated if not any(map(_keys(one).isdisjoint, behind))]
     domain_of = {code: domain for _, code, domain in load_code_domains(connection, programme, seq)}
-    codes = set(_codes(content))
+    known = successions_in_force(load_successions(connection, programme, seq), seq)
+    said = (*(row for rows in known.values() for row in rows), *content.successions)
+    codes = with_heirs(_codes(content), said)
     domains = {*content_domains(content), *codes, *(domain_of.get(code, "") for code in codes)}
-    return tuple(dict.fromkeys(d for d in escalated if _touches(content, d, codes, domains)))
+    touched = (d for d in escalated if _touches(content, d, with_heirs([d.code], said), codes, domains))
+    return tuple(dict.fromkeys(touched))
 
 
 def require_no_conflict(
@@ -67,16 +71,22 @@ def _keys(escalated: Decision) -> set[str]:
     return set(map(person_key, escalated.conflict))
 
 
-def _touches(content: Content, escalated: Decision, codes: set[str], domains: set[str]) -> bool:
-    """A list of decisions takes the place of the whole list of its domain, with this one in it."""
+def _touches(
+    content: Content, escalated: Decision, own: Set[str], codes: Set[str], domains: Set[str]
+) -> bool:
+    """Whether it is about the codes of the decision; `own` and `codes` have their successors with them.
+
+    A plan and a list take the place of the whole one of their domain, also for a line that they leave out.
+    """
     if not escalated.code or any(each.domain == escalated.domain for each in content.decisions):
         return escalated.domain in domains
     whole = {domain for statement in content.statements for domain in statement.domains or ()}
-    return escalated.code in codes or escalated.domain in whole or escalated.domain in codes
+    whole |= {line.domain for line in content.plan} | {release.domain for release in content.releases}
+    return not own.isdisjoint(codes) or escalated.domain in whole
 
 
 def _codes(content: Content) -> Iterator[str]:
-    """Every line it names; a release for a whole source names all lines of its domain."""
+    """Every line it names."""
     yield from (line.code for line in content.plan)
     yield from (code for statement in content.statements for code in statement.codes)
     yield from (note.code for note in content.progress)
@@ -84,4 +94,4 @@ def _codes(content: Content) -> Iterator[str]:
     yield from (request.code for request in content.requests if request.code)
     yield from (end.code for each in content.transfers for end in (each.giver, each.taker))
     yield from (code for each in content.successions for code in (each.code, each.successor) if code)
-    yield from (release.code or release.domain for release in content.releases)
+    yield from (release.code for release in content.releases if release.code)

@@ -105,25 +105,30 @@ def _show_bridge_since(standing: Standing, domain: str | None) -> None:
             show_change_list(standing, changes)
 
 
-def show_change_list(standing: Standing, changes: Sequence[Change]) -> None:
-    """A table of changes with who submitted and accepted them."""
-    headers = ("Regel", "Wat", "Bedrag", "Te laat bekend", "Inzending", "Ingediend door", "Vastgesteld door")
-    show_table(headers, [_change_row(standing, change) for change in changes], "Alle wijzigingen")
+def show_change_list(standing: Standing, changes: Sequence[Change], *, of_room: bool = True) -> None:
+    """A table of changes with who submitted and accepted them: what each did to the free room.
+
+    Without `of_room` what each did to the plan, bookings or commitments themselves.
+    """
+    amount = "Vrije ruimte" if of_room else "Bedrag"
+    headers = ("Regel", "Wat", amount, "Te laat bekend", "Inzending", "Ingediend door", "Vastgesteld door")
+    rows = [_change_row(standing, change, of_room) for change in changes]
+    show_table(headers, rows, "Alle wijzigingen")
 
 
 def change_sentence(standing: Standing, change: Change) -> str:
-    """A change as a sentence: `Veiligheid, Wijkaanpak: nieuwe boekingen + € 12.000 (veiligheid.xlsx)`."""
+    """What a change did to free room: `Veiligheid, Wijkaanpak: nieuwe boekingen − € 12.000 (vei.xlsx)`."""
     where = [_domain_name(standing, change.domain), change.activity or UNPLANNED.lower()]
     name = ", ".join(word for word in where if word)
     what = change_words(change.kind).lower()
-    return f"{name}: {what} {euro_change(change.cents)} ({standing.acceptance(change.seq).file})."
+    return f"{name}: {what} {euro_change(change.effect)} ({standing.acceptance(change.seq).file})."
 
 
 def _link_domains(standing: Standing, changes: Sequence[Change]) -> None:
     """Links to the domains whose free room changed most, with what changed."""
     sums: dict[str, Counter[ChangeKind]] = {}
     for change in changes:
-        sums.setdefault(change.domain, Counter())[change.kind] += change.cents
+        sums.setdefault(change.domain, Counter())[change.kind] += change.effect
     most = sorted((code for code in sums if code), key=lambda code: -max(map(abs, sums[code].values())))
     for code in most[:MOST_LISTED]:
         moved = [
@@ -135,14 +140,15 @@ def _link_domains(standing: Standing, changes: Sequence[Change]) -> None:
         st.page_link("pages/domain.py", label=plain(text), query_params={"domein": code}, width="stretch")
 
 
-def _change_row(standing: Standing, change: Change) -> tuple[str, ...]:
+def _change_row(standing: Standing, change: Change, of_room: bool) -> tuple[str, ...]:
     by, name = standing.acceptance(change.seq), standing.programme.name_of
     line = f"{change.key.code} {change.activity}".strip() or f"{change.domain} {UNPLANNED.lower()}".strip()
+    late = -change.late if of_room else change.late
     return (
         line,
         change_words(change.kind),
-        euro_change(change.cents),
-        euro_change(change.late) if change.late else "–",
+        euro_change(change.effect if of_room else change.cents),
+        euro_change(late) if late else "–",
         f"{by.submission}: {by.file}",
         name(by.submitted_by),
         name(by.accepted_by),

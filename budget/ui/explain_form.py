@@ -25,14 +25,16 @@ EXPLAIN = "uitleg"
 def offer_explanation(visit: Visit, standing: Standing, domain: str) -> None:
     """The form for a line or the whole of this domain, what most needs it first; not for who may not hand in.
 
+    The form is open as long as a line waits for an explanation: that is what its budget holder comes for.
     A view counts in the year of its day: in another year there is no form.
     """
     may_explain = may_act(visit.programme, visit.actor, Action.SUBMIT, [domain])
     if not may_explain or standing.facts.year != visit.as_of.year:
         return
     tell_done(EXPLAIN)
-    with st.expander("Een afwijking uitleggen", key=f"uitleg-{domain}-{round_of(EXPLAIN)}-open"):
-        lines = _lines(standing, domain)
+    lines, is_owed = _lines(standing, domain)
+    key = f"uitleg-{domain}-{round_of(EXPLAIN)}-open"
+    with st.expander("Een afwijking uitleggen", expanded=is_owed, key=key):
         code = st.selectbox(
             "Waarover gaat het?", list(lines), format_func=lambda c: lines[c], key=f"uitleg-{domain}-regel"
         )
@@ -44,8 +46,11 @@ def offer_explanation(visit: Visit, standing: Standing, domain: str) -> None:
             ))  # fmt: skip
 
 
-def _lines(standing: Standing, domain: str) -> dict[str, str]:
-    """Code and name of each line, those that deviate without an explanation first, then the whole domain."""
+def _lines(standing: Standing, domain: str) -> tuple[dict[str, str], bool]:
+    """Code and name of each line, those that deviate without an explanation first, then the whole domain.
+
+    With it whether there are any of those.
+    """
     rows = [row for row in standing.rows(By.LINE, domain) if row.key]
     previous = standing.previous()
     since = previous.as_of if previous else standing.facts.as_of.replace(month=1, day=1)
@@ -53,7 +58,7 @@ def _lines(standing: Standing, domain: str) -> dict[str, str]:
     first = {row.key: f"{row.name} (nog uit te leggen)" for row in rows if row.key in owed}
     is_line = any(row.key == domain for row in rows)
     whole = {} if is_line else {domain: whole_domain(standing.programme.domain(domain).name)}
-    return first | whole | {row.key: row.name for row in rows if row.key not in owed}
+    return first | whole | {row.key: row.name for row in rows if row.key not in owed}, bool(first)
 
 
 def _ask_note(standing: Standing, domain: str, code: str, key: str) -> tuple[Progress, TypedAmount]:

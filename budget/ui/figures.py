@@ -31,9 +31,10 @@ from budget.model.figures import Facts, Measures, Row
 from budget.model.urgency import by_urgency
 from budget.model.words import By, ChangeKind, Colour
 from budget.standing.sentences import change_words, signal_words
+from budget.ui.tables import Cell as Cell
+from budget.ui.tables import linked as linked
+from budget.ui.tables import table_html
 
-_NO_AMOUNT = frozenset({"", "–", "onbekend", "n.v.t.", "geen plan", NOT_YET})
-SHORT = 18
 COLOUR_WORDS = {Colour.RED: "red", Colour.ORANGE: "orange", Colour.GREEN: "green", Colour.GREY: "gray"}
 
 
@@ -57,10 +58,6 @@ def say_below(said: str, *, is_wrong: bool) -> None:
     """One line right below a field: how it was read, or in red what is wrong."""
     colour = "rood" if is_wrong else ""
     st.html(f'<div class="{_theme()}"><p class="echo {colour}" role="status">{escape(said)}</p></div>')
-
-
-Cell: TypeAlias = str | tuple[str, str]
-"""What stands in a cell of a table: text, or text with the address that it leads to."""
 
 
 Beside: TypeAlias = tuple[Sequence[str], Mapping[str, Sequence[Cell]]]
@@ -176,18 +173,11 @@ def link_domains(rows: Sequence[Row]) -> None:
 def show_table(
     headers: Sequence[str], rows: Sequence[Sequence[Cell]], caption: str = "", *, total: bool = False
 ) -> None:
-    """A table (cards on a phone); every cell is escaped text, the last row a total if `total`."""
-    columns = ([_text(cell) for cell in column] for column in zip(*rows, strict=True))
-    kinds = [_column_class(column) for column in columns] or [""] * len(headers)
-    head = "".join(f'<th scope="col"{n}>{escape(h)}</th>' for h, n in zip(headers, kinds, strict=True))
-    body = "".join(
-        _table_row(headers, row, kinds, is_total=total and n == len(rows) - 1) for n, row in enumerate(rows)
-    )
-    title = f"<caption>{escape(caption)}</caption>" if caption else ""
-    st.html(
-        f'<div class="wide" tabindex="0" role="region" aria-label="{escape(caption or "Tabel")}">'
-        f'<table class="data">{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-    )
+    """A table; every cell is escaped text, the last row a total if `total`.
+
+    On a phone three columns or more become cards, each headed by its first value unless that is a number.
+    """
+    st.html(table_html(headers, rows, caption, total=total))
 
 
 def show_chart_table(chart: Tabular, name: str) -> None:
@@ -275,17 +265,6 @@ def _figure(term: str, value: str, below: str, link: str) -> str:
     return f'<div class="figure"><dt>{_term(term)}</dt><dd>{linked((value, link))}{small}</dd></div>'
 
 
-def linked(cell: Cell) -> str:
-    """A cell as HTML; with an address as a link."""
-    text, link = (cell, "") if isinstance(cell, str) else cell
-    words = escape(text)
-    return f'<a class="cijfer" href="{escape(link)}" target="_self">{words}</a>' if link else words
-
-
-def _text(cell: Cell) -> str:
-    return cell if isinstance(cell, str) else cell[0]
-
-
 def _term(word: str) -> str:
     return term_html(word, TERMS[word.lower()])
 
@@ -306,22 +285,6 @@ def _mark_html(colour: Colour, word: str) -> str:
 
 def _theme() -> str:
     return "donker" if is_dark() else "licht"
-
-
-def _column_class(column: Sequence[str]) -> str:
-    """Class attribute of a column: amounts to the right, short values (dates, codes) unbroken."""
-    amounts = any(value not in _NO_AMOUNT for value in column)
-    if amounts and all(value[:1] in "€+−" or value.endswith("%") or value in _NO_AMOUNT for value in column):
-        return ' class="num"'
-    return ' class="short"' if max(map(len, column), default=0) <= SHORT else ""
-
-
-def _table_row(headers: Sequence[str], row: Sequence[Cell], kinds: Sequence[str], *, is_total: bool) -> str:
-    cells = "".join(
-        f'<td data-label="{escape(header)}"{n}>{linked(value)}</td>'
-        for header, value, n in zip(headers, row, kinds, strict=True)
-    )
-    return f'<tr class="total">{cells}</tr>' if is_total else f"<tr>{cells}</tr>"
 
 
 def show_first(headers: Sequence[str], rows: Sequence[tuple[str, ...]], caption: str) -> None:

@@ -24,6 +24,12 @@ from budget.usecases.programmes import in_force
 
 HERE = "programma-van-dit-venster"
 Load = Callable[[Path], Programme]
+_STYLE = """<style>
+.stHtml ul.programmas{list-style:none;margin:0;padding:0;max-width:30rem}
+.programmas a{display:block;margin:.5rem 0;padding:.8rem 1rem;border:1px solid;border-radius:.5rem;
+ font-size:1.1rem;font-weight:650;color:inherit;text-underline-offset:.2em}
+.programmas a:focus-visible{outline:3px solid #FF9100;outline-offset:2px}
+</style>"""
 
 
 def named_here() -> str:
@@ -64,7 +70,7 @@ def choose_programme(
     links = "".join(
         f'<li><a href="/{key}/{rest}" target="_self">{escape(name)}</a></li>' for key, name in names
     )
-    st.html(f'<ul class="programmas">{links}</ul>')
+    st.html(f'{_STYLE}<ul class="programmas">{links}</ul>')
     if login is None or administers(every, login, claims):
         offer_next()
 
@@ -98,7 +104,9 @@ def is_next_asked(settings: Settings) -> bool:
 
 def offer_next() -> None:
     """The way to where a next programme is begun."""
-    st.html(f'<p><a href="/{BEGIN}/" target="_self">Een volgend programma beginnen</a></p>')
+    st.html(
+        f'<p><a href="/{BEGIN}/" target="_self" style="color:inherit">Een volgend programma beginnen</a></p>'
+    )
 
 
 @st.cache_resource(show_spinner=False)

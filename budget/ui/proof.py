@@ -173,7 +173,7 @@ def show_signed(visit: Visit, standing: Standing, figure: Figure, scope: Scope) 
     if changes:
         _show_difference(was, is_now)
         with st.expander(f"Alle {len(changes)} wijzigingen, met wie ze indiende en vaststelde"):
-            show_change_list(standing, changes)
+            show_change_list(standing, changes, of_room=figure is Figure.FREE)
 
 
 def _link(standing: Standing, figure: Figure, scope: Scope) -> str:

@@ -1,5 +1,23 @@
 """The few styles that Streamlit does not have: key figures, signals, and tables that become cards."""
 
+CARDS = """
+ table.cards thead{position:absolute;clip-path:inset(50%);height:1px;width:1px;overflow:hidden}
+ table.cards,table.cards caption{display:block}
+ table.cards tbody{display:grid;gap:.4rem;grid-template-columns:repeat(auto-fill,minmax(min(18rem,100%),1fr))}
+ table.cards tr{display:block;border:1px solid color-mix(in srgb,currentColor 28%,transparent);
+  border-radius:.5rem;padding:.3rem .5rem}
+ table.cards td{display:flex;justify-content:space-between;gap:1rem;border:0;padding:.15rem 0}
+ table.cards td::before{content:attr(data-label);font-weight:600;text-align:left;white-space:normal;
+  overflow-wrap:normal;flex:0 0 auto;min-width:5.5rem;max-width:50%}
+ table.cards td,table.cards .short{white-space:normal;overflow-wrap:anywhere;text-align:right}
+ table.cards.named td:first-child{justify-content:flex-start;text-align:left;font-weight:650}
+ table.cards.named td:first-child::before,table.cards td[data-empty]{display:none}
+ table.cards .long{display:block;text-align:left}table.cards .long::before{display:block}
+ table.cards tr.total{border:2px solid currentColor}table.cards tr.total td{border:0}
+ table.cards .num{overflow-wrap:normal}
+"""
+"""A table as cards, one for each row, headed by its name."""
+
 STYLE = """
 <style>
 .stMainBlockContainer{max-width:1180px;padding:3.9rem 2rem 3rem}
@@ -47,7 +65,7 @@ a.cijfer:hover{text-decoration-thickness:2px}
 .donker .rood{color:#FF9A9A}.donker .oranje{color:#FFB866}.donker .groen{color:#7ED99A}
 .donker .grijs{color:#B3BCC9}
 .echo{font-size:.9rem;margin:-.4rem 0 0!important;min-height:1.4em}
-.wide{overflow-x:auto}
+.wide{overflow-x:auto;container-type:inline-size}
 table.data{border-collapse:collapse;width:100%;font-size:.92rem;font-variant-numeric:tabular-nums}
 table.sheet{border-collapse:collapse;font-size:.85rem;font-variant-numeric:tabular-nums}
 table.sheet caption{text-align:left;font-weight:600;padding:.2rem 0;caption-side:top}
@@ -56,10 +74,12 @@ table.sheet :is(th,td){padding:.25rem .5rem;text-align:left;white-space:nowrap;m
  border-bottom:1px solid color-mix(in srgb,currentColor 18%,transparent)}
 table.sheet th{font-weight:650}table.sheet .theirs td{font-style:italic;border-bottom-width:2px}
 table.data caption{text-align:left;font-weight:600;padding:.2rem 0;caption-side:top}
-table.data th,table.data td{padding:.3rem .5rem;vertical-align:top;text-align:left;border:0;
+table.data th,table.data td{padding:var(--cell,.3rem .5rem);vertical-align:top;text-align:left;border:0;
  border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent)}
 table.data th{font-weight:600;border-bottom-width:2px}
-table.data .num{text-align:right;white-space:nowrap}
+table.data .num{text-align:right}
+table.data:is(.many,.most){font-size:.86rem;--cell:.3rem .35rem}
+table.data:is(.many,.most){font-size:.85rem}table.data:is(.many,.most) :is(th,td){padding:.3rem}
 table.data .short{white-space:nowrap}
 table.data tr.total td{font-weight:650;border-top:2px solid currentColor}
 [data-testid=stPageLink] a{height:auto;min-height:2rem}
@@ -84,29 +104,18 @@ a:focus-visible,summary:focus-visible,.wide:focus-visible{outline:3px solid #FF9
  .head .scope,.head .notice{font-size:.78rem!important}
  .figures{grid-template-columns:repeat(auto-fit,minmax(9.7rem,1fr))}.figure dd{font-size:1.1rem}
  .head .notice{margin-left:0;display:inline-block}
- table.data thead{position:absolute;clip-path:inset(50%);height:1px;width:1px;overflow:hidden}
- table.data tr{display:block;border:1px solid color-mix(in srgb,currentColor 28%,transparent);
-  border-radius:.5rem;margin:.4rem 0;padding:.3rem .5rem}
- table.data td{display:flex;justify-content:space-between;gap:1rem;border:0;padding:.15rem 0}
- table.data td::before{content:attr(data-label);font-weight:600}
- table.data .num{text-align:right}
- table.data,table.data tbody,table.data caption{display:block}
- table.data td,table.data .short{white-space:normal;overflow-wrap:anywhere;text-align:right}
- table.data td::before{text-align:left;white-space:normal;overflow-wrap:normal;flex:0 0 auto;
-  min-width:5.5rem;max-width:50%}
- table.data tr.total{border:2px solid currentColor}table.data tr.total td{border:0}
- table.data .num{overflow-wrap:normal;white-space:nowrap}
+ table.data:not(.cards) td:not(.num){white-space:normal;overflow-wrap:anywhere}
 }
 @media (max-width:360px){h1{font-size:1.15rem!important}.st-key-keuzes button p{font-size:.7rem!important}}
 @media print{
- /* a chart keeps the width it has on screen, at most 1116px: that fits across at .78 */
+ /* a chart keeps the size it has on screen: at .74 1116px fit across, and eight bars under a heading */
  @page{size:A4 landscape;margin:12mm}
  [data-testid=stLayoutWrapper]:not(:has(h2,[data-testid=stPlotlyChart])){break-inside:avoid}
  [data-testid=stElementContainer]:has(h1,h2,h3,.kop-rijen),
  [data-testid=stElementContainer]:has(+[data-testid=stElementContainer] [data-testid=stPlotlyChart])
  {break-after:avoid}
  [data-testid=stHeader],[data-testid=stSidebar],[data-testid=stPopover],[data-testid=stDownloadButton],
- [data-testid=stFileUploader],[data-testid=stButton],.modebar-container,.st-key-lezen-knoppen,
+ [data-testid=stFileUploader],[data-testid=stButton],[data-testid=stSelectbox],[role=tablist],.modebar-container,.st-key-lezen-knoppen,
  [data-testid=stExpander]:has(details:not([open])),[data-testid=stTooltipIcon]{display:none!important}
  .stMainBlockContainer>[data-testid=stVerticalBlock]{gap:.5rem!important}
  [data-testid=stLayoutWrapper]:has(>.st-key-rijen){break-inside:auto!important}
@@ -117,17 +126,24 @@ a:focus-visible,summary:focus-visible,.wide:focus-visible{outline:3px solid #FF9
   box-sizing:border-box}
  .stMainBlockContainer>*,.stMainBlockContainer [data-testid=stVerticalBlock]{max-width:100%!important}
  [data-testid=stPlotlyChart],[data-testid=stPlotlyChart] *{overflow:visible!important}
- [data-testid=stElementContainer]:has([data-testid=stPlotlyChart]){break-inside:avoid;zoom:.78}
+ [data-testid=stElementContainer]:has([data-testid=stPlotlyChart]){break-inside:avoid;zoom:.74}
  h1,h2,h3,table.data caption,table.data thead{break-after:avoid}
- table.data tr,.figure,.figures{break-inside:avoid}table.data thead{display:table-header-group}
+ h1,h2,h3,table.data tr,.figure,.figures{break-inside:avoid}table.data thead{display:table-header-group}
  .wide{overflow:visible}
- .stApp,.stApp :is(h1,h2,h3,p,li,td,th,a,summary,span,div,dt,dd,small){color:#1D2530!important;
+ .stApp,.stApp :is(h1,h2,h3,p,li,td,th,a,summary,div,dt,dd,small,span:not(:where(.stMarkdownColoredText))){
+  color:#1D2530!important;
   background-color:transparent!important}
  .stApp .rood{color:#BE0000!important}.stApp .oranje{color:#8A4B00!important}
  .stApp .groen{color:#006B2E!important}.stApp .grijs{color:#4A5564!important}
 }
 </style>
 """
+ROOMS = {"cards": 600, "many": 760, "most": 940}
+"""A table that is wider than its place is cut: the wider it is, the sooner it becomes cards."""
+STYLE += "".join(
+    f"<style>@container (max-width:{px}px){{{CARDS.replace('table.cards', f'table.{name}')}}}</style>"
+    for name, px in ROOMS.items()
+)
 
 DARK = """<style>
 [role=tab][aria-selected=true],[role=tab][aria-selected=true] p{color:#8FB8F2}

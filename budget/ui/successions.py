@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from budget.insight.successions import successions_in_force
 from budget.labels import count, day_short, plain, share_words
-from budget.model.succession import Fate
+from budget.model.succession import Fate, successions_in_force
 from budget.standing.moment import Standing
 from budget.ui.figures import show_table
 from budget.usecases.preview import Preview

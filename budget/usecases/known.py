@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from budget.insight.successions import successions_in_force
 from budget.intake.known import Known
+from budget.model.succession import successions_in_force
 from budget.store import Connection, Store
 from budget.store.acceptances import latest_seq
 from budget.store.mappings import load_mappings

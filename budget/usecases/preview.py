@@ -18,7 +18,6 @@ from budget.insight.diff.moves import Move, list_moves, list_one_sided, unexplai
 from budget.insight.diff.plan import PlanChange, compare_plans
 from budget.insight.diff.uneven import Uneven, list_uneven
 from budget.insight.facts import Resolver, resolve
-from budget.insight.successions import successions_in_force
 from budget.labels import day_short, euro_exact, lines_spoken_for
 from budget.model.content import (
     Amendment,
@@ -33,6 +32,7 @@ from budget.model.content import (
 from budget.model.figures import Facts
 from budget.model.programme import Programme
 from budget.model.questions import BoardQuestion
+from budget.model.succession import successions_in_force
 from budget.store.acceptances import latest_seq
 from budget.store.audit import last_hash
 from budget.store.knowledge import load_knowledge

@@ -57,14 +57,16 @@ class Marks:
 
     `broken` are cells that the reader of values shows as something else. `looks` are number cells that
     show more than a number: SHARE, POWER, THOUSANDS, else the digits they show where those have zeros in
-    front. `filled` is how many cells have a value, as far as counted. `is_damaged` says that the parts of
-    the sheet contradict each other, in a place that has no name.
+    front. `struck` are filled cells with a line through them. `filled` is how many cells have a value, as
+    far as counted. `is_damaged` says that the parts of the sheet contradict each other, in a place that has
+    no name.
     """
 
     broken: dict[Place, Broken | Logical] = field(default_factory=dict)
     looks: dict[Place, int] = field(default_factory=dict)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
+    struck: set[Place] = field(default_factory=set)
     filled: int = 0
     is_damaged: bool = False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from contextlib import suppress
 from itertools import islice, product
@@ -18,11 +19,18 @@ _TYPES = (
     "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type",
 )
 _NAME = _TABLE + "name"
+_STYLE = _TABLE + "style-name"
 _FORMULA, _HIDDEN = _TABLE + "formula", _TABLE + "visibility"
 _ROWS, _COLUMNS = _TABLE + "number-rows-repeated", _TABLE + "number-columns-repeated"
 _CELLS = (_TABLE + "table-cell", _TABLE + "covered-table-cell")
 _SIGNS = re.compile(
-    rb"formula=|visibility=|>0\d+<|\dE[+-]\d+<|\"percentage\"|>(?:TRUE|FALSE|WAAR|ONWAAR)<", re.IGNORECASE
+    rb"formula=|visibility=|line-through-|>0\d+<|\dE[+-]\d+<|\"percentage\"|>(?:TRUE|FALSE|WAAR|ONWAAR)<",
+    re.IGNORECASE,
+)
+_STRUCK = re.compile(
+    rb"<style:style\b[^>]*?\bstyle:name=\"([^\"]*)\"[^>]*(?<!/)>(?:(?!</style:style>).)*?"
+    rb"line-through-(?:style|type)=\"(?!none\")",
+    re.DOTALL,
 )
 _VALUES = re.compile(rb"office:value=\"([^\"]*)\"")
 _IS_NUMBER = re.compile(rb"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*")
@@ -71,13 +79,15 @@ def ods_marks(content: bytes) -> dict[str, Marks]:
     Damaged XML ends the look: the reader of values judges the file.
     """
     has_signs = _SIGNS.search(content) or _without_broken_values(content) != content
-    return _Sheets().read(content) if has_signs else {}
+    struck = {html.unescape(name.decode("utf-8", "replace")) for name in _STRUCK.findall(content)}
+    return _Sheets(struck).read(content) if has_signs else {}
 
 
 class _Sheets:
     """Follows the places of rows and cells, which OpenDocument counts and never names."""
 
-    def __init__(self) -> None:
+    def __init__(self, struck: set[str]) -> None:
+        self._struck = struck
         self._sheets: dict[str, Marks] = {}
         self._marks = Marks()
         self._depth = self._row = self._rows = self._column = self._columns = 0
@@ -138,17 +148,19 @@ class _Sheets:
 
     def _look(self, cell: dict[str, str], text: str) -> None:
         broken, look = _broken(cell, text), _look(cell, text)
-        if not broken and not look:
+        is_struck = text != "" and cell.get(_STYLE) in self._struck
+        if not broken and not look and not is_struck:
             return
         marks = self._marks
         rows = range(self._row, min(self._row + self._rows, _LAST_ROW))
         columns = range(self._column, min(self._column + self._columns, _LAST_COLUMN))
-        for place in islice(
-            product(rows, columns), max(MOST_MARKS - len(marks.broken) - len(marks.looks), 0)
-        ):
+        known = len(marks.broken) + len(marks.looks) + len(marks.struck)
+        for place in islice(product(rows, columns), max(MOST_MARKS - known, 0)):
+            if is_struck:
+                marks.struck.add(place)
             if broken:
                 marks.broken[place] = broken
-            else:
+            elif look:
                 marks.looks[place] = look
 
 

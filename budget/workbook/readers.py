@@ -17,7 +17,14 @@ from budget.workbook.limits import Limits, RefusedError
 from budget.workbook.ods_marks import ods_marks, readable_content
 from budget.workbook.places import cell_name
 from budget.workbook.xls import read_xls
-from budget.workbook.xlsx_marks import doubled_cells, raw_cells, styled_looks, without_broken
+from budget.workbook.xlsx_marks import (
+    doubled_cells,
+    raw_cells,
+    struck_cells,
+    struck_styles,
+    styled_looks,
+    without_broken,
+)
 from budget.workbook.zip_guard import Archive
 
 _CHUNK = 8_192
@@ -45,7 +52,7 @@ def _read_zipped(archive: Archive, limits: Limits, progress: Progress) -> Iterat
     # Where the two read a name differently the order tells, if there are as many.
     names = book.sheet_names
     in_order = dict(zip(names, marks.values(), strict=True)) if len(names) == len(marks) else {}
-    styles = styled_looks(archive.read("xl/styles.xml"))
+    looks = styled_looks(archive.read("xl/styles.xml"))
     for number, sheet in enumerate(sheets):
         progress(number / len(sheets))
         grid = Grid(sheet.name, hidden=sheet.visible != SheetVisibleEnum.Visible)
@@ -61,7 +68,7 @@ def _read_zipped(archive: Archive, limits: Limits, progress: Progress) -> Iterat
             yield sheet.name
             continue
         if has_xml:
-            _mark_from_xml(grid, archive, styles)
+            _mark_from_xml(grid, archive, looks)
         elif found:
             grid.marks = found
             grid.show_marked()
@@ -134,6 +141,8 @@ def _mark_from_xml(grid: Grid, archive: Archive, styles: dict[int, int]) -> None
     if marks.filled > _count_filled(grid):
         for place in doubled_cells(archive.read(part)):
             marks.broken[place] = Broken("cell-double", "")
+    if struck := struck_styles(archive.read("xl/styles.xml")):
+        marks.struck = struck_cells(archive.read(part), struck)
     grid.marks = marks
     grid.show_marked()
 

@@ -22,6 +22,7 @@ _CHUNK = 8_192
 _LAST_ROW, _WIDEST = 65_536, 256
 _NUMBERS = frozenset((xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE))
 _AS_THEY_ARE = frozenset((xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK, xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER))
+_EMPTY = xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK
 _DURATION = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _LAST_DAY = 2_950_000
 """A number of days in the year 9976, the last that is read as a date in either calendar."""
@@ -90,6 +91,8 @@ class _Styles:
         looks = BUILT_IN_LOOKS | {key: look_of(code) for key, code in codes.items() if code}
         keys = [style.format_key for style in book.xf_list]
         self.looks = {style: looks[key] for style, key in enumerate(keys) if looks.get(key)}
+        fonts = book.font_list
+        self.struck = {n for n, style in enumerate(book.xf_list) if fonts[style.font_index].struck_out}
         self._durations = {style for style, key in enumerate(keys) if _DURATION.search(codes.get(key, ""))}
         self._shift = _DAY_1904 if book.datemode else 0
 
@@ -156,6 +159,8 @@ class _Reader:
         found = set(kinds)
         if self._styles.looks and not found.isdisjoint(_NUMBERS):
             self._look(row, kinds)
+        if self._styles.struck:
+            self._strike(row, kinds)
         if found <= _AS_THEY_ARE:
             return values
         return [
@@ -179,6 +184,13 @@ class _Reader:
                 if len(marks) >= MOST_MARKS:
                     return
                 marks[row, column] = look
+
+    def _strike(self, row: int, kinds: Sequence[int]) -> None:
+        styles, sheet = self._styles.struck, self._sheet
+        cells = (column for column, kind in enumerate(kinds) if kind not in _EMPTY)
+        struck = {(row, column) for column in cells if sheet.cell_xf_index(row, column) in styles}
+        if len(self._marks.struck) < MOST_MARKS:
+            self._marks.struck |= struck
 
     def _hidden(self) -> None:
         rows, columns = self._sheet.rowinfo_map, self._sheet.colinfo_map

@@ -9,6 +9,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from budget.workbook.cells import BUILT_IN_LOOKS, MOST_MARKS, Broken, Marks, Place, look_of
 from budget.workbook.places import column_number
@@ -33,6 +34,10 @@ _FORMULA = re.compile(rb"<f[\s/>]")
 _FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^>]*>")
 _STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _XF = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
+_FONTS = re.compile(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.DOTALL)
+_FONT = re.compile(rb"<(?:\w+:)?font(?:\s[^>]*)?(?:/>|>.*?</(?:\w+:)?font>)", re.DOTALL)
+_STRIKE = re.compile(rb"<(?:\w+:)?strike(?:\s*/?>|\s+val=[\"'](?:1|true)[\"'])")
+_FONT_ID = re.compile(rb"\bfontId=[\"'](\d+)[\"']")
 _FORMAT_ID = re.compile(rb"\bnumFmtId=[\"'](\d+)[\"']")
 _FORMAT_CODE = re.compile(rb"\bformatCode=(?:\"([^\"]*)\"|'([^']*)')")
 _FOREIGN = re.compile(rb"<\w+:(?:row|c|v)[\s>]")
@@ -257,3 +262,21 @@ def styled_looks(styles: bytes) -> dict[int, int]:
     used = [_FORMAT_ID.search(tag) for tag in _XF.findall(cells[0])] if cells else []
     numbers = [int(found[1]) if found else 0 for found in used]
     return {style: formats[number] for style, number in enumerate(numbers) if formats.get(number)}
+
+
+def struck_cells(xml: bytes, styles: list[int]) -> set[Place]:
+    """The filled cells of a sheet in one of the styles of `struck_styles`."""
+    numbers = b"|".join(b"%d" % style for style in styles)
+    head = re.compile(rb"<(?:\w+:)?c\s(?=[^>]*\bs=[\"'](?:" + numbers + rb")[\"'])[^>]*[^/]>")
+    places = (_REF.search(found[0]) for found in islice(head.finditer(xml), MOST_MARKS))
+    return {(int(at[2]) - 1, column_number(at[1].decode())) for at in places if at}
+
+
+def struck_styles(styles: bytes) -> list[int]:
+    """The styles of `xl/styles.xml` whose font has a line through it."""
+    fonts, cells = _FONTS.search(styles), _STYLES.search(styles)
+    if not (fonts and cells and b"strike" in fonts[0]):
+        return []
+    struck = {n for n, font in enumerate(_FONT.findall(fonts[0])) if _STRIKE.search(font)}
+    used = [_FONT_ID.search(tag) for tag in _XF.findall(cells[0])]
+    return [style for style, font in enumerate(used) if font and int(font[1]) in struck]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
 from random import Random
 
 from budget.model import Cents
@@ -35,6 +36,14 @@ STEADY = (10, 10, 10, 10, 10, 10, 10, 10, 10)
 FIRST_OF_JANUARY, FIRST_OF_MAY, FIRST_OF_JULY = date(2024, 1, 1), date(2024, 5, 1), date(2024, 7, 1)
 
 
+class Phasing(Enum):
+    """How a plan says when its money is spent: an amount per month or quarter, or a share per quarter."""
+
+    MONTHS = auto()
+    QUARTERS = auto()
+    SHARES = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Behaviour:
     """One domain's year. `pace` is what it spends in per cent of what was planned to 30 September.
@@ -49,7 +58,7 @@ class Behaviour:
     pace: int
     open: int
     months: tuple[int, ...] = STEADY
-    quarters: bool = False
+    phasing: Phasing = Phasing.MONTHS
     ledger: str = "xlsx"
     layout: str = "gewoon"
     first_days: tuple[date, ...] = (FIRST_OF_JANUARY,) * 4
@@ -70,8 +79,12 @@ BEHAVIOURS = (
         "EID", "eid", "r.pinas", 93, 17, layout="code eerst",
         first_days=(FIRST_OF_JANUARY, FIRST_OF_JANUARY, FIRST_OF_MAY, FIRST_OF_JULY),
     ),
-    Behaviour("LEM", "leren", "r.pinas", 97, 14, quarters=True, ledger="csv", layout="zonder bron"),
-    Behaviour("ORG", "organisatie", "j.visser", 108, 18, quarters=True, ledger="csv", layout="zonder bron"),
+    Behaviour(
+        "LEM", "leren", "r.pinas", 97, 14, phasing=Phasing.QUARTERS, ledger="csv", layout="zonder bron"
+    ),
+    Behaviour(
+        "ORG", "organisatie", "j.visser", 108, 18, phasing=Phasing.SHARES, ledger="csv", layout="zonder bron"
+    ),
 )  # fmt: skip
 
 

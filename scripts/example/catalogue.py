@@ -88,7 +88,9 @@ def read_decisions() -> tuple[tuple[date, Decision], ...]:
             Decision(
                 date.fromisoformat(row["date"]), row["domain"], row["code"], row["decision"],
                 _cents(row["amount"]), row["criteria"], tuple(row["decided_by"].split("|")),
-                row["escalation"],
+                row["escalation"], tuple(filter(None, [row["conflict"]])), row["route"],
+                date.fromisoformat(row["resolved_on"]) if row["resolved_on"] else None,
+                tuple(filter(None, row["resolved_by"].split("|"))),
             ),
         )
         for row in _rows("decisions.csv")

@@ -17,8 +17,9 @@ from budget.model.content import (
     Transfer,
 )
 from budget.model.questions import BoardQuestion
+from scripts.example.behaviour import Phasing
 from scripts.example.ledger import LedgerExport
-from scripts.example.sheets import FICTIONAL, Cell, Money, Row, Sheet, SumAbove, with_totals
+from scripts.example.sheets import FICTIONAL, Cell, Money, Row, Share, Sheet, SumAbove, with_totals
 
 OWNER = "Gemeente Voorbeeldstad - fictief"
 PLAN_WORDS = ("Regelcode", "Opgavedomein", "Actielijn", "Activiteit", "Bron", "Thema", "Budgethouder", "Jaar")
@@ -38,7 +39,7 @@ PARTNERS_HEADER = (
 )  # fmt: skip
 DECISIONS_HEADER = (
     "Datum", "Opgavedomein", "Regelcode", "Besluit", "Bedrag", "Selectiecriteria", "Besloten door",
-    "Escalatie",
+    "Escalatie", "Belang van", "Route escalatie", "Opgelost op", "Opgelost door",
 )  # fmt: skip
 
 RELEASES_HEADER = (
@@ -74,11 +75,11 @@ _WIDTHS = {"Omschrijving": 38, "Leverancier": 32, "Crediteur": 32, "Relatie": 32
 
 
 def plan_sheet(
-    lines: tuple[PlanLine, ...], programme: Programme, *, quarters: bool, why: Amendment | None = None
+    lines: tuple[PlanLine, ...], programme: Programme, phasing: Phasing, why: Amendment | None = None
 ) -> Sheet:
-    phases = QUARTERS_HEADER if quarters else MONTHS_HEADER
-    header = (*PLAN_WORDS, "Begroot", "Vrijgegeven", *phases, "Toelichting")
-    rows, totals = with_totals(_plan_rows(lines, programme, quarters=quarters))
+    phases = MONTHS_HEADER if phasing is Phasing.MONTHS else QUARTERS_HEADER
+    header = (*PLAN_WORDS, "Begroot", "Vrijgegeven", *phases, "Toelichting", "Incidenteel of structureel")
+    rows, totals = with_totals(_plan_rows(lines, programme, phasing))
     years = sorted({line.year for line in lines})
     domain = programme.domain(lines[0].domain).name
     said = () if why is None else (
@@ -91,24 +92,24 @@ def plan_sheet(
         header=header,
         rows=rows,
         totals=totals,
-        widths=(12, 30, 28, 40, 30, 26, 20, 7, 14, 14, *(11,) * len(phases), 44),
+        widths=(12, 30, 28, 40, 30, 26, 20, 7, 14, 14, *(11,) * len(phases), 44, 16),
     )
 
 
 def _plan_rows(
-    lines: tuple[PlanLine, ...], programme: Programme, *, quarters: bool
+    lines: tuple[PlanLine, ...], programme: Programme, phasing: Phasing
 ) -> Iterator[tuple[Row, bool]]:
     for year, group in groupby(lines, key=lambda line: line.year):
         of_year = tuple(group)
         for line in of_year:
-            yield _plan_row(line, programme, quarters=quarters), False
+            yield _plan_row(line, programme, phasing), False
         budget = sum(line.budget for line in of_year)
         label = (f"Subtotaal {year}", *(None,) * (len(PLAN_WORDS) - 1))
         yield (*label, SumAbove(len(of_year), budget)), True
     yield ("Totaal", *(None,) * (len(PLAN_WORDS) - 1), Money(sum(line.budget for line in lines))), True
 
 
-def _plan_row(line: PlanLine, programme: Programme, *, quarters: bool) -> Row:
+def _plan_row(line: PlanLine, programme: Programme, phasing: Phasing) -> Row:
     source = programme.source(line.source)
     return (
         line.code,
@@ -121,16 +122,20 @@ def _plan_row(line: PlanLine, programme: Programme, *, quarters: bool) -> Row:
         line.year,
         Money(line.budget),
         _money(line.released),
-        *_phases(line, quarters=quarters),
+        *_phases(line, phasing),
         line.note,
+        line.nature.value if line.nature else "",
     )
 
 
-def _phases(line: PlanLine, *, quarters: bool) -> tuple[Cell, ...]:
-    size = 3 if quarters else 1
+def _phases(line: PlanLine, phasing: Phasing) -> tuple[Cell, ...]:
+    size = 1 if phasing is Phasing.MONTHS else 3
     if line.phasing is None:
         return (None,) * (12 // size)
-    return tuple(Money(sum(line.phasing[n : n + size])) for n in range(0, 12, size))
+    parts = [sum(line.phasing[n : n + size]) for n in range(0, 12, size)]
+    if phasing is Phasing.SHARES:
+        return tuple(Share(round(part / line.budget, 2)) for part in parts)
+    return tuple(map(Money, parts))
 
 
 def ledger_sheet(export: LedgerExport, programme: Programme) -> Sheet:
@@ -236,10 +241,12 @@ def decisions_sheet(rows: tuple[Decision, ...], programme: Programme) -> Sheet:
             (
                 row.date, programme.domain(row.domain).name, row.code, row.decision, _money(row.amount),
                 row.criteria, "; ".join(row.decided_by), row.escalation,
+                "; ".join(map(programme.name_of, row.conflict)), row.route, row.resolved_on,
+                "; ".join(row.resolved_by),
             )
             for row in rows
         ),
-        widths=(12, 36, 12, 54, 14, 50, 44, 50),
+        widths=(12, 36, 12, 54, 14, 50, 44, 50, 20, 50, 14, 34),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from budget.model import PlanLine
 from budget.model.content import Release
-from budget.model.words import ReleaseState
+from budget.model.words import Nature, ReleaseState
 from scripts.example.behaviour import (
     ADDED_IN_JULY,
     BEHAVIOURS,
@@ -27,6 +27,8 @@ SHIFTED = 38_500 * EURO
 SHIFTED_FROM, SHIFTED_TO = "VEI-02.02", "VEI-01.04"
 TASK_CODE, TASK_FROM, TASK = "ORG-01.05", "ORG-01.04", 2_500 * EURO
 """The budget of one line was raised, and its action line must still find that much: a taakstelling."""
+STRUCTURAL = "SDL"
+"""The source that returns every year; the money of the others ends."""
 RELEASED_AT_START = 75
 """Per cent of the coalition money of Wonen that was released before the council's spring decision."""
 
@@ -134,6 +136,7 @@ def _line(entry: Entry, year: int, budget: int, released: int | None, note: str)
         released=released,
         phasing=spread(budget, PROFILES[entry.profile], 10 * EURO) if stated else None,
         note=note,
+        nature=Nature.STRUCTURAL if entry.source == STRUCTURAL else Nature.INCIDENTAL,
     )
 
 

@@ -27,6 +27,13 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole in a cell: 0.25 shows as 25 %."""
+
+    part: float
+
+
+@dataclass(frozen=True, slots=True)
 class SumAbove:
     """A cell that adds up the `rows` rows above it; `cents` is the result that is stored with it."""
 
@@ -34,7 +41,7 @@ class SumAbove:
     cents: Cents
 
 
-Cell = str | int | date | Money | SumAbove | None
+Cell = str | int | date | Money | Share | SumAbove | None
 Row = tuple[Cell, ...]
 
 
@@ -57,6 +64,7 @@ class _Formats:
     notice: Format
     header: Format
     money: Format
+    share: Format
     day: Format
     total: Format
     total_money: Format
@@ -76,6 +84,7 @@ def xlsx(title: str, sheets: tuple[Sheet, ...]) -> bytes:
             {"bold": True, "bg_color": "#004699", "font_color": "white", "text_wrap": True}
         ),
         money=book.add_format({"num_format": "#,##0.00"}),
+        share=book.add_format({"num_format": "0%"}),
         day=book.add_format({"num_format": "dd-mm-yyyy"}),
         total=book.add_format({"bold": True, "top": 1}),
         total_money=book.add_format({"bold": True, "top": 1, "num_format": "#,##0.00"}),
@@ -124,6 +133,8 @@ def _putter(page: Worksheet, formats: _Formats, *, is_total: bool) -> Callable[[
                 return
             case Money(cents):
                 page.write_number(row, column, cents / 100, money)
+            case Share(part):
+                page.write_number(row, column, part, formats.share)
             case SumAbove(rows, cents):
                 span = xl_range(row - rows, column, row - 1, column)
                 page.write_formula(row, column, f"=SUM({span})", money, cents / 100)

@@ -194,7 +194,7 @@ def _step(step: Step) -> str:
 def _plans(entries: tuple[Entry, ...], programme: Programme) -> Iterator[Submission]:
     partners = read_partners()
     for place, behaviour in enumerate(BEHAVIOURS):
-        plan = plan_sheet(first_plan(entries, behaviour.domain), programme, quarters=behaviour.quarters)
+        plan = plan_sheet(first_plan(entries, behaviour.domain), programme, behaviour.phasing)
         mine = tuple(row for row in partners if row.domain == behaviour.domain)
         yield _workbook(
             f"{behaviour.stem}_2024",
@@ -210,7 +210,7 @@ def _amendments(entries: tuple[Entry, ...], programme: Programme) -> Iterator[Su
         if behaviour.domain in AMENDED_DOMAINS:
             typed = behaviour.domain == TYPED
             plan = plan_sheet(
-                current_plan(entries, behaviour.domain), programme, quarters=behaviour.quarters,
+                current_plan(entries, behaviour.domain), programme, behaviour.phasing,
                 why=None if typed else AMENDED[behaviour.domain],
             )  # fmt: skip
             given = releases_of(entries, behaviour.domain) if behaviour.domain == RELEASED_DOMAIN else ()
@@ -242,7 +242,7 @@ def _told(programme: Programme) -> Submission:
 def _learning(entries: tuple[Entry, ...], programme: Programme) -> Iterator[Submission]:
     """In October: a plan with money carried over and a code that changes, and a transfer."""
     place, behaviour = next((n, one) for n, one in enumerate(BEHAVIOURS) if one.domain == learning.DOMAIN)
-    plan = plan_sheet(learning.next_plan(entries), programme, quarters=behaviour.quarters, why=learning.WHY)
+    plan = plan_sheet(learning.next_plan(entries), programme, behaviour.phasing, why=learning.WHY)
     sheets = (plan, successions_sheet((learning.RENAMED,)))
     yield _workbook(f"{behaviour.stem}_2025_wijziging", sheets, behaviour, learning.CARRIED_ON, place)
     moved = (transfers_sheet((learning.MOVED,)),)
@@ -250,12 +250,22 @@ def _learning(entries: tuple[Entry, ...], programme: Programme) -> Iterator[Subm
 
 
 def _ledger(export: LedgerExport, number: int, place: int, programme: Programme) -> Submission:
+    """Who has an open interest in the domain leaves it to the other controller."""
     behaviour, sheet = export.behaviour, ledger_sheet(export, programme)
     stem = f"{behaviour.stem}_boekingen_{STATEMENT_DATES[number]}"
     on = LEDGERS_ON[number] + timedelta(minutes=place * 25)
     if behaviour.ledger == "csv":
         return Submission(f"{stem}.csv", csv_text(sheet), behaviour.holder, _acceptor(place + number), on)
-    return _workbook(stem, (sheet,), behaviour, on, place + number)
+    made = _workbook(stem, (sheet,), behaviour, on, place + number)
+    if made.accepted_by in _interested(behaviour.domain, on.date()):
+        made = replace(made, accepted_by=next(one for one in ACCEPTORS if one != made.accepted_by))
+    return made
+
+
+def _interested(domain: str, on: date) -> set[str]:
+    """Who has an open interest in the domain on that day, as far as was told by then."""
+    told = [found for known, found in read_decisions() if known < on and found.domain == domain]
+    return {person for found in told if found.is_open(on) for person in found.conflict}
 
 
 def _progress(entries: tuple[Entry, ...], number: int, programme: Programme) -> Iterator[Submission]:

@@ -14,6 +14,10 @@ MORE = {
     "all figures": "/?deel=Alle%20cijfers",
     "action lines": "/opgavedomein?domein=VEI&onderdeel=Actielijnen",
     "plan": "/opgavedomein?domein=VEI&onderdeel=Plan%20en%20partners",
+    "sources": "/?deel=Welke%20bron%3F",
+    "what is left": "/verdieping?vraag=Wat%20blijft%20er%20over%3F",
+    "flows": "/verdieping?vraag=Van%20bron%20naar%20domein",
+    "years by source": "/meerjarenbeeld?per=Per%20bron",
 }
 SECOND_PERSON = "t.mulder"
 _OPEN = """() => document.querySelectorAll('details').forEach(one => { one.open = true; })"""
@@ -22,6 +26,23 @@ _CHARTS_FIT = """() => new Promise(done => requestAnimationFrame(() => requestAn
         one.getBoundingClientRect().width
         <= one.closest('[data-testid=stElementContainer]').getBoundingClientRect().width + 1)
 ))))"""
+# The words of a chart that run into each other, or out of it. A line may touch the next one, not cover it.
+_TANGLED = """() => {
+    const found = [], pad = 6;
+    const apart = (a, b) => a.left >= b.right - 1 || a.right <= b.left + 1
+        || a.top >= b.bottom - pad || a.bottom <= b.top + pad;
+    for (const plot of document.querySelectorAll('.js-plotly-plot')) {
+        if (!plot.checkVisibility()) continue;
+        const edge = plot.getBoundingClientRect();
+        const words = [...plot.querySelectorAll('.annotation-text, .xtick text, .ytick text, .legendtext')]
+            .map(one => [one.textContent, one.getBoundingClientRect()]).filter(([, box]) => box.width);
+        words.forEach(([one, a], nth) => {
+            if (a.right > edge.right + 1 || a.left < edge.left - 1) found.push(one);
+            for (const [two, b] of words.slice(nth + 1)) if (!apart(a, b)) found.push(one + ' | ' + two);
+        });
+    }
+    return found;
+}"""
 # Every text with an amount or in a chart, against each box that hides what does not fit, and the screen.
 _CUT = r"""() => {
     const amount = /€|%|\d{1,3}(\.\d{3})+(?!\d)/, wide = document.documentElement.clientWidth;
@@ -36,6 +57,7 @@ _CUT = r"""() => {
             const look = getComputedStyle(one), has = one.getBoundingClientRect();
             if (look.visibility === 'hidden' || look.opacity === '0') return false;
             if (look.textOverflow === 'ellipsis' && one.scrollWidth > one.clientWidth) return true;
+            if (one.matches('.wide') && one.scrollWidth > one.clientWidth + 1) return true;
             if (['auto', 'scroll'].includes(look.overflowX) && !one.matches('.stMain')) return false;
             if (['hidden', 'clip'].includes(look.overflowX)
                 && (box.right > has.right + 1 || box.left < has.left - 1)) return true;
@@ -60,11 +82,13 @@ def seen(visitor: Visitor, width: int) -> list[str]:
     page.set_viewport_size({"width": width, "height": 900})
     page.evaluate(_OPEN)
     page.wait_for_function(_CHARTS_FIT)
-    try:
-        page.wait_for_function(f"() => ({_CUT})().length === 0")
-    except PlaywrightTimeoutError:
-        return [f"{width}: {text}" for text in page.evaluate(_CUT)]
-    return []
+    found: list[str] = []
+    for sought in (_CUT, _TANGLED):
+        try:
+            page.wait_for_function(f"() => ({sought})().length === 0", timeout=10_000)
+        except PlaywrightTimeoutError:
+            found += [f"{width}: {text}" for text in page.evaluate(sought)]
+    return found
 
 
 def test_no_amount_is_cut_on_any_page_at_any_width(visit, own_server: Served, programme) -> None:
@@ -76,6 +100,20 @@ def test_no_amount_is_cut_on_any_page_at_any_width(visit, own_server: Served, pr
         someone.open(path)
         cut += [f"{name} at {text}" for width in WIDTHS for text in seen(someone, width)]
     assert not cut, "\n".join(cut)
+
+
+def test_the_sweep_sees_words_of_a_chart_that_run_into_each_other(visit, served: Served) -> None:
+    someone = visit(served, {"width": 320, "height": 900})
+    page = someone.open(MORE["sources"])
+    assert page.evaluate(_TANGLED) == []
+    page.evaluate("""() => {
+        const [one, two] = document.querySelectorAll('.js-plotly-plot .annotation-text');
+        two.textContent = one.textContent;
+        two.setAttribute('x', one.getAttribute('x'));
+        two.parentElement.setAttribute('transform', one.parentElement.getAttribute('transform') || '');
+        two.closest('.annotation').replaceChildren(...one.closest('.annotation').cloneNode(true).childNodes);
+    }""")
+    assert page.evaluate(_TANGLED)
 
 
 def test_the_sweep_sees_what_is_cut(visit, served: Served) -> None:

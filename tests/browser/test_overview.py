@@ -152,3 +152,16 @@ def test_a_chart_as_wide_as_on_screen_fits_across_the_printed_page(visit, served
     zoom = "e => Number(getComputedStyle(e.closest('[data-testid=stElementContainer]')).zoom)"
     printed = max(widths) * charts.first.evaluate(zoom)
     assert 0 < printed <= (297 - 2 * 12) / 25.4 * 96
+
+
+def test_print_has_no_tabs_and_keeps_eight_bars_with_their_scope_on_one_page(visit, served, tmp_path) -> None:
+    someone, texts = visit(served, DESK), {}
+    for name, path in (("overview", "/"), ("reading", "/bestuur?lezen=1&vergadering=2024-10-03")):
+        someone.open(path).pdf(path=tmp_path / "print.pdf", prefer_css_page_size=True)
+        pages = pypdf.PdfReader(tmp_path / "print.pdf").pages
+        texts[name] = ["".join(page.extract_text().split()) for page in pages]
+    assert "Totaal" in texts["overview"][0]
+    assert all(TABS[4].replace(" ", "") not in page for page in texts["overview"])
+    (bars,) = (page for page in texts["reading"] if "Hoeverzijnwe?" in page)
+    assert "Veiligheid" in bars
+    assert "verzonnen." in bars

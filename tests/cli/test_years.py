@@ -15,7 +15,7 @@ from budget.standing.rollforward import load_rollforward
 from budget.standing.years import load_years, year_rows
 from budget.store.engine import open_store
 from tests.cli.test_close import store_url as store_url
-from tests.store.samples import PROGRAMME
+from tests.store.samples import PROGRAMME, deliver, line, plan
 
 DAY = "2024-05-31"
 
@@ -52,3 +52,27 @@ def test_the_rollforward_is_that_of_the_page(store_url: str, capsys: pytest.Capt
     assert len(list(csv.DictReader(io.StringIO(capsys.readouterr().out)))) == len(expected)
     assert main(["years", "--rollforward", "--as-of", DAY]) == 0
     assert "Dorpsgeld" in capsys.readouterr().out
+
+
+def test_a_person_reads_what_is_released_per_source(
+    store_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Half of the money of the village is released; of one line of the fund it is not known."""
+    store = open_store(store_url)
+    fund = line("GRO-2", 400_00, source="FONDS", theme="BOS")
+    deliver(
+        store, plan(line("GRO-1", 1_200_00, released=600_00), line("SPE-1", 800_00, released=400_00), fund)
+    )
+    store.close()
+    assert main(["years", "--as-of", DAY]) == 0
+    head, *rows = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ").splitlines()[1:]
+    at = head.index("vrijgegeven") + len("vrijgegeven")
+    told = {
+        row[5:38].strip(): (row[at - 14 : at].strip(), row.endswith("vrijgave niet bekend: 1 regel"))
+        for row in rows
+        if row.startswith("2024")
+    }
+    assert {name: released for name, (released, _) in told.items()} == {
+        "Dorpsgeld": "€ 1.000", "Streekfonds": "onbekend", "Alle bronnen": "€ 1.000",
+    }  # fmt: skip
+    assert [name for name, (_, is_open) in told.items() if is_open] == ["Streekfonds", "Alle bronnen"]

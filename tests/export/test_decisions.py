@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from budget.export import beside_tables
+from budget.export.html.document import html, public_html
 from budget.export.public_version import public
 from budget.export.result_columns import RESULTS
 from budget.export.tables import tables
@@ -12,7 +13,7 @@ from budget.model.beside import Request, RequestState
 from budget.snapshot.beside import Promised, Taken
 from budget.snapshot.codec import decode_content, encode_content
 from budget.snapshot.content import FORMAT
-from tests.snapshot.content_sample import content
+from tests.snapshot.content_sample import SHA, content
 
 OPEN = Taken("VEI", date(2024, 3, 1), "VEI-1", "Camera van Pim Pers", 5_000, ("Prijs", "Bereik"),
              "Pim Pers, Bo", "Pim", "Pim Pers", "Bestuur", None, "", is_open=True)  # fmt: skip
@@ -45,6 +46,14 @@ def test_the_public_version_names_nobody() -> None:
     told = public(FROZEN).decisions[0]
     assert (told.decided_persons, told.conflict, told.route, told.escalation) == ("", "", "", "")
     assert told.decision == "Camera van [naam]"
+
+
+def test_the_page_has_the_line_and_who_decided_and_that_of_everyone_nobody() -> None:
+    inside, outside = (write(FROZEN, SHA, None, None).decode() for write in (html, public_html))
+    assert "VEI-1" in inside
+    assert "VEI-1" in outside
+    assert "Pim Pers, Bo" in inside
+    assert "Pim" not in outside
 
 
 def test_what_is_frozen_is_read_back() -> None:

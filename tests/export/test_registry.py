@@ -37,8 +37,9 @@ def test_these_are_all_the_formats_each_with_a_file_of_its_own_kind():
 @pytest.mark.parametrize("situation", situations())
 def test_every_situation_can_be_written_and_gives_the_same_bytes_twice(name, situation):
     data = situations()[situation]
-    assert FORMATS[name].write(data, *SIGNED) == FORMATS[name].write(data, *SIGNED)
-    assert FORMATS[name].write(data, *CONCEPT) != FORMATS[name].write(data, *SIGNED)
+    signed = FORMATS[name].write(data, *SIGNED)
+    assert signed == FORMATS[name].write(data, *SIGNED)
+    assert signed != FORMATS[name].write(data, *CONCEPT)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -44,7 +44,7 @@ STEPS = {
     "store_path": submissions_module,
     "record": submissions_module,
     "load_submission": submissions_module,
-    "compare_ledger": ledger_module,
+    "_insert_moved": ledger_module,
     "_insert_totals": ledger_module,
     "_insert_commitments": ledger_module,
 }

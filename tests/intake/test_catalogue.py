@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 import pytest
+from openpyxl.styles import Font
 
 from budget.intake.catalogue import CATALOGUE
 from budget.intake.known import Known
@@ -166,6 +167,10 @@ def _csv(text: str, encoding: str = "utf-8", known: tuple = (KNOWN,)) -> Case:
     return lambda programme: check(text.encode(encoding), programme, *known, name="boekingen.csv")
 
 
+def _strike(book) -> None:
+    book["Plan"]["A2"].font = Font(strike=True)
+
+
 def _hide_row(book) -> None:
     book.active.row_dimensions[2].hidden = True
 
@@ -315,6 +320,7 @@ CASES: dict[str, Case] = {
     "unit-below": _sheets(Plan=[*plan({}), [], ["Bedragen x € 1.000"]]),
     "debit-credit": _sheets(KNOWN, Boekingen=BOTH),
     "credit-below-zero": _sheets(KNOWN, Boekingen=[*BOTH, ["2", date(2024, 3, 1), "JEU-001", None, -5]]),
+    "rows-struck": _sheets(touch=_strike, Plan=plan({})),
     "rows-hidden": _sheets(touch=_hide_row, Plan=plan({})),
     "columns-hidden": _sheets(touch=_hide_column, Plan=plan({})),
     "column-missing": _sheets(Plan=[PLAN[:-1], plan_row()[:-1]]),

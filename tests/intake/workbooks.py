@@ -19,7 +19,7 @@ from budget.model import CheckedFile, Finding, PlanLine, Programme
 from budget.sandbox.check_job import pack
 from budget.sandbox.wire import decode_answer, encode_answer
 from budget.workbook.limits import Limits
-from tests.workbook.binary import Error, Styled
+from tests.workbook.binary import Error, Struck, Styled
 
 PLAN = [
     "Regelcode",
@@ -124,6 +124,7 @@ def ods(rows: Rows, hidden_rows: Sequence[int] = (), hidden_columns: Sequence[in
             ("table", "table"),
             ("text", "text"),
             ("manifest", "manifest"),
+            ("style", "style"),
         )
     )
     hide = ' table:visibility="collapse"'
@@ -137,7 +138,8 @@ def ods(rows: Rows, hidden_rows: Sequence[int] = (), hidden_columns: Sequence[in
         for number, row in enumerate(rows)
     )
     content = (
-        f'<office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name="Plan">'
+        f"<office:document-content {spaces}>{_STRIKE}"
+        f'<office:body><office:spreadsheet><table:table table:name="Plan">'
         f"{body}</table:table></office:spreadsheet></office:body></office:document-content>"
     )
     manifest = (
@@ -153,9 +155,18 @@ def ods(rows: Rows, hidden_rows: Sequence[int] = (), hidden_columns: Sequence[in
     return buffer.getvalue()
 
 
+_STRIKE = (
+    '<office:automatic-styles><style:style style:name="ce1" style:family="table-cell"/>'
+    '<style:style style:name="ce2" style:family="table-cell">'
+    '<style:text-properties style:text-line-through-style="solid"/></style:style></office:automatic-styles>'
+)
+
+
 def _ods_cell(value: Any) -> str:
     if value is None:
         return "<table:table-cell/>"
+    if isinstance(value, Struck):
+        return _ods_cell(value.value).replace("-cell ", '-cell table:style-name="ce2" ', 1)
     typed, text = 'office:value-type="string"', value
     if isinstance(value, Error):
         typed = (

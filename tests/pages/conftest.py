@@ -21,6 +21,8 @@ PATIENCE = 60
 """How long one run of a page may take, in seconds."""
 
 _KNOWN_PAGES: dict[str, dict[str, Any]] = {}
+_KEPT: set[Path] = set()
+"""The database of which the app keeps figures, as a server keeps them for all its visitors."""
 _TAG = re.compile(r"<[^>]*>")
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _SPOKEN = ("title", "header", "subheader", "caption", "markdown", "info", "warning", "success", "error")
@@ -152,8 +154,11 @@ def open_app(monkeypatch: pytest.MonkeyPatch) -> OpenApp:
 
     def opened(database: Path) -> Screen:
         monkeypatch.setenv("BUDGET_DATABASE_URL", f"sqlite:///{database}")
-        st.cache_resource.clear()
-        st.cache_data.clear()
+        if database not in _KEPT:
+            st.cache_resource.clear()
+            st.cache_data.clear()
+            _KEPT.clear()
+        _KEPT.add(database)
         return Screen(AppTest.from_file(str(APP), default_timeout=PATIENCE))
 
     return opened

@@ -38,7 +38,7 @@ def field(screen, kind: str, end: str):
 
 
 def explain(screen, forecast: str = "120.000"):
-    """One click for the cause, one for the button; opening the form is the third."""
+    """One click for the cause, one for the button."""
     field(screen, "radio", "-oorzaak").set_value(Cause.NOT_DONE)
     field(screen, "text_area", "-toelichting").set_value(WORDS)
     field(screen, "text_input", "-prognose").set_value(forecast)
@@ -47,6 +47,12 @@ def explain(screen, forecast: str = "120.000"):
 
 def waiting(programme):
     return [s for s in delivery.submissions(store(), programme, VISITOR) if s.is_pending]
+
+
+def test_the_form_is_open_where_a_line_waits_for_an_explanation(domain) -> None:
+    (form,) = (found for found in domain.app.expander if found.label == TITLE)
+    assert form.proto.expanded
+    assert "(nog uit te leggen)" in field(domain, "selectbox", "-regel").options[0]
 
 
 def test_what_is_typed_waits_for_a_second_person_and_then_counts(domain, programme) -> None:

@@ -197,3 +197,22 @@ def test_the_running_position_says_so_and_a_signed_one_is_never_claimed(example)
     assert "Ondertekende stand op" not in later_known.text
     links = [link.proto.label for link in running.app.get("page_link")]
     assert "Ondertekende stand van 31 augustus" in links
+
+
+@pytest.mark.parametrize("page", ["overview", "domain"])
+def test_what_changed_has_the_sign_of_its_effect_on_the_free_room_everywhere(example, page: str) -> None:
+    tab = {"overview": {"deel": "Wat is er veranderd?"}, "domain": {"onderdeel": "Wat is er veranderd?"}}
+    screen = example.open(page, **tab[page])
+    bridge = {row["Onderdeel"]: row["Bedrag"] for row in screen.table("Van toen naar nu")}
+    rows = screen.table("Alle wijzigingen")
+    for words in ("Nieuwe boekingen", "Andere verplichtingen"):
+        signs = [row["Vrije ruimte"][0] for row in rows if row["Wat"] == words]
+        assert max(set(signs), key=signs.count) == bridge[words][0]
+        total = sum(_euros(row["Vrije ruimte"]) for row in rows if row["Wat"] == words)
+        assert abs(total - _euros(bridge[words])) <= len(signs)
+    said = screen.text + " ".join(link.label for link in screen.app.get("page_link"))
+    assert re.findall(r"nieuwe boekingen ([+−])", said) == [MINUS] * 5
+
+
+def _euros(text: str) -> int:
+    return int(re.sub(r"\D", "", text)) * (-1 if MINUS in text else 1)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from budget.charts.tables import NOT_YET
 from budget.labels import euro
 from budget.model.years import silent_years
-from budget.standing.moment import default_reference_date
+from budget.standing.decided import undecided_sentence
+from budget.standing.moment import default_reference_date, load_standing
 from budget.standing.rollforward import load_rollforward
 from budget.standing.years import load_years, totals, year_rows
 from budget.store.engine import open_store
@@ -24,6 +25,9 @@ def test_the_page_shows_the_figures_of_every_year(example, example_database, pro
         NOT_YET if row.year in silent else euro(row.realised) for row in rows
     ]
     whole = [row for row in load_rollforward(store, load_years(store, programme, as_of)) if not row.year]
+    undecided = undecided_sentence(load_standing(store, programme, as_of))
+    assert undecided
+    assert undecided in screen.text
     store.close()
     rolled = screen.table("Alle jaren samen, per bron en thema")
     assert [row["Bron en thema"] for row in rolled] == [row.name for row in whole]

@@ -175,8 +175,17 @@ class Names:
 
 
 def equal_parts(total: int, parts: int) -> list[int]:
-    """Equal parts, the remainder cents in the last one."""
+    """Equal parts, the remainder cents in the last one; a task below zero has those of its opposite."""
+    if total < 0:
+        return [-part for part in equal_parts(-total, parts)]
     return [total // parts] * (parts - 1) + [total - total // parts * (parts - 1)]
+
+
+def of_whole(budget: int, percent: int) -> int:
+    """So many per cent of a budget; the example has none that is no whole number of cents."""
+    if budget * percent % 100:
+        raise ValueError(f"a fraction of a cent: {percent} % of {budget}")
+    return budget * percent // 100
 
 
 def phasing(row: dict[str, object], budget: int) -> tuple[int, ...]:
@@ -185,6 +194,8 @@ def phasing(row: dict[str, object], budget: int) -> tuple[int, ...]:
     if any(part is not None for part in by_month):
         months = [part or 0 for part in by_month]
     elif any(part is not None for part in by_quarter):
+        if sum(part or 0 for part in by_quarter) == 100 != budget:
+            by_quarter = [of_whole(budget, part or 0) for part in by_quarter]
         # CHOICE: a quarter is three equal months, the remainder cents in its last month.
         months = [month for part in by_quarter for month in equal_parts(part or 0, 3)]
     else:

@@ -6,12 +6,17 @@ and a statement with an order that runs on: every file through the real intake, 
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
 from datetime import date, datetime
+from zipfile import ZipFile
 
 import pytest
+from openpyxl import load_workbook
 
 from budget.access import VISITOR
+from budget.export.registry import FORMATS
 from budget.intake.output.template import write_workbook
 from budget.model.content import Amendment, Content, MoveDecision
 from budget.model.handed_in import Origin
@@ -19,11 +24,12 @@ from budget.model.periods import Period
 from budget.model.succession import Fate, Succession
 from budget.model.transfers import End, Transfer
 from budget.model.words import BudgetError, By
+from budget.snapshot import decode_content
 from budget.standing.moment import load_standing
 from budget.standing.rollforward import load_rollforward
 from budget.standing.years import later_commitments, load_years, totals, year_rows
 from budget.store.engine import Store
-from budget.usecases import close, verify
+from budget.usecases import close, freeze, verify
 from budget.usecases import deliver as delivery
 from budget.usecases.carry import CarryError
 from budget.usecases.closed_rows import ClosedError
@@ -31,7 +37,7 @@ from budget.usecases.deliver import CorrectionsError
 from budget.usecases.preview import list_code_words
 from tests.intake.workbooks import LEDGER, xlsx
 from tests.spec.test_money_of_another_year import BOS, DECISION, EURO, RULED
-from tests.store.samples import line, progress, release
+from tests.store.samples import DECEMBER, line, progress, release
 
 NEXT = {"year": 2025}
 PLAN = (line("GRO-1", 1_000 * EURO), line("GRO-2", 400 * EURO, **BOS), line("SPE-1", 600 * EURO))
@@ -232,3 +238,88 @@ def test_nothing_is_put_in_a_closed_year_any_more(store: Store) -> None:
         said[name] = str(found.value)
     assert "Blad Vrijgave, cel F4" in said["release"]
     assert figures(store, YEAR_END, 2024) == (2_200, 1_310, 250)
+
+
+SEPTEMBER = date(2024, 9, 30)
+AMOUNTS = (
+    "Oorspronkelijk begroot",
+    "Wijzigingen",
+    "Begroot na wijziging",
+    "Vrijgegeven",
+    "Besteed",
+    "Verplicht",
+)
+BY_LINE = {
+    "GRO-1": (1_000, 100, 1_100, 500, 650, 250),
+    "GRO-2": (400, 0, 400, None, 50, 0),
+    "GRO-3": (0, 100, 100, None, 0, 0),
+    "SPE-1": (600, -600, 0, 0, 0, 0),
+    "SPE-2": (0, 360, 360, None, 136, 0),
+    "SPE-3": (0, 240, 240, None, 24, 0),
+}
+"""By hand at 30 September: original, amended, budget, released, spent and committed, in euros.
+
+GRO-1 got 200 and gave 100; its three bookings are 200, 150 and 300. The 60 of SPE-1 is shared 60 to 40,
+and SPE-2 has 100 of its own.
+"""
+WHOLE_2024 = (2_000, 200, 2_200, 500, 860, 250)
+
+
+def test_the_snapshot_and_its_exports_have_the_figures_of_that_calculation(store: Store) -> None:
+    play_2024(store)
+    made = freeze.propose(store, RULED, DECEMBER, SEPTEMBER, "cor", datetime(2025, 1, 9))
+    with pytest.raises(BudgetError):
+        freeze.sign(store, RULED, DECEMBER, "cor", datetime(2025, 1, 10))
+    signed = freeze.sign(store, RULED, DECEMBER, "sien", datetime(2025, 1, 10))
+    assert signed.sha256 == made.sha256
+    content = decode_content(signed.content)
+
+    written = {
+        name: FORMATS[name].write(content, signed.sha256, "Sien", signed.signed_at) for name in FORMATS
+    }
+    book, data = rows_of_workbook(written["xlsx"]), rows_of_open_data(written["open-data"])
+    for table in (book, data):
+        assert {code: table[code] for code in BY_LINE} == BY_LINE
+    assert book["Totaal"] == WHOLE_2024
+    years = [
+        (row.year, row.name, row.budget // EURO, row.realised // EURO)
+        for row in content.years
+        if row.has_plan
+    ]
+    assert years == [
+        (2024, "Dorpsgeld", 1_800, 810),
+        (2024, "Streekfonds", 400, 50),
+        (2024, "Alle bronnen", 2_200, 860),
+    ]
+    steps = [[(one.origin, one.cents // EURO) for one in plan.changes] for plan in content.plans]
+    assert steps == [
+        [("VJN", 200), ("overheveling tussen regels", 0)],
+        [("verschuiving binnen het domein", 0)],
+    ]
+    for name in ("html", "public-html"):
+        shown = written[name].decode().replace("\N{NO-BREAK SPACE}", " ")
+        for words in ("GRO-1", "€ 1.100", "SPE-1", "60 %", "VJN"):
+            assert words in shown
+
+
+def rows_of_workbook(data: bytes) -> dict[str, tuple]:
+    """By code the amounts of the table for VJN, NJN and annual accounts."""
+    sheet = load_workbook(io.BytesIO(data))["Bronnen en potten"]
+    rows = list(sheet.iter_rows(values_only=True))
+    begin = next(n for n, row in enumerate(rows) if "Wijzigingen" in row)
+    header = rows[begin]
+    return {
+        str(row[0]).split()[0]: tuple(row[header.index(title)] for title in AMOUNTS)
+        for row in rows[begin + 1 :]
+        if row[0]
+    }
+
+
+def rows_of_open_data(data: bytes) -> dict[str, tuple]:
+    with ZipFile(io.BytesIO(data)) as files:
+        (name,) = (name for name in files.namelist() if name.endswith("pc.csv"))
+        rows = list(csv.DictReader(io.StringIO(files.read(name).decode("utf-8-sig"))))
+    names = ("original", "amended", "budget", "released", "realised", "committed")
+    return {
+        row["name"].split()[0]: tuple(float(row[key]) if row[key] else None for key in names) for row in rows
+    }

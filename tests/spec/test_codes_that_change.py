@@ -224,6 +224,33 @@ def test_a_plan_that_drops_a_line_with_money_asks_for_its_successor(spent: Store
         plan=content.plan, successions=becomes(Fate.RENAMED, ("GRO-2", 10_000)))).doubts)  # fmt: skip
 
 
+def test_a_plan_that_drops_the_successor_of_a_line_asks_too(spent: Store) -> None:
+    """All money on GRO-2 is of the old code: € 133,34 and € 50,05 of GRO-1 would be in no plan again."""
+    hand_in(spent, *SPLIT_PLAN, said=SPLIT)
+    seen = delivery.preview(spent, PROGRAMME, "cor", plan(line("GRO-3", 1_200_00), SPLIT_PLAN[2]))
+    (asked,) = (text for text in seen.doubts if "GRO-1" in text)
+    assert all(words in asked for words in ("133,34", "50,05", "Opvolging"))
+
+
+def test_a_ledger_may_go_on_with_the_old_code(spent: Store) -> None:
+    """It is not called a code of no plan: what is booked on it stands on its successors."""
+    hand_in(spent, *SPLIT_PLAN, said=SPLIT)
+    rows = (booking("F4", date(YEAR, 6, 3), 66_66), booking("F5", date(YEAR, 6, 4), 5, "GRO-8"))
+    data = write_workbook(ledger(statement(date(YEAR, 6, 30), *rows)), PROGRAMME, "Boekingen")
+    checked = delivery.check(spent, PROGRAMME, "cor", "juni.xlsx", data)
+    assert [dict(found.values)["value"] for found in checked.findings if found.code == "code-unknown"] == [
+        "GRO-8"
+    ]
+    hand_in(
+        spent,
+        line("GRO-3", 1_200_00),
+        SPLIT_PLAN[2],
+        said=becomes(Fate.RENAMED, ("GRO-3", 10_000), code="GRO-2"),
+    )
+    again = delivery.check(spent, PROGRAMME, "cor", "juni.xlsx", data)
+    assert len([found for found in again.findings if found.code == "code-unknown"]) == 1
+
+
 def test_a_line_without_money_may_be_dropped_without_a_word(store: Store) -> None:
     deliver(store, plan(line("GRO-1", 1_200_00)))
     assert delivery.preview(store, PROGRAMME, "cor", plan(line("GRO-2", 1_200_00))).doubts == ()

@@ -9,6 +9,7 @@ import pytest
 
 from budget.access import Actor
 from budget.model.content import Content
+from budget.model.succession import WHOLE as ALL
 from budget.model.succession import Fate, Succession
 from budget.model.transfers import End, Transfer
 from budget.model.words import BudgetError
@@ -71,6 +72,8 @@ ABOUT_THE_LINE = {
     "what becomes of it": Content(successions=(GONE,)),
     "release": Content(releases=(release(),)),
     "release of a source": Content(releases=(release("", domain="GRO", source="DORP"),)),
+    "a plan without it": plan(line("GRO-2", 130_000)),
+    "releases without it": Content(releases=(release("GRO-2"),)),
     "the list without it": Content(decisions=(decision("GRO"),)),
     "its end": Content(decisions=(ENDED,)),
 }
@@ -168,4 +171,37 @@ def test_a_transfer_is_about_both_its_lines() -> None:
     moved = Content(transfers=(Transfer(FROM, TO, 2024, 5, "Meer bomen", "Notitie"),))
     codes = set(_codes(moved))
     named = [replace(OPEN, code=code) for code in ("GRO-1", "GRO-2", "GRO-3")]
-    assert [_touches(moved, one, codes, {"GRO"}) for one in named] == [True, True, False]
+    assert [_touches(moved, one, {one.code}, codes, {"GRO"}) for one in named] == [True, True, False]
+
+
+RENAMED = Succession("GRO-1", "GRO", Fate.RENAMED, "GRO-4", ALL, date(2024, 1, 1), "Andere opdracht")
+
+
+def booked_on(code: str) -> Content:
+    return ledger(statement(MAY_END, booking(code, MAY_END, 5, code)))
+
+
+@pytest.mark.parametrize(
+    ("named", "told", "may"),
+    [
+        ("GRO-1", "GRO-4", False),
+        ("GRO-4", "GRO-1", False),
+        ("GRO-4", "GRO-4", False),
+        ("GRO-1", "GRO-2", True),
+    ],
+)
+def test_an_interest_in_a_line_is_one_in_what_follows_it(
+    ready: Store, named: str, told: str, may: bool
+) -> None:
+    """GRO-1 is renamed to GRO-4: its bookings stand there, whatever code a file or a decision names."""
+    renamed = replace(plan(line("GRO-4"), line("GRO-2")), successions=(RENAMED,))
+    accept(ready, submit(ready, renamed).id, "gijs")
+    escalate(ready, replace(OPEN, code=named))
+    number = submit(ready, booked_on(told)).id
+    assert (conflict_words(ready, PROGRAMME, "cato", number, NOW.date()) == "") == may
+    if may:
+        assert accept(ready, number).seq
+    else:
+        with pytest.raises(BudgetError, match=named):
+            accept(ready, number)
+        assert accept(ready, number, "gijs").seq

@@ -178,19 +178,28 @@ SPOILT: dict[str, tuple[Spoil, str]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def kept(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup that is right, to copy and spoil."""
+    folder = tmp_path_factory.mktemp("kept")
+    store = open_store(f"sqlite:///{shutil.copy(migrated_sqlite, folder / 'budget.db')}")
+    deliver(store, plan(line()))
+    back_up(store, folder / "dag.backup")
+    store.close()
+    return folder / "dag.backup"
+
+
 @pytest.mark.parametrize("how", SPOILT)
 def test_a_backup_that_is_not_right_is_refused_and_nothing_comes_back(
-    ready_sqlite_url: str, file: Path, fresh: Store, how: str
+    kept: Path, file: Path, fresh: Store, how: str
 ) -> None:
-    store = open_store(ready_sqlite_url)
-    deliver(store, plan(line()))
-    back_up(store, file)
+    for path in (kept, checksum_path(kept)):
+        shutil.copy(path, file.parent)
     spoil, told = SPOILT[how]
     spoil(file)
     with pytest.raises(BudgetError, match=told):
         restore(fresh, file)
     assert fresh.is_new()
-    store.close()
 
 
 def test_a_database_with_anything_in_it_is_not_overwritten_and_says_what_is_newer(

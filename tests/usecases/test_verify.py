@@ -107,7 +107,7 @@ def test_any_single_row_that_changes_is_found(full: Path, tmp_path: Path, table:
         connection = sqlite3.connect(path)
         connection.execute("PRAGMA foreign_keys=OFF")
         connection.execute("PRAGMA ignore_check_constraints=ON")
-        guards = connection.execute(GUARDS).fetchall()
+        guards = connection.execute(f"{GUARDS} AND tbl_name = ?", (table,)).fetchall()
         for name, _ in guards:
             connection.execute(f"DROP TRIGGER {name}")
         try:

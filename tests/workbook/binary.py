@@ -30,6 +30,13 @@ class Styled:
     format: str
 
 
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """A text or number with a line through it."""
+
+    value: Any
+
+
 def xls(rows: Rows, hidden_rows: Sequence[int] = (), hidden_columns: Sequence[int] = ()) -> bytes:
     """An old workbook with one sheet named Plan."""
     book = xlwt.Workbook()
@@ -41,6 +48,8 @@ def xls(rows: Rows, hidden_rows: Sequence[int] = (), hidden_columns: Sequence[in
                 row.set_cell_error(column, _ERRORS[value.text])
             elif isinstance(value, Styled):
                 row.write(column, value.value, xlwt.easyxf(num_format_str=value.format))
+            elif isinstance(value, Struck):
+                row.write(column, value.value, xlwt.easyxf("font: struck_out on"))
             elif isinstance(value, date):
                 row.write(column, value, xlwt.easyxf(num_format_str="dd-mm-yyyy"))
             elif value is not None:

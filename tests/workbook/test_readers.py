@@ -27,7 +27,7 @@ from tests.intake.workbooks import (
     plan,
     xlsx,
 )
-from tests.workbook.binary import Error, Styled, xls
+from tests.workbook.binary import Error, Struck, Styled, xls
 
 Rows = Sequence[Sequence[Any]]
 Make = Callable[..., bytes]
@@ -78,6 +78,17 @@ def test_hidden_rows_and_columns_are_said(make: Make, name: str, programme: Prog
     checked = check(make(rows, hidden_rows=[2], hidden_columns=[8]), programme, name=name)
     assert "rij 3" in message(checked, "rows-hidden")
     assert "kolom I" in message(checked, "columns-hidden")
+    assert len(checked.content.plan) == 3
+
+
+@KINDS
+@pytest.mark.parametrize(("field", "cell"), [("Regelcode", "JEU-003"), ("Begroot", 500)])
+def test_a_line_that_is_struck_through_counts_and_is_asked_about(
+    make: Make, name: str, field: str, cell: Any, programme: Programme
+):
+    rows = plan({}, {"Regelcode": "JEU-002"}, {"Regelcode": "JEU-003", "Begroot": 500, field: Struck(cell)})
+    checked = check(make(rows), programme, name=name)
+    assert "rij 4" in message(checked, "rows-struck")
     assert len(checked.content.plan) == 3
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from budget.model import Programme
 from budget.workbook.cells import SHARE, Broken
@@ -207,3 +209,15 @@ def test_a_style_without_a_format_of_its_own_keeps_its_place():
     styles = b"""<styleSheet><numFmts><numFmt formatCode='00000' numFmtId='164'/></numFmts>
     <cellXfs><xf/><xf numFmtId="9"/><xf numFmtId="164"><alignment/></xf></cellXfs></styleSheet>"""
     assert styled_looks(styles) == {1: SHARE, 2: 5}
+
+
+@pytest.mark.parametrize(
+    ("cell", "struck"), [("A2", True), ("I3", True), ("A9", False), ("A1", False), ("Z2", False)]
+)
+def test_a_struck_cell_of_a_line_is_asked_about(cell: str, struck: bool, programme: Programme):
+    def strike(book: openpyxl.Workbook) -> None:
+        book["Plan"][cell].font = Font(strike=True)
+
+    checked = check(xlsx(strike, Plan=plan({}, {"Regelcode": "JEU-002"})), programme)
+    assert ("rows-struck" in codes(checked)) == struck
+    assert len(checked.content.plan) == 2

@@ -14,7 +14,6 @@ from budget.charts.colours import Palette, faded, palette, source_colour
 from budget.charts.plotly.canvas import (
     LEGEND_ROOM,
     SMALL,
-    TEXT,
     Canvas,
     Look,
     crossed,
@@ -24,6 +23,7 @@ from budget.charts.plotly.canvas import (
     signal_mark,
     tick_mark,
 )
+from budget.charts.plotly.lanes import Lane, label_lane, lane, lanes_canvas
 from budget.charts.sources import SourcesChart
 from budget.charts.tables import (
     NOT_YET,
@@ -35,51 +35,32 @@ from budget.charts.tables import (
 )
 from budget.model.figures import Measures, Row
 
-NAME_LENGTH = 34
-LINE = 18
 BAND = 24
-GAP = 16
+GAP = 14
 AXIS_ROOM = 22
 Ticks = Sequence[tuple[float | None, float]]
 ROOM_RIGHT = 0.025
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
-    """The place of one row, in px from the top of the picture."""
+class Bar:
+    """One row and its place."""
 
     row: Row
-    name: tuple[str, ...]
-    top: float
-
-    @property
-    def words(self) -> float:
-        """Where the line of figures under the name starts."""
-        return self.top + len(self.name) * LINE
+    place: Lane
 
     @property
     def middle(self) -> float:
-        """The middle of the bar."""
-        return self.words + LINE + BAND / 2 + 5
-
-    @property
-    def bottom(self) -> float:
-        """Where the next row starts."""
-        return self.middle + BAND / 2 + GAP
-
-
-def _lanes(rows: Sequence[Row]) -> list[Lane]:
-    lanes: list[Lane] = []
-    for row in rows:
-        name = tuple(wrap(row.name, NAME_LENGTH)) or ("",)
-        lanes.append(Lane(row, name, lanes[-1].bottom if lanes else 6))
-    return lanes
+        """The middle of the bar, in px from the top of the picture."""
+        return self.place.middle
 
 
 def draw_bullets(chart: BulletChart, dark: bool = False) -> Figure:
     """One bar per row as a share of its budget; customdata of every bar is the key of its row."""
-    colours, lanes = palette(dark), _lanes(chart.rows)
-    canvas = _bars_canvas(lanes, colours, LEGEND_ROOM + AXIS_ROOM)
+    colours, bars = palette(dark), list[Bar]()
+    for row in chart.rows:
+        bars.append(Bar(row, _bullet_lane(row, bars[-1].place if bars else None, colours)))
+    canvas = lanes_canvas([bar.place for bar in bars], colours, LEGEND_ROOM + AXIS_ROOM)
     least, most = chart.scale
     canvas.xaxis.update(
         range=[least - 0.002, most + ROOM_RIGHT],
@@ -89,14 +70,16 @@ def draw_bullets(chart: BulletChart, dark: bool = False) -> Figure:
         ticklabeloverflow="allow",
     )
     canvas.xaxis.update(tickvals=[n / 4 for n in range(-2, 7)], ticktext=_shares_of_axis())
-    measured = [lane for lane in lanes if lane.row.measures.budget > 0]
+    measured = [bar for bar in bars if bar.row.measures.budget > 0]
     _add_budgets(canvas, measured, colours)
     for part in Part:
         _add_part(canvas, measured, part, chart.scale, colours)
     _add_quarters(canvas, measured, chart.scale, colours)
     _add_marks(canvas, measured, colours)
-    for lane in lanes:
-        _label_bullet(canvas, lane, most, colours)
+    for bar in bars:
+        label_lane(canvas, bar.place, colours, is_backed=False)
+        if (bar.row.measures.used_share or 0) > most:
+            canvas.add_note("<b>»</b>", most, bar.middle, xanchor="right", font={"color": colours.paper})
     return canvas.figure()
 
 
@@ -104,27 +87,22 @@ def _shares_of_axis() -> list[str]:
     return [labels.percent(n / 4) if n in (0, 4) else labels.percent(n / 4)[:-2] for n in range(-2, 7)]
 
 
-def _bars_canvas(lanes: list[Lane], colours: Palette, top: int) -> Canvas:
-    depth = lanes[-1].bottom if lanes else 40
-    return Canvas(colours, int(depth + top + 4), top=top, bottom=4, depth=depth)
-
-
-def _add_budgets(canvas: Canvas, lanes: list[Lane], colours: Palette) -> None:
+def _add_budgets(canvas: Canvas, bars: list[Bar], colours: Palette) -> None:
     marker = {"color": colours.budget_fill, "line": {"color": colours.budget_line, "width": 1.5}}
-    whole = [1] * len(lanes)
-    canvas.add_bar(**_across(lanes), x=whole, width=BAND, marker=marker, name="begroot", legendrank=6)
+    whole = [1] * len(bars)
+    canvas.add_bar(**_across(bars), x=whole, width=BAND, marker=marker, name="begroot", legendrank=6)
 
 
 def _add_part(
-    canvas: Canvas, lanes: list[Lane], part: Part, scale: tuple[float, float], colours: Palette
+    canvas: Canvas, bars: list[Bar], part: Part, scale: tuple[float, float], colours: Palette
 ) -> None:
-    found = [(lane, piece) for lane in lanes for piece in segments(lane.row.measures) if piece.part is part]
+    found = [(bar, piece) for bar in bars for piece in segments(bar.row.measures) if piece.part is part]
     if not found and part is Part.OVER:
         return
     starts = [min(max(piece.start, scale[0]), scale[1]) for _, piece in found]
     ends = [min(max(piece.end, scale[0]), scale[1]) for _, piece in found]
     canvas.add_bar(
-        **_across([lane for lane, _ in found] or lanes[:1]),
+        **_across([one for one, _ in found] or bars[:1]),
         base=starts or [0],
         x=[end - start for start, end in zip(starts, ends, strict=True)] or [0],
         width=BAND - 8,
@@ -142,12 +120,12 @@ def _part_marker(part: Part, colours: Palette) -> Look:
     return crossed(colours.over, colours.paper)
 
 
-def _add_quarters(canvas: Canvas, lanes: list[Lane], scale: tuple[float, float], colours: Palette) -> None:
+def _add_quarters(canvas: Canvas, bars: list[Bar], scale: tuple[float, float], colours: Palette) -> None:
     """A faint line in every bar at each quarter, so that the eye finds the axis back."""
     shares = [n / 4 for n in range(-2, 7) if n not in (0, 4) and scale[0] < n / 4 < scale[1]]
     canvas.add_scatter(
-        x=[share for _ in lanes for share in shares],
-        y=[lane.middle for lane in lanes for _ in shares],
+        x=[share for _ in bars for share in shares],
+        y=[bar.middle for bar in bars for _ in shares],
         mode="markers",
         marker=tick_mark(BAND, 1, faded(colours.budget_line, 0.5)),
         hoverinfo="skip",
@@ -155,10 +133,10 @@ def _add_quarters(canvas: Canvas, lanes: list[Lane], scale: tuple[float, float],
     )
 
 
-def _add_marks(canvas: Canvas, lanes: list[Lane], colours: Palette) -> None:
-    norms = [(lane.row.measures.norm_share, lane.middle) for lane in lanes if not lane.row.measures.is_silent]
+def _add_marks(canvas: Canvas, bars: list[Bar], colours: Palette) -> None:
+    norms = [(bar.row.measures.norm_share, bar.middle) for bar in bars if not bar.row.measures.is_silent]
     _add_ticks(canvas, norms, "gepland", colours.norm, BAND + 8, 3, 4)
-    released = [(released_share(lane.row.measures), lane.middle + BAND / 2) for lane in lanes]
+    released = [(released_share(bar.row.measures), bar.middle + BAND / 2) for bar in bars]
     known = [(share, y) for share, y in released if share is not None]
     _add_ticks(canvas, known, "vrijgegeven", colours.released, 12, 4, 5)
 
@@ -178,13 +156,13 @@ def _add_ticks(
     )
 
 
-def _across(lanes: list[Lane]) -> Look:
+def _across(bars: list[Bar]) -> Look:
     return {
         "orientation": "h",
-        "y": [lane.middle for lane in lanes],
-        "hovertext": [_hover(lane.row) for lane in lanes],
+        "y": [bar.middle for bar in bars],
+        "hovertext": [_hover(bar.row) for bar in bars],
         "hoverinfo": "text",
-        "customdata": [lane.row.key for lane in lanes],
+        "customdata": [bar.row.key for bar in bars],
     }
 
 
@@ -215,53 +193,42 @@ def _spent(m: Measures) -> tuple[str, ...]:
     )
 
 
-def _label_bullet(canvas: Canvas, lane: Lane, most: float, colours: Palette) -> None:
-    m, colour = lane.row.measures, lane.row.signal.colour
+def _bullet_lane(row: Row, above: Lane | None, colours: Palette) -> Lane:
+    m, colour = row.measures, row.signal.colour
     mark = f"{signal_mark(labels.SIGNAL_SHAPE[colour], colour, colours)} "
+    word = labels.signal_word(colour, m.budget, row.is_apart)
     if m.budget <= 0:
-        word = labels.signal_word(colour, m.budget, lane.row.is_apart)
-        _label(canvas, lane, mark, (f"{word} · {none_budgeted(m)}",), colours)
-        _tell_spent(canvas, lane)
-        return
+        told = (f"{word} · {none_budgeted(m)}", spent_and_committed(m))
+        return lane(above, row.name, "", told, band=0, gap=GAP, mark=mark)
     shares = f" · <b>{labels.percent(m.depletion)}</b> besteed, {labels.percent(m.norm_share)} gepland"
-    said = f"{labels.signal_word(colour, m.budget)}{'' if m.is_silent else shares}"
-    words = (said, labels.euro_short(m.budget))
-    _label(canvas, lane, mark, words, colours)
-    if (m.used_share or 0) > most:
-        canvas.add_note("<b>»</b>", most, lane.middle, xanchor="right", font={"color": colours.paper})
-
-
-def _tell_spent(canvas: Canvas, lane: Lane) -> None:
-    spent = spent_and_committed(lane.row.measures)
-    place = {"xref": "paper", "xanchor": "left", "font": {"size": SMALL}}
-    canvas.add_note(spent, 0, lane.words + LINE, yanchor="top", **place)
-
-
-def _label(canvas: Canvas, lane: Lane, mark: str, words: tuple[str, ...], colours: Palette) -> None:
-    """The name, and under it what is said on the left and on the right."""
-    name = f"{mark}<b>{lines(map(safe, lane.name))}</b>"
-    place = {"xref": "paper", "yanchor": "top", "borderpad": 0, "font": {"size": TEXT}}
-    canvas.add_note(name, 0, lane.top - 2, xanchor="left", align="left", **place)
-    place["font"] = {"size": SMALL, "color": colours.quiet}
-    for text, x, side in zip(words, (0, 1), ("left", "right"), strict=False):
-        canvas.add_note(text, x, lane.words - 1, xanchor=side, align=side, **place)
+    said = f"{word}{'' if m.is_silent else shares}"
+    return lane(above, row.name, labels.euro_short(m.budget), (said,), band=BAND, gap=GAP, mark=mark)
 
 
 def draw_sources(chart: SourcesChart, dark: bool = False) -> Figure:
     """One bar per source in euros and in the source's own colour: spent, committed, left."""
-    colours, lanes = palette(dark), _lanes(chart.rows)
-    canvas = _bars_canvas(lanes, colours, LEGEND_ROOM)
+    colours, bars = palette(dark), list[Bar]()
+    for row in chart.rows:
+        bars.append(Bar(row, _source_lane(row, bars[-1].place if bars else None)))
+    canvas = lanes_canvas([bar.place for bar in bars], colours, LEGEND_ROOM)
     low, high = chart.scale
     canvas.xaxis.update(range=[low, (high or 100) * 1.01], visible=False)
     hues = [source_colour(colour, dark) for colour in chart.colours]
-    _add_source_bars(canvas, lanes, hues, colours)
-    _add_source_marks(canvas, lanes, colours)
-    for lane in lanes:
-        m = lane.row.measures
-        spent = f"uitgaven {NOT_YET}" if m.is_silent else f"{labels.percent(m.depletion)} besteed"
-        words = (f"{spent}, {_left(lane.row)}", labels.euro_short(m.budget))
-        _label(canvas, lane, "", words if m.budget > 0 else (_left(lane.row),), colours)
+    _add_source_bars(canvas, bars, hues, colours)
+    _add_source_marks(canvas, bars, colours)
+    for bar in bars:
+        label_lane(canvas, bar.place, colours, is_backed=False)
     return canvas.figure()
+
+
+def _source_lane(row: Row, above: Lane | None) -> Lane:
+    """Room and shortage beside each other take a line of their own: a phone has no room for more."""
+    m = row.measures
+    if m.budget <= 0:
+        return lane(above, row.name, "", (_left(row),), band=BAND, gap=GAP)
+    spent = f"uitgaven {NOT_YET}" if m.is_silent else f"{labels.percent(m.depletion)} besteed"
+    words = (spent, _left(row)) if m.is_told_apart else (f"{spent}, {_left(row)}",)
+    return lane(above, row.name, labels.euro_short(m.budget), words, band=BAND, gap=GAP)
 
 
 def _left(row: Row) -> str:
@@ -273,9 +240,9 @@ def _left(row: Row) -> str:
     return f"<b>{labels.euro_short(abs(m.free))}</b> {'over' if m.free >= 0 else 'tekort'}"
 
 
-def _add_source_bars(canvas: Canvas, lanes: list[Lane], hues: list[str], colours: Palette) -> None:
-    measures = [lane.row.measures for lane in lanes]
-    across = _across(lanes)
+def _add_source_bars(canvas: Canvas, bars: list[Bar], hues: list[str], colours: Palette) -> None:
+    measures = [bar.row.measures for bar in bars]
+    across = _across(bars)
     left = [max(m.budget, 0) for m in measures]
     outline = {"color": colours.budget_fill, "line": {"color": hues, "width": 1.5}}
     canvas.add_bar(**across, x=left, width=BAND - 4, marker=outline, showlegend=False)
@@ -296,10 +263,10 @@ def _add_source_legend(canvas: Canvas, colours: Palette) -> None:
         canvas.add_bar(orientation="h", x=[None], y=[None], marker=marker, name=name, legendrank=rank)
 
 
-def _add_source_marks(canvas: Canvas, lanes: list[Lane], colours: Palette) -> None:
-    known = [lane for lane in lanes if released_share(lane.row.measures) is not None]
-    ticks = [(lane.row.measures.released, lane.middle + BAND / 2 - 2) for lane in known]
+def _add_source_marks(canvas: Canvas, bars: list[Bar], colours: Palette) -> None:
+    known = [bar for bar in bars if released_share(bar.row.measures) is not None]
+    ticks = [(bar.row.measures.released, bar.middle + BAND / 2 - 2) for bar in known]
     _add_ticks(canvas, ticks, "vrijgegeven", colours.released, 12, 4, 5)
-    ends = [(m.budget, lane.middle) for lane in lanes if (m := lane.row.measures).free < 0 < m.budget]
+    ends = [(m.budget, bar.middle) for bar in bars if (m := bar.row.measures).free < 0 < m.budget]
     if ends:
         _add_ticks(canvas, ends, "begroot", colours.budget_line, BAND + 6, 3, 6)

@@ -13,7 +13,7 @@ from budget.charts.colours import Palette, faded, palette, source_colour
 from budget.charts.flows import FlowsChart
 from budget.charts.plotly.canvas import SIDE, SMALL, Canvas, Look, lines, safe
 
-NAME_LENGTH = 22
+NAME_LENGTH = 20
 LINE = 17
 GAP = 10
 TOP = 4
@@ -81,7 +81,7 @@ def _sums(matrix: tuple[tuple[int, ...], ...], axis: int) -> list[int]:
 
 
 def _words(name: str) -> tuple[str, ...]:
-    return tuple(wrap(name, NAME_LENGTH)) or ("",)
+    return tuple(wrap(name, NAME_LENGTH, break_long_words=False)) or ("",)
 
 
 def _depth(names: Sequence[str], total: int, thick: Sequence[int]) -> float:

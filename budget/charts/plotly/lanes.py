@@ -10,8 +10,10 @@ from budget.charts.colours import Palette, faded
 from budget.charts.plotly.canvas import SMALL, TEXT, Canvas, Look, lines, safe
 
 LINE = 18
-LINE_LENGTH = 44
-LEAST_NAME = 20
+LINE_LENGTH, SMALL_LENGTH = 36, 40
+"""How many letters, bold or small, fit beside each other on the smallest phone, 320 px wide."""
+MARK_LENGTH, MARK_RISE = 4, 4
+"""What a mark takes of a line, and how far its larger letter pushes the name down, in px."""
 INDENT = 12
 EMPTY = 40
 
@@ -20,7 +22,8 @@ EMPTY = 40
 class Lane:
     """The place of one row, in px from the top: name, words under it, a band to draw in, words below.
 
-    `name` and `below` are text as the user wrote it; `beside` and `words` are figures of ours.
+    `name` and `below` are text as the user wrote it; `beside`, `words` and `mark`, which stands before the
+    name, are of ours.
     """
 
     name: tuple[str, ...]
@@ -31,6 +34,7 @@ class Lane:
     band: float
     gap: float
     is_part: bool
+    mark: str = ""
 
     @property
     def words_top(self) -> float:
@@ -67,11 +71,15 @@ def lane(
     band: float = 24,
     gap: float = 12,
     is_part: bool = False,
+    mark: str = "",
 ) -> Lane:
-    """The lane under `above`, or the first one."""
-    wrapped = tuple(wrap(name, max(LINE_LENGTH - len(beside), LEAST_NAME))) or ("",)
-    top = above.bottom if above else 4
-    return Lane(wrapped, beside, tuple(words), tuple(below), top, band, gap, is_part)
+    """The lane under `above`, or the first one; where a long word leaves no room, `beside` goes below it."""
+    whole = (SMALL_LENGTH if is_part else LINE_LENGTH) - (MARK_LENGTH if mark else 0)
+    room = whole - len(beside)
+    is_below = room < max(map(len, name.split()), default=0)
+    wrapped = (*wrap(name, whole), "") if is_below else tuple(wrap(name, room)) or ("",)
+    top = above.bottom if above else 2 + MARK_RISE
+    return Lane(wrapped, beside, tuple(words), tuple(below), top, band, gap, is_part, mark)
 
 
 def lanes_canvas(lanes: Sequence[Lane], colours: Palette, top: int) -> Canvas:
@@ -80,18 +88,22 @@ def lanes_canvas(lanes: Sequence[Lane], colours: Palette, top: int) -> Canvas:
     return Canvas(colours, int(depth + top + 4), top=top, bottom=4, depth=depth)
 
 
-def label_lane(canvas: Canvas, lane: Lane, colours: Palette) -> None:
-    """The words of a lane around its band."""
-    left: Look = {"xref": "paper", "xanchor": "left", "align": "left", "yanchor": "top"}
-    left |= {"borderpad": 0, "bgcolor": faded(colours.paper, 0.85)}
+def label_lane(canvas: Canvas, lane: Lane, colours: Palette, *, is_backed: bool = True) -> None:
+    """The words of a lane around its band; with paper behind them where lines of the picture cross them."""
+    left: Look = {"xref": "paper", "xanchor": "left", "align": "left", "yanchor": "top", "borderpad": 0}
+    if is_backed:
+        left["bgcolor"] = faded(colours.paper, 0.85)
     right = left | {"xanchor": "right", "align": "right"}
     shift = {"xshift": INDENT} if lane.is_part else {}
     name = lines(map(safe, lane.name))
     ink = {"size": TEXT, "color": colours.ink}
     quiet = {"size": SMALL, "color": colours.quiet}
     weight, font = ("{}", quiet) if lane.is_part else ("<b>{}</b>", ink)
-    canvas.add_note(weight.format(name), 0, lane.top - 2, font=font, **left, **shift)
-    canvas.add_note(weight.format(lane.beside), 1, lane.top - 2, font=font | {"color": colours.ink}, **right)
+    top = lane.top - 2 - (MARK_RISE if lane.mark else 0)
+    canvas.add_note(lane.mark + weight.format(name), 0, top, font=font, **left, **shift)
+    if lane.beside:
+        last = lane.words_top - LINE - 2
+        canvas.add_note(weight.format(lane.beside), 1, last, font=font | {"color": colours.ink}, **right)
     if lane.words:
         canvas.add_note(lines(lane.words), 0, lane.words_top - 1, font=quiet, **left)
     if lane.below:

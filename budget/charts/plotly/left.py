@@ -13,7 +13,7 @@ from budget.charts.plotly.canvas import SMALL, Canvas, Look, crossed, lines, saf
 from budget.charts.plotly.lanes import LINE, Lane, add_zero, label_lane, lane, lanes_canvas
 
 BAND = 22
-DESTINATION_LENGTH = 50
+DESTINATION_LENGTH = 38
 HOVER_WIDTH = 48
 HALO = 1.5
 

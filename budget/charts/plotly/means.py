@@ -17,7 +17,9 @@ def draw_means(chart: MeansChart, dark: bool = False) -> Figure:
     """One bar per source and form; partners' means are told apart by stripes as well as by colour."""
     colours, bars, lanes = palette(dark), chart.bars(), list[Lane]()
     for bar in bars:
-        lanes.append(lane(lanes[-1] if lanes else None, bar.name, bar.label, [], [], band=BAND))
+        part = [] if bar.share is None else [f"{labels.percent(bar.share)} van het plan"]
+        above, amount = lanes[-1] if lanes else None, labels.euro_short(bar.cents)
+        lanes.append(lane(above, bar.name, amount, part, band=BAND))
     canvas = lanes_canvas(lanes, colours, top=LINE)
     most = max((bar.cents for bar in bars), default=0) or 100
     canvas.xaxis.update(range=[0, most * 1.02], visible=False)

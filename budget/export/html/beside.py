@@ -9,7 +9,10 @@ from budget import labels
 from budget.charts.tables import NOTHING
 from budget.export.columns import Column, Kind
 from budget.export.html.parts import Html, el, folded, joined, table
+from budget.export.html.years import years
 from budget.export.tables import Group, Table, Value, tables
+from budget.export.years import with_money
+from budget.model.years import silent_years
 from budget.snapshot.content import SHOWS_LISTS, Content
 
 SHOWN = {
@@ -30,6 +33,8 @@ def parts(content: Content, is_public: bool) -> Iterator[tuple[str, str, Html]]:
     """Anchor, title and markup of each part that has something to say; nothing in formats before 8."""
     if content.format < SHOWS_LISTS:
         return
+    if len({row.year for row in with_money(content.years)}) > 1:
+        yield "jaren", "Hoe staan alle jaren ervoor?", years(content.years, silent_years(content.years))
     found = {one.name: one for one in tables(content)}
     for name, (anchor, title) in SHOWN.items():
         if name in found and found[name].rows:

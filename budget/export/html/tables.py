@@ -38,7 +38,7 @@ def parts(content: Content, is_public: bool) -> Iterator[tuple[str, str, Html]]:
     if content.decisions:
         # What was frozen before had this anchor twice, and keeps its bytes.
         anchor = "domeinbesluiten" if content.tells_silent else "besluiten"
-        yield anchor, "Wat is er besloten, en waarop?", _decisions(content)
+        yield anchor, "Wat is er besloten, en waarop?", _decisions(content, is_public)
     if pots := pot_lines(content):
         shown = table("Potten met een tekort of zonder vrijgave", POTS_HEADERS, pots[0], total=pots[1])
         yield "potten", POTS_TITLE, joined(el("p", POTS_INTRO), shown)
@@ -50,18 +50,31 @@ def parts(content: Content, is_public: bool) -> Iterator[tuple[str, str, Html]]:
     yield "vaststelling", "Wie stelde wat vast?", _versions(content, is_public)
 
 
-def _decisions(content: Content) -> Html:
-    """Every decision with its criteria, and whether a conflict of interest is open."""
+def _decisions(content: Content, is_public: bool) -> Html:
+    """Every decision with its line and criteria, and whether a conflict of interest is open.
+
+    Formats before 8 have no lines; who decided is not for everyone.
+    """
+    has_line, has_persons = content.tells_silent, content.tells_silent and not is_public
     rows = [
         (
-            content.domain_names.get(one.domain, one.domain), labels.day_short(one.date), one.decision,
-            "–" if one.amount is None else labels.euro(one.amount), ", ".join(one.criteria) or "–",
+            content.domain_names.get(one.domain, one.domain),
+            labels.day_short(one.date),
+            *([one.code or "–"] if has_line else []),
+            one.decision,
+            "–" if one.amount is None else labels.euro(one.amount),
+            ", ".join(one.criteria) or "–",
+            *([one.decided_persons or "–"] if has_persons else []),
             one.state or "–",
         )
         for one in content.decisions
-    ]  # fmt: skip
-    headers = ("Opgavedomein", "Datum", "Besluit", "Bedrag", "Criteria", "Escalatie")
-    return table("Besluiten in de domeinen", headers, rows, words=6)
+    ]
+    headers = (
+        *("Opgavedomein", "Datum", *(["Regel"] if has_line else []), "Besluit", "Bedrag", "Criteria"),
+        *(["Besloten door"] if has_persons else []),
+        "Escalatie",
+    )
+    return table("Besluiten in de domeinen", headers, rows, words=len(headers))
 
 
 def _plans(content: Content) -> Html:

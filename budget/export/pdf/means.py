@@ -12,7 +12,7 @@ from budget.export.beside_lists import HEADERS, TITLE, beside_rows
 from budget.export.chart_data import source_bars
 from budget.export.domain_parts import LINE_LENGTH, NAME_LENGTH
 from budget.export.pdf.appendix import Term
-from budget.export.pdf.money_tables import by_form, pots, sources
+from budget.export.pdf.money_tables import by_form, pots, sources, years
 from budget.export.pdf.sheets import Look, Sheet, SheetRow, rows_of
 from budget.export.wording import RELEASE_NOTE, measured, shortened
 from budget.model.words import By, PartnerForm
@@ -44,6 +44,7 @@ class MeansPages:
 
     all_means: tuple[Sheet, ...]
     all_sources: tuple[Sheet, ...]
+    all_years: tuple[Sheet, ...]
     all_pots: tuple[Sheet, ...]
     all_results: tuple[Sheet, ...]
     sources_chart: object | None
@@ -61,6 +62,7 @@ def means_pages(content: Content, sha256: str) -> MeansPages:
     return MeansPages(
         all_means=(_means(content), _means(content, is_brief=True)),
         all_sources=(sources(content), sources(content, is_brief=True)),
+        all_years=years(content),
         all_pots=tuple(sheet for sheet in found if sheet is not None),
         all_results=_results(content),
         sources_chart=sources_on_paper(chart) if content.sources else None,

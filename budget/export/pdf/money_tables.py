@@ -10,10 +10,12 @@ from budget.export.pdf.sheets import Look, Sheet, SheetRow, rows_of
 from budget.export.pots import POTS_HEADERS, pot_lines
 from budget.export.told import as_told
 from budget.export.wording import plan_cells
+from budget.export.years import MONEY, is_whole, money_cells, with_money
 from budget.model.content import PartnerContribution
 from budget.model.figures import Row
 from budget.model.words import By, PartnerForm
-from budget.snapshot.content import Content
+from budget.model.years import silent_years
+from budget.snapshot.content import SHOWS_LISTS, Content
 
 
 def sources(content: Content, is_brief: bool = False) -> Sheet:
@@ -29,6 +31,27 @@ def pots(content: Content, most: int | None = None) -> Sheet | None:
         return None
     lines, total = found
     return Sheet(POTS_HEADERS, (3, 1, 1, 1.1, 1.3), 1, (*rows_of(lines), SheetRow(total, Look.TOTAL)))
+
+
+def years(content: Content) -> tuple[Sheet, ...]:
+    """The years with a plan or money beside each other, with their sources and then without.
+
+    Nothing where there is one such year, or in formats before 8.
+    """
+    rows = with_money(content.years)
+    if content.format < SHOWS_LISTS or len({row.year for row in rows}) < 2:
+        return ()
+    silent = silent_years(rows)
+    shown = [
+        SheetRow((str(row.year), *money_cells(row, silent)), Look.GROUP)
+        if is_whole(row)
+        else SheetRow((row.name, *money_cells(row, silent)))
+        for row in rows
+    ]
+    whole = [row for row in shown if row.kind is Look.GROUP]
+    return tuple(
+        Sheet(("Jaar", *MONEY), (1.6, 1, 1, 1.2, 1.2, 1), 1, tuple(found)) for found in (shown, whole)
+    )
 
 
 def _source_rows(content: Content, is_brief: bool) -> Iterator[SheetRow]:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from budget import labels
-from budget.charts.tables import NOTHING, delivered, measured_only
-from budget.export.html.parts import Html, bullet_list, el, folded, joined, section, table
+from budget.charts.tables import delivered, measured_only
+from budget.export.html.parts import Html, bullet_list, el, joined, section, table
+from budget.export.html.years import years
 from budget.export.site.parts import Drawn, heading, main, navigation, page
 from budget.export.site.publication import SHORT_MARK, Publication
-from budget.export.wording import RELEASE_NOTE
-from budget.labels import UNPLANNED, day, day_short, euro
+from budget.labels import day, day_short, euro
 from budget.model.years import YearRow, silent_years
 
 REPORT, PAPER, DATA = "rapport.html", "rapport.pdf", "open-data.zip"
@@ -20,7 +20,6 @@ FILES = (
     (PAPER, "Het rapport als PDF, om te lezen en te printen"),
     (DATA, "Open data: alle cijfers als CSV, met beschrijving (zip)"),
 )
-MONEY = ("Begroot", "Vrijgegeven", "Besteed", "Verplicht", "Verwacht")
 
 
 def home(drawn: Drawn, found: Sequence[Publication]) -> bytes:
@@ -110,27 +109,15 @@ def programme_page(drawn: Drawn, found: Sequence[Publication]) -> bytes:
     newest = drawn.publication
     title = "Alle jaren naast elkaar"
     known = newest.content.years or tuple(_own_years(found))
-    rows = [row for row in known if row.has_plan or row.realised or row.committed]
     silent = silent_years(known) if newest.content.tells_silent else frozenset()
-    whole = [row for row in rows if _is_whole(row)]
-    parts = [row for row in rows if not _is_whole(row)]
-    by_source = [(row.name, str(row.year), *_money(row, silent)) for row in parts]
-    source_table = table("Elke bron in elk jaar", ("Bron", "Jaar", *MONEY), by_source, words=2)
-    is_unknown = any(row.released_unknown for row in rows)
-    years = joined(
-        el("p", f"De stand op {day(newest.content.as_of)}, met het plan dat toen gold."),
-        table(
-            "Elk jaar in euro's", ("Jaar", *MONEY), [(str(row.year), *_money(row, silent)) for row in whole]
-        ),
-        el("p", RELEASE_NOTE, class_="notice") if is_unknown else None,
-        folded("Bekijk per bron", source_table, prints=True) if parts else None,
-    )
+    said = el("p", f"De stand op {day(newest.content.as_of)}, met het plan dat toen gold.")
+    shown = joined(said, years(known, silent))
     return page(
         drawn,
         title,
         1,
         heading(newest, title, 1),
-        main(section("jaren", "De jaren", years), section("loop", "Wat zag het bestuur?", _seen(found))),
+        main(section("jaren", "De jaren", shown), section("loop", "Wat zag het bestuur?", _seen(found))),
     )
 
 
@@ -141,18 +128,6 @@ def _own_years(found: Sequence[Publication]) -> Iterator[YearRow]:
         m = content.total.measures
         released = (m.released, m.released_unknown)
         yield YearRow(year, "", "", True, m.budget, *released, m.realised, m.committed, m.forecast.p50)
-
-
-def _is_whole(row: YearRow) -> bool:
-    return not row.source and row.name != UNPLANNED
-
-
-def _money(row: YearRow, silent: frozenset[int]) -> tuple[str, ...]:
-    star = "*" if row.released_unknown and row.released is not None else ""
-    planned = (euro(row.budget), f"{euro(row.released)}{star}") if row.has_plan else (NOTHING, NOTHING)
-    forecast = NOTHING if row.forecast is None else euro(row.forecast)
-    used = (None if row.year in silent else cents for cents in (row.realised, row.committed))
-    return *planned, *map(delivered, used), forecast
 
 
 def _seen(found: Sequence[Publication]) -> Html:

@@ -31,9 +31,10 @@ def list_followed(year: int, before: Resolver, after: Resolver) -> Iterator[Foll
 
 
 def list_strays(year: int, before: Resolver, after: Resolver) -> Iterator[Stray]:
-    """What a plan or succession would push out of the plan, of codes that it holds now."""
+    """What a plan or succession would push out of the plan, of codes that it holds or that follow it now."""
     was, now = _Ledger(before), _Ledger(after)
-    for code in sorted({line.code for version in before.in_force.values() for line in version.lines}):
+    held = {line.code for version in before.in_force.values() for line in version.lines}
+    for code in sorted(held | before.heirs.said.keys()):
         old, new = was.unplanned(code), now.unplanned(code)
         if old != new:
             yield Stray(year, code, (new[0] - old[0], new[1] - old[1]))

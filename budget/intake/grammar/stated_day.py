@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from budget.intake.faults import Fault
@@ -65,6 +65,11 @@ def until_day(texts: Iterable[str]) -> date | None:
     says = (_DAY, _ON_DAY, _DAY_OF_MONTH, _QUARTER, _MONTH)
     days = {stated_day(text) for text in texts if any(one.search(text) for one in says)} - {None}
     return days.pop() if len(days) == 1 else None
+
+
+def title_until(titles: Iterable[Sequence[object]], header: str = "") -> date | None:
+    """The same of the rows above a table, and of the header of its amounts."""
+    return until_day([*(" ".join(map(str, cells)) for cells in titles), header])
 
 
 def stated_day(text: str, year: int = 0) -> date | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from budget.intake.grammar.periods import read_period
+from budget.intake.grammar.stated_day import title_until
 from budget.intake.mapping.layout import Part
-from budget.intake.sheets.table import Table, amounts_in
+from budget.intake.sheets.table import Months, Table, amounts_in
+from budget.model.months import last_day
 from budget.model.words import MONTHS
 from budget.workbook.cells import is_blank
 from budget.workbook.grid import Grid
@@ -22,23 +24,55 @@ def by_month(part: Part) -> list[Part]:
 def _month(part: Part, number: int) -> Part:
     """The bookings of one of twelve months or four quarters, at its last day."""
     year, month = int(part.constants["fiscal_year"]), number * MONTHS // len(part.months)
-    day = date(year, month, monthrange(year, month)[1])
+    day = last_day(year, month)
     amount = {"amount": part.months[number - 1]}
     constants = part.constants | {"date": day.isoformat()}
     return replace(part, columns=part.columns | amount, constants=constants, months=())
 
 
-def until_latest(tables: Sequence[Table], part: Part) -> Sequence[Table]:
-    """Of columns per month or quarter those up to the latest with money: what follows is not booked yet.
+def until_latest(tables: Mapping[date, Table], part: Part, rows: Sequence[int]) -> list[Table]:
+    """Of columns per month or quarter, by their last day, those that are booked, without the blank ones.
 
-    Each is booked on its last day; of the latest one the file tells the day, or it is asked.
+    These are all up to the latest with money, or with the day until which the file says that it counts. Each
+    is booked on its last day; of the latest one the file tells the day, or it is asked. `rows` are all lines.
     """
-    if not part.months:
-        return tables
-    last = max((n for n, table in enumerate(tables, 1) if _says_money(table)), default=1)
-    for number, table in enumerate(tables[:last], 1):
-        table.date_months, table.is_latest = MONTHS // len(part.months), number == last
-    return tables[:last]
+    length, year = MONTHS // len(part.months), int(part.constants["fiscal_year"])
+    paid = max((end for end, table in tables.items() if _says_money(table)), default=min(tables))
+    until = max(paid, _stated_end(tables[paid], year) or paid)
+    booked = [end for end in tables if _begin(end, length) <= until]
+    for run in _runs(booked, length):
+        last = min(run[-1], until)
+        months = Months(_begin(run[0], length), last, min(paid, last), tuple(rows))
+        for end in run:
+            table = tables[end]
+            table.date_months, table.months, table.is_latest = length, months, False
+            table.until = title_until(table.titles())
+    found = [tables[end] for end in booked if tables[end].rows]
+    for table in found[-1:]:
+        table.is_latest = True
+    return found
+
+
+def _stated_end(table: Table, year: int) -> date | None:
+    """The day until which the titles say that the months count, in `year`; None where they say none."""
+    period = read_period(table.titles(), (year,))
+    until = period.last if period.states_period else title_until(table.titles())
+    return min(until, date(year, MONTHS, 31)) if until and until.year >= year else None
+
+
+def _runs(ends: Sequence[date], length: int) -> Iterator[list[date]]:
+    """The months in groups without a missing one between them."""
+    run: list[date] = []
+    for end in ends:
+        if run and end.month - run[-1].month != length:
+            yield run
+            run = []
+        run.append(end)
+    yield run
+
+
+def _begin(end: date, length: int) -> date:
+    return end.replace(month=end.month - length + 1, day=1)
 
 
 def _says_money(table: Table) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from budget.intake.grammar.booking_periods import PERIOD
-from budget.intake.grammar.stated_day import until_day
+from budget.intake.grammar.stated_day import title_until
 from budget.intake.mapping.layout import Part
 from budget.intake.sheets.table import Table
 from budget.model.words import MONTHS, SheetKind
@@ -21,11 +21,5 @@ def with_periods(table: Table, part: Part, order: str) -> Table:
         table.date_months = 1 if order == PERIOD else 0
     else:
         table.date_months = MONTHS if "fiscal_year" in table.header.columns else 0
-    take_until(table, part.columns.get("amount", ""))
+    table.until = title_until(table.titles(), part.columns.get("amount", ""))
     return table
-
-
-def take_until(table: Table, header: str = "") -> None:
-    """Put in the table until which day its titles, or the header of its amounts, say that it counts."""
-    titles = (" ".join(map(str, cells)) for cells in table.titles())
-    table.until = until_day([*titles, header])

@@ -28,7 +28,7 @@ from budget.intake.mapping.layout import (
     named_columns,
 )
 from budget.intake.mapping.month_columns import by_month, filled, until_latest
-from budget.intake.mapping.period_dates import take_until, with_periods
+from budget.intake.mapping.period_dates import with_periods
 from budget.intake.mapping.plan_lines import add_up, drop_below_zero, drop_blank_rows, report_below_zero
 from budget.intake.mapping.row_filter import Condition, filter_rows
 from budget.intake.places import euros, row_names
@@ -144,7 +144,8 @@ def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[T
             findings.add("mapping-no-year", grid.name, years=labels.listed(list(part.open_years)))
         _check_years(grid, row, part, layout, findings)
         _check_day(grid, row, part, findings)
-        in_part: list[Table] = []
+        by_end: dict[date, Table] = {}
+        lines: list[int] = []
         for one in by_month(part):
             table = _table(grid, row, layout, one, columns, findings)
             for at, cents in zip(table.rows, amounts_of(table), strict=True):
@@ -155,12 +156,11 @@ def map_grid(grid: Grid, row: int, layout: Layout, findings: Findings) -> list[T
                 _report_forecast(table, kept, one.columns["amount"])
                 continue
             _gather(table, one, kept, columns, layout, is_month=bool(part.months))
-            in_part.append(table)
-        in_part = list(until_latest(in_part, part))
-        if part.months:
-            for table in in_part:
-                take_until(table)
-        tables += in_part
+            if part.months:
+                by_end[date.fromisoformat(one.constants["date"])], lines = table, kept
+            else:
+                tables.append(table)
+        tables += until_latest(by_end, part, lines) if by_end else []
     if left := sorted(set(there) - taken):
         count, total = labels.count(len(left), "rij", "rijen"), euros(sum(there[at] for at in left))
         findings.add("mapping-rows", grid.name, count=count, total=total, rows=row_names(left))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from budget import labels
 from budget.intake.catalogue import CATALOGUE
 from budget.intake.faults import Fault, Raw
+from budget.intake.findings import Findings
 from budget.intake.grammar.dates import read_date, read_year
 from budget.intake.grammar.kinds import own_kind
 from budget.intake.grammar.names import Vocabulary
@@ -22,7 +24,7 @@ from budget.intake.sheets.columns import each, read_amount_column, read_code_col
 from budget.intake.sheets.double_payments import remark_double_payments
 from budget.intake.sheets.order_years import ask_about_orders, statement_year, year_of
 from budget.intake.sheets.other_codes import check_other_codes
-from budget.intake.sheets.period_days import ask_about_day, first_day, statement_period
+from budget.intake.sheets.period_days import ask_about_day, days_covered, statement_period
 from budget.intake.sheets.plan_index import PlanIndex
 from budget.intake.sheets.running_amounts import ask_about_running_amounts
 from budget.intake.sheets.scope import commitments_in_words, read_scope, scope_in_words
@@ -44,7 +46,19 @@ def read_ledger(table: Table, vocabulary: Vocabulary, index: PlanIndex) -> Ledge
     ask_about_running_amounts(table, columns)
     sheet = _statement(table, columns, period, vocabulary, index)
     sheet.totals = _totals(columns, index, vocabulary)
+    if table.months:
+        codes = {*sheet.scope.codes, *_codes_of(table, table.months.rows, index)}
+        sheet.scope = replace(sheet.scope, codes=tuple(sorted(codes)))
     return sheet
+
+
+def _codes_of(table: Table, rows: Sequence[int], index: PlanIndex) -> set[str]:
+    """The codes that stand in these rows, whether they have an amount or not."""
+    whole = replace(table, rows=list(rows), findings=Findings("", 0), amounts={})
+    columns = {name: read_code_column(whole, name) for name in ("code", "project_code")}
+    columns["source"] = read_column(whole, "source", each(read_text), default="")
+    _resolve_codes(whole, columns, index)
+    return {code for code in columns["code"].all() if isinstance(code, str) and code}
 
 
 def _read_columns(table: Table, vocabulary: Vocabulary) -> dict[str, ParsedColumn]:
@@ -187,6 +201,8 @@ def _judge_line(
     code: str, year: int, source: str, theme: str, funds: dict[str, list[str]], index: PlanIndex
 ) -> tuple[str, Fault] | None:
     about = {"value": code, "year": str(year)}
+    if not funds and index.follows(code, year):
+        return None
     if not funds:
         known = code in index.domains
         hint = "De regel staat wel in een ander jaar." if known else index.hint(code)
@@ -237,8 +253,9 @@ def _statement(
         table.sheet, len(table.rows), columns, period, states_bookings, states_commitments, scope
     )
     if booked:
-        period.complete(first_day(table, min(booked)), max(booked))
-        _say_statement(table, sheet, vocabulary)
+        period.complete(*days_covered(table, period, booked))
+        if table.is_latest:
+            _say_statement(table, sheet, vocabulary)
         ask_about_day(table, period)
         _check_period(table, columns, period)
         if period.date and period.states_date and (later := sum(day > period.date for day in booked)):

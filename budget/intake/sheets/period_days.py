@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from budget.intake.faults import Raw
-from budget.intake.grammar.periods import Period, read_period, undated
+from budget.intake.grammar.periods import FEW_DAYS, Period, read_period, undated
 from budget.intake.grammar.stated_day import until_day
 from budget.intake.outcome import ParsedColumn
 from budget.intake.sheets.table import Table
+
+AnyDay = TypeVar("AnyDay")
 
 
 def statement_period(table: Table, dates: ParsedColumn, years: tuple[int, ...]) -> Period:
@@ -25,12 +26,19 @@ def statement_period(table: Table, dates: ParsedColumn, years: tuple[int, ...]) 
         return period
     latest = max((day for day in dates.values if isinstance(day, date)), default=date.min)
     says_nothing = not period.states_date and not period.states_period
+    latest = table.months.last if table.months else latest
     if says_nothing and table.until and table.until <= latest:
         period.date, period.states_date = table.until, True
-    stops = (period.date if period.states_date else None, period.last if period.states_period else None)
-    for stop in filter(None, stops):
+    for stop in _stops(period):
         dates.values = [_until(day, stop, table.date_months) for day in dates.values]
     return period
+
+
+def _stops(period: Period) -> Iterator[date]:
+    if period.date and period.states_date:
+        yield period.date
+    if period.last and period.states_period:
+        yield period.last
 
 
 def take_end(period: Period, titles: Sequence[Sequence[Any]], years: tuple[int, ...]) -> None:
@@ -39,7 +47,7 @@ def take_end(period: Period, titles: Sequence[Sequence[Any]], years: tuple[int, 
     period.until = day if day and day.year in years else None
 
 
-def _until(day: Raw, stop: date, months: int) -> Raw:
+def _until(day: AnyDay, stop: date, months: int) -> AnyDay | date:
     """`stop` where it falls in the period of so many months that ends on `day`."""
     return stop if isinstance(day, date) and _begin(day, months) <= stop < day else day
 
@@ -48,18 +56,26 @@ def _begin(day: date, months: int) -> date:
     return day.replace(month=(day.month - 1) // months * months + 1, day=1)
 
 
-def first_day(table: Table, day: date) -> date:
-    """From when on a sheet speaks whose first booking is of `day`: the whole of that period.
+def days_covered(table: Table, period: Period, booked: Sequence[date]) -> tuple[date, date]:
+    """From when until when a sheet with these booking dates speaks: whole periods, and all its months.
 
     An earlier list may have its bookings on another day of the period, and they would count twice.
     """
-    return _begin(day, table.date_months) if table.date_months else day
+    if table.months:
+        last = table.months.last
+        for stop in _stops(period):
+            last = _until(last, stop, table.date_months)
+        return table.months.first, last
+    first = min(booked)
+    return _begin(first, table.date_months) if table.date_months else first, max(booked)
 
 
 def ask_about_day(table: Table, period: Period) -> None:
-    """Ask for the day where nothing tells it: the last period may still go on."""
+    """Ask for the day where nothing tells it, or where a long time before it nothing was booked."""
+    if not table.is_latest:
+        return
+    paid = table.months.paid if table.months else period.latest
     if table.date_months and not period.states_date and not period.states_period:
-        if table.is_latest:
-            table.findings.add("ledger-period-day", table.sheet, day=period.date)
-    elif period.may_still_run and table.is_latest:
-        table.findings.add("ledger-period-end", table.sheet, day=period.date, latest=period.latest)
+        table.findings.add("ledger-period-day", table.sheet, day=period.date)
+    elif period.may_still_run or (table.months and (table.months.last - table.months.paid).days > FEW_DAYS):
+        table.findings.add("ledger-period-end", table.sheet, day=period.last, latest=paid)

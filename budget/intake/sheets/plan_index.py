@@ -7,13 +7,19 @@ from collections.abc import Iterable
 from budget.intake.grammar.folding import fold
 from budget.intake.grammar.names import Nearest
 from budget.model.content import PlanLine
+from budget.model.succession import Succession
 
 
 class PlanIndex:
     """The plan that holds once this file is accepted: its own lines, and those in force of other domains."""
 
-    def __init__(self, own: Iterable[PlanLine], known: Iterable[PlanLine]) -> None:
-        """`own` are the lines of this file, `known` those of all plans in force."""
+    def __init__(
+        self, own: Iterable[PlanLine], known: Iterable[PlanLine], successions: Iterable[Succession] = ()
+    ) -> None:
+        """`own` are the lines of this file, `known` those of all plans in force.
+
+        `successions` is what holds of codes that changed.
+        """
         mine = list(own)
         domains = {line.domain for line in mine}
         lines = [*mine, *(line for line in known if line.domain not in domains)]
@@ -29,6 +35,19 @@ class PlanIndex:
                 themes.append(line.theme)
             if line.project_code:
                 self._projects.setdefault(line.project_code, {}).setdefault(line.code, set()).add(line.source)
+
+        self._heirs: dict[str, list[str]] = {}
+        for row in successions:
+            self._heirs.setdefault(row.code, []).append(row.successor)
+
+    def follows(self, code: str, year: int, seen: frozenset[str] = frozenset()) -> bool:
+        """Whether money on this code of before stands, all of it, on lines of the plan of that year.
+
+        `seen` are the codes that led here: two files together may say a circle.
+        """
+        heirs = () if code in seen else self._heirs.get(code, ())
+        past = seen | {code}
+        return bool(heirs) and all((h, year) in self._funds or self.follows(h, year, past) for h in heirs)
 
     def hint(self, code: str) -> str:
         """`Bedoelt u 'JEU-001'?` for a code in no plan, or what happens when nothing is near."""

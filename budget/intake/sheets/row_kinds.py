@@ -293,6 +293,11 @@ def _report_hidden(table: Table, kinds: dict[int, str]) -> None:
             count=labels.count(len(others), "rij", "rijen"),
             rows=row_names(others),
         )
+    read, data = set(table.header.columns.values()), set(table.rows) if marks.struck else set()
+    struck = sorted({row for row, column in marks.struck if row in data and column in read})
+    if struck:
+        text = labels.count(len(struck), "rij", "rijen")
+        table.findings.add("rows-struck", table.sheet, count=text, rows=row_names(struck))
     columns = sorted(set(marks.hidden_columns) & set(table.header.columns.values()))
     if columns:
         text = labels.count(len(columns), "kolom", "kolommen")

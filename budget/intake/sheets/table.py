@@ -52,15 +52,29 @@ class Header:
         return len(self.missing) == 1 or found >= 3 * len(self.missing)
 
 
+@dataclass(frozen=True, slots=True)
+class Months:
+    """Adjoining columns per month or quarter of one sheet: read one by one, and one statement together.
+
+    It covers `first` to `last`; `paid` is the end of the latest month with money. It speaks for the lines of
+    `rows`, also for those of which no month has an amount.
+    """
+
+    first: date
+    last: date
+    paid: date
+    rows: tuple[int, ...]
+
+
 @dataclass(slots=True, eq=False)
 class Table:
     """A recognised sheet. `rows` are its data rows, counted from 0 in the sheet; `units` euros per field.
 
     `kinds` tells what those rows are that do not have all they need filled in the plain way. `date_months`
     is of how many months a booking date is the last day, 0 where dates are days; `until` is the day until
-    which the sheet of such dates says that it counts; of the months of a sheet only the latest `is_latest`.
-    `left_out` are the cents of rows that a mapping does not count; of a sheet of which a mapping gives the
-    day, `is_dated`, no title says another.
+    which the sheet of such dates says that it counts. A column per month is one of `months`, of which only
+    the latest `is_latest`. `left_out` are the cents of rows that a mapping does not count. Of a sheet that
+    `is_dated` a mapping gives the day, and no title says another.
     """
 
     grid: Grid
@@ -71,6 +85,7 @@ class Table:
     kinds: dict[int, str] = field(default_factory=dict)
     date_months: int = 0
     until: date | None = None
+    months: Months | None = None
     is_latest: bool = True
     left_out: dict[int, Cents] = field(default_factory=dict)
     is_dated: bool = False

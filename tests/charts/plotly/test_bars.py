@@ -86,3 +86,25 @@ def test_a_source_that_is_short_says_so():
     figure = draw_sources(SourcesChart.of([short], samples.AS_OF, COLOURS))
     assert "tekort" in texts(figure)
     assert list(trace(figure, "begroot").x) == [short.measures.budget]
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        draw_bullets(bullets(samples.rows())),
+        draw_sources(SourcesChart.of(samples.rows(By.SOURCE), samples.AS_OF, COLOURS)),
+    ],
+    ids=["bullets", "sources"],
+)
+def test_plotly_draws_every_note_because_it_starts_inside_the_picture(figure):
+    depth = figure.layout.yaxis.range[0]
+    assert all(0 <= note.y < depth for note in figure.layout.annotations)
+
+
+def test_a_name_leaves_room_for_its_amount_or_the_amount_stands_below_it():
+    for name in ("Kort", "Werk en Bestaanszekerheid", "Programmaorganisatie", "Volkshuisvestingsfondsen"):
+        row = replace(samples.rows()[0], name=name)
+        label, amount, *_ = draw_bullets(bullets([row])).layout.annotations
+        last = label.text.split("<br>")[-1].split(" <b>")[-1].removesuffix("</b>")
+        assert len(last) + len(amount.text.removeprefix("<b>").removesuffix("</b>")) <= 36
+        assert (amount.y - label.y) // 18 == label.text.count("<br>")

@@ -14,7 +14,7 @@ from budget.export.imprint import imprint
 from budget.labels import TERMS, euro, euro_change, euro_short, percent
 from budget.model import By
 from tests.export.format_samples import CONCEPT, PERSONS, SIGNED, SUPPLIER, hostile, named, situations
-from tests.export.pdf.made_programmes import usual
+from tests.export.pdf.made_programmes import two_years, usual
 from tests.snapshot.content_sample import SHA, content
 
 VOID = {"meta", "br", "img", "input", "link"}
@@ -235,3 +235,13 @@ def test_results_stand_beside_euros_and_what_is_asked_stands_first(write):
     for result in data.results.values():
         assert f"vrij. Resultaat: {result}." in text
     assert text.index(data.asks[0].text.split(":")[0]) < text.index(words(data.sentences[0]))
+
+
+@pytest.mark.wording
+def test_all_years_stand_beside_each_other_with_their_sources():
+    shown = Page(html(usual(years=two_years()), SHA, None, None)).text
+    assert "Hoe staan alle jaren ervoor?" in shown
+    for row in ("2024 € 8.111 € 7.222* € 3.333 € 444 € 7.555", "Coalitiemiddelen 2025 € 9.666 onbekend"):
+        assert row in words(shown)
+    one = tuple(row for row in two_years() if row.year != 2025)
+    assert html(usual(years=one), SHA, None, None) == html(usual(), SHA, None, None)

@@ -8,6 +8,7 @@ from typing import Any
 
 from budget.model import By, Cause, Measures, Row
 from budget.model.questions import Option, Question
+from budget.model.years import YearRow
 from budget.snapshot.content import FORMAT, Content, Note
 from tests.export.format_samples import with_questions
 from tests.snapshot.content_sample import ACTION, PARTNERS, content, note
@@ -25,6 +26,17 @@ def usual(**changed: Any) -> Content:
     results = {"VEI": "84 van 260 avonden met straatcoaches", "WON": "26 van 45 VvE's met een plan"}
     told = replace(found, format=FORMAT, versions=versions, results=results, replaces=None)
     return replace(told, **changed)
+
+
+def two_years() -> tuple[YearRow, ...]:
+    """A year of which all is known, one that has yet to begin, and one without a plan."""
+    return (
+        YearRow(2024, "COA", "Coalitiemiddelen", True, 8_111_00, 7_222_00, 1, 3_333_00, 444_00, 7_555_00),
+        YearRow(2024, "", "Alle bronnen", True, 8_111_00, 7_222_00, 1, 3_333_00, 444_00, 7_555_00),
+        YearRow(2025, "COA", "Coalitiemiddelen", True, 9_666_00, None, 1, 0, 0, 9_444_00),
+        YearRow(2025, "", "Alle bronnen", True, 9_666_00, None, 1, 0, 0, 9_444_00),
+        YearRow(2026, "", "Alle bronnen", False, 0, None, 0, 0, 0, None),
+    )
 
 
 def of_domains(number: int, spotlight: bool = True, is_long: bool = True) -> Content:

@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -19,9 +19,9 @@ import pytest
 from budget.export.pdf.document import pdf
 from budget.labels import TERMS, count, euro, euro_short, percent
 from budget.model import Ask, Cause, PartnerForm
-from budget.snapshot.content import EXPLAINS_WORDS
+from budget.snapshot.content import EXPLAINS_WORDS, SHOWS_LISTS, Promised
 from tests.export.format_samples import with_domains
-from tests.export.pdf.made_programmes import of_domains, usual
+from tests.export.pdf.made_programmes import of_domains, two_years, usual
 from tests.snapshot.content_sample import PREVIOUS, SHA, note
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -51,11 +51,26 @@ def signed() -> bytes:
     return pdf(usual(), SHA, *SIGNED)
 
 
-@lru_cache
-def pages(data: bytes) -> list[str]:
-    """The text of each page, with hard spaces and line ends as spaces."""
-    found = pypdf.PdfReader(io.BytesIO(data)).pages
-    return [" ".join(page.extract_text().split()) for page in found]
+class Pages(Sequence[str]):
+    """The text of each page, with hard spaces and line ends as spaces; none is read before it is asked."""
+
+    def __init__(self, data: bytes) -> None:
+        self._pages = pypdf.PdfReader(io.BytesIO(data)).pages
+        self._texts: dict[int, str] = {}
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def __getitem__(self, asked: Any) -> Any:
+        if isinstance(asked, slice):
+            return [self[number] for number in range(len(self))[asked]]
+        number = range(len(self))[asked]
+        if number not in self._texts:
+            self._texts[number] = " ".join(self._pages[number].extract_text().split())
+        return self._texts[number]
+
+
+pages = lru_cache(Pages)
 
 
 def text(data: bytes) -> str:
@@ -459,3 +474,29 @@ def test_a_year_without_plans_can_be_reported():
     empty = usual(notes=(), partners=(), asks=(), changes=None, versions=(), pace={}, sentences=(), rows=rows)
     found = pages(pdf(empty, SHA, None, None))
     assert all("CONCEPT" in page for page in found)
+
+
+@pytest.mark.wording
+def test_the_last_page_has_all_years_beside_each_other(signed):
+    last = pages(pdf(usual(years=two_years()), SHA, *SIGNED))[-1]
+    assert "Hoe staan alle jaren ervoor?" in last
+    for words in (
+        "2024 € 8.111 € 7.222* € 3.333 € 444 € 7.555",
+        "2025 € 9.666 onbekend nog niet aangeleverd",
+    ):
+        assert words in last
+    assert "2026" not in last
+    one = tuple(row for row in two_years() if row.year != 2025)
+    assert pdf(usual(years=one), SHA, *SIGNED) == signed
+    before = replace(usual(), format=SHOWS_LISTS - 1)
+    assert pdf(replace(before, years=two_years()), SHA, *SIGNED) == pdf(before, SHA, *SIGNED)
+
+
+@pytest.mark.wording
+def test_what_runs_beside_the_figures_is_there_without_any_result():
+    """With nothing measured there is more room for it, not less."""
+    promised = Promised(
+        "VEI", "Brief over straatcoaches", "gemeenteraad", "", date(2024, 8, 30), date(2024, 6, 1), "open", ""
+    )
+    found = pdf(usual(notes=(), promises=(promised,)), SHA, *SIGNED)
+    assert "Brief over straatcoaches" in text(found)

@@ -8,6 +8,7 @@ from budget.intake.known import Known
 from budget.model import Programme
 from budget.model.periods import Period
 from budget.sandbox.check import check_file
+from tests.intake.layouts import WIDE, WIDE_TOML
 from tests.intake.workbooks import ledger, line, xlsx
 
 DATA = xlsx(
@@ -31,3 +32,22 @@ def test_only_rows_of_a_closed_period_have_a_cell(programme: Programme) -> None:
     assert cells(programme, Period(2024, 3)) == ((0, "C2"), (2, "C4"))
     assert cells(programme, Period(2024)) == ((0, "C2"), (1, "C3"), (2, "C4"))
     assert cells(programme, Period(2023)) == ()
+
+
+def test_months_of_a_sheet_have_the_place_of_their_bookings_in_the_one_statement(
+    programme: Programme,
+) -> None:
+    rows = [
+        *WIDE[:2],
+        ["JEU-001", "Sport", 1, 2, 3, *[None] * 10],
+        ["JEU-002", "Spel", 4, None, 6, *[None] * 10],
+    ]
+    known = Known((line(),), (WIDE_TOML,), (Period(2024, 1), Period(2024, 3)))
+    (statement,) = check_file("proef.xlsx", xlsx(Blad=rows), programme, known).content.statements
+    assert [place for place, _ in statement.cells] == [0, 1, 3, 4]
+    assert [statement.rows[place].amount for place, _ in statement.cells] == [
+        100_000,
+        400_000,
+        300_000,
+        600_000,
+    ]

@@ -7,6 +7,7 @@ import pytest
 from budget.intake.findings import cell_of
 from budget.intake.known import Known
 from budget.intake.output.template import write_workbook
+from budget.intake.sheets.plan_index import PlanIndex
 from budget.model.content import Content, Succession
 from budget.model.succession import Fate
 from tests.intake.workbooks import check, codes, line, plan, xlsx
@@ -181,3 +182,18 @@ def test_what_is_written_is_read(programme) -> None:
     )
     content = Content(plan=tuple(line(code=code) for code in ("JEU-003", "JEU-004")), successions=said)
     assert check(write_workbook(content, programme, "Plan"), programme, knowing=KNOWN).content == content
+
+
+def test_a_circle_that_two_files_said_together_leads_nowhere() -> None:
+    said = [
+        Succession(old, "JEU", Fate.RENAMED, new, 10_000, JULY, "Andere indeling")
+        for old, new in (("JEU-8", "JEU-9"), ("JEU-9", "JEU-8"), ("JEU-7", "JEU-001"), ("JEU-6", "JEU-7"))
+    ]
+    index = PlanIndex((), KNOWN.plan, said)
+    assert [index.follows(code, 2024) for code in ("JEU-8", "JEU-7", "JEU-6", "JEU-5")] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+    assert not index.follows("JEU-7", 2025), "there is no line of that year"

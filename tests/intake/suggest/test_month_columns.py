@@ -164,6 +164,50 @@ def test_the_latest_month_with_money_counts_until_the_day_that_is_stated_or_it_i
         assert checked.content.statements[-1].date.isoformat() == drawn_up
 
 
+@pytest.mark.parametrize(
+    ("title", "first", "last", "said"),
+    [
+        ("Realisatie 2024", "2024-01-01", "2024-08-31", ["ledger-period-day"]),
+        ("Realisatie 2024 t/m juli", "2024-01-01", "2024-08-31", ["ledger-ahead"]),
+        ("Realisatie 2024 t/m 12-08-2024", "2024-01-01", "2024-08-12", []),
+        ("Realisatie 2024 t/m september", "2024-01-01", "2024-09-30", ["ledger-period-end"]),
+        ("Realisatie 2024, stand per 07-09-2024", "2024-01-01", "2024-09-07", []),
+        ("Realisatie 2024, stand per 08-09-2024", "2024-01-01", "2024-09-08", ["ledger-period-end"]),
+        ("Realisatie 2024 t/m december", "2024-01-01", "2024-12-31", ["ledger-period-end"]),
+        ("Periode: 01-01-2024 t/m 30-09-2024", "2024-01-01", "2024-09-30", ["ledger-period-end"]),
+        ("Periode: 01-02-2024 t/m 31-08-2024", "2024-02-01", "2024-08-31", ["ledger-outside"]),
+    ],
+)
+@pytest.mark.parametrize("later", [None, 0])
+def test_months_without_money_count_where_the_file_says_so_and_both_confirm(
+    title: str, first: str, last: str, said: list[str], later: object, programme: Programme
+) -> None:
+    text = draft(months("Realisatie 2024", [*[5] * 8, *[None] * 4]), programme)
+    checked = read(months(title, [*[5] * 8, *[later] * 4]), programme, text, PLAN)
+    doubts = "ledger-period", "ledger-ahead", "ledger-outside"
+    assert sorted({code for code in codes(checked) if code.startswith(doubts)}) == said
+    if checked.content:
+        (statement,) = checked.content.statements
+        assert (statement.first.isoformat(), statement.last.isoformat()) == (first, last)
+        assert sum(row.amount for row in statement.rows) == 4_000
+
+
+def test_the_months_of_a_sheet_are_one_statement_of_all_its_lines(programme: Programme) -> None:
+    rows = months("Realisatie 2024 t/m maart", [5, None, 3, *[None] * 9], [None] * 12)
+    checked = read(rows, programme, draft(rows, programme), PLAN)
+    (statement,) = checked.content.statements
+    assert [(row.date.month, row.amount) for row in statement.rows] == [(1, 500), (3, 300)]
+    assert statement.codes == {"JEU-001", "JEU-002"}
+    assert codes(checked).count("ledger-statement") == 1
+
+
+def test_what_stands_before_and_after_a_missing_month_is_not_one_statement(programme: Programme) -> None:
+    rows = months("Realisatie 2024", [5, 3, 4], headers=["jan", "mrt", "apr"])
+    checked = read(rows, programme, draft(rows, programme), PLAN)
+    spans = [(one.first.month, one.last.month) for one in checked.content.statements]
+    assert spans == [(1, 1), (3, 4)]
+
+
 def test_a_month_that_began_before_the_day_of_the_list_is_booked_and_no_forecast(
     programme: Programme,
 ) -> None:

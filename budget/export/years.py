@@ -1,0 +1,30 @@
+"""The years of a programme beside each other, as each format of the report shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from budget.charts.tables import NOTHING, delivered
+from budget.labels import UNPLANNED, euro
+from budget.model.years import YearRow
+
+MONEY = ("Begroot", "Vrijgegeven", "Besteed", "Verplicht", "Verwacht")
+
+
+def with_money(rows: Sequence[YearRow]) -> list[YearRow]:
+    """The rows of years with a plan or with money."""
+    return [row for row in rows if row.has_plan or row.realised or row.committed]
+
+
+def is_whole(row: YearRow) -> bool:
+    """Whether the row is of all sources of its year."""
+    return not row.source and row.name != UNPLANNED
+
+
+def money_cells(row: YearRow, silent: frozenset[int]) -> tuple[str, ...]:
+    """A cell for each of MONEY; a star where the release of a line is not known."""
+    star = "*" if row.released_unknown and row.released is not None else ""
+    planned = (euro(row.budget), f"{euro(row.released)}{star}") if row.has_plan else (NOTHING, NOTHING)
+    forecast = NOTHING if row.forecast is None else euro(row.forecast)
+    used = (None if row.year in silent else cents for cents in (row.realised, row.committed))
+    return *planned, *map(delivered, used), forecast

@@ -1,0 +1,93 @@
+"""Tables as HTML: rows on a desk, cards on a screen that is too narrow for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import TypeAlias
+
+from budget.charts.tables import NOT_YET, NOTHING
+
+Cell: TypeAlias = str | tuple[str, str]
+"""What stands in a cell of a table: text, or text with the address that it leads to."""
+_NO_AMOUNT = frozenset({"", "–", "onbekend", "n.v.t.", "geen plan", NOT_YET})
+SHORT = 18
+LONG = 50
+"""Longer values stand under their label in a card, not beside it."""
+LETTER, SIDES = 7.2, 16
+"""The width of a letter, and of what stands beside the words of a column, in px."""
+LOOKS = ((860, "cards many most"), (540, "cards many"))
+"""From which width in px a table needs the room of a desk, or of a tablet; style.py says how much that is."""
+
+
+def table_html(
+    headers: Sequence[str], rows: Sequence[Sequence[Cell]], caption: str = "", *, total: bool = False
+) -> str:
+    """A table; every cell is escaped text, the last row a total if `total`.
+
+    With three columns or more it becomes cards where it does not fit, each headed by its first value unless
+    that is a number.
+    """
+    columns = [[_text(cell) for cell in column] for column in zip(*rows, strict=True)]
+    kinds = [_kind(column) for column in columns] or [""] * len(headers)
+    head = "".join(
+        f'<th scope="col"{_class(k)}>{escape(h)}</th>' for h, k in zip(headers, kinds, strict=True)
+    )
+    body = "".join(
+        _row(headers, row, kinds, is_total=total and n == len(rows) - 1) for n, row in enumerate(rows)
+    )
+    title = f"<caption>{escape(caption)}</caption>" if caption else ""
+    return (
+        f'<div class="wide" tabindex="0" role="region" aria-label="{escape(caption or "Tabel")}">'
+        f'<table class="{_looks(headers, columns, kinds)}">{title}<thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def linked(cell: Cell) -> str:
+    """A cell as HTML; with an address as a link."""
+    text, link = (cell, "") if isinstance(cell, str) else cell
+    words = escape(text)
+    return f'<a class="cijfer" href="{escape(link)}" target="_self">{words}</a>' if link else words
+
+
+def _text(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else cell[0]
+
+
+def _class(kind: str) -> str:
+    return f' class="{kind}"' if kind else ""
+
+
+def _kind(column: Sequence[str]) -> str:
+    """Class of a column: amounts to the right, short values (dates, codes) unbroken, long ones apart."""
+    amounts = any(value not in _NO_AMOUNT for value in column)
+    if amounts and all(value[:1] in "€+−" or value.endswith("%") or value in _NO_AMOUNT for value in column):
+        return "num"
+    longest = max(map(len, column), default=0)
+    return "short" if longest <= SHORT else "long" if longest > LONG else ""
+
+
+def _looks(headers: Sequence[str], columns: Sequence[Sequence[str]], kinds: Sequence[str]) -> str:
+    named = any(value and not value.isdigit() for column in columns[:1] for value in column)
+    needed = sum(map(_width, headers, columns, kinds))
+    cards = next((look for width, look in LOOKS if needed > width), "cards") if len(headers) > 2 else ""
+    return " ".join(filter(None, ("data", cards, "named" if named else "")))
+
+
+def _width(header: str, column: Sequence[str], kind: str) -> float:
+    """The px below which a column cannot shrink: amounts, short values and words stay whole."""
+    pieces = [piece for value in column for piece in ((value,) if kind == "short" else value.split(" "))]
+    return SIDES + LETTER * max(map(len, (*header.split(), *pieces)), default=0)
+
+
+def _row(headers: Sequence[str], row: Sequence[Cell], kinds: Sequence[str], *, is_total: bool) -> str:
+    cells = "".join(
+        f'<td data-label="{escape(header)}"{_class(kind)}{_empty(value)}>{linked(value)}</td>'
+        for header, value, kind in zip(headers, row, kinds, strict=True)
+    )
+    return f'<tr class="total">{cells}</tr>' if is_total else f"<tr>{cells}</tr>"
+
+
+def _empty(cell: Cell) -> str:
+    return " data-empty" if _text(cell) in ("", NOTHING) else ""

@@ -1,0 +1,87 @@
+"""What a page shows only sometimes is as accessible as the rest: waiting, sent back, a conflict, an error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from budget.access import VISITOR
+from budget.intake.output.template import write_workbook
+from budget.model.content import Content
+from budget.store.engine import open_store
+from budget.usecases import deliver as delivery
+from tests.browser.conftest import DESKTOP, PHONE, Served, Visitor
+from tests.browser.test_every_page import faults, violations
+from tests.browser.test_sending_back import hand_in
+from tests.store.samples import decision, packed
+
+NOW = datetime(2024, 10, 11, 12, 0)
+PAGES = {
+    "k.yilmaz": ("/mijn-taken", "/aanleveren", "/vaststellen"),
+    "t.mulder": ("/mijn-taken", "/vaststellen", "/opgavedomein?domein=VEI&onderdeel=Bijsturen"),
+    "h.smit": ("/mijn-taken", "/bestuur?vergadering=2024-12-19", "/jaarafsluiting"),
+    "b.haddad": ("/mijn-taken", "/beheer", "/meldingen"),
+}
+
+
+@pytest.fixture
+def busy(own_server: Served, programme) -> Served:
+    """One plan waits for Tim, who has an interest in its domain; another was sent back to Kemal."""
+    hand_in(own_server, programme, "VEI", "k.yilmaz")
+    hand_in(own_server, programme, "WON", "p.jansen")
+    store = open_store(f"sqlite:///{own_server.database}")
+    delivery.reject(store, programme, 62, "c.vandijk", "De verdeling klopt niet.", NOW)
+    taken = decision("WON", conflict=("t.mulder",), route="Voorleggen aan de stuurgroep")
+    checked, data = packed(Content(decisions=(taken,)), "besluiten.xlsx")
+    brought = delivery.submit(store, programme, checked, data, "p.jansen", NOW)
+    delivery.accept(store, programme, brought.id, "c.vandijk", NOW)
+    return own_server
+
+
+@pytest.fixture
+def come_as(visit, busy: Served) -> Callable[..., Visitor]:
+    def enter(person: str, size: dict[str, int], colours: str = "light") -> Visitor:
+        someone = visit(busy, size, colours)
+        someone.page.context.add_cookies([{"name": "persoon", "value": person, "url": busy.url}])
+        return someone
+
+    return enter
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "hand"])
+def test_what_waits_and_what_came_back_are_accessible(come_as, size: dict[str, int], colours: str) -> None:
+    found = []
+    for person, paths in PAGES.items():
+        someone = come_as(person, size, colours)
+        found += [f"{person} {path} {fault}" for path in paths for fault in faults(someone.open(path))]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "hand"])
+def test_a_file_with_an_error_and_one_that_is_no_table_are_accessible(
+    come_as, programme, busy: Served, size: dict[str, int], tmp_path: Path
+) -> None:
+    store = open_store(f"sqlite:///{busy.database}")
+    content = delivery.plan_in_force(store, programme, VISITOR, "VEI")
+    first, *rest = content.plan
+    wrong, other, right = (tmp_path / name for name in ("fout.xlsx", "brief.pdf", "goed.xlsx"))
+    right.write_bytes(
+        write_workbook(replace(content, plan=(replace(first, note="x"), *rest)), programme, "Plan")
+    )
+    book = openpyxl.load_workbook(right)
+    book["Bestedingsplan"]["I4"].value = "n.t.b."
+    book.save(wrong)
+    other.write_bytes(b"%PDF-1.4 brief")
+    someone, found = come_as("k.yilmaz", size), []
+    for file in (wrong, other, right):
+        page = someone.open("/aanleveren")
+        page.locator("input[type=file]").set_input_files(file)
+        page.get_by_role("heading", name="2. Controle").wait_for()
+        found += [f"{file.name} {fault}" for fault in violations(someone.settle())]
+    assert not found, "\n".join(found)
