@@ -16,6 +16,8 @@ LEDGER = xlsx(
         ["Boekingsdatum", "Documentnummer", "WBS-element", "Omschrijving", "Waarde"],
         [date(2025, 1, 20), "1900001", "ZOR-1", "Spreekuur", 12_000],
         [date(2025, 2, 11), "1900002", "GRO-1", "Bomen", 31_500.5],
+        [date(2025, 2, 14), "1900003", "OND-1", "Kramen", 8_000],
+        [date(2025, 2, 25), "1900004", "GRO-2", "Snoeien", 6_000],
     ]
 )
 
@@ -86,7 +88,7 @@ def test_a_first_programme_and_snapshot_need_no_text_editor(new_server, visit, t
     become("Carla Een")
     (tmp_path / "grootboek.xlsx").write_bytes(LEDGER)
     page.locator("input[type=file]").first.set_input_files(tmp_path / "grootboek.xlsx")
-    expect(page.get_by_text("stand van 28-02-2025")).to_be_visible()
+    expect(page.get_by_text("stand van 28-02-2025").first).to_be_visible()
     press(page.get_by_role("button", name="Indienen", exact=True))
     visitor.open("/vaststellen")
     become("Dirk Twee")
@@ -96,4 +98,4 @@ def test_a_first_programme_and_snapshot_need_no_text_editor(new_server, visit, t
     press(page.get_by_role("button", name="Momentopname voorstellen"))
     become("Carla Een")
     press(page.get_by_role("button", name="Ondertekenen", exact=True))
-    expect(page.get_by_text("Vastgesteld door Dirk Twee en Carla Een")).to_be_visible()
+    expect(page.get_by_text("Stand op 28 februari 2025. Vastgesteld door")).to_be_visible()

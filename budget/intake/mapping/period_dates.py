@@ -14,7 +14,8 @@ def with_periods(table: Table, part: Part, order: str) -> Table:
 
     `order` is that of the dates of the mapping.
     """
-    if part.kind is not SheetKind.LEDGER or part.constants.get("date"):
+    table.is_dated = bool(part.constants.get("date"))
+    if part.kind is not SheetKind.LEDGER or table.is_dated:
         return table
     if "date" in part.columns:
         table.date_months = 1 if order == PERIOD else 0

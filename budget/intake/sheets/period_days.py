@@ -21,7 +21,8 @@ def statement_period(table: Table, dates: ParsedColumn, years: tuple[int, ...]) 
     """
     period = read_period(table.titles(), years)
     if not table.date_months:
-        take_end(period, table.titles(), years)
+        if not table.is_dated:
+            take_end(period, table.titles(), years)
         return period
     latest = max((day for day in dates.values if isinstance(day, date)), default=date.min)
     says_nothing = not period.states_date and not period.states_period

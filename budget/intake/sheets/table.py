@@ -73,7 +73,8 @@ class Table:
     `kinds` tells what those rows are that do not have all they need filled in the plain way. `date_months`
     is of how many months a booking date is the last day, 0 where dates are days; `until` is the day until
     which the sheet of such dates says that it counts. A column per month is one of `months`, of which only
-    the latest `is_latest`. `left_out` are the cents of rows that a mapping does not count.
+    the latest `is_latest`. `left_out` are the cents of rows that a mapping does not count. Of a sheet that
+    `is_dated` a mapping gives the day, and no title says another.
     """
 
     grid: Grid
@@ -87,6 +88,7 @@ class Table:
     months: Months | None = None
     is_latest: bool = True
     left_out: dict[int, Cents] = field(default_factory=dict)
+    is_dated: bool = False
     amounts: dict[str, tuple[GridColumn, int, set[int], dict[int, Cents]]] = field(
         default_factory=dict, compare=False
     )
